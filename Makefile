@@ -1,0 +1,53 @@
+# Everything happens inside this folder: .venv holds Python packages, build/ holds what is made.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin
+PIP := PIP_CACHE_DIR=$(CURDIR)/$(VENV)/cache PIP_DISABLE_PIP_VERSION_CHECK=1 $(RUN)/python -m pip install --quiet
+export MPLCONFIGDIR := $(CURDIR)/$(VENV)/matplotlib
+export HYPOTHESIS_STORAGE_DIRECTORY := $(CURDIR)/build/hypothesis
+
+.DEFAULT_GOAL := help
+.PHONY: help demo tour test check bench torture lock clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+
+demo: $(VENV)/runtime ## the whole product on this machine, in a browser: http://127.0.0.1:8765
+	$(RUN)/leitai demo
+
+tour: $(VENV)/runtime ## a scripted month without a browser; pictures and database in build/tour
+	$(RUN)/leitai demo --tour --out build/tour
+
+test: $(VENV)/dev ## the whole suite
+	$(RUN)/python -m pytest --cov --cov-report=term:skip-covered --cov-fail-under=85
+
+check: $(VENV)/dev ## format, lint, types, import contracts
+	$(RUN)/ruff format --check .
+	$(RUN)/ruff check .
+	$(RUN)/mypy
+	$(RUN)/lint-imports --no-cache
+
+bench: $(VENV)/dev ## speed beside an anchor, medians of one run
+	$(RUN)/python -m tests.benchmarks
+
+torture: $(VENV)/dev ## the long form of the fault tests
+	LEITAI_TORTURE=1 $(RUN)/python -m pytest tests/faults
+
+lock: ## pin every dependency again, with hashes and without addresses (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --group build pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --group build --group dev pyproject.toml -o requirements-dev.lock
+
+clean: ## throw away what was made
+	rm -rf build $(VENV)
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/runtime: requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev: requirements-dev.lock $(VENV)/runtime
+	$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,223 @@
+"""Periods, deadlines, quiet hours and post times: pure questions, with rest days handed in as a predicate."""
+
+import calendar as gregorian
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Literal, Self
+from zoneinfo import ZoneInfo
+
+PeriodKind = Literal["month", "quarter", "year"]
+IsRest = Callable[[date], bool]
+
+_WRITTEN = re.compile(r"(?P<year>[0-9]{4})(?:-(?:(?P<month>0[1-9]|1[0-2])|Q(?P<quarter>[1-4])))?")
+_RELATIVE: dict[str, tuple[PeriodKind, int]] = {
+    "本月": ("month", 0),
+    "上月": ("month", -1),
+    "上个月": ("month", -1),
+    "本季度": ("quarter", 0),
+    "上季度": ("quarter", -1),
+    "全年": ("year", 0),
+    "本年": ("year", 0),
+}
+_CHINESE_MONTHS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """A 考核周期: a month, quarter or year. `index` is 1…12, 1…4 or 0; written as `2026-11`, `2026-Q4`, `2026`."""
+
+    year: int
+    kind: PeriodKind
+    index: int
+
+    @classmethod
+    def parse(cls, text: str) -> Self | None:
+        """Read the written form; None when it is not one (a week is not a period)."""
+        found = _WRITTEN.fullmatch(text)
+        if found is None or found["year"] == "0000":
+            return None
+        year = int(found["year"])
+        if found["month"]:
+            return cls(year, "month", int(found["month"]))
+        if found["quarter"]:
+            return cls(year, "quarter", int(found["quarter"]))
+        return cls(year, "year", 0)
+
+    @classmethod
+    def holding(cls, kind: PeriodKind, day: date) -> Self:
+        """Return the period of that kind that holds a day."""
+        index = {"month": day.month, "quarter": (day.month + 2) // 3, "year": 0}[kind]
+        return cls(day.year, kind, index)
+
+    def __str__(self) -> str:
+        if self.kind == "month":
+            return f"{self.year:04}-{self.index:02}"
+        return f"{self.year:04}-Q{self.index}" if self.kind == "quarter" else f"{self.year:04}"
+
+    @property
+    def chinese(self) -> str:
+        """The period as people write it: 2026年11月, 2026年第4季度, 2026年."""
+        tail = {"month": f"{self.index}月", "quarter": f"第{self.index}季度", "year": ""}[self.kind]
+        return f"{self.year}年{tail}"
+
+    @property
+    def first(self) -> date:
+        """The first day."""
+        month = {"month": self.index, "quarter": self.index * 3 - 2, "year": 1}[self.kind]
+        return date(self.year, month, 1)
+
+    @property
+    def last(self) -> date:
+        """The last day."""
+        month = {"month": self.index, "quarter": self.index * 3, "year": 12}[self.kind]
+        return date(self.year, month, gregorian.monthrange(self.year, month)[1])
+
+    def shifted(self, steps: int) -> Self:
+        """Return the period of the same kind that many steps later (earlier when negative)."""
+        count = {"month": 12, "quarter": 4, "year": 1}[self.kind]
+        year, index = divmod(self.year * count + max(self.index - 1, 0) + steps, count)
+        return type(self)(year, self.kind, 0 if self.kind == "year" else index + 1)
+
+    def months(self) -> tuple["Period", ...]:
+        """Return its months in order."""
+        return tuple(Period(self.year, "month", month) for month in range(self.first.month, self.last.month + 1))
+
+    def within(self, other: "Period") -> bool:
+        """Say whether this period lies wholly inside the other (or is the same)."""
+        return other.first <= self.first and self.last <= other.last
+
+    def parts(self, kind: PeriodKind) -> tuple["Period", ...]:
+        """Return the periods of a finer or equal kind inside this one, in calendar order; empty if coarser."""
+        found: list[Period] = []
+        for month in self.months():
+            part = Period.holding(kind, month.first)
+            if part.within(self) and part not in found:
+                found.append(part)
+        return tuple(found)
+
+
+def read_period(text: str, today: date, year: int) -> Period | None:
+    """Read a period as people write one in chat (NFKC-normalised text): 2026-11, 11月, 上月, 四季度, 全年.
+
+    `today` is the local day that 本月 and 上月 count from; a bare month or quarter is one of `year`.
+    """
+    if (written := Period.parse(text)) is not None:
+        return written
+    if text in _RELATIVE:
+        kind, steps = _RELATIVE[text]
+        return Period.holding(kind, today).shifted(steps)
+    if found := re.fullmatch(r"(?:(\d{4})年)?(\d{1,2}|[一二三四五六七八九十]{1,2})月份?", text):
+        number = _small_number(found[2])
+        return Period(int(found[1] or year), "month", number) if 1 <= number <= 12 else None
+    if found := re.fullmatch(r"(?:(\d{4})年)?第?([1-4一二三四])季度?", text):
+        return Period(int(found[1] or year), "quarter", _small_number(found[2]))
+    if found := re.fullmatch(r"(\d{4})年", text):
+        return Period(int(found[1]), "year", 0)
+    return None
+
+
+def _small_number(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    return _CHINESE_MONTHS.index(text) + 1 if text in _CHINESE_MONTHS else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A deadline of `[schedule]`: so many days after the last day of the period, at a local time."""
+
+    days: int
+    at: time
+
+
+@dataclass(frozen=True, slots=True)
+class WeekTime:
+    """A weekly moment: weekday (0 = Monday) and local time."""
+
+    weekday: int
+    at: time
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """`[schedule]` of the rulebook; the defaults are those of the published interface."""
+
+    report: Due = Due(3, time(17))
+    review: Due = Due(4, time(17))
+    lock: Due = Due(5, time(12))
+    week_post: WeekTime | None = WeekTime(0, time(9))
+    post_to: Literal["group", "none"] = "group"
+    quiet: tuple[time, time] | None = (time(20, 30), time(8, 30))
+    rest_days: Literal["cn", "weekends", "none"] = "cn"
+    digest: tuple[time, ...] = (time(9), time(15))
+
+
+def deadlines(schedule: Schedule, period: Period, zone: ZoneInfo, rests: IsRest) -> tuple[datetime, datetime, datetime]:
+    """Return the moments at which reports, reviews and the lock of a period are due, each later than the one before.
+
+    A deadline on a rest day moves to the same time of the next working day; one that would then not be later
+    than the deadline before it moves to the next working day on which it is.
+    """
+    found: list[datetime] = []
+    for due in (schedule.report, schedule.review, schedule.lock):
+        day = period.last + timedelta(days=due.days)
+        moment = datetime.combine(day, due.at, zone)
+        while rests(moment.date()) or (found and moment <= found[-1]):
+            day += timedelta(days=1)
+            moment = datetime.combine(day, due.at, zone)
+        found.append(moment)
+    return found[0], found[1], found[2]
+
+
+def lock_of(schedule: Schedule, period: Period, zone: ZoneInfo, rests: IsRest) -> datetime:
+    """Return the moment from which nothing in the period changes but by correction."""
+    return deadlines(schedule, period, zone, rests)[2]
+
+
+def is_quiet(schedule: Schedule, moment: datetime) -> bool:
+    """Say whether a local moment lies in the quiet hours (which may run over midnight)."""
+    if schedule.quiet is None:
+        return False
+    start, end = schedule.quiet
+    now = moment.time()
+    return start <= now < end if start <= end else now >= start or now < end
+
+
+def next_allowed(schedule: Schedule, moment: datetime, rests: IsRest) -> datetime:
+    """Return the moment itself, or the next one that is neither quiet nor on a rest day."""
+    while True:
+        if rests(moment.date()):
+            moment = datetime.combine(moment.date() + timedelta(days=1), time(), moment.tzinfo)
+        elif is_quiet(schedule, moment) and schedule.quiet is not None:
+            end = datetime.combine(moment.date(), schedule.quiet[1], moment.tzinfo)
+            moment = end if end > moment else end + timedelta(days=1)
+        else:
+            return moment
+
+
+@dataclass(frozen=True, slots=True)
+class WeekSlot:
+    """One due weekly post: `week` is the ISO week it tells of, `day` the day before the post, `due` when it goes out."""
+
+    week: str
+    day: date
+    due: datetime
+
+
+def week_slots(
+    schedule: Schedule, after: datetime, until: datetime, zone: ZoneInfo, rests: IsRest
+) -> Iterator[WeekSlot]:
+    """Yield the weekly posts with after < due <= until, oldest first."""
+    if schedule.week_post is None or schedule.post_to == "none":
+        return
+    day = after.astimezone(zone).date() - timedelta(days=30)
+    day += timedelta(days=(schedule.week_post.weekday - day.weekday()) % 7)
+    while (planned := datetime.combine(day, schedule.week_post.at, zone)) <= until:
+        due = next_allowed(schedule, planned, rests)
+        if after < due <= until:
+            told = day - timedelta(days=1)
+            year, week, _ = told.isocalendar()
+            yield WeekSlot(f"{year}-W{week:02}", told, due)
+        day += timedelta(days=7)
