@@ -1,0 +1,1 @@
+"""Everything is tried through the front door."""

@@ -1,0 +1,56 @@
+"""The history of the schema: one Alembic tree; `versions/` holds a file a step, named NNNN_what.py."""
+
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+_FOLDER = Path(__file__).parent
+
+
+class NewerSchemaError(Exception):
+    """The database was written by a newer program."""
+
+
+def head() -> str:
+    """Return the newest schema version this program knows, from the names of the steps."""
+    return max(step.name[:4] for step in (_FOLDER / "versions").glob("[0-9]*.py"))
+
+
+def current(engine: Engine) -> str | None:
+    """Return the schema version of a database, or None when it is empty."""
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return None if found is None else str(found)
+
+
+def upgrade(engine: Engine) -> None:
+    """Bring the schema to the newest version in one transaction; a database of a newer program is refused."""
+    found, newest = current(engine), head()
+    if found == newest:
+        return
+    if found is not None and found > newest:
+        raise NewerSchemaError(found)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+        connection.rollback()
+        try:
+            with connection.begin():
+                _run(connection)
+                broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+                if broken is not None:
+                    raise ValueError(f"a migration left a broken reference: {broken}")
+        finally:
+            connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+            connection.rollback()
+
+
+def _run(connection: Connection) -> None:
+    from alembic import command  # noqa: PLC0415 - a process whose schema is current never pays for Alembic
+    from alembic.config import Config  # noqa: PLC0415 - as above
+
+    config = Config()
+    config.set_main_option("script_location", str(_FOLDER))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

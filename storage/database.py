@@ -1,0 +1,147 @@
+"""Opening the database, and the one way to change it: `with database.transaction(now) as tx`."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, Row, create_engine, event, select
+from sqlalchemy.engine import CursorResult
+from sqlalchemy.pool import StaticPool
+from sqlalchemy.sql import Executable
+from sqlmodel import Session
+
+from storage import migrations
+from storage.tables import audit
+
+
+class DatabaseError(Exception):
+    """The database cannot be used as asked; the message is a code word, `detail` a value for the sentence."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(code)
+        self.code = code
+        self.detail = detail
+
+
+@dataclass(slots=True)
+class Transaction:
+    """One unit of work: everything in it is committed together or not at all. `now` is the clock's moment."""
+
+    session: Session
+    now: datetime
+
+    def run(self, statement: Executable) -> CursorResult[Any]:
+        """Execute a core statement."""
+        return self.session.connection().execute(statement)
+
+    def one(self, statement: Executable) -> Row[Any] | None:
+        """Return the first row, or None."""
+        return self.run(statement).first()
+
+    def all(self, statement: Executable) -> list[Row[Any]]:
+        """Return every row."""
+        return list(self.run(statement).all())
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """Run a part that may fail by itself."""
+        with self.session.begin_nested():
+            yield
+
+    def latest(self) -> datetime:
+        """Return the moment as of which everything committed so far is visible: now, or the newest fact if later."""
+        newest = self._newest()
+        return self.now if newest is None else max(self.now, newest)
+
+    def next_moment(self) -> datetime:
+        """Return a moment strictly later than every stored fact (the clock may stand still or go back)."""
+        newest = self._newest()
+        return self.now if newest is None or self.now > newest else newest + timedelta(microseconds=1)
+
+    def _newest(self) -> datetime | None:
+        row = self.one(select(audit.c.moment).order_by(audit.c.seq.desc()).limit(1))
+        return None if row is None else row.moment
+
+
+class Database:
+    """A SQLite file with a single writer thread and query-only readers.
+
+    Only the process that holds the run lock checkpoints the write-ahead log; every other one leaves it alone.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock_file = os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+        self.holds_lock = _try_lock(self._lock_file)
+        self._writer = _engine(path, reading=False, checkpoints=self.holds_lock)
+        self._reader = _engine(path, reading=True, checkpoints=False)
+
+    def migrate(self) -> None:
+        """Bring the schema to the newest version, all or nothing; refuse one from a newer program."""
+        try:
+            migrations.upgrade(self._writer)
+        except migrations.NewerSchemaError as error:
+            raise DatabaseError("schema_newer", str(error)) from error
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no schema yet."""
+        return migrations.current(self._writer) is None
+
+    @contextmanager
+    def transaction(self, now: datetime) -> Iterator[Transaction]:
+        """Open the one writing transaction (BEGIN IMMEDIATE); commit at the end, roll back on any exception."""
+        with Session(self._writer, expire_on_commit=False) as session, session.begin():
+            yield Transaction(session, now)
+
+    @contextmanager
+    def reading(self, now: datetime) -> Iterator[Transaction]:
+        """Open a query-only view of what is committed."""
+        with Session(self._reader, expire_on_commit=False) as session, session.begin():
+            yield Transaction(session, now)
+
+    def close(self) -> None:
+        """Release connections and the run lock."""
+        self._reader.dispose()
+        self._writer.dispose()
+        os.close(self._lock_file)
+
+
+def _try_lock(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _engine(path: Path, *, reading: bool, checkpoints: bool) -> Engine:
+    engine = create_engine(
+        f"sqlite:///{path}",
+        connect_args={"isolation_level": None, "check_same_thread": False},
+        poolclass=StaticPool,
+    )
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own type
+        for pragma in (
+            "busy_timeout = 5000",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            *(() if checkpoints else ("wal_autocheckpoint = 0",)),
+            *(("query_only = ON",) if reading else ()),
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:  # noqa: ANN401 - as above
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+    return engine

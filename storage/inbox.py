@@ -1,0 +1,92 @@
+"""The inbox: updates are kept before Telegram is told that they arrived, and each is done exactly once."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, delete, func, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from storage.audit import canonical
+from storage.database import Transaction
+from storage.tables import inbox
+
+KEPT = timedelta(days=7)
+TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An update to process: the inbox row's own number is what every later key refers to."""
+
+    id: int
+    body: dict[str, Any]
+    received_at: datetime
+    attempts: int
+
+
+def take_in(tx: Transaction, updates: Iterable[dict[str, Any]]) -> int:
+    """Insert updates that were not seen before; returns how many were new."""
+    new = 0
+    for body in updates:
+        chat, message = _place(body)
+        fresh = body.get("message") is not None
+        row = {
+            "update_id": body["update_id"],
+            "digest": hashlib.sha256(canonical(body).encode()).hexdigest(),
+            "chat": chat,
+            "new_chat": chat if fresh else None,
+            "new_message": message if fresh else None,
+            "body": json.dumps(body, ensure_ascii=False),
+            "received_at": tx.now,
+            "state": "new",
+            "attempts": 0,
+        }
+        new += tx.run(insert(inbox).values(row).on_conflict_do_nothing()).rowcount
+    return new
+
+
+def _place(body: dict[str, Any]) -> tuple[int, int | None]:
+    for part in body.values():
+        if not isinstance(part, dict):
+            continue
+        holder = part.get("message") if "chat" not in part else part
+        if isinstance(holder, dict) and "chat" in holder:
+            return int(holder["chat"]["id"]), holder.get("message_id")
+        if "from" in part:
+            return int(part["from"]["id"]), None
+    return 0, None
+
+
+def next_waiting(tx: Transaction) -> Waiting | None:
+    """Return the oldest update that waits, oldest first over all chats."""
+    row = tx.one(select(inbox).where(inbox.c.state == "new").order_by(inbox.c.id).limit(1))
+    return None if row is None else Waiting(row.id, json.loads(row.body), row.received_at, row.attempts)
+
+
+def settle(tx: Transaction, row: int) -> bool:
+    """Mark an update as done, in the transaction of its effects; False when it was settled before."""
+    done = update(inbox).where(inbox.c.id == row, inbox.c.state == "new").values(state="done", done_at=tx.now)
+    return tx.run(done).rowcount == 1
+
+
+def failed(tx: Transaction, row: int, fault: str) -> bool:
+    """Count a failure; True when it was the last try and the update is parked (its number is the incident number)."""
+    attempts = tx.run(select(inbox.c.attempts).where(inbox.c.id == row)).scalar_one() + 1
+    state = "parked" if attempts >= TRIES else "new"
+    tx.run(update(inbox).where(inbox.c.id == row).values(attempts=attempts, state=state, fault=fault))
+    return state == "parked"
+
+
+def prune(tx: Transaction) -> int:
+    """Forget updates done for more than seven days: Telegram may use their ids again."""
+    old = and_(inbox.c.state == "done", inbox.c.done_at < tx.now - KEPT)
+    return tx.run(delete(inbox).where(old)).rowcount
+
+
+def count(tx: Transaction, state: str) -> int:
+    """Count the updates in a state."""
+    return int(tx.run(select(func.count()).select_from(inbox).where(inbox.c.state == state)).scalar_one())

@@ -1,0 +1,13 @@
+"""Alembic's entry: runs the steps on the connection that `upgrade` handed over, inside its transaction."""
+
+from alembic import context
+
+from storage.tables import SQLModel
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=SQLModel.metadata,
+    render_as_batch=True,
+    transactional_ddl=True,
+)
+context.run_migrations()

@@ -1,0 +1,165 @@
+"""The outbox: letters owed, written with the facts that caused them, sent afterwards one at a time a chat."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from storage.database import Transaction
+from storage.tables import outbox
+
+Payload = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter as it stands: `doubts` counts sends whose outcome never became known."""
+
+    id: int
+    chat: int
+    topic: int | None
+    kind: str
+    payload: dict[str, Any]
+    reply_to: int | None
+    silent: bool
+    state: str
+    attempts: int
+    doubts: int
+    owed_at: datetime
+    not_before: datetime | None
+    message: int | None
+
+
+def owe(
+    tx: Transaction,
+    chat: int,
+    kind: str,
+    payload: Payload,
+    *,
+    dedupe: str,
+    silent: bool = False,
+    reply_to: int | None = None,
+    topic: int | None = None,
+) -> int | None:
+    """Owe a letter; returns its number, or None when the same was owed before (by the dedupe key)."""
+    row = {
+        "chat": chat,
+        "topic": topic,
+        "kind": kind,
+        "payload": json.dumps(payload, ensure_ascii=False),
+        "number": payload.get("number"),
+        "dedupe": dedupe,
+        "reply_to": reply_to,
+        "silent": silent,
+        "state": "ready",
+        "attempts": 0,
+        "doubts": 0,
+        "owed_at": tx.now,
+    }
+    result = tx.run(insert(outbox).values(row).on_conflict_do_nothing())
+    return int(result.inserted_primary_key[0]) if result.rowcount == 1 and result.inserted_primary_key else None
+
+
+def _letter(row: Any) -> Letter:  # noqa: ANN401 - a row of SQLAlchemy
+    return Letter(
+        row.id, row.chat, row.topic, row.kind, json.loads(row.payload), row.reply_to, row.silent,
+        row.state, row.attempts, row.doubts, row.owed_at, row.not_before, row.message,
+    )  # fmt: skip
+
+
+def letter(tx: Transaction, number: int) -> Letter | None:
+    """Return one letter."""
+    row = tx.one(select(outbox).where(outbox.c.id == number))
+    return None if row is None else _letter(row)
+
+
+def heads(tx: Transaction) -> list[Letter]:
+    """Return the first letter of every chat that has one ready: letters to a chat go out in order."""
+    first = select(func.min(outbox.c.id)).where(outbox.c.state == "ready").group_by(outbox.c.chat)
+    return [_letter(row) for row in tx.all(select(outbox).where(outbox.c.id.in_(first)).order_by(outbox.c.id))]
+
+
+def claim(tx: Transaction, number: int, called_at: datetime) -> bool:
+    """Mark a letter as being sent, before the call; False when somebody else took it."""
+    claimed = (
+        update(outbox)
+        .where(outbox.c.id == number, outbox.c.state == "ready")
+        .values(state="sending", attempts=outbox.c.attempts + 1, called_at=called_at, not_before=None)
+    )
+    return tx.run(claimed).rowcount == 1
+
+
+def settle(
+    tx: Transaction,
+    number: int,
+    state: str,
+    called_at: datetime,
+    *,
+    message: int | None = None,
+    error: str | None = None,
+) -> None:
+    """Note how a call ended: sent, unknown or dead."""
+    values = {"state": state, "called_at": called_at, "message": message, "error": error}
+    tx.run(update(outbox).where(outbox.c.id == number).values(values))
+
+
+def again(
+    tx: Transaction, number: int, called_at: datetime, not_before: datetime, *, doubt: bool = False, error: str = ""
+) -> None:
+    """Put a letter back to be sent later; `doubt` when it may have arrived."""
+    values = {"state": "ready", "called_at": called_at, "not_before": not_before, "error": error}
+    if doubt:
+        values["doubts"] = outbox.c.doubts + 1
+    tx.run(update(outbox).where(outbox.c.id == number).values(values))
+
+
+def interrupted(tx: Transaction) -> list[Letter]:
+    """Return letters that were being sent when the process ended."""
+    return [_letter(row) for row in tx.all(select(outbox).where(outbox.c.state == "sending").order_by(outbox.c.id))]
+
+
+def calls_since(tx: Transaction, moment: datetime) -> list[tuple[int, str, datetime]]:
+    """Return (chat, kind, real time) of the calls made since a moment, oldest first: what pacing counts."""
+    recent = select(outbox.c.chat, outbox.c.kind, outbox.c.called_at).where(outbox.c.called_at >= moment)
+    return [(row.chat, row.kind, row.called_at) for row in tx.all(recent.order_by(outbox.c.called_at))]
+
+
+def by_message(tx: Transaction, chat: int, message: int) -> Letter | None:
+    """Return the letter that became a message: how a reply finds what it is about."""
+    row = tx.one(
+        select(outbox).where(outbox.c.chat == chat, outbox.c.message == message).order_by(outbox.c.id).limit(1)
+    )
+    return None if row is None else _letter(row)
+
+
+def find(tx: Transaction, kind: str, number: int) -> list[Letter]:
+    """Return the letters of a kind about one submission, oldest first."""
+    about = (outbox.c.number == number, outbox.c.kind == kind)
+    return [_letter(row) for row in tx.all(select(outbox).where(*about).order_by(outbox.c.id))]
+
+
+def unknown(tx: Transaction) -> list[Letter]:
+    """Return letters given up because nobody knows whether they arrived."""
+    return [_letter(row) for row in tx.all(select(outbox).where(outbox.c.state == "unknown").order_by(outbox.c.id))]
+
+
+def redirect(tx: Transaction, old: int, new: int) -> None:
+    """Send what is still owed to a chat that migrated to its new id."""
+    waiting = and_(outbox.c.chat == old, or_(outbox.c.state == "ready", outbox.c.state == "sending"))
+    tx.run(update(outbox).where(waiting).values(chat=new))
+
+
+def silence(tx: Transaction, chat: int, error: str) -> int:
+    """Give up every letter to a chat that cannot be reached; returns how many."""
+    waiting = and_(outbox.c.chat == chat, outbox.c.state == "ready")
+    return tx.run(update(outbox).where(waiting).values(state="dead", error=error)).rowcount
+
+
+def earliest(tx: Transaction) -> datetime | None:
+    """Return the earliest `not_before` among ready letters."""
+    found = tx.run(select(func.min(outbox.c.not_before)).where(outbox.c.state == "ready")).scalar()
+    return found if isinstance(found, datetime) else None

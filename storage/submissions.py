@@ -1,0 +1,192 @@
+"""Submissions, their versions and reviews: rows are added, only the state moves, and only from a named state."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, insert, select, update
+
+from storage.database import Transaction
+from storage.tables import reviews, submissions, versions
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a submission says: the cell it is about, and who reported it in which message."""
+
+    unit: str
+    metric: str
+    period: str
+    item: str
+    value: str | None
+    level: str | None
+    title: str | None
+    reporter: int
+    reporter_name: str
+    reporter_unit: str
+    reported_at: datetime
+    cause: str
+    ordinal: int
+    chat: int | None
+    message: int | None
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act on a submission: confirm, amend, return, take_back, withdraw or restore."""
+
+    number: int
+    version: int
+    act: str
+    lead: str
+    person: int
+    person_name: str
+    value: str | None
+    reason: str | None
+    decided_at: datetime
+    moment: datetime
+    cause: str
+    ordinal: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A submission with one version of its claim and every act on it, oldest first."""
+
+    number: int
+    version: int
+    state: str
+    claim: Claim
+    moment: datetime
+    acts: tuple[Act, ...] = field(default=())
+
+
+def open_new(tx: Transaction, claim: Claim, moment: datetime) -> int:
+    """Store a new submission as pending; returns its number (counted from 1, never used again)."""
+    row = {"unit": claim.unit, "metric": claim.metric, "period": claim.period, "item": claim.item}
+    result = tx.run(insert(submissions).values(**row, state="pending", version=1))
+    if result.inserted_primary_key is None:
+        raise LookupError("the database gave no number")
+    number = int(result.inserted_primary_key[0])
+    _add_version(tx, number, 1, claim, moment)
+    return number
+
+
+def add_version(tx: Transaction, number: int, seen: Stored, claim: Claim, moment: datetime) -> int:
+    """Store a later version and make the submission pending again; returns the version."""
+    version = seen.version + 1
+    here = (submissions.c.number == number, submissions.c.state == seen.state, submissions.c.version == seen.version)
+    changed = tx.run(update(submissions).where(*here).values(state="pending", version=version)).rowcount
+    if changed != 1:
+        raise LookupError(number)
+    _add_version(tx, number, version, claim, moment)
+    return version
+
+
+def _add_version(tx: Transaction, number: int, version: int, claim: Claim, moment: datetime) -> None:
+    row = {
+        "number": number,
+        "version": version,
+        "value": claim.value,
+        "level": claim.level,
+        "title": claim.title,
+        "reporter": claim.reporter,
+        "reporter_name": claim.reporter_name,
+        "reporter_unit": claim.reporter_unit,
+        "reported_at": claim.reported_at,
+        "moment": moment,
+        "cause": claim.cause,
+        "ordinal": claim.ordinal,
+        "chat": claim.chat,
+        "message": claim.message,
+        "evidence": json.dumps(claim.evidence),
+    }
+    tx.run(insert(versions).values(row))
+
+
+def add_act(tx: Transaction, act: Act, seen: str, state: str) -> None:
+    """Store an act and move the submission from the state that was seen to the one that follows."""
+    here = (
+        submissions.c.number == act.number,
+        submissions.c.state == seen,
+        submissions.c.version == act.version,
+    )
+    if tx.run(update(submissions).where(*here).values(state=state)).rowcount != 1:
+        raise LookupError(act.number)
+    row = {name: getattr(act, name) for name in Act.__slots__}
+    tx.run(insert(reviews).values(row))
+
+
+def live(tx: Transaction, unit: str, metric: str, period: str, item: str = "") -> Stored | None:
+    """Return the submission of a cell that is not withdrawn."""
+    c = submissions.c
+    here = (c.unit == unit, c.metric == metric, c.period == period, c.item == item, c.state != "withdrawn")
+    return _first(tx, *here)
+
+
+def get(tx: Transaction, number: int) -> Stored | None:
+    """Return a submission with its newest version."""
+    return _first(tx, submissions.c.number == number)
+
+
+def get_version(tx: Transaction, number: int, version: int) -> Stored | None:
+    """Return a submission with one of its versions; acts include those on later versions."""
+    here = and_(versions.c.number == submissions.c.number, versions.c.version == version)
+    row = tx.one(_rows(here).where(submissions.c.number == number))
+    return None if row is None else _stored(row, _acts(tx, [number]))
+
+
+def by_message(tx: Transaction, chat: int, message: int) -> list[Stored]:
+    """Return the submissions that a message reported (any version), with their newest version."""
+    numbers = select(versions.c.number).where(versions.c.chat == chat, versions.c.message == message)
+    return find(tx, submissions.c.number.in_(numbers))
+
+
+def every(
+    tx: Transaction, *, period: str | None = None, unit: str | None = None, state: str | None = None
+) -> list[Stored]:
+    """Return submissions by number, narrowed by period, unit or state."""
+    c = submissions.c
+    asked = ((c.period, period), (c.unit, unit), (c.state, state))
+    return find(tx, *(column == wanted for column, wanted in asked if wanted is not None))
+
+
+def find(tx: Transaction, *where: Any) -> list[Stored]:  # noqa: ANN401 - SQLAlchemy's conditions
+    """Return submissions with their newest version and acts, by number."""
+    rows = tx.all(_rows(_newest()).where(*where).order_by(submissions.c.number))
+    acts = _acts(tx, [row.number for row in rows])
+    return [_stored(row, acts) for row in rows]
+
+
+def _first(tx: Transaction, *where: Any) -> Stored | None:  # noqa: ANN401 - as above
+    found = find(tx, *where)
+    return found[0] if found else None
+
+
+def _newest() -> Any:  # noqa: ANN401 - as above
+    return and_(versions.c.number == submissions.c.number, versions.c.version == submissions.c.version)
+
+
+def _rows(joined: Any) -> Any:  # noqa: ANN401 - as above
+    cell = (submissions.c.unit, submissions.c.metric, submissions.c.period, submissions.c.item, submissions.c.state)
+    return select(*cell, versions).select_from(submissions.join(versions, joined))
+
+
+def _acts(tx: Transaction, numbers: list[int]) -> dict[int, list[Act]]:
+    found: dict[int, list[Act]] = {number: [] for number in numbers}
+    for start in range(0, len(numbers), 500):
+        part = numbers[start : start + 500]
+        for row in tx.run(select(reviews).where(reviews.c.number.in_(part)).order_by(reviews.c.id)):
+            found[row.number].append(Act(*(getattr(row, name) for name in Act.__slots__)))
+    return found
+
+
+def _stored(row: Any, acts: dict[int, list[Act]]) -> Stored:  # noqa: ANN401 - a row of SQLAlchemy
+    claim = Claim(
+        row.unit, row.metric, row.period, row.item, row.value, row.level, row.title,
+        row.reporter, row.reporter_name, row.reporter_unit, row.reported_at, row.cause, row.ordinal,
+        row.chat, row.message, tuple(json.loads(row.evidence)),
+    )  # fmt: skip
+    return Stored(row.number, row.version, row.state, claim, row.moment, tuple(acts[row.number]))

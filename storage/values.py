@@ -1,0 +1,44 @@
+"""What every cell holds, as intervals: now and as of any past moment."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from scoring.standings import Cell
+from sqlalchemy import insert, or_, select, update
+
+from storage.database import Transaction
+from storage.tables import cell_values
+
+
+def put(tx: Transaction, cell: Cell, moment: datetime, number: int | None = None) -> None:
+    """Let a cell hold something from a moment on."""
+    clear(tx, cell.period, cell.metric, cell.unit, cell.item, moment)
+    row = {
+        "period": cell.period,
+        "metric": cell.metric,
+        "unit": cell.unit,
+        "item": cell.item,
+        "valid_from": moment,
+        "state": cell.state,
+        "value": cell.value,
+        "level": cell.level,
+        "event": cell.event,
+        "number": number,
+    }
+    tx.run(insert(cell_values).values(row))
+
+
+def clear(tx: Transaction, period: str, metric: str, unit: str, item: str, moment: datetime) -> None:
+    """Let a cell be missing from a moment on."""
+    c = cell_values.c
+    here = (c.period == period, c.metric == metric, c.unit == unit, c.item == item, c.valid_to.is_(None))
+    tx.run(update(cell_values).where(*here).values(valid_to=moment))
+
+
+def as_of(tx: Transaction, periods: Iterable[str], moment: datetime) -> list[Cell]:
+    """Return the cells of some periods as they were known at a moment."""
+    c = cell_values.c
+    known = (c.period.in_(list(periods)), c.valid_from <= moment, or_(c.valid_to.is_(None), c.valid_to > moment))
+    columns = (c.unit, c.metric, c.period, c.item, c.value, c.state, c.level, c.event)
+    rows = tx.all(select(*columns).where(*known).order_by(c.period, c.metric, c.unit, c.item))
+    return [Cell(r.unit, r.metric, r.period, r.item, r.value, r.state, r.level, r.event) for r in rows]
