@@ -32,6 +32,7 @@ class Letter:
     owed_at: datetime
     not_before: datetime | None
     message: int | None
+    stamped_at: datetime | None
 
 
 def owe(
@@ -68,6 +69,7 @@ def _letter(row: Any) -> Letter:  # noqa: ANN401 - a row of SQLAlchemy
     return Letter(
         row.id, row.chat, row.topic, row.kind, json.loads(row.payload), row.reply_to, row.silent,
         row.state, row.attempts, row.doubts, row.owed_at, row.not_before, row.message,
+        row.stamped_at,
     )  # fmt: skip
 
 
@@ -100,10 +102,12 @@ def settle(
     called_at: datetime,
     *,
     message: int | None = None,
+    stamped_at: datetime | None = None,
     error: str | None = None,
 ) -> None:
-    """Note how a call ended: sent, unknown or dead."""
-    values = {"state": state, "called_at": called_at, "message": message, "error": error}
+    """Note how a call ended: sent (with the chat server's own date), unknown or dead."""
+    outcome = {"message": message, "stamped_at": stamped_at, "error": error}
+    values = {"state": state, "called_at": called_at, **outcome}
     tx.run(update(outbox).where(outbox.c.id == number).values(values))
 
 

@@ -111,6 +111,7 @@ class Outbox(SQLModel, table=True):
     not_before: datetime | None = _instant(nullable=True)
     called_at: datetime | None = _instant(nullable=True)
     message: int | None = _big(nullable=True)
+    stamped_at: datetime | None = _instant(nullable=True)
     error: str | None = _text(nullable=True)
 
 
@@ -305,6 +306,18 @@ class AuditRow(SQLModel, table=True):
     digest: str = _text()
 
 
+class Draft(SQLModel, table=True):
+    """Something half done that waits for one person's answer: a question with its options."""
+
+    __tablename__ = "drafts"
+    id: int | None = Field(default=None, primary_key=True)
+    person: int = _big()
+    kind: str = _text()
+    payload: str = _text()
+    begun_at: datetime = _instant()
+    ended_at: datetime | None = _instant(nullable=True)
+
+
 class Picture(SQLModel, table=True):
     """A picture that the chat server already has, by fingerprint of what it shows."""
 
@@ -331,4 +344,5 @@ rulebooks = _table(RulebookRow)
 publications = _table(Publication)
 ledger = _table(LedgerRow)
 audit = _table(AuditRow)
+drafts = _table(Draft)
 pictures = _table(Picture)

@@ -1,0 +1,206 @@
+"""What edges, actions, views and delivery hand to each other: frozen codes and values, never sentences."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+Values = dict[str, Any]
+Forged = Literal["", "anonymous", "channel", "forward", "via_bot"]
+
+
+class Refusal(Exception):  # noqa: N818 - the house's word for it
+    """An action did not do what was asked; nothing has changed. `code` names the sentence, `values` fill it."""
+
+    def __init__(self, code: str, **values: Any) -> None:  # noqa: ANN401 - JSON values
+        super().__init__(code)
+        self.code = code
+        self.values: Values = values
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sent a message or pressed a button, where and when.
+
+    `forged`: why it cannot count as this person's own word. `message` is the message itself, for a press the one
+    with the button; `files` are the chat server's ids of attached photos and documents.
+    """
+
+    person: int
+    name: str
+    chat: int
+    private: bool
+    message: int
+    sent_at: datetime
+    forged: Forged = ""
+    topic: int | None = None
+    files: tuple[str, ...] = ()
+    pressed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RepliedTo:
+    """The message that a reply answers; `text` only when the bot itself wrote it."""
+
+    message: int
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a reply decides: confirm, return with a reason, amend to a value, take_back."""
+
+    act: Literal["confirm", "return", "amend", "take_back"]
+    value: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message; `data` at most 64 bytes."""
+
+    label: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message as a view renders it: HTML text and rows of buttons; `ask` opens the reader's reply field."""
+
+    text: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    ask: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A message with a drawn board; `rest` are the messages that follow when the caption could not hold all."""
+
+    board: Any
+    caption: str
+    rest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """A reaction on somebody's message."""
+
+    message: int
+    emoji: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A new text for a message that the bot sent before."""
+
+    message: int
+    content: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A submission as people see it: names instead of ids, one version, its state as of some moment."""
+
+    number: int
+    version: int
+    state: str
+    unit: str
+    metric: str
+    metric_unit: str
+    period: str
+    value: str | None
+    level: str | None
+    title: str | None
+    amended: str | None
+    reporter: str
+    reporter_unit: str
+    reported_at: datetime
+    by_lead: bool
+    leads: tuple[str, ...]
+    signed: tuple[str, ...]
+    sign_all: bool
+    stand_in: bool
+    decided_by: str | None
+    decided_at: datetime | None
+    reason: str | None
+    evidence: int
+    due: datetime
+    before: str | None = None
+    median: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LineOutcome:
+    """What became of one line of a report: taken (a submission), refused (a code), or asked (a draft with options)."""
+
+    line: str
+    number: int | None = None
+    version: int | None = None
+    same: bool = False
+    code: str | None = None
+    values: Values = field(default_factory=dict)
+    draft: int | None = None
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The answer to a report: every line with what became of it."""
+
+    taken: tuple[tuple[Claimed, bool], ...]
+    others: tuple[LineOutcome, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """What waits for somebody: cards to decide, own claims to mend or waiting, metrics not reported, lost letters."""
+
+    period: str
+    due: datetime | None
+    decide: tuple[Claimed, ...]
+    mend: tuple[Claimed, ...]
+    waiting: tuple[Claimed, ...]
+    missing: tuple[tuple[str, tuple[str, ...]], ...]
+    lost: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """A unit's submissions and points of a period."""
+
+    unit: str
+    period: str
+    rank: str | None
+    ranked: int
+    total: str
+    full_marks: str
+    coverage: str
+    lines: tuple[tuple[str, str | None, str | None, str, str], ...]
+    claims: tuple[Claimed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """From one score line down to who confirmed it; without a metric the unit's lines."""
+
+    unit: str
+    period: str
+    rank: str | None
+    total: str
+    full_marks: str
+    metric: str | None
+    points: str | None
+    full: str
+    value: str | None
+    state: str
+    rule: tuple[str, Values] | None
+    claims: tuple[Claimed, ...]
+    lines: tuple[tuple[str, str | None, str, str | None, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an action hands back to the edge: a code with values for an ephemeral word, and whether to alert."""
+
+    code: str = ""
+    values: Values = field(default_factory=dict)
+    alert: bool = False

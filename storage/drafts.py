@@ -1,0 +1,61 @@
+"""Drafts: what is half done and waits for one person's answer; a row, so that it survives a restart."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from storage.database import Transaction
+from storage.tables import drafts
+
+KEPT = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An open or ended draft."""
+
+    id: int
+    person: int
+    kind: str
+    payload: dict[str, Any]
+    begun_at: datetime
+    ended_at: datetime | None
+
+    def expired(self, now: datetime) -> bool:
+        """Say whether it waited too long."""
+        return now - self.begun_at > KEPT
+
+
+def begin(tx: Transaction, person: int, kind: str, payload: Mapping[str, Any]) -> int:
+    """Store a draft; returns its number."""
+    text = json.dumps(payload, ensure_ascii=False)
+    result = tx.run(insert(drafts).values(person=person, kind=kind, payload=text, begun_at=tx.now))
+    if result.inserted_primary_key is None:
+        raise LookupError("the database gave no number")
+    return int(result.inserted_primary_key[0])
+
+
+def get(tx: Transaction, number: int) -> Draft | None:
+    """Return one draft."""
+    row = tx.one(select(drafts).where(drafts.c.id == number))
+    return (
+        None
+        if row is None
+        else Draft(row.id, row.person, row.kind, json.loads(row.payload), row.begun_at, row.ended_at)
+    )
+
+
+def end(tx: Transaction, number: int) -> bool:
+    """End a draft; False when it was ended before."""
+    open_one = update(drafts).where(drafts.c.id == number, drafts.c.ended_at.is_(None))
+    return tx.run(open_one.values(ended_at=tx.now)).rowcount == 1
+
+
+def end_all(tx: Transaction, person: int) -> int:
+    """End everything a person had half done; returns how many."""
+    open_ones = update(drafts).where(drafts.c.person == person, drafts.c.ended_at.is_(None))
+    return tx.run(open_ones.values(ended_at=tx.now)).rowcount
