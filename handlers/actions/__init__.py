@@ -1,0 +1,1 @@
+"""Use cases: one synchronous function each, no Telegram, no SQL."""
