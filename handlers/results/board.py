@@ -1,0 +1,61 @@
+"""What a leaderboard shows of one arena: published strings in their order, so that picture and text cannot differ."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One unit on the board; every figure is the string that was published.
+
+    `rank` is None for a unit that is not ranked. `shares` are its points in each of `Board.categories`, "" where there
+    are none. `movement` counts places up since the last post, None when unknown. `history` holds the totals of the
+    recent posts with this one last, oldest first; it may be empty. `veto` is the veto in words.
+    """
+
+    rank: str | None
+    name: str
+    short: str
+    total: str
+    shares: tuple[str, ...]
+    movement: int | None
+    new: bool
+    pending: bool
+    own: bool
+    history: tuple[str, ...]
+    veto: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The leaderboard of one arena in one period, ready to be shown.
+
+    `categories` are (name, points); `confirmed` of `cells` counts the figures behind it. `waiting` is how many were
+    reported and wait for confirmation, None where nobody counted.
+    """
+
+    title: str
+    badge: str
+    subtitle: str
+    categories: tuple[tuple[str, str], ...]
+    full_marks: str
+    rows: tuple[BoardRow, ...]
+    as_of: str
+    confirmed: int
+    cells: int
+    rulebook: str
+    audit: str
+    provisional: bool
+    waiting: int | None = None
+
+
+def behind(board: Board, row: BoardRow) -> tuple[str, str] | None:
+    """Name the rank above `row` and the points between, from the published totals; None for the first and unranked."""
+    above: BoardRow | None = None
+    for other in board.rows:
+        if other.rank == row.rank:
+            break
+        above = other
+    if row.rank is None or above is None or above.rank is None:
+        return None
+    return above.rank, str(Decimal(above.total) - Decimal(row.total))

@@ -1,0 +1,363 @@
+"""Where everything on the leaderboard stands: from a board and a page to a scene. Figures are the strings given."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
+
+from handlers.results.board import Board, BoardRow
+from handlers.views.boards import WHOLE, pages
+from handlers.views.glyphs import Weight, drawable, width
+from handlers.views.scene import THEMES, WIDTH, Box, Disc, Line, Polygon, Scene, Sheet, Theme, fitted
+
+LEFT, RIGHT = 28, WIDTH - 28
+TALLEST = 1280
+SMALLEST = 18
+FEW = 10
+"""Up to so many rows the bar stands under the name, in a row nearly twice as high."""
+
+GAP = 1.5
+"""Ground between two segments of a bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The vertical lines of one page: where each column of the rows begins or ends."""
+
+    row_height: float
+    movement: float | None
+    name: float
+    name_room: float
+    bar: float
+    bar_room: float
+    total: float
+    total_size: float
+    history: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What one unit of length means: points a bar unit, and points a unit of the little line of posts."""
+
+    full: Fraction
+    longest: Fraction
+    span: Fraction
+
+
+def board_scene(board: Board, page: int, theme: str = "light") -> Scene:
+    """Lay out one page of the board, or all of it on one tall sheet where `page` is WHOLE."""
+    sheet = Sheet(THEMES[theme])
+    rows = board.rows if page == WHOLE else board.rows[pages(len(board.rows))[page - 1]]
+    few = len(board.rows) <= FEW
+    top = _head(sheet, board, page)
+    top = _rule(sheet, top + 20) if few else top + 53
+    room = TALLEST - FOOT_HEIGHT - top
+    height = 94.0 if few else 49.0 if page == WHOLE else min(49.0, int(2 * room / max(len(rows), 1)) / 2)
+    columns = _columns(board, few=few, height=height)
+    if not few:
+        _column_titles(sheet, board, columns, top - 19)
+        _rule(sheet, top)
+    scale = _scale(board)
+    draw = _tall_row if few else _flat_row
+    for index, row in enumerate(rows):
+        y = top + index * height
+        if row.own:
+            sheet.add(Box(LEFT - 12, y, RIGHT - LEFT + 24, height, sheet.theme.tint))
+            sheet.add(Box(LEFT - 12, y, 6, height, sheet.theme.accent))
+        elif index + 1 < len(rows) and not rows[index + 1].own:
+            sheet.add(Box(LEFT, y + height - 0.5, RIGHT - LEFT, 1, sheet.theme.hairline))
+        draw(sheet, row, columns, scale, y)
+    bottom = _foot(sheet, board, rows, _rule(sheet, top + len(rows) * height + 1))
+    return sheet.scene(ceil(bottom))
+
+
+def _rule(sheet: Sheet, y: float) -> float:
+    sheet.add(Box(LEFT, y - 1, RIGHT - LEFT, 2, sheet.theme.ink))
+    return y
+
+
+def _head(sheet: Sheet, board: Board, page: int) -> float:
+    """Write competition, state, title, sub-title and legend; answer the centre of the legend's last line."""
+    theme = sheet.theme
+    state = "暂定" if board.provisional else "正式"
+    pill = width(state, 19, Weight.BOLD) + 28
+    if board.provisional:
+        sheet.add(Box(RIGHT - pill, 20, pill, 32, theme.accent, radius=16))
+        sheet.add(Box(RIGHT - pill + 2, 22, pill - 4, 28, theme.ground, radius=14))
+        sheet.text(RIGHT - pill / 2, 36, state, 19, weight=Weight.BOLD, colour=theme.accent, align=0.5)
+    else:
+        sheet.add(Box(RIGHT - pill, 20, pill, 32, theme.ink, radius=16))
+        sheet.text(
+            RIGHT - pill / 2, 36, state, 19, weight=Weight.BOLD, colour=theme.ground, ground=theme.ink, align=0.5
+        )
+    sheet.add(Box(LEFT, 33, 40, 6, theme.accent))
+    badge, size = fitted((board.badge,), RIGHT - LEFT - 54 - pill - 20, 22, SMALLEST, Weight.BOLD)
+    sheet.text(LEFT + 54, 36, badge, size, weight=Weight.BOLD, colour=theme.accent)
+    title, size = fitted((board.title,), RIGHT - LEFT, 44, 30, Weight.BOLD)
+    sheet.text(LEFT, 83, title, size, weight=Weight.BOLD)
+    count = len(pages(len(board.rows)))
+    number = f"第 {page}/{count} 页" if page != WHOLE and count > 1 else ""
+    full = drawable(f"满分 {board.full_marks}")
+    used = width(full, 20, Weight.REGULAR) + 24 + (width(number, 23, Weight.REGULAR) + 24 if number else 0)
+    subtitle, size = fitted((board.subtitle,), RIGHT - LEFT - used, 23, SMALLEST, Weight.REGULAR)
+    end = sheet.text(LEFT, 126, subtitle, size, colour=theme.muted)
+    if number:
+        sheet.text(end + 24, 126, number, 23, colour=theme.muted)
+    sheet.text(RIGHT, 126, full, 20, colour=theme.muted, align=1)
+    return _legend(sheet, board, 162)
+
+
+def _legend(sheet: Sheet, board: Board, y: float) -> float:
+    """List the categories in their order; with their points if that takes no further line."""
+    names = [fitted((name,), 300, 20, SMALLEST, Weight.REGULAR) for name, _ in board.categories]
+    bare = [24 + width(name, size, Weight.REGULAR) for name, size in names]
+    marks = [drawable(points) for _, points in board.categories]
+    with_points = [span + 7 + width(mark, SMALLEST, Weight.REGULAR) for span, mark in zip(bare, marks, strict=True)]
+    lines = _lines(bare)
+    if len(_lines(with_points)) > len(lines):
+        marks = [""] * len(marks)
+        spans = bare
+    else:
+        spans, lines = with_points, _lines(with_points)
+    for number, line in enumerate(lines):
+        x = float(LEFT)
+        centre = y + 30 * number
+        for index in line:
+            sheet.add(Box(x, centre - 9, 18, 18, category_colour(sheet.theme, index), radius=4))
+            name, size = names[index]
+            end = sheet.text(x + 24, centre, name, size)
+            if marks[index]:
+                sheet.text(end + 7, centre, marks[index], SMALLEST, colour=sheet.theme.muted)
+            x += spans[index] + LEGEND_GAP
+    return y + 30 * (max(len(lines), 1) - 1)
+
+
+LEGEND_GAP = 22
+
+
+def _lines(spans: list[float]) -> list[list[int]]:
+    """Break entries of these widths into lines."""
+    lines: list[list[int]] = []
+    used = 0.0
+    for index, span in enumerate(spans):
+        if lines and used + LEGEND_GAP + span <= RIGHT - LEFT:
+            lines[-1].append(index)
+            used += LEGEND_GAP + span
+        else:
+            lines.append([index])
+            used = span
+    return lines
+
+
+def category_colour(theme: Theme, index: int) -> str:
+    """Give the n-th category its colour; the colours begin anew where there are more categories than colours."""
+    return theme.categories[index % len(theme.categories)]
+
+
+def _columns(board: Board, *, few: bool, height: float) -> Columns:
+    moves = any(row.new or row.movement is not None or row.rank is None or row.veto for row in board.rows)
+    history = any(len(row.history) > 1 for row in board.rows)
+    ringed = any(row.pending for row in board.rows)
+    size = 40.0 if few else 26.0
+    widest = max((width(drawable(row.total), 1, Weight.BOLD) for row in board.rows), default=1.0)
+    size = max(float(SMALLEST), min(size, 190 / widest))
+    spark = (RIGHT - (76 if few else 60)) if history else None
+    total = spark - (26 if few else 24) if spark is not None else RIGHT - (16 if ringed else 0)
+    total_left = total - widest * size
+    if few:
+        return Columns(height, None, 106, total_left - 24 - 106, 106, total - 106, total, size, spark)
+    movement = 84.0 if moves else None
+    name = 140.0 if moves else 92.0
+    longest = max((width(drawable(row.name), 26, Weight.BOLD) for row in board.rows), default=0.0)
+    room = min(max(longest, 78.0), 210.0, total_left - name - 160)
+    bar = ceil(name + room + 18)
+    return Columns(height, movement, name, room, bar, int(total_left - 18) - bar, total, size, spark)
+
+
+def _column_titles(sheet: Sheet, board: Board, columns: Columns, y: float) -> None:
+    muted = sheet.theme.muted
+    sheet.text(52, y, "名次", SMALLEST, colour=muted, align=0.5)
+    if columns.movement is not None:
+        sheet.text(columns.movement, y, "升降", SMALLEST, colour=muted)
+    sheet.text(columns.name, y, "单位", SMALLEST, colour=muted)
+    sheet.text(columns.bar, y, "分项构成", SMALLEST, colour=muted)
+    sheet.text(columns.total, y, "总分", SMALLEST, colour=muted, align=1)
+    if columns.history is not None:
+        longest = max(len(row.history) for row in board.rows)
+        sheet.text(RIGHT, y, f"近 {longest} 期", SMALLEST, colour=muted, align=1)
+
+
+def _scale(board: Board) -> Scale:
+    sums = [sum((_points(share) for share in row.shares), Fraction(0)) for row in board.rows]
+    full = _points(board.full_marks)
+    histories = [[Fraction(total) for total in row.history] for row in board.rows if len(row.history) > 1]
+    spans = [max(history) - min(history) for history in histories]
+    return Scale(full, max([full, *sums, Fraction(1, 100)]), max(spans, default=Fraction(0)))
+
+
+def _points(text: str) -> Fraction:
+    """Read the length a published string stands for; nothing below zero can be shown as a length."""
+    return max(Fraction(text), Fraction(0)) if text else Fraction(0)
+
+
+def _flat_row(sheet: Sheet, row: BoardRow, columns: Columns, scale: Scale, y: float) -> None:
+    """Put rank, movement, name, bar, total and line of posts side by side."""
+    centre = y + columns.row_height / 2
+    ground = sheet.theme.tint if row.own else sheet.theme.ground
+    if row.rank is None:
+        label, size = fitted(("一票否决" if row.veto else "不参与排名",), 104, SMALLEST, SMALLEST, Weight.REGULAR)
+        sheet.text(LEFT + 2, centre, label, size, colour=sheet.theme.muted, ground=ground)
+    else:
+        _rank(sheet, row, 52, centre, (25, 18, 46), ground)
+        if columns.movement is not None:
+            _movement(sheet, row, columns.movement, centre, 20, ground)
+    name, size = fitted((row.name, row.short), columns.name_room, 26, 20, Weight.BOLD)
+    sheet.text(columns.name, centre, name, size, weight=Weight.BOLD, ground=ground)
+    _bar(sheet, row, columns, scale, (centre - 12, 24))
+    _total(sheet, row, columns, centre, ground)
+    if columns.history is not None:
+        _posts(sheet, row, (columns.history, RIGHT - 5), (centre, columns.row_height - 19), scale)
+
+
+def _tall_row(sheet: Sheet, row: BoardRow, columns: Columns, scale: Scale, y: float) -> None:
+    """Put name, movement and total above a bar of the full width."""
+    ground = sheet.theme.tint if row.own else sheet.theme.ground
+    centre = y + columns.row_height / 2
+    upper = y + 33
+    if row.rank is None:
+        sheet.text(60, centre, "—", 30, colour=sheet.theme.muted, ground=ground, align=0.5)
+    else:
+        _rank(sheet, row, 60, centre, (38, 27, 60), ground)
+    tag = ("一票否决" if row.veto else "不参与排名") if row.rank is None else ""
+    beside = 20 + (width(tag, 20, Weight.REGULAR) if tag else 64)
+    name, size = fitted((row.name, row.short), columns.name_room - beside, 34, 26, Weight.BOLD)
+    end = sheet.text(columns.name, upper, name, size, weight=Weight.BOLD, ground=ground)
+    if tag:
+        sheet.text(end + 18, upper, tag, 20, colour=sheet.theme.muted, ground=ground)
+    else:
+        _movement(sheet, row, end + 18, upper, 22, ground)
+    _bar(sheet, row, columns, scale, (y + 61, 20))
+    _total(sheet, row, columns, upper, ground)
+    if columns.history is not None:
+        _posts(sheet, row, (columns.history, RIGHT - 6), (centre, 54), scale)
+
+
+def _rank(sheet: Sheet, row: BoardRow, x: float, centre: float, sizes: tuple[int, int, int], ground: str) -> None:
+    """Write the rank, on a medal for the first three who have any points."""
+    size, radius, room = sizes
+    rank = drawable(row.rank or "")
+    place = int(Fraction(rank))
+    medal = 1 <= place <= 3 and Fraction(row.total) > 0
+    if medal:
+        sheet.add(Disc(x, centre, radius, sheet.theme.medals[place - 1]))
+        room = int(radius * 1.7)
+    fits = min(size, int(room / width(rank, 1, Weight.BOLD)))
+    sheet.text(
+        x,
+        centre,
+        rank,
+        max(fits, SMALLEST),
+        weight=Weight.BOLD,
+        colour=sheet.theme.medal_ink if medal else sheet.theme.muted,
+        ground=sheet.theme.medals[place - 1] if medal else ground,
+        align=0.5,
+    )
+
+
+def _movement(sheet: Sheet, row: BoardRow, x: float, centre: float, size: int, ground: str) -> None:
+    """Show a triangle and the places gained or lost, a dash, 新, or the veto that overrides them."""
+    theme = sheet.theme
+    if row.veto:
+        sheet.text(x, centre, "否决", size - 1, weight=Weight.BOLD, colour=theme.accent, ground=ground)
+    elif row.new:
+        sheet.text(x, centre, "新", size, weight=Weight.BOLD, colour=theme.accent, ground=ground)
+    elif row.movement == 0:
+        sheet.add(Box(x, centre - 1.5, 14, 3, theme.muted))
+    elif row.movement is not None:
+        up = row.movement > 0
+        colour = theme.rise if up else theme.fall
+        tip, base = (centre - 6.5, centre + 5.5) if up else (centre + 6.5, centre - 5.5)
+        sheet.add(Polygon(((x, base), (x + 14, base), (x + 7, tip)), colour))
+        sheet.text(x + 18, centre, str(abs(row.movement)), size, weight=Weight.BOLD, colour=colour, ground=ground)
+
+
+def _bar(sheet: Sheet, row: BoardRow, columns: Columns, scale: Scale, band: tuple[float, float]) -> None:
+    """Lay the categories end to end on a track as long as the full marks, so that what is missing shows."""
+    y, height = band
+    unit = Fraction(columns.bar_room) / scale.longest
+    sheet.add(Box(columns.bar, y, _grid(scale.full * unit), height, sheet.theme.track))
+    reached = Fraction(0)
+    for index, share in enumerate(row.shares):
+        points = _points(share)
+        start, reached = reached, reached + points
+        left = columns.bar + _grid(start * unit)
+        right = columns.bar + _grid(reached * unit)
+        if right > left:
+            gap = GAP if right - left > 2 * GAP else 0
+            sheet.add(Box(left, y, right - left - gap, height, category_colour(sheet.theme, index)))
+            if gap:
+                sheet.add(Box(right - gap, y, gap, height, sheet.theme.tint if row.own else sheet.theme.ground))
+
+
+def _grid(length: Fraction) -> float:
+    """Round to half units, which are whole pixels: edges stay sharp."""
+    return int(length * 2 + Fraction(1, 2)) / 2
+
+
+def _total(sheet: Sheet, row: BoardRow, columns: Columns, centre: float, ground: str) -> None:
+    """Write the total; a ring after it says that something still waits for confirmation."""
+    size = columns.total_size
+    total = drawable(row.total)
+    sheet.text(columns.total, centre, total, size, weight=Weight.BOLD, ground=ground, align=1)
+    if row.pending:
+        sheet.add(Disc(columns.total + 8, centre - size * 0.3, 5, sheet.theme.accent, hole=2.75))
+
+
+def _posts(sheet: Sheet, row: BoardRow, across: tuple[float, float], down: tuple[float, float], scale: Scale) -> None:
+    """Draw the totals of the recent posts as a line; one point is equally high in all rows, each about its middle."""
+    if not row.history:
+        return
+    totals = [Fraction(total) for total in row.history]
+    middle = (max(totals) + min(totals)) / 2
+    left, right = across
+    centre, height = down
+    step = (right - left) / max(len(totals) - 1, 1)
+    start = right - step * (len(totals) - 1)
+    points = tuple(
+        (start + step * index, centre - float((total - middle) / scale.span) * height if scale.span else centre)
+        for index, total in enumerate(totals)
+    )
+    if len(points) > 1:
+        sheet.add(Line(points, 2, sheet.theme.line))
+    sheet.add(Disc(*points[-1], 4, sheet.theme.ink))
+
+
+FOOT_HEIGHT = 90
+
+
+def _foot(sheet: Sheet, board: Board, rows: tuple[BoardRow, ...], y: float) -> float:
+    """Say data as of, rulebook, what is confirmed, what the ring means, audit code; answer the bottom edge."""
+    theme = sheet.theme
+    muted = theme.muted
+    first, second = y + 26, y + 58
+    audit = drawable(board.audit)
+    rulebook, size = fitted((f"方案 {board.rulebook}",), 300, 21, SMALLEST, Weight.REGULAR)
+    right = sheet.text(RIGHT, first, rulebook, size, colour=muted, align=1) - width(rulebook, size, Weight.REGULAR)
+    as_of, size = fitted((f"数据截至 {board.as_of}",), right - LEFT - 20, 21, SMALLEST, Weight.REGULAR)
+    sheet.text(LEFT, first, as_of, size, colour=muted)
+    code, size = fitted((f"存证码 {audit}",), 260, 21, SMALLEST, Weight.REGULAR)
+    right = sheet.text(RIGHT, second, code, size, colour=muted, align=1) - width(code, size, Weight.REGULAR)
+    count = f"已确认 {board.confirmed}/{board.cells} 项"
+    end = sheet.text(LEFT, second, count, 21, weight=Weight.BOLD) + 14
+    if any(row.pending for row in rows):
+        note = "有待核实"
+        right -= 24 + width(note, 21, Weight.REGULAR)
+        sheet.text(right, second, note, 21, colour=muted)
+        right -= 12
+        sheet.add(Disc(right, second, 5, theme.accent, hole=2.75))
+    room = min(130.0, right - 26 - end)
+    if board.cells > 0 and room >= 40:
+        done = min(Fraction(board.confirmed, board.cells), Fraction(1))
+        sheet.add(Box(end, second - 6, room, 12, theme.track, radius=6))
+        if done:
+            sheet.add(Box(end, second - 6, max(_grid(done * int(room)), 12.0), 12, theme.ink, radius=6))
+    return y + FOOT_HEIGHT - 6

@@ -1,0 +1,167 @@
+"""The leaderboard of one arena as text, and where its pictures come from; importing it loads no drawing library."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from handlers.results.board import Board, BoardRow, behind
+
+DRAWING = "1"
+"""Changes whenever a picture of the same data would look different: kept pictures are then drawn anew."""
+
+PAGE_ROWS = 20
+WHOLE = 0
+"""The page number that stands for all rows on one tall sheet."""
+
+CAPTION_LIMIT = 1024
+MESSAGE_LIMIT = 4096
+
+
+def pages(rows: int) -> tuple[slice, ...]:
+    """Share the rows out over pages: even, what is left over goes to the first ones (92: 20, 18, 18, 18, 18)."""
+    count = max(-(-rows // PAGE_ROWS), 1)
+    base, rest = divmod(rows, count)
+    slices = []
+    start = 0
+    for _ in range(count):
+        extra = min(PAGE_ROWS - base, rest)
+        rest -= extra
+        slices.append(slice(start, start + base + extra))
+        start += base + extra
+    return tuple(slices)
+
+
+def board_pictures(board: Board, *, theme: str = "light") -> tuple[bytes, ...]:
+    """Draw the board as PNG files, one a page; loads matplotlib, which a serving process leaves to a worker."""
+    from handlers.views.draw import board_png  # noqa: PLC0415 - only who draws pays for matplotlib
+
+    return tuple(board_png(board, page, theme) for page in range(1, len(pages(len(board.rows))) + 1))
+
+
+def fingerprint(board: Board, theme: str) -> str:
+    """Make the name a kept picture is found by: SHA-256 over everything drawn and the version of the drawing."""
+    content = json.dumps([DRAWING, theme, asdict(board)], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def caption(board: Board, *, asked: bool = False) -> str:
+    """Write the text under the picture, at most 1,024 characters: the weekly post, or `asked` for by /rank.
+
+    It is plain text, still to be escaped. Where not every unit fits, the first do, and `messages` has them all.
+    """
+    head, units, foot = _head(board, asked=asked), _units(board, asked=asked), _foot(board, asked=asked)
+    whole = "\n".join([*head, *units, *foot])
+    if _length(whole) <= CAPTION_LIMIT:
+        return whole
+    shown = list(units)
+    while shown:
+        shown.pop()
+        text = "\n".join([*head, *shown, "…（完整名单见下一条消息）", *foot])
+        if _length(text) <= CAPTION_LIMIT:
+            return text
+    return split_text("\n".join([*head, *foot]), CAPTION_LIMIT)[0]
+
+
+def messages(board: Board, *, asked: bool = False) -> tuple[str, ...]:
+    """Write the complete list as messages that follow the picture; none where the caption tells all."""
+    whole = "\n".join([*_head(board, asked=asked), *_units(board, asked=asked), *_foot(board, asked=asked)])
+    return () if _length(whole) <= CAPTION_LIMIT else split_text(whole)
+
+
+def split_text(text: str, limit: int = MESSAGE_LIMIT) -> tuple[str, ...]:
+    """Cut a long text into messages within Telegram's limit, at line ends; only a line beyond it is cut inside."""
+    parts: list[str] = []
+    current = ""
+    for line in _cut(text.split("\n"), limit):
+        joined = f"{current}\n{line}" if current else line
+        if _length(joined) <= limit:
+            current = joined
+        else:
+            parts.append(current)
+            current = line
+    return (*parts, current) if current else tuple(parts)
+
+
+def _cut(lines: Iterable[str], limit: int) -> Iterable[str]:
+    for line in lines:
+        rest = line
+        while _length(rest) > limit:
+            end = limit
+            while _length(rest[:end]) > limit:
+                end -= 1
+            yield rest[:end]
+            rest = rest[end:]
+        yield rest
+
+
+def _length(text: str) -> int:
+    """Count UTF-16 units as Telegram does: a rare character of a place name counts twice."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _head(board: Board, *, asked: bool) -> list[str]:
+    if asked:
+        return [f"{board.title} {board.subtitle}（截至 {board.as_of}）"]
+    return [f"【{board.title}】{board.subtitle}"]
+
+
+def _units(board: Board, *, asked: bool) -> list[str]:
+    return [_asked_line(board, row) if asked else _post_line(row) for row in board.rows]
+
+
+def _foot(board: Board, *, asked: bool) -> list[str]:
+    if asked:
+        return [_coverage(board), "想知道原因，发“为什么”。"]
+    return [f"{_coverage(board)}异议请私聊发“异议”。", f"存证码 {board.audit}"]
+
+
+def _coverage(board: Board) -> str:
+    open_cells = board.cells - board.confirmed
+    if open_cells <= 0:
+        return f"{board.confirmed} 项全部已确认。"
+    if board.waiting is None:
+        return f"已确认 {board.confirmed} 项，其余 {open_cells} 项未计分，核实后补计。"
+    if board.waiting >= open_cells:
+        return f"已确认 {board.confirmed} 项，待核实 {board.waiting} 项（未计分，核实后补计）。"
+    return (
+        f"已确认 {board.confirmed} 项，待核实 {board.waiting} 项，未报 {open_cells - board.waiting} 项"
+        "（均未计分，核实后补计）。"
+    )
+
+
+def _movement(row: BoardRow) -> str:
+    if row.new:
+        return "新"
+    if row.movement is None:
+        return ""
+    if row.movement == 0:
+        return "—"
+    return f"↑{row.movement}" if row.movement > 0 else f"↓{-row.movement}"
+
+
+def _remarks(row: BoardRow) -> list[str]:
+    remarks = []
+    if row.veto:
+        remarks.append(row.veto if "否决" in row.veto else f"一票否决：{row.veto}")
+    if row.rank is None:
+        remarks.append("不参与排名")
+    if row.pending:
+        remarks.append("有待核实")
+    return remarks
+
+
+def _post_line(row: BoardRow) -> str:
+    remarks = [remark for remark in (_movement(row) if row.rank else "", *_remarks(row)) if remark]
+    return f"{row.rank or '·'} {row.name} {row.total}" + (f"（{'，'.join(remarks)}）" if remarks else "")
+
+
+def _asked_line(board: Board, row: BoardRow) -> str:
+    line = f"{row.rank or '·'} {row.name} {row.total}"
+    if row.rank and _movement(row):
+        line += f" {_movement(row)}"
+    remarks = _remarks(row)
+    gap = behind(board, row) if row.own else None
+    if gap:
+        remarks.insert(0, f"距第{gap[0]}名 {gap[1]} 分")
+    return line + (f"（{'，'.join(remarks)}）" if remarks else "")

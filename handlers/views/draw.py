@@ -1,0 +1,143 @@
+"""From a scene to a PNG, fast: glyph outlines and shapes in two collections, a fixed palette, a plain PNG writer.
+
+Everything here may run in a worker process: top-level functions of picklable arguments.
+"""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import PathCollection
+from matplotlib.figure import Figure
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D, IdentityTransform
+
+from handlers.results.board import Board
+from handlers.views.board_scene import board_scene
+from handlers.views.glyphs import Weight, drawable, glyph, missing
+from handlers.views.png import encode
+from handlers.views.scene import LIGHT, THEMES, Box, Disc, Line, Polygon, Scene, Shape, Sheet, Text
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+PIXELS = 2
+"""Pixels a unit."""
+
+SPECIMEN = "擂台第1名 98.65 ↑峄郯鄄崮堽㙍"
+
+
+def board_png(board: Board, page: int, theme: str) -> bytes:
+    """Draw one page of the board (from 1; `boards.WHOLE` for all rows on one sheet) as a PNG file."""
+    return scene_png(board_scene(board, page, theme), theme)
+
+
+def scene_png(scene: Scene, theme: str) -> bytes:
+    """Draw a scene as a PNG file in the colours of its theme."""
+    return encode(rgba(scene), THEMES[theme])
+
+
+def warm() -> None:
+    """Load the fonts, the palettes and matplotlib before the first picture is asked for."""
+    sheet = Sheet(LIGHT)
+    for weight in Weight:
+        sheet.text(0, 40, SPECIMEN + "0123456789./%（）满分暂定正式名次升降单位分项构成总分", 26, weight=weight)
+    for theme in THEMES:
+        scene_png(sheet.scene(80), theme)
+
+
+def self_test() -> str | None:
+    """Draw a line of text and look at it: what is wrong in words, None when all is well."""
+    for weight in Weight:
+        lacking = missing(SPECIMEN)
+        if lacking:
+            return f"字体缺字：{'、'.join(lacking)}"
+        sheet = Sheet(LIGHT)
+        end = sheet.text(20, 40, drawable(SPECIMEN), 26, weight=weight)
+        ink = rgba(sheet.scene(80))[:, : int(end * PIXELS), 0] < 128
+        if not 0.05 < ink.mean() < 0.5:
+            return f"字体 {weight} 画不出文字"
+    return None
+
+
+def rgba(scene: Scene) -> "NDArray[np.uint8]":
+    """Paint the scene into an array of height x width x 4."""
+    # An inch a unit, so that a dot per inch is a pixel per unit; a point is then the 72nd part of a unit.
+    figure = Figure(figsize=(scene.width, scene.height), dpi=PIXELS, facecolor=scene.ground)
+    canvas = FigureCanvasAgg(figure)
+    strokes = [shape.stroke * 72 if isinstance(shape, Line) else 0 for shape in scene.shapes]
+    collection = PathCollection(
+        [_outline(shape) for shape in scene.shapes],
+        facecolors=["none" if isinstance(shape, Line) else shape.colour for shape in scene.shapes],
+        edgecolors=[shape.colour if isinstance(shape, Line) else "none" for shape in scene.shapes],
+        linewidths=strokes,
+        capstyle="round",
+        joinstyle="round",
+        transform=Affine2D().scale(PIXELS, -PIXELS).translate(0, scene.height * PIXELS),
+        offset_transform=IdentityTransform(),
+        snap=False,
+    )
+    figure.add_artist(collection, clip=False)
+    canvas.draw()  # type: ignore[no-untyped-call]  # matplotlib leaves it untyped
+    return np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]  # as above
+
+
+def _outline(shape: Shape) -> Path:
+    """Make the path of a shape in units, y pointing down."""
+    match shape:
+        case Text():
+            return _lettering(shape)
+        case Box(x, y, width, height, _, radius):
+            return _rounded(x, y, x + width, y + height, radius) if radius else _rectangle(x, y, x + width, y + height)
+        case Disc(x, y, radius, _, hole):
+            place = Affine2D().scale(radius).translate(x, y)
+            circle = Path.unit_circle().transformed(place)
+            if not hole:
+                return circle
+            inner = Path.unit_circle().transformed(Affine2D().scale(hole, -hole).translate(x, y))
+            return Path.make_compound_path(circle, inner)
+        case Polygon(points):
+            return Path([*points, points[0]], closed=True)
+        case Line(points):
+            return Path(points)
+
+
+def _lettering(text: Text) -> Path:
+    """Join a line of text to one path: the outlines of its characters side by side."""
+    parts, codes = [], []
+    x = text.x
+    for char in text.text:
+        letter = glyph(char, text.weight)
+        parts.append(letter.vertices * (text.size, -text.size) + (x, text.y))
+        codes.append(letter.codes)
+        x += letter.advance * text.size
+    if not parts:
+        return Path(np.empty((0, 2)))
+    return Path(np.concatenate(parts), np.concatenate(codes))
+
+
+def _rectangle(left: float, top: float, right: float, bottom: float) -> Path:
+    return Path([(left, top), (right, top), (right, bottom), (left, bottom), (left, top)], closed=True)
+
+
+def _rounded(left: float, top: float, right: float, bottom: float, radius: float) -> Path:
+    """Make a rectangle whose corners are quadratic curves."""
+    near, far = Path.LINETO, Path.CURVE3
+    return Path(
+        [
+            (left + radius, top),
+            (right - radius, top),
+            (right, top),
+            (right, top + radius),
+            (right, bottom - radius),
+            (right, bottom),
+            (right - radius, bottom),
+            (left + radius, bottom),
+            (left, bottom),
+            (left, bottom - radius),
+            (left, top + radius),
+            (left, top),
+            (left + radius, top),
+        ],
+        [Path.MOVETO, *(near, far, far) * 4],
+    )

@@ -1,0 +1,97 @@
+"""PNG files in a palette fixed by the theme: every colour of the theme exactly, and the shades where two meet."""
+
+import struct
+import zlib
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from handlers.views.scene import Theme
+
+LEVEL = 5
+"""Of zlib: 3 is a third faster and a sixth bigger, 7 takes twice as long for a twentieth less."""
+
+
+def encode(pixels: "NDArray[np.uint8]", theme: "Theme") -> bytes:
+    """Write an opaque RGBA array as a PNG file; pixels that are no colour of the palette become the nearest one."""
+    height, width, _ = pixels.shape
+    colours, nearest = palette(theme)
+    values = pixels.view(np.uint32).reshape(-1)
+    # Most of a picture is ground, which is entry 0: only the rest is looked up.
+    drawn = np.flatnonzero(values != values.dtype.type(_packed(theme.ground)))
+    found = values[drawn]
+    keys = (found >> 3 & 0x1F) | (found >> 5 & 0x7E0) | (found >> 8 & 0xF800)
+    rows = np.zeros((height, width + 1), dtype=np.uint8)
+    indices = np.zeros(height * width, dtype=np.uint8)
+    indices[drawn] = nearest[keys]
+    rows[:, 1:] = indices.reshape(height, width)
+    return b"".join(
+        (
+            b"\x89PNG\r\n\x1a\n",
+            _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)),
+            _chunk(b"PLTE", colours.tobytes()),
+            _chunk(b"IDAT", zlib.compress(rows.data, LEVEL)),
+            _chunk(b"IEND", b""),
+        )
+    )
+
+
+@cache
+def palette(theme: "Theme") -> "tuple[NDArray[np.uint8], NDArray[np.uint8]]":
+    """List the colours (n x 3, ground first), and for every colour of 5, 6 and 5 bits the number of the nearest."""
+    plain = [
+        theme.ground,
+        theme.ink,
+        theme.muted,
+        theme.hairline,
+        theme.track,
+        theme.tint,
+        theme.accent,
+        theme.rise,
+        theme.fall,
+        theme.line,
+        theme.medal_ink,
+        *theme.medals,
+        *theme.categories,
+    ]
+    meetings = [
+        *((theme.ground, colour, 3) for colour in theme.categories),
+        *((theme.medal_ink, medal, 8) for medal in theme.medals),
+    ]
+    for ground, more in ((theme.ground, 4), (theme.tint, 0)):
+        meetings += [(ground, theme.ink, 12 + more), (ground, theme.muted, 8 + more)]
+        meetings += [(ground, colour, 6 + more // 4) for colour in (theme.accent, theme.rise, theme.fall, theme.line)]
+        meetings += [(ground, colour, 4) for colour in theme.medals]
+    shades = [_rgb(colour) for colour in dict.fromkeys(plain)]
+    for one, other, steps in meetings:
+        inner = np.linspace(_rgb(one), _rgb(other), steps + 2)[1:-1]
+        shades += [(int(red), int(green), int(blue)) for red, green, blue in np.rint(inner)]
+    colours = np.array(list(dict.fromkeys(shades)), dtype=np.int32)
+    if len(colours) > 256:
+        raise ValueError("a PNG palette holds 256 colours")
+    keys = np.arange(1 << 16)
+    middles = np.stack([(keys & 31) * 8 + 4, (keys >> 5 & 63) * 4 + 2, (keys >> 11) * 8 + 4], axis=1)
+    nearest = np.concatenate(
+        [((part[:, None, :] - colours[None]) ** 2).sum(axis=2).argmin(axis=1) for part in np.split(middles, 64)]
+    ).astype(np.uint8)
+    for number in range(len(set(plain)) - 1, -1, -1):
+        red, green, blue = colours[number]
+        nearest[red >> 3 | green >> 2 << 5 | blue >> 3 << 11] = number
+    return colours.astype(np.uint8), nearest
+
+
+def _rgb(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def _packed(colour: str) -> int:
+    """Give the colour as the integer that its four bytes in memory make, fully opaque."""
+    return int(np.array([*_rgb(colour), 255], dtype=np.uint8).view(np.uint32)[0])
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
