@@ -50,7 +50,10 @@ class Board:
 
 
 def behind(board: Board, row: BoardRow) -> tuple[str, str] | None:
-    """Name the rank above `row` and the points between, from the published totals; None for the first and unranked."""
+    """Name the rank above `row` and the points between, from the published totals.
+
+    None for the first, for a unit that is not ranked, and where a veto has put the one with more points behind.
+    """
     above: BoardRow | None = None
     for other in board.rows:
         if other.rank == row.rank:
@@ -58,4 +61,5 @@ def behind(board: Board, row: BoardRow) -> tuple[str, str] | None:
         above = other
     if row.rank is None or above is None or above.rank is None:
         return None
-    return above.rank, str(Decimal(above.total) - Decimal(row.total))
+    gap = Decimal(above.total) - Decimal(row.total)
+    return (above.rank, str(gap)) if gap >= 0 else None

@@ -5,15 +5,17 @@ from fractions import Fraction
 from math import ceil
 
 from handlers.results.board import Board, BoardRow
+from handlers.views.board_frame import FOOT_HEIGHT, LEFT, RIGHT, SMALLEST, category_colour, foot, head, rule
 from handlers.views.boards import WHOLE, pages
 from handlers.views.glyphs import Weight, drawable, width
-from handlers.views.scene import THEMES, WIDTH, Box, Disc, Line, Polygon, Scene, Sheet, Theme, fitted
+from handlers.views.scene import THEMES, Box, Disc, Line, Polygon, Scene, Sheet, fitted, length_of, on_grid
 
-LEFT, RIGHT = 28, WIDTH - 28
 TALLEST = 1280
-SMALLEST = 18
 FEW = 10
 """Up to so many rows the bar stands under the name, in a row nearly twice as high."""
+
+TRIANGLE = 18
+"""What the triangle of a movement and the blank after it take."""
 
 GAP = 1.5
 """Ground between two segments of a bar."""
@@ -48,15 +50,17 @@ def board_scene(board: Board, page: int, theme: str = "light") -> Scene:
     sheet = Sheet(THEMES[theme])
     rows = board.rows if page == WHOLE else board.rows[pages(len(board.rows))[page - 1]]
     few = len(board.rows) <= FEW
-    top = _head(sheet, board, page)
-    top = _rule(sheet, top + 20) if few else top + 53
+    top = head(sheet, board, page)
+    top = rule(sheet, top + 20) if few else top + 53
     room = TALLEST - FOOT_HEIGHT - top
     height = 94.0 if few else 49.0 if page == WHOLE else min(49.0, int(2 * room / max(len(rows), 1)) / 2)
     columns = _columns(board, few=few, height=height)
     if not few:
         _column_titles(sheet, board, columns, top - 19)
-        _rule(sheet, top)
+        rule(sheet, top)
     scale = _scale(board)
+    if not rows:
+        sheet.text((LEFT + RIGHT) / 2, top + height / 2, "还没有单位", 26, colour=sheet.theme.muted, align=0.5)
     draw = _tall_row if few else _flat_row
     for index, row in enumerate(rows):
         y = top + index * height
@@ -66,91 +70,8 @@ def board_scene(board: Board, page: int, theme: str = "light") -> Scene:
         elif index + 1 < len(rows) and not rows[index + 1].own:
             sheet.add(Box(LEFT, y + height - 0.5, RIGHT - LEFT, 1, sheet.theme.hairline))
         draw(sheet, row, columns, scale, y)
-    bottom = _foot(sheet, board, rows, _rule(sheet, top + len(rows) * height + 1))
+    bottom = foot(sheet, board, rows, rule(sheet, top + max(len(rows), 1) * height + 1))
     return sheet.scene(ceil(bottom))
-
-
-def _rule(sheet: Sheet, y: float) -> float:
-    sheet.add(Box(LEFT, y - 1, RIGHT - LEFT, 2, sheet.theme.ink))
-    return y
-
-
-def _head(sheet: Sheet, board: Board, page: int) -> float:
-    """Write competition, state, title, sub-title and legend; answer the centre of the legend's last line."""
-    theme = sheet.theme
-    state = "暂定" if board.provisional else "正式"
-    pill = width(state, 19, Weight.BOLD) + 28
-    if board.provisional:
-        sheet.add(Box(RIGHT - pill, 20, pill, 32, theme.accent, radius=16))
-        sheet.add(Box(RIGHT - pill + 2, 22, pill - 4, 28, theme.ground, radius=14))
-        sheet.text(RIGHT - pill / 2, 36, state, 19, weight=Weight.BOLD, colour=theme.accent, align=0.5)
-    else:
-        sheet.add(Box(RIGHT - pill, 20, pill, 32, theme.ink, radius=16))
-        sheet.text(
-            RIGHT - pill / 2, 36, state, 19, weight=Weight.BOLD, colour=theme.ground, ground=theme.ink, align=0.5
-        )
-    sheet.add(Box(LEFT, 33, 40, 6, theme.accent))
-    badge, size = fitted((board.badge,), RIGHT - LEFT - 54 - pill - 20, 22, SMALLEST, Weight.BOLD)
-    sheet.text(LEFT + 54, 36, badge, size, weight=Weight.BOLD, colour=theme.accent)
-    title, size = fitted((board.title,), RIGHT - LEFT, 44, 30, Weight.BOLD)
-    sheet.text(LEFT, 83, title, size, weight=Weight.BOLD)
-    count = len(pages(len(board.rows)))
-    number = f"第 {page}/{count} 页" if page != WHOLE and count > 1 else ""
-    full = drawable(f"满分 {board.full_marks}")
-    used = width(full, 20, Weight.REGULAR) + 24 + (width(number, 23, Weight.REGULAR) + 24 if number else 0)
-    subtitle, size = fitted((board.subtitle,), RIGHT - LEFT - used, 23, SMALLEST, Weight.REGULAR)
-    end = sheet.text(LEFT, 126, subtitle, size, colour=theme.muted)
-    if number:
-        sheet.text(end + 24, 126, number, 23, colour=theme.muted)
-    sheet.text(RIGHT, 126, full, 20, colour=theme.muted, align=1)
-    return _legend(sheet, board, 162)
-
-
-def _legend(sheet: Sheet, board: Board, y: float) -> float:
-    """List the categories in their order; with their points if that takes no further line."""
-    names = [fitted((name,), 300, 20, SMALLEST, Weight.REGULAR) for name, _ in board.categories]
-    bare = [24 + width(name, size, Weight.REGULAR) for name, size in names]
-    marks = [drawable(points) for _, points in board.categories]
-    with_points = [span + 7 + width(mark, SMALLEST, Weight.REGULAR) for span, mark in zip(bare, marks, strict=True)]
-    lines = _lines(bare)
-    if len(_lines(with_points)) > len(lines):
-        marks = [""] * len(marks)
-        spans = bare
-    else:
-        spans, lines = with_points, _lines(with_points)
-    for number, line in enumerate(lines):
-        x = float(LEFT)
-        centre = y + 30 * number
-        for index in line:
-            sheet.add(Box(x, centre - 9, 18, 18, category_colour(sheet.theme, index), radius=4))
-            name, size = names[index]
-            end = sheet.text(x + 24, centre, name, size)
-            if marks[index]:
-                sheet.text(end + 7, centre, marks[index], SMALLEST, colour=sheet.theme.muted)
-            x += spans[index] + LEGEND_GAP
-    return y + 30 * (max(len(lines), 1) - 1)
-
-
-LEGEND_GAP = 22
-
-
-def _lines(spans: list[float]) -> list[list[int]]:
-    """Break entries of these widths into lines."""
-    lines: list[list[int]] = []
-    used = 0.0
-    for index, span in enumerate(spans):
-        if lines and used + LEGEND_GAP + span <= RIGHT - LEFT:
-            lines[-1].append(index)
-            used += LEGEND_GAP + span
-        else:
-            lines.append([index])
-            used = span
-    return lines
-
-
-def category_colour(theme: Theme, index: int) -> str:
-    """Give the n-th category its colour; the colours begin anew where there are more categories than colours."""
-    return theme.categories[index % len(theme.categories)]
 
 
 def _columns(board: Board, *, few: bool, height: float) -> Columns:
@@ -166,7 +87,8 @@ def _columns(board: Board, *, few: bool, height: float) -> Columns:
     if few:
         return Columns(height, None, 106, total_left - 24 - 106, 106, total - 106, total, size, spark)
     movement = 84.0 if moves else None
-    name = 140.0 if moves else 92.0
+    furthest = max((len(str(abs(row.movement or 0))) for row in board.rows), default=1)
+    name = max(140.0, 84 + TRIANGLE + 10 + furthest * width("0", 20, Weight.BOLD)) if moves else 92.0
     longest = max((width(drawable(row.name), 26, Weight.BOLD) for row in board.rows), default=0.0)
     room = min(max(longest, 78.0), 210.0, total_left - name - 160)
     bar = ceil(name + room + 18)
@@ -187,16 +109,11 @@ def _column_titles(sheet: Sheet, board: Board, columns: Columns, y: float) -> No
 
 
 def _scale(board: Board) -> Scale:
-    sums = [sum((_points(share) for share in row.shares), Fraction(0)) for row in board.rows]
-    full = _points(board.full_marks)
+    sums = [sum((length_of(share) for share in row.shares), Fraction(0)) for row in board.rows]
+    full = length_of(board.full_marks)
     histories = [[Fraction(total) for total in row.history] for row in board.rows if len(row.history) > 1]
     spans = [max(history) - min(history) for history in histories]
     return Scale(full, max([full, *sums, Fraction(1, 100)]), max(spans, default=Fraction(0)))
-
-
-def _points(text: str) -> Fraction:
-    """Read the length a published string stands for; nothing below zero can be shown as a length."""
-    return max(Fraction(text), Fraction(0)) if text else Fraction(0)
 
 
 def _flat_row(sheet: Sheet, row: BoardRow, columns: Columns, scale: Scale, y: float) -> None:
@@ -277,30 +194,25 @@ def _movement(sheet: Sheet, row: BoardRow, x: float, centre: float, size: int, g
         colour = theme.rise if up else theme.fall
         tip, base = (centre - 6.5, centre + 5.5) if up else (centre + 6.5, centre - 5.5)
         sheet.add(Polygon(((x, base), (x + 14, base), (x + 7, tip)), colour))
-        sheet.text(x + 18, centre, str(abs(row.movement)), size, weight=Weight.BOLD, colour=colour, ground=ground)
+        sheet.text(x + TRIANGLE, centre, str(abs(row.movement)), size, weight=Weight.BOLD, colour=colour, ground=ground)
 
 
 def _bar(sheet: Sheet, row: BoardRow, columns: Columns, scale: Scale, band: tuple[float, float]) -> None:
     """Lay the categories end to end on a track as long as the full marks, so that what is missing shows."""
     y, height = band
     unit = Fraction(columns.bar_room) / scale.longest
-    sheet.add(Box(columns.bar, y, _grid(scale.full * unit), height, sheet.theme.track))
+    sheet.add(Box(columns.bar, y, on_grid(scale.full * unit), height, sheet.theme.track))
     reached = Fraction(0)
     for index, share in enumerate(row.shares):
-        points = _points(share)
+        points = length_of(share)
         start, reached = reached, reached + points
-        left = columns.bar + _grid(start * unit)
-        right = columns.bar + _grid(reached * unit)
+        left = columns.bar + on_grid(start * unit)
+        right = columns.bar + on_grid(reached * unit)
         if right > left:
             gap = GAP if right - left > 2 * GAP else 0
             sheet.add(Box(left, y, right - left - gap, height, category_colour(sheet.theme, index)))
             if gap:
                 sheet.add(Box(right - gap, y, gap, height, sheet.theme.tint if row.own else sheet.theme.ground))
-
-
-def _grid(length: Fraction) -> float:
-    """Round to half units, which are whole pixels: edges stay sharp."""
-    return int(length * 2 + Fraction(1, 2)) / 2
 
 
 def _total(sheet: Sheet, row: BoardRow, columns: Columns, centre: float, ground: str) -> None:
@@ -329,35 +241,3 @@ def _posts(sheet: Sheet, row: BoardRow, across: tuple[float, float], down: tuple
     if len(points) > 1:
         sheet.add(Line(points, 2, sheet.theme.line))
     sheet.add(Disc(*points[-1], 4, sheet.theme.ink))
-
-
-FOOT_HEIGHT = 90
-
-
-def _foot(sheet: Sheet, board: Board, rows: tuple[BoardRow, ...], y: float) -> float:
-    """Say data as of, rulebook, what is confirmed, what the ring means, audit code; answer the bottom edge."""
-    theme = sheet.theme
-    muted = theme.muted
-    first, second = y + 26, y + 58
-    audit = drawable(board.audit)
-    rulebook, size = fitted((f"方案 {board.rulebook}",), 300, 21, SMALLEST, Weight.REGULAR)
-    right = sheet.text(RIGHT, first, rulebook, size, colour=muted, align=1) - width(rulebook, size, Weight.REGULAR)
-    as_of, size = fitted((f"数据截至 {board.as_of}",), right - LEFT - 20, 21, SMALLEST, Weight.REGULAR)
-    sheet.text(LEFT, first, as_of, size, colour=muted)
-    code, size = fitted((f"存证码 {audit}",), 260, 21, SMALLEST, Weight.REGULAR)
-    right = sheet.text(RIGHT, second, code, size, colour=muted, align=1) - width(code, size, Weight.REGULAR)
-    count = f"已确认 {board.confirmed}/{board.cells} 项"
-    end = sheet.text(LEFT, second, count, 21, weight=Weight.BOLD) + 14
-    if any(row.pending for row in rows):
-        note = "有待核实"
-        right -= 24 + width(note, 21, Weight.REGULAR)
-        sheet.text(right, second, note, 21, colour=muted)
-        right -= 12
-        sheet.add(Disc(right, second, 5, theme.accent, hole=2.75))
-    room = min(130.0, right - 26 - end)
-    if board.cells > 0 and room >= 40:
-        done = min(Fraction(board.confirmed, board.cells), Fraction(1))
-        sheet.add(Box(end, second - 6, room, 12, theme.track, radius=6))
-        if done:
-            sheet.add(Box(end, second - 6, max(_grid(done * int(room)), 12.0), 12, theme.ink, radius=6))
-    return y + FOOT_HEIGHT - 6

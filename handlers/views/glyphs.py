@@ -65,21 +65,23 @@ def glyph(char: str, weight: Weight) -> Glyph:
 
 @cache
 def _has(char: str) -> bool:
-    return _face(Weight.REGULAR).get_char_index(ord(char)) != 0
+    if _face(Weight.REGULAR).get_char_index(ord(char)):
+        return True
+    log.warning("no glyph for U+%04X", ord(char))
+    return False
 
 
 def missing(text: str) -> tuple[str, ...]:
-    """List the characters of `text` that the font does not have, each once."""
+    """List the characters of `text` that the font does not have; each is logged by its code point, once."""
     return tuple(dict.fromkeys(char for char in text if not _has(char)))
 
 
 def drawable(text: str) -> str:
-    """Put `text` on one line with 〓 for what the font lacks, which is logged by code point, never left blank."""
+    """Put `text` on one line with 〓 for what the font lacks, never a blank."""
     line = " ".join(text.split())
     lacking = missing(line)
     if not lacking:
         return line
-    log.warning("no glyph for %s", " ".join(f"U+{ord(char):04X}" for char in lacking))
     return "".join(SUBSTITUTE if char in lacking else char for char in line)
 
 

@@ -29,12 +29,13 @@ def encode(pixels: "NDArray[np.uint8]", theme: "Theme") -> bytes:
     indices = np.zeros(height * width, dtype=np.uint8)
     indices[drawn] = nearest[keys]
     rows[:, 1:] = indices.reshape(height, width)
+    packer = zlib.compressobj(LEVEL, memLevel=9)
     return b"".join(
         (
             b"\x89PNG\r\n\x1a\n",
             _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)),
             _chunk(b"PLTE", colours.tobytes()),
-            _chunk(b"IDAT", zlib.compress(rows.data, LEVEL)),
+            _chunk(b"IDAT", packer.compress(rows.data) + packer.flush()),
             _chunk(b"IEND", b""),
         )
     )

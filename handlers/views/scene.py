@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 from handlers.views.glyphs import Weight, drawable, width
 
@@ -50,13 +51,13 @@ LIGHT = Theme(
         "#E69F00",
         "#00936B",
         "#B65A93",
-        "#8A8F98",
-        "#7A4A21",
-        "#D8CB3A",
-        "#4B3F8F",
-        "#D1603D",
-        "#9DBF8F",
-        "#3A3A3A",
+        "#8FA32E",
+        "#6B3A1E",
+        "#6E6E78",
+        "#E07B57",
+        "#4A2C85",
+        "#B5340F",
+        "#A3C78E",
     ),
 )
 
@@ -79,13 +80,13 @@ DARK = Theme(
         "#F0B429",
         "#2BB58A",
         "#D97FB4",
-        "#8A8F98",
-        "#A9713F",
-        "#E6DB5C",
-        "#8478D6",
+        "#C9D36B",
+        "#9C5A3C",
+        "#7C7C86",
         "#E8805C",
+        "#7A4BA8",
+        "#D0562F",
         "#B5D6A6",
-        "#D4D4D4",
     ),
 )
 
@@ -224,3 +225,13 @@ def fitted(wordings: tuple[str, ...], room: float, size: float, smallest: float,
     while text and width(text + "…", smallest, weight) > room:
         text = text[:-1].rstrip()
     return text + "…", smallest
+
+
+def on_grid(length: Fraction) -> float:
+    """Round to half units, which are whole pixels: edges stay sharp."""
+    return int(length * 2 + Fraction(1, 2)) / 2
+
+
+def length_of(text: str) -> Fraction:
+    """Read the length a published string stands for; nothing below zero can be shown as a length."""
+    return max(Fraction(text), Fraction(0)) if text else Fraction(0)

@@ -1,0 +1,126 @@
+"""What stands around the rows of the leaderboard: title, legend, and the footer that says how far to trust it."""
+
+from fractions import Fraction
+
+from handlers.results.board import Board, BoardRow
+from handlers.views.boards import WHOLE, pages
+from handlers.views.glyphs import Weight, drawable, width
+from handlers.views.scene import WIDTH, Box, Disc, Sheet, Theme, fitted, on_grid
+
+LEFT, RIGHT = 28, WIDTH - 28
+SMALLEST = 18
+SWATCH = 24
+LEGEND_GAP = 22
+FOOT_HEIGHT = 84
+
+
+def rule(sheet: Sheet, y: float) -> float:
+    """Draw a strong line across the picture; answer its height."""
+    sheet.add(Box(LEFT, y - 1, RIGHT - LEFT, 2, sheet.theme.ink))
+    return y
+
+
+def head(sheet: Sheet, board: Board, page: int) -> float:
+    """Write competition, state, title, sub-title and legend; answer the centre of the legend's last line."""
+    theme = sheet.theme
+    state, colour = ("暂定", theme.accent) if board.provisional else ("正式", theme.ink)
+    pill = width(state, 19, Weight.BOLD) + 28
+    sheet.add(Box(RIGHT - pill, 20, pill, 32, colour, radius=16))
+    sheet.add(Box(RIGHT - pill + 2, 22, pill - 4, 28, theme.ground, radius=14))
+    sheet.text(RIGHT - pill / 2, 36, state, 19, weight=Weight.BOLD, colour=colour, align=0.5)
+    sheet.add(Box(LEFT, 33, 40, 6, theme.accent))
+    badge, size = fitted((board.badge,), RIGHT - LEFT - 54 - pill - 20, 22, SMALLEST, Weight.BOLD)
+    sheet.text(LEFT + 54, 36, badge, size, weight=Weight.BOLD, colour=theme.accent)
+    title, size = fitted((board.title,), RIGHT - LEFT, 44, 28, Weight.BOLD)
+    sheet.text(LEFT, 83, title, size, weight=Weight.BOLD)
+    count = len(pages(len(board.rows)))
+    number = f"第 {page}/{count} 页" if page != WHOLE and count > 1 else ""
+    full = drawable(f"满分 {board.full_marks}" + ("，色条不含加减分" if adjusted(board) else ""))
+    used = width(full, 20, Weight.REGULAR) + 24 + (width(number, 23, Weight.REGULAR) + 24 if number else 0)
+    subtitle, size = fitted((board.subtitle,), RIGHT - LEFT - used, 23, SMALLEST, Weight.REGULAR)
+    end = sheet.text(LEFT, 126, subtitle, size, colour=theme.muted)
+    if number:
+        sheet.text(end + 24, 126, number, 23, colour=theme.muted)
+    sheet.text(RIGHT, 126, full, 20, colour=theme.muted, align=1)
+    return _legend(sheet, board, 162)
+
+
+def _legend(sheet: Sheet, board: Board, y: float) -> float:
+    """List the categories in their order; with their points if that takes no further line."""
+    entries = [
+        (*fitted((name,), 300, 20, SMALLEST, Weight.REGULAR), drawable(points)) for name, points in board.categories
+    ]
+    bare = [SWATCH + width(name, size, Weight.REGULAR) for name, size, _ in entries]
+    marked = [span + 7 + width(entry[2], SMALLEST, Weight.REGULAR) for span, entry in zip(bare, entries, strict=True)]
+    with_marks = len(_lines(marked)) == len(_lines(bare))
+    spans = marked if with_marks else bare
+    lines = _lines(spans)
+    for number, line in enumerate(lines):
+        x = float(LEFT)
+        centre = y + 30 * number
+        for index in line:
+            name, size, mark = entries[index]
+            sheet.add(Box(x, centre - 9, 18, 18, category_colour(sheet.theme, index), radius=4))
+            end = sheet.text(x + SWATCH, centre, name, size)
+            if with_marks:
+                sheet.text(end + 7, centre, mark, SMALLEST, colour=sheet.theme.muted)
+            x += spans[index] + LEGEND_GAP
+    return y + 30 * (max(len(lines), 1) - 1)
+
+
+def adjusted(board: Board) -> bool:
+    """Tell whether some total holds more or less than its bar, by bonus or deduction rather than by rounding."""
+    for row in board.rows:
+        shares = [Fraction(share) for share in row.shares if share]
+        last_place = Fraction(1, 10 ** len(row.total.partition(".")[2]))
+        if shares and abs(Fraction(row.total) - sum(shares)) > len(shares) * last_place:
+            return True
+    return False
+
+
+def _lines(spans: list[float]) -> list[list[int]]:
+    """Break entries of these widths into lines."""
+    lines: list[list[int]] = []
+    used = 0.0
+    for index, span in enumerate(spans):
+        if lines and used + LEGEND_GAP + span <= RIGHT - LEFT:
+            lines[-1].append(index)
+            used += LEGEND_GAP + span
+        else:
+            lines.append([index])
+            used = span
+    return lines
+
+
+def category_colour(theme: Theme, index: int) -> str:
+    """Give the n-th category its colour; the colours begin anew where there are more categories than colours."""
+    return theme.categories[index % len(theme.categories)]
+
+
+def foot(sheet: Sheet, board: Board, rows: tuple[BoardRow, ...], y: float) -> float:
+    """Say data as of, rulebook, what is confirmed, what the ring means, audit code; answer the bottom edge."""
+    theme = sheet.theme
+    muted = theme.muted
+    first, second = y + 26, y + 58
+    audit = drawable(board.audit)
+    rulebook, size = fitted((f"方案 {board.rulebook}",), 300, 21, SMALLEST, Weight.REGULAR)
+    right = sheet.text(RIGHT, first, rulebook, size, colour=muted, align=1) - width(rulebook, size, Weight.REGULAR)
+    as_of, size = fitted((f"数据截至 {board.as_of}",), right - LEFT - 20, 21, SMALLEST, Weight.REGULAR)
+    sheet.text(LEFT, first, as_of, size, colour=muted)
+    code, size = fitted((f"存证码 {audit}",), 260, 21, SMALLEST, Weight.REGULAR)
+    right = sheet.text(RIGHT, second, code, size, colour=muted, align=1) - width(code, size, Weight.REGULAR)
+    count = f"已确认 {board.confirmed}/{board.cells} 项"
+    end = sheet.text(LEFT, second, count, 21, weight=Weight.BOLD) + 14
+    if any(row.pending for row in rows):
+        note = "有待核实"
+        right -= 24 + width(note, 21, Weight.REGULAR)
+        sheet.text(right, second, note, 21, colour=muted)
+        right -= 12
+        sheet.add(Disc(right, second, 5, theme.accent, hole=2.75))
+    room = min(130.0, right - 26 - end)
+    if board.cells > 0 and room >= 40:
+        done = min(Fraction(board.confirmed, board.cells), Fraction(1))
+        sheet.add(Box(end, second - 6, room, 12, theme.track, radius=6))
+        if done:
+            sheet.add(Box(end, second - 6, max(on_grid(done * int(room)), 12.0), 12, theme.ink, radius=6))
+    return y + FOOT_HEIGHT
