@@ -1,0 +1,3 @@
+"""Rulebooks that ship with the product, to be copied and edited."""
+
+SAMPLES = ("wusai.toml",)

@@ -1,0 +1,140 @@
+"""What is wrong with a rulebook or a table of values: a place, a code, values — and one table of sentences."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+_SENTENCES: Mapping[str, str] = {
+    # a file as a whole
+    "not_utf8": "文件不是 UTF-8 编码，请另存为 UTF-8 后再试",
+    "toml_syntax": "TOML 写法有误（第 {column} 列附近），请检查引号、等号和方括号是否成对",
+    "toml_ends_early": "TOML 写法有误：内容没有写完，请检查最后的引号和方括号是否成对",
+    "toml_unreadable": "TOML 无法读取，请检查是否有过长的数字或过深的方括号",
+    "float": '数字 {text} 没有加引号，小数会失真，请写成 "{text}"',
+    # keys and types of the rulebook
+    "key_missing": "缺少必填项 {key}，请补上",
+    "key_unknown": "不认识的项 {key}，请改正拼写或删去；这里可以写：{known}",
+    "not_table": "应为一个表，请写成 [{name}] 或 {{ … }}",
+    "not_tables": "应为若干个表，每个以 [[{name}]] 开头",
+    "not_text": '应为文字，请加引号，例如 "岱庙所"',
+    "text_empty": "不能为空，请填写",
+    "not_number": '{text} 不是数字，请写整数，或带引号的小数或分数，例如 20、"0.5"、"2/3"',
+    "not_whole": "{text} 不是整数，请写成不带小数的数",
+    "not_boolean": "应为 true 或 false（不加引号）",
+    "not_list": "应为列表，请用方括号，例如 [ … ]",
+    "not_choice": "“{text}”不在可选范围内，请从中选一个：{options}",
+    "bad_id": "编号“{text}”只能用英文字母、数字、_ 和 -，请改名",
+    "too_small": "{text} 太小，请改为不小于 {low} 的数",
+    "too_large": "{text} 太大，请改为不大于 {high} 的数",
+    "not_positive": "{text} 应大于 0，请改大",
+    "too_many_places": "{text} 的小数超过 {places} 位，请减少小数，或调大 competition.places",
+    "wrong_length": "应有 {wanted} 个，实有 {count} 个，请补齐或删去",
+    "not_pair": "应成对书写，例如 [{example}]",
+    "list_empty": "至少要写一项",
+    "pair_unordered": "{low} 大于 {high}，请把小的写在前面",
+    # names and references
+    "id_twice": "编号“{text}”重复，请改成不同的编号",
+    "name_twice": "名称“{text}”与 {other} 重复，请改名，否则上报时分不清",
+    "repeated": "“{text}”写了两次，请删去一个",
+    "arena_unknown": "没有编号为“{text}”的擂台，请改为 [[arenas]] 中的编号",
+    "unit_unknown": "没有编号为“{text}”的单位，请改为 [[units]] 中的编号",
+    "category_unknown": "没有编号为“{text}”的类别，请改为 [[categories]] 中的编号",
+    "timezone_unknown": "没有“{text}”这个时区，请写成例如 Asia/Shanghai",
+    "tie_break_unknown": (
+        "不认识“{text}”，可以写 base、bonus、deductions、category:类别编号、metric:指标编号，且编号必须存在"
+    ),
+    "arena_without_units": "擂台“{text}”没有参赛单位，请至少给一个单位写上 arena",
+    "arena_without_metrics": "擂台“{text}”没有基础指标（role = base），请至少写一个",
+    "category_sum": "类别满分 {points} 与其基础指标满分之和 {sum} 不相等，请改其中之一",
+    # metrics and methods
+    "method_unknown": "没有“{text}”这种计分方法，请从中选一个：{options}",
+    "method_input": "计分方法 {method} 不能用于输入 {input}，请换方法或换输入",
+    "rollup_input": "输入 {input} 不能按 {rollup} 汇总，请从中选一个：{options}",
+    "percent_ok_input": "percent_ok 只用于 input = rate，请删去",
+    "percent_ok_ratio": "percent_ok 与 rollup = ratio 不能并用（百分数没有分母），请写 rollup = mean 或 last",
+    "smoothing_input": "smoothing 只用于 input = rate，请删去",
+    "smoothing_percent": "smoothing 与 percent_ok 不能并用（百分数没有分母），请删去其一",
+    "shrink_zero": "shrink 的两个数之和应大于 0，请改大",
+    "range_needed": "输入 rating 必须写 range，即评分的最低分和最高分",
+    "range_negative": 'ratio_to_best 只能用于不小于 0 的数，请写 range = ["0", …] 或换方法',
+    "ends_equal": "{first} 与 {second} 相等，无法分出高低，请改其中之一",
+    "not_monotonic": "应逐个{direction}且不重复（最好的写在最前），请调整顺序",
+    "not_strict": "应逐个升高或逐个降低且不重复（最好的写在最前），请调整顺序",
+    "over_full": "{text} 超过该指标满分 {points}，请改小",
+    "floor_over_cap": "floor {floor} 大于 cap {cap}，请对调或改小",
+    "table_and_ends": "table 与 full_at、zero_at 不能并用，请删去其一",
+    "level_unknown": "没有“{text}”这个级别，请改为 method.levels 中的级别",
+    "level_name_clash": "级别名“{text}”与另一级别重复，请改名",
+    # schedule
+    "bad_due": "“{text}”不是截止时间，请写成例如 +3d 17:00（期末后第 3 天 17:00）",
+    "bad_week_time": "“{text}”不是每周时刻，请写成例如 mon 09:00，不发周榜写空",
+    "bad_time": "“{text}”不是时刻，请写成例如 08:30",
+    # warnings
+    "category_heavy": "类别“{name}”占擂台满分的一半以上（{points}/{total}），一个类别就能定胜负，请确认",
+    "method_relative": "计分方法 {method} 是相对的：一家改数，全擂台得分都会变，请确认",
+    "nothing_costs_all": "没有应办事项（0/0）也按 missing = zero 计 0 分，无工单会丢掉全部分数；建议改为 renormalise",
+    # values
+    "header_missing": "没有表头，第一行应为 unit,metric,period,value 等列名",
+    "column_missing": "缺少列 {text}，请补上",
+    "column_unknown": "不认识的列“{text}”，请删去；可以有：{known}",
+    "column_twice": "列“{text}”重复，请删去一个",
+    "row_long": "多出没有列名的内容“{text}”，请检查逗号和引号",
+    "row_unit_unknown": "没有叫“{text}”的单位，请用竞赛方案中的编号、名称或别名",
+    "row_unit_no_arena": "单位“{text}”不参加任何擂台，不能有值，请删去此行",
+    "row_metric_unknown": "擂台“{arena}”没有叫“{text}”的指标，请用竞赛方案中的编号、名称或别名",
+    "row_metric_elsewhere": "指标“{text}”属于别的擂台，单位“{unit}”在擂台“{arena}”，请改正",
+    "row_period": "“{text}”不是考核周期，请写成 2026-03、2026-Q1 或 2026",
+    "row_period_kind": "“{text}”与指标“{metric}”的周期不符，请写成{wanted}",
+    "row_state": "状态“{text}”不认识，可以空着（已确认），或写 confirmed、pending、not_applicable",
+    "row_value_missing": "状态写了 {state}，却没有值，请填值或删去此行",
+    "row_not_applicable": "不涉及（not_applicable）的行不能再写“{text}”，请删去其一",
+    "row_twice": "单位“{unit}”指标“{metric}”{period} 已在第 {line} 行写过，请删去一行",
+    "row_event_value": "事项指标不填值，“{text}”请改写到 level 和 event 列",
+    "row_level_missing": "事项缺少级别，请在 level 列写：{known}",
+    "row_level_unknown": "没有“{text}”这个级别，可以写：{known}",
+    "row_level_extra": "指标“{metric}”不是事项，不能写级别“{text}”，请删去",
+    "row_event_extra": "指标“{metric}”不是事项，不能写事项编号“{text}”，请删去",
+    "row_own_rating": "单位不能给自己打分（评分单位“{text}”），请删去此行",
+    "row_item_unknown": "没有编号为“{text}”的必达项，可以写：{known}",
+    "row_items_failed": "未通过的必达项有 {count} 个，多于未通过的总数 {failed}，请核对",
+    # a single value
+    "rate_needs_k_n": "“{text}”请写成 办成数/总数，例如 98/100",
+    "needs_k_n": "“{text}”请写成 通过数/应办数，例如 27/31",
+    "k_over_n": "“{text}”前面的数大于后面的数，请核对",
+    "rank_needs_r_n": "“{text}”请写成 名次/总数，例如 3/6",
+    "rank_out_of_n": "“{text}”名次应在 1 与总数之间，请核对",
+    "not_a_number": "“{text}”不是数字，请写成例如 98.5（不带逗号、加号和字母）",
+    "count_not_whole": "“{text}”应为不小于 0 的整数",
+    "wrong_unit": "“{text}”的计量单位不对，该指标按“{unit}”计，请改写或只写数字",
+    "out_of_range": "“{text}”不在允许范围 {low} 至 {high} 内，请核对",
+    "points_out_of_w": "“{text}”应在 0 与满分 {points} 之间",
+    "events_take_a_level": "事项指标不填数值，请写级别",
+    # a period
+    "nothing_counts": "考核周期 {period} 没有可计的基础指标，请换一个周期",
+    "nothing_counts_anywhere": "考核周期 {period} 在任何擂台都没有可计的基础指标，请换一个周期",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault: where it stands, which rule it breaks, and the words to say so."""
+
+    place: str
+    code: str
+    values: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def sentence(self) -> str:
+        """Return the fault as one line for a person: the place, what is wrong, how to mend it."""
+        return f"{self.place}：{words(self.code, self.values)}"
+
+
+class FaultyError(Exception):
+    """A file that cannot be used; `faults` holds every fault of it, not only the first."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(fault.sentence() for fault in self.faults))
+
+
+def words(code: str, values: Mapping[str, str]) -> str:
+    """Return the sentence of a code without a place."""
+    return " ".join(_SENTENCES[code].format_map(values).split())
