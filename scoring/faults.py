@@ -110,7 +110,6 @@ _SENTENCES: Mapping[str, str] = {
     "events_take_a_level": "事项指标不填数值，请写级别",
     # a period
     "nothing_counts": "考核周期 {period} 没有可计的基础指标，请换一个周期",
-    "nothing_counts_anywhere": "考核周期 {period} 在任何擂台都没有可计的基础指标，请换一个周期",
 }
 
 

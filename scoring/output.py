@@ -3,15 +3,14 @@
 import csv
 import io
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from scoring.standings import MetricCell, Row, Standings
 
 
-def as_json(standings: Standings, against: Standings | None = None) -> dict[str, object]:
+def as_json(standings: Standings, against: Mapping[str, Row] | None = None) -> dict[str, object]:
     """Return the object of the published interface; `against` adds rank and total under another rulebook."""
-    others = _by_unit(against)
     return {
         "competition": standings.competition,
         "arena": standings.arena,
@@ -21,21 +20,20 @@ def as_json(standings: Standings, against: Standings | None = None) -> dict[str,
         "rulebook": standings.rulebook,
         "snapshot": standings.snapshot,
         "engine": standings.engine,
-        "rows": [_row(row) | _against(others, row) for row in standings.rows],
+        "rows": [_row(row) | _against(against, row) for row in standings.rows],
     }
 
 
-def as_table(standings: Standings, against: Standings | None = None) -> str:
+def as_table(standings: Standings, against: Mapping[str, Row] | None = None) -> str:
     """Return the standings as aligned text with Chinese headers; a Chinese character is two columns wide."""
-    others = _by_unit(against)
     headers = ["名次", "单位", "总分", "基础分", "加分", "扣分", "覆盖率"]
     headers += [f"{name}({full})" for _, name, full in standings.listed]
-    headers += ["另一方案名次", "另一方案总分"] if others is not None else []
+    headers += ["另一方案名次", "另一方案总分"] if against is not None else []
     lines = [headers]
     for row in standings.rows:
         line = [rank_text(row.rank) or "—", row.name, row.total, row.base, row.bonus, row.deduction, row.coverage]
         line += [row.categories.get(name, "—") for name, _, _ in standings.listed]
-        line += [text or "—" for text in _against_texts(others, row)]
+        line += [text or "—" for text in _against_texts(against, row)]
         lines.append(line)
     widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
     kind = "终榜" if standings.final else "临时排名"
@@ -47,21 +45,19 @@ def as_table(standings: Standings, against: Standings | None = None) -> str:
     return "\n".join([f"{title}（满分 {standings.full_marks}）", *(line.rstrip() for line in aligned)])
 
 
-def as_csv(several: Sequence[Standings], against: Sequence[Standings] = ()) -> str:
+def as_csv(several: Sequence[Standings], against: Mapping[str, Row] | None = None) -> str:
     """Return one CSV table: a row a unit, a column a category of any of the arenas."""
     categories = [name for standings in several for name, _, _ in standings.listed]
     fixed = ["rank", "unit", "name", "total", "base", "bonus", "deduction", "coverage"]
-    extra = ["against_rank", "against_total"] if against else []
+    extra = ["against_rank", "against_total"] if against is not None else []
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow([*fixed, *categories, *extra])
     for standings in several:
-        other = next((each for each in against if each.arena == standings.arena), None)
-        others = _by_unit(other) if other is not None or not against else {}
         for row in standings.rows:
             line = [rank_text(row.rank), row.unit, row.name, row.total, row.base, row.bonus, row.deduction]
             line += [row.coverage, *(row.categories.get(name, "") for name in categories)]
-            writer.writerow(line + _against_texts(others, row))
+            writer.writerow(line + _against_texts(against, row))
     return stream.getvalue()
 
 
@@ -98,18 +94,14 @@ def _cell(cell: MetricCell) -> dict[str, object]:
     return found if cell.stars is None else found | {"stars": cell.stars}
 
 
-def _by_unit(standings: Standings | None) -> dict[str, Row] | None:
-    return None if standings is None else {row.unit: row for row in standings.rows}
-
-
-def _against(others: dict[str, Row] | None, row: Row) -> dict[str, object]:
+def _against(others: Mapping[str, Row] | None, row: Row) -> dict[str, object]:
     if others is None:
         return {}
     other = others.get(row.unit)
     return {"against": {"rank": _rank(other.rank) if other else None, "total": other.total if other else None}}
 
 
-def _against_texts(others: dict[str, Row] | None, row: Row) -> list[str]:
+def _against_texts(others: Mapping[str, Row] | None, row: Row) -> list[str]:
     if others is None:
         return []
     other = others.get(row.unit)

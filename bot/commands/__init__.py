@@ -1,0 +1,1 @@
+"""The commands of `leitai`, one file a command."""

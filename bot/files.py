@@ -1,0 +1,115 @@
+"""The one place that opens files: bytes of rulebooks, rows of rosters and values; scoring judges what is in them."""
+
+import csv
+import io
+import warnings
+from datetime import date
+from decimal import Decimal
+from importlib import resources
+from pathlib import Path
+from typing import Protocol
+
+from openpyxl import load_workbook
+
+from bot.exits import RefusedError
+from scoring.samples import SAMPLES
+
+Line = tuple[int, list[str]]
+
+_LARGEST_CELL = 1_000_000
+
+
+class _Cell(Protocol):
+    """What is used of a cell of a workbook."""
+
+    value: object
+    number_format: str
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return a file's bytes; RefusedError with the path where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise RefusedError(f"找不到文件 {path}，请检查路径") from None
+    except IsADirectoryError:
+        raise RefusedError(f"{path} 是文件夹，请给出文件") from None
+    except OSError as error:
+        raise RefusedError(f"文件 {path} 读不出来（{type(error).__name__}），请检查权限") from None
+
+
+def read_sample(name: str = SAMPLES[0]) -> bytes:
+    """Return the bytes of a rulebook that ships with the product."""
+    return resources.files("scoring.samples").joinpath(name).read_bytes()
+
+
+def read_rows(path: Path) -> list[Line]:
+    """Return the lines of a .csv or .xlsx file: its number in the file (from 1) and its texts."""
+    return rows(path.name, read_bytes(path))
+
+
+def rows(name: str, data: bytes) -> list[Line]:
+    """Return the lines of a table that came as bytes; the name's ending says whether it is a workbook."""
+    ending = Path(name).suffix.lower()
+    if ending == ".xls":
+        raise RefusedError(f"{name} 是旧版 Excel 格式，请另存为 .xlsx 或 UTF-8 编码的 .csv")
+    return _workbook_rows(name, data) if ending in (".xlsx", ".xlsm") else _csv_rows(name, data)
+
+
+def _csv_rows(name: str, data: bytes) -> list[Line]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise RefusedError(f"{name} 不是 UTF-8 编码，请另存为 UTF-8（CSV UTF-8）后再试") from None
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    found: list[Line] = []
+    limit = csv.field_size_limit(_LARGEST_CELL)
+    try:
+        first = 1
+        for texts in reader:
+            found.append((first, texts))
+            first = reader.line_num + 1
+    except csv.Error:
+        raise RefusedError(f"{name} 第 {reader.line_num} 行：引号不成对或多余，请改正") from None
+    finally:
+        csv.field_size_limit(limit)
+    return found
+
+
+def _workbook_rows(name: str, data: bytes) -> list[Line]:
+    """Return the rows of the first sheet, values as they were last saved; no formula is evaluated."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions that hold no values
+            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+            found = [
+                (number, [_text(cell) for cell in cells]) for number, cells in enumerate(book.worksheets[0].rows, 1)
+            ]
+            book.close()
+    except Exception:  # noqa: BLE001 - openpyxl raises whatever its parsers meet in a broken file
+        raise RefusedError(f"{name} 不是完好的 .xlsx 文件，请用 Excel 重新另存，或另存为 UTF-8 编码的 .csv") from None
+    return found
+
+
+def _text(cell: _Cell) -> str:
+    """Return a workbook's cell as a person sees it: 98.5% for 0.985 shown in per cent, 2026-03 for a first of month."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return value.isoformat()[:7] if value.day == 1 else value.isoformat()[:10]
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        exact = Decimal(repr(value))
+        percent = "%" in cell.number_format
+        return _plain(exact * 100 if percent else exact) + ("%" if percent else "")
+    return str(value)
+
+
+def _plain(number: Decimal) -> str:
+    sign, digits, exponent = number.as_tuple()
+    if not isinstance(exponent, int):
+        return str(number)
+    places = max(-exponent, 0)
+    text = "".join(map(str, digits)).ljust(len(digits) + max(exponent, 0), "0").rjust(places + 1, "0")
+    whole, tail = (text[:-places], text[-places:].rstrip("0")) if places else (text, "")
+    return f"{'-' if sign else ''}{whole}{'.' if tail else ''}{tail}"
