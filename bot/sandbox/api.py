@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from bot.sandbox import api_chat, api_edit, api_send
 from bot.sandbox.faults import POLL, Fault, too_many
 from bot.sandbox.ledger import Call
-from bot.sandbox.params import METHODS, Upload, check
+from bot.sandbox.params import NAMES, Upload, check
 from bot.sandbox.refusals import Json, Refused, bad
 from bot.sandbox.world import World
 
@@ -119,10 +119,11 @@ def begin_poll(world: World, given: Json) -> tuple[Json, int] | Reply:
         if "allowed_updates" in args:
             world.updates.allow(args["allowed_updates"])
         if fault:
-            batch = world.updates.fetch(args.get("offset", 0), _limit(args))
-            body: Json = {"ok": True, "result": batch}
+            body: Json = {"ok": True, "result": _fetch(world, args)}
             return record(world, POLL, given, {}, Reply(200, body, fault), delivered=True)
-        return args, world.updates.begin_poll()
+        number = world.updates.begin_poll()
+        world.bell.ring()
+        return args, number
 
 
 def look(world: World, given: Json, args: Json, number: int, *, last: bool) -> Reply | None:
@@ -130,14 +131,19 @@ def look(world: World, given: Json, args: Json, number: int, *, last: bool) -> R
     with world.bell.lock:
         if world.updates.poll != number:
             return record(world, POLL, given, {}, refusal(Refused(409, CONFLICT)), delivered=False)
-        batch = world.updates.fetch(args.get("offset", 0), _limit(args))
+        batch = _fetch(world, args)
         if not batch and not last:
             return None
         return record(world, POLL, given, {}, Reply(200, {"ok": True, "result": batch}), delivered=True)
 
 
-def _limit(args: Json) -> int:
-    return min(max(int(args.get("limit", 100)), 1), 100)
+def _fetch(world: World, args: Json) -> list[Json]:
+    """Take updates from the queue; who waits for the bot to have taken them all is woken."""
+    before = len(world.updates.pending)
+    batch = world.updates.fetch(args.get("offset", 0), min(max(args.get("limit", 100), 1), 100))
+    if len(world.updates.pending) != before:
+        world.bell.ring()
+    return batch
 
 
 def _target(given: Json) -> int | None:
@@ -181,4 +187,4 @@ def record(
 
 def known_method(name: str) -> str | None:
     """Find a method by its name in any case, as Telegram does."""
-    return next((method for method in METHODS if method.lower() == name.lower()), None)
+    return NAMES.get(name.lower())

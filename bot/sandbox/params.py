@@ -56,7 +56,7 @@ def check(method: str, given: Json, uploads: dict[str, Upload]) -> Json:
     """
     facts = METHODS[method]
     known: dict[str, str] = {**facts["required"], **facts["optional"]}
-    attached = {value.removeprefix("attach://") for value in _strings(given) if value.startswith("attach://")}
+    named = {value for value in _strings(given) if value.startswith("attach://")} if uploads else set()
     for name in given:
         if name not in known:
             raise bad(f'method {method} has no parameter "{name}"')
@@ -69,7 +69,7 @@ def check(method: str, given: Json, uploads: dict[str, Upload]) -> Json:
         elif name in facts["required"] and not (name == "url" and given.get(name) == ""):
             raise bad(MISSING.get(name, f'parameter "{name}" is required'))
     for name in uploads:
-        if name not in args and name not in attached:
+        if name not in args and f"attach://{name}" not in named:
             raise bad(f'method {method} has no file "{name}"')
     return args
 

@@ -169,6 +169,12 @@ class People(Members):
         with self.bell.lock:
             return [one.seen() for one in self.rooms[place].messages.values() if not one.deleted_at and not one.service]
 
+    def newest(self, place: int) -> Seen | None:
+        """Show the last message visible in a chat, without looking at all the others."""
+        with self.bell.lock:
+            messages = reversed(self.rooms[place].messages.values())
+            return next((one.seen() for one in messages if not one.deleted_at and not one.service), None)
+
     def history(self, place: int) -> list[Message]:
         """List every message that was ever in a chat, also deleted ones and events of the chat."""
         with self.bell.lock:
@@ -212,6 +218,8 @@ class People(Members):
     ) -> Message:
         if reply_to is not None and (reply_to not in room.messages or room.messages[reply_to].deleted_at):
             raise Impossible(f"there is no message {reply_to} in {room.id} to reply to")
+        if thread is None and reply_to is not None:
+            thread = room.messages[reply_to].thread
         if thread is not None and (thread not in room.topics or room.topics[thread].closed):
             raise Impossible(f"topic {thread} of {room.id} is closed or not there")
         if room.private and room.bot == "stranger":

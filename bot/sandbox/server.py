@@ -7,7 +7,7 @@ import socket
 import struct
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 
 from aiohttp import web
 
@@ -100,11 +100,20 @@ async def _poll(chat: Chat, given: Json) -> Reply:
         reply = look(chat, given, args, number, last=loop.time() >= deadline)
         if reply:
             return reply
-        try:
+        with suppress(TimeoutError), _polling(chat):
             async with asyncio.timeout_at(deadline):
                 await chat.updates.bell.changed(since)
-        except TimeoutError:
-            continue
+
+
+@contextmanager
+def _polling(chat: Chat) -> Iterator[None]:
+    """Show that a poll waits, so that a test can tell a bot that has taken in everything."""
+    chat.updates.polling += 1
+    chat.bell.ring()
+    try:
+        yield
+    finally:
+        chat.updates.polling -= 1
 
 
 async def _answer(request: web.Request, reply: Reply) -> web.StreamResponse:

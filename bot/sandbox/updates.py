@@ -40,6 +40,7 @@ class Updates:
         self.allowed = DEFAULT
         self.bell = Bell()
         self.poll = 0
+        self.polling = 0
 
     def allow(self, names: list[str]) -> None:
         """Remember which kinds the bot wants from now on; an empty list means the usual ones."""
@@ -109,6 +110,11 @@ class Updates:
         """Forget everything that waits."""
         self.pending.clear()
         self._again.clear()
+
+    @property
+    def idle(self) -> bool:
+        """Whether everything was acknowledged and a poll waits for more: the bot has nothing left to take in."""
+        return self.polling > 0 and not self.due
 
     @property
     def due(self) -> bool:

@@ -1,6 +1,6 @@
 import io
 from collections.abc import AsyncIterator, Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -21,7 +21,6 @@ class Hands:
 
     now: datetime = datetime(2026, 11, 19, 9, 0, tzinfo=UTC)
     seconds: float = 1000.0
-    events: list[str] = field(default_factory=list)
 
     def clock(self) -> datetime:
         return self.now
@@ -32,6 +31,11 @@ class Hands:
     def later(self, **delta: float) -> None:
         self.now += timedelta(**delta)
         self.seconds += timedelta(**delta).total_seconds()
+
+
+@pytest.fixture(autouse=True)
+def _spans_of_time_as_the_client_will_have_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")
 
 
 @pytest.fixture
@@ -56,9 +60,9 @@ async def server(chat: Chat) -> AsyncIterator[Server]:
         yield server
 
 
-def client(server: Server, token: str = "100:sandbox", read_timeout: float = 5) -> Bot:
+def client(server: Server, read_timeout: float = 5) -> Bot:
     return Bot(
-        token,
+        server.chat.token,
         base_url=f"{server.url}/bot",
         base_file_url=f"{server.url}/file/bot",
         request=HTTPXRequest(connection_pool_size=4, read_timeout=read_timeout),
