@@ -151,8 +151,9 @@ def _json(reply: Reply) -> web.Response:
 class Server:
     """The server of one chat; it can be closed and opened again at the same address while the chat goes on."""
 
-    def __init__(self, chat: Chat, host: str, port: int) -> None:
+    def __init__(self, chat: Chat, host: str, port: int, build: Callable[[Chat], web.Application] = build_app) -> None:
         self.chat = chat
+        self._build = build
         self.host = host
         self.port = port
         self._runner: web.AppRunner | None = None
@@ -165,7 +166,7 @@ class Server:
     async def open(self) -> None:
         """Listen; from now on the address is fixed."""
         self._runner = web.AppRunner(
-            build_app(self.chat), handler_cancellation=True, access_log=None, shutdown_timeout=0.2
+            self._build(self.chat), handler_cancellation=True, access_log=None, shutdown_timeout=0.2
         )
         await self._runner.setup()
         await web.TCPSite(self._runner, self.host, self.port, reuse_address=True).start()
@@ -179,9 +180,14 @@ class Server:
 
 
 @asynccontextmanager
-async def serve(chat: Chat, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[Server]:
-    """Serve a chat in this event loop."""
-    server = Server(chat, host, port)
+async def serve(
+    chat: Chat,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    build: Callable[[Chat], web.Application] = build_app,
+) -> AsyncIterator[Server]:
+    """Serve a chat in this event loop; `build` may mount more on the application than the Bot API."""
+    server = Server(chat, host, port, build)
     await server.open()
     try:
         yield server

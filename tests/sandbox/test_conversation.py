@@ -80,11 +80,13 @@ async def test_a_press_is_answered_once_and_not_too_late(chat: Chat, bot: Bot, h
     assert second.answers == []
 
 
-async def test_an_edit_that_changes_nothing_is_refused(bot: Bot) -> None:
+async def test_an_edit_that_changes_nothing_is_refused(chat: Chat, bot: Bot) -> None:
     card = await bot.send_message(REVIEWER, "待核实", reply_markup=KEYS)
     with pytest.raises(BadRequest, match=r"[Mm]essage is not modified"):
         await bot.edit_message_text("待核实", REVIEWER, card.message_id, reply_markup=KEYS)
     await bot.edit_message_text("待核实", REVIEWER, card.message_id)
+    await bot.edit_message_reply_markup(REVIEWER, card.message_id, reply_markup=KEYS)
+    assert [button.text for button in chat.seen(REVIEWER)[0].buttons[0]] == ["✅ 确认", "退回"]
     with pytest.raises(BadRequest, match=r"[Mm]essage to edit not found"):
         await bot.edit_message_text("x", REVIEWER, 4711)
 
