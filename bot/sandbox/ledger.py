@@ -11,7 +11,8 @@ from bot.sandbox.refusals import Json
 class Call:
     """One call as it came and how it ended.
 
-    `delivered` says whether it was carried out, whatever the bot was told; `messages` are the ids that it made or
+    `delivered` says whether it was carried out, whatever the bot was told: after a fault that only loses the answer
+    `code` is 200 and `ok` is false. `messages` are the ids that it made or
     changed; `pace` is the judge's time in seconds, `at` the chat's own clock.
     """
 
