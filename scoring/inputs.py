@@ -13,7 +13,7 @@ __all__ = ["ValueRefusedError", "decimal_text", "level_key", "normalise", "parts
 _LONGEST = 1000
 _DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _PAIR = re.compile(r"([0-9]+)\s*/\s*([0-9]+)")
-_NUMBER_AND_WORD = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?(?:\s*/\s*[0-9]+)?)\s*([^0-9\s.,+\-/].*)")
+_NUMBER_AND_WORD = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?(?:\s*/\s*[0-9]+)?)\s*[^0-9\s.,+\-/]+")
 _SHARES = ("rate", "checklist", "tasks")
 _Z = Decimal("1.959964")
 _EXACT = Context(prec=60)

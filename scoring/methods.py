@@ -59,7 +59,7 @@ def _score(  # noqa: C901, PLR0912 - one branch a kind of method
             return [_bands(method, raw.x) for raw in raws]
         case kinds.Checklist():
             return [full * raw.x / 100 for raw in raws]
-        case kinds.Direct():
+        case _:  # direct: the points that were given
             return [raw.x for raw in raws]
 
 

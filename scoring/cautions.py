@@ -1,0 +1,43 @@
+"""What is allowed in a rulebook but should be meant: warnings for `leitai check`."""
+
+from fractions import Fraction
+
+from scoring.entries import Rulebook
+from scoring.faults import Fault
+from scoring.kinds import Relative
+from scoring.publish import published
+
+_COUNTED = ("rate", "checklist", "tasks")
+
+
+def warnings(rulebook: Rulebook) -> tuple[Fault, ...]:
+    """Return what an author should look at again, in rulebook order; none of it stops a competition."""
+    return (*_heavy_categories(rulebook), *_risky_metrics(rulebook))
+
+
+def _heavy_categories(rulebook: Rulebook) -> list[Fault]:
+    found: list[Fault] = []
+    for arena in rulebook.arenas:
+        categories = rulebook.categories_in(arena.id)
+        total = sum((category.points for category in categories), Fraction())
+        for category in categories:
+            if 2 * category.points > total:
+                values = {"name": category.name, "points": _told(rulebook, category.points)}
+                values["total"] = _told(rulebook, total)
+                found.append(Fault(f"categories[{category.id}].points", "category_heavy", values))
+    return found
+
+
+def _risky_metrics(rulebook: Rulebook) -> list[Fault]:
+    found: list[Fault] = []
+    for metric in rulebook.metrics:
+        place = f"metrics[{metric.id}]"
+        if isinstance(metric.method, Relative):
+            found.append(Fault(f"{place}.method", "method_relative", {"method": metric.method.kind}))
+        if metric.input in _COUNTED and metric.role == "base" and metric.missing == "zero":
+            found.append(Fault(f"{place}.missing", "nothing_costs_all"))
+    return found
+
+
+def _told(rulebook: Rulebook, points: Fraction) -> str:
+    return published(points, rulebook.competition.places, rulebook.competition.rounding)

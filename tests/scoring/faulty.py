@@ -1,0 +1,362 @@
+"""Every fault there is: how to make it, where it must be found, and by which code."""
+
+from collections.abc import Callable
+
+from tests.scoring.making import Keys, metric, rate, rules
+
+Change = Callable[[Keys], object]
+
+
+def _set(*path: str | int, to: object) -> Change:
+    def change(keys: Keys) -> None:
+        inner = keys
+        for step in path[:-1]:
+            inner = inner[step]
+        inner[path[-1]] = to
+
+    return change
+
+
+def _drop(*path: str | int) -> Change:
+    def change(keys: Keys) -> None:
+        inner = keys
+        for step in path[:-1]:
+            inner = inner[step]
+        del inner[path[-1]]
+
+    return change
+
+
+def _metric(**keys: object) -> Change:
+    """Change the metric `m`; the category follows its points."""
+
+    def change(whole: Keys) -> None:
+        whole["metrics"][0].update(keys)
+
+    return change
+
+
+def _method(kind: str, **keys: object) -> Change:
+    return _metric(method={"kind": kind, **keys})
+
+
+def _several(*changes: Change) -> Change:
+    def change(keys: Keys) -> None:
+        for each in changes:
+            each(keys)
+
+    return change
+
+
+def _input(name: str, **keys: object) -> Change:
+    return _metric(input=name, **keys)
+
+
+def sound() -> Keys:
+    """Return a rulebook without fault, to be changed."""
+    keys = rules(metric(), rate("n", category="d"), units=2)
+    keys["units"].append({"id": "lead", "name": "牵头科"})
+    return keys
+
+
+M, METHOD = "metrics[m]", "metrics[m].method"
+LEVELS = {"city": 2, "area": 1}
+EVENTS = {"kind": "events", "levels": LEVELS}
+BANDED = "efficacy_banded"
+FIVE = [95, 85, 70, 55, 30]
+
+RULEBOOK_FAULTS: list[tuple[str, Change, str, str]] = [
+    # competition
+    ("no competition", _drop("competition"), "竞赛方案", "key_missing"),
+    ("competition is a list", _set("competition", to=[{"id": "x"}]), "competition", "not_table"),
+    ("unknown table", _set("extra", to={}), "竞赛方案", "key_unknown"),
+    ("unknown key", _set("competition", "colour", to="red"), "competition", "key_unknown"),
+    ("no name", _drop("competition", "name"), "competition", "key_missing"),
+    ("empty name", _set("competition", "name", to=" "), "competition.name", "text_empty"),
+    ("a number for a name", _set("competition", "name", to=5), "competition.name", "not_text"),
+    ("a number for an optional text", _set("competition", "timezone", to=5), "competition.timezone", "not_text"),
+    ("bad id", _set("competition", "id", to="五赛"), "competition.id", "bad_id"),
+    ("year in words", _set("competition", "year", to="今年"), "competition.year", "not_number"),
+    ("year is true", _set("competition", "year", to=True), "competition.year", "not_number"),
+    ("half a year", _set("competition", "year", to="2026.5"), "competition.year", "not_whole"),
+    ("year 0", _set("competition", "year", to=0), "competition.year", "too_small"),
+    ("seven places", _set("competition", "places", to=7), "competition.places", "too_large"),
+    ("a list of places", _set("competition", "places", to=[2]), "competition.places", "not_number"),
+    ("an endless number", _set("competition", "places", to="1" * 1001), "competition.places", "not_number"),
+    ("an endless integer", _set("competition", "places", to=10**400), "competition.places", "not_number"),
+    ("a sign in front", _set("competition", "bonus_cap", to="+5"), "competition.bonus_cap", "not_number"),
+    ("an exponent", _set("competition", "bonus_cap", to="1e2"), "competition.bonus_cap", "not_number"),
+    (
+        "a division by zero",
+        _set("competition", "minimum_coverage", to="1/0"),
+        "competition.minimum_coverage",
+        "not_number",
+    ),
+    ("coverage over one", _set("competition", "minimum_coverage", to=2), "competition.minimum_coverage", "too_large"),
+    ("negative cap", _set("competition", "bonus_cap", to=-1), "competition.bonus_cap", "too_small"),
+    ("no cap", _drop("competition", "deduction_cap"), "competition", "key_missing"),
+    ("cap of three decimals", _set("competition", "bonus_cap", to="1.005"), "competition.bonus_cap", "too_many_places"),
+    ("no such rounding", _set("competition", "rounding", to="up"), "competition.rounding", "not_choice"),
+    ("no such zone", _set("competition", "timezone", to="Asia/Taishan"), "competition.timezone", "timezone_unknown"),
+    ("a folder as zone", _set("competition", "timezone", to="Asia"), "competition.timezone", "timezone_unknown"),
+    ("a path as zone", _set("competition", "timezone", to="../x"), "competition.timezone", "timezone_unknown"),
+    (
+        "no such tie break",
+        _set("competition", "tie_break", to=["metric:x"]),
+        "competition.tie_break",
+        "tie_break_unknown",
+    ),
+    (
+        "a tie break twice",
+        _set("competition", "tie_break", to=["base", "base"]),
+        "competition.tie_break[2]",
+        "repeated",
+    ),
+    ("a number as tie break", _set("competition", "tie_break", to=[1]), "competition.tie_break[1]", "not_text"),
+    ("an empty tie break", _set("competition", "tie_break", to=[""]), "competition.tie_break[1]", "text_empty"),
+    ("tie break is no list", _set("competition", "tie_break", to="base"), "competition.tie_break", "not_list"),
+    # schedule
+    ("a due without days", _set("schedule", to={"report": "17:00"}), "schedule.report", "bad_due"),
+    ("a due at no time", _set("schedule", to={"lock": "+3d 25:00"}), "schedule.lock", "bad_due"),
+    ("a due as number", _set("schedule", to={"review": 3}), "schedule.review", "bad_due"),
+    ("a post on no day", _set("schedule", to={"week_post": "Mon 09:00"}), "schedule.week_post", "bad_week_time"),
+    ("a post at no time", _set("schedule", to={"week_post": "mon 24:00"}), "schedule.week_post", "bad_week_time"),
+    ("a post as number", _set("schedule", to={"week_post": 1}), "schedule.week_post", "bad_week_time"),
+    ("one end of the quiet hours", _set("schedule", to={"quiet": ["20:30"]}), "schedule.quiet", "wrong_length"),
+    ("quiet at no time", _set("schedule", to={"quiet": ["20:30", "8.30"]}), "schedule.quiet[2]", "bad_time"),
+    ("a digest as number", _set("schedule", to={"digest": [9]}), "schedule.digest[1]", "bad_time"),
+    ("unknown rest days", _set("schedule", to={"rest_days": "us"}), "schedule.rest_days", "not_choice"),
+    ("unknown schedule key", _set("schedule", to={"sleep": "x"}), "schedule", "key_unknown"),
+    # arenas, units, categories
+    ("no arenas", _drop("arenas"), "竞赛方案", "key_missing"),
+    ("arenas as one table", _set("arenas", to={"id": "a"}), "arenas", "not_tables"),
+    ("arena without id", _drop("arenas", 0, "id"), "arenas[第 1 个]", "key_missing"),
+    ("arena twice", lambda keys: keys["arenas"].append({"id": "a", "name": "乙擂台"}), "arenas[a].id", "id_twice"),
+    (
+        "arena without units",
+        lambda keys: keys["arenas"].append({"id": "b", "name": "乙"}),
+        "arenas[b]",
+        "arena_without_units",
+    ),
+    (
+        "arena without metrics",
+        lambda keys: keys["arenas"].append({"id": "b", "name": "乙"}),
+        "arenas[b]",
+        "arena_without_metrics",
+    ),
+    ("unit of no arena", _set("units", 0, "arena", to="x"), "units[u1].arena", "arena_unknown"),
+    ("unit twice", _set("units", 1, "id", to="u1"), "units[u1].id", "id_twice"),
+    ("alias of another", _set("units", 1, "aliases", to=["单位１"]), "units[u2]", "name_twice"),
+    ("category of no arena", _set("categories", 0, "arena", to="x"), "categories[c].arena", "arena_unknown"),
+    ("category without arena", _drop("categories", 0, "arena"), "categories[c]", "key_missing"),
+    ("category twice", _set("categories", 1, "id", to="c"), "categories[c].id", "id_twice"),
+    ("category of the wrong sum", _set("categories", 0, "points", to=19), "categories[c].points", "category_sum"),
+    # metrics
+    ("metric of no category", _metric(category="x"), f"{M}.category", "category_unknown"),
+    ("metric twice", _set("metrics", 1, "id", to="m"), "metrics[m].id", "id_twice"),
+    ("metric name twice", _set("metrics", 1, "name", to="m"), "metrics[n]", "name_twice"),
+    ("no points", _metric(points=0), f"{M}.points", "not_positive"),
+    ("points of three decimals", _metric(points="20.005"), f"{M}.points", "too_many_places"),
+    ("unknown lead", _metric(leads=["x"]), f"{M}.leads", "unit_unknown"),
+    ("unknown input", _input("percent"), f"{M}.input", "not_choice"),
+    ("no input", _drop("metrics", 0, "input"), M, "key_missing"),
+    ("no method", _drop("metrics", 0, "method"), M, "key_missing"),
+    ("method as text", _metric(method="goalpost"), METHOD, "not_table"),
+    ("unknown method", _method("magic"), f"{METHOD}.kind", "method_unknown"),
+    ("method without kind", _metric(method={"zero_at": 0}), METHOD, "key_missing"),
+    ("method of another input", _input("events"), f"{METHOD}.kind", "method_input"),
+    ("roll-up of another input", _metric(rollup="ratio"), f"{M}.rollup", "rollup_input"),
+    ("percent_ok as text", _metric(percent_ok="yes"), f"{M}.percent_ok", "not_boolean"),
+    ("percent_ok of a number", _metric(percent_ok=True), f"{M}.percent_ok", "percent_ok_input"),
+    ("percent_ok and ratio", _input("rate", percent_ok=True), f"{M}.percent_ok", "percent_ok_ratio"),
+    ("smoothing of a number", _metric(smoothing="wilson"), f"{M}.smoothing", "smoothing_input"),
+    (
+        "smoothing a percentage",
+        _input("rate", percent_ok=True, rollup="mean", smoothing="wilson"),
+        f"{M}.smoothing",
+        "smoothing_percent",
+    ),
+    ("unknown smoothing", _input("rate", smoothing="loess"), f"{M}.smoothing", "not_choice"),
+    ("shrink by nothing", _input("rate", smoothing={"shrink": [0, 0]}), f"{M}.smoothing.shrink", "shrink_zero"),
+    ("shrink by one number", _input("rate", smoothing={"shrink": [1]}), f"{M}.smoothing.shrink", "wrong_length"),
+    ("shrink without numbers", _input("rate", smoothing={}), f"{M}.smoothing", "key_missing"),
+    ("rating without scale", _input("rating"), f"{M}.range", "range_needed"),
+    ("range of one", _metric(range=[1]), f"{M}.range", "wrong_length"),
+    ("range as text", _metric(range="0-100"), f"{M}.range", "not_list"),
+    ("range upside down", _metric(range=[2, 1]), f"{M}.range", "pair_unordered"),
+    ("range of words", _metric(range=["a", 1]), f"{M}.range[1]", "not_number"),
+    ("level names without levels", _metric(level_names={"x": "甲"}), f"{M}.level_names", "level_unknown"),
+    (
+        "level name of another key",
+        _input("events", method=EVENTS, level_names={"city": "area"}),
+        f"{M}.level_names",
+        "level_name_clash",
+    ),
+    (
+        "level names alike",
+        _input("events", method=EVENTS, level_names={"city": "甲", "area": "甲"}),
+        f"{M}.level_names",
+        "level_name_clash",
+    ),
+    # methods
+    ("goalposts alike", _method("goalpost", zero_at=1, full_at="1.0"), f"{METHOD}.full_at", "ends_equal"),
+    ("one goalpost", _method("goalpost", zero_at=1), METHOD, "key_missing"),
+    ("unknown key of a method", _method("goalpost", zero_at=1, full_at=2, cap=3), METHOD, "key_unknown"),
+    ("efficacy alike", _method("efficacy", unacceptable=1, satisfactory=1), f"{METHOD}.satisfactory", "ends_equal"),
+    ("efficacy base", _method("efficacy", unacceptable=1, satisfactory=2, base=101), f"{METHOD}.base", "too_large"),
+    ("efficacy span", _method("efficacy", unacceptable=1, satisfactory=2, span=0), f"{METHOD}.span", "not_positive"),
+    ("four standards", _method(BANDED, standards=FIVE[:4]), f"{METHOD}.standards", "wrong_length"),
+    ("standards to and fro", _method(BANDED, standards=[1, 2, 3, 2, 1]), f"{METHOD}.standards", "not_strict"),
+    ("a standard in words", _method(BANDED, standards=[*FIVE[:4], "低"]), f"{METHOD}.standards[5]", "not_number"),
+    (
+        "coefficient over one",
+        _method(BANDED, standards=FIVE, coefficients=[2, 1, 1, 1, 1]),
+        f"{METHOD}.coefficients[1]",
+        "too_large",
+    ),
+    ("no target", _method("completion", target=0), f"{METHOD}.target", "not_positive"),
+    ("floor over cap", _method("completion", target=1, floor=2), f"{METHOD}.floor", "floor_over_cap"),
+    ("no step", _method("step", target=1, step=0, deduct=1), f"{METHOD}.step", "not_positive"),
+    ("negative deduction", _method("step", target=1, step=1, deduct=-1), f"{METHOD}.deduct", "too_small"),
+    ("no bands", _method("bands", edges=[]), f"{METHOD}.edges", "list_empty"),
+    ("bands left out", _method("bands"), METHOD, "key_missing"),
+    ("a band without points", _method("bands", edges=[[1]]), f"{METHOD}.edges[1]", "not_pair"),
+    ("bands worst first", _method("bands", edges=[[1, 1], [2, 2]]), f"{METHOD}.edges", "not_monotonic"),
+    (
+        "low bands worst first",
+        _method("bands", direction="down", edges=[[2, 1], [1, 2]]),
+        f"{METHOD}.edges",
+        "not_monotonic",
+    ),
+    ("a band over full marks", _method("bands", edges=[[1, 21]]), f"{METHOD}.edges[1]", "over_full"),
+    ("first over full marks", _method("rank_points", first=21, step=1), f"{METHOD}.first", "over_full"),
+    ("floor over full marks", _method("rank_points", first=1, step=1, floor=21), f"{METHOD}.floor", "over_full"),
+    ("no first", _method("rank_points", step=1), METHOD, "key_missing"),
+    ("negative values against the best", _method("ratio_to_best"), f"{METHOD}.kind", "range_negative"),
+    (
+        "half a place",
+        _input("rank", method={"kind": "external_rank", "full_at": "1.5"}),
+        f"{METHOD}.full_at",
+        "not_whole",
+    ),
+    (
+        "zero at place 0",
+        _input("rank", method={"kind": "external_rank", "zero_at": 0}),
+        f"{METHOD}.zero_at",
+        "too_small",
+    ),
+    (
+        "table and ends",
+        _input("rank", method={"kind": "external_rank", "zero_at": 3, "table": [[1, 1]]}),
+        f"{METHOD}.table",
+        "table_and_ends",
+    ),
+    (
+        "table to and fro",
+        _input("rank", method={"kind": "external_rank", "table": [[2, 2], [1, 1]]}),
+        f"{METHOD}.table",
+        "not_monotonic",
+    ),
+    ("no levels", _input("events", method={"kind": "events", "levels": {}}), f"{METHOD}.levels", "list_empty"),
+    ("levels left out", _input("events", method={"kind": "events"}), METHOD, "key_missing"),
+    (
+        "negative level",
+        _input("events", method={"kind": "events", "levels": {"city": -1}}),
+        f"{METHOD}.levels.city",
+        "too_small",
+    ),
+    (
+        "levels alike",
+        _input("events", method={"kind": "events", "levels": {'"a"': 1, '" a"': 2}}),
+        f"{METHOD}.levels",
+        "level_name_clash",
+    ),
+    ("cap over full marks", _input("events", method=EVENTS | {"cap": 21}), f"{METHOD}.cap", "over_full"),
+    (
+        "share over one",
+        _input("checklist", method={"kind": "checklist", "stars": [[3, 90]]}),
+        f"{METHOD}.stars[1]",
+        "too_large",
+    ),
+]
+
+VALUES_BOOK = rules(
+    metric(range=[0, 100], unit="分"),
+    rate("rate", unit="%", aliases=["回复率"]),
+    rate("percent", percent_ok=True, rollup="mean", range=[50, 100]),
+    metric("count", input="count", unit="件", range=[0, 50]),
+    metric("rank", input="rank", method={"kind": "external_rank"}, range=[1, 9]),
+    metric("direct", input="points", method={"kind": "direct"}),
+    metric("events", input="events", method=EVENTS, level_names={"city": "市级"}),
+    metric("rating", input="rating", range=[1, 5], method={"kind": "goalpost", "zero_at": 1, "full_at": 5}),
+    metric("list", input="checklist", method={"kind": "checklist", "mandatory": ["1.1", "1.2"]}),
+    metric("quarter", period="quarter"),
+    units=3,
+)
+VALUES_BOOK["units"] += [{"id": "o1", "name": "外单位", "arena": "b"}, {"id": "lead", "name": "牵头科"}]
+VALUES_BOOK["arenas"].append({"id": "b", "name": "乙擂台"})
+VALUES_BOOK["categories"].append({"id": "other", "arena": "b", "name": "别的", "points": 20})
+VALUES_BOOK["metrics"].append(metric("other", category="other"))
+
+VALUE_FAULTS: list[tuple[str, str, str]] = [
+    ("rate", "98.5%", "rate_needs_k_n"),
+    ("rate", "98.0/100", "rate_needs_k_n"),
+    ("rate", "-1/100", "rate_needs_k_n"),
+    ("rate", "98/100件", "wrong_unit"),
+    ("rate", "101/100", "k_over_n"),
+    ("percent", "49.9%", "out_of_range"),
+    ("percent", "100.1", "out_of_range"),
+    ("percent", "1/3", "out_of_range"),
+    ("percent", "九成", "not_a_number"),
+    ("list", "27", "needs_k_n"),
+    ("list", "3/2", "k_over_n"),
+    ("rank", "3", "rank_needs_r_n"),
+    ("rank", "0/6", "rank_out_of_n"),
+    ("rank", "7/6", "rank_out_of_n"),
+    ("rank", "10/12", "out_of_range"),
+    ("count", "1.5", "count_not_whole"),
+    ("count", "-1", "count_not_whole"),
+    ("count", "12户", "wrong_unit"),
+    ("count", "51", "out_of_range"),
+    ("direct", "20.01", "points_out_of_w"),
+    ("direct", "-0.1", "points_out_of_w"),
+    ("m", "100.01", "out_of_range"),
+    ("m", "1e2", "not_a_number"),
+    ("m", "+5", "not_a_number"),
+    ("m", "1,000", "not_a_number"),
+    ("m", ".5", "not_a_number"),
+    ("m", "5.", "not_a_number"),
+    ("m", "NaN", "not_a_number"),
+    ("m", "Infinity", "not_a_number"),
+    ("m", "分", "not_a_number"),
+    ("m", "1" * 1001, "not_a_number"),
+    ("rating", "5.5", "out_of_range"),
+    ("events", "3", "events_take_a_level"),
+]
+
+ROW_FAULTS: list[tuple[str, str]] = [
+    ("nobody,m,2026-03,5", "row_unit_unknown"),
+    ("lead,m,2026-03,5", "row_unit_no_arena"),
+    ("u1,nothing,2026-03,5", "row_metric_unknown"),
+    ("u1,other,2026-03,5", "row_metric_elsewhere"),
+    ("u1,m,2026-13,5", "row_period"),
+    ("u1,m,2026-W12,5", "row_period"),
+    ("u1,m,2026-Q1,5", "row_period_kind"),
+    ("u1,quarter,2026-03,5", "row_period_kind"),
+    ("u1,m,2026-03,5,yes", "row_state"),
+    ("u1,m,2026-03,,pending", "row_value_missing"),
+    ("u1,m,2026-03,,confirmed", "row_value_missing"),
+    ("u1,m,2026-03,5,not_applicable", "row_not_applicable"),
+    ("u1,events,2026-03,,not_applicable,city", "row_not_applicable"),
+    ("u1,events,2026-03,,not_applicable,,e1", "row_not_applicable"),
+    ("u1,events,2026-03,1,,city", "row_event_value"),
+    ("u1,events,2026-03,", "row_level_missing"),
+    ("u1,events,2026-03,,,省级", "row_level_unknown"),
+    ("u1,m,2026-03,5,,city", "row_level_extra"),
+    ("u1,m,2026-03,5,,,e1", "row_event_extra"),
+    ("u1,rating,2026-03,5,,,单位1", "row_own_rating"),
+    ("u1,list,2026-03,3/5,,,,1.3", "row_item_unknown"),
+    ("u1,list,2026-03,4/5,,,,1.1;1.2", "row_items_failed"),
+    ("u1,m,2026-03,5,,,,,too much", "row_long"),
+    ("u1,m,2026-03,101", "out_of_range"),
+]

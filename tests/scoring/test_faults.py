@@ -1,0 +1,202 @@
+import pytest
+
+from scoring import faults as sentences
+from scoring.calendar import Period
+from scoring.cautions import warnings
+from scoring.faults import Fault, FaultyError, words
+from scoring.inputs import ValueRefusedError, read
+from scoring.rulebook import load
+from scoring.sheet import judge
+from scoring.standings import score
+from tests.scoring.faulty import (
+    ROW_FAULTS,
+    RULEBOOK_FAULTS,
+    VALUE_FAULTS,
+    VALUES_BOOK,
+    Change,
+    sound,
+)
+from tests.scoring.making import Keys, book, cells, lines, metric, rate, rules, written
+
+BROKEN_FILES = [
+    (b"\xff\xfe", "竞赛方案", "not_utf8"),
+    (b'[competition]\nname = "a\n', "第 2 行", "toml_syntax"),
+    (b"[competition]\nname =", "竞赛方案", "toml_ends_early"),
+    (b"[competition]\nid = 1\nid = 2\n", "第 3 行", "toml_syntax"),
+    (b"x = " + b"1" * 5000, "竞赛方案", "toml_unreadable"),
+    (b"x = " + b"[" * 5000, "竞赛方案", "toml_unreadable"),
+]
+
+
+def faults_of(data: bytes) -> tuple[Fault, ...]:
+    with pytest.raises(FaultyError) as caught:
+        load(data)
+    return caught.value.faults
+
+
+def found(faults: tuple[Fault, ...]) -> set[tuple[str, str]]:
+    for fault in faults:
+        sentence = fault.sentence()
+        assert sentence.startswith(f"{fault.place}：")
+        assert "{" not in sentence.replace("{ … }", "")
+        assert "\n" not in sentence
+    return {(fault.place, fault.code) for fault in faults}
+
+
+def test_the_rulebook_to_be_changed_has_no_fault() -> None:
+    assert load(written(sound())).metric("m").points == 20
+
+
+@pytest.mark.parametrize(
+    ("change", "place", "code"), [case[1:] for case in RULEBOOK_FAULTS], ids=[case[0] for case in RULEBOOK_FAULTS]
+)
+def test_a_fault_of_the_rulebook_is_named_with_its_place(change: Change, place: str, code: str) -> None:
+    keys = sound()
+    change(keys)
+    assert (place, code) in found(faults_of(written(keys)))
+
+
+@pytest.mark.parametrize(("data", "place", "code"), BROKEN_FILES, ids=[case[2] for case in BROKEN_FILES])
+def test_a_file_that_is_no_toml_is_refused_with_a_sentence(data: bytes, place: str, code: str) -> None:
+    assert found(faults_of(data)) == {(place, code)}
+
+
+def test_a_float_is_refused_with_its_line_and_how_to_write_it() -> None:
+    text = written(sound()).decode()
+    data = text.replace("bonus_cap = 20", "# 3.5 is a comment\nbonus_cap = 20.5").replace(
+        "zero_at = 0", "zero_at = 1e1"
+    )
+    lines_of = data.splitlines()
+    expected = []
+    for number, line in enumerate(lines_of, 1):
+        expected += [f'第 {number} 行：数字 20.5 没有加引号，小数会失真，请写成 "20.5"'] * line.startswith("bonus_cap")
+        expected += [f'第 {number} 行：数字 1e1 没有加引号，小数会失真，请写成 "1e1"'] * ("1e1" in line)
+    assert len(expected) == 3
+    assert [fault.sentence() for fault in faults_of(data.encode())] == expected
+
+
+def test_floats_inside_lists_and_limits_are_refused_by_their_line_only() -> None:
+    keys = sound()
+    keys["metrics"][0]["range"] = [0.5, 100]
+    keys["metrics"][0]["method"] = {"kind": "bands", "edges": [[90.5, 20]]}
+    keys["metrics"][1]["smoothing"] = {"shrink": [1.5, 1]}
+    assert [fault.code for fault in faults_of(written(keys))] == ["float", "float", "float"]
+
+
+def test_a_file_with_three_faults_names_all_three() -> None:
+    keys = sound()
+    keys["competition"]["rounding"] = "up"
+    keys["metrics"][0]["method"]["full_at"] = "满"
+    keys["categories"][1]["points"] = 21
+    assert [fault.sentence() for fault in faults_of(written(keys))] == [
+        "competition.rounding：“up”不在可选范围内，请从中选一个：half_up half_even",
+        'metrics[m].method.full_at：满 不是数字，请写整数，或带引号的小数或分数，例如 20、"0.5"、"2/3"',
+        "categories[d].points：类别满分 21 与其基础指标满分之和 20 不相等，请改其中之一",
+    ]
+
+
+def test_one_mistake_is_told_once_and_not_for_what_depends_on_it() -> None:
+    keys = sound()
+    keys["metrics"][0] |= {"points": "二十", "method": {"kind": "bands", "edges": [[1, 500]]}}
+    assert found(faults_of(written(keys))) == {("metrics[m].points", "not_number")}
+    keys = sound()
+    keys["metrics"][0] |= {"input": "amount", "rollup": "ratio", "smoothing": "wilson"}
+    assert found(faults_of(written(keys))) == {("metrics[m].input", "not_choice")}
+
+
+@pytest.mark.parametrize(("name", "text", "code"), VALUE_FAULTS)
+def test_a_value_that_cannot_be_taken_is_refused_with_its_reason(name: str, text: str, code: str) -> None:
+    with pytest.raises(ValueRefusedError) as caught:
+        read(load(written(VALUES_BOOK)).metric(name), text)
+    assert caught.value.code == code
+    assert caught.value.sentence() == words(code, caught.value.values)
+
+
+@pytest.mark.parametrize(("row", "code"), ROW_FAULTS)
+def test_a_faulty_row_is_named_by_its_line(row: str, code: str) -> None:
+    with pytest.raises(FaultyError) as caught:
+        cells(load(written(VALUES_BOOK)), f"u2,m,2026-03,5\n{row}")
+    assert ("第 3 行", code) in found(caught.value.faults)
+
+
+@pytest.mark.parametrize(
+    ("header", "code"),
+    [
+        ("unit,metric,period", "column_missing"),
+        ("unit,metric,period,value,colour", "column_unknown"),
+        ("unit,metric,period,value,value", "column_twice"),
+        ("", "header_missing"),
+    ],
+)
+def test_a_table_without_its_columns_is_refused(header: str, code: str) -> None:
+    with pytest.raises(FaultyError) as caught:
+        judge(load(written(VALUES_BOOK)), lines("", header))
+    assert found(caught.value.faults) == {("第 1 行", code)}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("u1,m,2026-03,5", "单位1,m,2026-03,6"),
+        ("u1,m,2026-03,5", "u1,m,2026-03,,not_applicable"),
+        ("u1,events,2026-03,,not_applicable", "u1,events,2026-03,,,city"),
+        ("u1,rating,2026-03,5", "u1,rating,2026-03,,not_applicable"),
+    ],
+)
+def test_a_value_given_twice_is_refused_with_the_line_of_the_first(first: str, second: str) -> None:
+    with pytest.raises(FaultyError) as caught:
+        cells(load(written(VALUES_BOOK)), f"{first}\nu2,m,2026-03,5\n{second}")
+    assert [fault.code for fault in caught.value.faults] == ["row_twice"]
+    assert caught.value.faults[0].sentence().startswith("第 4 行：单位“单位1”指标“")
+    assert "第 2 行" in caught.value.faults[0].sentence()
+
+
+def test_a_table_with_faults_in_several_rows_names_every_one() -> None:
+    table = "u1,m,2026-13,5\nu1,m,2026-03,1e3\nnobody,m,2026-Q9,5,maybe\n"
+    with pytest.raises(FaultyError) as caught:
+        cells(load(written(VALUES_BOOK)), table)
+    assert [(fault.place, fault.code) for fault in caught.value.faults] == [
+        ("第 2 行", "row_period"),
+        ("第 3 行", "not_a_number"),
+        ("第 4 行", "row_unit_unknown"),
+        ("第 4 行", "row_period"),
+        ("第 4 行", "row_state"),
+    ]
+    assert str(caught.value).splitlines()[1] == "第 3 行：“1e3”不是数字，请写成例如 98.5（不带逗号、加号和字母）"
+
+
+def test_a_period_in_which_no_base_metric_counts_is_refused() -> None:
+    period = Period.parse("2026-03")
+    assert period is not None
+    with pytest.raises(FaultyError) as caught:
+        score(book(metric(period="quarter"), metric("n", role="bonus")), (), period, "a")
+    assert str(caught.value) == "擂台“甲擂台”：考核周期 2026-03 没有可计的基础指标，请换一个周期"
+
+
+WARNED: Keys = rules(
+    metric("w1", points=60, method={"kind": "minmax"}),
+    metric("w2", category="d", points="10.5", method={"kind": "rank_points", "first": 10, "step": 1}),
+    rate("w3", category="d", points="9.5", missing="zero", method={"kind": "ratio_to_best"}),
+    rate("w4", category="d", points=9, missing="renormalise"),
+    rate("w5", category="d", points=9, role="bonus"),
+)
+
+
+def test_what_is_allowed_but_should_be_meant_is_warned_of() -> None:
+    told = [fault.sentence() for fault in warnings(load(written(WARNED)))]
+    assert told == [
+        "categories[c].points：类别“c”占擂台满分的一半以上（60.00/89.00），一个类别就能定胜负，请确认",
+        "metrics[w1].method：计分方法 minmax 是相对的：一家改数，全擂台得分都会变，请确认",
+        "metrics[w2].method：计分方法 rank_points 是相对的：一家改数，全擂台得分都会变，请确认",
+        "metrics[w3].method：计分方法 ratio_to_best 是相对的：一家改数，全擂台得分都会变，请确认",
+        "metrics[w3].missing：没有应办事项（0/0）也按 missing = zero 计 0 分，无工单会丢掉全部分数；"
+        "建议改为 renormalise",
+    ]
+
+
+def test_every_sentence_is_needed() -> None:
+    elsewhere = {"column_missing", "column_unknown", "column_twice", "header_missing", "row_twice", "nothing_counts"}
+    elsewhere |= {"float", *(code for _, _, code in BROKEN_FILES)}
+    elsewhere |= {fault.code for fault in warnings(load(written(WARNED)))}
+    named = {case[-1] for case in (*RULEBOOK_FAULTS, *VALUE_FAULTS, *ROW_FAULTS)}
+    assert set(sentences._SENTENCES) == named | elsewhere
