@@ -34,8 +34,8 @@ def plain_rgba(scene: Scene) -> "NDArray[np.uint8]":
                 artist.set_transform(place)
                 artist.set_snap(False)
             figure.add_artist(artist, clip=False)
-        canvas.draw()
-        return np.array(canvas.buffer_rgba())
+        canvas.draw()  # type: ignore[no-untyped-call]  # matplotlib leaves it untyped
+        return np.array(canvas.buffer_rgba())  # type: ignore[no-untyped-call]  # as above
 
 
 def _artist(shape: Shape, height: float) -> "Artist":
