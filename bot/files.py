@@ -113,3 +113,33 @@ def _plain(number: Decimal) -> str:
     text = "".join(map(str, digits)).ljust(len(digits) + max(exponent, 0), "0").rjust(places + 1, "0")
     whole, tail = (text[:-places], text[-places:].rstrip("0")) if places else (text, "")
     return f"{'-' if sign else ''}{whole}{'.' if tail else ''}{tail}"
+
+
+def read_text(path: Path) -> str:
+    """Return a small text file's content."""
+    try:
+        return read_bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise RefusedError(f"文件 {path} 不是 UTF-8 编码，请另存为 UTF-8") from None
+
+
+def sample_path(name: str = SAMPLES[0]) -> Path:
+    """Return where a rulebook that ships with the product lies."""
+    return Path(str(resources.files("scoring.samples").joinpath(name)))
+
+
+def read_rest_days(path: Path) -> dict[date, bool]:
+    """Return the days of an override file: True for rest, False for work; no file, no overrides."""
+    if not path.is_file():
+        return {}
+    found: dict[date, bool] = {}
+    for number, line in enumerate(read_text(path).splitlines(), 1):
+        words = line.partition("#")[0].split()
+        if not words:
+            continue
+        try:
+            day, rest = date.fromisoformat(words[0]), {"rest": True, "work": False}[words[1]]
+        except (ValueError, KeyError, IndexError):
+            raise RefusedError(f"{path} 第 {number} 行：应写成 2027-02-06 rest 或 2027-02-07 work") from None
+        found[day] = rest
+    return found

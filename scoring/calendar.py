@@ -199,7 +199,7 @@ def next_allowed(schedule: Schedule, moment: datetime, rests: IsRest) -> datetim
 
 @dataclass(frozen=True, slots=True)
 class WeekSlot:
-    """One due weekly post: `week` is the ISO week it tells of, `day` the day before the post, `due` when it goes out."""
+    """A weekly post: `week` is the ISO week it tells of, `day` the day before it, `due` when it goes out."""
 
     week: str
     day: date

@@ -51,3 +51,9 @@ def canonical(body: Mapping[str, object]) -> str:
 def _seal(previous: str, moment: datetime, actor: int | None, act: str, body: str) -> str:
     instant = (moment - EPOCH) // MICROSECOND
     return hashlib.sha256(f"{previous}\n{instant}\n{actor}\n{act}\n{body}".encode()).hexdigest()
+
+
+def head_as_of(tx: Transaction, moment: datetime) -> str:
+    """Return the digest of the newest row at a moment."""
+    row = tx.one(select(audit.c.digest).where(audit.c.moment <= moment).order_by(audit.c.seq.desc()).limit(1))
+    return ROOT if row is None else row.digest

@@ -2,12 +2,12 @@
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Engine, Row, create_engine, event, select
 from sqlalchemy.engine import CursorResult
@@ -16,7 +16,9 @@ from sqlalchemy.sql import Executable
 from sqlmodel import Session
 
 from storage import migrations
-from storage.tables import audit
+from storage.tables import EPOCH, audit
+
+T = TypeVar("T")
 
 
 class DatabaseError(Exception):
@@ -57,6 +59,13 @@ class Transaction:
         """Return the moment as of which everything committed so far is visible: now, or the newest fact if later."""
         newest = self._newest()
         return self.now if newest is None else max(self.now, newest)
+
+    def latest_fact(self) -> datetime:
+        """Return the moment of the newest fact (of this transaction, if it wrote one)."""
+        newest = self._newest()
+        if newest is None:
+            raise LookupError("no fact has been recorded")
+        return newest
 
     def next_moment(self) -> datetime:
         """Return a moment strictly later than every stored fact (the clock may stand still or go back)."""
@@ -105,6 +114,17 @@ class Database:
         """Open a query-only view of what is committed."""
         with Session(self._reader, expire_on_commit=False) as session, session.begin():
             yield Transaction(session, now)
+
+    def look(self, fn: Callable[[Transaction], T]) -> T:
+        """Answer one question that needs no clock."""
+        with self.reading(EPOCH) as tx:
+            return fn(tx)
+
+    def integrity(self) -> str | None:
+        """Let SQLite check the file; returns what is wrong, None when all is well."""
+        with self._reader.connect() as connection:
+            found = str(connection.exec_driver_sql("PRAGMA integrity_check").scalar())
+        return None if found == "ok" else found
 
     def close(self) -> None:
         """Release connections and the run lock."""

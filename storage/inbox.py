@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, delete, func, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from storage.audit import canonical
@@ -81,10 +81,18 @@ def failed(tx: Transaction, row: int, fault: str) -> bool:
     return state == "parked"
 
 
+def _old(tx: Transaction) -> ColumnElement[bool]:
+    return and_(inbox.c.state == "done", inbox.c.done_at < tx.now - KEPT)
+
+
+def prunable(tx: Transaction) -> bool:
+    """Say whether there are updates done for more than seven days."""
+    return tx.one(select(inbox.c.id).where(_old(tx)).order_by(inbox.c.id).limit(1)) is not None
+
+
 def prune(tx: Transaction) -> int:
     """Forget updates done for more than seven days: Telegram may use their ids again."""
-    old = and_(inbox.c.state == "done", inbox.c.done_at < tx.now - KEPT)
-    return tx.run(delete(inbox).where(old)).rowcount
+    return tx.run(delete(inbox).where(_old(tx))).rowcount
 
 
 def count(tx: Transaction, state: str) -> int:

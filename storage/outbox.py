@@ -126,6 +126,18 @@ def interrupted(tx: Transaction) -> list[Letter]:
     return [_letter(row) for row in tx.all(select(outbox).where(outbox.c.state == "sending").order_by(outbox.c.id))]
 
 
+def overtaken(tx: Transaction, letter: Letter) -> bool:
+    """Say whether a later edit of the same message is owed, so that this one need not be sent."""
+    card = func.json_extract(outbox.c.payload, "$.card") == letter.payload["card"]
+    later = (
+        outbox.c.id > letter.id,
+        outbox.c.chat == letter.chat,
+        outbox.c.kind == letter.kind,
+        outbox.c.state == "ready",
+    )
+    return tx.one(select(outbox.c.id).where(*later, card).limit(1)) is not None
+
+
 def calls_since(tx: Transaction, moment: datetime) -> list[tuple[int, str, datetime]]:
     """Return (chat, kind, real time) of the calls made since a moment, oldest first: what pacing counts."""
     recent = select(outbox.c.chat, outbox.c.kind, outbox.c.called_at).where(outbox.c.called_at >= moment)
@@ -167,3 +179,14 @@ def earliest(tx: Transaction) -> datetime | None:
     """Return the earliest `not_before` among ready letters."""
     found = tx.run(select(func.min(outbox.c.not_before)).where(outbox.c.state == "ready")).scalar()
     return found if isinstance(found, datetime) else None
+
+
+def arrived(tx: Transaction, number: int) -> None:
+    """Note that a letter of unknown outcome was seen to have arrived."""
+    tx.run(update(outbox).where(outbox.c.id == number, outbox.c.state == "unknown").values(state="sent"))
+
+
+def resend(tx: Transaction, number: int) -> None:
+    """Let a letter of unknown outcome go out again."""
+    again_ready = {"state": "ready", "not_before": None}
+    tx.run(update(outbox).where(outbox.c.id == number, outbox.c.state == "unknown").values(again_ready))

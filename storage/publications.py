@@ -68,14 +68,16 @@ def publish(
 def publication(tx: Transaction, number: int) -> Published | None:
     """Return one publication."""
     row = tx.one(select(publications).where(publications.c.id == number))
-    return None if row is None else Published(*row)
+    return None if row is None else Published(*tuple(row))
 
 
 def earlier(tx: Transaction, kind: str, arena: str, before: int | None, count: int) -> list[Published]:
     """Return the newest publications of a kind and arena before one (or of all), newest first."""
     c = publications.c
     here = [c.kind == kind, c.arena == arena] + ([] if before is None else [c.id < before])
-    return [Published(*row) for row in tx.all(select(publications).where(*here).order_by(c.id.desc()).limit(count))]
+    return [
+        Published(*tuple(row)) for row in tx.all(select(publications).where(*here).order_by(c.id.desc()).limit(count))
+    ]
 
 
 def settle_slot(tx: Transaction, job: str, slot: str, outcome: str) -> bool:

@@ -64,12 +64,19 @@ class Stored:
 
 
 def open_new(tx: Transaction, claim: Claim, moment: datetime) -> int:
-    """Store a new submission as pending; returns its number (counted from 1, never used again)."""
-    row = {"unit": claim.unit, "metric": claim.metric, "period": claim.period, "item": claim.item}
-    result = tx.run(insert(submissions).values(**row, state="pending", version=1))
+    """Store a new submission as pending; returns its number (counted from 1, never used again).
+
+    An event is an item of its own in its cell, named by the submission's number.
+    """
+    is_event = claim.title is not None
+    row = {"unit": claim.unit, "metric": claim.metric, "period": claim.period}
+    item = f"{claim.cause}:{claim.ordinal}" if is_event else ""
+    result = tx.run(insert(submissions).values(**row, item=item, state="pending", version=1))
     if result.inserted_primary_key is None:
         raise LookupError("the database gave no number")
     number = int(result.inserted_primary_key[0])
+    if is_event:
+        tx.run(update(submissions).where(submissions.c.number == number).values(item=str(number)))
     _add_version(tx, number, 1, claim, moment)
     return number
 
@@ -124,6 +131,12 @@ def live(tx: Transaction, unit: str, metric: str, period: str, item: str = "") -
     c = submissions.c
     here = (c.unit == unit, c.metric == metric, c.period == period, c.item == item, c.state != "withdrawn")
     return _first(tx, *here)
+
+
+def of_event(tx: Transaction, unit: str, metric: str, period: str) -> list[Stored]:
+    """Return the events of a unit, metric and period that are not withdrawn."""
+    c = submissions.c
+    return find(tx, c.unit == unit, c.metric == metric, c.period == period, c.state != "withdrawn")
 
 
 def get(tx: Transaction, number: int) -> Stored | None:

@@ -69,6 +69,7 @@ class Inbox(SQLModel, table=True):
         Index("uq_inbox_update", "update_id", "digest", unique=True),
         Index("uq_inbox_message", "new_chat", "new_message", unique=True),
         Index("ix_inbox_waiting", "id", sqlite_where=text("state = 'new'")),
+        Index("ix_inbox_done", "done_at"),
     )
     id: int | None = Field(default=None, primary_key=True)
     update_id: int = _big()

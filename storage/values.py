@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from scoring.standings import Cell
 from sqlalchemy import insert, or_, select, update
 
+from scoring.standings import Cell
 from storage.database import Transaction
 from storage.tables import cell_values
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from handlers.results.board import Board
+
 Values = dict[str, Any]
 Forged = Literal["", "anonymous", "channel", "forward", "via_bot"]
 
@@ -73,11 +75,11 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A message with a drawn board; `rest` are the messages that follow when the caption could not hold all."""
+    """One page of a drawn board with its caption as HTML."""
 
-    board: Any
+    board: Board
+    page: int
     caption: str
-    rest: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +92,13 @@ class Reaction:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A new text for a message that the bot sent before."""
+    """A new text for a message that the bot sent before; None where its id was never learnt."""
 
-    message: int
+    message: int | None
     content: Message
+
+
+Content = Message | Picture | Reaction | Edit
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +179,7 @@ class Mine:
     total: str
     full_marks: str
     coverage: str
-    lines: tuple[tuple[str, str | None, str | None, str, str], ...]
+    lines: tuple[tuple[str, str | None, str, str | None, str], ...]
     claims: tuple[Claimed, ...]
 
 

@@ -57,6 +57,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_inbox'))
     )
     with op.batch_alter_table('inbox', schema=None) as batch_op:
+        batch_op.create_index('ix_inbox_done', ['done_at'], unique=False)
         batch_op.create_index('ix_inbox_waiting', ['id'], unique=False, sqlite_where=sa.text("state = 'new'"))
         batch_op.create_index('uq_inbox_message', ['new_chat', 'new_message'], unique=True)
         batch_op.create_index('uq_inbox_update', ['update_id', 'digest'], unique=True)

@@ -1,0 +1,173 @@
+"""The only composition root: what `leitai run`, the demo and the tests build, and how it runs and stops."""
+
+import asyncio
+import logging
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
+from telegram.request import HTTPXRequest
+
+from bot.clock import Clock
+from bot.delivery import Delivery
+from bot.exits import RefusedError
+from bot.intake import Intake
+from bot.pictures import Pictures
+from bot.schedule import Schedule
+from bot.store import Store
+from bot.worker import PtbApplication, Worker
+from handlers import errors, routes
+from handlers.actions import setup
+from handlers.actions.turn import Turn
+from handlers.context import Context
+from storage.database import Database, Transaction
+
+log = logging.getLogger(__name__)
+STOP_WITHIN = 8
+"""Seconds in which what is in hand is committed after the word to stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a bot is built from."""
+
+    token: str
+    api_url: str
+    proxy: str
+    rulebook: bytes
+    group: int | None
+
+
+class Bot:
+    """The running bot: intake, worker, delivery and schedule around one database."""
+
+    def __init__(self, plan: Plan, database: Database, clock: Clock, rest_days: Callable[[str, date], bool]) -> None:
+        self._plan = plan
+        self._rest_days = rest_days
+        self.store = Store(database, clock)
+        self.application = _application(plan)
+        self.pictures = Pictures()
+        self.delivery = Delivery(self.application.bot, self.store, clock, self.pictures, rest_days)
+        self.worker = Worker(self.store, self.application, rest_days, self.delivery.wake)
+        self.intake = Intake(self.application.bot, self.store, self.worker.news.set)
+        self.schedule = Schedule(self.store, rest_days, self.delivery.wake)
+
+    async def run(self, stop: asyncio.Event, ready: Callable[[str], None]) -> None:
+        """Run until told to stop; `ready` gets its one line once the first poll was answered."""
+        tasks: list[asyncio.Task[object]] = []
+        try:
+            fingerprint, group = await self.store.write(self._take_house)
+            if not await _until(self._reach(), stop):
+                return
+            await self.delivery.recover()
+            await self.schedule.start()
+            loops = (self.intake.run(), self.worker.run(), self.delivery.run())
+            tasks = [asyncio.create_task(loop) for loop in loops]  # noqa: TID251 - this is the runner
+            tasks.append(asyncio.create_task(self._announce(ready, fingerprint, group)))  # noqa: TID251 - as above
+            await _first_end(tasks[:3], stop)
+        except InvalidToken:
+            raise RefusedError("机器人令牌无效（Telegram 回答 401）：请核对 LEITAI_TOKEN") from None
+        finally:
+            await self._stop(tasks)
+
+    def _take_house(self, tx: Transaction) -> tuple[str, int | None]:
+        turn = Turn(tx, "start", self._rest_days)
+        fingerprint = setup.put_rulebook(turn, self._plan.rulebook)
+        group = turn.group if self._plan.group is None else setup.set_group(turn, self._plan.group)
+        return fingerprint, group
+
+    async def _reach(self) -> None:
+        """Greet the chat server; while it cannot be reached, keep trying."""
+        pause = 0.5
+        while True:
+            try:
+                await self.application.initialize()
+                await self.application.bot.delete_webhook(drop_pending_updates=False)
+            except InvalidToken:
+                raise
+            except TelegramError as error:
+                log.warning("the chat server cannot be reached (%s); trying again in %s s", type(error).__name__, pause)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, 10)
+            else:
+                return
+
+    async def _announce(self, ready: Callable[[str], None], fingerprint: str, group: int | None) -> None:
+        await self.intake.answered.wait()
+        where = "-" if group is None else str(group)
+        ready(f"ready bot=@{self.application.bot.username} group={where} rulebook={fingerprint}")
+        menu = [BotCommand(command, what) for command, what in routes.MENU.items()]
+        for scope in (BotCommandScopeAllPrivateChats(), BotCommandScopeAllGroupChats()):
+            try:
+                await self.application.bot.set_my_commands(menu, scope=scope)
+            except TelegramError as error:
+                log.info("the command menu was not set: %s", error)
+
+    async def _stop(self, tasks: list[asyncio.Task[object]]) -> None:
+        self.schedule.stop()
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            await asyncio.wait(tasks, timeout=STOP_WITHIN)
+        self.pictures.close()
+        self.store.close()
+        try:
+            await self.application.shutdown()
+        except (RuntimeError, TelegramError) as error:
+            log.debug("the connection was not open: %s", error)
+
+
+async def _until(work: object, stop: asyncio.Event) -> bool:
+    """Run some work unless told to stop first; True when it was finished."""
+    task: asyncio.Task[object] = asyncio.ensure_future(work)  # type: ignore[call-overload]
+    await _first_end([task], stop)
+    if not task.done():
+        task.cancel()
+        return False
+    return True
+
+
+async def _first_end(tasks: list[asyncio.Task[object]], stop: asyncio.Event) -> None:
+    """Wait until told to stop or until a task ends; what it raised is raised here."""
+    stopped: asyncio.Task[object] = asyncio.ensure_future(stop.wait())
+    try:
+        done, _ = await asyncio.wait([*tasks, stopped], return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+    finally:
+        stopped.cancel()
+
+
+def _application(plan: Plan) -> PtbApplication:
+    """Build PTB's application around our own intake: no updater, no job queue, no stored state."""
+    os.environ.setdefault("PTB_TIMEDELTA", "1")  # PTB's way to be given durations as timedelta, without a warning
+
+    def request(pool: int) -> HTTPXRequest:
+        return HTTPXRequest(pool, proxy=plan.proxy or None, connect_timeout=5, read_timeout=15, pool_timeout=5)
+
+    application: PtbApplication = (
+        ApplicationBuilder()
+        .token(plan.token)
+        .base_url(f"{plan.api_url}/bot")
+        .base_file_url(f"{plan.api_url}/file/bot")
+        .request(request(8))
+        .get_updates_request(request(1))
+        .updater(None)
+        .job_queue(None)
+        .context_types(ContextTypes(context=Context))
+        .build()
+    )
+    application.add_handlers(routes.all_handlers())
+    application.add_error_handler(errors.record)
+    return application
+
+
+async def connect(token: str, api_url: str, proxy: str, patience: float) -> str:
+    """Ask the chat server who we are; returns the bot's name, or raises what PTB raised."""
+    request = HTTPXRequest(1, proxy=proxy or None, connect_timeout=patience, read_timeout=patience)
+    async with ExtBot(token, base_url=f"{api_url}/bot", base_file_url=f"{api_url}/file/bot", request=request) as bot:
+        return bot.username

@@ -1,0 +1,49 @@
+"""The `leitai` command: exit 0 done, 1 refused or a check failed, 2 wrong usage; no traceback for a user's mistake."""
+
+import sys
+
+import click
+import typer
+
+from bot.commands import audit, check, data, demo, roster, run, score
+from bot.exits import RefusedError, UsageError
+
+app = typer.Typer(
+    name="leitai",
+    help="擂台：单位竞赛的 Telegram 机器人",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+app.command("demo")(demo.demo)
+app.command("run")(run.run)
+app.command("check")(check.check)
+app.command("score")(score.score)
+app.command("standings")(data.standings)
+app.command("submissions")(data.submissions)
+app.command("migrate")(data.migrate)
+app.add_typer(roster.app, name="roster")
+app.add_typer(audit.app, name="audit")
+
+
+def main() -> None:
+    """Run the command line and end with its exit code."""
+    sys.exit(_run(sys.argv[1:]))
+
+
+def _run(arguments: list[str]) -> int:
+    try:
+        code = app(arguments, standalone_mode=False, prog_name="leitai")
+    except RefusedError as refused:
+        for line in refused.lines:
+            print(line, file=sys.stderr)  # noqa: T201 - the command line talks
+        return 1
+    except UsageError as error:
+        print(error, file=sys.stderr)  # noqa: T201 - as above
+        return 2
+    except click.UsageError as error:
+        print(f"用法不对：{error.format_message()}", file=sys.stderr)  # noqa: T201 - as above
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        return 130
+    return code if isinstance(code, int) else 0

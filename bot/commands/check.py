@@ -1,0 +1,124 @@
+"""`leitai check`: settings, rulebook, database, fonts and the chat server; every fault at once, the cause last."""
+
+import asyncio
+import sqlite3
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from telegram.error import InvalidToken, TelegramError
+
+from bot.app import connect
+from bot.commands.open import open_database
+from bot.exits import RefusedError
+from bot.files import read_bytes
+from bot.logs import redact
+from bot.settings import Settings, load_settings
+from scoring.cautions import warnings
+from scoring.faults import FaultyError
+from scoring.rulebook import load
+from storage import publications
+from storage.database import Database
+
+PATIENCE = 10
+"""Seconds the chat server may take to answer."""
+
+
+def check(
+    rulebook: Annotated[Path | None, typer.Argument(help="竞赛方案；不写则用 LEITAI_RULEBOOK")] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="不连接聊天服务器")] = False,  # noqa: FBT002 - a flag
+) -> None:
+    """检查设置、竞赛方案、数据库、字体和聊天服务器，一次说完所有问题。"""  # noqa: D400 - a Chinese full stop
+    faults: list[str] = []
+    settings: Settings | None = None
+    try:
+        settings = load_settings()
+        typer.echo("设置：可用")
+    except RefusedError as error:
+        faults += error.lines
+    fingerprint = _rulebook(rulebook, settings, faults)
+    _fonts(faults)
+    if settings is not None and rulebook is None:
+        _database(settings, fingerprint, faults)
+        if not offline:
+            _server(settings, faults)
+    if faults:
+        raise RefusedError(*faults)
+    typer.echo("检查通过")
+
+
+def _rulebook(path: Path | None, settings: Settings | None, faults: list[str]) -> str | None:
+    """Read the rulebook named on the command line, or the one of the settings; say its cautions."""
+    if path is None and settings is None:
+        return None
+    try:
+        found = load(settings.read_rulebook() if path is None and settings is not None else read_bytes(path or Path()))
+    except RefusedError as error:
+        faults += error.lines
+        return None
+    except FaultyError as error:
+        faults += [fault.sentence() for fault in error.faults]
+        return None
+    for caution in warnings(found):
+        typer.echo(f"提醒：{caution.sentence()}")
+    competition = found.competition
+    typer.echo(f"竞赛方案：可用，{competition.name} {competition.year} 年，{found.fingerprint[:15]}…")
+    return found.fingerprint
+
+
+def _fonts(faults: list[str]) -> None:
+    """Draw a line of text and look at it."""
+    from handlers.views import draw  # noqa: PLC0415 - only this command pays for matplotlib
+
+    wrong = draw.self_test()
+    if wrong is None:
+        typer.echo("字体：可用")
+    else:
+        faults.append(f"字体：{wrong}")
+
+
+def _database(settings: Settings, fingerprint: str | None, faults: list[str]) -> None:
+    try:
+        if not settings.database.is_file():
+            typer.echo(f"数据库：还没有，首次启动时建立 {settings.database}")
+            return
+        database = open_database(settings)
+    except RefusedError as error:
+        faults += error.lines
+        return
+    try:
+        _look_into(settings, database, fingerprint, faults)
+    finally:
+        database.close()
+
+
+def _look_into(settings: Settings, database: Database, fingerprint: str | None, faults: list[str]) -> None:
+    wrong = database.integrity()
+    if wrong is not None:
+        faults.append(f"数据库 {settings.database} 已损坏：{wrong}。请停止服务并从备份恢复")
+        return
+    typer.echo(f"数据库：可用 {settings.database}")
+    if sqlite3.sqlite_version_info < (3, 51, 3):
+        typer.echo(f"提醒：SQLite {sqlite3.sqlite_version} 低于 3.51.3，只由 leitai run 进程整理预写日志")
+    stored = database.look(publications.in_force)
+    if stored and fingerprint is not None and stored[-1].fingerprint != fingerprint:
+        typer.echo(
+            "提醒：LEITAI_RULEBOOK 的文件与数据库中生效的方案不同，继续按生效的方案计分；换用须由管理员指定生效周期"
+        )
+
+
+def _server(settings: Settings, faults: list[str]) -> None:
+    try:
+        token = settings.read_token()
+    except RefusedError as error:
+        faults += error.lines
+        return
+    try:
+        name = asyncio.run(connect(token, settings.api_url, settings.proxy, PATIENCE))
+    except InvalidToken:
+        faults.append("聊天服务器：机器人令牌无效（回答 401），请核对 LEITAI_TOKEN")
+    except TelegramError as error:
+        reason = redact(str(error), token)
+        faults.append(f"聊天服务器 {settings.api_url} 连不上：{reason}。请检查网络、LEITAI_API_URL 和 LEITAI_PROXY")
+    else:
+        typer.echo(f"聊天服务器：可用，机器人 @{name}")

@@ -1,0 +1,155 @@
+"""`leitai standings`, `leitai submissions`, `leitai migrate`: what is committed in the database."""
+
+import json
+from datetime import datetime
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+import typer
+
+from bot.commands.open import house, open_database
+from bot.exits import RefusedError, UsageError
+from bot.settings import load_settings
+from handlers.actions import claims
+from handlers.actions.standings import standings as standings_of
+from handlers.actions.turn import Turn
+from handlers.results import Refusal
+from scoring.calendar import Period
+from scoring.faults import FaultyError
+from scoring.output import as_csv, as_json, as_table
+from scoring.standings import Standings
+from storage import submissions as stored_submissions
+from storage.submissions import Stored
+
+_FORMATS = ("table", "json", "csv", "png")
+
+
+def standings(
+    period: Annotated[str, typer.Option("--period", help="考核周期：2026-03、2026-Q1、2026")],
+    arena: Annotated[str | None, typer.Option("--arena", help="只算一个擂台：编号或名称")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="按这一时刻已知的数据计算（ISO 8601）")] = None,
+    final: Annotated[bool, typer.Option("--final", help="按已截止计算：缺报规则和最低覆盖率起作用")] = False,  # noqa: FBT002 - a flag
+    format: Annotated[str, typer.Option("--format", help="table、json、csv")] = "table",  # noqa: A002 - the option's name
+) -> None:
+    """按数据库中已确认的数据计分。"""  # noqa: D400 - a Chinese full stop
+    if format not in _FORMATS:
+        raise UsageError(f"--format 不能是 {format}，请从中选一个：{' '.join(_FORMATS)}")
+    if format == "png":
+        raise RefusedError("png 还不能由 standings 输出，请用 --format table、json 或 csv")
+    wanted = Period.parse(period)
+    if wanted is None:
+        raise UsageError(f"--period 不能是 {period}，请写成 2026-03、2026-Q1 或 2026（周不是考核周期）")
+    with house() as (_, ask):
+        found, moment, one = ask(lambda turn: _score(turn, wanted, arena, as_of, final=final))
+    if format == "json":
+        objects = [{**as_json(each), "as_of": moment} for each in found]
+        typer.echo(json.dumps(objects[0] if one else objects, ensure_ascii=False, indent=2))
+    elif format == "csv":
+        typer.echo(as_csv(found), nl=False)
+    else:
+        typer.echo("\n\n".join(as_table(each) for each in found))
+
+
+def _score(
+    turn: Turn, period: Period, arena: str | None, as_of: str | None, *, final: bool
+) -> tuple[list[Standings], str, bool]:
+    rulebook = _rulebook(turn, period)
+    moment = turn.tx.latest() if as_of is None else _instant(as_of, turn)
+    chosen = rulebook.arenas
+    if arena is not None:
+        named = rulebook.find_arena(arena)
+        if named is None:
+            raise RefusedError(f"没有叫“{arena}”的擂台，可选：{'、'.join(a.name for a in rulebook.arenas)}")
+        chosen = (named,)
+    found, faults = [], []
+    for each in chosen:
+        try:
+            found.append(standings_of(turn.tx, rulebook, each.id, period, moment, final=final))
+        except FaultyError as error:
+            faults += [fault.sentence() for fault in error.faults]
+    if not found:
+        raise RefusedError(*dict.fromkeys(faults))
+    return found, turn.stamp(moment if as_of is not None else turn.now), arena is not None or len(rulebook.arenas) == 1
+
+
+def _rulebook(turn: Turn, period: Period) -> Any:  # noqa: ANN401 - the rulebook
+    try:
+        return turn.rulebook_on(period.first)
+    except Refusal:
+        raise RefusedError("数据库里还没有竞赛方案：请先设置 LEITAI_RULEBOOK 并启动 leitai run") from None
+
+
+def _instant(text: str, turn: Turn) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"--as-of 不能是 {text}，请写成 2026-11-19T09:00 或带时区的时刻") from None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=ZoneInfo(turn.rulebook.competition.timezone))
+    if moment > turn.now:
+        raise RefusedError(f"--as-of {text} 在将来，还不知道那时的数据")
+    return moment
+
+
+def submissions(
+    period: Annotated[str | None, typer.Option("--period", help="只看一个考核周期")] = None,
+    unit: Annotated[str | None, typer.Option("--unit", help="只看一个单位：编号、名称或别名")] = None,
+    state: Annotated[str | None, typer.Option("--state", help="pending、confirmed、returned、withdrawn")] = None,
+    format: Annotated[str, typer.Option("--format", help="json")] = "json",  # noqa: A002 - the option's name
+) -> None:
+    """列出每一条申报：版本、状态、签字、上报人、决定人。"""  # noqa: D400 - a Chinese full stop
+    if format != "json":
+        raise UsageError(f"--format 不能是 {format}，只有 json")
+    if state is not None and state not in ("pending", "confirmed", "returned", "withdrawn"):
+        raise UsageError(f"--state 不能是 {state}，请从中选一个：pending confirmed returned withdrawn")
+    if period is not None and Period.parse(period) is None:
+        raise UsageError(f"--period 不能是 {period}，请写成 2026-03、2026-Q1 或 2026")
+    with house() as (_, ask):
+        rows = ask(lambda turn: _list(turn, period, unit, state))
+    typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+
+
+def _list(turn: Turn, period: str | None, unit: str | None, state: str | None) -> list[dict[str, Any]]:
+    unit_id = None
+    if unit is not None:
+        found = turn.rulebook.find_unit(unit)
+        if found is None:
+            raise RefusedError(f"没有叫“{unit}”的单位，请用竞赛方案中的编号、名称或别名")
+        unit_id = found.id
+    stored = stored_submissions.every(turn.tx, period=period, unit=unit_id, state=state)
+    return [_row(turn, each) for each in stored]
+
+
+def _row(turn: Turn, stored: Stored) -> dict[str, Any]:
+    claim = stored.claim
+    where = claims.standing(stored, claims.desk(turn, claim).needed)
+    last = stored.acts[-1] if stored.acts and stored.acts[-1].version == stored.version else None
+    decided = (
+        last if last is not None and last.act in ("confirm", "amend", "return") and stored.state != "pending" else None
+    )
+    is_event = claim.title is not None
+    return {
+        "number": stored.number,
+        "version": stored.version,
+        "unit": claim.unit,
+        "metric": claim.metric,
+        "period": claim.period,
+        "value": None if is_event else where.amended or claim.value,
+        "state": stored.state,
+        "signed": [lead for lead, _ in where.signed],
+        "reporter": claim.reporter,
+        "reported_at": turn.stamp(claim.reported_at),
+        "decided_by": decided.person if decided else None,
+        "decided_at": turn.stamp(decided.decided_at) if decided else None,
+        "reason": decided.reason if decided else None,
+        "level": (where.amended or claim.level) if is_event else None,
+        "title": claim.title,
+        "evidence": len(claim.evidence),
+    }
+
+
+def migrate() -> None:
+    """把数据库升级到最新结构。"""  # noqa: D400 - a Chinese full stop
+    settings = load_settings()
+    open_database(settings, create=True).close()
+    typer.echo(f"数据库 {settings.database} 已是最新结构")

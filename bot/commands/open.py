@@ -1,0 +1,53 @@
+"""Opening the house for a command: settings, clock, database, and one turn of work."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from bot.clock import open_clock
+from bot.exits import RefusedError
+from bot.restdays import RestDays
+from bot.settings import Settings, load_settings
+from handlers.actions.turn import Turn
+from storage.database import Database, DatabaseError
+
+T = TypeVar("T")
+
+
+def open_database(settings: Settings, *, create: bool = False) -> Database:
+    """Open the database; one that does not exist is created only where asked."""
+    path = settings.database
+    if not create and not path.is_file():
+        raise RefusedError(f"还没有数据库 {path}：请先启动 leitai run 或导入名册（leitai roster import）")
+    try:
+        database = Database(path)
+    except OSError as error:
+        raise RefusedError(f"数据库 {path} 打不开（{type(error).__name__}），请检查文件夹的权限") from None
+    try:
+        if create:
+            database.migrate()
+    except DatabaseError as error:
+        raise RefusedError(f"数据库 {path} 来自更新的版本（{error.detail}），请升级 leitai 后再用") from None
+    except sqlite3.DatabaseError:
+        raise RefusedError(f"{path} 不是可用的数据库文件") from None
+    return database
+
+
+@contextmanager
+def house(*, create: bool = False) -> Iterator[tuple[Settings, Callable[[Callable[[Turn], T]], T]]]:
+    """Give the settings and a function that runs one question over what is committed."""
+    settings = load_settings()
+    clock = open_clock(settings.clock)
+    rest_days = RestDays(settings.data_dir)
+    database = open_database(settings, create=create)
+
+    def work(fn: Callable[[Turn], T]) -> T:
+        opened = database.transaction if create else database.reading
+        with opened(clock.now()) as tx:
+            return fn(Turn(tx, "cli", rest_days))
+
+    try:
+        yield settings, work
+    finally:
+        database.close()

@@ -1,0 +1,46 @@
+"""`leitai run`: the bot on Telegram, or on any server that speaks the Bot API."""
+
+import asyncio
+import signal
+
+import typer
+
+from bot import logs
+from bot.app import Bot, Plan
+from bot.clock import open_clock
+from bot.commands.open import open_database
+from bot.exits import RefusedError
+from bot.restdays import RestDays
+from bot.settings import load_settings
+from scoring.faults import FaultyError
+from scoring.rulebook import load
+
+
+def run() -> None:
+    """启动机器人。"""  # noqa: D400 - a Chinese full stop
+    settings = load_settings()
+    rulebook = settings.read_rulebook()
+    try:
+        load(rulebook)
+    except FaultyError as error:
+        raise RefusedError(*(fault.sentence() for fault in error.faults)) from None
+    token = settings.read_token()
+    logs.set_up(settings.log_level, token)
+    clock = open_clock(settings.clock)
+    rest_days = RestDays(settings.data_dir)
+    database = open_database(settings, create=True)
+    try:
+        if not database.holds_lock:
+            raise RefusedError(f"已经有一个 leitai run 在用数据库 {settings.database}，没有启动第二个")
+        plan = Plan(token, settings.api_url, settings.proxy, rulebook, settings.group)
+        asyncio.run(_serve(Bot(plan, database, clock, rest_days)))
+    finally:
+        database.close()
+
+
+async def _serve(bot: Bot) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for word in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(word, stop.set)
+    await bot.run(stop, typer.echo)

@@ -1,0 +1,142 @@
+"""The one table of letters: kind -> the query that reads what it is about, and the view that renders it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from handlers.actions import answers, claims, standings
+from handlers.actions.turn import Turn
+from handlers.results import Content, Edit, LineOutcome, Message, Picture, Reaction, Receipt
+from handlers.results.board import Board
+from handlers.views import answers as answer_views
+from handlers.views import boards, cards, texts
+from scoring.calendar import Period
+from storage import outbox, publications
+from storage.outbox import Letter
+
+Render = Callable[[Turn, Letter], tuple[Content, ...]]
+UNCOUNTED = frozenset({"reaction"})
+IDEMPOTENT = frozenset({"reaction", "card_edit"})
+LONG = frozenset({"board", "week", "mine", "todo", "why"})
+"""Kinds whose text may need several messages."""
+
+
+def render(turn: Turn, letter: Letter) -> Content:
+    """Return what a letter says; long answers are letters of several parts, `part` says which one this is."""
+    part: int = letter.payload.get("part", 0)
+    return KINDS[letter.kind](turn, letter)[part]
+
+
+def parts(turn: Turn, letter: Letter) -> int:
+    """Return how many messages a letter takes."""
+    return len(KINDS[letter.kind](turn, letter))
+
+
+def _claimed(turn: Turn, payload: dict[str, Any]) -> Any:  # noqa: ANN401 - handed straight to a view
+    as_of = datetime.fromisoformat(payload["as_of"]) if "as_of" in payload else None
+    return claims.describe(turn, payload["number"], payload["version"], as_of)
+
+
+def _about(view: Callable[[Any], Message]) -> Render:
+    return lambda turn, letter: (view(_claimed(turn, letter.payload)),)
+
+
+def _text(_turn: Turn, letter: Letter) -> tuple[Content, ...]:
+    return (texts.text(letter.payload["code"], letter.payload["values"]),)
+
+
+def _receipt(turn: Turn, letter: Letter) -> tuple[Content, ...]:
+    payload = letter.payload
+    as_of = datetime.fromisoformat(payload["as_of"])
+    taken = tuple((claims.describe(turn, number, version, as_of), same) for number, version, same in payload["taken"])
+    others = tuple(
+        LineOutcome(o["line"], code=o["code"], values=o["values"], draft=o["draft"], options=tuple(o["options"]))
+        for o in payload["others"]
+    )
+    return (cards.receipt(Receipt(taken, others)),)
+
+
+def _card_edit(turn: Turn, letter: Letter) -> tuple[Content, ...]:
+    shown = outbox.letter(turn.tx, letter.payload["card"])
+    message = None if shown is None else shown.message
+    return (Edit(message, cards.card(_claimed(turn, letter.payload))),)
+
+
+def _ask(turn: Turn, letter: Letter) -> tuple[Content, ...]:
+    payload = letter.payload
+    return (cards.ask(letter.kind, _claimed(turn, payload), payload["person"], payload["name"]),)
+
+
+def _choose(turn: Turn, letter: Letter) -> tuple[Content, ...]:
+    return (cards.choose(tuple(claims.describe(turn, number, version) for number, version in letter.payload["items"])),)
+
+
+def _reaction(_turn: Turn, letter: Letter) -> tuple[Content, ...]:
+    return (Reaction(letter.payload["message"], letter.payload["emoji"]),)
+
+
+def _board(turn: Turn, letter: Letter) -> tuple[Content, ...]:
+    payload = letter.payload
+    period = Period.parse(payload["period"])
+    if period is None:
+        raise LookupError(payload["period"])
+    as_of = datetime.fromisoformat(payload["as_of"])
+    return _pictures(standings.board(turn, payload["arena"], period, as_of, payload["own"]), asked=True)
+
+
+def _week(turn: Turn, letter: Letter) -> tuple[Content, ...]:
+    return _pictures(standings.posted_board(turn, letter.payload["publication"]), asked=False)
+
+
+def _pictures(board: Board, *, asked: bool) -> tuple[Content, ...]:
+    caption = texts.escape(boards.caption(board, asked=asked))
+    pages = len(boards.pages(len(board.rows)))
+    drawn = tuple(Picture(board, page, caption if page == 1 else "") for page in range(1, pages + 1))
+    return drawn + tuple(Message(texts.escape(text)) for text in boards.messages(board, asked=asked))
+
+
+def _mine(turn: Turn, letter: Letter) -> tuple[Content, ...]:
+    payload = letter.payload
+    return tuple(answer_views.mine(answers.mine(turn, payload["person"], datetime.fromisoformat(payload["as_of"]))))
+
+
+def _todo(turn: Turn, letter: Letter) -> tuple[Content, ...]:
+    payload = letter.payload
+    return tuple(answer_views.todo(answers.todo(turn, payload["person"], datetime.fromisoformat(payload["as_of"]))))
+
+
+def _why(turn: Turn, letter: Letter) -> tuple[Content, ...]:
+    payload = letter.payload
+    as_of = datetime.fromisoformat(payload["as_of"])
+    return tuple(answer_views.why(answers.explain(turn, payload["unit"], payload["metric"], as_of)))
+
+
+def _ask_arrived(turn: Turn, letter: Letter) -> tuple[Content, ...]:
+    posted = publications.publication(turn.tx, letter.payload["publication"])
+    if posted is None:
+        raise LookupError(letter.payload["publication"])
+    arena = turn.rulebook.arena(posted.arena).name
+    return (answer_views.ask_arrived(arena, posted.slot, letter.payload["letter"]),)
+
+
+KINDS: dict[str, Render] = {
+    "text": _text,
+    "receipt": _receipt,
+    "card": _about(cards.card),
+    "card_edit": _card_edit,
+    "notice": _about(cards.notice),
+    "decided": _about(cards.decided),
+    "withdraw": _about(cards.withdrawn),
+    "restore": _about(cards.restored),
+    "ask_reason": _ask,
+    "ask_value": _ask,
+    "ask_new": _ask,
+    "choose": _choose,
+    "reaction": _reaction,
+    "board": _board,
+    "week": _week,
+    "mine": _mine,
+    "todo": _todo,
+    "why": _why,
+    "ask_arrived": _ask_arrived,
+}

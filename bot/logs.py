@@ -1,0 +1,33 @@
+"""Logs go to stderr, and the token never does."""
+
+import logging
+import sys
+
+
+class Redact(logging.Formatter):
+    """Takes the secret out of every line, tracebacks included."""
+
+    def __init__(self, secret: str) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+        self._secret = secret
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line without the secret."""
+        return redact(super().format(record), self._secret)
+
+
+def redact(text: str, token: str) -> str:
+    """Return a text without the token or its secret half."""
+    secret = token.partition(":")[2]
+    return text.replace(secret, "…") if secret else text
+
+
+def set_up(level: str, token: str) -> None:
+    """Send logs to stderr; libraries that log addresses with the token in them only warn."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(Redact(token))
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level)
+    for name in ("httpx", "httpcore", "apscheduler", "asyncio", "alembic", "matplotlib"):
+        logging.getLogger(name).setLevel(max(logging.WARNING, root.level))

@@ -1,0 +1,76 @@
+"""How a call to the chat server ended, read from what PTB raised: one table of what each error means."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+
+import httpx
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    EndPointNotFound,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+Kind = Literal["later", "maybe", "refused", "unreachable", "migrated", "unparsed", "unchanged", "bad_token"]
+
+# What the chat server says when nothing sent to a chat will ever arrive.
+UNREACHABLE = (
+    "chat not found",
+    "chat_write_forbidden",
+    "not enough rights",
+    "have no rights",
+    "need administrator rights",
+    "topic_closed",
+    "topic closed",
+    "message thread not found",
+    "peer_id_invalid",
+    "user not found",
+    "group chat was deactivated",
+    "bot was kicked",
+)
+# The call never left this machine: sure not to have arrived.
+NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What to do: `later` try again (after `wait`), `maybe` it arrived, `refused` for good, `unreachable` the chat."""
+
+    kind: Kind
+    reason: str = ""
+    wait: timedelta = timedelta()
+    chat: int | None = None
+
+
+def read(error: TelegramError) -> Outcome:
+    """Return what an error means; the order matters: BadRequest and TimedOut are NetworkErrors too."""
+    text = str(error)
+    match error:
+        case RetryAfter():
+            wait = error.retry_after
+            return Outcome("later", text, wait if isinstance(wait, timedelta) else timedelta(seconds=wait))
+        case ChatMigrated():
+            return Outcome("migrated", text, chat=error.new_chat_id)
+        case InvalidToken():
+            return Outcome("bad_token", "401")
+        case Forbidden():
+            return Outcome("unreachable", text)
+        case EndPointNotFound():
+            return Outcome("refused", text)
+        case BadRequest():
+            lower = text.lower()
+            if "not modified" in lower:
+                return Outcome("unchanged")
+            if "can't parse entities" in lower:
+                return Outcome("unparsed", text)
+            return Outcome("unreachable" if any(word in lower for word in UNREACHABLE) else "refused", text)
+        case TimedOut() | NetworkError():
+            return Outcome("later" if isinstance(error.__cause__, NOT_SENT) else "maybe", text)
+        case _:
+            return Outcome("maybe", text)

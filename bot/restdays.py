@@ -1,0 +1,40 @@
+"""Rest days of China: statutory holidays with 调休, from chinesecalendar and an override file in the data folder."""
+
+import logging
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import chinese_calendar
+
+from bot import files
+
+log = logging.getLogger(__name__)
+OVERRIDES = "restdays.txt"
+"""Lines such as `2027-02-06 rest` or `2027-02-07 work`; years chinesecalendar does not know yet need them."""
+
+
+class RestDays:
+    """Answers whether a local day is a rest day under the rulebook's word: cn, weekends, none."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._overrides = files.read_rest_days(data_dir / OVERRIDES)
+
+    def __call__(self, word: str, day: date) -> bool:
+        """Return whether a day is a rest day."""
+        if word == "none":
+            return False
+        if word == "weekends":
+            return day.weekday() >= 5
+        if day in self._overrides:
+            return self._overrides[day]
+        try:
+            return bool(chinese_calendar.is_holiday(day))
+        except NotImplementedError:
+            _warn_once(day.year)
+            return day.weekday() >= 5
+
+
+@lru_cache
+def _warn_once(year: int) -> None:
+    log.warning("no statutory holidays are known for %s: Saturdays and Sundays count; add them to %s", year, OVERRIDES)

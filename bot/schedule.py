@@ -1,0 +1,53 @@
+"""Due work is data; APScheduler only wakes the ticks, which ask what is due by now and not in the ledger."""
+
+import logging
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from bot.store import Store
+from handlers import ticks
+from handlers.actions.turn import Turn
+from storage.database import Transaction
+
+log = logging.getLogger(__name__)
+EVERY = 1
+"""Seconds between two looks: a question of a millisecond to the database."""
+
+
+class Schedule:
+    """Wakes every tick at start and once a second."""
+
+    def __init__(self, store: Store, rest_days: Callable[[str, date], bool], wake: Callable[[], None]) -> None:
+        self._store = store
+        self._rest_days = rest_days
+        self._wake_delivery = wake
+        self._scheduler = AsyncIOScheduler()
+
+    async def start(self) -> None:
+        """Run every tick now, and from now on."""
+        await self.tick()
+        trigger = IntervalTrigger(seconds=EVERY)
+        self._scheduler.add_job(self.tick, trigger, misfire_grace_time=None, coalesce=True, max_instances=1)
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Wake nothing any more."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    async def tick(self) -> None:
+        """Do what is due; a fault is logged and the next tick tries again."""
+        for name, due, act in ticks.TICKS:
+            try:
+                if await self._store.read(partial(self._in_turn, name, due)):
+                    await self._store.write(partial(self._in_turn, name, act))
+                    self._wake_delivery()
+            except Exception:
+                log.exception("the tick %s failed", name)
+
+    def _in_turn(self, name: str, fn: Callable[[Turn], int], tx: Transaction) -> int:
+        return fn(Turn(tx, f"tick:{name}", self._rest_days))

@@ -1,0 +1,107 @@
+"""Settings from the environment and `.env`: one frozen object, built once, passed on as values."""
+
+import os
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from pydantic import ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot import files
+from bot.exits import RefusedError
+
+
+class Settings(BaseSettings):
+    """What the program is told; every name is LEITAI_… in the environment."""
+
+    model_config = SettingsConfigDict(env_prefix="LEITAI_", frozen=True, extra="ignore", env_ignore_empty=True)
+
+    token: str = ""
+    token_file: Path | None = None
+    api_url: str = "https://api.telegram.org"
+    data_dir: Path = Path("data")
+    database_url: str = ""
+    rulebook: Path | None = None
+    group: int | None = None
+    owner: int | None = None
+    proxy: str = ""
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    language: Literal["zh", "en"] = "zh"
+    clock: str = ""
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _any_case(cls, level: str) -> str:
+        return level.upper()
+
+    @field_validator("api_url")
+    @classmethod
+    def _no_slash(cls, url: str) -> str:
+        if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
+            raise ValueError("not an http address")
+        return url.rstrip("/")
+
+    @property
+    def database(self) -> Path:
+        """The path of the SQLite file."""
+        if not self.database_url:
+            return (self.data_dir / "leitai.db").absolute()
+        scheme, _, path = self.database_url.partition(":///")
+        if scheme != "sqlite" or not path.startswith("/"):
+            raise RefusedError(
+                "LEITAI_DATABASE_URL：本版本支持 SQLite，请写成 sqlite:////绝对路径/leitai.db（PostgreSQL 尚未开通）"
+            )
+        return Path(path)
+
+    @property
+    def api_is_loopback(self) -> bool:
+        """Whether the chat server is on this machine."""
+        host = urlsplit(self.api_url).hostname or ""
+        if host == "localhost":
+            return True
+        try:
+            return ip_address(host).is_loopback
+        except ValueError:
+            return False
+
+    def read_token(self) -> str:
+        """Return the bot's token, from the setting or its file."""
+        token = self.token or (files.read_text(self.token_file).strip() if self.token_file else "")
+        if not token:
+            raise RefusedError("没有机器人令牌：请设置 LEITAI_TOKEN 或 LEITAI_TOKEN_FILE（向 @BotFather 申请）")
+        number, _, secret = token.partition(":")
+        if not number.isdecimal() or not secret:
+            raise RefusedError("机器人令牌不完整：应为 数字:字母数字，请从 @BotFather 重新复制到 LEITAI_TOKEN")
+        return token
+
+    def read_rulebook(self) -> bytes:
+        """Return the bytes of the rulebook file."""
+        if self.rulebook is None:
+            sample = files.sample_path("wusai.toml")
+            raise RefusedError(f"没有竞赛方案：请设置 LEITAI_RULEBOOK，可先用随附的示例 {sample}")
+        return files.read_bytes(self.rulebook)
+
+
+_WRONG = {
+    "log_level": "应为 DEBUG、INFO、WARNING 或 ERROR",
+    "language": "应为 zh 或 en",
+    "group": "应为群的数字编号，例如 -1001234567890",
+    "owner": "应为 Telegram 数字编号",
+    "api_url": "应为 http:// 或 https:// 开头的地址",
+}
+
+
+def load_settings() -> Settings:
+    """Read the settings; every faulty one is named in one refusal. The environment wins over `.env`."""
+    named = os.environ.get("LEITAI_RULEBOOK", "")
+    folder = Path(named).parent if named else Path()
+    try:
+        settings = Settings(_env_file=folder / ".env", _env_file_encoding="utf-8")  # type: ignore[call-arg]
+    except ValidationError as error:
+        fields = [str(fault["loc"][0]).removeprefix("LEITAI_").lower() for fault in error.errors()]
+        raise RefusedError(*(f"LEITAI_{name.upper()}：{_WRONG.get(name, '写法不对')}" for name in fields)) from None
+    if settings.clock and not settings.api_is_loopback:
+        raise RefusedError("LEITAI_CLOCK 只用于测试和演练：LEITAI_API_URL 必须在本机（127.0.0.1）")
+    return settings

@@ -1,0 +1,44 @@
+"""The database behind an event loop: one writing thread, one reading thread, never interrupted in the middle."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from bot.clock import Clock
+from storage.database import Database, Transaction
+
+T = TypeVar("T")
+
+
+class Store:
+    """Runs synchronous units of work in their thread and gives their result to the loop."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="write")
+        self._reader = ThreadPoolExecutor(1, thread_name_prefix="read")
+
+    async def write(self, fn: Callable[[Transaction], T]) -> T:
+        """Run a unit of work in one transaction; a cancelled waiter does not cancel it."""
+
+        def work() -> T:
+            with self._database.transaction(self._clock.now()) as tx:
+                return fn(tx)
+
+        return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._writer, work))
+
+    async def read(self, fn: Callable[[Transaction], T]) -> T:
+        """Run a question over what is committed."""
+
+        def work() -> T:
+            with self._database.reading(self._clock.now()) as tx:
+                return fn(tx)
+
+        return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._reader, work))
+
+    def close(self) -> None:
+        """Finish what is running and let the threads go."""
+        self._writer.shutdown()
+        self._reader.shutdown()

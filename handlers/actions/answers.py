@@ -1,0 +1,231 @@
+"""What /mine, /pending and /why show: read-only, from stored facts and the standings."""
+
+from datetime import datetime
+from fractions import Fraction
+
+from handlers.actions import claims
+from handlers.actions.standings import table_of
+from handlers.actions.turn import Turn, number_text
+from handlers.results import Answer, Claimed, Mine, Refusal, Sender, Todo, Why
+from scoring import lines
+from scoring.access import Person
+from scoring.calendar import Period
+from scoring.entries import Metric, Unit
+from storage import outbox, submissions
+
+
+def asked(turn: Turn, sender: Sender, kind: str) -> Answer:
+    """Owe an answer about the asker: `mine` or `todo`; in private, wherever it was asked."""
+    person = turn.person(sender)
+    if kind == "mine" and not person.heads:
+        raise Refusal("no_unit_of_own")
+    payload: dict[str, object] = {"person": person.id, "as_of": turn.as_of()}
+    _owe_private(turn, sender, kind, payload)
+    return Answer()
+
+
+def why(turn: Turn, sender: Sender, text: str) -> Answer:
+    """Owe the explanation of a unit's score, or of one metric of it."""
+    person = turn.person(sender)
+    unit, metric = _unit_and_metric(turn, person, text)
+    payload: dict[str, object] = {"unit": unit.id, "metric": metric.id if metric else None, "as_of": turn.as_of()}
+    _owe_private(turn, sender, "why", payload)
+    return Answer()
+
+
+def _owe_private(turn: Turn, sender: Sender, kind: str, payload: dict[str, object]) -> None:
+    if not sender.private:
+        payload["fallback"] = {"chat": sender.chat, "reply_to": sender.message}
+    turn.owe(sender.person, kind, payload, reply_to=sender.message if sender.private else None)
+
+
+def _unit_and_metric(turn: Turn, person: Person, text: str) -> tuple[Unit, Metric | None]:
+    """Read `[单位] [指标]`; without a unit the asker's own."""
+    rulebook = turn.rulebook
+    words = lines.words(text)
+    whole = rulebook.find_unit(" ".join(words)) if words else None
+    unit, rest = (whole, []) if whole else lines.leading_unit(words, rulebook)
+    if unit is None:
+        own = sorted(u for u in person.own if rulebook.unit(u).arena is not None)
+        if not own:
+            raise Refusal("why_usage")
+        unit = rulebook.unit(own[0])
+        for candidate in own:
+            if rest and lines.leading_metric(rest, rulebook, rulebook.unit(candidate).arena or "")[0]:
+                unit = rulebook.unit(candidate)
+    if unit.arena is None:
+        raise Refusal("unit_not_competing", unit=unit.name)
+    if not rest:
+        return unit, None
+    metric, left = lines.leading_metric(rest, rulebook, unit.arena)
+    if metric is None or left:
+        name = "".join(rest)
+        known = rulebook.metrics_in(unit.arena)
+        raise Refusal("unknown_metric", name=name, suggestions=list(lines.suggestions(name, known)))
+    return unit, metric
+
+
+def _month(turn: Turn, as_of: datetime) -> Period:
+    return Period.holding("month", turn.local(as_of).date())
+
+
+def mine(turn: Turn, person_id: int, as_of: datetime) -> list[Mine]:
+    """Describe the submissions and points of every unit a person is head of, this month."""
+    person = turn.person_by_id(person_id)
+    period = _month(turn, as_of)
+    found = []
+    for unit_id in sorted(person.heads):
+        unit = turn.rulebook.unit(unit_id)
+        if unit.arena is None:
+            continue
+        table = table_of(turn, unit.arena, period, as_of)
+        row = next(r for r in table["rows"] if r["unit"] == unit_id)
+        claimed = [c for p in _periods(turn, as_of) for c in _claims(turn, unit_id, p, as_of)]
+        found.append(
+            Mine(
+                unit=unit.name,
+                period=period.chinese,
+                rank=None if row["rank"] is None else str(row["rank"]),
+                ranked=sum(r["rank"] is not None for r in table["rows"]),
+                total=row["total"],
+                full_marks=table["full_marks"],
+                coverage=row["coverage"],
+                lines=_lines(turn, row, unit.arena),
+                claims=tuple(claimed),
+            )
+        )
+    return found
+
+
+def _periods(turn: Turn, as_of: datetime) -> list[Period]:
+    day = turn.local(as_of).date()
+    return [Period.holding(kind, day) for kind in ("month", "quarter", "year")]
+
+
+def _claims(turn: Turn, unit: str, period: Period, as_of: datetime) -> list[Claimed]:
+    stored = submissions.every(turn.tx, unit=unit, period=str(period))
+    return [claims.claimed(turn, s, as_of) for s in stored if s.state != "withdrawn" and s.moment <= as_of]
+
+
+Line = tuple[str, str | None, str, str | None, str]
+
+
+def _lines(turn: Turn, row: dict[str, object], arena: str) -> tuple[Line, ...]:
+    """Return (metric, points, full marks, value, state) a metric, in rulebook order."""
+    cells = row["metrics"]
+    if not isinstance(cells, dict):
+        raise TypeError("standings without metrics")
+    return tuple(
+        (
+            metric.name,
+            cells[metric.id]["points"],
+            number_text(metric.points),
+            cells[metric.id]["value"],
+            cells[metric.id]["state"],
+        )
+        for metric in turn.rulebook.metrics_in(arena)
+        if metric.id in cells
+    )
+
+
+def todo(turn: Turn, person_id: int, as_of: datetime) -> Todo:
+    """List what waits for a person: to decide, to mend, reported and waiting, not reported, letters without outcome."""
+    person = turn.person_by_id(person_id)
+    open_ones = submissions.every(turn.tx, state="pending")
+    decide, waiting = [], []
+    for stored in open_ones:
+        if person.id in claims.desk(turn, stored.claim).persons and _unsigned(turn, stored, person):
+            decide.append(claims.claimed(turn, stored))
+        if stored.claim.unit in person.heads:
+            waiting.append(claims.claimed(turn, stored))
+    mend = [
+        claims.claimed(turn, stored)
+        for unit in sorted(person.heads)
+        for stored in submissions.every(turn.tx, unit=unit, state="returned")
+    ]
+    period = _month(turn, as_of)
+    lost = [(letter.id, letter.kind) for letter in outbox.unknown(turn.tx)] if person.admin else []
+    return Todo(
+        period=period.chinese,
+        due=turn.local(turn.lock_of(period)),
+        decide=tuple(decide),
+        mend=tuple(mend),
+        waiting=tuple(waiting),
+        missing=_missing(turn, person, period, as_of),
+        lost=tuple(lost),
+    )
+
+
+def _unsigned(turn: Turn, stored: submissions.Stored, person: Person) -> bool:
+    needed = claims.desk(turn, stored.claim).needed
+    return person.id not in dict(claims.standing(stored, needed).signed).values()
+
+
+def _missing(turn: Turn, person: Person, period: Period, as_of: datetime) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return (unit, metrics it has not reported) for the units a person is head of."""
+    found = []
+    for unit_id in sorted(person.heads):
+        unit = turn.rulebook.unit(unit_id)
+        if unit.arena is None:
+            continue
+        row = next(r for r in table_of(turn, unit.arena, period, as_of)["rows"] if r["unit"] == unit_id)
+        open_metrics = tuple(
+            metric.name
+            for metric in turn.rulebook.metrics_in(unit.arena)
+            if metric.reporter == "unit"
+            and metric.input != "events"
+            and row["metrics"].get(metric.id, {}).get("state") == "missing"
+        )
+        if open_metrics:
+            found.append((unit.name, open_metrics))
+    return tuple(found)
+
+
+def explain(turn: Turn, unit_id: str, metric_id: str | None, as_of: datetime) -> Why:
+    """Explain a unit's score of this month, or one metric of it down to who confirmed what."""
+    rulebook = turn.rulebook
+    unit = rulebook.unit(unit_id)
+    arena = unit.arena or ""
+    period = _month(turn, as_of)
+    metric = None if metric_id is None else rulebook.metric(metric_id)
+    if metric is not None and metric.period != "month":
+        period = Period.holding(metric.period, turn.local(as_of).date())
+    table = table_of(turn, arena, period, as_of)
+    row = next(r for r in table["rows"] if r["unit"] == unit_id)
+    cell = row["metrics"][metric.id] if metric else None
+    found = [c for c in _claims(turn, unit_id, period, as_of) if metric is None or c.metric == metric.name]
+    return Why(
+        unit=unit.name,
+        period=period.chinese,
+        rank=None if row["rank"] is None else str(row["rank"]),
+        total=row["total"],
+        full_marks=table["full_marks"],
+        metric=metric.name if metric else None,
+        points=cell["points"] if cell else None,
+        full=number_text(metric.points) if metric else table["full_marks"],
+        value=cell["value"] if cell else None,
+        state=cell["state"] if cell else "",
+        rule=_rule(metric) if metric else None,
+        claims=tuple(found) if metric else (),
+        lines=() if metric else _lines(turn, row, arena),
+    )
+
+
+def _rule(metric: Metric) -> tuple[str, dict[str, object]]:
+    """Return a metric's method as a code and its parameters as text."""
+    method = metric.method
+    parameters: dict[str, object] = {"full": number_text(metric.points), "unit": metric.unit, "role": metric.role}
+    for name in method.__dataclass_fields__:
+        parameters[name] = _plain(getattr(method, name))
+    parameters["level_names"] = dict(metric.level_names)
+    return method.kind, parameters
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Fraction):
+        return number_text(value)
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict) or hasattr(value, "items"):
+        return {key: _plain(item) for key, item in dict(value).items()}  # type: ignore[call-overload]
+    return value

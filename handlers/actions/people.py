@@ -1,0 +1,157 @@
+"""Who is who: /start, /help, chats the bot is taken into, and importing the roster."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from handlers.actions.turn import Turn, names
+from handlers.results import Answer, Refusal, Sender
+from storage import drafts, outbox, people, submissions
+from storage.people import Entry
+
+ROLES = ("head", "reviewer", "leader", "admin")
+
+
+def start(turn: Turn, sender: Sender) -> Answer:
+    """Greet: somebody on the roster by name and roles, a stranger with how to get in."""
+    if sender.private:
+        people.note_chat(turn.tx, sender.person, None)
+    rows = people.entries_of(turn.tx, sender.person)
+    if not rows:
+        turn.answer(sender, "start_stranger", id=sender.person)
+        return Answer()
+    roles = [[row.role, *names(turn.rulebook, [row.unit])] for row in rows]
+    turn.answer(sender, "start_known", name=rows[0].name, roles=roles)
+    return Answer()
+
+
+def help_(turn: Turn, sender: Sender) -> Answer:
+    """Say what this person can do, by role."""
+    rows = people.entries_of(turn.tx, sender.person)
+    roles = sorted({row.role for row in rows}, key=ROLES.index)
+    turn.answer(sender, "help", roles=roles, id=sender.person)
+    return Answer()
+
+
+def cancel(turn: Turn, sender: Sender) -> Answer:
+    """End what was half done."""
+    person = turn.person(sender)
+    ended = drafts.end_all(turn.tx, person.id)
+    turn.answer(sender, "cancelled" if ended else "nothing_to_cancel")
+    return Answer()
+
+
+def say(turn: Turn, sender: Sender, code: str) -> Answer:
+    """Answer a person of the roster with one sentence."""
+    turn.person(sender)
+    turn.answer(sender, code)
+    return Answer()
+
+
+def edited(turn: Turn, sender: Sender) -> Answer:
+    """Tell whoever edited a message that counts here that an edit executes nothing; small talk stays unanswered."""
+    reported = submissions.by_message(turn.tx, sender.chat, sender.message)
+    if (sender.private or reported) and people.entries_of(turn.tx, sender.person):
+        turn.answer(sender, "edited")
+    return Answer()
+
+
+def came_by(turn: Turn, sender: Sender) -> None:
+    """Note that a private chat works: letters to this person arrive from now on."""
+    if sender.private and people.is_down(turn.tx, sender.person):
+        people.note_chat(turn.tx, sender.person, None)
+
+
+def other_group(turn: Turn, sender: Sender) -> Answer:
+    """Say once in a group that is not the bureau's that the bot serves another one."""
+    code = "other_group" if turn.group is not None else "no_group_yet"
+    payload = {"code": code, "values": {"chat": sender.chat}}
+    outbox.owe(turn.tx, sender.chat, "text", payload, dedupe=f"{code}:{sender.chat}")
+    return Answer()
+
+
+def blocked(turn: Turn, _sender: None, chat: int, *, down: bool) -> Answer:
+    """Note that a person blocked the bot or let it in again."""
+    people.note_chat(turn.tx, chat, "blocked" if down else None)
+    return Answer()
+
+
+def migrated(turn: Turn, _sender: None, old: int, new: int) -> Answer:
+    """Follow a group to its new id everywhere at once."""
+    if people.current_id(turn.tx, new) != old:
+        people.note_migration(turn.tx, old, new)
+        outbox.redirect(turn.tx, old, new)
+        turn.record(None, "migrated", old=old, new=new)
+    return Answer()
+
+
+@dataclass(frozen=True, slots=True)
+class RosterFault:
+    """A faulty row of a roster file: the line and a code with values."""
+
+    line: int
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """How many rows were added, were there before, and were removed."""
+
+    added: int
+    kept: int
+    removed: int
+
+
+def import_roster(turn: Turn, rows: Sequence[tuple[int, Mapping[str, str]]], *, replace: bool) -> Imported:
+    """Put a roster file in force, all or nothing; a fault anywhere refuses the file and names every faulty row."""
+    faults: list[RosterFault] = []
+    wanted: dict[Entry, int] = {}
+    for line, row in rows:
+        entry = _read(turn, line, row, faults)
+        if entry is None:
+            continue
+        if entry in wanted:
+            faults.append(RosterFault(line, "roster_twice", str(wanted[entry])))
+        wanted.setdefault(entry, line)
+    if not wanted and not faults:
+        faults.append(RosterFault(1, "roster_empty", ""))
+    if faults:
+        raise Refusal("roster_faults", faults=[(fault.line, fault.code, fault.text) for fault in faults])
+    present = set(people.entries(turn.tx))
+    added = [entry for entry in wanted if entry not in present]
+    removed = [entry for entry in present if entry not in wanted] if replace else []
+    for entry in added:
+        people.add(turn.tx, entry)
+    for entry in removed:
+        people.remove(turn.tx, entry)
+    if added or removed:
+        turn.record(
+            None, "roster", added=[_row(e) for e in added], removed=[_row(e) for e in sorted(removed, key=_row)]
+        )
+    return Imported(len(added), len(wanted) - len(added), len(removed))
+
+
+def _row(entry: Entry) -> list[str]:
+    return [entry.unit, entry.name, entry.role, "" if entry.telegram_id is None else str(entry.telegram_id)]
+
+
+def _read(turn: Turn, line: int, row: Mapping[str, str], faults: list[RosterFault]) -> Entry | None:
+    before = len(faults)
+    name, role, written = row.get("name", ""), row.get("role", ""), row.get("unit", "")
+    unit = turn.rulebook.find_unit(written) if written else None
+    if not name:
+        faults.append(RosterFault(line, "roster_name", ""))
+    if role not in ROLES:
+        faults.append(RosterFault(line, "roster_role", role))
+    elif role in ("head", "reviewer") and not written:
+        faults.append(RosterFault(line, "roster_unit_missing", role))
+    elif role in ("leader", "admin") and written:
+        faults.append(RosterFault(line, "roster_unit_surplus", written))
+    if written and unit is None:
+        faults.append(RosterFault(line, "roster_unit_unknown", written))
+    identity = row.get("telegram_id", "")
+    if identity and not (identity.isascii() and identity.isdigit() and 0 < int(identity) < 2**52):
+        faults.append(RosterFault(line, "roster_id", identity))
+    if len(faults) > before:
+        return None
+    return Entry(unit.id if unit else "", name, role, int(identity) if identity else None)

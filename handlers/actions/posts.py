@@ -1,0 +1,107 @@
+"""The weekly post: what is due by now and not in the ledger is frozen, settled and owed in one transaction."""
+
+import json
+from datetime import timedelta
+
+from handlers.actions.standings import table_of
+from handlers.actions.turn import Turn
+from handlers.results import Answer, Refusal, Sender
+from scoring.calendar import Period, WeekSlot, week_slots
+from storage import audit, inbox, outbox, people, publications
+
+JOB = "week_post"
+TOO_LATE = timedelta(days=7)
+LOOK_BACK = timedelta(days=60)
+
+
+def weeks_due(turn: Turn) -> bool:
+    """Say whether a weekly post is due that nobody settled."""
+    return bool(_open_slots(turn)[0])
+
+
+def post_weeks(turn: Turn) -> int:
+    """Owe the weekly posts that are due; the newest week is posted once an arena, older ones are noted as skipped."""
+    open_slots, newest = _open_slots(turn)
+    group = turn.group
+    posted = 0
+    for slot in open_slots:
+        fresh = slot == newest and turn.now - slot.due < TOO_LATE
+        posted += _settle(turn, slot, group) if fresh and group is not None else _skip(turn, slot)
+    return posted
+
+
+def _open_slots(turn: Turn) -> tuple[list[WeekSlot], WeekSlot | None]:
+    """Return the due slots that are not settled, and the newest due one; none before the house was taken into use."""
+    stored = publications.in_force(turn.tx)
+    if not stored or turn.group is None:
+        return [], None
+    schedule = turn.rulebook.schedule
+    after = max(stored[0].put_at, turn.now - LOOK_BACK)
+    slots = list(week_slots(schedule, after, turn.now, turn.zone, turn.rests(schedule)))
+    return [s for s in slots if not publications.is_settled(turn.tx, JOB, s.week)], slots[-1] if slots else None
+
+
+def _skip(turn: Turn, slot: WeekSlot) -> int:
+    if publications.settle_slot(turn.tx, JOB, slot.week, "skipped"):
+        turn.record(None, "week_skipped", week=slot.week)
+    return 0
+
+
+def _settle(turn: Turn, slot: WeekSlot, group: int) -> int:
+    if not publications.settle_slot(turn.tx, JOB, slot.week, "done"):
+        return 0
+    period = Period.holding("month", slot.day)
+    posted = 0
+    for arena in turn.rulebook.arenas:
+        as_of = turn.tx.latest()
+        try:
+            table = table_of(turn, arena.id, period, as_of)
+        except Refusal:
+            continue
+        subtitle = _subtitle(slot)
+        moment = turn.record(
+            None, "publish", kind="week", arena=arena.id, period=str(period), slot=slot.week, snapshot=table["snapshot"]
+        )
+        body = json.dumps({"subtitle": subtitle, "standings": table}, ensure_ascii=False)
+        code = audit.code(audit.head(turn.tx))
+        number = publications.publish(turn.tx, "week", arena.id, str(period), slot.week, moment, code, body)
+        turn.owe(group, "week", {"publication": number}, key=str(number))
+        posted += 1
+    return posted
+
+
+def _subtitle(slot: WeekSlot) -> str:
+    """Return 第47周 11.16–11.22 for the week that holds the day told of."""
+    first = slot.day - timedelta(days=slot.day.weekday())
+    last = first + timedelta(days=6)
+    return f"第{slot.day.isocalendar().week}周 {first.month}.{first.day}–{last.month}.{last.day}"
+
+
+def tidy_due(turn: Turn) -> bool:
+    """Say whether there are updates to forget."""
+    return inbox.prunable(turn.tx)
+
+
+def tidy(turn: Turn) -> int:
+    """Forget updates that were done long ago."""
+    return inbox.prune(turn.tx)
+
+
+def settle_unknown(turn: Turn, sender: Sender, number: int, *, arrived: bool) -> Answer:
+    """Let an admin say whether a public post whose outcome nobody knows has arrived, or is to be sent again."""
+    person = turn.person(sender)
+    if not person.admin:
+        raise Refusal("admins_only")
+    letter = outbox.letter(turn.tx, number)
+    if letter is None or letter.state != "unknown":
+        raise Refusal("settled_before")
+    turn.record(person.id, "post_arrived" if arrived else "post_again", letter=number)
+    if arrived:
+        outbox.arrived(turn.tx, number)
+    else:
+        outbox.resend(turn.tx, number)
+    for admin in people.acting(turn.tx, "admin"):
+        if admin.telegram_id is not None:
+            payload = {"code": "post_settled", "values": {"name": person.name, "arrived": arrived, "what": letter.kind}}
+            turn.owe(admin.telegram_id, "text", payload, key=f"settled:{number}")
+    return Answer("post_arrived" if arrived else "post_again")

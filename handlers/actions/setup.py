@@ -1,0 +1,29 @@
+"""Taking the house into use: the rulebook in force and the bureau's group."""
+
+from datetime import date
+
+from handlers.actions.turn import Turn, read_rulebook
+from storage import people, publications
+
+
+def put_rulebook(turn: Turn, body: bytes) -> str:
+    """Put a rulebook in force on an empty house, from the first day of its year; returns the fingerprint in force.
+
+    A house that has one keeps it: a changed file is taken only by an admin's own act.
+    """
+    stored = publications.in_force(turn.tx)
+    if stored:
+        return stored[-1].fingerprint
+    rulebook = read_rulebook(body)
+    publications.put_in_force(turn.tx, rulebook.fingerprint, body, date(rulebook.competition.year, 1, 1))
+    turn.record(None, "rulebook", fingerprint=rulebook.fingerprint, year=rulebook.competition.year)
+    return rulebook.fingerprint
+
+
+def set_group(turn: Turn, chat: int) -> int:
+    """Note the bureau's group the first time; returns where it is now (it may have migrated since)."""
+    current = people.current_id(turn.tx, chat)
+    if turn.group != current:
+        people.fix(turn.tx, "group", str(current))
+        turn.record(None, "group", chat=current)
+    return current

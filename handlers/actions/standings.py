@@ -1,0 +1,173 @@
+"""Standings from what is stored: an arena's board now or as of a moment, and the answers to /rank."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from handlers.actions.turn import Turn, number_text
+from handlers.results import Answer, Refusal, Sender
+from handlers.results.board import Board, BoardRow
+from scoring import lines
+from scoring.access import Person
+from scoring.calendar import Period, PeriodKind, read_period
+from scoring.entries import Arena, Rulebook
+from scoring.faults import FaultyError
+from scoring.output import as_json
+from scoring.standings import Cell, Standings, counts_in, score
+from storage import audit, publications, values
+from storage.database import Transaction
+from storage.publications import Published
+
+HISTORY = 8
+Table = dict[str, Any]
+
+
+def cells(tx: Transaction, period: Period, as_of: datetime) -> list[Cell]:
+    """Return the cells that standings of a period may look at: its own periods and those just before them."""
+    kinds: tuple[PeriodKind, ...] = ("month", "quarter", "year")
+    inside = {part for kind in kinds for part in period.parts(kind)}
+    before = period.shifted(-1)
+    wanted = inside | {part for kind in kinds for part in before.parts(kind)} | {part.shifted(-1) for part in inside}
+    return values.as_of(tx, sorted({str(part) for part in wanted}), as_of)
+
+
+def standings(
+    tx: Transaction, rulebook: Rulebook, arena: str, period: Period, as_of: datetime, *, final: bool = False
+) -> Standings:
+    """Score an arena's period from what was known at a moment."""
+    return score(rulebook, cells(tx, period, as_of), period, arena, final=final)
+
+
+def table_of(turn: Turn, arena: str, period: Period, as_of: datetime) -> Table:
+    """Return an arena's provisional standings as the published JSON."""
+    try:
+        return as_json(standings(turn.tx, turn.rulebook_on(period.first), arena, period, as_of))
+    except FaultyError as error:
+        raise Refusal("nothing_counts", period=period.chinese) from error
+
+
+def read_asked(turn: Turn, person: Person, sender: Sender, text: str) -> tuple[tuple[Arena, ...], Period]:
+    """Read `[擂台] [期间]`: without a name a head's own arena, for others all; without a period the current month."""
+    rulebook = turn.rulebook
+    today = turn.local(turn.judged_at(sender)).date()
+    words = lines.words(text)
+    period = Period.holding("month", today)
+    if words and (found := read_period(words[-1], today, rulebook.competition.year)) is not None:
+        period, words = found, words[:-1]
+    name = "".join(words)
+    own = {rulebook.unit(unit).arena for unit in person.heads}
+    if not name:
+        shown = tuple(a for a in rulebook.arenas if a.id in own) if own and sender.private else rulebook.arenas
+    else:
+        arena = rulebook.find_arena(" ".join(words)) or rulebook.find_arena(name)
+        holding = [a for a in rulebook.arenas if name in a.name]
+        shown = (arena,) if arena else tuple(holding) if len(holding) == 1 else ()
+    if not shown:
+        raise Refusal("unknown_arena", name=name, arenas=[a.name for a in rulebook.arenas])
+    if period.first > today:
+        raise Refusal("period_future", period=period.chinese)
+    return shown or rulebook.arenas, period
+
+
+def rank(turn: Turn, sender: Sender, text: str) -> Answer:
+    """Owe a picture of each arena asked for, as of now; in private the reader's own unit is marked."""
+    person = turn.person(sender)
+    arenas, period = read_asked(turn, person, sender, text)
+    as_of = turn.tx.latest()
+    for arena in arenas:
+        table_of(turn, arena.id, period, as_of)
+        own = next((u for u in sorted(person.own) if turn.rulebook.unit(u).arena == arena.id), None)
+        payload = {"arena": arena.id, "period": str(period), "as_of": as_of.isoformat(), "own": None}
+        if sender.private:
+            payload["own"] = own
+        turn.owe(sender.chat, "board", payload, key=arena.id, reply_to=sender.message)
+    return Answer()
+
+
+def board(turn: Turn, arena: str, period: Period, as_of: datetime, own: str | None) -> Board:
+    """Describe the leaderboard of an arena as of a moment; `own` is the reader's unit."""
+    table = table_of(turn, arena, period, as_of)
+    past = [p for p in publications.earlier(turn.tx, "week", arena, None, 60) if p.as_of <= as_of]
+    code = audit.code(audit.head_as_of(turn.tx, as_of))
+    return _describe(turn, table, _same_period(past, period), period.chinese, as_of, code, own)
+
+
+def posted_board(turn: Turn, number: int) -> Board:
+    """Describe the leaderboard of a publication from its frozen standings."""
+    posted = publications.publication(turn.tx, number)
+    period = None if posted is None else Period.parse(posted.period)
+    if posted is None or period is None:
+        raise LookupError(number)
+    past = publications.earlier(turn.tx, posted.kind, posted.arena, number, HISTORY)
+    body = json.loads(posted.body)
+    table, subtitle = body["standings"], body["subtitle"]
+    return _describe(turn, table, _same_period(past, period), subtitle, posted.as_of, posted.audit_code, None)
+
+
+def _same_period(past: list[Published], period: Period) -> list[Table]:
+    """Return the standings of earlier posts of the same period, oldest first: only those compare with today's."""
+    return [json.loads(p.body)["standings"] for p in reversed(past[:HISTORY]) if p.period == str(period)]
+
+
+def _describe(
+    turn: Turn, table: Table, past: list[Table], subtitle: str, as_of: datetime, code: str, own: str | None
+) -> Board:
+    period = Period.parse(table["period"])
+    if period is None:
+        raise LookupError(table["period"])
+    rulebook = turn.rulebook_on(period.first)
+    arena = table["arena"]
+    base = {metric.id for metric in counts_in(rulebook, arena, period) if metric.role == "base"}
+    states = [c["state"] for row in table["rows"] for m, c in row["metrics"].items() if m in base]
+    applicable = [state for state in states if state != "not_applicable"]
+    listed = [c for c in rulebook.categories_in(arena) if any(c.id in row["categories"] for row in table["rows"])]
+    full = _category_points(rulebook, arena, period)
+    return Board(
+        title=rulebook.arena(arena).name,
+        badge=rulebook.competition.name,
+        subtitle=subtitle,
+        categories=tuple((category.name, full[category.id]) for category in listed),
+        full_marks=table["full_marks"],
+        rows=tuple(_row(rulebook, row, [c.id for c in listed], past, own) for row in table["rows"]),
+        as_of=turn.local(as_of).strftime("%Y-%m-%d %H:%M"),
+        confirmed=applicable.count("confirmed"),
+        cells=len(applicable),
+        rulebook=table["rulebook"].removeprefix("sha256:")[:8],
+        audit=code,
+        provisional=not table["final"],
+        waiting=applicable.count("pending"),
+    )
+
+
+def _category_points(rulebook: Rulebook, arena: str, period: Period) -> dict[str, str]:
+    """Return each category's points in a period as text."""
+    found: dict[str, str] = {}
+    for category in rulebook.categories_in(arena):
+        counted = [m for m in counts_in(rulebook, arena, period) if m.category == category.id and m.role == "base"]
+        points = sum((m.points for m in counted), start=category.points * 0)
+        found[category.id] = number_text(points)
+    return found
+
+
+def _row(rulebook: Rulebook, row: Table, categories: list[str], past: list[Table], own: str | None) -> BoardRow:
+    unit = rulebook.unit(row["unit"])
+    before = [next((r for r in table["rows"] if r["unit"] == unit.id), None) for table in past]
+    last = before[-1] if before else None
+    movement = None
+    if last is not None and last["rank"] is not None and row["rank"] is not None:
+        movement = int(last["rank"]) - int(row["rank"])
+    pending = any(cell["state"] == "pending" for cell in row["metrics"].values())
+    history = [r["total"] for r in before if r is not None]
+    return BoardRow(
+        rank=None if row["rank"] is None else str(row["rank"]),
+        name=unit.name,
+        short=unit.aliases[0] if unit.aliases else unit.name,
+        total=row["total"],
+        shares=tuple(row["categories"].get(category, "") for category in categories),
+        movement=movement,
+        new=bool(past) and last is None,
+        pending=pending,
+        own=unit.id == own,
+        history=(*history, row["total"]) if history else (),
+        veto=row["veto"],
+    )

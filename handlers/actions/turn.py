@@ -1,0 +1,160 @@
+"""What every action is given: the transaction, the moment, and the house as it stands."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from handlers.results import Refusal, Sender
+from scoring import calendar, lifecycle
+from scoring.access import Person
+from scoring.calendar import IsRest, Period, Schedule
+from scoring.entries import Metric, Rulebook
+from scoring.inputs import decimal_text
+from scoring.rulebook import load
+from storage import audit, outbox, people, publications
+from storage.database import Transaction
+
+
+@lru_cache(maxsize=8)
+def read_rulebook(body: bytes) -> Rulebook:
+    """Parse a stored rulebook; derived from the row alone, so that keeping it is safe."""
+    return load(body)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn of work: what caused it (`inbox:12`, `tick:post`), the transaction, and the rest days as a question.
+
+    `rest_days` answers for the rulebook's word (cn, weekends, none) and a local day.
+    """
+
+    tx: Transaction
+    cause: str
+    rest_days: Callable[[str, date], bool]
+
+    @property
+    def now(self) -> datetime:
+        """The clock's moment."""
+        return self.tx.now
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The rulebook that holds today; a house without one is refused."""
+        return self.rulebook_on(self.now.date())
+
+    def rulebook_on(self, day: date) -> Rulebook:
+        """Return the rulebook in force on a day: the last one put in force whose first day is not later."""
+        stored = publications.in_force(self.tx)
+        if not stored:
+            raise Refusal("no_rulebook")
+        holding = [row for row in stored if row.from_day <= day]
+        return read_rulebook((holding or stored[:1])[-1].body)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The competition's time zone."""
+        return ZoneInfo(self.rulebook.competition.timezone)
+
+    def local(self, moment: datetime) -> datetime:
+        """Return a moment on the bureau's wall clock."""
+        return moment.astimezone(self.zone)
+
+    def rests(self, schedule: Schedule) -> IsRest:
+        """Return the question whether a day is a rest day under a schedule."""
+        return lambda day: self.rest_days(schedule.rest_days, day)
+
+    def lock_of(self, period: Period) -> datetime:
+        """Return the moment from which nothing in a period changes but by correction."""
+        rulebook = self.rulebook_on(period.first)
+        return calendar.lock_of(rulebook.schedule, period, self.zone, self.rests(rulebook.schedule))
+
+    def review_due(self, period: Period) -> datetime:
+        """Return the moment by which reviews of a period are due."""
+        rulebook = self.rulebook_on(period.first)
+        return calendar.deadlines(rulebook.schedule, period, self.zone, self.rests(rulebook.schedule))[1]
+
+    def judged_at(self, sender: Sender) -> datetime:
+        """Return the moment by which the sender's deed is judged."""
+        return lifecycle.judged_at(sender.sent_at, self.now)
+
+    def refuse_when_locked(self, sender: Sender, period: Period) -> None:
+        """Refuse a change to a period that is locked."""
+        lock = self.lock_of(period)
+        if self.judged_at(sender) >= lock:
+            raise Refusal("locked", period=period.chinese, lock=self.stamp(lock))
+
+    def stamp(self, moment: datetime) -> str:
+        """Return a moment as stored in a letter: ISO 8601 on the bureau's wall clock."""
+        return self.local(moment).isoformat()
+
+    def as_of(self) -> str:
+        """Return the moment of everything written so far, for a letter that shows it."""
+        return self.tx.latest().isoformat()
+
+    @property
+    def group(self) -> int | None:
+        """The bureau's group, where it is now."""
+        stored = people.fixture(self.tx, "group")
+        return None if stored is None else people.current_id(self.tx, int(stored))
+
+    def owe(self, chat: int, kind: str, payload: dict[str, Any], *, key: str = "", reply_to: int | None = None) -> None:
+        """Owe a letter, silent in quiet hours; the same letter of the same cause is owed once."""
+        quiet = calendar.is_quiet(self.rulebook.schedule, self.local(self.now))
+        dedupe = f"{self.cause}:{kind}:{chat}:{key}"
+        outbox.owe(self.tx, chat, kind, payload, dedupe=dedupe, silent=quiet, reply_to=reply_to)
+
+    def answer(self, sender: Sender, code: str, /, *, key: str = "", **values: Any) -> None:  # noqa: ANN401 - JSON values
+        """Owe a sentence to a person in private, with a short line in the group if private does not reach them."""
+        payload: dict[str, Any] = {"code": code, "values": values}
+        if not sender.private:
+            payload["fallback"] = {"chat": sender.chat, "reply_to": sender.message}
+        self.owe(sender.person, "text", payload, key=key or code, reply_to=sender.message if sender.private else None)
+
+    def person(self, sender: Sender) -> Person:
+        """Return who sent this by the roster, by numeric id alone; strangers and forged words are refused."""
+        if sender.forged:
+            raise Refusal("forged", how=sender.forged)
+        return self.person_by_id(sender.person)
+
+    def person_by_id(self, telegram_id: int) -> Person:
+        """Return who a numeric id is by the roster; strangers are refused."""
+        rows = people.entries_of(self.tx, telegram_id)
+        if not rows:
+            raise Refusal("stranger", id=telegram_id)
+        known = {unit.id for unit in self.rulebook.units}
+        return Person(
+            telegram_id,
+            rows[0].name,
+            frozenset(row.unit for row in rows if row.role == "head" and row.unit in known),
+            frozenset(row.unit for row in rows if row.role == "reviewer" and row.unit in known),
+            any(row.role == "leader" for row in rows),
+            any(row.role == "admin" for row in rows),
+        )
+
+    def record(self, actor: int | None, act: str, **body: Any) -> datetime:  # noqa: ANN401 - JSON values
+        """Append to the audit chain; returns the moment of the fact."""
+        return audit.append(self.tx, actor, act, body)
+
+
+def names(rulebook: Rulebook, ids: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of units; an unknown id (an admin's signature) stays out."""
+    known = {unit.id: unit.name for unit in rulebook.units}
+    return tuple(known[unit] for unit in ids if unit in known)
+
+
+def is_ratio(metric: Metric) -> bool:
+    """Say whether a metric's value is a share of 100 that people write with %."""
+    return metric.unit == "%" and (metric.input == "number" or metric.percent_ok)
+
+
+def number_text(number: Fraction) -> str:
+    """Write a number of the rulebook as a person would: a short decimal, or a fraction where no decimal ends."""
+    rest = number.denominator
+    for factor in (2, 5):
+        while rest % factor == 0:
+            rest //= factor
+    return decimal_text(number) if rest == 1 else str(number)

@@ -1,0 +1,95 @@
+"""The context every handler gets: who sent this, and `act`, which runs one action in one transaction."""
+
+from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from telegram import Message, Update
+from telegram.constants import ChatType
+from telegram.ext import CallbackContext, ExtBot
+
+from handlers.results import Answer, Forged, Refusal, Sender
+
+
+@dataclass(slots=True)
+class Work:
+    """One update being processed: the worker hands in `run`, and reads afterwards what became of it."""
+
+    run: Callable[..., Awaitable[Answer]]
+    received_at: datetime
+    acted: bool = False
+    refusal: Refusal | None = None
+    faults: list[Exception] = field(default_factory=list)
+    sender: Sender | None = None
+
+
+WORK: ContextVar[Work] = ContextVar("WORK")
+
+
+class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+    """PTB's context with the house's one way to act."""
+
+    @property
+    def work(self) -> Work:
+        """The update in hand."""
+        return WORK.get()
+
+    async def act(self, fn: Callable[..., Answer], update: Update, *args: object) -> Answer:
+        """Run one action for whoever sent the update; called at most once for an update."""
+        work = self.work
+        sender = sender_of(update, work.received_at)
+        if sender is None:
+            return Answer()
+        work.sender = sender
+        answer = await work.run(fn, sender, *args)
+        work.acted = True
+        return answer
+
+
+def sender_of(update: Update, received_at: datetime) -> Sender | None:
+    """Return who sent a message or pressed a button; None where it is nobody (a channel post, a service message)."""
+    query = update.callback_query
+    if query is not None:
+        if query.message is None:
+            return None
+        chat = query.message.chat
+        return Sender(
+            person=query.from_user.id,
+            name=query.from_user.full_name,
+            chat=chat.id,
+            private=chat.type == ChatType.PRIVATE,
+            message=query.message.message_id,
+            sent_at=received_at,
+            pressed=True,
+        )
+    message = update.message or update.edited_message
+    if message is None or message.from_user is None:
+        return None
+    return Sender(
+        person=message.from_user.id,
+        name=message.from_user.full_name,
+        chat=message.chat.id,
+        private=message.chat.type == ChatType.PRIVATE,
+        message=message.message_id,
+        sent_at=message.date,
+        forged=_forged(message),
+        topic=message.message_thread_id if message.is_topic_message else None,
+        files=_files(message),
+    )
+
+
+def _forged(message: Message) -> Forged:
+    if message.sender_chat is not None:
+        return "anonymous" if message.sender_chat.id == message.chat.id else "channel"
+    if message.forward_origin is not None:
+        return "forward"
+    if message.via_bot is not None or (message.from_user is not None and message.from_user.is_bot):
+        return "via_bot"
+    return ""
+
+
+def _files(message: Message) -> tuple[str, ...]:
+    found = [message.photo[-1].file_id] if message.photo else []
+    return (*found, message.document.file_id) if message.document else tuple(found)

@@ -1,0 +1,65 @@
+"""Edges of who is who: /start, /help, /cancel, and what the chat server tells about chats."""
+
+from telegram import ChatMember, Update
+
+from handlers.actions import people
+from handlers.context import Context
+
+
+async def start(update: Update, context: Context, rest: str) -> None:
+    """`/start`: greets, or says how to get in."""
+    del rest
+    await context.act(people.start, update)
+
+
+async def help_(update: Update, context: Context, rest: str) -> None:
+    """`/help`: by role."""
+    del rest
+    await context.act(people.help_, update)
+
+
+async def cancel(update: Update, context: Context, rest: str) -> None:
+    """`/cancel`: ends what was half done."""
+    del rest
+    await context.act(people.cancel, update)
+
+
+async def not_open_yet(update: Update, context: Context, rest: str) -> None:
+    """Say that a command of the published list is not open in this version."""
+    del rest
+    await context.act(people.say, update, "not_open_yet")
+
+
+async def unknown(update: Update, context: Context) -> None:
+    """Answer what was not understood, in private."""
+    message = update.message
+    text = (message.text or message.caption or "") if message is not None else ""
+    await context.act(people.say, update, "unknown_command" if text.startswith("/") else "not_understood")
+
+
+async def edited(update: Update, context: Context) -> None:
+    """Say that an edited message executes nothing."""
+    await context.act(people.edited, update)
+
+
+async def membership(update: Update, context: Context) -> None:
+    """Note who blocked the bot or let it in again."""
+    change = update.my_chat_member
+    if change is None or change.chat.id < 0:
+        return
+    down = change.new_chat_member.status in (ChatMember.BANNED, ChatMember.LEFT)
+    await context.work.run(people.blocked, None, change.chat.id, down=down)
+    context.work.acted = True
+
+
+async def migrated(update: Update, context: Context) -> None:
+    """Follow the group to its new id."""
+    message = update.message
+    if message is None:
+        return
+    old, new = message.chat.id, message.migrate_to_chat_id
+    if new is None and message.migrate_from_chat_id is not None:
+        old, new = message.migrate_from_chat_id, message.chat.id
+    if new is not None:
+        await context.work.run(people.migrated, None, old, new)
+        context.work.acted = True

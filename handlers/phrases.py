@@ -1,0 +1,68 @@
+"""What the words of a message are: a command, a decision, or neither. Whole messages only."""
+
+import re
+
+from handlers.results import Decision
+from scoring.lines import clean
+
+WORDS = {
+    "start": ("开始",),
+    "report": ("上报",),
+    "highlight": ("亮点",),
+    "pending": ("待办",),
+    "mine": ("我的",),
+    "rank": ("排名",),
+    "why": ("为什么",),
+    "undo": ("撤回",),
+    "appeal": ("异议",),
+    "rules": ("规则",),
+    "cancel": ("取消",),
+    "help": ("帮助",),
+    "bureau": ("管理",),
+    "feedback": ("反馈",),
+}
+_BY_WORD = {word: command for command, words in WORDS.items() for word in words}
+_SLASH = re.compile(r"/([A-Za-z_]+)(?:@(\w+))?(?=\s|$)")
+_CONFIRM = {"确认", "同意", "通过", "属实", "无误", "ok"}
+_RETURN = re.compile(r"(?:退回|驳回)(?:[\s,:]+(?P<reason>.{2,}))?", re.DOTALL)
+_AMEND = re.compile(r"改为[\s:]*(?P<value>[^\s,]+)(?:[\s,]+(?P<reason>.{2,}))?", re.DOTALL)
+
+
+def slash(text: str, bot: str) -> tuple[str, str] | None:
+    """Read `/command[@bot] rest`; a command for another bot is none. Returns the command and the rest."""
+    found = _SLASH.match(text)
+    if found is None or (found[2] and found[2].lower() != bot.lower()):
+        return None
+    return found[1].lower(), text[found.end() :]
+
+
+def word(text: str) -> tuple[str, str] | None:
+    """Read a command written as a Chinese word, alone or before a blank."""
+    first, _, rest = text.strip().partition("\n")
+    head, _, tail = clean(first).partition(" ")
+    command = _BY_WORD.get(head)
+    return None if command is None else (command, f"{tail}\n{rest}" if rest else tail)
+
+
+def report_lines(rest: str) -> tuple[str, ...]:
+    """Return the lines of a report; lines after the first need no command but may have one."""
+    lines = (re.sub(r"^\s*(?:/report|/highlight|上报|亮点)(?:@\w+)?(?:\s+|$)", "", line) for line in rest.splitlines())
+    return tuple(line.strip() for line in lines if line.strip())
+
+
+def decision(text: str) -> Decision | None:
+    """Read a decision; None unless the whole message is one.
+
+    Compared after NFKC, without invisible controls, blanks at the ends and one final stop or exclamation mark.
+    A returned decision without a reason is `Decision("return")`: the reason is still to be asked.
+    """
+    whole = re.sub(r"[。.!~]$", "", clean(text)).strip()
+    if whole.lower() in _CONFIRM:
+        return Decision("confirm")
+    if whole == "撤销":
+        return Decision("take_back")
+    if found := _RETURN.fullmatch(whole):
+        return Decision("return", reason=(found["reason"] or "").strip() or None)
+    if found := _AMEND.fullmatch(whole):
+        return Decision("amend", value=found["value"], reason=(found["reason"] or "").strip() or None)
+    return None

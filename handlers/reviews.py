@@ -1,0 +1,105 @@
+"""Edges of reviewing: replies that decide, and presses on buttons."""
+
+import html
+from collections.abc import Awaitable, Callable
+
+from telegram import CallbackQuery, Message, Update
+from telegram.error import TelegramError
+
+from handlers import phrases
+from handlers.actions import posts, reviews, submissions
+from handlers.context import Context
+from handlers.results import Answer, Decision, Refusal, RepliedTo
+from handlers.views.texts import sentence
+
+ALERT_LIMIT = 200
+
+
+async def reply(update: Update, context: Context, message: Message) -> None:
+    """Read a reply to a card, to a later message about a submission, or to the message that reported it."""
+    answered = message.reply_to_message
+    if answered is None:
+        return
+    own = answered.from_user is not None and answered.from_user.id == context.bot.id
+    text = message.text or message.caption or ""
+    decided = phrases.decision(text)
+    replied = RepliedTo(answered.message_id, (answered.text or answered.caption or "") if own else None)
+    await context.act(reviews.reply, update, replied, decided, text)
+
+
+Press = Callable[[Context, Update, list[int]], Awaitable[Answer]]
+
+
+async def _confirm(context: Context, update: Update, key: list[int]) -> Answer:
+    return await context.act(reviews.decide, update, key[0], Decision("confirm"), key[1])
+
+
+async def _take_back(context: Context, update: Update, key: list[int]) -> Answer:
+    return await context.act(reviews.decide, update, key[0], Decision("take_back"), key[1])
+
+
+def _asking(kind: str) -> Press:
+    async def press(context: Context, update: Update, key: list[int]) -> Answer:
+        return await context.act(reviews.ask, update, key[0], key[1], kind)
+
+    return press
+
+
+async def _withdraw(context: Context, update: Update, key: list[int]) -> Answer:
+    return await context.act(submissions.withdraw, update, key[0])
+
+
+async def _restore(context: Context, update: Update, key: list[int]) -> Answer:
+    return await context.act(submissions.restore, update, key[0])
+
+
+async def _see(context: Context, update: Update, key: list[int]) -> Answer:
+    return await context.act(reviews.see, update, key[0])
+
+
+async def _draft(context: Context, update: Update, key: list[int]) -> Answer:
+    return await context.act(submissions.answer_draft, update, key[0], key[1])
+
+
+async def _arrived(context: Context, update: Update, key: list[int]) -> Answer:
+    return await context.act(posts.settle_unknown, update, key[0], bool(key[1]))
+
+
+PRESSES: dict[str, Press] = {
+    "ok": _confirm,
+    "no": _asking("ask_reason"),
+    "am": _asking("ask_value"),
+    "mod": _asking("ask_new"),
+    "tb": _take_back,
+    "wd": _withdraw,
+    "rs": _restore,
+    "see": _see,
+    "q": _draft,
+    "out": _arrived,
+}
+
+
+async def press(update: Update, context: Context) -> None:
+    """Do what a button says; every press is answered exactly once, a refusal as an alert."""
+    query = update.callback_query
+    if query is None:
+        return
+    name, *key = (query.data or "").split(":")
+    act = PRESSES.get(name) if len(key) == 2 and all(part.lstrip("-").isdecimal() for part in key) else None
+    try:
+        if act is None:
+            raise Refusal("old_button")  # noqa: TRY301 - one way to answer refusals
+        answer = await act(context, update, [int(part) for part in key])
+    except Refusal as refusal:
+        await answer_press(query, refusal.code, refusal.values, alert=True)
+        return
+    await answer_press(query, answer.code, answer.values, alert=answer.alert)
+
+
+async def answer_press(query: CallbackQuery, code: str, values: dict[str, object], *, alert: bool) -> None:
+    """Answer a press; a refusal by the chat server (too old) holds up nothing."""
+    text = html.unescape(sentence(code, values)) if code else None
+    try:
+        await query.answer(text and text[:ALERT_LIMIT], show_alert=alert)
+    except TelegramError:
+        return

@@ -1,0 +1,89 @@
+"""Every handler, in one list; order matters: the first that fits takes the update."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from telegram import Message, Update
+from telegram.ext import (
+    BaseHandler,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    MessageHandler,
+    filters,
+)
+
+from handlers import people, phrases, reports, reviews, standings
+from handlers.context import Context
+
+Edge = Callable[[Update, Context, str], Awaitable[None]]
+
+COMMANDS: dict[str, Edge] = {
+    "start": people.start,
+    "report": reports.report,
+    "highlight": reports.highlight,
+    "pending": standings.pending,
+    "mine": standings.mine,
+    "rank": standings.rank,
+    "why": standings.why,
+    "undo": reports.undo,
+    "appeal": people.not_open_yet,
+    "rules": people.not_open_yet,
+    "cancel": people.cancel,
+    "help": people.help_,
+    "bureau": people.not_open_yet,
+    "feedback": people.not_open_yet,
+}
+MENU = {
+    "report": "上报 指标 数值",
+    "highlight": "亮点等事项 指标 级别 标题",
+    "pending": "待办",
+    "mine": "我的得分与申报",
+    "rank": "排名",
+    "why": "为什么是这个分",
+    "undo": "撤回申报",
+    "help": "帮助",
+}
+
+
+async def message(update: Update, context: Context) -> None:
+    """Find out what a message is: a command, a reply that decides, a command as a word, or nothing known."""
+    said = update.message
+    if said is None:
+        return
+    text = said.text or said.caption or ""
+    command = phrases.slash(text, context.bot.username)
+    if command is not None and command[0] in COMMANDS:
+        await COMMANDS[command[0]](update, context, command[1])
+        return
+    if text.startswith("/"):
+        if command is not None and said.chat.type == said.chat.PRIVATE:
+            await people.unknown(update, context)
+        return
+    word = phrases.word(text)
+    if _is_reply(said, context, text, word):
+        await reviews.reply(update, context, said)
+    elif word is not None:
+        await COMMANDS[word[0]](update, context, word[1])
+    elif said.chat.type == said.chat.PRIVATE:
+        await people.unknown(update, context)
+
+
+def _is_reply(said: Message, context: Context, text: str, word: tuple[str, str] | None) -> bool:
+    """Say whether a message answers another one: a decision always, other words only to the bot's own message."""
+    answered = said.reply_to_message
+    if answered is None or not text:
+        return False
+    own = answered.from_user is not None and answered.from_user.id == context.bot.id
+    return phrases.decision(text) is not None or (own and word is None)
+
+
+def all_handlers() -> list[BaseHandler[Any, Context, Any]]:
+    """Return the handlers in order."""
+    news = filters.UpdateType.MESSAGE
+    return [
+        CallbackQueryHandler(reviews.press),
+        ChatMemberHandler(people.membership, ChatMemberHandler.MY_CHAT_MEMBER),
+        MessageHandler(filters.UpdateType.EDITED_MESSAGE, people.edited),
+        MessageHandler(news & filters.StatusUpdate.MIGRATE, people.migrated),
+        MessageHandler(news & ~filters.StatusUpdate.ALL, message),
+    ]

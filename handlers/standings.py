@@ -1,0 +1,28 @@
+"""Edges of asking: /rank, /why, /mine, /pending."""
+
+from telegram import Update
+
+from handlers.actions import answers, standings
+from handlers.context import Context
+
+
+async def rank(update: Update, context: Context, rest: str) -> None:
+    """`/rank [擂台] [期间]`: picture and text."""
+    await context.act(standings.rank, update, rest)
+
+
+async def why(update: Update, context: Context, rest: str) -> None:
+    """`/why [单位] [指标]`: from the score to rule, value and confirmer."""
+    await context.act(answers.why, update, rest)
+
+
+async def mine(update: Update, context: Context, rest: str) -> None:
+    """`/mine`: the own unit's submissions and points."""
+    del rest
+    await context.act(answers.asked, update, "mine")
+
+
+async def pending(update: Update, context: Context, rest: str) -> None:
+    """`/pending`: what waits for me."""
+    del rest
+    await context.act(answers.asked, update, "todo")

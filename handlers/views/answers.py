@@ -1,0 +1,126 @@
+"""The answers to /mine, /pending and /why as text."""
+
+from handlers.results import Button, Claimed, Message, Mine, Todo, Values, Why
+from handlers.views.boards import split_text
+from handlers.views.cards import value_of
+from handlers.views.texts import CELLS, STATES, escape, listed, numbered, when
+
+KIND_NAMES = {"week": "每周通报"}
+Line = tuple[str, str | None, str, str | None, str]
+
+
+def _line(line: Line) -> str:
+    """Write one metric: name, points of full marks, value, state."""
+    name, points, full, value, state = line
+    shown = f"{points}/{full} 分" if points is not None else f"—/{full} 分"
+    return f"{escape(name)} {shown}（{f'{escape(value)}，' if value is not None else ''}{CELLS[state]}）"
+
+
+def mine(found: list[Mine]) -> list[Message]:
+    """Tell a head the unit's points and submissions of the month."""
+    if not found:
+        return [Message("您的单位不参加擂台，没有可看的得分。")]
+    parts = []
+    for unit in found:
+        place = f"第 {unit.rank} 名（共 {unit.ranked} 家）" if unit.rank else "不参与排名"
+        parts.append(
+            f"{escape(unit.unit)} {unit.period}：{unit.total} 分 / 满分 {unit.full_marks}，{place}，覆盖率 {unit.coverage}"
+        )
+        parts += [_line(line) for line in unit.lines]
+        if unit.claims:
+            parts.append("申报记录：")
+            parts += [_claim(claimed) for claimed in unit.claims]
+    return _messages(parts)
+
+
+def _claim(claimed: Claimed) -> str:
+    text = f"{numbered(claimed.number)} {escape(claimed.metric)} {escape(value_of(claimed, claimed.amended))} {STATES[claimed.state]}"
+    return f"{text}：{escape(claimed.reason)}" if claimed.state == "returned" and claimed.reason else text
+
+
+def _messages(parts: list[str]) -> list[Message]:
+    return [Message(text) for text in split_text("\n".join(parts))]
+
+
+def todo(found: Todo) -> list[Message]:
+    """Tell somebody what waits for them; cards to decide come with a button each."""
+    parts: list[str] = []
+    buttons: list[tuple[Button, ...]] = []
+    if found.decide:
+        parts.append(f"📋 等您核实 {len(found.decide)} 项：")
+        parts += [
+            f"{numbered(c.number)} {escape(c.unit)} {escape(c.metric)} {escape(value_of(c))}" for c in found.decide
+        ]
+        buttons = [
+            (Button(f"看 {c.number:04} {c.unit}"[:40], f"see:{c.number}:{c.version}"),) for c in found.decide[:20]
+        ]
+    if found.mend:
+        parts.append("↩️ 已退回，等您改报：")
+        parts += [_claim(claimed) for claimed in found.mend]
+    if found.waiting:
+        parts.append("⏳ 已报，待核实：")
+        parts += [_claim(claimed) for claimed in found.waiting]
+    for unit, metrics in found.missing:
+        due = f"，{when(found.due)} 锁定" if found.due else ""
+        parts.append(f"⏰ {escape(unit)} {found.period}还有 {len(metrics)} 项未报{due}：")
+        parts += [f"{place} {escape(name)}" for place, name in enumerate(metrics, 1)]
+        parts.append(f"上报请发：/report {escape(metrics[0])} 数值")
+    for number, kind in found.lost:
+        parts.append(f"❓ {KIND_NAMES.get(kind, '一条消息')}（第 {number} 号信件）不知是否送达，请看群里有没有。")
+        if kind in KIND_NAMES:
+            buttons.append((Button("已发出", f"out:{number}:1"), Button("重发", f"out:{number}:0")))
+    if not parts:
+        return [Message("✅ 没有等您办理的事。")]
+    found_messages = _messages(parts)
+    return [*found_messages[:-1], Message(found_messages[-1].text, tuple(buttons))]
+
+
+def why(found: Why) -> list[Message]:
+    """Explain a score: the unit's lines, or one metric down to rule, value and who confirmed it."""
+    place = f"第 {found.rank} 名" if found.rank else "不参与排名"
+    head = f"{escape(found.unit)} {found.period}：{found.total} 分 / 满分 {found.full_marks}，{place}"
+    if found.metric is None:
+        return _messages([head, *(_line(line) for line in found.lines), f"细看一项：/why {escape(found.unit)} 指标"])
+    earned = f"{found.points} 分" if found.points is not None else "未计分"
+    parts = [head, f"{escape(found.metric)}：{earned}，满分 {found.full}，{CELLS[found.state]}"]
+    parts.append(f"数值：{escape(found.value)}" if found.value is not None else "数值：还没有")
+    if found.rule is not None:
+        parts.append(f"算法：{escape(rule(*found.rule))}")
+    for claimed in found.claims:
+        line = f"{_claim(claimed)}，上报人 {escape(claimed.reporter)} {when(claimed.reported_at)}"
+        if claimed.decided_by is not None and claimed.decided_at is not None:
+            line += f"，{STATES[claimed.state]}人 {escape(claimed.decided_by)} {when(claimed.decided_at)}"
+        parts.append(line)
+    return _messages(parts)
+
+
+def rule(kind: str, p: Values) -> str:
+    """Return a scoring method in plain words."""
+    unit, full = p["unit"], p["full"]
+    if kind == "goalpost":
+        return f"固定区间：{p['zero_at']}{unit} 得 0 分，{p['full_at']}{unit} 得满分 {full} 分，中间按比例"
+    if kind == "completion":
+        return f"目标完成率：目标 {p['target']}{unit}，得分 = 满分 {full} × 完成率（最低 {p['floor']}，最高 {p['cap']} 倍）"
+    if kind == "bands":
+        return (
+            "分档赋分："
+            + "；".join(f"达到 {edge}{unit} 得 {points} 分" for edge, points in p["edges"])
+            + "；都不到得 0 分"
+        )
+    if kind == "direct":
+        return f"直接赋分：由牵头单位在 0 到 {full} 分之间评定"
+    if kind == "external_rank":
+        if p["table"] is not None:
+            return "外部排名：" + "；".join(f"第 {place} 名以内得 {points} 分" for place, points in p["table"])
+        last = f" {p['zero_at']} " if p["zero_at"] is not None else "末"
+        return f"外部排名：第 {p['full_at']} 名得满分 {full} 分，第{last}名得 0 分，中间按名次递减"
+    if kind == "events":
+        levels = listed(f"{p['level_names'].get(key, key)} {points} 分" for key, points in p["levels"].items())
+        return f"事项累计：{levels}；同一事项就高不就低，最多 {p['cap']} 分"
+    return f"{kind}，满分 {full} 分"
+
+
+def ask_arrived(arena: str, slot: str, letter: int) -> Message:
+    """Ask an admin whether a public post arrived whose outcome nobody knows."""
+    text = f"❓ {escape(arena)} {slot} 的每周通报不知是否已发出：发送时连接中断。请看一眼群里，再选一个；在此之前不会自动重发。"
+    return Message(text, ((Button("已发出", f"out:{letter}:1"), Button("重发", f"out:{letter}:0")),))

@@ -1,0 +1,212 @@
+"""What a submission looks like: receipt, card, notice, and the questions around it."""
+
+from handlers.results import Button, Claimed, LineOutcome, Message, Receipt
+from handlers.views.texts import STATES, escape, listed, numbered, sentence, when
+
+
+def value_of(claimed: Claimed, value: str | None = None) -> str:
+    """Return a value as people read it: 98/100（98%）, 95.5%, 市级 获评先进."""
+    if claimed.title is not None:
+        return f"{claimed.amended or claimed.level} {claimed.title}"
+    shown = value if value is not None else claimed.value or ""
+    return f"{shown}{claimed.metric_unit}" if "/" not in shown else f"{shown}{_share(shown, claimed.metric_unit)}"
+
+
+def _share(pair: str, unit: str) -> str:
+    """Return the percentage of k/n where it is a short decimal, else nothing: no figure is rounded here."""
+    k, n = (int(part) for part in pair.split("/"))
+    if unit != "%" or n == 0 or (k * 10000) % n:
+        return ""
+    hundredths = k * 10000 // n
+    whole, rest = divmod(hundredths, 100)
+    tail = f".{rest:02}".rstrip("0") if rest else ""
+    return f"（{whole}{tail}%）"
+
+
+def _by(claimed: Claimed) -> str:
+    return "管理员" if claimed.stand_in else listed(claimed.leads)
+
+
+def receipt(found: Receipt) -> Message:
+    """Tell what was taken and what was not, line by line."""
+    if len(found.taken) == 1 and not found.others:
+        claimed, same = found.taken[0]
+        return _single(claimed, same=same)
+    parts: list[str] = []
+    buttons: list[tuple[Button, ...]] = []
+    if found.taken:
+        parts.append(f"✅ 已收到 {len(found.taken)} 项：")
+        parts += [f"{numbered(c.number)} {escape(c.metric)} {escape(value_of(c))} {_state(c)}" for c, _ in found.taken]
+    for outcome in found.others:
+        parts.append(_open_line(outcome, alone=not found.taken and len(found.others) == 1))
+        if outcome.draft is not None:
+            buttons += _options(outcome)
+    return Message("\n".join(parts), tuple(buttons))
+
+
+def _state(claimed: Claimed) -> str:
+    if claimed.state == "confirmed":
+        return "已确认"
+    return f"待核实（{escape(_by(claimed))}）"
+
+
+def _open_line(outcome: LineOutcome, *, alone: bool) -> str:
+    shown = sentence(outcome.code or "", outcome.values)
+    return shown if alone else f"{escape(outcome.line)}\n　{shown}"
+
+
+def _options(outcome: LineOutcome) -> list[tuple[Button, ...]]:
+    rows = tuple(Button(option, f"q:{outcome.draft}:{index}") for index, option in enumerate(outcome.options))
+    return [(*rows, Button("重新输入", f"q:{outcome.draft}:-1"))]
+
+
+def _single(claimed: Claimed, *, same: bool) -> Message:
+    head = f"✅ 已收到，{numbered(claimed.number)}"
+    if same:
+        head += "（与先前相同，没有重复计入）"
+    elif claimed.version > 1:
+        head += f"（第{claimed.version}版）"
+    lines = [head, _about(claimed)]
+    if claimed.state == "confirmed":
+        lines.append(f"牵头单位填报，已确认。{_hint(claimed)}")
+        return Message("\n".join(lines), ((Button("撤销", f"tb:{claimed.number}:{claimed.version}"),),))
+    lines.append(f"由 {escape(_by(claimed))} 核实，{when(claimed.due)} 前完成。核实前可修改或撤回。")
+    return Message("\n".join(lines), (_own_buttons(claimed),))
+
+
+def _own_buttons(claimed: Claimed) -> tuple[Button, ...]:
+    key = f"{claimed.number}:{claimed.version}"
+    change = () if claimed.title is not None else (Button("✏️ 修改", f"mod:{key}"),)
+    return (*change, Button("↶ 撤回", f"wd:{key}"))
+
+
+def _about(claimed: Claimed) -> str:
+    return f"{escape(claimed.metric)}：{escape(value_of(claimed))}，{claimed.period}，{escape(claimed.unit)}"
+
+
+def _hint(claimed: Claimed) -> str:
+    return "30分钟内可回复“撤销”。" if claimed.state == "confirmed" else ""
+
+
+def card(claimed: Claimed) -> Message:
+    """Show a submission to those who decide, with its version, state and how to decide."""
+    head = {"pending": "📋 待核实", "confirmed": "✅ 已确认", "returned": "↩️ 已退回", "withdrawn": "↶ 已撤回"}[
+        claimed.state
+    ]
+    lines = [
+        f"{head} {numbered(claimed.number)}（第{claimed.version}版）",
+        f"{escape(claimed.unit)} · {escape(claimed.metric)} · {claimed.period}",
+        f"上报 {escape(value_of(claimed))}",
+        f"上报人：{_reporter(claimed)} {when(claimed.reported_at)}"
+        + (f" ｜ 佐证 {claimed.evidence}" if claimed.evidence else ""),
+    ]
+    if claimed.amended is not None and claimed.title is None:
+        lines.append(f"改为 {escape(value_of(claimed, claimed.amended))}")
+    if claimed.signed and claimed.sign_all:
+        waiting = [lead for lead in claimed.leads if lead not in claimed.signed]
+        lines.append(
+            f"已签：{escape(listed(claimed.signed))}" + (f" ｜ 待签：{escape(listed(waiting))}" if waiting else "")
+        )
+    if claimed.state == "pending":
+        example = "级别" if claimed.title is not None else "数值"
+        lines.append(f"由 {escape(_by(claimed))} 核实，{when(claimed.due)} 前完成")
+        lines.append(f"回复本条：确认 ／ 退回 原因 ／ 改为 {example}")
+        key = f"{claimed.number}:{claimed.version}"
+        buttons = (Button("✅ 确认", f"ok:{key}"), Button("↩️ 退回", f"no:{key}"), Button("✏️ 修改", f"am:{key}"))
+        return Message("\n".join(lines), (buttons,))
+    if claimed.decided_by is not None and claimed.decided_at is not None:
+        lines.append(f"{STATES[claimed.state]}：{escape(claimed.decided_by)} {when(claimed.decided_at)}")
+    if claimed.reason:
+        lines.append(f"原因：{escape(claimed.reason)}")
+    if claimed.state != "withdrawn":
+        lines.append("误操作？本人30分钟内回复本条：撤销")
+    return Message("\n".join(lines))
+
+
+def _reporter(claimed: Claimed) -> str:
+    who = escape(claimed.reporter)
+    return f"{who}（{escape(claimed.reporter_unit)} 代报）" if claimed.by_lead else who
+
+
+def notice(claimed: Claimed) -> Message:
+    """Tell the unit what was decided about its submission, or that a decision was taken back."""
+    number = numbered(claimed.number)
+    if claimed.state == "confirmed":
+        amended = claimed.amended is not None and claimed.title is None
+        shown = value_of(claimed, claimed.amended)
+        what = f"{escape(claimed.unit)} {escape(claimed.metric)} {escape(shown)}，{claimed.period}"
+        who = f"{escape(claimed.decided_by or '')} {when(claimed.decided_at)}" if claimed.decided_at else ""
+        text = f"✅ {number} 已确认：{what}（{who}）。"
+        if amended or (claimed.title is not None and claimed.amended):
+            text += f"\n核实时改为 {escape(claimed.amended or '')}" + (
+                f"，原因：{escape(claimed.reason)}" if claimed.reason else ""
+            )
+        if claimed.by_lead:
+            text += "\n由牵头单位填报。有异议请联系局办公室。"
+        return Message(text)
+    if claimed.state == "returned":
+        return Message(
+            f"↩️ {number} 已退回。原因：{escape(claimed.reason or '')}\n"
+            f"{escape(claimed.unit)} {escape(claimed.metric)} {escape(value_of(claimed))}，{claimed.period}。"
+            "数据尚未计分，其他指标不受影响。改正后重新上报即可，编号不变。",
+            (_own_buttons(claimed),),
+        )
+    return Message(
+        f"↶ {number} 的核实决定已撤销，恢复为待核实：{escape(claimed.metric)} {escape(value_of(claimed))}，{claimed.period}。"
+    )
+
+
+def decided(claimed: Claimed) -> Message:
+    """Answer the one who decided by replying."""
+    number = numbered(claimed.number)
+    what = f"{escape(claimed.unit)} {escape(claimed.metric)}"
+    undo = ((Button("撤销", f"tb:{claimed.number}:{claimed.version}"),),)
+    if claimed.state == "confirmed":
+        shown = (
+            f"改为 {escape(value_of(claimed, claimed.amended))}，"
+            if claimed.amended
+            else f"{escape(value_of(claimed))}，"
+        )
+        return Message(f"✅ {number} 已确认：{what} {shown}{claimed.period}。30分钟内可回复“撤销”。", undo)
+    if claimed.state == "returned":
+        return Message(f"↩️ {number} 已退回：{what}。原因：{escape(claimed.reason or '')}。30分钟内可回复“撤销”。", undo)
+    if claimed.signed:
+        waiting = [lead for lead in claimed.leads if lead not in claimed.signed]
+        return Message(
+            f"✅ {number} 已为 {escape(listed(claimed.signed))} 签字，仍待核实：还需 {escape(listed(waiting))}。", undo
+        )
+    return Message(f"↶ {number} 的决定已撤销，恢复为待核实：{what}。")
+
+
+def withdrawn(claimed: Claimed) -> Message:
+    """Tell that a claim is withdrawn, with the way back."""
+    text = (
+        f"↶ 已撤回 {numbered(claimed.number)}，{escape(claimed.metric)}恢复为“未报”，记录保留。误点了？10分钟内可恢复。"
+    )
+    return Message(text, ((Button("恢复", f"rs:{claimed.number}:{claimed.version}"),),))
+
+
+def restored(claimed: Claimed) -> Message:
+    """Tell that a withdrawn claim is pending again."""
+    text = f"{numbered(claimed.number)} 已恢复，待核实：{escape(claimed.metric)} {escape(value_of(claimed))}，{claimed.period}。"
+    return Message(text, (_own_buttons(claimed),))
+
+
+def ask(kind: str, claimed: Claimed, person: int, name: str) -> Message:
+    """Ask for the reason of a return or a new value; nothing has changed yet."""
+    mention = f'<a href="tg://user?id={person}">{escape(name)}</a>'
+    what = f"{numbered(claimed.number)}（第{claimed.version}版）{escape(claimed.unit)} {escape(claimed.metric)}"
+    wanted = {
+        "ask_reason": "请回复这条消息写明退回原因，还没有退回。",
+        "ask_value": "请回复这条消息写新的数值，还没有改动。",
+        "ask_new": "请回复这条消息写新的数值，还没有改动。",
+    }[kind]
+    return Message(f"{mention}：{what}\n{wanted}", ask=True)
+
+
+def choose(found: tuple[Claimed, ...]) -> Message:
+    """List several submissions that a reply could have meant, with a button each."""
+    lines = ["这条消息涉及多项申报，还没有任何改动。请逐项决定："]
+    lines += [f"{numbered(c.number)} {escape(c.unit)} {escape(c.metric)} {escape(value_of(c))}" for c in found]
+    rows = tuple((Button(f"✅ 确认 {c.number:04}", f"ok:{c.number}:{c.version}"),) for c in found)
+    return Message("\n".join(lines), rows)

@@ -1,0 +1,233 @@
+"""Every sentence the bot says, by code: what happened, what did not, and the next step."""
+
+import html
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from handlers.results import Button, Message, Values
+from scoring.faults import words
+
+ROLES = {"head": "负责人", "reviewer": "核实人", "leader": "局领导", "admin": "管理员"}
+STATES = {"pending": "待核实", "confirmed": "已确认", "returned": "已退回", "withdrawn": "已撤回"}
+CELLS = {"pending": "待核实", "confirmed": "已确认", "missing": "未报", "not_applicable": "不涉及"}
+KINDS = {"month": "按月（如 2026-11）", "quarter": "按季度（如 2026-Q4）", "year": "按年（如 2026）"}
+_INVISIBLE = dict.fromkeys((*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF))
+
+
+def escape(value: object) -> str:
+    """Return a value as HTML text: the one place where names and notes meet the markup."""
+    return html.escape(str(value).translate(_INVISIBLE), quote=False)
+
+
+def listed(items: Iterable[object], joint: str = "、") -> str:
+    """Join names for reading."""
+    return joint.join(str(item) for item in items)
+
+
+def when(moment: datetime | str) -> str:
+    """Return a moment as people write it: 11月5日 12:00."""
+    found = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+    return f"{found.month}月{found.day}日 {found.hour:02}:{found.minute:02}"
+
+
+def numbered(number: int) -> str:
+    """Return 编号 with at least four digits."""
+    return f"编号 {number:04}"
+
+
+# A sentence may use the values of its refusal; lists are joined, moments written as people do, everything escaped.
+SENTENCES: dict[str, str] = {
+    # who
+    "stranger": "🔒 没有受理：您不在名册上，没有任何改动。请把这个数字告诉局办公室，由管理员加入名册：{id}",
+    "forged": "🔒 没有受理：{how}，没有任何改动。请用本人账号直接发送。",
+    "start_stranger": "您好，我是擂台助手，帮各单位上报、核实、查排名。\n您还不在名册上。请把这个数字告诉局办公室，由管理员加入名册：{id}",
+    "other_group": "本机器人在另一个群里工作，这里不提供服务。",
+    "no_group_yet": "本机器人还没有绑定工作群。请管理员把 LEITAI_GROUP 设为 {chat} 后重新启动。",
+    "write_to_me_first": "我有话要私下告诉您，但您还没有和我说过话：请点我的头像，发送 /start 后再试一次。",
+    "no_rulebook": "⚠️ 没有受理：还没有竞赛方案。请管理员先设置 LEITAI_RULEBOOK 并启动一次。",
+    "admins_only": "🔒 这件事只有管理员能做。没有任何改动。",
+    # reading a report
+    "report_usage": "请这样上报：/report 指标 数值，例如\n/report 工单按期回复率 98/100\n多项时每行一项。可报的指标见 /pending。",
+    "highlight_usage": "请这样申报事项：/highlight 指标 级别 标题，例如\n/highlight 市级以上荣誉 市级 获评全市先进集体",
+    "too_many_lines": "⚠️ 没有受理：一次最多 {most} 行，请分几条发送。",
+    "nothing_to_report": "🔒 没有受理：上报由各单位负责人和牵头单位核实人进行，名册上您没有这两种身份。没有任何改动。",
+    "unit_needed": "⚠️ 没有受理：不知道是哪个单位的数。请写 /report 单位 指标 数值（没有叫“{text}”的单位）。",
+    "unit_not_competing": "⚠️ 没有受理：{unit}不参加任何擂台，没有可报的指标。",
+    "unknown_metric": "⚠️ 没有受理：没有叫“{name}”的指标。{suggestions}",
+    "use_highlight": "⚠️ 没有受理：{metric}按事项申报，请发：/highlight {metric} 级别 标题",
+    "use_report": "⚠️ 没有受理：{metric}按数值上报，请发：/report {metric} {example}",
+    "value_missing": "⚠️ 没有受理：{metric}后面没有数值。请写成：/report {metric} {example}",
+    "value": "⚠️ 没有受理：{metric}{sentence}。数据没有改动，请改正后重发。",
+    "highlight_incomplete": "⚠️ 没有受理：请写全 指标 级别 标题。{metric}的级别有：{levels}。",
+    "unknown_level": "⚠️ 没有受理：{metric}没有“{level}”这一级别，请从中选：{levels}。",
+    "title_too_long": "⚠️ 没有受理：标题有 {length} 个字，请缩短到 100 字以内。",
+    "two_readings": "🤔 “{text}”有两种读法，还没有上报：",
+    "two_periods": "🤔 {metric}是哪一期的数？还没有上报，请选：",
+    "lead_reports": "🔒 没有受理：{metric}由{leads}统一填报，各单位不用报。没有任何改动。",
+    "not_yours_to_report": "🔒 没有受理：{unit}的{metric}由该单位负责人或牵头单位（{leads}）上报。没有任何改动。",
+    "period_kind": "⚠️ 没有受理：{metric}{kind}上报，与“{period}”不符。请改正周期后重发。",
+    "period_year": "⚠️ 没有受理：{period}不在本次竞赛（{year}年）内。",
+    "period_future": "⚠️ 没有受理：{period}还没有开始。",
+    "evidence_needed": "⚠️ 没有受理：{metric}必须附佐证。请把照片或文件和上报文字放在同一条消息里发送。",
+    "locked": "⚠️ 没有受理：{period}已于 {lock} 锁定（已锁定），没有任何改动。确需更改请联系局办公室办理更正。",
+    "report_when_confirmed": "⚠️ 没有受理：{metric}（{number}）已确认，不能直接改报，没有任何改动。请核实人先撤销；超过30分钟须办理更正，请联系局办公室。",
+    # questions
+    "not_your_question": "🔒 这个问题由发起的人回答。没有任何改动。",
+    "question_answered": "这个问题已经回答过了，已更新，没有新的改动。",
+    "draft_expired": "⌛ 已过期：超过30分钟没有回答，什么都没有上报。请重新发送 /report 指标 数值。",
+    "asked_again": "什么都没有上报。请重新发送：/report {line}",
+    # deciding
+    "unknown_number": "⚠️ 没有找到{number}。没有任何改动。",
+    "not_a_lead": "🔒 这项指标由 {leads} 核实，您{mine}不能代为决定。没有任何改动。已调岗请联系局办公室更新名册。",
+    "own_unit": "🔒 {number}是您自己单位的申报，须回避，由 {leads} 核实。没有任何改动。",
+    "own_report": "🔒 {number}是您本人上报的，须由另一人核实。没有任何改动。",
+    "signed_before": "您已为{number}签过。还需要 {leads} 另派人核实。没有任何改动。",
+    "decide_when_confirmed": "{number}已由 {by} 确认，没有任何改动。{updated}",
+    "decide_when_returned": "{number}已由 {by} 退回，等待单位改报，没有任何改动。{updated}",
+    "decide_when_withdrawn": "{number}已撤回，没有可决定的内容，没有任何改动。{updated}",
+    "outdated": "🔄 {number}已更新为第{version}版，刚才的决定没有生效。请看新的核实卡再决定。",
+    "amend_two_readings": "🤔 “{text}”有两种读法（{options}），没有任何改动。请写明，例如：改为 {first}",
+    "no_decision": "这句话不是决定，{number}没有任何改动。请整条回复：确认 ／ 退回 原因 ／ 改为 数值",
+    "reply_not_understood": "没有看懂，{number}没有任何改动。上报请发 /report 指标 数值，帮助请发 /help。",
+    "reply_to_nothing": "没有看懂您回复的是哪一条申报，没有任何改动。请回复核实卡，或发 /pending 查看待办。",
+    "reason_too_short": "⚠️ 还没有退回：原因至少写两个字，没有任何改动。请重新回复这条消息。",
+    "nothing_to_take_back": "{number}没有可以撤销的决定，没有任何改动。",
+    "not_your_decision": "🔒 {number}由 {by} 决定，只能由本人撤销。没有任何改动。",
+    "take_back_too_late": "⚠️ {number}的决定已超过30分钟，不能撤销，没有任何改动。确需更改请联系局办公室办理更正。",
+    "confirmed": "✅ {number}已确认。30分钟内可回复“撤销”。",
+    "signed": "✅ 已为{number}签字，仍待核实：还需其他牵头单位签字。",
+    "returned": "↩️ {number}已退回。",
+    "taken_back": "↶ {number}的决定已撤销，恢复为待核实。",
+    "received": "✅ 已收到。",
+    "ask_reason": "请回复原因，退回才会生效。",
+    "ask_value": "请回复新的数值，修改才会生效。",
+    # withdrawing
+    "not_your_submission": "🔒 没有您可以处理的{number}。没有任何改动。",
+    "undo_usage": "您没有可以撤回的申报。已确认的请核实人先撤销。",
+    "withdraw_when_confirmed": "⚠️ {number}已确认，不能撤回，没有任何改动。请核实人在30分钟内撤销，或联系局办公室办理更正。",
+    "withdraw_when_withdrawn": "{number}先前已撤回，没有新的改动。",
+    "restore_when_pending": "{number}已经恢复，没有新的改动。",
+    "restore_when_confirmed": "{number}已确认，没有任何改动。",
+    "restore_when_returned": "{number}已退回，没有任何改动。请改数重报。",
+    "restore_too_late": "⚠️ {number}撤回已超过10分钟，不能恢复，没有任何改动。请重新上报。",
+    "restore_when_replaced": "⚠️ 该项已有新的申报，{number}不能恢复，没有任何改动。",
+    "withdrawn": "↶ {number}已撤回。",
+    "restored": "{number}已恢复，待核实。",
+    # asking
+    "unknown_arena": "⚠️ 没有叫“{name}”的擂台。现有：{arenas}。例如：/rank {first}",
+    "nothing_counts": "⚠️ {period}没有可以计分的指标，请换一个周期。",
+    "no_unit_of_own": "名册上您不是单位负责人，没有“我的”。查排名请发 /rank，待办请发 /pending。",
+    "why_usage": "请写明单位：/why 单位 指标",
+    # the rest
+    "edited": "✏️ 没有受理：修改过的消息不会执行，数据没有任何改动。请把新的内容作为新消息重新发送。",
+    "not_understood": "没有看懂，没有任何改动。上报请发：/report 指标 数值；待办 /pending；排名 /rank；帮助 /help。",
+    "unknown_command": "没有这个命令，没有任何改动。看看能做什么：/help",
+    "cancelled": "已取消，没有任何改动。",
+    "nothing_to_cancel": "没有进行到一半的事，没有任何改动。",
+    "not_open_yet": "这项功能还没有开通，没有任何改动。请直接联系局办公室。",
+    "old_button": "这个按钮已经过时（已更新），没有任何改动。请看最新的消息，或发 /pending。",
+    "incident": "⚠️ 没有受理：这条消息处理失败，没有任何内容计入。事件号 {incident}，管理员已知悉，请稍后重发或联系局办公室。",
+    "incident_admin": "🔧 一条消息处理失败，已搁置，其他消息照常处理。事件号 {incident}，详情见日志。",
+    "letter_lost": "🔧 有一条消息没有送达（{what}，会话 {chat}）：{reason}。请检查机器人是否还在群里、有没有被禁言。",
+    "post_settled": "{name} 已处理：{arrived}。",
+    "post_arrived": "已记为发出。",
+    "post_again": "将重新发出。",
+    "settled_before": "已有人处理过了（已更新），没有新的改动。",
+}
+
+FORGED = {
+    "anonymous": "匿名管理员的消息不能作数",
+    "channel": "频道身份的消息不能作数",
+    "forward": "转发的消息不能作数",
+    "via_bot": "通过其他机器人发送的消息不能作数",
+}
+
+
+def sentence(code: str, values: Values) -> str:
+    """Return the sentence of a code as HTML."""
+    shown = {name: escape(_show(name, value)) for name, value in values.items()}
+    extra = _EXTRA.get(code)
+    if extra is not None:
+        shown |= {name: escape(text) for name, text in extra(values).items()}
+    return SENTENCES[code].format_map(shown)
+
+
+def _show(name: str, value: object) -> object:
+    if name == "number" and isinstance(value, int):
+        return numbered(value)
+    if name in ("lock", "due") and isinstance(value, str):
+        return when(value)
+    if isinstance(value, list):
+        return listed(value)
+    return "" if value is None else value
+
+
+def _value(values: Values) -> dict[str, str]:
+    texts = {name: str(value) for name, value in values.items() if name not in ("reason", "metric")}
+    return {"sentence": words(values["reason"], texts)}
+
+
+def _suggestions(values: Values) -> dict[str, str]:
+    found = values.get("suggestions") or []
+    return {"suggestions": f"您是不是要报：{listed(found)}？" if found else "可报的指标见 /pending。"}
+
+
+def _updated(values: Values) -> dict[str, str]:
+    return {"updated": "（已更新）" if values.get("pressed") else ""}
+
+
+_EXTRA: dict[str, Callable[[Values], dict[str, str]]] = {
+    "value": _value,
+    "forged": lambda v: {"how": FORGED[v["how"]]},
+    "unknown_metric": _suggestions,
+    "period_kind": lambda v: {"kind": KINDS[v["kind"]]},
+    "not_a_lead": lambda v: {
+        "mine": f"（{listed(v['mine'])}）" if v["mine"] else "",
+        "leads": listed(v["leads"]) or "管理员",
+    },
+    "own_unit": lambda v: {"leads": listed(v["leads"]) or "管理员"},
+    "signed_before": lambda v: {"leads": listed(v["leads"])},
+    "decide_when_confirmed": _updated,
+    "decide_when_returned": _updated,
+    "decide_when_withdrawn": _updated,
+    "amend_two_readings": lambda v: {"first": v["options"][0]},
+    "unknown_arena": lambda v: {"first": v["arenas"][0]},
+    "post_settled": lambda v: {"arrived": "每周通报已记为发出" if v["arrived"] else "每周通报将重新发出"},
+}
+
+
+def text(code: str, values: Values) -> Message:
+    """Return the message of a code."""
+    if code == "start_known":
+        return Message(_start(values))
+    if code == "help":
+        return Message(_help(values))
+    if code == "undo_choose":
+        rows = tuple((Button(f"↶ 撤回 {n:04} {what}"[:40], f"wd:{n}:{v}"),) for n, v, what in values["items"])
+        return Message("请选择要撤回的申报：", rows)
+    return Message(sentence(code, values))
+
+
+def _start(values: Values) -> str:
+    roles = [f"{role[1] if len(role) > 1 else ''}{ROLES[role[0]]}" for role in values["roles"]]
+    return (
+        f"{escape(values['name'])}，您好，我是擂台助手，帮您上报、核实、查排名。\n"
+        f"名册身份：{escape(listed(roles))}。\n看看能做什么：/help"
+    )
+
+
+_HELP = {
+    "head": "上报：/report 指标 数值（多项每行一项）\n事项：/highlight 指标 级别 标题\n我的 /mine ｜ 撤回 /undo",
+    "reviewer": "核实：回复核实卡 确认 ／ 退回 原因 ／ 改为 数值；30分钟内可回复 撤销",
+    "leader": "排名：/rank 擂台 期间",
+    "admin": "名册与方案由局办公室在机器上维护（leitai roster import）",
+}
+
+
+def _help(values: Values) -> str:
+    roles = values["roles"]
+    if not roles:
+        return sentence("start_stranger", values)
+    lines = [line for role in roles for line in _HELP[role].split("\n")]
+    lines.append("待办 /pending ｜ 排名 /rank ｜ 为什么 /why 单位 指标")
+    return escape("\n".join(dict.fromkeys(lines[-6:])))

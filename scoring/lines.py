@@ -1,0 +1,97 @@
+"""Reading one line of a report from the right: an optional period, the value, and the rest is the name."""
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from scoring.calendar import Period, read_period
+from scoring.entries import Metric, Rulebook, Unit, normalise
+
+# Zero-width and bidi controls: invisible, so they must not change what a person is understood to have said.
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+_SEPARATORS = re.compile(r"[、:=\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A line as understood: `metric` is None where the name is unknown, `name` is then the text in question."""
+
+    unit: Unit | None
+    name: str
+    metric: Metric | None
+    value: str | None
+    period: Period | None
+
+
+def clean(text: str) -> str:
+    """Return the text as it is compared: NFKC, no invisible controls, no blanks at the ends."""
+    return unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).strip()
+
+
+def words(line: str) -> list[str]:
+    """Return the words of a line; 、 ： ＝ and tabs part them like blanks, a fraction stays together."""
+    text = re.sub(r"(?<=\d)\s*/\s*(?=\d)", "/", clean(line))
+    return [word for word in _SEPARATORS.split(text) if word]
+
+
+def leading_unit(parts: list[str], rulebook: Rulebook) -> tuple[Unit | None, list[str]]:
+    """Take the longest prefix that is exactly a unit's id, name or alias; returns the unit and what is left."""
+    for length in range(len(parts) - 1, 0, -1):
+        unit = rulebook.find_unit(" ".join(parts[:length])) or rulebook.find_unit("".join(parts[:length]))
+        if unit is not None:
+            return unit, parts[length:]
+    return None, parts
+
+
+def read_line(parts: list[str], rulebook: Rulebook, arena: str, today: date) -> Reading:
+    """Read the words of a line (without a leading unit) as name, value and period."""
+    year = rulebook.competition.year
+    for rest, period in _without_period(parts, today, year):
+        for length in (1, 2):
+            name = rest[:-length]
+            metric = _metric(name, rulebook, arena)
+            if metric is not None:
+                return Reading(None, " ".join(name), metric, "".join(rest[-length:]), period)
+    whole = _metric(parts, rulebook, arena)
+    if whole is not None:
+        return Reading(None, " ".join(parts), whole, None, None)
+    rest, period = next(_without_period(parts, today, year))
+    name = rest[:-1] if len(rest) > 1 else rest
+    return Reading(None, " ".join(name), None, rest[-1] if len(rest) > 1 else None, period)
+
+
+def _without_period(parts: list[str], today: date, year: int) -> Iterator[tuple[list[str], Period | None]]:
+    if len(parts) > 2 and (period := read_period(parts[-1], today, year)) is not None:
+        yield parts[:-1], period
+    yield parts, None
+
+
+def _metric(name: list[str], rulebook: Rulebook, arena: str) -> Metric | None:
+    if not name:
+        return None
+    return rulebook.find_metric(" ".join(name), arena) or rulebook.find_metric("".join(name), arena)
+
+
+def leading_metric(parts: list[str], rulebook: Rulebook, arena: str) -> tuple[Metric | None, list[str]]:
+    """Take the longest prefix that names a metric of the arena; returns it and what is left."""
+    for length in range(len(parts), 0, -1):
+        metric = _metric(parts[:length], rulebook, arena)
+        if metric is not None:
+            return metric, parts[length:]
+    return None, parts
+
+
+def suggestions(name: str, metrics: tuple[Metric, ...]) -> tuple[str, ...]:
+    """Return up to three names of metrics that may have been meant; they only suggest and never decide."""
+    wanted = normalise(name)
+    holding = [metric.name for metric in metrics if wanted and any(wanted in n for n in (metric.name, *metric.aliases))]
+    close = difflib.get_close_matches(wanted, [metric.name for metric in metrics], n=3, cutoff=0.4)
+    return tuple(dict.fromkeys([*holding, *close]))[:3]
+
+
+def title_key(title: str) -> str:
+    """Return the id of an event by its title: the same title (NFKC, blanks removed) is the same event."""
+    return re.sub(r"\s+", "", clean(title))
