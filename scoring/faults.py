@@ -71,7 +71,7 @@ _SENTENCES: Mapping[str, str] = {
     # warnings
     "category_heavy": "类别“{name}”占擂台满分的一半以上（{points}/{total}），一个类别就能定胜负，请确认",
     "method_relative": "计分方法 {method} 是相对的：一家改数，全擂台得分都会变，请确认",
-    "nothing_costs_all": "没有应办事项（0/0）也按 missing = zero 计 0 分，无工单会丢掉全部分数；建议改为 renormalise",
+    "nothing_costs_all": "没有应办事项（0/0）也会按 missing = zero 计 0 分，建议改为 renormalise",
     # values
     "header_missing": "没有表头，第一行应为 unit,metric,period,value 等列名",
     "column_missing": "缺少列 {text}，请补上",

@@ -189,8 +189,7 @@ def test_what_is_allowed_but_should_be_meant_is_warned_of() -> None:
         "metrics[w1].method：计分方法 minmax 是相对的：一家改数，全擂台得分都会变，请确认",
         "metrics[w2].method：计分方法 rank_points 是相对的：一家改数，全擂台得分都会变，请确认",
         "metrics[w3].method：计分方法 ratio_to_best 是相对的：一家改数，全擂台得分都会变，请确认",
-        "metrics[w3].missing：没有应办事项（0/0）也按 missing = zero 计 0 分，无工单会丢掉全部分数；"
-        "建议改为 renormalise",
+        "metrics[w3].missing：没有应办事项（0/0）也会按 missing = zero 计 0 分，建议改为 renormalise",
     ]
 
 
