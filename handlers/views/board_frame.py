@@ -5,7 +5,7 @@ from fractions import Fraction
 from handlers.results.board import Board, BoardRow
 from handlers.views.boards import WHOLE, pages
 from handlers.views.glyphs import Weight, drawable, width
-from handlers.views.scene import WIDTH, Box, Disc, Sheet, Theme, fitted, on_grid
+from handlers.views.scene import WIDTH, Box, Disc, Sheet, Theme, fitted, length_of, on_grid
 
 LEFT, RIGHT = 28, WIDTH - 28
 SMALLEST = 18
@@ -71,7 +71,7 @@ def _legend(sheet: Sheet, board: Board, y: float) -> float:
 def adjusted(board: Board) -> bool:
     """Tell whether some total holds more or less than its bar, by bonus or deduction rather than by rounding."""
     for row in board.rows:
-        shares = [Fraction(share) for share in row.shares if share]
+        shares = [length_of(share) for share in row.shares if share]
         last_place = Fraction(1, 10 ** len(row.total.partition(".")[2]))
         if shares and abs(Fraction(row.total) - sum(shares)) > len(shares) * last_place:
             return True

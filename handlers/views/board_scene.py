@@ -11,6 +11,11 @@ from handlers.views.glyphs import Weight, drawable, width
 from handlers.views.scene import THEMES, Box, Disc, Line, Polygon, Scene, Sheet, fitted, length_of, on_grid
 
 TALLEST = 1280
+"""Units down of a page: a phone shows it whole, and Telegram takes it without scaling."""
+
+WHOLE_ROWS = 400
+"""Rows that one tall sheet can hold: the drawing library ends at 65,536 pixels."""
+
 FEW = 10
 """Up to so many rows the bar stands under the name, in a row nearly twice as high."""
 
@@ -47,6 +52,8 @@ class Scale:
 
 def board_scene(board: Board, page: int, theme: str = "light") -> Scene:
     """Lay out one page of the board, or all of it on one tall sheet where `page` is WHOLE."""
+    if page == WHOLE and len(board.rows) > WHOLE_ROWS:
+        raise ValueError(f"一张长图最多 {WHOLE_ROWS} 个单位，请按页发送")
     sheet = Sheet(THEMES[theme])
     rows = board.rows if page == WHOLE else board.rows[pages(len(board.rows))[page - 1]]
     few = len(board.rows) <= FEW

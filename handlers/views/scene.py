@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from handlers.views.glyphs import Weight, drawable, width
 
@@ -229,9 +230,10 @@ def fitted(wordings: tuple[str, ...], room: float, size: float, smallest: float,
 
 def on_grid(length: Fraction) -> float:
     """Round to half units, which are whole pixels: edges stay sharp."""
-    return int(length * 2 + Fraction(1, 2)) / 2
+    return (4 * length.numerator + length.denominator) // (2 * length.denominator) / 2
 
 
+@lru_cache(maxsize=4096)
 def length_of(text: str) -> Fraction:
     """Read the length a published string stands for; nothing below zero can be shown as a length."""
     return max(Fraction(text), Fraction(0)) if text else Fraction(0)

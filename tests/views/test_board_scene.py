@@ -307,6 +307,13 @@ def test_the_audit_code_the_rulebook_and_the_coverage_stand_below() -> None:
     assert "暂定" not in final
 
 
+def test_one_sheet_for_more_rows_than_can_be_drawn_is_refused() -> None:
+    row = made_board(1).rows[0]
+    assert board_scene(made_board(1, rows=(row,) * 400), WHOLE).height < 65_536 / 2
+    with pytest.raises(ValueError, match="请按页发送"):
+        board_scene(made_board(1, rows=(row,) * 401), WHOLE)
+
+
 def test_an_arena_without_units_says_so() -> None:
     assert "还没有单位" in [text.text for text in board_scene(made_board(0), 1).texts()]
 

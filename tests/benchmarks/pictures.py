@@ -1,0 +1,171 @@
+"""The leaderboard picture beside a plain pyplot table, matplotlib's own text and Pillow on the same picture."""
+
+import asyncio
+import io
+import subprocess
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from multiprocessing import get_context
+from statistics import median
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import matplotlib as mpl
+from matplotlib.font_manager import FontProperties
+from PIL import Image, ImageDraw, ImageFont
+
+from handlers.results.board import Board
+from handlers.views.board_scene import board_scene
+from handlers.views.boards import WHOLE
+from handlers.views.draw import PIXELS, board_png, warm
+from handlers.views.glyphs import Weight, font_file
+from handlers.views.png import encode
+from handlers.views.scene import LIGHT, Box, Disc, Line, Polygon, Scene, Text
+from tests.views.boards_made import made_board
+from tests.views.plain_figure import plain_rgba
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROUNDS = 9
+
+
+def run() -> list[str]:
+    """Measure in interleaved rounds: medians, ratios to ours, sizes, cold start, and the stall of an event loop."""
+    board = made_board(20, 3)
+    warm()
+    ways: dict[str, Callable[[], bytes]] = {
+        "ours, board to PNG, warm": lambda: board_png(board, 1, "light"),
+        "plain pyplot table, tight layout": lambda: pyplot_table(board),
+        "matplotlib Figure with Text, same scene, RGBA PNG": lambda: figure_with_text(board),
+        "matplotlib Figure with Text, same scene, our palette PNG": lambda: encode(
+            plain_rgba(board_scene(board, 1)), LIGHT
+        ),
+        "Pillow, same scene, palette PNG": lambda: pillow(board_scene(board, 1)),
+        "ours, 92 rows on one sheet": lambda: board_png(many, WHOLE, "light"),
+    }
+    many = made_board(92, 3)
+    times: dict[str, list[float]] = {name: [] for name in ways}
+    sizes: dict[str, int] = {}
+    for number in range(ROUNDS + 1):
+        for name, way in ways.items():
+            start = perf_counter()
+            sizes[name] = len(way())
+            if number:
+                times[name].append(perf_counter() - start)
+    ours = median(times["ours, board to PNG, warm"])
+    lines = [f"20 rows, 1600 x 2560, medians of {ROUNDS} interleaved rounds"]
+    lines += [
+        f"{median(spent) * 1000:7.0f} ms  {median(spent) / ours:5.1f} x  {sizes[name] / 1000:5.0f} kB  {name}"
+        for name, spent in times.items()
+    ]
+    lines.append(f"{cold() * 1000:7.0f} ms  a new process: imports, fonts, first picture")
+    lines.append(f"{asyncio.run(longest_stall(board)) * 1000:7.1f} ms  longest stall of the event loop, warm worker")
+    return lines
+
+
+def pyplot_table(board: Board) -> bytes:
+    """The board as most would draw it first: a table, bars and lines by pyplot."""
+    import matplotlib.pyplot as plt  # noqa: TID251 - the anchor is what we do without
+
+    mpl.use("agg")
+    font = FontProperties(fname=str(font_file(Weight.REGULAR)), size=12)
+    figure, (left, right, last) = plt.subplots(1, 3, figsize=(8, 12.8), dpi=200, width_ratios=(2, 1, 0.5))
+    cells = [[row.rank, row.name, row.total, str(row.movement)] for row in board.rows]
+    table = left.table(cells, colLabels=["名次", "单位", "总分", "升降"], loc="center")
+    for cell in table.get_celld().values():
+        cell.set_text_props(fontproperties=font)
+    left.axis("off")
+    reached = [0.0] * len(board.rows)
+    for index, (name, _) in enumerate(board.categories):
+        points = [float(row.shares[index]) for row in board.rows]
+        right.barh(range(len(board.rows)), points, left=reached, color=LIGHT.categories[index], label=name)
+        reached = [one + other for one, other in zip(reached, points, strict=True)]
+    right.set_yticks(range(len(board.rows)), [row.short for row in board.rows], fontproperties=font)
+    right.invert_yaxis()
+    right.legend(prop=font)
+    for index, row in enumerate(board.rows):
+        totals = [float(total) for total in row.history]
+        last.plot([index - (total - totals[-1]) / 10 for total in totals], color="grey")
+    last.invert_yaxis()
+    figure.suptitle(board.title, fontproperties=font)
+    figure.tight_layout()
+    file = io.BytesIO()
+    figure.savefig(file, format="png")
+    plt.close(figure)
+    return file.getvalue()
+
+
+def figure_with_text(board: Board) -> bytes:
+    """The same scene by matplotlib's own text and patches, written as matplotlib writes PNG: through Pillow, RGBA."""
+    file = io.BytesIO()
+    Image.fromarray(plain_rgba(board_scene(board, 1))).save(file, "png")
+    return file.getvalue()
+
+
+@cache
+def lettering(weight: Weight, size: float) -> ImageFont.FreeTypeFont:
+    """A font of Pillow, opened once as one would in a server."""
+    return ImageFont.truetype(str(font_file(weight)), round(size * PIXELS))
+
+
+def pillow(scene: Scene) -> bytes:
+    """The same scene by Pillow, whose shapes have rough edges; 256 colours chosen by its quick quantiser."""
+    image = Image.new("RGB", (scene.width * PIXELS, scene.height * PIXELS), scene.ground)
+    canvas = ImageDraw.Draw(image)
+    for shape in scene.shapes:
+        match shape:
+            case Text(x, y, text, size, weight, colour):
+                canvas.text((x * PIXELS, y * PIXELS), text, colour, lettering(weight, size), anchor="ls")
+            case Box(x, y, width, height, colour, radius):
+                corners = (x * PIXELS, y * PIXELS, (x + width) * PIXELS - 1, (y + height) * PIXELS - 1)
+                if radius:
+                    canvas.rounded_rectangle(corners, radius * PIXELS, colour)
+                else:
+                    canvas.rectangle(corners, colour)
+            case Disc(x, y, radius, colour, hole):
+                place = (x * PIXELS, y * PIXELS)
+                if hole:
+                    canvas.circle(place, radius * PIXELS, outline=colour, width=round((radius - hole) * PIXELS))
+                else:
+                    canvas.circle(place, radius * PIXELS, colour)
+            case Polygon(points, colour):
+                canvas.polygon([(x * PIXELS, y * PIXELS) for x, y in points], colour)
+            case Line(points, stroke, colour):
+                canvas.line([(x * PIXELS, y * PIXELS) for x, y in points], colour, round(stroke * PIXELS), "curve")
+    file = io.BytesIO()
+    image.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(file, "png", compress_level=5)
+    return file.getvalue()
+
+
+def cold() -> float:
+    """Time a new process from its start to its first picture, the better of two."""
+    program = (
+        "from tests.views.boards_made import made_board; from handlers.views.draw import board_png;"
+        "board_png(made_board(20, 3), 1, 'light')"
+    )
+    spent = []
+    for _ in range(2):
+        start = perf_counter()
+        subprocess.run([sys.executable, "-c", program], check=True)
+        spent.append(perf_counter() - start)
+    return min(spent)
+
+
+async def longest_stall(board: Board) -> float:
+    """The longest that a loop which only counts is held up while a warm worker draws eight pictures for it."""
+    loop = asyncio.get_running_loop()
+    with ProcessPoolExecutor(1, mp_context=get_context("forkserver"), initializer=warm) as pool:
+        await loop.run_in_executor(pool, board_png, board, 1, "light")
+        stalls = []
+        for _ in range(8):
+            drawing = loop.run_in_executor(pool, board_png, board, 1, "light")
+            last = perf_counter()
+            worst = 0.0
+            while not drawing.done():
+                await asyncio.sleep(0)
+                now = perf_counter()
+                last, worst = now, max(worst, now - last)
+            stalls.append(worst)
+    return median(stalls)
