@@ -82,21 +82,21 @@ class Delivery:
                 await self._clock.pause(self._wake, pause, busy=bool(self._busy))
         raise self._fatal
 
-    async def _round(self, group: asyncio.TaskGroup) -> float:
-        """Start every letter that may go now; returns the seconds until the next one may."""
+    async def _round(self, group: asyncio.TaskGroup) -> float | None:
+        """Start every letter that may go now; returns the seconds until the next one may, None where none waits."""
         now = self._clock.real()
-        next_at = now + timedelta(seconds=30)
+        next_at: datetime | None = None
         for letter in await self._store.read(outbox.heads):
             if letter.chat in self._busy:
                 continue
             free = now if letter.kind in letters.UNCOUNTED else self._pace.free_at(letter.chat, now)
             due = max(free, letter.not_before or now)
             if due > now or len(self._busy) >= AT_ONCE:
-                next_at = min(next_at, due)
+                next_at = due if next_at is None else min(next_at, due)
                 continue
             self._busy.add(letter.chat)
             group.create_task(self._send(letter))
-        return max((next_at - now).total_seconds(), 0.001)
+        return None if next_at is None else max((next_at - now).total_seconds(), 0.001)
 
     async def _send(self, letter: Letter) -> None:
         """Send one letter: read what it says, note that it is being sent, call, note how that ended."""

@@ -34,13 +34,16 @@ class Worker:
         self._rest_days = rest_days
         self._wake_delivery = wake
         self.news = asyncio.Event()
+        self.idle = asyncio.Event()
 
     async def run(self) -> None:
         """Process what waits, for ever."""
         while True:
             self.news.clear()
+            self.idle.clear()
             row = await self._store.read(inbox.next_waiting)
             if row is None:
+                self.idle.set()
                 await self.news.wait()
             else:
                 await self.process(row)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from scoring.calendar import Period, read_period
-from scoring.entries import Metric, Rulebook, Unit, normalise
+from scoring.entries import Metric, Rulebook, Unit, names_of, normalise
 
 # Zero-width and bidi controls: invisible, so they must not change what a person is understood to have said.
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
@@ -70,9 +70,14 @@ def _without_period(parts: list[str], today: date, year: int) -> Iterator[tuple[
 
 
 def _metric(name: list[str], rulebook: Rulebook, arena: str) -> Metric | None:
-    if not name:
-        return None
-    return rulebook.find_metric(" ".join(name), arena) or rulebook.find_metric("".join(name), arena)
+    """Find a metric by its exact name; the separators that part words do not count inside names."""
+    wanted = _bare("".join(name))
+    same = [m for m in rulebook.metrics_in(arena) if wanted and any(_bare(known) == wanted for known in names_of(m))]
+    return same[0] if len(same) == 1 else None
+
+
+def _bare(name: str) -> str:
+    return _SEPARATORS.sub("", name)
 
 
 def leading_metric(parts: list[str], rulebook: Rulebook, arena: str) -> tuple[Metric | None, list[str]]:

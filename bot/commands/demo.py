@@ -1,5 +1,32 @@
-"""`leitai demo`."""
+"""`leitai demo`: the whole product on this machine, no account, no network."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import logs
+from bot.exits import UsageError
 
 
-def demo() -> None:
-    """完整演示。"""  # noqa: D400 - a Chinese full stop
+def demo(
+    host: Annotated[str, typer.Option("--host", help="网页的地址")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", help="网页的端口", min=0, max=65535)] = 8765,
+    tour: Annotated[bool, typer.Option("--tour", help="不开网页，自动演一个月")] = False,  # noqa: FBT002 - a flag
+    out: Annotated[Path | None, typer.Option("--out", help="配合 --tour：图片和数据库放到这里")] = None,
+) -> None:
+    """在本机演示完整产品：不需要账号，不需要网络。"""  # noqa: D400 - a Chinese full stop
+    logs.set_up("ERROR", "")
+    if tour:
+        if out is None:
+            raise UsageError("--tour 需要 --out 文件夹")
+        from bot.demo.tour import tour as play_tour  # noqa: PLC0415 - only the demo loads the stage
+
+        asyncio.run(play_tour(out))
+        return
+    if out is not None:
+        raise UsageError("--out 只和 --tour 一起用")
+    from bot.demo.page import serve_page  # noqa: PLC0415 - as above
+
+    asyncio.run(serve_page(host, port))

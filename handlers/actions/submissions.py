@@ -9,7 +9,7 @@ from handlers.actions.intent import Intent, choose_period, choose_reading, read_
 from handlers.actions.turn import Turn
 from handlers.results import Answer, LineOutcome, Refusal, Sender
 from scoring import lifecycle
-from scoring.access import Person
+from scoring.access import Person, deciding_leads
 from scoring.calendar import Period
 from scoring.entries import Metric
 from scoring.inputs import ValueRefusedError, level_key, read
@@ -138,7 +138,7 @@ def _right_to_report(turn: Turn, person: Person, unit: str, metric: Metric) -> s
     leads = turn.rulebook.unit
     leading = [lead for lead in metric.leads if lead in person.reviews and lead != unit]
     if unit in person.heads:
-        if metric.reporter == "unit":
+        if metric.reporter == "unit" or not deciding_leads(metric.leads, unit):
             return None
         raise Refusal("lead_reports", metric=metric.name, leads=[leads(lead).name for lead in metric.leads])
     if leading and not person.is_of(unit):

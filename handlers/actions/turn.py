@@ -1,7 +1,7 @@
 """What every action is given: the transaction, the moment, and the house as it stands."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
 from functools import lru_cache
@@ -17,6 +17,7 @@ from scoring.inputs import decimal_text
 from scoring.rulebook import load
 from storage import audit, outbox, people, publications
 from storage.database import Transaction
+from storage.publications import InForce
 
 
 @lru_cache(maxsize=8)
@@ -35,6 +36,7 @@ class Turn:
     tx: Transaction
     cause: str
     rest_days: Callable[[str, date], bool]
+    _in_force: list[InForce] = field(default_factory=list, init=False, compare=False, repr=False)
 
     @property
     def now(self) -> datetime:
@@ -48,11 +50,12 @@ class Turn:
 
     def rulebook_on(self, day: date) -> Rulebook:
         """Return the rulebook in force on a day: the last one put in force whose first day is not later."""
-        stored = publications.in_force(self.tx)
-        if not stored:
+        if not self._in_force:
+            self._in_force.extend(publications.in_force(self.tx))
+        if not self._in_force:
             raise Refusal("no_rulebook")
-        holding = [row for row in stored if row.from_day <= day]
-        return read_rulebook((holding or stored[:1])[-1].body)
+        holding = [row for row in self._in_force if row.from_day <= day]
+        return read_rulebook((holding or self._in_force[:1])[-1].body)
 
     @property
     def zone(self) -> ZoneInfo:

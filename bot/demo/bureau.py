@@ -1,0 +1,48 @@
+"""The people of the fictional bureau: a head a unit, reviewers of every lead, leaders and the bureau office."""
+
+from dataclasses import dataclass
+
+from scoring.entries import Rulebook
+
+GROUP = -1002026110101
+GROUP_TITLE = "五赛五比工作群"
+TOKEN = "2026:demo-token-of-the-embedded-chat"  # noqa: S105 - the embedded chat's own, worth nothing
+USERNAME = "leitai_demo_bot"
+_SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """One row of the demo's roster, with the words the page shows."""
+
+    person: int
+    name: str
+    role: str
+    unit: str
+    words: str
+
+
+def cast(rulebook: Rulebook) -> tuple[Role, ...]:
+    """Return the roster: ids count up, surnames go round, so that everybody can be told apart."""
+    surnames = iter(_SURNAMES * 2)
+    found: list[Role] = []
+
+    def add(role: str, unit: str, title: str, words: str) -> None:
+        found.append(Role(1001 + len(found), f"{next(surnames)}{title}", role, unit, words))
+
+    for unit in rulebook.units:
+        if unit.arena is not None:
+            add("head", unit.id, "所长" if unit.name.endswith("所") else "主任", "负责人")
+    leads = dict.fromkeys(lead for metric in rulebook.metrics for lead in metric.leads)
+    for lead in leads:
+        add("reviewer", lead, "科长", "核实人")
+    add("reviewer", "jiguandangwei", "干事", "核实人")
+    add("leader", "", "局长", "局领导")
+    add("leader", "", "副局长", "局领导")
+    add("admin", "", "秘书", "管理员")
+    return tuple(found)
+
+
+def of(people: tuple[Role, ...], role: str, unit: str) -> Role:
+    """Return the first who acts in a role for a unit."""
+    return next(person for person in people if person.role == role and person.unit == unit)

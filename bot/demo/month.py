@@ -1,0 +1,102 @@
+"""A scripted month: who reports what on which day, drawn once from a seed, so that every tour tells the same story."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from bot.demo.bureau import Role, of
+from scoring.access import deciding_leads
+from scoring.entries import Metric, Rulebook, Unit
+
+Twist = Literal["", "return", "amend", "take_back", "withdraw"]
+TITLES = (
+    "小餐饮“码上监督”试点", "老旧电梯更新便民服务点", "农贸市场快检进社区", "企业开办帮办窗口", "放心消费街区创建",
+    "校园食堂互联网+明厨亮灶", "特种设备隐患清零行动", "知识产权质押融资服务", "计量惠民进夜市", "网络直播合规课堂",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One report: when, by whom, what is typed, in the group or in private, and what its reviewers then do."""
+
+    at: datetime
+    reporter: Role
+    text: str
+    in_group: bool
+    reviewers: tuple[Role, ...]
+    twist: Twist
+    photo: bool = False
+
+
+def steps(rulebook: Rulebook, people: tuple[Role, ...]) -> list[Step]:
+    """Return the month's reports in order of time."""
+    chance = random.Random(2026)
+    zone = ZoneInfo(rulebook.competition.timezone)
+    first = datetime(rulebook.competition.year, 11, 2, 9, 10, tzinfo=zone)
+    found: list[Step] = []
+    for arena in rulebook.arenas:
+        for unit in rulebook.units_in(arena.id):
+            skill = chance.uniform(0.80, 0.985)
+            for metric in rulebook.metrics_in(arena.id):
+                step = _step(rulebook, people, unit, metric, first, skill, chance)
+                if step is not None:
+                    found.append(step)
+    return sorted(found, key=lambda step: (step.at, step.reporter.person))
+
+
+def _step(
+    rulebook: Rulebook, people: tuple[Role, ...], unit: Unit, metric: Metric, first: datetime, skill: float,
+    chance: random.Random,
+) -> Step | None:  # fmt: skip
+    day = first + timedelta(days=chance.choice((0, 1, 2, 3, 7, 8, 9, 10, 14, 15, 16, 17, 21, 22, 23, 24)))
+    at = day + timedelta(minutes=chance.randrange(0, 480, 7))
+    if metric.role != "base" or chance.random() > (0.35 if metric.input == "events" else 0.93):
+        return None
+    leads = deciding_leads(metric.leads, unit.id)
+    admin = of(people, "admin", "")
+    twist: Twist = chance.choices(("", "return", "amend", "take_back", "withdraw"), (86, 5, 4, 3, 2))[0]
+    # Until October is locked a value without a period would be asked about.
+    value = _value(metric, skill, chance) + (
+        " 11月" if at.day < 7 and metric.input != "events" and metric.period == "month" else ""
+    )
+    if metric.reporter == "lead" and leads:
+        lead = leads[0]
+        reporter = of(people, "reviewer", lead)
+        own_arena = rulebook.unit(lead).arena == unit.arena
+        others = tuple(p for p in people if p.role == "reviewer" and p.unit == lead and p != reporter) or (admin,)
+        return Step(
+            at, reporter, f"/report {unit.name} {metric.name} {value}", False, others[:1] if own_arena else (), ""
+        )
+    reviewers = tuple(of(people, "reviewer", lead) for lead in leads) or (admin,)
+    signing = reviewers if metric.sign == "all" else reviewers[:1]
+    text = f"/report {metric.name} {value}"
+    if metric.input == "events":
+        levels = list(metric.level_names.values())
+        text = f"/highlight {metric.name} {chance.choice(levels[1:])} {chance.choice(TITLES)}"
+        twist = "" if twist == "amend" else twist
+    in_group = chance.random() < 0.2
+    return Step(at, of(people, "head", unit.id), text, in_group, signing, twist, metric.evidence == "required")
+
+
+def _value(metric: Metric, skill: float, chance: random.Random) -> str:
+    """Return a plausible value: better units do better, nobody is perfect everywhere."""
+    share = min(max(chance.gauss(skill, 0.05), 0.55), 1.0)
+    if metric.input == "rate":
+        whole = chance.randrange(20, 160)
+        return f"{min(int(whole * share) + 1, whole)}/{whole}"
+    if metric.input == "rank":
+        return f"{chance.randrange(1, 7)}/6" if chance.random() < 0.01 else f"{chance.randrange(1, 6)}/6"
+    if metric.input == "points":
+        tenths = int(metric.points * 10 * int(share * 1000) / 1000)
+        return f"{tenths // 10}.{tenths % 10}"
+    return str(chance.randrange(2, 8))
+
+
+def mondays(rulebook: Rulebook) -> Iterator[datetime]:
+    """Yield the month's post times: the four weeks that lie in it."""
+    zone = ZoneInfo(rulebook.competition.timezone)
+    for day in (9, 16, 23, 30):
+        yield datetime(rulebook.competition.year, 11, day, 9, 0, 5, tzinfo=zone)

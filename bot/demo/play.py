@@ -1,0 +1,116 @@
+"""Playing the scripted month on the stage: reports, decisions and their twists, a weekly post every Monday."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.demo.bureau import GROUP, Role
+from bot.demo.month import Step, mondays, steps
+from bot.demo.stage import Stage
+from bot.sandbox import Seen
+
+Tell = Callable[[str], None]
+PHOTO = "佐证.png"
+
+
+async def play(stage: Stage, until: datetime, tell: Tell, posted: Callable[[datetime], None] | None = None) -> None:
+    """Play every report up to a moment, with the Mondays' posts between them."""
+    todo: list[tuple[datetime, Step | None]] = [(step.at, step) for step in steps(stage.rulebook, stage.people)]
+    todo += [(monday, None) for monday in mondays(stage.rulebook)]
+    for at, step in sorted(todo, key=lambda item: item[0]):
+        if at > until:
+            return
+        if at > stage.clock.now():
+            stage.clock.move(at)
+        if step is None:
+            await _post(stage, at, tell)
+            if posted is not None:
+                posted(at)
+        else:
+            await _report(stage, step, tell)
+
+
+async def _post(stage: Stage, at: datetime, tell: Tell) -> None:
+    """Let the weekly post go out."""
+    if stage.bot is not None:
+        await stage.bot.schedule.tick()
+    await stage.settled()
+    tell(f"{at:%m-%d %H:%M} 【周榜】已发到群里：{_boards(stage)[-1].splitlines()[0]}")
+
+
+def _boards(stage: Stage) -> list[str]:
+    return [seen.text or "" for seen in stage.chat.seen(GROUP) if seen.photo]
+
+
+async def _report(stage: Stage, step: Step, tell: Tell) -> None:
+    """Send one report and let its reviewers decide."""
+    chat, place = stage.chat, GROUP if step.in_group else step.reporter.person
+    target = GROUP if step.in_group else None
+    if step.photo:
+        photo = _photo(stage)
+        message = chat.say(step.reporter.person, to=target, photo=photo, caption=step.text)
+    else:
+        message = chat.say(step.reporter.person, step.text, to=target)
+    await stage.settled()
+    tell(f"{step.at:%m-%d %H:%M} {step.reporter.name}{'（群）' if step.in_group else ''}：{step.text}")
+    if step.twist == "withdraw" and not step.in_group:
+        receipt = chat.seen(place)[-1]
+        chat.press(step.reporter.person, receipt.id, "撤回")
+        await stage.settled()
+        tell(f"　　{step.reporter.name} 撤回，误点了，又恢复")
+        chat.press(step.reporter.person, chat.seen(place)[-1].id, "恢复")
+        await stage.settled()
+    for reviewer in step.reviewers:
+        await _decide(stage, step, reviewer, tell, message.id)
+
+
+async def _decide(stage: Stage, step: Step, reviewer: Role, tell: Tell, original: int) -> None:
+    chat = stage.chat
+    place, target = (GROUP, GROUP) if step.in_group else (reviewer.person, None)
+    card = stage.newest_card(place)
+    if step.twist == "return" and not step.in_group:
+        chat.say(reviewer.person, "退回 请核对原始台账后重报", to=target, reply_to=card.id)
+        await stage.settled()
+        tell(f"　　{reviewer.name} 退回，{step.reporter.name} 核对后重报")
+        chat.say(step.reporter.person, step.text, to=target)
+        await stage.settled()
+        card = stage.newest_card(place)
+    if step.twist == "take_back":
+        chat.press(reviewer.person, card.id, "确认", to=target)
+        await stage.settled()
+        chat.say(reviewer.person, "撤销", to=target, reply_to=card.id)
+        await stage.settled()
+        tell(f"　　{reviewer.name} 确认后撤销，再次核对")
+    word = _amended(step) if step.twist == "amend" else "确认"
+    if word == "确认" and original % 2:
+        _press(stage, reviewer, card, target)
+    else:
+        chat.say(reviewer.person, word, to=target, reply_to=card.id)
+    await stage.settled()
+    tell(f"　　{reviewer.name}：{word}")
+
+
+def _press(stage: Stage, reviewer: Role, card: Seen, target: int | None) -> None:
+    stage.chat.press(reviewer.person, card.id, "确认", to=target)
+
+
+def _amended(step: Step) -> str:
+    """Return an amendment that takes one case off a k/n."""
+    value = step.text.removesuffix(" 11月").rsplit(" ", 1)[1]
+    k, slash, n = value.partition("/")
+    return f"改为 {max(int(k) - 1, 1)}/{n} 一件超期未扣除" if slash else "确认"
+
+
+def _photo(stage: Stage) -> bytes:
+    """Return a picture to attach: the newest board in the group, or a plain sheet before the first one."""
+    boards = [seen.photo for seen in stage.chat.seen(GROUP) if seen.photo]
+    return boards[-1] if boards and boards[-1] is not None else _sheet()
+
+
+def _sheet() -> bytes:
+    import io  # noqa: PLC0415 - only before the first board
+
+    from PIL import Image  # noqa: PLC0415 - as above
+
+    sheet = io.BytesIO()
+    Image.new("RGB", (640, 480), "#f2efe6").save(sheet, "PNG")
+    return sheet.getvalue()

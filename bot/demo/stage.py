@@ -1,0 +1,105 @@
+"""The stage: embedded chat, bot and database in one process, and the means to play roles on it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bot.app import Bot, Plan
+from bot.clock import Clock
+from bot.demo.bureau import GROUP, GROUP_TITLE, TOKEN, USERNAME, Role, cast
+from bot.files import read_sample
+from bot.restdays import RestDays
+from bot.sandbox import Chat, Seen
+from handlers.actions import people as people_actions
+from handlers.actions import setup
+from handlers.actions.turn import Turn
+from scoring.entries import Rulebook
+from scoring.rulebook import load
+from storage import inbox, outbox
+from storage.database import Database, Transaction
+
+PATIENCE = 60
+"""Seconds until a rehearsal says that something hangs."""
+
+
+@dataclass(slots=True)
+class Stage:
+    """Everything the demo is made of; `clock` is looked up at each use, so that it may be exchanged."""
+
+    folder: Path
+    database: Database
+    rulebook: Rulebook
+    people: tuple[Role, ...]
+    clock: Clock
+    chat: Chat
+    bot: Bot | None = None
+
+    def build(self, url: str) -> Bot:
+        """Build a bot on this stage's database that talks to a chat server."""
+        plan = Plan(TOKEN, url, "", read_sample(), GROUP)
+        self.bot = Bot(plan, self.database, self.clock, RestDays(self.folder))
+        return self.bot
+
+    @asynccontextmanager
+    async def playing(self, url: str) -> AsyncIterator[Bot]:
+        """Run the bot while the block runs; what makes it fail ends the block."""
+        bot, stop = self.build(url), asyncio.Event()
+        async with asyncio.TaskGroup() as group:
+            ready = asyncio.Event()
+            group.create_task(bot.run(stop, lambda _line: ready.set()))
+            await ready.wait()
+            try:
+                yield bot
+            finally:
+                stop.set()
+
+    async def settled(self) -> None:
+        """Wait until nothing waits: every update processed, every letter sent."""
+        if self.bot is None:
+            return
+        async with asyncio.timeout(PATIENCE):
+            while not await self._nothing_owed(self.bot):  # noqa: ASYNC110 - three places, none knows of the others
+                await asyncio.sleep(0.005)
+
+    async def _nothing_owed(self, bot: Bot) -> bool:
+        """Ask the way of an update from its front end to its back end; what is done there cannot come back."""
+
+        def empty(tx: Transaction) -> bool:
+            return inbox.next_waiting(tx) is None and not outbox.heads(tx) and not outbox.interrupted(tx)
+
+        return not self.chat.updates.due and bot.worker.idle.is_set() and await bot.store.read(empty)
+
+    def newest_card(self, place: int) -> Seen:
+        """Return the newest card that waits for a decision, as somebody sees it."""
+        cards = [seen for seen in self.chat.seen(place) if (seen.text or "").startswith("📋")]
+        if not cards:
+            last = self.chat.newest(place)
+            raise LookupError(f"no card waits in {place}; the last message there: {last.text if last else None}")
+        return cards[-1]
+
+
+def set_stage(folder: Path, clock: Clock, pace: Callable[[], float]) -> Stage:
+    """Make the bureau: database with rulebook and roster, people and group in the chat, everybody has said /start."""
+    rulebook = load(read_sample())
+    people = cast(rulebook)
+    database = Database(folder / "leitai.db")
+    database.migrate()
+    with database.transaction(clock.now()) as tx:
+        turn = Turn(tx, "demo", RestDays(folder))
+        setup.put_rulebook(turn, read_sample())
+        rows = [{"unit": p.unit, "name": p.name, "role": p.role, "telegram_id": str(p.person)} for p in people]
+        people_actions.import_roster(turn, list(enumerate(rows, 2)), replace=False)
+    stage: Stage
+
+    def now() -> datetime:
+        return stage.clock.now()
+
+    chat = Chat(clock=now, token=TOKEN, username=USERNAME, pace=pace)
+    for person in people:
+        chat.add_person(person.person, person.name, started=True)
+    chat.add_group(GROUP, GROUP_TITLE, members=[person.person for person in people], supergroup=True)
+    stage = Stage(folder, database, rulebook, people, clock, chat)
+    return stage

@@ -1,0 +1,70 @@
+"""`leitai demo --tour`: a month in seconds, told on stdout; pictures and database stay in the folder."""
+
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import typer
+
+from bot.clock import VirtualClock
+from bot.demo.bureau import GROUP
+from bot.demo.play import play
+from bot.demo.stage import Stage, set_stage
+from bot.exits import RefusedError
+from bot.sandbox import serve
+from handlers.actions.standings import standings
+from scoring.calendar import Period
+from scoring.output import as_table
+
+MARKER = "演示.txt"
+OURS = ("leitai.db", "leitai.db-wal", "leitai.db-shm", "leitai.db.lock", MARKER)
+
+
+async def tour(folder: Path) -> None:
+    """Play the month, write a picture an arena and week, and print the standings and how to get them again."""
+    _prepare(folder)
+    clock = VirtualClock(datetime(2026, 11, 2, 9, 5, tzinfo=ZoneInfo("Asia/Shanghai")))
+    stage = set_stage(folder, clock, clock.seconds)
+    kept: list[str] = []
+    async with serve(stage.chat) as server, stage.playing(server.url):
+        await stage.settled()
+        await play(
+            stage,
+            datetime(2026, 12, 1, tzinfo=ZoneInfo("Asia/Shanghai")),
+            typer.echo,
+            lambda at: _keep(stage, folder, at, kept),
+        )
+        await stage.settled()
+    if stage.chat.judge.violations:
+        raise RefusedError(f"演示违反了聊天服务器的限速：{stage.chat.judge.violations[0]}")
+    period = Period(2026, "month", 11)
+    with stage.database.reading(clock.now()) as tx:
+        tables = [as_table(standings(tx, stage.rulebook, a.id, period, tx.latest())) for a in stage.rulebook.arenas]
+    stage.database.close()
+    typer.echo(f"\n{period.chinese}排名\n")
+    typer.echo("\n\n".join(tables))
+    typer.echo(f"\n图片 {len(kept)} 张：{folder}\n")
+    path = (folder / "leitai.db").absolute()
+    typer.echo("同一张表可随时从数据库算出：")
+    typer.echo(f"LEITAI_DATABASE_URL=sqlite:///{path} leitai standings --period {period}")
+
+
+def _prepare(folder: Path) -> None:
+    """Make the folder ready; a database that no tour left there is never touched."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if (folder / "leitai.db").exists() and not (folder / MARKER).exists():
+        raise RefusedError(f"{folder} 里已有一个数据库，不是演示留下的，没有动它：请给 --out 换一个文件夹")
+    for name in OURS:
+        (folder / name).unlink(missing_ok=True)
+    (folder / MARKER).write_text("这里的数据库和图片由 leitai demo --tour 生成，可随时删除。\n", encoding="utf-8")
+
+
+def _keep(stage: Stage, folder: Path, at: datetime, kept: list[str]) -> None:
+    """Write the pictures of the post that just went out."""
+    told = at.date().toordinal() - 1
+    week = datetime.fromordinal(told).isocalendar()
+    boards = [seen for seen in stage.chat.seen(GROUP) if seen.photo][-len(stage.rulebook.arenas) :]
+    for arena, seen in zip(stage.rulebook.arenas, boards, strict=True):
+        name = f"{week.year}-W{week.week:02}-{arena.id}.png"
+        (folder / name).write_bytes(seen.photo or b"")
+        kept.append(name)
