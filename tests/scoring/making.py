@@ -35,7 +35,7 @@ def written(keys: Keys) -> bytes:
     return "\n".join(lines).encode()
 
 
-def metric(name: str = "m", **keys: Any) -> Keys:
+def metric(name: str = "m", /, **keys: Any) -> Keys:
     """Return a metric: 20 points by goalposts 0 and 100 unless the keys say otherwise."""
     usual = {"id": name, "category": "c", "name": name, "points": 20, "input": "number"}
     if "method" not in keys:
@@ -43,7 +43,7 @@ def metric(name: str = "m", **keys: Any) -> Keys:
     return usual | keys
 
 
-def rate(name: str = "m", **keys: Any) -> Keys:
+def rate(name: str = "m", /, **keys: Any) -> Keys:
     """Return a rate metric."""
     return metric(name, input="rate", **keys)
 

@@ -75,6 +75,13 @@ def test_a_float_is_refused_with_its_line_and_how_to_write_it() -> None:
     assert [fault.sentence() for fault in faults_of(data.encode())] == expected
 
 
+def test_a_float_in_a_list_of_several_lines_is_found_on_its_own_line() -> None:
+    text = written(sound()).decode()
+    first = len(text.splitlines())
+    data = f"{text}\nrange = [\n  0,\n  99.5,\n]\nextra = inf\n"
+    assert [fault.place for fault in faults_of(data.encode())][:2] == [f"第 {first + 3} 行", f"第 {first + 5} 行"]
+
+
 def test_floats_inside_lists_and_limits_are_refused_by_their_line_only() -> None:
     keys = sound()
     keys["metrics"][0]["range"] = [0.5, 100]

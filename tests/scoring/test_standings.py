@@ -2,8 +2,9 @@ import pytest
 
 from scoring.calendar import Period
 from scoring.faults import FaultyError
+from scoring.rulebook import load
 from scoring.standings import Cell, counts_in, score
-from tests.scoring.making import Keys, board, book, cells, column, metric, rate, scored
+from tests.scoring.making import Keys, board, book, cells, column, metric, rate, rules, scored, written
 
 GOALS = {"kind": "goalpost", "zero_at": 0, "full_at": 100}
 
@@ -211,6 +212,16 @@ def test_an_entry_of_the_chain_that_does_not_count_in_the_period_parts_nobody() 
     rulebook = book(metric(), metric("n", category="d", period="year"), units=2, tie_break=["metric:n", "category:d"])
     rows = board(rulebook, "u1,n,2026,5\nu2,m,2026-03,0\nu1,m,2026-03,0")
     assert (rows["u1"]["rank"], rows["u2"]["rank"]) == (1, 1)
+
+
+def test_an_entry_of_the_chain_that_names_another_arenas_category_is_skipped() -> None:
+    keys = rules(metric(), units=2, tie_break=["category:other", "metric:x", "metric:m"])
+    keys["arenas"].append({"id": "b", "name": "乙擂台"})
+    keys["units"].append({"id": "o1", "name": "外单位", "arena": "b"})
+    keys["categories"].append({"id": "other", "arena": "b", "name": "别的", "points": 20})
+    keys["metrics"].append(metric("x", category="other"))
+    rows = board(load(written(keys)), "u2,m,2026-03,0")
+    assert (rows["u1"]["rank"], rows["u2"]["rank"]) == (2, 1)
 
 
 def test_rounding_each_metric_makes_the_printed_column_add_up() -> None:
