@@ -40,6 +40,7 @@ class Plan:
     proxy: str
     rulebook: bytes
     group: int | None
+    owner: int | None = None
 
 
 class Bot:
@@ -77,6 +78,8 @@ class Bot:
     def _take_house(self, tx: Transaction) -> tuple[str, int | None]:
         turn = Turn(tx, "start", self._rest_days)
         fingerprint = setup.put_rulebook(turn, self._plan.rulebook)
+        if self._plan.owner is not None:
+            setup.ensure_owner(turn, self._plan.owner)
         group = turn.group if self._plan.group is None else setup.set_group(turn, self._plan.group)
         return fingerprint, group
 

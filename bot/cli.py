@@ -13,7 +13,8 @@ app = typer.Typer(
     help="擂台：单位竞赛的 Telegram 机器人",
     no_args_is_help=True,
     add_completion=False,
-    rich_markup_mode=None, pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
 )
 app.command("demo")(demo.demo)
 app.command("run")(run.run)

@@ -30,6 +30,10 @@ class Clock:
         """Return real time: never moved; pacing, retries and time-outs count in it."""
         return datetime.now(UTC)  # noqa: TID251 - this is the clock
 
+    def seconds(self) -> float:
+        """Return real time as seconds that only grow, for the embedded chat's rate judge."""
+        return time.monotonic()
+
     async def pause(self, wake: asyncio.Event, seconds: float | None, *, busy: bool) -> None:
         """Wait until woken or until so many real seconds have passed; `busy`: something in flight will wake us."""
         del busy
@@ -56,7 +60,7 @@ class VirtualClock(Clock):
         return self._real
 
     def seconds(self) -> float:
-        """Return the same time as seconds, for the judge; always before time.monotonic()."""
+        """Return the time spent by waiting; always before that of a clock in real time."""
         return (self._real - datetime(2030, 1, 1, tzinfo=UTC)).total_seconds()
 
     async def pause(self, wake: asyncio.Event, seconds: float | None, *, busy: bool) -> None:

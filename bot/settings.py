@@ -28,7 +28,6 @@ class Settings(BaseSettings):
     owner: int | None = None
     proxy: str = ""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
-    language: Literal["zh", "en"] = "zh"
     clock: str = ""
 
     @field_validator("log_level", mode="before")
@@ -86,7 +85,6 @@ class Settings(BaseSettings):
 
 _WRONG = {
     "log_level": "应为 DEBUG、INFO、WARNING 或 ERROR",
-    "language": "应为 zh 或 en",
     "group": "应为群的数字编号，例如 -1001234567890",
     "owner": "应为 Telegram 数字编号",
     "api_url": "应为 http:// 或 https:// 开头的地址",

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -83,11 +84,12 @@ class Database:
     Only the process that holds the run lock checkpoints the write-ahead log; every other one leaves it alone.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, patience: float = 0) -> None:
+        """Open the file; `patience`: seconds to wait for the run lock where another command holds it for a moment."""
         self.path = path
         path.parent.mkdir(parents=True, exist_ok=True)
         self._lock_file = os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o600)
-        self.holds_lock = _try_lock(self._lock_file)
+        self.holds_lock = _try_lock(self._lock_file, patience)
         self._writer = _engine(path, reading=False, checkpoints=self.holds_lock)
         self._reader = _engine(path, reading=True, checkpoints=False)
 
@@ -133,12 +135,17 @@ class Database:
         os.close(self._lock_file)
 
 
-def _try_lock(descriptor: int) -> bool:
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
+def _try_lock(descriptor: int, patience: float) -> bool:
+    until = time.monotonic() + patience
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= until:
+                return False
+            time.sleep(0.05)
+        else:
+            return True
 
 
 def _engine(path: Path, *, reading: bool, checkpoints: bool) -> Engine:

@@ -15,13 +15,13 @@ from storage.database import Database, DatabaseError
 T = TypeVar("T")
 
 
-def open_database(settings: Settings, *, create: bool = False) -> Database:
-    """Open the database; one that does not exist is created only where asked."""
+def open_database(settings: Settings, *, create: bool = False, patience: float = 0) -> Database:
+    """Open the database; one that does not exist is created only where asked; `patience` as in `Database`."""
     path = settings.database
     if not create and not path.is_file():
         raise RefusedError(f"还没有数据库 {path}：请先启动 leitai run 或导入名册（leitai roster import）")
     try:
-        database = Database(path)
+        database = Database(path, patience=patience)
     except OSError as error:
         raise RefusedError(f"数据库 {path} 打不开（{type(error).__name__}），请检查文件夹的权限") from None
     try:

@@ -15,6 +15,9 @@ from bot.settings import load_settings
 from scoring.faults import FaultyError
 from scoring.rulebook import load
 
+LOCK_PATIENCE = 5
+"""Seconds to wait for the run lock: another command may hold it for a moment."""
+
 
 def run() -> None:
     """启动机器人。"""  # noqa: D400 - a Chinese full stop
@@ -28,11 +31,11 @@ def run() -> None:
     logs.set_up(settings.log_level, token)
     clock = open_clock(settings.clock)
     rest_days = RestDays(settings.data_dir)
-    database = open_database(settings, create=True)
+    database = open_database(settings, create=True, patience=LOCK_PATIENCE)
     try:
         if not database.holds_lock:
             raise RefusedError(f"已经有一个 leitai run 在用数据库 {settings.database}，没有启动第二个")
-        plan = Plan(token, settings.api_url, settings.proxy, rulebook, settings.group)
+        plan = Plan(token, settings.api_url, settings.proxy, rulebook, settings.group, settings.owner)
         asyncio.run(_serve(Bot(plan, database, clock, rest_days)))
     finally:
         database.close()

@@ -1,7 +1,7 @@
 """The stage: embedded chat, bot and database in one process, and the means to play roles on it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,6 +36,14 @@ class Stage:
     clock: Clock
     chat: Chat
     bot: Bot | None = None
+
+    def now(self) -> datetime:
+        """Return the moment by the clock of the day."""
+        return self.clock.now()
+
+    def move(self, moment: datetime) -> None:
+        """Move the clock of the day."""
+        self.clock.move(moment)
 
     def build(self, url: str) -> Bot:
         """Build a bot on this stage's database that talks to a chat server."""
@@ -81,7 +89,7 @@ class Stage:
         return cards[-1]
 
 
-def set_stage(folder: Path, clock: Clock, pace: Callable[[], float]) -> Stage:
+def set_stage(folder: Path, clock: Clock) -> Stage:
     """Make the bureau: database with rulebook and roster, people and group in the chat, everybody has said /start."""
     rulebook = load(read_sample())
     people = cast(rulebook)
@@ -95,7 +103,10 @@ def set_stage(folder: Path, clock: Clock, pace: Callable[[], float]) -> Stage:
     stage: Stage
 
     def now() -> datetime:
-        return stage.clock.now()
+        return stage.now()
+
+    def pace() -> float:
+        return stage.clock.seconds()
 
     chat = Chat(clock=now, token=TOKEN, username=USERNAME, pace=pace)
     for person in people:

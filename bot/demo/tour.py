@@ -24,7 +24,7 @@ async def tour(folder: Path) -> None:
     """Play the month, write a picture an arena and week, and print the standings and how to get them again."""
     _prepare(folder)
     clock = VirtualClock(datetime(2026, 11, 2, 9, 5, tzinfo=ZoneInfo("Asia/Shanghai")))
-    stage = set_stage(folder, clock, clock.seconds)
+    stage = set_stage(folder, clock)
     kept: list[str] = []
     async with serve(stage.chat) as server, stage.playing(server.url):
         await stage.settled()

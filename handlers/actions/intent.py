@@ -76,6 +76,8 @@ def _unit(turn: Turn, person: Person, parts: list[str]) -> tuple[Unit, list[str]
     named, rest = lines.leading_unit(parts, rulebook)
     if named is not None and (person.reviews or len(person.heads) > 1 or named.id in person.heads):
         unit = named
+    elif named is not None:
+        raise Refusal("other_unit", unit=named.name)
     elif len(person.heads) == 1:
         unit, rest = rulebook.unit(next(iter(person.heads))), parts
     elif person.heads or person.reviews:

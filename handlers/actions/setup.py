@@ -27,3 +27,12 @@ def set_group(turn: Turn, chat: int) -> int:
         people.fix(turn.tx, "group", str(current))
         turn.record(None, "group", chat=current)
     return current
+
+
+def ensure_owner(turn: Turn, person: int) -> None:
+    """Make somebody an admin who is none yet: how the first one gets in."""
+    if any(row.role == "admin" for row in people.entries_of(turn.tx, person)):
+        return
+    entry = people.Entry("", "管理员", "admin", person)
+    people.add(turn.tx, entry)
+    turn.record(None, "roster", added=[["", entry.name, entry.role, str(person)]], removed=[])

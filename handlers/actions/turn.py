@@ -105,8 +105,9 @@ class Turn:
         return None if stored is None else people.current_id(self.tx, int(stored))
 
     def owe(self, chat: int, kind: str, payload: dict[str, Any], *, key: str = "", reply_to: int | None = None) -> None:
-        """Owe a letter, silent in quiet hours; the same letter of the same cause is owed once."""
-        quiet = calendar.is_quiet(self.rulebook.schedule, self.local(self.now))
+        """Owe a letter, silent in quiet hours and on rest days; the same letter of the same cause is owed once."""
+        schedule, local = self.rulebook.schedule, self.local(self.now)
+        quiet = calendar.is_quiet(schedule, local) or self.rests(schedule)(local.date())
         dedupe = f"{self.cause}:{kind}:{chat}:{key}"
         outbox.owe(self.tx, chat, kind, payload, dedupe=dedupe, silent=quiet, reply_to=reply_to)
 

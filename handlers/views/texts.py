@@ -51,6 +51,7 @@ SENTENCES: dict[str, str] = {
     "highlight_usage": "请这样申报事项：/highlight 指标 级别 标题，例如\n/highlight 市级以上荣誉 市级 获评全市先进集体",
     "too_many_lines": "⚠️ 没有受理：一次最多 {most} 行，请分几条发送。",
     "nothing_to_report": "🔒 没有受理：上报由各单位负责人和牵头单位核实人进行，名册上您没有这两种身份。没有任何改动。",
+    "other_unit": "🔒 没有受理：您不能替{unit}上报，本单位的数不用写单位名。没有任何改动。",
     "unit_needed": "⚠️ 没有受理：不知道是哪个单位的数。请写 /report 单位 指标 数值（没有叫“{text}”的单位）。",
     "unit_not_competing": "⚠️ 没有受理：{unit}不参加任何擂台，没有可报的指标。",
     "unknown_metric": "⚠️ 没有受理：没有叫“{name}”的指标。{suggestions}",
