@@ -10,7 +10,7 @@ from fractions import Fraction
 from math import floor
 from typing import Any
 
-Json = dict[str, Any]
+Json = dict[Any, Any]
 
 DEFAULT_ROLLUP = {"rate": "ratio", "checklist": "ratio", "tasks": "ratio", "count": "sum", "events": "sum"}
 DEFAULT_ROLLUP |= {"rank": "last", "number": "mean", "points": "mean", "rating": "mean"}
@@ -314,10 +314,9 @@ def filled(
     return found
 
 
-def metric_results(metric: Json, units: list[str], rows: list[Json], period: str, *, final: bool) -> dict[str, Json]:
+def metric_results(metric: Json, units: list[str], rows: Json, period: str, *, final: bool) -> dict[str, Json]:
     def own(unit: str, at: str) -> Json:
-        mine = [row for row in rows if (row["unit"], row["metric"], row["period"]) == (unit, metric["id"], at)]
-        return own_cell(metric, mine)
+        return own_cell(metric, rows.get((unit, metric["id"], at), []))
 
     full, kind = number(metric["points"]), metric.get("period", "month")
     policy = metric.get("missing", "zero") if metric.get("role", "base") == "base" else "zero"
@@ -391,6 +390,9 @@ def standings(keys: Json, rows: list[Json], period: str, arena: str, *, final: b
     def step(x: Fraction) -> Fraction:
         return rounded(x, places, rounding) if each_step else x
 
+    by_cell: Json = {}
+    for row in rows:
+        by_cell.setdefault((row["unit"], row["metric"], row["period"]), []).append(row)
     units = [unit["id"] for unit in keys["units"] if unit.get("arena") == arena]
     names = {unit["id"]: unit["name"] for unit in keys["units"]}
     categories = [category["id"] for category in keys["categories"] if category["arena"] == arena]
@@ -399,7 +401,7 @@ def standings(keys: Json, rows: list[Json], period: str, arena: str, *, final: b
         for metric in keys["metrics"]
         if metric["category"] in categories and own_periods(period, metric.get("period", "month"))
     ]
-    results = {metric["id"]: metric_results(metric, units, rows, period, final=final) for metric in metrics}
+    results = {metric["id"]: metric_results(metric, units, by_cell, period, final=final) for metric in metrics}
     base = [metric for metric in metrics if metric.get("role", "base") == "base"]
     any_unit = units[0]
     worth = {
