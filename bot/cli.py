@@ -2,7 +2,6 @@
 
 import sys
 
-import click
 import typer
 
 from bot.commands import audit, check, data, demo, roster, run, score
@@ -11,7 +10,6 @@ from bot.exits import RefusedError, UsageError
 app = typer.Typer(
     name="leitai",
     help="擂台：单位竞赛的 Telegram 机器人",
-    no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -25,6 +23,10 @@ app.command("submissions")(data.submissions)
 app.command("migrate")(data.migrate)
 app.add_typer(roster.app, name="roster")
 app.add_typer(audit.app, name="audit")
+
+
+# Typer names only this one of its usage errors; what it derives from are all of them.
+_WrongUsage: type[Exception] = typer.BadParameter.__mro__[1]
 
 
 def main() -> None:
@@ -42,9 +44,9 @@ def _run(arguments: list[str]) -> int:
     except UsageError as error:
         print(error, file=sys.stderr)  # noqa: T201 - as above
         return 2
-    except click.UsageError as error:
-        print(f"用法不对：{error.format_message()}", file=sys.stderr)  # noqa: T201 - as above
+    except _WrongUsage as error:
+        print(f"用法不对，没有执行：{error}（看用法：leitai --help）", file=sys.stderr)  # noqa: T201 - as above
         return 2
-    except (click.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         return 130
     return code if isinstance(code, int) else 0

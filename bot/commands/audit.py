@@ -6,7 +6,7 @@ from bot.commands.open import house
 from bot.exits import RefusedError
 from storage import audit
 
-app = typer.Typer(help="存证", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(help="存证", rich_markup_mode=None)
 
 
 @app.callback()

@@ -16,7 +16,7 @@ from handlers.views.imports import roster_fault
 from scoring.entries import normalise
 from scoring.faults import FaultyError
 
-app = typer.Typer(help="名册", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(help="名册", rich_markup_mode=None)
 COLUMNS = ("unit", "name", "role", "telegram_id")
 
 
