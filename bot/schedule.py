@@ -1,7 +1,9 @@
 """Due work is data; APScheduler only wakes the ticks, which ask what is due by now and not in the ledger."""
 
+import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from functools import partial
 
@@ -31,13 +33,18 @@ class Schedule:
         """Run every tick now, and from now on."""
         await self.tick()
         trigger = IntervalTrigger(seconds=EVERY)
-        self._scheduler.add_job(self.tick, trigger, misfire_grace_time=None, coalesce=True, max_instances=1)
+        self._scheduler.add_job(self._look, trigger, misfire_grace_time=None, coalesce=True, max_instances=1)
         self._scheduler.start()
 
     def stop(self) -> None:
         """Wake nothing any more."""
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
+
+    async def _look(self) -> None:
+        """Tick for the scheduler, which would log the end of the program as a fault of the job."""
+        with suppress(asyncio.CancelledError):
+            await self.tick()
 
     async def tick(self) -> None:
         """Do what is due; a fault is logged and the next tick tries again."""

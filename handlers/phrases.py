@@ -25,7 +25,9 @@ _BY_WORD = {word: command for command, words in WORDS.items() for word in words}
 _SLASH = re.compile(r"/([A-Za-z_]+)(?:@(\w+))?(?=\s|$)")
 _CONFIRM = {"确认", "同意", "通过", "属实", "无误", "ok"}
 _RETURN = re.compile(r"(?:退回|驳回)(?:[\s,:]+(?P<reason>.{2,}))?", re.DOTALL)
-_AMEND = re.compile(r"改为[\s:]*(?P<value>[^\s,]+)(?:[\s,]+(?P<reason>.{2,}))?", re.DOTALL)
+# A comma before a digit belongs to the number: 改为 1,234 is never 1 with a reason.
+_AMEND = re.compile(r"改为[\s:]*(?P<value>(?>[^\s,]+(?:,\d[^\s,]*)*))(?:[\s,]+(?P<reason>.{2,}))?", re.DOTALL)
+_FRACTION = re.compile(r"(?<=\d)\s*/\s*(?=\d)")
 
 
 def slash(text: str, bot: str) -> tuple[str, str] | None:
@@ -63,6 +65,6 @@ def decision(text: str) -> Decision | None:
         return Decision("take_back")
     if found := _RETURN.fullmatch(whole):
         return Decision("return", reason=(found["reason"] or "").strip() or None)
-    if found := _AMEND.fullmatch(whole):
+    if found := _AMEND.fullmatch(_FRACTION.sub("/", whole)):
         return Decision("amend", value=found["value"], reason=(found["reason"] or "").strip() or None)
     return None
