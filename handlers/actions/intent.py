@@ -1,5 +1,7 @@
 """From a line of text to an intent: unit, metric, value or event, period; and the questions that stay open."""
 
+import re
+import unicodedata
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
@@ -55,7 +57,8 @@ def read_report(turn: Turn, person: Person, sender: Sender, line: str) -> Intent
 def read_highlight(turn: Turn, person: Person, sender: Sender, line: str) -> Intent:
     """Read `[单位] 指标 级别 标题`."""
     del sender
-    unit, parts = _unit(turn, person, lines.words(line))
+    words = lines.words(line)
+    unit, parts = _unit(turn, person, words)
     metric, rest = lines.leading_metric(parts, turn.rulebook, unit.arena or "")
     if metric is None:
         raise _unknown_metric(turn, person, unit.arena or "", parts[0] if parts else "")
@@ -64,10 +67,16 @@ def read_highlight(turn: Turn, person: Person, sender: Sender, line: str) -> Int
     if len(rest) < 2:
         listed = [metric.level_names.get(key, key) for key in metric.levels]
         raise Refusal("highlight_incomplete", metric=metric.name, levels=listed)
-    title = " ".join(rest[1:])
+    title = _after(line, len(words) - len(rest) + 1)
     if len(title) > 100:
         raise Refusal("title_too_long", length=len(title))
     return Intent(line, unit.id, metric.id, level=rest[0], title=title)
+
+
+def _after(line: str, words: int) -> str:
+    """Return what follows so many words as it was written: a title keeps its punctuation."""
+    visible = "".join(char for char in line if unicodedata.category(char) != "Cf")
+    return re.sub(rf"[、:：=＝\s]*(?:[^、:：=＝\s]+[、:：=＝\s]+){{{words}}}", "", visible, count=1).strip()
 
 
 def _unit(turn: Turn, person: Person, parts: list[str]) -> tuple[Unit, list[str]]:
