@@ -41,6 +41,7 @@ AT_ONCE = 6
 SLOWEST = 10
 THEME = "light"
 Options = dict[str, Any]
+Drawn = str | bytes | None
 
 
 class Delivery:
@@ -102,13 +103,14 @@ class Delivery:
         """Send one letter: read what it says, note that it is being sent, call, note how that ended."""
         try:
             content = await self._content(letter)
+            drawn = await self._drawn(content) if isinstance(content, Picture) else None
             called_at = self._clock.real()
             if content is None:
                 await self._write(
                     letter, lambda turn: outbox.settle(turn.tx, letter.id, "dead", called_at, error="void")
                 )
             elif await self._store.write(lambda tx: outbox.claim(tx, letter.id, called_at)):
-                await self._call(letter, content)
+                await self._call(letter, content, drawn)
         except InvalidToken as error:
             self._fatal = error
         except Exception:
@@ -138,12 +140,12 @@ class Delivery:
 
         return await self._store.read(read)
 
-    async def _call(self, letter: Letter, content: Content) -> None:
+    async def _call(self, letter: Letter, content: Content, drawn: Drawn = None) -> None:
         """Make the call, note what pacing counts, and commit how it ended."""
         ended: Outcome | None = None
         sent: telegram.Message | None = None
         try:
-            sent = await self._perform(letter, content)
+            sent = await self._perform(letter, content, drawn)
         except InvalidToken:
             raise
         except TelegramError as error:
@@ -154,11 +156,11 @@ class Delivery:
             await self._sent(letter, content, sent)
         elif ended.kind == "unparsed" and not letter.payload.get("plain"):
             log.warning("letter %s goes out as plain text: %s", letter.id, ended.reason)
-            await self._call(replace(letter, payload={**letter.payload, "plain": True}), plain(content))
+            await self._call(replace(letter, payload={**letter.payload, "plain": True}), plain(content), drawn)
         else:
             await self._settle(letter, ended)
 
-    async def _perform(self, letter: Letter, content: Content) -> telegram.Message | None:
+    async def _perform(self, letter: Letter, content: Content, drawn: Drawn) -> telegram.Message | None:
         """Make the call; returns the message where there is one."""
         mode = None if letter.payload.get("plain") else ParseMode.HTML
         options: Options = {
@@ -191,13 +193,16 @@ class Delivery:
                     **options,
                 )
             case Picture():
-                return await self._send_picture(letter, content, options)
+                return await self._send_picture(letter, content, drawn, options)
 
-    async def _send_picture(self, letter: Letter, picture: Picture, options: Options) -> telegram.Message:
-        """Send a picture by the file id the chat server gave it, or draw it; without a picture the text goes out."""
-        key = f"{boards.fingerprint(picture.board, THEME)}:{picture.page}"
+    async def _drawn(self, picture: Picture) -> Drawn:
+        """Return the file id the chat server gave a picture, or draw it: before the letter is noted as being sent."""
+        key = _key(picture)
         file_id = await self._store.read(lambda tx: publications.picture(tx, key))
-        drawn = file_id or await self._pictures.draw(picture.board, picture.page, THEME)
+        return file_id or await self._pictures.draw(picture.board, picture.page, THEME)
+
+    async def _send_picture(self, letter: Letter, picture: Picture, drawn: Drawn, options: Options) -> telegram.Message:
+        """Send a picture; without one the text goes out."""
         if drawn is None:
             return await self._bot.send_message(
                 letter.chat, picture.caption or boards.caption(picture.board), **options
@@ -206,8 +211,8 @@ class Delivery:
         sent = await self._bot.send_photo(
             letter.chat, photo, caption=picture.caption, write_timeout=30, read_timeout=30, **options
         )
-        if file_id is None and sent.photo:
-            kept = sent.photo[-1].file_id
+        if isinstance(drawn, bytes) and sent.photo:
+            key, kept = _key(picture), sent.photo[-1].file_id
             await self._store.write(lambda tx: publications.keep_picture(tx, key, kept))
         return sent
 
@@ -271,6 +276,11 @@ class Delivery:
 
     async def _write(self, letter: Letter, fn: Callable[[Turn], None]) -> None:
         await self._store.write(lambda tx: fn(self._turn(tx, letter)))
+
+
+def _key(picture: Picture) -> str:
+    """Return what a drawn page is kept by."""
+    return f"{boards.fingerprint(picture.board, THEME)}:{picture.page}"
 
 
 def _keyboard(message: Message) -> InlineKeyboardMarkup | None:
