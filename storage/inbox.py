@@ -29,9 +29,9 @@ class Waiting:
 
 
 def take_in(tx: Transaction, updates: Iterable[dict[str, Any]]) -> int:
-    """Insert updates that were not seen before; returns how many were new."""
+    """Insert updates that were not seen before, in the order of their ids; returns how many were new."""
     new = 0
-    for body in updates:
+    for body in sorted(updates, key=lambda body: int(body["update_id"])):
         chat, message = _place(body)
         fresh = body.get("message") is not None
         row = {
@@ -82,7 +82,9 @@ def failed(tx: Transaction, row: int, fault: str) -> bool:
 
 
 def _old(tx: Transaction) -> ColumnElement[bool]:
-    return and_(inbox.c.state == "done", inbox.c.done_at < tx.now - KEPT)
+    """Name what may be forgotten; the newest row stays, so that no later one gets a number used before."""
+    newest = select(func.max(inbox.c.id)).scalar_subquery()
+    return and_(inbox.c.state == "done", inbox.c.done_at < tx.now - KEPT, inbox.c.id < newest)
 
 
 def prunable(tx: Transaction) -> bool:
