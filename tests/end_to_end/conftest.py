@@ -1,0 +1,45 @@
+import io
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from bot.files import sample_path
+from tests.cast import roster_csv
+from tests.end_to_end.stage import Stage, furnish, playing, staged
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the shipped rulebook and the whole cast, to be copied."""
+    return furnish(tmp_path_factory.mktemp("furnished") / "data", sample_path(), roster_csv())
+
+
+@pytest.fixture
+def way(request: pytest.FixtureRequest) -> str:
+    """Where the bot runs; tests marked `both_ways` are run in both."""
+    return str(getattr(request, "param", "in process"))
+
+
+@pytest.fixture
+def waiting_stage(way: str, furnished: Path, tmp_path: Path) -> Iterator[Stage]:
+    """The cast and the roster; the bot is not started yet."""
+    with staged(way, Path(shutil.copytree(furnished, tmp_path / "data")), sample_path()) as stage:
+        yield stage
+
+
+@pytest.fixture
+def stage(waiting_stage: Stage) -> Iterator[Stage]:
+    """The cast, the roster and the running bot."""
+    with playing(waiting_stage):
+        yield waiting_stage
+
+
+@pytest.fixture(scope="session")
+def picture() -> bytes:
+    """A photo as somebody would take one."""
+    out = io.BytesIO()
+    Image.new("RGB", (900, 600), "white").save(out, "PNG")
+    return out.getvalue()
