@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import and_, insert, select, update
 
+from scoring.lifecycle import State
 from storage.database import Transaction
 from storage.tables import reviews, submissions, versions
 
@@ -57,7 +58,7 @@ class Stored:
 
     number: int
     version: int
-    state: str
+    state: State
     claim: Claim
     moment: datetime
     acts: tuple[Act, ...] = field(default=())

@@ -30,7 +30,7 @@ def decide(turn: Turn, sender: Sender, number: int, decision: Decision, version:
     if decision.act == "take_back":
         return _take_back(turn, sender, person, stored)
     _refuse_without_right(turn, person, stored, who, decision)
-    follows = lifecycle.follows(stored.state, decision.act)  # type: ignore[arg-type]
+    follows = lifecycle.follows(stored.state, decision.act)
     if follows is None:
         last = stored.acts[-1] if stored.acts else None
         by = last.person_name if last else ""
@@ -142,7 +142,7 @@ def _take_back(turn: Turn, sender: Sender, person: Person, stored: Stored) -> An
     acts = [a for a in stored.acts if a.version == stored.version]
     decided = [a for a in acts if a.act in ("confirm", "amend", "return")]
     undone = bool(acts) and acts[-1].act not in ("confirm", "amend", "return")
-    if not decided or undone or lifecycle.follows(stored.state, "take_back") is None:  # type: ignore[arg-type]
+    if not decided or undone or lifecycle.follows(stored.state, "take_back") is None:
         raise Refusal("nothing_to_take_back", number=stored.number)
     mine = [a for a in decided if a.person == person.id]
     if not mine or (stored.state != "pending" and decided[-1].person != person.id):
@@ -196,7 +196,7 @@ def ask(turn: Turn, sender: Sender, number: int, version: int, kind: str) -> Ans
     _refuse_without_right(turn, person, stored, who, act)
     if version != stored.version:
         return _outdated(turn, sender, stored)
-    if lifecycle.follows(stored.state, act.act) is None:  # type: ignore[arg-type]
+    if lifecycle.follows(stored.state, act.act) is None:
         last = stored.acts[-1].person_name if stored.acts else ""
         raise Refusal(f"decide_when_{stored.state}", number=number, by=last, pressed=sender.pressed)
     payload = {"number": number, "version": version, "person": person.id, "name": person.name}
@@ -208,7 +208,7 @@ def _ask_new(turn: Turn, sender: Sender, person: Person, stored: Stored) -> Answ
     """Ask the one who reported for another value; the answer is a report like any other."""
     if stored.claim.unit not in person.heads:
         raise Refusal("not_your_submission", number=stored.number)
-    if lifecycle.follows(stored.state, "report") is None:  # type: ignore[arg-type]
+    if lifecycle.follows(stored.state, "report") is None:
         metric = turn.rulebook.metric(stored.claim.metric).name
         raise Refusal("report_when_confirmed", number=stored.number, metric=metric)
     payload = {"number": stored.number, "version": stored.version, "person": person.id, "name": person.name}

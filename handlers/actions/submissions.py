@@ -324,7 +324,7 @@ def _step(turn: Turn, sender: Sender, number: int, name: lifecycle.ActName, cell
     period = Period.parse(claim.period)
     if period is not None:
         turn.refuse_when_locked(sender, period)
-    follows = lifecycle.follows(stored.state, name)  # type: ignore[arg-type]
+    follows = lifecycle.follows(stored.state, name)
     if follows is None:
         raise Refusal(f"{name}_when_{stored.state}", number=number)
     judged = turn.judged_at(sender)
