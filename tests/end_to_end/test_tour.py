@@ -1,0 +1,81 @@
+"""The tour: a month by script, and what it leaves behind."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+def leitai(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    environment = {name: text for name, text in os.environ.items() if not name.startswith("LEITAI_")}
+    command = [sys.executable, "-m", "bot", *arguments]
+    return subprocess.run(
+        command, env=environment | settings, capture_output=True, text=True, encoding="utf-8", check=False, timeout=300
+    )
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    folder = tmp_path_factory.mktemp("tour")
+    done = leitai("demo", "--tour", "--out", str(folder))
+    assert done.returncode == 0, done.stderr
+    return folder, done.stdout
+
+
+def test_the_tour_leaves_a_picture_of_each_arena_for_every_week_of_the_month(played: tuple[Path, str]) -> None:
+    folder, _ = played
+    expected = {f"2026-W{week}-{arena}.png" for week in (45, 46, 47, 48) for arena in ("offices", "departments")}
+
+    assert {path.name for path in folder.glob("*.png")} == expected
+    assert all(path.read_bytes().startswith(b"\x89PNG") for path in folder.glob("*.png"))
+
+
+def test_the_printed_standings_equal_those_of_the_database_it_leaves(played: tuple[Path, str]) -> None:
+    _, told = played
+    command = re.search(r"^LEITAI_DATABASE_URL=(\S+) leitai (standings --period \S+)$", told, re.MULTILINE)
+    assert command is not None
+
+    again = leitai(*command[2].split(), LEITAI_DATABASE_URL=command[1])
+
+    assert again.returncode == 0
+    assert again.stdout.strip() in told
+    assert len(again.stdout.splitlines()) > 20
+
+
+def test_the_audit_chain_of_the_tour_is_whole(played: tuple[Path, str]) -> None:
+    folder, _ = played
+
+    verified = leitai("audit", "verify", LEITAI_DATABASE_URL=f"sqlite:///{folder / 'leitai.db'}")
+
+    assert verified.returncode == 0
+    assert "存证链完整" in verified.stdout
+
+
+def test_the_tour_tells_reports_decisions_and_weekly_posts(played: tuple[Path, str]) -> None:
+    _, told = played
+
+    assert told.count("【周榜】已发到群里") == 4
+    for word in ("：确认", "退回", "改为", "撤销", "撤回", "（群）"):
+        assert word in told
+
+
+def test_a_folder_with_somebody_elses_database_is_left_alone(tmp_path: Path) -> None:
+    database = tmp_path / "leitai.db"
+    database.write_bytes(b"not ours")
+
+    refused = leitai("demo", "--tour", "--out", str(tmp_path))
+
+    assert refused.returncode == 1
+    assert "没有动它" in refused.stderr.splitlines()[-1]
+    assert database.read_bytes() == b"not ours"
+
+
+def test_out_is_asked_for(tmp_path: Path) -> None:
+    refused = leitai("demo", "--tour")
+
+    assert refused.returncode == 2
+    assert "--out" in refused.stderr
+    assert not list(tmp_path.iterdir())
