@@ -5,7 +5,6 @@ import io
 import re
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -260,6 +259,28 @@ async def test_a_file_that_is_too_big_or_empty_is_refused(page: Page, chat: Chat
     assert chat.seen(HEAD) == []
 
 
+async def test_a_file_of_unknown_length_is_refused_once_it_is_too_long(page: Page, chat: Chat) -> None:
+    async def endless() -> AsyncIterator[bytes]:
+        yield b'--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n'
+        for _ in range(70):
+            yield b"0" * 1024 * 1024
+
+    headers = {"Content-Type": "multipart/form-data; boundary=x"}
+    async with page.http.post(f"{page.url}/demo/send", data=endless(), headers=headers) as answer:
+        assert (answer.status, (await answer.json())["error"][:13]) == (413, "这个文件超过 20 MB，")
+    assert chat.seen(HEAD) == []
+
+
+async def test_a_file_is_found_only_where_it_was_sent(page: Page, chat: Chat) -> None:
+    said = chat.say(HEAD, document=("清单.csv", b"a"))
+    other = chat.say(HEAD, "没有文件")
+    for message, file in ((said.id, 99), (other.id, 1), (4711, 1), ("?", 1)):
+        asked = {"person": str(HEAD), "chat": str(HEAD), "message": str(message), "file": str(file)}
+        async with page.http.get(f"{page.url}/demo/file", params=asked) as answer:
+            assert answer.status in (400, 404)
+            assert "error" in await answer.json()
+
+
 @pytest.mark.parametrize(
     ("given", "moment"),
     [
@@ -367,25 +388,35 @@ async def test_a_question_opens_the_reply_bar_of_whom_it_is_put_to(page: Page, c
     said = chat.say(HEAD, "/report", to=GROUP)
     reply = {"message_id": said.id}
     await page.bot("sendMessage", chat_id=GROUP, text="原因？", reply_markup=ask, reply_parameters=reply)
-    await page.bot("sendMessage", chat_id=GROUP, text="😀 @zhao 原因？", reply_markup=ask)
+    await page.bot("sendMessage", chat_id=GROUP, text="😀 /report @zhao 原因？", reply_markup=ask)
     placeholder = {"placeholder": "退回的原因"}
     assert [one["ask"] for one in await page.messages(HEAD, GROUP)] == [None, placeholder, None]
     assert [one["ask"] for one in await page.messages(COLLEAGUE, GROUP)] == [None, None, placeholder]
     assert [one["ask"] for one in await page.messages(REVIEWER, GROUP)] == [None, None, None]
+    named = [{"type": "text_mention", "offset": 0, "length": 3, "user": (await page.bot("getMe")) | {"id": REVIEWER}}]
+    user = {name: named[0]["user"][name] for name in ("id", "is_bot", "first_name")}
+    await page.bot(
+        "sendMessage", chat_id=GROUP, text="李科长，原因？", entities=[named[0] | {"user": user}], reply_markup=ask
+    )
+    assert [one["ask"] for one in await page.messages(REVIEWER, GROUP)] == [None, None, None, placeholder]
+    await page.bot("sendMessage", chat_id=GROUP, text="谁都可以答", reply_markup={"force_reply": True})
+    assert (await page.messages(COLLEAGUE, GROUP))[-1]["ask"] == {"placeholder": ""}
 
 
 async def test_events_reactions_pins_forwards_and_menus_are_told_in_words(page: Page, chat: Chat) -> None:
     chat.add_bot(GROUP, REVIEWER, admin=True)
     chat.join(GROUP, STRANGER)
     chat.leave(GROUP, STRANGER)
+    chat.add_topic(GROUP, "周报")
     said = chat.say(HEAD, "转来的", to=GROUP, forwarded=COLLEAGUE)
     chat.react(REVIEWER, said.id, "👍", to=GROUP)
     await page.bot("setMessageReaction", chat_id=GROUP, message_id=said.id, reaction=[{"type": "emoji", "emoji": "✍"}])
     await page.bot("pinChatMessage", chat_id=GROUP, message_id=said.id)
     await page.bot("setMyCommands", commands=[{"command": "rank", "description": "排名"}])
     told = await page.state(HEAD, GROUP)
+    topic = f"{chat.people[min(chat.rooms[GROUP].members)].name} 新建了话题“周报”"
     events = [one["event"] for one in told["open"]["messages"] if "event" in one]
-    assert events == ["路人 加入了群聊", "路人 离开了群聊", "擂台 置顶了一条消息"]
+    assert events == ["路人 加入了群聊", "路人 离开了群聊", topic, "擂台 置顶了一条消息"]
     message = next(one for one in told["open"]["messages"] if one["id"] == said.id)
     assert message["reactions"] == [{"emoji": "👍", "names": ["李科长"]}, {"emoji": "✍", "names": ["擂台"]}]
     assert (message["origin"], message["pinned"]) == ("赵干部", True)
@@ -419,9 +450,3 @@ async def test_a_group_that_has_migrated_is_followed(page: Page, chat: Chat) -> 
     assert told["open"]["id"] == new
     assert [one["id"] for one in told["chats"]] == [GROUP, new, HEAD]
     assert [one["event"] for one in told["open"]["messages"]] == ["本群已升级为超级群"]
-
-
-async def test_the_page_is_part_of_the_package() -> None:
-    import bot.sandbox
-
-    assert (Path(bot.sandbox.__file__).with_name("page.html")).is_file()
