@@ -123,8 +123,10 @@ class Table:
             return Fraction()
         if low is not None and number < low:
             self.fault(key, "too_small", text=shown(value), low=str(low))
+            return Fraction(low)
         if high is not None and number > high:
             self.fault(key, "too_large", text=shown(value), high=str(high))
+            return Fraction(high)
         return number
 
     def exact_whole(self, key: str, value: object, *, low: int | None = None, high: int | None = None) -> int:
