@@ -1,6 +1,5 @@
 """上报: what a head reports, and what comes back."""
 
-
 from tests.cast import COLLEAGUE, GROUP, HEAD, OFFICE_REVIEWER, OTHER_HEAD, REVIEWER, SECOND_REVIEWER
 from tests.end_to_end.stage import Stage, both_ways
 
