@@ -1,0 +1,73 @@
+"""What would gain a unit a place: per metric the smallest change of the raw value, verified by scoring anew."""
+
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from scoring.basis import Basis
+from scoring.cells import index_cells, known
+from scoring.entries import Metric
+from scoring.explain import row_of
+from scoring.ladders import Rung, ladder, own_period, pending
+from scoring.standings import counts_in
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """The smallest change of one metric that gains a place, and the rank and total that a full scoring then gives.
+
+    `value` is the canonical value to reach in `period` (of the metric's own kind), in place of `before` (None: not
+    reported). For events it is None, and `events` are the (level, event) pairs to add (`steps` > 0), to take away
+    (`steps` < 0) or, as with any other input, merely to confirm (`steps` = 0).
+    """
+
+    metric: str
+    period: str
+    before: str | None
+    value: str | None
+    events: tuple[tuple[str, str], ...]
+    steps: int
+    rank: int | Fraction
+    total: str
+
+
+def gains(basis: Basis, unit: str) -> tuple[Gain, ...]:
+    """Return, metric by metric, the smallest change that gives the unit a better rank than it has.
+
+    The steps are the metric's own: one more of n, one place, one event, one unit of the last decimal reported.
+    A number without a range is tried up to ten times what the arena reports or the method names. Nothing is
+    returned for the first, for a unit without a rank, and for a metric that cannot gain a place by itself.
+    """
+    standings = basis.standings()
+    rank = row_of(standings, unit).rank
+    if rank is None or all(row.rank is None or row.rank >= rank for row in standings.rows):
+        return ()
+    found = [_least(basis, metric, unit, rank) for metric in counts_in(basis.rulebook, basis.arena, basis.period)]
+    return tuple(gain for gain in found if gain is not None)
+
+
+def _least(basis: Basis, metric: Metric, unit: str, rank: int | Fraction) -> Gain | None:
+    index = index_cells(basis.cells)
+    own = own_period(metric, index, unit, basis.period)
+    if own is None:
+        return None
+    now = index.get((metric.id, unit, str(own)), [])
+    before = known(metric, now).value
+    others = tuple(cell for cell in basis.cells if (cell.metric, cell.unit, cell.period) != (metric.id, unit, str(own)))
+
+    def gain(rung: Rung) -> Gain | None:
+        """Score anew with this rung in place of what is reported."""
+        row = row_of(replace(basis, cells=others + rung.cells).standings(), unit)
+        if row.rank is None or row.rank >= rank:
+            return None
+        return Gain(metric.id, str(own), before, rung.value, rung.events, rung.steps, row.rank, row.total)
+
+    waits = pending(metric, now)
+    confirmed = gain(waits) if waits is not None else None
+    if confirmed is not None:
+        return confirmed
+    steps = ladder(metric, index, unit, own)
+    if steps.length == 0 or gain(steps.rung(steps.length - 1)) is None:
+        return None
+    least = bisect_left(range(steps.length), 1, key=lambda at: int(gain(steps.rung(at)) is not None))
+    return gain(steps.rung(least))
