@@ -80,9 +80,9 @@ class View:
             "now": self.stamp(self._now()),
             "bot": {"id": self._chat.bot.id, "name": self._chat.bot.name, "username": self._chat.bot.username},
             "people": [
-                {**one._asdict(), "unread": self._unread(one.id, self._chat.rooms[one.id])}
+                {**one._asdict(), "unread": self._unread(one.id, room), "newest": max(room.messages, default=0)}
                 for one in self.players.values()
-                if one.id in self._chat.people
+                if (room := self._chat.rooms.get(one.id))
             ],
             "hints": [{"title": title, "text": text} for title, text in self._hints],
         }

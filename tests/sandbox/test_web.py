@@ -373,10 +373,11 @@ async def test_the_state_comes_unchanged_when_nothing_happens_for_long(
 async def test_messages_count_as_unread_until_they_were_on_the_page(page: Page, chat: Chat) -> None:
     first = chat.say(HEAD, "一", to=GROUP)
     chat.say(COLLEAGUE, "二", to=GROUP)
-    await page.bot("sendMessage", chat_id=REVIEWER, text="待核实")
+    card = await page.bot("sendMessage", chat_id=REVIEWER, text="待核实")
     told = await page.state(REVIEWER)
     assert [one["unread"] for one in told["chats"]] == [2, 1]
     assert {one["name"]: one["unread"] for one in told["people"]} == {"王所长": 0, "赵干部": 0, "李科长": 1, "路人": 0}
+    assert [one["newest"] for one in told["people"]] == [0, 0, card["message_id"], 0]
     assert [one["unread"] for one in (await page.state(HEAD))["chats"]] == [1, 0]
     told = await page.state(REVIEWER, GROUP, read=first.id)
     assert [one["unread"] for one in told["chats"]] == [1, 1]
