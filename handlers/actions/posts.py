@@ -87,7 +87,7 @@ def tidy(turn: Turn) -> int:
     return inbox.prune(turn.tx)
 
 
-def settle_unknown(turn: Turn, sender: Sender, number: int, *, arrived: bool) -> Answer:
+def settle_unknown(turn: Turn, sender: Sender, number: int, arrived: bool) -> Answer:  # noqa: FBT001 - as pressed
     """Let an admin say whether a public post whose outcome nobody knows has arrived, or is to be sent again."""
     person = turn.person(sender)
     if not person.admin:
