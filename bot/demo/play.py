@@ -1,7 +1,7 @@
 """Playing the scripted month on the stage: reports, decisions and their twists, a weekly post every Monday."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.demo.bureau import GROUP, Role
 from bot.demo.month import Step, mondays, steps
@@ -9,7 +9,8 @@ from bot.demo.stage import Stage
 from bot.sandbox import Seen
 
 Tell = Callable[[str], None]
-PHOTO = "佐证.png"
+LATER = timedelta(minutes=6)
+"""How long a reviewer takes; a decision in the second in which a card changes would be about the old card."""
 
 
 async def play(stage: Stage, until: datetime, tell: Tell, posted: Callable[[datetime], None] | None = None) -> None:
@@ -66,6 +67,7 @@ async def _report(stage: Stage, step: Step, tell: Tell) -> None:
 async def _decide(stage: Stage, step: Step, reviewer: Role, tell: Tell, original: int) -> None:
     chat = stage.chat
     place, target = (GROUP, GROUP) if step.in_group else (reviewer.person, None)
+    stage.clock.move(stage.clock.now() + LATER)
     card = stage.newest_card(place)
     if step.twist == "return" and not step.in_group:
         chat.say(reviewer.person, "退回 请核对原始台账后重报", to=target, reply_to=card.id)
@@ -73,6 +75,7 @@ async def _decide(stage: Stage, step: Step, reviewer: Role, tell: Tell, original
         tell(f"　　{reviewer.name} 退回，{step.reporter.name} 核对后重报")
         chat.say(step.reporter.person, step.text, to=target)
         await stage.settled()
+        stage.clock.move(stage.clock.now() + LATER)
         card = stage.newest_card(place)
     if step.twist == "take_back":
         chat.press(reviewer.person, card.id, "确认", to=target)
