@@ -12,9 +12,15 @@ from tests.end_to_end.stage import Stage, furnish, playing, staged
 
 
 @pytest.fixture(scope="session")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the shipped rulebook and the whole cast, to be copied."""
-    return furnish(tmp_path_factory.mktemp("furnished") / "data", sample_path(), roster_csv())
+def rulebook() -> Path:
+    """The rulebook that is in force: the shipped one."""
+    return sample_path()
+
+
+@pytest.fixture(scope="session")
+def furnished(rulebook: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the rulebook and the whole cast, to be copied."""
+    return furnish(tmp_path_factory.mktemp("furnished") / "data", rulebook, roster_csv())
 
 
 @pytest.fixture
@@ -24,9 +30,9 @@ def way(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def waiting_stage(way: str, furnished: Path, tmp_path: Path) -> Iterator[Stage]:
+def waiting_stage(way: str, rulebook: Path, furnished: Path, tmp_path: Path) -> Iterator[Stage]:
     """The cast and the roster; the bot is not started yet."""
-    with staged(way, Path(shutil.copytree(furnished, tmp_path / "data")), sample_path()) as stage:
+    with staged(way, Path(shutil.copytree(furnished, tmp_path / "data")), rulebook) as stage:
         yield stage
 
 
