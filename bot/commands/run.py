@@ -1,7 +1,6 @@
 """`leitai run`: the bot on Telegram, or on any server that speaks the Bot API."""
 
 import asyncio
-import signal
 
 import typer
 
@@ -12,6 +11,7 @@ from bot.commands.open import open_database
 from bot.exits import RefusedError
 from bot.restdays import RestDays
 from bot.settings import load_settings
+from bot.stop import stop_event
 from scoring.faults import FaultyError
 from scoring.rulebook import load
 
@@ -42,8 +42,4 @@ def run() -> None:
 
 
 async def _serve(bot: Bot) -> None:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for word in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(word, stop.set)
-    await bot.run(stop, typer.echo)
+    await bot.run(stop_event(), typer.echo)

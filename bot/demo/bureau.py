@@ -6,7 +6,6 @@ from scoring.entries import Rulebook
 
 GROUP = -1002026110101
 GROUP_TITLE = "五赛五比工作群"
-TOKEN = "2026:demo-token-of-the-embedded-chat"  # noqa: S105 - the embedded chat's own, worth nothing
 USERNAME = "leitai_demo_bot"
 _SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余"
 

@@ -1,6 +1,5 @@
 """`leitai demo`: the embedded chat with its web page, a bot on it, and a bureau that has been at work for a week."""
 
-import asyncio
 import tempfile
 from datetime import datetime
 from pathlib import Path
@@ -11,23 +10,18 @@ from aiohttp import web
 
 from bot.clock import Clock, VirtualClock
 from bot.demo.bureau import GROUP
+from bot.demo.month import steps
 from bot.demo.play import play
 from bot.demo.stage import Stage, set_stage
 from bot.exits import RefusedError
 from bot.sandbox import Chat, build_app, serve
 from bot.sandbox.web import mount
+from bot.stop import stop_event
 
 ZONE = ZoneInfo("Asia/Shanghai")
 OPENS = datetime(2026, 11, 2, 9, 5, tzinfo=ZONE)
 PLAYED = datetime(2026, 11, 10, 9, 0, tzinfo=ZONE)
 BEGINS = datetime(2026, 11, 19, 9, 30, tzinfo=ZONE)
-HINTS = (
-    ("一、选“王所长”，私聊机器人，上报一项", "/report 信访件化解 98/100"),
-    ("二、选“梁科长”（办公室核实人），回复核实卡", "确认"),
-    ("三、回到“王所长”，看排名图", "/rank"),
-    ("四、问一问这一分是怎么来的", "/why 信访件化解"),
-    ("五、把时钟拨到下周一 09:00，群里自动发周榜", ""),
-)
 
 
 async def serve_page(host: str, port: int) -> None:
@@ -41,10 +35,14 @@ async def serve_page(host: str, port: int) -> None:
 
 
 async def _open(stage: Stage, host: str, port: int) -> None:
+    stop = stop_event()
+
     def build(chat: Chat) -> web.Application:
         app = build_app(chat)
         people = [(p.person, p.name, p.words, _unit(stage, p.unit)) for p in stage.people]
-        mount(app, chat, people=people, group=GROUP, move_clock=stage.move, now=stage.now, hints=HINTS, zone=ZONE)
+        mount(
+            app, chat, people=people, group=GROUP, move_clock=stage.move, now=stage.now, hints=_hints(stage), zone=ZONE
+        )
         return app
 
     try:
@@ -56,9 +54,24 @@ async def _open(stage: Stage, host: str, port: int) -> None:
             stage.clock = Clock(BEGINS)
             async with stage.playing(server.url):
                 typer.echo(f"演示已就绪，请用浏览器打开 {server.url} （按 Ctrl+C 结束，数据不保留）")
-                await asyncio.Event().wait()
+                await stop.wait()
     except OSError as error:
         raise RefusedError(f"{host}:{port} 打不开（{error.strerror}）：请用 --port 换一个端口") from None
+
+
+def _hints(stage: Stage) -> list[tuple[str, str]]:
+    """Return five steps for a newcomer, on a value that the played week has left open."""
+    open_steps = [s for s in steps(stage.rulebook, stage.people) if s.at > PLAYED and s.text.startswith("/report")]
+    step = next(s for s in open_steps if s.reporter.role == "head" and not s.in_group and len(s.reviewers) == 1)
+    head, reviewer = step.reporter, step.reviewers[0]
+    metric = step.text.split()[1]
+    return [
+        (f"选“{head.name}”（{_unit(stage, head.unit)}），私聊机器人上报一项", step.text),
+        (f"选“{reviewer.name}”（{_unit(stage, reviewer.unit)}核实人），回复核实卡", "确认"),
+        (f"回到“{head.name}”，看排名图", "/rank"),
+        ("问一问这一分是怎么来的", f"/why {metric}"),
+        ("把时钟拨到下周一 09:00，群里自动发周榜", ""),
+    ]
 
 
 def _unit(stage: Stage, unit: str) -> str:

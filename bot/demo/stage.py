@@ -1,6 +1,7 @@
 """The stage: embedded chat, bot and database in one process, and the means to play roles on it."""
 
 import asyncio
+import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from bot.app import Bot, Plan
 from bot.clock import Clock
-from bot.demo.bureau import GROUP, GROUP_TITLE, TOKEN, USERNAME, Role, cast
+from bot.demo.bureau import GROUP, GROUP_TITLE, USERNAME, Role, cast
 from bot.files import read_sample
 from bot.restdays import RestDays
 from bot.sandbox import Chat, Seen
@@ -35,6 +36,7 @@ class Stage:
     people: tuple[Role, ...]
     clock: Clock
     chat: Chat
+    token: str
     bot: Bot | None = None
 
     def now(self) -> datetime:
@@ -47,7 +49,7 @@ class Stage:
 
     def build(self, url: str) -> Bot:
         """Build a bot on this stage's database that talks to a chat server."""
-        plan = Plan(TOKEN, url, "", read_sample(), GROUP)
+        plan = Plan(self.token, url, "", read_sample(), GROUP)
         self.bot = Bot(plan, self.database, self.clock, RestDays(self.folder))
         return self.bot
 
@@ -102,15 +104,17 @@ def set_stage(folder: Path, clock: Clock) -> Stage:
         people_actions.import_roster(turn, list(enumerate(rows, 2)), replace=False)
     stage: Stage
 
+    token = f"2026:{secrets.token_hex(16)}"
+
     def now() -> datetime:
         return stage.now()
 
     def pace() -> float:
         return stage.clock.seconds()
 
-    chat = Chat(clock=now, token=TOKEN, username=USERNAME, pace=pace)
+    chat = Chat(clock=now, token=token, username=USERNAME, pace=pace)
     for person in people:
         chat.add_person(person.person, person.name, started=True)
     chat.add_group(GROUP, GROUP_TITLE, members=[person.person for person in people], supergroup=True)
-    stage = Stage(folder, database, rulebook, people, clock, chat)
+    stage = Stage(folder, database, rulebook, people, clock, chat, token)
     return stage
