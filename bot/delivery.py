@@ -256,6 +256,7 @@ class Delivery:
             return await self._write(
                 letter, lambda turn: outbox.again(turn.tx, letter.id, now, now + wait, error=found.reason)
             )
+        log.warning("nobody knows whether letter %s (%s) arrived: %s", letter.id, letter.kind, found.reason)
         return await self._write(letter, lambda turn: self._doubt(turn, letter, now, found.reason))
 
     def _doubt(self, turn: Turn, letter: Letter, now: datetime, reason: str) -> None:

@@ -29,5 +29,7 @@ def set_up(level: str, token: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
+    # It logs every page of a proxy that is no JSON with a traceback; delivery says how a call ended.
+    logging.getLogger("telegram.request").setLevel(logging.CRITICAL)
     for name in ("httpx", "httpcore", "apscheduler", "asyncio", "alembic", "matplotlib"):
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
