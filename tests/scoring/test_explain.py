@@ -1,0 +1,119 @@
+from fractions import Fraction
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scoring.explain import Part, contributions, distances, gap_above, median, row_of
+from tests.scoring.bases import basis, random_bases
+from tests.scoring.making import book, column, metric, rate
+
+quickly = settings(max_examples=60, deadline=None, derandomize=True, database=None)
+seeds = st.integers(min_value=500_000, max_value=599_999)
+MINUS = {"role": "deduction", "method": {"kind": "events", "levels": {"d": 4}}, "input": "events"}
+PLUS = {"role": "bonus", "method": {"kind": "events", "levels": {"b": 4}}, "input": "events"}
+
+
+def told(parts: tuple[Part, ...]) -> list[tuple[str, str, str]]:
+    return [(part.kind, part.name, str(part.amount)) for part in parts]
+
+
+@quickly
+@given(seeds, st.booleans())
+def test_contributions_and_gaps_add_up_exactly_whatever_the_rules(seed: int, final: bool) -> None:  # noqa: FBT001 - drawn
+    for each in random_bases(seed, final=final):
+        standings = each.standings()
+        for row in standings.rows:
+            parts = contributions(each.rulebook, row)
+            assert sum(part.amount for part in parts) == Fraction(row.total)
+            assert [part.name for part in parts if part.kind == "metric"] == list(row.metrics)
+            gap = gap_above(each.rulebook, standings, row.unit)
+            if gap is not None:
+                assert sum(part.amount for part in gap.parts) == gap.points >= 0
+                assert row.rank is not None
+                assert gap.rank < row.rank
+
+
+def test_every_level_that_adds_or_cuts_has_its_own_line() -> None:
+    rulebook = book(
+        metric("m"),
+        metric("n", missing="renormalise"),
+        metric("x", category="d"),
+        metric("plus", **PLUS),
+        metric("minus", **MINUS),
+        bonus_cap=3,
+        deduction_cap=3,
+    )
+    rows = "u1,m,2026-03,50\nu1,n,2026-03,,not_applicable\nu1,x,2026-03,,not_applicable\n"
+    rows += "u1,plus,2026-03,,,b,e\nu1,minus,2026-03,,,d,e"
+    each = basis(rulebook, rows)
+    assert told(contributions(rulebook, row_of(each.standings(), "u1"))) == [
+        ("metric", "m", "10"),
+        ("metric", "n", "0"),
+        ("metric", "x", "0"),
+        ("metric", "plus", "4"),
+        ("metric", "minus", "-4"),
+        ("category", "c", "10"),
+        ("base", "", "10"),
+        ("bonus", "", "-1"),
+        ("deduction", "", "1"),
+    ]
+
+
+def test_what_the_floor_at_nothing_gives_back_is_a_line_of_the_total() -> None:
+    rulebook = book(metric("m"), metric("minus", **MINUS))
+    each = basis(rulebook, "u1,m,2026-03,10\nu1,minus,2026-03,,,d,e")
+    assert told(contributions(rulebook, row_of(each.standings(), "u1"))) == [
+        ("metric", "m", "2"),
+        ("metric", "minus", "-4"),
+        ("total", "", "2"),
+    ]
+
+
+def test_rounding_at_the_total_is_named_and_not_hidden() -> None:
+    rulebook = book(rate("m"), rate("n"), round_at="total")
+    each = basis(rulebook, "u1,m,2026-03,1/3\nu1,n,2026-03,1/3")
+    row = row_of(each.standings(), "u1")
+    assert row.total == "13.33"
+    assert told(contributions(rulebook, row)) == [
+        ("metric", "m", "667/100"),
+        ("metric", "n", "667/100"),
+        ("category", "c", "-1/100"),
+    ]
+
+
+def test_the_gap_is_to_the_next_better_rank_past_equals() -> None:
+    rulebook = book(metric("m"), metric("n"), units=4)
+    each = basis(rulebook, column("m", [90, 60, 60, 50]) + "\n" + column("n", [50, 60, 60, 50]))
+    standings = each.standings()
+    gap = gap_above(rulebook, standings, "u3")
+    assert gap is not None
+    assert (gap.unit, gap.name, gap.rank, gap.points) == ("u1", "单位1", 1, 4)
+    assert told(gap.parts) == [("metric", "m", "6"), ("metric", "n", "-2")]
+    last = gap_above(rulebook, standings, "u4")
+    assert last is not None
+    assert (last.unit, last.points) == ("u3", 4)
+
+
+def test_nobody_is_above_the_first_and_above_one_without_a_rank() -> None:
+    rulebook = book(metric("m"), units=2, minimum_coverage=1)
+    standings = basis(rulebook, "u1,m,2026-03,50", final=True).standings()
+    assert gap_above(rulebook, standings, "u1") is None
+    assert gap_above(rulebook, standings, "u2") is None
+
+
+def test_distances_name_the_best_the_median_and_who_leads() -> None:
+    rulebook = book(metric("m"), metric("n"), metric("minus", **MINUS), units=4)
+    each = basis(rulebook, column("m", [90, 60, 60, 50]) + "\nu1,minus,2026-03,,,d,e")
+    total, points, minus = distances(rulebook, each.standings(), "u2")
+    assert (total.metric, total.points, total.best, total.median) == (None, 12, 14, 12)
+    assert (points.metric, points.points, points.best, points.median) == ("m", 12, 18, 12)
+    assert points.leaders == ("u1",)
+    assert (minus.metric, minus.points, minus.best, minus.median) == ("minus", 0, 0, 0)
+    assert minus.leaders == ("u2", "u3", "u4")
+
+
+@given(st.lists(st.fractions(), min_size=1, max_size=9))
+def test_half_of_the_numbers_lie_on_either_side_of_the_median(numbers: list[Fraction]) -> None:
+    middle = median(numbers)
+    assert 2 * sum(number <= middle for number in numbers) >= len(numbers)
+    assert 2 * sum(number >= middle for number in numbers) >= len(numbers)
