@@ -89,7 +89,7 @@ def why(found: Why) -> list[Message]:
     for claimed in found.claims:
         line = f"{_claim(claimed)}，上报人 {escape(claimed.reporter)} {when(claimed.reported_at)}"
         if claimed.decided_by is not None and claimed.decided_at is not None:
-            line += f"，{STATES[claimed.state].removeprefix("已")}人 {escape(claimed.decided_by)} {when(claimed.decided_at)}"
+            line += f"，{STATES[claimed.state].removeprefix('已')}人 {escape(claimed.decided_by)} {when(claimed.decided_at)}"
         parts.append(line)
     return _messages(parts)
 
