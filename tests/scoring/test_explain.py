@@ -7,7 +7,7 @@ from scoring.explain import Part, contributions, distances, gap_above, median, r
 from tests.scoring.bases import basis, random_bases
 from tests.scoring.making import book, column, metric, rate
 
-quickly = settings(max_examples=60, deadline=None, derandomize=True, database=None)
+quickly = settings(max_examples=25, deadline=None, derandomize=True, database=None)
 seeds = st.integers(min_value=500_000, max_value=599_999)
 MINUS = {"role": "deduction", "method": {"kind": "events", "levels": {"d": 4}}, "input": "events"}
 PLUS = {"role": "bonus", "method": {"kind": "events", "levels": {"b": 4}}, "input": "events"}

@@ -14,7 +14,7 @@ from tests.scoring.bases import basis, of_rows, random_bases
 from tests.scoring.making import Keys, book, column, metric, rate
 from tests.scoring.random_cases import COLUMNS, random_case
 
-quickly = settings(max_examples=12, deadline=None, derandomize=True, database=None)
+quickly = settings(max_examples=8, deadline=None, derandomize=True, database=None)
 seeds = st.integers(min_value=600_000, max_value=699_999)
 EVENTS = {"input": "events", "method": {"kind": "events", "levels": {"city": 2, "town": 1}, "cap": 6}}
 MINUS = {"role": "deduction", "input": "events", "method": {"kind": "events", "levels": {"big": 4, "small": 1}}}
