@@ -1,0 +1,227 @@
+"""What the suite judges by: the chat's own record of what was said, against the books. Each finding is a sentence."""
+
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from bot.sandbox import Chat
+from bot.sandbox.messages import Message
+from handlers.actions.standings import standings
+from scoring.calendar import Period
+from scoring.output import as_json
+from storage import audit
+from storage.database import Database
+from tests.faults.cast import ADMIN, GROUP, RULEBOOK
+from tests.faults.stream import PERIOD, Case
+
+CONFIRMING = ("确认", "同意", "通过", "属实", "无误", "ok")
+# What must be found nowhere in the tables, and the question that would find it.
+WRONG = {
+    "submissions whose version is not the count of their versions": """
+        SELECT s.number FROM submissions s
+        WHERE s.version <> (SELECT count(*) FROM versions v WHERE v.number = s.number)""",
+    "submissions that hold no cell, or more than one, or one they should not hold": """
+        SELECT s.number FROM submissions s WHERE (s.state IN ('pending', 'confirmed'))
+        <> (SELECT count(*) FROM cell_values c WHERE c.number = s.number AND c.valid_to IS NULL)""",
+    "cells in another state than their submission": """
+        SELECT c.number FROM cell_values c JOIN submissions s ON s.number = c.number
+        WHERE c.valid_to IS NULL AND c.state <> s.state""",
+    "reports in the audit chain and versions differ": """
+        SELECT n, m FROM (SELECT (SELECT count(*) FROM audit WHERE act = 'report') n,
+        (SELECT count(*) FROM versions) m) WHERE n <> m""",
+    "acts in the audit chain and reviews differ": """
+        SELECT r.act, count(*) n, (SELECT count(*) FROM audit a WHERE a.act = r.act) m FROM reviews r
+        GROUP BY r.act HAVING n <> m""",
+    "updates that were not done": "SELECT id FROM inbox WHERE state <> 'done'",
+    "letters still owed": "SELECT id FROM outbox WHERE state IN ('ready', 'sending')",
+}
+
+
+def rows(path: Path, sql: str, *given: object) -> list[sqlite3.Row]:
+    """Ask the database file itself, past the product's own code."""
+    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30)
+    connection.row_factory = sqlite3.Row
+    try:
+        return connection.execute(sql, given).fetchall()
+    finally:
+        connection.close()
+
+
+def owed(path: Path) -> int:
+    """Count what the bot has still to do: updates to process and letters to send."""
+    letters = rows(path, "SELECT count(*) n FROM outbox WHERE state IN ('ready', 'sending')")[0]["n"]
+    return int(letters + rows(path, "SELECT count(*) n FROM inbox WHERE state = 'new'")[0]["n"])
+
+
+def books(path: Path, cases: Iterable[Case]) -> list[str]:
+    """Every accepted report is one submission with its value, every decision counted once; nothing else is there."""
+    found = []
+    stored = rows(
+        path,
+        "SELECT s.number, s.unit, s.metric, s.period, s.state, s.version, v.title FROM submissions s"
+        " JOIN versions v ON v.number = s.number AND v.version = s.version",
+    )
+    by_cell = defaultdict(list)
+    for row in stored:
+        by_cell[row["unit"], row["metric"], row["period"], row["title"]].append(row)
+    for case in cases:
+        here = by_cell.pop((case.unit.id, case.metric.id, PERIOD, case.title), [])
+        if len(here) != 1:
+            found.append(f"case {case.index} ({case.kind}): {len(here)} submissions instead of one")
+            continue
+        found += [f"case {case.index} ({case.kind}): {fault}" for fault in _case(path, case, here[0])]
+    found += [f"a submission nobody made: {key}" for key in by_cell]
+    return found
+
+
+def _case(path: Path, case: Case, row: sqlite3.Row) -> list[str]:
+    found = []
+    if row["state"] != case.state:
+        found.append(f"is {row['state']} instead of {case.state}")
+    versions = rows(path, "SELECT value, level FROM versions WHERE number = ? ORDER BY version", row["number"])
+    wanted = case.versions if case.title is None else [None] * len(case.versions)
+    if [v["value"] for v in versions] != wanted:
+        found.append(f"reported {[v['value'] for v in versions]} instead of {wanted}")
+    acts = rows(path, "SELECT act, person FROM reviews WHERE number = ? ORDER BY id", row["number"])
+    if [(a["act"], a["person"]) for a in acts] != case.acts:
+        found.append(f"acts {[(a['act'], a['person']) for a in acts]} instead of {case.acts}")
+    cell = rows(path, "SELECT value, state FROM cell_values WHERE number = ? AND valid_to IS NULL", row["number"])
+    now = [(c["value"], c["state"]) for c in cell]
+    if now != ([] if case.state == "withdrawn" else [(case.final if case.title is None else None, case.state)]):
+        found.append(f"the cell holds {now}")
+    return found
+
+
+def tables(path: Path) -> list[str]:
+    """The tables agree with each other, with the audit chain, and with SQLite's own check."""
+    found = []
+    for sql in ("PRAGMA integrity_check", "PRAGMA foreign_key_check"):
+        told = [tuple(row) for row in rows(path, sql)]
+        found += [] if told in ([], [("ok",)]) else [f"{sql}: {told}"]
+    database = Database(path)
+    try:
+        wrong = database.look(audit.first_difference)
+    finally:
+        database.close()
+    found += [] if wrong is None else [f"the audit chain breaks at row {wrong}"]
+    for fault, sql in WRONG.items():
+        told = [tuple(row) for row in rows(path, sql)]
+        found += [f"{fault}: {told[:5]}"] if told else []
+    return found
+
+
+def answers(chat: Chat, path: Path, cases: Iterable[Case]) -> tuple[list[str], Counter[str]]:
+    """Every report was answered: by a receipt, or in the group by a reaction; or the letter is known to be lost."""
+    found, counts = [], Counter[str]()
+    lost = {row["reply_to"] for row in rows(path, "SELECT reply_to FROM outbox WHERE state = 'unknown'")}
+    for case in cases:
+        for message, accepted in case.said:
+            told = replies(chat, message)
+            word = "已收到" if accepted else "没有受理"
+            if any(word in m.versions[0].text for m in told) or (message.room.id < 0 and message.reactions):
+                counts["answered"] += 1
+            elif message.id in lost:
+                counts["given up, known as unknown"] += 1
+            else:
+                found.append(f"case {case.index}: message {message.id} of {message.hand} was never answered")
+    return found, counts
+
+
+def replies(chat: Chat, message: Message) -> list[Message]:
+    """List what the bot wrote as a reply to a message."""
+    return [m for m in chat.rooms[message.room.id].messages.values() if m.outgoing and m.reply_to == message.id]
+
+
+def said_once(chat: Chat) -> list[str]:
+    """No message was answered in two ways: whatever was sent again said the same."""
+    found = []
+    for room in chat.rooms.values():
+        if not room.private:
+            continue
+        told: dict[int, set[str]] = defaultdict(set)
+        for message in room.messages.values():
+            if message.outgoing and message.reply_to is not None:
+                told[message.reply_to].add(message.versions[0].text)
+        for number, texts in told.items():
+            asked = room.messages[number]
+            if not asked.outgoing and len(texts) > 1 and not asked.text.startswith(("/rank", "/pending", "/mine")):
+                found.append(f"message {number} of {room.id} was answered in {len(texts)} ways: {sorted(texts)}")
+    return found
+
+
+def decisions(chat: Chat, path: Path) -> list[str]:
+    """Every confirmation in the books is a whole word that its person said, or a press, about the version he saw."""
+    found = []
+    sql = (
+        "SELECT r.number, r.version, r.person, r.act, json_extract(i.body, '$.message.text') said,"
+        " json_extract(i.body, '$.message.chat.id') chat,"
+        " json_extract(i.body, '$.message.reply_to_message.message_id') card,"
+        " json_extract(i.body, '$.message.date') at FROM reviews r JOIN inbox i ON r.cause = 'inbox:' || i.id"
+        " WHERE r.act = 'confirm'"
+    )
+    for row in rows(path, sql):
+        if row["said"] is None:
+            continue
+        words = row["said"].strip().rstrip("。．.！!～~").strip().lower()
+        if words not in CONFIRMING:
+            found.append(f"number {row['number']} was confirmed by “{row['said']}”")
+        card = chat.rooms[row["chat"]].messages.get(row["card"])
+        if card is not None and card.outgoing and row["version"] > 1:
+            shown = [v for v in card.versions if v.at is not None and int(v.at.timestamp()) < row["at"]]
+            if not shown or f"（第{row['version']}版）" not in shown[-1].text:
+                found.append(f"number {row['number']}: version {row['version']} was confirmed before it was shown")
+    return found
+
+
+def reports(chat: Chat, path: Path) -> list[str]:
+    """Every value in the books stands in the first wording of the message that reported it."""
+    found = []
+    for row in rows(path, "SELECT number, version, value, chat, message FROM versions WHERE value IS NOT NULL"):
+        message = chat.rooms[row["chat"]].messages[row["message"]]
+        if row["value"] not in message.versions[0].text.split():
+            found.append(f"number {row['number']} holds {row['value']}, said was “{message.versions[0].text}”")
+    return found
+
+
+def posts(chat: Chat, path: Path) -> tuple[list[str], Counter[str]]:
+    """Every weekly post stands in the group once; where the outcome was unknown the admins were asked instead."""
+    found, counts = [], Counter[str]()
+    told = [m.versions[0].text for m in chat.rooms[GROUP].messages.values() if m.outgoing and m.now.media]
+    asked = [m.versions[0].text for m in chat.rooms[ADMIN].messages.values() if "不知是否已发出" in m.text]
+    for row in rows(
+        path,
+        "SELECT p.arena, p.slot, o.state FROM publications p JOIN outbox o ON o.kind = 'week'"
+        " AND json_extract(o.payload, '$.publication') = p.id AND coalesce(json_extract(o.payload, '$.part'), 0) = 0",
+    ):
+        arena = RULEBOOK.arena(row["arena"]).name
+        week = int(row["slot"].rpartition("W")[2])
+        times = sum(f"【{arena}】第{week}周" in text for text in told)
+        was_asked = any(f"{arena} {row['slot']}" in text for text in asked)
+        counts["posts"] += 1
+        counts["asked of the admins"] += was_asked
+        if times > 1 or (times == 0 and row["state"] != "unknown"):
+            found.append(f"{arena} {row['slot']} was posted {times} times ({row['state']})")
+        if row["state"] == "unknown" and not was_asked:
+            counts["question lost, shown in 待办"] += 1
+    return found, counts
+
+
+def pace(chat: Chat) -> list[str]:
+    """Telegram's limits were kept over every window."""
+    return [f"pace: {violation}" for violation in chat.judge.violations]
+
+
+def tally(path: Path, now: datetime) -> list[Any]:
+    """Return the standings of the month in every arena, without what names this one database."""
+    database = Database(path)
+    try:
+        with database.reading(now) as tx:
+            period = Period.parse(PERIOD)
+            assert period is not None
+            tables = [as_json(standings(tx, RULEBOOK, a.id, period, tx.latest())) for a in RULEBOOK.arenas]
+    finally:
+        database.close()
+    return [table["rows"] for table in tables]

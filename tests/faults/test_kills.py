@@ -1,0 +1,72 @@
+"""The bot is killed again and again under a stream of reports and decisions; nothing is lost, nothing counts twice."""
+
+import os
+import random
+import statistics
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.sandbox import serve_in_thread
+from tests.faults import cast, checkers
+from tests.faults.children import mother
+from tests.faults.siege import Siege, findings, strike
+from tests.faults.stream import Stream
+from tests.faults.swift import Swift
+
+pytestmark = pytest.mark.filterwarnings("ignore:unread_data:DeprecationWarning")  # aiohttp's own, in the chat server
+
+KILLS = int(os.environ.get("LEITAI_KILLS") or (5000 if os.environ.get("LEITAI_TORTURE") else 100))
+SEED = int(os.environ.get("LEITAI_SEED") or 20261109)
+CHANCES = (0.0, 0.10, 0.25)
+"""The share of calls that fail: nothing in the first third of the kills, a tenth, a quarter."""
+MONDAY = datetime.fromisoformat("2026-11-09T08:59:50+08:00")
+POSTS = ("hang after", "hang before", "hang after", "call")
+"""How the bot is killed in the four weeks at whose post it is killed."""
+
+
+def uninterrupted(folder: Path, count: int) -> list[Any]:
+    """Let the same people hold the same dialogues with a bot that nothing befalls; returns its standings."""
+    folder.mkdir()
+    clock = Swift(MONDAY)
+    chat = cast.make_chat(clock.now, clock.seconds)
+    path = cast.move_in(folder, MONDAY - timedelta(days=1))
+    stream = Stream(chat, SEED, at_once=20, most=count)
+    with serve_in_thread(chat) as server, mother(folder, server.url, clock) as parent:
+        Siege(chat, parent, stream, random.Random(SEED)).drain(path)
+    return checkers.tally(path, clock.now())
+
+
+def test_nothing_is_lost_or_counted_twice_however_often_the_bot_is_killed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clock = Swift(MONDAY)
+    chat = cast.make_chat(clock.now, clock.seconds)
+    path = cast.move_in(tmp_path, MONDAY - timedelta(days=1))
+    stream = Stream(chat, SEED)
+    weeks = {KILLS * week // len(POSTS): week for week in range(len(POSTS))}
+    with serve_in_thread(chat) as server, mother(tmp_path, server.url, clock) as parent:
+        siege = Siege(chat, parent, stream, random.Random(SEED))
+        for number in range(KILLS):
+            strike(chat, CHANCES[number * len(CHANCES) // KILLS], SEED + number)
+            week = weeks.get(number)
+            if week is not None:
+                clock.move(MONDAY + timedelta(weeks=week))
+            siege.live_and_die(post="" if week is None else POSTS[week])
+        stream.open = False
+        siege.drain(path)
+        left = parent.left_behind()
+    found, counts = findings(chat, path, stream)
+    median = statistics.median(siege.serving)
+    with capsys.disabled():
+        sys.stdout.write(
+            f"\nseed {SEED}: {KILLS} kills {dict(siege.counts)}; {counts}; serving after {median:.2f} s (median), "
+            f"{max(siege.serving):.2f} s (longest); {len(found)} findings, {len(left)} processes left\n"
+        )
+    assert found == []
+    assert left == []
+    assert median < 5
+    assert uninterrupted(tmp_path / "calm", len(stream.cases)) == checkers.tally(path, clock.now())
