@@ -231,6 +231,7 @@ RULEBOOK_FAULTS: list[tuple[str, Change, str, str]] = [
     ("a band over full marks", _method("bands", edges=[[1, 21]]), f"{METHOD}.edges[1]", "over_full"),
     ("first over full marks", _method("rank_points", first=21, step=1), f"{METHOD}.first", "over_full"),
     ("floor over full marks", _method("rank_points", first=1, step=1, floor=21), f"{METHOD}.floor", "over_full"),
+    ("negative step", _method("rank_points", first=1, step=-1), f"{METHOD}.step", "too_small"),
     ("no first", _method("rank_points", step=1), METHOD, "key_missing"),
     ("negative values against the best", _method("ratio_to_best"), f"{METHOD}.kind", "range_negative"),
     (

@@ -137,6 +137,23 @@ def test_methods_have_the_published_defaults() -> None:
     assert method(input="rank", method={"kind": "external_rank"}) == ExternalRank(Fraction(1), None, None)
 
 
+def test_the_ends_of_what_a_parameter_may_be_are_allowed() -> None:
+    for keys in (
+        {"method": {"kind": "rank_points", "first": 20, "step": 0, "floor": 20}},
+        {"method": {"kind": "efficacy", "unacceptable": 1, "satisfactory": 2, "base": 100, "span": "0.1"}},
+        {"method": {"kind": "completion", "target": "0.1", "floor": 1, "cap": 1}},
+        {"method": {"kind": "step", "target": 0, "step": "0.1", "deduct": 0, "max": 0}},
+        {"method": {"kind": "bands", "edges": [[1, 20], [0, 0]]}},
+        {"input": "events", "method": {"kind": "events", "levels": {"city": 0}, "cap": 20}},
+        {"input": "rank", "method": {"kind": "external_rank", "table": [[1, 20], [2, 0]]}},
+        {"input": "checklist", "method": {"kind": "checklist", "stars": [[0, 0], [5, 1]]}},
+        {"input": "rate", "smoothing": {"shrink": [0, "0.1"]}},
+        {"range": ["-1.5", "-1.5"]},
+    ):
+        assert book(metric(**keys), minimum_coverage=1, places=0, bonus_cap=0).metric("m").points == 20
+    assert book(metric(points="0.000001"), places=6).metric("m").points == Fraction(1, 1_000_000)
+
+
 def test_a_shrunk_rate_knows_its_two_numbers() -> None:
     assert book(rate(smoothing={"shrink": ["19", 1]})).metric("m").smoothing == Shrink(Fraction(19), Fraction(1))
 
