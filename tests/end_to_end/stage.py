@@ -293,7 +293,9 @@ class OwnProcess(Stage):
         )
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
-        assert line.startswith(f"ready bot=@{BOT} group={self.group} rulebook=sha256:"), self.stderr()
+        if not line.startswith(f"ready bot=@{BOT} group={self.group} rulebook=sha256:"):
+            self._end(signal.SIGKILL)
+            raise AssertionError(line + self.stderr())
         self._write_clock()
 
     def stderr(self) -> str:
@@ -304,12 +306,13 @@ class OwnProcess(Stage):
     def kill(self) -> None:
         """Kill the process where it stands."""
         self._end(signal.SIGKILL)
+        self._err.close()
         self.until(lambda: not self.chat.updates.polling)
 
     def stop(self) -> None:
         if self.process is not None:
             assert self._end(signal.SIGTERM) == 0, self.stderr()
-        with contextlib.suppress(ValueError):
+        if not self._err.closed:
             said = self.stderr()
             self._err.close()
             assert SECRET not in said
@@ -387,8 +390,8 @@ def staged(way: str, folder: Path, rulebook: Path, *, basic_group: bool = False)
 @contextlib.contextmanager
 def playing(stage: Stage) -> Iterator[Stage]:
     """Let the bot run for the length of a story, and hold at its end what must always be true."""
-    stage.start()
     try:
+        stage.start()
         yield stage
         stage.settle()
     finally:
