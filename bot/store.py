@@ -1,14 +1,18 @@
 """The database behind an event loop: one writing thread, one reading thread, never interrupted in the middle."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from bot.clock import Clock
-from storage.database import Database, Transaction
+from storage.database import Database, Transaction, UnavailableError
 
+log = logging.getLogger(__name__)
 T = TypeVar("T")
+AGAIN = 0.5
+"""Seconds before a database that is locked or whose disk is full is tried again."""
 
 
 class Store:
@@ -27,7 +31,7 @@ class Store:
             with self._database.transaction(self._clock.now()) as tx:
                 return fn(tx)
 
-        return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._writer, work))
+        return await self._until_done(self._writer, work)
 
     async def read(self, fn: Callable[[Transaction], T]) -> T:
         """Run a question over what is committed."""
@@ -36,7 +40,16 @@ class Store:
             with self._database.reading(self._clock.now()) as tx:
                 return fn(tx)
 
-        return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._reader, work))
+        return await self._until_done(self._reader, work)
+
+    async def _until_done(self, thread: ThreadPoolExecutor, work: Callable[[], T]) -> T:
+        """Run a unit of work, again and again while the database is not available: it was rolled back every time."""
+        while True:
+            try:
+                return await asyncio.shield(asyncio.get_running_loop().run_in_executor(thread, work))
+            except UnavailableError as error:
+                log.warning("the database is not available (%s); trying again", error)
+                await asyncio.sleep(AGAIN)
 
     def close(self) -> None:
         """Finish what is running and let the threads go."""

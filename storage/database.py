@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Engine, Row, create_engine, event, select
 from sqlalchemy.engine import CursorResult
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import StaticPool
 from sqlalchemy.sql import Executable
 from sqlmodel import Session
@@ -20,6 +22,8 @@ from storage import migrations
 from storage.tables import EPOCH, audit
 
 T = TypeVar("T")
+# What SQLite says when the file is locked, the disk is full, or the disk fails.
+_PASSING = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 
 
 class DatabaseError(Exception):
@@ -29,6 +33,10 @@ class DatabaseError(Exception):
         super().__init__(code)
         self.code = code
         self.detail = detail
+
+
+class UnavailableError(Exception):
+    """The database cannot be used just now (locked by another process, disk full); nothing was changed: try again."""
 
 
 @dataclass(slots=True)
@@ -108,13 +116,13 @@ class Database:
     @contextmanager
     def transaction(self, now: datetime) -> Iterator[Transaction]:
         """Open the one writing transaction (BEGIN IMMEDIATE); commit at the end, roll back on any exception."""
-        with Session(self._writer, expire_on_commit=False) as session, session.begin():
+        with _passing_faults(), Session(self._writer, expire_on_commit=False) as session, session.begin():
             yield Transaction(session, now)
 
     @contextmanager
     def reading(self, now: datetime) -> Iterator[Transaction]:
         """Open a query-only view of what is committed."""
-        with Session(self._reader, expire_on_commit=False) as session, session.begin():
+        with _passing_faults(), Session(self._reader, expire_on_commit=False) as session, session.begin():
             yield Transaction(session, now)
 
     def look(self, fn: Callable[[Transaction], T]) -> T:
@@ -133,6 +141,20 @@ class Database:
         self._reader.dispose()
         self._writer.dispose()
         os.close(self._lock_file)
+
+
+@contextmanager
+def _passing_faults() -> Iterator[None]:
+    """Tell faults that pass by themselves from all others."""
+    try:
+        yield
+    except OperationalError as error:
+        cause: BaseException | None = error
+        while cause is not None:  # SQLite may have rolled back by itself, and what then failed hides the fault
+            if isinstance(cause, sqlite3.OperationalError) and cause.sqlite_errorcode & 0xFF in _PASSING:
+                raise UnavailableError(str(cause)) from error
+            cause = cause.__context__
+        raise
 
 
 def _try_lock(descriptor: int, patience: float) -> bool:

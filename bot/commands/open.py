@@ -10,7 +10,7 @@ from bot.exits import RefusedError
 from bot.restdays import RestDays
 from bot.settings import Settings, load_settings
 from handlers.actions.turn import Turn
-from storage.database import Database, DatabaseError
+from storage.database import Database, DatabaseError, UnavailableError
 
 T = TypeVar("T")
 
@@ -44,8 +44,11 @@ def house(*, create: bool = False) -> Iterator[tuple[Settings, Callable[[Callabl
 
     def work(fn: Callable[[Turn], T]) -> T:
         opened = database.transaction if create else database.reading
-        with opened(clock.now()) as tx:
-            return fn(Turn(tx, "cli", rest_days))
+        try:
+            with opened(clock.now()) as tx:
+                return fn(Turn(tx, "cli", rest_days))
+        except UnavailableError as error:
+            raise RefusedError(f"数据库暂时不能用（{error}），没有任何改动：请检查磁盘空间，稍后再试") from None
 
     try:
         yield settings, work
