@@ -15,19 +15,24 @@ class Clock:
 
     def __init__(self, start: datetime | None = None) -> None:
         self._shift = timedelta()
+        self._begun = self._wall()
+        self._since = time.monotonic()
         if start is not None:
             self.move(start)
 
     def now(self) -> datetime:
         """Return the moment that decides everything a person can see."""
-        return self.real() + self._shift
+        return self._wall() + self._shift
 
     def move(self, moment: datetime) -> None:
         """Let the clock stand at a moment and run on from there."""
-        self._shift = moment - self.real()
+        self._shift = moment - self._wall()
 
     def real(self) -> datetime:
-        """Return real time: never moved; pacing, retries and time-outs count in it."""
+        """Return real time: never moved, nor set back with the machine's clock; pacing and retries count in it."""
+        return self._begun + timedelta(seconds=time.monotonic() - self._since)
+
+    def _wall(self) -> datetime:
         return datetime.now(UTC)  # noqa: TID251 - this is the clock
 
     def seconds(self) -> float:
@@ -57,6 +62,9 @@ class VirtualClock(Clock):
 
     def real(self) -> datetime:
         """Return the time spent by waiting."""
+        return self._real
+
+    def _wall(self) -> datetime:
         return self._real
 
     def seconds(self) -> float:

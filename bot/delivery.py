@@ -68,7 +68,7 @@ class Delivery:
         """Load what pacing counts, and settle letters that were being sent when the last process ended."""
         now = self._clock.real()
         calls = await self._store.read(lambda tx: outbox.calls_since(tx, now - MINUTE))
-        self._pace = Pace((chat, at) for chat, kind, at in calls if kind not in letters.UNCOUNTED)
+        self._pace = Pace((chat, min(at, now)) for chat, kind, at in calls if kind not in letters.UNCOUNTED)
         for letter in await self._store.read(outbox.interrupted):
             # When the call really ended is unknown: it may have been just now.
             self._pace.note(letter.chat, now)
@@ -223,6 +223,7 @@ class Delivery:
             stamped = None if sent is None else sent.edit_date or sent.date
             message = None if sent is None or isinstance(content, Edit) else sent.message_id
             outbox.settle(turn.tx, letter.id, "sent", self._clock.real(), message=message, stamped_at=stamped)
+            letter_actions.arrived(turn, letter)
             part = letter.payload.get("part", 0) + 1
             if letter.kind in letters.LONG and part < letters.parts(turn, letter):
                 outbox.owe(

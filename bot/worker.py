@@ -95,4 +95,13 @@ class Worker:
     def _failed(self, tx: Transaction, row: Waiting, work: Work) -> None:
         fault = repr(work.faults[0])[:500]
         if inbox.failed(tx, row.id, fault):
-            letters.incident(self._turn(tx, row), row.id, work.sender.person if work.sender else None)
+            letters.incident(self._turn(tx, row), row.id, work.sender.person if work.sender else _writer(row))
+
+
+def _writer(row: Waiting) -> int | None:
+    """Return who wrote what could not even be read."""
+    for kind in ("message", "callback_query"):
+        match row.body.get(kind):
+            case {"from": {"id": int(person)}}:
+                return person
+    return None

@@ -17,11 +17,18 @@ def refused(turn: Turn, number: int, called_at: datetime, reason: str, *, unreac
     if letter is None:
         return
     outbox.settle(turn.tx, number, "dead", called_at, error=reason)
+    known = unreachable and people.is_down(turn.tx, letter.chat)
     if unreachable:
         people.note_chat(turn.tx, letter.chat, reason)
     _fall_back(turn, letter, unreachable=unreachable)
-    if letter.kind in PUBLIC or (unreachable and letter.chat < 0):
+    if not known and (letter.kind in PUBLIC or (unreachable and letter.chat < 0)):
         tell_admins(turn, "letter_lost", f"lost:{number}", chat=letter.chat, reason=reason, what=letter.kind)
+
+
+def arrived(turn: Turn, letter: Letter) -> None:
+    """Note that a chat can be reached again."""
+    if people.is_down(turn.tx, letter.chat):
+        people.note_chat(turn.tx, letter.chat, None)
 
 
 def _fall_back(turn: Turn, letter: Letter, *, unreachable: bool) -> None:

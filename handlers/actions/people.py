@@ -77,7 +77,7 @@ def blocked(turn: Turn, _sender: None, chat: int, *, down: bool) -> Answer:
 
 def migrated(turn: Turn, _sender: None, old: int, new: int) -> Answer:
     """Follow a group to its new id everywhere at once."""
-    if people.current_id(turn.tx, new) != old:
+    if people.current_id(turn.tx, old) != new:
         people.note_migration(turn.tx, old, new)
         outbox.redirect(turn.tx, old, new)
         turn.record(None, "migrated", old=old, new=new)
