@@ -62,7 +62,7 @@ class Worker:
 
             return await self._store.write(unit_of_work)
 
-        work = Work(run, row.received_at)
+        work = Work(run, row.received_at, last_try=row.attempts + 1 >= inbox.TRIES)
         token = WORK.set(work)
         try:
             update = Update.de_json(row.body, self._application.bot)

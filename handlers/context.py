@@ -15,10 +15,14 @@ from handlers.results import Answer, Forged, Refusal, Sender
 
 @dataclass(slots=True)
 class Work:
-    """One update being processed: the worker hands in `run`, and reads afterwards what became of it."""
+    """One update being processed: the worker hands in `run`, and reads afterwards what became of it.
+
+    `last_try`: another failure parks the update.
+    """
 
     run: Callable[..., Awaitable[Answer]]
     received_at: datetime
+    last_try: bool = False
     acted: bool = False
     refusal: Refusal | None = None
     faults: list[Exception] = field(default_factory=list)

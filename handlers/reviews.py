@@ -1,6 +1,7 @@
 """Edges of reviewing: replies that decide, and presses on buttons."""
 
 import html
+import re
 from collections.abc import Awaitable, Callable
 
 from telegram import CallbackQuery, Message, Update
@@ -13,6 +14,7 @@ from handlers.results import Answer, Decision, Refusal, RepliedTo
 from handlers.views.texts import sentence
 
 ALERT_LIMIT = 200
+KEY_PART = re.compile(r"-?[0-9]{1,18}")
 
 
 async def reply(update: Update, context: Context, message: Message) -> None:
@@ -85,7 +87,7 @@ async def press(update: Update, context: Context) -> None:
     if query is None:
         return
     name, *key = (query.data or "").split(":")
-    act = PRESSES.get(name) if len(key) == 2 and all(part.lstrip("-").isdecimal() for part in key) else None
+    act = PRESSES.get(name) if len(key) == 2 and all(KEY_PART.fullmatch(part) for part in key) else None
     try:
         if act is None:
             raise Refusal("old_button")  # noqa: TRY301 - one way to answer refusals
@@ -93,6 +95,10 @@ async def press(update: Update, context: Context) -> None:
     except Refusal as refusal:
         await answer_press(query, refusal.code, refusal.values, alert=True)
         return
+    except Exception:
+        if context.work.last_try:
+            await answer_press(query, "press_failed", {}, alert=True)
+        raise
     await answer_press(query, answer.code, answer.values, alert=answer.alert)
 
 

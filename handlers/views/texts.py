@@ -128,6 +128,7 @@ SENTENCES: dict[str, str] = {
     "not_open_yet": "这项功能还没有开通，没有任何改动。请直接联系局办公室。",
     "old_button": "这个按钮已经过时（已更新），没有任何改动。请看最新的消息，或发 /pending。",
     "incident": "⚠️ 没有受理：这条消息处理失败，没有任何内容计入。事件号 {incident}，管理员已知悉，请稍后重发或联系局办公室。",
+    "press_failed": "⚠️ 没有受理：处理失败，没有任何改动，管理员已知悉。",
     "incident_admin": "🔧 一条消息处理失败，已搁置，其他消息照常处理。事件号 {incident}，详情见日志。",
     "letter_lost": "🔧 有一条消息没有送达（{what}，会话 {chat}）：{reason}。请检查机器人是否还在群里、有没有被禁言。",
     "post_settled": "{name} 已处理：{arrived}。",
