@@ -155,7 +155,7 @@ def _known_single(metric: Metric, cell: Cell) -> Known:
     if x is None:
         return Known("missing", value=value)
     pair = parts(value) if "/" in value else None
-    n = pair[1] if pair and metric.input == "rank" else 0
+    n = pair[1] if pair else 0
     failed = failed_items(cell.note) if metric.input == "checklist" else ()
     return Known("confirmed", Raw(x, n), value, pair, frozenset(failed))
 

@@ -16,27 +16,28 @@ _NOTHING = Fraction()
 
 @dataclass(frozen=True, slots=True)
 class Earned:
-    """What one unit earns in one metric: exact points (None where nothing was counted) and their weights.
+    """What one unit earns in one metric: exact points, None where nothing was counted.
 
-    `applicable` is the weight in the coverage, `covered` its confirmed part, `counted` the weight in the category.
+    The rest says how many times the metric's full marks weigh: `applicable` in the coverage, `covered` as its
+    confirmed part, `counted` in the category.
     """
 
     points: Fraction | None
     value: str | None
     state: State
-    applicable: Fraction
-    covered: Fraction
-    counted: Fraction
+    applicable: int
+    covered: int
+    counted: int
     blocked: bool
     stars: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A metric's results for the units of an arena, in their order; `full` are its full marks in the period."""
+    """A metric's results for the units of an arena, in their order; in the period its full marks weigh `times` over."""
 
     metric: Metric
-    full: Fraction
+    times: int
     earned: tuple[Earned, ...]
 
 
@@ -47,23 +48,23 @@ def score_column(metric: Metric, units: Sequence[Unit], index: Index, period: Pe
         return _column_by_points(metric, units, index, owns, final=final)
 
     def cells(at: Sequence[Period]) -> list[Known]:
-        return [_rolled(metric, [_known(index, metric, unit, part) for part in at]) for unit in units]
+        if not at:  # before the year 1
+            return [rolled(metric, ())] * len(units)
+        columns = [_known(index, metric, units, part) for part in at]
+        return columns[0] if len(at) == 1 else [rolled(metric, owns) for owns in zip(*columns, strict=True)]
 
     column = cells(owns)
     found = _filled(metric, column, lambda: cells(parts_before(metric, period)), final=final)
     return Column(
         metric,
-        metric.points,
+        1,
         tuple(_earned(metric, cell, earned, final=final) for cell, earned in zip(column, found, strict=True)),
     )
 
 
-def _known(index: Index, metric: Metric, unit: Unit, period: Period) -> Known:
-    return known(metric, index.get((metric.id, unit.id, str(period)), ()))
-
-
-def _rolled(metric: Metric, owns: Sequence[Known]) -> Known:
-    return owns[0] if len(owns) == 1 else rolled(metric, owns)
+def _known(index: Index, metric: Metric, units: Sequence[Unit], period: Period) -> list[Known]:
+    at = str(period)
+    return [known(metric, index.get((metric.id, unit.id, at), ())) for unit in units]
 
 
 def _is_open(cell: Known) -> bool:
@@ -91,15 +92,15 @@ def _filled(
 
 
 def _earned(metric: Metric, cell: Known, earned: Fraction | None, *, final: bool) -> Earned:
-    weight = _NOTHING if cell.state == "not_applicable" else metric.points
+    weight = int(cell.state != "not_applicable")
     renormalised = final and earned is None
     return Earned(
         points=earned,
         value=cell.value,
         state=cell.state,
         applicable=weight,
-        covered=weight if cell.state == "confirmed" else _NOTHING,
-        counted=_NOTHING if renormalised else weight,
+        covered=int(cell.state == "confirmed"),
+        counted=0 if renormalised else weight,
         blocked=final and missing_policy(metric) == "block" and _is_open(cell),
         stars=stars(metric, cell),
     )
@@ -109,21 +110,17 @@ def _column_by_points(
     metric: Metric, units: Sequence[Unit], index: Index, owns: Sequence[Period], *, final: bool
 ) -> Column:
     """Score every own period by itself, with that period's arena values, and add up or average the exact points."""
-
-    def cells(at: Period) -> list[Known]:
-        return [_known(index, metric, unit, at) for unit in units]
-
+    cells = partial(_known, index, metric, units)
     columns = [cells(own) for own in owns]
     scored = [
         _filled(metric, column, partial(cells, own.shifted(-1)), final=final)
         for own, column in zip(owns, columns, strict=True)
     ]
-    weight = metric.points * (len(owns) if metric.rollup == "points_sum" else 1)
     found = [
         _earned_by_points(metric, states, earned, final=final)
         for states, earned in zip(zip(*columns, strict=True), zip(*scored, strict=True), strict=True)
     ]
-    return Column(metric, weight, tuple(found))
+    return Column(metric, len(owns) if metric.rollup == "points_sum" else 1, tuple(found))
 
 
 def _earned_by_points(
@@ -141,8 +138,8 @@ def _earned_by_points(
         points=total,
         value=None,
         state=rolled_state(owns),
-        applicable=metric.points * applicable,
-        covered=metric.points * confirmed,
-        counted=metric.points * left,
+        applicable=applicable,
+        covered=confirmed,
+        counted=left,
         blocked=final and missing_policy(metric) == "block" and applicable > confirmed == 0,
     )

@@ -45,8 +45,8 @@ def _score(  # noqa: C901, PLR0912 - one branch a kind of method
         case kinds.Events():
             return [_events(method, raw) for raw in raws]
         case kinds.Goalpost():
-            width = method.full_at - method.zero_at
-            return [full * _clip((raw.x - method.zero_at) / width, _NOTHING, _ALL) for raw in raws]
+            slope = full / (method.full_at - method.zero_at)
+            return [_clip((raw.x - method.zero_at) * slope, _NOTHING, full) for raw in raws]
         case kinds.Efficacy():
             return [_efficacy(method, full, raw.x) for raw in raws]
         case kinds.EfficacyBanded():
@@ -160,7 +160,8 @@ def _minmax(method: kinds.MinMax, full: Fraction, xs: Sequence[Fraction]) -> lis
         share = {"full": _ALL, "half": Fraction(1, 2), "zero": _NOTHING}[method.zero_range]
         return [full * share for _ in xs]
     worst, best = (low, high) if method.direction == "up" else (high, low)
-    return [full * (x - worst) / (best - worst) for x in xs]
+    slope = full / (best - worst)
+    return [(x - worst) * slope for x in xs]
 
 
 def _ratio_to_best(method: kinds.RatioToBest, full: Fraction, xs: Sequence[Fraction]) -> list[Fraction]:

@@ -80,7 +80,10 @@ def _times(table: Table, key: str, usual: tuple[time, ...]) -> tuple[time, ...]:
 
 
 def _quiet(table: Table, usual: tuple[time, time] | None) -> tuple[time, time] | None:
-    found = _times(table, "quiet", usual or ())
+    if table.raw.get("quiet") is None:
+        table.take("quiet")
+        return usual
+    found = _times(table, "quiet", ())
     if not found:
         return None
     if len(found) != 2:

@@ -102,14 +102,14 @@ def score(rulebook: Rulebook, cells: Iterable[Cell], period: Period, arena: str,
         arena=arena,
         period=str(period),
         final=final,
-        full_marks=board.write(board.full_marks),
+        full_marks=board.marks(board.full_marks),
         rulebook=rulebook.fingerprint,
         snapshot=_snapshot(metrics, units, index, period, final=final),
         engine=ENGINE,
         rows=tuple(board.row(each, rank) for each, rank in board.ranked(sums)),
         competition_name=rulebook.competition.name,
         arena_name=rulebook.arena(arena).name,
-        listed=tuple((each.id, each.name, board.write(full)) for each, full in board.categories),
+        listed=tuple((each.id, each.name, board.marks(full)) for each, full in board.categories),
     )
 
 
@@ -124,14 +124,21 @@ class _Board:
         for column in columns:
             if column.metric.role == "base":
                 self.base_of.setdefault(column.metric.category, []).append(column.metric.id)
-        self.categories: list[tuple[Category, Fraction]] = [
-            (category, sum((self.columns[name].full for name in self.base_of[category.id]), _NOTHING))
+        # Full marks in units of their last possible decimal: whole numbers, which add up fast.
+        self.unit = int(10**self.rules.places)
+        self.weights = {column.metric.id: int(column.metric.points * self.unit) for column in columns}
+        self.categories: list[tuple[Category, int]] = [
+            (category, sum(self.weights[name] * self.columns[name].times for name in self.base_of[category.id]))
             for category in rulebook.categories
             if category.id in self.base_of
         ]
-        self.full_marks = sum((full for _, full in self.categories), _NOTHING)
+        self.full_marks = sum(full for _, full in self.categories)
         self.known = {f"category:{each.id}" for each in rulebook.categories_in(columns[0].metric.arena)}
         self.known |= {f"metric:{each.id}" for each in rulebook.metrics_in(columns[0].metric.arena)}
+
+    def marks(self, full: int) -> str:
+        """Publish full marks."""
+        return self.write(Fraction(full, self.unit))
 
     def write(self, number: Fraction) -> str:
         """Publish a number of points."""
@@ -150,25 +157,26 @@ class _Board:
         cells = {name: column.earned[i] for name, column in self.columns.items()}
         points = {name: None if cell.points is None else self.step(cell.points) for name, cell in cells.items()}
         categories: dict[str, Fraction] = {}
-        present = _NOTHING
+        present = 0
         for category, full in self.categories:
             own = self.base_of[category.id]
-            counted = sum((cells[name].counted for name in own), _NOTHING)
+            counted = sum(cells[name].counted * self.weights[name] for name in own)
             if counted:
                 total = sum((points[name] or _NOTHING for name in own), _NOTHING)
-                categories[category.id] = total if counted == full else self.step(total / counted * full)
+                categories[category.id] = total if counted == full else self.step(total * full / counted)
                 present += full
         base = sum(categories.values(), _NOTHING)
         if present and present != self.full_marks:
-            base = self.step(base / present * self.full_marks)
+            base = self.step(base * self.full_marks / present)
         bonus = min(self.sum_of("bonus", points), self.rules.bonus_cap)
         deduction = min(self.sum_of("deduction", points), self.rules.deduction_cap)
-        basic = [cells[name] for own in self.base_of.values() for name in own]
-        applicable = sum((cell.applicable for cell in basic), _NOTHING)
-        coverage = sum((cell.covered for cell in basic), _NOTHING) / applicable if applicable else _NOTHING
+        basic = [(cells[name], self.weights[name]) for own in self.base_of.values() for name in own]
+        applicable = sum(cell.applicable * weight for cell, weight in basic)
+        covered = sum(cell.covered * weight for cell, weight in basic)
+        coverage = Fraction(covered, applicable) if applicable else _NOTHING
         ranked = applicable > 0
         if self.final:
-            ranked &= coverage >= self.rules.minimum_coverage and not any(cell.blocked for cell in basic)
+            ranked &= coverage >= self.rules.minimum_coverage and not any(cell.blocked for cell, _ in basic)
         return _Sums(
             unit=unit,
             cells=cells,

@@ -2,7 +2,7 @@ from fractions import Fraction
 
 import pytest
 
-from scoring.inputs import level_key, normalise, raw, read, trimmed_mean, wilson
+from scoring.inputs import ValueRefusedError, level_key, normalise, raw, read, trimmed_mean, wilson
 from scoring.rulebook import load
 from tests.scoring.faulty import VALUES_BOOK
 from tests.scoring.making import book, metric, rate, written
@@ -37,6 +37,13 @@ from tests.scoring.making import book, metric, rate, written
 )
 def test_a_value_is_read_into_its_canonical_form(name: str, text: str, canonical: str) -> None:
     assert read(load(written(VALUES_BOOK)).metric(name), text) == canonical
+
+
+def test_a_percentage_never_passes_a_hundred_whatever_the_range() -> None:
+    found = book(rate(percent_ok=True, rollup="mean", range=[0, 200])).metric("m")
+    assert read(found, "100%") == "100"
+    with pytest.raises(ValueRefusedError):
+        read(found, "100.5%")
 
 
 def test_negative_numbers_are_read_where_the_range_lets_them() -> None:
