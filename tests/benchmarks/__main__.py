@@ -5,7 +5,7 @@ import platform
 import sys
 from importlib import import_module
 
-MODULES = ("pictures",)
+MODULES = ("pictures", "scoring")
 
 
 def main() -> None:
