@@ -1,0 +1,135 @@
+"""The page for authors of rulebooks is executed: every method, its example and its chart come from the engine."""
+
+import csv
+import io
+import re
+import tomllib
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import scoring
+from scoring.kinds import Relative
+from scoring.method_reader import _READERS
+from scoring.methods import Raw
+from scoring.methods import points as points_of
+from scoring.output import as_json, as_table
+from scoring.rulebook import load
+from scoring.sheet import judge
+from scoring.standings import Standings, score
+from tests.scoring.bases import at
+from tests.scoring.making import Keys, metric, rules, written
+from tests.scoring.sketches import WIDTH, chart
+
+PAGE = (Path(scoring.__file__).parent / "README.md").read_text(encoding="utf-8")
+BLOCK = re.compile(r"```(?P<language>\w+) (?P<kind>\w+)\n(?P<text>.*?)```", re.DOTALL)
+HEADER = "unit,metric,period,value,state,level,event,note"
+
+
+@dataclass(frozen=True)
+class Example:
+    """A metric of the page and the lines that stand below it: 值 and 分, perhaps 星, perhaps 图 with a chart."""
+
+    keys: Keys
+    lines: dict[str, list[str]]
+    picture: list[str]
+
+    def __str__(self) -> str:
+        return f"{self.keys['method']['kind']}-{self.keys['input']}"
+
+
+def blocks(kind: str) -> list[str]:
+    return [found["text"] for found in BLOCK.finditer(PAGE) if found["kind"] == kind]
+
+
+def examples() -> list[Example]:
+    found: list[Example] = []
+    for written_metric, below in zip(blocks("metric"), blocks("example"), strict=True):
+        lines, sign, picture = below.rstrip("\n").partition("图")
+        split = {line[0]: re.split(r" {2,}", line[1:].strip()) for line in lines.splitlines() if line}
+        found.append(Example(metric("m", **tomllib.loads(written_metric)), split, picture.split("\n") if sign else []))
+    return found
+
+
+def standings(example: Example) -> Standings:
+    """Score the values of an example, one unit each."""
+    rows: list[list[str]] = [HEADER.split(",")]
+    for number, text in enumerate(example.lines["值"], 1):
+        if example.keys["input"] != "events":
+            value, _, failed = text.partition("!")
+            rows.append([f"u{number}", "m", "2026-03", value, "", "", "", failed])
+            continue
+        for event in text.split("+") if text != "无" else []:
+            level, _, name = event.partition(":")
+            rows.append([f"u{number}", "m", "2026-03", "", "", level, name, ""])
+    rulebook = load(written(rules(example.keys, units=len(example.lines["值"]))))
+    return score(rulebook, judge(rulebook, list(enumerate(rows, 1))), at("2026-03"), "a")
+
+
+def told(example: Example, key: str) -> list[Any]:
+    board: Any = as_json(standings(example))
+    cells = {row["unit"]: row["metrics"]["m"] for row in board["rows"]}
+    return [cells[f"u{number}"].get(key) for number in range(1, len(cells) + 1)]
+
+
+def drawn(example: Example) -> list[str]:
+    """Draw the chart that belongs to an example: over a range of values, or a bar for each of its values."""
+    head = example.picture[0].strip()
+    rulebook = load(written(rules(example.keys)))
+    method, full = rulebook.metric("m").method, rulebook.metric("m").points
+    if not head:
+        earned = [Fraction(text) for text in told(example, "points")]
+        return ["", *chart(earned, full, "", "", wide=WIDTH // len(earned))]
+    low, high = head.split("→")
+    step = (Fraction(high) - Fraction(low)) / (WIDTH - 1)
+    column = [Raw(Fraction(low) + step * number) for number in range(WIDTH)]
+    scored = [each for each in points_of(method, full, column) if each is not None]
+    return [f"  {head}", *chart(scored, full, low, high)]
+
+
+@pytest.mark.parametrize("example", examples(), ids=str)
+def test_every_example_of_the_page_earns_what_the_page_says(example: Example) -> None:
+    assert told(example, "points") == [None if text == "-" else text for text in example.lines["分"]]
+    if "星" in example.lines:
+        assert [str(count) for count in told(example, "stars")] == example.lines["星"]
+
+
+@pytest.mark.parametrize("example", [each for each in examples() if each.picture], ids=str)
+def test_every_chart_of_the_page_is_what_the_engine_draws(example: Example) -> None:
+    assert drawn(example) == example.picture
+
+
+def test_every_method_has_a_formula_a_chart_and_an_example() -> None:
+    sections = dict(re.findall(r"^### `(\w+)` .*?\n(.*?)(?=^##)", PAGE, re.DOTALL | re.MULTILINE))
+    assert set(sections) == set(_READERS)
+    by_kind = {each.keys["method"]["kind"]: each for each in examples()}
+    for name, section in sections.items():
+        assert "\n    " in section  # the formula
+        assert f'kind = "{name}"' in section
+        assert len(by_kind[name].lines["值"]) == len(by_kind[name].lines["分"]) >= 3
+        assert by_kind[name].picture
+
+
+def test_the_relative_methods_are_called_so() -> None:
+    relative = {kind.kind for kind in Relative}
+    assert set(re.findall(r"^### `(\w+)` .*（相对）$", PAGE, re.MULTILINE)) == relative
+
+
+def test_the_smallest_rulebook_of_the_page_loads_and_gives_its_standings() -> None:
+    (text,), (values,), (expected,) = blocks("rulebook"), blocks("values"), blocks("standings")
+    rulebook = load(text.encode())
+    cells = judge(rulebook, list(enumerate(csv.reader(io.StringIO(values)), 1)))
+    assert as_table(score(rulebook, cells, at("2026-03"), "offices", final=True)) == expected.rstrip("\n")
+
+
+@pytest.mark.parametrize("key", ["input", "missing", "rollup"])
+def test_every_choice_of_a_key_is_explained(key: str) -> None:
+    from scoring import metric_reader
+
+    choices = {"input": metric_reader._INPUTS, "missing": metric_reader._MISSING, "rollup": metric_reader._ROLLUPS}
+    heading = re.search(rf"^## .*`{key}`.*?\n(.*?)(?=^## )", PAGE, re.DOTALL | re.MULTILINE)
+    assert heading is not None
+    assert re.findall(r"^\| `(\w+)`", heading[1], re.MULTILINE) == list(choices[key])
