@@ -41,7 +41,7 @@ def test_a_value_is_read_into_its_canonical_form(name: str, text: str, canonical
 
 def test_a_percentage_never_passes_a_hundred_whatever_the_range() -> None:
     found = book(rate(percent_ok=True, rollup="mean", range=[0, 200])).metric("m")
-    assert read(found, "100%") == "100"
+    assert [read(found, text) for text in ("0", "100%")] == ["0", "100"]
     with pytest.raises(ValueRefusedError):
         read(found, "100.5%")
 
