@@ -286,7 +286,7 @@ class OwnProcess(Stage):
         self._err = (self.folder.parent / "stderr").open("a+", encoding="utf-8")
         self.process = subprocess.Popen(
             [sys.executable, "-m", "bot", "run"],
-            env={**_clean(os.environ), **self.env()},
+            env={**clean(os.environ), **self.env()},
             stdout=subprocess.PIPE,
             stderr=self._err,
             text=True,
@@ -309,9 +309,9 @@ class OwnProcess(Stage):
         self._err.close()
         self.until(lambda: not self.chat.updates.polling)
 
-    def stop(self) -> None:
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
         if self.process is not None:
-            assert self._end(signal.SIGTERM) == 0, self.stderr()
+            assert self._end(how) == 0, self.stderr()
         if not self._err.closed:
             said = self.stderr()
             self._err.close()
@@ -342,7 +342,7 @@ def command(*words: str, env: Mapping[str, str]) -> Done:
     """Run a command of `leitai` in this process, with no other settings than these."""
     out, err = io.StringIO(), io.StringIO()
     with (
-        mock.patch.dict(os.environ, {**_clean(os.environ), **env}, clear=True),
+        mock.patch.dict(os.environ, {**clean(os.environ), **env}, clear=True),
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(err),
     ):
@@ -350,7 +350,8 @@ def command(*words: str, env: Mapping[str, str]) -> Done:
     return Done(code, out.getvalue(), err.getvalue())
 
 
-def _clean(environment: Mapping[str, str]) -> dict[str, str]:
+def clean(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment without settings of Leitai."""
     return {name: value for name, value in environment.items() if not name.startswith("LEITAI_")}
 
 

@@ -78,7 +78,7 @@ def test_rank_of_what_does_not_exist_says_what_does(scored: Stage) -> None:
     scored.say(HEAD, "/rank 没有擂台")
     scored.say(HEAD, "/rank 2026-12")
     answers = scored.new(before)[HEAD]
-    assert "市场监管所擂台、局属事业单位、机关科室擂台" in answers[0]
+    assert "市场监管所擂台；局属事业单位、机关科室擂台" in answers[0]
     assert "还没有开始" in answers[1]
 
 
