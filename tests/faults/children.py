@@ -2,12 +2,13 @@
 
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ class Child:
     pid: int
     handle: int
     ended: threading.Event = field(default_factory=threading.Event)
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
     def kill(self) -> None:
         """Kill it as a power cut would."""
@@ -35,73 +37,96 @@ class Child:
         self._signal(signal.SIGTERM)
 
     def _signal(self, word: signal.Signals) -> None:
-        if not self.ended.is_set():
-            signal.pidfd_send_signal(self.handle, word)
+        with self.lock, suppress(ProcessLookupError):
+            if not self.ended.is_set():
+                signal.pidfd_send_signal(self.handle, word)
 
 
 class Mother:
-    """Starts bots that are all built alike."""
+    """The process that forks bots, and the mark by which everything that descends from it can be found."""
 
-    def __init__(self, process: subprocess.Popen[str], mark: str, folder: Path, url: str, clock: Swift) -> None:
-        self._process = process
-        self._mark = mark
+    def __init__(self) -> None:
+        self._mark = f"{os.getpid()}-{id(self)}"
+        environment = {**os.environ, MARK: self._mark, "PTB_TIMEDELTA": "1", "OPENBLAS_NUM_THREADS": "1"}
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.faults.zygote"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+            env=environment,
+        )
+
+    def fork(self, life: dict[str, Any]) -> int:
+        """Start a bot; returns its pid."""
+        told, heard = self._process.stdin, self._process.stdout
+        assert told is not None
+        assert heard is not None
+        told.write(json.dumps(life) + "\n")
+        told.flush()
+        return int(heard.readline())
+
+    def left_behind(self, seconds: float = 10) -> list[int]:
+        """List the processes that descend from this mother and do not go by themselves."""
+        return [pid for pid in _marked(self._mark) if pid != self._process.pid and not _gone(pid, seconds)]
+
+    def close(self) -> None:
+        """End the mother, and kill what is left of her family."""
+        for pid in self.left_behind():
+            os.kill(pid, signal.SIGKILL)
+        for stream in (self._process.stdin, self._process.stdout):
+            assert stream is not None
+            stream.close()
+        self._process.wait(timeout=10)
+
+
+class Home:
+    """Where the bots of one test live: a database, a log, a chat server, a clock."""
+
+    def __init__(self, mother: Mother, folder: Path, url: str, clock: Swift) -> None:
+        self._mother = mother
+        self._clock = clock
+        self.path = folder / "leitai.db"
         self.log = folder / "bot.log"
-        self.clock = clock
+        self.log.touch()
         self._life = {
-            "database": str(folder / "leitai.db"),
+            "database": str(self.path),
             "log": str(self.log),
             "url": url,
             "origin": clock.origin,
-            "speed": clock._speed,
+            "speed": clock.speed,
             "level": "WARNING",
         }
-        self._watchers: list[threading.Thread] = []
+        self._children: list[Child] = []
         self.planted: tuple[str, ...] = ()
 
     def start(self, ring: Callable[[], None], *, dies: tuple[str, int] | None = None) -> Child:
         """Fork a bot; `dies` says before or after which of its commits it is to be killed; `ring` tells its end."""
         death = None if dies is None else {"when": dies[0], "commit": dies[1]}
-        life = {**self._life, "at": self.clock.at_origin().isoformat(), "dies": death, "planted": self.planted}
-        told, heard = self._process.stdin, self._process.stdout
-        assert told is not None
-        assert heard is not None
-        print(json.dumps(life), file=told, flush=True)
-        pid = int(heard.readline())
+        life = {**self._life, "at": self._clock.at_origin().isoformat(), "dies": death, "planted": self.planted}
+        pid = self._mother.fork(life)
         child = Child(pid, os.pidfd_open(pid))
-        watcher = threading.Thread(target=_watch, args=(child, ring), daemon=True)
-        watcher.start()
-        self._watchers.append(watcher)
+        threading.Thread(target=_watch, args=(child, ring), daemon=True).start()
+        self._children.append(child)
         return child
 
-    def left_behind(self, seconds: float = 10) -> list[int]:
-        """List the processes that descend from this mother and do not go by themselves, by the mark they inherit."""
-        return [pid for pid in _marked(self._mark) if pid != self._process.pid and not _gone(pid, seconds)]
-
     def close(self) -> None:
-        """End the mother and wait until every descendant is gone; kill what does not go by itself."""
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        self._process.wait(timeout=10)
-        for pid in _marked(self._mark):
-            if not _gone(pid, 10):
-                os.kill(pid, signal.SIGKILL)
-        for watcher in self._watchers:
-            watcher.join(timeout=10)
-        assert self._process.stdout is not None
-        self._process.stdout.close()
+        """Kill whatever still lives here."""
+        for child in self._children:
+            child.kill()
+            assert child.ended.wait(10)
 
 
 def _watch(child: Child, ring: Callable[[], None]) -> None:
     _await_end(child.handle, None)
-    child.ended.set()
-    os.close(child.handle)
+    with child.lock:
+        child.ended.set()
+        os.close(child.handle)
     ring()
 
 
 def _await_end(handle: int, seconds: float | None) -> bool:
     """Wait until a process is gone; False when it did not go in time."""
-    import select
-
     poll = select.poll()
     poll.register(handle, select.POLLIN)
     return bool(poll.poll(None if seconds is None else seconds * 1000))
@@ -130,22 +155,10 @@ def _marked(mark: str) -> list[int]:
 
 
 @contextmanager
-def mother(folder: Path, url: str, clock: Swift) -> Iterator[Mother]:
-    """Start a mother; at the end nothing that it started is alive."""
-    mark = f"{os.getpid()}-{folder.name}"
-    environment: dict[str, Any] = {
-        **os.environ, MARK: mark, "PTB_TIMEDELTA": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONPATH": str(ROOT),
-    }  # fmt: skip
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.zygote"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-        env=environment,
-    )
-    parent = Mother(process, mark, folder, url, clock)
+def home(mother: Mother, folder: Path, url: str, clock: Swift) -> Iterator[Home]:
+    """Let bots live somewhere; at the end none of them is alive."""
+    here = Home(mother, folder, url, clock)
     try:
-        yield parent
+        yield here
     finally:
-        parent.close()
+        here.close()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.sandbox import Chat, hang, reset, server_error, too_many
 from tests.faults import checkers
-from tests.faults.children import Child, Mother
+from tests.faults.children import Child, Home
 from tests.faults.stream import Stream
 
 SENDS = ("sendMessage", "sendPhoto", "editMessageText", "setMessageReaction", "answerCallbackQuery")
@@ -36,7 +36,7 @@ class Siege:
     """A bot that is killed and started again while people talk to it."""
 
     chat: Chat
-    parent: Mother
+    home: Home
     stream: Stream
     noise: random.Random
     counts: Counter[str] = field(default_factory=Counter)
@@ -49,7 +49,7 @@ class Siege:
         if how == "commit":
             dies = (self.noise.choice(["before", "after"]), self.noise.randint(1, 25))
         begun, mark = time.monotonic(), len(self.chat.calls)
-        child = self.parent.start(self.chat.bell.ring, dies=dies)
+        child = self.home.start(self.chat.bell.ring, dies=dies)
         if self._until(lambda: child.ended.is_set() or self._polled(mark), LONGEST) and not child.ended.is_set():
             self.serving.append(time.monotonic() - begun)
         self._doom(child, how)
@@ -78,15 +78,19 @@ class Siege:
         child.kill()
         assert child.ended.wait(10)
 
-    def drain(self, path: Path) -> None:
+    def drain(self) -> None:
         """Let the bot run undisturbed until all is said and done, and end it in peace."""
         self.chat.faults.clear()
-        child = self.parent.start(self.chat.bell.ring)
-        done = self._until(lambda: self.stream.over and self.chat.updates.idle and not checkers.owed(path), 120)
-        assert done, f"not drained: {checkers.owed(path)} owed, {self.stream}; {self.parent.log.read_text()[-3000:]}"
+        child = self.home.start(self.chat.bell.ring)
+        done = self._until(
+            lambda: self.stream.over and self.chat.updates.idle and not checkers.owed(self.home.path), 120
+        )
+        assert done, (
+            f"not drained: {checkers.owed(self.home.path)} owed, {self.stream}; {self.home.log.read_text()[-3000:]}"
+        )
         child.stop()
         assert child.ended.wait(10), "it did not end within 10 s of SIGTERM"
-        assert "stopped\n" in self.parent.log.read_text()
+        assert "stopped\n" in self.home.log.read_text()
 
     def _until(self, condition: Callable[[], object], seconds: float) -> bool:
         """Let people act until something holds; every change in the chat is looked at, and the clock now and then."""

@@ -15,7 +15,7 @@ class Swift(Clock):
 
     def __init__(self, at: datetime, *, origin: float | None = None, speed: float = 20) -> None:
         self._origin = time.monotonic() if origin is None else origin
-        self._speed = speed
+        self.speed = speed
         self._at = at
         self._jumped = 0.0
         super().__init__()
@@ -27,7 +27,7 @@ class Swift(Clock):
 
     def seconds(self) -> float:
         """Return the real seconds that have passed, as this clock counts them: the rate judge's time."""
-        return (time.monotonic() - self._origin) * self._speed + self._jumped
+        return (time.monotonic() - self._origin) * self.speed + self._jumped
 
     def real(self) -> datetime:
         """Return real time as pacing and retries see it."""
@@ -51,4 +51,4 @@ class Swift(Clock):
 
     async def pause(self, wake: asyncio.Event, seconds: float | None, *, busy: bool) -> None:
         """Wait as the clock runs."""
-        await super().pause(wake, None if seconds is None else seconds / self._speed, busy=busy)
+        await super().pause(wake, None if seconds is None else seconds / self.speed, busy=busy)

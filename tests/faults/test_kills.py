@@ -12,7 +12,7 @@ import pytest
 
 from bot.sandbox import serve_in_thread
 from tests.faults import cast, checkers
-from tests.faults.children import mother
+from tests.faults.children import Mother, home
 from tests.faults.siege import Siege, findings, strike
 from tests.faults.stream import Stream
 from tests.faults.swift import Swift
@@ -28,28 +28,28 @@ POSTS = ("hang after", "hang before", "hang after", "call")
 """How the bot is killed in the four weeks at whose post it is killed."""
 
 
-def uninterrupted(folder: Path, count: int) -> list[Any]:
+def uninterrupted(mother: Mother, folder: Path, count: int) -> list[Any]:
     """Let the same people hold the same dialogues with a bot that nothing befalls; returns its standings."""
     folder.mkdir()
     clock = Swift(MONDAY)
     chat = cast.make_chat(clock.now, clock.seconds)
     path = cast.move_in(folder, MONDAY - timedelta(days=1))
     stream = Stream(chat, SEED, at_once=20, most=count)
-    with serve_in_thread(chat) as server, mother(folder, server.url, clock) as parent:
-        Siege(chat, parent, stream, random.Random(SEED)).drain(path)
+    with serve_in_thread(chat) as server, home(mother, folder, server.url, clock) as here:
+        Siege(chat, here, stream, random.Random(SEED)).drain()
     return checkers.tally(path, clock.now())
 
 
 def test_nothing_is_lost_or_counted_twice_however_often_the_bot_is_killed(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    mother: Mother, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     clock = Swift(MONDAY)
     chat = cast.make_chat(clock.now, clock.seconds)
     path = cast.move_in(tmp_path, MONDAY - timedelta(days=1))
     stream = Stream(chat, SEED)
     weeks = {KILLS * week // len(POSTS): week for week in range(len(POSTS))}
-    with serve_in_thread(chat) as server, mother(tmp_path, server.url, clock) as parent:
-        siege = Siege(chat, parent, stream, random.Random(SEED))
+    with serve_in_thread(chat) as server, home(mother, tmp_path, server.url, clock) as here:
+        siege = Siege(chat, here, stream, random.Random(SEED))
         for number in range(KILLS):
             strike(chat, CHANCES[number * len(CHANCES) // KILLS], SEED + number)
             week = weeks.get(number)
@@ -57,8 +57,8 @@ def test_nothing_is_lost_or_counted_twice_however_often_the_bot_is_killed(
                 clock.move(MONDAY + timedelta(weeks=week))
             siege.live_and_die(post="" if week is None else POSTS[week])
         stream.open = False
-        siege.drain(path)
-        left = parent.left_behind()
+        siege.drain()
+        left = mother.left_behind()
     found, counts = findings(chat, path, stream)
     median = statistics.median(siege.serving)
     with capsys.disabled():
@@ -69,4 +69,4 @@ def test_nothing_is_lost_or_counted_twice_however_often_the_bot_is_killed(
     assert found == []
     assert left == []
     assert median < 5
-    assert uninterrupted(tmp_path / "calm", len(stream.cases)) == checkers.tally(path, clock.now())
+    assert uninterrupted(mother, tmp_path / "calm", len(stream.cases)) == checkers.tally(path, clock.now())
