@@ -81,6 +81,8 @@ class Bot:
         if self._plan.owner is not None:
             setup.ensure_owner(turn, self._plan.owner)
         group = turn.group if self._plan.group is None else setup.set_group(turn, self._plan.group)
+        if self._plan.group not in (None, group):
+            log.warning("LEITAI_GROUP is %s, but the bureau group is %s now", self._plan.group, group)
         return fingerprint, group
 
     async def _reach(self) -> None:
@@ -112,10 +114,13 @@ class Bot:
 
     async def _stop(self, tasks: list[asyncio.Task[object]]) -> None:
         self.schedule.stop()
-        for task in tasks:
+        self.delivery.close()
+        for task in tasks[:2] + tasks[3:]:
             task.cancel()
         if tasks:
-            await asyncio.wait(tasks, timeout=STOP_WITHIN)
+            _, slow = await asyncio.wait(tasks, timeout=STOP_WITHIN)
+            for task in slow:
+                task.cancel()
         self.pictures.close()
         self.store.close()
         try:

@@ -17,7 +17,7 @@ from telegram import (
     ReplyParameters,
 )
 from telegram.constants import ParseMode
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
 from bot import letters, outcome
@@ -32,6 +32,7 @@ from handlers.actions import people as people_actions
 from handlers.actions.turn import Turn
 from handlers.results import Content, Edit, Message, Picture, Reaction
 from handlers.views import boards
+from handlers.views.texts import escape
 from storage import outbox, publications
 from storage.database import Transaction
 from storage.outbox import Letter
@@ -59,9 +60,15 @@ class Delivery:
         self._pace = Pace(())
         self._wake = asyncio.Event()
         self._fatal: Exception | None = None
+        self._closing = False
 
     def wake(self) -> None:
         """Look at the outbox again."""
+        self._wake.set()
+
+    def close(self) -> None:
+        """Start nothing more; `run` ends when what is being sent is settled."""
+        self._closing = True
         self._wake.set()
 
     async def recover(self) -> None:
@@ -77,11 +84,13 @@ class Delivery:
     async def run(self) -> None:
         """Send what is owed, for ever."""
         async with asyncio.TaskGroup() as group:
-            while self._fatal is None:
+            while self._fatal is None and not self._closing:
                 self._wake.clear()
                 pause = await self._round(group)
-                await self._clock.pause(self._wake, pause, busy=bool(self._busy))
-        raise self._fatal
+                if not self._closing:
+                    await self._clock.pause(self._wake, pause, busy=bool(self._busy))
+        if self._fatal is not None:
+            raise self._fatal
 
     async def _round(self, group: asyncio.TaskGroup) -> float | None:
         """Start every letter that may go now; returns the seconds until the next one may, None where none waits."""
@@ -90,9 +99,11 @@ class Delivery:
         for letter in await self._store.read(outbox.heads):
             if letter.chat in self._busy:
                 continue
+            if len(self._busy) >= AT_ONCE:
+                break  # whichever ends first wakes the next round
             free = now if letter.kind in letters.UNCOUNTED else self._pace.free_at(letter.chat, now)
             due = max(free, letter.not_before or now)
-            if due > now or len(self._busy) >= AT_ONCE:
+            if due > now:
                 next_at = due if next_at is None else min(next_at, due)
                 continue
             self._busy.add(letter.chat)
@@ -204,13 +215,19 @@ class Delivery:
     async def _send_picture(self, letter: Letter, picture: Picture, drawn: Drawn, options: Options) -> telegram.Message:
         """Send a picture; without one the text goes out."""
         if drawn is None:
-            return await self._bot.send_message(
-                letter.chat, picture.caption or boards.caption(picture.board), **options
-            )
+            text = picture.caption or escape(boards.caption(picture.board))
+            return await self._bot.send_message(letter.chat, text, **options)
         photo = drawn if isinstance(drawn, str) else InputFile(drawn, "board.png")
-        sent = await self._bot.send_photo(
-            letter.chat, photo, caption=picture.caption, write_timeout=30, read_timeout=30, **options
-        )
+        try:
+            sent = await self._bot.send_photo(
+                letter.chat, photo, caption=picture.caption, write_timeout=30, read_timeout=30, **options
+            )
+        except BadRequest:
+            if not isinstance(drawn, str):
+                raise
+            # The chat server may have forgotten the picture that it had: drawn and uploaded anew.
+            await self._store.write(lambda tx: publications.forget_picture(tx, _key(picture)))
+            return await self._send_picture(letter, picture, await self._drawn(picture), options)
         if isinstance(drawn, bytes) and sent.photo:
             key, kept = _key(picture), sent.photo[-1].file_id
             await self._store.write(lambda tx: publications.keep_picture(tx, key, kept))
@@ -241,7 +258,9 @@ class Delivery:
         """Note how a call ended that did not simply arrive."""
         now = self._clock.real()
         if found.kind == "unchanged":
-            return await self._write(letter, lambda turn: outbox.settle(turn.tx, letter.id, "sent", now))
+            return await self._write(
+                letter, lambda turn: outbox.settle(turn.tx, letter.id, "sent", now, stamped_at=turn.now)
+            )
         if found.kind == "migrated" and found.chat is not None:
             new = found.chat
             self._pace.follow(letter.chat, new)

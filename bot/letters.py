@@ -17,7 +17,7 @@ from storage.outbox import Letter
 Render = Callable[[Turn, Letter], tuple[Content, ...]]
 UNCOUNTED = frozenset({"reaction"})
 IDEMPOTENT = frozenset({"reaction", "card_edit"})
-LONG = frozenset({"board", "week", "mine", "todo", "why"})
+LONG = frozenset({"receipt", "board", "week", "mine", "todo", "why"})
 """Kinds whose text may need several messages."""
 
 
@@ -53,7 +53,7 @@ def _receipt(turn: Turn, letter: Letter) -> tuple[Content, ...]:
         LineOutcome(o["line"], code=o["code"], values=o["values"], draft=o["draft"], options=tuple(o["options"]))
         for o in payload["others"]
     )
-    return (cards.receipt(Receipt(taken, others)),)
+    return cards.receipt(Receipt(taken, others))
 
 
 def _card_edit(turn: Turn, letter: Letter) -> tuple[Content, ...]:

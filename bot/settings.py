@@ -42,6 +42,13 @@ class Settings(BaseSettings):
             raise ValueError("not an http address")
         return url.rstrip("/")
 
+    @field_validator("proxy")
+    @classmethod
+    def _http_proxy(cls, url: str) -> str:
+        if url and (urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname):
+            raise ValueError("not an http proxy")
+        return url
+
     @property
     def database(self) -> Path:
         """The path of the SQLite file."""
@@ -87,6 +94,7 @@ _WRONG = {
     "log_level": "应为 DEBUG、INFO、WARNING 或 ERROR",
     "group": "应为群的数字编号，例如 -1001234567890",
     "owner": "应为 Telegram 数字编号",
+    "proxy": "应为 http://主机:端口",
     "api_url": "应为 http:// 或 https:// 开头的地址",
 }
 

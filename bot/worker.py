@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import date
 from typing import Any
 
@@ -38,18 +38,19 @@ class Worker:
 
     async def run(self) -> None:
         """Process what waits, for ever."""
-        while True:
-            self.news.clear()
-            self.idle.clear()
-            row = await self._store.read(inbox.next_waiting)
-            if row is None:
-                self.idle.set()
-                await self.news.wait()
-            else:
-                await self.process(row)
-                self._wake_delivery()
+        async with asyncio.TaskGroup() as group:
+            while True:
+                self.news.clear()
+                self.idle.clear()
+                row = await self._store.read(inbox.next_waiting)
+                if row is None:
+                    self.idle.set()
+                    await self.news.wait()
+                else:
+                    await self.process(row, group.create_task)
+                    self._wake_delivery()
 
-    async def process(self, row: Waiting) -> None:
+    async def process(self, row: Waiting, aside: Callable[[Coroutine[Any, Any, None]], object]) -> None:
         """Process one update: exactly one transaction marks it done, together with whatever it causes."""
 
         async def run(fn: Callable[..., Answer], sender: Sender | None, *args: object, **named: object) -> Answer:
@@ -62,7 +63,7 @@ class Worker:
 
             return await self._store.write(unit_of_work)
 
-        work = Work(run, row.received_at, last_try=row.attempts + 1 >= inbox.TRIES)
+        work = Work(run, aside, row.received_at, last_try=row.attempts + 1 >= inbox.TRIES)
         token = WORK.set(work)
         try:
             update = Update.de_json(row.body, self._application.bot)

@@ -1,6 +1,6 @@
 """The context every handler gets: who sent this, and `act`, which runs one action in one transaction."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,10 +17,11 @@ from handlers.results import Answer, Forged, Refusal, Sender
 class Work:
     """One update being processed: the worker hands in `run`, and reads afterwards what became of it.
 
-    `last_try`: another failure parks the update.
+    `aside` starts an ephemeral word that nothing waits for; `last_try`: another failure parks the update.
     """
 
     run: Callable[..., Awaitable[Answer]]
+    aside: Callable[[Coroutine[Any, Any, None]], object]
     received_at: datetime
     last_try: bool = False
     acted: bool = False
@@ -66,6 +67,7 @@ def sender_of(update: Update, received_at: datetime) -> Sender | None:
             private=chat.type == ChatType.PRIVATE,
             message=query.message.message_id,
             sent_at=received_at,
+            taken_at=received_at,
             pressed=True,
         )
     message = update.message or update.edited_message
@@ -78,6 +80,7 @@ def sender_of(update: Update, received_at: datetime) -> Sender | None:
         private=message.chat.type == ChatType.PRIVATE,
         message=message.message_id,
         sent_at=message.date,
+        taken_at=received_at,
         forged=_forged(message),
         topic=message.message_thread_id if message.is_topic_message else None,
         files=_files(message),

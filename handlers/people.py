@@ -30,11 +30,9 @@ async def not_open_yet(update: Update, context: Context, rest: str) -> None:
     await context.act(people.say, update, "not_open_yet")
 
 
-async def unknown(update: Update, context: Context) -> None:
-    """Answer what was not understood, in private."""
-    message = update.message
-    text = (message.text or message.caption or "") if message is not None else ""
-    await context.act(people.say, update, "unknown_command" if text.startswith("/") else "not_understood")
+async def unknown_command(update: Update, context: Context) -> None:
+    """Say in private that there is no such command."""
+    await context.act(people.say, update, "unknown_command")
 
 
 async def edited(update: Update, context: Context) -> None:

@@ -24,9 +24,8 @@ WORDS = {
 _BY_WORD = {word: command for command, words in WORDS.items() for word in words}
 _SLASH = re.compile(r"/([A-Za-z_]+)(?:@(\w+))?(?=\s|$)")
 _CONFIRM = {"确认", "同意", "通过", "属实", "无误", "ok"}
-_RETURN = re.compile(r"(?:退回|驳回)(?:[\s,:]+(?P<reason>.{2,}))?", re.DOTALL)
-# A comma before a digit belongs to the number: 改为 1,234 is never 1 with a reason.
-_AMEND = re.compile(r"改为[\s:]*(?P<value>(?>[^\s,]+(?:,\d[^\s,]*)*))(?:[\s,]+(?P<reason>.{2,}))?", re.DOTALL)
+_RETURN = re.compile(r"(?:退回|驳回)(?:[\s,:]+(?P<reason>\S.+))?", re.DOTALL)
+_AMEND = re.compile(r"改为[\s:]*(?P<value>\S.*)", re.DOTALL)
 _FRACTION = re.compile(r"(?<=\d)\s*/\s*(?=\d)")
 
 
@@ -66,5 +65,5 @@ def decision(text: str) -> Decision | None:
     if found := _RETURN.fullmatch(whole):
         return Decision("return", reason=(found["reason"] or "").strip() or None)
     if found := _AMEND.fullmatch(_FRACTION.sub("/", whole)):
-        return Decision("amend", value=found["value"], reason=(found["reason"] or "").strip() or None)
+        return Decision("amend", value=found["value"])
     return None

@@ -1,12 +1,13 @@
-"""Edges of reporting: /report, /highlight, /undo."""
+"""Edges of reporting: /report, /highlight, /undo, and answers to what a report left open."""
 
 import re
 
 from telegram import Update
 
 from handlers import phrases
-from handlers.actions import reviews, submissions
+from handlers.actions import questions, submissions, withdrawals
 from handlers.context import Context
+from scoring.lines import clean
 
 
 async def report(update: Update, context: Context, rest: str) -> None:
@@ -20,9 +21,14 @@ async def highlight(update: Update, context: Context, rest: str) -> None:
 
 
 async def undo(update: Update, context: Context, rest: str) -> None:
-    """`/undo [编号]`: withdraws at once, or offers what can be withdrawn."""
-    found = re.search(r"\d+", rest)
+    """`/undo [编号]`: withdraws at once where a number follows and nothing else, or offers what can be withdrawn."""
+    found = re.fullmatch(r"(?:编号)?\s*(\d{1,15})", clean(rest))
     if found is None:
-        await context.act(reviews.offer_undo, update)
+        await context.act(withdrawals.offer, update)
     else:
-        await context.act(submissions.withdraw, update, int(found[0][:18]))
+        await context.act(withdrawals.withdraw, update, int(found[1]))
+
+
+async def anything(update: Update, context: Context, text: str) -> None:
+    """Take a text that is nothing else: the answer to an open question, or not understood."""
+    await context.act(questions.said, update, text)

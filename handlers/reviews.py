@@ -8,7 +8,7 @@ from telegram import CallbackQuery, Message, Update
 from telegram.error import TelegramError
 
 from handlers import phrases
-from handlers.actions import posts, reviews, submissions
+from handlers.actions import posts, questions, replies, reviews, withdrawals
 from handlers.context import Context
 from handlers.results import Answer, Decision, Refusal, RepliedTo
 from handlers.views.texts import sentence
@@ -26,7 +26,7 @@ async def reply(update: Update, context: Context, message: Message) -> None:
     text = message.text or message.caption or ""
     decided = phrases.decision(text)
     replied = RepliedTo(answered.message_id, (answered.text or answered.caption or "") if own else None)
-    await context.act(reviews.reply, update, replied, decided, text)
+    await context.act(replies.reply, update, replied, decided, text)
 
 
 Press = Callable[[Context, Update, list[int]], Awaitable[Answer]]
@@ -42,25 +42,25 @@ async def _take_back(context: Context, update: Update, key: list[int]) -> Answer
 
 def _asking(kind: str) -> Press:
     async def press(context: Context, update: Update, key: list[int]) -> Answer:
-        return await context.act(reviews.ask, update, key[0], key[1], kind)
+        return await context.act(replies.ask, update, key[0], key[1], kind)
 
     return press
 
 
 async def _withdraw(context: Context, update: Update, key: list[int]) -> Answer:
-    return await context.act(submissions.withdraw, update, key[0])
+    return await context.act(withdrawals.withdraw, update, key[0])
 
 
 async def _restore(context: Context, update: Update, key: list[int]) -> Answer:
-    return await context.act(submissions.restore, update, key[0])
+    return await context.act(withdrawals.restore, update, key[0])
 
 
 async def _see(context: Context, update: Update, key: list[int]) -> Answer:
-    return await context.act(reviews.see, update, key[0])
+    return await context.act(replies.see, update, key[0])
 
 
 async def _draft(context: Context, update: Update, key: list[int]) -> Answer:
-    return await context.act(submissions.answer_draft, update, key[0], key[1])
+    return await context.act(questions.press, update, key[0], key[1])
 
 
 async def _arrived(context: Context, update: Update, key: list[int]) -> Answer:
@@ -82,7 +82,10 @@ PRESSES: dict[str, Press] = {
 
 
 async def press(update: Update, context: Context) -> None:
-    """Do what a button says; every press is answered exactly once, a refusal as an alert."""
+    """Do what a button says; every press is answered exactly once, a refusal as an alert.
+
+    The answer is said beside the work: a chat server that is slow to take it holds up nobody.
+    """
     query = update.callback_query
     if query is None:
         return
@@ -93,13 +96,13 @@ async def press(update: Update, context: Context) -> None:
             raise Refusal("old_button")  # noqa: TRY301 - one way to answer refusals
         answer = await act(context, update, [int(part) for part in key])
     except Refusal as refusal:
-        await answer_press(query, refusal.code, refusal.values, alert=True)
-        return
+        context.work.aside(answer_press(query, refusal.code, refusal.values, alert=True))
     except Exception:
         if context.work.last_try:
-            await answer_press(query, "press_failed", {}, alert=True)
+            context.work.aside(answer_press(query, "press_failed", {}, alert=True))
         raise
-    await answer_press(query, answer.code, answer.values, alert=answer.alert)
+    else:
+        context.work.aside(answer_press(query, answer.code, answer.values, alert=answer.alert))
 
 
 async def answer_press(query: CallbackQuery, code: str, values: dict[str, object], *, alert: bool) -> None:

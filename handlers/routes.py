@@ -14,6 +14,7 @@ from telegram.ext import (
 
 from handlers import people, phrases, reports, reviews, standings
 from handlers.context import Context
+from handlers.views.cards import QUESTION
 
 Edge = Callable[[Update, Context, str], Awaitable[None]]
 
@@ -57,15 +58,15 @@ async def message(update: Update, context: Context) -> None:
         return
     if text.startswith("/"):
         if command is not None and said.chat.type == said.chat.PRIVATE:
-            await people.unknown(update, context)
+            await people.unknown_command(update, context)
         return
     word = phrases.word(text)
     if _is_reply(said, context, text, word):
         await reviews.reply(update, context, said)
     elif word is not None:
         await COMMANDS[word[0]](update, context, word[1])
-    elif said.chat.type == said.chat.PRIVATE:
-        await people.unknown(update, context)
+    elif said.chat.type == said.chat.PRIVATE and (text or not said.media_group_id):
+        await reports.anything(update, context, text)
 
 
 def _is_reply(said: Message, context: Context, text: str, word: tuple[str, str] | None) -> bool:
@@ -74,7 +75,8 @@ def _is_reply(said: Message, context: Context, text: str, word: tuple[str, str] 
     if answered is None or not text:
         return False
     own = answered.from_user is not None and answered.from_user.id == context.bot.id
-    return phrases.decision(text) is not None or (own and word is None)
+    asked = own and QUESTION in (answered.text or "")
+    return asked or phrases.decision(text) is not None or (own and word is None)
 
 
 def all_handlers() -> list[BaseHandler[Any, Context, Any]]:

@@ -3,18 +3,21 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Relation = Literal["head", "lead", "stand_in", "colleague", "leader", "admin", "other"]
-Wish = Literal["report", "report_for", "decide", "withdraw", "see"]
+Relation = Literal["head", "lead", "stand_in"]
+Wish = Literal["report", "report_for", "decide", "take_back", "withdraw", "withdraw_for"]
 
 # What a person may do who stands to the submission's unit and metric in one of these ways.
-#   head: acts for the unit · lead: reviewer of a lead that is not the unit itself ·
-#   stand_in: admin where no lead is left to decide · colleague: reviewer of the unit itself
+#   head: acts for the unit · lead: reviewer of a lead, and not of the unit itself ·
+#   stand_in: admin where no lead is left to decide, and not of the unit itself
+# The wishes that end in _for are about values that a lead reports for a unit. Beyond the table the actions ask for
+# the person's own deed: nobody confirms what he reported, nobody takes back what another decided.
 ALLOWED: dict[Wish, frozenset[Relation]] = {
     "report": frozenset({"head"}),
     "report_for": frozenset({"lead"}),
     "decide": frozenset({"lead", "stand_in"}),
+    "take_back": frozenset({"lead", "stand_in"}),
     "withdraw": frozenset({"head"}),
-    "see": frozenset({"head", "lead", "stand_in", "colleague", "leader", "admin", "other"}),
+    "withdraw_for": frozenset({"lead"}),
 }
 
 
@@ -44,26 +47,16 @@ def deciding_leads(leads: tuple[str, ...], unit: str) -> tuple[str, ...]:
     return tuple(lead for lead in leads if lead != unit)
 
 
-def relations(person: Person, unit: str, leads: tuple[str, ...], *, leads_reachable: bool) -> frozenset[Relation]:
-    """Say how a person stands to a unit and a metric's leads.
-
-    `leads_reachable`: somebody of the deciding leads can decide; if nobody is left, admins stand in.
-    """
-    found: set[Relation] = {"other"}
+def relations(person: Person, unit: str, leads: tuple[str, ...], *, stand_in: bool = False) -> frozenset[Relation]:
+    """Say how a person stands to a unit and a metric's leads; `stand_in`: no lead is left that can decide."""
+    found: set[Relation] = set()
     if unit in person.heads:
         found.add("head")
-    if unit in person.reviews:
-        found.add("colleague")
-    deciding = deciding_leads(leads, unit)
     if not person.is_of(unit):
-        if person.reviews & set(deciding):
+        if person.reviews & set(deciding_leads(leads, unit)):
             found.add("lead")
-        if person.admin and not (deciding and leads_reachable):
+        if person.admin and stand_in:
             found.add("stand_in")
-    if person.leader:
-        found.add("leader")
-    if person.admin:
-        found.add("admin")
     return frozenset(found)
 
 

@@ -103,7 +103,7 @@ def read_period(text: str, today: date, year: int) -> Period | None:
 
     `today` is the local day that 本月 and 上月 count from; a bare month or quarter is one of `year`.
     """
-    if (written := Period.parse(text)) is not None:
+    if (written := Period.parse(text.upper())) is not None:
         return written
     if text in _RELATIVE:
         kind, steps = _RELATIVE[text]

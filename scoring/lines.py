@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from scoring.calendar import Period, read_period
-from scoring.entries import Metric, Rulebook, Unit, names_of, normalise
+from scoring.entries import Arena, Metric, Rulebook, Unit, names_of, normalise
 
 # Zero-width and bidi controls: invisible, so they must not change what a person is understood to have said.
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
@@ -19,7 +19,6 @@ _SEPARATORS = re.compile(r"[、:=\s]+")
 class Reading:
     """A line as understood: `metric` is None where the name is unknown, `name` is then the text in question."""
 
-    unit: Unit | None
     name: str
     metric: Metric | None
     value: str | None
@@ -40,9 +39,10 @@ def words(line: str) -> list[str]:
 def leading_unit(parts: list[str], rulebook: Rulebook) -> tuple[Unit | None, list[str]]:
     """Take the longest prefix that is exactly a unit's id, name or alias; returns the unit and what is left."""
     for length in range(len(parts) - 1, 0, -1):
-        unit = rulebook.find_unit(" ".join(parts[:length])) or rulebook.find_unit("".join(parts[:length]))
-        if unit is not None:
-            return unit, parts[length:]
+        wanted = _bare("".join(parts[:length]))
+        for unit in rulebook.units:
+            if any(_bare(known) == wanted for known in names_of(unit)):
+                return unit, parts[length:]
     return None, parts
 
 
@@ -53,14 +53,15 @@ def read_line(parts: list[str], rulebook: Rulebook, arena: str, today: date) -> 
         for length in (1, 2):
             name = rest[:-length]
             metric = _metric(name, rulebook, arena)
-            if metric is not None:
-                return Reading(None, " ".join(name), metric, "".join(rest[-length:]), period)
+            # The second of two words may only be the value's unit: two numbers are never made one.
+            if metric is not None and (length == 1 or not any(sign.isdigit() for sign in rest[-1])):
+                return Reading(" ".join(name), metric, "".join(rest[-length:]), period)
     whole = _metric(parts, rulebook, arena)
     if whole is not None:
-        return Reading(None, " ".join(parts), whole, None, None)
+        return Reading(" ".join(parts), whole, None, None)
     rest, period = next(_without_period(parts, today, year))
     name = rest[:-1] if len(rest) > 1 else rest
-    return Reading(None, " ".join(name), None, rest[-1] if len(rest) > 1 else None, period)
+    return Reading(" ".join(name), None, rest[-1] if len(rest) > 1 else None, period)
 
 
 def _without_period(parts: list[str], today: date, year: int) -> Iterator[tuple[list[str], Period | None]]:
@@ -78,6 +79,15 @@ def _metric(name: list[str], rulebook: Rulebook, arena: str) -> Metric | None:
 
 def _bare(name: str) -> str:
     return _SEPARATORS.sub("", name)
+
+
+def find_arena(text: str, rulebook: Rulebook) -> Arena | None:
+    """Find an arena by id or name; the separators that part words do not count inside names."""
+    wanted = _bare(clean(text))
+    named = [arena for arena in rulebook.arenas if wanted in (_bare(arena.id), _bare(clean(arena.name)))]
+    holding = [arena for arena in rulebook.arenas if wanted in _bare(clean(arena.name))]
+    found = named or holding
+    return found[0] if wanted and len(found) == 1 else None
 
 
 def leading_metric(parts: list[str], rulebook: Rulebook, arena: str) -> tuple[Metric | None, list[str]]:

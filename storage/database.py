@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Engine, Row, create_engine, event, select
 from sqlalchemy.engine import CursorResult
+from sqlalchemy.exc import DatabaseError as SqlDatabaseError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import StaticPool
 from sqlalchemy.sql import Executable
@@ -106,12 +107,18 @@ class Database:
         try:
             migrations.upgrade(self._writer)
         except migrations.NewerSchemaError as error:
-            raise DatabaseError("schema_newer", str(error)) from error
+            raise DatabaseError("newer", str(error)) from error
+        except SqlDatabaseError as error:
+            raise DatabaseError("unreadable") from error
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is no schema yet."""
-        return migrations.current(self._writer) is None
+    def refuse_unless_usable(self) -> None:
+        """Refuse a file that is no database, or one without this program's schema."""
+        try:
+            current = migrations.current(self._reader)
+        except SqlDatabaseError as error:
+            raise DatabaseError("unreadable") from error
+        if current is None:
+            raise DatabaseError("empty")
 
     @contextmanager
     def transaction(self, now: datetime) -> Iterator[Transaction]:

@@ -59,3 +59,10 @@ def end_all(tx: Transaction, person: int) -> int:
     """End everything a person had half done; returns how many."""
     open_ones = update(drafts).where(drafts.c.person == person, drafts.c.ended_at.is_(None))
     return tx.run(open_ones.values(ended_at=tx.now)).rowcount
+
+
+def newest(tx: Transaction, person: int) -> Draft | None:
+    """Return what a person has half done, the newest of it."""
+    mine = (drafts.c.person == person, drafts.c.ended_at.is_(None))
+    row = tx.one(select(drafts.c.id).where(*mine).order_by(drafts.c.id.desc()).limit(1))
+    return None if row is None else get(tx, row.id)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import and_, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from storage.database import Transaction
@@ -139,9 +139,13 @@ def overtaken(tx: Transaction, letter: Letter) -> bool:
 
 
 def calls_since(tx: Transaction, moment: datetime) -> list[tuple[int, str, datetime]]:
-    """Return (chat, kind, real time) of the calls made since a moment, oldest first: what pacing counts."""
-    recent = select(outbox.c.chat, outbox.c.kind, outbox.c.called_at).where(outbox.c.called_at >= moment)
-    return [(row.chat, row.kind, row.called_at) for row in tx.all(recent.order_by(outbox.c.called_at))]
+    """Return (chat, kind, real time) of the calls made since a moment, oldest first: what pacing counts.
+
+    Only the last call of a letter has its time on record; earlier ones are taken for as recent.
+    """
+    c = outbox.c
+    recent = tx.all(select(c.chat, c.kind, c.called_at, c.attempts).where(c.called_at >= moment).order_by(c.called_at))
+    return [(row.chat, row.kind, row.called_at) for row in recent for _ in range(row.attempts)]
 
 
 def by_message(tx: Transaction, chat: int, message: int) -> Letter | None:
@@ -164,15 +168,11 @@ def unknown(tx: Transaction) -> list[Letter]:
 
 
 def redirect(tx: Transaction, old: int, new: int) -> None:
-    """Send what is still owed to a chat that migrated to its new id."""
-    waiting = and_(outbox.c.chat == old, or_(outbox.c.state == "ready", outbox.c.state == "sending"))
-    tx.run(update(outbox).where(waiting).values(chat=new))
-
-
-def silence(tx: Transaction, chat: int, error: str) -> int:
-    """Give up every letter to a chat that cannot be reached; returns how many."""
-    waiting = and_(outbox.c.chat == chat, outbox.c.state == "ready")
-    return tx.run(update(outbox).where(waiting).values(state="dead", error=error)).rowcount
+    """Send what is still owed to a chat that migrated to its new id; the old messages cannot be reached from there."""
+    waiting = and_(outbox.c.chat == old, outbox.c.state.in_(("ready", "sending")))
+    about_old = outbox.c.kind.in_(("card_edit", "reaction"))
+    tx.run(update(outbox).where(waiting, about_old).values(state="dead", error="the chat migrated"))
+    tx.run(update(outbox).where(waiting).values(chat=new, reply_to=None))
 
 
 def earliest(tx: Transaction) -> datetime | None:

@@ -33,7 +33,7 @@ def entries_of(tx: Transaction, person: int) -> list[Entry]:
 
 
 def acting(tx: Transaction, role: str, units: Iterable[str] = ("",)) -> list[Entry]:
-    """Return who acts in a role for any of some units, one entry a person and unit."""
+    """Return who acts in a role for any of some units, in the order of the roster."""
     here = (roster.c.role == role, roster.c.unit.in_(list(units)), roster.c.removed_at.is_(None))
     rows = tx.all(select(roster).where(*here, roster.c.telegram_id.is_not(None)).order_by(roster.c.id))
     return [Entry(r.unit, r.name, r.role, r.telegram_id) for r in rows]
@@ -86,7 +86,7 @@ def current_id(tx: Transaction, chat: int) -> int:
 
 
 def fixture(tx: Transaction, name: str) -> str | None:
-    """Return a single fact about the house: `group`, `bot`."""
+    """Return a single fact about the house, such as `group`."""
     row = tx.one(select(fixtures.c.content).where(fixtures.c.name == name))
     return None if row is None else str(row.content)
 

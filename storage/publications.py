@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from storage.database import Transaction
@@ -95,6 +95,11 @@ def picture(tx: Transaction, fingerprint: str) -> str | None:
     """Return the chat server's file id of a picture, if it has it."""
     row = tx.one(select(pictures.c.file_id).where(pictures.c.fingerprint == fingerprint))
     return None if row is None else str(row.file_id)
+
+
+def forget_picture(tx: Transaction, fingerprint: str) -> None:
+    """Forget a picture that the chat server no longer knows."""
+    tx.run(delete(pictures).where(pictures.c.fingerprint == fingerprint))
 
 
 def keep_picture(tx: Transaction, fingerprint: str, file_id: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import and_, insert, select, update
 
+from scoring.calendar import Period
 from scoring.lifecycle import State
 from storage.database import Transaction
 from storage.tables import reviews, submissions, versions
@@ -32,6 +33,19 @@ class Claim:
     chat: int | None
     message: int | None
     evidence: tuple[str, ...] = ()
+
+    @property
+    def in_period(self) -> Period:
+        """The period as a value; what is stored was read as one."""
+        found = Period.parse(self.period)
+        if found is None:
+            raise LookupError(self.period)
+        return found
+
+    @property
+    def by_lead(self) -> bool:
+        """Whether a lead reported this for the unit."""
+        return self.reporter_unit != self.unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +77,16 @@ class Stored:
     moment: datetime
     acts: tuple[Act, ...] = field(default=())
 
+    def acts_until(self, moment: datetime | None = None) -> list[Act]:
+        """Return the acts on this version, as known at a moment."""
+        known = (act for act in self.acts if act.version == self.version)
+        return [act for act in known if moment is None or act.moment <= moment]
 
-def open_new(tx: Transaction, claim: Claim, moment: datetime) -> int:
-    """Store a new submission as pending; returns its number (counted from 1, never used again).
 
-    An event is an item of its own in its cell, named by the submission's number.
+def open_new(tx: Transaction, claim: Claim, moment: datetime) -> Stored:
+    """Store a new submission as pending; its number is counted from 1 and never used again.
+
+    An event becomes an item of its own in its cell, named by the number once that is known.
     """
     is_event = claim.title is not None
     row = {"unit": claim.unit, "metric": claim.metric, "period": claim.period}
@@ -79,18 +98,25 @@ def open_new(tx: Transaction, claim: Claim, moment: datetime) -> int:
     if is_event:
         tx.run(update(submissions).where(submissions.c.number == number).values(item=str(number)))
     _add_version(tx, number, 1, claim, moment)
-    return number
+    return _known(tx, number)
 
 
-def add_version(tx: Transaction, number: int, seen: Stored, claim: Claim, moment: datetime) -> int:
-    """Store a later version and make the submission pending again; returns the version."""
-    version = seen.version + 1
+def add_version(tx: Transaction, seen: Stored, claim: Claim, moment: datetime) -> Stored:
+    """Store a later version and make the submission pending again."""
+    number, version = seen.number, seen.version + 1
     here = (submissions.c.number == number, submissions.c.state == seen.state, submissions.c.version == seen.version)
     changed = tx.run(update(submissions).where(*here).values(state="pending", version=version)).rowcount
     if changed != 1:
         raise LookupError(number)
     _add_version(tx, number, version, claim, moment)
-    return version
+    return _known(tx, number)
+
+
+def _known(tx: Transaction, number: int) -> Stored:
+    stored = get(tx, number)
+    if stored is None:
+        raise LookupError(number)
+    return stored
 
 
 def _add_version(tx: Transaction, number: int, version: int, claim: Claim, moment: datetime) -> None:
@@ -114,7 +140,7 @@ def _add_version(tx: Transaction, number: int, version: int, claim: Claim, momen
     tx.run(insert(versions).values(row))
 
 
-def add_act(tx: Transaction, act: Act, seen: str, state: str) -> None:
+def add_act(tx: Transaction, act: Act, seen: State, state: State) -> Stored:
     """Store an act and move the submission from the state that was seen to the one that follows."""
     here = (
         submissions.c.number == act.number,
@@ -125,6 +151,7 @@ def add_act(tx: Transaction, act: Act, seen: str, state: str) -> None:
         raise LookupError(act.number)
     row = {name: getattr(act, name) for name in Act.__slots__}
     tx.run(insert(reviews).values(row))
+    return _known(tx, act.number)
 
 
 def live(tx: Transaction, unit: str, metric: str, period: str, item: str = "") -> Stored | None:

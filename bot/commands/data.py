@@ -10,7 +10,7 @@ import typer
 from bot.commands.open import house, open_database
 from bot.exits import RefusedError, UsageError
 from bot.settings import load_settings
-from handlers.actions import claims
+from handlers.actions import desk
 from handlers.actions.standings import standings as standings_of
 from handlers.actions.turn import Turn
 from handlers.results import Refusal
@@ -122,11 +122,9 @@ def _list(turn: Turn, period: str | None, unit: str | None, state: str | None) -
 
 def _row(turn: Turn, stored: Stored) -> dict[str, Any]:
     claim = stored.claim
-    where = claims.standing(stored, claims.desk(turn, claim).needed)
-    last = stored.acts[-1] if stored.acts and stored.acts[-1].version == stored.version else None
-    decided = (
-        last if last is not None and last.act in ("confirm", "amend", "return") and stored.state != "pending" else None
-    )
+    where = desk.standing(stored, desk.desk(turn, claim).needed)
+    acts = stored.acts_until()
+    decided = acts[-1] if acts and where.state in ("confirmed", "returned") else None
     is_event = claim.title is not None
     return {
         "number": stored.number,

@@ -1,6 +1,5 @@
 """Opening the house for a command: settings, clock, database, and one turn of work."""
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
@@ -15,6 +14,13 @@ from storage.database import Database, DatabaseError, UnavailableError
 T = TypeVar("T")
 
 
+_UNUSABLE = {
+    "newer": "来自更新的版本（{detail}），请升级 leitai 后再用",
+    "unreadable": "不是可用的数据库文件，什么都没有改动：请检查 LEITAI_DATABASE_URL，或从备份恢复",
+    "empty": "是空的：请先启动 leitai run，或运行 leitai migrate",
+}
+
+
 def open_database(settings: Settings, *, create: bool = False, patience: float = 0) -> Database:
     """Open the database; one that does not exist is created only where asked; `patience` as in `Database`."""
     path = settings.database
@@ -27,10 +33,10 @@ def open_database(settings: Settings, *, create: bool = False, patience: float =
     try:
         if create:
             database.migrate()
+        database.refuse_unless_usable()
     except DatabaseError as error:
-        raise RefusedError(f"数据库 {path} 来自更新的版本（{error.detail}），请升级 leitai 后再用") from None
-    except sqlite3.DatabaseError:
-        raise RefusedError(f"{path} 不是可用的数据库文件") from None
+        database.close()
+        raise RefusedError(f"数据库 {path} {_UNUSABLE[error.code].format(detail=error.detail)}") from None
     return database
 
 

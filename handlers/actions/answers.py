@@ -3,7 +3,7 @@
 from datetime import datetime
 from fractions import Fraction
 
-from handlers.actions import claims
+from handlers.actions import claims, desk
 from handlers.actions.standings import table_of
 from handlers.actions.turn import Turn, number_text
 from handlers.results import Answer, Claimed, Mine, Refusal, Sender, Todo, Why
@@ -65,14 +65,10 @@ def _unit_and_metric(turn: Turn, person: Person, text: str) -> tuple[Unit, Metri
     return unit, metric
 
 
-def _month(turn: Turn, as_of: datetime) -> Period:
-    return Period.holding("month", turn.local(as_of).date())
-
-
 def mine(turn: Turn, person_id: int, as_of: datetime) -> list[Mine]:
     """Describe the submissions and points of every unit a person is head of, this month."""
     person = turn.person_by_id(person_id)
-    period = _month(turn, as_of)
+    period = turn.month(as_of)
     found = []
     for unit_id in sorted(person.heads):
         unit = turn.rulebook.unit(unit_id)
@@ -134,7 +130,7 @@ def todo(turn: Turn, person_id: int, as_of: datetime) -> Todo:
     open_ones = submissions.every(turn.tx, state="pending")
     decide, waiting = [], []
     for stored in open_ones:
-        if person.id in claims.desk(turn, stored.claim).persons and _unsigned(turn, stored, person):
+        if person.id in desk.desk(turn, stored.claim).persons and _unsigned(turn, stored, person):
             decide.append(claims.claimed(turn, stored))
         if stored.claim.unit in person.heads:
             waiting.append(claims.claimed(turn, stored))
@@ -143,7 +139,7 @@ def todo(turn: Turn, person_id: int, as_of: datetime) -> Todo:
         for unit in sorted(person.heads)
         for stored in submissions.every(turn.tx, unit=unit, state="returned")
     ]
-    period = _month(turn, as_of)
+    period = turn.month(as_of)
     lost = [(letter.id, letter.kind) for letter in outbox.unknown(turn.tx)] if person.admin else []
     return Todo(
         period=period.chinese,
@@ -157,8 +153,8 @@ def todo(turn: Turn, person_id: int, as_of: datetime) -> Todo:
 
 
 def _unsigned(turn: Turn, stored: submissions.Stored, person: Person) -> bool:
-    needed = claims.desk(turn, stored.claim).needed
-    return person.id not in dict(claims.standing(stored, needed).signed).values()
+    needed = desk.desk(turn, stored.claim).needed
+    return person.id not in dict(desk.standing(stored, needed).signed).values()
 
 
 def _missing(turn: Turn, person: Person, period: Period, as_of: datetime) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -186,7 +182,7 @@ def explain(turn: Turn, unit_id: str, metric_id: str | None, as_of: datetime) ->
     rulebook = turn.rulebook
     unit = rulebook.unit(unit_id)
     arena = unit.arena or ""
-    period = _month(turn, as_of)
+    period = turn.month(as_of)
     metric = None if metric_id is None else rulebook.metric(metric_id)
     if metric is not None and metric.period != "month":
         period = Period.holding(metric.period, turn.local(as_of).date())

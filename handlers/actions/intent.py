@@ -45,7 +45,7 @@ def read_report(turn: Turn, person: Person, sender: Sender, line: str) -> Intent
     today = turn.local(turn.judged_at(sender)).date()
     reading = lines.read_line(parts, turn.rulebook, arena, today)
     if reading.metric is None:
-        raise _unknown_metric(turn, person, arena, reading.name)
+        raise _unknown_metric(turn, arena, reading.name)
     if reading.metric.input == "events":
         raise Refusal("use_highlight", metric=reading.metric.name)
     if reading.value is None:
@@ -54,14 +54,13 @@ def read_report(turn: Turn, person: Person, sender: Sender, line: str) -> Intent
     return Intent(line, unit.id, reading.metric.id, reading.value, period=period)
 
 
-def read_highlight(turn: Turn, person: Person, sender: Sender, line: str) -> Intent:
+def read_highlight(turn: Turn, person: Person, _sender: Sender, line: str) -> Intent:
     """Read `[单位] 指标 级别 标题`."""
-    del sender
     words = lines.words(line)
     unit, parts = _unit(turn, person, words)
     metric, rest = lines.leading_metric(parts, turn.rulebook, unit.arena or "")
     if metric is None:
-        raise _unknown_metric(turn, person, unit.arena or "", parts[0] if parts else "")
+        raise _unknown_metric(turn, unit.arena or "", parts[0] if parts else "")
     if metric.input != "events":
         raise Refusal("use_report", metric=metric.name, example=example(metric))
     if len(rest) < 2:
@@ -98,8 +97,7 @@ def _unit(turn: Turn, person: Person, parts: list[str]) -> tuple[Unit, list[str]
     return unit, rest
 
 
-def _unknown_metric(turn: Turn, person: Person, arena: str, name: str) -> Refusal:
-    del person
+def _unknown_metric(turn: Turn, arena: str, name: str) -> Refusal:
     metrics = turn.rulebook.metrics_in(arena)
     return Refusal("unknown_metric", name=name, suggestions=list(lines.suggestions(name, metrics)))
 
@@ -131,8 +129,10 @@ def choose_period(turn: Turn, sender: Sender, unit: str, metric: Metric) -> list
     day = turn.local(judged).date()
     current = Period.holding(metric.period, day)
     before = current.shifted(-1)
-    if metric.input == "events" or before.year != turn.rulebook.competition.year or judged >= turn.lock_of(before):
+    year = turn.rulebook.competition.year
+    if metric.input == "events" or before.year != year or judged >= turn.lock_of(before):
         return [str(current)]
-    if submissions.live(turn.tx, unit, metric.id, str(before)) is not None:
+    present = submissions.live(turn.tx, unit, metric.id, str(before))
+    if present is not None and present.state in ("pending", "confirmed"):
         return [str(current)]
-    return [str(before), str(current)]
+    return [str(before), str(current)] if current.year == year else [str(before)]

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from handlers.actions import claims
+from handlers.actions import cards
 from handlers.actions.turn import Turn
 from handlers.results import Sender
-from storage import outbox, people, submissions
+from storage import outbox, people
 from storage.outbox import Letter
 
 PUBLIC = ("week",)
@@ -37,10 +37,8 @@ def _fall_back(turn: Turn, letter: Letter, *, unreachable: bool) -> None:
         kind, payload = _in_the_group(letter)
         chat = people.current_id(turn.tx, fallback["chat"])
         turn.owe(chat, kind, payload, key=f"fallback:{letter.id}", reply_to=fallback["reply_to"])
-    if letter.kind == "card" and letter.chat > 0:
-        stored = submissions.get(turn.tx, letter.payload["number"])
-        if stored is not None and stored.state == "pending":
-            claims.show_cards_again(turn, stored)
+    if letter.kind == "card" and letter.chat > 0 and not cards.last_resort(turn, letter.payload["number"]):
+        tell_admins(turn, "card_lost", f"card:{letter.id}", number=letter.payload["number"])
 
 
 def _in_the_group(letter: Letter) -> tuple[str, dict[str, object]]:
@@ -61,7 +59,7 @@ def lost(turn: Turn, number: int, called_at: datetime, reason: str) -> None:
         for admin in people.acting(turn.tx, "admin"):
             if admin.telegram_id is not None:
                 payload = {"letter": number, "publication": letter.payload.get("publication")}
-                turn.owe(admin.telegram_id, "ask_arrived", payload, key=str(number))
+                turn.owe(admin.telegram_id, "ask_arrived", payload, key=f"{number}:{letter.attempts}")
 
 
 def incident(turn: Turn, row: int, person: int | None) -> None:

@@ -37,7 +37,8 @@ def _open_slots(turn: Turn) -> tuple[list[WeekSlot], WeekSlot | None]:
         return [], None
     schedule = turn.rulebook.schedule
     after = max(stored[0].put_at, turn.now - LOOK_BACK)
-    slots = list(week_slots(schedule, after, turn.now, turn.zone, turn.rests(schedule)))
+    due = week_slots(schedule, after, turn.now, turn.zone, turn.rests(schedule))
+    slots = [slot for slot in due if slot.day.year == turn.rulebook.competition.year]
     return [s for s in slots if not publications.is_settled(turn.tx, JOB, s.week)], slots[-1] if slots else None
 
 

@@ -21,12 +21,13 @@ def put_rulebook(turn: Turn, body: bytes) -> str:
 
 
 def set_group(turn: Turn, chat: int) -> int:
-    """Note the bureau's group the first time; returns where it is now (it may have migrated since)."""
-    current = people.current_id(turn.tx, chat)
-    if turn.group != current:
-        people.fix(turn.tx, "group", str(current))
-        turn.record(None, "group", chat=current)
-    return current
+    """Note the bureau's group the first time; returns where the group is now (it may have migrated since)."""
+    known = turn.group
+    if known is not None:
+        return known
+    people.fix(turn.tx, "group", str(chat))
+    turn.record(None, "group", chat=chat)
+    return chat
 
 
 def ensure_owner(turn: Turn, person: int) -> None:

@@ -49,24 +49,23 @@ def table_of(turn: Turn, arena: str, period: Period, as_of: datetime) -> Table:
 def read_asked(turn: Turn, person: Person, sender: Sender, text: str) -> tuple[tuple[Arena, ...], Period]:
     """Read `[擂台] [期间]`: without a name a head's own arena, for others all; without a period the current month."""
     rulebook = turn.rulebook
+    year = rulebook.competition.year
     today = turn.local(turn.judged_at(sender)).date()
     words = lines.words(text)
-    period = Period.holding("month", today)
-    if words and (found := read_period(words[-1], today, rulebook.competition.year)) is not None:
+    period = turn.month(turn.judged_at(sender))
+    if words and (found := read_period(words[-1], today, year)) is not None:
         period, words = found, words[:-1]
-    name = "".join(words)
-    own = {rulebook.unit(unit).arena for unit in person.heads}
-    if not name:
-        shown = tuple(a for a in rulebook.arenas if a.id in own) if own and sender.private else rulebook.arenas
-    else:
-        arena = rulebook.find_arena(" ".join(words)) or rulebook.find_arena(name)
-        holding = [a for a in rulebook.arenas if name in a.name]
-        shown = (arena,) if arena else tuple(holding) if len(holding) == 1 else ()
-    if not shown:
-        raise Refusal("unknown_arena", name=name, arenas=[a.name for a in rulebook.arenas])
+    if period.year != year:
+        raise Refusal("period_year", period=period.chinese, year=year)
     if period.first > today:
         raise Refusal("period_future", period=period.chinese)
-    return shown or rulebook.arenas, period
+    if words:
+        arena = lines.find_arena("".join(words), rulebook)
+        if arena is None:
+            raise Refusal("unknown_arena", name="".join(words), arenas=[a.name for a in rulebook.arenas])
+        return (arena,), period
+    own = {rulebook.unit(unit).arena for unit in person.heads} - {None}
+    return tuple(a for a in rulebook.arenas if not (own and sender.private) or a.id in own), period
 
 
 def rank(turn: Turn, sender: Sender, text: str) -> Answer:
@@ -80,7 +79,7 @@ def rank(turn: Turn, sender: Sender, text: str) -> Answer:
         payload = {"arena": arena.id, "period": str(period), "as_of": as_of.isoformat(), "own": None}
         if sender.private:
             payload["own"] = own
-        turn.owe(sender.chat, "board", payload, key=arena.id, reply_to=sender.message)
+        turn.owe(sender.chat, "board", payload, key=arena.id, reply_to=sender.message, topic=sender.topic)
     return Answer()
 
 

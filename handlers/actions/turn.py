@@ -46,7 +46,8 @@ class Turn:
     @property
     def rulebook(self) -> Rulebook:
         """The rulebook that holds today; a house without one is refused."""
-        return self.rulebook_on(self.now.date())
+        newest = self.rulebook_on(date.max)
+        return self.rulebook_on(self.now.astimezone(ZoneInfo(newest.competition.timezone)).date())
 
     def rulebook_on(self, day: date) -> Rulebook:
         """Return the rulebook in force on a day: the last one put in force whose first day is not later."""
@@ -82,7 +83,7 @@ class Turn:
 
     def judged_at(self, sender: Sender) -> datetime:
         """Return the moment by which the sender's deed is judged."""
-        return lifecycle.judged_at(sender.sent_at, self.now)
+        return lifecycle.judged_at(sender.sent_at, sender.taken_at)
 
     def refuse_when_locked(self, sender: Sender, period: Period) -> None:
         """Refuse a change to a period that is locked."""
@@ -104,12 +105,21 @@ class Turn:
         stored = people.fixture(self.tx, "group")
         return None if stored is None else people.current_id(self.tx, int(stored))
 
-    def owe(self, chat: int, kind: str, payload: dict[str, Any], *, key: str = "", reply_to: int | None = None) -> None:
+    def owe(
+        self,
+        chat: int,
+        kind: str,
+        payload: dict[str, Any],
+        *,
+        key: str = "",
+        reply_to: int | None = None,
+        topic: int | None = None,
+    ) -> None:
         """Owe a letter, silent in quiet hours and on rest days; the same letter of the same cause is owed once."""
         schedule, local = self.rulebook.schedule, self.local(self.now)
         quiet = calendar.is_quiet(schedule, local) or self.rests(schedule)(local.date())
         dedupe = f"{self.cause}:{kind}:{chat}:{key}"
-        outbox.owe(self.tx, chat, kind, payload, dedupe=dedupe, silent=quiet, reply_to=reply_to)
+        outbox.owe(self.tx, chat, kind, payload, dedupe=dedupe, silent=quiet, reply_to=reply_to, topic=topic)
 
     def answer(self, sender: Sender, code: str, /, *, key: str = "", **values: Any) -> None:  # noqa: ANN401 - JSON values
         """Owe a sentence to a person in private, with a short line in the group if private does not reach them."""
@@ -138,6 +148,12 @@ class Turn:
             any(row.role == "leader" for row in rows),
             any(row.role == "admin" for row in rows),
         )
+
+    def month(self, moment: datetime) -> Period:
+        """Return the month that a moment asks for: its own, within the year of the competition."""
+        year = self.rulebook.competition.year
+        day = self.local(moment).date()
+        return Period.holding("month", min(max(day, date(year, 1, 1)), date(year, 12, 31)))
 
     def record(self, actor: int | None, act: str, **body: Any) -> datetime:  # noqa: ANN401 - JSON values
         """Append to the audit chain; returns the moment of the fact."""

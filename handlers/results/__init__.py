@@ -21,7 +21,7 @@ class Refusal(Exception):  # noqa: N818 - the house's word for it
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who sent a message or pressed a button, where and when.
+    """Who sent a message or pressed a button, where and when (`taken_at`: when it came into the inbox).
 
     `forged`: why it cannot count as this person's own word. `message` is the message itself, for a press the one
     with the button; `files` are the chat server's ids of attached photos and documents.
@@ -33,6 +33,7 @@ class Sender:
     private: bool
     message: int
     sent_at: datetime
+    taken_at: datetime
     forged: Forged = ""
     topic: int | None = None
     files: tuple[str, ...] = ()
@@ -129,8 +130,6 @@ class Claimed:
     reason: str | None
     evidence: int
     due: datetime
-    before: str | None = None
-    median: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

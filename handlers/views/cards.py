@@ -1,7 +1,11 @@
 """What a submission looks like: receipt, card, notice, and the questions around it."""
 
 from handlers.results import Button, Claimed, LineOutcome, Message, Receipt
-from handlers.views.texts import STATES, escape, listed, numbered, sentence, when
+from handlers.views.boards import split_text
+from handlers.views.texts import ECHOED, STATES, escape, listed, numbered, sentence, when
+
+QUESTION = "请回复这条消息"
+"""What every question that waits for a reply says: such a reply is never taken for a command."""
 
 
 def value_of(claimed: Claimed, value: str | None = None) -> str:
@@ -27,11 +31,11 @@ def _by(claimed: Claimed) -> str:
     return "管理员" if claimed.stand_in else listed(claimed.leads)
 
 
-def receipt(found: Receipt) -> Message:
-    """Tell what was taken and what was not, line by line."""
+def receipt(found: Receipt) -> tuple[Message, ...]:
+    """Tell what was taken and what was not, line by line; in several messages where one is too short."""
     if len(found.taken) == 1 and not found.others:
         claimed, same = found.taken[0]
-        return _single(claimed, same=same)
+        return (_single(claimed, same=same),)
     parts: list[str] = []
     buttons: list[tuple[Button, ...]] = []
     if found.taken:
@@ -41,7 +45,8 @@ def receipt(found: Receipt) -> Message:
         parts.append(_open_line(outcome, alone=not found.taken and len(found.others) == 1))
         if outcome.draft is not None:
             buttons += _options(outcome)
-    return Message("\n".join(parts), tuple(buttons))
+    texts = split_text("\n".join(parts))
+    return (*(Message(text) for text in texts[:-1]), Message(texts[-1], tuple(buttons)))
 
 
 def _state(claimed: Claimed) -> str:
@@ -52,7 +57,7 @@ def _state(claimed: Claimed) -> str:
 
 def _open_line(outcome: LineOutcome, *, alone: bool) -> str:
     shown = sentence(outcome.code or "", outcome.values)
-    return shown if alone else f"{escape(outcome.line)}\n　{shown}"
+    return shown if alone else f"{escape(outcome.line[:ECHOED])}\n　{shown}"
 
 
 def _options(outcome: LineOutcome) -> list[tuple[Button, ...]]:
@@ -197,9 +202,9 @@ def ask(kind: str, claimed: Claimed, person: int, name: str) -> Message:
     mention = f'<a href="tg://user?id={person}">{escape(name)}</a>'
     what = f"{numbered(claimed.number)}（第{claimed.version}版）{escape(claimed.unit)} {escape(claimed.metric)}"
     wanted = {
-        "ask_reason": "请回复这条消息写明退回原因，还没有退回。",
-        "ask_value": "请回复这条消息写新的数值，还没有改动。",
-        "ask_new": "请回复这条消息写新的数值，还没有改动。",
+        "ask_reason": f"{QUESTION}写明退回原因，还没有退回。",
+        "ask_value": f"{QUESTION}写新的数值，还没有改动。",
+        "ask_new": f"{QUESTION}写新的数值，还没有改动。",
     }[kind]
     return Message(f"{mention}：{what}\n{wanted}", ask=True)
 
@@ -208,5 +213,11 @@ def choose(found: tuple[Claimed, ...]) -> Message:
     """List several submissions that a reply could have meant, with a button each."""
     lines = ["这条消息涉及多项申报，还没有任何改动。请逐项决定："]
     lines += [f"{numbered(c.number)} {escape(c.unit)} {escape(c.metric)} {escape(value_of(c))}" for c in found]
-    rows = tuple((Button(f"✅ 确认 {c.number:04}", f"ok:{c.number}:{c.version}"),) for c in found)
+    rows = tuple(
+        (
+            Button(f"✅ 确认 {c.number:04}", f"ok:{c.number}:{c.version}"),
+            Button(f"↩️ 退回 {c.number:04}", f"no:{c.number}:{c.version}"),
+        )
+        for c in found
+    )
     return Message("\n".join(lines), rows)

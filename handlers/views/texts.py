@@ -14,6 +14,9 @@ KINDS = {"month": "按月（如 2026-11）", "quarter": "按季度（如 2026-Q4
 _INVISIBLE = dict.fromkeys((*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF))
 
 
+ECHOED = 80
+
+
 def escape(value: object) -> str:
     """Return a value as HTML text: the one place where names and notes meet the markup."""
     return html.escape(str(value).translate(_INVISIBLE), quote=False)
@@ -70,7 +73,7 @@ SENTENCES: dict[str, str] = {
     "period_year": "⚠️ 没有受理：{period}不在本次竞赛（{year}年）内。",
     "period_future": "⚠️ 没有受理：{period}还没有开始。",
     "evidence_needed": "⚠️ 没有受理：{metric}必须附佐证。请把照片或文件和上报文字放在同一条消息里发送。",
-    "locked": "⚠️ 没有受理：{period}已于 {lock} 锁定（已锁定），没有任何改动。确需更改请联系局办公室办理更正。",
+    "locked": "⚠️ 没有受理：{period}已锁定（{lock} 起），没有任何改动。确需更改请联系局办公室办理更正。",
     "report_when_confirmed": "⚠️ 没有受理：{metric}（{number}）已确认，不能直接改报，没有任何改动。请核实人先撤销；超过30分钟须办理更正，请联系局办公室。",
     # questions
     "not_your_question": "🔒 这个问题由发起的人回答。没有任何改动。",
@@ -92,6 +95,7 @@ SENTENCES: dict[str, str] = {
     "reply_not_understood": "没有看懂，{number} 没有任何改动。上报请发 /report 指标 数值，帮助请发 /help。",
     "reply_to_nothing": "没有看懂您回复的是哪一条申报，没有任何改动。请回复核实卡，或发 /pending 查看待办。",
     "reason_too_short": "⚠️ 还没有退回：原因至少写两个字，没有任何改动。请重新回复这条消息。",
+    "reason_too_long": "⚠️ 还没有退回：原因有 {length} 个字，请缩短到 {most} 字以内，没有任何改动。",
     "nothing_to_take_back": "{number} 没有可以撤销的决定，没有任何改动。",
     "not_your_decision": "🔒 {number} 由 {by} 决定，只能由本人撤销。没有任何改动。",
     "take_back_too_late": "⚠️ {number} 的决定已超过30分钟，不能撤销，没有任何改动。确需更改请联系局办公室办理更正。",
@@ -131,6 +135,7 @@ SENTENCES: dict[str, str] = {
     "press_failed": "⚠️ 没有受理：处理失败，没有任何改动，管理员已知悉。",
     "incident_admin": "🔧 一条消息处理失败，已搁置，其他消息照常处理。事件号 {incident}，详情见日志。",
     "letter_lost": "🔧 有一条消息没有送达（{what}，会话 {chat}）：{reason}。请检查机器人是否还在群里、有没有被禁言。",
+    "card_lost": "🔧 {number} 的核实卡没有送到任何人，也没有工作群可发。请核实人先给机器人发 /start，或设置 LEITAI_GROUP。",
     "post_settled": "{name} 已处理：{arrived}。",
     "post_arrived": "已记为发出。",
     "post_again": "将重新发出。",
@@ -160,8 +165,13 @@ def _show(name: str, value: object) -> object:
     if name in ("lock", "due") and isinstance(value, str):
         return when(value)
     if isinstance(value, list):
-        return listed(value)
-    return "" if value is None else value
+        return listed(value, "；" if name == "arenas" else "、")
+    return "" if value is None else _cut(str(value))
+
+
+def _cut(text: str) -> str:
+    """Return what somebody wrote, short enough to be echoed in a sentence."""
+    return text if len(text) <= ECHOED else f"{text[:ECHOED]}…"
 
 
 def _value(values: Values) -> dict[str, str]:
@@ -230,6 +240,6 @@ def _help(values: Values) -> str:
     roles = values["roles"]
     if not roles:
         return sentence("start_stranger", values)
-    lines = [line for role in roles for line in _HELP[role].split("\n")]
+    lines = [line for role in roles for line in _HELP[role].split("\n")][:5]
     lines.append("待办 /pending ｜ 排名 /rank ｜ 为什么 /why 单位 指标")
-    return escape("\n".join(dict.fromkeys(lines[-6:])))
+    return escape("\n".join(lines))
