@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from scoring.basis import Basis
-from scoring.cells import index_cells, known
+from scoring.cells import Index, index_cells, known
 from scoring.entries import Metric
 from scoring.explain import row_of
 from scoring.ladders import Rung, ladder, own_period, pending
@@ -42,12 +42,13 @@ def gains(basis: Basis, unit: str) -> tuple[Gain, ...]:
     rank = row_of(standings, unit).rank
     if rank is None or all(row.rank is None or row.rank >= rank for row in standings.rows):
         return ()
-    found = [_least(basis, metric, unit, rank) for metric in counts_in(basis.rulebook, basis.arena, basis.period)]
+    index = index_cells(basis.cells)
+    metrics = counts_in(basis.rulebook, basis.arena, basis.period)
+    found = [_least(basis, index, metric, unit, rank) for metric in metrics]
     return tuple(gain for gain in found if gain is not None)
 
 
-def _least(basis: Basis, metric: Metric, unit: str, rank: int | Fraction) -> Gain | None:
-    index = index_cells(basis.cells)
+def _least(basis: Basis, index: Index, metric: Metric, unit: str, rank: int | Fraction) -> Gain | None:
     own = own_period(metric, index, unit, basis.period)
     if own is None:
         return None

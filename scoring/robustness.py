@@ -10,7 +10,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from scoring.basis import Basis
+from scoring.basis import Basis, fitting
 from scoring.calendar import Period
 from scoring.changes import Move, moves
 from scoring.entries import Metric, Rulebook
@@ -136,6 +136,12 @@ def left_out(basis: Basis) -> tuple[LeftOut, ...]:
         moved = tuple(move for move in moves(now, without) if move.rank_before != move.rank_after)
         found.append(LeftOut(name, _shift(moved), moved))
     return tuple(sorted(found, key=lambda each: -each.shift))
+
+
+def moved_by(basis: Basis, rulebook: Rulebook) -> tuple[Move, ...]:
+    """Return every unit that another rulebook would move on the same values; what it refuses is not reported."""
+    other = replace(basis, rulebook=rulebook, cells=fitting(rulebook, basis.cells))
+    return moves(basis.standings(), other.standings())
 
 
 def _margin(rulebook: Rulebook, leader: Row, rival: Row) -> Margin:

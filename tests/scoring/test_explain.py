@@ -112,6 +112,7 @@ def test_distances_name_the_best_the_median_and_who_leads() -> None:
     assert minus.leaders == ("u2", "u3", "u4")
 
 
+@quickly
 @given(st.lists(st.fractions(), min_size=1, max_size=9))
 def test_half_of_the_numbers_lie_on_either_side_of_the_median(numbers: list[Fraction]) -> None:
     middle = median(numbers)

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.basis import Basis
+from scoring.changes import Move
 from scoring.explain import difference
-from scoring.robustness import Flat, flat_metrics, left_out, margin, rank_intervals
+from scoring.robustness import Flat, flat_metrics, left_out, margin, moved_by, rank_intervals
 from tests.scoring.bases import basis, random_bases
 from tests.scoring.making import Keys, book, column, metric
 from tests.scoring.test_exactness import FOLDER, official_path, suspicious
@@ -184,6 +185,17 @@ def test_a_rank_that_comes_or_goes_is_a_move_without_a_shift() -> None:
     found = {entry.metric: entry for entry in left_out(each)}
     assert [move.rank_after for move in found["m"].moves] == [None, None]
     assert found["m"].shift == 0
+
+
+def test_a_new_rulebook_tells_whom_it_would_move() -> None:
+    each = basis(book(metric("m"), metric("n"), units=3), column("m", [90, 80, 70]) + "\n" + column("n", [0, 10, 50]))
+    assert moved_by(each, each.rulebook) == ()
+    heavy = book(metric("m", points=10), metric("n", points=30, input="number", range=["0", "40"]), units=3)
+    assert moved_by(each, heavy) == (
+        Move("u2", "单位2", 2, 1, "18.00", "11.00"),
+        Move("u1", "单位1", 2, 2, "18.00", "9.00"),
+        Move("u3", "单位3", 1, 3, "24.00", "7.00"),  # its 50 would be refused
+    )
 
 
 @quickly
