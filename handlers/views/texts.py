@@ -61,7 +61,7 @@ SENTENCES: dict[str, str] = {
     "use_highlight": "⚠️ 没有受理：{metric}按事项申报，请发：/highlight {metric} 级别 标题",
     "use_report": "⚠️ 没有受理：{metric}按数值上报，请发：/report {metric} {example}",
     "value_missing": "⚠️ 没有受理：{metric}后面没有数值。请写成：/report {metric} {example}",
-    "value": "⚠️ 没有受理：{metric}{sentence}。数据没有改动，请改正后重发。",
+    "value": "⚠️ 没有受理：{metric}{sentence}。没有任何改动，请改正后重发。",
     "highlight_incomplete": "⚠️ 没有受理：请写全 指标 级别 标题。{metric}的级别有：{levels}。",
     "unknown_level": "⚠️ 没有受理：{metric}没有“{level}”这一级别，请从中选：{levels}。",
     "title_too_long": "⚠️ 没有受理：标题有 {length} 个字，请缩短到 100 字以内。",
@@ -108,7 +108,7 @@ SENTENCES: dict[str, str] = {
     "ask_value": "请回复新的数值，修改才会生效。",
     # withdrawing
     "not_your_submission": "🔒 没有您可以处理的 {number}。没有任何改动。",
-    "undo_usage": "您没有可以撤回的申报。已确认的请核实人先撤销。",
+    "undo_usage": "您没有可以撤回的申报，没有任何改动。已确认的请核实人先撤销。",
     "withdraw_when_confirmed": "⚠️ {number} 已确认，不能撤回，没有任何改动。请核实人在30分钟内撤销，或联系局办公室办理更正。",
     "withdraw_when_withdrawn": "{number} 先前已撤回，没有新的改动。",
     "restore_when_pending": "{number} 已经恢复，没有新的改动。",

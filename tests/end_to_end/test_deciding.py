@@ -205,7 +205,7 @@ def test_an_amendment_that_would_be_refused_as_a_report_decides_nothing(reported
 def test_confirming_by_button(stage: Stage) -> None:
     stage.report(HEAD)
     text, _ = stage.press(REVIEWER, stage.card(REVIEWER).id, "确认")
-    assert "编号 0001已确认" in text
+    assert "编号 0001 已确认" in text
     assert stage.books()["state"] == "confirmed"
     assert "编号 0001 已确认" in stage.last(HEAD).text
     assert stage.card(SECOND_REVIEWER).buttons == []
