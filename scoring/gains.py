@@ -1,15 +1,16 @@
 """What would gain a unit a place: per metric the smallest change of the raw value, verified by scoring anew."""
 
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from scoring.basis import Basis
-from scoring.cells import Index, index_cells, known
+from scoring.cells import Cell, Index, index_cells, known
 from scoring.entries import Metric
 from scoring.explain import row_of
 from scoring.ladders import Rung, ladder, own_period, pending
-from scoring.standings import counts_in
+from scoring.standings import Standings, counts_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +41,21 @@ def gains(basis: Basis, unit: str) -> tuple[Gain, ...]:
     """
     standings = basis.standings()
     rank = row_of(standings, unit).rank
-    if rank is None or all(row.rank is None or row.rank >= rank for row in standings.rows):
+    if all(row.rank is None or rank is None or row.rank >= rank for row in standings.rows):
         return ()
     index = index_cells(basis.cells)
     metrics = counts_in(basis.rulebook, basis.arena, basis.period)
-    found = [_least(basis, index, metric, unit, rank) for metric in metrics]
+    found = [_least(basis, standings, index, metric, unit) for metric in metrics]
     return tuple(gain for gain in found if gain is not None)
 
 
-def _least(basis: Basis, index: Index, metric: Metric, unit: str, rank: int | Fraction) -> Gain | None:
+def _least(basis: Basis, now: Standings, index: Index, metric: Metric, unit: str) -> Gain | None:
+    rank = row_of(now, unit).rank
     own = own_period(metric, index, unit, basis.period)
-    if own is None:
+    if own is None or rank is None:
         return None
-    now = index.get((metric.id, unit, str(own)), [])
-    before = known(metric, now).value
+    reported = index.get((metric.id, unit, str(own)), [])
+    before = known(metric, reported).value
     others = tuple(cell for cell in basis.cells if (cell.metric, cell.unit, cell.period) != (metric.id, unit, str(own)))
 
     def gain(rung: Rung) -> Gain | None:
@@ -63,12 +65,43 @@ def _least(basis: Basis, index: Index, metric: Metric, unit: str, rank: int | Fr
             return None
         return Gain(metric.id, str(own), before, rung.value, rung.events, rung.steps, row.rank, row.total)
 
-    waits = pending(metric, now)
+    waits = pending(metric, reported)
     confirmed = gain(waits) if waits is not None else None
     if confirmed is not None:
         return confirmed
     steps = ladder(metric, index, unit, own)
     if steps.length == 0 or gain(steps.rung(steps.length - 1)) is None:
         return None
-    least = bisect_left(range(steps.length), 1, key=lambda at: int(gain(steps.rung(at)) is not None))
-    return gain(steps.rung(least))
+    likely = _forecast(basis, now, metric, unit)
+    rungs = range(steps.length)
+    guess = bisect_left(rungs[:-1], 1, key=lambda at: int(likely(others + steps.rung(at).cells)))
+    found = gain(steps.rung(guess))
+    if found is not None and (guess == 0 or gain(steps.rung(guess - 1)) is None):
+        return found
+    rest = rungs[:guess] if found is not None else rungs[guess + 1 : -1]
+    return gain(steps.rung(rest.start + bisect_left(rest, 1, key=lambda at: int(gain(steps.rung(at)) is not None))))
+
+
+def _forecast(basis: Basis, now: Standings, metric: Metric, unit: str) -> Callable[[tuple[Cell, ...]], bool]:
+    """Return a quick guess whether other cells of one metric gain the unit a place, to be verified by scoring anew.
+
+    The metric alone is scored, and its published points replace the old ones in the totals: caps, rescaling and
+    the tie-break chain are left out.
+    """
+    alone = replace(basis, rulebook=replace(basis.rulebook, metrics=(replace(metric, role="base"),)))
+    sign = -1 if metric.role == "deduction" else 1
+
+    def points(cells: tuple[Cell, ...]) -> dict[str, Fraction]:
+        rows = replace(alone, cells=tuple(cell for cell in cells if cell.metric == metric.id)).standings().rows
+        return {row.unit: sign * Fraction(row.metrics[metric.id].points or 0) for row in rows}
+
+    first = points(basis.cells)
+    ranked = [row for row in now.rows if row.rank is not None]
+    ahead = sum(Fraction(row.total) > Fraction(row_of(now, unit).total) for row in ranked)
+
+    def likely(cells: tuple[Cell, ...]) -> bool:
+        new = points(cells)
+        totals = {row.unit: Fraction(row.total) + new[row.unit] - first[row.unit] for row in ranked}
+        return sum(total > totals[unit] for total in totals.values()) < ahead
+
+    return likely
