@@ -19,7 +19,7 @@ tour: $(VENV)/runtime ## a scripted month without a browser; pictures and databa
 	$(RUN)/leitai demo --tour --out build/tour
 
 test: $(VENV)/dev ## the whole suite
-	$(RUN)/python -m pytest --cov --cov-report=term:skip-covered --cov-fail-under=85
+	$(RUN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term:skip-covered
 
 check: $(VENV)/dev ## format, lint, types, import contracts
 	$(RUN)/ruff format --check .
