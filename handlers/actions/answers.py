@@ -4,14 +4,20 @@ from datetime import datetime
 from fractions import Fraction
 
 from handlers.actions import claims, desk
-from handlers.actions.standings import table_of
+from handlers.actions.standings import cells, table_of
 from handlers.actions.turn import Turn, number_text
 from handlers.results import Answer, Claimed, Mine, Refusal, Sender, Todo, Why
 from scoring import lines
 from scoring.access import Person
+from scoring.basis import Basis
 from scoring.calendar import Period
-from scoring.entries import Metric, Unit
+from scoring.entries import Metric, Rulebook, Unit
+from scoring.explain import gap_above
+from scoring.gains import Gain, gains
 from storage import outbox, submissions
+
+SHOWN = 3
+"""How many metrics an explanation names: the ones that weigh most."""
 
 
 def asked(turn: Turn, sender: Sender, kind: str) -> Answer:
@@ -190,6 +196,7 @@ def explain(turn: Turn, unit_id: str, metric_id: str | None, as_of: datetime) ->
     row = next(r for r in table["rows"] if r["unit"] == unit_id)
     cell = row["metrics"][metric.id] if metric else None
     found = [c for c in _claims(turn, unit_id, period, as_of) if metric is None or c.metric == metric.name]
+    above, ways = (None, ()) if metric else _way_up(turn, unit_id, period, as_of)
     return Why(
         unit=unit.name,
         period=period.chinese,
@@ -204,7 +211,37 @@ def explain(turn: Turn, unit_id: str, metric_id: str | None, as_of: datetime) ->
         rule=_rule(metric) if metric else None,
         claims=tuple(found) if metric else (),
         lines=() if metric else _lines(turn, row, arena),
+        above=above,
+        gains=ways,
     )
+
+
+Above = tuple[str, str, str, tuple[tuple[str, str], ...]]
+
+
+def _way_up(
+    turn: Turn, unit: str, period: Period, as_of: datetime
+) -> tuple[Above | None, tuple[tuple[str, str, str], ...]]:
+    """Return what parts a unit from the one above, and the smallest single steps that would gain a place."""
+    rulebook = turn.rulebook_on(period.first)
+    arena = rulebook.unit(unit).arena or ""
+    basis = Basis(rulebook, tuple(cells(turn.tx, period, as_of)), period, arena)
+    gap = gap_above(rulebook, basis.standings(), unit)
+    if gap is None:
+        return None, ()
+    parts = sorted((part for part in gap.parts if part.kind == "metric" and part.amount > 0), key=lambda p: -p.amount)
+    most = tuple((rulebook.metric(part.name).name, number_text(part.amount)) for part in parts[:SHOWN])
+    steps = sorted(gains(basis, unit), key=lambda gain: gain.steps)[:SHOWN]
+    ways = tuple((rulebook.metric(gain.metric).name, _effort(rulebook, gain), str(gain.rank)) for gain in steps)
+    return (str(gap.rank), gap.name, number_text(gap.points), most), ways
+
+
+def _effort(rulebook: Rulebook, gain: Gain) -> str:
+    """Return what a gain takes: a value, or one more event of a level."""
+    metric = rulebook.metric(gain.metric)
+    if gain.value is not None:
+        return f"{gain.value}{'' if '/' in gain.value else metric.unit}"
+    return "再有" + "、".join(metric.level_names.get(level, level) for level, _ in gain.events)
 
 
 def _rule(metric: Metric) -> tuple[str, dict[str, object]]:

@@ -184,7 +184,11 @@ class Mine:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """From one score line down to who confirmed it; without a metric the unit's lines."""
+    """From one score line down to who confirmed it; without a metric the unit's lines and the way up.
+
+    `above`: rank, name and lead in points of the unit above, and (metric, points) of what its lead is made of most;
+    `gains`: (metric, what it would take, rank then), each tried by scoring again.
+    """
 
     unit: str
     period: str
@@ -199,6 +203,8 @@ class Why:
     rule: tuple[str, Values] | None
     claims: tuple[Claimed, ...]
     lines: tuple[tuple[str, str | None, str, str | None, str], ...]
+    above: tuple[str, str, str, tuple[tuple[str, str], ...]] | None = None
+    gains: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

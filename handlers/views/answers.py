@@ -80,7 +80,8 @@ def why(found: Why) -> list[Message]:
     place = f"第 {found.rank} 名" if found.rank else "不参与排名"
     head = f"{escape(found.unit)} {found.period}：{found.total} 分 / 满分 {found.full_marks}，{place}"
     if found.metric is None:
-        return _messages([head, *(_line(line) for line in found.lines), f"细看一项：/why {escape(found.unit)} 指标"])
+        lines = [head, *(_line(line) for line in found.lines), *_way_up(found)]
+        return _messages([*lines, f"细看一项：/why {escape(found.unit)} 指标"])
     earned = f"{found.points} 分" if found.points is not None else "未计分"
     parts = [head, f"{escape(found.metric)}：{earned}，满分 {found.full}，{CELLS[found.state]}"]
     parts.append(f"数值：{escape(found.value)}" if found.value is not None else "数值：还没有")
@@ -92,6 +93,21 @@ def why(found: Why) -> list[Message]:
             line += f"，{STATES[claimed.state].removeprefix('已')}人 {escape(claimed.decided_by)} {when(claimed.decided_at)}"
         parts.append(line)
     return _messages(parts)
+
+
+def _way_up(found: Why) -> list[str]:
+    """Tell what parts the unit from the one above, and what alone would gain a place."""
+    lines = []
+    if found.above is not None:
+        rank, name, points, parts = found.above
+        line = f"距第 {rank} 名{escape(name)} {points} 分"
+        if parts:
+            line += "，差在：" + listed(f"{escape(metric)} {amount} 分" for metric, amount in parts)
+        lines.append(line)
+    if found.gains:
+        ways = [f"{escape(metric)} {escape(effort)} → 第 {rank} 名" for metric, effort, rank in found.gains]
+        lines.append(f"只动一项就能进位：{'；'.join(ways)}（其他不变，已重算核对）")
+    return lines
 
 
 def rule(kind: str, p: Values) -> str:
