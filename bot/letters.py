@@ -21,10 +21,14 @@ LONG = frozenset({"receipt", "board", "week", "mine", "todo", "why"})
 """Kinds whose text may need several messages."""
 
 
-def render(turn: Turn, letter: Letter) -> Content:
-    """Return what a letter says; long answers are letters of several parts, `part` says which one this is."""
+def render(turn: Turn, letter: Letter) -> Content | None:
+    """Return what a letter says; long answers are letters of several parts, `part` says which one this is.
+
+    None where the answer has become shorter since its first part was sent.
+    """
     part: int = letter.payload.get("part", 0)
-    return KINDS[letter.kind](turn, letter)[part]
+    found = KINDS[letter.kind](turn, letter)
+    return found[part] if part < len(found) else None
 
 
 def parts(turn: Turn, letter: Letter) -> int:
