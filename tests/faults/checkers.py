@@ -113,20 +113,29 @@ def tables(path: Path) -> list[str]:
     return found
 
 
-def answers(chat: Chat, path: Path, cases: Iterable[Case]) -> tuple[list[str], Counter[str]]:
+def kept(path: Path, said: Iterable[tuple[Message, bool]]) -> list[str]:
+    """Every report that had to be taken stands in the books once, and no other."""
+    found = []
+    for message, accepted in said:
+        here = rows(path, "SELECT 1 FROM versions WHERE chat = ? AND message = ?", message.room.id, message.id)
+        if len(here) != accepted:
+            found.append(f"message {message.id} of {message.hand} is in the books {len(here)} times")
+    return found
+
+
+def answers(chat: Chat, path: Path, said: Iterable[tuple[Message, bool]]) -> tuple[list[str], Counter[str]]:
     """Every report was answered: by a receipt, or in the group by a reaction; or the letter is known to be lost."""
     found, counts = [], Counter[str]()
     lost = {row["reply_to"] for row in rows(path, "SELECT reply_to FROM outbox WHERE state = 'unknown'")}
-    for case in cases:
-        for message, accepted in case.said:
-            told = replies(chat, message)
-            word = "已收到" if accepted else "没有受理"
-            if any(word in m.versions[0].text for m in told) or (message.room.id < 0 and message.reactions):
-                counts["answered"] += 1
-            elif message.id in lost:
-                counts["given up, known as unknown"] += 1
-            else:
-                found.append(f"case {case.index}: message {message.id} of {message.hand} was never answered")
+    for message, accepted in said:
+        told = replies(chat, message)
+        word = "已收到" if accepted else "没有受理"
+        if any(word in m.versions[0].text for m in told) or (message.room.id < 0 and message.reactions):
+            counts["answered"] += 1
+        elif message.id in lost:
+            counts["given up, known as unknown"] += 1
+        else:
+            found.append(f"message {message.id} of {message.hand} was never answered")
     return found, counts
 
 
@@ -147,7 +156,8 @@ def said_once(chat: Chat) -> list[str]:
                 told[message.reply_to].add(message.versions[0].text)
         for number, texts in told.items():
             asked = room.messages[number]
-            if not asked.outgoing and len(texts) > 1 and not asked.text.startswith(("/rank", "/pending", "/mine")):
+            answered_again = asked.edited_at is not None or asked.text.startswith(("/rank", "/pending", "/mine"))
+            if not asked.outgoing and len(texts) > 1 and not answered_again:
                 found.append(f"message {number} of {room.id} was answered in {len(texts)} ways: {sorted(texts)}")
     return found
 
@@ -212,6 +222,22 @@ def posts(chat: Chat, path: Path) -> tuple[list[str], Counter[str]]:
 def pace(chat: Chat) -> list[str]:
     """Telegram's limits were kept over every window."""
     return [f"pace: {violation}" for violation in chat.judge.violations]
+
+
+def patience(chat: Chat) -> list[str]:
+    """No chat was called again before the time it had asked for was over."""
+    found = []
+    until: dict[int, float] = {}
+    for call in chat.calls.of():
+        if call.chat is None:
+            continue
+        if call.pace < until.get(call.chat, 0):
+            found.append(
+                f"chat {call.chat} was called again after {call.pace:.1f} s, asked was {until[call.chat]:.1f} s"
+            )
+        if call.fault is not None and call.fault.code == 429:
+            until[call.chat] = call.pace + call.fault.parameters["retry_after"]
+    return found
 
 
 def tally(path: Path, now: datetime) -> list[Any]:

@@ -112,7 +112,7 @@ class Siege:
 
 def findings(chat: Chat, path: Path, stream: Stream) -> tuple[list[str], dict[str, int]]:
     """Judge everything that can be judged once all is said and done; returns the findings and what was counted."""
-    answered, letters = checkers.answers(chat, path, stream.cases)
+    answered, letters = checkers.answers(chat, path, [each for case in stream.cases for each in case.said])
     posted, weekly = checkers.posts(chat, path)
     found = [
         *checkers.books(path, stream.cases),
