@@ -1,0 +1,81 @@
+"""The audit chain: every row seals the one before it, and a change is found at the first row that does not fit."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from storage import audit
+from storage.database import Database, Transaction
+from tests.storage.conftest import at
+
+
+@pytest.fixture
+def chain(database: Database) -> Database:
+    """Six facts."""
+    for place in range(6):
+        with database.transaction(at(minutes=place)) as tx:
+            audit.append(tx, 1001 + place, "report", {"number": place + 1, "value": f"9{place}/100"})
+    return database
+
+
+def tamper(path: Path, sql: str) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute(sql)
+    connection.close()
+
+
+def test_an_untouched_chain_has_no_difference(chain: Database) -> None:
+    assert chain.look(audit.first_difference) is None
+    assert chain.integrity() is None
+
+
+@pytest.mark.parametrize(
+    ("sql", "first"),
+    [
+        ("UPDATE audit SET body = replace(body, '92', '99') WHERE seq = 3", 3),
+        ("UPDATE audit SET actor = 9 WHERE seq = 2", 2),
+        ("UPDATE audit SET actor = NULL WHERE seq = 1", 1),
+        ("UPDATE audit SET act = 'confirm' WHERE seq = 6", 6),
+        ("UPDATE audit SET moment = moment + 1 WHERE seq = 4", 4),
+        ("UPDATE audit SET digest = (SELECT digest FROM audit WHERE seq = 1) WHERE seq = 2", 2),
+        ("DELETE FROM audit WHERE seq = 3", 4),
+        ("DELETE FROM audit WHERE seq = 1", 2),
+        ("INSERT INTO audit SELECT 7, moment + 1, actor, act, body, digest FROM audit WHERE seq = 6", 7),
+        ("UPDATE audit SET seq = -seq", -6),
+    ],
+)
+def test_tampering_is_found_at_its_first_row(chain: Database, sql: str, first: int) -> None:
+    tamper(chain.path, sql)
+    assert chain.look(audit.first_difference) == first
+
+
+def test_the_head_of_any_moment_is_kept_so_that_a_shown_code_can_be_checked(chain: Database) -> None:
+    with chain.reading(at()) as tx:
+        assert audit.head_as_of(tx, at(minutes=-1)) == audit.ROOT
+        assert audit.head_as_of(tx, at(minutes=2, seconds=59)) == audit.head_as_of(tx, at(minutes=2))
+        assert audit.head_as_of(tx, at(days=1)) == audit.head(tx)
+        assert audit.code(audit.head(tx)) == f"{audit.head(tx)[:4]}-{audit.head(tx)[4:8]}"
+
+
+def test_an_empty_chain_has_a_head_and_no_difference(database: Database) -> None:
+    assert database.look(audit.head) == audit.ROOT
+    assert database.look(audit.first_difference) is None
+
+
+def test_a_transaction_that_is_rolled_back_leaves_no_gap(chain: Database) -> None:
+    with pytest.raises(RuntimeError), chain.transaction(at(hours=1)) as tx:
+        append_and_fail(tx)
+    with chain.transaction(at(hours=1)) as tx, tx.savepoint():
+        audit.append(tx, 1, "report", {})
+    assert chain.look(audit.first_difference) is None
+
+
+def append_and_fail(tx: Transaction) -> None:
+    audit.append(tx, 1, "report", {})
+    raise RuntimeError
+
+
+def test_the_same_facts_are_the_same_bytes_whatever_their_order() -> None:
+    assert audit.canonical({"b": "东湖", "a": [1, None]}) == audit.canonical({"a": [1, None], "b": "东湖"})
+    assert audit.canonical({"b": "东湖", "a": [1, None]}) == '{"a":[1,null],"b":"东湖"}'

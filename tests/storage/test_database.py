@@ -1,0 +1,140 @@
+"""The one way to change the database: all or nothing, one writer, readers that cannot write, one who checkpoints."""
+
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError, StatementError
+
+from storage import audit, people
+from storage.database import Database, Transaction, UnavailableError
+from tests.storage.conftest import NOON, at
+
+
+def facts(database: Database) -> int:
+    with database.reading(NOON) as tx:
+        return int(tx.run(text("SELECT count(*) FROM audit")).scalar_one())
+
+
+def append_and_fail(tx: Transaction) -> None:
+    audit.append(tx, 1, "lost", {})
+    raise RuntimeError
+
+
+def test_what_raises_is_rolled_back_whole(database: Database) -> None:
+    with pytest.raises(RuntimeError), database.transaction(at()) as tx:
+        append_and_fail(tx)
+    assert facts(database) == 0
+
+
+def test_a_part_may_fail_by_itself(database: Database) -> None:
+    with database.transaction(at()) as tx:
+        audit.append(tx, 1, "kept", {})
+        with pytest.raises(RuntimeError), tx.savepoint():
+            append_and_fail(tx)
+        audit.append(tx, 1, "kept too", {})
+    assert facts(database) == 2
+    assert database.look(audit.first_difference) is None
+
+
+def test_a_naive_moment_is_refused(database: Database) -> None:
+    with pytest.raises(StatementError, match="needs a time zone"), database.transaction(datetime(2026, 11, 19)) as tx:  # noqa: DTZ001 - what is refused
+        people.note_chat(tx, 1, None)
+    with database.reading(at()) as tx:
+        assert not people.is_down(tx, 1)
+
+
+def test_a_moment_comes_back_in_utc_to_the_microsecond(database: Database) -> None:
+    local = datetime.fromisoformat("2026-11-19T20:00:00.000001+08:00")
+    with database.transaction(local) as tx:
+        audit.append(tx, 1, "report", {})
+        assert tx.latest_fact() == local
+        assert tx.latest_fact().isoformat() == "2026-11-19T12:00:00.000001+00:00"
+
+
+def test_a_reader_sees_what_is_committed_and_cannot_write(database: Database) -> None:
+    with database.transaction(at()) as tx:
+        audit.append(tx, 1, "report", {})
+        assert facts(database) == 0
+    assert facts(database) == 1
+    with pytest.raises(OperationalError, match="readonly"), database.reading(at()) as tx:
+        tx.run(text("DELETE FROM audit"))
+
+
+def test_durability_is_not_traded_for_speed(database: Database) -> None:
+    with database.transaction(at()) as tx:
+        pragmas = {name: tx.run(text(f"PRAGMA {name}")).scalar() for name in ("journal_mode", "synchronous")}
+        assert pragmas == {"journal_mode": "wal", "synchronous": 2}
+        assert tx.run(text("PRAGMA foreign_keys")).scalar() == 1
+
+
+def test_only_one_process_holds_the_run_lock_and_it_can_be_had_after_it(database: Database) -> None:
+    other = Database(database.path)
+    assert (database.holds_lock, other.holds_lock) == (True, False)
+    other.close()
+    third = Database(database.path)
+    assert not third.holds_lock
+    third.close()
+
+
+def test_who_does_not_hold_the_run_lock_leaves_the_write_ahead_log_alone(database: Database) -> None:
+    log = database.path.with_name("leitai.db-wal")
+    other = Database(database.path)
+    write(other, 12)
+    grown, size = log.stat().st_size, database.path.stat().st_size
+    assert grown > 1100 * 4096
+    write(database, 1)
+    assert database.path.stat().st_size > size
+    other.close()
+    assert log.exists()
+
+
+def write(database: Database, rows: int) -> None:
+    """Commit so many facts of a hundred pages each."""
+    for _ in range(rows):
+        with database.transaction(at()) as tx:
+            audit.append(tx, 1, "report", {"note": "x" * 100 * 4096})
+
+
+def test_a_full_disk_is_told_apart_and_leaves_everything_as_it_was(database: Database) -> None:
+    write(database, 1)
+    with database.transaction(at()) as tx:
+        pages = tx.run(text("PRAGMA page_count")).scalar_one()
+        tx.run(text(f"PRAGMA max_page_count = {pages}"))
+    with pytest.raises(UnavailableError, match="full"), database.transaction(at()) as tx, tx.savepoint():
+        audit.append(tx, 1, "report", {"note": "x" * 100 * 4096})
+    assert facts(database) == 1
+    with database.transaction(at()) as tx:
+        tx.run(text("PRAGMA max_page_count = 1000000"))
+    write(database, 1)
+    assert database.look(audit.first_difference) is None
+
+
+def test_a_lock_held_too_long_is_told_apart_and_leaves_everything_as_it_was(database: Database) -> None:
+    with database.transaction(at()) as tx:
+        tx.run(text("PRAGMA busy_timeout = 1"))
+    holder = sqlite3.connect(database.path, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    with pytest.raises(UnavailableError, match="locked"), database.transaction(at()) as tx:
+        audit.append(tx, 1, "report", {})
+    assert facts(database) == 0
+    holder.execute("ROLLBACK")
+    holder.close()
+    with database.transaction(at()) as tx:
+        audit.append(tx, 1, "report", {})
+    assert facts(database) == 1
+
+
+def test_a_fault_that_does_not_pass_is_not_taken_for_one(database: Database) -> None:
+    with pytest.raises(OperationalError, match="no such table"), database.transaction(at()) as tx:
+        tx.run(text("SELECT * FROM nowhere"))
+
+
+def test_a_folder_is_made_where_there_is_none(tmp_path: Path) -> None:
+    database = Database(tmp_path / "a" / "b" / "leitai.db")
+    database.migrate()
+    database.refuse_unless_usable()
+    database.close()
+    assert (tmp_path / "a" / "b" / "leitai.db").is_file()

@@ -1,0 +1,130 @@
+"""Letters are owed once, go out in order, and are claimed by one sender alone."""
+
+from datetime import timedelta
+
+from storage import outbox
+from storage.database import Database, Transaction
+from tests.storage.conftest import NOON, at
+
+GROUP = -100
+
+
+def owe(tx: Transaction, chat: int = 1, dedupe: str = "a", kind: str = "text", **payload: object) -> int:
+    number = outbox.owe(tx, chat, kind, payload, dedupe=dedupe)
+    assert number is not None
+    return number
+
+
+def test_the_same_letter_is_owed_once(database: Database) -> None:
+    with database.transaction(at()) as tx:
+        assert owe(tx) == 1
+        assert outbox.owe(tx, 1, "text", {}, dedupe="a") is None
+        assert outbox.owe(tx, 2, "text", {}, dedupe="a") is None
+        assert owe(tx, dedupe="b") == 2
+
+
+def test_letters_to_a_chat_go_out_one_after_the_other_and_chats_beside_each_other(database: Database) -> None:
+    with database.transaction(at()) as tx:
+        for place, chat in enumerate((1, 2, 1, GROUP)):
+            owe(tx, chat, str(place))
+        assert [(letter.id, letter.chat) for letter in outbox.heads(tx)] == [(1, 1), (2, 2), (4, GROUP)]
+        outbox.claim(tx, 1, NOON)
+        outbox.settle(tx, 1, "sent", NOON, message=70, stamped_at=NOON)
+        assert [letter.id for letter in outbox.heads(tx)] == [2, 3, 4]
+
+
+def test_a_letter_that_must_wait_holds_back_those_behind_it(database: Database) -> None:
+    with database.transaction(at()) as tx:
+        owe(tx, dedupe="a")
+        owe(tx, dedupe="b")
+        outbox.claim(tx, 1, NOON)
+        outbox.again(tx, 1, NOON, at(seconds=30))
+        (head,) = outbox.heads(tx)
+        assert (head.id, head.not_before, head.attempts, head.doubts) == (1, at(seconds=30), 1, 0)
+        assert outbox.earliest(tx) == at(seconds=30)
+
+
+def test_a_letter_is_claimed_once(database: Database) -> None:
+    with database.transaction(at()) as tx:
+        owe(tx)
+        assert outbox.claim(tx, 1, NOON)
+        assert not outbox.claim(tx, 1, NOON)
+        assert [letter.id for letter in outbox.interrupted(tx)] == [1]
+        outbox.again(tx, 1, NOON, NOON, doubt=True)
+        (letter,) = outbox.heads(tx)
+        assert (letter.state, letter.attempts, letter.doubts) == ("ready", 1, 1)
+        assert outbox.claim(tx, 1, NOON)
+
+
+def test_what_pacing_counts_are_the_calls_of_the_last_minute_a_call_for_every_attempt(database: Database) -> None:
+    with database.transaction(at()) as tx:
+        for place, seconds in enumerate((-61, -59, -5)):
+            owe(tx, GROUP, str(place))
+            outbox.claim(tx, place + 1, at(seconds=seconds))
+        outbox.again(tx, 3, at(seconds=-3), NOON, doubt=True)
+        outbox.claim(tx, 3, at(seconds=-1))
+        owe(tx, 5, "never called")
+        found = outbox.calls_since(tx, NOON - timedelta(minutes=1))
+        assert found == [
+            (GROUP, "text", at(seconds=-59)),
+            (GROUP, "text", at(seconds=-1)),
+            (GROUP, "text", at(seconds=-1)),
+        ]
+
+
+def test_a_reply_finds_the_letter_that_became_the_message(database: Database) -> None:
+    with database.transaction(at()) as tx:
+        owe(tx, 1, "card", "card", number=12, version=1)
+        outbox.settle(tx, 1, "sent", NOON, message=70, stamped_at=NOON)
+        found = outbox.by_message(tx, 1, 70)
+        assert found is not None
+        assert (found.payload["number"], found.stamped_at) == (12, NOON)
+        assert outbox.by_message(tx, 2, 70) is None
+        assert [letter.id for letter in outbox.find(tx, "card", 12)] == [1]
+
+
+def test_an_edit_is_overtaken_by_a_later_one_of_the_same_card_that_is_still_owed(database: Database) -> None:
+    with database.transaction(at()) as tx:
+        for card, dedupe in ((1, "a"), (2, "b"), (1, "c")):
+            owe(tx, 1, dedupe, "card_edit", card=card)
+        first, second, third = (outbox.letter(tx, number) for number in (1, 2, 3))
+        assert first is not None
+        assert second is not None
+        assert third is not None
+        assert [outbox.overtaken(tx, letter) for letter in (first, second, third)] == [True, False, False]
+        outbox.settle(tx, 3, "sent", NOON)
+        assert not outbox.overtaken(tx, first)
+
+
+def test_an_unknown_letter_is_settled_by_hand_once(database: Database) -> None:
+    with database.transaction(at()) as tx:
+        for dedupe in ("a", "b"):
+            outbox.settle(tx, owe(tx, dedupe=dedupe), "unknown", NOON, error="reset")
+        assert [letter.id for letter in outbox.unknown(tx)] == [1, 2]
+        outbox.arrived(tx, 1)
+        outbox.resend(tx, 1)
+        outbox.resend(tx, 2)
+        outbox.arrived(tx, 2)
+        states = [letter.state for number in (1, 2) if (letter := outbox.letter(tx, number)) is not None]
+        assert states == ["sent", "ready"]
+
+
+def test_what_is_owed_to_a_group_that_migrated_goes_to_its_new_id_but_not_what_is_about_old_messages(
+    database: Database,
+) -> None:
+    with database.transaction(at()) as tx:
+        owe(tx, -5, "sent")
+        outbox.settle(tx, 1, "sent", NOON, message=3)
+        owe(tx, -5, "text")
+        owe(tx, -5, "reaction", "reaction", message=3)
+        owe(tx, -5, "edit", "card_edit", card=1)
+        owe(tx, -6, "another group")
+        outbox.redirect(tx, -5, -1005)
+        found = [outbox.letter(tx, number) for number in range(1, 6)]
+        assert [(letter.chat, letter.state) for letter in found if letter is not None] == [
+            (-5, "sent"),
+            (-1005, "ready"),
+            (-5, "dead"),
+            (-5, "dead"),
+            (-6, "ready"),
+        ]
