@@ -125,6 +125,7 @@ class Bot:
         self.store.close()
         try:
             await self.application.shutdown()
+            await self.application.bot.request.shutdown()  # where PTB never came to its own
         except (RuntimeError, TelegramError) as error:
             log.debug("the connection was not open: %s", error)
 

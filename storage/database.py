@@ -105,7 +105,8 @@ class Database:
     def migrate(self) -> None:
         """Bring the schema to the newest version, all or nothing; refuse one from a newer program."""
         try:
-            migrations.upgrade(self._writer)
+            with _passing_faults():
+                migrations.upgrade(self._writer)
         except migrations.NewerSchemaError as error:
             raise DatabaseError("newer", str(error)) from error
         except SqlDatabaseError as error:

@@ -37,7 +37,14 @@ def open_database(settings: Settings, *, create: bool = False, patience: float =
     except DatabaseError as error:
         database.close()
         raise RefusedError(f"数据库 {path} {_UNUSABLE[error.code].format(detail=error.detail)}") from None
+    except UnavailableError as error:
+        database.close()
+        raise _unavailable(error) from None
     return database
+
+
+def _unavailable(error: UnavailableError) -> RefusedError:
+    return RefusedError(f"数据库暂时不能用（{error}），没有任何改动：请检查磁盘空间，稍后再试")
 
 
 @contextmanager
@@ -54,7 +61,7 @@ def house(*, create: bool = False) -> Iterator[tuple[Settings, Callable[[Callabl
             with opened(clock.now()) as tx:
                 return fn(Turn(tx, "cli", rest_days))
         except UnavailableError as error:
-            raise RefusedError(f"数据库暂时不能用（{error}），没有任何改动：请检查磁盘空间，稍后再试") from None
+            raise _unavailable(error) from None
 
     try:
         yield settings, work
