@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, text
 from sqlmodel import SQLModel
 
 from storage import audit, migrations, tables
-from storage.database import Database, DatabaseError
+from storage.database import Database, DatabaseError, UnavailableError
 from tests.storage.conftest import at
 
 MIGRATE = """
@@ -120,3 +120,13 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) ->
     database.close()
     assert refused.value.code == "unreadable"
     assert path.read_bytes() == before
+
+
+def test_a_database_that_is_locked_while_it_is_migrated_is_not_taken_for_a_broken_one(database: Database) -> None:
+    with database.transaction(at()) as tx:
+        tx.run(text("PRAGMA busy_timeout = 1"))
+    holder = sqlite3.connect(database.path, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    with pytest.raises(UnavailableError, match="locked"):
+        database.migrate()
+    holder.close()
