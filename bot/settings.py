@@ -13,6 +13,12 @@ from bot import files
 from bot.exits import RefusedError
 
 
+def _is_http(url: str) -> bool:
+    """Say whether an address can be called; asking for the port raises ValueError where it is none."""
+    parts = urlsplit(url)
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+
+
 class Settings(BaseSettings):
     """What the program is told; every name is LEITAI_… in the environment."""
 
@@ -38,14 +44,14 @@ class Settings(BaseSettings):
     @field_validator("api_url")
     @classmethod
     def _no_slash(cls, url: str) -> str:
-        if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
+        if not _is_http(url):
             raise ValueError("not an http address")
         return url.rstrip("/")
 
     @field_validator("proxy")
     @classmethod
     def _http_proxy(cls, url: str) -> str:
-        if url and (urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname):
+        if url and not _is_http(url):
             raise ValueError("not an http proxy")
         return url
 
