@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from bot.commands.open import house, open_database
+from bot.commands.score import print_picture
 from bot.exits import RefusedError, UsageError
 from bot.settings import load_settings
 from handlers.actions import desk
@@ -18,6 +19,7 @@ from scoring.calendar import Period
 from scoring.faults import FaultyError
 from scoring.output import as_csv, as_json, as_table
 from scoring.standings import Standings
+from storage import audit
 from storage import submissions as stored_submissions
 from storage.submissions import Stored
 
@@ -29,19 +31,20 @@ def standings(
     arena: Annotated[str | None, typer.Option("--arena", help="只算一个擂台：编号或名称")] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="按这一时刻已知的数据计算（ISO 8601）")] = None,
     final: Annotated[bool, typer.Option("--final", help="按已截止计算：缺报规则和最低覆盖率起作用")] = False,  # noqa: FBT002 - a flag
-    format: Annotated[str, typer.Option("--format", help="table、json、csv")] = "table",  # noqa: A002 - the option's name
+    format: Annotated[str, typer.Option("--format", help="table、json、csv、png")] = "table",  # noqa: A002 - the option's name
 ) -> None:
     """按数据库中已确认的数据计分。"""  # noqa: D400 - a Chinese full stop
     if format not in _FORMATS:
         raise UsageError(f"--format 不能是 {format}，请从中选一个：{' '.join(_FORMATS)}")
-    if format == "png":
-        raise RefusedError("png 还不能由 standings 输出，请用 --format table、json 或 csv")
     wanted = Period.parse(period)
     if wanted is None:
         raise UsageError(f"--period 不能是 {period}，请写成 2026-03、2026-Q1 或 2026（周不是考核周期）")
     with house() as (_, ask):
         found, moment, one = ask(lambda turn: _score(turn, wanted, arena, as_of, final=final))
-    if format == "json":
+        rulebook, code = ask(lambda turn: (_rulebook(turn, wanted), audit.code(audit.head(turn.tx))))
+    if format == "png":
+        print_picture(rulebook, found, datetime.fromisoformat(moment).strftime("%Y-%m-%d %H:%M"), code)
+    elif format == "json":
         objects = [{**as_json(each), "as_of": moment} for each in found]
         typer.echo(json.dumps(objects[0] if one else objects, ensure_ascii=False, indent=2))
     elif format == "csv":

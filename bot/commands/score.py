@@ -1,6 +1,7 @@
 """`leitai score`: scores a table of values by a rulebook, without bot or database."""
 
 import json
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +10,8 @@ import typer
 
 from bot.exits import RefusedError, UsageError
 from bot.files import read_bytes, read_rows
+from handlers.actions.boards import describe
+from handlers.views.boards import whole_picture
 from scoring.calendar import Period
 from scoring.entries import Rulebook
 from scoring.faults import Fault, FaultyError
@@ -36,15 +39,27 @@ def score(
     wanted = Period.parse(period)
     if wanted is None:
         raise UsageError(f"--period 不能是 {period}，请写成 2026-03、2026-Q1 或 2026（周不是考核周期）")
-    if format == "png":
-        raise RefusedError("png 还不能由 score 输出，请用 --format table、json 或 csv")
     rules = _rulebook(rulebook)
     found = _standings(rules, values, wanted, arena, final=final)
+    if format == "png":
+        print_picture(rules, found, "", "")
+        return
     others: Mapping[str, Row] | None = None
     if against is not None:
         other = _standings(_rulebook(against), values, wanted, None, final=final)
         others = {row.unit: row for each in other for row in each.rows}
     typer.echo(_told(found, others, format, one=arena is not None or len(rules.arenas) == 1), nl=format != "csv")
+
+
+def print_picture(rules: Rulebook, found: list[Standings], as_of: str, code: str) -> None:
+    """Write the board of one arena to stdout as a PNG file."""
+    if len(found) > 1:
+        raise UsageError("--format png 一次画一个擂台，请用 --arena 写明")
+    if sys.stdout.isatty():
+        raise UsageError("--format png 输出的是图片，请转存到文件，例如 > 排名.png")
+    period = Period.parse(found[0].period)
+    board = describe(rules, as_json(found[0]), [], period.chinese if period else "", as_of, code, None)
+    sys.stdout.buffer.write(whole_picture(board))
 
 
 def _told(found: list[Standings], others: Mapping[str, Row] | None, layout: str, *, one: bool) -> str:

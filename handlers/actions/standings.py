@@ -2,24 +2,23 @@
 
 import json
 from datetime import datetime
-from typing import Any
 
-from handlers.actions.turn import Turn, number_text
+from handlers.actions.boards import Table, describe
+from handlers.actions.turn import Turn
 from handlers.results import Answer, Refusal, Sender
-from handlers.results.board import Board, BoardRow
+from handlers.results.board import Board
 from scoring import lines
 from scoring.access import Person
 from scoring.calendar import Period, PeriodKind, read_period
 from scoring.entries import Arena, Rulebook
 from scoring.faults import FaultyError
 from scoring.output import as_json
-from scoring.standings import Cell, Standings, counts_in, score
+from scoring.standings import Cell, Standings, score
 from storage import audit, publications, values
 from storage.database import Transaction
 from storage.publications import Published
 
 HISTORY = 8
-Table = dict[str, Any]
 
 
 def cells(tx: Transaction, period: Period, as_of: datetime) -> list[Cell]:
@@ -88,7 +87,9 @@ def board(turn: Turn, arena: str, period: Period, as_of: datetime, own: str | No
     table = table_of(turn, arena, period, as_of)
     past = [p for p in publications.earlier(turn.tx, "week", arena, None, 60) if p.as_of <= as_of]
     code = audit.code(audit.head_as_of(turn.tx, as_of))
-    return _describe(turn, table, _same_period(past, period), period.chinese, as_of, code, own)
+    return describe(
+        turn.rulebook_on(period.first), table, _same_period(past, period), period.chinese, turn.minute(as_of), code, own
+    )
 
 
 def posted_board(turn: Turn, number: int) -> Board:
@@ -100,73 +101,10 @@ def posted_board(turn: Turn, number: int) -> Board:
     past = publications.earlier(turn.tx, posted.kind, posted.arena, number, HISTORY)
     body = json.loads(posted.body)
     table, subtitle = body["standings"], body["subtitle"]
-    return _describe(turn, table, _same_period(past, period), subtitle, posted.as_of, posted.audit_code, None)
+    rulebook, as_of = turn.rulebook_on(period.first), turn.minute(posted.as_of)
+    return describe(rulebook, table, _same_period(past, period), subtitle, as_of, posted.audit_code, None)
 
 
 def _same_period(past: list[Published], period: Period) -> list[Table]:
     """Return the standings of earlier posts of the same period, oldest first: only those compare with today's."""
     return [json.loads(p.body)["standings"] for p in reversed(past[:HISTORY]) if p.period == str(period)]
-
-
-def _describe(
-    turn: Turn, table: Table, past: list[Table], subtitle: str, as_of: datetime, code: str, own: str | None
-) -> Board:
-    period = Period.parse(table["period"])
-    if period is None:
-        raise LookupError(table["period"])
-    rulebook = turn.rulebook_on(period.first)
-    arena = table["arena"]
-    base = {metric.id for metric in counts_in(rulebook, arena, period) if metric.role == "base"}
-    states = [c["state"] for row in table["rows"] for m, c in row["metrics"].items() if m in base]
-    applicable = [state for state in states if state != "not_applicable"]
-    listed = [c for c in rulebook.categories_in(arena) if any(c.id in row["categories"] for row in table["rows"])]
-    full = _category_points(rulebook, arena, period)
-    return Board(
-        title=rulebook.arena(arena).name,
-        badge=rulebook.competition.name,
-        subtitle=subtitle,
-        categories=tuple((category.name, full[category.id]) for category in listed),
-        full_marks=table["full_marks"],
-        rows=tuple(_row(rulebook, row, [c.id for c in listed], past, own) for row in table["rows"]),
-        as_of=turn.local(as_of).strftime("%Y-%m-%d %H:%M"),
-        confirmed=applicable.count("confirmed"),
-        cells=len(applicable),
-        rulebook=table["rulebook"].removeprefix("sha256:")[:8],
-        audit=code,
-        provisional=not table["final"],
-        waiting=applicable.count("pending"),
-    )
-
-
-def _category_points(rulebook: Rulebook, arena: str, period: Period) -> dict[str, str]:
-    """Return each category's points in a period as text."""
-    found: dict[str, str] = {}
-    for category in rulebook.categories_in(arena):
-        counted = [m for m in counts_in(rulebook, arena, period) if m.category == category.id and m.role == "base"]
-        points = sum((m.points for m in counted), start=category.points * 0)
-        found[category.id] = number_text(points)
-    return found
-
-
-def _row(rulebook: Rulebook, row: Table, categories: list[str], past: list[Table], own: str | None) -> BoardRow:
-    unit = rulebook.unit(row["unit"])
-    before = [next((r for r in table["rows"] if r["unit"] == unit.id), None) for table in past]
-    last = before[-1] if before else None
-    movement = None
-    if last is not None and last["rank"] is not None and row["rank"] is not None:
-        movement = int(last["rank"]) - int(row["rank"])
-    pending = any(cell["state"] == "pending" for cell in row["metrics"].values())
-    history = [r["total"] for r in before if r is not None]
-    return BoardRow(
-        rank=None if row["rank"] is None else str(row["rank"]),
-        name=unit.name,
-        short=unit.aliases[0] if unit.aliases else unit.name,
-        total=row["total"],
-        shares=tuple(row["categories"].get(category, "") for category in categories),
-        movement=movement,
-        new=bool(past) and last is None,
-        pending=pending,
-        own=unit.id == own,
-        history=(*history, row["total"]) if history else (),
-        veto=row["veto"],
-    )

@@ -95,6 +95,10 @@ class Turn:
         """Return a moment as stored in a letter: ISO 8601 on the bureau's wall clock."""
         return self.local(moment).isoformat()
 
+    def minute(self, moment: datetime) -> str:
+        """Return a moment as boards show it, on the bureau's wall clock."""
+        return self.local(moment).strftime("%Y-%m-%d %H:%M")
+
     def as_of(self) -> str:
         """Return the moment of everything written so far, for a letter that shows it."""
         return self.tx.latest().isoformat()

@@ -105,10 +105,14 @@ def foot(sheet: Sheet, board: Board, rows: tuple[BoardRow, ...], y: float) -> fl
     audit = drawable(board.audit)
     rulebook, size = fitted((f"方案 {board.rulebook}",), 300, 21, SMALLEST, Weight.REGULAR)
     right = sheet.text(RIGHT, first, rulebook, size, colour=muted, align=1) - width(rulebook, size, Weight.REGULAR)
-    as_of, size = fitted((f"数据截至 {board.as_of}",), right - LEFT - 20, 21, SMALLEST, Weight.REGULAR)
-    sheet.text(LEFT, first, as_of, size, colour=muted)
-    code, size = fitted((f"存证码 {audit}",), 260, 21, SMALLEST, Weight.REGULAR)
-    right = sheet.text(RIGHT, second, code, size, colour=muted, align=1) - width(code, size, Weight.REGULAR)
+    right -= 24
+    if board.as_of:
+        as_of, size = fitted((f"数据截至 {board.as_of}",), right - LEFT, 21, SMALLEST, Weight.REGULAR)
+        sheet.text(LEFT, first, as_of, size, colour=muted)
+    right = RIGHT
+    if audit:
+        code, size = fitted((f"存证码 {audit}",), 260, 21, SMALLEST, Weight.REGULAR)
+        right = sheet.text(RIGHT, second, code, size, colour=muted, align=1) - width(code, size, Weight.REGULAR)
     count = f"已确认 {board.confirmed}/{board.cells} 项"
     end = sheet.text(LEFT, second, count, 21, weight=Weight.BOLD) + 14
     if any(row.pending for row in rows):

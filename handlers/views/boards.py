@@ -39,6 +39,13 @@ def board_pictures(board: Board, *, theme: str = "light") -> tuple[bytes, ...]:
     return tuple(board_png(board, page, theme) for page in range(1, len(pages(len(board.rows))) + 1))
 
 
+def whole_picture(board: Board, *, theme: str = "light") -> bytes:
+    """Draw the whole board as one PNG file: a page, or the tall sheet where a page does not hold all."""
+    from handlers.views.draw import board_png  # noqa: PLC0415 - only who draws pays for matplotlib
+
+    return board_png(board, 1 if len(board.rows) <= PAGE_ROWS else WHOLE, theme)
+
+
 def fingerprint(board: Board, theme: str) -> str:
     """Make the name a kept picture is found by: SHA-256 over everything drawn and the version of the drawing."""
     content = json.dumps([DRAWING, theme, asdict(board)], ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -11,7 +11,10 @@ import pytest
 from openpyxl import Workbook
 
 from bot import cli
+from bot.files import sample_path
 from tests.scoring.making import Keys, metric, rules, written
+
+HERE = Path(__file__).parent.parent
 
 HEADER = "unit,metric,period,value,state,level,event,note\n"
 VALUES = HEADER + "u1,m,2026-03,50\n单位2,m,2026-03,９０％\nu1,m,2026-02,1\n"
@@ -141,11 +144,30 @@ def test_a_malformed_period_or_a_week_is_wrong_usage(desk: Desk, period: str) ->
     assert err[-1].startswith("--period 不能是")
 
 
-def test_an_unknown_format_is_wrong_usage_and_png_is_refused_by_name(desk: Desk) -> None:
+def test_an_unknown_format_is_wrong_usage(desk: Desk) -> None:
     assert desk.run("--period", "2026-03", "--format", "xml")[0] == 2
-    code, out, err = desk.run("--period", "2026-03", "--format", "png")
-    assert (code, out) == (1, "")
-    assert err[-1].startswith("png ")
+
+
+def test_a_png_of_one_arena_goes_to_stdout() -> None:
+    values = str(HERE / "scoring" / "values" / "xingji.csv")
+    sample = str(sample_path("xingji.toml"))
+    command = [sys.executable, "-m", "bot", "score", sample, values, "--period", "2026-Q1", "--format", "png"]
+
+    drawn = subprocess.run(command, capture_output=True, check=False)
+
+    assert (drawn.returncode, drawn.stderr) == (0, b"")
+    assert drawn.stdout.startswith(b"\x89PNG")
+
+
+def test_a_png_of_several_arenas_asks_for_one(tmp_path: Path) -> None:
+    values = tmp_path / "values.csv"
+    values.write_text("unit,metric,period,value\n", encoding="utf-8")
+    command = [sys.executable, "-m", "bot", "score", str(sample_path()), str(values), "--period", "2026-11"]
+
+    refused = subprocess.run([*command, "--format", "png"], capture_output=True, text=True, check=False)
+
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "--arena" in refused.stderr
 
 
 def test_an_unknown_arena_or_missing_file_is_refused_with_its_name(desk: Desk) -> None:
