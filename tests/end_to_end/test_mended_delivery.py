@@ -14,6 +14,7 @@ from aiohttp import web
 
 from bot.files import sample_path
 from bot.sandbox import hang, refuse, server
+from bot.sandbox.api import Reply
 from tests.cast import (
     ADMIN,
     BASIC_GROUP,
@@ -105,7 +106,7 @@ def test_a_letter_in_flight_when_the_bot_is_stopped_is_settled_and_not_doubled(
     carried_out, released = threading.Event(), threading.Event()
     at_once = server._answer
 
-    async def late(request: web.Request, reply: server.Reply) -> web.StreamResponse:
+    async def late(request: web.Request, reply: Reply) -> web.StreamResponse:
         if request.path.endswith("/sendMessage") and not released.is_set():
             carried_out.set()
             await asyncio.get_running_loop().run_in_executor(None, released.wait, PATIENCE)

@@ -232,6 +232,7 @@ FORGED = (
 def forge(stage: Stage, person: int, data: str) -> tuple[str, bool]:
     """Let somebody press what the last message to him never offered; returns the one answer."""
     message = stage.chat.rooms[person].messages[stage.last(person).id]
+    assert message.now.markup is not None
     message.now.markup["inline_keyboard"] = [[{"text": "假", "callback_data": data}]]
     return stage.press(person, message.id, "假")
 
