@@ -24,7 +24,7 @@ WORDS = {
 _BY_WORD = {word: command for command, words in WORDS.items() for word in words}
 _SLASH = re.compile(r"/([A-Za-z_]+)(?:@(\w+))?(?=\s|$)")
 _CONFIRM = {"确认", "同意", "通过", "属实", "无误", "ok"}
-_RETURN = re.compile(r"(?:退回|驳回)(?:[\s,:]+(?P<reason>\S.+))?", re.DOTALL)
+_RETURN = re.compile(r"(?:退回|驳回)(?:[\s,:]+(?P<reason>[^\s,:].+))?", re.DOTALL)
 _AMEND = re.compile(r"改为[\s:]*(?P<value>\S.*)", re.DOTALL)
 _FRACTION = re.compile(r"(?<=\d)\s*/\s*(?=\d)")
 
