@@ -1,0 +1,138 @@
+"""What words are: a whole message that decides, a command, a line of a report."""
+
+from itertools import product
+
+import pytest
+
+from handlers.phrases import WORDS, decision, report_lines, slash, word
+from handlers.results import Decision
+from handlers.routes import COMMANDS, MENU
+
+CONFIRMING = ("确认", "同意", "通过", "属实", "无误", "ok", "OK", "Ok", "oK", "ＯＫ", "ｏｋ")
+ENDS = ("", "。", "．", ".", "！", "!", "～", "~", " ", "。 ", " 。", "\u200b", "\u202c")
+BEGINNINGS = ("", " ", "\u3000", "\u200b", "\u202a", "\ufeff", "\n")
+
+
+def test_a_confirming_word_confirms_whatever_stands_unseen_around_it_and_with_one_final_stop() -> None:
+    for begin, said, end in product(BEGINNINGS, CONFIRMING, ENDS):
+        assert decision(f"{begin}{said}{end}") == Decision("confirm"), (begin, said, end)
+
+
+UNDECIDED = """
+收到 好的 👍 同意退回 不同意 退回吗 确认？ 确认? 确认！！ 确认。。 请确认 已确认 ok了 okay 不ok 退 退回了 退回原因 驳
+改为 改 改成95 撤销吗 请撤销 撤回 确认，退回 同意通过 “确认” （确认） 退回：缺 退回，，缺 98/100 。
+"""
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "确认 98/100", "确认\n退回 缺图", "改为 ", "撤销 1", "确 认 吗", *UNDECIDED.split()]
+)
+def test_anything_with_another_word_is_no_decision(text: str) -> None:
+    assert decision(text) is None
+
+
+@pytest.mark.parametrize("verb", ["退回", "驳回"])
+@pytest.mark.parametrize("between", [" ", "，", ",", "：", ":", "\n", "  ", "， ", "\t", "：\n"])
+def test_a_return_has_its_reason_behind_a_blank_a_comma_a_colon_or_a_line_break(verb: str, between: str) -> None:
+    assert decision(f"{verb}{between}缺少截图") == Decision("return", reason="缺少截图")
+
+
+def test_a_reason_keeps_its_lines_and_loses_one_final_stop() -> None:
+    assert decision("退回 缺少截图。\n请补。") == Decision("return", reason="缺少截图。\n请补")
+
+
+@pytest.mark.parametrize("text", ["退回", "驳回", "退回。", " 退回 ", "退回\u200b", "退回 \u200b"])
+def test_a_return_without_a_reason_still_has_to_be_asked_for_one(text: str) -> None:
+    assert decision(text) == Decision("return", reason=None)
+
+
+def test_no_reason_of_less_than_two_characters_is_ever_read() -> None:
+    for verb, between, reason in product(
+        ("退回", "驳回"), (" ", "  ", "，", "：", " ： "), ("", "缺", "缺。", "\u200b")
+    ):
+        found = decision(f"{verb}{between}{reason}")
+        assert found is None or (found.act, found.reason) == ("return", None), (between, reason)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("改为 95.2", "95.2"),
+        ("改为95.2", "95.2"),
+        ("改为：９５.２", "95.2"),
+        ("改为 97 / 100", "97/100"),
+        ("改为 97／100，核对台账", "97/100,核对台账"),
+        ("改为 97/100 核对台账。", "97/100 核对台账"),
+        ("改为 市级", "市级"),
+        ("改为\n97/100", "97/100"),
+        ("改为 12 万件", "12 万件"),
+    ],
+)
+def test_an_amendment_hands_on_all_that_follows(text: str, value: str) -> None:
+    assert decision(text) == Decision("amend", value=value)
+
+
+def test_taking_back_is_one_word() -> None:
+    for end in ENDS:
+        assert decision(f"撤销{end}") == Decision("take_back")
+
+
+# Commands
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("/report 铁拳 3", ("report", " 铁拳 3")),
+        ("/report", ("report", "")),
+        ("/REPORT@Leitai_Bot 铁拳 3", ("report", " 铁拳 3")),
+        ("/report\n铁拳 3", ("report", "\n铁拳 3")),
+        ("/report@other_bot 铁拳 3", None),
+        ("/report铁拳", None),
+        ("/ report", None),
+        (" /report", None),
+        ("上报 铁拳 3", None),
+        ("/报", None),
+        ("", None),
+    ],
+)
+def test_a_command_is_one_only_at_the_beginning_and_only_for_this_bot(text: str, found: tuple[str, str] | None) -> None:
+    assert slash(text, "leitai_bot") == found
+
+
+def test_every_command_has_chinese_words_that_do_the_same() -> None:
+    assert WORDS.keys() == COMMANDS.keys()
+    assert MENU.keys() <= COMMANDS.keys()
+    for command, names in WORDS.items():
+        for name in names:
+            assert word(name) == (command, "")
+            assert word(f" {name}　东湖所 ") == (command, "东湖所")
+            assert word(f"{name}\n第一行\n第二行") == (command, "\n第一行\n第二行")
+            assert word(f"{name}了") is None
+            assert word(f"请{name}") is None
+
+
+def test_no_word_of_a_command_is_a_decision() -> None:
+    assert [name for names in WORDS.values() for name in names if decision(name)] == []
+
+
+# Lines
+
+
+@pytest.mark.parametrize(
+    ("rest", "lines"),
+    [
+        ("", ()),
+        ("\n \n", ()),
+        (" 铁拳 3", ("铁拳 3",)),
+        (" 铁拳 3\n\n信访 1/1\n", ("铁拳 3", "信访 1/1")),
+        ("\n铁拳 3", ("铁拳 3",)),
+        ("铁拳 3\n/report 信访 1/1\n上报 办结率 1/1", ("铁拳 3", "信访 1/1", "办结率 1/1")),
+        ("铁拳 3\n/report@leitai_bot 信访 1/1", ("铁拳 3", "信访 1/1")),
+        ("亮点提报 市级 甲\n亮点 亮点提报 市级 乙", ("亮点提报 市级 甲", "亮点提报 市级 乙")),
+        ("铁拳 3\n上报", ("铁拳 3",)),
+        ("铁拳 3\n上报人 4", ("铁拳 3", "上报人 4")),
+    ],
+)
+def test_every_line_is_one_report_with_or_without_the_command(rest: str, lines: tuple[str, ...]) -> None:
+    assert report_lines(rest) == lines
