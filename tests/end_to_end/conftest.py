@@ -1,4 +1,5 @@
 import io
+import multiprocessing
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,9 @@ from PIL import Image
 from bot.files import sample_path
 from tests.cast import roster_csv
 from tests.end_to_end.stage import Stage, furnish, playing, staged
+
+# One process loads the drawing library, and every drawing process of a test is forked from it.
+multiprocessing.get_context("forkserver").set_forkserver_preload(["handlers.views.draw"])
 
 
 @pytest.fixture(scope="session")

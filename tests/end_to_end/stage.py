@@ -76,6 +76,11 @@ class Stage:
         """Stop the bot as an operator would."""
         raise NotImplementedError
 
+    @property
+    def running(self) -> bool:
+        """Whether the bot runs."""
+        raise NotImplementedError
+
     def leitai(self, *words: str, env: Mapping[str, str] | None = None) -> Done:
         """Run a command beside the bot."""
         return command(*words, env={**self.env(), **(env or {})})
@@ -234,6 +239,10 @@ class InProcess(Stage):
             raise told
         assert told.startswith(f"ready bot=@{BOT} group={self.group} rulebook=sha256:")
 
+    @property
+    def running(self) -> bool:
+        return self.bot is not None
+
     def _run(self) -> None:
         try:
             asyncio.run(self._serve())
@@ -258,7 +267,8 @@ class InProcess(Stage):
         self._thread.join()
         logging.getLogger().removeHandler(self._log)
         errors = [line for line in self._log.lines if line.startswith("ERROR")]
-        assert [line for line in errors if not any(part in line for part in self.expected)] == []
+        surprising = [line for line in errors if not any(part in line for part in self.expected)]
+        assert not surprising, "\n".join(surprising)
         assert not any(SECRET in line for line in self._log.lines)
 
     def move(self, moment: datetime) -> None:
@@ -302,6 +312,10 @@ class OwnProcess(Stage):
         """Return what the process has said on stderr."""
         self._err.seek(0)
         return self._err.read()
+
+    @property
+    def running(self) -> bool:
+        return self.process is not None
 
     def kill(self) -> None:
         """Kill the process where it stands."""
@@ -394,7 +408,8 @@ def playing(stage: Stage) -> Iterator[Stage]:
     try:
         stage.start()
         yield stage
-        stage.settle()
+        if stage.running:
+            stage.settle()
     finally:
         stage.stop()
     stage.check()

@@ -12,7 +12,7 @@ from tests.cast import (
     SECOND_REVIEWER,
     SQUAD_REVIEWER,
 )
-from tests.end_to_end.stage import Stage
+from tests.end_to_end.stage import Stage, playing
 
 
 def with_cards(stage: Stage) -> set[int]:
@@ -58,50 +58,38 @@ def test_a_card_says_what_is_decided_and_how(stage: Stage) -> None:
 def test_a_reviewer_who_never_started_the_bot_is_left_out(waiting_stage: Stage) -> None:
     stage = waiting_stage
     stage.chat.rooms[SECOND_REVIEWER].bot = "stranger"
-    stage.start()
-    try:
+    with playing(stage):
         stage.report(HEAD)
         assert with_cards(stage) == {REVIEWER}
         assert stage.said(GROUP) == []
         stage.report(OTHER_HEAD)
         assert len(stage.cards(REVIEWER)) == 2
         assert len(stage.chat.calls.of("sendMessage", chat=SECOND_REVIEWER)) == 1, "known by now"
-    finally:
-        stage.stop()
-    stage.check()
 
 
 def test_the_card_goes_to_the_group_when_no_reviewer_can_be_reached(waiting_stage: Stage) -> None:
     stage = waiting_stage
     for reviewer in (REVIEWER, SECOND_REVIEWER):
         stage.chat.rooms[reviewer].bot = "stranger"
-    stage.start()
-    try:
+    with playing(stage):
         stage.report(HEAD)
         assert with_cards(stage) == {GROUP}
         (card,) = stage.cards(GROUP)
         assert "待核实 编号 0001" in card.text
         stage.say(REVIEWER, "确认", to=GROUP, reply_to=card.id)
         assert stage.books()["state"] == "confirmed"
-    finally:
-        stage.stop()
-    stage.check()
 
 
 def test_a_reviewer_who_starts_the_bot_later_gets_the_next_card(waiting_stage: Stage) -> None:
     stage = waiting_stage
     for reviewer in (REVIEWER, SECOND_REVIEWER):
         stage.chat.rooms[reviewer].bot = "stranger"
-    stage.start()
-    try:
+    with playing(stage):
         stage.report(HEAD)
         stage.say(REVIEWER, "/start")
         stage.report(OTHER_HEAD)
         assert "编号 0002" in stage.card(REVIEWER).text
         assert [card.text.count("编号 0001") for card in stage.cards(GROUP)] == [1]
-    finally:
-        stage.stop()
-    stage.check()
 
 
 def test_every_card_of_a_submission_shows_who_decided_and_loses_its_buttons(stage: Stage) -> None:
@@ -133,13 +121,9 @@ def test_names_of_people_with_markup_are_shown_as_they_are(waiting_stage: Stage)
     stage = waiting_stage
     stage.chat.add_person(9002, "<b>&amp;</b>", started=True)
     stage.chat.rooms[GROUP].members.add(9002)
-    stage.start()
-    try:
+    with playing(stage):
         stage.say(9002, "/start")
         assert "9002" in stage.last(9002).text
         stage.report(HEAD)
         stage.press(REVIEWER, stage.card(REVIEWER).id, "退回")
         assert NAMES[REVIEWER] in stage.last(REVIEWER).text
-    finally:
-        stage.stop()
-    stage.check()

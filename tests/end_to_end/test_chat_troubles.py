@@ -15,7 +15,6 @@ from tests.end_to_end.stage import Stage, both_ways, playing, staged
 NIGHT = datetime(2026, 11, 19, 22, 0, tzinfo=CHINA)
 
 
-@both_ways
 def test_in_quiet_hours_cards_and_answers_come_at_once_without_a_sound(stage: Stage) -> None:
     stage.move(NIGHT)
     stage.report(HEAD)

@@ -122,6 +122,15 @@ def test_run_refuses_a_rulebook_that_is_no_toml(env: dict[str, str], tmp_path: P
         refused(command("run", env=env | {"LEITAI_RULEBOOK": str(rulebook)}))
 
 
+def test_run_refuses_a_file_that_is_no_database(env: dict[str, str], tmp_path: Path) -> None:
+    file = tmp_path / "data" / "leitai.db"
+    file.parent.mkdir()
+    file.write_bytes(b"not a database at all, but long enough to look like one" * 100)
+    refused(command("run", env=env), str(file))
+    for words in (("standings", "--period", "2026-11"), ("submissions", "--format", "json"), ("audit", "verify")):
+        refused(command(*words, env=env), str(file))
+
+
 def test_run_ends_at_once_when_telegram_says_401(env: dict[str, str]) -> None:
     chat = Chat(clock=lambda: None, token="200:anotherSecret")  # type: ignore[arg-type,return-value]
     with serve_in_thread(chat) as server, running(env | {"LEITAI_API_URL": server.url}) as process:
@@ -151,14 +160,12 @@ def test_a_second_run_on_the_same_database_is_refused_and_the_first_goes_on(stag
     assert stage.books()["state"] == "pending"
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
 @pytest.mark.parametrize("way", ["own process"], indirect=True)
-def test_run_says_one_line_when_ready_and_ends_with_0(stage: Stage, how: signal.Signals) -> None:
+def test_run_ends_with_0_when_interrupted(stage: Stage) -> None:
     stage.report(HEAD)
     assert isinstance(stage, OwnProcess)
-    stage.stop(how)
+    stage.stop(signal.SIGINT)
     assert stage.books()["state"] == "pending"
-    stage.start()
 
 
 def test_a_run_in_front_of_the_settings_of_a_dot_env_file(env: dict[str, str], tmp_path: Path) -> None:
@@ -318,28 +325,28 @@ def test_standings_come_as_table_csv_and_json(stage: Stage) -> None:
     assert len(list(csv.reader(io.StringIO(text)))) >= 10
 
 
-@pytest.mark.parametrize(
-    ("words", "code"),
-    [
-        (("standings",), 2),
-        (("standings", "--period", "2026-W12"), 2),
-        (("standings", "--period", "November"), 2),
-        (("standings", "--period", "2026-11", "--format", "yaml"), 2),
-        (("standings", "--period", "2026-11", "--as-of", "yesterday"), 2),
-        (("standings", "--period", "2026-11", "--as-of", "2027-01-01T00:00"), 1),
-        (("standings", "--period", "2026-11", "--arena", "没有擂台"), 1),
-        (("submissions", "--format", "table"), 2),
-        (("submissions", "--state", "lost"), 2),
-        (("submissions", "--period", "soon"), 2),
-        (("submissions", "--unit", "没有所"), 1),
-        (("nonsense",), 2),
-        (("roster", "import"), 2),
-        (("audit", "nonsense"), 2),
-        (("standings", "--period", "2026-11", "--nonsense"), 2),
-    ],
+WRONG = (
+    (("standings",), 2),
+    (("standings", "--period", "2026-W12"), 2),
+    (("standings", "--period", "November"), 2),
+    (("standings", "--period", "2026-11", "--format", "yaml"), 2),
+    (("standings", "--period", "2026-11", "--as-of", "yesterday"), 2),
+    (("standings", "--period", "2026-11", "--as-of", "2027-01-01T00:00"), 1),
+    (("standings", "--period", "2026-11", "--arena", "没有擂台"), 1),
+    (("submissions", "--format", "table"), 2),
+    (("submissions", "--state", "lost"), 2),
+    (("submissions", "--period", "soon"), 2),
+    (("submissions", "--unit", "没有所"), 1),
+    (("nonsense",), 2),
+    (("roster", "import"), 2),
+    (("audit", "nonsense"), 2),
+    (("standings", "--period", "2026-11", "--nonsense"), 2),
 )
-def test_wrong_words_are_refused_with_the_published_code(stage: Stage, words: tuple[str, ...], code: int) -> None:
-    refused(stage.leitai(*words), code=code)
+
+
+def test_wrong_words_are_refused_with_the_published_code(stage: Stage) -> None:
+    for words, code in WRONG:
+        refused(stage.leitai(*words), code=code)
 
 
 def test_submissions_are_filtered_by_period_unit_and_state(stage: Stage) -> None:

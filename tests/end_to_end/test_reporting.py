@@ -52,7 +52,6 @@ def test_a_report_in_the_group_gets_a_reaction_and_one_card_as_a_reply(stage: St
     assert stage.books()["state"] == "confirmed"
 
 
-@both_ways
 def test_several_lines_are_several_submissions_and_each_fails_by_itself(stage: Stage) -> None:
     stage.say(HEAD, "/report 工单按期回复率 98/100\n办结率 97/100\n满意率 101/100\n没有的指标 3\n信访 3/3")
     receipt = stage.last(HEAD).text
@@ -115,7 +114,6 @@ def test_a_report_may_be_written_in_many_ways(stage: Stage) -> None:
         stage.say(HEAD, f"/undo {number}")
 
 
-@both_ways
 def test_the_caption_of_a_photo_is_the_report_and_the_photo_its_evidence(stage: Stage, picture: bytes) -> None:
     stage.say(HEAD, photo=picture, caption="/report 工单按期回复率 98/100")
     assert "已收到，编号 0001" in stage.last(HEAD).text

@@ -4,7 +4,6 @@ from tests.cast import GROUP, HEAD, LEGAL_REVIEWER, REVIEWER, SECOND_REVIEWER, S
 from tests.end_to_end.stage import Stage, both_ways
 
 
-@both_ways
 def test_while_pending_a_new_report_is_the_next_version_of_the_same_number(stage: Stage) -> None:
     stage.report(HEAD, "工单按期回复率 98/100")
     stage.report(HEAD, "工单按期回复率 97/100")

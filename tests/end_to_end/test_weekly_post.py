@@ -55,7 +55,6 @@ def test_a_post_is_made_once_however_often_the_bot_starts(stage: Stage) -> None:
     assert posted_to(stage)[2:] == [f"【{arena}】第48周 11.23–11.29" for arena in ARENAS]
 
 
-@both_ways
 def test_a_post_missed_while_the_bot_was_down_is_made_on_return(stage: Stage) -> None:
     stage.stop()
     stage.move(MONDAY + timedelta(days=1, hours=3))
