@@ -3,10 +3,13 @@
 import asyncio
 import logging
 import os
+import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
+import httpx
 from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
@@ -156,7 +159,14 @@ def _application(plan: Plan) -> PtbApplication:
     os.environ.setdefault("PTB_TIMEDELTA", "1")  # PTB's way to be given durations as timedelta, without a warning
 
     def request(pool: int) -> HTTPXRequest:
-        return HTTPXRequest(pool, proxy=plan.proxy or None, connect_timeout=5, read_timeout=15, pool_timeout=5)
+        return HTTPXRequest(
+            pool,
+            proxy=plan.proxy or None,
+            connect_timeout=5,
+            read_timeout=15,
+            pool_timeout=5,
+            httpx_kwargs={"verify": _trust()},
+        )
 
     application: PtbApplication = (
         ApplicationBuilder()
@@ -173,6 +183,12 @@ def _application(plan: Plan) -> PtbApplication:
     application.add_handlers(routes.all_handlers())
     application.add_error_handler(errors.record)
     return application
+
+
+@lru_cache
+def _trust() -> ssl.SSLContext:
+    """Read the certificates that this machine trusts once, not for every connection pool."""
+    return httpx.create_ssl_context()
 
 
 async def connect(token: str, api_url: str, proxy: str, patience: float) -> str:
