@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import asdict, dataclass
-from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from handlers.actions.turn import Turn, is_ratio
@@ -12,6 +12,7 @@ from scoring import lines
 from scoring.access import Person
 from scoring.calendar import Period
 from scoring.entries import Metric, Unit
+from scoring.inputs import decimal_text
 from storage import submissions
 
 
@@ -112,11 +113,10 @@ def choose_reading(metric: Metric, text: str) -> list[str]:
     bare = lines.clean(text)
     if not is_ratio(metric) or not bare.replace(".", "", 1).isdigit() or not bare.isascii():
         return []
-    number = Decimal(bare)
+    number = Fraction(bare)
     if not 0 < number < 1:
         return []
-    as_share = str((number * 100).normalize().to_integral_value() if number * 100 % 1 == 0 else number * 100)
-    return [f"{as_share}%", f"{bare}%"]
+    return [f"{decimal_text(100 * number)}%", f"{decimal_text(number)}%"]
 
 
 def choose_period(turn: Turn, sender: Sender, unit: str, metric: Metric) -> list[str]:
