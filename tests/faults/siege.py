@@ -82,8 +82,9 @@ class Siege:
         """Let the bot run undisturbed until all is said and done, and end it in peace."""
         self.chat.faults.clear()
         child = self.home.start(self.chat.bell.ring)
+        patience = 120 + len(self.stream.cases) + (self.stream.most or 0)
         done = self._until(
-            lambda: self.stream.over and self.chat.updates.idle and not checkers.owed(self.home.path), 120
+            lambda: self.stream.over and self.chat.updates.idle and not checkers.owed(self.home.path), patience
         )
         assert done, (
             f"not drained: {checkers.owed(self.home.path)} owed, {self.stream}; {self.home.log.read_text()[-3000:]}"

@@ -77,8 +77,8 @@ def cases(seed: int) -> Iterator[Case]:
         index += 1
         is_event = not cells or noise.random() < 0.25
         unit, metric = (noise.choice(OFFICES), noise.choice(EVENTS)) if is_event else cells.pop()
-        kinds = ["confirm", "press", "noise", "group", "withdraw", "again"]
-        kinds += [] if is_event else ["amend", "return", "renew", "refused"]
+        kinds = ["confirm", "press", "noise", "group", "withdraw", "again", "return"]
+        kinds += [] if is_event else ["amend", "renew", "refused"]
         n = noise.randint(20, 90)
         values = (f"{noise.randint(1, n)}/{n}", f"{noise.randint(1, n)}/{n}1")
         if metric == "iron_fist":
@@ -100,7 +100,7 @@ class Stream:
         self.decisions = 0
         self._source = cases(seed)
         self._at_once = at_once
-        self._most = most
+        self.most = most
         self._running: dict[int, tuple[Script, Callable[[], Any], float]] = {}
         self._admin: set[int] = set()
 
@@ -114,7 +114,7 @@ class Stream:
         return f"{len(self.cases)} dialogues, not over: {', '.join(going_on)}"
 
     def _may_begin(self) -> bool:
-        return self.open and (self._most is None or len(self.cases) < self._most)
+        return self.open and (self.most is None or len(self.cases) < self.most)
 
     def advance(self) -> None:
         """Let every dialogue go on that can."""
@@ -239,7 +239,7 @@ class Stream:
             if "不知是否已发出" in message.text and message.id not in self._admin and message.buttons:
                 self._admin.add(message.id)
                 arena, week = re.findall(r"❓ (\S+) \d{4}-W(\d+)", message.text)[0]
-                seen = any(f"【{arena}】第{int(week)}周" in post.text for post in self._recent(GROUP, 2000))
+                seen = any(f"【{arena}】第{int(week)}周" in post.text for post in self._recent(GROUP, 10**6))
                 self.chat.press(ADMIN, message.id, "已发出" if seen else "重发")
 
     # What people see
