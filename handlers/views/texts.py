@@ -165,7 +165,7 @@ def _show(name: str, value: object) -> object:
     if name in ("lock", "due") and isinstance(value, str):
         return when(value)
     if isinstance(value, list):
-        return listed(value, "；" if name == "arenas" else "、")
+        return listed((_cut(str(item)) for item in value), "；" if name == "arenas" else "、")
     return "" if value is None else _cut(str(value))
 
 
@@ -175,7 +175,7 @@ def _cut(text: str) -> str:
 
 
 def _value(values: Values) -> dict[str, str]:
-    texts = {name: str(value) for name, value in values.items() if name not in ("reason", "metric")}
+    texts = {name: _cut(str(value)) for name, value in values.items() if name not in ("reason", "metric")}
     return {"sentence": words(values["reason"], texts)}
 
 
@@ -202,7 +202,7 @@ _EXTRA: dict[str, Callable[[Values], dict[str, str]]] = {
     "decide_when_confirmed": _updated,
     "decide_when_returned": _updated,
     "decide_when_withdrawn": _updated,
-    "amend_two_readings": lambda v: {"first": v["options"][0]},
+    "amend_two_readings": lambda v: {"first": _cut(v["options"][0])},
     "unknown_arena": lambda v: {"first": v["arenas"][0]},
     "post_settled": lambda v: {"arrived": "每周通报已记为发出" if v["arrived"] else "每周通报将重新发出"},
 }
