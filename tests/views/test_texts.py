@@ -1,0 +1,216 @@
+"""Every sentence the bot says: it renders with what its callers give, and says the words that are published."""
+
+import re
+from itertools import combinations
+from typing import Any
+
+import pytest
+
+from handlers.views.texts import FORGED, KINDS, ROLES, SENTENCES, escape, listed, numbered, sentence, text, when
+from tests.views.spoken import SPOKEN
+
+STATES = ("pending", "confirmed", "returned", "withdrawn")
+LONGEST = 4096
+
+# What callers put into a sentence, by name: ids and texts as they come from people, rulebook and chat server.
+SAMPLES: dict[str, object] = {
+    "arenas": ["市场监管所擂台", "局属事业单位、机关科室擂台"],
+    "arrived": True,
+    "by": "李科长",
+    "chat": -1001234500678,
+    "example": "98/100",
+    "how": "forward",
+    "id": 9001,
+    "incident": 12,
+    "items": [[1, 1, "工单按期回复率"]],
+    "kind": "month",
+    "leads": ["消保科", "办公室"],
+    "length": 301,
+    "level": "县级",
+    "levels": ["省级", "市级"],
+    "line": "回复率 0.98",
+    "lock": "2026-12-07T12:00:00+08:00",
+    "metric": "专项检查、督导检查完成",
+    "mine": ["东湖市场监管所"],
+    "most": 300,
+    "name": "王所长",
+    "number": 7,
+    "options": ["98%", "0.98%"],
+    "period": "2026年11月",
+    "person": 1001,
+    "pressed": True,
+    "reason": "not_a_number",
+    "roles": [["head", "东湖市场监管所"], ["admin"]],
+    "suggestions": ["工单按期回复率", "工单办结率"],
+    "text": "约98",
+    "unit": "东湖市场监管所",
+    "version": 2,
+    "what": "card",
+    "year": 2026,
+}
+BUILT = {"start_known", "help", "undo_choose"}
+"""Messages that are more than one sentence."""
+
+
+def rendered(code: str, **values: object) -> str:
+    return text(code, values).text
+
+
+def test_every_sentence_renders_with_the_values_that_its_callers_give() -> None:
+    assert len(SPOKEN) > 80
+    for one in SPOKEN:
+        assert one.names <= SAMPLES.keys() | {"faults"}, one
+        for code in one.codes - {"roster_faults"}:  # told by the command that imports
+            values: dict[str, Any] = {name: SAMPLES[name] for name in one.names}
+            if code == "help":
+                values["roles"] = ["head"]
+            said = rendered(code, **values)
+            assert re.search(r"[\u4e00-\u9fff]", said), one
+            assert not re.search(r"[{}]|None|True|False|\[|']", said), (one, said)
+
+
+def test_every_sentence_is_said_somewhere_and_everything_said_is_a_sentence() -> None:
+    # Handed on as values before they are said: what a report lacked, about the group, and what a decision did.
+    handed_on = {"report_usage", "highlight_usage", "other_group", "no_group_yet"}
+    handed_on |= {"signed", "confirmed", "returned", "taken_back"}
+    said = frozenset().union(*(one.codes for one in SPOKEN)) | handed_on
+    assert said - {"roster_faults"} == SENTENCES.keys() | BUILT
+
+
+def test_what_somebody_wrote_never_makes_a_sentence_too_long_for_one_message() -> None:
+    for one in SPOKEN:
+        values = {name: SAMPLES.get(name) for name in one.names}
+        values = {name: "很" * LONGEST if isinstance(value, str) else value for name, value in values.items()}
+        values |= {"options": ["9" * LONGEST] * 2} if "options" in one.names else {}
+        values |= {name: SAMPLES[name] for name in ("how", "kind", "lock", "reason") if name in one.names}
+        for code in one.codes & SENTENCES.keys():
+            assert len(sentence(code, values)) < 1000, code
+
+
+def test_every_reason_for_which_a_value_is_refused_has_its_words() -> None:
+    for reason, values in (
+        ("not_a_number", {}),
+        ("wrong_unit", {"unit": "件"}),
+        ("count_not_whole", {}),
+        ("points_out_of_w", {"points": "12"}),
+        ("rate_needs_k_n", {}),
+        ("needs_k_n", {}),
+        ("k_over_n", {}),
+        ("out_of_range", {"low": "0", "high": "100"}),
+        ("rank_needs_r_n", {}),
+        ("rank_out_of_n", {}),
+        ("events_take_a_level", {}),
+    ):
+        said = sentence("value", {"metric": "工单按期回复率", "reason": reason, "text": "约98", **values})
+        assert said.startswith("⚠️ 没有受理：工单按期回复率")
+        assert "没有任何改动" in said
+
+
+@pytest.mark.parametrize("how", sorted(FORGED))
+def test_every_way_in_which_words_are_not_a_persons_own_is_named(how: str) -> None:
+    assert FORGED[how] in sentence("forged", {"how": how})
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_every_kind_of_period_is_named(kind: str) -> None:
+    assert KINDS[kind] in sentence("period_kind", {"metric": "甲", "kind": kind, "period": "2026年"})
+
+
+# Stable words
+
+NOTHING_CHANGED = (
+    "stranger forged admins_only nothing_to_report other_unit lead_reports not_yours_to_report not_your_question "
+    "unknown_number not_a_lead own_unit own_report signed_before decide_when_confirmed decide_when_returned "
+    "decide_when_withdrawn amend_two_readings no_decision reply_not_understood reply_to_nothing reason_too_short "
+    "reason_too_long nothing_to_take_back not_your_decision take_back_too_late not_your_submission undo_usage value "
+    "withdraw_when_confirmed restore_when_confirmed restore_when_returned restore_too_late restore_when_replaced "
+    "edited not_understood unknown_command cancelled nothing_to_cancel not_open_yet old_button press_failed locked "
+    "report_when_confirmed"
+)
+NOT_ACCEPTED = (
+    "stranger forged no_rulebook too_many_lines nothing_to_report other_unit unit_needed unit_not_competing "
+    "unknown_metric use_highlight use_report value_missing value highlight_incomplete unknown_level title_too_long "
+    "lead_reports not_yours_to_report period_kind period_year period_future evidence_needed locked "
+    "report_when_confirmed edited incident press_failed"
+)
+
+
+@pytest.mark.parametrize(
+    ("word", "codes"),
+    [
+        ("没有任何改动", NOTHING_CHANGED),
+        ("没有受理", NOT_ACCEPTED),
+        ("还没有上报", "two_readings two_periods"),
+        ("已更新", "outdated old_button question_answered settled_before"),
+        ("已锁定", "locked"),
+        ("已过期", "draft_expired"),
+        ("已收到", "received"),
+        ("已确认", "confirmed"),
+        ("已退回", "returned"),
+        ("已撤销", "taken_back"),
+        ("已撤回", "withdrawn"),
+        ("待核实", "signed taken_back restored"),
+    ],
+)
+def test_the_published_words_are_in_the_sentences_that_tell_them(word: str, codes: str) -> None:
+    for code in codes.split():
+        assert word in SENTENCES[code], code
+
+
+def test_a_second_decision_by_button_says_that_the_card_is_out_of_date() -> None:
+    for state in STATES[1:]:
+        said = {
+            pressed: rendered(f"decide_when_{state}", number=7, by="李科长", pressed=pressed)
+            for pressed in (True, False)
+        }
+        assert "已更新" in said[True]
+        assert "已更新" not in said[False]
+
+
+def test_what_changed_nothing_never_says_that_something_was_done() -> None:
+    for code, template in SENTENCES.items():
+        if "没有任何改动" in template:
+            assert not re.search("已收到|已撤销", template), code
+
+
+# What holds in every sentence
+
+
+def test_markup_and_direction_controls_do_not_get_into_a_message() -> None:
+    assert escape("<b>&\"'") == "&lt;b&gt;&amp;\"'"
+    for control in "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff":
+        assert escape(f"东{control}湖") == "东湖", repr(control)
+    said = sentence("unknown_metric", {"name": "<i>\u202e{id}</i>", "suggestions": []})
+    assert "&lt;i&gt;{id}&lt;/i&gt;" in said
+
+
+def test_numbers_moments_and_lists_are_written_as_people_read_them() -> None:
+    assert [numbered(number) for number in (1, 12, 9999, 10000)] == [
+        "编号 0001",
+        "编号 0012",
+        "编号 9999",
+        "编号 10000",
+    ]
+    assert when("2026-11-05T09:07:59+08:00") == "11月5日 09:07"
+    assert listed(["甲", "乙"]) == "甲、乙"
+
+
+def test_help_has_at_most_six_lines_whatever_somebody_is() -> None:
+    for count in range(len(ROLES) + 1):
+        for roles in combinations(ROLES, count):
+            lines = rendered("help", roles=list(roles), id=9001).splitlines()
+            assert 1 <= len(lines) <= 6, roles
+            if roles:
+                assert "/pending" in lines[-1]
+
+
+def test_help_names_what_each_role_may_do() -> None:
+    for role, word in (
+        ("head", "/report"),
+        ("reviewer", "退回 原因"),
+        ("leader", "/rank"),
+        ("admin", "leitai roster import"),
+    ):
+        assert word in rendered("help", roles=[role], id=1)
+    assert "9001" in rendered("help", roles=[], id=9001)
+    assert "/report" not in rendered("help", roles=[], id=9001)
