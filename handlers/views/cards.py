@@ -61,7 +61,8 @@ def _open_line(outcome: LineOutcome, *, alone: bool) -> str:
 
 
 def _options(outcome: LineOutcome) -> list[tuple[Button, ...]]:
-    rows = tuple(Button(option, f"q:{outcome.draft}:{index}") for index, option in enumerate(outcome.options))
+    labels = [option if len(option) <= 40 else f"{option[:39]}…" for option in outcome.options]
+    rows = tuple(Button(label, f"q:{outcome.draft}:{index}") for index, label in enumerate(labels))
     return [(*rows, Button("重新输入", f"q:{outcome.draft}:-1"))]
 
 
