@@ -1,0 +1,175 @@
+"""What a submission looks like in every state: the published words, the buttons, nothing rounded, no markup."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from itertools import product
+
+import pytest
+
+from handlers.results import Claimed, LineOutcome, Message, Receipt
+from handlers.views import cards
+
+AT = datetime(2026, 11, 19, 9, 0, tzinfo=timezone(timedelta(hours=8)))
+CLAIM = Claimed(
+    number=7,
+    version=1,
+    state="pending",
+    unit="东湖市场监管所",
+    metric="工单按期回复率",
+    metric_unit="%",
+    period="2026年11月",
+    value="98/100",
+    level=None,
+    title=None,
+    amended=None,
+    reporter="王所长",
+    reporter_unit="东湖市场监管所",
+    reported_at=AT,
+    by_lead=False,
+    leads=("消保科",),
+    signed=(),
+    sign_all=False,
+    stand_in=False,
+    decided_by=None,
+    decided_at=None,
+    reason=None,
+    evidence=0,
+    due=AT,
+)
+DECIDED = replace(CLAIM, decided_by="李科长", decided_at=AT)
+CONFIRMED = replace(DECIDED, state="confirmed", signed=("消保科",))
+AMENDED = replace(CONFIRMED, amended="95/100", reason="核对台账")
+RETURNED = replace(DECIDED, state="returned", reason="缺少截图")
+WITHDRAWN = replace(CLAIM, state="withdrawn")
+EVENT = replace(CLAIM, metric="亮点创新提报", metric_unit="", value=None, level="市级", title="一窗通办")
+
+
+def labels(message: Message) -> list[str]:
+    return [button.label for row in message.buttons for button in row]
+
+
+@pytest.mark.parametrize(
+    ("message", "words"),
+    [
+        (cards.receipt(Receipt(((CLAIM, False),), ()))[0], "已收到 编号"),
+        (cards.receipt(Receipt(((CONFIRMED, False), (CLAIM, False)), ()))[0], "已收到 已确认 待核实"),
+        (cards.card(CLAIM), "待核实 回复本条 确认 退回 改为"),
+        (cards.card(CONFIRMED), "已确认 撤销"),
+        (cards.card(AMENDED), "已确认 改为"),
+        (cards.card(RETURNED), "已退回 缺少截图"),
+        (cards.card(WITHDRAWN), "已撤回"),
+        (cards.notice(CONFIRMED), "已确认"),
+        (cards.notice(AMENDED), "已确认 改为 核对台账"),
+        (cards.notice(RETURNED), "已退回 缺少截图"),
+        (cards.notice(CLAIM), "已撤销 待核实"),
+        (cards.decided(CONFIRMED), "已确认"),
+        (cards.decided(AMENDED), "已确认 改为"),
+        (cards.decided(RETURNED), "已退回"),
+        (cards.decided(CLAIM), "已撤销 待核实"),
+        (cards.decided(replace(CLAIM, signed=("消保科",), leads=("消保科", "办公室"))), "待核实 办公室"),
+        (cards.withdrawn(WITHDRAWN), "已撤回"),
+        (cards.restored(CLAIM), "待核实"),
+        (cards.choose((CLAIM, EVENT)), "还没有任何改动"),
+    ],
+)
+def test_every_message_about_a_submission_has_its_number_and_the_published_words(message: Message, words: str) -> None:
+    assert "编号 0007" in message.text
+    for word in words.split():
+        assert word in message.text
+
+
+@pytest.mark.parametrize("kind", ["ask_reason", "ask_value", "ask_new"])
+def test_a_question_says_that_nothing_has_changed_and_opens_the_reply(kind: str) -> None:
+    asked = cards.ask(kind, CLAIM, 2001, "<b>李</b>")
+    assert asked.ask
+    assert cards.QUESTION in asked.text
+    assert "还没有" in asked.text
+    assert '<a href="tg://user?id=2001">&lt;b&gt;李&lt;/b&gt;</a>' in asked.text
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        (cards.card(CLAIM), ["✅ 确认", "↩️ 退回", "✏️ 修改"]),
+        (cards.card(CONFIRMED), []),
+        (cards.card(RETURNED), []),
+        (cards.card(WITHDRAWN), []),
+        (cards.receipt(Receipt(((CLAIM, False),), ()))[0], ["✏️ 修改", "↶ 撤回"]),
+        (cards.receipt(Receipt(((EVENT, False),), ()))[0], ["↶ 撤回"]),
+        (cards.receipt(Receipt(((CONFIRMED, False),), ()))[0], ["撤销"]),
+        (cards.decided(CONFIRMED), ["撤销"]),
+        (cards.withdrawn(WITHDRAWN), ["恢复"]),
+        (cards.notice(RETURNED), ["✏️ 修改", "↶ 撤回"]),
+    ],
+)
+def test_buttons_are_the_published_ones(message: Message, said: list[str]) -> None:
+    assert labels(message) == said
+
+
+def test_a_button_carries_number_and_version_in_at_most_64_bytes() -> None:
+    newest = replace(CLAIM, number=10**15, version=10**6)
+    shown = [
+        cards.card(newest),
+        cards.withdrawn(newest),
+        cards.choose((newest,)),
+        cards.decided(replace(newest, state="returned")),
+    ]
+    for message in shown:
+        for button in (button for row in message.buttons for button in row):
+            assert len(button.data.encode()) <= 64
+            assert button.data.endswith(f":{10**15}:{10**6}")
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "shown"),
+    [
+        ("98/100", "%", "98/100（98%）"),
+        ("1/3", "%", "1/3"),
+        ("199/200", "%", "199/200（99.5%）"),
+        ("1/8", "%", "1/8（12.5%）"),
+        ("1/10000", "%", "1/10000（0.01%）"),
+        ("1/100000", "%", "1/100000"),
+        ("0/0", "%", "0/0"),
+        ("0/7", "%", "0/7（0%）"),
+        ("2/7", "名", "2/7"),
+        ("98.5", "%", "98.5%"),
+        ("12", "件", "12件"),
+    ],
+)
+def test_a_value_is_shown_with_its_percentage_only_where_that_is_exact(value: str, unit: str, shown: str) -> None:
+    assert cards.value_of(replace(CLAIM, value=value, metric_unit=unit)) == shown
+
+
+def test_names_titles_and_reasons_bring_no_markup_and_no_direction_controls() -> None:
+    bad = "<i>\u202e&"
+    for state, by_lead in product(("pending", "confirmed", "returned", "withdrawn"), (False, True)):
+        claim = replace(
+            EVENT, state=state, by_lead=by_lead, unit=bad, metric=bad, title=bad, reporter=bad, reporter_unit=bad,
+            leads=(bad,), signed=(bad,), sign_all=True, reason=bad, decided_by=bad, decided_at=AT,
+        )  # fmt: skip
+        views = (cards.card, cards.notice, cards.decided, cards.withdrawn, cards.restored)
+        messages = [view(claim) for view in views] + [cards.choose((claim,)), cards.ask("ask_reason", claim, 1, bad)]
+        messages += cards.receipt(Receipt(((claim, False),), ()))
+        for message in messages:
+            assert "\u202e" not in message.text
+            assert "<i>" not in message.text
+            assert "&amp;" in message.text
+
+
+def test_a_long_receipt_is_parted_and_its_buttons_are_under_the_last_part() -> None:
+    lines = [LineOutcome(f"{'很' * 200}{n}", code="unknown_metric", values={"name": "很" * 200}) for n in range(29)]
+    asked = LineOutcome(
+        "办结率 1/1", code="two_periods", values={"metric": "办结率"}, draft=3, options=("2026年11月", "2026年12月")
+    )
+    parts = cards.receipt(Receipt(((CLAIM, False),), (*lines, asked)))
+    assert len(parts) > 1
+    assert all(0 < len(part.text) <= 4096 for part in parts)
+    assert [bool(part.buttons) for part in parts] == [False] * (len(parts) - 1) + [True]
+    assert labels(parts[-1]) == ["2026年11月", "2026年12月", "重新输入"]
+    assert sum(part.text.count("没有受理") for part in parts) == 29
+
+
+def test_options_that_are_very_long_are_cut_on_their_buttons() -> None:
+    long = LineOutcome("回复率", code="two_readings", values={"text": "0.1"}, draft=3, options=("9" * 900, "8" * 900))
+    (message,) = cards.receipt(Receipt((), (long,)))
+    assert all(len(label) <= 64 for label in labels(message))
