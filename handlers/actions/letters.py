@@ -37,8 +37,13 @@ def _fall_back(turn: Turn, letter: Letter, *, unreachable: bool) -> None:
         kind, payload = _in_the_group(letter)
         chat = people.current_id(turn.tx, fallback["chat"])
         turn.owe(chat, kind, payload, key=f"fallback:{letter.id}", reply_to=fallback["reply_to"])
-    if letter.kind == "card" and letter.chat > 0 and not cards.last_resort(turn, letter.payload["number"]):
-        tell_admins(turn, "card_lost", f"card:{letter.id}", number=letter.payload["number"])
+    if letter.kind != "card":
+        return
+    number = letter.payload["number"]
+    # Of a group that cannot be reached the admins hear anyway.
+    seen_elsewhere = cards.last_resort(turn, number) if letter.chat > 0 else unreachable
+    if not seen_elsewhere:
+        tell_admins(turn, "card_lost", f"card:{letter.id}", number=number)
 
 
 def _in_the_group(letter: Letter) -> tuple[str, dict[str, object]]:

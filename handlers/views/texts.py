@@ -135,7 +135,7 @@ SENTENCES: dict[str, str] = {
     "press_failed": "⚠️ 没有受理：处理失败，没有任何改动，管理员已知悉。",
     "incident_admin": "🔧 一条消息处理失败，已搁置，其他消息照常处理。事件号 {incident}，详情见日志。",
     "letter_lost": "🔧 有一条消息没有送达（{what}，会话 {chat}）：{reason}。请检查机器人是否还在群里、有没有被禁言。",
-    "card_lost": "🔧 {number} 的核实卡没有送到任何人，也没有工作群可发。请核实人先给机器人发 /start，或设置 LEITAI_GROUP。",
+    "card_lost": "🔧 {number} 的核实卡没有送到任何人，也没有发到工作群。请核实人先给机器人发 /start，并检查工作群（LEITAI_GROUP）。",
     "post_settled": "{name} 已处理：{arrived}。",
     "post_arrived": "已记为发出。",
     "post_again": "将重新发出。",

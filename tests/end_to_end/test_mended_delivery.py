@@ -54,11 +54,14 @@ def test_a_card_refused_for_an_unknown_reason_is_sent_to_the_group_once(stage: S
     assert stage.books()["state"] == "confirmed"
 
 
-def test_a_card_that_is_refused_everywhere_is_not_sent_again_and_again(stage: Stage) -> None:
+def test_a_card_that_is_refused_everywhere_is_not_sent_again_but_the_admins_hear_of_it(stage: Stage) -> None:
     for place in (REVIEWER, SECOND_REVIEWER, GROUP):
         stage.chat.faults.plan(NEW_WORDS, method="sendMessage", chat=place, times=None)
     stage.report(HEAD)
     assert sorted(cards_sent(stage)) == sorted([REVIEWER, SECOND_REVIEWER, GROUP])
+    for admin in (ADMIN, SECOND_ADMIN):
+        (told,) = stage.said(admin)
+        assert "编号 0001 的核实卡没有送到" in told.text
     assert stage.books()["state"] == "pending"
 
 
