@@ -1,9 +1,10 @@
 """Values are intervals: what a cell held at any past moment is one read, also when the clock stands still or back."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
@@ -75,29 +76,29 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+class Undone(Exception):  # noqa: N818 - the end of an example, no error
+    """Ends a transaction that leaves nothing behind."""
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_any_past_moment_shows_what_was_known_then(
-    steps: list[tuple[str, int, int | None]], tmp_path_factory: pytest.TempPathFactory
+    database: Database, steps: list[tuple[str, int, int | None]]
 ) -> None:
-    database = Database(tmp_path_factory.mktemp("values") / "leitai.db")
-    database.migrate()
-    try:
-        known: dict[str, str] = {}
-        history: list[tuple[datetime, dict[str, str]]] = []
-        now = NOON
-        with database.transaction(NOON) as tx:
-            for unit, seconds, value in steps:
-                now += timedelta(seconds=seconds)
-                moment = audit.append(Transaction(tx.session, now), None, "step", {})
-                if value is None:
-                    values.clear(tx, MONTH, "reply_rate", unit, "", moment)
-                    known.pop(unit, None)
-                else:
-                    values.put(tx, cell(f"{value}/9", unit=unit), moment)
-                    known[unit] = f"{value}/9"
-                history.append((moment, dict(known)))
-            for moment, expected in history:
-                assert {unit: value for unit, value, _ in held(tx, moment)} == expected
-    finally:
-        database.close()
+    known: dict[str, str] = {}
+    history: list[tuple[datetime, dict[str, str]]] = []
+    now = NOON
+    with suppress(Undone), database.transaction(NOON) as tx:
+        for unit, seconds, value in steps:
+            now += timedelta(seconds=seconds)
+            moment = audit.append(Transaction(tx.session, now), None, "step", {})
+            if value is None:
+                values.clear(tx, MONTH, "reply_rate", unit, "", moment)
+                known.pop(unit, None)
+            else:
+                values.put(tx, cell(f"{value}/9", unit=unit), moment)
+                known[unit] = f"{value}/9"
+            history.append((moment, dict(known)))
+        for moment, expected in history:
+            assert {unit: value for unit, value, _ in held(tx, moment)} == expected
+        raise Undone
