@@ -96,7 +96,7 @@ def test_a_chat_server_that_is_slow_to_take_the_answer_to_a_press_holds_up_nobod
     stage.press(REVIEWER, stage.card(GROUP).id, "确认", to=GROUP)
     assert stage.books()["state"] == "confirmed"
     stage.chat.say(OTHER_HEAD, "/help")
-    stage.chat.block_until(lambda: stage.said(OTHER_HEAD), 5)
+    stage.chat.block_until(lambda: stage.said(OTHER_HEAD), 10)
 
 
 # Stopping
