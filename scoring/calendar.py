@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Literal, Self
 from zoneinfo import ZoneInfo
 
@@ -90,12 +91,17 @@ class Period:
 
     def parts(self, kind: PeriodKind) -> tuple["Period", ...]:
         """Return the periods of a finer or equal kind inside this one, in calendar order; empty if coarser."""
-        found: list[Period] = []
-        for month in self.months():
-            part = Period.holding(kind, month.first)
-            if part.within(self) and part not in found:
-                found.append(part)
-        return tuple(found)
+        return _parts(self, kind)
+
+
+@lru_cache(maxsize=1024)
+def _parts(period: Period, kind: PeriodKind) -> tuple[Period, ...]:
+    found: list[Period] = []
+    for month in period.months():
+        part = Period.holding(kind, month.first)
+        if part.within(period) and part not in found:
+            found.append(part)
+    return tuple(found)
 
 
 def read_period(text: str, today: date, year: int) -> Period | None:

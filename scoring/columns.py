@@ -4,48 +4,61 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
+from typing import NamedTuple
 
 from scoring.calendar import Period
 from scoring.cells import Index, Known, State, known, missing_policy, parts_before, rolled, rolled_state, stars
 from scoring.entries import Metric, Unit
 from scoring.methods import points
+from scoring.publish import Number, Scale
+from scoring.readings import Readings, read_at_once
 
 BY_POINTS = ("points_mean", "points_sum")
 _NOTHING = Fraction()
+_OPEN = ("missing", "pending")
 
 
-@dataclass(frozen=True, slots=True)
-class Earned:
-    """What one unit earns in one metric: exact points, None where nothing was counted.
+class Weight(NamedTuple):
+    """How many times a metric's full marks weigh for one unit.
 
-    The rest says how many times the metric's full marks weigh: `applicable` in the coverage, `covered` as its
-    confirmed part, `counted` in the category.
+    `applicable` in the coverage, `covered` as its confirmed part, `counted` in the category; `blocked` where the cell
+    keeps the unit from being ranked.
     """
 
-    points: Fraction | None
-    value: str | None
-    state: State
     applicable: int
     covered: int
     counted: int
     blocked: bool
-    stars: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A metric's results for the units of an arena, in their order; in the period its full marks weigh `times` over."""
+    """A metric's results for the units of an arena, in their order; in the period its full marks weigh `times` over.
+
+    `points` are in units of the last published decimal, None where nothing was counted.
+    """
 
     metric: Metric
     times: int
-    earned: tuple[Earned, ...]
+    points: Sequence[Number | None]
+    values: Sequence[str | None]
+    states: Sequence[State]
+    weights: Sequence[Weight]
+    stars: Sequence[int | None]
 
 
-def score_column(metric: Metric, units: Sequence[Unit], index: Index, period: Period, *, final: bool) -> Column:
+def score_column(
+    metric: Metric, units: Sequence[Unit], index: Index, period: Period, scale: Scale, *, final: bool
+) -> Column:
     """Score one metric for all units of its arena in a period of its own kind or a coarser one."""
     owns = period.parts(metric.period)
     if len(owns) > 1 and metric.rollup in BY_POINTS:
-        return _column_by_points(metric, units, index, owns, final=final)
+        return _column_by_points(metric, units, index, owns, scale, final=final)
+    policy = missing_policy(metric)
+    if len(owns) == 1 and not (final and policy in ("last_period", "arena_mean")):
+        read = read_at_once(metric, units, index, owns[0], scale)
+        if read is not None:
+            return _column_at_once(metric, read, final=final)
 
     def cells(at: Sequence[Period]) -> list[Known]:
         if not at:  # before the year 1
@@ -58,8 +71,36 @@ def score_column(metric: Metric, units: Sequence[Unit], index: Index, period: Pe
     return Column(
         metric,
         1,
-        tuple(_earned(metric, cell, earned, final=final) for cell, earned in zip(column, found, strict=True)),
+        points=_stepped(found, scale),
+        values=[cell.value for cell in column],
+        states=[cell.state for cell in column],
+        weights=[_weight(metric, cell.state, earned, final=final) for cell, earned in zip(column, found, strict=True)],
+        stars=[stars(metric, cell) for cell in column],
     )
+
+
+def _column_at_once(metric: Metric, read: Readings, *, final: bool) -> Column:
+    """Let the missing policy fill what was read at once: with nothing, or not at all."""
+    points = read.points
+    if final and missing_policy(metric) != "renormalise":
+        points = [0 if state in _OPEN else earned for state, earned in zip(read.states, read.points, strict=True)]
+    weights = {
+        state: _weight(metric, state, earned, final=final)
+        for state, earned in dict(zip(read.states, points, strict=True)).items()
+    }
+    return Column(
+        metric,
+        1,
+        points,
+        read.values,
+        read.states,
+        [weights[state] for state in read.states],
+        [None] * len(points),
+    )
+
+
+def _stepped(found: Sequence[Fraction | None], scale: Scale) -> list[Number | None]:
+    return [None if earned is None else scale.step(earned) for earned in found]
 
 
 def _known(index: Index, metric: Metric, units: Sequence[Unit], period: Period) -> list[Known]:
@@ -69,7 +110,7 @@ def _known(index: Index, metric: Metric, units: Sequence[Unit], period: Period) 
 
 def _is_open(cell: Known) -> bool:
     """Say whether the missing policy acts on the cell at close: missing, or pending, which is treated alike."""
-    return cell.state in ("missing", "pending")
+    return cell.state in _OPEN
 
 
 def _filled(
@@ -91,23 +132,19 @@ def _filled(
     return [fill if earned is None and _is_open(cell) else earned for cell, earned in zip(column, found, strict=True)]
 
 
-def _earned(metric: Metric, cell: Known, earned: Fraction | None, *, final: bool) -> Earned:
-    weight = int(cell.state != "not_applicable")
+def _weight(metric: Metric, state: State, earned: Number | None, *, final: bool) -> Weight:
+    weight = int(state != "not_applicable")
     renormalised = final and earned is None
-    return Earned(
-        points=earned,
-        value=cell.value,
-        state=cell.state,
+    return Weight(
         applicable=weight,
-        covered=int(cell.state == "confirmed"),
+        covered=int(state == "confirmed"),
         counted=0 if renormalised else weight,
-        blocked=final and missing_policy(metric) == "block" and _is_open(cell),
-        stars=stars(metric, cell),
+        blocked=final and missing_policy(metric) == "block" and state in _OPEN,
     )
 
 
 def _column_by_points(
-    metric: Metric, units: Sequence[Unit], index: Index, owns: Sequence[Period], *, final: bool
+    metric: Metric, units: Sequence[Unit], index: Index, owns: Sequence[Period], scale: Scale, *, final: bool
 ) -> Column:
     """Score every own period by itself, with that period's arena values, and add up or average the exact points."""
     cells = partial(_known, index, metric, units)
@@ -116,16 +153,25 @@ def _column_by_points(
         _filled(metric, column, partial(cells, own.shifted(-1)), final=final)
         for own, column in zip(owns, columns, strict=True)
     ]
+    by_unit = list(zip(*columns, strict=True))
     found = [
-        _earned_by_points(metric, states, earned, final=final)
-        for states, earned in zip(zip(*columns, strict=True), zip(*scored, strict=True), strict=True)
+        _together(metric, states, earned, final=final)
+        for states, earned in zip(by_unit, zip(*scored, strict=True), strict=True)
     ]
-    return Column(metric, len(owns) if metric.rollup == "points_sum" else 1, tuple(found))
+    return Column(
+        metric,
+        len(owns) if metric.rollup == "points_sum" else 1,
+        points=_stepped([total for total, _ in found], scale),
+        values=[None] * len(units),
+        states=[rolled_state(states) for states in by_unit],
+        weights=[weight for _, weight in found],
+        stars=[None] * len(units),
+    )
 
 
-def _earned_by_points(
+def _together(
     metric: Metric, owns: Sequence[Known], earned: Sequence[Fraction | None], *, final: bool
-) -> Earned:
+) -> tuple[Fraction | None, Weight]:
     applicable = sum(own.state != "not_applicable" for own in owns)
     confirmed = sum(own.state == "confirmed" for own in owns)
     counted = [each for each in earned if each is not None]
@@ -134,12 +180,5 @@ def _earned_by_points(
     if metric.rollup == "points_mean":
         total = None if total is None else total / len(counted)
         applicable, confirmed, left = min(applicable, 1), min(confirmed, 1), min(left, 1)
-    return Earned(
-        points=total,
-        value=None,
-        state=rolled_state(owns),
-        applicable=applicable,
-        covered=confirmed,
-        counted=left,
-        blocked=final and missing_policy(metric) == "block" and applicable > confirmed == 0,
-    )
+    blocked = final and missing_policy(metric) == "block" and applicable > confirmed == 0
+    return total, Weight(applicable, confirmed, left, blocked)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from scoring import kinds
+from scoring.straight import line_of
 
 _NOTHING = Fraction()
 _ALL = Fraction(1)
@@ -30,37 +31,30 @@ def points(method: kinds.Method, full: Fraction, column: Sequence[Raw | None]) -
     return [None if raw is None else next(scores) for raw in column]
 
 
-def _score(  # noqa: C901, PLR0912 - one branch a kind of method
-    method: kinds.Method, full: Fraction, raws: Sequence[Raw]
-) -> list[Fraction]:
+def _score(method: kinds.Method, full: Fraction, raws: Sequence[Raw]) -> list[Fraction]:
+    xs = [raw.x for raw in raws]
+    line = line_of(method, full, (min(xs), max(xs))) if xs else None
+    if line is not None:
+        return [line.of(x) for x in xs]
     match method:
         case kinds.RankPoints():
-            return _rank_points(method, [raw.x for raw in raws])
-        case kinds.MinMax():
-            return _minmax(method, full, [raw.x for raw in raws])
+            return _rank_points(method, xs)
         case kinds.RatioToBest():
-            return _ratio_to_best(method, full, [raw.x for raw in raws])
+            best = min(xs, default=_NOTHING)
+            return [full * best / x if x else full for x in xs]
         case kinds.ExternalRank():
             return [_external_rank(method, full, raw) for raw in raws]
         case kinds.Events():
             return [_events(method, raw) for raw in raws]
-        case kinds.Goalpost():
-            slope = full / (method.full_at - method.zero_at)
-            return [_clip((raw.x - method.zero_at) * slope, _NOTHING, full) for raw in raws]
-        case kinds.Efficacy():
-            return [_efficacy(method, full, raw.x) for raw in raws]
         case kinds.EfficacyBanded():
-            return [_efficacy_banded(method, full, raw.x) for raw in raws]
+            return [_efficacy_banded(method, full, x) for x in xs]
         case kinds.Completion():
-            return [_completion(method, full, raw.x) for raw in raws]
+            return [_completion(method, full, x) for x in xs]
         case kinds.Step():
-            return [_step(method, full, raw.x) for raw in raws]
+            return [_step(method, full, x) for x in xs]
         case kinds.Bands():
-            return [_bands(method, raw.x) for raw in raws]
-        case kinds.Checklist():
-            return [full * raw.x / 100 for raw in raws]
-        case _:  # direct: the points that were given
-            return [raw.x for raw in raws]
+            return [_bands(method, x) for x in xs]
+    return []  # a straight method without any value
 
 
 def event_points(method: kinds.Events, events: Sequence[tuple[str, str]]) -> list[Fraction]:
@@ -78,14 +72,6 @@ def event_points(method: kinds.Events, events: Sequence[tuple[str, str]]) -> lis
 
 def _clip(number: Fraction, low: Fraction, high: Fraction) -> Fraction:
     return min(max(number, low), high)
-
-
-def _efficacy(method: kinds.Efficacy, full: Fraction, x: Fraction) -> Fraction:
-    share = (x - method.unacceptable) / (method.satisfactory - method.unacceptable)
-    earned = full * (method.base + method.span * share) / 100
-    if method.clip == "none":
-        return earned
-    return _clip(earned, full * method.base / 100 if method.clip == "both" else _NOTHING, full)
 
 
 def _efficacy_banded(method: kinds.EfficacyBanded, full: Fraction, x: Fraction) -> Fraction:
@@ -150,25 +136,3 @@ def _rank_points(method: kinds.RankPoints, xs: Sequence[Fraction]) -> list[Fract
         places[x] = before + 1 + shared
         before += together[x]
     return [max(method.first - (places[x] - 1) * method.step, method.floor) for x in xs]
-
-
-def _minmax(method: kinds.MinMax, full: Fraction, xs: Sequence[Fraction]) -> list[Fraction]:
-    if not xs:
-        return []
-    low, high = min(xs), max(xs)
-    if low == high:
-        share = {"full": _ALL, "half": Fraction(1, 2), "zero": _NOTHING}[method.zero_range]
-        return [full * share for _ in xs]
-    worst, best = (low, high) if method.direction == "up" else (high, low)
-    slope = full / (best - worst)
-    return [(x - worst) * slope for x in xs]
-
-
-def _ratio_to_best(method: kinds.RatioToBest, full: Fraction, xs: Sequence[Fraction]) -> list[Fraction]:
-    if not xs:
-        return []
-    if method.direction == "up":
-        best = max(xs)
-        return [full * x / best if best else _NOTHING for x in xs]
-    best = min(xs)
-    return [full * best / x if x else full for x in xs]

@@ -25,6 +25,6 @@ def ranks(keys: Sequence[Key], ties: Ties) -> list[int | Fraction]:
     return [found[key] for key in keys]
 
 
-def more_is_better(number: Fraction | None) -> Key:
+def more_is_better(number: Fraction | int | None) -> Key:
     """Return the part of a sort key for a number of which more is better; who lacks it comes last."""
     return (1, 0) if number is None else (0, -number)
