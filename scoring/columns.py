@@ -1,9 +1,8 @@
 """One metric over a whole arena: points, state and weight of every unit, missing policies included."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from scoring.calendar import Period
@@ -31,8 +30,7 @@ class Weight(NamedTuple):
     blocked: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A metric's results for the units of an arena, in their order; in the period its full marks weigh `times` over.
 
     `points` are in units of the last published decimal, None where nothing was counted.
@@ -74,29 +72,25 @@ def score_column(
         points=_stepped(found, scale),
         values=[cell.value for cell in column],
         states=[cell.state for cell in column],
-        weights=[_weight(metric, cell.state, earned, final=final) for cell, earned in zip(column, found, strict=True)],
+        weights=[
+            _weight(cell.state, policy if final else None, counted=not final or earned is not None)
+            for cell, earned in zip(column, found, strict=True)
+        ],
         stars=[stars(metric, cell) for cell in column],
     )
 
 
 def _column_at_once(metric: Metric, read: Readings, *, final: bool) -> Column:
     """Let the missing policy fill what was read at once: with nothing, or not at all."""
-    points = read.points
-    if final and missing_policy(metric) != "renormalise":
-        points = [0 if state in _OPEN else earned for state, earned in zip(read.states, read.points, strict=True)]
+    values, states, points = read
+    policy = missing_policy(metric) if final else None
+    if final and policy != "renormalise":
+        points = [0 if state in _OPEN else earned for state, earned in zip(states, points, strict=True)]
     weights = {
-        state: _weight(metric, state, earned, final=final)
-        for state, earned in dict(zip(read.states, points, strict=True)).items()
+        state: _weight(state, policy, counted=not final or earned is not None)
+        for state, earned in dict(zip(states, points, strict=True)).items()
     }
-    return Column(
-        metric,
-        1,
-        points,
-        read.values,
-        read.states,
-        [weights[state] for state in read.states],
-        [None] * len(points),
-    )
+    return Column(metric, 1, points, values, states, [weights[state] for state in states], [None] * len(points))
 
 
 def _stepped(found: Sequence[Fraction | None], scale: Scale) -> list[Number | None]:
@@ -132,14 +126,15 @@ def _filled(
     return [fill if earned is None and _is_open(cell) else earned for cell, earned in zip(column, found, strict=True)]
 
 
-def _weight(metric: Metric, state: State, earned: Number | None, *, final: bool) -> Weight:
-    weight = int(state != "not_applicable")
-    renormalised = final and earned is None
+@lru_cache  # a handful of combinations, asked for in every column
+def _weight(state: State, policy: str | None, *, counted: bool) -> Weight:
+    """Return the weight of a cell; `policy` is what fills it at close, None before."""
+    applicable = int(state != "not_applicable")
     return Weight(
-        applicable=weight,
+        applicable=applicable,
         covered=int(state == "confirmed"),
-        counted=0 if renormalised else weight,
-        blocked=final and missing_policy(metric) == "block" and state in _OPEN,
+        counted=applicable if counted else 0,
+        blocked=policy == "block" and state in _OPEN,
     )
 
 

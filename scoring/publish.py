@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
+from itertools import repeat
 
 from scoring.entries import Competition, Rounding
 
@@ -56,8 +58,10 @@ class Scale:
 
     def write_all(self, numbers: Sequence[Number | None]) -> list[str | None]:
         """Publish a column of numbers; None stays None."""
-        texts = {number: None if number is None else self.write(number) for number in set(numbers)}
-        return [texts[number] for number in numbers]
+        places = self.places
+        if self.stepwise and None not in numbers:
+            return list(map(_written, numbers, repeat(places)))
+        return [None if number is None else _written(self.round(number), places) for number in numbers]
 
 
 def scale_of(rules: Competition) -> Scale:
@@ -94,6 +98,7 @@ def _divided(numerator: int, denominator: int, rounding: Rounding) -> int:
     return -whole if numerator < 0 else whole
 
 
+@lru_cache(maxsize=2**14)  # the same few thousand numbers are written again and again
 def _written(scaled: int, places: int) -> str:
     digits = str(abs(scaled)).rjust(places + 1, "0")
     sign = "-" if scaled < 0 else ""

@@ -1,11 +1,12 @@
 """A whole column of single values read at once, in whole numbers: most metrics report so, and it is quick to score."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
 
 from scoring.calendar import Period
-from scoring.cells import Index, State
+from scoring.cells import Cell, Index, State
 from scoring.entries import Metric, Unit
 from scoring.inputs import parts
 from scoring.kinds import Checklist, Relative
@@ -16,10 +17,11 @@ from scoring.straight import line_of
 
 _DECIMALS = ("number", "count", "points")
 _SHARES = ("rate", "checklist", "tasks")
+_NOTHING = Cell("", "", "")
+_UNREPORTED = (_NOTHING,)
 
 
-@dataclass(frozen=True, slots=True)
-class Readings:
+class Readings(NamedTuple):
     """What the units of an arena reported in one own period, in their order; `points` of the confirmed ones."""
 
     values: list[str | None]
@@ -33,22 +35,22 @@ def read_at_once(metric: Metric, units: Sequence[Unit], index: Index, period: Pe
         return None
     if isinstance(metric.method, Checklist) and metric.method.stars is not None:
         return None
-    values: list[str | None] = []
-    states: list[State] = []
-    texts: list[str] = []
     name, at = metric.id, str(period)
-    for unit in units:
-        cells = index.get((name, unit.id, at), ())
-        value = None
-        state: State = "missing"
-        for cell in cells:
-            value, state = cell.value, cell.state
-        if len(cells) > 1 or (value is None and state in ("confirmed", "pending")):
+    found = [index.get((name, unit.id, at), _UNREPORTED) for unit in units]
+    if max(map(len, found)) > 1:
+        return None
+    cells = [each[0] for each in found]
+    values = [cell.value for cell in cells]
+    states: list[State] = [cell.state for cell in cells]
+    texts = [value for value in values if value is not None]
+    if len(texts) < len(values) or states.count("confirmed") < len(states):
+        states = ["missing" if cell is _NOTHING else cell.state for cell in cells]
+        if any(
+            cell.value is None and state in ("confirmed", "pending") for cell, state in zip(cells, states, strict=True)
+        ):
             return None
-        if state == "confirmed" and value is not None:
-            texts.append(value)
-        values.append(None if state == "not_applicable" else value)
-        states.append(state)
+        values = [None if cell.state == "not_applicable" else cell.value for cell in cells]
+        texts = [cell.value for cell in cells if cell.state == "confirmed" and cell.value is not None]
     if metric.input in _DECIMALS:
         return Readings(values, states, _spread(_decimals(metric, texts, scale), states))
     if not all("/" in text for text in texts):
@@ -59,17 +61,22 @@ def read_at_once(metric: Metric, units: Sequence[Unit], index: Index, period: Pe
     return Readings(values, states, _spread(_shares(metric, pairs, scale), states))
 
 
+@lru_cache(maxsize=2**14)  # a board is scored again and again, each time with few new values
+def _digits(text: str) -> tuple[int, int]:
+    """Return a canonical decimal without its point, and how many decimals it has."""
+    whole, _, tail = text.partition(".")
+    return int(whole + tail), len(tail)
+
+
 def _decimals(metric: Metric, texts: Sequence[str], scale: Scale) -> list[Number]:
-    parted = [text.partition(".") for text in texts]
-    places = max((len(tail) for _, _, tail in parted), default=0)
-    tops = [int(whole + tail.ljust(places, "0")) for whole, _, tail in parted]
+    read = list(map(_digits, texts))
+    places = max([each for _, each in read], default=0)
+    tops = [top if each == places else top * int(10 ** (places - each)) for top, each in read]
     bottom = int(10**places)
-    ends: tuple[Number, Number] = (0, 0)
-    if tops and isinstance(metric.method, Relative):
-        ends = Fraction(min(tops), bottom), Fraction(max(tops), bottom)
+    ends = (min(tops, default=0), max(tops, default=0))
     line = line_of(metric.method, metric.points, ends)
-    if line is not None:
-        return scale.steps(*line.of_all(tops, bottom))
+    if line is not None:  # relative methods compare values with each other, in whatever unit
+        return scale.steps(*line.of_all(tops, 1 if isinstance(metric.method, Relative) else bottom))
     return _one_by_one(metric, [Fraction(top, bottom) for top in tops], scale)
 
 

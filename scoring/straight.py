@@ -52,11 +52,11 @@ def line_of(method: kinds.Method, full: Fraction, ends: tuple[Number, Number] = 
         case kinds.Completion(direction="up", zero_below=None):
             return _through((0, 0), (method.target, full), full * method.floor, full * method.cap)
         case kinds.MinMax(direction=direction):
-            worst, best = ends if direction == "up" else ends[::-1]
-            if worst == best:
+            if ends[0] == ends[1]:
                 share = full * _SHARES[method.zero_range]
                 return _through((0, share), (1, share))
-            return _through((worst, 0), (best, full))
+            poorest, finest = ends if direction == "up" else ends[::-1]
+            return _through((poorest, 0), (finest, full))
         case kinds.RatioToBest(direction="up"):
             return _through((0, 0), (ends[1], full)) if ends[1] else _through((0, 0), (1, 0))
         case kinds.Checklist():
