@@ -122,6 +122,7 @@ class Rulebook:
     _arenas: Mapping[str, Arena] = field(init=False, repr=False, compare=False)
     _arena_names: Mapping[str, Arena] = field(init=False, repr=False, compare=False)
     _units: Mapping[str, Unit] = field(init=False, repr=False, compare=False)
+    _units_in: Mapping[str | None, tuple[Unit, ...]] = field(init=False, repr=False, compare=False)
     _categories: Mapping[str, Category] = field(init=False, repr=False, compare=False)
     _metrics: Mapping[str, Metric] = field(init=False, repr=False, compare=False)
     _unit_names: Mapping[str, Unit] = field(init=False, repr=False, compare=False)
@@ -132,6 +133,7 @@ class Rulebook:
             "_arenas": {arena.id: arena for arena in self.arenas},
             "_arena_names": {normalise(text): arena for text, arena in _arena_texts(self.arenas)},
             "_units": {unit.id: unit for unit in self.units},
+            "_units_in": {key: tuple(several) for key, several in _by_arena(self.units).items()},
             "_categories": {category.id: category for category in self.categories},
             "_metrics": {metric.id: metric for metric in self.metrics},
             "_unit_names": {name: unit for unit in self.units for name in names_of(unit)},
@@ -162,7 +164,7 @@ class Rulebook:
 
     def units_in(self, arena_id: str) -> tuple[Unit, ...]:
         """Return the contestants of an arena in rulebook order."""
-        return tuple(unit for unit in self.units if unit.arena == arena_id)
+        return self._units_in.get(arena_id, ())
 
     def categories_in(self, arena_id: str) -> tuple[Category, ...]:
         """Return the categories of an arena in rulebook order."""
@@ -183,6 +185,13 @@ class Rulebook:
     def find_metric(self, text: str, arena_id: str) -> Metric | None:
         """Return the metric of the arena whose id, name or alias this is after normalisation, else None."""
         return self._metric_names.get((arena_id, normalise(text)))
+
+
+def _by_arena(units: tuple[Unit, ...]) -> dict[str | None, list[Unit]]:
+    found: dict[str | None, list[Unit]] = {}
+    for unit in units:
+        found.setdefault(unit.arena, []).append(unit)
+    return found
 
 
 def names_of(entry: Unit | Metric) -> tuple[str, ...]:

@@ -11,18 +11,26 @@ Key = tuple[Fraction | int, ...]
 
 def ranks(keys: Sequence[Key], ties: Ties) -> list[int | Fraction]:
     """Return the rank of every key, the smallest key first; under `average` a rank may end in a half."""
-    found: dict[Key, int | Fraction] = {}
-    before = 0
-    for key, together in sorted(Counter(keys).items()):
-        if ties == "dense":
-            found[key] = len(found) + 1
-        elif ties == "average":
-            place = before + Fraction(together + 1, 2)
-            found[key] = int(place) if place.denominator == 1 else place
-        else:
-            found[key] = before + 1
-        before += together
+    together = Counter(keys)
+    ordered = sorted(together)
+    found = dict(zip(ordered, places([together[key] for key in ordered], ties), strict=True))
     return [found[key] for key in keys]
+
+
+def places(sizes: Sequence[int], ties: Ties) -> list[int | Fraction]:
+    """Return the rank of every group of equals, given how many stand in each, the best group first."""
+    found: list[int | Fraction] = []
+    before = 0
+    for size in sizes:
+        if ties == "dense":
+            found.append(len(found) + 1)
+        elif ties == "average":
+            place = before + Fraction(size + 1, 2)
+            found.append(int(place) if place.denominator == 1 else place)
+        else:
+            found.append(before + 1)
+        before += size
+    return found
 
 
 def more_is_better(number: Fraction | int | None) -> Key:
