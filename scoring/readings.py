@@ -42,15 +42,10 @@ def read_at_once(metric: Metric, units: Sequence[Unit], index: Index, period: Pe
     cells = [each[0] for each in found]
     values = [cell.value for cell in cells]
     states: list[State] = [cell.state for cell in cells]
-    texts = [value for value in values if value is not None]
-    if len(texts) < len(values) or states.count("confirmed") < len(states):
+    if None in values or states.count("confirmed") < len(states):
         states = ["missing" if cell is _NOTHING else cell.state for cell in cells]
-        if any(
-            cell.value is None and state in ("confirmed", "pending") for cell, state in zip(cells, states, strict=True)
-        ):
-            return None
         values = [None if cell.state == "not_applicable" else cell.value for cell in cells]
-        texts = [cell.value for cell in cells if cell.state == "confirmed" and cell.value is not None]
+    texts = [value or "" for value, state in zip(values, states, strict=True) if state == "confirmed"]
     if metric.input in _DECIMALS:
         return Readings(values, states, _spread(_decimals(metric, texts, scale), states))
     if not all("/" in text for text in texts):
