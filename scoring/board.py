@@ -67,8 +67,17 @@ class Board:
             "bonus": int(self.rules.bonus_cap * self.scale.unit),
             "deduction": int(self.rules.deduction_cap * self.scale.unit),
         }
-        self.known = {f"category:{each.id}" for each in rulebook.categories_in(columns[0].metric.arena)}
-        self.known |= {f"metric:{each.id}" for each in rulebook.metrics_in(columns[0].metric.arena)}
+        arena = columns[0].metric.arena
+        known = {
+            "category": {each.id for each in rulebook.categories_in(arena)},
+            "metric": {each.id for each in rulebook.metrics_in(arena)},
+        }
+        # An entry that names another arena's category or metric is skipped.
+        self.chain = [
+            (kind, name)
+            for kind, _, name in (entry.partition(":") for entry in self.rules.tie_break)
+            if not name or name in known[kind]
+        ]
         self.shapes: dict[tuple[Weight, ...], _Shape] = {}
 
     def add_up(self, units: Sequence[Unit]) -> list[Sums]:
@@ -84,7 +93,7 @@ class Board:
         categories: dict[str, Number] = {}
         base: Number = 0
         for name, full, counted, own in shape.categories:
-            total = sum([points[each] or 0 for each in own])
+            total = _sum(points, own)
             categories[name] = total if counted == full else self.scale.share(total, full, counted)
             base += categories[name]
         if shape.present and shape.present != self.full_marks:
@@ -95,7 +104,7 @@ class Board:
 
     def _capped(self, role: str, points: Sequence[Number | None]) -> Number:
         """Return what the bonus or the deduction metrics come to."""
-        return min(sum([points[at] or 0 for at in self.of_role[role]]), self.caps[role])
+        return min(_sum(points, self.of_role[role]), self.caps[role])
 
     def _shape(self, weights: Sequence[Weight]) -> _Shape:
         categories: list[tuple[str, int, int, Sequence[int]]] = []
@@ -126,20 +135,24 @@ class Board:
     def _key(self, sums: Sums) -> Key:
         """Return the sort key of a unit: its total, then the tie-break chain on published numbers."""
         key: Key = (-sums.total,)
-        for entry in self.rules.tie_break:
-            kind, _, name = entry.partition(":")
-            if kind == "category" and entry in self.known:
+        for kind, name in self.chain:
+            if kind == "category":
                 key += more_is_better(self._told(sums.categories.get(name)))
-            elif kind == "metric" and entry in self.known:
+            elif kind == "metric":
                 key += more_is_better(self._told(sums.points[self.places[name]] if name in self.places else None))
             elif kind == "base":
                 key += more_is_better(self._told(sums.base))
             elif kind == "bonus":
                 key += more_is_better(self._told(sums.bonus))
-            elif kind == "deductions":
+            else:
                 key += (self.scale.round(sums.deduction),)
         return key
 
     def _told(self, number: Number | None) -> int | None:
         """Return a number as it is published, None where there is none."""
         return None if number is None else self.scale.round(number)
+
+
+def _sum(points: Sequence[Number | None], own: Sequence[int]) -> Number:
+    """Add up some of a unit's points, nothing where nothing was counted."""
+    return sum([points[at] or 0 for at in own])

@@ -1,10 +1,12 @@
 """Columns read at once say what cells read one by one say, whatever stands between the plain values."""
 
+import json
+
 import pytest
 
 from scoring.calendar import Period
 from scoring.cells import Cell
-from scoring.standings import MetricCell, score
+from scoring.standings import MetricCell, _as_json, score
 from tests.scoring.making import Keys, board, book, column, metric, rate
 
 MARCH = Period(2026, "month", 3)
@@ -53,3 +55,9 @@ def test_a_fingerprint_does_not_depend_on_what_needs_escaping(level: str) -> Non
     told = [score(rulebook, each, MARCH, "a").snapshot for each in ([one, two], [two, one], [one], [two], [])]
     assert told[0] == told[1]
     assert len(set(told)) == 4
+
+
+@pytest.mark.parametrize("text", ["", "98.5", "市级", 'a"b', '","', "\\", "\n", "\x7f", "\u2028", "\ud83c"])
+def test_lines_are_written_as_json_writes_them(text: str) -> None:
+    for lines in ([], [[text]], [[text, "1"], ["2", text, text]]):
+        assert _as_json(lines) == json.dumps(lines, ensure_ascii=False, separators=(",", ":"))
