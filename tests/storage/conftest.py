@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,10 +15,18 @@ def at(**later: float) -> datetime:
     return NOON + timedelta(**later)
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    """A fresh database with the newest schema."""
-    database = Database(tmp_path / "leitai.db")
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database with the newest schema, to be copied."""
+    database = Database(tmp_path_factory.mktemp("template") / "leitai.db")
     database.migrate()
+    database.close()
+    return database.path
+
+
+@pytest.fixture
+def database(template: Path, tmp_path: Path) -> Iterator[Database]:
+    """A fresh database with the newest schema."""
+    database = Database(Path(shutil.copy(template, tmp_path / "leitai.db")))
     yield database
     database.close()
