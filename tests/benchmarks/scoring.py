@@ -1,7 +1,8 @@
 """Official exact standings beside a numpy float lane, polars and pandas: min-max, weights, sum, rank with ties.
 
-All four start from values already read (cells, a float matrix, two data frames) and end with every unit's total and
-rank in one arena. The official result also holds every metric's published points, its fingerprint and its rows.
+All start from values already read (cells, a float matrix, two data frames) and end with every unit's total and
+rank in one arena. The official standings also hold every metric's published points, the fingerprint and the rows as
+text; the official columns hold points, totals and ranks as whole numbers, from columns that were read before.
 """
 
 import gc
@@ -21,6 +22,7 @@ from scoring.cells import Cell
 from scoring.inputs import decimal_text
 from scoring.rulebook import Rulebook
 from scoring.standings import Standings, score
+from scoring.wide import Decimals, score_columns
 from tests.scoring.making import book, metric
 
 if TYPE_CHECKING:
@@ -51,8 +53,10 @@ def measured(units: int) -> list[str]:
     matrix = np.asfortranarray(np.array(hundredths) / 100)  # whole columns in memory, the faster way for numpy
     polars_frame = pl.DataFrame(matrix, schema=NAMES)
     pandas_frame = pd.DataFrame(matrix, columns=NAMES)
+    columns = {name: Decimals(np.array([row[at] for row in hundredths]), 2) for at, name in enumerate(NAMES)}
     lanes: dict[str, Callable[[], Any]] = {
         "official exact standings": lambda: score(rulebook, cells, PERIOD, "a"),
+        "official exact columns": lambda: score_columns(rulebook, columns, PERIOD, "a"),
         "numpy float lane": lambda: by_numpy(matrix),
         "polars": lambda: by_polars(polars_frame),
         "pandas": lambda: by_pandas(pandas_frame),
