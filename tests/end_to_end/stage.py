@@ -67,6 +67,8 @@ class Stage:
     rulebook: Path = field(default_factory=sample_path)
     expected: list[str] = field(default_factory=list)
     """Parts of messages that the log may hold at level ERROR."""
+    settings: dict[str, str] = field(default_factory=dict)
+    """What the operator sets otherwise than usual."""
 
     def start(self) -> None:
         """Start the bot and wait until it is ready."""
@@ -107,6 +109,7 @@ class Stage:
             "LEITAI_DATA_DIR": str(self.folder),
             "LEITAI_GROUP": str(self.group),
             "LEITAI_CLOCK": self.clock.now().isoformat(),
+            **self.settings,
         }
 
     # What people do
@@ -122,6 +125,12 @@ class Stage:
         press = self.chat.press(person, message, label, to=to)
         self.settle()
         return press.answers[0]
+
+    def forge(self, place: int, message: int, data: str) -> None:
+        """Put a button that says 旧 under a message of the bot, as an old version of the program may have done."""
+        markup = self.chat.rooms[place].messages[message].now.markup
+        assert markup is not None
+        markup["inline_keyboard"] = [[{"text": "旧", "callback_data": data}]]
 
     def report(self, person: int = 0, line: str = "工单按期回复率 98/100", **how: Any) -> Message:
         """Let a head report."""
@@ -253,7 +262,7 @@ class InProcess(Stage):
         database = Database(self.database)
         try:
             database.migrate()
-            plan = Plan(TOKEN, self.server.url, "", self.rulebook.read_bytes(), self.group)
+            plan = Plan(TOKEN, self.server.url, "", self.rulebook.read_bytes(), int(self.env()["LEITAI_GROUP"]))
             self.bot = Bot(plan, database, self.clock, RestDays(self.folder))
             self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
             await self.bot.run(self._stop, self._told.put)

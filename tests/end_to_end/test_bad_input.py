@@ -117,7 +117,7 @@ def test_a_reply_to_something_the_bot_does_not_know_says_so(stage: Stage) -> Non
 
 def test_an_old_button_says_that_it_is_old(stage: Stage) -> None:
     stage.report(HEAD)
-    card = stage.chat.rooms[REVIEWER].messages[stage.card(REVIEWER).id]
+    card = stage.card(REVIEWER).id
     for data in (
         "ok:1",
         "ok:x:y",
@@ -130,8 +130,8 @@ def test_an_old_button_says_that_it_is_old(stage: Stage) -> None:
         "q:77:0",
         "out:1:1",
     ):
-        card.now.markup["inline_keyboard"] = [[{"text": "旧", "callback_data": data}]]
-        text, alert = stage.press(REVIEWER, card.id, "旧")
+        stage.forge(REVIEWER, card, data)
+        text, alert = stage.press(REVIEWER, card, "旧")
         assert alert, data
         assert text
     assert stage.books()["state"] == "pending"

@@ -46,9 +46,7 @@ def test_the_bot_follows_its_group_to_a_new_id(basic: Stage) -> None:
     basic.say(REVIEWER, "确认", to=new, reply_to=card.id)
     assert basic.books(2)["state"] == "confirmed"
     basic.stop()
-    basic.group = new
-    environment = basic.env
-    basic.env = lambda: {**environment(), "LEITAI_GROUP": str(BASIC_GROUP)}
+    basic.group, basic.settings = new, {"LEITAI_GROUP": str(BASIC_GROUP)}
     basic.start()
     basic.say(HEAD, "/mine", to=new)
     assert "东湖市场监管所" in basic.last(HEAD).text
