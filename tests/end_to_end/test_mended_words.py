@@ -20,19 +20,21 @@ from tests.cast import (
     REVIEWER,
     SQUAD_REVIEWER,
     STRANGER,
+    THIRD_HEAD,
     roster_csv,
 )
 from tests.end_to_end.stage import Stage, furnish
 
 DECEMBER = datetime(2026, 12, 1, 9, 0, tzinfo=CHINA)
+SEPARATED = "南桥、新区 市场监管所"
 DEPARTMENTS = "局属事业单位、机关科室擂台"
 
 
 @pytest.fixture(scope="module")
 def rulebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped rulebook without a weekly post, whose reply rate may be given as a percentage."""
+    """The shipped rulebook without a weekly post, with a rate as a percentage and separators in a name of a unit."""
     file = tmp_path_factory.mktemp("percent") / "percent.toml"
-    text = read_sample().decode()
+    text = read_sample().decode().replace('name = "南桥市场监管所"', f'name = "{SEPARATED}"')
     text = text.replace('id = "reply_rate"\n', 'id = "reply_rate"\npercent_ok = true\nrollup = "mean"\n')
     file.write_text(text.replace('week_post = "mon 09:00"', 'week_post = ""'), "utf-8")
     return file
@@ -184,6 +186,17 @@ def test_the_button_under_a_receipt_asks_for_a_new_value_also_where_names_hold_s
     stage.say(HEAD, "2 0", reply_to=stage.last(HEAD).id)
     assert "没有受理" in stage.last(HEAD).text
     assert stage.books()["version"] == 3
+
+
+def test_a_unit_whose_name_holds_separators_is_named_and_changes_its_value_like_any_other(stage: Stage) -> None:
+    stage.report(THIRD_HEAD, "办结率 97/100")
+    stage.press(THIRD_HEAD, stage.last(THIRD_HEAD).id, "修改")
+    stage.say(THIRD_HEAD, "96/100", reply_to=stage.last(THIRD_HEAD).id)
+    assert (stage.books()["unit"], stage.books()["version"], stage.books()["value"]) == ("nanqiao", 2, "96/100")
+    stage.report(REVIEWER, f"{SEPARATED} 满意率 9/10")
+    assert (stage.books(2)["unit"], stage.books(2)["state"]) == ("nanqiao", "confirmed")
+    stage.say(LEADER, f"/why {SEPARATED} 满意率")
+    assert "编号 0002" in stage.last(LEADER).text
 
 
 # Asking
