@@ -6,6 +6,7 @@ from handlers.actions.turn import Turn
 from handlers.results import Answer, Decision, Refusal, RepliedTo, Sender
 from scoring import lifecycle
 from scoring.access import Person
+from scoring.lines import clean
 from storage import outbox, submissions
 from storage.outbox import Letter
 from storage.submissions import Stored
@@ -49,6 +50,9 @@ def _answer_question(
     number, version = letter.payload["number"], letter.payload["version"]
     if letter.payload["person"] != person.id:
         raise Refusal("not_your_question")
+    if clean(text) == "取消":
+        turn.answer(sender, "cancelled")
+        return Answer()
     if letter.kind == "ask_new":
         return report_again(turn, sender, reviews.get(turn, number), text)
     if decision is None or (decision.act == "return" and decision.reason is None):

@@ -169,6 +169,14 @@ def test_a_reason_of_one_character_is_not_enough(reported: Stage) -> None:
     assert reported.books()["state"] == "returned"
 
 
+def test_cancelling_the_question_for_a_reason_or_a_value_changes_nothing(reported: Stage) -> None:
+    for label in ("退回", "修改"):
+        reported.press(REVIEWER, reported.card(REVIEWER).id, label)
+        reported.say(REVIEWER, "取消", reply_to=reported.last(REVIEWER).id)
+        assert "已取消，没有任何改动" in reported.last(REVIEWER).text
+        assert reported.books()["state"] == "pending"
+
+
 def test_the_question_for_a_reason_is_answered_by_who_was_asked_only(stage: Stage) -> None:
     stage.report(HEAD, to=GROUP)
     card = stage.card(GROUP).id
