@@ -1,5 +1,6 @@
 """What /mine, /pending and /why show: read-only, from stored facts and the standings."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from fractions import Fraction
 
@@ -145,15 +146,12 @@ def todo(turn: Turn, person_id: int, as_of: datetime) -> Todo:
         for unit in sorted(person.heads)
         for stored in submissions.every(turn.tx, unit=unit, state="returned")
     ]
-    period = turn.month(as_of)
     lost = [(letter.id, letter.kind) for letter in outbox.unknown(turn.tx)] if person.admin else []
     return Todo(
-        period=period.chinese,
-        due=turn.local(turn.lock_of(period)),
         decide=tuple(decide),
         mend=tuple(mend),
         waiting=tuple(waiting),
-        missing=_missing(turn, person, period, as_of),
+        missing=tuple(_missing(turn, person, as_of)),
         lost=tuple(lost),
     )
 
@@ -163,24 +161,25 @@ def _unsigned(turn: Turn, stored: submissions.Stored, person: Person) -> bool:
     return person.id not in dict(desk.standing(stored, needed).signed).values()
 
 
-def _missing(turn: Turn, person: Person, period: Period, as_of: datetime) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return (unit, metrics it has not reported) for the units a person is head of."""
-    found = []
-    for unit_id in sorted(person.heads):
-        unit = turn.rulebook.unit(unit_id)
-        if unit.arena is None:
+def _missing(turn: Turn, person: Person, as_of: datetime) -> Iterator[tuple[str, str, datetime, tuple[str, ...]]]:
+    """Yield (unit, month, its lock, metrics not reported) a unit a person is head of, for months not yet locked."""
+    month = turn.month(as_of)
+    for period in (month.shifted(-1), month):
+        lock = turn.lock_of(period)
+        if period.year != turn.rulebook.competition.year or as_of >= lock:
             continue
-        row = next(r for r in table_of(turn, unit.arena, period, as_of)["rows"] if r["unit"] == unit_id)
-        open_metrics = tuple(
-            metric.name
-            for metric in turn.rulebook.metrics_in(unit.arena)
-            if metric.reporter == "unit"
-            and metric.input != "events"
-            and row["metrics"].get(metric.id, {}).get("state") == "missing"
-        )
-        if open_metrics:
-            found.append((unit.name, open_metrics))
-    return tuple(found)
+        for unit in (turn.rulebook.unit(unit_id) for unit_id in sorted(person.heads)):
+            metrics = () if unit.arena is None else tuple(_unreported(turn, unit, unit.arena, period, as_of))
+            if metrics:
+                yield unit.name, period.chinese, turn.local(lock), metrics
+
+
+def _unreported(turn: Turn, unit: Unit, arena: str, period: Period, as_of: datetime) -> Iterator[str]:
+    row = next(r for r in table_of(turn, arena, period, as_of)["rows"] if r["unit"] == unit.id)
+    for metric in turn.rulebook.metrics_in(arena):
+        state = row["metrics"].get(metric.id, {}).get("state")
+        if metric.reporter == "unit" and metric.input != "events" and state == "missing":
+            yield metric.name
 
 
 def explain(turn: Turn, unit_id: str, metric_id: str | None, as_of: datetime) -> Why:

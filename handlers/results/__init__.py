@@ -156,14 +156,15 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """What waits for somebody: cards to decide, own claims to mend or waiting, metrics not reported, lost letters."""
+    """What waits for somebody: cards to decide, own claims to mend or waiting, metrics not reported, lost letters.
 
-    period: str
-    due: datetime | None
+    `missing` are (unit, period, lock, metrics).
+    """
+
     decide: tuple[Claimed, ...]
     mend: tuple[Claimed, ...]
     waiting: tuple[Claimed, ...]
-    missing: tuple[tuple[str, tuple[str, ...]], ...]
+    missing: tuple[tuple[str, str, datetime, tuple[str, ...]], ...]
     lost: tuple[tuple[int, str], ...]
 
 

@@ -60,9 +60,8 @@ def todo(found: Todo) -> list[Message]:
     if found.waiting:
         parts.append("⏳ 已报，待核实：")
         parts += [_claim(claimed) for claimed in found.waiting]
-    for unit, metrics in found.missing:
-        due = f"，{when(found.due)} 锁定" if found.due else ""
-        parts.append(f"⏰ {escape(unit)} {found.period}还有 {len(metrics)} 项未报{due}：")
+    for unit, period, lock, metrics in found.missing:
+        parts.append(f"⏰ {escape(unit)} {period}还有 {len(metrics)} 项未报，{when(lock)} 锁定：")
         parts += [f"{place} {escape(name)}" for place, name in enumerate(metrics, 1)]
         parts.append(f"上报请发：/report {escape(metrics[0])} 数值")
     for number, kind in found.lost:

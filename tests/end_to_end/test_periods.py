@@ -1,5 +1,6 @@
 """Periods, values with two readings, deadlines and the lock."""
 
+import re
 from datetime import datetime
 from pathlib import Path
 
@@ -157,6 +158,19 @@ def test_a_period_that_cannot_be_meant_is_refused(stage: Stage) -> None:
         assert "没有受理" in stage.last(HEAD).text
         assert reason in stage.last(HEAD).text, written
     assert stage.json("submissions") == []
+
+
+def test_pending_lists_the_month_before_too_until_it_is_locked(stage: Stage) -> None:
+    stage.report(HEAD)
+    stage.move(DECEMBER)
+    stage.say(HEAD, "/pending")
+    assert re.findall(r"2026年.*锁定", stage.last(HEAD).text) == [
+        "2026年11月还有 8 项未报，12月7日 12:00 锁定",
+        "2026年12月还有 9 项未报，1月6日 12:00 锁定",
+    ]
+    stage.move(LOCK)
+    stage.say(HEAD, "/pending")
+    assert re.findall(r"2026年.*锁定", stage.last(HEAD).text) == ["2026年12月还有 9 项未报，1月6日 12:00 锁定"]
 
 
 def test_after_the_lock_nothing_changes_any_more(stage: Stage) -> None:
