@@ -52,8 +52,10 @@ def rows(path: Path, sql: str, *given: object) -> list[sqlite3.Row]:
 
 def owed(path: Path) -> int:
     """Count what the bot has still to do: updates to process and letters to send."""
-    letters = rows(path, "SELECT count(*) n FROM outbox WHERE state IN ('ready', 'sending')")[0]["n"]
-    return int(letters + rows(path, "SELECT count(*) n FROM inbox WHERE state = 'new'")[0]["n"])
+    # One question: between two, work would move from one table to the other unseen.
+    sql = """SELECT (SELECT count(*) FROM outbox WHERE state IN ('ready', 'sending'))
+        + (SELECT count(*) FROM inbox WHERE state = 'new') n"""
+    return int(rows(path, sql)[0]["n"])
 
 
 def books(path: Path, cases: Iterable[Case]) -> list[str]:
