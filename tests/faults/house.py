@@ -1,8 +1,9 @@
 """A bot in this process, with its chat server: for faults that need no kill."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+import logging
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -124,3 +125,28 @@ async def house(
             yield here
         finally:
             await here.stop()
+
+
+class _Ear(logging.Handler):
+    """Sets an event of the loop when a logger speaks."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard = asyncio.Event()
+        self._loop = asyncio.get_running_loop()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Wake who waits."""
+        del record
+        self._loop.call_soon_threadsafe(self.heard.set)
+
+
+@contextmanager
+def listening(logger: str) -> Iterator[asyncio.Event]:
+    """Give an event that is set when a part of the program complains."""
+    ear = _Ear()
+    logging.getLogger(logger).addHandler(ear)
+    try:
+        yield ear.heard
+    finally:
+        logging.getLogger(logger).removeHandler(ear)

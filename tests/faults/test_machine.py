@@ -1,7 +1,6 @@
 """What the machine does to the bot: a database locked by another process, a full disk, a clock set back."""
 
 import asyncio
-import logging
 import resource
 import subprocess
 import sys
@@ -18,7 +17,7 @@ from bot.sandbox import serve_in_thread
 from tests.faults import cast, checkers
 from tests.faults.cast import HEAD, OTHER_HEAD
 from tests.faults.children import Child, Mother, home
-from tests.faults.house import THURSDAY, house
+from tests.faults.house import THURSDAY, house, listening
 from tests.faults.swift import Swift
 
 REPORT = "/report 工单按期回复率 98/100"
@@ -49,35 +48,16 @@ def locked(path: Path) -> Iterator[None]:
             holder.wait(10)
 
 
-class Ear(logging.Handler):
-    """Hears that a logger has spoken."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.heard = asyncio.Event()
-        self.loop = asyncio.get_running_loop()
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Wake who waits."""
-        del record
-        self.loop.call_soon_threadsafe(self.heard.set)
-
-
 @pytest.mark.asyncio
 async def test_a_database_locked_by_another_process_is_waited_for_and_everybody_is_told_then(tmp_path: Path) -> None:
     async with house(tmp_path) as here:
         await here.start()
         here.chat.say(OTHER_HEAD, REPORT)
         await here.quiet()
-        ear = Ear()
-        logging.getLogger("bot.store").addHandler(ear)
-        try:
-            with locked(here.path):
-                here.chat.say(HEAD, REPORT)
-                await asyncio.wait_for(ear.heard.wait(), 15)
-                assert not here.told(HEAD)
-        finally:
-            logging.getLogger("bot.store").removeHandler(ear)
+        with locked(here.path), listening("bot.store") as heard:
+            here.chat.say(HEAD, REPORT)
+            await asyncio.wait_for(heard.wait(), 15)
+            assert not here.told(HEAD)
         await here.quiet()
         assert len(here.told(HEAD, "已收到")) == len(here.told(OTHER_HEAD, "已收到")) == 1
         assert [*checkers.tables(here.path), *checkers.pace(here.chat), *checkers.said_once(here.chat)] == []

@@ -12,7 +12,7 @@ from bot.exits import RefusedError
 from bot.sandbox import Fault, hang, refuse, reset, server_error, too_many
 from tests.faults import cast, checkers
 from tests.faults.cast import ADMIN, GROUP, HEAD, OTHER_ADMIN, OTHER_HEAD, REVIEWER
-from tests.faults.house import MONDAY, THURSDAY, House, house
+from tests.faults.house import MONDAY, THURSDAY, House, house, listening
 from tests.faults.planted import die
 from tests.faults.swift import Swift
 
@@ -227,10 +227,9 @@ async def test_a_poll_that_fails_loses_nothing_and_is_repeated(tmp_path: Path, f
 async def test_a_start_while_the_chat_server_is_down_goes_on_trying(tmp_path: Path) -> None:
     async with house(tmp_path) as here:
         await here.server.close()
-        here.begin()
-        async with asyncio.timeout(10):
-            while not here.path.with_name("leitai.db-wal").exists():
-                await asyncio.wait_for(asyncio.to_thread(lambda: None), 1)
+        with listening("bot.app") as complained:
+            here.begin()
+            await asyncio.wait_for(complained.wait(), 10)
         assert here.ready == []
         await here.server.open()
         await here.until(lambda: here.chat.updates.polling)
@@ -442,7 +441,7 @@ async def test_a_press_counts_once_whether_or_not_its_answer_arrives(tmp_path: P
         here.chat.press(REVIEWER, here.told(REVIEWER, "待核实")[0].id, "确认")
         await here.quiet()
         assert here.state() == "confirmed"
-        assert len(here.calls("answerCallbackQuery", 0)) <= 1
+        await here.until(lambda: here.chat.calls.of("answerCallbackQuery"))
         assert len(here.chat.calls.of("answerCallbackQuery")) == 1
         assert len(here.told(HEAD, "已确认")) == 1
         assert sound(here) == []
