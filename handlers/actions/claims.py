@@ -1,13 +1,14 @@
 """A submission as people see it: one version, its state as of a moment, names instead of ids."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 
 from handlers.actions.desk import desk, standing
 from handlers.actions.turn import Turn, names
 from handlers.results import Claimed
 from storage import submissions
-from storage.submissions import Stored
+from storage.submissions import Act, Stored
 
 
 def claimed(turn: Turn, stored: Stored, as_of: datetime | None = None) -> Claimed:
@@ -44,10 +45,15 @@ def claimed(turn: Turn, stored: Stored, as_of: datetime | None = None) -> Claime
         stand_in=who.stand_in,
         decided_by=last.person_name if last else None,
         decided_at=turn.local(last.decided_at) if last else None,
-        reason=last.reason if last else None,
+        reason=_reason(acts, where.amended) if last is None or last.reason is None else last.reason,
         evidence=len(claim.evidence),
         due=turn.local(turn.review_due(claim.in_period)),
     )
+
+
+def _reason(acts: Sequence[Act], amended: str | None) -> str | None:
+    """Return why the value in hand was amended, also where somebody else confirmed it afterwards."""
+    return None if amended is None else next((act.reason for act in reversed(acts) if act.act == "amend"), None)
 
 
 def describe(turn: Turn, number: int, version: int, as_of: datetime | None = None) -> Claimed:

@@ -1,5 +1,7 @@
 """What a submission looks like: receipt, card, notice, and the questions around it."""
 
+from dataclasses import replace
+
 from handlers.results import Button, Claimed, LineOutcome, Message, Receipt
 from handlers.views.boards import split_text
 from handlers.views.texts import ECHOED, STATES, escape, listed, numbered, sentence, when
@@ -102,12 +104,14 @@ def card(claimed: Claimed) -> Message:
     lines = [
         f"{head} {numbered(claimed.number)}（第{claimed.version}版）",
         f"{escape(claimed.unit)} · {escape(claimed.metric)} · {claimed.period}",
-        f"上报 {escape(value_of(claimed))}",
+        f"上报 {escape(value_of(replace(claimed, amended=None)))}",
         f"上报人：{_reporter(claimed)} {when(claimed.reported_at)}"
         + (f" ｜ 佐证 {claimed.evidence}" if claimed.evidence else ""),
     ]
-    if claimed.amended is not None and claimed.title is None:
-        lines.append(f"改为 {escape(value_of(claimed, claimed.amended))}")
+    if claimed.amended is not None:
+        lines.append(f"改为 {escape(_amended(claimed))}")
+    if claimed.reason:
+        lines.append(f"原因：{escape(claimed.reason)}")
     if claimed.signed and claimed.sign_all:
         waiting = [lead for lead in claimed.leads if lead not in claimed.signed]
         lines.append(
@@ -122,11 +126,14 @@ def card(claimed: Claimed) -> Message:
         return Message("\n".join(lines), (buttons,))
     if claimed.decided_by is not None and claimed.decided_at is not None:
         lines.append(f"{STATES[claimed.state]}：{escape(claimed.decided_by)} {when(claimed.decided_at)}")
-    if claimed.reason:
-        lines.append(f"原因：{escape(claimed.reason)}")
     if claimed.state != "withdrawn":
         lines.append("误操作？本人30分钟内回复本条：撤销")
     return Message("\n".join(lines))
+
+
+def _amended(claimed: Claimed) -> str:
+    """Return what a lead changed: the level of an event, or the value."""
+    return (claimed.amended or "") if claimed.title is not None else value_of(claimed, claimed.amended)
 
 
 def _reporter(claimed: Claimed) -> str:
@@ -138,13 +145,12 @@ def notice(claimed: Claimed) -> Message:
     """Tell the unit what was decided about its submission, or that a decision was taken back."""
     number = numbered(claimed.number)
     if claimed.state == "confirmed":
-        amended = claimed.amended is not None and claimed.title is None
         shown = value_of(claimed, claimed.amended)
         what = f"{escape(claimed.unit)} {escape(claimed.metric)} {escape(shown)}，{claimed.period}"
         who = f"{escape(claimed.decided_by or '')} {when(claimed.decided_at)}" if claimed.decided_at else ""
         text = f"✅ {number} 已确认：{what}（{who}）。"
-        if amended or (claimed.title is not None and claimed.amended):
-            text += f"\n核实时改为 {escape(claimed.amended or '')}" + (
+        if claimed.amended is not None:
+            text += f"\n核实时改为 {escape(_amended(claimed))}" + (
                 f"，原因：{escape(claimed.reason)}" if claimed.reason else ""
             )
         if claimed.by_lead:

@@ -50,6 +50,8 @@ def test_a_reviewer_may_change_the_level(stage: Stage) -> None:
     stage.say(OFFICE_REVIEWER, "改为 市级", reply_to=stage.card(OFFICE_REVIEWER).id)
     assert (stage.books()["state"], stage.books()["level"]) == ("confirmed", "city")
     assert "改为 市级" in stage.last(HEAD).text
+    assert "上报 省级 一窗通办" in stage.card(OFFICE_REVIEWER).text
+    assert "改为 市级" in stage.card(OFFICE_REVIEWER).text
     assert stage.row()["metrics"]["highlights_proposed"]["points"] == "2.00"
 
 

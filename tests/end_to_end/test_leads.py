@@ -53,13 +53,14 @@ def test_one_return_returns(stage: Stage) -> None:
 def test_an_amendment_sets_the_value_and_only_the_amender_has_signed(stage: Stage) -> None:
     stage.report(HEAD, "铁拳 4")
     stage.say(SQUAD_REVIEWER, "确认", reply_to=stage.card(SQUAD_REVIEWER).id)
-    stage.say(LEGAL_REVIEWER, "改为 2", reply_to=stage.card(LEGAL_REVIEWER).id)
+    stage.say(LEGAL_REVIEWER, "改为 2 两件重复", reply_to=stage.card(LEGAL_REVIEWER).id)
     books = stage.books()
     assert (books["state"], books["value"], books["signed"]) == ("pending", "2", ["fagui"])
-    assert "改为 2件" in stage.card(SQUAD_REVIEWER).text
+    assert "改为 2件\n原因：两件重复" in stage.card(SQUAD_REVIEWER).text
     stage.say(SQUAD_REVIEWER, "确认", reply_to=stage.card(SQUAD_REVIEWER).id)
     books = stage.books()
     assert (books["state"], books["value"], set(books["signed"])) == ("confirmed", "2", {"fagui", "zhifa"})
+    assert "核实时改为 2件，原因：两件重复" in stage.last(HEAD).text
 
 
 @both_ways
