@@ -83,16 +83,16 @@ def _unit(turn: Turn, person: Person, parts: list[str]) -> tuple[Unit, list[str]
     """Return the unit a line is about: named in front, or the one this person is head of."""
     rulebook = turn.rulebook
     named, rest = lines.leading_unit(parts, rulebook)
+    if not person.own:
+        raise Refusal("nothing_to_report")
     if named is not None and (person.reviews or len(person.heads) > 1 or named.id in person.heads):
         unit = named
     elif named is not None:
         raise Refusal("other_unit", unit=named.name)
     elif len(person.heads) == 1:
         unit, rest = rulebook.unit(next(iter(person.heads))), parts
-    elif person.heads or person.reviews:
-        raise Refusal("unit_needed", text=parts[0] if parts else "")
     else:
-        raise Refusal("nothing_to_report")
+        raise Refusal("unit_needed", text=parts[0] if parts else "")
     if unit.arena is None:
         raise Refusal("unit_not_competing", unit=unit.name)
     return unit, rest

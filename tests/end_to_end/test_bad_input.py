@@ -50,7 +50,7 @@ def test_a_head_does_not_report_for_another_unit(stage: Stage) -> None:
 @pytest.mark.parametrize("person", [LEADER, ADMIN])
 def test_who_is_neither_head_nor_reviewer_reports_nothing(stage: Stage, person: int) -> None:
     stage.report(person, "东湖所 工单按期回复率 98/100")
-    assert "没有受理" in stage.last(person).text
+    assert "没有受理：上报由各单位负责人和牵头单位核实人进行" in stage.last(person).text
     assert stage.json("submissions") == []
 
 
