@@ -9,8 +9,6 @@ from importlib import resources
 from pathlib import Path
 from typing import Protocol
 
-from openpyxl import load_workbook
-
 from bot.exits import RefusedError
 from scoring.samples import SAMPLES
 
@@ -78,6 +76,8 @@ def _csv_rows(name: str, data: bytes) -> list[Line]:
 
 def _workbook_rows(name: str, data: bytes) -> list[Line]:
     """Return the rows of the first sheet, values as they were last saved; no formula is evaluated."""
+    from openpyxl import load_workbook  # noqa: PLC0415 - it takes as long to load as all the rest of a command
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions that hold no values
