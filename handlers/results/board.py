@@ -26,20 +26,17 @@ class BoardRow:
     veto: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
-    """The leaderboard of one arena in one period, ready to be shown.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What stands around every picture: what it shows of which competition, and how far to trust it.
 
-    `categories` are (name, points); `confirmed` of `cells` counts the figures behind it. `waiting` is how many were
-    reported and wait for confirmation, None where nobody counted.
+    `confirmed` of `cells` counts the figures behind it. `waiting` is how many were reported and wait for
+    confirmation, None where nobody counted. `audit` is empty where no database stands behind the figures.
     """
 
     title: str
     badge: str
     subtitle: str
-    categories: tuple[tuple[str, str], ...]
-    full_marks: str
-    rows: tuple[BoardRow, ...]
     as_of: str
     confirmed: int
     cells: int
@@ -47,6 +44,15 @@ class Board:
     audit: str
     provisional: bool
     waiting: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board(Frame):
+    """The leaderboard of one arena in one period, ready to be shown; `categories` are (name, points)."""
+
+    categories: tuple[tuple[str, str], ...]
+    full_marks: str
+    rows: tuple[BoardRow, ...]
 
 
 def behind(board: Board, row: BoardRow) -> tuple[str, str] | None:

@@ -1,9 +1,8 @@
-"""What stands around the rows of the leaderboard: title, legend, and the footer that says how far to trust it."""
+"""What stands around every picture: title, legend, and the footer that says how far to trust it."""
 
 from fractions import Fraction
 
-from handlers.results.board import Board, BoardRow
-from handlers.views.boards import WHOLE, pages
+from handlers.results.board import Board, Frame
 from handlers.views.glyphs import Weight, drawable, width
 from handlers.views.scene import WIDTH, Box, Disc, Sheet, Theme, fitted, length_of, on_grid
 
@@ -20,33 +19,32 @@ def rule(sheet: Sheet, y: float) -> float:
     return y
 
 
-def head(sheet: Sheet, board: Board, page: int) -> float:
-    """Write competition, state, title, sub-title and legend; answer the centre of the legend's last line."""
+def head(sheet: Sheet, frame: Frame, subtitle: str, *, number: str = "", note: str = "") -> None:
+    """Write competition, state, title and sub-title; `number` is the page, `note` stands at the right end."""
     theme = sheet.theme
-    state, colour = ("暂定", theme.accent) if board.provisional else ("正式", theme.ink)
+    state, colour = ("暂定", theme.accent) if frame.provisional else ("正式", theme.ink)
     pill = width(state, 19, Weight.BOLD) + 28
     sheet.add(Box(RIGHT - pill, 20, pill, 32, colour, radius=16))
     sheet.add(Box(RIGHT - pill + 2, 22, pill - 4, 28, theme.ground, radius=14))
     sheet.text(RIGHT - pill / 2, 36, state, 19, weight=Weight.BOLD, colour=colour, align=0.5)
     sheet.add(Box(LEFT, 33, 40, 6, theme.accent))
-    badge, size = fitted((board.badge,), RIGHT - LEFT - 54 - pill - 20, 22, SMALLEST, Weight.BOLD)
+    badge, size = fitted((frame.badge,), RIGHT - LEFT - 54 - pill - 20, 22, SMALLEST, Weight.BOLD)
     sheet.text(LEFT + 54, 36, badge, size, weight=Weight.BOLD, colour=theme.accent)
-    title, size = fitted((board.title,), RIGHT - LEFT, 44, 28, Weight.BOLD)
+    title, size = fitted((frame.title,), RIGHT - LEFT, 44, 28, Weight.BOLD)
     sheet.text(LEFT, 83, title, size, weight=Weight.BOLD)
-    count = len(pages(len(board.rows)))
-    number = f"第 {page}/{count} 页" if page != WHOLE and count > 1 else ""
-    full = drawable(f"满分 {board.full_marks}" + ("，色条不含加减分" if adjusted(board) else ""))
-    used = width(full, 20, Weight.REGULAR) + 24 + (width(number, 23, Weight.REGULAR) + 24 if number else 0)
-    subtitle, size = fitted((board.subtitle,), RIGHT - LEFT - used, 23, SMALLEST, Weight.REGULAR)
+    note = drawable(note)
+    used = width(note, 20, Weight.REGULAR) + 24 if note else 0
+    used += width(number, 23, Weight.REGULAR) + 24 if number else 0
+    subtitle, size = fitted((subtitle,), RIGHT - LEFT - used, 23, SMALLEST, Weight.REGULAR)
     end = sheet.text(LEFT, 126, subtitle, size, colour=theme.muted)
     if number:
         sheet.text(end + 24, 126, number, 23, colour=theme.muted)
-    sheet.text(RIGHT, 126, full, 20, colour=theme.muted, align=1)
-    return _legend(sheet, board, 162)
+    if note:
+        sheet.text(RIGHT, 126, note, 20, colour=theme.muted, align=1)
 
 
-def _legend(sheet: Sheet, board: Board, y: float) -> float:
-    """List the categories in their order; with their points if that takes no further line."""
+def legend(sheet: Sheet, board: Board, y: float) -> float:
+    """List the categories in their order, with their points if that takes no further line; answer the last centre."""
     entries = [
         (*fitted((name,), 300, 20, SMALLEST, Weight.REGULAR), drawable(points)) for name, points in board.categories
     ]
@@ -97,33 +95,33 @@ def category_colour(theme: Theme, index: int) -> str:
     return theme.categories[index % len(theme.categories)]
 
 
-def foot(sheet: Sheet, board: Board, rows: tuple[BoardRow, ...], y: float) -> float:
+def foot(sheet: Sheet, frame: Frame, y: float, *, ringed: bool) -> float:
     """Say data as of, rulebook, what is confirmed, what the ring means, audit code; answer the bottom edge."""
     theme = sheet.theme
     muted = theme.muted
     first, second = y + 26, y + 58
-    audit = drawable(board.audit)
-    rulebook, size = fitted((f"方案 {board.rulebook}",), 300, 21, SMALLEST, Weight.REGULAR)
+    audit = drawable(frame.audit)
+    rulebook, size = fitted((f"方案 {frame.rulebook}",), 300, 21, SMALLEST, Weight.REGULAR)
     right = sheet.text(RIGHT, first, rulebook, size, colour=muted, align=1) - width(rulebook, size, Weight.REGULAR)
     right -= 24
-    if board.as_of:
-        as_of, size = fitted((f"数据截至 {board.as_of}",), right - LEFT, 21, SMALLEST, Weight.REGULAR)
+    if frame.as_of:
+        as_of, size = fitted((f"数据截至 {frame.as_of}",), right - LEFT, 21, SMALLEST, Weight.REGULAR)
         sheet.text(LEFT, first, as_of, size, colour=muted)
     right = RIGHT
     if audit:
         code, size = fitted((f"存证码 {audit}",), 260, 21, SMALLEST, Weight.REGULAR)
         right = sheet.text(RIGHT, second, code, size, colour=muted, align=1) - width(code, size, Weight.REGULAR)
-    count = f"已确认 {board.confirmed}/{board.cells} 项"
+    count = f"已确认 {frame.confirmed}/{frame.cells} 项"
     end = sheet.text(LEFT, second, count, 21, weight=Weight.BOLD) + 14
-    if any(row.pending for row in rows):
+    if ringed:
         note = "有待核实"
         right -= 24 + width(note, 21, Weight.REGULAR)
         sheet.text(right, second, note, 21, colour=muted)
         right -= 12
         sheet.add(Disc(right, second, 5, theme.accent, hole=2.75))
     room = min(130.0, right - 26 - end)
-    if board.cells > 0 and room >= 40:
-        done = min(Fraction(board.confirmed, board.cells), Fraction(1))
+    if frame.cells > 0 and room >= 40:
+        done = min(Fraction(frame.confirmed, frame.cells), Fraction(1))
         sheet.add(Box(end, second - 6, room, 12, theme.track, radius=6))
         if done:
             sheet.add(Box(end, second - 6, max(on_grid(done * int(room)), 12.0), 12, theme.ink, radius=6))

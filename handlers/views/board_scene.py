@@ -5,8 +5,19 @@ from fractions import Fraction
 from math import ceil
 
 from handlers.results.board import Board, BoardRow
-from handlers.views.board_frame import FOOT_HEIGHT, LEFT, RIGHT, SMALLEST, category_colour, foot, head, rule
-from handlers.views.boards import WHOLE, pages
+from handlers.views.board_frame import (
+    FOOT_HEIGHT,
+    LEFT,
+    RIGHT,
+    SMALLEST,
+    adjusted,
+    category_colour,
+    foot,
+    head,
+    legend,
+    rule,
+)
+from handlers.views.boards import WHOLE, page_number, pages
 from handlers.views.glyphs import Weight, drawable, width
 from handlers.views.scene import THEMES, Box, Disc, Line, Polygon, Scene, Sheet, fitted, length_of, on_grid
 
@@ -57,7 +68,9 @@ def board_scene(board: Board, page: int, theme: str = "light") -> Scene:
     sheet = Sheet(THEMES[theme])
     rows = board.rows if page == WHOLE else board.rows[pages(len(board.rows))[page - 1]]
     few = len(board.rows) <= FEW
-    top = head(sheet, board, page)
+    full = f"满分 {board.full_marks}" + ("，色条不含加减分" if adjusted(board) else "")
+    head(sheet, board, board.subtitle, number=page_number(page, len(board.rows)), note=full)
+    top = legend(sheet, board, 162)
     top = rule(sheet, top + 20) if few else top + 53
     room = TALLEST - FOOT_HEIGHT - top
     height = 94.0 if few else 49.0 if page == WHOLE else min(49.0, int(2 * room / max(len(rows), 1)) / 2)
@@ -77,7 +90,8 @@ def board_scene(board: Board, page: int, theme: str = "light") -> Scene:
         elif index + 1 < len(rows) and not rows[index + 1].own:
             sheet.add(Box(LEFT, y + height - 0.5, RIGHT - LEFT, 1, sheet.theme.hairline))
         draw(sheet, row, columns, scale, y)
-    bottom = foot(sheet, board, rows, rule(sheet, top + max(len(rows), 1) * height + 1))
+    bottom = rule(sheet, top + max(len(rows), 1) * height + 1)
+    bottom = foot(sheet, board, bottom, ringed=any(row.pending for row in rows))
     return sheet.scene(ceil(bottom))
 
 

@@ -5,7 +5,8 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict
 
-from handlers.results.board import Board, BoardRow, behind
+from handlers.results.board import Board, BoardRow, Frame, behind
+from handlers.results.pictures import Shown
 
 DRAWING = "1"
 """Changes whenever a picture of the same data would look different: kept pictures are then drawn anew."""
@@ -32,6 +33,12 @@ def pages(rows: int) -> tuple[slice, ...]:
     return tuple(slices)
 
 
+def page_number(page: int, rows: int) -> str:
+    """Write which page of an album this is; nothing where there is but one."""
+    count = len(pages(rows))
+    return f"第 {page}/{count} 页" if page != WHOLE and count > 1 else ""
+
+
 def board_pictures(board: Board, *, theme: str = "light") -> tuple[bytes, ...]:
     """Draw the board as PNG files, one a page; loads matplotlib, which a serving process leaves to a worker."""
     from handlers.views.draw import board_png  # noqa: PLC0415 - only who draws pays for matplotlib
@@ -46,9 +53,10 @@ def whole_picture(board: Board, *, theme: str = "light") -> bytes:
     return board_png(board, 1 if len(board.rows) <= PAGE_ROWS else WHOLE, theme)
 
 
-def fingerprint(board: Board, theme: str) -> str:
+def fingerprint(shown: Shown, theme: str) -> str:
     """Make the name a kept picture is found by: SHA-256 over everything drawn and the version of the drawing."""
-    content = json.dumps([DRAWING, theme, asdict(board)], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    parts = [DRAWING, theme, type(shown).__name__, asdict(shown)]
+    content = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(content.encode()).hexdigest()
 
 
@@ -59,13 +67,13 @@ def caption(board: Board, *, asked: bool = False) -> str:
     """
     head, units, foot = _head(board, asked=asked), _units(board, asked=asked), _foot(board, asked=asked)
     whole = "\n".join([*head, *units, *foot])
-    if _length(whole) <= CAPTION_LIMIT:
+    if length(whole) <= CAPTION_LIMIT:
         return whole
     shown = list(units)
     while shown:
         shown.pop()
         text = "\n".join([*head, *shown, "…（完整名单见下一条消息）", *foot])
-        if _length(text) <= CAPTION_LIMIT:
+        if length(text) <= CAPTION_LIMIT:
             return text
     return split_text("\n".join([*head, *foot]), CAPTION_LIMIT)[0]
 
@@ -73,7 +81,7 @@ def caption(board: Board, *, asked: bool = False) -> str:
 def messages(board: Board, *, asked: bool = False) -> tuple[str, ...]:
     """Write the complete list as messages that follow the picture; none where the caption tells all."""
     whole = "\n".join([*_head(board, asked=asked), *_units(board, asked=asked), *_foot(board, asked=asked)])
-    return () if _length(whole) <= CAPTION_LIMIT else split_text(whole)
+    return () if length(whole) <= CAPTION_LIMIT else split_text(whole)
 
 
 def split_text(text: str, limit: int = MESSAGE_LIMIT) -> tuple[str, ...]:
@@ -82,7 +90,7 @@ def split_text(text: str, limit: int = MESSAGE_LIMIT) -> tuple[str, ...]:
     current = ""
     for line in _cut(text.split("\n"), limit):
         joined = f"{current}\n{line}" if current else line
-        if _length(joined) <= limit:
+        if length(joined) <= limit:
             current = joined
         else:
             parts.append(current)
@@ -93,16 +101,16 @@ def split_text(text: str, limit: int = MESSAGE_LIMIT) -> tuple[str, ...]:
 def _cut(lines: Iterable[str], limit: int) -> Iterable[str]:
     for line in lines:
         rest = line
-        while _length(rest) > limit:
+        while length(rest) > limit:
             end = limit
-            while _length(rest[:end]) > limit:
+            while length(rest[:end]) > limit:
                 end -= 1
             yield rest[:end]
             rest = rest[end:]
         yield rest
 
 
-def _length(text: str) -> int:
+def length(text: str) -> int:
     """Count UTF-16 units as Telegram does: a rare character of a place name counts twice."""
     return len(text.encode("utf-16-le")) // 2
 
@@ -119,11 +127,12 @@ def _units(board: Board, *, asked: bool) -> list[str]:
 
 def _foot(board: Board, *, asked: bool) -> list[str]:
     if asked:
-        return [_coverage(board), "想知道原因，发“为什么”。"]
-    return [f"{_coverage(board)}异议请私聊发“异议”。", f"存证码 {board.audit}"]
+        return [coverage(board), "想知道原因，发“为什么”。"]
+    return [f"{coverage(board)}异议请私聊发“异议”。", f"存证码 {board.audit}"]
 
 
-def _coverage(board: Board) -> str:
+def coverage(board: Frame) -> str:
+    """Say how many figures are confirmed, and what becomes of the others."""
     open_cells = board.cells - board.confirmed
     if open_cells <= 0:
         return f"{board.confirmed} 项全部已确认。"

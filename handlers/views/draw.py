@@ -14,10 +14,15 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, IdentityTransform
 
 from handlers.results.board import Board
+from handlers.results.pictures import Bump, CategoryBoard, Shown, Trend, UnitCard
 from handlers.views.board_scene import TALLEST, board_scene
+from handlers.views.bump_scene import bump_scene
+from handlers.views.card_scene import card_scene
+from handlers.views.category_scene import category_scene
 from handlers.views.glyphs import Weight, drawable, glyph, missing
 from handlers.views.png import encode
 from handlers.views.scene import LIGHT, THEMES, Box, Disc, Line, Polygon, Scene, Shape, Sheet, Text
+from handlers.views.trend_scene import trend_scene
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,6 +36,26 @@ SPECIMEN = "擂台第1名 98.65 ↑峄郯鄄崮堽㙍"
 def board_png(board: Board, page: int, theme: str) -> bytes:
     """Draw one page of the board (from 1; `boards.WHOLE` for all rows on one sheet) as a PNG file."""
     return scene_png(board_scene(board, page, theme), theme)
+
+
+def picture_png(shown: Shown, page: int, theme: str) -> bytes:
+    """Draw a picture of any kind as a PNG file; only leaderboards and category rankings have more than page 1."""
+    return scene_png(scene_of(shown, page, theme), theme)
+
+
+def scene_of(shown: Shown, page: int, theme: str) -> Scene:
+    """Lay out a picture of any kind."""
+    match shown:
+        case Board():
+            return board_scene(shown, page, theme)
+        case CategoryBoard():
+            return category_scene(shown, page, theme)
+        case UnitCard():
+            return card_scene(shown, theme)
+        case Bump():
+            return bump_scene(shown, theme)
+        case Trend():
+            return trend_scene(shown, theme)
 
 
 def scene_png(scene: Scene, theme: str) -> bytes:

@@ -1,0 +1,214 @@
+"""What the pictures beside the leaderboard show: published strings and ranks, most of them taken from a board."""
+
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from typing import Any
+
+from handlers.results.board import Board, BoardRow, Frame, behind
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """How a unit stood in one period or post: its rank among `of` ranked units (None: not ranked) and its total."""
+
+    label: str
+    rank: str | None
+    of: int
+    total: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bullet:
+    """One category of a report card: own points, and how the arena's units lie.
+
+    `low` to `high` hold the middle half of them, `lead` is own points less the median, with its sign. `own` and `lead`
+    are "" and `rank` is None where the unit has no points there; the other four are "" where nobody has.
+    """
+
+    name: str
+    points: str
+    own: str
+    rank: str | None
+    low: str
+    median: str
+    high: str
+    best: str
+    lead: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitCard(Frame):
+    """The report card of a unit (`title`) in one period; `past` are its recent periods, oldest first, this one last.
+
+    `above` is the rank before it and the points between, None for the first and for who is not ranked.
+    """
+
+    arena: str
+    row: BoardRow
+    ranked: int
+    full_marks: str
+    above: tuple[str, str] | None
+    bullets: tuple[Bullet, ...]
+    past: tuple[Past, ...]
+
+    @property
+    def strengths(self) -> tuple[Bullet, ...]:
+        """The categories ahead of the median, furthest first."""
+        ahead = [bullet for bullet in self.bullets if bullet.lead and Decimal(bullet.lead) > 0]
+        return tuple(sorted(ahead, key=lambda bullet: -Decimal(bullet.lead)))
+
+    @property
+    def gaps(self) -> tuple[Bullet, ...]:
+        """The categories behind the median, furthest first."""
+        short = [bullet for bullet in self.bullets if bullet.lead and Decimal(bullet.lead) < 0]
+        return tuple(sorted(short, key=lambda bullet: Decimal(bullet.lead)))
+
+
+@dataclass(frozen=True, slots=True)
+class BumpLine:
+    """A unit in every period of a bump chart; a rank is None where it was not ranked or not there."""
+
+    name: str
+    short: str
+    ranks: tuple[str | None, ...]
+    own: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bump(Frame):
+    """The ranks of all units of an arena over recent periods, oldest first; lines in the order of the last one."""
+
+    periods: tuple[str, ...]
+    lines: tuple[BumpLine, ...]
+
+    @property
+    def riser(self) -> BumpLine | None:
+        """The unit that has gained most places since it was first seen, the better one where two have."""
+        best = max(self.lines, key=gained, default=None)
+        return best if best is not None and gained(best) > 0 else None
+
+    @property
+    def faller(self) -> BumpLine | None:
+        """The unit that has lost most places since it was first seen, the lower one where two have."""
+        worst = min(reversed(self.lines), key=gained, default=None)
+        return worst if worst is not None and gained(worst) < 0 else None
+
+
+def gained(line: BumpLine) -> Decimal:
+    """Count the places a unit has gained from its first rank to the last period; 0 where it is not ranked now."""
+    known = [Decimal(rank) for rank in line.ranks if rank is not None]
+    return known[0] - known[-1] if line.ranks and line.ranks[-1] is not None else Decimal(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trend(Frame):
+    """How the rank of a unit (`title`) has gone, oldest first."""
+
+    arena: str
+    past: tuple[Past, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryRow:
+    """A unit in the ranking of one category; `overall` is its rank by total. Without points `rank` is None."""
+
+    rank: str | None
+    name: str
+    short: str
+    points: str
+    overall: str | None
+    own: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryBoard(Frame):
+    """The ranking of an arena's units in one category, the `number`-th (from 0) of the arena."""
+
+    arena: str
+    number: int
+    full_marks: str
+    median: str
+    rows: tuple[CategoryRow, ...]
+
+
+Shown = Board | UnitCard | Bump | Trend | CategoryBoard
+"""Everything that can be drawn."""
+
+
+def unit_card(board: Board, place: int, past: tuple[Past, ...]) -> UnitCard:
+    """Make the report card of the unit in row `place` (from 0) of a board."""
+    row = board.rows[place]
+    return UnitCard(
+        **_framed(board, row.name),
+        arena=board.title,
+        row=row,
+        ranked=sum(other.rank is not None for other in board.rows),
+        full_marks=board.full_marks,
+        above=behind(board, row),
+        bullets=tuple(_bullet(board, place, number) for number in range(len(board.categories))),
+        past=past,
+    )
+
+
+def category_board(board: Board, number: int) -> CategoryBoard:
+    """Make the ranking of one category of a board; equal points share a rank, units without points come last."""
+    name, full_marks = board.categories[number]
+    shares = [row.shares[number] for row in board.rows]
+    order = sorted(range(len(shares)), key=lambda place: (shares[place] == "", -Decimal(shares[place] or 0), place))
+    return CategoryBoard(
+        **_framed(board, name),
+        arena=board.title,
+        number=number,
+        full_marks=full_marks,
+        median=spread(shares)[1],
+        rows=tuple(
+            CategoryRow(
+                rank=_rank(shares, shares[place]),
+                name=board.rows[place].name,
+                short=board.rows[place].short,
+                points=shares[place],
+                overall=board.rows[place].rank,
+                own=board.rows[place].own,
+            )
+            for place in order
+        ),
+    )
+
+
+def spread(points: list[str]) -> tuple[str, str, str, str]:
+    """Find where the middle half begins, the median, where it ends, and the best; exact, "" where nobody has points.
+
+    The ends of the middle half are the medians of the lower and the upper half, both with the middle one (Tukey).
+    """
+    known = sorted(Decimal(text) for text in points if text)
+    if not known:
+        return "", "", "", ""
+    half = (len(known) + 1) // 2
+    return _middle(known[:half]), _middle(known), _middle(known[-half:]), str(known[-1])
+
+
+def _middle(known: list[Decimal]) -> str:
+    """Return the median; between two it may have a decimal more, and none that is needless."""
+    one, other = known[(len(known) - 1) // 2], known[len(known) // 2]
+    if one == other:
+        return str(one)
+    exact = (one + other) / 2
+    published = exact.quantize(one)
+    return str(published if published == exact else exact)
+
+
+def _bullet(board: Board, place: int, number: int) -> Bullet:
+    name, points = board.categories[number]
+    shares = [row.shares[number] for row in board.rows]
+    own = shares[place]
+    low, median, high, best = spread(shares)
+    lead = f"{Decimal(own) - Decimal(median):+f}" if own else ""
+    return Bullet(name, points, own, _rank(shares, own), low, median, high, best, lead)
+
+
+def _rank(shares: list[str], own: str) -> str | None:
+    return str(1 + sum(Decimal(share) > Decimal(own) for share in shares if share)) if own else None
+
+
+def _framed(board: Board, title: str) -> dict[str, Any]:
+    return {field.name: getattr(board, field.name) for field in fields(Frame)} | {"title": title}
