@@ -4,19 +4,20 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from handlers.actions import answers, claims, standings
+from handlers.actions import answers, claims, dialogues, standings
 from handlers.actions.turn import Turn
 from handlers.results import Content, Edit, LineOutcome, Message, Picture, Reaction, Receipt
 from handlers.results.board import Board
 from handlers.views import answers as answer_views
 from handlers.views import boards, cards, texts
+from handlers.views import dialogues as dialogue_views
 from scoring.calendar import Period
 from storage import outbox, publications
 from storage.outbox import Letter
 
 Render = Callable[[Turn, Letter], tuple[Content, ...]]
 UNCOUNTED = frozenset({"reaction"})
-IDEMPOTENT = frozenset({"reaction", "card_edit"})
+IDEMPOTENT = frozenset({"reaction", "card_edit", "step_page"})
 LONG = frozenset({"receipt", "board", "week", "mine", "todo", "why"})
 """Kinds whose text may need several messages."""
 
@@ -115,6 +116,12 @@ def _why(turn: Turn, letter: Letter) -> tuple[Content, ...]:
     return tuple(answer_views.why(answers.explain(turn, payload["unit"], payload["metric"], as_of)))
 
 
+def _step(turn: Turn, letter: Letter) -> tuple[Content, ...]:
+    payload = letter.payload
+    shown = dialogue_views.step(dialogues.step(turn, payload["draft"], payload["page"]))
+    return (Edit(payload["message"], shown) if "message" in payload else shown,)
+
+
 def _ask_arrived(turn: Turn, letter: Letter) -> tuple[Content, ...]:
     posted = publications.publication(turn.tx, letter.payload["publication"])
     if posted is None:
@@ -143,4 +150,6 @@ KINDS: dict[str, Render] = {
     "todo": _todo,
     "why": _why,
     "ask_arrived": _ask_arrived,
+    "step": _step,
+    "step_page": _step,
 }

@@ -10,6 +10,7 @@ from telegram import Message, Update
 from telegram.constants import ChatType
 from telegram.ext import CallbackContext, ExtBot
 
+from handlers.actions import dialogues
 from handlers.results import Answer, Forged, Refusal, Sender
 
 
@@ -18,6 +19,7 @@ class Work:
     """One update being processed: the worker hands in `run`, and reads afterwards what became of it.
 
     `aside` starts an ephemeral word that nothing waits for; `last_try`: another failure parks the update.
+    `command`: a command that wins over what was half done.
     """
 
     run: Callable[..., Awaitable[Answer]]
@@ -25,6 +27,7 @@ class Work:
     received_at: datetime
     last_try: bool = False
     acted: bool = False
+    command: bool = False
     refusal: Refusal | None = None
     faults: list[Exception] = field(default_factory=list)
     sender: Sender | None = None
@@ -48,6 +51,8 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         if sender is None:
             return Answer()
         work.sender = sender
+        if work.command:
+            fn, args = dialogues.by_command, (fn, *args)
         answer = await work.run(fn, sender, *args)
         work.acted = True
         return answer
@@ -69,6 +74,7 @@ def sender_of(update: Update, received_at: datetime) -> Sender | None:
             sent_at=received_at,
             taken_at=received_at,
             pressed=True,
+            topic=_topic(query.message) if isinstance(query.message, Message) else None,
         )
     message = update.message or update.edited_message
     if message is None or message.from_user is None:
@@ -82,9 +88,13 @@ def sender_of(update: Update, received_at: datetime) -> Sender | None:
         sent_at=message.date,
         taken_at=received_at,
         forged=_forged(message),
-        topic=message.message_thread_id if message.is_topic_message else None,
+        topic=_topic(message),
         files=_files(message),
     )
+
+
+def _topic(message: Message) -> int | None:
+    return message.message_thread_id if message.is_topic_message else None
 
 
 def _forged(message: Message) -> Forged:

@@ -5,14 +5,18 @@ import re
 from telegram import Update
 
 from handlers import phrases
-from handlers.actions import questions, submissions, withdrawals
+from handlers.actions import dialogues, submissions, withdrawals
 from handlers.context import Context
 from scoring.lines import clean
 
 
 async def report(update: Update, context: Context, rest: str) -> None:
-    """`/report [单位] 指标 值 [期间]`, several lines at once."""
-    await context.act(submissions.report, update, phrases.report_lines(rest))
+    """`/report [单位] 指标 值 [期间]`, several lines at once; bare: step by step."""
+    lines = phrases.report_lines(rest)
+    if lines:
+        await context.act(submissions.report, update, lines)
+    else:
+        await context.act(dialogues.begin, update, "report")
 
 
 async def highlight(update: Update, context: Context, rest: str) -> None:
@@ -31,4 +35,4 @@ async def undo(update: Update, context: Context, rest: str) -> None:
 
 async def anything(update: Update, context: Context, text: str) -> None:
     """Take a text that is nothing else: the answer to an open question, or not understood."""
-    await context.act(questions.said, update, text)
+    await context.act(dialogues.said, update, text)

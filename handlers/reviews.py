@@ -8,7 +8,7 @@ from telegram import CallbackQuery, Message, Update
 from telegram.error import TelegramError
 
 from handlers import phrases
-from handlers.actions import posts, questions, replies, reviews, withdrawals
+from handlers.actions import dialogues, posts, questions, replies, reviews, withdrawals
 from handlers.context import Context
 from handlers.results import Answer, Decision, Refusal, RepliedTo
 from handlers.views.texts import sentence
@@ -63,6 +63,10 @@ async def _draft(context: Context, update: Update, key: list[int]) -> Answer:
     return await context.act(questions.press, update, key[0], key[1])
 
 
+async def _step(context: Context, update: Update, key: list[int]) -> Answer:
+    return await context.act(dialogues.press, update, key[0], key[1])
+
+
 async def _arrived(context: Context, update: Update, key: list[int]) -> Answer:
     return await context.act(posts.settle_unknown, update, key[0], bool(key[1]))
 
@@ -77,6 +81,7 @@ PRESSES: dict[str, Press] = {
     "rs": _restore,
     "see": _see,
     "q": _draft,
+    "d": _step,
     "out": _arrived,
 }
 

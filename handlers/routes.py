@@ -54,6 +54,7 @@ async def message(update: Update, context: Context) -> None:
     text = said.text or said.caption or ""
     command = phrases.slash(text, context.bot.username)
     if command is not None and command[0] in COMMANDS:
+        context.work.command = command[0] != "cancel"
         await COMMANDS[command[0]](update, context, command[1])
         return
     if text.startswith("/"):
@@ -64,6 +65,7 @@ async def message(update: Update, context: Context) -> None:
     if _is_reply(said, context, text, word):
         await reviews.reply(update, context, said)
     elif word is not None:
+        context.work.command = word[0] != "cancel"
         await COMMANDS[word[0]](update, context, word[1])
     elif said.chat.type == said.chat.PRIVATE and (text or not said.media_group_id):
         await reports.anything(update, context, text)

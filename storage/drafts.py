@@ -55,9 +55,11 @@ def end(tx: Transaction, number: int) -> bool:
     return tx.run(open_one.values(ended_at=tx.now)).rowcount == 1
 
 
-def end_all(tx: Transaction, person: int) -> int:
-    """End everything a person had half done; returns how many."""
+def end_all(tx: Transaction, person: int, kind: str | None = None) -> int:
+    """End everything a person had half done, or all of one kind; returns how many."""
     open_ones = update(drafts).where(drafts.c.person == person, drafts.c.ended_at.is_(None))
+    if kind is not None:
+        open_ones = open_ones.where(drafts.c.kind == kind)
     return tx.run(open_ones.values(ended_at=tx.now)).rowcount
 
 

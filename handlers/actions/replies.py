@@ -1,6 +1,6 @@
 """Replies: which submission a reply is about, which version its writer has seen, and what it decides."""
 
-from handlers.actions import cards, claims, desk, questions, reviews
+from handlers.actions import cards, claims, desk, dialogues, questions, reviews
 from handlers.actions.submissions import report_again
 from handlers.actions.turn import Turn
 from handlers.results import Answer, Decision, Refusal, RepliedTo, Sender
@@ -22,6 +22,8 @@ def reply(turn: Turn, sender: Sender, replied: RepliedTo, decision: Decision | N
     if not found and replied.text is None and letter is None:
         return Answer()
     person = turn.person(sender)
+    if letter is not None and letter.kind == dialogues.LETTER:
+        return dialogues.reply(turn, sender, letter, text)
     if letter is not None and letter.kind in ("ask_new", "ask_reason", "ask_value"):
         return _answer_question(turn, sender, person, letter, decision, text)
     if letter is not None and decision is None and any(other["draft"] for other in letter.payload.get("others", [])):

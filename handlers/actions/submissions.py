@@ -94,7 +94,7 @@ def answer(turn: Turn, sender: Sender, outcomes: list[LineOutcome]) -> None:
 def take(turn: Turn, person: Person, sender: Sender, intent: Intent, ordinal: int) -> LineOutcome:
     """Turn an intent into a submission, or into a question where a value or period has two readings."""
     metric = turn.rulebook.metric(intent.metric)
-    lead = _reporting_lead(turn, person, intent.unit, metric)
+    lead = reporting_lead(turn, person, intent.unit, metric)
     level = value = None
     if metric.input == "events":
         level = acts.read_level(metric, intent.level or "")
@@ -133,7 +133,7 @@ def take(turn: Turn, person: Person, sender: Sender, intent: Intent, ordinal: in
     return _store(turn, sender, metric, claim, intent.line)
 
 
-def _reporting_lead(turn: Turn, person: Person, unit: str, metric: Metric) -> str | None:
+def reporting_lead(turn: Turn, person: Person, unit: str, metric: Metric) -> str | None:
     """Return None where the person reports for the own unit, or the lead on whose behalf the value comes in."""
     relations = access.relations(person, unit, metric.leads)
     leads = list(names(turn.rulebook, metric.leads))

@@ -155,6 +155,22 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a dialogue: what it asks for, what is known by then, and a label for every option.
+
+    `asked` is (person, name) in a group, where only a reply of theirs is heard; None in a private chat.
+    """
+
+    draft: int
+    step: str
+    values: Values
+    labels: tuple[str, ...]
+    page: int
+    back: bool
+    asked: tuple[int, str] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Todo:
     """What waits for somebody: cards to decide, own claims to mend or waiting, metrics not reported, lost letters.
 

@@ -80,6 +80,16 @@ SENTENCES: dict[str, str] = {
     "question_answered": "这个问题已经回答过了，已更新，没有新的改动。",
     "draft_expired": "⌛ 已过期：超过30分钟没有回答，什么都没有上报。请重新发送 /report 指标 数值。",
     "asked_again": "什么都没有上报。请重新发送：/report {line}",
+    # step by step
+    "step_unit": "要替哪个单位上报？请选，或直接写单位名：",
+    "step_metric": "{unit}要上报哪一项？请选，或直接写指标名：",
+    "step_value": "{metric}（{unit}）：请发送数值，例如 {example}。还没有上报。",
+    "by_reply": "请点按钮，或请回复这条消息。",
+    "only_reply": "请回复这条消息；也可以回复 上一步 或 取消。",
+    "nothing_open": "✅ {unit}现在没有还要上报的指标，没有任何改动。改数请发：/report 指标 新数值；亮点等事项请发 /highlight；进度见 /pending。",
+    "dialogue_expired": "⌛ 已过期：超过30分钟没有回答，什么都没有上报。要重新开始请发 /{command}。",
+    "old_step": "这一步已经过去了（已更新），没有任何改动。请看最新的一条，或发 /{command} 重新开始。",
+    "first_step": "这已经是第一步，没有任何改动。不想继续请发 /cancel。",
     # deciding
     "unknown_number": "⚠️ 没有找到 {number}。没有任何改动。",
     "not_a_lead": "🔒 这项指标由 {leads} 核实，您{mine}不能代为决定。没有任何改动。已调岗请联系局办公室更新名册。",

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from handlers.views.texts import FORGED, KINDS, ROLES, SENTENCES, escape, listed, numbered, sentence, text, when
-from tests.views.spoken import SPOKEN
+from tests.views.spoken import SPOKEN, Spoken
 
 STATES = ("pending", "confirmed", "returned", "withdrawn")
 LONGEST = 4096
@@ -18,6 +18,7 @@ SAMPLES: dict[str, object] = {
     "arrived": True,
     "by": "李科长",
     "chat": -1001234500678,
+    "command": "report",
     "example": "98/100",
     "how": "forward",
     "id": 9001,
@@ -52,6 +53,14 @@ BUILT = {"start_known", "help", "undo_choose"}
 """Messages that are more than one sentence."""
 
 
+STEP = frozenset({"unit", "metric", "example"})
+"""What a dialogue may know by the time it asks a step."""
+
+
+def names(one: Spoken, code: str) -> frozenset[str]:
+    return one.names | STEP if code.startswith("step_") else one.names
+
+
 def rendered(code: str, **values: object) -> str:
     return text(code, values).text
 
@@ -61,7 +70,7 @@ def test_every_sentence_renders_with_the_values_that_its_callers_give() -> None:
     for one in SPOKEN:
         assert one.names <= SAMPLES.keys() | {"faults"}, one
         for code in one.codes - {"roster_faults"}:  # told by the command that imports
-            values: dict[str, Any] = {name: SAMPLES[name] for name in one.names}
+            values: dict[str, Any] = {name: SAMPLES[name] for name in names(one, code)}
             if code == "help":
                 values["roles"] = ["head"]
             said = rendered(code, **values)
@@ -79,11 +88,11 @@ def test_every_sentence_is_said_somewhere_and_everything_said_is_a_sentence() ->
 
 def test_what_somebody_wrote_never_makes_a_sentence_too_long_for_one_message() -> None:
     for one in SPOKEN:
-        values = {name: SAMPLES.get(name) for name in one.names}
-        values = {name: "很" * LONGEST if isinstance(value, str) else value for name, value in values.items()}
-        values |= {"options": ["9" * LONGEST] * 2} if "options" in one.names else {}
-        values |= {name: SAMPLES[name] for name in ("how", "kind", "lock", "reason") if name in one.names}
         for code in one.codes & SENTENCES.keys():
+            values = {name: SAMPLES.get(name) for name in names(one, code)}
+            values = {name: "很" * LONGEST if isinstance(value, str) else value for name, value in values.items()}
+            values |= {"options": ["9" * LONGEST] * 2} if "options" in one.names else {}
+            values |= {name: SAMPLES[name] for name in ("how", "kind", "lock", "reason") if name in one.names}
             assert len(sentence(code, values)) < 1000, code
 
 

@@ -1,0 +1,155 @@
+"""Dialogues: a command without its words is asked step by step, by buttons or by typing; every step is a draft."""
+
+from dataclasses import replace
+from typing import Any
+
+from handlers.actions import questions, submissions
+from handlers.actions.intent import Intent, example
+from handlers.actions.steps import FLOWS, Place, label, offered, typed, units
+from handlers.actions.turn import Turn
+from handlers.results import Answer, Refusal, Sender, Step
+from scoring import lines
+from scoring.access import Person
+from storage import drafts
+from storage.drafts import Draft
+from storage.outbox import Letter
+
+KIND = "dialogue"
+LETTER = "step"
+CANCEL, BACK, PAGES = -1, -2, -10
+"""What a button says beside its option: end it, the step before, or PAGES - n: show page n."""
+
+
+def begin(turn: Turn, sender: Sender, flow: str) -> Answer:
+    """Begin a dialogue: it replaces whatever was half done."""
+    person = turn.person(sender)
+    drafts.end_all(turn.tx, person.id)
+    step, got = FLOWS[flow][0], dict[str, str]()
+    if step == "unit" and len(found := units(turn, person)) == 1:
+        step, got = FLOWS[flow][1], {"unit": found[0]}
+    return _ask(turn, person, sender, Place(flow, step, sender.chat, sender.message, sender.topic, got))
+
+
+def by_command(turn: Turn, sender: Sender, fn: Any, *args: object) -> Answer:  # noqa: ANN401 - an action
+    """Run the action of a new command: it wins over a dialogue that was half done."""
+    drafts.end_all(turn.tx, sender.person, KIND)
+    answer: Answer = fn(turn, sender, *args)
+    return answer
+
+
+def press(turn: Turn, sender: Sender, number: int, choice: int) -> Answer:
+    """Go on as a button says; only the asker's presses count, and only on the step that is open."""
+    person = turn.person(sender)
+    draft, place = _open(turn, person, number)
+    if choice <= PAGES:
+        payload = {"draft": number, "page": PAGES - choice, "message": sender.message}
+        turn.owe(place.chat, "step_page", payload, key=str(number))
+        return Answer()
+    if choice == CANCEL:
+        return _cancel(turn, sender, draft)
+    if choice == BACK:
+        return _back(turn, person, sender, draft, place)
+    if not 0 <= choice < len(place.options):
+        raise Refusal("old_button")
+    return _go_on(turn, person, sender, draft, place, {place.step: place.options[choice]})
+
+
+def said(turn: Turn, sender: Sender, text: str) -> Answer:
+    """Take a text in private that is nothing else as the answer to the step that is open."""
+    person = turn.person(sender)
+    draft = drafts.newest(turn.tx, person.id)
+    if draft is None or draft.kind != KIND or draft.payload["chat"] != sender.chat:
+        return questions.said(turn, sender, text)
+    if draft.expired(turn.now):
+        drafts.end(turn.tx, draft.id)
+        turn.answer(sender, "dialogue_expired", command=draft.payload["flow"])
+        return Answer()
+    return _typed(turn, person, sender, draft, text)
+
+
+def reply(turn: Turn, sender: Sender, letter: Letter, text: str) -> Answer:
+    """Take the reply to the message of a step as its answer."""
+    person = turn.person(sender)
+    draft, _ = _open(turn, person, letter.payload["draft"])
+    return _typed(turn, person, sender, draft, text)
+
+
+def _open(turn: Turn, person: Person, number: int) -> tuple[Draft, Place]:
+    """Return an open step of a person; say why where there is none."""
+    draft = drafts.get(turn.tx, number)
+    if draft is None or draft.person != person.id or draft.kind != KIND:
+        raise Refusal("not_your_question")
+    if draft.ended_at is not None:
+        raise Refusal("old_step", command=draft.payload["flow"])
+    if draft.expired(turn.now):
+        raise Refusal("dialogue_expired", command=draft.payload["flow"])
+    return draft, Place(**draft.payload)
+
+
+def _typed(turn: Turn, person: Person, sender: Sender, draft: Draft, text: str) -> Answer:
+    place, words = Place(**draft.payload), lines.clean(text)
+    if words == "取消":
+        return _cancel(turn, sender, draft)
+    if words == "上一步":
+        return _back(turn, person, sender, draft, place)
+    if not words:
+        raise Refusal("not_understood")
+    return _go_on(turn, person, sender, draft, place, typed(turn, sender, place, words))
+
+
+def _cancel(turn: Turn, sender: Sender, draft: Draft) -> Answer:
+    drafts.end(turn.tx, draft.id)
+    turn.answer(sender, "cancelled")
+    return Answer("cancelled")
+
+
+def _back(turn: Turn, person: Person, sender: Sender, draft: Draft, place: Place) -> Answer:
+    """Ask the step before once more."""
+    before = None if place.before is None else drafts.get(turn.tx, place.before)
+    if before is None:
+        raise Refusal("first_step")
+    drafts.end(turn.tx, draft.id)
+    return _ask(turn, person, sender, Place(**before.payload))
+
+
+def _go_on(turn: Turn, person: Person, sender: Sender, draft: Draft, place: Place, answer: dict[str, str]) -> Answer:
+    """Keep an answer and ask the next step, or do what all the answers say."""
+    drafts.end(turn.tx, draft.id)
+    got = place.got | answer
+    if place.following is not None:
+        return _ask(turn, person, sender, replace(place, step=place.following, got=got, before=draft.id))
+    metric = turn.rulebook.metric(got["metric"])
+    line = f"{turn.rulebook.unit(got['unit']).name} {metric.name} {got['value']}"
+    intent = Intent(line, got["unit"], got["metric"], got["value"], period=got.get("period"))
+    outcome = submissions.take(turn, person, sender, intent, 0)
+    submissions.answer(turn, sender, [outcome])
+    return Answer("received")
+
+
+def _ask(turn: Turn, person: Person, sender: Sender, place: Place) -> Answer:
+    """Ask a step: a new draft, and its message where the dialogue began."""
+    asked = replace(place, options=offered(turn, person, sender, place))
+    number = drafts.begin(turn.tx, person.id, KIND, asked.as_json())
+    reply_to = None if sender.pressed else sender.message
+    turn.owe(place.chat, LETTER, {"draft": number, "page": 0}, key=str(number), reply_to=reply_to, topic=place.topic)
+    return Answer()
+
+
+def step(turn: Turn, number: int, page: int) -> Step:
+    """Describe a step as its message shows it."""
+    draft = drafts.get(turn.tx, number)
+    if draft is None:
+        raise LookupError(number)
+    place = Place(**draft.payload)
+    values: dict[str, object] = {name: label(turn, name, known) for name, known in place.got.items()}
+    if place.step == "value":
+        values["example"] = example(turn.rulebook.metric(place.got["metric"]))
+    return Step(
+        draft=number,
+        step=place.step,
+        values=values,
+        labels=tuple(label(turn, place.step, option) for option in place.options),
+        page=page,
+        back=place.before is not None,
+        asked=None if place.chat == draft.person else (draft.person, turn.person_by_id(draft.person).name),
+    )

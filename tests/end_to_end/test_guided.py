@@ -1,0 +1,157 @@
+"""一步一步来: a command without its words is asked by buttons and by typing."""
+
+from tests.cast import COLLEAGUE, GROUP, HEAD, LEADER, OTHER_HEAD, PARTY_HEAD, REVIEWER
+from tests.end_to_end.stage import Stage, both_ways
+
+
+def labels(stage: Stage, place: int, message: int | None = None) -> list[str]:
+    shown = stage.last(place) if message is None else stage.seen(place, message)
+    return [button.text for row in shown.buttons for button in row]
+
+
+@both_ways
+def test_a_bare_report_is_one_press_and_one_value(stage: Stage) -> None:
+    stage.say(HEAD, "/report")
+    menu = stage.last(HEAD)
+    assert labels(stage, HEAD)[:2] == ["急难险重及临时性工作", "一体化平台运用"]
+    stage.press(HEAD, menu.id, "急难险重及临时性工作")
+    assert "急难险重及临时性工作（东湖市场监管所）：请发送数值" in stage.last(HEAD).text
+    stage.say(HEAD, "9/10")
+    assert "已收到，编号 0001\n急难险重及临时性工作：9/10（90%），2026年11月" in stage.last(HEAD).text
+    assert (stage.books()["metric"], stage.books()["value"], stage.books()["unit"]) == (
+        "urgent_tasks",
+        "9/10",
+        "donghu",
+    )
+    assert "待核实" in stage.card(2101).text
+
+
+def test_the_menu_holds_what_this_unit_can_report_now_and_turns_its_pages(stage: Stage) -> None:
+    stage.say(HEAD, "/report 回复率 98/100")
+    stage.say(REVIEWER, "退回 少截图", reply_to=stage.card(REVIEWER).id)
+    stage.say(HEAD, "上报")
+    menu = stage.last(HEAD).id
+    first = labels(stage, HEAD, menu)
+    assert first[-2:] == ["下一页", "取消"]
+    stage.press(HEAD, menu, "下一页")
+    second = labels(stage, HEAD, menu)
+    assert second[-2:] == ["上一页", "取消"]
+    offered = [*first[:-2], *second[:-2]]
+    assert len(first) == 10
+    assert len(set(offered)) == len(offered)
+    assert "工单按期回复率" in offered, "what was returned is to be reported again"
+    assert "党风廉政及作风建设效能" not in offered, "the lead reports it"
+    assert "亮点创新提报" not in offered, "events are for /highlight"
+    stage.press(HEAD, menu, "上一页")
+    assert labels(stage, HEAD, menu) == first
+    assert stage.last(HEAD).id == menu
+    stage.say(HEAD, "/report 急难险重 9/10")
+    stage.say(HEAD, "/report")
+    assert "急难险重及临时性工作" not in labels(stage, HEAD), "what is reported is not open"
+    assert "下一页" not in labels(stage, HEAD)
+
+
+def test_a_reviewer_chooses_the_unit_and_then_the_metric(stage: Stage) -> None:
+    stage.say(PARTY_HEAD, "/report")
+    menu = stage.last(PARTY_HEAD).id
+    assert labels(stage, PARTY_HEAD)[0] == "机关党委", "the own unit comes first"
+    stage.press(PARTY_HEAD, menu, "东湖市场监管所")
+    assert labels(stage, PARTY_HEAD) == ["党风廉政及作风建设效能", "上一步", "取消"]
+    stage.say(PARTY_HEAD, "党风廉政")
+    stage.say(PARTY_HEAD, "11.5 本月")
+    assert (stage.books()["unit"], stage.books()["value"], stage.books()["state"]) == ("donghu", "11.5", "confirmed")
+    stage.say(PARTY_HEAD, "/report")
+    stage.say(PARTY_HEAD, "西溪所")
+    stage.say(PARTY_HEAD, "不存在的")
+    assert "没有叫“不存在的”的指标" in stage.last(PARTY_HEAD).text
+    stage.say(PARTY_HEAD, "上一步")
+    stage.say(PARTY_HEAD, "没有的所")
+    assert "没有叫“没有的所”的单位" in stage.last(PARTY_HEAD).text
+    stage.say(PARTY_HEAD, "东湖所")
+    assert "没有还要上报的指标" in stage.last(PARTY_HEAD).text
+    assert len(stage.json("submissions")) == 1
+
+
+def test_in_the_group_the_value_is_the_reply_and_nobody_elses_press_counts(stage: Stage) -> None:
+    asked = stage.say(HEAD, "/report", to=GROUP)
+    menu = stage.last(GROUP)
+    assert menu.reply_to == asked.id
+    assert stage.press(OTHER_HEAD, menu.id, "一体化平台运用", to=GROUP)[1]
+    stage.press(HEAD, menu.id, "一体化平台运用", to=GROUP)
+    question = stage.last(GROUP)
+    assert question.force_reply
+    assert "请回复这条消息" in question.text
+    stage.say(COLLEAGUE, "18/20", to=GROUP, reply_to=question.id)
+    stage.say(HEAD, "18/20", to=GROUP)
+    assert stage.json("submissions") == []
+    answer = stage.say(HEAD, "18/20", to=GROUP, reply_to=question.id)
+    assert stage.seen(GROUP, answer.id).reactions == ["✍"]
+    assert stage.card(GROUP).reply_to == answer.id
+    assert stage.books()["value"] == "18/20"
+
+
+def test_a_value_that_cannot_be_read_may_be_sent_again_and_two_readings_are_asked(stage: Stage) -> None:
+    stage.say(HEAD, "/report")
+    stage.say(HEAD, "一体化平台运用")
+    stage.say(HEAD, "大约九成")
+    assert "没有受理" in stage.last(HEAD).text
+    stage.say(HEAD, "18/20")
+    assert stage.books()["value"] == "18/20"
+
+
+def test_a_step_back_asks_again_and_a_press_on_an_old_step_says_so(stage: Stage) -> None:
+    stage.say(HEAD, "/report")
+    menu = stage.last(HEAD).id
+    stage.press(HEAD, menu, "一体化平台运用")
+    told = stage.press(HEAD, menu, "案件质量")
+    assert told[1]
+    assert "已更新" in told[0]
+    stage.press(HEAD, stage.last(HEAD).id, "上一步")
+    stage.press(HEAD, stage.last(HEAD).id, "案件质量")
+    stage.say(HEAD, "上一步")
+    stage.say(HEAD, "上一步")
+    assert "第一步" in stage.last(HEAD).text
+    stage.say(HEAD, "案件质量")
+    stage.say(HEAD, "9/9")
+    assert [row["metric"] for row in stage.json("submissions")] == ["case_quality"]
+
+
+def test_cancelling_and_any_new_command_end_it(stage: Stage) -> None:
+    for end in ("取消", "/cancel", "/help", "button"):
+        stage.say(HEAD, "/report")
+        stage.say(HEAD, "一体化平台运用")
+        if end == "button":
+            stage.press(HEAD, stage.last(HEAD).id, "取消")
+        else:
+            stage.say(HEAD, end)
+        assert ("已取消" in stage.last(HEAD).text) == (end != "/help"), end
+        stage.say(HEAD, "18/20")
+        assert "没有看懂" in stage.last(HEAD).text, end
+    assert stage.json("submissions") == []
+
+
+def test_after_thirty_minutes_it_is_over_and_the_answer_says_how_to_begin_again(stage: Stage) -> None:
+    stage.say(HEAD, "/report")
+    menu = stage.last(HEAD).id
+    stage.later(minutes=31)
+    told = stage.press(HEAD, menu, "一体化平台运用")
+    assert told[1]
+    assert "已过期" in told[0]
+    stage.say(HEAD, "一体化平台运用")
+    assert "已过期" in stage.last(HEAD).text
+    assert "/report" in stage.last(HEAD).text
+    assert stage.json("submissions") == []
+
+
+def test_it_survives_a_restart(stage: Stage) -> None:
+    stage.say(HEAD, "/report")
+    stage.press(HEAD, stage.last(HEAD).id, "一体化平台运用")
+    stage.stop()
+    stage.start()
+    stage.say(HEAD, "18/20")
+    assert stage.books()["value"] == "18/20"
+
+
+def test_who_cannot_report_is_told_so_and_who_has_reported_all_too(stage: Stage) -> None:
+    stage.say(LEADER, "/report")
+    assert "没有任何改动" in stage.last(LEADER).text
