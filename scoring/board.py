@@ -4,19 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from scoring.columns import Column, Weight
-from scoring.entries import Category, Rulebook, Unit
+from scoring.calendar import Period
+from scoring.columns import Column, Weight, times
+from scoring.entries import Category, Metric, Rulebook, Unit
 from scoring.publish import Number, published, scale_of
-from scoring.ranking import Key, more_is_better, ranks
+from scoring.ranking import Key, Rank, more_is_better, ranks
 
 _NOTHING = Fraction()
 
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """A unit's numbers on the way to its row, in units of the last published decimal; `at` says where in the arena."""
+    """A unit's numbers on the way to its row, in units of the last published decimal."""
 
-    at: int
     unit: Unit
     points: Sequence[Number | None]
     categories: dict[str, Number]
@@ -44,21 +44,20 @@ class _Shape:
 class Board:
     """The columns of one arena, added up unit by unit."""
 
-    def __init__(self, rulebook: Rulebook, columns: Sequence[Column], *, final: bool) -> None:
+    def __init__(self, rulebook: Rulebook, metrics: Sequence[Metric], period: Period, *, final: bool) -> None:
         self.rules = rulebook.competition
         self.scale = scale_of(self.rules)
         self.final = final
-        self.columns = columns
-        self.places = {column.metric.id: at for at, column in enumerate(columns)}
+        self.places = {metric.id: at for at, metric in enumerate(metrics)}
         self.of_role: dict[str, list[int]] = {"base": [], "bonus": [], "deduction": []}
         self.base_of: dict[str, list[int]] = {}
-        for at, column in enumerate(columns):
-            self.of_role[column.metric.role].append(at)
-            if column.metric.role == "base":
-                self.base_of.setdefault(column.metric.category, []).append(at)
-        self.weights = [int(column.metric.points * self.scale.unit) for column in columns]
+        for at, metric in enumerate(metrics):
+            self.of_role[metric.role].append(at)
+            if metric.role == "base":
+                self.base_of.setdefault(metric.category, []).append(at)
+        self.weights = [int(metric.points * self.scale.unit) for metric in metrics]
         self.categories: list[tuple[Category, int]] = [
-            (category, sum(self.weights[at] * columns[at].times for at in self.base_of[category.id]))
+            (category, sum(self.weights[at] * times(metrics[at], period) for at in self.base_of[category.id]))
             for category in rulebook.categories
             if category.id in self.base_of
         ]
@@ -67,7 +66,7 @@ class Board:
             "bonus": int(self.rules.bonus_cap * self.scale.unit),
             "deduction": int(self.rules.deduction_cap * self.scale.unit),
         }
-        arena = columns[0].metric.arena
+        arena = metrics[0].arena
         known = {
             "category": {each.id for each in rulebook.categories_in(arena)},
             "metric": {each.id for each in rulebook.metrics_in(arena)},
@@ -80,13 +79,13 @@ class Board:
         ]
         self.shapes: dict[tuple[Weight, ...], _Shape] = {}
 
-    def add_up(self, units: Sequence[Unit]) -> list[Sums]:
+    def add_up(self, units: Sequence[Unit], columns: Sequence[Column]) -> list[Sums]:
         """Add up every unit: metrics to categories, base, bonus, deduction and total."""
-        points = zip(*(column.points for column in self.columns), strict=True)
-        weights = zip(*(column.weights for column in self.columns), strict=True)
-        return [self._sums(*each) for each in zip(range(len(units)), units, points, weights, strict=True)]
+        points = zip(*(column.points for column in columns), strict=True)
+        weights = zip(*(column.weights for column in columns), strict=True)
+        return [self._sums(*each) for each in zip(units, points, weights, strict=True)]
 
-    def _sums(self, at: int, unit: Unit, points: Sequence[Number | None], weights: tuple[Weight, ...]) -> Sums:
+    def _sums(self, unit: Unit, points: Sequence[Number | None], weights: tuple[Weight, ...]) -> Sums:
         shape = self.shapes.get(weights)
         if shape is None:
             shape = self.shapes[weights] = self._shape(weights)
@@ -100,7 +99,7 @@ class Board:
             base = self.scale.share(base, self.full_marks, shape.present)
         bonus, deduction = self._capped("bonus", points), self._capped("deduction", points)
         total = self.scale.round(max(base + bonus - deduction, 0))
-        return Sums(at, unit, points, categories, base, bonus, deduction, total, shape.coverage, shape.ranked)
+        return Sums(unit, points, categories, base, bonus, deduction, total, shape.coverage, shape.ranked)
 
     def _capped(self, role: str, points: Sequence[Number | None]) -> Number:
         """Return what the bonus or the deduction metrics come to."""
@@ -124,13 +123,10 @@ class Board:
             ranked &= coverage >= self.rules.minimum_coverage and not any(each.blocked for each, _ in basic)
         return _Shape(categories, present, published(coverage, 2, self.rules.rounding), ranked)
 
-    def ranked(self, sums: Sequence[Sums]) -> list[tuple[Sums, int | Fraction | None]]:
-        """Return the rows in order: by rank, then those not ranked by total, equals in rulebook order."""
-        inside = [each for each in sums if each.ranked]
-        places = ranks([self._key(each) for each in inside], self.rules.ties)
-        ordered = sorted(zip(inside, places, strict=True), key=lambda pair: pair[1])
-        outside = sorted((each for each in sums if not each.ranked), key=lambda each: -each.total)
-        return [*ordered, *((each, None) for each in outside)]
+    def ranks(self, sums: Sequence[Sums]) -> list[Rank | None]:
+        """Return the rank of every unit, None where it is not ranked."""
+        found = iter(ranks([self._key(each) for each in sums if each.ranked], self.rules.ties))
+        return [next(found) if each.ranked else None for each in sums]
 
     def _key(self, sums: Sums) -> Key:
         """Return the sort key of a unit: its total, then the tie-break chain on published numbers."""

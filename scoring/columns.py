@@ -31,18 +31,29 @@ class Weight(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A metric's results for the units of an arena, in their order; in the period its full marks weigh `times` over.
+    """A metric's results for the units of an arena, in their order.
 
     `points` are in units of the last published decimal, None where nothing was counted.
     """
 
     metric: Metric
-    times: int
     points: Sequence[Number | None]
     values: Sequence[str | None]
     states: Sequence[State]
     weights: Sequence[Weight]
     stars: Sequence[int | None]
+
+
+def times(metric: Metric, period: Period) -> int:
+    """Return how many times over the full marks of a metric weigh in a period."""
+    return len(period.parts(metric.period)) if metric.rollup == "points_sum" else 1
+
+
+def confirmed(metric: Metric, values: Sequence[str], earned: Sequence[int]) -> Column:
+    """Return the column of units that all have a confirmed value and have earned these points."""
+    units = len(values)
+    weight = _weight("confirmed", None, counted=True)
+    return Column(metric, earned, values, ["confirmed"] * units, [weight] * units, [None] * units)
 
 
 def score_column(
@@ -68,7 +79,6 @@ def score_column(
     found = _filled(metric, column, lambda: cells(parts_before(metric, period)), final=final)
     return Column(
         metric,
-        1,
         points=_stepped(found, scale),
         values=[cell.value for cell in column],
         states=[cell.state for cell in column],
@@ -90,7 +100,7 @@ def _column_at_once(metric: Metric, read: Readings, *, final: bool) -> Column:
         state: _weight(state, policy, counted=not final or earned is not None)
         for state, earned in dict(zip(states, points, strict=True)).items()
     }
-    return Column(metric, 1, points, values, states, [weights[state] for state in states], [None] * len(points))
+    return Column(metric, points, values, states, [weights[state] for state in states], [None] * len(points))
 
 
 def _stepped(found: Sequence[Fraction | None], scale: Scale) -> list[Number | None]:
@@ -155,7 +165,6 @@ def _column_by_points(
     ]
     return Column(
         metric,
-        len(owns) if metric.rollup == "points_sum" else 1,
         points=_stepped([total for total, _ in found], scale),
         values=[None] * len(units),
         states=[rolled_state(states) for states in by_unit],

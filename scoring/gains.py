@@ -50,7 +50,8 @@ def gains(basis: Basis, unit: str) -> tuple[Gain, ...]:
 
 
 def _least(basis: Basis, now: Standings, index: Index, metric: Metric, unit: str) -> Gain | None:
-    rank = row_of(now, unit).rank
+    place = [each.id for each in basis.rulebook.units_in(basis.arena)].index(unit)
+    rank = now.ranks[place]
     own = own_period(metric, index, unit, basis.period)
     if own is None or rank is None:
         return None
@@ -60,10 +61,12 @@ def _least(basis: Basis, now: Standings, index: Index, metric: Metric, unit: str
 
     def gain(rung: Rung) -> Gain | None:
         """Score anew with this rung in place of what is reported."""
-        row = row_of(replace(basis, cells=others + rung.cells).standings(), unit)
-        if row.rank is None or row.rank >= rank:
+        standings = replace(basis, cells=others + rung.cells).standings()
+        reached = standings.ranks[place]
+        if reached is None or reached >= rank:
             return None
-        return Gain(metric.id, str(own), before, rung.value, rung.events, rung.steps, row.rank, row.total)
+        total = row_of(standings, unit).total
+        return Gain(metric.id, str(own), before, rung.value, rung.events, rung.steps, reached, total)
 
     waits = pending(metric, reported)
     confirmed = gain(waits) if waits is not None else None

@@ -7,9 +7,10 @@ from fractions import Fraction
 from scoring.entries import Ties
 
 Key = tuple[Fraction | int, ...]
+Rank = int | Fraction
 
 
-def ranks(keys: Sequence[Key], ties: Ties) -> list[int | Fraction]:
+def ranks(keys: Sequence[Key], ties: Ties) -> list[Rank]:
     """Return the rank of every key, the smallest key first; under `average` a rank may end in a half."""
     together = Counter(keys)
     ordered = sorted(together)
@@ -17,9 +18,9 @@ def ranks(keys: Sequence[Key], ties: Ties) -> list[int | Fraction]:
     return [found[key] for key in keys]
 
 
-def places(sizes: Sequence[int], ties: Ties) -> list[int | Fraction]:
+def places(sizes: Sequence[int], ties: Ties) -> list[Rank]:
     """Return the rank of every group of equals, given how many stand in each, the best group first."""
-    found: list[int | Fraction] = []
+    found: list[Rank] = []
     before = 0
     for size in sizes:
         if ties == "dense":

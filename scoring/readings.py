@@ -72,17 +72,18 @@ def _decimals(metric: Metric, texts: Sequence[str], scale: Scale) -> list[Number
     line = line_of(metric.method, metric.points, ends)
     if line is not None:  # relative methods compare values with each other, in whatever unit
         return scale.steps(*line.of_all(tops, 1 if isinstance(metric.method, Relative) else bottom))
-    return _one_by_one(metric, [Fraction(top, bottom) for top in tops], scale)
+    return one_by_one(metric, [Fraction(top, bottom) for top in tops], scale)
 
 
 def _shares(metric: Metric, pairs: Sequence[tuple[int, int]], scale: Scale) -> list[Number]:
     line = None if isinstance(metric.method, Relative) else line_of(metric.method, metric.points)
     if line is not None:
         return [scale.steps(*line.of_all((100 * k,), n))[0] for k, n in pairs]
-    return _one_by_one(metric, [Fraction(100 * k, n) for k, n in pairs], scale)
+    return one_by_one(metric, [Fraction(100 * k, n) for k, n in pairs], scale)
 
 
-def _one_by_one(metric: Metric, xs: Sequence[Fraction], scale: Scale) -> list[Number]:
+def one_by_one(metric: Metric, xs: Sequence[Fraction], scale: Scale) -> list[Number]:
+    """Score confirmed values by any method."""
     found = points_of(metric.method, metric.points, [Raw(x) for x in xs])
     return [scale.step(each) for each in found if each is not None]
 

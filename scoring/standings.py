@@ -2,19 +2,20 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
-from functools import partial
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from scoring.board import Board, Sums
 from scoring.calendar import Period
 from scoring.cells import Cell, State, failed_items, index_cells, used_periods
-from scoring.columns import Column, score_column
+from scoring.columns import Column, confirmed, score_column
 from scoring.entries import Metric, Rulebook, Unit
 from scoring.faults import Fault, FaultyError
-from scoring.publish import Scale, scale_of
+from scoring.publish import Scale
+from scoring.ranking import Rank
+from scoring.wide import Decimals, cells_of, reckon
 
 __all__ = ["ENGINE", "Cell", "MetricCell", "Row", "Standings", "counts_in", "score"]
 
@@ -34,7 +35,7 @@ class MetricCell(NamedTuple):
 class Row:
     """A unit in the standings, as published."""
 
-    rank: int | Fraction | None
+    rank: Rank | None
     unit: str
     name: str
     total: str
@@ -47,9 +48,14 @@ class Row:
     metrics: Mapping[str, MetricCell] = field(hash=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Standings:
-    """The published standings of one arena; `listed` are its categories counted in the period, with full marks."""
+    """The published standings of one arena; `listed` are its categories counted in the period, with full marks.
+
+    `totals` (in units of the last published decimal) and `ranks` are those of all units in rulebook order. The rows
+    and the fingerprint of the values are written when they are first asked for: in a large arena that is most of the
+    work, and a question scored anew needs neither.
+    """
 
     competition: str
     arena: str
@@ -57,12 +63,24 @@ class Standings:
     final: bool
     full_marks: str
     rulebook: str
-    snapshot: str
     engine: str
-    rows: tuple[Row, ...]
     competition_name: str
     arena_name: str
     listed: tuple[tuple[str, str, str], ...]
+    totals: Sequence[int]
+    ranks: Sequence[Rank | None]
+    write_rows: Callable[[], tuple[Row, ...]] = field(repr=False)
+    write_snapshot: Callable[[], str] = field(repr=False)
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """Every unit as published: by rank, then those not ranked by total."""
+        return self.write_rows()
+
+    @cached_property
+    def snapshot(self) -> str:
+        """The fingerprint of the values that the standings use."""
+        return self.write_snapshot()
 
 
 def counts_in(rulebook: Rulebook, arena: str, period: Period) -> tuple[Metric, ...]:
@@ -70,62 +88,119 @@ def counts_in(rulebook: Rulebook, arena: str, period: Period) -> tuple[Metric, .
     return tuple(metric for metric in rulebook.metrics_in(arena) if period.parts(metric.period))
 
 
-def score(rulebook: Rulebook, cells: Iterable[Cell], period: Period, arena: str, *, final: bool = False) -> Standings:
-    """Score an arena's values in a period; FaultyError where none of its base metrics counts in it."""
+def score(
+    rulebook: Rulebook,
+    values: Iterable[Cell] | Mapping[str, Decimals],
+    period: Period,
+    arena: str,
+    *,
+    final: bool = False,
+) -> Standings:
+    """Score an arena's values in a period; FaultyError where none of its base metrics counts in it.
+
+    The values are cells, or for each metric that counts the column of all units, each with a confirmed decimal.
+    """
     metrics = counts_in(rulebook, arena, period)
     if all(metric.role != "base" for metric in metrics):
         name = rulebook.arena(arena).name
         raise FaultyError([Fault(f"擂台“{name}”", "nothing_counts", {"period": str(period)})])
-    units = rulebook.units_in(arena)
-    index = index_cells(cells)
-    scale = scale_of(rulebook.competition)
-    columns = [score_column(metric, units, index, period, scale, final=final) for metric in metrics]
-    board = Board(rulebook, columns, final=final)
+    board = Board(rulebook, metrics, period, final=final)
+    task = _Task(metrics, rulebook.units_in(arena), period, board)
+    scored = _from_columns(task, values) if isinstance(values, Mapping) else _from_cells(task, values)
     return Standings(
         competition=rulebook.competition.id,
         arena=arena,
         period=str(period),
         final=final,
-        full_marks=scale.write(board.full_marks),
+        full_marks=board.scale.write(board.full_marks),
         rulebook=rulebook.fingerprint,
-        snapshot=_snapshot(metrics, units, index, period, final=final),
         engine=ENGINE,
-        rows=_rows(columns, scale, board.ranked(board.add_up(units))),
         competition_name=rulebook.competition.name,
         arena_name=rulebook.arena(arena).name,
-        listed=tuple((each.id, each.name, scale.write(full)) for each, full in board.categories),
+        listed=tuple((each.id, each.name, board.scale.write(full)) for each, full in board.categories),
+        totals=scored.totals,
+        ranks=scored.ranks,
+        write_rows=scored.rows,
+        write_snapshot=scored.snapshot,
     )
+
+
+class _Task(NamedTuple):
+    metrics: Sequence[Metric]
+    units: Sequence[Unit]
+    period: Period
+    board: Board
+
+
+class _Scored(NamedTuple):
+    totals: Sequence[int]
+    ranks: Sequence[Rank | None]
+    rows: Callable[[], tuple[Row, ...]]
+    snapshot: Callable[[], str]
+
+
+def _from_cells(task: _Task, cells: Iterable[Cell]) -> _Scored:
+    metrics, units, period, board = task
+    index = index_cells(cells)
+    columns = [score_column(metric, units, index, period, board.scale, final=board.final) for metric in metrics]
+    sums = board.add_up(units, columns)
+    ranks = board.ranks(sums)
+    return _Scored(
+        [each.total for each in sums],
+        ranks,
+        rows=partial(_rows, board.scale, columns, sums, ranks),
+        snapshot=partial(_snapshot, metrics, units, index, period, final=board.final),
+    )
+
+
+def _from_columns(task: _Task, given: Mapping[str, Decimals]) -> _Scored:
+    metrics, units, period, board = task
+    wide = reckon(board.rules, metrics, given, period, len(units))
+    if wide is None:
+        return _from_cells(task, cells_of(metrics, units, given, period))
+
+    def rows() -> tuple[Row, ...]:
+        columns = [confirmed(metric, given[metric.id].texts(), wide.points[metric.id].tolist()) for metric in metrics]
+        return _rows(board.scale, columns, board.add_up(units, columns), wide.ranks)
+
+    def snapshot() -> str:
+        index = index_cells(cells_of(metrics, units, given, period))
+        return _snapshot(metrics, units, index, period, final=board.final)
+
+    return _Scored(wide.totals, wide.ranks, rows, snapshot)
 
 
 _cell = partial(tuple.__new__, MetricCell)  # as MetricCell._make does, without a call in Python for each of many cells
 
 
 def _rows(
-    columns: Sequence[Column], scale: Scale, ranked: Sequence[tuple[Sums, int | Fraction | None]]
+    scale: Scale, columns: Sequence[Column], sums: Sequence[Sums], ranks: Sequence[Rank | None]
 ) -> tuple[Row, ...]:
-    """Publish the sums of every unit, and its cells column by column."""
+    """Publish the sums of every unit, and its cells column by column: by rank, then those not ranked by total."""
     names = [column.metric.id for column in columns]
     cells = [
         map(_cell, zip(scale.write_all(column.points), column.values, column.states, column.stars, strict=True))
         for column in columns
     ]
     metrics = [dict(zip(names, each, strict=True)) for each in zip(*cells, strict=True)]
-    return tuple(
+    rows = [
         Row(
             rank=rank,
-            unit=sums.unit.id,
-            name=sums.unit.name,
-            total=scale.write(sums.total),
-            base=scale.write(sums.base),
-            bonus=scale.write(sums.bonus),
-            deduction=scale.write(sums.deduction),
-            coverage=sums.coverage,
+            unit=each.unit.id,
+            name=each.unit.name,
+            total=scale.write(each.total),
+            base=scale.write(each.base),
+            bonus=scale.write(each.bonus),
+            deduction=scale.write(each.deduction),
+            coverage=each.coverage,
             veto=None,
-            categories={name: scale.write(number) for name, number in sums.categories.items()},
-            metrics=metrics[sums.at],
+            categories={name: scale.write(number) for name, number in each.categories.items()},
+            metrics=own,
         )
-        for sums, rank in ranked
-    )
+        for each, rank, own in zip(sums, ranks, metrics, strict=True)
+    ]
+    order = sorted(range(len(rows)), key=lambda at: (ranks[at] is None, ranks[at] or -sums[at].total))
+    return tuple(rows[at] for at in order)
 
 
 def _snapshot(

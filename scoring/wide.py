@@ -1,29 +1,28 @@
-"""Very large arenas: the official numbers of complete columns in numpy's whole numbers, exact to the last digit.
+"""Complete columns of decimals in numpy's whole numbers: the same official numbers, exact to the last digit.
 
-The rules are those of `standings`: the same lines, the same rounding, the same ranks. Whole numbers of 64 bits are
-exact as long as none leaves its bounds, which is proved from the extremes of a column before it is reckoned. Whatever
-is not proved, or is no straight line, goes the way of every other arena.
+Whole numbers of 64 bits are exact as long as none leaves its bounds, which is proved from the extremes of a column
+before it is reckoned. What is not proved, or not rounded on the way, is scored cell by cell instead.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from scoring.calendar import Period
 from scoring.cells import Cell
-from scoring.entries import Competition, Metric, Rounding, Rulebook
+from scoring.entries import Competition, Metric, Rounding, Unit
 from scoring.inputs import decimal_text
 from scoring.kinds import Relative
 from scoring.publish import Scale, scale_of
-from scoring.ranking import places
-from scoring.standings import counts_in, score
+from scoring.ranking import Rank, places
+from scoring.readings import one_by_one
 from scoring.straight import line_of
 
 Whole = npt.NDArray[np.int64]
-Ranks = npt.NDArray[np.object_]  # whole numbers, or under `average` also exact halves
 
 _BOUND = 2**62
 _WIDEST = 2**22  # a range of numbers that is counted off rather than sorted
@@ -41,58 +40,82 @@ class Decimals:
         if self.scaled.dtype != np.int64:
             raise TypeError("an official column holds whole numbers of 64 bits")
 
+    def texts(self) -> list[str]:
+        """Return the values as canonical decimals."""
+        bottom = int(10**self.places)
+        written = {top: decimal_text(Fraction(top, bottom)) for top in set(self.scaled.tolist())}
+        return [written[top] for top in self.scaled.tolist()]
 
-@dataclass(frozen=True, slots=True)
-class WideStandings:
-    """The published numbers of all units, in rulebook order, in units of the last published decimal."""
+
+class Wide(NamedTuple):
+    """The official numbers of all units, in rulebook order: points by metric, totals, ranks.
+
+    Points and totals are in units of the last published decimal.
+    """
 
     points: Mapping[str, Whole]
-    base: Whole
-    bonus: Whole
-    deduction: Whole
-    total: Whole
-    ranks: Ranks
+    totals: list[int]
+    ranks: list[Rank]
 
 
-def score_columns(rulebook: Rulebook, columns: Mapping[str, Decimals], period: Period, arena: str) -> WideStandings:
-    """Score an arena in which every unit has a confirmed decimal in every metric that counts in the period.
+def reckon(
+    rules: Competition, metrics: Sequence[Metric], columns: Mapping[str, Decimals], period: Period, units: int
+) -> Wide | None:
+    """Score an arena of so many units in a period; None where it is not proved that 64 bits hold every step.
 
     ValueError where a metric takes no decimals, would have to be rolled up, or has a column of other units.
     """
-    metrics = counts_in(rulebook, arena, period)
-    units = len(rulebook.units_in(arena))
     for metric in metrics:
         takes_decimals = metric.period == period.kind and (metric.input in _DECIMAL or metric.percent_ok)
         if not takes_decimals or len(columns[metric.id].scaled) != units:
             raise ValueError(f"{metric.id} has no column of decimals in {period}")
-    scale = scale_of(rulebook.competition)
+    scale = scale_of(rules)
     points: dict[str, Whole] = {}
     for metric in metrics:
         found = _points(metric, columns[metric.id], scale, _BOUND // len(metrics))
         if found is None:
-            return _one_by_one(rulebook, columns, period, arena)
+            return None
         points[metric.id] = found
-    return _added_up(rulebook, metrics, points, scale)
+    return _added_up(rules, metrics, points, scale)
+
+
+def cells_of(
+    metrics: Sequence[Metric], units: Sequence[Unit], columns: Mapping[str, Decimals], period: Period
+) -> Iterator[Cell]:
+    """Return the same values cell by cell."""
+    at = str(period)
+    for metric in metrics:
+        for unit, text in zip(units, columns[metric.id].texts(), strict=True):
+            yield Cell(unit.id, metric.id, at, value=text)
 
 
 def _points(metric: Metric, column: Decimals, scale: Scale, bound: int) -> Whole | None:
-    """Return the published points of a column; None where it is not proved that 64 bits hold every step."""
+    """Return the published points of a column; None where 64 bits do not hold them or nothing rounds them."""
+    if not scale.stepwise:
+        return None
     ends = int(column.scaled.min()), int(column.scaled.max())
     line = line_of(metric.method, metric.points, ends)
-    if line is None or not scale.stepwise:
-        return None
+    if line is None:
+        return _one_by_one(metric, column, scale, bound)
     bottom = 1 if isinstance(metric.method, Relative) else int(10**column.places)
     extremes, denominator = line.of_all(ends, bottom)
     start = line.start * bottom
     steps = [line.slope * end for end in ends] + [line.slope * end + start for end in ends]
     steps += [start, *extremes, denominator]
     if min(extremes) < 0 or 4 * scale.unit * max(map(abs, steps)) >= bound:
-        return None
+        return _one_by_one(metric, column, scale, bound)
     found = column.scaled * line.slope
     found += start
     if line.low is not None and line.high is not None:
         np.clip(found, min(extremes), max(extremes), out=found)  # between these a straight line needs no other bounds
     return _rounded(found, denominator, scale.unit, scale.rounding)
+
+
+def _one_by_one(metric: Metric, column: Decimals, scale: Scale, bound: int) -> Whole | None:
+    """Score a column in Python's whole numbers, which have no bounds."""
+    bottom = int(10**column.places)
+    found = one_by_one(metric, [Fraction(top, bottom) for top in column.scaled.tolist()], scale)
+    return np.array(found, dtype=np.int64) if all(-bound < each < bound for each in found) else None
 
 
 def _rounded(numerators: Whole, denominator: int, unit: int, rounding: Rounding) -> Whole:
@@ -109,19 +132,15 @@ def _rounded(numerators: Whole, denominator: int, unit: int, rounding: Rounding)
     return found
 
 
-def _added_up(
-    rulebook: Rulebook, metrics: Sequence[Metric], points: Mapping[str, Whole], scale: Scale
-) -> WideStandings:
+def _added_up(rules: Competition, metrics: Sequence[Metric], points: Mapping[str, Whole], scale: Scale) -> Wide:
     sums = {role: np.zeros_like(next(iter(points.values()))) for role in ("base", "bonus", "deduction")}
     for metric in metrics:
         sums[metric.role] += points[metric.id]
-    rules = rulebook.competition
     for role, cap in (("bonus", rules.bonus_cap), ("deduction", rules.deduction_cap)):
         np.minimum(sums[role], min(int(cap * scale.unit), _BOUND), out=sums[role])
     total = np.maximum(sums["base"] + sums["bonus"] - sums["deduction"], 0)
     keys = [-total, *(key for entry in rules.tie_break if (key := _key(entry, metrics, points, sums)) is not None)]
-    ranks = _ranks(keys, rules)
-    return WideStandings(points, sums["base"], sums["bonus"], sums["deduction"], total, ranks)
+    return Wide(points, total.tolist(), _ranks(keys, rules))
 
 
 def _key(entry: str, metrics: Sequence[Metric], points: Mapping[str, Whole], sums: Mapping[str, Whole]) -> Whole | None:
@@ -135,7 +154,7 @@ def _key(entry: str, metrics: Sequence[Metric], points: Mapping[str, Whole], sum
     return -np.sum(own, axis=0) if own else None
 
 
-def _ranks(keys: Sequence[Whole], rules: Competition) -> Ranks:
+def _ranks(keys: Sequence[Whole], rules: Competition) -> list[Rank]:
     """Return the rank of every unit by its keys, the smallest first; equal keys are one group."""
     group, sizes = _grouped(keys[0])
     for key in keys[1:]:
@@ -143,7 +162,7 @@ def _ranks(keys: Sequence[Whole], rules: Competition) -> Ranks:
         group, sizes = _grouped(group * len(parts) + finer)
     found = np.empty(len(sizes), dtype=np.object_)
     found[:] = places(sizes.tolist(), rules.ties)
-    return np.asarray(found[group])
+    return list(found[group])
 
 
 def _grouped(key: Whole) -> tuple[Whole, Whole]:
@@ -156,28 +175,3 @@ def _grouped(key: Whole) -> tuple[Whole, Whole]:
     counts = np.bincount(from_low)
     there = counts > 0
     return (np.cumsum(there) - 1)[from_low], counts[there]
-
-
-def _one_by_one(rulebook: Rulebook, columns: Mapping[str, Decimals], period: Period, arena: str) -> WideStandings:
-    """Score the same values cell by cell."""
-    units = [unit.id for unit in rulebook.units_in(arena)]
-    cells = [
-        Cell(unit, name, str(period), value=decimal_text(Fraction(top, 10**column.places)))
-        for name, column in columns.items()
-        for unit, top in zip(units, column.scaled.tolist(), strict=True)
-    ]
-    rows = {row.unit: row for row in score(rulebook, cells, period, arena).rows}
-    inside = [rows[unit] for unit in units]
-    return WideStandings(
-        points={name: _whole([row.metrics[name].points for row in inside]) for name in inside[0].metrics},
-        base=_whole([row.base for row in inside]),
-        bonus=_whole([row.bonus for row in inside]),
-        deduction=_whole([row.deduction for row in inside]),
-        total=_whole([row.total for row in inside]),
-        ranks=np.array([row.rank for row in inside], dtype=np.object_),
-    )
-
-
-def _whole(texts: Sequence[str | None]) -> Whole:
-    """Read published numbers in units of their last decimal."""
-    return np.array([int((text or "").replace(".", "")) for text in texts], dtype=np.int64)

@@ -1,8 +1,9 @@
 """Official exact standings beside a numpy float lane, polars and pandas: min-max, weights, sum, rank with ties.
 
-All start from values already read (cells, a float matrix, two data frames) and end with every unit's total and
-rank in one arena. The official standings also hold every metric's published points, the fingerprint and the rows as
-text; the official columns hold points, totals and ranks as whole numbers, from columns that were read before.
+All start from values already read and end with every unit's total and rank in one arena: from columns of decimals (a
+float matrix, two data frames, the official lane's whole numbers). The official lanes also hold every metric's
+published points. The two below it start from single cells, as the bot does with its arenas of a few dozen units; the
+last one also writes all rows and the fingerprint of the values, ready to be shown.
 """
 
 import gc
@@ -22,7 +23,7 @@ from scoring.cells import Cell
 from scoring.inputs import decimal_text
 from scoring.rulebook import Rulebook
 from scoring.standings import Standings, score
-from scoring.wide import Decimals, score_columns
+from scoring.wide import Decimals
 from tests.scoring.making import book, metric
 
 if TYPE_CHECKING:
@@ -55,8 +56,9 @@ def measured(units: int) -> list[str]:
     pandas_frame = pd.DataFrame(matrix, columns=NAMES)
     columns = {name: Decimals(np.array([row[at] for row in hundredths]), 2) for at, name in enumerate(NAMES)}
     lanes: dict[str, Callable[[], Any]] = {
-        "official exact standings": lambda: score(rulebook, cells, PERIOD, "a"),
-        "official exact columns": lambda: score_columns(rulebook, columns, PERIOD, "a"),
+        "official exact standings": lambda: score(rulebook, columns, PERIOD, "a"),
+        "the same from single cells": lambda: score(rulebook, cells, PERIOD, "a"),
+        "and written as text": lambda: written(score(rulebook, cells, PERIOD, "a")),
         "numpy float lane": lambda: by_numpy(matrix),
         "polars": lambda: by_polars(polars_frame),
         "pandas": lambda: by_pandas(pandas_frame),
@@ -102,6 +104,13 @@ def reported(hundredths: list[list[int]]) -> list[Cell]:
     ]
 
 
+def written(standings: Standings) -> Standings:
+    """Write rows and fingerprint."""
+    if not (standings.rows and standings.snapshot):
+        raise RuntimeError("nothing was written")
+    return standings
+
+
 def by_numpy(matrix: Matrix) -> tuple[Matrix, npt.NDArray[np.int64]]:
     """Total and rank by floats, column by column, without rounding; equal totals share the better rank."""
     total = np.zeros(len(matrix))
@@ -134,10 +143,12 @@ def by_pandas(frame: pd.DataFrame) -> pd.DataFrame:
 
 def check(results: dict[str, Any]) -> None:
     """Make sure that all lanes answered the same question: totals agree but for the rounding of 31 metrics."""
-    standings: Standings = results["official exact standings"]
-    official = {int(row.unit[1:]): row.total for row in standings.rows}
     totals, ranks = results["numpy float lane"]
-    apart = max(abs(float(official[at]) - total) for at, total in enumerate(totals, 1))
+    official: Standings = results["official exact standings"]
+    for name in ("the same from single cells", "and written as text"):
+        if (results[name].totals, results[name].ranks) != (official.totals, official.ranks):
+            raise RuntimeError(f"{name}: other numbers")
+    apart = max(abs(one / 100 - total) for one, total in zip(official.totals, totals, strict=True))
     if apart > METRICS * 0.005:
         raise RuntimeError(f"the lanes disagree by {apart} points")
     for name in ("polars", "pandas"):

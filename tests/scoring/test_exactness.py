@@ -9,9 +9,11 @@ import sys
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
+from random import Random
 from types import FrameType
 from typing import Any
 
+import numpy as np
 import pytest
 
 import scoring
@@ -22,12 +24,28 @@ from scoring.sheet import judge
 from scoring.standings import score
 from tests.scoring.making import written
 from tests.scoring.random_cases import COLUMNS, random_case
+from tests.scoring.test_wide import CROOKED, MARCH, STRAIGHT, random_arena
 
 FOLDER = Path(scoring.__file__).parent
 START = ("rulebook", "sheet", "standings", "output")
 DATES = "calendar"  # writes years and months with leading zeros, never points
 # Where JSON itself has no exact half: the rank of equal units under `average`.
 ALLOWED = {("output", "_rank")}
+WHOLE_COLUMNS = "wide"  # alone may use numpy, and of numpy only what makes whole numbers of whole numbers
+WHOLE_NUMPY = {
+    "array",
+    "bincount",
+    "clip",
+    "cumsum",
+    "empty",
+    "int64",
+    "maximum",
+    "minimum",
+    "object_",
+    "sum",
+    "unique",
+    "zeros_like",
+}
 FORBIDDEN_NAMES = {"float", "round", "format", "eval"}
 ALLOWED_IMPORTS = {
     "bisect",
@@ -99,7 +117,18 @@ def test_no_module_of_the_official_path_names_a_float_or_a_rounding_builtin(name
             function.body = [ast.Pass()]
     assert [ast.unparse(node) for node in ast.walk(tree) if suspicious(node)] == []
     outside = {each.split(".")[0] for each in imports(tree)} - {"scoring"}
-    assert outside <= ALLOWED_IMPORTS
+    assert outside <= ALLOWED_IMPORTS | ({"numpy"} if name == WHOLE_COLUMNS else set())
+
+
+def test_numpy_does_whole_numbers_only_on_the_official_path() -> None:
+    tree = official_path()[WHOLE_COLUMNS]
+    used = {
+        node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "np"
+    }
+    assert used <= WHOLE_NUMPY
+    assert [node for node in ast.walk(tree) if isinstance(node, ast.Div)] == []
 
 
 def scored(seed: int) -> list[Any]:
@@ -123,7 +152,7 @@ def test_no_float_is_ever_held_while_scoring() -> None:
         frames += 1
         held = [value, *frame.f_locals.values()]
         held += [each for several in held if isinstance(several, list | tuple) for each in several]
-        if any(isinstance(each, float) for each in held):
+        if any(isinstance(each, float) or (isinstance(each, np.ndarray) and each.dtype.kind in "fc") for each in held):
             seen.append(f"{frame.f_code.co_filename}:{frame.f_code.co_name}")
 
     sys.setprofile(watch)
@@ -132,6 +161,8 @@ def test_no_float_is_ever_held_while_scoring() -> None:
             for standings in scored(seed):
                 as_table(standings)
                 as_csv([standings])
+        for seed in range(20):
+            as_json(score(*random_arena(Random(seed), STRAIGHT + CROOKED), MARCH, "a"))
     finally:
         sys.setprofile(None)
     assert seen == []

@@ -1,4 +1,4 @@
-"""Columns in numpy's whole numbers against the engine that takes cells: the same numbers, or the same way taken."""
+"""Columns in numpy's whole numbers against the same values as cells: the same standings to the last byte."""
 
 from fractions import Fraction
 from random import Random
@@ -7,13 +7,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from scoring import wide
+from scoring import standings, wide
 from scoring.calendar import Period
 from scoring.cells import Cell
 from scoring.inputs import decimal_text
+from scoring.output import as_json
 from scoring.rulebook import Rulebook
-from scoring.standings import score
-from scoring.wide import Decimals, WideStandings, score_columns
+from scoring.standings import Standings, score
+from scoring.wide import Decimals
 from tests.scoring.making import Keys, book, metric
 
 MARCH = Period(2026, "month", 3)
@@ -34,30 +35,26 @@ CROOKED: list[Keys] = [
 CHAIN = ["category:c", "metric:m1", "base", "bonus", "deductions", "metric:yearly", "category:other"]
 
 
-def told(rulebook: Rulebook, columns: dict[str, Decimals]) -> dict[str, Any]:
-    """Return what the engine publishes for the same values as cells, in units of the last decimal."""
+def cell_by_cell(rulebook: Rulebook, columns: dict[str, Decimals]) -> Standings:
+    """Score the same values as cells."""
     cells = [
         Cell(f"u{at}", name, str(MARCH), value=decimal_text(Fraction(top, 10**column.places)))
         for name, column in columns.items()
         for at, top in enumerate(column.scaled.tolist(), 1)
     ]
-    rows = sorted(score(rulebook, cells, MARCH, "a", final=True).rows, key=lambda row: int(row.unit[1:]))
-    return {
-        "points": {name: [digits(row.metrics[name].points or "") for row in rows] for name in columns},
-        **{name: [digits(getattr(row, name)) for row in rows] for name in ("base", "bonus", "deduction", "total")},
-        "ranks": [row.rank for row in rows],
-    }
+    return score(rulebook, cells, MARCH, "a", final=True)
+
+
+def agree(rulebook: Rulebook, columns: dict[str, Decimals]) -> bool:
+    """Say whether columns and cells publish the same, numbers and rows alike."""
+    told, found = cell_by_cell(rulebook, columns), score(rulebook, columns, MARCH, "a", final=True)
+    by_unit = {row.unit: (digits(row.total), row.rank) for row in told.rows}
+    numbers = [by_unit[unit.id] for unit in rulebook.units_in("a")]
+    return numbers == list(zip(found.totals, found.ranks, strict=True)) and as_json(found) == as_json(told)
 
 
 def digits(text: str) -> int:
     return int(text.replace(".", ""))
-
-
-def listed(found: WideStandings) -> dict[str, Any]:
-    return {
-        "points": {name: each.tolist() for name, each in found.points.items()},
-        **{name: getattr(found, name).tolist() for name in ("base", "bonus", "deduction", "total", "ranks")},
-    }
 
 
 def random_arena(dice: Random, methods: list[Keys], **competition: Any) -> tuple[Rulebook, dict[str, Decimals]]:
@@ -91,10 +88,17 @@ def random_rules(dice: Random) -> dict[str, Any]:
 def all_proved(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make taking the other way a failure."""
 
-    def refuse(*_: object) -> WideStandings:
+    def refuse(*_: object) -> None:
         raise AssertionError
 
     monkeypatch.setattr(wide, "_one_by_one", refuse)
+
+    def reckoned(*given: Any) -> wide.Wide:
+        found = wide.reckon(*given)
+        assert found is not None
+        return found
+
+    monkeypatch.setattr(standings, "reckon", reckoned)
 
 
 @pytest.mark.usefixtures("all_proved")
@@ -102,7 +106,7 @@ def test_columns_of_straight_methods_agree_with_cells_to_the_last_digit() -> Non
     for seed in range(150):
         dice = Random(seed)
         rulebook, columns = random_arena(dice, STRAIGHT, **random_rules(dice))
-        assert listed(score_columns(rulebook, columns, MARCH, "a")) == told(rulebook, columns), seed
+        assert agree(rulebook, columns), seed
 
 
 @pytest.mark.usefixtures("all_proved")
@@ -110,7 +114,7 @@ def test_columns_of_straight_methods_agree_with_cells_to_the_last_digit() -> Non
 def test_every_exact_half_of_a_column_is_rounded_as_the_rulebook_says(rounding: str) -> None:
     rulebook = book(metric(method={"kind": "goalpost", "zero_at": 0, "full_at": 20}), units=400, rounding=rounding)
     columns = {"m": Decimals(np.arange(400) * 5, 3)}  # 0.005, 0.010, 0.015 …
-    assert listed(score_columns(rulebook, columns, MARCH, "a")) == told(rulebook, columns)
+    assert agree(rulebook, columns)
 
 
 @pytest.mark.parametrize("round_at", ["metric", "total"])
@@ -118,23 +122,23 @@ def test_what_is_no_straight_line_or_not_rounded_on_the_way_agrees_too(round_at:
     for seed in range(30):
         dice = Random(seed)
         rulebook, columns = random_arena(dice, STRAIGHT + CROOKED, round_at=round_at, **random_rules(dice))
-        assert listed(score_columns(rulebook, columns, MARCH, "a")) == told(rulebook, columns), seed
+        assert agree(rulebook, columns), seed
 
 
 @pytest.mark.parametrize("top", [10**9, 10**15, 10**18, 2**63 - 1])
 def test_numbers_that_would_leave_64_bits_on_the_way_are_not_left_to_them(top: int) -> None:
     rulebook = book(metric(method={"kind": "minmax"}), metric("n"), units=4)
     columns = {"m": Decimals(np.array([-top, 0, top // 3, top])), "n": Decimals(np.array([-top, 1, 2, top]), 1)}
-    assert listed(score_columns(rulebook, columns, MARCH, "a")) == told(rulebook, columns)
+    assert agree(rulebook, columns)
 
 
 @pytest.mark.usefixtures("all_proved")
 def test_totals_far_apart_are_sorted_rather_than_counted_off() -> None:
     rulebook = book(metric(points=9_000_000_000, method={"kind": "minmax"}), units=4)
     columns = {"m": Decimals(np.array([3, 1, 3, 2]))}
-    found = score_columns(rulebook, columns, MARCH, "a")
-    assert found.total.tolist() == [900_000_000_000, 0, 900_000_000_000, 450_000_000_000]
-    assert found.ranks.tolist() == [1, 4, 1, 3]
+    found = score(rulebook, columns, MARCH, "a")
+    assert found.totals == [900_000_000_000, 0, 900_000_000_000, 450_000_000_000]
+    assert found.ranks == [1, 4, 1, 3]
 
 
 @pytest.mark.parametrize(
@@ -147,18 +151,18 @@ def test_totals_far_apart_are_sorted_rather_than_counted_off() -> None:
 )
 def test_a_metric_that_takes_no_decimals_has_no_column(keys: Keys) -> None:
     with pytest.raises(ValueError, match="no column of decimals"):
-        score_columns(book(metric(**keys)), {"m": Decimals(np.arange(5))}, MARCH, "a")
+        score(book(metric(**keys)), {"m": Decimals(np.arange(5))}, MARCH, "a")
 
 
 def test_a_column_is_not_rolled_up() -> None:
     quarter = Period(2026, "quarter", 1)
     with pytest.raises(ValueError, match="no column of decimals in 2026-Q1"):
-        score_columns(book(metric()), {"m": Decimals(np.arange(5))}, quarter, "a")
+        score(book(metric()), {"m": Decimals(np.arange(5))}, quarter, "a")
 
 
 def test_a_column_of_other_units_than_the_arena_has_is_refused() -> None:
     with pytest.raises(ValueError, match="no column of decimals"):
-        score_columns(book(metric(), units=5), {"m": Decimals(np.arange(4))}, MARCH, "a")
+        score(book(metric(), units=5), {"m": Decimals(np.arange(4))}, MARCH, "a")
 
 
 @pytest.mark.parametrize("kind", [float, np.int32, object])
