@@ -51,6 +51,16 @@ def moment(text: str) -> datetime:
 
 
 @pytest.mark.parametrize(
+    ("period", "told"),
+    [("2026-11", "2026年11月"), ("2026-03", "2026年3月"), ("2026-Q4", "2026年第4季度"), ("2026", "2026年")],
+)
+def test_a_period_is_told_as_people_write_it(period: str, told: str) -> None:
+    found = Period.parse(period)
+    assert found is not None
+    assert found.chinese == told
+
+
+@pytest.mark.parametrize(
     ("text", "period"),
     [
         ("2026-11", "2026-11"),

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from scoring import faults as sentences
@@ -18,6 +20,7 @@ from tests.scoring.faulty import (
 )
 from tests.scoring.making import Keys, book, cells, lines, metric, rate, rules, written
 
+SENTENCES = Path(__file__).parent / "refusals.txt"
 BROKEN_FILES = [
     (b"\xff\xfe", "竞赛方案", "not_utf8"),
     (b'[competition]\nname = "a\n', "第 2 行", "toml_syntax"),
@@ -198,6 +201,33 @@ def test_what_is_allowed_but_should_be_meant_is_warned_of() -> None:
         "metrics[w3].method：计分方法 ratio_to_best 是相对的：一家改数，全擂台得分都会变，请确认",
         "metrics[w3].missing：没有应办事项（0/0）也会按 missing = zero 计 0 分，建议改为 renormalise",
     ]
+
+
+def told_of_all() -> list[str]:
+    """Return the message of every fault there is, as a person reads it."""
+    book = load(written(VALUES_BOOK))
+    lines: list[str] = []
+    for name, change, place, code in RULEBOOK_FAULTS:
+        keys = sound()
+        change(keys)
+        lines += [
+            f"{name} | {each.sentence()}"
+            for each in faults_of(written(keys))
+            if (each.place, each.code) == (place, code)
+        ]
+    for name, text, _ in VALUE_FAULTS:
+        with pytest.raises(ValueRefusedError) as refused:
+            read(book.metric(name), text)
+        lines.append(f"{name} {text[:40]} | {refused.value.sentence()[:80]}")
+    for row, code in ROW_FAULTS:
+        with pytest.raises(FaultyError) as faulty:
+            cells(book, f"u2,m,2026-03,5\n{row}")
+        lines += [f"{row} | {each.sentence()}" for each in faulty.value.faults if each.code == code]
+    return lines
+
+
+def test_every_refusal_says_what_is_stored_here_word_for_word() -> None:
+    assert told_of_all() == SENTENCES.read_text(encoding="utf-8").splitlines()
 
 
 def test_every_sentence_is_needed() -> None:
