@@ -250,6 +250,7 @@ class Delivery:
                     {**letter.payload, "part": part},
                     dedupe=f"{letter.id}:next",
                     silent=True,
+                    topic=letter.topic,
                 )
 
         await self._write(letter, note)

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from handlers.actions import answers, claims, dialogues, standings
+from handlers.actions import answers, claims, dialogues, rules, standings
 from handlers.actions.turn import Turn
 from handlers.results import Content, Edit, LineOutcome, Message, Picture, Reaction, Receipt
 from handlers.results.board import Board
 from handlers.views import answers as answer_views
 from handlers.views import boards, cards, texts
 from handlers.views import dialogues as dialogue_views
+from handlers.views import rules as rule_views
 from scoring.calendar import Period
 from storage import outbox, publications
 from storage.outbox import Letter
@@ -18,7 +19,7 @@ from storage.outbox import Letter
 Render = Callable[[Turn, Letter], tuple[Content, ...]]
 UNCOUNTED = frozenset({"reaction"})
 IDEMPOTENT = frozenset({"reaction", "card_edit", "step_page"})
-LONG = frozenset({"receipt", "board", "week", "mine", "todo", "why"})
+LONG = frozenset({"receipt", "board", "week", "mine", "todo", "why", "rules"})
 """Kinds whose text may need several messages."""
 
 
@@ -116,6 +117,10 @@ def _why(turn: Turn, letter: Letter) -> tuple[Content, ...]:
     return tuple(answer_views.why(answers.explain(turn, payload["unit"], payload["metric"], as_of)))
 
 
+def _rules(turn: Turn, letter: Letter) -> tuple[Content, ...]:
+    return tuple(rule_views.rules(rules.describe(turn, letter.payload["arenas"], letter.payload["metrics"])))
+
+
 def _step(turn: Turn, letter: Letter) -> tuple[Content, ...]:
     payload = letter.payload
     shown = dialogue_views.step(dialogues.step(turn, payload["draft"], payload["page"]))
@@ -149,6 +154,7 @@ KINDS: dict[str, Render] = {
     "mine": _mine,
     "todo": _todo,
     "why": _why,
+    "rules": _rules,
     "ask_arrived": _ask_arrived,
     "step": _step,
     "step_page": _step,

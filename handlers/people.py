@@ -1,8 +1,8 @@
-"""Edges of who is who: /start, /help, /cancel, and what the chat server tells about chats."""
+"""Edges of who is who: /start, /help, /cancel, /feedback, and what the chat server tells about chats."""
 
 from telegram import ChatMember, Update
 
-from handlers.actions import people
+from handlers.actions import dialogues, feedback, people
 from handlers.context import Context
 
 
@@ -22,6 +22,14 @@ async def cancel(update: Update, context: Context, rest: str) -> None:
     """`/cancel`: ends what was half done."""
     del rest
     await context.act(people.cancel, update)
+
+
+async def feedback_(update: Update, context: Context, rest: str) -> None:
+    """`/feedback 话`: a word to the admins; bare: asked for it."""
+    if rest.strip():
+        await context.act(feedback.send, update, rest)
+    else:
+        await context.act(dialogues.begin, update, "feedback")
 
 
 async def not_open_yet(update: Update, context: Context, rest: str) -> None:

@@ -28,11 +28,11 @@ COMMANDS: dict[str, Edge] = {
     "why": standings.why,
     "undo": reports.undo,
     "appeal": people.not_open_yet,
-    "rules": people.not_open_yet,
+    "rules": standings.rules_,
     "cancel": people.cancel,
     "help": people.help_,
     "bureau": people.not_open_yet,
-    "feedback": people.not_open_yet,
+    "feedback": people.feedback_,
 }
 MENU = {
     "report": "上报 指标 数值",
@@ -41,7 +41,9 @@ MENU = {
     "mine": "我的得分与申报",
     "rank": "排名",
     "why": "为什么是这个分",
+    "rules": "竞赛规则",
     "undo": "撤回申报",
+    "feedback": "给管理员留言",
     "help": "帮助",
 }
 

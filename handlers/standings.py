@@ -1,8 +1,8 @@
-"""Edges of asking: /rank, /why, /mine, /pending."""
+"""Edges of asking: /rank, /why, /rules, /mine, /pending."""
 
 from telegram import Update
 
-from handlers.actions import answers, standings
+from handlers.actions import answers, rules, standings
 from handlers.context import Context
 
 
@@ -14,6 +14,11 @@ async def rank(update: Update, context: Context, rest: str) -> None:
 async def why(update: Update, context: Context, rest: str) -> None:
     """`/why [单位] [指标]`: from the score to rule, value and confirmer."""
     await context.act(answers.why, update, rest)
+
+
+async def rules_(update: Update, context: Context, rest: str) -> None:
+    """`/rules [指标]`: the rulebook in plain words."""
+    await context.act(rules.ask, update, rest)
 
 
 async def mine(update: Update, context: Context, rest: str) -> None:

@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
 from storage.database import Transaction
 from storage.tables import EPOCH, MICROSECOND, audit
@@ -20,6 +20,12 @@ def append(tx: Transaction, actor: int | None, act: str, body: Mapping[str, obje
     digest = _seal(head(tx), moment, actor, act, text)
     tx.run(insert(audit).values(moment=moment, actor=actor, act=act, body=text, digest=digest))
     return moment
+
+
+def count_since(tx: Transaction, actor: int, act: str, moment: datetime) -> int:
+    """Count how often somebody did something since a moment."""
+    here = (audit.c.moment >= moment, audit.c.actor == actor, audit.c.act == act)
+    return int(tx.run(select(func.count()).select_from(audit).where(*here)).scalar_one())
 
 
 def head(tx: Transaction) -> str:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from fractions import Fraction
 
 from handlers.actions import claims, desk
+from handlers.actions.rules import method_of
 from handlers.actions.standings import cells, table_of
 from handlers.actions.turn import Turn, number_text
 from handlers.results import Answer, Claimed, Mine, Refusal, Sender, Todo, Why
@@ -207,7 +207,7 @@ def explain(turn: Turn, unit_id: str, metric_id: str | None, as_of: datetime) ->
         full=number_text(metric.points) if metric else table["full_marks"],
         value=cell["value"] if cell else None,
         state=cell["state"] if cell else "",
-        rule=_rule(metric) if metric else None,
+        rule=method_of(metric) if metric else None,
         claims=tuple(found) if metric else (),
         lines=() if metric else _lines(turn, row, arena),
         above=above,
@@ -241,23 +241,3 @@ def _effort(rulebook: Rulebook, gain: Gain) -> str:
     if gain.value is not None:
         return f"{gain.value}{'' if '/' in gain.value else metric.unit}"
     return "再有" + "、".join(metric.level_names.get(level, level) for level, _ in gain.events)
-
-
-def _rule(metric: Metric) -> tuple[str, dict[str, object]]:
-    """Return a metric's method as a code and its parameters as text."""
-    method = metric.method
-    parameters: dict[str, object] = {"full": number_text(metric.points), "unit": metric.unit, "role": metric.role}
-    for name in method.__dataclass_fields__:
-        parameters[name] = _plain(getattr(method, name))
-    parameters["level_names"] = dict(metric.level_names)
-    return method.kind, parameters
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, Fraction):
-        return number_text(value)
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, dict) or hasattr(value, "items"):
-        return {key: _plain(item) for key, item in dict(value).items()}  # type: ignore[call-overload]
-    return value

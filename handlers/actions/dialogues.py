@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from handlers.actions import questions, submissions
+from handlers.actions import feedback, questions, submissions
 from handlers.actions.intent import Intent, example
 from handlers.actions.steps import FLOWS, Place, label, offered, typed, units
 from handlers.actions.turn import Turn
@@ -94,7 +94,7 @@ def _typed(turn: Turn, person: Person, sender: Sender, draft: Draft, text: str) 
         return _back(turn, person, sender, draft, place)
     if not words:
         raise Refusal("not_understood")
-    return _go_on(turn, person, sender, draft, place, typed(turn, sender, place, words))
+    return _go_on(turn, person, sender, draft, place, typed(turn, sender, place, text))
 
 
 def _cancel(turn: Turn, sender: Sender, draft: Draft) -> Answer:
@@ -118,6 +118,8 @@ def _go_on(turn: Turn, person: Person, sender: Sender, draft: Draft, place: Plac
     got = place.got | answer
     if place.following is not None:
         return _ask(turn, person, sender, replace(place, step=place.following, got=got, before=draft.id))
+    if place.flow == "feedback":
+        return feedback.send(turn, sender, got["words"])
     metric = turn.rulebook.metric(got["metric"])
     line = f"{turn.rulebook.unit(got['unit']).name} {metric.name} {got['value']}"
     intent = Intent(line, got["unit"], got["metric"], got["value"], period=got.get("period"))

@@ -105,7 +105,8 @@ def _unknown_metric(turn: Turn, arena: str, name: str) -> Refusal:
 
 def example(metric: Metric) -> str:
     """Return a value as it could be written for this metric."""
-    return {"rate": "98/100", "rank": "3/16", "count": "12"}.get(metric.input, f"95.5{metric.unit}")
+    written = {"rate": "98/100", "rank": "3/16", "count": "12", "checklist": "9/10", "tasks": "9/10"}
+    return written.get(metric.input, f"95.5{metric.unit}")
 
 
 def choose_reading(metric: Metric, text: str) -> list[str]:

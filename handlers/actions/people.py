@@ -19,9 +19,13 @@ def start(turn: Turn, sender: Sender) -> Answer:
     if not rows:
         turn.answer(sender, "start_stranger", id=sender.person)
         return Answer()
-    roles = [[row.role, *names(turn.rulebook, [row.unit])] for row in rows]
-    turn.answer(sender, "start_known", name=rows[0].name, roles=roles)
+    turn.answer(sender, "start_known", name=rows[0].name, roles=roles_of(turn, sender.person))
     return Answer()
+
+
+def roles_of(turn: Turn, person: int) -> list[list[str]]:
+    """Return what somebody is on the roster: a role, with the unit's name where it has one."""
+    return [[row.role, *names(turn.rulebook, [row.unit])] for row in people.entries_of(turn.tx, person)]
 
 
 def help_(turn: Turn, sender: Sender) -> Answer:

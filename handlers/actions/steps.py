@@ -13,7 +13,7 @@ from scoring.calendar import Period, read_period
 from scoring.entries import Metric
 from storage import submissions
 
-FLOWS = {"report": ("unit", "metric", "value")}
+FLOWS = {"report": ("unit", "metric", "value"), "feedback": ("words",)}
 """The dialogues by the command that begins them, each with its steps in order."""
 
 
@@ -108,8 +108,11 @@ def label(turn: Turn, step: str, known: str) -> str:
     return turn.rulebook.metric(known).name if step == "metric" else known
 
 
-def typed(turn: Turn, sender: Sender, place: Place, text: str) -> dict[str, str]:
+def typed(turn: Turn, sender: Sender, place: Place, written: str) -> dict[str, str]:
     """Read what was typed instead of a press; returns what is known by it."""
+    text = lines.clean(written)
+    if place.step == "words":
+        return {"words": written}
     if place.step == "unit":
         unit = turn.rulebook.find_unit(text)
         if unit is None or unit.id not in place.options:

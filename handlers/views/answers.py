@@ -1,8 +1,9 @@
 """The answers to /mine, /pending and /why as text."""
 
-from handlers.results import Button, Claimed, Message, Mine, Todo, Values, Why
+from handlers.results import Button, Claimed, Message, Mine, Todo, Why
 from handlers.views.boards import split_text
 from handlers.views.cards import value_of
+from handlers.views.rules import method
 from handlers.views.texts import CELLS, STATES, escape, listed, numbered, when
 
 KIND_NAMES = {"week": "每周通报"}
@@ -85,7 +86,7 @@ def why(found: Why) -> list[Message]:
     parts = [head, f"{escape(found.metric)}：{earned}，满分 {found.full}，{CELLS[found.state]}"]
     parts.append(f"数值：{escape(found.value)}" if found.value is not None else "数值：还没有")
     if found.rule is not None:
-        parts.append(f"算法：{escape(rule(*found.rule))}")
+        parts.append(f"算法：{escape(method(*found.rule))}")
     for claimed in found.claims:
         line = f"{_claim(claimed)}，上报人 {escape(claimed.reporter)} {when(claimed.reported_at)}"
         if claimed.decided_by is not None and claimed.decided_at is not None:
@@ -107,32 +108,6 @@ def _way_up(found: Why) -> list[str]:
         ways = [f"{escape(metric)} {escape(effort)} → 第 {rank} 名" for metric, effort, rank in found.gains]
         lines.append(f"只动一项就能进位：{'；'.join(ways)}（其他不变，已重算核对）")
     return lines
-
-
-def rule(kind: str, p: Values) -> str:
-    """Return a scoring method in plain words."""
-    unit, full = p["unit"], p["full"]
-    if kind == "goalpost":
-        return f"固定区间：{p['zero_at']}{unit} 得 0 分，{p['full_at']}{unit} 得满分 {full} 分，中间按比例"
-    if kind == "completion":
-        return f"目标完成率：目标 {p['target']}{unit}，得分 = 满分 {full} × 完成率（最低 {p['floor']}，最高 {p['cap']} 倍）"
-    if kind == "bands":
-        return (
-            "分档赋分："
-            + "；".join(f"达到 {edge}{unit} 得 {points} 分" for edge, points in p["edges"])
-            + "；都不到得 0 分"
-        )
-    if kind == "direct":
-        return f"直接赋分：由牵头单位在 0 到 {full} 分之间评定"
-    if kind == "external_rank":
-        if p["table"] is not None:
-            return "外部排名：" + "；".join(f"第 {place} 名以内得 {points} 分" for place, points in p["table"])
-        last = f" {p['zero_at']} " if p["zero_at"] is not None else "末"
-        return f"外部排名：第 {p['full_at']} 名得满分 {full} 分，第{last}名得 0 分，中间按名次递减"
-    if kind == "events":
-        levels = listed(f"{p['level_names'].get(key, key)} {points} 分" for key, points in p["levels"].items())
-        return f"事项累计：{levels}；同一事项就高不就低，最多 {p['cap']} 分"
-    return f"{kind}，满分 {full} 分"
 
 
 def ask_arrived(arena: str, slot: str, letter: int) -> Message:

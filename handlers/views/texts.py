@@ -87,9 +87,16 @@ SENTENCES: dict[str, str] = {
     "by_reply": "请点按钮，或请回复这条消息。",
     "only_reply": "请回复这条消息；也可以回复 上一步 或 取消。",
     "nothing_open": "✅ {unit}现在没有还要上报的指标，没有任何改动。改数请发：/report 指标 新数值；亮点等事项请发 /highlight；进度见 /pending。",
-    "dialogue_expired": "⌛ 已过期：超过30分钟没有回答，什么都没有上报。要重新开始请发 /{command}。",
+    "dialogue_expired": "⌛ 已过期：超过30分钟没有回答，没有任何改动。要重新开始请发 /{command}。",
     "old_step": "这一步已经过去了（已更新），没有任何改动。请看最新的一条，或发 /{command} 重新开始。",
     "first_step": "这已经是第一步，没有任何改动。不想继续请发 /cancel。",
+    "step_words": "请写下想对管理员说的话（500 字以内）：",
+    # a word to the admins
+    "feedback_sent": "✉️ 已转给管理员，谢谢。数据没有任何改动。",
+    "feedback_admin": "✉️ {name}（{who}）留言：\n{words}",
+    "feedback_too_long": "⚠️ 还没有转达：有 {length} 个字，请缩短到 {most} 字以内。",
+    "feedback_enough": "您这一小时的 {most} 条留言都已转给管理员，这一条还没有转。请过一会儿再发，急事请直接联系局办公室。",
+    "feedback_nobody": "⚠️ 还没有转达：名册上还没有管理员。请直接联系局办公室。",
     # deciding
     "unknown_number": "⚠️ 没有找到 {number}。没有任何改动。",
     "not_a_lead": "🔒 这项指标由 {leads} 核实，您{mine}不能代为决定。没有任何改动。已调岗请联系局办公室更新名册。",
@@ -214,6 +221,7 @@ _EXTRA: dict[str, Callable[[Values], dict[str, str]]] = {
     "decide_when_withdrawn": _updated,
     "amend_two_readings": lambda v: {"first": _cut(v["options"][0])},
     "unknown_arena": lambda v: {"first": v["arenas"][0]},
+    "feedback_admin": lambda v: {"who": _roles(v), "words": v["words"][:500]},
     "post_settled": lambda v: {"arrived": "每周通报已记为发出" if v["arrived"] else "每周通报将重新发出"},
 }
 
@@ -230,11 +238,14 @@ def text(code: str, values: Values) -> Message:
     return Message(sentence(code, values))
 
 
+def _roles(values: Values) -> str:
+    return listed(f"{role[1] if len(role) > 1 else ''}{ROLES[role[0]]}" for role in values["roles"])
+
+
 def _start(values: Values) -> str:
-    roles = [f"{role[1] if len(role) > 1 else ''}{ROLES[role[0]]}" for role in values["roles"]]
     return (
         f"{escape(values['name'])}，您好，我是擂台助手，帮您上报、核实、查排名。\n"
-        f"名册身份：{escape(listed(roles))}。\n看看能做什么：/help"
+        f"名册身份：{escape(_roles(values))}。\n看看能做什么：/help"
     )
 
 

@@ -47,6 +47,7 @@ SAMPLES: dict[str, object] = {
     "unit": "东湖市场监管所",
     "version": 2,
     "what": "card",
+    "words": "排行榜 <很好>",
     "year": 2026,
 }
 BUILT = {"start_known", "help", "undo_choose"}

@@ -1,0 +1,167 @@
+"""/rules: the rulebook in force, whole arenas or single metrics, read from its own data."""
+
+from fractions import Fraction
+
+from handlers.actions.intent import example
+from handlers.actions.turn import Turn, names, number_text
+from handlers.results import Answer, Refusal, Sender, Values
+from handlers.results.rules import Chapter, Due, Rule, Rules
+from scoring import inputs, kinds, lines
+from scoring.access import Person
+from scoring.calendar import Period, PeriodKind, deadlines
+from scoring.entries import Metric
+from scoring.methods import Raw, points
+from scoring.publish import published
+
+
+def ask(turn: Turn, sender: Sender, text: str) -> Answer:
+    """Owe the rules of the arenas that concern the asker, or of one metric, where they were asked for."""
+    person = turn.person(sender)
+    own = _own_arenas(turn, person)
+    payload: dict[str, list[str]] = {"arenas": own, "metrics": []}
+    if words := lines.words(text):
+        found = _metrics(turn, own, words) or _metrics(turn, [arena.id for arena in turn.rulebook.arenas], words)
+        if not found:
+            name = "".join(words)
+            raise Refusal("unknown_metric", name=name, suggestions=list(lines.suggestions(name, turn.rulebook.metrics)))
+        payload = {"arenas": [], "metrics": found}
+    turn.owe(sender.chat, "rules", payload, reply_to=sender.message, topic=sender.topic)
+    return Answer()
+
+
+def _own_arenas(turn: Turn, person: Person) -> list[str]:
+    """Return the arenas in which a head competes; for all others every arena."""
+    own = {turn.rulebook.unit(unit).arena for unit in person.heads} - {None}
+    return [arena.id for arena in turn.rulebook.arenas if not own or arena.id in own]
+
+
+def _metrics(turn: Turn, arenas: list[str], words: list[str]) -> list[str]:
+    found = (lines.leading_metric(words, turn.rulebook, arena) for arena in arenas)
+    return [metric.id for metric, rest in found if metric is not None and not rest]
+
+
+def describe(turn: Turn, arenas: list[str], metrics: list[str]) -> Rules:
+    """Describe the rules that a letter tells."""
+    rulebook = turn.rulebook
+    told = [metric for metric in rulebook.metrics if metric.arena in arenas or metric.id in metrics]
+    chapters = {
+        arena: tuple(
+            Chapter(
+                category.name,
+                number_text(category.points),
+                tuple(_rule(turn, m) for m in rulebook.metrics_in(arena) if m.category == category.id),
+            )
+            for category in rulebook.categories_in(arena)
+        )
+        for arena in arenas
+    }
+    return Rules(
+        competition=rulebook.competition.name,
+        arenas=tuple((rulebook.arena(arena).name, found) for arena, found in chapters.items()),
+        metrics=tuple(_rule(turn, rulebook.metric(metric)) for metric in metrics),
+        due=tuple(_due(turn, Period.holding(kind, turn.local(turn.now).date())) for kind in _kinds(told)),
+    )
+
+
+def _kinds(told: list[Metric]) -> list[PeriodKind]:
+    kinds_of: tuple[PeriodKind, ...] = ("month", "quarter", "year")
+    return [kind for kind in kinds_of if any(metric.period == kind for metric in told)]
+
+
+def _due(turn: Turn, period: Period) -> Due:
+    schedule = turn.rulebook_on(period.first).schedule
+    return Due(period.chinese, *deadlines(schedule, period, turn.zone, turn.rests(schedule)))
+
+
+def _rule(turn: Turn, metric: Metric) -> Rule:
+    rulebook = turn.rulebook
+    return Rule(
+        metric=metric.name,
+        arena=rulebook.arena_of(metric).name,
+        category=rulebook.category(metric.category).name,
+        aliases=metric.aliases,
+        full=number_text(metric.points),
+        role=metric.role,
+        by_lead=metric.reporter == "lead",
+        leads=names(rulebook, metric.leads),
+        sign_all=metric.sign == "all",
+        kind=metric.period,
+        input=metric.input,
+        percent_ok=metric.percent_ok,
+        missing=metric.missing,
+        evidence=metric.evidence,
+        method=method_of(metric),
+        example=_title(metric) if metric.input == "events" else example(metric),
+        earns=_earns(turn, metric),
+    )
+
+
+def _title(metric: Metric) -> str:
+    level = next(iter(metric.levels))
+    return f"{metric.level_names.get(level, level)} 标题"
+
+
+def _earns(turn: Turn, metric: Metric) -> tuple[str, str] | None:
+    """Return a value and the points it earns, reckoned as the standings do; None where other units decide it."""
+    if isinstance(metric.method, kinds.Relative):
+        return None
+    if isinstance(metric.method, kinds.Events):
+        two = list(metric.levels)[-2:]
+        shown = "、".join(metric.level_names.get(level, level) for level in two)
+        return f"{shown}各 1 项", _published(turn, metric, Raw(Fraction(), 0, tuple(("", level) for level in two)))
+    try:
+        value = inputs.read(metric, _typical(metric))
+        x = inputs.raw(metric, value)
+    except inputs.ValueRefusedError:
+        return None
+    if x is None:
+        return None
+    n = inputs.parts(value)[1] if metric.input == "rank" else 0
+    shown = value if "/" in value else f"{value}{metric.unit}"
+    return shown, _published(turn, metric, Raw(x, n))
+
+
+def _published(turn: Turn, metric: Metric, raw: Raw) -> str:
+    (earned,) = points(metric.method, metric.points, [raw])
+    rules = turn.rulebook.competition
+    return published(earned or Fraction(), rules.places, rules.rounding)
+
+
+def _typical(metric: Metric) -> str:
+    """Return a value that shows how a metric earns points: near its own standards where it has any."""
+    if metric.input not in ("number", "count", "points"):
+        return example(metric)
+    match metric.method:
+        case kinds.Goalpost(zero_at=low, full_at=high) | kinds.Efficacy(unacceptable=low, satisfactory=high):
+            near = low + (high - low) * Fraction(4, 5)
+        case kinds.EfficacyBanded(standards=standards):
+            near = (standards[1] + standards[2]) / 2
+        case kinds.Completion(target=target):
+            near = target * Fraction(9, 10)
+        case kinds.Step(target=target, step=step, direction=direction):
+            near = target - 2 * step if direction == "up" else target + 2 * step
+        case kinds.Bands(edges=edges):
+            near = edges[len(edges) // 2][0]
+        case _:
+            near = metric.points * Fraction(9, 10)
+    return number_text(Fraction(near.numerator // near.denominator) if metric.input == "count" else near)
+
+
+def method_of(metric: Metric) -> tuple[str, Values]:
+    """Return a metric's method as a code and its parameters as text."""
+    method = metric.method
+    parameters: Values = {"full": number_text(metric.points), "unit": metric.unit, "role": metric.role}
+    for name in method.__dataclass_fields__:
+        parameters[name] = _plain(getattr(method, name))
+    parameters["level_names"] = dict(metric.level_names)
+    return method.kind, parameters
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Fraction):
+        return number_text(value)
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict) or hasattr(value, "items"):
+        return {key: _plain(item) for key, item in dict(value).items()}  # type: ignore[call-overload]
+    return value
