@@ -52,6 +52,11 @@ def _face(weight: Weight) -> FT2Font:
     return FT2Font(font_file(weight))
 
 
+def close_fonts() -> None:
+    """Forget the open font files, not what was read from them."""
+    _face.cache_clear()
+
+
 @cache
 def glyph(char: str, weight: Weight) -> Glyph:
     """Read the outline of a character that the font has."""

@@ -1,0 +1,11 @@
+"""Importing this makes a process ready to draw: drawing processes are forked from one that has."""
+
+from contextlib import suppress
+
+from handlers.views import draw, glyphs
+
+# Without fonts each drawing process finds out for itself, and says so.
+with suppress(OSError):
+    draw.warm()
+# An open font file would be read by several processes from one place in it; each opens its own.
+glyphs.close_fonts()
