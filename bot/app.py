@@ -71,7 +71,8 @@ class Bot:
             await self.schedule.start()
             loops = (self.intake.run(), self.worker.run(), self.delivery.run())
             tasks = [asyncio.create_task(loop) for loop in loops]  # noqa: TID251 - this is the runner
-            tasks.append(asyncio.create_task(self._announce(ready, fingerprint, group)))  # noqa: TID251 - as above
+            aside = (self._announce(ready, fingerprint, group), self.pictures.keep(self.delivery.wake))
+            tasks += [asyncio.create_task(one) for one in aside]  # noqa: TID251 - as above
             await _first_end(tasks[:3], stop)
         except InvalidToken:
             raise RefusedError("机器人令牌无效（Telegram 回答 401）：请核对 LEITAI_TOKEN") from None

@@ -17,7 +17,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
 from typing import TypeVar
 
-from handlers.results.board import Board
+from handlers.results.pictures import Shown
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -42,7 +42,7 @@ def _serve(jobs: Connection) -> None:
 
             jobs.send((draw.self_test(), os.getppid()))
             while True:
-                jobs.send(draw.board_png(*jobs.recv()))
+                jobs.send(draw.picture_png(*jobs.recv()))
         except (EOFError, BrokenPipeError):
             return
         except Exception as error:  # noqa: BLE001 - the bot logs it and starts another process
@@ -68,6 +68,11 @@ class Pictures:
         self._one = asyncio.Lock()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="pictures")
 
+    @property
+    def pid(self) -> int | None:
+        """The drawing process, where there is one."""
+        return None if self._process is None else self._process.pid
+
     async def keep(self, back: Callable[[], None]) -> None:
         """Keep a process warm, for ever; `back` is called each time that drawing works from now on."""
         pause = 0
@@ -81,11 +86,11 @@ class Pictures:
             back()
             await _end_of(process)
 
-    async def draw(self, board: Board, page: int, theme: str) -> bytes | None:
+    async def draw(self, shown: Shown, page: int, theme: str) -> bytes | None:
         """Return a page as PNG; None where drawing does not work now (the text must do)."""
         if self._broken:
             return None
-        return await self._within(self.patience if self.ready else START, lambda: self._draw(board, page, theme))
+        return await self._within(self.patience if self.ready else START, lambda: self._draw(shown, page, theme))
 
     async def _within(self, seconds: float, work: Callable[[], T]) -> T | None:
         """Do a piece of work in the thread; what takes too long loses its process, and then ends by itself."""

@@ -1,7 +1,7 @@
 """The outbox: letters owed, written with the facts that caused them, sent afterwards one at a time a chat."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -79,20 +79,21 @@ def letter(tx: Transaction, number: int) -> Letter | None:
     return None if row is None else _letter(row)
 
 
-def heads(tx: Transaction) -> list[Letter]:
-    """Return the first letter of every chat that has one ready: letters to a chat go out in order."""
-    first = select(func.min(outbox.c.id)).where(outbox.c.state == "ready").group_by(outbox.c.chat)
+def heads(tx: Transaction, without: Collection[str] = ()) -> list[Letter]:
+    """Return the first letter of every chat that has one ready: letters to a chat go out in order.
+
+    Letters of the kinds `without` wait, and others overtake them.
+    """
+    ready = (outbox.c.state == "ready", outbox.c.kind.not_in(list(without)))
+    first = select(func.min(outbox.c.id)).where(*ready).group_by(outbox.c.chat)
     return [_letter(row) for row in tx.all(select(outbox).where(outbox.c.id.in_(first)).order_by(outbox.c.id))]
 
 
-def claim(tx: Transaction, number: int, called_at: datetime) -> bool:
-    """Mark a letter as being sent, before the call; False when somebody else took it."""
-    claimed = (
-        update(outbox)
-        .where(outbox.c.id == number, outbox.c.state == "ready")
-        .values(state="sending", attempts=outbox.c.attempts + 1, called_at=called_at, not_before=None)
-    )
-    return tx.run(claimed).rowcount == 1
+def claim(tx: Transaction, number: int, called_at: datetime, messages: int = 1) -> bool:
+    """Mark a letter as being sent, as so many messages, before the call; False when somebody else took it."""
+    values = {"state": "sending", "called_at": called_at, "not_before": None, "messages": messages}
+    ready = update(outbox).where(outbox.c.id == number, outbox.c.state == "ready")
+    return tx.run(ready.values(attempts=outbox.c.attempts + 1, **values)).rowcount == 1
 
 
 def settle(
@@ -121,6 +122,11 @@ def again(
     tx.run(update(outbox).where(outbox.c.id == number).values(values))
 
 
+def hold(tx: Transaction, number: int, not_before: datetime) -> None:
+    """Let a letter that was not tried wait until a moment."""
+    tx.run(update(outbox).where(outbox.c.id == number).values(not_before=not_before))
+
+
 def interrupted(tx: Transaction) -> list[Letter]:
     """Return letters that were being sent when the process ended."""
     return [_letter(row) for row in tx.all(select(outbox).where(outbox.c.state == "sending").order_by(outbox.c.id))]
@@ -139,13 +145,14 @@ def overtaken(tx: Transaction, letter: Letter) -> bool:
 
 
 def calls_since(tx: Transaction, moment: datetime) -> list[tuple[int, str, datetime]]:
-    """Return (chat, kind, real time) of the calls made since a moment, oldest first: what pacing counts.
+    """Return (chat, kind, real time) of the messages sent since a moment, oldest first: what pacing counts.
 
     Only the last call of a letter has its time on record; earlier ones are taken for as recent.
     """
     c = outbox.c
-    recent = tx.all(select(c.chat, c.kind, c.called_at, c.attempts).where(c.called_at >= moment).order_by(c.called_at))
-    return [(row.chat, row.kind, row.called_at) for row in recent for _ in range(row.attempts)]
+    wanted = select(c.chat, c.kind, c.called_at, c.attempts, c.messages).where(c.called_at >= moment)
+    recent = tx.all(wanted.order_by(c.called_at))
+    return [(row.chat, row.kind, row.called_at) for row in recent for _ in range(row.attempts * (row.messages or 1))]
 
 
 def by_message(tx: Transaction, chat: int, message: int) -> Letter | None:

@@ -66,11 +66,25 @@ def note_chat(tx: Transaction, chat: int, down: str | None) -> None:
     tx.run(upsert(chats).values(row).on_conflict_do_update(index_elements=["chat"], set_=changed))
 
 
+def theme(tx: Transaction, chat: int) -> str:
+    """Return the theme of the pictures in a chat."""
+    row = tx.one(select(chats.c.theme).where(chats.c.chat == chat))
+    return str(row.theme) if row is not None and row.theme is not None else "light"
+
+
+def choose_theme(tx: Transaction, chat: int, theme: str) -> None:
+    """Choose the theme of the pictures in a chat."""
+    row = {"chat": chat, "theme": theme, "changed_at": tx.now}
+    changed = {"theme": theme, "changed_at": tx.now}
+    tx.run(upsert(chats).values(row).on_conflict_do_update(index_elements=["chat"], set_=changed))
+
+
 def note_migration(tx: Transaction, old: int, new: int) -> None:
-    """Remember where a group went."""
+    """Remember where a group went; its pictures look there as they did."""
     row = {"chat": old, "migrated_to": new, "changed_at": tx.now}
     changed = {"migrated_to": new, "changed_at": tx.now}
     tx.run(upsert(chats).values(row).on_conflict_do_update(index_elements=["chat"], set_=changed))
+    choose_theme(tx, new, theme(tx, old))
 
 
 def current_id(tx: Transaction, chat: int) -> int:

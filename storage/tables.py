@@ -86,7 +86,10 @@ class Inbox(SQLModel, table=True):
 
 
 class Outbox(SQLModel, table=True):
-    """Letters owed: payload in codes, never sentences. `called_at` and `not_before` run on real time."""
+    """Letters owed: payload in codes, never sentences. `called_at` and `not_before` run on real time.
+
+    `messages` is how many messages the last call sent: an album is several.
+    """
 
     __table_args__ = (
         _one_of("state", "ready", "sending", "sent", "unknown", "dead"),
@@ -114,6 +117,7 @@ class Outbox(SQLModel, table=True):
     message: int | None = _big(nullable=True)
     stamped_at: datetime | None = _instant(nullable=True)
     error: str | None = _text(nullable=True)
+    messages: int | None = None
 
 
 class Submission(SQLModel, table=True):
@@ -240,13 +244,15 @@ class RosterRow(SQLModel, table=True):
 
 
 class ChatRow(SQLModel, table=True):
-    """What is known of a chat: whether letters reach it, and where it migrated to."""
+    """What is known of a chat: whether letters reach it, where it migrated to, how its pictures look (null: light)."""
 
     __tablename__ = "chats"
+    __table_args__ = (_one_of("theme", "light", "dark"),)
     chat: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     down: str | None = _text(nullable=True)
     migrated_to: int | None = _big(nullable=True)
     changed_at: datetime = _instant()
+    theme: str | None = _text(nullable=True)
 
 
 class Fixture(SQLModel, table=True):

@@ -74,15 +74,18 @@ def palette(theme: "Theme") -> "tuple[NDArray[np.uint8], NDArray[np.uint8]]":
     colours = np.array(list(dict.fromkeys(shades)), dtype=np.int32)
     if len(colours) > 256:
         raise ValueError("a PNG palette holds 256 colours")
-    keys = np.arange(1 << 16)
-    middles = np.stack([(keys & 31) * 8 + 4, (keys >> 5 & 63) * 4 + 2, (keys >> 11) * 8 + 4], axis=1)
-    nearest = np.concatenate(
-        [((part[:, None, :] - colours[None]) ** 2).sum(axis=2).argmin(axis=1) for part in np.split(middles, 64)]
-    ).astype(np.uint8)
+    red, green, blue = (_squares(bits, colours[:, channel]) for channel, bits in enumerate((5, 6, 5)))
+    nearest = np.concatenate([(far + green[:, None] + red).argmin(axis=2).ravel() for far in blue]).astype(np.uint8)
     for number in range(len(set(plain)) - 1, -1, -1):
         red, green, blue = colours[number]
         nearest[red >> 3 | green >> 2 << 5 | blue >> 3 << 11] = number
     return colours.astype(np.uint8), nearest
+
+
+def _squares(bits: int, channel: "NDArray[np.int32]") -> "NDArray[np.int32]":
+    """Square the distances from the middle of each of the 2 ** bits steps of a channel to some values of it."""
+    middles = (np.arange(1 << bits, dtype=np.int32) * 2 + 1) << (7 - bits)
+    return (middles[:, None] - channel) ** 2
 
 
 def _rgb(colour: str) -> tuple[int, int, int]:

@@ -8,11 +8,12 @@ import pytest
 from PIL import Image
 
 from bot.files import sample_path
+from bot.pictures import PRELOAD
 from tests.cast import roster_csv
 from tests.end_to_end.stage import Stage, furnish, playing, staged
 
 # One process loads the drawing library, and every drawing process of a test is forked from it.
-multiprocessing.get_context("forkserver").set_forkserver_preload(["handlers.views.draw"])
+multiprocessing.get_context("forkserver").set_forkserver_preload(PRELOAD)
 
 
 @pytest.fixture(scope="session")

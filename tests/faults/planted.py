@@ -1,8 +1,6 @@
 """Bugs that are planted on purpose, so that the suite can show that it would catch them."""
 
-import os
 import secrets
-import signal
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -21,12 +19,6 @@ from handlers.actions import acts, letters, replies
 from handlers.results import Decision
 from storage import inbox, outbox
 from storage.tables import inbox as inbox_table
-
-
-def die(*_given: object) -> bytes:
-    """Crash as a drawing process may: killed by the machine."""
-    os.kill(os.getpid(), signal.SIGKILL)
-    return b""
 
 
 def _always(answer: Any) -> Callable[..., Any]:

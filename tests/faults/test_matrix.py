@@ -13,7 +13,6 @@ from bot.sandbox import Fault, hang, refuse, reset, server_error, too_many
 from tests.faults import cast, checkers
 from tests.faults.cast import ADMIN, GROUP, HEAD, OTHER_ADMIN, OTHER_HEAD, REVIEWER
 from tests.faults.house import MONDAY, THURSDAY, House, house, listening
-from tests.faults.planted import die
 from tests.faults.swift import Swift
 
 pytestmark = [
@@ -180,20 +179,6 @@ async def test_a_weekly_post_of_unknown_outcome_is_never_repeated_and_every_admi
         assert len(here.chat.calls.of("sendPhoto", chat=GROUP)) == 5
         told = [m.text.splitlines()[0] for m in here.told(GROUP) if m.now.media]
         assert len(told) == len(set(told)) == 3
-        assert sound(here) == []
-
-
-async def test_a_picture_that_cannot_be_drawn_goes_out_as_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with house(tmp_path) as here:
-        await here.start()
-        with monkeypatch.context() as killing:
-            killing.setattr("bot.pictures._draw", die)
-            here.chat.say(HEAD, "/rank")
-            await here.until(lambda: here.told(HEAD, "东湖市场监管所"), 30)
-        assert not any(m.now.media for m in here.told(HEAD))
-        here.chat.say(HEAD, "/rank")
-        await here.until(lambda: any(m.now.media for m in here.told(HEAD)), 30)
-        await here.quiet()
         assert sound(here) == []
 
 

@@ -77,11 +77,13 @@ def _serve(life: dict[str, Any]) -> None:
     from bot import logs
     from bot.app import Bot, Plan
     from bot.files import read_sample
+    from bot.pictures import Pictures
     from bot.restdays import RestDays
     from tests.faults import cast, planted
     from tests.faults.swift import Swift
 
     logs.set_up(life["level"], cast.TOKEN)
+    Pictures.keep = _not_yet  # type: ignore[method-assign]  # so short a life draws only what it sends
     for name in life["planted"]:
         planted.BUGS[name]()
     clock = Swift(datetime.fromisoformat(life["at"]), origin=life["origin"], speed=life["speed"])
@@ -99,6 +101,10 @@ def _serve(life: dict[str, Any]) -> None:
     asyncio.run(serve())
     database.close()
     sys.stdout.write("stopped\n")
+
+
+async def _not_yet(*_given: object) -> None:
+    """Start no drawing process before something is to be drawn."""
 
 
 def _ready(line: str) -> None:

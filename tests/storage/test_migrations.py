@@ -33,12 +33,12 @@ def schema(path: Path) -> dict[str, str]:
 
 
 def _plain(sql: str) -> str:
-    """Return a statement without the differences that mean nothing: blanks and the order of a table's lines."""
+    """Return a statement without the differences that mean nothing: blanks, quotes and the order of a table's lines."""
     head, _, body = re.sub(r"\s+", " ", sql).partition("(")
     if not head.startswith("CREATE TABLE"):
         return " ".join(sql.split())
     lines = sorted(line.strip() for line in re.split(r",(?![^()]*\))", body.rstrip(" )")))
-    return f"{head.strip()} ({', '.join(lines)})"
+    return f"{head.strip().replace(chr(34), '')} ({', '.join(lines)})"
 
 
 def test_the_migrated_schema_is_that_of_the_models(database: Database, tmp_path: Path) -> None:
