@@ -107,6 +107,10 @@ _SENTENCES: Mapping[str, str] = {
     "wrong_unit": "“{text}”的计量单位不对，该指标按“{unit}”计，请改写或只写数字",
     "out_of_range": "“{text}”不在允许范围 {low} 至 {high} 内，请核对",
     "points_out_of_w": "“{text}”应在 0 与满分 {points} 之间",
+    "value_about": "“{text}”不是确切的数，请去掉“约、左右、多、近”一类的字，只写一个数",
+    "value_range": "“{text}”是一个范围，请只写一个数",
+    "value_mixed": "“{text}”混用了阿拉伯数字和中文数字，请只用一种，例如 35 或 三十五",
+    "value_commas": "“{text}”的逗号位置不对，请写成 12345 或 12,345",
     "events_take_a_level": "事项指标不填数值，请写级别",
     # a period
     "nothing_counts": "考核周期 {period} 没有可计的基础指标，请换一个周期",

@@ -8,7 +8,17 @@ from fractions import Fraction
 from scoring.entries import Metric, normalise
 from scoring.faults import words
 
-__all__ = ["ValueRefusedError", "decimal_text", "level_key", "normalise", "parts", "raw", "read", "trimmed_mean"]
+__all__ = [
+    "ValueRefusedError",
+    "decimal_text",
+    "level_key",
+    "normalise",
+    "parts",
+    "raw",
+    "read",
+    "trimmed_mean",
+    "without_unit",
+]
 
 _LONGEST = 1000
 _DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -37,7 +47,7 @@ def read(metric: Metric, text: str) -> str:
     cleaned = normalise(text)
     if metric.input == "events":
         raise ValueRefusedError("events_take_a_level", {"text": cleaned})
-    bare = _without_unit(metric, cleaned)
+    bare = without_unit(metric, cleaned)
     if metric.input in _SHARES:
         return _read_share(metric, bare, cleaned)
     if metric.input == "rank":
@@ -118,7 +128,8 @@ def decimal_text(number: Fraction) -> str:
     return f"{'-' if number < 0 else ''}{whole}{'.' if tail else ''}{tail}"
 
 
-def _without_unit(metric: Metric, text: str) -> str:
+def without_unit(metric: Metric, text: str) -> str:
+    """Return a value without the metric's own unit behind it."""
     for unit in (normalise(metric.unit), "%" if metric.percent_ok else ""):
         if unit and text.endswith(unit) and text != unit:
             return text.removesuffix(unit).rstrip()

@@ -26,8 +26,19 @@ class Reading:
 
 
 def clean(text: str) -> str:
-    """Return the text as it is compared: NFKC, no invisible controls, no blanks at the ends."""
-    return unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).strip()
+    """Return the text as it is compared: NFKC, no invisible controls, no blanks at the ends.
+
+    Figures that are not on the line (10², ③, ½) stay as they are: folded they would be another number.
+    """
+    seen = _INVISIBLE.sub("", text)
+    if any(map(_is_odd, seen)):
+        folded = "".join(char if _is_odd(char) else unicodedata.normalize("NFKC", char) for char in seen)
+        return unicodedata.normalize("NFC", folded).strip()
+    return unicodedata.normalize("NFKC", seen).strip()
+
+
+def _is_odd(char: str) -> bool:
+    return unicodedata.category(char) in ("No", "So") and unicodedata.normalize("NFKC", char)[0].isnumeric()
 
 
 def words(line: str) -> list[str]:

@@ -7,9 +7,10 @@ from handlers.actions.turn import Turn
 from handlers.results import Refusal
 from scoring import lifecycle
 from scoring.entries import Metric
-from scoring.inputs import ValueRefusedError, level_key, read
+from scoring.inputs import ValueRefusedError, level_key
 from scoring.lifecycle import ActName, Standing
 from scoring.lines import title_key
+from scoring.said import Heard, hear
 from scoring.standings import Cell
 from storage import submissions, values
 from storage.submissions import Act, Stored
@@ -52,10 +53,10 @@ def hold(turn: Turn, stored: Stored, where: Standing, moment: datetime) -> None:
     values.put(turn.tx, cell, moment, stored.number)
 
 
-def read_value(metric: Metric, text: str) -> str:
-    """Read a value as the metric's input says; what cannot be read is refused with the reason."""
+def hear_value(metric: Metric, text: str) -> Heard:
+    """Read a value as a person wrote it; what cannot be read is refused with the reason."""
     try:
-        return read(metric, text)
+        return hear(metric, text)
     except ValueRefusedError as error:
         raise Refusal("value", **{"text": text, **error.values, "reason": error.code, "metric": metric.name}) from error
 

@@ -3,16 +3,14 @@
 import re
 import unicodedata
 from dataclasses import asdict, dataclass
-from fractions import Fraction
 from typing import Any
 
-from handlers.actions.turn import Turn, is_ratio
+from handlers.actions.turn import Turn
 from handlers.results import Refusal, Sender
 from scoring import lines
 from scoring.access import Person
 from scoring.calendar import Period
 from scoring.entries import Metric, Unit
-from scoring.inputs import decimal_text
 from storage import submissions
 
 
@@ -107,17 +105,6 @@ def example(metric: Metric) -> str:
     """Return a value as it could be written for this metric."""
     written = {"rate": "98/100", "rank": "3/16", "count": "12", "checklist": "9/10", "tasks": "9/10"}
     return written.get(metric.input, f"95.5{metric.unit}")
-
-
-def choose_reading(metric: Metric, text: str) -> list[str]:
-    """Return the two readings of a bare number strictly between 0 and 1 on a % metric, else nothing."""
-    bare = lines.clean(text)
-    if not is_ratio(metric) or not bare.replace(".", "", 1).isdigit() or not bare.isascii():
-        return []
-    number = Fraction(bare)
-    if not 0 < number < 1:
-        return []
-    return [f"{decimal_text(100 * number)}%", f"{decimal_text(number)}%"]
 
 
 def choose_period(turn: Turn, sender: Sender, unit: str, metric: Metric) -> list[str]:

@@ -55,7 +55,7 @@ def _go_on(turn: Turn, sender: Sender, draft: Draft, answer: str) -> Answer:
     person = turn.person(sender)
     drafts.end(turn.tx, draft.id)
     payload = draft.payload
-    changed = {"value": answer} if payload["code"] == "two_readings" else {"period": answer}
+    changed = {"period": answer} if payload["code"] == "two_periods" else {"value": answer}
     intent = replace(Intent.from_json(payload["intent"]), **changed, message=payload["message"])
     origin = replace(
         sender,

@@ -4,19 +4,22 @@ import re
 
 from handlers.actions import acts, cards, desk
 from handlers.actions.desk import Desk
-from handlers.actions.intent import choose_reading
 from handlers.actions.turn import Turn, names
 from handlers.results import Answer, Decision, Refusal, Sender
 from scoring import lifecycle
 from scoring.access import Person
 from scoring.entries import Metric
 from scoring.lines import clean
+from scoring.numerals import CHARACTERS
+from scoring.said import shown
 from storage import submissions
 from storage.submissions import Stored
 
 LONGEST_REASON = 300
-# What would make a number another one: it never begins the reason behind an amended value.
-_BELONGS_TO_NUMBER = re.compile(r"[\d万亿千百十%/.,]")
+# What would make a number another one, or less than exact: it never begins the reason behind an amended value.
+_BELONGS_TO_NUMBER = re.compile(
+    r"[\d万亿千百十点成半%/.,~–—至到-]|左右|上下|以[上下内]|[多余来几][件户起个条家次项宗人份分名]?$"
+)
 
 
 def get(turn: Turn, number: int) -> Stored:
@@ -81,7 +84,7 @@ def read_amendment(metric: Metric, text: str) -> tuple[str, str | None]:
     ends = [len(text), *(found.start() for found in re.finditer(r"[\s,;、]", text))]
     for end in sorted(set(ends), reverse=True):
         reason = re.sub(r"^[\s,;、]+", "", text[end:])
-        if reason and (len(reason) < 2 or _BELONGS_TO_NUMBER.match(reason)):
+        if reason and (len(reason) < 2 or _BELONGS_TO_NUMBER.match(reason) or _goes_on(text[:end], reason)):
             continue
         try:
             return _amended(metric, text[:end]), reason or None
@@ -90,19 +93,25 @@ def read_amendment(metric: Metric, text: str) -> tuple[str, str | None]:
     raise refusal or Refusal("value", metric=metric.name, text=text, reason="not_a_number")
 
 
+def _goes_on(number: str, reason: str) -> bool:
+    """Say whether a number in words goes on behind a blank (三万 五千)."""
+    return not number[-1:].isascii() and number[-1:] in CHARACTERS and reason[0] in CHARACTERS
+
+
 def _amended(metric: Metric, text: str) -> str:
     if metric.input == "events":
         return acts.read_level(metric, text)
-    options = choose_reading(metric, text)
-    if options:
-        raise Refusal("amend_two_readings", text=text, options=options)
-    return acts.read_value(metric, text)
+    heard = acts.hear_value(metric, text)
+    if not heard.sure:
+        options = [shown(metric, value) for value in heard.values]
+        raise Refusal("amend_two_readings" if len(options) > 1 else "amend_one_reading", text=text, options=options)
+    return heard.values[0]
 
 
 def read_reason(text: str) -> str:
-    """Read the reason of a return: at least two characters, and not the word itself."""
+    """Read the reason of a return: at least two letters, figures or characters, and not the word itself."""
     reason = clean(text)
-    if len(reason) < 2 or reason in ("退回", "驳回"):
+    if sum(map(str.isalnum, reason)) < 2 or reason in ("退回", "驳回"):
         raise Refusal("reason_too_short")
     if len(reason) > LONGEST_REASON:
         raise Refusal("reason_too_long", most=LONGEST_REASON, length=len(reason))

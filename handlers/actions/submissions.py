@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from handlers.actions import acts, cards, desk
-from handlers.actions.intent import Intent, choose_period, choose_reading, read_highlight, read_report
+from handlers.actions.intent import Intent, choose_period, read_highlight, read_report
 from handlers.actions.turn import Turn, names
 from handlers.results import Answer, LineOutcome, Refusal, Sender
 from scoring import access, lifecycle
@@ -14,6 +14,7 @@ from scoring.calendar import Period
 from scoring.entries import Metric
 from scoring.lifecycle import Standing
 from scoring.lines import title_key
+from scoring.said import shown
 from storage import drafts, submissions
 from storage.submissions import Claim, Stored
 
@@ -99,10 +100,14 @@ def take(turn: Turn, person: Person, sender: Sender, intent: Intent, ordinal: in
     if metric.input == "events":
         level = acts.read_level(metric, intent.level or "")
     else:
-        options = choose_reading(metric, intent.value or "")
-        if options:
-            return _ask(turn, sender, intent, "two_readings", options, ordinal, text=intent.value)
-        value = acts.read_value(metric, intent.value or "")
+        heard = acts.hear_value(metric, intent.value or "")
+        if not heard.sure:
+            options = [shown(metric, value) for value in heard.values]
+            one = len(options) == 1
+            return _ask(
+                turn, sender, intent, "one_reading" if one else "two_readings", options, ordinal, text=intent.value
+            )
+        (value,) = heard.values
     if intent.period is None:
         options = choose_period(turn, sender, intent.unit, metric)
         if len(options) > 1:

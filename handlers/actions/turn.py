@@ -12,7 +12,7 @@ from handlers.results import Refusal, Sender
 from scoring import calendar, lifecycle
 from scoring.access import Person
 from scoring.calendar import IsRest, Period, Schedule
-from scoring.entries import Metric, Rulebook
+from scoring.entries import Rulebook
 from scoring.inputs import decimal_text
 from scoring.rulebook import load
 from storage import audit, outbox, people, publications
@@ -168,11 +168,6 @@ def names(rulebook: Rulebook, ids: Iterable[str]) -> tuple[str, ...]:
     """Return the names of units; an unknown id (an admin's signature) stays out."""
     known = {unit.id: unit.name for unit in rulebook.units}
     return tuple(known[unit] for unit in ids if unit in known)
-
-
-def is_ratio(metric: Metric) -> bool:
-    """Say whether a metric's value is a share of 100 that people write with %."""
-    return metric.unit == "%" and (metric.input == "number" or metric.percent_ok)
 
 
 def number_text(number: Fraction) -> str:

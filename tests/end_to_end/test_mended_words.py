@@ -64,7 +64,15 @@ def test_two_words_are_never_joined_into_one_number(stage: Stage) -> None:
 def test_an_amended_value_is_read_whole_or_not_at_all(stage: Stage) -> None:
     stage.report(HEAD, "铁拳 7")
     card = stage.card(SQUAD_REVIEWER).id
-    for words in ("改为 12 万件", "改为 1,234", "改为 12，5 件", "改为 1 234", "改为 3.5 件"):
+    for words in (
+        "改为 12 万件",
+        "改为 1,23,4",
+        "改为 12，5 件",
+        "改为 1 234",
+        "改为 3.5 件",
+        "改为 三万 五千",
+        "改为 3 件左右",
+    ):
         stage.say(SQUAD_REVIEWER, words, reply_to=card)
         assert "没有任何改动" in stage.last(SQUAD_REVIEWER).text, words
         assert (stage.books()["value"], stage.books()["signed"]) == ("7", []), words

@@ -19,6 +19,7 @@ from tests.scoring.faulty import (
     sound,
 )
 from tests.scoring.making import Keys, book, cells, lines, metric, rate, rules, written
+from tests.scoring.test_said import PHRASES
 
 SENTENCES = Path(__file__).parent / "refusals.txt"
 BROKEN_FILES = [
@@ -232,7 +233,11 @@ def test_every_refusal_says_what_is_stored_here_word_for_word() -> None:
 
 def test_every_sentence_is_needed() -> None:
     elsewhere = {"column_missing", "column_unknown", "column_twice", "header_missing", "row_twice", "nothing_counts"}
-    elsewhere |= {"float", *(code for _, _, code in BROKEN_FILES)}
+    elsewhere |= {
+        "float",
+        *(rest for _, _, kind, rest in PHRASES if kind == "!"),
+        *(code for _, _, code in BROKEN_FILES),
+    }
     elsewhere |= {fault.code for fault in warnings(load(written(WARNED)))}
     named = {case[-1] for case in (*RULEBOOK_FAULTS, *VALUE_FAULTS, *ROW_FAULTS)}
     assert set(sentences._SENTENCES) == named | elsewhere

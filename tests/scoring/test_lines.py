@@ -39,6 +39,8 @@ def reading(line: str, arena: str = "offices") -> Reading:
         ("９８／１００％", "98/100%"),
         ("\u3000确认\u3000", "确认"),
         ("\u200b\u200f", ""),
+        ("１０² ③ ½", "10² ③ ½"),
+        ("㎡ ℃ 👍", "m2 °C 👍"),
     ],
 )
 def test_what_cannot_be_seen_does_not_change_what_was_said(text: str, cleaned: str) -> None:

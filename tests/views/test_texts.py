@@ -110,6 +110,10 @@ def test_every_reason_for_which_a_value_is_refused_has_its_words() -> None:
         ("rank_needs_r_n", {}),
         ("rank_out_of_n", {}),
         ("events_take_a_level", {}),
+        ("value_about", {}),
+        ("value_range", {}),
+        ("value_mixed", {}),
+        ("value_commas", {}),
     ):
         said = sentence("value", {"metric": "工单按期回复率", "reason": reason, "text": "约98", **values})
         assert said.startswith("⚠️ 没有受理：工单按期回复率")
@@ -131,7 +135,8 @@ def test_every_kind_of_period_is_named(kind: str) -> None:
 NOTHING_CHANGED = (
     "stranger forged admins_only nothing_to_report other_unit lead_reports not_yours_to_report not_your_question "
     "unknown_number not_a_lead own_unit own_report signed_before decide_when_confirmed decide_when_returned "
-    "decide_when_withdrawn amend_two_readings no_decision reply_not_understood reply_to_nothing reason_too_short "
+    "decide_when_withdrawn amend_two_readings amend_one_reading no_decision reply_not_understood "
+    "reply_to_nothing reason_too_short "
     "reason_too_long nothing_to_take_back not_your_decision take_back_too_late not_your_submission undo_usage value "
     "withdraw_when_confirmed restore_when_confirmed restore_when_returned restore_too_late restore_when_replaced "
     "edited not_understood unknown_command cancelled nothing_to_cancel not_open_yet old_button press_failed locked "
@@ -150,7 +155,7 @@ NOT_ACCEPTED = (
     [
         ("没有任何改动", NOTHING_CHANGED),
         ("没有受理", NOT_ACCEPTED),
-        ("还没有上报", "two_readings two_periods"),
+        ("还没有上报", "two_readings one_reading two_periods"),
         ("已更新", "outdated old_button question_answered settled_before"),
         ("已锁定", "locked"),
         ("已过期", "draft_expired"),
