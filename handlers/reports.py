@@ -20,8 +20,12 @@ async def report(update: Update, context: Context, rest: str) -> None:
 
 
 async def highlight(update: Update, context: Context, rest: str) -> None:
-    """`/highlight 指标 级别 标题`, several lines at once."""
-    await context.act(submissions.highlight, update, phrases.report_lines(rest))
+    """`/highlight 指标 级别 标题`, several lines at once; bare: step by step."""
+    lines = phrases.report_lines(rest)
+    if lines:
+        await context.act(submissions.highlight, update, lines)
+    else:
+        await context.act(dialogues.begin, update, "highlight")
 
 
 async def undo(update: Update, context: Context, rest: str) -> None:

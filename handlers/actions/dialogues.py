@@ -120,9 +120,20 @@ def _go_on(turn: Turn, person: Person, sender: Sender, draft: Draft, place: Plac
         return _ask(turn, person, sender, replace(place, step=place.following, got=got, before=draft.id))
     if place.flow == "feedback":
         return feedback.send(turn, sender, got["words"])
-    metric = turn.rulebook.metric(got["metric"])
-    line = f"{turn.rulebook.unit(got['unit']).name} {metric.name} {got['value']}"
-    intent = Intent(line, got["unit"], got["metric"], got["value"], period=got.get("period"))
+    return _report(turn, person, sender, place, got)
+
+
+def _report(turn: Turn, person: Person, sender: Sender, place: Place, got: dict[str, str]) -> Answer:
+    """Report what all the answers say; an event as if the message that began it had said everything."""
+    rulebook = turn.rulebook
+    words = [rulebook.unit(got["unit"]).name, rulebook.metric(got["metric"]).name]
+    if place.flow == "report":
+        line = " ".join([*words, got["value"]])
+        intent = Intent(line, got["unit"], got["metric"], got["value"], period=got.get("period"))
+    else:
+        line = " ".join([*words, label(turn, replace(place, got=got), "level", got["level"]), got["title"]])
+        intent = Intent(line, got["unit"], got["metric"], level=got["level"], title=got["title"])
+        sender = replace(sender, message=place.message)
     outcome = submissions.take(turn, person, sender, intent, 0)
     submissions.answer(turn, sender, [outcome])
     return Answer("received")
@@ -143,14 +154,14 @@ def step(turn: Turn, number: int, page: int) -> Step:
     if draft is None:
         raise LookupError(number)
     place = Place(**draft.payload)
-    values: dict[str, object] = {name: label(turn, name, known) for name, known in place.got.items()}
+    values: dict[str, object] = {name: label(turn, place, name, known) for name, known in place.got.items()}
     if place.step == "value":
         values["example"] = example(turn.rulebook.metric(place.got["metric"]))
     return Step(
         draft=number,
         step=place.step,
         values=values,
-        labels=tuple(label(turn, place.step, option) for option in place.options),
+        labels=tuple(label(turn, place, place.step, option) for option in place.options),
         page=page,
         back=place.before is not None,
         asked=None if place.chat == draft.person else (draft.person, turn.person_by_id(draft.person).name),

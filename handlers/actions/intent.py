@@ -65,16 +65,25 @@ def read_highlight(turn: Turn, person: Person, _sender: Sender, line: str) -> In
     if len(rest) < 2:
         listed = [metric.level_names.get(key, key) for key in metric.levels]
         raise Refusal("highlight_incomplete", metric=metric.name, levels=listed)
-    title = _after(line, len(words) - len(rest) + 1)
+    title = read_title(_after(line, len(words) - len(rest) + 1))
+    return Intent(line, unit.id, metric.id, level=rest[0], title=title)
+
+
+def read_title(text: str) -> str:
+    """Read the title of an event: it keeps its punctuation, on one line."""
+    title = " ".join(_visible(text).split())
     if len(title) > 100:
         raise Refusal("title_too_long", length=len(title))
-    return Intent(line, unit.id, metric.id, level=rest[0], title=title)
+    return title
+
+
+def _visible(text: str) -> str:
+    return "".join(char for char in text if unicodedata.category(char) != "Cf")
 
 
 def _after(line: str, words: int) -> str:
     """Return what follows so many words as it was written: a title keeps its punctuation."""
-    visible = "".join(char for char in line if unicodedata.category(char) != "Cf")
-    return re.sub(rf"[、:：=＝\s]*(?:[^、:：=＝\s]+[、:：=＝\s]+){{{words}}}", "", visible, count=1).strip()
+    return re.sub(rf"[、:：=＝\s]*(?:[^、:：=＝\s]+[、:：=＝\s]+){{{words}}}", "", _visible(line), count=1).strip()
 
 
 def _unit(turn: Turn, person: Person, parts: list[str]) -> tuple[Unit, list[str]]:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from handlers.actions import acts
+from handlers.actions.intent import read_title
 from handlers.actions.submissions import reporting_lead
 from handlers.actions.turn import Turn
 from handlers.results import Refusal, Sender
@@ -13,7 +15,11 @@ from scoring.calendar import Period, read_period
 from scoring.entries import Metric
 from storage import submissions
 
-FLOWS = {"report": ("unit", "metric", "value"), "feedback": ("words",)}
+FLOWS = {
+    "report": ("unit", "metric", "value"),
+    "highlight": ("unit", "metric", "level", "title"),
+    "feedback": ("words",),
+}
 """The dialogues by the command that begins them, each with its steps in order."""
 
 
@@ -51,6 +57,8 @@ def offered(turn: Turn, person: Person, sender: Sender, place: Place) -> list[st
         return units(turn, person)
     if place.step == "metric":
         return _metrics(turn, person, sender, place)
+    if place.step == "level":
+        return list(turn.rulebook.metric(place.got["metric"]).levels)
     return []
 
 
@@ -68,17 +76,17 @@ def units(turn: Turn, person: Person) -> list[str]:
 
 
 def _metrics(turn: Turn, person: Person, sender: Sender, place: Place) -> list[str]:
-    """Return the metrics that this person can report for the unit now."""
-    unit = turn.rulebook.unit(place.got["unit"])
+    """Return the metrics that this person can report for the unit now: open values, or events."""
+    unit, events = turn.rulebook.unit(place.got["unit"]), place.flow == "highlight"
     found = [
         metric.id
         for metric in turn.rulebook.metrics_in(unit.arena or "")
-        if metric.input != "events"
+        if (metric.input == "events") is events
         and _may_report(turn, person, unit.id, metric)
-        and any(open_periods(turn, sender, unit.id, metric))
+        and (events or any(open_periods(turn, sender, unit.id, metric)))
     ]
     if not found:
-        raise Refusal("nothing_open", unit=unit.name)
+        raise Refusal("no_events" if events else "nothing_open", unit=unit.name)
     return found
 
 
@@ -101,10 +109,12 @@ def open_periods(turn: Turn, sender: Sender, unit: str, metric: Metric) -> Itera
                 yield period
 
 
-def label(turn: Turn, step: str, known: str) -> str:
-    """Return what people call an answer: the name of a unit or metric, else the answer itself."""
+def label(turn: Turn, place: Place, step: str, known: str) -> str:
+    """Return what people call an answer: the name of a unit, metric or level, else the answer itself."""
     if step == "unit":
         return turn.rulebook.unit(known).name
+    if step == "level":
+        return turn.rulebook.metric(place.got["metric"]).level_names.get(known, known)
     return turn.rulebook.metric(known).name if step == "metric" else known
 
 
@@ -125,6 +135,10 @@ def typed(turn: Turn, sender: Sender, place: Place, written: str) -> dict[str, s
             known = turn.rulebook.metrics_in(arena)
             raise Refusal("unknown_metric", name=text, suggestions=list(lines.suggestions(text, known)))
         return {"metric": metric.id}
+    if place.step == "level":
+        return {"level": acts.read_level(turn.rulebook.metric(place.got["metric"]), text)}
+    if place.step == "title":
+        return {"title": read_title(written)}
     return _value(turn, sender, text)
 
 

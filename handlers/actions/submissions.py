@@ -23,21 +23,19 @@ MAX_LINES = 30
 
 def report(turn: Turn, sender: Sender, lines: tuple[str, ...]) -> Answer:
     """Take a report of one or several lines; each line succeeds or fails by itself, the answer lists all."""
-    return _lines(turn, sender, lines, read_report, "report_usage")
+    return _lines(turn, sender, lines, read_report)
 
 
 def highlight(turn: Turn, sender: Sender, lines: tuple[str, ...]) -> Answer:
     """Take events (亮点 and the like): metric, level, title a line."""
-    return _lines(turn, sender, lines, read_highlight, "highlight_usage")
+    return _lines(turn, sender, lines, read_highlight)
 
 
 Reader = Callable[[Turn, Person, Sender, str], Intent]
 
 
-def _lines(turn: Turn, sender: Sender, lines: tuple[str, ...], reader: Reader, usage: str) -> Answer:
+def _lines(turn: Turn, sender: Sender, lines: tuple[str, ...], reader: Reader) -> Answer:
     person = turn.person(sender)
-    if not lines:
-        raise Refusal(usage)
     if len(lines) > MAX_LINES:
         raise Refusal("too_many_lines", most=MAX_LINES)
     drafts.end_all(turn.tx, person.id)

@@ -155,3 +155,45 @@ def test_it_survives_a_restart(stage: Stage) -> None:
 def test_who_cannot_report_is_told_so_and_who_has_reported_all_too(stage: Stage) -> None:
     stage.say(LEADER, "/report")
     assert "没有任何改动" in stage.last(LEADER).text
+
+
+@both_ways
+def test_an_event_is_asked_for_step_by_step_by_buttons(stage: Stage) -> None:
+    begun = stage.say(HEAD, "/highlight")
+    assert labels(stage, HEAD)[0] == "亮点创新提报"
+    stage.press(HEAD, stage.last(HEAD).id, "亮点创新提报")
+    assert labels(stage, HEAD) == ["国家级", "省级", "市级", "区级", "上一步", "取消"]
+    stage.press(HEAD, stage.last(HEAD).id, "市级")
+    assert "亮点创新提报 市级（东湖市场监管所）：请写标题" in stage.last(HEAD).text
+    stage.say(HEAD, "一窗通办：“随到随办”")
+    books = stage.books()
+    assert (books["metric"], books["level"], books["title"]) == ("highlights_proposed", "city", "一窗通办：“随到随办”")
+    assert books["unit"] == "donghu"
+    stage.say(2101, "确认", reply_to=stage.card(2101).id)
+    assert stage.books()["state"] == "confirmed"
+    assert begun.id
+
+
+def test_an_event_is_asked_for_step_by_step_by_typing(stage: Stage) -> None:
+    stage.say(HEAD, "亮点")
+    for words, part in (
+        ("没有的指标", "没有叫“没有的指标”的指标"),
+        ("亮点提报", "请选级别"),
+        ("县级", "没有“县级”这一级别"),
+        ("省级", "请写标题"),
+        ("很" * 101, "请缩短到 100 字以内"),
+        ("一窗通办", "已收到，编号 0001"),
+    ):
+        stage.say(HEAD, words)
+        assert part in stage.last(HEAD).text, words
+    assert (stage.books()["level"], stage.books()["title"]) == ("province", "一窗通办")
+
+
+def test_in_the_group_an_event_is_asked_for_under_the_message_that_began_it(stage: Stage) -> None:
+    begun = stage.say(HEAD, "/highlight", to=GROUP)
+    stage.press(HEAD, stage.last(GROUP).id, "亮点创新提报", to=GROUP)
+    stage.press(HEAD, stage.last(GROUP).id, "市级", to=GROUP)
+    assert stage.last(GROUP).force_reply
+    stage.say(HEAD, "一窗通办", to=GROUP, reply_to=stage.last(GROUP).id)
+    assert stage.card(GROUP).reply_to == begun.id
+    assert stage.seen(GROUP, begun.id).reactions == ["✍"]

@@ -54,7 +54,7 @@ BUILT = {"start_known", "help", "undo_choose"}
 """Messages that are more than one sentence."""
 
 
-STEP = frozenset({"unit", "metric", "example"})
+STEP = frozenset({"unit", "metric", "example", "level"})
 """What a dialogue may know by the time it asks a step."""
 
 
@@ -80,8 +80,8 @@ def test_every_sentence_renders_with_the_values_that_its_callers_give() -> None:
 
 
 def test_every_sentence_is_said_somewhere_and_everything_said_is_a_sentence() -> None:
-    # Handed on as values before they are said: what a report lacked, about the group, and what a decision did.
-    handed_on = {"report_usage", "highlight_usage", "other_group", "no_group_yet"}
+    # Handed on as values before they are said: about the group, and what a decision did.
+    handed_on = {"other_group", "no_group_yet"}
     handed_on |= {"signed", "confirmed", "returned", "taken_back"}
     said = frozenset().union(*(one.codes for one in SPOKEN)) | handed_on
     assert said - {"roster_faults"} == SENTENCES.keys() | BUILT
