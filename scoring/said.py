@@ -17,6 +17,7 @@ _RANGE = re.compile(rf"{_NUMERAL}[^{CHARACTERS}]?\s*(?:[-~–—―至到]+)\s*�
 _ABOUT = re.compile(
     "约|大概|大致|左右|上下|多|余|近|不到|不足|超|以上|以下|以内|几|来|至少|最多|可能|若干|^数|[<>≥≤≈±]"
 )
+_GOES_ON = re.compile("[0-9万亿千百十点成半%/.,~–—至到-]|左右|上下|以[上下内]|[多余来几].?$")
 _DECIMALS = re.compile(r"\.[0-9]+$")
 _MIXED = re.compile("[0-9].*[零一二三四五六七八九十]|[零一二三四五六七八九十].*[0-9]")
 
@@ -52,6 +53,14 @@ def hear(metric: Metric, text: str) -> Heard:
 def shown(metric: Metric, value: str) -> str:
     """Write a canonical value so that it is read back as nothing else: 98%, 35000件, 98/100."""
     return value if "/" in value else f"{value}{normalise(metric.unit)}"
+
+
+def goes_on(number: str, rest: str) -> bool:
+    """Say whether what stands behind a blank or a comma may still belong to the number before it: 12 万件, 98，5."""
+    words = rest.lstrip(" ,;、\n\t")
+    if _GOES_ON.match(words) or (words[:1] in CHARACTERS and number[-1:] in CHARACTERS and not number[-1:].isascii()):
+        return True
+    return rest[0].isspace() and words.startswith(_MEASURES)
 
 
 def is_percent(metric: Metric) -> bool:

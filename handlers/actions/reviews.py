@@ -10,16 +10,11 @@ from scoring import lifecycle
 from scoring.access import Person
 from scoring.entries import Metric
 from scoring.lines import clean
-from scoring.numerals import CHARACTERS
-from scoring.said import shown
+from scoring.said import goes_on, shown
 from storage import submissions
 from storage.submissions import Stored
 
 LONGEST_REASON = 300
-# What would make a number another one, or less than exact: it never begins the reason behind an amended value.
-_BELONGS_TO_NUMBER = re.compile(
-    r"[\d万亿千百十点成半%/.,~–—至到-]|左右|上下|以[上下内]|[多余来几][件户起个条家次项宗人份分名]?$"
-)
 
 
 def get(turn: Turn, number: int) -> Stored:
@@ -84,18 +79,13 @@ def read_amendment(metric: Metric, text: str) -> tuple[str, str | None]:
     ends = [len(text), *(found.start() for found in re.finditer(r"[\s,;、]", text))]
     for end in sorted(set(ends), reverse=True):
         reason = re.sub(r"^[\s,;、]+", "", text[end:])
-        if reason and (len(reason) < 2 or _BELONGS_TO_NUMBER.match(reason) or _goes_on(text[:end], reason)):
+        if reason and (len(reason) < 2 or goes_on(text[:end], text[end:])):
             continue
         try:
             return _amended(metric, text[:end]), reason or None
         except Refusal as error:
             refusal = refusal if refusal is not None and reason else error
     raise refusal or Refusal("value", metric=metric.name, text=text, reason="not_a_number")
-
-
-def _goes_on(number: str, reason: str) -> bool:
-    """Say whether a number in words goes on behind a blank (三万 五千)."""
-    return not number[-1:].isascii() and number[-1:] in CHARACTERS and reason[0] in CHARACTERS
 
 
 def _amended(metric: Metric, text: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 from scoring.entries import Metric
 from scoring.faults import words
 from scoring.inputs import ValueRefusedError, read
-from scoring.said import Heard, hear, shown
+from scoring.said import Heard, goes_on, hear, shown
 from tests.scoring.making import book, metric, rate
 
 SPOKEN_BOOK = book(
@@ -102,3 +102,27 @@ def test_an_event_has_no_value() -> None:
     with pytest.raises(ValueRefusedError) as caught:
         hear(events, "3")
     assert caught.value.code == "events_take_a_level"
+
+
+@pytest.mark.parametrize(
+    ("number", "rest", "belongs"),
+    [
+        ("12", " 万件", True),
+        ("98", ",5", True),
+        ("98", " 左右", True),
+        ("98", ",左右", True),
+        ("98", " 到 99", True),
+        ("98", " 多件", True),
+        ("3", " 件左右", True),
+        ("12", " 户次", True),
+        ("三万", " 五千", True),
+        ("九十八", " 点五", True),
+        ("97/100", " 核对台账", False),
+        ("97/100", ",件数有误", False),
+        ("97/100", " 一件重复", False),
+        ("97/100", " 多报了两件", False),
+        ("12", "\n核对台账", False),
+    ],
+)
+def test_what_may_still_belong_to_a_number_is_no_reason(number: str, rest: str, belongs: bool) -> None:  # noqa: FBT001 - a table
+    assert goes_on(number, rest) is belongs
