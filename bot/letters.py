@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from handlers.actions import answers, claims, dialogues, rules, standings
+from handlers.actions import answers, batches, claims, dialogues, rules, standings
 from handlers.actions.turn import Turn
 from handlers.results import Content, Edit, LineOutcome, Message, Picture, Reaction, Receipt
 from handlers.results.board import Board
 from handlers.views import answers as answer_views
-from handlers.views import boards, cards, texts
+from handlers.views import boards, cards, desks, texts
 from handlers.views import dialogues as dialogue_views
 from handlers.views import rules as rule_views
 from scoring.calendar import Period
@@ -18,8 +18,8 @@ from storage.outbox import Letter
 
 Render = Callable[[Turn, Letter], tuple[Content, ...]]
 UNCOUNTED = frozenset({"reaction"})
-IDEMPOTENT = frozenset({"reaction", "card_edit", "step_page"})
-LONG = frozenset({"receipt", "board", "week", "mine", "todo", "why", "rules"})
+IDEMPOTENT = frozenset({"reaction", "card_edit", "step_page", "batch_over"})
+LONG = frozenset({"receipt", "board", "week", "mine", "todo", "why", "rules", "batch", "batch_done", "notices"})
 """Kinds whose text may need several messages."""
 
 
@@ -127,6 +127,25 @@ def _step(turn: Turn, letter: Letter) -> tuple[Content, ...]:
     return (Edit(payload["message"], shown) if "message" in payload else shown,)
 
 
+def _batch(turn: Turn, letter: Letter) -> tuple[Content, ...]:
+    found = batches.batch(turn, letter.payload["draft"], _as_of(letter))
+    over = letter.payload.get("message")
+    return desks.batch(found) if over is None else (desks.batch_over(found, over),)
+
+
+def _batch_done(turn: Turn, letter: Letter) -> tuple[Content, ...]:
+    payload = letter.payload
+    return desks.batch_done(batches.batch_done(turn, payload["items"], payload["refused"], _as_of(letter)))
+
+
+def _notices(turn: Turn, letter: Letter) -> tuple[Content, ...]:
+    return desks.notices(batches.several(turn, letter.payload["items"], _as_of(letter)))
+
+
+def _as_of(letter: Letter) -> datetime:
+    return datetime.fromisoformat(letter.payload["as_of"])
+
+
 def _ask_arrived(turn: Turn, letter: Letter) -> tuple[Content, ...]:
     posted = publications.publication(turn.tx, letter.payload["publication"])
     if posted is None:
@@ -158,4 +177,8 @@ KINDS: dict[str, Render] = {
     "ask_arrived": _ask_arrived,
     "step": _step,
     "step_page": _step,
+    "batch": _batch,
+    "batch_over": _batch,
+    "batch_done": _batch_done,
+    "notices": _notices,
 }

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from telegram import CallbackQuery, Message, Update
 from telegram.error import TelegramError
 
-from handlers import phrases
+from handlers import desks, phrases
 from handlers.actions import dialogues, posts, questions, replies, reviews, withdrawals
 from handlers.context import Context
 from handlers.results import Answer, Decision, Refusal, RepliedTo
@@ -83,6 +83,9 @@ PRESSES: dict[str, Press] = {
     "q": _draft,
     "d": _step,
     "out": _arrived,
+    "bat": desks.press_preview,
+    "bok": desks.press_confirm,
+    "bno": desks.press_cancel,
 }
 
 

@@ -12,7 +12,7 @@ from telegram.ext import (
     filters,
 )
 
-from handlers import people, phrases, reports, reviews, standings
+from handlers import desks, people, phrases, reports, reviews, standings
 from handlers.context import Context
 from handlers.views.cards import QUESTION
 
@@ -27,6 +27,7 @@ COMMANDS: dict[str, Edge] = {
     "rank": standings.rank,
     "why": standings.why,
     "undo": reports.undo,
+    "batch": desks.batch,
     "appeal": people.not_open_yet,
     "rules": standings.rules_,
     "cancel": people.cancel,

@@ -12,6 +12,8 @@ from storage.database import Transaction
 from storage.tables import drafts
 
 KEPT = timedelta(minutes=30)
+PRESSED = ("batch", "import")
+"""Kinds that only a button answers: words are never taken as an answer to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def end_all(tx: Transaction, person: int, kind: str | None = None) -> int:
 
 
 def newest(tx: Transaction, person: int) -> Draft | None:
-    """Return what a person has half done, the newest of it."""
-    mine = (drafts.c.person == person, drafts.c.ended_at.is_(None))
+    """Return what a person has half done and could answer in words, the newest of it."""
+    mine = (drafts.c.person == person, drafts.c.ended_at.is_(None), drafts.c.kind.not_in(PRESSED))
     row = tx.one(select(drafts.c.id).where(*mine).order_by(drafts.c.id.desc()).limit(1))
     return None if row is None else get(tx, row.id)

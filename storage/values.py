@@ -2,12 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import insert, or_, select, update
 
 from scoring.standings import Cell
 from storage.database import Transaction
 from storage.tables import cell_values
+
+_COLUMNS = tuple(
+    cell_values.c[name] for name in ("unit", "metric", "period", "item", "value", "state", "level", "event")
+)
 
 
 def put(tx: Transaction, cell: Cell, moment: datetime, number: int | None = None) -> None:
@@ -35,10 +40,22 @@ def clear(tx: Transaction, period: str, metric: str, unit: str, item: str, momen
     tx.run(update(cell_values).where(*here).values(valid_to=moment))
 
 
+def of_metrics(tx: Transaction, metrics: Iterable[str], periods: Iterable[str]) -> list[Cell]:
+    """Return what the cells of some metrics hold now in some periods."""
+    c = cell_values.c
+    rows = tx.all(
+        select(*_COLUMNS).where(c.period.in_(list(periods)), c.metric.in_(list(metrics)), c.valid_to.is_(None))
+    )
+    return [_cell(row) for row in rows]
+
+
 def as_of(tx: Transaction, periods: Iterable[str], moment: datetime) -> list[Cell]:
     """Return the cells of some periods as they were known at a moment."""
     c = cell_values.c
     known = (c.period.in_(list(periods)), c.valid_from <= moment, or_(c.valid_to.is_(None), c.valid_to > moment))
-    columns = (c.unit, c.metric, c.period, c.item, c.value, c.state, c.level, c.event)
-    rows = tx.all(select(*columns).where(*known).order_by(c.period, c.metric, c.unit, c.item))
-    return [Cell(r.unit, r.metric, r.period, r.item, r.value, r.state, r.level, r.event) for r in rows]
+    rows = tx.all(select(*_COLUMNS).where(*known).order_by(c.period, c.metric, c.unit, c.item))
+    return [_cell(row) for row in rows]
+
+
+def _cell(row: Any) -> Cell:  # noqa: ANN401 - a row of SQLAlchemy
+    return Cell(*(getattr(row, column.name) for column in _COLUMNS))

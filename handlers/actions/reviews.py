@@ -35,7 +35,7 @@ def decide(turn: Turn, sender: Sender, number: int, decision: Decision, version:
         return _take_back(turn, sender, person, stored, who)
     refuse_unless_open(stored, decision, sender)
     turn.refuse_when_locked(sender, stored.claim.in_period)
-    lead = _signing_lead(turn, person, stored, who, decision)
+    lead = signing_lead(turn, person, stored, who, decision)
     value, reason = None, decision.reason
     if decision.act == "amend":
         value, reason = read_amendment(turn.rulebook.metric(stored.claim.metric), decision.value or "")
@@ -58,7 +58,7 @@ def refuse_unless_open(stored: Stored, decision: Decision, sender: Sender) -> No
         raise Refusal(f"decide_when_{stored.state}", number=stored.number, by=by, pressed=sender.pressed)
 
 
-def _signing_lead(turn: Turn, person: Person, stored: Stored, who: Desk, decision: Decision) -> str:
+def signing_lead(turn: Turn, person: Person, stored: Stored, who: Desk, decision: Decision) -> str:
     """Return the lead for which this person acts; a second signature of the same lead or person signs nothing."""
     mine = [lead for someone, lead in who.reviewers if someone == person.id]
     signed = dict(desk.standing(stored, who.needed).signed)

@@ -50,11 +50,14 @@ def todo(found: Todo) -> list[Message]:
     if found.decide:
         parts.append(f"📋 等您核实 {len(found.decide)} 项：")
         parts += [
-            f"{numbered(c.number)} {escape(c.unit)} {escape(c.metric)} {escape(value_of(c))}" for c in found.decide
+            f"{place} {numbered(c.number)} {escape(c.unit)} {escape(c.metric)} {escape(value_of(c))}"
+            for place, c in enumerate(found.decide, 1)
         ]
         buttons = [
             (Button(f"看 {c.number:04} {c.unit}"[:40], f"see:{c.number}:{c.version}"),) for c in found.decide[:20]
         ]
+        if len(found.decide) > 1:
+            buttons.insert(0, (Button("📋 批量确认（先看清单）", "bat:0:0"),))
     if found.mend:
         parts.append("↩️ 已退回，等您改报：")
         parts += [_claim(claimed) for claimed in found.mend]

@@ -126,6 +126,11 @@ SENTENCES: dict[str, str] = {
     "received": "✅ 已收到。",
     "ask_reason": "请回复原因，退回才会生效。",
     "ask_value": "请回复新的数值，修改才会生效。",
+    # several at once
+    "nothing_to_confirm": "✅ 没有等您核实的申报，没有任何改动。",
+    "batch_changed": "预览之后已更新为第{version}版，没有任何改动。请看新的核实卡再决定。",
+    "batch_confirmed": "✅ 已确认 {count} 项，没有确认 {refused} 项，详见消息。",
+    "desk_expired": "⌛ 已过期：超过30分钟没有确认，没有任何改动。请重新开始。",
     # withdrawing
     "not_your_submission": "🔒 没有您可以处理的 {number}。没有任何改动。",
     "undo_usage": "您没有可以撤回的申报，没有任何改动。已确认的请核实人先撤销。",

@@ -1,0 +1,87 @@
+"""What the leads' desks say: the preview of a batch, what became of it, and one message for several decisions."""
+
+from dataclasses import replace
+
+from handlers.results import Button, Claimed, Edit, Message, Values
+from handlers.results.desks import Batch, BatchDone, Proposed
+from handlers.views.boards import split_text
+from handlers.views.cards import notice, value_of
+from handlers.views.texts import escape, numbered, sentence
+
+SEEN = 20
+"""At most so many buttons for what is left out."""
+_REASONS = {
+    "left_locked": "这一期已锁定",
+    "far_from_arena": "偏离全擂台（中位数 {reference}）超过3倍中位绝对偏差",
+    "far_from_last": "比上次变动超过20%",
+}
+
+
+def batch(found: Batch) -> tuple[Message, ...]:
+    """List what one press would confirm, and what it leaves out; the buttons are under the last message."""
+    rows: list[tuple[Button, ...]] = []
+    parts = []
+    if found.taken:
+        parts.append(f"📋 批量确认预览：下面 {len(found.taken)} 项，按一次即逐项生效；现在还没有任何改动。")
+        parts += [f"{place} {_line(each)}" for place, each in enumerate(found.taken, 1)]
+        label = f"✅ 全部确认 {len(found.taken)} 项"
+        rows = [(Button(label, f"bok:{found.draft}:0"), Button("取消", f"bno:{found.draft}:0"))]
+    if found.left:
+        parts.append(f"⚠️ 另有 {len(found.left)} 项不在这一批，请逐项核实（现在没有任何改动）：")
+        parts += [f"{_line(each)}：{_why(each)}" for each in found.left]
+        rows += [(_see(each.claimed),) for each in found.left[:SEEN]]
+    if found.beyond:
+        parts.append(f"还有 {found.beyond} 项，这一批办完再发“批量确认”。")
+    texts = split_text("\n".join(parts))
+    shown = tuple(rows) if found.draft is not None or not found.taken else ()
+    return (*(Message(text) for text in texts[:-1]), Message(texts[-1], shown))
+
+
+def batch_over(found: Batch, message: int) -> Edit:
+    """Take the buttons off a preview that was answered."""
+    return Edit(message, replace(batch(found)[-1], buttons=()))
+
+
+def _see(claimed: Claimed) -> Button:
+    return Button(f"看 {claimed.number:04} {claimed.unit}"[:40], f"see:{claimed.number}:{claimed.version}")
+
+
+def _line(each: Proposed) -> str:
+    claimed = each.claimed
+    shown = f"{_about(claimed)}，{claimed.period}"
+    return shown if each.last is None else f"{shown}｜上次 {escape(value_of(claimed, each.last))}"
+
+
+def _about(claimed: Claimed) -> str:
+    value = escape(value_of(claimed, claimed.amended))
+    return f"{numbered(claimed.number)} {escape(claimed.unit)} {escape(claimed.metric)} {value}"
+
+
+def _why(each: Proposed) -> str:
+    return "；".join(_REASONS[code].format_map(_escaped(values)) for code, values in each.reasons)
+
+
+def _escaped(values: Values) -> dict[str, str]:
+    return {name: escape(value) for name, value in values.items()}
+
+
+def batch_done(found: BatchDone) -> tuple[Message, ...]:
+    """Tell what a batch confirmed, what still waits for another lead, and what was not confirmed and why."""
+    confirmed = [each for each in found.done if each.state == "confirmed"]
+    signed = [each for each in found.done if each.state != "confirmed"]
+    parts = []
+    if confirmed:
+        parts.append(f"✅ 已确认 {len(confirmed)} 项，30分钟内可回复各自的核实卡“撤销”：")
+        parts += [_about(each) for each in confirmed]
+    if signed:
+        parts.append(f"✍ 已签字 {len(signed)} 项，仍待核实（还需其他牵头单位签字）：")
+        parts += [_about(each) for each in signed]
+    if found.refused:
+        parts.append(f"⚠️ 没有确认 {len(found.refused)} 项：")
+        parts += [f"{_about(each)}：{sentence(code, values)}" for each, code, values in found.refused]
+    return tuple(Message(text) for text in split_text("\n".join(parts)))
+
+
+def notices(found: tuple[Claimed, ...]) -> tuple[Message, ...]:
+    """Tell somebody in one message what was decided about several submissions."""
+    return tuple(Message(text) for text in split_text("\n".join(notice(each).text for each in found)))
