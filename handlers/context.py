@@ -11,7 +11,7 @@ from telegram.constants import ChatType
 from telegram.ext import CallbackContext, ExtBot
 
 from handlers.actions import dialogues
-from handlers.results import Answer, Forged, Refusal, Sender
+from handlers.results import Answer, File, Forged, Refusal, Sender
 
 
 @dataclass(slots=True)
@@ -90,6 +90,7 @@ def sender_of(update: Update, received_at: datetime) -> Sender | None:
         forged=_forged(message),
         topic=_topic(message),
         files=_files(message),
+        album=message.media_group_id,
     )
 
 
@@ -107,6 +108,11 @@ def _forged(message: Message) -> Forged:
     return ""
 
 
-def _files(message: Message) -> tuple[str, ...]:
-    found = [message.photo[-1].file_id] if message.photo else []
-    return (*found, message.document.file_id) if message.document else tuple(found)
+def _files(message: Message) -> tuple[File, ...]:
+    if message.photo:
+        largest = message.photo[-1]
+        return (File("photo", largest.file_id, "", largest.file_size),)
+    document = message.document
+    if document is None:
+        return ()
+    return (File("document", document.file_id, document.file_name or "", document.file_size),)

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from telegram import CallbackQuery, Message, Update
 from telegram.error import TelegramError
 
-from handlers import desks, phrases
+from handlers import desks, evidence, phrases
 from handlers.actions import dialogues, posts, questions, replies, reviews, withdrawals
 from handlers.context import Context
 from handlers.results import Answer, Decision, Refusal, RepliedTo
@@ -86,6 +86,8 @@ PRESSES: dict[str, Press] = {
     "bat": desks.press_preview,
     "bok": desks.press_confirm,
     "bno": desks.press_cancel,
+    "add": evidence.press_add,
+    "use": evidence.press_use,
 }
 
 

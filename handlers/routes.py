@@ -12,7 +12,7 @@ from telegram.ext import (
     filters,
 )
 
-from handlers import desks, people, phrases, reports, reviews, standings
+from handlers import desks, evidence, people, phrases, reports, reviews, standings
 from handlers.context import Context
 from handlers.views.cards import QUESTION
 
@@ -64,21 +64,26 @@ async def message(update: Update, context: Context) -> None:
         if command is not None and said.chat.type == said.chat.PRIVATE:
             await people.unknown_command(update, context)
         return
-    word = phrases.word(text)
+    word, files = phrases.word(text), bool(said.photo or said.document)
     if _is_reply(said, context, text, word):
         await reviews.reply(update, context, said)
     elif word is not None:
         context.work.command = word[0] != "cancel"
         await COMMANDS[word[0]](update, context, word[1])
-    elif said.chat.type == said.chat.PRIVATE and (text or not said.media_group_id):
+    elif said.chat.type == said.chat.PRIVATE and (text or files or not said.media_group_id):
         await reports.anything(update, context, text)
+    elif files and not text and said.media_group_id:
+        await evidence.album(update, context)
 
 
 def _is_reply(said: Message, context: Context, text: str, word: tuple[str, str] | None) -> bool:
     """Say whether a message answers another one: a decision always, other words only to the bot's own message."""
     answered = said.reply_to_message
-    if answered is None or not text:
+    files = bool(said.photo or said.document)
+    if answered is None or not (text or files):
         return False
+    if files and not text:
+        return True
     own = answered.from_user is not None and answered.from_user.id == context.bot.id
     asked = own and QUESTION in (answered.text or "")
     return asked or phrases.decision(text) is not None or (own and word is None)

@@ -65,6 +65,13 @@ def end_all(tx: Transaction, person: int, kind: str | None = None) -> int:
     return tx.run(open_ones.values(ended_at=tx.now)).rowcount
 
 
+def open_of(tx: Transaction, person: int, kind: str) -> list[Draft]:
+    """Return what a person has half done of a kind, oldest first."""
+    mine = (drafts.c.person == person, drafts.c.kind == kind, drafts.c.ended_at.is_(None))
+    found = [get(tx, row.id) for row in tx.all(select(drafts.c.id).where(*mine).order_by(drafts.c.id))]
+    return [draft for draft in found if draft is not None]
+
+
 def newest(tx: Transaction, person: int) -> Draft | None:
     """Return what a person has half done and could answer in words, the newest of it."""
     mine = (drafts.c.person == person, drafts.c.ended_at.is_(None), drafts.c.kind.not_in(PRESSED))

@@ -67,6 +67,14 @@ def next_waiting(tx: Transaction) -> Waiting | None:
     return None if row is None else Waiting(row.id, json.loads(row.body), row.received_at, row.attempts)
 
 
+def album_waits(tx: Transaction, chat: int, album: str, message: int) -> bool:
+    """Say whether another item of an album waits to be processed."""
+    c = inbox.c
+    other = (c.state == "new", c.new_chat == chat, c.new_message != message)
+    same = func.json_extract(c.body, "$.message.media_group_id") == album
+    return tx.one(select(c.id).where(*other, same).limit(1)) is not None
+
+
 def settle(tx: Transaction, row: int) -> bool:
     """Mark an update as done, in the transaction of its effects; False when it was settled before."""
     done = update(inbox).where(inbox.c.id == row, inbox.c.state == "new").values(state="done", done_at=tx.now)

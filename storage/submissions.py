@@ -32,7 +32,8 @@ class Claim:
     ordinal: int
     chat: int | None
     message: int | None
-    evidence: tuple[str, ...] = ()
+    event_date: str | None = None
+    contributors: tuple[str, ...] = ()
 
     @property
     def in_period(self) -> Period:
@@ -135,7 +136,8 @@ def _add_version(tx: Transaction, number: int, version: int, claim: Claim, momen
         "ordinal": claim.ordinal,
         "chat": claim.chat,
         "message": claim.message,
-        "evidence": json.dumps(claim.evidence),
+        "event_date": claim.event_date,
+        "contributors": json.dumps(claim.contributors, ensure_ascii=False) if claim.contributors else None,
     }
     tx.run(insert(versions).values(row))
 
@@ -228,6 +230,6 @@ def _stored(row: Any, acts: dict[int, list[Act]]) -> Stored:  # noqa: ANN401 - a
     claim = Claim(
         row.unit, row.metric, row.period, row.item, row.value, row.level, row.title,
         row.reporter, row.reporter_name, row.reporter_unit, row.reported_at, row.cause, row.ordinal,
-        row.chat, row.message, tuple(json.loads(row.evidence)),
+        row.chat, row.message, row.event_date, tuple(json.loads(row.contributors or "[]")),
     )  # fmt: skip
     return Stored(row.number, row.version, row.state, claim, row.moment, tuple(acts[row.number]))

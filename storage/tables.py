@@ -7,7 +7,18 @@ exact numbers are stored as canonical text.
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Dialect, Index, Table, Text, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    text,
+)
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -168,7 +179,8 @@ class Version(SQLModel, table=True):
     ordinal: int = 0
     chat: int | None = _big(nullable=True)
     message: int | None = _big(nullable=True)
-    evidence: str = _text()
+    event_date: str | None = _text(nullable=True)
+    contributors: str | None = _text(nullable=True)
 
 
 class Review(SQLModel, table=True):
@@ -325,6 +337,63 @@ class Draft(SQLModel, table=True):
     ended_at: datetime | None = _instant(nullable=True)
 
 
+class Attachment(SQLModel, table=True):
+    """A photo, document or link that somebody sent; `report` names the message (chat:message) it was sent for.
+
+    loose: evidence of nothing yet · owed: a copy is to be fetched · kept: a copy is on the shelf ·
+    bare: only the chat server has it (or it is a link) · refused: no evidence after all · dropped: never used
+    """
+
+    __tablename__ = "attachments"
+    __table_args__ = (
+        _one_of("kind", "photo", "document", "link"),
+        _one_of("state", "loose", "owed", "kept", "bare", "refused", "dropped"),
+        Index("uq_attachments_file", "chat", "message", "file_id", unique=True),
+        Index("ix_attachments_album", "chat", "album"),
+        Index("ix_attachments_report", "report"),
+        Index("ix_attachments_person", "person", sqlite_where=text("state = 'loose'")),
+        Index("ix_attachments_owed", "id", sqlite_where=text("state = 'owed'")),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    person: int = _big()
+    chat: int = _big()
+    message: int = _big()
+    album: str | None = _text(nullable=True)
+    kind: str = _text()
+    file_id: str = _text()
+    name: str = _text()
+    received_at: datetime = _instant()
+    report: str | None = _text(nullable=True)
+    state: str = _text()
+    attempts: int = 0
+    not_before: datetime | None = _instant(nullable=True)
+    fault: str | None = _text(nullable=True)
+
+
+class Evidence(SQLModel, table=True):
+    """What is evidence (佐证) for which submission, since when and by whom; rows are only added."""
+
+    __tablename__ = "evidence"
+    number: int = Field(primary_key=True, foreign_key="submissions.number")
+    attachment: int = Field(primary_key=True, foreign_key="attachments.id")
+    person: int = _big()
+    moment: datetime = _instant()
+
+
+class KeptFile(SQLModel, table=True):
+    """The copy of an attachment that is kept: SHA-256 of what was sent and of what is stored; rows are only added."""
+
+    __tablename__ = "kept_files"
+    attachment: int = Field(
+        sa_column=Column(Integer, ForeignKey("attachments.id"), primary_key=True, autoincrement=False)
+    )
+    sent: str = _text()
+    stored: str = _text()
+    ending: str = _text()
+    size: int
+    moment: datetime = _instant()
+
+
 class Picture(SQLModel, table=True):
     """A picture that the chat server already has, by fingerprint of what it shows."""
 
@@ -352,4 +421,7 @@ publications = _table(Publication)
 ledger = _table(LedgerRow)
 audit = _table(AuditRow)
 drafts = _table(Draft)
+attachments = _table(Attachment)
+evidence = _table(Evidence)
+kept_files = _table(KeptFile)
 pictures = _table(Picture)

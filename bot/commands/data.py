@@ -19,7 +19,7 @@ from scoring.calendar import Period
 from scoring.faults import FaultyError
 from scoring.output import as_csv, as_json, as_table
 from scoring.standings import Standings
-from storage import audit
+from storage import audit, evidence
 from storage import submissions as stored_submissions
 from storage.submissions import Stored
 
@@ -120,10 +120,11 @@ def _list(turn: Turn, period: str | None, unit: str | None, state: str | None) -
             raise RefusedError(f"没有叫“{unit}”的单位，请用竞赛方案中的编号、名称或别名")
         unit_id = found.id
     stored = stored_submissions.every(turn.tx, period=period, unit=unit_id, state=state)
-    return [_row(turn, each) for each in stored]
+    counts = evidence.counts(turn.tx)
+    return [_row(turn, each, counts.get(each.number, 0)) for each in stored]
 
 
-def _row(turn: Turn, stored: Stored) -> dict[str, Any]:
+def _row(turn: Turn, stored: Stored, count: int) -> dict[str, Any]:
     claim = stored.claim
     where = desk.standing(stored, desk.desk(turn, claim).needed)
     acts = stored.acts_until()
@@ -145,7 +146,7 @@ def _row(turn: Turn, stored: Stored) -> dict[str, Any]:
         "reason": decided.reason if decided else None,
         "level": (where.amended or claim.level) if is_event else None,
         "title": claim.title,
-        "evidence": len(claim.evidence),
+        "evidence": count,
     }
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from handlers.actions.desk import desk, standing
 from handlers.actions.turn import Turn, names
 from handlers.results import Claimed
-from storage import submissions
+from storage import evidence, submissions
 from storage.submissions import Act, Stored
 
 
@@ -46,7 +46,7 @@ def claimed(turn: Turn, stored: Stored, as_of: datetime | None = None) -> Claime
         decided_by=last.person_name if last else None,
         decided_at=turn.local(last.decided_at) if last else None,
         reason=_reason(acts, where.amended) if last is None or last.reason is None else last.reason,
-        evidence=len(claim.evidence),
+        evidence=evidence.count(turn.tx, stored.number, as_of),
         due=turn.local(turn.review_due(claim.in_period)),
     )
 

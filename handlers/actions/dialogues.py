@@ -58,7 +58,7 @@ def said(turn: Turn, sender: Sender, text: str) -> Answer:
     """Take a text in private that is nothing else as the answer to the step that is open."""
     person = turn.person(sender)
     draft = drafts.newest(turn.tx, person.id)
-    if draft is None or draft.kind != KIND or draft.payload["chat"] != sender.chat:
+    if draft is None or draft.kind != KIND or draft.payload["chat"] != sender.chat or not text:
         return questions.said(turn, sender, text)
     if draft.expired(turn.now):
         drafts.end(turn.tx, draft.id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from handlers.actions.turn import Turn, names
 from handlers.results import Answer, Refusal, Sender
-from storage import drafts, outbox, people, submissions
+from storage import drafts, evidence, outbox, people, submissions
 from storage.people import Entry
 
 ROLES = ("head", "reviewer", "leader", "admin")
@@ -39,7 +39,9 @@ def help_(turn: Turn, sender: Sender) -> Answer:
 def cancel(turn: Turn, sender: Sender) -> Answer:
     """End what was half done."""
     person = turn.person(sender)
-    ended = drafts.end_all(turn.tx, person.id)
+    put_down = evidence.loose(turn.tx, person.id, sender.chat)
+    evidence.drop(turn.tx, put_down)
+    ended = drafts.end_all(turn.tx, person.id) or len(put_down)
     turn.answer(sender, "cancelled" if ended else "nothing_to_cancel")
     return Answer()
 

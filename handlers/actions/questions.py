@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.actions import submissions
+from handlers.actions import attachments, evidence, submissions
 from handlers.actions.intent import Intent
 from handlers.actions.turn import Turn
 from handlers.results import Answer, Refusal, Sender
@@ -24,6 +24,8 @@ def press(turn: Turn, sender: Sender, number: int, option: int) -> Answer:
         raise Refusal("draft_expired")
     if option == -1:
         drafts.end(turn.tx, number)
+        if draft.kind == "evidence":
+            return Answer("cancelled")
         return Answer("asked_again", {"line": draft.payload["intent"]["line"]})
     if not 0 <= option < len(draft.payload["options"]):
         raise Refusal("old_button")
@@ -34,6 +36,10 @@ def said(turn: Turn, sender: Sender, text: str) -> Answer:
     """Take a text that is nothing else as the answer to an open question, or say that it was not understood."""
     person = turn.person(sender)
     draft = drafts.newest(turn.tx, person.id)
+    if sender.files and (not text or draft is None):
+        return evidence.came(turn, sender, text)
+    if draft is not None and draft.kind == "evidence" and (sender.files or not draft.expired(turn.now)):
+        return evidence.said(turn, sender, text)
     if draft is None:
         raise Refusal("not_understood")
     if draft.expired(turn.now):
@@ -55,13 +61,14 @@ def _go_on(turn: Turn, sender: Sender, draft: Draft, answer: str) -> Answer:
     person = turn.person(sender)
     drafts.end(turn.tx, draft.id)
     payload = draft.payload
+    attachments.give(turn, sender, payload["chat"], payload["message"])
     changed = {"period": answer} if payload["code"] == "two_periods" else {"value": answer}
     intent = replace(Intent.from_json(payload["intent"]), **changed, message=payload["message"])
     origin = replace(
         sender,
         chat=payload["chat"],
         private=payload["chat"] == person.id,
-        files=tuple(payload["files"]),
+        files=(),
         message=payload["message"],
     )
     outcome = submissions.take(turn, person, origin, intent, payload["ordinal"])

@@ -1,6 +1,6 @@
 """Replies: which submission a reply is about, which version its writer has seen, and what it decides."""
 
-from handlers.actions import cards, claims, desk, dialogues, questions, reviews
+from handlers.actions import cards, claims, desk, dialogues, evidence, questions, reviews
 from handlers.actions.submissions import report_again
 from handlers.actions.turn import Turn
 from handlers.results import Answer, Decision, Refusal, RepliedTo, Sender
@@ -19,12 +19,15 @@ def reply(turn: Turn, sender: Sender, replied: RepliedTo, decision: Decision | N
     """
     letter = outbox.by_message(turn.tx, sender.chat, replied.message)
     found = _about(turn, sender, replied, letter)
+    asked = letter is not None and (_asks(letter) or letter.kind == dialogues.LETTER)
+    if decision is None and evidence.brings(sender, text) and not (asked and text):
+        return evidence.came(turn, sender, text, found, replied)
     if not found and replied.text is None and letter is None:
         return Answer()
     person = turn.person(sender)
     if letter is not None and letter.kind == dialogues.LETTER:
         return dialogues.reply(turn, sender, letter, text)
-    if letter is not None and letter.kind in ("ask_new", "ask_reason", "ask_value"):
+    if letter is not None and _asks(letter):
         return _answer_question(turn, sender, person, letter, decision, text)
     if letter is not None and decision is None and any(other["draft"] for other in letter.payload.get("others", [])):
         return questions.said(turn, sender, text)
@@ -43,6 +46,10 @@ def reply(turn: Turn, sender: Sender, replied: RepliedTo, decision: Decision | N
     if decision.act == "return" and decision.reason is None:
         return ask(turn, sender, stored.number, stored.version, "ask_reason")
     return reviews.decide(turn, sender, stored.number, decision, _version_seen(turn, sender, replied, stored))
+
+
+def _asks(letter: Letter) -> bool:
+    return letter.kind in ("ask_new", "ask_reason", "ask_value")
 
 
 def _answer_question(

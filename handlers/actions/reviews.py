@@ -11,7 +11,7 @@ from scoring.access import Person
 from scoring.entries import Metric
 from scoring.lines import clean
 from scoring.said import goes_on, shown
-from storage import submissions
+from storage import evidence, submissions
 from storage.submissions import Stored
 
 LONGEST_REASON = 300
@@ -35,10 +35,13 @@ def decide(turn: Turn, sender: Sender, number: int, decision: Decision, version:
         return _take_back(turn, sender, person, stored, who)
     refuse_unless_open(stored, decision, sender)
     turn.refuse_when_locked(sender, stored.claim.in_period)
+    metric = turn.rulebook.metric(stored.claim.metric)
+    if decision.act != "return" and metric.evidence == "required" and not evidence.count(turn.tx, number):
+        raise Refusal("evidence_missing", number=number)
     lead = signing_lead(turn, person, stored, who, decision)
     value, reason = None, decision.reason
     if decision.act == "amend":
-        value, reason = read_amendment(turn.rulebook.metric(stored.claim.metric), decision.value or "")
+        value, reason = read_amendment(metric, decision.value or "")
     elif decision.act == "return":
         reason = read_reason(decision.reason or "")
     judged = turn.judged_at(sender)

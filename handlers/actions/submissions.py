@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from handlers.actions import acts, cards, desk
+from handlers.actions import acts, attachments, cards, desk
 from handlers.actions.intent import Intent, choose_period, read_highlight, read_report
 from handlers.actions.turn import Turn, names
 from handlers.results import Answer, LineOutcome, Refusal, Sender
@@ -15,7 +15,7 @@ from scoring.entries import Metric
 from scoring.lifecycle import Standing
 from scoring.lines import title_key
 from scoring.said import shown
-from storage import drafts, submissions
+from storage import drafts, evidence, submissions
 from storage.submissions import Claim, Stored
 
 MAX_LINES = 30
@@ -39,6 +39,7 @@ def _lines(turn: Turn, sender: Sender, lines: tuple[str, ...], reader: Reader) -
     if len(lines) > MAX_LINES:
         raise Refusal("too_many_lines", most=MAX_LINES)
     drafts.end_all(turn.tx, person.id)
+    lines = attachments.joined(lines)
     outcomes = [_line(turn, person, sender, line, ordinal, reader) for ordinal, line in enumerate(lines)]
     answer(turn, sender, outcomes)
     return Answer()
@@ -47,7 +48,8 @@ def _lines(turn: Turn, sender: Sender, lines: tuple[str, ...], reader: Reader) -
 def _line(turn: Turn, person: Person, sender: Sender, line: str, ordinal: int, reader: Reader) -> LineOutcome:
     try:
         with turn.tx.savepoint():
-            return take(turn, person, sender, reader(turn, person, sender, line), ordinal)
+            intent = replace(reader(turn, person, sender, attachments.without_links(line)), line=line)
+            return take(turn, person, sender, intent, ordinal)
     except Refusal as refusal:
         return LineOutcome(line, code=refusal.code, values=refusal.values)
 
@@ -92,6 +94,7 @@ def answer(turn: Turn, sender: Sender, outcomes: list[LineOutcome]) -> None:
 
 def take(turn: Turn, person: Person, sender: Sender, intent: Intent, ordinal: int) -> LineOutcome:
     """Turn an intent into a submission, or into a question where a value or period has two readings."""
+    attachments.gather(turn, sender)
     metric = turn.rulebook.metric(intent.metric)
     lead = reporting_lead(turn, person, intent.unit, metric)
     level = value = None
@@ -113,8 +116,6 @@ def take(turn: Turn, person: Person, sender: Sender, intent: Intent, ordinal: in
         intent = replace(intent, period=options[0])
     period = _period(turn, sender, metric, intent.period or "")
     turn.refuse_when_locked(sender, period)
-    if metric.evidence == "required" and not sender.files:
-        raise Refusal("evidence_needed", metric=metric.name)
     claim = Claim(
         unit=intent.unit,
         metric=metric.id,
@@ -131,9 +132,8 @@ def take(turn: Turn, person: Person, sender: Sender, intent: Intent, ordinal: in
         ordinal=ordinal,
         chat=sender.chat,
         message=intent.message or sender.message,
-        evidence=sender.files,
     )
-    return _store(turn, sender, metric, claim, intent.line)
+    return _store(turn, sender, metric, claim, intent)
 
 
 def reporting_lead(turn: Turn, person: Person, unit: str, metric: Metric) -> str | None:
@@ -169,23 +169,31 @@ def _ask(
         "intent": intent.as_json(),
         "code": code,
         "options": options,
-        "files": list(sender.files),
     }
     payload |= {"chat": sender.chat, "message": intent.message or sender.message, "ordinal": ordinal}
-    draft = drafts.begin(turn.tx, sender.person, "report", payload)
+    kind = "evidence" if code == "evidence_held" else "report"
+    draft = drafts.begin(turn.tx, sender.person, kind, payload)
     periods = [Period.parse(option) for option in options]
     shown = tuple(p.chinese if p else option for p, option in zip(periods, options, strict=True))
     return LineOutcome(intent.line, code=code, values=dict(values), draft=draft, options=shown)
 
 
-def _store(turn: Turn, sender: Sender, metric: Metric, claim: Claim, line: str) -> LineOutcome:
-    present = _present(turn, metric, claim)
+def _store(turn: Turn, sender: Sender, metric: Metric, claim: Claim, intent: Intent) -> LineOutcome:
+    present, line = _present(turn, metric, claim), intent.line
     if present is not None and present.state == "confirmed":
         raise Refusal("report_when_confirmed", number=present.number, metric=metric.name)
+    report = attachments.key(sender.chat, claim.message or sender.message)
+    before = present is not None and evidence.count(turn.tx, present.number) > 0
+    if metric.evidence == "required" and not before and not attachments.at_hand(turn, report, line):
+        intent = replace(intent, period=claim.period)
+        return _ask(turn, sender, intent, "evidence_held", [], claim.ordinal, metric=metric.name)
+    found = [*evidence.of_report(turn.tx, report), *attachments.take_links(turn, sender, line)]
     signs = claim.by_lead and not desk.same_arena(turn.rulebook, claim.reporter_unit, claim.unit)
     if present is not None and present.state == "pending" and _same(present.claim, claim):
         if signs and not present.claim.by_lead:
             return _sign(turn, sender, present, claim, line)
+        if attachments.attach(turn, present, claim.reporter, found):
+            cards.show_cards(turn, present)
         return LineOutcome(line, number=present.number, version=present.version, same=True)
     said = {"value": claim.value, "level": claim.level, "title": claim.title}
     cell = {"unit": claim.unit, "metric": claim.metric, "period": claim.period}
@@ -195,6 +203,7 @@ def _store(turn: Turn, sender: Sender, metric: Metric, claim: Claim, line: str) 
     else:
         stored = submissions.add_version(turn.tx, present, replace(claim, item=present.claim.item), moment)
     acts.hold(turn, stored, Standing("pending", (), None), moment)
+    attachments.attach(turn, stored, claim.reporter, found)
     if signs:
         return _sign(turn, sender, stored, claim, line)
     cards.show_cards(turn, stored, sender)
@@ -228,4 +237,4 @@ def same_event(turn: Turn, claim: Claim) -> Stored | None:
 
 
 def _same(one: Claim, other: Claim) -> bool:
-    return (one.value, one.level, one.title) == (other.value, other.level, other.title) and not other.evidence
+    return (one.value, one.level, one.title) == (other.value, other.level, other.title)

@@ -20,11 +20,21 @@ class Refusal(Exception):  # noqa: N818 - the house's word for it
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A photo or document of a message: the chat server's id, and what it tells of name and size (bytes)."""
+
+    kind: Literal["photo", "document"]
+    id: str
+    name: str = ""
+    size: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Sender:
     """Who sent a message or pressed a button, where and when (`taken_at`: when it came into the inbox).
 
     `forged`: why it cannot count as this person's own word. `message` is the message itself, for a press the one
-    with the button; `files` are the chat server's ids of attached photos and documents.
+    with the button; `files` came with it, `album` is what the messages of one album share.
     """
 
     person: int
@@ -36,7 +46,8 @@ class Sender:
     taken_at: datetime
     forged: Forged = ""
     topic: int | None = None
-    files: tuple[str, ...] = ()
+    files: tuple[File, ...] = ()
+    album: str | None = None
     pressed: bool = False
 
 

@@ -65,7 +65,8 @@ def _open_line(outcome: LineOutcome, *, alone: bool) -> str:
 def _options(outcome: LineOutcome) -> list[tuple[Button, ...]]:
     labels = [option if len(option) <= 40 else f"{option[:39]}…" for option in outcome.options]
     rows = tuple(Button(label, f"q:{outcome.draft}:{index}") for index, label in enumerate(labels))
-    return [(*rows, Button("重新输入", f"q:{outcome.draft}:-1"))]
+    other = "取消" if outcome.code == "evidence_held" else "重新输入"
+    return [(*rows, Button(other, f"q:{outcome.draft}:-1"))]
 
 
 def _single(claimed: Claimed, *, same: bool) -> Message:
@@ -78,14 +79,14 @@ def _single(claimed: Claimed, *, same: bool) -> Message:
     if claimed.state == "confirmed":
         lines.append(f"牵头单位填报，已确认。{_hint(claimed)}")
         return Message("\n".join(lines), ((Button("撤销", f"tb:{claimed.number}:{claimed.version}"),),))
-    lines.append(f"由 {escape(_by(claimed))} 核实，{when(claimed.due)} 前完成。核实前可修改或撤回。")
+    lines.append(f"由 {escape(_by(claimed))} 核实，{when(claimed.due)} 前完成。核实前可修改、撤回或补充佐证。")
     return Message("\n".join(lines), (_own_buttons(claimed),))
 
 
 def _own_buttons(claimed: Claimed) -> tuple[Button, ...]:
     key = f"{claimed.number}:{claimed.version}"
     change = () if claimed.title is not None else (Button("✏️ 修改", f"mod:{key}"),)
-    return (*change, Button("↶ 撤回", f"wd:{key}"))
+    return (*change, Button("↶ 撤回", f"wd:{key}"), Button("📎 补充佐证", f"add:{key}"))
 
 
 def _about(claimed: Claimed) -> str:
@@ -160,7 +161,7 @@ def notice(claimed: Claimed) -> Message:
         return Message(
             f"↩️ {number} 已退回。原因：{escape(claimed.reason or '')}\n"
             f"{escape(claimed.unit)} {escape(claimed.metric)} {escape(value_of(claimed))}，{claimed.period}。"
-            "数据尚未计分，其他指标不受影响。改正后重新上报即可，编号不变。",
+            "数据尚未计分，其他指标不受影响。补上佐证或改数重报即可，编号不变。",
             (_own_buttons(claimed),),
         )
     return Message(

@@ -71,9 +71,23 @@ SENTENCES: dict[str, str] = {
     "period_kind": "⚠️ 没有受理：{metric}{kind}上报，与“{period}”不符。请改正周期后重发。",
     "period_year": "⚠️ 没有受理：{period}不在本次竞赛（{year}年）内。",
     "period_future": "⚠️ 没有受理：{period}还没有开始。",
-    "evidence_needed": "⚠️ 没有受理：{metric}必须附佐证。请把照片或文件和上报文字放在同一条消息里发送。",
     "locked": "⚠️ 没有受理：{period}已锁定（{lock} 起），没有任何改动。确需更改请联系局办公室办理更正。",
     "report_when_confirmed": "⚠️ 没有受理：{metric}（{number}）已确认，不能直接改报，没有任何改动。请核实人先撤销；超过30分钟须办理更正，请联系局办公室。",
+    # evidence
+    "evidence_held": "📎 还差佐证：{metric}必须附佐证，还没有上报。请在30分钟内发来照片、文件或网页链接，一到就自动上报；不报了请发“取消”。",
+    "evidence_awaited": "没有看懂，没有任何改动。现在等的是佐证：请发照片、文件或网页链接，不发了请发“取消”。",
+    "evidence_wanted": "📎 请在30分钟内发来 {number} 的佐证：照片、文件（{endings}）或网页链接，可以多张。不补了请发“取消”。",
+    "evidence_added": "📎 已收到佐证，{number} 现有 {count} 份，待核实。",
+    "evidence_when_confirmed": "⚠️ {number} 已确认，不再收佐证，没有任何改动。确需补充请核实人先撤销，或联系局办公室办理更正。",
+    "evidence_when_withdrawn": "⚠️ {number} 已撤回，不收佐证，没有任何改动。请先恢复或重新上报。",
+    "evidence_full": "⚠️ 没有受理：{number} 的佐证已有 {most} 份，到了上限，没有任何改动。请合成一份 PDF，或去掉重复的。",
+    "evidence_for_which": "⚠️ 没有受理：这条消息涉及 {numbers} 几项，不知道佐证给哪一项，没有任何改动。请回复其中一项的回执或点它的“补充佐证”。",
+    "evidence_expired": "⌛ 已过期：先前发来的 {count} 份材料放了30分钟没有用上，不算佐证。需要的请重新发送。",
+    "evidence_draft_expired": "⌛ 已过期：等佐证超过30分钟，先前那一项没有上报。请重新发送上报；刚发来的材料会附在下一条上报里。",
+    "evidence_gone": "这些材料已经用上或已过期，没有任何改动。需要的请重新发送。",
+    "evidence_missing": "⚠️ {number} 还没有可用的佐证，这项指标必须附佐证，不能确认，没有任何改动。请退回并写明原因。",
+    "file_too_big": "⚠️ 没有受理：“{name}”超过 20 MB，机器人取不到，不算佐证，其余内容照常处理。请压缩或拆成几份再发。",
+    "file_type": "⚠️ 没有受理：“{name}”不是能收的类型，不算佐证，其余内容照常处理。请发照片，或存成 {endings} 再发。",
     # questions
     "not_your_question": "🔒 这个问题由发起的人回答。没有任何改动。",
     "question_answered": "这个问题已经回答过了，已更新，没有新的改动。",
@@ -244,11 +258,23 @@ def text(code: str, values: Values) -> Message:
     if code == "undo_choose":
         rows = tuple((Button(f"↶ 撤回 {n:04} {what}"[:40], f"wd:{n}:{v}"),) for n, v, what in values["items"])
         return Message("请选择要撤回的申报：", rows)
+    if code == "evidence_offer":
+        return _offer(values)
     return Message(sentence(code, values))
 
 
 def _roles(values: Values) -> str:
     return listed(f"{role[1] if len(role) > 1 else ''}{ROLES[role[0]]}" for role in values["roles"])
+
+
+def _offer(values: Values) -> Message:
+    """Say what becomes of evidence that came without a word."""
+    text = f"📎 收到 {values['count']} 份材料，还没有用于任何申报，没有任何改动。30分钟内您发的下一条上报会附上"
+    rows = tuple(
+        (Button(f"用于 {number:04} {name}"[:40], f"use:{number}:{version}"),)
+        for number, version, name in values["items"]
+    )
+    return Message(f"{text}{'；也可以用于：' if rows else '。'}", (*rows, (Button("取消", "use:0:0"),)))
 
 
 def _start(values: Values) -> str:

@@ -27,7 +27,8 @@ CLAIM = Claim(
     ordinal=0,
     chat=1001,
     message=10,
-    evidence=("file-1",),
+    event_date="2026-11-05",
+    contributors=("张三", "李四"),
 )
 
 

@@ -94,12 +94,12 @@ def test_a_question_says_that_nothing_has_changed_and_opens_the_reply(kind: str)
         (cards.card(CONFIRMED), []),
         (cards.card(RETURNED), []),
         (cards.card(WITHDRAWN), []),
-        (cards.receipt(Receipt(((CLAIM, False),), ()))[0], ["✏️ 修改", "↶ 撤回"]),
-        (cards.receipt(Receipt(((EVENT, False),), ()))[0], ["↶ 撤回"]),
+        (cards.receipt(Receipt(((CLAIM, False),), ()))[0], ["✏️ 修改", "↶ 撤回", "📎 补充佐证"]),
+        (cards.receipt(Receipt(((EVENT, False),), ()))[0], ["↶ 撤回", "📎 补充佐证"]),
         (cards.receipt(Receipt(((CONFIRMED, False),), ()))[0], ["撤销"]),
         (cards.decided(CONFIRMED), ["撤销"]),
         (cards.withdrawn(WITHDRAWN), ["恢复"]),
-        (cards.notice(RETURNED), ["✏️ 修改", "↶ 撤回"]),
+        (cards.notice(RETURNED), ["✏️ 修改", "↶ 撤回", "📎 补充佐证"]),
     ],
 )
 def test_buttons_are_the_published_ones(message: Message, said: list[str]) -> None:

@@ -20,6 +20,7 @@ SAMPLES: dict[str, object] = {
     "chat": -1001234500678,
     "command": "report",
     "count": 3,
+    "endings": ["jpg", "pdf"],
     "example": "98/100",
     "how": "forward",
     "id": 9001,
@@ -37,6 +38,7 @@ SAMPLES: dict[str, object] = {
     "most": 300,
     "name": "王所长",
     "number": 7,
+    "numbers": ["0001", "0002"],
     "options": ["98%", "0.98%"],
     "period": "2026年11月",
     "person": 1001,
@@ -52,7 +54,7 @@ SAMPLES: dict[str, object] = {
     "words": "排行榜 <很好>",
     "year": 2026,
 }
-BUILT = {"start_known", "help", "undo_choose"}
+BUILT = {"start_known", "help", "undo_choose", "evidence_offer"}
 """Messages that are more than one sentence."""
 
 
@@ -147,7 +149,7 @@ NOTHING_CHANGED = (
 NOT_ACCEPTED = (
     "stranger forged no_rulebook too_many_lines nothing_to_report other_unit unit_needed unit_not_competing "
     "unknown_metric use_highlight use_report value_missing value highlight_incomplete unknown_level title_too_long "
-    "lead_reports not_yours_to_report period_kind period_year period_future evidence_needed locked "
+    "lead_reports not_yours_to_report period_kind period_year period_future locked "
     "report_when_confirmed edited incident press_failed"
 )
 
@@ -157,11 +159,11 @@ NOT_ACCEPTED = (
     [
         ("没有任何改动", NOTHING_CHANGED),
         ("没有受理", NOT_ACCEPTED),
-        ("还没有上报", "two_readings one_reading two_periods"),
+        ("还没有上报", "two_readings one_reading two_periods evidence_held"),
         ("已更新", "outdated old_button question_answered settled_before"),
         ("已锁定", "locked"),
-        ("已过期", "draft_expired"),
-        ("已收到", "received"),
+        ("已过期", "draft_expired evidence_expired evidence_draft_expired"),
+        ("已收到", "received evidence_added"),
         ("已确认", "confirmed"),
         ("已退回", "returned"),
         ("已撤销", "taken_back"),

@@ -1,0 +1,121 @@
+"""What comes with messages: noted, kept for the report that it belongs to, and made evidence of a submission."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from handlers.actions.turn import Turn
+from handlers.results import Sender
+from storage import drafts, evidence
+from storage.evidence import Attachment
+from storage.submissions import Stored
+
+LARGEST = 20_000_000
+"""Bytes: no bot can fetch more than 20 MB from Telegram, and what cannot be fetched cannot be kept."""
+MOST = 30
+"""Pieces of evidence for one submission: three albums."""
+ENDINGS = ("jpg", "jpeg", "png", "webp", "pdf", "docx", "xlsx")
+"""Documents that open everywhere, can be checked, and carry no macros."""
+LONGEST_LINK = 500
+_LINK = re.compile(r"https?://[^\s<>\"“”‘’，。；、（）【】]+", re.IGNORECASE)
+
+
+def links(text: str) -> list[str]:
+    """Return the addresses in a text, each once."""
+    return [one for one in dict.fromkeys(_LINK.findall(text)) if len(one) <= LONGEST_LINK]
+
+
+def without_links(text: str) -> str:
+    """Return a text without addresses."""
+    return _LINK.sub(" ", text).strip()
+
+
+def joined(lines: Iterable[str]) -> tuple[str, ...]:
+    """Join a line that is only addresses to the line before it: it is evidence for what stands there."""
+    found: list[str] = []
+    for line in lines:
+        if found and not without_links(line):
+            found[-1] = f"{found[-1]} {line}"
+        else:
+            found.append(line)
+    return tuple(found)
+
+
+def key(chat: int, message: int) -> str:
+    """Return what attachments are kept by for the report that a message makes."""
+    return f"{chat}:{message}"
+
+
+def take_in(turn: Turn, sender: Sender) -> list[Attachment]:
+    """Note the files of a message; what cannot be evidence is left out, and its sender told why."""
+    taken = []
+    for file in sender.files:
+        if file.size is not None and file.size > LARGEST:
+            turn.answer(sender, "file_too_big", name=file.name)
+        elif file.kind == "document" and file.name.rpartition(".")[2].lower() not in ENDINGS:
+            turn.answer(sender, "file_type", name=file.name, endings=list(ENDINGS))
+        else:
+            taken.append(_note(turn, sender, file.kind, file.id, file.name))
+    return taken
+
+
+def take_links(turn: Turn, sender: Sender, text: str) -> list[Attachment]:
+    """Note the addresses in a text."""
+    return [_note(turn, sender, "link", one, one) for one in links(text)]
+
+
+def _note(turn: Turn, sender: Sender, kind: str, file_id: str, name: str) -> Attachment:
+    return evidence.take_in(
+        turn.tx,
+        person=sender.person,
+        chat=sender.chat,
+        message=sender.message,
+        album=sender.album,
+        kind=kind,
+        file_id=file_id,
+        name=name,
+        received_at=turn.now,
+    )
+
+
+def loose(turn: Turn, sender: Sender) -> list[Attachment]:
+    """Return what somebody put down here within the last 30 minutes; what lies longer is forgotten, and said to be."""
+    found = evidence.loose(turn.tx, sender.person, sender.chat)
+    old = [one for one in found if turn.now - one.received_at > drafts.KEPT]
+    if old:
+        evidence.drop(turn.tx, old)
+        turn.answer(sender, "evidence_expired", count=len(old))
+    return [one for one in found if one not in old]
+
+
+def gather(turn: Turn, sender: Sender) -> None:
+    """Let a report have what came with it, the items of its album, and in private what was put down before it."""
+    take_in(turn, sender)
+    if not sender.private and not sender.files:
+        return
+    mine = [
+        one
+        for one in loose(turn, sender)
+        if sender.private or one.message == sender.message or (one.album is not None and one.album == sender.album)
+    ]
+    evidence.belong(turn.tx, mine, key(sender.chat, sender.message))
+
+
+def give(turn: Turn, sender: Sender, chat: int, message: int) -> None:
+    """Let the report that an earlier message makes have what came with this one."""
+    evidence.belong(turn.tx, take_in(turn, sender), key(chat, message))
+
+
+def at_hand(turn: Turn, report: str, line: str) -> bool:
+    """Say whether a report comes with any evidence."""
+    return bool(links(line) or evidence.of_report(turn.tx, report))
+
+
+def attach(turn: Turn, stored: Stored, person: int, found: Sequence[Attachment]) -> int:
+    """Make attachments evidence of a submission, as many as it may have; returns how many were new."""
+    present = {one.id for one in evidence.of_number(turn.tx, stored.number)}
+    new = [one for one in found if one.id not in present][: MOST - len(present)]
+    if new:
+        told = [[one.id, one.kind, one.file_id] for one in new]
+        moment = turn.record(person, "evidence", number=stored.number, attachments=told)
+        evidence.attach(turn.tx, stored.number, new, person, moment)
+    return len(new)

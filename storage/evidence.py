@@ -1,0 +1,198 @@
+"""Evidence (佐证): what people sent, which submissions it is evidence for, and the copies that are kept of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, or_, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from storage.database import Transaction
+from storage.tables import attachments, evidence, kept_files
+
+_GONE = ("refused", "dropped")
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A photo, document or link as it was sent; the `file_id` of a link is its address."""
+
+    id: int
+    person: int
+    chat: int
+    message: int
+    album: str | None
+    kind: str
+    file_id: str
+    name: str
+    received_at: datetime
+    report: str | None
+    state: str
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The copy of an attachment on the shelf: SHA-256 of what was sent and of what is stored, ending and size."""
+
+    sent: str
+    stored: str
+    ending: str
+    size: int
+
+
+def _attachment(row: Any) -> Attachment:  # noqa: ANN401 - a row of SQLAlchemy
+    return Attachment(*(getattr(row, name) for name in Attachment.__slots__))
+
+
+def _find(tx: Transaction, *where: Any) -> list[Attachment]:  # noqa: ANN401 - SQLAlchemy's conditions
+    return [_attachment(row) for row in tx.all(select(attachments).where(*where).order_by(attachments.c.id))]
+
+
+def take_in(
+    tx: Transaction,
+    *,
+    person: int,
+    chat: int,
+    message: int,
+    album: str | None,
+    kind: str,
+    file_id: str,
+    name: str,
+    received_at: datetime,
+) -> Attachment:
+    """Note what came with a message, once; it is loose until it becomes evidence."""
+    row = {
+        "person": person,
+        "chat": chat,
+        "message": message,
+        "album": album,
+        "kind": kind,
+        "file_id": file_id,
+        "name": name,
+        "received_at": received_at,
+        "state": "loose",
+        "attempts": 0,
+    }
+    tx.run(insert(attachments).values(row).on_conflict_do_nothing())
+    c = attachments.c
+    return _find(tx, c.chat == chat, c.message == message, c.file_id == file_id)[0]
+
+
+def loose(tx: Transaction, person: int, chat: int) -> list[Attachment]:
+    """Return what a person sent to a chat that is evidence of nothing yet."""
+    c = attachments.c
+    return _find(tx, c.person == person, c.chat == chat, c.state == "loose", c.report.is_(None))
+
+
+def belong(tx: Transaction, found: Iterable[Attachment], report: str) -> None:
+    """Note which message loose attachments were sent for."""
+    ids = [one.id for one in found]
+    tx.run(update(attachments).where(attachments.c.id.in_(ids), attachments.c.state == "loose").values(report=report))
+
+
+def of_report(tx: Transaction, report: str) -> list[Attachment]:
+    """Return what was sent for a message."""
+    return _find(tx, attachments.c.report == report, attachments.c.state.not_in(_GONE))
+
+
+def of_album(tx: Transaction, chat: int, album: str) -> list[Attachment]:
+    """Return the items of an album that have come so far."""
+    return _find(tx, attachments.c.chat == chat, attachments.c.album == album)
+
+
+def drop(tx: Transaction, found: Iterable[Attachment]) -> None:
+    """Forget loose attachments that nobody used."""
+    ids = [one.id for one in found]
+    tx.run(update(attachments).where(attachments.c.id.in_(ids), attachments.c.state == "loose").values(state="dropped"))
+
+
+def attach(tx: Transaction, number: int, found: Iterable[Attachment], person: int, moment: datetime) -> None:
+    """Make attachments evidence of a submission; from now on a copy of each file is owed."""
+    for one in found:
+        row = {"number": number, "attachment": one.id, "person": person, "moment": moment}
+        tx.run(insert(evidence).values(row).on_conflict_do_nothing())
+        state = "bare" if one.kind == "link" else "owed"
+        tx.run(
+            update(attachments).where(attachments.c.id == one.id, attachments.c.state == "loose").values(state=state)
+        )
+
+
+def of_number(tx: Transaction, number: int) -> list[Attachment]:
+    """Return the evidence of a submission, oldest first."""
+    joined = attachments.join(evidence, evidence.c.attachment == attachments.c.id)
+    rows = select(attachments).select_from(joined).where(evidence.c.number == number, _counts())
+    return [_attachment(row) for row in tx.all(rows.order_by(attachments.c.id))]
+
+
+def numbers_of(tx: Transaction, found: Iterable[Attachment]) -> list[int]:
+    """Return the submissions that attachments are evidence for."""
+    ids = [one.id for one in found]
+    rows = select(evidence.c.number).where(evidence.c.attachment.in_(ids)).distinct().order_by(evidence.c.number)
+    return [row.number for row in tx.all(rows)]
+
+
+def count(tx: Transaction, number: int, as_of: datetime | None = None) -> int:
+    """Count the evidence of a submission, as it was at a moment."""
+    joined = evidence.join(attachments, evidence.c.attachment == attachments.c.id)
+    rows = select(func.count()).select_from(joined).where(evidence.c.number == number, _counts())
+    return int(tx.run(rows if as_of is None else rows.where(evidence.c.moment <= as_of)).scalar_one())
+
+
+def counts(tx: Transaction) -> dict[int, int]:
+    """Count the evidence of every submission that has any."""
+    joined = evidence.join(attachments, evidence.c.attachment == attachments.c.id)
+    rows = select(evidence.c.number, func.count().label("found")).select_from(joined).where(_counts())
+    return {row.number: row.found for row in tx.all(rows.group_by(evidence.c.number))}
+
+
+def _counts() -> Any:  # noqa: ANN401 - as above
+    return attachments.c.state.not_in(_GONE)
+
+
+# Copies
+
+
+def next_owed(tx: Transaction, now: datetime) -> Attachment | None:
+    """Return the oldest file of which a copy is owed and may be fetched now (real time)."""
+    c = attachments.c
+    ready = or_(c.not_before.is_(None), c.not_before <= now)
+    row = tx.one(select(attachments).where(c.state == "owed", ready).order_by(c.id).limit(1))
+    return None if row is None else _attachment(row)
+
+
+def next_try(tx: Transaction) -> datetime | None:
+    """Return the real time at which the next copy may be fetched."""
+    found = tx.run(select(func.min(attachments.c.not_before)).where(attachments.c.state == "owed")).scalar()
+    return found if isinstance(found, datetime) else None
+
+
+def later(tx: Transaction, number: int, not_before: datetime, fault: str) -> None:
+    """Let a copy be fetched again, not before a moment of real time."""
+    values = {"attempts": attachments.c.attempts + 1, "not_before": not_before, "fault": fault}
+    tx.run(update(attachments).where(attachments.c.id == number, attachments.c.state == "owed").values(values))
+
+
+def settle(tx: Transaction, number: int, state: str, fault: str | None = None) -> bool:
+    """Note that a copy is owed no more (kept, bare or refused); False when it was settled before."""
+    owed = update(attachments).where(attachments.c.id == number, attachments.c.state == "owed")
+    return tx.run(owed.values(state=state, fault=fault)).rowcount == 1
+
+
+def keep(tx: Transaction, number: int, kept: Kept, moment: datetime) -> None:
+    """Note the copy of an attachment."""
+    row = {"attachment": number, "moment": moment, **{name: getattr(kept, name) for name in Kept.__slots__}}
+    tx.run(insert(kept_files).values(row))
+
+
+def kept(tx: Transaction, number: int) -> Kept | None:
+    """Return the copy of an attachment."""
+    row = tx.one(select(kept_files).where(kept_files.c.attachment == number))
+    return None if row is None else Kept(*(getattr(row, name) for name in Kept.__slots__))
+
+
+def shelf(tx: Transaction) -> list[Kept]:
+    """Return every copy that is kept."""
+    rows = tx.all(select(kept_files).order_by(kept_files.c.attachment))
+    return [Kept(*(getattr(row, name) for name in Kept.__slots__)) for row in rows]
