@@ -107,6 +107,24 @@ class Trend(Frame):
     arena: str
     past: tuple[Past, ...]
 
+    @property
+    def best(self) -> Past | None:
+        """The period with the best rank, the latest where several have it."""
+        return min(reversed(self._ranked), key=_rank_of, default=None)
+
+    @property
+    def worst(self) -> Past | None:
+        """The period with the lowest rank, the latest where several have it."""
+        return max(reversed(self._ranked), key=_rank_of, default=None)
+
+    @property
+    def _ranked(self) -> list[Past]:
+        return [past for past in self.past if past.rank is not None]
+
+
+def _rank_of(past: Past) -> Decimal:
+    return Decimal(past.rank or 0)
+
 
 @dataclass(frozen=True, slots=True)
 class CategoryRow:

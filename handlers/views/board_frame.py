@@ -4,10 +4,9 @@ from fractions import Fraction
 
 from handlers.results.board import Board, Frame
 from handlers.views.glyphs import Weight, drawable, width
-from handlers.views.scene import WIDTH, Box, Disc, Sheet, Theme, fitted, length_of, on_grid
+from handlers.views.marks import LEFT, RIGHT, SMALLEST, ring
+from handlers.views.scene import Box, Sheet, Theme, fitted, length_of, on_grid
 
-LEFT, RIGHT = 28, WIDTH - 28
-SMALLEST = 18
 SWATCH = 24
 LEGEND_GAP = 22
 FOOT_HEIGHT = 84
@@ -118,7 +117,7 @@ def foot(sheet: Sheet, frame: Frame, y: float, *, ringed: bool) -> float:
         right -= 24 + width(note, 21, Weight.REGULAR)
         sheet.text(right, second, note, 21, colour=muted)
         right -= 12
-        sheet.add(Disc(right, second, 5, theme.accent, hole=2.75))
+        ring(sheet, right, second)
     room = min(130.0, right - 26 - end)
     if frame.cells > 0 and room >= 40:
         done = min(Fraction(frame.confirmed, frame.cells), Fraction(1))

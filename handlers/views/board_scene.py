@@ -7,9 +7,6 @@ from math import ceil
 from handlers.results.board import Board, BoardRow
 from handlers.views.board_frame import (
     FOOT_HEIGHT,
-    LEFT,
-    RIGHT,
-    SMALLEST,
     adjusted,
     category_colour,
     foot,
@@ -19,19 +16,25 @@ from handlers.views.board_frame import (
 )
 from handlers.views.boards import WHOLE, page_number, pages
 from handlers.views.glyphs import Weight, drawable, width
-from handlers.views.scene import THEMES, Box, Disc, Line, Polygon, Scene, Sheet, fitted, length_of, on_grid
-
-TALLEST = 1280
-"""Units down of a page: a phone shows it whole, and Telegram takes it without scaling."""
+from handlers.views.marks import (
+    FLAT_RANK,
+    LEFT,
+    RIGHT,
+    SMALLEST,
+    TALL_RANK,
+    TRIANGLE,
+    movement_mark,
+    own_row,
+    rank_mark,
+    ring,
+)
+from handlers.views.scene import TALLEST, THEMES, Box, Disc, Line, Scene, Sheet, fitted, length_of, on_grid
 
 WHOLE_ROWS = 400
 """Rows that one tall sheet can hold: the drawing library ends at 65,536 pixels."""
 
 FEW = 10
 """Up to so many rows the bar stands under the name, in a row nearly twice as high."""
-
-TRIANGLE = 18
-"""What the triangle of a movement and the blank after it take."""
 
 GAP = 1.5
 """Ground between two segments of a bar."""
@@ -85,8 +88,7 @@ def board_scene(board: Board, page: int, theme: str = "light") -> Scene:
     for index, row in enumerate(rows):
         y = top + index * height
         if row.own:
-            sheet.add(Box(LEFT - 12, y, RIGHT - LEFT + 24, height, sheet.theme.tint))
-            sheet.add(Box(LEFT - 12, y, 6, height, sheet.theme.accent))
+            own_row(sheet, LEFT - 12, y, height)
         elif index + 1 < len(rows) and not rows[index + 1].own:
             sheet.add(Box(LEFT, y + height - 0.5, RIGHT - LEFT, 1, sheet.theme.hairline))
         draw(sheet, row, columns, scale, y)
@@ -145,9 +147,9 @@ def _flat_row(sheet: Sheet, row: BoardRow, columns: Columns, scale: Scale, y: fl
         label, size = fitted(("一票否决" if row.veto else "不参与排名",), 104, SMALLEST, SMALLEST, Weight.REGULAR)
         sheet.text(LEFT + 2, centre, label, size, colour=sheet.theme.muted, ground=ground)
     else:
-        _rank(sheet, row, 52, centre, (25, 18, 46), ground)
+        rank_mark(sheet, row.rank, (52, centre), FLAT_RANK, ground, medal=Fraction(row.total) > 0)
         if columns.movement is not None:
-            _movement(sheet, row, columns.movement, centre, 20, ground)
+            movement_mark(sheet, row, columns.movement, centre, 20, ground)
     name, size = fitted((row.name, row.short), columns.name_room, 26, 20, Weight.BOLD)
     sheet.text(columns.name, centre, name, size, weight=Weight.BOLD, ground=ground)
     _bar(sheet, row, columns, scale, (centre - 12, 24))
@@ -164,7 +166,7 @@ def _tall_row(sheet: Sheet, row: BoardRow, columns: Columns, scale: Scale, y: fl
     if row.rank is None:
         sheet.text(60, centre, "—", 30, colour=sheet.theme.muted, ground=ground, align=0.5)
     else:
-        _rank(sheet, row, 60, centre, (38, 27, 60), ground)
+        rank_mark(sheet, row.rank, (60, centre), TALL_RANK, ground, medal=Fraction(row.total) > 0)
     tag = ("一票否决" if row.veto else "不参与排名") if row.rank is None else ""
     beside = 20 + (width(tag, 20, Weight.REGULAR) if tag else 64)
     name, size = fitted((row.name, row.short), columns.name_room - beside, 34, 26, Weight.BOLD)
@@ -172,50 +174,11 @@ def _tall_row(sheet: Sheet, row: BoardRow, columns: Columns, scale: Scale, y: fl
     if tag:
         sheet.text(end + 18, upper, tag, 20, colour=sheet.theme.muted, ground=ground)
     else:
-        _movement(sheet, row, end + 18, upper, 22, ground)
+        movement_mark(sheet, row, end + 18, upper, 22, ground)
     _bar(sheet, row, columns, scale, (y + 61, 20))
     _total(sheet, row, columns, upper, ground)
     if columns.history is not None:
         _posts(sheet, row, (columns.history, RIGHT - 6), (centre, 54), scale)
-
-
-def _rank(sheet: Sheet, row: BoardRow, x: float, centre: float, sizes: tuple[int, int, int], ground: str) -> None:
-    """Write the rank, on a medal for the first three who have any points."""
-    size, radius, room = sizes
-    rank = drawable(row.rank or "")
-    place = int(Fraction(rank))
-    medal = 1 <= place <= 3 and Fraction(row.total) > 0
-    if medal:
-        sheet.add(Disc(x, centre, radius, sheet.theme.medals[place - 1]))
-        room = int(radius * 1.7)
-    fits = min(size, int(room / width(rank, 1, Weight.BOLD)))
-    sheet.text(
-        x,
-        centre,
-        rank,
-        max(fits, SMALLEST),
-        weight=Weight.BOLD,
-        colour=sheet.theme.medal_ink if medal else sheet.theme.muted,
-        ground=sheet.theme.medals[place - 1] if medal else ground,
-        align=0.5,
-    )
-
-
-def _movement(sheet: Sheet, row: BoardRow, x: float, centre: float, size: int, ground: str) -> None:
-    """Show a triangle and the places gained or lost, a dash, 新, or the veto that overrides them."""
-    theme = sheet.theme
-    if row.veto:
-        sheet.text(x, centre, "否决", size - 1, weight=Weight.BOLD, colour=theme.accent, ground=ground)
-    elif row.new:
-        sheet.text(x, centre, "新", size, weight=Weight.BOLD, colour=theme.accent, ground=ground)
-    elif row.movement == 0:
-        sheet.add(Box(x, centre - 1.5, 14, 3, theme.muted))
-    elif row.movement is not None:
-        up = row.movement > 0
-        colour = theme.rise if up else theme.fall
-        tip, base = (centre - 6.5, centre + 5.5) if up else (centre + 6.5, centre - 5.5)
-        sheet.add(Polygon(((x, base), (x + 14, base), (x + 7, tip)), colour))
-        sheet.text(x + TRIANGLE, centre, str(abs(row.movement)), size, weight=Weight.BOLD, colour=colour, ground=ground)
 
 
 def _bar(sheet: Sheet, row: BoardRow, columns: Columns, scale: Scale, band: tuple[float, float]) -> None:
@@ -242,7 +205,7 @@ def _total(sheet: Sheet, row: BoardRow, columns: Columns, centre: float, ground:
     total = drawable(row.total)
     sheet.text(columns.total, centre, total, size, weight=Weight.BOLD, ground=ground, align=1)
     if row.pending:
-        sheet.add(Disc(columns.total + 8, centre - size * 0.3, 5, sheet.theme.accent, hole=2.75))
+        ring(sheet, columns.total + 8, centre - size * 0.3)
 
 
 def _posts(sheet: Sheet, row: BoardRow, across: tuple[float, float], down: tuple[float, float], scale: Scale) -> None:

@@ -1,10 +1,44 @@
-"""Lines over periods, as the report card and the rank trend draw them."""
+"""Figures and lines over periods, as the report card, the rank trend and the bump chart draw them."""
 
+from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 
-from handlers.views.board_frame import SMALLEST
+from handlers.results.pictures import Past
 from handlers.views.glyphs import Weight, drawable, width
-from handlers.views.scene import Disc, Line, Sheet
+from handlers.views.marks import LEFT, RIGHT, SMALLEST
+from handlers.views.scene import OPTICAL_CENTRE, Disc, Line, Sheet, fitted
+
+PAST_HEIGHT = 176
+FIGURE, WORD = 52, 34
+"""Sizes of a large figure and of a word in its place."""
+
+Points = list[tuple[float, float | None]]
+"""A point a period; its height is None where nothing is known."""
+
+
+def tile(
+    sheet: Sheet,
+    x: float,
+    top: float,
+    label: str,
+    figure: str,
+    unit: str = "",
+    *,
+    room: float,
+    colour: str = "",
+    blank: float = 10,
+    size: float = FIGURE,
+) -> float:
+    """Write a large figure below its label, and after a blank its unit; answer the right end of the figure."""
+    after = width(drawable(unit), 22, Weight.REGULAR) + blank if unit else 0.0
+    text, size = fitted((figure,), room - after, size, 22, Weight.BOLD)
+    sheet.text(x, top + 31, label, 20, colour=sheet.theme.muted)
+    end = sheet.text(x, top + 76, text, size, weight=Weight.BOLD, colour=colour or sheet.theme.ink)
+    if unit:
+        level = top + 76 + OPTICAL_CENTRE * (size - 22)
+        sheet.text(end + blank, level, drawable(unit), 22, colour=sheet.theme.muted)
+    return end
 
 
 def places(count: int, left: float, right: float) -> list[float]:
@@ -13,7 +47,7 @@ def places(count: int, left: float, right: float) -> list[float]:
     return [right - step * (count - 1 - index) for index in range(count)]
 
 
-def heights(values: list[Fraction | None], top: float, bottom: float) -> list[float | None]:
+def heights(values: Sequence[Fraction | None], top: float, bottom: float) -> list[float | None]:
     """Place values between top (the largest) and bottom (the smallest); equal ones stand in the middle."""
     known = [value for value in values if value is not None]
     high, low = max(known, default=Fraction(0)), min(known, default=Fraction(0))
@@ -24,39 +58,61 @@ def heights(values: list[Fraction | None], top: float, bottom: float) -> list[fl
     ]
 
 
-def runs(across: list[float], down: list[float | None]) -> list[list[tuple[float, float]]]:
-    """Join neighbouring points; where one is unknown the line breaks off."""
+def line(sheet: Sheet, points: Points, stroke: float, colour: str) -> None:
+    """Join neighbouring points with straight lines; where one is unknown the line breaks off."""
     found: list[list[tuple[float, float]]] = [[]]
-    for x, y in zip(across, down, strict=True):
+    for x, y in points:
         if y is None:
             found.append([])
         else:
             found[-1].append((x, y))
-    return [run for run in found if run]
-
-
-def draw_runs(sheet: Sheet, found: list[list[tuple[float, float]]], stroke: float, colour: str) -> None:
-    """Draw the lines of what `runs` found."""
     sheet.add(*(Line(tuple(run), stroke, colour) for run in found if len(run) > 1))
 
 
-def dots(sheet: Sheet, across: list[float], down: list[float | None], last: float) -> None:
+def dots(sheet: Sheet, points: Points, last: float) -> None:
     """Mark every known point, the last period's with a larger dot of that radius."""
-    for index, (x, y) in enumerate(zip(across, down, strict=True)):
+    for index, (x, y) in enumerate(points):
+        final = index == len(points) - 1
         if y is not None:
-            final = index == len(across) - 1
             sheet.add(Disc(x, y, last if final else last * 0.6, sheet.theme.ink if final else sheet.theme.line))
 
 
-def period_labels(sheet: Sheet, labels: list[str], across: list[float], y: float) -> None:
-    """Write the periods under (or over) their points, the last one always, others as far as there is room."""
-    edge = float("inf")
-    for index in range(len(labels) - 1, -1, -1):
+def period_labels(sheet: Sheet, labels: Sequence[str], across: Sequence[float], y: float) -> None:
+    """Write the periods at their points, the last one always, earlier ones as far as there is room."""
+    for index in _roomy([drawable(label) for label in labels], across):
         last = index == len(labels) - 1
-        text, weight = drawable(labels[index]), Weight.BOLD if last else Weight.REGULAR
-        half = width(text, SMALLEST, weight) / 2
-        if across[index] + half + 12 > edge:
-            continue
-        edge = across[index] - half
+        weight = Weight.BOLD if last else Weight.REGULAR
         colour = sheet.theme.ink if last else sheet.theme.muted
-        sheet.text(across[index], y, text, SMALLEST, weight=weight, colour=colour, align=0.5)
+        sheet.text(across[index], y, drawable(labels[index]), SMALLEST, weight=weight, colour=colour, align=0.5)
+
+
+def _roomy(texts: Sequence[str], across: Sequence[float]) -> list[int]:
+    """Choose every one, or every second, third …, counted from the last, so that none stands on another."""
+    halves = [width(text, SMALLEST, Weight.BOLD) / 2 for text in texts]
+    for step in range(1, len(texts) + 1):
+        chosen = list(range(len(texts) - 1, -1, -step))
+        if all(across[b] + halves[b] + 10 <= across[a] - halves[a] for a, b in pairwise(chosen)):
+            return chosen
+    return []
+
+
+def past_chart(sheet: Sheet, past: Sequence[Past], top: float) -> None:
+    """Draw the totals of the last periods with their figures."""
+    sheet.text(LEFT, top + 27, f"近 {len(past)} 期总分", 20, colour=sheet.theme.muted)
+    across = places(len(past), LEFT + 40, RIGHT - 44)
+    down = heights([Fraction(each.total) for each in past], top + 86, top + 124)
+    points = list(zip(across, down, strict=True))
+    line(sheet, points, 3, sheet.theme.line)
+    dots(sheet, points, 7)
+    for index in _roomy([drawable(each.total) for each in past], across):
+        last = index == len(past) - 1
+        sheet.text(
+            across[index],
+            (down[index] or top) - 24,
+            drawable(past[index].total),
+            22 if last else SMALLEST,
+            weight=Weight.BOLD if last else Weight.REGULAR,
+            colour=sheet.theme.ink if last else sheet.theme.muted,
+            align=0.5,
+        )
+    period_labels(sheet, [each.label for each in past], across, top + 154)

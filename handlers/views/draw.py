@@ -15,13 +15,13 @@ from matplotlib.transforms import Affine2D, IdentityTransform
 
 from handlers.results.board import Board
 from handlers.results.pictures import Bump, CategoryBoard, Shown, Trend, UnitCard
-from handlers.views.board_scene import TALLEST, board_scene
+from handlers.views.board_scene import board_scene
 from handlers.views.bump_scene import bump_scene
 from handlers.views.card_scene import card_scene
 from handlers.views.category_scene import category_scene
 from handlers.views.glyphs import Weight, drawable, glyph, missing
 from handlers.views.png import encode
-from handlers.views.scene import LIGHT, THEMES, Box, Disc, Line, Polygon, Scene, Shape, Sheet, Text
+from handlers.views.scene import LIGHT, TALLEST, THEMES, Box, Disc, Line, Polygon, Scene, Shape, Sheet, Text
 from handlers.views.trend_scene import trend_scene
 
 if TYPE_CHECKING:

@@ -50,6 +50,7 @@ def palette(theme: "Theme") -> "tuple[NDArray[np.uint8], NDArray[np.uint8]]":
         theme.muted,
         theme.hairline,
         theme.track,
+        theme.band,
         theme.tint,
         theme.accent,
         theme.rise,
@@ -66,7 +67,7 @@ def palette(theme: "Theme") -> "tuple[NDArray[np.uint8], NDArray[np.uint8]]":
     for ground in (theme.ground, theme.tint):
         meetings += [(ground, theme.ink, 8), (ground, theme.muted, 6)]
         meetings += [(ground, colour, 6) for colour in (theme.accent, theme.rise, theme.fall, theme.line)]
-        meetings += [(ground, colour, 4) for colour in theme.medals]
+        meetings += [(ground, colour, 4) for colour in (theme.band, *theme.medals)]
     shades = [_rgb(colour) for colour in dict.fromkeys(plain)]
     for one, other, steps in meetings:
         inner = np.linspace(_rgb(one), _rgb(other), steps + 2)[1:-1]

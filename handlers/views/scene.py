@@ -10,6 +10,9 @@ from handlers.views.glyphs import Weight, drawable, width
 WIDTH = 800
 """Units across; a unit is two pixels."""
 
+TALLEST = 1280
+"""Units down of a page: a phone shows it whole, and Telegram takes it without scaling."""
+
 OPTICAL_CENTRE = 0.36
 """Baseline below the centre of a line, in em: digits and Han then sit on one optical line."""
 
@@ -23,6 +26,7 @@ class Theme:
     muted: str
     hairline: str
     track: str
+    band: str
     tint: str
     accent: str
     rise: str
@@ -39,6 +43,7 @@ LIGHT = Theme(
     muted="#59616E",
     hairline="#E1DED7",
     track="#ECEAE3",
+    band="#CFCABE",
     tint="#FFF2D4",
     accent="#C30D2B",
     rise="#BF2F17",
@@ -68,6 +73,7 @@ DARK = Theme(
     muted="#A3ABB8",
     hairline="#2A303A",
     track="#252B34",
+    band="#464E5B",
     tint="#302C1C",
     accent="#FF5C61",
     rise="#FF8463",

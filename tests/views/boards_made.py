@@ -29,7 +29,7 @@ def made_row(rng: random.Random, index: int, categories: tuple[tuple[str, str], 
     )
     total = str(sum((Decimal(share) for share in shares), Decimal("0.00")))
     history = tuple(str(Decimal(total) + Decimal(rng.randrange(-300, 200)) / 100) for _ in range(7))
-    place = PLACES[index % len(PLACES)]
+    place = PLACES[index % len(PLACES)] + ("", "东", "西")[index // len(PLACES) % 3]
     return BoardRow(
         rank="",
         name=f"{place}市场监管所",
