@@ -7,7 +7,7 @@ export MPLCONFIGDIR := $(CURDIR)/$(VENV)/matplotlib
 export HYPOTHESIS_STORAGE_DIRECTORY := $(CURDIR)/build/hypothesis
 
 .DEFAULT_GOAL := help
-.PHONY: help demo tour test check bench torture lock clean
+.PHONY: help demo tour test check gallery bench torture lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -26,6 +26,9 @@ check: $(VENV)/dev ## format, lint, types, import contracts
 	$(RUN)/ruff check .
 	$(RUN)/mypy
 	$(RUN)/lint-imports --no-cache
+
+gallery: $(VENV)/dev ## every kind of picture, light and dark, in build/gallery
+	$(RUN)/python -m tests.gallery
 
 bench: $(VENV)/dev ## speed beside an anchor, medians of one run
 	$(RUN)/python -m tests.benchmarks

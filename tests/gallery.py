@@ -39,9 +39,9 @@ def narrowed(png: bytes, width: int) -> Image.Image:
 
 
 def kept(image: Image.Image) -> bytes:
-    """Write a picture in 64 colours of its own."""
+    """Write a picture in 255 colours of its own."""
     file = io.BytesIO()
-    image.quantize(64, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(file, "png", optimize=True)
+    image.quantize(255, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(file, "png", optimize=True)
     return file.getvalue()
 
 

@@ -40,7 +40,8 @@ class Bullet:
 class UnitCard(Frame):
     """The report card of a unit (`title`) in one period; `past` are its recent periods, oldest first, this one last.
 
-    `above` is the rank before it and the points between, None for the first and for who is not ranked.
+    `above` is the rank before it and the points between; `below`, for the first only, the rank after it and its lead.
+    Both are None where there is no such unit.
     """
 
     arena: str
@@ -48,6 +49,7 @@ class UnitCard(Frame):
     ranked: int
     full_marks: str
     above: tuple[str, str] | None
+    below: tuple[str, str] | None
     bullets: tuple[Bullet, ...]
     past: tuple[Past, ...]
 
@@ -102,8 +104,9 @@ def gained(line: BumpLine) -> Decimal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trend(Frame):
-    """How the rank of a unit (`title`) has gone, oldest first."""
+    """How the rank of a unit (`title`, in short `short`) has gone, oldest first."""
 
+    short: str
     arena: str
     past: tuple[Past, ...]
 
@@ -163,6 +166,7 @@ def unit_card(board: Board, place: int, past: tuple[Past, ...]) -> UnitCard:
         ranked=sum(other.rank is not None for other in board.rows),
         full_marks=board.full_marks,
         above=behind(board, row),
+        below=_lead(board, row),
         bullets=tuple(_bullet(board, place, number) for number in range(len(board.categories))),
         past=past,
     )
@@ -213,6 +217,15 @@ def _middle(known: list[Decimal]) -> str:
     exact = (one + other) / 2
     published = exact.quantize(one)
     return str(published if published == exact else exact)
+
+
+def _lead(board: Board, row: BoardRow) -> tuple[str, str] | None:
+    """Name the rank after the first and the points that the first is ahead."""
+    if row.rank is None or row.rank != board.rows[0].rank:
+        return None
+    after = next((other for other in board.rows if other.rank not in (None, row.rank)), None)
+    gap = behind(board, after) if after is not None else None
+    return (str(after.rank), gap[1]) if after is not None and gap is not None else None
 
 
 def _bullet(board: Board, place: int, number: int) -> Bullet:

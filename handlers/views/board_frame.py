@@ -18,8 +18,8 @@ def rule(sheet: Sheet, y: float) -> float:
     return y
 
 
-def head(sheet: Sheet, frame: Frame, subtitle: str, *, number: str = "", note: str = "") -> None:
-    """Write competition, state, title and sub-title; `number` is the page, `note` stands at the right end."""
+def head(sheet: Sheet, frame: Frame, subtitle: str, *, number: str = "", note: str = "", short: str = "") -> None:
+    """Write competition, state, title (or `short`) and sub-title; `number` is the page, `note` stands at the right."""
     theme = sheet.theme
     state, colour = ("暂定", theme.accent) if frame.provisional else ("正式", theme.ink)
     pill = width(state, 19, Weight.BOLD) + 28
@@ -29,7 +29,7 @@ def head(sheet: Sheet, frame: Frame, subtitle: str, *, number: str = "", note: s
     sheet.add(Box(LEFT, 33, 40, 6, theme.accent))
     badge, size = fitted((frame.badge,), RIGHT - LEFT - 54 - pill - 20, 22, SMALLEST, Weight.BOLD)
     sheet.text(LEFT + 54, 36, badge, size, weight=Weight.BOLD, colour=theme.accent)
-    title, size = fitted((frame.title,), RIGHT - LEFT, 44, 28, Weight.BOLD)
+    title, size = fitted((frame.title, short or frame.title), RIGHT - LEFT, 44, 28, Weight.BOLD)
     sheet.text(LEFT, 83, title, size, weight=Weight.BOLD)
     note = drawable(note)
     used = width(note, 20, Weight.REGULAR) + 24 if note else 0

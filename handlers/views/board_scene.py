@@ -76,7 +76,8 @@ def board_scene(board: Board, page: int, theme: str = "light") -> Scene:
     top = legend(sheet, board, 162)
     top = rule(sheet, top + 20) if few else top + 53
     room = TALLEST - FOOT_HEIGHT - top
-    height = 94.0 if few else 49.0 if page == WHOLE else min(49.0, int(2 * room / max(len(rows), 1)) / 2)
+    highest = 94.0 if few else 49.0
+    height = highest if page == WHOLE else min(highest, int(2 * room / max(len(rows), 1)) / 2)
     columns = _columns(board, few=few, height=height)
     if not few:
         _column_titles(sheet, board, columns, top - 19)

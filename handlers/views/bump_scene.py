@@ -85,7 +85,7 @@ def _grid(bump: Bump, furthest: int, coloured: tuple[int, ...]) -> Grid:
     below = tuple(unit for unit in sorted(coloured) if unit >= shown)
     step = min(54.0, int((TALLEST - FOOT_HEIGHT - 6 - TOP) / max(shown + (len(below) + BELOW if below else 0), 1)))
     longest = max((width(drawable(line.name), 24, Weight.BOLD) for line in bump.lines), default=100.0)
-    labels = RIGHT - 52 - min(max(longest, 100.0), 216.0) - 46
+    labels = RIGHT - 52 - min(max(longest, 100.0), 216.0) - 46 if len(bump.periods) > 1 else LEFT + 72
     return Grid(places(len(bump.periods), LEFT + 24, labels - 26), labels, step, shown, below)
 
 
@@ -115,11 +115,13 @@ def _key(sheet: Sheet, bump: Bump, y: float) -> None:
     if len(bump.periods) < 2:
         sheet.text(x, y, "首期，还没有往期可比", 20, colour=theme.muted)
         return
+    if bump.riser is None and bump.faller is None:
+        x = sheet.text(x, y, "没有单位的名次比开始时升降", 20, colour=theme.muted) + 26
     entries = [
         ("上升最多", theme.rise, bump.riser is not None),
         ("下降最多", theme.fall, bump.faller is not None),
         ("本单位", theme.ink, any(line.own for line in bump.lines)),
-        ("其他", theme.band, True),
+        ("其他", theme.band, len(bump.lines) > 1),
     ]
     for word, colour, used in entries:
         if used:

@@ -3,6 +3,7 @@
 from fractions import Fraction
 from math import ceil
 
+from handlers.results.board import BoardRow
 from handlers.results.pictures import Bullet, UnitCard
 from handlers.views.board_frame import FOOT_HEIGHT, category_colour, foot, head, rule
 from handlers.views.charts import PAST_HEIGHT, WORD, past_chart, tile
@@ -13,6 +14,9 @@ from handlers.views.scene import TALLEST, THEMES, Box, Disc, Scene, Sheet, fitte
 TILES = 28, 196, 470, 626
 """Where rank, total, change and gap begin."""
 
+PARTS = [part * 10**power for power in range(9) for part in (0.25, 0.5, 1)]
+"""Between which figures of the axis one may choose, as parts of a category's points."""
+
 KEY_HEIGHT = 56
 WORDS_HEIGHT = 92
 AXIS_HEIGHT = 38
@@ -21,7 +25,7 @@ AXIS_HEIGHT = 38
 def card_scene(card: UnitCard, theme: str = "light") -> Scene:
     """Lay out the report card of a unit."""
     sheet = Sheet(THEMES[theme])
-    head(sheet, card, f"{card.arena} · {card.subtitle}")
+    head(sheet, card, f"{card.arena} · {card.subtitle}", short=card.row.short)
     _tiles(sheet, card, rule(sheet, 156))
     y = rule(sheet, 272)
     _key(sheet, y + 32)
@@ -42,31 +46,40 @@ def card_scene(card: UnitCard, theme: str = "light") -> Scene:
 
 
 def _tiles(sheet: Sheet, card: UnitCard, top: float) -> None:
-    """Write rank, total, change and gap as four large figures."""
-    theme = sheet.theme
+    """Write rank, total, change and gap as large figures; the veto in words where there is one."""
     row = card.row
     rank, total, change, gap = TILES
-    for x in TILES[1:]:
-        sheet.add(Box(x - 20, top + 18, 1, 80, theme.hairline))
+    for x in (total, change):
+        sheet.add(Box(x - 20, top + 18, 1, 80, sheet.theme.hairline))
     if row.rank is None:
-        tile(sheet, rank, top, "名次", "一票否决" if row.veto else "不参与排名", room=140, size=WORD)
+        tile(sheet, rank, top, "名次", "不排名", room=140, size=WORD)
     else:
         tile(sheet, rank, top, "名次", row.rank, f"/ {card.ranked}", room=140)
     blank = 24 if row.pending else 10
     end = tile(sheet, total, top, "总分", row.total, f"/ {card.full_marks}", room=244, blank=blank)
     if row.pending:
         ring(sheet, end + 10, top + 62)
+    if row.veto:
+        tile(sheet, change, top, "一票否决", row.veto, room=RIGHT - change, size=WORD, colour=sheet.theme.accent)
+    elif row.rank is not None:
+        _change(sheet, row, top)
+        sheet.add(Box(gap - 20, top + 18, 1, 80, sheet.theme.hairline))
+        if card.above is not None:
+            tile(sheet, gap, top, f"距第 {card.above[0]} 名", card.above[1], "分", room=RIGHT - gap)
+        elif card.below is not None:
+            tile(sheet, gap, top, f"领先第 {card.below[0]} 名", card.below[1], "分", room=RIGHT - gap)
+
+
+def _change(sheet: Sheet, row: BoardRow, top: float) -> None:
+    """Write the places gained or lost since the last time."""
+    x, room = TILES[2], TILES[3] - TILES[2] - 28
     if row.new or not row.movement:
         word = "新" if row.new else "持平" if row.movement == 0 else "—"
-        tile(sheet, change, top, "较上期", word, room=130, size=WORD)
+        tile(sheet, x, top, "较上期", word, room=room, size=WORD)
     else:
-        colour = triangle(sheet, change, top + 75, 32, up=row.movement > 0)
-        tile(sheet, change + 40, top, "", str(abs(row.movement)), "位", room=96, colour=colour)
-        sheet.text(change, top + 31, "较上期", 20, colour=theme.muted)
-    if card.above is not None:
-        tile(sheet, gap, top, f"距第 {card.above[0]} 名", card.above[1], "分", room=RIGHT - gap)
-    elif row.rank is not None:
-        tile(sheet, gap, top, "距上一名", "—", room=RIGHT - gap, size=WORD)
+        colour = triangle(sheet, x, top + 75, 32, up=row.movement > 0)
+        tile(sheet, x + 40, top, "", str(abs(row.movement)), "位", room=room - 40, colour=colour)
+        sheet.text(x, top + 31, "较上期", 20, colour=sheet.theme.muted)
 
 
 def _key(sheet: Sheet, y: float) -> None:
@@ -109,10 +122,18 @@ def _bullets(sheet: Sheet, card: UnitCard, top: float, height: float) -> None:
             sheet.add(Box(LEFT, y - 0.5, RIGHT - LEFT, 1, sheet.theme.hairline))
         _bullet_words(sheet, bullet, (left - 18, right + 30), y, height)
         _bullet(sheet, bullet, (left, (right - left) / scale), (y, height), category_colour(sheet.theme, number))
-    for quarter in range(5):
-        x = left + float((right - left) / scale * quarter / 4)
-        y = top + height * len(card.bullets) + 16
-        sheet.text(x, y, f"{quarter * 25}%", SMALLEST, colour=sheet.theme.muted, align=0.5)
+    _axis(sheet, (left, right), scale, top + height * len(card.bullets) + 16)
+
+
+def _axis(sheet: Sheet, across: tuple[float, float], scale: Fraction, y: float) -> None:
+    """Write what part of the points a length is, at round parts that leave room for their figures."""
+    left, right = across
+    unit = (right - left) / float(scale)
+    room = 18 + width(f"{float(scale):.0%}", SMALLEST, Weight.REGULAR)
+    step = next(step for step in PARTS if step * unit >= room or step > scale)
+    for number in range(int(scale / Fraction(step)) + 1):
+        x = left + number * step * unit
+        sheet.text(x, y, f"{number * step:.0%}", SMALLEST, colour=sheet.theme.muted, align=0.5)
 
 
 def _bullet_words(sheet: Sheet, bullet: Bullet, ends: tuple[float, float], y: float, height: float) -> None:

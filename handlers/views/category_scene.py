@@ -49,7 +49,7 @@ def category_scene(board: CategoryBoard, page: int, theme: str = "light") -> Sce
 
 def _columns(board: CategoryBoard) -> Columns:
     points = RIGHT - 88
-    widest = max((width(drawable(row.points or "没有"), 26, Weight.BOLD) for row in board.rows), default=60.0)
+    widest = max((width(drawable(row.points or "没有分"), 26, Weight.BOLD) for row in board.rows), default=60.0)
     longest = max((width(drawable(row.name), 26, Weight.BOLD) for row in board.rows), default=100.0)
     room = min(max(longest, 100.0), 230.0)
     bar = ceil(NAME + room + 18)
@@ -90,6 +90,6 @@ def _row(sheet: Sheet, board: CategoryBoard, row: CategoryRow, columns: Columns,
         points, size = fitted((row.points,), 150, 26, SMALLEST, Weight.BOLD)
         sheet.text(columns.points, centre, points, size, weight=Weight.BOLD, ground=ground, align=1)
     else:
-        sheet.text(columns.points, centre, "没有", SMALLEST, colour=theme.muted, ground=ground, align=1)
+        sheet.text(columns.points, centre, "没有得分", SMALLEST, colour=theme.muted, ground=ground, align=1)
     overall, size = fitted((row.overall or "—",), 64, 22, SMALLEST, Weight.REGULAR)
     sheet.text(RIGHT, centre, overall, size, colour=theme.muted, ground=ground, align=1)

@@ -74,7 +74,7 @@ def _faces(weight: Weight) -> tuple[FT2Font, ...]:
 
 def close_fonts() -> None:
     """Forget the open font files, not what was read from them."""
-    _face.cache_clear()
+    _faces.cache_clear()
 
 
 @cache

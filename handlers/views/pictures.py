@@ -69,6 +69,8 @@ def _card(card: UnitCard) -> list[str]:
         lines.append(f"一票否决：{row.veto}")
     if card.above is not None:
         lines.append(f"距第{card.above[0]}名 {card.above[1]} 分")
+    if card.below is not None:
+        lines.append(f"领先第{card.below[0]}名 {card.below[1]} 分")
     lines += [_bullet(bullet) for bullet in card.bullets]
     lines += [f"强项：{_leads(card.strengths)}", f"短板：{_leads(card.gaps)}"]
     if len(card.past) > 1:

@@ -5,7 +5,7 @@ from math import ceil, floor
 
 from handlers.results.pictures import Past, Trend
 from handlers.views.board_frame import foot, head, rule
-from handlers.views.charts import WORD, Points, line, period_labels, places, tile
+from handlers.views.charts import WORD, Points, dots, line, period_labels, places, tile
 from handlers.views.glyphs import Weight
 from handlers.views.marks import LEFT, RIGHT, SMALLEST
 from handlers.views.scene import THEMES, Box, Disc, Scene, Sheet, fitted
@@ -13,11 +13,14 @@ from handlers.views.scene import THEMES, Box, Disc, Scene, Sheet, fitted
 LINES = 8
 """Lines of the grid at most; then every second, third … rank has one."""
 
+DISC = 46
+"""Room that a disc with a rank takes; where periods stand closer there are dots, and the grid tells the ranks."""
+
 
 def trend_scene(trend: Trend, theme: str = "light") -> Scene:
     """Lay out the ranks of a unit over its periods."""
     sheet = Sheet(THEMES[theme])
-    head(sheet, trend, f"{trend.arena} · {trend.subtitle}", note="名次走势")
+    head(sheet, trend, f"{trend.arena} · {trend.subtitle}", note="名次走势", short=trend.short)
     _tiles(sheet, trend, rule(sheet, 156))
     across = places(len(trend.past), LEFT + 96, RIGHT - 44)
     y = _chart(sheet, trend.past, across, rule(sheet, 272) + 52) + 62
@@ -59,9 +62,13 @@ def _chart(sheet: Sheet, past: tuple[Past, ...], across: list[float], top: float
         sheet.text(LEFT + 28, level, str(rank), SMALLEST, colour=theme.muted, align=1)
     points: Points = [(x, None if rank is None else height(rank)) for x, rank in zip(across, ranks, strict=True)]
     line(sheet, points, 4, theme.line)
+    apart = across[1] - across[0] if len(across) > 1 else RIGHT
+    if apart < DISC:
+        dots(sheet, points, 9)
+        return height(Fraction(worst))
     for each, (x, y) in zip(past, points, strict=True):
         if y is None or each.rank is None:
-            sheet.text(x, top - 34, "未排名", SMALLEST, colour=theme.muted, align=0.5)
+            sheet.text(x, top - 34, "未排名" if apart > 60 else "—", SMALLEST, colour=theme.muted, align=0.5)
             continue
         disc, ink = (theme.ink, theme.ground) if each is past[-1] else (theme.track, theme.ink)
         sheet.add(Disc(x, y, 22, theme.line), Disc(x, y, 20, disc))

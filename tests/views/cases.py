@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 
 from handlers.results.board import Board
 from handlers.results.pictures import Bump, Past, Shown, Trend, category_board, unit_card
@@ -28,11 +29,11 @@ def troubled(count: int = 12) -> Board:
 def many_categories(count: int, rows: int = 12) -> Board:
     names = tuple((f"{sign}类工作", "8.00") for sign in NUMERALS[:count])
     board = made_board(rows, 7, categories=names, full_marks=f"{8 * count}.00")
-    plain = [
-        replace(row, shares=tuple(f"{(5 + (place * 3 + number) % 3)}.{place:02}" for number in range(count)))
-        for place, row in enumerate(board.rows)
-    ]
-    return replace(board, rows=tuple(replace(row, total=f"{8 * count - 1 - p}.00") for p, row in enumerate(plain)))
+    shares = [tuple(f"{7 - (place + number) % 3}.{60 - place}" for number in range(count)) for place in range(rows)]
+    totals = [str(sum(map(Decimal, each))) for each in shares]
+    order = sorted(range(rows), key=lambda place: -Decimal(totals[place]))
+    filled = [replace(board.rows[place], shares=shares[place], total=totals[place], history=()) for place in order]
+    return replace(board, rows=tuple(replace(row, rank=str(place)) for place, row in enumerate(filled, 1)))
 
 
 def first_period(board: Board) -> Board:
@@ -52,7 +53,7 @@ def tied_bump() -> Bump:
 
 def broken_trend() -> Trend:
     past = (Past("一季度", "2.5", 9, "88.00"), Past("二季度", None, 8, "0.00"), Past("三季度", "2.5", 9, "101.25"))
-    return replace(made_trend(), past=past, title=LONG, provisional=False)
+    return replace(made_trend(), past=past, title=LONG, short="岱庙街道所", provisional=False)
 
 
 CASES: dict[str, Callable[[], tuple[Shown, int]]] = {

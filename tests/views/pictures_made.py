@@ -35,7 +35,10 @@ def made_trend(periods: int = 8, count: int = 20, **changes: Any) -> Trend:
     board = made_board(count, 3, subtitle="2026年4月至11月")
     row = board.rows[min(4, count - 1)]
     trend = Trend(
-        **frame_of(board, title=row.name), arena=board.title, past=made_past(row.rank, row.total, count, periods)
+        **frame_of(board, title=row.name),
+        short=row.short,
+        arena=board.title,
+        past=made_past(row.rank, row.total, count, periods),
     )
     return replace(trend, **changes)
 

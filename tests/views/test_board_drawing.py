@@ -10,11 +10,10 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from handlers.views import draw, glyphs
+from handlers.views import draw
 from handlers.views.board_scene import board_scene
 from handlers.views.boards import WHOLE, board_pictures
 from handlers.views.draw import board_png, rgba, scene_png, self_test, warm
-from handlers.views.glyphs import Weight, font_file
 from handlers.views.png import encode, palette
 from handlers.views.scene import DARK, LIGHT, THEMES, Scene, Text, Theme
 from tests.views.boards_made import made_board, with_row
@@ -136,19 +135,13 @@ def test_the_installation_passes_its_own_look_at_the_font() -> None:
 
 
 def test_a_font_that_lacks_characters_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(draw, "SPECIMEN", "擂台\U00030edd")
-    assert self_test() == "字体缺字：\U00030edd"
+    monkeypatch.setattr(draw, "SPECIMEN", "擂台\ue000")
+    assert self_test() == "字体缺字：\ue000"
 
 
 def test_a_font_that_draws_nothing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(draw, "SPECIMEN", "　　　　")
     assert self_test() == "字体 Regular 画不出文字"
-
-
-def test_a_missing_font_names_the_file_and_the_dependency(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(glyphs, "find_spec", lambda _: None)
-    with pytest.raises(FileNotFoundError, match=r"NotoSansCJKsc-Bold\.otf.*mpl-font"):
-        font_file(Weight.BOLD)
 
 
 def test_a_worker_process_draws_what_this_process_draws() -> None:
