@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from handlers.actions import answers, batches, claims, dialogues, rules, standings
+from handlers.actions import answers, batches, claims, dialogues, edits, rules, standings
 from handlers.actions.turn import Turn
 from handlers.results import Content, Edit, LineOutcome, Message, Picture, Reaction, Receipt
 from handlers.results.board import Board
@@ -117,6 +117,11 @@ def _why(turn: Turn, letter: Letter) -> tuple[Content, ...]:
     return tuple(answer_views.why(answers.explain(turn, payload["unit"], payload["metric"], as_of)))
 
 
+def _edited(turn: Turn, letter: Letter) -> tuple[Content, ...]:
+    payload = letter.payload
+    return (dialogue_views.edited(payload["draft"], edits.changes(turn, payload["items"])),)
+
+
 def _rules(turn: Turn, letter: Letter) -> tuple[Content, ...]:
     return tuple(rule_views.rules(rules.describe(turn, letter.payload["arenas"], letter.payload["metrics"])))
 
@@ -176,6 +181,7 @@ KINDS: dict[str, Render] = {
     "rules": _rules,
     "ask_arrived": _ask_arrived,
     "step": _step,
+    "edited": _edited,
     "step_page": _step,
     "batch": _batch,
     "batch_over": _batch,

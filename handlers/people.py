@@ -2,7 +2,8 @@
 
 from telegram import ChatMember, Update
 
-from handlers.actions import dialogues, feedback, people
+from handlers import phrases
+from handlers.actions import dialogues, edits, feedback, people
 from handlers.context import Context
 
 
@@ -44,8 +45,12 @@ async def unknown_command(update: Update, context: Context) -> None:
 
 
 async def edited(update: Update, context: Context) -> None:
-    """Say that an edited message executes nothing."""
-    await context.act(people.edited, update)
+    """Say that an edited message executes nothing, or ask whether the new value of a report is meant."""
+    message = update.edited_message
+    text = "" if message is None else message.text or message.caption or ""
+    command = phrases.slash(text, context.bot.username) or phrases.word(text)
+    lines = phrases.report_lines(command[1]) if command is not None and command[0] == "report" else ()
+    await context.act(edits.edited, update, lines)
 
 
 async def membership(update: Update, context: Context) -> None:

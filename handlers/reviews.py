@@ -8,7 +8,7 @@ from telegram import CallbackQuery, Message, Update
 from telegram.error import TelegramError
 
 from handlers import desks, evidence, phrases
-from handlers.actions import dialogues, posts, questions, replies, reviews, withdrawals
+from handlers.actions import dialogues, edits, posts, questions, replies, reviews, withdrawals
 from handlers.context import Context
 from handlers.results import Answer, Decision, Refusal, RepliedTo
 from handlers.views.texts import sentence
@@ -67,6 +67,10 @@ async def _step(context: Context, update: Update, key: list[int]) -> Answer:
     return await context.act(dialogues.press, update, key[0], key[1])
 
 
+async def _edited(context: Context, update: Update, key: list[int]) -> Answer:
+    return await context.act(edits.press, update, key[0], key[1])
+
+
 async def _arrived(context: Context, update: Update, key: list[int]) -> Answer:
     return await context.act(posts.settle_unknown, update, key[0], bool(key[1]))
 
@@ -82,6 +86,7 @@ PRESSES: dict[str, Press] = {
     "see": _see,
     "q": _draft,
     "d": _step,
+    "e": _edited,
     "out": _arrived,
     "bat": desks.press_preview,
     "bok": desks.press_confirm,

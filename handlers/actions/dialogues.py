@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from handlers.actions import feedback, questions, submissions
+from handlers.actions import edits, feedback, questions, submissions
 from handlers.actions.intent import Intent, example
 from handlers.actions.steps import FLOWS, Place, label, offered, typed, units
 from handlers.actions.turn import Turn
@@ -16,6 +16,8 @@ from storage.outbox import Letter
 
 KIND = "dialogue"
 LETTER = "step"
+ANSWERED = (LETTER, edits.LETTER)
+"""The letters to which a reply is an answer."""
 CANCEL, BACK, PAGES = -1, -2, -10
 """What a button says beside its option: end it, the step before, or PAGES - n: show page n."""
 
@@ -58,8 +60,13 @@ def said(turn: Turn, sender: Sender, text: str) -> Answer:
     """Take a text in private that is nothing else as the answer to the step that is open."""
     person = turn.person(sender)
     draft = drafts.newest(turn.tx, person.id)
-    if draft is None or draft.kind != KIND or draft.payload["chat"] != sender.chat or not text:
+    if draft is None or draft.kind not in (KIND, edits.KIND) or (sender.files and not text):
         return questions.said(turn, sender, text)
+    if draft.kind == edits.KIND:
+        return edits.said(turn, sender, draft, text)
+        return questions.said(turn, sender, text)
+    if draft.payload["chat"] != sender.chat:
+        raise Refusal("not_understood")
     if draft.expired(turn.now):
         drafts.end(turn.tx, draft.id)
         turn.answer(sender, "dialogue_expired", command=draft.payload["flow"])
@@ -68,8 +75,11 @@ def said(turn: Turn, sender: Sender, text: str) -> Answer:
 
 
 def reply(turn: Turn, sender: Sender, letter: Letter, text: str) -> Answer:
-    """Take the reply to the message of a step as its answer."""
+    """Take the reply to the message of a step, or to the question about an edit, as its answer."""
     person = turn.person(sender)
+    if letter.kind == edits.LETTER:
+        asked = drafts.get(turn.tx, letter.payload["draft"])
+        return Answer() if asked is None else edits.said(turn, sender, asked, text)
     draft, _ = _open(turn, person, letter.payload["draft"])
     return _typed(turn, person, sender, draft, text)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from handlers.actions.turn import Turn, names
 from handlers.results import Answer, Refusal, Sender
-from storage import drafts, evidence, outbox, people, submissions
+from storage import drafts, evidence, outbox, people
 from storage.people import Entry
 
 ROLES = ("head", "reviewer", "leader", "admin")
@@ -50,14 +50,6 @@ def say(turn: Turn, sender: Sender, code: str) -> Answer:
     """Answer a person of the roster with one sentence."""
     turn.person(sender)
     turn.answer(sender, code)
-    return Answer()
-
-
-def edited(turn: Turn, sender: Sender) -> Answer:
-    """Tell whoever edited a message that counts here that an edit executes nothing; small talk stays unanswered."""
-    reported = submissions.by_message(turn.tx, sender.chat, sender.message)
-    if (sender.private or reported) and people.entries_of(turn.tx, sender.person):
-        turn.answer(sender, "edited")
     return Answer()
 
 

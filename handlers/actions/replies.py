@@ -25,7 +25,7 @@ def reply(turn: Turn, sender: Sender, replied: RepliedTo, decision: Decision | N
     if not found and replied.text is None and letter is None:
         return Answer()
     person = turn.person(sender)
-    if letter is not None and letter.kind == dialogues.LETTER:
+    if letter is not None and letter.kind in dialogues.ANSWERED:
         return dialogues.reply(turn, sender, letter, text)
     if letter is not None and _asks(letter):
         return _answer_question(turn, sender, person, letter, decision, text)

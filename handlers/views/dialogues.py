@@ -1,7 +1,8 @@
 """The steps of a dialogue as messages: a question, a button an option, paged, and the ways back and out."""
 
-from handlers.results import Button, Message, Step
-from handlers.views.texts import escape, sentence
+from handlers.results import Button, Claimed, Message, Step
+from handlers.views.cards import value_of
+from handlers.views.texts import escape, numbered, sentence
 
 PAGE = 8
 """Options on one page."""
@@ -18,6 +19,17 @@ def step(found: Step) -> Message:
     if rows:
         return Message(f"{mention}：{text}\n{sentence('by_reply', {})}", (*rows, _ways_out(found)))
     return Message(f"{mention}：{text}\n{sentence('only_reply', {})}", ask=True)
+
+
+def edited(draft: int, changes: list[tuple[Claimed, str]]) -> Message:
+    """Ask whether the new values of an edited report are meant."""
+    lines = ["✏️ 您修改了已上报的消息，数据还没有改动："]
+    lines += [
+        f"{numbered(claimed.number)} {escape(claimed.metric)} {escape(value_of(claimed))} → {escape(new)}"
+        for claimed, new in changes
+    ]
+    buttons = (Button("用新值", f"e:{draft}:1"), Button("保留原值", f"e:{draft}:0"))
+    return Message("\n".join(lines), (buttons,))
 
 
 def _options(found: Step) -> list[tuple[Button, ...]]:

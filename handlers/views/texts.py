@@ -164,6 +164,9 @@ SENTENCES: dict[str, str] = {
     "why_usage": "请写明单位：/why 单位 指标",
     # the rest
     "edited": "✏️ 没有受理：修改过的消息不会执行，数据没有任何改动。请把新的内容作为新消息重新发送。",
+    "edit_expired": "⌛ 已过期：超过30分钟没有回答，保留原值，没有任何改动。要改请重新发送 /report 指标 新数值。",
+    "edit_not_answered": "没有任何改动。请回复 用新值 或 保留原值。",
+    "edit_kept": "已保留原值，没有任何改动。",
     "not_understood": "没有看懂，没有任何改动。上报请发：/report 指标 数值；待办 /pending；排名 /rank；帮助 /help。",
     "unknown_command": "没有这个命令，没有任何改动。看看能做什么：/help",
     "cancelled": "已取消，没有任何改动。",

@@ -68,10 +68,13 @@ def test_too_many_lines_are_refused_as_a_whole(stage: Stage) -> None:
 
 def test_an_edited_message_never_executes_anything(stage: Stage) -> None:
     reported = stage.report(HEAD)
-    stage.chat.edit(HEAD, reported.id, "/report 工单按期回复率 50/100")
-    stage.settle()
-    assert "修改过的消息不会执行" in stage.last(HEAD).text
+    stage.say(REVIEWER, "确认", reply_to=stage.card(REVIEWER).id)
+    for words in ("/report 工单按期回复率 50/100", "/report 办结率 50/100", "/undo 1", "谢谢"):
+        stage.chat.edit(HEAD, reported.id, words)
+        stage.settle()
+        assert "修改过的消息不会执行" in stage.last(HEAD).text
     assert (stage.books()["value"], stage.books()["version"]) == ("98/100", 1)
+    assert len(stage.json("submissions")) == 1
 
 
 def test_an_edited_reply_decides_nothing(stage: Stage) -> None:

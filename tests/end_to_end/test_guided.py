@@ -83,6 +83,8 @@ def test_in_the_group_the_value_is_the_reply_and_nobody_elses_press_counts(stage
     assert "请回复这条消息" in question.text
     stage.say(COLLEAGUE, "18/20", to=GROUP, reply_to=question.id)
     stage.say(HEAD, "18/20", to=GROUP)
+    stage.say(HEAD, "18/20")
+    assert "没有看懂" in stage.last(HEAD).text
     assert stage.json("submissions") == []
     answer = stage.say(HEAD, "18/20", to=GROUP, reply_to=question.id)
     assert stage.seen(GROUP, answer.id).reactions == ["✍"]
