@@ -64,7 +64,6 @@ def said(turn: Turn, sender: Sender, text: str) -> Answer:
         return questions.said(turn, sender, text)
     if draft.kind == edits.KIND:
         return edits.said(turn, sender, draft, text)
-        return questions.said(turn, sender, text)
     if draft.payload["chat"] != sender.chat:
         raise Refusal("not_understood")
     if draft.expired(turn.now):

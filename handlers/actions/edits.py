@@ -89,7 +89,11 @@ def press(turn: Turn, sender: Sender, number: int, use: int) -> Answer:
 
 
 def said(turn: Turn, sender: Sender, draft: Draft, text: str) -> Answer:
-    """Take the answer in words."""
+    """Take the answer in words; what comes too late is read as if nothing had been asked."""
+    if draft.ended_at is None and draft.expired(turn.now):
+        drafts.end(turn.tx, draft.id)
+        turn.answer(sender, "edit_expired")
+        return Answer()
     answer = ANSWERS.get(clean(text))
     if answer is None:
         raise Refusal("edit_not_answered")

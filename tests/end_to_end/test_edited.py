@@ -81,4 +81,8 @@ def test_after_thirty_minutes_the_old_value_stays(stage: Stage) -> None:
     text, alert = stage.press(HEAD, question, "用新值")
     assert alert
     assert "已过期" in text
+    stage.say(HEAD, "今天下雨")
+    assert "已过期" in stage.last(HEAD).text
+    stage.say(HEAD, "用新值")
+    assert "没有看懂" in stage.last(HEAD).text
     assert stage.books()["version"] == 1
