@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bot.commands import audit, check, data, demo, roster, run, score
+from bot.commands import audit, check, data, demo, roster, run, score, values
 from bot.exits import RefusedError, UsageError
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app.command("standings")(data.standings)
 app.command("submissions")(data.submissions)
 app.command("migrate")(data.migrate)
 app.add_typer(roster.app, name="roster")
+app.add_typer(values.app, name="values")
 app.add_typer(audit.app, name="audit")
 
 

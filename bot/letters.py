@@ -8,6 +8,7 @@ from handlers.actions import answers, batches, claims, dialogues, edits, rules, 
 from handlers.actions.turn import Turn
 from handlers.results import Content, Edit, LineOutcome, Message, Picture, Reaction, Receipt
 from handlers.results.board import Board
+from handlers.results.desks import Imported
 from handlers.views import answers as answer_views
 from handlers.views import boards, cards, desks, texts
 from handlers.views import dialogues as dialogue_views
@@ -19,7 +20,9 @@ from storage.outbox import Letter
 Render = Callable[[Turn, Letter], tuple[Content, ...]]
 UNCOUNTED = frozenset({"reaction"})
 IDEMPOTENT = frozenset({"reaction", "card_edit", "step_page", "batch_over"})
-LONG = frozenset({"receipt", "board", "week", "mine", "todo", "why", "rules", "batch", "batch_done", "notices"})
+LONG = frozenset(
+    {"receipt", "board", "week", "mine", "todo", "why", "rules", "batch", "batch_done", "notices", "imported"}
+)
 """Kinds whose text may need several messages."""
 
 
@@ -147,6 +150,11 @@ def _notices(turn: Turn, letter: Letter) -> tuple[Content, ...]:
     return desks.notices(batches.several(turn, letter.payload["items"], _as_of(letter)))
 
 
+def _imported(turn: Turn, letter: Letter) -> tuple[Content, ...]:
+    taken = batches.several(turn, letter.payload["items"], _as_of(letter))
+    return desks.imported(Imported(taken, letter.payload["unchanged"]))
+
+
 def _as_of(letter: Letter) -> datetime:
     return datetime.fromisoformat(letter.payload["as_of"])
 
@@ -187,4 +195,5 @@ KINDS: dict[str, Render] = {
     "batch_over": _batch,
     "batch_done": _batch_done,
     "notices": _notices,
+    "imported": _imported,
 }

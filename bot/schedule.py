@@ -55,6 +55,7 @@ class Schedule:
                     self._wake_delivery()
             except Exception:
                 log.exception("the tick %s failed", name)
+        self._wake_delivery()  # another process may owe letters, too: a file of values came in
 
     def _in_turn(self, name: str, fn: Callable[[Turn], int], tx: Transaction) -> int:
         return fn(Turn(tx, f"tick:{name}", self._rest_days))

@@ -87,7 +87,7 @@ _SENTENCES: Mapping[str, str] = {
     "row_state": "状态“{text}”不认识，可以空着（已确认），或写 confirmed、pending、not_applicable",
     "row_value_missing": "状态写了 {state}，却没有值，请填值或删去此行",
     "row_not_applicable": "不涉及（not_applicable）的行不能再写“{text}”，请删去其一",
-    "row_twice": "单位“{unit}”指标“{metric}”{period} 已在第 {line} 行写过，请删去一行",
+    "row_twice": "单位“{unit}”指标“{metric}”{period} 已在{line}写过，请删去一行",
     "row_event_value": "事项指标不填值，“{text}”请改写到 level 和 event 列",
     "row_level_missing": "事项缺少级别，请在 level 列写：{known}",
     "row_level_unknown": "没有“{text}”这个级别，可以写：{known}",

@@ -21,28 +21,42 @@ _SEVERAL = ("events", "rating")
 _PERIOD_WORDS = {"month": "月份，如 2026-03", "quarter": "季度，如 2026-Q1", "year": "年份，如 2026"}
 
 
+def place_of(number: int) -> str:
+    """Return the place of a fault in a file of lines."""
+    return f"第 {number} 行"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The rows of a values table, by their number in the file: what they report, and what is wrong with others."""
+
+    rows: tuple[tuple[int, Cell], ...]
+    faults: tuple[tuple[int, Fault], ...]
+
+
 def judge(rulebook: Rulebook, lines: Iterable[Line]) -> tuple[Cell, ...]:
     """Return the cells of a values table; FaultyError names every fault.
 
     A line is its number in the file and its texts; the first line that is not blank is the header.
     """
+    judged = judge_rows(rulebook, lines)
+    if judged.faults:
+        raise FaultyError(fault for _, fault in judged.faults)
+    return tuple(cell for _, cell in judged.rows)
+
+
+def judge_rows(rulebook: Rulebook, lines: Iterable[Line], place: Callable[[int], str] = place_of) -> Judged:
+    """Judge a values table row by row; `place` names a row. FaultyError where the header alone refuses the table."""
     filled = [(number, [normalise(text) for text in texts]) for number, texts in lines]
     filled = [(number, texts) for number, texts in filled if any(texts)]
     if not filled:
         raise FaultyError([Fault("第 1 行", "header_missing")])
     number, header = filled[0]
     _check_header(number, header)
-    judged = _Sheet(rulebook)
+    judged = _Sheet(rulebook, place)
     for number, texts in filled[1:]:
         judged.take(number, header, texts)
-    if judged.faults:
-        raise FaultyError(judged.faults)
-    return tuple(judged.cells)
-
-
-def place_of(number: int) -> str:
-    """Return the place of a fault in a file of lines."""
-    return f"第 {number} 行"
+    return Judged(tuple(judged.rows), tuple(judged.faults))
 
 
 def _check_header(number: int, header: Sequence[str]) -> None:
@@ -60,8 +74,9 @@ class _Sheet:
     """The rows judged so far, and who has been reported on which line."""
 
     rulebook: Rulebook
-    cells: list[Cell] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    place: Callable[[int], str]
+    rows: list[tuple[int, Cell]] = field(default_factory=list)
+    faults: list[tuple[int, Fault]] = field(default_factory=list)
     _seen: dict[tuple[str, str, str], tuple[int, str]] = field(default_factory=dict)
 
     def take(self, number: int, header: Sequence[str], texts: Sequence[str]) -> None:
@@ -69,7 +84,7 @@ class _Sheet:
         before = len(self.faults)
 
         def fault(code: str, **values: str) -> None:
-            self.faults.append(Fault(place_of(number), code, values))
+            self.faults.append((number, Fault(self.place(number), code, values)))
 
         row = dict.fromkeys(COLUMNS, "")
         for at, text in enumerate(texts):
@@ -87,7 +102,7 @@ class _Sheet:
             self._check_twice((unit, metric, str(period)), number, row["state"], fault)
         cell = _cell(self.rulebook, unit, metric, row, fault)
         if cell is not None and len(self.faults) == before:
-            self.cells.append(cell)
+            self.rows.append((number, cell))
 
     def _names(self, row: Mapping[str, str], fault: Note) -> tuple[Unit | None, Metric | None]:
         unit = self.rulebook.find_unit(row["unit"])
@@ -110,7 +125,7 @@ class _Sheet:
         unit, metric, period = key
         line, first = self._seen.setdefault((unit.id, metric.id, period), (number, state))
         if line != number and (metric.input not in _SEVERAL or "not_applicable" in (first, state)):
-            fault("row_twice", unit=unit.name, metric=metric.name, period=period, line=str(line))
+            fault("row_twice", unit=unit.name, metric=metric.name, period=period, line=self.place(line))
 
 
 def _period(metric: Metric | None, text: str, fault: Note) -> Period | None:

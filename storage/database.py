@@ -65,6 +65,15 @@ class Transaction:
         with self.session.begin_nested():
             yield
 
+    @contextmanager
+    def rehearsal(self) -> Iterator[None]:
+        """Run a part to see what it would do; nothing of it is kept."""
+        with self.session.begin_nested() as nested:
+            try:
+                yield
+            finally:
+                nested.rollback()
+
     def latest(self) -> datetime:
         """Return the moment as of which everything committed so far is visible: now, or the newest fact if later."""
         newest = self._newest()

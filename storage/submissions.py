@@ -91,7 +91,7 @@ def open_new(tx: Transaction, claim: Claim, moment: datetime) -> Stored:
     """
     is_event = claim.title is not None
     row = {"unit": claim.unit, "metric": claim.metric, "period": claim.period}
-    item = f"{claim.cause}:{claim.ordinal}" if is_event else ""
+    item = f"{claim.cause}:{claim.ordinal}" if is_event else claim.item
     result = tx.run(insert(submissions).values(**row, item=item, state="pending", version=1))
     if result.inserted_primary_key is None:
         raise LookupError("the database gave no number")

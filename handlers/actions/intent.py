@@ -16,7 +16,10 @@ from storage import submissions
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """What a line means; ids and texts. `message` is set when a button continued an earlier message."""
+    """What a line means; ids and texts. `message` is set when a button continued an earlier message.
+
+    `item` tells the ratings of one unit, metric and period apart.
+    """
 
     line: str
     unit: str
@@ -26,6 +29,7 @@ class Intent:
     title: str | None = None
     period: str | None = None
     message: int | None = None
+    item: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return the intent as a draft stores it."""

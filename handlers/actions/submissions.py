@@ -92,9 +92,15 @@ def answer(turn: Turn, sender: Sender, outcomes: list[LineOutcome]) -> None:
         turn.owe(sender.person, "receipt", payload | {"taken": []})
 
 
-def take(turn: Turn, person: Person, sender: Sender, intent: Intent, ordinal: int) -> LineOutcome:
-    """Turn an intent into a submission, or into a question where a value or period has two readings."""
-    attachments.gather(turn, sender)
+def take(
+    turn: Turn, person: Person, sender: Sender, intent: Intent, ordinal: int, *, of_many: bool = False
+) -> LineOutcome:
+    """Turn an intent into a submission, or into a question where a value or period has two readings.
+
+    `of_many`: whoever asked tells the unit what a lead reported and confirmed, and nothing came with it.
+    """
+    if not of_many:
+        attachments.gather(turn, sender)
     metric = turn.rulebook.metric(intent.metric)
     lead = reporting_lead(turn, person, intent.unit, metric)
     level = value = None
@@ -120,7 +126,7 @@ def take(turn: Turn, person: Person, sender: Sender, intent: Intent, ordinal: in
         unit=intent.unit,
         metric=metric.id,
         period=str(period),
-        item="",
+        item=intent.item,
         value=value,
         level=level,
         title=intent.title,
@@ -133,7 +139,7 @@ def take(turn: Turn, person: Person, sender: Sender, intent: Intent, ordinal: in
         chat=sender.chat,
         message=intent.message or sender.message,
     )
-    return _store(turn, sender, metric, claim, intent)
+    return _store(turn, sender, metric, claim, intent, of_many=of_many)
 
 
 def reporting_lead(turn: Turn, person: Person, unit: str, metric: Metric) -> str | None:
@@ -178,7 +184,7 @@ def _ask(
     return LineOutcome(intent.line, code=code, values=dict(values), draft=draft, options=shown)
 
 
-def _store(turn: Turn, sender: Sender, metric: Metric, claim: Claim, intent: Intent) -> LineOutcome:
+def _store(turn: Turn, sender: Sender, metric: Metric, claim: Claim, intent: Intent, *, of_many: bool) -> LineOutcome:
     present, line = _present(turn, metric, claim), intent.line
     if present is not None and present.state == "confirmed":
         raise Refusal("report_when_confirmed", number=present.number, metric=metric.name)
@@ -191,7 +197,7 @@ def _store(turn: Turn, sender: Sender, metric: Metric, claim: Claim, intent: Int
     signs = claim.by_lead and not desk.same_arena(turn.rulebook, claim.reporter_unit, claim.unit)
     if present is not None and present.state == "pending" and _same(present.claim, claim):
         if signs and not present.claim.by_lead:
-            return _sign(turn, sender, present, claim, line)
+            return _sign(turn, sender, present, claim, line, of_many=of_many)
         if attachments.attach(turn, present, claim.reporter, found):
             cards.show_cards(turn, present)
         return LineOutcome(line, number=present.number, version=present.version, same=True)
@@ -205,16 +211,16 @@ def _store(turn: Turn, sender: Sender, metric: Metric, claim: Claim, intent: Int
     acts.hold(turn, stored, Standing("pending", (), None), moment)
     attachments.attach(turn, stored, claim.reporter, found)
     if signs:
-        return _sign(turn, sender, stored, claim, line)
+        return _sign(turn, sender, stored, claim, line, of_many=of_many)
     cards.show_cards(turn, stored, sender)
     return LineOutcome(line, number=stored.number, version=stored.version)
 
 
-def _sign(turn: Turn, sender: Sender, stored: Stored, claim: Claim, line: str) -> LineOutcome:
+def _sign(turn: Turn, sender: Sender, stored: Stored, claim: Claim, line: str, *, of_many: bool) -> LineOutcome:
     """Sign what a lead reported for a unit of another arena in the same act, and tell the unit."""
     person = (claim.reporter, claim.reporter_name)
     after = acts.do(turn, stored, "confirm", person, claim.reported_at, lead=claim.reporter_unit, ordinal=claim.ordinal)
-    if after.state == "confirmed":
+    if after.state == "confirmed" and not of_many:
         cards.tell_unit(turn, after)
     cards.show_cards(turn, after, sender)
     return LineOutcome(line, number=after.number, version=after.version)
@@ -223,7 +229,7 @@ def _sign(turn: Turn, sender: Sender, stored: Stored, claim: Claim, line: str) -
 def _present(turn: Turn, metric: Metric, claim: Claim) -> Stored | None:
     """Return the live submission that this claim is another version of; of events, the one of same title and level."""
     if metric.input != "events":
-        return submissions.live(turn.tx, claim.unit, claim.metric, claim.period)
+        return submissions.live(turn.tx, claim.unit, claim.metric, claim.period, claim.item)
     return same_event(turn, claim)
 
 

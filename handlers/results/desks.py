@@ -30,3 +30,11 @@ class BatchDone:
 
     done: tuple[Claimed, ...]
     refused: tuple[tuple[Claimed, str, Values], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What a table reports: the submissions as they stand (or would), and how many values were confirmed before."""
+
+    taken: tuple[Claimed, ...]
+    unchanged: int

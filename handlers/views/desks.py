@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from handlers.results import Button, Claimed, Edit, Message, Values
-from handlers.results.desks import Batch, BatchDone, Proposed
+from handlers.results.desks import Batch, BatchDone, Imported, Proposed
 from handlers.views.boards import split_text
 from handlers.views.cards import notice, value_of
-from handlers.views.texts import escape, numbered, sentence
+from handlers.views.texts import STATES, escape, numbered, sentence
 
 SEEN = 20
 """At most so many buttons for what is left out."""
@@ -85,3 +85,21 @@ def batch_done(found: BatchDone) -> tuple[Message, ...]:
 def notices(found: tuple[Claimed, ...]) -> tuple[Message, ...]:
     """Tell somebody in one message what was decided about several submissions."""
     return tuple(Message(text) for text in split_text("\n".join(notice(each).text for each in found)))
+
+
+def imported(found: Imported) -> tuple[Message, ...]:
+    """Tell a lead what a table brought in."""
+    parts = [f"✅ 已收到 {summary(found)}。"]
+    parts += [f"{_about(each)}，{each.period} {STATES[each.state]}" for each in found.taken]
+    return tuple(Message(text) for text in split_text("\n".join(parts)))
+
+
+def summary(found: Imported) -> str:
+    """Count what a table reports by what becomes of it."""
+    confirmed = sum(each.state == "confirmed" for each in found.taken)
+    counted = [f"已确认 {confirmed} 项"] if confirmed else []
+    if len(found.taken) > confirmed:
+        counted.append(f"待核实 {len(found.taken) - confirmed} 项")
+    if found.unchanged:
+        counted.append(f"与已确认的相同、没有变动 {found.unchanged} 项")
+    return f"{len(found.taken)} 项" + (f"（{'，'.join(counted)}）" if counted else "")

@@ -1,4 +1,11 @@
-"""What is wrong with a roster file, row by row, in words."""
+"""What is wrong with a roster or a table of values, row by row, in words."""
+
+import html
+import re
+
+from handlers.results import Values
+from handlers.views.texts import SENTENCES, sentence
+from scoring.faults import words
 
 _ROSTER = {
     "roster_name": "没有姓名，请填 name",
@@ -15,3 +22,10 @@ _ROSTER = {
 def roster_fault(line: int, code: str, text: str) -> str:
     """Return one fault as a sentence with its line."""
     return f"第 {line} 行：{_ROSTER[code].format(text=text)}"
+
+
+def value_fault(place: str, code: str, values: Values) -> str:
+    """Return one fault of a table of values as a sentence with its place: what a cell says, or what a report hears."""
+    said = html.unescape(sentence(code, values)) if code in SENTENCES else words(code, values)
+    said = re.sub(r"^\W*没有受理：|，?(?<=[。，])没有任何改动。?", "", said)
+    return f"{place}：{said}" if place else said

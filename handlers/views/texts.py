@@ -145,6 +145,13 @@ SENTENCES: dict[str, str] = {
     "batch_changed": "预览之后已更新为第{version}版，没有任何改动。请看新的核实卡再决定。",
     "batch_confirmed": "✅ 已确认 {count} 项，没有确认 {refused} 项，详见消息。",
     "desk_expired": "⌛ 已过期：超过30分钟没有确认，没有任何改动。请重新开始。",
+    # many units at once
+    "leads_only": "🔒 没有受理：成批报数由牵头单位核实人进行，名册上您没有这种身份。没有任何改动。",
+    "import_empty": "⚠️ 没有受理：表里没有填任何数值。没有任何改动。",
+    "import_state": "⚠️ 没有受理：成批报数不能写状态“{state}”，请留空；不涉及的请在核实卡上办理。没有任何改动。",
+    "import_event": "⚠️ 没有受理：事项请在 event 列写明标题。没有任何改动。",
+    "import_evidence": "⚠️ 没有受理：{metric}必须附佐证，不能成批报，请逐项上报。没有任何改动。",
+    "import_note": "⚠️ 没有受理：未通过的必达项还不能成批登记，请留空 note。没有任何改动。",
     # withdrawing
     "not_your_submission": "🔒 没有您可以处理的 {number}。没有任何改动。",
     "undo_usage": "您没有可以撤回的申报，没有任何改动。已确认的请核实人先撤销。",

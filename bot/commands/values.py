@@ -1,0 +1,61 @@
+"""`leitai values import`: values of many units at once, on behalf of a lead; all or nothing, every fault named."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.commands.open import house
+from bot.exits import RefusedError
+from bot.files import Line, read_rows
+from bot.settings import load_settings
+from handlers.actions import imports, setup
+from handlers.actions.turn import Turn
+from handlers.results import Refusal, Sender
+from handlers.results.desks import Imported
+from handlers.views.desks import summary
+from handlers.views.imports import value_fault
+from scoring.faults import FaultyError
+
+app = typer.Typer(help="数值", rich_markup_mode=None)
+
+
+@app.callback()
+def _group() -> None:
+    """Keep `values` a group of commands."""
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="数值表：.xlsx 或 UTF-8 的 .csv，列 unit,metric,period,value,…")],
+    by: Annotated[int, typer.Option("--by", help="牵头单位核实人的 Telegram 数字编号：以谁的名义上报")],
+) -> None:
+    """以牵头单位核实人的名义，一次上报许多单位的数值：全部成功或全部不动，每一行错误都会指出。"""  # noqa: D400 - a Chinese full stop
+    lines = read_rows(file)
+    rulebook = load_settings().read_rulebook()
+    with house(create=True) as (_, work):
+        try:
+            work(lambda turn: setup.put_rulebook(turn, rulebook))
+            done = work(lambda turn: _take(turn, by, lines))
+        except FaultyError as error:
+            raise RefusedError(
+                *(fault.sentence() for fault in error.faults), _refused(file, len(error.faults))
+            ) from None
+        except Refusal as refusal:
+            faults = refusal.values.get("faults", [(0, "", refusal.code, refusal.values)])
+            told = [value_fault(place, code, values) for _, place, code, values in faults]
+            raise RefusedError(*told, _refused(file, len(faults))) from None
+    typer.echo(f"已导入 {summary(done)}")
+
+
+def _take(turn: Turn, by: int, lines: list[Line]) -> Imported:
+    """Report a table as if the lead had sent it now; every table is a cause of its own."""
+    turn = replace(turn, cause=f"values:{turn.tx.next_moment().isoformat()}")
+    sender = Sender(by, "", by, private=True, message=0, sent_at=turn.now, taken_at=turn.now, pressed=True)
+    rows, faults = imports.read(turn, lines)
+    return imports.imported(turn, imports.take(turn, sender, rows, faults))
+
+
+def _refused(file: Path, count: int) -> str:
+    return f"数值没有导入：{file} 有 {count} 处错误，什么都没有改动，请改正后重新导入"
