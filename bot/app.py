@@ -6,7 +6,6 @@ import os
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 
 import httpx
@@ -20,6 +19,7 @@ from bot.delivery import Delivery
 from bot.exits import RefusedError
 from bot.intake import Intake
 from bot.pictures import Pictures
+from bot.restdays import RestDays
 from bot.schedule import Schedule
 from bot.store import Store
 from bot.worker import PtbApplication, Worker
@@ -49,7 +49,7 @@ class Plan:
 class Bot:
     """The running bot: intake, worker, delivery and schedule around one database."""
 
-    def __init__(self, plan: Plan, database: Database, clock: Clock, rest_days: Callable[[str, date], bool]) -> None:
+    def __init__(self, plan: Plan, database: Database, clock: Clock, rest_days: RestDays) -> None:
         self._plan = plan
         self._rest_days = rest_days
         self.store = Store(database, clock)

@@ -29,6 +29,7 @@ from bot.plain import plain
 from bot.store import Store
 from handlers.actions import letters as letter_actions
 from handlers.actions import people as people_actions
+from handlers.actions.admins import tell_admins
 from handlers.actions.turn import Turn
 from handlers.results import Content, Edit, Message, Picture, Reaction
 from handlers.views import boards
@@ -113,6 +114,9 @@ class Delivery:
     async def _send(self, letter: Letter) -> None:
         """Send one letter: read what it says, note that it is being sent, call, note how that ended."""
         try:
+            if letter.payload.get("pushed") and await self._store.read(lambda tx: self._turn(tx, letter).quiet):
+                await self._write(letter, lambda turn: outbox.keep_back(turn.tx, letter.id))
+                return
             content = await self._content(letter)
             drawn = await self._drawn(content) if isinstance(content, Picture) else None
             called_at = self._clock.real()
@@ -136,7 +140,7 @@ class Delivery:
         now = self._clock.real()
         letter_actions.refused(turn, letter.id, now, "the letter could not be written", unreachable=False)
         if letter.kind not in letter_actions.PUBLIC:
-            letter_actions.tell_admins(
+            tell_admins(
                 turn, "letter_lost", f"broken:{letter.id}", chat=letter.chat, reason="无法生成", what=letter.kind
             )
 

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from handlers.actions import answers, batches, claims, dialogues, edits, rules, standings
+from handlers.actions import answers, batches, claims, dialogues, digests, edits, nudges, rules, standings
+from handlers.actions import reminders as reminder_actions
 from handlers.actions.turn import Turn
 from handlers.results import Content, Edit, LineOutcome, Message, Picture, Reaction, Receipt
 from handlers.results.board import Board
 from handlers.results.desks import Imported
 from handlers.views import answers as answer_views
-from handlers.views import boards, cards, desks, texts
+from handlers.views import boards, cards, desks, reminders, texts
 from handlers.views import dialogues as dialogue_views
 from handlers.views import rules as rule_views
 from scoring.calendar import Period
@@ -22,6 +23,7 @@ UNCOUNTED = frozenset({"reaction"})
 IDEMPOTENT = frozenset({"reaction", "card_edit", "step_page", "batch_over"})
 LONG = frozenset(
     {"receipt", "board", "week", "mine", "todo", "why", "rules", "batch", "batch_done", "notices", "imported"}
+    | {"remind", "digest", "overdue"}
 )
 """Kinds whose text may need several messages."""
 
@@ -167,6 +169,25 @@ def _ask_arrived(turn: Turn, letter: Letter) -> tuple[Content, ...]:
     return (answer_views.ask_arrived(arena, posted.slot, letter.payload["letter"]),)
 
 
+def _remind(turn: Turn, letter: Letter) -> tuple[Content, ...]:
+    return tuple(reminders.reminder(reminder_actions.describe(turn, letter)))
+
+
+def _nil_choose(turn: Turn, letter: Letter) -> tuple[Content, ...]:
+    about = outbox.letter(turn.tx, letter.payload["letter"])
+    found = None if about is None else reminder_actions.describe(turn, about)
+    return tuple(reminders.nil_choose(found))
+
+
+def _digest(turn: Turn, letter: Letter) -> tuple[Content, ...]:
+    view = reminders.digest if letter.kind == "digest" else reminders.overdue
+    return tuple(view(digests.describe(turn, letter)))
+
+
+def _nudge(turn: Turn, letter: Letter) -> tuple[Content, ...]:
+    return tuple(reminders.nudge(nudges.describe(turn, letter)))
+
+
 KINDS: dict[str, Render] = {
     "text": _text,
     "receipt": _receipt,
@@ -196,4 +217,9 @@ KINDS: dict[str, Render] = {
     "batch_done": _batch_done,
     "notices": _notices,
     "imported": _imported,
+    "remind": _remind,
+    "nil_choose": _nil_choose,
+    "digest": _digest,
+    "overdue": _digest,
+    "nudge": _nudge,
 }

@@ -28,11 +28,23 @@ class RestDays:
             return day.weekday() >= 5
         if day in self._overrides:
             return self._overrides[day]
-        try:
-            return bool(chinese_calendar.is_holiday(day))
-        except NotImplementedError:
+        if not _in_calendar(day.year):
             _warn_once(day.year)
             return day.weekday() >= 5
+        return bool(chinese_calendar.is_holiday(day))
+
+    def covers(self, year: int) -> bool:
+        """Say whether the holidays of a year are known, from the calendar or from the bureau's own lines."""
+        return _in_calendar(year) or any(day.year == year for day in self._overrides)
+
+
+@lru_cache
+def _in_calendar(year: int) -> bool:
+    try:
+        chinese_calendar.is_holiday(date(year, 1, 1))
+    except NotImplementedError:
+        return False
+    return True
 
 
 @lru_cache

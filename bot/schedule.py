@@ -4,15 +4,15 @@ import asyncio
 import logging
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date
 from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
+from bot.restdays import RestDays
 from bot.store import Store
-from handlers import ticks
 from handlers.actions.turn import Turn
+from handlers.ticks import ticks
 from storage.database import Transaction
 
 log = logging.getLogger(__name__)
@@ -23,9 +23,10 @@ EVERY = 1
 class Schedule:
     """Wakes every tick at start and once a second."""
 
-    def __init__(self, store: Store, rest_days: Callable[[str, date], bool], wake: Callable[[], None]) -> None:
+    def __init__(self, store: Store, rest_days: RestDays, wake: Callable[[], None]) -> None:
         self._store = store
         self._rest_days = rest_days
+        self._ticks = ticks(rest_days.covers)
         self._wake_delivery = wake
         self._scheduler = AsyncIOScheduler()
 
@@ -48,7 +49,7 @@ class Schedule:
 
     async def tick(self) -> None:
         """Do what is due; a fault is logged and the next tick tries again."""
-        for name, due, act in ticks.TICKS:
+        for name, due, act in self._ticks:
             try:
                 if await self._store.read(partial(self._in_turn, name, due)):
                     await self._store.write(partial(self._in_turn, name, act))

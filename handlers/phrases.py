@@ -10,6 +10,7 @@ WORDS = {
     "report": ("上报",),
     "highlight": ("亮点",),
     "pending": ("待办",),
+    "digest": ("汇总",),
     "mine": ("我的",),
     "rank": ("排名",),
     "why": ("为什么",),

@@ -8,7 +8,18 @@ from telegram import CallbackQuery, Message, Update
 from telegram.error import TelegramError
 
 from handlers import desks, evidence, phrases
-from handlers.actions import dialogues, edits, posts, questions, replies, reviews, withdrawals
+from handlers.actions import (
+    dialogues,
+    digests,
+    edits,
+    nudges,
+    posts,
+    questions,
+    reminded,
+    replies,
+    reviews,
+    withdrawals,
+)
 from handlers.context import Context
 from handlers.results import Answer, Decision, Refusal, RepliedTo
 from handlers.views.texts import sentence
@@ -75,6 +86,22 @@ async def _arrived(context: Context, update: Update, key: list[int]) -> Answer:
     return await context.act(posts.settle_unknown, update, key[0], bool(key[1]))
 
 
+async def _nil(context: Context, update: Update, key: list[int]) -> Answer:
+    return await context.act(reminded.nil, update, key[0], key[1])
+
+
+async def _mute(context: Context, update: Update, key: list[int]) -> Answer:
+    return await context.act(reminded.mute, update, key[0])
+
+
+async def _nudge(context: Context, update: Update, key: list[int]) -> Answer:
+    return await context.act(nudges.nudge, update, key[0])
+
+
+async def _digest(context: Context, update: Update, key: list[int]) -> Answer:
+    return await context.act(digests.choose, update, bool(key[0]))
+
+
 PRESSES: dict[str, Press] = {
     "ok": _confirm,
     "no": _asking("ask_reason"),
@@ -93,6 +120,10 @@ PRESSES: dict[str, Press] = {
     "bno": desks.press_cancel,
     "add": evidence.press_add,
     "use": evidence.press_use,
+    "nil": _nil,
+    "mute": _mute,
+    "urge": _nudge,
+    "dig": _digest,
 }
 
 

@@ -23,6 +23,7 @@ COMMANDS: dict[str, Edge] = {
     "report": reports.report,
     "highlight": reports.highlight,
     "pending": standings.pending,
+    "digest": standings.digest,
     "mine": standings.mine,
     "rank": standings.rank,
     "why": standings.why,

@@ -1,8 +1,8 @@
-"""Edges of asking: /rank, /why, /rules, /mine, /pending."""
+"""Edges of asking: /rank, /why, /rules, /mine, /pending, and in which way what waits is told."""
 
 from telegram import Update
 
-from handlers.actions import answers, rules, standings
+from handlers.actions import answers, digests, rules, standings
 from handlers.context import Context
 
 
@@ -31,3 +31,8 @@ async def pending(update: Update, context: Context, rest: str) -> None:
     """`/pending`: what waits for me."""
     del rest
     await context.act(answers.asked, update, "todo")
+
+
+async def digest(update: Update, context: Context, rest: str) -> None:
+    """`/digest [开|关]`: what waits for a reviewer at fixed hours, or every card at once."""
+    await context.act(digests.asked, update, rest)

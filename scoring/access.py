@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Relation = Literal["head", "lead", "stand_in"]
-Wish = Literal["report", "report_for", "decide", "take_back", "withdraw", "withdraw_for"]
+Relation = Literal["head", "lead", "stand_in", "office"]
+Wish = Literal["report", "report_for", "decide", "take_back", "withdraw", "withdraw_for", "nudge"]
 
 # What a person may do who stands to the submission's unit and metric in one of these ways.
 #   head: acts for the unit · lead: reviewer of a lead, and not of the unit itself ·
-#   stand_in: admin where no lead is left to decide, and not of the unit itself
+#   stand_in: admin where no lead is left to decide, and not of the unit itself · office: any admin
 # The wishes that end in _for are about values that a lead reports for a unit. Beyond the table the actions ask for
 # the person's own deed: nobody confirms what he reported, nobody takes back what another decided.
 ALLOWED: dict[Wish, frozenset[Relation]] = {
@@ -18,6 +18,7 @@ ALLOWED: dict[Wish, frozenset[Relation]] = {
     "take_back": frozenset({"lead", "stand_in"}),
     "withdraw": frozenset({"head"}),
     "withdraw_for": frozenset({"lead"}),
+    "nudge": frozenset({"head", "office"}),
 }
 
 
@@ -52,6 +53,8 @@ def relations(person: Person, unit: str, leads: tuple[str, ...], *, stand_in: bo
     found: set[Relation] = set()
     if unit in person.heads:
         found.add("head")
+    if person.admin:
+        found.add("office")
     if not person.is_of(unit):
         if person.reviews & set(deciding_leads(leads, unit)):
             found.add("lead")

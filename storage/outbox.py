@@ -43,10 +43,14 @@ def owe(
     *,
     dedupe: str,
     silent: bool = False,
+    held: bool = False,
     reply_to: int | None = None,
     topic: int | None = None,
 ) -> int | None:
-    """Owe a letter; returns its number, or None when the same was owed before (by the dedupe key)."""
+    """Owe a letter; returns its number, or None when the same was owed before (by the dedupe key).
+
+    A held one goes out once it is released.
+    """
     row = {
         "chat": chat,
         "topic": topic,
@@ -56,7 +60,7 @@ def owe(
         "dedupe": dedupe,
         "reply_to": reply_to,
         "silent": silent,
-        "state": "ready",
+        "state": "held" if held else "ready",
         "attempts": 0,
         "doubts": 0,
         "owed_at": tx.now,
@@ -127,6 +131,21 @@ def hold(tx: Transaction, number: int, not_before: datetime) -> None:
     tx.run(update(outbox).where(outbox.c.id == number).values(not_before=not_before))
 
 
+def keep_back(tx: Transaction, number: int) -> None:
+    """Keep a letter back until it is released."""
+    tx.run(update(outbox).where(outbox.c.id == number, outbox.c.state == "ready").values(state="held"))
+
+
+def keeps_any(tx: Transaction) -> bool:
+    """Say whether any letter is kept back."""
+    return tx.one(select(outbox.c.id).where(outbox.c.state == "held").limit(1)) is not None
+
+
+def release(tx: Transaction) -> int:
+    """Let everything that was kept back go out; returns how many letters that are."""
+    return tx.run(update(outbox).where(outbox.c.state == "held").values(state="ready")).rowcount
+
+
 def interrupted(tx: Transaction) -> list[Letter]:
     """Return letters that were being sent when the process ended."""
     return [_letter(row) for row in tx.all(select(outbox).where(outbox.c.state == "sending").order_by(outbox.c.id))]
@@ -163,6 +182,13 @@ def by_message(tx: Transaction, chat: int, message: int) -> Letter | None:
     return None if row is None else _letter(row)
 
 
+def newest(tx: Transaction, chat: int, kind: str) -> Letter | None:
+    """Return the last letter of a kind that arrived in a chat."""
+    here = (outbox.c.chat == chat, outbox.c.kind == kind, outbox.c.state == "sent")
+    row = tx.one(select(outbox).where(*here).order_by(outbox.c.id.desc()).limit(1))
+    return None if row is None else _letter(row)
+
+
 def find(tx: Transaction, kind: str, number: int) -> list[Letter]:
     """Return the letters of a kind about one submission, oldest first."""
     about = (outbox.c.number == number, outbox.c.kind == kind)
@@ -176,7 +202,7 @@ def unknown(tx: Transaction) -> list[Letter]:
 
 def redirect(tx: Transaction, old: int, new: int) -> None:
     """Send what is still owed to a chat that migrated to its new id; the old messages cannot be reached from there."""
-    waiting = and_(outbox.c.chat == old, outbox.c.state.in_(("ready", "sending")))
+    waiting = and_(outbox.c.chat == old, outbox.c.state.in_(("ready", "held", "sending")))
     about_old = outbox.c.kind.in_(("card_edit", "reaction"))
     tx.run(update(outbox).where(waiting, about_old).values(state="dead", error="the chat migrated"))
     tx.run(update(outbox).where(waiting).values(chat=new, reply_to=None))

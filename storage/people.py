@@ -59,6 +59,11 @@ def is_down(tx: Transaction, chat: int) -> bool:
     return row is not None and row.down is not None
 
 
+def down(tx: Transaction) -> set[int]:
+    """Return every chat that letters are known not to reach."""
+    return {row.chat for row in tx.all(select(chats.c.chat).where(chats.c.down.is_not(None)))}
+
+
 def note_chat(tx: Transaction, chat: int, down: str | None) -> None:
     """Note that a chat can be reached (None), or why it cannot."""
     row = {"chat": chat, "down": down, "changed_at": tx.now}

@@ -91,6 +91,19 @@ def is_settled(tx: Transaction, job: str, slot: str) -> bool:
     return tx.one(select(ledger.c.slot).where(ledger.c.job == job, ledger.c.slot == slot)) is not None
 
 
+def settled(tx: Transaction, job: str, since: datetime) -> set[str]:
+    """Return the slots of a job that were settled since a moment of the clock, which may have been set back."""
+    here = (ledger.c.job == job, ledger.c.settled_at >= since)
+    return {row.slot for row in tx.all(select(ledger.c.slot).where(*here))}
+
+
+def occasions(tx: Transaction, since: datetime, until: datetime) -> int:
+    """Count the occasions on which something was made public in a span of time: one a kind and slot."""
+    c = publications.c
+    made = select(c.kind, c.slot).where(c.published_at >= since, c.published_at < until).distinct()
+    return len(tx.all(made))
+
+
 def picture(tx: Transaction, fingerprint: str) -> str | None:
     """Return the chat server's file id of a picture, if it has it."""
     row = tx.one(select(pictures.c.file_id).where(pictures.c.fingerprint == fingerprint))

@@ -100,10 +100,11 @@ class Outbox(SQLModel, table=True):
     """Letters owed: payload in codes, never sentences. `called_at` and `not_before` run on real time.
 
     `messages` is how many messages the last call sent: an album is several.
+    `held`: of the bot's own accord, waiting for the end of the quiet hours.
     """
 
     __table_args__ = (
-        _one_of("state", "ready", "sending", "sent", "unknown", "dead"),
+        _one_of("state", "ready", "held", "sending", "sent", "unknown", "dead"),
         Index("uq_outbox_dedupe", "dedupe", unique=True),
         Index("ix_outbox_owed", "chat", "id", sqlite_where=text("state IN ('ready', 'sending')")),
         Index("ix_outbox_message", "chat", "message"),
@@ -394,6 +395,27 @@ class KeptFile(SQLModel, table=True):
     moment: datetime = _instant()
 
 
+class Preference(SQLModel, table=True):
+    """How somebody wants to be told: one row a person and choice."""
+
+    __tablename__ = "preferences"
+    person: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    name: str = Field(primary_key=True)
+    content: str = _text()
+    changed_at: datetime = _instant()
+
+
+class NilReturn(SQLModel, table=True):
+    """A unit's word that it has nothing to report for a metric in a period (本月无)."""
+
+    __tablename__ = "nil_returns"
+    unit: str = Field(primary_key=True)
+    metric: str = Field(primary_key=True)
+    period: str = Field(primary_key=True)
+    person: int = _big()
+    said_at: datetime = _instant()
+
+
 class Picture(SQLModel, table=True):
     """A picture that the chat server already has, by fingerprint of what it shows."""
 
@@ -424,4 +446,6 @@ drafts = _table(Draft)
 attachments = _table(Attachment)
 evidence = _table(Evidence)
 kept_files = _table(KeptFile)
+preferences = _table(Preference)
+nil_returns = _table(NilReturn)
 pictures = _table(Picture)

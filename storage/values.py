@@ -57,5 +57,12 @@ def as_of(tx: Transaction, periods: Iterable[str], moment: datetime) -> list[Cel
     return [_cell(row) for row in rows]
 
 
+def stands(tx: Transaction, period: str, metric: str, unit: str) -> bool:
+    """Say whether a cell holds anything now."""
+    c = cell_values.c
+    here = (c.period == period, c.metric == metric, c.unit == unit, c.valid_to.is_(None))
+    return tx.one(select(c.period).where(*here).limit(1)) is not None
+
+
 def _cell(row: Any) -> Cell:  # noqa: ANN401 - a row of SQLAlchemy
     return Cell(*(getattr(row, column.name) for column in _COLUMNS))

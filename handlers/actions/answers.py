@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from handlers.actions import claims, desk
+from handlers.actions import claims, desk, digests
 from handlers.actions.rules import method_of
 from handlers.actions.standings import cells, table_of
 from handlers.actions.turn import Turn, number_text
@@ -15,7 +15,7 @@ from scoring.calendar import Period
 from scoring.entries import Metric, Rulebook, Unit
 from scoring.explain import gap_above
 from scoring.gains import Gain, gains
-from storage import outbox, submissions
+from storage import outbox, preferences, submissions
 
 SHOWN = 3
 """How many metrics an explanation names: the ones that weigh most."""
@@ -147,12 +147,15 @@ def todo(turn: Turn, person_id: int, as_of: datetime) -> Todo:
         for stored in submissions.every(turn.tx, unit=unit, state="returned")
     ]
     lost = [(letter.id, letter.kind) for letter in outbox.unknown(turn.tx)] if person.admin else []
+    in_digest = person.id in preferences.chosen_by(turn.tx, preferences.CARDS, digests.DIGEST)
     return Todo(
         decide=tuple(decide),
         mend=tuple(mend),
         waiting=tuple(waiting),
         missing=tuple(_missing(turn, person, as_of)),
         lost=tuple(lost),
+        cards=("digest" if in_digest else "at_once") if person.reviews else None,
+        hours=tuple(digests.hours(turn)),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from handlers.actions.desk import desk, heads_of
 from handlers.actions.turn import Turn
 from handlers.results import Sender
-from storage import outbox, people, submissions
+from storage import outbox, people, preferences, submissions
 from storage.outbox import Letter
 from storage.submissions import Stored
 
@@ -19,8 +19,8 @@ def reference(turn: Turn, stored: Stored) -> dict[str, Any]:
 def show_cards(turn: Turn, stored: Stored, origin: Sender | None = None) -> None:
     """Bring every card of a submission up to date; send new ones where there is none that anybody can see.
 
-    A report made in private goes to every deciding person in private; one made in the group (`origin`) gets one card
-    there, as a reply to it. Nobody reachable: the card goes to the group.
+    A report made in private goes to every deciding person in private who did not choose the digest; one made in the
+    group (`origin`) gets one card there, as a reply to it. Nobody reachable: the card goes to the group.
     """
     payload = reference(turn, stored)
     cards = _living(turn, stored)
@@ -33,10 +33,17 @@ def show_cards(turn: Turn, stored: Stored, origin: Sender | None = None) -> None
         return
     if stored.state != "pending" or cards:
         return
-    reached = [person for person in desk(turn, stored.claim).persons if not people.is_down(turn.tx, person)]
+    at_once, in_digest = _reached(turn, stored)
     group = turn.group
-    for person in reached or ([] if group is None else [group]):
+    for person in at_once or ([] if in_digest or group is None else [group]):
         turn.owe(person, "card", payload, key=key)
+
+
+def _reached(turn: Turn, stored: Stored) -> tuple[list[int], list[int]]:
+    """Return who can be reached and decides: those who get a card at once, and those who chose the digest."""
+    chosen = preferences.chosen_by(turn.tx, preferences.CARDS, "digest")
+    reached = [person for person in desk(turn, stored.claim).persons if not people.is_down(turn.tx, person)]
+    return [p for p in reached if p not in chosen], [p for p in reached if p in chosen]
 
 
 def _living(turn: Turn, stored: Stored) -> list[Letter]:
@@ -51,7 +58,7 @@ def last_resort(turn: Turn, number: int) -> bool:
     Once for a version: a card that the chat server refuses for good is not sent again and again.
     """
     stored, group = submissions.get(turn.tx, number), turn.group
-    if stored is None or stored.state != "pending" or _living(turn, stored):
+    if stored is None or stored.state != "pending" or _living(turn, stored) or _reached(turn, stored)[1]:
         return True
     if group is None:
         return False

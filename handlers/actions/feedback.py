@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from handlers.actions.letters import tell_admins
 from handlers.actions.people import roles_of
 from handlers.actions.turn import Turn
 from handlers.results import Answer, Refusal, Sender
@@ -23,6 +22,9 @@ def send(turn: Turn, sender: Sender, text: str) -> Answer:
     if not people.acting(turn.tx, "admin"):
         raise Refusal("feedback_nobody")
     turn.record(person.id, "feedback", words=words)
-    tell_admins(turn, "feedback_admin", "feedback", name=person.name, roles=roles_of(turn, person.id), words=words)
+    values = {"name": person.name, "roles": roles_of(turn, person.id), "words": words}
+    for admin in people.acting(turn.tx, "admin"):
+        if admin.telegram_id is not None:
+            turn.owe(admin.telegram_id, "text", {"code": "feedback_admin", "values": values}, key="feedback")
     turn.answer(sender, "feedback_sent")
     return Answer("feedback_sent")

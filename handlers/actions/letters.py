@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from handlers.actions import cards
+from handlers.actions import cards, reminders
+from handlers.actions.admins import tell_admins
 from handlers.actions.turn import Turn
 from handlers.results import Sender
 from storage import outbox, people
@@ -37,6 +38,8 @@ def _fall_back(turn: Turn, letter: Letter, *, unreachable: bool) -> None:
         kind, payload = _in_the_group(letter)
         chat = people.current_id(turn.tx, fallback["chat"])
         turn.owe(chat, kind, payload, key=f"fallback:{letter.id}", reply_to=fallback["reply_to"])
+    if letter.kind == "remind" and unreachable:
+        reminders.refused(turn, letter)
     if letter.kind != "card":
         return
     number = letter.payload["number"]
@@ -64,7 +67,7 @@ def lost(turn: Turn, number: int, called_at: datetime, reason: str) -> None:
         for admin in people.acting(turn.tx, "admin"):
             if admin.telegram_id is not None:
                 payload = {"letter": number, "publication": letter.payload.get("publication")}
-                turn.owe(admin.telegram_id, "ask_arrived", payload, key=f"{number}:{letter.attempts}")
+                turn.push(admin.telegram_id, "ask_arrived", payload, key=f"{number}:{letter.attempts}")
 
 
 def incident(turn: Turn, row: int, person: int | None) -> None:
@@ -72,13 +75,6 @@ def incident(turn: Turn, row: int, person: int | None) -> None:
     if person is not None:
         turn.owe(person, "text", {"code": "incident", "values": {"incident": row}}, key="incident")
     tell_admins(turn, "incident_admin", f"incident:{row}", incident=row)
-
-
-def tell_admins(turn: Turn, code: str, key: str, **values: object) -> None:
-    """Owe every admin one sentence."""
-    for admin in people.acting(turn.tx, "admin"):
-        if admin.telegram_id is not None:
-            turn.owe(admin.telegram_id, "text", {"code": code, "values": values}, key=key)
 
 
 def refuse(turn: Turn, sender: Sender, code: str, values: dict[str, object]) -> None:

@@ -12,6 +12,8 @@ from storage import audit, inbox, outbox, people, publications
 JOB = "week_post"
 TOO_LATE = timedelta(days=7)
 LOOK_BACK = timedelta(days=60)
+MOST_A_DAY = 3
+"""Posts a day that the bot makes in the group of its own accord; those of one occasion count as one."""
 
 
 def weeks_due(turn: Turn) -> bool:
@@ -33,13 +35,18 @@ def post_weeks(turn: Turn) -> int:
 def _open_slots(turn: Turn) -> tuple[list[WeekSlot], WeekSlot | None]:
     """Return the due slots that are not settled, and the newest due one; none before the house was taken into use."""
     stored = publications.in_force(turn.tx)
-    if not stored or turn.group is None:
+    if not stored or turn.group is None or turn.quiet or _posted_today(turn) >= MOST_A_DAY:
         return [], None
     schedule = turn.rulebook.schedule
     after = max(stored[0].put_at, turn.now - LOOK_BACK)
     due = week_slots(schedule, after, turn.now, turn.zone, turn.rests(schedule))
     slots = [slot for slot in due if slot.day.year == turn.rulebook.competition.year]
     return [s for s in slots if not publications.is_settled(turn.tx, JOB, s.week)], slots[-1] if slots else None
+
+
+def _posted_today(turn: Turn) -> int:
+    today = turn.local(turn.now).replace(hour=0, minute=0, second=0, microsecond=0)
+    return publications.occasions(turn.tx, today, today + timedelta(days=1))
 
 
 def _skip(turn: Turn, slot: WeekSlot) -> int:
@@ -66,7 +73,7 @@ def _settle(turn: Turn, slot: WeekSlot, group: int) -> int:
         body = json.dumps({"subtitle": subtitle, "standings": table}, ensure_ascii=False)
         code = audit.code(audit.head(turn.tx))
         number = publications.publish(turn.tx, "week", arena.id, str(period), slot.week, moment, code, body)
-        turn.owe(group, "week", {"publication": number}, key=str(number))
+        turn.push(group, "week", {"publication": number}, key=str(number))
         posted += 1
     return posted
 

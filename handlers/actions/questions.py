@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.actions import attachments, evidence, submissions
+from handlers.actions import attachments, evidence, reminded, submissions
 from handlers.actions.intent import Intent
 from handlers.actions.turn import Turn
 from handlers.results import Answer, Refusal, Sender
@@ -41,7 +41,7 @@ def said(turn: Turn, sender: Sender, text: str) -> Answer:
     if draft is not None and draft.kind == "evidence" and (sender.files or not draft.expired(turn.now)):
         return evidence.said(turn, sender, text)
     if draft is None:
-        raise Refusal("not_understood")
+        return reminded.typed(turn, sender, text)
     if draft.expired(turn.now):
         drafts.end(turn.tx, draft.id)
         turn.answer(sender, "draft_expired")

@@ -1,6 +1,6 @@
 """Replies: which submission a reply is about, which version its writer has seen, and what it decides."""
 
-from handlers.actions import cards, claims, desk, dialogues, evidence, questions, reviews
+from handlers.actions import cards, claims, desk, dialogues, evidence, nudges, questions, reminded, reviews
 from handlers.actions.submissions import report_again
 from handlers.actions.turn import Turn
 from handlers.results import Answer, Decision, Refusal, RepliedTo, Sender
@@ -31,8 +31,19 @@ def reply(turn: Turn, sender: Sender, replied: RepliedTo, decision: Decision | N
         return _answer_question(turn, sender, person, letter, decision, text)
     if letter is not None and decision is None and any(other["draft"] for other in letter.payload.get("others", [])):
         return questions.said(turn, sender, text)
+    if letter is not None and letter.kind == "remind" and decision is None:
+        return reminded.said(turn, sender, letter, text)
     if not found:
         raise Refusal("reply_to_nothing")
+    if clean(text) == nudges.WORD and len(found) == 1:
+        return nudges.nudge(turn, sender, found[0].number)
+    return _decide(turn, sender, replied, person, found, decision)
+
+
+def _decide(
+    turn: Turn, sender: Sender, replied: RepliedTo, person: Person, found: list[Stored], decision: Decision | None
+) -> Answer:
+    """Decide about the one submission that waits for the replier; where several do, list them."""
     waiting = [stored for stored in found if _waits_for(turn, person, stored, decision)]
     if len(waiting) > 1:
         items = [[stored.number, stored.version] for stored in waiting]

@@ -23,18 +23,19 @@ MAX_LINES = 30
 
 def report(turn: Turn, sender: Sender, lines: tuple[str, ...]) -> Answer:
     """Take a report of one or several lines; each line succeeds or fails by itself, the answer lists all."""
-    return _lines(turn, sender, lines, read_report)
+    return take_lines(turn, sender, lines, read_report)
 
 
 def highlight(turn: Turn, sender: Sender, lines: tuple[str, ...]) -> Answer:
     """Take events (亮点 and the like): metric, level, title a line."""
-    return _lines(turn, sender, lines, read_highlight)
+    return take_lines(turn, sender, lines, read_highlight)
 
 
 Reader = Callable[[Turn, Person, Sender, str], Intent]
 
 
-def _lines(turn: Turn, sender: Sender, lines: tuple[str, ...], reader: Reader) -> Answer:
+def take_lines(turn: Turn, sender: Sender, lines: tuple[str, ...], reader: Reader) -> Answer:
+    """Take a report whose every line means what the reader finds in it."""
     person = turn.person(sender)
     if len(lines) > MAX_LINES:
         raise Refusal("too_many_lines", most=MAX_LINES)

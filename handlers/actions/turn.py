@@ -120,10 +120,30 @@ class Turn:
         topic: int | None = None,
     ) -> None:
         """Owe a letter, silent in quiet hours and on rest days; the same letter of the same cause is owed once."""
-        schedule, local = self.rulebook.schedule, self.local(self.now)
-        quiet = calendar.is_quiet(schedule, local) or self.rests(schedule)(local.date())
         dedupe = f"{self.cause}:{kind}:{chat}:{key}"
-        outbox.owe(self.tx, chat, kind, payload, dedupe=dedupe, silent=quiet, reply_to=reply_to, topic=topic)
+        outbox.owe(self.tx, chat, kind, payload, dedupe=dedupe, silent=self.quiet, reply_to=reply_to, topic=topic)
+
+    def push(self, chat: int, kind: str, payload: dict[str, Any], *, key: str = "") -> bool:
+        """Owe a letter of the bot's own accord, kept back over quiet hours and rest days; False when owed before."""
+        dedupe = f"{self.cause}:{kind}:{chat}:{key}"
+        payload = {**payload, "pushed": True}
+        return outbox.owe(self.tx, chat, kind, payload, dedupe=dedupe, held=self.quiet) is not None
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing is said now of the bot's own accord: quiet hours or a day of rest."""
+        return self.allowed_at() > self.now
+
+    def allowed_at(self) -> datetime:
+        """Return the moment from now on at which something may be said of the bot's own accord."""
+        schedule = self.rulebook.schedule
+        return calendar.next_allowed(schedule, self.local(self.now), self.rests(schedule))
+
+    @property
+    def in_use_since(self) -> datetime:
+        """The moment when the first rulebook was put in force: nothing was due before."""
+        self.rulebook_on(date.max)
+        return self._in_force[0].put_at
 
     def answer(self, sender: Sender, code: str, /, *, key: str = "", **values: Any) -> None:  # noqa: ANN401 - JSON values
         """Owe a sentence to a person in private, with a short line in the group if private does not reach them."""

@@ -185,7 +185,8 @@ class Step:
 class Todo:
     """What waits for somebody: cards to decide, own claims to mend or waiting, metrics not reported, lost letters.
 
-    `missing` are (unit, period, lock, metrics).
+    `missing` are (unit, period, lock, metrics); `cards` is how a person who decides chose to be told: at_once or
+    digest, None for anybody else; `hours` are those of the digest.
     """
 
     decide: tuple[Claimed, ...]
@@ -193,6 +194,8 @@ class Todo:
     waiting: tuple[Claimed, ...]
     missing: tuple[tuple[str, str, datetime, tuple[str, ...]], ...]
     lost: tuple[tuple[int, str], ...]
+    cards: str | None = None
+    hours: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,9 @@ def todo(found: Todo) -> list[Message]:
     if found.waiting:
         parts.append("⏳ 已报，待核实：")
         parts += [_claim(claimed) for claimed in found.waiting]
+        buttons += [
+            (Button(f"催办 {c.number:04} {c.metric}"[:40], f"urge:{c.number}:{c.version}"),) for c in found.waiting[:20]
+        ]
     for unit, period, lock, metrics in found.missing:
         parts.append(f"⏰ {escape(unit)} {period}还有 {len(metrics)} 项未报，{when(lock)} 锁定：")
         parts += [f"{place} {escape(name)}" for place, name in enumerate(metrics, 1)]
@@ -72,8 +75,15 @@ def todo(found: Todo) -> list[Message]:
         parts.append(f"❓ {KIND_NAMES.get(kind, '一条消息')}（第 {number} 号信件）不知是否送达，请看群里有没有。")
         if kind in KIND_NAMES:
             buttons.append((Button("已发出", f"out:{number}:1"), Button("重发", f"out:{number}:0")))
+    if found.cards is not None and found.hours:
+        change = (
+            ("每张核实卡都立即发我", "dig:0:0")
+            if found.cards == "digest"
+            else (f"改为 {listed(found.hours)} 汇总", "dig:1:0")
+        )
+        buttons.append((Button(*change),))
     if not parts:
-        return [Message("✅ 没有等您办理的事。")]
+        return [Message("✅ 没有等您办理的事。", tuple(buttons))]
     found_messages = _messages(parts)
     return [*found_messages[:-1], Message(found_messages[-1].text, tuple(buttons))]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bot.files import sample_path
+from bot.files import read_sample, sample_path
 from bot.pictures import PRELOAD
 from tests.cast import roster_csv
 from tests.end_to_end.stage import Stage, furnish, playing, staged
@@ -46,6 +46,28 @@ def stage(waiting_stage: Stage) -> Iterator[Stage]:
     """The cast, the roster and the running bot."""
     with playing(waiting_stage):
         yield waiting_stage
+
+
+def without_posts(folder: Path) -> Path:
+    """Write the shipped rulebook without the weekly post: time may pass, and no pictures are drawn."""
+    file = folder / "without_posts.toml"
+    file.write_text(read_sample().decode().replace('"mon 09:00"', '""'), "utf-8")
+    return file
+
+
+@pytest.fixture(scope="session")
+def quiet_furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the whole cast and a rulebook without the weekly post, to be copied."""
+    folder = tmp_path_factory.mktemp("quiet")
+    return furnish(folder / "data", without_posts(folder), roster_csv())
+
+
+@pytest.fixture
+def quiet_stage(quiet_furnished: Path, tmp_path: Path) -> Iterator[Stage]:
+    """The cast, the roster and the running bot, which posts nothing in the group by itself."""
+    folder = Path(shutil.copytree(quiet_furnished, tmp_path / "data"))
+    with staged("in process", folder, without_posts(tmp_path)) as stage, playing(stage):
+        yield stage
 
 
 @pytest.fixture(scope="session")

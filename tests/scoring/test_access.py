@@ -34,11 +34,13 @@ def test_the_table_says_what_the_rules_say_for_every_kind_of_person(stand_in: bo
         leads = not of_the_unit and bool(person.reviews & {LEAD, OTHER_LEAD})
         expected: set[Wish] = set()
         if UNIT in person.heads:
-            expected |= {"report", "withdraw"}
+            expected |= {"report", "withdraw", "nudge"}
         if leads:
             expected |= {"report_for", "withdraw_for", "decide", "take_back"}
         if person.admin and stand_in and not of_the_unit:
             expected |= {"decide", "take_back"}
+        if person.admin:
+            expected |= {"nudge"}
         assert granted(person, UNIT, stand_in=stand_in) == expected, person
 
 
@@ -53,8 +55,8 @@ def test_a_leader_has_no_right_of_his_own() -> None:
 
 
 def test_an_admin_decides_only_where_no_lead_is_left() -> None:
-    assert granted(somebody(admin=True), UNIT) == set()
-    assert granted(somebody(admin=True), UNIT, stand_in=True) == {"decide", "take_back"}
+    assert granted(somebody(admin=True), UNIT) == {"nudge"}
+    assert granted(somebody(admin=True), UNIT, stand_in=True) == {"decide", "take_back", "nudge"}
 
 
 def test_the_head_of_a_lead_reviews_nothing() -> None:

@@ -1,0 +1,104 @@
+"""What the bot says of its own accord: reminders, digests, what is overdue, and 催办."""
+
+from datetime import date, datetime
+from itertools import groupby
+
+from handlers.results import Button, Claimed, Message
+from handlers.results.reminders import Digest, Item, Nudge, Reminder
+from handlers.views.boards import split_text
+from handlers.views.cards import value_of
+from handlers.views.texts import escape, listed, numbered, when
+
+BUTTONS = 20
+"""How many submissions a message gives a button each; the others are found in /pending."""
+DAYS = {0: "今天", 1: "明天", 2: "后天"}
+
+
+def moment(today: date, due: datetime) -> str:
+    """Write a deadline as people say it: 明天 17:00（12月3日）."""
+    day = DAYS.get((due.date() - today).days)
+    return f"{day} {due:%H:%M}（{due.month}月{due.day}日）" if day else when(due)
+
+
+def reminder(found: Reminder | None) -> list[Message]:
+    """List what a head has not reported, numbered as replies may name it, and what was returned."""
+    if found is None:
+        return []
+    lines = []
+    due = moment(found.today, found.due)
+    for (unit, period), several in groupby(found.items, key=lambda item: (item.unit, item.period)):
+        items = list(several)
+        lines.append(f"⏰ {escape(unit)} {period}还有 {len(items)} 项未报，{due} 截止：")
+        lines += [_item(item) for item in items]
+    if found.items:
+        first = found.items[0]
+        lines.append(f"直接回复“{first.place} {first.example}”即可，一行一项。")
+    if found.mend:
+        lines.append(f"↩️ 已退回，请在 {due} 前改正重报：")
+        lines += [f"{_line(claimed)}：{escape(claimed.reason or '')}" for claimed in found.mend]
+    nil = (Button("本月无", f"nil:{found.letter}:0"),) if found.items else ()
+    return _messages(lines, ((*nil, Button("今天不再提醒", f"mute:{found.letter}:0")),))
+
+
+def _item(item: Item) -> str:
+    text = f"{item.place} {escape(item.metric)}"
+    if item.number is not None:
+        text += f"（{numbered(item.number)} 已退回：{escape(item.reason or '')}）"
+    return text
+
+
+def _line(claimed: Claimed) -> str:
+    return f"{numbered(claimed.number)} {escape(claimed.unit)} {escape(claimed.metric)} {escape(value_of(claimed))}"
+
+
+def nil_choose(found: Reminder | None) -> list[Message]:
+    """Ask which of several items there is nothing of."""
+    if found is None:
+        return []
+    rows = [(Button(f"{item.place} {item.metric}"[:40], f"nil:{found.letter}:{item.place}"),) for item in found.items]
+    everything = (Button("以上都没有", f"nil:{found.letter}:-1"),)
+    return [Message("哪一项本月没有？还没有任何改动。也可回复提醒，例如：1 本月无", (*rows[:BUTTONS], everything))]
+
+
+def digest(found: Digest | None) -> list[Message]:
+    """List what waits for a reviewer, a button each."""
+    if found is None:
+        return []
+    head = f"📋 等您核实 {len(found.waiting)} 项："
+    if found.due is not None:
+        head = f"⏰ 核实 {moment(found.today, found.due)} 截止，还有 {len(found.waiting)} 项等您核实："
+    lines = [head, *(f"{_line(c)}，{c.period}" for c in found.waiting)]
+    rows = [
+        (Button(f"看 {c.number:04} {c.unit}"[:40], f"see:{c.number}:{c.version}"),) for c in found.waiting[:BUTTONS]
+    ]
+    return _messages(lines, tuple(rows))
+
+
+def overdue(found: Digest | None) -> list[Message]:
+    """Tell leaders which cards are still open at the deadline for reviews."""
+    if found is None:
+        return []
+    lines = [f"⚠️ 核实已到期，还有 {len(found.waiting)} 项没有核实（未计分）："]
+    lines += [f"{_line(c)}，{c.period}，由 {escape(_by(c))} 核实" for c in found.waiting]
+    return _messages(lines, ())
+
+
+def nudge(found: Nudge | None) -> list[Message]:
+    """Ask a reviewer to decide about one submission."""
+    if found is None:
+        return []
+    claimed = found.claimed
+    text = (
+        f"⏰ {escape(found.by)} 催办：{_line(claimed)}，{claimed.period}，待核实，{when(claimed.due)} 前完成。\n"
+        "回复本条：确认 ／ 退回 原因 ／ 改为 数值"
+    )
+    return [Message(text, ((Button(f"看 {claimed.number:04}", f"see:{claimed.number}:{claimed.version}"),),))]
+
+
+def _by(claimed: Claimed) -> str:
+    return "管理员" if claimed.stand_in else listed(claimed.leads)
+
+
+def _messages(lines: list[str], buttons: tuple[tuple[Button, ...], ...]) -> list[Message]:
+    texts = split_text("\n".join(lines))
+    return [*(Message(text) for text in texts[:-1]), Message(texts[-1], buttons)]

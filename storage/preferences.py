@@ -1,0 +1,25 @@
+"""How people want to be told: each choice a row of its person, the last one holds."""
+
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from storage.database import Transaction
+from storage.tables import preferences
+
+CARDS = "cards"
+"""`digest` where somebody wants what waits listed at fixed hours, instead of every card at once."""
+MUTED = "muted"
+"""The local day on which somebody wants to hear no reminder."""
+
+
+def choose(tx: Transaction, person: int, name: str, content: str) -> None:
+    """Note what somebody chose."""
+    row = {"person": person, "name": name, "content": content, "changed_at": tx.now}
+    changed = {"content": content, "changed_at": tx.now}
+    tx.run(upsert(preferences).values(row).on_conflict_do_update(index_elements=["person", "name"], set_=changed))
+
+
+def chosen_by(tx: Transaction, name: str, content: str) -> set[int]:
+    """Return everybody who has chosen this."""
+    c = preferences.c
+    return {row.person for row in tx.all(select(c.person).where(c.name == name, c.content == content))}
