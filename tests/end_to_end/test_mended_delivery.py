@@ -201,7 +201,7 @@ def test_there_is_no_weekly_board_outside_the_competitions_year(stage: Stage) ->
 def test_after_the_new_year_a_value_is_decembers_and_never_of_a_year_that_is_not_judged(stage: Stage) -> None:
     stage.move(datetime(2027, 1, 4, 10, 0, tzinfo=CHINA))
     stage.report(HEAD)
-    (answer,) = stage.said(HEAD)
+    answer = stage.last(HEAD)
     assert "2026年12月" in answer.text
     assert "2027" not in answer.text
     assert stage.books()["period"] == "2026-12"
