@@ -16,6 +16,7 @@ from telegram.request import HTTPXRequest
 
 from bot.clock import Clock
 from bot.delivery import Delivery
+from bot.evidence import Collector
 from bot.exits import RefusedError
 from bot.intake import Intake
 from bot.pictures import Pictures
@@ -56,7 +57,9 @@ class Bot:
         self.application = _application(plan)
         self.pictures = Pictures()
         self.delivery = Delivery(self.application.bot, self.store, clock, self.pictures, rest_days)
-        self.worker = Worker(self.store, self.application, rest_days, self.delivery.wake)
+        shelf = database.path.parent / "evidence"
+        self.collector = Collector(self.application.bot, self.store, clock, shelf, rest_days)
+        self.worker = Worker(self.store, self.application, rest_days, self._wake)
         self.intake = Intake(self.application.bot, self.store, self.worker.news.set)
         self.schedule = Schedule(self.store, rest_days, self.delivery.wake)
 
@@ -71,13 +74,22 @@ class Bot:
             await self.schedule.start()
             loops = (self.intake.run(), self.worker.run(), self.delivery.run())
             tasks = [asyncio.create_task(loop) for loop in loops]  # noqa: TID251 - this is the runner
-            aside = (self._announce(ready, fingerprint, group), self.pictures.keep(self.delivery.wake))
+            aside = (
+                self._announce(ready, fingerprint, group),
+                self.pictures.keep(self.delivery.wake),
+                self.collector.run(self.delivery.wake),
+            )
             tasks += [asyncio.create_task(one) for one in aside]  # noqa: TID251 - as above
             await _first_end(tasks[:3], stop)
         except InvalidToken:
             raise RefusedError("机器人令牌无效（Telegram 回答 401）：请核对 LEITAI_TOKEN") from None
         finally:
             await self._stop(tasks)
+
+    def _wake(self) -> None:
+        """Send what a processed update owes, and fetch the evidence that it brought."""
+        self.delivery.wake()
+        self.collector.wake()
 
     def _take_house(self, tx: Transaction) -> tuple[str, int | None]:
         turn = Turn(tx, "start", self._rest_days)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 import warnings
 from datetime import date
 from decimal import Decimal
@@ -34,6 +35,20 @@ def read_bytes(path: Path) -> bytes:
         raise RefusedError(f"{path} 是文件夹，请给出文件") from None
     except OSError as error:
         raise RefusedError(f"文件 {path} 读不出来（{type(error).__name__}），请检查权限") from None
+
+
+def keep(folder: Path, name: str, data: bytes) -> None:
+    """Put a file into a folder whole or not at all, also when the power fails; one that is there stays."""
+    path = folder / name
+    if path.exists():
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    half = path.with_name(f".{name}.half")
+    with half.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    half.replace(path)
 
 
 def read_sample(name: str = SAMPLES[0]) -> bytes:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from handlers.actions import cards
 from handlers.actions.turn import Turn
 from handlers.results import Sender
-from storage import drafts, evidence
-from storage.evidence import Attachment
+from storage import drafts, evidence, submissions
+from storage.evidence import Attachment, Kept
 from storage.submissions import Stored
 
 LARGEST = 20_000_000
@@ -108,6 +109,36 @@ def give(turn: Turn, sender: Sender, chat: int, message: int) -> None:
 def at_hand(turn: Turn, report: str, line: str) -> bool:
     """Say whether a report comes with any evidence."""
     return bool(links(line) or evidence.of_report(turn.tx, report))
+
+
+def kept(turn: Turn, number: int, copy: Kept) -> None:
+    """Note that a copy of an attachment is on the shelf; twice is once."""
+    if evidence.settle(turn.tx, number, "kept"):
+        moment = turn.record(None, "evidence_kept", attachment=number, sent=copy.sent, stored=copy.stored)
+        evidence.keep(turn.tx, number, copy, moment)
+
+
+def unfit(turn: Turn, one: Attachment, reason: str) -> None:
+    """Take back as evidence what turned out to be none, and tell whoever sent it."""
+    if not evidence.settle(turn.tx, one.id, "refused", reason):
+        return
+    turn.record(None, "evidence_refused", attachment=one.id, reason=reason)
+    numbers = evidence.numbers_of(turn.tx, [one])
+    for number in numbers:
+        stored = submissions.get(turn.tx, number)
+        if stored is not None:
+            cards.show_cards(turn, stored)
+    values = {"numbers": [f"{number:04}" for number in numbers], "name": one.name or "照片"}
+    turn.owe(one.person, "text", {"code": f"evidence_{reason}", "values": values}, key=reason)
+
+
+def not_kept(turn: Turn, one: Attachment, fault: str) -> None:
+    """Give up a copy that could not be had: the file stays with the chat server alone, and its sender is told."""
+    if evidence.settle(turn.tx, one.id, "bare", fault):
+        turn.record(None, "evidence_not_kept", attachment=one.id)
+        numbers = [f"{number:04}" for number in evidence.numbers_of(turn.tx, [one])]
+        values = {"numbers": numbers, "name": one.name or "照片"}
+        turn.owe(one.person, "text", {"code": "evidence_not_kept", "values": values}, key="not_kept")
 
 
 def attach(turn: Turn, stored: Stored, person: int, found: Sequence[Attachment]) -> int:

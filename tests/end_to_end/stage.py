@@ -38,6 +38,7 @@ NOTICED = 1.0
 WAITING = """
 SELECT (SELECT count(*) FROM inbox WHERE state = 'new')
      + (SELECT count(*) FROM outbox WHERE state IN ('ready', 'sending'))
+     + (SELECT count(*) FROM attachments WHERE state = 'owed')
 """
 
 
@@ -213,7 +214,7 @@ class Stage:
         assert self.chat.judge.violations == []
         assert [press.label for press in self.chat.presses.values() if len(press.answers) != 1] == []
         assert self.leitai("audit", "verify").code == 0
-        for file in self.folder.iterdir():
+        for file in (path for path in self.folder.rglob("*") if path.is_file()):
             assert SECRET.encode() not in file.read_bytes(), f"the token is in {file.name}"
 
 

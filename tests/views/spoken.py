@@ -9,7 +9,12 @@ from pathlib import Path
 from handlers.views.texts import SENTENCES
 
 HOUSE = Path(__file__).parents[2]
-WRITTEN_IN = {"name": "(?:withdraw|restore)", "stored.state": "[a-z]+", "found.step": "[a-z]+"}
+WRITTEN_IN = {
+    "reason": "(?:unreadable|pixels|unsafe|too_big)",
+    "name": "(?:withdraw|restore)",
+    "stored.state": "[a-z]+",
+    "found.step": "[a-z]+",
+}
 """What a code that is put together is put together from."""
 
 
