@@ -6,6 +6,7 @@ kept in the repository: the references of tests/views and the pictures of the RE
 
 import io
 import sys
+from functools import cache
 from pathlib import Path
 
 from PIL import Image
@@ -24,6 +25,7 @@ README = {"board.png": "board-20", "card.png": "card", "bump.png": "bump"}
 README_WIDTH = 800
 
 
+@cache
 def picture(name: str, theme: str) -> bytes:
     """Draw a picture of the gallery."""
     shown, page = CASES[name]()

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from handlers.results.board import Board, BoardRow, Frame, behind
 from handlers.results.pictures import Shown
 
-DRAWING = "1"
+DRAWING = "2"
 """Changes whenever a picture of the same data would look different: kept pictures are then drawn anew."""
 
 PAGE_ROWS = 20
@@ -146,7 +146,8 @@ def coverage(board: Frame) -> str:
     )
 
 
-def _movement(row: BoardRow) -> str:
+def movement(row: BoardRow) -> str:
+    """Write the places gained or lost; nothing where they are not known."""
     if row.new:
         return "新"
     if row.movement is None:
@@ -156,10 +157,15 @@ def _movement(row: BoardRow) -> str:
     return f"↑{row.movement}" if row.movement > 0 else f"↓{-row.movement}"
 
 
+def veto(words: str) -> str:
+    """Say that a veto is one, where its own words do not."""
+    return words if "否决" in words else f"一票否决：{words}"
+
+
 def _remarks(row: BoardRow) -> list[str]:
     remarks = []
     if row.veto:
-        remarks.append(row.veto if "否决" in row.veto else f"一票否决：{row.veto}")
+        remarks.append(veto(row.veto))
     if row.rank is None:
         remarks.append("不参与排名")
     if row.pending:
@@ -168,14 +174,14 @@ def _remarks(row: BoardRow) -> list[str]:
 
 
 def _post_line(row: BoardRow) -> str:
-    remarks = [remark for remark in (_movement(row) if row.rank else "", *_remarks(row)) if remark]
+    remarks = [remark for remark in (movement(row) if row.rank else "", *_remarks(row)) if remark]
     return f"{row.rank or '·'} {row.name} {row.total}" + (f"（{'，'.join(remarks)}）" if remarks else "")
 
 
 def _asked_line(board: Board, row: BoardRow) -> str:
     line = f"{row.rank or '·'} {row.name} {row.total}"
-    if row.rank and _movement(row):
-        line += f" {_movement(row)}"
+    if row.rank and movement(row):
+        line += f" {movement(row)}"
     remarks = _remarks(row)
     gap = behind(board, row) if row.own else None
     if gap:

@@ -25,7 +25,7 @@ AXIS_HEIGHT = 38
 def card_scene(card: UnitCard, theme: str = "light") -> Scene:
     """Lay out the report card of a unit."""
     sheet = Sheet(THEMES[theme])
-    head(sheet, card, f"{card.arena} · {card.subtitle}", short=card.row.short)
+    head(sheet, card, f"{card.arena} · {card.subtitle}", note="成绩单", short=card.row.short)
     _tiles(sheet, card, rule(sheet, 156))
     y = rule(sheet, 272)
     _key(sheet, y + 32)
@@ -49,7 +49,7 @@ def _tiles(sheet: Sheet, card: UnitCard, top: float) -> None:
     """Write rank, total, change and gap as large figures; the veto in words where there is one."""
     row = card.row
     rank, total, change, gap = TILES
-    for x in (total, change):
+    for x in (total, change) if row.rank or row.veto else (total,):
         sheet.add(Box(x - 20, top + 18, 1, 80, sheet.theme.hairline))
     if row.rank is None:
         tile(sheet, rank, top, "名次", "不排名", room=140, size=WORD)
@@ -63,7 +63,8 @@ def _tiles(sheet: Sheet, card: UnitCard, top: float) -> None:
         tile(sheet, change, top, "一票否决", row.veto, room=RIGHT - change, size=WORD, colour=sheet.theme.accent)
     elif row.rank is not None:
         _change(sheet, row, top)
-        sheet.add(Box(gap - 20, top + 18, 1, 80, sheet.theme.hairline))
+        if card.above or card.below:
+            sheet.add(Box(gap - 20, top + 18, 1, 80, sheet.theme.hairline))
         if card.above is not None:
             tile(sheet, gap, top, f"距第 {card.above[0]} 名", card.above[1], "分", room=RIGHT - gap)
         elif card.below is not None:

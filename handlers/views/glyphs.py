@@ -4,7 +4,7 @@ import logging
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -102,6 +102,7 @@ def missing(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(char for char in text if not _has(char)))
 
 
+@lru_cache(maxsize=8192)
 def drawable(text: str) -> str:
     """Put `text` on one line, without invisible controls, and with 〓 for what the fonts lack, never a blank."""
     line = " ".join("".join(char for char in text if not _invisible(char)).split())
@@ -119,4 +120,9 @@ def _invisible(char: str) -> bool:
 
 def width(text: str, size: float, weight: Weight) -> float:
     """Measure how wide a line of text is, in the units of `size`."""
-    return size * sum(glyph(char, weight).advance for char in text)
+    return size * _ems(text, weight)
+
+
+@lru_cache(maxsize=8192)
+def _ems(text: str, weight: Weight) -> float:
+    return sum(glyph(char, weight).advance for char in text)

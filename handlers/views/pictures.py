@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from handlers.results.board import Board, Frame
-from handlers.results.pictures import Bullet, Bump, CategoryBoard, Shown, Trend, UnitCard
+from handlers.results.pictures import Bullet, Bump, CategoryBoard, Shown, Trend, UnitCard, gained
 from handlers.views import boards
-from handlers.views.boards import CAPTION_LIMIT, coverage, length, pages, split_text
+from handlers.views.boards import CAPTION_LIMIT, coverage, length, movement, pages, split_text, veto
 
 
 def page_count(shown: Shown) -> int:
@@ -14,40 +14,42 @@ def page_count(shown: Shown) -> int:
 
 
 def caption(shown: Shown) -> str:
-    """Write the plain text under a picture asked for, at most 1,024 characters; its first line tells what it shows."""
+    """Write the text under a picture asked for, at most 1,024 characters; its first line tells what it shows.
+
+    It is plain text, still to be escaped. Where not all of it fits, `messages` has all.
+    """
     if isinstance(shown, Board):
         return boards.caption(shown, asked=True)
-    lines = _lines(shown)
-    whole = "\n".join(lines)
+    told, foot = _told(shown), _foot(shown)
+    whole = "\n".join([*told, *foot])
     if length(whole) <= CAPTION_LIMIT:
         return whole
-    while len(lines) > 2 and length("\n".join([*lines, _MORE])) > CAPTION_LIMIT:
-        lines.pop()
-    return split_text("\n".join([*lines, _MORE]), CAPTION_LIMIT)[0]
+    while len(told) > 1 and length("\n".join([*told, _MORE, *foot])) > CAPTION_LIMIT:
+        told.pop()
+    return split_text("\n".join([*told, _MORE, *foot]), CAPTION_LIMIT)[0]
 
 
 def messages(shown: Shown) -> tuple[str, ...]:
     """Write the whole text as messages that follow the picture; none where the caption tells all."""
     if isinstance(shown, Board):
         return boards.messages(shown, asked=True)
-    whole = "\n".join(_lines(shown))
+    whole = "\n".join([*_told(shown), *_foot(shown)])
     return () if length(whole) <= CAPTION_LIMIT else split_text(whole)
 
 
 _MORE = "…（完整文字见下一条消息）"
 
 
-def _lines(shown: UnitCard | Bump | Trend | CategoryBoard) -> list[str]:
+def _told(shown: UnitCard | Bump | Trend | CategoryBoard) -> list[str]:
     match shown:
         case UnitCard():
-            told = _card(shown)
+            return _card(shown)
         case Bump():
-            told = _bump(shown)
+            return _bump(shown)
         case Trend():
-            told = _trend(shown)
+            return _trend(shown)
         case CategoryBoard():
-            told = _category(shown)
-    return [*told, *_foot(shown)]
+            return _category(shown)
 
 
 def _foot(frame: Frame) -> list[str]:
@@ -56,17 +58,15 @@ def _foot(frame: Frame) -> list[str]:
     return [coverage(frame), *(["，".join(source)] if source else [])]
 
 
-def _place(rank: str | None) -> str:
-    return "不参与排名" if rank is None else f"第 {rank} 名"
-
-
 def _card(card: UnitCard) -> list[str]:
     row = card.row
-    first = f"{card.title}成绩单：{card.arena}{card.subtitle}{_place(row.rank)}"
-    first += f"（共 {card.ranked} 个），总分 {row.total}/{card.full_marks}" + ("（有待核实）" if row.pending else "")
-    lines = [first]
+    place = "不参与排名" if row.rank is None else f"第 {row.rank} 名（共 {card.ranked} 个）"
+    waits = "（有待核实）" if row.pending else ""
+    lines = [f"{card.title}成绩单：{card.arena}，{card.subtitle}，{place}，总分 {row.total}/{card.full_marks}{waits}"]
     if row.veto:
-        lines.append(f"一票否决：{row.veto}")
+        lines.append(veto(row.veto))
+    if row.rank is not None and movement(row):
+        lines.append(f"较上期 {movement(row)}")
     if card.above is not None:
         lines.append(f"距第{card.above[0]}名 {card.above[1]} 分")
     if card.below is not None:
@@ -92,29 +92,30 @@ def _leads(bullets: Sequence[Bullet]) -> str:
 
 
 def _bump(bump: Bump) -> list[str]:
-    first = f"{bump.title}名次走势：{bump.periods[0]}至{bump.periods[-1]}" if bump.periods else f"{bump.title}名次走势"
-    lines = [first]
-    if bump.riser is not None:
-        lines.append(f"上升最多：{bump.riser.name} {_ranks(bump.riser.ranks)}")
-    if bump.faller is not None:
-        lines.append(f"下降最多：{bump.faller.name} {_ranks(bump.faller.ranks)}")
-    return lines + [f"{line.name} {_ranks(line.ranks)}" for line in bump.lines]
-
-
-def _ranks(ranks: Sequence[str | None]) -> str:
-    return "→".join(rank or "·" for rank in ranks)
+    lines = [f"{bump.title}名次走势：{bump.subtitle}，共 {len(bump.lines)} 个单位"]
+    for word, line in (("上升最多", bump.riser), ("下降最多", bump.faller)):
+        if line is not None:
+            lines.append(f"{word}：{line.name}，{abs(gained(line))} 位")
+    lines.append(f"各期（{'、'.join(bump.periods)}）名次：")
+    return lines + [f"{line.name} {'→'.join(rank or '未排名' for rank in line.ranks)}" for line in bump.lines]
 
 
 def _trend(trend: Trend) -> list[str]:
-    first = f"{trend.title}名次走势：{trend.arena}{trend.subtitle}"
-    return [first, *(f"{past.label} {_place(past.rank)}（共 {past.of} 个），总分 {past.total}" for past in trend.past)]
+    lines = [f"{trend.title}名次走势：{trend.arena}，{trend.subtitle}"]
+    if trend.best is not None and trend.worst is not None:
+        lines.append(
+            f"最好第 {trend.best.rank} 名（{trend.best.label}），最低第 {trend.worst.rank} 名（{trend.worst.label}）"
+        )
+    for past in trend.past:
+        place = "不参与排名" if past.rank is None else f"第 {past.rank} 名（共 {past.of} 个）"
+        lines.append(f"{past.label} {place}，总分 {past.total}")
+    return lines
 
 
 def _category(board: CategoryBoard) -> list[str]:
-    first = f"{board.arena}“{board.title}”排名：{board.subtitle}，满分 {board.full_marks}，中位数 {board.median or '—'}"
-    rows = [
-        f"{row.rank or '·'} {row.name} {row.points or '没有得分'}"
-        + (f"（总分第 {row.overall} 名）" if row.overall else "")
-        for row in board.rows
-    ]
-    return [first, *rows]
+    median = f"，中位数 {board.median}" if board.median else ""
+    lines = [f"{board.arena}单项排名：{board.title}，{board.subtitle}，满分 {board.full_marks}{median}"]
+    for row in board.rows:
+        overall = f"（总分第 {row.overall} 名）" if row.overall else "（不参与总排名）"
+        lines.append(f"{row.rank or '·'} {row.name} {row.points or '没有得分'}{overall}")
+    return lines

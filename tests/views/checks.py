@@ -1,7 +1,6 @@
 """What a reader needs of every scene: large letters, contrast, no text on text, nothing outside the picture."""
 
 from functools import cache
-from itertools import takewhile
 
 from handlers.views.scene import Box, Disc, Line, Polygon, Scene, Shape, Text
 
@@ -9,15 +8,17 @@ from handlers.views.scene import Box, Disc, Line, Polygon, Scene, Shape, Text
 def faults(scene: Scene) -> list[str]:
     """Everything in a scene that could not be read."""
     found = []
-    texts = sorted(scene.texts(), key=lambda text: extent(text)[1])
-    for number, text in enumerate(texts):
+    placed = sorted(((extent(text), text) for text in scene.texts()), key=lambda pair: pair[0][1])
+    for number, (place, text) in enumerate(placed):
         if text.size < 18:
             found.append(f"small: {text}")
         if contrast(text.colour, text.ground) < 4.5:
             found.append(f"faint: {text}")
-        bottom = extent(text)[3]
-        below = takewhile(lambda other: extent(other)[1] < bottom - 0.01, texts[number + 1 :])  # noqa: B023 - used at once
-        found += [f"overlap: {text} {other}" for other in below if beside(text, other)]
+        for other_place, other in placed[number + 1 :]:
+            if other_place[1] >= place[3] - 0.01:
+                break
+            if min(place[2], other_place[2]) - max(place[0], other_place[0]) > 0.01:
+                found.append(f"overlap: {text} {other}")
     found += [f"ground is {ground}: {text}" for text, ground in standing(scene) if text.ground != ground]
     for shape in scene.shapes:
         left, top, right, bottom = extent(shape)
@@ -38,13 +39,6 @@ def extent(shape: Shape) -> tuple[float, float, float, float]:
         case Polygon(points) | Line(points):
             across, down = zip(*points, strict=True)
             return min(across), min(down), max(across), max(down)
-
-
-def beside(one: Text, other: Text) -> bool:
-    """Whether two lines of text of one height share some width."""
-    left, _, right, _ = extent(one)
-    left2, _, right2, _ = extent(other)
-    return min(right, right2) - max(left, left2) > 0.01
 
 
 def standing(scene: Scene) -> list[tuple[Text, str]]:

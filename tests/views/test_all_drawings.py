@@ -90,7 +90,7 @@ def test_a_picture_of_any_kind_is_1600_pixels_wide_and_at_most_200_kilobytes(nam
 @pytest.fixture
 def no_package(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A machine without mpl-font, and every font opened anew."""
-    caches = (glyphs.glyph, glyphs._faces, glyphs._has, draw._letter)
+    caches = (glyphs.glyph, glyphs._faces, glyphs._has, glyphs._ems, drawable, draw._letter)
     monkeypatch.setattr(glyphs, "find_spec", lambda _: None)
     for each in caches:
         each.cache_clear()
@@ -140,6 +140,7 @@ def test_a_character_without_glyph_anywhere_is_a_geta_and_logged_by_code_point(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     glyphs._has.cache_clear()
+    drawable.cache_clear()
     assert drawable("黄前\ue000镇") == "黄前〓镇"
     assert "U+E000" in caplog.text
     assert drawable("㙍䶮堽崮峄郯鄄黟歙甪") == "㙍䶮堽崮峄郯鄄黟歙甪"

@@ -74,14 +74,14 @@ def scenes(board: Board) -> list[Scene]:
     return [board_scene(board, page, theme) for page in numbers for theme in THEMES]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(boards())
 def test_every_board_is_legible(board: Board) -> None:
     for scene in scenes(board):
         assert faults(scene) == []
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(boards())
 def test_the_figures_in_the_picture_are_the_published_strings(board: Board) -> None:
     scene = board_scene(board, WHOLE)
