@@ -106,7 +106,7 @@ def _pair(metric: Metric, bare: str) -> str:
     """Return k/n where the text names both numbers: 98/100, 100分之98, 100件中98件, 98 of 100."""
     if bare.startswith(tuple(_SHARES)):
         return ""
-    sign = next((sign for sign in ("/", " of ", "分之", "中有", "中") if sign in bare), "")
+    sign = next((sign for sign in ("/", "of", "分之", "中有", "中") if sign in bare), "")
     if not sign:
         return ""
     first, _, second = bare.partition(sign)
@@ -116,7 +116,7 @@ def _pair(metric: Metric, bare: str) -> str:
     one, other = (_whole(part.strip().removesuffix(counted).rstrip()) for part in (first, second))
     if not (one and other):
         return ""
-    return f"{one}/{other}" if sign in ("/", " of ") else f"{other}/{one}"
+    return f"{one}/{other}" if sign in ("/", "of") else f"{other}/{one}"
 
 
 def _whole(text: str) -> str:

@@ -2,15 +2,18 @@
 
 import re
 import unicodedata
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from handlers.actions.naming import initials, unit_named
 from handlers.actions.turn import Turn
 from handlers.results import Refusal, Sender
 from scoring import lines
 from scoring.access import Person
 from scoring.calendar import Period
 from scoring.entries import Metric, Unit
+from scoring.lines import Reading
 from storage import submissions
 
 
@@ -41,36 +44,64 @@ class Intent:
         return cls(**stored)
 
 
+class Unclear(Exception):  # noqa: N818 - as Refusal
+    """A name that may mean several: who wrote it chooses, and the intent goes on with what was chosen."""
+
+    def __init__(self, code: str, intent: Intent, found: Sequence[Metric | Unit], **values: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.intent = intent
+        self.options = [entry.id for entry in found]
+        self.labels = [entry.name for entry in found]
+        self.values = values
+
+
+Located = tuple[Unit, Reading, list[str]]
+
+
 def read_report(turn: Turn, person: Person, sender: Sender, line: str) -> Intent:
     """Read `[单位] 指标 值 [期间]`."""
-    unit, parts = _unit(turn, person, lines.words(line))
-    arena = unit.arena or ""
     today = turn.local(turn.judged_at(sender)).date()
-    reading = lines.read_line(parts, turn.rulebook, arena, today)
+
+    def read(unit: Unit, parts: list[str]) -> tuple[Reading, list[str]]:
+        return lines.read_line(parts, turn.rulebook, unit.arena or "", today, initials), []
+
+    unit, reading, _ = _locate(turn, person, line, read, events=False)
+    period = None if reading.period is None else str(reading.period)
     if reading.metric is None:
-        raise _unknown_metric(turn, arena, reading.name)
+        found = [metric for metric in reading.candidates if metric.input != "events"]
+        if found:
+            intent = Intent(line, unit.id, "", reading.value, period=period)
+            raise Unclear("which_metric", intent, found, name=reading.name, choices=_listed(found))
+        raise _unknown_metric(turn, unit, reading.name)
     if reading.metric.input == "events":
         raise Refusal("use_highlight", metric=reading.metric.name)
     if reading.value is None:
         raise Refusal("value_missing", metric=reading.metric.name, example=example(reading.metric))
-    period = None if reading.period is None else str(reading.period)
     return Intent(line, unit.id, reading.metric.id, reading.value, period=period)
 
 
 def read_highlight(turn: Turn, person: Person, _sender: Sender, line: str) -> Intent:
     """Read `[单位] 指标 级别 标题`."""
-    words = lines.words(line)
-    unit, parts = _unit(turn, person, words)
-    metric, rest = lines.leading_metric(parts, turn.rulebook, unit.arena or "")
-    if metric is None:
-        raise _unknown_metric(turn, unit.arena or "", parts[0] if parts else "")
-    if metric.input != "events":
+
+    def read(unit: Unit, parts: list[str]) -> tuple[Reading, list[str]]:
+        return lines.read_event(parts, turn.rulebook, unit.arena or "", initials)
+
+    unit, reading, rest = _locate(turn, person, line, read, events=True)
+    metric = reading.metric
+    if metric is None and not (reading.candidates and len(rest) >= 2):
+        raise _unknown_metric(turn, unit, reading.name)
+    if metric is not None and metric.input != "events":
         raise Refusal("use_report", metric=metric.name, example=example(metric))
-    if len(rest) < 2:
+    if metric is not None and len(rest) < 2:
         listed = [metric.level_names.get(key, key) for key in metric.levels]
         raise Refusal("highlight_incomplete", metric=metric.name, levels=listed)
-    title = read_title(_after(line, len(words) - len(rest) + 1))
-    return Intent(line, unit.id, metric.id, level=rest[0], title=title)
+    title = read_title(_after(line, len(lines.words(line)) - len(rest) + 1))
+    intent = Intent(line, unit.id, "" if metric is None else metric.id, level=rest[0], title=title)
+    if metric is None:
+        found = reading.candidates
+        raise Unclear("which_metric", intent, found, name=reading.name, choices=_listed(found))
+    return intent
 
 
 def read_title(text: str) -> str:
@@ -90,27 +121,68 @@ def _after(line: str, words: int) -> str:
     return re.sub(rf"[、:：=＝\s]*(?:[^、:：=＝\s]+[、:：=＝\s]+){{{words}}}", "", _visible(line), count=1).strip()
 
 
-def _unit(turn: Turn, person: Person, parts: list[str]) -> tuple[Unit, list[str]]:
-    """Return the unit a line is about: named in front, or the one this person is head of."""
-    rulebook = turn.rulebook
-    named, rest = lines.leading_unit(parts, rulebook)
+def _locate(
+    turn: Turn,
+    person: Person,
+    line: str,
+    read: Callable[[Unit, list[str]], tuple[Reading, list[str]]],
+    *,
+    events: bool,
+) -> Located:
+    """Find the unit a line is about and read the rest: the unit stands in front, or is the one a person is head of."""
+    words = lines.words(line)
+    unit, parts = lines.leading_unit(words, turn.rulebook)
     if not person.own:
         raise Refusal("nothing_to_report")
-    if named is not None and (person.reviews or len(person.heads) > 1 or named.id in person.heads):
-        unit = named
-    elif named is not None:
-        raise Refusal("other_unit", unit=named.name)
-    elif len(person.heads) == 1:
-        unit, rest = rulebook.unit(next(iter(person.heads))), parts
-    else:
-        raise Refusal("unit_needed", text=parts[0] if parts else "")
+    if unit is None and len(person.heads) == 1:
+        own = turn.rulebook.unit(next(iter(person.heads)))
+        reading, rest = read(own, words)
+        other, behind = _loosely(turn, words) if reading.metric is None else (None, words)
+        if other is None or read(other, behind)[0].metric is None:
+            _refuse_unless_competing(own)
+            # Where another unit may be meant, its figures are not offered to be reported for this one.
+            return own, reading if other is None else replace(reading, candidates=()), rest
+        unit, parts = other, behind
+    elif unit is None:
+        unit, parts = _loosely(turn, words)
+        if unit is None:
+            raise _unknown_unit(turn, line, words, events=events)
+    if not person.reviews and len(person.heads) == 1 and unit.id not in person.heads:
+        raise Refusal("other_unit", unit=unit.name)
+    _refuse_unless_competing(unit)
+    return unit, *read(unit, parts)
+
+
+def _refuse_unless_competing(unit: Unit) -> None:
     if unit.arena is None:
         raise Refusal("unit_not_competing", unit=unit.name)
-    return unit, rest
 
 
-def _unknown_metric(turn: Turn, arena: str, name: str) -> Refusal:
-    metrics = turn.rulebook.metrics_in(arena)
+def _loosely(turn: Turn, words: list[str]) -> tuple[Unit | None, list[str]]:
+    """Take the longest prefix of a few words that names a unit by the rules for names."""
+    for length in range(min(len(words) - 1, 3), 0, -1):
+        unit = unit_named(turn.rulebook, "".join(words[:length])).entry
+        if unit is not None:
+            return unit, words[length:]
+    return None, words
+
+
+def _unknown_unit(turn: Turn, line: str, words: list[str], *, events: bool) -> Exception:
+    name = words[0] if words else ""
+    found = unit_named(turn.rulebook, name).candidates
+    if not found or len(words) < 3:
+        return Refusal("unit_needed", text=name)
+    rest = _after(line, 1)
+    intent = Intent(line, "", "", value=rest, title=rest if events else None)
+    return Unclear("which_unit", intent, found, name=name, choices=_listed(found))
+
+
+def _listed(found: Sequence[Metric | Unit]) -> list[str]:
+    return [f"{place} {entry.name}" for place, entry in enumerate(found, 1)]
+
+
+def _unknown_metric(turn: Turn, unit: Unit, name: str) -> Refusal:
+    metrics = turn.rulebook.metrics_in(unit.arena or "")
     return Refusal("unknown_metric", name=name, suggestions=list(lines.suggestions(name, metrics)))
 
 

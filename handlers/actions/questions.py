@@ -1,15 +1,20 @@
 """Questions that a report left open: answered by a button, or by typing; only the asker's own answer counts."""
 
 from dataclasses import replace
+from typing import Any
 
 from handlers.actions import attachments, evidence, reminded, submissions
-from handlers.actions.intent import Intent
+from handlers.actions.intent import Intent, read_highlight, read_report
+from handlers.actions.naming import metric_named, unit_named
 from handlers.actions.turn import Turn
-from handlers.results import Answer, Refusal, Sender
+from handlers.results import Answer, LineOutcome, Refusal, Sender
 from scoring import lines
-from scoring.calendar import read_period
+from scoring.access import Person
+from scoring.calendar import Period, read_period
 from storage import drafts
 from storage.drafts import Draft
+
+NAMES = ("which_metric", "which_unit")
 
 
 def press(turn: Turn, sender: Sender, number: int, option: int) -> Answer:
@@ -26,7 +31,10 @@ def press(turn: Turn, sender: Sender, number: int, option: int) -> Answer:
         drafts.end(turn.tx, number)
         if draft.kind == "evidence":
             return Answer("cancelled")
-        return Answer("asked_again", {"line": draft.payload["intent"]["line"]})
+        intent = Intent.from_json(draft.payload["intent"])
+        return Answer(
+            "asked_again", {"line": intent.line, "command": "report" if intent.title is None else "highlight"}
+        )
     if not 0 <= option < len(draft.payload["options"]):
         raise Refusal("old_button")
     return _go_on(turn, sender, draft, draft.payload["options"][option])
@@ -46,14 +54,28 @@ def said(turn: Turn, sender: Sender, text: str) -> Answer:
         drafts.end(turn.tx, draft.id)
         turn.answer(sender, "draft_expired")
         return Answer()
-    answer = lines.clean(text)
-    if draft.payload["code"] == "two_periods":
-        today = turn.local(turn.judged_at(sender)).date()
-        period = read_period(answer, today, turn.rulebook.competition.year)
-        if period is None:
-            raise Refusal("not_understood")
-        answer = str(period)
-    return _go_on(turn, sender, draft, answer)
+    return _go_on(turn, sender, draft, _typed(turn, sender, draft, lines.clean(text)))
+
+
+def _typed(turn: Turn, sender: Sender, draft: Draft, text: str) -> str:
+    """Read what was typed as an answer: a period, the name or place of a metric or unit, or a value as it is."""
+    payload, rulebook = draft.payload, turn.rulebook
+    intent = Intent.from_json(payload["intent"])
+    found: Period | str | None = text
+    if payload["code"] == "two_periods":
+        found = read_period(text, turn.local(turn.judged_at(sender)).date(), rulebook.competition.year)
+    elif payload["code"] in NAMES and text.isdecimal():
+        found = dict(enumerate(payload["options"], 1)).get(int(text))
+    elif payload["code"] == "which_unit":
+        unit = unit_named(rulebook, text).entry
+        found = None if unit is None else unit.id
+    elif payload["code"] == "which_metric":
+        arena = rulebook.unit(intent.unit).arena or ""
+        metric = metric_named(rulebook, arena, text, events=intent.title is not None).entry
+        found = None if metric is None else metric.id
+    if found is None:
+        raise Refusal("not_understood")
+    return str(found)
 
 
 def _go_on(turn: Turn, sender: Sender, draft: Draft, answer: str) -> Answer:
@@ -62,8 +84,6 @@ def _go_on(turn: Turn, sender: Sender, draft: Draft, answer: str) -> Answer:
     drafts.end(turn.tx, draft.id)
     payload = draft.payload
     attachments.give(turn, sender, payload["chat"], payload["message"])
-    changed = {"period": answer} if payload["code"] == "two_periods" else {"value": answer}
-    intent = replace(Intent.from_json(payload["intent"]), **changed, message=payload["message"])
     origin = replace(
         sender,
         chat=payload["chat"],
@@ -71,6 +91,21 @@ def _go_on(turn: Turn, sender: Sender, draft: Draft, answer: str) -> Answer:
         files=(),
         message=payload["message"],
     )
-    outcome = submissions.take(turn, person, origin, intent, payload["ordinal"])
+    outcome = _outcome(turn, person, origin, payload, answer)
     submissions.answer(turn, origin, [outcome])
     return Answer("received" if outcome.number is not None else "")
+
+
+def _outcome(turn: Turn, person: Person, origin: Sender, payload: dict[str, Any], answer: str) -> LineOutcome:
+    intent, code = replace(Intent.from_json(payload["intent"]), message=payload["message"]), payload["code"]
+    if code == "which_unit":
+        words = f"{turn.rulebook.unit(answer).name} {intent.value}"
+        reader = read_report if intent.title is None else read_highlight
+        return submissions.take_line(turn, person, origin, intent.line, payload["ordinal"], reader, words)
+    if code == "two_periods":
+        intent = replace(intent, period=answer)
+    elif code == "which_metric":
+        intent = replace(intent, metric=answer)
+    else:
+        intent = replace(intent, value=answer)
+    return submissions.take(turn, person, origin, intent, payload["ordinal"])

@@ -56,7 +56,7 @@ def _read(turn: Turn, person: Person, sender: Sender, line: str, items: list[Cel
         raise Refusal("no_such_item", place=first, most=len(items))
     if len(words) > 3 or (len(words) == 3 and any(sign.isdigit() for sign in words[2])):
         raise Refusal("remind_usage")
-    return _intent(line, items[int(first) - 1], "".join(words[1:]))
+    return _intent(line, items[int(first) - 1], " ".join(words[1:]))
 
 
 def _in_list(named: Intent, items: list[Cell]) -> Intent:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from handlers.actions import acts, attachments, cards, desk
-from handlers.actions.intent import Intent, choose_period, read_highlight, read_report
+from handlers.actions.intent import Intent, Unclear, choose_period, read_highlight, read_report
 from handlers.actions.turn import Turn, names
 from handlers.results import Answer, LineOutcome, Refusal, Sender
 from scoring import access, lifecycle
@@ -40,17 +40,24 @@ def take_lines(turn: Turn, sender: Sender, lines: tuple[str, ...], reader: Reade
     if len(lines) > MAX_LINES:
         raise Refusal("too_many_lines", most=MAX_LINES)
     drafts.end_all(turn.tx, person.id)
-    lines = attachments.joined(lines)
-    outcomes = [_line(turn, person, sender, line, ordinal, reader) for ordinal, line in enumerate(lines)]
+    outcomes = [
+        take_line(turn, person, sender, line, ordinal, reader, attachments.without_links(line))
+        for ordinal, line in enumerate(attachments.joined(lines))
+    ]
     answer(turn, sender, outcomes)
     return Answer()
 
 
-def _line(turn: Turn, person: Person, sender: Sender, line: str, ordinal: int, reader: Reader) -> LineOutcome:
+def take_line(
+    turn: Turn, person: Person, sender: Sender, line: str, ordinal: int, reader: Reader, words: str
+) -> LineOutcome:
+    """Read the words of a line and take it, or say or ask what is wrong with it."""
     try:
         with turn.tx.savepoint():
-            intent = replace(reader(turn, person, sender, attachments.without_links(line)), line=line)
+            intent = replace(reader(turn, person, sender, words), line=line)
             return take(turn, person, sender, intent, ordinal)
+    except Unclear as unclear:
+        return _ask_name(turn, sender, unclear, line, ordinal)
     except Refusal as refusal:
         return LineOutcome(line, code=refusal.code, values=refusal.values)
 
@@ -172,17 +179,27 @@ def _period(turn: Turn, sender: Sender, metric: Metric, written: str) -> Period:
 def _ask(
     turn: Turn, sender: Sender, intent: Intent, code: str, options: list[str], ordinal: int, **values: object
 ) -> LineOutcome:
+    periods = [Period.parse(option) for option in options]
+    labels = tuple(p.chinese if p else option for p, option in zip(periods, options, strict=True))
+    draft = _keep(turn, sender, intent, code, options, ordinal)
+    return LineOutcome(intent.line, code=code, values=dict(values), draft=draft, options=labels)
+
+
+def _ask_name(turn: Turn, sender: Sender, unclear: Unclear, line: str, ordinal: int) -> LineOutcome:
+    draft = _keep(turn, sender, replace(unclear.intent, line=line), unclear.code, unclear.options, ordinal)
+    labels = tuple(unclear.labels)
+    return LineOutcome(line, code=unclear.code, values=unclear.values, draft=draft, options=labels)
+
+
+def _keep(turn: Turn, sender: Sender, intent: Intent, code: str, options: list[str], ordinal: int) -> int:
+    """Keep what a question is about until it is answered; returns the number of the draft."""
     payload: dict[str, Any] = {
         "intent": intent.as_json(),
         "code": code,
         "options": options,
     }
     payload |= {"chat": sender.chat, "message": intent.message or sender.message, "ordinal": ordinal}
-    kind = "evidence" if code == "evidence_held" else "report"
-    draft = drafts.begin(turn.tx, sender.person, kind, payload)
-    periods = [Period.parse(option) for option in options]
-    shown = tuple(p.chinese if p else option for p, option in zip(periods, options, strict=True))
-    return LineOutcome(intent.line, code=code, values=dict(values), draft=draft, options=shown)
+    return drafts.begin(turn.tx, sender.person, "evidence" if code == "evidence_held" else "report", payload)
 
 
 def _store(turn: Turn, sender: Sender, metric: Metric, claim: Claim, intent: Intent, *, of_many: bool) -> LineOutcome:

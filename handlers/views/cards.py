@@ -64,9 +64,9 @@ def _open_line(outcome: LineOutcome, *, alone: bool) -> str:
 
 def _options(outcome: LineOutcome) -> list[tuple[Button, ...]]:
     labels = [option if len(option) <= 40 else f"{option[:39]}…" for option in outcome.options]
-    rows = tuple(Button(label, f"q:{outcome.draft}:{index}") for index, label in enumerate(labels))
-    other = "取消" if outcome.code == "evidence_held" else "重新输入"
-    return [(*rows, Button(other, f"q:{outcome.draft}:-1"))]
+    buttons = tuple(Button(label, f"q:{outcome.draft}:{index}") for index, label in enumerate(labels))
+    other = Button("取消" if outcome.code == "evidence_held" else "重新输入", f"q:{outcome.draft}:-1")
+    return [*((button,) for button in buttons), (other,)] if "choices" in outcome.values else [(*buttons, other)]
 
 
 def _single(claimed: Claimed, *, same: bool) -> Message:

@@ -65,6 +65,8 @@ SENTENCES: dict[str, str] = {
     "title_too_long": "⚠️ 没有受理：标题有 {length} 个字，请缩短到 100 字以内。",
     "two_readings": "🤔 “{text}”有两种读法，还没有上报：",
     "one_reading": "🤔 “{text}”是不是这个数？还没有上报：",
+    "which_metric": "🤔 没有受理：“{name}”不能确定是哪项指标，还没有上报。请点选，或回复序号、名称：{choices}",
+    "which_unit": "🤔 没有受理：“{name}”不能确定是哪个单位，还没有上报。请点选，或回复序号、名称：{choices}",
     "two_periods": "🤔 {metric}是哪一期的数？还没有上报，请选：",
     "lead_reports": "🔒 没有受理：{metric}由{leads}统一填报，各单位不用报。没有任何改动。",
     "not_yours_to_report": "🔒 没有受理：{unit}的{metric}由该单位负责人或牵头单位（{leads}）上报。没有任何改动。",
@@ -97,7 +99,7 @@ SENTENCES: dict[str, str] = {
     "not_your_question": "🔒 这个问题由发起的人回答。没有任何改动。",
     "question_answered": "这个问题已经回答过了，已更新，没有新的改动。",
     "draft_expired": "⌛ 已过期：超过30分钟没有回答，什么都没有上报。请重新发送 /report 指标 数值。",
-    "asked_again": "什么都没有上报。请重新发送：/report {line}",
+    "asked_again": "什么都没有上报。请重新发送：/{command} {line}",
     # step by step
     "step_unit": "要替哪个单位上报？请选，或直接写单位名：",
     "step_metric": "{unit}要上报哪一项？请选，或直接写指标名：",

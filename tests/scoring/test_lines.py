@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from bot.files import read_sample
+from handlers.actions.naming import initials
 from scoring.lines import (
     Reading,
     clean,
@@ -24,7 +25,7 @@ TODAY = date(2026, 11, 19)
 
 
 def reading(line: str, arena: str = "offices") -> Reading:
-    return read_line(words(line), BOOK, arena, TODAY)
+    return read_line(words(line), BOOK, arena, TODAY, initials)
 
 
 @pytest.mark.parametrize(
@@ -72,8 +73,8 @@ def test_words_are_parted_like_people_part_them_and_a_fraction_stays_together(li
         ("reply_rate 98/100 2026-11", "reply_rate", "98/100", "2026-11"),
         ("回复率 98/100 11月份", "reply_rate", "98/100", "2026-11"),
         ("回复率 98/100 上月", "reply_rate", "98/100", "2026-10"),
-        ("铁拳 3 件", "iron_fist", "3件", None),
-        ("铁拳 3 件 本月", "iron_fist", "3件", "2026-11"),
+        ("铁拳 3 件", "iron_fist", "3 件", None),
+        ("铁拳 3 件 本月", "iron_fist", "3 件", "2026-11"),
         ("铁拳行动 3件", "iron_fist", "3件", None),
         ("专项检查、督导检查完成 11/12 全年", "inspections", "11/12", "2026"),
         ("案件质量 9/10 四季度", "case_quality", "9/10", "2026-Q4"),

@@ -74,9 +74,16 @@ def given(keywords: list[ast.keyword], known: dict[str, ast.Dict]) -> frozenset[
 def said_by(call: ast.Call, known: dict[str, ast.Dict]) -> tuple[ast.expr, frozenset[str]] | None:
     """Return the code and the names of the values, where a call says something."""
     called = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-    place = {"Refusal": 0, "Answer": 0, "answer": 1, "tell_admins": 1, "answer_press": 1, "_ask": 3, "sentence": 0}.get(
-        called
-    )
+    place = {
+        "Refusal": 0,
+        "Unclear": 0,
+        "Answer": 0,
+        "answer": 1,
+        "tell_admins": 1,
+        "answer_press": 1,
+        "_ask": 3,
+        "sentence": 0,
+    }.get(called)
     if called == "act" and ast.unparse(call.args[0]) == "people.say":
         place = 2
     if place is None or len(call.args) <= place:

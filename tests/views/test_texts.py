@@ -18,6 +18,7 @@ SAMPLES: dict[str, object] = {
     "arrived": True,
     "at": "2026-11-23T08:30:00+08:00",
     "by": "李科长",
+    "choices": ["1 工单满意率", "2 驻地企业满意度"],
     "chat": -1001234500678,
     "command": "report",
     "count": 3,
@@ -169,7 +170,7 @@ NOT_ACCEPTED = (
     [
         ("没有任何改动", NOTHING_CHANGED),
         ("没有受理", NOT_ACCEPTED),
-        ("还没有上报", "two_readings one_reading two_periods evidence_held"),
+        ("还没有上报", "two_readings one_reading two_periods evidence_held which_metric which_unit"),
         ("已更新", "outdated old_button question_answered settled_before"),
         ("已锁定", "locked"),
         ("已过期", "draft_expired evidence_expired evidence_draft_expired"),

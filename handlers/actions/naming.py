@@ -1,0 +1,26 @@
+"""Names as people type them, in this house: the rules of scoring.names with pinyin at hand."""
+
+from functools import lru_cache
+
+from scoring.entries import Metric, Rulebook, Unit
+from scoring.lines import clean
+from scoring.names import Named, find
+
+
+@lru_cache(maxsize=4096)
+def initials(name: str) -> str:
+    """Return the pinyin initials of a name: 工单按期回复率 is gdaqhfl."""
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - a third of a second that only such a name costs
+
+    return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))
+
+
+def metric_named(rulebook: Rulebook, arena: str, text: str, *, events: bool) -> Named[Metric]:
+    """Find a metric of an arena by name: one of events, or one of values."""
+    metrics = [metric for metric in rulebook.metrics_in(arena) if (metric.input == "events") == events]
+    return find(clean(text), metrics, initials)
+
+
+def unit_named(rulebook: Rulebook, text: str) -> Named[Unit]:
+    """Find a competing unit by name."""
+    return find(clean(text), [unit for unit in rulebook.units if unit.arena is not None], initials)
