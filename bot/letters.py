@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from handlers.actions import answers, batches, claims, dialogues, digests, edits, nudges, rules, standings
+from handlers.actions import answers, batches, claims, dialogues, digests, edits, nudges, replies, rules, standings
 from handlers.actions import reminders as reminder_actions
 from handlers.actions.turn import Turn
 from handlers.results import Content, Edit, LineOutcome, Message, Picture, Reaction, Receipt
@@ -197,9 +197,7 @@ KINDS: dict[str, Render] = {
     "decided": _about(cards.decided),
     "withdraw": _about(cards.withdrawn),
     "restore": _about(cards.restored),
-    "ask_reason": _ask,
-    "ask_value": _ask,
-    "ask_new": _ask,
+    **dict.fromkeys(replies.ASKED, _ask),
     "choose": _choose,
     "reaction": _reaction,
     "board": _board,

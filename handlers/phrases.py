@@ -28,6 +28,9 @@ _SLASH = re.compile(r"/([A-Za-z_]+)(?:@(\w+))?(?=\s|$)")
 _CONFIRM = {"确认", "同意", "通过", "属实", "无误", "ok"}
 _RETURN = re.compile(r"(?:退回|驳回)(?:[\s,:]+(?P<reason>[^\s,:].+))?", re.DOTALL)
 _AMEND = re.compile(r"改为[\s:]*(?P<value>\S.*)", re.DOTALL)
+_TRANSFER = re.compile(r"转交(?:给|[\s,:]+)?(?P<name>[^\s,:]+)")
+_PROPOSE = re.compile(r"更正(?:为[\s:]*|[\s:]+)(?P<value>\S.*)", re.DOTALL)
+_GROUNDS = re.compile(r"(?P<word>维持|异议)(?:[\s,:]+(?P<reason>(?!(?:编号)?\s*\d)[^\s,:].+))", re.DOTALL)
 _FRACTION = re.compile(r"(?<=\d)\s*/\s*(?=\d)")
 
 
@@ -68,4 +71,12 @@ def decision(text: str) -> Decision | None:
         return Decision("return", reason=(found["reason"] or "").strip() or None)
     if found := _AMEND.fullmatch(_FRACTION.sub("/", whole)):
         return Decision("amend", value=found["value"])
+    if whole == "不涉及":
+        return Decision("amend", value=whole)
+    if found := _PROPOSE.fullmatch(_FRACTION.sub("/", whole)):
+        return Decision("propose", value=found["value"])
+    if found := _TRANSFER.fullmatch(whole):
+        return Decision("transfer", value=found["name"])
+    if found := _GROUNDS.fullmatch(whole):
+        return Decision("uphold" if found["word"] == "维持" else "appeal", reason=found["reason"].strip())
     return None

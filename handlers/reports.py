@@ -5,7 +5,7 @@ import re
 from telegram import Update
 
 from handlers import phrases
-from handlers.actions import dialogues, submissions, withdrawals
+from handlers.actions import cases, dialogues, submissions, withdrawals
 from handlers.context import Context
 from scoring.lines import clean
 
@@ -35,6 +35,15 @@ async def undo(update: Update, context: Context, rest: str) -> None:
         await context.act(withdrawals.offer, update)
     else:
         await context.act(withdrawals.withdraw, update, int(found[1]))
+
+
+async def appeal(update: Update, context: Context, rest: str) -> None:
+    """`/appeal 编号 理由`: objects at once; without a number it offers what may be objected to."""
+    found = re.fullmatch(r"(?:编号)?\s*(\d{1,15})[\s,:]+(\S.*)", clean(rest), re.DOTALL)
+    if found is None:
+        await context.act(cases.offer, update)
+    else:
+        await context.act(cases.appeal, update, int(found[1]), found[2])
 
 
 async def anything(update: Update, context: Context, text: str) -> None:

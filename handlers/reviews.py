@@ -9,6 +9,7 @@ from telegram.error import TelegramError
 
 from handlers import desks, evidence, phrases
 from handlers.actions import (
+    cases,
     dialogues,
     digests,
     edits,
@@ -18,6 +19,7 @@ from handlers.actions import (
     reminded,
     replies,
     reviews,
+    transfers,
     withdrawals,
 )
 from handlers.context import Context
@@ -70,6 +72,18 @@ async def _see(context: Context, update: Update, key: list[int]) -> Answer:
     return await context.act(replies.see, update, key[0])
 
 
+async def _sign(context: Context, update: Update, key: list[int]) -> Answer:
+    return await context.act(cases.sign, update, key[0], key[1])
+
+
+async def _transfer(context: Context, update: Update, key: list[int]) -> Answer:
+    return await context.act(transfers.offer, update, key[0], key[1])
+
+
+async def _transfer_to(context: Context, update: Update, key: list[int]) -> Answer:
+    return await context.act(transfers.transfer_to, update, key[0], key[1], key[2])
+
+
 async def _draft(context: Context, update: Update, key: list[int]) -> Answer:
     return await context.act(questions.press, update, key[0], key[1])
 
@@ -107,6 +121,14 @@ PRESSES: dict[str, Press] = {
     "no": _asking("ask_reason"),
     "am": _asking("ask_value"),
     "mod": _asking("ask_new"),
+    "ap": _asking("ask_appeal"),
+    "up": _asking("ask_uphold"),
+    "rv": _asking("ask_revise"),
+    "cr": _asking("ask_correct"),
+    "dc": _asking("ask_decline"),
+    "sg": _sign,
+    "tr": _transfer,
+    "to": _transfer_to,
     "tb": _take_back,
     "wd": _withdraw,
     "rs": _restore,
@@ -136,7 +158,8 @@ async def press(update: Update, context: Context) -> None:
     if query is None:
         return
     name, *key = (query.data or "").split(":")
-    act = PRESSES.get(name) if len(key) == 2 and all(KEY_PART.fullmatch(part) for part in key) else None
+    parts = 3 if name == "to" else 2
+    act = PRESSES.get(name) if len(key) == parts and all(KEY_PART.fullmatch(part) for part in key) else None
     try:
         if act is None:
             raise Refusal("old_button")  # noqa: TRY301 - one way to answer refusals

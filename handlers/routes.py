@@ -29,7 +29,7 @@ COMMANDS: dict[str, Edge] = {
     "why": standings.why,
     "undo": reports.undo,
     "batch": desks.batch,
-    "appeal": people.not_open_yet,
+    "appeal": reports.appeal,
     "rules": standings.rules_,
     "cancel": people.cancel,
     "help": people.help_,
@@ -45,6 +45,7 @@ MENU = {
     "why": "为什么是这个分",
     "rules": "竞赛规则",
     "undo": "撤回申报",
+    "appeal": "异议 编号 理由",
     "feedback": "给管理员留言",
     "help": "帮助",
 }

@@ -3,21 +3,18 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Relation = Literal["head", "lead", "stand_in", "office"]
-Wish = Literal["report", "report_for", "decide", "take_back", "withdraw", "withdraw_for", "nudge"]
+from scoring.lifecycle import Role, Standing
 
-# What a person may do who stands to the submission's unit and metric in one of these ways.
+Relation = Literal["head", "lead", "stand_in", "office"]
+Wish = Literal["report", "report_for", "nudge"]
+
+# What a person may do who stands to a unit and a metric in one of these ways, beside what may be done to a submission
+# (scoring.lifecycle.ACTS).
 #   head: acts for the unit · lead: reviewer of a lead, and not of the unit itself ·
 #   stand_in: admin where no lead is left to decide, and not of the unit itself · office: any admin
-# The wishes that end in _for are about values that a lead reports for a unit. Beyond the table the actions ask for
-# the person's own deed: nobody confirms what he reported, nobody takes back what another decided.
 ALLOWED: dict[Wish, frozenset[Relation]] = {
     "report": frozenset({"head"}),
     "report_for": frozenset({"lead"}),
-    "decide": frozenset({"lead", "stand_in"}),
-    "take_back": frozenset({"lead", "stand_in"}),
-    "withdraw": frozenset({"head"}),
-    "withdraw_for": frozenset({"lead"}),
     "nudge": frozenset({"head", "office"}),
 }
 
@@ -66,3 +63,35 @@ def relations(person: Person, unit: str, leads: tuple[str, ...], *, stand_in: bo
 def may(wish: Wish, standing: frozenset[Relation]) -> bool:
     """Answer from the table."""
     return bool(ALLOWED[wish] & standing)
+
+
+@dataclass(frozen=True, slots=True)
+class Affair:
+    """What the rights about a submission depend on; `deciders`: whose turn it is, `judges`: reviewers free to judge."""
+
+    unit: str
+    leads: tuple[str, ...]
+    by_lead: bool
+    reporter: int
+    deciders: frozenset[int]
+    judges: frozenset[int]
+    stand_in: bool
+    where: Standing
+
+
+def roles(person: Person, affair: Affair) -> frozenset[Role]:
+    """Say which roles of the table of acts a person has about a submission."""
+    ways = relations(person, affair.unit, affair.leads, stand_in=affair.stand_in)
+    reviews = bool(ways & {"lead", "stand_in"})
+    outside = not person.is_of(affair.unit)
+    judging = person.id in affair.judges or person.leader or (person.admin and not affair.judges)
+    found: dict[Role, bool] = {
+        "head": "head" in ways,
+        "lead": "lead" in ways,
+        "owner": ("lead" if affair.by_lead else "head") in ways,
+        "decider": reviews and person.id in affair.deciders,
+        "author": reviews and person.id in affair.where.authors,
+        "judge": outside and judging and person.id not in affair.where.deciders | {affair.reporter},
+        "signer": outside and ("lead" in ways or person.admin),
+    }
+    return frozenset(role for role, has in found.items() if has)

@@ -1,38 +1,112 @@
-"""What may follow what in the life of a submission: one pure table, and the folding of acts into a state."""
+"""What may happen to a submission: one pure table of acts (who, when, from which state to which), and their folding."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
 State = Literal["pending", "confirmed", "returned", "withdrawn"]
-ActName = Literal["report", "confirm", "amend", "return", "take_back", "withdraw", "restore"]
+Phase = Literal[
+    "pending", "confirmed", "returned", "withdrawn", "appealed", "disputed", "correcting", "requested"
+]  # fmt: skip
+ActName = Literal[
+    "report", "confirm", "amend", "return", "take_back", "transfer", "withdraw", "restore",
+    "appeal", "uphold", "revise", "propose", "sign", "correct", "decline",
+]  # fmt: skip
+Role = Literal["head", "lead", "owner", "decider", "author", "judge", "signer"]
 
 TAKE_BACK_WITHIN = timedelta(minutes=30)
 RESTORE_WITHIN = timedelta(minutes=10)
 # A message sent before the lock and delivered this much later still counts.
 DELIVERED_WITHIN = timedelta(hours=24)
+NOT_APPLICABLE = "not_applicable"
+"""What stands in the place of a value that a lead set to 不涉及."""
 
-# state x act -> the state that follows; a pair that is not here is refused as f"{act}_when_{state}".
-# confirm and amend reach "confirmed" with the last signature; until then the submission stays pending.
-NEXT: dict[tuple[State, ActName], State] = {
-    ("pending", "report"): "pending",
-    ("pending", "confirm"): "confirmed",
-    ("pending", "amend"): "confirmed",
-    ("pending", "return"): "returned",
-    ("pending", "take_back"): "pending",
-    ("pending", "withdraw"): "withdrawn",
-    ("confirmed", "take_back"): "pending",
-    ("returned", "report"): "pending",
-    ("returned", "take_back"): "pending",
-    ("returned", "withdraw"): "withdrawn",
-    ("withdrawn", "restore"): "pending",
+# The state that is published; the finer ones say what is open about it.
+#   appealed: confirmed, the unit objects · disputed: returned, the unit objects ·
+#   correcting: confirmed, a correction is proposed · requested: not confirmed at the lock, a correction asks for it
+PUBLIC: dict[Phase, State] = {
+    "pending": "pending",
+    "confirmed": "confirmed",
+    "returned": "returned",
+    "withdrawn": "withdrawn",
+    "appealed": "confirmed",
+    "disputed": "returned",
+    "correcting": "confirmed",
+    "requested": "pending",
 }
 
 
-def follows(state: State, act: ActName) -> State | None:
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Who may do an act, whether also after the lock, and what follows from each state in which it may be done."""
+
+    by: frozenset[Role]
+    after_lock: bool
+    after: Mapping[Phase, Phase]
+
+
+def _rule(by: str, when: Literal["open", "ever"], **after: Phase) -> Rule:
+    return Rule(frozenset(by.split()), when == "ever", after)  # type: ignore[arg-type]
+
+
+# Who: head, lead: of the unit and of a lead of the metric (never the unit's own people) · owner: acts for the side that
+# reported · decider: whose turn it is to review (管理员 where no lead can) · author: whose own decision stands ·
+# judge: decides an objection, never who decided before · signer: signs a correction.
+# confirm and amend reach "confirmed" with the last signature; a correction is signed first, and corrected by the second
+# signature. propose before the lock: only what is confirmed and can no longer be taken back. After the lock a revision
+# is proposed and signed by the judge instead.
+ACTS: dict[ActName, Rule] = {
+    "report": _rule("owner", "open", pending="pending", returned="pending", disputed="pending"),
+    "confirm": _rule("decider", "open", pending="confirmed"),
+    "amend": _rule("decider", "open", pending="confirmed"),
+    "return": _rule("decider", "open", pending="returned"),
+    "take_back": _rule(
+        "author", "open",
+        pending="pending", confirmed="pending", returned="pending", appealed="pending", disputed="pending",
+    ),
+    "transfer": _rule("decider", "open", pending="pending"),
+    "withdraw": _rule("owner", "open", pending="withdrawn", returned="withdrawn", disputed="withdrawn"),
+    "restore": _rule("owner", "open", withdrawn="pending"),
+    "appeal": _rule("head", "ever", confirmed="appealed", returned="disputed"),
+    "uphold": _rule("judge", "ever", appealed="confirmed", disputed="returned"),
+    "revise": _rule("judge", "open", appealed="confirmed", disputed="confirmed"),
+    "propose": _rule(
+        "head lead", "ever",
+        confirmed="correcting", correcting="correcting", appealed="correcting",
+        pending="requested", returned="requested", requested="requested", disputed="requested",
+    ),
+    "sign": _rule("signer", "ever", correcting="correcting", requested="requested"),
+    "correct": _rule("signer", "ever", correcting="confirmed", requested="confirmed"),
+    "decline": _rule("signer", "ever", correcting="confirmed", requested="returned"),
+}  # fmt: skip
+
+# What the words of a decision mean where something is open: 确认 signs a correction, 改为 decides an objection.
+MEANT: dict[tuple[Phase, ActName], ActName] = {
+    **{(phase, "confirm"): "sign" for phase in ("correcting", "requested")},
+    **{(phase, "return"): "decline" for phase in ("correcting", "requested")},
+    **{(phase, "amend"): "revise" for phase in ("appealed", "disputed")},
+}
+
+
+def meant(phase: Phase, act: ActName) -> ActName:
+    """Return the act that a decision means in a state."""
+    return MEANT.get((phase, act), act)
+
+
+def follows(phase: Phase, act: ActName) -> Phase | None:
     """Return the state that follows an act, or None where the act is refused."""
-    return NEXT.get((state, act))
+    return ACTS[act].after.get(phase)
+
+
+def outcome(phase: Phase, act: ActName, roles: frozenset[Role], *, locked: bool) -> str:
+    """Answer from the table: the state that follows, or why not: `not_yours`, `locked`, `{act}_when_{phase}`."""
+    rule = ACTS[act]
+    if not rule.by & roles:
+        return "not_yours"
+    if locked and not rule.after_lock:
+        return "locked"
+    return rule.after.get(phase, f"{act}_when_{phase}")
 
 
 class ActRow(Protocol):
@@ -49,12 +123,47 @@ class ActRow(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Where one version of a submission stands: state, signatures as (lead, person), and the amended value."""
+class Case:
+    """What is open about a submission: the place of the act that opened it, and what was proposed and signed since."""
 
-    state: State
+    opened: int
+    value: str | None
+    signed: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def signers(self) -> frozenset[int]:
+        """The people who have signed."""
+        return frozenset(person for _, person in self.signed)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one version of a submission stands: signatures as (lead, person), the amended value, what is open.
+
+    `authors` may take their decision back; `holder` is whom it was transferred to; `decided` the place of the act that
+    decided last.
+    """
+
+    phase: Phase
     signed: tuple[tuple[str, int], ...]
     amended: str | None
+    authors: frozenset[int] = frozenset()
+    case: Case | None = None
+    holder: int | None = None
+    decided: int = 0
+
+    @property
+    def state(self) -> State:
+        """The published state."""
+        return PUBLIC[self.phase]
+
+    @property
+    def deciders(self) -> frozenset[int]:
+        """Everybody whose signature or decision stands."""
+        return self.authors | {person for _, person in self.signed}
+
+
+NEW = Standing("pending", (), None)
 
 
 def fold(acts: Iterable[ActRow], needed: frozenset[str]) -> Standing:
@@ -63,19 +172,38 @@ def fold(acts: Iterable[ActRow], needed: frozenset[str]) -> Standing:
     One return returns; one amendment sets the value and clears the other signatures, the amender's stands;
     taking back clears everything that was decided.
     """
-    state: State = "pending"
-    signed: dict[str, int] = {}
-    amended: str | None = None
-    for act in acts:
-        if act.act in ("confirm", "amend"):
-            if act.act == "amend":
-                signed, amended = {}, act.value
-            signed[act.lead] = act.person
-            state = "confirmed" if needed <= signed.keys() else "pending"
-        else:
-            signed, amended = {}, None
-            state = {"return": "returned", "withdraw": "withdrawn"}.get(act.act, "pending")  # type: ignore[assignment]
-    return Standing(state, tuple(signed.items()), amended)
+    where = NEW
+    for place, act in enumerate(acts, 1):
+        where = _step(where, act, place, needed)
+    return where
+
+
+def _step(where: Standing, act: ActRow, place: int, needed: frozenset[str]) -> Standing:
+    name: ActName = act.act  # type: ignore[assignment]
+    after = ACTS[name].after.get(where.phase, where.phase)
+    mine = (act.lead, act.person)
+    if name in ("confirm", "amend"):
+        kept = {} if name == "amend" else dict(where.signed)
+        signed = {**kept, act.lead: act.person}
+        value = act.value if name == "amend" else where.amended
+        phase: Phase = "confirmed" if needed <= signed.keys() else "pending"
+        return Standing(phase, tuple(signed.items()), value, frozenset(signed.values()), decided=place)
+    if name == "return":
+        return Standing("returned", (), None, frozenset({act.person}), decided=place)
+    if name == "transfer":
+        return replace(where, holder=int(act.value or 0))
+    if name in ("appeal", "propose"):
+        return replace(where, phase=after, case=Case(place, act.value))
+    if where.case is not None and name == "sign":
+        return replace(where, case=replace(where.case, signed=(*where.case.signed, mine)))
+    if where.case is not None and name == "correct":
+        return Standing(after, tuple(s for s in (*where.case.signed, mine) if s[0]), where.case.value, decided=place)
+    if name == "revise":
+        return Standing(after, (mine,) if act.lead else (), act.value, decided=place)
+    if name == "uphold" or (name == "decline" and after == "confirmed"):
+        return replace(where, phase=after, case=None)
+    ended: Phase = {"withdraw": "withdrawn", "decline": "returned"}.get(name, "pending")  # type: ignore[assignment]
+    return Standing(ended, (), None, decided=place if name == "decline" else 0)
 
 
 def judged_at(sent_at: datetime, now: datetime) -> datetime:

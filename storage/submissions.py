@@ -51,7 +51,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act on a submission: confirm, amend, return, take_back, withdraw or restore."""
+    """One act on a submission, by its name in scoring.lifecycle."""
 
     number: int
     version: int
@@ -194,6 +194,12 @@ def every(
     c = submissions.c
     asked = ((c.period, period), (c.unit, unit), (c.state, state))
     return find(tx, *(column == wanted for column, wanted in asked if wanted is not None))
+
+
+def with_cases(tx: Transaction) -> list[Stored]:
+    """Return the submissions that were ever objected to or proposed to be corrected."""
+    opened = select(reviews.c.number).where(reviews.c.act.in_(("appeal", "propose")))
+    return find(tx, submissions.c.number.in_(opened))
 
 
 def find(tx: Transaction, *where: Any) -> list[Stored]:  # noqa: ANN401 - SQLAlchemy's conditions

@@ -5,7 +5,7 @@ exact numbers are stored as canonical text.
 """
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, get_args
 
 from sqlalchemy import (
     BigInteger,
@@ -21,6 +21,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
+
+from scoring.lifecycle import ActName
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -185,13 +187,17 @@ class Version(SQLModel, table=True):
 
 
 class Review(SQLModel, table=True):
-    """One act on a submission after it was reported: confirm, amend, return, take_back, withdraw, restore."""
+    """One act on a submission after it was reported, by the names of scoring.lifecycle.
+
+    Of a transfer `value` is the receiver's id and `reason` their name.
+    """
 
     __tablename__ = "reviews"
     __table_args__ = (
-        _one_of("act", "confirm", "amend", "return", "take_back", "withdraw", "restore"),
+        _one_of("act", *(act for act in get_args(ActName) if act != "report")),
         Index("uq_reviews_cause", "cause", "ordinal", unique=True),
         Index("ix_reviews_number", "number", "id"),
+        Index("ix_reviews_case", "number", sqlite_where=text("act IN ('appeal', 'propose')")),
     )
     id: int | None = Field(default=None, primary_key=True)
     number: int = Field(foreign_key="submissions.number")

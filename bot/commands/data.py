@@ -128,7 +128,7 @@ def _row(turn: Turn, stored: Stored, count: int) -> dict[str, Any]:
     claim = stored.claim
     where = desk.standing(stored, desk.desk(turn, claim).needed)
     acts = stored.acts_until()
-    decided = acts[-1] if acts and where.state in ("confirmed", "returned") else None
+    decided = acts[where.decided - 1] if where.state in ("confirmed", "returned") else None
     is_event = claim.title is not None
     return {
         "number": stored.number,
@@ -147,6 +147,8 @@ def _row(turn: Turn, stored: Stored, count: int) -> dict[str, Any]:
         "level": (where.amended or claim.level) if is_event else None,
         "title": claim.title,
         "evidence": count,
+        "late": claim.reported_at >= turn.report_due(claim.in_period),
+        "phase": where.phase,
     }
 
 

@@ -8,7 +8,7 @@ from handlers.results import Refusal
 from scoring import lifecycle
 from scoring.entries import Metric
 from scoring.inputs import ValueRefusedError, level_key
-from scoring.lifecycle import ActName, Standing
+from scoring.lifecycle import NOT_APPLICABLE, ActName, Standing
 from scoring.lines import title_key
 from scoring.said import Heard, hear
 from scoring.standings import Cell
@@ -33,9 +33,12 @@ def do(
     who, called = person
     moment = turn.record(who, name, number=number, version=version, lead=lead, value=value, reason=reason)
     act = Act(number, version, name, lead, who, called, value, reason, judged, moment, turn.cause, ordinal)
-    where = lifecycle.fold([*stored.acts_until(), act], desk(turn, stored.claim).needed)
+    needed = desk(turn, stored.claim).needed
+    before = lifecycle.fold(stored.acts_until(), needed)
+    where = lifecycle.fold([*stored.acts_until(), act], needed)
     after = submissions.add_act(turn.tx, act, stored.state, where.state)
-    hold(turn, after, where, moment)
+    if (before.state, before.amended) != (where.state, where.amended):
+        hold(turn, after, where, moment)
     return after
 
 
@@ -45,10 +48,12 @@ def hold(turn: Turn, stored: Stored, where: Standing, moment: datetime) -> None:
     if where.state in ("returned", "withdrawn"):
         values.clear(turn.tx, claim.period, claim.metric, claim.unit, claim.item, moment)
         return
-    state = "confirmed" if where.state == "confirmed" else "pending"
+    state: str = where.state
     value, level, event = where.amended or claim.value, claim.level, ""
     if claim.title is not None:
         value, level, event = None, where.amended or claim.level, title_key(claim.title)
+    elif value == NOT_APPLICABLE:
+        value, state = None, NOT_APPLICABLE if state == "confirmed" else state
     cell = Cell(claim.unit, claim.metric, claim.period, claim.item, value, state, level, event)  # type: ignore[arg-type]
     values.put(turn.tx, cell, moment, stored.number)
 

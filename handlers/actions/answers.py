@@ -135,11 +135,12 @@ def todo(turn: Turn, person_id: int, as_of: datetime) -> Todo:
     """List what waits for a person: to decide, to mend, reported and waiting, not reported, letters without outcome."""
     person = turn.person_by_id(person_id)
     open_ones = submissions.every(turn.tx, state="pending")
+    cases = [stored for stored in submissions.with_cases(turn.tx) if stored.state != "pending"]
     decide, waiting = [], []
-    for stored in open_ones:
-        if person.id in desk.desk(turn, stored.claim).persons and _unsigned(turn, stored, person):
+    for stored in (*open_ones, *cases):
+        if desk.waits_for(turn, person, stored) and _unsigned(turn, stored, person):
             decide.append(claims.claimed(turn, stored))
-        if stored.claim.unit in person.heads:
+        if stored.state == "pending" and stored.claim.unit in person.heads:
             waiting.append(claims.claimed(turn, stored))
     mend = [
         claims.claimed(turn, stored)
@@ -160,8 +161,8 @@ def todo(turn: Turn, person_id: int, as_of: datetime) -> Todo:
 
 
 def _unsigned(turn: Turn, stored: submissions.Stored, person: Person) -> bool:
-    needed = desk.desk(turn, stored.claim).needed
-    return person.id not in dict(desk.standing(stored, needed).signed).values()
+    where = desk.where_is(turn, stored)
+    return where.phase != "pending" or person.id not in dict(where.signed).values()
 
 
 def _missing(turn: Turn, person: Person, as_of: datetime) -> Iterator[tuple[str, str, datetime, tuple[str, ...]]]:

@@ -58,12 +58,13 @@ def preview(turn: Turn, sender: Sender) -> Answer:
 
 def _waits_for(turn: Turn, person: Person, stored: Stored) -> bool:
     who = desk.desk(turn, stored.claim)
-    return person.id in who.persons and person.id not in dict(desk.standing(stored, who.needed).signed).values()
+    where = desk.standing(stored, who.needed)
+    return where.phase == "pending" and person.id in who.persons and person.id not in dict(where.signed).values()
 
 
 def _locked(turn: Turn, sender: Sender, stored: Stored) -> list[Reason]:
     try:
-        turn.refuse_when_locked(sender, stored.claim.in_period)
+        desk.refuse_when_locked(turn, sender, stored)
     except Refusal:
         return [("left_locked", {})]
     return []
@@ -164,10 +165,9 @@ def _sign(turn: Turn, sender: Sender, number: int, version: int, ordinal: int) -
     person, stored = turn.person(sender), reviews.get(turn, number)
     if version != stored.version:
         raise Refusal("batch_changed", version=stored.version)
-    who = desk.refuse_unless(turn, person, stored, "decide")
+    who = desk.refuse_unless(turn, person, stored, "confirm")
     decision = Decision("confirm")
-    reviews.refuse_unless_open(stored, decision, sender)
-    turn.refuse_when_locked(sender, stored.claim.in_period)
+    desk.refuse_unless_follows(turn, sender, stored, "confirm")
     lead = reviews.signing_lead(turn, person, stored, who, decision)
     signer, judged = (person.id, person.name), turn.judged_at(sender)
     return acts.do(turn, stored, "confirm", signer, judged, lead=lead, ordinal=ordinal)

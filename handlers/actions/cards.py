@@ -67,6 +67,22 @@ def last_resort(turn: Turn, number: int) -> bool:
     return True
 
 
+def call(turn: Turn, stored: Stored, called: Sequence[int]) -> None:
+    """Send a new card to people whose turn it is now; nobody reachable: to the group."""
+    payload, group = reference(turn, stored), turn.group
+    reached = [person for person in called if not people.is_down(turn.tx, person)]
+    for person in reached or ([] if group is None else [group]):
+        turn.owe(person, "card", payload, key=f"{stored.number}:{payload['as_of']}")
+
+
+def tell_heads(turn: Turn, stored: Stored, *, but: int = 0) -> None:
+    """Owe every head of the unit a notice of what was done about a decided submission."""
+    payload = reference(turn, stored)
+    for person in heads_of(turn, stored.claim.unit):
+        if person != but:
+            turn.owe(person, "notice", payload, key=f"{stored.number}:{payload['as_of']}")
+
+
 def tell_unit(turn: Turn, stored: Stored) -> None:
     """Owe a notice to those who answer for the unit: who reported, or the heads where a lead reported."""
     claim, payload = stored.claim, reference(turn, stored)

@@ -1,12 +1,13 @@
 """A submission as people see it: one version, its state as of a moment, names instead of ids."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from handlers.actions.desk import desk, standing
 from handlers.actions.turn import Turn, names
-from handlers.results import Claimed
+from handlers.results import Case, Claimed
+from scoring.lifecycle import Standing
 from storage import evidence, submissions
 from storage.submissions import Act, Stored
 
@@ -18,7 +19,7 @@ def claimed(turn: Turn, stored: Stored, as_of: datetime | None = None) -> Claime
     who = desk(turn, claim)
     where = standing(stored, who.needed, as_of)
     acts = stored.acts_until(as_of)
-    last = acts[-1] if acts and where.state in ("confirmed", "returned") else None
+    last = acts[where.decided - 1] if where.state in ("confirmed", "returned") else None
     level, amended = claim.level, where.amended
     if metric.input == "events":
         level, amended = (metric.level_names.get(key, key) if key else None for key in (level, amended))
@@ -48,12 +49,39 @@ def claimed(turn: Turn, stored: Stored, as_of: datetime | None = None) -> Claime
         reason=_reason(acts, where.amended) if last is None or last.reason is None else last.reason,
         evidence=evidence.count(turn.tx, stored.number, as_of),
         due=turn.local(turn.review_due(claim.in_period)),
+        late=claim.reported_at >= turn.report_due(claim.in_period),
+        mend_by=_mend_by(turn, stored, acts) if where.state == "returned" else None,
+        holder=next((act.reason for act in reversed(acts) if act.act == "transfer"), None) if where.holder else None,
+        case=_case(acts, where, event=metric.level_names if metric.input == "events" else {}),
+        act=acts[-1].act if acts else "",
+        act_reason=acts[-1].reason if acts else None,
+        by=acts[-1].person_name if acts else "",
     )
+
+
+def _mend_by(turn: Turn, stored: Stored, acts: Sequence[Act]) -> datetime:
+    """Return until when a returned claim can be mended: reports are due, or (late) the lock."""
+    period = stored.claim.in_period
+    due = turn.report_due(period)
+    return turn.local(due if acts and acts[-1].decided_at < due else turn.lock_of(period))
+
+
+def _case(acts: Sequence[Act], where: Standing, event: Mapping[str, str]) -> Case | None:
+    """Return what is open about a submission."""
+    if where.case is None:
+        return None
+    opening = acts[where.case.opened - 1]
+    value = where.case.value
+    names = {act.person: act.person_name for act in acts}
+    signed = tuple(names[person] for _, person in where.case.signed)
+    shown = event.get(value, value) if value else None
+    return Case(where.phase, where.case.opened, opening.person_name, opening.reason or "", shown, signed)
 
 
 def _reason(acts: Sequence[Act], amended: str | None) -> str | None:
     """Return why the value in hand was amended, also where somebody else confirmed it afterwards."""
-    return None if amended is None else next((act.reason for act in reversed(acts) if act.act == "amend"), None)
+    setting = ("amend", "revise")
+    return None if amended is None else next((act.reason for act in reversed(acts) if act.act in setting), None)
 
 
 def describe(turn: Turn, number: int, version: int, as_of: datetime | None = None) -> Claimed:

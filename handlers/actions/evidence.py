@@ -7,7 +7,7 @@ from handlers.actions import attachments, cards, desk, reviews, submissions
 from handlers.actions.intent import Intent
 from handlers.actions.turn import Turn
 from handlers.results import Answer, LineOutcome, Refusal, RepliedTo, Sender
-from scoring.access import Person, Wish
+from scoring.access import Person
 from storage import drafts, evidence, inbox, people
 from storage import submissions as stored_submissions
 from storage.drafts import Draft
@@ -61,14 +61,10 @@ def came(
 def _may(turn: Turn, person: Person, stored: Stored) -> bool:
     """Say whether a person may add to a submission: whoever may withdraw it."""
     try:
-        desk.refuse_unless(turn, person, stored, _wish(stored))
+        desk.refuse_unless(turn, person, stored, "withdraw")
     except Refusal:
         return False
     return True
-
-
-def _wish(stored: Stored) -> Wish:
-    return "withdraw_for" if stored.claim.by_lead else "withdraw"
 
 
 def _taken(turn: Turn, sender: Sender, text: str) -> list[Attachment]:
@@ -109,7 +105,7 @@ def _supplement(turn: Turn, sender: Sender, person: Person, stored: Stored, take
     """Add evidence to a submission that is not confirmed; a returned one is reported again with it."""
     if stored.state not in ("pending", "returned"):
         raise Refusal(f"evidence_when_{stored.state}", number=stored.number)
-    turn.refuse_when_locked(sender, stored.claim.in_period)
+    desk.refuse_when_locked(turn, sender, stored)
     if not taken:
         return Answer()
     if stored.state == "returned":
@@ -185,17 +181,17 @@ def use(turn: Turn, sender: Sender, number: int) -> Answer:
         evidence.drop(turn.tx, taken)
         return Answer("cancelled")
     stored = reviews.get(turn, number)
-    desk.refuse_unless(turn, person, stored, _wish(stored))
+    desk.refuse_unless(turn, person, stored, "withdraw")
     return _supplement(turn, sender, person, stored, taken)
 
 
 def ask(turn: Turn, sender: Sender, number: int) -> Answer:
     """Ask for evidence of a submission (补充佐证); what comes within half an hour is added to it."""
     person, stored = turn.person(sender), reviews.get(turn, number)
-    desk.refuse_unless(turn, person, stored, _wish(stored))
+    desk.refuse_unless(turn, person, stored, "withdraw")
     if stored.state not in ("pending", "returned"):
         raise Refusal(f"evidence_when_{stored.state}", number=number)
-    turn.refuse_when_locked(sender, stored.claim.in_period)
+    desk.refuse_when_locked(turn, sender, stored)
     drafts.end_all(turn.tx, person.id)
     drafts.begin(turn.tx, person.id, "evidence", {"number": number})
     endings = list(attachments.ENDINGS)

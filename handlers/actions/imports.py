@@ -11,8 +11,8 @@ from handlers.results import Refusal, Sender
 from handlers.results.desks import Imported
 from scoring.access import Person
 from scoring.cells import Cell
-from scoring.lifecycle import fold
-from scoring.lines import title_key
+from scoring.lifecycle import NOT_APPLICABLE, fold
+from scoring.lines import NOT_APPLICABLE_WORD, title_key
 from scoring.said import shown
 from scoring.sheet import Line, judge_rows, place_of
 from storage import submissions as stored_submissions
@@ -98,6 +98,8 @@ def _intent(turn: Turn, row: Row) -> Intent:
     """Return what a row reports as a line of the chat would say it."""
     cell = row.cell
     metric = turn.rulebook.metric(cell.metric)
+    if cell.state == NOT_APPLICABLE:
+        return Intent(row.place, cell.unit, cell.metric, NOT_APPLICABLE_WORD, period=cell.period)
     if cell.state != "confirmed":
         raise Refusal("import_state", state=cell.state)
     if metric.input == "events":

@@ -15,6 +15,8 @@ from storage import drafts
 from storage.drafts import Draft
 
 NAMES = ("which_metric", "which_unit")
+LOCKED = "locked_missing"
+"""The offer to ask for a correction: taken by its button alone, no text answers it."""
 
 
 def press(turn: Turn, sender: Sender, number: int, option: int) -> Answer:
@@ -48,7 +50,7 @@ def said(turn: Turn, sender: Sender, text: str) -> Answer:
         return evidence.came(turn, sender, text)
     if draft is not None and draft.kind == "evidence" and (sender.files or not draft.expired(turn.now)):
         return evidence.said(turn, sender, text)
-    if draft is None:
+    if draft is None or draft.payload.get("code") == LOCKED:
         return reminded.typed(turn, sender, text)
     if draft.expired(turn.now):
         drafts.end(turn.tx, draft.id)
@@ -106,6 +108,6 @@ def _outcome(turn: Turn, person: Person, origin: Sender, payload: dict[str, Any]
         intent = replace(intent, period=answer)
     elif code == "which_metric":
         intent = replace(intent, metric=answer)
-    else:
+    elif code != LOCKED:
         intent = replace(intent, value=answer)
-    return submissions.take(turn, person, origin, intent, payload["ordinal"])
+    return submissions.take(turn, person, origin, intent, payload["ordinal"], requested=code == LOCKED)

@@ -1,15 +1,53 @@
 """Replies: which submission a reply is about, which version its writer has seen, and what it decides."""
 
-from handlers.actions import cards, claims, desk, dialogues, evidence, nudges, questions, reminded, reviews
+from collections.abc import Callable
+from datetime import datetime
+
+from handlers.actions import (
+    cards,
+    cases,
+    claims,
+    desk,
+    dialogues,
+    evidence,
+    nudges,
+    questions,
+    reminded,
+    reviews,
+    transfers,
+)
 from handlers.actions.submissions import report_again
 from handlers.actions.turn import Turn
 from handlers.results import Answer, Decision, Refusal, RepliedTo, Sender
-from scoring import lifecycle
 from scoring.access import Person
+from scoring.lifecycle import ActName, Case
 from scoring.lines import clean
 from storage import outbox, submissions
 from storage.outbox import Letter
 from storage.submissions import Stored
+
+ASKED: dict[str, ActName] = {
+    "ask_reason": "return",
+    "ask_value": "amend",
+    "ask_new": "report",
+    "ask_appeal": "appeal",
+    "ask_uphold": "uphold",
+    "ask_revise": "revise",
+    "ask_correct": "propose",
+    "ask_decline": "decline",
+}
+"""The questions that a button opens, and the act that their answer does."""
+OF_A_CASE = ("ask_uphold", "ask_revise", "ask_decline")
+ANSWERS: dict[str, Callable[[str], Decision]] = {
+    "ask_reason": lambda text: Decision("return", reason=text),
+    "ask_value": lambda text: Decision("amend", value=text),
+    "ask_appeal": lambda text: Decision("appeal", reason=text),
+    "ask_uphold": lambda text: Decision("uphold", reason=text),
+    "ask_revise": lambda text: Decision("amend", value=text),
+    "ask_correct": lambda text: Decision("propose", value=text),
+    "ask_decline": lambda text: Decision("return", reason=text),
+}
+"""What a plain answer to such a question decides."""
 
 
 def reply(turn: Turn, sender: Sender, replied: RepliedTo, decision: Decision | None, text: str) -> Answer:
@@ -19,20 +57,14 @@ def reply(turn: Turn, sender: Sender, replied: RepliedTo, decision: Decision | N
     """
     letter = outbox.by_message(turn.tx, sender.chat, replied.message)
     found = _about(turn, sender, replied, letter)
-    asked = letter is not None and (_asks(letter) or letter.kind == dialogues.LETTER)
+    asked = letter is not None and letter.kind in (*ASKED, dialogues.LETTER)
     if decision is None and evidence.brings(sender, text) and not (asked and text):
         return evidence.came(turn, sender, text, found, replied)
     if not found and replied.text is None and letter is None:
         return Answer()
     person = turn.person(sender)
-    if letter is not None and letter.kind in dialogues.ANSWERED:
-        return dialogues.reply(turn, sender, letter, text)
-    if letter is not None and _asks(letter):
-        return _answer_question(turn, sender, person, letter, decision, text)
-    if letter is not None and decision is None and any(other["draft"] for other in letter.payload.get("others", [])):
-        return questions.said(turn, sender, text)
-    if letter is not None and letter.kind == "remind" and decision is None:
-        return reminded.said(turn, sender, letter, text)
+    if letter is not None and (answer := _answer(turn, sender, person, letter, decision, text)) is not None:
+        return answer
     if not found:
         raise Refusal("reply_to_nothing")
     if clean(text) == nudges.WORD and len(found) == 1:
@@ -44,6 +76,8 @@ def _decide(
     turn: Turn, sender: Sender, replied: RepliedTo, person: Person, found: list[Stored], decision: Decision | None
 ) -> Answer:
     """Decide about the one submission that waits for the replier; where several do, list them."""
+    if len(found) > 1 and decision is not None and decision.act in ("appeal", "propose"):
+        raise Refusal("which_number", number=found[0].number)
     waiting = [stored for stored in found if _waits_for(turn, person, stored, decision)]
     if len(waiting) > 1:
         items = [[stored.number, stored.version] for stored in waiting]
@@ -52,15 +86,44 @@ def _decide(
         return Answer()
     stored = (waiting or found)[0]
     if decision is None:
-        may = person.id in desk.desk(turn, stored.claim).persons
+        may = desk.waits_for(turn, person, stored)
         raise Refusal("no_decision" if may else "reply_not_understood", number=stored.number)
+    case = desk.where_is(turn, stored).case
     if decision.act == "return" and decision.reason is None:
+        if case is not None:
+            return ask(turn, sender, stored.number, case.opened, "ask_decline")
         return ask(turn, sender, stored.number, stored.version, "ask_reason")
-    return reviews.decide(turn, sender, stored.number, decision, _version_seen(turn, sender, replied, stored))
+    version, opened = _version_seen(turn, sender, replied, stored), _case_seen(turn, sender, stored, case)
+    return _act(turn, sender, stored.number, decision, version, opened)
 
 
-def _asks(letter: Letter) -> bool:
-    return letter.kind in ("ask_new", "ask_reason", "ask_value")
+def _answer(
+    turn: Turn, sender: Sender, person: Person, letter: Letter, decision: Decision | None, text: str
+) -> Answer | None:
+    """Take a reply to a question of the bot's own as its answer; None where the message asked nothing."""
+    if letter.kind in dialogues.ANSWERED:
+        return dialogues.reply(turn, sender, letter, text)
+    if letter.kind in ASKED:
+        return _answer_question(turn, sender, person, letter, decision, text)
+    if decision is None and any(other["draft"] for other in letter.payload.get("others", [])):
+        return questions.said(turn, sender, text)
+    if letter.kind == "remind" and decision is None:
+        return reminded.said(turn, sender, letter, text)
+    return None
+
+
+def _act(
+    turn: Turn, sender: Sender, number: int, decision: Decision, version: int | None, opened: int | None
+) -> Answer:
+    """Do what somebody said about a submission; `version` and `opened` are what the person has seen."""
+    if decision.act == "appeal":
+        return cases.appeal(turn, sender, number, decision.reason or "", version)
+    if decision.act == "propose":
+        return cases.propose(turn, sender, number, decision.value or "", version)
+    if decision.act == "transfer":
+        return transfers.transfer(turn, sender, number, decision.value or "", version)
+    answer = cases.decide(turn, sender, number, decision, opened)
+    return answer or reviews.decide(turn, sender, number, decision, version)
 
 
 def _answer_question(
@@ -76,9 +139,8 @@ def _answer_question(
     if letter.kind == "ask_new":
         return report_again(turn, sender, reviews.get(turn, number), text)
     if decision is None or (decision.act == "return" and decision.reason is None):
-        answer = Decision("return", reason=reviews.read_reason(text)) if letter.kind == "ask_reason" else None
-        decision = answer or Decision("amend", value=text)
-    return reviews.decide(turn, sender, number, decision, version)
+        decision = ANSWERS[letter.kind](text)
+    return _act(turn, sender, number, decision, version, letter.payload.get("opened"))
 
 
 def _about(turn: Turn, sender: Sender, replied: RepliedTo, letter: Letter | None) -> list[Stored]:
@@ -97,7 +159,7 @@ def _about(turn: Turn, sender: Sender, replied: RepliedTo, letter: Letter | None
 def _waits_for(turn: Turn, person: Person, stored: Stored, decision: Decision | None) -> bool:
     if decision is not None and decision.act == "take_back":
         return any(act.person == person.id for act in stored.acts_until())
-    return stored.state == "pending" and person.id in desk.desk(turn, stored.claim).persons
+    return desk.waits_for(turn, person, stored)
 
 
 def _version_seen(turn: Turn, sender: Sender, replied: RepliedTo, stored: Stored) -> int | None:
@@ -122,27 +184,47 @@ def _version_seen(turn: Turn, sender: Sender, replied: RepliedTo, stored: Stored
     return None if seen else stored.version - 1
 
 
-def ask(turn: Turn, sender: Sender, number: int, version: int, kind: str) -> Answer:
-    """Ask for what a button alone cannot say: a reason, an amended value, a new value. Changes nothing."""
-    person, stored = turn.person(sender), reviews.get(turn, number)
-    if kind == "ask_new":
-        desk.refuse_unless(turn, person, stored, "withdraw_for" if stored.claim.by_lead else "withdraw")
-        if lifecycle.follows(stored.state, "report") is None:
-            metric = turn.rulebook.metric(stored.claim.metric).name
-            raise Refusal("report_when_confirmed", number=number, metric=metric)
-    else:
-        desk.refuse_unless(turn, person, stored, "decide")
-        if version != stored.version:
-            return reviews.outdated(turn, sender, stored)
-        reviews.refuse_unless_open(stored, Decision("return" if kind == "ask_reason" else "amend"), sender)
-    payload = {"number": number, "version": version, "person": person.id, "name": person.name}
+def _case_seen(turn: Turn, sender: Sender, stored: Stored, case: Case | None) -> int | None:
+    """Return the open case that the replier has seen on a card in this chat before writing."""
+    if case is None:
+        return None
+    opened_at = stored.acts_until()[case.opened - 1].moment
+    shown = [
+        letter.stamped_at
+        for kind in ("card", "card_edit")
+        for letter in outbox.find(turn.tx, kind, stored.number)
+        if letter.chat == sender.chat and datetime.fromisoformat(letter.payload["as_of"]) >= opened_at
+    ]
+    return case.opened if any(stamp is not None and sender.sent_at > stamp for stamp in shown) else None
+
+
+def ask(turn: Turn, sender: Sender, number: int, seen: int, kind: str) -> Answer:
+    """Ask for what a button alone cannot say: a reason, an amended value, a new value. Changes nothing.
+
+    `seen`: the version of the submission, or the case, under which the button stood.
+    """
+    person = turn.person(sender)
+    stored = cases.known(turn, number) if kind in ("ask_appeal", "ask_correct") else reviews.get(turn, number)
+    act = ASKED[kind]
+    desk.refuse_unless(turn, person, stored, act)
+    case = desk.where_is(turn, stored).case
+    now = (case.opened if case else 0) if kind in OF_A_CASE else stored.version
+    if kind != "ask_new" and seen != now:
+        return reviews.outdated(turn, sender, stored)
+    desk.refuse_unless_follows(turn, sender, stored, act, lock=act != "revise")
+    payload = {"number": number, "version": stored.version, "person": person.id, "name": person.name}
+    if kind in OF_A_CASE:
+        payload["opened"] = seen
     turn.owe(sender.chat, kind, payload, key=str(number), reply_to=sender.message, topic=sender.topic)
-    return Answer("ask_reason" if kind == "ask_reason" else "ask_value")
+    return Answer(
+        "ask_value" if kind in ("ask_value", "ask_new") else "ask_reason" if kind == "ask_reason" else "ask_words"
+    )
 
 
 def see(turn: Turn, sender: Sender, number: int) -> Answer:
     """Show the card of a submission again to somebody who may decide about it."""
     person, stored = turn.person(sender), reviews.get(turn, number)
-    desk.refuse_unless(turn, person, stored, "decide")
+    if not desk.waits_for(turn, person, stored):
+        desk.refuse_unless(turn, person, stored, "confirm")
     turn.owe(person.id, "card", cards.reference(turn, stored), key=f"see:{number}")
     return Answer()

@@ -9,7 +9,8 @@ from handlers.results import Answer, Decision, Refusal, Sender
 from scoring import lifecycle
 from scoring.access import Person
 from scoring.entries import Metric
-from scoring.lines import clean
+from scoring.lifecycle import NOT_APPLICABLE
+from scoring.lines import NOT_APPLICABLE_WORD, clean
 from scoring.said import goes_on, shown
 from storage import evidence, submissions
 from storage.submissions import Stored
@@ -28,37 +29,30 @@ def get(turn: Turn, number: int) -> Stored:
 def decide(turn: Turn, sender: Sender, number: int, decision: Decision, version: int | None = None) -> Answer:
     """Decide about a submission; `version` is the one the person saw, None where the newest is meant."""
     person, stored = turn.person(sender), get(turn, number)
-    who = desk.refuse_unless(turn, person, stored, "take_back" if decision.act == "take_back" else "decide")
+    act = decision.act
+    who = desk.refuse_unless(turn, person, stored, act)
     if version is not None and version != stored.version:
         return outdated(turn, sender, stored)
-    if decision.act == "take_back":
+    if act == "take_back":
         return _take_back(turn, sender, person, stored, who)
-    refuse_unless_open(stored, decision, sender)
-    turn.refuse_when_locked(sender, stored.claim.in_period)
+    desk.refuse_unless_follows(turn, sender, stored, act)
     metric = turn.rulebook.metric(stored.claim.metric)
-    if decision.act != "return" and metric.evidence == "required" and not evidence.count(turn.tx, number):
+    if act != "return" and metric.evidence == "required" and not evidence.count(turn.tx, number):
         raise Refusal("evidence_missing", number=number)
     lead = signing_lead(turn, person, stored, who, decision)
     value, reason = None, decision.reason
-    if decision.act == "amend":
+    if act == "amend":
         value, reason = read_amendment(metric, decision.value or "")
-    elif decision.act == "return":
+    elif act == "return":
         reason = read_reason(decision.reason or "")
     judged = turn.judged_at(sender)
-    after = acts.do(turn, stored, decision.act, (person.id, person.name), judged, lead=lead, value=value, reason=reason)
+    after = acts.do(turn, stored, act, (person.id, person.name), judged, lead=lead, value=value, reason=reason)
     cards.show_cards(turn, after)
     if after.state != "pending":
         cards.tell_unit(turn, after)
         cards.react(turn, after)
     code = {"pending": "signed", "confirmed": "confirmed", "returned": "returned"}[after.state]
-    return _done(turn, sender, after, code)
-
-
-def refuse_unless_open(stored: Stored, decision: Decision, sender: Sender) -> None:
-    """Refuse to decide about what was decided or withdrawn already."""
-    if lifecycle.follows(stored.state, decision.act) is None:
-        by = stored.acts[-1].person_name if stored.acts else ""
-        raise Refusal(f"decide_when_{stored.state}", number=stored.number, by=by, pressed=sender.pressed)
+    return done(turn, sender, after, code)
 
 
 def signing_lead(turn: Turn, person: Person, stored: Stored, who: Desk, decision: Decision) -> str:
@@ -92,6 +86,8 @@ def read_amendment(metric: Metric, text: str) -> tuple[str, str | None]:
 
 
 def _amended(metric: Metric, text: str) -> str:
+    if text == NOT_APPLICABLE_WORD and metric.input != "events":
+        return NOT_APPLICABLE
     if metric.input == "events":
         return acts.read_level(metric, text)
     heard = acts.hear_value(metric, text)
@@ -111,7 +107,7 @@ def read_reason(text: str) -> str:
     return reason
 
 
-def _done(turn: Turn, sender: Sender, after: Stored, code: str) -> Answer:
+def done(turn: Turn, sender: Sender, after: Stored, code: str) -> Answer:
     """Tell the decider: a press is answered at once, a reply in private by a message; in a group the card says it."""
     if sender.private and not sender.pressed:
         turn.owe(sender.person, "decided", cards.reference(turn, after), key=str(after.number), reply_to=sender.message)
@@ -120,26 +116,23 @@ def _done(turn: Turn, sender: Sender, after: Stored, code: str) -> Answer:
 
 def _take_back(turn: Turn, sender: Sender, person: Person, stored: Stored, who: Desk) -> Answer:
     """Take the own decision back within 30 minutes and before the lock: pending again, everybody may decide again."""
-    where = desk.standing(stored, who.needed)
+    authors = desk.standing(stored, who.needed).authors
     made = [act for act in stored.acts_until() if act.act in ("confirm", "amend", "return")]
-    standing_by = {someone for _, someone in where.signed}
-    if where.state == "returned":
-        standing_by = {made[-1].person}
-    if not standing_by or lifecycle.follows(stored.state, "take_back") is None:
+    if not authors:
         raise Refusal("nothing_to_take_back", number=stored.number)
-    if person.id not in standing_by:
+    if person.id not in authors:
         raise Refusal("not_your_decision", number=stored.number, by=made[-1].person_name)
+    desk.refuse_unless_follows(turn, sender, stored, "take_back")
     mine = next(act for act in reversed(made) if act.person == person.id)
     judged = turn.judged_at(sender)
     if judged - mine.decided_at > lifecycle.TAKE_BACK_WITHIN:
         raise Refusal("take_back_too_late", number=stored.number)
-    turn.refuse_when_locked(sender, stored.claim.in_period)
     after = acts.do(turn, stored, "take_back", (person.id, person.name), judged, lead=mine.lead)
     cards.show_cards(turn, after)
     if stored.state != "pending":
         cards.tell_unit(turn, after)
         cards.react(turn, after)
-    return _done(turn, sender, after, "taken_back")
+    return done(turn, sender, after, "taken_back")
 
 
 def outdated(turn: Turn, sender: Sender, stored: Stored) -> Answer:

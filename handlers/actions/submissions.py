@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from handlers.actions import acts, attachments, cards, desk
+from handlers.actions import acts, attachments, cards, cases, desk
 from handlers.actions.intent import Intent, Unclear, choose_period, read_highlight, read_report
 from handlers.actions.turn import Turn, names
 from handlers.results import Answer, LineOutcome, Refusal, Sender
@@ -12,8 +12,8 @@ from scoring import access, lifecycle
 from scoring.access import Person
 from scoring.calendar import Period
 from scoring.entries import Metric
-from scoring.lifecycle import Standing
-from scoring.lines import title_key
+from scoring.lifecycle import NOT_APPLICABLE
+from scoring.lines import NOT_APPLICABLE_WORD, clean, title_key
 from scoring.said import shown
 from storage import drafts, evidence, submissions
 from storage.submissions import Claim, Stored
@@ -101,35 +101,35 @@ def answer(turn: Turn, sender: Sender, outcomes: list[LineOutcome]) -> None:
 
 
 def take(
-    turn: Turn, person: Person, sender: Sender, intent: Intent, ordinal: int, *, of_many: bool = False
+    turn: Turn,
+    person: Person,
+    sender: Sender,
+    intent: Intent,
+    ordinal: int,
+    *,
+    of_many: bool = False,
+    requested: bool = False,
 ) -> LineOutcome:
     """Turn an intent into a submission, or into a question where a value or period has two readings.
 
-    `of_many`: whoever asked tells the unit what a lead reported and confirmed, and nothing came with it.
+    `of_many`: whoever asked tells the unit what a lead reported and confirmed, and nothing came with it; `requested`:
+    after the lock, as a correction that two people sign.
     """
     if not of_many:
         attachments.gather(turn, sender)
     metric = turn.rulebook.metric(intent.metric)
     lead = reporting_lead(turn, person, intent.unit, metric)
-    level = value = None
-    if metric.input == "events":
-        level = acts.read_level(metric, intent.level or "")
-    else:
-        heard = acts.hear_value(metric, intent.value or "")
-        if not heard.sure:
-            options = [shown(metric, value) for value in heard.values]
-            one = len(options) == 1
-            return _ask(
-                turn, sender, intent, "one_reading" if one else "two_readings", options, ordinal, text=intent.value
-            )
-        (value,) = heard.values
+    level = acts.read_level(metric, intent.level or "") if metric.input == "events" else None
+    value, options = (None, []) if level else _value(turn, metric, intent.value or "", lead)
+    if options:
+        one = len(options) == 1
+        return _ask(turn, sender, intent, "one_reading" if one else "two_readings", options, ordinal, text=intent.value)
     if intent.period is None:
         options = choose_period(turn, sender, intent.unit, metric)
         if len(options) > 1:
             return _ask(turn, sender, intent, "two_periods", options, ordinal, metric=metric.name)
         intent = replace(intent, period=options[0])
     period = _period(turn, sender, metric, intent.period or "")
-    turn.refuse_when_locked(sender, period)
     claim = Claim(
         unit=intent.unit,
         metric=metric.id,
@@ -147,7 +147,36 @@ def take(
         chat=sender.chat,
         message=intent.message or sender.message,
     )
-    return _store(turn, sender, metric, claim, intent, of_many=of_many)
+    present, lock = _present(turn, metric, claim), turn.lock_of(period)
+    if present is not None:
+        desk.refuse_unless_follows(turn, sender, present, "report")
+    elif turn.judged_at(sender) >= lock:
+        if requested:
+            return _request(turn, sender, person, claim, intent.line)
+        if of_many:
+            turn.refuse_when_locked(sender, period)
+        values = {"period": period.chinese, "lock": turn.stamp(lock)}
+        return _ask(turn, sender, intent, "locked_missing", ["request"], ordinal, **values)
+    return _store(turn, sender, metric, claim, present, intent, of_many=of_many)
+
+
+def _value(turn: Turn, metric: Metric, text: str, lead: str | None) -> tuple[str | None, list[str]]:
+    """Read a value; returns it, or the readings to choose from. Only a lead may say that a metric does not apply."""
+    if clean(text) == NOT_APPLICABLE_WORD:
+        if lead is None:
+            raise Refusal("only_leads_exempt", metric=metric.name, leads=list(names(turn.rulebook, metric.leads)))
+        return NOT_APPLICABLE, []
+    heard = acts.hear_value(metric, text)
+    return (heard.values[0], []) if heard.sure else (None, [shown(metric, value) for value in heard.values])
+
+
+def _request(turn: Turn, sender: Sender, person: Person, claim: Claim, line: str) -> LineOutcome:
+    """Take after the lock what was never reported, as a correction that two people sign."""
+    stored = _open(turn, claim, None)
+    found = evidence.of_report(turn.tx, attachments.key(sender.chat, claim.message or sender.message))
+    attachments.attach(turn, stored, claim.reporter, found)
+    cases.put_forward(turn, sender, person, stored, claim.level or claim.value or "", None)
+    return LineOutcome(line, number=stored.number, version=stored.version)
 
 
 def reporting_lead(turn: Turn, person: Person, unit: str, metric: Metric) -> str | None:
@@ -202,10 +231,17 @@ def _keep(turn: Turn, sender: Sender, intent: Intent, code: str, options: list[s
     return drafts.begin(turn.tx, sender.person, "evidence" if code == "evidence_held" else "report", payload)
 
 
-def _store(turn: Turn, sender: Sender, metric: Metric, claim: Claim, intent: Intent, *, of_many: bool) -> LineOutcome:
-    present, line = _present(turn, metric, claim), intent.line
-    if present is not None and present.state == "confirmed":
-        raise Refusal("report_when_confirmed", number=present.number, metric=metric.name)
+def _store(
+    turn: Turn,
+    sender: Sender,
+    metric: Metric,
+    claim: Claim,
+    present: Stored | None,
+    intent: Intent,
+    *,
+    of_many: bool,
+) -> LineOutcome:
+    line = intent.line
     report = attachments.key(sender.chat, claim.message or sender.message)
     before = present is not None and evidence.count(turn.tx, present.number) > 0
     if metric.evidence == "required" and not before and not attachments.at_hand(turn, report, line):
@@ -219,6 +255,16 @@ def _store(turn: Turn, sender: Sender, metric: Metric, claim: Claim, intent: Int
         if attachments.attach(turn, present, claim.reporter, found):
             cards.show_cards(turn, present)
         return LineOutcome(line, number=present.number, version=present.version, same=True)
+    stored = _open(turn, claim, present)
+    attachments.attach(turn, stored, claim.reporter, found)
+    if signs:
+        return _sign(turn, sender, stored, claim, line, of_many=of_many)
+    cards.show_cards(turn, stored, sender)
+    return LineOutcome(line, number=stored.number, version=stored.version)
+
+
+def _open(turn: Turn, claim: Claim, present: Stored | None) -> Stored:
+    """Store a new submission, or the next version of the one that is there."""
     said = {"value": claim.value, "level": claim.level, "title": claim.title}
     cell = {"unit": claim.unit, "metric": claim.metric, "period": claim.period}
     moment = turn.record(claim.reporter, "report", **cell, **said, number=present.number if present else None)
@@ -226,12 +272,8 @@ def _store(turn: Turn, sender: Sender, metric: Metric, claim: Claim, intent: Int
         stored = submissions.open_new(turn.tx, claim, moment)
     else:
         stored = submissions.add_version(turn.tx, present, replace(claim, item=present.claim.item), moment)
-    acts.hold(turn, stored, Standing("pending", (), None), moment)
-    attachments.attach(turn, stored, claim.reporter, found)
-    if signs:
-        return _sign(turn, sender, stored, claim, line, of_many=of_many)
-    cards.show_cards(turn, stored, sender)
-    return LineOutcome(line, number=stored.number, version=stored.version)
+    acts.hold(turn, stored, lifecycle.NEW, moment)
+    return stored
 
 
 def _sign(turn: Turn, sender: Sender, stored: Stored, claim: Claim, line: str, *, of_many: bool) -> LineOutcome:

@@ -76,6 +76,11 @@ class Turn:
         rulebook = self.rulebook_on(period.first)
         return calendar.lock_of(rulebook.schedule, period, self.zone, self.rests(rulebook.schedule))
 
+    def report_due(self, period: Period) -> datetime:
+        """Return the moment by which reports of a period are due; later ones are marked late."""
+        rulebook = self.rulebook_on(period.first)
+        return calendar.deadlines(rulebook.schedule, period, self.zone, self.rests(rulebook.schedule))[0]
+
     def review_due(self, period: Period) -> datetime:
         """Return the moment by which reviews of a period are due."""
         rulebook = self.rulebook_on(period.first)

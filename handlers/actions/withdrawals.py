@@ -25,10 +25,8 @@ def _step(turn: Turn, sender: Sender, number: int, name: ActName) -> Answer:
     stored = submissions.get(turn.tx, number)
     if stored is None:
         raise Refusal("not_your_submission", number=number)
-    desk.refuse_unless(turn, person, stored, "withdraw_for" if stored.claim.by_lead else "withdraw")
-    if lifecycle.follows(stored.state, name) is None:
-        raise Refusal(f"{name}_when_{stored.state}", number=number)
-    turn.refuse_when_locked(sender, stored.claim.in_period)
+    desk.refuse_unless(turn, person, stored, name)
+    desk.refuse_unless_follows(turn, sender, stored, name)
     judged = turn.judged_at(sender)
     if name == "restore":
         if judged - stored.acts[-1].decided_at > lifecycle.RESTORE_WITHIN:
@@ -61,7 +59,7 @@ def offer(turn: Turn, sender: Sender) -> Answer:
 
 def _may(turn: Turn, sender: Sender, stored: Stored) -> bool:
     try:
-        desk.refuse_unless(turn, turn.person(sender), stored, "withdraw_for" if stored.claim.by_lead else "withdraw")
+        desk.refuse_unless(turn, turn.person(sender), stored, "withdraw")
     except Refusal:
         return False
     return True

@@ -61,9 +61,12 @@ class RepliedTo:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a reply decides: confirm, return with a reason, amend to a value, take_back."""
+    """What a reply says in words: confirm, return with a reason, amend to a value, take_back, and so on.
 
-    act: Literal["confirm", "return", "amend", "take_back"]
+    `value` is what a value (and perhaps a reason) is read from, for a transfer the receiver's name.
+    """
+
+    act: Literal["confirm", "return", "amend", "take_back", "transfer", "appeal", "uphold", "propose"]
     value: str | None = None
     reason: str | None = None
 
@@ -141,6 +144,28 @@ class Claimed:
     reason: str | None
     evidence: int
     due: datetime
+    late: bool = False
+    mend_by: datetime | None = None
+    holder: str | None = None
+    case: "Case | None" = None
+    act: str = ""
+    act_reason: str | None = None
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is open about a submission, or how it was closed: an objection, or a proposed correction.
+
+    `phase` as in scoring.lifecycle; `opened` tells one case of a submission from the next.
+    """
+
+    phase: str
+    opened: int
+    by: str
+    reason: str
+    value: str | None
+    signed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

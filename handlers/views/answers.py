@@ -2,9 +2,9 @@
 
 from handlers.results import Button, Claimed, Message, Mine, Todo, Why
 from handlers.views.boards import split_text
-from handlers.views.cards import value_of
 from handlers.views.rules import method
 from handlers.views.texts import CELLS, STATES, escape, listed, numbered, when
+from handlers.views.values import value_of
 
 KIND_NAMES = {"week": "每周通报"}
 Line = tuple[str, str | None, str, str | None, str]

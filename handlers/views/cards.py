@@ -3,30 +3,16 @@
 from dataclasses import replace
 
 from handlers.results import Button, Claimed, LineOutcome, Message, Receipt
+from handlers.views import cases
 from handlers.views.boards import split_text
 from handlers.views.texts import ECHOED, STATES, escape, listed, numbered, sentence, when
+from handlers.views.values import value_of
 
 QUESTION = "请回复这条消息"
 """What every question that waits for a reply says: such a reply is never taken for a command."""
 
-
-def value_of(claimed: Claimed, value: str | None = None) -> str:
-    """Return a value as people read it: 98/100（98%）, 95.5%, 市级 获评先进."""
-    if claimed.title is not None:
-        return f"{claimed.amended or claimed.level} {claimed.title}"
-    shown = value if value is not None else claimed.value or ""
-    return f"{shown}{claimed.metric_unit}" if "/" not in shown else f"{shown}{_share(shown, claimed.metric_unit)}"
-
-
-def _share(pair: str, unit: str) -> str:
-    """Return the percentage of k/n where it is a short decimal, else nothing: no figure is rounded here."""
-    k, n = (int(part) for part in pair.split("/"))
-    if unit != "%" or n == 0 or (k * 10000) % n:
-        return ""
-    hundredths = k * 10000 // n
-    whole, rest = divmod(hundredths, 100)
-    tail = f".{rest:02}".rstrip("0") if rest else ""
-    return f"（{whole}{tail}%）"
+CORRECTABLE = ("locked_claim", "report_when_confirmed")
+"""Refusals of a line that a correction signed by two people may mend."""
 
 
 def _by(claimed: Claimed) -> str:
@@ -47,6 +33,9 @@ def receipt(found: Receipt) -> tuple[Message, ...]:
         parts.append(_open_line(outcome, alone=not found.taken and len(found.others) == 1))
         if outcome.draft is not None:
             buttons += _options(outcome)
+        if outcome.code in CORRECTABLE:
+            key = f"{outcome.values['number']}:{outcome.values['version']}"
+            buttons.append((Button("🔁 申请更正", f"cr:{key}"),))
     texts = split_text("\n".join(parts))
     return (*(Message(text) for text in texts[:-1]), Message(texts[-1], tuple(buttons)))
 
@@ -63,6 +52,8 @@ def _open_line(outcome: LineOutcome, *, alone: bool) -> str:
 
 
 def _options(outcome: LineOutcome) -> list[tuple[Button, ...]]:
+    if outcome.code == "locked_missing":
+        return [(Button("🔁 申请更正", f"q:{outcome.draft}:0"),)]
     labels = [option if len(option) <= 40 else f"{option[:39]}…" for option in outcome.options]
     buttons = tuple(Button(label, f"q:{outcome.draft}:{index}") for index, label in enumerate(labels))
     other = Button("取消" if outcome.code == "evidence_held" else "重新输入", f"q:{outcome.draft}:-1")
@@ -76,6 +67,10 @@ def _single(claimed: Claimed, *, same: bool) -> Message:
     elif claimed.version > 1:
         head += f"（第{claimed.version}版）"
     lines = [head, _about(claimed)]
+    if claimed.case is not None:
+        return Message("\n".join([*lines, *cases.lines(claimed, claimed.case)]))
+    if claimed.late:
+        lines.append("⏰ 迟报：已过上报截止时间，锁定前仍然受理。")
     if claimed.state == "confirmed":
         lines.append(f"牵头单位填报，已确认。{_hint(claimed)}")
         return Message("\n".join(lines), ((Button("撤销", f"tb:{claimed.number}:{claimed.version}"),),))
@@ -102,11 +97,14 @@ def card(claimed: Claimed) -> Message:
     head = {"pending": "📋 待核实", "confirmed": "✅ 已确认", "returned": "↩️ 已退回", "withdrawn": "↶ 已撤回"}[
         claimed.state
     ]
+    if claimed.case is not None:
+        head = cases.HEADS[claimed.case.phase]
     lines = [
         f"{head} {numbered(claimed.number)}（第{claimed.version}版）",
         f"{escape(claimed.unit)} · {escape(claimed.metric)} · {claimed.period}",
         f"上报 {escape(value_of(replace(claimed, amended=None)))}",
         f"上报人：{_reporter(claimed)} {when(claimed.reported_at)}"
+        + (" ｜ 迟报" if claimed.late else "")
         + (f" ｜ 佐证 {claimed.evidence}" if claimed.evidence else ""),
     ]
     if claimed.amended is not None:
@@ -118,18 +116,29 @@ def card(claimed: Claimed) -> Message:
         lines.append(
             f"已签：{escape(listed(claimed.signed))}" + (f" ｜ 待签：{escape(listed(waiting))}" if waiting else "")
         )
+    if claimed.holder is not None:
+        lines.append(f"已转交：{escape(claimed.holder)}")
+    if claimed.case is not None:
+        lines += [*_decided(claimed), *cases.lines(claimed, claimed.case)]
+        return Message("\n".join(lines), (cases.buttons(claimed, claimed.case),))
     if claimed.state == "pending":
         example = "级别" if claimed.title is not None else "数值"
         lines.append(f"由 {escape(_by(claimed))} 核实，{when(claimed.due)} 前完成")
         lines.append(f"回复本条：确认 ／ 退回 原因 ／ 改为 {example}")
         key = f"{claimed.number}:{claimed.version}"
         buttons = (Button("✅ 确认", f"ok:{key}"), Button("↩️ 退回", f"no:{key}"), Button("✏️ 修改", f"am:{key}"))
-        return Message("\n".join(lines), (buttons,))
-    if claimed.decided_by is not None and claimed.decided_at is not None:
-        lines.append(f"{STATES[claimed.state]}：{escape(claimed.decided_by)} {when(claimed.decided_at)}")
-    if claimed.state != "withdrawn":
+        return Message("\n".join(lines), (buttons, (Button("➡️ 转交", f"tr:{key}"),)))
+    lines += _decided(claimed)
+    if claimed.state != "withdrawn" and claimed.act in ("confirm", "amend", "return"):
         lines.append("误操作？本人30分钟内回复本条：撤销")
     return Message("\n".join(lines))
+
+
+def _decided(claimed: Claimed) -> list[str]:
+    """Say who decided last."""
+    if claimed.decided_by is None or claimed.decided_at is None:
+        return []
+    return [f"{STATES[claimed.state]}：{escape(claimed.decided_by)} {when(claimed.decided_at)}"]
 
 
 def _amended(claimed: Claimed) -> str:
@@ -145,6 +154,9 @@ def _reporter(claimed: Claimed) -> str:
 def notice(claimed: Claimed) -> Message:
     """Tell the unit what was decided about its submission, or that a decision was taken back."""
     number = numbered(claimed.number)
+    told = cases.told(claimed)
+    if told is not None:
+        return Message(told, () if claimed.case is not None else (_objecting(claimed),))
     if claimed.state == "confirmed":
         shown = value_of(claimed, claimed.amended)
         what = f"{escape(claimed.unit)} {escape(claimed.metric)} {escape(shown)}，{claimed.period}"
@@ -155,23 +167,30 @@ def notice(claimed: Claimed) -> Message:
                 f"，原因：{escape(claimed.reason)}" if claimed.reason else ""
             )
         if claimed.by_lead:
-            text += "\n由牵头单位填报。有异议请联系局办公室。"
-        return Message(text)
+            text += "\n由牵头单位填报，有异议请点下面的按钮。"
+        return Message(text, (_objecting(claimed),) if claimed.by_lead or claimed.amended is not None else ())
     if claimed.state == "returned":
         return Message(
             f"↩️ {number} 已退回。原因：{escape(claimed.reason or '')}\n"
             f"{escape(claimed.unit)} {escape(claimed.metric)} {escape(value_of(claimed))}，{claimed.period}。"
-            "数据尚未计分，其他指标不受影响。补上佐证或改数重报即可，编号不变。",
-            (_own_buttons(claimed),),
+            f"数据尚未计分，其他指标不受影响。请在 {when(claimed.mend_by or claimed.due)} 前补上佐证或改数重报，编号不变。",
+            (_own_buttons(claimed), _objecting(claimed)),
         )
     return Message(
         f"↶ {number} 的核实决定已撤销，恢复为待核实：{escape(claimed.metric)} {escape(value_of(claimed))}，{claimed.period}。"
     )
 
 
+def _objecting(claimed: Claimed) -> tuple[Button, ...]:
+    return (Button("⚖️ 有异议", f"ap:{claimed.number}:{claimed.version}"),)
+
+
 def decided(claimed: Claimed) -> Message:
     """Answer the one who decided by replying."""
     number = numbered(claimed.number)
+    told = cases.told(claimed)
+    if told is not None:
+        return Message(told)
     what = f"{escape(claimed.unit)} {escape(claimed.metric)}"
     undo = ((Button("撤销", f"tb:{claimed.number}:{claimed.version}"),),)
     if claimed.state == "confirmed":
@@ -213,6 +232,7 @@ def ask(kind: str, claimed: Claimed, person: int, name: str) -> Message:
         "ask_reason": f"{QUESTION}写明退回原因，还没有退回。",
         "ask_value": f"{QUESTION}写新的数值，还没有改动。",
         "ask_new": f"{QUESTION}写新的数值，还没有改动。",
+        **{name: f"{QUESTION}{what}" for name, what in cases.QUESTIONS.items()},
     }[kind]
     return Message(f"{mention}：{what}\n{wanted}", ask=True)
 

@@ -5,8 +5,9 @@ from dataclasses import replace
 from handlers.results import Button, Claimed, Edit, Message, Values
 from handlers.results.desks import Batch, BatchDone, Imported, Proposed
 from handlers.views.boards import split_text
-from handlers.views.cards import notice, value_of
+from handlers.views.cards import notice
 from handlers.views.texts import STATES, escape, numbered, sentence
+from handlers.views.values import value_of
 
 SEEN = 20
 """At most so many buttons for what is left out."""

@@ -1,8 +1,8 @@
 """The steps of a dialogue as messages: a question, a button an option, paged, and the ways back and out."""
 
 from handlers.results import Button, Claimed, Message, Step
-from handlers.views.cards import value_of
 from handlers.views.texts import escape, numbered, sentence
+from handlers.views.values import value_of
 
 PAGE = 8
 """Options on one page."""

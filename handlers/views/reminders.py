@@ -6,8 +6,8 @@ from itertools import groupby
 from handlers.results import Button, Claimed, Message
 from handlers.results.reminders import Digest, Item, Nudge, Reminder
 from handlers.views.boards import split_text
-from handlers.views.cards import value_of
 from handlers.views.texts import escape, listed, numbered, when
+from handlers.views.values import value_of
 
 BUTTONS = 20
 """How many submissions a message gives a button each; the others are found in /pending."""

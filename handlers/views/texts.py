@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from handlers.results import Button, Message, Values
+from handlers.views.refusals import REFUSALS, SAID
 from scoring.faults import words
 
 ROLES = {"head": "负责人", "reviewer": "核实人", "leader": "局领导", "admin": "管理员"}
@@ -73,8 +74,10 @@ SENTENCES: dict[str, str] = {
     "period_kind": "⚠️ 没有受理：{metric}{kind}上报，与“{period}”不符。请改正周期后重发。",
     "period_year": "⚠️ 没有受理：{period}不在本次竞赛（{year}年）内。",
     "period_future": "⚠️ 没有受理：{period}还没有开始。",
-    "locked": "⚠️ 没有受理：{period}已锁定（{lock} 起），没有任何改动。确需更改请联系局办公室办理更正。",
-    "report_when_confirmed": "⚠️ 没有受理：{metric}（{number}）已确认，不能直接改报，没有任何改动。请核实人先撤销；超过30分钟须办理更正，请联系局办公室。",
+    "locked": "⚠️ 没有受理：{period}已锁定（{lock} 起），没有任何改动。",
+    "locked_claim": "⚠️ 没有受理：{period}已锁定（{lock} 起），没有任何改动。确需更改，请回复 {number} 的消息：更正为 数值 原因（须两人签字）。",
+    "locked_missing": "⚠️ 没有受理：{period}已锁定（{lock} 起），没有任何改动。确需补报可以申请更正，须两人签字。",
+    "only_leads_exempt": "🔒 没有受理：{metric}是否不涉及由牵头单位（{leads}）认定，没有任何改动。请联系他们。",
     # evidence
     "evidence_held": "📎 还差佐证：{metric}必须附佐证，还没有上报。请在30分钟内发来照片、文件或网页链接，一到就自动上报；不报了请发“取消”。",
     "evidence_awaited": "没有看懂，没有任何改动。现在等的是佐证：请发照片、文件或网页链接，不发了请发“取消”。",
@@ -126,9 +129,6 @@ SENTENCES: dict[str, str] = {
     "own_unit": "🔒 {number} 是您自己单位的申报，须回避，由 {leads} 核实。没有任何改动。",
     "own_report": "🔒 {number} 是您本人上报的，须由另一人核实。没有任何改动。",
     "signed_before": "您已为 {number} 签过。还需要 {leads} 另派人核实。没有任何改动。",
-    "decide_when_confirmed": "{number} 已由 {by} 确认，没有任何改动。{updated}",
-    "decide_when_returned": "{number} 已由 {by} 退回，等待单位改报，没有任何改动。{updated}",
-    "decide_when_withdrawn": "{number} 已撤回，没有可决定的内容，没有任何改动。{updated}",
     "outdated": "🔄 {number} 已更新为第{version}版，刚才的决定没有生效。请看新的核实卡再决定。",
     "amend_two_readings": "🤔 “{text}”有两种读法（{options}），没有任何改动。请写明，例如：改为 {first}",
     "amend_one_reading": "🤔 “{text}”写法不明确，没有任何改动。请写明，例如：改为 {first}",
@@ -162,11 +162,6 @@ SENTENCES: dict[str, str] = {
     # withdrawing
     "not_your_submission": "🔒 没有您可以处理的 {number}。没有任何改动。",
     "undo_usage": "您没有可以撤回的申报，没有任何改动。已确认的请核实人先撤销。",
-    "withdraw_when_confirmed": "⚠️ {number} 已确认，不能撤回，没有任何改动。请核实人在30分钟内撤销，或联系局办公室办理更正。",
-    "withdraw_when_withdrawn": "{number} 先前已撤回，没有新的改动。",
-    "restore_when_pending": "{number} 已经恢复，没有新的改动。",
-    "restore_when_confirmed": "{number} 已确认，没有任何改动。",
-    "restore_when_returned": "{number} 已退回，没有任何改动。请改数重报。",
     "restore_too_late": "⚠️ {number} 撤回已超过10分钟，不能恢复，没有任何改动。请重新上报。",
     "restore_when_replaced": "⚠️ 该项已有新的申报，{number} 不能恢复，没有任何改动。",
     "withdrawn": "↶ {number} 已撤回。",
@@ -216,6 +211,8 @@ SENTENCES: dict[str, str] = {
     "post_again": "将重新发出。",
     "settled_before": "已有人处理过了（已更新），没有新的改动。",
 }
+
+SENTENCES |= REFUSALS | SAID
 
 FORGED = {
     "anonymous": "匿名管理员的消息不能作数",
@@ -274,9 +271,7 @@ _EXTRA: dict[str, Callable[[Values], dict[str, str]]] = {
     },
     "own_unit": lambda v: {"leads": listed(v["leads"]) or "管理员"},
     "signed_before": lambda v: {"leads": listed(v["leads"])},
-    "decide_when_confirmed": _updated,
-    "decide_when_returned": _updated,
-    "decide_when_withdrawn": _updated,
+    **dict.fromkeys(REFUSALS, _updated),
     "amend_two_readings": lambda v: {"first": _cut(v["options"][0])},
     "amend_one_reading": lambda v: {"first": _cut(v["options"][0])},
     "unknown_arena": lambda v: {"first": v["arenas"][0]},
@@ -298,6 +293,13 @@ def text(code: str, values: Values) -> Message:
     if code == "undo_choose":
         rows = tuple((Button(f"↶ 撤回 {n:04} {what}"[:40], f"wd:{n}:{v}"),) for n, v, what in values["items"])
         return Message("请选择要撤回的申报：", rows)
+    if code == "appeal_choose":
+        rows = tuple((Button(f"⚖️ 有异议 {n:04} {what}"[:40], f"ap:{n}:{v}"),) for n, v, what in values["items"])
+        return Message("请选择有异议的一项，还没有任何改动：", rows)
+    if code == "transfer_choose":
+        key = f"to:{values['number']}:{values['version']}"
+        rows = tuple((Button(f"➡️ {name}"[:40], f"{key}:{person}"),) for person, name in values["items"])
+        return Message(f"{numbered(values['number'])} 转交给谁？还没有转交。", rows)
     if code == "evidence_offer":
         return _offer(values)
     return Message(sentence(code, values))

@@ -4,7 +4,8 @@ from itertools import product
 
 import pytest
 
-from scoring.access import ALLOWED, Person, Wish, deciding_leads, may, relations
+from scoring.access import ALLOWED, Affair, Person, deciding_leads, may, relations, roles
+from scoring.lifecycle import NEW, Role, Standing
 
 UNIT, LEAD, OTHER_LEAD, ELSEWHERE = "unit", "lead", "other_lead", "elsewhere"
 LEADS = (LEAD, OTHER_LEAD)
@@ -23,51 +24,78 @@ EVERYBODY = [
 ]
 
 
-def granted(person: Person, unit: str, leads: tuple[str, ...] = LEADS, *, stand_in: bool = False) -> set[Wish]:
-    return {wish for wish in ALLOWED if may(wish, relations(person, unit, leads, stand_in=stand_in))}
+DECIDERS = frozenset({1})
+FREE = frozenset({7})
+
+
+def granted(
+    person: Person, unit: str = UNIT, leads: tuple[str, ...] = LEADS, *, stand_in: bool = False,
+    by_lead: bool = False, reporter: int = 0, where: Standing = NEW, judges: frozenset[int] = FREE,
+) -> set[Role]:  # fmt: skip
+    return set(roles(person, Affair(unit, leads, by_lead, reporter, DECIDERS, judges, stand_in, where)))
 
 
 @pytest.mark.parametrize("stand_in", [False, True])
-def test_the_table_says_what_the_rules_say_for_every_kind_of_person(stand_in: bool) -> None:  # noqa: FBT001 - a case
+@pytest.mark.parametrize("by_lead", [False, True])
+def test_the_roles_are_what_the_rules_say_for_every_kind_of_person(stand_in: bool, by_lead: bool) -> None:  # noqa: FBT001 - a case
     for person in EVERYBODY:
         of_the_unit = UNIT in person.heads or UNIT in person.reviews
         leads = not of_the_unit and bool(person.reviews & {LEAD, OTHER_LEAD})
-        expected: set[Wish] = set()
+        expected: set[Role] = set()
         if UNIT in person.heads:
-            expected |= {"report", "withdraw", "nudge"}
+            expected |= {"head"}
+            expected |= set() if by_lead else {"owner"}
         if leads:
-            expected |= {"report_for", "withdraw_for", "decide", "take_back"}
-        if person.admin and stand_in and not of_the_unit:
-            expected |= {"decide", "take_back"}
-        if person.admin:
-            expected |= {"nudge"}
-        assert granted(person, UNIT, stand_in=stand_in) == expected, person
+            expected |= {"lead", "decider", "signer"}
+            expected |= {"owner"} if by_lead else set()
+        if person.admin and not of_the_unit:
+            expected |= {"signer", "decider"} if stand_in else {"signer"}
+        if person.leader and not of_the_unit:
+            expected |= {"judge"}
+        assert granted(person, stand_in=stand_in, by_lead=by_lead) == expected, person
+        wishes = {wish for wish in ALLOWED if may(wish, relations(person, UNIT, LEADS))}
+        wanted = {"report", "nudge"} if UNIT in person.heads else set()
+        assert wishes == wanted | ({"report_for"} if leads else set()) | ({"nudge"} if person.admin else set())
 
 
 def test_who_belongs_to_the_unit_never_decides_about_it_whatever_else_he_is() -> None:
     for person in EVERYBODY:
         if person.is_of(UNIT):
-            assert not granted(person, UNIT, stand_in=True) & {"decide", "take_back", "report_for"}
+            assert granted(person, stand_in=True, judges=DECIDERS) <= {"head", "owner"}
 
 
-def test_a_leader_has_no_right_of_his_own() -> None:
-    assert granted(somebody(leader=True), UNIT, stand_in=True) == set()
+def test_nobody_judges_what_he_decided_or_reported_and_admins_only_where_no_reviewer_is_free() -> None:
+    decided = Standing("appealed", ((LEAD, 1),), None, frozenset({1}))
+    reviewer, leader, admin = somebody(reviews=(LEAD,)), somebody(leader=True), somebody(admin=True)
+    assert "judge" in granted(reviewer, judges=DECIDERS)
+    assert "judge" not in granted(reviewer, judges=DECIDERS, where=decided)
+    assert "judge" not in granted(reviewer, judges=DECIDERS, reporter=1)
+    assert "judge" in granted(leader)
+    assert "judge" not in granted(admin)
+    assert "judge" in granted(admin, judges=frozenset())
+
+
+def test_who_decided_may_take_it_back_as_long_as_he_is_a_reviewer() -> None:
+    decided = Standing("confirmed", ((LEAD, 1),), None, frozenset({1}))
+    assert "author" in granted(somebody(reviews=(LEAD,)), where=decided)
+    assert "author" not in granted(somebody(reviews=(LEAD,)))
+    assert "author" not in granted(somebody(reviews=(ELSEWHERE,)), where=decided)
 
 
 def test_an_admin_decides_only_where_no_lead_is_left() -> None:
-    assert granted(somebody(admin=True), UNIT) == {"nudge"}
-    assert granted(somebody(admin=True), UNIT, stand_in=True) == {"decide", "take_back", "nudge"}
+    assert granted(somebody(admin=True)) == {"signer"}
+    assert granted(somebody(admin=True), stand_in=True) == {"decider", "signer"}
 
 
 def test_the_head_of_a_lead_reviews_nothing() -> None:
-    assert granted(somebody(heads=(LEAD,)), UNIT) == set()
+    assert granted(somebody(heads=(LEAD,))) == set()
 
 
 def test_a_lead_that_is_the_unit_itself_decides_nothing() -> None:
     assert deciding_leads(LEADS, LEAD) == (OTHER_LEAD,)
     assert deciding_leads((LEAD,), LEAD) == ()
     assert granted(somebody(reviews=(LEAD,)), LEAD) == set()
-    assert granted(somebody(reviews=(OTHER_LEAD,)), LEAD) >= {"decide"}
+    assert granted(somebody(reviews=(OTHER_LEAD,)), LEAD) >= {"decider"}
 
 
 def test_a_person_belongs_to_every_unit_of_his_posts() -> None:

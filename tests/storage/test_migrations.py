@@ -37,8 +37,10 @@ def _plain(sql: str) -> str:
     head, _, body = re.sub(r"\s+", " ", sql).partition("(")
     if not head.startswith("CREATE TABLE"):
         return " ".join(sql.split())
-    lines = sorted(line.strip() for line in re.split(r",(?![^()]*\))", body.rstrip(" )")))
-    return f"{head.strip().replace(chr(34), '')} ({', '.join(lines)})"
+    lines, _, rest = body.rpartition(")")
+    parts = sorted(line.strip() for line in re.split(r",(?![^()]*\))", lines))
+    name = head.replace('"', "").strip()
+    return f"{name} ({', '.join(parts)}){rest}"
 
 
 def test_the_migrated_schema_is_that_of_the_models(database: Database, tmp_path: Path) -> None:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handlers.views.texts import SENTENCES
+from scoring.lifecycle import ACTS, PUBLIC
 
 HOUSE = Path(__file__).parents[2]
 WRITTEN_IN = {
     "reason": "(?:unreadable|pixels|unsafe|too_big)",
-    "name": "(?:withdraw|restore)",
+    "act": f"(?:{'|'.join(ACTS)})",
+    "phase": f"(?:{'|'.join(PUBLIC)})",
     "stored.state": "[a-z]+",
     "found.step": "[a-z]+",
 }
@@ -95,7 +97,7 @@ def said_by(call: ast.Call, known: dict[str, ast.Dict]) -> tuple[ast.expr, froze
 def spoken() -> Iterator[Spoken]:
     for folder in ("handlers", "bot"):
         for path in sorted((HOUSE / folder).rglob("*.py")):
-            if "sandbox" in path.parts or path.name == "texts.py":
+            if "sandbox" in path.parts or path.name in ("texts.py", "refusals.py"):
                 continue
             for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):

@@ -36,7 +36,7 @@ CLAIM = Claimed(
     evidence=0,
     due=AT,
 )
-DECIDED = replace(CLAIM, decided_by="李科长", decided_at=AT)
+DECIDED = replace(CLAIM, decided_by="李科长", decided_at=AT, act="confirm", by="李科长")
 CONFIRMED = replace(DECIDED, state="confirmed", signed=("消保科",))
 AMENDED = replace(CONFIRMED, amended="95/100", reason="核对台账")
 RETURNED = replace(DECIDED, state="returned", reason="缺少截图")
@@ -90,7 +90,7 @@ def test_a_question_says_that_nothing_has_changed_and_opens_the_reply(kind: str)
 @pytest.mark.parametrize(
     ("message", "said"),
     [
-        (cards.card(CLAIM), ["✅ 确认", "↩️ 退回", "✏️ 修改"]),
+        (cards.card(CLAIM), ["✅ 确认", "↩️ 退回", "✏️ 修改", "➡️ 转交"]),
         (cards.card(CONFIRMED), []),
         (cards.card(RETURNED), []),
         (cards.card(WITHDRAWN), []),
@@ -99,7 +99,7 @@ def test_a_question_says_that_nothing_has_changed_and_opens_the_reply(kind: str)
         (cards.receipt(Receipt(((CONFIRMED, False),), ()))[0], ["撤销"]),
         (cards.decided(CONFIRMED), ["撤销"]),
         (cards.withdrawn(WITHDRAWN), ["恢复"]),
-        (cards.notice(RETURNED), ["✏️ 修改", "↶ 撤回", "📎 补充佐证"]),
+        (cards.notice(RETURNED), ["✏️ 修改", "↶ 撤回", "📎 补充佐证", "⚖️ 有异议"]),
     ],
 )
 def test_buttons_are_the_published_ones(message: Message, said: list[str]) -> None:

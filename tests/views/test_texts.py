@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
+from handlers.views.refusals import REFUSALS
 from handlers.views.texts import FORGED, KINDS, ROLES, SENTENCES, escape, listed, numbered, sentence, text, when
+from scoring.lifecycle import ACTS, PUBLIC
 from tests.views.spoken import SPOKEN, Spoken
 
-STATES = ("pending", "confirmed", "returned", "withdrawn")
 LONGEST = 4096
 
 # What callers put into a sentence, by name: ids and texts as they come from people, rulebook and chat server.
@@ -41,6 +42,7 @@ SAMPLES: dict[str, object] = {
     "mine": ["东湖市场监管所"],
     "most": 300,
     "name": "王所长",
+    "names": ["周科员", "李科长"],
     "number": 7,
     "numbers": ["0001", "0002"],
     "options": ["98%", "0.98%"],
@@ -65,7 +67,7 @@ TOLD_OF_FILES = {"roster_faults", "import_faults"}
 """Refusals that carry the faults of a file; each fault has its own words."""
 KEPT = ("at", "count", "how", "kind", "lock", "reason", "state")
 """Values that no person wrote."""
-BUILT = {"start_known", "help", "undo_choose", "evidence_offer"}
+BUILT = {"start_known", "help", "undo_choose", "evidence_offer", "appeal_choose", "transfer_choose"}
 """Messages that are more than one sentence."""
 
 
@@ -89,6 +91,8 @@ def test_every_sentence_renders_with_the_values_that_its_callers_give() -> None:
             values: dict[str, Any] = {name: SAMPLES[name] for name in names(one, code)}
             if code == "help":
                 values["roles"] = ["head"]
+            if code == "transfer_choose":
+                values["items"] = [[2002, "周科员"]]
             said = rendered(code, **values)
             assert re.search(r"[\u4e00-\u9fff]", said), one
             assert not re.search(r"[{}]|None|True|False|\[|']", said), (one, said)
@@ -98,6 +102,16 @@ def test_every_sentence_is_said_somewhere_and_everything_said_is_a_sentence() ->
     # Handed on as values before they are said: about the group, and what a decision did.
     handed_on = {"other_group", "no_group_yet"}
     handed_on |= {"signed", "confirmed", "returned", "taken_back"}
+    handed_on |= {
+        "appealed",
+        "upheld",
+        "revised",
+        "proposed",
+        "signed_correction",
+        "corrected",
+        "declined",
+        "transferred",
+    }
     said = frozenset().union(*(one.codes for one in SPOKEN)) | handed_on
     assert said - TOLD_OF_FILES == SENTENCES.keys() | BUILT
 
@@ -149,11 +163,10 @@ def test_every_kind_of_period_is_named(kind: str) -> None:
 
 NOTHING_CHANGED = (
     "stranger forged admins_only nothing_to_report other_unit lead_reports not_yours_to_report not_your_question "
-    "unknown_number not_a_lead own_unit own_report signed_before decide_when_confirmed decide_when_returned "
-    "decide_when_withdrawn amend_two_readings amend_one_reading no_decision reply_not_understood "
-    "reply_to_nothing reason_too_short "
+    "unknown_number not_a_lead own_unit own_report signed_before amend_two_readings amend_one_reading "
+    "no_decision reply_not_understood reply_to_nothing reason_too_short "
     "reason_too_long nothing_to_take_back not_your_decision take_back_too_late not_your_submission undo_usage value "
-    "withdraw_when_confirmed restore_when_confirmed restore_when_returned restore_too_late restore_when_replaced "
+    "restore_too_late restore_when_replaced "
     "edited not_understood unknown_command cancelled nothing_to_cancel not_open_yet old_button press_failed locked "
     "report_when_confirmed"
 )
@@ -187,14 +200,16 @@ def test_the_published_words_are_in_the_sentences_that_tell_them(word: str, code
         assert word in SENTENCES[code], code
 
 
-def test_a_second_decision_by_button_says_that_the_card_is_out_of_date() -> None:
-    for state in STATES[1:]:
-        said = {
-            pressed: rendered(f"decide_when_{state}", number=7, by="李科长", pressed=pressed)
-            for pressed in (True, False)
-        }
+def test_every_act_that_a_state_refuses_says_how_it_stands_that_nothing_changed_and_what_to_do() -> None:
+    pairs = [(act, phase) for act, rule in ACTS.items() for phase in PUBLIC if phase not in rule.after]
+    assert {f"{act}_when_{phase}" for act, phase in pairs} == REFUSALS.keys()
+    for code in REFUSALS:
+        said = {pressed: rendered(code, number=7, by="李科长", pressed=pressed) for pressed in (True, False)}
+        assert "编号 0007" in said[False]
+        assert re.search("没有任何改动|没有新的改动", said[False]), code
         assert "已更新" in said[True]
         assert "已更新" not in said[False]
+        assert not re.search(r"[{}]", said[True])
 
 
 def test_what_changed_nothing_never_says_that_something_was_done() -> None:

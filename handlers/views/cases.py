@@ -1,0 +1,71 @@
+"""What an objection or a correction looks like: its card, the notices to the unit, the questions around it."""
+
+from handlers.results import Button, Case, Claimed
+from handlers.views.texts import escape, listed, numbered
+from handlers.views.values import value_of
+
+HEADS = {
+    "appealed": "⚖️ 有异议",
+    "disputed": "⚖️ 有异议",
+    "correcting": "🔁 待更正",
+    "requested": "🔁 申请补报",
+}
+QUESTIONS = {
+    "ask_appeal": "写明异议的理由，还没有提出异议。",
+    "ask_uphold": "写明维持的理由，还没有任何改动。",
+    "ask_revise": "写新的数值和理由，例如：97/100 漏计3件。还没有任何改动。",
+    "ask_correct": "写更正后的数值和原因，例如：97/100 漏计3件。还没有任何改动。",
+    "ask_decline": "写明不同意更正的原因，还没有任何改动。",
+}
+"""What each question asks for, after the words that ask for a reply."""
+
+
+def lines(claimed: Claimed, case: Case) -> list[str]:
+    """Say what is open about a submission, and who decides it how."""
+    why = f"理由：{escape(case.reason or '锁定前没有上报')}（{escape(case.by)}）"
+    if case.phase in ("appealed", "disputed"):
+        return [f"异议{why}", "由另一人复核。回复本条：维持 理由 ／ 改为 数值 理由"]
+    found = [f"{'更正' if case.phase == 'correcting' else '补报'}为 {escape(proposed(claimed, case))}", why]
+    if case.signed:
+        found.append(f"已签：{escape(listed(case.signed))}，还需另一人")
+    return [*found, "须两人签字（至少一名牵头单位核实人）。回复本条：确认 ／ 退回 原因"]
+
+
+def proposed(claimed: Claimed, case: Case) -> str:
+    """Return the proposed value as people read it."""
+    return (case.value or "") if claimed.title is not None else value_of(claimed, case.value)
+
+
+def buttons(claimed: Claimed, case: Case) -> tuple[Button, ...]:
+    """Return the buttons under the card of something open; they carry which case it is."""
+    key = f"{claimed.number}:{case.opened}"
+    if case.phase in ("appealed", "disputed"):
+        return (Button("维持", f"up:{key}"), Button("✏️ 修改", f"rv:{key}"))
+    return (Button("✅ 确认更正", f"sg:{key}"), Button("↩️ 不同意", f"dc:{key}"))
+
+
+def told(claimed: Claimed) -> str | None:
+    """Tell the unit, or whoever did it, what was done last; None where it was no objection or correction."""
+    number, who = numbered(claimed.number), escape(claimed.by)
+    what = f"{escape(claimed.unit)} {escape(claimed.metric)}，{claimed.period}"
+    shown, reason = escape(final(claimed)), f"原因：{escape(claimed.act_reason)}" if claimed.act_reason else ""
+    case = claimed.case
+    if claimed.act == "transfer" and claimed.holder is not None:
+        return f"➡️ {number} 已转交 {escape(claimed.holder)}（{who}）：{what}。其他核实人仍可核实。"
+    if claimed.act == "appeal" and case is not None:
+        return f"⚖️ {number} 有异议，将由另一人复核：{what}，现为 {shown}。理由：{escape(case.reason)}"
+    if claimed.act in ("propose", "sign") and case is not None:
+        text = f"🔁 {number} 提出更正为 {escape(proposed(claimed, case))}：{what}。原因：{escape(case.reason or '锁定前没有上报')}（{escape(case.by)}）。"
+        signed = f"已签：{escape(listed(case.signed))}，还需另一人签字。" if case.signed else "须两人签字。"
+        return f"{text}{signed}在此之前数值不变。"
+    return {
+        "uphold": f"⚖️ {number} 的异议已复核，维持原决定（{who}）：{what}，{shown}。{reason}",
+        "revise": f"⚖️ {number} 的异议已复核（{who}），改为 {shown}，已确认：{what}。{reason}",
+        "correct": f"✅ {number} 已更正为 {shown}，两人签字齐全（{who} 后签），已确认：{what}。{reason}。下次通报时公布。",
+        "decline": f"↩️ {number} 的更正没有通过（{who}），数值不变：{what}。{reason}",
+    }.get(claimed.act)
+
+
+def final(claimed: Claimed) -> str:
+    """Return the value that holds now."""
+    return value_of(claimed, claimed.amended)

@@ -1,0 +1,135 @@
+"""A bench for actions: the cast, the roster and the rulebook in a database, no chat and no process."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot import letters
+from bot.files import read_sample
+from handlers.actions import claims, desk, door, people, setup
+from handlers.actions.turn import Turn
+from handlers.results import Answer, Claimed, Edit, Forged, Message, Refusal, Sender
+from scoring.lifecycle import Standing
+from storage import outbox, submissions
+from storage.database import Database, Transaction
+from storage.submissions import Stored
+from tests.cast import BEGIN, GROUP, PARTS, Part
+
+
+def no_rest(_word: str, _day: date) -> bool:
+    """Take every day for a working day."""
+    return False
+
+
+@dataclass
+class Bench:
+    """One database and a clock; every act is one transaction, as the worker runs it."""
+
+    database: Database
+    now: datetime = BEGIN
+    parts: tuple[Part, ...] = PARTS
+    acts: int = 0
+    _tx: Transaction | None = field(default=None, repr=False)
+
+    def furnish(self) -> None:
+        """Put rulebook, group and roster in force."""
+        with self.turn() as turn:
+            setup.put_rulebook(turn, read_sample())
+            setup.set_group(turn, GROUP)
+            rows = [{"unit": p.unit, "name": p.name, "role": p.role, "telegram_id": str(p.person)} for p in self.parts]
+            people.import_roster(turn, list(enumerate(rows, 2)), replace=True)
+
+    @contextmanager
+    def turn(self) -> Iterator[Turn]:
+        """Open a turn of work with a cause of its own; inside `trying` it is part of what is undone."""
+        self.acts += 1
+        if self._tx is not None:
+            self._tx.now = self.now
+            with self._tx.savepoint():
+                yield Turn(self._tx, f"inbox:{self.acts}", no_rest)
+            return
+        with self.database.transaction(self.now) as tx:
+            yield Turn(tx, f"inbox:{self.acts}", no_rest)
+
+    @contextmanager
+    def trying(self) -> Iterator[None]:
+        """Let everything inside be undone at its end: many stories from one beginning, without a disk."""
+        outside, now = self._tx, self.now
+        try:
+            with self.database.transaction(self.now) if outside is None else outside.savepoint() as opened:
+                self._tx = outside or opened
+                yield
+                raise _Undone  # noqa: TRY301 - the way out of a transaction
+        except _Undone:
+            pass
+        finally:
+            self._tx, self.now = outside, now
+
+    def do(self, fn: Callable[..., Answer], person: int, *args: object, **how: Any) -> Answer:
+        """Let a person do an act, as if it had come through the door; raises the refusal."""
+        with self.turn() as turn:
+            return door.enter(turn, self.sender(person, **how), fn, *args)
+
+    def code(self, fn: Callable[..., Answer], person: int, *args: object, **how: Any) -> str:
+        """Let a person do an act; returns the code of the refusal, or of the answer."""
+        try:
+            return self.do(fn, person, *args, **how).code
+        except Refusal as refusal:
+            return refusal.code
+
+    def sender(
+        self, person: int, *, to: int = 0, message: int = 0, pressed: bool = False, forged: Forged = ""
+    ) -> Sender:
+        """Return who sends: in private unless said otherwise."""
+        chat = to or person
+        number = message or 10_000 + self.acts
+        return Sender(
+            person, f"人{person}", chat, chat == person, number, self.now, self.now, forged=forged, pressed=pressed
+        )
+
+    def later(self, **delta: float) -> None:
+        """Let time pass."""
+        self.now += timedelta(**delta)
+
+    def stored(self, number: int = 1) -> Stored:
+        """Return a submission."""
+        with self.turn() as turn:
+            found = submissions.get(turn.tx, number)
+        assert found is not None
+        return found
+
+    def where(self, number: int = 1) -> Standing:
+        """Return where a submission stands."""
+        stored = self.stored(number)
+        with self.turn() as turn:
+            return desk.where_is(turn, stored)
+
+    def claimed(self, number: int = 1) -> Claimed:
+        """Return a submission as people see it."""
+        stored = self.stored(number)
+        with self.turn() as turn:
+            return claims.claimed(turn, stored)
+
+    def said(self, person: int) -> list[str]:
+        """Return the texts owed to a chat, as they would be rendered now."""
+        with self.turn() as turn:
+            rows = turn.tx.all(outbox.outbox.select().where(outbox.outbox.c.chat == person))
+            found = [letters.render(turn, outbox._letter(row)) for row in rows]
+        texts = [one.content if isinstance(one, Edit) else one for one in found]
+        return [one.text for one in texts if isinstance(one, Message)]
+
+
+class _Undone(Exception):  # noqa: N818 - no error
+    pass
+
+
+def furnished(path: Path) -> Bench:
+    """Make a bench over a fresh database file."""
+    database = Database(path)
+    database.migrate()
+    bench = Bench(database)
+    bench.furnish()
+    return bench
