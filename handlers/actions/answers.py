@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from handlers.actions import claims, desk, digests
+from handlers.actions.naming import any_metric, unit_named
 from handlers.actions.rules import method_of
 from handlers.actions.standings import cells, table_of
 from handlers.actions.turn import Turn, number_text
@@ -15,6 +16,7 @@ from scoring.calendar import Period
 from scoring.entries import Metric, Rulebook, Unit
 from scoring.explain import gap_above
 from scoring.gains import Gain, gains
+from scoring.names import exactly
 from storage import outbox, preferences, submissions
 
 SHOWN = 3
@@ -48,28 +50,33 @@ def _owe_private(turn: Turn, sender: Sender, kind: str, payload: dict[str, objec
 
 def _unit_and_metric(turn: Turn, person: Person, text: str) -> tuple[Unit, Metric | None]:
     """Read `[单位] [指标]`; without a unit the asker's own."""
+    readings = list(_meant(turn, person, lines.words(text)))
+    if not readings:
+        raise Refusal("why_usage")
+    for unit, rest in readings:
+        if unit.arena is None:
+            raise Refusal("unit_not_competing", unit=unit.name)
+        metric = any_metric(turn.rulebook, unit.arena, "".join(rest))
+        if metric is not None or not rest:
+            return unit, metric
+    unit, rest = readings[-1]
+    name, known = "".join(rest), turn.rulebook.metrics_in(unit.arena or "")
+    raise Refusal("unknown_metric", name=name, suggestions=list(lines.suggestions(name, known)))
+
+
+def _meant(turn: Turn, person: Person, words: list[str]) -> Iterator[tuple[Unit, list[str]]]:
+    """Yield what words may mean, the likeliest first: a unit, and the words about a metric behind it."""
     rulebook = turn.rulebook
-    words = lines.words(text)
-    whole = rulebook.find_unit(" ".join(words)) if words else None
-    unit, rest = (whole, []) if whole else lines.leading_unit(words, rulebook)
-    if unit is None:
-        own = sorted(u for u in person.own if rulebook.unit(u).arena is not None)
-        if not own:
-            raise Refusal("why_usage")
-        unit = rulebook.unit(own[0])
-        for candidate in own:
-            if rest and lines.leading_metric(rest, rulebook, rulebook.unit(candidate).arena or "")[0]:
-                unit = rulebook.unit(candidate)
-    if unit.arena is None:
-        raise Refusal("unit_not_competing", unit=unit.name)
-    if not rest:
-        return unit, None
-    metric, left = lines.leading_metric(rest, rulebook, unit.arena)
-    if metric is None or left:
-        name = "".join(rest)
-        known = rulebook.metrics_in(unit.arena)
-        raise Refusal("unknown_metric", name=name, suggestions=list(lines.suggestions(name, known)))
-    return unit, metric
+    whole = exactly("".join(words), rulebook.units)
+    unit, rest = lines.leading_unit(words, rulebook)
+    if whole or unit is not None:
+        yield (whole[0], []) if unit is None else (unit, rest)
+        return
+    yield from ((own, words) for own in rulebook.units if own.id in person.own and own.arena is not None)
+    for length in range(min(len(words), 3), 0, -1):
+        named = unit_named(rulebook, "".join(words[:length])).entry
+        if named is not None:
+            yield named, words[length:]
 
 
 def mine(turn: Turn, person_id: int, as_of: datetime) -> list[Mine]:

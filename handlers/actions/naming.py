@@ -15,6 +15,11 @@ def initials(name: str) -> str:
     return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))
 
 
+def any_metric(rulebook: Rulebook, arena: str, text: str) -> Metric | None:
+    """Return the metric of an arena, of events or of values, that a name means."""
+    return find(clean(text), rulebook.metrics_in(arena), initials).entry
+
+
 def metric_named(rulebook: Rulebook, arena: str, text: str, *, events: bool) -> Named[Metric]:
     """Find a metric of an arena by name: one of events, or one of values."""
     metrics = [metric for metric in rulebook.metrics_in(arena) if (metric.input == "events") == events]

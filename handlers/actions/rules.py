@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from handlers.actions.intent import example
+from handlers.actions.naming import any_metric
 from handlers.actions.turn import Turn, names, number_text
 from handlers.results import Answer, Refusal, Sender, Values
 from handlers.results.rules import Chapter, Due, Rule, Rules
@@ -36,8 +37,8 @@ def _own_arenas(turn: Turn, person: Person) -> list[str]:
 
 
 def _metrics(turn: Turn, arenas: list[str], words: list[str]) -> list[str]:
-    found = (lines.leading_metric(words, turn.rulebook, arena) for arena in arenas)
-    return [metric.id for metric, rest in found if metric is not None and not rest]
+    found = (any_metric(turn.rulebook, arena, "".join(words)) for arena in arenas)
+    return [metric.id for metric in found if metric is not None]
 
 
 def describe(turn: Turn, arenas: list[str], metrics: list[str]) -> Rules:

@@ -146,3 +146,17 @@ def test_a_part_of_another_units_name_gives_no_right_and_a_stranger_learns_no_na
         assert "市场监管所" not in stage.last(STRANGER).text
         assert "工单" not in stage.last(STRANGER).text
     assert len(stage.json("submissions")) == 1
+
+
+def test_what_is_asked_is_named_as_loosely_as_what_is_reported(stage: Stage) -> None:
+    for words, told in (
+        ("/why 按期", "东湖市场监管所"),
+        ("/why 西溪", "西溪市场监管所"),
+        ("/why xxs bjl", "工单办结率"),
+        ("/why 西溪 办结", "西溪市场监管所"),
+        ("/rules gdaqhfl", "工单按期回复率"),
+    ):
+        stage.say(HEAD, words)
+        assert told in stage.last(HEAD).text, words
+    stage.say(HEAD, "/why 西溪 工单")
+    assert "没有叫“工单”的指标" in stage.last(HEAD).text
