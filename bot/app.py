@@ -14,6 +14,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
 from telegram.request import HTTPXRequest
 
+from bot.attached import Attached
 from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.evidence import Collector
@@ -56,8 +57,9 @@ class Bot:
         self.store = Store(database, clock)
         self.application = _application(plan)
         self.pictures = Pictures()
-        self.delivery = Delivery(self.application.bot, self.store, clock, self.pictures, rest_days)
         shelf = database.path.parent / "evidence"
+        attached = Attached(self.application.bot, shelf)
+        self.delivery = Delivery(self.application.bot, self.store, clock, self.pictures, attached, rest_days)
         self.collector = Collector(self.application.bot, self.store, clock, shelf, rest_days)
         self.worker = Worker(self.store, self.application, rest_days, self._wake)
         self.intake = Intake(self.application.bot, self.store, self.worker.news.set)

@@ -21,6 +21,7 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
 from bot import letters, outcome
+from bot.attached import Attached
 from bot.clock import Clock
 from bot.outcome import Outcome
 from bot.pace import MINUTE, Pace
@@ -32,6 +33,7 @@ from handlers.actions import people as people_actions
 from handlers.actions.admins import tell_admins
 from handlers.actions.turn import Turn
 from handlers.results import Content, Edit, Message, Picture, Reaction
+from handlers.results.evidence import Files
 from handlers.views import boards
 from handlers.views.texts import escape
 from storage import outbox, publications
@@ -50,12 +52,19 @@ class Delivery:
     """Sends letters. Commits `sending` before each call and the outcome after it, before the chat's next."""
 
     def __init__(
-        self, bot: ExtBot[None], store: Store, clock: Clock, pictures: Pictures, rest_days: Callable[[str, date], bool]
+        self,
+        bot: ExtBot[None],
+        store: Store,
+        clock: Clock,
+        pictures: Pictures,
+        attached: Attached,
+        rest_days: Callable[[str, date], bool],
     ) -> None:
         self._bot = bot
         self._store = store
         self._clock = clock
         self._pictures = pictures
+        self._attached = attached
         self._rest_days = rest_days
         self._busy: set[int] = set()
         self._pace = Pace(())
@@ -124,7 +133,7 @@ class Delivery:
                 await self._write(
                     letter, lambda turn: outbox.settle(turn.tx, letter.id, "dead", called_at, error="void")
                 )
-            elif await self._store.write(lambda tx: outbox.claim(tx, letter.id, called_at)):
+            elif await self._store.write(lambda tx: outbox.claim(tx, letter.id, called_at, _messages(content))):
                 await self._call(letter, content, drawn)
         except InvalidToken as error:
             self._fatal = error
@@ -166,7 +175,8 @@ class Delivery:
         except TelegramError as error:
             ended = outcome.read(error)
         if letter.kind not in letters.UNCOUNTED:
-            self._pace.note(letter.chat, self._clock.real())
+            for _ in range(_messages(content)):
+                self._pace.note(letter.chat, self._clock.real())
         if ended is None:
             await self._sent(letter, content, sent)
         elif ended.kind == "unparsed" and not letter.payload.get("plain"):
@@ -207,6 +217,8 @@ class Delivery:
                     link_preview_options=LinkPreviewOptions(is_disabled=True),
                     **options,
                 )
+            case Files():
+                return await self._attached.send(letter.chat, content, options)
             case Picture():
                 return await self._send_picture(letter, content, drawn, options)
 
@@ -302,6 +314,11 @@ class Delivery:
 
     async def _write(self, letter: Letter, fn: Callable[[Turn], None]) -> None:
         await self._store.write(lambda tx: fn(self._turn(tx, letter)))
+
+
+def _messages(content: Content) -> int:
+    """Return how many messages are sent: each file of an album is one."""
+    return len(content.pieces) if isinstance(content, Files) else 1
 
 
 def _key(picture: Picture) -> str:

@@ -32,15 +32,15 @@ REASONS = ("unreadable", "pixels", "unsafe")
 
 
 class Collector:
-    """Fetches one file after the other; `folder` is the shelf."""
+    """Fetches one file after the other and puts copies on the shelf, a folder."""
 
     def __init__(
-        self, bot: ExtBot[None], store: Store, clock: Clock, folder: Path, rest_days: Callable[[str, date], bool]
+        self, bot: ExtBot[None], store: Store, clock: Clock, shelf: Path, rest_days: Callable[[str, date], bool]
     ) -> None:
         self._bot = bot
         self._store = store
         self._clock = clock
-        self.folder = folder
+        self._shelf = shelf
         self._rest_days = rest_days
         self._wake = asyncio.Event()
 
@@ -74,7 +74,7 @@ class Collector:
                 await self._write(one, lambda turn: attachments.unfit(turn, one, ending))
                 return
             kept = Kept(hashlib.sha256(data).hexdigest(), hashlib.sha256(clean).hexdigest(), ending, len(clean))
-            await asyncio.to_thread(files.keep, self.shelf(kept).parent, self.shelf(kept).name, clean)
+            await asyncio.to_thread(files.keep, self._shelf / kept.place, clean)
             await self._write(one, lambda turn: attachments.kept(turn, one.id, kept))
         except RetryAfter as error:
             wait = error.retry_after
@@ -110,10 +110,6 @@ class Collector:
             fn(Turn(tx, f"evidence:{one.id}", self._rest_days))
 
         await self._store.write(work)
-
-    def shelf(self, kept: Kept) -> Path:
-        """Return where a copy stands."""
-        return self.folder / kept.stored[:2] / f"{kept.stored}.{kept.ending}"
 
 
 async def cleaned(data: bytes) -> tuple[str, bytes]:

@@ -37,13 +37,12 @@ def read_bytes(path: Path) -> bytes:
         raise RefusedError(f"文件 {path} 读不出来（{type(error).__name__}），请检查权限") from None
 
 
-def keep(folder: Path, name: str, data: bytes) -> None:
-    """Put a file into a folder whole or not at all, also when the power fails; one that is there stays."""
-    path = folder / name
+def keep(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all, also when the power fails; one that is there stays."""
     if path.exists():
         return
-    folder.mkdir(parents=True, exist_ok=True)
-    half = path.with_name(f".{name}.half")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_name(f".{path.name}.half")
     with half.open("wb") as file:
         file.write(data)
         file.flush()

@@ -4,7 +4,19 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from handlers.actions import answers, batches, claims, dialogues, digests, edits, nudges, replies, rules, standings
+from handlers.actions import (
+    answers,
+    batches,
+    claims,
+    dialogues,
+    digests,
+    edits,
+    nudges,
+    replies,
+    rules,
+    standings,
+    viewing,
+)
 from handlers.actions import reminders as reminder_actions
 from handlers.actions.turn import Turn
 from handlers.results import Content, Edit, LineOutcome, Message, Picture, Reaction, Receipt
@@ -13,6 +25,7 @@ from handlers.results.desks import Imported
 from handlers.views import answers as answer_views
 from handlers.views import boards, cards, desks, reminders, texts
 from handlers.views import dialogues as dialogue_views
+from handlers.views import evidence as evidence_view
 from handlers.views import rules as rule_views
 from scoring.calendar import Period
 from storage import outbox, publications
@@ -23,7 +36,7 @@ UNCOUNTED = frozenset({"reaction"})
 IDEMPOTENT = frozenset({"reaction", "card_edit", "step_page", "batch_over"})
 LONG = frozenset(
     {"receipt", "board", "week", "mine", "todo", "why", "rules", "batch", "batch_done", "notices", "imported"}
-    | {"remind", "digest", "overdue"}
+    | {"remind", "digest", "overdue", "evidence"}
 )
 """Kinds whose text may need several messages."""
 
@@ -50,6 +63,10 @@ def _claimed(turn: Turn, payload: dict[str, Any]) -> Any:  # noqa: ANN401 - hand
 
 def _about(view: Callable[[Any], Message]) -> Render:
     return lambda turn, letter: (view(_claimed(turn, letter.payload)),)
+
+
+def _evidence(turn: Turn, letter: Letter) -> tuple[Content, ...]:
+    return evidence_view.shown(_claimed(turn, letter.payload), viewing.pieces(turn, letter.payload["number"]))
 
 
 def _text(_turn: Turn, letter: Letter) -> tuple[Content, ...]:
@@ -200,6 +217,7 @@ KINDS: dict[str, Render] = {
     **dict.fromkeys(replies.ASKED, _ask),
     "choose": _choose,
     "reaction": _reaction,
+    "evidence": _evidence,
     "board": _board,
     "week": _week,
     "mine": _mine,

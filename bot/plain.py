@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 
 from handlers.results import Content, Edit, Message, Picture, Reaction
+from handlers.results.evidence import Files
 
 
 def plain(content: Content) -> Content:
@@ -16,7 +17,7 @@ def plain(content: Content) -> Content:
             return replace(content, content=replace(content.content, text=_strip(content.content.text)))
         case Picture():
             return replace(content, caption=_strip(content.caption))
-        case Reaction():
+        case Reaction() | Files():
             return content
 
 

@@ -2,7 +2,7 @@
 
 from telegram import Update
 
-from handlers.actions import evidence
+from handlers.actions import evidence, viewing
 from handlers.context import Context
 from handlers.results import Answer
 
@@ -20,3 +20,8 @@ async def press_add(context: Context, update: Update, key: list[int]) -> Answer:
 async def press_use(context: Context, update: Update, key: list[int]) -> Answer:
     """Use for a submission what was put down before."""
     return await context.act(evidence.use, update, key[0])
+
+
+async def press_show(context: Context, update: Update, key: list[int]) -> Answer:
+    """Show the evidence of a submission, in private."""
+    return await context.act(viewing.show, update, key[0])

@@ -142,6 +142,7 @@ PRESSES: dict[str, Press] = {
     "bno": desks.press_cancel,
     "add": evidence.press_add,
     "use": evidence.press_use,
+    "sev": evidence.press_show,
     "nil": _nil,
     "mute": _mute,
     "urge": _nudge,

@@ -5,17 +5,19 @@ from typing import Literal
 
 from scoring.lifecycle import Role, Standing
 
-Relation = Literal["head", "lead", "stand_in", "office"]
-Wish = Literal["report", "report_for", "nudge"]
+Relation = Literal["head", "lead", "stand_in", "office", "member", "overseer"]
+Wish = Literal["report", "report_for", "nudge", "see_evidence"]
 
 # What a person may do who stands to a unit and a metric in one of these ways, beside what may be done to a submission
 # (scoring.lifecycle.ACTS).
 #   head: acts for the unit · lead: reviewer of a lead, and not of the unit itself ·
-#   stand_in: admin where no lead is left to decide, and not of the unit itself · office: any admin
+#   stand_in: admin where no lead is left to decide, and not of the unit itself · office: any admin ·
+#   member: head or reviewer of the unit · overseer: any leader
 ALLOWED: dict[Wish, frozenset[Relation]] = {
     "report": frozenset({"head"}),
     "report_for": frozenset({"lead"}),
     "nudge": frozenset({"head", "office"}),
+    "see_evidence": frozenset({"member", "lead", "office", "overseer"}),
 }
 
 
@@ -52,7 +54,11 @@ def relations(person: Person, unit: str, leads: tuple[str, ...], *, stand_in: bo
         found.add("head")
     if person.admin:
         found.add("office")
-    if not person.is_of(unit):
+    if person.leader:
+        found.add("overseer")
+    if person.is_of(unit):
+        found.add("member")
+    else:
         if person.reviews & set(deciding_leads(leads, unit)):
             found.add("lead")
         if person.admin and stand_in:

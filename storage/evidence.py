@@ -41,6 +41,11 @@ class Kept:
     ending: str
     size: int
 
+    @property
+    def place(self) -> str:
+        """Where the copy stands on the shelf."""
+        return f"{self.stored[:2]}/{self.stored}.{self.ending}"
+
 
 def _attachment(row: Any) -> Attachment:  # noqa: ANN401 - a row of SQLAlchemy
     return Attachment(*(getattr(row, name) for name in Attachment.__slots__))

@@ -15,6 +15,7 @@ from handlers.actions import (
     reminded,
     reviews,
     transfers,
+    viewing,
 )
 from handlers.actions.submissions import report_again
 from handlers.actions.turn import Turn
@@ -57,8 +58,7 @@ def reply(turn: Turn, sender: Sender, replied: RepliedTo, decision: Decision | N
     """
     letter = outbox.by_message(turn.tx, sender.chat, replied.message)
     found = _about(turn, sender, replied, letter)
-    asked = letter is not None and letter.kind in (*ASKED, dialogues.LETTER)
-    if decision is None and evidence.brings(sender, text) and not (asked and text):
+    if decision is None and evidence.brings(sender, text) and not (text and letter is not None and _waits(letter)):
         return evidence.came(turn, sender, text, found, replied)
     if not found and replied.text is None and letter is None:
         return Answer()
@@ -69,6 +69,8 @@ def reply(turn: Turn, sender: Sender, replied: RepliedTo, decision: Decision | N
         raise Refusal("reply_to_nothing")
     if clean(text) == nudges.WORD and len(found) == 1:
         return nudges.nudge(turn, sender, found[0].number)
+    if clean(text) in viewing.WORDS and len(found) == 1:
+        return viewing.show(turn, sender, found[0].number)
     return _decide(turn, sender, replied, person, found, decision)
 
 
@@ -124,6 +126,12 @@ def _act(
         return transfers.transfer(turn, sender, number, decision.value or "", version)
     answer = cases.decide(turn, sender, number, decision, opened)
     return answer or reviews.decide(turn, sender, number, decision, version)
+
+
+def _waits(letter: Letter) -> bool:
+    """Say whether a letter waits for words: what comes with them belongs to them."""
+    asked = letter.kind in (*dialogues.ANSWERED, *ASKED, "remind")
+    return asked or any(other["draft"] for other in letter.payload.get("others", []))
 
 
 def _answer_question(

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from handlers.results.board import Board
+from handlers.results.evidence import Files
 
 Values = dict[str, Any]
 Forged = Literal["", "anonymous", "channel", "forward", "via_bot"]
@@ -113,7 +114,7 @@ class Edit:
     content: Message
 
 
-Content = Message | Picture | Reaction | Edit
+Content = Message | Picture | Reaction | Edit | Files
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,7 +127,8 @@ def card(claimed: Claimed) -> Message:
         lines.append(f"回复本条：确认 ／ 退回 原因 ／ 改为 {example}")
         key = f"{claimed.number}:{claimed.version}"
         buttons = (Button("✅ 确认", f"ok:{key}"), Button("↩️ 退回", f"no:{key}"), Button("✏️ 修改", f"am:{key}"))
-        return Message("\n".join(lines), (buttons, (Button("➡️ 转交", f"tr:{key}"),)))
+        seen = (Button("📎 查看佐证", f"sev:{key}"),) if claimed.evidence else ()
+        return Message("\n".join(lines), (buttons, (*seen, Button("➡️ 转交", f"tr:{key}"))))
     lines += _decided(claimed)
     if claimed.state != "withdrawn" and claimed.act in ("confirm", "amend", "return"):
         lines.append("误操作？本人30分钟内回复本条：撤销")

@@ -55,6 +55,8 @@ def test_the_roles_are_what_the_rules_say_for_every_kind_of_person(stand_in: boo
         assert granted(person, stand_in=stand_in, by_lead=by_lead) == expected, person
         wishes = {wish for wish in ALLOWED if may(wish, relations(person, UNIT, LEADS))}
         wanted = {"report", "nudge"} if UNIT in person.heads else set()
+        if of_the_unit or leads or person.admin or person.leader:
+            wanted |= {"see_evidence"}
         assert wishes == wanted | ({"report_for"} if leads else set()) | ({"nudge"} if person.admin else set())
 
 
