@@ -14,7 +14,7 @@ from handlers.views.board_frame import (
     legend,
     rule,
 )
-from handlers.views.boards import WHOLE, page_number, pages
+from handlers.views.boards import WHOLE, page_number, rows_on
 from handlers.views.glyphs import Weight, drawable, width
 from handlers.views.marks import (
     FLAT_RANK,
@@ -29,9 +29,6 @@ from handlers.views.marks import (
     ring,
 )
 from handlers.views.scene import TALLEST, THEMES, Box, Disc, Line, Scene, Sheet, fitted, length_of, on_grid
-
-WHOLE_ROWS = 400
-"""Rows that one tall sheet can hold: the drawing library ends at 65,536 pixels."""
 
 FEW = 10
 """Up to so many rows the bar stands under the name, in a row nearly twice as high."""
@@ -66,10 +63,8 @@ class Scale:
 
 def board_scene(board: Board, page: int, theme: str = "light") -> Scene:
     """Lay out one page of the board, or all of it on one tall sheet where `page` is WHOLE."""
-    if page == WHOLE and len(board.rows) > WHOLE_ROWS:
-        raise ValueError(f"一张长图最多 {WHOLE_ROWS} 个单位，请按页发送")
     sheet = Sheet(THEMES[theme])
-    rows = board.rows if page == WHOLE else board.rows[pages(len(board.rows))[page - 1]]
+    rows = rows_on(page, board.rows)
     few = len(board.rows) <= FEW
     full = f"满分 {board.full_marks}" + ("，色条不含加减分" if adjusted(board) else "")
     head(sheet, board, board.subtitle, number=page_number(page, len(board.rows)), note=full)

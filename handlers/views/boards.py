@@ -4,9 +4,12 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
+from typing import TypeVar
 
 from handlers.results.board import Board, BoardRow, Frame, behind
 from handlers.results.pictures import Shown
+
+Row = TypeVar("Row")
 
 DRAWING = "2"
 """Changes whenever a picture of the same data would look different: kept pictures are then drawn anew."""
@@ -14,6 +17,9 @@ DRAWING = "2"
 PAGE_ROWS = 20
 WHOLE = 0
 """The page number that stands for all rows on one tall sheet."""
+
+WHOLE_ROWS = 400
+"""Rows that one tall sheet can hold: the drawing library ends at 65,536 pixels."""
 
 CAPTION_LIMIT = 1024
 MESSAGE_LIMIT = 4096
@@ -31,6 +37,13 @@ def pages(rows: int) -> tuple[slice, ...]:
         slices.append(slice(start, start + base + extra))
         start += base + extra
     return tuple(slices)
+
+
+def rows_on(page: int, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Choose the rows of a page, or all of them for the tall sheet."""
+    if page == WHOLE and len(rows) > WHOLE_ROWS:
+        raise ValueError(f"一张长图最多 {WHOLE_ROWS} 个单位，请按页发送")
+    return rows if page == WHOLE else rows[pages(len(rows))[page - 1]]
 
 
 def page_number(page: int, rows: int) -> str:

@@ -6,7 +6,7 @@ from math import ceil
 
 from handlers.results.pictures import CategoryBoard, CategoryRow
 from handlers.views.board_frame import category_colour, foot, head, rule
-from handlers.views.boards import WHOLE, page_number, pages
+from handlers.views.boards import page_number, rows_on
 from handlers.views.glyphs import Weight, drawable, width
 from handlers.views.marks import FLAT_RANK, LEFT, RIGHT, SMALLEST, median_mark, own_row, rank_mark
 from handlers.views.scene import THEMES, Box, Scene, Sheet, fitted, length_of, on_grid
@@ -28,7 +28,7 @@ class Columns:
 def category_scene(board: CategoryBoard, page: int, theme: str = "light") -> Scene:
     """Lay out one page of a category's ranking, or all of it on one tall sheet where `page` is WHOLE."""
     sheet = Sheet(THEMES[theme])
-    rows = board.rows if page == WHOLE else board.rows[pages(len(board.rows))[page - 1]]
+    rows = rows_on(page, board.rows)
     number = page_number(page, len(board.rows))
     head(sheet, board, f"{board.arena} · {board.subtitle}", number=number, note=f"单项排名，满分 {board.full_marks}")
     columns = _columns(board)
