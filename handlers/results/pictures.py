@@ -160,7 +160,7 @@ def unit_card(board: Board, place: int, past: tuple[Past, ...]) -> UnitCard:
     """Make the report card of the unit in row `place` (from 0) of a board."""
     row = board.rows[place]
     return UnitCard(
-        **_framed(board, row.name),
+        **framed(board, row.name),
         arena=board.title,
         row=row,
         ranked=sum(other.rank is not None for other in board.rows),
@@ -178,7 +178,7 @@ def category_board(board: Board, number: int) -> CategoryBoard:
     shares = [row.shares[number] for row in board.rows]
     order = sorted(range(len(shares)), key=lambda place: (shares[place] == "", -Decimal(shares[place] or 0), place))
     return CategoryBoard(
-        **_framed(board, name),
+        **framed(board, name),
         arena=board.title,
         number=number,
         full_marks=full_marks,
@@ -241,5 +241,6 @@ def _rank(shares: list[str], own: str) -> str | None:
     return str(1 + sum(Decimal(share) > Decimal(own) for share in shares if share)) if own else None
 
 
-def _framed(board: Board, title: str) -> dict[str, Any]:
+def framed(board: Board, title: str) -> dict[str, Any]:
+    """Return the frame of a board, for a picture of something in it."""
     return {field.name: getattr(board, field.name) for field in fields(Frame)} | {"title": title}

@@ -52,18 +52,11 @@ def page_number(page: int, rows: int) -> str:
     return f"第 {page}/{count} 页" if page != WHOLE and count > 1 else ""
 
 
-def board_pictures(board: Board, *, theme: str = "light") -> tuple[bytes, ...]:
-    """Draw the board as PNG files, one a page; loads matplotlib, which a serving process leaves to a worker."""
-    from handlers.views.draw import board_png  # noqa: PLC0415 - only who draws pays for matplotlib
-
-    return tuple(board_png(board, page, theme) for page in range(1, len(pages(len(board.rows))) + 1))
-
-
 def whole_picture(board: Board, *, theme: str = "light") -> bytes:
     """Draw the whole board as one PNG file: a page, or the tall sheet where a page does not hold all."""
-    from handlers.views.draw import board_png  # noqa: PLC0415 - only who draws pays for matplotlib
+    from handlers.views.draw import picture_png  # noqa: PLC0415 - only who draws pays for matplotlib
 
-    return board_png(board, 1 if len(board.rows) <= PAGE_ROWS else WHOLE, theme)
+    return picture_png(board, 1 if len(board.rows) <= PAGE_ROWS else WHOLE, theme)
 
 
 def fingerprint(shown: Shown, theme: str) -> str:

@@ -77,6 +77,22 @@ def test_the_pictures_of_the_readme_are_those_of_the_gallery(file: str) -> None:
     assert f"docs/{file}" in (gallery.HOUSE / "README.md").read_text(encoding="utf-8")
 
 
+def test_the_gallery_is_written_with_phone_wide_copies_and_an_index_that_has_the_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gallery, "OUT", tmp_path)
+    monkeypatch.setattr(gallery, "CASES", {"trend": CASES["trend"]})
+    monkeypatch.setattr("sys.argv", ["gallery"])
+    gallery.main()
+    files = ["trend-dark-390.png", "trend-dark.png", "trend-light-390.png", "trend-light.png"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["index.html", *files]
+    with Image.open(tmp_path / "trend-dark-390.png") as image:
+        assert image.width == 390
+    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert [file for file in files if file not in page] == []
+    assert "省庄市场监管所名次走势" in page
+
+
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("name", ["card", "card-12-categories", "bump", "bump-of-92", "trend", "category"])
 def test_a_picture_of_any_kind_is_1600_pixels_wide_and_at_most_200_kilobytes(name: str, theme: str) -> None:

@@ -12,8 +12,9 @@ from PIL import Image
 
 from handlers.views import draw
 from handlers.views.board_scene import board_scene
-from handlers.views.boards import WHOLE, board_pictures
-from handlers.views.draw import board_png, rgba, scene_png, self_test, warm
+from handlers.views.boards import WHOLE, whole_picture
+from handlers.views.draw import picture_png, rgba, scene_png, self_test, warm
+from handlers.views.pictures import page_count
 from handlers.views.png import encode, palette
 from handlers.views.scene import DARK, LIGHT, THEMES, Scene, Text, Theme
 from tests.views.boards_made import made_board, with_row
@@ -69,7 +70,7 @@ def test_the_comparison_sees_a_single_wrong_digit() -> None:
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("count", [1, 10, 20])
 def test_a_picture_is_1600_pixels_wide_and_at_most_200_kilobytes(count: int, theme: str) -> None:
-    png = board_png(made_board(count, 7), 1, theme)
+    png = picture_png(made_board(count, 7), 1, theme)
     width, height = struct.unpack(">II", png[16:24])
     assert width == 1600
     assert height <= 2560
@@ -83,23 +84,24 @@ def test_a_picture_with_much_on_it_stays_within_200_kilobytes() -> None:
         replace(row, shares=("5.00", "6.50") * 6, pending=True, own=index == 3) for index, row in enumerate(board.rows)
     )
     for theme in THEMES:
-        assert len(board_png(replace(board, rows=rows), 1, theme)) <= 200_000
+        assert len(picture_png(replace(board, rows=rows), 1, theme)) <= 200_000
 
 
 def test_92_units_are_an_album_of_five_and_one_tall_sheet() -> None:
     board = made_board(92)
-    pictures = board_pictures(board)
+    pictures = [picture_png(board, page, "light") for page in range(1, page_count(board) + 1)]
     heights = [struct.unpack(">II", png[16:24])[1] for png in pictures]
     assert len(pictures) == 5
     assert heights[0] > heights[1] == heights[2] == heights[3] == heights[4]
-    whole = board_png(board, WHOLE, "light")
+    whole = picture_png(board, WHOLE, "light")
+    assert whole_picture(board) == whole
     assert struct.unpack(">II", whole[16:24])[1] > 92 * 49 * 2
 
 
 def test_the_same_board_is_the_same_file() -> None:
     board = made_board(11)
-    assert board_png(board, 1, "dark") == board_png(pickle.loads(pickle.dumps(board)), 1, "dark")  # noqa: S301 - own bytes
-    assert board_png(board, 1, "dark") != board_png(board, 1, "light")
+    assert picture_png(board, 1, "dark") == picture_png(pickle.loads(pickle.dumps(board)), 1, "dark")  # noqa: S301 - own bytes
+    assert picture_png(board, 1, "dark") != picture_png(board, 1, "light")
 
 
 @pytest.mark.parametrize("chosen", [LIGHT, DARK])
@@ -147,4 +149,4 @@ def test_a_font_that_draws_nothing_is_told(monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_worker_process_draws_what_this_process_draws() -> None:
     board = made_board(3)
     with ProcessPoolExecutor(1, mp_context=get_context("forkserver"), initializer=warm) as pool:
-        assert pool.submit(board_png, board, 1, "light").result(timeout=60) == board_png(board, 1, "light")
+        assert pool.submit(picture_png, board, 1, "light").result(timeout=60) == picture_png(board, 1, "light")

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from handlers.results.board import Board, BoardRow
+from handlers.results.pictures import category_board
 from handlers.views.board_frame import adjusted
 from handlers.views.board_scene import board_scene
 from handlers.views.boards import WHOLE, pages
+from handlers.views.category_scene import category_scene
 from handlers.views.glyphs import Weight
 from handlers.views.scene import DARK, LIGHT, THEMES, Box, Disc, Line, Polygon, Scene, Theme, fitted
 from tests.views.boards_made import made_board, with_row
@@ -248,8 +250,9 @@ def test_the_audit_code_the_rulebook_and_the_coverage_stand_below() -> None:
 def test_one_sheet_for_more_rows_than_can_be_drawn_is_refused() -> None:
     row = made_board(1).rows[0]
     assert board_scene(made_board(1, rows=(row,) * 400), WHOLE).height < 65_536 / 2
-    with pytest.raises(ValueError, match="请按页发送"):
-        board_scene(made_board(1, rows=(row,) * 401), WHOLE)
+    for draw in (board_scene, lambda board, page: category_scene(category_board(board, 0), page)):
+        with pytest.raises(ValueError, match="请按页发送"):
+            draw(made_board(1, rows=(row,) * 401), WHOLE)
 
 
 def test_an_arena_without_units_says_so() -> None:
