@@ -12,7 +12,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from bot.restdays import RestDays
 from bot.store import Store
 from handlers.actions.turn import Turn
-from handlers.ticks import ticks
+from handlers.ticks import Act, ticks
 from storage.database import Transaction
 
 log = logging.getLogger(__name__)
@@ -49,14 +49,24 @@ class Schedule:
 
     async def tick(self) -> None:
         """Do what is due; a fault is logged and the next tick tries again."""
-        for name, due, act in self._ticks:
+        for name, act in await self._store.read(self._due):
             try:
-                if await self._store.read(partial(self._in_turn, name, due)):
-                    await self._store.write(partial(self._in_turn, name, act))
-                    self._wake_delivery()
+                await self._store.write(partial(self._in_turn, name, act))
             except Exception:
                 log.exception("the tick %s failed", name)
         self._wake_delivery()  # another process may owe letters, too: a file of values came in
 
-    def _in_turn(self, name: str, fn: Callable[[Turn], int], tx: Transaction) -> int:
-        return fn(Turn(tx, f"tick:{name}", self._rest_days))
+    def _due(self, tx: Transaction) -> list[tuple[str, Act]]:
+        """Ask in one look what is due."""
+        turn = Turn(tx, "tick", self._rest_days)
+        found = []
+        for name, due, act in self._ticks:
+            try:
+                if due(turn):
+                    found.append((name, act))
+            except Exception:
+                log.exception("the tick %s does not know whether it is due", name)
+        return found
+
+    def _in_turn(self, name: str, act: Act, tx: Transaction) -> int:
+        return act(Turn(tx, f"tick:{name}", self._rest_days))

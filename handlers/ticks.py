@@ -6,7 +6,8 @@ from functools import partial
 from handlers.actions import digests, posts, quiet, reminders
 from handlers.actions.turn import Turn
 
-Tick = tuple[str, Callable[[Turn], bool], Callable[[Turn], int]]
+Act = Callable[[Turn], int]
+Tick = tuple[str, Callable[[Turn], bool], Act]
 
 
 def ticks(covers: Callable[[int], bool]) -> tuple[Tick, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, select, update
+from sqlalchemy import and_, func, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
 from storage.database import Transaction
@@ -138,7 +138,7 @@ def keep_back(tx: Transaction, number: int) -> None:
 
 def keeps_any(tx: Transaction) -> bool:
     """Say whether any letter is kept back."""
-    return tx.one(select(outbox.c.id).where(outbox.c.state == "held").limit(1)) is not None
+    return tx.one(select(outbox.c.id).where(text("state = 'held'")).limit(1)) is not None
 
 
 def release(tx: Transaction) -> int:

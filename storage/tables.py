@@ -109,6 +109,7 @@ class Outbox(SQLModel, table=True):
         _one_of("state", "ready", "held", "sending", "sent", "unknown", "dead"),
         Index("uq_outbox_dedupe", "dedupe", unique=True),
         Index("ix_outbox_owed", "chat", "id", sqlite_where=text("state IN ('ready', 'sending')")),
+        Index("ix_outbox_held", "id", sqlite_where=text("state = 'held'")),
         Index("ix_outbox_message", "chat", "message"),
         Index("ix_outbox_number", "number", "kind"),
         Index("ix_outbox_called", "called_at"),

@@ -1,7 +1,8 @@
 """Which scheduled work is due by now and not in the ledger; nothing in quiet hours, nothing from before the house."""
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from handlers.actions.turn import Turn
@@ -13,6 +14,7 @@ from storage import publications
 LOOK_BACK = timedelta(days=7)
 """How far back digests that nobody saw are noted as skipped."""
 OfMonth = Callable[[Schedule, Period, ZoneInfo, IsRest], Iterable[Slot]]
+RestDays = Callable[[str, date], bool]
 Open = tuple[list[Slot], list[Slot]]
 
 
@@ -22,23 +24,38 @@ def of_months(turn: Turn, job: str, planned: OfMonth) -> Open:
     for month in slots.months_at_hand(turn.rulebook.schedule, turn.local(turn.now).date()):
         rulebook = turn.rulebook_on(month.first)
         if rulebook.competition.year == month.year:
-            found += planned(rulebook.schedule, month, turn.zone, turn.rests(rulebook.schedule))
-    return _open(turn, job, [slot for slot in found if slot.due > turn.in_use_since])
+            found += _of_month(planned, rulebook.schedule, month, turn.zone, turn.rest_days)
+    return _open(turn, job, found)
 
 
 def of_digests(turn: Turn, job: str) -> Open:
     """Return the digest that is to be sent now, and those to be skipped."""
-    schedule = turn.rulebook.schedule
-    after = max(turn.in_use_since, turn.now - LOOK_BACK)
-    return _open(turn, job, list(slots.digests(schedule, after, turn.now, turn.zone, turn.rests(schedule))))
+    today = turn.local(turn.now).date()
+    return _open(turn, job, _of_days(turn.rulebook.schedule, today, turn.zone, turn.rest_days))
 
 
-def _open(turn: Turn, job: str, planned: list[Slot]) -> Open:
-    due = [slot for slot in planned if slot.due <= turn.now]
-    if not due or turn.quiet:
+# What is planned follows from the schedule and the calendar alone, so that keeping it is safe.
+@lru_cache(maxsize=256)
+def _of_month(
+    planned: OfMonth, schedule: Schedule, month: Period, zone: ZoneInfo, rest_days: RestDays
+) -> tuple[Slot, ...]:
+    return tuple(planned(schedule, month, zone, lambda day: rest_days(schedule.rest_days, day)))
+
+
+@lru_cache(maxsize=16)
+def _of_days(schedule: Schedule, today: date, zone: ZoneInfo, rest_days: RestDays) -> tuple[Slot, ...]:
+    until = datetime.combine(today + slots.DAY, time(), zone)
+    planned = slots.digests(schedule, until - LOOK_BACK, until, zone, lambda day: rest_days(schedule.rest_days, day))
+    return tuple(planned)
+
+
+def _open(turn: Turn, job: str, planned: Iterable[Slot]) -> Open:
+    since = turn.in_use_since
+    due = [slot for slot in planned if since < slot.due <= turn.now]
+    if not due:
         return [], []
-    settled = publications.settled(turn.tx, job, min(slot.due for slot in due))
-    return slots.part(due, settled, turn.now)
+    found = slots.part(due, publications.settled(turn.tx, job, min(slot.due for slot in due)), turn.now)
+    return ([], []) if turn.quiet else found
 
 
 def skip(turn: Turn, job: str, skipped: Iterable[Slot]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.sandbox import Seen
+from bot.sandbox import Seen, hang
 from tests.cast import (
     ADMIN,
     CHINA,
@@ -17,13 +17,14 @@ from tests.cast import (
     LEADER,
     OFFICE_REVIEWER,
     OTHER_HEAD,
+    PARTY_HEAD,
     REVIEWER,
     SECOND_ADMIN,
     SQUAD_REVIEWER,
     THIRD_HEAD,
 )
 from tests.end_to_end.conftest import without_posts
-from tests.end_to_end.stage import Stage, playing, staged
+from tests.end_to_end.stage import OwnProcess, Stage, playing, staged
 
 TWO_DAYS = datetime(2026, 12, 1, 17, 0, tzinfo=CHINA)
 ONE_DAY = datetime(2026, 12, 2, 17, 0, tzinfo=CHINA)
@@ -225,6 +226,46 @@ def test_the_admins_are_warned_once_of_a_year_without_known_holidays(stage: Stag
     assert "2027 年的节假日" in stage.last(ADMIN).text
     stage.move(datetime(2026, 12, 23, 10, 0, tzinfo=CHINA))
     assert len(stage.said(ADMIN)) == before + 1
+
+
+def test_at_the_end_of_the_year_the_quarter_is_asked_for_with_the_month(stage: Stage) -> None:
+    stage.move(datetime(2027, 1, 4, 8, 0, tzinfo=CHINA))
+    assert reminders(stage, PARTY_HEAD) == []
+    stage.move(datetime(2027, 1, 4, 8, 30, tzinfo=CHINA))
+    (reminder,) = reminders(stage, PARTY_HEAD)
+    assert "机关党委 2026年12月还有 2 项未报，今天 17:00（1月4日） 截止" in reminder.text
+    assert "机关党委 2026年第4季度还有 1 项未报" in reminder.text
+    assert listed(reminder) == ["党风廉政及作风建设效能", "急难险重及临时性工作", "业务工作全市排名"]
+    stage.say(PARTY_HEAD, "3 2/7", reply_to=reminder.id)
+    assert (stage.books()["period"], stage.books()["value"]) == ("2026-Q4", "2/7")
+
+
+def test_many_heads_are_reminded_in_parts_and_nobody_twice(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("handlers.actions.reminders.AT_ONCE", 1)
+    stage.move(TWO_DAYS)
+    stage.stop()
+    stage.start()
+    for _ in range(6):
+        stage.move(stage.clock.now())
+    heads = (HEAD, COLLEAGUE, OTHER_HEAD, THIRD_HEAD, PARTY_HEAD)
+    assert [len(reminders(stage, head)) for head in heads] == [1, 1, 1, 1, 1]
+
+
+def test_killed_while_reminders_go_out_everybody_is_reminded_once(quiet_furnished: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(quiet_furnished, tmp_path / "data"))
+    with staged("own process", folder, without_posts(tmp_path)) as stage, playing(stage):
+        assert isinstance(stage, OwnProcess)
+        heads = (HEAD, COLLEAGUE, OTHER_HEAD, THIRD_HEAD, PARTY_HEAD)
+        for head in heads:
+            stage.chat.faults.plan(hang(), method="sendMessage", chat=head)
+        stage.move(TWO_DAYS)
+        stage.until(lambda: all(stage.chat.calls.of("sendMessage", chat=head) for head in heads))
+        stage.kill()
+        assert [len(reminders(stage, head)) for head in heads] == [0, 0, 0, 0, 0]
+        stage.start()
+        stage.until(lambda: all(reminders(stage, head) for head in heads))
+        stage.settle()
+        assert [len(reminders(stage, head)) for head in heads] == [1, 1, 1, 1, 1]
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """周榜: the weekly post, once an arena and a week, whatever happens."""
 
+import contextlib
 import shutil
+import sqlite3
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -10,6 +12,11 @@ from tests.cast import ADMIN, CHINA, GROUP, HEAD, LEADER, OTHER_HEAD, REVIEWER, 
 from tests.end_to_end.stage import OwnProcess, Stage, both_ways, furnish, playing, staged
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=CHINA)
+HOUR = timedelta(hours=1)
+PUBLISH = """
+INSERT INTO publications (kind, arena, period, slot, as_of, published_at, audit_code, body)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+"""
 ARENAS = ("市场监管所擂台", "局属事业单位、机关科室擂台")
 
 
@@ -198,3 +205,26 @@ def test_killed_between_sending_and_outcome_a_post_is_asked_about_and_not_repeat
             assert ARENAS[0] in question.text
         stage.press(ADMIN, asked(stage, ADMIN)[0].id, "重发")
         stage.until(lambda: len(posts(stage)) == 3)
+
+
+def test_the_group_hears_at_most_three_posts_a_day_of_the_bots_own_accord(stage: Stage) -> None:
+    with contextlib.closing(sqlite3.connect(stage.database)) as books, books:
+        for place in range(3):
+            row = ("circular", "offices", "2026-11", f"{place}", 0, (MONDAY - HOUR).timestamp() * 10**6, "", "{}")
+            books.execute(PUBLISH, row)
+    stage.move(MONDAY)
+    assert posts(stage) == []
+    stage.move(MONDAY + timedelta(days=1) - HOUR)
+    assert posts(stage) == [], "at eight it is too early for anybody"
+    stage.move(MONDAY + timedelta(days=1))
+    assert posted_to(stage) == [f"【{arena}】第47周 11.16–11.22" for arena in ARENAS]
+
+
+def test_a_bot_that_comes_back_at_night_posts_in_the_morning(stage: Stage) -> None:
+    stage.stop()
+    stage.clock.move(MONDAY.replace(hour=22))
+    stage.start()
+    stage.settle()
+    assert posts(stage) == []
+    stage.move(MONDAY + timedelta(days=1))
+    assert posted_to(stage) == [f"【{arena}】第47周 11.16–11.22" for arena in ARENAS]

@@ -128,3 +128,39 @@ def test_what_is_owed_to_a_group_that_migrated_goes_to_its_new_id_but_not_what_i
             (-5, "dead"),
             (-6, "ready"),
         ]
+
+
+def test_a_letter_kept_back_goes_out_when_it_is_released_and_holds_back_no_other(database: Database) -> None:
+    with database.transaction(at()) as tx:
+        outbox.owe(tx, 1, "nudge", {}, dedupe="a", held=True)
+        owe(tx, dedupe="b")
+        owe(tx, dedupe="c")
+        assert outbox.keeps_any(tx)
+        assert [letter.id for letter in outbox.heads(tx)] == [2]
+        outbox.keep_back(tx, 2)
+        assert [letter.id for letter in outbox.heads(tx)] == [3]
+        assert outbox.release(tx) == 2
+        assert [letter.id for letter in outbox.heads(tx)] == [1]
+        assert not outbox.keeps_any(tx)
+
+
+def test_a_letter_that_is_kept_back_follows_a_group_that_migrates(database: Database) -> None:
+    with database.transaction(at()) as tx:
+        outbox.owe(tx, GROUP, "week", {}, dedupe="a", held=True)
+        outbox.redirect(tx, GROUP, -200)
+        outbox.release(tx)
+        assert [letter.chat for letter in outbox.heads(tx)] == [-200]
+
+
+def test_the_newest_letter_of_a_kind_is_one_that_arrived(database: Database) -> None:
+    with database.transaction(at()) as tx:
+        for place, chat in enumerate((1, 2, 1, 1)):
+            owe(tx, chat, str(place), "remind")
+        assert outbox.newest(tx, 1, "remind") is None
+        for number in (1, 3):
+            outbox.claim(tx, number, NOON)
+            outbox.settle(tx, number, "sent", NOON, message=number, stamped_at=NOON)
+        found = outbox.newest(tx, 1, "remind")
+        assert found is not None
+        assert found.id == 3
+        assert outbox.newest(tx, 1, "digest") is None

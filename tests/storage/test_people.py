@@ -56,3 +56,11 @@ def test_a_single_fact_about_the_house_is_replaced(database: Database) -> None:
         people.fix(tx, "group", "-5")
         people.fix(tx, "group", "-1005")
         assert people.fixture(tx, "group") == "-1005"
+
+
+def test_every_chat_that_letters_do_not_reach_is_known(database: Database) -> None:
+    with database.transaction(at()) as tx:
+        people.note_chat(tx, 1001, "blocked")
+        people.note_chat(tx, 1002, "blocked")
+        people.note_chat(tx, 1002, None)
+        assert people.down(tx) == {1001}

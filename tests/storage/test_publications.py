@@ -64,3 +64,22 @@ def test_a_picture_is_known_by_what_it_shows_until_the_chat_server_forgets_it(da
         assert publications.picture(tx, "a:1") == "file-2"
         publications.forget_picture(tx, "a:1")
         assert publications.picture(tx, "a:1") is None
+
+
+def test_the_settled_slots_of_a_job_are_known_from_a_moment_on(database: Database) -> None:
+    with database.transaction(at()) as tx:
+        publications.settle_slot(tx, "remind", "2026-11:2d", "done")
+        publications.settle_slot(tx, "digest", "2026-11-19T09:00", "done")
+    with database.transaction(at(days=1)) as tx:
+        publications.settle_slot(tx, "remind", "2026-11:1d", "skipped")
+        assert publications.settled(tx, "remind", at()) == {"2026-11:2d", "2026-11:1d"}
+        assert publications.settled(tx, "remind", at(hours=1)) == {"2026-11:1d"}
+
+
+def test_posts_of_one_occasion_count_as_one(database: Database) -> None:
+    with database.transaction(at()) as tx:
+        publish(tx)
+        publish(tx, arena="departments")
+        publish(tx, "2026-W48")
+        assert publications.occasions(tx, at(), at(days=1)) == 2
+        assert publications.occasions(tx, at(days=1), at(days=2)) == 0

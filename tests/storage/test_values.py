@@ -102,3 +102,12 @@ def test_any_past_moment_shows_what_was_known_then(
         for moment, expected in history:
             assert {unit: value for unit, value, _ in held(tx, moment)} == expected
         raise Undone
+
+
+def test_a_cell_stands_while_it_holds_anything(database: Database) -> None:
+    with database.transaction(at()) as tx:
+        assert not values.stands(tx, MONTH, "reply_rate", "donghu")
+        values.put(tx, cell(None, "not_applicable"), at())
+        assert values.stands(tx, MONTH, "reply_rate", "donghu")
+        values.clear(tx, MONTH, "reply_rate", "donghu", "", at(hours=1))
+        assert not values.stands(tx, MONTH, "reply_rate", "donghu")

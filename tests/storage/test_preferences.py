@@ -1,0 +1,26 @@
+"""How people want to be told, and what units said they have nothing of."""
+
+from storage import nil_returns, preferences
+from storage.database import Database
+from tests.storage.conftest import at
+
+
+def test_the_last_choice_of_a_person_holds(database: Database) -> None:
+    with database.transaction(at()) as tx:
+        preferences.choose(tx, 2001, "cards", "digest")
+        preferences.choose(tx, 2002, "cards", "digest")
+        preferences.choose(tx, 2002, "muted", "2026-12-01")
+        preferences.choose(tx, 2002, "cards", "at_once")
+        assert preferences.chosen_by(tx, "cards", "digest") == {2001}
+        assert preferences.chosen_by(tx, "cards", "at_once") == {2002}
+        assert preferences.chosen_by(tx, "muted", "2026-12-01") == {2002}
+
+
+def test_a_nil_return_is_said_once_for_a_cell(database: Database) -> None:
+    with database.transaction(at()) as tx:
+        assert nil_returns.add(tx, "donghu", "petitions", "2026-11", 1001)
+        assert not nil_returns.add(tx, "donghu", "petitions", "2026-11", 1002)
+        assert nil_returns.of(tx, ["2026-11", "2026-Q4"]) == {("donghu", "petitions", "2026-11")}
+        assert nil_returns.of(tx, ["2026-12"]) == set()
+        assert nil_returns.said(tx, "donghu", "petitions", "2026-11")
+        assert not nil_returns.said(tx, "xixi", "petitions", "2026-11")
