@@ -56,6 +56,8 @@ def claimed(turn: Turn, stored: Stored, as_of: datetime | None = None) -> Claime
         act=acts[-1].act if acts else "",
         act_reason=acts[-1].reason if acts else None,
         by=acts[-1].person_name if acts else "",
+        event_date=claim.event_date,
+        contributors=claim.contributors,
     )
 
 

@@ -3,14 +3,15 @@
 from dataclasses import replace
 from typing import Any
 
-from handlers.actions import edits, feedback, questions, submissions
+from handlers.actions import attachments, edits, evidence, feedback, questions, submissions
 from handlers.actions.intent import Intent, example
-from handlers.actions.steps import FLOWS, Place, label, offered, typed, units
+from handlers.actions.steps import FLOWS, Place, evidence_needed, following, label, offered, pressed, typed, units
 from handlers.actions.turn import Turn
 from handlers.results import Answer, Refusal, Sender, Step
 from scoring import lines
 from scoring.access import Person
-from storage import drafts
+from storage import drafts, inbox
+from storage import evidence as stored_evidence
 from storage.drafts import Draft
 from storage.outbox import Letter
 
@@ -53,14 +54,15 @@ def press(turn: Turn, sender: Sender, number: int, choice: int) -> Answer:
         return _back(turn, person, sender, draft, place)
     if not 0 <= choice < len(place.options):
         raise Refusal("old_button")
-    return _go_on(turn, person, sender, draft, place, {place.step: place.options[choice]})
+    answer = pressed(turn, sender, place, place.options[choice])
+    return _go_on(turn, person, sender, draft, place, answer)
 
 
 def said(turn: Turn, sender: Sender, text: str) -> Answer:
     """Take a text in private that is nothing else as the answer to the step that is open."""
     person = turn.person(sender)
     draft = drafts.newest(turn.tx, person.id)
-    if draft is None or draft.kind not in (KIND, edits.KIND) or (sender.files and not text):
+    if draft is None or draft.kind not in (KIND, edits.KIND) or (sender.files and not text and not _asks_for_it(draft)):
         return questions.said(turn, sender, text)
     if draft.kind == edits.KIND:
         return edits.said(turn, sender, draft, text)
@@ -97,13 +99,40 @@ def _open(turn: Turn, person: Person, number: int) -> tuple[Draft, Place]:
 
 def _typed(turn: Turn, person: Person, sender: Sender, draft: Draft, text: str) -> Answer:
     place, words = Place(**draft.payload), lines.clean(text)
+    if place.step == "evidence" and evidence.brings(sender, text):
+        return _bring(turn, person, sender, draft, place, text)
     if words == "取消":
         return _cancel(turn, sender, draft)
     if words == "上一步":
         return _back(turn, person, sender, draft, place)
     if not words:
         raise Refusal("not_understood")
+    if place.flow == "highlight":
+        attachments.give(turn, sender, place.chat, place.message)
     return _go_on(turn, person, sender, draft, place, typed(turn, sender, place, text))
+
+
+def wants_evidence(turn: Turn, letter: Letter) -> bool:
+    """Say whether a message asks for evidence of an event that is being reported step by step."""
+    draft = drafts.get(turn.tx, letter.payload["draft"]) if letter.kind == LETTER else None
+    return draft is not None and _asks_for_it(draft)
+
+
+def _asks_for_it(draft: Draft) -> bool:
+    return bool(draft.payload.get("step") == "evidence")
+
+
+def _bring(turn: Turn, person: Person, sender: Sender, draft: Draft, place: Place, text: str) -> Answer:
+    """Keep evidence for the event that is being reported, and ask for more; once for an album."""
+    taken = [*attachments.take_in(turn, sender), *attachments.take_links(turn, sender, text)]
+    report = attachments.key(place.chat, place.message)
+    stored_evidence.belong(turn.tx, taken, report)
+    waits = sender.album is not None and inbox.album_waits(turn.tx, sender.chat, sender.album, sender.message)
+    if not taken or waits:
+        return Answer()
+    drafts.end(turn.tx, draft.id)
+    count = str(len(stored_evidence.of_report(turn.tx, report)))
+    return _ask(turn, person, sender, replace(place, got=place.got | {"count": count}))
 
 
 def _cancel(turn: Turn, sender: Sender, draft: Draft) -> Answer:
@@ -125,8 +154,9 @@ def _go_on(turn: Turn, person: Person, sender: Sender, draft: Draft, place: Plac
     """Keep an answer and ask the next step, or do what all the answers say."""
     drafts.end(turn.tx, draft.id)
     got = place.got | answer
-    if place.following is not None:
-        return _ask(turn, person, sender, replace(place, step=place.following, got=got, before=draft.id))
+    after = following(turn, place)
+    if after is not None:
+        return _ask(turn, person, sender, replace(place, step=after, got=got, before=draft.id))
     if place.flow == "feedback":
         return feedback.send(turn, sender, got["words"])
     return _report(turn, person, sender, place, got)
@@ -141,8 +171,10 @@ def _report(turn: Turn, person: Person, sender: Sender, place: Place, got: dict[
         intent = Intent(line, got["unit"], got["metric"], got["value"], period=got.get("period"))
     else:
         line = " ".join([*words, label(turn, replace(place, got=got), "level", got["level"]), got["title"]])
+        names = tuple(got["contributors"].split("、")) if "contributors" in got else ()
         intent = Intent(line, got["unit"], got["metric"], level=got["level"], title=got["title"])
-        sender = replace(sender, message=place.message)
+        intent = replace(intent, event_date=got.get("day"), contributors=names)
+        sender = replace(sender, message=place.message, files=())
     outcome = submissions.take(turn, person, sender, intent, 0)
     submissions.answer(turn, sender, [outcome])
     return Answer("received")
@@ -166,6 +198,8 @@ def step(turn: Turn, number: int, page: int) -> Step:
     values: dict[str, object] = {name: label(turn, place, name, known) for name, known in place.got.items()}
     if place.step == "value":
         values["example"] = example(turn.rulebook.metric(place.got["metric"]))
+    if place.step == "evidence":
+        values["needed"] = evidence_needed(turn, place)
     return Step(
         draft=number,
         step=place.step,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from handlers.actions import acts, cards, claims, submissions
-from handlers.actions.intent import Intent, read_report
+from handlers.actions.intent import Intent, Unclear, read_report
 from handlers.actions.turn import Turn
 from handlers.results import Answer, Claimed, LineOutcome, Refusal, Sender
 from scoring.access import Person
@@ -56,7 +56,7 @@ def _change(
     """Return what a line would change: a value that the message reported and nobody has decided about."""
     try:
         intent = read_report(turn, person, sender, line)
-    except Refusal:
+    except (Refusal, Unclear):
         return None
     for stored in reported:
         claim = stored.claim

@@ -33,6 +33,8 @@ class Intent:
     period: str | None = None
     message: int | None = None
     item: str = ""
+    event_date: str | None = None
+    contributors: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the intent as a draft stores it."""
@@ -41,7 +43,7 @@ class Intent:
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> "Intent":
         """Read an intent back from a draft."""
-        return cls(**stored)
+        return cls(**stored | {"contributors": tuple(stored.get("contributors", ()))})
 
 
 class Unclear(Exception):  # noqa: N818 - as Refusal

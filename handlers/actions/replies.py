@@ -58,7 +58,8 @@ def reply(turn: Turn, sender: Sender, replied: RepliedTo, decision: Decision | N
     """
     letter = outbox.by_message(turn.tx, sender.chat, replied.message)
     found = _about(turn, sender, replied, letter)
-    if decision is None and evidence.brings(sender, text) and not (text and letter is not None and _waits(letter)):
+    asked = letter is not None and (dialogues.wants_evidence(turn, letter) or (text and _waits(letter)))
+    if decision is None and evidence.brings(sender, text) and not asked:
         return evidence.came(turn, sender, text, found, replied)
     if not found and replied.text is None and letter is None:
         return Answer()

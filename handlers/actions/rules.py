@@ -20,10 +20,9 @@ def ask(turn: Turn, sender: Sender, text: str) -> Answer:
     person = turn.person(sender)
     own = _own_arenas(turn, person)
     payload: dict[str, list[str]] = {"arenas": own, "metrics": []}
-    if words := lines.words(text):
-        found = _metrics(turn, own, words) or _metrics(turn, [arena.id for arena in turn.rulebook.arenas], words)
+    if name := lines.clean(text):
+        found = _metrics(turn, own, name) or _metrics(turn, [arena.id for arena in turn.rulebook.arenas], name)
         if not found:
-            name = "".join(words)
             raise Refusal("unknown_metric", name=name, suggestions=list(lines.suggestions(name, turn.rulebook.metrics)))
         payload = {"arenas": [], "metrics": found}
     turn.owe(sender.chat, "rules", payload, reply_to=sender.message, topic=sender.topic)
@@ -36,8 +35,8 @@ def _own_arenas(turn: Turn, person: Person) -> list[str]:
     return [arena.id for arena in turn.rulebook.arenas if not own or arena.id in own]
 
 
-def _metrics(turn: Turn, arenas: list[str], words: list[str]) -> list[str]:
-    found = (any_metric(turn.rulebook, arena, "".join(words)) for arena in arenas)
+def _metrics(turn: Turn, arenas: list[str], name: str) -> list[str]:
+    found = (any_metric(turn.rulebook, arena, name) for arena in arenas)
     return [metric.id for metric in found if metric is not None]
 
 

@@ -1,26 +1,35 @@
 """The steps of a dialogue: what each one offers as buttons, and how what was typed instead is read."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from handlers.actions import acts
 from handlers.actions.intent import read_title
+from handlers.actions.naming import metric_named, unit_named
 from handlers.actions.submissions import reporting_lead
 from handlers.actions.turn import Turn
 from handlers.results import Refusal, Sender
 from scoring import lines
 from scoring.access import Person
 from scoring.calendar import Period, read_period
+from scoring.days import read_day
 from scoring.entries import Metric
 from storage import submissions
 
 FLOWS = {
     "report": ("unit", "metric", "value"),
-    "highlight": ("unit", "metric", "level", "title"),
+    "highlight": ("unit", "metric", "level", "title", "day", "contributors", "evidence"),
     "feedback": ("words",),
 }
 """The dialogues by the command that begins them, each with its steps in order."""
+TODAY, YESTERDAY, SKIP, DONE = "today", "yesterday", "skip", "done"
+"""What buttons stand for that name no unit, metric or level."""
+OPTIONAL = ("day", "contributors", "evidence")
+NOTHING = ("跳过", "没有", "无", "提交")
+MOST_NAMES, LONGEST_NAME = 20, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +52,14 @@ class Place:
         """Return the place as a draft stores it."""
         return asdict(self)
 
-    @property
-    def following(self) -> str | None:
-        """The step after this one; None where it is the last."""
-        steps = FLOWS[self.flow]
-        at = steps.index(self.step) + 1
-        return steps[at] if at < len(steps) else None
+
+def following(turn: Turn, place: Place) -> str | None:
+    """Return the step after this one; None where it is the last. Evidence is asked for where a metric takes any."""
+    steps = FLOWS[place.flow]
+    rest = steps[steps.index(place.step) + 1 :]
+    if rest == ("evidence",) and turn.rulebook.metric(place.got["metric"]).evidence == "none":
+        return None
+    return rest[0] if rest else None
 
 
 def offered(turn: Turn, person: Person, sender: Sender, place: Place) -> list[str]:
@@ -59,7 +70,28 @@ def offered(turn: Turn, person: Person, sender: Sender, place: Place) -> list[st
         return _metrics(turn, person, sender, place)
     if place.step == "level":
         return list(turn.rulebook.metric(place.got["metric"]).levels)
+    if place.step == "day":
+        return [TODAY, YESTERDAY, SKIP]
+    if place.step == "contributors":
+        return [SKIP]
+    if place.step == "evidence" and ("count" in place.got or not evidence_needed(turn, place)):
+        return [DONE]
     return []
+
+
+def evidence_needed(turn: Turn, place: Place) -> bool:
+    """Say whether an event cannot be reported without evidence."""
+    return turn.rulebook.metric(place.got["metric"]).evidence == "required"
+
+
+def pressed(turn: Turn, sender: Sender, place: Place, option: str) -> dict[str, str]:
+    """Return what is known by a press."""
+    if option in (SKIP, DONE):
+        return {}
+    if place.step == "day":
+        today = turn.local(turn.judged_at(sender)).date()
+        return {"day": str(today if option == TODAY else today - timedelta(days=1))}
+    return {place.step: option}
 
 
 def units(turn: Turn, person: Person) -> list[str]:
@@ -120,31 +152,77 @@ def label(turn: Turn, place: Place, step: str, known: str) -> str:
 
 def typed(turn: Turn, sender: Sender, place: Place, written: str) -> dict[str, str]:
     """Read what was typed instead of a press; returns what is known by it."""
+    if place.step in OPTIONAL and lines.clean(written) in NOTHING:
+        return {}
+    return _READERS[place.step](turn, sender, place, written)
+
+
+def _unit(turn: Turn, _sender: Sender, place: Place, written: str) -> dict[str, str]:
+    named = unit_named(turn.rulebook, written)
+    if named.entry is None or named.entry.id not in place.options:
+        units_meant = [unit.name for unit in named.candidates if unit.id in place.options]
+        raise Refusal("unit_needed", text=lines.clean(written), suggestions=units_meant)
+    return {"unit": named.entry.id}
+
+
+def _metric(turn: Turn, _sender: Sender, place: Place, written: str) -> dict[str, str]:
+    arena = turn.rulebook.unit(place.got["unit"]).arena or ""
+    named = metric_named(turn.rulebook, arena, written, events=place.flow == "highlight")
+    if named.entry is None:
+        meant = [metric.name for metric in named.candidates]
+        raise Refusal("unknown_metric", name=lines.clean(written), suggestions=meant)
+    return {"metric": named.entry.id}
+
+
+def _level(turn: Turn, _sender: Sender, place: Place, written: str) -> dict[str, str]:
+    return {"level": acts.read_level(turn.rulebook.metric(place.got["metric"]), lines.clean(written))}
+
+
+def _title(_turn: Turn, _sender: Sender, _place: Place, written: str) -> dict[str, str]:
+    return {"title": read_title(written)}
+
+
+def _day(turn: Turn, sender: Sender, _place: Place, written: str) -> dict[str, str]:
     text = lines.clean(written)
-    if place.step == "words":
-        return {"words": written}
-    if place.step == "unit":
-        unit = turn.rulebook.find_unit(text)
-        if unit is None or unit.id not in place.options:
-            raise Refusal("unit_needed", text=text)
-        return {"unit": unit.id}
-    if place.step == "metric":
-        arena = turn.rulebook.unit(place.got["unit"]).arena or ""
-        metric, rest = lines.leading_metric(lines.words(text), turn.rulebook, arena)
-        if metric is None or rest:
-            known = turn.rulebook.metrics_in(arena)
-            raise Refusal("unknown_metric", name=text, suggestions=list(lines.suggestions(text, known)))
-        return {"metric": metric.id}
-    if place.step == "level":
-        return {"level": acts.read_level(turn.rulebook.metric(place.got["metric"]), text)}
-    if place.step == "title":
-        return {"title": read_title(written)}
-    return _value(turn, sender, text)
+    today = turn.local(turn.judged_at(sender)).date()
+    day = read_day(text, today)
+    if day is None or day > today:
+        raise Refusal("day_not_read", text=text)
+    return {"day": str(day)}
 
 
-def _value(turn: Turn, sender: Sender, text: str) -> dict[str, str]:
+def _contributors(_turn: Turn, _sender: Sender, _place: Place, written: str) -> dict[str, str]:
+    names = [name for name in re.split(r"[\s、,;/]+", lines.clean(written)) if name]
+    if not 0 < len(names) <= MOST_NAMES or any(len(name) > LONGEST_NAME for name in names):
+        raise Refusal("contributors_not_read", most=MOST_NAMES, length=LONGEST_NAME)
+    return {"contributors": "、".join(names)}
+
+
+def _evidence(_turn: Turn, _sender: Sender, _place: Place, _written: str) -> dict[str, str]:
+    raise Refusal("evidence_step")
+
+
+def _words(_turn: Turn, _sender: Sender, _place: Place, written: str) -> dict[str, str]:
+    return {"words": written}
+
+
+def _value(turn: Turn, sender: Sender, _place: Place, written: str) -> dict[str, str]:
     """Read a value with perhaps a period behind it."""
+    text = lines.clean(written)
     value, _, last = text.rpartition(" ")
     today = turn.local(turn.judged_at(sender)).date()
     period = read_period(last, today, turn.rulebook.competition.year) if value.strip() else None
     return {"value": text} if period is None else {"value": value.strip(), "period": str(period)}
+
+
+_READERS: dict[str, Callable[[Turn, Sender, Place, str], dict[str, str]]] = {
+    "unit": _unit,
+    "metric": _metric,
+    "value": _value,
+    "level": _level,
+    "title": _title,
+    "day": _day,
+    "contributors": _contributors,
+    "evidence": _evidence,
+    "words": _words,
+}

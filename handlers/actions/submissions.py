@@ -146,6 +146,8 @@ def take(
         ordinal=ordinal,
         chat=sender.chat,
         message=intent.message or sender.message,
+        event_date=intent.event_date,
+        contributors=intent.contributors,
     )
     present, lock = _present(turn, metric, claim), turn.lock_of(period)
     if present is not None:
@@ -265,7 +267,9 @@ def _store(
 
 def _open(turn: Turn, claim: Claim, present: Stored | None) -> Stored:
     """Store a new submission, or the next version of the one that is there."""
-    said = {"value": claim.value, "level": claim.level, "title": claim.title}
+    said: dict[str, Any] = {"value": claim.value, "level": claim.level, "title": claim.title}
+    if claim.event_date or claim.contributors:
+        said |= {"event_date": claim.event_date, "contributors": list(claim.contributors)}
     cell = {"unit": claim.unit, "metric": claim.metric, "period": claim.period}
     moment = turn.record(claim.reporter, "report", **cell, **said, number=present.number if present else None)
     if present is None:
@@ -303,4 +307,6 @@ def same_event(turn: Turn, claim: Claim) -> Stored | None:
 
 
 def _same(one: Claim, other: Claim) -> bool:
-    return (one.value, one.level, one.title) == (other.value, other.level, other.title)
+    """Say whether a claim says nothing new; what it leaves out of an event is not new."""
+    details = other.event_date in (None, one.event_date) and other.contributors in ((), one.contributors)
+    return details and (one.value, one.level, one.title) == (other.value, other.level, other.title)

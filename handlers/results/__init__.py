@@ -152,6 +152,8 @@ class Claimed:
     act: str = ""
     act_reason: str | None = None
     by: str = ""
+    event_date: str | None = None
+    contributors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from handlers.results import Button, Claimed, LineOutcome, Message, Receipt
 from handlers.views import cases
 from handlers.views.boards import split_text
-from handlers.views.texts import ECHOED, STATES, escape, listed, numbered, sentence, when
+from handlers.views.texts import ECHOED, STATES, day, escape, listed, numbered, sentence, when
 from handlers.views.values import value_of
 
 QUESTION = "请回复这条消息"
@@ -107,6 +107,7 @@ def card(claimed: Claimed) -> Message:
         + (" ｜ 迟报" if claimed.late else "")
         + (f" ｜ 佐证 {claimed.evidence}" if claimed.evidence else ""),
     ]
+    lines += _details(claimed)
     if claimed.amended is not None:
         lines.append(f"改为 {escape(_amended(claimed))}")
     if claimed.reason:
@@ -140,6 +141,16 @@ def _decided(claimed: Claimed) -> list[str]:
     if claimed.decided_by is None or claimed.decided_at is None:
         return []
     return [f"{STATES[claimed.state]}：{escape(claimed.decided_by)} {when(claimed.decided_at)}"]
+
+
+def _details(claimed: Claimed) -> list[str]:
+    """Tell when an event was and who took part, where that was said."""
+    told = []
+    if claimed.event_date is not None:
+        told.append(f"时间：{day(claimed.event_date)}")
+    if claimed.contributors:
+        told.append(f"参与：{escape(listed(claimed.contributors))}")
+    return [" ｜ ".join(told)] if told else []
 
 
 def _amended(claimed: Claimed) -> str:

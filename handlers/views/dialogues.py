@@ -4,6 +4,8 @@ from handlers.results import Button, Claimed, Message, Step
 from handlers.views.texts import escape, numbered, sentence
 from handlers.views.values import value_of
 
+WORDS = {"today": "今天", "yesterday": "昨天", "skip": "跳过", "done": "提交"}
+"""Options that name no unit, metric or level."""
 PAGE = 8
 """Options on one page."""
 
@@ -35,7 +37,9 @@ def edited(draft: int, changes: list[tuple[Claimed, str]]) -> Message:
 def _options(found: Step) -> list[tuple[Button, ...]]:
     start = PAGE * found.page
     shown = list(enumerate(found.labels))[start : start + PAGE]
-    rows: list[tuple[Button, ...]] = [(Button(label[:40], f"d:{found.draft}:{place}"),) for place, label in shown]
+    rows: list[tuple[Button, ...]] = [
+        (Button(WORDS.get(label, label)[:40], f"d:{found.draft}:{place}"),) for place, label in shown
+    ]
     turns = []
     if found.page:
         turns.append(Button("上一页", f"d:{found.draft}:{-9 - found.page}"))

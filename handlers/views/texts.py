@@ -2,7 +2,7 @@
 
 import html
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from handlers.results import Button, Message, Values
 from handlers.views.refusals import REFUSALS, SAID
@@ -32,6 +32,12 @@ def when(moment: datetime | str) -> str:
     """Return a moment as people write it: 11月5日 12:00."""
     found = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
     return f"{found.month}月{found.day}日 {found.hour:02}:{found.minute:02}"
+
+
+def day(written: str) -> str:
+    """Return a day as people write it: 11月5日."""
+    found = date.fromisoformat(written)
+    return f"{found.month}月{found.day}日"
 
 
 def numbered(number: int) -> str:
@@ -111,6 +117,12 @@ SENTENCES: dict[str, str] = {
     "step_metric": "{unit}要上报哪一项？请选，或直接写指标名：",
     "step_value": "{metric}（{unit}）：请发送数值，例如 {example}。还没有上报。",
     "step_level": "{metric}（{unit}）：请选级别，或直接写：",
+    "step_day": "“{title}”是哪一天的事？请选，或直接写，如 11月18日；可以跳过。",
+    "step_contributors": "“{title}”由谁完成？请写姓名，几个人用顿号分开；可以跳过。",
+    "step_evidence": "“{title}”的佐证：请发照片、文件或网页链接，可以多份。{so_far}",
+    "evidence_step": "没有看懂，还没有上报。现在等的是佐证：请发照片、文件或网页链接；发完了点“提交”，不报了发“取消”。",
+    "day_not_read": "⚠️ 没有看懂日期“{text}”，还没有上报。请写成 11月18日 或 2026-11-18，不能晚于今天；不写请发 跳过。",
+    "contributors_not_read": "⚠️ 没有看懂姓名，还没有上报。请写姓名，用顿号分开，最多 {most} 人，每个不超过 {length} 个字；不写请发 跳过。",
     "step_title": "{metric} {level}（{unit}）：请写标题，100 字以内。还没有上报。",
     "by_reply": "请点按钮，或请回复这条消息。",
     "only_reply": "请回复这条消息；也可以回复 上一步 或 取消。",
@@ -263,9 +275,16 @@ def _updated(values: Values) -> dict[str, str]:
     return {"updated": "（已更新）" if values.get("pressed") else ""}
 
 
+def _so_far(values: Values) -> dict[str, str]:
+    if "count" in values:
+        return {"so_far": f"已有 {values['count']} 份，发完请点“提交”。"}
+    return {"so_far": "这项必须附佐证，还没有上报。" if values["needed"] else "没有就直接提交，还没有上报。"}
+
+
 _EXTRA: dict[str, Callable[[Values], dict[str, str]]] = {
     "value": _value,
     "forged": lambda v: {"how": FORGED[v["how"]]},
+    "step_evidence": _so_far,
     "unknown_metric": _suggestions,
     "period_kind": lambda v: {"kind": KINDS[v["kind"]]},
     "not_a_lead": lambda v: {

@@ -1,6 +1,6 @@
 """一步一步来: a command without its words is asked by buttons and by typing."""
 
-from tests.cast import COLLEAGUE, GROUP, HEAD, LEADER, OTHER_HEAD, PARTY_HEAD, REVIEWER
+from tests.cast import COLLEAGUE, GROUP, HEAD, LEADER, OFFICE_REVIEWER, OTHER_HEAD, PARTY_HEAD, REVIEWER
 from tests.end_to_end.stage import Stage, both_ways
 
 
@@ -160,20 +160,28 @@ def test_who_cannot_report_is_told_so_and_who_has_reported_all_too(stage: Stage)
 
 
 @both_ways
-def test_an_event_is_asked_for_step_by_step_by_buttons(stage: Stage) -> None:
-    begun = stage.say(HEAD, "/highlight")
+def test_an_event_is_asked_for_step_by_step_by_buttons(stage: Stage, picture: bytes) -> None:
+    stage.say(HEAD, "/highlight")
     assert labels(stage, HEAD)[0] == "亮点创新提报"
     stage.press(HEAD, stage.last(HEAD).id, "亮点创新提报")
     assert labels(stage, HEAD) == ["国家级", "省级", "市级", "区级", "上一步", "取消"]
     stage.press(HEAD, stage.last(HEAD).id, "市级")
     assert "亮点创新提报 市级（东湖市场监管所）：请写标题" in stage.last(HEAD).text
     stage.say(HEAD, "一窗通办：“随到随办”")
+    assert labels(stage, HEAD) == ["今天", "昨天", "跳过", "上一步", "取消"]
+    stage.press(HEAD, stage.last(HEAD).id, "昨天")
+    stage.press(HEAD, stage.last(HEAD).id, "跳过")
+    assert "没有就直接提交" in stage.last(HEAD).text
+    stage.say(HEAD, photo=picture)
+    assert "已有 1 份" in stage.last(HEAD).text
+    assert stage.json("submissions") == []
+    stage.press(HEAD, stage.last(HEAD).id, "提交")
     books = stage.books()
     assert (books["metric"], books["level"], books["title"]) == ("highlights_proposed", "city", "一窗通办：“随到随办”")
-    assert books["unit"] == "donghu"
-    stage.say(2101, "确认", reply_to=stage.card(2101).id)
+    assert (books["unit"], books["evidence"]) == ("donghu", 1)
+    assert "时间：11月18日\n" in stage.card(OFFICE_REVIEWER).text
+    stage.say(OFFICE_REVIEWER, "确认", reply_to=stage.card(OFFICE_REVIEWER).id)
     assert stage.books()["state"] == "confirmed"
-    assert begun.id
 
 
 def test_an_event_is_asked_for_step_by_step_by_typing(stage: Stage) -> None:
@@ -184,18 +192,62 @@ def test_an_event_is_asked_for_step_by_step_by_typing(stage: Stage) -> None:
         ("县级", "没有“县级”这一级别"),
         ("省级", "请写标题"),
         ("很" * 101, "请缩短到 100 字以内"),
-        ("一窗通办", "已收到，编号 0001"),
+        ("一窗通办", "是哪一天的事"),
+        ("明天", "没有看懂日期“明天”"),
+        ("2026-12-01", "不能晚于今天"),
+        ("11月18日", "由谁完成"),
+        ("很长的名字" * 5, "没有看懂姓名"),
+        ("上一步", "是哪一天的事"),
+        ("跳过", "由谁完成"),
+        ("张三、李四", "没有就直接提交"),
+        ("随便说说", "现在等的是佐证"),
+        ("https://example.org/a 和 https://example.org/b", "已有 2 份"),
+        ("提交", "已收到，编号 0001"),
     ):
         stage.say(HEAD, words)
         assert part in stage.last(HEAD).text, words
-    assert (stage.books()["level"], stage.books()["title"]) == ("province", "一窗通办")
+    assert (stage.books()["level"], stage.books()["title"], stage.books()["evidence"]) == ("province", "一窗通办", 2)
+    assert "参与：张三、李四\n" in stage.card(OFFICE_REVIEWER).text
+    stage.say(HEAD, "/highlight 亮点提报 省级 一窗通办")
+    assert "没有重复计入" in stage.last(HEAD).text, "what is left out says nothing new"
 
 
-def test_in_the_group_an_event_is_asked_for_under_the_message_that_began_it(stage: Stage) -> None:
+def test_where_evidence_is_required_nothing_is_submitted_without_it(stage: Stage, picture: bytes) -> None:
+    for words in ("/highlight", "市级以上荣誉", "市级", "先进集体", "跳过", "跳过"):
+        stage.say(HEAD, words)
+    assert "必须附佐证" in stage.last(HEAD).text
+    assert labels(stage, HEAD) == ["上一步", "取消"]
+    stage.say(HEAD, "提交")
+    assert "还差佐证" in stage.last(HEAD).text
+    assert stage.json("submissions") == []
+    stage.chat.say_album(HEAD, [picture] * 3)
+    stage.settle()
+    assert stage.books()["title"] == "先进集体"
+    assert stage.books()["evidence"] == 3
+
+
+def test_an_album_at_the_step_for_evidence_is_answered_once(stage: Stage, picture: bytes) -> None:
+    for words in ("/highlight", "市级以上荣誉", "市级", "先进集体", "跳过", "跳过"):
+        stage.say(HEAD, words)
+    stage.chat.say_album(HEAD, [picture] * 3)
+    stage.settle()
+    assert "已有 3 份" in stage.last(HEAD).text
+    stage.say(HEAD, document=("证书.exe", b"MZ"))
+    assert "不是能收的类型" in stage.last(HEAD).text
+    stage.say(HEAD, "提交")
+    assert stage.books()["evidence"] == 3
+
+
+def test_in_the_group_an_event_is_asked_for_under_the_message_that_began_it(stage: Stage, picture: bytes) -> None:
     begun = stage.say(HEAD, "/highlight", to=GROUP)
     stage.press(HEAD, stage.last(GROUP).id, "亮点创新提报", to=GROUP)
     stage.press(HEAD, stage.last(GROUP).id, "市级", to=GROUP)
     assert stage.last(GROUP).force_reply
     stage.say(HEAD, "一窗通办", to=GROUP, reply_to=stage.last(GROUP).id)
+    stage.press(HEAD, stage.last(GROUP).id, "今天", to=GROUP)
+    stage.say(HEAD, "跳过", to=GROUP, reply_to=stage.last(GROUP).id)
+    stage.say(HEAD, photo=picture, to=GROUP, reply_to=stage.last(GROUP).id)
+    stage.press(HEAD, stage.last(GROUP).id, "提交", to=GROUP)
     assert stage.card(GROUP).reply_to == begun.id
     assert stage.seen(GROUP, begun.id).reactions == ["✍"]
+    assert (stage.books()["title"], stage.books()["evidence"]) == ("一窗通办", 1)

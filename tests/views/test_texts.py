@@ -58,6 +58,8 @@ SAMPLES: dict[str, object] = {
     "text": "约98",
     "unit": "东湖市场监管所",
     "units": ["东湖市场监管所", "西溪市场监管所"],
+    "needed": True,
+    "title": "一窗通办",
     "version": 2,
     "what": "card",
     "words": "排行榜 <很好>",
@@ -71,7 +73,7 @@ BUILT = {"start_known", "help", "undo_choose", "evidence_offer", "appeal_choose"
 """Messages that are more than one sentence."""
 
 
-STEP = frozenset({"unit", "metric", "example", "level"})
+STEP = frozenset({"unit", "metric", "example", "level", "title", "needed"})
 """What a dialogue may know by the time it asks a step."""
 
 
