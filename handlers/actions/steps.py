@@ -161,7 +161,7 @@ def _unit(turn: Turn, _sender: Sender, place: Place, written: str) -> dict[str, 
     named = unit_named(turn.rulebook, written)
     if named.entry is None or named.entry.id not in place.options:
         units_meant = [unit.name for unit in named.candidates if unit.id in place.options]
-        raise Refusal("unit_needed", text=lines.clean(written), suggestions=units_meant)
+        raise Refusal("unknown_unit", text=lines.clean(written), suggestions=units_meant)
     return {"unit": named.entry.id}
 
 

@@ -120,6 +120,7 @@ SENTENCES: dict[str, str] = {
     "step_day": "“{title}”是哪一天的事？请选，或直接写，如 11月18日；可以跳过。",
     "step_contributors": "“{title}”由谁完成？请写姓名，几个人用顿号分开；可以跳过。",
     "step_evidence": "“{title}”的佐证：请发照片、文件或网页链接，可以多份。{so_far}",
+    "unknown_unit": "⚠️ 没有叫“{text}”的单位，还没有上报。{meant}请再写一次，或点按钮。",
     "evidence_step": "没有看懂，还没有上报。现在等的是佐证：请发照片、文件或网页链接；发完了点“提交”，不报了发“取消”。",
     "day_not_read": "⚠️ 没有看懂日期“{text}”，还没有上报。请写成 11月18日 或 2026-11-18，不能晚于今天；不写请发 跳过。",
     "contributors_not_read": "⚠️ 没有看懂姓名，还没有上报。请写姓名，用顿号分开，最多 {most} 人，每个不超过 {length} 个字；不写请发 跳过。",
@@ -285,6 +286,7 @@ _EXTRA: dict[str, Callable[[Values], dict[str, str]]] = {
     "value": _value,
     "forged": lambda v: {"how": FORGED[v["how"]]},
     "step_evidence": _so_far,
+    "unknown_unit": lambda v: {"meant": f"您是不是要找：{listed(v['suggestions'])}？" if v["suggestions"] else ""},
     "unknown_metric": _suggestions,
     "period_kind": lambda v: {"kind": KINDS[v["kind"]]},
     "not_a_lead": lambda v: {

@@ -67,6 +67,8 @@ def test_a_reviewer_chooses_the_unit_and_then_the_metric(stage: Stage) -> None:
     stage.say(PARTY_HEAD, "上一步")
     stage.say(PARTY_HEAD, "没有的所")
     assert "没有叫“没有的所”的单位" in stage.last(PARTY_HEAD).text
+    stage.say(PARTY_HEAD, "市场监管所")
+    assert "您是不是要找：东湖市场监管所" in stage.last(PARTY_HEAD).text
     stage.say(PARTY_HEAD, "东湖所")
     assert "没有还要上报的指标" in stage.last(PARTY_HEAD).text
     assert len(stage.json("submissions")) == 1
