@@ -12,7 +12,6 @@ from scoring.access import Person
 from scoring.calendar import Period, PeriodKind, deadlines
 from scoring.entries import Metric
 from scoring.methods import Raw, points
-from scoring.names import find
 from scoring.publish import published
 
 
