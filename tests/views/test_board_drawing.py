@@ -21,14 +21,14 @@ from tests.views.boards_made import made_board, with_row
 from tests.views.plain_figure import plain_rgba
 
 
-def opened(png: bytes) -> NDArray[np.int64]:
+def opened(png: bytes) -> NDArray[np.int16]:
     """The pixels of a PNG file as another program reads them."""
     with Image.open(io.BytesIO(png)) as image:
         assert image.format == "PNG"
-        return np.asarray(image.convert("RGB")).astype(np.int64)
+        return np.asarray(image.convert("RGB")).astype(np.int16)
 
 
-def tiles(pixels: NDArray[np.int64]) -> NDArray[np.float64]:
+def tiles(pixels: NDArray[np.int16]) -> NDArray[np.float64]:
     """The mean colour of every square of 8 x 8 pixels."""
     height, width = (side // 8 * 8 for side in pixels.shape[:2])
     squares = pixels[:height, :width].reshape(height // 8, 8, width // 8, 8, 3)
@@ -37,7 +37,7 @@ def tiles(pixels: NDArray[np.int64]) -> NDArray[np.float64]:
 
 def furthest_tile(scene: Scene, reference: Scene, theme: str) -> float:
     drawn = opened(scene_png(scene, theme))
-    plain = plain_rgba(reference)[:, :, :3].astype(np.int64)
+    plain = plain_rgba(reference)[:, :, :3].astype(np.int16)
     assert drawn.shape == plain.shape
     return float(np.abs(tiles(drawn) - tiles(plain)).max())
 
@@ -46,7 +46,7 @@ def furthest_tile(scene: Scene, reference: Scene, theme: str) -> float:
 def test_the_fast_drawing_looks_like_matplotlibs_own_text_and_patches(count: int, theme: str) -> None:
     scene = board_scene(with_row(made_board(count, 3), 0, own=True, pending=True), 1, theme)
     drawn = opened(scene_png(scene, theme))
-    plain = plain_rgba(scene)[:, :, :3].astype(np.int64)
+    plain = plain_rgba(scene)[:, :, :3].astype(np.int16)
     assert drawn.shape == plain.shape
     away = np.abs(drawn - plain).max(axis=2)
     assert away.mean() < 2.5
@@ -126,7 +126,7 @@ def test_the_palette_keeps_shades_close() -> None:
     for theme in THEMES:
         scene = board_scene(with_row(made_board(20, 3), 5, own=True), 1, theme)
         pixels = rgba(scene)
-        away = np.abs(opened(encode(pixels, THEMES[theme])) - pixels[:, :, :3].astype(np.int64)).max(axis=2)
+        away = np.abs(opened(encode(pixels, THEMES[theme])) - pixels[:, :, :3].astype(np.int16)).max(axis=2)
         assert away.mean() < 0.5
         assert away.max() <= 40
 
