@@ -48,7 +48,12 @@ def find(name: str, entries: Sequence[Entry], initials: Initials) -> Named[Entry
     rules: tuple[Callable[[str], bool], ...] = (
         lambda known: _letters(known) == wanted,
         lambda known: len(wanted) >= _SHORTEST_PART and wanted in _letters(known),
-        lambda known: len(wanted) >= _SHORTEST_PART and wanted.isascii() and _letters(initials(known)) == wanted,
+        lambda known: (
+            wanted.isascii()
+            and not wanted.isdecimal()
+            and len(wanted) >= _SHORTEST_PART
+            and _letters(initials(known)) == wanted
+        ),
     )
     found = exactly(name, entries)
     for rule in rules:

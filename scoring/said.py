@@ -52,7 +52,7 @@ def hear(metric: Metric, text: str) -> Heard:
 
 def shown(metric: Metric, value: str) -> str:
     """Write a canonical value so that it is read back as nothing else: 98%, 35000件, 98/100."""
-    return value if "/" in value else f"{value}{normalise(metric.unit)}"
+    return value if "/" in value else f"{value}{'%' if is_percent(metric) else normalise(metric.unit)}"
 
 
 def goes_on(number: str, rest: str) -> bool:
@@ -65,7 +65,7 @@ def goes_on(number: str, rest: str) -> bool:
 
 def is_percent(metric: Metric) -> bool:
     """Say whether a metric's value is a share of 100 that people write with %."""
-    return normalise(metric.unit) == "%" and (metric.input == "number" or metric.percent_ok)
+    return metric.percent_ok or (normalise(metric.unit) == "%" and metric.input == "number")
 
 
 def _readings(metric: Metric, said: str) -> tuple[str, ...]:
@@ -80,7 +80,7 @@ def _readings(metric: Metric, said: str) -> tuple[str, ...]:
         return tuple(f"{decimal_text(value)}%" for value in percent)
     values = numbers(bare)
     if said != bare:
-        return tuple(f"{decimal_text(value)}{normalise(metric.unit)}" for value in values)
+        return tuple(shown(metric, decimal_text(value)) for value in values)
     unit = normalise(metric.unit)
     if unit[:1] in ("万", "亿") and bare.endswith(unit[0]):  # 3.5万 where the unit is 万元
         values = (*numbers(bare[:-1]), *values)

@@ -117,6 +117,8 @@ def test_a_misspelt_name_is_offered_and_reports_nothing_by_itself(stage: Stage) 
     stage.say(HEAD, "/highlight 市级以上 市级 一窗、通办", to=GROUP)
     assert labels(stage.last(HEAD)) == ["市级以上荣誉", "市级以上经验交流", "重新输入"]
     stage.press(HEAD, stage.last(HEAD).id, "市级以上经验交流")
+    stage.say(HEAD, "/highlight 没有这项 市级 一窗")
+    assert "没有叫“没有这项”的指标" in stage.last(HEAD).text
     assert (stage.books()["metric"], stage.books()["title"]) == ("exchange", "一窗、通办")
 
 
@@ -127,7 +129,9 @@ def test_a_lead_names_the_unit_by_a_part_or_chooses_it(stage: Stage) -> None:
     question = stage.last(REVIEWER)
     assert "“河西所”不能确定是哪个单位，还没有上报" in question.text
     assert {"西溪市场监管所", "河口市场监管所"} <= set(labels(question))
-    stage.press(REVIEWER, question.id, "西溪市场监管所")
+    stage.say(REVIEWER, "没有所")
+    assert "没有任何改动" in stage.last(REVIEWER).text
+    stage.say(REVIEWER, "xxs")
     assert (stage.books(2)["unit"], stage.books(2)["value"], stage.books(2)["state"]) == ("xixi", "96/100", "confirmed")
 
 

@@ -22,6 +22,7 @@ SPOKEN_BOOK = book(
     metric("rank", input="rank", unit="名", method={"kind": "external_rank"}, category="k"),
     metric("list", input="checklist", unit="项", category="l", method={"kind": "checklist", "mandatory": ["1"]}),
     metric("plain", category="m"),
+    metric("bare", input="rate", percent_ok=True, rollup="mean", category="n"),
 )
 
 # One phrase a line: metric, text, and what it is: `=` one value, `?` the readings that are offered, `!` the refusal.
