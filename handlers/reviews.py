@@ -92,6 +92,10 @@ async def _step(context: Context, update: Update, key: list[int]) -> Answer:
     return await context.act(dialogues.press, update, key[0], key[1])
 
 
+async def _begin(context: Context, update: Update, _key: list[int]) -> Answer:
+    return await context.act(dialogues.begin, update, "report")
+
+
 async def _edited(context: Context, update: Update, key: list[int]) -> Answer:
     return await context.act(edits.press, update, key[0], key[1])
 
@@ -136,6 +140,7 @@ PRESSES: dict[str, Press] = {
     "q": _draft,
     "d": _step,
     "e": _edited,
+    "rep": _begin,
     "out": _arrived,
     "bat": desks.press_preview,
     "bok": desks.press_confirm,

@@ -1,5 +1,7 @@
 """The answers to /mine, /pending and /why as text."""
 
+from itertools import count
+
 from handlers.results import Button, Claimed, Message, Mine, Todo, Why
 from handlers.views.boards import split_text
 from handlers.views.rules import method
@@ -44,14 +46,15 @@ def _messages(parts: list[str]) -> list[Message]:
 
 
 def todo(found: Todo) -> list[Message]:
-    """Tell somebody what waits for them; cards to decide come with a button each."""
+    """Tell somebody what waits for them, numbered throughout; what can be done at once comes with a button."""
     parts: list[str] = []
+    place = count(1)
     buttons: list[tuple[Button, ...]] = []
     if found.decide:
         parts.append(f"📋 等您核实 {len(found.decide)} 项：")
         parts += [
-            f"{place} {numbered(c.number)} {escape(c.unit)} {escape(c.metric)} {escape(value_of(c))}"
-            for place, c in enumerate(found.decide, 1)
+            f"{next(place)} {numbered(c.number)} {escape(c.unit)} {escape(c.metric)} {escape(value_of(c))}"
+            for c in found.decide
         ]
         buttons = [
             (Button(f"看 {c.number:04} {c.unit}"[:40], f"see:{c.number}:{c.version}"),) for c in found.decide[:20]
@@ -60,32 +63,42 @@ def todo(found: Todo) -> list[Message]:
             buttons.insert(0, (Button("📋 批量确认（先看清单）", "bat:0:0"),))
     if found.mend:
         parts.append("↩️ 已退回，等您改报：")
-        parts += [_claim(claimed) for claimed in found.mend]
+        parts += [f"{next(place)} {_claim(claimed)}" for claimed in found.mend]
+        buttons += [
+            (Button(f"✏️ 改报 {c.number:04} {c.metric}"[:40], f"mod:{c.number}:{c.version}"),)
+            for c in found.mend[:20]
+            if c.title is None
+        ]
     if found.waiting:
         parts.append("⏳ 已报，待核实：")
-        parts += [_claim(claimed) for claimed in found.waiting]
+        parts += [f"{next(place)} {_claim(claimed)}" for claimed in found.waiting]
         buttons += [
             (Button(f"催办 {c.number:04} {c.metric}"[:40], f"urge:{c.number}:{c.version}"),) for c in found.waiting[:20]
         ]
     for unit, period, lock, metrics in found.missing:
         parts.append(f"⏰ {escape(unit)} {period}还有 {len(metrics)} 项未报，{when(lock)} 锁定：")
-        parts += [f"{place} {escape(name)}" for place, name in enumerate(metrics, 1)]
+        parts += [f"{next(place)} {escape(name)}" for name in metrics]
         parts.append(f"上报请发：/report {escape(metrics[0])} 数值")
+    if found.missing:
+        buttons.append((Button("✍️ 一项一项报", "rep:0:0"),))
     for number, kind in found.lost:
         parts.append(f"❓ {KIND_NAMES.get(kind, '一条消息')}（第 {number} 号信件）不知是否送达，请看群里有没有。")
         if kind in KIND_NAMES:
             buttons.append((Button("已发出", f"out:{number}:1"), Button("重发", f"out:{number}:0")))
-    if found.cards is not None and found.hours:
-        change = (
-            ("每张核实卡都立即发我", "dig:0:0")
-            if found.cards == "digest"
-            else (f"改为 {listed(found.hours)} 汇总", "dig:1:0")
-        )
-        buttons.append((Button(*change),))
+    buttons += _preference(found)
     if not parts:
         return [Message("✅ 没有等您办理的事。", tuple(buttons))]
     found_messages = _messages(parts)
     return [*found_messages[:-1], Message(found_messages[-1].text, tuple(buttons))]
+
+
+def _preference(found: Todo) -> list[tuple[Button, ...]]:
+    """Offer somebody who decides the other way of being told."""
+    if found.cards is None or not found.hours:
+        return []
+    if found.cards == "digest":
+        return [(Button("每张核实卡都立即发我", "dig:0:0"),)]
+    return [(Button(f"改为 {listed(found.hours)} 汇总", "dig:1:0"),)]
 
 
 def why(found: Why) -> list[Message]:

@@ -147,6 +147,23 @@ def test_after_thirty_minutes_it_is_over_and_the_answer_says_how_to_begin_again(
     assert stage.json("submissions") == []
 
 
+def test_what_waits_is_numbered_and_the_button_begins_the_report(stage: Stage) -> None:
+    stage.say(HEAD, "/report 回复率 98/100")
+    stage.say(REVIEWER, "退回 少截图", reply_to=stage.card(REVIEWER).id)
+    stage.say(HEAD, "/report 办结率 97/100")
+    stage.say(HEAD, "/pending")
+    told = stage.last(HEAD)
+    numbered = [line for line in told.text.splitlines() if line[0].isdigit()]
+    assert [line.split()[0] for line in numbered] == [str(place) for place in range(1, len(numbered) + 1)]
+    assert numbered[0].startswith("1 编号 0001 工单按期回复率 98/100（98%） 已退回：少截图")
+    assert numbered[1].startswith("2 编号 0002 工单办结率")
+    stage.press(HEAD, told.id, "改报 0001 工单按期回复率")
+    stage.say(HEAD, "97/100", reply_to=stage.last(HEAD).id)
+    assert (stage.books()["value"], stage.books()["version"]) == ("97/100", 2)
+    stage.press(HEAD, told.id, "一项一项报")
+    assert "急难险重及临时性工作" in labels(stage, HEAD)
+
+
 def test_it_survives_a_restart(stage: Stage) -> None:
     stage.say(HEAD, "/report")
     stage.press(HEAD, stage.last(HEAD).id, "一体化平台运用")
