@@ -39,6 +39,11 @@ def acting(tx: Transaction, role: str, units: Iterable[str] = ("",)) -> list[Ent
     return [Entry(r.unit, r.name, r.role, r.telegram_id) for r in rows]
 
 
+def acting_ids(tx: Transaction, role: str, units: Iterable[str] = ("",)) -> list[int]:
+    """Return the numeric ids of those who act in a role."""
+    return [entry.telegram_id for entry in acting(tx, role, units) if entry.telegram_id is not None]
+
+
 def add(tx: Transaction, entry: Entry) -> None:
     """Put a row in force."""
     row = {"unit": entry.unit, "name": entry.name, "role": entry.role, "telegram_id": entry.telegram_id}

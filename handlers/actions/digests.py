@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from handlers.actions import claims, slots
+from handlers.actions import claims, reminders, slots
 from handlers.actions.desk import desk, standing
 from handlers.actions.turn import Turn
 from handlers.results import Answer, Refusal, Sender
 from handlers.results.reminders import Digest
 from scoring import lines
-from scoring.calendar import Period
 from scoring.slots import ending_with, escalations, review_reminders
 from storage import people, preferences, publications, submissions
 from storage.outbox import Letter
@@ -67,17 +66,18 @@ def escalate(turn: Turn) -> int:
         publications.settle_slot(turn.tx, OVERDUE, slot.key, "done")
         items = [[stored.number, stored.version] for stored in _open_in(turn, slot.about)]
         turn.record(None, "overdue", month=slot.about, numbers=[number for number, _ in items])
-        for leader in people.acting(turn.tx, "leader") if items else ():
-            if leader.telegram_id is not None:
-                turn.push(leader.telegram_id, "overdue", {"items": items}, key=slot.key)
+        for leader in people.acting_ids(turn.tx, "leader") if items else ():
+            turn.push(leader, "overdue", {"items": items}, key=slot.key)
     return len(said)
 
 
 def _open_in(turn: Turn, month: str) -> list[Stored]:
     """Return the submissions that wait in the periods that end with a month."""
-    found = Period.parse(month)
-    periods = () if found is None else ending_with(found)
-    return [s for period in periods for s in submissions.every(turn.tx, period=str(period), state="pending")]
+    return [
+        s
+        for period in ending_with(reminders.period_of(month))
+        for s in submissions.every(turn.tx, period=str(period), state="pending")
+    ]
 
 
 def _waiting(turn: Turn, stored: Iterable[Stored]) -> dict[int, list[list[int]]]:

@@ -9,7 +9,6 @@ from handlers.actions.turn import Turn
 from handlers.results import Answer, Refusal, Sender
 from scoring import access, lines
 from scoring.access import Person
-from scoring.calendar import Period
 from storage import nil_returns, outbox, people, preferences
 from storage.outbox import Letter
 
@@ -92,19 +91,18 @@ def nil(turn: Turn, sender: Sender, number: int, place: int) -> Answer:
 
 def _note(turn: Turn, sender: Sender, cell: Cell) -> None:
     unit, metric_id, written = cell
-    person, metric, period = turn.person(sender), turn.rulebook.metric(metric_id), Period.parse(written)
-    if period is None or not access.may("report", access.relations(person, unit, metric.leads)):
+    person, metric, period = turn.person(sender), turn.rulebook.metric(metric_id), reminders.period_of(written)
+    if not access.may("report", access.relations(person, unit, metric.leads)):
         raise Refusal("not_your_question")
     turn.refuse_when_locked(sender, period)
     nil_returns.add(turn.tx, unit, metric_id, written, person.id)
     turn.record(person.id, "nil_return", unit=unit, metric=metric_id, period=written)
     leads = access.deciding_leads(metric.leads, unit)
-    told = people.acting(turn.tx, "reviewer", leads) or people.acting(turn.tx, "admin")
+    told = people.acting_ids(turn.tx, "reviewer", leads) or people.acting_ids(turn.tx, "admin")
     values = {"unit": turn.rulebook.unit(unit).name, "period": period.chinese, "metric": metric.name, "by": person.name}
     for reviewer in told:
-        if reviewer.telegram_id is not None:
-            payload = {"code": "nil_told", "values": values}
-            turn.owe(reviewer.telegram_id, "text", payload, key=f"nil:{unit}:{metric_id}:{written}")
+        payload = {"code": "nil_told", "values": values}
+        turn.owe(reviewer, "text", payload, key=f"nil:{unit}:{metric_id}:{written}")
 
 
 def mute(turn: Turn, sender: Sender, number: int) -> Answer:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import cast
 
 from handlers.actions import claims, slots
 from handlers.actions.admins import tell_admins
@@ -53,13 +54,13 @@ def remind(turn: Turn) -> int:
 
 
 def _remind(turn: Turn, slot: Slot) -> int:
-    month = _period(slot.about)
+    month = period_of(slot.about)
     owing = owing_for(turn, month)
     unreachable, muted = people.down(turn.tx), preferences.chosen_by(turn.tx, preferences.MUTED, today(turn))
+    acting = people.acting(turn.tx, "head", owing.units)
     heads: dict[int, set[str]] = {}
-    for entry in people.acting(turn.tx, "head", owing.units):
-        if entry.telegram_id is not None:
-            heads.setdefault(entry.telegram_id, set()).add(entry.unit)
+    for person, unit in [(entry.telegram_id, entry.unit) for entry in acting if entry.telegram_id is not None]:
+        heads.setdefault(person, set()).add(unit)
     owed = 0
     for person, units in heads.items():
         if person in unreachable | muted:
@@ -83,11 +84,9 @@ def today(turn: Turn) -> str:
     return turn.local(turn.now).date().isoformat()
 
 
-def _period(written: str) -> Period:
-    period = Period.parse(written)
-    if period is None:
-        raise LookupError(written)
-    return period
+def period_of(written: str) -> Period:
+    """Return a period that the bot itself wrote."""
+    return cast("Period", Period.parse(written))
 
 
 def tell_unreached(turn: Turn, month: Period, units: Iterable[str]) -> None:
@@ -103,7 +102,7 @@ def refused(turn: Turn, letter: Letter) -> None:
     unreachable = people.down(turn.tx)
     units = {entry.unit for entry in people.entries_of(turn.tx, letter.chat) if entry.role == "head"}
     deaf = [u for u in units if all(e.telegram_id in unreachable for e in people.acting(turn.tx, "head", [u]))]
-    tell_unreached(turn, _period(letter.payload["month"]), deaf)
+    tell_unreached(turn, period_of(letter.payload["month"]), deaf)
 
 
 def owing_for(turn: Turn, month: Period) -> Owing:
@@ -137,7 +136,7 @@ def is_asked(metric: Metric, unit: Unit) -> bool:
 def describe(turn: Turn, letter: Letter) -> Reminder | None:
     """Describe a reminder as it is true when it is sent; None where nothing is left to say."""
     payload = letter.payload
-    month = _period(payload["month"])
+    month = period_of(payload["month"])
     rulebook = turn.rulebook_on(month.first)
     report = calendar.deadlines(rulebook.schedule, month, turn.zone, turn.rests(rulebook.schedule))[0]
     items = [
@@ -160,4 +159,6 @@ def _item(turn: Turn, rulebook: Rulebook, cell: tuple[str, str, str], place: int
     metric = rulebook.metric(metric_id)
     stored = submissions.live(turn.tx, unit, metric_id, period)
     number, reason = (None, None) if stored is None else (stored.number, claims.claimed(turn, stored).reason)
-    return Item(place, rulebook.unit(unit).name, _period(period).chinese, metric.name, example(metric), number, reason)
+    return Item(
+        place, rulebook.unit(unit).name, period_of(period).chinese, metric.name, example(metric), number, reason
+    )

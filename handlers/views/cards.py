@@ -75,13 +75,19 @@ def _single(claimed: Claimed, *, same: bool) -> Message:
         lines.append(f"牵头单位填报，已确认。{_hint(claimed)}")
         return Message("\n".join(lines), ((Button("撤销", f"tb:{claimed.number}:{claimed.version}"),),))
     lines.append(f"由 {escape(_by(claimed))} 核实，{when(claimed.due)} 前完成。核实前可修改、撤回或补充佐证。")
-    return Message("\n".join(lines), (_own_buttons(claimed),))
+    return Message("\n".join(lines), _waiting_buttons(claimed))
 
 
 def _own_buttons(claimed: Claimed) -> tuple[Button, ...]:
     key = f"{claimed.number}:{claimed.version}"
     change = () if claimed.title is not None else (Button("✏️ 修改", f"mod:{key}"),)
     return (*change, Button("↶ 撤回", f"wd:{key}"), Button("📎 补充佐证", f"add:{key}"))
+
+
+def _waiting_buttons(claimed: Claimed) -> tuple[tuple[Button, ...], ...]:
+    """Return what the reporter may do about a claim that waits; only its unit may have it decided sooner."""
+    urge = () if claimed.by_lead else ((Button("⏰ 催办", f"urge:{claimed.number}:{claimed.version}"),),)
+    return (_own_buttons(claimed), *urge)
 
 
 def _about(claimed: Claimed) -> str:
@@ -233,7 +239,7 @@ def withdrawn(claimed: Claimed) -> Message:
 def restored(claimed: Claimed) -> Message:
     """Tell that a withdrawn claim is pending again."""
     text = f"{numbered(claimed.number)} 已恢复，待核实：{escape(claimed.metric)} {escape(value_of(claimed))}，{claimed.period}。"
-    return Message(text, (_own_buttons(claimed),))
+    return Message(text, _waiting_buttons(claimed))
 
 
 def ask(kind: str, claimed: Claimed, person: int, name: str) -> Message:

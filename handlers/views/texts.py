@@ -188,7 +188,7 @@ SENTENCES: dict[str, str] = {
     "nil_which": "请选哪一项本月没有，还没有任何改动。",
     "nil_done": "已记下，不再提醒这一项。",
     "nil_noted": "已记下：{metrics} 本期没有，不再提醒，已告诉牵头单位。这不是上报：没有数值、不计分，仍列为“未报”。误点了或后来有了，直接上报即可。",
-    "nil_told": "ℹ️ {unit} 说 {period}没有“{metric}”的数（{by}）。没有数值、不计分，仍列为“未报”；如与实际不符，请联系该单位上报。",
+    "nil_told": "ℹ️ {unit} 说 {period}没有“{metric}”的数（{by}）。没有数值、不计分，仍列为“未报”。确实不涉及的，请发：/report {unit} {metric} 不涉及 {period}",
     "nothing_missing": "这一项已经报过或说过没有了（已更新），没有任何改动。",
     "muted": "今天不再提醒。没有报的项目仍在 /pending。",
     "units_unreached": "🔧 {period}有 {count} 个单位还有未报项目，提醒却送不到任何负责人：{units}{more}。请让负责人给机器人发 /start，或在名册上补负责人。",
@@ -352,7 +352,7 @@ def _start(values: Values) -> str:
 
 _HELP = {
     "head": "上报：/report 指标 数值，多项每行一项；只发 /report 就一步步问\n事项：/highlight 指标 级别 标题；只发 /highlight 也一步步问\n我的 /mine ｜ 撤回 /undo ｜ 异议 /appeal 编号 理由",
-    "reviewer": "核实：回复核实卡 确认 ／ 退回 原因 ／ 改为 数值；30分钟内可回复 撤销",
+    "reviewer": "核实：回复核实卡 确认 ／ 退回 原因 ／ 改为 数值；30分钟内可回复 撤销；改收汇总 /digest",
     "leader": "排名：/rank 擂台 期间",
     "admin": "名册与方案由局办公室在机器上维护（leitai roster import）",
 }

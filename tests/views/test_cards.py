@@ -39,6 +39,7 @@ CLAIM = Claimed(
 DECIDED = replace(CLAIM, decided_by="李科长", decided_at=AT, act="confirm", by="李科长")
 CONFIRMED = replace(DECIDED, state="confirmed", signed=("消保科",))
 AMENDED = replace(CONFIRMED, amended="95/100", reason="核对台账")
+FOR_UNIT = replace(CLAIM, by_lead=True, reporter_unit="人事科")
 RETURNED = replace(DECIDED, state="returned", reason="缺少截图")
 WITHDRAWN = replace(CLAIM, state="withdrawn")
 EVENT = replace(CLAIM, metric="亮点创新提报", metric_unit="", value=None, level="市级", title="一窗通办")
@@ -94,8 +95,9 @@ def test_a_question_says_that_nothing_has_changed_and_opens_the_reply(kind: str)
         (cards.card(CONFIRMED), []),
         (cards.card(RETURNED), []),
         (cards.card(WITHDRAWN), []),
-        (cards.receipt(Receipt(((CLAIM, False),), ()))[0], ["✏️ 修改", "↶ 撤回", "📎 补充佐证"]),
-        (cards.receipt(Receipt(((EVENT, False),), ()))[0], ["↶ 撤回", "📎 补充佐证"]),
+        (cards.receipt(Receipt(((CLAIM, False),), ()))[0], ["✏️ 修改", "↶ 撤回", "📎 补充佐证", "⏰ 催办"]),
+        (cards.receipt(Receipt(((EVENT, False),), ()))[0], ["↶ 撤回", "📎 补充佐证", "⏰ 催办"]),
+        (cards.receipt(Receipt(((FOR_UNIT, False),), ()))[0], ["✏️ 修改", "↶ 撤回", "📎 补充佐证"]),
         (cards.receipt(Receipt(((CONFIRMED, False),), ()))[0], ["撤销"]),
         (cards.decided(CONFIRMED), ["撤销"]),
         (cards.withdrawn(WITHDRAWN), ["恢复"]),

@@ -1,0 +1,151 @@
+"""What is said of the bot's own accord, and what people answer to it, where a chat would add nothing."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from handlers.actions import digests, nudges, reminded, reminders, reviews, submissions
+from handlers.results import Decision
+from storage import outbox, people
+from storage.outbox import Letter
+from storage.people import Entry
+from tests.cast import CHINA, HEAD, LEADER, OFFICE_REVIEWER, PARTY_HEAD, REVIEWER, SECOND_REVIEWER
+from tests.handlers.bench import Bench, furnished
+
+TWO_DAYS = datetime(2026, 12, 1, 17, 0, tzinfo=CHINA)
+LOCK = datetime(2026, 12, 6, 12, 0, tzinfo=CHINA)
+REVIEWS_DUE = datetime(2026, 12, 4, 17, 0, tzinfo=CHINA)
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Bench:
+    return furnished(tmp_path / "leitai.db")
+
+
+def letters(bench: Bench, kind: str, person: int) -> list[Letter]:
+    c = outbox.outbox.c
+    with bench.turn() as turn:
+        rows = turn.tx.all(outbox.outbox.select().where(c.kind == kind, c.chat == person).order_by(c.id))
+        return [outbox._letter(row) for row in rows]
+
+
+def reminder(bench: Bench, person: int = HEAD) -> Letter:
+    bench.now = TWO_DAYS
+    with bench.turn() as turn:
+        reminders.remind(turn)
+    return letters(bench, "remind", person)[-1]
+
+
+def report_all(bench: Bench, *left: str) -> None:
+    """Report everything that the head is asked for in November but some."""
+    for metric, value in (
+        ("急难险重及临时性工作", "3/3"),
+        ("一体化平台运用", "3/3"),
+        ("专项检查、督导检查完成", "3/3"),
+        ("“铁拳”行动实效", "4"),
+        ("案件质量", "3/3"),
+        ("工单按期回复率", "3/3"),
+        ("工单办结率", "3/3"),
+        ("工单满意率", "3/3"),
+        ("信访件化解", "3/3"),
+    ):
+        if metric not in left:
+            bench.do(submissions.report, HEAD, (f"{metric} {value} 11月",))
+
+
+def answer(bench: Bench, letter: Letter, text: str, person: int = HEAD) -> str:
+    return bench.code(lambda turn, sender: reminded.said(turn, sender, letter, text), person)
+
+
+def values(bench: Bench) -> list[str | None]:
+    with bench.turn() as turn:
+        return [turn_.claim.value for turn_ in reminders.submissions.every(turn.tx)]
+
+
+def test_the_only_item_needs_no_number_but_a_bare_one_stays_a_question(bench: Bench) -> None:
+    report_all(bench, "信访件化解")
+    letter = reminder(bench)
+    assert [cell[1] for cell in letter.payload["items"]] == ["petitions"]
+    before = len(values(bench))
+    answer(bench, letter, "1")
+    assert len(values(bench)) == before, "the number of the item, or the value?"
+    answer(bench, letter, "5/6")
+    assert values(bench)[before:] == ["5/6"]
+
+
+def test_a_nil_return_of_the_only_item_is_noted_without_asking(bench: Bench) -> None:
+    report_all(bench, "信访件化解")
+    letter = reminder(bench)
+    assert bench.code(reminded.nil, HEAD, letter.id, 0) == "nil_done"
+    assert bench.code(reminded.nil, HEAD, letter.id, 0) == "nothing_missing"
+    assert any("/report 东湖市场监管所 信访件化解 不涉及 2026年11月" in text for text in bench.said(OFFICE_REVIEWER))
+    bench.do(submissions.report, OFFICE_REVIEWER, ("东湖市场监管所 信访件化解 不涉及 2026年11月",))
+    with bench.turn() as turn:
+        assert reminders.values.stands(turn.tx, "2026-11", "petitions", "donghu")
+
+
+def test_who_is_no_head_any_more_or_comes_after_the_lock_says_nothing_for_the_unit(bench: Bench) -> None:
+    letter = reminder(bench)
+    bench.now = LOCK
+    assert bench.code(reminded.nil, HEAD, letter.id, 1) == "locked"
+    bench.now = TWO_DAYS
+    with bench.turn() as turn:
+        for entry in people.entries_of(turn.tx, HEAD):
+            people.remove(turn.tx, entry)
+        people.add(turn.tx, Entry("xixi", "王所长", "head", HEAD))
+    assert bench.code(reminded.nil, HEAD, letter.id, 1) == "not_your_question"
+
+
+def test_a_lead_that_alone_leads_what_its_own_unit_reports_tells_the_admins(bench: Bench) -> None:
+    letter = reminder(bench, PARTY_HEAD)
+    place = [cell[1] for cell in letter.payload["items"]].index("dept_urgent_tasks") + 1
+    assert bench.code(reminded.nil, PARTY_HEAD, letter.id, place) == "nil_done"
+    assert not any("急难险重" in text for text in bench.said(PARTY_HEAD) if text.startswith("ℹ️"))
+
+
+def test_a_reminder_that_is_sent_late_says_nothing_that_is_over(bench: Bench) -> None:
+    letter = reminder(bench)
+    bench.now = REVIEWS_DUE
+    with bench.turn() as turn:
+        assert reminders.describe(turn, letter) is None
+    bench.now = TWO_DAYS
+    report_all(bench)
+    with bench.turn() as turn:
+        assert reminders.describe(turn, letter) is None
+
+
+def test_a_list_that_is_sent_late_holds_only_what_still_waits(bench: Bench) -> None:
+    bench.do(submissions.report, HEAD, ("工单按期回复率 98/100",))
+    bench.do(submissions.report, HEAD, ("信访件化解 3/3",))
+    bench.now = REVIEWS_DUE
+    with bench.turn() as turn:
+        assert digests.escalate(turn) == 1
+        assert digests.escalate(turn) == 0
+    (letter,) = letters(bench, "overdue", LEADER)
+    bench.do(reviews.decide, REVIEWER, 1, Decision("confirm"))
+    with bench.turn() as turn:
+        told = cast("digests.Digest", digests.describe(turn, letter))
+    assert [claimed.number for claimed in told.waiting] == [2]
+    bench.do(reviews.decide, OFFICE_REVIEWER, 2, Decision("confirm"))
+    with bench.turn() as turn:
+        assert digests.describe(turn, letter) is None
+
+
+def test_a_number_that_was_never_given_out_cannot_be_nudged(bench: Bench) -> None:
+    assert bench.code(nudges.nudge, HEAD, 7) == "unknown_number"
+
+
+def test_nobody_is_nudged_about_what_is_locked_and_nobody_who_has_signed(bench: Bench) -> None:
+    bench.do(submissions.report, HEAD, ("“铁拳”行动实效 4",))
+    bench.do(submissions.report, HEAD, ("工单按期回复率 98/100",))
+    assert bench.code(nudges.nudge, HEAD, 2, pressed=True) == "nudged"
+    assert [len(letters(bench, "nudge", one)) for one in (REVIEWER, SECOND_REVIEWER)] == [1, 1]
+    with bench.turn() as turn:
+        squad, legal = (people.acting_ids(turn.tx, "reviewer", [lead])[0] for lead in ("zhifa", "fagui"))
+    bench.do(reviews.decide, squad, 1, Decision("confirm"))
+    assert bench.code(nudges.nudge, HEAD, 1) == "nudged"
+    assert [len(letters(bench, "nudge", one)) for one in (squad, legal)] == [0, 1]
+    bench.now = LOCK
+    assert bench.code(nudges.nudge, HEAD, 2) == "locked"
