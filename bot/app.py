@@ -24,6 +24,7 @@ from bot.pictures import Pictures
 from bot.restdays import RestDays
 from bot.schedule import Schedule
 from bot.store import Store
+from bot.table_intake import Tables
 from bot.worker import PtbApplication, Worker
 from handlers import errors, routes
 from handlers.actions import setup
@@ -61,6 +62,7 @@ class Bot:
         attached = Attached(self.application.bot, shelf)
         self.delivery = Delivery(self.application.bot, self.store, clock, self.pictures, attached, rest_days)
         self.collector = Collector(self.application.bot, self.store, clock, shelf, rest_days)
+        self.tables = Tables(self.application.bot, self.store, clock, rest_days)
         self.worker = Worker(self.store, self.application, rest_days, self._wake)
         self.intake = Intake(self.application.bot, self.store, self.worker.news.set)
         self.schedule = Schedule(self.store, rest_days, self.delivery.wake)
@@ -80,6 +82,7 @@ class Bot:
                 self._announce(ready, fingerprint, group),
                 self.pictures.keep(self.delivery.wake),
                 self.collector.run(self.delivery.wake),
+                self.tables.run(self.delivery.wake),
             )
             tasks += [asyncio.create_task(one) for one in aside]  # noqa: TID251 - as above
             await _first_end(tasks[:3], stop)
@@ -89,9 +92,10 @@ class Bot:
             await self._stop(tasks)
 
     def _wake(self) -> None:
-        """Send what a processed update owes, and fetch the evidence that it brought."""
+        """Send what a processed update owes, and fetch the files that it brought."""
         self.delivery.wake()
         self.collector.wake()
+        self.tables.wake()
 
     def _take_house(self, tx: Transaction) -> tuple[str, int | None]:
         turn = Turn(tx, "start", self._rest_days)

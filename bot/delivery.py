@@ -32,7 +32,7 @@ from handlers.actions import letters as letter_actions
 from handlers.actions import people as people_actions
 from handlers.actions.admins import tell_admins
 from handlers.actions.turn import Turn
-from handlers.results import Content, Edit, Message, Picture, Reaction
+from handlers.results import Content, Document, Edit, Message, Picture, Reaction
 from handlers.results.evidence import Files
 from handlers.views import boards
 from handlers.views.texts import escape
@@ -127,7 +127,7 @@ class Delivery:
                 await self._write(letter, lambda turn: outbox.keep_back(turn.tx, letter.id))
                 return
             content = await self._content(letter)
-            drawn = await self._drawn(content) if isinstance(content, Picture) else None
+            drawn = await self._prepared(content)
             called_at = self._clock.real()
             if content is None:
                 await self._write(
@@ -221,9 +221,22 @@ class Delivery:
                 return await self._attached.send(letter.chat, content, options)
             case Picture():
                 return await self._send_picture(letter, content, drawn, options)
+            case Document():
+                file = InputFile(drawn or b"", content.name)
+                return await self._bot.send_document(letter.chat, file, caption=content.caption, **options)
+
+    async def _prepared(self, content: Content | None) -> Drawn:
+        """Return what takes time to make: before the letter is noted as being sent."""
+        match content:
+            case Picture():
+                return await self._drawn(content)
+            case Document():
+                return await asyncio.to_thread(content.make)
+            case _:
+                return None
 
     async def _drawn(self, picture: Picture) -> Drawn:
-        """Return the file id the chat server gave a picture, or draw it: before the letter is noted as being sent."""
+        """Return the file id that the chat server gave a picture, or draw it."""
         key = _key(picture)
         file_id = await self._store.read(lambda tx: publications.picture(tx, key))
         return file_id or await self._pictures.draw(picture.board, picture.page, THEME)

@@ -11,11 +11,12 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
-from telegram.error import BadRequest, RetryAfter, TelegramError
+from telegram.error import RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
 from bot import cleaning, files
 from bot.clock import Clock
+from bot.fetching import TooBigError, fetch
 from bot.store import Store
 from handlers.actions import attachments
 from handlers.actions.turn import Turn
@@ -65,10 +66,7 @@ class Collector:
     async def _take(self, one: Attachment) -> None:
         """Fetch, clean and keep one file, or note how that ended."""
         try:
-            data = await self._fetch(one)
-            if len(data) > attachments.LARGEST:
-                await self._write(one, lambda turn: attachments.unfit(turn, one, "too_big"))
-                return
+            data = await fetch(self._bot, one.file_id, attachments.LARGEST)
             ending, clean = await cleaned(data)
             if ending in REASONS:
                 await self._write(one, lambda turn: attachments.unfit(turn, one, ending))
@@ -79,23 +77,14 @@ class Collector:
         except RetryAfter as error:
             wait = error.retry_after
             await self._again(one, "RetryAfter", wait if isinstance(wait, timedelta) else timedelta(seconds=wait))
-        except BadRequest as error:
-            if "too big" in str(error).lower():
-                await self._write(one, lambda turn: attachments.unfit(turn, one, "too_big"))
-            else:
-                await self._again(one, "BadRequest")
+        except TooBigError:
+            await self._write(one, lambda turn: attachments.unfit(turn, one, "too_big"))
         except (TelegramError, OSError) as error:  # of a file that is gone PTB says that the token is wrong
             log.warning("evidence %s could not be fetched: %s", one.id, type(error).__name__)
             await self._again(one, type(error).__name__)
         except Exception as error:
             log.exception("evidence %s could not be kept", one.id)
             await self._again(one, type(error).__name__)
-
-    async def _fetch(self, one: Attachment) -> bytes:
-        found = await self._bot.get_file(one.file_id)
-        if found.file_size is not None and found.file_size > attachments.LARGEST:
-            raise BadRequest("file is too big")
-        return bytes(await found.download_as_bytearray(read_timeout=PATIENCE))
 
     async def _again(self, one: Attachment, fault: str, wait: timedelta | None = None) -> None:
         """Let it be tried later; after many tries in vain only the chat server has the file."""

@@ -65,10 +65,11 @@ def rows(name: str, data: bytes) -> list[Line]:
     ending = Path(name).suffix.lower()
     if ending == ".xls":
         raise RefusedError(f"{name} 是旧版 Excel 格式，请另存为 .xlsx 或 UTF-8 编码的 .csv")
-    return _workbook_rows(name, data) if ending in (".xlsx", ".xlsm") else _csv_rows(name, data)
+    return _workbook_rows(name, data) if ending in (".xlsx", ".xlsm") else csv_rows(name, data)
 
 
-def _csv_rows(name: str, data: bytes) -> list[Line]:
+def csv_rows(name: str, data: bytes) -> list[Line]:
+    """Return the lines of a CSV file that came as bytes."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -97,7 +98,7 @@ def _workbook_rows(name: str, data: bytes) -> list[Line]:
             warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions that hold no values
             book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
             found = [
-                (number, [_text(cell) for cell in cells]) for number, cells in enumerate(book.worksheets[0].rows, 1)
+                (number, [text_of(cell) for cell in cells]) for number, cells in enumerate(book.worksheets[0].rows, 1)
             ]
             book.close()
     except Exception:  # noqa: BLE001 - openpyxl raises whatever its parsers meet in a broken file
@@ -105,7 +106,7 @@ def _workbook_rows(name: str, data: bytes) -> list[Line]:
     return found
 
 
-def _text(cell: _Cell) -> str:
+def text_of(cell: _Cell) -> str:
     """Return a workbook's cell as a person sees it: 98.5% for 0.985 shown in per cent, 2026-03 for a first of month."""
     value = cell.value
     if value is None:

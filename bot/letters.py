@@ -16,6 +16,7 @@ from handlers.actions import (
     rules,
     standings,
     viewing,
+    workbooks,
 )
 from handlers.actions import reminders as reminder_actions
 from handlers.actions.turn import Turn
@@ -33,10 +34,10 @@ from storage.outbox import Letter
 
 Render = Callable[[Turn, Letter], tuple[Content, ...]]
 UNCOUNTED = frozenset({"reaction"})
-IDEMPOTENT = frozenset({"reaction", "card_edit", "step_page", "batch_over"})
+IDEMPOTENT = frozenset({"reaction", "card_edit", "step_page", "batch_over", "proposal_over"})
 LONG = frozenset(
     {"receipt", "board", "week", "mine", "todo", "why", "rules", "batch", "batch_done", "notices", "imported"}
-    | {"remind", "digest", "overdue", "evidence"}
+    | {"remind", "digest", "overdue", "evidence", "table_faults", "proposal"}
 )
 """Kinds whose text may need several messages."""
 
@@ -174,6 +175,28 @@ def _imported(turn: Turn, letter: Letter) -> tuple[Content, ...]:
     return desks.imported(Imported(taken, letter.payload["unchanged"]))
 
 
+def _form(turn: Turn, letter: Letter) -> tuple[Content, ...]:
+    return (desks.form(workbooks.form(turn, letter.payload["person"])),)
+
+
+def _table_refused(_turn: Turn, letter: Letter) -> tuple[Content, ...]:
+    return (desks.table_refused(letter.payload["code"], letter.payload["values"]),)
+
+
+def _table_faults(_turn: Turn, letter: Letter) -> tuple[Content, ...]:
+    return desks.table_faults(letter.payload["name"], letter.payload["faults"])
+
+
+def _table_same(_turn: Turn, letter: Letter) -> tuple[Content, ...]:
+    return (desks.table_same(letter.payload["name"], letter.payload["unchanged"]),)
+
+
+def _proposal(turn: Turn, letter: Letter) -> tuple[Content, ...]:
+    found = workbooks.proposal(turn, letter.payload["draft"])
+    over = letter.payload.get("message")
+    return desks.proposal(found) if over is None else (desks.proposal_over(found, over),)
+
+
 def _as_of(letter: Letter) -> datetime:
     return datetime.fromisoformat(letter.payload["as_of"])
 
@@ -233,6 +256,12 @@ KINDS: dict[str, Render] = {
     "batch_done": _batch_done,
     "notices": _notices,
     "imported": _imported,
+    "form": _form,
+    "table_refused": _table_refused,
+    "table_faults": _table_faults,
+    "table_same": _table_same,
+    "proposal": _proposal,
+    "proposal_over": _proposal,
     "remind": _remind,
     "nil_choose": _nil_choose,
     "digest": _digest,

@@ -4,7 +4,7 @@ import html
 import re
 from dataclasses import replace
 
-from handlers.results import Content, Edit, Message, Picture, Reaction
+from handlers.results import Content, Document, Edit, Message, Picture, Reaction
 from handlers.results.evidence import Files
 
 
@@ -15,7 +15,7 @@ def plain(content: Content) -> Content:
             return replace(content, text=_strip(content.text))
         case Edit():
             return replace(content, content=replace(content.content, text=_strip(content.content.text)))
-        case Picture():
+        case Picture() | Document():
             return replace(content, caption=_strip(content.caption))
         case Reaction() | Files():
             return content

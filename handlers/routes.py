@@ -29,6 +29,7 @@ COMMANDS: dict[str, Edge] = {
     "why": standings.why,
     "undo": reports.undo,
     "batch": desks.batch,
+    "form": desks.form,
     "appeal": reports.appeal,
     "rules": standings.rules_,
     "cancel": people.cancel,
@@ -67,7 +68,9 @@ async def message(update: Update, context: Context) -> None:
             await people.unknown_command(update, context)
         return
     word, files = phrases.word(text), bool(said.photo or said.document)
-    if _is_reply(said, context, text, word):
+    if word is None and desks.is_table(said):
+        await desks.table(update, context, text)
+    elif _is_reply(said, context, text, word):
         await reviews.reply(update, context, said)
     elif word is not None:
         context.work.command = word[0] != "cancel"

@@ -78,6 +78,7 @@ _SENTENCES: Mapping[str, str] = {
     "column_unknown": "不认识的列“{text}”，请删去；可以有：{known}",
     "column_twice": "列“{text}”重复，请删去一个",
     "row_long": "多出没有列名的内容“{text}”，请检查逗号和引号",
+    "cell_extra": "“{text}”不在要填的列里，请删去",
     "row_unit_unknown": "没有叫“{text}”的单位，请用竞赛方案中的编号、名称或别名",
     "row_unit_no_arena": "单位“{text}”不参加任何擂台，不能有值，请删去此行",
     "row_metric_unknown": "擂台“{arena}”没有叫“{text}”的指标，请用竞赛方案中的编号、名称或别名",

@@ -12,8 +12,8 @@ from storage.database import Transaction
 from storage.tables import drafts
 
 KEPT = timedelta(minutes=30)
-PRESSED = ("batch", "import")
-"""Kinds that only a button answers: words are never taken as an answer to them."""
+PRESSED = ("batch", "table", "import")
+"""Kinds that wait for a button, or for a file to be fetched: words are never taken as an answer to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,13 @@ def end_all(tx: Transaction, person: int, kind: str | None = None) -> int:
     if kind is not None:
         open_ones = open_ones.where(drafts.c.kind == kind)
     return tx.run(open_ones.values(ended_at=tx.now)).rowcount
+
+
+def oldest(tx: Transaction, kind: str) -> Draft | None:
+    """Return the oldest open draft of a kind, whoever began it."""
+    here = (drafts.c.kind == kind, drafts.c.ended_at.is_(None))
+    row = tx.one(select(drafts.c.id).where(*here).order_by(drafts.c.id).limit(1))
+    return None if row is None else get(tx, row.id)
 
 
 def open_of(tx: Transaction, person: int, kind: str) -> list[Draft]:

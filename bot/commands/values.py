@@ -8,14 +8,15 @@ import typer
 
 from bot.commands.open import house
 from bot.exits import RefusedError
-from bot.files import Line, read_rows
+from bot.files import read_bytes
 from bot.settings import load_settings
+from bot.tables import Sheet, UnfitError, read_table
 from handlers.actions import imports, setup
 from handlers.actions.turn import Turn
 from handlers.results import Refusal, Sender
 from handlers.results.desks import Imported
 from handlers.views.desks import summary
-from handlers.views.imports import value_fault
+from handlers.views.imports import table_fault, value_fault
 from scoring.faults import FaultyError
 
 app = typer.Typer(help="数值", rich_markup_mode=None)
@@ -28,16 +29,21 @@ def _group() -> None:
 
 @app.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(help="数值表：.xlsx 或 UTF-8 的 .csv，列 unit,metric,period,value,…")],
+    file: Annotated[
+        Path, typer.Argument(help="数值表：.xlsx 或 UTF-8 的 .csv，列 unit,metric,period,value,…；或填好的填报表")
+    ],
     by: Annotated[int, typer.Option("--by", help="牵头单位核实人的 Telegram 数字编号：以谁的名义上报")],
 ) -> None:
     """以牵头单位核实人的名义，一次上报许多单位的数值：全部成功或全部不动，每一行错误都会指出。"""  # noqa: D400 - a Chinese full stop
-    lines = read_rows(file)
+    try:
+        sheets = read_table(file.name, read_bytes(file))
+    except UnfitError as error:
+        raise RefusedError(f"数值没有导入：{table_fault(error.code, error.values)}") from None
     rulebook = load_settings().read_rulebook()
     with house(create=True) as (_, work):
         try:
             work(lambda turn: setup.put_rulebook(turn, rulebook))
-            done = work(lambda turn: _take(turn, by, lines))
+            done = work(lambda turn: _take(turn, by, sheets))
         except FaultyError as error:
             raise RefusedError(
                 *(fault.sentence() for fault in error.faults), _refused(file, len(error.faults))
@@ -49,11 +55,11 @@ def import_(
     typer.echo(f"已导入 {summary(done)}")
 
 
-def _take(turn: Turn, by: int, lines: list[Line]) -> Imported:
+def _take(turn: Turn, by: int, sheets: list[Sheet]) -> Imported:
     """Report a table as if the lead had sent it now; every table is a cause of its own."""
     turn = replace(turn, cause=f"values:{turn.tx.next_moment().isoformat()}")
-    sender = Sender(by, "", by, private=True, message=0, sent_at=turn.now, taken_at=turn.now, pressed=True)
-    rows, faults = imports.read(turn, lines)
+    sender = Sender(by, "", by, private=True, message=0, sent_at=turn.now, taken_at=turn.now)
+    rows, faults = imports.read(turn, [(sheet.title, sheet.lines) for sheet in sheets])
     return imports.imported(turn, imports.take(turn, sender, rows, faults))
 
 

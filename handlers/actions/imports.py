@@ -1,7 +1,7 @@
 """Values for many units at once: every row is an ordinary report of a lead, all of them or none."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from handlers.actions import batches, claims, reviews, submissions
@@ -11,10 +11,11 @@ from handlers.results import Refusal, Sender
 from handlers.results.desks import Imported
 from scoring.access import Person
 from scoring.cells import Cell
+from scoring.grid import is_form, unfold
 from scoring.lifecycle import NOT_APPLICABLE, fold
 from scoring.lines import NOT_APPLICABLE_WORD, title_key
 from scoring.said import shown
-from scoring.sheet import Line, judge_rows, place_of
+from scoring.sheet import Judged, Line, judge_rows, place_of
 from storage import submissions as stored_submissions
 from storage.submissions import Stored
 
@@ -39,9 +40,16 @@ class Taken:
     unchanged: int
 
 
-def read(turn: Turn, lines: Iterable[Line], place: Callable[[int], str] = place_of) -> tuple[list[Row], list[Faulty]]:
-    """Judge the lines of a values table; FaultyError where its header alone refuses it."""
-    judged = judge_rows(turn.rulebook, lines, place)
+def read(turn: Turn, sheets: Sequence[tuple[str, Sequence[Line]]]) -> tuple[list[Row], list[Faulty]]:
+    """Judge the sheets of a table: a filled form, or the values format; FaultyError where its header refuses it."""
+    if is_form(sheets):
+        form = unfold(sheets)
+        judged = judge_rows(turn.rulebook, form.lines, form.place)
+        return _judged(replace(judged, faults=(*form.faults, *judged.faults)), form.place)
+    return _judged(judge_rows(turn.rulebook, sheets[0][1]), place_of)
+
+
+def _judged(judged: Judged, place: Callable[[int], str]) -> tuple[list[Row], list[Faulty]]:
     rows = [Row(number, place(number), cell) for number, cell in judged.rows]
     return rows, [(number, fault.place, fault.code, dict(fault.values)) for number, fault in judged.faults]
 
@@ -81,12 +89,6 @@ def _report(turn: Turn, person: Person, sender: Sender, row: Row, ordinal: int) 
     if outcome.number is None:
         raise Refusal("import_evidence", metric=turn.rulebook.metric(row.cell.metric).name)
     return reviews.get(turn, outcome.number)
-
-
-def tried(turn: Turn, sender: Sender, rows: Sequence[Row], faults: Sequence[Faulty] = ()) -> Imported:
-    """Say what taking a table would do, and do none of it."""
-    with turn.tx.rehearsal():
-        return imported(turn, take(turn, sender, rows, faults))
 
 
 def imported(turn: Turn, taken: Taken) -> Imported:

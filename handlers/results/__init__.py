@@ -1,5 +1,6 @@
 """What edges, actions, views and delivery hand to each other: frozen codes and values, never sentences."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -114,7 +115,16 @@ class Edit:
     content: Message
 
 
-Content = Message | Picture | Reaction | Edit | Files
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file with its caption as HTML; `make` returns its bytes and may take a while."""
+
+    name: str
+    caption: str
+    make: Callable[[], bytes]
+
+
+Content = Message | Picture | Document | Reaction | Edit | Files
 
 
 @dataclass(frozen=True, slots=True)

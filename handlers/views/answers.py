@@ -93,12 +93,15 @@ def todo(found: Todo) -> list[Message]:
 
 
 def _preference(found: Todo) -> list[tuple[Button, ...]]:
-    """Offer somebody who decides the other way of being told."""
-    if found.cards is None or not found.hours:
+    """Offer somebody who decides the form to fill in, and the other way of being told."""
+    if found.cards is None:
         return []
+    buttons: list[tuple[Button, ...]] = [(Button("📄 下载填报表", "frm:0:0"),)]
     if found.cards == "digest":
-        return [(Button("每张核实卡都立即发我", "dig:0:0"),)]
-    return [(Button(f"改为 {listed(found.hours)} 汇总", "dig:1:0"),)]
+        buttons.append((Button("每张核实卡都立即发我", "dig:0:0"),))
+    elif found.hours:
+        buttons.append((Button(f"改为 {listed(found.hours)} 汇总", "dig:1:0"),))
+    return buttons
 
 
 def why(found: Why) -> list[Message]:

@@ -1,16 +1,22 @@
 """What the leads' desks say: the preview of a batch, what became of it, and one message for several decisions."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
-from handlers.results import Button, Claimed, Edit, Message, Values
-from handlers.results.desks import Batch, BatchDone, Imported, Proposed
+from handlers.results import Button, Claimed, Document, Edit, Message, Values
+from handlers.results.desks import Batch, BatchDone, Form, Imported, Proposal, Proposed
+from handlers.views import workbook
 from handlers.views.boards import split_text
 from handlers.views.cards import notice
-from handlers.views.texts import STATES, escape, numbered, sentence
+from handlers.views.imports import table_fault, value_fault
+from handlers.views.texts import STATES, escape, listed, numbered, sentence
 from handlers.views.values import value_of
 
 SEEN = 20
 """At most so many buttons for what is left out."""
+NAMED = 6
+"""At most so many sheets of a form are named."""
 _REASONS = {
     "left_locked": "这一期已锁定",
     "far_from_arena": "偏离全擂台（中位数 {reference}）超过3倍中位绝对偏差",
@@ -104,3 +110,50 @@ def summary(found: Imported) -> str:
     if found.unchanged:
         counted.append(f"与已确认的相同、没有变动 {found.unchanged} 项")
     return f"{len(found.taken)} 项" + (f"（{'，'.join(counted)}）" if counted else "")
+
+
+def form(found: Form) -> Document:
+    """Hand over a form."""
+    told = listed(escape(sheet.title) for sheet in found.sheets[:NAMED])
+    caption = f"📄 {told}{'等' if len(found.sheets) > NAMED else ''}。填好后把文件原样发回给我（私聊）：先核对、列出全部，您按一次才上报。"
+    return Document(found.name, caption, partial(workbook.build, found))
+
+
+def table_refused(code: str, values: Values) -> Message:
+    """Tell what is wrong with a table as a whole."""
+    return Message(f"⚠️ 没有受理：{escape(table_fault(code, values))}。没有任何改动。")
+
+
+def table_faults(name: str, faults: Sequence[tuple[int, str, str, Values]]) -> tuple[Message, ...]:
+    """Name every faulty row or cell of a table."""
+    parts = [f"⚠️ 没有受理：{escape(name)} 有 {len(faults)} 处要改，一项都没有上报，没有任何改动。改好后重新发来即可："]
+    parts += [escape(value_fault(place, code, values)) for _, place, code, values in faults]
+    return tuple(Message(text) for text in split_text("\n".join(parts)))
+
+
+def table_same(name: str, unchanged: int) -> Message:
+    """Tell that a table holds nothing new."""
+    return Message(f"{escape(name)} 里的 {unchanged} 项都与已确认的相同，没有任何改动。")
+
+
+def proposal(found: Proposal) -> tuple[Message, ...]:
+    """List what a table would report, to be done by one press."""
+    at_once = sum(state == "confirmed" for *_, state in found.rows)
+    how = [f"{at_once} 项提交即确认"] if at_once else []
+    if at_once < len(found.rows):
+        how.append(f"{len(found.rows) - at_once} 项须另一人核实（下面注明）")
+    if found.unchanged:
+        how.append(f"另有 {found.unchanged} 项与已确认的相同，不动")
+    parts = [f"📄 {escape(found.name)} 没有错误，可上报 {len(found.rows)} 项（{'；'.join(how)}）。还没有上报："]
+    for place, (unit, metric, value, period, state) in enumerate(found.rows, 1):
+        waits = "" if state == "confirmed" else "（待另一人核实）"
+        parts.append(f"{place} {escape(unit)} {escape(metric)} {escape(value)}，{period}{waits}")
+    texts = split_text("\n".join(parts))
+    submit = Button(f"✅ 确认提交 {len(found.rows)} 项", f"iok:{found.draft}:0")
+    buttons = ((submit, Button("取消", f"ino:{found.draft}:0")),) if found.draft is not None else ()
+    return (*(Message(text) for text in texts[:-1]), Message(texts[-1], buttons))
+
+
+def proposal_over(found: Proposal, message: int) -> Edit:
+    """Take the buttons off a proposal that was answered."""
+    return Edit(message, proposal(replace(found, draft=None))[-1])

@@ -170,6 +170,9 @@ SENTENCES: dict[str, str] = {
     "desk_expired": "⌛ 已过期：超过30分钟没有确认，没有任何改动。请重新开始。",
     # many units at once
     "leads_only": "🔒 没有受理：成批报数由牵头单位核实人进行，名册上您没有这种身份。没有任何改动。",
+    "no_form": "现在没有可以成批报的指标，没有任何改动。事项请发 /highlight。",
+    "import_changed": "⚠️ 没有受理：核对之后情况有变，一项都没有上报，没有任何改动。详见消息。",
+    "import_done": "✅ 已收到 {count} 项，详见消息。",
     "import_empty": "⚠️ 没有受理：表里没有填任何数值。没有任何改动。",
     "import_state": "⚠️ 没有受理：成批报数不能写状态“{state}”，请留空；不涉及的请在核实卡上办理。没有任何改动。",
     "import_event": "⚠️ 没有受理：事项请在 event 列写明标题。没有任何改动。",

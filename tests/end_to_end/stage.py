@@ -38,6 +38,7 @@ NOTICED = 1.0
 WAITING = """
 SELECT (SELECT count(*) FROM inbox WHERE state = 'new')
      + (SELECT count(*) FROM outbox WHERE state IN ('ready', 'sending'))
+     + (SELECT count(*) FROM drafts WHERE kind = 'table' AND ended_at IS NULL)
      + (SELECT count(*) FROM attachments WHERE state = 'owed')
 """
 
