@@ -177,6 +177,7 @@ def category_board(board: Board, number: int) -> CategoryBoard:
     name, full_marks = board.categories[number]
     shares = [row.shares[number] for row in board.rows]
     order = sorted(range(len(shares)), key=lambda place: (shares[place] == "", -Decimal(shares[place] or 0), place))
+    ranks = _ranks(shares)
     return CategoryBoard(
         **framed(board, name),
         arena=board.title,
@@ -185,7 +186,7 @@ def category_board(board: Board, number: int) -> CategoryBoard:
         median=spread(shares)[1],
         rows=tuple(
             CategoryRow(
-                rank=_rank(shares, shares[place]),
+                rank=ranks.get(shares[place]),
                 name=board.rows[place].name,
                 short=board.rows[place].short,
                 points=shares[place],
@@ -234,11 +235,14 @@ def _bullet(board: Board, place: int, number: int) -> Bullet:
     own = shares[place]
     low, median, high, best = spread(shares)
     lead = f"{Decimal(own) - Decimal(median):+f}" if own else ""
-    return Bullet(name, points, own, _rank(shares, own), low, median, high, best, lead)
+    return Bullet(name, points, own, _ranks(shares).get(own), low, median, high, best, lead)
 
 
-def _rank(shares: list[str], own: str) -> str | None:
-    return str(1 + sum(Decimal(share) > Decimal(own) for share in shares if share)) if own else None
+def _ranks(shares: list[str]) -> dict[str, str]:
+    """Rank points, the most first; equal points share the rank of the first of them."""
+    known = sorted((Decimal(share) for share in shares if share), reverse=True)
+    first = {points: place for place, points in reversed(list(enumerate(known, 1)))}
+    return {share: str(first[Decimal(share)]) for share in shares if share}
 
 
 def framed(board: Board, title: str) -> dict[str, Any]:

@@ -68,6 +68,8 @@ def bump_scene(bump: Bump, theme: str = "light") -> Scene:
     for unit in sorted(range(len(bump.lines)), key=lambda unit: unit in colours):
         down = [None if slot is None else grid.height(unit, slot) for slot in slots[unit]]
         edge = grid.bottom if unit in grid.below else grid.floor
+        if all(y is None or y > edge for y in down):
+            continue
         _line(sheet, bump.lines[unit], list(zip(grid.across, down, strict=True)), edge, colours.get(unit))
         if unit in grid.below:
             _ranks_below(sheet, bump.lines[unit], list(zip(grid.across, down, strict=True)), grid.floor)

@@ -3,6 +3,7 @@
 import struct
 import zlib
 from functools import cache
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -63,6 +64,7 @@ def palette(theme: "Theme") -> "tuple[NDArray[np.uint8], NDArray[np.uint8]]":
     meetings = [
         *((theme.ground, colour, 3) for colour in theme.categories),
         *((theme.medal_ink, medal, 8) for medal in theme.medals),
+        *((one, other, 3) for one, other in combinations((theme.ink, theme.rise, theme.fall), 2)),
     ]
     for ground in (theme.ground, theme.tint):
         meetings += [(ground, theme.ink, 8), (ground, theme.muted, 6)]

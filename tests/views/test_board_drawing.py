@@ -13,11 +13,12 @@ from PIL import Image
 from handlers.views import draw
 from handlers.views.board_scene import board_scene
 from handlers.views.boards import WHOLE, whole_picture
-from handlers.views.draw import picture_png, rgba, scene_png, self_test, warm
+from handlers.views.draw import picture_png, rgba, scene_of, scene_png, self_test, warm
 from handlers.views.pictures import page_count
 from handlers.views.png import encode, palette
 from handlers.views.scene import DARK, LIGHT, THEMES, Scene, Text, Theme
 from tests.views.boards_made import made_board, with_row
+from tests.views.cases import CASES
 from tests.views.plain_figure import plain_rgba
 
 
@@ -122,13 +123,13 @@ def test_the_colours_of_the_theme_survive_the_palette_exactly(chosen: Theme) -> 
     assert len(palette(chosen)[0]) <= 256
 
 
-def test_the_palette_keeps_shades_close() -> None:
-    for theme in THEMES:
-        scene = board_scene(with_row(made_board(20, 3), 5, own=True), 1, theme)
-        pixels = rgba(scene)
-        away = np.abs(opened(encode(pixels, THEMES[theme])) - pixels[:, :, :3].astype(np.int16)).max(axis=2)
-        assert away.mean() < 0.5
-        assert away.max() <= 40
+@pytest.mark.parametrize("name", ["board-20", "card", "bump", "trend", "category"])
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_palette_keeps_shades_close(name: str, theme: str) -> None:
+    pixels = rgba(scene_of(*CASES[name](), theme))
+    away = np.abs(opened(encode(pixels, THEMES[theme])) - pixels[:, :, :3].astype(np.int16)).max(axis=2)
+    assert away.mean() < 0.5
+    assert away.max() <= 40
 
 
 def test_the_installation_passes_its_own_look_at_the_font() -> None:
