@@ -1,8 +1,8 @@
-"""Edges of evidence: an album's items without words, and the buttons."""
+"""Edges of evidence and of what is proven by it: an album's items without words, and the buttons."""
 
 from telegram import Update
 
-from handlers.actions import evidence, viewing
+from handlers.actions import evidence, finishing, viewing
 from handlers.context import Context
 from handlers.results import Answer
 
@@ -25,3 +25,8 @@ async def press_use(context: Context, update: Update, key: list[int]) -> Answer:
 async def press_show(context: Context, update: Update, key: list[int]) -> Answer:
     """Show the evidence of a submission, in private."""
     return await context.act(viewing.show, update, key[0])
+
+
+async def press_finish(context: Context, update: Update, key: list[int]) -> Answer:
+    """Report a confirmed event as completed."""
+    return await context.act(finishing.finish, update, key[0])

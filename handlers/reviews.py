@@ -151,6 +151,7 @@ PRESSES: dict[str, Press] = {
     "add": evidence.press_add,
     "use": evidence.press_use,
     "sev": evidence.press_show,
+    "fin": evidence.press_finish,
     "nil": _nil,
     "mute": _mute,
     "urge": _nudge,

@@ -101,6 +101,8 @@ class Metric:
     smoothing: Literal["raw", "wilson"] | Shrink
     level_names: Mapping[str, str] = field(hash=False)
     method: Method
+    completes: str | None = None
+    """The metric whose events are completed by the events of this one."""
 
     @property
     def levels(self) -> Mapping[str, Fraction]:

@@ -85,6 +85,7 @@ def read_metric(table: Table, arenas: Mapping[str, str], units: Collection[str],
         method=read_method(inner, Context(None if "points" in table.bad else points, kind, within))
         if inner
         else Events({}, "best", points),
+        completes=table.text("completes", "") or None,
     )
     if inner and not any(place.startswith("method") for place in table.bad):
         _check_level_names(table, metric)

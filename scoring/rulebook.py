@@ -46,6 +46,8 @@ def load(data: bytes) -> Rulebook:
     arena_of = {category.id: category.arena for category in categories}
     unit_ids = {unit.id for unit in units}
     metrics = [read_metric(table, arena_of, unit_ids, competition.places) for table in metric_tables]
+    for metric, table in zip(metrics, metric_tables, strict=True):
+        _check_completes(table, metric, metrics)
     root.done()
     if header is not None:
         _check_tie_break(header, competition, categories, metrics)
@@ -158,6 +160,16 @@ def _check_tie_break(
     for entry in competition.tie_break:
         if entry not in known:
             table.fault("tie_break", "tie_break_unknown", text=entry)
+
+
+def _check_completes(table: Table, metric: Metric, metrics: Sequence[Metric]) -> None:
+    """Hold that what is completed has the same arena, and no level that its completion lacks."""
+    if metric.completes is None:
+        return
+    proposed = next((one for one in metrics if one.id == metric.completes), None)
+    fits = proposed is not None and proposed.input == metric.input == "events" and proposed.arena == metric.arena
+    if proposed is None or not fits or proposed is metric or not proposed.levels.keys() <= metric.levels.keys():
+        table.fault("completes", "completes_unfit", text=metric.completes)
 
 
 def _repeated_ids(key: str, ids: Sequence[str]) -> list[Fault]:

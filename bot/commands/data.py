@@ -147,6 +147,8 @@ def _row(turn: Turn, stored: Stored, count: int) -> dict[str, Any]:
         "level": (where.amended or claim.level) if is_event else None,
         "title": claim.title,
         "evidence": count,
+        "event_date": claim.event_date,
+        "contributors": list(claim.contributors),
         "late": claim.reported_at >= turn.report_due(claim.in_period),
         "phase": where.phase,
     }

@@ -1,7 +1,7 @@
 """What comes with messages: noted, kept for the report that it belongs to, and made evidence of a submission."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from handlers.actions import cards
 from handlers.actions.turn import Turn
@@ -28,17 +28,6 @@ def links(text: str) -> list[str]:
 def without_links(text: str) -> str:
     """Return a text without addresses."""
     return _LINK.sub(" ", text).strip()
-
-
-def joined(lines: Iterable[str]) -> tuple[str, ...]:
-    """Join a line that is only addresses to the line before it: it is evidence for what stands there."""
-    found: list[str] = []
-    for line in lines:
-        if found and not without_links(line):
-            found[-1] = f"{found[-1]} {line}"
-        else:
-            found.append(line)
-    return tuple(found)
 
 
 def key(chat: int, message: int) -> str:
@@ -106,9 +95,9 @@ def give(turn: Turn, sender: Sender, chat: int, message: int) -> None:
     evidence.belong(turn.tx, take_in(turn, sender), key(chat, message))
 
 
-def at_hand(turn: Turn, report: str, line: str) -> bool:
-    """Say whether a report comes with any evidence."""
-    return bool(links(line) or evidence.of_report(turn.tx, report))
+def brought(turn: Turn, sender: Sender, message: int, line: str) -> list[Attachment]:
+    """Return what came for a report: its files, and the addresses in its line."""
+    return [*evidence.of_report(turn.tx, key(sender.chat, message)), *take_links(turn, sender, line)]
 
 
 def kept(turn: Turn, number: int, copy: Kept) -> None:

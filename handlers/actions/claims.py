@@ -48,6 +48,7 @@ def claimed(turn: Turn, stored: Stored, as_of: datetime | None = None) -> Claime
         decided_at=turn.local(last.decided_at) if last else None,
         reason=_reason(acts, where.amended) if last is None or last.reason is None else last.reason,
         evidence=evidence.count(turn.tx, stored.number, as_of),
+        completion=next((one.name for one in rulebook.metrics if one.completes == claim.metric), None),
         due=turn.local(turn.review_due(claim.in_period)),
         late=claim.reported_at >= turn.report_due(claim.in_period),
         mend_by=_mend_by(turn, stored, acts) if where.state == "returned" else None,

@@ -10,6 +10,7 @@ from handlers.actions import (
     desk,
     dialogues,
     evidence,
+    finishing,
     nudges,
     questions,
     reminded,
@@ -58,6 +59,8 @@ def reply(turn: Turn, sender: Sender, replied: RepliedTo, decision: Decision | N
     """
     letter = outbox.by_message(turn.tx, sender.chat, replied.message)
     found = _about(turn, sender, replied, letter)
+    if clean(text) in finishing.WORDS and len(found) == 1:
+        return finishing.finish(turn, sender, found[0].number)
     asked = letter is not None and (dialogues.wants_evidence(turn, letter) or (text and _waits(letter)))
     if decision is None and evidence.brings(sender, text) and not asked:
         return evidence.came(turn, sender, text, found, replied)

@@ -1,12 +1,11 @@
 """The steps of a dialogue: what each one offers as buttons, and how what was typed instead is read."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from handlers.actions import acts
+from handlers.actions import acts, facts
 from handlers.actions.intent import read_title
 from handlers.actions.naming import metric_named, unit_named
 from handlers.actions.submissions import reporting_lead
@@ -15,7 +14,6 @@ from handlers.results import Refusal, Sender
 from scoring import lines
 from scoring.access import Person
 from scoring.calendar import Period, read_period
-from scoring.days import read_day
 from scoring.entries import Metric
 from storage import submissions
 
@@ -29,7 +27,6 @@ TODAY, YESTERDAY, SKIP, DONE = "today", "yesterday", "skip", "done"
 """What buttons stand for that name no unit, metric or level."""
 OPTIONAL = ("day", "contributors", "evidence")
 NOTHING = ("跳过", "没有", "无", "提交")
-MOST_NAMES, LONGEST_NAME = 20, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,17 +181,16 @@ def _title(_turn: Turn, _sender: Sender, _place: Place, written: str) -> dict[st
 
 def _day(turn: Turn, sender: Sender, _place: Place, written: str) -> dict[str, str]:
     text = lines.clean(written)
-    today = turn.local(turn.judged_at(sender)).date()
-    day = read_day(text, today)
-    if day is None or day > today:
+    day = facts.day(turn, sender, text)
+    if day is None:
         raise Refusal("day_not_read", text=text)
-    return {"day": str(day)}
+    return {"day": day}
 
 
 def _contributors(_turn: Turn, _sender: Sender, _place: Place, written: str) -> dict[str, str]:
-    names = [name for name in re.split(r"[\s、,;/]+", lines.clean(written)) if name]
-    if not 0 < len(names) <= MOST_NAMES or any(len(name) > LONGEST_NAME for name in names):
-        raise Refusal("contributors_not_read", most=MOST_NAMES, length=LONGEST_NAME)
+    names = facts.named(written)
+    if names is None:
+        raise Refusal("contributors_not_read", most=facts.MOST_NAMES, length=facts.LONGEST_NAME)
     return {"contributors": "、".join(names)}
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from handlers.actions import acts, attachments, cards, cases, desk
+from handlers.actions import acts, attachments, cards, cases, desk, facts
 from handlers.actions.intent import Intent, Unclear, choose_period, read_highlight, read_report
 from handlers.actions.turn import Turn, names
 from handlers.results import Answer, LineOutcome, Refusal, Sender
@@ -16,6 +16,7 @@ from scoring.lifecycle import NOT_APPLICABLE
 from scoring.lines import NOT_APPLICABLE_WORD, clean, title_key
 from scoring.said import shown
 from storage import drafts, evidence, submissions
+from storage.evidence import Attachment
 from storage.submissions import Claim, Stored
 
 MAX_LINES = 30
@@ -31,6 +32,7 @@ def highlight(turn: Turn, sender: Sender, lines: tuple[str, ...]) -> Answer:
     return take_lines(turn, sender, lines, read_highlight)
 
 
+Found = list[Attachment]
 Reader = Callable[[Turn, Person, Sender, str], Intent]
 
 
@@ -41,8 +43,8 @@ def take_lines(turn: Turn, sender: Sender, lines: tuple[str, ...], reader: Reade
         raise Refusal("too_many_lines", most=MAX_LINES)
     drafts.end_all(turn.tx, person.id)
     outcomes = [
-        take_line(turn, person, sender, line, ordinal, reader, attachments.without_links(line))
-        for ordinal, line in enumerate(attachments.joined(lines))
+        take_line(turn, person, sender, line, ordinal, reader, facts.without(line))
+        for ordinal, line in enumerate(facts.joined(lines))
     ]
     answer(turn, sender, outcomes)
     return Answer()
@@ -137,7 +139,7 @@ def take(
         item=intent.item,
         value=value,
         level=level,
-        title=intent.title,
+        title=intent.title and facts.without(intent.title),
         reporter=person.id,
         reporter_name=person.name,
         reporter_unit=lead or intent.unit,
@@ -146,20 +148,21 @@ def take(
         ordinal=ordinal,
         chat=sender.chat,
         message=intent.message or sender.message,
-        event_date=intent.event_date,
-        contributors=intent.contributors,
+        event_date=intent.event_date or facts.event_date(turn, sender, intent.line),
+        contributors=intent.contributors or facts.contributors(intent.line),
     )
+    found = [] if of_many else attachments.brought(turn, sender, claim.message or sender.message, intent.line)
     present, lock = _present(turn, metric, claim), turn.lock_of(period)
     if present is not None:
         desk.refuse_unless_follows(turn, sender, present, "report")
     elif turn.judged_at(sender) >= lock:
         if requested:
-            return _request(turn, sender, person, claim, intent.line)
+            return _request(turn, sender, person, claim, found, intent.line)
         if of_many:
             turn.refuse_when_locked(sender, period)
         values = {"period": period.chinese, "lock": turn.stamp(lock)}
         return _ask(turn, sender, intent, "locked_missing", ["request"], ordinal, **values)
-    return _store(turn, sender, metric, claim, present, intent, of_many=of_many)
+    return _store(turn, sender, metric, claim, present, found, intent, of_many=of_many)
 
 
 def _value(turn: Turn, metric: Metric, text: str, lead: str | None) -> tuple[str | None, list[str]]:
@@ -172,10 +175,9 @@ def _value(turn: Turn, metric: Metric, text: str, lead: str | None) -> tuple[str
     return (heard.values[0], []) if heard.sure else (None, [shown(metric, value) for value in heard.values])
 
 
-def _request(turn: Turn, sender: Sender, person: Person, claim: Claim, line: str) -> LineOutcome:
+def _request(turn: Turn, sender: Sender, person: Person, claim: Claim, found: Found, line: str) -> LineOutcome:
     """Take after the lock what was never reported, as a correction that two people sign."""
     stored = _open(turn, claim, None)
-    found = evidence.of_report(turn.tx, attachments.key(sender.chat, claim.message or sender.message))
     attachments.attach(turn, stored, claim.reporter, found)
     cases.put_forward(turn, sender, person, stored, claim.level or claim.value or "", None)
     return LineOutcome(line, number=stored.number, version=stored.version)
@@ -239,17 +241,18 @@ def _store(
     metric: Metric,
     claim: Claim,
     present: Stored | None,
+    found: Found,
     intent: Intent,
     *,
     of_many: bool,
 ) -> LineOutcome:
     line = intent.line
-    report = attachments.key(sender.chat, claim.message or sender.message)
     before = present is not None and evidence.count(turn.tx, present.number) > 0
-    if metric.evidence == "required" and not before and not attachments.at_hand(turn, report, line):
+    if metric.evidence == "required" and not before and not found:
+        if of_many:
+            raise Refusal("evidence_needed", metric=metric.name)
         intent = replace(intent, period=claim.period)
         return _ask(turn, sender, intent, "evidence_held", [], claim.ordinal, metric=metric.name)
-    found = [*evidence.of_report(turn.tx, report), *attachments.take_links(turn, sender, line)]
     signs = claim.by_lead and not desk.same_arena(turn.rulebook, claim.reporter_unit, claim.unit)
     if present is not None and present.state == "pending" and _same(present.claim, claim):
         if signs and not present.claim.by_lead:

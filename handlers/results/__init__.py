@@ -164,6 +164,7 @@ class Claimed:
     by: str = ""
     event_date: str | None = None
     contributors: tuple[str, ...] = ()
+    completion: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

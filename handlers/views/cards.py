@@ -66,7 +66,7 @@ def _single(claimed: Claimed, *, same: bool) -> Message:
         head += "（与先前相同，没有重复计入）"
     elif claimed.version > 1:
         head += f"（第{claimed.version}版）"
-    lines = [head, _about(claimed)]
+    lines = [head, _about(claimed), *_details(claimed)]
     if claimed.case is not None:
         return Message("\n".join([*lines, *cases.lines(claimed, claimed.case)]))
     if claimed.late:
@@ -186,7 +186,10 @@ def notice(claimed: Claimed) -> Message:
             )
         if claimed.by_lead:
             text += "\n由牵头单位填报，有异议请点下面的按钮。"
-        return Message(text, (_objecting(claimed),) if claimed.by_lead or claimed.amended is not None else ())
+        rows = [_objecting(claimed)] if claimed.by_lead or claimed.amended is not None else []
+        if claimed.completion is not None:
+            rows.append((Button("🏁 报完成", f"fin:{claimed.number}:{claimed.version}"),))
+        return Message(text, tuple(rows))
     if claimed.state == "returned":
         return Message(
             f"↩️ {number} 已退回。原因：{escape(claimed.reason or '')}\n"

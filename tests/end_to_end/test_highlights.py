@@ -85,3 +85,50 @@ def test_a_withdrawn_event_counts_no_more(stage: Stage) -> None:
     stage.say(OFFICE_REVIEWER, "撤销", reply_to=stage.cards(OFFICE_REVIEWER)[0].id)
     stage.say(HEAD, "/undo 1")
     assert stage.row()["metrics"]["highlights_proposed"] == {"points": "2.00", "value": "1", "state": "confirmed"}
+
+
+# Who, when, and what became of it
+
+
+def test_contributors_and_the_day_of_an_event_stand_on_its_card_and_in_the_books(stage: Stage) -> None:
+    stage.say(HEAD, "/highlight 亮点提报 市级 一窗通办 人员：张三、李四 日期：11月5日")
+    stage.say(HEAD, "亮点 亮点提报 省级 另一件\n日期：昨天\n人员: 欧阳修,阿卜杜·热合曼\nhttps://example.cn/a")
+    first, second = stage.json("submissions")
+    assert (first["title"], first["contributors"], first["event_date"]) == ("一窗通办", ["张三", "李四"], "2026-11-05")
+    assert (second["title"], second["contributors"]) == ("另一件", ["欧阳修", "阿卜杜·热合曼"])
+    assert (second["event_date"], second["evidence"]) == ("2026-11-18", 1)
+    for place in (OFFICE_REVIEWER, HEAD):
+        assert any("时间：11月5日 ｜ 参与：张三、李四" in seen.text for seen in stage.said(place))
+
+
+def test_people_and_days_that_cannot_be_are_refused_and_nothing_is_taken(stage: Stage) -> None:
+    for wrong in ("日期：11月31日", "日期：11月20日", "日期：上周", "人员：13800138000", "人员：A"):
+        stage.say(HEAD, f"/highlight 亮点提报 市级 一窗通办 {wrong}")
+        assert "没有受理" in stage.last(HEAD).text, wrong
+    assert stage.json("submissions") == []
+
+
+def test_the_same_event_with_more_people_is_its_next_version(stage: Stage) -> None:
+    for people in ("", " 人员：张三", " 人员：张三", ""):
+        stage.say(HEAD, f"/highlight 亮点提报 市级 一窗通办{people}")
+    assert (stage.books()["version"], stage.books()["contributors"]) == (2, ["张三"])
+
+
+def test_what_was_proposed_and_confirmed_is_reported_as_completed_by_one_press(stage: Stage, picture: bytes) -> None:
+    stage.say(HEAD, "/highlight 亮点提报 省级 一窗通办 人员：张三")
+    card = stage.card(OFFICE_REVIEWER).id
+    stage.say(HEAD, "完成", reply_to=stage.last(HEAD).id)
+    assert "还没有确认" in stage.last(HEAD).text
+    stage.say(OFFICE_REVIEWER, "改为 市级", reply_to=card)
+    notice = stage.last(HEAD).id
+    stage.press(HEAD, notice, "报完成")
+    completed = stage.books(2)
+    assert (completed["metric"], completed["level"], completed["title"]) == ("highlights_completed", "city", "一窗通办")
+    assert completed["contributors"] == ["张三"]
+    stage.say(HEAD, photo=picture, caption="完成", reply_to=notice)
+    assert (len(stage.json("submissions")), stage.books(2)["evidence"]) == (2, 1), "the same one, with evidence"
+    stage.say(OFFICE_REVIEWER, "完成", reply_to=card)
+    assert "没有任何改动" in stage.last(OFFICE_REVIEWER).text
+    stage.say(OFFICE_REVIEWER, "确认", reply_to=stage.card(OFFICE_REVIEWER).id)
+    metrics = stage.row()["metrics"]
+    assert (metrics["highlights_proposed"]["points"], metrics["highlights_completed"]["points"]) == ("2.00", "3.00")

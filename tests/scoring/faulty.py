@@ -198,6 +198,14 @@ RULEBOOK_FAULTS: list[tuple[str, Change, str, str]] = [
         f"{M}.level_names",
         "level_name_clash",
     ),
+    (
+        "completes nothing that is there",
+        _input("events", method=EVENTS, completes="x"),
+        f"{M}.completes",
+        "completes_unfit",
+    ),
+    ("completes itself", _input("events", method=EVENTS, completes="m"), f"{M}.completes", "completes_unfit"),
+    ("completes what is no event", _input("events", method=EVENTS, completes="n"), f"{M}.completes", "completes_unfit"),
     # methods
     ("goalposts alike", _method("goalpost", zero_at=1, full_at="1.0"), f"{METHOD}.full_at", "ends_equal"),
     ("one goalpost", _method("goalpost", zero_at=1), METHOD, "key_missing"),
