@@ -33,7 +33,9 @@ def tenths(text: str) -> tuple[Fraction, ...]:
     """Return the percentage of a number of tenths: 九成 is 90, 九成五 and 九成半 are 95; none for anything else."""
     whole, sign, rest = text.translate(_SAME).partition("成")
     found = _unsigned(whole) if sign else ()
-    if len(found) != 1 or rest not in _HALVES_AND_DIGITS or (rest and found[0].denominator != 1):
+    if len(found) != 1 or found[0] > 10 or rest not in _HALVES_AND_DIGITS:
+        return ()
+    if rest and (found[0] == 10 or found[0].denominator != 1):
         return ()
     return (10 * found[0] + _HALVES_AND_DIGITS[rest],)
 
@@ -117,6 +119,8 @@ def _spoken(text: str) -> tuple[int, ...]:
     rest = () if behind == "两" else _spoken(behind)
     if not skipped and unit == "亿" and len(rest) == 1 and rest[0] < _UNITS["万"]:
         rest = (rest[0] * _UNITS["万"], rest[0])  # 三亿五千 is said for 三亿五千万
+    elif not skipped and any(value < worth // 100 for value in rest):
+        return ()  # 一万五百 leaves out a 零 that everybody hears; 一万五十 does not
     most = worth // 10 if skipped else worth
     return tuple(start + value for value in rest) if all(0 < value < most for value in rest) else ()
 

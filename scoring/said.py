@@ -11,7 +11,7 @@ from scoring.numerals import CHARACTERS, numbers, tenths
 
 _LONGEST = 200
 _MEASURES = ("户次", "人次", "件次", "批次", *"件户起个条家次项宗人份单票批名天")
-_SHARES = {"百分之": 1, "千分之": 10, "万分之": 100}
+_SHARES = {"十分之": Fraction(10), "百分之": Fraction(1), "千分之": Fraction(1, 10), "万分之": Fraction(1, 100)}
 _NUMERAL = f"[{CHARACTERS}]"
 _RANGE = re.compile(rf"{_NUMERAL}[^{CHARACTERS}]?\s*(?:[-~–—―至到]+)\s*第?{_NUMERAL}")
 _ABOUT = re.compile(
@@ -82,7 +82,7 @@ def _readings(metric: Metric, said: str) -> tuple[str, ...]:
     if said != bare:
         return tuple(shown(metric, decimal_text(value)) for value in values)
     unit = normalise(metric.unit)
-    if unit[:1] in ("万", "亿") and bare.endswith(unit[0]):  # 3.5万 where the unit is 万元
+    if values and unit[:1] in ("万", "亿") and bare.endswith(unit[0]):  # 3.5万 where the unit is 万元
         values = (*numbers(bare[:-1]), *values)
     found: list[str] = []
     for value in values:
@@ -96,9 +96,9 @@ def _readings(metric: Metric, said: str) -> tuple[str, ...]:
 def _percent(said: str) -> tuple[Fraction, ...]:
     if said == "百分之百":
         return (Fraction(100),)
-    for words, parts in _SHARES.items():
+    for words, worth in _SHARES.items():
         if said.startswith(words):
-            return tuple(value / parts for value in numbers(said.removeprefix(words)))
+            return tuple(value * worth for value in numbers(said.removeprefix(words)))
     return tenths(said)
 
 

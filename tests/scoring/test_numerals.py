@@ -144,7 +144,8 @@ def test_other_ways_to_write_a_number(text: str, value: Fraction | None) -> None
     "text",
     (
         "5. 1,23,456 ,5 5, 1,,2 3十5 3千5 3百20 1.2万5千 3万五千 三万5千 3万5千6亿 3亿5千 3万50 3万500 万 百 千 "
-        "百万 十两 两十 一百两 一百零两 三五 七八十 二〇二六 九八 三点十五 点五 三点 五点五点五 三万五点五 一百零 零五 "
+        "百万 一万五十 三万十 一亿五万 "
+        "十两 两十 一百两 一百零两 三五 七八十 二〇二六 九八 三点十五 点五 三点 五点五点五 三万五点五 一百零 零五 "
         "一百零五十 一千零五百 一万零五千 三万三万 二亿三亿 二十十 半 三半 -- --3 负 负负三 +3 1e2 ３ ٣ ² 98x "
         + "十"
         * 5000
@@ -175,6 +176,9 @@ def test_no_number_at_all_is_none() -> None:
         ("九成一五", None),
         ("三万五成", None),
         ("九成零", None),
+        ("十成一", None),
+        ("十一成", None),
+        ("三成三", 33),
     ],
 )
 def test_tenths_are_percentages(text: str, value: int | None) -> None:
