@@ -61,7 +61,7 @@ SAID: dict[str, str] = {
     # objecting
     "appeal_usage": "请这样提异议：/appeal 编号 理由，例如 /appeal 12 漏计了补报的两件。没有任何改动。编号见 /mine。",
     "which_number": "⚠️ 这条消息涉及多项申报，没有任何改动。请写明编号，例如：/appeal {number} 理由，或回复其中一项的核实通知。",
-    "judged_before": "🔒 {number} 是您核实过的，异议须由另一人复核。没有任何改动。",
+    "judged_before": "🔒 {number} 是您核实过的，异议须由另一人复核。没有任何改动。请等另一人复核。",
     "appealed": "⚖️ {number} 的异议已收到，将由另一人复核。在此之前数值不变。",
     "upheld": "⚖️ {number} 的异议已复核：维持原决定。",
     "revised": "⚖️ {number} 的异议已复核：改为新的数值，已确认。",
@@ -69,11 +69,11 @@ SAID: dict[str, str] = {
     "reason_needed": "⚠️ {number} 没有任何改动：请在数值后面写明原因，至少两个字，例如：更正为 97/100 漏计3件",
     "propose_while_open": "⚠️ {number} 还没有确认，也没有锁定，不用更正，没有任何改动。请单位改数重报，或请核实人改为正确的数值。",
     "propose_too_early": "⚠️ {number} 的决定还可以撤销，没有任何改动。请 {by} 先回复：撤销，再重新核实。",
-    "nothing_to_correct": "⚠️ {number} 现在就是这个数，没有任何改动。",
+    "nothing_to_correct": "⚠️ {number} 现在就是这个数，没有任何改动。请写明要改成的数。",
     "proposed": "🔁 {number} 的更正已提出，须两人签字；在此之前数值不变。",
     "signed_correction": "✅ {number} 的更正已签，还需另一人签字；在此之前数值不变。",
     "signed_correction_before": "您已为 {number} 的更正签过，须由另一名核实人或管理员再签。没有任何改动。",
-    "lead_must_sign": "🔒 {number} 的更正至少要有一名牵头单位核实人签字，管理员不能两人都签。没有任何改动。",
+    "lead_must_sign": "🔒 {number} 的更正至少要有一名牵头单位核实人签字，管理员不能两人都签。没有任何改动。请由牵头单位核实人签字。",
     "corrected": "✅ {number} 已更正，两人签字齐全，下次通报时公布。",
     "declined": "↩️ {number} 的更正没有通过，数值不变。",
     # asking
