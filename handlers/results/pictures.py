@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from handlers.results.board import Board, BoardRow, Frame, behind
+from scoring.publish import published
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,8 @@ class Bump(Frame):
 def gained(line: BumpLine) -> Decimal:
     """Count the places a unit has gained from its first rank to the last period; 0 where it is not ranked now."""
     known = [Decimal(rank) for rank in line.ranks if rank is not None]
-    return known[0] - known[-1] if line.ranks and line.ranks[-1] is not None else Decimal(0)
+    change = known[0] - known[-1] if line.ranks and line.ranks[-1] is not None else Decimal(0)
+    return change if change % 1 else change.quantize(Decimal(1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,21 +206,22 @@ def spread(points: list[str]) -> tuple[str, str, str, str]:
 
     The ends of the middle half are the medians of the lower and the upper half, both with the middle one (Tukey).
     """
-    known = sorted(Decimal(text) for text in points if text)
+    known = sorted((text for text in points if text), key=Fraction)
     if not known:
         return "", "", "", ""
     half = (len(known) + 1) // 2
-    return _middle(known[:half]), _middle(known), _middle(known[-half:]), str(known[-1])
+    return _middle(known[:half]), _middle(known), _middle(known[-half:]), known[-1]
 
 
-def _middle(known: list[Decimal]) -> str:
-    """Return the median; between two it may have a decimal more, and none that is needless."""
+def _middle(known: list[str]) -> str:
     one, other = known[(len(known) - 1) // 2], known[len(known) // 2]
-    if one == other:
-        return str(one)
-    exact = (one + other) / 2
-    published = exact.quantize(one)
-    return str(published if published == exact else exact)
+    return _exact((Fraction(one) + Fraction(other)) / 2, one)
+
+
+def _exact(number: Fraction, like: str) -> str:
+    """Write a number with as many decimals as another has, or with one more where it lies in the middle of two."""
+    places = len(like.partition(".")[2])
+    return published(number, places if (number * 10**places).denominator == 1 else places + 1, "half_up")
 
 
 def _lead(board: Board, row: BoardRow) -> tuple[str, str] | None:
@@ -234,7 +238,10 @@ def _bullet(board: Board, place: int, number: int) -> Bullet:
     shares = [row.shares[number] for row in board.rows]
     own = shares[place]
     low, median, high, best = spread(shares)
-    lead = f"{Decimal(own) - Decimal(median):+f}" if own else ""
+    lead = ""
+    if own:
+        ahead = Fraction(own) - Fraction(median)
+        lead = ("+" if ahead >= 0 else "") + _exact(ahead, own)
     return Bullet(name, points, own, _ranks(shares).get(own), low, median, high, best, lead)
 
 

@@ -13,7 +13,7 @@ PAST_HEIGHT = 176
 FIGURE, WORD = 52, 34
 """Sizes of a large figure and of a word in its place."""
 
-Points = list[tuple[float, float | None]]
+Points = Sequence[tuple[float, float | None]]
 """A point a period; its height is None where nothing is known."""
 
 
@@ -45,17 +45,6 @@ def places(count: int, left: float, right: float) -> list[float]:
     """Spread periods evenly from left to right; a single one stands at the right end."""
     step = (right - left) / max(count - 1, 1)
     return [right - step * (count - 1 - index) for index in range(count)]
-
-
-def heights(values: Sequence[Fraction | None], top: float, bottom: float) -> list[float | None]:
-    """Place values between top (the largest) and bottom (the smallest); equal ones stand in the middle."""
-    known = [value for value in values if value is not None]
-    high, low = max(known, default=Fraction(0)), min(known, default=Fraction(0))
-    span = high - low
-    return [
-        None if value is None else top + (bottom - top) * float((high - value) / span if span else Fraction(1, 2))
-        for value in values
-    ]
 
 
 def line(sheet: Sheet, points: Points, stroke: float, colour: str) -> None:
@@ -100,7 +89,9 @@ def past_chart(sheet: Sheet, past: Sequence[Past], top: float) -> None:
     """Draw the totals of the last periods with their figures."""
     sheet.text(LEFT, top + 27, f"近 {len(past)} 期总分", 20, colour=sheet.theme.muted)
     across = places(len(past), LEFT + 40, RIGHT - 44)
-    down = heights([Fraction(each.total) for each in past], top + 86, top + 124)
+    totals = [Fraction(each.total) for each in past]
+    unit = Fraction(38) / ((max(totals) - min(totals)) or 1)
+    down = [top + 86 + float((max(totals) - each) * unit) for each in totals]
     points = list(zip(across, down, strict=True))
     line(sheet, points, 3, sheet.theme.line)
     dots(sheet, points, 7)
@@ -108,7 +99,7 @@ def past_chart(sheet: Sheet, past: Sequence[Past], top: float) -> None:
         last = index == len(past) - 1
         sheet.text(
             across[index],
-            (down[index] or top) - 24,
+            down[index] - 24,
             drawable(past[index].total),
             22 if last else SMALLEST,
             weight=Weight.BOLD if last else Weight.REGULAR,

@@ -121,6 +121,7 @@ def test_the_words_of_pictures_need_no_drawing_library() -> None:
         (["3.00", "1.00", "2.00"], ("1.50", "2.00", "2.50", "3.00")),
         (["1.00", "2.00", "4.01", "8.00"], ("1.50", "3.005", "6.005", "8.00")),
         (["7.0"], ("7.0", "7.0", "7.0", "7.0")),
+        (["0.000001", "0.000000"], ("0.000000", "0.0000005", "0.000001", "0.000001")),
         (["5.00", "", "5.00"], ("5.00", "5.00", "5.00", "5.00")),
         (["-1.00", "0.00"], ("-1.00", "-0.50", "0.00", "0.00")),
         (["", ""], ("", "", "", "")),
@@ -174,6 +175,8 @@ def test_most_gained_and_most_lost_are_counted_from_the_first_rank_known() -> No
     moved = replace(bump, lines=lines)
     assert moved.riser == lines[0]
     assert moved.faller == lines[2]
+    averaged = replace(bump.lines[0], ranks=("4.5", "2", "3.5"))
+    assert str(gained(averaged)) == "1"
     still = replace(bump, lines=tuple(replace(line, ranks=("1", "1", "1")) for line in bump.lines))
     assert still.riser is None
     assert still.faller is None
