@@ -18,7 +18,7 @@ Initials = Callable[[str], str]
 """How the pinyin initials of a name are found: 工单按期回复率 is gdaqhfl."""
 
 SEPARATORS = re.compile(r"[、:=\s]+")
-MOST = 6
+MOST = 12
 """How many names are offered at most."""
 _SHORTEST_PART = 2
 
@@ -45,15 +45,12 @@ def exactly(name: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
 def find(name: str, entries: Sequence[Entry], initials: Initials) -> Named[Entry]:
     """Find what a name (NFKC) means by the rules, in their order; the first rule that fits anything has the say."""
     wanted = _letters(name)
+    part = len(wanted) >= _SHORTEST_PART
+    latin = part and wanted.isascii() and not wanted.isdecimal()
     rules: tuple[Callable[[str], bool], ...] = (
         lambda known: _letters(known) == wanted,
-        lambda known: len(wanted) >= _SHORTEST_PART and wanted in _letters(known),
-        lambda known: (
-            wanted.isascii()
-            and not wanted.isdecimal()
-            and len(wanted) >= _SHORTEST_PART
-            and _letters(initials(known)) == wanted
-        ),
+        lambda known: part and wanted in _letters(known),
+        lambda known: latin and _letters(initials(known)) == wanted,
     )
     found = exactly(name, entries)
     for rule in rules:
@@ -61,17 +58,17 @@ def find(name: str, entries: Sequence[Entry], initials: Initials) -> Named[Entry
             found = tuple(entry for entry in entries if any(map(rule, _spoken(entry))))
     if len(found) == 1:
         return Named(found[0], ())
-    return Named(None, found[:MOST] or alike(name, entries))
+    return Named(None, found[:MOST] or alike(name, entries, initials if latin else str))
 
 
-def alike(name: str, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+def alike(name: str, entries: Sequence[Entry], spelling: Callable[[str], str] = str) -> tuple[Entry, ...]:
     """Return up to three that may have been meant: those that hold the name, then those spelt like it."""
     wanted = _letters(name)
     holding: list[Entry] = [
         entry for entry in entries if wanted and any(wanted in _letters(known) for known in _spoken(entry))
     ]
-    spelt = {_letters(known): entry for entry in reversed(entries) for known in _spoken(entry)}
-    close: list[Entry] = [spelt[known] for known in difflib.get_close_matches(wanted, list(spelt), n=6, cutoff=0.5)]
+    spelt = {_letters(spelling(known)): entry for entry in reversed(entries) for known in _spoken(entry)}
+    close: list[Entry] = [spelt[known] for known in difflib.get_close_matches(wanted, list(spelt), n=6, cutoff=0.6)]
     found: list[Entry] = []
     for entry in holding + close:
         if entry not in found:
