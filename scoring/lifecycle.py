@@ -55,9 +55,9 @@ def _rule(by: str, when: Literal["open", "ever"], **after: Phase) -> Rule:
 # judge: decides an objection, never who decided before · signer: signs a correction.
 # confirm and amend reach "confirmed" with the last signature; a correction is signed first, and corrected by the second
 # signature. propose before the lock: only what is confirmed and can no longer be taken back. After the lock a revision
-# is proposed and signed by the judge instead.
+# becomes a correction that the judge proposes, and signs as a reviewer.
 ACTS: dict[ActName, Rule] = {
-    "report": _rule("owner", "open", pending="pending", returned="pending", disputed="pending"),
+    "report": _rule("head lead", "open", pending="pending", returned="pending", disputed="pending"),
     "confirm": _rule("decider", "open", pending="confirmed"),
     "amend": _rule("decider", "open", pending="confirmed"),
     "return": _rule("decider", "open", pending="returned"),
@@ -70,7 +70,7 @@ ACTS: dict[ActName, Rule] = {
     "restore": _rule("owner", "open", withdrawn="pending"),
     "appeal": _rule("head", "ever", confirmed="appealed", returned="disputed"),
     "uphold": _rule("judge", "ever", appealed="confirmed", disputed="returned"),
-    "revise": _rule("judge", "open", appealed="confirmed", disputed="confirmed"),
+    "revise": _rule("judge", "ever", appealed="confirmed", disputed="confirmed"),
     "propose": _rule(
         "head lead", "ever",
         confirmed="correcting", correcting="correcting", appealed="correcting",

@@ -44,6 +44,13 @@ def acting_ids(tx: Transaction, role: str, units: Iterable[str] = ("",)) -> list
     return [entry.telegram_id for entry in acting(tx, role, units) if entry.telegram_id is not None]
 
 
+def of_unit(tx: Transaction, unit: str) -> set[int]:
+    """Return a unit's own people: its heads and reviewers."""
+    c = roster.c
+    here = (c.unit == unit, c.role.in_(("head", "reviewer")), c.removed_at.is_(None), c.telegram_id.is_not(None))
+    return {row.telegram_id for row in tx.all(select(c.telegram_id).where(*here))}
+
+
 def add(tx: Transaction, entry: Entry) -> None:
     """Put a row in force."""
     row = {"unit": entry.unit, "name": entry.name, "role": entry.role, "telegram_id": entry.telegram_id}

@@ -126,7 +126,7 @@ def _list(turn: Turn, period: str | None, unit: str | None, state: str | None) -
 
 def _row(turn: Turn, stored: Stored, count: int) -> dict[str, Any]:
     claim = stored.claim
-    where = desk.standing(stored, desk.desk(turn, claim).needed)
+    where = desk.where_is(turn, stored)
     acts = stored.acts_until()
     decided = acts[where.decided - 1] if where.state in ("confirmed", "returned") else None
     is_event = claim.title is not None

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from handlers.actions.desk import desk
+from handlers.actions.desk import needed_of
 from handlers.actions.turn import Turn
 from handlers.results import Refusal
 from scoring import lifecycle
@@ -33,7 +33,7 @@ def do(
     who, called = person
     moment = turn.record(who, name, number=number, version=version, lead=lead, value=value, reason=reason)
     act = Act(number, version, name, lead, who, called, value, reason, judged, moment, turn.cause, ordinal)
-    needed = desk(turn, stored.claim).needed
+    needed = needed_of(turn, stored.claim)
     before = lifecycle.fold(stored.acts_until(), needed)
     where = lifecycle.fold([*stored.acts_until(), act], needed)
     after = submissions.add_act(turn.tx, act, stored.state, where.state)

@@ -132,7 +132,7 @@ def uphold(turn: Turn, sender: Sender, number: int, opened: int, reason: str) ->
 
 def revise(turn: Turn, sender: Sender, number: int, opened: int, text: str) -> Answer:
     """Decide an objection: another value holds; after the lock it becomes a correction that others sign too."""
-    person, stored, case = _open_case(turn, sender, number, "revise", lock=False)
+    person, stored, case = _open_case(turn, sender, number, "revise")
     if case is None or case.opened != opened:
         return reviews.outdated(turn, sender, stored)
     value, reason = reviews.read_amendment(turn.rulebook.metric(stored.claim.metric), text)
@@ -145,12 +145,10 @@ def revise(turn: Turn, sender: Sender, number: int, opened: int, text: str) -> A
     return _settled(turn, sender, after, "revised")
 
 
-def _open_case(
-    turn: Turn, sender: Sender, number: int, act: ActName, *, lock: bool = True
-) -> tuple[Person, Stored, Case | None]:
+def _open_case(turn: Turn, sender: Sender, number: int, act: ActName) -> tuple[Person, Stored, Case | None]:
     person, stored = turn.person(sender), reviews.get(turn, number)
     desk.refuse_unless(turn, person, stored, act)
-    desk.refuse_unless_follows(turn, sender, stored, act, lock=lock)
+    desk.refuse_unless_follows(turn, sender, stored, act)
     return person, stored, desk.where_is(turn, stored).case
 
 

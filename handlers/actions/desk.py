@@ -18,13 +18,15 @@ class Desk:
     """The deciding leads and their people; admins stand in for a lead all of whose people are barred.
 
     `reviewers` are (person, lead they sign for) in roster order; `needed` are the leads that must all sign (empty:
-    one signs).
+    one signs); `own` are the unit's people, `outside` all reviewers of the leads who are not of the unit.
     """
 
     leads: tuple[str, ...]
     needed: frozenset[str]
     reviewers: tuple[tuple[int, str], ...]
     stand_in: bool
+    own: frozenset[int]
+    outside: tuple[tuple[int, str], ...]
 
     @property
     def persons(self) -> tuple[int, ...]:
@@ -52,18 +54,29 @@ def desk(turn: Turn, claim: Claim) -> Desk:
     metric = turn.rulebook.metric(claim.metric)
     leads = access.deciding_leads(metric.leads, claim.unit)
     asked = (claim.reporter_unit,) if metric.sign == "any" and claim.reporter_unit in leads else leads
-    barred = _own(turn, claim.unit) | {claim.reporter, None}
-    admins = [e.telegram_id for e in people.acting(turn.tx, "admin") if e.telegram_id not in barred]
+    own, acting = people.of_unit(turn.tx, claim.unit), people.acting(turn.tx, "reviewer", leads)
+    barred = own | {claim.reporter}
     found: list[tuple[int, str]] = []
     stand_in = not leads
     for lead in asked or ("",):
-        acting = [e.telegram_id for e in people.acting(turn.tx, "reviewer", [lead])] if lead else []
-        free = [person for person in acting if person not in barred]
-        if not free and (acting or not lead):
-            stand_in, free = True, admins
-        found += [(person, lead) for person in free if person is not None]
-    needed = frozenset(leads) if metric.sign == "all" else frozenset[str]()
-    return Desk(leads, needed, tuple(found), stand_in)
+        mine = [(e.telegram_id, lead) for e in acting if e.unit == lead and e.telegram_id is not None]
+        free = [each for each in mine if each[0] not in barred]
+        if not free and (mine or not lead):
+            stand_in, free = True, [(admin, lead) for admin in _acting(turn, "admin") if admin not in barred]
+        found += free
+    outside = ((e.telegram_id, e.unit) for e in acting if e.telegram_id is not None and e.telegram_id not in own)
+    return Desk(leads, needed_of(turn, claim), tuple(found), stand_in, frozenset(own), tuple(outside))
+
+
+def needed_of(turn: Turn, claim: Claim) -> frozenset[str]:
+    """Return the leads that must all sign; empty where one signs."""
+    metric = turn.rulebook.metric(claim.metric)
+    return frozenset(access.deciding_leads(metric.leads, claim.unit)) if metric.sign == "all" else frozenset()
+
+
+def _acting(turn: Turn, *roles: str) -> list[int]:
+    found = [e.telegram_id for role in roles for e in people.acting(turn.tx, role)]
+    return list(dict.fromkeys(person for person in found if person is not None))
 
 
 def standing(stored: Stored, needed: frozenset[str], moment: datetime | None = None) -> lifecycle.Standing:
@@ -71,65 +84,40 @@ def standing(stored: Stored, needed: frozenset[str], moment: datetime | None = N
     return lifecycle.fold(stored.acts_until(moment), needed)
 
 
-def reviewers_of(turn: Turn, leads: tuple[str, ...], unit: str) -> list[tuple[int, str]]:
-    """Return the reviewers of some leads with their lead, in the order of the roster, without the unit's own people."""
-    own = _own(turn, unit)
-    found = people.acting(turn.tx, "reviewer", leads)
-    return [(e.telegram_id, e.unit) for e in found if e.telegram_id is not None and e.telegram_id not in own]
-
-
 def where_is(turn: Turn, stored: Stored) -> lifecycle.Standing:
     """Return where the newest version of a submission stands now."""
-    return standing(stored, desk(turn, stored.claim).needed)
+    return standing(stored, needed_of(turn, stored.claim))
 
 
 def judges_of(turn: Turn, stored: Stored) -> list[int]:
     """Return who is called to decide an objection: the leads' free reviewers, else leaders and admins."""
     who = desk(turn, stored.claim)
     about = affair(turn, stored, who)
-    if about.judges:
-        return sorted(about.judges)
-    barred = about.where.deciders | {stored.claim.reporter} | _own(turn, stored.claim.unit) | {None}
-    found = [e.telegram_id for role in ("leader", "admin") for e in people.acting(turn.tx, role)]
-    return list(dict.fromkeys(one for one in found if one is not None and one not in barred))
+    barred = about.where.deciders | {stored.claim.reporter} | who.own
+    return sorted(about.judges) or [one for one in _acting(turn, "leader", "admin") if one not in barred]
 
 
 def signers_of(turn: Turn, stored: Stored, *, called: bool = False) -> list[tuple[int, str]]:
     """Return who may sign a correction, with the lead they sign for ("" for admins).
 
-    `called`: whom to ask; admins only where a lead has nobody else.
+    `called`: whom to ask; admins only where the leads have not two people themselves.
     """
-    claim = stored.claim
-    leads = access.deciding_leads(turn.rulebook.metric(claim.metric).leads, claim.unit)
-    found = reviewers_of(turn, leads, claim.unit)
-    if called and len({person for person, _ in found}) > 1:
-        return found
-    own = _own(turn, claim.unit) | {person for person, _ in found}
-    admins = [e.telegram_id for e in people.acting(turn.tx, "admin")]
-    return [*found, *((admin, "") for admin in admins if admin is not None and admin not in own)]
-
-
-def _own(turn: Turn, unit: str) -> set[int | None]:
-    """Return a unit's own people."""
-    return {e.telegram_id for role in ("head", "reviewer") for e in people.acting(turn.tx, role, [unit])}
+    who = desk(turn, stored.claim)
+    found = dict(reversed(who.outside))
+    if called and len(found) > 1:
+        return list(found.items())
+    others = [admin for admin in _acting(turn, "admin") if admin not in who.own and admin not in found]
+    return [*found.items(), *((admin, "") for admin in others)]
 
 
 def affair(turn: Turn, stored: Stored, who: Desk) -> Affair:
     """Return what the rights about a submission depend on."""
     claim = stored.claim
     where = standing(stored, who.needed)
-    judged = where.deciders | {claim.reporter}
-    judges = {person for person, _ in reviewers_of(turn, who.leads, claim.unit)} - judged
-    return Affair(
-        claim.unit,
-        turn.rulebook.metric(claim.metric).leads,
-        claim.by_lead,
-        claim.reporter,
-        frozenset(who.persons),
-        frozenset(judges),
-        who.stand_in,
-        where,
-    )
+    judges = frozenset(person for person, _ in who.outside) - where.deciders - {claim.reporter}
+    leads = turn.rulebook.metric(claim.metric).leads
+    deciders = frozenset(who.persons)
+    return Affair(claim.unit, leads, claim.by_lead, claim.reporter, deciders, judges, who.stand_in, where)
 
 
 def refuse_unless(turn: Turn, person: Person, stored: Stored, act: ActName) -> Desk:
@@ -151,7 +139,8 @@ def refuse_unless(turn: Turn, person: Person, stored: Stored, act: ActName) -> D
     }
     if person.is_of(claim.unit):
         raise Refusal("own_unit", **values)
-    if act == "take_back" and access.relations(person, claim.unit, about.leads, stand_in=who.stand_in):
+    ways = access.relations(person, claim.unit, about.leads, stand_in=who.stand_in)
+    if act == "take_back" and ways & {"lead", "stand_in"}:
         return who
     if "decider" in allowed and person.id == claim.reporter and person.reviews & set(who.leads):
         raise Refusal("own_report", **values)
@@ -172,11 +161,11 @@ def waits_for(turn: Turn, person: Person, stored: Stored) -> bool:
     return case is not None and "signer" in has and person.id not in case.signers
 
 
-def refuse_unless_follows(turn: Turn, sender: Sender, stored: Stored, act: ActName, *, lock: bool = True) -> None:
-    """Refuse an act that the state of a submission does not allow, or (`lock`) not after the lock of its period."""
-    if lock and not ACTS[act].after_lock:
+def refuse_unless_follows(turn: Turn, sender: Sender, stored: Stored, act: ActName) -> None:
+    """Refuse an act that the state of a submission does not allow, or not after the lock of its period."""
+    if not ACTS[act].after_lock:
         refuse_when_locked(turn, sender, stored)
-    phase = standing(stored, desk(turn, stored.claim).needed).phase
+    phase = where_is(turn, stored).phase
     if lifecycle.follows(phase, act) is None:
         by = stored.acts[-1].person_name if stored.acts else stored.claim.reporter_name
         seen = {"version": stored.version, "pressed": sender.pressed}

@@ -223,7 +223,7 @@ def ask(turn: Turn, sender: Sender, number: int, seen: int, kind: str) -> Answer
     now = (case.opened if case else 0) if kind in OF_A_CASE else stored.version
     if kind != "ask_new" and seen != now:
         return reviews.outdated(turn, sender, stored)
-    desk.refuse_unless_follows(turn, sender, stored, act, lock=act != "revise")
+    desk.refuse_unless_follows(turn, sender, stored, act)
     payload = {"number": number, "version": stored.version, "person": person.id, "name": person.name}
     if kind in OF_A_CASE:
         payload["opened"] = seen

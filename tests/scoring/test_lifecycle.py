@@ -42,7 +42,7 @@ decline     -          -           -          -          -           -          
 """
 MOMENT = datetime(2026, 11, 19, 1, 0, tzinfo=UTC)
 EVERY_ROLE: frozenset[Role] = frozenset(get_args(Role))
-CLOSED_BY_THE_LOCK = {"report", "confirm", "amend", "return", "take_back", "transfer", "withdraw", "restore", "revise"}
+CLOSED_BY_THE_LOCK = {"report", "confirm", "amend", "return", "take_back", "transfer", "withdraw", "restore"}
 
 
 def test_every_act_in_every_state_leads_where_the_table_says() -> None:
