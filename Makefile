@@ -7,7 +7,7 @@ export MPLCONFIGDIR := $(CURDIR)/$(VENV)/matplotlib
 export HYPOTHESIS_STORAGE_DIRECTORY := $(CURDIR)/build/hypothesis
 
 .DEFAULT_GOAL := help
-.PHONY: help demo tour test check gallery bench torture lock clean
+.PHONY: help demo tour test check gallery bench torture lifecycle lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -35,6 +35,9 @@ bench: $(VENV)/dev ## speed beside an anchor, medians of one run
 
 torture: $(VENV)/dev ## the long form of the fault tests
 	LEITAI_TORTURE=1 $(RUN)/python -m pytest tests/faults
+
+lifecycle: $(VENV)/runtime ## docs/lifecycle.md, drawn from the table of acts
+	$(RUN)/python -m scoring.lifecycle_page > docs/lifecycle.md
 
 lock: ## pin every dependency again, with hashes and without addresses (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --group build pyproject.toml -o requirements.lock
