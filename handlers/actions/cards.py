@@ -67,6 +67,13 @@ def last_resort(turn: Turn, number: int) -> bool:
     return True
 
 
+def refresh(turn: Turn, sender: Sender, stored: Stored) -> None:
+    """Bring the card that somebody pressed up to date, should its edit have been lost."""
+    letter = outbox.by_message(turn.tx, sender.chat, sender.message)
+    if letter is not None and letter.kind == "card":
+        turn.owe(sender.chat, "card_edit", {**reference(turn, stored), "card": letter.id}, key=f"again:{letter.id}")
+
+
 def call(turn: Turn, stored: Stored, called: Sequence[int]) -> None:
     """Send a new card to people whose turn it is now; nobody reachable: to the group."""
     payload, group = reference(turn, stored), turn.group

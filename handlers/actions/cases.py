@@ -51,7 +51,7 @@ def _refuse_while_open(turn: Turn, sender: Sender, stored: Stored) -> None:
     if stored.state != "confirmed":
         raise Refusal("propose_while_open", number=stored.number)
     authors = desk.where_is(turn, stored).authors
-    made = [act for act in stored.acts_until() if act.person in authors]
+    made = [act for act in stored.acts_until() if act.person in authors and act.act in reviews.DECISIONS]
     if made and judged - made[-1].decided_at <= lifecycle.TAKE_BACK_WITHIN:
         raise Refusal("propose_too_early", number=stored.number, by=made[-1].person_name)
 

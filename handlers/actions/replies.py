@@ -223,7 +223,8 @@ def ask(turn: Turn, sender: Sender, number: int, seen: int, kind: str) -> Answer
     now = (case.opened if case else 0) if kind in OF_A_CASE else stored.version
     if kind != "ask_new" and seen != now:
         return reviews.outdated(turn, sender, stored)
-    desk.refuse_unless_follows(turn, sender, stored, act)
+    if (answer := reviews.refused_press(turn, sender, stored, act)) is not None:
+        return answer
     payload = {"number": number, "version": stored.version, "person": person.id, "name": person.name}
     if kind in OF_A_CASE:
         payload["opened"] = seen

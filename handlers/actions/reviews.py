@@ -9,13 +9,15 @@ from handlers.results import Answer, Decision, Refusal, Sender
 from scoring import lifecycle
 from scoring.access import Person
 from scoring.entries import Metric
-from scoring.lifecycle import NOT_APPLICABLE
+from scoring.lifecycle import NOT_APPLICABLE, ActName
 from scoring.lines import NOT_APPLICABLE_WORD, clean
 from scoring.said import goes_on, shown
 from storage import evidence, submissions
 from storage.submissions import Stored
 
 LONGEST_REASON = 300
+DECISIONS = ("confirm", "amend", "return")
+"""What may be taken back by whoever decided it."""
 
 
 def get(turn: Turn, number: int) -> Stored:
@@ -35,7 +37,8 @@ def decide(turn: Turn, sender: Sender, number: int, decision: Decision, version:
         return outdated(turn, sender, stored)
     if act == "take_back":
         return _take_back(turn, sender, person, stored, who)
-    desk.refuse_unless_follows(turn, sender, stored, act)
+    if (answer := refused_press(turn, sender, stored, act)) is not None:
+        return answer
     metric = turn.rulebook.metric(stored.claim.metric)
     if act != "return" and metric.evidence == "required" and not evidence.count(turn.tx, number):
         raise Refusal("evidence_missing", number=number)
@@ -117,7 +120,7 @@ def done(turn: Turn, sender: Sender, after: Stored, code: str) -> Answer:
 def _take_back(turn: Turn, sender: Sender, person: Person, stored: Stored, who: Desk) -> Answer:
     """Take the own decision back within 30 minutes and before the lock: pending again, everybody may decide again."""
     authors = desk.standing(stored, who.needed).authors
-    made = [act for act in stored.acts_until() if act.act in ("confirm", "amend", "return")]
+    made = [act for act in stored.acts_until() if act.act in DECISIONS]
     if not authors:
         raise Refusal("nothing_to_take_back", number=stored.number)
     if person.id not in authors:
@@ -133,6 +136,18 @@ def _take_back(turn: Turn, sender: Sender, person: Person, stored: Stored, who: 
         cards.tell_unit(turn, after)
         cards.react(turn, after)
     return done(turn, sender, after, "taken_back")
+
+
+def refused_press(turn: Turn, sender: Sender, stored: Stored, act: ActName) -> Answer | None:
+    """Refuse what the state of a submission does not allow; a card that was pressed is shown as it is now."""
+    try:
+        desk.refuse_unless_follows(turn, sender, stored, act)
+    except Refusal as refusal:
+        if not sender.pressed:
+            raise
+        cards.refresh(turn, sender, stored)
+        return Answer(refusal.code, refusal.values, alert=True)
+    return None
 
 
 def outdated(turn: Turn, sender: Sender, stored: Stored) -> Answer:

@@ -13,7 +13,7 @@ from handlers.actions import claims, desk, door, people, setup
 from handlers.actions.turn import Turn
 from handlers.results import Answer, Claimed, Edit, Forged, Message, Refusal, Sender
 from scoring.lifecycle import Standing
-from storage import outbox, submissions
+from storage import outbox, submissions, tables
 from storage.database import Database, Transaction
 from storage.submissions import Stored
 from tests.cast import BEGIN, GROUP, PARTS, Part
@@ -32,6 +32,7 @@ class Bench:
     now: datetime = BEGIN
     parts: tuple[Part, ...] = PARTS
     acts: int = 0
+    sent: int = 0
     _tx: Transaction | None = field(default=None, repr=False)
 
     def furnish(self) -> None:
@@ -113,10 +114,25 @@ class Bench:
         with self.turn() as turn:
             return claims.claimed(turn, stored)
 
+    def deliver(self) -> None:
+        """Let everything that is owed arrive, each letter as one message."""
+        with self.turn() as turn:
+            ready = turn.tx.all(tables.outbox.select().where(tables.outbox.c.state == "ready").order_by("id"))
+            for letter in map(outbox._letter, ready):
+                self.sent += 1
+                message = None if letter.kind in ("card_edit", "reaction") else self.sent
+                outbox.settle(turn.tx, letter.id, "sent", self.now, message=message, stamped_at=self.now)
+
+    def owed(self, kind: str) -> list[outbox.Letter]:
+        """Return the letters of a kind, oldest first."""
+        with self.turn() as turn:
+            rows = turn.tx.all(tables.outbox.select().where(tables.outbox.c.kind == kind).order_by("id"))
+        return [outbox._letter(row) for row in rows]
+
     def said(self, person: int) -> list[str]:
         """Return the texts owed to a chat, as they would be rendered now."""
         with self.turn() as turn:
-            rows = turn.tx.all(outbox.outbox.select().where(outbox.outbox.c.chat == person))
+            rows = turn.tx.all(tables.outbox.select().where(tables.outbox.c.chat == person))
             found = [letters.render(turn, outbox._letter(row)) for row in rows]
         texts = [one.content if isinstance(one, Edit) else one for one in found]
         return [one.text for one in texts if isinstance(one, Message)]
