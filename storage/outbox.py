@@ -182,9 +182,9 @@ def by_message(tx: Transaction, chat: int, message: int) -> Letter | None:
     return None if row is None else _letter(row)
 
 
-def newest(tx: Transaction, chat: int, kind: str) -> Letter | None:
-    """Return the last letter of a kind that arrived in a chat."""
-    here = (outbox.c.chat == chat, outbox.c.kind == kind, outbox.c.state == "sent")
+def newest(tx: Transaction, chat: int, kinds: Collection[str]) -> Letter | None:
+    """Return the last letter of some kinds that arrived in a chat."""
+    here = (outbox.c.chat == chat, outbox.c.kind.in_(kinds), outbox.c.state == "sent")
     row = tx.one(select(outbox).where(*here).order_by(outbox.c.id.desc()).limit(1))
     return None if row is None else _letter(row)
 

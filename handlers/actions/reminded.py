@@ -15,6 +15,7 @@ from storage.outbox import Letter
 Cell = reminders.Cell
 NIL = re.compile(r"(?:(?P<place>\d{1,3})[\s、.:]*)?(?:本[月期])?无")
 PLACED = re.compile(r"\d{1,2}[\s、.:]+\S")
+NUMBERED = ("remind", "todo")
 MUTE = "今天不再提醒"
 
 
@@ -34,9 +35,13 @@ def said(turn: Turn, sender: Sender, letter: Letter, text: str) -> Answer:
 
 
 def typed(turn: Turn, sender: Sender, text: str) -> Answer:
-    """Take a text that is no reply but written like the answer to a reminder as one to the newest of them."""
-    letter = outbox.newest(turn.tx, sender.person, "remind") if sender.private and text else None
-    if letter is None or not all(PLACED.match(lines.clean(line)) for line in text.splitlines() if line.strip()):
+    """Take a text that is no reply but written like the answer to a reminder as one to the newest of them.
+
+    Only while nothing else with numbers was sent since: a number is never taken for that of another list.
+    """
+    letter = outbox.newest(turn.tx, sender.person, NUMBERED) if sender.private and text else None
+    placed = all(PLACED.match(lines.clean(line)) for line in text.splitlines() if line.strip())
+    if letter is None or letter.kind != "remind" or not placed:
         raise Refusal("not_understood")
     return said(turn, sender, letter, text)
 
@@ -75,6 +80,8 @@ def nil(turn: Turn, sender: Sender, number: int, place: int) -> Answer:
     Place 0 means the only item left, and asks which one where there are several; -1 means all of them.
     """
     letter = _reminder(turn, sender, number)
+    if place > len(letter.payload["items"]):
+        raise Refusal("no_such_item", place=str(place), most=len(letter.payload["items"]))
     left = {n: cell for n, cell in enumerate(letter.payload["items"], 1) if reminders.is_missing(turn, *cell)}
     if place == 0 and len(left) > 1:
         turn.owe(sender.person, "nil_choose", {"letter": number, "places": list(left)}, key=str(number))

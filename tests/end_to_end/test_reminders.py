@@ -80,6 +80,9 @@ def test_heads_are_reminded_three_times_of_what_is_missing_and_answer_by_its_num
     assert "已收到，编号 0003" in stage.last(HEAD).text, "written without replying"
     stage.say(HEAD, "收到 5/5")
     assert "没有看懂" in stage.last(HEAD).text
+    stage.say(HEAD, "/pending")
+    stage.say(HEAD, "1 4/4")
+    assert "没有看懂" in stage.last(HEAD).text, "the list that was sent last has other numbers"
     stage.move(REPORTS_DUE + timedelta(hours=1))
     assert [len(reminders(stage, person)) for person in (HEAD, COLLEAGUE, OTHER_HEAD)] == [3, 3, 3]
     assert [len(reminders(stage, person)) for person in (REVIEWER, LEADER, ADMIN, GROUP)] == [0, 0, 0, 0]

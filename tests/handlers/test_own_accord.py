@@ -80,6 +80,7 @@ def test_a_nil_return_of_the_only_item_is_noted_without_asking(bench: Bench) -> 
     letter = reminder(bench)
     assert bench.code(reminded.nil, HEAD, letter.id, 0) == "nil_done"
     assert bench.code(reminded.nil, HEAD, letter.id, 0) == "nothing_missing"
+    assert bench.code(reminded.nil, HEAD, letter.id, 2) == "no_such_item"
     assert any("/report 东湖市场监管所 信访件化解 不涉及 2026年11月" in text for text in bench.said(OFFICE_REVIEWER))
     bench.do(submissions.report, OFFICE_REVIEWER, ("东湖市场监管所 信访件化解 不涉及 2026年11月",))
     with bench.turn() as turn:

@@ -156,11 +156,11 @@ def test_the_newest_letter_of_a_kind_is_one_that_arrived(database: Database) -> 
     with database.transaction(at()) as tx:
         for place, chat in enumerate((1, 2, 1, 1)):
             owe(tx, chat, str(place), "remind")
-        assert outbox.newest(tx, 1, "remind") is None
+        assert outbox.newest(tx, 1, ["remind"]) is None
         for number in (1, 3):
             outbox.claim(tx, number, NOON)
             outbox.settle(tx, number, "sent", NOON, message=number, stamped_at=NOON)
-        found = outbox.newest(tx, 1, "remind")
+        found = outbox.newest(tx, 1, ["digest", "remind"])
         assert found is not None
         assert found.id == 3
-        assert outbox.newest(tx, 1, "digest") is None
+        assert outbox.newest(tx, 1, ["digest"]) is None
