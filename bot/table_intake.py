@@ -16,6 +16,7 @@ from bot.store import Store
 from bot.tables import LARGEST, UnfitError, read_table, refuse_unless_table
 from handlers.actions import workbooks
 from handlers.actions.turn import Turn
+from storage import drafts
 from storage.database import Transaction
 from storage.drafts import Draft
 
@@ -80,6 +81,7 @@ class Tables:
 
     async def _write(self, draft: Draft, fn: Callable[[Turn], None]) -> None:
         def work(tx: Transaction) -> None:
-            fn(Turn(tx, f"table:{draft.id}", self._rest_days))
+            if drafts.end(tx, draft.id):  # its sender may have ended it meanwhile
+                fn(Turn(tx, f"table:{draft.id}", self._rest_days))
 
         await self._store.write(work)

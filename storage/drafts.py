@@ -51,6 +51,14 @@ def get(tx: Transaction, number: int) -> Draft | None:
     )
 
 
+def known(tx: Transaction, number: int) -> Draft:
+    """Return a draft that a letter or a button of ours names."""
+    found = get(tx, number)
+    if found is None:
+        raise LookupError(number)
+    return found
+
+
 def end(tx: Transaction, number: int) -> bool:
     """End a draft; False when it was ended before."""
     open_one = update(drafts).where(drafts.c.id == number, drafts.c.ended_at.is_(None))

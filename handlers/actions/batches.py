@@ -25,7 +25,7 @@ MOST = 50
 """Submissions in one batch: what a person can still read before pressing."""
 LOOK_BACK = 12
 """Own periods in which a unit's last value is looked for."""
-Reason = tuple[str, dict[str, str]]
+Reason = tuple[str, dict[str, Any]]
 Cells = dict[tuple[str, str], dict[str, Cell]]
 """What a metric's units hold in a period."""
 
@@ -36,20 +36,21 @@ def preview(turn: Turn, sender: Sender) -> Answer:
     waiting = [stored for stored in submissions.every(turn.tx, state="pending") if _waits_for(turn, person, stored)]
     if not waiting:
         raise Refusal("nothing_to_confirm")
-    drafts.end_all(turn.tx, person.id, KIND)
-    arena = _Arena(turn, waiting[:MOST])
+    arena = _Arena(turn, waiting)
     taken: list[list[Any]] = []
     left: list[list[Any]] = []
-    for stored in waiting[:MOST]:
-        reasons = [*_locked(turn, sender, stored), *arena.reasons(stored)]
+    for stored in waiting:
+        reasons = [*_refusals(turn, sender, stored), *arena.reasons(stored)]
         listed = [stored.number, stored.version, arena.last(stored)]
         if reasons:
             left.append([*listed, reasons])
         else:
             taken.append(listed)
-    payload = {"taken": taken, "left": left, "beyond": len(waiting) - len(taken) - len(left)}
+    payload = {"taken": taken[:MOST], "left": left[:MOST], "beyond": len(taken[MOST:]) + len(left[MOST:])}
+    drafts.end_all(turn.tx, person.id, KIND)
     number = drafts.begin(turn.tx, person.id, KIND, payload)
-    letter: dict[str, Any] = {"draft": number, "items": [each[:2] for each in (*taken, *left)], "as_of": turn.as_of()}
+    items = [each[:2] for each in (*taken[:MOST], *left[:MOST])]
+    letter: dict[str, Any] = {"draft": number, "items": items, "as_of": turn.as_of()}
     if not sender.private:
         letter["fallback"] = {"chat": sender.chat, "reply_to": sender.message}
     turn.owe(person.id, "batch", letter, key=str(number))
@@ -62,12 +63,20 @@ def _waits_for(turn: Turn, person: Person, stored: Stored) -> bool:
     return where.phase == "pending" and person.id in who.persons and person.id not in dict(where.signed).values()
 
 
-def _locked(turn: Turn, sender: Sender, stored: Stored) -> list[Reason]:
+def _refusals(turn: Turn, sender: Sender, stored: Stored) -> list[Reason]:
+    """Say why a submission could not be confirmed now, whatever its value: locked, without evidence."""
     try:
-        desk.refuse_when_locked(turn, sender, stored)
-    except Refusal:
-        return [("left_locked", {})]
+        _lead(turn, sender, stored)
+    except Refusal as refusal:
+        return [(refusal.code, refusal.values)]
     return []
+
+
+def _lead(turn: Turn, sender: Sender, stored: Stored) -> str:
+    """Return the lead for which the sender would confirm; refuse as a reply would be refused."""
+    person = turn.person(sender)
+    who = desk.refuse_unless(turn, person, stored, "confirm")
+    return reviews.lead_to_sign(turn, sender, person, stored, who, Decision("confirm"))
 
 
 class _Arena:
@@ -165,12 +174,8 @@ def _sign(turn: Turn, sender: Sender, number: int, version: int, ordinal: int) -
     person, stored = turn.person(sender), reviews.get(turn, number)
     if version != stored.version:
         raise Refusal("batch_changed", version=stored.version)
-    who = desk.refuse_unless(turn, person, stored, "confirm")
-    decision = Decision("confirm")
-    desk.refuse_unless_follows(turn, sender, stored, "confirm")
-    lead = reviews.signing_lead(turn, person, stored, who, decision)
-    signer, judged = (person.id, person.name), turn.judged_at(sender)
-    return acts.do(turn, stored, "confirm", signer, judged, lead=lead, ordinal=ordinal)
+    lead, signer = _lead(turn, sender, stored), (person.id, person.name)
+    return acts.do(turn, stored, "confirm", signer, turn.judged_at(sender), lead=lead, ordinal=ordinal)
 
 
 def tell_units(turn: Turn, several: Sequence[Stored]) -> None:
@@ -190,9 +195,7 @@ def tell_units(turn: Turn, several: Sequence[Stored]) -> None:
 
 def batch(turn: Turn, number: int, as_of: datetime) -> Batch:
     """Describe a batch as its preview shows it."""
-    draft = drafts.get(turn.tx, number)
-    if draft is None:
-        raise LookupError(number)
+    draft = drafts.known(turn.tx, number)
 
     def proposed(listed: int, version: int, last: str | None, reasons: Sequence[Reason] = ()) -> Proposed:
         shown = claims.describe(turn, listed, version, as_of)

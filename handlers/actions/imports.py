@@ -1,5 +1,6 @@
 """Values for many units at once: every row is an ordinary report of a lead, all of them or none."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -50,7 +51,14 @@ def read(turn: Turn, sheets: Sequence[tuple[str, Sequence[Line]]]) -> tuple[list
 
 
 def _judged(judged: Judged, place: Callable[[int], str]) -> tuple[list[Row], list[Faulty]]:
-    rows = [Row(number, place(number), cell) for number, cell in judged.rows]
+    times: Counter[tuple[str, ...]] = Counter()
+    rows = []
+    for number, cell in judged.rows:
+        rated = (cell.unit, cell.metric, cell.period, cell.event)
+        times[rated] += 1
+        again = f"#{times[rated]}" if times[rated] > 1 else ""
+        item = "" if cell.level is not None else f"{cell.event}{again}"  # tells ratings of one cell apart
+        rows.append(Row(number, place(number), replace(cell, item=item)))
     return rows, [(number, fault.place, fault.code, dict(fault.values)) for number, fault in judged.faults]
 
 
@@ -111,7 +119,7 @@ def _intent(turn: Turn, row: Row) -> Intent:
     if metric.input == "checklist" and cell.note:
         raise Refusal("import_note")
     value = shown(metric, cell.value or "")
-    return Intent(row.place, cell.unit, cell.metric, value, period=cell.period, item=cell.event)
+    return Intent(row.place, cell.unit, cell.metric, value, period=cell.period, item=cell.item)
 
 
 def _is_confirmed(turn: Turn, cell: Cell) -> bool:
@@ -119,10 +127,11 @@ def _is_confirmed(turn: Turn, cell: Cell) -> bool:
     if cell.level is not None:
         found = stored_submissions.of_event(turn.tx, cell.unit, cell.metric, cell.period)
         return any(each.state == "confirmed" and _event(each) == (cell.level, title_key(cell.event)) for each in found)
-    stored = stored_submissions.live(turn.tx, cell.unit, cell.metric, cell.period, cell.event)
+    stored = stored_submissions.live(turn.tx, cell.unit, cell.metric, cell.period, cell.item)
     if stored is None or stored.state != "confirmed":
         return False
-    return (fold(stored.acts_until(), frozenset()).amended or stored.claim.value) == cell.value
+    wanted = NOT_APPLICABLE if cell.state == NOT_APPLICABLE else cell.value
+    return (fold(stored.acts_until(), frozenset()).amended or stored.claim.value) == wanted
 
 
 def _event(stored: Stored) -> tuple[str | None, str]:

@@ -39,13 +39,10 @@ def decide(turn: Turn, sender: Sender, number: int, decision: Decision, version:
         return _take_back(turn, sender, person, stored, who)
     if (answer := refused_press(turn, sender, stored, act)) is not None:
         return answer
-    metric = turn.rulebook.metric(stored.claim.metric)
-    if act != "return" and metric.evidence == "required" and not evidence.count(turn.tx, number):
-        raise Refusal("evidence_missing", number=number)
-    lead = signing_lead(turn, person, stored, who, decision)
+    lead = lead_to_sign(turn, sender, person, stored, who, decision)
     value, reason = None, decision.reason
     if act == "amend":
-        value, reason = read_amendment(metric, decision.value or "")
+        value, reason = read_amendment(turn.rulebook.metric(stored.claim.metric), decision.value or "")
     elif act == "return":
         reason = read_reason(decision.reason or "")
     judged = turn.judged_at(sender)
@@ -58,7 +55,16 @@ def decide(turn: Turn, sender: Sender, number: int, decision: Decision, version:
     return done(turn, sender, after, code)
 
 
-def signing_lead(turn: Turn, person: Person, stored: Stored, who: Desk, decision: Decision) -> str:
+def lead_to_sign(turn: Turn, sender: Sender, person: Person, stored: Stored, who: Desk, decision: Decision) -> str:
+    """Return the lead for which this person decides; refuse what state, lock, evidence or a signature given forbid."""
+    desk.refuse_unless_follows(turn, sender, stored, decision.act)
+    required = turn.rulebook.metric(stored.claim.metric).evidence == "required"
+    if decision.act != "return" and required and not evidence.count(turn.tx, stored.number):
+        raise Refusal("evidence_missing", number=stored.number)
+    return _signing_lead(turn, person, stored, who, decision)
+
+
+def _signing_lead(turn: Turn, person: Person, stored: Stored, who: Desk, decision: Decision) -> str:
     """Return the lead for which this person acts; a second signature of the same lead or person signs nothing."""
     mine = [lead for someone, lead in who.reviewers if someone == person.id]
     signed = dict(desk.standing(stored, who.needed).signed)

@@ -17,6 +17,8 @@ from scoring.cells import Cell
 from scoring.entries import Arena, Metric
 from scoring.faults import FaultyError
 from scoring.grid import column_id
+from scoring.lifecycle import NOT_APPLICABLE
+from scoring.lines import NOT_APPLICABLE_WORD
 from scoring.said import shown
 from scoring.sheet import Line
 from storage import drafts, values
@@ -108,14 +110,11 @@ def sent(tx: Transaction) -> Draft | None:
 
 def refuse(turn: Turn, draft: Draft, code: str, values: dict[str, Any]) -> None:
     """Tell the sender what is wrong with a table as a whole."""
-    if drafts.end(turn.tx, draft.id):
-        _answer(turn, draft, "table_refused", {"code": code, "values": values})
+    _answer(turn, draft, "table_refused", {"code": code, "values": values})
 
 
 def judge(turn: Turn, draft: Draft, sheets: Sequence[tuple[str, Sequence[Line]]]) -> None:
     """Try what a table reports, keep none of it, and ask whether it is meant; or name every faulty cell."""
-    if not drafts.end(turn.tx, draft.id):
-        return
     payload = draft.payload
     sender = Sender(
         draft.person,
@@ -158,12 +157,11 @@ def _answer(turn: Turn, draft: Draft, kind: str, payload: dict[str, Any]) -> Non
 
 def _kept(row: Row) -> list[Any]:
     cell = row.cell
-    return [row.number, row.place, cell.unit, cell.metric, cell.period, cell.value, cell.state, cell.level, cell.event]
+    return [row.number, row.place, [getattr(cell, name) for name in Cell.__slots__]]
 
 
-def _row(number: int, place: str, unit: str, metric: str, period: str, *rest: Any) -> Row:  # noqa: ANN401 - JSON values
-    value, state, level, event = rest
-    return Row(number, place, Cell(unit, metric, period, "", value, state, level, event))
+def _row(number: int, place: str, cell: list[Any]) -> Row:
+    return Row(number, place, Cell(*cell))
 
 
 def _told(stored: Stored) -> list[Any]:
@@ -173,9 +171,7 @@ def _told(stored: Stored) -> list[Any]:
 
 def proposal(turn: Turn, number: int) -> Proposal:
     """Describe what a table would report."""
-    draft = drafts.get(turn.tx, number)
-    if draft is None:
-        raise LookupError(number)
+    draft = drafts.known(turn.tx, number)
     told = tuple(_proposed(turn, *each) for each in draft.payload["told"])
     open_one = number if draft.ended_at is None else None
     return Proposal(open_one, draft.payload["name"], told, draft.payload["unchanged"])
@@ -184,7 +180,9 @@ def proposal(turn: Turn, number: int) -> Proposal:
 def _proposed(turn: Turn, unit: str, metric_id: str, period: str, *rest: str) -> tuple[str, str, str, str, str]:
     value, level, title, state = rest
     metric, at = turn.rulebook.metric(metric_id), Period.parse(period)
-    said = shown(metric, value) if value else f"{metric.level_names.get(level, level)} {title}"
+    said = f"{metric.level_names.get(level, level)} {title}"
+    if value:
+        said = NOT_APPLICABLE_WORD if value == NOT_APPLICABLE else shown(metric, value)
     return turn.rulebook.unit(unit).name, metric.name, said, at.chinese if at else period, state
 
 

@@ -18,7 +18,6 @@ SEEN = 20
 NAMED = 6
 """At most so many sheets of a form are named."""
 _REASONS = {
-    "left_locked": "这一期已锁定",
     "far_from_arena": "偏离全擂台（中位数 {reference}）超过3倍中位绝对偏差",
     "far_from_last": "比上次变动超过20%",
 }
@@ -65,11 +64,14 @@ def _about(claimed: Claimed) -> str:
 
 
 def _why(each: Proposed) -> str:
-    return "；".join(_REASONS[code].format_map(_escaped(values)) for code, values in each.reasons)
+    return "；".join(_reason(code, values) for code, values in each.reasons)
 
 
-def _escaped(values: Values) -> dict[str, str]:
-    return {name: escape(value) for name, value in values.items()}
+def _reason(code: str, values: Values) -> str:
+    """Say how a value stands out, or else why it is refused."""
+    if code not in _REASONS:
+        return sentence(code, values)
+    return _REASONS[code].format_map({name: escape(value) for name, value in values.items()})
 
 
 def batch_done(found: BatchDone) -> tuple[Message, ...]:

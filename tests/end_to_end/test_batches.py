@@ -2,7 +2,21 @@
 
 from datetime import timedelta
 
-from tests.cast import BEGIN, GROUP, HEAD, LEADER, OTHER_HEAD, REVIEWER, SECOND_REVIEWER, SQUAD_REVIEWER, THIRD_HEAD
+import pytest
+
+from handlers.actions import batches
+from tests.cast import (
+    BEGIN,
+    GROUP,
+    HEAD,
+    LEADER,
+    OFFICE_REVIEWER,
+    OTHER_HEAD,
+    REVIEWER,
+    SECOND_REVIEWER,
+    SQUAD_REVIEWER,
+    THIRD_HEAD,
+)
 from tests.end_to_end.stage import Stage
 
 
@@ -74,6 +88,32 @@ def test_what_changed_after_the_preview_is_left_out_and_named(stage: Stage) -> N
     assert "没有确认 2 项" in said
     assert "编号 0001 东湖市场监管所 工单按期回复率 98/100（98%）：预览之后已更新为第2版" in said
     assert "编号 0002 已由 周科员 退回" in said
+
+
+def test_events_are_listed_too_and_what_could_not_be_confirmed_now_is_left_out(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.move(BEGIN - timedelta(days=18))
+    stage.report(HEAD, "信访 2/3 10月")
+    stage.move(BEGIN)
+    stage.say(HEAD, "/highlight 媒体报道 省级 头版\n媒体报道 省级 二版")
+    stage.report(OTHER_HEAD, "信访 3/3")
+    monkeypatch.setattr(batches, "MOST", 2)
+    stage.say(OFFICE_REVIEWER, "批量确认")
+    preview = stage.last(OFFICE_REVIEWER).text
+    assert "下面 2 项" in preview
+    assert "省级 头版，2026年11月" in preview
+    assert "另有 1 项不在这一批" in preview
+    assert "2/3，2026年10月：" in preview
+    assert "已锁定" in preview
+    assert "还有 1 项" in preview
+    number = next(row for row in stage.last(OFFICE_REVIEWER).buttons if "全部确认" in row[0].text)[0].data.split(":")[1]
+    stage.report(THIRD_HEAD, "回复率 97/100")
+    stage.forge(REVIEWER, stage.card(REVIEWER).id, f"bok:{number}:0")
+    told, alert = stage.press(REVIEWER, stage.card(REVIEWER).id, "旧")
+    assert alert
+    assert "由发起的人回答" in told
+    assert set(states(stage)) == {"pending"}
 
 
 def test_a_batch_is_one_persons_own_and_waits_half_an_hour(stage: Stage) -> None:

@@ -1,9 +1,11 @@
 """`leitai values import`: what a lead holds in a table comes in for all units at once, or not at all."""
 
+import json
 from pathlib import Path
 
+from bot.files import sample_path
 from tests.cast import ADMIN, HEAD, OTHER_HEAD, PARTY_HEAD, REVIEWER, STAFF_REVIEWER, STRANGER, TASK_FORCE
-from tests.end_to_end.stage import Done, Stage, command
+from tests.end_to_end.stage import Done, Stage, command, furnish
 
 HEADER = "unit,metric,period,value\n"
 
@@ -119,3 +121,46 @@ def test_the_first_import_takes_the_house_into_use(tmp_path: Path, rulebook: Pat
     assert (done.code, "不在名册上" in done.err) == (1, True)
     standings = command("standings", "--period", "2026-11", env=env)
     assert standings.code == 0, "migrated, and the rulebook is in force"
+
+
+STATIONS = f"unit,name,role,telegram_id\n基层科,李科长,reviewer,{REVIEWER}\n第一督导组,周组长,reviewer,{TASK_FORCE}\n"
+
+
+def test_ratings_exemptions_and_checklists_come_in_as_a_table_has_them(tmp_path: Path) -> None:
+    book = sample_path("xingji.toml")
+    data = furnish(tmp_path / "data", book, STATIONS)
+    env = {
+        "LEITAI_TOKEN": "1:x",
+        "LEITAI_RULEBOOK": str(book),
+        "LEITAI_DATA_DIR": str(data),
+        "LEITAI_API_URL": "http://127.0.0.1:9",
+        "LEITAI_CLOCK": "2026-11-19T09:00:00+08:00",
+    }
+    file = tmp_path / "values.csv"
+
+    def bring_in(*rows: str, by: int = REVIEWER) -> Done:
+        file.write_text("unit,metric,period,value,state,event,note\n" + "\n".join(rows), encoding="utf-8")
+        return command("values", "import", str(file), "--by", str(by), env=env)
+
+    rows = [
+        "松林所,评价,2026-11,9",
+        "松林所,评价,2026-11,8",
+        "松林所,评价,2026-11,9.5,,云潭所",
+        "云潭所,评价,2026-11,7",
+    ]
+    rows += ["松林所,场所设施,2026-11,6/7", "云潭所,场所设施,2026-11,,not_applicable"]
+    done = bring_in(*rows)
+    assert (done.code, done.out) == (0, "已导入 6 项（已确认 6 项）\n"), done.err
+    assert bring_in(*rows).out == "已导入 0 项（与已确认的相同、没有变动 6 项）\n"
+    told = command("standings", "--period", "2026-11", "--format", "json", env=env)
+    metrics = {row["unit"]: row["metrics"] for row in json.loads(told.out)["rows"]}
+    assert (metrics["songlin"]["residents"]["value"], metrics["yuntan"]["residents"]["value"]) == ("8.833333", "7")
+    assert metrics["songlin"]["premises"]["value"] == "6/7"
+    assert metrics["yuntan"]["premises"]["state"] == "not_applicable"
+    for row, by, words in (
+        ("荷塘所,场所设施,2026-11,6/7,,,A1", REVIEWER, "未通过的必达项还不能成批登记"),
+        ("荷塘所,验收,2026-Q4,31/31", TASK_FORCE, "必须附佐证，不能成批报"),
+    ):
+        done = bring_in(row, by=by)
+        assert done.code == 1
+        assert words in done.err

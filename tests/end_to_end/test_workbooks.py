@@ -7,7 +7,7 @@ from openpyxl import Workbook, load_workbook
 
 from bot.sandbox.faults import hang, refuse, server_error
 from scoring.grid import FIRST_ROW, MARK
-from tests.cast import GROUP, HEAD, OTHER_HEAD, PARTY_HEAD, REVIEWER, SECOND_REVIEWER, STAFF_REVIEWER
+from tests.cast import GROUP, HEAD, OFFICE_REVIEWER, OTHER_HEAD, PARTY_HEAD, REVIEWER, SECOND_REVIEWER, STAFF_REVIEWER
 from tests.end_to_end.stage import Stage
 
 
@@ -126,6 +126,21 @@ def test_the_values_format_comes_in_by_chat_too_and_a_file_that_cannot_be_read_i
     book.save(out)
     assert "里有公式" in send(stage, REVIEWER, out.getvalue(), "a.xlsx")
     assert len(stage.json("submissions")) == 1
+
+
+def test_events_in_a_table_have_level_and_title_and_only_a_lead_submits(stage: Stage) -> None:
+    header = "unit,metric,period,level,event,value\n"
+    line = "东湖所,通报批评,2026-11,区级,"
+    assert "请在 event 列写明标题" in send(stage, OFFICE_REVIEWER, f"{header}{line},\n".encode(), "a.csv")
+    said = send(stage, OFFICE_REVIEWER, f"{header}{line}未按期报送,\n".encode(), "a.csv")
+    assert "\n1 东湖市场监管所 受通报批评 区级 未按期报送，2026年11月" in said
+    people = stage.folder.with_name("people.csv")
+    people.write_text(f"unit,name,role,telegram_id\n办公室,吴主任,head,{OFFICE_REVIEWER}\n", encoding="utf-8")
+    assert stage.leitai("roster", "import", str(people), "--replace").code == 0
+    told, alert = stage.press(OFFICE_REVIEWER, stage.last(OFFICE_REVIEWER).id, "✅ 确认提交 1 项")
+    assert alert
+    assert "名册上您没有这种身份" in told
+    assert stage.json("submissions") == []
 
 
 def test_for_the_own_arena_the_proposal_says_that_a_second_person_confirms(stage: Stage) -> None:
