@@ -118,7 +118,7 @@ def _key(sheet: Sheet, bump: Bump, y: float) -> None:
         sheet.text(x, y, "首期，还没有往期可比", 20, colour=theme.muted)
         return
     if bump.riser is None and bump.faller is None:
-        x = sheet.text(x, y, "没有单位的名次比开始时升降", 20, colour=theme.muted) + 26
+        x = sheet.text(x, y, "没有单位升降", 20, colour=theme.muted) + 26
     entries = [
         ("上升最多", theme.rise, bump.riser is not None),
         ("下降最多", theme.fall, bump.faller is not None),
@@ -129,6 +129,8 @@ def _key(sheet: Sheet, bump: Bump, y: float) -> None:
         if used:
             sheet.add(Box(x, y - 3, 30, 6, colour, radius=3), Disc(x + 15, y, 7, colour))
             x = sheet.text(x + 38, y, word, 20, colour=theme.muted) + 26
+    since, size = fitted((f"升降与{bump.periods[0]}相比",), RIGHT - x, 20, SMALLEST, Weight.REGULAR)
+    sheet.text(RIGHT, y, since, size, colour=theme.muted, align=1)
 
 
 def _line(sheet: Sheet, line: BumpLine, points: Points, edge: float, colour: str | None) -> None:

@@ -95,7 +95,7 @@ def _bump(bump: Bump) -> list[str]:
     lines = [f"{bump.title}名次走势：{bump.subtitle}，共 {len(bump.lines)} 个单位"]
     for word, line in (("上升最多", bump.riser), ("下降最多", bump.faller)):
         if line is not None:
-            lines.append(f"{word}：{line.name}，{abs(gained(line))} 位")
+            lines.append(f"与{bump.periods[0]}相比{word}：{line.name}，{abs(gained(line))} 位")
     lines.append(f"各期（{'、'.join(bump.periods)}）名次：")
     return lines + [f"{line.name} {'→'.join(rank or '未排名' for rank in line.ranks)}" for line in bump.lines]
 

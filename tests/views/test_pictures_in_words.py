@@ -47,7 +47,7 @@ def test_the_card_of_the_first_tells_its_lead_and_that_of_a_vetoed_unit_the_veto
 def test_a_bump_chart_in_words() -> None:
     lines = caption(tied_bump()).split("\n")
     assert lines[0] == "市场监管所擂台名次走势：2026年4月至11月，共 6 个单位"
-    assert lines[2] == f"下降最多：{SHORT}，0.5 位"
+    assert lines[2] == f"与8月相比下降最多：{SHORT}，0.5 位"
     assert lines[3:6] == ["各期（8月、9月、10月、11月）名次：", "泰前市场监管所 1→2→1→1", "岱庙市场监管所 1→1→2→1"]
     assert lines[8:10] == ["省庄市场监管所 未排名→未排名→5→5", "上高市场监管所 5→4→6→未排名"]
 
