@@ -2,27 +2,20 @@
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any
 
 import telegram
-from telegram import (
-    ForceReply,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InputFile,
-    LinkPreviewOptions,
-    ReplyParameters,
-)
-from telegram.constants import ParseMode
-from telegram.error import BadRequest, InvalidToken, TelegramError
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
 from bot import letters, outcome
 from bot.attached import Attached
+from bot.calls import Calls, Made, message_count
 from bot.clock import Clock
+from bot.gallery import ForgottenError, Gallery
 from bot.outcome import Outcome
 from bot.pace import MINUTE, Pace
 from bot.pictures import Pictures
@@ -32,20 +25,16 @@ from handlers.actions import letters as letter_actions
 from handlers.actions import people as people_actions
 from handlers.actions.admins import tell_admins
 from handlers.actions.turn import Turn
-from handlers.results import Content, Document, Edit, Message, Picture, Reaction
-from handlers.results.evidence import Files
-from handlers.views import boards
-from handlers.views.texts import escape
-from storage import outbox, publications
+from handlers.results import Content, Document, Edit, Picture
+from storage import outbox, people
 from storage.database import Transaction
 from storage.outbox import Letter
 
 log = logging.getLogger(__name__)
 AT_ONCE = 6
 SLOWEST = 10
-THEME = "light"
-Options = dict[str, Any]
-Drawn = str | bytes | None
+TRIES = 3
+"""Times that a picture which is owed alone may fail to be drawn before it is given up."""
 
 
 class Delivery:
@@ -60,11 +49,12 @@ class Delivery:
         attached: Attached,
         rest_days: Callable[[str, date], bool],
     ) -> None:
-        self._bot = bot
         self._store = store
         self._clock = clock
         self._pictures = pictures
-        self._attached = attached
+        self._gallery = Gallery(bot, store, pictures)
+        self._calls = Calls(bot, self._gallery, attached)
+        self._undrawn: Counter[int] = Counter()
         self._rest_days = rest_days
         self._busy: set[int] = set()
         self._pace = Pace(())
@@ -106,7 +96,8 @@ class Delivery:
         """Start every letter that may go now; returns the seconds until the next one may, None where none waits."""
         now = self._clock.real()
         next_at: datetime | None = None
-        for letter in await self._store.read(outbox.heads):
+        without = () if self._pictures.ready else letters.LATE
+        for letter in await self._store.read(lambda tx: outbox.heads(tx, without)):
             if letter.chat in self._busy:
                 continue
             if len(self._busy) >= AT_ONCE:
@@ -126,15 +117,19 @@ class Delivery:
             if letter.payload.get("pushed") and await self._store.read(lambda tx: self._turn(tx, letter).quiet):
                 await self._write(letter, lambda turn: outbox.keep_back(turn.tx, letter.id))
                 return
-            content = await self._content(letter)
-            drawn = await self._prepared(content)
-            called_at = self._clock.real()
-            if content is None:
+            content, theme = await self._content(letter)
+            made = await asyncio.to_thread(content.make) if isinstance(content, Document) else None
+            called_at, messages = self._clock.real(), message_count(content)
+            if (free := self._pace.free_at(letter.chat, called_at, messages)) > called_at and messages > 1:
+                await self._store.write(lambda tx: outbox.hold(tx, letter.id, free))
+            elif isinstance(content, Picture):
+                await self._send_picture(letter, content, theme)
+            elif content is None:
                 await self._write(
                     letter, lambda turn: outbox.settle(turn.tx, letter.id, "dead", called_at, error="void")
                 )
-            elif await self._store.write(lambda tx: outbox.claim(tx, letter.id, called_at, _messages(content))):
-                await self._call(letter, content, drawn)
+            elif await self._store.write(lambda tx: outbox.claim(tx, letter.id, called_at, messages)):
+                await self._call(letter, content, made)
         except InvalidToken as error:
             self._fatal = error
         except Exception:
@@ -153,134 +148,75 @@ class Delivery:
                 turn, "letter_lost", f"broken:{letter.id}", chat=letter.chat, reason="无法生成", what=letter.kind
             )
 
-    async def _content(self, letter: Letter) -> Content | None:
-        """Return what a letter says; None where nothing is left to say."""
+    async def _content(self, letter: Letter) -> tuple[Content | None, str]:
+        """Return what a letter says, None where nothing is left to say; and the theme of pictures in its chat."""
 
-        def read(tx: Transaction) -> Content | None:
+        def read(tx: Transaction) -> tuple[Content | None, str]:
             if letter.kind == "card_edit" and outbox.overtaken(tx, letter):
-                return None
+                return None, ""
             content = letters.render(self._turn(tx, letter), letter)
-            return None if isinstance(content, Edit) and content.message is None else content
+            nothing = isinstance(content, Edit) and content.message is None
+            return None if nothing else content, people.theme(tx, letter.chat)
 
         return await self._store.read(read)
 
-    async def _call(self, letter: Letter, content: Content, drawn: Drawn = None) -> None:
+    async def _send_picture(self, letter: Letter, picture: Picture, theme: str) -> None:
+        """Draw and send a picture; where it cannot be drawn the text goes out, and the picture is owed."""
+        photos = await self._gallery.load(picture, theme)
+        if photos is None and (self._closing or letter.kind in letters.LATE):
+            return await self._not_yet(letter)
+        if photos is None and not picture.instead:
+            return await self._sent(letter, picture, None)
+        called_at, messages = self._clock.real(), message_count(picture, photos)
+        if await self._store.write(lambda tx: outbox.claim(tx, letter.id, called_at, messages)):
+            try:
+                await self._call(letter, picture, photos)
+            except ForgottenError:
+                await self._store.write(lambda tx: outbox.again(tx, letter.id, called_at, called_at))
+        return None
+
+    async def _not_yet(self, letter: Letter) -> None:
+        """Leave a picture to be drawn later; one that fails time and again is given up."""
+        if self._closing:
+            return
+        self._undrawn[letter.id] += 1
+        if self._undrawn[letter.id] >= TRIES:
+            now = self._clock.real()
+            await self._write(
+                letter, lambda turn: letter_actions.refused(turn, letter.id, now, "图片画不出来", unreachable=False)
+            )
+
+    async def _call(self, letter: Letter, content: Content, made: Made = None) -> None:
         """Make the call, note what pacing counts, and commit how it ended."""
         ended: Outcome | None = None
         sent: telegram.Message | None = None
         try:
-            sent = await self._perform(letter, content, drawn)
+            sent = await self._calls.perform(letter, content, made)
         except InvalidToken:
             raise
         except TelegramError as error:
             ended = outcome.read(error)
         if letter.kind not in letters.UNCOUNTED:
-            for _ in range(_messages(content)):
-                self._pace.note(letter.chat, self._clock.real())
+            self._pace.note(letter.chat, self._clock.real(), message_count(content, made))
         if ended is None:
-            await self._sent(letter, content, sent)
+            await self._sent(letter, content, sent, drawn=made is not None)
         elif ended.kind == "unparsed" and not letter.payload.get("plain"):
             log.warning("letter %s goes out as plain text: %s", letter.id, ended.reason)
-            await self._call(replace(letter, payload={**letter.payload, "plain": True}), plain(content), drawn)
+            await self._call(replace(letter, payload={**letter.payload, "plain": True}), plain(content), made)
         else:
             await self._settle(letter, ended)
 
-    async def _perform(self, letter: Letter, content: Content, drawn: Drawn) -> telegram.Message | None:
-        """Make the call; returns the message where there is one."""
-        mode = None if letter.payload.get("plain") else ParseMode.HTML
-        options: Options = {
-            "parse_mode": mode,
-            "disable_notification": letter.silent,
-            "message_thread_id": letter.topic,
-        }
-        if letter.reply_to is not None:
-            options["reply_parameters"] = ReplyParameters(letter.reply_to, allow_sending_without_reply=True)
-        match content:
-            case Reaction():
-                await self._bot.set_message_reaction(letter.chat, content.message, content.emoji)
-                return None
-            case Edit():
-                edited = await self._bot.edit_message_text(
-                    content.content.text,
-                    letter.chat,
-                    content.message,
-                    parse_mode=mode,
-                    reply_markup=_keyboard(content.content),
-                    link_preview_options=LinkPreviewOptions(is_disabled=True),
-                )
-                return edited if isinstance(edited, telegram.Message) else None
-            case Message():
-                return await self._bot.send_message(
-                    letter.chat,
-                    content.text,
-                    reply_markup=ForceReply(selective=True) if content.ask else _keyboard(content),
-                    link_preview_options=LinkPreviewOptions(is_disabled=True),
-                    **options,
-                )
-            case Files():
-                return await self._attached.send(letter.chat, content, options)
-            case Picture():
-                return await self._send_picture(letter, content, drawn, options)
-            case Document():
-                file = InputFile(drawn or b"", content.name)
-                return await self._bot.send_document(letter.chat, file, caption=content.caption, **options)
-
-    async def _prepared(self, content: Content | None) -> Drawn:
-        """Return what takes time to make: before the letter is noted as being sent."""
-        match content:
-            case Picture():
-                return await self._drawn(content)
-            case Document():
-                return await asyncio.to_thread(content.make)
-            case _:
-                return None
-
-    async def _drawn(self, picture: Picture) -> Drawn:
-        """Return the file id that the chat server gave a picture, or draw it."""
-        key = _key(picture)
-        file_id = await self._store.read(lambda tx: publications.picture(tx, key))
-        return file_id or await self._pictures.draw(picture.board, picture.page, THEME)
-
-    async def _send_picture(self, letter: Letter, picture: Picture, drawn: Drawn, options: Options) -> telegram.Message:
-        """Send a picture; without one the text goes out."""
-        if drawn is None:
-            text = picture.caption or escape(boards.caption(picture.board))
-            return await self._bot.send_message(letter.chat, text, **options)
-        photo = drawn if isinstance(drawn, str) else InputFile(drawn, "board.png")
-        try:
-            sent = await self._bot.send_photo(
-                letter.chat, photo, caption=picture.caption, write_timeout=30, read_timeout=30, **options
-            )
-        except BadRequest:
-            if not isinstance(drawn, str):
-                raise
-            # The chat server may have forgotten the picture that it had: drawn and uploaded anew.
-            await self._store.write(lambda tx: publications.forget_picture(tx, _key(picture)))
-            return await self._send_picture(letter, picture, await self._drawn(picture), options)
-        if isinstance(drawn, bytes) and sent.photo:
-            key, kept = _key(picture), sent.photo[-1].file_id
-            await self._store.write(lambda tx: publications.keep_picture(tx, key, kept))
-        return sent
-
-    async def _sent(self, letter: Letter, content: Content, sent: telegram.Message | None) -> None:
-        """Note that a letter arrived, with its message id and the server's date; owe its next part if there is one."""
+    async def _sent(
+        self, letter: Letter, content: Content, sent: telegram.Message | None, *, drawn: bool = False
+    ) -> None:
+        """Note that a letter arrived, with its message id and the server's date; owe what is to follow it."""
 
         def note(turn: Turn) -> None:
             stamped = None if sent is None else sent.edit_date or sent.date
             message = None if sent is None or isinstance(content, Edit) else sent.message_id
             outbox.settle(turn.tx, letter.id, "sent", self._clock.real(), message=message, stamped_at=stamped)
             letter_actions.arrived(turn, letter)
-            part = letter.payload.get("part", 0) + 1
-            if letter.kind in letters.LONG and part < letters.parts(turn, letter):
-                outbox.owe(
-                    turn.tx,
-                    letter.chat,
-                    letter.kind,
-                    {**letter.payload, "part": part},
-                    dedupe=f"{letter.id}:next",
-                    silent=True,
-                    topic=letter.topic,
-                )
+            letters.owe_rest(turn, letter, picture=isinstance(content, Picture) and not drawn)
 
         await self._write(letter, note)
 
@@ -317,6 +253,7 @@ class Delivery:
             outbox.again(turn.tx, letter.id, now, now, doubt=True, error=reason)
         else:
             letter_actions.lost(turn, letter.id, now, reason)
+            letters.owe_rest(turn, letter, picture=False)
 
     def _migrate(self, turn: Turn, letter: Letter, new: int, now: datetime) -> None:
         outbox.again(turn.tx, letter.id, now, now)
@@ -327,22 +264,3 @@ class Delivery:
 
     async def _write(self, letter: Letter, fn: Callable[[Turn], None]) -> None:
         await self._store.write(lambda tx: fn(self._turn(tx, letter)))
-
-
-def _messages(content: Content) -> int:
-    """Return how many messages are sent: each file of an album is one."""
-    return len(content.pieces) if isinstance(content, Files) else 1
-
-
-def _key(picture: Picture) -> str:
-    """Return what a drawn page is kept by."""
-    return f"{boards.fingerprint(picture.board, THEME)}:{picture.page}"
-
-
-def _keyboard(message: Message) -> InlineKeyboardMarkup | None:
-    if not message.buttons:
-        return None
-    rows = [
-        [InlineKeyboardButton(button.label, callback_data=button.data) for button in row] for row in message.buttons
-    ]
-    return InlineKeyboardMarkup(rows)

@@ -1,12 +1,15 @@
 """The one table of letters: kind -> the query that reads what it is about, and the view that renders it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from handlers.actions import (
     answers,
     batches,
+    charts,
     claims,
     dialogues,
     digests,
@@ -21,14 +24,12 @@ from handlers.actions import (
 from handlers.actions import reminders as reminder_actions
 from handlers.actions.turn import Turn
 from handlers.results import Content, Edit, LineOutcome, Message, Picture, Reaction, Receipt
-from handlers.results.board import Board
 from handlers.results.desks import Imported
+from handlers.views import albums, cards, desks, reminders, texts
 from handlers.views import answers as answer_views
-from handlers.views import boards, cards, desks, reminders, texts
 from handlers.views import dialogues as dialogue_views
 from handlers.views import evidence as evidence_view
 from handlers.views import rules as rule_views
-from scoring.calendar import Period
 from storage import outbox, publications
 from storage.outbox import Letter
 
@@ -36,10 +37,12 @@ Render = Callable[[Turn, Letter], tuple[Content, ...]]
 UNCOUNTED = frozenset({"reaction"})
 IDEMPOTENT = frozenset({"reaction", "card_edit", "step_page", "batch_over", "proposal_over"})
 LONG = frozenset(
-    {"receipt", "board", "week", "mine", "todo", "why", "rules", "batch", "batch_done", "notices", "imported"}
+    {"receipt", "board", "week", "unit", "mine", "todo", "why", "rules", "batch", "batch_done", "notices", "imported"}
     | {"remind", "digest", "overdue", "evidence", "table_faults", "proposal"}
 )
 """Kinds whose text may need several messages."""
+LATE = frozenset({"picture", "week_picture"})
+"""Pictures whose text went out without them: they wait until drawing works, and hold up nothing else."""
 
 
 def render(turn: Turn, letter: Letter) -> Content | None:
@@ -52,9 +55,18 @@ def render(turn: Turn, letter: Letter) -> Content | None:
     return found[part] if part < len(found) else None
 
 
-def parts(turn: Turn, letter: Letter) -> int:
-    """Return how many messages a letter takes."""
-    return len(KINDS[letter.kind](turn, letter))
+def owe_rest(turn: Turn, letter: Letter, *, picture: bool) -> None:
+    """Owe what is to follow a letter: its next part if there is one, and the `picture` that it went out without."""
+    part = letter.payload.get("part", 0) + 1
+    if letter.kind in LONG and part < len(KINDS[letter.kind](turn, letter)):
+        _owe(turn, letter, letter.kind, {**letter.payload, "part": part}, "next")
+    if picture:
+        kind = "week_picture" if letter.kind == "week" else "picture"
+        _owe(turn, letter, kind, {**letter.payload, "of": letter.kind}, "picture")
+
+
+def _owe(turn: Turn, letter: Letter, kind: str, payload: dict[str, Any], key: str) -> None:
+    outbox.owe(turn.tx, letter.chat, kind, payload, dedupe=f"{letter.id}:{key}", silent=True, topic=letter.topic)
 
 
 def _claimed(turn: Turn, payload: dict[str, Any]) -> Any:  # noqa: ANN401 - handed straight to a view
@@ -105,28 +117,30 @@ def _reaction(_turn: Turn, letter: Letter) -> tuple[Content, ...]:
 
 
 def _board(turn: Turn, letter: Letter) -> tuple[Content, ...]:
-    payload = letter.payload
-    period = Period.parse(payload["period"])
-    if period is None:
-        raise LookupError(payload["period"])
-    as_of = datetime.fromisoformat(payload["as_of"])
-    return _pictures(standings.board(turn, payload["arena"], period, as_of, payload["own"]), asked=True)
+    return albums.asked([charts.asked(turn, letter.payload)])
 
 
 def _week(turn: Turn, letter: Letter) -> tuple[Content, ...]:
-    return _pictures(standings.posted_board(turn, letter.payload["publication"]), asked=False)
+    return albums.posted(standings.posted_board(turn, letter.payload["publication"]))
 
 
-def _pictures(board: Board, *, asked: bool) -> tuple[Content, ...]:
-    caption = texts.escape(boards.caption(board, asked=asked))
-    pages = len(boards.pages(len(board.rows)))
-    drawn = tuple(Picture(board, page, caption if page == 1 else "") for page in range(1, pages + 1))
-    return drawn + tuple(Message(texts.escape(text)) for text in boards.messages(board, asked=asked))
+def _unit(turn: Turn, letter: Letter) -> tuple[Content, ...]:
+    return albums.asked(charts.unit(turn, letter.payload))
+
+
+def _late(turn: Turn, letter: Letter) -> tuple[Content, ...]:
+    """Return the parts of the letter that went out as text; of their words a picture only repeats the first line."""
+    parts = KINDS[letter.payload["of"]](turn, letter)
+    return tuple(
+        replace(part, caption=part.caption.partition("\n")[0], instead="") if isinstance(part, Picture) else part
+        for part in parts
+    )
 
 
 def _mine(turn: Turn, letter: Letter) -> tuple[Content, ...]:
-    payload = letter.payload
-    return tuple(answer_views.mine(answers.mine(turn, payload["person"], datetime.fromisoformat(payload["as_of"]))))
+    found = answers.mine(turn, letter.payload["person"], datetime.fromisoformat(letter.payload["as_of"]))
+    drawn = (albums.asked(shown) for shown in charts.own_units(turn, letter.payload))
+    return (*chain.from_iterable(drawn), *answer_views.mine(found))
 
 
 def _todo(turn: Turn, letter: Letter) -> tuple[Content, ...]:
@@ -243,11 +257,14 @@ KINDS: dict[str, Render] = {
     "evidence": _evidence,
     "board": _board,
     "week": _week,
+    "unit": _unit,
     "mine": _mine,
     "todo": _todo,
     "why": _why,
     "rules": _rules,
     "ask_arrived": _ask_arrived,
+    "picture": _late,
+    "week_picture": _late,
     "step": _step,
     "edited": _edited,
     "step_page": _step,

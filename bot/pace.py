@@ -24,24 +24,26 @@ class Pace:
         for chat, moment in calls:
             self.note(chat, moment)
 
-    def note(self, chat: int, moment: datetime) -> None:
-        """Count one message that was sent, or may have been."""
+    def note(self, chat: int, moment: datetime, messages: int = 1) -> None:
+        """Count messages that were sent at once, or may have been."""
         calls = self._chats.setdefault(chat, deque(maxlen=GROUP_A_MINUTE))
-        calls.append(moment)
-        self._all.append(moment)
+        calls.extend([moment] * messages)
+        self._all.extend([moment] * messages)
         while len(self._all) > ALL_A_SECOND:
             self._all.popleft()
 
-    def free_at(self, chat: int, now: datetime) -> datetime:
-        """Return the earliest moment at which a message may go to a chat."""
+    def free_at(self, chat: int, now: datetime, messages: int = 1) -> datetime:
+        """Return the earliest moment at which so many messages may go to a chat at once."""
         free = now
         calls = self._chats.get(chat)
         if calls:
             free = max(free, calls[-1] + SECOND + MARGIN)
-            if chat < 0 and len(calls) == GROUP_A_MINUTE:
-                free = max(free, calls[0] + MINUTE + MARGIN)
-        if len(self._all) == ALL_A_SECOND:
-            free = max(free, self._all[0] + SECOND + MARGIN)
+            surplus = len(calls) + messages - GROUP_A_MINUTE
+            if chat < 0 and surplus > 0:
+                free = max(free, calls[surplus - 1] + MINUTE + MARGIN)
+        surplus = len(self._all) + messages - ALL_A_SECOND
+        if surplus > 0:
+            free = max(free, self._all[surplus - 1] + SECOND + MARGIN)
         return free
 
     def follow(self, old: int, new: int) -> None:

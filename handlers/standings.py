@@ -2,13 +2,13 @@
 
 from telegram import Update
 
-from handlers.actions import answers, digests, rules, standings
+from handlers.actions import answers, digests, ranking, rules
 from handlers.context import Context
 
 
 async def rank(update: Update, context: Context, rest: str) -> None:
-    """`/rank [擂台] [期间]`: picture and text."""
-    await context.act(standings.rank, update, rest)
+    """`/rank [擂台|类别|单位] [走势] [期间]`: pictures and text; `/rank 深色` how they look."""
+    await context.act(ranking.rank, update, rest)
 
 
 async def why(update: Update, context: Context, rest: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from scoring.calendar import Period, read_period
-from scoring.entries import Arena, Metric, Rulebook, Unit
+from scoring.entries import Arena, Category, Metric, Rulebook, Unit
 from scoring.names import SEPARATORS, Initials, alike, bare, exactly, find
 from scoring.numerals import CHARACTERS
 
@@ -115,6 +115,15 @@ def find_arena(text: str, rulebook: Rulebook) -> Arena | None:
     named = [arena for arena in rulebook.arenas if wanted in (bare(arena.id), bare(clean(arena.name)))]
     holding = [arena for arena in rulebook.arenas if wanted in bare(clean(arena.name))]
     found = named or holding
+    return found[0] if wanted and len(found) == 1 else None
+
+
+def find_category(text: str, rulebook: Rulebook, arena: Arena) -> Category | None:
+    """Find a category of an arena by id or name, or by a part of one name."""
+    wanted = bare(clean(text))
+    known = rulebook.categories_in(arena.id)
+    named = [each for each in known if wanted in (bare(each.id), bare(clean(each.name)))]
+    found = named or [each for each in known if wanted in bare(clean(each.name))]
     return found[0] if wanted and len(found) == 1 else None
 
 

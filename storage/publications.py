@@ -1,5 +1,6 @@
 """Rulebooks in force, publications, the ledger of settled ticks, and pictures the chat server already has."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -110,12 +111,13 @@ def picture(tx: Transaction, fingerprint: str) -> str | None:
     return None if row is None else str(row.file_id)
 
 
-def forget_picture(tx: Transaction, fingerprint: str) -> None:
-    """Forget a picture that the chat server no longer knows."""
-    tx.run(delete(pictures).where(pictures.c.fingerprint == fingerprint))
+def forget_pictures(tx: Transaction, fingerprints: Collection[str]) -> None:
+    """Forget pictures that the chat server no longer knows."""
+    tx.run(delete(pictures).where(pictures.c.fingerprint.in_(list(fingerprints))))
 
 
-def keep_picture(tx: Transaction, fingerprint: str, file_id: str) -> None:
-    """Remember the chat server's file id of a picture."""
-    row = {"fingerprint": fingerprint, "file_id": file_id, "sent_at": tx.now}
-    tx.run(upsert(pictures).values(row).on_conflict_do_update(index_elements=["fingerprint"], set_=row))
+def keep_pictures(tx: Transaction, file_ids: Mapping[str, str]) -> None:
+    """Remember the chat server's file ids of pictures, by fingerprint."""
+    for fingerprint, file_id in file_ids.items():
+        row = {"fingerprint": fingerprint, "file_id": file_id, "sent_at": tx.now}
+        tx.run(upsert(pictures).values(row).on_conflict_do_update(index_elements=["fingerprint"], set_=row))

@@ -29,7 +29,7 @@ def asked(turn: Turn, sender: Sender, kind: str) -> Answer:
     if kind == "mine" and not person.heads:
         raise Refusal("no_unit_of_own")
     payload: dict[str, object] = {"person": person.id, "as_of": turn.as_of()}
-    _owe_private(turn, sender, kind, payload)
+    turn.owe_private(sender, kind, payload)
     return Answer()
 
 
@@ -38,14 +38,8 @@ def why(turn: Turn, sender: Sender, text: str) -> Answer:
     person = turn.person(sender)
     unit, metric = _unit_and_metric(turn, person, text)
     payload: dict[str, object] = {"unit": unit.id, "metric": metric.id if metric else None, "as_of": turn.as_of()}
-    _owe_private(turn, sender, "why", payload)
+    turn.owe_private(sender, "why", payload)
     return Answer()
-
-
-def _owe_private(turn: Turn, sender: Sender, kind: str, payload: dict[str, object]) -> None:
-    if not sender.private:
-        payload["fallback"] = {"chat": sender.chat, "reply_to": sender.message}
-    turn.owe(sender.person, kind, payload, reply_to=sender.message if sender.private else None)
 
 
 def _unit_and_metric(turn: Turn, person: Person, text: str) -> tuple[Unit, Metric | None]:

@@ -9,7 +9,7 @@ from handlers.results import Sender
 from storage import outbox, people
 from storage.outbox import Letter
 
-PUBLIC = ("week",)
+PUBLIC = ("week", "week_picture")
 
 
 def refused(turn: Turn, number: int, called_at: datetime, reason: str, *, unreachable: bool) -> None:

@@ -1,16 +1,14 @@
-"""Standings from what is stored: an arena's board now or as of a moment, and the answers to /rank."""
+"""Standings from what is stored: an arena's board now, as of a moment, or as it was posted."""
 
 import json
 from datetime import datetime
 
 from handlers.actions.boards import Table, describe
 from handlers.actions.turn import Turn
-from handlers.results import Answer, Refusal, Sender
+from handlers.results import Refusal
 from handlers.results.board import Board
-from scoring import lines
-from scoring.access import Person
-from scoring.calendar import Period, PeriodKind, read_period
-from scoring.entries import Arena, Rulebook
+from scoring.calendar import Period, PeriodKind
+from scoring.entries import Rulebook
 from scoring.faults import FaultyError
 from scoring.output import as_json
 from scoring.standings import Cell, Standings, score
@@ -19,6 +17,9 @@ from storage.database import Transaction
 from storage.publications import Published
 
 HISTORY = 8
+"""Posts that a picture looks back on."""
+LOOK_BACK = 60
+"""Posts that may have to be read to find those of a past month."""
 
 
 def cells(tx: Transaction, period: Period, as_of: datetime) -> list[Cell]:
@@ -45,47 +46,10 @@ def table_of(turn: Turn, arena: str, period: Period, as_of: datetime) -> Table:
         raise Refusal("nothing_counts", period=period.chinese) from error
 
 
-def read_asked(turn: Turn, person: Person, sender: Sender, text: str) -> tuple[tuple[Arena, ...], Period]:
-    """Read `[擂台] [期间]`: without a name a head's own arena, for others all; without a period the current month."""
-    rulebook = turn.rulebook
-    year = rulebook.competition.year
-    today = turn.local(turn.judged_at(sender)).date()
-    words = lines.words(text)
-    period = turn.month(turn.judged_at(sender))
-    if words and (found := read_period(words[-1], today, year)) is not None:
-        period, words = found, words[:-1]
-    if period.year != year:
-        raise Refusal("period_year", period=period.chinese, year=year)
-    if period.first > today:
-        raise Refusal("period_future", period=period.chinese)
-    if words:
-        arena = lines.find_arena("".join(words), rulebook)
-        if arena is None:
-            raise Refusal("unknown_arena", name="".join(words), arenas=[a.name for a in rulebook.arenas])
-        return (arena,), period
-    own = {rulebook.unit(unit).arena for unit in person.heads} - {None}
-    return tuple(a for a in rulebook.arenas if not (own and sender.private) or a.id in own), period
-
-
-def rank(turn: Turn, sender: Sender, text: str) -> Answer:
-    """Owe a picture of each arena asked for, as of now; in private the reader's own unit is marked."""
-    person = turn.person(sender)
-    arenas, period = read_asked(turn, person, sender, text)
-    as_of = turn.tx.latest()
-    for arena in arenas:
-        table_of(turn, arena.id, period, as_of)
-        own = next((u for u in sorted(person.own) if turn.rulebook.unit(u).arena == arena.id), None)
-        payload = {"arena": arena.id, "period": str(period), "as_of": as_of.isoformat(), "own": None}
-        if sender.private:
-            payload["own"] = own
-        turn.owe(sender.chat, "board", payload, key=arena.id, reply_to=sender.message, topic=sender.topic)
-    return Answer()
-
-
 def board(turn: Turn, arena: str, period: Period, as_of: datetime, own: str | None) -> Board:
     """Describe the leaderboard of an arena as of a moment; `own` is the reader's unit."""
     table = table_of(turn, arena, period, as_of)
-    past = [p for p in publications.earlier(turn.tx, "week", arena, None, 60) if p.as_of <= as_of]
+    past = [p for p in publications.earlier(turn.tx, "week", arena, None, LOOK_BACK) if p.as_of <= as_of]
     code = audit.code(audit.head_as_of(turn.tx, as_of))
     return describe(
         turn.rulebook_on(period.first), table, _same_period(past, period), period.chinese, turn.minute(as_of), code, own

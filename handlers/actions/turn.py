@@ -157,6 +157,12 @@ class Turn:
             payload["fallback"] = {"chat": sender.chat, "reply_to": sender.message}
         self.owe(sender.person, "text", payload, key=key or code, reply_to=sender.message if sender.private else None)
 
+    def owe_private(self, sender: Sender, kind: str, payload: dict[str, Any]) -> None:
+        """Owe an answer in private, wherever it was asked for; the group hears if private does not reach the person."""
+        if not sender.private:
+            payload = {**payload, "fallback": {"chat": sender.chat, "reply_to": sender.message}}
+        self.owe(sender.person, kind, payload, reply_to=sender.message if sender.private else None)
+
     def person(self, sender: Sender) -> Person:
         """Return who sent this by the roster, by numeric id alone; strangers and forged words are refused."""
         if sender.forged:

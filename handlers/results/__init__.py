@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from handlers.results.board import Board
 from handlers.results.evidence import Files
+from handlers.results.pictures import Shown
 
 Values = dict[str, Any]
 Forged = Literal["", "anonymous", "channel", "forward", "via_bot"]
@@ -92,11 +92,15 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One page of a drawn board with its caption as HTML."""
+    """Pages that are sent together: a photo, an album of several, or with a name for it a `file`.
 
-    board: Board
-    page: int
-    caption: str
+    `caption` is HTML; so is `instead`, which goes out where nothing can be drawn, unless it is empty.
+    """
+
+    pages: tuple[tuple[Shown, int], ...]
+    caption: str = ""
+    instead: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

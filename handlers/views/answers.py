@@ -8,7 +8,7 @@ from handlers.views.rules import method
 from handlers.views.texts import CELLS, STATES, escape, listed, numbered, when
 from handlers.views.values import value_of
 
-KIND_NAMES = {"week": "每周通报"}
+KIND_NAMES = {"week": "每周通报", "week_picture": "每周通报的图片"}
 Line = tuple[str, str | None, str, str | None, str]
 
 

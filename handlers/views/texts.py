@@ -210,7 +210,8 @@ SENTENCES: dict[str, str] = {
     "nudge_unreachable": "⚠️ {number} 没有催成：核实人都还没有启用机器人，催办送不到。请直接联系牵头单位。没有任何改动。",
     "rest_days_unknown": "🔧 还不知道 {year} 年的节假日和调休，暂按周六、周日休息。请在数据文件夹的 restdays.txt 里逐行写上（如 {year}-02-06 rest），重新启动后生效。",
     # asking
-    "unknown_arena": "⚠️ 没有叫“{name}”的擂台。现有：{arenas}。例如：/rank {first}",
+    "unknown_arena": "⚠️ 没有叫“{name}”的擂台、类别或单位。擂台：{arenas}。类别：{categories}。例如：/rank {first}，或 /rank 走势",
+    "theme_chosen": "✅ 这个聊天里的图片改为{theme}。看一看：/rank",
     "nothing_counts": "⚠️ {period}没有可以计分的指标，请换一个周期。",
     "no_unit_of_own": "名册上您不是单位负责人，没有“我的”。查排名请发 /rank，待办请发 /pending。",
     "why_usage": "请写明单位：/why 单位 指标",
@@ -307,6 +308,7 @@ _EXTRA: dict[str, Callable[[Values], dict[str, str]]] = {
     "amend_two_readings": lambda v: {"first": _cut(v["options"][0])},
     "amend_one_reading": lambda v: {"first": _cut(v["options"][0])},
     "unknown_arena": lambda v: {"first": v["arenas"][0]},
+    "theme_chosen": lambda v: {"theme": "深色" if v["theme"] == "dark" else "浅色"},
     "feedback_admin": lambda v: {"who": _roles(v), "words": v["words"][:500]},
     "units_unreached": lambda v: {"more": "等" if v["count"] > len(v["units"]) else ""},
     "nudge_when_closed": lambda v: {"state": STATES[v["state"]]},

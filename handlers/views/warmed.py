@@ -4,8 +4,8 @@ from contextlib import suppress
 
 from handlers.views import draw, glyphs
 
-# Without fonts each drawing process finds out for itself, and says so.
-with suppress(OSError):
+# Without good fonts each drawing process finds out for itself, and says so.
+with suppress(OSError, RuntimeError):
     draw.warm()
 # An open font file would be read by several processes from one place in it; each opens its own.
 glyphs.close_fonts()

@@ -194,6 +194,13 @@ class Stage:
         """Wait until something can be seen in the chat."""
         self.chat.block_until(condition, PATIENCE)
 
+    def notice(self, condition: Callable[[], object]) -> None:
+        """Wait until something holds that cannot be seen in the chat."""
+        give_up = time.monotonic() + PATIENCE
+        while not condition():
+            assert time.monotonic() < give_up
+            threading.Event().wait(0.005)
+
     def settle(self) -> None:
         """Wait until the bot has taken in everything, sent everything, and answered every press."""
         give_up = time.monotonic() + PATIENCE

@@ -174,7 +174,7 @@ def test_what_is_asked_in_the_group_about_oneself_is_answered_in_private(scored:
         scored.say(HEAD, words, to=GROUP)
     new = scored.new(before)
     assert list(new) == [HEAD]
-    assert len(new[HEAD]) == 3
+    assert len(new[HEAD]) == 4, "a picture and three texts"
 
 
 def test_help_says_what_each_role_can_do_in_at_most_six_lines(stage: Stage) -> None:

@@ -59,10 +59,10 @@ def test_a_slot_of_work_is_settled_once(database: Database) -> None:
 def test_a_picture_is_known_by_what_it_shows_until_the_chat_server_forgets_it(database: Database) -> None:
     with database.transaction(at()) as tx:
         assert publications.picture(tx, "a:1") is None
-        publications.keep_picture(tx, "a:1", "file-1")
-        publications.keep_picture(tx, "a:1", "file-2")
+        publications.keep_pictures(tx, {"a:1": "file-1"})
+        publications.keep_pictures(tx, {"a:1": "file-2"})
         assert publications.picture(tx, "a:1") == "file-2"
-        publications.forget_picture(tx, "a:1")
+        publications.forget_pictures(tx, ["a:1"])
         assert publications.picture(tx, "a:1") is None
 
 

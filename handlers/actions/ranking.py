@@ -1,0 +1,129 @@
+"""/rank: what was asked for, and the letters that show it."""
+
+from dataclasses import dataclass
+
+from handlers.actions.naming import unit_named
+from handlers.actions.standings import table_of
+from handlers.actions.turn import Turn
+from handlers.results import Answer, Refusal, Sender
+from scoring import lines
+from scoring.access import Person
+from scoring.calendar import Period, read_period
+from scoring.entries import Arena, Category, Rulebook, Unit
+from scoring.names import exactly
+from storage import people
+
+TREND = "走势"
+THEMES = {"浅色": "light", "深色": "dark"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a /rank asks for: of each arena its leaderboard, its `trend` or one category; or one unit."""
+
+    period: Period
+    arenas: tuple[Arena, ...] = ()
+    trend: bool = False
+    categories: tuple[Category, ...] = ()
+    unit: Unit | None = None
+
+
+def rank(turn: Turn, sender: Sender, text: str) -> Answer:
+    """Owe a picture of each thing asked for, as of now; in private the reader's own unit is marked."""
+    person = turn.person(sender)
+    theme = THEMES.get("".join(lines.words(text)))
+    if theme is not None:
+        return _choose_theme(turn, sender, person, theme)
+    asked = read_asked(turn, person, sender, text)
+    as_of = turn.tx.latest()
+    if asked.unit is not None:
+        arena = asked.unit.arena
+        if arena is None:
+            raise Refusal("unit_not_competing", unit=asked.unit.name)
+        table_of(turn, arena, asked.period, as_of)
+        unit = {"unit": asked.unit.id, "arena": arena, "period": str(asked.period), "as_of": as_of.isoformat()}
+        turn.owe_private(sender, "unit", unit)
+        return Answer()
+    found = [(category.arena, {"shown": "category", "category": category.id}) for category in asked.categories]
+    found = found or [(arena.id, {"shown": "trend" if asked.trend else "board"}) for arena in asked.arenas]
+    for arena_id, shown in found:
+        table = table_of(turn, arena_id, asked.period, as_of)
+        if "category" in shown and not any(shown["category"] in row["categories"] for row in table["rows"]):
+            raise Refusal("nothing_counts", period=asked.period.chinese)
+        own = next((u for u in sorted(person.own) if turn.rulebook.unit(u).arena == arena_id), None)
+        payload = {
+            "arena": arena_id,
+            "period": str(asked.period),
+            "as_of": as_of.isoformat(),
+            "own": own if sender.private else None,
+            **shown,
+        }
+        turn.owe(sender.chat, "board", payload, key=arena_id, reply_to=sender.message, topic=sender.topic)
+    return Answer()
+
+
+def _choose_theme(turn: Turn, sender: Sender, person: Person, theme: str) -> Answer:
+    """Choose how pictures look in this chat; in a group that is up to an admin."""
+    if not sender.private and not person.admin:
+        raise Refusal("admins_only")
+    people.choose_theme(turn.tx, sender.chat, theme)
+    turn.record(person.id, "theme", chat=sender.chat, theme=theme)
+    payload = {"code": "theme_chosen", "values": {"theme": theme}}
+    turn.owe(sender.chat, "text", payload, reply_to=sender.message, topic=sender.topic)
+    return Answer()
+
+
+def read_asked(turn: Turn, person: Person, sender: Sender, text: str) -> Asked:
+    """Read `[擂台] [类别] [走势] [期间]` or `单位 [期间]`: without a name a head's own arena, for others all."""
+    rulebook = turn.rulebook
+    words, period = _without_period(turn, sender, lines.words(text))
+    trend = TREND in words
+    words = [word for word in words if word != TREND]
+    own = {rulebook.unit(unit).arena for unit in person.heads} - {None}
+    scope = tuple(arena for arena in rulebook.arenas if not (own and sender.private) or arena.id in own)
+    name = "".join(words)
+    if not name:
+        return Asked(period, scope, trend)
+    named = rulebook.find_arena(name)
+    units = exactly(name, rulebook.units)
+    if named is None and units:
+        return Asked(period, unit=units[0])
+    arena = named or lines.find_arena(name, rulebook)
+    if arena is not None:
+        return Asked(period, (arena,), trend)
+    categories = _categories(rulebook, scope, words)
+    if categories:
+        return Asked(period, categories=categories)
+    unit = unit_named(rulebook, name).entry
+    if unit is None:
+        known = list(dict.fromkeys(c.name for a in scope for c in rulebook.categories_in(a.id)))
+        arenas = [arena.name for arena in rulebook.arenas]
+        raise Refusal("unknown_arena", name=name, arenas=arenas, categories=known)
+    return Asked(period, unit=unit)
+
+
+def _without_period(turn: Turn, sender: Sender, words: list[str]) -> tuple[list[str], Period]:
+    """Take the period from the end; without one the current month."""
+    year = turn.rulebook.competition.year
+    today = turn.local(turn.judged_at(sender)).date()
+    found = read_period(words[-1], today, year) if words else None
+    period = found or turn.month(turn.judged_at(sender))
+    if period.year != year:
+        raise Refusal("period_year", period=period.chinese, year=year)
+    if period.first > today:
+        raise Refusal("period_future", period=period.chinese)
+    return words[:-1] if found else words, period
+
+
+def _categories(rulebook: Rulebook, scope: tuple[Arena, ...], words: list[str]) -> tuple[Category, ...]:
+    """Find a category by name in each arena in question, or in the one named before it."""
+    for length in range(len(words) - 1, 0, -1):
+        arena = lines.find_arena("".join(words[:length]), rulebook)
+        if arena is not None:
+            found = lines.find_category("".join(words[length:]), rulebook, arena)
+            return (found,) if found else ()
+    for arenas in (scope, rulebook.arenas):
+        each = [lines.find_category("".join(words), rulebook, arena) for arena in arenas]
+        if any(each):
+            return tuple(category for category in each if category is not None)
+    return ()
