@@ -20,7 +20,7 @@ TOP = 224
 BELOW = 0.7
 """Rows that the blanks around the units below the gap take."""
 
-BEND = 12
+BEND = 20
 """Straight pieces that the bend between two periods is made of."""
 
 
@@ -183,5 +183,5 @@ def _label(sheet: Sheet, line: BumpLine, y: float, grid: Grid, colour: str | Non
     change = gained(line)
     if colour and change:
         tone = triangle(sheet, RIGHT - 44, y, 14, up=change > 0)
-        text, size = fitted((str(abs(change)),), 36, 20, SMALLEST, Weight.BOLD)
+        text, size = fitted((str(abs(change)),), 26, 20, SMALLEST, Weight.BOLD)
         sheet.text(RIGHT - 26, y, text, size, weight=Weight.BOLD, colour=tone, ground=ground)

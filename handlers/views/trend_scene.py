@@ -32,15 +32,14 @@ def trend_scene(trend: Trend, theme: str = "light") -> Scene:
 
 def _tiles(sheet: Sheet, trend: Trend, top: float) -> None:
     """Write the rank now, the best and the worst with their periods."""
-    for x in (280, 540):
-        sheet.add(Box(x - 20, top + 18, 1, 80, sheet.theme.hairline))
     now = trend.past[-1] if trend.past else None
     if now is None or now.rank is None:
-        tile(sheet, LEFT, top, "本期名次", "不参与排名", room=210, size=WORD)
+        tile(sheet, LEFT, top, "本期名次", "还没有" if now is None else "不参与排名", room=210, size=WORD)
     else:
         tile(sheet, LEFT, top, "本期名次", now.rank, f"/ {now.of}", room=210)
     for x, label, found in ((280, "最好名次", trend.best), (540, "最低名次", trend.worst)):
         if found is not None:
+            sheet.add(Box(x - 20, top + 18, 1, 80, sheet.theme.hairline))
             tile(sheet, x, top, label, found.rank or "", found.label, room=220)
 
 
@@ -56,7 +55,7 @@ def _chart(sheet: Sheet, past: tuple[Past, ...], across: list[float], top: float
     def height(rank: Fraction) -> float:
         return top + float((rank - best) * unit)
 
-    for rank in range(best, worst + 1, step):
+    for rank in range(best, worst + 1, step) if known else ():
         level = height(Fraction(rank))
         sheet.add(Box(LEFT + 40, level - 0.5, RIGHT - LEFT - 40, 1, theme.hairline))
         sheet.text(LEFT + 28, level, str(rank), SMALLEST, colour=theme.muted, align=1)
