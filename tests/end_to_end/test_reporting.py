@@ -32,6 +32,10 @@ def test_a_report_in_private_becomes_a_confirmed_value_in_the_standings(stage: S
         "level": None,
         "title": None,
         "evidence": 0,
+        "contributors": [],
+        "event_date": None,
+        "late": False,
+        "phase": "confirmed",
     }
     assert stage.row()["metrics"]["reply_rate"] == {"points": "4.50", "value": "98/100", "state": "confirmed"}
     assert stage.row()["total"] == "4.50"
