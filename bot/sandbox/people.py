@@ -64,29 +64,29 @@ class People(Members):
     def say_album(
         self,
         person: int,
-        photos: Sequence[bytes],
+        items: Sequence[bytes | tuple[str, bytes]],
         caption: str | None = None,
         *,
         to: int | None = None,
         reply_to: int | None = None,
     ) -> list[Message]:
-        """Send an album: several messages with one media_group_id, the caption on the first."""
+        """Send an album of photos or of documents: messages with one media_group_id, the caption on the first."""
         with self.bell.lock:
-            if not LIMITS["album_least"] <= len(photos) <= LIMITS["album_most"]:
-                raise Impossible("an album has 2 to 10 photos")
+            if not LIMITS["album_least"] <= len(items) <= LIMITS["album_most"]:
+                raise Impossible("an album has 2 to 10 items")
             room = self._where(person, to, None)
             album = self.key()
             return [
                 self._write(
                     room,
                     person,
-                    self._version(caption if place == 0 else None, self.files.photo(photo, strict=False)),
+                    self._version(caption if place == 0 else None, self._item(item)),
                     author=self._author(room, person),
                     reply_to=reply_to,
                     thread=None,
                     extra={"media_group_id": album},
                 )
-                for place, photo in enumerate(photos)
+                for place, item in enumerate(items)
             ]
 
     def post_in_channel(self, channel: int, text: str) -> Message:
@@ -246,6 +246,11 @@ class People(Members):
             if wanted:
                 return self.files.file(kind, Upload(kind, kind.encode(), ""), **OTHER_MEDIA[kind])
         return None
+
+    def _item(self, item: bytes | tuple[str, bytes]) -> Media | None:
+        if isinstance(item, bytes):
+            return self.files.photo(item, strict=False)
+        return self._media(None, item, sticker=False, voice=False)
 
     def _author(
         self, room: Room, person: int, *, anonymous: bool = False, channel: int | None = None, linked: bool = False

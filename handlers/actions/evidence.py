@@ -14,6 +14,7 @@ from storage.drafts import Draft
 from storage.evidence import Attachment
 from storage.submissions import Stored
 
+WORD = "补充佐证"
 OFFERED = 6
 """How many submissions are offered for what came without a word."""
 
@@ -103,9 +104,7 @@ def _acknowledge(turn: Turn, sender: Sender, stored: Stored) -> None:
 
 def _supplement(turn: Turn, sender: Sender, person: Person, stored: Stored, taken: list[Attachment]) -> Answer:
     """Add evidence to a submission that is not confirmed; a returned one is reported again with it."""
-    if stored.state not in ("pending", "returned"):
-        raise Refusal(f"evidence_when_{stored.state}", number=stored.number)
-    desk.refuse_when_locked(turn, sender, stored)
+    _refuse_unless_open(turn, sender, stored)
     if not taken:
         return Answer()
     if stored.state == "returned":
@@ -117,6 +116,16 @@ def _supplement(turn: Turn, sender: Sender, person: Person, stored: Stored, take
     else:
         raise Refusal("evidence_full", number=stored.number, most=attachments.MOST)
     return Answer("received")
+
+
+def _refuse_unless_open(turn: Turn, sender: Sender, stored: Stored) -> None:
+    """Refuse evidence for what takes none: by its metric, or because it was decided, withdrawn or locked."""
+    metric = turn.rulebook.metric(stored.claim.metric)
+    if metric.evidence == "none":
+        raise Refusal("evidence_not_taken", metric=metric.name)
+    if stored.state not in ("pending", "returned"):
+        raise Refusal(f"evidence_when_{stored.state}", number=stored.number)
+    desk.refuse_when_locked(turn, sender, stored)
 
 
 def _report_again(turn: Turn, sender: Sender, person: Person, stored: Stored) -> None:
@@ -189,9 +198,7 @@ def ask(turn: Turn, sender: Sender, number: int) -> Answer:
     """Ask for evidence of a submission (补充佐证); what comes within half an hour is added to it."""
     person, stored = turn.person(sender), reviews.get(turn, number)
     desk.refuse_unless(turn, person, stored, "withdraw")
-    if stored.state not in ("pending", "returned"):
-        raise Refusal(f"evidence_when_{stored.state}", number=number)
-    desk.refuse_when_locked(turn, sender, stored)
+    _refuse_unless_open(turn, sender, stored)
     drafts.end_all(turn.tx, person.id)
     drafts.begin(turn.tx, person.id, "evidence", {"number": number})
     endings = list(attachments.ENDINGS)

@@ -75,6 +75,8 @@ def reply(turn: Turn, sender: Sender, replied: RepliedTo, decision: Decision | N
         return nudges.nudge(turn, sender, found[0].number)
     if clean(text) in viewing.WORDS and len(found) == 1:
         return viewing.show(turn, sender, found[0].number)
+    if clean(text) == evidence.WORD and len(found) == 1:
+        return evidence.ask(turn, sender, found[0].number)
     return _decide(turn, sender, replied, person, found, decision)
 
 

@@ -151,7 +151,11 @@ def take(
         event_date=intent.event_date or facts.event_date(turn, sender, intent.line),
         contributors=intent.contributors or facts.contributors(intent.line),
     )
-    found = [] if of_many else attachments.brought(turn, sender, claim.message or sender.message, intent.line)
+    found = (
+        []
+        if of_many or metric.evidence == "none"
+        else attachments.brought(turn, sender, claim.message or sender.message, intent.line)
+    )
     present, lock = _present(turn, metric, claim), turn.lock_of(period)
     if present is not None:
         desk.refuse_unless_follows(turn, sender, present, "report")

@@ -8,6 +8,8 @@ from handlers.views.rules import method
 from handlers.views.texts import CELLS, STATES, escape, listed, numbered, when
 from handlers.views.values import value_of
 
+SEEN = 8
+"""Submissions whose evidence an explanation offers."""
 KIND_NAMES = {"week": "每周通报", "week_picture": "每周通报的图片"}
 Line = tuple[str, str | None, str, str | None, str]
 
@@ -120,8 +122,11 @@ def why(found: Why) -> list[Message]:
         line = f"{_claim(claimed)}，上报人 {escape(claimed.reporter)} {when(claimed.reported_at)}"
         if claimed.decided_by is not None and claimed.decided_at is not None:
             line += f"，{STATES[claimed.state].removeprefix('已')}人 {escape(claimed.decided_by)} {when(claimed.decided_at)}"
-        parts.append(line)
-    return _messages(parts)
+        parts.append(f"{line}，佐证 {claimed.evidence} 份" if claimed.evidence else line)
+    *before, last = _messages(parts)
+    shown = [claimed for claimed in found.claims if claimed.evidence][:SEEN]
+    rows = tuple((Button(f"📎 查看佐证 {c.number:04}", f"sev:{c.number}:{c.version}"),) for c in shown)
+    return [*before, Message(last.text, rows)]
 
 
 def _way_up(found: Why) -> list[str]:

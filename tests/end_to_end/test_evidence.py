@@ -1,5 +1,7 @@
 """佐证: with a report, before it, after it; held for, added to, expired."""
 
+import sqlite3
+
 import pytest
 
 from tests.cast import (
@@ -12,7 +14,7 @@ from tests.cast import (
     REVIEWER,
     STRANGER,
 )
-from tests.end_to_end.stage import Stage, both_ways
+from tests.end_to_end.stage import Stage, both_ways, playing
 
 HONOUR = "/highlight 市级以上荣誉 市级 先进集体"
 PDF = ("台账.pdf", b"%PDF-1.7\n%%EOF")
@@ -156,6 +158,12 @@ def test_every_photo_of_an_album_counts_wherever_its_words_stand(stage: Stage, p
     assert "佐证 3" in stage.card(REVIEWER).text
 
 
+def test_an_album_of_documents_counts_whole(stage: Stage) -> None:
+    stage.chat.say_album(HEAD, [PDF, ("另一份.pdf", b"%PDF-1.5")], "/report 工单按期回复率 98/100")
+    stage.settle()
+    assert count(stage) == 2
+
+
 def test_an_album_in_the_group_counts_whole(stage: Stage, picture: bytes) -> None:
     stage.chat.privacy = False
     stage.chat.say_album(HEAD, [picture] * 3, "/report 工单按期回复率 98/100", to=GROUP)
@@ -182,6 +190,23 @@ def test_an_album_of_strangers_or_about_nothing_in_the_group_stays_unanswered(st
     stage.say(HEAD, photo=picture, to=GROUP, reply_to=photo.id)
     stage.settle()
     assert stage.new(before) == {}
+
+
+# A metric that takes none
+
+
+def test_a_metric_without_evidence_takes_none(waiting_stage: Stage, picture: bytes) -> None:
+    stage = waiting_stage
+    rules = stage.rulebook.read_text(encoding="utf-8")
+    without = rules.replace('id = "reply_rate"', 'id = "reply_rate"\nevidence = "none"')
+    with sqlite3.connect(stage.database) as books:
+        books.execute("UPDATE rulebooks SET body = ?", (without,))
+    books.close()
+    with playing(stage):
+        stage.say(HEAD, photo=picture, caption="/report 工单按期回复率 98/100")
+        stage.say(HEAD, "补充佐证", reply_to=stage.last(HEAD).id)
+        assert "不收佐证" in stage.last(HEAD).text
+        assert count(stage) == 0
 
 
 # Afterwards

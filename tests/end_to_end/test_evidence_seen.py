@@ -66,6 +66,10 @@ def test_a_reply_does_the_same_also_after_the_decision(reported: Stage, picture:
     before = stage.counts()
     stage.say(REVIEWER, "查看佐证", reply_to=card)
     assert picture in [seen.photo for seen in sent_since(stage, REVIEWER, before)]
+    stage.say(LEADER, "/why 东湖所 工单按期回复率")
+    assert "佐证 4 份" in stage.last(LEADER).text
+    stage.press(LEADER, stage.last(LEADER).id, "查看佐证 0001")
+    assert stage.last(LEADER).document == PDF
     stage.report(HEAD, "铁拳 3")
     stage.say(HEAD, "佐证", reply_to=stage.last(HEAD).id)
     assert "编号 0002 没有佐证" in stage.last(HEAD).text
