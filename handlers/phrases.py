@@ -57,13 +57,18 @@ def report_lines(rest: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in lines if line.strip())
 
 
+def compared(text: str) -> str:
+    """Return a message as it is compared where only the whole of it counts: without one final stop."""
+    return re.sub(r"[。.!~]$", "", clean(text)).strip()
+
+
 def decision(text: str) -> Decision | None:
     """Read a decision; None unless the whole message is one.
 
     Compared after NFKC, without invisible controls, blanks at the ends and one final stop or exclamation mark.
     A returned decision without a reason is `Decision("return")`: the reason is still to be asked.
     """
-    whole = re.sub(r"[。.!~]$", "", clean(text)).strip()
+    whole = compared(text)
     if whole.lower() in _CONFIRM:
         return Decision("confirm")
     if whole == "撤销":

@@ -68,8 +68,8 @@ async def message(update: Update, context: Context) -> None:
             await people.unknown_command(update, context)
         return
     word, files = phrases.word(text), bool(said.photo or said.document)
-    if word is None and desks.is_table(said):
-        await desks.table(update, context, text)
+    if word is None and (edge := desks.edge_of(said, text)) is not None:
+        await edge(update, context, text)
     elif _is_reply(said, context, text, word):
         await reviews.reply(update, context, said)
     elif word is not None:

@@ -14,7 +14,6 @@ from bot.tables import Sheet, UnfitError, read_table
 from handlers.actions import imports, setup
 from handlers.actions.turn import Turn
 from handlers.results import Refusal, Sender
-from handlers.results.desks import Imported
 from handlers.views.desks import summary
 from handlers.views.imports import table_fault, value_fault
 from scoring.faults import FaultyError
@@ -52,15 +51,15 @@ def import_(
             faults = refusal.values.get("faults", [(0, "", refusal.code, refusal.values)])
             told = [value_fault(place, code, values) for _, place, code, values in faults]
             raise RefusedError(*told, _refused(file, len(faults))) from None
-    typer.echo(f"已导入 {summary(done)}")
+    typer.echo(f"已导入 {summary([stored.state for stored in done.stored], done.unchanged)}")
 
 
-def _take(turn: Turn, by: int, sheets: list[Sheet]) -> Imported:
+def _take(turn: Turn, by: int, sheets: list[Sheet]) -> imports.Taken:
     """Report a table as if the lead had sent it now; every table is a cause of its own."""
     turn = replace(turn, cause=f"values:{turn.tx.next_moment().isoformat()}")
     sender = Sender(by, "", by, private=True, message=0, sent_at=turn.now, taken_at=turn.now)
     rows, faults = imports.read(turn, [(sheet.title, sheet.lines) for sheet in sheets])
-    return imports.imported(turn, imports.take(turn, sender, rows, faults))
+    return imports.take(turn, sender, rows, faults)
 
 
 def _refused(file: Path, count: int) -> str:

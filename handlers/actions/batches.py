@@ -154,7 +154,8 @@ def cancel(turn: Turn, sender: Sender, number: int) -> Answer:
 
 
 def _take_buttons(turn: Turn, sender: Sender, number: int) -> None:
-    turn.owe(sender.chat, "batch_over", {"draft": number, "message": sender.message, "as_of": turn.as_of()})
+    if sender.pressed:
+        turn.owe(sender.chat, "batch_over", {"draft": number, "message": sender.message, "as_of": turn.as_of()})
 
 
 def own_draft(turn: Turn, person: int, number: int, kind: str) -> Draft:

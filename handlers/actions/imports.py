@@ -5,11 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from handlers.actions import batches, claims, reviews, submissions
+from handlers.actions import batches, reviews, submissions
 from handlers.actions.intent import Intent
 from handlers.actions.turn import Turn
 from handlers.results import Refusal, Sender
-from handlers.results.desks import Imported
 from scoring.access import Person
 from scoring.cells import Cell
 from scoring.grid import is_form, unfold
@@ -97,11 +96,6 @@ def _report(turn: Turn, person: Person, sender: Sender, row: Row, ordinal: int) 
     if outcome.number is None:
         raise Refusal("import_evidence", metric=turn.rulebook.metric(row.cell.metric).name)
     return reviews.get(turn, outcome.number)
-
-
-def imported(turn: Turn, taken: Taken) -> Imported:
-    """Describe what became of a table."""
-    return Imported(tuple(claims.claimed(turn, stored) for stored in taken.stored), taken.unchanged)
 
 
 def _intent(turn: Turn, row: Row) -> Intent:

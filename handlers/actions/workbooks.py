@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from handlers.actions import batches, dialogues, imports
-from handlers.actions.imports import Row
+from handlers.actions.imports import Row, Taken
 from handlers.actions.intent import example
 from handlers.actions.turn import Turn, number_text
 from handlers.results import Answer, Refusal, Sender
@@ -28,6 +28,8 @@ from storage.submissions import Stored
 
 TABLE, IMPORT = "table", "import"
 """Drafts: a table to be fetched, and what one would report."""
+MOST = 500
+"""Values in one table that came by chat: everybody else waits while they are tried."""
 PAIRS = ("rate", "rank", "checklist", "tasks")
 
 
@@ -115,40 +117,42 @@ def refuse(turn: Turn, draft: Draft, code: str, values: dict[str, Any]) -> None:
 
 def judge(turn: Turn, draft: Draft, sheets: Sequence[tuple[str, Sequence[Line]]]) -> None:
     """Try what a table reports, keep none of it, and ask whether it is meant; or name every faulty cell."""
-    payload = draft.payload
-    sender = Sender(
-        draft.person,
-        "",
-        payload["chat"],
-        private=True,
-        message=payload["message"],
-        sent_at=datetime.fromisoformat(payload["sent_at"]),
-        taken_at=draft.begun_at,
-    )
+    name = draft.payload["name"]
     try:
         rows, faults = imports.read(turn, sheets)
+        count = len(rows) + len(faults)
+        if count > MOST:
+            refuse(turn, draft, "table_many_values", {"name": name, "count": count, "most": MOST})
+            return
         with turn.tx.rehearsal():
-            taken = imports.take(turn, sender, rows, faults)
+            taken = imports.take(turn, _sender(draft), rows, faults)
     except FaultyError as error:
         listed = [(0, fault.place, fault.code, dict(fault.values)) for fault in error.faults]
-        _answer(turn, draft, "table_faults", {"name": payload["name"], "faults": listed})
-        return
+        _answer(turn, draft, "table_faults", {"name": name, "faults": listed})
     except Refusal as refusal:
         listed = refusal.values.get("faults", [(0, "", refusal.code, refusal.values)])
-        _answer(turn, draft, "table_faults", {"name": payload["name"], "faults": listed})
-        return
+        _answer(turn, draft, "table_faults", {"name": name, "faults": listed})
+    else:
+        _propose(turn, draft, rows, taken)
+
+
+def _sender(draft: Draft) -> Sender:
+    """Return who sent a table, and when."""
+    payload = draft.payload
+    sent_at = datetime.fromisoformat(payload["sent_at"])
+    return Sender(draft.person, "", payload["chat"], True, payload["message"], sent_at, draft.begun_at)
+
+
+def _propose(turn: Turn, draft: Draft, rows: Sequence[Row], taken: Taken) -> None:
+    """Ask whether a table is meant; one that holds nothing new asks nothing."""
+    payload = {"name": draft.payload["name"], "unchanged": taken.unchanged}
     if not taken.stored:
-        _answer(turn, draft, "table_same", {"name": payload["name"], "unchanged": taken.unchanged})
+        _answer(turn, draft, "table_same", payload)
         return
+    payload |= {"message": draft.payload["message"], "rows": [_kept(row) for row in rows]}
+    payload["told"] = [_told(stored) for stored in taken.stored]
     drafts.end_all(turn.tx, draft.person, IMPORT)
-    kept = {
-        "name": payload["name"],
-        "message": payload["message"],
-        "rows": [_kept(row) for row in rows],
-        "told": [_told(stored) for stored in taken.stored],
-        "unchanged": taken.unchanged,
-    }
-    _answer(turn, draft, "proposal", {"draft": drafts.begin(turn.tx, draft.person, IMPORT, kept)})
+    _answer(turn, draft, "proposal", {"draft": drafts.begin(turn.tx, draft.person, IMPORT, payload)})
 
 
 def _answer(turn: Turn, draft: Draft, kind: str, payload: dict[str, Any]) -> None:
@@ -203,6 +207,15 @@ def submit(turn: Turn, sender: Sender, number: int) -> Answer:
     return Answer("import_done", {"count": len(taken.stored)})
 
 
+def typed(turn: Turn, sender: Sender, kind: str) -> Answer:
+    """Do what the button of the newest preview or proposal does: whoever cannot press can write it."""
+    waiting = drafts.open_of(turn.tx, turn.person(sender).id, kind)
+    if not waiting:
+        raise Refusal("nothing_prepared")
+    act = batches.confirm if kind == batches.KIND else submit
+    return act(turn, sender, waiting[-1].id)
+
+
 def discard(turn: Turn, sender: Sender, number: int) -> Answer:
     """Report nothing of a table."""
     draft = batches.own_draft(turn, turn.person(sender).id, number, IMPORT)
@@ -212,4 +225,5 @@ def discard(turn: Turn, sender: Sender, number: int) -> Answer:
 
 
 def _take_buttons(turn: Turn, sender: Sender, number: int) -> None:
-    turn.owe(sender.chat, "proposal_over", {"draft": number, "message": sender.message})
+    if sender.pressed:
+        turn.owe(sender.chat, "proposal_over", {"draft": number, "message": sender.message})

@@ -98,20 +98,20 @@ def notices(found: tuple[Claimed, ...]) -> tuple[Message, ...]:
 
 def imported(found: Imported) -> tuple[Message, ...]:
     """Tell a lead what a table brought in."""
-    parts = [f"✅ 已收到 {summary(found)}。"]
+    parts = [f"✅ 已收到 {summary([each.state for each in found.taken], found.unchanged)}。"]
     parts += [f"{_about(each)}，{each.period} {STATES[each.state]}" for each in found.taken]
     return tuple(Message(text) for text in split_text("\n".join(parts)))
 
 
-def summary(found: Imported) -> str:
+def summary(states: Sequence[str], unchanged: int) -> str:
     """Count what a table reports by what becomes of it."""
-    confirmed = sum(each.state == "confirmed" for each in found.taken)
+    confirmed = sum(state == "confirmed" for state in states)
     counted = [f"已确认 {confirmed} 项"] if confirmed else []
-    if len(found.taken) > confirmed:
-        counted.append(f"待核实 {len(found.taken) - confirmed} 项")
-    if found.unchanged:
-        counted.append(f"与已确认的相同、没有变动 {found.unchanged} 项")
-    return f"{len(found.taken)} 项" + (f"（{'，'.join(counted)}）" if counted else "")
+    if len(states) > confirmed:
+        counted.append(f"待核实 {len(states) - confirmed} 项")
+    if unchanged:
+        counted.append(f"与已确认的相同、没有变动 {unchanged} 项")
+    return f"{len(states)} 项" + (f"（{'，'.join(counted)}）" if counted else "")
 
 
 def form(found: Form) -> Document:

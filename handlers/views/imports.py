@@ -41,6 +41,7 @@ _TABLES = {
     "table_strange": "{name} 里有工作簿不该有的内容，不收：" + _FILL_AGAIN,
     "table_csv": "{name} 读不出来：请另存为 UTF-8 编码的 CSV（CSV UTF-8），引号要成对",
     "table_formulas": "{name} 里有公式，算出来的数不可靠，不收（{count} 处）：{cells}。请粘贴为数值后再发",
+    "table_many_values": "{name} 有 {count} 项，聊天里一次最多 {most} 项：请分成几份，或请管理员用命令行导入",
     "table_not_fetched": "{name} 没能从聊天服务器取到：请重新发送一次",
 }
 

@@ -171,6 +171,7 @@ SENTENCES: dict[str, str] = {
     "ask_value": "请回复新的数值，修改才会生效。",
     # several at once
     "nothing_to_confirm": "✅ 没有等您核实的申报，没有任何改动。",
+    "nothing_prepared": "没有等您确认的清单或填报表，没有任何改动。请先发“批量确认”或“填报表”。",
     "batch_changed": "预览之后已更新为第{version}版，没有任何改动。请看新的核实卡再决定。",
     "batch_confirmed": "✅ 已确认 {count} 项，没有确认 {refused} 项，详见消息。",
     "desk_expired": "⌛ 已过期：超过30分钟没有确认，没有任何改动。请重新开始。",
@@ -363,7 +364,7 @@ def _start(values: Values) -> str:
 
 _HELP = {
     "head": "上报：/report 指标 数值，多项每行一项；只发 /report 就一步步问\n事项：/highlight 指标 级别 标题；只发 /highlight 也一步步问\n我的 /mine ｜ 撤回 /undo ｜ 异议 /appeal 编号 理由",
-    "reviewer": "核实：回复核实卡 确认 ／ 退回 原因 ／ 改为 数值；30分钟内可回复 撤销；改收汇总 /digest",
+    "reviewer": "核实：回复核实卡 确认 ／ 退回 原因 ／ 改为 数值；30分钟内可回复 撤销；改收汇总 /digest\n一次多项：/batch 批量确认 ｜ /form 填报表，填好发回",
     "leader": "排名：/rank 擂台 期间",
     "admin": "名册与方案由局办公室在机器上维护（leitai roster import）",
 }

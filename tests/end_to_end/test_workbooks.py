@@ -106,8 +106,12 @@ def test_what_happened_between_proposal_and_press_refuses_the_whole_table(stage:
 def test_the_values_format_comes_in_by_chat_too_and_a_file_that_cannot_be_read_is_refused(stage: Stage) -> None:
     lines = "unit,metric,period,value\n东湖所,回复率,2026-11,98/100\n"
     assert "可上报 1 项" in send(stage, REVIEWER, lines.encode(), "十一月.csv", "各所的数")
-    stage.press(REVIEWER, stage.last(REVIEWER).id, "✅ 确认提交 1 项")
+    stage.say(REVIEWER, "确认提交", reply_to=stage.last(REVIEWER).id)
     assert stage.books()["state"] == "confirmed"
+    stage.say(REVIEWER, "确认提交")
+    assert "没有等您确认的清单或填报表" in stage.last(REVIEWER).text
+    many = "unit,metric,period,value,event\n" + "东湖所,受通报批评,2026-11,,x\n" * 501
+    assert "聊天里一次最多 500 项" in send(stage, REVIEWER, many.encode(), "a.csv")
     assert "1 项都与已确认的相同" in send(stage, REVIEWER, lines.encode(), "十一月.csv")
     for data, name, words in (
         (lines.encode("gb18030"), "a.csv", "另存为 UTF-8"),
