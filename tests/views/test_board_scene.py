@@ -284,3 +284,10 @@ def test_neighbours_in_a_bar_stay_apart_for_every_kind_of_sight(theme: Theme, vi
     assert len(theme.categories) == 12
     for one, other in itertools.pairwise((*theme.categories, theme.categories[0])):
         assert np.linalg.norm(seen(one, vision) - seen(other, vision)) >= 15, (one, other)
+
+
+@pytest.mark.parametrize("vision", VISIONS)
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_the_lines_of_a_bump_chart_stay_apart_for_every_kind_of_sight(theme: Theme, vision: str) -> None:
+    for one, other in itertools.combinations((theme.rise, theme.fall, theme.ink, theme.band, theme.ground), 2):
+        assert np.linalg.norm(seen(one, vision) - seen(other, vision)) >= 15, (one, other)
