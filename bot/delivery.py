@@ -11,7 +11,7 @@ import telegram
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
-from bot import letters, outcome
+from bot import busy, letters, outcome
 from bot.attached import Attached
 from bot.calls import Calls, Made, message_count
 from bot.clock import Clock
@@ -49,6 +49,7 @@ class Delivery:
         attached: Attached,
         rest_days: Callable[[str, date], bool],
     ) -> None:
+        self._bot = bot
         self._store = store
         self._clock = clock
         self._pictures = pictures
@@ -162,7 +163,9 @@ class Delivery:
 
     async def _send_picture(self, letter: Letter, picture: Picture, theme: str) -> None:
         """Draw and send a picture; where it cannot be drawn the text goes out, and the picture is owed."""
-        photos = await self._gallery.load(picture, theme)
+        loading = self._gallery.load(picture, theme)
+        public = letter.kind in letter_actions.PUBLIC
+        photos = await (loading if public else busy.shown(self._bot, letter.chat, letter.topic, loading))
         if photos is None and (self._closing or letter.kind in letters.LATE):
             return await self._not_yet(letter)
         if photos is None and not picture.instead:

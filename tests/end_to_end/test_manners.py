@@ -1,7 +1,9 @@
 """Every rule of how the bot talks, by number, and the tests that hold it; what no other file holds stands here."""
 
 import ast
+import os
 import re
+import signal
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from handlers.views.texts import SENTENCES
 from tests.cast import GROUP, HEAD, LEADER, OFFICE_REVIEWER, OTHER_HEAD, REVIEWER, STRANGER
 from tests.end_to_end.stage import Stage
+from tests.end_to_end.test_drawing import stopped
 
 TESTS = Path(__file__).parent.parent
 HELD_BY: dict[int, str] = {
@@ -79,6 +82,7 @@ HELD_BY: dict[int, str] = {
     13: """
         end_to_end/test_mended_delivery.py::test_a_chat_server_that_is_slow_to_take_the_answer_to_a_press_holds_up_nobody
         faults/test_pace.py::
+        end_to_end/test_manners.py::test_rule_13_work_that_takes_more_than_a_second_shows_in_the_chat
     """,
     14: """
         end_to_end/test_asking.py::test_rank_is_a_picture_whose_caption_says_the_same_as_the_standings
@@ -152,6 +156,15 @@ def test_rule_10_what_happens_in_a_topic_stays_there(stage: Stage) -> None:
     assert {seen.thread for seen in stage.said(GROUP)} == {topic}
     assert menu.reply_to == asked.id
     assert stage.books()["value"] == "18/20"
+
+
+def test_rule_13_work_that_takes_more_than_a_second_shows_in_the_chat(stage: Stage) -> None:
+    pid = stopped(stage)
+    stage.chat.say(LEADER, "/rank 市场监管所擂台")
+    stage.until(lambda: stage.chat.calls.of("sendChatAction", chat=LEADER))
+    os.kill(pid, signal.SIGCONT)
+    stage.settle()
+    assert stage.last(LEADER).photo is not None
 
 
 NAMES_FILES = {"import_event", "import_note", "rest_days_unknown"}
