@@ -109,6 +109,8 @@ def _pair(metric: Metric, bare: str) -> str:
     sign = next((sign for sign in ("/", "of", "分之", "中有", "中") if sign in bare), "")
     if not sign:
         return ""
+    if metric.input == "rank":
+        bare = re.sub(f"第(?={_NUMERAL})", "", bare)
     first, _, second = bare.partition(sign)
     counted = "" if metric.unit == "%" else normalise(metric.unit)
     if not counted and sign.startswith("中"):
@@ -121,7 +123,7 @@ def _pair(metric: Metric, bare: str) -> str:
 
 def _whole(text: str) -> str:
     """Return a whole number that has one reading as digits, else nothing."""
-    found = numbers(text.removeprefix("第"))
+    found = numbers(text)
     return (
         decimal_text(found[0]) if len(found) == 1 and found[0].denominator == 1 and not _DECIMALS.search(text) else ""
     )
