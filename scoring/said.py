@@ -18,6 +18,7 @@ _ABOUT = re.compile(
     "约|大概|大致|左右|上下|多|余|近|不到|不足|超|以上|以下|以内|几|来|至少|最多|可能|若干|^数|[<>≥≤≈±]"
 )
 _GOES_ON = re.compile("[0-9万亿千百十点成半%/.,~–—至到-]|左右|上下|以[上下内]|[多余来几].?$")
+_COUNTED = re.compile(rf"(?:{'|'.join(_MEASURES)})(?:$|[\s,;、]|左右|上下|以[上下内])")
 _DECIMALS = re.compile(r"\.[0-9]+$")
 _MIXED = re.compile("[0-9].*[零一二三四五六七八九十]|[零一二三四五六七八九十].*[0-9]")
 
@@ -60,7 +61,7 @@ def goes_on(number: str, rest: str) -> bool:
     words = rest.lstrip(" ,;、\n\t")
     if _GOES_ON.match(words) or (words[:1] in CHARACTERS and number[-1:] in CHARACTERS and not number[-1:].isascii()):
         return True
-    return rest[0].isspace() and words.startswith(_MEASURES)
+    return rest[0].isspace() and _COUNTED.match(words) is not None
 
 
 def is_percent(metric: Metric) -> bool:
@@ -112,7 +113,7 @@ def _pair(metric: Metric, bare: str) -> str:
     if metric.input == "rank":
         bare = re.sub(f"第(?={_NUMERAL})", "", bare)
     first, _, second = bare.partition(sign)
-    counted = "" if metric.unit == "%" else normalise(metric.unit)
+    counted = normalise(metric.unit).replace("%", "")
     if not counted and sign.startswith("中"):
         counted = next((measure for measure in _MEASURES if first.endswith(measure)), "")
     one, other = (_whole(part.strip().removesuffix(counted).rstrip()) for part in (first, second))
