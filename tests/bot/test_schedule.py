@@ -1,0 +1,49 @@
+"""A tick that fails hinders no other, and is asked again at the next look."""
+
+import asyncio
+import logging
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from bot.clock import Clock
+from bot.restdays import RestDays
+from bot.schedule import Schedule
+from bot.store import Store
+from handlers.actions.turn import Turn
+from storage.database import Database
+from tests.cast import CHINA
+
+
+def fail(_turn: Turn) -> int:
+    raise LookupError("planted")
+
+
+def test_a_tick_that_fails_hinders_no_other(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    database = Database(tmp_path / "leitai.db")
+    database.migrate()
+    store = Store(database, Clock(datetime(2026, 11, 19, 9, tzinfo=CHINA)))
+    done: list[str] = []
+    woken: list[bool] = []
+
+    def act(turn: Turn) -> int:
+        done.append(turn.cause)
+        return 1
+
+    schedule = Schedule(store, RestDays(tmp_path), lambda: woken.append(True))
+    schedule._ticks = (
+        ("unsure", lambda turn: bool(fail(turn)), act),
+        ("broken", lambda _turn: True, fail),
+        ("idle", lambda _turn: False, act),
+        ("sound", lambda _turn: True, act),
+    )
+    with caplog.at_level(logging.ERROR):
+        asyncio.run(schedule.tick())
+        asyncio.run(schedule.tick())
+    assert done == ["tick:sound", "tick:sound"]
+    assert woken
+    said = [record.getMessage() for record in caplog.records]
+    assert said == ["the tick unsure does not know whether it is due", "the tick broken failed"] * 2
+    store.close()
+    database.close()
