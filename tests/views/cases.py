@@ -69,6 +69,7 @@ CASES: dict[str, Callable[[], tuple[Shown, int]]] = {
     "board-1-category": lambda: (many_categories(1), 1),
     "board-12-categories": lambda: (many_categories(12), 1),
     "card": lambda: (made_card(), 1),
+    "card-of-the-first": lambda: (made_card(made_board(9, 3), 0), 1),
     "card-of-the-last": lambda: (made_card(made_board(20, 3), 19), 1),
     "card-first-period": lambda: (unit_card(first_period(made_board(1)), 0, made_past("1", "92.00", 1, 1)), 1),
     "card-12-categories": lambda: (made_card(many_categories(12), 4), 1),
