@@ -1,6 +1,7 @@
 """The one place that opens files: bytes of rulebooks, rows of rosters and values; scoring judges what is in them."""
 
 import csv
+import hashlib
 import io
 import os
 import warnings
@@ -48,6 +49,14 @@ def keep(path: Path, data: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     half.replace(path)
+
+
+def digest(path: Path) -> str | None:
+    """Return the SHA-256 of a file; None where there is none."""
+    if not path.is_file():
+        return None
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def read_sample(name: str = SAMPLES[0]) -> bytes:

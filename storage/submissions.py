@@ -187,6 +187,11 @@ def by_message(tx: Transaction, chat: int, message: int) -> list[Stored]:
     return find(tx, submissions.c.number.in_(numbers))
 
 
+def by_numbers(tx: Transaction, numbers: list[int]) -> list[Stored]:
+    """Return submissions by their numbers."""
+    return find(tx, submissions.c.number.in_(numbers))
+
+
 def every(
     tx: Transaction, *, period: str | None = None, unit: str | None = None, state: str | None = None
 ) -> list[Stored]:

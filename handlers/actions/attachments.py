@@ -112,12 +112,10 @@ def unfit(turn: Turn, one: Attachment, reason: str) -> None:
     if not evidence.settle(turn.tx, one.id, "refused", reason):
         return
     turn.record(None, "evidence_refused", attachment=one.id, reason=reason)
-    numbers = evidence.numbers_of(turn.tx, [one])
-    for number in numbers:
-        stored = submissions.get(turn.tx, number)
-        if stored is not None:
-            cards.show_cards(turn, stored)
-    values = {"numbers": [f"{number:04}" for number in numbers], "name": one.name or "照片"}
+    proven = proven_by(turn, [one])
+    for stored in proven:
+        cards.show_cards(turn, stored)
+    values = {"numbers": [f"{stored.number:04}" for stored in proven], "name": one.name or "照片"}
     turn.owe(one.person, "text", {"code": f"evidence_{reason}", "values": values}, key=reason)
 
 
@@ -128,6 +126,12 @@ def not_kept(turn: Turn, one: Attachment, fault: str) -> None:
         numbers = [f"{number:04}" for number in evidence.numbers_of(turn.tx, [one])]
         values = {"numbers": numbers, "name": one.name or "照片"}
         turn.owe(one.person, "text", {"code": "evidence_not_kept", "values": values}, key="not_kept")
+
+
+def proven_by(turn: Turn, found: Sequence[Attachment]) -> list[Stored]:
+    """Return the submissions that attachments are evidence for."""
+    numbers = evidence.numbers_of(turn.tx, found)
+    return submissions.by_numbers(turn.tx, numbers)
 
 
 def attach(turn: Turn, stored: Stored, person: int, found: Sequence[Attachment]) -> int:

@@ -75,16 +75,15 @@ def _taken(turn: Turn, sender: Sender, text: str) -> list[Attachment]:
 def _late(turn: Turn, sender: Sender, person: Person) -> bool:
     """Let a later item of an album follow the ones before it, to wherever they belong."""
     mates = [] if sender.album is None else evidence.of_album(turn.tx, sender.chat, sender.album)
-    numbers = evidence.numbers_of(turn.tx, mates)
+    proven = attachments.proven_by(turn, mates)
     report = next((mate.report for mate in mates if mate.report is not None), None)
-    if not numbers and report is None:
+    if not proven and report is None:
         return False
     taken = attachments.take_in(turn, sender)
     if report is not None:
         evidence.belong(turn.tx, taken, report)
-    for number in numbers:
-        stored = stored_submissions.get(turn.tx, number)
-        if stored is not None and attachments.attach(turn, stored, person.id, taken):
+    for stored in proven:
+        if attachments.attach(turn, stored, person.id, taken):
             cards.show_cards(turn, stored)
             if report is None:
                 _acknowledge(turn, sender, stored)

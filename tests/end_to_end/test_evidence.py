@@ -4,6 +4,7 @@ import sqlite3
 
 import pytest
 
+from handlers.actions import attachments
 from tests.cast import (
     COLLEAGUE,
     GROUP,
@@ -190,6 +191,46 @@ def test_an_album_of_strangers_or_about_nothing_in_the_group_stays_unanswered(st
     stage.say(HEAD, photo=picture, to=GROUP, reply_to=photo.id)
     stage.settle()
     assert stage.new(before) == {}
+
+
+def test_evidence_for_nobody_knows_which_or_for_nothing_that_fits_is_refused(
+    stage: Stage, picture: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.report(HEAD, "工单按期回复率 98/100\n铁拳 3")
+    receipt = stage.last(HEAD).id
+    stage.say(HEAD, photo=picture, reply_to=receipt)
+    assert "0001、0002 几项" in stage.last(HEAD).text
+    card = stage.card(REVIEWER).id
+    stage.say(HEAD, photo=picture)
+    stage.press(HEAD, stage.last(HEAD).id, "用于 0001 工单按期回复率")
+    monkeypatch.setattr(attachments, "MOST", 1)
+    added = stage.last(HEAD).id
+    for how in ({"photo": picture}, {"document": ("病毒.exe", b"MZ")}):
+        stage.say(HEAD, reply_to=added, **how)
+        assert "没有受理" in stage.last(HEAD).text
+    stage.say(HEAD, document=("病毒.exe", b"MZ"))
+    assert "不是能收的类型" in stage.last(HEAD).text
+    stage.say(HEAD, "完成", reply_to=added)
+    assert "没有“完成”这一步" in stage.last(HEAD).text
+    assert "佐证 1" in stage.seen(REVIEWER, card).text
+
+
+def test_a_photo_may_come_with_the_answer_to_a_question(stage: Stage, picture: bytes) -> None:
+    stage.report(HEAD, "铁拳 三万五")
+    assert "还没有上报" in stage.last(HEAD).text
+    stage.say(HEAD, photo=picture, caption="30005")
+    assert (stage.books()["value"], count(stage)) == ("30005", 1)
+
+
+def test_what_was_held_and_then_reported_by_a_colleague_is_refused_when_evidence_comes(
+    stage: Stage, picture: bytes
+) -> None:
+    stage.say(HEAD, HONOUR)
+    stage.say(COLLEAGUE, photo=picture, caption=HONOUR)
+    stage.say(OFFICE_REVIEWER, "确认", reply_to=stage.card(OFFICE_REVIEWER).id)
+    stage.say(HEAD, photo=picture)
+    assert "没有任何改动" in stage.last(HEAD).text
+    assert count(stage) == 1
 
 
 # A metric that takes none

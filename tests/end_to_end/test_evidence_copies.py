@@ -71,6 +71,19 @@ def test_what_turns_out_to_be_no_evidence_is_taken_back_and_its_sender_told(
     assert stage.books()["state"] == "pending"
 
 
+def test_a_copy_that_was_changed_or_lost_is_found(waiting_stage: Stage) -> None:
+    stage = waiting_stage
+    with playing(stage):
+        stage.say(HEAD, document=PDF, caption="/report 工单按期回复率 98/100")
+    (copy,) = shelf(stage)
+    copy.write_bytes(b"%PDF-1.7 another")
+    changed = stage.leitai("audit", "verify")
+    assert (changed.code, "与存证不符" in changed.reason, str(copy) in changed.reason) == (1, True, True)
+    copy.unlink()
+    lost = stage.leitai("audit", "verify")
+    assert (lost.code, "少 1 份" in lost.err, "存证链完整" in lost.out) == (0, True, True)
+
+
 def test_what_the_chat_server_gives_only_later_is_kept_then(stage: Stage) -> None:
     stage.chat.faults.plan(GONE, method="getFile", times=2)
     stage.chat.faults.plan(reset(), method="getFile", nth=2, times=2)

@@ -51,6 +51,9 @@ def test_in_the_group_the_press_is_answered_and_the_files_come_in_private(stage:
     before = stage.counts()
     assert "私聊" in stage.press(REVIEWER, stage.card(GROUP).id, "查看佐证", to=GROUP)[0]
     assert [seen.photo for seen in sent_since(stage, REVIEWER, before)] == [None, picture]
+    before = stage.counts()
+    asked = stage.say(REVIEWER, "查看佐证", to=GROUP, reply_to=stage.card(GROUP).id)
+    assert (len(sent_since(stage, REVIEWER, before)), stage.seen(GROUP, asked.id).reactions) == (2, ["✍"])
     for person, allowed in ((LEADER, True), (ADMIN, True), (COLLEAGUE, True), (OTHER_HEAD, False)):
         before = stage.counts()
         said, alert = stage.press(person, stage.card(GROUP).id, "查看佐证", to=GROUP)
