@@ -154,7 +154,8 @@ def _go_on(turn: Turn, person: Person, sender: Sender, draft: Draft, place: Plac
     """Keep an answer and ask the next step, or do what all the answers say."""
     drafts.end(turn.tx, draft.id)
     got = place.got | answer
-    after = following(turn, place)
+    metric = turn.rulebook.metric(got["metric"]) if "metric" in got else None
+    after = following(place.flow, place.step, metric)
     if after is not None:
         return _ask(turn, person, sender, replace(place, step=after, got=got, before=draft.id))
     if place.flow == "feedback":

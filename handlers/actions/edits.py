@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.actions import acts, cards, claims, submissions
+from handlers.actions import acts, cards, claims, reviews, submissions
 from handlers.actions.intent import Intent, Unclear, read_report
 from handlers.actions.turn import Turn
 from handlers.results import Answer, Claimed, LineOutcome, Refusal, Sender
@@ -117,9 +117,7 @@ def _use(turn: Turn, person: Person, sender: Sender, draft: Draft) -> Answer:
 
 
 def _keep(turn: Turn, sender: Sender, draft: Draft) -> Answer:
-    stored = stored_submissions.get(turn.tx, draft.payload["numbers"][0])
-    if stored is not None:
-        cards.react(turn, stored)
+    cards.react(turn, reviews.get(turn, draft.payload["numbers"][0]))
     turn.answer(sender, "edit_kept")
     return Answer("edit_kept")
 

@@ -19,12 +19,12 @@ def send(turn: Turn, sender: Sender, text: str) -> Answer:
         raise Refusal("feedback_too_long", length=len(words), most=LONGEST)
     if audit.count_since(turn.tx, person.id, "feedback", turn.now - timedelta(hours=1)) >= MOST:
         raise Refusal("feedback_enough", most=MOST)
-    if not people.acting(turn.tx, "admin"):
+    admins = [admin.telegram_id for admin in people.acting(turn.tx, "admin") if admin.telegram_id is not None]
+    if not admins:
         raise Refusal("feedback_nobody")
     turn.record(person.id, "feedback", words=words)
     values = {"name": person.name, "roles": roles_of(turn, person.id), "words": words}
-    for admin in people.acting(turn.tx, "admin"):
-        if admin.telegram_id is not None:
-            turn.owe(admin.telegram_id, "text", {"code": "feedback_admin", "values": values}, key="feedback")
+    for admin in admins:
+        turn.owe(admin, "text", {"code": "feedback_admin", "values": values}, key="feedback")
     turn.answer(sender, "feedback_sent")
     return Answer("feedback_sent")

@@ -10,7 +10,7 @@ from handlers.results.rules import Chapter, Due, Rule, Rules
 from scoring import inputs, kinds, lines
 from scoring.access import Person
 from scoring.calendar import Period, PeriodKind, deadlines
-from scoring.entries import Metric
+from scoring.entries import Metric, Rulebook
 from scoring.methods import Raw, points
 from scoring.publish import published
 
@@ -92,7 +92,7 @@ def _rule(turn: Turn, metric: Metric) -> Rule:
         evidence=metric.evidence,
         method=method_of(metric),
         example=_title(metric) if metric.input == "events" else example(metric),
-        earns=_earns(turn, metric),
+        earns=earns(rulebook, metric),
     )
 
 
@@ -101,29 +101,27 @@ def _title(metric: Metric) -> str:
     return f"{metric.level_names.get(level, level)} 标题"
 
 
-def _earns(turn: Turn, metric: Metric) -> tuple[str, str] | None:
+def earns(rulebook: Rulebook, metric: Metric) -> tuple[str, str] | None:
     """Return a value and the points it earns, reckoned as the standings do; None where other units decide it."""
     if isinstance(metric.method, kinds.Relative):
         return None
     if isinstance(metric.method, kinds.Events):
         two = list(metric.levels)[-2:]
         shown = "、".join(metric.level_names.get(level, level) for level in two)
-        return f"{shown}各 1 项", _published(turn, metric, Raw(Fraction(), 0, tuple(("", level) for level in two)))
+        return f"{shown}各 1 项", _published(rulebook, metric, Raw(Fraction(), 0, tuple(("", level) for level in two)))
     try:
         value = inputs.read(metric, _typical(metric))
-        x = inputs.raw(metric, value)
     except inputs.ValueRefusedError:
         return None
-    if x is None:
-        return None
+    x = inputs.raw(metric, value) or Fraction()
     n = inputs.parts(value)[1] if metric.input == "rank" else 0
     shown = value if "/" in value else f"{value}{metric.unit}"
-    return shown, _published(turn, metric, Raw(x, n))
+    return shown, _published(rulebook, metric, Raw(x, n))
 
 
-def _published(turn: Turn, metric: Metric, raw: Raw) -> str:
+def _published(rulebook: Rulebook, metric: Metric, raw: Raw) -> str:
     (earned,) = points(metric.method, metric.points, [raw])
-    rules = turn.rulebook.competition
+    rules = rulebook.competition
     return published(earned or Fraction(), rules.places, rules.rounding)
 
 

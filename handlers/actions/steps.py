@@ -50,11 +50,10 @@ class Place:
         return asdict(self)
 
 
-def following(turn: Turn, place: Place) -> str | None:
+def following(flow: str, step: str, metric: Metric | None) -> str | None:
     """Return the step after this one; None where it is the last. Evidence is asked for where a metric takes any."""
-    steps = FLOWS[place.flow]
-    rest = steps[steps.index(place.step) + 1 :]
-    if rest == ("evidence",) and turn.rulebook.metric(place.got["metric"]).evidence == "none":
+    rest = FLOWS[flow][FLOWS[flow].index(step) + 1 :]
+    if rest == ("evidence",) and metric is not None and metric.evidence == "none":
         return None
     return rest[0] if rest else None
 

@@ -131,6 +131,8 @@ def test_an_old_button_says_that_it_is_old(stage: Stage) -> None:
         f"ok:{10**23}:1",
         "ok:1:1:1",
         "q:77:0",
+        "d:77:0",
+        "e:77:1",
         "out:1:1",
     ):
         stage.forge(REVIEWER, card, data)

@@ -28,6 +28,8 @@ def test_an_edited_report_asks_and_the_new_value_becomes_the_next_version(stage:
 
 def test_the_old_value_is_kept_by_button_and_by_words(stage: Stage) -> None:
     reported = stage.report(HEAD)
+    edit(stage, reported.id, "/report 办结率 97/100")
+    assert "修改过的消息不会执行" in stage.last(HEAD).text, "what it did not report is no new value"
     for answer in ("button", "保留原值", "取消", "reply"):
         edit(stage, reported.id, f"/report 工单按期回复率 {96 if answer == 'button' else 95}/100 ")
         question = stage.last(HEAD).id

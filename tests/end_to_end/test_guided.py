@@ -88,6 +88,11 @@ def test_in_the_group_the_value_is_the_reply_and_nobody_elses_press_counts(stage
     stage.say(HEAD, "18/20")
     assert "没有看懂" in stage.last(HEAD).text
     assert stage.json("submissions") == []
+    stage.say(HEAD, "取消", to=GROUP, reply_to=question.id)
+    assert "已取消" in stage.last(HEAD).text
+    stage.say(HEAD, "/report", to=GROUP)
+    stage.say(HEAD, "平台运用", to=GROUP, reply_to=stage.last(GROUP).id)
+    question = stage.last(GROUP)
     answer = stage.say(HEAD, "18/20", to=GROUP, reply_to=question.id)
     assert stage.seen(GROUP, answer.id).reactions == ["✍"]
     assert stage.card(GROUP).reply_to == answer.id
@@ -110,7 +115,12 @@ def test_a_step_back_asks_again_and_a_press_on_an_old_step_says_so(stage: Stage)
     told = stage.press(HEAD, menu, "案件质量")
     assert told[1]
     assert "已更新" in told[0]
-    stage.press(HEAD, stage.last(HEAD).id, "上一步")
+    stage.say(HEAD, sticker=True)
+    assert "没有看懂" in stage.last(HEAD).text
+    question = stage.said(HEAD)[-2].id
+    stage.forge(HEAD, question, "d:2:99")
+    assert stage.press(HEAD, question, "旧")[1]
+    stage.say(HEAD, "上一步")
     stage.press(HEAD, stage.last(HEAD).id, "案件质量")
     stage.say(HEAD, "上一步")
     stage.say(HEAD, "上一步")

@@ -12,6 +12,7 @@ from tests.cast import (
     COLLEAGUE,
     GROUP,
     HEAD,
+    LEADER,
     LEGAL_REVIEWER,
     OTHER_HEAD,
     PARTS,
@@ -171,6 +172,12 @@ def test_the_head_of_a_unit_that_does_not_compete_sees_every_arena(stage: Stage)
     employ(stage, Part(TASK_FORCE, "蒋组长", "head", "营商专班"))
     stage.say(TASK_FORCE, "/rank")
     assert len([message for message in stage.said(TASK_FORCE) if message.photo]) == 2
+
+
+def test_the_head_of_a_unit_that_neither_competes_nor_leads_has_nothing_to_report(stage: Stage) -> None:
+    employ(stage, Part(LEADER, "沈局长", "head", "营商专班"))
+    stage.say(LEADER, "/report")
+    assert "不参加任何擂台" in stage.last(LEADER).text
 
 
 # In the group
