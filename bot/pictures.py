@@ -15,6 +15,7 @@ from contextlib import suppress
 from multiprocessing import connection
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
+from pathlib import Path
 from typing import TypeVar
 
 from handlers.results.pictures import Shown
@@ -28,6 +29,11 @@ START = 30
 LONGEST_PAUSE = 60
 """Seconds between two starts where drawing does not work at all, as without fonts."""
 PRELOAD = ["handlers.views.warmed"]
+
+
+def keep_caches_in(folder: Path) -> None:
+    """Let the drawing library keep what it finds out about fonts in a folder that can be written, unless one is set."""
+    os.environ.setdefault("MPLCONFIGDIR", str(folder.absolute() / "matplotlib"))
 
 
 def _serve(jobs: Connection) -> None:

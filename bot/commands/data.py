@@ -12,6 +12,7 @@ from bot.commands.score import print_picture
 from bot.exits import RefusedError, UsageError
 from bot.settings import load_settings
 from handlers.actions import desk
+from handlers.actions.standings import posted
 from handlers.actions.standings import standings as standings_of
 from handlers.actions.turn import Turn
 from handlers.results import Refusal
@@ -41,9 +42,12 @@ def standings(
         raise UsageError(f"--period 不能是 {period}，请写成 2026-03、2026-Q1 或 2026（周不是考核周期）")
     with house() as (_, ask):
         found, moment, one = ask(lambda turn: _score(turn, wanted, arena, as_of, final=final))
-        rulebook, code = ask(lambda turn: (_rulebook(turn, wanted), audit.code(audit.head(turn.tx))))
+        rulebook = ask(lambda turn: _rulebook(turn, wanted))
+        at = datetime.fromisoformat(moment)
+        code = ask(lambda turn: audit.code(audit.head(turn.tx) if as_of is None else audit.head_as_of(turn.tx, at)))
+        past = ask(lambda turn: posted(turn, found[0].arena, wanted, at))
     if format == "png":
-        print_picture(rulebook, found, datetime.fromisoformat(moment).strftime("%Y-%m-%d %H:%M"), code)
+        print_picture(rulebook, found, at.strftime("%Y-%m-%d %H:%M"), code, past)
     elif format == "json":
         objects = [{**as_json(each), "as_of": moment} for each in found]
         typer.echo(json.dumps(objects[0] if one else objects, ensure_ascii=False, indent=2))

@@ -9,6 +9,7 @@ from bot.app import Bot, Plan
 from bot.clock import open_clock
 from bot.commands.open import open_database
 from bot.exits import RefusedError
+from bot.pictures import keep_caches_in
 from bot.restdays import RestDays
 from bot.settings import load_settings
 from bot.stop import stop_event
@@ -29,6 +30,7 @@ def run() -> None:
         raise RefusedError(*(fault.sentence() for fault in error.faults)) from None
     token = settings.read_token()
     logs.set_up(settings.log_level, token)
+    keep_caches_in(settings.data_dir)
     clock = open_clock(settings.clock)
     rest_days = RestDays(settings.data_dir)
     database = open_database(settings, create=True, patience=LOCK_PATIENCE)

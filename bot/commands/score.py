@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -10,8 +10,8 @@ import typer
 
 from bot.exits import RefusedError, UsageError
 from bot.files import read_bytes, read_rows
-from handlers.actions.boards import describe
-from handlers.views.boards import whole_picture
+from handlers.actions.boards import Table, describe
+from handlers.views.boards import WHOLE_ROWS, whole_picture
 from scoring.calendar import Period
 from scoring.entries import Rulebook
 from scoring.faults import Fault, FaultyError
@@ -51,14 +51,17 @@ def score(
     typer.echo(_told(found, others, format, one=arena is not None or len(rules.arenas) == 1), nl=format != "csv")
 
 
-def print_picture(rules: Rulebook, found: list[Standings], as_of: str, code: str) -> None:
-    """Write the board of one arena to stdout as a PNG file."""
+def print_picture(rules: Rulebook, found: list[Standings], as_of: str, code: str, past: Sequence[Table] = ()) -> None:
+    """Write the board of one arena to stdout as a PNG file; `past` are earlier standings that it is compared with."""
     if len(found) > 1:
         raise UsageError("--format png 一次画一个擂台，请用 --arena 写明")
+    count = len(found[0].rows)
+    if count > WHOLE_ROWS:
+        raise RefusedError(f"一张图最多画 {WHOLE_ROWS} 个单位，这个擂台有 {count} 个，请用 --format table 或 csv")
     if sys.stdout.isatty():
         raise UsageError("--format png 输出的是图片，请转存到文件，例如 > 排名.png")
     period = Period.parse(found[0].period)
-    board = describe(rules, as_json(found[0]), [], period.chinese if period else "", as_of, code, None)
+    board = describe(rules, as_json(found[0]), list(past), period.chinese if period else "", as_of, code, None)
     sys.stdout.buffer.write(whole_picture(board))
 
 

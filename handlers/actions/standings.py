@@ -49,11 +49,14 @@ def table_of(turn: Turn, arena: str, period: Period, as_of: datetime) -> Table:
 def board(turn: Turn, arena: str, period: Period, as_of: datetime, own: str | None) -> Board:
     """Describe the leaderboard of an arena as of a moment; `own` is the reader's unit."""
     table = table_of(turn, arena, period, as_of)
-    past = [p for p in publications.earlier(turn.tx, "week", arena, None, LOOK_BACK) if p.as_of <= as_of]
-    code = audit.code(audit.head_as_of(turn.tx, as_of))
-    return describe(
-        turn.rulebook_on(period.first), table, _same_period(past, period), period.chinese, turn.minute(as_of), code, own
-    )
+    past, code = posted(turn, arena, period, as_of), audit.code(audit.head_as_of(turn.tx, as_of))
+    return describe(turn.rulebook_on(period.first), table, past, period.chinese, turn.minute(as_of), code, own)
+
+
+def posted(turn: Turn, arena: str, period: Period, as_of: datetime) -> list[Table]:
+    """Return the standings of a period in the weekly posts by a moment, oldest first."""
+    past = publications.earlier(turn.tx, "week", arena, None, LOOK_BACK)
+    return _same_period([post for post in past if post.as_of <= as_of], period)
 
 
 def posted_board(turn: Turn, number: int) -> Board:

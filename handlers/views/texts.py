@@ -365,7 +365,7 @@ def _start(values: Values) -> str:
 _HELP = {
     "head": "上报：/report 指标 数值，多项每行一项；只发 /report 就一步步问\n事项：/highlight 指标 级别 标题；只发 /highlight 也一步步问\n我的 /mine ｜ 撤回 /undo ｜ 异议 /appeal 编号 理由",
     "reviewer": "核实：回复核实卡 确认 ／ 退回 原因 ／ 改为 数值；30分钟内可回复 撤销；改收汇总 /digest\n一次多项：/batch 批量确认 ｜ /form 填报表，填好发回",
-    "leader": "排名：/rank 擂台 期间",
+    "leader": "排名：/rank 擂台 期间；/rank 类别、/rank 走势、/rank 单位",
     "admin": "名册与方案由局办公室在机器上维护（leitai roster import）",
 }
 
@@ -375,5 +375,7 @@ def _help(values: Values) -> str:
     if not roles:
         return sentence("start_stranger", values)
     lines = [line for role in roles for line in _HELP[role].split("\n")][:5]
-    lines.append("待办 /pending ｜ 排名 /rank ｜ 为什么 /why ｜ 规则 /rules ｜ 反馈 /feedback ｜ 取消 /cancel")
+    lines.append(
+        "待办 /pending ｜ 排名 /rank（深色图片 /rank 深色）｜ 为什么 /why ｜ 规则 /rules ｜ 反馈 /feedback ｜ 取消 /cancel"
+    )
     return escape("\n".join(lines))

@@ -1,16 +1,25 @@
 """What /rank and /mine show beside the leaderboard, how it looks, and albums of large arenas."""
 
 import io
+import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from PIL import Image
 
+from bot.commands.score import print_picture
+from bot.exits import RefusedError
 from bot.files import read_sample
 from bot.sandbox import Call, Seen, server_error
-from tests.cast import ADMIN, GROUP, HEAD, LEADER, OTHER_HEAD, REVIEWER, SECOND_ADMIN, roster_csv
-from tests.end_to_end.stage import Stage, furnish, playing, staged
+from scoring.rulebook import load
+from tests.cast import ADMIN, BEGIN, GROUP, HEAD, LEADER, OTHER_HEAD, REVIEWER, SECOND_ADMIN, roster_csv
+from tests.end_to_end.stage import Stage, clean, command, furnish, playing, staged
 from tests.end_to_end.test_weekly_post import ARENAS, MONDAY, asked
 
 DARK = 100
@@ -39,8 +48,9 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def large_stage(large: Path) -> Iterator[Stage]:
-    with staged("in process", large, large.with_name("large.toml")) as stage, playing(stage):
+def large_stage(large: Path, tmp_path: Path) -> Iterator[Stage]:
+    folder = Path(shutil.copytree(large, tmp_path / "data"))
+    with staged("in process", folder, large.with_name("large.toml")) as stage, playing(stage):
         yield stage
 
 
@@ -148,6 +158,28 @@ def test_how_pictures_look_in_the_group_is_up_to_an_admin(stage: Stage) -> None:
     stage.say(ADMIN, "/rank 深色", to=GROUP)
     stage.move(MONDAY)
     assert [ground(seen.photo) < DARK for seen in stage.said(GROUP) if seen.photo] == [True, True]
+
+
+def test_standings_of_a_large_arena_are_one_tall_picture_on_the_command_line(large: Path) -> None:
+    settings = {
+        **clean(os.environ),
+        "LEITAI_DATA_DIR": str(large),
+        "LEITAI_CLOCK": BEGIN.isoformat(),
+        "LEITAI_API_URL": "http://127.0.0.1:9",
+    }
+    words = [sys.executable, "-m", "bot", "standings", "--period", "2026-11", "--format", "png"]
+    drawn = subprocess.run([*words, "--arena", ARENAS[0]], env=settings, capture_output=True, check=False)
+    assert (drawn.returncode, drawn.stderr) == (0, b"")
+    assert Image.open(io.BytesIO(drawn.stdout)).height > 2 * 92 * 45
+    done = command(*words[3:], env=settings)
+    assert done.code == 2
+    assert "--arena" in done.reason
+
+
+def test_more_units_than_a_picture_holds_are_refused_with_a_sentence() -> None:
+    table: Any = SimpleNamespace(rows=range(401))
+    with pytest.raises(RefusedError, match=r"最多画 400 个单位.*--format table"):
+        print_picture(load(read_sample()), [table], "", "")
 
 
 def test_a_large_arena_is_one_album_and_the_whole_list_as_a_document(large_stage: Stage) -> None:
