@@ -4,9 +4,9 @@ import asyncio
 import io
 import subprocess
 import sys
-from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from functools import cache
-from multiprocessing import get_context
+from pathlib import Path
 from statistics import median
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ import matplotlib as mpl
 from matplotlib.font_manager import FontProperties
 from PIL import Image, ImageDraw, ImageFont
 
+from bot.pictures import Pictures
 from handlers.results.board import Board
 from handlers.views.board_scene import board_scene
 from handlers.views.boards import WHOLE
@@ -28,41 +29,49 @@ from tests.views.plain_figure import plain_rgba
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-ROUNDS = 9
+ROUNDS = {20: 9, 92: 3}
+DRAWS = 12
+BEAT = 0.001
+"""Seconds between two beats of the loop."""
 
 
 def run() -> list[str]:
-    """Measure in interleaved rounds: medians, ratios to ours, sizes, cold start, and the stall of an event loop."""
-    board = made_board(20, 3)
+    """Measure in interleaved rounds: medians, ratios to ours, sizes; cold start, the loop's stalls, memory."""
     warm()
+    lines = [*_compared(20, 1), *_compared(92, WHOLE)]
+    lines.append(f"{cold() * 1000:7.0f} ms  a new process: imports, fonts, first picture")
+    return lines + asyncio.run(beside_a_loop(made_board(20, 3)))
+
+
+def _compared(rows: int, page: int) -> list[str]:
+    """Draw the same board in every way, in turn."""
+    board = made_board(rows, 3)
+    ours = "ours, board to PNG, warm"
     ways: dict[str, Callable[[], bytes]] = {
-        "ours, board to PNG, warm": lambda: board_png(board, 1, "light"),
+        ours: lambda: board_png(board, page, "light"),
         "plain pyplot table, tight layout": lambda: pyplot_table(board),
-        "matplotlib Figure with Text, same scene, RGBA PNG": lambda: figure_with_text(board),
+        "matplotlib Figure with Text, same scene, RGBA PNG": lambda: figure_with_text(board_scene(board, page)),
         "matplotlib Figure with Text, same scene, our palette PNG": lambda: encode(
-            plain_rgba(board_scene(board, 1)), LIGHT
+            plain_rgba(board_scene(board, page)), LIGHT
         ),
-        "Pillow, same scene, palette PNG": lambda: pillow(board_scene(board, 1)),
-        "ours, 92 rows on one sheet": lambda: board_png(many, WHOLE, "light"),
+        "Pillow, same scene, palette PNG": lambda: pillow(board_scene(board, page)),
     }
-    many = made_board(92, 3)
     times: dict[str, list[float]] = {name: [] for name in ways}
     sizes: dict[str, int] = {}
-    for number in range(ROUNDS + 1):
+    for number in range(ROUNDS[rows] + 1):
         for name, way in ways.items():
             start = perf_counter()
             sizes[name] = len(way())
             if number:
                 times[name].append(perf_counter() - start)
-    ours = median(times["ours, board to PNG, warm"])
-    lines = [f"20 rows, 1600 x 2560, medians of {ROUNDS} interleaved rounds"]
-    lines += [
-        f"{median(spent) * 1000:7.0f} ms  {median(spent) / ours:5.1f} x  {sizes[name] / 1000:5.0f} kB  {name}"
-        for name, spent in times.items()
+    scene = board_scene(board, page)
+    return [
+        f"{rows} rows, {scene.width * PIXELS} x {scene.height * PIXELS}, medians of {ROUNDS[rows]} interleaved rounds",
+        *(
+            f"{took * 1000:7.0f} ms  {took / median(times[ours]):5.1f} x  {sizes[name] / 1000:5.0f} kB  {name}"
+            for name, took in ((name, median(spent)) for name, spent in times.items())
+        ),
     ]
-    lines.append(f"{cold() * 1000:7.0f} ms  a new process: imports, fonts, first picture")
-    lines.append(f"{asyncio.run(longest_stall(board)) * 1000:7.1f} ms  longest stall of the event loop, warm worker")
-    return lines
 
 
 def pyplot_table(board: Board) -> bytes:
@@ -71,7 +80,9 @@ def pyplot_table(board: Board) -> bytes:
 
     mpl.use("agg")
     font = FontProperties(fname=str(font_file(Weight.REGULAR)), size=12)
-    figure, (left, right, last) = plt.subplots(1, 3, figsize=(8, 12.8), dpi=200, width_ratios=(2, 1, 0.5))
+    figure, (left, right, last) = plt.subplots(
+        1, 3, figsize=(8, 0.64 * len(board.rows)), dpi=200, width_ratios=(2, 1, 0.5)
+    )
     cells = [[row.rank, row.name, row.total, str(row.movement)] for row in board.rows]
     table = left.table(cells, colLabels=["名次", "单位", "总分", "升降"], loc="center")
     for cell in table.get_celld().values():
@@ -97,10 +108,10 @@ def pyplot_table(board: Board) -> bytes:
     return file.getvalue()
 
 
-def figure_with_text(board: Board) -> bytes:
+def figure_with_text(scene: Scene) -> bytes:
     """The same scene by matplotlib's own text and patches, written as matplotlib writes PNG: through Pillow, RGBA."""
     file = io.BytesIO()
-    Image.fromarray(plain_rgba(board_scene(board, 1))).save(file, "png")
+    Image.fromarray(plain_rgba(scene)).save(file, "png")
     return file.getvalue()
 
 
@@ -153,19 +164,39 @@ def cold() -> float:
     return min(spent)
 
 
-async def longest_stall(board: Board) -> float:
-    """The longest that a loop which only counts is held up while a warm worker draws eight pictures for it."""
-    loop = asyncio.get_running_loop()
-    with ProcessPoolExecutor(1, mp_context=get_context("forkserver"), initializer=warm) as pool:
-        await loop.run_in_executor(pool, board_png, board, 1, "light")
-        stalls = []
-        for _ in range(8):
-            drawing = loop.run_in_executor(pool, board_png, board, 1, "light")
-            last = perf_counter()
-            worst = 0.0
-            while not drawing.done():
-                await asyncio.sleep(0)
-                now = perf_counter()
-                last, worst = now, max(worst, now - last)
-            stalls.append(worst)
-    return median(stalls)
+async def beside_a_loop(board: Board) -> list[str]:
+    """Draw as the bot does; tell how late a heartbeat of its loop comes, also without a drawing, and the memory."""
+    pictures = Pictures()
+    start, ready = perf_counter(), asyncio.Event()
+    keeping = asyncio.ensure_future(pictures.keep(ready.set))
+    await ready.wait()
+    lines = [f"{(perf_counter() - start) * 1000:7.0f} ms  until the drawing process is warm, beside the bot"]
+    spent, stalls, idle = [], [], []
+    for number in range(DRAWS):
+        begun = perf_counter()
+        asked = pictures.draw(replace(board, subtitle=str(number)), 1, "light")
+        stalls.append(await _latest_beat(asyncio.ensure_future(asked)))
+        spent.append(perf_counter() - begun)
+        idle.append(await _latest_beat(asyncio.ensure_future(asyncio.sleep(spent[-1]))))
+    lines.append(f"{median(spent) * 1000:7.0f} ms  a picture through it, median of {DRAWS}")
+    for name, late in (("while a picture is drawn", stalls), ("as long without one", idle)):
+        lines.append(f"{median(late) * 1000:7.1f} ms  longest stall of the loop {name} (most: {max(late) * 1000:.1f})")
+    lines.append(f"{_resident(pictures.pid):7.0f} MB  memory of the drawing process, shared pages included")
+    keeping.cancel()
+    pictures.close()
+    return lines
+
+
+async def _latest_beat(work: asyncio.Future[object]) -> float:
+    """Let the loop beat until some work is done; returns by how much the latest beat was late."""
+    worst, last = 0.0, perf_counter()
+    while not work.done():
+        await asyncio.sleep(BEAT)
+        now = perf_counter()
+        last, worst = now, max(worst, now - last - BEAT)
+    return worst
+
+
+def _resident(pid: int | None) -> float:
+    status = Path(f"/proc/{pid}/status").read_text("utf-8").splitlines()
+    return int(next(line.split()[1] for line in status if line.startswith("VmRSS"))) / 1024
