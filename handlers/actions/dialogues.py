@@ -69,10 +69,21 @@ def said(turn: Turn, sender: Sender, text: str) -> Answer:
     if draft.payload["chat"] != sender.chat:
         raise Refusal("not_understood")
     if draft.expired(turn.now):
-        drafts.end(turn.tx, draft.id)
-        turn.answer(sender, "dialogue_expired", command=draft.payload["flow"])
-        return Answer()
+        return _too_late(turn, sender, draft, text)
     return _typed(turn, person, sender, draft, text)
+
+
+def _too_late(turn: Turn, sender: Sender, draft: Draft, text: str) -> Answer:
+    """Read a text as if nothing had been begun; where it means nothing then, say that the dialogue has expired."""
+    drafts.end(turn.tx, draft.id)
+    try:
+        with turn.tx.savepoint():
+            return questions.said(turn, sender, text)
+    except Refusal as refusal:
+        if refusal.code != "not_understood":
+            raise
+    turn.answer(sender, "dialogue_expired", command=draft.payload["flow"])
+    return Answer()
 
 
 def reply(turn: Turn, sender: Sender, letter: Letter, text: str) -> Answer:

@@ -1,7 +1,7 @@
 """An edited /report: nothing happens until 用新值 or 保留原值 is said."""
 
 from tests.cast import GROUP, HEAD, OTHER_HEAD, REVIEWER
-from tests.end_to_end.stage import Stage, both_ways
+from tests.end_to_end.stage import Stage
 
 
 def edit(stage: Stage, message: int, text: str, to: int | None = None) -> None:
@@ -9,7 +9,6 @@ def edit(stage: Stage, message: int, text: str, to: int | None = None) -> None:
     stage.settle()
 
 
-@both_ways
 def test_an_edited_report_asks_and_the_new_value_becomes_the_next_version(stage: Stage) -> None:
     reported = stage.report(HEAD)
     edit(stage, reported.id, "/report 工单按期回复率 97/100")

@@ -2,6 +2,7 @@
 
 from tests.cast import COLLEAGUE, GROUP, HEAD, LEADER, OFFICE_REVIEWER, OTHER_HEAD, PARTY_HEAD, REVIEWER
 from tests.end_to_end.stage import Stage, both_ways
+from tests.end_to_end.test_reminders import TWO_DAYS
 
 
 def labels(stage: Stage, place: int, message: int | None = None) -> list[str]:
@@ -157,6 +158,14 @@ def test_after_thirty_minutes_it_is_over_and_the_answer_says_how_to_begin_again(
     assert stage.json("submissions") == []
 
 
+def test_after_it_expired_the_next_text_is_read_as_if_nothing_had_been_begun(stage: Stage) -> None:
+    stage.say(HEAD, "/report")
+    stage.move(TWO_DAYS)
+    stage.say(HEAD, "1 9/10")
+    assert "已收到，编号 0001" in stage.last(HEAD).text, "the answer to the reminder"
+    assert stage.books()["value"] == "9/10"
+
+
 def test_what_waits_is_numbered_and_the_button_begins_the_report(stage: Stage) -> None:
     stage.say(HEAD, "/report 回复率 98/100")
     stage.say(REVIEWER, "退回 少截图", reply_to=stage.card(REVIEWER).id)
@@ -188,7 +197,6 @@ def test_who_cannot_report_is_told_so_and_who_has_reported_all_too(stage: Stage)
     assert "没有任何改动" in stage.last(LEADER).text
 
 
-@both_ways
 def test_an_event_is_asked_for_step_by_step_by_buttons(stage: Stage, picture: bytes) -> None:
     stage.say(HEAD, "/highlight")
     assert labels(stage, HEAD)[0] == "亮点创新提报"
