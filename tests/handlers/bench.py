@@ -134,8 +134,17 @@ class Bench:
         with self.turn() as turn:
             rows = turn.tx.all(tables.outbox.select().where(tables.outbox.c.chat == person))
             found = [letters.render(turn, outbox._letter(row)) for row in rows]
-        texts = [one.content if isinstance(one, Edit) else one for one in found]
-        return [one.text for one in texts if isinstance(one, Message)]
+        return [text for one in found if (text := _text(one))]
+
+    def text_of(self, letter: outbox.Letter) -> str:
+        """Return the text of one letter as it is rendered now."""
+        with self.turn() as turn:
+            return _text(letters.render(turn, letter))
+
+
+def _text(content: object) -> str:
+    shown = content.content if isinstance(content, Edit) else content
+    return shown.text if isinstance(shown, Message) else ""
 
 
 class _Undone(Exception):  # noqa: N818 - no error
