@@ -100,7 +100,6 @@ def arrived(turn: Turn, sender: Sender, text: str) -> Answer:
         return dialogues.said(turn, sender, text)
     file = sender.files[0]
     payload = {"file": file.id, "name": file.name, "size": file.size, "chat": sender.chat, "message": sender.message}
-    drafts.end_all(turn.tx, person.id, TABLE)
     drafts.begin(turn.tx, person.id, TABLE, {**payload, "sent_at": sender.sent_at.isoformat()})
     return Answer()
 
@@ -151,7 +150,6 @@ def _propose(turn: Turn, draft: Draft, rows: Sequence[Row], taken: Taken) -> Non
         return
     payload |= {"message": draft.payload["message"], "rows": [_kept(row) for row in rows]}
     payload["told"] = [_told(stored) for stored in taken.stored]
-    drafts.end_all(turn.tx, draft.person, IMPORT)
     _answer(turn, draft, "proposal", {"draft": drafts.begin(turn.tx, draft.person, IMPORT, payload)})
 
 
