@@ -4,6 +4,7 @@ from itertools import count
 
 from handlers.results import Button, Claimed, Message, Mine, Todo, Why
 from handlers.views.boards import split_text
+from handlers.views.desks import BATCH
 from handlers.views.rules import method
 from handlers.views.texts import CELLS, STATES, escape, listed, numbered, when
 from handlers.views.values import value_of
@@ -62,7 +63,7 @@ def todo(found: Todo) -> list[Message]:
             (Button(f"看 {c.number:04} {c.unit}"[:40], f"see:{c.number}:{c.version}"),) for c in found.decide[:20]
         ]
         if len(found.decide) > 1:
-            buttons.insert(0, (Button("📋 批量确认（先看清单）", "bat:0:0"),))
+            buttons.insert(0, (BATCH,))
     if found.mend:
         parts.append("↩️ 已退回，等您改报：")
         parts += [f"{next(place)} {_claim(claimed)}" for claimed in found.mend]

@@ -13,6 +13,7 @@ from handlers.views.imports import table_fault, value_fault
 from handlers.views.texts import STATES, escape, listed, numbered, sentence
 from handlers.views.values import value_of
 
+BATCH = Button("📋 批量确认（先看清单）", "bat:0:0")
 SEEN = 20
 """At most so many buttons for what is left out."""
 NAMED = 6

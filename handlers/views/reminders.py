@@ -6,6 +6,7 @@ from itertools import groupby
 from handlers.results import Button, Claimed, Message
 from handlers.results.reminders import Digest, Item, Nudge, Reminder
 from handlers.views.boards import split_text
+from handlers.views.desks import BATCH
 from handlers.views.texts import escape, listed, numbered, when
 from handlers.views.values import value_of
 
@@ -68,7 +69,8 @@ def digest(found: Digest | None) -> list[Message]:
     if found.due is not None:
         head = f"⏰ 核实 {moment(found.today, found.due)} 截止，还有 {len(found.waiting)} 项等您核实："
     lines = [head, *(f"{_line(c)}，{c.period}" for c in found.waiting)]
-    rows = [
+    rows = [(BATCH,)] if len(found.waiting) > 1 else []
+    rows += [
         (Button(f"看 {c.number:04} {c.unit}"[:40], f"see:{c.number}:{c.version}"),) for c in found.waiting[:BUTTONS]
     ]
     return _messages(lines, tuple(rows))

@@ -43,7 +43,7 @@ def labels(message: Seen) -> list[str]:
 
 def test_who_chose_the_digest_gets_no_single_cards_but_one_list_at_nine_and_at_three(stage: Stage) -> None:
     stage.say(REVIEWER, "/pending")
-    assert "每张核实卡都立即发我" not in labels(stage.last(REVIEWER))
+    assert labels(stage.last(REVIEWER)) == ["📄 下载填报表", "改为 09:00、15:00 汇总"]
     told, _ = stage.press(REVIEWER, stage.last(REVIEWER).id, "改为 09:00、15:00 汇总")
     assert "09:00、15:00 汇总一次" in told
     stage.report(HEAD)
@@ -53,7 +53,7 @@ def test_who_chose_the_digest_gets_no_single_cards_but_one_list_at_nine_and_at_t
     (digest,) = digests(stage, REVIEWER)
     assert digests(stage, SECOND_REVIEWER) == [], "cards at once are the default"
     assert "编号 0001 东湖市场监管所 工单按期回复率 98/100（98%）" in digest.text
-    assert labels(digest) == ["看 0001 东湖市场监管所", "看 0002 西溪市场监管所"]
+    assert labels(digest) == ["📋 批量确认（先看清单）", "看 0001 东湖市场监管所", "看 0002 西溪市场监管所"]
     stage.say(REVIEWER, "确认", reply_to=digest.id)
     assert [stage.books(number)["state"] for number in (1, 2)] == ["pending", "pending"]
     assert "还没有任何改动" in stage.last(REVIEWER).text
@@ -94,7 +94,7 @@ def test_the_digest_is_for_those_who_decide(stage: Stage) -> None:
     stage.say(REVIEWER, "汇总 开")
     assert "09:00、15:00 汇总一次" in stage.last(REVIEWER).text
     stage.say(REVIEWER, "/pending")
-    assert "改为 09:00、15:00 汇总" not in labels(stage.last(REVIEWER))
+    assert labels(stage.last(REVIEWER)) == ["📄 下载填报表", "每张核实卡都立即发我"]
     stage.press(REVIEWER, stage.last(REVIEWER).id, "每张核实卡都立即发我")
     stage.report(HEAD)
     assert len(stage.cards(REVIEWER)) == 1
