@@ -11,6 +11,7 @@ from telegram.ext import ExtBot
 
 from bot import files, outcome
 from handlers.results.evidence import Files, Piece
+from handlers.views.texts import sentence
 
 Options = dict[str, Any]
 SLOW: Options = {"write_timeout": 60, "read_timeout": 60}
@@ -30,8 +31,10 @@ class Attached:
             return await self._send(chat, found, known, options)
         except BadRequest as error:
             copies = [piece.copy for piece in found.pieces]
-            if outcome.read(error).kind != "refused" or not any(copies):
+            if outcome.read(error).kind != "refused":
                 raise
+            if not any(copies):
+                return await self._bot.send_message(chat, sentence("evidence_lost", {}), **options)
         again = [await self._copy(piece, album=len(copies) > 1) for piece in found.pieces]
         return await self._send(chat, found, again, options)
 

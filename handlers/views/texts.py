@@ -92,6 +92,7 @@ SENTENCES: dict[str, str] = {
     "evidence_when_confirmed": "⚠️ {number} 已确认，不再收佐证，没有任何改动。确需补充请核实人先撤销，或联系局办公室办理更正。",
     "evidence_when_withdrawn": "⚠️ {number} 已撤回，不收佐证，没有任何改动。请先恢复或重新上报。",
     "evidence_not_taken": "{metric}不收佐证，没有任何改动。",
+    "evidence_lost": "⚠️ 有佐证取不到了：聊天服务器不再保存，也没有存档。请让上报人重新补充。",
     "evidence_full": "⚠️ 没有受理：{number} 的佐证已有 {most} 份，到了上限，没有任何改动。请合成一份 PDF，或去掉重复的。",
     "evidence_for_which": "⚠️ 没有受理：这条消息涉及 {numbers} 几项，不知道佐证给哪一项，没有任何改动。请回复其中一项的回执或点它的“补充佐证”。",
     "evidence_expired": "⌛ 已过期：先前发来的 {count} 份材料放了30分钟没有用上，不算佐证。需要的请重新发送。",

@@ -9,7 +9,7 @@ from pathlib import Path
 from PIL import Image
 
 from bot.sandbox.faults import refuse, reset
-from tests.cast import HEAD, OFFICE_REVIEWER
+from tests.cast import HEAD, OFFICE_REVIEWER, REVIEWER
 from tests.end_to_end.stage import Stage, both_ways, playing
 from tests.hostile import BOMB, SWELLING
 
@@ -93,6 +93,10 @@ def test_a_copy_that_cannot_be_had_is_given_up_after_many_tries_and_that_is_said
     stage.say(HEAD, document=PDF, caption="/report 工单按期回复率 98/100")
     assert "没能存档" in stage.last(HEAD).text
     assert (shelf(stage), stage.books()["evidence"]) == ([], 1)
+    for media in stage.chat.files._media.values():
+        media.value["file_id"] += "x"
+    stage.press(REVIEWER, stage.card(REVIEWER).id, "查看佐证")
+    assert "取不到了" in stage.last(REVIEWER).text
 
 
 def test_what_is_owed_when_the_bot_is_killed_is_fetched_once_when_it_is_back(waiting_stage: Stage) -> None:

@@ -105,7 +105,7 @@ def test_every_sentence_renders_with_the_values_that_its_callers_give() -> None:
 def test_every_sentence_is_said_somewhere_and_everything_said_is_a_sentence() -> None:
     # Handed on as values before they are said: about the group, and what a decision did.
     handed_on = {"other_group", "no_group_yet"}
-    handed_on |= {"signed", "confirmed", "returned", "taken_back"}
+    handed_on |= {"evidence_lost", "signed", "confirmed", "returned", "taken_back"}
     handed_on |= {
         "appealed",
         "upheld",
