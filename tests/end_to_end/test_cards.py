@@ -51,7 +51,8 @@ def test_a_card_says_what_is_decided_and_how(stage: Stage) -> None:
         "改为",
     ):
         assert part in card.text
-    assert [[button.text for button in row] for row in card.buttons] == [["✅ 确认", "↩️ 退回", "✏️ 修改"]]
+    labels = [[button.text for button in row] for row in card.buttons]
+    assert labels == [["✅ 确认", "↩️ 退回", "✏️ 修改"], ["➡️ 转交"]]
     assert not card.silent
 
 
