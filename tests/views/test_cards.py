@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from handlers.results import Claimed, LineOutcome, Message, Receipt
+from handlers.results import Case, Claimed, LineOutcome, Message, Receipt
 from handlers.views import cards
 
 AT = datetime(2026, 11, 19, 9, 0, tzinfo=timezone(timedelta(hours=8)))
@@ -175,3 +175,71 @@ def test_options_that_are_very_long_are_cut_on_their_buttons() -> None:
     long = LineOutcome("回复率", code="two_readings", values={"text": "0.1"}, draft=3, options=("9" * 900, "8" * 900))
     (message,) = cards.receipt(Receipt((), (long,)))
     assert all(len(label) <= 64 for label in labels(message))
+
+
+OPEN = Case("correcting", 3, "王所长", "漏计一件", "97/100", ())
+
+
+@pytest.mark.parametrize(
+    ("phase", "state", "words", "said"),
+    [
+        ("correcting", "confirmed", "待更正 更正为 漏计一件 两人签字", ["✅ 确认更正", "↩️ 不同意"]),
+        ("requested", "pending", "申请补报 补报为 97/100 两人签字", ["✅ 确认更正", "↩️ 不同意"]),
+        ("appealed", "confirmed", "有异议 漏计一件 维持 改为", ["维持", "✏️ 修改"]),
+        ("disputed", "returned", "有异议 漏计一件 维持 改为", ["维持", "✏️ 修改"]),
+    ],
+)
+def test_a_card_says_what_is_open_and_its_buttons_carry_which_case_it_is(
+    phase: str, state: str, words: str, said: list[str]
+) -> None:
+    shown = cards.card(replace(DECIDED, state=state, case=replace(OPEN, phase=phase)))
+    assert [word for word in words.split() if word not in shown.text] == []
+    assert labels(shown) == said
+    assert {button.data.partition(":")[2] for row in shown.buttons for button in row} == {"7:3"}
+
+
+def test_a_correction_that_one_has_signed_says_who_and_what_is_missing() -> None:
+    shown = cards.card(replace(CONFIRMED, case=replace(OPEN, signed=("李科长",))))
+    assert "已签：李科长，还需另一人" in shown.text
+
+
+@pytest.mark.parametrize(
+    ("act", "words"),
+    [
+        ("appeal", "有异议 漏计一件 另一人复核"),
+        ("propose", "更正为 97/100 漏计一件 在此之前数值不变"),
+        ("sign", "更正为 97/100 已签：李科长 还需另一人"),
+        ("uphold", "维持原决定 周科员 台账无误"),
+        ("revise", "已确认 改为 周科员"),
+        ("correct", "已更正为 两人签字齐全"),
+        ("decline", "没有通过 数值不变 台账无误"),
+    ],
+)
+def test_the_unit_is_told_every_step_of_an_objection_or_a_correction(act: str, words: str) -> None:
+    case = replace(OPEN, signed=("李科长",)) if act in ("appeal", "propose", "sign") else None
+    told = cards.notice(replace(CONFIRMED, act=act, by="周科员", act_reason="台账无误", case=case))
+    assert [word for word in ("编号 0007", *words.split()) if word not in told.text] == []
+    assert ("⚖️ 有异议" in labels(told)) is (case is None)
+
+
+def test_what_is_late_handed_over_or_exempted_says_so() -> None:
+    assert "迟报" in cards.card(replace(CLAIM, late=True)).text
+    assert "迟报" in cards.receipt(Receipt(((replace(CLAIM, late=True), False),), ()))[0].text
+    assert "已转交：周科员" in cards.card(replace(CLAIM, holder="周科员")).text
+    assert "上报 不涉及" in cards.card(replace(CLAIM, value="not_applicable")).text
+
+
+@pytest.mark.parametrize("kind", ["ask_appeal", "ask_uphold", "ask_revise", "ask_correct", "ask_decline"])
+def test_a_question_about_a_case_says_that_nothing_has_changed(kind: str) -> None:
+    asked = cards.ask(kind, CLAIM, 2001, "李科长")
+    assert asked.ask
+    assert "还没有" in asked.text
+
+
+def test_a_refused_line_offers_the_correction_that_may_mend_it() -> None:
+    values = {"period": "2026年10月", "lock": AT.isoformat(), "number": 7, "version": 2}
+    (known,) = cards.receipt(Receipt((), (LineOutcome("回复率 97/100", code="locked_claim", values=values),)))
+    assert [(b.label, b.data) for row in known.buttons for b in row] == [("🔁 申请更正", "cr:7:2")]
+    missing = LineOutcome("回复率 97/100", code="locked_missing", values=values, draft=5, options=("request",))
+    (asked,) = cards.receipt(Receipt((), (missing,)))
+    assert [(b.label, b.data) for row in asked.buttons for b in row] == [("🔁 申请更正", "q:5:0")]
