@@ -6,11 +6,12 @@ import io
 import sqlite3
 from pathlib import Path
 
+import pytest
 from PIL import Image
 
-from bot.sandbox.faults import refuse, reset
+from bot.sandbox.faults import hang, refuse, reset
 from tests.cast import HEAD, OFFICE_REVIEWER, REVIEWER
-from tests.end_to_end.stage import Stage, both_ways, playing
+from tests.end_to_end.stage import OwnProcess, Stage, both_ways, playing
 from tests.hostile import BOMB, SWELLING
 
 HONOUR = "/highlight 市级以上荣誉 市级 先进集体"
@@ -99,22 +100,16 @@ def test_a_copy_that_cannot_be_had_is_given_up_after_many_tries_and_that_is_said
     assert "取不到了" in stage.last(REVIEWER).text
 
 
-def test_what_is_owed_when_the_bot_is_killed_is_fetched_once_when_it_is_back(waiting_stage: Stage) -> None:
-    stage = waiting_stage
-    with playing(stage):
-        stage.report(HEAD)
-    with sqlite3.connect(stage.database) as books:
-        message = stage.chat.say(HEAD, document=PDF)
-        row = (HEAD, HEAD, message.id, "document", message.raw["document"]["file_id"], "台账.pdf", 0, "owed", 0)
-        books.execute(
-            "INSERT INTO attachments (person, chat, message, kind, file_id, name, received_at, state, attempts)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            row,
-        )
-        books.execute("INSERT INTO evidence (number, attachment, person, moment) VALUES (1, 1, ?, 0)", (HEAD,))
-    books.close()
-    with playing(stage):
-        stage.settle()
-        assert [path.read_bytes() for path in shelf(stage)] == [PDF[1]]
+@pytest.mark.parametrize("way", ["own process"], indirect=True)
+def test_what_is_owed_when_the_bot_is_killed_is_fetched_once_when_it_is_back(stage: Stage) -> None:
+    assert isinstance(stage, OwnProcess)
+    plan = stage.chat.faults.plan(hang(), method="getFile")
+    stage.chat.say(HEAD, document=PDF, caption="/report 工单按期回复率 98/100")
+    stage.until(lambda: plan.hits)
+    stage.kill()
+    assert shelf(stage) == []
+    stage.start()
+    stage.settle()
+    assert [path.read_bytes() for path in shelf(stage)] == [PDF[1]]
     assert audited(stage).count(hashlib.sha256(PDF[1]).hexdigest()) == 2, "of what was sent and of what is stored"
     assert stage.books()["evidence"] == 1
