@@ -162,7 +162,7 @@ SENTENCES: dict[str, str] = {
     "reason_too_long": "⚠️ 还没有退回：原因有 {length} 个字，请缩短到 {most} 字以内，没有任何改动。",
     "nothing_to_take_back": "{number} 没有可以撤销的决定，没有任何改动。",
     "not_your_decision": "🔒 {number} 由 {by} 决定，只能由本人撤销。没有任何改动。需要改动请联系本人。",
-    "take_back_too_late": "⚠️ {number} 的决定已超过30分钟，不能撤销，没有任何改动。确需更改请联系局办公室办理更正。",
+    "take_back_too_late": "⚠️ {number} 的决定已超过30分钟，不能撤销，没有任何改动。确需更改请回复本条：更正为 数值 原因（须两人签字）。",
     "confirmed": "✅ {number} 已确认。30分钟内可回复“撤销”。",
     "signed": "✅ 已为 {number} 签字，仍待核实：还需其他牵头单位签字。",
     "returned": "↩️ {number} 已退回。",
