@@ -159,7 +159,7 @@ def test_ratings_exemptions_and_checklists_come_in_as_a_table_has_them(tmp_path:
     assert metrics["yuntan"]["premises"]["state"] == "not_applicable"
     for row, by, words in (
         ("荷塘所,场所设施,2026-11,6/7,,,A1", REVIEWER, "未通过的必达项还不能成批登记"),
-        ("荷塘所,验收,2026-Q4,31/31", TASK_FORCE, "必须附佐证，不能成批报"),
+        ("荷塘所,验收,2026-Q4,31/31", TASK_FORCE, "必须附佐证，不能成批"),
     ):
         done = bring_in(row, by=by)
         assert done.code == 1
