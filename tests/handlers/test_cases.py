@@ -203,3 +203,15 @@ def test_an_event_is_revised_by_its_level(bench: Bench) -> None:
     bench.later(minutes=31)
     assert bench.code(cases.propose, OFFICE_REVIEWER, 1, "市级 看错文件") == "proposed"
     assert "更正为 市级" in bench.said(HEAD)[-1]
+
+
+def test_a_button_of_an_earlier_case_does_nothing_and_shows_the_card(confirmed: Bench) -> None:
+    confirmed.do(cases.appeal, HEAD, 1, "漏计三件")
+    assert confirmed.code(cases.uphold, SECOND_REVIEWER, 1, 9, "台账无误") == "outdated"
+    assert confirmed.code(cases.revise, SECOND_REVIEWER, 1, 9, "96/100 核对") == "outdated"
+    assert confirmed.where().phase == "appealed"
+    confirmed.later(minutes=31)
+    confirmed.do(cases.propose, HEAD, 1, "97/100 漏计")
+    assert confirmed.code(cases.sign, REVIEWER, 1, 2) == "outdated"
+    assert confirmed.code(cases.decline, REVIEWER, 1, 2, "依据不足") == "outdated"
+    assert confirmed.where().phase == "correcting"
