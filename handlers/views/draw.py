@@ -33,13 +33,11 @@ PIXELS = 2
 SPECIMEN = "擂台第1名 98.65 ↑峄郯鄄崮堽㙍"
 
 
-def board_png(board: Board, page: int, theme: str) -> bytes:
-    """Draw one page of the board (from 1; `boards.WHOLE` for all rows on one sheet) as a PNG file."""
-    return scene_png(board_scene(board, page, theme), theme)
-
-
 def picture_png(shown: Shown, page: int, theme: str) -> bytes:
-    """Draw a picture of any kind as a PNG file; only leaderboards and category rankings have more than page 1."""
+    """Draw a picture of any kind as a PNG file.
+
+    Leaderboards and category rankings have pages from 1 (`boards.WHOLE` for all rows on one sheet), others only page 1.
+    """
     return scene_png(scene_of(shown, page, theme), theme)
 
 

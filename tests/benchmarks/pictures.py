@@ -19,7 +19,7 @@ from bot.pictures import Pictures
 from handlers.results.board import Board
 from handlers.views.board_scene import board_scene
 from handlers.views.boards import WHOLE
-from handlers.views.draw import PIXELS, board_png, warm
+from handlers.views.draw import PIXELS, picture_png, warm
 from handlers.views.glyphs import Weight, font_file
 from handlers.views.png import encode
 from handlers.views.scene import LIGHT, Box, Disc, Line, Polygon, Scene, Text
@@ -48,7 +48,7 @@ def _compared(rows: int, page: int) -> list[str]:
     board = made_board(rows, 3)
     ours = "ours, board to PNG, warm"
     ways: dict[str, Callable[[], bytes]] = {
-        ours: lambda: board_png(board, page, "light"),
+        ours: lambda: picture_png(board, page, "light"),
         "plain pyplot table, tight layout": lambda: pyplot_table(board),
         "matplotlib Figure with Text, same scene, RGBA PNG": lambda: figure_with_text(board_scene(board, page)),
         "matplotlib Figure with Text, same scene, our palette PNG": lambda: encode(
@@ -153,8 +153,8 @@ def pillow(scene: Scene) -> bytes:
 def cold() -> float:
     """Time a new process from its start to its first picture, the better of two."""
     program = (
-        "from tests.views.boards_made import made_board; from handlers.views.draw import board_png;"
-        "board_png(made_board(20, 3), 1, 'light')"
+        "from tests.views.boards_made import made_board; from handlers.views.draw import picture_png;"
+        "picture_png(made_board(20, 3), 1, 'light')"
     )
     spent = []
     for _ in range(2):
