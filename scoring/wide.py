@@ -101,7 +101,7 @@ def _points(metric: Metric, column: Decimals, scale: Scale, bound: int) -> Whole
     extremes, denominator = line.of_all(ends, bottom)
     start = line.start * bottom
     steps = [line.slope * end for end in ends] + [line.slope * end + start for end in ends]
-    steps += [start, *extremes, denominator]
+    steps += [line.slope, start, *extremes, denominator]
     if min(extremes) < 0 or 4 * scale.unit * max(map(abs, steps)) >= bound:
         return _one_by_one(metric, column, scale, bound)
     found = column.scaled * line.slope

@@ -132,6 +132,11 @@ def test_numbers_that_would_leave_64_bits_on_the_way_are_not_left_to_them(top: i
     assert agree(rulebook, columns)
 
 
+def test_a_line_too_steep_for_64_bits_is_not_left_to_them_even_where_everybody_has_nothing() -> None:
+    steep = {"kind": "goalpost", "zero_at": 0, "full_at": "0.000000000000000000000001"}
+    assert agree(book(metric(method=steep), units=3), {"m": Decimals(np.zeros(3, dtype=np.int64))})
+
+
 @pytest.mark.usefixtures("all_proved")
 def test_totals_far_apart_are_sorted_rather_than_counted_off() -> None:
     rulebook = book(metric(points=9_000_000_000, method={"kind": "minmax"}), units=4)
