@@ -72,8 +72,7 @@ def ladder(metric: Metric, index: Index, unit: str, own: Period) -> Ladder:
     if isinstance(metric.method, Events):
         confirmed = [cell for cell in cells if cell.state == "confirmed"]
         fewer = not more_is_better(metric)
-        rungs = _fewer(metric.method, confirmed) if fewer else _more(metric.method, confirmed, empty)
-        return Ladder(len(rungs), rungs.__getitem__)
+        return _fewer(metric.method, confirmed) if fewer else _more(metric.method, confirmed, empty)
     before = known(metric, cells).value
     reported = {
         key: [each.value for each in found if each.value] for key, found in index.items() if key[0] == metric.id
@@ -146,17 +145,20 @@ def _numbers(value: object) -> list[Fraction]:
     return [number for each in inside for number in _numbers(each)]
 
 
-def _more(method: Events, confirmed: Sequence[Cell], empty: Cell) -> list[Rung]:
+def _more(method: Events, confirmed: Sequence[Cell], empty: Cell) -> Ladder:
     """Return one or more further events of one level, the fewest points first."""
     worth = [(level, points) for level, points in method.levels.items() if points]
     counts = [(level, points, count) for level, points in worth for count in range(1, ceil(method.cap / points) + 1)]
-    return [
-        Rung(count, (*confirmed, *[replace(empty, level=level)] * count), events=((level, ""),) * count)
-        for level, points, count in sorted(counts, key=lambda each: (each[1] * each[2], each[2]))
-    ]
+    counts.sort(key=lambda each: (each[1] * each[2], each[2]))
+
+    def rung(at: int) -> Rung:
+        level, _, count = counts[at]
+        return Rung(count, (*confirmed, *[replace(empty, level=level)] * count), events=((level, ""),) * count)
+
+    return Ladder(len(counts), rung)
 
 
-def _fewer(method: Events, confirmed: Sequence[Cell]) -> list[Rung]:
+def _fewer(method: Events, confirmed: Sequence[Cell]) -> Ladder:
     """Return one event less, the cheapest first, then the two dearest less, the three dearest less, and so on."""
     groups: dict[object, list[int]] = {}
     for at, cell in enumerate(confirmed):
@@ -164,11 +166,14 @@ def _fewer(method: Events, confirmed: Sequence[Cell]) -> list[Rung]:
     pairs = [(cell.event, cell.level or "") for cell in confirmed]
     ordered = sorted(groups.values(), key=lambda group: sum(event_points(method, [pairs[at] for at in group])))
     choices = [[group] for group in ordered] + [ordered[-count:] for count in range(2, len(ordered) + 1)]
-    return [
-        Rung(
+
+    def rung(at: int) -> Rung:
+        choice = choices[at]
+        taken = [place for group in choice for place in group]
+        return Rung(
             -len(choice),
-            tuple(cell for at, cell in enumerate(confirmed) if not any(at in group for group in choice)),
-            events=tuple((pairs[at][1], pairs[at][0]) for group in choice for at in group),
+            tuple(cell for place, cell in enumerate(confirmed) if place not in taken),
+            events=tuple((pairs[place][1], pairs[place][0]) for place in taken),
         )
-        for choice in choices
-    ]
+
+    return Ladder(len(choices), rung)

@@ -1,4 +1,5 @@
 import itertools
+import tracemalloc
 from fractions import Fraction
 from typing import Any
 
@@ -190,6 +191,17 @@ def test_deductions_are_taken_away_the_cheapest_that_suffices(
     )
     found = [gain for gain in gains(basis(rulebook, rows), "u2") if gain.metric == "minus"]
     assert [(gain.events, gain.steps) for gain in found] == [(events, steps)]
+
+
+def test_a_level_of_few_points_under_a_high_cap_takes_no_room_for_every_count_of_events() -> None:
+    levels = {"kind": "events", "levels": {"note": "0.01"}}
+    each = basis(book(metric("m"), metric("n", input="events", points=40, method=levels)), column("m", [90, 0]))
+    tracemalloc.start()
+    found = next(gain for gain in gains(each, "u2") if gain.metric == "n")
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert found.steps == 1800
+    assert most < 20_000_000
 
 
 def test_what_waits_for_confirmation_is_named_first() -> None:
