@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import cache
 
 from scoring.competition_reader import read_competition, read_points
 from scoring.entries import (
@@ -100,8 +101,9 @@ def _parse(data: bytes, faults: list[Fault]) -> dict[str, object]:
     except (ValueError, RecursionError):  # an integer of thousands of digits, brackets nested without end
         raise FaultyError([Fault(_FILE, "toml_unreadable")]) from None
     lines = text.splitlines(keepends=True)
+    until = cache(lambda last: _floats("".join(lines[: last + 1])))  # each is asked for by many literals
     for index, written in enumerate(literals):
-        line = bisect_left(range(len(lines)), index + 1, key=lambda last: _floats("".join(lines[: last + 1]))) + 1
+        line = bisect_left(range(len(lines)), index + 1, key=until) + 1
         faults.append(Fault(f"第 {line} 行", "float", {"text": written}))
     return raw
 
