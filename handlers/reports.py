@@ -5,7 +5,7 @@ import re
 from telegram import Update
 
 from handlers import phrases
-from handlers.actions import cases, dialogues, submissions, withdrawals
+from handlers.actions import cases, dialogues, replies, submissions, withdrawals
 from handlers.context import Context
 from scoring.lines import clean
 
@@ -38,10 +38,12 @@ async def undo(update: Update, context: Context, rest: str) -> None:
 
 
 async def appeal(update: Update, context: Context, rest: str) -> None:
-    """`/appeal 编号 理由`: objects at once; without a number it offers what may be objected to."""
-    found = re.fullmatch(r"(?:编号)?\s*(\d{1,15})[\s,:]+(\S.*)", clean(rest), re.DOTALL)
+    """`/appeal 编号 理由`: objects at once; without a reason asks for it, without a number offers what there is."""
+    found = re.fullmatch(r"(?:编号)?\s*(\d{1,15})(?:[\s,:]+(\S.*))?", clean(rest), re.DOTALL)
     if found is None:
         await context.act(cases.offer, update)
+    elif found[2] is None:
+        await context.act(replies.ask_why, update, int(found[1]))
     else:
         await context.act(cases.appeal, update, int(found[1]), found[2])
 

@@ -18,6 +18,7 @@ from scoring.explain import gap_above
 from scoring.gains import Gain, gains
 from scoring.names import exactly
 from storage import outbox, preferences, submissions
+from storage.submissions import Stored
 
 SHOWN = 3
 """How many metrics an explanation names: the ones that weigh most."""
@@ -137,23 +138,25 @@ def todo(turn: Turn, person_id: int, as_of: datetime) -> Todo:
     person = turn.person_by_id(person_id)
     open_ones = submissions.every(turn.tx, state="pending")
     cases = [stored for stored in submissions.with_cases(turn.tx) if stored.state != "pending"]
-    decide, waiting = [], []
+    returned = [s for unit in sorted(person.heads) for s in submissions.every(turn.tx, unit=unit, state="returned")]
+    decide: list[Stored] = []
+    mend: list[Stored] = []
+    waiting: list[Stored] = []
+    locked: list[Stored] = []
     for stored in (*open_ones, *cases):
         if desk.waits_for(turn, person, stored) and _unsigned(turn, stored, person):
-            decide.append(claims.claimed(turn, stored))
-        if stored.state == "pending" and stored.claim.unit in person.heads:
-            waiting.append(claims.claimed(turn, stored))
-    mend = [
-        claims.claimed(turn, stored)
-        for unit in sorted(person.heads)
-        for stored in submissions.every(turn.tx, unit=unit, state="returned")
-    ]
+            (locked if desk.too_late(turn, stored, as_of) else decide).append(stored)
+    for stored in (*open_ones, *returned):
+        if stored.claim.unit in person.heads:
+            still = waiting if stored.state == "pending" else mend
+            (locked if desk.too_late(turn, stored, as_of) else still).append(stored)
     lost = [(letter.id, letter.kind) for letter in outbox.unknown(turn.tx)] if person.admin else []
     in_digest = person.id in preferences.chosen_by(turn.tx, preferences.CARDS, digests.DIGEST)
     return Todo(
-        decide=tuple(decide),
-        mend=tuple(mend),
-        waiting=tuple(waiting),
+        decide=tuple(claims.claimed(turn, stored) for stored in decide),
+        mend=tuple(claims.claimed(turn, stored) for stored in mend),
+        waiting=tuple(claims.claimed(turn, stored) for stored in waiting),
+        locked=tuple(claims.claimed(turn, stored) for stored in locked),
         missing=tuple(_missing(turn, person, as_of)),
         lost=tuple(lost),
         cards=("digest" if in_digest else "at_once") if person.reviews else None,
@@ -161,7 +164,7 @@ def todo(turn: Turn, person_id: int, as_of: datetime) -> Todo:
     )
 
 
-def _unsigned(turn: Turn, stored: submissions.Stored, person: Person) -> bool:
+def _unsigned(turn: Turn, stored: Stored, person: Person) -> bool:
     where = desk.where_is(turn, stored)
     return where.phase != "pending" or person.id not in dict(where.signed).values()
 

@@ -54,12 +54,22 @@ def claimed(turn: Turn, stored: Stored, as_of: datetime | None = None) -> Claime
         mend_by=_mend_by(turn, stored, acts) if where.state == "returned" else None,
         holder=next((act.reason for act in reversed(acts) if act.act == "transfer"), None) if where.holder else None,
         case=_case(acts, where, event=metric.level_names if metric.input == "events" else {}),
+        replaced=_replaced(turn, stored),
         act=acts[-1].act if acts else "",
         act_reason=acts[-1].reason if acts else None,
         by=acts[-1].person_name if acts else "",
         event_date=claim.event_date,
         contributors=claim.contributors,
     )
+
+
+def _replaced(turn: Turn, stored: Stored) -> str | None:
+    """Return the value of the unit's own report that a lead's report took the place of."""
+    claim = stored.claim
+    before = submissions.get_version(turn.tx, stored.number, stored.version - 1) if claim.by_lead else None
+    if before is None or before.claim.by_lead or before.claim.value == claim.value:
+        return None
+    return before.claim.value
 
 
 def _mend_by(turn: Turn, stored: Stored, acts: Sequence[Act]) -> datetime:

@@ -161,6 +161,11 @@ def waits_for(turn: Turn, person: Person, stored: Stored) -> bool:
     return case is not None and "signer" in has and person.id not in case.signers
 
 
+def too_late(turn: Turn, stored: Stored, moment: datetime) -> bool:
+    """Say whether the lock left a submission unconfirmed, so that only a correction can still change it."""
+    return where_is(turn, stored).phase in ("pending", "returned") and moment >= turn.lock_of(stored.claim.in_period)
+
+
 def refuse_unless_follows(turn: Turn, sender: Sender, stored: Stored, act: ActName) -> None:
     """Refuse an act that the state of a submission does not allow, or not after the lock of its period."""
     if not ACTS[act].after_lock:

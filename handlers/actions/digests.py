@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from handlers.actions import claims, reminders, slots
-from handlers.actions.desk import desk, standing
+from handlers.actions.desk import desk, standing, too_late
 from handlers.actions.turn import Turn
 from handlers.results import Answer, Refusal, Sender
 from handlers.results.reminders import Digest
@@ -85,6 +85,8 @@ def _waiting(turn: Turn, stored: Iterable[Stored]) -> dict[int, list[list[int]]]
     unreachable = people.down(turn.tx)
     found: dict[int, list[list[int]]] = {}
     for one in stored:
+        if too_late(turn, one, turn.now):
+            continue
         who = desk(turn, one.claim)
         signed = {person for _, person in standing(one, who.needed).signed}
         for person in set(who.persons) - signed - unreachable:

@@ -236,6 +236,11 @@ def ask(turn: Turn, sender: Sender, number: int, seen: int, kind: str) -> Answer
     )
 
 
+def ask_why(turn: Turn, sender: Sender, number: int) -> Answer:
+    """Ask for the reason of an objection that was named without one."""
+    return ask(turn, sender, number, cases.known(turn, number).version, "ask_appeal")
+
+
 def see(turn: Turn, sender: Sender, number: int) -> Answer:
     """Show the card of a submission again to somebody who may decide about it."""
     person, stored = turn.person(sender), reviews.get(turn, number)

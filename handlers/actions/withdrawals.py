@@ -60,6 +60,7 @@ def offer(turn: Turn, sender: Sender) -> Answer:
 def _may(turn: Turn, sender: Sender, stored: Stored) -> bool:
     try:
         desk.refuse_unless(turn, turn.person(sender), stored, "withdraw")
+        desk.refuse_unless_follows(turn, sender, stored, "withdraw")
     except Refusal:
         return False
     return True

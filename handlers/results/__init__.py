@@ -163,6 +163,7 @@ class Claimed:
     mend_by: datetime | None = None
     holder: str | None = None
     case: "Case | None" = None
+    replaced: str | None = None
     act: str = ""
     act_reason: str | None = None
     by: str = ""
@@ -228,6 +229,8 @@ class Step:
 class Todo:
     """What waits for somebody: cards to decide, own claims to mend or waiting, metrics not reported, lost letters.
 
+    `locked` are those of the first three that only a correction can still change.
+
     `missing` are (unit, period, lock, metrics); `cards` is how a person who decides chose to be told: at_once or
     digest, None for anybody else; `hours` are those of the digest.
     """
@@ -235,6 +238,7 @@ class Todo:
     decide: tuple[Claimed, ...]
     mend: tuple[Claimed, ...]
     waiting: tuple[Claimed, ...]
+    locked: tuple[Claimed, ...]
     missing: tuple[tuple[str, str, datetime, tuple[str, ...]], ...]
     lost: tuple[tuple[int, str], ...]
     cards: str | None = None

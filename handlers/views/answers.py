@@ -3,6 +3,7 @@
 from itertools import count
 
 from handlers.results import Button, Claimed, Message, Mine, Todo, Why
+from handlers.views import cases
 from handlers.views.boards import split_text
 from handlers.views.desks import BATCH
 from handlers.views.rules import method
@@ -39,9 +40,24 @@ def mine(found: list[Mine]) -> list[Message]:
     return _messages(parts)
 
 
+def _value(claimed: Claimed) -> str:
+    return escape(value_of(claimed, claimed.amended))
+
+
 def _claim(claimed: Claimed) -> str:
-    text = f"{numbered(claimed.number)} {escape(claimed.metric)} {escape(value_of(claimed, claimed.amended))} {STATES[claimed.state]}"
-    return f"{text}：{escape(claimed.reason)}" if claimed.state == "returned" and claimed.reason else text
+    text = f"{numbered(claimed.number)} {escape(claimed.metric)} {_value(claimed)} {STATES[claimed.state]}"
+    if claimed.state == "returned" and claimed.reason:
+        text += f"：{escape(claimed.reason)}"
+    return text + _open(claimed)
+
+
+def _open(claimed: Claimed) -> str:
+    """Say what is open about a submission: an objection, or the value that is proposed."""
+    case = claimed.case
+    if case is None:
+        return ""
+    value = escape(cases.proposed(claimed, case)) if case.value else ""
+    return f" {cases.HEADS[case.phase]}{f'：{value}' if value else ''}"
 
 
 def _messages(parts: list[str]) -> list[Message]:
@@ -56,28 +72,23 @@ def todo(found: Todo) -> list[Message]:
     if found.decide:
         parts.append(f"📋 等您核实 {len(found.decide)} 项：")
         parts += [
-            f"{next(place)} {numbered(c.number)} {escape(c.unit)} {escape(c.metric)} {escape(value_of(c))}"
+            f"{next(place)} {numbered(c.number)} {escape(c.unit)} {escape(c.metric)} {_value(c)}{_open(c)}"
             for c in found.decide
         ]
-        buttons = [
-            (Button(f"看 {c.number:04} {c.unit}"[:40], f"see:{c.number}:{c.version}"),) for c in found.decide[:20]
-        ]
-        if len(found.decide) > 1:
-            buttons.insert(0, (BATCH,))
+        buttons += [(BATCH,)] if len(found.decide) > 1 else []
+        buttons += _each("看", "see", [(c, c.unit) for c in found.decide])
     if found.mend:
         parts.append("↩️ 已退回，等您改报：")
         parts += [f"{next(place)} {_claim(claimed)}" for claimed in found.mend]
-        buttons += [
-            (Button(f"✏️ 改报 {c.number:04} {c.metric}"[:40], f"mod:{c.number}:{c.version}"),)
-            for c in found.mend[:20]
-            if c.title is None
-        ]
+        buttons += _each("✏️ 改报", "mod", [(c, c.metric) for c in found.mend if c.title is None])
     if found.waiting:
         parts.append("⏳ 已报，待核实：")
         parts += [f"{next(place)} {_claim(claimed)}" for claimed in found.waiting]
-        buttons += [
-            (Button(f"催办 {c.number:04} {c.metric}"[:40], f"urge:{c.number}:{c.version}"),) for c in found.waiting[:20]
-        ]
+        buttons += _each("催办", "urge", [(c, c.metric) for c in found.waiting])
+    if found.locked:
+        parts.append("🔒 锁定时还没有确认，没有计分。要计入须申请更正，两人签字：")
+        parts += [f"{next(place)} {escape(c.unit)} {c.period} {_claim(c)}" for c in found.locked]
+        buttons += _each("🔁 申请更正", "cr", [(c, c.metric) for c in found.locked])
     for unit, period, lock, metrics in found.missing:
         parts.append(f"⏰ {escape(unit)} {period}还有 {len(metrics)} 项未报，{when(lock)} 锁定：")
         parts += [f"{next(place)} {escape(name)}" for name in metrics]
@@ -86,13 +97,20 @@ def todo(found: Todo) -> list[Message]:
         buttons.append((Button("✍️ 一项一项报", "rep:0:0"),))
     for number, kind in found.lost:
         parts.append(f"❓ {KIND_NAMES.get(kind, '一条消息')}（第 {number} 号信件）不知是否送达，请看群里有没有。")
-        if kind in KIND_NAMES:
-            buttons.append((Button("已发出", f"out:{number}:1"), Button("重发", f"out:{number}:0")))
+    posts = [number for number, kind in found.lost if kind in KIND_NAMES]
+    buttons += [(Button("已发出", f"out:{number}:1"), Button("重发", f"out:{number}:0")) for number in posts]
     buttons += _preference(found)
     if not parts:
         return [Message("✅ 没有等您办理的事。", tuple(buttons))]
     found_messages = _messages(parts)
     return [*found_messages[:-1], Message(found_messages[-1].text, tuple(buttons))]
+
+
+def _each(label: str, press: str, found: list[tuple[Claimed, str]]) -> list[tuple[Button, ...]]:
+    """Return a button a submission, with a name beside the number."""
+    return [
+        (Button(f"{label} {c.number:04} {name}"[:40], f"{press}:{c.number}:{c.version}"),) for c, name in found[:20]
+    ]
 
 
 def _preference(found: Todo) -> list[tuple[Button, ...]]:

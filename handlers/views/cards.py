@@ -74,7 +74,8 @@ def _single(claimed: Claimed, *, same: bool) -> Message:
     if claimed.state == "confirmed":
         lines.append(f"牵头单位填报，已确认。{_hint(claimed)}")
         return Message("\n".join(lines), ((Button("撤销", f"tb:{claimed.number}:{claimed.version}"),),))
-    lines.append(f"由 {escape(_by(claimed))} 核实，{when(claimed.due)} 前完成。核实前可修改、撤回或补充佐证。")
+    change = "修改、撤回或补充佐证" if claimed.title is None else "撤回或补充佐证，改级别请重发"
+    lines.append(f"由 {escape(_by(claimed))} 核实，{when(claimed.due)} 前完成。核实前可{change}。")
     return Message("\n".join(lines), _waiting_buttons(claimed))
 
 
@@ -185,7 +186,12 @@ def notice(claimed: Claimed) -> Message:
                 f"，原因：{escape(claimed.reason)}" if claimed.reason else ""
             )
         if claimed.by_lead:
-            text += "\n由牵头单位填报，有异议请点下面的按钮。"
+            own = (
+                ""
+                if claimed.replaced is None
+                else f"单位原上报 {escape(value_of(claimed, claimed.replaced))}，已改用此数。"
+            )
+            text += f"\n由牵头单位填报，{own}有异议请点下面的按钮。"
         rows = [_objecting(claimed)] if claimed.by_lead or claimed.amended is not None else []
         if claimed.completion is not None:
             rows.append((Button("🏁 报完成", f"fin:{claimed.number}:{claimed.version}"),))
@@ -233,9 +239,8 @@ def decided(claimed: Claimed) -> Message:
 
 def withdrawn(claimed: Claimed) -> Message:
     """Tell that a claim is withdrawn, with the way back."""
-    text = (
-        f"↶ 已撤回 {numbered(claimed.number)}，{escape(claimed.metric)}恢复为“未报”，记录保留。误点了？10分钟内可恢复。"
-    )
+    left = f"{escape(claimed.metric)}恢复为“未报”" if claimed.title is None else f"“{escape(claimed.title)}”不再计入"
+    text = f"↶ 已撤回 {numbered(claimed.number)}，{left}，记录保留。误点了？10分钟内可恢复。"
     return Message(text, ((Button("恢复", f"rs:{claimed.number}:{claimed.version}"),),))
 
 
