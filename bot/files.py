@@ -6,7 +6,7 @@ import io
 import os
 import warnings
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from importlib import resources
 from pathlib import Path
 from typing import Protocol
@@ -17,6 +17,7 @@ from scoring.samples import SAMPLES
 Line = tuple[int, list[str]]
 
 _LARGEST_CELL = 1_000_000
+_SHOWN = Context(prec=15, rounding=ROUND_HALF_UP)  # a workbook shows no more of a number than 15 figures
 
 
 class _Cell(Protocol):
@@ -123,7 +124,7 @@ def text_of(cell: _Cell) -> str:
     if isinstance(value, date):
         return value.isoformat()[:7] if value.day == 1 else value.isoformat()[:10]
     if isinstance(value, int | float) and not isinstance(value, bool):
-        exact = Decimal(repr(value))
+        exact = _SHOWN.create_decimal(repr(value)) if isinstance(value, float) else Decimal(value)
         percent = "%" in cell.number_format
         return _plain(exact * 100 if percent else exact) + ("%" if percent else "")
     return str(value)

@@ -82,6 +82,11 @@ def test_a_workbook_gives_what_a_person_sees(tmp_path: Path) -> None:
     ]
 
 
+def test_what_a_formula_left_behind_the_fifteenth_figure_is_not_there() -> None:
+    found = rows("v.xlsx", workbook([0.57 * 100, 4.35 * 100, -0.57 * 100, 1 / 3]))
+    assert found == [(1, ["57", "435", "-57", "0.333333333333333"])]
+
+
 def test_formulas_are_never_evaluated() -> None:
     assert rows("v.xlsx", workbook(["a", "=1+1"])) == [(1, ["a", ""])]
 
