@@ -107,9 +107,9 @@ def _workbook_rows(name: str, data: bytes) -> list[Line]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions that hold no values
             book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-            found = [
-                (number, [text_of(cell) for cell in cells]) for number, cells in enumerate(book.worksheets[0].rows, 1)
-            ]
+            sheet = book.worksheets[0]
+            sheet.reset_dimensions()  # what a sheet says of its own size is not to be trusted
+            found = [(number, [text_of(cell) for cell in cells]) for number, cells in enumerate(sheet.iter_rows(), 1)]
             book.close()
     except Exception:  # noqa: BLE001 - openpyxl raises whatever its parsers meet in a broken file
         raise RefusedError(f"{name} 不是完好的 .xlsx 文件，请用 Excel 重新另存，或另存为 UTF-8 编码的 .csv") from None
