@@ -138,8 +138,9 @@ def _late(turn: Turn, letter: Letter) -> tuple[Content, ...]:
 
 
 def _mine(turn: Turn, letter: Letter) -> tuple[Content, ...]:
-    found = answers.mine(turn, letter.payload["person"], datetime.fromisoformat(letter.payload["as_of"]))
-    drawn = (albums.asked(shown) for shown in charts.own_units(turn, letter.payload))
+    payload, period = letter.payload, answers.period_of(turn, letter.payload)
+    found = answers.mine(turn, payload["person"], period, datetime.fromisoformat(payload["as_of"]))
+    drawn = (albums.asked(shown) for shown in charts.own_units(turn, {**payload, "period": str(period)}))
     return (*chain.from_iterable(drawn), *answer_views.mine(found))
 
 
@@ -150,8 +151,8 @@ def _todo(turn: Turn, letter: Letter) -> tuple[Content, ...]:
 
 def _why(turn: Turn, letter: Letter) -> tuple[Content, ...]:
     payload = letter.payload
-    as_of = datetime.fromisoformat(payload["as_of"])
-    return tuple(answer_views.why(answers.explain(turn, payload["unit"], payload["metric"], as_of)))
+    period, as_of = answers.period_of(turn, payload), datetime.fromisoformat(payload["as_of"])
+    return tuple(answer_views.why(answers.explain(turn, payload["unit"], payload["metric"], period, as_of)))
 
 
 def _edited(turn: Turn, letter: Letter) -> tuple[Content, ...]:

@@ -50,4 +50,5 @@ async def appeal(update: Update, context: Context, rest: str) -> None:
 
 async def anything(update: Update, context: Context, text: str) -> None:
     """Take a text that is nothing else: the answer to an open question, or not understood."""
-    await context.act(dialogues.said, update, text)
+    decides = phrases.decision(text) is not None
+    await context.act(dialogues.decided if decides else dialogues.said, update, text)

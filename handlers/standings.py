@@ -12,7 +12,7 @@ async def rank(update: Update, context: Context, rest: str) -> None:
 
 
 async def why(update: Update, context: Context, rest: str) -> None:
-    """`/why [单位] [指标]`: from the score to rule, value and confirmer."""
+    """`/why [单位] [指标] [期间]`: from the score to rule, value and confirmer."""
     await context.act(answers.why, update, rest)
 
 
@@ -22,15 +22,14 @@ async def rules_(update: Update, context: Context, rest: str) -> None:
 
 
 async def mine(update: Update, context: Context, rest: str) -> None:
-    """`/mine`: the own unit's submissions and points."""
-    del rest
-    await context.act(answers.asked, update, "mine")
+    """`/mine [期间]`: the own unit's submissions and points."""
+    await context.act(answers.mine_asked, update, rest)
 
 
 async def pending(update: Update, context: Context, rest: str) -> None:
     """`/pending`: what waits for me."""
     del rest
-    await context.act(answers.asked, update, "todo")
+    await context.act(answers.todo_asked, update)
 
 
 async def digest(update: Update, context: Context, rest: str) -> None:

@@ -1,9 +1,10 @@
 """What /mine, /pending and /why show: read-only, from stored facts and the standings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
-from handlers.actions import claims, desk, digests
+from handlers.actions import claims, desk, digests, ranking
 from handlers.actions.naming import any_metric, unit_named
 from handlers.actions.rules import method_of
 from handlers.actions.standings import cells, table_of
@@ -12,7 +13,7 @@ from handlers.results import Answer, Claimed, Mine, Refusal, Sender, Todo, Why
 from scoring import lines
 from scoring.access import Person
 from scoring.basis import Basis
-from scoring.calendar import Period
+from scoring.calendar import Period, PeriodKind
 from scoring.entries import Metric, Rulebook, Unit
 from scoring.explain import gap_above
 from scoring.gains import Gain, gains
@@ -24,28 +25,46 @@ SHOWN = 3
 """How many metrics an explanation names: the ones that weigh most."""
 
 
-def asked(turn: Turn, sender: Sender, kind: str) -> Answer:
-    """Owe an answer about the asker: `mine` or `todo`; in private, wherever it was asked."""
-    person = turn.person(sender)
-    if kind == "mine" and not person.heads:
+def mine_asked(turn: Turn, sender: Sender, text: str) -> Answer:
+    """Owe a head how the own units stand, in a period that was named or this month."""
+    if not turn.person(sender).heads:
         raise Refusal("no_unit_of_own")
-    payload: dict[str, object] = {"person": person.id, "as_of": turn.as_of()}
-    turn.owe_private(sender, kind, payload)
+    rest, period = ranking.without_period(turn, sender, lines.words(text))
+    if rest:
+        raise Refusal("mine_usage")
+    _owe(turn, sender, "mine", period, {"person": sender.person})
+    return Answer()
+
+
+def todo_asked(turn: Turn, sender: Sender) -> Answer:
+    """Owe the asker what waits for them; in private, wherever it was asked."""
+    _owe(turn, sender, "todo", None, {"person": turn.person(sender).id})
     return Answer()
 
 
 def why(turn: Turn, sender: Sender, text: str) -> Answer:
     """Owe the explanation of a unit's score, or of one metric of it."""
     person = turn.person(sender)
-    unit, metric = _unit_and_metric(turn, person, text)
-    payload: dict[str, object] = {"unit": unit.id, "metric": metric.id if metric else None, "as_of": turn.as_of()}
-    turn.owe_private(sender, "why", payload)
+    words, period = ranking.without_period(turn, sender, lines.words(text))
+    unit, metric = _unit_and_metric(turn, person, words)
+    _owe(turn, sender, "why", period, {"unit": unit.id, "metric": metric.id if metric else None})
     return Answer()
 
 
-def _unit_and_metric(turn: Turn, person: Person, text: str) -> tuple[Unit, Metric | None]:
+def _owe(turn: Turn, sender: Sender, kind: str, period: Period | None, about: dict[str, object]) -> None:
+    named = {} if period is None else {"period": str(period)}
+    turn.owe_private(sender, kind, {**about, **named, "as_of": turn.as_of()})
+
+
+def period_of(turn: Turn, payload: Mapping[str, Any]) -> Period:
+    """Return the period that an answer is about: the one that was named, or the month of its moment."""
+    named = Period.parse(payload.get("period", ""))
+    return named or turn.month(datetime.fromisoformat(payload["as_of"]))
+
+
+def _unit_and_metric(turn: Turn, person: Person, words: list[str]) -> tuple[Unit, Metric | None]:
     """Read `[单位] [指标]`; without a unit the asker's own."""
-    readings = list(_meant(turn, person, lines.words(text)))
+    readings = list(_meant(turn, person, words))
     if not readings:
         raise Refusal("why_usage")
     for unit, rest in readings:
@@ -74,10 +93,9 @@ def _meant(turn: Turn, person: Person, words: list[str]) -> Iterator[tuple[Unit,
             yield named, words[length:]
 
 
-def mine(turn: Turn, person_id: int, as_of: datetime) -> list[Mine]:
-    """Describe the submissions and points of every unit a person is head of, this month."""
+def mine(turn: Turn, person_id: int, period: Period, as_of: datetime) -> list[Mine]:
+    """Describe the submissions and points of every unit a person is head of, in a period."""
     person = turn.person_by_id(person_id)
-    period = turn.month(as_of)
     found = []
     for unit_id in sorted(person.heads):
         unit = turn.rulebook.unit(unit_id)
@@ -85,7 +103,7 @@ def mine(turn: Turn, person_id: int, as_of: datetime) -> list[Mine]:
             continue
         table = table_of(turn, unit.arena, period, as_of)
         row = next(r for r in table["rows"] if r["unit"] == unit_id)
-        claimed = [c for p in _periods(turn, as_of) for c in _claims(turn, unit_id, p, as_of)]
+        claimed = [c for p in _around(period) for c in _claims(turn, unit_id, p, as_of)]
         found.append(
             Mine(
                 unit=unit.name,
@@ -102,9 +120,11 @@ def mine(turn: Turn, person_id: int, as_of: datetime) -> list[Mine]:
     return found
 
 
-def _periods(turn: Turn, as_of: datetime) -> list[Period]:
-    day = turn.local(as_of).date()
-    return [Period.holding(kind, day) for kind in ("month", "quarter", "year")]
+def _around(period: Period) -> list[Period]:
+    """Return the periods inside a period and those that hold its end."""
+    kinds: tuple[PeriodKind, ...] = ("month", "quarter", "year")
+    found = [*(part for kind in kinds for part in period.parts(kind)), *(Period.holding(k, period.last) for k in kinds)]
+    return list(dict.fromkeys(found))
 
 
 def _claims(turn: Turn, unit: str, period: Period, as_of: datetime) -> list[Claimed]:
@@ -190,19 +210,19 @@ def _unreported(turn: Turn, unit: Unit, arena: str, period: Period, as_of: datet
             yield metric.name
 
 
-def explain(turn: Turn, unit_id: str, metric_id: str | None, as_of: datetime) -> Why:
-    """Explain a unit's score of this month, or one metric of it down to who confirmed what."""
+def explain(turn: Turn, unit_id: str, metric_id: str | None, period: Period, as_of: datetime) -> Why:
+    """Explain a unit's score of a period, or one metric of it down to who confirmed what."""
     rulebook = turn.rulebook
     unit = rulebook.unit(unit_id)
     arena = unit.arena or ""
-    period = turn.month(as_of)
     metric = None if metric_id is None else rulebook.metric(metric_id)
-    if metric is not None and metric.period != "month":
-        period = Period.holding(metric.period, turn.local(as_of).date())
+    if metric is not None and not period.parts(metric.period):
+        period = Period.holding(metric.period, period.last)
     table = table_of(turn, arena, period, as_of)
     row = next(r for r in table["rows"] if r["unit"] == unit_id)
     cell = row["metrics"][metric.id] if metric else None
-    found = [c for c in _claims(turn, unit_id, period, as_of) if metric is None or c.metric == metric.name]
+    parts = period.parts(metric.period) if metric else ()
+    found = [c for part in parts for c in _claims(turn, unit_id, part, as_of) if metric and c.metric == metric.name]
     above, ways = (None, ()) if metric else _way_up(turn, unit_id, period, as_of)
     return Why(
         unit=unit.name,
@@ -216,7 +236,7 @@ def explain(turn: Turn, unit_id: str, metric_id: str | None, as_of: datetime) ->
         value=cell["value"] if cell else None,
         state=cell["state"] if cell else "",
         rule=method_of(metric) if metric else None,
-        claims=tuple(found) if metric else (),
+        claims=tuple(found),
         lines=() if metric else _lines(turn, row, arena),
         above=above,
         gains=ways,

@@ -50,12 +50,11 @@ def unit(turn: Turn, payload: Payload) -> tuple[Shown, ...]:
 
 
 def own_units(turn: Turn, payload: Payload) -> Iterator[tuple[Shown, ...]]:
-    """Describe every competing unit that a person is head of, this month."""
-    period = str(turn.month(_as_of(payload)))
+    """Describe every competing unit that a person is head of, in a period."""
     for unit_id in sorted(turn.person_by_id(payload["person"]).heads):
         arena = turn.rulebook.unit(unit_id).arena
         if arena is not None:
-            yield unit(turn, {"unit": unit_id, "arena": arena, "period": period, "as_of": payload["as_of"]})
+            yield unit(turn, {**payload, "unit": unit_id, "arena": arena})
 
 
 def _past(posts: Posts, unit_id: str) -> list[Past]:

@@ -73,6 +73,16 @@ def said(turn: Turn, sender: Sender, text: str) -> Answer:
     return _typed(turn, person, sender, draft, text)
 
 
+def decided(turn: Turn, sender: Sender, text: str) -> Answer:
+    """Take the words of a decision that reply to nothing: they answer the open step, or it is said how to decide."""
+    try:
+        return said(turn, sender, text)
+    except Refusal as refusal:
+        if refusal.code != "not_understood":
+            raise
+        raise Refusal("decide_by_reply") from refusal
+
+
 def _too_late(turn: Turn, sender: Sender, draft: Draft, text: str) -> Answer:
     """Read a text as if nothing had been begun; where it means nothing then, say that the dialogue has expired."""
     drafts.end(turn.tx, draft.id)

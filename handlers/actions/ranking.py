@@ -76,7 +76,8 @@ def _choose_theme(turn: Turn, sender: Sender, person: Person, theme: str) -> Ans
 def read_asked(turn: Turn, person: Person, sender: Sender, text: str) -> Asked:
     """Read `[擂台] [类别] [走势] [期间]` or `单位 [期间]`: without a name a head's own arena, for others all."""
     rulebook = turn.rulebook
-    words, period = _without_period(turn, sender, lines.words(text))
+    words, wanted = without_period(turn, sender, lines.words(text))
+    period = wanted or turn.month(turn.judged_at(sender))
     trend = TREND in words
     words = [word for word in words if word != TREND]
     own = {rulebook.unit(unit).arena for unit in person.heads} - {None}
@@ -102,17 +103,18 @@ def read_asked(turn: Turn, person: Person, sender: Sender, text: str) -> Asked:
     return Asked(period, unit=unit)
 
 
-def _without_period(turn: Turn, sender: Sender, words: list[str]) -> tuple[list[str], Period]:
-    """Take the period from the end; without one the current month."""
+def without_period(turn: Turn, sender: Sender, words: list[str]) -> tuple[list[str], Period | None]:
+    """Take a period from the end; one that holds no standings is refused."""
     year = turn.rulebook.competition.year
     today = turn.local(turn.judged_at(sender)).date()
-    found = read_period(words[-1], today, year) if words else None
-    period = found or turn.month(turn.judged_at(sender))
+    period = read_period(words[-1], today, year) if words else None
+    if period is None:
+        return words, None
     if period.year != year:
         raise Refusal("period_year", period=period.chinese, year=year)
     if period.first > today:
         raise Refusal("period_future", period=period.chinese)
-    return words[:-1] if found else words, period
+    return words[:-1], period
 
 
 def _categories(rulebook: Rulebook, scope: tuple[Arena, ...], words: list[str]) -> tuple[Category, ...]:

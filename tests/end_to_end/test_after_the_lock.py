@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from tests.cast import CHINA, HEAD, OTHER_HEAD, REVIEWER, SECOND_REVIEWER
+from tests.cast import CHINA, HEAD, OTHER_HEAD, REVIEWER, SECOND_REVIEWER, STRANGER
 from tests.end_to_end.stage import Stage
 
 LOCKED = datetime(2026, 12, 7, 12, 1, tzinfo=CHINA)
@@ -62,3 +62,32 @@ def test_a_withdrawn_event_leaves_the_other_events_of_its_metric_alone(stage: St
     assert "改级别请重发" in stage.last(HEAD).text
     stage.say(HEAD, "/undo 1")
     assert "“一窗通办”不再计入" in stage.last(HEAD).text
+
+
+def test_a_head_looks_back_at_a_month_that_is_locked(quiet_stage: Stage) -> None:
+    stage = quiet_stage
+    stage.report(HEAD)
+    stage.say(REVIEWER, "确认", reply_to=stage.card(REVIEWER).id)
+    stage.move(LOCKED)
+    stage.say(HEAD, "/why 回复率 上月")
+    assert "2026年11月" in stage.last(HEAD).text
+    assert "编号 0001 工单按期回复率 98/100（98%） 已确认" in stage.last(HEAD).text
+    stage.say(HEAD, "/why 回复率")
+    assert "2026年12月" in stage.last(HEAD).text
+    stage.say(HEAD, "我的 11月")
+    assert all("2026年11月" in seen.text for seen in stage.said(HEAD)[-2:])
+    assert "编号 0001" in stage.last(HEAD).text
+    stage.say(HEAD, "/mine 明年")
+    assert "/mine 上月" in stage.last(HEAD).text
+    stage.say(HEAD, "/mine 2027-01")
+    assert "不在本次竞赛" in stage.last(HEAD).text
+
+
+def test_a_decision_that_replies_to_nothing_is_told_how_to_decide(stage: Stage) -> None:
+    stage.report(HEAD)
+    for words in ("确认", "退回 数不对", "撤销"):
+        stage.say(REVIEWER, words)
+        assert "请回复那张核实卡" in stage.last(REVIEWER).text
+    stage.say(STRANGER, "确认")
+    assert "您不在名册上" in stage.last(STRANGER).text
+    assert stage.books()["state"] == "pending"
