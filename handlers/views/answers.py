@@ -19,7 +19,7 @@ Line = tuple[str, str | None, str, str | None, str]
 def _line(line: Line) -> str:
     """Write one metric: name, points of full marks, value, state."""
     name, points, full, value, state = line
-    shown = f"{points}/{full} 分" if points is not None else f"—/{full} 分"
+    shown = f"{points}/{full} 分" if points is not None else f"满分 {full} 分"
     return f"{escape(name)} {shown}（{f'{escape(value)}，' if value is not None else ''}{CELLS[state]}）"
 
 
