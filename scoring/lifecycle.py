@@ -54,8 +54,9 @@ def _rule(by: str, when: Literal["open", "ever"], **after: Phase) -> Rule:
 # reported · decider: whose turn it is to review (管理员 where no lead can) · author: whose own decision stands ·
 # judge: decides an objection, never who decided before · signer: signs a correction.
 # confirm and amend reach "confirmed" with the last signature; a correction is signed first, and corrected by the second
-# signature. propose before the lock: only what is confirmed and can no longer be taken back. After the lock a revision
-# becomes a correction that the judge proposes, and signs as a reviewer.
+# signature. propose before the lock: only what is confirmed and can no longer be taken back; never in answer to an
+# objection to the own decision. After the lock a revision becomes a correction that the judge proposes, and signs as a
+# reviewer.
 ACTS: dict[ActName, Rule] = {
     "report": _rule("head lead", "open", pending="pending", returned="pending", disputed="pending"),
     "confirm": _rule("decider", "open", pending="confirmed"),

@@ -39,6 +39,7 @@ def propose(turn: Turn, sender: Sender, number: int, text: str, version: int | N
         return reviews.outdated(turn, sender, stored)
     desk.refuse_unless_follows(turn, sender, stored, "propose")
     _refuse_while_open(turn, sender, stored)
+    _refuse_in_own_case(turn, person, stored)
     value, reason = reviews.read_amendment(turn.rulebook.metric(stored.claim.metric), text)
     return _propose(turn, sender, person, stored, value, reason)
 
@@ -54,6 +55,14 @@ def _refuse_while_open(turn: Turn, sender: Sender, stored: Stored) -> None:
     made = [act for act in stored.acts_until() if act.person in authors and act.act in reviews.DECISIONS]
     if made and judged - made[-1].decided_at <= lifecycle.TAKE_BACK_WITHIN:
         raise Refusal("propose_too_early", number=stored.number, by=made[-1].person_name)
+
+
+def _refuse_in_own_case(turn: Turn, person: Person, stored: Stored) -> None:
+    """Refuse a correction by a reviewer whose own decision the unit objects to: it would end the objection unheard."""
+    where = desk.where_is(turn, stored)
+    decided = person.id in where.deciders | {stored.claim.reporter} and not person.is_of(stored.claim.unit)
+    if where.phase in ("appealed", "disputed") and decided:
+        raise Refusal("judged_before", number=stored.number)
 
 
 def _propose(turn: Turn, sender: Sender, person: Person, stored: Stored, value: str, reason: str | None) -> Answer:

@@ -115,7 +115,7 @@ SENTENCES: dict[str, str] = {
     "file_too_big": "⚠️ 没有受理：“{name}”超过 20 MB，机器人取不到，不算佐证，其余内容照常处理。请压缩或拆成几份再发。",
     "file_type": "⚠️ 没有受理：“{name}”不是能收的类型，不算佐证，其余内容照常处理。请发照片，或存成 {endings} 再发。",
     # questions
-    "not_your_question": "🔒 这个问题由发起的人回答。没有任何改动。要上报请自己发 /report。",
+    "not_your_question": "🔒 这个问题由发起的人回答。没有任何改动。您要办的请自己点按钮或回复核实卡，上报请发 /report。",
     "question_answered": "这个问题已经回答过了，已更新，没有新的改动。",
     "draft_expired": "⌛ 已过期：超过30分钟没有回答，什么都没有上报。请重新发送 /report 指标 数值。",
     "asked_again": "什么都没有上报。请重新发送：/{command} {line}",

@@ -132,3 +132,14 @@ def test_a_lead_exempts_a_unit_and_takes_it_back_and_the_unit_itself_cannot(stag
     stage.report(OTHER_HEAD)
     stage.say(REVIEWER, "不涉及", reply_to=stage.card(REVIEWER).id)
     assert stage.row("xixi")["metrics"]["reply_rate"]["state"] == "not_applicable"
+
+
+def test_an_objection_is_not_ended_by_a_correction_of_who_decided(confirmed: Stage) -> None:
+    stage = confirmed
+    stage.later(minutes=31)
+    stage.say(HEAD, "/appeal 1 漏计了补报的两件")
+    stage.say(REVIEWER, "更正为 97/100 核对有误", reply_to=stage.card(REVIEWER).id)
+    assert "须由另一人复核" in stage.last(REVIEWER).text
+    assert stage.books()["phase"] == "appealed"
+    stage.say(SECOND_REVIEWER, "改为 97/100 确有漏计", reply_to=stage.card(SECOND_REVIEWER).id)
+    assert value(stage) == "97/100"

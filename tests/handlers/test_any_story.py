@@ -185,6 +185,8 @@ class Model:
             recent = self.author and self.decided_at and now - self.decided_at <= timedelta(minutes=30)
             if self.state != "confirmed" or recent:
                 return
+        if self.open == "appeal" and person in LEADS & (self.deciders | {self.reporter}):
+            return
         self._propose(person, value)
 
     def _propose(self, person: int, value: str) -> None:

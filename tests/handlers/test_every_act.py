@@ -170,6 +170,13 @@ def not_yours(act: ActName, person: int, phase: Phase) -> set[str]:
     return {"judged_before"} if act in ("uphold", "revise") and person == REVIEWER else {"not_a_lead"}
 
 
+def not_proposed(person: int, phase: Phase, *, locked: bool) -> str | None:
+    """Return why a correction is refused where the table allows one."""
+    if not locked and PUBLIC[phase] != "confirmed":
+        return "propose_while_open"
+    return "judged_before" if phase in ("appealed", "disputed") and person == REVIEWER else None
+
+
 def expected(act: ActName, person: int, phase: Phase, *, locked: bool) -> tuple[set[Phase], set[str | None]]:
     """Return the states that may follow and the refusals, from the table and the few words beside it."""
     said = outcome(phase, act, roles_of(person, phase), locked=locked)
@@ -181,8 +188,8 @@ def expected(act: ActName, person: int, phase: Phase, *, locked: bool) -> tuple[
         return {phase}, {"locked_missing" if locked else None}
     if said == "locked":
         return {phase}, {"locked_claim"}
-    if act == "propose" and not locked and PUBLIC[phase] != "confirmed" and phase in ACTS[act].after:
-        return {phase}, {"propose_while_open"}
+    if act == "propose" and phase in ACTS[act].after and (code := not_proposed(person, phase, locked=locked)):
+        return {phase}, {code}
     if act == "correct" and person == SECOND_ADMIN and phase in ACTS[act].after:
         return {phase}, {"signed_correction_before"}
     if act == "correct" and person == ADMIN and phase in ACTS[act].after:
