@@ -55,14 +55,16 @@ def told(claimed: Claimed) -> str | None:
     if claimed.act == "appeal" and case is not None:
         return f"⚖️ {number} 有异议，将由另一人复核：{what}，现为 {shown}。理由：{escape(case.reason)}"
     if claimed.act in ("propose", "sign") and case is not None:
-        text = f"🔁 {number} 提出更正为 {escape(proposed(claimed, case))}：{what}。原因：{escape(case.reason or '锁定前没有上报')}（{escape(case.by)}）。"
+        wish, until = ("申请补报", "不计分") if case.phase == "requested" else ("提出更正为", "数值不变")
+        text = f"🔁 {number} {wish} {escape(proposed(claimed, case))}：{what}。原因：{escape(case.reason or '锁定前没有上报')}（{escape(case.by)}）。"
         signed = f"已签：{escape(listed(case.signed))}，还需另一人签字。" if case.signed else "须两人签字。"
-        return f"{text}{signed}在此之前数值不变。"
+        return f"{text}{signed}在此之前{until}。"
+    refused = "更正没有通过，数值不变" if claimed.state == "confirmed" else "补报没有通过，仍不计分"
     return {
         "uphold": f"⚖️ {number} 的异议已复核，维持原决定（{who}）：{what}，{shown}。{reason}",
         "revise": f"⚖️ {number} 的异议已复核（{who}），改为 {shown}，已确认：{what}。{reason}",
         "correct": f"✅ {number} 已更正为 {shown}，两人签字齐全（{who} 后签），已确认：{what}。{reason}。下次通报时公布。",
-        "decline": f"↩️ {number} 的更正没有通过（{who}），数值不变：{what}。{reason}",
+        "decline": f"↩️ {number} 的{refused}（{who}）：{what}。{reason}",
     }.get(claimed.act)
 
 

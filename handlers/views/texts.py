@@ -116,7 +116,7 @@ SENTENCES: dict[str, str] = {
     "file_type": "⚠️ 没有受理：“{name}”不是能收的类型，不算佐证，其余内容照常处理。请发照片，或存成 {endings} 再发。",
     # questions
     "not_your_question": "🔒 这个问题由发起的人回答。没有任何改动。您要办的请自己点按钮或回复核实卡，上报请发 /report。",
-    "question_answered": "这个问题已经回答过了，已更新，没有新的改动。",
+    "question_answered": "这个问题已经过去了（已更新）：已经答过，或被后来的命令取代，没有新的改动。有没有报上请看 /pending 或 /mine。",
     "draft_expired": "⌛ 已过期：超过30分钟没有回答，什么都没有上报。请重新发送 /report 指标 数值。",
     "asked_again": "什么都没有上报。请重新发送：/{command} {line}",
     # step by step

@@ -108,6 +108,7 @@ def test_what_was_missed_before_the_lock_can_be_asked_for(stage: Stage) -> None:
     stage.say(REVIEWER, "没有台账", reply_to=stage.last(REVIEWER).id)
     assert (stage.books()["state"], stage.books()["reason"]) == ("returned", "没有台账")
     assert "没有台账" in stage.last(HEAD).text
+    assert "补报没有通过，仍不计分" in stage.last(HEAD).text
 
 
 def test_a_late_report_is_marked_and_taken_until_the_lock(stage: Stage) -> None:

@@ -31,6 +31,8 @@ def test_what_was_not_confirmed_by_the_lock_is_offered_for_correction_and_nothin
     assert "等您核实" not in stage.last(REVIEWER).text
     stage.press(REVIEWER, stage.last(REVIEWER).id, "申请更正 0001 工单办结率")
     stage.say(REVIEWER, "98/100 锁定前漏核", reply_to=stage.last(REVIEWER).id)
+    assert "申请补报 98/100（98%）" in stage.last(HEAD).text
+    assert "在此之前不计分" in stage.last(HEAD).text
     stage.say(SECOND_REVIEWER, "/pending")
     assert "等您核实 1 项" in stage.last(SECOND_REVIEWER).text
     assert "申请补报：98/100（98%）" in stage.last(SECOND_REVIEWER).text
@@ -91,3 +93,13 @@ def test_a_decision_that_replies_to_nothing_is_told_how_to_decide(stage: Stage) 
     stage.say(STRANGER, "确认")
     assert "您不在名册上" in stage.last(STRANGER).text
     assert stage.books()["state"] == "pending"
+
+
+def test_a_question_that_a_later_report_replaced_does_not_claim_to_be_answered(stage: Stage) -> None:
+    stage.report(HEAD, "铁拳 三万五")
+    question = stage.last(HEAD).id
+    stage.report(HEAD, "回复率 98/100")
+    told, alert = stage.press(HEAD, question, "30005件")
+    assert alert
+    assert "被后来的命令取代" in told
+    assert [row["metric"] for row in stage.json("submissions")] == ["reply_rate"]
