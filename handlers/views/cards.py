@@ -6,17 +6,13 @@ from handlers.results import Button, Claimed, LineOutcome, Message, Receipt
 from handlers.views import cases
 from handlers.views.boards import split_text
 from handlers.views.texts import ECHOED, STATES, day, escape, listed, numbered, sentence, when
-from handlers.views.values import value_of
+from handlers.views.values import by_whom, value_of
 
 QUESTION = "请回复这条消息"
 """What every question that waits for a reply says: such a reply is never taken for a command."""
 
 CORRECTABLE = ("locked_claim", "report_when_confirmed")
 """Refusals of a line that a correction signed by two people may mend."""
-
-
-def _by(claimed: Claimed) -> str:
-    return "管理员" if claimed.stand_in else listed(claimed.leads)
 
 
 def receipt(found: Receipt) -> tuple[Message, ...]:
@@ -43,7 +39,7 @@ def receipt(found: Receipt) -> tuple[Message, ...]:
 def _state(claimed: Claimed) -> str:
     if claimed.state == "confirmed":
         return "已确认"
-    return f"待核实（{escape(_by(claimed))}）"
+    return f"待核实（{escape(by_whom(claimed))}）"
 
 
 def _open_line(outcome: LineOutcome, *, alone: bool) -> str:
@@ -75,7 +71,7 @@ def _single(claimed: Claimed, *, same: bool) -> Message:
         lines.append(f"牵头单位填报，已确认。{_hint(claimed)}")
         return Message("\n".join(lines), ((Button("撤销", f"tb:{claimed.number}:{claimed.version}"),),))
     change = "修改、撤回或补充佐证" if claimed.title is None else "撤回或补充佐证，改级别请重发"
-    lines.append(f"由 {escape(_by(claimed))} 核实，{when(claimed.due)} 前完成。核实前可{change}。")
+    lines.append(f"由 {escape(by_whom(claimed))} 核实，{when(claimed.due)} 前完成。核实前可{change}。")
     return Message("\n".join(lines), _waiting_buttons(claimed))
 
 
@@ -131,7 +127,7 @@ def card(claimed: Claimed) -> Message:
         return Message("\n".join(lines), (cases.buttons(claimed, claimed.case),))
     if claimed.state == "pending":
         example = "级别" if claimed.title is not None else "数值"
-        lines.append(f"由 {escape(_by(claimed))} 核实，{when(claimed.due)} 前完成")
+        lines.append(f"由 {escape(by_whom(claimed))} 核实，{when(claimed.due)} 前完成")
         lines.append(f"回复本条：确认 ／ 退回 原因 ／ 改为 {example}")
         key = f"{claimed.number}:{claimed.version}"
         buttons = (Button("✅ 确认", f"ok:{key}"), Button("↩️ 退回", f"no:{key}"), Button("✏️ 修改", f"am:{key}"))

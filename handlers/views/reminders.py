@@ -7,8 +7,8 @@ from handlers.results import Button, Claimed, Message
 from handlers.results.reminders import Digest, Item, Nudge, Reminder
 from handlers.views.boards import split_text
 from handlers.views.desks import BATCH
-from handlers.views.texts import escape, listed, numbered, when
-from handlers.views.values import value_of
+from handlers.views.texts import escape, numbered, when
+from handlers.views.values import by_whom, value_of
 
 BUTTONS = 20
 """How many submissions a message gives a button each; the others are found in /pending."""
@@ -81,7 +81,7 @@ def overdue(found: Digest | None) -> list[Message]:
     if found is None:
         return []
     lines = [f"⚠️ 核实已到期，还有 {len(found.waiting)} 项没有核实（未计分）："]
-    lines += [f"{_line(c)}，{c.period}，由 {escape(_by(c))} 核实" for c in found.waiting]
+    lines += [f"{_line(c)}，{c.period}，由 {escape(by_whom(c))} 核实" for c in found.waiting]
     return _messages(lines, ())
 
 
@@ -95,10 +95,6 @@ def nudge(found: Nudge | None) -> list[Message]:
         "回复本条：确认 ／ 退回 原因 ／ 改为 数值"
     )
     return [Message(text, ((Button(f"看 {claimed.number:04}", f"see:{claimed.number}:{claimed.version}"),),))]
-
-
-def _by(claimed: Claimed) -> str:
-    return "管理员" if claimed.stand_in else listed(claimed.leads)
 
 
 def _messages(lines: list[str], buttons: tuple[tuple[Button, ...], ...]) -> list[Message]:

@@ -1,6 +1,7 @@
-"""How a value is written for people."""
+"""How a value is written for people, and whose turn it is."""
 
 from handlers.results import Claimed
+from handlers.views.texts import listed
 from scoring.lifecycle import NOT_APPLICABLE
 
 
@@ -12,6 +13,14 @@ def value_of(claimed: Claimed, value: str | None = None) -> str:
     if shown == NOT_APPLICABLE:
         return "不涉及"
     return f"{shown}{claimed.metric_unit}" if "/" not in shown else f"{shown}{_share(shown, claimed.metric_unit)}"
+
+
+def by_whom(claimed: Claimed) -> str:
+    """Say who decides: the leads, or admins where a lead has nobody left who may."""
+    if not claimed.stand_in:
+        return listed(claimed.leads)
+    waiting = [lead for lead in claimed.leads if lead not in claimed.signed] if claimed.sign_all else []
+    return f"{listed(waiting)}（须回避的由管理员代签）" if waiting else "管理员"
 
 
 def _share(pair: str, unit: str) -> str:

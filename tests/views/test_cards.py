@@ -243,3 +243,9 @@ def test_a_refused_line_offers_the_correction_that_may_mend_it() -> None:
     missing = LineOutcome("回复率 97/100", code="locked_missing", values=values, draft=5, options=("request",))
     (asked,) = cards.receipt(Receipt((), (missing,)))
     assert [(b.label, b.data) for row in asked.buttons for b in row] == [("🔁 申请更正", "q:5:0")]
+
+
+def test_where_an_admin_stands_in_for_one_lead_the_other_leads_are_still_named() -> None:
+    both = replace(CLAIM, stand_in=True, sign_all=True, leads=("执法大队", "政策法规科"), signed=("执法大队",))
+    assert "由 政策法规科（须回避的由管理员代签） 核实" in cards.card(both).text
+    assert "由 管理员 核实" in cards.card(replace(CLAIM, stand_in=True)).text
