@@ -47,6 +47,14 @@ class Period:
         return cls(year, "year", 0)
 
     @classmethod
+    def written(cls, text: str) -> Self:
+        """Read what was stored as a period; anything else is a fault of ours."""
+        found = cls.parse(text)
+        if found is None:
+            raise LookupError(text)
+        return found
+
+    @classmethod
     def holding(cls, kind: PeriodKind, day: date) -> Self:
         """Return the period of that kind that holds a day."""
         index = {"month": day.month, "quarter": (day.month + 2) // 3, "year": 0}[kind]

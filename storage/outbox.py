@@ -83,6 +83,14 @@ def letter(tx: Transaction, number: int) -> Letter | None:
     return None if row is None else _letter(row)
 
 
+def known(tx: Transaction, number: int) -> Letter:
+    """Return a letter that is there: nothing that is owed is ever removed."""
+    found = letter(tx, number)
+    if found is None:
+        raise LookupError(number)
+    return found
+
+
 def heads(tx: Transaction, without: Collection[str] = ()) -> list[Letter]:
     """Return the first letter of every chat that has one ready: letters to a chat go out in order.
 

@@ -38,10 +38,7 @@ class Claim:
     @property
     def in_period(self) -> Period:
         """The period as a value; what is stored was read as one."""
-        found = Period.parse(self.period)
-        if found is None:
-            raise LookupError(self.period)
-        return found
+        return Period.written(self.period)
 
     @property
     def by_lead(self) -> bool:

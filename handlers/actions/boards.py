@@ -19,10 +19,7 @@ def describe(
 
     `as_of` and `code` (存证码) are empty where no database stands behind the table.
     """
-    period = Period.parse(table["period"])
-    if period is None:
-        raise LookupError(table["period"])
-    arena = table["arena"]
+    period, arena = Period.written(table["period"]), table["arena"]
     base = {metric.id for metric in counts_in(rulebook, arena, period) if metric.role == "base"}
     states = [c["state"] for row in table["rows"] for m, c in row["metrics"].items() if m in base]
     applicable = [state for state in states if state != "not_applicable"]

@@ -87,19 +87,16 @@ def _bump(rulebook: Rulebook, board: Board, posts: Posts) -> Bump:
 def _posts(turn: Turn, payload: Payload) -> Posts:
     """Return the last weekly posts up to the period asked for: (label, standings), oldest first."""
     last, as_of = _period(payload).last, _as_of(payload)
-    found = []
-    for post in publications.earlier(turn.tx, "week", payload["arena"], None, standings.LOOK_BACK):
-        period = Period.parse(post.period)
-        if post.as_of <= as_of and period is not None and period.first <= last:
-            found.append((f"{int(post.slot.rpartition('W')[2])}周", json.loads(post.body)["standings"]))
+    found = [
+        (f"{int(post.slot.rpartition('W')[2])}周", json.loads(post.body)["standings"])
+        for post in publications.earlier(turn.tx, "week", payload["arena"], None, standings.LOOK_BACK)
+        if post.as_of <= as_of and Period.written(post.period).first <= last
+    ]
     return found[: standings.HISTORY][::-1]
 
 
 def _period(payload: Payload) -> Period:
-    period = Period.parse(payload["period"])
-    if period is None:
-        raise LookupError(payload["period"])
-    return period
+    return Period.written(payload["period"])
 
 
 def _as_of(payload: Payload) -> datetime:

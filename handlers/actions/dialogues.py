@@ -213,9 +213,7 @@ def _ask(turn: Turn, person: Person, sender: Sender, place: Place) -> Answer:
 
 def step(turn: Turn, number: int, page: int) -> Step:
     """Describe a step as its message shows it."""
-    draft = drafts.get(turn.tx, number)
-    if draft is None:
-        raise LookupError(number)
+    draft = drafts.known(turn.tx, number)
     place = Place(**draft.payload)
     values: dict[str, object] = {name: label(turn, place, name, known) for name, known in place.got.items()}
     if place.step == "value":

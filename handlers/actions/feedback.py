@@ -19,7 +19,7 @@ def send(turn: Turn, sender: Sender, text: str) -> Answer:
         raise Refusal("feedback_too_long", length=len(words), most=LONGEST)
     if audit.count_since(turn.tx, person.id, "feedback", turn.now - timedelta(hours=1)) >= MOST:
         raise Refusal("feedback_enough", most=MOST)
-    admins = [admin.telegram_id for admin in people.acting(turn.tx, "admin") if admin.telegram_id is not None]
+    admins = people.acting_ids(turn.tx, "admin")
     if not admins:
         raise Refusal("feedback_nobody")
     turn.record(person.id, "feedback", words=words)

@@ -93,9 +93,7 @@ def take(turn: Turn, sender: Sender, rows: Sequence[Row], faults: Sequence[Fault
 def _report(turn: Turn, person: Person, sender: Sender, row: Row, ordinal: int) -> Stored:
     """Report one row as a line of the chat would."""
     outcome = submissions.take(turn, person, sender, _intent(turn, row), ordinal, of_many=True)
-    if outcome.number is None:
-        raise Refusal("import_evidence", metric=turn.rulebook.metric(row.cell.metric).name)
-    return reviews.get(turn, outcome.number)
+    return reviews.get(turn, outcome.number or 0)
 
 
 def _intent(turn: Turn, row: Row) -> Intent:

@@ -14,9 +14,7 @@ PUBLIC = ("week", "week_picture")
 
 def refused(turn: Turn, number: int, called_at: datetime, reason: str, *, unreachable: bool) -> None:
     """Give a letter up for good; where the chat cannot be reached, find the other way that its reader is owed."""
-    letter = outbox.letter(turn.tx, number)
-    if letter is None:
-        return
+    letter = outbox.known(turn.tx, number)
     outbox.settle(turn.tx, number, "dead", called_at, error=reason)
     known = unreachable and people.is_down(turn.tx, letter.chat)
     if unreachable:
@@ -59,15 +57,12 @@ def _in_the_group(letter: Letter) -> tuple[str, dict[str, object]]:
 def lost(turn: Turn, number: int, called_at: datetime, reason: str) -> None:
     """Leave a public post whose outcome nobody knows as it is, and ask every admin once whether it arrived."""
     outbox.settle(turn.tx, number, "unknown", called_at, error=reason)
-    letter = outbox.letter(turn.tx, number)
-    if letter is None:
-        return
+    letter = outbox.known(turn.tx, number)
     turn.record(None, "letter_unknown", letter=number, kind=letter.kind)
     if letter.kind in PUBLIC:
-        for admin in people.acting(turn.tx, "admin"):
-            if admin.telegram_id is not None:
-                payload = {"letter": number, "publication": letter.payload.get("publication")}
-                turn.push(admin.telegram_id, "ask_arrived", payload, key=f"{number}:{letter.attempts}")
+        payload = {"letter": number, "publication": letter.payload.get("publication")}
+        for admin in people.acting_ids(turn.tx, "admin"):
+            turn.push(admin, "ask_arrived", payload, key=f"{number}:{letter.attempts}")
 
 
 def incident(turn: Turn, row: int, person: int | None) -> None:

@@ -27,8 +27,12 @@ def post_weeks(turn: Turn) -> int:
     group = turn.group
     posted = 0
     for slot in open_slots:
-        fresh = slot == newest and turn.now - slot.due < TOO_LATE
-        posted += _settle(turn, slot, group) if fresh and group is not None else _skip(turn, slot)
+        if group is not None and slot == newest and turn.now - slot.due < TOO_LATE:
+            publications.settle_slot(turn.tx, JOB, slot.week, "done")
+            posted += _post(turn, slot, group)
+        else:
+            publications.settle_slot(turn.tx, JOB, slot.week, "skipped")
+            turn.record(None, "week_skipped", week=slot.week)
     return posted
 
 
@@ -49,15 +53,8 @@ def _posted_today(turn: Turn) -> int:
     return publications.occasions(turn.tx, today, today + timedelta(days=1))
 
 
-def _skip(turn: Turn, slot: WeekSlot) -> int:
-    if publications.settle_slot(turn.tx, JOB, slot.week, "skipped"):
-        turn.record(None, "week_skipped", week=slot.week)
-    return 0
-
-
-def _settle(turn: Turn, slot: WeekSlot, group: int) -> int:
-    if not publications.settle_slot(turn.tx, JOB, slot.week, "done"):
-        return 0
+def _post(turn: Turn, slot: WeekSlot, group: int) -> int:
+    """Freeze and owe the standings of every arena in which anything counts; returns of how many."""
     period = Period.holding("month", slot.day)
     posted = 0
     for arena in turn.rulebook.arenas:
@@ -108,8 +105,7 @@ def settle_unknown(turn: Turn, sender: Sender, number: int, arrived: bool) -> An
         outbox.arrived(turn.tx, number)
     else:
         outbox.resend(turn.tx, number)
-    for admin in people.acting(turn.tx, "admin"):
-        if admin.telegram_id is not None:
-            payload = {"code": "post_settled", "values": {"name": person.name, "arrived": arrived, "what": letter.kind}}
-            turn.owe(admin.telegram_id, "text", payload, key=f"settled:{number}")
+    payload = {"code": "post_settled", "values": {"name": person.name, "arrived": arrived, "what": letter.kind}}
+    for admin in people.acting_ids(turn.tx, "admin"):
+        turn.owe(admin, "text", payload, key=f"settled:{number}")
     return Answer("post_arrived" if arrived else "post_again")

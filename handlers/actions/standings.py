@@ -62,9 +62,9 @@ def posted(turn: Turn, arena: str, period: Period, as_of: datetime) -> list[Tabl
 def posted_board(turn: Turn, number: int) -> Board:
     """Describe the leaderboard of a publication from its frozen standings."""
     posted = publications.publication(turn.tx, number)
-    period = None if posted is None else Period.parse(posted.period)
-    if posted is None or period is None:
+    if posted is None:
         raise LookupError(number)
+    period = Period.written(posted.period)
     past = publications.earlier(turn.tx, posted.kind, posted.arena, number, HISTORY)
     body = json.loads(posted.body)
     table, subtitle = body["standings"], body["subtitle"]

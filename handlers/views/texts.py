@@ -184,7 +184,6 @@ SENTENCES: dict[str, str] = {
     "import_empty": "⚠️ 没有受理：表里没有填任何数值。没有任何改动。请填好后重新发送。",
     "import_state": "⚠️ 没有受理：成批报数不能写状态“{state}”，请留空；不涉及的请在核实卡上办理。没有任何改动。",
     "import_event": "⚠️ 没有受理：事项请在 event 列写明标题。没有任何改动。",
-    "import_evidence": "⚠️ 没有受理：{metric}必须附佐证，不能成批报，请逐项上报。没有任何改动。",
     "import_note": "⚠️ 没有受理：未通过的必达项还不能成批登记，请留空 note。没有任何改动。",
     # withdrawing
     "not_your_submission": "🔒 没有您可以处理的 {number}。没有任何改动。请核对编号，或发 /mine 查看本单位的申报。",

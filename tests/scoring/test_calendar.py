@@ -50,6 +50,12 @@ def moment(text: str) -> datetime:
 # Periods
 
 
+def test_what_is_stored_as_a_period_but_is_none_is_a_fault() -> None:
+    assert Period.written("2026-Q4") == Period(2026, "quarter", 4)
+    with pytest.raises(LookupError, match="2026-W47"):
+        Period.written("2026-W47")
+
+
 @pytest.mark.parametrize(
     ("period", "told"),
     [("2026-11", "2026年11月"), ("2026-03", "2026年3月"), ("2026-Q4", "2026年第4季度"), ("2026", "2026年")],

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from storage import outbox
 from storage.database import Database, Transaction
 from tests.storage.conftest import NOON, at
@@ -21,6 +23,11 @@ def test_the_same_letter_is_owed_once(database: Database) -> None:
         assert outbox.owe(tx, 1, "text", {}, dedupe="a") is None
         assert outbox.owe(tx, 2, "text", {}, dedupe="a") is None
         assert owe(tx, dedupe="b") == 2
+
+
+def test_a_letter_that_was_never_owed_is_a_fault(database: Database) -> None:
+    with database.transaction(at()) as tx, pytest.raises(LookupError):
+        outbox.known(tx, 1)
 
 
 def test_letters_to_a_chat_go_out_one_after_the_other_and_chats_beside_each_other(database: Database) -> None:
