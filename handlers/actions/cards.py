@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from handlers.actions.desk import desk, heads_of
+from handlers.actions.desk import desk, heads_of, where_is
 from handlers.actions.turn import Turn
 from handlers.results import Sender
 from storage import outbox, people, preferences, submissions
@@ -31,7 +31,7 @@ def show_cards(turn: Turn, stored: Stored, origin: Sender | None = None) -> None
         if not any(card.chat == origin.chat for card in cards):
             turn.owe(origin.chat, "card", payload, key=key, reply_to=origin.message, topic=origin.topic)
         return
-    if stored.state != "pending" or cards:
+    if cards or where_is(turn, stored).phase != "pending":
         return
     at_once, in_digest = _reached(turn, stored)
     group = turn.group

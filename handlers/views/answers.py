@@ -84,7 +84,7 @@ def todo(found: Todo) -> list[Message]:
     if found.waiting:
         parts.append("⏳ 已报，待核实：")
         parts += [f"{next(place)} {_claim(claimed)}" for claimed in found.waiting]
-        buttons += _each("催办", "urge", [(c, c.metric) for c in found.waiting])
+        buttons += _each("催办", "urge", [(c, c.metric) for c in found.waiting if c.case is None])
     if found.locked:
         parts.append("🔒 锁定时还没有确认，没有计分。要计入须申请更正，两人签字：")
         parts += [f"{next(place)} {escape(c.unit)} {c.period} {_claim(c)}" for c in found.locked]

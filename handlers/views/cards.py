@@ -64,7 +64,8 @@ def _single(claimed: Claimed, *, same: bool) -> Message:
         head += f"（第{claimed.version}版）"
     lines = [head, _about(claimed), *_details(claimed)]
     if claimed.case is not None:
-        return Message("\n".join([*lines, *cases.lines(claimed, claimed.case)]))
+        asked = [*cases.lines(claimed, claimed.case)[:-1], "已请核实人签字：两人签字后才计分。"]
+        return Message("\n".join([*lines, *asked]))
     if claimed.late:
         lines.append("⏰ 迟报：已过上报截止时间，锁定前仍然受理。")
     if claimed.state == "confirmed":

@@ -104,6 +104,11 @@ def test_what_was_missed_before_the_lock_can_be_asked_for(stage: Stage) -> None:
     stage.report(HEAD, "工单按期回复率 98/100 11月")
     stage.press(HEAD, stage.last(HEAD).id, "申请更正")
     assert (stage.books()["state"], stage.books()["phase"]) == ("pending", "requested")
+    assert [len(stage.cards(person)) for person in (REVIEWER, SECOND_REVIEWER)] == [1, 1]
+    assert "两人签字后才计分" in stage.last(HEAD).text
+    assert "回复本条" not in stage.last(HEAD).text
+    stage.say(HEAD, "/pending")
+    assert not any("催办" in button.text for row in stage.last(HEAD).buttons for button in row)
     stage.press(REVIEWER, stage.card(REVIEWER).id, "不同意")
     stage.say(REVIEWER, "没有台账", reply_to=stage.last(REVIEWER).id)
     assert (stage.books()["state"], stage.books()["reason"]) == ("returned", "没有台账")
