@@ -152,7 +152,8 @@ def _todo(turn: Turn, letter: Letter) -> tuple[Content, ...]:
 def _why(turn: Turn, letter: Letter) -> tuple[Content, ...]:
     payload = letter.payload
     period, as_of = answers.period_of(turn, payload), datetime.fromisoformat(payload["as_of"])
-    return tuple(answer_views.why(answers.explain(turn, payload["unit"], payload["metric"], period, as_of)))
+    found = answers.explain(turn, payload["unit"], payload["metric"], period, as_of)
+    return tuple(answer_views.why(found, evidence=payload.get("evidence", True)))
 
 
 def _edited(turn: Turn, letter: Letter) -> tuple[Content, ...]:

@@ -10,7 +10,7 @@ from handlers.actions.rules import method_of
 from handlers.actions.standings import cells, table_of
 from handlers.actions.turn import Turn, number_text
 from handlers.results import Answer, Claimed, Mine, Refusal, Sender, Todo, Why
-from scoring import lines
+from scoring import access, lines
 from scoring.access import Person
 from scoring.basis import Basis
 from scoring.calendar import Period, PeriodKind
@@ -47,11 +47,13 @@ def why(turn: Turn, sender: Sender, text: str) -> Answer:
     person = turn.person(sender)
     words, period = ranking.without_period(turn, sender, lines.words(text))
     unit, metric = _unit_and_metric(turn, person, words)
-    _owe(turn, sender, "why", period, {"unit": unit.id, "metric": metric.id if metric else None})
+    sees = metric is not None and access.may("see_evidence", access.relations(person, unit.id, metric.leads))
+    about = {"unit": unit.id, "metric": metric.id if metric else None, "evidence": sees}
+    _owe(turn, sender, "why", period, about)
     return Answer()
 
 
-def _owe(turn: Turn, sender: Sender, kind: str, period: Period | None, about: dict[str, object]) -> None:
+def _owe(turn: Turn, sender: Sender, kind: str, period: Period | None, about: Mapping[str, object]) -> None:
     named = {} if period is None else {"period": str(period)}
     turn.owe_private(sender, kind, {**about, **named, "as_of": turn.as_of()})
 

@@ -125,8 +125,11 @@ def _preference(found: Todo) -> list[tuple[Button, ...]]:
     return buttons
 
 
-def why(found: Why) -> list[Message]:
-    """Explain a score: the unit's lines, or one metric down to rule, value and who confirmed it."""
+def why(found: Why, *, evidence: bool) -> list[Message]:
+    """Explain a score: the unit's lines, or one metric down to rule, value and who confirmed it.
+
+    `evidence`: whether the reader may see it.
+    """
     place = f"第 {found.rank} 名" if found.rank else "不参与排名"
     head = f"{escape(found.unit)} {found.period}：{found.total} 分 / 满分 {found.full_marks}，{place}"
     if found.metric is None:
@@ -143,7 +146,7 @@ def why(found: Why) -> list[Message]:
             line += f"，{STATES[claimed.state].removeprefix('已')}人 {escape(claimed.decided_by)} {when(claimed.decided_at)}"
         parts.append(f"{line}，佐证 {claimed.evidence} 份" if claimed.evidence else line)
     *before, last = _messages(parts)
-    shown = [claimed for claimed in found.claims if claimed.evidence][:SEEN]
+    shown = [claimed for claimed in found.claims if claimed.evidence and evidence][:SEEN]
     rows = tuple((Button(f"📎 查看佐证 {c.number:04}", f"sev:{c.number}:{c.version}"),) for c in shown)
     return [*before, Message(last.text, rows)]
 

@@ -73,6 +73,9 @@ def test_a_reply_does_the_same_also_after_the_decision(reported: Stage, picture:
     assert "佐证 4 份" in stage.last(LEADER).text
     stage.press(LEADER, stage.last(LEADER).id, "查看佐证 0001")
     assert stage.last(LEADER).document == PDF
+    stage.say(OTHER_HEAD, "/why 东湖所 工单按期回复率")
+    assert "佐证 4 份" in stage.last(OTHER_HEAD).text
+    assert stage.last(OTHER_HEAD).buttons == [], "no button that can only refuse"
     stage.report(HEAD, "铁拳 3")
     stage.say(HEAD, "佐证", reply_to=stage.last(HEAD).id)
     assert "编号 0002 没有佐证" in stage.last(HEAD).text
