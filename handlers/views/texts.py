@@ -224,7 +224,7 @@ SENTENCES: dict[str, str] = {
     "edit_not_answered": "没有任何改动。请回复 用新值 或 保留原值。",
     "edit_kept": "已保留原值，没有任何改动。",
     "not_understood": "没有看懂，没有任何改动。回答我的提问请回复那一条；上报请发：/report 指标 数值；待办 /pending；排名 /rank；帮助 /help。",
-    "decide_by_reply": "没有任何改动：不知道您要决定哪一项。请回复那张核实卡（选中它，点“回复”）再写，或点卡上的按钮；等您核实的见 /pending。",
+    "decide_by_reply": "没有任何改动：不知道您要决定哪一项。请回复那张核实卡（选中它，点“回复”）再写，或点卡上的按钮；等您核实的见 /pending，帮助 /help。",
     "unknown_command": "没有这个命令，没有任何改动。看看能做什么：/help",
     "cancelled": "已取消，没有任何改动。",
     "nothing_to_cancel": "没有进行到一半的事，没有任何改动。",
