@@ -1,5 +1,7 @@
 """What handlers raised: kept for the worker, which writes the refusal or counts the fault."""
 
+from typing import cast
+
 from handlers.context import WORK, Context
 from handlers.results import Refusal
 
@@ -7,8 +9,8 @@ from handlers.results import Refusal
 async def record(update: object, context: Context) -> None:
     """Hand a refusal or a fault to the worker."""
     del update
-    work, error = WORK.get(), context.error
+    work, error = WORK.get(), cast("Exception", context.error)
     if isinstance(error, Refusal):
         work.refusal = error
-    elif error is not None:
+    else:
         work.faults.append(error)

@@ -1,6 +1,8 @@
 """Edges of who is who: /start, /help, /cancel, /feedback, and what the chat server tells about chats."""
 
-from telegram import ChatMember, Update
+from typing import cast
+
+from telegram import ChatMember, Message, Update
 
 from handlers import phrases
 from handlers.actions import dialogues, edits, feedback, people
@@ -64,13 +66,9 @@ async def membership(update: Update, context: Context) -> None:
 
 
 async def migrated(update: Update, context: Context) -> None:
-    """Follow the group to its new id."""
-    message = update.message
-    if message is None:
-        return
-    old, new = message.chat.id, message.migrate_to_chat_id
-    if new is None and message.migrate_from_chat_id is not None:
-        old, new = message.migrate_from_chat_id, message.chat.id
-    if new is not None:
-        await context.work.run(people.migrated, None, old, new)
-        context.work.acted = True
+    """Follow the group to its new id, told of in the old group or in the new one."""
+    message = cast("Message", update.message)
+    here, there, before = message.chat.id, message.migrate_to_chat_id, message.migrate_from_chat_id
+    old, new = (before, here) if there is None else (here, there)
+    await context.work.run(people.migrated, None, old, new)
+    context.work.acted = True

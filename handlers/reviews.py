@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Awaitable, Callable
+from typing import cast
 
 from telegram import CallbackQuery, Message, Update
 from telegram.error import TelegramError
@@ -32,9 +33,7 @@ KEY_PART = re.compile(r"-?[0-9]{1,18}")
 
 async def reply(update: Update, context: Context, message: Message) -> None:
     """Read a reply to a card, to a later message about a submission, or to the message that reported it."""
-    answered = message.reply_to_message
-    if answered is None:
-        return
+    answered = cast("Message", message.reply_to_message)
     own = answered.from_user is not None and answered.from_user.id == context.bot.id
     text = message.text or message.caption or ""
     decided = phrases.decision(text)
@@ -164,9 +163,7 @@ async def press(update: Update, context: Context) -> None:
 
     The answer is said beside the work: a chat server that is slow to take it holds up nobody.
     """
-    query = update.callback_query
-    if query is None:
-        return
+    query = cast("CallbackQuery", update.callback_query)
     name, *key = (query.data or "").split(":")
     parts = 3 if name == "to" else 2
     act = PRESSES.get(name) if len(key) == parts and all(KEY_PART.fullmatch(part) for part in key) else None

@@ -1,7 +1,7 @@
 """Every handler, in one list; order matters: the first that fits takes the update."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, cast
 
 from telegram import Message, Update
 from telegram.ext import (
@@ -54,9 +54,7 @@ MENU = {
 
 async def message(update: Update, context: Context) -> None:
     """Find out what a message is: a command, a reply that decides, a command as a word, or nothing known."""
-    said = update.message
-    if said is None:
-        return
+    said = cast("Message", update.message)
     text = said.text or said.caption or ""
     command = phrases.slash(text, context.bot.username)
     if command is not None and command[0] in COMMANDS:

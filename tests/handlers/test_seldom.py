@@ -296,6 +296,23 @@ def test_a_button_that_a_step_never_had_is_old(bench: Bench) -> None:
     assert newest(bench, HEAD) == number, "the step stays open"
 
 
+def test_the_words_of_a_decision_answer_the_step_that_is_open(bench: Bench) -> None:
+    bench.do(dialogues.begin, HEAD, "report")
+    assert bench.code(dialogues.decided, HEAD, "同意") == "unknown_metric"
+    assert bench.code(dialogues.decided, REVIEWER, "同意") == "decide_by_reply"
+
+
+def test_a_complete_decision_in_reply_to_a_question_decides_as_it_says(bench: Bench) -> None:
+    bench.do(submissions.report, HEAD, (RATE,))
+    bench.do(replies.ask, REVIEWER, 1, 1, "ask_value")
+    bench.deliver()
+    with bench.turn() as turn:
+        question = outbox.find(turn.tx, "ask_value", 1)[-1].message or 0
+    returning = Decision("return", reason="缺少截图")
+    assert bench.code(replies.reply, REVIEWER, RepliedTo(question, "问"), returning, "退回 缺少截图") == "returned"
+    assert (bench.claimed().state, bench.claimed().reason) == ("returned", "缺少截图")
+
+
 def test_an_answer_to_a_question_that_has_expired_reports_nothing(bench: Bench) -> None:
     bench.do(submissions.report, HEAD, ("工单 98/100",))
     bench.later(minutes=31)
