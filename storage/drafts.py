@@ -36,9 +36,7 @@ def begin(tx: Transaction, person: int, kind: str, payload: Mapping[str, Any]) -
     """Store a draft; returns its number."""
     text = json.dumps(payload, ensure_ascii=False)
     result = tx.run(insert(drafts).values(person=person, kind=kind, payload=text, begun_at=tx.now))
-    if result.inserted_primary_key is None:
-        raise LookupError("the database gave no number")
-    return int(result.inserted_primary_key[0])
+    return int(result.lastrowid)
 
 
 def get(tx: Transaction, number: int) -> Draft | None:

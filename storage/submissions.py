@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import and_, insert, select, update
 
@@ -90,9 +90,7 @@ def open_new(tx: Transaction, claim: Claim, moment: datetime) -> Stored:
     row = {"unit": claim.unit, "metric": claim.metric, "period": claim.period}
     item = f"{claim.cause}:{claim.ordinal}" if is_event else claim.item
     result = tx.run(insert(submissions).values(**row, item=item, state="pending", version=1))
-    if result.inserted_primary_key is None:
-        raise LookupError("the database gave no number")
-    number = int(result.inserted_primary_key[0])
+    number = int(result.lastrowid)
     if is_event:
         tx.run(update(submissions).where(submissions.c.number == number).values(item=str(number)))
     _add_version(tx, number, 1, claim, moment)
@@ -111,10 +109,7 @@ def add_version(tx: Transaction, seen: Stored, claim: Claim, moment: datetime) -
 
 
 def _known(tx: Transaction, number: int) -> Stored:
-    stored = get(tx, number)
-    if stored is None:
-        raise LookupError(number)
-    return stored
+    return cast("Stored", get(tx, number))
 
 
 def _add_version(tx: Transaction, number: int, version: int, claim: Claim, moment: datetime) -> None:

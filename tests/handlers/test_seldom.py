@@ -34,7 +34,7 @@ from handlers.actions.turn import Turn
 from handlers.results import Answer, Decision, File, Refusal, RepliedTo, Sender
 from scoring.calendar import Period
 from scoring.standings import Cell
-from storage import audit, drafts, tables
+from storage import audit, drafts, outbox, tables
 from storage import evidence as stored_evidence
 from storage import people as roster
 from storage.database import Database
