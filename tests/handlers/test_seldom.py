@@ -32,6 +32,7 @@ from handlers.actions import (
 from handlers.actions import letters as letter_actions
 from handlers.actions.turn import Turn
 from handlers.results import Answer, Decision, File, Refusal, RepliedTo, Sender
+from handlers.views import answers as views
 from scoring.calendar import Period
 from scoring.standings import Cell
 from storage import audit, drafts, outbox, tables
@@ -75,6 +76,15 @@ def apart(bench: Bench) -> Bench:
 def test_a_unit_that_does_not_compete_has_no_explanation(bench: Bench) -> None:
     assert bench.code(answers.why, HEAD, "营商专班") == "unit_not_competing"
     assert bench.owed("why") == []
+
+
+def test_a_head_of_a_unit_that_does_not_compete_is_told_so(bench: Bench) -> None:
+    with bench.turn() as turn:
+        roster.add(turn.tx, Entry("yingshang", "蒋组长", "head", TASK_FORCE))
+    bench.do(answers.mine_asked, TASK_FORCE, "")
+    with bench.turn() as turn:
+        found = answers.mine(turn, TASK_FORCE, Period(2026, "month", 11), bench.now)
+    assert [one.text for one in views.mine(found)] == ["您的单位不参加擂台，没有可看的得分。"]
 
 
 def test_a_head_of_two_units_sees_only_the_one_that_competes(apart: Bench) -> None:
