@@ -1,7 +1,5 @@
 """The page about the life of a submission is drawn from the table, and is the one in docs."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 from scoring.lifecycle import ACTS, PUBLIC
@@ -12,11 +10,6 @@ PAGE = Path(__file__).parents[2] / "docs" / "lifecycle.md"
 
 def test_the_page_in_docs_is_what_the_table_says_now() -> None:
     assert PAGE.read_text(encoding="utf-8") == page(), "run make lifecycle"
-
-
-def test_the_command_prints_the_page() -> None:
-    command = [sys.executable, "-m", "scoring.lifecycle_page"]
-    assert subprocess.run(command, capture_output=True, check=True).stdout.decode() == page()
 
 
 def test_every_step_of_the_table_is_drawn_and_nothing_else() -> None:
