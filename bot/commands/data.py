@@ -142,7 +142,7 @@ def _row(turn: Turn, stored: Stored, count: int) -> dict[str, Any]:
         "period": claim.period,
         "value": None if is_event else where.amended or claim.value,
         "state": stored.state,
-        "signed": [lead for lead, _ in where.signed],
+        "signed": list(dict.fromkeys(lead for lead, _ in where.signed)),
         "reporter": claim.reporter,
         "reported_at": turn.stamp(claim.reported_at),
         "decided_by": decided.person if decided else None,

@@ -264,8 +264,9 @@ def _way_up(
 
 
 def _effort(rulebook: Rulebook, gain: Gain) -> str:
-    """Return what a gain takes: a value, or one more event of a level."""
+    """Return what a gain takes: a value, or events that are more, fewer, or only to be confirmed."""
     metric = rulebook.metric(gain.metric)
     if gain.value is not None:
         return f"{gain.value}{'' if '/' in gain.value else metric.unit}"
-    return "再有" + "、".join(metric.level_names.get(level, level) for level, _ in gain.events)
+    levels = "、".join(metric.level_names.get(level, level) for level, _ in gain.events)
+    return f"{'再有' if gain.steps > 0 else '没有' if gain.steps < 0 else '确认待核实的'}{levels}"

@@ -95,6 +95,7 @@ def test_a_correction_needs_two_people_also_after_the_lock(confirmed: Stage) -> 
     assert value(stage) == "97/100"
     assert "已更正为 97/100" in stage.last(HEAD).text
     assert stage.books()["reason"] == "漏计一件逾期"
+    assert len(stage.books()["signed"]) == 1, "two people of one lead are one lead"
     verified = stage.leitai("audit", "verify")
     assert verified.code == 0
 

@@ -306,6 +306,18 @@ def test_a_button_that_a_step_never_had_is_old(bench: Bench) -> None:
     assert newest(bench, HEAD) == number, "the step stays open"
 
 
+def test_a_step_back_asks_again_what_was_asked_before(bench: Bench) -> None:
+    bench.do(dialogues.begin, HEAD, "report")
+    first = newest(bench, HEAD)
+    bench.do(dialogues.press, HEAD, first, 0)
+    second = newest(bench, HEAD)
+    bench.do(dialogues.press, HEAD, second, dialogues.BACK)
+    assert bench.code(dialogues.press, HEAD, second, 0) == "old_step"
+    bench.do(dialogues.press, HEAD, newest(bench, HEAD), 0)
+    assert len({first, second, newest(bench, HEAD)}) == 3
+    assert bench.owed("card") == [], "nothing was reported yet"
+
+
 def test_the_words_of_a_decision_answer_the_step_that_is_open(bench: Bench) -> None:
     bench.do(dialogues.begin, HEAD, "report")
     assert bench.code(dialogues.decided, HEAD, "同意") == "unknown_metric"
