@@ -1,4 +1,4 @@
-"""Edges of the leads' desks: batches, forms and tables, and their buttons."""
+"""Edges of the leads' desks: batches, forms and tables."""
 
 from collections.abc import Awaitable, Callable
 
@@ -7,7 +7,6 @@ from telegram import Message, Update
 from handlers import phrases
 from handlers.actions import batches, workbooks
 from handlers.context import Context
-from handlers.results import Answer
 
 KINDS = {"全部确认": batches.KIND, "确认提交": workbooks.IMPORT}
 """What can be written instead of pressing, by what it answers."""
@@ -17,22 +16,6 @@ async def batch(update: Update, context: Context, rest: str) -> None:
     """`/batch`: lists what waits, to be confirmed by one press."""
     del rest
     await context.act(batches.preview, update)
-
-
-async def press_preview(context: Context, update: Update, key: list[int]) -> Answer:
-    """Show the preview of a batch."""
-    del key
-    return await context.act(batches.preview, update)
-
-
-async def press_confirm(context: Context, update: Update, key: list[int]) -> Answer:
-    """Confirm what a preview listed."""
-    return await context.act(batches.confirm, update, key[0])
-
-
-async def press_cancel(context: Context, update: Update, key: list[int]) -> Answer:
-    """Confirm nothing of what a preview listed."""
-    return await context.act(batches.cancel, update, key[0])
 
 
 def is_table(message: Message) -> bool:
@@ -67,19 +50,3 @@ async def form(update: Update, context: Context, rest: str) -> None:
     """`/form`: the form of all units for the metrics that the asker leads."""
     del rest
     await context.act(workbooks.offer, update)
-
-
-async def press_form(context: Context, update: Update, key: list[int]) -> Answer:
-    """Send the form."""
-    del key
-    return await context.act(workbooks.offer, update)
-
-
-async def press_submit(context: Context, update: Update, key: list[int]) -> Answer:
-    """Report what a table said."""
-    return await context.act(workbooks.submit, update, key[0])
-
-
-async def press_discard(context: Context, update: Update, key: list[int]) -> Answer:
-    """Report nothing of a table."""
-    return await context.act(workbooks.discard, update, key[0])

@@ -8,12 +8,15 @@ from typing import cast
 from telegram import CallbackQuery, Message, Update
 from telegram.error import TelegramError
 
-from handlers import desks, evidence, phrases
+from handlers import phrases
 from handlers.actions import (
+    batches,
     cases,
     dialogues,
     digests,
     edits,
+    evidence,
+    finishing,
     nudges,
     posts,
     questions,
@@ -21,7 +24,9 @@ from handlers.actions import (
     replies,
     reviews,
     transfers,
+    viewing,
     withdrawals,
+    workbooks,
 )
 from handlers.context import Context
 from handlers.results import Answer, Decision, Refusal, RepliedTo
@@ -41,6 +46,7 @@ async def reply(update: Update, context: Context, message: Message) -> None:
     await context.act(replies.reply, update, replied, decided, text)
 
 
+Action = Callable[..., Answer]
 Press = Callable[[Context, Update, list[int]], Awaitable[Answer]]
 
 
@@ -52,108 +58,58 @@ async def _take_back(context: Context, update: Update, key: list[int]) -> Answer
     return await context.act(reviews.decide, update, key[0], Decision("take_back"), key[1])
 
 
-def _asking(kind: str) -> Press:
-    async def press(context: Context, update: Update, key: list[int]) -> Answer:
-        return await context.act(replies.ask, update, key[0], key[1], kind)
-
-    return press
-
-
-async def _withdraw(context: Context, update: Update, key: list[int]) -> Answer:
-    return await context.act(withdrawals.withdraw, update, key[0])
-
-
-async def _restore(context: Context, update: Update, key: list[int]) -> Answer:
-    return await context.act(withdrawals.restore, update, key[0])
-
-
-async def _see(context: Context, update: Update, key: list[int]) -> Answer:
-    return await context.act(replies.see, update, key[0])
-
-
-async def _sign(context: Context, update: Update, key: list[int]) -> Answer:
-    return await context.act(cases.sign, update, key[0], key[1])
-
-
-async def _transfer(context: Context, update: Update, key: list[int]) -> Answer:
-    return await context.act(transfers.offer, update, key[0], key[1])
-
-
-async def _transfer_to(context: Context, update: Update, key: list[int]) -> Answer:
-    return await context.act(transfers.transfer_to, update, key[0], key[1], key[2])
-
-
-async def _draft(context: Context, update: Update, key: list[int]) -> Answer:
-    return await context.act(questions.press, update, key[0], key[1])
-
-
-async def _step(context: Context, update: Update, key: list[int]) -> Answer:
-    return await context.act(dialogues.press, update, key[0], key[1])
-
-
-async def _begin(context: Context, update: Update, _key: list[int]) -> Answer:
-    return await context.act(dialogues.begin, update, "report")
-
-
-async def _edited(context: Context, update: Update, key: list[int]) -> Answer:
-    return await context.act(edits.press, update, key[0], key[1])
-
-
 async def _arrived(context: Context, update: Update, key: list[int]) -> Answer:
     return await context.act(posts.settle_unknown, update, key[0], bool(key[1]))
-
-
-async def _nil(context: Context, update: Update, key: list[int]) -> Answer:
-    return await context.act(reminded.nil, update, key[0], key[1])
-
-
-async def _mute(context: Context, update: Update, key: list[int]) -> Answer:
-    return await context.act(reminded.mute, update, key[0])
-
-
-async def _nudge(context: Context, update: Update, key: list[int]) -> Answer:
-    return await context.act(nudges.nudge, update, key[0])
 
 
 async def _digest(context: Context, update: Update, key: list[int]) -> Answer:
     return await context.act(digests.choose, update, bool(key[0]))
 
 
+def _with(keys: int, action: Action, *rest: object) -> Press:
+    """Return a press that gives an action the first so many numbers of its button."""
+
+    async def press(context: Context, update: Update, key: list[int]) -> Answer:
+        return await context.act(action, update, *key[:keys], *rest)
+
+    return press
+
+
 PRESSES: dict[str, Press] = {
     "ok": _confirm,
-    "no": _asking("ask_reason"),
-    "am": _asking("ask_value"),
-    "mod": _asking("ask_new"),
-    "ap": _asking("ask_appeal"),
-    "up": _asking("ask_uphold"),
-    "rv": _asking("ask_revise"),
-    "cr": _asking("ask_correct"),
-    "dc": _asking("ask_decline"),
-    "sg": _sign,
-    "tr": _transfer,
-    "to": _transfer_to,
     "tb": _take_back,
-    "wd": _withdraw,
-    "rs": _restore,
-    "see": _see,
-    "q": _draft,
-    "d": _step,
-    "e": _edited,
-    "rep": _begin,
+    "no": _with(2, replies.ask, "ask_reason"),
+    "am": _with(2, replies.ask, "ask_value"),
+    "mod": _with(2, replies.ask, "ask_new"),
+    "ap": _with(2, replies.ask, "ask_appeal"),
+    "up": _with(2, replies.ask, "ask_uphold"),
+    "rv": _with(2, replies.ask, "ask_revise"),
+    "cr": _with(2, replies.ask, "ask_correct"),
+    "dc": _with(2, replies.ask, "ask_decline"),
+    "sg": _with(2, cases.sign),
+    "tr": _with(2, transfers.offer),
+    "to": _with(3, transfers.transfer_to),
+    "wd": _with(1, withdrawals.withdraw),
+    "rs": _with(1, withdrawals.restore),
+    "see": _with(1, replies.see),
+    "q": _with(2, questions.press),
+    "d": _with(2, dialogues.press),
+    "e": _with(2, edits.press),
+    "rep": _with(0, dialogues.begin, "report"),
     "out": _arrived,
-    "bat": desks.press_preview,
-    "bok": desks.press_confirm,
-    "bno": desks.press_cancel,
-    "frm": desks.press_form,
-    "iok": desks.press_submit,
-    "ino": desks.press_discard,
-    "add": evidence.press_add,
-    "use": evidence.press_use,
-    "sev": evidence.press_show,
-    "fin": evidence.press_finish,
-    "nil": _nil,
-    "mute": _mute,
-    "urge": _nudge,
+    "bat": _with(0, batches.preview),
+    "bok": _with(1, batches.confirm),
+    "bno": _with(1, batches.cancel),
+    "frm": _with(0, workbooks.offer),
+    "iok": _with(1, workbooks.submit),
+    "ino": _with(1, workbooks.discard),
+    "add": _with(1, evidence.ask),
+    "use": _with(1, evidence.use),
+    "sev": _with(1, viewing.show),
+    "fin": _with(1, finishing.finish),
+    "nil": _with(2, reminded.nil),
+    "mute": _with(1, reminded.mute),
+    "urge": _with(1, nudges.nudge),
     "dig": _digest,
 }
 

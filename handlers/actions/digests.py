@@ -10,7 +10,7 @@ from handlers.results import Answer, Refusal, Sender
 from handlers.results.reminders import Digest
 from scoring import lines
 from scoring.slots import ending_with, escalations, review_reminders
-from storage import people, preferences, publications, submissions
+from storage import people, preferences, submissions
 from storage.outbox import Letter
 from storage.submissions import Stored
 
@@ -26,10 +26,8 @@ def digest_due(turn: Turn) -> bool:
 
 def send_digests(turn: Turn) -> int:
     """Owe the newest digest to everybody who chose it and for whom something waits."""
-    said, skipped = slots.of_digests(turn, DIGEST)
-    slots.skip(turn, DIGEST, skipped)
+    said = slots.take(turn, DIGEST, slots.of_digests(turn, DIGEST))
     for slot in said:
-        publications.settle_slot(turn.tx, DIGEST, slot.key, "done")
         chosen = preferences.chosen_by(turn.tx, preferences.CARDS, DIGEST)
         waiting = _waiting(turn, submissions.every(turn.tx, state="pending"))
         for person in sorted(chosen & waiting.keys()):
@@ -44,10 +42,8 @@ def review_due(turn: Turn) -> bool:
 
 def remind_reviewers(turn: Turn) -> int:
     """Owe every reviewer for whom something waits one message before reviews are due."""
-    said, skipped = slots.of_months(turn, REVIEW, review_reminders)
-    slots.skip(turn, REVIEW, skipped)
+    said = slots.take(turn, REVIEW, slots.of_months(turn, REVIEW, review_reminders))
     for slot in said:
-        publications.settle_slot(turn.tx, REVIEW, slot.key, "done")
         for person, items in sorted(_waiting(turn, _open_in(turn, slot.about)).items()):
             turn.push(person, "digest", {"items": items, "due": turn.stamp(slot.until)}, key=f"{REVIEW}:{slot.key}")
     return len(said)
@@ -60,10 +56,8 @@ def overdue(turn: Turn) -> bool:
 
 def escalate(turn: Turn) -> int:
     """Owe every leader one list of the cards that are still open at the deadline for reviews."""
-    said, skipped = slots.of_months(turn, OVERDUE, escalations)
-    slots.skip(turn, OVERDUE, skipped)
+    said = slots.take(turn, OVERDUE, slots.of_months(turn, OVERDUE, escalations))
     for slot in said:
-        publications.settle_slot(turn.tx, OVERDUE, slot.key, "done")
         items = [[stored.number, stored.version] for stored in _open_in(turn, slot.about)]
         turn.record(None, "overdue", month=slot.about, numbers=[number for number, _ in items])
         for leader in people.acting_ids(turn.tx, "leader") if items else ():

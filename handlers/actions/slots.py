@@ -62,3 +62,12 @@ def skip(turn: Turn, job: str, skipped: Iterable[Slot]) -> None:
     """Note slots that passed without being said."""
     for slot in skipped:
         publications.settle_slot(turn.tx, job, slot.key, "skipped")
+
+
+def take(turn: Turn, job: str, found: Open) -> list[Slot]:
+    """Note what is open as said or skipped, and return what is to be said."""
+    said, skipped = found
+    skip(turn, job, skipped)
+    for slot in said:
+        publications.settle_slot(turn.tx, job, slot.key, "done")
+    return said
