@@ -370,6 +370,11 @@ class OwnProcess(Stage):
         new.replace(self._clock_file)
 
 
+def labels(message: Seen) -> list[str]:
+    """Return what is written on the buttons under a message."""
+    return [button.text for row in message.buttons for button in row]
+
+
 def command(*words: str, env: Mapping[str, str]) -> Done:
     """Run a command of `leitai` in this process, with no other settings than these."""
     out, err = io.StringIO(), io.StringIO()

@@ -19,7 +19,7 @@ from tests.cast import (
     SECOND_REVIEWER,
     STRANGER,
 )
-from tests.end_to_end.stage import Stage
+from tests.end_to_end.stage import Stage, labels
 
 AFTERNOON = BEGIN.replace(hour=15)
 NIGHT = BEGIN.replace(hour=21)
@@ -35,10 +35,6 @@ def stage(quiet_stage: Stage) -> Stage:
 
 def digests(stage: Stage, person: int) -> list[Seen]:
     return [message for message in stage.said(person) if "等您核实" in message.text and "编号" in message.text]
-
-
-def labels(message: Seen) -> list[str]:
-    return [button.text for row in message.buttons for button in row]
 
 
 def test_who_chose_the_digest_gets_no_single_cards_but_one_list_at_nine_and_at_three(stage: Stage) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from bot.files import read_sample
-from bot.sandbox import Seen
 from tests.cast import (
     ADMIN,
     CHINA,
@@ -23,7 +22,7 @@ from tests.cast import (
     THIRD_HEAD,
     roster_csv,
 )
-from tests.end_to_end.stage import Stage, furnish
+from tests.end_to_end.stage import Stage, furnish, labels
 
 DECEMBER = datetime(2026, 12, 1, 9, 0, tzinfo=CHINA)
 SEPARATED = "南桥、新区 市场监管所"
@@ -43,10 +42,6 @@ def rulebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def furnished(rulebook: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return furnish(tmp_path_factory.mktemp("furnished") / "data", rulebook, roster_csv())
-
-
-def labels(message: Seen) -> list[str]:
-    return [button.text for row in message.buttons for button in row]
 
 
 # Values

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.files import read_sample
-from bot.sandbox import Seen
 from tests.cast import CHINA, GROUP, HEAD, OTHER_HEAD, PARTY_HEAD, REVIEWER, roster_csv
-from tests.end_to_end.stage import Stage, both_ways, furnish
+from tests.end_to_end.stage import Stage, both_ways, furnish, labels
 
 DECEMBER = datetime(2026, 12, 1, 9, 0, tzinfo=CHINA)
 # 12-05 is a Saturday: the deadlines move to working days.
@@ -29,10 +28,6 @@ def rulebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def furnished(rulebook: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return furnish(tmp_path_factory.mktemp("furnished") / "data", rulebook, roster_csv())
-
-
-def labels(message: Seen) -> list[str]:
-    return [button.text for row in message.buttons for button in row]
 
 
 def test_at_the_turn_of_the_month_the_bot_asks_which_month_is_meant(stage: Stage) -> None:

@@ -24,7 +24,7 @@ from tests.cast import (
     THIRD_HEAD,
 )
 from tests.end_to_end.conftest import without_posts
-from tests.end_to_end.stage import OwnProcess, Stage, playing, staged
+from tests.end_to_end.stage import OwnProcess, Stage, labels, playing, staged
 
 TWO_DAYS = datetime(2026, 12, 1, 17, 0, tzinfo=CHINA)
 ONE_DAY = datetime(2026, 12, 2, 17, 0, tzinfo=CHINA)
@@ -46,10 +46,6 @@ def listed(message: Seen) -> list[str]:
     lines = [line.split(" ", 1) for line in message.text.splitlines() if line[:1].isdigit()]
     assert [int(number) for number, _ in lines] == list(range(1, len(lines) + 1))
     return [name for _, name in lines]
-
-
-def labels(message: Seen) -> list[str]:
-    return [button.text for row in message.buttons for button in row]
 
 
 def test_heads_are_reminded_three_times_of_what_is_missing_and_answer_by_its_number(stage: Stage) -> None:

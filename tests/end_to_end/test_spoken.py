@@ -1,12 +1,7 @@
 """Numbers and names as people write them, through the front door."""
 
-from bot.sandbox import Seen
 from tests.cast import GROUP, HEAD, REVIEWER, SQUAD_REVIEWER, STRANGER
-from tests.end_to_end.stage import Stage
-
-
-def labels(message: Seen) -> list[str]:
-    return [button.text for row in message.buttons for button in row]
+from tests.end_to_end.stage import Stage, labels
 
 
 def values(stage: Stage) -> dict[str, str]:
