@@ -71,6 +71,26 @@ def test_lock_files_carry_hashes_and_no_addresses(lock: str) -> None:
     assert "://" not in text
 
 
+@pytest.mark.parametrize("recipe", ["Makefile", "Dockerfile"])
+def test_a_release_of_tomorrow_does_not_break_an_install_of_today(recipe: str) -> None:
+    """Of a lock only what it pins is installed: an extra that a pin asks for would pull in the newest release."""
+    lines = (HOUSE / recipe).read_text(encoding="utf-8").splitlines()
+
+    locked = [number for number, line in enumerate(lines) if re.search(r"-r requirements\S*\.lock", line)]
+
+    assert locked
+    for number in locked:
+        assert "--no-deps --require-hashes" in lines[number]
+        assert "pip check" in "\n".join(lines[number : number + 3])
+
+
+def test_the_locks_hold_all_that_their_pins_need() -> None:
+    """What was installed here came from the locks alone, and nothing is missing among it."""
+    checked = subprocess.run([sys.executable, "-m", "pip", "check"], capture_output=True, text=True, check=False)
+
+    assert checked.returncode == 0, checked.stdout
+
+
 def test_the_clock_is_read_in_one_place_only() -> None:
     readers = [
         str(path.relative_to(HOUSE))
