@@ -14,22 +14,24 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
 from telegram.request import HTTPXRequest
 
-from bot.attached import Attached
 from bot.clock import Clock
-from bot.delivery import Delivery
-from bot.evidence import Collector
-from bot.exits import RefusedError
-from bot.intake import Intake
-from bot.pictures import Pictures
+from bot.incoming.evidence import Collector
+from bot.incoming.intake import Intake
+from bot.incoming.tables import Tables
+from bot.incoming.worker import PtbApplication, Worker
+from bot.outgoing.attached import Attached
+from bot.outgoing.delivery import Delivery
+from bot.outgoing.drawing import Pictures
+from bot.process import RefusedError
 from bot.restdays import RestDays
 from bot.schedule import Schedule
 from bot.store import Store
-from bot.table_intake import Tables
-from bot.worker import PtbApplication, Worker
-from handlers import errors, routes
-from handlers.actions import setup
-from handlers.actions.turn import Turn
+from handlers import context, routes
+from handlers.bureau.actions import ensure_owner, put_rulebook, set_group
 from handlers.context import Context
+from handlers.journeys import MENU
+from handlers.texts import sentence
+from handlers.turn import Turn
 from storage.database import Database, Transaction
 
 log = logging.getLogger(__name__)
@@ -99,10 +101,10 @@ class Bot:
 
     def _take_house(self, tx: Transaction) -> tuple[str, int | None]:
         turn = Turn(tx, "start", self._rest_days)
-        fingerprint = setup.put_rulebook(turn, self._plan.rulebook)
+        fingerprint = put_rulebook(turn, self._plan.rulebook)
         if self._plan.owner is not None:
-            setup.ensure_owner(turn, self._plan.owner)
-        group = turn.group if self._plan.group is None else setup.set_group(turn, self._plan.group)
+            ensure_owner(turn, self._plan.owner)
+        group = turn.group if self._plan.group is None else set_group(turn, self._plan.group)
         if self._plan.group not in (None, group):
             log.warning("LEITAI_GROUP is %s, but the bureau group is %s now", self._plan.group, group)
         return fingerprint, group
@@ -127,7 +129,7 @@ class Bot:
         await self.intake.answered.wait()
         where = "-" if group is None else str(group)
         ready(f"ready bot=@{self.application.bot.username} group={where} rulebook={fingerprint}")
-        menu = [BotCommand(command, what) for command, what in routes.MENU.items()]
+        menu = [BotCommand(command, sentence(code, {})) for command, code in MENU.items()]
         for scope in (BotCommandScopeAllPrivateChats(), BotCommandScopeAllGroupChats()):
             try:
                 await self.application.bot.set_my_commands(menu, scope=scope)
@@ -200,7 +202,7 @@ def _application(plan: Plan) -> PtbApplication:
         .build()
     )
     application.add_handlers(routes.all_handlers())
-    application.add_error_handler(errors.record)
+    application.add_error_handler(context.record)
     return application
 
 

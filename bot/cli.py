@@ -5,7 +5,7 @@ import sys
 import typer
 
 from bot.commands import audit, check, data, demo, roster, run, score, values
-from bot.exits import RefusedError, UsageError
+from bot.process import RefusedError, UsageError
 
 app = typer.Typer(
     name="leitai",

@@ -5,7 +5,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.exits import RefusedError
+from bot.process import RefusedError
 
 _READ_EVERY = 0.2  # seconds; the published promise is once a second
 

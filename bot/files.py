@@ -11,7 +11,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Protocol
 
-from bot.exits import RefusedError
+from bot.process import RefusedError
 from scoring.samples import SAMPLES
 
 Line = tuple[int, list[str]]

@@ -19,6 +19,7 @@ from telegram.error import (
 
 Kind = Literal["later", "maybe", "refused", "unreachable", "migrated", "unparsed", "unchanged", "bad_token"]
 
+
 # What the chat server says when nothing sent to a chat will ever arrive.
 UNREACHABLE = (
     "chat not found",
@@ -34,6 +35,7 @@ UNREACHABLE = (
     "group chat was deactivated",
     "bot was kicked",
 )
+
 # The call never left this machine: sure not to have arrived.
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 

@@ -11,8 +11,9 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.restdays import RestDays
 from bot.store import Store
-from handlers.actions.turn import Turn
-from handlers.ticks import Act, ticks
+from handlers.journey import Tick
+from handlers.journeys import TICKS
+from handlers.turn import Turn
 from storage.database import Transaction
 
 log = logging.getLogger(__name__)
@@ -26,7 +27,6 @@ class Schedule:
     def __init__(self, store: Store, rest_days: RestDays, wake: Callable[[], None]) -> None:
         self._store = store
         self._rest_days = rest_days
-        self._ticks = ticks(rest_days.covers)
         self._wake_delivery = wake
         self._scheduler = AsyncIOScheduler()
 
@@ -49,24 +49,24 @@ class Schedule:
 
     async def tick(self) -> None:
         """Do what is due; a fault is logged and the next tick tries again."""
-        for name, act in await self._store.read(self._due):
+        for tick in await self._store.read(self._due):
             try:
-                await self._store.write(partial(self._in_turn, name, act))
+                await self._store.write(partial(self._in_turn, tick))
             except Exception:
-                log.exception("the tick %s failed", name)
+                log.exception("the tick %s failed", tick.name)
         self._wake_delivery()  # another process may owe letters, too: a file of values came in
 
-    def _due(self, tx: Transaction) -> list[tuple[str, Act]]:
+    def _due(self, tx: Transaction) -> list[Tick]:
         """Ask in one look what is due."""
-        turn = Turn(tx, "tick", self._rest_days)
+        turn = Turn(tx, "tick", self._rest_days, self._rest_days.covers)
         found = []
-        for name, due, act in self._ticks:
+        for tick in TICKS:
             try:
-                if due(turn):
-                    found.append((name, act))
+                if tick.due(turn):
+                    found.append(tick)
             except Exception:
-                log.exception("the tick %s does not know whether it is due", name)
+                log.exception("the tick %s does not know whether it is due", tick.name)
         return found
 
-    def _in_turn(self, name: str, act: Act, tx: Transaction) -> int:
-        return act(Turn(tx, f"tick:{name}", self._rest_days))
+    def _in_turn(self, tick: Tick, tx: Transaction) -> int:
+        return tick.act(Turn(tx, f"tick:{tick.name}", self._rest_days))

@@ -10,7 +10,7 @@ from pydantic import ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot import files
-from bot.exits import RefusedError
+from bot.process import RefusedError
 
 
 def _is_http(url: str) -> bool:

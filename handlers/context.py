@@ -4,13 +4,13 @@ from collections.abc import Awaitable, Callable, Coroutine
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from telegram import Message, Update
 from telegram.constants import ChatType
 from telegram.ext import CallbackContext, ExtBot
 
-from handlers.actions import dialogues
+from handlers import door
 from handlers.results import Answer, File, Forged, Refusal, Sender
 
 
@@ -52,7 +52,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
             return Answer()
         work.sender = sender
         if work.command:
-            fn, args = dialogues.by_command, (fn, *args)
+            fn, args = door.by_command, (fn, *args)
         answer = await work.run(fn, sender, *args)
         work.acted = True
         return answer
@@ -116,3 +116,13 @@ def _files(message: Message) -> tuple[File, ...]:
     if document is None:
         return ()
     return (File("document", document.file_id, document.file_name or "", document.file_size),)
+
+
+async def record(update: object, context: Context) -> None:
+    """Hand a refusal or a fault to the worker."""
+    del update
+    work, error = WORK.get(), cast("Exception", context.error)
+    if isinstance(error, Refusal):
+        work.refusal = error
+    else:
+        work.faults.append(error)

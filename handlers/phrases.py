@@ -1,37 +1,25 @@
 """What the words of a message are: a command, a decision, or neither. Whole messages only."""
 
 import re
+from collections.abc import Mapping
 
 from handlers.results import Decision
-from scoring.lines import clean
+from scoring.reading.lines import clean
 
-WORDS = {
-    "start": ("开始",),
-    "report": ("上报",),
-    "highlight": ("亮点",),
-    "pending": ("待办",),
-    "digest": ("汇总",),
-    "mine": ("我的",),
-    "rank": ("排名",),
-    "why": ("为什么",),
-    "undo": ("撤回",),
-    "batch": ("批量确认",),
-    "form": ("填报表",),
-    "appeal": ("异议",),
-    "rules": ("规则",),
-    "cancel": ("取消",),
-    "help": ("帮助",),
-    "bureau": ("管理",),
-    "feedback": ("反馈",),
-}
-_BY_WORD = {word: command for command, words in WORDS.items() for word in words}
 _SLASH = re.compile(r"/([A-Za-z_]+)(?:@(\w+))?(?=\s|$)")
+
 _CONFIRM = {"确认", "同意", "通过", "属实", "无误", "ok"}
+
 _RETURN = re.compile(r"(?:退回|驳回)(?:[\s,:]+(?P<reason>[^\s,:].+))?", re.DOTALL)
+
 _AMEND = re.compile(r"改为[\s:]*(?P<value>\S.*)", re.DOTALL)
+
 _TRANSFER = re.compile(r"转交(?:给|[\s,:]+)?(?P<name>[^\s,:]+)")
+
 _PROPOSE = re.compile(r"更正(?:为[\s:]*|[\s:]+)(?P<value>\S.*)", re.DOTALL)
+
 _GROUNDS = re.compile(r"(?P<word>维持|异议)(?:[\s,:]+(?P<reason>(?!(?:编号)?\s*\d)[^\s,:].+))", re.DOTALL)
+
 _FRACTION = re.compile(r"(?<=\d)\s*/\s*(?=\d)")
 
 
@@ -43,11 +31,11 @@ def slash(text: str, bot: str) -> tuple[str, str] | None:
     return found[1].lower(), text[found.end() :]
 
 
-def word(text: str) -> tuple[str, str] | None:
-    """Read a command written as a Chinese word, alone or before a blank."""
+def word(text: str, words: Mapping[str, str]) -> tuple[str, str] | None:
+    """Read a command written as a Chinese word (`words`: the command of each), alone or before a blank."""
     first, _, rest = text.strip().partition("\n")
     head, _, tail = clean(first).partition(" ")
-    command = _BY_WORD.get(head)
+    command = words.get(head)
     return None if command is None else (command, f"{tail}\n{rest}" if rest else tail)
 
 

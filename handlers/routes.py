@@ -1,86 +1,71 @@
-"""Every handler, in one list; order matters: the first that fits takes the update."""
+"""Which update goes where: matching only; order matters, the first that fits takes the update."""
 
-from collections.abc import Awaitable, Callable
+import html
+import re
 from typing import Any, cast
 
-from telegram import Message, Update
-from telegram.ext import (
-    BaseHandler,
-    CallbackQueryHandler,
-    ChatMemberHandler,
-    MessageHandler,
-    filters,
-)
+from telegram import CallbackQuery, Message, Update
+from telegram.error import TelegramError
+from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, MessageHandler, filters
 
-from handlers import desks, evidence, people, phrases, reports, reviews, standings
+from handlers import phrases
 from handlers.context import Context
-from handlers.views.cards import QUESTION
+from handlers.conversation import edges as conversation
+from handlers.deciding.views import QUESTION
+from handlers.journey import Command
+from handlers.journeys import COMMANDS, ENDING, OWNERS, PRESSES, WORDS
+from handlers.people import edges as people
+from handlers.people.actions import migrated
+from handlers.results import Refusal
+from handlers.texts import sentence
 
-Edge = Callable[[Update, Context, str], Awaitable[None]]
-
-COMMANDS: dict[str, Edge] = {
-    "start": people.start,
-    "report": reports.report,
-    "highlight": reports.highlight,
-    "pending": standings.pending,
-    "digest": standings.digest,
-    "mine": standings.mine,
-    "rank": standings.rank,
-    "why": standings.why,
-    "undo": reports.undo,
-    "batch": desks.batch,
-    "form": desks.form,
-    "appeal": reports.appeal,
-    "rules": standings.rules_,
-    "cancel": people.cancel,
-    "help": people.help_,
-    "bureau": people.not_open_yet,
-    "feedback": people.feedback_,
-}
-MENU = {
-    "report": "上报 指标 数值",
-    "highlight": "亮点等事项 指标 级别 标题",
-    "pending": "待办",
-    "mine": "我的得分与申报",
-    "rank": "排名",
-    "why": "为什么是这个分",
-    "rules": "竞赛规则",
-    "undo": "撤回申报",
-    "appeal": "异议 编号 理由",
-    "feedback": "给管理员留言",
-    "help": "帮助",
-}
+ALERT_LIMIT = 200
+KEY_PART = re.compile(r"-?[0-9]{1,18}")
 
 
 async def message(update: Update, context: Context) -> None:
     """Find out what a message is: a command, a reply that decides, a command as a word, or nothing known."""
     said = cast("Message", update.message)
     text = said.text or said.caption or ""
-    command = phrases.slash(text, context.bot.username)
-    if command is not None and command[0] in COMMANDS:
-        context.work.command = command[0] != "cancel"
-        await COMMANDS[command[0]](update, context, command[1])
+    private = said.chat.type == said.chat.PRIVATE
+    slash = phrases.slash(text, context.bot.username)
+    if slash is not None and slash[0] in COMMANDS:
+        await command(update, context, COMMANDS[slash[0]], slash[1])
         return
     if text.startswith("/"):
-        if command is not None and said.chat.type == said.chat.PRIVATE:
+        if slash is not None and private:
             await people.unknown_command(update, context)
         return
-    word, files = phrases.word(text), bool(said.photo or said.document)
-    if word is None and (edge := desks.edge_of(said, text)) is not None:
-        await edge(update, context, text)
-    elif _is_reply(said, context, text, word):
-        await reviews.reply(update, context, said)
-    elif word is not None:
-        context.work.command = word[0] != "cancel"
-        await COMMANDS[word[0]](update, context, word[1])
-    elif said.chat.type == said.chat.PRIVATE and (text or files or not said.media_group_id):
-        await reports.anything(update, context, text)
+    found, files = phrases.word(text, WORDS), bool(said.photo or said.document)
+    word = OWNERS.words.get(phrases.compared(text))
+    if found is None and private and conversation.is_table(said):
+        await conversation.table(update, context, text, OWNERS)
+    elif found is None and private and word is not None and word.alone is not None:
+        await context.act(word.alone, update)
+    elif _is_reply(said, context, text, known=found is not None):
+        await conversation.reply(update, context, OWNERS)
+    elif found is not None:
+        await command(update, context, COMMANDS[found[0]], found[1])
+    elif private and (text or files or not said.media_group_id):
+        await conversation.anything(update, context, text, OWNERS)
     elif files and not text and said.media_group_id:
-        await evidence.album(update, context)
+        await conversation.album(update, context)
 
 
-def _is_reply(said: Message, context: Context, text: str, word: tuple[str, str] | None) -> bool:
-    """Say whether a message answers another one: a decision always, other words only to the bot's own message."""
+async def command(update: Update, context: Context, meant: Command, rest: str) -> None:
+    """Do what a command says; one that is asked step by step needs nothing behind it."""
+    context.work.command = meant.name != "cancel"
+    if meant.steps and not rest.strip():
+        await conversation.begin(update, context, meant.name)
+    else:
+        await meant.edge(update, context, rest)
+
+
+def _is_reply(said: Message, context: Context, text: str, *, known: bool) -> bool:
+    """Say whether a message answers another one: a decision always, other words only to the bot's own message.
+
+    `known`: it reads as a command, too.
+    """
     answered = said.reply_to_message
     files = bool(said.photo or said.document)
     if answered is None or not (text or files):
@@ -89,16 +74,64 @@ def _is_reply(said: Message, context: Context, text: str, word: tuple[str, str] 
         return True
     own = answered.from_user is not None and answered.from_user.id == context.bot.id
     asked = own and QUESTION in (answered.text or "")
-    return asked or phrases.decision(text) is not None or (own and word is None)
+    return asked or phrases.decision(text) is not None or (own and not known)
+
+
+async def edited(update: Update, context: Context) -> None:
+    """Find out whether an edited message reads as a report."""
+    said = update.edited_message
+    text = "" if said is None else said.text or said.caption or ""
+    await conversation.edited(update, context, phrases.slash(text, context.bot.username) or phrases.word(text, WORDS))
+
+
+async def moved(update: Update, context: Context) -> None:
+    """Follow the group to its new id, told of in the old group or in the new one."""
+    said = cast("Message", update.message)
+    here, there, before = said.chat.id, said.migrate_to_chat_id, said.migrate_from_chat_id
+    old, new = (before, here) if there is None else (here, there)
+    await context.work.run(migrated, None, old, new, ending=ENDING)
+    context.work.acted = True
+
+
+async def press(update: Update, context: Context) -> None:
+    """Do what a button says; every press is answered exactly once, a refusal as an alert.
+
+    The answer is said beside the work: a chat server that is slow to take it holds up nobody.
+    """
+    query = cast("CallbackQuery", update.callback_query)
+    word, *key = (query.data or "").split(":")
+    button = PRESSES.get(word)
+    try:
+        if button is None or len(key) != button.numbers or not all(KEY_PART.fullmatch(part) for part in key):
+            raise Refusal("old_button")  # noqa: TRY301 - one way to answer refusals
+        numbers = [int(part) for part in key]
+        answer = await context.act(button.act, update, *numbers[: button.takes], *button.rest)
+    except Refusal as refusal:
+        context.work.aside(answer_press(query, refusal.code, refusal.values, alert=True))
+    except Exception:
+        if context.work.last_try:
+            context.work.aside(answer_press(query, "press_failed", {}, alert=True))
+        raise
+    else:
+        context.work.aside(answer_press(query, answer.code, answer.values, alert=answer.alert))
+
+
+async def answer_press(query: CallbackQuery, code: str, values: dict[str, object], *, alert: bool) -> None:
+    """Answer a press; a refusal by the chat server (too old) holds up nothing."""
+    text = html.unescape(sentence(code, values)) if code else None
+    try:
+        await query.answer(text and text[:ALERT_LIMIT], show_alert=alert)
+    except TelegramError:
+        return
 
 
 def all_handlers() -> list[BaseHandler[Any, Context, Any]]:
     """Return the handlers in order."""
     news = filters.UpdateType.MESSAGE
     return [
-        CallbackQueryHandler(reviews.press),
+        CallbackQueryHandler(press),
         ChatMemberHandler(people.membership, ChatMemberHandler.MY_CHAT_MEMBER),
-        MessageHandler(filters.UpdateType.EDITED_MESSAGE, people.edited),
-        MessageHandler(news & filters.StatusUpdate.MIGRATE, people.migrated),
+        MessageHandler(filters.UpdateType.EDITED_MESSAGE, edited),
+        MessageHandler(news & filters.StatusUpdate.MIGRATE, moved),
         MessageHandler(news & ~filters.StatusUpdate.ALL, message),
     ]

@@ -2,10 +2,10 @@
 
 from fractions import Fraction
 
-from scoring.entries import Rulebook
 from scoring.faults import Fault
-from scoring.kinds import Relative
-from scoring.publish import published
+from scoring.rulebook.methods import Relative
+from scoring.rulebook.model import Rulebook
+from scoring.standings.publish import published
 
 _COUNTED = ("rate", "checklist", "tasks")
 

@@ -1,7 +1,7 @@
 """Drafts: what is half done and waits for one person's answer; a row, so that it survives a restart."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,8 +12,6 @@ from storage.database import Transaction
 from storage.tables import drafts
 
 KEPT = timedelta(minutes=30)
-PRESSED = ("batch", "table", "import")
-"""Kinds that wait for a button, or for a file to be fetched: words are never taken as an answer to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +83,8 @@ def open_of(tx: Transaction, person: int, kind: str) -> list[Draft]:
     return [draft for draft in found if draft is not None]
 
 
-def newest(tx: Transaction, person: int) -> Draft | None:
-    """Return what a person has half done and could answer in words, the newest of it."""
-    mine = (drafts.c.person == person, drafts.c.ended_at.is_(None), drafts.c.kind.not_in(PRESSED))
+def newest(tx: Transaction, person: int, kinds: Collection[str]) -> Draft | None:
+    """Return the newest of what a person has half done of some kinds."""
+    mine = (drafts.c.person == person, drafts.c.ended_at.is_(None), drafts.c.kind.in_(kinds))
     row = tx.one(select(drafts.c.id).where(*mine).order_by(drafts.c.id.desc()).limit(1))
     return None if row is None else get(tx, row.id)

@@ -159,16 +159,16 @@ def interrupted(tx: Transaction) -> list[Letter]:
     return [_letter(row) for row in tx.all(select(outbox).where(outbox.c.state == "sending").order_by(outbox.c.id))]
 
 
-def overtaken(tx: Transaction, letter: Letter) -> bool:
-    """Say whether a later edit of the same message is owed, so that this one need not be sent."""
-    card = func.json_extract(outbox.c.payload, "$.card") == letter.payload["card"]
+def overtaken(tx: Transaction, letter: Letter, about: str) -> bool:
+    """Say whether a later edit of the same message, which the payload names as `about`, makes this one superfluous."""
+    same = func.json_extract(outbox.c.payload, f"$.{about}") == letter.payload[about]
     later = (
         outbox.c.id > letter.id,
         outbox.c.chat == letter.chat,
         outbox.c.kind == letter.kind,
         outbox.c.state == "ready",
     )
-    return tx.one(select(outbox.c.id).where(*later, card).limit(1)) is not None
+    return tx.one(select(outbox.c.id).where(*later, same).limit(1)) is not None
 
 
 def calls_since(tx: Transaction, moment: datetime) -> list[tuple[int, str, datetime]]:
@@ -208,10 +208,13 @@ def unknown(tx: Transaction) -> list[Letter]:
     return [_letter(row) for row in tx.all(select(outbox).where(outbox.c.state == "unknown").order_by(outbox.c.id))]
 
 
-def redirect(tx: Transaction, old: int, new: int) -> None:
-    """Send what is still owed to a chat that migrated to its new id; the old messages cannot be reached from there."""
+def redirect(tx: Transaction, old: int, new: int, ending: Collection[str]) -> None:
+    """Send what is still owed to a chat that migrated to its new id; the old messages cannot be reached from there.
+
+    Letters of the kinds `ending` are about an old message and go with it.
+    """
     waiting = and_(outbox.c.chat == old, outbox.c.state.in_(("ready", "held", "sending")))
-    about_old = outbox.c.kind.in_(("card_edit", "reaction"))
+    about_old = outbox.c.kind.in_(ending)
     tx.run(update(outbox).where(waiting, about_old).values(state="dead", error="the chat migrated"))
     tx.run(update(outbox).where(waiting).values(chat=new, reply_to=None))
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import insert, or_, select, update
 
-from scoring.standings import Cell
+from scoring.standings.cells import Cell
 from storage.database import Transaction
 from storage.tables import cell_values
 

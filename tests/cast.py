@@ -5,7 +5,7 @@ import io
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
-from bot.sandbox import Chat
+from bot.sandbox.chat import Chat
 
 TOKEN = "100:leitaiSandboxSecret"
 SECRET = TOKEN.partition(":")[2]

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from PIL import Image
 
-from handlers.views.draw import picture_png
-from handlers.views.pictures import caption, messages
-from handlers.views.scene import THEMES
+from handlers.pictures.draw import picture_png
+from handlers.pictures.scene import THEMES
+from handlers.standings.views.pictures import caption, messages
 from tests.views.cases import CASES
 
 HOUSE = Path(__file__).parent.parent

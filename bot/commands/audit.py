@@ -4,7 +4,7 @@ import typer
 
 from bot import files
 from bot.commands.open import house
-from bot.exits import RefusedError
+from bot.process import RefusedError
 from storage import audit, evidence
 
 app = typer.Typer(help="存证", rich_markup_mode=None)

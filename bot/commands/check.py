@@ -10,14 +10,13 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.app import connect
 from bot.commands.open import open_database
-from bot.exits import RefusedError
 from bot.files import read_bytes
-from bot.logs import redact
+from bot.process import RefusedError, redact
 from bot.settings import Settings, load_settings
 from scoring.cautions import warnings
 from scoring.faults import FaultyError
-from scoring.rulebook import load
-from storage import publications
+from scoring.rulebook.load import load
+from storage import rulebooks
 from storage.database import Database
 
 PATIENCE = 10
@@ -68,7 +67,7 @@ def _rulebook(path: Path | None, settings: Settings | None, faults: list[str]) -
 
 def _fonts(faults: list[str]) -> None:
     """Draw a line of text and look at it."""
-    from handlers.views import draw  # noqa: PLC0415 - only this command pays for matplotlib
+    from handlers.pictures import draw  # noqa: PLC0415 - only this command pays for matplotlib
 
     wrong = draw.self_test()
     if wrong is None:
@@ -100,7 +99,7 @@ def _look_into(settings: Settings, database: Database, fingerprint: str | None, 
     typer.echo(f"数据库：可用 {settings.database}")
     if sqlite3.sqlite_version_info < (3, 51, 3):
         typer.echo(f"提醒：SQLite {sqlite3.sqlite_version} 低于 3.51.3，只由 leitai run 进程整理预写日志")
-    stored = database.look(publications.in_force)
+    stored = database.look(rulebooks.in_force)
     if stored and fingerprint is not None and stored[-1].fingerprint != fingerprint:
         typer.echo(
             "提醒：LEITAI_RULEBOOK 的文件与数据库中生效的方案不同，继续按生效的方案计分；换用须由管理员指定生效周期"

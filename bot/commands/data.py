@@ -9,20 +9,19 @@ import typer
 
 from bot.commands.open import house, open_database
 from bot.commands.score import print_picture
-from bot.exits import RefusedError, UsageError
+from bot.process import RefusedError, UsageError
 from bot.settings import load_settings
-from handlers.actions import desk
-from handlers.actions.standings import posted
-from handlers.actions.standings import standings as standings_of
-from handlers.actions.turn import Turn
 from handlers.results import Refusal
+from handlers.standings.actions.boards import posted
+from handlers.standings.actions.boards import standings as standings_of
+from handlers.submissions.actions import deciders
+from handlers.turn import Turn
 from scoring.calendar import Period
 from scoring.faults import FaultyError
-from scoring.output import as_csv, as_json, as_table
-from scoring.standings import Standings
+from scoring.standings.output import as_csv, as_json, as_table
+from scoring.standings.score import Standings
 from storage import audit, evidence
-from storage import submissions as stored_submissions
-from storage.submissions import Stored
+from storage.submissions import Stored, every
 
 _FORMATS = ("table", "json", "csv", "png")
 
@@ -123,14 +122,14 @@ def _list(turn: Turn, period: str | None, unit: str | None, state: str | None) -
         if found is None:
             raise RefusedError(f"没有叫“{unit}”的单位，请用竞赛方案中的编号、名称或别名")
         unit_id = found.id
-    stored = stored_submissions.every(turn.tx, period=period, unit=unit_id, state=state)
+    stored = every(turn.tx, period=period, unit=unit_id, state=state)
     counts = evidence.counts(turn.tx)
     return [_row(turn, each, counts.get(each.number, 0)) for each in stored]
 
 
 def _row(turn: Turn, stored: Stored, count: int) -> dict[str, Any]:
     claim = stored.claim
-    where = desk.where_is(turn, stored)
+    where = deciders.where_is(turn, stored)
     acts = stored.acts_until()
     decided = acts[where.decided - 1] if where.state in ("confirmed", "returned") else None
     is_event = claim.title is not None

@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from bot.clock import open_clock
-from bot.exits import RefusedError
+from bot.process import RefusedError
 from bot.restdays import RestDays
 from bot.settings import Settings, load_settings
-from handlers.actions.turn import Turn
+from handlers.turn import Turn
 from storage.database import Database, DatabaseError, UnavailableError
 
 T = TypeVar("T")

@@ -6,15 +6,16 @@ from typing import Annotated
 import typer
 
 from bot.commands.open import house
-from bot.exits import RefusedError
 from bot.files import Line, read_rows
+from bot.process import RefusedError
 from bot.settings import load_settings
-from handlers.actions import people, setup
-from handlers.actions.turn import Turn
+from handlers.bureau.actions import put_rulebook
+from handlers.people.actions import Imported, import_roster
+from handlers.people.views import roster_fault
 from handlers.results import Refusal
-from handlers.views.imports import roster_fault
-from scoring.entries import normalise
+from handlers.turn import Turn
 from scoring.faults import FaultyError
+from scoring.rulebook.model import normalise
 
 app = typer.Typer(help="名册", rich_markup_mode=None)
 COLUMNS = ("unit", "name", "role", "telegram_id")
@@ -34,9 +35,9 @@ def import_(
     rows = _by_name(read_rows(file))
     rulebook = load_settings().read_rulebook()
 
-    def put(turn: Turn) -> people.Imported:
-        setup.put_rulebook(turn, rulebook)
-        return people.import_roster(turn, rows, replace=replace)
+    def put(turn: Turn) -> Imported:
+        put_rulebook(turn, rulebook)
+        return import_roster(turn, rows, replace=replace)
 
     with house(create=True) as (_, work):
         try:

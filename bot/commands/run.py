@@ -4,17 +4,16 @@ import asyncio
 
 import typer
 
-from bot import logs
+from bot import process
 from bot.app import Bot, Plan
 from bot.clock import open_clock
 from bot.commands.open import open_database
-from bot.exits import RefusedError
-from bot.pictures import keep_caches_in
+from bot.outgoing.drawing import keep_caches_in
+from bot.process import RefusedError, stop_event
 from bot.restdays import RestDays
 from bot.settings import load_settings
-from bot.stop import stop_event
 from scoring.faults import FaultyError
-from scoring.rulebook import load
+from scoring.rulebook.load import load
 
 LOCK_PATIENCE = 5
 """Seconds to wait for the run lock: another command may hold it for a moment."""
@@ -29,7 +28,7 @@ def run() -> None:
     except FaultyError as error:
         raise RefusedError(*(fault.sentence() for fault in error.faults)) from None
     token = settings.read_token()
-    logs.set_up(settings.log_level, token)
+    process.set_up(settings.log_level, token)
     keep_caches_in(settings.data_dir)
     clock = open_clock(settings.clock)
     rest_days = RestDays(settings.data_dir)

@@ -8,18 +8,19 @@ from typing import Annotated
 
 import typer
 
-from bot.exits import RefusedError, UsageError
 from bot.files import read_bytes, read_rows
-from handlers.actions.boards import Table, describe
-from handlers.views.boards import WHOLE_ROWS, whole_picture
+from bot.process import RefusedError, UsageError
+from handlers.pictures.draw import whole_picture
+from handlers.pictures.pages import WHOLE_ROWS
+from handlers.standings.actions.boards import Table, describe_board
 from scoring.calendar import Period
-from scoring.entries import Rulebook
 from scoring.faults import Fault, FaultyError
-from scoring.output import as_csv, as_json, as_table
-from scoring.rulebook import load
-from scoring.sheet import judge
-from scoring.standings import Row, Standings, counts_in
-from scoring.standings import score as score_arena
+from scoring.rulebook.load import load
+from scoring.rulebook.model import Rulebook
+from scoring.standings.output import as_csv, as_json, as_table
+from scoring.standings.score import Row, Standings, counts_in
+from scoring.standings.score import score as score_arena
+from scoring.standings.values_table import judge
 
 _FORMATS = ("table", "json", "csv", "png")
 
@@ -61,7 +62,7 @@ def print_picture(rules: Rulebook, found: list[Standings], as_of: str, code: str
     if sys.stdout.isatty():
         raise UsageError("--format png 输出的是图片，请转存到文件，例如 > 排名.png")
     period = Period.parse(found[0].period)
-    board = describe(rules, as_json(found[0]), list(past), period.chinese if period else "", as_of, code, None)
+    board = describe_board(rules, as_json(found[0]), list(past), period.chinese if period else "", as_of, code, None)
     sys.stdout.buffer.write(whole_picture(board))
 
 

@@ -7,15 +7,15 @@ from typing import Annotated
 import typer
 
 from bot.commands.open import house
-from bot.exits import RefusedError
 from bot.files import read_bytes
+from bot.incoming.workbooks import Sheet, UnfitError, read_table
+from bot.process import RefusedError
 from bot.settings import load_settings
-from bot.tables import Sheet, UnfitError, read_table
-from handlers.actions import imports, setup
-from handlers.actions.turn import Turn
+from handlers.bureau.actions import put_rulebook
 from handlers.results import Refusal, Sender
-from handlers.views.desks import summary
-from handlers.views.imports import table_fault, value_fault
+from handlers.tables.actions import imports
+from handlers.tables.views.tables import summary, table_fault, value_fault
+from handlers.turn import Turn
 from scoring.faults import FaultyError
 
 app = typer.Typer(help="数值", rich_markup_mode=None)
@@ -41,7 +41,7 @@ def import_(
     rulebook = load_settings().read_rulebook()
     with house(create=True) as (_, work):
         try:
-            work(lambda turn: setup.put_rulebook(turn, rulebook))
+            work(lambda turn: put_rulebook(turn, rulebook))
             done = work(lambda turn: _take(turn, by, sheets))
         except FaultyError as error:
             raise RefusedError(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from scoring.entries import Rulebook
+from scoring.rulebook.model import Rulebook
 
 GROUP = -1002026110101
 GROUP_TITLE = "五赛五比工作群"

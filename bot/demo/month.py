@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.demo.bureau import Role, of
 from scoring.access import deciding_leads
-from scoring.entries import Metric, Rulebook, Unit
+from scoring.rulebook.model import Metric, Rulebook, Unit
 
 Twist = Literal["", "return", "amend", "take_back", "withdraw"]
 TITLES = (

@@ -13,10 +13,10 @@ from bot.demo.bureau import GROUP
 from bot.demo.month import steps
 from bot.demo.play import play
 from bot.demo.stage import Stage, set_stage
-from bot.exits import RefusedError
-from bot.sandbox import Chat, build_app, serve
-from bot.sandbox.web import mount
-from bot.stop import stop_event
+from bot.process import RefusedError, stop_event
+from bot.sandbox.api.server import build_app, serve
+from bot.sandbox.chat import Chat
+from bot.sandbox.web.page import mount
 
 ZONE = ZoneInfo("Asia/Shanghai")
 OPENS = datetime(2026, 11, 2, 9, 5, tzinfo=ZONE)

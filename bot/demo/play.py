@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.demo.bureau import GROUP, Role
 from bot.demo.month import Step, mondays, steps
 from bot.demo.stage import Stage
-from bot.sandbox import Seen
+from bot.sandbox.world.messages import Seen
 
 Tell = Callable[[str], None]
 LATER = timedelta(minutes=6)

@@ -13,12 +13,13 @@ from bot.clock import Clock
 from bot.demo.bureau import GROUP, GROUP_TITLE, USERNAME, Role, cast
 from bot.files import read_sample
 from bot.restdays import RestDays
-from bot.sandbox import Chat, Seen
-from handlers.actions import people as people_actions
-from handlers.actions import setup
-from handlers.actions.turn import Turn
-from scoring.entries import Rulebook
-from scoring.rulebook import load
+from bot.sandbox.chat import Chat
+from bot.sandbox.world.messages import Seen
+from handlers.bureau.actions import put_rulebook
+from handlers.people.actions import import_roster
+from handlers.turn import Turn
+from scoring.rulebook.load import load
+from scoring.rulebook.model import Rulebook
 from storage import inbox, outbox
 from storage.database import Database, Transaction
 
@@ -99,9 +100,9 @@ def set_stage(folder: Path, clock: Clock) -> Stage:
     database.migrate()
     with database.transaction(clock.now()) as tx:
         turn = Turn(tx, "demo", RestDays(folder))
-        setup.put_rulebook(turn, read_sample())
+        put_rulebook(turn, read_sample())
         rows = [{"unit": p.unit, "name": p.name, "role": p.role, "telegram_id": str(p.person)} for p in people]
-        people_actions.import_roster(turn, list(enumerate(rows, 2)), replace=False)
+        import_roster(turn, list(enumerate(rows, 2)), replace=False)
     stage: Stage
 
     token = f"2026:{secrets.token_hex(16)}"

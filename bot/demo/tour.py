@@ -10,11 +10,11 @@ from bot.clock import VirtualClock
 from bot.demo.bureau import GROUP
 from bot.demo.play import play
 from bot.demo.stage import Stage, set_stage
-from bot.exits import RefusedError
-from bot.sandbox import serve
-from handlers.actions.standings import standings
+from bot.process import RefusedError
+from bot.sandbox.api.server import serve
+from handlers.standings.actions.boards import standings
 from scoring.calendar import Period
-from scoring.output import as_table
+from scoring.standings.output import as_table
 
 MARKER = "演示.txt"
 OURS = ("leitai.db", "leitai.db-wal", "leitai.db-shm", "leitai.db.lock", MARKER)

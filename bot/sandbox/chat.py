@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
-from bot.sandbox.people import People
+from bot.sandbox.world.people import People
 
 
 class Chat(People):

@@ -15,19 +15,20 @@ import matplotlib as mpl
 from matplotlib.font_manager import FontProperties
 from PIL import Image, ImageDraw, ImageFont
 
-from bot.pictures import Pictures
-from handlers.results.board import Board
-from handlers.views.board_scene import board_scene
-from handlers.views.boards import WHOLE
-from handlers.views.draw import PIXELS, picture_png, warm
-from handlers.views.glyphs import Weight, font_file
-from handlers.views.png import encode
-from handlers.views.scene import LIGHT, Box, Disc, Line, Polygon, Scene, Text
+from bot.outgoing.drawing import Pictures
+from handlers.pictures.draw import PIXELS, picture_png, warm
+from handlers.pictures.glyphs import Weight, font_file
+from handlers.pictures.pages import WHOLE
+from handlers.pictures.png import encode
+from handlers.pictures.scene import LIGHT, Box, Disc, Line, Polygon, Scene, Text
+from handlers.pictures.scenes.board import board_scene
+from handlers.pictures.shown.board import Board
 from tests.views.boards_made import made_board
 from tests.views.plain_figure import plain_rgba
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
 
 ROUNDS = {20: 9, 92: 3}
 DRAWS = 12
@@ -153,7 +154,7 @@ def pillow(scene: Scene) -> bytes:
 def cold() -> float:
     """Time a new process from its start to its first picture, the better of two."""
     program = (
-        "from tests.views.boards_made import made_board; from handlers.views.draw import picture_png;"
+        "from tests.views.boards_made import made_board; from handlers.pictures.draw import picture_png;"
         "picture_png(made_board(20, 3), 1, 'light')"
     )
     spent = []

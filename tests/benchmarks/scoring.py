@@ -19,15 +19,16 @@ import pandas as pd
 import polars as pl
 
 from scoring.calendar import Period
-from scoring.cells import Cell
-from scoring.inputs import decimal_text
-from scoring.rulebook import Rulebook
-from scoring.standings import Standings, score
-from scoring.wide import Decimals
+from scoring.reading.canonical import decimal_text
+from scoring.rulebook.model import Rulebook
+from scoring.standings.cells import Cell
+from scoring.standings.score import Standings, score
+from scoring.standings.wide import Decimals
 from tests.scoring.making import book, metric
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
 
 Matrix = npt.NDArray[np.float64]
 

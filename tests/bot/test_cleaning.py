@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bot import cleaning
-from bot.cleaning import UnfitError, clean
+from bot.incoming import cleaning
+from bot.incoming.cleaning import UnfitError, clean
 from tests.hostile import BOMB, LETTER, SWELLING, TABLE, packed, picture_of
 
 LARGEST = 20_000_000

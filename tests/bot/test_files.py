@@ -6,9 +6,9 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import Workbook
 
-from bot.exits import RefusedError
 from bot.files import read_bytes, read_rows, read_sample, rows
-from scoring.rulebook import load
+from bot.process import RefusedError
+from scoring.rulebook.load import load
 
 
 def refusal(name: str, data: bytes) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.exits import RefusedError
+from bot.process import RefusedError
 from bot.restdays import OVERRIDES, RestDays
 
 THURSDAY, SATURDAY, SUNDAY = (date(2026, 11, day) for day in (19, 21, 22))

@@ -11,7 +11,7 @@ from bot.clock import Clock
 from bot.restdays import RestDays
 from bot.schedule import Schedule
 from bot.store import Store
-from handlers.actions.turn import Turn
+from handlers.turn import Turn
 from storage.database import Database
 from tests.cast import CHINA
 

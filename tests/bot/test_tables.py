@@ -12,16 +12,16 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bot.tables import LARGEST, UnfitError, read_table, refuse_unless_table
-from handlers.views.imports import table_fault
+from bot.incoming.workbooks import LARGEST, UnfitError, read_table, refuse_unless_table
+from handlers.tables.views.tables import table_fault
 
 MB = 1024 * 1024
 ROWS = "xl/worksheets/sheet1.xml"
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 ALONE = """
 import json, sys, time
-from bot.tables import UnfitError, read_table
-from handlers.views.imports import table_fault
+from bot.incoming.workbooks import UnfitError, read_table
+from handlers.tables.views.tables import table_fault
 for line in sys.stdin:
     name, path = json.loads(line)
     data = open(path, "rb").read()

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from bot.files import read_sample, sample_path
-from bot.pictures import PRELOAD
+from bot.outgoing.drawing import PRELOAD
 from tests.cast import roster_csv
 from tests.end_to_end.stage import Stage, furnish, playing, staged
 

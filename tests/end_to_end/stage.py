@@ -27,7 +27,9 @@ from bot.app import Bot, Plan
 from bot.clock import Clock, VirtualClock
 from bot.files import sample_path
 from bot.restdays import RestDays
-from bot.sandbox import Chat, Message, Seen, Server, serve_in_thread
+from bot.sandbox.api.server import Server, serve_in_thread
+from bot.sandbox.chat import Chat
+from bot.sandbox.world.messages import Message, Seen
 from storage.database import Database
 from tests.cast import BASIC_GROUP, BEGIN, BOT, GROUP, SECRET, TOKEN, enter
 

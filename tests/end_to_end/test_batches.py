@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.actions import batches
+from handlers.deciding.actions import batches
 from tests.cast import (
     BEGIN,
     GROUP,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.sandbox import refuse, reset, server_error, too_many
+from bot.sandbox.watch.faults import refuse, reset, server_error, too_many
 from tests.cast import ADMIN, BASIC_GROUP, CHINA, GROUP, HEAD, OTHER_HEAD, REVIEWER, SECOND_REVIEWER
 from tests.end_to_end.stage import Stage, both_ways, playing, staged
 

@@ -19,7 +19,8 @@ import openpyxl
 import pytest
 
 from bot.files import read_sample, sample_path
-from bot.sandbox import Chat, serve_in_thread
+from bot.sandbox.api.server import serve_in_thread
+from bot.sandbox.chat import Chat
 from tests.cast import ADMIN, HEAD, PARTS, REVIEWER, SECRET, TOKEN, roster_csv
 from tests.end_to_end.stage import PATIENCE, Done, OwnProcess, Stage, clean, command
 

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.sandbox import Seen, too_many
+from bot.sandbox.watch.faults import too_many
+from bot.sandbox.world.messages import Seen
 from tests.cast import (
     ADMIN,
     BEGIN,

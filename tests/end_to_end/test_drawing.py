@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.pictures import Pictures
-from bot.sandbox import Seen, server_error
+from bot.outgoing.drawing import Pictures
+from bot.sandbox.watch.faults import server_error
+from bot.sandbox.world.messages import Seen
 from tests.cast import ADMIN, GROUP, LEADER, SECOND_ADMIN
 from tests.end_to_end.stage import InProcess, OwnProcess, Stage
 from tests.end_to_end.test_weekly_post import ARENAS, MONDAY, asked

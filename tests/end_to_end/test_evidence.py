@@ -4,17 +4,8 @@ import sqlite3
 
 import pytest
 
-from handlers.actions import attachments
-from tests.cast import (
-    COLLEAGUE,
-    GROUP,
-    HEAD,
-    LEADER,
-    OFFICE_REVIEWER,
-    OTHER_HEAD,
-    REVIEWER,
-    STRANGER,
-)
+from handlers.evidence import actions
+from tests.cast import COLLEAGUE, GROUP, HEAD, LEADER, OFFICE_REVIEWER, OTHER_HEAD, REVIEWER, STRANGER
 from tests.end_to_end.stage import Stage, playing
 
 HONOUR = "/highlight 市级以上荣誉 市级 先进集体"
@@ -200,7 +191,7 @@ def test_evidence_for_nobody_knows_which_or_for_nothing_that_fits_is_refused(
     card = stage.card(REVIEWER).id
     stage.say(HEAD, photo=picture)
     stage.press(HEAD, stage.last(HEAD).id, "用于 0001 工单按期回复率")
-    monkeypatch.setattr(attachments, "MOST", 1)
+    monkeypatch.setattr(actions, "MOST", 1)
     added = stage.last(HEAD).id
     for how in ({"photo": picture}, {"document": ("病毒.exe", b"MZ")}):
         stage.say(HEAD, reply_to=added, **how)

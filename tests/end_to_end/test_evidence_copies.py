@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bot.sandbox.faults import hang, refuse, reset
+from bot.sandbox.watch.faults import hang, refuse, reset
 from tests.cast import HEAD, OFFICE_REVIEWER, REVIEWER
 from tests.end_to_end.stage import OwnProcess, Stage, both_ways, playing
 from tests.hostile import BOMB, SWELLING

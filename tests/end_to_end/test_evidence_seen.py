@@ -2,16 +2,8 @@
 
 import pytest
 
-from bot.sandbox import Seen
-from tests.cast import (
-    ADMIN,
-    COLLEAGUE,
-    GROUP,
-    HEAD,
-    LEADER,
-    OTHER_HEAD,
-    REVIEWER,
-)
+from bot.sandbox.world.messages import Seen
+from tests.cast import ADMIN, COLLEAGUE, GROUP, HEAD, LEADER, OTHER_HEAD, REVIEWER
 from tests.end_to_end.stage import Stage, playing
 
 PDF = ("台账.pdf", b"%PDF-1.7\n%%EOF")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.views.texts import SENTENCES
+from handlers.texts import SENTENCES
 from tests.cast import GROUP, HEAD, LEADER, OFFICE_REVIEWER, OTHER_HEAD, REVIEWER, STRANGER
 from tests.end_to_end.stage import Stage
 from tests.end_to_end.test_drawing import stopped

@@ -13,8 +13,9 @@ import pytest
 from aiohttp import web
 
 from bot.files import sample_path
-from bot.sandbox import hang, refuse, server
-from bot.sandbox.api import Reply
+from bot.sandbox.api import server
+from bot.sandbox.api.perform import Reply
+from bot.sandbox.watch.faults import hang, refuse
 from tests.cast import (
     ADMIN,
     BASIC_GROUP,

@@ -14,10 +14,12 @@ import pytest
 from PIL import Image
 
 from bot.commands.score import print_picture
-from bot.exits import RefusedError
 from bot.files import read_sample
-from bot.sandbox import Call, Seen, server_error
-from scoring.rulebook import load
+from bot.process import RefusedError
+from bot.sandbox.watch.faults import server_error
+from bot.sandbox.watch.ledger import Call
+from bot.sandbox.world.messages import Seen
+from scoring.rulebook.load import load
 from tests.cast import ADMIN, BEGIN, GROUP, HEAD, LEADER, OTHER_HEAD, REVIEWER, SECOND_ADMIN, roster_csv
 from tests.end_to_end.stage import Stage, clean, command, furnish, playing, staged
 from tests.end_to_end.test_weekly_post import ARENAS, MONDAY, asked

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.sandbox import Seen, hang
+from bot.sandbox.watch.faults import hang
+from bot.sandbox.world.messages import Seen
 from tests.cast import (
     ADMIN,
     CHINA,
@@ -240,7 +241,7 @@ def test_at_the_end_of_the_year_the_quarter_is_asked_for_with_the_month(stage: S
 
 
 def test_many_heads_are_reminded_in_parts_and_nobody_twice(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("handlers.actions.reminders.AT_ONCE", 1)
+    monkeypatch.setattr("handlers.reminding.actions.heads.AT_ONCE", 1)
     stage.move(TWO_DAYS)
     stage.stop()
     stage.start()

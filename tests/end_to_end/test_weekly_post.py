@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.files import read_sample
-from bot.sandbox import Seen, hang, refuse, reset, server_error, too_many
+from bot.sandbox.watch.faults import hang, refuse, reset, server_error, too_many
+from bot.sandbox.world.messages import Seen
 from tests.cast import ADMIN, CHINA, GROUP, HEAD, LEADER, OTHER_HEAD, REVIEWER, SECOND_ADMIN, roster_csv
 from tests.end_to_end.stage import OwnProcess, Stage, both_ways, furnish, playing, staged
 

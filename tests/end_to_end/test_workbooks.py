@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from openpyxl import Workbook, load_workbook
 
-from bot.sandbox.faults import hang, refuse, server_error
-from scoring.grid import FIRST_ROW, MARK
+from bot.sandbox.watch.faults import hang, refuse, server_error
+from scoring.standings.form import FIRST_ROW, MARK
 from tests.cast import GROUP, HEAD, OFFICE_REVIEWER, OTHER_HEAD, PARTY_HEAD, REVIEWER, SECOND_REVIEWER, STAFF_REVIEWER
 from tests.end_to_end.stage import Stage
 

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from bot.files import read_sample
 from bot.restdays import RestDays
-from bot.sandbox import Chat
-from handlers.actions import people, setup
-from handlers.actions.turn import Turn
-from scoring.rulebook import load
+from bot.sandbox.chat import Chat
+from handlers.bureau.actions import put_rulebook, set_group
+from handlers.people.actions import import_roster
+from handlers.turn import Turn
+from scoring.rulebook.load import load
 from storage.database import Database
 
 TOKEN = "100:reliability"
@@ -59,9 +60,9 @@ def move_in(folder: Path, now: datetime) -> Path:
         database.migrate()
         with database.transaction(now) as tx:
             turn = Turn(tx, "setup", RestDays(folder))
-            setup.put_rulebook(turn, read_sample())
-            setup.set_group(turn, GROUP)
-            people.import_roster(turn, list(enumerate(roster(), 2)), replace=False)
+            put_rulebook(turn, read_sample())
+            set_group(turn, GROUP)
+            import_roster(turn, list(enumerate(roster(), 2)), replace=False)
     finally:
         database.close()
     return path

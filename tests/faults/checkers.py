@@ -7,11 +7,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bot.sandbox import Chat
-from bot.sandbox.messages import Message
-from handlers.actions.standings import standings
+from bot.sandbox.chat import Chat
+from bot.sandbox.world.messages import Message
+from handlers.standings.actions.boards import standings
 from scoring.calendar import Period
-from scoring.output import as_json
+from scoring.standings.output import as_json
 from storage import audit
 from storage.database import Database
 from tests.faults.cast import ADMIN, GROUP, RULEBOOK

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.pictures import PRELOAD
+from bot.outgoing.drawing import PRELOAD
 from tests.faults.children import Mother
 
 # One process loads the drawing library, and every drawing process of a bot in this process is forked from it.

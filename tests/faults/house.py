@@ -12,8 +12,10 @@ from bot.app import Bot, Plan
 from bot.clock import Clock, VirtualClock
 from bot.files import read_sample
 from bot.restdays import RestDays
-from bot.sandbox import Call, Chat, Server, serve
-from bot.sandbox.messages import Message
+from bot.sandbox.api.server import Server, serve
+from bot.sandbox.chat import Chat
+from bot.sandbox.watch.ledger import Call
+from bot.sandbox.world.messages import Message
 from storage.database import Database
 from tests.faults import cast, checkers
 

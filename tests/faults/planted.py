@@ -9,15 +9,16 @@ from typing import Any
 from sqlalchemy import and_
 
 from bot import outcome
-from bot.delivery import Delivery
-from bot.intake import Intake
+from bot.incoming.intake import Intake
+from bot.incoming.worker import Worker
 from bot.outcome import Outcome
-from bot.pace import Pace
-from bot.worker import Worker
-from handlers import phrases
-from handlers.actions import acts, letters, replies
+from bot.outgoing.delivery import Delivery
+from bot.outgoing.pace import Pace
+from handlers import journeys, phrases
+from handlers.conversation.actions import replies
 from handlers.results import Decision
-from storage import inbox, outbox
+from handlers.submissions.actions import submission
+from storage import audit, inbox, outbox
 from storage.tables import inbox as inbox_table
 
 
@@ -72,7 +73,7 @@ def an_edit_is_a_message() -> None:
 
 def resend_a_board() -> None:
     """Send a public post again when nobody knows whether it arrived."""
-    letters.PUBLIC = ()  # type: ignore[assignment]
+    journeys.LETTERS.update({kind: replace(letter, public=False) for kind, letter in journeys.LETTERS.items()})
 
 
 def no_mark_before_the_call() -> None:
@@ -105,7 +106,7 @@ def no_patience() -> None:
 def duplicates_are_new() -> None:
     """Take an update that comes again for a new one."""
     place = inbox._place
-    inbox.canonical = lambda *_given: secrets.token_hex()  # type: ignore[attr-defined]
+    audit.canonical = lambda *_given: secrets.token_hex()  # type: ignore[attr-defined]
     inbox._place = lambda body: (place(body)[0], None)
 
 
@@ -117,7 +118,7 @@ def numbers_are_used_again() -> None:
 
 def a_decision_leaves_the_value_as_it_was() -> None:
     """Write a decision without letting the cell hold what was decided."""
-    acts.hold = _always(None)
+    submission.hold = _always(None)
 
 
 BUGS: dict[str, Callable[[], None]] = {

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from bot.sandbox import Chat, hang, reset, server_error, too_many
+from bot.sandbox.chat import Chat
+from bot.sandbox.watch.faults import hang, reset, server_error, too_many
 from tests.faults import checkers
 from tests.faults.children import Child, Home
 from tests.faults.stream import Stream

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from bot.sandbox import Chat, Press
-from bot.sandbox.messages import Message
-from scoring.entries import Metric, Unit
+from bot.sandbox.chat import Chat
+from bot.sandbox.world.messages import Message, Press
+from scoring.rulebook.model import Metric, Unit
 from tests.faults.cast import ADMIN, GROUP, HEADS, OFFICES, REVIEWERS, RULEBOOK
 
 PERIOD = "2026-11"

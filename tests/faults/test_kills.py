@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox import serve_in_thread
+from bot.sandbox.api.server import serve_in_thread
 from tests.faults import cast, checkers
 from tests.faults.children import Mother, home
 from tests.faults.siege import Siege, findings, strike

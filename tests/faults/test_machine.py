@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from bot.clock import Clock
-from bot.pace import Pace
-from bot.sandbox import serve_in_thread
+from bot.outgoing.pace import Pace
+from bot.sandbox.api.server import serve_in_thread
 from tests.faults import cast, checkers
 from tests.faults.cast import HEAD, OTHER_HEAD
 from tests.faults.children import Child, Mother, home

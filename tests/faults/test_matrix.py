@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from telegram.request import HTTPXRequest
 
-from bot.exits import RefusedError
-from bot.sandbox import Fault, hang, refuse, reset, server_error, too_many
+from bot.process import RefusedError
+from bot.sandbox.watch.faults import Fault, hang, refuse, reset, server_error, too_many
 from tests.faults import cast, checkers
 from tests.faults.cast import ADMIN, GROUP, HEAD, OTHER_ADMIN, OTHER_HEAD, REVIEWER
 from tests.faults.house import MONDAY, THURSDAY, House, house, listening

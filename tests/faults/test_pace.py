@@ -9,9 +9,9 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.delivery import AT_ONCE
-from bot.pace import MINUTE, Pace
-from bot.sandbox.judge import Judge
+from bot.outgoing.delivery import AT_ONCE
+from bot.outgoing.pace import MINUTE, Pace
+from bot.sandbox.watch.judge import Judge
 
 BEGIN = datetime(2026, 11, 19, 9, 0, tzinfo=UTC)
 TENTHS = st.integers(0, 8)

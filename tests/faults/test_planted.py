@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.sandbox import Chat, hang, reset, serve_in_thread, too_many
-from bot.sandbox.faults import Plan
-from bot.sandbox.messages import Message
+from bot.sandbox.api.server import serve_in_thread
+from bot.sandbox.chat import Chat
+from bot.sandbox.watch.faults import Plan, hang, reset, too_many
+from bot.sandbox.world.messages import Message
 from tests.faults import cast, checkers, planted
 from tests.faults.cast import HEAD, OTHER_HEAD, REVIEWER
 from tests.faults.children import Home, Mother, home

@@ -45,7 +45,7 @@ def _load() -> None:
         importlib.import_module(name)
     from bot.app import Plan, _application
     from bot.files import read_sample
-    from handlers.actions.turn import read_rulebook
+    from handlers.turn import read_rulebook
 
     _application(Plan("1:warm", "http://127.0.0.1:1", "", b"", None))
     read_rulebook(read_sample())
@@ -74,10 +74,10 @@ def _live(life: dict[str, Any]) -> None:
 
 
 def _serve(life: dict[str, Any]) -> None:
-    from bot import logs
+    from bot import process as logs
     from bot.app import Bot, Plan
     from bot.files import read_sample
-    from bot.pictures import Pictures
+    from bot.outgoing.drawing import Pictures
     from bot.restdays import RestDays
     from tests.faults import cast, planted
     from tests.faults.swift import Swift

@@ -7,11 +7,15 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot import letters
 from bot.files import read_sample
-from handlers.actions import claims, desk, door, people, setup
-from handlers.actions.turn import Turn
-from handlers.results import Answer, Claimed, Edit, Forged, Message, Refusal, Sender
+from bot.outgoing import letters
+from handlers import door
+from handlers.bureau.actions import put_rulebook, set_group
+from handlers.people.actions import import_roster
+from handlers.results import Answer, Edit, Forged, Message, Refusal, Sender
+from handlers.submissions.actions import deciders, submission
+from handlers.submissions.results import Claimed
+from handlers.turn import Turn
 from scoring.lifecycle import Standing
 from storage import outbox, submissions, tables
 from storage.database import Database, Transaction
@@ -38,10 +42,10 @@ class Bench:
     def furnish(self) -> None:
         """Put rulebook, group and roster in force."""
         with self.turn() as turn:
-            setup.put_rulebook(turn, read_sample())
-            setup.set_group(turn, GROUP)
+            put_rulebook(turn, read_sample())
+            set_group(turn, GROUP)
             rows = [{"unit": p.unit, "name": p.name, "role": p.role, "telegram_id": str(p.person)} for p in self.parts]
-            people.import_roster(turn, list(enumerate(rows, 2)), replace=True)
+            import_roster(turn, list(enumerate(rows, 2)), replace=True)
 
     @contextmanager
     def turn(self) -> Iterator[Turn]:
@@ -106,13 +110,13 @@ class Bench:
         """Return where a submission stands."""
         stored = self.stored(number)
         with self.turn() as turn:
-            return desk.where_is(turn, stored)
+            return deciders.where_is(turn, stored)
 
     def claimed(self, number: int = 1) -> Claimed:
         """Return a submission as people see it."""
         stored = self.stored(number)
         with self.turn() as turn:
-            return claims.claimed(turn, stored)
+            return submission.claimed(turn, stored)
 
     def deliver(self) -> None:
         """Let everything that is owed arrive, each letter as one message."""
@@ -133,13 +137,13 @@ class Bench:
         """Return the texts owed to a chat, as they would be rendered now."""
         with self.turn() as turn:
             rows = turn.tx.all(tables.outbox.select().where(tables.outbox.c.chat == person))
-            found = [letters.render(turn, outbox._letter(row)) for row in rows]
+            found = [letters.render(turn, outbox._letter(row)).content for row in rows]
         return [text for one in found if (text := _text(one))]
 
     def text_of(self, letter: outbox.Letter) -> str:
         """Return the text of one letter as it is rendered now."""
         with self.turn() as turn:
-            return _text(letters.render(turn, letter))
+            return _text(letters.render(turn, letter).content)
 
 
 def _text(content: object) -> str:

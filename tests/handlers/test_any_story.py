@@ -14,7 +14,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from handlers import phrases
-from handlers.actions import replies, submissions, withdrawals
+from handlers.conversation.actions import replies
+from handlers.deciding.actions import asking
+from handlers.journeys import OWNERS
+from handlers.reporting.actions import afterwards, submit
 from handlers.results import Refusal, RepliedTo
 from scoring.lifecycle import Phase
 from storage import audit, values
@@ -255,7 +258,7 @@ class Story(RuleBasedStateMachine):
     def report(self, person: int, value: str) -> None:
         unit = "东湖所 " if person not in UNIT else ""
         self.model.report(person, value, self.bench.now)
-        self._try(submissions.report, person, (f"{unit}工单按期回复率 {value} 11月",))
+        self._try(submit.report, person, (f"{unit}工单按期回复率 {value} 11月",))
 
     @rule(person=mostly(*sorted(LEADS)), word=st.sampled_from(["confirm", "amend", "back", "back"]), value=VALUES)
     def decide(self, person: int, word: str, value: str) -> None:
@@ -288,10 +291,10 @@ class Story(RuleBasedStateMachine):
         if not self.model.number:
             return
         number = self.model.number
-        self._try(replies.see, person, number)
+        self._try(asking.see, person, number)
         words = WORDS[word].format(value)
         self.model.say(person, word, value, self.bench.now)
-        self._try(replies.reply, person, self._message(person), phrases.decision(words), words)
+        self._try(replies.reply, person, self._message(person), phrases.decision(words), words, OWNERS)
 
     def _message(self, person: int) -> RepliedTo:
         """Return the newest card in somebody's chat, else one whose id nobody learnt."""
@@ -304,10 +307,10 @@ class Story(RuleBasedStateMachine):
     def withdraw(self, person: int, again: bool) -> None:  # noqa: FBT001 - drawn
         number = max(self.model.number, 1)
         self.model.withdraw(person, self.bench.now)
-        self._try(withdrawals.withdraw, person, number)
+        self._try(afterwards.withdraw, person, number)
         if again:
             self.model.restore(person, self.bench.now)
-            self._try(withdrawals.restore, person, number)
+            self._try(afterwards.restore, person, number)
 
     @rule(minutes=st.sampled_from([5, 11, 31, 31, 0]))
     def wait(self, minutes: int) -> None:

@@ -2,7 +2,10 @@
 
 import pytest
 
-from handlers.actions import cases, replies, reviews, submissions, transfers
+from handlers.conversation.actions import replies
+from handlers.deciding.actions import asking, cases, reviews
+from handlers.journeys import OWNERS
+from handlers.reporting.actions import submit
 from handlers.results import Decision, RepliedTo
 from storage import outbox
 from tests.cast import (
@@ -26,7 +29,7 @@ RATE = "工单按期回复率 98/100"
 
 @pytest.fixture
 def confirmed(bench: Bench) -> Bench:
-    bench.do(submissions.report, HEAD, (RATE,))
+    bench.do(submit.report, HEAD, (RATE,))
     bench.do(reviews.decide, REVIEWER, 1, Decision("confirm"))
     return bench
 
@@ -40,12 +43,12 @@ def card_of(bench: Bench, person: int) -> int:
 
 def reply(bench: Bench, person: int, words: Decision, message: int) -> str:
     bench.later(seconds=1)
-    return bench.code(replies.reply, person, RepliedTo(message, "卡"), words, "")
+    return bench.code(replies.reply, person, RepliedTo(message, "卡"), words, "", OWNERS)
 
 
 def test_a_pressed_card_that_is_out_of_date_is_shown_as_it_is_now(confirmed: Bench) -> None:
     card = card_of(confirmed, SECOND_REVIEWER)
-    for fn, *args in ((reviews.decide, 1, Decision("confirm"), 1), (replies.ask, 1, 1, "ask_reason")):
+    for fn, *args in ((reviews.decide, 1, Decision("confirm"), 1), (asking.ask, 1, 1, "ask_reason")):
         before = len(confirmed.owed("card_edit"))
         answer = confirmed.do(fn, SECOND_REVIEWER, *args, message=card, pressed=True)
         assert (answer.code.endswith("_when_confirmed"), answer.alert) == (True, True)
@@ -96,11 +99,11 @@ def notice_of(bench: Bench, person: int) -> int:
 
 def test_answers_to_the_questions_do_what_was_asked(confirmed: Bench) -> None:
     def answered(person: int, kind: str, seen: int, words: str) -> str:
-        confirmed.do(replies.ask, person, 1, seen, kind)
+        confirmed.do(asking.ask, person, 1, seen, kind)
         confirmed.deliver()
         with confirmed.turn() as turn:
             question = outbox.find(turn.tx, kind, 1)[-1].message
-        return confirmed.code(replies.reply, person, RepliedTo(question or 0, "问"), None, words)
+        return confirmed.code(replies.reply, person, RepliedTo(question or 0, "问"), None, words, OWNERS)
 
     def opened() -> int:
         case = confirmed.where().case
@@ -115,13 +118,13 @@ def test_answers_to_the_questions_do_what_was_asked(confirmed: Bench) -> None:
     assert answered(ADMIN, "ask_decline", opened(), "依据不足") == "declined"
     assert answered(REVIEWER, "ask_correct", 1, "95/100 漏计") == "proposed"
     assert confirmed.where().case is not None
-    assert confirmed.code(replies.ask, SECOND_REVIEWER, 1, 1, "ask_decline") == "outdated"
+    assert confirmed.code(asking.ask, SECOND_REVIEWER, 1, 1, "ask_decline") == "outdated"
 
 
 def test_a_reviewer_who_proposes_has_signed_and_an_admin_is_called_only_where_two_reviewers_are_missing(
     bench: Bench,
 ) -> None:
-    bench.do(submissions.report, TASK_FORCE, ("东湖所 驻地企业满意度 98/100",))
+    bench.do(submit.report, TASK_FORCE, ("东湖所 驻地企业满意度 98/100",))
     bench.later(minutes=31)
     assert bench.code(cases.propose, TASK_FORCE, 1, "97/100 漏计") == "proposed"
     case = bench.where().case
@@ -147,53 +150,53 @@ def test_a_proposal_says_what_it_lacks(confirmed: Bench) -> None:
 
 
 def test_what_somebody_saw_of_an_earlier_version_is_shown_anew(bench: Bench) -> None:
-    bench.do(submissions.report, HEAD, (RATE,))
-    bench.do(submissions.report, HEAD, ("工单按期回复率 97/100",))
+    bench.do(submit.report, HEAD, (RATE,))
+    bench.do(submit.report, HEAD, ("工单按期回复率 97/100",))
     bench.do(reviews.decide, REVIEWER, 1, Decision("confirm"))
     bench.later(minutes=31)
     for fn, person, *args in (
         (cases.appeal, HEAD, 1, "漏计三件", 1),
         (cases.propose, HEAD, 1, "96/100 漏计", 1),
-        (transfers.offer, REVIEWER, 1, 1),
-        (transfers.transfer, REVIEWER, 1, "周科员", 1),
-        (transfers.transfer_to, REVIEWER, 1, 1, SECOND_REVIEWER),
+        (reviews.offer_transfer, REVIEWER, 1, 1),
+        (reviews.transfer, REVIEWER, 1, "周科员", 1),
+        (reviews.transfer_to, REVIEWER, 1, 1, SECOND_REVIEWER),
     ):
         assert bench.code(fn, person, *args) == "outdated"
     assert bench.where().phase == "confirmed"
 
 
 def test_a_card_is_handed_over_by_a_name_that_means_one_colleague(bench: Bench) -> None:
-    bench.do(submissions.report, HEAD, (RATE,))
-    assert bench.code(transfers.transfer, REVIEWER, 1, "王") == "unknown_colleague"
-    assert bench.code(transfers.transfer_to, REVIEWER, 1, 1, OFFICE_REVIEWER) == "old_button"
-    assert bench.code(transfers.offer, REVIEWER, 1, 1) == "transfer_asked"
-    assert bench.code(transfers.transfer_to, REVIEWER, 1, 1, SECOND_REVIEWER) == "transferred"
+    bench.do(submit.report, HEAD, (RATE,))
+    assert bench.code(reviews.transfer, REVIEWER, 1, "王") == "unknown_colleague"
+    assert bench.code(reviews.transfer_to, REVIEWER, 1, 1, OFFICE_REVIEWER) == "old_button"
+    assert bench.code(reviews.offer_transfer, REVIEWER, 1, 1) == "transfer_asked"
+    assert bench.code(reviews.transfer_to, REVIEWER, 1, 1, SECOND_REVIEWER) == "transferred"
     assert bench.claimed().holder == "周科员"
-    assert bench.code(transfers.transfer, SECOND_REVIEWER, 1, "李") == "transferred"
+    assert bench.code(reviews.transfer, SECOND_REVIEWER, 1, "李") == "transferred"
     assert bench.claimed().holder == "李科长"
-    bench.do(submissions.report, HEAD, ("铁拳 4",))
-    assert bench.code(transfers.transfer, SQUAD_REVIEWER, 2, "冯科长") == "nobody_to_transfer_to"
+    bench.do(submit.report, HEAD, ("铁拳 4",))
+    assert bench.code(reviews.transfer, SQUAD_REVIEWER, 2, "冯科长") == "nobody_to_transfer_to"
     bench.do(reviews.decide, SQUAD_REVIEWER, 2, Decision("confirm"))
     bench.do(reviews.decide, LEGAL_REVIEWER, 2, Decision("confirm"))
     assert bench.where(2).state == "confirmed"
 
 
 def test_what_may_be_objected_to_is_offered(confirmed: Bench) -> None:
-    assert confirmed.code(cases.offer, OTHER_HEAD) == "appeal_usage"
-    confirmed.do(cases.offer, HEAD)
+    assert confirmed.code(cases.offer_appeal, OTHER_HEAD) == "appeal_usage"
+    confirmed.do(cases.offer_appeal, HEAD)
     assert "有异议" in confirmed.said(HEAD)[-1]
-    confirmed.do(submissions.report, HEAD, ("办结率 9/10", "信访 3/3"))
+    confirmed.do(submit.report, HEAD, ("办结率 9/10", "信访 3/3"))
     confirmed.do(reviews.decide, REVIEWER, 2, Decision("confirm"))
     confirmed.deliver()
     receipt = confirmed.owed("receipt")[-1].message
     found = confirmed.code(
-        replies.reply, HEAD, RepliedTo(receipt or 0, "回执"), Decision("appeal", reason="漏计三件"), ""
+        replies.reply, HEAD, RepliedTo(receipt or 0, "回执"), Decision("appeal", reason="漏计三件"), "", OWNERS
     )
     assert found == "which_number"
 
 
 def test_an_event_is_revised_by_its_level(bench: Bench) -> None:
-    bench.do(submissions.highlight, HEAD, ("亮点创新提报 市级 一窗通办",))
+    bench.do(submit.highlight, HEAD, ("亮点创新提报 市级 一窗通办",))
     bench.do(reviews.decide, OFFICE_REVIEWER, 1, Decision("confirm"))
     bench.do(cases.appeal, HEAD, 1, "应为省级")
     case = bench.where().case

@@ -8,9 +8,14 @@ from typing import Any, cast
 import pytest
 from telegram import Update
 
-from handlers import reports
-from handlers.actions import cases, dialogues, replies, submissions, withdrawals
+from handlers import routes
 from handlers.context import Context, Work, sender_of
+from handlers.conversation.actions import guided
+from handlers.deciding.actions import asking, cases
+from handlers.deciding.edges import appeal
+from handlers.journeys import COMMANDS
+from handlers.reporting.actions import afterwards, submit
+from handlers.reporting.edges import undo
 from handlers.results import Answer
 from tests.cast import BEGIN, GROUP, HEAD, OTHER_GROUP
 
@@ -60,7 +65,7 @@ NOBODYS = {
 def test_what_nobody_said_here_does_nothing(given: Update) -> None:
     heard = Heard()
     assert sender_of(given, BEGIN) is None
-    assert asyncio.run(heard.act(submissions.report, given, ("工单按期回复率 98/100",))) == Answer()
+    assert asyncio.run(heard.act(submit.report, given, ("工单按期回复率 98/100",))) == Answer()
     assert heard.acts == []
 
 
@@ -71,20 +76,25 @@ def test_who_is_meant_by_a_message_in_a_group_is_its_writer() -> None:
     assert (sender.person, sender.chat, sender.private, sender.forged) == (HEAD, GROUP, False, "")
 
 
+def by(name: str) -> Callable[..., Any]:
+    """Return how a command comes in: as the routes take it."""
+    return lambda given, heard, rest: routes.command(given, heard, COMMANDS[name], rest)
+
+
 @pytest.mark.parametrize(
     ("edge", "rest", "meant"),
     [
-        (reports.appeal, "", (cases.offer,)),
-        (reports.appeal, "漏计三件", (cases.offer,)),
-        (reports.appeal, "0001", (replies.ask_why, 1)),
-        (reports.appeal, "编号 0001：漏计三件", (cases.appeal, 1, "漏计三件")),
-        (reports.undo, "", (withdrawals.offer,)),
-        (reports.undo, "0001 号", (withdrawals.offer,)),
-        (reports.undo, "编号 0001", (withdrawals.withdraw, 1)),
-        (reports.report, "", (dialogues.begin, "report")),
-        (reports.report, "铁拳 3", (submissions.report, ("铁拳 3",))),
-        (reports.highlight, " ", (dialogues.begin, "highlight")),
-        (reports.highlight, "亮点提报 省级 甲事", (submissions.highlight, ("亮点提报 省级 甲事",))),
+        (appeal, "", (cases.offer_appeal,)),
+        (appeal, "漏计三件", (cases.offer_appeal,)),
+        (appeal, "0001", (asking.ask_why, 1)),
+        (appeal, "编号 0001：漏计三件", (cases.appeal, 1, "漏计三件")),
+        (undo, "", (afterwards.offer_withdrawal,)),
+        (undo, "0001 号", (afterwards.offer_withdrawal,)),
+        (undo, "编号 0001", (afterwards.withdraw, 1)),
+        (by("report"), "", (guided.begin, "report")),
+        (by("report"), "铁拳 3", (submit.report, ("铁拳 3",))),
+        (by("highlight"), " ", (guided.begin, "highlight")),
+        (by("highlight"), "亮点提报 省级 甲事", (submit.highlight, ("亮点提报 省级 甲事",))),
     ],
 )
 def test_words_behind_a_command_ask_for_an_act(edge: Callable[..., Any], rest: str, meant: tuple[Any, ...]) -> None:

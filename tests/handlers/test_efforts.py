@@ -3,9 +3,9 @@
 import pytest
 
 from bot.files import read_sample
-from handlers.actions.answers import _effort
-from scoring.gains import Gain
-from scoring.rulebook import load
+from handlers.standings.actions.why import _effort
+from scoring.insight.gains import Gain
+from scoring.rulebook.load import load
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from handlers.actions import cases, reviews, submissions, transfers, withdrawals
-from handlers.actions.intent import Intent
-from handlers.actions.turn import Turn
+from handlers.deciding.actions import cases, reviews
+from handlers.reporting.actions import afterwards, submit
+from handlers.reporting.actions.reading import Intent
 from handlers.results import Answer, Decision, Refusal, Sender
+from handlers.turn import Turn
 from scoring.lifecycle import ACTS, PUBLIC, ActName, Phase, Role, outcome
 from tests.cast import (
     ADMIN,
@@ -63,7 +64,7 @@ LOCKED = timedelta(days=30)
 def report(turn: Turn, sender: Sender) -> Answer:
     """Report another value; a refusal of the line is raised."""
     intent = Intent("回复率 97/100", "donghu", "reply_rate", "97/100", period="2026-11")
-    found = submissions.take(turn, turn.person(sender), sender, intent, 0)
+    found = submit.take(turn, turn.person(sender), sender, intent, 0)
     return Answer(found.code or "", {"number": found.number})
 
 
@@ -78,9 +79,9 @@ DOING: dict[ActName, Doing] = {
     "amend": lambda _p, _o: (reviews.decide, 1, Decision("amend", value="96/100")),
     "return": lambda _p, _o: (reviews.decide, 1, Decision("return", reason="缺少截图")),
     "take_back": lambda _p, _o: (reviews.decide, 1, Decision("take_back")),
-    "transfer": lambda person, _o: (transfers.transfer, 1, name_of_another(person)),
-    "withdraw": lambda _p, _o: (withdrawals.withdraw, 1),
-    "restore": lambda _p, _o: (withdrawals.restore, 1),
+    "transfer": lambda person, _o: (reviews.transfer, 1, name_of_another(person)),
+    "withdraw": lambda _p, _o: (afterwards.withdraw, 1),
+    "restore": lambda _p, _o: (afterwards.restore, 1),
     "appeal": lambda _p, _o: (cases.appeal, 1, "漏计三件"),
     "uphold": lambda _p, case: (cases.uphold, 1, case, "台账无误"),
     "revise": lambda _p, case: (cases.revise, 1, case, "95/100 漏计"),
@@ -103,13 +104,13 @@ def crowd(furnished_bench: Bench) -> Bench:
 def stage(bench: Bench, phase: Phase, act: ActName, *, locked: bool) -> Iterator[None]:
     """Bring a submission into a state; a correction to be signed a second time has the office's signature."""
     with bench.trying():
-        bench.do(submissions.report, HEAD, ("工单按期回复率 98/100",))
+        bench.do(submit.report, HEAD, ("工单按期回复率 98/100",))
         if phase in ("confirmed", "appealed", "correcting"):
             bench.do(reviews.decide, REVIEWER, 1, Decision("confirm"))
         if phase in ("returned", "disputed"):
             bench.do(reviews.decide, REVIEWER, 1, Decision("return", reason="缺少截图"))
         if phase == "withdrawn":
-            bench.do(withdrawals.withdraw, HEAD, 1)
+            bench.do(afterwards.withdraw, HEAD, 1)
         if phase in ("appealed", "disputed"):
             bench.do(cases.appeal, HEAD, 1, "漏计三件")
         if act == "propose" or phase == "correcting":

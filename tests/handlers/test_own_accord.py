@@ -6,11 +6,16 @@ from typing import cast
 
 import pytest
 
-from handlers.actions import digests, nudges, reminded, reminders, reviews, submissions
+import storage
+from handlers.deciding.actions import reviews
+from handlers.journey import owed
+from handlers.reminding.actions import heads, reviewers
+from handlers.reminding.results import Digest, Waiting
+from handlers.reporting.actions import submit
 from handlers.results import Decision
-from storage import outbox, people
+from storage import outbox, roster, tables
 from storage.outbox import Letter
-from storage.people import Entry
+from storage.roster import Entry
 from tests.cast import CHINA, HEAD, LEADER, OFFICE_REVIEWER, PARTY_HEAD, REVIEWER, SECOND_REVIEWER
 from tests.handlers.bench import Bench, furnished
 
@@ -25,16 +30,16 @@ def bench(tmp_path: Path) -> Bench:
 
 
 def letters(bench: Bench, kind: str, person: int) -> list[Letter]:
-    c = outbox.outbox.c
+    c = tables.outbox.c
     with bench.turn() as turn:
-        rows = turn.tx.all(outbox.outbox.select().where(c.kind == kind, c.chat == person).order_by(c.id))
+        rows = turn.tx.all(tables.outbox.select().where(c.kind == kind, c.chat == person).order_by(c.id))
         return [outbox._letter(row) for row in rows]
 
 
 def reminder(bench: Bench, person: int = HEAD) -> Letter:
     bench.now = TWO_DAYS
     with bench.turn() as turn:
-        reminders.remind(turn)
+        heads.remind(turn)
     return letters(bench, "remind", person)[-1]
 
 
@@ -52,16 +57,16 @@ def report_all(bench: Bench, *left: str) -> None:
         ("信访件化解", "3/3"),
     ):
         if metric not in left:
-            bench.do(submissions.report, HEAD, (f"{metric} {value} 11月",))
+            bench.do(submit.report, HEAD, (f"{metric} {value} 11月",))
 
 
 def answer(bench: Bench, letter: Letter, text: str, person: int = HEAD) -> str:
-    return bench.code(lambda turn, sender: reminded.said(turn, sender, letter, text), person)
+    return bench.code(lambda turn, sender: heads.said(turn, sender, letter, text), person)
 
 
 def values(bench: Bench) -> list[str | None]:
     with bench.turn() as turn:
-        return [turn_.claim.value for turn_ in reminders.submissions.every(turn.tx)]
+        return [turn_.claim.value for turn_ in storage.submissions.every(turn.tx)]
 
 
 def test_the_only_item_needs_no_number_but_a_bare_one_stays_a_question(bench: Bench) -> None:
@@ -78,31 +83,31 @@ def test_the_only_item_needs_no_number_but_a_bare_one_stays_a_question(bench: Be
 def test_a_nil_return_of_the_only_item_is_noted_without_asking(bench: Bench) -> None:
     report_all(bench, "信访件化解")
     letter = reminder(bench)
-    assert bench.code(reminded.nil, HEAD, letter.id, 0) == "nil_done"
-    assert bench.code(reminded.nil, HEAD, letter.id, 0) == "nothing_missing"
-    assert bench.code(reminded.nil, HEAD, letter.id, 2) == "no_such_item"
+    assert bench.code(heads.nil, HEAD, letter.id, 0) == "nil_done"
+    assert bench.code(heads.nil, HEAD, letter.id, 0) == "nothing_missing"
+    assert bench.code(heads.nil, HEAD, letter.id, 2) == "no_such_item"
     assert any("/report 东湖市场监管所 信访件化解 不涉及 2026年11月" in text for text in bench.said(OFFICE_REVIEWER))
-    bench.do(submissions.report, OFFICE_REVIEWER, ("东湖市场监管所 信访件化解 不涉及 2026年11月",))
+    bench.do(submit.report, OFFICE_REVIEWER, ("东湖市场监管所 信访件化解 不涉及 2026年11月",))
     with bench.turn() as turn:
-        assert reminders.values.stands(turn.tx, "2026-11", "petitions", "donghu")
+        assert storage.values.stands(turn.tx, "2026-11", "petitions", "donghu")
 
 
 def test_who_is_no_head_any_more_or_comes_after_the_lock_says_nothing_for_the_unit(bench: Bench) -> None:
     letter = reminder(bench)
     bench.now = LOCK
-    assert bench.code(reminded.nil, HEAD, letter.id, 1) == "locked"
+    assert bench.code(heads.nil, HEAD, letter.id, 1) == "locked"
     bench.now = TWO_DAYS
     with bench.turn() as turn:
-        for entry in people.entries_of(turn.tx, HEAD):
-            people.remove(turn.tx, entry)
-        people.add(turn.tx, Entry("xixi", "王所长", "head", HEAD))
-    assert bench.code(reminded.nil, HEAD, letter.id, 1) == "not_your_question"
+        for entry in roster.entries_of(turn.tx, HEAD):
+            roster.remove(turn.tx, entry)
+        roster.add(turn.tx, Entry("xixi", "王所长", "head", HEAD))
+    assert bench.code(heads.nil, HEAD, letter.id, 1) == "not_your_question"
 
 
 def test_a_lead_that_alone_leads_what_its_own_unit_reports_tells_the_admins(bench: Bench) -> None:
     letter = reminder(bench, PARTY_HEAD)
     place = [cell[1] for cell in letter.payload["items"]].index("dept_urgent_tasks") + 1
-    assert bench.code(reminded.nil, PARTY_HEAD, letter.id, place) == "nil_done"
+    assert bench.code(heads.nil, PARTY_HEAD, letter.id, place) == "nil_done"
     assert not any("急难险重" in text for text in bench.said(PARTY_HEAD) if text.startswith("ℹ️"))
 
 
@@ -110,43 +115,43 @@ def test_a_reminder_that_is_sent_late_says_nothing_that_is_over(bench: Bench) ->
     letter = reminder(bench)
     bench.now = REVIEWS_DUE
     with bench.turn() as turn:
-        assert reminders.describe(turn, letter) is None
+        assert heads.describe_reminder(turn, heads.of_letter(letter)) is None
     bench.now = TWO_DAYS
     report_all(bench)
     with bench.turn() as turn:
-        assert reminders.describe(turn, letter) is None
+        assert heads.describe_reminder(turn, heads.of_letter(letter)) is None
 
 
 def test_a_list_that_is_sent_late_holds_only_what_still_waits(bench: Bench) -> None:
-    bench.do(submissions.report, HEAD, ("工单按期回复率 98/100",))
-    bench.do(submissions.report, HEAD, ("信访件化解 3/3",))
+    bench.do(submit.report, HEAD, ("工单按期回复率 98/100",))
+    bench.do(submit.report, HEAD, ("信访件化解 3/3",))
     bench.now = REVIEWS_DUE
     with bench.turn() as turn:
-        assert digests.escalate(turn) == 1
-        assert digests.escalate(turn) == 0
+        assert reviewers.escalate(turn) == 1
+        assert reviewers.escalate(turn) == 0
     (letter,) = letters(bench, "overdue", LEADER)
     bench.do(reviews.decide, REVIEWER, 1, Decision("confirm"))
     with bench.turn() as turn:
-        told = cast("digests.Digest", digests.describe(turn, letter))
+        told = cast("Digest", reviewers.describe_digest(turn, owed(letter, Waiting)))
     assert [claimed.number for claimed in told.waiting] == [2]
     bench.do(reviews.decide, OFFICE_REVIEWER, 2, Decision("confirm"))
     with bench.turn() as turn:
-        assert digests.describe(turn, letter) is None
+        assert reviewers.describe_digest(turn, owed(letter, Waiting)) is None
 
 
 def test_a_number_that_was_never_given_out_cannot_be_nudged(bench: Bench) -> None:
-    assert bench.code(nudges.nudge, HEAD, 7) == "unknown_number"
+    assert bench.code(reviewers.nudge, HEAD, 7) == "unknown_number"
 
 
 def test_nobody_is_nudged_about_what_is_locked_and_nobody_who_has_signed(bench: Bench) -> None:
-    bench.do(submissions.report, HEAD, ("“铁拳”行动实效 4",))
-    bench.do(submissions.report, HEAD, ("工单按期回复率 98/100",))
-    assert bench.code(nudges.nudge, HEAD, 2, pressed=True) == "nudged"
+    bench.do(submit.report, HEAD, ("“铁拳”行动实效 4",))
+    bench.do(submit.report, HEAD, ("工单按期回复率 98/100",))
+    assert bench.code(reviewers.nudge, HEAD, 2, pressed=True) == "nudged"
     assert [len(letters(bench, "nudge", one)) for one in (REVIEWER, SECOND_REVIEWER)] == [1, 1]
     with bench.turn() as turn:
-        squad, legal = (people.acting_ids(turn.tx, "reviewer", [lead])[0] for lead in ("zhifa", "fagui"))
+        squad, legal = (roster.acting_ids(turn.tx, "reviewer", [lead])[0] for lead in ("zhifa", "fagui"))
     bench.do(reviews.decide, squad, 1, Decision("confirm"))
-    assert bench.code(nudges.nudge, HEAD, 1) == "nudged"
+    assert bench.code(reviewers.nudge, HEAD, 1) == "nudged"
     assert [len(letters(bench, "nudge", one)) for one in (squad, legal)] == [0, 1]
     bench.now = LOCK
-    assert bench.code(nudges.nudge, HEAD, 2) == "locked"
+    assert bench.code(reviewers.nudge, HEAD, 2) == "locked"

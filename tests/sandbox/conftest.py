@@ -9,7 +9,8 @@ from PIL import Image
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
-from bot.sandbox import Chat, Server, serve
+from bot.sandbox.api.server import Server, serve
+from bot.sandbox.chat import Chat
 
 HEAD, COLLEAGUE, REVIEWER, STRANGER = 1001, 1002, 2001, 9001
 GROUP = -100500

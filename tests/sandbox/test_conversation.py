@@ -14,7 +14,8 @@ from telegram import (
 )
 from telegram.error import BadRequest
 
-from bot.sandbox import Chat, Impossible
+from bot.sandbox.chat import Chat
+from bot.sandbox.refusals import Impossible
 from tests.sandbox.conftest import COLLEAGUE, GROUP, HEAD, REVIEWER, Hands
 
 pytestmark = [

@@ -11,7 +11,10 @@ from telegram import Bot, InputMediaDocument, InputMediaPhoto, ReplyParameters
 from telegram.error import BadRequest
 
 from bot import sandbox
-from bot.sandbox import Button, Chat, Impossible, Seen
+from bot.sandbox.api.markup import Button
+from bot.sandbox.chat import Chat
+from bot.sandbox.refusals import Impossible
+from bot.sandbox.world.messages import Seen
 from tests.sandbox.conftest import COLLEAGUE, GROUP, HEAD, REVIEWER, STRANGER, Hands
 
 

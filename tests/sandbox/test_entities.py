@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.sandbox.entities import found, parsed
+from bot.sandbox.api.entities import found, parsed
 from bot.sandbox.refusals import Refused
 
 

@@ -6,8 +6,8 @@ import re
 import pytest
 import telegram
 
-from bot.sandbox.api import DONE
-from bot.sandbox.params import FACTS, METHODS, TYPES
+from bot.sandbox.api.params import FACTS, METHODS, TYPES
+from bot.sandbox.api.perform import DONE
 
 # What the client takes for its own convenience and turns into something else before it calls.
 CLIENT_ONLY = {

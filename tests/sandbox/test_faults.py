@@ -4,7 +4,9 @@ import pytest
 from telegram import Bot
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
 
-from bot.sandbox import Chat, Fault, Server, hang, refuse, reset, server_error, too_many
+from bot.sandbox.api.server import Server
+from bot.sandbox.chat import Chat
+from bot.sandbox.watch.faults import Fault, hang, refuse, reset, server_error, too_many
 from tests.sandbox.conftest import GROUP, REVIEWER, client
 
 pytestmark = pytest.mark.asyncio

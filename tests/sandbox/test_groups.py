@@ -6,7 +6,9 @@ import pytest
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
-from bot.sandbox import Chat, Impossible, Server
+from bot.sandbox.api.server import Server
+from bot.sandbox.chat import Chat
+from bot.sandbox.refusals import Impossible
 from tests.sandbox.conftest import COLLEAGUE, GROUP, HEAD, REVIEWER, STRANGER, Hands
 
 pytestmark = pytest.mark.asyncio

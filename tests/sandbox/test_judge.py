@@ -4,8 +4,9 @@ import pytest
 from telegram import Bot, InputMediaPhoto
 from telegram.error import RetryAfter
 
-from bot.sandbox import Chat, too_many
-from bot.sandbox.judge import Judge
+from bot.sandbox.chat import Chat
+from bot.sandbox.watch.faults import too_many
+from bot.sandbox.watch.judge import Judge
 from tests.sandbox.conftest import GROUP, REVIEWER, Hands
 
 PIXEL = "leitai-photo-1-s"

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from bot.sandbox import Chat, serve_in_thread
+from bot.sandbox.api.server import serve_in_thread
+from bot.sandbox.chat import Chat
 from tests.sandbox.conftest import HEAD, REVIEWER
 
 # Answers every message, but forgets what it has seen when it dies.

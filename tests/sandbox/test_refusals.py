@@ -7,7 +7,8 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.sandbox import Chat, Server
+from bot.sandbox.api.server import Server
+from bot.sandbox.chat import Chat
 from tests.sandbox.conftest import GROUP, REVIEWER
 
 pytestmark = pytest.mark.asyncio

@@ -7,7 +7,9 @@ import httpx
 import pytest
 from telegram.error import Conflict
 
-from bot.sandbox import Chat, Impossible, Server
+from bot.sandbox.api.server import Server
+from bot.sandbox.chat import Chat
+from bot.sandbox.refusals import Impossible
 from tests.sandbox.conftest import GROUP, HEAD, REVIEWER, Hands, client
 
 pytestmark = pytest.mark.asyncio

@@ -12,8 +12,9 @@ import pytest
 import pytest_asyncio
 from aiohttp import web
 
-from bot.sandbox import Chat, build_app
-from bot.sandbox.web import UPLOAD_BYTES, mount
+from bot.sandbox.api.server import build_app
+from bot.sandbox.chat import Chat
+from bot.sandbox.web.page import UPLOAD_BYTES, mount
 from tests.sandbox.conftest import COLLEAGUE, GROUP, HEAD, REVIEWER, STRANGER, Hands
 
 pytestmark = pytest.mark.asyncio

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from scoring.basis import Basis
 from scoring.calendar import Period
-from scoring.rulebook import Rulebook, load
-from scoring.sheet import judge
+from scoring.insight.what_if import Basis
+from scoring.rulebook.load import load
+from scoring.rulebook.model import Rulebook
+from scoring.standings.values_table import judge
 from tests.scoring.making import Keys, cells, written
 from tests.scoring.random_cases import COLUMNS, random_case
 

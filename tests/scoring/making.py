@@ -7,11 +7,12 @@ from fractions import Fraction
 from typing import Any
 
 from scoring.calendar import Period
-from scoring.cells import Cell
-from scoring.output import as_json
-from scoring.rulebook import Rulebook, load
-from scoring.sheet import judge
-from scoring.standings import Standings, score
+from scoring.rulebook.load import load
+from scoring.rulebook.model import Rulebook
+from scoring.standings.cells import Cell
+from scoring.standings.output import as_json
+from scoring.standings.score import Standings, score
+from scoring.standings.values_table import judge
 
 Keys = dict[str, Any]
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scoring.basis import Basis, fitting
-from scoring.cells import Cell
-from scoring.changes import Change, Move, change, moves
-from scoring.rulebook import Rulebook
+from scoring.insight.changes import Change, Move, change, moves
+from scoring.insight.what_if import Basis, fitting
+from scoring.rulebook.model import Rulebook
+from scoring.standings.cells import Cell
 from tests.scoring.bases import at, basis, random_bases
 from tests.scoring.making import book, column, metric, rate
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from scoring.days import read_day
+from scoring.reading.days import read_day
 
 TODAY = date(2026, 11, 19)
 

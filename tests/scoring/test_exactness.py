@@ -18,20 +18,20 @@ import pytest
 
 import scoring
 from scoring.calendar import Period
-from scoring.output import as_csv, as_json, as_table
-from scoring.rulebook import load
-from scoring.sheet import judge
-from scoring.standings import score
+from scoring.rulebook.load import load
+from scoring.standings.output import as_csv, as_json, as_table
+from scoring.standings.score import score
+from scoring.standings.values_table import judge
 from tests.scoring.making import written
 from tests.scoring.random_cases import COLUMNS, random_case
 from tests.scoring.test_wide import CROOKED, MARCH, STRAIGHT, random_arena
 
 FOLDER = Path(scoring.__file__).parent
-START = ("rulebook", "sheet", "standings", "output")
+START = ("rulebook.load", "standings.values_table", "standings.score", "standings.output")
 DATES = "calendar"  # writes years and months with leading zeros, never points
 # Where JSON itself has no exact half: the rank of equal units under `average`.
-ALLOWED = {("output", "_rank")}
-WHOLE_COLUMNS = "wide"  # alone may use numpy, and of numpy only what makes whole numbers of whole numbers
+ALLOWED = {("standings.output", "_rank")}
+WHOLE_COLUMNS = "standings.wide"  # alone may use numpy, and of numpy only what makes whole numbers of whole numbers
 WHOLE_NUMPY = {
     "array",
     "bincount",
@@ -75,8 +75,12 @@ def imports(tree: ast.AST) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             yield node.module or ""
-            if node.module == "scoring":
-                yield from (f"scoring.{alias.name}" for alias in node.names)
+            if (node.module or "").startswith("scoring"):
+                yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def file_of(name: str) -> Path:
+    return FOLDER.joinpath(*name.split(".")).with_suffix(".py")
 
 
 def official_path() -> dict[str, ast.Module]:
@@ -87,9 +91,9 @@ def official_path() -> dict[str, ast.Module]:
         name = waiting.pop()
         if name in found or name == DATES:
             continue
-        found[name] = ast.parse((FOLDER / f"{name}.py").read_text(encoding="utf-8"))
+        found[name] = ast.parse(file_of(name).read_text(encoding="utf-8"))
         inside = [each.removeprefix("scoring.") for each in imports(found[name]) if each.startswith("scoring.")]
-        waiting += [each for each in inside if (FOLDER / f"{each}.py").exists()]
+        waiting += [each for each in inside if file_of(each).exists()]
     return found
 
 
@@ -106,7 +110,9 @@ def suspicious(node: ast.AST) -> bool:
 
 
 def test_the_official_path_is_found() -> None:
-    assert {"publish", "methods", "columns", "cells", "inputs", "ranking", "metric_reader"} <= set(official_path())
+    official = set(official_path())
+    assert {f"standings.{name}" for name in ("publish", "points", "columns", "cells", "ranking")} <= official
+    assert {"reading.canonical", "rulebook.metric"} <= official
 
 
 @pytest.mark.parametrize("name", sorted(official_path()))
@@ -184,7 +190,7 @@ def test_scoring_opens_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
 
 PROGRAM = """
 import json
-from scoring.output import as_json
+from scoring.standings.output import as_json
 from tests.scoring.test_exactness import scored
 print(json.dumps([as_json(each) for seed in range(300_000, 300_010) for each in scored(seed)]))
 """

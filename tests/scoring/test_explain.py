@@ -3,7 +3,7 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scoring.explain import Part, contributions, distances, gap_above, median, row_of
+from scoring.insight.explain import Part, contributions, distances, gap_above, median, row_of
 from tests.scoring.bases import basis, random_bases
 from tests.scoring.making import book, column, metric, rate
 

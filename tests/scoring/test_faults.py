@@ -2,22 +2,14 @@ from pathlib import Path
 
 import pytest
 
-from scoring import faults as sentences
 from scoring.calendar import Period
 from scoring.cautions import warnings
-from scoring.faults import Fault, FaultyError, words
-from scoring.inputs import ValueRefusedError, read
-from scoring.rulebook import load
-from scoring.sheet import judge
-from scoring.standings import score
-from tests.scoring.faulty import (
-    ROW_FAULTS,
-    RULEBOOK_FAULTS,
-    VALUE_FAULTS,
-    VALUES_BOOK,
-    Change,
-    sound,
-)
+from scoring.faults import _SENTENCES, Fault, FaultyError, words
+from scoring.reading.canonical import ValueRefusedError, read
+from scoring.rulebook.load import load
+from scoring.standings.score import score
+from scoring.standings.values_table import judge
+from tests.scoring.faulty import ROW_FAULTS, RULEBOOK_FAULTS, VALUE_FAULTS, VALUES_BOOK, Change, sound
 from tests.scoring.making import Keys, book, cells, lines, metric, rate, rules, written
 from tests.scoring.test_said import PHRASES
 
@@ -241,4 +233,4 @@ def test_every_sentence_is_needed() -> None:
     }
     elsewhere |= {fault.code for fault in warnings(load(written(WARNED)))}
     named = {case[-1] for case in (*RULEBOOK_FAULTS, *VALUE_FAULTS, *ROW_FAULTS)}
-    assert set(sentences._SENTENCES) == named | elsewhere
+    assert set(_SENTENCES) == named | elsewhere

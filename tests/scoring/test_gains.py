@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scoring.basis import Basis
-from scoring.cells import index_cells
-from scoring.gains import Gain, gains
-from scoring.ladders import ladder
+from scoring.insight.gains import Gain, gains
+from scoring.insight.ladders import ladder
+from scoring.insight.what_if import Basis
+from scoring.standings.cells import index_cells
 from tests.scoring.bases import basis, of_rows, random_bases
 from tests.scoring.making import Keys, book, column, metric, rate
 from tests.scoring.random_cases import COLUMNS, random_case

@@ -3,10 +3,10 @@
 import pytest
 from openpyxl.utils import get_column_letter
 
-from scoring.grid import MARK, column_id, is_form, letters, unfold
-from scoring.rulebook import load
-from scoring.sheet import Line, judge_rows
-from scoring.standings import Cell
+from scoring.rulebook.load import load
+from scoring.standings.cells import Cell
+from scoring.standings.form import MARK, column_id, is_form, letters, unfold
+from scoring.standings.values_table import Line, judge_rows
 from tests.scoring.faulty import VALUES_BOOK
 from tests.scoring.making import written
 

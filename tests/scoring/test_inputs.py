@@ -2,8 +2,9 @@ from fractions import Fraction
 
 import pytest
 
-from scoring.inputs import ValueRefusedError, level_key, normalise, raw, read, trimmed_mean, wilson
-from scoring.rulebook import load
+from scoring.reading.canonical import ValueRefusedError, level_key, raw, read, trimmed_mean, wilson
+from scoring.rulebook.load import load
+from scoring.rulebook.model import normalise
 from tests.scoring.faulty import VALUES_BOOK
 from tests.scoring.making import book, metric, rate, written
 

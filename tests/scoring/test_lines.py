@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from bot.files import read_sample
-from handlers.actions.naming import initials
-from scoring.lines import (
+from handlers.names import initials
+from scoring.reading.lines import (
     Reading,
     clean,
     find_arena,
@@ -17,7 +17,7 @@ from scoring.lines import (
     title_key,
     words,
 )
-from scoring.rulebook import load
+from scoring.rulebook.load import load
 from tests.scoring.bases import at
 
 BOOK = load(read_sample())

@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from bot.files import read_sample
-from handlers.actions.naming import initials, metric_named, unit_named
-from scoring.entries import Metric, Unit
-from scoring.lines import clean, read_event, read_line, words
-from scoring.names import exactly, find
-from scoring.rulebook import load
+from handlers.names import initials, metric_named, unit_named
+from scoring.reading.lines import clean, read_event, read_line, words
+from scoring.reading.names import exactly, find
+from scoring.rulebook.load import load
+from scoring.rulebook.model import Metric, Unit
 
 BOOK = load(read_sample())
 TODAY = date(2026, 11, 19)

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from scoring.numerals import numbers, tenths
+from scoring.reading.numerals import numbers, tenths
 
 DIGITS = "零一二三四五六七八九"
 TRADITIONAL = str.maketrans("零一二三四五六七八九十百千万亿", "零壹贰叁肆伍陆柒捌玖拾佰仟萬億")

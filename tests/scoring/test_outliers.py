@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.outliers import median, outlying
+from scoring.insight.outliers import median, outlying
 
 FRACTIONS = st.fractions(min_value=-1000, max_value=1000, max_denominator=999)
 

@@ -2,7 +2,7 @@ import csv
 import io
 import json
 
-from scoring.output import as_csv, as_json, as_table
+from scoring.standings.output import as_csv, as_json, as_table
 from tests.scoring.making import book, column, metric, scored
 
 BOOK = book(metric(), metric("n", category="d"), units=3, ties="average")

@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.calendar import Period
-from scoring.output import as_json
-from scoring.rulebook import load
-from scoring.sheet import judge
-from scoring.standings import score
+from scoring.rulebook.load import load
+from scoring.standings.output import as_json
+from scoring.standings.score import score
+from scoring.standings.values_table import judge
 from tests.scoring.making import Keys, board, book, column, metric, written
 from tests.scoring.random_cases import COLUMNS, random_case
 

@@ -2,7 +2,7 @@ from fractions import Fraction
 
 import pytest
 
-from scoring.publish import published, raw_text, rounded
+from scoring.standings.publish import published, raw_text, rounded
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from scoring.calendar import Period
-from scoring.cells import Cell
-from scoring.standings import MetricCell, _as_json, score
+from scoring.standings.cells import Cell
+from scoring.standings.score import MetricCell, _as_json, score
 from tests.scoring.making import Keys, board, book, column, metric, rate
 
 MARCH = Period(2026, "month", 3)

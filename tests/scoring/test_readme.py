@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 
 import scoring
-from scoring.kinds import Relative
-from scoring.method_reader import _READERS
-from scoring.methods import Raw
-from scoring.methods import points as points_of
-from scoring.output import as_json, as_table
-from scoring.rulebook import load
-from scoring.sheet import judge
-from scoring.standings import Standings, score
+from scoring.rulebook.load import load
+from scoring.rulebook.method import _READERS
+from scoring.rulebook.methods import Relative
+from scoring.standings.output import as_json, as_table
+from scoring.standings.points import Raw
+from scoring.standings.points import points as points_of
+from scoring.standings.score import Standings, score
+from scoring.standings.values_table import judge
 from tests.scoring.bases import at
 from tests.scoring.making import Keys, metric, rules, written
 from tests.scoring.sketches import WIDTH, chart
@@ -127,7 +127,7 @@ def test_the_smallest_rulebook_of_the_page_loads_and_gives_its_standings() -> No
 
 @pytest.mark.parametrize("key", ["input", "missing", "rollup"])
 def test_every_choice_of_a_key_is_explained(key: str) -> None:
-    from scoring import metric_reader
+    from scoring.rulebook import metric as metric_reader
 
     choices = {"input": metric_reader._INPUTS, "missing": metric_reader._MISSING, "rollup": metric_reader._ROLLUPS}
     heading = re.search(rf"^## .*`{key}`.*?\n(.*?)(?=^## )", PAGE, re.DOTALL | re.MULTILINE)

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scoring.basis import Basis
-from scoring.changes import Move
-from scoring.explain import difference
-from scoring.robustness import Flat, flat_metrics, left_out, margin, moved_by, rank_intervals
+from scoring.insight.changes import Move
+from scoring.insight.explain import difference
+from scoring.insight.robustness import Flat, flat_metrics, left_out, margin, moved_by, rank_intervals
+from scoring.insight.what_if import Basis
 from tests.scoring.bases import basis, random_bases
 from tests.scoring.making import Keys, book, column, metric
-from tests.scoring.test_exactness import FOLDER, official_path, suspicious
+from tests.scoring.test_exactness import file_of, official_path, suspicious
 
 quickly = settings(max_examples=30, deadline=None, derandomize=True, database=None)
 values = st.lists(st.integers(min_value=0, max_value=100), min_size=3, max_size=3)
@@ -27,12 +27,12 @@ def three(rows: list[list[int]], weights: tuple[str, str, str] = ("20", "30", "5
 
 
 def test_nothing_on_the_official_path_knows_of_analysis() -> None:
-    assert not {"robustness", "explain", "gains", "changes", "ladders", "targets", "basis"} & set(official_path())
+    assert not [name for name in official_path() if name.startswith("insight")]
 
 
-@pytest.mark.parametrize("name", ["explain", "gains", "changes", "ladders", "targets", "basis"])
+@pytest.mark.parametrize("name", ["explain", "gains", "changes", "ladders", "targets", "what_if"])
 def test_explanations_hold_no_float_either(name: str) -> None:
-    tree = ast.parse((FOLDER / f"{name}.py").read_text(encoding="utf-8"))
+    tree = ast.parse(file_of(f"insight.{name}").read_text(encoding="utf-8"))
     assert [ast.unparse(node) for node in ast.walk(tree) if suspicious(node)] == []
 
 

@@ -6,8 +6,8 @@ from random import Random
 from typing import Any
 
 from scoring.faults import FaultyError
-from scoring.rulebook import load
-from scoring.sheet import judge
+from scoring.rulebook.load import load
+from scoring.standings.values_table import judge
 from tests.scoring.faulty import VALUES_BOOK, sound
 from tests.scoring.making import Keys, written
 from tests.scoring.random_cases import COLUMNS, random_case

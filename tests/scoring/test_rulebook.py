@@ -4,9 +4,9 @@ from datetime import time
 from fractions import Fraction
 
 from scoring.calendar import Due, Schedule, WeekTime
-from scoring.entries import Shrink
-from scoring.kinds import Completion, Events, ExternalRank, Goalpost, RankPoints, Step
-from scoring.rulebook import load
+from scoring.rulebook.load import load
+from scoring.rulebook.methods import Completion, Events, ExternalRank, Goalpost, RankPoints, Step
+from scoring.rulebook.model import Shrink
 from tests.scoring.making import book, metric, rate, rules, written
 
 EXAMPLE = """

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from scoring.entries import Metric
 from scoring.faults import words
-from scoring.inputs import ValueRefusedError, read
-from scoring.said import Heard, goes_on, hear, shown
+from scoring.reading.canonical import ValueRefusedError, read
+from scoring.reading.values import Heard, goes_on, hear, shown
+from scoring.rulebook.model import Metric
 from tests.scoring.making import book, metric, rate
 
 SPOKEN_BOOK = book(

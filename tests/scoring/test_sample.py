@@ -4,12 +4,13 @@ import pytest
 
 from scoring.calendar import Period, Schedule
 from scoring.cautions import warnings
-from scoring.inputs import level_key
-from scoring.kinds import Events
-from scoring.rulebook import Rulebook, load
+from scoring.reading.canonical import level_key
+from scoring.rulebook.load import load
+from scoring.rulebook.methods import Events
+from scoring.rulebook.model import Rulebook
 from scoring.samples import SAMPLES
-from scoring.sheet import judge
-from scoring.standings import score
+from scoring.standings.score import score
+from scoring.standings.values_table import judge
 
 # The model of the domain: arena, category, metric, leads.
 MODEL = [

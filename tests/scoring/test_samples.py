@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 
 from scoring.cautions import warnings
-from scoring.cells import Cell
-from scoring.kinds import Checklist, Events
-from scoring.output import as_json
-from scoring.rulebook import Rulebook, load
+from scoring.rulebook.load import load
+from scoring.rulebook.methods import Checklist, Events
+from scoring.rulebook.model import Rulebook
 from scoring.samples import SAMPLES
-from scoring.sheet import judge
-from scoring.standings import score
+from scoring.standings.cells import Cell
+from scoring.standings.output import as_json
+from scoring.standings.score import score
+from scoring.standings.values_table import judge
 from tests.scoring import plain
 from tests.scoring.bases import at
 from tests.scoring.random_cases import COLUMNS

@@ -1,6 +1,6 @@
-from scoring.rulebook import load
-from scoring.sheet import judge
-from scoring.standings import Cell
+from scoring.rulebook.load import load
+from scoring.standings.cells import Cell
+from scoring.standings.values_table import judge
 from tests.scoring.faulty import VALUES_BOOK
 from tests.scoring.making import cells, lines, written
 

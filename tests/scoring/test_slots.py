@@ -11,16 +11,7 @@ import pytest
 
 from bot.restdays import RestDays
 from scoring.calendar import Due, IsRest, Period, Schedule, deadlines, is_quiet
-from scoring.slots import (
-    Slot,
-    digests,
-    ending_with,
-    escalations,
-    months_at_hand,
-    part,
-    reminders,
-    review_reminders,
-)
+from scoring.due import Slot, digests, ending_with, escalations, months_at_hand, part, reminders, review_reminders
 from tests.scoring.bases import at
 
 ZONE = ZoneInfo("Asia/Shanghai")

@@ -2,9 +2,10 @@ import pytest
 
 from scoring.calendar import Period
 from scoring.faults import FaultyError
-from scoring.output import as_json
-from scoring.rulebook import load
-from scoring.standings import Cell, counts_in, score
+from scoring.rulebook.load import load
+from scoring.standings.cells import Cell
+from scoring.standings.output import as_json
+from scoring.standings.score import counts_in, score
 from tests.scoring.making import Keys, board, book, cells, column, metric, rate, rules, scored, written
 
 GOALS = {"kind": "goalpost", "zero_at": 0, "full_at": 100}

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from scoring.targets import Attainment, attainments, more_is_better, target_of
+from scoring.insight.targets import Attainment, attainments, more_is_better, target_of
 from tests.scoring.bases import basis
 from tests.scoring.making import Keys, book, column, metric
 

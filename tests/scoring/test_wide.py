@@ -7,14 +7,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from scoring import standings, wide
 from scoring.calendar import Period
-from scoring.cells import Cell
-from scoring.inputs import decimal_text
-from scoring.output import as_json
-from scoring.rulebook import Rulebook
-from scoring.standings import Standings, score
-from scoring.wide import Decimals
+from scoring.reading.canonical import decimal_text
+from scoring.rulebook.model import Rulebook
+from scoring.standings import score as standings_score
+from scoring.standings import wide
+from scoring.standings.cells import Cell
+from scoring.standings.output import as_json
+from scoring.standings.score import Standings, score
+from scoring.standings.wide import Decimals
 from tests.scoring.making import Keys, book, metric
 
 MARCH = Period(2026, "month", 3)
@@ -98,7 +99,7 @@ def all_proved(monkeypatch: pytest.MonkeyPatch) -> None:
         assert found is not None
         return found
 
-    monkeypatch.setattr(standings, "reckon", reckoned)
+    monkeypatch.setattr(standings_score, "reckon", reckoned)
 
 
 @pytest.mark.usefixtures("all_proved")

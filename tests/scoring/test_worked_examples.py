@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from scoring.inputs import wilson
-from scoring.publish import published
+from scoring.reading.canonical import wilson
+from scoring.standings.publish import published
 from tests.scoring.making import book, metric, points
 
 SCHOOLING = "10 12 11.4 9.5 10.8 9.4 9.4 11.6 10.9 7.1 10.2 11.9 9.4 9.3 11.7 8.4 7.9 9.6 7.3 7.2 9.5 9.1 7.1"

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError, StatementError
 
-from storage import audit, people
+from storage import audit, chats
 from storage.database import Database, Transaction, UnavailableError
 from tests.storage.conftest import NOON, at
 
@@ -41,9 +41,9 @@ def test_a_part_may_fail_by_itself(database: Database) -> None:
 
 def test_a_naive_moment_is_refused(database: Database) -> None:
     with pytest.raises(StatementError, match="needs a time zone"), database.transaction(datetime(2026, 11, 19)) as tx:  # noqa: DTZ001 - what is refused
-        people.note_chat(tx, 1, None)
+        chats.note_chat(tx, 1, None)
     with database.reading(at()) as tx:
-        assert not people.is_down(tx, 1)
+        assert not chats.is_down(tx, 1)
 
 
 def test_a_moment_comes_back_in_utc_to_the_microsecond(database: Database) -> None:

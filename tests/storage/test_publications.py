@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from storage import publications
+from storage import ledger, pictures, publications, rulebooks
 from storage.database import Database, Transaction
 from tests.storage.conftest import at
 
@@ -16,9 +16,9 @@ def publish(tx: Transaction, slot: str = "2026-W47", arena: str = "offices") -> 
 
 def test_rulebooks_are_kept_whole_in_the_order_in_which_they_came_into_force(database: Database) -> None:
     with database.transaction(at()) as tx:
-        publications.put_in_force(tx, "sha256:a", "名称".encode(), date(2026, 1, 1))
-        publications.put_in_force(tx, "sha256:b", b"two", date(2026, 7, 1))
-        found = [(rulebook.body, rulebook.from_day, rulebook.put_at) for rulebook in publications.in_force(tx)]
+        rulebooks.put_in_force(tx, "sha256:a", "名称".encode(), date(2026, 1, 1))
+        rulebooks.put_in_force(tx, "sha256:b", b"two", date(2026, 7, 1))
+        found = [(rulebook.body, rulebook.from_day, rulebook.put_at) for rulebook in rulebooks.in_force(tx)]
         assert found == [("名称".encode(), date(2026, 1, 1), at()), (b"two", date(2026, 7, 1), at())]
 
 
@@ -50,30 +50,30 @@ def test_earlier_publications_come_newest_first(database: Database) -> None:
 
 def test_a_slot_of_work_is_settled_once(database: Database) -> None:
     with database.transaction(at()) as tx:
-        assert not publications.is_settled(tx, "week_post", "2026-W47")
-        assert publications.settle_slot(tx, "week_post", "2026-W47", "done")
-        assert not publications.settle_slot(tx, "week_post", "2026-W47", "skipped")
-        assert publications.is_settled(tx, "week_post", "2026-W47")
+        assert not ledger.is_settled(tx, "week_post", "2026-W47")
+        assert ledger.settle_slot(tx, "week_post", "2026-W47", "done")
+        assert not ledger.settle_slot(tx, "week_post", "2026-W47", "skipped")
+        assert ledger.is_settled(tx, "week_post", "2026-W47")
 
 
 def test_a_picture_is_known_by_what_it_shows_until_the_chat_server_forgets_it(database: Database) -> None:
     with database.transaction(at()) as tx:
-        assert publications.picture(tx, "a:1") is None
-        publications.keep_pictures(tx, {"a:1": "file-1"})
-        publications.keep_pictures(tx, {"a:1": "file-2"})
-        assert publications.picture(tx, "a:1") == "file-2"
-        publications.forget_pictures(tx, ["a:1"])
-        assert publications.picture(tx, "a:1") is None
+        assert pictures.picture(tx, "a:1") is None
+        pictures.keep_pictures(tx, {"a:1": "file-1"})
+        pictures.keep_pictures(tx, {"a:1": "file-2"})
+        assert pictures.picture(tx, "a:1") == "file-2"
+        pictures.forget_pictures(tx, ["a:1"])
+        assert pictures.picture(tx, "a:1") is None
 
 
 def test_the_settled_slots_of_a_job_are_known_from_a_moment_on(database: Database) -> None:
     with database.transaction(at()) as tx:
-        publications.settle_slot(tx, "remind", "2026-11:2d", "done")
-        publications.settle_slot(tx, "digest", "2026-11-19T09:00", "done")
+        ledger.settle_slot(tx, "remind", "2026-11:2d", "done")
+        ledger.settle_slot(tx, "digest", "2026-11-19T09:00", "done")
     with database.transaction(at(days=1)) as tx:
-        publications.settle_slot(tx, "remind", "2026-11:1d", "skipped")
-        assert publications.settled(tx, "remind", at()) == {"2026-11:2d", "2026-11:1d"}
-        assert publications.settled(tx, "remind", at(hours=1)) == {"2026-11:1d"}
+        ledger.settle_slot(tx, "remind", "2026-11:1d", "skipped")
+        assert ledger.settled(tx, "remind", at()) == {"2026-11:2d", "2026-11:1d"}
+        assert ledger.settled(tx, "remind", at(hours=1)) == {"2026-11:1d"}
 
 
 def test_posts_of_one_occasion_count_as_one(database: Database) -> None:
@@ -81,5 +81,5 @@ def test_posts_of_one_occasion_count_as_one(database: Database) -> None:
         publish(tx)
         publish(tx, arena="departments")
         publish(tx, "2026-W48")
-        assert publications.occasions(tx, at(), at(days=1)) == 2
-        assert publications.occasions(tx, at(days=1), at(days=2)) == 0
+        assert ledger.occasions(tx, at(), at(days=1)) == 2
+        assert ledger.occasions(tx, at(days=1), at(days=2)) == 0

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
-from scoring.standings import Cell
+from scoring.standings.cells import Cell
 from storage import audit, values
 from storage.database import Database, Transaction
 from tests.storage.conftest import NOON, at

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from handlers.results.board import Board, BoardRow
+from handlers.pictures.shown.board import Board, BoardRow
 
 CATEGORIES = (
     ("作风建设", "20.00"),

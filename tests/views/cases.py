@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
-from handlers.results.board import Board
-from handlers.results.pictures import Bump, Past, Shown, Trend, category_board, unit_card
-from handlers.views.boards import WHOLE
+from handlers.pictures.pages import WHOLE
+from handlers.pictures.shown.board import Board
+from handlers.pictures.shown.charts import Bump, Past, Shown, Trend, category_board, unit_card
 from tests.views.boards_made import made_board, with_row
 from tests.views.pictures_made import made_bump, made_card, made_category, made_past, made_trend
 

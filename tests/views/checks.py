@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from handlers.views.scene import Box, Disc, Line, Polygon, Scene, Shape, Text
+from handlers.pictures.scene import Box, Disc, Line, Polygon, Scene, Shape, Text
 
 
 def faults(scene: Scene) -> list[str]:

@@ -5,8 +5,17 @@ from dataclasses import fields, replace
 from decimal import Decimal
 from typing import Any
 
-from handlers.results.board import Board, Frame
-from handlers.results.pictures import Bump, BumpLine, CategoryBoard, Past, Trend, UnitCard, category_board, unit_card
+from handlers.pictures.shown.board import Board, Frame
+from handlers.pictures.shown.charts import (
+    Bump,
+    BumpLine,
+    CategoryBoard,
+    Past,
+    Trend,
+    UnitCard,
+    category_board,
+    unit_card,
+)
 from tests.views.boards_made import made_board, with_row
 
 MONTHS = ("4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月")

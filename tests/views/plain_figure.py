@@ -13,9 +13,9 @@ from matplotlib.patches import Polygon as Outline
 from matplotlib.text import Text as Lettering
 from matplotlib.transforms import Affine2D, IdentityTransform
 
-from handlers.views.draw import PIXELS
-from handlers.views.glyphs import font_file
-from handlers.views.scene import Box, Disc, Line, Polygon, Scene, Shape, Text
+from handlers.pictures.draw import PIXELS
+from handlers.pictures.glyphs import font_file
+from handlers.pictures.scene import Box, Disc, Line, Polygon, Scene, Shape, Text
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from handlers.views.texts import SENTENCES
+from handlers.texts import SENTENCES
 from scoring.lifecycle import ACTS, PUBLIC
 
 HOUSE = Path(__file__).parents[2]
@@ -16,6 +16,7 @@ WRITTEN_IN = {
     "phase": f"(?:{'|'.join(PUBLIC)})",
     "stored.state": "[a-z]+",
     "found.step": "[a-z]+",
+    "kind": "(?:week|week_picture)",
 }
 """What a code that is put together is put together from."""
 
@@ -85,9 +86,8 @@ def said_by(call: ast.Call, known: dict[str, ast.Dict]) -> tuple[ast.expr, froze
         "answer_press": 1,
         "_ask": 3,
         "sentence": 0,
+        "Text": 0,
     }.get(called)
-    if called == "act" and ast.unparse(call.args[0]) == "people.say":
-        place = 2
     if place is None or len(call.args) <= place:
         return None
     listed = [names_of(argument, known) for argument in call.args[place + 1 :]]

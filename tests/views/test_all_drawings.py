@@ -9,10 +9,10 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from handlers.views import draw, glyphs
-from handlers.views.draw import PIXELS, picture_png, rgba, scene_of, scene_png, self_test
-from handlers.views.glyphs import Weight, drawable, font_file, glyph
-from handlers.views.scene import THEMES
+from handlers.pictures import draw, glyphs
+from handlers.pictures.draw import PIXELS, picture_png, rgba, scene_of, scene_png, self_test
+from handlers.pictures.glyphs import Weight, drawable, font_file, glyph
+from handlers.pictures.scene import THEMES
 from tests import gallery
 from tests.views.boards_made import made_board
 from tests.views.cases import CASES

@@ -3,9 +3,9 @@ from decimal import Decimal
 
 import pytest
 
-from handlers.views.boards import WHOLE
-from handlers.views.draw import scene_of
-from handlers.views.scene import LIGHT, Box, Disc, Line, Polygon, Scene
+from handlers.pictures.draw import scene_of
+from handlers.pictures.pages import WHOLE
+from handlers.pictures.scene import LIGHT, Box, Disc, Line, Polygon, Scene
 from tests.views.boards_made import made_board
 from tests.views.cases import CASES
 from tests.views.checks import faults

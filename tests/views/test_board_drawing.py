@@ -10,13 +10,13 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from handlers.views import draw
-from handlers.views.board_scene import board_scene
-from handlers.views.boards import WHOLE, whole_picture
-from handlers.views.draw import picture_png, rgba, scene_of, scene_png, self_test, warm
-from handlers.views.pictures import page_count
-from handlers.views.png import encode, palette
-from handlers.views.scene import DARK, LIGHT, THEMES, Scene, Text, Theme
+from handlers.pictures import draw
+from handlers.pictures.draw import picture_png, rgba, scene_of, scene_png, self_test, warm, whole_picture
+from handlers.pictures.pages import WHOLE
+from handlers.pictures.png import encode, palette
+from handlers.pictures.scene import DARK, LIGHT, THEMES, Scene, Text, Theme
+from handlers.pictures.scenes.board import board_scene
+from handlers.standings.views.pictures import page_count
 from tests.views.boards_made import made_board, with_row
 from tests.views.cases import CASES
 from tests.views.plain_figure import plain_rgba

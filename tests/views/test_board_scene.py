@@ -8,14 +8,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from handlers.results.board import Board, BoardRow
-from handlers.results.pictures import category_board
-from handlers.views.board_frame import adjusted
-from handlers.views.board_scene import board_scene
-from handlers.views.boards import WHOLE, pages
-from handlers.views.category_scene import category_scene
-from handlers.views.glyphs import Weight
-from handlers.views.scene import DARK, LIGHT, THEMES, Box, Disc, Line, Polygon, Scene, Theme, fitted
+from handlers.pictures.frame import adjusted
+from handlers.pictures.glyphs import Weight
+from handlers.pictures.pages import WHOLE, pages
+from handlers.pictures.scene import DARK, LIGHT, THEMES, Box, Disc, Line, Polygon, Scene, Theme, fitted
+from handlers.pictures.scenes.board import board_scene
+from handlers.pictures.scenes.category import category_scene
+from handlers.pictures.shown.board import Board, BoardRow
+from handlers.pictures.shown.charts import category_board
 from tests.views.boards_made import made_board, with_row
 from tests.views.checks import faults
 

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.results.board import Board, behind
-from handlers.views.boards import caption, fingerprint, messages, pages, split_text
+from handlers.pictures.pages import fingerprint, pages
+from handlers.pictures.shown.board import Board, behind
+from handlers.standings.views.boards import caption, messages
+from handlers.texts import split_text
 from tests.views.boards_made import made_board, with_row
 
 
@@ -170,7 +172,8 @@ def test_everything_shown_is_in_the_fingerprint() -> None:
 
 def test_the_words_need_no_drawing_library() -> None:
     program = (
-        "import sys; from handlers.views.boards import caption, fingerprint, messages, pages;"
+        "import sys; from handlers.standings.views.boards import caption, messages;"
+        "from handlers.pictures.pages import fingerprint, pages;"
         "sys.exit(int('matplotlib' in sys.modules or 'numpy' in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

@@ -6,8 +6,14 @@ from itertools import product
 
 import pytest
 
-from handlers.results import Case, Claimed, LineOutcome, Message, Receipt
-from handlers.views import cards
+from handlers.deciding.results import Question
+from handlers.deciding.views import QUESTION, ask, choose
+from handlers.reporting.results import LineOutcome, Receipt
+from handlers.reporting.views import receipt
+from handlers.results import Message
+from handlers.submissions.results import Case, Claimed
+from handlers.submissions.views import cards
+from handlers.submissions.views.values import value_of
 
 AT = datetime(2026, 11, 19, 9, 0, tzinfo=timezone(timedelta(hours=8)))
 CLAIM = Claimed(
@@ -52,8 +58,8 @@ def labels(message: Message) -> list[str]:
 @pytest.mark.parametrize(
     ("message", "words"),
     [
-        (cards.receipt(Receipt(((CLAIM, False),), ()))[0], "已收到 编号"),
-        (cards.receipt(Receipt(((CONFIRMED, False), (CLAIM, False)), ()))[0], "已收到 已确认 待核实"),
+        (receipt(Receipt(((CLAIM, False),), ()))[0], "已收到 编号"),
+        (receipt(Receipt(((CONFIRMED, False), (CLAIM, False)), ()))[0], "已收到 已确认 待核实"),
         (cards.card(CLAIM), "待核实 回复本条 确认 退回 改为"),
         (cards.card(CONFIRMED), "已确认 撤销"),
         (cards.card(AMENDED), "已确认 改为"),
@@ -70,7 +76,7 @@ def labels(message: Message) -> list[str]:
         (cards.decided(replace(CLAIM, signed=("消保科",), leads=("消保科", "办公室"))), "待核实 办公室"),
         (cards.withdrawn(WITHDRAWN), "已撤回"),
         (cards.restored(CLAIM), "待核实"),
-        (cards.choose((CLAIM, EVENT)), "还没有任何改动"),
+        (choose((CLAIM, EVENT)), "还没有任何改动"),
     ],
 )
 def test_every_message_about_a_submission_has_its_number_and_the_published_words(message: Message, words: str) -> None:
@@ -81,9 +87,9 @@ def test_every_message_about_a_submission_has_its_number_and_the_published_words
 
 @pytest.mark.parametrize("kind", ["ask_reason", "ask_value", "ask_new"])
 def test_a_question_says_that_nothing_has_changed_and_opens_the_reply(kind: str) -> None:
-    asked = cards.ask(kind, CLAIM, 2001, "<b>李</b>")
+    asked = ask(Question(kind, CLAIM, 2001, "<b>李</b>"))
     assert asked.ask
-    assert cards.QUESTION in asked.text
+    assert QUESTION in asked.text
     assert "还没有" in asked.text
     assert '<a href="tg://user?id=2001">&lt;b&gt;李&lt;/b&gt;</a>' in asked.text
 
@@ -95,10 +101,10 @@ def test_a_question_says_that_nothing_has_changed_and_opens_the_reply(kind: str)
         (cards.card(CONFIRMED), []),
         (cards.card(RETURNED), []),
         (cards.card(WITHDRAWN), []),
-        (cards.receipt(Receipt(((CLAIM, False),), ()))[0], ["✏️ 修改", "↶ 撤回", "📎 补充佐证", "⏰ 催办"]),
-        (cards.receipt(Receipt(((EVENT, False),), ()))[0], ["↶ 撤回", "📎 补充佐证", "⏰ 催办"]),
-        (cards.receipt(Receipt(((FOR_UNIT, False),), ()))[0], ["✏️ 修改", "↶ 撤回", "📎 补充佐证"]),
-        (cards.receipt(Receipt(((CONFIRMED, False),), ()))[0], ["撤销"]),
+        (receipt(Receipt(((CLAIM, False),), ()))[0], ["✏️ 修改", "↶ 撤回", "📎 补充佐证", "⏰ 催办"]),
+        (receipt(Receipt(((EVENT, False),), ()))[0], ["↶ 撤回", "📎 补充佐证", "⏰ 催办"]),
+        (receipt(Receipt(((FOR_UNIT, False),), ()))[0], ["✏️ 修改", "↶ 撤回", "📎 补充佐证"]),
+        (receipt(Receipt(((CONFIRMED, False),), ()))[0], ["撤销"]),
         (cards.decided(CONFIRMED), ["撤销"]),
         (cards.withdrawn(WITHDRAWN), ["恢复"]),
         (cards.notice(RETURNED), ["✏️ 修改", "↶ 撤回", "📎 补充佐证", "⚖️ 有异议"]),
@@ -113,7 +119,7 @@ def test_a_button_carries_number_and_version_in_at_most_64_bytes() -> None:
     shown = [
         cards.card(newest),
         cards.withdrawn(newest),
-        cards.choose((newest,)),
+        choose((newest,)),
         cards.decided(replace(newest, state="returned")),
     ]
     for message in shown:
@@ -139,7 +145,7 @@ def test_a_button_carries_number_and_version_in_at_most_64_bytes() -> None:
     ],
 )
 def test_a_value_is_shown_with_its_percentage_only_where_that_is_exact(value: str, unit: str, shown: str) -> None:
-    assert cards.value_of(replace(CLAIM, value=value, metric_unit=unit)) == shown
+    assert value_of(replace(CLAIM, value=value, metric_unit=unit)) == shown
 
 
 def test_names_titles_and_reasons_bring_no_markup_and_no_direction_controls() -> None:
@@ -150,8 +156,8 @@ def test_names_titles_and_reasons_bring_no_markup_and_no_direction_controls() ->
             leads=(bad,), signed=(bad,), sign_all=True, reason=bad, decided_by=bad, decided_at=AT,
         )  # fmt: skip
         views = (cards.card, cards.notice, cards.decided, cards.withdrawn, cards.restored)
-        messages = [view(claim) for view in views] + [cards.choose((claim,)), cards.ask("ask_reason", claim, 1, bad)]
-        messages += cards.receipt(Receipt(((claim, False),), ()))
+        messages = [view(claim) for view in views] + [choose((claim,)), ask(Question("ask_reason", claim, 1, bad))]
+        messages += receipt(Receipt(((claim, False),), ()))
         for message in messages:
             assert "\u202e" not in message.text
             assert "<i>" not in message.text
@@ -163,7 +169,7 @@ def test_a_long_receipt_is_parted_and_its_buttons_are_under_the_last_part() -> N
     asked = LineOutcome(
         "办结率 1/1", code="two_periods", values={"metric": "办结率"}, draft=3, options=("2026年11月", "2026年12月")
     )
-    parts = cards.receipt(Receipt(((CLAIM, False),), (*lines, asked)))
+    parts = receipt(Receipt(((CLAIM, False),), (*lines, asked)))
     assert len(parts) > 1
     assert all(0 < len(part.text) <= 4096 for part in parts)
     assert [bool(part.buttons) for part in parts] == [False] * (len(parts) - 1) + [True]
@@ -173,7 +179,7 @@ def test_a_long_receipt_is_parted_and_its_buttons_are_under_the_last_part() -> N
 
 def test_options_that_are_very_long_are_cut_on_their_buttons() -> None:
     long = LineOutcome("回复率", code="two_readings", values={"text": "0.1"}, draft=3, options=("9" * 900, "8" * 900))
-    (message,) = cards.receipt(Receipt((), (long,)))
+    (message,) = receipt(Receipt((), (long,)))
     assert all(len(label) <= 64 for label in labels(message))
 
 
@@ -224,25 +230,25 @@ def test_the_unit_is_told_every_step_of_an_objection_or_a_correction(act: str, w
 
 def test_what_is_late_handed_over_or_exempted_says_so() -> None:
     assert "迟报" in cards.card(replace(CLAIM, late=True)).text
-    assert "迟报" in cards.receipt(Receipt(((replace(CLAIM, late=True), False),), ()))[0].text
+    assert "迟报" in receipt(Receipt(((replace(CLAIM, late=True), False),), ()))[0].text
     assert "已转交：周科员" in cards.card(replace(CLAIM, holder="周科员")).text
     assert "上报 不涉及" in cards.card(replace(CLAIM, value="not_applicable")).text
 
 
 @pytest.mark.parametrize("kind", ["ask_appeal", "ask_uphold", "ask_revise", "ask_correct", "ask_decline"])
 def test_a_question_about_a_case_says_that_nothing_has_changed(kind: str) -> None:
-    asked = cards.ask(kind, CLAIM, 2001, "李科长")
+    asked = ask(Question(kind, CLAIM, 2001, "李科长"))
     assert asked.ask
     assert "还没有" in asked.text
 
 
 def test_a_refused_line_offers_the_correction_that_may_mend_it() -> None:
     values = {"period": "2026年10月", "lock": AT.isoformat(), "number": 7, "version": 2}
-    (known,) = cards.receipt(Receipt((), (LineOutcome("回复率 97/100", code="locked_claim", values=values),)))
-    assert [(b.label, b.data) for row in known.buttons for b in row] == [("🔁 申请更正", "cr:7:2")]
+    (known,) = receipt(Receipt((), (LineOutcome("回复率 97/100", code="locked_claim", values=values),)))
+    assert [(b.label, b.data) for row in known.buttons for b in row] == [("🔁 申请更正", "correct:7:2")]
     missing = LineOutcome("回复率 97/100", code="locked_missing", values=values, draft=5, options=("request",))
-    (asked,) = cards.receipt(Receipt((), (missing,)))
-    assert [(b.label, b.data) for row in asked.buttons for b in row] == [("🔁 申请更正", "q:5:0")]
+    (asked,) = receipt(Receipt((), (missing,)))
+    assert [(b.label, b.data) for row in asked.buttons for b in row] == [("🔁 申请更正", "answer:5:0")]
 
 
 def test_where_an_admin_stands_in_for_one_lead_the_other_leads_are_still_named() -> None:

@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from handlers.results.pictures import BumpLine, category_board, gained, spread, unit_card
-from handlers.views.boards import fingerprint, length
-from handlers.views.pictures import caption, messages, page_count
+from handlers.pictures.pages import fingerprint
+from handlers.pictures.shown.charts import BumpLine, category_board, gained, spread, unit_card
+from handlers.standings.views.pictures import caption, messages, page_count
+from handlers.texts import length
 from tests.views.boards_made import made_board, with_row
 from tests.views.cases import CASES, first_period, tied_bump, troubled
 from tests.views.pictures_made import made_bump, made_card, made_category, made_past, made_trend
@@ -110,7 +111,8 @@ def test_pictures_of_different_kinds_or_data_have_different_fingerprints() -> No
 
 def test_the_words_of_pictures_need_no_drawing_library() -> None:
     program = (
-        "import sys, handlers.views.pictures; sys.exit(int('matplotlib' in sys.modules or 'numpy' in sys.modules))"
+        "import sys, handlers.standings.views.pictures;"
+        "sys.exit(int('matplotlib' in sys.modules or 'numpy' in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 

@@ -4,20 +4,12 @@ from decimal import Decimal
 
 import pytest
 
-from handlers.results.board import Board, BoardRow
-from handlers.results.pictures import (
-    Bump,
-    BumpLine,
-    Past,
-    Shown,
-    Trend,
-    category_board,
-    unit_card,
-)
-from handlers.views.boards import WHOLE
-from handlers.views.draw import scene_of
-from handlers.views.pictures import page_count
-from handlers.views.scene import THEMES
+from handlers.pictures.draw import scene_of
+from handlers.pictures.pages import WHOLE
+from handlers.pictures.scene import THEMES
+from handlers.pictures.shown.board import Board, BoardRow
+from handlers.pictures.shown.charts import Bump, BumpLine, Past, Shown, Trend, category_board, unit_card
+from handlers.standings.views.pictures import page_count
 from tests.views.boards_made import made_board
 from tests.views.cases import CASES
 from tests.views.checks import faults

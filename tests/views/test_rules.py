@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from bot.files import sample_path
-from handlers.actions.rules import method_of
-from handlers.results.rules import Chapter, Rule, Rules
-from handlers.views import rules as views
-from scoring import kinds
-from scoring.entries import Metric
-from scoring.rulebook import load
+from handlers.rules import views as rules_views
+from handlers.rules.actions import method_of
+from handlers.rules.results import Chapter, Rule, Rules
+from handlers.rules.views import MISSING, rules
+from scoring.rulebook import methods
+from scoring.rulebook.load import load
+from scoring.rulebook.model import Metric
 
 SAMPLES = {path: load(path.read_bytes()) for path in sorted(sample_path().parent.glob("*.toml"))}
 METRIC = next(iter(SAMPLES.values())).metrics[0]
@@ -38,65 +39,65 @@ RULE = Rule(
 )
 
 
-def told(method: kinds.Method, **changes: Any) -> str:
+def told(method: methods.Method, **changes: Any) -> str:
     metric = replace(METRIC, method=method, points=Fraction(20), unit="%", level_names={}, **changes)
-    return views.method(*method_of(metric))
+    return rules_views.method(*method_of(metric))
 
 
 @pytest.mark.parametrize(
     ("method", "parts"),
     [
-        (kinds.Goalpost(Fraction(80), Fraction(100)), "80% 得 0 分，100% 得满分 20 分"),
+        (methods.Goalpost(Fraction(80), Fraction(100)), "80% 得 0 分，100% 得满分 20 分"),
         (
-            kinds.Efficacy(Fraction(6), Fraction(12), Fraction(60), Fraction(40), "top"),
+            methods.Efficacy(Fraction(6), Fraction(12), Fraction(60), Fraction(40), "top"),
             "不允许值 6%|的 60%|再加 40%|最低 0 分",
         ),
-        (kinds.Efficacy(Fraction(6), Fraction(12), Fraction(60), Fraction(40), "both"), "最低得满分的 60%"),
-        (kinds.Efficacy(Fraction(6), Fraction(12), Fraction(60), Fraction(40), "none"), "不封顶"),
+        (methods.Efficacy(Fraction(6), Fraction(12), Fraction(60), Fraction(40), "both"), "最低得满分的 60%"),
+        (methods.Efficacy(Fraction(6), Fraction(12), Fraction(60), Fraction(40), "none"), "不封顶"),
         (
-            kinds.EfficacyBanded((Fraction(9), Fraction(5)), (Fraction(1), Fraction(1, 2))),
+            methods.EfficacyBanded((Fraction(9), Fraction(5)), (Fraction(1), Fraction(1, 2))),
             "达到 9% 得 1 倍；达到 5% 得 0.5 倍",
         ),
-        (kinds.EfficacyBanded((Fraction(1), Fraction(5)), (Fraction(1), Fraction(1, 2))), "不超过 1% 得 1 倍"),
-        (kinds.Completion(Fraction(100), Fraction(0), Fraction(1), None, "up"), "实际 ÷ 目标，最多 1 倍"),
+        (methods.EfficacyBanded((Fraction(1), Fraction(5)), (Fraction(1), Fraction(1, 2))), "不超过 1% 得 1 倍"),
+        (methods.Completion(Fraction(100), Fraction(0), Fraction(1), None, "up"), "实际 ÷ 目标，最多 1 倍"),
         (
-            kinds.Completion(Fraction(100), Fraction(1, 2), Fraction(1), Fraction(3, 5), "down"),
+            methods.Completion(Fraction(100), Fraction(1, 2), Fraction(1), Fraction(3, 5), "down"),
             "目标 ÷ 实际|最低 0.5 倍|不到目标的 0.6 倍得 0 分",
         ),
         (
-            kinds.Step(Fraction(90), Fraction(1), Fraction(2), Fraction(25), True, "up"),
+            methods.Step(Fraction(90), Fraction(1), Fraction(2), Fraction(25), True, "up"),
             "目标 90%|每差 1% 扣 2 分（不足一档不扣），最多扣 25 分",
         ),
-        (kinds.Step(Fraction(90), Fraction(1), Fraction(2), Fraction(25), False, "down"), "每超 1%|按比例扣"),
+        (methods.Step(Fraction(90), Fraction(1), Fraction(2), Fraction(25), False, "down"), "每超 1%|按比例扣"),
         (
-            kinds.Bands(((Fraction(90), Fraction(20)), (Fraction(80), Fraction(10))), "up"),
+            methods.Bands(((Fraction(90), Fraction(20)), (Fraction(80), Fraction(10))), "up"),
             "达到 90% 得 20 分；达到 80% 得 10 分；都不到得 0 分",
         ),
-        (kinds.Bands(((Fraction(1), Fraction(20)),), "down"), "不超过 1% 得 20 分"),
+        (methods.Bands(((Fraction(1), Fraction(20)),), "down"), "不超过 1% 得 20 分"),
         (
-            kinds.RankPoints(Fraction(40), Fraction(2), Fraction(0), "equal", "up"),
+            methods.RankPoints(Fraction(40), Fraction(2), Fraction(0), "equal", "up"),
             "第 1 名 40 分，每低一名少 2 分，最低 0 分；并列同分",
         ),
-        (kinds.RankPoints(Fraction(40), Fraction(2), Fraction(0), "average", "down"), "取平均名次，数越小名次越前"),
-        (kinds.ExternalRank(Fraction(1), None, None), "第 1 名得满分 20 分，第末名得 0 分"),
-        (kinds.ExternalRank(Fraction(1), Fraction(16), None), "第 16 名得 0 分"),
-        (kinds.ExternalRank(Fraction(1), None, ((Fraction(3), Fraction(20)),)), "第 3 名以内得 20 分"),
-        (kinds.MinMax("half", "up"), "最高的得满分 20 分，最低的得 0 分|一样时得一半"),
-        (kinds.MinMax("zero", "down"), "最低的得满分|一样时得 0 分"),
-        (kinds.RatioToBest("up"), "本单位 ÷ 擂台最高"),
-        (kinds.RatioToBest("down"), "擂台最低 ÷ 本单位"),
-        (kinds.Direct(), "在 0 到 20 分之间评定"),
-        (kinds.Events({"city": Fraction(2)}, "best", Fraction(20)), "city 2 分；同一事项就高不就低，最多 20 分"),
-        (kinds.Events({"city": Fraction(2)}, "sum", Fraction(20)), "各级别累加"),
+        (methods.RankPoints(Fraction(40), Fraction(2), Fraction(0), "average", "down"), "取平均名次，数越小名次越前"),
+        (methods.ExternalRank(Fraction(1), None, None), "第 1 名得满分 20 分，第末名得 0 分"),
+        (methods.ExternalRank(Fraction(1), Fraction(16), None), "第 16 名得 0 分"),
+        (methods.ExternalRank(Fraction(1), None, ((Fraction(3), Fraction(20)),)), "第 3 名以内得 20 分"),
+        (methods.MinMax("half", "up"), "最高的得满分 20 分，最低的得 0 分|一样时得一半"),
+        (methods.MinMax("zero", "down"), "最低的得满分|一样时得 0 分"),
+        (methods.RatioToBest("up"), "本单位 ÷ 擂台最高"),
+        (methods.RatioToBest("down"), "擂台最低 ÷ 本单位"),
+        (methods.Direct(), "在 0 到 20 分之间评定"),
+        (methods.Events({"city": Fraction(2)}, "best", Fraction(20)), "city 2 分；同一事项就高不就低，最多 20 分"),
+        (methods.Events({"city": Fraction(2)}, "sum", Fraction(20)), "各级别累加"),
         (
-            kinds.Checklist(("甲",), ((3, Fraction(9, 10)),)),
+            methods.Checklist(("甲",), ((3, Fraction(9, 10)),)),
             "达标项 ÷ 适用项；达到 90% 得 3 星；必达项有一项不达标就没有星",
         ),
-        (kinds.Checklist((), ((3, Fraction(9, 10)),)), "90% 得 3 星"),
-        (kinds.Checklist((), None), "达标项 ÷ 适用项"),
+        (methods.Checklist((), ((3, Fraction(9, 10)),)), "90% 得 3 星"),
+        (methods.Checklist((), None), "达标项 ÷ 适用项"),
     ],
 )
-def test_every_method_is_said_in_plain_words(method: kinds.Method, parts: str) -> None:
+def test_every_method_is_said_in_plain_words(method: methods.Method, parts: str) -> None:
     said = told(method)
     for part in parts.split("|"):
         assert part in said
@@ -105,13 +106,13 @@ def test_every_method_is_said_in_plain_words(method: kinds.Method, parts: str) -
 
 @pytest.mark.parametrize(("book", "metric"), [(path.stem, m) for path, book in SAMPLES.items() for m in book.metrics])
 def test_every_metric_of_every_sample_has_words_for_its_method(book: str, metric: Metric) -> None:
-    said = views.method(*method_of(metric))
+    said = rules_views.method(*method_of(metric))
     assert re.search("[\u4e00-\u9fff]", said), book
     assert not re.search(r"[{}\[\]]|None|True|False|[a-z_]{4,}", said)
 
 
 def one(**changes: Any) -> str:
-    (message,) = views.rules(Rules("五赛五比", (), (replace(RULE, **changes),), ()))
+    (message,) = rules(Rules("五赛五比", (), (replace(RULE, **changes),), ()))
     return message.text
 
 
@@ -134,7 +135,7 @@ def one(**changes: Any) -> str:
         ({"evidence": "required"}, "必须附佐证"),
         ({"aliases": ()}, "没报：到期没有确认的数，这项不计"),
         ({"metric": "<甲>"}, "&lt;甲&gt;"),
-        *(({"missing": policy}, words) for policy, words in views.MISSING.items()),
+        *(({"missing": policy}, words) for policy, words in MISSING.items()),
     ],
 )
 def test_one_metric_is_told_with_formula_example_and_what_happens_without_it(
@@ -149,7 +150,7 @@ def test_where_other_units_decide_the_points_there_is_no_example() -> None:
 
 def test_a_long_rulebook_is_split_at_line_ends() -> None:
     chapter = Chapter("群众满意", "20", (RULE,) * 200)
-    messages = views.rules(Rules("五赛五比", (("市场监管所擂台", (chapter,)),), (), ()))
+    messages = rules(Rules("五赛五比", (("市场监管所擂台", (chapter,)),), (), ()))
     assert len(messages) > 2
     for message in messages:
         assert len(message.text) <= 4096

@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
-from handlers.views.refusals import REFUSALS
-from handlers.views.texts import FORGED, KINDS, ROLES, SENTENCES, escape, listed, numbered, sentence, text, when
+from handlers.journeys import MENU
+from handlers.people.texts import FORGED, ROLES
+from handlers.reporting.texts import KINDS
+from handlers.submissions.texts import REFUSALS
+from handlers.texts import SENTENCES, escape, listed, numbered, sentence, text, when
 from scoring.lifecycle import ACTS, PUBLIC
 from tests.views.spoken import SPOKEN, Spoken
 
@@ -117,6 +120,7 @@ def test_every_sentence_is_said_somewhere_and_everything_said_is_a_sentence() ->
         "transferred",
     }
     said = frozenset().union(*(one.codes for one in SPOKEN)) | handed_on
+    said |= {f"menu_{command}" for command in MENU} | {code for code, one in SENTENCES.items() if one.helps}
     assert said - TOLD_OF_FILES == SENTENCES.keys() | BUILT
 
 
@@ -201,7 +205,7 @@ NOT_ACCEPTED = (
 )
 def test_the_published_words_are_in_the_sentences_that_tell_them(word: str, codes: str) -> None:
     for code in codes.split():
-        assert word in SENTENCES[code], code
+        assert word in SENTENCES[code].zh, code
 
 
 def test_every_act_that_a_state_refuses_says_how_it_stands_that_nothing_changed_and_what_to_do() -> None:
@@ -217,9 +221,9 @@ def test_every_act_that_a_state_refuses_says_how_it_stands_that_nothing_changed_
 
 
 def test_what_changed_nothing_never_says_that_something_was_done() -> None:
-    for code, template in SENTENCES.items():
-        if "没有任何改动" in template:
-            assert not re.search("已收到|已撤销", template), code
+    for code, said in SENTENCES.items():
+        if "没有任何改动" in said.zh:
+            assert not re.search("已收到|已撤销", said.zh), code
 
 
 # What holds in every sentence
@@ -261,5 +265,5 @@ def test_help_names_what_each_role_may_do() -> None:
         ("admin", "leitai roster import"),
     ):
         assert word in rendered("help", roles=[role], id=1)
-    assert "9001" in rendered("help", roles=[], id=9001)
-    assert "/report" not in rendered("help", roles=[], id=9001)
+    assert "9001" in rendered("start_stranger", id=9001)
+    assert "/report" not in rendered("help", roles=[])

@@ -6,10 +6,10 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bot.tables import read_table
-from handlers.results.desks import Form, FormColumn, FormSheet
-from handlers.views.workbook import LONGEST_TITLE, build
-from scoring.grid import column_id, is_form, unfold
+from bot.incoming.workbooks import read_table
+from handlers.tables.results import Form, FormColumn, FormSheet
+from handlers.tables.views.workbook import LONGEST_TITLE, build
+from scoring.standings.form import column_id, is_form, unfold
 
 VALUES = {"example": "98/100", "unit": "%", "low": "", "high": ""}
 COLUMNS = (

@@ -1,0 +1,133 @@
+"""Copies of evidence: fetched from the chat server, cleaned by a program of its own, kept by what they contain.
+
+What is owed is a row: it survives a kill and is fetched again; the same bytes are the same file.
+"""
+
+import asyncio
+import hashlib
+import logging
+import sys
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+from telegram.error import RetryAfter, TelegramError
+from telegram.ext import ExtBot
+
+from bot import files
+from bot.clock import Clock
+from bot.incoming import cleaning
+from bot.incoming.fetch import TooBigError, fetch
+from bot.store import Store
+from handlers.evidence import actions as evidence_actions
+from handlers.evidence.actions import LARGEST, not_kept, unfit
+from handlers.turn import Turn
+from storage import evidence
+from storage.database import Transaction
+from storage.evidence import Attachment, Kept
+
+log = logging.getLogger(__name__)
+
+TRIES = 8
+
+SLOWEST = timedelta(minutes=5)
+
+PATIENCE = 60
+"""Seconds that cleaning a file may take before it is given up as unreadable."""
+
+REASONS = ("unreadable", "pixels", "unsafe")
+
+
+class Collector:
+    """Fetches one file after the other and puts copies on the shelf, a folder."""
+
+    def __init__(
+        self, bot: ExtBot[None], store: Store, clock: Clock, shelf: Path, rest_days: Callable[[str, date], bool]
+    ) -> None:
+        self._bot = bot
+        self._store = store
+        self._clock = clock
+        self._shelf = shelf
+        self._rest_days = rest_days
+        self._wake = asyncio.Event()
+
+    def wake(self) -> None:
+        """Look again for what is owed."""
+        self._wake.set()
+
+    async def run(self, told: Callable[[], None]) -> None:
+        """Fetch what is owed, for ever; `told` is called when somebody is to be told of it."""
+        while True:
+            self._wake.clear()
+            now = self._clock.real()
+            one = await self._store.read(lambda tx, now=now: evidence.next_owed(tx, now))  # type: ignore[misc]
+            if one is not None:
+                await self._take(one)
+                told()
+                continue
+            next_try = await self._store.read(evidence.next_try)
+            pause = None if next_try is None else max((next_try - now).total_seconds(), 0.001)
+            await self._clock.pause(self._wake, pause, busy=False)
+
+    async def _take(self, one: Attachment) -> None:
+        """Fetch, clean and keep one file, or note how that ended."""
+        try:
+            data = await fetch(self._bot, one.file_id, LARGEST)
+            ending, clean = await cleaned(data)
+            if ending in REASONS:
+                await self._write(one, lambda turn: unfit(turn, one, ending))
+                return
+            kept = Kept(hashlib.sha256(data).hexdigest(), hashlib.sha256(clean).hexdigest(), ending, len(clean))
+            await asyncio.to_thread(files.keep, self._shelf / kept.place, clean)
+            await self._write(one, lambda turn: evidence_actions.kept(turn, one.id, kept))
+        except RetryAfter as error:
+            wait = error.retry_after
+            await self._again(one, "RetryAfter", wait if isinstance(wait, timedelta) else timedelta(seconds=wait))
+        except TooBigError:
+            await self._write(one, lambda turn: unfit(turn, one, "too_big"))
+        except (TelegramError, OSError) as error:  # of a file that is gone PTB says that the token is wrong
+            log.warning("evidence %s could not be fetched: %s", one.id, type(error).__name__)
+            await self._again(one, type(error).__name__)
+        except Exception as error:
+            log.exception("evidence %s could not be kept", one.id)
+            await self._again(one, type(error).__name__)
+
+    async def _again(self, one: Attachment, fault: str, wait: timedelta | None = None) -> None:
+        """Let it be tried later; after many tries in vain only the chat server has the file."""
+        if one.attempts + 1 >= TRIES:
+            await self._write(one, lambda turn: not_kept(turn, one, fault))
+            return
+        at = self._clock.real() + (wait or min(timedelta(seconds=2**one.attempts), SLOWEST))
+        await self._store.write(lambda tx: evidence.later(tx, one.id, at, fault))
+
+    async def _write(self, one: Attachment, fn: Callable[[Turn], None]) -> None:
+        def work(tx: Transaction) -> None:
+            fn(Turn(tx, f"evidence:{one.id}", self._rest_days))
+
+        await self._store.write(work)
+
+
+async def cleaned(data: bytes) -> tuple[str, bytes]:
+    """Return a file's ending and the clean file, or a reason (one of REASONS) and nothing."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-I",
+        cleaning.__file__,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    try:
+        async with asyncio.timeout(PATIENCE):
+            out, _ = await process.communicate(data)
+    except TimeoutError:
+        return "unreadable", b""
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    head, _, rest = out.partition(b"\n")
+    verdict, _, word = head.decode("ascii", "replace").partition(" ")
+    if verdict == "ok" and process.returncode == 0:
+        return word, rest
+    return word if word in REASONS else "unreadable", b""

@@ -1,0 +1,76 @@
+"""The durable front door: updates are committed to the inbox before the chat server is told that they arrived."""
+
+import asyncio
+import logging
+import warnings
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.ext import ExtBot
+from telegram.warnings import PTBUserWarning
+
+from bot.store import Store
+from storage import inbox
+
+# Raw JSON is what the inbox keeps; PTB would rather have us parse it.
+warnings.filterwarnings("ignore", "Please use 'Bot.getUpdates'", PTBUserWarning)
+
+log = logging.getLogger(__name__)
+
+WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
+
+POLL = 25
+"""Seconds a poll may wait at the chat server."""
+
+SLOWEST = 10.0
+"""Seconds between attempts when the chat server cannot be reached."""
+
+
+class Intake:
+    """Polls from offset 0; the offset is never stored: what was not acknowledged comes again and is known."""
+
+    def __init__(self, bot: ExtBot[None], store: Store, wake: Callable[[], None]) -> None:
+        self._bot = bot
+        self._store = store
+        self._wake_worker = wake
+        self.answered = asyncio.Event()
+
+    async def run(self) -> None:
+        """Poll for ever."""
+        offset, pause = 0, 0.5
+        while True:
+            try:
+                found = await self._poll(offset)
+            except InvalidToken:
+                raise
+            except RetryAfter as error:
+                await asyncio.sleep(_seconds(error))
+            except TelegramError as error:
+                if isinstance(error, Conflict):
+                    log.warning("somebody else polls with this token; trying again: %s", error)
+                else:
+                    log.warning(
+                        "the chat server does not answer (%s); trying again in %s s", type(error).__name__, pause
+                    )
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, SLOWEST)
+            else:
+                pause = 0.5
+                self.answered.set()
+                if found:
+                    await self._store.write(partial(inbox.take_in, updates=found))
+                    offset = max(body["update_id"] for body in found) + 1
+                    self._wake_worker()
+
+    async def _poll(self, offset: int) -> list[dict[str, Any]]:
+        request = {"offset": offset, "timeout": POLL if self.answered.is_set() else 0, "allowed_updates": WANTED}
+        found: list[dict[str, Any]] = await self._bot.do_api_request("getUpdates", request, read_timeout=POLL + 10)
+        return found
+
+
+def _seconds(error: RetryAfter) -> float:
+    """Return how long the chat server asks to wait."""
+    wait = error.retry_after
+    return float(wait) if isinstance(wait, int) else wait.total_seconds()

@@ -1,0 +1,88 @@
+"""Tables that leads send: fetched and opened beside everything else; what is to be fetched is a row."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+
+from telegram.error import BadRequest, TelegramError
+from telegram.ext import ExtBot
+
+from bot import outcome
+from bot.clock import Clock
+from bot.incoming.fetch import TooBigError, fetch
+from bot.incoming.workbooks import LARGEST, UnfitError, read_table, refuse_unless_table
+from bot.store import Store
+from handlers.tables.actions import imports
+from handlers.turn import Turn
+from storage import drafts
+from storage.database import Transaction
+from storage.drafts import Draft
+
+log = logging.getLogger(__name__)
+
+TRIES = 5
+
+
+class Tables:
+    """Takes one table after the other."""
+
+    def __init__(self, bot: ExtBot[None], store: Store, clock: Clock, rest_days: Callable[[str, date], bool]) -> None:
+        self._bot = bot
+        self._store = store
+        self._clock = clock
+        self._rest_days = rest_days
+        self._wake = asyncio.Event()
+
+    def wake(self) -> None:
+        """Look again for tables to fetch."""
+        self._wake.set()
+
+    async def run(self, told: Callable[[], None]) -> None:
+        """Take what was sent, for ever; `told` is called when somebody is to be told of it."""
+        while True:
+            self._wake.clear()
+            draft = await self._store.read(imports.sent)
+            if draft is None:
+                await self._wake.wait()
+            else:
+                await self._take(draft)
+                told()
+
+    async def _take(self, draft: Draft) -> None:
+        """Fetch, open and judge one table; whatever is wrong with it, its sender is told."""
+        name: str = draft.payload["name"]
+        try:
+            refuse_unless_table(name, draft.payload["size"])
+            sheets = await asyncio.to_thread(read_table, name, await self._fetch(draft.payload["file"]))
+            found = [(sheet.title, sheet.lines) for sheet in sheets]
+            await self._write(draft, lambda turn: imports.judge(turn, draft, found))
+        except UnfitError as error:
+            await self._write(draft, partial(imports.refuse, draft=draft, code=error.code, values=error.values))
+        except (TelegramError, TooBigError) as error:
+            log.warning("the table of draft %s could not be fetched: %s", draft.id, type(error).__name__)
+            code = "table_too_big" if isinstance(error, TooBigError) else "table_not_fetched"
+            await self._write(draft, partial(imports.refuse, draft=draft, code=code, values={"name": name}))
+        except Exception:
+            log.exception("the table of draft %s could not be judged", draft.id)
+            await self._write(draft, partial(imports.refuse, draft=draft, code="table_broken", values={"name": name}))
+
+    async def _fetch(self, file_id: str) -> bytes:
+        """Fetch a file, again and again while the chat server is not well."""
+        for attempt in range(1, TRIES):
+            try:
+                return await fetch(self._bot, file_id, LARGEST)
+            except BadRequest:
+                raise
+            except TelegramError as error:
+                wait = outcome.read(error).wait or timedelta(seconds=2**attempt)
+                await self._clock.pause(asyncio.Event(), wait.total_seconds(), busy=False)
+        return await fetch(self._bot, file_id, LARGEST)
+
+    async def _write(self, draft: Draft, fn: Callable[[Turn], None]) -> None:
+        def work(tx: Transaction) -> None:
+            if drafts.end(tx, draft.id):  # its sender may have ended it meanwhile
+                fn(Turn(tx, f"table:{draft.id}", self._rest_days))
+
+        await self._store.write(work)

@@ -1,0 +1,110 @@
+"""From an inbox row to its effects: PTB routes it, one action runs in one transaction, and the row is done with it."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from datetime import date
+from typing import Any
+
+from telegram import Update
+from telegram.ext import Application
+
+from bot.store import Store
+from handlers import door, undelivered
+from handlers.context import WORK, Context, Work
+from handlers.results import Answer, Refusal, Sender
+from handlers.turn import Turn
+from storage import inbox
+from storage.database import Transaction
+from storage.inbox import Waiting
+
+log = logging.getLogger(__name__)
+
+RestDaysFn = Callable[[str, date], bool]
+
+PtbApplication = Application[Any, Context, Any, Any, Any, Any]
+
+
+class Worker:
+    """Processes updates one after the other, oldest first."""
+
+    def __init__(
+        self, store: Store, application: PtbApplication, rest_days: RestDaysFn, wake: Callable[[], None]
+    ) -> None:
+        self._store = store
+        self._application = application
+        self._rest_days = rest_days
+        self._wake_delivery = wake
+        self.news = asyncio.Event()
+        self.idle = asyncio.Event()
+
+    async def run(self) -> None:
+        """Process what waits, for ever."""
+        async with asyncio.TaskGroup() as group:
+            while True:
+                self.news.clear()
+                self.idle.clear()
+                row = await self._store.read(inbox.next_waiting)
+                if row is None:
+                    self.idle.set()
+                    await self.news.wait()
+                else:
+                    await self.process(row, group.create_task)
+                    self._wake_delivery()
+
+    async def process(self, row: Waiting, aside: Callable[[Coroutine[Any, Any, None]], object]) -> None:
+        """Process one update: exactly one transaction marks it done, together with whatever it causes."""
+
+        async def run(fn: Callable[..., Answer], sender: Sender | None, *args: object, **named: object) -> Answer:
+            def unit_of_work(tx: Transaction) -> Answer:
+                turn = self._turn(tx, row)
+                answer = fn(turn, None, *args, **named) if sender is None else door.enter(turn, sender, fn, *args)
+                if not inbox.settle(tx, row.id):
+                    raise LookupError(f"update {row.id} was settled before")
+                return answer
+
+            return await self._store.write(unit_of_work)
+
+        work = Work(run, aside, row.received_at, last_try=row.attempts + 1 >= inbox.TRIES)
+        token = WORK.set(work)
+        try:
+            update = Update.de_json(row.body, self._application.bot)
+            await self._application.process_update(update)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the rows behind it go on
+            work.faults.append(error)
+        finally:
+            WORK.reset(token)
+        await self._close(row, work)
+
+    def _turn(self, tx: Transaction, row: Waiting) -> Turn:
+        return Turn(tx, f"inbox:{row.id}", self._rest_days)
+
+    async def _close(self, row: Waiting, work: Work) -> None:
+        """Settle what the handler left: a refusal becomes a letter, a fault is counted, nothing done is done too."""
+        if work.faults:
+            log.error("update %s failed", row.id, exc_info=work.faults[0])
+        if work.acted:
+            return
+        if work.faults:
+            await self._store.write(lambda tx: self._failed(tx, row, work))
+        else:
+            await self._store.write(lambda tx: self._finish(tx, row, work.refusal, work.sender))
+
+    def _finish(self, tx: Transaction, row: Waiting, refusal: Refusal | None, sender: Sender | None) -> None:
+        if not inbox.settle(tx, row.id) or refusal is None or sender is None:
+            return
+        undelivered.refuse(self._turn(tx, row), sender, refusal.code, refusal.values)
+
+    def _failed(self, tx: Transaction, row: Waiting, work: Work) -> None:
+        fault = repr(work.faults[0])[:500]
+        if inbox.failed(tx, row.id, fault):
+            undelivered.incident(self._turn(tx, row), row.id, work.sender.person if work.sender else _writer(row))
+
+
+def _writer(row: Waiting) -> int | None:
+    """Return who wrote what could not even be read."""
+    for kind in ("message", "callback_query"):
+        match row.body.get(kind):
+            case {"from": {"id": int(person)}}:
+                return person
+    return None

@@ -1,0 +1,93 @@
+"""The one call that sends a letter: which method of the Bot API, and with what."""
+
+from typing import Any
+
+import telegram
+from telegram import (
+    ForceReply,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputFile,
+    LinkPreviewOptions,
+    ReplyParameters,
+)
+from telegram.constants import ParseMode
+from telegram.ext import ExtBot
+
+from bot.outgoing.attached import Attached
+from bot.outgoing.gallery import Gallery, Photos
+from handlers.results import Content, Document, Edit, Files, Message, Picture, Reaction
+from storage.outbox import Letter
+
+Made = Photos | bytes | None
+"""What took time to make: the photos of a picture (None: it goes out as its text), a document's bytes."""
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+class Calls:
+    """Makes the calls; what they need beyond the text is made by then."""
+
+    def __init__(self, bot: ExtBot[None], gallery: Gallery, attached: Attached) -> None:
+        self._bot = bot
+        self._gallery = gallery
+        self._attached = attached
+
+    async def perform(self, letter: Letter, content: Content, made: Made) -> telegram.Message | None:
+        """Make the call; returns the message where there is one."""
+        mode = None if letter.payload.get("plain") else ParseMode.HTML
+        options: dict[str, Any] = {
+            "parse_mode": mode,
+            "disable_notification": letter.silent,
+            "message_thread_id": letter.topic,
+        }
+        if letter.reply_to is not None:
+            options["reply_parameters"] = ReplyParameters(letter.reply_to, allow_sending_without_reply=True)
+        match content:
+            case Reaction():
+                await self._bot.set_message_reaction(letter.chat, content.message, content.emoji)
+                return None
+            case Edit():
+                keyboard = _keyboard(content.content)
+                edited = await self._bot.edit_message_text(
+                    content.content.text,
+                    letter.chat,
+                    content.message,
+                    parse_mode=mode,
+                    reply_markup=keyboard,
+                    link_preview_options=NO_PREVIEW,
+                )
+                return edited if isinstance(edited, telegram.Message) else None
+            case Message():
+                markup = ForceReply(selective=True) if content.ask else _keyboard(content)
+                return await self._bot.send_message(
+                    letter.chat, content.text, reply_markup=markup, link_preview_options=NO_PREVIEW, **options
+                )
+            case Files():
+                return await self._attached.send(letter.chat, content, options)
+            case Picture() if isinstance(made, tuple):
+                return await self._gallery.send(letter.chat, content, made, options)
+            case Picture():
+                return await self._bot.send_message(letter.chat, content.instead, **options)
+            case Document():
+                file = InputFile(made if isinstance(made, bytes) else b"", content.name)
+                return await self._bot.send_document(letter.chat, file, caption=content.caption, **options)
+
+
+def message_count(content: Content | None, made: Made = ()) -> int:
+    """Count the messages that are sent: each picture or file of an album is one, a picture's text another."""
+    match content:
+        case Files():
+            return len(content.pieces)
+        case Picture() if made is not None:
+            return len(content.pages)
+    return 1
+
+
+def _keyboard(message: Message) -> InlineKeyboardMarkup | None:
+    if not message.buttons:
+        return None
+    rows = [
+        [InlineKeyboardButton(button.label, callback_data=button.data) for button in row] for row in message.buttons
+    ]
+    return InlineKeyboardMarkup(rows)

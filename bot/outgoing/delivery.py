@@ -1,0 +1,280 @@
+"""From the outbox to the chat: what is owed is sent, one at a time a chat, paced, every outcome committed."""
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import telegram
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import ExtBot
+
+from bot import outcome
+from bot.clock import Clock
+from bot.outcome import Outcome
+from bot.outgoing import busy, letters
+from bot.outgoing.attached import Attached
+from bot.outgoing.calls import Calls, Made, message_count
+from bot.outgoing.drawing import Pictures
+from bot.outgoing.gallery import ForgottenError, Gallery
+from bot.outgoing.pace import MINUTE, Pace
+from bot.outgoing.plain import plain
+from bot.store import Store
+from handlers import undelivered
+from handlers.journeys import ENDING, LETTERS
+from handlers.people.actions import migrated
+from handlers.results import Content, Document, Edit, Picture
+from handlers.turn import Turn, tell_admins
+from storage import chats, outbox
+from storage.database import Transaction
+from storage.outbox import Letter
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 6
+
+SLOWEST = 10
+
+TRIES = 3
+"""Times that a picture which is owed alone may fail to be drawn before it is given up."""
+
+
+class Delivery:
+    """Sends letters. Commits `sending` before each call and the outcome after it, before the chat's next."""
+
+    def __init__(
+        self,
+        bot: ExtBot[None],
+        store: Store,
+        clock: Clock,
+        pictures: Pictures,
+        attached: Attached,
+        rest_days: Callable[[str, date], bool],
+    ) -> None:
+        self._bot = bot
+        self._store = store
+        self._clock = clock
+        self._pictures = pictures
+        self._gallery = Gallery(bot, store, pictures)
+        self._calls = Calls(bot, self._gallery, attached)
+        self._undrawn: Counter[int] = Counter()
+        self._rest_days = rest_days
+        self._busy: set[int] = set()
+        self._pace = Pace(())
+        self._wake = asyncio.Event()
+        self._fatal: Exception | None = None
+        self._closing = False
+
+    def wake(self) -> None:
+        """Look at the outbox again."""
+        self._wake.set()
+
+    def close(self) -> None:
+        """Start nothing more; `run` ends when what is being sent is settled."""
+        self._closing = True
+        self._wake.set()
+
+    async def recover(self) -> None:
+        """Load what pacing counts, and settle letters that were being sent when the last process ended."""
+        now = self._clock.real()
+        calls = await self._store.read(lambda tx: outbox.calls_since(tx, now - MINUTE))
+        self._pace = Pace((chat, min(at, now)) for chat, kind, at in calls if kind not in letters.UNCOUNTED)
+        for letter in await self._store.read(outbox.interrupted):
+            # When the call really ended is unknown: it may have been just now.
+            self._pace.note(letter.chat, now)
+            part, _ = await self._content(letter)
+            await self._settle(letter, Outcome("maybe", "the process ended during the call"), more=part.more)
+
+    async def run(self) -> None:
+        """Send what is owed, for ever."""
+        async with asyncio.TaskGroup() as group:
+            while self._fatal is None and not self._closing:
+                self._wake.clear()
+                pause = await self._round(group)
+                if not self._closing:
+                    await self._clock.pause(self._wake, pause, busy=bool(self._busy))
+        if self._fatal is not None:
+            raise self._fatal
+
+    async def _round(self, group: asyncio.TaskGroup) -> float | None:
+        """Start every letter that may go now; returns the seconds until the next one may, None where none waits."""
+        now = self._clock.real()
+        next_at: datetime | None = None
+        without = () if self._pictures.ready else letters.LATE
+        for letter in await self._store.read(lambda tx: outbox.heads(tx, without)):
+            if letter.chat in self._busy:
+                continue
+            if len(self._busy) >= AT_ONCE:
+                break  # whichever ends first wakes the next round
+            free = now if letter.kind in letters.UNCOUNTED else self._pace.free_at(letter.chat, now)
+            due = max(free, letter.not_before or now)
+            if due > now:
+                next_at = due if next_at is None else min(next_at, due)
+                continue
+            self._busy.add(letter.chat)
+            group.create_task(self._send(letter))
+        return None if next_at is None else max((next_at - now).total_seconds(), 0.001)
+
+    async def _send(self, letter: Letter) -> None:
+        """Send one letter: read what it says, note that it is being sent, call, note how that ended."""
+        try:
+            if letter.payload.get("pushed") and await self._store.read(lambda tx: self._turn(tx, letter).quiet):
+                await self._write(letter, lambda turn: outbox.keep_back(turn.tx, letter.id))
+                return
+            part, theme = await self._content(letter)
+            content = part.content
+            made = await asyncio.to_thread(content.make) if isinstance(content, Document) else None
+            called_at, messages = self._clock.real(), message_count(content)
+            if (free := self._pace.free_at(letter.chat, called_at, messages)) > called_at and messages > 1:
+                await self._store.write(lambda tx: outbox.hold(tx, letter.id, free))
+            elif isinstance(content, Picture):
+                await self._send_picture(letter, content, theme, more=part.more)
+            elif content is None:
+                await self._write(
+                    letter, lambda turn: outbox.settle(turn.tx, letter.id, "dead", called_at, error="void")
+                )
+            elif await self._store.write(lambda tx: outbox.claim(tx, letter.id, called_at, messages)):
+                await self._call(letter, content, made, more=part.more)
+        except InvalidToken as error:
+            self._fatal = error
+        except Exception:
+            log.exception("letter %s (%s) could not be sent", letter.id, letter.kind)
+            await self._write(letter, lambda turn: self._broken(turn, letter))
+        finally:
+            self._busy.discard(letter.chat)
+            self._wake.set()
+
+    def _broken(self, turn: Turn, letter: Letter) -> None:
+        """Park a letter that cannot even be written, and tell the admins: the chat's next letters go on."""
+        now = self._clock.real()
+        undelivered.refused(turn, LETTERS, letter.id, now, "the letter could not be written", unreachable=False)
+        if not LETTERS[letter.kind].public:
+            tell_admins(
+                turn, "letter_lost", f"broken:{letter.id}", chat=letter.chat, reason="无法生成", what=letter.kind
+            )
+
+    async def _content(self, letter: Letter) -> tuple[letters.Part, str]:
+        """Return what a letter says, if anything is left to say; and the theme of pictures in its chat."""
+
+        def read(tx: Transaction) -> tuple[letters.Part, str]:
+            edits = LETTERS[letter.kind].edits
+            if edits and outbox.overtaken(tx, letter, edits):
+                return letters.Part(None, more=False), ""
+            part = letters.render(self._turn(tx, letter), letter)
+            nothing = isinstance(part.content, Edit) and part.content.message is None
+            return replace(part, content=None) if nothing else part, chats.theme(tx, letter.chat)
+
+        return await self._store.read(read)
+
+    async def _send_picture(self, letter: Letter, picture: Picture, theme: str, *, more: bool) -> None:
+        """Draw and send a picture; where it cannot be drawn the text goes out, and the picture is owed."""
+        loading = self._gallery.load(picture, theme)
+        public = LETTERS[letter.kind].public
+        photos = await (loading if public else busy.shown(self._bot, letter.chat, letter.topic, loading))
+        if photos is None and (self._closing or letter.kind in letters.LATE):
+            return await self._not_yet(letter)
+        if photos is None and not picture.instead:
+            return await self._sent(letter, picture, None, more=more)
+        called_at, messages = self._clock.real(), message_count(picture, photos)
+        if await self._store.write(lambda tx: outbox.claim(tx, letter.id, called_at, messages)):
+            try:
+                await self._call(letter, picture, photos, more=more)
+            except ForgottenError:
+                await self._store.write(lambda tx: outbox.again(tx, letter.id, called_at, called_at))
+        return None
+
+    async def _not_yet(self, letter: Letter) -> None:
+        """Leave a picture to be drawn later; one that fails time and again is given up."""
+        if self._closing:
+            return
+        self._undrawn[letter.id] += 1
+        if self._undrawn[letter.id] >= TRIES:
+            now = self._clock.real()
+            await self._write(
+                letter,
+                lambda turn: undelivered.refused(turn, LETTERS, letter.id, now, "图片画不出来", unreachable=False),
+            )
+
+    async def _call(self, letter: Letter, content: Content, made: Made = None, *, more: bool) -> None:
+        """Make the call, note what pacing counts, and commit how it ended."""
+        ended: Outcome | None = None
+        sent: telegram.Message | None = None
+        try:
+            sent = await self._calls.perform(letter, content, made)
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            ended = outcome.read(error)
+        if letter.kind not in letters.UNCOUNTED:
+            self._pace.note(letter.chat, self._clock.real(), message_count(content, made))
+        if ended is None:
+            await self._sent(letter, content, sent, more=more, drawn=made is not None)
+        elif ended.kind == "unparsed" and not letter.payload.get("plain"):
+            log.warning("letter %s goes out as plain text: %s", letter.id, ended.reason)
+            await self._call(
+                replace(letter, payload={**letter.payload, "plain": True}), plain(content), made, more=more
+            )
+        else:
+            await self._settle(letter, ended, more=more)
+
+    async def _sent(
+        self, letter: Letter, content: Content, sent: telegram.Message | None, *, more: bool, drawn: bool = False
+    ) -> None:
+        """Note that a letter arrived, with its message id and the server's date; owe what is to follow it."""
+
+        def note(turn: Turn) -> None:
+            stamped = None if sent is None else sent.edit_date or sent.date
+            message = None if sent is None or isinstance(content, Edit) else sent.message_id
+            outbox.settle(turn.tx, letter.id, "sent", self._clock.real(), message=message, stamped_at=stamped)
+            undelivered.arrived(turn, letter)
+            letters.owe_rest(turn, letter, more=more, picture=isinstance(content, Picture) and not drawn)
+
+        await self._write(letter, note)
+
+    async def _settle(self, letter: Letter, found: Outcome, *, more: bool) -> None:
+        """Note how a call ended that did not simply arrive."""
+        now = self._clock.real()
+        if found.kind == "unchanged":
+            return await self._write(
+                letter, lambda turn: outbox.settle(turn.tx, letter.id, "sent", now, stamped_at=turn.now)
+            )
+        if found.kind == "migrated" and found.chat is not None:
+            new = found.chat
+            self._pace.follow(letter.chat, new)
+            return await self._write(letter, lambda turn: self._migrate(turn, letter, new, now))
+        if found.kind in ("unreachable", "refused", "unparsed"):
+            gone = found.kind == "unreachable"
+            log.warning("letter %s (%s) was refused: %s", letter.id, letter.kind, found.reason)
+            return await self._write(
+                letter, lambda turn: undelivered.refused(turn, LETTERS, letter.id, now, found.reason, unreachable=gone)
+            )
+        if found.kind == "later":
+            wait = found.wait or timedelta(seconds=min(2 ** min(letter.attempts, 10), SLOWEST))
+            return await self._write(
+                letter, lambda turn: outbox.again(turn.tx, letter.id, now, now + wait, error=found.reason)
+            )
+        log.warning("nobody knows whether letter %s (%s) arrived: %s", letter.id, letter.kind, found.reason)
+        return await self._write(letter, lambda turn: self._doubt(turn, letter, now, found.reason, more=more))
+
+    def _doubt(self, turn: Turn, letter: Letter, now: datetime, reason: str, *, more: bool) -> None:
+        """Decide about a letter that may have arrived: sent once more, but a public one never."""
+        declared = LETTERS[letter.kind]
+        if declared.again and letter.doubts < 5:
+            outbox.again(turn.tx, letter.id, now, now + timedelta(seconds=2**letter.doubts), doubt=True, error=reason)
+        elif not declared.public and letter.doubts < 1:
+            outbox.again(turn.tx, letter.id, now, now, doubt=True, error=reason)
+        else:
+            undelivered.lost(turn, LETTERS, letter.id, now, reason)
+            letters.owe_rest(turn, letter, more=more, picture=False)
+
+    def _migrate(self, turn: Turn, letter: Letter, new: int, now: datetime) -> None:
+        outbox.again(turn.tx, letter.id, now, now)
+        migrated(turn, None, letter.chat, new, ending=ENDING)
+
+    def _turn(self, tx: Transaction, letter: Letter) -> Turn:
+        return Turn(tx, f"letter:{letter.id}", self._rest_days)
+
+    async def _write(self, letter: Letter, fn: Callable[[Turn], None]) -> None:
+        await self._store.write(lambda tx: fn(self._turn(tx, letter)))

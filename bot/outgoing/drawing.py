@@ -1,0 +1,201 @@
+"""Pictures are drawn by a process of its own, warm before the first is asked for and replaced when it fails.
+
+It is forked from a process that has everything loaded (the fork server), so that a new one takes milliseconds.
+"""
+
+import asyncio
+import logging
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from multiprocessing import connection
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerProcess
+from pathlib import Path
+from typing import TypeVar
+
+from handlers.pictures.shown.charts import Shown
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+PATIENCE = 10
+"""Seconds that a drawing may take before its process is taken for hung."""
+
+START = 30
+"""Seconds that a new process may take until it can draw: the first one loads everything."""
+
+LONGEST_PAUSE = 60
+"""Seconds between two starts where drawing does not work at all, as without fonts."""
+
+PRELOAD = ["handlers.pictures.warmed"]
+
+
+def keep_caches_in(folder: Path) -> None:
+    """Let the drawing library keep what it finds out about fonts in a folder that can be written, unless one is set."""
+    os.environ.setdefault("MPLCONFIGDIR", str(folder.absolute() / "matplotlib"))
+
+
+def _serve(jobs: Connection) -> None:
+    """Be the drawing process: say what is wrong, then draw until a drawing fails or the bot ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+    with suppress(EOFError, OSError):
+        try:
+            from handlers.pictures import draw  # noqa: PLC0415 - only the drawing process loads matplotlib
+
+            jobs.send((draw.self_test(), os.getppid()))
+            while True:
+                jobs.send(draw.picture_png(*jobs.recv()))
+        except (EOFError, BrokenPipeError):
+            return
+        except Exception as error:  # noqa: BLE001 - the bot logs it and starts another process
+            jobs.send(repr(error))
+
+
+def _end_with(sentinel: int) -> None:
+    connection.wait([sentinel])
+    os._exit(0)
+
+
+class Pictures:
+    """Draws pictures, one at a time; `ready`: drawing works as far as known."""
+
+    def __init__(self) -> None:
+        self.patience: float = PATIENCE
+        self.ready = False
+        self._broken = False
+        self._closed = False
+        self._process: ForkServerProcess | None = None
+        self._jobs: Connection | None = None
+        self._server: int | None = None
+        self._one = asyncio.Lock()
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="pictures")
+
+    @property
+    def pid(self) -> int | None:
+        """The drawing process, where there is one."""
+        return None if self._process is None else self._process.pid
+
+    async def keep(self, back: Callable[[], None]) -> None:
+        """Keep a process warm, for ever; `back` is called each time that drawing works from now on."""
+        pause = 0
+        while True:
+            process = await self._within(START, self._start)
+            if process is None:
+                pause = min(2 * pause or 1, LONGEST_PAUSE)
+                await asyncio.sleep(pause)
+                continue
+            pause = 0
+            back()
+            await _end_of(process)
+
+    async def draw(self, shown: Shown, page: int, theme: str) -> bytes | None:
+        """Return a page as PNG; None where drawing does not work now (the text must do)."""
+        if self._broken:
+            return None
+        return await self._within(self.patience if self.ready else START, lambda: self._draw(shown, page, theme))
+
+    async def _within(self, seconds: float, work: Callable[[], T]) -> T | None:
+        """Do a piece of work in the thread; what takes too long loses its process, and then ends by itself."""
+        async with self._one:
+            done = asyncio.get_running_loop().run_in_executor(self._thread, work)
+            try:
+                async with asyncio.timeout(seconds):
+                    return await asyncio.shield(done)
+            except TimeoutError:
+                log.warning("nothing was drawn in %s s; starting another drawing process", seconds)
+                self._kill(with_server=not self.ready)
+                return None
+
+    def _draw(self, *job: object) -> bytes | None:
+        for _ in range(2):
+            if self._start() is None or self._jobs is None:
+                return None
+            try:
+                self._jobs.send(job)
+            except OSError:  # it died before it was asked: nothing is lost yet
+                self._end()
+                continue
+            answer = _answer(self._jobs)
+            if isinstance(answer, bytes):
+                return answer
+            log.warning("a picture could not be drawn: %s", answer)
+            self._end()
+            return None
+        return None
+
+    def _start(self) -> ForkServerProcess | None:
+        """Return the process that draws, a new one if need be; None where drawing does not work."""
+        if self._process is not None and self._process.is_alive():
+            return self._process
+        self._end()
+        if self._closed:
+            return None
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(PRELOAD)
+        self._jobs, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs,), name="pictures", daemon=True)
+        try:
+            self._process.start()
+        except (OSError, EOFError) as error:
+            log.warning("the drawing process could not be started: %r", error)
+        theirs.close()
+        answer = _answer(self._jobs)
+        match answer:
+            case (None, int(server)):
+                self._server, self.ready, self._broken = server, True, False
+                return self._process
+        log.warning("pictures cannot be drawn, texts go out instead: %s", answer)
+        self._end()
+        self._broken = True
+        return None
+
+    def _end(self) -> None:
+        """Let go of the process."""
+        self._kill()
+        if self._jobs is not None:
+            self._jobs.close()
+        self._process = self._jobs = None
+
+    def _kill(self, *, with_server: bool = False) -> None:
+        """Kill the process, a hung one too; `with_server`: also the one that it was to be forked from."""
+        self.ready = False
+        process = self._process
+        if process is not None and process.pid is not None:
+            process.kill()
+        if with_server and self._server is not None:
+            with suppress(ProcessLookupError):
+                os.kill(self._server, signal.SIGKILL)
+            self._server = None
+
+    def close(self) -> None:
+        """End the drawing process."""
+        self._closed = True
+        self._kill()
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+
+def _answer(jobs: Connection) -> object:
+    """Wait for what the process says; where it dies instead, that in words."""
+    try:
+        return jobs.recv()
+    except (EOFError, OSError):
+        return "the drawing process died"
+
+
+async def _end_of(process: ForkServerProcess) -> None:
+    """Wait until a process has ended."""
+    loop, ended = asyncio.get_running_loop(), asyncio.Event()
+    loop.add_reader(process.sentinel, ended.set)
+    try:
+        await ended.wait()
+    finally:
+        loop.remove_reader(process.sentinel)

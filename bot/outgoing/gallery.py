@@ -1,0 +1,92 @@
+"""Pictures on their way to a chat: drawn once, uploaded once, and sent by the chat server's file id from then on."""
+
+from typing import Any
+
+import telegram
+from telegram import InputFile, InputMediaPhoto
+from telegram.error import BadRequest
+from telegram.ext import ExtBot
+
+from bot import outcome
+from bot.outgoing.drawing import Pictures
+from bot.store import Store
+from handlers.pictures import pages
+from handlers.results import Picture
+from storage import pictures as storage_pictures
+from storage.database import Transaction
+from storage.pictures import forget_pictures, keep_pictures
+
+Photos = tuple[tuple[str, str | bytes], ...]
+"""For each page the name it is kept by, and the chat server's file id or, where it has none yet, the PNG file."""
+
+TIMEOUT = 60
+"""Seconds for an upload: an album may be two megabytes."""
+
+
+class ForgottenError(Exception):
+    """The chat server may have forgotten the pictures that it had; their file ids are gone now."""
+
+
+class Gallery:
+    """Keeps the file ids of what was sent."""
+
+    def __init__(self, bot: ExtBot[None], store: Store, pictures: Pictures) -> None:
+        self._bot = bot
+        self._store = store
+        self._pictures = pictures
+
+    async def load(self, picture: Picture, theme: str) -> Photos | None:
+        """Find the pages that the chat server has and draw the others; None where one cannot be drawn now."""
+        photos = []
+        kept = await self._store.read(lambda tx: _known(tx, picture, theme))
+        for (key, known), page in zip(kept, picture.pages, strict=True):
+            photo = known or await self._pictures.draw(*page, theme)
+            if photo is None:
+                return None
+            photos.append((key, photo))
+        return tuple(photos)
+
+    async def send(self, chat: int, picture: Picture, photos: Photos, options: dict[str, Any]) -> telegram.Message:
+        """Send what was loaded as a photo, an album or a document; returns the first message."""
+        try:
+            sent = await self._send(chat, picture, [photo for _, photo in photos], options)
+        except BadRequest as error:
+            had = [key for key, photo in photos if isinstance(photo, str)]
+            if not had or outcome.read(error).kind != "refused":
+                raise
+            await self._store.write(lambda tx: forget_pictures(tx, had))
+            raise ForgottenError from error
+        new = {
+            key: _file_id(message)
+            for (key, photo), message in zip(photos, sent, strict=True)
+            if isinstance(photo, bytes)
+        }
+        if new:
+            await self._store.write(lambda tx: keep_pictures(tx, new))
+        return sent[0]
+
+    async def _send(
+        self, chat: int, picture: Picture, photos: list[str | bytes], options: dict[str, Any]
+    ) -> tuple[telegram.Message, ...]:
+        options = {**options, "caption": picture.caption or None, "write_timeout": TIMEOUT, "read_timeout": TIMEOUT}
+        if len(photos) > 1:
+            media = [InputMediaPhoto(photo, filename="board.png") for photo in photos]
+            return await self._bot.send_media_group(chat, media, **options)
+        (photo,) = photos
+        upload = photo if isinstance(photo, str) else InputFile(photo, picture.file or "board.png")
+        if picture.file:
+            return (await self._bot.send_document(chat, upload, **options),)
+        return (await self._bot.send_photo(chat, upload, **options),)
+
+
+def _known(tx: Transaction, picture: Picture, theme: str) -> list[tuple[str, str | None]]:
+    """Return what each page is kept by, and its file id if the chat server has it."""
+    prints = {id(shown): pages.fingerprint(shown, theme) for shown, _ in picture.pages}
+    keys = [f"{prints[id(shown)]}:{page}" for shown, page in picture.pages]
+    return [(key, storage_pictures.picture(tx, key)) for key in keys]
+
+
+def _file_id(message: telegram.Message) -> str:
+    if message.document is not None:
+        return message.document.file_id
+    return message.photo[-1].file_id

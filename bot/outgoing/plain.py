@@ -1,0 +1,26 @@
+"""The last resort of a message that the chat server cannot parse: the same words without markup."""
+
+import html
+import re
+from dataclasses import replace
+
+from handlers.results import Content, Document, Edit, Files, Message, Picture, Reaction
+
+
+def plain(content: Content) -> Content:
+    """Return the content without HTML."""
+    match content:
+        case Message():
+            return replace(content, text=_strip(content.text))
+        case Edit():
+            return replace(content, content=replace(content.content, text=_strip(content.content.text)))
+        case Picture():
+            return replace(content, caption=_strip(content.caption), instead=_strip(content.instead))
+        case Document():
+            return replace(content, caption=_strip(content.caption))
+        case Reaction() | Files():
+            return content
+
+
+def _strip(text: str) -> str:
+    return html.unescape(re.sub(r"<[^>]*>", "", text))

@@ -1,0 +1,1 @@
+"""The Bot API: parameters, methods, HTTP."""

@@ -1,0 +1,91 @@
+"""Keyboards: what Telegram refuses in them, and how a person finds a button by what it says."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from bot.sandbox.api.entities import units
+from bot.sandbox.api.params import LIMITS
+from bot.sandbox.refusals import Json, bad
+
+ACTIONS = (
+    "url",
+    "callback_data",
+    "web_app",
+    "login_url",
+    "switch_inline_query",
+    "switch_inline_query_current_chat",
+    "switch_inline_query_chosen_chat",
+    "copy_text",
+    "callback_game",
+    "pay",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button as a person sees it."""
+
+    text: str
+    data: str | None = None
+    url: str | None = None
+
+    def says(self, label: str) -> bool:
+        """Tell whether a person would call the button by this label; an emoji before the words does not matter."""
+        return label == self.text or (plain(label) != "" and plain(label) == plain(self.text))
+
+
+def plain(label: str) -> str:
+    """Drop what stands before the first letter or digit of a label."""
+    for place, letter in enumerate(label):
+        if unicodedata.category(letter)[0] in "LN":
+            return label[place:].strip()
+    return ""
+
+
+def buttons(markup: Json | None) -> list[list[Button]]:
+    """Rows of the buttons under a message."""
+    rows = (markup or {}).get("inline_keyboard", [])
+    return [[Button(one["text"], one.get("callback_data"), one.get("url")) for one in row] for row in rows]
+
+
+def checked(markup: Json | None, *, private: bool) -> Json | None:
+    """Refuse a keyboard that Telegram would refuse; an inline keyboard without buttons is none."""
+    if markup is None:
+        return None
+    if "inline_keyboard" in markup:
+        return _inline(markup)
+    if "force_reply" in markup and markup["force_reply"] is not True:
+        raise bad('can\'t parse ForceReply: Field "force_reply" must be True')
+    if units(markup.get("input_field_placeholder", "")) > LIMITS["placeholder"]:
+        raise bad("input field placeholder is too long")
+    for row in markup.get("keyboard", []):
+        for one in row:
+            if not one["text"]:
+                raise bad("keyboard button text must be non-empty")
+            if not private and (one.get("request_contact") or one.get("request_location")):
+                raise bad("this type of button can be used in private chats only")
+    return markup
+
+
+def _inline(markup: Json) -> Json | None:
+    rows: list[list[Json]] = [row for row in markup["inline_keyboard"] if row]
+    if sum(map(len, rows)) > LIMITS["buttons"] or any(len(row) > LIMITS["buttons_in_a_row"] for row in rows):
+        raise bad("reply markup is too long")
+    for row in rows:
+        for one in row:
+            _button(one)
+    return {"inline_keyboard": rows} if rows else None
+
+
+def _button(one: Json) -> None:
+    actions = [name for name in ACTIONS if name in one]
+    if not one["text"].strip():
+        raise bad("can't parse inline keyboard button: text must be non-empty")
+    if not actions:
+        raise bad("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
+    if len(actions) > 1:
+        raise bad("can't parse inline keyboard button: exactly one action must be given")
+    if "callback_data" in one and not 1 <= len(one["callback_data"].encode()) <= LIMITS["callback_data_bytes"]:
+        raise bad("BUTTON_DATA_INVALID")
+    if "url" in one and not one["url"].startswith(("http://", "https://", "tg://")):
+        raise bad("BUTTON_URL_INVALID")

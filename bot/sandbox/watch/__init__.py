@@ -1,0 +1,1 @@
+"""What tests order and judge by: faults, pace, the record of calls."""

@@ -1,0 +1,1 @@
+"""People, chats, messages, files and updates."""

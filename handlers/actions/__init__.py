@@ -1,1 +1,0 @@
-"""Use cases: one synchronous function each, no Telegram, no SQL."""

@@ -1,0 +1,1 @@
+"""The office's desk: the house as it is set up."""

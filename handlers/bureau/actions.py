@@ -1,0 +1,57 @@
+"""Taking the house into use: the rulebook in force and the bureau's group."""
+
+from datetime import date
+
+from handlers.results import Answer, Sender
+from handlers.turn import Turn, read_rulebook
+from storage import house, inbox, roster, rulebooks
+
+
+def not_open_yet(turn: Turn, sender: Sender) -> Answer:
+    """Say that the office's desk is not open in this version."""
+    turn.person(sender)
+    turn.answer(sender, "not_open_yet")
+    return Answer()
+
+
+def tidy_due(turn: Turn) -> bool:
+    """Say whether there are updates to forget."""
+    return inbox.prunable(turn.tx)
+
+
+def tidy(turn: Turn) -> int:
+    """Forget updates that were done long ago."""
+    return inbox.prune(turn.tx)
+
+
+def put_rulebook(turn: Turn, body: bytes) -> str:
+    """Put a rulebook in force on an empty house, from the first day of its year; returns the fingerprint in force.
+
+    A house that has one keeps it: a changed file is taken only by an admin's own act.
+    """
+    stored = rulebooks.in_force(turn.tx)
+    if stored:
+        return stored[-1].fingerprint
+    rulebook = read_rulebook(body)
+    rulebooks.put_in_force(turn.tx, rulebook.fingerprint, body, date(rulebook.competition.year, 1, 1))
+    turn.record(None, "rulebook", fingerprint=rulebook.fingerprint, year=rulebook.competition.year)
+    return rulebook.fingerprint
+
+
+def set_group(turn: Turn, chat: int) -> int:
+    """Note the bureau's group the first time; returns where the group is now (it may have migrated since)."""
+    known = turn.group
+    if known is not None:
+        return known
+    house.fix(turn.tx, "group", str(chat))
+    turn.record(None, "group", chat=chat)
+    return chat
+
+
+def ensure_owner(turn: Turn, person: int) -> None:
+    """Make somebody an admin who is none yet: how the first one gets in."""
+    if any(row.role == "admin" for row in roster.entries_of(turn.tx, person)):
+        return
+    entry = roster.Entry("", "管理员", "admin", person)
+    roster.add(turn.tx, entry)
+    turn.record(None, "roster", added=[["", entry.name, entry.role, str(person)]], removed=[])

@@ -1,0 +1,19 @@
+"""What is said about the house as it is set up."""
+
+from handlers.texts import Said
+
+TEXTS = {
+    "no_rulebook": Said("⚠️ 没有受理：还没有竞赛方案。请管理员先设置 LEITAI_RULEBOOK 并启动一次。"),
+    "rest_days_unknown": Said(
+        "🔧 还不知道 {year} 年的节假日和调休，暂按周六、周日休息。请在数据文件夹的 restdays.txt 里逐行写上（如 {year}-02-06 rest），重新启动后生效。"
+    ),
+    "not_open_yet": Said("这项功能还没有开通，没有任何改动。请直接联系局办公室。"),
+    "incident": Said(
+        "⚠️ 没有受理：这条消息处理失败，没有任何内容计入。事件号 {incident}，管理员已知悉，请稍后重发或联系局办公室。"
+    ),
+    "incident_admin": Said("🔧 一条消息处理失败，已搁置，其他消息照常处理。事件号 {incident}，详情见日志。"),
+    "letter_lost": Said(
+        "🔧 有一条消息没有送达（{what}，会话 {chat}）：{reason}。请检查机器人是否还在群里、有没有被禁言。"
+    ),
+    "help_bureau": Said("名册与方案由局办公室在机器上维护（leitai roster import）", helps="admin"),
+}

@@ -1,0 +1,221 @@
+"""Dialogues: a command without its words is asked step by step, by buttons or by typing; every step is a draft."""
+
+from dataclasses import replace
+
+from handlers.conversation.actions.steps import (
+    FLOWS,
+    Place,
+    evidence_needed,
+    following,
+    label,
+    offered,
+    pressed,
+    typed,
+    units,
+)
+from handlers.conversation.results import Step
+from handlers.door import DIALOGUE
+from handlers.evidence.actions import give, key, take_in, take_links
+from handlers.names import example
+from handlers.people.actions import send_feedback
+from handlers.reporting.actions import evidence, submit
+from handlers.reporting.actions.reading import Intent
+from handlers.results import Answer, Decision, Otherwise, Refusal, Sender
+from handlers.turn import Turn
+from scoring.access import Person
+from scoring.reading import lines
+from storage import drafts, inbox
+from storage.drafts import Draft
+from storage.evidence import belong, of_report
+from storage.outbox import Letter
+
+KIND = DIALOGUE
+
+LETTER = "step"
+
+
+CANCEL, BACK, PAGES = -1, -2, -10
+"""What a button says beside its option: end it, the step before, or PAGES - n: show page n."""
+
+
+def begin(turn: Turn, sender: Sender, flow: str) -> Answer:
+    """Begin a dialogue: it replaces whatever was half done."""
+    person = turn.person(sender)
+    drafts.end_all(turn.tx, person.id)
+    step, got = FLOWS[flow][0], dict[str, str]()
+    if step == "unit" and len(found := units(turn, person)) == 1:
+        step, got = FLOWS[flow][1], {"unit": found[0]}
+    return _ask(turn, person, sender, Place(flow, step, sender.chat, sender.message, sender.topic, got))
+
+
+def press(turn: Turn, sender: Sender, number: int, choice: int) -> Answer:
+    """Go on as a button says; only the asker's presses count, and only on the step that is open."""
+    person = turn.person(sender)
+    draft, place = _open(turn, person, number)
+    if choice <= PAGES:
+        payload = {"draft": number, "page": PAGES - choice, "message": sender.message}
+        turn.owe(place.chat, "step_page", payload, key=str(number))
+        return Answer()
+    if choice == CANCEL:
+        return _cancel(turn, sender, draft)
+    if choice == BACK:
+        return _back(turn, person, sender, draft, place)
+    if not 0 <= choice < len(place.options):
+        raise Refusal("old_button")
+    answer = pressed(turn, sender, place, place.options[choice])
+    return _go_on(turn, person, sender, draft, place, answer)
+
+
+def said(turn: Turn, sender: Sender, draft: Draft, text: str, otherwise: Otherwise) -> Answer:
+    """Take a text in private that is nothing else as the answer to the step that is open."""
+    if draft.payload["chat"] != sender.chat:
+        raise Refusal("not_understood")
+    if draft.expired(turn.now):
+        return _too_late(turn, sender, draft, otherwise)
+    return _typed(turn, turn.person(sender), sender, draft, text)
+
+
+def _too_late(turn: Turn, sender: Sender, draft: Draft, otherwise: Otherwise) -> Answer:
+    """Read a text as if nothing had been begun; where it means nothing then, say that the dialogue has expired."""
+    drafts.end(turn.tx, draft.id)
+    try:
+        with turn.tx.savepoint():
+            return otherwise()
+    except Refusal as refusal:
+        if refusal.code != "not_understood":
+            raise
+    turn.answer(sender, "dialogue_expired", command=draft.payload["flow"])
+    return Answer()
+
+
+def reply(turn: Turn, sender: Sender, letter: Letter, text: str, _decision: Decision | None) -> Answer:
+    """Take the reply to the message of a step as its answer."""
+    person = turn.person(sender)
+    draft, _ = _open(turn, person, letter.payload["draft"])
+    return _typed(turn, person, sender, draft, text)
+
+
+def _open(turn: Turn, person: Person, number: int) -> tuple[Draft, Place]:
+    """Return an open step of a person; say why where there is none."""
+    draft = drafts.get(turn.tx, number)
+    if draft is None or draft.person != person.id or draft.kind != KIND:
+        raise Refusal("not_your_question")
+    if draft.ended_at is not None:
+        raise Refusal("old_step", command=draft.payload["flow"])
+    if draft.expired(turn.now):
+        raise Refusal("dialogue_expired", command=draft.payload["flow"])
+    return draft, Place(**draft.payload)
+
+
+def _typed(turn: Turn, person: Person, sender: Sender, draft: Draft, text: str) -> Answer:
+    place, words = Place(**draft.payload), lines.clean(text)
+    if place.step == "evidence" and evidence.brings(sender, text):
+        return _bring(turn, person, sender, draft, place, text)
+    if words == "取消":
+        return _cancel(turn, sender, draft)
+    if words == "上一步":
+        return _back(turn, person, sender, draft, place)
+    if not words:
+        raise Refusal("not_understood")
+    if place.flow == "highlight":
+        give(turn, sender, place.chat, place.message)
+    return _go_on(turn, person, sender, draft, place, typed(turn, sender, place, text))
+
+
+def wants_evidence(turn: Turn, letter: Letter) -> bool:
+    """Say whether a message asks for evidence of an event that is being reported step by step."""
+    draft = drafts.get(turn.tx, letter.payload["draft"]) if letter.kind == LETTER else None
+    return draft is not None and asks_for_evidence(draft)
+
+
+def asks_for_evidence(draft: Draft) -> bool:
+    """Say whether the step that is open asks for evidence."""
+    return bool(draft.payload.get("step") == "evidence")
+
+
+def _bring(turn: Turn, person: Person, sender: Sender, draft: Draft, place: Place, text: str) -> Answer:
+    """Keep evidence for the event that is being reported, and ask for more; once for an album."""
+    taken = [*take_in(turn, sender), *take_links(turn, sender, text)]
+    report = key(place.chat, place.message)
+    belong(turn.tx, taken, report)
+    waits = sender.album is not None and inbox.album_waits(turn.tx, sender.chat, sender.album, sender.message)
+    if not taken or waits:
+        return Answer()
+    drafts.end(turn.tx, draft.id)
+    count = str(len(of_report(turn.tx, report)))
+    return _ask(turn, person, sender, replace(place, got=place.got | {"count": count}))
+
+
+def _cancel(turn: Turn, sender: Sender, draft: Draft) -> Answer:
+    drafts.end(turn.tx, draft.id)
+    turn.answer(sender, "cancelled")
+    return Answer("cancelled")
+
+
+def _back(turn: Turn, person: Person, sender: Sender, draft: Draft, place: Place) -> Answer:
+    """Ask the step before once more."""
+    before = None if place.before is None else drafts.get(turn.tx, place.before)
+    if before is None:
+        raise Refusal("first_step")
+    drafts.end(turn.tx, draft.id)
+    return _ask(turn, person, sender, Place(**before.payload))
+
+
+def _go_on(turn: Turn, person: Person, sender: Sender, draft: Draft, place: Place, answer: dict[str, str]) -> Answer:
+    """Keep an answer and ask the next step, or do what all the answers say."""
+    drafts.end(turn.tx, draft.id)
+    got = place.got | answer
+    metric = turn.rulebook.metric(got["metric"]) if "metric" in got else None
+    after = following(place.flow, place.step, metric)
+    if after is not None:
+        return _ask(turn, person, sender, replace(place, step=after, got=got, before=draft.id))
+    if place.flow == "feedback":
+        return send_feedback(turn, sender, got["words"])
+    return _report(turn, person, sender, place, got)
+
+
+def _report(turn: Turn, person: Person, sender: Sender, place: Place, got: dict[str, str]) -> Answer:
+    """Report what all the answers say; an event as if the message that began it had said everything."""
+    rulebook = turn.rulebook
+    words = [rulebook.unit(got["unit"]).name, rulebook.metric(got["metric"]).name]
+    if place.flow == "report":
+        line = " ".join([*words, got["value"]])
+        intent = Intent(line, got["unit"], got["metric"], got["value"], period=got.get("period"))
+    else:
+        line = " ".join([*words, label(turn, replace(place, got=got), "level", got["level"]), got["title"]])
+        names = tuple(got["contributors"].split("、")) if "contributors" in got else ()
+        intent = Intent(line, got["unit"], got["metric"], level=got["level"], title=got["title"])
+        intent = replace(intent, event_date=got.get("day"), contributors=names)
+        sender = replace(sender, message=place.message, files=())
+    outcome = submit.take(turn, person, sender, intent, 0)
+    submit.answer(turn, sender, [outcome])
+    return Answer("received")
+
+
+def _ask(turn: Turn, person: Person, sender: Sender, place: Place) -> Answer:
+    """Ask a step: a new draft, and its message where the dialogue began."""
+    asked = replace(place, options=offered(turn, person, sender, place))
+    number = drafts.begin(turn.tx, person.id, KIND, asked.as_json())
+    reply_to = None if sender.pressed else sender.message
+    turn.owe(place.chat, LETTER, {"draft": number, "page": 0}, key=str(number), reply_to=reply_to, topic=place.topic)
+    return Answer()
+
+
+def step(turn: Turn, number: int, page: int) -> Step:
+    """Describe a step as its message shows it."""
+    draft = drafts.known(turn.tx, number)
+    place = Place(**draft.payload)
+    values: dict[str, object] = {name: label(turn, place, name, known) for name, known in place.got.items()}
+    if place.step == "value":
+        values["example"] = example(turn.rulebook.metric(place.got["metric"]))
+    if place.step == "evidence":
+        values["needed"] = evidence_needed(turn, place)
+    return Step(
+        draft=number,
+        step=place.step,
+        values=values,
+        labels=tuple(label(turn, place, place.step, option) for option in place.options),
+        page=page,
+        back=place.before is not None,
+        asked=None if place.chat == draft.person else (draft.person, turn.person_by_id(draft.person).name),
+    )

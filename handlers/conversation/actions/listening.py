@@ -1,0 +1,84 @@
+"""Who owns a text, a file or an answer: an open draft its owner, a file the evidence, a numbered list its letter."""
+
+from handlers.journey import Owners
+from handlers.reporting.actions import evidence
+from handlers.results import Answer, Refusal, Sender
+from handlers.tables.actions import imports
+from handlers.turn import Turn
+from storage import drafts, outbox
+from storage import evidence as attached
+from storage.drafts import Draft
+from storage.outbox import Letter
+
+
+def hear(turn: Turn, sender: Sender, text: str, owners: Owners) -> Answer:
+    """Take a text or file in private that is nothing else as the answer to what is open, or refuse it."""
+    draft = drafts.newest(turn.tx, turn.person(sender).id, owners.listening)
+    if draft is None or (sender.files and not text and not _wants_files(draft, owners)):
+        return _unasked(turn, sender, text, owners)
+    return _say(turn, sender, draft, text, owners)
+
+
+def _wants_files(draft: Draft, owners: Owners) -> bool:
+    wants = owners.drafts[draft.kind].wants_files
+    return wants is not None and wants(draft)
+
+
+def _say(turn: Turn, sender: Sender, draft: Draft, text: str, owners: Owners) -> Answer:
+    """Give a text to the owner of a draft; one that does not want it leaves it to what else is open."""
+    said = owners.drafts[draft.kind].said
+    if said is None:
+        raise LookupError(draft.kind)
+
+    def otherwise() -> Answer:
+        other = drafts.newest(turn.tx, draft.person, owners.listening)
+        if other is None or other.id == draft.id:
+            return _unasked(turn, sender, text, owners)
+        return _say(turn, sender, other, text, owners)
+
+    return said(turn, sender, draft, text, otherwise)
+
+
+def _unasked(turn: Turn, sender: Sender, text: str, owners: Owners) -> Answer:
+    """Take what answers no question: a file is evidence, numbered lines belong to the newest list with numbers."""
+    if sender.files:
+        return evidence.came(turn, sender, text)
+    letter = outbox.newest(turn.tx, sender.person, owners.numbered) if sender.private and text else None
+    typed = None if letter is None else owners.letters[letter.kind].typed
+    if letter is None or typed is None:
+        raise Refusal("not_understood")
+    return typed(turn, sender, letter, text)
+
+
+def answer(turn: Turn, sender: Sender, letter: Letter, text: str, owners: Owners) -> Answer:
+    """Take the reply to a receipt as the answer to the newest question that it left open."""
+    asked = [drafts.get(turn.tx, other["draft"]) for other in letter.payload["others"] if other["draft"]]
+    still = [draft for draft in asked if draft is not None and draft.ended_at is None]
+    mine = [draft for draft in still if draft.person == turn.person(sender).id]
+    return _say(turn, sender, mine[-1], text, owners) if mine else hear(turn, sender, text, owners)
+
+
+def decided(turn: Turn, sender: Sender, text: str, owners: Owners) -> Answer:
+    """Take the words of a decision that reply to nothing: they answer what is open, or it is said how to decide."""
+    try:
+        return hear(turn, sender, text, owners)
+    except Refusal as refusal:
+        if refusal.code != "not_understood":
+            raise
+        raise Refusal("decide_by_reply") from refusal
+
+
+def table(turn: Turn, sender: Sender, text: str, owners: Owners) -> Answer:
+    """Take a table: for a lead values of many units, for others evidence."""
+    answered = imports.arrived(turn, sender)
+    return hear(turn, sender, text, owners) if answered is None else answered
+
+
+def cancel(turn: Turn, sender: Sender) -> Answer:
+    """End what was half done."""
+    person = turn.person(sender)
+    put_down = attached.loose(turn.tx, person.id, sender.chat)
+    attached.drop(turn.tx, put_down)
+    ended = drafts.end_all(turn.tx, person.id) or len(put_down)
+    turn.answer(sender, "cancelled" if ended else "nothing_to_cancel")
+    return Answer()

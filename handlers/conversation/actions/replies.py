@@ -1,0 +1,149 @@
+"""Replies: which submission a reply is about, which version its writer has seen, and what it decides."""
+
+from datetime import datetime
+
+from handlers.conversation.actions import listening
+from handlers.deciding.actions.asking import act_on, ask
+from handlers.journey import Owners
+from handlers.reporting.actions import evidence
+from handlers.results import Answer, Decision, Refusal, RepliedTo, Sender
+from handlers.submissions.actions import deciders, submission
+from handlers.turn import Turn
+from scoring.access import Person
+from scoring.lifecycle import Case
+from scoring.reading.lines import clean
+from storage import outbox, submissions
+from storage.outbox import Letter
+from storage.submissions import Stored
+
+
+def reply(
+    turn: Turn, sender: Sender, replied: RepliedTo, decision: Decision | None, text: str, owners: Owners
+) -> Answer:
+    """Decide by replying: to a card, to any later message about the submission, or to the message that reported it.
+
+    `decision` is None where the words decide nothing. What is said to other people's messages stays between them.
+    """
+    letter = outbox.by_message(turn.tx, sender.chat, replied.message)
+    found = _about(turn, sender, replied, letter)
+    word = owners.words.get(clean(text)) if len(found) == 1 else None
+    act = None if word is None else word.reply
+    if act is not None and word is not None and word.with_files:
+        return act(turn, sender, found[0].number)
+    if decision is None and evidence.brings(sender, text) and not _waits(turn, letter, text, owners):
+        return evidence.came(turn, sender, text, found, replied)
+    if not found and replied.text is None and letter is None:
+        return Answer()
+    person = turn.person(sender)
+    if letter is not None and (answer := _answer(turn, sender, letter, decision, text, owners)) is not None:
+        return answer
+    if not found:
+        raise Refusal("reply_to_nothing")
+    if act is not None:
+        return act(turn, sender, found[0].number)
+    return _decide(turn, sender, replied, person, found, decision)
+
+
+def _decide(
+    turn: Turn, sender: Sender, replied: RepliedTo, person: Person, found: list[Stored], decision: Decision | None
+) -> Answer:
+    """Decide about the one submission that waits for the replier; where several do, list them."""
+    if len(found) > 1 and decision is not None and decision.act in ("appeal", "propose"):
+        raise Refusal("which_number", number=found[0].number)
+    waiting = [stored for stored in found if _waits_for(turn, person, stored, decision)]
+    if len(waiting) > 1:
+        items = [[stored.number, stored.version] for stored in waiting]
+        payload = {"items": items, "as_of": turn.as_of()}
+        turn.owe(sender.chat, "choose", payload, reply_to=sender.message, topic=sender.topic)
+        return Answer()
+    stored = (waiting or found)[0]
+    if decision is None:
+        may = deciders.waits_for(turn, person, stored)
+        raise Refusal("no_decision" if may else "reply_not_understood", number=stored.number)
+    case = deciders.where_is(turn, stored).case
+    if decision.act == "return" and decision.reason is None:
+        if case is not None:
+            return ask(turn, sender, stored.number, case.opened, "ask_decline")
+        return ask(turn, sender, stored.number, stored.version, "ask_reason")
+    version, opened = _version_seen(turn, sender, replied, stored), _case_seen(turn, sender, stored, case)
+    return act_on(turn, sender, stored.number, decision, version, opened)
+
+
+def _answer(
+    turn: Turn, sender: Sender, letter: Letter, decision: Decision | None, text: str, owners: Owners
+) -> Answer | None:
+    """Take a reply to a question of the bot's own as its answer; None where the message asked nothing."""
+    answered = owners.letters[letter.kind].answered
+    if answered is not None:
+        return answered(turn, sender, letter, text, decision)
+    return None if decision is not None or not _asked(letter) else listening.answer(turn, sender, letter, text, owners)
+
+
+def _asked(letter: Letter) -> list[int]:
+    """Return the drafts that a receipt left open when it was owed."""
+    return [other["draft"] for other in letter.payload.get("others", []) if other["draft"]]
+
+
+def _waits(turn: Turn, letter: Letter | None, text: str, owners: Owners) -> bool:
+    """Say whether a letter waits for words, or for files: what comes with them belongs to them."""
+    if letter is None:
+        return False
+    declared = owners.letters[letter.kind]
+    if declared.wants_files is not None and declared.wants_files(turn, letter):
+        return True
+    return bool(text) and (declared.answered is not None or bool(_asked(letter)))
+
+
+def _about(turn: Turn, sender: Sender, replied: RepliedTo, letter: Letter | None) -> list[Stored]:
+    """Return the submissions a message is about: by what was sent as it, what it reported, or what it names."""
+    numbers: list[int] = []
+    if letter is not None:
+        items = [*letter.payload.get("taken", []), *letter.payload.get("items", [])]
+        numbers = [letter.payload["number"]] if "number" in letter.payload else [item[0] for item in items]
+    elif reported := submissions.by_message(turn.tx, sender.chat, replied.message):
+        return reported
+    numbers = numbers or submission.numbers_in(replied.text or "")
+    found = [submissions.get(turn.tx, number) for number in dict.fromkeys(numbers)]
+    return [stored for stored in found if stored is not None]
+
+
+def _waits_for(turn: Turn, person: Person, stored: Stored, decision: Decision | None) -> bool:
+    if decision is not None and decision.act == "take_back":
+        return any(act.person == person.id for act in stored.acts_until())
+    return deciders.waits_for(turn, person, stored)
+
+
+def _version_seen(turn: Turn, sender: Sender, replied: RepliedTo, stored: Stored) -> int | None:
+    """Return the version the replier has seen; None where any reply decides the newest.
+
+    From version 2 on a reply decides the newest only if it was sent later than the chat server showed a card with it
+    in this chat, or if it answers the message that reported it, or a card whose message id was never learnt.
+    """
+    if stored.version == 1 or (stored.claim.chat, stored.claim.message) == (sender.chat, replied.message):
+        return None
+    if outbox.by_message(turn.tx, sender.chat, replied.message) is None:
+        named = submission.version_in(replied.text or "")
+        if named is not None:
+            return named
+    shown = [
+        letter.stamped_at
+        for kind in ("card", "card_edit")
+        for letter in outbox.find(turn.tx, kind, stored.number)
+        if letter.chat == sender.chat and letter.payload["version"] == stored.version
+    ]
+    seen = any(stamp is not None and sender.sent_at > stamp for stamp in shown)
+    return None if seen else stored.version - 1
+
+
+def _case_seen(turn: Turn, sender: Sender, stored: Stored, case: Case | None) -> int | None:
+    """Return the open case that the replier has seen on a card in this chat before writing."""
+    if case is None:
+        return None
+    opened_at = stored.acts_until()[case.opened - 1].moment
+    shown = [
+        letter.stamped_at
+        for kind in ("card", "card_edit")
+        for letter in outbox.find(turn.tx, kind, stored.number)
+        if letter.chat == sender.chat and datetime.fromisoformat(letter.payload["as_of"]) >= opened_at
+    ]
+    return case.opened if any(stamp is not None and sender.sent_at > stamp for stamp in shown) else None

@@ -1,0 +1,106 @@
+"""Edges of free text: replies, answers to what is open, files, edited messages, /cancel, and plain sentences."""
+
+from typing import cast
+
+from telegram import Message, Update
+
+from handlers import phrases
+from handlers.context import Context
+from handlers.conversation import views
+from handlers.conversation.actions import guided, listening, questions, replies
+from handlers.conversation.results import EditAsked, Shown, Step
+from handlers.conversation.texts import TEXTS
+from handlers.journey import Command, Draft, Journey, Letter, Owners, Press, payload_of
+from handlers.reporting.actions import evidence
+from handlers.results import Edit, Owed, Reaction, RepliedTo, Text
+from handlers.texts import text
+from handlers.turn import Turn
+
+
+async def reply(update: Update, context: Context, owners: Owners) -> None:
+    """Read a reply to a card, to a later message about a submission, or to the message that reported it."""
+    message = cast("Message", update.message)
+    answered = cast("Message", message.reply_to_message)
+    own = answered.from_user is not None and answered.from_user.id == context.bot.id
+    said = message.text or message.caption or ""
+    decided = phrases.decision(said)
+    replied = RepliedTo(answered.message_id, (answered.text or answered.caption or "") if own else None)
+    await context.act(replies.reply, update, replied, decided, said, owners)
+
+
+def is_table(message: Message) -> bool:
+    """Say whether a message is a table by its name; what answers anything but a file belongs to that."""
+    answered = message.reply_to_message
+    if message.document is None or (answered is not None and answered.document is None):
+        return False
+    name = message.document.file_name or ""
+    return name.lower().endswith((".xlsx", ".xlsm", ".xls", ".csv"))
+
+
+async def table(update: Update, context: Context, said: str, owners: Owners) -> None:
+    """Take a table that was sent: for a lead values of many units, for others evidence."""
+    await context.act(listening.table, update, said, owners)
+
+
+async def anything(update: Update, context: Context, said: str, owners: Owners) -> None:
+    """Take a text that is nothing else: the answer to an open question, or not understood."""
+    decides = phrases.decision(said) is not None
+    await context.act(listening.decided if decides else listening.hear, update, said, owners)
+
+
+async def begin(update: Update, context: Context, command: str) -> None:
+    """Ask step by step what a command without words leaves open."""
+    await context.act(guided.begin, update, command)
+
+
+async def cancel(update: Update, context: Context, rest: str) -> None:
+    """`/cancel`: ends what was half done."""
+    del rest
+    await context.act(listening.cancel, update)
+
+
+async def edited(update: Update, context: Context, command: tuple[str, str] | None) -> None:
+    """Say that an edited message executes nothing, or ask whether the new value of a report is meant."""
+    lines = phrases.report_lines(command[1]) if command is not None and command[0] == "report" else ()
+    await context.act(questions.edited, update, lines)
+
+
+async def album(update: Update, context: Context) -> None:
+    """Take an item without words of an album in the group: it follows the one that carries the report."""
+    await context.act(evidence.came, update)
+
+
+def _step(turn: Turn, owed: Owed[Shown]) -> tuple[Step, int | None]:
+    return guided.step(turn, owed.payload.draft, owed.payload.page), owed.payload.message
+
+
+JOURNEY = Journey(
+    name="conversation",
+    texts=TEXTS,
+    commands=(Command("cancel", cancel, ("取消",)),),
+    presses=(
+        Press("answer", questions.press_question, before="q"),
+        Press("step", guided.press, before="d"),
+        Press("edit", questions.press_edit, before="e"),
+        Press("report", guided.begin, takes=0, rest=("report",), before="rep"),
+    ),
+    letters=(
+        Letter("text", Text, payload_of, lambda found: text(found.code, found.values), in_group=True),
+        Letter("reaction", Reaction, payload_of, lambda found: found, counted=False, again=True),
+        Letter(
+            guided.LETTER,
+            Shown,
+            _step,
+            lambda found: views.step(found[0]),
+            answered=guided.reply,
+            wants_files=guided.wants_evidence,
+        ),
+        Letter("step_page", Shown, _step, lambda found: Edit(found[1], views.step(found[0])), again=True),
+        Letter(questions.EDITED, EditAsked, questions.changes, views.edited, answered=questions.reply_to_edit),
+    ),
+    drafts=(
+        Draft(guided.KIND, guided.said, guided.asks_for_evidence),
+        Draft(questions.EDIT, questions.answer_edit),
+        Draft("report", questions.answer_by_text),
+    ),
+)

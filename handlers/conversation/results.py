@@ -1,0 +1,47 @@
+"""What a dialogue asks."""
+
+from dataclasses import dataclass
+
+from handlers.results import Values
+from handlers.submissions.results import Claimed
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a dialogue: what it asks for, what is known by then, and a label for every option.
+
+    `asked` is (person, name) in a group, where only a reply of theirs is heard; None in a private chat.
+    """
+
+    draft: int
+    step: str
+    values: Values
+    labels: tuple[str, ...]
+    page: int
+    back: bool
+    asked: tuple[int, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The payload of a step: its draft, the page of its options, and the `message` that turns to it."""
+
+    draft: int
+    page: int = 0
+    message: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EditAsked:
+    """The payload of the question about an edited report: (number, version, new value)."""
+
+    draft: int
+    items: list[tuple[int, int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an edit would change: the submission as it is, and the new value as it was written."""
+
+    draft: int
+    changes: tuple[tuple[Claimed, str], ...]

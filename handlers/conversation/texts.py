@@ -1,0 +1,65 @@
+"""What is said about dialogues, open questions and words that nobody owns."""
+
+from handlers.results import Values
+from handlers.texts import Said, listed
+
+
+def _so_far(values: Values) -> dict[str, str]:
+    if "count" in values:
+        return {"so_far": f"已有 {values['count']} 份，发完请点“提交”。"}
+    return {"so_far": "这项必须附佐证，还没有上报。" if values["needed"] else "没有就直接提交，还没有上报。"}
+
+
+TEXTS = {
+    "question_answered": Said(
+        "这个问题已经过去了（已更新）：已经答过，或被后来的命令取代，没有新的改动。有没有报上请看 /pending 或 /mine。"
+    ),
+    "draft_expired": Said("⌛ 已过期：超过30分钟没有回答，什么都没有上报。请重新发送 /report 指标 数值。"),
+    "asked_again": Said("什么都没有上报。请重新发送：/{command} {line}"),
+    "step_unit": Said("要替哪个单位上报？请选，或直接写单位名："),
+    "step_metric": Said("{unit}要上报哪一项？请选，或直接写指标名："),
+    "step_value": Said("{metric}（{unit}）：请发送数值，例如 {example}。还没有上报。"),
+    "step_level": Said("{metric}（{unit}）：请选级别，或直接写："),
+    "step_day": Said("“{title}”是哪一天的事？请选，或直接写，如 11月18日；可以跳过。"),
+    "step_contributors": Said("“{title}”由谁完成？请写姓名，几个人用顿号分开；可以跳过。"),
+    "step_evidence": Said("“{title}”的佐证：请发照片、文件或网页链接，可以多份。{so_far}", _so_far),
+    "unknown_unit": Said(
+        "⚠️ 没有叫“{text}”的单位，还没有上报。{meant}请再写一次，或点按钮。",
+        lambda v: {"meant": f"您是不是要找：{listed(v['suggestions'])}？" if v["suggestions"] else ""},
+    ),
+    "evidence_step": Said(
+        "没有看懂，还没有上报。现在等的是佐证：请发照片、文件或网页链接；发完了点“提交”，不报了发“取消”。"
+    ),
+    "day_not_read": Said(
+        "⚠️ 没有看懂日期“{text}”，还没有上报。请写成 11月18日 或 2026-11-18，不能晚于今天；不写请发 跳过。"
+    ),
+    "contributors_not_read": Said(
+        "⚠️ 没有看懂姓名，还没有上报。请写姓名，用顿号分开，最多 {most} 人，每个不超过 {length} 个字；不写请发 跳过。"
+    ),
+    "step_title": Said("{metric} {level}（{unit}）：请写标题，100 字以内。还没有上报。"),
+    "by_reply": Said("请点按钮，或请回复这条消息。"),
+    "only_reply": Said("请回复这条消息；也可以回复 上一步 或 取消。"),
+    "no_events": Said("⚠️ 没有受理：{unit}没有要申报的事项类指标，没有任何改动。数值类指标请发 /report。"),
+    "nothing_open": Said(
+        "✅ {unit}现在没有还要上报的指标，没有任何改动。改数请发：/report 指标 新数值；亮点等事项请发 /highlight；进度见 /pending。"
+    ),
+    "dialogue_expired": Said("⌛ 已过期：超过30分钟没有回答，没有任何改动。要重新开始请发 /{command}。"),
+    "old_step": Said("这一步已经过去了（已更新），没有任何改动。请看最新的一条，或发 /{command} 重新开始。"),
+    "first_step": Said("这已经是第一步，没有任何改动。不想继续请发 /cancel。"),
+    "step_words": Said("请写下想对管理员说的话（500 字以内）："),
+    "no_decision": Said("这句话不是决定，{number} 没有任何改动。请整条回复：确认 ／ 退回 原因 ／ 改为 数值"),
+    "reply_not_understood": Said("没有看懂，{number} 没有任何改动。上报请发 /report 指标 数值，帮助请发 /help。"),
+    "reply_to_nothing": Said("没有看懂您回复的是哪一条申报，没有任何改动。请回复核实卡，或发 /pending 查看待办。"),
+    "edited": Said("✏️ 没有受理：修改过的消息不会执行，数据没有任何改动。请把新的内容作为新消息重新发送。"),
+    "edit_expired": Said("⌛ 已过期：超过30分钟没有回答，保留原值，没有任何改动。要改请重新发送 /report 指标 新数值。"),
+    "edit_not_answered": Said("没有任何改动。请回复 用新值 或 保留原值。"),
+    "edit_kept": Said("已保留原值，没有任何改动。"),
+    "decide_by_reply": Said(
+        "没有任何改动：不知道您要决定哪一项。请回复那张核实卡（选中它，点“回复”）再写，或点卡上的按钮；等您核实的见 /pending，帮助 /help。"
+    ),
+    "nothing_to_cancel": Said("没有进行到一半的事，没有任何改动。"),
+    "press_failed": Said("⚠️ 没有受理：处理失败，没有任何改动，管理员已知悉。请稍后再试。"),
+    "which_number": Said(
+        "⚠️ 这条消息涉及多项申报，没有任何改动。请写明编号，例如：/appeal {number} 理由，或回复其中一项的核实通知。"
+    ),
+}

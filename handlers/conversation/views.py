@@ -1,0 +1,55 @@
+"""The steps of a dialogue as messages: a question, a button an option, paged, and the ways back and out."""
+
+from handlers.conversation.results import Change, Step
+from handlers.results import Button, Message
+from handlers.submissions.views.values import value_of
+from handlers.texts import escape, numbered, sentence
+
+WORDS = {"today": "今天", "yesterday": "昨天", "skip": "跳过", "done": "提交"}
+"""Options that name no unit, metric or level."""
+
+PAGE = 8
+"""Options on one page."""
+
+
+def step(found: Step) -> Message:
+    """Ask a step; where nothing can be pressed in a group, the reader's reply field opens."""
+    text = sentence(f"step_{found.step}", found.values)
+    rows = _options(found)
+    if found.asked is None:
+        return Message(text, (*rows, _ways_out(found)))
+    person, name = found.asked
+    mention = f'<a href="tg://user?id={person}">{escape(name)}</a>'
+    if rows:
+        return Message(f"{mention}：{text}\n{sentence('by_reply', {})}", (*rows, _ways_out(found)))
+    return Message(f"{mention}：{text}\n{sentence('only_reply', {})}", ask=True)
+
+
+def edited(found: Change) -> Message:
+    """Ask whether the new values of an edited report are meant."""
+    lines = ["✏️ 您修改了已上报的消息，数据还没有改动："]
+    lines += [
+        f"{numbered(claimed.number)} {escape(claimed.metric)} {escape(value_of(claimed))} → {escape(new)}"
+        for claimed, new in found.changes
+    ]
+    buttons = (Button("用新值", f"edit:{found.draft}:1"), Button("保留原值", f"edit:{found.draft}:0"))
+    return Message("\n".join(lines), (buttons,))
+
+
+def _options(found: Step) -> list[tuple[Button, ...]]:
+    start = PAGE * found.page
+    shown = list(enumerate(found.labels))[start : start + PAGE]
+    rows: list[tuple[Button, ...]] = [
+        (Button(WORDS.get(label, label)[:40], f"step:{found.draft}:{place}"),) for place, label in shown
+    ]
+    turns = []
+    if found.page:
+        turns.append(Button("上一页", f"step:{found.draft}:{-9 - found.page}"))
+    if start + PAGE < len(found.labels):
+        turns.append(Button("下一页", f"step:{found.draft}:{-11 - found.page}"))
+    return [*rows, tuple(turns)] if turns else rows
+
+
+def _ways_out(found: Step) -> tuple[Button, ...]:
+    cancel = Button("取消", f"step:{found.draft}:-1")
+    return (Button("上一步", f"step:{found.draft}:-2"), cancel) if found.back else (cancel,)

@@ -1,0 +1,1 @@
+"""Deciding about submissions: reviews, batches, objections and corrections."""

@@ -1,0 +1,115 @@
+"""What a button alone cannot say is asked for, and the answer decides."""
+
+from collections.abc import Callable
+
+from handlers.deciding.actions import cases, reviews
+from handlers.deciding.results import Asked, Question
+from handlers.results import Answer, Decision, Owed, Refusal, Sender
+from handlers.submissions.actions import cards, deciders, submission
+from handlers.turn import Turn
+from scoring.lifecycle import ActName
+from scoring.reading.lines import clean
+from storage.outbox import Letter
+
+ASKED: dict[str, ActName] = {
+    "ask_reason": "return",
+    "ask_value": "amend",
+    "ask_new": "report",
+    "ask_appeal": "appeal",
+    "ask_uphold": "uphold",
+    "ask_revise": "revise",
+    "ask_correct": "propose",
+    "ask_decline": "decline",
+}
+"""The questions that a button opens, and the act that their answer does."""
+
+OF_A_CASE = ("ask_uphold", "ask_revise", "ask_decline")
+
+ANSWERS: dict[str, Callable[[str], Decision]] = {
+    "ask_reason": lambda text: Decision("return", reason=text),
+    "ask_value": lambda text: Decision("amend", value=text),
+    "ask_appeal": lambda text: Decision("appeal", reason=text),
+    "ask_uphold": lambda text: Decision("uphold", reason=text),
+    "ask_revise": lambda text: Decision("amend", value=text),
+    "ask_correct": lambda text: Decision("propose", value=text),
+    "ask_decline": lambda text: Decision("return", reason=text),
+}
+"""What a plain answer to such a question decides."""
+
+
+def act_on(
+    turn: Turn, sender: Sender, number: int, decision: Decision, version: int | None, opened: int | None
+) -> Answer:
+    """Do what somebody said about a submission; `version` and `opened` are what the person has seen."""
+    if decision.act == "appeal":
+        return cases.appeal(turn, sender, number, decision.reason or "", version)
+    if decision.act == "propose":
+        return cases.propose(turn, sender, number, decision.value or "", version)
+    if decision.act == "transfer":
+        return reviews.transfer(turn, sender, number, decision.value or "", version)
+    answer = cases.decide(turn, sender, number, decision, opened)
+    return answer or reviews.decide(turn, sender, number, decision, version)
+
+
+def question(turn: Turn, owed: Owed[Asked]) -> Question:
+    """Describe what a question is about."""
+    asked = owed.payload
+    return Question(owed.kind, submission.describe(turn, asked.number, asked.version), asked.person, asked.name)
+
+
+def answer_question(turn: Turn, sender: Sender, letter: Letter, text: str, decision: Decision | None) -> Answer:
+    """Take the reply to a question as its answer, unless it is a complete decision of its own."""
+    if (answer := not_answered(turn, sender, letter, text)) is not None:
+        return answer
+    number, version = letter.payload["number"], letter.payload["version"]
+    if decision is None or (decision.act == "return" and decision.reason is None):
+        decision = ANSWERS[letter.kind](text)
+    return act_on(turn, sender, number, decision, version, letter.payload.get("opened"))
+
+
+def not_answered(turn: Turn, sender: Sender, letter: Letter, text: str) -> Answer | None:
+    """Refuse the answer of somebody else, and let the person who was asked cancel; None where the question goes on."""
+    if letter.payload["person"] != turn.person(sender).id:
+        raise Refusal("not_your_question")
+    if clean(text) == "取消":
+        turn.answer(sender, "cancelled")
+        return Answer()
+    return None
+
+
+def ask(turn: Turn, sender: Sender, number: int, seen: int, kind: str) -> Answer:
+    """Ask for what a button alone cannot say: a reason, an amended value, a new value. Changes nothing.
+
+    `seen`: the version of the submission, or the case, under which the button stood.
+    """
+    person = turn.person(sender)
+    stored = submission.known(turn, number) if kind in ("ask_appeal", "ask_correct") else submission.get(turn, number)
+    act = ASKED[kind]
+    deciders.refuse_unless(turn, person, stored, act)
+    case = deciders.where_is(turn, stored).case
+    now = (case.opened if case else 0) if kind in OF_A_CASE else stored.version
+    if kind != "ask_new" and seen != now:
+        return reviews.outdated(turn, sender, stored)
+    if (answer := reviews.refused_press(turn, sender, stored, act)) is not None:
+        return answer
+    payload = {"number": number, "version": stored.version, "person": person.id, "name": person.name}
+    if kind in OF_A_CASE:
+        payload["opened"] = seen
+    turn.owe(sender.chat, kind, payload, key=str(number), reply_to=sender.message, topic=sender.topic)
+    return Answer(
+        "ask_value" if kind in ("ask_value", "ask_new") else "ask_reason" if kind == "ask_reason" else "ask_words"
+    )
+
+
+def ask_why(turn: Turn, sender: Sender, number: int) -> Answer:
+    """Ask for the reason of an objection that was named without one."""
+    return ask(turn, sender, number, submission.known(turn, number).version, "ask_appeal")
+
+
+def see(turn: Turn, sender: Sender, number: int) -> Answer:
+    """Show the card of a submission again to somebody who may decide about it."""
+    person, stored = turn.person(sender), submission.get(turn, number)
+    if not deciders.waits_for(turn, person, stored):
+        deciders.refuse_unless(turn, person, stored, "confirm")
+    turn.owe(person.id, "card", cards.reference(turn, stored), key=f"see:{number}")
+    return Answer()

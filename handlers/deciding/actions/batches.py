@@ -1,0 +1,236 @@
+"""批量确认: all is listed first, what stands out is left out, then one press confirms exactly what was listed."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from handlers.deciding.actions import reviews
+from handlers.deciding.results import Batch, BatchDone, Proposed
+from handlers.results import Answer, Decision, Refusal, Sender
+from handlers.submissions.actions import cards, deciders, submission
+from handlers.turn import Turn
+from scoring.access import Person
+from scoring.insight.outliers import outlying
+from scoring.reading.canonical import raw
+from scoring.rulebook.model import Metric
+from scoring.standings.cells import Cell
+from scoring.standings.publish import raw_text
+from storage import drafts, submissions, values
+from storage.drafts import Draft
+from storage.submissions import Stored
+
+KIND = "batch"
+
+MOST = 50
+"""Submissions in one batch: what a person can still read before pressing."""
+
+LOOK_BACK = 12
+"""Own periods in which a unit's last value is looked for."""
+
+Reason = tuple[str, dict[str, Any]]
+
+Cells = dict[tuple[str, str], dict[str, Cell]]
+"""What a metric's units hold in a period."""
+
+
+def preview(turn: Turn, sender: Sender) -> Answer:
+    """List what one press would confirm, and what is left out and why; changes nothing."""
+    person = turn.person(sender)
+    waiting = [stored for stored in submissions.every(turn.tx, state="pending") if _waits_for(turn, person, stored)]
+    if not waiting:
+        raise Refusal("nothing_to_confirm")
+    arena = _Arena(turn, waiting)
+    taken: list[list[Any]] = []
+    left: list[list[Any]] = []
+    for stored in waiting:
+        reasons = [*_refusals(turn, sender, stored), *arena.reasons(stored)]
+        listed = [stored.number, stored.version, arena.last(stored)]
+        if reasons:
+            left.append([*listed, reasons])
+        else:
+            taken.append(listed)
+    payload = {"taken": taken[:MOST], "left": left[:MOST], "beyond": len(taken[MOST:]) + len(left[MOST:])}
+    drafts.end_all(turn.tx, person.id, KIND)
+    number = drafts.begin(turn.tx, person.id, KIND, payload)
+    items = [each[:2] for each in (*taken[:MOST], *left[:MOST])]
+    letter: dict[str, Any] = {"draft": number, "items": items, "as_of": turn.as_of()}
+    if not sender.private:
+        letter["fallback"] = {"chat": sender.chat, "reply_to": sender.message}
+    turn.owe(person.id, "batch", letter, key=str(number))
+    return Answer()
+
+
+def _waits_for(turn: Turn, person: Person, stored: Stored) -> bool:
+    who = deciders.deciders_of(turn, stored.claim)
+    where = deciders.standing(stored, who.needed)
+    return where.phase == "pending" and person.id in who.persons and person.id not in dict(where.signed).values()
+
+
+def _refusals(turn: Turn, sender: Sender, stored: Stored) -> list[Reason]:
+    """Say why a submission could not be confirmed now, whatever its value: locked, without evidence."""
+    try:
+        _lead(turn, sender, stored)
+    except Refusal as refusal:
+        return [(refusal.code, refusal.values)]
+    return []
+
+
+def _lead(turn: Turn, sender: Sender, stored: Stored) -> str:
+    """Return the lead for which the sender would confirm; refuse as a reply would be refused."""
+    person = turn.person(sender)
+    who = deciders.refuse_unless(turn, person, stored, "confirm")
+    return reviews.lead_to_sign(turn, sender, person, stored, who, Decision("confirm"))
+
+
+class _Arena:
+    """The values that a batch is compared with: everybody's of the same metrics and periods, and those before."""
+
+    def __init__(self, turn: Turn, waiting: Sequence[Stored]) -> None:
+        self._turn = turn
+        periods = {stored.claim.in_period for stored in waiting}
+        wanted = {str(period.shifted(-back)) for period in periods for back in range(LOOK_BACK + 1)}
+        metrics = {stored.claim.metric for stored in waiting}
+        self._cells: Cells = {}
+        for cell in values.of_metrics(turn.tx, sorted(metrics), sorted(wanted)):
+            if cell.value is not None and not cell.item:
+                self._cells.setdefault((cell.metric, cell.period), {})[cell.unit] = cell
+
+    def last(self, stored: Stored) -> str | None:
+        """Return the unit's last confirmed value before the period."""
+        claim = stored.claim
+        for back in range(1, LOOK_BACK + 1):
+            cell = self._cells.get((claim.metric, str(claim.in_period.shifted(-back))), {}).get(claim.unit)
+            if cell is not None and cell.state == "confirmed":
+                return cell.value
+        return None
+
+    def reasons(self, stored: Stored) -> list[Reason]:
+        """Say why a value is not confirmed together with others; events are no numbers and never stand out."""
+        claim = stored.claim
+        metric = self._turn.rulebook.metric(claim.metric)
+        here = self._cells.get((claim.metric, claim.period), {})
+        own, last = here.get(claim.unit), self.last(stored)
+        x = None if own is None else _number(metric, own.value)
+        if x is None:
+            return []
+        everybody = [each for each in (_number(metric, cell.value) for cell in here.values()) if each is not None]
+        found = outlying(x, everybody, _number(metric, last))
+        unit = "%" if "/" in (claim.value or "") and metric.input != "rank" else metric.unit
+        return [(each.code, {"reference": f"{raw_text(each.reference)}{unit}"}) for each in found]
+
+
+def _number(metric: Metric, value: str | None) -> Fraction | None:
+    """Return the number that a value is, as reported: smoothing belongs to the points."""
+    return None if value is None else raw(replace(metric, smoothing="raw"), value)
+
+
+def confirm(turn: Turn, sender: Sender, number: int) -> Answer:
+    """Confirm exactly the versions that were listed; whatever changed meanwhile is left out and named."""
+    person = turn.person(sender)
+    draft = own_draft(turn, person.id, number, KIND)
+    drafts.end(turn.tx, number)
+    done: list[Stored] = []
+    refused: list[list[Any]] = []
+    for ordinal, (listed, version, _) in enumerate(draft.payload["taken"]):
+        try:
+            with turn.tx.savepoint():
+                done.append(_sign(turn, sender, listed, version, ordinal))
+        except Refusal as refusal:
+            refused.append([listed, version, refusal.code, refusal.values])
+    items = [[stored.number, stored.version] for stored in done]
+    told = {"items": items, "refused": refused, "as_of": turn.as_of()}
+    turn.owe(person.id, "batch_done", told, key=str(number))
+    _take_buttons(turn, sender, number)
+    for stored in done:
+        cards.show_cards(turn, stored)
+        cards.react(turn, stored)
+    tell_units(turn, [stored for stored in done if stored.state == "confirmed"])
+    return Answer("batch_confirmed", {"count": len(done), "refused": len(refused)})
+
+
+def confirm_newest(turn: Turn, sender: Sender) -> Answer:
+    """Confirm what was listed last: whoever cannot press can write it."""
+    return confirm(turn, sender, newest_draft(turn, sender, KIND))
+
+
+def newest_draft(turn: Turn, sender: Sender, kind: str) -> int:
+    """Return the newest list that waits for a word of the sender."""
+    waiting = drafts.open_of(turn.tx, turn.person(sender).id, kind)
+    if not waiting:
+        raise Refusal("nothing_prepared")
+    return waiting[-1].id
+
+
+def cancel(turn: Turn, sender: Sender, number: int) -> Answer:
+    """Confirm nothing of what was listed."""
+    draft = own_draft(turn, turn.person(sender).id, number, KIND)
+    drafts.end(turn.tx, draft.id)
+    _take_buttons(turn, sender, number)
+    return Answer("cancelled")
+
+
+def _take_buttons(turn: Turn, sender: Sender, number: int) -> None:
+    if sender.pressed:
+        turn.owe(sender.chat, "batch_over", {"draft": number, "message": sender.message, "as_of": turn.as_of()})
+
+
+def own_draft(turn: Turn, person: int, number: int, kind: str) -> Draft:
+    """Return an open draft of a person; say why where there is none."""
+    draft = drafts.get(turn.tx, number)
+    if draft is None or draft.kind != kind or draft.person != person:
+        raise Refusal("not_your_question")
+    if draft.ended_at is not None:
+        raise Refusal("old_button")
+    if draft.expired(turn.now):
+        raise Refusal("desk_expired")
+    return draft
+
+
+def _sign(turn: Turn, sender: Sender, number: int, version: int, ordinal: int) -> Stored:
+    """Confirm one version as a reply would; cards and letters follow once the whole batch is done."""
+    person, stored = turn.person(sender), submission.get(turn, number)
+    if version != stored.version:
+        raise Refusal("batch_changed", version=stored.version)
+    lead, signer = _lead(turn, sender, stored), (person.id, person.name)
+    return submission.do(turn, stored, "confirm", signer, turn.judged_at(sender), lead=lead, ordinal=ordinal)
+
+
+def tell_units(turn: Turn, several: Sequence[Stored]) -> None:
+    """Owe everybody who answers for these units one message, however many of their submissions are in it."""
+    told: dict[int, list[Stored]] = {}
+    for stored in several:
+        claim = stored.claim
+        for person in deciders.heads_of(turn, claim.unit) if claim.by_lead else [claim.reporter]:
+            told.setdefault(person, []).append(stored)
+    for person, found in told.items():
+        if len(found) == 1:
+            turn.owe(person, "notice", cards.reference(turn, found[0]), key=f"{found[0].number}:{turn.as_of()}")
+        else:
+            items = [[stored.number, stored.version] for stored in found]
+            turn.owe(person, "notices", {"items": items, "as_of": turn.as_of()}, key=f"{items[0][0]}:{turn.as_of()}")
+
+
+def batch(turn: Turn, number: int, as_of: datetime) -> Batch:
+    """Describe a batch as its preview shows it."""
+    draft = drafts.known(turn.tx, number)
+
+    def proposed(listed: int, version: int, last: str | None, reasons: Sequence[Reason] = ()) -> Proposed:
+        shown = submission.describe(turn, listed, version, as_of)
+        return Proposed(shown, last, tuple((code, found) for code, found in reasons))
+
+    return Batch(
+        number if draft.ended_at is None and draft.payload["taken"] else None,
+        tuple(proposed(*each) for each in draft.payload["taken"]),
+        tuple(proposed(*each) for each in draft.payload["left"]),
+        draft.payload["beyond"],
+    )
+
+
+def batch_done(turn: Turn, items: Sequence[tuple[int, int]], refused: Sequence[Any], as_of: datetime) -> BatchDone:
+    """Describe what became of a batch."""
+    return BatchDone(
+        tuple(submission.describe(turn, number, version, as_of) for number, version in items),
+        tuple((submission.describe(turn, n, version, as_of), code, found) for n, version, code, found in refused),
+    )

@@ -1,0 +1,94 @@
+"""Edges of deciding: /batch, /appeal, and what is pressed under a card."""
+
+import re
+
+from telegram import Update
+
+from handlers.context import Context
+from handlers.deciding import views
+from handlers.deciding.actions import asking, batches, cases, reviews
+from handlers.deciding.results import Asked, Batch, Ended, Previewed, Question, Several
+from handlers.deciding.texts import TEXTS
+from handlers.journey import Command, Draft, Journey, Letter, Press, Word
+from handlers.results import Owed, as_known, moment
+from handlers.submissions.actions import submission
+from handlers.submissions.results import About
+from handlers.submissions.views.cards import decided
+from handlers.turn import Turn
+from scoring.reading.lines import clean
+
+
+async def batch(update: Update, context: Context, rest: str) -> None:
+    """`/batch`: lists what waits, to be confirmed by one press."""
+    del rest
+    await context.act(batches.preview, update)
+
+
+async def appeal(update: Update, context: Context, rest: str) -> None:
+    """`/appeal 编号 理由`: objects at once; without a reason asks for it, without a number offers what there is."""
+    found = re.fullmatch(r"(?:编号)?\s*(\d{1,15})(?:[\s,:]+(\S.*))?", clean(rest), re.DOTALL)
+    if found is None:
+        await context.act(cases.offer_appeal, update)
+    elif found[2] is None:
+        await context.act(asking.ask_why, update, int(found[1]))
+    else:
+        await context.act(cases.appeal, update, int(found[1]), found[2])
+
+
+def _batch(turn: Turn, owed: Owed[Previewed]) -> tuple[Batch, int | None]:
+    return batches.batch(turn, owed.payload.draft, as_known(owed.payload.as_of)), owed.payload.message
+
+
+def _question(kind: str) -> Letter[Asked, Question]:
+    return Letter(kind, Asked, asking.question, views.ask, answered=asking.answer_question)
+
+
+JOURNEY = Journey(
+    name="deciding",
+    texts=TEXTS,
+    commands=(
+        Command("batch", batch, ("批量确认",)),
+        Command("appeal", appeal, ("异议",), menu=9),
+    ),
+    words=(Word(("全部确认",), alone=batches.confirm_newest),),
+    presses=(
+        Press("confirm", reviews.confirm, before="ok"),
+        Press("take_back", reviews.take_back, before="tb"),
+        Press("return", asking.ask, rest=("ask_reason",), before="no"),
+        Press("amend", asking.ask, rest=("ask_value",), before="am"),
+        Press("appeal", asking.ask, rest=("ask_appeal",), before="ap"),
+        Press("uphold", asking.ask, rest=("ask_uphold",), before="up"),
+        Press("revise", asking.ask, rest=("ask_revise",), before="rv"),
+        Press("correct", asking.ask, rest=("ask_correct",), before="cr"),
+        Press("decline", asking.ask, rest=("ask_decline",), before="dc"),
+        Press("sign", cases.sign, before="sg"),
+        Press("transfer", reviews.offer_transfer, before="tr"),
+        Press("transfer_to", reviews.transfer_to, takes=3, numbers=3, before="to"),
+        Press("see", asking.see, takes=1),
+        Press("batch", batches.preview, takes=0, before="bat"),
+        Press("batch_confirm", batches.confirm, takes=1, before="bok"),
+        Press("batch_cancel", batches.cancel, takes=1, before="bno"),
+    ),
+    letters=(
+        *(_question(kind) for kind in asking.ANSWERS),
+        Letter("choose", Several, lambda turn, owed: submission.several(turn, owed.payload.items), views.choose),
+        Letter("decided", About, submission.shown, decided),
+        Letter(
+            "notices",
+            Several,
+            lambda turn, owed: submission.several(turn, owed.payload.items, moment(owed.payload.as_of)),
+            views.notices,
+        ),
+        Letter("batch", Previewed, _batch, lambda found: views.batch(found[0])),
+        Letter("batch_over", Previewed, _batch, lambda found: views.batch_over(*found), again=True),
+        Letter(
+            "batch_done",
+            Ended,
+            lambda turn, owed: batches.batch_done(
+                turn, owed.payload.items, owed.payload.refused, as_known(owed.payload.as_of)
+            ),
+            views.batch_done,
+        ),
+    ),
+    drafts=(Draft(batches.KIND),),
+)

@@ -1,0 +1,130 @@
+"""A batch and what became of it, several decisions in one message, and the questions that decisions ask."""
+
+from dataclasses import replace
+
+from handlers.deciding.results import Batch, BatchDone, Proposed, Question
+from handlers.results import Button, Edit, Message, Values
+from handlers.submissions.results import Claimed
+from handlers.submissions.views.cards import notice
+from handlers.submissions.views.values import in_a_line, value_of
+from handlers.texts import escape, numbered, sentence, split_text
+
+QUESTION = "请回复这条消息"
+"""What every question that waits for a reply says: such a reply is never taken for a command."""
+
+
+def ask(found: Question) -> Message:
+    """Ask for the reason of a return or a new value; nothing has changed yet."""
+    claimed = found.claimed
+    mention = f'<a href="tg://user?id={found.person}">{escape(found.name)}</a>'
+    what = f"{numbered(claimed.number)}（第{claimed.version}版）{escape(claimed.unit)} {escape(claimed.metric)}"
+    wanted = {
+        "ask_reason": f"{QUESTION}写明退回原因，还没有退回。",
+        "ask_value": f"{QUESTION}写新的数值，还没有改动。",
+        "ask_new": f"{QUESTION}写新的数值，还没有改动。",
+        **{name: f"{QUESTION}{what}" for name, what in QUESTIONS.items()},
+    }[found.kind]
+    return Message(f"{mention}：{what}\n{wanted}", ask=True)
+
+
+def choose(found: tuple[Claimed, ...]) -> Message:
+    """List several submissions that a reply could have meant, with a button each."""
+    lines = ["这条消息涉及多项申报，还没有任何改动。请逐项决定："]
+    lines += [f"{numbered(c.number)} {escape(c.unit)} {escape(c.metric)} {escape(value_of(c))}" for c in found]
+    rows = tuple(
+        (
+            Button(f"✅ 确认 {c.number:04}", f"confirm:{c.number}:{c.version}"),
+            Button(f"↩️ 退回 {c.number:04}", f"return:{c.number}:{c.version}"),
+        )
+        for c in found
+    )
+    return Message("\n".join(lines), rows)
+
+
+QUESTIONS = {
+    "ask_appeal": "写明异议的理由，还没有提出异议。",
+    "ask_uphold": "写明维持的理由，还没有任何改动。",
+    "ask_revise": "写新的数值和理由，例如：97/100 漏计3件。还没有任何改动。",
+    "ask_correct": "写更正后的数值和原因，例如：97/100 漏计3件。还没有任何改动。",
+    "ask_decline": "写明不同意更正的原因，还没有任何改动。",
+}
+"""What each question asks for, after the words that ask for a reply."""
+
+
+BATCH = Button("📋 批量确认（先看清单）", "batch:0:0")
+
+SEEN = 20
+"""At most so many buttons for what is left out."""
+
+_REASONS = {
+    "far_from_arena": "偏离全擂台（中位数 {reference}）超过3倍中位绝对偏差",
+    "far_from_last": "比上次变动超过20%",
+}
+
+
+def batch(found: Batch) -> tuple[Message, ...]:
+    """List what one press would confirm, and what it leaves out; the buttons are under the last message."""
+    rows: list[tuple[Button, ...]] = []
+    parts = []
+    if found.taken:
+        parts.append(f"📋 批量确认预览：下面 {len(found.taken)} 项，按一次即逐项生效；现在还没有任何改动。")
+        parts += [f"{place} {_line(each)}" for place, each in enumerate(found.taken, 1)]
+        label = f"✅ 全部确认 {len(found.taken)} 项"
+        rows = [(Button(label, f"batch_confirm:{found.draft}:0"), Button("取消", f"batch_cancel:{found.draft}:0"))]
+    if found.left:
+        parts.append(f"⚠️ 另有 {len(found.left)} 项不在这一批，请逐项核实（现在没有任何改动）：")
+        parts += [f"{_line(each)}：{_why(each)}" for each in found.left]
+        rows += [(_see(each.claimed),) for each in found.left[:SEEN]]
+    if found.beyond:
+        parts.append(f"还有 {found.beyond} 项，这一批办完再发“批量确认”。")
+    texts = split_text("\n".join(parts))
+    shown = tuple(rows) if found.draft is not None or not found.taken else ()
+    return (*(Message(text) for text in texts[:-1]), Message(texts[-1], shown))
+
+
+def batch_over(found: Batch, message: int | None) -> Edit:
+    """Take the buttons off a preview that was answered."""
+    return Edit(message, replace(batch(found)[-1], buttons=()))
+
+
+def _see(claimed: Claimed) -> Button:
+    return Button(f"看 {claimed.number:04} {claimed.unit}"[:40], f"see:{claimed.number}:{claimed.version}")
+
+
+def _line(each: Proposed) -> str:
+    claimed = each.claimed
+    shown = f"{in_a_line(claimed)}，{claimed.period}"
+    return shown if each.last is None else f"{shown}｜上次 {escape(value_of(claimed, each.last))}"
+
+
+def _why(each: Proposed) -> str:
+    return "；".join(_reason(code, values) for code, values in each.reasons)
+
+
+def _reason(code: str, values: Values) -> str:
+    """Say how a value stands out, or else why it is refused."""
+    if code not in _REASONS:
+        return sentence(code, values)
+    return _REASONS[code].format_map({name: escape(value) for name, value in values.items()})
+
+
+def batch_done(found: BatchDone) -> tuple[Message, ...]:
+    """Tell what a batch confirmed, what still waits for another lead, and what was not confirmed and why."""
+    confirmed = [each for each in found.done if each.state == "confirmed"]
+    signed = [each for each in found.done if each.state != "confirmed"]
+    parts = []
+    if confirmed:
+        parts.append(f"✅ 已确认 {len(confirmed)} 项，30分钟内可回复各自的核实卡“撤销”：")
+        parts += [in_a_line(each) for each in confirmed]
+    if signed:
+        parts.append(f"✍ 已签字 {len(signed)} 项，仍待核实（还需其他牵头单位签字）：")
+        parts += [in_a_line(each) for each in signed]
+    if found.refused:
+        parts.append(f"⚠️ 没有确认 {len(found.refused)} 项：")
+        parts += [f"{in_a_line(each)}：{sentence(code, values)}" for each, code, values in found.refused]
+    return tuple(Message(text) for text in split_text("\n".join(parts)))
+
+
+def notices(found: tuple[Claimed, ...]) -> tuple[Message, ...]:
+    """Tell somebody in one message what was decided about several submissions."""
+    return tuple(Message(text) for text in split_text("\n".join(notice(each).text for each in found)))

@@ -1,0 +1,111 @@
+"""What is due by now and not in the ledger, for all that is scheduled; the end of the quiet hours."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from handlers.turn import Turn, tell_admins
+from scoring.calendar import IsRest, Period, Schedule
+from scoring.due import DAY, Slot, digests, months_at_hand, part
+from storage import ledger, outbox
+
+LOOK_BACK = timedelta(days=7)
+"""How far back digests that nobody saw are noted as skipped."""
+
+OfMonth = Callable[[Schedule, Period, ZoneInfo, IsRest], Iterable[Slot]]
+
+RestDays = Callable[[str, date], bool]
+
+Open = tuple[list[Slot], list[Slot]]
+
+
+def of_months(turn: Turn, job: str, planned: OfMonth) -> Open:
+    """Return the slots of the months at hand that are to be said now, and those to be skipped."""
+    found: list[Slot] = []
+    for month in months_at_hand(turn.rulebook.schedule, turn.local(turn.now).date()):
+        rulebook = turn.rulebook_on(month.first)
+        if rulebook.competition.year == month.year:
+            found += _of_month(planned, rulebook.schedule, month, turn.zone, turn.rest_days)
+    return _open(turn, job, found)
+
+
+def of_digests(turn: Turn, job: str) -> Open:
+    """Return the digest that is to be sent now, and those to be skipped."""
+    today = turn.local(turn.now).date()
+    return _open(turn, job, _of_days(turn.rulebook.schedule, today, turn.zone, turn.rest_days))
+
+
+# What is planned follows from the schedule and the calendar alone, so that keeping it is safe.
+@lru_cache(maxsize=256)
+def _of_month(
+    planned: OfMonth, schedule: Schedule, month: Period, zone: ZoneInfo, rest_days: RestDays
+) -> tuple[Slot, ...]:
+    return tuple(planned(schedule, month, zone, lambda day: rest_days(schedule.rest_days, day)))
+
+
+@lru_cache(maxsize=16)
+def _of_days(schedule: Schedule, today: date, zone: ZoneInfo, rest_days: RestDays) -> tuple[Slot, ...]:
+    until = datetime.combine(today + DAY, time(), zone)
+    planned = digests(schedule, until - LOOK_BACK, until, zone, lambda day: rest_days(schedule.rest_days, day))
+    return tuple(planned)
+
+
+def _open(turn: Turn, job: str, planned: Iterable[Slot]) -> Open:
+    since = turn.in_use_since
+    due = [slot for slot in planned if since < slot.due <= turn.now]
+    if not due:
+        return [], []
+    found = part(due, ledger.settled(turn.tx, job, min(slot.due for slot in due)), turn.now)
+    return ([], []) if turn.quiet else found
+
+
+def skip(turn: Turn, job: str, skipped: Iterable[Slot]) -> None:
+    """Note slots that passed without being said."""
+    for slot in skipped:
+        ledger.settle_slot(turn.tx, job, slot.key, "skipped")
+
+
+def take(turn: Turn, job: str, found: Open) -> list[Slot]:
+    """Note what is open as said or skipped, and return what is to be said."""
+    said, skipped = found
+    skip(turn, job, skipped)
+    for slot in said:
+        ledger.settle_slot(turn.tx, job, slot.key, "done")
+    return said
+
+
+REST_DAYS = "rest_days"
+
+WARNED_AHEAD = timedelta(days=10)
+"""How long before the first day of a year without known holidays the admins are told."""
+
+
+def over(turn: Turn) -> bool:
+    """Say whether letters were kept back and may go out now."""
+    return outbox.keeps_any(turn.tx) and not turn.quiet
+
+
+def release(turn: Turn) -> int:
+    """Let the letters go out that were kept back; each is written anew, and void where it is no longer true."""
+    return outbox.release(turn.tx)
+
+
+def unknown_year(turn: Turn) -> bool:
+    """Say whether the admins are still to be warned that a year's days of rest are not known."""
+    year = _year(turn)
+    if turn.rulebook.schedule.rest_days != "cn" or turn.covers(year):
+        return False
+    return not ledger.is_settled(turn.tx, REST_DAYS, str(year))
+
+
+def warn(turn: Turn) -> int:
+    """Warn the admins once a year that weekends stand in for its holidays."""
+    year = _year(turn)
+    ledger.settle_slot(turn.tx, REST_DAYS, str(year), "done")
+    tell_admins(turn, "rest_days_unknown", str(year), year=year)
+    return 1
+
+
+def _year(turn: Turn) -> int:
+    return turn.local(turn.now + WARNED_AHEAD).year

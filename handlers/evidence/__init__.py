@@ -1,0 +1,1 @@
+"""Evidence: noted, attached, shown."""

@@ -1,0 +1,15 @@
+"""Edges of evidence: the words and buttons that show it."""
+
+from handlers.evidence.actions import SEE, proof, show
+from handlers.evidence.texts import TEXTS
+from handlers.evidence.views import shown
+from handlers.journey import Journey, Letter, Press, Word
+from handlers.submissions.results import About
+
+JOURNEY = Journey(
+    name="evidence",
+    texts=TEXTS,
+    words=(Word(SEE, reply=show),),
+    presses=(Press("evidence_show", show, takes=1, before="sev"),),
+    letters=(Letter("evidence", About, proof, lambda found: shown(*found)),),
+)

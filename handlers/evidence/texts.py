@@ -1,0 +1,34 @@
+"""What is said about evidence."""
+
+from handlers.texts import Said
+
+TEXTS = {
+    "evidence_lost": Said("⚠️ 有佐证取不到了：聊天服务器不再保存，也没有存档。请让上报人重新补充。"),
+    "evidence_expired": Said("⌛ 已过期：先前发来的 {count} 份材料放了30分钟没有用上，不算佐证。需要的请重新发送。"),
+    "evidence_sent": Said("📎 佐证发到您的私聊了。"),
+    "evidence_not_yours": Said(
+        "🔒 {number} 的佐证只给本单位、牵头单位、局领导和管理员看。没有任何改动。需要查看请联系牵头单位。"
+    ),
+    "no_evidence": Said("{number} 没有佐证，没有任何改动。需要的话可退回，请对方补充。"),
+    "evidence_unreadable": Said(
+        "⚠️ 没有受理：编号 {numbers} 的佐证“{name}”打不开（已损坏，或内容与类型不符），不算佐证，数据没有任何改动。请换一份重发。"
+    ),
+    "evidence_pixels": Said(
+        "⚠️ 没有受理：编号 {numbers} 的佐证“{name}”像素过多（照片最多 6400 万，其他图片最多 1600 万），不算佐证，数据没有任何改动。请缩小后重发。"
+    ),
+    "evidence_unsafe": Said(
+        "⚠️ 没有受理：编号 {numbers} 的佐证“{name}”解开后过大或带宏，不算佐证，数据没有任何改动。请另存为 PDF 再发。"
+    ),
+    "evidence_too_big": Said(
+        "⚠️ 没有受理：编号 {numbers} 的佐证“{name}”超过 20 MB，机器人取不到，不算佐证，数据没有任何改动。请压缩或拆成几份再发。"
+    ),
+    "evidence_not_kept": Said(
+        "⚠️ 编号 {numbers} 的佐证“{name}”没能存档（聊天服务器一直不给），仍算佐证，数据没有任何改动。请再发一次。"
+    ),
+    "file_too_big": Said(
+        "⚠️ 没有受理：“{name}”超过 20 MB，机器人取不到，不算佐证，其余内容照常处理。请压缩或拆成几份再发。"
+    ),
+    "file_type": Said(
+        "⚠️ 没有受理：“{name}”不是能收的类型，不算佐证，其余内容照常处理。请发照片，或存成 {endings} 再发。"
+    ),
+}

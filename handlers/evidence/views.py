@@ -1,0 +1,33 @@
+"""What evidence looks like: a list in words, then the files, in albums where they are several."""
+
+from handlers.results import Content, Files, Message, Piece
+from handlers.submissions.results import Claimed
+from handlers.submissions.views.values import value_of
+from handlers.texts import escape, numbered, split_text, when
+
+MOST = 10
+"""Files in one album of Telegram."""
+
+KINDS = {"photo": "照片", "document": "文件", "link": "网页链接"}
+
+
+def shown(claimed: Claimed, pieces: list[Piece]) -> tuple[Content, ...]:
+    """Return the list of a submission's evidence, and its files by kind."""
+    what = f"{escape(claimed.unit)} {escape(claimed.metric)} {escape(value_of(claimed))}，{claimed.period}"
+    lines = [f"📎 {numbered(claimed.number)} 的佐证 {len(pieces)} 份：{what}"]
+    lines += [f"{place} {_line(piece)}" for place, piece in enumerate(pieces, 1)]
+    found: list[Content] = [Message(text) for text in split_text("\n".join(lines))]
+    for kind in ("photo", "document"):
+        files = [piece for piece in pieces if piece.kind == kind]
+        albums = [tuple(files[start : start + MOST]) for start in range(0, len(files), MOST)]
+        found += [Files(album, f"{numbered(claimed.number)} 的佐证") for album in albums]
+    return tuple(found)
+
+
+def _line(piece: Piece) -> str:
+    who = f"（{escape(piece.by)} {when(piece.at)}）"
+    if piece.kind == "link":
+        return f"{escape(piece.name)} {who}"
+    name = f" {escape(piece.name)}" if piece.name else ""
+    digest = f" SHA-256 {piece.digest[:12]}" if piece.digest else ""
+    return f"{KINDS[piece.kind]}{name}{who}{digest}"

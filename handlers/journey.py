@@ -1,0 +1,165 @@
+"""What a journey declares, once: its commands, words, buttons, letters, drafts, ticks and sentences."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from telegram import Update
+
+from handlers.context import Context
+from handlers.results import Answer, Content, Decision, Otherwise, Owed, Repeated, Sender
+from handlers.texts import Texts
+from handlers.turn import Turn
+from storage import drafts, outbox
+
+P = TypeVar("P")
+R = TypeVar("R")
+Edge = Callable[[Update, Context, str], Awaitable[None]]
+Rendered = Content | Sequence[Content]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`/name`, and the Chinese words that do the same.
+
+    `menu` is its place in the menu of commands (0: not there), where the sentence `menu_NAME` says what it does;
+    `steps`: with nothing behind it, it is asked step by step.
+    """
+
+    name: str
+    edge: Edge
+    words: tuple[str, ...] = ()
+    menu: int = 0
+    steps: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button: the word and so many `numbers` are what it carries; its action takes the first `takes` of them.
+
+    `rest` is handed on behind them; `before` is the prefix of buttons that an earlier version sent.
+    """
+
+    word: str
+    act: Callable[..., Answer]
+    takes: int = 2
+    rest: tuple[object, ...] = ()
+    numbers: int = 2
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Words that do something as a whole message.
+
+    `reply`: in reply to a message about one submission, by its number, `with_files`: also where evidence comes with it;
+    `alone`: in private, whatever they reply to.
+    """
+
+    words: tuple[str, ...]
+    reply: Callable[[Turn, Sender, int], Answer] | None = None
+    alone: Callable[[Turn, Sender], Answer] | None = None
+    with_files: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Letter(Generic[P, R]):
+    """A kind of letter: what its payload holds, the query that reads what it is about, and the view that tells it.
+
+    `public`: a post; one whose outcome nobody knows is never sent again by itself, and its loss is told to the admins,
+    who know it as the sentence `post_KIND`. `counted`: pacing counts it. `again`: sent twice it does no harm, and it
+    ends with the chat whose message it is about. `edits`: what of the payload names the message that it edits: a later
+    letter about the same makes it superfluous. `late`: the kind by which a picture follows that its text went out
+    without; `repeats`: it is that picture. `numbered`: its lines have numbers that an answer may name. `in_group`: the
+    group may see it where its reader cannot be reached. `answered`: takes a reply to it, or None where it asked
+    nothing; `wants_files`: whether files with a reply belong to the answer; `typed`: takes an answer that replies to
+    nothing; `refused`: what follows where it cannot be delivered.
+    """
+
+    kind: str
+    payload: type[P]
+    query: Callable[[Turn, Owed[P]], R]
+    view: Callable[[R], Rendered]
+    public: bool = False
+    counted: bool = True
+    again: bool = False
+    edits: str = ""
+    late: str = "picture"
+    repeats: bool = False
+    numbered: bool = False
+    in_group: bool = False
+    answered: Callable[[Turn, Sender, outbox.Letter, str, Decision | None], Answer | None] | None = None
+    wants_files: Callable[[Turn, outbox.Letter], bool] | None = None
+    typed: Callable[[Turn, Sender, outbox.Letter, str], Answer] | None = None
+    refused: Callable[[Turn, outbox.Letter, bool], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is half done and waits for a word: `said` takes the word, or leaves it to whoever it belongs to `otherwise`.
+
+    Without `said` it waits for a button or a file; `wants_files`: whether files without a word belong to it.
+    """
+
+    kind: str
+    said: Callable[[Turn, Sender, drafts.Draft, str, Otherwise], Answer] | None = None
+    wants_files: Callable[[drafts.Draft], bool] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Scheduled work: whether anything is due by now, and the action that settles it."""
+
+    name: str
+    due: Callable[[Turn], bool]
+    act: Callable[[Turn], int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Journey:
+    """One journey: everything that people may write, press or be told in it."""
+
+    name: str
+    texts: Texts
+    commands: tuple[Command, ...] = ()
+    words: tuple[Word, ...] = ()
+    presses: tuple[Press, ...] = ()
+    letters: tuple[Letter[Any, Any], ...] = ()
+    drafts: tuple[Draft, ...] = ()
+    ticks: tuple[Tick, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """Who owns a reply, an answer or a word: handed down to whoever listens, so that nothing imports upward."""
+
+    letters: Mapping[str, Letter[Any, Any]] = field(default_factory=dict)
+    drafts: Mapping[str, Draft] = field(default_factory=dict)
+    words: Mapping[str, Word] = field(default_factory=dict)
+
+    @property
+    def listening(self) -> tuple[str, ...]:
+        """The kinds of drafts that an answer in words may belong to."""
+        return tuple(kind for kind, draft in self.drafts.items() if draft.said is not None)
+
+    @property
+    def numbered(self) -> tuple[str, ...]:
+        """The kinds of letters whose lines have numbers."""
+        return tuple(kind for kind, letter in self.letters.items() if letter.numbered)
+
+
+def owed(letter: outbox.Letter, payload: type[P]) -> Owed[P]:
+    """Return a letter as its query is given it; what was owed by an earlier version may lack what came later."""
+    known = getattr(payload, "__dataclass_fields__", {})
+    found = {name: value for name, value in letter.payload.items() if name in known}
+    return Owed(letter.id, letter.chat, letter.kind, payload(**found))
+
+
+def payload_of(_turn: Turn, owed: Owed[P]) -> P:
+    """Return what a letter holds: the query of one that says all itself."""
+    return owed.payload
+
+
+def repeated(kind: str, *, public: bool = False) -> Letter[Repeated, Repeated]:
+    """Declare the picture that follows a letter whose text went out without it."""
+    return Letter(kind, Repeated, payload_of, lambda _: (), public=public, repeats=True)

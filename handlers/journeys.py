@@ -1,0 +1,71 @@
+"""Every journey, in one list; commands, words, buttons, letters, drafts, ticks and sentences are derived from it."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from handlers import texts
+from handlers.bureau.edges import JOURNEY as BUREAU
+from handlers.conversation.edges import JOURNEY as CONVERSATION
+from handlers.deciding.edges import JOURNEY as DECIDING
+from handlers.evidence.edges import JOURNEY as EVIDENCE
+from handlers.journey import Command, Letter, Owners, Press
+from handlers.people.edges import JOURNEY as PEOPLE
+from handlers.publishing.edges import JOURNEY as PUBLISHING
+from handlers.reminding.edges import JOURNEY as REMINDING
+from handlers.reporting.edges import JOURNEY as REPORTING
+from handlers.rules.edges import JOURNEY as RULES
+from handlers.standings.edges import JOURNEY as STANDINGS
+from handlers.submissions.edges import JOURNEY as SUBMISSIONS
+from handlers.tables.edges import JOURNEY as TABLES
+
+JOURNEYS = (
+    PEOPLE,
+    BUREAU,
+    SUBMISSIONS,
+    EVIDENCE,
+    REPORTING,
+    DECIDING,
+    TABLES,
+    RULES,
+    STANDINGS,
+    PUBLISHING,
+    REMINDING,
+    CONVERSATION,
+)
+
+T = TypeVar("T")
+
+
+def _each_once(found: Iterable[tuple[str, T]]) -> dict[str, T]:
+    """Return what the journeys declare by its name; a name belongs to one of them alone."""
+    known: dict[str, T] = {}
+    for name, one in found:
+        if name in known:
+            raise ValueError(f"declared twice: {name}")
+        known[name] = one
+    return known
+
+
+for _journey in JOURNEYS:
+    texts.declare(_journey.texts)
+
+COMMANDS: dict[str, Command] = _each_once((each.name, each) for journey in JOURNEYS for each in journey.commands)
+WORDS = _each_once((word, each.name) for each in COMMANDS.values() for word in each.words)
+"""The Chinese words of the commands."""
+MENU = {each.name: f"menu_{each.name}" for each in sorted(COMMANDS.values(), key=lambda c: c.menu) if each.menu}
+"""The menu of commands in its order, each with the sentence that says what it does."""
+PRESSES: dict[str, Press] = _each_once(
+    (word, each)
+    for journey in JOURNEYS
+    for each in journey.presses
+    for word in dict.fromkeys((each.word, each.before or each.word))
+)
+LETTERS: dict[str, Letter] = _each_once((each.kind, each) for journey in JOURNEYS for each in journey.letters)  # type: ignore[type-arg]
+OWNERS = Owners(
+    LETTERS,
+    _each_once((each.kind, each) for journey in JOURNEYS for each in journey.drafts),
+    _each_once((word, each) for journey in JOURNEYS for each in journey.words for word in each.words),
+)
+ENDING = tuple(kind for kind, letter in LETTERS.items() if letter.again)
+"""The kinds that are about one message, and end with the chat that it stands in."""
+TICKS = tuple(tick for journey in JOURNEYS for tick in journey.ticks)

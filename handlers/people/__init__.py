@@ -1,0 +1,1 @@
+"""Who is who: greetings, help, the roster, a word to the admins."""

@@ -1,0 +1,159 @@
+"""Who is who: /start, /help, chats the bot is taken into, and importing the roster."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from handlers.results import Answer, Refusal, Sender
+from handlers.turn import Turn, names
+from storage import audit, chats, outbox, roster
+from storage.roster import Entry
+
+ROLES = ("head", "reviewer", "leader", "admin")
+
+
+def start(turn: Turn, sender: Sender) -> Answer:
+    """Greet: somebody on the roster by name and roles, a stranger with how to get in."""
+    if sender.private:
+        chats.note_chat(turn.tx, sender.person, None)
+    rows = roster.entries_of(turn.tx, sender.person)
+    if not rows:
+        turn.answer(sender, "start_stranger", id=sender.person)
+        return Answer()
+    turn.answer(sender, "start_known", name=rows[0].name, roles=roles_of(turn, sender.person))
+    return Answer()
+
+
+def roles_of(turn: Turn, person: int) -> list[list[str]]:
+    """Return what somebody is on the roster: a role, with the unit's name where it has one."""
+    return [[row.role, *names(turn.rulebook, [row.unit])] for row in roster.entries_of(turn.tx, person)]
+
+
+def help_(turn: Turn, sender: Sender) -> Answer:
+    """Say what this person can do, by role."""
+    rows = roster.entries_of(turn.tx, sender.person)
+    roles = sorted({row.role for row in rows}, key=ROLES.index)
+    if not roles:
+        turn.answer(sender, "start_stranger", id=sender.person)
+    else:
+        turn.answer(sender, "help", roles=roles)
+    return Answer()
+
+
+def unknown_command(turn: Turn, sender: Sender) -> Answer:
+    """Tell a person of the roster that there is no such command."""
+    turn.person(sender)
+    turn.answer(sender, "unknown_command")
+    return Answer()
+
+
+def blocked(turn: Turn, _sender: None, chat: int, *, down: bool) -> Answer:
+    """Note that a person blocked the bot or let it in again."""
+    chats.note_chat(turn.tx, chat, "blocked" if down else None)
+    return Answer()
+
+
+def migrated(turn: Turn, _sender: None, old: int, new: int, *, ending: Collection[str]) -> Answer:
+    """Follow a group to its new id everywhere at once; letters of kinds that end with their message are given up."""
+    if chats.current_id(turn.tx, old) != new:
+        chats.note_migration(turn.tx, old, new)
+        outbox.redirect(turn.tx, old, new, ending)
+        turn.record(None, "migrated", old=old, new=new)
+    return Answer()
+
+
+@dataclass(frozen=True, slots=True)
+class RosterFault:
+    """A faulty row of a roster file: the line and a code with values."""
+
+    line: int
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """How many rows were added, were there before, and were removed."""
+
+    added: int
+    kept: int
+    removed: int
+
+
+def import_roster(turn: Turn, rows: Sequence[tuple[int, Mapping[str, str]]], *, replace: bool) -> Imported:
+    """Put a roster file in force, all or nothing; a fault anywhere refuses the file and names every faulty row."""
+    faults: list[RosterFault] = []
+    wanted: dict[Entry, int] = {}
+    for line, row in rows:
+        entry = _read(turn, line, row, faults)
+        if entry is None:
+            continue
+        if entry in wanted:
+            faults.append(RosterFault(line, "roster_twice", str(wanted[entry])))
+        wanted.setdefault(entry, line)
+    if not wanted and not faults:
+        faults.append(RosterFault(1, "roster_empty", ""))
+    if faults:
+        raise Refusal("roster_faults", faults=[(fault.line, fault.code, fault.text) for fault in faults])
+    present = set(roster.entries(turn.tx))
+    added = [entry for entry in wanted if entry not in present]
+    removed = [entry for entry in present if entry not in wanted] if replace else []
+    for entry in added:
+        roster.add(turn.tx, entry)
+    for entry in removed:
+        roster.remove(turn.tx, entry)
+    if added or removed:
+        turn.record(
+            None, "roster", added=[_row(e) for e in added], removed=[_row(e) for e in sorted(removed, key=_row)]
+        )
+    return Imported(len(added), len(wanted) - len(added), len(removed))
+
+
+def _row(entry: Entry) -> list[str]:
+    return [entry.unit, entry.name, entry.role, "" if entry.telegram_id is None else str(entry.telegram_id)]
+
+
+def _read(turn: Turn, line: int, row: Mapping[str, str], faults: list[RosterFault]) -> Entry | None:
+    before = len(faults)
+    name, role, written = row.get("name", ""), row.get("role", ""), row.get("unit", "")
+    unit = turn.rulebook.find_unit(written) if written else None
+    if not name:
+        faults.append(RosterFault(line, "roster_name", ""))
+    if role not in ROLES:
+        faults.append(RosterFault(line, "roster_role", role))
+    elif role in ("head", "reviewer") and not written:
+        faults.append(RosterFault(line, "roster_unit_missing", role))
+    elif role in ("leader", "admin") and written:
+        faults.append(RosterFault(line, "roster_unit_surplus", written))
+    if written and unit is None:
+        faults.append(RosterFault(line, "roster_unit_unknown", written))
+    identity = row.get("telegram_id", "")
+    if identity and not (identity.isascii() and identity.isdigit() and 0 < int(identity) < 2**52):
+        faults.append(RosterFault(line, "roster_id", identity))
+    if len(faults) > before:
+        return None
+    return Entry(unit.id if unit else "", name, role, int(identity) if identity else None)
+
+
+LONGEST_WORD = 500
+
+WORDS_AN_HOUR = 3
+"""How many words one person may send in an hour."""
+
+
+def send_feedback(turn: Turn, sender: Sender, text: str) -> Answer:
+    """Hand a word on to every admin, with who wrote it; nothing is kept where it is refused."""
+    person, words = turn.person(sender), text.strip()
+    if len(words) > LONGEST_WORD:
+        raise Refusal("feedback_too_long", length=len(words), most=LONGEST_WORD)
+    if audit.count_since(turn.tx, person.id, "feedback", turn.now - timedelta(hours=1)) >= WORDS_AN_HOUR:
+        raise Refusal("feedback_enough", most=WORDS_AN_HOUR)
+    admins = roster.acting_ids(turn.tx, "admin")
+    if not admins:
+        raise Refusal("feedback_nobody")
+    turn.record(person.id, "feedback", words=words)
+    values = {"name": person.name, "roles": roles_of(turn, person.id), "words": words}
+    for admin in admins:
+        turn.owe(admin, "text", {"code": "feedback_admin", "values": values}, key="feedback")
+    turn.answer(sender, "feedback_sent")
+    return Answer("feedback_sent")

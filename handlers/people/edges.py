@@ -1,0 +1,51 @@
+"""Edges of who is who: /start, /help, /feedback, and what the chat server tells about people."""
+
+from telegram import ChatMember, Update
+
+from handlers.context import Context
+from handlers.journey import Command, Journey
+from handlers.people import actions
+from handlers.people.texts import TEXTS
+
+
+async def start(update: Update, context: Context, rest: str) -> None:
+    """`/start`: greets, or says how to get in."""
+    del rest
+    await context.act(actions.start, update)
+
+
+async def help_(update: Update, context: Context, rest: str) -> None:
+    """`/help`: by role."""
+    del rest
+    await context.act(actions.help_, update)
+
+
+async def feedback(update: Update, context: Context, rest: str) -> None:
+    """`/feedback 话`: a word to the admins."""
+    await context.act(actions.send_feedback, update, rest)
+
+
+async def unknown_command(update: Update, context: Context) -> None:
+    """Say in private that there is no such command."""
+    await context.act(actions.unknown_command, update)
+
+
+async def membership(update: Update, context: Context) -> None:
+    """Note who blocked the bot or let it in again."""
+    change = update.my_chat_member
+    if change is None or change.chat.id < 0:
+        return
+    down = change.new_chat_member.status in (ChatMember.BANNED, ChatMember.LEFT)
+    await context.work.run(actions.blocked, None, change.chat.id, down=down)
+    context.work.acted = True
+
+
+JOURNEY = Journey(
+    name="people",
+    texts=TEXTS,
+    commands=(
+        Command("start", start, ("开始",)),
+        Command("help", help_, ("帮助",), menu=11),
+        Command("feedback", feedback, ("反馈",), menu=10, steps=True),
+    ),
+)

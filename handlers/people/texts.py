@@ -1,0 +1,52 @@
+"""What is said about who is who, and the words to the admins."""
+
+from handlers.results import Values
+from handlers.texts import Said, help_for, listed
+
+ROLES = {"head": "负责人", "reviewer": "核实人", "leader": "局领导", "admin": "管理员"}
+FORGED = {
+    "anonymous": "匿名管理员的消息不能作数",
+    "channel": "频道身份的消息不能作数",
+    "forward": "转发的消息不能作数",
+    "via_bot": "通过其他机器人发送的消息不能作数",
+}
+
+
+def _roles(values: Values) -> str:
+    return listed(f"{role[1] if len(role) > 1 else ''}{ROLES[role[0]]}" for role in values["roles"])
+
+
+def _help(values: Values) -> dict[str, str]:
+    lines = [line for said in help_for(values["roles"]) for line in said.split("\n")]
+    return {"lines": listed(lines[:5], "\n")}
+
+
+TEXTS = {
+    "start_known": Said(
+        "{name}，您好，我是擂台助手，帮您上报、核实、查排名。\n名册身份：{who}。\n看看能做什么：/help",
+        lambda v: {"who": _roles(v)},
+    ),
+    "help": Said(
+        "{lines}\n待办 /pending ｜ 排名 /rank（深色图片 /rank 深色）｜ 为什么 /why ｜ 规则 /rules ｜ 反馈 /feedback ｜ 取消 /cancel",
+        _help,
+    ),
+    "stranger": Said("🔒 没有受理：您不在名册上，没有任何改动。请把这个数字告诉局办公室，由管理员加入名册：{id}"),
+    "forged": Said("🔒 没有受理：{how}，没有任何改动。请用本人账号直接发送。", lambda v: {"how": FORGED[v["how"]]}),
+    "start_stranger": Said(
+        "您好，我是擂台助手，帮各单位上报、核实、查排名。\n您还不在名册上。请把这个数字告诉局办公室，由管理员加入名册：{id}"
+    ),
+    "other_group": Said("本机器人在另一个群里工作，这里不提供服务。"),
+    "no_group_yet": Said("本机器人还没有绑定工作群。请管理员把 LEITAI_GROUP 设为 {chat} 后重新启动。"),
+    "write_to_me_first": Said("我有话要私下告诉您，但您还没有和我说过话：请点我的头像，发送 /start 后再试一次。"),
+    "admins_only": Said("🔒 这件事只有管理员能做。没有任何改动。请联系局办公室。"),
+    "feedback_sent": Said("✉️ 已转给管理员，谢谢。数据没有任何改动。"),
+    "feedback_admin": Said("✉️ {name}（{who}）留言：\n{words}", lambda v: {"who": _roles(v), "words": v["words"][:500]}),
+    "feedback_too_long": Said("⚠️ 还没有转达：有 {length} 个字，请缩短到 {most} 字以内。"),
+    "feedback_enough": Said(
+        "您这一小时的 {most} 条留言都已转给管理员，这一条还没有转。请过一会儿再发，急事请直接联系局办公室。"
+    ),
+    "feedback_nobody": Said("⚠️ 还没有转达：名册上还没有管理员。请直接联系局办公室。"),
+    "unknown_command": Said("没有这个命令，没有任何改动。看看能做什么：/help"),
+    "menu_feedback": Said("给管理员留言"),
+    "menu_help": Said("帮助"),
+}

@@ -1,0 +1,1 @@
+"""What pictures show: published strings and ranks."""

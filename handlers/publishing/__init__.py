@@ -1,0 +1,1 @@
+"""Posts: standings that are frozen and made public."""

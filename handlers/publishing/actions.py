@@ -1,0 +1,113 @@
+"""The weekly post: what is due by now and not in the ledger is frozen, settled and owed in one transaction."""
+
+import json
+from datetime import timedelta
+
+from handlers.publishing.results import Doubt, Doubted
+from handlers.results import Answer, Owed, Refusal, Sender
+from handlers.standings.actions.boards import table_of
+from handlers.turn import Turn
+from scoring.calendar import Period, WeekSlot, week_slots
+from storage import audit, ledger, outbox, publications, roster, rulebooks
+
+JOB = "week_post"
+
+TOO_LATE = timedelta(days=7)
+
+LOOK_BACK = timedelta(days=60)
+
+MOST_A_DAY = 3
+"""Posts a day that the bot makes in the group of its own accord; those of one occasion count as one."""
+
+
+def weeks_due(turn: Turn) -> bool:
+    """Say whether a weekly post is due that nobody settled."""
+    return bool(_open_slots(turn)[0])
+
+
+def post_weeks(turn: Turn) -> int:
+    """Owe the weekly posts that are due; the newest week is posted once an arena, older ones are noted as skipped."""
+    open_slots, newest = _open_slots(turn)
+    group = turn.group
+    posted = 0
+    for slot in open_slots:
+        if group is not None and slot == newest and turn.now - slot.due < TOO_LATE:
+            ledger.settle_slot(turn.tx, JOB, slot.week, "done")
+            posted += _post(turn, slot, group)
+        else:
+            ledger.settle_slot(turn.tx, JOB, slot.week, "skipped")
+            turn.record(None, "week_skipped", week=slot.week)
+    return posted
+
+
+def _open_slots(turn: Turn) -> tuple[list[WeekSlot], WeekSlot | None]:
+    """Return the due slots that are not settled, and the newest due one; none before the house was taken into use."""
+    stored = rulebooks.in_force(turn.tx)
+    if not stored or turn.group is None or turn.quiet or _posted_today(turn) >= MOST_A_DAY:
+        return [], None
+    schedule = turn.rulebook.schedule
+    after = max(stored[0].put_at, turn.now - LOOK_BACK)
+    due = week_slots(schedule, after, turn.now, turn.zone, turn.rests(schedule))
+    slots = [slot for slot in due if slot.day.year == turn.rulebook.competition.year]
+    return [s for s in slots if not ledger.is_settled(turn.tx, JOB, s.week)], slots[-1] if slots else None
+
+
+def _posted_today(turn: Turn) -> int:
+    today = turn.local(turn.now).replace(hour=0, minute=0, second=0, microsecond=0)
+    return ledger.occasions(turn.tx, today, today + timedelta(days=1))
+
+
+def _post(turn: Turn, slot: WeekSlot, group: int) -> int:
+    """Freeze and owe the standings of every arena in which anything counts; returns of how many."""
+    period = Period.holding("month", slot.day)
+    posted = 0
+    for arena in turn.rulebook.arenas:
+        as_of = turn.tx.latest()
+        try:
+            table = table_of(turn, arena.id, period, as_of)
+        except Refusal:
+            continue
+        subtitle = _subtitle(slot)
+        moment = turn.record(
+            None, "publish", kind="week", arena=arena.id, period=str(period), slot=slot.week, snapshot=table["snapshot"]
+        )
+        body = json.dumps({"subtitle": subtitle, "standings": table}, ensure_ascii=False)
+        code = audit.code(audit.head(turn.tx))
+        number = publications.publish(turn.tx, "week", arena.id, str(period), slot.week, moment, code, body)
+        turn.push(group, "week", {"publication": number}, key=str(number))
+        posted += 1
+    return posted
+
+
+def _subtitle(slot: WeekSlot) -> str:
+    """Return 第47周 11.16–11.22 for the week that holds the day told of."""
+    first = slot.day - timedelta(days=slot.day.weekday())
+    last = first + timedelta(days=6)
+    return f"第{slot.day.isocalendar().week}周 {first.month}.{first.day}–{last.month}.{last.day}"
+
+
+def doubted(turn: Turn, owed: Owed[Doubt]) -> Doubted:
+    """Describe a post whose outcome nobody knows."""
+    post = publications.publication(turn.tx, owed.payload.publication)
+    if post is None:
+        raise LookupError(owed.payload.publication)
+    return Doubted(turn.rulebook.arena(post.arena).name, post.slot, owed.payload.letter)
+
+
+def settle_unknown(turn: Turn, sender: Sender, number: int, arrived: int) -> Answer:
+    """Let an admin say whether a public post whose outcome nobody knows has arrived, or is to be sent again."""
+    person = turn.person(sender)
+    if not person.admin:
+        raise Refusal("admins_only")
+    letter = outbox.letter(turn.tx, number)
+    if letter is None or letter.state != "unknown":
+        raise Refusal("settled_before")
+    turn.record(person.id, "post_arrived" if arrived else "post_again", letter=number)
+    if arrived:
+        outbox.arrived(turn.tx, number)
+    else:
+        outbox.resend(turn.tx, number)
+    payload = {"code": "post_settled", "values": {"name": person.name, "arrived": bool(arrived), "what": letter.kind}}
+    for admin in roster.acting_ids(turn.tx, "admin"):
+        turn.owe(admin, "text", payload, key=f"settled:{number}")
+    return Answer("post_arrived" if arrived else "post_again")

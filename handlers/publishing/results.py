@@ -1,0 +1,27 @@
+"""What posts are about."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """The payload of a post: the number of its publication."""
+
+    publication: int
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """The payload of the question whether a post arrived: the letter, and the number of its publication."""
+
+    letter: int
+    publication: int
+
+
+@dataclass(frozen=True, slots=True)
+class Doubted:
+    """A post whose outcome nobody knows, in names."""
+
+    arena: str
+    slot: str
+    letter: int

@@ -1,0 +1,173 @@
+"""核实人: digests, a word before reviews are due, the leaders once they are overdue, and 催办."""
+
+from collections.abc import Iterable
+
+from handlers import due as handlers_due
+from handlers.due import of_digests, take
+from handlers.reminding.actions import heads
+from handlers.reminding.results import Digest, Nudge, Urged, Waiting
+from handlers.results import Answer, Owed, Refusal, Sender, moment
+from handlers.submissions.actions import cards, submission
+from handlers.submissions.actions.deciders import deciders_of, standing, too_late
+from handlers.turn import Turn
+from scoring import access
+from scoring.due import ending_with, escalations, review_reminders
+from scoring.reading import lines
+from storage import chats, ledger, preferences, roster, submissions
+from storage.submissions import Stored
+
+DIGEST = "digest"
+
+REVIEW = "review"
+
+OVERDUE = "overdue"
+
+
+def digest_due(turn: Turn) -> bool:
+    """Say whether a digest is due that nobody settled."""
+    return any(of_digests(turn, DIGEST))
+
+
+def send_digests(turn: Turn) -> int:
+    """Owe the newest digest to everybody who chose it and for whom something waits."""
+    said = take(turn, DIGEST, handlers_due.of_digests(turn, DIGEST))
+    for slot in said:
+        chosen = preferences.chosen_by(turn.tx, preferences.CARDS, DIGEST)
+        waiting = _waiting(turn, submissions.every(turn.tx, state="pending"))
+        for person in sorted(chosen & waiting.keys()):
+            turn.push(person, "digest", {"items": waiting[person]}, key=slot.key)
+    return len(said)
+
+
+def review_due(turn: Turn) -> bool:
+    """Say whether reviewers are to hear that reviews are due soon."""
+    return any(handlers_due.of_months(turn, REVIEW, review_reminders))
+
+
+def remind_reviewers(turn: Turn) -> int:
+    """Owe every reviewer for whom something waits one message before reviews are due."""
+    said = handlers_due.take(turn, REVIEW, handlers_due.of_months(turn, REVIEW, review_reminders))
+    for slot in said:
+        for person, items in sorted(_waiting(turn, _open_in(turn, slot.about)).items()):
+            turn.push(person, "digest", {"items": items, "due": turn.stamp(slot.until)}, key=f"{REVIEW}:{slot.key}")
+    return len(said)
+
+
+def overdue(turn: Turn) -> bool:
+    """Say whether leaders are to hear of cards that are still open at the deadline."""
+    return any(handlers_due.of_months(turn, OVERDUE, escalations))
+
+
+def escalate(turn: Turn) -> int:
+    """Owe every leader one list of the cards that are still open at the deadline for reviews."""
+    said = handlers_due.take(turn, OVERDUE, handlers_due.of_months(turn, OVERDUE, escalations))
+    for slot in said:
+        items = [[stored.number, stored.version] for stored in _open_in(turn, slot.about)]
+        turn.record(None, "overdue", month=slot.about, numbers=[number for number, _ in items])
+        for leader in roster.acting_ids(turn.tx, "leader") if items else ():
+            turn.push(leader, "overdue", {"items": items}, key=slot.key)
+    return len(said)
+
+
+def _open_in(turn: Turn, month: str) -> list[Stored]:
+    """Return the submissions that wait in the periods that end with a month."""
+    return [
+        s
+        for period in ending_with(heads.period_of(month))
+        for s in submissions.every(turn.tx, period=str(period), state="pending")
+    ]
+
+
+def _waiting(turn: Turn, stored: Iterable[Stored]) -> dict[int, list[list[int]]]:
+    """Return what waits for whom, as [number, version]; nobody who signed already or cannot be reached."""
+    unreachable = chats.down(turn.tx)
+    found: dict[int, list[list[int]]] = {}
+    for one in stored:
+        if too_late(turn, one, turn.now):
+            continue
+        who = deciders_of(turn, one.claim)
+        signed = {person for _, person in standing(one, who.needed).signed}
+        for person in set(who.persons) - signed - unreachable:
+            found.setdefault(person, []).append([one.number, one.version])
+    return found
+
+
+def describe_digest(turn: Turn, owed: Owed[Waiting]) -> Digest | None:
+    """Describe a list of what waits as it is true when it is sent; None where nothing waits any more."""
+    known = [submissions.get(turn.tx, number) for number, _ in owed.payload.items]
+    waiting = [stored for stored in known if stored is not None and stored.state == "pending"]
+    if owed.kind == "digest":
+        still = {number for number, _ in _waiting(turn, waiting).get(owed.chat, [])}
+        waiting = [stored for stored in waiting if stored.number in still]
+    if not waiting:
+        return None
+    today = turn.local(turn.now).date()
+    shown = tuple(submission.claimed(turn, stored) for stored in waiting)
+    return Digest(shown, today, moment(owed.payload.due))
+
+
+def hours(turn: Turn) -> list[str]:
+    """Return the hours of the digests as people read them."""
+    return [f"{at:%H:%M}" for at in turn.rulebook.schedule.digest]
+
+
+def choose(turn: Turn, sender: Sender, digest: int) -> Answer:
+    """Let a person who decides choose: every card at once, or what waits in a digest at fixed hours."""
+    person = turn.person(sender)
+    if not (person.reviews or person.admin):
+        raise Refusal("digest_not_for_you")
+    preferences.choose(turn.tx, person.id, preferences.CARDS, DIGEST if digest else "at_once")
+    turn.record(person.id, "prefer", cards=DIGEST if digest else "at_once")
+    if not sender.pressed:
+        turn.answer(sender, "digest_chosen" if digest else "at_once_chosen", hours=hours(turn))
+    return Answer("digest_chosen" if digest else "at_once_chosen", {"hours": hours(turn)}, alert=True)
+
+
+def asked(turn: Turn, sender: Sender, text: str) -> Answer:
+    """Read what follows `/digest`: nothing or 开 for the digest, 关 for every card at once."""
+    wish = {"": True, "开": True, "on": True, "关": False, "off": False}.get(lines.clean(text).lower())
+    if wish is None:
+        raise Refusal("digest_usage", hours=hours(turn))
+    return choose(turn, sender, wish)
+
+
+NUDGE = "nudge"
+
+URGE = "催办"
+
+
+def nudge(turn: Turn, sender: Sender, number: int) -> Answer:
+    """Owe everybody who may still decide about a submission a word, on the next day on which words are sent."""
+    person, stored = turn.person(sender), submissions.get(turn.tx, number)
+    if stored is None:
+        raise Refusal("unknown_number", number=number)
+    leads = turn.rulebook.metric(stored.claim.metric).leads
+    if not access.may("nudge", access.relations(person, stored.claim.unit, leads)):
+        raise Refusal("not_your_submission", number=number)
+    if stored.state != "pending":
+        raise Refusal("nudge_when_closed", number=number, state=stored.state)
+    turn.refuse_when_locked(sender, stored.claim.in_period)
+    who = deciders_of(turn, stored.claim)
+    signed = {someone for _, someone in standing(stored, who.needed).signed}
+    reached = [p for p in who.persons if p not in signed and not chats.is_down(turn.tx, p)]
+    if not reached:
+        raise Refusal("nudge_unreachable", number=number)
+    at = turn.allowed_at()
+    new = [p for p in reached if ledger.settle_slot(turn.tx, NUDGE, f"{at.date()}:{p}", "done")]
+    later = turn.stamp(at) if turn.quiet else None
+    if not new:
+        raise Refusal("nudged_before", number=number, at=later)
+    turn.record(person.id, "nudge", number=number, persons=new)
+    for reviewer in new:
+        turn.push(reviewer, "nudge", {**cards.reference(turn, stored), "by": person.name}, key=str(number))
+    if not sender.pressed:
+        turn.answer(sender, "nudged", number=number, at=later)
+    return Answer("nudged", {"number": number, "at": later})
+
+
+def describe_nudge(turn: Turn, owed: Owed[Urged]) -> Nudge | None:
+    """Describe what is to be decided; None where that was done meanwhile."""
+    stored = submissions.get(turn.tx, owed.payload.number)
+    if stored is None or stored.state != "pending":
+        return None
+    return Nudge(submission.claimed(turn, stored), owed.payload.by)

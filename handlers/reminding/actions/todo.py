@@ -1,0 +1,79 @@
+"""/pending: what waits for somebody."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from handlers.reminding.actions import reviewers
+from handlers.reminding.results import Todo, TodoAsked
+from handlers.results import Answer, Sender
+from handlers.standings.actions.boards import table_of
+from handlers.submissions.actions import deciders, submission
+from handlers.turn import Turn
+from scoring.access import Person
+from scoring.calendar import Period
+from scoring.rulebook.model import Unit
+from storage import outbox, preferences, submissions
+from storage.submissions import Stored
+
+
+def todo_asked(turn: Turn, sender: Sender) -> Answer:
+    """Owe the asker what waits for them; in private, wherever it was asked."""
+    turn.owe_private(sender, "todo", TodoAsked(turn.person(sender).id, turn.as_of()))
+    return Answer()
+
+
+def todo(turn: Turn, person_id: int, as_of: datetime) -> Todo:
+    """List what waits for a person: to decide, to mend, reported and waiting, not reported, letters without outcome."""
+    person = turn.person_by_id(person_id)
+    open_ones = submissions.every(turn.tx, state="pending")
+    cases = [stored for stored in submissions.with_cases(turn.tx) if stored.state != "pending"]
+    returned = [s for unit in sorted(person.heads) for s in submissions.every(turn.tx, unit=unit, state="returned")]
+    decide: list[Stored] = []
+    mend: list[Stored] = []
+    waiting: list[Stored] = []
+    locked: list[Stored] = []
+    for stored in (*open_ones, *cases):
+        if deciders.waits_for(turn, person, stored) and _unsigned(turn, stored, person):
+            (locked if deciders.too_late(turn, stored, as_of) else decide).append(stored)
+    for stored in (*open_ones, *returned):
+        if stored.claim.unit in person.heads:
+            still = waiting if stored.state == "pending" else mend
+            (locked if deciders.too_late(turn, stored, as_of) else still).append(stored)
+    lost = [(letter.id, letter.kind) for letter in outbox.unknown(turn.tx)] if person.admin else []
+    in_digest = person.id in preferences.chosen_by(turn.tx, preferences.CARDS, reviewers.DIGEST)
+    return Todo(
+        decide=tuple(submission.claimed(turn, stored) for stored in decide),
+        mend=tuple(submission.claimed(turn, stored) for stored in mend),
+        waiting=tuple(submission.claimed(turn, stored) for stored in waiting),
+        locked=tuple(submission.claimed(turn, stored) for stored in locked),
+        missing=tuple(_missing(turn, person, as_of)),
+        lost=tuple(lost),
+        cards=("digest" if in_digest else "at_once") if person.reviews else None,
+        hours=tuple(reviewers.hours(turn)),
+    )
+
+
+def _unsigned(turn: Turn, stored: Stored, person: Person) -> bool:
+    where = deciders.where_is(turn, stored)
+    return where.phase != "pending" or person.id not in dict(where.signed).values()
+
+
+def _missing(turn: Turn, person: Person, as_of: datetime) -> Iterator[tuple[str, str, datetime, tuple[str, ...]]]:
+    """Yield (unit, month, its lock, metrics not reported) a unit a person is head of, for months not yet locked."""
+    month = turn.month(as_of)
+    for period in (month.shifted(-1), month):
+        lock = turn.lock_of(period)
+        if period.year != turn.rulebook.competition.year or as_of >= lock:
+            continue
+        for unit in (turn.rulebook.unit(unit_id) for unit_id in sorted(person.heads)):
+            metrics = () if unit.arena is None else tuple(_unreported(turn, unit, unit.arena, period, as_of))
+            if metrics:
+                yield unit.name, period.chinese, turn.local(lock), metrics
+
+
+def _unreported(turn: Turn, unit: Unit, arena: str, period: Period, as_of: datetime) -> Iterator[str]:
+    row = next(r for r in table_of(turn, arena, period, as_of)["rows"] if r["unit"] == unit.id)
+    for metric in turn.rulebook.metrics_in(arena):
+        state = row["metrics"].get(metric.id, {}).get("state")
+        if metric.reporter == "unit" and metric.input != "events" and state == "missing":
+            yield metric.name

@@ -1,0 +1,69 @@
+"""Edges of what waits: /pending, /digest, reminders, and the answers to them."""
+
+from telegram import Update
+
+from handlers.context import Context
+from handlers.journey import Command, Journey, Letter, Press, Tick, Word
+from handlers.reminding import views
+from handlers.reminding.actions import heads, reviewers
+from handlers.reminding.actions import todo as waiting
+from handlers.reminding.results import NilAsked, Reminded, TodoAsked, Urged, Waiting
+from handlers.reminding.texts import TEXTS
+from handlers.results import as_known
+
+
+async def pending(update: Update, context: Context, rest: str) -> None:
+    """`/pending`: what waits for me."""
+    del rest
+    await context.act(waiting.todo_asked, update)
+
+
+async def digest(update: Update, context: Context, rest: str) -> None:
+    """`/digest [开|关]`: what waits for a reviewer at fixed hours, or every card at once."""
+    await context.act(reviewers.asked, update, rest)
+
+
+JOURNEY = Journey(
+    name="reminding",
+    texts=TEXTS,
+    commands=(
+        Command("pending", pending, ("待办",), menu=3),
+        Command("digest", digest, ("汇总",)),
+    ),
+    words=(Word((reviewers.URGE,), reply=reviewers.nudge),),
+    presses=(
+        Press("nil", heads.nil),
+        Press("mute", heads.mute, takes=1),
+        Press("urge", reviewers.nudge, takes=1),
+        Press("digest", reviewers.choose, takes=1, before="dig"),
+    ),
+    letters=(
+        Letter(
+            "todo",
+            TodoAsked,
+            lambda turn, owed: waiting.todo(turn, owed.payload.person, as_known(owed.payload.as_of)),
+            views.todo,
+            numbered=True,
+        ),
+        Letter(
+            "remind",
+            Reminded,
+            heads.describe_reminder,
+            views.reminder,
+            numbered=True,
+            answered=heads.answered,
+            typed=heads.typed,
+            refused=heads.refused,
+        ),
+        Letter("nil_choose", NilAsked, heads.nil_asked, views.nil_choose),
+        Letter("digest", Waiting, reviewers.describe_digest, views.digest),
+        Letter("overdue", Waiting, reviewers.describe_digest, views.overdue),
+        Letter("nudge", Urged, reviewers.describe_nudge, views.nudge),
+    ),
+    ticks=(
+        Tick("remind", heads.reminder_due, heads.remind),
+        Tick("digest", reviewers.digest_due, reviewers.send_digests),
+        Tick("review", reviewers.review_due, reviewers.remind_reviewers),
+        Tick("overdue", reviewers.overdue, reviewers.escalate),
+    ),
+)

@@ -1,0 +1,107 @@
+"""What waits for somebody, asked for or said of the bot's own accord."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from handlers.submissions.results import About, Claimed
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """What waits for somebody: cards to decide, own claims to mend or waiting, metrics not reported, lost letters.
+
+    `locked` are those of the first three that only a correction can still change.
+
+    `missing` are (unit, period, lock, metrics); `cards` is how a person who decides chose to be told: at_once or
+    digest, None for anybody else; `hours` are those of the digest.
+    """
+
+    decide: tuple[Claimed, ...]
+    mend: tuple[Claimed, ...]
+    waiting: tuple[Claimed, ...]
+    locked: tuple[Claimed, ...]
+    missing: tuple[tuple[str, str, datetime, tuple[str, ...]], ...]
+    lost: tuple[tuple[int, str], ...]
+    cards: str | None = None
+    hours: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to report: its place in the list that was sent, and the number and reason where it was returned."""
+
+    place: int
+    unit: str
+    period: str
+    metric: str
+    example: str
+    number: int | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """What a head has still to report or to mend before a deadline; `letter` is the reminder's own number."""
+
+    letter: int
+    today: date
+    due: datetime
+    items: tuple[Item, ...]
+    mend: tuple[Claimed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What waits for a reviewer; `due` where the deadline is near."""
+
+    waiting: tuple[Claimed, ...]
+    today: date
+    due: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """A card that somebody asks to have decided."""
+
+    claimed: Claimed
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """The payload of a reminder: cells as (unit, metric, period) in the order of their numbers, events to mend."""
+
+    month: str
+    items: list[tuple[str, str, str]]
+    mend: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class NilAsked:
+    """The payload of the question which items of a reminder there is nothing of."""
+
+    letter: int
+    places: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The payload of a list of what waits, as (number, version); `due` where the deadline is near."""
+
+    items: list[tuple[int, int]]
+    due: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Urged(About):
+    """The payload of 催办: the submission, and who asks."""
+
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TodoAsked:
+    """The payload of an answer to /pending."""
+
+    person: int
+    as_of: str

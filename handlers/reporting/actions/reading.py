@@ -1,0 +1,278 @@
+"""From a line of text to an intent: unit, metric, value or event, period, day and people; what stays open is asked."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from handlers.evidence.actions import without_links
+from handlers.names import example, initials, unit_named
+from handlers.results import Refusal, Sender
+from handlers.turn import Turn
+from scoring.access import Person
+from scoring.calendar import Period
+from scoring.reading import lines
+from scoring.reading.days import read_day
+from scoring.reading.lines import Reading, clean
+from scoring.rulebook.model import Metric, Unit
+from storage import submissions
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What a line means; ids and texts. `message` is set when a button continued an earlier message.
+
+    `item` tells the ratings of one unit, metric and period apart.
+    """
+
+    line: str
+    unit: str
+    metric: str
+    value: str | None = None
+    level: str | None = None
+    title: str | None = None
+    period: str | None = None
+    message: int | None = None
+    item: str = ""
+    event_date: str | None = None
+    contributors: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the intent as a draft stores it."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> "Intent":
+        """Read an intent back from a draft."""
+        return cls(**stored | {"contributors": tuple(stored.get("contributors", ()))})
+
+
+class Unclear(Exception):  # noqa: N818 - as Refusal
+    """A name that may mean several: who wrote it chooses, and the intent goes on with what was chosen."""
+
+    def __init__(self, code: str, intent: Intent, found: Sequence[Metric | Unit], **values: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.intent = intent
+        self.options = [entry.id for entry in found]
+        self.labels = [entry.name for entry in found]
+        self.values = values
+
+
+Located = tuple[Unit, Reading, list[str]]
+
+
+def read_report(turn: Turn, person: Person, sender: Sender, line: str) -> Intent:
+    """Read `[单位] 指标 值 [期间]`."""
+    today = turn.local(turn.judged_at(sender)).date()
+
+    def read(unit: Unit, parts: list[str]) -> tuple[Reading, list[str]]:
+        return lines.read_line(parts, turn.rulebook, unit.arena or "", today, initials), []
+
+    unit, reading, _ = _locate(turn, person, line, read, events=False)
+    period = None if reading.period is None else str(reading.period)
+    if reading.metric is None:
+        found = [metric for metric in reading.candidates if metric.input != "events"]
+        if found:
+            intent = Intent(line, unit.id, "", reading.value, period=period)
+            raise Unclear("which_metric", intent, found, name=reading.name, choices=_listed(found))
+        raise _unknown_metric(turn, unit, reading.name)
+    if reading.metric.input == "events":
+        raise Refusal("use_highlight", metric=reading.metric.name)
+    if reading.value is None:
+        raise Refusal("value_missing", metric=reading.metric.name, example=example(reading.metric))
+    return Intent(line, unit.id, reading.metric.id, reading.value, period=period)
+
+
+def read_highlight(turn: Turn, person: Person, _sender: Sender, line: str) -> Intent:
+    """Read `[单位] 指标 级别 标题`."""
+
+    def read(unit: Unit, parts: list[str]) -> tuple[Reading, list[str]]:
+        return lines.read_event(parts, turn.rulebook, unit.arena or "", initials)
+
+    unit, reading, rest = _locate(turn, person, line, read, events=True)
+    metric = reading.metric
+    if metric is None and not (reading.candidates and len(rest) >= 2):
+        raise _unknown_metric(turn, unit, reading.name)
+    if metric is not None and metric.input != "events":
+        raise Refusal("use_report", metric=metric.name, example=example(metric))
+    if metric is not None and len(rest) < 2:
+        listed = [metric.level_names.get(key, key) for key in metric.levels]
+        raise Refusal("highlight_incomplete", metric=metric.name, levels=listed)
+    title = read_title(_after(line, len(lines.words(line)) - len(rest) + 1))
+    intent = Intent(line, unit.id, "" if metric is None else metric.id, level=rest[0], title=title)
+    if metric is None:
+        found = reading.candidates
+        raise Unclear("which_metric", intent, found, name=reading.name, choices=_listed(found))
+    return intent
+
+
+def read_title(text: str) -> str:
+    """Read the title of an event: it keeps its punctuation, on one line."""
+    title = " ".join(_visible(text).split())
+    if len(title) > 100:
+        raise Refusal("title_too_long", length=len(title))
+    return title
+
+
+def _visible(text: str) -> str:
+    return "".join(char for char in text if unicodedata.category(char) != "Cf")
+
+
+def _after(line: str, words: int) -> str:
+    """Return what follows so many words as it was written: a title keeps its punctuation."""
+    return re.sub(rf"[、:：=＝\s]*(?:[^、:：=＝\s]+[、:：=＝\s]+){{{words}}}", "", _visible(line), count=1).strip()
+
+
+def _locate(
+    turn: Turn,
+    person: Person,
+    line: str,
+    read: Callable[[Unit, list[str]], tuple[Reading, list[str]]],
+    *,
+    events: bool,
+) -> Located:
+    """Find the unit a line is about and read the rest: the unit stands in front, or is the one a person is head of."""
+    words = lines.words(line)
+    unit, parts = lines.leading_unit(words, turn.rulebook)
+    if not person.own:
+        raise Refusal("nothing_to_report")
+    if unit is None and len(person.heads) == 1:
+        own = turn.rulebook.unit(next(iter(person.heads)))
+        reading, rest = read(own, words)
+        other, behind = _loosely(turn, words) if reading.metric is None else (None, words)
+        if other is None or read(other, behind)[0].metric is None:
+            _refuse_unless_competing(own)
+            # Where another unit may be meant, its figures are not offered to be reported for this one.
+            return own, reading if other is None else replace(reading, candidates=()), rest
+        unit, parts = other, behind
+    elif unit is None:
+        unit, parts = _loosely(turn, words)
+        if unit is None:
+            raise _unknown_unit(turn, line, words, events=events)
+    if not person.reviews and len(person.heads) == 1 and unit.id not in person.heads:
+        raise Refusal("other_unit", unit=unit.name)
+    _refuse_unless_competing(unit)
+    return unit, *read(unit, parts)
+
+
+def _refuse_unless_competing(unit: Unit) -> None:
+    if unit.arena is None:
+        raise Refusal("unit_not_competing", unit=unit.name)
+
+
+def _loosely(turn: Turn, words: list[str]) -> tuple[Unit | None, list[str]]:
+    """Take the longest prefix of a few words that names a unit by the rules for names."""
+    for length in range(min(len(words) - 1, 3), 0, -1):
+        unit = unit_named(turn.rulebook, "".join(words[:length])).entry
+        if unit is not None:
+            return unit, words[length:]
+    return None, words
+
+
+def _unknown_unit(turn: Turn, line: str, words: list[str], *, events: bool) -> Exception:
+    name = words[0] if words else ""
+    found = unit_named(turn.rulebook, name).candidates
+    if not found or len(words) < 3:
+        return Refusal("unit_needed", text=name)
+    rest = _after(line, 1)
+    intent = Intent(line, "", "", value=rest, title=rest if events else None)
+    return Unclear("which_unit", intent, found, name=name, choices=_listed(found))
+
+
+def _listed(found: Sequence[Metric | Unit]) -> list[str]:
+    return [f"{place} {entry.name}" for place, entry in enumerate(found, 1)]
+
+
+def _unknown_metric(turn: Turn, unit: Unit, name: str) -> Refusal:
+    metrics = turn.rulebook.metrics_in(unit.arena or "")
+    return Refusal("unknown_metric", name=name, suggestions=list(lines.suggestions(name, metrics)))
+
+
+def choose_period(turn: Turn, sender: Sender, unit: str, metric: Metric) -> list[str]:
+    """Return the periods a value without one could be meant for, the older first.
+
+    The metric's own period that holds the message's date; also the one before, where that is not yet locked and the
+    unit's value there is missing.
+    """
+    judged = turn.judged_at(sender)
+    day = turn.local(judged).date()
+    current = Period.holding(metric.period, day)
+    before = current.shifted(-1)
+    year = turn.rulebook.competition.year
+    if metric.input == "events" or before.year != year or judged >= turn.lock_of(before):
+        return [str(current)]
+    present = submissions.live(turn.tx, unit, metric.id, str(before))
+    if present is not None and present.state in ("pending", "confirmed"):
+        return [str(current)]
+    return [str(before), str(current)] if current.year == year else [str(before)]
+
+
+MOST_NAMES, LONGEST_NAME = 20, 20
+
+_LABEL = re.compile(r"(?:^|(?<=[\s,，;；。]))(人员|参与|贡献人|日期|时间)\s*[:：]\s*")
+
+_BETWEEN = re.compile(r"[\s、,，;；/]+")
+
+_NAME = re.compile(rf"(?=.{{2,{LONGEST_NAME}}}$)[^\W\d_]+(?:[·•.][^\W\d_]+)*")
+
+
+def joined(lines: Iterable[str]) -> tuple[str, ...]:
+    """Join a line that only adds to the one before it, by addresses or by labels."""
+    found: list[str] = []
+    for line in lines:
+        if found and not without(line):
+            found[-1] = f"{found[-1]} {line}"
+        else:
+            found.append(line)
+    return tuple(found)
+
+
+def without(text: str) -> str:
+    """Return the words of a line alone: what stands before the first label, without addresses."""
+    before, *behind = _LABEL.split(without_links(text), maxsplit=1)
+    return before.strip(" ，,;；") if behind else before.strip()
+
+
+def _labelled(text: str, *labels: str) -> str:
+    """Return what stands behind one of some labels, up to the next label."""
+    parts = _LABEL.split(without_links(text))
+    return " ".join(said for label, said in zip(parts[1::2], parts[2::2], strict=True) if label in labels)
+
+
+def named(text: str) -> tuple[str, ...] | None:
+    """Return the names in a text, each once; None where there is none, too many, or something that is no name."""
+    found = tuple(dict.fromkeys(name for name in _BETWEEN.split(clean(text)) if name))
+    fit = 0 < len(found) <= MOST_NAMES and all(_NAME.fullmatch(name) for name in found)
+    return found if fit else None
+
+
+def contributors(text: str) -> tuple[str, ...]:
+    """Return the names behind 人员; what cannot be read is refused."""
+    said = _labelled(text, "人员", "参与", "贡献人")
+    if not said.strip():
+        return ()
+    found = named(said)
+    if found is None:
+        raise Refusal("contributors", text=said, most=MOST_NAMES)
+    return found
+
+
+def event_date(turn: Turn, sender: Sender, text: str) -> str | None:
+    """Return the day behind 日期; one that cannot be is refused."""
+    said = clean(_labelled(text, "日期", "时间")).strip(" ,;。")
+    if not said:
+        return None
+    found = day(turn, sender, said)
+    if found is None:
+        raise Refusal("event_date", text=said)
+    return found
+
+
+def day(turn: Turn, sender: Sender, text: str) -> str | None:
+    """Return the day that a text names, where an event may have been then: in the competition's year, up to today."""
+    today = turn.local(turn.judged_at(sender)).date()
+    found = read_day(text, today)
+    fits = found is not None and found <= today and found.year == turn.rulebook.competition.year
+    return str(found) if fits else None

@@ -1,0 +1,341 @@
+"""Reporting: a line becomes a submission, a refusal or a question."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from handlers.deciding.actions import asking, cases
+from handlers.evidence.actions import attach, brought, gather
+from handlers.reporting.actions import reading
+from handlers.reporting.actions.reading import Intent, Unclear, choose_period, read_highlight, read_report
+from handlers.reporting.results import LineOutcome, Receipt, Reported
+from handlers.results import Answer, Decision, Owed, Refusal, Sender, as_known
+from handlers.submissions.actions import cards, deciders, submission
+from handlers.turn import Turn, names
+from scoring import access, lifecycle
+from scoring.access import Person
+from scoring.calendar import Period
+from scoring.lifecycle import NOT_APPLICABLE
+from scoring.reading.lines import NOT_APPLICABLE_WORD, clean, title_key
+from scoring.reading.values import shown
+from scoring.rulebook.model import Metric
+from storage import drafts, evidence, submissions
+from storage.evidence import Attachment
+from storage.outbox import Letter
+from storage.submissions import Claim, Stored
+
+MAX_LINES = 30
+
+
+def report(turn: Turn, sender: Sender, lines: tuple[str, ...]) -> Answer:
+    """Take a report of one or several lines; each line succeeds or fails by itself, the answer lists all."""
+    return take_lines(turn, sender, lines, read_report)
+
+
+def highlight(turn: Turn, sender: Sender, lines: tuple[str, ...]) -> Answer:
+    """Take events (亮点 and the like): metric, level, title a line."""
+    return take_lines(turn, sender, lines, read_highlight)
+
+
+Found = list[Attachment]
+
+Reader = Callable[[Turn, Person, Sender, str], Intent]
+
+
+def take_lines(turn: Turn, sender: Sender, lines: tuple[str, ...], reader: Reader) -> Answer:
+    """Take a report whose every line means what the reader finds in it."""
+    person = turn.person(sender)
+    if len(lines) > MAX_LINES:
+        raise Refusal("too_many_lines", most=MAX_LINES)
+    drafts.end_all(turn.tx, person.id)
+    outcomes = [
+        take_line(turn, person, sender, line, ordinal, reader, reading.without(line))
+        for ordinal, line in enumerate(reading.joined(lines))
+    ]
+    answer(turn, sender, outcomes)
+    return Answer()
+
+
+def take_line(
+    turn: Turn, person: Person, sender: Sender, line: str, ordinal: int, reader: Reader, words: str
+) -> LineOutcome:
+    """Read the words of a line and take it, or say or ask what is wrong with it."""
+    try:
+        with turn.tx.savepoint():
+            intent = replace(reader(turn, person, sender, words), line=line)
+            return take(turn, person, sender, intent, ordinal)
+    except Unclear as unclear:
+        return _ask_name(turn, sender, unclear, line, ordinal)
+    except Refusal as refusal:
+        return LineOutcome(line, code=refusal.code, values=refusal.values)
+
+
+def report_again(turn: Turn, sender: Sender, stored: Stored, text: str) -> Answer:
+    """Take another value for the cell of a submission, as if it had been reported with name and period."""
+    person = turn.person(sender)
+    claim = stored.claim
+    intent = Intent(text, claim.unit, claim.metric, text, period=claim.period)
+    try:
+        outcome = take(turn, person, sender, intent, 0)
+    except Refusal as refusal:
+        outcome = LineOutcome(text, code=refusal.code, values=refusal.values)
+    answer(turn, sender, [outcome])
+    return Answer()
+
+
+def answer_new(turn: Turn, sender: Sender, letter: Letter, text: str, _decision: Decision | None) -> Answer:
+    """Take the reply to the question for a new value."""
+    if (answered := asking.not_answered(turn, sender, letter, text)) is not None:
+        return answered
+    return report_again(turn, sender, submission.get(turn, letter.payload["number"]), text)
+
+
+def reported(turn: Turn, owed: Owed[Reported]) -> Receipt:
+    """Describe what became of a report, line by line."""
+    found, as_of = owed.payload, as_known(owed.payload.as_of)
+    taken = tuple((submission.describe(turn, number, version, as_of), same) for number, version, same in found.taken)
+    return Receipt(taken, tuple(LineOutcome(**{**each, "options": tuple(each["options"])}) for each in found.others))
+
+
+def answer(turn: Turn, sender: Sender, outcomes: list[LineOutcome]) -> None:
+    """Owe the receipt: in private a message with every line; in a group a reaction and the cards, errors in private."""
+    open_lines = [outcome for outcome in outcomes if outcome.number is None]
+    taken = [outcome for outcome in outcomes if outcome.number is not None]
+    payload: dict[str, Any] = {
+        "taken": [[outcome.number, outcome.version, outcome.same] for outcome in taken],
+        "others": [
+            {"line": o.line, "code": o.code, "values": o.values, "draft": o.draft, "options": list(o.options)}
+            for o in open_lines
+        ],
+        "as_of": turn.as_of(),
+    }
+    if len(taken) == 1 and not open_lines:
+        payload |= {"number": taken[0].number, "version": taken[0].version}
+    if sender.private:
+        turn.owe(sender.person, "receipt", payload, reply_to=None if sender.pressed else sender.message)
+        return
+    found = [submissions.get(turn.tx, outcome.number) for outcome in taken if outcome.number is not None]
+    emoji = cards.emoji([stored.state for stored in found if stored is not None]) if taken else "🤔"
+    turn.owe(sender.chat, "reaction", {"message": sender.message, "emoji": emoji}, key="receipt")
+    if open_lines:
+        payload["fallback"] = {"chat": sender.chat, "reply_to": sender.message}
+        turn.owe(sender.person, "receipt", payload | {"taken": []})
+
+
+def take(
+    turn: Turn,
+    person: Person,
+    sender: Sender,
+    intent: Intent,
+    ordinal: int,
+    *,
+    of_many: bool = False,
+    requested: bool = False,
+) -> LineOutcome:
+    """Turn an intent into a submission, or into a question where a value or period has two readings.
+
+    `of_many`: whoever asked tells the unit what a lead reported and confirmed, and nothing came with it; `requested`:
+    after the lock, as a correction that two people sign.
+    """
+    if not of_many:
+        gather(turn, sender)
+    metric = turn.rulebook.metric(intent.metric)
+    lead = reporting_lead(turn, person, intent.unit, metric)
+    level = submission.read_level(metric, intent.level or "") if metric.input == "events" else None
+    value, options = (None, []) if level else _value(turn, metric, intent.value or "", lead)
+    if options:
+        one = len(options) == 1
+        return _ask(turn, sender, intent, "one_reading" if one else "two_readings", options, ordinal, text=intent.value)
+    if intent.period is None:
+        options = choose_period(turn, sender, intent.unit, metric)
+        if len(options) > 1:
+            return _ask(turn, sender, intent, "two_periods", options, ordinal, metric=metric.name)
+        intent = replace(intent, period=options[0])
+    period = _period(turn, sender, metric, intent.period or "")
+    claim = Claim(
+        unit=intent.unit,
+        metric=metric.id,
+        period=str(period),
+        item=intent.item,
+        value=value,
+        level=level,
+        title=intent.title and reading.without(intent.title),
+        reporter=person.id,
+        reporter_name=person.name,
+        reporter_unit=lead or intent.unit,
+        reported_at=turn.judged_at(sender),
+        cause=turn.cause,
+        ordinal=ordinal,
+        chat=sender.chat,
+        message=intent.message or sender.message,
+        event_date=intent.event_date or reading.event_date(turn, sender, intent.line),
+        contributors=intent.contributors or reading.contributors(intent.line),
+    )
+    found = (
+        []
+        if of_many or metric.evidence == "none"
+        else brought(turn, sender, claim.message or sender.message, intent.line)
+    )
+    present, lock = _present(turn, metric, claim), turn.lock_of(period)
+    if present is not None:
+        deciders.refuse_unless_follows(turn, sender, present, "report")
+    elif turn.judged_at(sender) >= lock:
+        if requested:
+            return _request(turn, sender, person, claim, found, intent.line)
+        if of_many:
+            turn.refuse_when_locked(sender, period)
+        values = {"period": period.chinese, "lock": turn.stamp(lock)}
+        return _ask(turn, sender, intent, "locked_missing", ["request"], ordinal, **values)
+    return _store(turn, sender, metric, claim, present, found, intent, of_many=of_many)
+
+
+def _value(turn: Turn, metric: Metric, text: str, lead: str | None) -> tuple[str | None, list[str]]:
+    """Read a value; returns it, or the readings to choose from. Only a lead may say that a metric does not apply."""
+    if clean(text) == NOT_APPLICABLE_WORD:
+        if lead is None:
+            raise Refusal("only_leads_exempt", metric=metric.name, leads=list(names(turn.rulebook, metric.leads)))
+        return NOT_APPLICABLE, []
+    heard = submission.hear_value(metric, text)
+    return (heard.values[0], []) if heard.sure else (None, [shown(metric, value) for value in heard.values])
+
+
+def _request(turn: Turn, sender: Sender, person: Person, claim: Claim, found: Found, line: str) -> LineOutcome:
+    """Take after the lock what was never reported, as a correction that two people sign."""
+    stored = _open(turn, claim, None)
+    attach(turn, stored, claim.reporter, found)
+    cases.put_forward(turn, sender, person, stored, claim.level or claim.value or "", None)
+    return LineOutcome(line, number=stored.number, version=stored.version)
+
+
+def reporting_lead(turn: Turn, person: Person, unit: str, metric: Metric) -> str | None:
+    """Return None where the person reports for the own unit, or the lead on whose behalf the value comes in."""
+    relations = access.relations(person, unit, metric.leads)
+    leads = list(names(turn.rulebook, metric.leads))
+    if access.may("report", relations):
+        if metric.reporter == "unit" or not access.deciding_leads(metric.leads, unit):
+            return None
+        raise Refusal("lead_reports", metric=metric.name, leads=leads)
+    if access.may("report_for", relations):
+        return next(lead for lead in metric.leads if lead in person.reviews)
+    raise Refusal("not_yours_to_report", metric=metric.name, unit=turn.rulebook.unit(unit).name, leads=leads)
+
+
+def _period(turn: Turn, sender: Sender, metric: Metric, written: str) -> Period:
+    """Refuse a period that does not fit the metric, lies outside the competition's year, or has not begun."""
+    period = Period.parse(written)
+    if period is None or period.kind != metric.period:
+        raise Refusal("period_kind", metric=metric.name, kind=metric.period, period=written)
+    year = turn.rulebook.competition.year
+    if period.year != year:
+        raise Refusal("period_year", period=period.chinese, year=year)
+    if period.first > turn.local(turn.judged_at(sender)).date():
+        raise Refusal("period_future", period=period.chinese)
+    return period
+
+
+def _ask(
+    turn: Turn, sender: Sender, intent: Intent, code: str, options: list[str], ordinal: int, **values: object
+) -> LineOutcome:
+    periods = [Period.parse(option) for option in options]
+    labels = tuple(p.chinese if p else option for p, option in zip(periods, options, strict=True))
+    draft = _keep(turn, sender, intent, code, options, ordinal)
+    return LineOutcome(intent.line, code=code, values=dict(values), draft=draft, options=labels)
+
+
+def _ask_name(turn: Turn, sender: Sender, unclear: Unclear, line: str, ordinal: int) -> LineOutcome:
+    draft = _keep(turn, sender, replace(unclear.intent, line=line), unclear.code, unclear.options, ordinal)
+    labels = tuple(unclear.labels)
+    return LineOutcome(line, code=unclear.code, values=unclear.values, draft=draft, options=labels)
+
+
+def _keep(turn: Turn, sender: Sender, intent: Intent, code: str, options: list[str], ordinal: int) -> int:
+    """Keep what a question is about until it is answered; returns the number of the draft."""
+    payload: dict[str, Any] = {
+        "intent": intent.as_json(),
+        "code": code,
+        "options": options,
+    }
+    payload |= {"chat": sender.chat, "message": intent.message or sender.message, "ordinal": ordinal}
+    return drafts.begin(turn.tx, sender.person, "evidence" if code == "evidence_held" else "report", payload)
+
+
+def _store(
+    turn: Turn,
+    sender: Sender,
+    metric: Metric,
+    claim: Claim,
+    present: Stored | None,
+    found: Found,
+    intent: Intent,
+    *,
+    of_many: bool,
+) -> LineOutcome:
+    line = intent.line
+    before = present is not None and evidence.count(turn.tx, present.number) > 0
+    if metric.evidence == "required" and not before and not found:
+        if of_many:
+            raise Refusal("evidence_needed", metric=metric.name)
+        intent = replace(intent, period=claim.period)
+        return _ask(turn, sender, intent, "evidence_held", [], claim.ordinal, metric=metric.name)
+    signs = claim.by_lead and not deciders.same_arena(turn.rulebook, claim.reporter_unit, claim.unit)
+    if present is not None and present.state == "pending" and _same(present.claim, claim):
+        if signs and not present.claim.by_lead:
+            return _sign(turn, sender, present, claim, line, of_many=of_many)
+        if attach(turn, present, claim.reporter, found):
+            cards.show_cards(turn, present)
+        return LineOutcome(line, number=present.number, version=present.version, same=True)
+    stored = _open(turn, claim, present)
+    attach(turn, stored, claim.reporter, found)
+    if signs:
+        return _sign(turn, sender, stored, claim, line, of_many=of_many)
+    cards.show_cards(turn, stored, sender)
+    return LineOutcome(line, number=stored.number, version=stored.version)
+
+
+def _open(turn: Turn, claim: Claim, present: Stored | None) -> Stored:
+    """Store a new submission, or the next version of the one that is there."""
+    said: dict[str, Any] = {"value": claim.value, "level": claim.level, "title": claim.title}
+    if claim.event_date or claim.contributors:
+        said |= {"event_date": claim.event_date, "contributors": list(claim.contributors)}
+    cell = {"unit": claim.unit, "metric": claim.metric, "period": claim.period}
+    moment = turn.record(claim.reporter, "report", **cell, **said, number=present.number if present else None)
+    if present is None:
+        stored = submissions.open_new(turn.tx, claim, moment)
+    else:
+        stored = submissions.add_version(turn.tx, present, replace(claim, item=present.claim.item), moment)
+    submission.hold(turn, stored, lifecycle.NEW, moment)
+    return stored
+
+
+def _sign(turn: Turn, sender: Sender, stored: Stored, claim: Claim, line: str, *, of_many: bool) -> LineOutcome:
+    """Sign what a lead reported for a unit of another arena in the same act, and tell the unit."""
+    person = (claim.reporter, claim.reporter_name)
+    after = submission.do(
+        turn, stored, "confirm", person, claim.reported_at, lead=claim.reporter_unit, ordinal=claim.ordinal
+    )
+    if after.state == "confirmed" and not of_many:
+        cards.tell_unit(turn, after)
+    cards.show_cards(turn, after, sender)
+    return LineOutcome(line, number=after.number, version=after.version)
+
+
+def _present(turn: Turn, metric: Metric, claim: Claim) -> Stored | None:
+    """Return the live submission that this claim is another version of; of events, the one of same title and level."""
+    if metric.input != "events":
+        return submissions.live(turn.tx, claim.unit, claim.metric, claim.period, claim.item)
+    return same_event(turn, claim)
+
+
+def same_event(turn: Turn, claim: Claim) -> Stored | None:
+    """Return the live event of the same title at the same level, as the level stands now."""
+    for stored in submissions.of_event(turn.tx, claim.unit, claim.metric, claim.period):
+        level = lifecycle.fold(stored.acts_until(), frozenset()).amended or stored.claim.level
+        if title_key(stored.claim.title or "") == title_key(claim.title or "") and level == claim.level:
+            return stored
+    return None
+
+
+def _same(one: Claim, other: Claim) -> bool:
+    """Say whether a claim says nothing new; what it leaves out of an event is not new."""
+    details = other.event_date in (None, one.event_date) and other.contributors in ((), one.contributors)
+    return details and (one.value, one.level, one.title) == (other.value, other.level, other.title)

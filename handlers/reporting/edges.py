@@ -1,0 +1,69 @@
+"""Edges of reporting: /report, /highlight, /undo, and what is pressed under a receipt."""
+
+import re
+
+from telegram import Update
+
+from handlers import phrases
+from handlers.context import Context
+from handlers.deciding.actions import asking
+from handlers.deciding.results import Asked
+from handlers.deciding.views import ask
+from handlers.journey import Command, Draft, Journey, Letter, Press, Word
+from handlers.reporting.actions import afterwards, evidence, submit
+from handlers.reporting.results import Reported
+from handlers.reporting.texts import TEXTS
+from handlers.reporting.views import receipt
+from handlers.submissions.actions import submission
+from handlers.submissions.results import About
+from handlers.submissions.views.cards import restored, withdrawn
+from scoring.reading.lines import clean
+
+
+async def report(update: Update, context: Context, rest: str) -> None:
+    """`/report [单位] 指标 值 [期间]`, several lines at once."""
+    await context.act(submit.report, update, phrases.report_lines(rest))
+
+
+async def highlight(update: Update, context: Context, rest: str) -> None:
+    """`/highlight 指标 级别 标题`, several lines at once."""
+    await context.act(submit.highlight, update, phrases.report_lines(rest))
+
+
+async def undo(update: Update, context: Context, rest: str) -> None:
+    """`/undo [编号]`: withdraws at once where a number follows and nothing else, or offers what can be withdrawn."""
+    found = re.fullmatch(r"(?:编号)?\s*(\d{1,15})", clean(rest))
+    if found is None:
+        await context.act(afterwards.offer_withdrawal, update)
+    else:
+        await context.act(afterwards.withdraw, update, int(found[1]))
+
+
+JOURNEY = Journey(
+    name="reporting",
+    texts=TEXTS,
+    commands=(
+        Command("report", report, ("上报",), menu=1, steps=True),
+        Command("highlight", highlight, ("亮点",), menu=2, steps=True),
+        Command("undo", undo, ("撤回",), menu=8),
+    ),
+    words=(
+        Word(afterwards.FINISH, reply=afterwards.finish, with_files=True),
+        Word((evidence.WORD,), reply=evidence.ask),
+    ),
+    presses=(
+        Press("report_again", asking.ask, rest=("ask_new",), before="mod"),
+        Press("withdraw", afterwards.withdraw, takes=1, before="wd"),
+        Press("restore", afterwards.restore, takes=1, before="rs"),
+        Press("finish", afterwards.finish, takes=1, before="fin"),
+        Press("evidence_add", evidence.ask, takes=1, before="add"),
+        Press("evidence_use", evidence.use, takes=1, before="use"),
+    ),
+    letters=(
+        Letter("receipt", Reported, submit.reported, receipt, in_group=True),
+        Letter("ask_new", Asked, asking.question, ask, answered=submit.answer_new),
+        Letter("withdraw", About, submission.shown, withdrawn),
+        Letter("restore", About, submission.shown, restored),
+    ),
+    drafts=(Draft("evidence", evidence.answered),),
+)

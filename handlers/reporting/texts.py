@@ -1,0 +1,108 @@
+"""What is said about reports."""
+
+from handlers.results import Button, Rows, Values
+from handlers.texts import Said, listed
+
+KINDS = {"month": "按月（如 2026-11）", "quarter": "按季度（如 2026-Q4）", "year": "按年（如 2026）"}
+
+
+def _suggestions(values: Values) -> dict[str, str]:
+    found = values.get("suggestions") or []
+    return {"suggestions": f"您是不是要报：{listed(found)}？" if found else "可报的指标见 /pending。"}
+
+
+def _withdrawable(values: Values) -> Rows:
+    return tuple((Button(f"↶ 撤回 {n:04} {what}"[:40], f"withdraw:{n}:{v}"),) for n, v, what in values["items"])
+
+
+def _usable(values: Values) -> Rows:
+    rows = tuple(
+        (Button(f"用于 {number:04} {name}"[:40], f"evidence_use:{number}:{version}"),)
+        for number, version, name in values["items"]
+    )
+    return (*rows, (Button("取消", "evidence_use:0:0"),))
+
+
+TEXTS = {
+    "undo_choose": Said("请选择要撤回的申报：", buttons=_withdrawable),
+    "evidence_offer": Said(
+        "📎 收到 {count} 份材料，还没有用于任何申报，没有任何改动。30分钟内您发的下一条上报会附上{rest}",
+        lambda v: {"rest": "；也可以用于：" if v["items"] else "。"},
+        _usable,
+    ),
+    "too_many_lines": Said("⚠️ 没有受理：一次最多 {most} 行，请分几条发送。"),
+    "nothing_to_report": Said(
+        "🔒 没有受理：上报由各单位负责人和牵头单位核实人进行，名册上您没有这两种身份。没有任何改动。要开通请联系局办公室更新名册。"
+    ),
+    "other_unit": Said(
+        "🔒 没有受理：您不能替{unit}上报，没有任何改动。报本单位的请不写单位名，例如：/report 指标 数值"
+    ),
+    "unit_needed": Said("⚠️ 没有受理：不知道是哪个单位的数。请写 /report 单位 指标 数值（没有叫“{text}”的单位）。"),
+    "unit_not_competing": Said("⚠️ 没有受理：{unit}不参加任何擂台，没有可报的指标。看排名请发 /rank。"),
+    "unknown_metric": Said("⚠️ 没有受理：没有叫“{name}”的指标。{suggestions}", _suggestions),
+    "use_highlight": Said("⚠️ 没有受理：{metric}按事项申报，请发：/highlight {metric} 级别 标题"),
+    "use_report": Said("⚠️ 没有受理：{metric}按数值上报，请发：/report {metric} {example}"),
+    "value_missing": Said("⚠️ 没有受理：{metric}后面没有数值。请写成：/report {metric} {example}"),
+    "highlight_incomplete": Said("⚠️ 没有受理：请写全 指标 级别 标题。{metric}的级别有：{levels}。"),
+    "title_too_long": Said("⚠️ 没有受理：标题有 {length} 个字，请缩短到 100 字以内。"),
+    "two_readings": Said("🤔 “{text}”有两种读法，还没有上报："),
+    "one_reading": Said("🤔 “{text}”是不是这个数？还没有上报："),
+    "which_metric": Said("🤔 没有受理：“{name}”不能确定是哪项指标，还没有上报。请点选，或回复序号、名称：{choices}"),
+    "which_unit": Said("🤔 没有受理：“{name}”不能确定是哪个单位，还没有上报。请点选，或回复序号、名称：{choices}"),
+    "two_periods": Said("🤔 {metric}是哪一期的数？还没有上报，请选："),
+    "lead_reports": Said("🔒 没有受理：{metric}由{leads}统一填报，各单位不用报。没有任何改动。有疑问请联系牵头单位。"),
+    "not_yours_to_report": Said(
+        "🔒 没有受理：{unit}的{metric}由该单位负责人或牵头单位（{leads}）上报。没有任何改动。请转告他们上报。"
+    ),
+    "period_kind": Said(
+        "⚠️ 没有受理：{metric}{kind}上报，与“{period}”不符。请改正周期后重发。", lambda v: {"kind": KINDS[v["kind"]]}
+    ),
+    "period_year": Said("⚠️ 没有受理：{period}不在本次竞赛（{year}年）内。请改正周期后重发。"),
+    "period_future": Said("⚠️ 没有受理：{period}还没有开始。请改正周期，或到期后再报。"),
+    "locked_missing": Said("⚠️ 没有受理：{period}已锁定（{lock} 起），没有任何改动。确需补报可以申请更正，须两人签字。"),
+    "only_leads_exempt": Said("🔒 没有受理：{metric}是否不涉及由牵头单位（{leads}）认定，没有任何改动。请联系他们。"),
+    "evidence_held": Said(
+        "📎 还差佐证：{metric}必须附佐证，还没有上报。请在30分钟内发来照片、文件或网页链接，一到就自动上报；不报了请发“取消”。"
+    ),
+    "evidence_awaited": Said("没有看懂，没有任何改动。现在等的是佐证：请发照片、文件或网页链接，不发了请发“取消”。"),
+    "evidence_wanted": Said(
+        "📎 请在30分钟内发来 {number} 的佐证：照片、文件（{endings}）或网页链接，可以多张。不补了请发“取消”。"
+    ),
+    "evidence_added": Said("📎 已收到佐证，{number} 现有 {count} 份，待核实。"),
+    "evidence_when_confirmed": Said(
+        "⚠️ {number} 已确认，不再收佐证，没有任何改动。确需补充请核实人先撤销，或联系局办公室办理更正。"
+    ),
+    "evidence_when_withdrawn": Said("⚠️ {number} 已撤回，不收佐证，没有任何改动。请先恢复或重新上报。"),
+    "evidence_not_taken": Said("{metric}不收佐证，没有任何改动。"),
+    "evidence_full": Said(
+        "⚠️ 没有受理：{number} 的佐证已有 {most} 份，到了上限，没有任何改动。请合成一份 PDF，或去掉重复的。"
+    ),
+    "evidence_for_which": Said(
+        "⚠️ 没有受理：这条消息涉及 {numbers} 几项，不知道佐证给哪一项，没有任何改动。请回复其中一项的回执或点它的“补充佐证”。"
+    ),
+    "evidence_draft_expired": Said(
+        "⌛ 已过期：等佐证超过30分钟，先前那一项没有上报。请重新发送上报；刚发来的材料会附在下一条上报里。"
+    ),
+    "evidence_needed": Said(
+        "⚠️ 没有受理：{metric}必须附佐证，不能成批导入。请用 /report 或 /highlight 逐项上报并附上佐证。"
+    ),
+    "contributors": Said("⚠️ 没有受理：人员里的“{text}”看不懂。请只写姓名，最多 {most} 人，例如 人员：张三、李四。"),
+    "event_date": Said("⚠️ 没有受理：日期“{text}”看不懂、还没到或不在本年度。请写成例如 日期：11月5日。"),
+    "nothing_to_finish": Said("{number} 这类事项没有“完成”这一步，没有任何改动。"),
+    "finish_when_open": Said("⚠️ {number} 还没有确认，不能报完成，没有任何改动。请等核实人确认。"),
+    "evidence_gone": Said("这些材料已经用上或已过期，没有任何改动。需要的请重新发送。"),
+    "received": Said("✅ 已收到。"),
+    "undo_usage": Said("您没有可以撤回的申报，没有任何改动。已确认的请核实人先撤销。"),
+    "restore_too_late": Said("⚠️ {number} 撤回已超过10分钟，不能恢复，没有任何改动。请重新上报。"),
+    "restore_when_replaced": Said("⚠️ 该项已有新的申报，{number} 不能恢复，没有任何改动。请发 /mine 查看新的申报。"),
+    "withdrawn": Said("↶ {number} 已撤回。"),
+    "restored": Said("{number} 已恢复，待核实。"),
+    "not_understood": Said(
+        "没有看懂，没有任何改动。回答我的提问请回复那一条；上报请发：/report 指标 数值；待办 /pending；排名 /rank；帮助 /help。"
+    ),
+    "menu_report": Said("上报 指标 数值"),
+    "menu_highlight": Said("亮点等事项 指标 级别 标题"),
+    "menu_undo": Said("撤回申报"),
+    "help_report": Said("上报：/report 指标 数值，多项每行一项；只发 /report 就一步步问", helps="head"),
+    "help_highlight": Said("事项：/highlight 指标 级别 标题；只发 /highlight 也一步步问", helps="head"),
+}

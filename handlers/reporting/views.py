@@ -1,0 +1,73 @@
+"""The receipt: what was taken of a report and what was not, line by line."""
+
+from handlers.reporting.results import LineOutcome, Receipt
+from handlers.results import Button, Message
+from handlers.submissions.results import Claimed
+from handlers.submissions.views import cases
+from handlers.submissions.views.cards import about, details, hint, waiting_buttons
+from handlers.submissions.views.values import by_whom, value_of
+from handlers.texts import ECHOED, escape, numbered, sentence, split_text, when
+
+CORRECTABLE = ("locked_claim", "report_when_confirmed")
+"""Refusals of a line that a correction signed by two people may mend."""
+
+
+def receipt(found: Receipt) -> tuple[Message, ...]:
+    """Tell what was taken and what was not, line by line; in several messages where one is too short."""
+    if len(found.taken) == 1 and not found.others:
+        claimed, same = found.taken[0]
+        return (_single(claimed, same=same),)
+    parts: list[str] = []
+    buttons: list[tuple[Button, ...]] = []
+    if found.taken:
+        parts.append(f"✅ 已收到 {len(found.taken)} 项：")
+        parts += [f"{numbered(c.number)} {escape(c.metric)} {escape(value_of(c))} {_state(c)}" for c, _ in found.taken]
+    for outcome in found.others:
+        parts.append(_open_line(outcome, alone=not found.taken and len(found.others) == 1))
+        if outcome.draft is not None:
+            buttons += _options(outcome)
+        if outcome.code in CORRECTABLE:
+            key = f"{outcome.values['number']}:{outcome.values['version']}"
+            buttons.append((Button("🔁 申请更正", f"correct:{key}"),))
+    texts = split_text("\n".join(parts))
+    return (*(Message(text) for text in texts[:-1]), Message(texts[-1], tuple(buttons)))
+
+
+def _state(claimed: Claimed) -> str:
+    if claimed.state == "confirmed":
+        return "已确认"
+    return f"待核实（{escape(by_whom(claimed))}）"
+
+
+def _open_line(outcome: LineOutcome, *, alone: bool) -> str:
+    shown = sentence(outcome.code or "", outcome.values)
+    return shown if alone else f"{escape(outcome.line[:ECHOED])}\n　{shown}"
+
+
+def _options(outcome: LineOutcome) -> list[tuple[Button, ...]]:
+    if outcome.code == "locked_missing":
+        return [(Button("🔁 申请更正", f"answer:{outcome.draft}:0"),)]
+    labels = [option if len(option) <= 40 else f"{option[:39]}…" for option in outcome.options]
+    buttons = tuple(Button(label, f"answer:{outcome.draft}:{index}") for index, label in enumerate(labels))
+    other = Button("取消" if outcome.code == "evidence_held" else "重新输入", f"answer:{outcome.draft}:-1")
+    return [*((button,) for button in buttons), (other,)] if "choices" in outcome.values else [(*buttons, other)]
+
+
+def _single(claimed: Claimed, *, same: bool) -> Message:
+    head = f"✅ 已收到，{numbered(claimed.number)}"
+    if same:
+        head += "（与先前相同，没有重复计入）"
+    elif claimed.version > 1:
+        head += f"（第{claimed.version}版）"
+    lines = [head, about(claimed), *details(claimed)]
+    if claimed.case is not None:
+        asked = [*cases.lines(claimed, claimed.case)[:-1], "已请核实人签字：两人签字后才计分。"]
+        return Message("\n".join([*lines, *asked]))
+    if claimed.late:
+        lines.append("⏰ 迟报：已过上报截止时间，锁定前仍然受理。")
+    if claimed.state == "confirmed":
+        lines.append(f"牵头单位填报，已确认。{hint(claimed)}")
+        return Message("\n".join(lines), ((Button("撤销", f"take_back:{claimed.number}:{claimed.version}"),),))
+    change = "修改、撤回或补充佐证" if claimed.title is None else "撤回或补充佐证，改级别请重发"
+    lines.append(f"由 {escape(by_whom(claimed))} 核实，{when(claimed.due)} 前完成。核实前可{change}。")
+    return Message("\n".join(lines), waiting_buttons(claimed))

@@ -1,0 +1,165 @@
+"""/rules: the rulebook in force, whole arenas or single metrics, read from its own data."""
+
+from fractions import Fraction
+
+from handlers.names import any_metric, example
+from handlers.results import Answer, Refusal, Sender, Values
+from handlers.rules.results import Chapter, Due, Rule, Rules
+from handlers.turn import Turn, names, number_text
+from scoring.access import Person
+from scoring.calendar import Period, PeriodKind, deadlines
+from scoring.reading import canonical, lines
+from scoring.rulebook import methods
+from scoring.rulebook.model import Metric, Rulebook
+from scoring.standings.points import Raw, points
+from scoring.standings.publish import published
+
+
+def ask_rules(turn: Turn, sender: Sender, text: str) -> Answer:
+    """Owe the rules of the arenas that concern the asker, or of one metric, where they were asked for."""
+    person = turn.person(sender)
+    own = _own_arenas(turn, person)
+    payload: dict[str, list[str]] = {"arenas": own, "metrics": []}
+    if name := lines.clean(text):
+        found = _metrics(turn, own, name) or _metrics(turn, [arena.id for arena in turn.rulebook.arenas], name)
+        if not found:
+            raise Refusal("unknown_metric", name=name, suggestions=list(lines.suggestions(name, turn.rulebook.metrics)))
+        payload = {"arenas": [], "metrics": found}
+    turn.owe(sender.chat, "rules", payload, reply_to=sender.message, topic=sender.topic)
+    return Answer()
+
+
+def _own_arenas(turn: Turn, person: Person) -> list[str]:
+    """Return the arenas in which a head competes; for all others every arena."""
+    own = {turn.rulebook.unit(unit).arena for unit in person.heads} - {None}
+    return [arena.id for arena in turn.rulebook.arenas if not own or arena.id in own]
+
+
+def _metrics(turn: Turn, arenas: list[str], name: str) -> list[str]:
+    found = (any_metric(turn.rulebook, arena, name) for arena in arenas)
+    return [metric.id for metric in found if metric is not None]
+
+
+def describe_rules(turn: Turn, arenas: list[str], metrics: list[str]) -> Rules:
+    """Describe the rules that a letter tells."""
+    rulebook = turn.rulebook
+    told = [metric for metric in rulebook.metrics if metric.arena in arenas or metric.id in metrics]
+    chapters = {
+        arena: tuple(
+            Chapter(
+                category.name,
+                number_text(category.points),
+                tuple(_rule(turn, m) for m in rulebook.metrics_in(arena) if m.category == category.id),
+            )
+            for category in rulebook.categories_in(arena)
+        )
+        for arena in arenas
+    }
+    return Rules(
+        competition=rulebook.competition.name,
+        arenas=tuple((rulebook.arena(arena).name, found) for arena, found in chapters.items()),
+        metrics=tuple(_rule(turn, rulebook.metric(metric)) for metric in metrics),
+        due=tuple(_due(turn, Period.holding(kind, turn.local(turn.now).date())) for kind in _kinds(told)),
+    )
+
+
+def _kinds(told: list[Metric]) -> list[PeriodKind]:
+    kinds_of: tuple[PeriodKind, ...] = ("month", "quarter", "year")
+    return [kind for kind in kinds_of if any(metric.period == kind for metric in told)]
+
+
+def _due(turn: Turn, period: Period) -> Due:
+    schedule = turn.rulebook_on(period.first).schedule
+    return Due(period.chinese, *deadlines(schedule, period, turn.zone, turn.rests(schedule)))
+
+
+def _rule(turn: Turn, metric: Metric) -> Rule:
+    rulebook = turn.rulebook
+    return Rule(
+        metric=metric.name,
+        arena=rulebook.arena_of(metric).name,
+        category=rulebook.category(metric.category).name,
+        aliases=metric.aliases,
+        full=number_text(metric.points),
+        role=metric.role,
+        by_lead=metric.reporter == "lead",
+        leads=names(rulebook, metric.leads),
+        sign_all=metric.sign == "all",
+        kind=metric.period,
+        input=metric.input,
+        percent_ok=metric.percent_ok,
+        missing=metric.missing,
+        evidence=metric.evidence,
+        method=method_of(metric),
+        example=_title(metric) if metric.input == "events" else example(metric),
+        earns=earns(rulebook, metric),
+    )
+
+
+def _title(metric: Metric) -> str:
+    level = next(iter(metric.levels))
+    return f"{metric.level_names.get(level, level)} 标题"
+
+
+def earns(rulebook: Rulebook, metric: Metric) -> tuple[str, str] | None:
+    """Return a value and the points it earns, reckoned as the standings do; None where other units decide it."""
+    if isinstance(metric.method, methods.Relative):
+        return None
+    if isinstance(metric.method, methods.Events):
+        two = list(metric.levels)[-2:]
+        shown = "、".join(metric.level_names.get(level, level) for level in two)
+        return f"{shown}各 1 项", _published(rulebook, metric, Raw(Fraction(), 0, tuple(("", level) for level in two)))
+    try:
+        value = canonical.read(metric, _typical(metric))
+    except canonical.ValueRefusedError:
+        return None
+    x = canonical.raw(metric, value) or Fraction()
+    n = canonical.parts(value)[1] if metric.input == "rank" else 0
+    shown = value if "/" in value else f"{value}{metric.unit}"
+    return shown, _published(rulebook, metric, Raw(x, n))
+
+
+def _published(rulebook: Rulebook, metric: Metric, raw: Raw) -> str:
+    (earned,) = points(metric.method, metric.points, [raw])
+    rules = rulebook.competition
+    return published(earned or Fraction(), rules.places, rules.rounding)
+
+
+def _typical(metric: Metric) -> str:
+    """Return a value that shows how a metric earns points: near its own standards where it has any."""
+    if metric.input not in ("number", "count", "points"):
+        return example(metric)
+    match metric.method:
+        case methods.Goalpost(zero_at=low, full_at=high) | methods.Efficacy(unacceptable=low, satisfactory=high):
+            near = low + (high - low) * Fraction(4, 5)
+        case methods.EfficacyBanded(standards=standards):
+            near = (standards[1] + standards[2]) / 2
+        case methods.Completion(target=target):
+            near = target * Fraction(9, 10)
+        case methods.Step(target=target, step=step, direction=direction):
+            near = target - 2 * step if direction == "up" else target + 2 * step
+        case methods.Bands(edges=edges):
+            near = edges[len(edges) // 2][0]
+        case _:
+            near = metric.points * Fraction(9, 10)
+    return number_text(Fraction(near.numerator // near.denominator) if metric.input == "count" else near)
+
+
+def method_of(metric: Metric) -> tuple[str, Values]:
+    """Return a metric's method as a code and its parameters as text."""
+    method = metric.method
+    parameters: Values = {"full": number_text(metric.points), "unit": metric.unit, "role": metric.role}
+    for name in method.__dataclass_fields__:
+        parameters[name] = _plain(getattr(method, name))
+    parameters["level_names"] = dict(metric.level_names)
+    return method.kind, parameters
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Fraction):
+        return number_text(value)
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict) or hasattr(value, "items"):
+        return {key: _plain(item) for key, item in dict(value).items()}  # type: ignore[call-overload]
+    return value

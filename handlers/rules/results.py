@@ -1,0 +1,69 @@
+"""The rulebook as /rules tells it: arenas, categories and metrics as names and codes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.results import Values
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One metric: who reports, who signs, how it earns points (`method`: a code and its parameters as text).
+
+    `example` is what to write; `earns` the points of (value), None where they depend on the other units.
+    """
+
+    metric: str
+    arena: str
+    category: str
+    aliases: tuple[str, ...]
+    full: str
+    role: str
+    by_lead: bool
+    leads: tuple[str, ...]
+    sign_all: bool
+    kind: str
+    input: str
+    percent_ok: bool
+    missing: str
+    evidence: str
+    method: tuple[str, Values]
+    example: str
+    earns: tuple[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A category of an arena with its full marks and metrics."""
+
+    category: str
+    full: str
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The deadlines of a period on the bureau's wall clock."""
+
+    period: str
+    report: datetime
+    review: datetime
+    lock: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What /rules answers: whole arenas as (name, chapters), or single metrics; `due` are the deadlines of now."""
+
+    competition: str
+    arenas: tuple[tuple[str, tuple[Chapter, ...]], ...]
+    metrics: tuple[Rule, ...]
+    due: tuple[Due, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The payload of an answer to /rules: the ids of whole arenas, or of single metrics."""
+
+    arenas: list[str]
+    metrics: list[str]

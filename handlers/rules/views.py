@@ -1,0 +1,211 @@
+"""The rulebook in plain words: what counts, who reports and signs, by when, and how points are reckoned."""
+
+from fractions import Fraction
+
+from handlers.results import Message, Values
+from handlers.rules.results import Rule, Rules
+from handlers.texts import escape, listed, split_text, when
+
+PERIODS = {"month": "按月", "quarter": "按季度", "year": "按年"}
+
+ROLES = {"base": "", "bonus": "加分项，", "deduction": "扣分项，"}
+
+INPUTS = {
+    "number": "报一个数",
+    "count": "报一个整数",
+    "rate": "报 分子/分母",
+    "rank": "报 名次/总数",
+    "points": "直接评分",
+    "events": "逐项报 级别 标题",
+    "checklist": "报 达标项/适用项",
+    "rating": "报评分",
+    "tasks": "报 按期完成数/应完成数",
+}
+
+MISSING = {
+    "zero": "到期没有确认的数，得 0 分",
+    "renormalise": "到期没有确认的数，这项不计，分值由其余指标按比例承担",
+    "arena_mean": "到期没有确认的数，按擂台各单位的平均分计",
+    "last_period": "到期没有确认的数，沿用上一期的数；上一期也没有则得 0 分",
+    "block": "到期没有确认的数，得 0 分，且不参与排名",
+}
+
+EVIDENCE = {"none": "不用佐证", "optional": "可附佐证", "required": "必须附佐证"}
+
+
+def rules(found: Rules) -> list[Message]:
+    """Tell the rules of arenas line by line, or those of single metrics with formula and example."""
+    parts = [f"📘 {escape(found.competition)}竞赛规则"] if found.arenas else []
+    due = [
+        f"{each.period}：{when(each.report)} 前上报，{when(each.review)} 前核实，{when(each.lock)} 锁定"
+        for each in found.due
+    ]
+    for arena, chapters in found.arenas:
+        parts.append(f"\n【{escape(arena)}】")
+        for chapter in chapters:
+            parts.append(f"▍{escape(chapter.category)} {chapter.full} 分")
+            parts += [_short(rule) for rule in chapter.rules]
+    for rule in found.metrics:
+        parts += _whole(rule)
+    parts += ["期限：", *due]
+    if found.arenas:
+        parts.append("看一项的算法和例子：/rules 指标")
+    return [Message(text) for text in split_text("\n".join(parts).strip())]
+
+
+def _who(rule: Rule) -> str:
+    """Tell who reports and who signs."""
+    leads = escape(listed(rule.leads))
+    if rule.by_lead:
+        return f"{leads}统一填报"
+    if not leads:
+        return "各单位报，管理员核实"
+    if len(rule.leads) == 1:
+        return f"各单位报，{leads}核实"
+    return f"各单位报，{leads}{'都要签' if rule.sign_all else '任一家核实'}"
+
+
+def _missing(rule: Rule) -> str:
+    """Tell what becomes of a metric without a value; events and what is beside the base simply count nothing."""
+    if rule.input == "events" or rule.role != "base":
+        return "没有事项就没有分" if rule.role != "deduction" else "没有事项就不扣分"
+    return MISSING[rule.missing]
+
+
+def _short(rule: Rule) -> str:
+    return (
+        f"· {escape(rule.metric)} {rule.full} 分（{ROLES[rule.role]}{PERIODS[rule.kind]}）{_who(rule)}\n"
+        f"　{escape(method(*rule.method))}。{_missing(rule)}"
+    )
+
+
+def _whole(rule: Rule) -> list[str]:
+    command = ("/highlight" if rule.input == "events" else "/report") + (" 单位" if rule.by_lead else "")
+    earned = "扣" if rule.role == "deduction" else "得"
+    lines = [
+        f"📘 {escape(rule.metric)}（{escape(rule.arena)} · {escape(rule.category)}）",
+        f"满分 {rule.full} 分，{ROLES[rule.role]}{PERIODS[rule.kind]}，{EVIDENCE[rule.evidence]}",
+        f"谁报谁核实：{_who(rule)}",
+        f"怎么报：{INPUTS[rule.input]}{'，也可以只报百分比' if rule.percent_ok else ''}，例如 {command} {escape(rule.metric)} {escape(rule.example)}",
+        f"算法：{escape(method(*rule.method))}",
+    ]
+    if rule.earns is not None:
+        lines.append(f"例：{escape(rule.earns[0])}，{earned} {rule.earns[1]} 分")
+    lines.append(f"没报：{_missing(rule)}")
+    if rule.aliases:
+        lines.append(f"也叫：{escape(listed(rule.aliases))}")
+    return lines
+
+
+def method(kind: str, p: Values) -> str:
+    """Return a scoring method in plain words."""
+    return _METHODS[kind](p)
+
+
+def _goalpost(p: Values) -> str:
+    unit = p["unit"]
+    return f"固定区间：{p['zero_at']}{unit} 得 0 分，{p['full_at']}{unit} 得满分 {p['full']} 分，中间按比例"
+
+
+def _efficacy(p: Values) -> str:
+    ends = {"top": "最多得满分，最低 0 分", "both": f"最低得满分的 {p['base']}%", "none": "不封顶，不保底"}
+    return (
+        f"功效系数：不允许值 {p['unacceptable']}{p['unit']} 得满分 {p['full']} 分的 {p['base']}%，"
+        f"到满意值 {p['satisfactory']}{p['unit']} 再加 {p['span']}%，中间按比例；{ends[p['clip']]}"
+    )
+
+
+def _efficacy_banded(p: Values) -> str:
+    standards, shares = p["standards"], p["coefficients"]
+    word = "达到" if Fraction(standards[0]) > Fraction(standards[-1]) else "不超过"
+    steps = "；".join(f"{word} {x}{p['unit']} 得 {c} 倍" for x, c in zip(standards, shares, strict=True))
+    return f"分档功效系数：满分 {p['full']} 分，{steps}；两档之间按比例，都不到得 0 分"
+
+
+def _completion(p: Values) -> str:
+    share = "实际 ÷ 目标" if p["direction"] == "up" else "目标 ÷ 实际"
+    text = f"目标完成率：目标 {p['target']}{p['unit']}，得分 = 满分 {p['full']} × {share}，最多 {p['cap']} 倍"
+    if p["floor"] != "0":
+        text += f"，最低 {p['floor']} 倍"
+    return text if p["zero_below"] is None else f"{text}；不到目标的 {p['zero_below']} 倍得 0 分"
+
+
+def _step(p: Values) -> str:
+    miss = "每差" if p["direction"] == "up" else "每超"
+    part = "不足一档不扣" if p["whole"] else "不足一档按比例扣"
+    return (
+        f"差额扣分：目标 {p['target']}{p['unit']}，满分 {p['full']} 分，{miss} {p['step']}{p['unit']} 扣 {p['deduct']} 分"
+        f"（{part}），最多扣 {p['max']} 分"
+    )
+
+
+def _bands(p: Values) -> str:
+    word = "达到" if p["direction"] == "up" else "不超过"
+    return (
+        "分档赋分："
+        + "；".join(f"{word} {edge}{p['unit']} 得 {points} 分" for edge, points in p["edges"])
+        + "；都不到得 0 分"
+    )
+
+
+def _rank_points(p: Values) -> str:
+    better = "" if p["direction"] == "up" else "，数越小名次越前"
+    same = "同分" if p["ties"] == "equal" else "取平均名次"
+    return (
+        f"排名赋分：擂台内第 1 名 {p['first']} 分，每低一名少 {p['step']} 分，最低 {p['floor']} 分；并列{same}{better}"
+    )
+
+
+def _external_rank(p: Values) -> str:
+    if p["table"] is not None:
+        return "外部排名：" + "；".join(f"第 {place} 名以内得 {points} 分" for place, points in p["table"])
+    last = f" {p['zero_at']} " if p["zero_at"] is not None else "末"
+    return f"外部排名：第 {p['full_at']} 名得满分 {p['full']} 分，第{last}名得 0 分，中间按名次递减"
+
+
+def _minmax(p: Values) -> str:
+    best, worst = ("最高", "最低") if p["direction"] == "up" else ("最低", "最高")
+    equal = {"full": "满分", "half": "一半", "zero": " 0 分"}[p["zero_range"]]
+    return f"极差：擂台内{best}的得满分 {p['full']} 分，{worst}的得 0 分，中间按比例；大家一样时得{equal}"
+
+
+def _ratio_to_best(p: Values) -> str:
+    share = "本单位 ÷ 擂台最高" if p["direction"] == "up" else "擂台最低 ÷ 本单位"
+    return f"比例：得分 = 满分 {p['full']} × {share}"
+
+
+def _direct(p: Values) -> str:
+    return f"直接赋分：由牵头单位在 0 到 {p['full']} 分之间评定"
+
+
+def _events(p: Values) -> str:
+    levels = listed(f"{p['level_names'].get(key, key)} {points} 分" for key, points in p["levels"].items())
+    same = "就高不就低" if p["same_event"] == "best" else "各级别累加"
+    return f"事项累计：{levels}；同一事项{same}，最多 {p['cap']} 分"
+
+
+def _checklist(p: Values) -> str:
+    text = f"清单达标：得分 = 满分 {p['full']} × 达标项 ÷ 适用项"
+    if p["stars"]:
+        stars = "；".join(f"达到 {Fraction(share) * 100}% 得 {count} 星" for count, share in p["stars"])
+        text += f"；{stars}"
+        if p["mandatory"]:
+            text += "；必达项有一项不达标就没有星"
+    return text
+
+
+_METHODS = {
+    "goalpost": _goalpost,
+    "efficacy": _efficacy,
+    "efficacy_banded": _efficacy_banded,
+    "completion": _completion,
+    "step": _step,
+    "bands": _bands,
+    "rank_points": _rank_points,
+    "external_rank": _external_rank,
+    "minmax": _minmax,
+    "ratio_to_best": _ratio_to_best,
+    "direct": _direct,
+    "events": _events,
+    "checklist": _checklist,
+}

@@ -1,0 +1,1 @@
+"""Asking for standings: boards, lines, and why a score is what it is."""

@@ -1,0 +1,148 @@
+"""Standings from what is stored, now, as of a moment or as posted, and the board that shows them."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from handlers.pictures.shown.board import Board, BoardRow
+from handlers.results import Refusal
+from handlers.turn import Turn, number_text
+from scoring.calendar import Period, PeriodKind
+from scoring.faults import FaultyError
+from scoring.rulebook.model import Rulebook
+from scoring.standings.cells import Cell
+from scoring.standings.output import as_json
+from scoring.standings.score import Standings, counts_in, score
+from storage import audit, publications, values
+from storage.database import Transaction
+from storage.publications import Published
+
+Table = dict[str, Any]
+"""Standings as the published JSON."""
+
+
+def describe_board(
+    rulebook: Rulebook, table: Table, past: list[Table], subtitle: str, as_of: str, code: str, own: str | None
+) -> Board:
+    """Describe the leaderboard of one arena; `past` are earlier standings of the same period, oldest first.
+
+    `as_of` and `code` (存证码) are empty where no database stands behind the table.
+    """
+    period, arena = Period.written(table["period"]), table["arena"]
+    base = {metric.id for metric in counts_in(rulebook, arena, period) if metric.role == "base"}
+    states = [c["state"] for row in table["rows"] for m, c in row["metrics"].items() if m in base]
+    applicable = [state for state in states if state != "not_applicable"]
+    listed = [c for c in rulebook.categories_in(arena) if any(c.id in row["categories"] for row in table["rows"])]
+    full = _category_points(rulebook, arena, period)
+    return Board(
+        title=rulebook.arena(arena).name,
+        badge=rulebook.competition.name,
+        subtitle=subtitle,
+        categories=tuple((category.name, full[category.id]) for category in listed),
+        full_marks=table["full_marks"],
+        rows=tuple(_row(rulebook, row, [c.id for c in listed], past, own) for row in table["rows"]),
+        as_of=as_of,
+        confirmed=applicable.count("confirmed"),
+        cells=len(applicable),
+        rulebook=table["rulebook"].removeprefix("sha256:")[:8],
+        audit=code,
+        provisional=not table["final"],
+        waiting=applicable.count("pending"),
+    )
+
+
+def _category_points(rulebook: Rulebook, arena: str, period: Period) -> dict[str, str]:
+    """Return each category's points in a period as text."""
+    found: dict[str, str] = {}
+    for category in rulebook.categories_in(arena):
+        counted = [m for m in counts_in(rulebook, arena, period) if m.category == category.id and m.role == "base"]
+        parts = {m.id: len(period.parts(m.period)) if m.rollup == "points_sum" else 1 for m in counted}
+        points = sum((m.points * parts[m.id] for m in counted), start=category.points * 0)
+        found[category.id] = number_text(points)
+    return found
+
+
+def _row(rulebook: Rulebook, row: Table, categories: list[str], past: list[Table], own: str | None) -> BoardRow:
+    unit = rulebook.unit(row["unit"])
+    before = [next((r for r in table["rows"] if r["unit"] == unit.id), None) for table in past]
+    last = before[-1] if before else None
+    movement = None
+    if last is not None and last["rank"] is not None and row["rank"] is not None:
+        movement = int(last["rank"]) - int(row["rank"])
+    pending = any(cell["state"] == "pending" for cell in row["metrics"].values())
+    history = [r["total"] for r in before if r is not None]
+    return BoardRow(
+        rank=None if row["rank"] is None else str(row["rank"]),
+        name=unit.name,
+        short=unit.aliases[0] if unit.aliases else unit.name,
+        total=row["total"],
+        shares=tuple(row["categories"].get(category, "") for category in categories),
+        movement=movement,
+        new=bool(past) and last is None,
+        pending=pending,
+        own=unit.id == own,
+        history=(*history, row["total"]) if history else (),
+        veto=row["veto"],
+    )
+
+
+HISTORY = 8
+"""Posts that a picture looks back on."""
+
+LOOK_BACK = 60
+"""Posts that may have to be read to find those of a past month."""
+
+
+def cells(tx: Transaction, period: Period, as_of: datetime) -> list[Cell]:
+    """Return the cells that standings of a period may look at: its own periods and those just before them."""
+    kinds: tuple[PeriodKind, ...] = ("month", "quarter", "year")
+    inside = {part for kind in kinds for part in period.parts(kind)}
+    before = period.shifted(-1)
+    wanted = inside | {part for kind in kinds for part in before.parts(kind)} | {part.shifted(-1) for part in inside}
+    return values.as_of(tx, sorted({str(part) for part in wanted}), as_of)
+
+
+def standings(
+    tx: Transaction, rulebook: Rulebook, arena: str, period: Period, as_of: datetime, *, final: bool = False
+) -> Standings:
+    """Score an arena's period from what was known at a moment."""
+    return score(rulebook, cells(tx, period, as_of), period, arena, final=final)
+
+
+def table_of(turn: Turn, arena: str, period: Period, as_of: datetime) -> Table:
+    """Return an arena's provisional standings as the published JSON."""
+    try:
+        return as_json(standings(turn.tx, turn.rulebook_on(period.first), arena, period, as_of))
+    except FaultyError as error:
+        raise Refusal("nothing_counts", period=period.chinese) from error
+
+
+def board(turn: Turn, arena: str, period: Period, as_of: datetime, own: str | None) -> Board:
+    """Describe the leaderboard of an arena as of a moment; `own` is the reader's unit."""
+    table = table_of(turn, arena, period, as_of)
+    past, code = posted(turn, arena, period, as_of), audit.code(audit.head_as_of(turn.tx, as_of))
+    return describe_board(turn.rulebook_on(period.first), table, past, period.chinese, turn.minute(as_of), code, own)
+
+
+def posted(turn: Turn, arena: str, period: Period, as_of: datetime) -> list[Table]:
+    """Return the standings of a period in the weekly posts by a moment, oldest first."""
+    past = publications.earlier(turn.tx, "week", arena, None, LOOK_BACK)
+    return _same_period([post for post in past if post.as_of <= as_of], period)
+
+
+def posted_board(turn: Turn, number: int) -> Board:
+    """Describe the leaderboard of a publication from its frozen standings."""
+    posted = publications.publication(turn.tx, number)
+    if posted is None:
+        raise LookupError(number)
+    period = Period.written(posted.period)
+    past = publications.earlier(turn.tx, posted.kind, posted.arena, number, HISTORY)
+    body = json.loads(posted.body)
+    table, subtitle = body["standings"], body["subtitle"]
+    rulebook, as_of = turn.rulebook_on(period.first), turn.minute(posted.as_of)
+    return describe_board(rulebook, table, _same_period(past, period), subtitle, as_of, posted.audit_code, None)
+
+
+def _same_period(past: list[Published], period: Period) -> list[Table]:
+    """Return the standings of earlier posts of the same period, oldest first: only those compare with today's."""
+    return [json.loads(p.body)["standings"] for p in reversed(past[:HISTORY]) if p.period == str(period)]

@@ -1,0 +1,218 @@
+"""/rank: what was asked for, and the boards and lines that answer it."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.names import unit_named
+from handlers.pictures.shown.board import Board
+from handlers.pictures.shown.charts import Bump, BumpLine, Past, Shown, Trend, category_board, framed, unit_card
+from handlers.results import Answer, Refusal, Sender, as_known
+from handlers.standings.actions import boards
+from handlers.standings.actions.boards import Table, table_of
+from handlers.standings.results import Ranked, UnitRanked
+from handlers.turn import Turn
+from scoring.access import Person
+from scoring.calendar import Period, read_period
+from scoring.reading import lines
+from scoring.reading.names import exactly
+from scoring.rulebook.model import Arena, Category, Rulebook, Unit
+from storage import chats, publications
+
+TREND = "走势"
+
+THEMES = {"浅色": "light", "深色": "dark"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a /rank asks for: of each arena its leaderboard, its `trend` or one category; or one unit."""
+
+    period: Period
+    arenas: tuple[Arena, ...] = ()
+    trend: bool = False
+    categories: tuple[Category, ...] = ()
+    unit: Unit | None = None
+
+
+def rank(turn: Turn, sender: Sender, text: str) -> Answer:
+    """Owe a picture of each thing asked for, as of now; in private the reader's own unit is marked."""
+    person = turn.person(sender)
+    theme = THEMES.get("".join(lines.words(text)))
+    if theme is not None:
+        return _choose_theme(turn, sender, person, theme)
+    asked = read_asked(turn, person, sender, text)
+    as_of = turn.tx.latest()
+    if asked.unit is not None:
+        arena = asked.unit.arena
+        if arena is None:
+            raise Refusal("unit_not_competing", unit=asked.unit.name)
+        table_of(turn, arena, asked.period, as_of)
+        turn.owe_private(sender, "unit", UnitRanked(asked.unit.id, arena, str(asked.period), as_of.isoformat()))
+        return Answer()
+    found = [(category.arena, {"shown": "category", "category": category.id}) for category in asked.categories]
+    found = found or [(arena.id, {"shown": "trend" if asked.trend else "board"}) for arena in asked.arenas]
+    for arena_id, shown in found:
+        table = table_of(turn, arena_id, asked.period, as_of)
+        if "category" in shown and not any(shown["category"] in row["categories"] for row in table["rows"]):
+            raise Refusal("nothing_counts", period=asked.period.chinese)
+        own = next((u for u in sorted(person.own) if turn.rulebook.unit(u).arena == arena_id), None)
+        payload = {
+            "arena": arena_id,
+            "period": str(asked.period),
+            "as_of": as_of.isoformat(),
+            "own": own if sender.private else None,
+            **shown,
+        }
+        turn.owe(sender.chat, "board", payload, key=arena_id, reply_to=sender.message, topic=sender.topic)
+    return Answer()
+
+
+def _choose_theme(turn: Turn, sender: Sender, person: Person, theme: str) -> Answer:
+    """Choose how pictures look in this chat; in a group that is up to an admin."""
+    if not sender.private and not person.admin:
+        raise Refusal("admins_only")
+    chats.choose_theme(turn.tx, sender.chat, theme)
+    turn.record(person.id, "theme", chat=sender.chat, theme=theme)
+    payload = {"code": "theme_chosen", "values": {"theme": theme}}
+    turn.owe(sender.chat, "text", payload, reply_to=sender.message, topic=sender.topic)
+    return Answer()
+
+
+def read_asked(turn: Turn, person: Person, sender: Sender, text: str) -> Asked:
+    """Read `[擂台] [类别] [走势] [期间]` or `单位 [期间]`: without a name a head's own arena, for others all."""
+    rulebook = turn.rulebook
+    words, wanted = without_period(turn, sender, lines.words(text))
+    period = wanted or turn.month(turn.judged_at(sender))
+    trend = TREND in words
+    words = [word for word in words if word != TREND]
+    own = {rulebook.unit(unit).arena for unit in person.heads} - {None}
+    scope = tuple(arena for arena in rulebook.arenas if not (own and sender.private) or arena.id in own)
+    name = "".join(words)
+    if not name:
+        return Asked(period, scope, trend)
+    named = rulebook.find_arena(name)
+    units = exactly(name, rulebook.units)
+    if named is None and units:
+        return Asked(period, unit=units[0])
+    arena = named or lines.find_arena(name, rulebook)
+    if arena is not None:
+        return Asked(period, (arena,), trend)
+    categories = _categories(rulebook, scope, words)
+    if categories:
+        return Asked(period, categories=categories)
+    unit = unit_named(rulebook, name).entry
+    if unit is None:
+        known = list(dict.fromkeys(c.name for a in scope for c in rulebook.categories_in(a.id)))
+        arenas = [arena.name for arena in rulebook.arenas]
+        raise Refusal("unknown_arena", name=name, arenas=arenas, categories=known)
+    return Asked(period, unit=unit)
+
+
+def without_period(turn: Turn, sender: Sender, words: list[str]) -> tuple[list[str], Period | None]:
+    """Take a period from the end; one that holds no standings is refused."""
+    year = turn.rulebook.competition.year
+    today = turn.local(turn.judged_at(sender)).date()
+    period = read_period(words[-1], today, year) if words else None
+    if period is None:
+        return words, None
+    if period.year != year:
+        raise Refusal("period_year", period=period.chinese, year=year)
+    if period.first > today:
+        raise Refusal("period_future", period=period.chinese)
+    return words[:-1], period
+
+
+def _categories(rulebook: Rulebook, scope: tuple[Arena, ...], words: list[str]) -> tuple[Category, ...]:
+    """Find a category by name in each arena in question, or in the one named before it."""
+    for length in range(len(words) - 1, 0, -1):
+        arena = lines.find_arena("".join(words[:length]), rulebook)
+        if arena is not None:
+            found = lines.find_category("".join(words[length:]), rulebook, arena)
+            return (found,) if found else ()
+    for arenas in (scope, rulebook.arenas):
+        each = [lines.find_category("".join(words), rulebook, arena) for arena in arenas]
+        if any(each):
+            return tuple(category for category in each if category is not None)
+    return ()
+
+
+NOW = "现在"
+"""The label of the standings that are not posted yet."""
+
+Posts = list[tuple[str, Table]]
+
+
+def asked(turn: Turn, payload: Ranked) -> Shown:
+    """Describe what /rank asked of an arena: the leaderboard, the ranking of a category, or how the ranks have gone."""
+    period, as_of = Period.written(payload.period), as_known(payload.as_of)
+    board = boards.board(turn, payload.arena, period, as_of, payload.own)
+    match payload.shown:
+        case "category":
+            names = [name for name, _ in board.categories]
+            return category_board(board, names.index(turn.rulebook_on(period.first).category(payload.category).name))
+        case "trend":
+            return _bump(turn.rulebook_on(period.first), board, _posts(turn, payload.arena, period, as_of))
+    return board
+
+
+def unit(turn: Turn, payload: UnitRanked) -> tuple[Shown, ...]:
+    """Describe how a unit stands: its report card, and how its rank has gone since the first post."""
+    period, as_of = Period.written(payload.period), as_known(payload.as_of)
+    board = boards.board(turn, payload.arena, period, as_of, None)
+    name = turn.rulebook_on(period.first).unit(payload.unit).name
+    place = next(place for place, row in enumerate(board.rows) if row.name == name)
+    posts = _posts(turn, payload.arena, period, as_of)
+    now = Past(NOW, board.rows[place].rank, sum(row.rank is not None for row in board.rows), board.rows[place].total)
+    card = unit_card(board, place, (*_past([p for p in posts if p[1]["period"] == str(period)], payload.unit), now))
+    past = _past(posts, payload.unit)
+    if not past:
+        return (card,)
+    short = board.rows[place].short
+    return card, Trend(**framed(board, name), short=short, arena=board.title, past=(*past, now))
+
+
+def own_units(turn: Turn, person: int, period: Period, as_of: datetime) -> Iterator[tuple[Shown, ...]]:
+    """Describe every competing unit that a person is head of, in a period."""
+    for unit_id in sorted(turn.person_by_id(person).heads):
+        arena = turn.rulebook.unit(unit_id).arena
+        if arena is not None:
+            yield unit(turn, UnitRanked(unit_id, arena, str(period), as_of.isoformat()))
+
+
+def _past(posts: Posts, unit_id: str) -> list[Past]:
+    """Return how a unit stood in each post that it was in."""
+    return [
+        Past(
+            label,
+            None if row["rank"] is None else str(row["rank"]),
+            sum(other["rank"] is not None for other in table["rows"]),
+            row["total"],
+        )
+        for label, table in posts
+        for row in table["rows"]
+        if row["unit"] == unit_id
+    ]
+
+
+def _bump(rulebook: Rulebook, board: Board, posts: Posts) -> Bump:
+    ids = {found.name: found.id for found in rulebook.units}
+    columns = [{row["unit"]: row["rank"] for row in table["rows"]} for _, table in posts]
+    lines = []
+    for row in board.rows:
+        ranks = (column.get(ids[row.name]) for column in columns)
+        before = [None if rank is None else str(rank) for rank in ranks]
+        lines.append(BumpLine(row.name, row.short, (*before, row.rank), row.own))
+    periods = (*(label for label, _ in posts), NOW)
+    return Bump(**framed(board, board.title), periods=periods, lines=tuple(lines))
+
+
+def _posts(turn: Turn, arena: str, until: Period, as_of: datetime) -> Posts:
+    """Return the last weekly posts up to the period asked for: (label, standings), oldest first."""
+    found = [
+        (f"{int(post.slot.rpartition('W')[2])}周", json.loads(post.body)["standings"])
+        for post in publications.earlier(turn.tx, "week", arena, None, boards.LOOK_BACK)
+        if post.as_of <= as_of and Period.written(post.period).first <= until.last
+    ]
+    return found[: boards.HISTORY][::-1]

@@ -1,0 +1,206 @@
+"""/mine and /why: from a score down to its rule, value and confirmer, and the way up."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from handlers.names import any_metric, unit_named
+from handlers.results import Answer, Refusal, Sender
+from handlers.rules.actions import method_of
+from handlers.standings.actions import rank
+from handlers.standings.actions.boards import cells, table_of
+from handlers.standings.results import Mine, MineAsked, Why, WhyAsked
+from handlers.submissions.actions import submission
+from handlers.submissions.results import Claimed
+from handlers.turn import Turn, number_text
+from scoring import access
+from scoring.access import Person
+from scoring.calendar import Period, PeriodKind
+from scoring.insight.explain import gap_above
+from scoring.insight.gains import Gain, gains
+from scoring.insight.what_if import Basis
+from scoring.reading import lines
+from scoring.reading.names import exactly
+from scoring.rulebook.model import Metric, Rulebook, Unit
+from storage import submissions
+
+SHOWN = 3
+"""How many metrics an explanation names: the ones that weigh most."""
+
+
+def mine_asked(turn: Turn, sender: Sender, text: str) -> Answer:
+    """Owe a head how the own units stand, in a period that was named or this month."""
+    if not turn.person(sender).heads:
+        raise Refusal("no_unit_of_own")
+    rest, period = rank.without_period(turn, sender, lines.words(text))
+    if rest:
+        raise Refusal("mine_usage")
+    turn.owe_private(sender, "mine", MineAsked(sender.person, turn.as_of(), str(period or "")))
+    return Answer()
+
+
+def why(turn: Turn, sender: Sender, text: str) -> Answer:
+    """Owe the explanation of a unit's score, or of one metric of it."""
+    person = turn.person(sender)
+    words, period = rank.without_period(turn, sender, lines.words(text))
+    unit, metric = _unit_and_metric(turn, person, words)
+    sees = metric is not None and access.may("see_evidence", access.relations(person, unit.id, metric.leads))
+    about = WhyAsked(unit.id, turn.as_of(), metric.id if metric else None, str(period or ""), sees)
+    turn.owe_private(sender, "why", about)
+    return Answer()
+
+
+def period_of(turn: Turn, named: str, as_of: datetime) -> Period:
+    """Return the period that an answer is about: the one that was named, or the month of its moment."""
+    return Period.parse(named) or turn.month(as_of)
+
+
+def _unit_and_metric(turn: Turn, person: Person, words: list[str]) -> tuple[Unit, Metric | None]:
+    """Read `[单位] [指标]`; without a unit the asker's own."""
+    readings = list(_meant(turn, person, words))
+    if not readings:
+        raise Refusal("why_usage")
+    for unit, rest in readings:
+        if unit.arena is None:
+            raise Refusal("unit_not_competing", unit=unit.name)
+        metric = any_metric(turn.rulebook, unit.arena, "".join(rest))
+        if metric is not None or not rest:
+            return unit, metric
+    unit, rest = readings[-1]
+    name, known = "".join(rest), turn.rulebook.metrics_in(unit.arena or "")
+    raise Refusal("unknown_metric", name=name, suggestions=list(lines.suggestions(name, known)))
+
+
+def _meant(turn: Turn, person: Person, words: list[str]) -> Iterator[tuple[Unit, list[str]]]:
+    """Yield what words may mean, the likeliest first: a unit, and the words about a metric behind it."""
+    rulebook = turn.rulebook
+    whole = exactly("".join(words), rulebook.units)
+    unit, rest = lines.leading_unit(words, rulebook)
+    if whole or unit is not None:
+        yield (whole[0], []) if unit is None else (unit, rest)
+        return
+    yield from ((own, words) for own in rulebook.units if own.id in person.own and own.arena is not None)
+    for length in range(min(len(words), 3), 0, -1):
+        named = unit_named(rulebook, "".join(words[:length])).entry
+        if named is not None:
+            yield named, words[length:]
+
+
+def mine(turn: Turn, person_id: int, period: Period, as_of: datetime) -> list[Mine]:
+    """Describe the submissions and points of every unit a person is head of, in a period."""
+    person = turn.person_by_id(person_id)
+    found = []
+    for unit_id in sorted(person.heads):
+        unit = turn.rulebook.unit(unit_id)
+        if unit.arena is None:
+            continue
+        table = table_of(turn, unit.arena, period, as_of)
+        row = next(r for r in table["rows"] if r["unit"] == unit_id)
+        claimed = [c for p in _around(period) for c in _claims(turn, unit_id, p, as_of)]
+        found.append(
+            Mine(
+                unit=unit.name,
+                period=period.chinese,
+                rank=None if row["rank"] is None else str(row["rank"]),
+                ranked=sum(r["rank"] is not None for r in table["rows"]),
+                total=row["total"],
+                full_marks=table["full_marks"],
+                coverage=row["coverage"],
+                lines=_lines(turn, row, unit.arena),
+                claims=tuple(claimed),
+            )
+        )
+    return found
+
+
+def _around(period: Period) -> list[Period]:
+    """Return the periods inside a period and those that hold its end."""
+    kinds: tuple[PeriodKind, ...] = ("month", "quarter", "year")
+    found = [*(part for kind in kinds for part in period.parts(kind)), *(Period.holding(k, period.last) for k in kinds)]
+    return list(dict.fromkeys(found))
+
+
+def _claims(turn: Turn, unit: str, period: Period, as_of: datetime) -> list[Claimed]:
+    stored = submissions.every(turn.tx, unit=unit, period=str(period))
+    return [submission.claimed(turn, s, as_of) for s in stored if s.state != "withdrawn" and s.moment <= as_of]
+
+
+Line = tuple[str, str | None, str, str | None, str]
+
+
+def _lines(turn: Turn, row: dict[str, Any], arena: str) -> tuple[Line, ...]:
+    """Return (metric, points, full marks, value, state) a metric, in rulebook order."""
+    cells = row["metrics"]
+    return tuple(
+        (
+            metric.name,
+            cells[metric.id]["points"],
+            number_text(metric.points),
+            cells[metric.id]["value"],
+            cells[metric.id]["state"],
+        )
+        for metric in turn.rulebook.metrics_in(arena)
+        if metric.id in cells
+    )
+
+
+def explain(turn: Turn, unit_id: str, metric_id: str | None, period: Period, as_of: datetime) -> Why:
+    """Explain a unit's score of a period, or one metric of it down to who confirmed what."""
+    rulebook = turn.rulebook
+    unit = rulebook.unit(unit_id)
+    arena = unit.arena or ""
+    metric = None if metric_id is None else rulebook.metric(metric_id)
+    if metric is not None and not period.parts(metric.period):
+        period = Period.holding(metric.period, period.last)
+    table = table_of(turn, arena, period, as_of)
+    row = next(r for r in table["rows"] if r["unit"] == unit_id)
+    cell = row["metrics"][metric.id] if metric else None
+    parts = period.parts(metric.period) if metric else ()
+    found = [c for part in parts for c in _claims(turn, unit_id, part, as_of) if metric and c.metric == metric.name]
+    above, ways = (None, ()) if metric else _way_up(turn, unit_id, period, as_of)
+    return Why(
+        unit=unit.name,
+        period=period.chinese,
+        rank=None if row["rank"] is None else str(row["rank"]),
+        total=row["total"],
+        full_marks=table["full_marks"],
+        metric=metric.name if metric else None,
+        points=cell["points"] if cell else None,
+        full=number_text(metric.points) if metric else table["full_marks"],
+        value=cell["value"] if cell else None,
+        state=cell["state"] if cell else "",
+        rule=method_of(metric) if metric else None,
+        claims=tuple(found),
+        lines=() if metric else _lines(turn, row, arena),
+        above=above,
+        gains=ways,
+    )
+
+
+Above = tuple[str, str, str, tuple[tuple[str, str], ...]]
+
+
+def _way_up(
+    turn: Turn, unit: str, period: Period, as_of: datetime
+) -> tuple[Above | None, tuple[tuple[str, str, str], ...]]:
+    """Return what parts a unit from the one above, and the smallest single steps that would gain a place."""
+    rulebook = turn.rulebook_on(period.first)
+    arena = rulebook.unit(unit).arena or ""
+    basis = Basis(rulebook, tuple(cells(turn.tx, period, as_of)), period, arena)
+    gap = gap_above(rulebook, basis.standings(), unit)
+    if gap is None:
+        return None, ()
+    parts = sorted((part for part in gap.parts if part.kind == "metric" and part.amount > 0), key=lambda p: -p.amount)
+    most = tuple((rulebook.metric(part.name).name, number_text(part.amount)) for part in parts[:SHOWN])
+    steps = sorted(gains(basis, unit), key=lambda gain: gain.steps)[:SHOWN]
+    ways = tuple((rulebook.metric(gain.metric).name, _effort(rulebook, gain), str(gain.rank)) for gain in steps)
+    return (str(gap.rank), gap.name, number_text(gap.points), most), ways
+
+
+def _effort(rulebook: Rulebook, gain: Gain) -> str:
+    """Return what a gain takes: a value, or events that are more, fewer, or only to be confirmed."""
+    metric = rulebook.metric(gain.metric)
+    if gain.value is not None:
+        return f"{gain.value}{'' if '/' in gain.value else metric.unit}"
+    levels = "、".join(metric.level_names.get(level, level) for level, _ in gain.events)
+    return f"{'再有' if gain.steps > 0 else '没有' if gain.steps < 0 else '确认待核实的'}{levels}"

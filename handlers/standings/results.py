@@ -1,0 +1,88 @@
+"""What /mine and /why show."""
+
+from dataclasses import dataclass
+
+from handlers.results import Values
+from handlers.submissions.results import Claimed
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """A unit's submissions and points of a period."""
+
+    unit: str
+    period: str
+    rank: str | None
+    ranked: int
+    total: str
+    full_marks: str
+    coverage: str
+    lines: tuple[tuple[str, str | None, str, str | None, str], ...]
+    claims: tuple[Claimed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """From one score line down to who confirmed it; without a metric the unit's lines and the way up.
+
+    `above`: rank, name and lead in points of the unit above, and (metric, points) of what its lead is made of most;
+    `gains`: (metric, what it would take, rank then), each tried by scoring again.
+    """
+
+    unit: str
+    period: str
+    rank: str | None
+    total: str
+    full_marks: str
+    metric: str | None
+    points: str | None
+    full: str
+    value: str | None
+    state: str
+    rule: tuple[str, Values] | None
+    claims: tuple[Claimed, ...]
+    lines: tuple[tuple[str, str | None, str, str | None, str], ...]
+    above: tuple[str, str, str, tuple[tuple[str, str], ...]] | None = None
+    gains: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """An answer to /rank about an arena: `shown` is board, trend or category; `own` the reader's unit."""
+
+    arena: str
+    period: str
+    as_of: str
+    own: str | None = None
+    shown: str = "board"
+    category: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRanked:
+    """The payload of an answer to /rank about a unit."""
+
+    unit: str
+    arena: str
+    period: str
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class MineAsked:
+    """The payload of an answer to /mine; without a period it is about the month of its moment."""
+
+    person: int
+    as_of: str
+    period: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WhyAsked:
+    """The payload of an answer to /why; `evidence`: whether its reader may see evidence."""
+
+    unit: str
+    as_of: str
+    metric: str | None = None
+    period: str = ""
+    evidence: bool = True

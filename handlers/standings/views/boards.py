@@ -1,0 +1,102 @@
+"""The leaderboard of one arena as text."""
+
+from handlers.pictures.shown.board import Board, BoardRow, Frame, behind
+from handlers.texts import CAPTION_LIMIT, length, split_text
+
+
+def caption(board: Board, *, asked: bool = False) -> str:
+    """Write the text under the picture, at most 1,024 characters: the weekly post, or `asked` for by /rank.
+
+    It is plain text, still to be escaped. Where not every unit fits, the first do, and `messages` has them all.
+    """
+    head, units, foot = _head(board, asked=asked), _units(board, asked=asked), _foot(board, asked=asked)
+    whole = "\n".join([*head, *units, *foot])
+    if length(whole) <= CAPTION_LIMIT:
+        return whole
+    shown = list(units)
+    while shown:
+        shown.pop()
+        text = "\n".join([*head, *shown, "…（完整名单见下一条消息）", *foot])
+        if length(text) <= CAPTION_LIMIT:
+            return text
+    return split_text("\n".join([*head, *foot]), CAPTION_LIMIT)[0]
+
+
+def messages(board: Board, *, asked: bool = False) -> tuple[str, ...]:
+    """Write the complete list as messages that follow the picture; none where the caption tells all."""
+    whole = "\n".join([*_head(board, asked=asked), *_units(board, asked=asked), *_foot(board, asked=asked)])
+    return () if length(whole) <= CAPTION_LIMIT else split_text(whole)
+
+
+def _head(board: Board, *, asked: bool) -> list[str]:
+    if asked:
+        return [f"{board.title} {board.subtitle}（截至 {board.as_of}）"]
+    return [f"【{board.title}】{board.subtitle}"]
+
+
+def _units(board: Board, *, asked: bool) -> list[str]:
+    return [_asked_line(board, row) if asked else _post_line(row) for row in board.rows]
+
+
+def _foot(board: Board, *, asked: bool) -> list[str]:
+    if asked:
+        return [coverage(board), "想知道原因，发“为什么”。"]
+    return [f"{coverage(board)}异议请私聊发“异议”。", f"存证码 {board.audit}"]
+
+
+def coverage(board: Frame) -> str:
+    """Say how many figures are confirmed, and what becomes of the others."""
+    open_cells = board.cells - board.confirmed
+    if open_cells <= 0:
+        return f"{board.confirmed} 项全部已确认。"
+    if board.waiting is None:
+        return f"已确认 {board.confirmed} 项，其余 {open_cells} 项未计分，核实后补计。"
+    if board.waiting >= open_cells:
+        return f"已确认 {board.confirmed} 项，待核实 {board.waiting} 项（未计分，核实后补计）。"
+    return (
+        f"已确认 {board.confirmed} 项，待核实 {board.waiting} 项，未报 {open_cells - board.waiting} 项"
+        "（均未计分，核实后补计）。"
+    )
+
+
+def movement(row: BoardRow) -> str:
+    """Write the places gained or lost; nothing where they are not known."""
+    if row.new:
+        return "新"
+    if row.movement is None:
+        return ""
+    if row.movement == 0:
+        return "—"
+    return f"↑{row.movement}" if row.movement > 0 else f"↓{-row.movement}"
+
+
+def veto(words: str) -> str:
+    """Say that a veto is one, where its own words do not."""
+    return words if "否决" in words else f"一票否决：{words}"
+
+
+def _remarks(row: BoardRow) -> list[str]:
+    remarks = []
+    if row.veto:
+        remarks.append(veto(row.veto))
+    if row.rank is None:
+        remarks.append("不参与排名")
+    if row.pending:
+        remarks.append("有待核实")
+    return remarks
+
+
+def _post_line(row: BoardRow) -> str:
+    remarks = [remark for remark in (movement(row) if row.rank else "", *_remarks(row)) if remark]
+    return f"{row.rank or '·'} {row.name} {row.total}" + (f"（{'，'.join(remarks)}）" if remarks else "")
+
+
+def _asked_line(board: Board, row: BoardRow) -> str:
+    line = f"{row.rank or '·'} {row.name} {row.total}"
+    if row.rank and movement(row):
+        line += f" {movement(row)}"
+    remarks = _remarks(row)
+    gap = behind(board, row) if row.own else None
+    if gap:
+        remarks.insert(0, f"距第{gap[0]}名 {gap[1]} 分")
+    return line + (f"（{'，'.join(remarks)}）" if remarks else "")

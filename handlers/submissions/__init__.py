@@ -1,0 +1,1 @@
+"""A submission: where it stands, who decides about it, and the cards that show it."""

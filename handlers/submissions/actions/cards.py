@@ -1,0 +1,131 @@
+"""The cards that show a submission to those who decide, the notices to its unit, and reactions in the group."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from handlers.results import Owed, Sender, moment
+from handlers.submissions.actions.deciders import deciders_of, heads_of, where_is
+from handlers.submissions.actions.submission import describe
+from handlers.submissions.results import CardEdit, Claimed
+from handlers.turn import Turn, tell_admins
+from storage import chats, outbox, preferences, submissions
+from storage.outbox import Letter
+from storage.submissions import Stored
+
+
+def reference(turn: Turn, stored: Stored) -> dict[str, Any]:
+    """Return what a letter about a submission carries: number, version, and the moment it shows."""
+    return {"number": stored.number, "version": stored.version, "as_of": turn.as_of()}
+
+
+def show_cards(turn: Turn, stored: Stored, origin: Sender | None = None) -> None:
+    """Bring every card of a submission up to date; send new ones where there is none that anybody can see.
+
+    A report made in private goes to every deciding person in private who did not choose the digest; one made in the
+    group (`origin`) gets one card there, as a reply to it. Nobody reachable: the card goes to the group.
+    """
+    payload = reference(turn, stored)
+    cards = _living(turn, stored)
+    for card in cards:
+        turn.owe(card.chat, "card_edit", {**payload, "card": card.id}, key=f"{card.id}:{payload['as_of']}")
+    key = f"{stored.number}:{stored.version}:{payload['as_of']}"
+    if origin is not None and not origin.private:
+        if not any(card.chat == origin.chat for card in cards):
+            turn.owe(origin.chat, "card", payload, key=key, reply_to=origin.message, topic=origin.topic)
+        return
+    if cards or where_is(turn, stored).phase != "pending":
+        return
+    at_once, in_digest = _reached(turn, stored)
+    group = turn.group
+    for person in at_once or ([] if in_digest or group is None else [group]):
+        turn.owe(person, "card", payload, key=key)
+
+
+def _reached(turn: Turn, stored: Stored) -> tuple[list[int], list[int]]:
+    """Return who can be reached and decides: those who get a card at once, and those who chose the digest."""
+    chosen = preferences.chosen_by(turn.tx, preferences.CARDS, "digest")
+    reached = [person for person in deciders_of(turn, stored.claim).persons if not chats.is_down(turn.tx, person)]
+    return [p for p in reached if p not in chosen], [p for p in reached if p in chosen]
+
+
+def _living(turn: Turn, stored: Stored) -> list[Letter]:
+    """Return the cards that can still be seen and edited: neither refused nor left behind in a group that migrated."""
+    cards = outbox.find(turn.tx, "card", stored.number)
+    return [c for c in cards if c.state != "dead" and chats.current_id(turn.tx, c.chat) == c.chat]
+
+
+def last_resort(turn: Turn, number: int) -> bool:
+    """Show a submission in the group where no card of it reached anybody; False where there is no group either.
+
+    Once for a version: a card that the chat server refuses for good is not sent again and again.
+    """
+    stored, group = submissions.get(turn.tx, number), turn.group
+    if stored is None or stored.state != "pending" or _living(turn, stored) or _reached(turn, stored)[1]:
+        return True
+    if group is None:
+        return False
+    dedupe = f"card:group:{number}:{stored.version}"
+    outbox.owe(turn.tx, group, "card", reference(turn, stored), dedupe=dedupe)
+    return True
+
+
+def refresh(turn: Turn, sender: Sender, stored: Stored) -> None:
+    """Bring the card that somebody pressed up to date, should its edit have been lost."""
+    letter = outbox.by_message(turn.tx, sender.chat, sender.message)
+    if letter is not None and letter.kind == "card":
+        turn.owe(sender.chat, "card_edit", {**reference(turn, stored), "card": letter.id}, key=f"again:{letter.id}")
+
+
+def call(turn: Turn, stored: Stored, called: Sequence[int]) -> None:
+    """Send a new card to people whose turn it is now; nobody reachable: to the group."""
+    payload, group = reference(turn, stored), turn.group
+    reached = [person for person in called if not chats.is_down(turn.tx, person)]
+    for person in reached or ([] if group is None else [group]):
+        turn.owe(person, "card", payload, key=f"{stored.number}:{payload['as_of']}")
+
+
+def tell_heads(turn: Turn, stored: Stored, *, but: int = 0) -> None:
+    """Owe every head of the unit a notice of what was done about a decided submission."""
+    payload = reference(turn, stored)
+    for person in heads_of(turn, stored.claim.unit):
+        if person != but:
+            turn.owe(person, "notice", payload, key=f"{stored.number}:{payload['as_of']}")
+
+
+def tell_unit(turn: Turn, stored: Stored) -> None:
+    """Owe a notice to those who answer for the unit: who reported, or the heads where a lead reported."""
+    claim, payload = stored.claim, reference(turn, stored)
+    for person in heads_of(turn, claim.unit) if claim.by_lead else [claim.reporter]:
+        turn.owe(person, "notice", payload, key=f"{stored.number}:{payload['as_of']}")
+
+
+def react(turn: Turn, stored: Stored) -> None:
+    """Show on a report made in the group how all that it reported stands; in private the messages say so."""
+    claim = stored.claim
+    if claim.chat is None or claim.message is None or chats.current_id(turn.tx, claim.chat) != claim.chat:
+        return
+    if claim.chat < 0:
+        states = [s.state for s in submissions.by_message(turn.tx, claim.chat, claim.message)]
+        payload = {"message": claim.message, "emoji": emoji(states)}
+        turn.owe(claim.chat, "reaction", payload, key=f"{claim.message}:{turn.as_of()}")
+
+
+def emoji(states: Sequence[str]) -> str:
+    """Return 👌 where all is confirmed, 🤔 where something was returned, else ✍."""
+    if all(state == "confirmed" for state in states):
+        return "👌"
+    return "🤔" if "returned" in states else "✍"
+
+
+def edit_of(turn: Turn, owed: Owed[CardEdit]) -> tuple[int | None, Claimed]:
+    """Describe the newest state of a card, and the message that it was sent as."""
+    sent = outbox.letter(turn.tx, owed.payload.card)
+    about = owed.payload
+    return None if sent is None else sent.message, describe(turn, about.number, about.version, moment(about.as_of))
+
+
+def refused(turn: Turn, letter: Letter, unreachable: bool) -> None:  # noqa: FBT001 - a hook of letters
+    """Find another way for a card that cannot be delivered; of a group out of reach the admins hear anyway."""
+    number = letter.payload["number"]
+    if not (last_resort(turn, number) if letter.chat > 0 else unreachable):
+        tell_admins(turn, "card_lost", f"card:{letter.id}", number=number)

@@ -1,0 +1,185 @@
+"""Who decides about a submission, and whether a person may: the roster asked anew, the table in scoring.access."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.results import Refusal, Sender
+from handlers.turn import Turn, names
+from scoring import access, lifecycle
+from scoring.access import Affair, Person
+from scoring.lifecycle import ACTS, ActName
+from scoring.rulebook.model import Rulebook
+from storage import roster
+from storage.submissions import Claim, Stored
+
+
+@dataclass(frozen=True, slots=True)
+class Deciders:
+    """The deciding leads and their people; admins stand in for a lead all of whose people are barred.
+
+    `reviewers` are (person, lead they sign for) in roster order; `needed` are the leads that must all sign (empty:
+    one signs); `own` are the unit's people, `outside` all reviewers of the leads who are not of the unit.
+    """
+
+    leads: tuple[str, ...]
+    needed: frozenset[str]
+    reviewers: tuple[tuple[int, str], ...]
+    stand_in: bool
+    own: frozenset[int]
+    outside: tuple[tuple[int, str], ...]
+
+    @property
+    def persons(self) -> tuple[int, ...]:
+        """The people who may decide, each once."""
+        return tuple(dict.fromkeys(person for person, _ in self.reviewers))
+
+
+def same_arena(rulebook: Rulebook, one: str, other: str) -> bool:
+    """Say whether two units compete with each other."""
+    arena = rulebook.unit(one).arena
+    return arena is not None and arena == rulebook.unit(other).arena
+
+
+def heads_of(turn: Turn, unit: str) -> list[int]:
+    """Return the numeric ids of a unit's heads."""
+    return [e.telegram_id for e in roster.acting(turn.tx, "head", [unit]) if e.telegram_id is not None]
+
+
+def deciders_of(turn: Turn, claim: Claim) -> Deciders:
+    """Find who may decide about a claim, from the roster as it is now.
+
+    Never the unit's own people, never the reporter. What a lead reported goes to another reviewer of that lead. Where
+    no lead is left, or all people of a lead are barred, any admin who is not barred signs instead.
+    """
+    metric = turn.rulebook.metric(claim.metric)
+    leads = access.deciding_leads(metric.leads, claim.unit)
+    asked = (claim.reporter_unit,) if metric.sign == "any" and claim.reporter_unit in leads else leads
+    own, acting = roster.of_unit(turn.tx, claim.unit), roster.acting(turn.tx, "reviewer", leads)
+    barred = own | {claim.reporter}
+    found: list[tuple[int, str]] = []
+    stand_in = not leads
+    for lead in asked or ("",):
+        mine = [(e.telegram_id, lead) for e in acting if e.unit == lead and e.telegram_id is not None]
+        free = [each for each in mine if each[0] not in barred]
+        if not free and (mine or not lead):
+            stand_in, free = True, [(admin, lead) for admin in _acting(turn, "admin") if admin not in barred]
+        found += free
+    outside = ((e.telegram_id, e.unit) for e in acting if e.telegram_id is not None and e.telegram_id not in own)
+    return Deciders(leads, needed_of(turn, claim), tuple(found), stand_in, frozenset(own), tuple(outside))
+
+
+def needed_of(turn: Turn, claim: Claim) -> frozenset[str]:
+    """Return the leads that must all sign; empty where one signs."""
+    metric = turn.rulebook.metric(claim.metric)
+    return frozenset(access.deciding_leads(metric.leads, claim.unit)) if metric.sign == "all" else frozenset()
+
+
+def _acting(turn: Turn, *roles: str) -> list[int]:
+    found = [e.telegram_id for role in roles for e in roster.acting(turn.tx, role)]
+    return list(dict.fromkeys(person for person in found if person is not None))
+
+
+def standing(stored: Stored, needed: frozenset[str], moment: datetime | None = None) -> lifecycle.Standing:
+    """Fold the acts on the version at hand, as known at a moment."""
+    return lifecycle.fold(stored.acts_until(moment), needed)
+
+
+def where_is(turn: Turn, stored: Stored) -> lifecycle.Standing:
+    """Return where the newest version of a submission stands now."""
+    return standing(stored, needed_of(turn, stored.claim))
+
+
+def judges_of(turn: Turn, stored: Stored) -> list[int]:
+    """Return who is called to decide an objection: the leads' free reviewers, else leaders and admins."""
+    who = deciders_of(turn, stored.claim)
+    about = affair(turn, stored, who)
+    barred = about.where.deciders | {stored.claim.reporter} | who.own
+    return sorted(about.judges) or [one for one in _acting(turn, "leader", "admin") if one not in barred]
+
+
+def signers_of(turn: Turn, stored: Stored, *, called: bool = False) -> list[tuple[int, str]]:
+    """Return who may sign a correction, with the lead they sign for ("" for admins).
+
+    `called`: whom to ask; admins only where the leads have not two people themselves.
+    """
+    who = deciders_of(turn, stored.claim)
+    found = dict(reversed(who.outside))
+    if called and len(found) > 1:
+        return list(found.items())
+    others = [admin for admin in _acting(turn, "admin") if admin not in who.own and admin not in found]
+    return [*found.items(), *((admin, "") for admin in others)]
+
+
+def affair(turn: Turn, stored: Stored, who: Deciders) -> Affair:
+    """Return what the rights about a submission depend on."""
+    claim = stored.claim
+    where = standing(stored, who.needed)
+    judges = frozenset(person for person, _ in who.outside) - where.deciders - {claim.reporter}
+    leads = turn.rulebook.metric(claim.metric).leads
+    deciders = frozenset(who.persons)
+    return Affair(claim.unit, leads, claim.by_lead, claim.reporter, deciders, judges, who.stand_in, where)
+
+
+def refuse_unless(turn: Turn, person: Person, stored: Stored, act: ActName) -> Deciders:
+    """Ask the table whether a person may do an act on a submission; say why not. Returns who may decide.
+
+    Whose decision it was that is to be taken back, the act itself says.
+    """
+    claim, who = stored.claim, deciders_of(turn, stored.claim)
+    about = affair(turn, stored, who)
+    allowed = ACTS[act].by
+    if allowed & access.roles(person, about):
+        return who
+    if allowed & {"head", "owner"}:
+        raise Refusal("not_your_submission", number=stored.number)
+    values = {
+        "number": stored.number,
+        "leads": list(names(turn.rulebook, who.leads)),
+        "mine": list(names(turn.rulebook, sorted(person.own))),
+    }
+    if person.is_of(claim.unit):
+        raise Refusal("own_unit", **values)
+    ways = access.relations(person, claim.unit, about.leads, stand_in=who.stand_in)
+    if act == "take_back" and ways & {"lead", "stand_in"}:
+        return who
+    if "decider" in allowed and person.id == claim.reporter and person.reviews & set(who.leads):
+        raise Refusal("own_report", **values)
+    if "judge" in allowed and person.id in about.where.deciders | {claim.reporter}:
+        raise Refusal("judged_before", **values)
+    raise Refusal("not_a_lead", **values)
+
+
+def waits_for(turn: Turn, person: Person, stored: Stored) -> bool:
+    """Say whether it is a person's turn to decide about a submission, or about what is open about it."""
+    about = affair(turn, stored, deciders_of(turn, stored.claim))
+    phase, case = about.where.phase, about.where.case
+    has = access.roles(person, about)
+    if phase == "pending":
+        return "decider" in has
+    if phase in ("appealed", "disputed"):
+        return "judge" in has
+    return case is not None and "signer" in has and person.id not in case.signers
+
+
+def too_late(turn: Turn, stored: Stored, moment: datetime) -> bool:
+    """Say whether the lock left a submission unconfirmed, so that only a correction can still change it."""
+    return where_is(turn, stored).phase in ("pending", "returned") and moment >= turn.lock_of(stored.claim.in_period)
+
+
+def refuse_unless_follows(turn: Turn, sender: Sender, stored: Stored, act: ActName) -> None:
+    """Refuse an act that the state of a submission does not allow, or not after the lock of its period."""
+    if not ACTS[act].after_lock:
+        refuse_when_locked(turn, sender, stored)
+    phase = where_is(turn, stored).phase
+    if lifecycle.follows(phase, act) is None:
+        by = stored.acts[-1].person_name if stored.acts else stored.claim.reporter_name
+        seen = {"version": stored.version, "pressed": sender.pressed}
+        raise Refusal(f"{act}_when_{phase}", number=stored.number, by=by, **seen)
+
+
+def refuse_when_locked(turn: Turn, sender: Sender, stored: Stored) -> None:
+    """Refuse a change to a submission of a period that is locked."""
+    until = turn.lock_of(stored.claim.in_period)
+    if turn.judged_at(sender) >= until:
+        period, number = stored.claim.in_period.chinese, stored.number
+        raise Refusal("locked_claim", period=period, lock=turn.stamp(until), number=number, version=stored.version)

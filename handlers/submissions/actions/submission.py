@@ -1,0 +1,209 @@
+"""One submission: read, described for people as of a moment, and changed by an act in one step."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from handlers.results import Owed, Refusal, moment
+from handlers.submissions.actions.deciders import deciders_of, needed_of, standing
+from handlers.submissions.results import About, Case, Claimed
+from handlers.turn import Turn, names
+from scoring import lifecycle
+from scoring.lifecycle import NOT_APPLICABLE, ActName, Standing
+from scoring.reading.canonical import ValueRefusedError, level_key
+from scoring.reading.lines import title_key
+from scoring.reading.values import Heard, hear
+from scoring.rulebook.model import Metric
+from scoring.standings.cells import Cell
+from storage import evidence, submissions, values
+from storage.submissions import Act, Stored
+
+
+def do(
+    turn: Turn,
+    stored: Stored,
+    name: ActName,
+    person: tuple[int, str],
+    judged: datetime,
+    *,
+    lead: str = "",
+    value: str | None = None,
+    reason: str | None = None,
+    ordinal: int = 0,
+) -> Stored:
+    """Write an act by a person (id, name) and move state and value to what follows; returns the submission after it."""
+    number, version = stored.number, stored.version
+    who, called = person
+    moment = turn.record(who, name, number=number, version=version, lead=lead, value=value, reason=reason)
+    act = Act(number, version, name, lead, who, called, value, reason, judged, moment, turn.cause, ordinal)
+    needed = needed_of(turn, stored.claim)
+    before = lifecycle.fold(stored.acts_until(), needed)
+    where = lifecycle.fold([*stored.acts_until(), act], needed)
+    after = submissions.add_act(turn.tx, act, stored.state, where.state)
+    if (before.state, before.amended) != (where.state, where.amended):
+        hold(turn, after, where, moment)
+    return after
+
+
+def hold(turn: Turn, stored: Stored, where: Standing, moment: datetime) -> None:
+    """Let the cell of a submission hold from a moment on what its standing says."""
+    claim = stored.claim
+    if where.state in ("returned", "withdrawn"):
+        values.clear(turn.tx, claim.period, claim.metric, claim.unit, claim.item, moment)
+        return
+    state: str = where.state
+    value, level, event = where.amended or claim.value, claim.level, ""
+    if claim.title is not None:
+        value, level, event = None, where.amended or claim.level, title_key(claim.title)
+    elif value == NOT_APPLICABLE:
+        value, state = None, NOT_APPLICABLE if state == "confirmed" else state
+    cell = Cell(claim.unit, claim.metric, claim.period, claim.item, value, state, level, event)  # type: ignore[arg-type]
+    values.put(turn.tx, cell, moment, stored.number)
+
+
+def hear_value(metric: Metric, text: str) -> Heard:
+    """Read a value as a person wrote it; what cannot be read is refused with the reason."""
+    try:
+        return hear(metric, text)
+    except ValueRefusedError as error:
+        raise Refusal("value", **{"text": text, **error.values, "reason": error.code, "metric": metric.name}) from error
+
+
+def read_level(metric: Metric, text: str) -> str:
+    """Read a level of an events metric by key or name."""
+    level = level_key(metric, text)
+    if level is None:
+        listed = [metric.level_names.get(key, key) for key in metric.levels]
+        raise Refusal("unknown_level", level=text, metric=metric.name, levels=listed)
+    return level
+
+
+def claimed(turn: Turn, stored: Stored, as_of: datetime | None = None) -> Claimed:
+    """Describe one version of a submission as of a moment."""
+    rulebook, claim = turn.rulebook, stored.claim
+    metric = rulebook.metric(claim.metric)
+    who = deciders_of(turn, claim)
+    where = standing(stored, who.needed, as_of)
+    acts = stored.acts_until(as_of)
+    last = acts[where.decided - 1] if where.state in ("confirmed", "returned") else None
+    level, amended = claim.level, where.amended
+    if metric.input == "events":
+        level, amended = (metric.level_names.get(key, key) if key else None for key in (level, amended))
+    known = {unit.id: unit.name for unit in rulebook.units}
+    return Claimed(
+        number=stored.number,
+        version=stored.version,
+        state=where.state,
+        unit=rulebook.unit(claim.unit).name,
+        metric=metric.name,
+        metric_unit=metric.unit,
+        period=claim.in_period.chinese,
+        value=claim.value,
+        level=level,
+        title=claim.title,
+        amended=amended,
+        reporter=claim.reporter_name,
+        reporter_unit=known.get(claim.reporter_unit, ""),
+        reported_at=turn.local(claim.reported_at),
+        by_lead=claim.by_lead,
+        leads=names(rulebook, who.leads),
+        signed=tuple(known.get(lead, "") for lead, _ in where.signed),
+        sign_all=len(who.needed) > 1,
+        stand_in=who.stand_in,
+        decided_by=last.person_name if last else None,
+        decided_at=turn.local(last.decided_at) if last else None,
+        reason=_reason(acts, where.amended) if last is None or last.reason is None else last.reason,
+        evidence=evidence.count(turn.tx, stored.number, as_of),
+        completion=next((one.name for one in rulebook.metrics if one.completes == claim.metric), None),
+        due=turn.local(turn.review_due(claim.in_period)),
+        late=claim.reported_at >= turn.report_due(claim.in_period),
+        mend_by=_mend_by(turn, stored, acts) if where.state == "returned" else None,
+        holder=next((act.reason for act in reversed(acts) if act.act == "transfer"), None) if where.holder else None,
+        case=_case(acts, where, event=metric.level_names if metric.input == "events" else {}),
+        replaced=_replaced(turn, stored),
+        act=acts[-1].act if acts else "",
+        act_reason=acts[-1].reason if acts else None,
+        by=acts[-1].person_name if acts else "",
+        event_date=claim.event_date,
+        contributors=claim.contributors,
+    )
+
+
+def _replaced(turn: Turn, stored: Stored) -> str | None:
+    """Return the value of the unit's own report that a lead's report took the place of."""
+    claim = stored.claim
+    before = submissions.get_version(turn.tx, stored.number, stored.version - 1) if claim.by_lead else None
+    if before is None or before.claim.by_lead or before.claim.value == claim.value:
+        return None
+    return before.claim.value
+
+
+def _mend_by(turn: Turn, stored: Stored, acts: Sequence[Act]) -> datetime:
+    """Return until when a returned claim can be mended: reports are due, or (late) the lock."""
+    period = stored.claim.in_period
+    due = turn.report_due(period)
+    return turn.local(due if acts and acts[-1].decided_at < due else turn.lock_of(period))
+
+
+def _case(acts: Sequence[Act], where: Standing, event: Mapping[str, str]) -> Case | None:
+    """Return what is open about a submission."""
+    if where.case is None:
+        return None
+    opening = acts[where.case.opened - 1]
+    value = where.case.value
+    names = {act.person: act.person_name for act in acts}
+    signed = tuple(names[person] for _, person in where.case.signed)
+    shown = event.get(value, value) if value else None
+    return Case(where.phase, where.case.opened, opening.person_name, opening.reason or "", shown, signed)
+
+
+def _reason(acts: Sequence[Act], amended: str | None) -> str | None:
+    """Return why the value in hand was amended, also where somebody else confirmed it afterwards."""
+    setting = ("amend", "revise")
+    return None if amended is None else next((act.reason for act in reversed(acts) if act.act in setting), None)
+
+
+def describe(turn: Turn, number: int, version: int, as_of: datetime | None = None) -> Claimed:
+    """Describe a version of a submission by its number."""
+    stored = submissions.get_version(turn.tx, number, version)
+    if stored is None:
+        raise LookupError(number)
+    return claimed(turn, stored, as_of)
+
+
+def shown(turn: Turn, owed: Owed[About]) -> Claimed:
+    """Describe what a letter is about."""
+    about = owed.payload
+    return describe(turn, about.number, about.version, moment(about.as_of))
+
+
+def several(turn: Turn, items: Iterable[tuple[int, int]], as_of: datetime | None = None) -> tuple[Claimed, ...]:
+    """Describe several versions of submissions as of a moment."""
+    return tuple(describe(turn, number, version, as_of) for number, version in items)
+
+
+def numbers_in(text: str) -> list[int]:
+    """Return every 编号 that a message of the bot's own names."""
+    return list(dict.fromkeys(int(number) for number in re.findall(r"编号\s*(\d{4,15})", text)))
+
+
+def version_in(text: str) -> int | None:
+    """Return the version that a card names."""
+    found = re.search(r"第(\d{1,9})版", text)
+    return int(found[1]) if found else None
+
+
+def get(turn: Turn, number: int) -> Stored:
+    """Return a submission by its number; refuse a number that was never given out."""
+    stored = submissions.get(turn.tx, number)
+    if stored is None:
+        raise Refusal("unknown_number", number=number)
+    return stored
+
+
+def known(turn: Turn, number: int) -> Stored:
+    """Return a submission that somebody may ask about; one that does not exist is refused like one of others."""
+    stored = submissions.get(turn.tx, number)
+    if stored is None:
+        raise Refusal("not_your_submission", number=number)
+    return stored

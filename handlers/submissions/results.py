@@ -1,0 +1,76 @@
+"""A submission as people see it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A submission as people see it: names instead of ids, one version, its state as of some moment."""
+
+    number: int
+    version: int
+    state: str
+    unit: str
+    metric: str
+    metric_unit: str
+    period: str
+    value: str | None
+    level: str | None
+    title: str | None
+    amended: str | None
+    reporter: str
+    reporter_unit: str
+    reported_at: datetime
+    by_lead: bool
+    leads: tuple[str, ...]
+    signed: tuple[str, ...]
+    sign_all: bool
+    stand_in: bool
+    decided_by: str | None
+    decided_at: datetime | None
+    reason: str | None
+    evidence: int
+    due: datetime
+    late: bool = False
+    mend_by: datetime | None = None
+    holder: str | None = None
+    case: "Case | None" = None
+    replaced: str | None = None
+    act: str = ""
+    act_reason: str | None = None
+    by: str = ""
+    event_date: str | None = None
+    contributors: tuple[str, ...] = ()
+    completion: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is open about a submission, or how it was closed: an objection, or a proposed correction.
+
+    `phase` as in scoring.lifecycle; `opened` tells one case of a submission from the next.
+    """
+
+    phase: str
+    opened: int
+    by: str
+    reason: str
+    value: str | None
+    signed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The payload of a letter about one version of a submission, as it stood at a moment."""
+
+    number: int
+    version: int
+    as_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CardEdit(About):
+    """The payload of a letter that brings a card (`card`: the letter that it was) up to date."""
+
+    card: int = 0

@@ -1,0 +1,40 @@
+"""How a value is written for people, and whose turn it is."""
+
+from handlers.submissions.results import Claimed
+from handlers.texts import escape, listed, numbered
+from scoring.lifecycle import NOT_APPLICABLE
+
+
+def value_of(claimed: Claimed, value: str | None = None) -> str:
+    """Return a value as people read it: 98/100（98%）, 95.5%, 市级 获评先进."""
+    if claimed.title is not None:
+        return f"{claimed.amended or claimed.level} {claimed.title}"
+    shown = value if value is not None else claimed.value or ""
+    if shown == NOT_APPLICABLE:
+        return "不涉及"
+    return f"{shown}{claimed.metric_unit}" if "/" not in shown else f"{shown}{_share(shown, claimed.metric_unit)}"
+
+
+def by_whom(claimed: Claimed) -> str:
+    """Say who decides: the leads, or admins where a lead has nobody left who may."""
+    if not claimed.stand_in:
+        return listed(claimed.leads)
+    waiting = [lead for lead in claimed.leads if lead not in claimed.signed] if claimed.sign_all else []
+    return f"{listed(waiting)}（须回避的由管理员代签）" if waiting else "管理员"
+
+
+def _share(pair: str, unit: str) -> str:
+    """Return the percentage of k/n where it is a short decimal, else nothing: no figure is rounded here."""
+    k, n = (int(part) for part in pair.split("/"))
+    if unit != "%" or n == 0 or (k * 10000) % n:
+        return ""
+    hundredths = k * 10000 // n
+    whole, rest = divmod(hundredths, 100)
+    tail = f".{rest:02}".rstrip("0") if rest else ""
+    return f"（{whole}{tail}%）"
+
+
+def in_a_line(claimed: Claimed) -> str:
+    """Write a submission in a line: number, unit, metric, value."""
+    value = escape(value_of(claimed, claimed.amended))
+    return f"{numbered(claimed.number)} {escape(claimed.unit)} {escape(claimed.metric)} {value}"

@@ -1,0 +1,1 @@
+"""Tables: a form for many units, and the tables that come back."""

@@ -1,0 +1,138 @@
+"""Sentences by code: every journey brings its table, a language a column; here a code and its values become words."""
+
+import html
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from handlers.results import Message, Rows, Values
+
+Texts = Mapping[str, "Said"]
+ECHOED = 80
+CAPTION_LIMIT = 1024
+MESSAGE_LIMIT = 4096
+_INVISIBLE = dict.fromkeys((*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One sentence, a language a column: what happened, what did not, and the next step.
+
+    It may use the values of its code; `more` makes further words from them, `buttons` the rows beneath it, and `helps`
+    is the role for whose help it is a line.
+    """
+
+    zh: str
+    more: Callable[[Values], Mapping[str, str]] | None = None
+    buttons: Callable[[Values], Rows] | None = None
+    helps: str = ""
+
+
+SENTENCES: dict[str, Said] = {}
+"""Every sentence by its code, filled by `handlers.journeys` from the tables of the journeys."""
+
+
+def declare(texts: Texts) -> None:
+    """Take in the table of a journey; a code belongs to one journey alone."""
+    if twice := SENTENCES.keys() & texts.keys():
+        raise ValueError(f"said by two journeys: {sorted(twice)}")
+    SENTENCES.update(texts)
+
+
+def sentence(code: str, values: Values) -> str:
+    """Return the sentence of a code as HTML: lists are joined, moments written as people do, everything escaped."""
+    said = SENTENCES[code]
+    shown = {name: escape(_show(name, value)) for name, value in values.items()}
+    if said.more is not None:
+        shown |= {name: escape(text) for name, text in said.more(values).items()}
+    return said.zh.format_map(shown)
+
+
+def text(code: str, values: Values) -> Message:
+    """Return the message of a code."""
+    buttons = SENTENCES[code].buttons
+    return Message(sentence(code, values), buttons(values) if buttons is not None else ())
+
+
+def help_for(roles: Iterable[str]) -> list[str]:
+    """Return the lines of help for somebody in some roles, in the order of the journeys."""
+    return [said.zh for role in roles for said in SENTENCES.values() if said.helps == role]
+
+
+def escape(value: object) -> str:
+    """Return a value as HTML text: the one place where names and notes meet the markup."""
+    return html.escape(str(value).translate(_INVISIBLE), quote=False)
+
+
+def listed(items: Iterable[object], joint: str = "、") -> str:
+    """Join names for reading."""
+    return joint.join(str(item) for item in items)
+
+
+def when(moment: datetime | str) -> str:
+    """Return a moment as people write it: 11月5日 12:00."""
+    found = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+    return f"{found.month}月{found.day}日 {found.hour:02}:{found.minute:02}"
+
+
+def day(written: str) -> str:
+    """Return a day as people write it: 11月5日."""
+    found = date.fromisoformat(written)
+    return f"{found.month}月{found.day}日"
+
+
+def numbered(number: int) -> str:
+    """Return 编号 with at least four digits."""
+    return f"编号 {number:04}"
+
+
+def cut(text: str) -> str:
+    """Return what somebody wrote, short enough to be echoed in a sentence."""
+    return text if len(text) <= ECHOED else f"{text[:ECHOED]}…"
+
+
+def _show(name: str, value: object) -> object:
+    if name == "number" and isinstance(value, int):
+        return numbered(value)
+    if name in ("lock", "due") and isinstance(value, str):
+        return when(value)
+    if isinstance(value, list):
+        return listed((cut(str(item)) for item in value), "；" if name == "arenas" else "、")
+    return "" if value is None else cut(str(value))
+
+
+def split_text(text: str, limit: int = MESSAGE_LIMIT) -> tuple[str, ...]:
+    """Cut a long text into messages within Telegram's limit, at line ends; only a line beyond it is cut inside."""
+    parts: list[str] = []
+    current = ""
+    for line in _within(text.split("\n"), limit):
+        joined = f"{current}\n{line}" if current else line
+        if length(joined) <= limit:
+            current = joined
+        else:
+            parts.append(current)
+            current = line
+    return (*parts, current) if current else tuple(parts)
+
+
+def messages(parts: Iterable[str], buttons: Rows = ()) -> tuple[Message, ...]:
+    """Return lines as messages, as many as it takes; the buttons are under the last one."""
+    texts = split_text("\n".join(parts))
+    return (*(Message(text) for text in texts[:-1]), Message(texts[-1], buttons))
+
+
+def _within(lines: Iterable[str], limit: int) -> Iterator[str]:
+    for line in lines:
+        rest = line
+        while length(rest) > limit:
+            end = limit
+            while length(rest[:end]) > limit:
+                end -= 1
+            yield rest[:end]
+            rest = rest[end:]
+        yield rest
+
+
+def length(text: str) -> int:
+    """Count UTF-16 units as Telegram does: a rare character of a place name counts twice."""
+    return len(text.encode("utf-16-le")) // 2

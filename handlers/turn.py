@@ -1,0 +1,231 @@
+"""What every action is given: the transaction, the moment, and the house as it stands."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from handlers.results import Payload, Refusal, Sender, Text
+from scoring import calendar, lifecycle
+from scoring.access import Person
+from scoring.calendar import IsRest, Period, Schedule
+from scoring.reading.canonical import decimal_text
+from scoring.rulebook.load import load
+from scoring.rulebook.model import Rulebook
+from storage import audit, chats, house, outbox, roster, rulebooks
+from storage.database import Transaction
+from storage.rulebooks import InForce
+
+
+@lru_cache(maxsize=8)
+def read_rulebook(body: bytes) -> Rulebook:
+    """Parse a stored rulebook; derived from the row alone, so that keeping it is safe."""
+    return load(body)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn of work: what caused it (`inbox:12`, `tick:post`), the transaction, and the rest days as a question.
+
+    `rest_days` answers for the rulebook's word (cn, weekends, none) and a local day; `covers` whether the statutory
+    holidays of a year are known.
+    """
+
+    tx: Transaction
+    cause: str
+    rest_days: Callable[[str, date], bool]
+    covers: Callable[[int], bool] = lambda _year: True
+    _in_force: list[InForce] = field(default_factory=list, init=False, compare=False, repr=False)
+
+    @property
+    def now(self) -> datetime:
+        """The clock's moment."""
+        return self.tx.now
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The rulebook that holds today; a house without one is refused."""
+        newest = self.rulebook_on(date.max)
+        return self.rulebook_on(self.now.astimezone(ZoneInfo(newest.competition.timezone)).date())
+
+    def rulebook_on(self, day: date) -> Rulebook:
+        """Return the rulebook in force on a day: the last one put in force whose first day is not later."""
+        if not self._in_force:
+            self._in_force.extend(rulebooks.in_force(self.tx))
+        if not self._in_force:
+            raise Refusal("no_rulebook")
+        holding = [row for row in self._in_force if row.from_day <= day]
+        return read_rulebook((holding or self._in_force[:1])[-1].body)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The competition's time zone."""
+        return ZoneInfo(self.rulebook.competition.timezone)
+
+    def local(self, moment: datetime) -> datetime:
+        """Return a moment on the bureau's wall clock."""
+        return moment.astimezone(self.zone)
+
+    def rests(self, schedule: Schedule) -> IsRest:
+        """Return the question whether a day is a rest day under a schedule."""
+        return lambda day: self.rest_days(schedule.rest_days, day)
+
+    def lock_of(self, period: Period) -> datetime:
+        """Return the moment from which nothing in a period changes but by correction."""
+        rulebook = self.rulebook_on(period.first)
+        return calendar.lock_of(rulebook.schedule, period, self.zone, self.rests(rulebook.schedule))
+
+    def report_due(self, period: Period) -> datetime:
+        """Return the moment by which reports of a period are due; later ones are marked late."""
+        rulebook = self.rulebook_on(period.first)
+        return calendar.deadlines(rulebook.schedule, period, self.zone, self.rests(rulebook.schedule))[0]
+
+    def review_due(self, period: Period) -> datetime:
+        """Return the moment by which reviews of a period are due."""
+        rulebook = self.rulebook_on(period.first)
+        return calendar.deadlines(rulebook.schedule, period, self.zone, self.rests(rulebook.schedule))[1]
+
+    def judged_at(self, sender: Sender) -> datetime:
+        """Return the moment by which the sender's deed is judged."""
+        return lifecycle.judged_at(sender.sent_at, sender.taken_at)
+
+    def refuse_when_locked(self, sender: Sender, period: Period) -> None:
+        """Refuse a change to a period that is locked."""
+        lock = self.lock_of(period)
+        if self.judged_at(sender) >= lock:
+            raise Refusal("locked", period=period.chinese, lock=self.stamp(lock))
+
+    def stamp(self, moment: datetime) -> str:
+        """Return a moment as stored in a letter: ISO 8601 on the bureau's wall clock."""
+        return self.local(moment).isoformat()
+
+    def minute(self, moment: datetime) -> str:
+        """Return a moment as boards show it, on the bureau's wall clock."""
+        return self.local(moment).strftime("%Y-%m-%d %H:%M")
+
+    def as_of(self) -> str:
+        """Return the moment of everything written so far, for a letter that shows it."""
+        return self.tx.latest().isoformat()
+
+    @property
+    def group(self) -> int | None:
+        """The bureau's group, where it is now."""
+        stored = house.fixture(self.tx, "group")
+        return None if stored is None else chats.current_id(self.tx, int(stored))
+
+    def owe(
+        self,
+        chat: int,
+        kind: str,
+        payload: Payload,
+        *,
+        key: str = "",
+        reply_to: int | None = None,
+        topic: int | None = None,
+        fallback: Sender | None = None,
+    ) -> None:
+        """Owe a letter, silent in quiet hours and on rest days; the same letter of the same cause is owed once.
+
+        `fallback`: whose message in the group hears of it where it does not reach its reader in private.
+        """
+        dedupe = f"{self.cause}:{kind}:{chat}:{key}"
+        found = as_json(payload)
+        if fallback is not None and not fallback.private:
+            found["fallback"] = {"chat": fallback.chat, "reply_to": fallback.message}
+        outbox.owe(self.tx, chat, kind, found, dedupe=dedupe, silent=self.quiet, reply_to=reply_to, topic=topic)
+
+    def push(self, chat: int, kind: str, payload: Payload, *, key: str = "") -> bool:
+        """Owe a letter of the bot's own accord, kept back over quiet hours and rest days; False when owed before."""
+        dedupe = f"{self.cause}:{kind}:{chat}:{key}"
+        return (
+            outbox.owe(self.tx, chat, kind, {**as_json(payload), "pushed": True}, dedupe=dedupe, held=self.quiet)
+            is not None
+        )
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing is said now of the bot's own accord: quiet hours or a day of rest."""
+        return self.allowed_at() > self.now
+
+    def allowed_at(self) -> datetime:
+        """Return the moment from now on at which something may be said of the bot's own accord."""
+        schedule = self.rulebook.schedule
+        return calendar.next_allowed(schedule, self.local(self.now), self.rests(schedule))
+
+    @property
+    def in_use_since(self) -> datetime:
+        """The moment when the first rulebook was put in force: nothing was due before."""
+        self.rulebook_on(date.max)
+        return self._in_force[0].put_at
+
+    def answer(self, sender: Sender, code: str, /, *, key: str = "", **values: Any) -> None:  # noqa: ANN401 - JSON values
+        """Owe a sentence to a person in private, with a short line in the group if private does not reach them."""
+        self.owe_private(sender, "text", Text(code, values), key=key or code)
+
+    def owe_private(self, sender: Sender, kind: str, payload: Payload, *, key: str = "") -> None:
+        """Owe an answer in private, wherever it was asked for; the group hears if private does not reach the person."""
+        reply_to = sender.message if sender.private else None
+        self.owe(sender.person, kind, payload, key=key, reply_to=reply_to, fallback=sender)
+
+    def person(self, sender: Sender) -> Person:
+        """Return who sent this by the roster, by numeric id alone; strangers and forged words are refused."""
+        if sender.forged:
+            raise Refusal("forged", how=sender.forged)
+        return self.person_by_id(sender.person)
+
+    def person_by_id(self, telegram_id: int) -> Person:
+        """Return who a numeric id is by the roster; strangers are refused."""
+        rows = roster.entries_of(self.tx, telegram_id)
+        if not rows:
+            raise Refusal("stranger", id=telegram_id)
+        known = {unit.id for unit in self.rulebook.units}
+        return Person(
+            telegram_id,
+            rows[0].name,
+            frozenset(row.unit for row in rows if row.role == "head" and row.unit in known),
+            frozenset(row.unit for row in rows if row.role == "reviewer" and row.unit in known),
+            any(row.role == "leader" for row in rows),
+            any(row.role == "admin" for row in rows),
+        )
+
+    def month(self, moment: datetime) -> Period:
+        """Return the month that a moment asks for: its own, within the year of the competition."""
+        year = self.rulebook.competition.year
+        day = self.local(moment).date()
+        return Period.holding("month", min(max(day, date(year, 1, 1)), date(year, 12, 31)))
+
+    def record(self, actor: int | None, act: str, **body: Any) -> datetime:  # noqa: ANN401 - JSON values
+        """Append to the audit chain; returns the moment of the fact."""
+        return audit.append(self.tx, actor, act, body)
+
+
+def as_json(payload: Payload) -> dict[str, Any]:
+    """Return what a letter holds as it is stored; what is None is left out."""
+    if isinstance(payload, Mapping):
+        return dict(payload)
+    found = ((each.name, getattr(payload, each.name)) for each in fields(payload))
+    return {name: value for name, value in found if value is not None}
+
+
+def names(rulebook: Rulebook, ids: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of units; an unknown id (an admin's signature) stays out."""
+    known = {unit.id: unit.name for unit in rulebook.units}
+    return tuple(known[unit] for unit in ids if unit in known)
+
+
+def number_text(number: Fraction) -> str:
+    """Write a number of the rulebook as a person would: a short decimal, or a fraction where no decimal ends."""
+    rest = number.denominator
+    for factor in (2, 5):
+        while rest % factor == 0:
+            rest //= factor
+    return decimal_text(number) if rest == 1 else str(number)
+
+
+def tell_admins(turn: Turn, code: str, key: str, **values: object) -> None:
+    """Owe every admin one sentence, in the hours in which people are told things."""
+    for admin in roster.acting_ids(turn.tx, "admin"):
+        turn.push(admin, "text", {"code": code, "values": values}, key=key)

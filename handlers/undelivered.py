@@ -1,0 +1,74 @@
+"""What follows when a letter cannot be delivered: another way to the reader, the admins, the group's new id."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from handlers import journey
+from handlers.publishing.results import Doubt
+from handlers.results import Payload, Reaction, Sender, Text
+from handlers.turn import Turn, tell_admins
+from storage import chats, outbox, roster
+from storage.outbox import Letter
+
+Letters = Mapping[str, journey.Letter[Any, Any]]
+
+
+def refused(turn: Turn, letters: Letters, number: int, called_at: datetime, reason: str, *, unreachable: bool) -> None:
+    """Give a letter up for good; where the chat cannot be reached, find the other way that its reader is owed."""
+    letter = outbox.known(turn.tx, number)
+    outbox.settle(turn.tx, number, "dead", called_at, error=reason)
+    known = unreachable and chats.is_down(turn.tx, letter.chat)
+    if unreachable:
+        chats.note_chat(turn.tx, letter.chat, reason)
+    _fall_back(turn, letters[letter.kind], letter, unreachable=unreachable)
+    if not known and (letters[letter.kind].public or (unreachable and letter.chat < 0)):
+        tell_admins(turn, "letter_lost", f"lost:{number}", chat=letter.chat, reason=reason, what=letter.kind)
+
+
+def arrived(turn: Turn, letter: Letter) -> None:
+    """Note that a chat can be reached again."""
+    if chats.is_down(turn.tx, letter.chat):
+        chats.note_chat(turn.tx, letter.chat, None)
+
+
+def _fall_back(turn: Turn, declared: journey.Letter[Any, Any], letter: Letter, *, unreachable: bool) -> None:
+    fallback = letter.payload.get("fallback")
+    if fallback and unreachable:
+        kind, payload = _in_the_group(letter, whole=declared.in_group)
+        chat = chats.current_id(turn.tx, fallback["chat"])
+        turn.owe(chat, kind, payload, key=f"fallback:{letter.id}", reply_to=fallback["reply_to"])
+    if declared.refused is not None:
+        declared.refused(turn, letter, unreachable)
+
+
+def _in_the_group(letter: Letter, *, whole: bool) -> tuple[str, Payload]:
+    """Return what the group shows of a letter that cannot reach its reader: refusals as they are, no figures."""
+    if whole:
+        return letter.kind, {name: part for name, part in letter.payload.items() if name != "fallback"}
+    return "text", Text("write_to_me_first", {})
+
+
+def lost(turn: Turn, letters: Letters, number: int, called_at: datetime, reason: str) -> None:
+    """Leave a public post whose outcome nobody knows as it is, and ask every admin once whether it arrived."""
+    outbox.settle(turn.tx, number, "unknown", called_at, error=reason)
+    letter = outbox.known(turn.tx, number)
+    turn.record(None, "letter_unknown", letter=number, kind=letter.kind)
+    if letters[letter.kind].public:
+        payload = Doubt(number, letter.payload["publication"])
+        for admin in roster.acting_ids(turn.tx, "admin"):
+            turn.push(admin, "ask_arrived", payload, key=f"{number}:{letter.attempts}")
+
+
+def incident(turn: Turn, row: int, person: int | None) -> None:
+    """Tell the sender and the admins that an update could not be processed and nothing of it counts."""
+    if person is not None:
+        turn.owe(person, "text", Text("incident", {"incident": row}), key="incident")
+    tell_admins(turn, "incident_admin", f"incident:{row}", incident=row)
+
+
+def refuse(turn: Turn, sender: Sender, code: str, values: dict[str, object]) -> None:
+    """Owe the sentence of a refusal to the person, in private; in a group also the sign that it waits there."""
+    turn.answer(sender, code, key="refusal", **values)
+    if not sender.private and not sender.pressed:
+        turn.owe(sender.chat, "reaction", Reaction(sender.message, "🤔"), key="refusal")

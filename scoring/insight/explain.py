@@ -1,0 +1,133 @@
+"""Why a unit stands where it stands: its published numbers taken apart into parts that add up exactly."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from scoring.rulebook.model import Rulebook
+from scoring.standings.score import Row, Standings
+
+_NOTHING = Fraction()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One line of a sum of published points; `name` is a metric or category id, empty where there is only one.
+
+    `metric` is what a metric adds (a deduction is negative). The other kinds are what a level has beyond the
+    numbers below it: `category` and `base` after rescaling for what does not apply, `bonus` and `deduction` what
+    their caps cut off, `total` what the floor at 0 gives back. With `round_at = "total"` each of them also holds
+    the rounding of its level.
+    """
+
+    kind: Literal["metric", "category", "base", "bonus", "deduction", "total"]
+    name: str
+    amount: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """How many points the unit ranked next above has more; `parts` add up to `points` exactly."""
+
+    unit: str
+    name: str
+    rank: int | Fraction
+    points: Fraction
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """A unit's published points beside the arena's best and median; `metric` None is the total.
+
+    `leaders` are the units that have the best.
+    """
+
+    metric: str | None
+    points: Fraction | None
+    best: Fraction
+    median: Fraction
+    leaders: tuple[str, ...]
+
+
+def row_of(standings: Standings, unit: str) -> Row:
+    """Return a unit's row (KeyError if it has none)."""
+    return {row.unit: row for row in standings.rows}[unit]
+
+
+def contributions(rulebook: Rulebook, row: Row) -> tuple[Part, ...]:
+    """Take a total apart: every metric in rulebook order, then what each level adds or cuts; they sum up to it."""
+    points = {rulebook.metric(name): Fraction(cell.points or 0) for name, cell in row.metrics.items()}
+
+    def sum_of(role: str, category: str | None = None) -> Fraction:
+        own = (
+            earned for metric, earned in points.items() if metric.role == role and category in (None, metric.category)
+        )
+        return sum(own, _NOTHING)
+
+    categories = {name: Fraction(text) for name, text in row.categories.items()}
+    base, bonus, deduction = Fraction(row.base), Fraction(row.bonus), Fraction(row.deduction)
+    metrics = [
+        Part("metric", metric.id, -earned if metric.role == "deduction" else earned)
+        for metric, earned in points.items()
+    ]
+    rests = [Part("category", name, total - sum_of("base", name)) for name, total in categories.items()]
+    rests += [
+        Part("base", "", base - sum(categories.values(), _NOTHING)),
+        Part("bonus", "", bonus - sum_of("bonus")),
+        Part("deduction", "", sum_of("deduction") - deduction),
+        Part("total", "", Fraction(row.total) - (base + bonus - deduction)),
+    ]
+    return (*metrics, *(part for part in rests if part.amount))
+
+
+def gap_above(rulebook: Rulebook, standings: Standings, unit: str) -> Gap | None:
+    """Return the gap to the unit with the next better rank; None for the first and for a unit without a rank."""
+    row = row_of(standings, unit)
+    above: tuple[Row, int | Fraction] | None = None
+    for each in standings.rows:
+        if each.rank is not None and row.rank is not None and each.rank < row.rank:
+            above = each, each.rank
+    if above is None:
+        return None
+    other, rank = above
+    points = Fraction(other.total) - Fraction(row.total)
+    return Gap(other.unit, other.name, rank, points, difference(rulebook, other, row))
+
+
+def difference(rulebook: Rulebook, more: Row, less: Row) -> tuple[Part, ...]:
+    """Take apart how many points one row has more than another: every metric, then the levels that differ."""
+    amounts: dict[tuple[Literal["metric", "category", "base", "bonus", "deduction", "total"], str], Fraction] = {}
+    for row, sign in ((more, 1), (less, -1)):
+        for part in contributions(rulebook, row):
+            key = part.kind, part.name
+            amounts[key] = amounts.get(key, _NOTHING) + sign * part.amount
+    return tuple(Part(kind, name, each) for (kind, name), each in amounts.items() if each or kind == "metric")
+
+
+def distances(rulebook: Rulebook, standings: Standings, unit: str) -> tuple[Distance, ...]:
+    """Set a unit's total and its metrics beside the arena's best and median, the total first.
+
+    A metric in which nobody has points is left out; the best of a deduction is the least.
+    """
+    found = [_distance(None, unit, {row.unit: Fraction(row.total) for row in standings.rows}, least=False)]
+    for name in row_of(standings, unit).metrics:
+        given = {row.unit: row.metrics[name].points for row in standings.rows}
+        points = {each: Fraction(text) for each, text in given.items() if text is not None}
+        if points:
+            found.append(_distance(name, unit, points, least=rulebook.metric(name).role == "deduction"))
+    return tuple(found)
+
+
+def _distance(metric: str | None, unit: str, points: Mapping[str, Fraction], *, least: bool) -> Distance:
+    best = min(points.values()) if least else max(points.values())
+    leaders = tuple(each for each, earned in points.items() if earned == best)
+    return Distance(metric, points.get(unit), best, median(points.values()), leaders)
+
+
+def median(numbers: Iterable[Fraction]) -> Fraction:
+    """Return the middle number, or the mean of the two in the middle."""
+    ordered = sorted(numbers)
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2

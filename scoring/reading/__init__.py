@@ -1,0 +1,1 @@
+"""What people write: numerals, values, names, lines, days."""

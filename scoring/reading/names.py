@@ -1,0 +1,89 @@
+"""Names of metrics and units as people write them: what decides which one is meant, and what only suggests.
+
+A name decides where it is exactly an id, a name or an alias; or else a part that only one has; or else the pinyin
+initials of only one. What merely looks alike is offered and never decides.
+"""
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from scoring.rulebook.model import Metric, Unit, names_of
+
+Entry = TypeVar("Entry", Metric, Unit)
+
+Initials = Callable[[str], str]
+"""How the pinyin initials of a name are found: 工单按期回复率 is gdaqhfl."""
+
+
+SEPARATORS = re.compile(r"[、:=\s]+")
+
+MOST = 12
+"""How many names are offered at most."""
+
+_SHORTEST_PART = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Named(Generic[Entry]):
+    """What a name means: the one that is meant, or else those that may be."""
+
+    entry: Entry | None
+    candidates: tuple[Entry, ...]
+
+
+def bare(name: str) -> str:
+    """Return a name (NFKC) without the separators that part words."""
+    return SEPARATORS.sub("", name)
+
+
+def exactly(name: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return what has exactly this id, name or alias; the separators that part words do not count."""
+    wanted = bare(name)
+    return tuple(entry for entry in entries if wanted and any(bare(known) == wanted for known in names_of(entry)))
+
+
+def find(name: str, entries: Sequence[Entry], initials: Initials) -> Named[Entry]:
+    """Find what a name (NFKC) means by the rules, in their order; the first rule that fits anything has the say."""
+    wanted = _letters(name)
+    part = len(wanted) >= _SHORTEST_PART
+    latin = part and wanted.isascii() and not wanted.isdecimal()
+    rules: tuple[Callable[[str], bool], ...] = (
+        lambda known: _letters(known) == wanted,
+        lambda known: part and wanted in _letters(known),
+        lambda known: latin and _letters(initials(known)) == wanted,
+    )
+    found = exactly(name, entries)
+    for rule in rules:
+        if not found and wanted:
+            found = tuple(entry for entry in entries if any(map(rule, _spoken(entry))))
+    if len(found) == 1:
+        return Named(found[0], ())
+    return Named(None, found[:MOST] or alike(name, entries, initials if latin else str))
+
+
+def alike(name: str, entries: Sequence[Entry], spelling: Callable[[str], str] = str) -> tuple[Entry, ...]:
+    """Return up to three that may have been meant: those that hold the name, then those spelt like it."""
+    wanted = _letters(name)
+    holding: list[Entry] = [
+        entry for entry in entries if wanted and any(wanted in _letters(known) for known in _spoken(entry))
+    ]
+    spelt = {_letters(spelling(known)): entry for entry in reversed(entries) for known in _spoken(entry)}
+    close: list[Entry] = [spelt[known] for known in difflib.get_close_matches(wanted, list(spelt), n=6, cutoff=0.6)]
+    found: list[Entry] = []
+    for entry in holding + close:
+        if entry not in found:
+            found.append(entry)
+    return tuple(found[:3])
+
+
+def _spoken(entry: Metric | Unit) -> tuple[str, ...]:
+    return (unicodedata.normalize("NFKC", entry.name), *(unicodedata.normalize("NFKC", name) for name in entry.aliases))
+
+
+def _letters(name: str) -> str:
+    """Return a name without marks and case: “铁拳”行动实效 is looked for as 铁拳行动实效."""
+    return "".join(char for char in name.lower() if char.isalnum())

@@ -1,0 +1,164 @@
+"""A value as people say it: what it means for a metric, what it may mean, or why it cannot be taken."""
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from scoring.reading.canonical import ValueRefusedError, decimal_text, read, without_unit
+from scoring.reading.lines import clean
+from scoring.reading.numerals import CHARACTERS, numbers, tenths
+from scoring.rulebook.model import Metric, normalise
+
+_LONGEST = 200
+
+_MEASURES = ("户次", "人次", "件次", "批次", *"件户起个条家次项宗人份单票批名天")
+
+_SHARES = {"十分之": Fraction(10), "百分之": Fraction(1), "千分之": Fraction(1, 10), "万分之": Fraction(1, 100)}
+
+_NUMERAL = f"[{CHARACTERS}]"
+
+_RANGE = re.compile(rf"{_NUMERAL}[^{CHARACTERS}]?\s*(?:[-~–—―至到]+)\s*第?{_NUMERAL}")
+
+_ABOUT = re.compile(
+    "约|大概|大致|左右|上下|多|余|近|不到|不足|超|以上|以下|以内|几|来|至少|最多|可能|若干|^数|[<>≥≤≈±]"
+)
+
+_GOES_ON = re.compile("[0-9万亿千百十点成半%/.,~–—至到-]|左右|上下|以[上下内]|[多余来几].?$")
+
+_COUNTED = re.compile(rf"(?:{'|'.join(_MEASURES)})(?:$|[\s,;、]|左右|上下|以[上下内])")
+
+_DECIMALS = re.compile(r"\.[0-9]+$")
+
+_MIXED = re.compile("[0-9].*[零一二三四五六七八九十]|[零一二三四五六七八九十].*[0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The canonical values that a text may mean; `sure`: there is one and it decides, else somebody has to choose."""
+
+    values: tuple[str, ...]
+    sure: bool
+
+
+def hear(metric: Metric, text: str) -> Heard:
+    """Read a value as a person wrote it; ValueRefusedError with the reason where there is none to take.
+
+    Every reading that the metric could take is offered; a writing with two readings is never decided.
+    """
+    said = clean(text).rstrip("。!").strip()
+    found = _readings(metric, said) if len(said) <= _LONGEST else ()
+    taken: dict[str, None] = {}
+    refused: ValueRefusedError | None = None
+    for reading in found:
+        try:
+            taken[read(metric, reading)] = None
+        except ValueRefusedError as error:
+            refused = refused or error
+    if not taken:
+        refused = refused or _reason(metric, said)
+        raise ValueRefusedError(refused.code, {**refused.values, "text": said})
+    return Heard(tuple(taken), len(found) == 1)
+
+
+def shown(metric: Metric, value: str) -> str:
+    """Write a canonical value so that it is read back as nothing else: 98%, 35000件, 98/100."""
+    return value if "/" in value else f"{value}{'%' if is_percent(metric) else normalise(metric.unit)}"
+
+
+def goes_on(number: str, rest: str) -> bool:
+    """Say whether what stands behind a blank or a comma may still belong to the number before it: 12 万件, 98，5."""
+    words = rest.lstrip(" ,;、\n\t")
+    if _GOES_ON.match(words) or (words[:1] in CHARACTERS and number[-1:] in CHARACTERS and not number[-1:].isascii()):
+        return True
+    return rest[0].isspace() and _COUNTED.match(words) is not None
+
+
+def is_percent(metric: Metric) -> bool:
+    """Say whether a metric's value is a share of 100 that people write with %."""
+    return metric.percent_ok or (normalise(metric.unit) == "%" and metric.input == "number")
+
+
+def _readings(metric: Metric, said: str) -> tuple[str, ...]:
+    """Return what the text can mean, each written as files write it."""
+    if metric.input == "events":
+        return (said,)
+    bare = without_unit(metric, said)
+    if pair := _pair(metric, bare):
+        return (pair,)
+    percent = [Fraction(100)] if said == "百分百" else _percent(said)
+    if percent:
+        return tuple(f"{decimal_text(value)}%" for value in percent)
+    values = numbers(bare)
+    if said != bare:
+        return tuple(shown(metric, decimal_text(value)) for value in values)
+    unit = normalise(metric.unit)
+    if values and unit[:1] in ("万", "亿") and bare.endswith(unit[0]):  # 3.5万 where the unit is 万元
+        values = (*numbers(bare[:-1]), *values)
+    found: list[str] = []
+    for value in values:
+        if is_percent(metric) and 0 < value < 1:
+            found += [f"{decimal_text(100 * value)}%", f"{decimal_text(value)}%"]
+        else:
+            found.append(decimal_text(value))
+    return tuple(dict.fromkeys(found))
+
+
+def _percent(said: str) -> tuple[Fraction, ...]:
+    if said == "百分之百":
+        return (Fraction(100),)
+    for words, worth in _SHARES.items():
+        if said.startswith(words):
+            return tuple(value * worth for value in numbers(said.removeprefix(words)))
+    return tenths(said)
+
+
+def _pair(metric: Metric, bare: str) -> str:
+    """Return k/n where the text names both numbers: 98/100, 100分之98, 100件中98件, 98 of 100."""
+    if bare.startswith(tuple(_SHARES)):
+        return ""
+    sign = next((sign for sign in ("/", "of", "分之", "中有", "中") if sign in bare), "")
+    if not sign:
+        return ""
+    if metric.input == "rank":
+        bare = re.sub(f"第(?={_NUMERAL})", "", bare)
+    first, _, second = bare.partition(sign)
+    counted = normalise(metric.unit).replace("%", "")
+    if not counted and sign.startswith("中"):
+        counted = next((measure for measure in _MEASURES if first.endswith(measure)), "")
+    one, other = (_whole(part.strip().removesuffix(counted).rstrip()) for part in (first, second))
+    if not (one and other):
+        return ""
+    return f"{one}/{other}" if sign in ("/", "of") else f"{other}/{one}"
+
+
+def _whole(text: str) -> str:
+    """Return a whole number that has one reading as digits, else nothing."""
+    found = numbers(text)
+    return (
+        decimal_text(found[0]) if len(found) == 1 and found[0].denominator == 1 and not _DECIMALS.search(text) else ""
+    )
+
+
+def _reason(metric: Metric, said: str) -> ValueRefusedError:
+    """Say why a text is no value."""
+    if len(said) > _LONGEST:
+        return ValueRefusedError("not_a_number", {"text": said})
+    bare = without_unit(metric, said)
+    for code, fits in (
+        ("value_range", _RANGE.search(bare)),
+        ("value_about", _ABOUT.search(bare)),
+        ("value_mixed", _MIXED.search(bare)),
+        ("value_commas", "," in bare and re.fullmatch(r"[0-9.,]+", bare)),
+    ):
+        if fits:
+            return ValueRefusedError(code, {"text": said})
+    for length in range(len(bare) - 1, 0, -1):
+        found = numbers(bare[:length])
+        if found and not bare[0].isascii() and bare[length] not in f"{CHARACTERS}点.,":
+            bare = f"{decimal_text(found[0])}{bare[length:]}"
+            break
+    try:
+        read(metric, bare)
+    except ValueRefusedError as error:
+        return error
+    return ValueRefusedError("not_a_number", {"text": said})

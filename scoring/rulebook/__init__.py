@@ -1,0 +1,1 @@
+"""From TOML to frozen dataclasses; every fault with its place."""

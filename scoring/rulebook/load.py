@@ -1,0 +1,194 @@
+"""TOML bytes -> Rulebook: every fault of the file at once, each with its place and a suggested mend."""
+
+import hashlib
+import re
+import tomllib
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import cache
+
+from scoring.faults import Fault, FaultyError
+from scoring.rulebook.competition import read_competition, read_points
+from scoring.rulebook.metric import read_metric
+from scoring.rulebook.model import Arena, Category, Competition, Metric, Rulebook, Unit, names_of
+from scoring.rulebook.schedule import read_schedule
+from scoring.rulebook.toml_table import FloatLiteral, Table
+
+_FILE = "竞赛方案"
+
+_AT_LINE = re.compile(r"\(at line (\d+), column (\d+)\)")
+
+
+def load(data: bytes) -> Rulebook:
+    """Read a rulebook; FaultyError names every fault of the file."""
+    faults: list[Fault] = []
+    root = Table(_parse(data, faults), "", faults)
+    header = root.table("competition", required=True)
+    competition = read_competition(header or Table({}, "competition", []))
+    schedule = read_schedule(root.table("schedule"))
+    arenas = [_arena(table) for table in root.tables("arenas")]
+    units = [_unit(table, arenas) for table in root.tables("units")]
+    category_tables = root.tables("categories")
+    categories = [_category(table, arenas, competition.places) for table in category_tables]
+    metric_tables = root.tables("metrics")
+    arena_of = {category.id: category.arena for category in categories}
+    unit_ids = {unit.id for unit in units}
+    metrics = [read_metric(table, arena_of, unit_ids, competition.places) for table in metric_tables]
+    for metric, table in zip(metrics, metric_tables, strict=True):
+        _check_completes(table, metric, metrics)
+    root.done()
+    if header is not None:
+        _check_tie_break(header, competition, categories, metrics)
+    for key, entries in (("arenas", arenas), ("units", units), ("categories", categories), ("metrics", metrics)):
+        faults += _repeated_ids(key, [entry.id for entry in entries])
+    faults += _repeated_names("units", units)
+    for arena in arenas:
+        faults += _repeated_names("metrics", [metric for metric in metrics if metric.arena == arena.id])
+        faults += _empty_arena(arena, units, metrics)
+    for category, table in zip(categories, category_tables, strict=True):
+        own = [
+            (metric, table)
+            for metric, table in zip(metrics, metric_tables, strict=True)
+            if metric.category == category.id and metric.role == "base"
+        ]
+        if "points" not in table.bad and not any("points" in inner.bad for _, inner in own):
+            _check_sum(table, category, [metric for metric, _ in own])
+    if faults:
+        raise FaultyError(faults)
+    return Rulebook(
+        competition=competition,
+        schedule=schedule,
+        arenas=tuple(arenas),
+        units=tuple(units),
+        categories=tuple(categories),
+        metrics=tuple(metrics),
+        fingerprint=f"sha256:{hashlib.sha256(data).hexdigest()}",
+    )
+
+
+def _parse(data: bytes, faults: list[Fault]) -> dict[str, object]:
+    """Parse the TOML exactly: floats become literals, each a fault with its line."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise FaultyError([Fault(_FILE, "not_utf8")]) from None
+    literals: list[str] = []
+
+    def literal(written: str) -> FloatLiteral:
+        literals.append(written)
+        return FloatLiteral(written)
+
+    try:
+        raw = tomllib.loads(text, parse_float=literal)
+    except tomllib.TOMLDecodeError as error:
+        found = _AT_LINE.search(str(error))
+        if found is None:
+            raise FaultyError([Fault(_FILE, "toml_ends_early")]) from None
+        raise FaultyError([Fault(f"第 {found[1]} 行", "toml_syntax", {"column": found[2]})]) from None
+    except (ValueError, RecursionError):  # an integer of thousands of digits, brackets nested without end
+        raise FaultyError([Fault(_FILE, "toml_unreadable")]) from None
+    lines = text.splitlines(keepends=True)
+    until = cache(lambda last: _floats("".join(lines[: last + 1])))  # each is asked for by many literals
+    for index, written in enumerate(literals):
+        line = bisect_left(range(len(lines)), index + 1, key=until) + 1
+        faults.append(Fault(f"第 {line} 行", "float", {"text": written}))
+    return raw
+
+
+def _floats(text: str) -> int:
+    """Count the float literals of the first lines of a file, which alone need not be valid TOML."""
+    count = 0
+
+    def literal(_: str) -> None:
+        nonlocal count
+        count += 1
+
+    try:
+        tomllib.loads(text, parse_float=literal)
+    except tomllib.TOMLDecodeError:
+        return count
+    return count
+
+
+def _arena(table: Table) -> Arena:
+    arena = Arena(table.identifier(), table.text("name"))
+    table.done()
+    return arena
+
+
+def _arena_reference(table: Table, arenas: Sequence[Arena], *, required: bool) -> str | None:
+    arena = table.text("arena") if required or "arena" in table.raw else None
+    if arena is None:
+        table.take("arena")
+    elif "arena" not in table.bad and all(arena != known.id for known in arenas):
+        table.fault("arena", "arena_unknown", text=arena)
+    return arena
+
+
+def _unit(table: Table, arenas: Sequence[Arena]) -> Unit:
+    identifier, name = table.identifier(), table.text("name")
+    unit = Unit(identifier, name, _arena_reference(table, arenas, required=False), table.texts("aliases"))
+    table.done()
+    return unit
+
+
+def _category(table: Table, arenas: Sequence[Arena], places: int) -> Category:
+    identifier, name = table.identifier(), table.text("name")
+    arena = _arena_reference(table, arenas, required=True) or ""
+    category = Category(identifier, name, arena, read_points(table, "points", places))
+    table.done()
+    return category
+
+
+def _check_tie_break(
+    table: Table, competition: Competition, categories: Sequence[Category], metrics: Sequence[Metric]
+) -> None:
+    known = {"base", "bonus", "deductions"}
+    known |= {f"category:{category.id}" for category in categories}
+    known |= {f"metric:{metric.id}" for metric in metrics}
+    for entry in competition.tie_break:
+        if entry not in known:
+            table.fault("tie_break", "tie_break_unknown", text=entry)
+
+
+def _check_completes(table: Table, metric: Metric, metrics: Sequence[Metric]) -> None:
+    """Hold that what is completed has the same arena, and no level that its completion lacks."""
+    if metric.completes is None:
+        return
+    proposed = next((one for one in metrics if one.id == metric.completes), None)
+    fits = proposed is not None and proposed.input == metric.input == "events" and proposed.arena == metric.arena
+    if proposed is None or not fits or proposed is metric or not proposed.levels.keys() <= metric.levels.keys():
+        table.fault("completes", "completes_unfit", text=metric.completes)
+
+
+def _repeated_ids(key: str, ids: Sequence[str]) -> list[Fault]:
+    repeated = [name for name, count in Counter(ids).items() if name and count > 1]
+    return [Fault(f"{key}[{name}].id", "id_twice", {"text": name}) for name in repeated]
+
+
+def _repeated_names(key: str, entries: Sequence[Unit] | Sequence[Metric]) -> list[Fault]:
+    faults: list[Fault] = []
+    owners: dict[str, str] = {}
+    for entry in entries:
+        for name in names_of(entry):
+            owner = owners.setdefault(name, entry.id)
+            if name and owner != entry.id:
+                faults.append(Fault(f"{key}[{entry.id}]", "name_twice", {"text": name, "other": f"{key}[{owner}]"}))
+    return faults
+
+
+def _empty_arena(arena: Arena, units: Sequence[Unit], metrics: Sequence[Metric]) -> list[Fault]:
+    faults: list[Fault] = []
+    if all(unit.arena != arena.id for unit in units):
+        faults.append(Fault(f"arenas[{arena.id}]", "arena_without_units", {"text": arena.id}))
+    if all(metric.arena != arena.id or metric.role != "base" for metric in metrics):
+        faults.append(Fault(f"arenas[{arena.id}]", "arena_without_metrics", {"text": arena.id}))
+    return faults
+
+
+def _check_sum(table: Table, category: Category, metrics: Sequence[Metric]) -> None:
+    total = sum((metric.points for metric in metrics), Fraction())
+    if total != category.points:
+        table.fault("points", "category_sum", points=str(category.points), sum=str(total))

@@ -1,0 +1,177 @@
+"""Reading one `[[metrics]]` table: what is reported, who signs, how it rolls up and scores."""
+
+from collections.abc import Collection, Mapping
+from fractions import Fraction
+from typing import Literal
+
+from scoring.calendar import PeriodKind
+from scoring.rulebook.competition import read_points
+from scoring.rulebook.method import Context, read_method
+from scoring.rulebook.methods import Events
+from scoring.rulebook.model import Input, Metric, Missing, Role, Rollup, Shrink, normalise
+from scoring.rulebook.toml_table import Table
+
+_INPUTS: tuple[Input, ...] = (
+    "number",
+    "count",
+    "rate",
+    "rank",
+    "points",
+    "events",
+    "checklist",
+    "rating",
+    "tasks",
+)
+
+_ROLES: tuple[Role, ...] = ("base", "bonus", "deduction")
+
+_SIGNS: tuple[Literal["any", "all"], ...] = ("any", "all")
+
+_REPORTERS: tuple[Literal["unit", "lead"], ...] = ("unit", "lead")
+
+_PERIODS: tuple[PeriodKind, ...] = ("month", "quarter", "year")
+
+_MISSING: tuple[Missing, ...] = ("zero", "renormalise", "arena_mean", "last_period", "block")
+
+_EVIDENCE: tuple[Literal["none", "optional", "required"], ...] = ("none", "optional", "required")
+
+_SMOOTHINGS: tuple[Literal["raw", "wilson"], ...] = ("raw", "wilson")
+
+_ROLLUPS: tuple[Rollup, ...] = ("ratio", "sum", "mean", "last", "points_mean", "points_sum")
+
+_BY_POINTS: tuple[Rollup, ...] = ("points_mean", "points_sum")
+
+# The roll-ups of an input; the first is its default, and every input may also roll up by points.
+_ROLLUPS_OF: Mapping[Input, tuple[Rollup, ...]] = {
+    "number": ("mean", "sum", "last"),
+    "count": ("sum", "mean", "last"),
+    "rate": ("ratio", "mean", "last"),
+    "checklist": ("ratio", "mean", "last"),
+    "tasks": ("ratio", "mean", "last"),
+    "rank": ("last",),
+    "points": ("mean", "last"),
+    "rating": ("mean", "last"),
+    "events": ("sum",),
+}
+
+
+def read_metric(table: Table, arenas: Mapping[str, str], units: Collection[str], places: int) -> Metric:
+    """Read a metric; `arenas` maps a category to its arena, `units` are the ids that may lead."""
+    identifier, name, category = table.identifier(), table.text("name"), table.text("category")
+    if category not in arenas and "category" not in table.bad:
+        table.fault("category", "category_unknown", text=category)
+    points = read_points(table, "points", places)
+    if points <= 0 and "points" not in table.bad:
+        table.fault("points", "not_positive", text=str(points))
+    leads = table.texts("leads")
+    for lead in leads:
+        if lead not in units:
+            table.fault("leads", "unit_unknown", text=lead)
+    kind = table.choice("input", _INPUTS)
+    within = _range(table, kind)
+    percent_ok = table.flag("percent_ok", default=False)
+    inner = table.table("method", required=True)
+    metric = Metric(
+        id=identifier,
+        name=name,
+        arena=arenas.get(category, ""),
+        category=category,
+        aliases=table.texts("aliases"),
+        points=points,
+        role=table.choice("role", _ROLES, "base"),
+        leads=leads,
+        sign=table.choice("sign", _SIGNS, "any"),
+        reporter=table.choice("reporter", _REPORTERS, "unit"),
+        period=table.choice("period", _PERIODS, "month"),
+        input=kind,
+        unit=table.text("unit", ""),
+        range=within,
+        rollup=_rollup(table, kind, percent_ok=percent_ok),
+        missing=table.choice("missing", _MISSING, "zero"),
+        evidence=table.choice("evidence", _EVIDENCE, "optional"),
+        percent_ok=percent_ok,
+        smoothing=_smoothing(table, kind, percent_ok=percent_ok),
+        level_names=_level_names(table),
+        method=read_method(inner, Context(None if "points" in table.bad else points, kind, within))
+        if inner
+        else Events({}, "best", points),
+        completes=table.text("completes", "") or None,
+    )
+    if inner and not any(place.startswith("method") for place in table.bad):
+        _check_level_names(table, metric)
+    table.done()
+    return metric
+
+
+def _range(table: Table, kind: Input) -> tuple[Fraction, Fraction] | None:
+    if "range" not in table.raw:
+        table.take("range")
+        if kind == "rating" and "input" not in table.bad:
+            table.fault("range", "range_needed")
+        return (Fraction(), Fraction(100)) if kind == "rate" else None
+    items = table.items("range")
+    if len(items) != 2:
+        if "range" not in table.bad:
+            table.fault("range", "wrong_length", wanted="2", count=str(len(items)))
+        return None
+    low, high = (table.exact(f"range[{index}]", item) for index, item in enumerate(items, 1))
+    if low > high and not {"range[1]", "range[2]"} & table.bad:
+        table.fault("range", "pair_unordered", low=str(low), high=str(high))
+    return low, high
+
+
+def _rollup(table: Table, kind: Input, *, percent_ok: bool) -> Rollup:
+    usual = _ROLLUPS_OF[kind]
+    rollup = table.choice("rollup", _ROLLUPS, usual[0])
+    if {"rollup", "input"} & table.bad:
+        return rollup
+    if rollup not in usual + _BY_POINTS:
+        table.fault("rollup", "rollup_input", input=kind, rollup=rollup, options=" ".join(usual + _BY_POINTS))
+    if percent_ok and kind == "rate" and rollup == "ratio":
+        table.fault("percent_ok", "percent_ok_ratio")
+    return rollup
+
+
+def _smoothing(table: Table, kind: Input, *, percent_ok: bool) -> Literal["raw", "wilson"] | Shrink:
+    raw = table.raw.get("smoothing")
+    smoothing: Literal["raw", "wilson"] | Shrink
+    if isinstance(raw, dict):
+        inner = table.table("smoothing")
+        smoothing = "raw" if inner is None else _shrink(inner)
+    else:
+        smoothing = table.choice("smoothing", _SMOOTHINGS, "raw")
+    if "input" not in table.bad:
+        if percent_ok and kind != "rate":
+            table.fault("percent_ok", "percent_ok_input")
+        if smoothing != "raw" and kind != "rate":
+            table.fault("smoothing", "smoothing_input")
+    if smoothing != "raw" and percent_ok:
+        table.fault("smoothing", "smoothing_percent")
+    return smoothing
+
+
+def _shrink(table: Table) -> Shrink:
+    items = table.items("shrink", required=True)
+    table.done()
+    if len(items) != 2:
+        if "shrink" not in table.bad:
+            table.fault("shrink", "wrong_length", wanted="2", count=str(len(items)))
+        return Shrink(Fraction(1), Fraction(1))
+    a, b = (table.exact(f"shrink[{index}]", item, low=0) for index, item in enumerate(items, 1))
+    if a + b <= 0 and not table.bad:
+        table.fault("shrink", "shrink_zero")
+    return Shrink(a, b)
+
+
+def _level_names(table: Table) -> dict[str, str]:
+    inner = table.table("level_names")
+    return {} if inner is None else {key: inner.text(key) for key in inner.raw}
+
+
+def _check_level_names(table: Table, metric: Metric) -> None:
+    taken = {normalise(key): key for key in metric.levels}
+    for key, name in metric.level_names.items():
+        if key not in metric.levels:
+            table.fault("level_names", "level_unknown", text=key)
+        elif taken.setdefault(normalise(name), key) != key:
+            table.fault("level_names", "level_name_clash", text=name)

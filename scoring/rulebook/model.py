@@ -1,0 +1,211 @@
+"""The rulebook as frozen data: competition, arenas, units, categories, metrics, and how a name finds them."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Literal
+
+from scoring.calendar import PeriodKind, Schedule
+from scoring.rulebook.methods import Events, Method
+
+Rounding = Literal["half_up", "half_even"]
+
+Ties = Literal["competition", "dense", "average"]
+
+Role = Literal["base", "bonus", "deduction"]
+
+Input = Literal["number", "count", "rate", "rank", "points", "events", "checklist", "rating", "tasks"]
+
+Rollup = Literal["ratio", "sum", "mean", "last", "points_mean", "points_sum"]
+
+Missing = Literal["zero", "renormalise", "arena_mean", "last_period", "block"]
+
+
+def normalise(text: str) -> str:
+    """Return the text as names and values are compared: NFKC, trimmed (９８．５ becomes 98.5)."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Competition:
+    """One season: how points are rounded, tied and capped."""
+
+    id: str
+    name: str
+    year: int
+    timezone: str
+    places: int
+    rounding: Rounding
+    round_at: Literal["metric", "total"]
+    ties: Ties
+    tie_break: tuple[str, ...]
+    minimum_coverage: Fraction
+    bonus_cap: Fraction
+    deduction_cap: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Arena:
+    """A 擂台: the units that are compared with each other."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """An office or department; without an arena it only leads metrics."""
+
+    id: str
+    name: str
+    arena: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A 类别 of an arena with its full marks."""
+
+    id: str
+    name: str
+    arena: str
+    points: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Shrink:
+    """Smoothing of a rate towards a share that is agreed beforehand: 100·(k+a)/(n+a+b)."""
+
+    a: Fraction
+    b: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A 指标: what is reported, who signs, and how it earns points."""
+
+    id: str
+    name: str
+    arena: str
+    category: str
+    aliases: tuple[str, ...]
+    points: Fraction
+    role: Role
+    leads: tuple[str, ...]
+    sign: Literal["any", "all"]
+    reporter: Literal["unit", "lead"]
+    period: PeriodKind
+    input: Input
+    unit: str
+    range: tuple[Fraction, Fraction] | None
+    rollup: Rollup
+    missing: Missing
+    evidence: Literal["none", "optional", "required"]
+    percent_ok: bool
+    smoothing: Literal["raw", "wilson"] | Shrink
+    level_names: Mapping[str, str] = field(hash=False)
+    method: Method
+    completes: str | None = None
+    """The metric whose events are completed by the events of this one."""
+
+    @property
+    def levels(self) -> Mapping[str, Fraction]:
+        """The points of each level of an events metric; empty for any other."""
+        return self.method.levels if isinstance(self.method, Events) else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """A 竞赛方案 that has been read and found without fault; entries keep the order of the file."""
+
+    competition: Competition
+    schedule: Schedule
+    arenas: tuple[Arena, ...]
+    units: tuple[Unit, ...]
+    categories: tuple[Category, ...]
+    metrics: tuple[Metric, ...]
+    fingerprint: str
+    _arenas: Mapping[str, Arena] = field(init=False, repr=False, compare=False)
+    _arena_names: Mapping[str, Arena] = field(init=False, repr=False, compare=False)
+    _units: Mapping[str, Unit] = field(init=False, repr=False, compare=False)
+    _units_in: Mapping[str | None, tuple[Unit, ...]] = field(init=False, repr=False, compare=False)
+    _categories: Mapping[str, Category] = field(init=False, repr=False, compare=False)
+    _metrics: Mapping[str, Metric] = field(init=False, repr=False, compare=False)
+    _unit_names: Mapping[str, Unit] = field(init=False, repr=False, compare=False)
+    _metric_names: Mapping[tuple[str, str], Metric] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        indices = {
+            "_arenas": {arena.id: arena for arena in self.arenas},
+            "_arena_names": {normalise(text): arena for text, arena in _arena_texts(self.arenas)},
+            "_units": {unit.id: unit for unit in self.units},
+            "_units_in": {key: tuple(several) for key, several in _by_arena(self.units).items()},
+            "_categories": {category.id: category for category in self.categories},
+            "_metrics": {metric.id: metric for metric in self.metrics},
+            "_unit_names": {name: unit for unit in self.units for name in names_of(unit)},
+            "_metric_names": {(metric.arena, name): metric for metric in self.metrics for name in names_of(metric)},
+        }
+        for name, index in indices.items():
+            object.__setattr__(self, name, index)
+
+    def arena(self, arena_id: str) -> Arena:
+        """Return the arena of that id (KeyError if there is none)."""
+        return self._arenas[arena_id]
+
+    def unit(self, unit_id: str) -> Unit:
+        """Return the unit of that id (KeyError if there is none)."""
+        return self._units[unit_id]
+
+    def category(self, category_id: str) -> Category:
+        """Return the category of that id (KeyError if there is none)."""
+        return self._categories[category_id]
+
+    def metric(self, metric_id: str) -> Metric:
+        """Return the metric of that id (KeyError if there is none)."""
+        return self._metrics[metric_id]
+
+    def arena_of(self, metric: Metric) -> Arena:
+        """Return the arena in which the metric is compared."""
+        return self._arenas[metric.arena]
+
+    def units_in(self, arena_id: str) -> tuple[Unit, ...]:
+        """Return the contestants of an arena in rulebook order."""
+        return self._units_in.get(arena_id, ())
+
+    def categories_in(self, arena_id: str) -> tuple[Category, ...]:
+        """Return the categories of an arena in rulebook order."""
+        return tuple(category for category in self.categories if category.arena == arena_id)
+
+    def metrics_in(self, arena_id: str) -> tuple[Metric, ...]:
+        """Return the metrics of an arena in rulebook order."""
+        return tuple(metric for metric in self.metrics if metric.arena == arena_id)
+
+    def find_arena(self, text: str) -> Arena | None:
+        """Return the arena whose id or name this is after normalisation, else None."""
+        return self._arena_names.get(normalise(text))
+
+    def find_unit(self, text: str) -> Unit | None:
+        """Return the unit whose id, name or alias this is after normalisation, else None."""
+        return self._unit_names.get(normalise(text))
+
+    def find_metric(self, text: str, arena_id: str) -> Metric | None:
+        """Return the metric of the arena whose id, name or alias this is after normalisation, else None."""
+        return self._metric_names.get((arena_id, normalise(text)))
+
+
+def _by_arena(units: tuple[Unit, ...]) -> dict[str | None, list[Unit]]:
+    found: dict[str | None, list[Unit]] = {}
+    for unit in units:
+        found.setdefault(unit.arena, []).append(unit)
+    return found
+
+
+def names_of(entry: Unit | Metric) -> tuple[str, ...]:
+    """Return every text that names a unit or metric, normalised: id, name, aliases."""
+    return tuple(dict.fromkeys(normalise(text) for text in (entry.id, entry.name, *entry.aliases)))
+
+
+def _arena_texts(arenas: tuple[Arena, ...]) -> list[tuple[str, Arena]]:
+    """Return names before ids, so that an id wins where another arena's name is spelt like it."""
+    return [(arena.name, arena) for arena in arenas] + [(arena.id, arena) for arena in arenas]

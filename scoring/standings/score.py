@@ -1,0 +1,243 @@
+"""Standings: the confirmed values of an arena in a period, scored, added up and ranked."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from typing import NamedTuple
+
+from scoring.calendar import Period
+from scoring.faults import Fault, FaultyError
+from scoring.rulebook.model import Metric, Rulebook, Unit
+from scoring.standings.cells import Cell, State, failed_items, index_cells, used_periods
+from scoring.standings.columns import Column, confirmed, score_column
+from scoring.standings.publish import Scale
+from scoring.standings.ranking import Rank
+from scoring.standings.sums import Board, Sums
+from scoring.standings.wide import Decimals, cells_of, reckon
+
+ENGINE = "1"
+
+
+class MetricCell(NamedTuple):
+    """A metric in a row, as published: points (None where nothing was counted), canonical value, state, stars."""
+
+    points: str | None
+    value: str | None
+    state: State
+    stars: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A unit in the standings, as published."""
+
+    rank: Rank | None
+    unit: str
+    name: str
+    total: str
+    base: str
+    bonus: str
+    deduction: str
+    coverage: str
+    veto: str | None
+    categories: Mapping[str, str] = field(hash=False)
+    metrics: Mapping[str, MetricCell] = field(hash=False)
+
+
+@dataclass(frozen=True, eq=False)
+class Standings:
+    """The published standings of one arena; `listed` are its categories counted in the period, with full marks.
+
+    `totals` (in units of the last published decimal) and `ranks` are those of all units in rulebook order. The rows
+    and the fingerprint of the values are written when they are first asked for: in a large arena that is most of the
+    work, and a question scored anew needs neither.
+    """
+
+    competition: str
+    arena: str
+    period: str
+    final: bool
+    full_marks: str
+    rulebook: str
+    engine: str
+    competition_name: str
+    arena_name: str
+    listed: tuple[tuple[str, str, str], ...]
+    totals: Sequence[int]
+    ranks: Sequence[Rank | None]
+    write_rows: Callable[[], tuple[Row, ...]] = field(repr=False)
+    write_snapshot: Callable[[], str] = field(repr=False)
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """Every unit as published: by rank, then those not ranked by total."""
+        return self.write_rows()
+
+    @cached_property
+    def snapshot(self) -> str:
+        """The fingerprint of the values that the standings use."""
+        return self.write_snapshot()
+
+
+def counts_in(rulebook: Rulebook, arena: str, period: Period) -> tuple[Metric, ...]:
+    """Return the metrics of an arena that count in a period: those of its own kind or finer."""
+    return tuple(metric for metric in rulebook.metrics_in(arena) if period.parts(metric.period))
+
+
+def score(
+    rulebook: Rulebook,
+    values: Iterable[Cell] | Mapping[str, Decimals],
+    period: Period,
+    arena: str,
+    *,
+    final: bool = False,
+) -> Standings:
+    """Score an arena's values in a period; FaultyError where none of its base metrics counts in it.
+
+    The values are cells, or for each metric that counts the column of all units, each with a confirmed decimal.
+    """
+    metrics = counts_in(rulebook, arena, period)
+    if all(metric.role != "base" for metric in metrics):
+        name = rulebook.arena(arena).name
+        raise FaultyError([Fault(f"擂台“{name}”", "nothing_counts", {"period": str(period)})])
+    board = Board(rulebook, metrics, period, final=final)
+    task = _Task(metrics, rulebook.units_in(arena), period, board)
+    scored = _from_columns(task, values) if isinstance(values, Mapping) else _from_cells(task, values)
+    return Standings(
+        competition=rulebook.competition.id,
+        arena=arena,
+        period=str(period),
+        final=final,
+        full_marks=board.scale.write(board.full_marks),
+        rulebook=rulebook.fingerprint,
+        engine=ENGINE,
+        competition_name=rulebook.competition.name,
+        arena_name=rulebook.arena(arena).name,
+        listed=tuple((each.id, each.name, board.scale.write(full)) for each, full in board.categories),
+        totals=scored.totals,
+        ranks=scored.ranks,
+        write_rows=scored.rows,
+        write_snapshot=scored.snapshot,
+    )
+
+
+class _Task(NamedTuple):
+    metrics: Sequence[Metric]
+    units: Sequence[Unit]
+    period: Period
+    board: Board
+
+
+class _Scored(NamedTuple):
+    totals: Sequence[int]
+    ranks: Sequence[Rank | None]
+    rows: Callable[[], tuple[Row, ...]]
+    snapshot: Callable[[], str]
+
+
+def _from_cells(task: _Task, cells: Iterable[Cell]) -> _Scored:
+    metrics, units, period, board = task
+    index = index_cells(cells)
+    columns = [score_column(metric, units, index, period, board.scale, final=board.final) for metric in metrics]
+    sums = board.add_up(units, columns)
+    ranks = board.ranks(sums)
+    return _Scored(
+        [each.total for each in sums],
+        ranks,
+        rows=partial(_rows, board.scale, columns, sums, ranks),
+        snapshot=partial(_snapshot, metrics, units, index, period, final=board.final),
+    )
+
+
+def _from_columns(task: _Task, given: Mapping[str, Decimals]) -> _Scored:
+    metrics, units, period, board = task
+    wide = reckon(board.rules, metrics, given, period, len(units))
+    if wide is None:
+        return _from_cells(task, cells_of(metrics, units, given, period))
+
+    def rows() -> tuple[Row, ...]:
+        columns = [confirmed(metric, given[metric.id].texts(), wide.points[metric.id].tolist()) for metric in metrics]
+        return _rows(board.scale, columns, board.add_up(units, columns), wide.ranks)
+
+    def snapshot() -> str:
+        index = index_cells(cells_of(metrics, units, given, period))
+        return _snapshot(metrics, units, index, period, final=board.final)
+
+    return _Scored(wide.totals, wide.ranks, rows, snapshot)
+
+
+_cell = partial(tuple.__new__, MetricCell)  # as MetricCell._make does, without a call in Python for each of many cells
+
+
+def _rows(
+    scale: Scale, columns: Sequence[Column], sums: Sequence[Sums], ranks: Sequence[Rank | None]
+) -> tuple[Row, ...]:
+    """Publish the sums of every unit, and its cells column by column: by rank, then those not ranked by total."""
+    names = [column.metric.id for column in columns]
+    cells = [
+        map(_cell, zip(scale.write_all(column.points), column.values, column.states, column.stars, strict=True))
+        for column in columns
+    ]
+    metrics = [dict(zip(names, each, strict=True)) for each in zip(*cells, strict=True)]
+    rows = [
+        Row(
+            rank=rank,
+            unit=each.unit.id,
+            name=each.unit.name,
+            total=scale.write(each.total),
+            base=scale.write(each.base),
+            bonus=scale.write(each.bonus),
+            deduction=scale.write(each.deduction),
+            coverage=each.coverage,
+            veto=None,
+            categories={name: scale.write(number) for name, number in each.categories.items()},
+            metrics=own,
+        )
+        for each, rank, own in zip(sums, ranks, metrics, strict=True)
+    ]
+    order = sorted(range(len(rows)), key=lambda at: (ranks[at] is None, ranks[at] or -sums[at].total))
+    return tuple(rows[at] for at in order)
+
+
+def _snapshot(
+    metrics: Sequence[Metric],
+    units: Sequence[Unit],
+    index: Mapping[tuple[str, str, str], Sequence[Cell]],
+    period: Period,
+    *,
+    final: bool,
+) -> str:
+    """Return the fingerprint of the cells that the standings use, whatever their order."""
+    used = [
+        (metric.id, str(part), metric.input == "checklist")
+        for metric in sorted(metrics, key=lambda each: each.id)
+        for part in used_periods(metric, period, final=final)
+    ]
+    lines = [
+        [
+            cell.unit,
+            cell.metric,
+            cell.period,
+            cell.state,
+            cell.value or "",
+            cell.level or "",
+            cell.event,
+            *(failed_items(cell.note) if has_items else ()),
+        ]
+        for name in sorted([unit.id for unit in units])
+        for metric, part, has_items in used
+        for cell in index.get((metric, name, part), ())
+    ]
+    lines.sort()  # nearly so already, which is what makes it quick
+    return f"sha256:{hashlib.sha256(_as_json(lines).encode()).hexdigest()}"
+
+
+def _as_json(lines: Sequence[Sequence[str]]) -> str:
+    """Write lines of texts as compact JSON; most need no escaping, and then joining them says the same sooner."""
+    joined = '"],["'.join(map('","'.join, lines))
+    text = f'[["{joined}"]]'
+    if text.count('"') == 2 * sum(map(len, lines)) and "\\" not in text and text.isprintable():
+        return text
+    return json.dumps(lines, ensure_ascii=False, separators=(",", ":"))

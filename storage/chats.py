@@ -1,0 +1,58 @@
+"""Chats: which can be reached, how pictures look there, and where a group that migrated is now."""
+
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from storage.database import Transaction
+from storage.tables import chats
+
+
+def is_down(tx: Transaction, chat: int) -> bool:
+    """Say whether letters to a chat are known not to arrive."""
+    row = tx.one(select(chats.c.down).where(chats.c.chat == chat))
+    return row is not None and row.down is not None
+
+
+def down(tx: Transaction) -> set[int]:
+    """Return every chat that letters are known not to reach."""
+    return {row.chat for row in tx.all(select(chats.c.chat).where(chats.c.down.is_not(None)))}
+
+
+def note_chat(tx: Transaction, chat: int, down: str | None) -> None:
+    """Note that a chat can be reached (None), or why it cannot."""
+    row = {"chat": chat, "down": down, "changed_at": tx.now}
+    changed = {"down": down, "changed_at": tx.now}
+    tx.run(upsert(chats).values(row).on_conflict_do_update(index_elements=["chat"], set_=changed))
+
+
+def theme(tx: Transaction, chat: int) -> str:
+    """Return the theme of the pictures in a chat."""
+    row = tx.one(select(chats.c.theme).where(chats.c.chat == chat))
+    return str(row.theme) if row is not None and row.theme is not None else "light"
+
+
+def choose_theme(tx: Transaction, chat: int, theme: str) -> None:
+    """Choose the theme of the pictures in a chat."""
+    row = {"chat": chat, "theme": theme, "changed_at": tx.now}
+    changed = {"theme": theme, "changed_at": tx.now}
+    tx.run(upsert(chats).values(row).on_conflict_do_update(index_elements=["chat"], set_=changed))
+
+
+def note_migration(tx: Transaction, old: int, new: int) -> None:
+    """Remember where a group went; its pictures look there as they did."""
+    row = {"chat": old, "migrated_to": new, "changed_at": tx.now}
+    changed = {"migrated_to": new, "changed_at": tx.now}
+    tx.run(upsert(chats).values(row).on_conflict_do_update(index_elements=["chat"], set_=changed))
+    choose_theme(tx, new, theme(tx, old))
+
+
+def current_id(tx: Transaction, chat: int) -> int:
+    """Follow migrations to the id that a chat has now."""
+    seen: set[int] = set()
+    while chat not in seen:
+        seen.add(chat)
+        row = tx.one(select(chats.c.migrated_to).where(chats.c.chat == chat))
+        if row is None or row.migrated_to is None:
+            break
+        chat = row.migrated_to
+    return chat

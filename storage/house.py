@@ -1,0 +1,19 @@
+"""Single facts of the house, by name: where the bureau's group is."""
+
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from storage.database import Transaction
+from storage.tables import fixtures
+
+
+def fixture(tx: Transaction, name: str) -> str | None:
+    """Return a single fact about the house, such as `group`."""
+    row = tx.one(select(fixtures.c.content).where(fixtures.c.name == name))
+    return None if row is None else str(row.content)
+
+
+def fix(tx: Transaction, name: str, content: str) -> None:
+    """Set a single fact about the house."""
+    row = {"name": name, "content": content}
+    tx.run(upsert(fixtures).values(row).on_conflict_do_update(index_elements=["name"], set_={"content": content}))

@@ -1,0 +1,27 @@
+"""Pictures that the chat server has: its file id by the fingerprint of what is shown."""
+
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from storage.database import Transaction
+from storage.tables import pictures
+
+
+def picture(tx: Transaction, fingerprint: str) -> str | None:
+    """Return the chat server's file id of a picture, if it has it."""
+    row = tx.one(select(pictures.c.file_id).where(pictures.c.fingerprint == fingerprint))
+    return None if row is None else str(row.file_id)
+
+
+def forget_pictures(tx: Transaction, fingerprints: Collection[str]) -> None:
+    """Forget pictures that the chat server no longer knows."""
+    tx.run(delete(pictures).where(pictures.c.fingerprint.in_(list(fingerprints))))
+
+
+def keep_pictures(tx: Transaction, file_ids: Mapping[str, str]) -> None:
+    """Remember the chat server's file ids of pictures, by fingerprint."""
+    for fingerprint, file_id in file_ids.items():
+        row = {"fingerprint": fingerprint, "file_id": file_id, "sent_at": tx.now}
+        tx.run(upsert(pictures).values(row).on_conflict_do_update(index_elements=["fingerprint"], set_=row))
