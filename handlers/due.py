@@ -7,13 +7,15 @@ from zoneinfo import ZoneInfo
 
 from handlers.turn import Turn, tell_admins
 from scoring.calendar import IsRest, Period, Schedule
-from scoring.due import DAY, Slot, digests, months_at_hand, part
+from scoring.due import DAY, Slot, digests, months_at_hand, part, weeks
 from storage import ledger, outbox
 
-LOOK_BACK = timedelta(days=7)
-"""How far back digests that nobody saw are noted as skipped."""
+DIGESTS_BACK, WEEKS_BACK = timedelta(days=7), timedelta(days=60)
+"""How far back digests that nobody saw, and posts that nobody made, are noted as skipped."""
 
 OfMonth = Callable[[Schedule, Period, ZoneInfo, IsRest], Iterable[Slot]]
+
+OfDays = Callable[[Schedule, datetime, datetime, ZoneInfo, IsRest], Iterable[Slot]]
 
 RestDays = Callable[[str, date], bool]
 
@@ -32,8 +34,18 @@ def of_months(turn: Turn, job: str, planned: OfMonth) -> Open:
 
 def of_digests(turn: Turn, job: str) -> Open:
     """Return the digest that is to be sent now, and those to be skipped."""
-    today = turn.local(turn.now).date()
-    return _open(turn, job, _of_days(turn.rulebook.schedule, today, turn.zone, turn.rest_days))
+    return _open(turn, job, _of_days(turn, digests, DIGESTS_BACK))
+
+
+def of_weeks(turn: Turn, job: str) -> Open:
+    """Return the weekly post that is to be made now, and those to be skipped."""
+    year = turn.rulebook.competition.year
+    planned = _of_days(turn, weeks, WEEKS_BACK)
+    return _open(turn, job, [slot for slot in planned if slot.day is not None and slot.day.year == year])
+
+
+def _of_days(turn: Turn, planned: OfDays, back: timedelta) -> tuple[Slot, ...]:
+    return _planned(planned, turn.rulebook.schedule, turn.local(turn.now).date(), back, turn.zone, turn.rest_days)
 
 
 # What is planned follows from the schedule and the calendar alone, so that keeping it is safe.
@@ -45,10 +57,11 @@ def _of_month(
 
 
 @lru_cache(maxsize=16)
-def _of_days(schedule: Schedule, today: date, zone: ZoneInfo, rest_days: RestDays) -> tuple[Slot, ...]:
+def _planned(
+    planned: OfDays, schedule: Schedule, today: date, back: timedelta, zone: ZoneInfo, rest_days: RestDays
+) -> tuple[Slot, ...]:
     until = datetime.combine(today + DAY, time(), zone)
-    planned = digests(schedule, until - LOOK_BACK, until, zone, lambda day: rest_days(schedule.rest_days, day))
-    return tuple(planned)
+    return tuple(planned(schedule, until - back, until, zone, lambda day: rest_days(schedule.rest_days, day)))
 
 
 def _open(turn: Turn, job: str, planned: Iterable[Slot]) -> Open:

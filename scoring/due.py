@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from scoring.calendar import IsRest, Period, Schedule, deadlines, next_allowed
+from scoring.calendar import IsRest, Period, Schedule, deadlines, next_allowed, week_slots
 
 AHEAD = (("2d", timedelta(days=2)), ("1d", timedelta(days=1)), ("2h", timedelta(hours=2)))
 """How long before the `report` deadline those are reminded who have not reported."""
@@ -17,6 +17,8 @@ AHEAD = (("2d", timedelta(days=2)), ("1d", timedelta(days=1)), ("2h", timedelta(
 REVIEW_AHEAD = timedelta(days=1)
 
 ESCALATED_WITHIN = timedelta(days=7)
+
+POSTED_WITHIN = timedelta(days=7)
 
 DAY = timedelta(days=1)
 
@@ -26,12 +28,14 @@ class Slot:
     """Work of the bot's own accord: `key` names it in the ledger, `due` is the first allowed moment for it.
 
     From `until` on it has nothing to say any more; of several due ones with the same `about` the newest is said.
+    `day`: the day that a weekly post tells of.
     """
 
     key: str
     about: str
     due: datetime
     until: datetime
+    day: date | None = None
 
 
 def months_at_hand(schedule: Schedule, today: date) -> tuple[Period, ...]:
@@ -85,6 +89,12 @@ def digests(schedule: Schedule, after: datetime, until: datetime, zone: ZoneInfo
             if after < due <= until:
                 yield Slot(f"{planned:%Y-%m-%dT%H:%M}", "", due, datetime.combine(due.date() + DAY, time(), zone))
         day += DAY
+
+
+def weeks(schedule: Schedule, after: datetime, until: datetime, zone: ZoneInfo, rests: IsRest) -> Iterator[Slot]:
+    """Yield the weekly posts with after < due <= until, oldest first."""
+    for week in week_slots(schedule, after, until, zone, rests):
+        yield Slot(week.week, "", week.due, week.due + POSTED_WITHIN, week.day)
 
 
 def part(slots: Iterable[Slot], settled: Collection[str], now: datetime) -> tuple[list[Slot], list[Slot]]:

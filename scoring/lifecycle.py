@@ -175,13 +175,14 @@ def fold(acts: Iterable[ActRow], needed: frozenset[str]) -> Standing:
     """
     where = NEW
     for place, act in enumerate(acts, 1):
-        where = _step(where, act, place, needed)
+        where = after(where, act, place, needed)
     return where
 
 
-def _step(where: Standing, act: ActRow, place: int, needed: frozenset[str]) -> Standing:
+def after(where: Standing, act: ActRow, place: int, needed: frozenset[str]) -> Standing:
+    """Return where a version stands after one more act, its `place`-th, as folding all of them would."""
     name: ActName = act.act  # type: ignore[assignment]
-    after = ACTS[name].after.get(where.phase, where.phase)
+    then = ACTS[name].after.get(where.phase, where.phase)
     mine = (act.lead, act.person)
     if name in ("confirm", "amend"):
         kept = {} if name == "amend" else dict(where.signed)
@@ -194,15 +195,15 @@ def _step(where: Standing, act: ActRow, place: int, needed: frozenset[str]) -> S
     if name == "transfer":
         return replace(where, holder=int(act.value or 0))
     if name in ("appeal", "propose"):
-        return replace(where, phase=after, case=Case(place, act.value))
+        return replace(where, phase=then, case=Case(place, act.value))
     if where.case is not None and name == "sign":
         return replace(where, case=replace(where.case, signed=(*where.case.signed, mine)))
     if where.case is not None and name == "correct":
-        return Standing(after, tuple(s for s in (*where.case.signed, mine) if s[0]), where.case.value, decided=place)
+        return Standing(then, tuple(s for s in (*where.case.signed, mine) if s[0]), where.case.value, decided=place)
     if name == "revise":
-        return Standing(after, (mine,) if act.lead else (), act.value, decided=place)
-    if name == "uphold" or (name == "decline" and after == "confirmed"):
-        return replace(where, phase=after, case=None)
+        return Standing(then, (mine,) if act.lead else (), act.value, decided=place)
+    if name == "uphold" or (name == "decline" and then == "confirmed"):
+        return replace(where, phase=then, case=None)
     ended: Phase = {"withdraw": "withdrawn", "decline": "returned"}.get(name, "pending")  # type: ignore[assignment]
     return Standing(ended, (), None, decided=place if name == "decline" else 0)
 

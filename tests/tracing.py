@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from fnmatch import fnmatch
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -27,7 +28,7 @@ RESUMED = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERAT
 class Watch:
     """Calls to be counted: of one function of a file, or without a name each call from outside into a file or folder.
 
-    `where` is the end of a file's path, or with a slash behind it a folder; `about` may tell what a call is about.
+    `where` is the end of a path, or with a star in it a pattern of whole paths; `about` may tell what a call is about.
     """
 
     where: str
@@ -36,8 +37,8 @@ class Watch:
 
     def covers(self, path: str) -> bool:
         """Say whether a file is meant."""
-        if self.where.endswith("/"):
-            return f"/{self.where}" in f"/{path}"
+        if "*" in self.where:
+            return fnmatch(path, self.where)
         return f"/{path}".endswith(f"/{self.where}")
 
 

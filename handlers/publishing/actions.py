@@ -1,20 +1,18 @@
 """The weekly post: what is due by now and not in the ledger is frozen, settled and owed in one transaction."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
+from handlers import due
 from handlers.publishing.results import Doubt, Doubted
 from handlers.results import Answer, Owed, Refusal, Sender
 from handlers.standings.actions.boards import table_of
 from handlers.turn import Turn
-from scoring.calendar import Period, WeekSlot, week_slots
-from storage import audit, ledger, outbox, publications, roster, rulebooks
+from scoring.calendar import Period
+from scoring.due import Slot
+from storage import audit, ledger, outbox, publications, roster
 
 JOB = "week_post"
-
-TOO_LATE = timedelta(days=7)
-
-LOOK_BACK = timedelta(days=60)
 
 MOST_A_DAY = 3
 """Posts a day that the bot makes in the group of its own accord; those of one occasion count as one."""
@@ -22,34 +20,22 @@ MOST_A_DAY = 3
 
 def weeks_due(turn: Turn) -> bool:
     """Say whether a weekly post is due that nobody settled."""
-    return bool(_open_slots(turn)[0])
+    return any(_open(turn))
 
 
 def post_weeks(turn: Turn) -> int:
     """Owe the weekly posts that are due; the newest week is posted once an arena, older ones are noted as skipped."""
-    open_slots, newest = _open_slots(turn)
-    group = turn.group
-    posted = 0
-    for slot in open_slots:
-        if group is not None and slot == newest and turn.now - slot.due < TOO_LATE:
-            ledger.settle_slot(turn.tx, JOB, slot.week, "done")
-            posted += _post(turn, slot, group)
-        else:
-            ledger.settle_slot(turn.tx, JOB, slot.week, "skipped")
-            turn.record(None, "week_skipped", week=slot.week)
-    return posted
+    said, skipped = _open(turn)
+    for slot in skipped:
+        turn.record(None, "week_skipped", week=slot.key)
+    return sum(_post(turn, slot) for slot in due.take(turn, JOB, (said, skipped)))
 
 
-def _open_slots(turn: Turn) -> tuple[list[WeekSlot], WeekSlot | None]:
-    """Return the due slots that are not settled, and the newest due one; none before the house was taken into use."""
-    stored = rulebooks.in_force(turn.tx)
-    if not stored or turn.group is None or turn.quiet or _posted_today(turn) >= MOST_A_DAY:
-        return [], None
-    schedule = turn.rulebook.schedule
-    after = max(stored[0].put_at, turn.now - LOOK_BACK)
-    due = week_slots(schedule, after, turn.now, turn.zone, turn.rests(schedule))
-    slots = [slot for slot in due if slot.day.year == turn.rulebook.competition.year]
-    return [s for s in slots if not ledger.is_settled(turn.tx, JOB, s.week)], slots[-1] if slots else None
+def _open(turn: Turn) -> due.Open:
+    """Return the weekly posts to be made now and to be skipped; none where the group has had enough for today."""
+    if turn.group is None or _posted_today(turn) >= MOST_A_DAY:
+        return [], []
+    return due.of_weeks(turn, JOB)
 
 
 def _posted_today(turn: Turn) -> int:
@@ -57,9 +43,12 @@ def _posted_today(turn: Turn) -> int:
     return ledger.occasions(turn.tx, today, today + timedelta(days=1))
 
 
-def _post(turn: Turn, slot: WeekSlot, group: int) -> int:
+def _post(turn: Turn, slot: Slot) -> int:
     """Freeze and owe the standings of every arena in which anything counts; returns of how many."""
-    period = Period.holding("month", slot.day)
+    group, day = turn.group, slot.day
+    if group is None or day is None:
+        return 0
+    period = Period.holding("month", day)
     posted = 0
     for arena in turn.rulebook.arenas:
         as_of = turn.tx.latest()
@@ -67,23 +56,23 @@ def _post(turn: Turn, slot: WeekSlot, group: int) -> int:
             table = table_of(turn, arena.id, period, as_of)
         except Refusal:
             continue
-        subtitle = _subtitle(slot)
+        subtitle = _subtitle(day)
         moment = turn.record(
-            None, "publish", kind="week", arena=arena.id, period=str(period), slot=slot.week, snapshot=table["snapshot"]
+            None, "publish", kind="week", arena=arena.id, period=str(period), slot=slot.key, snapshot=table["snapshot"]
         )
         body = json.dumps({"subtitle": subtitle, "standings": table}, ensure_ascii=False)
         code = audit.code(audit.head(turn.tx))
-        number = publications.publish(turn.tx, "week", arena.id, str(period), slot.week, moment, code, body)
+        number = publications.publish(turn.tx, "week", arena.id, str(period), slot.key, moment, code, body)
         turn.push(group, "week", {"publication": number}, key=str(number))
         posted += 1
     return posted
 
 
-def _subtitle(slot: WeekSlot) -> str:
+def _subtitle(day: date) -> str:
     """Return 第47周 11.16–11.22 for the week that holds the day told of."""
-    first = slot.day - timedelta(days=slot.day.weekday())
+    first = day - timedelta(days=day.weekday())
     last = first + timedelta(days=6)
-    return f"第{slot.day.isocalendar().week}周 {first.month}.{first.day}–{last.month}.{last.day}"
+    return f"第{day.isocalendar().week}周 {first.month}.{first.day}–{last.month}.{last.day}"
 
 
 def doubted(turn: Turn, owed: Owed[Doubt]) -> Doubted:

@@ -13,10 +13,10 @@ from tests.tracing import Call, Opened, Recorder, Run, Statement, Watch, argumen
 
 LETTER = argument("Letter", "id")
 """Which letter a rendering is for."""
-SCORE = Watch("scoring/standings.py", "score")
+SCORE = Watch("scoring/standings/score.py", "score")
 FOLD = Watch("scoring/lifecycle.py", "fold")
-RENDER = Watch("bot/letters.py", "render", LETTER)
-VIEW = Watch("handlers/views/", about=LETTER)
+RENDER = Watch("bot/outgoing/letters.py", "render", LETTER)
+VIEW = Watch("handlers/*/views*", about=LETTER)
 READS_IT = re.compile(r"\bFROM submissions\b")
 """A statement that reads submissions."""
 ACTS = "INSERT INTO reviews"
@@ -71,7 +71,7 @@ def test_confirming_reads_its_submission_once(confirming: Opened) -> None:
 def test_confirming_folds_its_acts_once(confirming: Opened) -> None:
     folds = [call for call in confirming.calls if call.watch is FOLD]
 
-    assert len(folds) == 1, told(folds)
+    assert len(folds) <= 1, told(folds)  # none where a card of the same acts was described before
 
 
 def test_a_ranking_is_scored_once_in_all(walks: dict[str, Run]) -> None:

@@ -66,7 +66,7 @@ def _decide(
             return ask(turn, sender, stored.number, case.opened, "ask_decline")
         return ask(turn, sender, stored.number, stored.version, "ask_reason")
     version, opened = _version_seen(turn, sender, replied, stored), _case_seen(turn, sender, stored, case)
-    return act_on(turn, sender, stored.number, decision, version, opened)
+    return act_on(turn, sender, stored, decision, version, opened)
 
 
 def _answer(

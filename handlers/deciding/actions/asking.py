@@ -10,6 +10,7 @@ from handlers.turn import Turn
 from scoring.lifecycle import ActName
 from scoring.reading.lines import clean
 from storage.outbox import Letter
+from storage.submissions import Stored
 
 ASKED: dict[str, ActName] = {
     "ask_reason": "return",
@@ -38,17 +39,18 @@ ANSWERS: dict[str, Callable[[str], Decision]] = {
 
 
 def act_on(
-    turn: Turn, sender: Sender, number: int, decision: Decision, version: int | None, opened: int | None
+    turn: Turn, sender: Sender, stored: Stored, decision: Decision, version: int | None, opened: int | None
 ) -> Answer:
     """Do what somebody said about a submission; `version` and `opened` are what the person has seen."""
+    number = stored.number
     if decision.act == "appeal":
         return cases.appeal(turn, sender, number, decision.reason or "", version)
     if decision.act == "propose":
         return cases.propose(turn, sender, number, decision.value or "", version)
     if decision.act == "transfer":
         return reviews.transfer(turn, sender, number, decision.value or "", version)
-    answer = cases.decide(turn, sender, number, decision, opened)
-    return answer or reviews.decide(turn, sender, number, decision, version)
+    answer = cases.decide(turn, sender, stored, decision, opened)
+    return answer or reviews.decide_on(turn, sender, stored, decision, version)
 
 
 def question(turn: Turn, owed: Owed[Asked]) -> Question:
@@ -64,7 +66,7 @@ def answer_question(turn: Turn, sender: Sender, letter: Letter, text: str, decis
     number, version = letter.payload["number"], letter.payload["version"]
     if decision is None or (decision.act == "return" and decision.reason is None):
         decision = ANSWERS[letter.kind](text)
-    return act_on(turn, sender, number, decision, version, letter.payload.get("opened"))
+    return act_on(turn, sender, submission.get(turn, number), decision, version, letter.payload.get("opened"))
 
 
 def not_answered(turn: Turn, sender: Sender, letter: Letter, text: str) -> Answer | None:

@@ -179,13 +179,12 @@ def _settled(turn: Turn, sender: Sender, after: Stored, code: str) -> Answer:
     return reviews.done(turn, sender, after, code)
 
 
-def decide(turn: Turn, sender: Sender, number: int, decision: Decision, opened: int | None) -> Answer | None:
+def decide(turn: Turn, sender: Sender, stored: Stored, decision: Decision, opened: int | None) -> Answer | None:
     """Take a decision in words for what it means where something is open; None where nothing is.
 
     `opened`: the case that the replier has seen.
     """
-    stored = submission.get(turn, number)
-    phase = deciders.where_is(turn, stored).phase
+    number, phase = stored.number, deciders.where_is(turn, stored).phase
     act = lifecycle.meant(phase, decision.act)
     if act == "sign":
         return sign(turn, sender, number, opened or 0)

@@ -5,7 +5,6 @@ import re
 from handlers.results import Answer, Decision, Refusal, Sender
 from handlers.submissions.actions import cards, deciders, submission
 from handlers.submissions.actions.deciders import Deciders
-from handlers.submissions.actions.submission import get
 from handlers.turn import Turn, names
 from scoring import lifecycle
 from scoring.access import Person
@@ -24,8 +23,13 @@ DECISIONS = ("confirm", "amend", "return")
 
 
 def decide(turn: Turn, sender: Sender, number: int, decision: Decision, version: int | None = None) -> Answer:
-    """Decide about a submission; `version` is the one the person saw, None where the newest is meant."""
-    person, stored = turn.person(sender), get(turn, number)
+    """Decide about a submission by its number; `version` is the one the person saw, None where the newest is meant."""
+    return decide_on(turn, sender, submission.get(turn, number), decision, version)
+
+
+def decide_on(turn: Turn, sender: Sender, stored: Stored, decision: Decision, version: int | None) -> Answer:
+    """Decide about a submission that was read already."""
+    person = turn.person(sender)
     act = decision.act
     who = deciders.refuse_unless(turn, person, stored, act)
     if version is not None and version != stored.version:

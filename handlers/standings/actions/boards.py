@@ -9,7 +9,8 @@ from handlers.results import Refusal
 from handlers.turn import Turn, number_text
 from scoring.calendar import Period, PeriodKind
 from scoring.faults import FaultyError
-from scoring.rulebook.model import Rulebook
+from scoring.lifecycle import NOT_APPLICABLE
+from scoring.rulebook.model import Metric, Rulebook
 from scoring.standings.cells import Cell
 from scoring.standings.output import as_json
 from scoring.standings.score import Standings, counts_in, score
@@ -115,6 +116,23 @@ def table_of(turn: Turn, arena: str, period: Period, as_of: datetime) -> Table:
         return as_json(standings(turn.tx, turn.rulebook_on(period.first), arena, period, as_of))
     except FaultyError as error:
         raise Refusal("nothing_counts", period=period.chinese) from error
+
+
+def refuse_unless_shown(turn: Turn, arena: str, period: Period, as_of: datetime, category: str = "") -> None:
+    """Refuse a period in which nothing of an arena counts, or nothing of a category applies; asks the cells alone."""
+    rulebook = turn.rulebook_on(period.first)
+    base = [metric for metric in counts_in(rulebook, arena, period) if metric.role == "base"]
+    if category:
+        exempt = {(c.unit, c.metric, c.period) for c in cells(turn.tx, period, as_of) if c.state == NOT_APPLICABLE}
+        base = [m for m in base if m.category == category and _applies(rulebook, arena, m, period, exempt)]
+    if not base:
+        raise Refusal("nothing_counts", period=period.chinese)
+
+
+def _applies(rulebook: Rulebook, arena: str, metric: Metric, period: Period, exempt: set[tuple[str, str, str]]) -> bool:
+    """Say whether a metric applies to any unit in any of its own periods."""
+    parts = [str(part) for part in period.parts(metric.period)]
+    return any((unit.id, metric.id, part) not in exempt for unit in rulebook.units_in(arena) for part in parts)
 
 
 def board(turn: Turn, arena: str, period: Period, as_of: datetime, own: str | None) -> Board:

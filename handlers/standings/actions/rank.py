@@ -10,7 +10,7 @@ from handlers.pictures.shown.board import Board
 from handlers.pictures.shown.charts import Bump, BumpLine, Past, Shown, Trend, category_board, framed, unit_card
 from handlers.results import Answer, Refusal, Sender, as_known
 from handlers.standings.actions import boards
-from handlers.standings.actions.boards import Table, table_of
+from handlers.standings.actions.boards import Table
 from handlers.standings.results import Ranked, UnitRanked
 from handlers.turn import Turn
 from scoring.access import Person
@@ -48,15 +48,13 @@ def rank(turn: Turn, sender: Sender, text: str) -> Answer:
         arena = asked.unit.arena
         if arena is None:
             raise Refusal("unit_not_competing", unit=asked.unit.name)
-        table_of(turn, arena, asked.period, as_of)
+        boards.refuse_unless_shown(turn, arena, asked.period, as_of)
         turn.owe_private(sender, "unit", UnitRanked(asked.unit.id, arena, str(asked.period), as_of.isoformat()))
         return Answer()
     found = [(category.arena, {"shown": "category", "category": category.id}) for category in asked.categories]
     found = found or [(arena.id, {"shown": "trend" if asked.trend else "board"}) for arena in asked.arenas]
     for arena_id, shown in found:
-        table = table_of(turn, arena_id, asked.period, as_of)
-        if "category" in shown and not any(shown["category"] in row["categories"] for row in table["rows"]):
-            raise Refusal("nothing_counts", period=asked.period.chinese)
+        boards.refuse_unless_shown(turn, arena_id, asked.period, as_of, shown.get("category", ""))
         own = next((u for u in sorted(person.own) if turn.rulebook.unit(u).arena == arena_id), None)
         payload = {
             "arena": arena_id,

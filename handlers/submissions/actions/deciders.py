@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from handlers.results import Refusal, Sender
 from handlers.turn import Turn, names
@@ -10,7 +11,7 @@ from scoring.access import Affair, Person
 from scoring.lifecycle import ACTS, ActName
 from scoring.rulebook.model import Rulebook
 from storage import roster
-from storage.submissions import Claim, Stored
+from storage.submissions import Act, Claim, Stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,14 @@ def _acting(turn: Turn, *roles: str) -> list[int]:
 
 
 def standing(stored: Stored, needed: frozenset[str], moment: datetime | None = None) -> lifecycle.Standing:
-    """Fold the acts on the version at hand, as known at a moment."""
-    return lifecycle.fold(stored.acts_until(moment), needed)
+    """Return where the version at hand stands, as known at a moment."""
+    return _folded(tuple(stored.acts_until(moment)), needed)
+
+
+# Where a version stands follows from its acts alone, so that keeping it is safe.
+@lru_cache(maxsize=1024)
+def _folded(acts: tuple[Act, ...], needed: frozenset[str]) -> lifecycle.Standing:
+    return lifecycle.fold(acts, needed)
 
 
 def where_is(turn: Turn, stored: Stored) -> lifecycle.Standing:

@@ -37,8 +37,8 @@ def do(
     moment = turn.record(who, name, number=number, version=version, lead=lead, value=value, reason=reason)
     act = Act(number, version, name, lead, who, called, value, reason, judged, moment, turn.cause, ordinal)
     needed = needed_of(turn, stored.claim)
-    before = lifecycle.fold(stored.acts_until(), needed)
-    where = lifecycle.fold([*stored.acts_until(), act], needed)
+    before = standing(stored, needed)
+    where = lifecycle.after(before, act, len(stored.acts_until()) + 1, needed)
     after = submissions.add_act(turn.tx, act, stored.state, where.state)
     if (before.state, before.amended) != (where.state, where.amended):
         hold(turn, after, where, moment)
