@@ -10,7 +10,7 @@ import pytest
 
 from bot.cli import app
 from bot.settings import Settings
-from handlers.phrases import WORDS
+from handlers.journeys import COMMANDS
 
 HOUSE = Path(__file__).parent.parent
 README = (HOUSE / "README.md").read_text(encoding="utf-8")
@@ -39,7 +39,7 @@ def test_every_command_stands_in_the_readme() -> None:
 
 
 def test_every_chat_command_stands_in_the_readme() -> None:
-    missing = {command for command in WORDS if f"`/{command}" not in README}
+    missing = {command for command in COMMANDS if f"`/{command}" not in README}
 
     assert missing == set()
 

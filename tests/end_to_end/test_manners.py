@@ -167,12 +167,12 @@ def test_rule_13_work_that_takes_more_than_a_second_shows_in_the_chat(stage: Sta
     assert stage.last(LEADER).photo is not None
 
 
-NAMES_FILES = {"import_event", "import_note", "rest_days_unknown"}
-"""Sentences that name a file or a column as it is written."""
+NAMES_FILES = {"import_event", "import_note", "rest_days_unknown", "help_bureau"}
+"""Sentences that name a file, a column or a command as it is written."""
 
 
 def test_rule_15_whoever_is_refused_is_told_what_to_do_next_and_nothing_in_english() -> None:
-    for code, sentence in SENTENCES.items():
+    for code, sentence in ((code, said.zh) for code, said in SENTENCES.items()):
         if "没有受理" in sentence or sentence.startswith(("⚠️", "🔒")):
             assert re.search(r"请|/[a-z]+|回复：|\{suggestions\}", sentence), (code, sentence)
         if code not in NAMES_FILES:

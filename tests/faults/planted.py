@@ -18,7 +18,7 @@ from handlers import journeys, phrases
 from handlers.conversation.actions import replies
 from handlers.results import Decision
 from handlers.submissions.actions import submission
-from storage import audit, inbox, outbox
+from storage import inbox, outbox
 from storage.tables import inbox as inbox_table
 
 
@@ -106,7 +106,7 @@ def no_patience() -> None:
 def duplicates_are_new() -> None:
     """Take an update that comes again for a new one."""
     place = inbox._place
-    audit.canonical = lambda *_given: secrets.token_hex()  # type: ignore[attr-defined]
+    inbox.canonical = lambda *_given: secrets.token_hex()  # type: ignore[attr-defined]
     inbox._place = lambda body: (place(body)[0], None)
 
 
