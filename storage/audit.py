@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy import func, insert, select
 
 from storage.database import Transaction
-from storage.tables import EPOCH, MICROSECOND, audit
+from storage.tables.bureau import audit
+from storage.tables.types import EPOCH, MICROSECOND
 
 ROOT = "0" * 64
 

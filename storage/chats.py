@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from storage.database import Transaction
-from storage.tables import chats
+from storage.tables.bureau import chats
 
 
 def is_down(tx: Transaction, chat: int) -> bool:

@@ -20,7 +20,8 @@ from sqlalchemy.sql import Executable
 from sqlmodel import Session
 
 from storage import migrations
-from storage.tables import EPOCH, audit
+from storage.tables.bureau import audit
+from storage.tables.types import EPOCH
 
 T = TypeVar("T")
 # What SQLite says when the file is locked, the disk is full, or the disk fails.

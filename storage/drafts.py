@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 
 from storage.database import Transaction
-from storage.tables import drafts
+from storage.tables.traffic import drafts
 
 KEPT = timedelta(minutes=30)
 

@@ -9,7 +9,7 @@ from sqlalchemy import func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from storage.database import Transaction
-from storage.tables import attachments, evidence, kept_files
+from storage.tables.submissions import attachments, evidence, kept_files
 
 _GONE = ("refused", "dropped")
 

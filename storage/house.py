@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from storage.database import Transaction
-from storage.tables import fixtures
+from storage.tables.bureau import fixtures
 
 
 def fixture(tx: Transaction, name: str) -> str | None:

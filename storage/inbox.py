@@ -12,7 +12,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from storage.audit import canonical
 from storage.database import Transaction
-from storage.tables import inbox
+from storage.tables.traffic import inbox
 
 KEPT = timedelta(days=7)
 TRIES = 3

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from storage.database import Transaction
-from storage.tables import ledger, publications
+from storage.tables.bureau import ledger, publications
 
 
 def settle_slot(tx: Transaction, job: str, slot: str, outcome: str) -> bool:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from storage.database import Transaction
-from storage.tables import nil_returns
+from storage.tables.submissions import nil_returns
 
 
 def add(tx: Transaction, unit: str, metric: str, period: str, person: int) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy import and_, func, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
 from storage.database import Transaction
-from storage.tables import outbox
+from storage.tables.traffic import outbox
 
 Payload = Mapping[str, Any]
 

@@ -6,7 +6,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from storage.database import Transaction
-from storage.tables import pictures
+from storage.tables.traffic import pictures
 
 
 def picture(tx: Transaction, fingerprint: str) -> str | None:

@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from storage.database import Transaction
-from storage.tables import preferences
+from storage.tables.bureau import preferences
 
 CARDS = "cards"
 """`digest` where somebody wants what waits listed at fixed hours, instead of every card at once."""

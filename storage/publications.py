@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import insert, select
 
 from storage.database import Transaction
-from storage.tables import publications
+from storage.tables.bureau import publications
 
 
 @dataclass(frozen=True, slots=True)

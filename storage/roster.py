@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import insert, select, update
 
 from storage.database import Transaction
-from storage.tables import roster
+from storage.tables.bureau import roster
 
 
 @dataclass(frozen=True, slots=True)

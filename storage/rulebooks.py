@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import insert, select
 
 from storage.database import Transaction
-from storage.tables import rulebooks
+from storage.tables.bureau import rulebooks
 
 
 @dataclass(frozen=True, slots=True)

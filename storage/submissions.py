@@ -10,7 +10,7 @@ from sqlalchemy import and_, insert, select, update
 from scoring.calendar import Period
 from scoring.lifecycle import State
 from storage.database import Transaction
-from storage.tables import reviews, submissions, versions
+from storage.tables.submissions import reviews, submissions, versions
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from sqlalchemy import insert, or_, select, update
 
 from scoring.standings.cells import Cell
 from storage.database import Transaction
-from storage.tables import cell_values
+from storage.tables.submissions import cell_values
 
 _COLUMNS = tuple(
     cell_values.c[name] for name in ("unit", "metric", "period", "item", "value", "state", "level", "event")

@@ -6,7 +6,7 @@ from storage import tables
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=tables.audit.metadata,
+    target_metadata=tables.metadata,
     render_as_batch=True,
     transactional_ddl=True,
 )

@@ -19,7 +19,7 @@ from handlers.conversation.actions import replies
 from handlers.results import Decision
 from handlers.submissions.actions import submission
 from storage import inbox, outbox
-from storage.tables import inbox as inbox_table
+from storage.tables.traffic import inbox as inbox_table
 
 
 def _always(answer: Any) -> Callable[..., Any]:

@@ -17,9 +17,10 @@ from handlers.submissions.actions import deciders, submission
 from handlers.submissions.results import Claimed
 from handlers.turn import Turn
 from scoring.lifecycle import Standing
-from storage import outbox, submissions, tables
+from storage import outbox, submissions
 from storage.database import Database, Transaction
 from storage.submissions import Stored
+from storage.tables import traffic
 from tests.cast import BEGIN, GROUP, PARTS, Part
 
 
@@ -121,7 +122,7 @@ class Bench:
     def deliver(self) -> None:
         """Let everything that is owed arrive, each letter as one message."""
         with self.turn() as turn:
-            ready = turn.tx.all(tables.outbox.select().where(tables.outbox.c.state == "ready").order_by("id"))
+            ready = turn.tx.all(traffic.outbox.select().where(traffic.outbox.c.state == "ready").order_by("id"))
             for letter in map(outbox._letter, ready):
                 self.sent += 1
                 message = None if letter.kind in ("card_edit", "reaction") else self.sent
@@ -130,13 +131,13 @@ class Bench:
     def owed(self, kind: str) -> list[outbox.Letter]:
         """Return the letters of a kind, oldest first."""
         with self.turn() as turn:
-            rows = turn.tx.all(tables.outbox.select().where(tables.outbox.c.kind == kind).order_by("id"))
+            rows = turn.tx.all(traffic.outbox.select().where(traffic.outbox.c.kind == kind).order_by("id"))
         return [outbox._letter(row) for row in rows]
 
     def said(self, person: int) -> list[str]:
         """Return the texts owed to a chat, as they would be rendered now."""
         with self.turn() as turn:
-            rows = turn.tx.all(tables.outbox.select().where(tables.outbox.c.chat == person))
+            rows = turn.tx.all(traffic.outbox.select().where(traffic.outbox.c.chat == person))
             found = [letters.render(turn, outbox._letter(row)).content for row in rows]
         return [text for one in found if (text := _text(one))]
 

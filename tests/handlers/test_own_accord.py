@@ -13,9 +13,10 @@ from handlers.reminding.actions import heads, reviewers
 from handlers.reminding.results import Digest, Waiting
 from handlers.reporting.actions import submit
 from handlers.results import Decision
-from storage import outbox, roster, tables
+from storage import outbox, roster
 from storage.outbox import Letter
 from storage.roster import Entry
+from storage.tables import traffic
 from tests.cast import CHINA, HEAD, LEADER, OFFICE_REVIEWER, PARTY_HEAD, REVIEWER, SECOND_REVIEWER
 from tests.handlers.bench import Bench, furnished
 
@@ -30,9 +31,9 @@ def bench(tmp_path: Path) -> Bench:
 
 
 def letters(bench: Bench, kind: str, person: int) -> list[Letter]:
-    c = tables.outbox.c
+    c = traffic.outbox.c
     with bench.turn() as turn:
-        rows = turn.tx.all(tables.outbox.select().where(c.kind == kind, c.chat == person).order_by(c.id))
+        rows = turn.tx.all(traffic.outbox.select().where(c.kind == kind, c.chat == person).order_by(c.id))
         return [outbox._letter(row) for row in rows]
 
 

@@ -28,10 +28,11 @@ from handlers.tables.actions import imports
 from handlers.turn import Turn
 from scoring.calendar import Period
 from scoring.standings.cells import Cell
-from storage import audit, chats, drafts, evidence, outbox, roster, tables
+from storage import audit, chats, drafts, evidence, outbox, roster
 from storage.database import Database
 from storage.evidence import Attachment, Kept
 from storage.roster import Entry
+from storage.tables import bureau
 from tests.cast import (
     ADMIN,
     GROUP,
@@ -132,7 +133,7 @@ def test_the_owner_becomes_an_admin_once(bare: Bench) -> None:
             ensure_owner(turn, STRANGER)
     with bare.turn() as turn:
         assert [row.role for row in roster.entries_of(turn.tx, STRANGER)] == ["admin"]
-        changes = turn.tx.all(tables.audit.select().where(tables.audit.c.act == "roster"))
+        changes = turn.tx.all(bureau.audit.select().where(bureau.audit.c.act == "roster"))
     assert len(changes) == 2, "the roster file, and the owner"
 
 
@@ -358,7 +359,7 @@ def with_files(fn: Callable[..., Answer], *files: File, album: str | None = None
 
 def facts(bench: Bench) -> int:
     with bench.turn() as turn:
-        return len(turn.tx.all(tables.audit.select()))
+        return len(turn.tx.all(bureau.audit.select()))
 
 
 def test_what_became_of_a_photo_is_noted_and_told_once(bench: Bench) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from storage import inbox
 from storage.database import Database
-from storage.tables import inbox as table
+from storage.tables.traffic import inbox as table
 from tests.storage.conftest import at
 
 

@@ -10,8 +10,9 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlmodel import SQLModel
 
-from storage import audit, migrations, tables
+from storage import audit, migrations
 from storage.database import Database, DatabaseError, UnavailableError
+from storage.tables import traffic
 from tests.storage.conftest import at
 
 MIGRATE = """
@@ -49,7 +50,7 @@ def test_the_migrated_schema_is_that_of_the_models(database: Database, tmp_path:
     engine.dispose()
     assert schema(tmp_path / "models.db") == schema(database.path)
     assert {table.name for table in SQLModel.metadata.sorted_tables} <= schema(database.path).keys()
-    assert tables.inbox.name in schema(database.path)
+    assert traffic.inbox.name in schema(database.path)
 
 
 def test_guards_that_comparing_tools_overlook_are_there(database: Database) -> None:

@@ -1,0 +1,115 @@
+"""The bureau: its people, chats and rulebooks, what was made public, and the record of what was done."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, Column, Index
+from sqlmodel import Field, SQLModel
+
+from storage.tables.types import big, instant, one_of, string, table_of
+
+
+class RosterRow(SQLModel, table=True):
+    """A person's role for a unit (名册), from when until when; `unit` is empty for leaders and admins."""
+
+    __tablename__ = "roster"
+    __table_args__ = (
+        one_of("role", "head", "reviewer", "leader", "admin"),
+        Index("ix_roster_person", "telegram_id"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    unit: str = string()
+    name: str = string()
+    role: str = string()
+    telegram_id: int | None = big(nullable=True)
+    added_at: datetime = instant()
+    removed_at: datetime | None = instant(nullable=True)
+
+
+class ChatRow(SQLModel, table=True):
+    """What is known of a chat: whether letters reach it, where it migrated to, how its pictures look (null: light)."""
+
+    __tablename__ = "chats"
+    __table_args__ = (one_of("theme", "light", "dark"),)
+    chat: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    down: str | None = string(nullable=True)
+    migrated_to: int | None = big(nullable=True)
+    changed_at: datetime = instant()
+    theme: str | None = string(nullable=True)
+
+
+class Fixture(SQLModel, table=True):
+    """Single facts about the house, by name: the bureau group, the bot's own id."""
+
+    __tablename__ = "fixtures"
+    name: str = Field(primary_key=True)
+    content: str = string()
+
+
+class RulebookRow(SQLModel, table=True):
+    """A rulebook in force from a day on, stored whole."""
+
+    __tablename__ = "rulebooks"
+    id: int | None = Field(default=None, primary_key=True)
+    fingerprint: str = string()
+    body: str = string()
+    from_day: str = string()
+    put_at: datetime = instant()
+
+
+class Publication(SQLModel, table=True):
+    """Frozen standings that were made public (通报)."""
+
+    __tablename__ = "publications"
+    __table_args__ = (Index("uq_publications_slot", "kind", "arena", "slot", unique=True),)
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str = string()
+    arena: str = string()
+    period: str = string()
+    slot: str = string()
+    as_of: datetime = instant()
+    published_at: datetime = instant()
+    audit_code: str = string()
+    body: str = string()
+
+
+class LedgerRow(SQLModel, table=True):
+    """Scheduled work that is settled: one row a job and slot."""
+
+    __tablename__ = "ledger"
+    __table_args__ = (one_of("outcome", "done", "skipped"),)
+    job: str = Field(primary_key=True)
+    slot: str = Field(primary_key=True)
+    outcome: str = string()
+    settled_at: datetime = instant()
+
+
+class AuditRow(SQLModel, table=True):
+    """The audit chain: every change of a fact, each row sealing the one before it."""
+
+    __tablename__ = "audit"
+    seq: int | None = Field(default=None, primary_key=True)
+    moment: datetime = instant()
+    actor: int | None = big(nullable=True)
+    act: str = string()
+    body: str = string()
+    digest: str = string()
+
+
+class Preference(SQLModel, table=True):
+    """How somebody wants to be told: one row a person and choice."""
+
+    __tablename__ = "preferences"
+    person: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    name: str = Field(primary_key=True)
+    content: str = string()
+    changed_at: datetime = instant()
+
+
+roster = table_of(RosterRow)
+chats = table_of(ChatRow)
+fixtures = table_of(Fixture)
+rulebooks = table_of(RulebookRow)
+publications = table_of(Publication)
+ledger = table_of(LedgerRow)
+audit = table_of(AuditRow)
+preferences = table_of(Preference)

@@ -1,0 +1,96 @@
+"""What comes and goes: updates, letters, what waits for an answer, and pictures that the chat server has."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, text
+from sqlmodel import Field, SQLModel
+
+from storage.tables.types import big, instant, one_of, string, table_of
+
+
+class Inbox(SQLModel, table=True):
+    """Updates as they came, each processed exactly once; `chat` orders them, new_* hold new messages only."""
+
+    __table_args__ = (
+        one_of("state", "new", "done", "parked"),
+        Index("uq_inbox_update", "update_id", "digest", unique=True),
+        Index("uq_inbox_message", "new_chat", "new_message", unique=True),
+        Index("ix_inbox_waiting", "id", sqlite_where=text("state = 'new'")),
+        Index("ix_inbox_done", "done_at"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    update_id: int = big()
+    digest: str = string()
+    chat: int = big()
+    new_chat: int | None = big(nullable=True)
+    new_message: int | None = big(nullable=True)
+    body: str = string()
+    received_at: datetime = instant()
+    state: str = string()
+    attempts: int = 0
+    done_at: datetime | None = instant(nullable=True)
+    fault: str | None = string(nullable=True)
+
+
+class Outbox(SQLModel, table=True):
+    """Letters owed: payload in codes, never sentences. `called_at` and `not_before` run on real time.
+
+    `messages` is how many messages the last call sent: an album is several.
+    `held`: of the bot's own accord, waiting for the end of the quiet hours.
+    """
+
+    __table_args__ = (
+        one_of("state", "ready", "held", "sending", "sent", "unknown", "dead"),
+        Index("uq_outbox_dedupe", "dedupe", unique=True),
+        Index("ix_outbox_owed", "chat", "id", sqlite_where=text("state IN ('ready', 'sending')")),
+        Index("ix_outbox_held", "id", sqlite_where=text("state = 'held'")),
+        Index("ix_outbox_message", "chat", "message"),
+        Index("ix_outbox_number", "number", "kind"),
+        Index("ix_outbox_called", "called_at"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    chat: int = big()
+    topic: int | None = big(nullable=True)
+    kind: str = string()
+    payload: str = string()
+    number: int | None = big(nullable=True)
+    dedupe: str = string()
+    reply_to: int | None = big(nullable=True)
+    silent: bool = False
+    state: str = string()
+    attempts: int = 0
+    doubts: int = 0
+    owed_at: datetime = instant()
+    not_before: datetime | None = instant(nullable=True)
+    called_at: datetime | None = instant(nullable=True)
+    message: int | None = big(nullable=True)
+    stamped_at: datetime | None = instant(nullable=True)
+    error: str | None = string(nullable=True)
+    messages: int | None = None
+
+
+class Draft(SQLModel, table=True):
+    """Something half done that waits for one person's answer: a question with its options."""
+
+    __tablename__ = "drafts"
+    id: int | None = Field(default=None, primary_key=True)
+    person: int = big()
+    kind: str = string()
+    payload: str = string()
+    begun_at: datetime = instant()
+    ended_at: datetime | None = instant(nullable=True)
+
+
+class Picture(SQLModel, table=True):
+    """A picture that the chat server already has, by fingerprint of what it shows."""
+
+    __tablename__ = "pictures"
+    fingerprint: str = Field(primary_key=True)
+    file_id: str = string()
+    sent_at: datetime = instant()
+
+
+inbox = table_of(Inbox)
+outbox = table_of(Outbox)
+drafts = table_of(Draft)
+pictures = table_of(Picture)
