@@ -1,9 +1,9 @@
 """Submissions, their versions and reviews: rows are added, only the state moves, and only from a named state."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import and_, insert, select, update
 
@@ -73,7 +73,7 @@ class Stored:
     state: State
     claim: Claim
     moment: datetime
-    acts: tuple[Act, ...] = field(default=())
+    acts: tuple[Act, ...] = ()
 
     def acts_until(self, moment: datetime | None = None) -> list[Act]:
         """Return the acts on this version, as known at a moment."""
@@ -93,23 +93,17 @@ def open_new(tx: Transaction, claim: Claim, moment: datetime) -> Stored:
     number = int(result.lastrowid)
     if is_event:
         tx.run(update(submissions).where(submissions.c.number == number).values(item=str(number)))
+        claim = replace(claim, item=str(number))
     _add_version(tx, number, 1, claim, moment)
-    return _known(tx, number)
+    return Stored(number, 1, "pending", claim, moment)
 
 
 def add_version(tx: Transaction, seen: Stored, claim: Claim, moment: datetime) -> Stored:
-    """Store a later version and make the submission pending again."""
+    """Store a later version of what was seen, about the same cell, and make the submission pending again."""
     number, version = seen.number, seen.version + 1
-    here = (submissions.c.number == number, submissions.c.state == seen.state, submissions.c.version == seen.version)
-    changed = tx.run(update(submissions).where(*here).values(state="pending", version=version)).rowcount
-    if changed != 1:
-        raise LookupError(number)
+    _move(tx, seen, state="pending", version=version)
     _add_version(tx, number, version, claim, moment)
-    return _known(tx, number)
-
-
-def _known(tx: Transaction, number: int) -> Stored:
-    return cast("Stored", get(tx, number))
+    return Stored(number, version, "pending", claim, moment, seen.acts)
 
 
 def _add_version(tx: Transaction, number: int, version: int, claim: Claim, moment: datetime) -> None:
@@ -134,18 +128,19 @@ def _add_version(tx: Transaction, number: int, version: int, claim: Claim, momen
     tx.run(insert(versions).values(row))
 
 
-def add_act(tx: Transaction, act: Act, seen: State, state: State) -> Stored:
-    """Store an act and move the submission from the state that was seen to the one that follows."""
-    here = (
-        submissions.c.number == act.number,
-        submissions.c.state == seen,
-        submissions.c.version == act.version,
-    )
-    if tx.run(update(submissions).where(*here).values(state=state)).rowcount != 1:
-        raise LookupError(act.number)
-    row = {name: getattr(act, name) for name in Act.__slots__}
-    tx.run(insert(reviews).values(row))
-    return _known(tx, act.number)
+def add_act(tx: Transaction, seen: Stored, act: Act, state: State) -> Stored:
+    """Store an act on what was seen and move the submission to the state that follows."""
+    _move(tx, seen, state=state)
+    tx.run(insert(reviews).values({name: getattr(act, name) for name in Act.__slots__}))
+    return replace(seen, state=state, acts=(*seen.acts, act))
+
+
+def _move(tx: Transaction, seen: Stored, **to: Any) -> None:  # noqa: ANN401 - columns
+    """Move a submission on from the state and version that were seen, and from no other."""
+    c = submissions.c
+    here = (c.number == seen.number, c.state == seen.state, c.version == seen.version)
+    if tx.run(update(submissions).where(*here).values(**to)).rowcount != 1:
+        raise LookupError(seen.number)
 
 
 def live(tx: Transaction, unit: str, metric: str, period: str, item: str = "") -> Stored | None:
@@ -158,7 +153,7 @@ def live(tx: Transaction, unit: str, metric: str, period: str, item: str = "") -
 def of_event(tx: Transaction, unit: str, metric: str, period: str) -> list[Stored]:
     """Return the events of a unit, metric and period that are not withdrawn."""
     c = submissions.c
-    return find(tx, c.unit == unit, c.metric == metric, c.period == period, c.state != "withdrawn")
+    return _find(tx, c.unit == unit, c.metric == metric, c.period == period, c.state != "withdrawn")
 
 
 def get(tx: Transaction, number: int) -> Stored | None:
@@ -176,12 +171,12 @@ def get_version(tx: Transaction, number: int, version: int) -> Stored | None:
 def by_message(tx: Transaction, chat: int, message: int) -> list[Stored]:
     """Return the submissions that a message reported (any version), with their newest version."""
     numbers = select(versions.c.number).where(versions.c.chat == chat, versions.c.message == message)
-    return find(tx, submissions.c.number.in_(numbers))
+    return _find(tx, submissions.c.number.in_(numbers))
 
 
 def by_numbers(tx: Transaction, numbers: list[int]) -> list[Stored]:
     """Return submissions by their numbers."""
-    return find(tx, submissions.c.number.in_(numbers))
+    return _find(tx, submissions.c.number.in_(numbers))
 
 
 def every(
@@ -190,16 +185,16 @@ def every(
     """Return submissions by number, narrowed by period, unit or state."""
     c = submissions.c
     asked = ((c.period, period), (c.unit, unit), (c.state, state))
-    return find(tx, *(column == wanted for column, wanted in asked if wanted is not None))
+    return _find(tx, *(column == wanted for column, wanted in asked if wanted is not None))
 
 
 def with_cases(tx: Transaction) -> list[Stored]:
     """Return the submissions that were ever objected to or proposed to be corrected."""
     opened = select(reviews.c.number).where(reviews.c.act.in_(("appeal", "propose")))
-    return find(tx, submissions.c.number.in_(opened))
+    return _find(tx, submissions.c.number.in_(opened))
 
 
-def find(tx: Transaction, *where: Any) -> list[Stored]:  # noqa: ANN401 - SQLAlchemy's conditions
+def _find(tx: Transaction, *where: Any) -> list[Stored]:  # noqa: ANN401 - SQLAlchemy's conditions
     """Return submissions with their newest version and acts, by number."""
     rows = tx.all(_rows(_newest()).where(*where).order_by(submissions.c.number))
     acts = _acts(tx, [row.number for row in rows])
@@ -207,7 +202,7 @@ def find(tx: Transaction, *where: Any) -> list[Stored]:  # noqa: ANN401 - SQLAlc
 
 
 def _first(tx: Transaction, *where: Any) -> Stored | None:  # noqa: ANN401 - as above
-    found = find(tx, *where)
+    found = _find(tx, *where)
     return found[0] if found else None
 
 

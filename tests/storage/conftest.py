@@ -1,11 +1,14 @@
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
-from storage.database import Database
+from storage.database import Database, Transaction
 
 NOON = datetime(2026, 11, 19, 12, 0, tzinfo=UTC)
 
@@ -13,6 +16,22 @@ NOON = datetime(2026, 11, 19, 12, 0, tzinfo=UTC)
 def at(**later: float) -> datetime:
     """Return a moment so much after noon."""
     return NOON + timedelta(**later)
+
+
+@contextmanager
+def statements(tx: Transaction) -> Iterator[list[str]]:
+    """Collect the statements that are run on a transaction."""
+    run: list[str] = []
+
+    def note(_connection: object, _cursor: object, text: str, *_rest: Any) -> None:
+        run.append(text)
+
+    connection = tx.session.connection()
+    event.listen(connection, "before_cursor_execute", note)
+    try:
+        yield run
+    finally:
+        event.remove(connection, "before_cursor_execute", note)
 
 
 @pytest.fixture(scope="session")

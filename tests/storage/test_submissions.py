@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from storage import submissions
 from storage.database import Database, Transaction
 from storage.submissions import Act, Claim, Stored
-from tests.storage.conftest import at
+from tests.storage.conftest import at, statements
 
 CLAIM = Claim(
     unit="donghu",
@@ -30,6 +30,7 @@ CLAIM = Claim(
     event_date="2026-11-05",
     contributors=("张三", "李四"),
 )
+EVENT = replace(CLAIM, metric="honours", value=None, level="city", title="先进")
 
 
 def act(stored: Stored, name: str, cause: str, moment: datetime | None = None) -> Act:
@@ -52,7 +53,7 @@ def test_numbers_are_counted_from_one(database: Database) -> None:
 def test_a_withdrawn_number_is_not_used_again_and_its_cell_is_free(database: Database) -> None:
     with database.transaction(at()) as tx:
         first = opened(tx)
-        submissions.add_act(tx, act(first, "withdraw", "inbox:2"), "pending", "withdrawn")
+        submissions.add_act(tx, first, act(first, "withdraw", "inbox:2"), "withdrawn")
         second = opened(tx, replace(CLAIM, cause="inbox:3", message=12))
         assert second.number == 2
         live = submissions.live(tx, "donghu", "reply_rate", "2026-11")
@@ -68,10 +69,9 @@ def test_a_cell_has_one_live_submission(database: Database) -> None:
 
 
 def test_events_are_items_of_their_own(database: Database) -> None:
-    event = replace(CLAIM, metric="honours", value=None, level="city", title="先进")
     with database.transaction(at()) as tx:
-        opened(tx, event)
-        opened(tx, replace(event, title="标兵", cause="inbox:2", message=11))
+        opened(tx, EVENT)
+        opened(tx, replace(EVENT, title="标兵", cause="inbox:2", message=11))
         found = submissions.of_event(tx, "donghu", "honours", "2026-11")
         assert [(stored.number, stored.claim.item) for stored in found] == [(1, "1"), (2, "2")]
 
@@ -88,9 +88,9 @@ def test_one_line_of_one_message_is_counted_once(database: Database) -> None:
 def test_an_act_on_a_state_that_was_not_seen_changes_nothing(database: Database) -> None:
     with database.transaction(at()) as tx:
         stored = opened(tx)
-        submissions.add_act(tx, act(stored, "confirm", "inbox:2"), "pending", "confirmed")
+        submissions.add_act(tx, stored, act(stored, "confirm", "inbox:2"), "confirmed")
     with pytest.raises(LookupError), database.transaction(at()) as tx:
-        submissions.add_act(tx, act(stored, "return", "inbox:3"), "pending", "returned")
+        submissions.add_act(tx, stored, act(stored, "return", "inbox:3"), "returned")
     with database.reading(at()) as tx:
         now = submissions.get(tx, 1)
     assert now is not None
@@ -103,7 +103,7 @@ def test_an_act_on_a_version_that_was_not_seen_changes_nothing(database: Databas
     with database.transaction(at()) as tx:
         renew(tx, seen, replace(CLAIM, value="97/100", cause="inbox:2"))
     with pytest.raises(LookupError), database.transaction(at()) as tx:
-        submissions.add_act(tx, act(seen, "confirm", "inbox:3"), "pending", "confirmed")
+        submissions.add_act(tx, seen, act(seen, "confirm", "inbox:3"), "confirmed")
     with pytest.raises(LookupError), database.transaction(at()) as tx:
         renew(tx, seen, replace(CLAIM, value="96/100", cause="inbox:4"))
 
@@ -111,16 +111,16 @@ def test_an_act_on_a_version_that_was_not_seen_changes_nothing(database: Databas
 def test_one_decision_is_counted_once_whatever_comes_twice(database: Database) -> None:
     with database.transaction(at()) as tx:
         stored = opened(tx)
-        submissions.add_act(tx, act(stored, "confirm", "inbox:2"), "pending", "confirmed")
-        submissions.add_act(tx, act(stored, "take_back", "inbox:3"), "confirmed", "pending")
+        confirmed = submissions.add_act(tx, stored, act(stored, "confirm", "inbox:2"), "confirmed")
+        submissions.add_act(tx, confirmed, act(confirmed, "take_back", "inbox:3"), "pending")
     with pytest.raises(IntegrityError, match=r"reviews\.cause"), database.transaction(at()) as tx:
-        submissions.add_act(tx, act(stored, "confirm", "inbox:2"), "pending", "confirmed")
+        submissions.add_act(tx, stored, act(stored, "confirm", "inbox:2"), "confirmed")
 
 
 def test_every_version_and_act_stays_as_it_was(database: Database) -> None:
     with database.transaction(at()) as tx:
         seen = opened(tx)
-        submissions.add_act(tx, act(seen, "return", "inbox:2"), "pending", "returned")
+        submissions.add_act(tx, seen, act(seen, "return", "inbox:2"), "returned")
         returned = submissions.get(tx, 1)
         assert returned is not None
         renew(tx, returned, replace(CLAIM, value="97/100", cause="inbox:3", message=15))
@@ -135,5 +135,20 @@ def test_every_version_and_act_stays_as_it_was(database: Database) -> None:
         assert submissions.every(tx, period="2026-10") == []
 
 
-def renew(tx: Transaction, seen: Stored, claim: Claim) -> None:
-    submissions.add_version(tx, seen, claim, at(minutes=5))
+@pytest.mark.parametrize("claim", [CLAIM, EVENT], ids=["value", "event"])
+def test_whoever_writes_knows_what_is_stored_without_reading_it(database: Database, claim: Claim) -> None:
+    with database.transaction(at()) as tx, statements(tx) as run:
+        first = submissions.open_new(tx, claim, at())
+        signed = submissions.add_act(tx, first, act(first, "confirm", "inbox:2"), "pending")
+        returned = submissions.add_act(tx, signed, act(signed, "return", "inbox:3"), "returned")
+        said = replace(claim, item=first.claim.item, contributors=(), cause="inbox:4", message=15)
+        second = renew(tx, returned, said)
+        confirmed = submissions.add_act(tx, second, act(second, "confirm", "inbox:5"), "confirmed")
+        assert [text for text in run if text.startswith("SELECT")] == []
+        assert submissions.get(tx, 1) == confirmed
+        assert submissions.get_version(tx, 1, 1) == replace(first, state="confirmed", acts=confirmed.acts)
+        assert [one.act for one in confirmed.acts_until()] == ["confirm"]
+
+
+def renew(tx: Transaction, seen: Stored, claim: Claim) -> Stored:
+    return submissions.add_version(tx, seen, claim, at(minutes=5))

@@ -39,7 +39,7 @@ def do(
     needed = needed_of(turn, stored.claim)
     before = standing(stored, needed)
     where = lifecycle.after(before, act, len(stored.acts_until()) + 1, needed)
-    after = submissions.add_act(turn.tx, act, stored.state, where.state)
+    after = submissions.add_act(turn.tx, stored, act, where.state)
     if (before.state, before.amended) != (where.state, where.amended):
         hold(turn, after, where, moment)
     return after
