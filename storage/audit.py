@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import func, insert, select
 
-from storage.database import Transaction
+from storage.database import Fact, Transaction
 from storage.tables.bureau import audit
 from storage.tables.types import EPOCH, MICROSECOND
 
@@ -20,6 +20,7 @@ def append(tx: Transaction, actor: int | None, act: str, body: Mapping[str, obje
     text = canonical(body)
     digest = _seal(head(tx), moment, actor, act, text)
     tx.run(insert(audit).values(moment=moment, actor=actor, act=act, body=text, digest=digest))
+    tx.note(Fact(moment, digest))
     return moment
 
 
@@ -31,7 +32,13 @@ def count_since(tx: Transaction, actor: int, act: str, moment: datetime) -> int:
 
 def head(tx: Transaction) -> str:
     """Return the digest of the newest row."""
-    row = tx.one(select(audit.c.digest).order_by(audit.c.seq.desc()).limit(1))
+    newest = tx.newest()
+    return ROOT if newest is None else newest.digest
+
+
+def head_as_of(tx: Transaction, moment: datetime) -> str:
+    """Return the digest of the newest row at a moment."""
+    row = tx.one(select(audit.c.digest).where(audit.c.moment <= moment).order_by(audit.c.seq.desc()).limit(1))
     return ROOT if row is None else row.digest
 
 
@@ -58,9 +65,3 @@ def canonical(body: Mapping[str, object]) -> str:
 def _seal(previous: str, moment: datetime, actor: int | None, act: str, body: str) -> str:
     instant = (moment - EPOCH) // MICROSECOND
     return hashlib.sha256(f"{previous}\n{instant}\n{actor}\n{act}\n{body}".encode()).hexdigest()
-
-
-def head_as_of(tx: Transaction, moment: datetime) -> str:
-    """Return the digest of the newest row at a moment."""
-    row = tx.one(select(audit.c.digest).where(audit.c.moment <= moment).order_by(audit.c.seq.desc()).limit(1))
-    return ROOT if row is None else row.digest

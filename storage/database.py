@@ -6,8 +6,8 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,7 +21,7 @@ from sqlmodel import Session
 
 from storage import migrations
 from storage.tables.bureau import audit
-from storage.tables.types import EPOCH
+from storage.tables.types import EPOCH, MICROSECOND
 
 T = TypeVar("T")
 # What SQLite says when the file is locked, the disk is full, or the disk fails.
@@ -41,12 +41,24 @@ class UnavailableError(Exception):
     """The database cannot be used just now (locked by another process, disk full); nothing was changed: try again."""
 
 
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """The newest row of the audit chain: the moment of the last change, and the digest that seals it."""
+
+    moment: datetime
+    digest: str
+
+
 @dataclass(slots=True)
 class Transaction:
-    """One unit of work: everything in it is committed together or not at all. `now` is the clock's moment."""
+    """One unit of work: everything in it is committed together or not at all. `now` is the clock's moment.
+
+    The newest fact is read once and kept: nobody else can add one while this is open.
+    """
 
     session: Session
     now: datetime
+    _newest: Fact | None = field(default=None, init=False, compare=False, repr=False)
 
     def run(self, statement: Executable) -> CursorResult[Any]:
         """Execute a core statement."""
@@ -63,38 +75,45 @@ class Transaction:
     @contextmanager
     def savepoint(self) -> Iterator[None]:
         """Run a part that may fail by itself."""
-        with self.session.begin_nested():
-            yield
+        before = self._newest
+        try:
+            with self.session.begin_nested():
+                yield
+        except BaseException:
+            self._newest = before
+            raise
 
     @contextmanager
     def rehearsal(self) -> Iterator[None]:
         """Run a part to see what it would do; nothing of it is kept."""
+        before = self._newest
         with self.session.begin_nested() as nested:
             try:
                 yield
             finally:
+                self._newest = before
                 nested.rollback()
 
-    def latest(self) -> datetime:
-        """Return the moment as of which everything committed so far is visible: now, or the newest fact if later."""
-        newest = self._newest()
-        return self.now if newest is None else max(self.now, newest)
+    def newest(self) -> Fact | None:
+        """Return the newest fact, None where nothing has been recorded yet."""
+        if self._newest is None:
+            row = self.one(select(audit.c.moment, audit.c.digest).order_by(audit.c.seq.desc()).limit(1))
+            self._newest = None if row is None else Fact(row.moment, row.digest)
+        return self._newest
 
-    def latest_fact(self) -> datetime:
-        """Return the moment of the newest fact (of this transaction, if it wrote one)."""
-        newest = self._newest()
-        if newest is None:
-            raise LookupError("no fact has been recorded")
-        return newest
+    def note(self, fact: Fact) -> None:
+        """Take note of a fact that was just recorded: it is the newest now."""
+        self._newest = fact
+
+    def latest(self) -> datetime:
+        """Return the moment as of which everything written so far is visible: now, or the newest fact if later."""
+        newest = self.newest()
+        return self.now if newest is None else max(self.now, newest.moment)
 
     def next_moment(self) -> datetime:
         """Return a moment strictly later than every stored fact (the clock may stand still or go back)."""
-        newest = self._newest()
-        return self.now if newest is None or self.now > newest else newest + timedelta(microseconds=1)
-
-    def _newest(self) -> datetime | None:
-        row = self.one(select(audit.c.moment).order_by(audit.c.seq.desc()).limit(1))
-        return None if row is None else row.moment
+        newest = self.newest()
+        return self.now if newest is None or self.now > newest.moment else newest.moment + MICROSECOND
 
 
 class Database:

@@ -1,13 +1,14 @@
 """The audit chain: every row seals the one before it, and a change is found at the first row that does not fit."""
 
 import sqlite3
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from storage import audit
 from storage.database import Database, Transaction
-from tests.storage.conftest import at
+from tests.storage.conftest import at, statements
 
 
 @pytest.fixture
@@ -71,8 +72,54 @@ def test_a_transaction_that_is_rolled_back_leaves_no_gap(chain: Database) -> Non
     assert chain.look(audit.first_difference) is None
 
 
-def append_and_fail(tx: Transaction) -> None:
-    audit.append(tx, 1, "report", {})
+def test_the_newest_fact_is_read_once_however_often_it_is_asked_for(chain: Database) -> None:
+    with chain.transaction(at()) as tx, statements(tx) as run:
+        for place in range(3):
+            assert audit.append(tx, 1, "report", {}) == tx.latest() == at(minutes=5, microseconds=place + 1)
+        assert audit.head(tx) == audit.head_as_of(tx, tx.latest())
+        reads = [text for text in run if "FROM audit" in text]
+    assert len(reads) == 2, "the newest fact, and the one as of a moment that the test itself asks for"
+    assert chain.look(audit.first_difference) is None
+
+
+@pytest.mark.parametrize("before", ["nothing", "asked", "a fact of its own"])
+@pytest.mark.parametrize("undone", ["part", "part of a part", "rehearsal"])
+def test_what_is_undone_is_the_newest_fact_no_more(chain: Database, undone: str, before: str) -> None:
+    last, head = at(minutes=5), chain.look(audit.head)
+    with chain.transaction(at()) as tx:
+        if before == "asked":
+            assert tx.latest() == last
+        elif before == "a fact of its own":
+            last, head = audit.append(tx, 1, "report", {}), audit.head(tx)
+        undo(tx, undone)
+        assert (tx.latest(), audit.head(tx)) == (last, head)
+        last = audit.append(tx, 1, "report", {})
+    assert chain.look(audit.first_difference) is None
+    with chain.reading(at()) as tx:
+        assert tx.latest() == last
+
+
+def undo(tx: Transaction, how: str) -> None:
+    """Append facts that do not stay."""
+    if how == "rehearsal":
+        with tx.rehearsal():
+            audit.append(tx, 1, "report", {})
+        return
+    with pytest.raises(RuntimeError), tx.savepoint():
+        append_and_fail(tx, parts=how == "part of a part")
+
+
+def test_the_first_fact_of_a_house_may_be_undone(database: Database) -> None:
+    with database.transaction(at()) as tx:
+        undo(tx, "part")
+        assert (tx.latest(), audit.head(tx)) == (at(), audit.ROOT)
+        audit.append(tx, 1, "report", {})
+    assert database.look(audit.first_difference) is None
+
+
+def append_and_fail(tx: Transaction, *, parts: bool = False) -> None:
+    with tx.savepoint() if parts else nullcontext():
+        audit.append(tx, 1, "report", {})
     raise RuntimeError
 
 
