@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Select, insert, select, update
 
 from storage.database import Transaction
 from storage.tables.traffic import drafts
@@ -39,12 +39,7 @@ def begin(tx: Transaction, person: int, kind: str, payload: Mapping[str, Any]) -
 
 def get(tx: Transaction, number: int) -> Draft | None:
     """Return one draft."""
-    row = tx.one(select(drafts).where(drafts.c.id == number))
-    return (
-        None
-        if row is None
-        else Draft(row.id, row.person, row.kind, json.loads(row.payload), row.begun_at, row.ended_at)
-    )
+    return _first(tx, select(drafts).where(drafts.c.id == number))
 
 
 def known(tx: Transaction, number: int) -> Draft:
@@ -72,19 +67,25 @@ def end_all(tx: Transaction, person: int, kind: str | None = None) -> int:
 def oldest(tx: Transaction, kind: str) -> Draft | None:
     """Return the oldest open draft of a kind, whoever began it."""
     here = (drafts.c.kind == kind, drafts.c.ended_at.is_(None))
-    row = tx.one(select(drafts.c.id).where(*here).order_by(drafts.c.id).limit(1))
-    return None if row is None else get(tx, row.id)
+    return _first(tx, select(drafts).where(*here).order_by(drafts.c.id).limit(1))
 
 
 def open_of(tx: Transaction, person: int, kind: str) -> list[Draft]:
     """Return what a person has half done of a kind, oldest first."""
     mine = (drafts.c.person == person, drafts.c.kind == kind, drafts.c.ended_at.is_(None))
-    found = [get(tx, row.id) for row in tx.all(select(drafts.c.id).where(*mine).order_by(drafts.c.id))]
-    return [draft for draft in found if draft is not None]
+    return [_draft(row) for row in tx.all(select(drafts).where(*mine).order_by(drafts.c.id))]
 
 
 def newest(tx: Transaction, person: int, kinds: Collection[str]) -> Draft | None:
     """Return the newest of what a person has half done of some kinds."""
     mine = (drafts.c.person == person, drafts.c.ended_at.is_(None), drafts.c.kind.in_(kinds))
-    row = tx.one(select(drafts.c.id).where(*mine).order_by(drafts.c.id.desc()).limit(1))
-    return None if row is None else get(tx, row.id)
+    return _first(tx, select(drafts).where(*mine).order_by(drafts.c.id.desc()).limit(1))
+
+
+def _first(tx: Transaction, wanted: Select[Any]) -> Draft | None:
+    row = tx.one(wanted)
+    return None if row is None else _draft(row)
+
+
+def _draft(row: Any) -> Draft:  # noqa: ANN401 - a row of SQLAlchemy
+    return Draft(row.id, row.person, row.kind, json.loads(row.payload), row.begun_at, row.ended_at)

@@ -93,8 +93,7 @@ def loose(tx: Transaction, person: int, chat: int) -> list[Attachment]:
 
 def belong(tx: Transaction, found: Iterable[Attachment], report: str) -> None:
     """Note which message loose attachments were sent for."""
-    ids = [one.id for one in found]
-    tx.run(update(attachments).where(attachments.c.id.in_(ids), attachments.c.state == "loose").values(report=report))
+    _change_loose(tx, found, report=report)
 
 
 def of_report(tx: Transaction, report: str) -> list[Attachment]:
@@ -109,8 +108,14 @@ def of_album(tx: Transaction, chat: int, album: str) -> list[Attachment]:
 
 def drop(tx: Transaction, found: Iterable[Attachment]) -> None:
     """Forget loose attachments that nobody used."""
+    _change_loose(tx, found, state="dropped")
+
+
+def _change_loose(tx: Transaction, found: Iterable[Attachment], **to: str) -> None:
     ids = [one.id for one in found]
-    tx.run(update(attachments).where(attachments.c.id.in_(ids), attachments.c.state == "loose").values(state="dropped"))
+    if ids:
+        c = attachments.c
+        tx.run(update(attachments).where(c.id.in_(ids), c.state == "loose").values(**to))
 
 
 def attach(tx: Transaction, number: int, found: Iterable[Attachment], person: int, moment: datetime) -> None:

@@ -81,7 +81,7 @@ def settle(tx: Transaction, row: int) -> bool:
     return tx.run(done).rowcount == 1
 
 
-def failed(tx: Transaction, row: int, fault: str) -> bool:
+def note_failure(tx: Transaction, row: int, fault: str) -> bool:
     """Count a failure; True when it was the last try and the update is parked (its number is the incident number)."""
     attempts = tx.run(select(inbox.c.attempts).where(inbox.c.id == row)).scalar_one() + 1
     state = "parked" if attempts >= TRIES else "new"
@@ -103,8 +103,3 @@ def prunable(tx: Transaction) -> bool:
 def prune(tx: Transaction) -> int:
     """Forget updates done for more than seven days: Telegram may use their ids again."""
     return tx.run(delete(inbox).where(_old(tx))).rowcount
-
-
-def count(tx: Transaction, state: str) -> int:
-    """Count the updates in a state."""
-    return int(tx.run(select(func.count()).select_from(inbox).where(inbox.c.state == state)).scalar_one())

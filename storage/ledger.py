@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from storage.database import Transaction
-from storage.tables.bureau import ledger, publications
+from storage.tables.bureau import ledger
 
 
 def settle_slot(tx: Transaction, job: str, slot: str, outcome: str) -> bool:
@@ -24,10 +24,3 @@ def settled(tx: Transaction, job: str, since: datetime) -> set[str]:
     """Return the slots of a job that were settled since a moment of the clock, which may have been set back."""
     here = (ledger.c.job == job, ledger.c.settled_at >= since)
     return {row.slot for row in tx.all(select(ledger.c.slot).where(*here))}
-
-
-def occasions(tx: Transaction, since: datetime, until: datetime) -> int:
-    """Count the occasions on which something was made public in a span of time: one a kind and slot."""
-    c = publications.c
-    made = select(c.kind, c.slot).where(c.published_at >= since, c.published_at < until).distinct()
-    return len(tx.all(made))

@@ -219,13 +219,7 @@ def redirect(tx: Transaction, old: int, new: int, ending: Collection[str]) -> No
     tx.run(update(outbox).where(waiting).values(chat=new, reply_to=None))
 
 
-def earliest(tx: Transaction) -> datetime | None:
-    """Return the earliest `not_before` among ready letters."""
-    found = tx.run(select(func.min(outbox.c.not_before)).where(outbox.c.state == "ready")).scalar()
-    return found if isinstance(found, datetime) else None
-
-
-def arrived(tx: Transaction, number: int) -> None:
+def note_arrival(tx: Transaction, number: int) -> None:
     """Note that a letter of unknown outcome was seen to have arrived."""
     tx.run(update(outbox).where(outbox.c.id == number, outbox.c.state == "unknown").values(state="sent"))
 

@@ -9,10 +9,13 @@ from storage.database import Transaction
 from storage.tables.traffic import pictures
 
 
-def picture(tx: Transaction, fingerprint: str) -> str | None:
-    """Return the chat server's file id of a picture, if it has it."""
-    row = tx.one(select(pictures.c.file_id).where(pictures.c.fingerprint == fingerprint))
-    return None if row is None else str(row.file_id)
+def file_ids(tx: Transaction, fingerprints: Collection[str]) -> dict[str, str]:
+    """Return the chat server's file ids of those pictures that it has, by fingerprint."""
+    c = pictures.c
+    return {
+        row.fingerprint: row.file_id
+        for row in tx.all(select(c.fingerprint, c.file_id).where(c.fingerprint.in_(list(fingerprints))))
+    }
 
 
 def forget_pictures(tx: Transaction, fingerprints: Collection[str]) -> None:

@@ -1,4 +1,4 @@
-"""Rulebooks in force, publications, the ledger of settled ticks, and pictures the chat server already has."""
+"""Publications (通报): standings as they were made public, frozen."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -55,3 +55,10 @@ def earlier(tx: Transaction, kind: str, arena: str, before: int | None, count: i
     return [
         Published(*tuple(row)) for row in tx.all(select(publications).where(*here).order_by(c.id.desc()).limit(count))
     ]
+
+
+def occasions(tx: Transaction, since: datetime, until: datetime) -> int:
+    """Count the occasions on which something was made public in a span of time: one a kind and slot."""
+    c = publications.c
+    made = select(c.kind, c.slot).where(c.published_at >= since, c.published_at < until).distinct()
+    return len(tx.all(made))

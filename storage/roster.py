@@ -1,4 +1,4 @@
-"""The roster, and which chats letters reach. Rights come from here alone, by numeric id."""
+"""The roster (名册): who has which role for which unit. Rights come from here alone, by numeric id."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -97,7 +97,7 @@ class Worker:
 
     def _failed(self, tx: Transaction, row: Waiting, work: Work) -> None:
         fault = repr(work.faults[0])[:500]
-        if inbox.failed(tx, row.id, fault):
+        if inbox.note_failure(tx, row.id, fault):
             undelivered.incident(self._turn(tx, row), row.id, work.sender.person if work.sender else _writer(row))
 
 

@@ -12,9 +12,8 @@ from bot.outgoing.drawing import Pictures
 from bot.store import Store
 from handlers.pictures import pages
 from handlers.results import Picture
-from storage import pictures as storage_pictures
 from storage.database import Transaction
-from storage.pictures import forget_pictures, keep_pictures
+from storage.pictures import file_ids, forget_pictures, keep_pictures
 
 Photos = tuple[tuple[str, str | bytes], ...]
 """For each page the name it is kept by, and the chat server's file id or, where it has none yet, the PNG file."""
@@ -83,7 +82,8 @@ def _known(tx: Transaction, picture: Picture, theme: str) -> list[tuple[str, str
     """Return what each page is kept by, and its file id if the chat server has it."""
     prints = {id(shown): pages.fingerprint(shown, theme) for shown, _ in picture.pages}
     keys = [f"{prints[id(shown)]}:{page}" for shown, page in picture.pages]
-    return [(key, storage_pictures.picture(tx, key)) for key in keys]
+    kept = file_ids(tx, keys)
+    return [(key, kept.get(key)) for key in keys]
 
 
 def _file_id(message: telegram.Message) -> str:

@@ -10,7 +10,7 @@ from handlers.standings.actions.boards import table_of
 from handlers.turn import Turn
 from scoring.calendar import Period
 from scoring.due import Slot
-from storage import audit, ledger, outbox, publications, roster
+from storage import audit, outbox, publications, roster
 
 JOB = "week_post"
 
@@ -40,7 +40,7 @@ def _open(turn: Turn) -> due.Open:
 
 def _posted_today(turn: Turn) -> int:
     today = turn.local(turn.now).replace(hour=0, minute=0, second=0, microsecond=0)
-    return ledger.occasions(turn.tx, today, today + timedelta(days=1))
+    return publications.occasions(turn.tx, today, today + timedelta(days=1))
 
 
 def _post(turn: Turn, slot: Slot) -> int:
@@ -93,7 +93,7 @@ def settle_unknown(turn: Turn, sender: Sender, number: int, arrived: int) -> Ans
         raise Refusal("settled_before")
     turn.record(person.id, "post_arrived" if arrived else "post_again", letter=number)
     if arrived:
-        outbox.arrived(turn.tx, number)
+        outbox.note_arrival(turn.tx, number)
     else:
         outbox.resend(turn.tx, number)
     payload = {"code": "post_settled", "values": {"name": person.name, "arrived": bool(arrived), "what": letter.kind}}

@@ -38,7 +38,7 @@ class ChatRow(SQLModel, table=True):
 
 
 class Fixture(SQLModel, table=True):
-    """Single facts about the house, by name: the bureau group, the bot's own id."""
+    """Single facts about the house, by name: where the bureau's group is."""
 
     __tablename__ = "fixtures"
     name: str = Field(primary_key=True)

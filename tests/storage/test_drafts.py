@@ -12,10 +12,10 @@ def test_a_draft_survives_and_is_ended_once(database: Database) -> None:
         draft = drafts.get(tx, number)
         assert draft is not None
         assert (draft.person, draft.payload, draft.begun_at) == (1001, {"line": "工单按期回复率 0.98"}, at())
-        assert drafts.newest(tx, 1001) == draft
+        assert drafts.newest(tx, 1001, ["report"]) == draft
         assert drafts.end(tx, number)
         assert not drafts.end(tx, number)
-        assert drafts.newest(tx, 1001) is None
+        assert drafts.newest(tx, 1001, ["report"]) is None
         assert drafts.get(tx, number + 1) is None
 
 
@@ -30,7 +30,7 @@ def test_a_draft_waits_thirty_minutes(database: Database) -> None:
 def test_everything_half_done_of_one_person_ends_at_once(database: Database) -> None:
     with database.transaction(at()) as tx:
         first, second, another = (drafts.begin(tx, person, "report", {}) for person in (1001, 1001, 1002))
-        newest = drafts.newest(tx, 1001)
+        newest = drafts.newest(tx, 1001, ["report"])
         assert newest is not None
         assert newest.id == second
         assert drafts.end_all(tx, 1001) == 2

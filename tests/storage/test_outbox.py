@@ -48,7 +48,6 @@ def test_a_letter_that_must_wait_holds_back_those_behind_it(database: Database) 
         outbox.again(tx, 1, NOON, at(seconds=30))
         (head,) = outbox.heads(tx)
         assert (head.id, head.not_before, head.attempts, head.doubts) == (1, at(seconds=30), 1, 0)
-        assert outbox.earliest(tx) == at(seconds=30)
 
 
 def test_a_letter_is_claimed_once(database: Database) -> None:
@@ -98,9 +97,9 @@ def test_an_edit_is_overtaken_by_a_later_one_of_the_same_card_that_is_still_owed
         assert first is not None
         assert second is not None
         assert third is not None
-        assert [outbox.overtaken(tx, letter) for letter in (first, second, third)] == [True, False, False]
+        assert [outbox.overtaken(tx, letter, "card") for letter in (first, second, third)] == [True, False, False]
         outbox.settle(tx, 3, "sent", NOON)
-        assert not outbox.overtaken(tx, first)
+        assert not outbox.overtaken(tx, first, "card")
 
 
 def test_an_unknown_letter_is_settled_by_hand_once(database: Database) -> None:
@@ -108,10 +107,10 @@ def test_an_unknown_letter_is_settled_by_hand_once(database: Database) -> None:
         for dedupe in ("a", "b"):
             outbox.settle(tx, owe(tx, dedupe=dedupe), "unknown", NOON, error="reset")
         assert [letter.id for letter in outbox.unknown(tx)] == [1, 2]
-        outbox.arrived(tx, 1)
+        outbox.note_arrival(tx, 1)
         outbox.resend(tx, 1)
         outbox.resend(tx, 2)
-        outbox.arrived(tx, 2)
+        outbox.note_arrival(tx, 2)
         states = [letter.state for number in (1, 2) if (letter := outbox.letter(tx, number)) is not None]
         assert states == ["sent", "ready"]
 
@@ -126,7 +125,7 @@ def test_what_is_owed_to_a_group_that_migrated_goes_to_its_new_id_but_not_what_i
         owe(tx, -5, "reaction", "reaction", message=3)
         owe(tx, -5, "edit", "card_edit", card=1)
         owe(tx, -6, "another group")
-        outbox.redirect(tx, -5, -1005)
+        outbox.redirect(tx, -5, -1005, ("card_edit", "reaction"))
         found = [outbox.letter(tx, number) for number in range(1, 6)]
         assert [(letter.chat, letter.state) for letter in found if letter is not None] == [
             (-5, "sent"),
@@ -154,7 +153,7 @@ def test_a_letter_kept_back_goes_out_when_it_is_released_and_holds_back_no_other
 def test_a_letter_that_is_kept_back_follows_a_group_that_migrates(database: Database) -> None:
     with database.transaction(at()) as tx:
         outbox.owe(tx, GROUP, "week", {}, dedupe="a", held=True)
-        outbox.redirect(tx, GROUP, -200)
+        outbox.redirect(tx, GROUP, -200, ())
         outbox.release(tx)
         assert [letter.chat for letter in outbox.heads(tx)] == [-200]
 

@@ -58,12 +58,12 @@ def test_a_slot_of_work_is_settled_once(database: Database) -> None:
 
 def test_a_picture_is_known_by_what_it_shows_until_the_chat_server_forgets_it(database: Database) -> None:
     with database.transaction(at()) as tx:
-        assert pictures.picture(tx, "a:1") is None
+        assert pictures.file_ids(tx, ["a:1"]) == {}
         pictures.keep_pictures(tx, {"a:1": "file-1"})
         pictures.keep_pictures(tx, {"a:1": "file-2"})
-        assert pictures.picture(tx, "a:1") == "file-2"
+        assert pictures.file_ids(tx, ["a:1", "b:1"]) == {"a:1": "file-2"}
         pictures.forget_pictures(tx, ["a:1"])
-        assert pictures.picture(tx, "a:1") is None
+        assert pictures.file_ids(tx, ["a:1"]) == {}
 
 
 def test_the_settled_slots_of_a_job_are_known_from_a_moment_on(database: Database) -> None:
@@ -81,5 +81,5 @@ def test_posts_of_one_occasion_count_as_one(database: Database) -> None:
         publish(tx)
         publish(tx, arena="departments")
         publish(tx, "2026-W48")
-        assert ledger.occasions(tx, at(), at(days=1)) == 2
-        assert ledger.occasions(tx, at(days=1), at(days=2)) == 0
+        assert publications.occasions(tx, at(), at(days=1)) == 2
+        assert publications.occasions(tx, at(days=1), at(days=2)) == 0
