@@ -9,7 +9,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden
 from bot.sandbox.api.server import Server
 from bot.sandbox.chat import Chat
 from bot.sandbox.refusals import Impossible
-from tests.sandbox.conftest import COLLEAGUE, GROUP, HEAD, REVIEWER, STRANGER, Hands
+from tests.bot.sandbox.conftest import COLLEAGUE, GROUP, HEAD, REVIEWER, STRANGER, Hands
 
 pytestmark = pytest.mark.asyncio
 

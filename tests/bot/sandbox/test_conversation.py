@@ -16,7 +16,7 @@ from telegram.error import BadRequest
 
 from bot.sandbox.chat import Chat
 from bot.sandbox.refusals import Impossible
-from tests.sandbox.conftest import COLLEAGUE, GROUP, HEAD, REVIEWER, Hands
+from tests.bot.sandbox.conftest import COLLEAGUE, GROUP, HEAD, REVIEWER, Hands
 
 pytestmark = [
     pytest.mark.asyncio,
