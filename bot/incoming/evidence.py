@@ -27,14 +27,10 @@ from storage.database import Transaction
 from storage.evidence import Attachment, Kept
 
 log = logging.getLogger(__name__)
-
 TRIES = 8
-
 SLOWEST = timedelta(minutes=5)
-
 PATIENCE = 60
 """Seconds that cleaning a file may take before it is given up as unreadable."""
-
 REASONS = ("unreadable", "pixels", "unsafe")
 
 

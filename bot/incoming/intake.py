@@ -18,12 +18,9 @@ from storage import inbox
 warnings.filterwarnings("ignore", "Please use 'Bot.getUpdates'", PTBUserWarning)
 
 log = logging.getLogger(__name__)
-
 WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
-
 POLL = 25
 """Seconds a poll may wait at the chat server."""
-
 SLOWEST = 10.0
 """Seconds between attempts when the chat server cannot be reached."""
 

@@ -21,7 +21,6 @@ from storage.database import Transaction
 from storage.drafts import Draft
 
 log = logging.getLogger(__name__)
-
 TRIES = 5
 
 

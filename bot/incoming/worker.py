@@ -19,9 +19,7 @@ from storage.database import Transaction
 from storage.inbox import Waiting
 
 log = logging.getLogger(__name__)
-
 RestDaysFn = Callable[[str, date], bool]
-
 PtbApplication = Application[Any, Context, Any, Any, Any, Any]
 
 

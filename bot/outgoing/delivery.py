@@ -32,11 +32,8 @@ from storage.database import Transaction
 from storage.outbox import Letter
 
 log = logging.getLogger(__name__)
-
 AT_ONCE = 6
-
 SLOWEST = 10
-
 TRIES = 3
 """Times that a picture which is owed alone may fail to be drawn before it is given up."""
 

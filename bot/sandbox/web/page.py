@@ -11,40 +11,27 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from bot.sandbox.api.params import LIMITS
 from bot.sandbox.chat import Chat
+from bot.sandbox.facts import LIMITS
 from bot.sandbox.refusals import Impossible, Json
 from bot.sandbox.web.view import Player, View
 from bot.sandbox.world.messages import Message, Room
 
 UPLOAD_BYTES = 20 * 1024 * 1024
-
 FORM_BYTES = 64 * 1024
-
 POLL_SECONDS = 25
-
 ANSWER_SECONDS = 10
-
 SHOWN, SHOWN_MOST = 200, 5000
-
 YEARS = range(2000, 2100)
-
 ZONE = ZoneInfo("Asia/Shanghai")
-
 TOO_BIG = "这个文件超过 20 MB，发不出去。请压缩后再发。"
-
 FOREIGN = "这个请求来自别的网站，没有执行。请在本页面上操作。"
-
 UNREADABLE = "请求内容读不懂，没有执行。请刷新页面再试。"
-
 POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src 'self' blob: data:; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-
 PICTURES = ((b"\x89PNG", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (b"GIF8", "image/gif"))
-
-
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 

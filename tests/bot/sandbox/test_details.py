@@ -11,9 +11,9 @@ from telegram import Bot, InputMediaDocument, InputMediaPhoto, ReplyParameters
 from telegram.error import BadRequest
 
 from bot import sandbox
-from bot.sandbox.api.markup import Button
 from bot.sandbox.chat import Chat
 from bot.sandbox.refusals import Impossible
+from bot.sandbox.world.buttons import Button
 from bot.sandbox.world.messages import Seen
 from tests.bot.sandbox.conftest import COLLEAGUE, GROUP, HEAD, REVIEWER, STRANGER, Hands
 
