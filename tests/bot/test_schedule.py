@@ -26,7 +26,7 @@ def test_a_tick_that_fails_hinders_no_other(
 ) -> None:
     database = Database(tmp_path / "leitai.db")
     database.migrate()
-    store = Store(database, Clock(datetime(2026, 11, 19, 9, tzinfo=CHINA)))
+    store = Store(database, Clock(datetime(2026, 11, 19, 9, tzinfo=CHINA)), RestDays(tmp_path))
     done: list[str] = []
     woken: list[bool] = []
 
@@ -34,7 +34,7 @@ def test_a_tick_that_fails_hinders_no_other(
         done.append(turn.cause)
         return 1
 
-    schedule = Schedule(store, RestDays(tmp_path), lambda: woken.append(True))
+    schedule = Schedule(store, lambda: woken.append(True))
     ticks = (
         Tick("unsure", lambda turn: bool(fail(turn)), act),
         Tick("broken", lambda _turn: True, fail),
