@@ -1,0 +1,20 @@
+"""The stage: the cast in the embedded chat, and the bot either in this process or in one of its own."""
+
+from tests.end_to_end.stage.commands import Done, clean, command, furnish
+from tests.end_to_end.stage.running import InProcess, OwnProcess, both_ways, playing, staged
+from tests.end_to_end.stage.story import PATIENCE, Stage, labels
+
+__all__ = [
+    "PATIENCE",
+    "Done",
+    "InProcess",
+    "OwnProcess",
+    "Stage",
+    "both_ways",
+    "clean",
+    "command",
+    "furnish",
+    "labels",
+    "playing",
+    "staged",
+]
