@@ -15,13 +15,16 @@ from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.clock import Clock
+from bot.incoming.errands import Errands
 from bot.incoming.evidence import Collector
 from bot.incoming.intake import Intake
 from bot.incoming.tables import Tables
 from bot.incoming.worker import PtbApplication, Worker
 from bot.outgoing.attached import Attached
+from bot.outgoing.calls import Calls
 from bot.outgoing.delivery import Delivery
 from bot.outgoing.drawing import Pictures
+from bot.outgoing.gallery import Gallery
 from bot.process import RefusedError
 from bot.restdays import RestDays
 from bot.schedule import Schedule
@@ -32,7 +35,7 @@ from handlers.context import Context
 from handlers.journeys import MENU
 from handlers.texts import sentence
 from handlers.turn import Turn
-from storage.database import Database, Transaction
+from storage.database import Database
 
 log = logging.getLogger(__name__)
 STOP_WITHIN = 8
@@ -56,24 +59,27 @@ class Bot:
 
     def __init__(self, plan: Plan, database: Database, clock: Clock, rest_days: RestDays) -> None:
         self._plan = plan
-        self._rest_days = rest_days
-        self.store = Store(database, clock)
+        self.store = store = Store(database, clock, rest_days)
         self.application = _application(plan)
-        self.pictures = Pictures()
+        bot = self.application.bot
         shelf = database.path.parent / "evidence"
-        attached = Attached(self.application.bot, shelf)
-        self.delivery = Delivery(self.application.bot, self.store, clock, self.pictures, attached, rest_days)
-        self.collector = Collector(self.application.bot, self.store, clock, shelf, rest_days)
-        self.tables = Tables(self.application.bot, self.store, clock, rest_days)
-        self.worker = Worker(self.store, self.application, rest_days, self._wake)
-        self.intake = Intake(self.application.bot, self.store, self.worker.news.set)
-        self.schedule = Schedule(self.store, rest_days, self.delivery.wake)
+
+        self.pictures = Pictures()
+        gallery = Gallery(bot, store, self.pictures)
+        calls = Calls(bot, gallery, Attached(bot, shelf))
+        self.delivery = Delivery(bot, store, clock, self.pictures, gallery, calls)
+
+        collector, tables = Collector(bot, store, clock, shelf), Tables(bot, store, clock)
+        self._errands = Errands(collector.step, clock), Errands(tables.step, clock)
+        self.worker = Worker(store, self.application, self._wake)
+        self.intake = Intake(bot, store, self.worker.news.set)
+        self.schedule = Schedule(store, self.delivery.wake)
 
     async def run(self, stop: asyncio.Event, ready: Callable[[str], None]) -> None:
         """Run until told to stop; `ready` gets its one line once the first poll was answered."""
         tasks: list[asyncio.Task[object]] = []
         try:
-            fingerprint, group = await self.store.write(self._take_house)
+            fingerprint, group = await self.store.act("start", self._take_house)
             if not await _until(self._reach(), stop):
                 return
             await self.delivery.recover()
@@ -83,8 +89,7 @@ class Bot:
             aside = (
                 self._announce(ready, fingerprint, group),
                 self.pictures.keep(self.delivery.wake),
-                self.collector.run(self.delivery.wake),
-                self.tables.run(self.delivery.wake),
+                *(errands.run(self.delivery.wake) for errands in self._errands),
             )
             tasks += [asyncio.create_task(one) for one in aside]  # noqa: TID251 - as above
             await _first_end(tasks[:3], stop)
@@ -96,11 +101,10 @@ class Bot:
     def _wake(self) -> None:
         """Send what a processed update owes, and fetch the files that it brought."""
         self.delivery.wake()
-        self.collector.wake()
-        self.tables.wake()
+        for errands in self._errands:
+            errands.wake()
 
-    def _take_house(self, tx: Transaction) -> tuple[str, int | None]:
-        turn = Turn(tx, "start", self._rest_days)
+    def _take_house(self, turn: Turn) -> tuple[str, int | None]:
         fingerprint = put_rulebook(turn, self._plan.rulebook)
         if self._plan.owner is not None:
             ensure_owner(turn, self._plan.owner)

@@ -18,9 +18,6 @@ from telegram.error import (
 )
 
 Kind = Literal["later", "maybe", "refused", "unreachable", "migrated", "unparsed", "unchanged", "bad_token"]
-
-
-# What the chat server says when nothing sent to a chat will ever arrive.
 UNREACHABLE = (
     "chat not found",
     "chat_write_forbidden",
@@ -35,9 +32,9 @@ UNREACHABLE = (
     "group chat was deactivated",
     "bot was kicked",
 )
-
-# The call never left this machine: sure not to have arrived.
+"""What the chat server says when nothing sent to a chat will ever arrive."""
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
+"""The call never left this machine: sure not to have arrived."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,14 @@ import asyncio
 import logging
 from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from bot.restdays import RestDays
 from bot.store import Store
 from handlers.journey import Tick
 from handlers.journeys import TICKS
 from handlers.turn import Turn
-from storage.database import Transaction
 
 log = logging.getLogger(__name__)
 EVERY = 1
@@ -24,9 +21,8 @@ EVERY = 1
 class Schedule:
     """Wakes every tick at start and once a second."""
 
-    def __init__(self, store: Store, rest_days: RestDays, wake: Callable[[], None]) -> None:
+    def __init__(self, store: Store, wake: Callable[[], None]) -> None:
         self._store = store
-        self._rest_days = rest_days
         self._wake_delivery = wake
         self._scheduler = AsyncIOScheduler()
 
@@ -49,24 +45,21 @@ class Schedule:
 
     async def tick(self) -> None:
         """Do what is due; a fault is logged and the next tick tries again."""
-        for tick in await self._store.read(self._due):
+        for tick in await self._store.ask("tick", _due):
             try:
-                await self._store.write(partial(self._in_turn, tick))
+                await self._store.act(f"tick:{tick.name}", tick.act)
             except Exception:
                 log.exception("the tick %s failed", tick.name)
         self._wake_delivery()  # another process may owe letters, too: a file of values came in
 
-    def _due(self, tx: Transaction) -> list[Tick]:
-        """Ask in one look what is due."""
-        turn = Turn(tx, "tick", self._rest_days, self._rest_days.covers)
-        found = []
-        for tick in TICKS:
-            try:
-                if tick.due(turn):
-                    found.append(tick)
-            except Exception:
-                log.exception("the tick %s does not know whether it is due", tick.name)
-        return found
 
-    def _in_turn(self, tick: Tick, tx: Transaction) -> int:
-        return tick.act(Turn(tx, f"tick:{tick.name}", self._rest_days))
+def _due(turn: Turn) -> list[Tick]:
+    """Ask in one look what is due."""
+    found = []
+    for tick in TICKS:
+        try:
+            if tick.due(turn):
+                found.append(tick)
+        except Exception:
+            log.exception("the tick %s does not know whether it is due", tick.name)
+    return found

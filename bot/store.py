@@ -7,6 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from bot.clock import Clock
+from bot.restdays import RestDays
+from handlers.turn import Turn
 from storage.database import Database, Transaction, UnavailableError
 
 log = logging.getLogger(__name__)
@@ -18,9 +20,10 @@ AGAIN = 0.5
 class Store:
     """Runs synchronous units of work in their thread and gives their result to the loop."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, rest_days: RestDays) -> None:
         self._database = database
         self._clock = clock
+        self._rest_days = rest_days
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="write")
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="read")
 
@@ -41,6 +44,17 @@ class Store:
                 return fn(tx)
 
         return await self._until_done(self._reader, work)
+
+    async def act(self, cause: str, fn: Callable[[Turn], T]) -> T:
+        """Run a turn of work as `write` does; `cause` is what it answers, such as `inbox:12`."""
+        return await self.write(lambda tx: fn(self._turn(tx, cause)))
+
+    async def ask(self, cause: str, fn: Callable[[Turn], T]) -> T:
+        """Run a turn that only asks, as `read` does."""
+        return await self.read(lambda tx: fn(self._turn(tx, cause)))
+
+    def _turn(self, tx: Transaction, cause: str) -> Turn:
+        return Turn(tx, cause, self._rest_days, self._rest_days.covers)
 
     async def _until_done(self, thread: ThreadPoolExecutor, work: Callable[[], T]) -> T:
         """Run a unit of work, again and again while the database is not available: it was rolled back every time."""

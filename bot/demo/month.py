@@ -11,6 +11,10 @@ from bot.demo.bureau import Role, of
 from scoring.access import deciding_leads
 from scoring.rulebook.model import Metric, Rulebook, Unit
 
+ZONE = ZoneInfo("Asia/Shanghai")
+OPENS = datetime(2026, 11, 2, 9, 5, tzinfo=ZONE)
+"""When the demo begins: minutes before the first report."""
+ENDS = datetime(2026, 12, 1, tzinfo=ZONE)
 Twist = Literal["", "return", "amend", "take_back", "withdraw"]
 TITLES = (
     "小餐饮“码上监督”试点", "老旧电梯更新便民服务点", "农贸市场快检进社区", "企业开办帮办窗口", "放心消费街区创建",

@@ -3,14 +3,13 @@
 import tempfile
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import typer
 from aiohttp import web
 
 from bot.clock import Clock, VirtualClock
 from bot.demo.bureau import GROUP
-from bot.demo.month import steps
+from bot.demo.month import OPENS, ZONE, steps
 from bot.demo.play import play
 from bot.demo.stage import Stage, set_stage
 from bot.process import RefusedError, stop_event
@@ -18,8 +17,6 @@ from bot.sandbox.api.server import build_app, serve
 from bot.sandbox.chat import Chat
 from bot.sandbox.web.page import mount
 
-ZONE = ZoneInfo("Asia/Shanghai")
-OPENS = datetime(2026, 11, 2, 9, 5, tzinfo=ZONE)
 PLAYED = datetime(2026, 11, 10, 9, 0, tzinfo=ZONE)
 BEGINS = datetime(2026, 11, 19, 9, 30, tzinfo=ZONE)
 

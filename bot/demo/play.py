@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from bot.demo.bureau import GROUP, Role
 from bot.demo.month import Step, mondays, steps
 from bot.demo.stage import Stage
-from bot.sandbox.world.messages import Seen
 
 Tell = Callable[[str], None]
 LATER = timedelta(minutes=6)
@@ -85,15 +84,11 @@ async def _decide(stage: Stage, step: Step, reviewer: Role, tell: Tell, original
         tell(f"　　{reviewer.name} 确认后撤销，再次核对")
     word = _amended(step) if step.twist == "amend" else "确认"
     if word == "确认" and original % 2:
-        _press(stage, reviewer, card, target)
+        chat.press(reviewer.person, card.id, "确认", to=target)
     else:
         chat.say(reviewer.person, word, to=target, reply_to=card.id)
     await stage.settled()
     tell(f"　　{reviewer.name}：{word}")
-
-
-def _press(stage: Stage, reviewer: Role, card: Seen, target: int | None) -> None:
-    stage.chat.press(reviewer.person, card.id, "确认", to=target)
 
 
 def _amended(step: Step) -> str:

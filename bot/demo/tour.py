@@ -2,12 +2,12 @@
 
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import typer
 
 from bot.clock import VirtualClock
 from bot.demo.bureau import GROUP
+from bot.demo.month import ENDS, OPENS
 from bot.demo.play import play
 from bot.demo.stage import Stage, set_stage
 from bot.process import RefusedError
@@ -23,17 +23,12 @@ OURS = ("leitai.db", "leitai.db-wal", "leitai.db-shm", "leitai.db.lock", MARKER)
 async def tour(folder: Path) -> None:
     """Play the month, write a picture an arena and week, and print the standings and how to get them again."""
     _prepare(folder)
-    clock = VirtualClock(datetime(2026, 11, 2, 9, 5, tzinfo=ZoneInfo("Asia/Shanghai")))
+    clock = VirtualClock(OPENS)
     stage = set_stage(folder, clock)
     kept: list[str] = []
     async with serve(stage.chat) as server, stage.playing(server.url):
         await stage.settled()
-        await play(
-            stage,
-            datetime(2026, 12, 1, tzinfo=ZoneInfo("Asia/Shanghai")),
-            typer.echo,
-            lambda at: _keep(stage, folder, at, kept),
-        )
+        await play(stage, ENDS, typer.echo, lambda at: _keep(stage, folder, at, kept))
         await stage.settled()
     if stage.chat.judge.violations:
         raise RefusedError(f"演示违反了聊天服务器的限速：{stage.chat.judge.violations[0]}")

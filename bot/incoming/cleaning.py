@@ -13,22 +13,15 @@ from PIL import Image, ImageOps, JpegImagePlugin
 
 MEMORY = 160 * 1024 * 1024
 """Bytes of data that this program may hold; with Python and Pillow themselves it stays below 200 MB."""
-
 SECONDS = 20
-
 MOST_PIXELS = 16_000_000
 """Pixels that are decoded: four bytes each, twice where the picture is turned upright."""
-
 MOST_PIXELS_OF_A_PHOTO = 64_000_000
 """Pixels of a JPEG, which can be decoded at a fraction of its size."""
-
 MOST_PIXELS_IN_LAYERS = 24_000_000
 """Pixels of a progressive JPEG, which is held whole before it can be decoded."""
-
 MOST_ENTRIES = 5_000
-
 MOST_UNPACKED = 200_000_000
-
 _MAIN_PARTS = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
 
 

@@ -8,66 +8,50 @@ import hashlib
 import logging
 import sys
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from telegram.error import RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
-from bot import files
+from bot import files, outcome
 from bot.clock import Clock
 from bot.incoming import cleaning
+from bot.incoming.errands import AT_ONCE
 from bot.incoming.fetch import TooBigError, fetch
 from bot.store import Store
 from handlers.evidence import actions as evidence_actions
 from handlers.evidence.actions import LARGEST, not_kept, unfit
 from handlers.turn import Turn
 from storage import evidence
-from storage.database import Transaction
 from storage.evidence import Attachment, Kept
 
 log = logging.getLogger(__name__)
-
 TRIES = 8
-
 SLOWEST = timedelta(minutes=5)
-
 PATIENCE = 60
 """Seconds that cleaning a file may take before it is given up as unreadable."""
-
 REASONS = ("unreadable", "pixels", "unsafe")
 
 
 class Collector:
-    """Fetches one file after the other and puts copies on the shelf, a folder."""
+    """Fetches files that are owed and puts copies on the shelf, a folder."""
 
-    def __init__(
-        self, bot: ExtBot[None], store: Store, clock: Clock, shelf: Path, rest_days: Callable[[str, date], bool]
-    ) -> None:
+    def __init__(self, bot: ExtBot[None], store: Store, clock: Clock, shelf: Path) -> None:
         self._bot = bot
         self._store = store
         self._clock = clock
         self._shelf = shelf
-        self._rest_days = rest_days
-        self._wake = asyncio.Event()
 
-    def wake(self) -> None:
-        """Look again for what is owed."""
-        self._wake.set()
-
-    async def run(self, told: Callable[[], None]) -> None:
-        """Fetch what is owed, for ever; `told` is called when somebody is to be told of it."""
-        while True:
-            self._wake.clear()
-            now = self._clock.real()
-            one = await self._store.read(lambda tx, now=now: evidence.next_owed(tx, now))  # type: ignore[misc]
-            if one is not None:
-                await self._take(one)
-                told()
-                continue
-            next_try = await self._store.read(evidence.next_try)
-            pause = None if next_try is None else max((next_try - now).total_seconds(), 0.001)
-            await self._clock.pause(self._wake, pause, busy=False)
+    async def step(self) -> float | None:
+        """Fetch one file, if one is owed and may be tried by now (see `Errands`)."""
+        now = self._clock.real()
+        one = await self._store.read(lambda tx: evidence.next_owed(tx, now))
+        if one is not None:
+            await self._take(one)
+            return AT_ONCE
+        next_try = await self._store.read(evidence.next_try)
+        return None if next_try is None else max((next_try - now).total_seconds(), 0.001)
 
     async def _take(self, one: Attachment) -> None:
         """Fetch, clean and keep one file, or note how that ended."""
@@ -81,8 +65,7 @@ class Collector:
             await asyncio.to_thread(files.keep, self._shelf / kept.place, clean)
             await self._write(one, lambda turn: evidence_actions.kept(turn, one.id, kept))
         except RetryAfter as error:
-            wait = error.retry_after
-            await self._again(one, "RetryAfter", wait if isinstance(wait, timedelta) else timedelta(seconds=wait))
+            await self._again(one, "RetryAfter", outcome.read(error).wait)
         except TooBigError:
             await self._write(one, lambda turn: unfit(turn, one, "too_big"))
         except (TelegramError, OSError) as error:  # of a file that is gone PTB says that the token is wrong
@@ -101,10 +84,7 @@ class Collector:
         await self._store.write(lambda tx: evidence.later(tx, one.id, at, fault))
 
     async def _write(self, one: Attachment, fn: Callable[[Turn], None]) -> None:
-        def work(tx: Transaction) -> None:
-            fn(Turn(tx, f"evidence:{one.id}", self._rest_days))
-
-        await self._store.write(work)
+        await self._store.act(f"evidence:{one.id}", fn)
 
 
 async def cleaned(data: bytes) -> tuple[str, bytes]:

@@ -11,6 +11,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 from telegram.warnings import PTBUserWarning
 
+from bot import outcome
 from bot.store import Store
 from storage import inbox
 
@@ -18,12 +19,9 @@ from storage import inbox
 warnings.filterwarnings("ignore", "Please use 'Bot.getUpdates'", PTBUserWarning)
 
 log = logging.getLogger(__name__)
-
 WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
-
 POLL = 25
 """Seconds a poll may wait at the chat server."""
-
 SLOWEST = 10.0
 """Seconds between attempts when the chat server cannot be reached."""
 
@@ -46,7 +44,7 @@ class Intake:
             except InvalidToken:
                 raise
             except RetryAfter as error:
-                await asyncio.sleep(_seconds(error))
+                await asyncio.sleep(outcome.read(error).wait.total_seconds())
             except TelegramError as error:
                 if isinstance(error, Conflict):
                     log.warning("somebody else polls with this token; trying again: %s", error)
@@ -68,9 +66,3 @@ class Intake:
         request = {"offset": offset, "timeout": POLL if self.answered.is_set() else 0, "allowed_updates": WANTED}
         found: list[dict[str, Any]] = await self._bot.do_api_request("getUpdates", request, read_timeout=POLL + 10)
         return found
-
-
-def _seconds(error: RetryAfter) -> float:
-    """Return how long the chat server asks to wait."""
-    wait = error.retry_after
-    return float(wait) if isinstance(wait, int) else wait.total_seconds()

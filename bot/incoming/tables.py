@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 
 from telegram.error import BadRequest, TelegramError
@@ -11,44 +11,34 @@ from telegram.ext import ExtBot
 
 from bot import outcome
 from bot.clock import Clock
+from bot.incoming.errands import AT_ONCE
 from bot.incoming.fetch import TooBigError, fetch
 from bot.incoming.workbooks import LARGEST, UnfitError, read_table, refuse_unless_table
 from bot.store import Store
 from handlers.tables.actions import imports
 from handlers.turn import Turn
 from storage import drafts
-from storage.database import Transaction
 from storage.drafts import Draft
 
 log = logging.getLogger(__name__)
-
 TRIES = 5
 
 
 class Tables:
-    """Takes one table after the other."""
+    """Takes a table that was sent; its sender is told what is in it, or what is wrong with it."""
 
-    def __init__(self, bot: ExtBot[None], store: Store, clock: Clock, rest_days: Callable[[str, date], bool]) -> None:
+    def __init__(self, bot: ExtBot[None], store: Store, clock: Clock) -> None:
         self._bot = bot
         self._store = store
         self._clock = clock
-        self._rest_days = rest_days
-        self._wake = asyncio.Event()
 
-    def wake(self) -> None:
-        """Look again for tables to fetch."""
-        self._wake.set()
-
-    async def run(self, told: Callable[[], None]) -> None:
-        """Take what was sent, for ever; `told` is called when somebody is to be told of it."""
-        while True:
-            self._wake.clear()
-            draft = await self._store.read(imports.sent)
-            if draft is None:
-                await self._wake.wait()
-            else:
-                await self._take(draft)
-                told()
+    async def step(self) -> float | None:
+        """Take one table, if one waits (see `Errands`)."""
+        draft = await self._store.read(imports.sent)
+        if draft is None:
+            return None
+        await self._take(draft)
+        return AT_ONCE
 
     async def _take(self, draft: Draft) -> None:
         """Fetch, open and judge one table; whatever is wrong with it, its sender is told."""
@@ -81,8 +71,8 @@ class Tables:
         return await fetch(self._bot, file_id, LARGEST)
 
     async def _write(self, draft: Draft, fn: Callable[[Turn], None]) -> None:
-        def work(tx: Transaction) -> None:
-            if drafts.end(tx, draft.id):  # its sender may have ended it meanwhile
-                fn(Turn(tx, f"table:{draft.id}", self._rest_days))
+        def work(turn: Turn) -> None:
+            if drafts.end(turn.tx, draft.id):  # its sender may have ended it meanwhile
+                fn(turn)
 
-        await self._store.write(work)
+        await self._store.act(f"table:{draft.id}", work)

@@ -14,29 +14,18 @@ from bot.process import RefusedError
 
 LARGEST = 2_000_000
 """Bytes of a file: a workbook of a hundred units and fifty metrics has less than a tenth of it."""
-
 LARGEST_UNPACKED = 8_000_000
 """Bytes of everything in a workbook."""
-
 MOST_PARTS = 500
-
 MOST_ROWS = 5_000
-
 MOST_COLUMNS = 300
-
 MOST_CELLS = 50_000
-
 MOST_SHEETS = 20
-
 NAMED = 10
 """How many formulas are named."""
-
 _MACROS = re.compile(r"vbaProject|\.bin$", re.IGNORECASE)
-
 _ROW = re.compile(rb"<(?:\w+:)?row[\s>]")
-
 _CELL = re.compile(rb"<(?:\w+:)?c[\s>]")
-
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 

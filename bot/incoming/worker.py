@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
-from datetime import date
 from typing import Any
 
 from telegram import Update
@@ -15,25 +14,18 @@ from handlers.context import WORK, Context, Work
 from handlers.results import Answer, Refusal, Sender
 from handlers.turn import Turn
 from storage import inbox
-from storage.database import Transaction
 from storage.inbox import Waiting
 
 log = logging.getLogger(__name__)
-
-RestDaysFn = Callable[[str, date], bool]
-
 PtbApplication = Application[Any, Context, Any, Any, Any, Any]
 
 
 class Worker:
     """Processes updates one after the other, oldest first."""
 
-    def __init__(
-        self, store: Store, application: PtbApplication, rest_days: RestDaysFn, wake: Callable[[], None]
-    ) -> None:
+    def __init__(self, store: Store, application: PtbApplication, wake: Callable[[], None]) -> None:
         self._store = store
         self._application = application
-        self._rest_days = rest_days
         self._wake_delivery = wake
         self.news = asyncio.Event()
         self.idle = asyncio.Event()
@@ -56,14 +48,13 @@ class Worker:
         """Process one update: exactly one transaction marks it done, together with whatever it causes."""
 
         async def run(fn: Callable[..., Answer], sender: Sender | None, *args: object, **named: object) -> Answer:
-            def unit_of_work(tx: Transaction) -> Answer:
-                turn = self._turn(tx, row)
+            def unit_of_work(turn: Turn) -> Answer:
                 answer = fn(turn, None, *args, **named) if sender is None else door.enter(turn, sender, fn, *args)
-                if not inbox.settle(tx, row.id):
+                if not inbox.settle(turn.tx, row.id):
                     raise LookupError(f"update {row.id} was settled before")
                 return answer
 
-            return await self._store.write(unit_of_work)
+            return await self._store.act(_cause(row), unit_of_work)
 
         work = Work(run, aside, row.received_at, last_try=row.attempts + 1 >= inbox.TRIES)
         token = WORK.set(work)
@@ -76,9 +67,6 @@ class Worker:
             WORK.reset(token)
         await self._close(row, work)
 
-    def _turn(self, tx: Transaction, row: Waiting) -> Turn:
-        return Turn(tx, f"inbox:{row.id}", self._rest_days)
-
     async def _close(self, row: Waiting, work: Work) -> None:
         """Settle what the handler left: a refusal becomes a letter, a fault is counted, nothing done is done too."""
         if work.faults:
@@ -86,19 +74,24 @@ class Worker:
         if work.acted:
             return
         if work.faults:
-            await self._store.write(lambda tx: self._failed(tx, row, work))
+            await self._store.act(_cause(row), lambda turn: _failed(turn, row, work))
         else:
-            await self._store.write(lambda tx: self._finish(tx, row, work.refusal, work.sender))
+            await self._store.act(_cause(row), lambda turn: _finish(turn, row, work.refusal, work.sender))
 
-    def _finish(self, tx: Transaction, row: Waiting, refusal: Refusal | None, sender: Sender | None) -> None:
-        if not inbox.settle(tx, row.id) or refusal is None or sender is None:
-            return
-        undelivered.refuse(self._turn(tx, row), sender, refusal.code, refusal.values)
 
-    def _failed(self, tx: Transaction, row: Waiting, work: Work) -> None:
-        fault = repr(work.faults[0])[:500]
-        if inbox.note_failure(tx, row.id, fault):
-            undelivered.incident(self._turn(tx, row), row.id, work.sender.person if work.sender else _writer(row))
+def _cause(row: Waiting) -> str:
+    return f"inbox:{row.id}"
+
+
+def _finish(turn: Turn, row: Waiting, refusal: Refusal | None, sender: Sender | None) -> None:
+    if inbox.settle(turn.tx, row.id) and refusal is not None and sender is not None:
+        undelivered.refuse(turn, sender, refusal.code, refusal.values)
+
+
+def _failed(turn: Turn, row: Waiting, work: Work) -> None:
+    fault = repr(work.faults[0])[:500]
+    if inbox.note_failure(turn.tx, row.id, fault):
+        undelivered.incident(turn, row.id, work.sender.person if work.sender else _writer(row))
 
 
 def _writer(row: Waiting) -> int | None:

@@ -14,7 +14,6 @@ from handlers.results import Files, Piece
 from handlers.texts import sentence
 
 Options = dict[str, Any]
-
 SLOW: Options = {"write_timeout": 60, "read_timeout": 60}
 
 

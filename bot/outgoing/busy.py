@@ -10,10 +10,8 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 T = TypeVar("T")
-
 AT_FIRST = 1.0
 """Seconds within which an answer needs no such sign."""
-
 AGAIN = 4.0
 """Seconds after which the sign is given again: a chat shows it for five."""
 

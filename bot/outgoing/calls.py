@@ -21,7 +21,6 @@ from storage.outbox import Letter
 
 Made = Photos | bytes | None
 """What took time to make: the photos of a picture (None: it goes out as its text), a document's bytes."""
-
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 

@@ -5,7 +5,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import telegram
 from telegram.error import InvalidToken, TelegramError
@@ -15,7 +15,6 @@ from bot import outcome
 from bot.clock import Clock
 from bot.outcome import Outcome
 from bot.outgoing import busy, letters
-from bot.outgoing.attached import Attached
 from bot.outgoing.calls import Calls, Made, message_count
 from bot.outgoing.drawing import Pictures
 from bot.outgoing.gallery import ForgottenError, Gallery
@@ -28,15 +27,11 @@ from handlers.people.actions import migrated
 from handlers.results import Content, Document, Edit, Picture
 from handlers.turn import Turn, tell_admins
 from storage import chats, outbox
-from storage.database import Transaction
 from storage.outbox import Letter
 
 log = logging.getLogger(__name__)
-
 AT_ONCE = 6
-
 SLOWEST = 10
-
 TRIES = 3
 """Times that a picture which is owed alone may fail to be drawn before it is given up."""
 
@@ -50,17 +45,16 @@ class Delivery:
         store: Store,
         clock: Clock,
         pictures: Pictures,
-        attached: Attached,
-        rest_days: Callable[[str, date], bool],
+        gallery: Gallery,
+        calls: Calls,
     ) -> None:
         self._bot = bot
         self._store = store
         self._clock = clock
         self._pictures = pictures
-        self._gallery = Gallery(bot, store, pictures)
-        self._calls = Calls(bot, self._gallery, attached)
+        self._gallery = gallery
+        self._calls = calls
         self._undrawn: Counter[int] = Counter()
-        self._rest_days = rest_days
         self._busy: set[int] = set()
         self._pace = Pace(())
         self._wake = asyncio.Event()
@@ -120,7 +114,7 @@ class Delivery:
     async def _send(self, letter: Letter) -> None:
         """Send one letter: read what it says, note that it is being sent, call, note how that ended."""
         try:
-            if letter.payload.get("pushed") and await self._store.read(lambda tx: self._turn(tx, letter).quiet):
+            if letter.payload.get("pushed") and await self._store.ask(_cause(letter), lambda turn: turn.quiet):
                 await self._write(letter, lambda turn: outbox.keep_back(turn.tx, letter.id))
                 return
             part, theme = await self._content(letter)
@@ -158,15 +152,15 @@ class Delivery:
     async def _content(self, letter: Letter) -> tuple[letters.Part, str]:
         """Return what a letter says, if anything is left to say; and the theme of pictures in its chat."""
 
-        def read(tx: Transaction) -> tuple[letters.Part, str]:
+        def read(turn: Turn) -> tuple[letters.Part, str]:
             edits = LETTERS[letter.kind].edits
-            if edits and outbox.overtaken(tx, letter, edits):
+            if edits and outbox.overtaken(turn.tx, letter, edits):
                 return letters.Part(None, more=False), ""
-            part = letters.render(self._turn(tx, letter), letter)
+            part = letters.render(turn, letter)
             nothing = isinstance(part.content, Edit) and part.content.message is None
-            return replace(part, content=None) if nothing else part, chats.theme(tx, letter.chat)
+            return replace(part, content=None) if nothing else part, chats.theme(turn.tx, letter.chat)
 
-        return await self._store.read(read)
+        return await self._store.ask(_cause(letter), read)
 
     async def _send_picture(self, letter: Letter, picture: Picture, theme: str, *, more: bool) -> None:
         """Draw and send a picture; where it cannot be drawn the text goes out, and the picture is owed."""
@@ -273,8 +267,9 @@ class Delivery:
         outbox.again(turn.tx, letter.id, now, now)
         migrated(turn, None, letter.chat, new, ending=ENDING)
 
-    def _turn(self, tx: Transaction, letter: Letter) -> Turn:
-        return Turn(tx, f"letter:{letter.id}", self._rest_days)
-
     async def _write(self, letter: Letter, fn: Callable[[Turn], None]) -> None:
-        await self._store.write(lambda tx: fn(self._turn(tx, letter)))
+        await self._store.act(_cause(letter), fn)
+
+
+def _cause(letter: Letter) -> str:
+    return f"letter:{letter.id}"

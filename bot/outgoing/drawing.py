@@ -21,18 +21,13 @@ from typing import TypeVar
 from handlers.pictures.shown.charts import Shown
 
 log = logging.getLogger(__name__)
-
 T = TypeVar("T")
-
 PATIENCE = 10
 """Seconds that a drawing may take before its process is taken for hung."""
-
 START = 30
 """Seconds that a new process may take until it can draw: the first one loads everything."""
-
 LONGEST_PAUSE = 60
 """Seconds between two starts where drawing does not work at all, as without fonts."""
-
 PRELOAD = ["handlers.pictures.warmed"]
 
 

@@ -17,7 +17,6 @@ from storage.pictures import file_ids, forget_pictures, keep_pictures
 
 Photos = tuple[tuple[str, str | bytes], ...]
 """For each page the name it is kept by, and the chat server's file id or, where it has none yet, the PNG file."""
-
 TIMEOUT = 60
 """Seconds for an upload: an album may be two megabytes."""
 

@@ -8,15 +8,11 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 MINUTE = timedelta(seconds=60)
-
 SECOND = timedelta(seconds=1)
-
 GROUP_A_MINUTE = 20
-
 ALL_A_SECOND = 25
-
-# Two clocks never agree to the last bit; a little more distance than asked costs nothing.
 MARGIN = timedelta(milliseconds=20)
+"""Two clocks never agree to the last bit; a little more distance than asked costs nothing."""
 
 
 class Pace:

@@ -11,6 +11,7 @@ from bot.clock import Clock
 from bot.restdays import RestDays
 from bot.schedule import Schedule
 from bot.store import Store
+from handlers.journey import Tick
 from handlers.turn import Turn
 from storage.database import Database
 from tests.cast import CHINA
@@ -20,10 +21,12 @@ def fail(_turn: Turn) -> int:
     raise LookupError("planted")
 
 
-def test_a_tick_that_fails_hinders_no_other(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_tick_that_fails_hinders_no_other(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
     database = Database(tmp_path / "leitai.db")
     database.migrate()
-    store = Store(database, Clock(datetime(2026, 11, 19, 9, tzinfo=CHINA)))
+    store = Store(database, Clock(datetime(2026, 11, 19, 9, tzinfo=CHINA)), RestDays(tmp_path))
     done: list[str] = []
     woken: list[bool] = []
 
@@ -31,13 +34,14 @@ def test_a_tick_that_fails_hinders_no_other(tmp_path: Path, caplog: pytest.LogCa
         done.append(turn.cause)
         return 1
 
-    schedule = Schedule(store, RestDays(tmp_path), lambda: woken.append(True))
-    schedule._ticks = (
-        ("unsure", lambda turn: bool(fail(turn)), act),
-        ("broken", lambda _turn: True, fail),
-        ("idle", lambda _turn: False, act),
-        ("sound", lambda _turn: True, act),
+    schedule = Schedule(store, lambda: woken.append(True))
+    ticks = (
+        Tick("unsure", lambda turn: bool(fail(turn)), act),
+        Tick("broken", lambda _turn: True, fail),
+        Tick("idle", lambda _turn: False, act),
+        Tick("sound", lambda _turn: True, act),
     )
+    monkeypatch.setattr("bot.schedule.TICKS", ticks)
     with caplog.at_level(logging.ERROR):
         asyncio.run(schedule.tick())
         asyncio.run(schedule.tick())

@@ -154,7 +154,7 @@ def test_an_album_of_documents_counts_whole(stage: Stage) -> None:
 
 
 def test_an_album_in_the_group_counts_whole(stage: Stage, picture: bytes) -> None:
-    stage.chat.privacy = False
+    stage.chat.world.privacy = False
     stage.chat.say_album(HEAD, [picture] * 3, "/report 工单按期回复率 98/100", to=GROUP)
     stage.settle()
     assert count(stage) == 3
@@ -171,7 +171,7 @@ def test_an_album_without_words_is_offered_once(stage: Stage, picture: bytes) ->
 
 
 def test_an_album_of_strangers_or_about_nothing_in_the_group_stays_unanswered(stage: Stage, picture: bytes) -> None:
-    stage.chat.privacy = False
+    stage.chat.world.privacy = False
     before = stage.counts()
     stage.chat.say_album(STRANGER, [picture] * 2, to=GROUP)
     stage.chat.say_album(REVIEWER, [picture] * 2, to=GROUP)

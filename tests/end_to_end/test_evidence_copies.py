@@ -94,7 +94,7 @@ def test_a_copy_that_cannot_be_had_is_given_up_after_many_tries_and_that_is_said
     stage.say(HEAD, document=PDF, caption="/report 工单按期回复率 98/100")
     assert "没能存档" in stage.last(HEAD).text
     assert (shelf(stage), stage.books()["evidence"]) == ([], 1)
-    for media in stage.chat.files._media.values():
+    for media in stage.chat.world.files._media.values():
         media.value["file_id"] += "x"
     stage.press(REVIEWER, stage.card(REVIEWER).id, "查看佐证")
     assert "取不到了" in stage.last(REVIEWER).text

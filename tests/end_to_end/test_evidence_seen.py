@@ -87,7 +87,7 @@ def test_who_never_started_the_bot_is_told_in_the_group_and_no_file_is_shown_the
 
 def test_what_the_chat_server_has_forgotten_comes_from_the_copy(reported: Stage) -> None:
     stage, before = reported, reported.counts()
-    for media in list(stage.chat.files._media.values()):
+    for media in list(stage.chat.world.files._media.values()):
         for one in media.value if isinstance(media.value, list) else [media.value]:
             one["file_id"] += "x"
     stage.press(REVIEWER, stage.card(REVIEWER).id, "查看佐证")

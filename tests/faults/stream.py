@@ -122,13 +122,13 @@ class Stream:
             case = next(self._source)
             self.cases.append(case)
             script = self._script(case)
-            self._running[case.index] = (script, next(script), self.chat.pace())
+            self._running[case.index] = (script, next(script), self.chat.world.pace())
         for index, (script, wait, since) in list(self._running.items()):
             found = wait()
-            if not found and self.chat.pace() - since < PATIENCE:
+            if not found and self.chat.world.pace() - since < PATIENCE:
                 continue
             try:
-                self._running[index] = (script, script.send(found), self.chat.pace())
+                self._running[index] = (script, script.send(found), self.chat.world.pace())
             except StopIteration:
                 del self._running[index]
         self._look_after_posts()
@@ -260,7 +260,7 @@ class Stream:
         if card is None and where is not None:
             card = self._newest(reviewer, "待核实", version, *case.words)
         shown = None if card is None else card.edited_at or card.at
-        return card if shown is not None and int(self.chat.clock().timestamp()) > int(shown.timestamp()) else None
+        return card if shown is not None and int(self.chat.world.clock().timestamp()) > int(shown.timestamp()) else None
 
     def _reply_to(self, said: Message) -> Message | None:
         return next((m for m in self._recent(said.hand) if m.reply_to == said.id), None)

@@ -230,7 +230,7 @@ async def test_a_wrong_token_ends_the_program_with_the_cause(tmp_path: Path) -> 
 async def test_a_token_that_was_revoked_ends_the_program_too(tmp_path: Path) -> None:
     async with house(tmp_path) as here:
         await here.start()
-        here.chat.token = "100:another"
+        here.chat.world.token = "100:another"
         here.chat.say(HEAD, REPORT)
         with pytest.raises(RefusedError, match="令牌无效"):
             await here.ended()
@@ -450,7 +450,7 @@ async def test_a_refusal_of_courtesies_holds_up_nothing(tmp_path: Path) -> None:
 async def test_an_update_that_fails_three_times_is_parked_and_those_behind_it_go_on(tmp_path: Path) -> None:
     async with house(tmp_path) as here:
         await here.start()
-        writer = here.chat.user(HEAD)
+        writer = here.chat.world.user(HEAD)
         here.chat.updates.push("message", {"message_id": 9001, "from": writer, "chat": {"id": HEAD, "type": "private"}})
         here.chat.say(HEAD, REPORT)
         here.chat.say(OTHER_HEAD, REPORT)

@@ -2,14 +2,14 @@
 
 import re
 
-from bot.sandbox.api.params import FACTS, LIMITS
-from bot.sandbox.api.send import Uploads
+from bot.sandbox.api.params import Uploads
+from bot.sandbox.facts import FACTS, LIMITS
 from bot.sandbox.refusals import Json, bad
-from bot.sandbox.world.messages import Room, membership
-from bot.sandbox.world.world import World
+from bot.sandbox.world.messages import Room
+from bot.sandbox.world.people import membership
+from bot.sandbox.world.state import World
 
 COMMAND = re.compile(r"[a-z0-9_]{1,32}\Z")
-
 NO_GIFTS = dict.fromkeys(
     ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels"), False
 )

@@ -2,19 +2,19 @@
 
 from datetime import timedelta
 
-from bot.sandbox.api.entities import units
 from bot.sandbox.api.markup import checked
-from bot.sandbox.api.params import FACTS, LIMITS
-from bot.sandbox.api.send import Uploads, caption_of, input_media, text_of
+from bot.sandbox.api.params import Uploads
+from bot.sandbox.api.send import caption_of, input_media, text_of
+from bot.sandbox.facts import FACTS, LIMITS
 from bot.sandbox.refusals import Json, bad
+from bot.sandbox.world.entities import units
 from bot.sandbox.world.messages import Message, Room, Version
-from bot.sandbox.world.world import World
+from bot.sandbox.world.state import World
 
 SAME = (
     "message is not modified: specified new message content and reply markup are exactly the same "
     "as a current content and reply markup of the message"
 )
-
 VARIATION = "\N{VARIATION SELECTOR-16}"
 
 

@@ -1,11 +1,8 @@
-"""Keyboards: what Telegram refuses in them, and how a person finds a button by what it says."""
+"""What Telegram refuses in keyboards."""
 
-import unicodedata
-from dataclasses import dataclass
-
-from bot.sandbox.api.entities import units
-from bot.sandbox.api.params import LIMITS
+from bot.sandbox.facts import LIMITS
 from bot.sandbox.refusals import Json, bad
+from bot.sandbox.world.entities import units
 
 ACTIONS = (
     "url",
@@ -19,33 +16,6 @@ ACTIONS = (
     "callback_game",
     "pay",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """A button as a person sees it."""
-
-    text: str
-    data: str | None = None
-    url: str | None = None
-
-    def says(self, label: str) -> bool:
-        """Tell whether a person would call the button by this label; an emoji before the words does not matter."""
-        return label == self.text or (plain(label) != "" and plain(label) == plain(self.text))
-
-
-def plain(label: str) -> str:
-    """Drop what stands before the first letter or digit of a label."""
-    for place, letter in enumerate(label):
-        if unicodedata.category(letter)[0] in "LN":
-            return label[place:].strip()
-    return ""
-
-
-def buttons(markup: Json | None) -> list[list[Button]]:
-    """Rows of the buttons under a message."""
-    rows = (markup or {}).get("inline_keyboard", [])
-    return [[Button(one["text"], one.get("callback_data"), one.get("url")) for one in row] for row in rows]
 
 
 def checked(markup: Json | None, *, private: bool) -> Json | None:

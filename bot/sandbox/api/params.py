@@ -1,38 +1,35 @@
-"""Checks every request against the Bot API's own list of parameters, kept as facts in botapi.json."""
+"""Checks every request against the Bot API's own list of parameters."""
 
 import json
 import re
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
+from bot.sandbox.facts import FACTS
 from bot.sandbox.refusals import Json, Refused, bad
+from bot.sandbox.world.files import Upload
 
-FACTS: Json = json.loads(Path(__file__).with_name("botapi.json").read_text(encoding="utf-8"))
-
-LIMITS: dict[str, int] = FACTS["limits"]
-
+Uploads = dict[str, Upload]
+"""The files that came with a request, each under the name by which the request means it."""
 METHODS: dict[str, Json] = FACTS["methods"]
-
 TYPES: dict[str, Json] = FACTS["types"]
-
 UNIONS: dict[str, dict[str, str]] = FACTS["unions"]
-
 NAMES = {name.lower(): name for name in METHODS}
-
-
 WHOLE = re.compile(r"[+-]?[0-9]{1,19}\Z")
-
 BOOLEANS = {"true": True, "True": True, "1": True, "false": False, "False": False, "0": False}
-
-# A keyboard is told from its kin by the one field that only it has.
+PLAIN: dict[str, type | tuple[type, ...]] = {
+    "String": str,
+    "Integer": int,
+    "Boolean": bool,
+    "Object": dict,
+    "Integer | String": (int, str),
+}
+"""Types that are looked at no further; a truth value is no number."""
 MARKUP_FIELDS = {
     "inline_keyboard": "InlineKeyboardMarkup",
     "keyboard": "ReplyKeyboardMarkup",
     "remove_keyboard": "ReplyKeyboardRemove",
     "force_reply": "ForceReply",
 }
-
+"""A keyboard is told from its kin by the one field that only it has."""
 MISSING = {
     "chat_id": "chat_id is empty",
     "from_chat_id": "from_chat_id is empty",
@@ -45,19 +42,7 @@ MISSING = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file that came with a request."""
-
-    name: str
-    data: bytes
-    mime: str
-
-    def __repr__(self) -> str:
-        return f"<{self.name}, {len(self.data)} bytes>"
-
-
-def check(method: str, given: Json, uploads: dict[str, Upload]) -> Json:
+def check(method: str, given: Json, uploads: Uploads) -> Json:
     """Return the arguments of a call in their own types, or refuse as Telegram would.
 
     Stricter than Telegram in one thing: a parameter that the method does not have is refused instead of ignored,
@@ -99,7 +84,7 @@ def _strings(value: object) -> list[str]:
     return []
 
 
-def _argument(name: str, kind: str, value: object, uploads: dict[str, Upload]) -> object:
+def _argument(name: str, kind: str, value: object, uploads: Uploads) -> object:
     """Read one argument, which a form sends as text and JSON in its own type."""
     if "InputFile" in kind:
         return _file(name, value, uploads)
@@ -121,7 +106,7 @@ def _argument(name: str, kind: str, value: object, uploads: dict[str, Upload]) -
     return nested(kind, value, name)
 
 
-def _file(name: str, value: object, uploads: dict[str, Upload]) -> Upload | str:
+def _file(name: str, value: object, uploads: Uploads) -> Upload | str:
     if not isinstance(value, str):
         raise bad(f'parameter "{name}" must be a file or of type String')
     if value.startswith("attach://"):
@@ -129,7 +114,7 @@ def _file(name: str, value: object, uploads: dict[str, Upload]) -> Upload | str:
     return value
 
 
-def attached(value: str, uploads: dict[str, Upload]) -> Upload:
+def attached(value: str, uploads: Uploads) -> Upload:
     """Find the file that attach://NAME means."""
     upload = uploads.get(value.removeprefix("attach://"))
     if upload is None:
@@ -168,25 +153,12 @@ def nested(kind: str, value: object, where: str) -> object:
             raise bad(f"expected an Array of {kind.removeprefix('Array of ')}")
         return [nested(kind.removeprefix("Array of "), item, where) for item in value]
     if kind in PLAIN:
-        if not PLAIN[kind](value):
+        if not isinstance(value, PLAIN[kind]) or isinstance(value, bool) != (kind == "Boolean"):
             raise bad(f'field "{where}" must be of type {kind}')
         return value
     if not isinstance(value, dict):
         raise bad(f"object expected as {where.replace('_', ' ')}")
     return _object(_which(kind, value), value)
-
-
-def _is_whole(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-PLAIN: dict[str, Any] = {
-    "String": lambda value: isinstance(value, str),
-    "Integer": _is_whole,
-    "Boolean": lambda value: isinstance(value, bool),
-    "Object": lambda value: isinstance(value, dict),
-    "Integer | String": lambda value: _is_whole(value) or isinstance(value, str),
-}
 
 
 def _which(kind: str, value: Json) -> str:

@@ -5,15 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.sandbox.api import about, edit, send
-from bot.sandbox.api.params import NAMES, Upload, check
+from bot.sandbox.api.params import NAMES, Uploads, check
+from bot.sandbox.chat import Chat
 from bot.sandbox.refusals import Json, Refused, bad
 from bot.sandbox.watch.faults import POLL, Fault, too_many
 from bot.sandbox.watch.ledger import Call
-from bot.sandbox.world.world import World
+from bot.sandbox.world.state import World
 
-Method = Callable[[World, Json, dict[str, Upload]], object]
-
-
+Method = Callable[[World, Json, Uploads], object]
 DONE: dict[str, Method] = {
     "getMe": about.get_me,
     "setWebhook": about.set_webhook,
@@ -47,12 +46,11 @@ DONE: dict[str, Method] = {
     "unpinChatMessage": edit.unpin,
     "unpinAllChatMessages": edit.unpin_all,
 }
-
-# Methods that count for the limits of Telegram: sends and edits.
+"""Every method but getUpdates, and what does it."""
 COUNTED = frozenset(
     name for name in DONE if name.startswith(("send", "forward", "copy", "editMessage")) and name != "sendChatAction"
 )
-
+"""Methods that count for the limits of Telegram: sends and edits."""
 CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 
 
@@ -65,33 +63,32 @@ class Reply:
     fault: Fault | None = None
 
 
-def perform(world: World, method: str, given: Json, uploads: dict[str, Upload]) -> Reply:
+def perform(chat: Chat, method: str, given: Json, uploads: Uploads) -> Reply:
     """Carry out any method but getUpdates."""
-    with world.bell.lock:
-        chat = _target(given)
-        fault = world.faults.pick(method, chat)
+    with chat.bell.lock:
+        fault = chat.faults.pick(method, _target(given))
         if fault and not fault.after:
-            return record(world, method, given, uploads, _fault_reply(fault), delivered=False)
+            return record(chat, method, given, uploads, _fault_reply(fault), delivered=False)
         try:
             args = check(method, given, uploads)
             messages = len(args.get("media", [])) if method == "sendMediaGroup" else 1
             if method in COUNTED:
-                _pace(world, args, messages)
-            result = DONE[method](world, args, uploads)
+                _pace(chat, args, messages)
+            result = DONE[method](chat.world, args, uploads)
             if method in COUNTED and isinstance(args.get("chat_id"), int):
-                world.judge.note(args["chat_id"], messages)
+                chat.judge.note(args["chat_id"], messages)
             reply = Reply(200, {"ok": True, "result": result}, fault)
         except Refused as refused:
             reply = replace(refusal(refused), fault=fault)
-        return record(world, method, given, uploads, reply, delivered=reply.code == 200)
+        return record(chat, method, given, uploads, reply, delivered=reply.code == 200)
 
 
-def _pace(world: World, args: Json, messages: int) -> None:
+def _pace(chat: Chat, args: Json, messages: int) -> None:
     """Let the judge look at a message before it is delivered."""
     if not isinstance(args.get("chat_id"), int):
         return
-    found = world.judge.ask(args["chat_id"], messages)
-    if found and world.judge.mode == "refuse":
+    found = chat.judge.ask(args["chat_id"], messages)
+    if found and chat.judge.mode == "refuse":
         wait = too_many(max(math.ceil(found.wait), 1))
         raise Refused(wait.code, wait.description, **wait.parameters)
 
@@ -107,60 +104,58 @@ def _fault_reply(fault: Fault) -> Reply:
     return Reply(reply.code, reply.body, fault)
 
 
-def begin_poll(world: World, given: Json) -> tuple[Json, int] | Reply:
+def begin_poll(chat: Chat, given: Json) -> tuple[Json, int] | Reply:
     """Begin getUpdates: its arguments and its number, or what to answer at once."""
-    with world.bell.lock:
-        fault = world.faults.pick(POLL, None)
+    with chat.bell.lock:
+        fault = chat.faults.pick(POLL, None)
         if fault and not fault.after:
-            return record(world, POLL, given, {}, _fault_reply(fault), delivered=False)
+            return record(chat, POLL, given, {}, _fault_reply(fault), delivered=False)
         try:
             args = check(POLL, given, {})
             if args.get("timeout", 0) < 0:
                 raise bad("timeout must not be negative")
         except Refused as refused:
-            return record(world, POLL, given, {}, refusal(refused), delivered=False)
+            return record(chat, POLL, given, {}, refusal(refused), delivered=False)
         if "allowed_updates" in args:
-            world.updates.allow(args["allowed_updates"])
+            chat.updates.allow(args["allowed_updates"])
         if fault:
-            body: Json = {"ok": True, "result": _fetch(world, args)}
-            return record(world, POLL, given, {}, Reply(200, body, fault), delivered=True)
-        number = world.updates.begin_poll()
-        world.bell.ring()
+            body: Json = {"ok": True, "result": _fetch(chat, args)}
+            return record(chat, POLL, given, {}, Reply(200, body, fault), delivered=True)
+        number = chat.updates.begin_poll()
+        chat.bell.ring()
         return args, number
 
 
-def look(world: World, given: Json, args: Json, number: int, *, last: bool) -> Reply | None:
+def look(chat: Chat, given: Json, args: Json, number: int, *, last: bool) -> Reply | None:
     """Answer a poll if there is something to answer: updates, a conflict, or nothing at its end."""
-    with world.bell.lock:
-        if world.updates.poll != number:
-            return record(world, POLL, given, {}, refusal(Refused(409, CONFLICT)), delivered=False)
-        batch = _fetch(world, args)
+    with chat.bell.lock:
+        if chat.updates.poll != number:
+            return record(chat, POLL, given, {}, refusal(Refused(409, CONFLICT)), delivered=False)
+        batch = _fetch(chat, args)
         if not batch and not last:
             return None
-        return record(world, POLL, given, {}, Reply(200, {"ok": True, "result": batch}), delivered=True)
+        return record(chat, POLL, given, {}, Reply(200, {"ok": True, "result": batch}), delivered=True)
 
 
-def _fetch(world: World, args: Json) -> list[Json]:
+def _fetch(chat: Chat, args: Json) -> list[Json]:
     """Take updates from the queue; who waits for the bot to have taken them all is woken."""
-    before = len(world.updates.pending)
-    batch = world.updates.fetch(args.get("offset", 0), min(max(args.get("limit", 100), 1), 100))
-    if len(world.updates.pending) != before:
-        world.bell.ring()
+    before = len(chat.updates.pending)
+    batch = chat.updates.fetch(args.get("offset", 0), min(max(args.get("limit", 100), 1), 100))
+    if len(chat.updates.pending) != before:
+        chat.bell.ring()
     return batch
 
 
 def _target(given: Json) -> int | None:
     """Find the chat that a call names, as far as that can be told before it is checked."""
-    chat = given.get("chat_id")
+    named = given.get("chat_id")
     try:
-        return None if chat is None else int(chat)
+        return None if named is None else int(named)
     except (TypeError, ValueError):
         return None
 
 
-def record(
-    world: World, method: str, given: Json, uploads: dict[str, Upload], reply: Reply, *, delivered: bool
-) -> Reply:
+def record(chat: Chat, method: str, given: Json, uploads: Uploads, reply: Reply, *, delivered: bool) -> Reply:
     """Write a call into the ledger."""
     result = reply.body.get("result")
     told = [item["update_id"] for item in result] if method == POLL and isinstance(result, list) else result
@@ -169,9 +164,9 @@ def record(
     if not ids and delivered and str(given.get("message_id", "")).isdigit():
         ids = [int(given["message_id"])]
     call = Call(
-        number=len(world.calls) + 1,
-        at=world.clock(),
-        pace=world.pace(),
+        number=len(chat.calls) + 1,
+        at=chat.world.clock(),
+        pace=chat.world.pace(),
         method=method,
         params={**given, **{name: repr(upload) for name, upload in uploads.items()}},
         chat=_target(given),
@@ -182,9 +177,9 @@ def record(
         fault=reply.fault,
         messages=tuple(ids),
     )
-    world.calls.append(call)
+    chat.calls.append(call)
     if method != POLL:
-        world.bell.ring()
+        chat.bell.ring()
     return reply
 
 

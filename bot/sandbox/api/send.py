@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 
-from bot.sandbox.api.entities import parsed, units
+from bot.sandbox.api.html import parsed
 from bot.sandbox.api.markup import checked
-from bot.sandbox.api.params import LIMITS, Upload, attached
+from bot.sandbox.api.params import Uploads, attached
+from bot.sandbox.facts import LIMITS
 from bot.sandbox.refusals import Json, bad
-from bot.sandbox.world.files import Media
+from bot.sandbox.world.entities import units
+from bot.sandbox.world.files import Media, Upload
 from bot.sandbox.world.messages import Message, Room, Version
-from bot.sandbox.world.world import World
-
-Uploads = dict[str, Upload]
+from bot.sandbox.world.state import World
 
 ADDRESS = "://"
 
@@ -119,7 +119,6 @@ def _send_file(kind: str, words: str) -> Callable[[World, Json, Uploads], Json]:
 
 
 send_photo = _send_file("photo", "photos")
-
 send_document = _send_file("document", "documents")
 
 

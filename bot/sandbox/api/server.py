@@ -11,22 +11,19 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 
 from aiohttp import web
 
-from bot.sandbox.api.params import Upload
+from bot.sandbox.api.params import Uploads
 from bot.sandbox.api.perform import Reply, begin_poll, known_method, look, perform, refusal
 from bot.sandbox.chat import Chat
 from bot.sandbox.refusals import Json, Refused, bad
 from bot.sandbox.watch.faults import POLL
+from bot.sandbox.world.files import Upload
 
 TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]+\Z")
-
 CHAT = web.AppKey("chat", Chat)
-
 BIGGEST_REQUEST = 64 * 1024 * 1024
-
 PROXY_PAGE = "<html><head><title>{0}</title></head><body><center><h1>{0}</h1></center><hr>nginx</body></html>"
-
-# Closing with this option sends a reset instead of a goodbye.
 LINGER = struct.pack("ii", 1, 0)
+"""Closing with this option sends a reset instead of a goodbye."""
 
 
 def build_app(chat: Chat) -> web.Application:
@@ -56,7 +53,7 @@ async def _call(request: web.Request) -> web.StreamResponse:
     chat = request.app[CHAT]
     if not TOKEN.match(request.match_info["token"]):
         return _json(refusal(Refused(404, "Not Found")))
-    if request.match_info["token"] != chat.token:
+    if request.match_info["token"] != chat.world.token:
         return _json(refusal(Refused(401, "Unauthorized")))
     method = known_method(request.match_info["method"])
     if method is None:
@@ -69,10 +66,10 @@ async def _call(request: web.Request) -> web.StreamResponse:
     return await _answer(request, reply)
 
 
-async def _read(request: web.Request) -> tuple[Json, dict[str, Upload]]:
+async def _read(request: web.Request) -> tuple[Json, Uploads]:
     """Read arguments from the address, a form, a multipart form or JSON."""
     given: Json = dict(request.query)
-    uploads: dict[str, Upload] = {}
+    uploads: Uploads = {}
     if request.content_type == "application/json":
         try:
             body = json.loads(await request.read() or b"{}")
@@ -140,8 +137,8 @@ async def _answer(request: web.Request, reply: Reply) -> web.StreamResponse:
 
 
 async def _download(request: web.Request) -> web.StreamResponse:
-    chat = request.app[CHAT]
-    data = chat.files.read(request.match_info["path"]) if request.match_info["token"] == chat.token else None
+    world, asked = request.app[CHAT].world, request.match_info
+    data = world.files.read(asked["path"]) if asked["token"] == world.token else None
     if data is None:
         return _json(refusal(Refused(404, "Not Found")))
     return web.Response(body=data, content_type="application/octet-stream")

@@ -7,9 +7,8 @@ from typing import Literal
 
 from bot.sandbox.refusals import Json
 
-# A poll that fails is a fault of its own, to be asked for by name.
 POLL = "getUpdates"
-
+"""A poll that fails is a fault of its own, to be asked for by name."""
 REASONS = {500: "Internal Server Error", 502: "Bad Gateway", 503: "Service Unavailable", 504: "Gateway Timeout"}
 
 

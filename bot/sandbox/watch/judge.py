@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 CHAT_SECONDS = 1.0
-
 GROUP_SECONDS, GROUP_MESSAGES = 60.0, 20
-
 ALL_SECONDS, ALL_MESSAGES = 1.0, 30
 
 

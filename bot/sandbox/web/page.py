@@ -1,58 +1,33 @@
 """The page of the embedded chat: a messenger in the browser in which one person at this machine plays everybody."""
 
 import asyncio
-import ipaddress
-import json
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from bot.sandbox.api.params import LIMITS
 from bot.sandbox.chat import Chat
-from bot.sandbox.refusals import Impossible, Json
+from bot.sandbox.facts import LIMITS
+from bot.sandbox.refusals import Impossible
+from bot.sandbox.web.guard import TOO_BIG, UNREADABLE, Declined, as_json, body_of, guarded, whole
 from bot.sandbox.web.view import Player, View
 from bot.sandbox.world.messages import Message, Room
 
 UPLOAD_BYTES = 20 * 1024 * 1024
-
 FORM_BYTES = 64 * 1024
-
 POLL_SECONDS = 25
-
 ANSWER_SECONDS = 10
-
 SHOWN, SHOWN_MOST = 200, 5000
-
 YEARS = range(2000, 2100)
-
 ZONE = ZoneInfo("Asia/Shanghai")
-
-TOO_BIG = "这个文件超过 20 MB，发不出去。请压缩后再发。"
-
-FOREIGN = "这个请求来自别的网站，没有执行。请在本页面上操作。"
-
-UNREADABLE = "请求内容读不懂，没有执行。请刷新页面再试。"
-
 POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src 'self' blob: data:; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-
 PICTURES = ((b"\x89PNG", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (b"GIF8", "image/gif"))
-
-
-Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
-
-
-class _No(Exception):  # noqa: N818 - a sentence for the person at the page, not a fault of this program
-    def __init__(self, status: int, sentence: str) -> None:
-        super().__init__(sentence)
-        self.status = status
-        self.sentence = sentence
 
 
 def mount(
@@ -73,45 +48,13 @@ def mount(
     """
     view = View(chat, [Player(*one) for one in people], group, [*hints], now, zone)
     page = _Page(chat, view, move_clock)
-    app.router.add_get("/", _guarded(page.html))
-    app.router.add_get("/demo/state", _guarded(page.state))
-    app.router.add_get("/demo/file", _guarded(page.file))
-    app.router.add_post("/demo/send", _guarded(page.send))
-    app.router.add_post("/demo/press", _guarded(page.press))
-    app.router.add_post("/demo/edit", _guarded(page.edit))
-    app.router.add_post("/demo/clock", _guarded(page.clock))
-
-
-def _guarded(answer: Answer) -> Answer:
-    """Let only this page ask, and turn every refusal into a sentence."""
-
-    async def guarded(request: web.Request) -> web.StreamResponse:
-        if not _named_by_address(request.host) or (request.method == "POST" and not _from_this_page(request)):
-            return _json({"error": FOREIGN}, 403)
-        try:
-            return await answer(request)
-        except _No as no:
-            return _json({"error": no.sentence}, no.status)
-        except web.HTTPRequestEntityTooLarge:
-            return _json({"error": TOO_BIG}, 413)
-
-    return guarded
-
-
-def _named_by_address(host: str) -> bool:
-    """Refuse invented host names: they are how a foreign site gets a browser to call it by this machine's address."""
-    try:
-        name = urlsplit(f"//{host}").hostname or ""
-        return name == "localhost" or bool(ipaddress.ip_address(name))
-    except ValueError:
-        return False
-
-
-def _from_this_page(request: web.Request) -> bool:
-    origin = request.headers.get("Origin")
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
-        return False
-    return origin is None or origin == f"{request.scheme}://{request.host}"
+    app.router.add_get("/", guarded(page.html))
+    app.router.add_get("/demo/state", guarded(page.state))
+    app.router.add_get("/demo/file", guarded(page.file))
+    app.router.add_post("/demo/send", guarded(page.send))
+    app.router.add_post("/demo/press", guarded(page.press))
+    app.router.add_post("/demo/edit", guarded(page.edit))
+    app.router.add_post("/demo/clock", guarded(page.clock))
 
 
 class _Page:
@@ -131,7 +74,7 @@ class _Page:
     async def state(self, request: web.Request) -> web.StreamResponse:
         """Tell what a person sees, as soon as it is newer than what the page knows."""
         asked = request.query
-        since = _whole(asked.get("since", "-1"))
+        since = whole(asked.get("since", "-1"))
         if asked.get("boot") == self._view.boot and since <= self._chat.version:
             try:
                 async with asyncio.timeout(POLL_SECONDS):
@@ -140,23 +83,23 @@ class _Page:
                 pass
         with self._chat.bell.lock:
             if "person" not in asked:
-                return _json(self._view.frame())
+                return as_json(self._view.frame())
             person = self._person(asked["person"])
             room = self._room(person, asked["chat"]) if asked.get("chat") else None
             if room and asked.get("read"):
-                self._view.mark_read(person, room, _whole(asked["read"]))
-            limit = min(max(_whole(asked.get("limit", str(SHOWN))), 1), SHOWN_MOST)
-            return _json(self._view.state(person, room, limit))
+                self._view.mark_read(person, room, whole(asked["read"]))
+            limit = min(max(whole(asked.get("limit", str(SHOWN))), 1), SHOWN_MOST)
+            return as_json(self._view.state(person, room, limit))
 
     async def file(self, request: web.Request) -> web.StreamResponse:
         """Serve a photo to look at, or a document to keep."""
         asked = request.query
-        number = _whole(asked.get("file", ""))
+        number = whole(asked.get("file", ""))
         with self._chat.bell.lock:
             message = self._message(self._person(asked.get("person", "")), asked)
             media = next((one.media for one in message.versions if one.media and one.media.number == number), None)
         if media is None:
-            raise _No(404, "这个文件已经不在了。")
+            raise Declined(404, "这个文件已经不在了。")
         kind = next((mime for magic, mime in PICTURES if media.data.startswith(magic)), "application/octet-stream")
         shown = "inline" if kind.startswith("image/") and media.kind == "photo" else "attachment"
         headers = {
@@ -170,9 +113,9 @@ class _Page:
     async def send(self, request: web.Request) -> web.StreamResponse:
         """Let a person write, reply, or send one photo or document with a caption."""
         if (request.content_length or 0) > UPLOAD_BYTES + FORM_BYTES:
-            raise _No(413, TOO_BIG)
+            raise Declined(413, TOO_BIG)
         if request.content_type != "multipart/form-data":
-            raise _No(400, UNREADABLE)
+            raise Declined(400, UNREADABLE)
         form = await request.post()
         given = {name: value for name, value in form.items() if isinstance(value, str)}
         text = given.get("text", "").replace("\r\n", "\n").strip()
@@ -183,9 +126,9 @@ class _Page:
             with upload.file as file:
                 data = file.read(UPLOAD_BYTES + 1)
             if len(data) > UPLOAD_BYTES:
-                raise _No(413, TOO_BIG)
+                raise Declined(413, TOO_BIG)
             if not data:
-                raise _No(400, "这是一个空文件，没有发送。")
+                raise Declined(400, "这是一个空文件，没有发送。")
             if given.get("as") == "photo":
                 photo = data
             else:
@@ -194,19 +137,19 @@ class _Page:
         with self._chat.bell.lock:
             person = self._person(given.get("person", ""))
             room = self._room(person, given.get("chat", ""))
-            reply_to = _whole(given["reply_to"]) if given.get("reply_to") else None
+            reply_to = whole(given["reply_to"]) if given.get("reply_to") else None
             if reply_to is not None and not self._standing(room, reply_to):
-                raise _No(409, "要回复的消息已经不在了，没有发送。")
+                raise Declined(409, "要回复的消息已经不在了，没有发送。")
             to = None if room.private else room.id
             try:
                 said = self._chat.say(person, text or None, to=to, reply_to=reply_to, photo=photo, document=document)
             except Impossible:
-                raise _No(409, "现在不能在这个聊天里发消息。") from None
-        return _json({"message": said.id})
+                raise Declined(409, "现在不能在这个聊天里发消息。") from None
+        return as_json({"message": said.id})
 
     async def press(self, request: web.Request) -> web.StreamResponse:
         """Press a button for a person and wait a moment for what the bot answers."""
-        given = await _body(request)
+        given = await body_of(request)
         with self._chat.bell.lock:
             person = self._person(given.get("person"))
             message = self._message(person, given)
@@ -214,17 +157,17 @@ class _Page:
             try:
                 press = self._chat.press(person, message.id, to=to, data=str(given.get("data")))
             except Impossible:
-                raise _No(409, "这个按钮已经不在了，请看最新的卡片。") from None
+                raise Declined(409, "这个按钮已经不在了，请看最新的卡片。") from None
         try:
             await self._chat.wait_for(lambda: press.answered, ANSWER_SECONDS)
         except TimeoutError:
-            raise _No(504, "机器人还没有回应。请稍等，结果会出现在聊天里。") from None
+            raise Declined(504, "机器人还没有回应。请稍等，结果会出现在聊天里。") from None
         text, alert = press.answers[-1]
-        return _json({"text": text, "alert": alert})
+        return as_json({"text": text, "alert": alert})
 
     async def edit(self, request: web.Request) -> web.StreamResponse:
         """Let a person edit what they wrote."""
-        given = await _body(request)
+        given = await body_of(request)
         text = str(given.get("text", "")).strip()
         with self._chat.bell.lock:
             person = self._person(given.get("person"))
@@ -233,12 +176,12 @@ class _Page:
             try:
                 self._chat.edit(person, message.id, text, to=None if message.room.private else message.room.id)
             except Impossible:
-                raise _No(409, "只能编辑自己发的消息，没有改动。") from None
-        return _json({"message": message.id})
+                raise Declined(409, "只能编辑自己发的消息，没有改动。") from None
+        return as_json({"message": message.id})
 
     async def clock(self, request: web.Request) -> web.StreamResponse:
         """Move the clock: a step on, to next Monday morning, or to a moment in the zone of the page."""
-        given = await _body(request)
+        given = await body_of(request)
         here = self._view.now()
         steps = {
             "hour": here + timedelta(hours=1),
@@ -250,29 +193,29 @@ class _Page:
             try:
                 moment = datetime.fromisoformat(str(given.get("at"))).replace(tzinfo=here.tzinfo)
             except ValueError:
-                raise _No(400, "请先填写完整的日期和时间，时钟没有动。") from None
+                raise Declined(400, "请先填写完整的日期和时间，时钟没有动。") from None
         if moment.year not in YEARS:
-            raise _No(400, f"时钟只能拨到 {YEARS[0]} 至 {YEARS[-1]} 年，没有动。")
+            raise Declined(400, f"时钟只能拨到 {YEARS[0]} 至 {YEARS[-1]} 年，没有动。")
         self._move_clock(moment)
         self._chat.bell.ring()
-        return _json({"now": self._view.stamp(self._view.now())})
+        return as_json({"now": self._view.stamp(self._view.now())})
 
     def _person(self, given: object) -> int:
-        number = _whole(given)
+        number = whole(given)
         if number not in self._view.players or number not in self._chat.people:
-            raise _No(404, "没有这个人，请重新选择身份。")
+            raise Declined(404, "没有这个人，请重新选择身份。")
         return number
 
     def _room(self, person: int, given: object) -> Room:
-        room = self._view.room(_whole(given))
+        room = self._view.room(whole(given))
         if room is None or not self._view.sees(person, room):
-            raise _No(404, "您不在这个聊天里。")
+            raise Declined(404, "您不在这个聊天里。")
         return room
 
     def _message(self, person: int, asked: Mapping[str, object]) -> Message:
-        message = self._standing(self._room(person, asked.get("chat")), _whole(asked.get("message")))
+        message = self._standing(self._room(person, asked.get("chat")), whole(asked.get("message")))
         if message is None:
-            raise _No(404, "这条消息已经不在了。")
+            raise Declined(404, "这条消息已经不在了。")
         return message
 
     @staticmethod
@@ -285,32 +228,6 @@ class _Page:
         most = LIMITS["caption" if with_file else "text"]
         if len(text.encode("utf-16-le")) > 2 * most:
             what = "图片或文件的说明" if with_file else "一条消息"
-            raise _No(400, f"太长了：{what}最多 {most} 个字，没有发送。")
+            raise Declined(400, f"太长了：{what}最多 {most} 个字，没有发送。")
         if not text and not with_file:
-            raise _No(400, "还没有写内容。")
-
-
-def _whole(given: object) -> int:
-    try:
-        return int(str(given))
-    except ValueError:
-        raise _No(400, UNREADABLE) from None
-
-
-async def _body(request: web.Request) -> Json:
-    if request.content_type != "application/json":
-        raise _No(400, UNREADABLE)
-    try:
-        body = json.loads(await request.read())
-    except ValueError:
-        raise _No(400, UNREADABLE) from None
-    if not isinstance(body, dict):
-        raise _No(400, UNREADABLE)
-    return body
-
-
-def _json(body: Json, status: int = 200) -> web.Response:
-    text = json.dumps(body, ensure_ascii=False)
-    return web.Response(
-        status=status, text=text, content_type="application/json", headers={"Cache-Control": "no-store"}
-    )
+            raise Declined(400, "还没有写内容。")

@@ -11,13 +11,9 @@ from bot.sandbox.refusals import Json
 from bot.sandbox.world.messages import Message, Room, Version
 
 SNIPPET = 80
-
 TYPING_SECONDS = 5
-
 NAMED_MEMBERS = 4
-
 KINDS = {"photo": "[图片]", "document": "[文件]", "sticker": "[贴纸]", "voice": "[语音]"}
-
 LANGUAGES = ("zh", "")
 
 
@@ -135,8 +131,8 @@ class View:
         return {
             "id": room.id,
             "begun": room.bot != "stranger",
-            "private_bot": self._chat.privacy and room.bot == "member" and not room.private,
-            "typing": bool(typing and call and self._chat.pace() - call.pace < TYPING_SECONDS),
+            "private_bot": self._chat.world.privacy and room.bot == "member" and not room.private,
+            "typing": bool(typing and call and self._chat.world.pace() - call.pace < TYPING_SECONDS),
             "commands": self._commands(room),
             "earlier": len(standing) > limit,
             "messages": [self._message(one, person) for one in standing[-limit:]],
@@ -144,7 +140,7 @@ class View:
 
     def _commands(self, room: Room) -> list[Json]:
         kind = "all_private_chats" if room.private else "all_group_chats"
-        menus = self._chat.commands
+        menus = self._chat.world.commands
         keys = [(scope, language) for scope in (f"chat:{room.id}", kind, "default") for language in LANGUAGES]
         return next((menus[key] for key in keys if menus.get(key)), [])
 
@@ -213,7 +209,7 @@ class View:
         given: dict[str, list[str]] = {}
         for who, emojis in message.reactions.items():
             for emoji in emojis:
-                given.setdefault(emoji, []).append(str(self._chat.user(who)["first_name"]))
+                given.setdefault(emoji, []).append(str(self._chat.world.user(who)["first_name"]))
         return [{"emoji": emoji, "names": names} for emoji, names in given.items()]
 
     def _ask(self, message: Message, person: int) -> Json | None:

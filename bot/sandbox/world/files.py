@@ -6,14 +6,25 @@ from dataclasses import dataclass, field
 
 from PIL import Image
 
-from bot.sandbox.api.params import LIMITS, Upload
+from bot.sandbox.facts import LIMITS
 from bot.sandbox.refusals import Json, bad
 
 SIZES = (("s", 90), ("m", 320), ("x", 800), ("y", 1280), ("w", 2560))
-
+"""The sizes in which a photo is kept: mark and longest side in pixels."""
 FOLDERS = {"photo": "photos", "document": "documents", "sticker": "stickers", "voice": "voice"}
-
 ENDINGS = {"photo": ".jpg", "sticker": ".webp", "voice": ".oga"}
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it is handed over."""
+
+    name: str
+    data: bytes
+    mime: str
+
+    def __repr__(self) -> str:
+        return f"<{self.name}, {len(self.data)} bytes>"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,52 +4,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from bot.sandbox.api.markup import Button, buttons
 from bot.sandbox.refusals import Json
+from bot.sandbox.world.buttons import Button, buttons
 from bot.sandbox.world.files import Media
+from bot.sandbox.world.people import Standing
 
 Kind = Literal["private", "group", "supergroup", "channel"]
-
-# In a private chat: stranger (never started the bot), member, blocked, deactivated.
-Standing = Literal["stranger", "member", "administrator", "left", "kicked", "blocked", "deactivated"]
-
-
-ANONYMOUS: Json = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
-
-CHANNEL_BOT: Json = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
-
-TELEGRAM: Json = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
-
-
-RIGHTS = (
-    "can_manage_chat",
-    "can_delete_messages",
-    "can_manage_video_chats",
-    "can_restrict_members",
-    "can_promote_members",
-    "can_change_info",
-    "can_invite_users",
-    "can_post_stories",
-    "can_edit_stories",
-    "can_delete_stories",
-)
-
-GROUP_RIGHTS = ("can_pin_messages", "can_manage_topics")
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody with an account."""
-
-    id: int
-    name: str
-    username: str | None = None
-    is_bot: bool = False
-
-    def user(self) -> Json:
-        """Describe the person as a User."""
-        more = {"username": self.username} if self.username else {}
-        return {"id": self.id, "is_bot": self.is_bot, "first_name": self.name, **more, "language_code": "zh-hans"}
 
 
 @dataclass(slots=True)
@@ -107,18 +67,6 @@ class Room:
         if person in self.admins:
             return "administrator"
         return "member" if person in self.members else "left"
-
-
-def membership(user: Json, status: str) -> Json:
-    """Describe somebody's membership as a ChatMember."""
-    member: Json = {"user": user, "status": status}
-    if status == "creator":
-        member["is_anonymous"] = False
-    elif status == "administrator":
-        member |= {"can_be_edited": False, "is_anonymous": False, **dict.fromkeys((*RIGHTS, *GROUP_RIGHTS), True)}
-    elif status == "kicked":
-        member["until_date"] = 0
-    return member
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Which messages of a group reach the bot: Telegram's privacy mode."""
 
-from bot.sandbox.world.messages import Message, Person
+from bot.sandbox.world.messages import Message
+from bot.sandbox.world.people import Person
 
 
 def bot_sees(message: Message, bot: Person, *, privacy: bool) -> bool:

@@ -5,18 +5,15 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.sandbox.api.params import FACTS, LIMITS
+from bot.sandbox.facts import FACTS, LIMITS
 from bot.sandbox.refusals import Impossible, Json
 from bot.sandbox.watch.faults import Faults
 from bot.sandbox.world.bell import Bell
 
 TYPES = frozenset(FACTS["update_types"])
-
 DEFAULT = TYPES - frozenset(FACTS["update_types_off_by_default"])
-
-# Telegram's queue takes an offset further ahead than this for a mistake and answers from its head.
 AHEAD = 10
-
+"""Telegram's queue takes an offset further ahead than this for a mistake and answers from its head."""
 HIGHEST = 2**31 - 2**20
 
 

@@ -63,7 +63,7 @@ async def server(chat: Chat) -> AsyncIterator[Server]:
 
 def client(server: Server, read_timeout: float = 5) -> Bot:
     return Bot(
-        server.chat.token,
+        server.chat.world.token,
         base_url=f"{server.url}/bot",
         base_file_url=f"{server.url}/file/bot",
         request=HTTPXRequest(connection_pool_size=4, read_timeout=read_timeout),

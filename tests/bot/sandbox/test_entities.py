@@ -2,8 +2,9 @@
 
 import pytest
 
-from bot.sandbox.api.entities import found, parsed
+from bot.sandbox.api.html import parsed
 from bot.sandbox.refusals import Refused
+from bot.sandbox.world.entities import found
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,11 @@ from telegram import Bot, InputMediaDocument, InputMediaPhoto, ReplyParameters
 from telegram.error import BadRequest
 
 from bot import sandbox
-from bot.sandbox.api.markup import Button
 from bot.sandbox.chat import Chat
 from bot.sandbox.refusals import Impossible
+from bot.sandbox.world.buttons import Button
 from bot.sandbox.world.messages import Seen
-from tests.sandbox.conftest import COLLEAGUE, GROUP, HEAD, REVIEWER, STRANGER, Hands
+from tests.bot.sandbox.conftest import COLLEAGUE, GROUP, HEAD, REVIEWER, STRANGER, Hands
 
 
 def bodies(chat: Chat, kind: str) -> list[Any]:
@@ -30,7 +30,7 @@ def newest(chat: Chat, place: int) -> Seen:
 
 def test_the_embedded_chat_stands_alone() -> None:
     allowed = {*sys.stdlib_module_names, "aiohttp", "PIL"}
-    for path in Path(sandbox.__file__).parent.glob("*.py"):
+    for path in Path(sandbox.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []

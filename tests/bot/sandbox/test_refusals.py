@@ -9,7 +9,7 @@ import pytest
 
 from bot.sandbox.api.server import Server
 from bot.sandbox.chat import Chat
-from tests.sandbox.conftest import GROUP, REVIEWER
+from tests.bot.sandbox.conftest import GROUP, REVIEWER
 
 pytestmark = pytest.mark.asyncio
 REACHED = {"chat_id": REVIEWER, "text": "x"}

@@ -16,7 +16,7 @@ from telegram.error import BadRequest
 
 from bot.sandbox.chat import Chat
 from bot.sandbox.refusals import Impossible
-from tests.sandbox.conftest import COLLEAGUE, GROUP, HEAD, REVIEWER, Hands
+from tests.bot.sandbox.conftest import COLLEAGUE, GROUP, HEAD, REVIEWER, Hands
 
 pytestmark = [
     pytest.mark.asyncio,
@@ -143,7 +143,7 @@ async def test_force_reply_silence_deletion_and_actions_are_seen(chat: Chat, bot
     with pytest.raises(BadRequest, match="can't be edited"):
         await bot.edit_message_text("x", REVIEWER, question.message_id)
     await bot.send_chat_action(REVIEWER, "typing")
-    assert chat.actions == [(REVIEWER, "typing")]
+    assert chat.world.actions == [(REVIEWER, "typing")]
     await bot.delete_message(REVIEWER, question.message_id)
     assert chat.seen(REVIEWER) == []
     assert [event.kind for event in chat.history(REVIEWER)[-1].events] == ["posted", "deleted"]

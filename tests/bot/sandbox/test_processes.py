@@ -11,7 +11,7 @@ import pytest
 
 from bot.sandbox.api.server import serve_in_thread
 from bot.sandbox.chat import Chat
-from tests.sandbox.conftest import HEAD, REVIEWER
+from tests.bot.sandbox.conftest import HEAD, REVIEWER
 
 # Answers every message, but forgets what it has seen when it dies.
 ECHO = """

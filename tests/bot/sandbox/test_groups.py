@@ -9,7 +9,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden
 from bot.sandbox.api.server import Server
 from bot.sandbox.chat import Chat
 from bot.sandbox.refusals import Impossible
-from tests.sandbox.conftest import COLLEAGUE, GROUP, HEAD, REVIEWER, STRANGER, Hands
+from tests.bot.sandbox.conftest import COLLEAGUE, GROUP, HEAD, REVIEWER, STRANGER, Hands
 
 pytestmark = pytest.mark.asyncio
 
@@ -38,9 +38,9 @@ async def test_privacy_mode_hides_the_talk_of_people(chat: Chat, bot: Bot) -> No
 
 
 async def test_an_administrator_bot_or_one_without_privacy_hears_everything(chat: Chat) -> None:
-    chat.privacy = False
+    chat.world.privacy = False
     chat.say(HEAD, "闲聊", to=GROUP)
-    chat.privacy = True
+    chat.world.privacy = True
     chat.say(HEAD, "没听见", to=GROUP)
     chat.add_bot(GROUP, REVIEWER, admin=True)
     chat.say(HEAD, "又听见", to=GROUP)
@@ -49,7 +49,7 @@ async def test_an_administrator_bot_or_one_without_privacy_hears_everything(chat
 
 async def test_who_speaks_for_others_is_shown_as_such(chat: Chat) -> None:
     chat.add_channel(-1007, "局频道")
-    chat.privacy = False
+    chat.world.privacy = False
     chat.say(REVIEWER, "/pending", to=GROUP, anonymous=True)
     chat.say(HEAD, "/report x 1", to=GROUP, channel=-1007)
     chat.post_in_channel(-1007, "通知")

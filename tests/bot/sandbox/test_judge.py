@@ -7,7 +7,7 @@ from telegram.error import RetryAfter
 from bot.sandbox.chat import Chat
 from bot.sandbox.watch.faults import too_many
 from bot.sandbox.watch.judge import Judge
-from tests.sandbox.conftest import GROUP, REVIEWER, Hands
+from tests.bot.sandbox.conftest import GROUP, REVIEWER, Hands
 
 PIXEL = "leitai-photo-1-s"
 

@@ -15,7 +15,7 @@ from aiohttp import web
 from bot.sandbox.api.server import build_app
 from bot.sandbox.chat import Chat
 from bot.sandbox.web.page import UPLOAD_BYTES, mount
-from tests.sandbox.conftest import COLLEAGUE, GROUP, HEAD, REVIEWER, STRANGER, Hands
+from tests.bot.sandbox.conftest import COLLEAGUE, GROUP, HEAD, REVIEWER, STRANGER, Hands
 
 pytestmark = pytest.mark.asyncio
 
@@ -194,7 +194,7 @@ async def test_a_press_shows_what_the_bot_answers(page: Page, chat: Chat, *, ale
 
 
 async def test_a_press_that_nobody_answers_ends_with_a_sentence(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.sandbox.web.ANSWER_SECONDS", 0.01)
+    monkeypatch.setattr("bot.sandbox.web.page.ANSWER_SECONDS", 0.01)
     card = await page.bot("sendMessage", chat_id=REVIEWER, text="待核实", reply_markup=keyboard(确认="c:1"))
     status, answer = await page.post("press", person=REVIEWER, chat=REVIEWER, message=card["message_id"], data="c:1")
     assert (status, answer["error"][:9]) == (504, "机器人还没有回应。")
@@ -366,7 +366,7 @@ async def test_the_state_waits_for_the_next_change_and_comes_at_once_after_a_res
 async def test_the_state_comes_unchanged_when_nothing_happens_for_long(
     page: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.sandbox.web.POLL_SECONDS", 0.01)
+    monkeypatch.setattr("bot.sandbox.web.page.POLL_SECONDS", 0.01)
     known = await page.state(HEAD, GROUP)
     assert await page.state(HEAD, GROUP, since=known["version"], boot=known["boot"]) == known
 

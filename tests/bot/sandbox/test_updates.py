@@ -10,7 +10,7 @@ from telegram.error import Conflict
 from bot.sandbox.api.server import Server
 from bot.sandbox.chat import Chat
 from bot.sandbox.refusals import Impossible
-from tests.sandbox.conftest import GROUP, HEAD, REVIEWER, Hands, client
+from tests.bot.sandbox.conftest import GROUP, HEAD, REVIEWER, Hands, client
 
 pytestmark = pytest.mark.asyncio
 

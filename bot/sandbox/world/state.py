@@ -1,35 +1,34 @@
-"""The world of one bot: people, chats, messages, files, updates, and the records kept of them."""
+"""The world of one bot: its state, and the few ways in which that changes."""
 
 import random
-import time
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.sandbox.api.params import LIMITS
+from bot.sandbox.facts import LIMITS
 from bot.sandbox.refusals import Impossible, Json, Refused, bad, forbidden
 from bot.sandbox.watch.faults import Faults
-from bot.sandbox.watch.judge import Judge
-from bot.sandbox.watch.ledger import Ledger
 from bot.sandbox.world.bell import Bell
 from bot.sandbox.world.files import Shelf
-from bot.sandbox.world.messages import Event, Message, Person, Press, Room, Standing, Version, membership
+from bot.sandbox.world.messages import Event, Message, Press, Room, Version
+from bot.sandbox.world.people import Person, Standing, membership
 from bot.sandbox.world.privacy import bot_sees
 from bot.sandbox.world.updates import Updates
 
 
 class World:
-    """Everything that is true in the embedded chat, without sockets."""
+    """Everything that is true in the embedded chat; whoever reads or changes it holds the lock of its bell."""
 
     def __init__(
         self,
         *,
         clock: Callable[[], datetime],
-        token: str = "100:sandbox",  # noqa: S107 - an invented token for a server on this machine
-        username: str = "leitai_bot",
-        privacy: bool = True,
-        pace: Callable[[], float] = time.monotonic,
+        pace: Callable[[], float],
+        token: str,
+        username: str,
+        privacy: bool,
+        faults: Faults,
     ) -> None:
-        """Begin with nobody; `clock` stamps messages, `pace` measures real seconds for limits and expiry."""
+        """Begin with nobody; `clock` stamps messages, `pace` counts real seconds, `faults` befall updates."""
         self.clock = clock
         self.pace = pace
         self.token = token
@@ -37,19 +36,14 @@ class World:
         self.bot = Person(int(token.partition(":")[0]), "擂台", username, is_bot=True)
         self.people: dict[int, Person] = {}
         self.rooms: dict[int, Room] = {}
-        self.calls = Ledger()
-        self.faults = Faults()
-        self.judge = Judge(pace)
-        self.updates = Updates(pace, self.faults)
-        self.files = Shelf()
-        self.bell = Bell()
         self.presses: dict[str, Press] = {}
+        self.files = Shelf()
+        self.updates = Updates(pace, faults)
+        self.bell = Bell()
         self.actions: list[tuple[int, str]] = []
         self.commands: dict[tuple[str, str], list[Json]] = {}
         self._inbox_id = 0
         self._last_key = random.Random(0).randrange(10**17, 10**18)
-
-    # The bot's way to a chat
 
     def room(self, chat: int | str) -> Room:
         """Find a chat by id or @username, as the bot names it."""
@@ -93,8 +87,6 @@ class World:
             if topic.closed and room.bot != "administrator":
                 raise bad("TOPIC_CLOSED")
         return room
-
-    # Writing things down
 
     def key(self) -> str:
         """Make an id for a press or an album that nobody can guess from the last one's meaning."""
@@ -160,17 +152,20 @@ class World:
     def bot_becomes(self, room: Room, standing: Standing, by: Person) -> None:
         """Change what the bot is in a chat and tell it."""
         words = {"stranger": "member", "blocked": "kicked", "deactivated": "member"}
-        before = membership(self.bot_user(), words.get(room.bot, room.bot))
-        room.bot = standing
-        after = membership(self.bot_user(), words.get(standing, standing))
+        before, room.bot = room.bot, standing
+        statuses = words.get(before, before), words.get(standing, standing)
+        self.tell_membership("my_chat_member", room, self.bot_user(), *statuses, by.user())
+
+    def tell_membership(self, kind: str, room: Room, user: Json, before: str, after: str, by: Json) -> None:
+        """Queue for the bot that somebody has made somebody something else in a chat."""
         change = {
             "chat": room.json(),
-            "from": by.user(),
+            "from": by,
             "date": int(self.clock().timestamp()),
-            "old_chat_member": before,
-            "new_chat_member": after,
+            "old_chat_member": membership(user, before),
+            "new_chat_member": membership(user, after),
         }
-        self.updates.push("my_chat_member", change)
+        self.updates.push(kind, change)
         self.bell.ring()
 
     def bot_user(self) -> Json:

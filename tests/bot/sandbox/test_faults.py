@@ -7,7 +7,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Time
 from bot.sandbox.api.server import Server
 from bot.sandbox.chat import Chat
 from bot.sandbox.watch.faults import Fault, hang, refuse, reset, server_error, too_many
-from tests.sandbox.conftest import GROUP, REVIEWER, client
+from tests.bot.sandbox.conftest import GROUP, REVIEWER, client
 
 pytestmark = pytest.mark.asyncio
 

@@ -1,9 +1,10 @@
-"""Reads the HTML parse mode and finds commands, mentions and links, as Telegram's server does. Offsets are UTF-16."""
+"""Reads the HTML parse mode as Telegram's server does; offsets are UTF-16."""
 
 import re
 from dataclasses import dataclass, field
 
 from bot.sandbox.refusals import Json, bad
+from bot.sandbox.world.entities import found, units
 
 KINDS = {
     "b": "bold",
@@ -23,24 +24,8 @@ KINDS = {
     "blockquote": "blockquote",
     "tg-emoji": "custom_emoji",
 }
-
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
-
 REFERENCE = re.compile(r"&(?:#(?P<whole>[0-9]{1,8})|#[xX](?P<hex>[0-9a-fA-F]{1,7})|(?P<name>lt|gt|amp|quot));?")
-
-FOUND = (
-    ("bot_command", re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/@])")),
-    ("mention", re.compile(r"(?<![\w@/])@[A-Za-z][A-Za-z0-9_]{3,31}(?!\w)")),
-    ("url", re.compile(r"https?://[^\s<>\"'，。；！？（）【】]+")),
-    ("hashtag", re.compile(r"(?<![\w#])#\w*[^\W\d]\w*")),
-)
-
-OPAQUE = {"code", "pre", "text_link", "text_mention", "custom_emoji"}
-
-
-def units(text: str) -> int:
-    """Length in UTF-16 code units, in which Telegram counts."""
-    return len(text) + sum(ord(letter) > 0xFFFF for letter in text)
 
 
 @dataclass(slots=True)
@@ -211,12 +196,7 @@ def parsed(text: str, parse_mode: str | None, given: list[Json] | None) -> tuple
     for entity in marked:
         if entity["type"] == "code":
             entity.pop("language", None)
-    return text, tuple(_with_found(text, marked))
-
-
-def found(text: str) -> tuple[Json, ...]:
-    """Entities that Telegram finds by itself in what a person writes."""
-    return tuple(_with_found(text, []))
+    return text, found(text, marked)
 
 
 def _trimmed(text: str, marked: list[Json]) -> tuple[str, list[Json]]:
@@ -231,17 +211,3 @@ def _trimmed(text: str, marked: list[Json]) -> tuple[str, list[Json]]:
         if length > 0:
             result.append({**entity, "offset": begin, "length": length})
     return kept, result
-
-
-def _with_found(text: str, marked: list[Json]) -> list[Json]:
-    closed = [(one["offset"], one["offset"] + one["length"]) for one in marked if one["type"] in OPAQUE]
-    result = list(marked)
-    for kind, pattern in FOUND:
-        for match in pattern.finditer(text):
-            begin = units(text[: match.start()])
-            end = begin + units(match[0])
-            if any(begin < stop and start < end for start, stop in closed):
-                continue
-            closed.append((begin, end))
-            result.append({"type": kind, "offset": begin, "length": end - begin})
-    return sorted(result, key=lambda one: (one["offset"], -one["length"]))

@@ -6,8 +6,9 @@ import re
 import pytest
 import telegram
 
-from bot.sandbox.api.params import FACTS, METHODS, TYPES
+from bot.sandbox.api.params import METHODS, TYPES
 from bot.sandbox.api.perform import DONE
+from bot.sandbox.facts import FACTS
 
 # What the client takes for its own convenience and turns into something else before it calls.
 CLIENT_ONLY = {

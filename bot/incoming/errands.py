@@ -1,0 +1,31 @@
+"""What must be fetched beside everything else: one piece of work after the other, whenever there may be some."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from bot.clock import Clock
+
+AT_ONCE = 0.0
+
+
+class Errands:
+    """Runs one kind of work; `step` does a piece and returns the seconds until the next, None where none waits."""
+
+    def __init__(self, step: Callable[[], Awaitable[float | None]], clock: Clock) -> None:
+        self._step = step
+        self._clock = clock
+        self._wake = asyncio.Event()
+
+    def wake(self) -> None:
+        """Look again for what is to be done."""
+        self._wake.set()
+
+    async def run(self, told: Callable[[], None]) -> None:
+        """Work for ever; `told` is called after each piece, of which somebody may have to be told."""
+        while True:
+            self._wake.clear()
+            pause = await self._step()
+            if pause == AT_ONCE:
+                told()
+            else:
+                await self._clock.pause(self._wake, pause, busy=False)
