@@ -1,0 +1,148 @@
+"""What people read stands in texts and vocabularies; elsewhere there are so many Chinese literals, and ever fewer."""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+HOUSE = Path(__file__).parent.parent
+PACKAGES = ("bot", "handlers", "scoring", "storage")
+HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+VOCABULARY = re.compile(
+    r".*/texts\.py|handlers/phrases\.py|scoring/reading/.*|scoring/faults\.py|scoring/samples/.*"
+    r"|bot/sandbox/.*|bot/demo/.*"
+)
+"""Where words belong: what is said, what is understood, the embedded chat with its page, and the demo."""
+ALLOWED = {
+    "bot/app.py": 1,
+    "bot/cli.py": 2,
+    "bot/clock.py": 2,
+    "bot/commands/audit.py": 5,
+    "bot/commands/check.py": 16,
+    "bot/commands/data.py": 17,
+    "bot/commands/demo.py": 6,
+    "bot/commands/open.py": 7,
+    "bot/commands/roster.py": 10,
+    "bot/commands/run.py": 1,
+    "bot/commands/score.py": 15,
+    "bot/commands/values.py": 6,
+    "bot/files.py": 9,
+    "bot/outgoing/delivery.py": 2,
+    "bot/settings.py": 11,
+    "handlers/bureau/actions.py": 1,
+    "handlers/conversation/actions/guided.py": 2,
+    "handlers/conversation/actions/questions.py": 3,
+    "handlers/conversation/actions/steps.py": 4,
+    "handlers/conversation/views.py": 11,
+    "handlers/deciding/actions/asking.py": 1,
+    "handlers/deciding/actions/reviews.py": 2,
+    "handlers/deciding/edges.py": 1,
+    "handlers/deciding/views.py": 26,
+    "handlers/evidence/actions.py": 4,
+    "handlers/evidence/views.py": 5,
+    "handlers/people/views.py": 9,
+    "handlers/pictures/draw.py": 4,
+    "handlers/pictures/frame.py": 7,
+    "handlers/pictures/glyphs.py": 1,
+    "handlers/pictures/lines.py": 1,
+    "handlers/pictures/marks.py": 2,
+    "handlers/pictures/pages.py": 2,
+    "handlers/pictures/scenes/board.py": 13,
+    "handlers/pictures/scenes/bump.py": 10,
+    "handlers/pictures/scenes/card.py": 31,
+    "handlers/pictures/scenes/category.py": 9,
+    "handlers/pictures/scenes/trend.py": 9,
+    "handlers/publishing/actions.py": 1,
+    "handlers/publishing/views.py": 3,
+    "handlers/reminding/actions/heads.py": 2,
+    "handlers/reminding/actions/reviewers.py": 3,
+    "handlers/reminding/views.py": 38,
+    "handlers/reporting/actions/afterwards.py": 4,
+    "handlers/reporting/actions/evidence.py": 1,
+    "handlers/reporting/actions/reading.py": 6,
+    "handlers/reporting/edges.py": 1,
+    "handlers/reporting/views.py": 17,
+    "handlers/rules/actions.py": 2,
+    "handlers/rules/views.py": 98,
+    "handlers/standings/actions/rank.py": 5,
+    "handlers/standings/actions/why.py": 3,
+    "handlers/standings/views/boards.py": 15,
+    "handlers/standings/views/pictures.py": 34,
+    "handlers/standings/views/why.py": 27,
+    "handlers/submissions/actions/submission.py": 2,
+    "handlers/submissions/views/cards.py": 52,
+    "handlers/submissions/views/cases.py": 35,
+    "handlers/submissions/views/values.py": 3,
+    "handlers/tables/actions/form.py": 2,
+    "handlers/tables/views/tables.py": 36,
+    "handlers/tables/views/workbook.py": 12,
+    "scoring/calendar.py": 25,
+    "scoring/lifecycle_page.py": 35,
+    "scoring/rulebook/load.py": 3,
+    "scoring/rulebook/method.py": 2,
+    "scoring/rulebook/toml_table.py": 3,
+    "scoring/standings/form.py": 1,
+    "scoring/standings/output.py": 12,
+    "scoring/standings/score.py": 1,
+    "scoring/standings/values_table.py": 6,
+}
+"""How many literals with Chinese characters a file may have; a formatted string is one. It may only shrink."""
+
+
+def literals(node: ast.AST) -> Iterator[ast.expr]:
+    """Yield the literals with Chinese characters, but for docstrings and the words of a command."""
+    inside = list(ast.iter_child_nodes(node))
+    match node:
+        case ast.Expr(value=ast.Constant()) | ast.Call(func=ast.Name(id="Command" | "Word")):
+            return
+        case ast.Constant(value=str(text)) if HAN.search(text):
+            yield node
+        case ast.JoinedStr(values=parts):
+            if any(HAN.search(part.value) for part in parts if isinstance(part, ast.Constant)):
+                yield node
+            inside = [part for part in parts if not isinstance(part, ast.Constant)]
+    for part in inside:
+        yield from literals(part)
+
+
+@cache
+def counted() -> dict[str, int]:
+    """Count them in every file that is no vocabulary and has any."""
+    found = {}
+    for package in PACKAGES:
+        for path in sorted((HOUSE / package).rglob("*.py")):
+            name = path.relative_to(HOUSE).as_posix()
+            if not VOCABULARY.fullmatch(name):
+                found[name] = sum(1 for _ in literals(ast.parse(path.read_text(encoding="utf-8"))))
+    return {name: count for name, count in found.items() if count}
+
+
+def test_no_chinese_literal_is_added_outside_texts_and_vocabularies() -> None:
+    more = {name: count for name, count in counted().items() if count > ALLOWED.get(name, 0)}
+
+    assert more == {}, (
+        "what people read belongs into texts.py, what they write into phrases.py or the words of a command"
+    )
+
+
+def test_the_allowance_shrinks_with_what_is_there() -> None:
+    found = counted()
+
+    fewer = {name: found.get(name, 0) for name, allowed in ALLOWED.items() if found.get(name, 0) < allowed}
+
+    assert fewer == {}, "fewer than allowed: lower ALLOWED in tests/test_words.py to these numbers"
+
+
+def test_only_what_somebody_may_read_counts() -> None:
+    source = '''
+"""文档"""
+# 注释
+def fn(word: str) -> str:
+    """文档"""
+    Command("report", fn, ("上报",))
+    said = f"收到{word}和{'两'}份"
+    return "好" + said + "ok"
+'''
+
+    assert len(list(literals(ast.parse(source)))) == 3
