@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from handlers.results import Answer, Owed, Piece, Refusal, Sender
+from handlers.results import Answer, Owed, Piece, Reaction, Refusal, Sender, Text
 from handlers.submissions.actions import cards, submission
 from handlers.submissions.results import About, Claimed
 from handlers.turn import Turn
@@ -122,7 +122,7 @@ def unfit(turn: Turn, one: Attachment, reason: str) -> None:
     for stored in proven:
         cards.show_cards(turn, stored)
     values = {"numbers": [f"{stored.number:04}" for stored in proven], "name": one.name or "照片"}
-    turn.owe(one.person, "text", {"code": f"evidence_{reason}", "values": values}, key=reason)
+    turn.owe(one.person, "text", Text(f"evidence_{reason}", values), key=reason)
 
 
 def not_kept(turn: Turn, one: Attachment, fault: str) -> None:
@@ -131,7 +131,7 @@ def not_kept(turn: Turn, one: Attachment, fault: str) -> None:
         turn.record(None, "evidence_not_kept", attachment=one.id)
         numbers = [f"{number:04}" for number in evidence.numbers_of(turn.tx, [one])]
         values = {"numbers": numbers, "name": one.name or "照片"}
-        turn.owe(one.person, "text", {"code": "evidence_not_kept", "values": values}, key="not_kept")
+        turn.owe(one.person, "text", Text("evidence_not_kept", values), key="not_kept")
 
 
 def proven_by(turn: Turn, found: Sequence[Attachment]) -> list[Stored]:
@@ -162,12 +162,9 @@ def show(turn: Turn, sender: Sender, number: int) -> Answer:
         raise Refusal("evidence_not_yours", number=number)
     if not evidence.count(turn.tx, number):
         raise Refusal("no_evidence", number=number)
-    payload: dict[str, object] = {"number": number, "version": stored.version, "as_of": turn.as_of()}
-    if not sender.private:
-        payload["fallback"] = {"chat": sender.chat, "reply_to": None if sender.pressed else sender.message}
-        if not sender.pressed:
-            turn.owe(sender.chat, "reaction", {"message": sender.message, "emoji": "✍"}, key="evidence")
-    turn.owe(person.id, "evidence", payload, reply_to=sender.message if sender.private else None)
+    if not (sender.private or sender.pressed):
+        turn.owe(sender.chat, "reaction", Reaction(sender.message, "✍"), key="evidence")
+    turn.owe_private(sender, "evidence", cards.reference(turn, stored), quoting=not sender.pressed)
     return Answer("evidence_sent")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from handlers.results import Answer, Refusal, Sender
+from handlers.results import Answer, Refusal, Sender, Text
 from handlers.turn import Turn, names
 from storage import audit, chats, outbox, roster
 from storage.roster import Entry
@@ -154,6 +154,6 @@ def send_feedback(turn: Turn, sender: Sender, text: str) -> Answer:
     turn.record(person.id, "feedback", words=words)
     values = {"name": person.name, "roles": roles_of(turn, person.id), "words": words}
     for admin in admins:
-        turn.owe(admin, "text", {"code": "feedback_admin", "values": values}, key="feedback")
+        turn.owe(admin, "text", Text("feedback_admin", values), key="feedback")
     turn.answer(sender, "feedback_sent")
     return Answer("feedback_sent")

@@ -13,12 +13,12 @@ from handlers.conversation.actions.steps import (
     typed,
     units,
 )
-from handlers.conversation.results import Step
+from handlers.conversation.results import Shown, Step
 from handlers.door import DIALOGUE
 from handlers.evidence.actions import give, key, take_in, take_links
 from handlers.names import example
 from handlers.people.actions import send_feedback
-from handlers.reporting.actions import evidence, submit
+from handlers.reporting.actions import evidence, receipts, submit
 from handlers.reporting.actions.reading import Intent
 from handlers.results import Answer, Decision, Otherwise, Refusal, Sender
 from handlers.turn import Turn
@@ -53,8 +53,7 @@ def press(turn: Turn, sender: Sender, number: int, choice: int) -> Answer:
     person = turn.person(sender)
     draft, place = _open(turn, person, number)
     if choice <= PAGES:
-        payload = {"draft": number, "page": PAGES - choice, "message": sender.message}
-        turn.owe(place.chat, "step_page", payload, key=str(number))
+        turn.owe(place.chat, "step_page", Shown(number, PAGES - choice, sender.message), key=str(number))
         return Answer()
     if choice == CANCEL:
         return _cancel(turn, sender, draft)
@@ -188,7 +187,7 @@ def _report(turn: Turn, person: Person, sender: Sender, place: Place, got: dict[
         intent = replace(intent, event_date=got.get("day"), contributors=names)
         sender = replace(sender, message=place.message, files=())
     outcome = submit.take(turn, person, sender, intent, 0)
-    submit.answer(turn, sender, [outcome])
+    receipts.answer(turn, sender, [outcome])
     return Answer("received")
 
 
@@ -197,7 +196,7 @@ def _ask(turn: Turn, person: Person, sender: Sender, place: Place) -> Answer:
     asked = replace(place, options=offered(turn, person, sender, place))
     number = drafts.begin(turn.tx, person.id, KIND, asked.as_json())
     reply_to = None if sender.pressed else sender.message
-    turn.owe(place.chat, LETTER, {"draft": number, "page": 0}, key=str(number), reply_to=reply_to, topic=place.topic)
+    turn.owe(place.chat, LETTER, Shown(number), key=str(number), reply_to=reply_to, topic=place.topic)
     return Answer()
 
 

@@ -6,10 +6,10 @@ from typing import Any
 from handlers.conversation.results import Change, EditAsked
 from handlers.evidence.actions import give
 from handlers.names import metric_named, unit_named
-from handlers.reporting.actions import submit
+from handlers.reporting.actions import receipts, submit
 from handlers.reporting.actions.reading import Intent, Unclear, read_highlight, read_report
 from handlers.reporting.results import LineOutcome
-from handlers.results import Answer, Decision, Otherwise, Owed, Refusal, Sender
+from handlers.results import Answer, Decision, Otherwise, Owed, Reaction, Refusal, Sender
 from handlers.submissions.actions import cards, submission
 from handlers.turn import Turn
 from scoring.access import Person
@@ -96,7 +96,7 @@ def _go_on(turn: Turn, sender: Sender, draft: Draft, answer: str) -> Answer:
         message=payload["message"],
     )
     outcome = _outcome(turn, person, origin, payload, answer)
-    submit.answer(turn, origin, [outcome])
+    receipts.answer(turn, origin, [outcome])
     return Answer("received" if outcome.number is not None else "")
 
 
@@ -143,14 +143,10 @@ def edited(turn: Turn, sender: Sender, lines: tuple[str, ...]) -> Answer:
         "numbers": [stored.number for stored, _ in found],
     }
     number = drafts.begin(turn.tx, person.id, EDIT, payload)
-    letter: dict[str, object] = {
-        "draft": number,
-        "items": [[stored.number, stored.version, intent.value] for stored, intent in found],
-    }
     if not sender.private:
-        letter["fallback"] = {"chat": sender.chat, "reply_to": sender.message}
-        turn.owe(sender.chat, "reaction", {"message": sender.message, "emoji": "🤔"}, key="edited")
-    turn.owe(person.id, EDITED, letter, reply_to=sender.message if sender.private else None)
+        turn.owe(sender.chat, "reaction", Reaction(sender.message, "🤔"), key="edited")
+    items = [(stored.number, stored.version, intent.value or "") for stored, intent in found]
+    turn.owe_private(sender, EDITED, EditAsked(number, items))
     return Answer()
 
 
@@ -222,7 +218,7 @@ def _use(turn: Turn, person: Person, sender: Sender, draft: Draft) -> Answer:
                 outcomes.append(submit.take(turn, person, origin, intent, ordinal))
         except Refusal as refusal:
             outcomes.append(LineOutcome(intent.line, code=refusal.code, values=refusal.values))
-    submit.answer(turn, origin, outcomes)
+    receipts.answer(turn, origin, outcomes)
     return Answer("received" if all(outcome.number is not None for outcome in outcomes) else "")
 
 

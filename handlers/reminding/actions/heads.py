@@ -10,7 +10,7 @@ from handlers.names import example
 from handlers.reminding.results import Item, NilAsked, Reminded, Reminder
 from handlers.reporting.actions import submit
 from handlers.reporting.actions.reading import Intent, read_report
-from handlers.results import Answer, Decision, Owed, Refusal, Sender
+from handlers.results import Answer, Decision, Owed, Refusal, Sender, Text
 from handlers.submissions.actions import submission
 from handlers.turn import Turn, names, tell_admins
 from scoring import access, calendar
@@ -75,12 +75,9 @@ def _remind(turn: Turn, slot: Slot) -> int:
     for person, units in heads.items():
         if person in unreachable | muted:
             continue
-        payload = {
-            "month": str(month),
-            "items": [cell for unit in sorted(units) for cell in owing.missing.get(unit, [])],
-            "mend": [number for unit in sorted(units) for number in owing.mend.get(unit, [])],
-        }
-        owed += turn.push(person, "remind", payload, key=slot.key)
+        items = [cell for unit in sorted(units) for cell in owing.missing.get(unit, [])]
+        mend = [number for unit in sorted(units) for number in owing.mend.get(unit, [])]
+        owed += turn.push(person, "remind", Reminded(str(month), items, mend), key=slot.key)
         if owed == AT_ONCE:
             return owed
     reached = {unit for person, units in heads.items() if person not in unreachable for unit in units}
@@ -260,7 +257,7 @@ def nil(turn: Turn, sender: Sender, number: int, place: int) -> Answer:
         raise Refusal("no_such_item", place=str(place), most=len(letter.payload["items"]))
     left = {n: cell for n, cell in enumerate(letter.payload["items"], 1) if is_missing(turn, *cell)}
     if place == 0 and len(left) > 1:
-        turn.owe(sender.person, "nil_choose", {"letter": number, "places": list(left)}, key=str(number))
+        turn.owe(sender.person, "nil_choose", NilAsked(number, list(left)), key=str(number))
         return Answer("nil_which")
     meant = list(left.values()) if place in (0, -1) else [left[place]] if place in left else []
     if not meant:
@@ -284,8 +281,7 @@ def _note(turn: Turn, sender: Sender, cell: Cell) -> None:
     told = roster.acting_ids(turn.tx, "reviewer", leads) or roster.acting_ids(turn.tx, "admin")
     values = {"unit": turn.rulebook.unit(unit).name, "period": period.chinese, "metric": metric.name, "by": person.name}
     for reviewer in told:
-        payload = {"code": "nil_told", "values": values}
-        turn.owe(reviewer, "text", payload, key=f"nil:{unit}:{metric_id}:{written}")
+        turn.owe(reviewer, "text", Text("nil_told", values), key=f"nil:{unit}:{metric_id}:{written}")
 
 
 def mute(turn: Turn, sender: Sender, number: int) -> Answer:

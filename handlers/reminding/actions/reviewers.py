@@ -7,7 +7,7 @@ from handlers.due import of_digests, take
 from handlers.reminding.actions import heads
 from handlers.reminding.results import Digest, Nudge, Urged, Waiting
 from handlers.results import Answer, Owed, Refusal, Sender, moment
-from handlers.submissions.actions import cards, submission
+from handlers.submissions.actions import submission
 from handlers.submissions.actions.deciders import deciders_of, standing, too_late
 from handlers.turn import Turn
 from scoring import access
@@ -35,7 +35,7 @@ def send_digests(turn: Turn) -> int:
         chosen = preferences.chosen_by(turn.tx, preferences.CARDS, DIGEST)
         waiting = _waiting(turn, submissions.every(turn.tx, state="pending"))
         for person in sorted(chosen & waiting.keys()):
-            turn.push(person, "digest", {"items": waiting[person]}, key=slot.key)
+            turn.push(person, "digest", Waiting(waiting[person]), key=slot.key)
     return len(said)
 
 
@@ -49,7 +49,7 @@ def remind_reviewers(turn: Turn) -> int:
     said = handlers_due.take(turn, REVIEW, handlers_due.of_months(turn, REVIEW, review_reminders))
     for slot in said:
         for person, items in sorted(_waiting(turn, _open_in(turn, slot.about)).items()):
-            turn.push(person, "digest", {"items": items, "due": turn.stamp(slot.until)}, key=f"{REVIEW}:{slot.key}")
+            turn.push(person, "digest", Waiting(items, turn.stamp(slot.until)), key=f"{REVIEW}:{slot.key}")
     return len(said)
 
 
@@ -62,10 +62,10 @@ def escalate(turn: Turn) -> int:
     """Owe every leader one list of the cards that are still open at the deadline for reviews."""
     said = handlers_due.take(turn, OVERDUE, handlers_due.of_months(turn, OVERDUE, escalations))
     for slot in said:
-        items = [[stored.number, stored.version] for stored in _open_in(turn, slot.about)]
+        items = [(stored.number, stored.version) for stored in _open_in(turn, slot.about)]
         turn.record(None, "overdue", month=slot.about, numbers=[number for number, _ in items])
         for leader in roster.acting_ids(turn.tx, "leader") if items else ():
-            turn.push(leader, "overdue", {"items": items}, key=slot.key)
+            turn.push(leader, "overdue", Waiting(items), key=slot.key)
     return len(said)
 
 
@@ -78,17 +78,17 @@ def _open_in(turn: Turn, month: str) -> list[Stored]:
     ]
 
 
-def _waiting(turn: Turn, stored: Iterable[Stored]) -> dict[int, list[list[int]]]:
-    """Return what waits for whom, as [number, version]; nobody who signed already or cannot be reached."""
+def _waiting(turn: Turn, stored: Iterable[Stored]) -> dict[int, list[tuple[int, int]]]:
+    """Return what waits for whom, as (number, version); nobody who signed already or cannot be reached."""
     unreachable = chats.down(turn.tx)
-    found: dict[int, list[list[int]]] = {}
+    found: dict[int, list[tuple[int, int]]] = {}
     for one in stored:
         if too_late(turn, one, turn.now):
             continue
         who = deciders_of(turn, one.claim)
         signed = {person for _, person in standing(one, who.needed).signed}
         for person in set(who.persons) - signed - unreachable:
-            found.setdefault(person, []).append([one.number, one.version])
+            found.setdefault(person, []).append((one.number, one.version))
     return found
 
 
@@ -159,7 +159,7 @@ def nudge(turn: Turn, sender: Sender, number: int) -> Answer:
         raise Refusal("nudged_before", number=number, at=later)
     turn.record(person.id, "nudge", number=number, persons=new)
     for reviewer in new:
-        turn.push(reviewer, "nudge", {**cards.reference(turn, stored), "by": person.name}, key=str(number))
+        turn.push(reviewer, "nudge", Urged(number, stored.version, turn.as_of(), person.name), key=str(number))
     if not sender.pressed:
         turn.answer(sender, "nudged", number=number, at=later)
     return Answer("nudged", {"number": number, "at": later})

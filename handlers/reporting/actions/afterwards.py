@@ -1,6 +1,6 @@
 """What a unit does with its report later: withdraw it, restore it, report an event as completed (完成)."""
 
-from handlers.reporting.actions import submit
+from handlers.reporting.actions import receipts, submit
 from handlers.reporting.actions.reading import Intent
 from handlers.reporting.actions.submit import same_event
 from handlers.results import Answer, Refusal, Sender
@@ -95,5 +95,5 @@ def finish(turn: Turn, sender: Sender, number: int) -> Answer:
         line += f" 人员：{'、'.join(claim.contributors)}"
     intent = Intent(line, claim.unit, metric.id, level=level, title=claim.title)
     outcome = submit.take(turn, person, sender, intent, 0)
-    submit.answer(turn, sender, [outcome])
+    receipts.answer(turn, sender, [outcome])
     return Answer("received" if outcome.number is not None else "")

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.evidence.actions import ENDINGS, MOST, attach, key, links, loose, proven_by, take_in, take_links
-from handlers.reporting.actions import submit
+from handlers.reporting.actions import receipts, submit
 from handlers.reporting.actions.reading import Intent
 from handlers.reporting.results import LineOutcome
-from handlers.results import Answer, Otherwise, Refusal, RepliedTo, Sender
+from handlers.results import Answer, Otherwise, Reaction, Refusal, RepliedTo, Sender
 from handlers.submissions.actions import cards, deciders, submission
 from handlers.turn import Turn
 from scoring.access import Person
@@ -101,7 +101,7 @@ def _acknowledge(turn: Turn, sender: Sender, stored: Stored) -> None:
         count = evidence.count(turn.tx, stored.number)
         turn.answer(sender, "evidence_added", number=stored.number, count=count)
     else:
-        turn.owe(sender.chat, "reaction", {"message": sender.message, "emoji": "✍"}, key="evidence")
+        turn.owe(sender.chat, "reaction", Reaction(sender.message, "✍"), key="evidence")
 
 
 def _supplement(turn: Turn, sender: Sender, person: Person, stored: Stored, taken: list[Attachment]) -> Answer:
@@ -135,7 +135,7 @@ def _report_again(turn: Turn, sender: Sender, person: Person, stored: Stored) ->
     unit = turn.rulebook.metric(claim.metric).unit
     value = claim.value if claim.value is None or "/" in claim.value else f"{claim.value}{unit}"
     intent = Intent("", claim.unit, claim.metric, value, claim.level, claim.title, claim.period)
-    submit.answer(turn, sender, [submit.take(turn, person, sender, intent, 0)])
+    receipts.answer(turn, sender, [submit.take(turn, person, sender, intent, 0)])
 
 
 def _answered(turn: Turn, sender: Sender, person: Person, asked: list[Draft], text: str) -> Answer:
@@ -158,7 +158,7 @@ def _answered(turn: Turn, sender: Sender, person: Person, asked: list[Draft], te
                 outcomes.append(submit.take(turn, person, origin, intent, draft.payload["ordinal"]))
         except Refusal as refusal:
             outcomes.append(LineOutcome(intent.line, code=refusal.code, values=refusal.values))
-    submit.answer(turn, origin, outcomes)
+    receipts.answer(turn, origin, outcomes)
     return Answer("received")
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from handlers.deciding.actions import asking, cases
 from handlers.evidence.actions import attach, brought, gather
-from handlers.reporting.actions import reading
+from handlers.reporting.actions import reading, receipts
 from handlers.reporting.actions.reading import Intent, Unclear, choose_period, read_highlight, read_report
-from handlers.reporting.results import LineOutcome, Receipt, Reported
-from handlers.results import Answer, Decision, Owed, Refusal, Sender, as_known
+from handlers.reporting.results import LineOutcome
+from handlers.results import Answer, Decision, Refusal, Sender
 from handlers.submissions.actions import cards, deciders, submission
 from handlers.turn import Turn, names
 from scoring import access, lifecycle
@@ -52,7 +52,7 @@ def take_lines(turn: Turn, sender: Sender, lines: tuple[str, ...], reader: Reade
         take_line(turn, person, sender, line, ordinal, reader, reading.without(line))
         for ordinal, line in enumerate(reading.joined(lines))
     ]
-    answer(turn, sender, outcomes)
+    receipts.answer(turn, sender, outcomes)
     return Answer()
 
 
@@ -79,7 +79,7 @@ def report_again(turn: Turn, sender: Sender, stored: Stored, text: str) -> Answe
         outcome = take(turn, person, sender, intent, 0)
     except Refusal as refusal:
         outcome = LineOutcome(text, code=refusal.code, values=refusal.values)
-    answer(turn, sender, [outcome])
+    receipts.answer(turn, sender, [outcome])
     return Answer()
 
 
@@ -88,38 +88,6 @@ def answer_new(turn: Turn, sender: Sender, letter: Letter, text: str, _decision:
     if (answered := asking.not_answered(turn, sender, letter, text)) is not None:
         return answered
     return report_again(turn, sender, submission.get(turn, letter.payload["number"]), text)
-
-
-def reported(turn: Turn, owed: Owed[Reported]) -> Receipt:
-    """Describe what became of a report, line by line."""
-    found, as_of = owed.payload, as_known(owed.payload.as_of)
-    taken = tuple((submission.describe(turn, number, version, as_of), same) for number, version, same in found.taken)
-    return Receipt(taken, tuple(LineOutcome(**{**each, "options": tuple(each["options"])}) for each in found.others))
-
-
-def answer(turn: Turn, sender: Sender, outcomes: list[LineOutcome]) -> None:
-    """Owe the receipt: in private a message with every line; in a group a reaction and the cards, errors in private."""
-    open_lines = [outcome for outcome in outcomes if outcome.number is None]
-    taken = [outcome for outcome in outcomes if outcome.number is not None]
-    payload: dict[str, Any] = {
-        "taken": [[outcome.number, outcome.version, outcome.same] for outcome in taken],
-        "others": [
-            {"line": o.line, "code": o.code, "values": o.values, "draft": o.draft, "options": list(o.options)}
-            for o in open_lines
-        ],
-        "as_of": turn.as_of(),
-    }
-    if len(taken) == 1 and not open_lines:
-        payload |= {"number": taken[0].number, "version": taken[0].version}
-    if sender.private:
-        turn.owe(sender.person, "receipt", payload, reply_to=None if sender.pressed else sender.message)
-        return
-    found = [submissions.get(turn.tx, outcome.number) for outcome in taken if outcome.number is not None]
-    emoji = cards.emoji([stored.state for stored in found if stored is not None]) if taken else "🤔"
-    turn.owe(sender.chat, "reaction", {"message": sender.message, "emoji": emoji}, key="receipt")
-    if open_lines:
-        payload["fallback"] = {"chat": sender.chat, "reply_to": sender.message}
-        turn.owe(sender.person, "receipt", payload | {"taken": []})
 
 
 def take(
