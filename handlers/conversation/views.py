@@ -7,7 +7,6 @@ from handlers.texts import escape, numbered, sentence
 
 WORDS = {"today": "今天", "yesterday": "昨天", "skip": "跳过", "done": "提交"}
 """Options that name no unit, metric or level."""
-
 PAGE = 8
 """Options on one page."""
 

@@ -11,6 +11,21 @@ from handlers.texts import escape, numbered, sentence, split_text
 
 QUESTION = "请回复这条消息"
 """What every question that waits for a reply says: such a reply is never taken for a command."""
+QUESTIONS = {
+    "ask_appeal": "写明异议的理由，还没有提出异议。",
+    "ask_uphold": "写明维持的理由，还没有任何改动。",
+    "ask_revise": "写新的数值和理由，例如：97/100 漏计3件。还没有任何改动。",
+    "ask_correct": "写更正后的数值和原因，例如：97/100 漏计3件。还没有任何改动。",
+    "ask_decline": "写明不同意更正的原因，还没有任何改动。",
+}
+"""What each question asks for, after the words that ask for a reply."""
+SEEN = 20
+"""At most so many buttons for what is left out."""
+BATCH = Button("📋 批量确认（先看清单）", "batch:0:0")
+_REASONS = {
+    "far_from_arena": "偏离全擂台（中位数 {reference}）超过3倍中位绝对偏差",
+    "far_from_last": "比上次变动超过20%",
+}
 
 
 def ask(found: Question) -> Message:
@@ -39,27 +54,6 @@ def choose(found: tuple[Claimed, ...]) -> Message:
         for c in found
     )
     return Message("\n".join(lines), rows)
-
-
-QUESTIONS = {
-    "ask_appeal": "写明异议的理由，还没有提出异议。",
-    "ask_uphold": "写明维持的理由，还没有任何改动。",
-    "ask_revise": "写新的数值和理由，例如：97/100 漏计3件。还没有任何改动。",
-    "ask_correct": "写更正后的数值和原因，例如：97/100 漏计3件。还没有任何改动。",
-    "ask_decline": "写明不同意更正的原因，还没有任何改动。",
-}
-"""What each question asks for, after the words that ask for a reply."""
-
-
-BATCH = Button("📋 批量确认（先看清单）", "batch:0:0")
-
-SEEN = 20
-"""At most so many buttons for what is left out."""
-
-_REASONS = {
-    "far_from_arena": "偏离全擂台（中位数 {reference}）超过3倍中位绝对偏差",
-    "far_from_last": "比上次变动超过20%",
-}
 
 
 def batch(found: Batch) -> tuple[Message, ...]:

@@ -14,16 +14,13 @@ from storage.submissions import Stored
 
 LARGEST = 20_000_000
 """Bytes: no bot can fetch more than 20 MB from Telegram, and what cannot be fetched cannot be kept."""
-
 MOST = 30
 """Pieces of evidence for one submission: three albums."""
-
 ENDINGS = ("jpg", "jpeg", "png", "webp", "pdf", "docx", "xlsx")
 """Documents that open everywhere, can be checked, and carry no macros."""
-
 LONGEST_LINK = 500
-
 _LINK = re.compile(r"https?://[^\s<>\"“”‘’，。；、（）【】]+", re.IGNORECASE)
+SEE = ("查看佐证", "佐证")
 
 
 def links(text: str) -> list[str]:
@@ -149,9 +146,6 @@ def attach(turn: Turn, stored: Stored, person: int, found: Sequence[Attachment])
         moment = turn.record(person, "evidence", number=stored.number, attachments=told)
         evidence.attach(turn.tx, stored.number, new, person, moment)
     return len(new)
-
-
-SEE = ("查看佐证", "佐证")
 
 
 def show(turn: Turn, sender: Sender, number: int) -> Answer:

@@ -7,7 +7,6 @@ from handlers.texts import escape, numbered, split_text, when
 
 MOST = 10
 """Files in one album of Telegram."""
-
 KINDS = {"photo": "照片", "document": "文件", "link": "网页链接"}
 
 

@@ -10,6 +10,9 @@ from storage import audit, chats, outbox, roster
 from storage.roster import Entry
 
 ROLES = ("head", "reviewer", "leader", "admin")
+LONGEST_WORD = 500
+WORDS_AN_HOUR = 3
+"""How many words one person may send in an hour."""
 
 
 def start(turn: Turn, sender: Sender) -> Answer:
@@ -133,12 +136,6 @@ def _read(turn: Turn, line: int, row: Mapping[str, str], faults: list[RosterFaul
     if len(faults) > before:
         return None
     return Entry(unit.id if unit else "", name, role, int(identity) if identity else None)
-
-
-LONGEST_WORD = 500
-
-WORDS_AN_HOUR = 3
-"""How many words one person may send in an hour."""
 
 
 def send_feedback(turn: Turn, sender: Sender, text: str) -> Answer:

@@ -13,7 +13,6 @@ from scoring.due import Slot
 from storage import audit, ledger, outbox, publications, roster
 
 JOB = "week_post"
-
 MOST_A_DAY = 3
 """Posts a day that the bot makes in the group of its own accord; those of one occasion count as one."""
 

@@ -11,6 +11,10 @@ from handlers.submissions.results import Claimed
 from handlers.submissions.views.values import by_whom, value_of
 from handlers.texts import SENTENCES, escape, listed, numbered, sentence, split_text, when
 
+BUTTONS = 20
+"""How many submissions a message gives a button each; the others are found in /pending."""
+DAYS = {0: "今天", 1: "明天", 2: "后天"}
+
 
 def todo(found: Todo) -> list[Message]:
     """Tell somebody what waits for them, numbered throughout; what can be done at once comes with a button."""
@@ -78,12 +82,6 @@ def _preference(found: Todo) -> list[tuple[Button, ...]]:
     elif found.hours:
         buttons.append((Button(f"改为 {listed(found.hours)} 汇总", "digest:1:0"),))
     return buttons
-
-
-BUTTONS = 20
-"""How many submissions a message gives a button each; the others are found in /pending."""
-
-DAYS = {0: "今天", 1: "明天", 2: "后天"}
 
 
 def moment(today: date, due: datetime) -> str:

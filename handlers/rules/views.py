@@ -7,7 +7,6 @@ from handlers.rules.results import Rule, Rules
 from handlers.texts import escape, listed, split_text, when
 
 PERIODS = {"month": "按月", "quarter": "按季度", "year": "按年"}
-
 ROLES = {"base": "", "bonus": "加分项，", "deduction": "扣分项，"}
 
 INPUTS = {

@@ -30,10 +30,7 @@ from storage.evidence import belong, of_report
 from storage.outbox import Letter
 
 KIND = DIALOGUE
-
 LETTER = "step"
-
-
 CANCEL, BACK, PAGES = -1, -2, -10
 """What a button says beside its option: end it, the step before, or PAGES - n: show page n."""
 

@@ -22,9 +22,11 @@ from storage.outbox import Letter
 from storage.submissions import Stored
 
 NAMES = ("which_metric", "which_unit")
-
 LOCKED = "locked_missing"
 """The offer to ask for a correction: taken by its button alone, no text answers it."""
+EDIT = "edit"
+EDITED = "edited"
+EDIT_ANSWERS = {"用新值": 1, "保留原值": 0, "取消": 0}
 
 
 def press_question(turn: Turn, sender: Sender, number: int, option: int) -> Answer:
@@ -113,13 +115,6 @@ def _outcome(turn: Turn, person: Person, origin: Sender, payload: dict[str, Any]
     elif code != LOCKED:
         intent = replace(intent, value=answer)
     return submit.take(turn, person, origin, intent, payload["ordinal"], requested=code == LOCKED)
-
-
-EDIT = "edit"
-
-EDITED = "edited"
-
-EDIT_ANSWERS = {"用新值": 1, "保留原值": 0, "取消": 0}
 
 
 def edited(turn: Turn, sender: Sender, lines: tuple[str, ...]) -> Answer:

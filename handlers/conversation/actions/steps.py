@@ -27,9 +27,7 @@ FLOWS = {
 
 TODAY, YESTERDAY, SKIP, DONE = "today", "yesterday", "skip", "done"
 """What buttons stand for that name no unit, metric or level."""
-
 OPTIONAL = ("day", "contributors", "evidence")
-
 NOTHING = ("跳过", "没有", "无", "提交")
 
 

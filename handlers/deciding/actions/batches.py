@@ -22,15 +22,12 @@ from storage.drafts import Draft
 from storage.submissions import Stored
 
 KIND = "batch"
-
 MOST = 50
 """Submissions in one batch: what a person can still read before pressing."""
-
 LOOK_BACK = 12
 """Own periods in which a unit's last value is looked for."""
 
 Reason = tuple[str, dict[str, Any]]
-
 Cells = dict[tuple[str, str], dict[str, Cell]]
 """What a metric's units hold in a period."""
 

@@ -12,6 +12,8 @@ from scoring.rulebook.model import Metric, Rulebook
 from storage import submissions
 from storage.submissions import Claim, Stored
 
+FINISH = ("完成", "办结", "报完成")
+
 
 def withdraw(turn: Turn, sender: Sender, number: int) -> Answer:
     """Withdraw a claim of the own unit, or what the own lead reported, that is not confirmed."""
@@ -67,9 +69,6 @@ def _may(turn: Turn, sender: Sender, stored: Stored) -> bool:
     except Refusal:
         return False
     return True
-
-
-FINISH = ("完成", "办结", "报完成")
 
 
 def completing(rulebook: Rulebook, metric: str) -> Metric | None:

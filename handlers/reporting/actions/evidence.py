@@ -17,7 +17,6 @@ from storage.evidence import Attachment
 from storage.submissions import Stored
 
 WORD = "补充佐证"
-
 OFFERED = 6
 """How many submissions are offered for what came without a word."""
 

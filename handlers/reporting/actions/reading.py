@@ -18,6 +18,12 @@ from scoring.reading.lines import Reading, clean
 from scoring.rulebook.model import Metric, Unit
 from storage import submissions
 
+MOST_NAMES, LONGEST_NAME = 20, 20
+_LABEL = re.compile(r"(?:^|(?<=[\s,，;；。]))(人员|参与|贡献人|日期|时间)\s*[:：]\s*")
+_BETWEEN = re.compile(r"[\s、,，;；/]+")
+_NAME = re.compile(rf"(?=.{{2,{LONGEST_NAME}}}$)[^\W\d_]+(?:[·•.][^\W\d_]+)*")
+Located = tuple[Unit, Reading, list[str]]
+
 
 @dataclass(frozen=True, slots=True)
 class Intent:
@@ -58,9 +64,6 @@ class Unclear(Exception):  # noqa: N818 - as Refusal
         self.options = [entry.id for entry in found]
         self.labels = [entry.name for entry in found]
         self.values = values
-
-
-Located = tuple[Unit, Reading, list[str]]
 
 
 def read_report(turn: Turn, person: Person, sender: Sender, line: str) -> Intent:
@@ -207,15 +210,6 @@ def choose_period(turn: Turn, sender: Sender, unit: str, metric: Metric) -> list
     if present is not None and present.state in ("pending", "confirmed"):
         return [str(current)]
     return [str(before), str(current)] if current.year == year else [str(before)]
-
-
-MOST_NAMES, LONGEST_NAME = 20, 20
-
-_LABEL = re.compile(r"(?:^|(?<=[\s,，;；。]))(人员|参与|贡献人|日期|时间)\s*[:：]\s*")
-
-_BETWEEN = re.compile(r"[\s、,，;；/]+")
-
-_NAME = re.compile(rf"(?=.{{2,{LONGEST_NAME}}}$)[^\W\d_]+(?:[·•.][^\W\d_]+)*")
 
 
 def joined(lines: Iterable[str]) -> tuple[str, ...]:

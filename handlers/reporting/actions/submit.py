@@ -25,6 +25,8 @@ from storage.outbox import Letter
 from storage.submissions import Claim, Stored
 
 MAX_LINES = 30
+Found = list[Attachment]
+Reader = Callable[[Turn, Person, Sender, str], Intent]
 
 
 def report(turn: Turn, sender: Sender, lines: tuple[str, ...]) -> Answer:
@@ -35,11 +37,6 @@ def report(turn: Turn, sender: Sender, lines: tuple[str, ...]) -> Answer:
 def highlight(turn: Turn, sender: Sender, lines: tuple[str, ...]) -> Answer:
     """Take events (亮点 and the like): metric, level, title a line."""
     return take_lines(turn, sender, lines, read_highlight)
-
-
-Found = list[Attachment]
-
-Reader = Callable[[Turn, Person, Sender, str], Intent]
 
 
 def take_lines(turn: Turn, sender: Sender, lines: tuple[str, ...], reader: Reader) -> Answer:

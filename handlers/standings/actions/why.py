@@ -26,6 +26,8 @@ from storage import submissions
 
 SHOWN = 3
 """How many metrics an explanation names: the ones that weigh most."""
+Line = tuple[str, str | None, str, str | None, str]
+Above = tuple[str, str, str, tuple[tuple[str, str], ...]]
 
 
 def mine_asked(turn: Turn, sender: Sender, text: str) -> Answer:
@@ -125,9 +127,6 @@ def _claims(turn: Turn, unit: str, period: Period, as_of: datetime) -> list[Clai
     return [submission.claimed(turn, s, as_of) for s in stored if s.state != "withdrawn" and s.moment <= as_of]
 
 
-Line = tuple[str, str | None, str, str | None, str]
-
-
 def _lines(turn: Turn, row: dict[str, Any], arena: str) -> tuple[Line, ...]:
     """Return (metric, points, full marks, value, state) a metric, in rulebook order."""
     cells = row["metrics"]
@@ -175,9 +174,6 @@ def explain(turn: Turn, unit_id: str, metric_id: str | None, period: Period, as_
         above=above,
         gains=ways,
     )
-
-
-Above = tuple[str, str, str, tuple[tuple[str, str], ...]]
 
 
 def _way_up(

@@ -12,6 +12,10 @@ from handlers.standings.views.boards import coverage, movement, veto
 from handlers.standings.views.boards import messages as boards_messages
 from handlers.texts import CAPTION_LIMIT, escape, length, split_text
 
+ALBUM = 10
+"""Photos that one album can hold."""
+_MORE = "…（完整文字见下一条消息）"
+
 
 def page_count(shown: Shown) -> int:
     """Count the pages of the album; only lists have more than one."""
@@ -40,9 +44,6 @@ def messages(shown: Shown) -> tuple[str, ...]:
         return boards.messages(shown, asked=True)
     whole = "\n".join([*_told(shown), *_foot(shown)])
     return () if length(whole) <= CAPTION_LIMIT else split_text(whole)
-
-
-_MORE = "…（完整文字见下一条消息）"
 
 
 def _told(shown: UnitCard | Bump | Trend | CategoryBoard) -> list[str]:
@@ -124,10 +125,6 @@ def _category(board: CategoryBoard) -> list[str]:
         overall = f"（总分第 {row.overall} 名）" if row.overall else "（不参与总排名）"
         lines.append(f"{row.rank or '·'} {row.name} {row.points or '没有得分'}{overall}")
     return lines
-
-
-ALBUM = 10
-"""Photos that one album can hold."""
 
 
 def posted(board: Board) -> tuple[Content, ...]:

@@ -29,6 +29,10 @@ from storage.submissions import Stored
 
 Faulty = tuple[int, str, str, dict[str, Any]]
 """What a row is refused for: its number, its place in words, a code and values."""
+TABLE, IMPORT = "table", "import"
+"""Drafts: a table to be fetched, and what one would report."""
+MOST = 500
+"""Values in one table that came by chat: everybody else waits while they are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +141,6 @@ def _is_confirmed(turn: Turn, cell: Cell) -> bool:
 def _event(stored: Stored) -> tuple[str | None, str]:
     amended = fold(stored.acts_until(), frozenset()).amended
     return amended or stored.claim.level, title_key(stored.claim.title or "")
-
-
-TABLE, IMPORT = "table", "import"
-"""Drafts: a table to be fetched, and what one would report."""
-
-MOST = 500
-"""Values in one table that came by chat: everybody else waits while they are tried."""
 
 
 # Tables that come in

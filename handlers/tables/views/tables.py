@@ -16,6 +16,26 @@ from scoring.faults import words
 
 NAMED = 6
 """At most so many sheets of a form are named."""
+_FILL_AGAIN = "请用填报表重新填写，或另存为 .xlsx（Excel 工作簿）"
+_TABLES = {
+    "table_macros_by_name": "{name} 可以带宏，不收：请另存为 .xlsx（Excel 工作簿）",
+    "table_macros": "{name} 里有宏，不收：" + _FILL_AGAIN,
+    "table_old": "{name} 是旧版 Excel 格式，请另存为 .xlsx 或 UTF-8 编码的 .csv",
+    "table_other": "{name} 不是表格文件：请发 .xlsx，或 UTF-8 编码的 .csv",
+    "table_other_document": "{name} 不是 Excel 工作簿：" + _FILL_AGAIN,
+    "table_too_big": "{name} 太大（超过 2 MB）：请删去图片和无关的工作表，" + _FILL_AGAIN,
+    "table_bomb": "{name} 展开后太大：请删去多余的行、图片和工作表，" + _FILL_AGAIN,
+    "table_long": "{name} 超过 {rows} 行或 {cells} 格：请只留要报的行和列",
+    "table_wide": "{name} 超过 {most} 列：请只留要报的列",
+    "table_many_sheets": "{name} 超过 {most} 张工作表：请只留要报的",
+    "table_locked": "{name} 设有打开密码，或是旧版格式：请取消密码，" + _FILL_AGAIN,
+    "table_broken": "{name} 已损坏，打不开：" + _FILL_AGAIN,
+    "table_strange": "{name} 里有工作簿不该有的内容，不收：" + _FILL_AGAIN,
+    "table_csv": "{name} 读不出来：请另存为 UTF-8 编码的 CSV（CSV UTF-8），引号要成对",
+    "table_formulas": "{name} 里有公式，算出来的数不可靠，不收（{count} 处）：{cells}。请粘贴为数值后再发",
+    "table_many_values": "{name} 有 {count} 项，聊天里一次最多 {most} 项：请分成几份，或请管理员用命令行导入",
+    "table_not_fetched": "{name} 没能从聊天服务器取到：请重新发送一次",
+}
 
 
 def imported(found: Imported) -> tuple[Message, ...]:
@@ -81,29 +101,6 @@ def proposal(found: Proposal) -> tuple[Message, ...]:
 def proposal_over(found: Proposal, message: int | None) -> Edit:
     """Take the buttons off a proposal that was answered."""
     return Edit(message, proposal(replace(found, draft=None))[-1])
-
-
-_FILL_AGAIN = "请用填报表重新填写，或另存为 .xlsx（Excel 工作簿）"
-
-_TABLES = {
-    "table_macros_by_name": "{name} 可以带宏，不收：请另存为 .xlsx（Excel 工作簿）",
-    "table_macros": "{name} 里有宏，不收：" + _FILL_AGAIN,
-    "table_old": "{name} 是旧版 Excel 格式，请另存为 .xlsx 或 UTF-8 编码的 .csv",
-    "table_other": "{name} 不是表格文件：请发 .xlsx，或 UTF-8 编码的 .csv",
-    "table_other_document": "{name} 不是 Excel 工作簿：" + _FILL_AGAIN,
-    "table_too_big": "{name} 太大（超过 2 MB）：请删去图片和无关的工作表，" + _FILL_AGAIN,
-    "table_bomb": "{name} 展开后太大：请删去多余的行、图片和工作表，" + _FILL_AGAIN,
-    "table_long": "{name} 超过 {rows} 行或 {cells} 格：请只留要报的行和列",
-    "table_wide": "{name} 超过 {most} 列：请只留要报的列",
-    "table_many_sheets": "{name} 超过 {most} 张工作表：请只留要报的",
-    "table_locked": "{name} 设有打开密码，或是旧版格式：请取消密码，" + _FILL_AGAIN,
-    "table_broken": "{name} 已损坏，打不开：" + _FILL_AGAIN,
-    "table_strange": "{name} 里有工作簿不该有的内容，不收：" + _FILL_AGAIN,
-    "table_csv": "{name} 读不出来：请另存为 UTF-8 编码的 CSV（CSV UTF-8），引号要成对",
-    "table_formulas": "{name} 里有公式，算出来的数不可靠，不收（{count} 处）：{cells}。请粘贴为数值后再发",
-    "table_many_values": "{name} 有 {count} 项，聊天里一次最多 {most} 项：请分成几份，或请管理员用命令行导入",
-    "table_not_fetched": "{name} 没能从聊天服务器取到：请重新发送一次",
-}
 
 
 def table_fault(code: str, values: Values) -> str:
