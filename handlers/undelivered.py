@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from handlers import journey
-from handlers.publishing.results import Doubt
+from handlers.publishing.results import Doubt, Posted
 from handlers.results import Reaction, Sender, Text
 from handlers.turn import Turn, tell_admins
 from storage import chats, outbox, roster
@@ -57,7 +57,7 @@ def lost(turn: Turn, letters: Letters, number: int, called_at: datetime, reason:
     letter = outbox.known(turn.tx, number)
     turn.record(None, "letter_unknown", letter=number, kind=letter.kind)
     if letters[letter.kind].public:
-        payload = Doubt(number, letter.payload["publication"])
+        payload = Doubt(number, journey.owed(letter, Posted).payload.publication)
         for admin in roster.acting_ids(turn.tx, "admin"):
             turn.push(admin, "ask_arrived", payload, key=f"{number}:{letter.attempts}")
 

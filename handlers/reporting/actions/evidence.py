@@ -207,17 +207,15 @@ def ask(turn: Turn, sender: Sender, number: int) -> Answer:
     return Answer("evidence_wanted", {"number": number, "endings": endings})
 
 
-def said(turn: Turn, sender: Sender, text: str) -> Answer:
-    """Take the words of somebody whom evidence was asked of: only an address is evidence."""
-    if brings(sender, text):
-        return came(turn, sender, text)
-    raise Refusal("evidence_awaited")
-
-
 def answered(turn: Turn, sender: Sender, draft: Draft, text: str, _otherwise: Otherwise) -> Answer:
-    """Take what somebody says or sends of whom evidence was asked; what was asked too long ago has expired."""
-    if sender.files or not draft.expired(turn.now):
-        return said(turn, sender, text)
-    drafts.end(turn.tx, draft.id)
-    turn.answer(sender, "draft_expired")
-    return Answer()
+    """Take what somebody says or sends of whom evidence was asked: of words only an address is evidence.
+
+    What was asked too long ago has expired.
+    """
+    if not sender.files and draft.expired(turn.now):
+        drafts.end(turn.tx, draft.id)
+        turn.answer(sender, "draft_expired")
+        return Answer()
+    if not brings(sender, text):
+        raise Refusal("evidence_awaited")
+    return came(turn, sender, text)

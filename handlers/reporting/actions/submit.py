@@ -5,7 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from handlers.deciding.actions import asking, cases
+from handlers.deciding.results import Asked
 from handlers.evidence.actions import attach, brought, gather
+from handlers.journey import owed
 from handlers.reporting.actions import reading, receipts
 from handlers.reporting.actions.reading import Intent, Unclear, choose_period, read_highlight, read_report
 from handlers.reporting.results import LineOutcome
@@ -84,7 +86,7 @@ def answer_new(turn: Turn, sender: Sender, letter: Letter, text: str, _decision:
     """Take the reply to the question for a new value."""
     if (answered := asking.not_answered(turn, sender, letter, text)) is not None:
         return answered
-    return report_again(turn, sender, submission.get(turn, letter.payload["number"]), text)
+    return report_again(turn, sender, submission.get(turn, owed(letter, Asked).payload.number), text)
 
 
 def take(

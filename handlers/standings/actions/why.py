@@ -9,7 +9,7 @@ from handlers.results import Answer, Refusal, Sender
 from handlers.rules.actions import method_of
 from handlers.standings.actions import rank
 from handlers.standings.actions.boards import cells, table_of
-from handlers.standings.results import Mine, MineAsked, Why, WhyAsked
+from handlers.standings.results import Above, Line, Mine, MineAsked, Why, WhyAsked
 from handlers.submissions.actions import submission
 from handlers.submissions.results import Claimed
 from handlers.turn import Turn, number_text
@@ -26,8 +26,6 @@ from storage import submissions
 
 SHOWN = 3
 """How many metrics an explanation names: the ones that weigh most."""
-Line = tuple[str, str | None, str, str | None, str]
-Above = tuple[str, str, str, tuple[tuple[str, str], ...]]
 
 
 def mine_asked(turn: Turn, sender: Sender, text: str) -> Answer:

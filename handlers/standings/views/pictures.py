@@ -7,9 +7,7 @@ from handlers.pictures.shown.board import Board, Frame
 from handlers.pictures.shown.charts import Bullet, Bump, CategoryBoard, Shown, Trend, UnitCard, gained
 from handlers.results import Content, Message, Picture
 from handlers.standings.views import boards
-from handlers.standings.views.boards import caption as boards_caption
 from handlers.standings.views.boards import coverage, movement, veto
-from handlers.standings.views.boards import messages as boards_messages
 from handlers.texts import CAPTION_LIMIT, escape, length, split_text
 
 ALBUM = 10
@@ -127,12 +125,12 @@ def _category(board: CategoryBoard) -> list[str]:
     return lines
 
 
-def posted(board: Board) -> tuple[Content, ...]:
+def post(board: Board) -> tuple[Content, ...]:
     """Return a post: pictures with a caption, and where that cannot hold every unit the whole list as text."""
-    return _contents([board], boards_caption(board), boards_messages(board))
+    return _contents([board], boards.caption(board), boards.messages(board))
 
 
-def asked(shown: Sequence[Shown]) -> tuple[Content, ...]:
+def answer(shown: Sequence[Shown]) -> tuple[Content, ...]:
     """Return an answer to /rank or /mine: pictures that say their words together in one caption, or after it."""
     first, *others = shown
     told = [caption(first), *("\n".join(messages(one) or [caption(one)]) for one in others)]

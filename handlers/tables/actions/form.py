@@ -18,13 +18,13 @@ PAIRS = ("rate", "rank", "checklist", "tasks")
 def offer_form(turn: Turn, sender: Sender) -> Answer:
     """Owe a lead the form of all units for the metrics that the lead may report now."""
     person = turn.person(sender)
-    if not form(turn, person.id).sheets:
+    if not describe_form(turn, person.id).sheets:
         raise Refusal("leads_only" if not person.reviews else "no_form")
     turn.owe(person.id, "form", FormFor(person.id), fallback=sender)
     return Answer()
 
 
-def form(turn: Turn, person_id: int) -> Form:
+def describe_form(turn: Turn, person_id: int) -> Form:
     """Describe the form of a lead as of now: a sheet for each arena and each period that is open."""
     person = turn.person_by_id(person_id)
     name = turn.local(turn.now).strftime("填报表%m%d.xlsx")

@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from handlers.deciding.actions import batches
-from handlers.reporting.actions import submit as actions_submit
+from handlers.reporting.actions import submit
 from handlers.reporting.actions.reading import Intent
 from handlers.results import Answer, Owed, Payload, Refusal, Sender, Text, as_known
 from handlers.submissions.actions import submission
-from handlers.tables.results import Asked, Brought, Faults, Imported, Proposal, Unchanged
+from handlers.tables.results import Brought, Faults, Imported, Proposal, TableAsked, Unchanged
 from handlers.turn import Turn
 from scoring.access import Person
 from scoring.calendar import Period
@@ -104,7 +104,7 @@ def take(turn: Turn, sender: Sender, rows: Sequence[Row], faults: Sequence[Fault
 
 def _report(turn: Turn, person: Person, sender: Sender, row: Row, ordinal: int) -> Stored:
     """Report one row as a line of the chat would."""
-    outcome = actions_submit.take(turn, person, sender, _intent(turn, row), ordinal, of_many=True)
+    outcome = submit.take(turn, person, sender, _intent(turn, row), ordinal, of_many=True)
     return submission.get(turn, outcome.number or 0)
 
 
@@ -201,9 +201,9 @@ def _propose(turn: Turn, draft: Draft, rows: Sequence[Row], taken: Taken) -> Non
     if not taken.stored:
         _answer(turn, draft, "table_same", Unchanged(name, taken.unchanged))
         return
-    kept, told = [_kept(row) for row in rows], [_told(stored) for stored in taken.stored]
+    kept, told = [_kept(row) for row in rows], [_outcome(stored) for stored in taken.stored]
     proposed = {"name": name, "unchanged": taken.unchanged, "message": message, "rows": kept, "told": told}
-    _answer(turn, draft, "proposal", Asked(drafts.begin(turn.tx, draft.person, IMPORT, proposed)))
+    _answer(turn, draft, "proposal", TableAsked(drafts.begin(turn.tx, draft.person, IMPORT, proposed)))
 
 
 def _answer(turn: Turn, draft: Draft, kind: str, payload: Payload) -> None:
@@ -219,7 +219,7 @@ def _row(number: int, place: str, cell: list[Any]) -> Row:
     return Row(number, place, Cell(*cell))
 
 
-def _told(stored: Stored) -> list[Any]:
+def _outcome(stored: Stored) -> list[Any]:
     claim = stored.claim
     return [claim.unit, claim.metric, claim.period, claim.value, claim.level, claim.title, stored.state]
 
@@ -247,7 +247,7 @@ def _proposed(turn: Turn, unit: str, metric_id: str, period: str, *rest: str) ->
     return turn.rulebook.unit(unit).name, metric.name, said, at.chinese if at else period, state
 
 
-def submit(turn: Turn, sender: Sender, number: int) -> Answer:
+def hand_in(turn: Turn, sender: Sender, number: int) -> Answer:
     """Report what a table said, every row or none: what changed since it was judged is named."""
     draft = batches.own_draft(turn, turn.person(sender).id, number, IMPORT)
     drafts.end(turn.tx, number)
@@ -265,9 +265,9 @@ def submit(turn: Turn, sender: Sender, number: int) -> Answer:
     return Answer("import_done", {"count": len(taken.stored)})
 
 
-def submit_newest(turn: Turn, sender: Sender) -> Answer:
+def hand_in_newest(turn: Turn, sender: Sender) -> Answer:
     """Report what the newest proposal lists: whoever cannot press can write it."""
-    return submit(turn, sender, batches.newest_draft(turn, sender, IMPORT))
+    return hand_in(turn, sender, batches.newest_draft(turn, sender, IMPORT))
 
 
 def discard(turn: Turn, sender: Sender, number: int) -> Answer:
@@ -280,4 +280,4 @@ def discard(turn: Turn, sender: Sender, number: int) -> Answer:
 
 def _take_buttons(turn: Turn, sender: Sender, number: int) -> None:
     if sender.pressed:
-        turn.owe(sender.chat, "proposal_over", Asked(number, sender.message))
+        turn.owe(sender.chat, "proposal_over", TableAsked(number, sender.message))

@@ -8,15 +8,16 @@ from functools import partial
 
 from handlers.results import Button, Document, Edit, Message, Values
 from handlers.submissions.texts import STATES
-from handlers.submissions.views.values import in_a_line
+from handlers.submissions.views.lines import in_a_line
 from handlers.tables.results import Form, Imported, Proposal
 from handlers.tables.views import workbook
-from handlers.texts import SENTENCES, escape, listed, sentence, split_text
+from handlers.texts import SENTENCES, escape, listed, messages, sentence
 from scoring.faults import words
 
 NAMED = 6
 """At most so many sheets of a form are named."""
 _FILL_AGAIN = "请用填报表重新填写，或另存为 .xlsx（Excel 工作簿）"
+
 _TABLES = {
     "table_macros_by_name": "{name} 可以带宏，不收：请另存为 .xlsx（Excel 工作簿）",
     "table_macros": "{name} 里有宏，不收：" + _FILL_AGAIN,
@@ -42,7 +43,7 @@ def imported(found: Imported) -> tuple[Message, ...]:
     """Tell a lead what a table brought in."""
     parts = [f"✅ 已收到 {summary([each.state for each in found.taken], found.unchanged)}。"]
     parts += [f"{in_a_line(each)}，{each.period} {STATES[each.state]}" for each in found.taken]
-    return tuple(Message(text) for text in split_text("\n".join(parts)))
+    return messages(parts)
 
 
 def summary(states: Sequence[str], unchanged: int) -> str:
@@ -72,7 +73,7 @@ def table_faults(name: str, faults: Sequence[tuple[int, str, str, Values]]) -> t
     """Name every faulty row or cell of a table."""
     parts = [f"⚠️ 没有受理：{escape(name)} 有 {len(faults)} 处要改，一项都没有上报，没有任何改动。改好后重新发来即可："]
     parts += [escape(value_fault(place, code, values)) for _, place, code, values in faults]
-    return tuple(Message(text) for text in split_text("\n".join(parts)))
+    return messages(parts)
 
 
 def table_same(name: str, unchanged: int) -> Message:
@@ -92,10 +93,9 @@ def proposal(found: Proposal) -> tuple[Message, ...]:
     for place, (unit, metric, value, period, state) in enumerate(found.rows, 1):
         waits = "" if state == "confirmed" else "（待另一人核实）"
         parts.append(f"{place} {escape(unit)} {escape(metric)} {escape(value)}，{period}{waits}")
-    texts = split_text("\n".join(parts))
     submit = Button(f"✅ 确认提交 {len(found.rows)} 项", f"table_submit:{found.draft}:0")
     buttons = ((submit, Button("取消", f"table_discard:{found.draft}:0")),) if found.draft is not None else ()
-    return (*(Message(text) for text in texts[:-1]), Message(texts[-1], buttons))
+    return messages(parts, buttons)
 
 
 def proposal_over(found: Proposal, message: int | None) -> Edit:
