@@ -205,14 +205,8 @@ def _use(turn: Turn, person: Person, sender: Sender, draft: Draft) -> Answer:
     payload = draft.payload
     chat, message = payload["chat"], payload["message"]
     origin = replace(sender, chat=chat, private=chat == person.id, message=message)
-    outcomes = []
-    for ordinal, stored in enumerate(payload["intents"]):
-        intent = Intent.from_json(stored)
-        try:
-            with turn.tx.savepoint():
-                outcomes.append(submit.take(turn, person, origin, intent, ordinal))
-        except Refusal as refusal:
-            outcomes.append(LineOutcome(intent.line, code=refusal.code, values=refusal.values))
+    intents = [Intent.from_json(stored) for stored in payload["intents"]]
+    outcomes = [submit.attempt(turn, person, origin, intent, ordinal) for ordinal, intent in enumerate(intents)]
     receipts.answer(turn, origin, outcomes)
     return Answer("received" if all(outcome.number is not None for outcome in outcomes) else "")
 

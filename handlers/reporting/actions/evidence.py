@@ -6,7 +6,6 @@ from dataclasses import replace
 from handlers.evidence.actions import ENDINGS, MOST, attach, key, links, loose, proven_by, take_in, take_links
 from handlers.reporting.actions import receipts, submit
 from handlers.reporting.actions.reading import Intent
-from handlers.reporting.results import LineOutcome
 from handlers.results import Answer, Otherwise, Reaction, Refusal, RepliedTo, Sender
 from handlers.submissions.actions import cards, deciders, submission
 from handlers.turn import Turn
@@ -152,11 +151,7 @@ def _answered(turn: Turn, sender: Sender, person: Person, asked: list[Draft], te
     for draft in asked:
         drafts.end(turn.tx, draft.id)
         intent = replace(Intent.from_json(draft.payload["intent"]), message=message)
-        try:
-            with turn.tx.savepoint():
-                outcomes.append(submit.take(turn, person, origin, intent, draft.payload["ordinal"]))
-        except Refusal as refusal:
-            outcomes.append(LineOutcome(intent.line, code=refusal.code, values=refusal.values))
+        outcomes.append(submit.attempt(turn, person, origin, intent, draft.payload["ordinal"]))
     receipts.answer(turn, origin, outcomes)
     return Answer("received")
 

@@ -48,7 +48,7 @@ def take_lines(turn: Turn, sender: Sender, lines: tuple[str, ...], reader: Reade
         raise Refusal("too_many_lines", most=MAX_LINES)
     drafts.end_all(turn.tx, person.id)
     outcomes = [
-        take_line(turn, person, sender, line, ordinal, reader, reading.without(line))
+        take_line(turn, person, sender, line, ordinal, reader, reading.bare(line))
         for ordinal, line in enumerate(reading.joined(lines))
     ]
     receipts.answer(turn, sender, outcomes)
@@ -67,6 +67,15 @@ def take_line(
         return _ask_name(turn, sender, unclear, line, ordinal)
     except Refusal as refusal:
         return LineOutcome(line, code=refusal.code, values=refusal.values)
+
+
+def attempt(turn: Turn, person: Person, sender: Sender, intent: Intent, ordinal: int) -> LineOutcome:
+    """Take one of several intents; what is refused leaves no trace but its outcome."""
+    try:
+        with turn.tx.savepoint():
+            return take(turn, person, sender, intent, ordinal)
+    except Refusal as refusal:
+        return LineOutcome(intent.line, code=refusal.code, values=refusal.values)
 
 
 def report_again(turn: Turn, sender: Sender, stored: Stored, text: str) -> Answer:
@@ -126,7 +135,7 @@ def take(
         item=intent.item,
         value=value,
         level=level,
-        title=intent.title and reading.without(intent.title),
+        title=intent.title and reading.bare(intent.title),
         reporter=person.id,
         reporter_name=person.name,
         reporter_unit=lead or intent.unit,
@@ -217,12 +226,8 @@ def _ask_name(turn: Turn, sender: Sender, unclear: Unclear, line: str, ordinal: 
 
 def _keep(turn: Turn, sender: Sender, intent: Intent, code: str, options: list[str], ordinal: int) -> int:
     """Keep what a question is about until it is answered; returns the number of the draft."""
-    payload: dict[str, Any] = {
-        "intent": intent.as_json(),
-        "code": code,
-        "options": options,
-    }
-    payload |= {"chat": sender.chat, "message": intent.message or sender.message, "ordinal": ordinal}
+    payload: dict[str, Any] = {"intent": intent.as_json(), "code": code, "options": options, "ordinal": ordinal}
+    payload |= {"chat": sender.chat, "message": intent.message or sender.message}
     return drafts.begin(turn.tx, sender.person, "evidence" if code == "evidence_held" else "report", payload)
 
 
