@@ -27,7 +27,7 @@ MOST = 50
 LOOK_BACK = 12
 """Own periods in which a unit's last value is looked for."""
 
-Reason = tuple[str, dict[str, Any]]
+Reason = tuple[str, Values]
 Cells = dict[tuple[str, str], dict[str, Cell]]
 """What a metric's units hold in a period."""
 
