@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from handlers.results import Answer, Sender
-from handlers.turn import Turn
+from handlers.results import Answer, Sender, Text
+from handlers.turn import Turn, as_json
 from storage import chats, drafts, outbox
 
 DIALOGUE = "dialogue"
@@ -35,6 +35,6 @@ def came_by(turn: Turn, sender: Sender) -> None:
 def other_group(turn: Turn, sender: Sender) -> Answer:
     """Say once in a group that is not the bureau's that the bot serves another one."""
     code = "other_group" if turn.group is not None else "no_group_yet"
-    payload = {"code": code, "values": {"chat": sender.chat}}
-    outbox.owe(turn.tx, sender.chat, "text", payload, dedupe=f"{code}:{sender.chat}")
+    payload = Text(code, {"chat": sender.chat})
+    outbox.owe(turn.tx, sender.chat, "text", as_json(payload), dedupe=f"{code}:{sender.chat}")
     return Answer()

@@ -12,13 +12,13 @@ from storage import ledger, outbox
 
 DIGESTS_BACK, WEEKS_BACK = timedelta(days=7), timedelta(days=60)
 """How far back digests that nobody saw, and posts that nobody made, are noted as skipped."""
+REST_DAYS = "rest_days"
+WARNED_AHEAD = timedelta(days=10)
+"""How long before the first day of a year without known holidays the admins are told."""
 
 OfMonth = Callable[[Schedule, Period, ZoneInfo, IsRest], Iterable[Slot]]
-
 OfDays = Callable[[Schedule, datetime, datetime, ZoneInfo, IsRest], Iterable[Slot]]
-
 RestDays = Callable[[str, date], bool]
-
 Open = tuple[list[Slot], list[Slot]]
 
 
@@ -86,12 +86,6 @@ def take(turn: Turn, job: str, found: Open) -> list[Slot]:
     for slot in said:
         ledger.settle_slot(turn.tx, job, slot.key, "done")
     return said
-
-
-REST_DAYS = "rest_days"
-
-WARNED_AHEAD = timedelta(days=10)
-"""How long before the first day of a year without known holidays the admins are told."""
 
 
 def over(turn: Turn) -> bool:

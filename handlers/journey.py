@@ -96,13 +96,13 @@ class Letter(Generic[P, R]):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is half done and waits for a word: `said` takes the word, or leaves it to whoever it belongs to `otherwise`.
+    """What is half done and waits for a word: `answered` takes it, or leaves it to whoever it belongs to `otherwise`.
 
-    Without `said` it waits for a button or a file; `wants_files`: whether files without a word belong to it.
+    Without `answered` it waits for a button or a file; `wants_files`: whether files without a word belong to it.
     """
 
     kind: str
-    said: Callable[[Turn, Sender, drafts.Draft, str, Otherwise], Answer] | None = None
+    answered: Callable[[Turn, Sender, drafts.Draft, str, Otherwise], Answer] | None = None
     wants_files: Callable[[drafts.Draft], bool] | None = None
 
 
@@ -140,7 +140,7 @@ class Owners:
     @property
     def listening(self) -> tuple[str, ...]:
         """The kinds of drafts that an answer in words may belong to."""
-        return tuple(kind for kind, draft in self.drafts.items() if draft.said is not None)
+        return tuple(kind for kind, draft in self.drafts.items() if draft.answered is not None)
 
     @property
     def numbered(self) -> tuple[str, ...]:

@@ -7,19 +7,12 @@ from handlers.results import Decision
 from scoring.reading.lines import clean
 
 _SLASH = re.compile(r"/([A-Za-z_]+)(?:@(\w+))?(?=\s|$)")
-
 _CONFIRM = {"确认", "同意", "通过", "属实", "无误", "ok"}
-
 _RETURN = re.compile(r"(?:退回|驳回)(?:[\s,:]+(?P<reason>[^\s,:].+))?", re.DOTALL)
-
 _AMEND = re.compile(r"改为[\s:]*(?P<value>\S.*)", re.DOTALL)
-
 _TRANSFER = re.compile(r"转交(?:给|[\s,:]+)?(?P<name>[^\s,:]+)")
-
 _PROPOSE = re.compile(r"更正(?:为[\s:]*|[\s:]+)(?P<value>\S.*)", re.DOTALL)
-
 _GROUNDS = re.compile(r"(?P<word>维持|异议)(?:[\s,:]+(?P<reason>(?!(?:编号)?\s*\d)[^\s,:].+))", re.DOTALL)
-
 _FRACTION = re.compile(r"(?<=\d)\s*/\s*(?=\d)")
 
 

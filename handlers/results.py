@@ -1,6 +1,6 @@
 """What edges, actions, views and delivery hand to each other: frozen codes and values, never sentences."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar
@@ -37,7 +37,7 @@ class Files:
 
 Values = dict[str, Any]
 P = TypeVar("P")
-Payload: TypeAlias = "Mapping[str, Any] | DataclassInstance"
+Payload: TypeAlias = "DataclassInstance"
 """What a letter holds: codes and values that JSON can carry."""
 
 Forged = Literal["", "anonymous", "channel", "forward", "via_bot"]

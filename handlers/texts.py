@@ -64,6 +64,11 @@ def escape(value: object) -> str:
     return html.escape(str(value).translate(_INVISIBLE), quote=False)
 
 
+def mention(person: int, name: str) -> str:
+    """Return a name that calls its bearer in a group."""
+    return f'<a href="tg://user?id={person}">{escape(name)}</a>'
+
+
 def listed(items: Iterable[object], joint: str = "、") -> str:
     """Join names for reading."""
     return joint.join(str(item) for item in items)
@@ -118,7 +123,7 @@ def split_text(text: str, limit: int = MESSAGE_LIMIT) -> tuple[str, ...]:
 def messages(parts: Iterable[str], buttons: Rows = ()) -> tuple[Message, ...]:
     """Return lines as messages, as many as it takes; the buttons are under the last one."""
     texts = split_text("\n".join(parts))
-    return (*(Message(text) for text in texts[:-1]), Message(texts[-1], buttons))
+    return tuple(Message(text, buttons if place == len(texts) else ()) for place, text in enumerate(texts, 1))
 
 
 def _within(lines: Iterable[str], limit: int) -> Iterator[str]:

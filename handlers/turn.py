@@ -1,6 +1,6 @@
 """What every action is given: the transaction, the moment, and the house as it stands."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from fractions import Fraction
@@ -126,15 +126,17 @@ class Turn:
         reply_to: int | None = None,
         topic: int | None = None,
         fallback: Sender | None = None,
+        quoting: bool = True,
     ) -> None:
         """Owe a letter, silent in quiet hours and on rest days; the same letter of the same cause is owed once.
 
-        `fallback`: whose message in the group hears of it where it does not reach its reader in private.
+        `fallback`: who asked in the group, which hears of it where it does not reach its reader in private; `quoting`:
+        as a reply to what they sent.
         """
         dedupe = f"{self.cause}:{kind}:{chat}:{key}"
         found = as_json(payload)
         if fallback is not None and not fallback.private:
-            found["fallback"] = {"chat": fallback.chat, "reply_to": fallback.message}
+            found["fallback"] = {"chat": fallback.chat, "reply_to": fallback.message if quoting else None}
         outbox.owe(self.tx, chat, kind, found, dedupe=dedupe, silent=self.quiet, reply_to=reply_to, topic=topic)
 
     def push(self, chat: int, kind: str, payload: Payload, *, key: str = "") -> bool:
@@ -165,10 +167,10 @@ class Turn:
         """Owe a sentence to a person in private, with a short line in the group if private does not reach them."""
         self.owe_private(sender, "text", Text(code, values), key=key or code)
 
-    def owe_private(self, sender: Sender, kind: str, payload: Payload, *, key: str = "") -> None:
+    def owe_private(self, sender: Sender, kind: str, payload: Payload, *, key: str = "", quoting: bool = True) -> None:
         """Owe an answer in private, wherever it was asked for; the group hears if private does not reach the person."""
         reply_to = sender.message if sender.private else None
-        self.owe(sender.person, kind, payload, key=key, reply_to=reply_to, fallback=sender)
+        self.owe(sender.person, kind, payload, key=key, reply_to=reply_to, fallback=sender, quoting=quoting)
 
     def person(self, sender: Sender) -> Person:
         """Return who sent this by the roster, by numeric id alone; strangers and forged words are refused."""
@@ -204,8 +206,6 @@ class Turn:
 
 def as_json(payload: Payload) -> dict[str, Any]:
     """Return what a letter holds as it is stored; what is None is left out."""
-    if isinstance(payload, Mapping):
-        return dict(payload)
     found = ((each.name, getattr(payload, each.name)) for each in fields(payload))
     return {name: value for name, value in found if value is not None}
 
@@ -228,4 +228,4 @@ def number_text(number: Fraction) -> str:
 def tell_admins(turn: Turn, code: str, key: str, **values: object) -> None:
     """Owe every admin one sentence, in the hours in which people are told things."""
     for admin in roster.acting_ids(turn.tx, "admin"):
-        turn.push(admin, "text", {"code": code, "values": values}, key=key)
+        turn.push(admin, "text", Text(code, values), key=key)

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from handlers import journey
-from handlers.publishing.results import Doubt
-from handlers.results import Payload, Reaction, Sender, Text
+from handlers.publishing.results import Doubt, Posted
+from handlers.results import Reaction, Sender, Text
 from handlers.turn import Turn, tell_admins
 from storage import chats, outbox, roster
 from storage.outbox import Letter
@@ -35,18 +35,20 @@ def arrived(turn: Turn, letter: Letter) -> None:
 def _fall_back(turn: Turn, declared: journey.Letter[Any, Any], letter: Letter, *, unreachable: bool) -> None:
     fallback = letter.payload.get("fallback")
     if fallback and unreachable:
-        kind, payload = _in_the_group(letter, whole=declared.in_group)
-        chat = chats.current_id(turn.tx, fallback["chat"])
-        turn.owe(chat, kind, payload, key=f"fallback:{letter.id}", reply_to=fallback["reply_to"])
+        _tell_the_group(turn, letter, fallback, whole=declared.in_group)
     if declared.refused is not None:
         declared.refused(turn, letter, unreachable)
 
 
-def _in_the_group(letter: Letter, *, whole: bool) -> tuple[str, Payload]:
-    """Return what the group shows of a letter that cannot reach its reader: refusals as they are, no figures."""
-    if whole:
-        return letter.kind, {name: part for name, part in letter.payload.items() if name != "fallback"}
-    return "text", Text("write_to_me_first", {})
+def _tell_the_group(turn: Turn, letter: Letter, fallback: dict[str, Any], *, whole: bool) -> None:
+    """Show the group what it may see of a letter that cannot reach its reader: refusals as they are, no figures."""
+    chat, key, reply_to = chats.current_id(turn.tx, fallback["chat"]), f"fallback:{letter.id}", fallback["reply_to"]
+    if not whole:
+        turn.owe(chat, "text", Text("write_to_me_first", {}), key=key, reply_to=reply_to)
+        return
+    payload = {name: part for name, part in letter.payload.items() if name != "fallback"}
+    dedupe = f"{turn.cause}:{letter.kind}:{chat}:{key}"
+    outbox.owe(turn.tx, chat, letter.kind, payload, dedupe=dedupe, silent=turn.quiet, reply_to=reply_to)
 
 
 def lost(turn: Turn, letters: Letters, number: int, called_at: datetime, reason: str) -> None:
@@ -55,7 +57,7 @@ def lost(turn: Turn, letters: Letters, number: int, called_at: datetime, reason:
     letter = outbox.known(turn.tx, number)
     turn.record(None, "letter_unknown", letter=number, kind=letter.kind)
     if letters[letter.kind].public:
-        payload = Doubt(number, letter.payload["publication"])
+        payload = Doubt(number, journey.owed(letter, Posted).payload.publication)
         for admin in roster.acting_ids(turn.tx, "admin"):
             turn.push(admin, "ask_arrived", payload, key=f"{number}:{letter.attempts}")
 

@@ -8,7 +8,7 @@ from handlers import phrases
 from handlers.context import Context
 from handlers.conversation import views
 from handlers.conversation.actions import guided, listening, questions, replies
-from handlers.conversation.results import EditAsked, Shown, Step
+from handlers.conversation.results import EditAsked, Step, StepShown
 from handlers.conversation.texts import TEXTS
 from handlers.journey import Command, Draft, Journey, Letter, Owners, Press, payload_of
 from handlers.reporting.actions import evidence
@@ -70,7 +70,7 @@ async def album(update: Update, context: Context) -> None:
     await context.act(evidence.came, update)
 
 
-def _step(turn: Turn, owed: Owed[Shown]) -> tuple[Step, int | None]:
+def _step(turn: Turn, owed: Owed[StepShown]) -> tuple[Step, int | None]:
     return guided.step(turn, owed.payload.draft, owed.payload.page), owed.payload.message
 
 
@@ -89,17 +89,17 @@ JOURNEY = Journey(
         Letter("reaction", Reaction, payload_of, lambda found: found, counted=False, again=True),
         Letter(
             guided.LETTER,
-            Shown,
+            StepShown,
             _step,
             lambda found: views.step(found[0]),
             answered=guided.reply,
             wants_files=guided.wants_evidence,
         ),
-        Letter("step_page", Shown, _step, lambda found: Edit(found[1], views.step(found[0])), again=True),
+        Letter("step_page", StepShown, _step, lambda found: Edit(found[1], views.step(found[0])), again=True),
         Letter(questions.EDITED, EditAsked, questions.changes, views.edited, answered=questions.reply_to_edit),
     ),
     drafts=(
-        Draft(guided.KIND, guided.said, guided.asks_for_evidence),
+        Draft(guided.KIND, guided.answered, guided.asks_for_evidence),
         Draft(questions.EDIT, questions.answer_edit),
         Draft("report", questions.answer_by_text),
     ),

@@ -23,7 +23,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class StepShown:
     """The payload of a step: its draft, the page of its options, and the `message` that turns to it."""
 
     draft: int

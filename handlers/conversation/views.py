@@ -3,11 +3,10 @@
 from handlers.conversation.results import Change, Step
 from handlers.results import Button, Message
 from handlers.submissions.views.values import value_of
-from handlers.texts import escape, numbered, sentence
+from handlers.texts import escape, mention, numbered, sentence
 
 WORDS = {"today": "今天", "yesterday": "昨天", "skip": "跳过", "done": "提交"}
 """Options that name no unit, metric or level."""
-
 PAGE = 8
 """Options on one page."""
 
@@ -19,10 +18,9 @@ def step(found: Step) -> Message:
     if found.asked is None:
         return Message(text, (*rows, _ways_out(found)))
     person, name = found.asked
-    mention = f'<a href="tg://user?id={person}">{escape(name)}</a>'
     if rows:
-        return Message(f"{mention}：{text}\n{sentence('by_reply', {})}", (*rows, _ways_out(found)))
-    return Message(f"{mention}：{text}\n{sentence('only_reply', {})}", ask=True)
+        return Message(f"{mention(person, name)}：{text}\n{sentence('by_reply', {})}", (*rows, _ways_out(found)))
+    return Message(f"{mention(person, name)}：{text}\n{sentence('only_reply', {})}", ask=True)
 
 
 def edited(found: Change) -> Message:

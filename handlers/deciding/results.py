@@ -1,6 +1,6 @@
 """A batch to confirm, and what became of it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from handlers.results import Values
 from handlers.submissions.results import Claimed
@@ -68,7 +68,7 @@ class Previewed:
 
     draft: int
     as_of: str
-    items: list[tuple[int, int]] = field(default_factory=list)
+    items: list[tuple[int, int]] | None = None
     message: int | None = None
 
 

@@ -6,17 +6,35 @@ from handlers.deciding.results import Batch, BatchDone, Proposed, Question
 from handlers.results import Button, Edit, Message, Values
 from handlers.submissions.results import Claimed
 from handlers.submissions.views.cards import notice
-from handlers.submissions.views.values import in_a_line, value_of
-from handlers.texts import escape, numbered, sentence, split_text
+from handlers.submissions.views.lines import in_a_line
+from handlers.submissions.views.values import value_of
+from handlers.texts import escape, mention, messages, numbered, sentence
 
 QUESTION = "请回复这条消息"
 """What every question that waits for a reply says: such a reply is never taken for a command."""
+
+QUESTIONS = {
+    "ask_appeal": "写明异议的理由，还没有提出异议。",
+    "ask_uphold": "写明维持的理由，还没有任何改动。",
+    "ask_revise": "写新的数值和理由，例如：97/100 漏计3件。还没有任何改动。",
+    "ask_correct": "写更正后的数值和原因，例如：97/100 漏计3件。还没有任何改动。",
+    "ask_decline": "写明不同意更正的原因，还没有任何改动。",
+}
+"""What each question asks for, after the words that ask for a reply."""
+
+SEEN = 20
+"""At most so many buttons for what is left out."""
+BATCH = Button("📋 批量确认（先看清单）", "batch:0:0")
+
+_REASONS = {
+    "far_from_arena": "偏离全擂台（中位数 {reference}）超过3倍中位绝对偏差",
+    "far_from_last": "比上次变动超过20%",
+}
 
 
 def ask(found: Question) -> Message:
     """Ask for the reason of a return or a new value; nothing has changed yet."""
     claimed = found.claimed
-    mention = f'<a href="tg://user?id={found.person}">{escape(found.name)}</a>'
     what = f"{numbered(claimed.number)}（第{claimed.version}版）{escape(claimed.unit)} {escape(claimed.metric)}"
     wanted = {
         "ask_reason": f"{QUESTION}写明退回原因，还没有退回。",
@@ -24,7 +42,7 @@ def ask(found: Question) -> Message:
         "ask_new": f"{QUESTION}写新的数值，还没有改动。",
         **{name: f"{QUESTION}{what}" for name, what in QUESTIONS.items()},
     }[found.kind]
-    return Message(f"{mention}：{what}\n{wanted}", ask=True)
+    return Message(f"{mention(found.person, found.name)}：{what}\n{wanted}", ask=True)
 
 
 def choose(found: tuple[Claimed, ...]) -> Message:
@@ -41,27 +59,6 @@ def choose(found: tuple[Claimed, ...]) -> Message:
     return Message("\n".join(lines), rows)
 
 
-QUESTIONS = {
-    "ask_appeal": "写明异议的理由，还没有提出异议。",
-    "ask_uphold": "写明维持的理由，还没有任何改动。",
-    "ask_revise": "写新的数值和理由，例如：97/100 漏计3件。还没有任何改动。",
-    "ask_correct": "写更正后的数值和原因，例如：97/100 漏计3件。还没有任何改动。",
-    "ask_decline": "写明不同意更正的原因，还没有任何改动。",
-}
-"""What each question asks for, after the words that ask for a reply."""
-
-
-BATCH = Button("📋 批量确认（先看清单）", "batch:0:0")
-
-SEEN = 20
-"""At most so many buttons for what is left out."""
-
-_REASONS = {
-    "far_from_arena": "偏离全擂台（中位数 {reference}）超过3倍中位绝对偏差",
-    "far_from_last": "比上次变动超过20%",
-}
-
-
 def batch(found: Batch) -> tuple[Message, ...]:
     """List what one press would confirm, and what it leaves out; the buttons are under the last message."""
     rows: list[tuple[Button, ...]] = []
@@ -74,12 +71,10 @@ def batch(found: Batch) -> tuple[Message, ...]:
     if found.left:
         parts.append(f"⚠️ 另有 {len(found.left)} 项不在这一批，请逐项核实（现在没有任何改动）：")
         parts += [f"{_line(each)}：{_why(each)}" for each in found.left]
-        rows += [(_see(each.claimed),) for each in found.left[:SEEN]]
+        rows += [(see(each.claimed),) for each in found.left[:SEEN]]
     if found.beyond:
         parts.append(f"还有 {found.beyond} 项，这一批办完再发“批量确认”。")
-    texts = split_text("\n".join(parts))
-    shown = tuple(rows) if found.draft is not None or not found.taken else ()
-    return (*(Message(text) for text in texts[:-1]), Message(texts[-1], shown))
+    return messages(parts, tuple(rows) if found.draft is not None or not found.taken else ())
 
 
 def batch_over(found: Batch, message: int | None) -> Edit:
@@ -87,7 +82,8 @@ def batch_over(found: Batch, message: int | None) -> Edit:
     return Edit(message, replace(batch(found)[-1], buttons=()))
 
 
-def _see(claimed: Claimed) -> Button:
+def see(claimed: Claimed) -> Button:
+    """Return the button that shows a card again."""
     return Button(f"看 {claimed.number:04} {claimed.unit}"[:40], f"see:{claimed.number}:{claimed.version}")
 
 
@@ -122,9 +118,9 @@ def batch_done(found: BatchDone) -> tuple[Message, ...]:
     if found.refused:
         parts.append(f"⚠️ 没有确认 {len(found.refused)} 项：")
         parts += [f"{in_a_line(each)}：{sentence(code, values)}" for each, code, values in found.refused]
-    return tuple(Message(text) for text in split_text("\n".join(parts)))
+    return messages(parts)
 
 
 def notices(found: tuple[Claimed, ...]) -> tuple[Message, ...]:
     """Tell somebody in one message what was decided about several submissions."""
-    return tuple(Message(text) for text in split_text("\n".join(notice(each).text for each in found)))
+    return messages(notice(each).text for each in found)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from handlers.results import Answer, Owed, Piece, Refusal, Sender
+from handlers.results import Answer, Owed, Piece, Reaction, Refusal, Sender, Text
 from handlers.submissions.actions import cards, submission
 from handlers.submissions.results import About, Claimed
 from handlers.turn import Turn
@@ -14,16 +14,13 @@ from storage.submissions import Stored
 
 LARGEST = 20_000_000
 """Bytes: no bot can fetch more than 20 MB from Telegram, and what cannot be fetched cannot be kept."""
-
 MOST = 30
 """Pieces of evidence for one submission: three albums."""
-
 ENDINGS = ("jpg", "jpeg", "png", "webp", "pdf", "docx", "xlsx")
 """Documents that open everywhere, can be checked, and carry no macros."""
-
 LONGEST_LINK = 500
-
 _LINK = re.compile(r"https?://[^\s<>\"“”‘’，。；、（）【】]+", re.IGNORECASE)
+SEE = ("查看佐证", "佐证")
 
 
 def links(text: str) -> list[str]:
@@ -122,7 +119,7 @@ def unfit(turn: Turn, one: Attachment, reason: str) -> None:
     for stored in proven:
         cards.show_cards(turn, stored)
     values = {"numbers": [f"{stored.number:04}" for stored in proven], "name": one.name or "照片"}
-    turn.owe(one.person, "text", {"code": f"evidence_{reason}", "values": values}, key=reason)
+    turn.owe(one.person, "text", Text(f"evidence_{reason}", values), key=reason)
 
 
 def not_kept(turn: Turn, one: Attachment, fault: str) -> None:
@@ -131,7 +128,7 @@ def not_kept(turn: Turn, one: Attachment, fault: str) -> None:
         turn.record(None, "evidence_not_kept", attachment=one.id)
         numbers = [f"{number:04}" for number in evidence.numbers_of(turn.tx, [one])]
         values = {"numbers": numbers, "name": one.name or "照片"}
-        turn.owe(one.person, "text", {"code": "evidence_not_kept", "values": values}, key="not_kept")
+        turn.owe(one.person, "text", Text("evidence_not_kept", values), key="not_kept")
 
 
 def proven_by(turn: Turn, found: Sequence[Attachment]) -> list[Stored]:
@@ -151,9 +148,6 @@ def attach(turn: Turn, stored: Stored, person: int, found: Sequence[Attachment])
     return len(new)
 
 
-SEE = ("查看佐证", "佐证")
-
-
 def show(turn: Turn, sender: Sender, number: int) -> Answer:
     """Owe the evidence of a submission to whoever asks and may see it."""
     person, stored = turn.person(sender), submission.get(turn, number)
@@ -162,12 +156,9 @@ def show(turn: Turn, sender: Sender, number: int) -> Answer:
         raise Refusal("evidence_not_yours", number=number)
     if not evidence.count(turn.tx, number):
         raise Refusal("no_evidence", number=number)
-    payload: dict[str, object] = {"number": number, "version": stored.version, "as_of": turn.as_of()}
-    if not sender.private:
-        payload["fallback"] = {"chat": sender.chat, "reply_to": None if sender.pressed else sender.message}
-        if not sender.pressed:
-            turn.owe(sender.chat, "reaction", {"message": sender.message, "emoji": "✍"}, key="evidence")
-    turn.owe(person.id, "evidence", payload, reply_to=sender.message if sender.private else None)
+    if not (sender.private or sender.pressed):
+        turn.owe(sender.chat, "reaction", Reaction(sender.message, "✍"), key="evidence")
+    turn.owe_private(sender, "evidence", cards.reference(turn, stored), quoting=not sender.pressed)
     return Answer("evidence_sent")
 
 

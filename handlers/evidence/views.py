@@ -1,13 +1,12 @@
 """What evidence looks like: a list in words, then the files, in albums where they are several."""
 
-from handlers.results import Content, Files, Message, Piece
+from handlers.results import Content, Files, Piece
 from handlers.submissions.results import Claimed
 from handlers.submissions.views.values import value_of
-from handlers.texts import escape, numbered, split_text, when
+from handlers.texts import escape, messages, numbered, when
 
 MOST = 10
 """Files in one album of Telegram."""
-
 KINDS = {"photo": "照片", "document": "文件", "link": "网页链接"}
 
 
@@ -16,7 +15,7 @@ def shown(claimed: Claimed, pieces: list[Piece]) -> tuple[Content, ...]:
     what = f"{escape(claimed.unit)} {escape(claimed.metric)} {escape(value_of(claimed))}，{claimed.period}"
     lines = [f"📎 {numbered(claimed.number)} 的佐证 {len(pieces)} 份：{what}"]
     lines += [f"{place} {_line(piece)}" for place, piece in enumerate(pieces, 1)]
-    found: list[Content] = [Message(text) for text in split_text("\n".join(lines))]
+    found: list[Content] = [*messages(lines)]
     for kind in ("photo", "document"):
         files = [piece for piece in pieces if piece.kind == kind]
         albums = [tuple(files[start : start + MOST]) for start in range(0, len(files), MOST)]

@@ -4,12 +4,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from handlers.results import Answer, Refusal, Sender
+from handlers.results import Answer, Refusal, Sender, Text
 from handlers.turn import Turn, names
 from storage import audit, chats, outbox, roster
 from storage.roster import Entry
 
 ROLES = ("head", "reviewer", "leader", "admin")
+LONGEST_WORD = 500
+WORDS_AN_HOUR = 3
+"""How many words one person may send in an hour."""
 
 
 def start(turn: Turn, sender: Sender) -> Answer:
@@ -135,12 +138,6 @@ def _read(turn: Turn, line: int, row: Mapping[str, str], faults: list[RosterFaul
     return Entry(unit.id if unit else "", name, role, int(identity) if identity else None)
 
 
-LONGEST_WORD = 500
-
-WORDS_AN_HOUR = 3
-"""How many words one person may send in an hour."""
-
-
 def send_feedback(turn: Turn, sender: Sender, text: str) -> Answer:
     """Hand a word on to every admin, with who wrote it; nothing is kept where it is refused."""
     person, words = turn.person(sender), text.strip()
@@ -154,6 +151,6 @@ def send_feedback(turn: Turn, sender: Sender, text: str) -> Answer:
     turn.record(person.id, "feedback", words=words)
     values = {"name": person.name, "roles": roles_of(turn, person.id), "words": words}
     for admin in admins:
-        turn.owe(admin, "text", {"code": "feedback_admin", "values": values}, key="feedback")
+        turn.owe(admin, "text", Text("feedback_admin", values), key="feedback")
     turn.answer(sender, "feedback_sent")
     return Answer("feedback_sent")

@@ -4,8 +4,8 @@ import json
 from datetime import date, timedelta
 
 from handlers import due
-from handlers.publishing.results import Doubt, Doubted
-from handlers.results import Answer, Owed, Refusal, Sender
+from handlers.publishing.results import Doubt, Doubted, Posted
+from handlers.results import Answer, Owed, Refusal, Sender, Text
 from handlers.standings.actions.boards import table_of
 from handlers.turn import Turn
 from scoring.calendar import Period
@@ -13,7 +13,6 @@ from scoring.due import Slot
 from storage import audit, outbox, publications, roster
 
 JOB = "week_post"
-
 MOST_A_DAY = 3
 """Posts a day that the bot makes in the group of its own accord; those of one occasion count as one."""
 
@@ -63,7 +62,7 @@ def _post(turn: Turn, slot: Slot) -> int:
         body = json.dumps({"subtitle": subtitle, "standings": table}, ensure_ascii=False)
         code = audit.code(audit.head(turn.tx))
         number = publications.publish(turn.tx, "week", arena.id, str(period), slot.key, moment, code, body)
-        turn.push(group, "week", {"publication": number}, key=str(number))
+        turn.push(group, "week", Posted(number), key=str(number))
         posted += 1
     return posted
 
@@ -96,7 +95,7 @@ def settle_unknown(turn: Turn, sender: Sender, number: int, arrived: int) -> Ans
         outbox.note_arrival(turn.tx, number)
     else:
         outbox.resend(turn.tx, number)
-    payload = {"code": "post_settled", "values": {"name": person.name, "arrived": bool(arrived), "what": letter.kind}}
+    payload = Text("post_settled", {"name": person.name, "arrived": bool(arrived), "what": letter.kind})
     for admin in roster.acting_ids(turn.tx, "admin"):
         turn.owe(admin, "text", payload, key=f"settled:{number}")
     return Answer("post_arrived" if arrived else "post_again")

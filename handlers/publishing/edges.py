@@ -6,7 +6,7 @@ from handlers.publishing.results import Doubt, Posted
 from handlers.publishing.texts import TEXTS
 from handlers.publishing.views import ask_arrived
 from handlers.standings.actions.boards import posted_board
-from handlers.standings.views.pictures import posted
+from handlers.standings.views.pictures import post
 
 JOURNEY = Journey(
     name="publishing",
@@ -17,7 +17,7 @@ JOURNEY = Journey(
             "week",
             Posted,
             lambda turn, owed: posted_board(turn, owed.payload.publication),
-            posted,
+            post,
             public=True,
             late="week_picture",
         ),

@@ -5,8 +5,7 @@ from telegram import Update
 from handlers.context import Context
 from handlers.journey import Command, Journey, Letter, Press, Tick, Word
 from handlers.reminding import views
-from handlers.reminding.actions import heads, reviewers
-from handlers.reminding.actions import todo as waiting
+from handlers.reminding.actions import heads, reviewers, todo
 from handlers.reminding.results import NilAsked, Reminded, TodoAsked, Urged, Waiting
 from handlers.reminding.texts import TEXTS
 from handlers.results import as_known
@@ -15,12 +14,12 @@ from handlers.results import as_known
 async def pending(update: Update, context: Context, rest: str) -> None:
     """`/pending`: what waits for me."""
     del rest
-    await context.act(waiting.todo_asked, update)
+    await context.act(todo.todo_asked, update)
 
 
 async def digest(update: Update, context: Context, rest: str) -> None:
     """`/digest [开|关]`: what waits for a reviewer at fixed hours, or every card at once."""
-    await context.act(reviewers.asked, update, rest)
+    await context.act(reviewers.digest_asked, update, rest)
 
 
 JOURNEY = Journey(
@@ -41,7 +40,7 @@ JOURNEY = Journey(
         Letter(
             "todo",
             TodoAsked,
-            lambda turn, owed: waiting.todo(turn, owed.payload.person, as_known(owed.payload.as_of)),
+            lambda turn, owed: todo.todo(turn, owed.payload.person, as_known(owed.payload.as_of)),
             views.todo,
             numbered=True,
         ),

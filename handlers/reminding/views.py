@@ -3,16 +3,20 @@
 from datetime import date, datetime
 from itertools import count, groupby
 
-from handlers.deciding.views import BATCH
+from handlers.deciding.views import BATCH, see
 from handlers.reminding.results import Digest, Item, Nudge, Reminder, Todo
 from handlers.results import Button, Message
-from handlers.standings.views.why import claim_line, messages_of, shown_value, what_is_open
 from handlers.submissions.results import Claimed
-from handlers.submissions.views.values import by_whom, value_of
-from handlers.texts import SENTENCES, escape, listed, numbered, sentence, split_text, when
+from handlers.submissions.views.lines import what_is_open, with_state
+from handlers.submissions.views.values import by_whom, final, value_of
+from handlers.texts import SENTENCES, escape, listed, messages, numbered, sentence, when
+
+BUTTONS = 20
+"""How many submissions a message gives a button each; the others are found in /pending."""
+DAYS = {0: "今天", 1: "明天", 2: "后天"}
 
 
-def todo(found: Todo) -> list[Message]:
+def todo(found: Todo) -> tuple[Message, ...]:
     """Tell somebody what waits for them, numbered throughout; what can be done at once comes with a button."""
     parts: list[str] = []
     place = count(1)
@@ -20,22 +24,22 @@ def todo(found: Todo) -> list[Message]:
     if found.decide:
         parts.append(f"📋 等您核实 {len(found.decide)} 项：")
         parts += [
-            f"{next(place)} {numbered(c.number)} {escape(c.unit)} {escape(c.metric)} {shown_value(c)}{what_is_open(c)}"
+            f"{next(place)} {numbered(c.number)} {escape(c.unit)} {escape(c.metric)} {escape(final(c))}{what_is_open(c)}"
             for c in found.decide
         ]
         buttons += [(BATCH,)] if len(found.decide) > 1 else []
         buttons += _each("看", "see", [(c, c.unit) for c in found.decide])
     if found.mend:
         parts.append("↩️ 已退回，等您改报：")
-        parts += [f"{next(place)} {claim_line(claimed)}" for claimed in found.mend]
+        parts += [f"{next(place)} {with_state(claimed)}" for claimed in found.mend]
         buttons += _each("✏️ 改报", "report_again", [(c, c.metric) for c in found.mend if c.title is None])
     if found.waiting:
         parts.append("⏳ 已报，待核实：")
-        parts += [f"{next(place)} {claim_line(claimed)}" for claimed in found.waiting]
+        parts += [f"{next(place)} {with_state(claimed)}" for claimed in found.waiting]
         buttons += _each("催办", "urge", [(c, c.metric) for c in found.waiting if c.case is None])
     if found.locked:
         parts.append("🔒 锁定时还没有确认，没有计分。要计入须申请更正，两人签字：")
-        parts += [f"{next(place)} {escape(c.unit)} {c.period} {claim_line(c)}" for c in found.locked]
+        parts += [f"{next(place)} {escape(c.unit)} {c.period} {with_state(c)}" for c in found.locked]
         buttons += _each("🔁 申请更正", "correct", [(c, c.metric) for c in found.locked])
     for unit, period, lock, metrics in found.missing:
         parts.append(f"⏰ {escape(unit)} {period}还有 {len(metrics)} 项未报，{when(lock)} 锁定：")
@@ -50,10 +54,7 @@ def todo(found: Todo) -> list[Message]:
         (Button("已发出", f"post_arrived:{number}:1"), Button("重发", f"post_arrived:{number}:0")) for number in posts
     ]
     buttons += _preference(found)
-    if not parts:
-        return [Message("✅ 没有等您办理的事。", tuple(buttons))]
-    found_messages = messages_of(parts)
-    return [*found_messages[:-1], Message(found_messages[-1].text, tuple(buttons))]
+    return messages(parts or ["✅ 没有等您办理的事。"], tuple(buttons))
 
 
 def _post(kind: str) -> str:
@@ -64,7 +65,8 @@ def _post(kind: str) -> str:
 def _each(label: str, press: str, found: list[tuple[Claimed, str]]) -> list[tuple[Button, ...]]:
     """Return a button a submission, with a name beside the number."""
     return [
-        (Button(f"{label} {c.number:04} {name}"[:40], f"{press}:{c.number}:{c.version}"),) for c, name in found[:20]
+        (Button(f"{label} {c.number:04} {name}"[:40], f"{press}:{c.number}:{c.version}"),)
+        for c, name in found[:BUTTONS]
     ]
 
 
@@ -80,22 +82,16 @@ def _preference(found: Todo) -> list[tuple[Button, ...]]:
     return buttons
 
 
-BUTTONS = 20
-"""How many submissions a message gives a button each; the others are found in /pending."""
-
-DAYS = {0: "今天", 1: "明天", 2: "后天"}
-
-
 def moment(today: date, due: datetime) -> str:
     """Write a deadline as people say it: 明天 17:00（12月3日）."""
     day = DAYS.get((due.date() - today).days)
     return f"{day} {due:%H:%M}（{due.month}月{due.day}日）" if day else when(due)
 
 
-def reminder(found: Reminder | None) -> list[Message]:
+def reminder(found: Reminder | None) -> tuple[Message, ...]:
     """List what a head has not reported, numbered as replies may name it, and what was returned."""
     if found is None:
-        return []
+        return ()
     lines = []
     due = moment(found.today, found.due)
     for (unit, period), several in groupby(found.items, key=lambda item: (item.unit, item.period)):
@@ -109,7 +105,7 @@ def reminder(found: Reminder | None) -> list[Message]:
         lines.append(f"↩️ 已退回，请在 {due} 前改正重报：")
         lines += [f"{_line(claimed)}：{escape(claimed.reason or '')}" for claimed in found.mend]
     nil = (Button("本月无", f"nil:{found.letter}:0"),) if found.items else ()
-    return _messages(lines, ((*nil, Button("今天不再提醒", f"mute:{found.letter}:0")),))
+    return messages(lines, ((*nil, Button("今天不再提醒", f"mute:{found.letter}:0")),))
 
 
 def _item(item: Item) -> str:
@@ -123,51 +119,43 @@ def _line(claimed: Claimed) -> str:
     return f"{numbered(claimed.number)} {escape(claimed.unit)} {escape(claimed.metric)} {escape(value_of(claimed))}"
 
 
-def nil_choose(found: Reminder | None) -> list[Message]:
+def nil_choose(found: Reminder | None) -> tuple[Message, ...]:
     """Ask which of several items there is nothing of."""
     if found is None:
-        return []
+        return ()
     rows = [(Button(f"{item.place} {item.metric}"[:40], f"nil:{found.letter}:{item.place}"),) for item in found.items]
     everything = (Button("以上都没有", f"nil:{found.letter}:-1"),)
-    return [Message("哪一项本月没有？还没有任何改动。也可回复提醒，例如：1 本月无", (*rows[:BUTTONS], everything))]
+    return (Message("哪一项本月没有？还没有任何改动。也可回复提醒，例如：1 本月无", (*rows[:BUTTONS], everything)),)
 
 
-def digest(found: Digest | None) -> list[Message]:
+def digest(found: Digest | None) -> tuple[Message, ...]:
     """List what waits for a reviewer, a button each."""
     if found is None:
-        return []
+        return ()
     head = f"📋 等您核实 {len(found.waiting)} 项："
     if found.due is not None:
         head = f"⏰ 核实 {moment(found.today, found.due)} 截止，还有 {len(found.waiting)} 项等您核实："
     lines = [head, *(f"{_line(c)}，{c.period}" for c in found.waiting)]
     rows = [(BATCH,)] if len(found.waiting) > 1 else []
-    rows += [
-        (Button(f"看 {c.number:04} {c.unit}"[:40], f"see:{c.number}:{c.version}"),) for c in found.waiting[:BUTTONS]
-    ]
-    return _messages(lines, tuple(rows))
+    return messages(lines, (*rows, *((see(c),) for c in found.waiting[:BUTTONS])))
 
 
-def overdue(found: Digest | None) -> list[Message]:
+def overdue(found: Digest | None) -> tuple[Message, ...]:
     """Tell leaders which cards are still open at the deadline for reviews."""
     if found is None:
-        return []
+        return ()
     lines = [f"⚠️ 核实已到期，还有 {len(found.waiting)} 项没有核实（未计分）："]
     lines += [f"{_line(c)}，{c.period}，由 {escape(by_whom(c))} 核实" for c in found.waiting]
-    return _messages(lines, ())
+    return messages(lines)
 
 
-def nudge(found: Nudge | None) -> list[Message]:
+def nudge(found: Nudge | None) -> tuple[Message, ...]:
     """Ask a reviewer to decide about one submission."""
     if found is None:
-        return []
+        return ()
     claimed = found.claimed
     text = (
         f"⏰ {escape(found.by)} 催办：{_line(claimed)}，{claimed.period}，待核实，{when(claimed.due)} 前完成。\n"
         "回复本条：确认 ／ 退回 原因 ／ 改为 数值"
     )
-    return [Message(text, ((Button(f"看 {claimed.number:04}", f"see:{claimed.number}:{claimed.version}"),),))]
-
-
-def _messages(lines: list[str], buttons: tuple[tuple[Button, ...], ...]) -> list[Message]:
-    texts = split_text("\n".join(lines))
-    return [*(Message(text) for text in texts[:-1]), Message(texts[-1], buttons)]
+    return (Message(text, ((Button(f"看 {claimed.number:04}", f"see:{claimed.number}:{claimed.version}"),),)),)

@@ -10,7 +10,7 @@ from handlers.deciding.actions import asking
 from handlers.deciding.results import Asked
 from handlers.deciding.views import ask
 from handlers.journey import Command, Draft, Journey, Letter, Press, Word
-from handlers.reporting.actions import afterwards, evidence, submit
+from handlers.reporting.actions import afterwards, evidence, receipts, submit
 from handlers.reporting.results import Reported
 from handlers.reporting.texts import TEXTS
 from handlers.reporting.views import receipt
@@ -60,7 +60,7 @@ JOURNEY = Journey(
         Press("evidence_use", evidence.use, takes=1, before="use"),
     ),
     letters=(
-        Letter("receipt", Reported, submit.reported, receipt, in_group=True),
+        Letter("receipt", Reported, receipts.reported, receipt, in_group=True),
         Letter("ask_new", Asked, asking.question, ask, answered=submit.answer_new),
         Letter("withdraw", About, submission.shown, withdrawn),
         Letter("restore", About, submission.shown, restored),

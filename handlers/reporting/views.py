@@ -6,7 +6,7 @@ from handlers.submissions.results import Claimed
 from handlers.submissions.views import cases
 from handlers.submissions.views.cards import about, details, hint, waiting_buttons
 from handlers.submissions.views.values import by_whom, value_of
-from handlers.texts import ECHOED, escape, numbered, sentence, split_text, when
+from handlers.texts import ECHOED, escape, messages, numbered, sentence, when
 
 CORRECTABLE = ("locked_claim", "report_when_confirmed")
 """Refusals of a line that a correction signed by two people may mend."""
@@ -29,8 +29,7 @@ def receipt(found: Receipt) -> tuple[Message, ...]:
         if outcome.code in CORRECTABLE:
             key = f"{outcome.values['number']}:{outcome.values['version']}"
             buttons.append((Button("🔁 申请更正", f"correct:{key}"),))
-    texts = split_text("\n".join(parts))
-    return (*(Message(text) for text in texts[:-1]), Message(texts[-1], tuple(buttons)))
+    return messages(parts, tuple(buttons))
 
 
 def _state(claimed: Claimed) -> str:

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from handlers.names import any_metric, example
 from handlers.results import Answer, Refusal, Sender, Values
-from handlers.rules.results import Chapter, Due, Rule, Rules
+from handlers.rules.results import Chapter, Due, Rule, Rules, RulesAsked
 from handlers.turn import Turn, names, number_text
 from scoring.access import Person
 from scoring.calendar import Period, PeriodKind, deadlines
@@ -19,12 +19,12 @@ def ask_rules(turn: Turn, sender: Sender, text: str) -> Answer:
     """Owe the rules of the arenas that concern the asker, or of one metric, where they were asked for."""
     person = turn.person(sender)
     own = _own_arenas(turn, person)
-    payload: dict[str, list[str]] = {"arenas": own, "metrics": []}
+    payload = RulesAsked(own, [])
     if name := lines.clean(text):
         found = _metrics(turn, own, name) or _metrics(turn, [arena.id for arena in turn.rulebook.arenas], name)
         if not found:
             raise Refusal("unknown_metric", name=name, suggestions=list(lines.suggestions(name, turn.rulebook.metrics)))
-        payload = {"arenas": [], "metrics": found}
+        payload = RulesAsked([], found)
     turn.owe(sender.chat, "rules", payload, reply_to=sender.message, topic=sender.topic)
     return Answer()
 

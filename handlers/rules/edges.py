@@ -4,10 +4,9 @@ from telegram import Update
 
 from handlers.context import Context
 from handlers.journey import Command, Journey, Letter
-from handlers.rules import actions
-from handlers.rules.results import Asked
+from handlers.rules import actions, views
+from handlers.rules.results import RulesAsked
 from handlers.rules.texts import TEXTS
-from handlers.rules.views import rules as told
 
 
 async def rules(update: Update, context: Context, rest: str) -> None:
@@ -22,9 +21,9 @@ JOURNEY = Journey(
     letters=(
         Letter(
             "rules",
-            Asked,
+            RulesAsked,
             lambda turn, owed: actions.describe_rules(turn, owed.payload.arenas, owed.payload.metrics),
-            told,
+            views.rules,
         ),
     ),
 )

@@ -62,7 +62,7 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RulesAsked:
     """The payload of an answer to /rules: the ids of whole arenas, or of single metrics."""
 
     arenas: list[str]

@@ -4,10 +4,9 @@ from fractions import Fraction
 
 from handlers.results import Message, Values
 from handlers.rules.results import Rule, Rules
-from handlers.texts import escape, listed, split_text, when
+from handlers.texts import escape, listed, messages, when
 
 PERIODS = {"month": "按月", "quarter": "按季度", "year": "按年"}
-
 ROLES = {"base": "", "bonus": "加分项，", "deduction": "扣分项，"}
 
 INPUTS = {
@@ -33,7 +32,7 @@ MISSING = {
 EVIDENCE = {"none": "不用佐证", "optional": "可附佐证", "required": "必须附佐证"}
 
 
-def rules(found: Rules) -> list[Message]:
+def rules(found: Rules) -> tuple[Message, ...]:
     """Tell the rules of arenas line by line, or those of single metrics with formula and example."""
     parts = [f"📘 {escape(found.competition)}竞赛规则"] if found.arenas else []
     due = [
@@ -50,7 +49,7 @@ def rules(found: Rules) -> list[Message]:
     parts += ["期限：", *due]
     if found.arenas:
         parts.append("看一项的算法和例子：/rules 指标")
-    return [Message(text) for text in split_text("\n".join(parts).strip())]
+    return messages(parts)
 
 
 def _who(rule: Rule) -> str:

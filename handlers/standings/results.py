@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from handlers.results import Values
 from handlers.submissions.results import Claimed
 
+Line = tuple[str, str | None, str, str | None, str]
+"""A metric of a unit: its name, points, full marks, value and state."""
+Above = tuple[str, str, str, tuple[tuple[str, str], ...]]
+"""The unit above: its rank, its name, its lead in points, and (metric, points) of what that is made of most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mine:
@@ -17,7 +22,7 @@ class Mine:
     total: str
     full_marks: str
     coverage: str
-    lines: tuple[tuple[str, str | None, str, str | None, str], ...]
+    lines: tuple[Line, ...]
     claims: tuple[Claimed, ...]
 
 
@@ -25,7 +30,6 @@ class Mine:
 class Why:
     """From one score line down to who confirmed it; without a metric the unit's lines and the way up.
 
-    `above`: rank, name and lead in points of the unit above, and (metric, points) of what its lead is made of most;
     `gains`: (metric, what it would take, rank then), each tried by scoring again.
     """
 
@@ -41,8 +45,8 @@ class Why:
     state: str
     rule: tuple[str, Values] | None
     claims: tuple[Claimed, ...]
-    lines: tuple[tuple[str, str | None, str, str | None, str], ...]
-    above: tuple[str, str, str, tuple[tuple[str, str], ...]] | None = None
+    lines: tuple[Line, ...]
+    above: Above | None = None
     gains: tuple[tuple[str, str, str], ...] = ()
 
 

@@ -4,14 +4,14 @@ from handlers.journey import Journey, Letter
 from handlers.submissions.actions import cards, submission
 from handlers.submissions.results import About, CardEdit
 from handlers.submissions.texts import TEXTS
-from handlers.submissions.views import cards as views
+from handlers.submissions.views.cards import card, edit, notice
 
 JOURNEY = Journey(
     name="submissions",
     texts=TEXTS,
     letters=(
-        Letter("card", About, submission.shown, views.card, refused=cards.refused),
-        Letter("card_edit", CardEdit, cards.edit_of, views.edit, again=True, edits="card"),
-        Letter("notice", About, submission.shown, views.notice),
+        Letter("card", About, submission.shown, card, refused=cards.refused),
+        Letter("card_edit", CardEdit, cards.edit_of, edit, again=True, edits="card"),
+        Letter("notice", About, submission.shown, notice),
     ),
 )

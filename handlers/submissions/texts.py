@@ -51,14 +51,12 @@ OWN: dict[str, str] = {
 }
 """Where what was wanted holds already."""
 
-
 REFUSALS: dict[str, str] = {
     f"{act}_when_{phase}": f"⚠️ {'没有受理：' if act == 'report' else ''}{{number}} {STANDS[phase]}，{DEEDS[act]}，没有任何改动。{{updated}}{NEXT[phase]}"
     for act, rule in ACTS.items()
     for phase in PUBLIC
     if phase not in rule.after
 } | OWN
-
 
 STATES = {"pending": "待核实", "confirmed": "已确认", "returned": "已退回", "withdrawn": "已撤回"}
 

@@ -5,21 +5,21 @@ from telegram import Update
 from handlers.context import Context
 from handlers.journey import Command, Draft, Journey, Letter, Press, Word, payload_of
 from handlers.results import Owed, Text
-from handlers.tables.actions import form as forms
 from handlers.tables.actions import imports
-from handlers.tables.results import Asked, Brought, Faults, FormFor, Proposal, Unchanged
+from handlers.tables.actions.form import describe_form, offer_form
+from handlers.tables.results import Brought, Faults, FormFor, Proposal, TableAsked, Unchanged
 from handlers.tables.texts import TEXTS
-from handlers.tables.views import tables as views
+from handlers.tables.views import tables
 from handlers.turn import Turn
 
 
 async def form(update: Update, context: Context, rest: str) -> None:
     """`/form`: the form of all units for the metrics that the asker leads."""
     del rest
-    await context.act(forms.offer_form, update)
+    await context.act(offer_form, update)
 
 
-def _proposal(turn: Turn, owed: Owed[Asked]) -> tuple[Proposal, int | None]:
+def _proposal(turn: Turn, owed: Owed[TableAsked]) -> tuple[Proposal, int | None]:
     return imports.proposal(turn, owed.payload.draft), owed.payload.message
 
 
@@ -27,20 +27,20 @@ JOURNEY = Journey(
     name="tables",
     texts=TEXTS,
     commands=(Command("form", form, ("填报表",)),),
-    words=(Word(("确认提交",), alone=imports.submit_newest),),
+    words=(Word(("确认提交",), alone=imports.hand_in_newest),),
     presses=(
-        Press("form", forms.offer_form, takes=0, before="frm"),
-        Press("table_submit", imports.submit, takes=1, before="iok"),
+        Press("form", offer_form, takes=0, before="frm"),
+        Press("table_submit", imports.hand_in, takes=1, before="iok"),
         Press("table_discard", imports.discard, takes=1, before="ino"),
     ),
     letters=(
-        Letter("form", FormFor, lambda turn, owed: forms.form(turn, owed.payload.person), views.form),
-        Letter("imported", Brought, imports.brought, views.imported),
-        Letter("table_refused", Text, payload_of, lambda found: views.table_refused(found.code, found.values)),
-        Letter("table_faults", Faults, payload_of, lambda found: views.table_faults(found.name, found.faults)),
-        Letter("table_same", Unchanged, payload_of, lambda found: views.table_same(found.name, found.unchanged)),
-        Letter("proposal", Asked, _proposal, lambda found: views.proposal(found[0])),
-        Letter("proposal_over", Asked, _proposal, lambda found: views.proposal_over(*found), again=True),
+        Letter("form", FormFor, lambda turn, owed: describe_form(turn, owed.payload.person), tables.form),
+        Letter("imported", Brought, imports.brought, tables.imported),
+        Letter("table_refused", Text, payload_of, lambda found: tables.table_refused(found.code, found.values)),
+        Letter("table_faults", Faults, payload_of, lambda found: tables.table_faults(found.name, found.faults)),
+        Letter("table_same", Unchanged, payload_of, lambda found: tables.table_same(found.name, found.unchanged)),
+        Letter("proposal", TableAsked, _proposal, lambda found: tables.proposal(found[0])),
+        Letter("proposal_over", TableAsked, _proposal, lambda found: tables.proposal_over(*found), again=True),
     ),
     drafts=(Draft(imports.TABLE), Draft(imports.IMPORT)),
 )

@@ -90,8 +90,8 @@ class Unchanged:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """The payload of a table's proposal; `message` is the one that loses its buttons."""
+class TableAsked:
+    """The payload of the question whether a table is meant; `message` is the one that loses its buttons."""
 
     draft: int
     message: int | None = None

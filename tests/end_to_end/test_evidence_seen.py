@@ -82,6 +82,7 @@ def test_who_never_started_the_bot_is_told_in_the_group_and_no_file_is_shown_the
         stage.say(HEAD, photo=picture, caption="/report 工单按期回复率 98/100", to=GROUP)
         stage.press(REVIEWER, stage.card(GROUP).id, "查看佐证", to=GROUP)
         assert "/start" in stage.last(GROUP).text
+        assert stage.last(GROUP).reply_to is None, "the card that was pressed is not their message"
         assert [seen.photo for seen in stage.said(GROUP)] == [None, None]
 
 

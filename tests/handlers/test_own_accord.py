@@ -10,7 +10,7 @@ import storage
 from handlers.deciding.actions import reviews
 from handlers.journey import owed
 from handlers.reminding.actions import heads, reviewers
-from handlers.reminding.results import Digest, Waiting
+from handlers.reminding.results import Digest, Reminded, Waiting
 from handlers.reporting.actions import submit
 from handlers.results import Decision
 from storage import outbox, roster
@@ -62,7 +62,7 @@ def report_all(bench: Bench, *left: str) -> None:
 
 
 def answer(bench: Bench, letter: Letter, text: str, person: int = HEAD) -> str:
-    return bench.code(lambda turn, sender: heads.said(turn, sender, letter, text), person)
+    return bench.code(lambda turn, sender: heads.answered(turn, sender, letter, text, None), person)
 
 
 def values(bench: Bench) -> list[str | None]:
@@ -116,11 +116,11 @@ def test_a_reminder_that_is_sent_late_says_nothing_that_is_over(bench: Bench) ->
     letter = reminder(bench)
     bench.now = REVIEWS_DUE
     with bench.turn() as turn:
-        assert heads.describe_reminder(turn, heads.of_letter(letter)) is None
+        assert heads.describe_reminder(turn, owed(letter, Reminded)) is None
     bench.now = TWO_DAYS
     report_all(bench)
     with bench.turn() as turn:
-        assert heads.describe_reminder(turn, heads.of_letter(letter)) is None
+        assert heads.describe_reminder(turn, owed(letter, Reminded)) is None
 
 
 def test_a_list_that_is_sent_late_holds_only_what_still_waits(bench: Bench) -> None:

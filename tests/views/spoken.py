@@ -109,14 +109,6 @@ def spoken_in(function: ast.FunctionDef | ast.AsyncFunctionDef, where: str) -> I
     for node in ast.walk(function):
         if isinstance(node, ast.Call) and (found := said_by(node, known)) is not None:
             yield Spoken(where, codes_of(found[0]), found[1])
-        if isinstance(node, ast.Dict):
-            parts = {
-                key.value: value
-                for key, value in zip(node.keys, node.values, strict=True)
-                if isinstance(key, ast.Constant)
-            }
-            if {"code", "values"} <= parts.keys():
-                yield Spoken(where, codes_of(parts["code"]), names_of(parts["values"], known))
 
 
 SPOKEN = [one for one in spoken() if one.codes]

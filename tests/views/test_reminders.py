@@ -54,11 +54,11 @@ def test_a_list_longer_than_a_message_is_several_with_the_buttons_under_the_last
 
 
 def test_what_is_no_longer_true_is_not_said() -> None:
-    assert reminder(None) == []
-    assert nil_choose(None) == []
-    assert digest(None) == []
-    assert overdue(None) == []
-    assert nudge(None) == []
+    assert reminder(None) == ()
+    assert nil_choose(None) == ()
+    assert digest(None) == ()
+    assert overdue(None) == ()
+    assert nudge(None) == ()
 
 
 def test_everything_about_a_submission_names_it() -> None:

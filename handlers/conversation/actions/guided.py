@@ -13,12 +13,13 @@ from handlers.conversation.actions.steps import (
     typed,
     units,
 )
-from handlers.conversation.results import Step
+from handlers.conversation.results import Step, StepShown
 from handlers.door import DIALOGUE
 from handlers.evidence.actions import give, key, take_in, take_links
+from handlers.journey import owed
 from handlers.names import example
 from handlers.people.actions import send_feedback
-from handlers.reporting.actions import evidence, submit
+from handlers.reporting.actions import evidence, receipts, submit
 from handlers.reporting.actions.reading import Intent
 from handlers.results import Answer, Decision, Otherwise, Refusal, Sender
 from handlers.turn import Turn
@@ -30,10 +31,7 @@ from storage.evidence import belong, of_report
 from storage.outbox import Letter
 
 KIND = DIALOGUE
-
 LETTER = "step"
-
-
 CANCEL, BACK, PAGES = -1, -2, -10
 """What a button says beside its option: end it, the step before, or PAGES - n: show page n."""
 
@@ -53,8 +51,7 @@ def press(turn: Turn, sender: Sender, number: int, choice: int) -> Answer:
     person = turn.person(sender)
     draft, place = _open(turn, person, number)
     if choice <= PAGES:
-        payload = {"draft": number, "page": PAGES - choice, "message": sender.message}
-        turn.owe(place.chat, "step_page", payload, key=str(number))
+        turn.owe(place.chat, "step_page", StepShown(number, PAGES - choice, sender.message), key=str(number))
         return Answer()
     if choice == CANCEL:
         return _cancel(turn, sender, draft)
@@ -66,7 +63,7 @@ def press(turn: Turn, sender: Sender, number: int, choice: int) -> Answer:
     return _go_on(turn, person, sender, draft, place, answer)
 
 
-def said(turn: Turn, sender: Sender, draft: Draft, text: str, otherwise: Otherwise) -> Answer:
+def answered(turn: Turn, sender: Sender, draft: Draft, text: str, otherwise: Otherwise) -> Answer:
     """Take a text in private that is nothing else as the answer to the step that is open."""
     if draft.payload["chat"] != sender.chat:
         raise Refusal("not_understood")
@@ -91,7 +88,7 @@ def _too_late(turn: Turn, sender: Sender, draft: Draft, otherwise: Otherwise) ->
 def reply(turn: Turn, sender: Sender, letter: Letter, text: str, _decision: Decision | None) -> Answer:
     """Take the reply to the message of a step as its answer."""
     person = turn.person(sender)
-    draft, _ = _open(turn, person, letter.payload["draft"])
+    draft, _ = _open(turn, person, owed(letter, StepShown).payload.draft)
     return _typed(turn, person, sender, draft, text)
 
 
@@ -124,7 +121,7 @@ def _typed(turn: Turn, person: Person, sender: Sender, draft: Draft, text: str) 
 
 def wants_evidence(turn: Turn, letter: Letter) -> bool:
     """Say whether a message asks for evidence of an event that is being reported step by step."""
-    draft = drafts.get(turn.tx, letter.payload["draft"]) if letter.kind == LETTER else None
+    draft = drafts.get(turn.tx, owed(letter, StepShown).payload.draft)
     return draft is not None and asks_for_evidence(draft)
 
 
@@ -188,7 +185,7 @@ def _report(turn: Turn, person: Person, sender: Sender, place: Place, got: dict[
         intent = replace(intent, event_date=got.get("day"), contributors=names)
         sender = replace(sender, message=place.message, files=())
     outcome = submit.take(turn, person, sender, intent, 0)
-    submit.answer(turn, sender, [outcome])
+    receipts.answer(turn, sender, [outcome])
     return Answer("received")
 
 
@@ -197,7 +194,7 @@ def _ask(turn: Turn, person: Person, sender: Sender, place: Place) -> Answer:
     asked = replace(place, options=offered(turn, person, sender, place))
     number = drafts.begin(turn.tx, person.id, KIND, asked.as_json())
     reply_to = None if sender.pressed else sender.message
-    turn.owe(place.chat, LETTER, {"draft": number, "page": 0}, key=str(number), reply_to=reply_to, topic=place.topic)
+    turn.owe(place.chat, LETTER, StepShown(number), key=str(number), reply_to=reply_to, topic=place.topic)
     return Answer()
 
 

@@ -6,8 +6,8 @@ from handlers.results import Answer, Refusal, Sender
 from handlers.tables.actions import imports
 from handlers.turn import Turn
 from storage import drafts, outbox
-from storage import evidence as attached
 from storage.drafts import Draft
+from storage.evidence import drop, loose
 from storage.outbox import Letter
 
 
@@ -26,8 +26,8 @@ def _wants_files(draft: Draft, owners: Owners) -> bool:
 
 def _say(turn: Turn, sender: Sender, draft: Draft, text: str, owners: Owners) -> Answer:
     """Give a text to the owner of a draft; one that does not want it leaves it to what else is open."""
-    said = owners.drafts[draft.kind].said
-    if said is None:
+    answered = owners.drafts[draft.kind].answered
+    if answered is None:
         raise LookupError(draft.kind)
 
     def otherwise() -> Answer:
@@ -36,7 +36,7 @@ def _say(turn: Turn, sender: Sender, draft: Draft, text: str, owners: Owners) ->
             return _unasked(turn, sender, text, owners)
         return _say(turn, sender, other, text, owners)
 
-    return said(turn, sender, draft, text, otherwise)
+    return answered(turn, sender, draft, text, otherwise)
 
 
 def _unasked(turn: Turn, sender: Sender, text: str, owners: Owners) -> Answer:
@@ -77,8 +77,8 @@ def table(turn: Turn, sender: Sender, text: str, owners: Owners) -> Answer:
 def cancel(turn: Turn, sender: Sender) -> Answer:
     """End what was half done."""
     person = turn.person(sender)
-    put_down = attached.loose(turn.tx, person.id, sender.chat)
-    attached.drop(turn.tx, put_down)
+    put_down = loose(turn.tx, person.id, sender.chat)
+    drop(turn.tx, put_down)
     ended = drafts.end_all(turn.tx, person.id) or len(put_down)
     turn.answer(sender, "cancelled" if ended else "nothing_to_cancel")
     return Answer()

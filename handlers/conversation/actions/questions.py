@@ -6,10 +6,10 @@ from typing import Any
 from handlers.conversation.results import Change, EditAsked
 from handlers.evidence.actions import give
 from handlers.names import metric_named, unit_named
-from handlers.reporting.actions import submit
+from handlers.reporting.actions import receipts, submit
 from handlers.reporting.actions.reading import Intent, Unclear, read_highlight, read_report
 from handlers.reporting.results import LineOutcome
-from handlers.results import Answer, Decision, Otherwise, Owed, Refusal, Sender
+from handlers.results import Answer, Decision, Otherwise, Owed, Reaction, Refusal, Sender
 from handlers.submissions.actions import cards, submission
 from handlers.turn import Turn
 from scoring.access import Person
@@ -22,9 +22,11 @@ from storage.outbox import Letter
 from storage.submissions import Stored
 
 NAMES = ("which_metric", "which_unit")
-
 LOCKED = "locked_missing"
 """The offer to ask for a correction: taken by its button alone, no text answers it."""
+EDIT = "edit"
+EDITED = "edited"
+EDIT_ANSWERS = {"用新值": 1, "保留原值": 0, "取消": 0}
 
 
 def press_question(turn: Turn, sender: Sender, number: int, option: int) -> Answer:
@@ -96,7 +98,7 @@ def _go_on(turn: Turn, sender: Sender, draft: Draft, answer: str) -> Answer:
         message=payload["message"],
     )
     outcome = _outcome(turn, person, origin, payload, answer)
-    submit.answer(turn, origin, [outcome])
+    receipts.answer(turn, origin, [outcome])
     return Answer("received" if outcome.number is not None else "")
 
 
@@ -113,13 +115,6 @@ def _outcome(turn: Turn, person: Person, origin: Sender, payload: dict[str, Any]
     elif code != LOCKED:
         intent = replace(intent, value=answer)
     return submit.take(turn, person, origin, intent, payload["ordinal"], requested=code == LOCKED)
-
-
-EDIT = "edit"
-
-EDITED = "edited"
-
-EDIT_ANSWERS = {"用新值": 1, "保留原值": 0, "取消": 0}
 
 
 def edited(turn: Turn, sender: Sender, lines: tuple[str, ...]) -> Answer:
@@ -143,14 +138,10 @@ def edited(turn: Turn, sender: Sender, lines: tuple[str, ...]) -> Answer:
         "numbers": [stored.number for stored, _ in found],
     }
     number = drafts.begin(turn.tx, person.id, EDIT, payload)
-    letter: dict[str, object] = {
-        "draft": number,
-        "items": [[stored.number, stored.version, intent.value] for stored, intent in found],
-    }
     if not sender.private:
-        letter["fallback"] = {"chat": sender.chat, "reply_to": sender.message}
-        turn.owe(sender.chat, "reaction", {"message": sender.message, "emoji": "🤔"}, key="edited")
-    turn.owe(person.id, EDITED, letter, reply_to=sender.message if sender.private else None)
+        turn.owe(sender.chat, "reaction", Reaction(sender.message, "🤔"), key="edited")
+    items = [(stored.number, stored.version, intent.value or "") for stored, intent in found]
+    turn.owe_private(sender, EDITED, EditAsked(number, items))
     return Answer()
 
 
@@ -214,15 +205,9 @@ def _use(turn: Turn, person: Person, sender: Sender, draft: Draft) -> Answer:
     payload = draft.payload
     chat, message = payload["chat"], payload["message"]
     origin = replace(sender, chat=chat, private=chat == person.id, message=message)
-    outcomes = []
-    for ordinal, stored in enumerate(payload["intents"]):
-        intent = Intent.from_json(stored)
-        try:
-            with turn.tx.savepoint():
-                outcomes.append(submit.take(turn, person, origin, intent, ordinal))
-        except Refusal as refusal:
-            outcomes.append(LineOutcome(intent.line, code=refusal.code, values=refusal.values))
-    submit.answer(turn, origin, outcomes)
+    intents = [Intent.from_json(stored) for stored in payload["intents"]]
+    outcomes = [submit.attempt(turn, person, origin, intent, ordinal) for ordinal, intent in enumerate(intents)]
+    receipts.answer(turn, origin, outcomes)
     return Answer("received" if all(outcome.number is not None for outcome in outcomes) else "")
 
 

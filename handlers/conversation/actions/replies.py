@@ -4,6 +4,7 @@ from datetime import datetime
 
 from handlers.conversation.actions import listening
 from handlers.deciding.actions.asking import act_on, ask
+from handlers.deciding.results import Several
 from handlers.journey import Owners
 from handlers.reporting.actions import evidence
 from handlers.results import Answer, Decision, Refusal, RepliedTo, Sender
@@ -52,8 +53,7 @@ def _decide(
         raise Refusal("which_number", number=found[0].number)
     waiting = [stored for stored in found if _waits_for(turn, person, stored, decision)]
     if len(waiting) > 1:
-        items = [[stored.number, stored.version] for stored in waiting]
-        payload = {"items": items, "as_of": turn.as_of()}
+        payload = Several([(stored.number, stored.version) for stored in waiting], turn.as_of())
         turn.owe(sender.chat, "choose", payload, reply_to=sender.message, topic=sender.topic)
         return Answer()
     stored = (waiting or found)[0]

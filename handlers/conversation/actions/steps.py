@@ -27,9 +27,7 @@ FLOWS = {
 
 TODAY, YESTERDAY, SKIP, DONE = "today", "yesterday", "skip", "done"
 """What buttons stand for that name no unit, metric or level."""
-
 OPTIONAL = ("day", "contributors", "evidence")
-
 NOTHING = ("跳过", "没有", "无", "提交")
 
 
@@ -191,7 +189,7 @@ def _day(turn: Turn, sender: Sender, _place: Place, written: str) -> dict[str, s
 
 
 def _contributors(_turn: Turn, _sender: Sender, _place: Place, written: str) -> dict[str, str]:
-    names = reading.named(written)
+    names = reading.names_in(written)
     if names is None:
         raise Refusal("contributors_not_read", most=reading.MOST_NAMES, length=reading.LONGEST_NAME)
     return {"contributors": "、".join(names)}

@@ -94,9 +94,7 @@ def ask(turn: Turn, sender: Sender, number: int, seen: int, kind: str) -> Answer
         return reviews.outdated(turn, sender, stored)
     if (answer := reviews.refused_press(turn, sender, stored, act)) is not None:
         return answer
-    payload = {"number": number, "version": stored.version, "person": person.id, "name": person.name}
-    if kind in OF_A_CASE:
-        payload["opened"] = seen
+    payload = Asked(number, stored.version, person.id, person.name, seen if kind in OF_A_CASE else None)
     turn.owe(sender.chat, kind, payload, key=str(number), reply_to=sender.message, topic=sender.topic)
     return Answer(
         "ask_value" if kind in ("ask_value", "ask_new") else "ask_reason" if kind == "ask_reason" else "ask_words"

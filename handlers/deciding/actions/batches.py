@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from handlers.deciding.actions import reviews
-from handlers.deciding.results import Batch, BatchDone, Proposed
-from handlers.results import Answer, Decision, Refusal, Sender
+from handlers.deciding.results import Batch, BatchDone, Ended, Previewed, Proposed, Several
+from handlers.results import Answer, Decision, Refusal, Sender, Values
 from handlers.submissions.actions import cards, deciders, submission
 from handlers.turn import Turn
 from scoring.access import Person
@@ -22,15 +22,12 @@ from storage.drafts import Draft
 from storage.submissions import Stored
 
 KIND = "batch"
-
 MOST = 50
 """Submissions in one batch: what a person can still read before pressing."""
-
 LOOK_BACK = 12
 """Own periods in which a unit's last value is looked for."""
 
-Reason = tuple[str, dict[str, Any]]
-
+Reason = tuple[str, Values]
 Cells = dict[tuple[str, str], dict[str, Cell]]
 """What a metric's units hold in a period."""
 
@@ -54,11 +51,8 @@ def preview(turn: Turn, sender: Sender) -> Answer:
     payload = {"taken": taken[:MOST], "left": left[:MOST], "beyond": len(taken[MOST:]) + len(left[MOST:])}
     drafts.end_all(turn.tx, person.id, KIND)
     number = drafts.begin(turn.tx, person.id, KIND, payload)
-    items = [each[:2] for each in (*taken[:MOST], *left[:MOST])]
-    letter: dict[str, Any] = {"draft": number, "items": items, "as_of": turn.as_of()}
-    if not sender.private:
-        letter["fallback"] = {"chat": sender.chat, "reply_to": sender.message}
-    turn.owe(person.id, "batch", letter, key=str(number))
+    items = [(listed, version) for listed, version, *_ in (*taken[:MOST], *left[:MOST])]
+    turn.owe(person.id, "batch", Previewed(number, turn.as_of(), items), key=str(number), fallback=sender)
     return Answer()
 
 
@@ -132,16 +126,15 @@ def confirm(turn: Turn, sender: Sender, number: int) -> Answer:
     draft = own_draft(turn, person.id, number, KIND)
     drafts.end(turn.tx, number)
     done: list[Stored] = []
-    refused: list[list[Any]] = []
+    refused: list[tuple[int, int, str, Values]] = []
     for ordinal, (listed, version, _) in enumerate(draft.payload["taken"]):
         try:
             with turn.tx.savepoint():
                 done.append(_sign(turn, sender, listed, version, ordinal))
         except Refusal as refusal:
-            refused.append([listed, version, refusal.code, refusal.values])
-    items = [[stored.number, stored.version] for stored in done]
-    told = {"items": items, "refused": refused, "as_of": turn.as_of()}
-    turn.owe(person.id, "batch_done", told, key=str(number))
+            refused.append((listed, version, refusal.code, refusal.values))
+    items = [(stored.number, stored.version) for stored in done]
+    turn.owe(person.id, "batch_done", Ended(items, refused, turn.as_of()), key=str(number))
     _take_buttons(turn, sender, number)
     for stored in done:
         cards.show_cards(turn, stored)
@@ -173,7 +166,7 @@ def cancel(turn: Turn, sender: Sender, number: int) -> Answer:
 
 def _take_buttons(turn: Turn, sender: Sender, number: int) -> None:
     if sender.pressed:
-        turn.owe(sender.chat, "batch_over", {"draft": number, "message": sender.message, "as_of": turn.as_of()})
+        turn.owe(sender.chat, "batch_over", Previewed(number, turn.as_of(), message=sender.message))
 
 
 def own_draft(turn: Turn, person: int, number: int, kind: str) -> Draft:
@@ -208,8 +201,8 @@ def tell_units(turn: Turn, several: Sequence[Stored]) -> None:
         if len(found) == 1:
             turn.owe(person, "notice", cards.reference(turn, found[0]), key=f"{found[0].number}:{turn.as_of()}")
         else:
-            items = [[stored.number, stored.version] for stored in found]
-            turn.owe(person, "notices", {"items": items, "as_of": turn.as_of()}, key=f"{items[0][0]}:{turn.as_of()}")
+            items = [(stored.number, stored.version) for stored in found]
+            turn.owe(person, "notices", Several(items, turn.as_of()), key=f"{items[0][0]}:{turn.as_of()}")
 
 
 def batch(turn: Turn, number: int, as_of: datetime) -> Batch:

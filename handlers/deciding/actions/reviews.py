@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.results import Answer, Decision, Refusal, Sender
+from handlers.results import Answer, Decision, Refusal, Sender, Text
 from handlers.submissions.actions import cards, deciders, submission
 from handlers.submissions.actions.deciders import Deciders
 from handlers.turn import Turn, names
@@ -208,7 +208,7 @@ def offer_transfer(turn: Turn, sender: Sender, number: int, version: int) -> Ans
     if colleagues is None:
         return outdated(turn, sender, stored)
     items = [[one.telegram_id, one.name] for one in colleagues]
-    payload = {"code": "transfer_choose", "values": {"number": number, "version": version, "items": items}}
+    payload = Text("transfer_choose", {"number": number, "version": version, "items": items})
     turn.owe(sender.chat, "text", payload, key=f"transfer:{number}", reply_to=sender.message, topic=sender.topic)
     return Answer("transfer_asked")
 

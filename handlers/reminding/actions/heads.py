@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import cast
 
 from handlers import due
+from handlers.journey import owed
 from handlers.names import example
 from handlers.reminding.results import Item, NilAsked, Reminded, Reminder
 from handlers.reporting.actions import submit
 from handlers.reporting.actions.reading import Intent, read_report
-from handlers.results import Answer, Decision, Owed, Refusal, Sender
+from handlers.results import Answer, Decision, Owed, Refusal, Sender, Text
 from handlers.submissions.actions import submission
 from handlers.turn import Turn, names, tell_admins
 from scoring import access, calendar
@@ -23,14 +23,14 @@ from storage import chats, ledger, nil_returns, outbox, preferences, roster, sub
 from storage.outbox import Letter
 
 JOB = "remind"
-
 UNREACHED = "unreached"
-
 AT_ONCE = 200
 """Letters owed in one transaction: everybody else's receipts wait no longer than that takes."""
-
 NAMED = 20
 """How many units one sentence names."""
+NIL = re.compile(r"(?:(?P<place>\d{1,3})[\s、.:]*)?(?:本[月期])?无")
+PLACED = re.compile(r"\d{1,2}[\s、.:]+\S")
+MUTE = "今天不再提醒"
 
 Cell = tuple[str, str, str]
 
@@ -64,39 +64,31 @@ def remind(turn: Turn) -> int:
 
 
 def _remind(turn: Turn, slot: Slot) -> int:
-    month = period_of(slot.about)
+    month = Period.written(slot.about)
     owing = owing_for(turn, month)
     unreachable, muted = chats.down(turn.tx), preferences.chosen_by(turn.tx, preferences.MUTED, today(turn))
     acting = roster.acting(turn.tx, "head", owing.units)
     heads: dict[int, set[str]] = {}
     for person, unit in [(entry.telegram_id, entry.unit) for entry in acting if entry.telegram_id is not None]:
         heads.setdefault(person, set()).add(unit)
-    owed = 0
+    count = 0
     for person, units in heads.items():
         if person in unreachable | muted:
             continue
-        payload = {
-            "month": str(month),
-            "items": [cell for unit in sorted(units) for cell in owing.missing.get(unit, [])],
-            "mend": [number for unit in sorted(units) for number in owing.mend.get(unit, [])],
-        }
-        owed += turn.push(person, "remind", payload, key=slot.key)
-        if owed == AT_ONCE:
-            return owed
+        items = [cell for unit in sorted(units) for cell in owing.missing.get(unit, [])]
+        mend = [number for unit in sorted(units) for number in owing.mend.get(unit, [])]
+        count += turn.push(person, "remind", Reminded(str(month), items, mend), key=slot.key)
+        if count == AT_ONCE:
+            return count
     reached = {unit for person, units in heads.items() if person not in unreachable for unit in units}
     tell_unreached(turn, month, owing.units - reached)
     ledger.settle_slot(turn.tx, JOB, slot.key, "done")
-    return owed
+    return count
 
 
 def today(turn: Turn) -> str:
     """Return the local day as preferences hold it."""
     return turn.local(turn.now).date().isoformat()
-
-
-def period_of(written: str) -> Period:
-    """Return a period that the bot itself wrote."""
-    return cast("Period", Period.parse(written))
 
 
 def tell_unreached(turn: Turn, month: Period, units: Iterable[str]) -> None:
@@ -114,7 +106,7 @@ def refused(turn: Turn, letter: Letter, unreachable: bool) -> None:  # noqa: FBT
     down = chats.down(turn.tx)
     units = {entry.unit for entry in roster.entries_of(turn.tx, letter.chat) if entry.role == "head"}
     deaf = [u for u in units if all(e.telegram_id in down for e in roster.acting(turn.tx, "head", [u]))]
-    tell_unreached(turn, period_of(letter.payload["month"]), deaf)
+    tell_unreached(turn, Period.written(owed(letter, Reminded).payload.month), deaf)
 
 
 def owing_for(turn: Turn, month: Period) -> Owing:
@@ -145,10 +137,10 @@ def is_asked(metric: Metric, unit: Unit) -> bool:
     return metric.reporter == "unit" or not access.deciding_leads(metric.leads, unit.id)
 
 
-def describe_reminder(turn: Turn, owed: Owed[Reminded]) -> Reminder | None:
+def describe_reminder(turn: Turn, letter: Owed[Reminded]) -> Reminder | None:
     """Describe a reminder as it is true when it is sent; None where nothing is left to say."""
-    payload = owed.payload
-    month = period_of(payload.month)
+    payload = letter.payload
+    month = Period.written(payload.month)
     rulebook = turn.rulebook_on(month.first)
     report = calendar.deadlines(rulebook.schedule, month, turn.zone, turn.rests(rulebook.schedule))[0]
     items = [
@@ -158,7 +150,7 @@ def describe_reminder(turn: Turn, owed: Owed[Reminded]) -> Reminder | None:
     mend = [submission.claimed(turn, stored) for stored in known if stored is not None and stored.state == "returned"]
     if turn.now >= report or not (items or mend):
         return None
-    return Reminder(owed.number, turn.local(turn.now).date(), report, tuple(items), tuple(mend))
+    return Reminder(letter.number, turn.local(turn.now).date(), report, tuple(items), tuple(mend))
 
 
 def is_missing(turn: Turn, unit: str, metric: str, period: str) -> bool:
@@ -172,54 +164,41 @@ def _item(turn: Turn, rulebook: Rulebook, cell: tuple[str, str, str], place: int
     stored = submissions.live(turn.tx, unit, metric_id, period)
     number, reason = (None, None) if stored is None else (stored.number, submission.claimed(turn, stored).reason)
     return Item(
-        place, rulebook.unit(unit).name, period_of(period).chinese, metric.name, example(metric), number, reason
+        place, rulebook.unit(unit).name, Period.written(period).chinese, metric.name, example(metric), number, reason
     )
 
 
-NIL = re.compile(r"(?:(?P<place>\d{1,3})[\s、.:]*)?(?:本[月期])?无")
-
-PLACED = re.compile(r"\d{1,2}[\s、.:]+\S")
-
-MUTE = "今天不再提醒"
-
-
-def nil_asked(turn: Turn, owed: Owed[NilAsked]) -> Reminder | None:
+def nil_asked(turn: Turn, question: Owed[NilAsked]) -> Reminder | None:
     """Describe the reminder that the question is about; None where nothing of it is left."""
-    about = outbox.letter(turn.tx, owed.payload.letter)
-    return None if about is None else describe_reminder(turn, of_letter(about))
-
-
-def of_letter(letter: Letter) -> Owed[Reminded]:
-    """Return a reminder that was owed before as its query is given it."""
-    payload = letter.payload
-    return Owed(letter.id, letter.chat, letter.kind, Reminded(payload["month"], payload["items"], payload["mend"]))
+    about = outbox.letter(turn.tx, question.payload.letter)
+    return None if about is None else describe_reminder(turn, owed(about, Reminded))
 
 
 def answered(turn: Turn, sender: Sender, letter: Letter, text: str, decision: Decision | None) -> Answer | None:
     """Take the reply to a reminder; a decision is none."""
-    return None if decision is not None else said(turn, sender, letter, text)
-
-
-def said(turn: Turn, sender: Sender, letter: Letter, text: str) -> Answer:
-    """Take the reply to a reminder: `1 3/3`, one item a line, `1 本月无`, or 今天不再提醒."""
-    whole = lines.clean(text)
-    if whole == MUTE:
-        return mute(turn, sender, letter.id)
-    if found := NIL.fullmatch(whole):
-        return nil(turn, sender, letter.id, int(found["place"] or 0))
-    items = letter.payload["items"]
-
-    def read(turn: Turn, person: Person, sender: Sender, line: str) -> Intent:
-        return _read(turn, person, sender, line, items)
-
-    return submit.take_lines(turn, sender, tuple(line for line in text.splitlines() if line.strip()), read)
+    return None if decision is not None else _take(turn, sender, letter, text)
 
 
 def typed(turn: Turn, sender: Sender, letter: Letter, text: str) -> Answer:
     """Take a text that is no reply but written like the answer to this reminder, the newest list with numbers."""
     if not all(PLACED.match(lines.clean(line)) for line in text.splitlines() if line.strip()):
         raise Refusal("not_understood")
-    return said(turn, sender, letter, text)
+    return _take(turn, sender, letter, text)
+
+
+def _take(turn: Turn, sender: Sender, letter: Letter, text: str) -> Answer:
+    """Take the answer to a reminder: `1 3/3`, one item a line, `1 本月无`, or 今天不再提醒."""
+    whole = lines.clean(text)
+    if whole == MUTE:
+        return mute(turn, sender, letter.id)
+    if found := NIL.fullmatch(whole):
+        return nil(turn, sender, letter.id, int(found["place"] or 0))
+    items = owed(letter, Reminded).payload.items
+
+    def read(turn: Turn, person: Person, sender: Sender, line: str) -> Intent:
+        return _read(turn, person, sender, line, items)
+
+    return submit.take_lines(turn, sender, tuple(line for line in text.splitlines() if line.strip()), read)
 
 
 def _read(turn: Turn, person: Person, sender: Sender, line: str, items: list[Cell]) -> Intent:
@@ -255,12 +234,12 @@ def nil(turn: Turn, sender: Sender, number: int, place: int) -> Answer:
 
     Place 0 means the only item left, and asks which one where there are several; -1 means all of them.
     """
-    letter = _reminder(turn, sender, number)
-    if place > len(letter.payload["items"]):
-        raise Refusal("no_such_item", place=str(place), most=len(letter.payload["items"]))
-    left = {n: cell for n, cell in enumerate(letter.payload["items"], 1) if is_missing(turn, *cell)}
+    items = _reminder(turn, sender, number).payload.items
+    if place > len(items):
+        raise Refusal("no_such_item", place=str(place), most=len(items))
+    left = {n: cell for n, cell in enumerate(items, 1) if is_missing(turn, *cell)}
     if place == 0 and len(left) > 1:
-        turn.owe(sender.person, "nil_choose", {"letter": number, "places": list(left)}, key=str(number))
+        turn.owe(sender.person, "nil_choose", NilAsked(number, list(left)), key=str(number))
         return Answer("nil_which")
     meant = list(left.values()) if place in (0, -1) else [left[place]] if place in left else []
     if not meant:
@@ -274,7 +253,7 @@ def nil(turn: Turn, sender: Sender, number: int, place: int) -> Answer:
 
 def _note(turn: Turn, sender: Sender, cell: Cell) -> None:
     unit, metric_id, written = cell
-    person, metric, period = turn.person(sender), turn.rulebook.metric(metric_id), period_of(written)
+    person, metric, period = turn.person(sender), turn.rulebook.metric(metric_id), Period.written(written)
     if not access.may("report", access.relations(person, unit, metric.leads)):
         raise Refusal("not_your_question")
     turn.refuse_when_locked(sender, period)
@@ -284,22 +263,20 @@ def _note(turn: Turn, sender: Sender, cell: Cell) -> None:
     told = roster.acting_ids(turn.tx, "reviewer", leads) or roster.acting_ids(turn.tx, "admin")
     values = {"unit": turn.rulebook.unit(unit).name, "period": period.chinese, "metric": metric.name, "by": person.name}
     for reviewer in told:
-        payload = {"code": "nil_told", "values": values}
-        turn.owe(reviewer, "text", payload, key=f"nil:{unit}:{metric_id}:{written}")
+        turn.owe(reviewer, "text", Text("nil_told", values), key=f"nil:{unit}:{metric_id}:{written}")
 
 
 def mute(turn: Turn, sender: Sender, number: int) -> Answer:
     """Let a person hear no reminder for the rest of the day."""
-    letter = _reminder(turn, sender, number)
-    preferences.choose(turn.tx, letter.chat, preferences.MUTED, today(turn))
+    preferences.choose(turn.tx, _reminder(turn, sender, number).chat, preferences.MUTED, today(turn))
     if not sender.pressed:
         turn.answer(sender, "muted")
     return Answer("muted")
 
 
-def _reminder(turn: Turn, sender: Sender, number: int) -> Letter:
+def _reminder(turn: Turn, sender: Sender, number: int) -> Owed[Reminded]:
     """Return a reminder that was sent to this person."""
     person, letter = turn.person(sender), outbox.letter(turn.tx, number)
     if letter is None or letter.kind != "remind" or letter.chat != person.id:
         raise Refusal("not_your_question")
-    return letter
+    return owed(letter, Reminded)

@@ -2,70 +2,69 @@
 
 from collections.abc import Iterable
 
-from handlers import due as handlers_due
-from handlers.due import of_digests, take
-from handlers.reminding.actions import heads
+from handlers import due
 from handlers.reminding.results import Digest, Nudge, Urged, Waiting
 from handlers.results import Answer, Owed, Refusal, Sender, moment
-from handlers.submissions.actions import cards, submission
+from handlers.submissions.actions import submission
 from handlers.submissions.actions.deciders import deciders_of, standing, too_late
 from handlers.turn import Turn
 from scoring import access
+from scoring.calendar import Period
 from scoring.due import ending_with, escalations, review_reminders
 from scoring.reading import lines
 from storage import chats, ledger, preferences, roster, submissions
 from storage.submissions import Stored
 
 DIGEST = "digest"
-
 REVIEW = "review"
-
 OVERDUE = "overdue"
+NUDGE = "nudge"
+URGE = "催办"
 
 
 def digest_due(turn: Turn) -> bool:
     """Say whether a digest is due that nobody settled."""
-    return any(of_digests(turn, DIGEST))
+    return any(due.of_digests(turn, DIGEST))
 
 
 def send_digests(turn: Turn) -> int:
     """Owe the newest digest to everybody who chose it and for whom something waits."""
-    said = take(turn, DIGEST, handlers_due.of_digests(turn, DIGEST))
+    said = due.take(turn, DIGEST, due.of_digests(turn, DIGEST))
     for slot in said:
         chosen = preferences.chosen_by(turn.tx, preferences.CARDS, DIGEST)
         waiting = _waiting(turn, submissions.every(turn.tx, state="pending"))
         for person in sorted(chosen & waiting.keys()):
-            turn.push(person, "digest", {"items": waiting[person]}, key=slot.key)
+            turn.push(person, "digest", Waiting(waiting[person]), key=slot.key)
     return len(said)
 
 
 def review_due(turn: Turn) -> bool:
     """Say whether reviewers are to hear that reviews are due soon."""
-    return any(handlers_due.of_months(turn, REVIEW, review_reminders))
+    return any(due.of_months(turn, REVIEW, review_reminders))
 
 
 def remind_reviewers(turn: Turn) -> int:
     """Owe every reviewer for whom something waits one message before reviews are due."""
-    said = handlers_due.take(turn, REVIEW, handlers_due.of_months(turn, REVIEW, review_reminders))
+    said = due.take(turn, REVIEW, due.of_months(turn, REVIEW, review_reminders))
     for slot in said:
         for person, items in sorted(_waiting(turn, _open_in(turn, slot.about)).items()):
-            turn.push(person, "digest", {"items": items, "due": turn.stamp(slot.until)}, key=f"{REVIEW}:{slot.key}")
+            turn.push(person, "digest", Waiting(items, turn.stamp(slot.until)), key=f"{REVIEW}:{slot.key}")
     return len(said)
 
 
 def overdue(turn: Turn) -> bool:
     """Say whether leaders are to hear of cards that are still open at the deadline."""
-    return any(handlers_due.of_months(turn, OVERDUE, escalations))
+    return any(due.of_months(turn, OVERDUE, escalations))
 
 
 def escalate(turn: Turn) -> int:
     """Owe every leader one list of the cards that are still open at the deadline for reviews."""
-    said = handlers_due.take(turn, OVERDUE, handlers_due.of_months(turn, OVERDUE, escalations))
+    said = due.take(turn, OVERDUE, due.of_months(turn, OVERDUE, escalations))
     for slot in said:
-        items = [[stored.number, stored.version] for stored in _open_in(turn, slot.about)]
+        items = [(stored.number, stored.version) for stored in _open_in(turn, slot.about)]
         turn.record(None, "overdue", month=slot.about, numbers=[number for number, _ in items])
         for leader in roster.acting_ids(turn.tx, "leader") if items else ():
-            turn.push(leader, "overdue", {"items": items}, key=slot.key)
+            turn.push(leader, "overdue", Waiting(items), key=slot.key)
     return len(said)
 
 
@@ -73,22 +72,22 @@ def _open_in(turn: Turn, month: str) -> list[Stored]:
     """Return the submissions that wait in the periods that end with a month."""
     return [
         s
-        for period in ending_with(heads.period_of(month))
+        for period in ending_with(Period.written(month))
         for s in submissions.every(turn.tx, period=str(period), state="pending")
     ]
 
 
-def _waiting(turn: Turn, stored: Iterable[Stored]) -> dict[int, list[list[int]]]:
-    """Return what waits for whom, as [number, version]; nobody who signed already or cannot be reached."""
+def _waiting(turn: Turn, stored: Iterable[Stored]) -> dict[int, list[tuple[int, int]]]:
+    """Return what waits for whom, as (number, version); nobody who signed already or cannot be reached."""
     unreachable = chats.down(turn.tx)
-    found: dict[int, list[list[int]]] = {}
+    found: dict[int, list[tuple[int, int]]] = {}
     for one in stored:
         if too_late(turn, one, turn.now):
             continue
         who = deciders_of(turn, one.claim)
         signed = {person for _, person in standing(one, who.needed).signed}
         for person in set(who.persons) - signed - unreachable:
-            found.setdefault(person, []).append([one.number, one.version])
+            found.setdefault(person, []).append((one.number, one.version))
     return found
 
 
@@ -123,17 +122,12 @@ def choose(turn: Turn, sender: Sender, digest: int) -> Answer:
     return Answer("digest_chosen" if digest else "at_once_chosen", {"hours": hours(turn)}, alert=True)
 
 
-def asked(turn: Turn, sender: Sender, text: str) -> Answer:
+def digest_asked(turn: Turn, sender: Sender, text: str) -> Answer:
     """Read what follows `/digest`: nothing or 开 for the digest, 关 for every card at once."""
     wish = {"": True, "开": True, "on": True, "关": False, "off": False}.get(lines.clean(text).lower())
     if wish is None:
         raise Refusal("digest_usage", hours=hours(turn))
     return choose(turn, sender, wish)
-
-
-NUDGE = "nudge"
-
-URGE = "催办"
 
 
 def nudge(turn: Turn, sender: Sender, number: int) -> Answer:
@@ -159,7 +153,7 @@ def nudge(turn: Turn, sender: Sender, number: int) -> Answer:
         raise Refusal("nudged_before", number=number, at=later)
     turn.record(person.id, "nudge", number=number, persons=new)
     for reviewer in new:
-        turn.push(reviewer, "nudge", {**cards.reference(turn, stored), "by": person.name}, key=str(number))
+        turn.push(reviewer, "nudge", Urged(number, stored.version, turn.as_of(), person.name), key=str(number))
     if not sender.pressed:
         turn.answer(sender, "nudged", number=number, at=later)
     return Answer("nudged", {"number": number, "at": later})

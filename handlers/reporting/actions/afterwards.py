@@ -1,6 +1,6 @@
 """What a unit does with its report later: withdraw it, restore it, report an event as completed (完成)."""
 
-from handlers.reporting.actions import submit
+from handlers.reporting.actions import receipts, submit
 from handlers.reporting.actions.reading import Intent
 from handlers.reporting.actions.submit import same_event
 from handlers.results import Answer, Refusal, Sender
@@ -11,6 +11,8 @@ from scoring.lifecycle import ActName
 from scoring.rulebook.model import Metric, Rulebook
 from storage import submissions
 from storage.submissions import Claim, Stored
+
+FINISH = ("完成", "办结", "报完成")
 
 
 def withdraw(turn: Turn, sender: Sender, number: int) -> Answer:
@@ -69,9 +71,6 @@ def _may(turn: Turn, sender: Sender, stored: Stored) -> bool:
     return True
 
 
-FINISH = ("完成", "办结", "报完成")
-
-
 def completing(rulebook: Rulebook, metric: str) -> Metric | None:
     """Return the metric that counts the completion of another one's events."""
     return next((one for one in rulebook.metrics if one.completes == metric), None)
@@ -95,5 +94,5 @@ def finish(turn: Turn, sender: Sender, number: int) -> Answer:
         line += f" 人员：{'、'.join(claim.contributors)}"
     intent = Intent(line, claim.unit, metric.id, level=level, title=claim.title)
     outcome = submit.take(turn, person, sender, intent, 0)
-    submit.answer(turn, sender, [outcome])
+    receipts.answer(turn, sender, [outcome])
     return Answer("received" if outcome.number is not None else "")

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.evidence.actions import ENDINGS, MOST, attach, key, links, loose, proven_by, take_in, take_links
-from handlers.reporting.actions import submit
+from handlers.reporting.actions import receipts, submit
 from handlers.reporting.actions.reading import Intent
-from handlers.reporting.results import LineOutcome
-from handlers.results import Answer, Otherwise, Refusal, RepliedTo, Sender
+from handlers.results import Answer, Otherwise, Reaction, Refusal, RepliedTo, Sender
 from handlers.submissions.actions import cards, deciders, submission
 from handlers.turn import Turn
 from scoring.access import Person
@@ -17,7 +16,6 @@ from storage.evidence import Attachment
 from storage.submissions import Stored
 
 WORD = "补充佐证"
-
 OFFERED = 6
 """How many submissions are offered for what came without a word."""
 
@@ -101,7 +99,7 @@ def _acknowledge(turn: Turn, sender: Sender, stored: Stored) -> None:
         count = evidence.count(turn.tx, stored.number)
         turn.answer(sender, "evidence_added", number=stored.number, count=count)
     else:
-        turn.owe(sender.chat, "reaction", {"message": sender.message, "emoji": "✍"}, key="evidence")
+        turn.owe(sender.chat, "reaction", Reaction(sender.message, "✍"), key="evidence")
 
 
 def _supplement(turn: Turn, sender: Sender, person: Person, stored: Stored, taken: list[Attachment]) -> Answer:
@@ -135,7 +133,7 @@ def _report_again(turn: Turn, sender: Sender, person: Person, stored: Stored) ->
     unit = turn.rulebook.metric(claim.metric).unit
     value = claim.value if claim.value is None or "/" in claim.value else f"{claim.value}{unit}"
     intent = Intent("", claim.unit, claim.metric, value, claim.level, claim.title, claim.period)
-    submit.answer(turn, sender, [submit.take(turn, person, sender, intent, 0)])
+    receipts.answer(turn, sender, [submit.take(turn, person, sender, intent, 0)])
 
 
 def _answered(turn: Turn, sender: Sender, person: Person, asked: list[Draft], text: str) -> Answer:
@@ -153,12 +151,8 @@ def _answered(turn: Turn, sender: Sender, person: Person, asked: list[Draft], te
     for draft in asked:
         drafts.end(turn.tx, draft.id)
         intent = replace(Intent.from_json(draft.payload["intent"]), message=message)
-        try:
-            with turn.tx.savepoint():
-                outcomes.append(submit.take(turn, person, origin, intent, draft.payload["ordinal"]))
-        except Refusal as refusal:
-            outcomes.append(LineOutcome(intent.line, code=refusal.code, values=refusal.values))
-    submit.answer(turn, origin, outcomes)
+        outcomes.append(submit.attempt(turn, person, origin, intent, draft.payload["ordinal"]))
+    receipts.answer(turn, origin, outcomes)
     return Answer("received")
 
 
@@ -208,17 +202,15 @@ def ask(turn: Turn, sender: Sender, number: int) -> Answer:
     return Answer("evidence_wanted", {"number": number, "endings": endings})
 
 
-def said(turn: Turn, sender: Sender, text: str) -> Answer:
-    """Take the words of somebody whom evidence was asked of: only an address is evidence."""
-    if brings(sender, text):
-        return came(turn, sender, text)
-    raise Refusal("evidence_awaited")
-
-
 def answered(turn: Turn, sender: Sender, draft: Draft, text: str, _otherwise: Otherwise) -> Answer:
-    """Take what somebody says or sends of whom evidence was asked; what was asked too long ago has expired."""
-    if sender.files or not draft.expired(turn.now):
-        return said(turn, sender, text)
-    drafts.end(turn.tx, draft.id)
-    turn.answer(sender, "draft_expired")
-    return Answer()
+    """Take what somebody says or sends of whom evidence was asked: of words only an address is evidence.
+
+    What was asked too long ago has expired.
+    """
+    if not sender.files and draft.expired(turn.now):
+        drafts.end(turn.tx, draft.id)
+        turn.answer(sender, "draft_expired")
+        return Answer()
+    if not brings(sender, text):
+        raise Refusal("evidence_awaited")
+    return came(turn, sender, text)

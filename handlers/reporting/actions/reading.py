@@ -18,6 +18,12 @@ from scoring.reading.lines import Reading, clean
 from scoring.rulebook.model import Metric, Unit
 from storage import submissions
 
+MOST_NAMES, LONGEST_NAME = 20, 20
+_LABEL = re.compile(r"(?:^|(?<=[\s,，;；。]))(人员|参与|贡献人|日期|时间)\s*[:：]\s*")
+_BETWEEN = re.compile(r"[\s、,，;；/]+")
+_NAME = re.compile(rf"(?=.{{2,{LONGEST_NAME}}}$)[^\W\d_]+(?:[·•.][^\W\d_]+)*")
+Located = tuple[Unit, Reading, list[str]]
+
 
 @dataclass(frozen=True, slots=True)
 class Intent:
@@ -58,9 +64,6 @@ class Unclear(Exception):  # noqa: N818 - as Refusal
         self.options = [entry.id for entry in found]
         self.labels = [entry.name for entry in found]
         self.values = values
-
-
-Located = tuple[Unit, Reading, list[str]]
 
 
 def read_report(turn: Turn, person: Person, sender: Sender, line: str) -> Intent:
@@ -209,27 +212,18 @@ def choose_period(turn: Turn, sender: Sender, unit: str, metric: Metric) -> list
     return [str(before), str(current)] if current.year == year else [str(before)]
 
 
-MOST_NAMES, LONGEST_NAME = 20, 20
-
-_LABEL = re.compile(r"(?:^|(?<=[\s,，;；。]))(人员|参与|贡献人|日期|时间)\s*[:：]\s*")
-
-_BETWEEN = re.compile(r"[\s、,，;；/]+")
-
-_NAME = re.compile(rf"(?=.{{2,{LONGEST_NAME}}}$)[^\W\d_]+(?:[·•.][^\W\d_]+)*")
-
-
 def joined(lines: Iterable[str]) -> tuple[str, ...]:
     """Join a line that only adds to the one before it, by addresses or by labels."""
     found: list[str] = []
     for line in lines:
-        if found and not without(line):
+        if found and not bare(line):
             found[-1] = f"{found[-1]} {line}"
         else:
             found.append(line)
     return tuple(found)
 
 
-def without(text: str) -> str:
+def bare(text: str) -> str:
     """Return the words of a line alone: what stands before the first label, without addresses."""
     before, *behind = _LABEL.split(without_links(text), maxsplit=1)
     return before.strip(" ，,;；") if behind else before.strip()
@@ -241,7 +235,7 @@ def _labelled(text: str, *labels: str) -> str:
     return " ".join(said for label, said in zip(parts[1::2], parts[2::2], strict=True) if label in labels)
 
 
-def named(text: str) -> tuple[str, ...] | None:
+def names_in(text: str) -> tuple[str, ...] | None:
     """Return the names in a text, each once; None where there is none, too many, or something that is no name."""
     found = tuple(dict.fromkeys(name for name in _BETWEEN.split(clean(text)) if name))
     fit = 0 < len(found) <= MOST_NAMES and all(_NAME.fullmatch(name) for name in found)
@@ -253,7 +247,7 @@ def contributors(text: str) -> tuple[str, ...]:
     said = _labelled(text, "人员", "参与", "贡献人")
     if not said.strip():
         return ()
-    found = named(said)
+    found = names_in(said)
     if found is None:
         raise Refusal("contributors", text=said, most=MOST_NAMES)
     return found

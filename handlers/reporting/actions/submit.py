@@ -5,11 +5,13 @@ from dataclasses import replace
 from typing import Any
 
 from handlers.deciding.actions import asking, cases
+from handlers.deciding.results import Asked
 from handlers.evidence.actions import attach, brought, gather
-from handlers.reporting.actions import reading
+from handlers.journey import owed
+from handlers.reporting.actions import reading, receipts
 from handlers.reporting.actions.reading import Intent, Unclear, choose_period, read_highlight, read_report
-from handlers.reporting.results import LineOutcome, Receipt, Reported
-from handlers.results import Answer, Decision, Owed, Refusal, Sender, as_known
+from handlers.reporting.results import LineOutcome
+from handlers.results import Answer, Decision, Refusal, Sender
 from handlers.submissions.actions import cards, deciders, submission
 from handlers.turn import Turn, names
 from scoring import access, lifecycle
@@ -25,6 +27,8 @@ from storage.outbox import Letter
 from storage.submissions import Claim, Stored
 
 MAX_LINES = 30
+Found = list[Attachment]
+Reader = Callable[[Turn, Person, Sender, str], Intent]
 
 
 def report(turn: Turn, sender: Sender, lines: tuple[str, ...]) -> Answer:
@@ -37,11 +41,6 @@ def highlight(turn: Turn, sender: Sender, lines: tuple[str, ...]) -> Answer:
     return take_lines(turn, sender, lines, read_highlight)
 
 
-Found = list[Attachment]
-
-Reader = Callable[[Turn, Person, Sender, str], Intent]
-
-
 def take_lines(turn: Turn, sender: Sender, lines: tuple[str, ...], reader: Reader) -> Answer:
     """Take a report whose every line means what the reader finds in it."""
     person = turn.person(sender)
@@ -49,10 +48,10 @@ def take_lines(turn: Turn, sender: Sender, lines: tuple[str, ...], reader: Reade
         raise Refusal("too_many_lines", most=MAX_LINES)
     drafts.end_all(turn.tx, person.id)
     outcomes = [
-        take_line(turn, person, sender, line, ordinal, reader, reading.without(line))
+        take_line(turn, person, sender, line, ordinal, reader, reading.bare(line))
         for ordinal, line in enumerate(reading.joined(lines))
     ]
-    answer(turn, sender, outcomes)
+    receipts.answer(turn, sender, outcomes)
     return Answer()
 
 
@@ -70,6 +69,15 @@ def take_line(
         return LineOutcome(line, code=refusal.code, values=refusal.values)
 
 
+def attempt(turn: Turn, person: Person, sender: Sender, intent: Intent, ordinal: int) -> LineOutcome:
+    """Take one of several intents; what is refused leaves no trace but its outcome."""
+    try:
+        with turn.tx.savepoint():
+            return take(turn, person, sender, intent, ordinal)
+    except Refusal as refusal:
+        return LineOutcome(intent.line, code=refusal.code, values=refusal.values)
+
+
 def report_again(turn: Turn, sender: Sender, stored: Stored, text: str) -> Answer:
     """Take another value for the cell of a submission, as if it had been reported with name and period."""
     person = turn.person(sender)
@@ -79,7 +87,7 @@ def report_again(turn: Turn, sender: Sender, stored: Stored, text: str) -> Answe
         outcome = take(turn, person, sender, intent, 0)
     except Refusal as refusal:
         outcome = LineOutcome(text, code=refusal.code, values=refusal.values)
-    answer(turn, sender, [outcome])
+    receipts.answer(turn, sender, [outcome])
     return Answer()
 
 
@@ -87,39 +95,7 @@ def answer_new(turn: Turn, sender: Sender, letter: Letter, text: str, _decision:
     """Take the reply to the question for a new value."""
     if (answered := asking.not_answered(turn, sender, letter, text)) is not None:
         return answered
-    return report_again(turn, sender, submission.get(turn, letter.payload["number"]), text)
-
-
-def reported(turn: Turn, owed: Owed[Reported]) -> Receipt:
-    """Describe what became of a report, line by line."""
-    found, as_of = owed.payload, as_known(owed.payload.as_of)
-    taken = tuple((submission.describe(turn, number, version, as_of), same) for number, version, same in found.taken)
-    return Receipt(taken, tuple(LineOutcome(**{**each, "options": tuple(each["options"])}) for each in found.others))
-
-
-def answer(turn: Turn, sender: Sender, outcomes: list[LineOutcome]) -> None:
-    """Owe the receipt: in private a message with every line; in a group a reaction and the cards, errors in private."""
-    open_lines = [outcome for outcome in outcomes if outcome.number is None]
-    taken = [outcome for outcome in outcomes if outcome.number is not None]
-    payload: dict[str, Any] = {
-        "taken": [[outcome.number, outcome.version, outcome.same] for outcome in taken],
-        "others": [
-            {"line": o.line, "code": o.code, "values": o.values, "draft": o.draft, "options": list(o.options)}
-            for o in open_lines
-        ],
-        "as_of": turn.as_of(),
-    }
-    if len(taken) == 1 and not open_lines:
-        payload |= {"number": taken[0].number, "version": taken[0].version}
-    if sender.private:
-        turn.owe(sender.person, "receipt", payload, reply_to=None if sender.pressed else sender.message)
-        return
-    found = [submissions.get(turn.tx, outcome.number) for outcome in taken if outcome.number is not None]
-    emoji = cards.emoji([stored.state for stored in found if stored is not None]) if taken else "🤔"
-    turn.owe(sender.chat, "reaction", {"message": sender.message, "emoji": emoji}, key="receipt")
-    if open_lines:
-        payload["fallback"] = {"chat": sender.chat, "reply_to": sender.message}
-        turn.owe(sender.person, "receipt", payload | {"taken": []})
+    return report_again(turn, sender, submission.get(turn, owed(letter, Asked).payload.number), text)
 
 
 def take(
@@ -159,7 +135,7 @@ def take(
         item=intent.item,
         value=value,
         level=level,
-        title=intent.title and reading.without(intent.title),
+        title=intent.title and reading.bare(intent.title),
         reporter=person.id,
         reporter_name=person.name,
         reporter_unit=lead or intent.unit,
@@ -250,12 +226,8 @@ def _ask_name(turn: Turn, sender: Sender, unclear: Unclear, line: str, ordinal: 
 
 def _keep(turn: Turn, sender: Sender, intent: Intent, code: str, options: list[str], ordinal: int) -> int:
     """Keep what a question is about until it is answered; returns the number of the draft."""
-    payload: dict[str, Any] = {
-        "intent": intent.as_json(),
-        "code": code,
-        "options": options,
-    }
-    payload |= {"chat": sender.chat, "message": intent.message or sender.message, "ordinal": ordinal}
+    payload: dict[str, Any] = {"intent": intent.as_json(), "code": code, "options": options, "ordinal": ordinal}
+    payload |= {"chat": sender.chat, "message": intent.message or sender.message}
     return drafts.begin(turn.tx, sender.person, "evidence" if code == "evidence_held" else "report", payload)
 
 

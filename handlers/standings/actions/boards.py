@@ -20,6 +20,10 @@ from storage.publications import Published
 
 Table = dict[str, Any]
 """Standings as the published JSON."""
+HISTORY = 8
+"""Posts that a picture looks back on."""
+LOOK_BACK = 60
+"""Posts that may have to be read to find those of a past month."""
 
 
 def describe_board(
@@ -85,13 +89,6 @@ def _row(rulebook: Rulebook, row: Table, categories: list[str], past: list[Table
         history=(*history, row["total"]) if history else (),
         veto=row["veto"],
     )
-
-
-HISTORY = 8
-"""Posts that a picture looks back on."""
-
-LOOK_BACK = 60
-"""Posts that may have to be read to find those of a past month."""
 
 
 def cells(tx: Transaction, period: Period, as_of: datetime) -> list[Cell]:

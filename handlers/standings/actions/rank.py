@@ -8,7 +8,7 @@ from datetime import datetime
 from handlers.names import unit_named
 from handlers.pictures.shown.board import Board
 from handlers.pictures.shown.charts import Bump, BumpLine, Past, Shown, Trend, category_board, framed, unit_card
-from handlers.results import Answer, Refusal, Sender, as_known
+from handlers.results import Answer, Refusal, Sender, Text, as_known
 from handlers.standings.actions import boards
 from handlers.standings.actions.boards import Table
 from handlers.standings.results import Ranked, UnitRanked
@@ -56,13 +56,8 @@ def rank(turn: Turn, sender: Sender, text: str) -> Answer:
     for arena_id, shown in found:
         boards.refuse_unless_shown(turn, arena_id, asked.period, as_of, shown.get("category", ""))
         own = next((u for u in sorted(person.own) if turn.rulebook.unit(u).arena == arena_id), None)
-        payload = {
-            "arena": arena_id,
-            "period": str(asked.period),
-            "as_of": as_of.isoformat(),
-            "own": own if sender.private else None,
-            **shown,
-        }
+        marked = own if sender.private else None
+        payload = Ranked(arena_id, str(asked.period), as_of.isoformat(), marked, **shown)
         turn.owe(sender.chat, "board", payload, key=arena_id, reply_to=sender.message, topic=sender.topic)
     return Answer()
 
@@ -73,7 +68,7 @@ def _choose_theme(turn: Turn, sender: Sender, person: Person, theme: str) -> Ans
         raise Refusal("admins_only")
     chats.choose_theme(turn.tx, sender.chat, theme)
     turn.record(person.id, "theme", chat=sender.chat, theme=theme)
-    payload = {"code": "theme_chosen", "values": {"theme": theme}}
+    payload = Text("theme_chosen", {"theme": theme})
     turn.owe(sender.chat, "text", payload, reply_to=sender.message, topic=sender.topic)
     return Answer()
 

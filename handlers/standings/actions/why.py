@@ -9,7 +9,7 @@ from handlers.results import Answer, Refusal, Sender
 from handlers.rules.actions import method_of
 from handlers.standings.actions import rank
 from handlers.standings.actions.boards import cells, table_of
-from handlers.standings.results import Mine, MineAsked, Why, WhyAsked
+from handlers.standings.results import Above, Line, Mine, MineAsked, Why, WhyAsked
 from handlers.submissions.actions import submission
 from handlers.submissions.results import Claimed
 from handlers.turn import Turn, number_text
@@ -125,9 +125,6 @@ def _claims(turn: Turn, unit: str, period: Period, as_of: datetime) -> list[Clai
     return [submission.claimed(turn, s, as_of) for s in stored if s.state != "withdrawn" and s.moment <= as_of]
 
 
-Line = tuple[str, str | None, str, str | None, str]
-
-
 def _lines(turn: Turn, row: dict[str, Any], arena: str) -> tuple[Line, ...]:
     """Return (metric, points, full marks, value, state) a metric, in rulebook order."""
     cells = row["metrics"]
@@ -175,9 +172,6 @@ def explain(turn: Turn, unit_id: str, metric_id: str | None, period: Period, as_
         above=above,
         gains=ways,
     )
-
-
-Above = tuple[str, str, str, tuple[tuple[str, str], ...]]
 
 
 def _way_up(

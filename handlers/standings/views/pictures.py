@@ -7,10 +7,12 @@ from handlers.pictures.shown.board import Board, Frame
 from handlers.pictures.shown.charts import Bullet, Bump, CategoryBoard, Shown, Trend, UnitCard, gained
 from handlers.results import Content, Message, Picture
 from handlers.standings.views import boards
-from handlers.standings.views.boards import caption as boards_caption
 from handlers.standings.views.boards import coverage, movement, veto
-from handlers.standings.views.boards import messages as boards_messages
 from handlers.texts import CAPTION_LIMIT, escape, length, split_text
+
+ALBUM = 10
+"""Photos that one album can hold."""
+_MORE = "…（完整文字见下一条消息）"
 
 
 def page_count(shown: Shown) -> int:
@@ -40,9 +42,6 @@ def messages(shown: Shown) -> tuple[str, ...]:
         return boards.messages(shown, asked=True)
     whole = "\n".join([*_told(shown), *_foot(shown)])
     return () if length(whole) <= CAPTION_LIMIT else split_text(whole)
-
-
-_MORE = "…（完整文字见下一条消息）"
 
 
 def _told(shown: UnitCard | Bump | Trend | CategoryBoard) -> list[str]:
@@ -126,16 +125,12 @@ def _category(board: CategoryBoard) -> list[str]:
     return lines
 
 
-ALBUM = 10
-"""Photos that one album can hold."""
-
-
-def posted(board: Board) -> tuple[Content, ...]:
+def post(board: Board) -> tuple[Content, ...]:
     """Return a post: pictures with a caption, and where that cannot hold every unit the whole list as text."""
-    return _contents([board], boards_caption(board), boards_messages(board))
+    return _contents([board], boards.caption(board), boards.messages(board))
 
 
-def asked(shown: Sequence[Shown]) -> tuple[Content, ...]:
+def answer(shown: Sequence[Shown]) -> tuple[Content, ...]:
     """Return an answer to /rank or /mine: pictures that say their words together in one caption, or after it."""
     first, *others = shown
     told = [caption(first), *("\n".join(messages(one) or [caption(one)]) for one in others)]

@@ -2,18 +2,14 @@
 
 from handlers.results import Button, Message
 from handlers.rules.views import method
-from handlers.standings.results import Mine, Why
+from handlers.standings.results import Line, Mine, Why
 from handlers.standings.texts import CELLS
-from handlers.submissions.results import Claimed
 from handlers.submissions.texts import STATES
-from handlers.submissions.views import cases
-from handlers.submissions.views.values import value_of
-from handlers.texts import escape, listed, numbered, split_text, when
+from handlers.submissions.views.lines import with_state
+from handlers.texts import escape, listed, messages, when
 
 SEEN = 8
 """Submissions whose evidence an explanation offers."""
-
-Line = tuple[str, str | None, str, str | None, str]
 
 
 def _line(line: Line) -> str:
@@ -23,10 +19,10 @@ def _line(line: Line) -> str:
     return f"{escape(name)} {shown}（{f'{escape(value)}，' if value is not None else ''}{CELLS[state]}）"
 
 
-def mine(found: list[Mine]) -> list[Message]:
+def mine(found: list[Mine]) -> tuple[Message, ...]:
     """Tell a head the unit's points and submissions of the month."""
     if not found:
-        return [Message("您的单位不参加擂台，没有可看的得分。")]
+        return (Message("您的单位不参加擂台，没有可看的得分。"),)
     parts = []
     for unit in found:
         place = f"第 {unit.rank} 名（共 {unit.ranked} 家）" if unit.rank else "不参与排名"
@@ -36,38 +32,11 @@ def mine(found: list[Mine]) -> list[Message]:
         parts += [_line(line) for line in unit.lines]
         if unit.claims:
             parts.append("申报记录：")
-            parts += [claim_line(claimed) for claimed in unit.claims]
-    return messages_of(parts)
+            parts += [with_state(claimed) for claimed in unit.claims]
+    return messages(parts)
 
 
-def shown_value(claimed: Claimed) -> str:
-    """Return the value that holds now, as people read it."""
-    return escape(value_of(claimed, claimed.amended))
-
-
-def claim_line(claimed: Claimed) -> str:
-    """Write one submission: number, metric, value, state."""
-    text = f"{numbered(claimed.number)} {escape(claimed.metric)} {shown_value(claimed)} {STATES[claimed.state]}"
-    if claimed.state == "returned" and claimed.reason:
-        text += f"：{escape(claimed.reason)}"
-    return text + what_is_open(claimed)
-
-
-def what_is_open(claimed: Claimed) -> str:
-    """Say what is open about a submission: an objection, or the value that is proposed."""
-    case = claimed.case
-    if case is None:
-        return ""
-    value = escape(cases.proposed(claimed, case)) if case.value else ""
-    return f" {cases.HEADS[case.phase]}{f'：{value}' if value else ''}"
-
-
-def messages_of(parts: list[str]) -> list[Message]:
-    """Return a long text as messages."""
-    return [Message(text) for text in split_text("\n".join(parts))]
-
-
-def why(found: Why, *, evidence: bool) -> list[Message]:
+def explanation(found: Why, *, evidence: bool) -> tuple[Message, ...]:
     """Explain a score: the unit's lines, or one metric down to rule, value and who confirmed it.
 
     `evidence`: whether the reader may see it.
@@ -76,21 +45,20 @@ def why(found: Why, *, evidence: bool) -> list[Message]:
     head = f"{escape(found.unit)} {found.period}：{found.total} 分 / 满分 {found.full_marks}，{place}"
     if found.metric is None:
         lines = [head, *(_line(line) for line in found.lines), *_way_up(found)]
-        return messages_of([*lines, f"细看一项：/why {escape(found.unit)} 指标"])
+        return messages([*lines, f"细看一项：/why {escape(found.unit)} 指标"])
     earned = f"{found.points} 分" if found.points is not None else "未计分"
     parts = [head, f"{escape(found.metric)}：{earned}，满分 {found.full}，{CELLS[found.state]}"]
     parts.append(f"数值：{escape(found.value)}" if found.value is not None else "数值：还没有")
     if found.rule is not None:
         parts.append(f"算法：{escape(method(*found.rule))}")
     for claimed in found.claims:
-        line = f"{claim_line(claimed)}，上报人 {escape(claimed.reporter)} {when(claimed.reported_at)}"
+        line = f"{with_state(claimed)}，上报人 {escape(claimed.reporter)} {when(claimed.reported_at)}"
         if claimed.decided_by is not None and claimed.decided_at is not None:
             line += f"，{STATES[claimed.state].removeprefix('已')}人 {escape(claimed.decided_by)} {when(claimed.decided_at)}"
         parts.append(f"{line}，佐证 {claimed.evidence} 份" if claimed.evidence else line)
-    *before, last = messages_of(parts)
     shown = [claimed for claimed in found.claims if claimed.evidence and evidence][:SEEN]
     rows = tuple((Button(f"📎 查看佐证 {c.number:04}", f"evidence_show:{c.number}:{c.version}"),) for c in shown)
-    return [*before, Message(last.text, rows)]
+    return messages(parts, rows)
 
 
 def _way_up(found: Why) -> list[str]:

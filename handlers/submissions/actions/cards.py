@@ -1,21 +1,24 @@
 """The cards that show a submission to those who decide, the notices to its unit, and reactions in the group."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from handlers.results import Owed, Sender, moment
+from handlers.results import Owed, Reaction, Sender, moment
 from handlers.submissions.actions.deciders import deciders_of, heads_of, where_is
 from handlers.submissions.actions.submission import describe
-from handlers.submissions.results import CardEdit, Claimed
-from handlers.turn import Turn, tell_admins
+from handlers.submissions.results import About, CardEdit, Claimed
+from handlers.turn import Turn, as_json, tell_admins
 from storage import chats, outbox, preferences, submissions
 from storage.outbox import Letter
 from storage.submissions import Stored
 
 
-def reference(turn: Turn, stored: Stored) -> dict[str, Any]:
+def reference(turn: Turn, stored: Stored) -> About:
     """Return what a letter about a submission carries: number, version, and the moment it shows."""
-    return {"number": stored.number, "version": stored.version, "as_of": turn.as_of()}
+    return About(stored.number, stored.version, turn.as_of())
+
+
+def _edit(turn: Turn, stored: Stored, card: Letter) -> CardEdit:
+    return CardEdit(stored.number, stored.version, turn.as_of(), card.id)
 
 
 def show_cards(turn: Turn, stored: Stored, origin: Sender | None = None) -> None:
@@ -27,8 +30,8 @@ def show_cards(turn: Turn, stored: Stored, origin: Sender | None = None) -> None
     payload = reference(turn, stored)
     cards = _living(turn, stored)
     for card in cards:
-        turn.owe(card.chat, "card_edit", {**payload, "card": card.id}, key=f"{card.id}:{payload['as_of']}")
-    key = f"{stored.number}:{stored.version}:{payload['as_of']}"
+        turn.owe(card.chat, "card_edit", _edit(turn, stored, card), key=f"{card.id}:{payload.as_of}")
+    key = f"{stored.number}:{stored.version}:{payload.as_of}"
     if origin is not None and not origin.private:
         if not any(card.chat == origin.chat for card in cards):
             turn.owe(origin.chat, "card", payload, key=key, reply_to=origin.message, topic=origin.topic)
@@ -65,7 +68,7 @@ def last_resort(turn: Turn, number: int) -> bool:
     if group is None:
         return False
     dedupe = f"card:group:{number}:{stored.version}"
-    outbox.owe(turn.tx, group, "card", reference(turn, stored), dedupe=dedupe)
+    outbox.owe(turn.tx, group, "card", as_json(reference(turn, stored)), dedupe=dedupe)
     return True
 
 
@@ -73,7 +76,7 @@ def refresh(turn: Turn, sender: Sender, stored: Stored) -> None:
     """Bring the card that somebody pressed up to date, should its edit have been lost."""
     letter = outbox.by_message(turn.tx, sender.chat, sender.message)
     if letter is not None and letter.kind == "card":
-        turn.owe(sender.chat, "card_edit", {**reference(turn, stored), "card": letter.id}, key=f"again:{letter.id}")
+        turn.owe(sender.chat, "card_edit", _edit(turn, stored, letter), key=f"again:{letter.id}")
 
 
 def call(turn: Turn, stored: Stored, called: Sequence[int]) -> None:
@@ -81,7 +84,7 @@ def call(turn: Turn, stored: Stored, called: Sequence[int]) -> None:
     payload, group = reference(turn, stored), turn.group
     reached = [person for person in called if not chats.is_down(turn.tx, person)]
     for person in reached or ([] if group is None else [group]):
-        turn.owe(person, "card", payload, key=f"{stored.number}:{payload['as_of']}")
+        turn.owe(person, "card", payload, key=f"{stored.number}:{payload.as_of}")
 
 
 def tell_heads(turn: Turn, stored: Stored, *, but: int = 0) -> None:
@@ -89,14 +92,14 @@ def tell_heads(turn: Turn, stored: Stored, *, but: int = 0) -> None:
     payload = reference(turn, stored)
     for person in heads_of(turn, stored.claim.unit):
         if person != but:
-            turn.owe(person, "notice", payload, key=f"{stored.number}:{payload['as_of']}")
+            turn.owe(person, "notice", payload, key=f"{stored.number}:{payload.as_of}")
 
 
 def tell_unit(turn: Turn, stored: Stored) -> None:
     """Owe a notice to those who answer for the unit: who reported, or the heads where a lead reported."""
     claim, payload = stored.claim, reference(turn, stored)
     for person in heads_of(turn, claim.unit) if claim.by_lead else [claim.reporter]:
-        turn.owe(person, "notice", payload, key=f"{stored.number}:{payload['as_of']}")
+        turn.owe(person, "notice", payload, key=f"{stored.number}:{payload.as_of}")
 
 
 def react(turn: Turn, stored: Stored) -> None:
@@ -106,7 +109,7 @@ def react(turn: Turn, stored: Stored) -> None:
         return
     if claim.chat < 0:
         states = [s.state for s in submissions.by_message(turn.tx, claim.chat, claim.message)]
-        payload = {"message": claim.message, "emoji": emoji(states)}
+        payload = Reaction(claim.message, emoji(states))
         turn.owe(claim.chat, "reaction", payload, key=f"{claim.message}:{turn.as_of()}")
 
 

@@ -6,7 +6,7 @@ from handlers.results import Button, Edit, Message
 from handlers.submissions.results import Claimed
 from handlers.submissions.texts import STATES
 from handlers.submissions.views import cases
-from handlers.submissions.views.values import by_whom, value_of
+from handlers.submissions.views.values import by_whom, final, value_of
 from handlers.texts import day, escape, listed, numbered, when
 
 
@@ -117,12 +117,11 @@ def _reporter(claimed: Claimed) -> str:
 def notice(claimed: Claimed) -> Message:
     """Tell the unit what was decided about its submission, or that a decision was taken back."""
     number = numbered(claimed.number)
-    told = cases.told(claimed)
-    if told is not None:
-        return Message(told, () if claimed.case is not None else (_objecting(claimed),))
+    deed = cases.last_deed(claimed)
+    if deed is not None:
+        return Message(deed, () if claimed.case is not None else (_objecting(claimed),))
     if claimed.state == "confirmed":
-        shown = value_of(claimed, claimed.amended)
-        what = f"{escape(claimed.unit)} {escape(claimed.metric)} {escape(shown)}，{claimed.period}"
+        what = f"{escape(claimed.unit)} {escape(claimed.metric)} {escape(final(claimed))}，{claimed.period}"
         who = f"{escape(claimed.decided_by or '')} {when(claimed.decided_at)}" if claimed.decided_at else ""
         text = f"✅ {number} 已确认：{what}（{who}）。"
         if claimed.amended is not None:
@@ -159,18 +158,14 @@ def _objecting(claimed: Claimed) -> tuple[Button, ...]:
 def decided(claimed: Claimed) -> Message:
     """Answer the one who decided by replying."""
     number = numbered(claimed.number)
-    told = cases.told(claimed)
-    if told is not None:
-        return Message(told)
+    deed = cases.last_deed(claimed)
+    if deed is not None:
+        return Message(deed)
     what = f"{escape(claimed.unit)} {escape(claimed.metric)}"
     undo = ((Button("撤销", f"take_back:{claimed.number}:{claimed.version}"),),)
     if claimed.state == "confirmed":
-        shown = (
-            f"改为 {escape(value_of(claimed, claimed.amended))}，"
-            if claimed.amended
-            else f"{escape(value_of(claimed))}，"
-        )
-        return Message(f"✅ {number} 已确认：{what} {shown}{claimed.period}。30分钟内可回复“撤销”。", undo)
+        shown = f"{'改为 ' if claimed.amended else ''}{escape(final(claimed))}"
+        return Message(f"✅ {number} 已确认：{what} {shown}，{claimed.period}。30分钟内可回复“撤销”。", undo)
     if claimed.state == "returned":
         return Message(f"↩️ {number} 已退回：{what}。原因：{escape(claimed.reason or '')}。30分钟内可回复“撤销”。", undo)
     if claimed.signed:

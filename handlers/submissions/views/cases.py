@@ -2,7 +2,7 @@
 
 from handlers.results import Button
 from handlers.submissions.results import Case, Claimed
-from handlers.submissions.views.values import value_of
+from handlers.submissions.views.values import final, value_of
 from handlers.texts import escape, listed, numbered
 
 HEADS = {
@@ -37,7 +37,7 @@ def buttons(claimed: Claimed, case: Case) -> tuple[Button, ...]:
     return (Button("✅ 确认更正", f"sign:{key}"), Button("↩️ 不同意", f"decline:{key}"))
 
 
-def told(claimed: Claimed) -> str | None:
+def last_deed(claimed: Claimed) -> str | None:
     """Tell the unit, or whoever did it, what was done last; None where it was no objection or correction."""
     number, who = numbered(claimed.number), escape(claimed.by)
     what = f"{escape(claimed.unit)} {escape(claimed.metric)}，{claimed.period}"
@@ -59,8 +59,3 @@ def told(claimed: Claimed) -> str | None:
         "correct": f"✅ {number} 已更正为 {shown}，两人签字齐全（{who} 后签），已确认：{what}。{reason}。下次通报时公布。",
         "decline": f"↩️ {number} 的{refused}（{who}）：{what}。{reason}",
     }.get(claimed.act)
-
-
-def final(claimed: Claimed) -> str:
-    """Return the value that holds now."""
-    return value_of(claimed, claimed.amended)

@@ -1,7 +1,7 @@
 """How a value is written for people, and whose turn it is."""
 
 from handlers.submissions.results import Claimed
-from handlers.texts import escape, listed, numbered
+from handlers.texts import listed
 from scoring.lifecycle import NOT_APPLICABLE
 
 
@@ -13,6 +13,11 @@ def value_of(claimed: Claimed, value: str | None = None) -> str:
     if shown == NOT_APPLICABLE:
         return "不涉及"
     return f"{shown}{claimed.metric_unit}" if "/" not in shown else f"{shown}{_share(shown, claimed.metric_unit)}"
+
+
+def final(claimed: Claimed) -> str:
+    """Return the value that holds now as people read it: the amended one where it was amended."""
+    return value_of(claimed, claimed.amended)
 
 
 def by_whom(claimed: Claimed) -> str:
@@ -32,9 +37,3 @@ def _share(pair: str, unit: str) -> str:
     whole, rest = divmod(hundredths, 100)
     tail = f".{rest:02}".rstrip("0") if rest else ""
     return f"（{whole}{tail}%）"
-
-
-def in_a_line(claimed: Claimed) -> str:
-    """Write a submission in a line: number, unit, metric, value."""
-    value = escape(value_of(claimed, claimed.amended))
-    return f"{numbered(claimed.number)} {escape(claimed.unit)} {escape(claimed.metric)} {value}"

@@ -1,11 +1,10 @@
 """填报表: a form for all units of the metrics that somebody leads."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from handlers.names import example
 from handlers.results import Answer, Refusal, Sender
-from handlers.tables.results import Form, FormColumn, FormSheet
+from handlers.tables.results import Form, FormColumn, FormFor, FormSheet
 from handlers.turn import Turn, number_text
 from scoring.access import Person
 from scoring.calendar import Period, PeriodKind
@@ -19,16 +18,13 @@ PAIRS = ("rate", "rank", "checklist", "tasks")
 def offer_form(turn: Turn, sender: Sender) -> Answer:
     """Owe a lead the form of all units for the metrics that the lead may report now."""
     person = turn.person(sender)
-    if not form(turn, person.id).sheets:
+    if not describe_form(turn, person.id).sheets:
         raise Refusal("leads_only" if not person.reviews else "no_form")
-    payload: dict[str, Any] = {"person": person.id}
-    if not sender.private:
-        payload["fallback"] = {"chat": sender.chat, "reply_to": sender.message}
-    turn.owe(person.id, "form", payload)
+    turn.owe(person.id, "form", FormFor(person.id), fallback=sender)
     return Answer()
 
 
-def form(turn: Turn, person_id: int) -> Form:
+def describe_form(turn: Turn, person_id: int) -> Form:
     """Describe the form of a lead as of now: a sheet for each arena and each period that is open."""
     person = turn.person_by_id(person_id)
     name = turn.local(turn.now).strftime("填报表%m%d.xlsx")

@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from handlers.deciding.actions import batches
-from handlers.reporting.actions import submit as actions_submit
+from handlers.reporting.actions import submit
 from handlers.reporting.actions.reading import Intent
-from handlers.results import Answer, Owed, Refusal, Sender, as_known
+from handlers.results import Answer, Owed, Payload, Refusal, Sender, Text, as_known
 from handlers.submissions.actions import submission
-from handlers.tables.results import Brought, Imported, Proposal
+from handlers.tables.results import Brought, Faults, Imported, Proposal, TableAsked, Unchanged
 from handlers.turn import Turn
 from scoring.access import Person
 from scoring.calendar import Period
@@ -29,6 +29,10 @@ from storage.submissions import Stored
 
 Faulty = tuple[int, str, str, dict[str, Any]]
 """What a row is refused for: its number, its place in words, a code and values."""
+TABLE, IMPORT = "table", "import"
+"""Drafts: a table to be fetched, and what one would report."""
+MOST = 500
+"""Values in one table that came by chat: everybody else waits while they are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +96,15 @@ def take(turn: Turn, sender: Sender, rows: Sequence[Row], faults: Sequence[Fault
         raise Refusal("import_empty")
     if found:
         raise Refusal("import_faults", faults=sorted(found, key=lambda fault: fault[0]))
-    items = [[each.number, each.version] for each in stored]
-    turn.owe(person.id, "imported", {"items": items, "unchanged": unchanged, "as_of": turn.as_of()})
+    items = [(each.number, each.version) for each in stored]
+    turn.owe(person.id, "imported", Brought(items, unchanged, turn.as_of()))
     batches.tell_units(turn, [each for each in stored if each.state == "confirmed"])
     return Taken(tuple(stored), unchanged)
 
 
 def _report(turn: Turn, person: Person, sender: Sender, row: Row, ordinal: int) -> Stored:
     """Report one row as a line of the chat would."""
-    outcome = actions_submit.take(turn, person, sender, _intent(turn, row), ordinal, of_many=True)
+    outcome = submit.take(turn, person, sender, _intent(turn, row), ordinal, of_many=True)
     return submission.get(turn, outcome.number or 0)
 
 
@@ -139,13 +143,6 @@ def _event(stored: Stored) -> tuple[str | None, str]:
     return amended or stored.claim.level, title_key(stored.claim.title or "")
 
 
-TABLE, IMPORT = "table", "import"
-"""Drafts: a table to be fetched, and what one would report."""
-
-MOST = 500
-"""Values in one table that came by chat: everybody else waits while they are tried."""
-
-
 # Tables that come in
 
 
@@ -167,7 +164,7 @@ def sent(tx: Transaction) -> Draft | None:
 
 def refuse(turn: Turn, draft: Draft, code: str, values: dict[str, Any]) -> None:
     """Tell the sender what is wrong with a table as a whole."""
-    _answer(turn, draft, "table_refused", {"code": code, "values": values})
+    _answer(turn, draft, "table_refused", Text(code, values))
 
 
 def judge(turn: Turn, draft: Draft, sheets: Sequence[tuple[str, Sequence[Line]]]) -> None:
@@ -183,10 +180,10 @@ def judge(turn: Turn, draft: Draft, sheets: Sequence[tuple[str, Sequence[Line]]]
             taken = take(turn, _sender(draft), rows, faults)
     except FaultyError as error:
         listed = [(0, fault.place, fault.code, dict(fault.values)) for fault in error.faults]
-        _answer(turn, draft, "table_faults", {"name": name, "faults": listed})
+        _answer(turn, draft, "table_faults", Faults(name, listed))
     except Refusal as refusal:
         listed = refusal.values.get("faults", [(0, "", refusal.code, refusal.values)])
-        _answer(turn, draft, "table_faults", {"name": name, "faults": listed})
+        _answer(turn, draft, "table_faults", Faults(name, listed))
     else:
         _propose(turn, draft, rows, taken)
 
@@ -200,16 +197,16 @@ def _sender(draft: Draft) -> Sender:
 
 def _propose(turn: Turn, draft: Draft, rows: Sequence[Row], taken: Taken) -> None:
     """Ask whether a table is meant; one that holds nothing new asks nothing."""
-    payload = {"name": draft.payload["name"], "unchanged": taken.unchanged}
+    name, message = draft.payload["name"], draft.payload["message"]
     if not taken.stored:
-        _answer(turn, draft, "table_same", payload)
+        _answer(turn, draft, "table_same", Unchanged(name, taken.unchanged))
         return
-    payload |= {"message": draft.payload["message"], "rows": [_kept(row) for row in rows]}
-    payload["told"] = [_told(stored) for stored in taken.stored]
-    _answer(turn, draft, "proposal", {"draft": drafts.begin(turn.tx, draft.person, IMPORT, payload)})
+    kept, told = [_kept(row) for row in rows], [_outcome(stored) for stored in taken.stored]
+    proposed = {"name": name, "unchanged": taken.unchanged, "message": message, "rows": kept, "told": told}
+    _answer(turn, draft, "proposal", TableAsked(drafts.begin(turn.tx, draft.person, IMPORT, proposed)))
 
 
-def _answer(turn: Turn, draft: Draft, kind: str, payload: dict[str, Any]) -> None:
+def _answer(turn: Turn, draft: Draft, kind: str, payload: Payload) -> None:
     turn.owe(draft.payload["chat"], kind, payload, reply_to=draft.payload["message"])
 
 
@@ -222,7 +219,7 @@ def _row(number: int, place: str, cell: list[Any]) -> Row:
     return Row(number, place, Cell(*cell))
 
 
-def _told(stored: Stored) -> list[Any]:
+def _outcome(stored: Stored) -> list[Any]:
     claim = stored.claim
     return [claim.unit, claim.metric, claim.period, claim.value, claim.level, claim.title, stored.state]
 
@@ -250,7 +247,7 @@ def _proposed(turn: Turn, unit: str, metric_id: str, period: str, *rest: str) ->
     return turn.rulebook.unit(unit).name, metric.name, said, at.chinese if at else period, state
 
 
-def submit(turn: Turn, sender: Sender, number: int) -> Answer:
+def hand_in(turn: Turn, sender: Sender, number: int) -> Answer:
     """Report what a table said, every row or none: what changed since it was judged is named."""
     draft = batches.own_draft(turn, turn.person(sender).id, number, IMPORT)
     drafts.end(turn.tx, number)
@@ -262,14 +259,15 @@ def submit(turn: Turn, sender: Sender, number: int) -> Answer:
     except Refusal as refusal:
         if refusal.code != "import_faults":
             raise
-        turn.owe(sender.chat, "table_faults", {"name": draft.payload["name"], **refusal.values}, key=str(number))
+        faults = Faults(draft.payload["name"], refusal.values["faults"])
+        turn.owe(sender.chat, "table_faults", faults, key=str(number))
         return Answer("import_changed", alert=True)
     return Answer("import_done", {"count": len(taken.stored)})
 
 
-def submit_newest(turn: Turn, sender: Sender) -> Answer:
+def hand_in_newest(turn: Turn, sender: Sender) -> Answer:
     """Report what the newest proposal lists: whoever cannot press can write it."""
-    return submit(turn, sender, batches.newest_draft(turn, sender, IMPORT))
+    return hand_in(turn, sender, batches.newest_draft(turn, sender, IMPORT))
 
 
 def discard(turn: Turn, sender: Sender, number: int) -> Answer:
@@ -282,4 +280,4 @@ def discard(turn: Turn, sender: Sender, number: int) -> Answer:
 
 def _take_buttons(turn: Turn, sender: Sender, number: int) -> None:
     if sender.pressed:
-        turn.owe(sender.chat, "proposal_over", {"draft": number, "message": sender.message})
+        turn.owe(sender.chat, "proposal_over", TableAsked(number, sender.message))

@@ -8,21 +8,42 @@ from functools import partial
 
 from handlers.results import Button, Document, Edit, Message, Values
 from handlers.submissions.texts import STATES
-from handlers.submissions.views.values import in_a_line
+from handlers.submissions.views.lines import in_a_line
 from handlers.tables.results import Form, Imported, Proposal
 from handlers.tables.views import workbook
-from handlers.texts import SENTENCES, escape, listed, sentence, split_text
+from handlers.texts import SENTENCES, escape, listed, messages, sentence
 from scoring.faults import words
 
 NAMED = 6
 """At most so many sheets of a form are named."""
+_FILL_AGAIN = "请用填报表重新填写，或另存为 .xlsx（Excel 工作簿）"
+
+_TABLES = {
+    "table_macros_by_name": "{name} 可以带宏，不收：请另存为 .xlsx（Excel 工作簿）",
+    "table_macros": "{name} 里有宏，不收：" + _FILL_AGAIN,
+    "table_old": "{name} 是旧版 Excel 格式，请另存为 .xlsx 或 UTF-8 编码的 .csv",
+    "table_other": "{name} 不是表格文件：请发 .xlsx，或 UTF-8 编码的 .csv",
+    "table_other_document": "{name} 不是 Excel 工作簿：" + _FILL_AGAIN,
+    "table_too_big": "{name} 太大（超过 2 MB）：请删去图片和无关的工作表，" + _FILL_AGAIN,
+    "table_bomb": "{name} 展开后太大：请删去多余的行、图片和工作表，" + _FILL_AGAIN,
+    "table_long": "{name} 超过 {rows} 行或 {cells} 格：请只留要报的行和列",
+    "table_wide": "{name} 超过 {most} 列：请只留要报的列",
+    "table_many_sheets": "{name} 超过 {most} 张工作表：请只留要报的",
+    "table_locked": "{name} 设有打开密码，或是旧版格式：请取消密码，" + _FILL_AGAIN,
+    "table_broken": "{name} 已损坏，打不开：" + _FILL_AGAIN,
+    "table_strange": "{name} 里有工作簿不该有的内容，不收：" + _FILL_AGAIN,
+    "table_csv": "{name} 读不出来：请另存为 UTF-8 编码的 CSV（CSV UTF-8），引号要成对",
+    "table_formulas": "{name} 里有公式，算出来的数不可靠，不收（{count} 处）：{cells}。请粘贴为数值后再发",
+    "table_many_values": "{name} 有 {count} 项，聊天里一次最多 {most} 项：请分成几份，或请管理员用命令行导入",
+    "table_not_fetched": "{name} 没能从聊天服务器取到：请重新发送一次",
+}
 
 
 def imported(found: Imported) -> tuple[Message, ...]:
     """Tell a lead what a table brought in."""
     parts = [f"✅ 已收到 {summary([each.state for each in found.taken], found.unchanged)}。"]
     parts += [f"{in_a_line(each)}，{each.period} {STATES[each.state]}" for each in found.taken]
-    return tuple(Message(text) for text in split_text("\n".join(parts)))
+    return messages(parts)
 
 
 def summary(states: Sequence[str], unchanged: int) -> str:
@@ -52,7 +73,7 @@ def table_faults(name: str, faults: Sequence[tuple[int, str, str, Values]]) -> t
     """Name every faulty row or cell of a table."""
     parts = [f"⚠️ 没有受理：{escape(name)} 有 {len(faults)} 处要改，一项都没有上报，没有任何改动。改好后重新发来即可："]
     parts += [escape(value_fault(place, code, values)) for _, place, code, values in faults]
-    return tuple(Message(text) for text in split_text("\n".join(parts)))
+    return messages(parts)
 
 
 def table_same(name: str, unchanged: int) -> Message:
@@ -72,38 +93,14 @@ def proposal(found: Proposal) -> tuple[Message, ...]:
     for place, (unit, metric, value, period, state) in enumerate(found.rows, 1):
         waits = "" if state == "confirmed" else "（待另一人核实）"
         parts.append(f"{place} {escape(unit)} {escape(metric)} {escape(value)}，{period}{waits}")
-    texts = split_text("\n".join(parts))
     submit = Button(f"✅ 确认提交 {len(found.rows)} 项", f"table_submit:{found.draft}:0")
     buttons = ((submit, Button("取消", f"table_discard:{found.draft}:0")),) if found.draft is not None else ()
-    return (*(Message(text) for text in texts[:-1]), Message(texts[-1], buttons))
+    return messages(parts, buttons)
 
 
 def proposal_over(found: Proposal, message: int | None) -> Edit:
     """Take the buttons off a proposal that was answered."""
     return Edit(message, proposal(replace(found, draft=None))[-1])
-
-
-_FILL_AGAIN = "请用填报表重新填写，或另存为 .xlsx（Excel 工作簿）"
-
-_TABLES = {
-    "table_macros_by_name": "{name} 可以带宏，不收：请另存为 .xlsx（Excel 工作簿）",
-    "table_macros": "{name} 里有宏，不收：" + _FILL_AGAIN,
-    "table_old": "{name} 是旧版 Excel 格式，请另存为 .xlsx 或 UTF-8 编码的 .csv",
-    "table_other": "{name} 不是表格文件：请发 .xlsx，或 UTF-8 编码的 .csv",
-    "table_other_document": "{name} 不是 Excel 工作簿：" + _FILL_AGAIN,
-    "table_too_big": "{name} 太大（超过 2 MB）：请删去图片和无关的工作表，" + _FILL_AGAIN,
-    "table_bomb": "{name} 展开后太大：请删去多余的行、图片和工作表，" + _FILL_AGAIN,
-    "table_long": "{name} 超过 {rows} 行或 {cells} 格：请只留要报的行和列",
-    "table_wide": "{name} 超过 {most} 列：请只留要报的列",
-    "table_many_sheets": "{name} 超过 {most} 张工作表：请只留要报的",
-    "table_locked": "{name} 设有打开密码，或是旧版格式：请取消密码，" + _FILL_AGAIN,
-    "table_broken": "{name} 已损坏，打不开：" + _FILL_AGAIN,
-    "table_strange": "{name} 里有工作簿不该有的内容，不收：" + _FILL_AGAIN,
-    "table_csv": "{name} 读不出来：请另存为 UTF-8 编码的 CSV（CSV UTF-8），引号要成对",
-    "table_formulas": "{name} 里有公式，算出来的数不可靠，不收（{count} 处）：{cells}。请粘贴为数值后再发",
-    "table_many_values": "{name} 有 {count} 项，聊天里一次最多 {most} 项：请分成几份，或请管理员用命令行导入",
-    "table_not_fetched": "{name} 没能从聊天服务器取到：请重新发送一次",
-}
 
 
 def table_fault(code: str, values: Values) -> str:

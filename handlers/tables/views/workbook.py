@@ -13,9 +13,7 @@ if TYPE_CHECKING:
 
 
 HINT_ROW, TITLE_ROW, HOW_ROW = 2, 3, 4
-
 LONGEST_TITLE = 31
-
 HINT = "只填白格，没有的留空；灰格已确认，不用改。填好后把本文件原样发回给机器人（私聊）。"
 
 _HOW = {

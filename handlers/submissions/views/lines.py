@@ -1,0 +1,29 @@
+"""A submission in a line: for those who decide with its unit, for its unit with how it stands."""
+
+from handlers.submissions.results import Claimed
+from handlers.submissions.texts import STATES
+from handlers.submissions.views import cases
+from handlers.submissions.views.values import final
+from handlers.texts import escape, numbered
+
+
+def in_a_line(claimed: Claimed) -> str:
+    """Write a submission: number, unit, metric, value."""
+    return f"{numbered(claimed.number)} {escape(claimed.unit)} {escape(claimed.metric)} {escape(final(claimed))}"
+
+
+def with_state(claimed: Claimed) -> str:
+    """Write a submission of the reader's own unit: number, metric, value, state."""
+    text = f"{numbered(claimed.number)} {escape(claimed.metric)} {escape(final(claimed))} {STATES[claimed.state]}"
+    if claimed.state == "returned" and claimed.reason:
+        text += f"：{escape(claimed.reason)}"
+    return text + what_is_open(claimed)
+
+
+def what_is_open(claimed: Claimed) -> str:
+    """Say what is open about a submission: an objection, or the value that is proposed."""
+    case = claimed.case
+    if case is None:
+        return ""
+    value = escape(cases.proposed(claimed, case)) if case.value else ""
+    return f" {cases.HEADS[case.phase]}{f'：{value}' if value else ''}"
