@@ -8,7 +8,7 @@ from handlers.bureau.edges import JOURNEY as BUREAU
 from handlers.conversation.edges import JOURNEY as CONVERSATION
 from handlers.deciding.edges import JOURNEY as DECIDING
 from handlers.evidence.edges import JOURNEY as EVIDENCE
-from handlers.journey import Command, Letter, Owners, Press
+from handlers.journey import Command, Journey, Letter, Owners, Press
 from handlers.people.edges import JOURNEY as PEOPLE
 from handlers.publishing.edges import JOURNEY as PUBLISHING
 from handlers.reminding.edges import JOURNEY as REMINDING
@@ -18,20 +18,8 @@ from handlers.standings.edges import JOURNEY as STANDINGS
 from handlers.submissions.edges import JOURNEY as SUBMISSIONS
 from handlers.tables.edges import JOURNEY as TABLES
 
-JOURNEYS = (
-    PEOPLE,
-    BUREAU,
-    SUBMISSIONS,
-    EVIDENCE,
-    REPORTING,
-    DECIDING,
-    TABLES,
-    RULES,
-    STANDINGS,
-    PUBLISHING,
-    REMINDING,
-    CONVERSATION,
-)
+JOURNEYS = tuple(each for each in list(vars().values()) if isinstance(each, Journey))
+"""The journeys that are imported above: a new one is one line there."""
 
 T = TypeVar("T")
 

@@ -17,11 +17,10 @@ NOT_COPIED = shutil.ignore_patterns("references", "*.pyc.*")
 REGISTERED = {
     "handlers/journeys.py": [
         ("from handlers.tables.edges", "from handlers.toy.edges import JOURNEY as TOY\nfrom handlers.tables.edges"),
-        ("    CONVERSATION,\n", "    CONVERSATION,\n    TOY,\n"),
     ],
     "pyproject.toml": [('  "reminding",\n', '  "toy",\n  "reminding",\n')],
 }
-"""All that is written outside of the folder of a new journey: its entry in the list, with its import, and its layer."""
+"""All that is written outside of the folder of a new journey: one line in the list, one in the layers."""
 
 
 @pytest.fixture(scope="module")
