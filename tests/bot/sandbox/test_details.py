@@ -1,16 +1,12 @@
 """Smaller habits of Telegram that a bot may stumble over."""
 
-import ast
-import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from telegram import Bot, InputMediaDocument, InputMediaPhoto, ReplyParameters
 from telegram.error import BadRequest
 
-from bot import sandbox
 from bot.sandbox.chat import Chat
 from bot.sandbox.refusals import Impossible
 from bot.sandbox.world.buttons import Button
@@ -26,16 +22,6 @@ def newest(chat: Chat, place: int) -> Seen:
     message = chat.newest(place)
     assert message is not None
     return message
-
-
-def test_the_embedded_chat_stands_alone() -> None:
-    allowed = {*sys.stdlib_module_names, "aiohttp", "PIL"}
-    for path in Path(sandbox.__file__).parent.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-            for name in names:
-                assert name.startswith("bot.sandbox") or name.partition(".")[0] in allowed, (path.name, name)
 
 
 @pytest.mark.parametrize(
