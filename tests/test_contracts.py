@@ -29,6 +29,7 @@ Case = tuple[str, str]
 
 PACKAGES = "bot > handlers > storage > scoring"
 LAYERS = "a journey knows only those below it"
+SANDBOX = "a part of the embedded chat knows only those below it"
 OWN = ("actions", "edges", "results", "texts", "views")
 """What the files and folders of a journey are called."""
 
@@ -85,6 +86,7 @@ PLANTED: dict[str, list[Case]] = {
         ("handlers.people.actions", "handlers.journeys"),
         ("handlers.results", "handlers.reminding.views"),
     ],
+    SANDBOX: [*upside_down(SANDBOX), ("bot.sandbox.toy", "bot.sandbox.refusals")],
     "actions know no views, edges, sentences or Telegram": pairs(
         every("actions"),
         [*every("edges", "views", "texts"), "handlers.texts", "handlers.context", "telegram"],
