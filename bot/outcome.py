@@ -17,7 +17,7 @@ from telegram.error import (
     TimedOut,
 )
 
-Kind = Literal["later", "maybe", "refused", "unreachable", "migrated", "unparsed", "unchanged", "bad_token"]
+Kind = Literal["later", "maybe", "refused", "unreachable", "migrated", "unparsed", "unchanged"]
 UNREACHABLE = (
     "chat not found",
     "chat_write_forbidden",
@@ -57,7 +57,7 @@ def read(error: TelegramError) -> Outcome:
         case ChatMigrated():
             return Outcome("migrated", text, chat=error.new_chat_id)
         case InvalidToken():
-            return Outcome("bad_token", "401")
+            return Outcome("refused", "401")
         case Forbidden():
             return Outcome("unreachable", text)
         case EndPointNotFound():

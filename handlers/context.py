@@ -57,6 +57,11 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         work.acted = True
         return answer
 
+    async def note(self, fn: Callable[..., Answer], *args: object, **named: object) -> None:
+        """Run one action that nobody sent: what the chat server tells about chats."""
+        await self.work.run(fn, None, *args, **named)
+        self.work.acted = True
+
 
 def sender_of(update: Update, received_at: datetime) -> Sender | None:
     """Return who sent a message or pressed a button; None where it is nobody (a channel post, a service message)."""

@@ -1,10 +1,10 @@
-"""The door every message passes: the bureau's own group or a private chat, and whoever writes can be written to."""
+"""The door every message passes: the bureau's group or a private chat; and what is said where one is turned away."""
 
 from collections.abc import Callable
 from typing import Any
 
-from handlers.results import Answer, Sender, Text
-from handlers.turn import Turn, as_json
+from handlers.results import Answer, Reaction, Sender, Text
+from handlers.turn import Turn, as_json, tell_admins
 from storage import chats, drafts, outbox
 
 DIALOGUE = "dialogue"
@@ -38,3 +38,17 @@ def other_group(turn: Turn, sender: Sender) -> Answer:
     payload = Text(code, {"chat": sender.chat})
     outbox.owe(turn.tx, sender.chat, "text", as_json(payload), dedupe=f"{code}:{sender.chat}")
     return Answer()
+
+
+def incident(turn: Turn, row: int, person: int | None) -> None:
+    """Tell the sender and the admins that an update could not be processed and nothing of it counts."""
+    if person is not None:
+        turn.owe(person, "text", Text("incident", {"incident": row}), key="incident")
+    tell_admins(turn, "incident_admin", f"incident:{row}", incident=row)
+
+
+def refuse(turn: Turn, sender: Sender, code: str, values: dict[str, object]) -> None:
+    """Owe the sentence of a refusal to the person, in private; in a group also the sign that it waits there."""
+    turn.answer(sender, code, key="refusal", **values)
+    if not sender.private and not sender.pressed:
+        turn.owe(sender.chat, "reaction", Reaction(sender.message, "🤔"), key="refusal")

@@ -1,4 +1,4 @@
-"""Which update goes where: matching only; order matters, the first that fits takes the update."""
+"""Which update goes where: order matters, the first that fits takes the update; and the answers to presses."""
 
 import html
 import re
@@ -89,8 +89,7 @@ async def moved(update: Update, context: Context) -> None:
     said = cast("Message", update.message)
     here, there, before = said.chat.id, said.migrate_to_chat_id, said.migrate_from_chat_id
     old, new = (before, here) if there is None else (here, there)
-    await context.work.run(migrated, None, old, new, ending=ENDING)
-    context.work.acted = True
+    await context.note(migrated, old, new, ending=ENDING)
 
 
 async def press(update: Update, context: Context) -> None:

@@ -1,4 +1,4 @@
-"""What follows when a letter cannot be delivered: another way to the reader, the admins, the group's new id."""
+"""What follows when a letter cannot be delivered: another way to its reader, and the admins hear of it."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -6,7 +6,7 @@ from typing import Any
 
 from handlers import journey
 from handlers.publishing.results import Doubt, Posted
-from handlers.results import Reaction, Sender, Text
+from handlers.results import Text
 from handlers.turn import Turn, tell_admins
 from storage import chats, outbox, roster
 from storage.outbox import Letter
@@ -60,17 +60,3 @@ def lost(turn: Turn, letters: Letters, number: int, called_at: datetime, reason:
         payload = Doubt(number, journey.owed(letter, Posted).payload.publication)
         for admin in roster.acting_ids(turn.tx, "admin"):
             turn.push(admin, "ask_arrived", payload, key=f"{number}:{letter.attempts}")
-
-
-def incident(turn: Turn, row: int, person: int | None) -> None:
-    """Tell the sender and the admins that an update could not be processed and nothing of it counts."""
-    if person is not None:
-        turn.owe(person, "text", Text("incident", {"incident": row}), key="incident")
-    tell_admins(turn, "incident_admin", f"incident:{row}", incident=row)
-
-
-def refuse(turn: Turn, sender: Sender, code: str, values: dict[str, object]) -> None:
-    """Owe the sentence of a refusal to the person, in private; in a group also the sign that it waits there."""
-    turn.answer(sender, code, key="refusal", **values)
-    if not sender.private and not sender.pressed:
-        turn.owe(sender.chat, "reaction", Reaction(sender.message, "🤔"), key="refusal")

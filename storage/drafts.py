@@ -76,9 +76,11 @@ def open_of(tx: Transaction, person: int, kind: str) -> list[Draft]:
     return [_draft(row) for row in tx.all(select(drafts).where(*mine).order_by(drafts.c.id))]
 
 
-def newest(tx: Transaction, person: int, kinds: Collection[str]) -> Draft | None:
-    """Return the newest of what a person has half done of some kinds."""
-    mine = (drafts.c.person == person, drafts.c.ended_at.is_(None), drafts.c.kind.in_(kinds))
+def newest(tx: Transaction, person: int, kinds: Collection[str], before: int | None = None) -> Draft | None:
+    """Return the newest of what a person has half done of some kinds, or the newest that is older than another."""
+    mine = [drafts.c.person == person, drafts.c.ended_at.is_(None), drafts.c.kind.in_(kinds)]
+    if before is not None:
+        mine.append(drafts.c.id < before)
     return _first(tx, select(drafts).where(*mine).order_by(drafts.c.id.desc()).limit(1))
 
 

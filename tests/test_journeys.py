@@ -28,7 +28,7 @@ OLD_BUTTONS = {
     "ap": "appeal",
     "up": "uphold",
     "rv": "revise",
-    "cr": "correct",
+    "cr": "propose",
     "dc": "decline",
     "sg": "sign",
     "tr": "transfer",

@@ -9,7 +9,7 @@ from telegram import Update
 from telegram.ext import Application
 
 from bot.store import Store
-from handlers import door, undelivered
+from handlers import door
 from handlers.context import WORK, Context, Work
 from handlers.results import Answer, Refusal, Sender
 from handlers.turn import Turn
@@ -85,13 +85,13 @@ def _cause(row: Waiting) -> str:
 
 def _finish(turn: Turn, row: Waiting, refusal: Refusal | None, sender: Sender | None) -> None:
     if inbox.settle(turn.tx, row.id) and refusal is not None and sender is not None:
-        undelivered.refuse(turn, sender, refusal.code, refusal.values)
+        door.refuse(turn, sender, refusal.code, refusal.values)
 
 
 def _failed(turn: Turn, row: Waiting, work: Work) -> None:
     fault = repr(work.faults[0])[:500]
     if inbox.note_failure(turn.tx, row.id, fault):
-        undelivered.incident(turn, row.id, work.sender.person if work.sender else _writer(row))
+        door.incident(turn, row.id, work.sender.person if work.sender else _writer(row))
 
 
 def _writer(row: Waiting) -> int | None:

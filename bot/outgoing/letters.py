@@ -18,7 +18,7 @@ LATE = frozenset(kind for kind, letter in LETTERS.items() if letter.repeats)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The part of a letter that is to be sent now; None where the answer has become shorter since its first part."""
+    """The part of a letter that is to be sent now (None: nothing is left to say), and whether another one follows."""
 
     content: Content | None
     more: bool

@@ -59,7 +59,7 @@ JOURNEY = Journey(
         Press("appeal", asking.ask, rest=("ask_appeal",), before="ap"),
         Press("uphold", asking.ask, rest=("ask_uphold",), before="up"),
         Press("revise", asking.ask, rest=("ask_revise",), before="rv"),
-        Press("correct", asking.ask, rest=("ask_correct",), before="cr"),
+        Press("propose", asking.ask, rest=("ask_correct",), before="cr"),
         Press("decline", asking.ask, rest=("ask_decline",), before="dc"),
         Press("sign", cases.sign, before="sg"),
         Press("transfer", reviews.offer_transfer, before="tr"),

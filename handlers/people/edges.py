@@ -36,8 +36,7 @@ async def membership(update: Update, context: Context) -> None:
     if change is None or change.chat.id < 0:
         return
     down = change.new_chat_member.status in (ChatMember.BANNED, ChatMember.LEFT)
-    await context.work.run(actions.blocked, None, change.chat.id, down=down)
-    context.work.acted = True
+    await context.note(actions.blocked, change.chat.id, down=down)
 
 
 JOURNEY = Journey(

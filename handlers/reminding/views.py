@@ -40,7 +40,7 @@ def todo(found: Todo) -> tuple[Message, ...]:
     if found.locked:
         parts.append("🔒 锁定时还没有确认，没有计分。要计入须申请更正，两人签字：")
         parts += [f"{next(place)} {escape(c.unit)} {c.period} {with_state(c)}" for c in found.locked]
-        buttons += _each("🔁 申请更正", "correct", [(c, c.metric) for c in found.locked])
+        buttons += _each("🔁 申请更正", "propose", [(c, c.metric) for c in found.locked])
     for unit, period, lock, metrics in found.missing:
         parts.append(f"⏰ {escape(unit)} {period}还有 {len(metrics)} 项未报，{when(lock)} 锁定：")
         parts += [f"{next(place)} {escape(name)}" for name in metrics]

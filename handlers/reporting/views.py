@@ -28,7 +28,7 @@ def receipt(found: Receipt) -> tuple[Message, ...]:
             buttons += _options(outcome)
         if outcome.code in CORRECTABLE:
             key = f"{outcome.values['number']}:{outcome.values['version']}"
-            buttons.append((Button("🔁 申请更正", f"correct:{key}"),))
+            buttons.append((Button("🔁 申请更正", f"propose:{key}"),))
     return messages(parts, tuple(buttons))
 
 

@@ -10,7 +10,7 @@ import pytest
 import storage
 from bot.files import read_sample
 from bot.outgoing import letters
-from handlers import undelivered
+from handlers import door, undelivered
 from handlers.bureau.actions import ensure_owner, put_rulebook, set_group
 from handlers.conversation.actions import guided, listening, replies
 from handlers.deciding.actions import asking, cases, reviews
@@ -148,7 +148,7 @@ def test_a_word_to_the_admins_is_refused_where_there_are_none(bench: Bench) -> N
 
 def test_an_update_of_nobody_that_fails_is_told_to_the_admins_alone(bench: Bench) -> None:
     with bench.turn() as turn:
-        undelivered.incident(turn, 7, None)
+        door.incident(turn, 7, None)
     assert {letter.chat for letter in bench.owed("text")} == {ADMIN, SECOND_ADMIN}
 
 

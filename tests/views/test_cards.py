@@ -245,7 +245,7 @@ def test_a_question_about_a_case_says_that_nothing_has_changed(kind: str) -> Non
 def test_a_refused_line_offers_the_correction_that_may_mend_it() -> None:
     values = {"period": "2026年10月", "lock": AT.isoformat(), "number": 7, "version": 2}
     (known,) = receipt(Receipt((), (LineOutcome("回复率 97/100", code="locked_claim", values=values),)))
-    assert [(b.label, b.data) for row in known.buttons for b in row] == [("🔁 申请更正", "correct:7:2")]
+    assert [(b.label, b.data) for row in known.buttons for b in row] == [("🔁 申请更正", "propose:7:2")]
     missing = LineOutcome("回复率 97/100", code="locked_missing", values=values, draft=5, options=("request",))
     (asked,) = receipt(Receipt((), (missing,)))
     assert [(b.label, b.data) for row in asked.buttons for b in row] == [("🔁 申请更正", "answer:5:0")]

@@ -31,10 +31,8 @@ def _say(turn: Turn, sender: Sender, draft: Draft, text: str, owners: Owners) ->
         raise LookupError(draft.kind)
 
     def otherwise() -> Answer:
-        other = drafts.newest(turn.tx, draft.person, owners.listening)
-        if other is None or other.id == draft.id:
-            return _unasked(turn, sender, text, owners)
-        return _say(turn, sender, other, text, owners)
+        other = drafts.newest(turn.tx, draft.person, owners.listening, draft.id)
+        return _unasked(turn, sender, text, owners) if other is None else _say(turn, sender, other, text, owners)
 
     return answered(turn, sender, draft, text, otherwise)
 

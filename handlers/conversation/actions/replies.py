@@ -6,13 +6,13 @@ from handlers.conversation.actions import listening
 from handlers.deciding.actions.asking import act_on, ask
 from handlers.deciding.results import Several
 from handlers.journey import Owners
+from handlers.phrases import compared
 from handlers.reporting.actions import evidence
 from handlers.results import Answer, Decision, Refusal, RepliedTo, Sender
 from handlers.submissions.actions import deciders, submission
 from handlers.turn import Turn
 from scoring.access import Person
 from scoring.lifecycle import Case
-from scoring.reading.lines import clean
 from storage import outbox, submissions
 from storage.outbox import Letter
 from storage.submissions import Stored
@@ -21,13 +21,13 @@ from storage.submissions import Stored
 def reply(
     turn: Turn, sender: Sender, replied: RepliedTo, decision: Decision | None, text: str, owners: Owners
 ) -> Answer:
-    """Decide by replying: to a card, to any later message about the submission, or to the message that reported it.
+    """Take a reply: to a card, to any later message about a submission, to the message that reported it, to a question.
 
     `decision` is None where the words decide nothing. What is said to other people's messages stays between them.
     """
     letter = outbox.by_message(turn.tx, sender.chat, replied.message)
     found = _about(turn, sender, replied, letter)
-    word = owners.words.get(clean(text)) if len(found) == 1 else None
+    word = owners.words.get(compared(text)) if len(found) == 1 else None
     act = None if word is None else word.reply
     if act is not None and word is not None and word.with_files:
         return act(turn, sender, found[0].number)
