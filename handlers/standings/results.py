@@ -59,7 +59,7 @@ class Ranked:
     as_of: str
     own: str | None = None
     shown: str = "board"
-    category: str = ""
+    category: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,11 +141,11 @@ def asked(turn: Turn, payload: Ranked) -> Shown:
     """Describe what /rank asked of an arena: the leaderboard, the ranking of a category, or how the ranks have gone."""
     period, as_of = Period.written(payload.period), as_known(payload.as_of)
     board = boards.board(turn, payload.arena, period, as_of, payload.own)
-    match payload.shown:
-        case "category":
+    match payload.shown, payload.category:
+        case "category", str(category):
             names = [name for name, _ in board.categories]
-            return category_board(board, names.index(turn.rulebook_on(period.first).category(payload.category).name))
-        case "trend":
+            return category_board(board, names.index(turn.rulebook_on(period.first).category(category).name))
+        case "trend", _:
             return _bump(turn.rulebook_on(period.first), board, _posts(turn, payload.arena, period, as_of))
     return board
 
