@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import insert, or_, select, update
 
@@ -46,7 +45,7 @@ def of_metrics(tx: Transaction, metrics: Iterable[str], periods: Iterable[str]) 
     rows = tx.all(
         select(*_COLUMNS).where(c.period.in_(list(periods)), c.metric.in_(list(metrics)), c.valid_to.is_(None))
     )
-    return [_cell(row) for row in rows]
+    return [Cell(*tuple(row)) for row in rows]
 
 
 def as_of(tx: Transaction, periods: Iterable[str], moment: datetime) -> list[Cell]:
@@ -54,7 +53,7 @@ def as_of(tx: Transaction, periods: Iterable[str], moment: datetime) -> list[Cel
     c = cell_values.c
     known = (c.period.in_(list(periods)), c.valid_from <= moment, or_(c.valid_to.is_(None), c.valid_to > moment))
     rows = tx.all(select(*_COLUMNS).where(*known).order_by(c.period, c.metric, c.unit, c.item))
-    return [_cell(row) for row in rows]
+    return [Cell(*tuple(row)) for row in rows]
 
 
 def stands(tx: Transaction, period: str, metric: str, unit: str) -> bool:
@@ -62,7 +61,3 @@ def stands(tx: Transaction, period: str, metric: str, unit: str) -> bool:
     c = cell_values.c
     here = (c.period == period, c.metric == metric, c.unit == unit, c.valid_to.is_(None))
     return tx.one(select(c.period).where(*here).limit(1)) is not None
-
-
-def _cell(row: Any) -> Cell:  # noqa: ANN401 - a row of SQLAlchemy
-    return Cell(*(getattr(row, column.name) for column in _COLUMNS))

@@ -141,8 +141,18 @@ def board(turn: Turn, arena: str, period: Period, as_of: datetime, own: str | No
 
 def posted(turn: Turn, arena: str, period: Period, as_of: datetime) -> list[Table]:
     """Return the standings of a period in the weekly posts by a moment, oldest first."""
+    return _same_period(_posts(turn, arena, as_of), period)
+
+
+def last_post(turn: Turn, arena: str, period: Period, as_of: datetime) -> Published | None:
+    """Return the newest weekly post of a period by a moment."""
+    return next((post for post in _posts(turn, arena, as_of) if post.period == str(period)), None)
+
+
+def _posts(turn: Turn, arena: str, as_of: datetime) -> list[Published]:
+    """Return the weekly posts of an arena by a moment, newest first."""
     past = publications.earlier(turn.tx, "week", arena, None, LOOK_BACK)
-    return _same_period([post for post in past if post.as_of <= as_of], period)
+    return [post for post in past if post.as_of <= as_of]
 
 
 def posted_board(turn: Turn, number: int) -> Board:
