@@ -26,13 +26,14 @@ def modules() -> dict[str, ast.Module]:
 
 
 def named(node: ast.stmt) -> list[str]:
-    """Return the names that a statement defines."""
+    """Return the names that a statement defines; `__all__` and its like are no rooms."""
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         return [node.name]
     if not isinstance(node, ast.Assign | ast.AnnAssign):
         return []
     targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-    return [each.id for target in targets for each in ast.walk(target) if isinstance(each, ast.Name)]
+    found = [each.id for target in targets for each in ast.walk(target) if isinstance(each, ast.Name)]
+    return [name for name in found if not name.startswith("__")]
 
 
 def registered(node: ast.stmt) -> bool:
@@ -53,9 +54,10 @@ def imported(tree: ast.Module) -> dict[str, Name]:
 
 
 def mentioned(module: str, node: ast.AST, stands_for: Mapping[str, Name]) -> Iterator[Name]:
-    """Yield every name at the top of a module that a piece of a module may mean."""
+    """Yield every name at the top of a module that a piece of a module may mean; `vars` means all it imports."""
     for each in ast.walk(node):
         if isinstance(each, ast.Name):
+            yield from stands_for.values() if each.id == "vars" else ()
             yield module, each.id
             yield stands_for.get(each.id, ("", ""))
         elif isinstance(each, ast.Attribute) and isinstance(each.value, ast.Name) and each.value.id in stands_for:

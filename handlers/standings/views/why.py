@@ -123,17 +123,11 @@ def _among(found: Why) -> list[str]:
         return []
     if arena.level:
         return [sentence("why_level", {"scored": arena.scored, "best": arena.best})]
-    code = "why_among_least" if arena.least else "why_among"
-    leaders = list(arena.leaders)
-    return [
-        sentence(
-            code,
-            {
-                "scored": arena.scored,
-                "best": arena.best,
-                "leaders": leaders,
-                "more": arena.more,
-                "median": arena.median,
-            },
-        )
-    ]
+    values = {
+        "scored": arena.scored,
+        "best": arena.best,
+        "leaders": list(arena.leaders),
+        "more": arena.more,
+        "median": arena.median,
+    }
+    return [sentence("why_among_least" if arena.least else "why_among", values)]
