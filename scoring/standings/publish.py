@@ -10,7 +10,6 @@ from scoring.rulebook.model import Competition, Rounding
 
 Number = Fraction | int
 
-
 _SHOWN_PLACES = 6
 
 
