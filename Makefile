@@ -37,7 +37,7 @@ torture: $(VENV)/dev ## the long form of the fault tests
 	LEITAI_TORTURE=1 $(RUN)/python -m pytest tests/faults
 
 lifecycle: $(VENV)/runtime ## docs/lifecycle.md, drawn from the table of acts
-	$(RUN)/python -c 'from scoring.lifecycle_page import page; print(page(), end="")' > docs/lifecycle.md
+	$(RUN)/python -m tests.lifecycle_page > docs/lifecycle.md
 
 lock: ## pin every dependency again, with hashes and without addresses (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --group build pyproject.toml -o requirements.lock

@@ -100,16 +100,6 @@ def follows(phase: Phase, act: ActName) -> Phase | None:
     return ACTS[act].after.get(phase)
 
 
-def outcome(phase: Phase, act: ActName, roles: frozenset[Role], *, locked: bool) -> str:
-    """Answer from the table: the state that follows, or why not: `not_yours`, `locked`, `{act}_when_{phase}`."""
-    rule = ACTS[act]
-    if not rule.by & roles:
-        return "not_yours"
-    if locked and not rule.after_lock:
-        return "locked"
-    return rule.after.get(phase, f"{act}_when_{phase}")
-
-
 class ActRow(Protocol):
     """What folding needs to know of an act."""
 

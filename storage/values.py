@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, func, insert, or_, select, update
 
 from scoring.standings.cells import Cell
 from storage.database import Transaction
@@ -46,15 +45,39 @@ def of_metrics(tx: Transaction, metrics: Iterable[str], periods: Iterable[str]) 
     rows = tx.all(
         select(*_COLUMNS).where(c.period.in_(list(periods)), c.metric.in_(list(metrics)), c.valid_to.is_(None))
     )
-    return [_cell(row) for row in rows]
+    return [Cell(*tuple(row)) for row in rows]
 
 
 def as_of(tx: Transaction, periods: Iterable[str], moment: datetime) -> list[Cell]:
     """Return the cells of some periods as they were known at a moment."""
     c = cell_values.c
-    known = (c.period.in_(list(periods)), c.valid_from <= moment, or_(c.valid_to.is_(None), c.valid_to > moment))
+    known = (c.period.in_(list(periods)), *_known_at(moment))
     rows = tx.all(select(*_COLUMNS).where(*known).order_by(c.period, c.metric, c.unit, c.item))
-    return [_cell(row) for row in rows]
+    return [Cell(*tuple(row)) for row in rows]
+
+
+def complete(
+    tx: Transaction, period: str, metrics: Iterable[str], units: int, moment: datetime
+) -> dict[str, tuple[str, str]]:
+    """Return the metrics in which so many units have one confirmed value each and nobody anything else.
+
+    Each has its units and its values, both joined by commas in one order: a whole arena in one read, without a row a
+    cell.
+    """
+    c = cell_values.c
+    known = (c.period == period, c.metric.in_(list(metrics)), *_known_at(moment))
+    ordered = select(cell_values).where(*known).order_by(c.metric, c.unit, c.item).subquery().c
+    plain = and_(ordered.state == "confirmed", ordered.item == "", ordered.event == "", ordered.value.is_not(None))
+    found = (
+        select(
+            ordered.metric,
+            func.aggregate_strings(ordered.unit, ",").label("names"),
+            func.aggregate_strings(ordered.value, ",").label("texts"),
+        )
+        .group_by(ordered.metric)
+        .having(func.count() == units, func.sum(case((plain, 1), else_=0)) == units)
+    )
+    return {row.metric: (row.names, row.texts) for row in tx.all(found)}
 
 
 def stands(tx: Transaction, period: str, metric: str, unit: str) -> bool:
@@ -64,5 +87,6 @@ def stands(tx: Transaction, period: str, metric: str, unit: str) -> bool:
     return tx.one(select(c.period).where(*here).limit(1)) is not None
 
 
-def _cell(row: Any) -> Cell:  # noqa: ANN401 - a row of SQLAlchemy
-    return Cell(*(getattr(row, column.name) for column in _COLUMNS))
+def _known_at(moment: datetime) -> tuple[ColumnElement[bool], ...]:
+    c = cell_values.c
+    return c.valid_from <= moment, or_(c.valid_to.is_(None), c.valid_to > moment)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from handlers.results import Values
 from handlers.submissions.results import Claimed
+from scoring.insight.changes import Cause
 
 Line = tuple[str, str | None, str, str | None, str]
 """A metric of a unit: its name, points, full marks, value and state."""
@@ -27,10 +28,60 @@ class Mine:
 
 
 @dataclass(frozen=True, slots=True)
+class Lead:
+    """How safe the first place is: rank, name and points of the next, and by less than how much each metric may move.
+
+    `noise`: the greatest random shift in percent, how often it was tried, how often the lead held, and how many units
+    at most caught up; None where the lead holds anyway.
+    """
+
+    rank: str
+    name: str
+    gap: str
+    percent: str
+    noise: tuple[str, int, int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one cause changed: points with a sign ("" where none), and the rank before and after where it differs."""
+
+    cause: Cause
+    points: str
+    ranks: tuple[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What changed since the weekly post of a day, from one total to the other; the points add up exactly."""
+
+    day: str
+    before: str
+    after: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """A metric's points in the whole arena: of so many units with points the best, who has it, and the median.
+
+    `more`: how many have the best beyond those named; `level`: the whole arena has the same; `least`: less is better.
+    """
+
+    best: str
+    median: str
+    leaders: tuple[str, ...]
+    more: int
+    scored: int
+    level: bool
+    least: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Why:
     """From one score line down to who confirmed it; without a metric the unit's lines and the way up.
 
-    `gains`: (metric, what it would take, rank then), each tried by scoring again.
+    `gains`: (metric, what it would take, rank then), each tried by scoring again; `target`: (target, percent reached).
     """
 
     unit: str
@@ -38,16 +89,20 @@ class Why:
     rank: str | None
     total: str
     full_marks: str
-    metric: str | None
-    points: str | None
-    full: str
-    value: str | None
-    state: str
-    rule: tuple[str, Values] | None
-    claims: tuple[Claimed, ...]
-    lines: tuple[Line, ...]
+    metric: str | None = None
+    points: str | None = None
+    full: str = ""
+    value: str | None = None
+    state: str = ""
+    rule: tuple[str, Values] | None = None
+    claims: tuple[Claimed, ...] = ()
+    lines: tuple[Line, ...] = ()
     above: Above | None = None
     gains: tuple[tuple[str, str, str], ...] = ()
+    lead: Lead | None = None
+    since: Since | None = None
+    among: Among | None = None
+    target: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,26 @@
 """What is said about standings."""
 
-from handlers.texts import Said
+from handlers.results import Values
+from handlers.texts import Said, listed
 
 CELLS = {"pending": "待核实", "confirmed": "已确认", "missing": "未报", "not_applicable": "不涉及"}
+
+CAUSES = {"rules": "竞赛方案", "own": "本单位数值", "others": "其他单位数值", "corrections": "锁定后变动"}
+
+
+def _changed(values: Values) -> dict[str, str]:
+    """Say who did it, how many points it made, and where the rank went."""
+    parts = [f"{values['points']} 分"] if values["points"] else []
+    if values["ranks"]:
+        parts.append(" → ".join(f"第 {rank} 名" if rank else "不参与排名" for rank in values["ranks"]))
+    return {"cause": CAUSES[values["cause"]], "what": listed(parts, "，")}
+
+
+def _led(values: Values) -> dict[str, str]:
+    """Name those who have the best points, and how many they are in all where not all are named."""
+    more = values["more"]
+    return {"leaders": listed(values["leaders"]) + (f"等 {len(values['leaders']) + more} 家" if more else "")}
+
 
 TEXTS = {
     "unknown_arena": Said(
@@ -18,6 +36,19 @@ TEXTS = {
         "没有看懂，没有任何改动。看本单位请发 /mine，看别的月份请写期间，例如 /mine 上月；看一项请发 /why 指标 期间。"
     ),
     "why_usage": Said("请写明单位：/why 单位 指标，看别的月份在后面写期间，例如：/why 单位 上月"),
+    "why_lead": Said("领先第 {rank} 名{name} {gap} 分"),
+    "why_lead_firm": Said("；各项得分各自增减不到 {percent}% 时仍领先（折算、封顶不变）"),
+    "why_lead_shaken": Said(
+        "各项得分各自随机增减至多 {percent}%，试算 {draws} 次，{outcome}",
+        lambda v: {"outcome": f"{v['kept']} 次仍领先，最多被 {v['caught']} 家赶上" if v["caught"] else "都仍领先"},
+    ),
+    "why_since": Said("与{day}通报相比（{before} → {after} 分）："),
+    "why_since_same": Said("与{day}通报相比：得分和名次都没有变"),
+    "why_change": Said("{cause} {what}", _changed),
+    "why_target": Said("，目标 {target}，目标完成率 {percent}%"),
+    "why_level": Said("全擂台 {scored} 家都是 {best} 分，这一项没有拉开差距"),
+    "why_among": Said("有分的 {scored} 家：最高 {best} 分（{leaders}），中位 {median} 分", _led),
+    "why_among_least": Said("有分的 {scored} 家：最少扣 {best} 分（{leaders}），中位扣 {median} 分", _led),
     "menu_mine": Said("我的得分与申报"),
     "menu_rank": Said("排名"),
     "menu_why": Said("为什么是这个分"),

@@ -1,10 +1,10 @@
 """Why a unit stands where it stands: its published numbers taken apart into parts that add up exactly."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from scoring.insight.outliers import median
 from scoring.rulebook.model import Rulebook
 from scoring.standings.score import Row, Standings
 
@@ -38,17 +38,22 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Distance:
-    """A unit's published points beside the arena's best and median; `metric` None is the total.
+class Spread:
+    """What a metric gives in an arena: the best and the median of those with points, and who has the best.
 
-    `leaders` are the units that have the best.
+    `scored` of `units` have points; `level` where all of them have the same, so that the metric decides nothing.
     """
 
-    metric: str | None
-    points: Fraction | None
     best: Fraction
     median: Fraction
     leaders: tuple[str, ...]
+    scored: int
+    units: int
+
+    @property
+    def level(self) -> bool:
+        """Whether the metric tells nobody apart."""
+        return len(self.leaders) == self.units
 
 
 def row_of(standings: Standings, unit: str) -> Row:
@@ -106,28 +111,13 @@ def difference(rulebook: Rulebook, more: Row, less: Row) -> tuple[Part, ...]:
     return tuple(Part(kind, name, each) for (kind, name), each in amounts.items() if each or kind == "metric")
 
 
-def distances(rulebook: Rulebook, standings: Standings, unit: str) -> tuple[Distance, ...]:
-    """Set a unit's total and its metrics beside the arena's best and median, the total first.
-
-    A metric in which nobody has points is left out; the best of a deduction is the least.
-    """
-    found = [_distance(None, unit, {row.unit: Fraction(row.total) for row in standings.rows}, least=False)]
-    for name in row_of(standings, unit).metrics:
-        given = {row.unit: row.metrics[name].points for row in standings.rows}
-        points = {each: Fraction(text) for each, text in given.items() if text is not None}
-        if points:
-            found.append(_distance(name, unit, points, least=rulebook.metric(name).role == "deduction"))
-    return tuple(found)
-
-
-def _distance(metric: str | None, unit: str, points: Mapping[str, Fraction], *, least: bool) -> Distance:
+def spread(rulebook: Rulebook, standings: Standings, metric: str) -> Spread | None:
+    """Return what a metric gives in an arena, None where nobody has points; the best of a deduction is the least."""
+    given = {row.name: row.metrics[metric].points for row in standings.rows}
+    points = {name: Fraction(text) for name, text in given.items() if text is not None}
+    if not points:
+        return None
+    least = rulebook.metric(metric).role == "deduction"
     best = min(points.values()) if least else max(points.values())
-    leaders = tuple(each for each, earned in points.items() if earned == best)
-    return Distance(metric, points.get(unit), best, median(points.values()), leaders)
-
-
-def median(numbers: Iterable[Fraction]) -> Fraction:
-    """Return the middle number, or the mean of the two in the middle."""
-    ordered = sorted(numbers)
-    half = len(ordered) // 2
-    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
+    leaders = tuple(name for name, earned in points.items() if earned == best)
+    return Spread(best, median(list(points.values())), leaders, len(points), len(given))

@@ -1,4 +1,4 @@
-"""Raw values beside what their methods want: the target, which way is better, and how far it still is."""
+"""Raw values beside what their methods want: the target, how much of it is reached, and which way is better."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -6,60 +6,35 @@ from fractions import Fraction
 
 from scoring.calendar import Period
 from scoring.rulebook import methods
-from scoring.rulebook.model import Metric, Rulebook
+from scoring.rulebook.model import Metric
 from scoring.standings.cells import Cell, Known, index_cells, known, rolled
 from scoring.standings.columns import BY_POINTS
-from scoring.standings.score import counts_in
-
-_ALL = Fraction(100)
 
 
 @dataclass(frozen=True, slots=True)
 class Attainment:
-    """A raw value beside its target; `missing` is how far it still is, 0 where the target is met.
+    """A target, and which share of it is reached (目标完成率): x/target, target/x where less is better."""
 
-    `share` is x/target (target/x where less is better), as 目标完成率 has it; None where that has no meaning.
-    """
-
-    metric: str
     target: Fraction
-    x: Fraction
-    missing: Fraction
-    share: Fraction | None
+    share: Fraction
 
 
-def attainments(rulebook: Rulebook, cells: Iterable[Cell], period: Period, unit: str) -> tuple[Attainment, ...]:
-    """Set a unit's confirmed raw values in a period beside their targets, where the method has one.
+def attainment(metric: Metric, cells: Iterable[Cell], period: Period, unit: str) -> Attainment | None:
+    """Set a unit's confirmed raw value in a period beside its target; None where the method names no target.
 
-    A metric that rolls up by points has no raw value in a coarser period and is left out there.
+    There is none either where a share has no meaning, and where a metric rolls up by points in a coarser period.
     """
+    method = metric.method
+    if not isinstance(method, methods.Completion | methods.Step):
+        return None
     index = index_cells(cells)
-    found: list[Attainment] = []
-    for metric in counts_in(rulebook, rulebook.unit(unit).arena or "", period):
-        owns = [known(metric, index.get((metric.id, unit, str(own)), ())) for own in period.parts(metric.period)]
-        cell = _together(metric, owns)
-        target = target_of(metric)
-        if target is not None and cell is not None and cell.raw is not None:
-            found.append(_attainment(metric, target, cell.raw.x))
-    return tuple(found)
-
-
-def target_of(metric: Metric) -> Fraction | None:
-    """Return the raw value that the method calls its target, satisfactory, best or full; None where it has none."""
-    match metric.method:
-        case methods.Goalpost(full_at=wanted) | methods.Efficacy(satisfactory=wanted):
-            return wanted
-        case methods.Completion(target=wanted) | methods.Step(target=wanted):
-            return wanted
-        case methods.EfficacyBanded(standards=(wanted, *_)) | methods.Bands(edges=((wanted, _), *_)):
-            return wanted
-        case methods.ExternalRank(table=None, full_at=wanted) | methods.ExternalRank(table=((wanted, _), *_)):
-            return wanted
-        case methods.Checklist():
-            return _ALL
-        case methods.Direct():
-            return metric.points
-    return None
+    owns = [known(metric, index.get((metric.id, unit, str(own)), ())) for own in period.parts(metric.period)]
+    cell = _together(metric, owns)
+    if cell is None or cell.raw is None:
+        return None
+    x, target = cell.raw.x, method.target
+    above, below = (x, target) if method.direction == "up" else (target, x)
+    return Attainment(target, above / below) if above >= 0 and below > 0 else None
 
 
 def more_is_better(metric: Metric) -> bool:
@@ -82,11 +57,3 @@ def _together(metric: Metric, owns: Sequence[Known]) -> Known | None:
     if len(owns) == 1:
         return owns[0]
     return None if metric.rollup in BY_POINTS else rolled(metric, owns)
-
-
-def _attainment(metric: Metric, target: Fraction, x: Fraction) -> Attainment:
-    up = more_is_better(metric) != (metric.role == "deduction")
-    above, below = (x, target) if up else (target, x)
-    missing = max(target - x if up else x - target, Fraction())
-    share = above / below if above >= 0 and below > 0 else None
-    return Attainment(metric.id, target, x, missing, share)

@@ -16,7 +16,6 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 
 _FRACTION = re.compile(rf"(?<=[{CHARACTERS}])\s*(/|of)\s*(?=[{CHARACTERS}])")
 
-
 NOT_APPLICABLE_WORD = "不涉及"
 """What stands in a line in the place of a value that a unit need not have."""
 

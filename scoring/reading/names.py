@@ -18,7 +18,6 @@ Entry = TypeVar("Entry", Metric, Unit)
 Initials = Callable[[str], str]
 """How the pinyin initials of a name are found: 工单按期回复率 is gdaqhfl."""
 
-
 SEPARATORS = re.compile(r"[、:=\s]+")
 
 MOST = 12

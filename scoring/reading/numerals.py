@@ -26,7 +26,6 @@ _UNITS = {"亿": 10**8, "万": 10**4, "千": 1000, "百": 100, "十": 10}
 
 _LONGEST_SPOKEN = 40
 
-
 CHARACTERS = "0123456789零一二三四五六七八九十百千万亿两半〇壹贰叁肆伍陆柒捌玖拾佰仟萬億兩廿卅卌貳參陸"
 """What numbers are written with, apart from points and commas."""
 

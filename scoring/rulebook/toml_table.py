@@ -11,7 +11,6 @@ from scoring.rulebook.model import normalise
 
 Choice = TypeVar("Choice", bound=str)
 
-
 LONGEST_NUMBER = 1000
 
 _ROOT = "竞赛方案"

@@ -1,4 +1,4 @@
-"""A whole column of single values read at once, in whole numbers: most metrics report so, and it is quick to score."""
+"""A metric's column in an arena: read at once in whole numbers where it holds single values, else cell by cell."""
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
@@ -25,13 +25,17 @@ from scoring.standings.points import Raw, line_of
 from scoring.standings.points import points as points_of
 from scoring.standings.publish import Number, Scale
 
-_DECIMALS = ("number", "count", "points")
+DECIMALS = ("number", "count", "points")
 
 _SHARES = ("rate", "checklist", "tasks")
 
-_NO_CELL = Cell("", "", "")
+BY_POINTS = ("points_mean", "points_sum")
 
-_UNREPORTED = (_NO_CELL,)
+_OPEN = ("missing", "pending")
+
+_UNREPORTED = (Cell("", "", ""),)
+
+_NOTHING = Fraction()
 
 
 class Readings(NamedTuple):
@@ -44,7 +48,7 @@ class Readings(NamedTuple):
 
 def read_at_once(metric: Metric, units: Sequence[Unit], index: Index, period: Period, scale: Scale) -> Readings | None:
     """Read and score a column of one own period; None where it has more in it than single values."""
-    if metric.input not in _DECIMALS + _SHARES or metric.smoothing != "raw":
+    if metric.input not in DECIMALS + _SHARES or metric.smoothing != "raw":
         return None
     if isinstance(metric.method, Checklist) and metric.method.stars is not None:
         return None
@@ -56,10 +60,10 @@ def read_at_once(metric: Metric, units: Sequence[Unit], index: Index, period: Pe
     values = [cell.value for cell in cells]
     states: list[State] = [cell.state for cell in cells]
     if None in values or states.count("confirmed") < len(states):
-        states = ["missing" if cell is _NO_CELL else cell.state for cell in cells]
+        states = ["missing" if cell is _UNREPORTED[0] else cell.state for cell in cells]
         values = [None if cell.state == "not_applicable" else cell.value for cell in cells]
     texts = [value or "" for value, state in zip(values, states, strict=True) if state == "confirmed"]
-    if metric.input in _DECIMALS:
+    if metric.input in DECIMALS:
         return Readings(values, states, _spread(_decimals(metric, texts, scale), states))
     if not all("/" in text for text in texts):
         return None
@@ -76,10 +80,15 @@ def _digits(text: str) -> tuple[int, int]:
     return int(whole + tail), len(tail)
 
 
-def _decimals(metric: Metric, texts: Sequence[str], scale: Scale) -> list[Number]:
+def scaled(texts: Sequence[str]) -> tuple[list[int], int]:
+    """Return canonical decimals as whole numbers of their last decimal, and how many decimals that is."""
     read = list(map(_digits, texts))
     places = max([each for _, each in read], default=0)
-    tops = [top if each == places else top * int(10 ** (places - each)) for top, each in read]
+    return [top if each == places else top * int(10 ** (places - each)) for top, each in read], places
+
+
+def _decimals(metric: Metric, texts: Sequence[str], scale: Scale) -> list[Number]:
+    tops, places = scaled(texts)
     bottom = int(10**places)
     ends = (min(tops, default=0), max(tops, default=0))
     line = line_of(metric.method, metric.points, ends)
@@ -107,13 +116,6 @@ def _spread(points: Sequence[Number], states: Sequence[State]) -> list[Number | 
         return list(points)
     each = iter(points)
     return [next(each) if state == "confirmed" else None for state in states]
-
-
-BY_POINTS = ("points_mean", "points_sum")
-
-_NOTHING = Fraction()
-
-_OPEN = ("missing", "pending")
 
 
 class Weight(NamedTuple):

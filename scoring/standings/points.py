@@ -12,6 +12,8 @@ _NOTHING = Fraction()
 
 _ALL = Fraction(1)
 
+_SHARES = {"full": Fraction(1), "half": Fraction(1, 2), "zero": Fraction()}
+
 
 @dataclass(frozen=True, slots=True)
 class Raw:
@@ -137,9 +139,6 @@ def _rank_points(method: methods.RankPoints, xs: Sequence[Fraction]) -> list[Fra
         places[x] = before + 1 + shared
         before += together[x]
     return [max(method.first - (places[x] - 1) * method.step, method.floor) for x in xs]
-
-
-_SHARES = {"full": Fraction(1), "half": Fraction(1, 2), "zero": Fraction()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from scoring.rulebook.model import Competition, Rounding
 
 Number = Fraction | int
 
-
 _SHOWN_PLACES = 6
 
 
@@ -70,25 +69,23 @@ def scale_of(rules: Competition) -> Scale:
     return Scale(rules.places, rules.rounding, rules.round_at == "metric", int(10**rules.places))
 
 
-def rounded(number: Fraction, places: int, rounding: Rounding) -> Fraction:
-    """Round to so many decimals: half_up away from zero (as Excel does), half_even as GB/T 8170 says."""
-    return Fraction(_scaled(number, places, rounding), 10**places)
-
-
 def published(number: Fraction, places: int, rounding: Rounding) -> str:
-    """Write a number with exactly so many decimals, rounded; minus zero is written as zero."""
-    return _written(_scaled(number, places, rounding), places)
+    """Write a number with exactly so many decimals, rounded; minus zero is written as zero.
+
+    half_up rounds away from zero (as Excel does), half_even as GB/T 8170 says.
+    """
+    return _written(_divided(number.numerator * int(10**places), number.denominator, rounding), places)
+
+
+def cut_off(number: Fraction, places: int) -> str:
+    """Write a number cut off after so many decimals: never more than it is, for a bound that must hold as shown."""
+    return _written(number.numerator * int(10**places) // number.denominator, places)
 
 
 def raw_text(number: Fraction) -> str:
     """Write a raw value that was reckoned: half up to 6 decimals, trailing zeros dropped."""
     text = published(number, _SHOWN_PLACES, "half_up")
     return text.rstrip("0").rstrip(".")
-
-
-def _scaled(number: Fraction, places: int, rounding: Rounding) -> int:
-    """Return the rounded number in units of its last place."""
-    return _divided(number.numerator * int(10**places), number.denominator, rounding)
 
 
 def _divided(numerator: int, denominator: int, rounding: Rounding) -> int:

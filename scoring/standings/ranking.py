@@ -35,6 +35,6 @@ def places(sizes: Sequence[int], ties: Ties) -> list[Rank]:
     return found
 
 
-def more_is_better(number: Fraction | int | None) -> Key:
+def most_first(number: Fraction | int | None) -> Key:
     """Return the part of a sort key for a number of which more is better; who lacks it comes last."""
     return (1, 0) if number is None else (0, -number)

@@ -162,8 +162,15 @@ def _from_columns(task: _Task, given: Mapping[str, Decimals]) -> _Scored:
         return _rows(board.scale, columns, board.add_up(units, columns), wide.ranks)
 
     def snapshot() -> str:
-        index = index_cells(cells_of(metrics, units, given, period))
-        return _snapshot(metrics, units, index, period, final=board.final)
+        at, columns = str(period), sorted((metric.id, given[metric.id].texts()) for metric in metrics)
+        places = sorted(range(len(units)), key=lambda place: units[place].id)
+        return _fingerprint(
+            [
+                [units[place].id, name, at, "confirmed", texts[place], "", ""]
+                for place in places
+                for name, texts in columns
+            ]
+        )
 
     return _Scored(wide.totals, wide.ranks, rows, snapshot)
 
@@ -230,6 +237,11 @@ def _snapshot(
         for metric, part, has_items in used
         for cell in index.get((metric, name, part), ())
     ]
+    return _fingerprint(lines)
+
+
+def _fingerprint(lines: list[list[str]]) -> str:
+    """Return the fingerprint of cells as lines of texts, whatever their order."""
     lines.sort()  # nearly so already, which is what makes it quick
     return f"sha256:{hashlib.sha256(_as_json(lines).encode()).hexdigest()}"
 

@@ -8,7 +8,7 @@ from scoring.calendar import Period
 from scoring.rulebook.model import Category, Metric, Rulebook, Unit
 from scoring.standings.columns import Column, Weight, times
 from scoring.standings.publish import Number, published, scale_of
-from scoring.standings.ranking import Key, Rank, more_is_better, ranks
+from scoring.standings.ranking import Key, Rank, most_first, ranks
 
 _NOTHING = Fraction()
 
@@ -133,13 +133,13 @@ class Board:
         key: Key = (-sums.total,)
         for kind, name in self.chain:
             if kind == "category":
-                key += more_is_better(self._told(sums.categories.get(name)))
+                key += most_first(self._told(sums.categories.get(name)))
             elif kind == "metric":
-                key += more_is_better(self._told(sums.points[self.places[name]] if name in self.places else None))
+                key += most_first(self._told(sums.points[self.places[name]] if name in self.places else None))
             elif kind == "base":
-                key += more_is_better(self._told(sums.base))
+                key += most_first(self._told(sums.base))
             elif kind == "bonus":
-                key += more_is_better(self._told(sums.bonus))
+                key += most_first(self._told(sums.bonus))
             else:
                 key += (self.scale.round(sums.deduction),)
         return key

@@ -13,7 +13,6 @@ from scoring.standings.cells import Cell, failed_items
 
 Line = tuple[int, Sequence[str]]
 
-
 REQUIRED = ("unit", "metric", "period", "value")
 
 COLUMNS = (*REQUIRED, "state", "level", "event", "note")

@@ -7,7 +7,7 @@ before it is reckoned. What is not proved, or not rounded on the way, is scored 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -16,35 +16,49 @@ from scoring.calendar import Period
 from scoring.reading.canonical import decimal_text
 from scoring.rulebook.methods import Relative
 from scoring.rulebook.model import Competition, Metric, Rounding, Unit
-from scoring.standings.cells import Cell
-from scoring.standings.columns import one_by_one
+from scoring.standings.cells import Cell, used_periods
+from scoring.standings.columns import DECIMALS, one_by_one, scaled
 from scoring.standings.points import line_of
 from scoring.standings.publish import Scale, scale_of
 from scoring.standings.ranking import Rank, places
 
 Whole = npt.NDArray[np.int64]
 
-
 _BOUND = 2**62
 
 _WIDEST = 2**22  # a range of numbers that is counted off rather than sorted
 
-_DECIMAL = ("number", "count", "points")
-
 
 @dataclass(frozen=True, slots=True)
 class Decimals:
-    """A metric's confirmed values of all units of an arena, in rulebook order: `scaled` / 10^`places`."""
+    """A metric's confirmed values of all units of an arena, in rulebook order: `scaled` / 10^`places`.
+
+    `written` are the same as canonical decimals, where they were read from those.
+    """
 
     scaled: Whole
     places: int = 0
+    written: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         if self.scaled.dtype != np.int64:
             raise TypeError("an official column holds whole numbers of 64 bits")
 
-    def texts(self) -> list[str]:
+    @classmethod
+    def read(cls, texts: Sequence[str]) -> Self | None:
+        """Read canonical values; None where they are no decimals, or 64 bits do not hold them."""
+        if any("/" in text for text in texts):
+            return None
+        tops, places = scaled(texts)
+        try:
+            return cls(np.array(tops, dtype=np.int64), places, texts)
+        except OverflowError:
+            return None
+
+    def texts(self) -> Sequence[str]:
         """Return the values as canonical decimals."""
+        if self.written:
+            return self.written
         bottom = int(10**self.places)
         written = {top: decimal_text(Fraction(top, bottom)) for top in set(self.scaled.tolist())}
         return [written[top] for top in self.scaled.tolist()]
@@ -61,6 +75,11 @@ class Wide(NamedTuple):
     ranks: list[Rank]
 
 
+def takes_columns(metrics: Sequence[Metric], period: Period, *, final: bool) -> bool:
+    """Say whether columns of decimals may hold all that standings of a period use of these metrics."""
+    return all(_is_decimal(each, period) and used_periods(each, period, final=final) == (period,) for each in metrics)
+
+
 def reckon(
     rules: Competition, metrics: Sequence[Metric], columns: Mapping[str, Decimals], period: Period, units: int
 ) -> Wide | None:
@@ -69,8 +88,7 @@ def reckon(
     ValueError where a metric takes no decimals, would have to be rolled up, or has a column of other units.
     """
     for metric in metrics:
-        takes_decimals = metric.period == period.kind and (metric.input in _DECIMAL or metric.percent_ok)
-        if not takes_decimals or len(columns[metric.id].scaled) != units:
+        if not _is_decimal(metric, period) or len(columns[metric.id].scaled) != units:
             raise ValueError(f"{metric.id} has no column of decimals in {period}")
     scale = scale_of(rules)
     points: dict[str, Whole] = {}
@@ -90,6 +108,10 @@ def cells_of(
     for metric in metrics:
         for unit, text in zip(units, columns[metric.id].texts(), strict=True):
             yield Cell(unit.id, metric.id, at, value=text)
+
+
+def _is_decimal(metric: Metric, period: Period) -> bool:
+    return metric.period == period.kind and (metric.input in DECIMALS or metric.percent_ok)
 
 
 def _points(metric: Metric, column: Decimals, scale: Scale, bound: int) -> Whole | None:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.files import read_sample
-from handlers.standings.actions.why import _effort
+from handlers.standings.actions.insight import effort
 from scoring.insight.gains import Gain
 from scoring.rulebook.load import load
 
@@ -22,4 +22,4 @@ def test_an_effort_is_a_value_or_events_that_are_more_fewer_or_to_be_confirmed(
     metric: str, value: str | None, events: tuple[tuple[str, str], ...], steps: int, told: str
 ) -> None:
     gain = Gain(metric, "2026-11", None, value, events, steps, 1, "90.00")
-    assert _effort(load(read_sample()), gain) == told
+    assert effort(load(read_sample()), gain) == told

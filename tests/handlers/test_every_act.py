@@ -14,7 +14,7 @@ from handlers.reporting.actions import afterwards, submit
 from handlers.reporting.actions.reading import Intent
 from handlers.results import Answer, Decision, Refusal, Sender
 from handlers.turn import Turn
-from scoring.lifecycle import ACTS, PUBLIC, ActName, Phase, Role, outcome
+from scoring.lifecycle import ACTS, PUBLIC, ActName, Phase, Role
 from tests.cast import (
     ADMIN,
     COLLEAGUE,
@@ -31,6 +31,7 @@ from tests.cast import (
     Part,
 )
 from tests.handlers.bench import Bench
+from tests.verdicts import outcome
 
 HEAD_AND_REVIEWER, OWN_REVIEWER = 8001, 8002
 MORE = (

@@ -3,7 +3,8 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scoring.insight.explain import Part, contributions, distances, gap_above, median, row_of
+from scoring.insight.explain import Part, Spread, contributions, gap_above, row_of, spread
+from scoring.insight.outliers import median
 from tests.scoring.bases import basis, random_bases
 from tests.scoring.making import book, column, metric, rate
 
@@ -101,15 +102,24 @@ def test_nobody_is_above_the_first_and_above_one_without_a_rank() -> None:
     assert gap_above(rulebook, standings, "u2") is None
 
 
-def test_distances_name_the_best_the_median_and_who_leads() -> None:
+def test_a_spread_names_the_best_the_median_and_who_leads() -> None:
     rulebook = book(metric("m"), metric("n"), metric("minus", **MINUS), units=4)
-    each = basis(rulebook, column("m", [90, 60, 60, 50]) + "\nu1,minus,2026-03,,,d,e")
-    total, points, minus = distances(rulebook, each.standings(), "u2")
-    assert (total.metric, total.points, total.best, total.median) == (None, 12, 14, 12)
-    assert (points.metric, points.points, points.best, points.median) == ("m", 12, 18, 12)
-    assert points.leaders == ("u1",)
-    assert (minus.metric, minus.points, minus.best, minus.median) == ("minus", 0, 0, 0)
-    assert minus.leaders == ("u2", "u3", "u4")
+    standings = basis(rulebook, column("m", [90, 60, 60, 50]) + "\nu1,minus,2026-03,,,d,e").standings()
+    points, minus = spread(rulebook, standings, "m"), spread(rulebook, standings, "minus")
+    assert points == Spread(Fraction(18), Fraction(12), ("单位1",), 4, 4)
+    assert minus is not None
+    assert (minus.best, minus.median) == (0, 0)
+    assert set(minus.leaders) == {"单位2", "单位3", "单位4"}
+    assert spread(rulebook, standings, "n") is None
+    assert not points.level
+
+
+def test_a_metric_is_level_where_the_whole_arena_has_the_same() -> None:
+    rulebook = book(metric("m"), metric("n"), metric("o"), units=2)
+    rows = "\n".join(column(name, numbers) for name, numbers in (("m", [100, 120]), ("n", [7, 8]), ("o", [7])))
+    standings = basis(rulebook, rows).standings()
+    found = {name: spread(rulebook, standings, name) for name in "mno"}
+    assert {name: each.level for name, each in found.items() if each} == {"m": True, "n": False, "o": False}
 
 
 @quickly

@@ -19,8 +19,8 @@ from scoring.lifecycle import (
     State,
     fold,
     judged_at,
-    outcome,
 )
+from tests.verdicts import outcome
 
 TABLE = """
             pending    confirmed   returned   withdrawn  appealed    disputed   correcting  requested

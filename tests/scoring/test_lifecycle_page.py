@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from scoring.lifecycle import ACTS, PUBLIC
-from scoring.lifecycle_page import ACT_NAMES, PHASE_NAMES, page
+from tests.lifecycle_page import ACT_NAMES, PHASE_NAMES, page
 
 PAGE = Path(__file__).parents[2] / "docs" / "lifecycle.md"
 

@@ -2,7 +2,7 @@ from fractions import Fraction
 
 import pytest
 
-from scoring.standings.publish import published, raw_text, rounded
+from scoring.standings.publish import cut_off, published, raw_text
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,15 @@ from scoring.standings.publish import published, raw_text, rounded
 def test_a_number_is_rounded_once_and_exactly(number: str, places: int, half_up: str, half_even: str) -> None:
     assert published(Fraction(number), places, "half_up") == half_up
     assert published(Fraction(number), places, "half_even") == half_even
-    assert rounded(Fraction(number), places, "half_up") == Fraction(half_up)
+
+
+@pytest.mark.parametrize(
+    ("number", "places", "text"),
+    [("2/3", 1, "0.6"), ("0.999", 2, "0.99"), ("25", 1, "25.0"), ("1e-9", 1, "0.0"), ("7/2", 0, "3")],
+)
+def test_a_bound_is_never_shown_as_more_than_it_is(number: str, places: int, text: str) -> None:
+    assert cut_off(Fraction(number), places) == text
+    assert Fraction(text) <= Fraction(number) < Fraction(text) + Fraction(1, 10**places)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from scoring.standings import wide
 from scoring.standings.cells import Cell
 from scoring.standings.output import as_json
 from scoring.standings.score import Standings, score
-from scoring.standings.wide import Decimals
+from scoring.standings.wide import Decimals, takes_columns
 from tests.scoring.making import Keys, book, metric
 
 MARCH = Period(2026, "month", 3)
@@ -169,6 +169,33 @@ def test_a_column_is_not_rolled_up() -> None:
 def test_a_column_of_other_units_than_the_arena_has_is_refused() -> None:
     with pytest.raises(ValueError, match="no column of decimals"):
         score(book(metric(), units=5), {"m": Decimals(np.arange(4))}, MARCH, "a")
+
+
+def test_columns_read_from_what_was_written_are_the_same_columns() -> None:
+    for seed in range(20):
+        dice = Random(seed)
+        rulebook, columns = random_arena(dice, STRAIGHT, **random_rules(dice))
+        read = {name: Decimals.read(column.texts()) for name, column in columns.items()}
+        found = score(rulebook, {name: column for name, column in read.items() if column}, MARCH, "a", final=True)
+        assert as_json(found) == as_json(cell_by_cell(rulebook, columns)), seed
+
+
+@pytest.mark.parametrize("texts", [["1", "3/4"], ["0.1", "9223372036854775807"], ["-9223372036854775809"]])
+def test_what_is_no_decimal_or_larger_than_64_bits_is_no_column(texts: list[str]) -> None:
+    assert Decimals.read(texts) is None
+
+
+def test_columns_hold_all_that_is_used_only_of_decimals_of_the_period_itself() -> None:
+    def takes(period: Period = MARCH, *, final: bool = True, **keys: Any) -> bool:
+        return takes_columns(book(metric("n"), metric(**keys)).metrics, period, final=final)
+
+    assert takes()
+    assert takes(missing="arena_mean")
+    assert takes(input="rate", rollup="mean", percent_ok=True)
+    assert takes(missing="last_period", final=False)
+    assert not takes(missing="last_period"), "the month before is used too"
+    assert not takes(input="rate")
+    assert not takes(Period(2026, "quarter", 1))
 
 
 @pytest.mark.parametrize("kind", [float, np.int32, object])

@@ -104,6 +104,25 @@ def test_any_past_moment_shows_what_was_known_then(
         raise Undone
 
 
+def test_a_metric_is_complete_while_every_unit_has_one_confirmed_value(database: Database) -> None:
+    def complete(tx: Transaction, hours: int) -> dict[str, tuple[str, str]]:
+        return values.complete(tx, MONTH, ["reply_rate", "other"], 2, at(hours=hours))
+
+    with database.transaction(at()) as tx:
+        values.put(tx, cell("7", "confirmed", "xixi"), at(hours=1))
+        values.put(tx, cell("9", "confirmed"), at(hours=2))
+        values.put(tx, Cell("donghu", "third", MONTH, "", "5", "confirmed", None, ""), at(hours=2))
+        values.put(tx, Cell("donghu", "reply_rate", "2026-10", "", "5", "confirmed", None, ""), at(hours=2))
+        values.put(tx, cell("8.5"), at(hours=3))
+        values.put(tx, cell("8.5", "confirmed"), at(hours=4))
+        values.put(tx, cell("1", "confirmed", item="2"), at(hours=5))
+        values.clear(tx, MONTH, "reply_rate", "donghu", "2", at(hours=6))
+        values.put(tx, cell(None, "not_applicable"), at(hours=7))
+        found = {hours: complete(tx, hours) for hours in range(1, 8)}
+    whole = {"reply_rate": ("donghu,xixi", "8.5,7")}
+    assert found == {1: {}, 2: {"reply_rate": ("donghu,xixi", "9,7")}, 3: {}, 4: whole, 5: {}, 6: whole, 7: {}}
+
+
 def test_a_cell_stands_while_it_holds_anything(database: Database) -> None:
     with database.transaction(at()) as tx:
         assert not values.stands(tx, MONTH, "reply_rate", "donghu")

@@ -14,6 +14,7 @@ from scoring.rulebook.model import Metric, Rulebook
 from scoring.standings.cells import Cell
 from scoring.standings.output import as_json
 from scoring.standings.score import Standings, counts_in, score
+from scoring.standings.wide import Decimals, takes_columns
 from storage import audit, publications, values
 from storage.database import Transaction
 from storage.publications import Published
@@ -104,7 +105,29 @@ def standings(
     tx: Transaction, rulebook: Rulebook, arena: str, period: Period, as_of: datetime, *, final: bool = False
 ) -> Standings:
     """Score an arena's period from what was known at a moment."""
-    return score(rulebook, cells(tx, period, as_of), period, arena, final=final)
+    columns = columns_of(tx, rulebook, arena, period, as_of, final=final)
+    return score(rulebook, cells(tx, period, as_of) if columns is None else columns, period, arena, final=final)
+
+
+def columns_of(
+    tx: Transaction, rulebook: Rulebook, arena: str, period: Period, as_of: datetime, *, final: bool
+) -> dict[str, Decimals] | None:
+    """Return the columns of an arena in which every unit has a confirmed decimal everywhere; None in any other."""
+    metrics, units = counts_in(rulebook, arena, period), [unit.id for unit in rulebook.units_in(arena)]
+    if not metrics or not takes_columns(metrics, period, final=final):
+        return None
+    found = values.complete(tx, str(period), [metric.id for metric in metrics], len(units), as_of)
+    places = {unit: at for at, unit in enumerate(sorted(units))}
+    order = [places[unit] for unit in units]
+    columns: dict[str, Decimals] = {}
+    for metric in metrics:
+        names, texts = found.get(metric.id, ("", ""))
+        each = texts.split(",")
+        column = Decimals.read([each[at] for at in order]) if names == ",".join(places) else None
+        if column is None:
+            return None
+        columns[metric.id] = column
+    return columns
 
 
 def table_of(turn: Turn, arena: str, period: Period, as_of: datetime) -> Table:
@@ -141,8 +164,18 @@ def board(turn: Turn, arena: str, period: Period, as_of: datetime, own: str | No
 
 def posted(turn: Turn, arena: str, period: Period, as_of: datetime) -> list[Table]:
     """Return the standings of a period in the weekly posts by a moment, oldest first."""
+    return _same_period(_posts(turn, arena, as_of), period)
+
+
+def last_post(turn: Turn, arena: str, period: Period, as_of: datetime) -> Published | None:
+    """Return the newest weekly post of a period by a moment."""
+    return next((post for post in _posts(turn, arena, as_of) if post.period == str(period)), None)
+
+
+def _posts(turn: Turn, arena: str, as_of: datetime) -> list[Published]:
+    """Return the weekly posts of an arena by a moment, newest first."""
     past = publications.earlier(turn.tx, "week", arena, None, LOOK_BACK)
-    return _same_period([post for post in past if post.as_of <= as_of], period)
+    return [post for post in past if post.as_of <= as_of]
 
 
 def posted_board(turn: Turn, number: int) -> Board:

@@ -1,31 +1,30 @@
 """/mine and /why: from a score down to its rule, value and confirmer, and the way up."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from handlers.names import any_metric, unit_named
 from handlers.results import Answer, Refusal, Sender
 from handlers.rules.actions import method_of
-from handlers.standings.actions import rank
-from handlers.standings.actions.boards import cells, table_of
-from handlers.standings.results import Above, Line, Mine, MineAsked, Why, WhyAsked
+from handlers.standings.actions import insight, rank
+from handlers.standings.actions.boards import Table, cells, table_of
+from handlers.standings.results import Line, Mine, MineAsked, Why, WhyAsked
 from handlers.submissions.actions import submission
 from handlers.submissions.results import Claimed
 from handlers.turn import Turn, number_text
 from scoring import access
 from scoring.access import Person
 from scoring.calendar import Period, PeriodKind
-from scoring.insight.explain import gap_above
-from scoring.insight.gains import Gain, gains
+from scoring.faults import FaultyError
 from scoring.insight.what_if import Basis
 from scoring.reading import lines
 from scoring.reading.names import exactly
-from scoring.rulebook.model import Metric, Rulebook, Unit
+from scoring.rulebook.model import Metric, Unit
+from scoring.standings.output import as_json
+from scoring.standings.score import Standings
 from storage import submissions
-
-SHOWN = 3
-"""How many metrics an explanation names: the ones that weigh most."""
 
 
 def mine_asked(turn: Turn, sender: Sender, text: str) -> Answer:
@@ -149,52 +148,45 @@ def explain(turn: Turn, unit_id: str, metric_id: str | None, period: Period, as_
     metric = None if metric_id is None else rulebook.metric(metric_id)
     if metric is not None and not period.parts(metric.period):
         period = Period.holding(metric.period, period.last)
-    table = table_of(turn, arena, period, as_of)
+    basis = Basis(turn.rulebook_on(period.first), tuple(cells(turn.tx, period, as_of)), period, arena)
+    standings = _standings(basis)
+    table: Table = as_json(standings)
     row = next(r for r in table["rows"] if r["unit"] == unit_id)
-    cell = row["metrics"][metric.id] if metric else None
-    parts = period.parts(metric.period) if metric else ()
-    found = [c for part in parts for c in _claims(turn, unit_id, part, as_of) if metric and c.metric == metric.name]
-    above, ways = (None, ()) if metric else _way_up(turn, unit_id, period, as_of)
-    return Why(
+    found = Why(
         unit=unit.name,
         period=period.chinese,
         rank=None if row["rank"] is None else str(row["rank"]),
         total=row["total"],
         full_marks=table["full_marks"],
-        metric=metric.name if metric else None,
-        points=cell["points"] if cell else None,
-        full=number_text(metric.points) if metric else table["full_marks"],
-        value=cell["value"] if cell else None,
-        state=cell["state"] if cell else "",
-        rule=method_of(metric) if metric else None,
-        claims=tuple(found),
-        lines=() if metric else _lines(turn, row, arena),
-        above=above,
-        gains=ways,
+    )
+    if metric is None:
+        above, ways = insight.way_up(basis, standings, unit_id)
+        return replace(
+            found,
+            lines=_lines(turn, row, arena),
+            above=above,
+            gains=ways,
+            lead=insight.lead(basis.rulebook, standings, unit_id),
+            since=insight.since_post(turn, basis, unit_id, as_of),
+        )
+    cell = row["metrics"][metric.id]
+    claims = [c for part in period.parts(metric.period) for c in _claims(turn, unit_id, part, as_of)]
+    return replace(
+        found,
+        metric=metric.name,
+        points=cell["points"],
+        full=number_text(metric.points),
+        value=cell["value"],
+        state=cell["state"],
+        rule=method_of(metric),
+        claims=tuple(claimed for claimed in claims if claimed.metric == metric.name),
+        among=insight.among(basis.rulebook, standings, metric),
+        target=insight.target(basis, metric, unit_id),
     )
 
 
-def _way_up(
-    turn: Turn, unit: str, period: Period, as_of: datetime
-) -> tuple[Above | None, tuple[tuple[str, str, str], ...]]:
-    """Return what parts a unit from the one above, and the smallest single steps that would gain a place."""
-    rulebook = turn.rulebook_on(period.first)
-    arena = rulebook.unit(unit).arena or ""
-    basis = Basis(rulebook, tuple(cells(turn.tx, period, as_of)), period, arena)
-    gap = gap_above(rulebook, basis.standings(), unit)
-    if gap is None:
-        return None, ()
-    parts = sorted((part for part in gap.parts if part.kind == "metric" and part.amount > 0), key=lambda p: -p.amount)
-    most = tuple((rulebook.metric(part.name).name, number_text(part.amount)) for part in parts[:SHOWN])
-    steps = sorted(gains(basis, unit), key=lambda gain: gain.steps)[:SHOWN]
-    ways = tuple((rulebook.metric(gain.metric).name, _effort(rulebook, gain), str(gain.rank)) for gain in steps)
-    return (str(gap.rank), gap.name, number_text(gap.points), most), ways
-
-
-def _effort(rulebook: Rulebook, gain: Gain) -> str:
-    """Return what a gain takes: a value, or events that are more, fewer, or only to be confirmed."""
-    metric = rulebook.metric(gain.metric)
-    if gain.value is not None:
-        return f"{gain.value}{'' if '/' in gain.value else metric.unit}"
-    levels = "、".join(metric.level_names.get(level, level) for level, _ in gain.events)
-    return f"{'再有' if gain.steps > 0 else '没有' if gain.steps < 0 else '确认待核实的'}{levels}"
+def _standings(basis: Basis) -> Standings:
+    try:
+        return basis.standings()
+    except FaultyError as error:
+        raise Refusal("nothing_counts", period=basis.period.chinese) from error

@@ -1,12 +1,14 @@
 """The answers to /mine and /why as text."""
 
+from fractions import Fraction
+
 from handlers.results import Button, Message
 from handlers.rules.views import method
-from handlers.standings.results import Line, Mine, Why
+from handlers.standings.results import Change, Line, Mine, Why
 from handlers.standings.texts import CELLS
 from handlers.submissions.texts import STATES
 from handlers.submissions.views.lines import with_state
-from handlers.texts import escape, listed, messages, when
+from handlers.texts import day, escape, listed, messages, sentence, when
 
 SEEN = 8
 """Submissions whose evidence an explanation offers."""
@@ -44,11 +46,12 @@ def explanation(found: Why, *, evidence: bool) -> tuple[Message, ...]:
     place = f"第 {found.rank} 名" if found.rank else "不参与排名"
     head = f"{escape(found.unit)} {found.period}：{found.total} 分 / 满分 {found.full_marks}，{place}"
     if found.metric is None:
-        lines = [head, *(_line(line) for line in found.lines), *_way_up(found)]
+        lines = [head, *(_line(line) for line in found.lines), *_way_up(found), *_lead(found), *_since(found)]
         return messages([*lines, f"细看一项：/why {escape(found.unit)} 指标"])
     earned = f"{found.points} 分" if found.points is not None else "未计分"
     parts = [head, f"{escape(found.metric)}：{earned}，满分 {found.full}，{CELLS[found.state]}"]
-    parts.append(f"数值：{escape(found.value)}" if found.value is not None else "数值：还没有")
+    parts.append((f"数值：{escape(found.value)}" if found.value is not None else "数值：还没有") + _target(found))
+    parts += _among(found)
     if found.rule is not None:
         parts.append(f"算法：{escape(method(*found.rule))}")
     for claimed in found.claims:
@@ -74,3 +77,57 @@ def _way_up(found: Why) -> list[str]:
         ways = [f"{escape(metric)} {escape(effort)} → 第 {rank} 名" for metric, effort, rank in found.gains]
         lines.append(f"只动一项就能进位：{'；'.join(ways)}（其他不变，已重算核对）")
     return lines
+
+
+def _lead(found: Why) -> list[str]:
+    """Tell how safe the first place is; what is said of the margin holds for every shift below it."""
+    lead = found.lead
+    if lead is None:
+        return []
+    lines = [sentence("why_lead", {"rank": lead.rank, "name": lead.name, "gap": lead.gap})]
+    if Fraction(lead.percent):
+        lines[0] += sentence("why_lead_firm", {"percent": lead.percent})
+    if lead.noise is not None:
+        percent, draws, kept, caught = lead.noise
+        values = {"percent": percent, "draws": draws, "kept": kept, "caught": caught}
+        lines.append(sentence("why_lead_shaken", values))
+    return lines
+
+
+def _since(found: Why) -> list[str]:
+    """Tell what changed since the last post, and by whose doing."""
+    since = found.since
+    if since is None:
+        return []
+    posted = day(since.day)
+    if not since.changes:
+        return [sentence("why_since_same", {"day": posted})]
+    head = sentence("why_since", {"day": posted, "before": since.before, "after": since.after})
+    return [head + "；".join(map(_change, since.changes))]
+
+
+def _change(change: Change) -> str:
+    return sentence("why_change", {"cause": change.cause, "points": change.points, "ranks": change.ranks})
+
+
+def _target(found: Why) -> str:
+    return (
+        "" if found.target is None else sentence("why_target", {"target": found.target[0], "percent": found.target[1]})
+    )
+
+
+def _among(found: Why) -> list[str]:
+    """Set the points beside the arena's, or say that the metric decides nothing there."""
+    arena = found.among
+    if arena is None:
+        return []
+    if arena.level:
+        return [sentence("why_level", {"scored": arena.scored, "best": arena.best})]
+    values = {
+        "scored": arena.scored,
+        "best": arena.best,
+        "leaders": list(arena.leaders),
+        "more": arena.more,
+        "median": arena.median,
+    }
+    return [sentence("why_among_least" if arena.least else "why_among", values)]

@@ -1,5 +1,6 @@
-"""The table of acts as a page for people, docs/lifecycle.md; `make lifecycle` draws it anew."""
+"""The table of acts as a page for people, docs/lifecycle.md: `python -m tests.lifecycle_page` draws it anew."""
 
+import sys
 from collections.abc import Iterator
 
 from scoring.lifecycle import ACTS, PUBLIC, ActName, Phase, Role
@@ -86,3 +87,7 @@ def _table() -> Iterator[str]:
         cells = [ACT_NAMES[act], who, "可以" if rule.after_lock else "—"]
         cells += ["—" if end is None else PHASE_NAMES[end] for end in ends]
         yield f"| {' | '.join(cells)} |"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(page())

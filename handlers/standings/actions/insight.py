@@ -1,0 +1,123 @@
+"""What a ranking tells about a unit: the way up, how safe the first place is, what changed since the last post."""
+
+import json
+from datetime import datetime, timedelta
+from fractions import Fraction
+
+from handlers.standings.actions.boards import cells, last_post
+from handlers.standings.results import Among, Change, Lead, Since
+from handlers.turn import Turn, number_text, read_rulebook
+from scoring.insight.changes import change
+from scoring.insight.explain import gap_above, spread
+from scoring.insight.gains import Gain, gains
+from scoring.insight.robustness import NOISE, margin, shaken
+from scoring.insight.targets import attainment
+from scoring.insight.what_if import Basis
+from scoring.rulebook.model import Metric, Rulebook
+from scoring.standings.output import rank_text
+from scoring.standings.publish import cut_off, published
+from scoring.standings.score import Standings
+from storage import rulebooks
+
+SHOWN = 3
+"""How many metrics or units an explanation names: the ones that weigh most."""
+
+Above = tuple[str, str, str, tuple[tuple[str, str], ...]]
+
+
+def way_up(basis: Basis, standings: Standings, unit: str) -> tuple[Above | None, tuple[tuple[str, str, str], ...]]:
+    """Return what parts a unit from the one above, and the smallest single steps that would gain a place."""
+    rulebook = basis.rulebook
+    gap = gap_above(rulebook, standings, unit)
+    if gap is None:
+        return None, ()
+    parts = sorted((part for part in gap.parts if part.kind == "metric" and part.amount > 0), key=lambda p: -p.amount)
+    most = tuple((rulebook.metric(part.name).name, number_text(part.amount)) for part in parts[:SHOWN])
+    steps = sorted(gains(basis, unit), key=lambda gain: gain.steps)[:SHOWN]
+    ways = tuple((rulebook.metric(gain.metric).name, effort(rulebook, gain), str(gain.rank)) for gain in steps)
+    return (str(gap.rank), gap.name, number_text(gap.points), most), ways
+
+
+def effort(rulebook: Rulebook, gain: Gain) -> str:
+    """Return what a gain takes: a value, or events that are more, fewer, or only to be confirmed."""
+    metric = rulebook.metric(gain.metric)
+    if gain.value is not None:
+        return f"{gain.value}{'' if '/' in gain.value else metric.unit}"
+    levels = "、".join(metric.level_names.get(level, level) for level, _ in gain.events)
+    return f"{'再有' if gain.steps > 0 else '没有' if gain.steps < 0 else '确认待核实的'}{levels}"
+
+
+def lead(rulebook: Rulebook, standings: Standings, unit: str) -> Lead | None:
+    """Tell how safe the first place is; None where the unit does not hold it alone, by points."""
+    found = margin(rulebook, standings)
+    if found is None or found.leader != unit or not found.gap:
+        return None
+    first, second = standings.rows[:2]
+    bound = Fraction(1) if found.epsilon is None else min(found.epsilon, Fraction(1))
+    noise = shaken(rulebook, standings) if bound < NOISE else None
+    return Lead(
+        rank=rank_text(second.rank),
+        name=second.name,
+        gap=number_text(Fraction(first.total) - Fraction(second.total)),
+        percent=cut_off(bound * 100, 1),
+        noise=None if noise is None else (number_text(NOISE * 100), noise.draws, noise.kept, noise.caught),
+    )
+
+
+def since_post(turn: Turn, basis: Basis, unit: str, as_of: datetime) -> Since | None:
+    """Tell what changed for a unit since the last weekly post of the period; None where there is none."""
+    post = last_post(turn, basis.arena, basis.period, as_of)
+    if post is None:
+        return None
+    rules = {row.fingerprint: row.body for row in rulebooks.in_force(turn.tx)}
+    old = read_rulebook(rules[json.loads(post.body)["standings"]["rulebook"]])
+    before = Basis(old, tuple(cells(turn.tx, basis.period, post.as_of)), basis.period, basis.arena)
+    lock = turn.lock_of(basis.period)
+    settled = None
+    if lock <= as_of:
+        until = max(lock - timedelta(microseconds=1), post.as_of)
+        settled = tuple(cells(turn.tx, basis.period, until))
+    found = change(before, basis, unit, settled)
+    if found is None:
+        return None
+    told = [each for each in found.effects if each.points or each.rank_before != each.rank_after]
+    return Since(
+        day=turn.local(post.as_of).date().isoformat(),
+        before=found.before.total,
+        after=found.after.total,
+        changes=tuple(
+            Change(
+                each.cause,
+                ("+" if each.points > 0 else "") + number_text(each.points) if each.points else "",
+                None
+                if each.rank_before == each.rank_after
+                else (rank_text(each.rank_before), rank_text(each.rank_after)),
+            )
+            for each in told
+        ),
+    )
+
+
+def among(rulebook: Rulebook, standings: Standings, metric: Metric) -> Among | None:
+    """Set a metric's points beside those of the whole arena; None where there is nobody to compare with."""
+    found = spread(rulebook, standings, metric.id)
+    if found is None or found.scored < 2:
+        return None
+    return Among(
+        best=number_text(found.best),
+        median=number_text(found.median),
+        leaders=found.leaders[:SHOWN],
+        more=max(len(found.leaders) - SHOWN, 0),
+        scored=found.scored,
+        level=found.level,
+        least=metric.role == "deduction",
+    )
+
+
+def target(basis: Basis, metric: Metric, unit: str) -> tuple[str, str] | None:
+    """Return a metric's target and how much of it a unit has reached, in percent; None where it has no target."""
+    found = attainment(metric, basis.cells, basis.period, unit)
+    if found is None:
+        return None
+    rounding = basis.rulebook.competition.rounding
+    return f"{number_text(found.target)}{metric.unit}", published(found.share * 100, 2, rounding)

@@ -1,0 +1,135 @@
+"""What an explanation adds to a score: its words in every case that a board can be in."""
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from bot.files import read_sample
+from handlers.deciding.actions import reviews
+from handlers.reporting.actions import submit
+from handlers.results import Decision
+from handlers.standings.actions import insight, why
+from handlers.standings.actions.boards import table_of
+from handlers.standings.results import Among, Change, Lead, Since, Why
+from handlers.standings.views.why import explanation
+from scoring.calendar import Period
+from scoring.rulebook.load import load
+from storage import publications, rulebooks
+from tests.cast import HEAD, REVIEWER
+from tests.handlers.bench import Bench
+from tests.scoring.bases import basis
+from tests.scoring.making import book, column, metric
+
+MINUS: dict[str, Any] = {"role": "deduction", "input": "events", "method": {"kind": "events", "levels": {"d": 4}}}
+
+
+def lines(**found: Any) -> list[str]:
+    """Return what an explanation says of a unit, below its head."""
+    (message,) = explanation(Why("甲所", "2026年3月", "1", "7.00", "100.00", **found), evidence=False)
+    return message.text.splitlines()[1:-1]
+
+
+def test_a_lead_too_small_for_a_margin_is_told_as_a_lead_alone() -> None:
+    lead = Lead("2", "乙&所", "0.01", "0.0", ("25", 1000, 487, 3))
+    assert lines(lead=lead) == [
+        "领先第 2 名乙&amp;所 0.01 分",
+        "各项得分各自随机增减至多 25%，试算 1000 次，487 次仍领先，最多被 3 家赶上",
+    ]
+
+
+def test_a_lead_that_no_draw_has_broken_says_so() -> None:
+    lead = Lead("2", "乙所", "1", "24.9", ("25", 1000, 1000, 0))
+    assert lines(lead=lead)[1] == "各项得分各自随机增减至多 25%，试算 1000 次，都仍领先"
+
+
+def test_every_cause_of_a_change_is_named_and_a_rank_may_come_or_go() -> None:
+    changes = (
+        Change("rules", "-1", None),
+        Change("own", "+2.5", ("", "2")),
+        Change("others", "", ("2", "1.5")),
+        Change("corrections", "+0.01", None),
+    )
+    (told,) = lines(since=Since("2026-11-16", "5.49", "7.00", changes))
+    assert told == (
+        "与11月16日通报相比（5.49 → 7.00 分）：竞赛方案 -1 分；本单位数值 +2.5 分，不参与排名 → 第 2 名；"
+        "其他单位数值 第 2 名 → 第 1.5 名；锁定后变动 +0.01 分"
+    )
+
+
+def test_of_a_deduction_the_least_is_the_best_and_many_leaders_are_counted() -> None:
+    among = Among("0", "1.5", ("甲所", "乙所", "丙所"), more=2, scored=8, level=False, least=True)
+    found = Why(
+        "甲所", "2026年3月", "1", "7.00", "100.00", metric="批评", points="0.00", state="confirmed", among=among
+    )
+    (message,) = explanation(found, evidence=False)
+    assert "有分的 8 家：最少扣 0 分（甲所、乙所、丙所等 5 家），中位扣 1.5 分" in message.text.splitlines()
+
+
+def test_a_lead_by_the_tie_break_or_without_rivals_is_no_lead_by_points() -> None:
+    tied = basis(book(metric("m"), metric("n"), units=2, tie_break=["metric:m"]), "u1,m,2026-03,90\nu2,n,2026-03,90")
+    assert [row.rank for row in tied.standings().rows] == [1, 2]
+    alone = basis(book(metric(), units=1), column("m", [50]))
+    for each in (tied, alone):
+        assert insight.lead(each.rulebook, each.standings(), "u1") is None
+
+
+def test_a_lead_that_rests_on_no_metric_holds_for_every_shift() -> None:
+    rulebook = book(metric("m"), metric("n", missing="renormalise"), units=2)
+    each = basis(rulebook, column("m", [50, 50]) + "\nu1,n,2026-03,,not_applicable\nu2,n,2026-03,0")
+    assert insight.lead(rulebook, each.standings(), "u1") == Lead("2", "单位2", "10", "100.0", None)
+
+
+def test_points_beside_the_arena_are_exact_and_name_the_first_few() -> None:
+    rulebook = book(metric("m"), metric("minus", **MINUS), units=6)
+    each = basis(rulebook, column("m", [90, 90, 90, 90, "50.05", 0]) + "\nu1,minus,2026-03,,,d,e")
+    standings = each.standings()
+    found = {name: insight.among(rulebook, standings, rulebook.metric(name)) for name in ("m", "minus")}
+    assert found["m"] == Among("18", "18", ("单位2", "单位3", "单位4"), more=1, scored=6, level=False, least=False)
+    assert found["minus"] == Among("0", "0", ("单位2", "单位3", "单位4"), more=2, scored=6, level=False, least=True)
+    few = basis(rulebook, column("m", [90])).standings()
+    assert insight.among(rulebook, few, rulebook.metric("m")) is None
+
+
+NOVEMBER = Period(2026, "month", 11)
+FIRST = b'[[units]]\nid = "donghu"'
+
+
+@pytest.fixture
+def posted(bench: Bench) -> Bench:
+    """A house in which 98/100 is confirmed and has been posted."""
+    bench.do(submit.report, HEAD, ("工单按期回复率 98/100",))
+    bench.do(reviews.decide, REVIEWER, 1, Decision("confirm"))
+    with bench.turn() as turn:
+        table = table_of(turn, "offices", NOVEMBER, turn.tx.latest())
+        moment = turn.record(None, "publish")
+        body = json.dumps({"subtitle": "", "standings": table})
+        publications.publish(turn.tx, "week", "offices", str(NOVEMBER), "2026-W47", moment, "", body)
+    bench.later(hours=1)
+    return bench
+
+
+def mend(bench: Bench, old: bytes, new: bytes) -> None:
+    """Put other rules in force from the beginning of the year, in place of the shipped ones."""
+    body = read_sample().replace(old, new)
+    assert body != read_sample()
+    with bench.turn() as turn:
+        rulebooks.put_in_force(turn.tx, load(body).fingerprint, body, date(2026, 1, 1))
+        turn.record(None, "rulebook")
+
+
+def since(bench: Bench, unit: str) -> Since | None:
+    with bench.turn() as turn:
+        return why.explain(turn, unit, None, NOVEMBER, turn.tx.latest()).since
+
+
+def test_new_rules_since_the_post_are_told_from_new_values(posted: Bench) -> None:
+    mend(posted, b'zero_at = "80", full_at = "100"', b'zero_at = "60", full_at = "100"')
+    assert since(posted, "donghu") == Since("2026-11-19", "4.50", "4.75", (Change("rules", "+0.25", None),))
+
+
+def test_a_unit_that_was_in_no_post_has_nothing_to_be_compared_with(posted: Bench) -> None:
+    mend(posted, FIRST, b'[[units]]\nid = "new"\nname = "New"\narena = "offices"\n\n' + FIRST)
+    assert since(posted, "new") is None
+    assert since(posted, "donghu") == Since("2026-11-19", "4.50", "4.50", ())
