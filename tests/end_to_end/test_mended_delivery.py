@@ -31,7 +31,7 @@ from tests.cast import (
     SECRET,
     TOKEN,
 )
-from tests.end_to_end.stage import PATIENCE, OwnProcess, Stage, command, playing, staged
+from tests.stage import PATIENCE, OwnProcess, Stage, command, playing, staged
 
 NEW_WORDS = refuse(400, "Bad Request: something that nobody has heard of")
 FORGOTTEN = refuse(400, "Bad Request: wrong remote file identifier specified: Wrong string length")

@@ -25,7 +25,7 @@ from tests.cast import (
     Part,
     roster_csv,
 )
-from tests.end_to_end.stage import Stage, furnish
+from tests.stage import Stage, furnish
 
 DECEMBER = datetime(2026, 12, 1, 9, 0, tzinfo=CHINA)
 

@@ -22,7 +22,7 @@ from tests.cast import (
     THIRD_HEAD,
     roster_csv,
 )
-from tests.end_to_end.stage import Stage, furnish, labels
+from tests.stage import Stage, furnish, labels
 
 DECEMBER = datetime(2026, 12, 1, 9, 0, tzinfo=CHINA)
 SEPARATED = "南桥、新区 市场监管所"

@@ -48,7 +48,7 @@ from tests.cast import (
     TASK_FORCE,
 )
 from tests.handlers.bench import Bench
-from tests.handlers.test_own_accord import TWO_DAYS
+from tests.handlers.reminding.test_own_accord import TWO_DAYS
 
 RATE = "工单按期回复率 98/100"
 
