@@ -16,7 +16,7 @@ from bot.files import sample_path
 from bot.sandbox.api.server import Server
 from bot.sandbox.chat import Chat
 from bot.sandbox.world.messages import Message, Seen
-from tests.cast import GROUP, SECRET, TOKEN
+from tests.cast import GROUP, PARTS, SECRET, TOKEN, Part, roster_csv
 from tests.stage.commands import Done, command
 
 PATIENCE = 30
@@ -60,6 +60,14 @@ class Stage:
     def leitai(self, *words: str, env: Mapping[str, str] | None = None) -> Done:
         """Run a command beside the bot."""
         return command(*words, env={**self.env(), **(env or {})})
+
+    def employ(self, *joining: Part, leaving: tuple[int, ...] = ()) -> None:
+        """Put another roster in force: without the old posts of those who leave, and with the new ones."""
+        staying = tuple(part for part in PARTS if part.person not in leaving)
+        file = self.folder.with_name("changed.csv")
+        file.write_text(roster_csv((*staying, *joining)), encoding="utf-8")
+        done = self.leitai("roster", "import", str(file), "--replace")
+        assert done.code == 0, done.err
 
     def move(self, moment: datetime) -> None:
         """Let the clock stand at a moment."""

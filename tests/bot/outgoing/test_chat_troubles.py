@@ -1,16 +1,20 @@
 """The chat's own troubles: quiet hours, blocked people, moved groups, refusals and lost answers."""
 
-import shutil
-from collections.abc import Iterator
+import asyncio
+import signal
+import sqlite3
+import threading
 from datetime import datetime
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
+from aiohttp import web
 
-from bot.sandbox.watch.faults import refuse, reset, server_error, too_many
-from tests.cast import ADMIN, BASIC_GROUP, CHINA, GROUP, HEAD, OTHER_HEAD, REVIEWER, SECOND_REVIEWER
-from tests.stage import Stage, both_ways, playing, staged
+from bot.sandbox.api import server
+from bot.sandbox.api.perform import Reply
+from bot.sandbox.watch.faults import hang, refuse, reset, server_error, too_many
+from tests.cast import ADMIN, CHINA, GROUP, HEAD, LEADER, OTHER_HEAD, REVIEWER, SECOND_ADMIN, SECOND_REVIEWER
+from tests.stage import PATIENCE, OwnProcess, Stage, both_ways
 
 NIGHT = datetime(2026, 11, 19, 22, 0, tzinfo=CHINA)
 
@@ -27,43 +31,6 @@ def test_in_quiet_hours_cards_and_answers_come_at_once_without_a_sound(stage: St
     stage.report(OTHER_HEAD)
     assert not stage.last(OTHER_HEAD).silent
     assert not stage.card(REVIEWER).silent
-
-
-@pytest.fixture
-def basic(furnished: Path, rulebook: Path, tmp_path: Path) -> Iterator[Stage]:
-    folder = Path(shutil.copytree(furnished, tmp_path / "data"))
-    with staged("in process", folder, rulebook, basic_group=True) as stage, playing(stage):
-        yield stage
-
-
-def test_the_bot_follows_its_group_to_a_new_id(basic: Stage) -> None:
-    basic.report(HEAD, to=BASIC_GROUP)
-    new = basic.chat.migrate(BASIC_GROUP)
-    basic.settle()
-    basic.report(OTHER_HEAD, to=new)
-    (card,) = basic.cards(new)
-    assert "编号 0002" in card.text
-    basic.say(REVIEWER, "确认", to=new, reply_to=card.id)
-    assert basic.books(2)["state"] == "confirmed"
-    basic.stop()
-    basic.group, basic.settings = new, {"LEITAI_GROUP": str(BASIC_GROUP)}
-    basic.start()
-    basic.say(HEAD, "/mine", to=new)
-    assert "东湖市场监管所" in basic.last(HEAD).text
-
-
-def test_a_letter_that_meets_the_move_arrives_at_the_new_place(basic: Stage) -> None:
-    basic.stop()
-    basic.chat.say(HEAD, "/report 工单按期回复率 98/100", to=BASIC_GROUP)
-    report = list(basic.chat.updates.pending)
-    new = basic.chat.migrate(BASIC_GROUP)
-    basic.chat.updates.drop()
-    basic.chat.updates.pending.extend(report)
-    basic.start()
-    basic.settle()
-    assert [card.text.count("待核实 编号 0001") for card in basic.cards(new)] == [1]
-    basic.say(REVIEWER, "确认", to=new, reply_to=basic.card(new).id)
-    assert basic.books()["state"] == "confirmed"
 
 
 def test_who_blocked_the_bot_is_left_out_until_he_comes_back(stage: Stage) -> None:
@@ -192,31 +159,98 @@ def test_many_reports_at_once_keep_the_pace_of_every_chat(stage: Stage) -> None:
         assert all(later - earlier >= 1 for earlier, later in pairwise(times))
 
 
-def test_what_was_said_while_the_bot_was_down_is_done_on_return(stage: Stage) -> None:
-    stage.stop()
-    stage.chat.say(HEAD, "/report 工单按期回复率 98/100")
-    stage.chat.say(OTHER_HEAD, "/report 工单按期回复率 90/100")
-    stage.start()
-    stage.settle()
-    assert [row["unit"] for row in stage.json("submissions")] == ["donghu", "xixi"]
-    assert len(stage.cards(REVIEWER)) == 2
+NEW_WORDS = refuse(400, "Bad Request: something that nobody has heard of")
+
+FORGOTTEN = refuse(400, "Bad Request: wrong remote file identifier specified: Wrong string length")
 
 
-def test_update_ids_that_begin_anew_are_new_updates(stage: Stage) -> None:
+def cards_sent(stage: Stage) -> list[int]:
+    """List where the bot tried to send a card, in order."""
+    calls = stage.chat.calls.of("sendMessage")
+    return [call.chat or 0 for call in calls if "待核实 编号" in str(call.params["text"])]
+
+
+def test_a_card_refused_for_an_unknown_reason_is_sent_to_the_group_once(stage: Stage) -> None:
+    for reviewer in (REVIEWER, SECOND_REVIEWER):
+        stage.chat.faults.plan(NEW_WORDS, method="sendMessage", chat=reviewer, times=None)
     stage.report(HEAD)
-    first = stage.chat.updates.recent[0]["update_id"]
-    stage.until(lambda: not stage.chat.updates.pending)
-    stage.chat.updates.restart_ids(first)
-    stage.stop()
-    stage.start()
-    stage.report(OTHER_HEAD)
-    assert len(stage.json("submissions")) == 2
+    assert sorted(cards_sent(stage)) == sorted([REVIEWER, SECOND_REVIEWER, GROUP])
+    stage.say(REVIEWER, "确认", to=GROUP, reply_to=stage.card(GROUP).id)
+    assert stage.books()["state"] == "confirmed"
 
 
-def test_duplicated_and_reordered_updates_count_once(stage: Stage) -> None:
-    stage.chat.faults.updates(duplicate=0.5, reorder=0.5, seed=3)
-    for number in range(4):
-        stage.chat.say(HEAD, f"/highlight 亮点提报 市级 第{number}件")
-    stage.settle()
+def test_a_card_that_is_refused_everywhere_is_not_sent_again_but_the_admins_hear_of_it(stage: Stage) -> None:
+    for place in (REVIEWER, SECOND_REVIEWER, GROUP):
+        stage.chat.faults.plan(NEW_WORDS, method="sendMessage", chat=place, times=None)
+    stage.report(HEAD)
+    assert sorted(cards_sent(stage)) == sorted([REVIEWER, SECOND_REVIEWER, GROUP])
+    for admin in (ADMIN, SECOND_ADMIN):
+        (told,) = stage.said(admin)
+        assert "编号 0001 的核实卡没有送到" in told.text
+    assert stage.books()["state"] == "pending"
+
+
+def test_a_receipt_of_thirty_long_lines_arrives_in_several_messages(stage: Stage) -> None:
+    wrong = [f"没有的指标{'名' * 60}{number} 98/100" for number in range(1, 30)]
+    stage.report(HEAD, "\n".join(["工单按期回复率 98/100", *wrong]))
+    parts = [message.text for message in stage.said(HEAD)]
+    assert len(parts) > 1
+    assert "已收到 1 项" in parts[0]
+    whole = "\n".join(parts)
+    assert whole.count("没有受理") == 29
+    assert all(f"{number} 98/100" in whole for number in range(1, 30))
+    assert stage.json("submissions")[0]["state"] == "pending"
+
+
+def test_a_picture_that_the_chat_server_has_forgotten_is_uploaded_anew(stage: Stage) -> None:
+    for person in (LEADER, ADMIN):
+        stage.say(person, "/rank 市场监管所擂台")
+        stage.chat.faults.plan(FORGOTTEN, method="sendPhoto")
+    uploads = ["bytes" in str(call.params["photo"]) for call in stage.chat.calls.of("sendPhoto")]
+    assert uploads == [True, False, True]
+    assert stage.last(ADMIN).photo == stage.last(LEADER).photo is not None
+    assert len(stage.said(ADMIN)) == 1
     stage.chat.faults.clear()
-    assert sorted(row["title"] for row in stage.json("submissions")) == [f"第{number}件" for number in range(4)]
+    stage.say(SECOND_ADMIN, "/rank 市场监管所擂台")
+    assert "bytes" not in str(stage.chat.calls.of("sendPhoto")[-1].params["photo"]), "the new one is kept"
+
+
+def test_a_chat_server_that_is_slow_to_take_the_answer_to_a_press_holds_up_nobody(stage: Stage) -> None:
+    stage.report(HEAD, to=GROUP)
+    stage.chat.faults.plan(hang(after=True), method="answerCallbackQuery")
+    stage.chat.press(REVIEWER, stage.card(GROUP).id, "确认", to=GROUP)
+    stage.chat.say(OTHER_HEAD, "/help")
+    stage.chat.block_until(lambda: stage.said(OTHER_HEAD) and "已确认" in stage.card(GROUP).text, 10)
+    assert stage.books()["state"] == "confirmed"
+
+
+@pytest.mark.parametrize("way", ["own process"], indirect=True)
+def test_a_letter_in_flight_when_the_bot_is_stopped_is_settled_and_not_doubled(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    carried_out, released = threading.Event(), threading.Event()
+    at_once = server._answer
+
+    async def late(request: web.Request, reply: Reply) -> web.StreamResponse:
+        if request.path.endswith("/sendMessage") and not released.is_set():
+            carried_out.set()
+            await asyncio.get_running_loop().run_in_executor(None, released.wait, PATIENCE)
+        return await at_once(request, reply)
+
+    monkeypatch.setattr(server, "_answer", late)
+    assert isinstance(stage, OwnProcess)
+    assert stage.process is not None
+    stage.chat.say(HEAD, "/help")
+    assert carried_out.wait(PATIENCE)
+    stage.process.send_signal(signal.SIGTERM)
+    tick = threading.Event()
+    while stage.chat.updates.polling:
+        assert not tick.wait(0.01)
+    released.set()
+    stage.stop()
+    with sqlite3.connect(stage.database) as books:
+        assert books.execute("SELECT state, attempts, doubts FROM outbox").fetchall() == [("sent", 1, 0)]
+    books.close()
+    stage.start()
+    stage.say(OTHER_HEAD, "/help")
+    assert len(stage.said(HEAD)) == 1

@@ -22,9 +22,7 @@ from tests.cast import (
     SQUAD_REVIEWER,
     TASK_FORCE,
 )
-from tests.handlers.bench import Bench
-
-RATE = "工单按期回复率 98/100"
+from tests.handlers.bench import RATE, Bench
 
 
 @pytest.fixture
@@ -218,3 +216,17 @@ def test_a_button_of_an_earlier_case_does_nothing_and_shows_the_card(confirmed: 
     assert confirmed.code(cases.sign, REVIEWER, 1, 2) == "outdated"
     assert confirmed.code(cases.decline, REVIEWER, 1, 2, "依据不足") == "outdated"
     assert confirmed.where().phase == "correcting"
+
+
+def test_a_case_that_was_closed_and_opened_again_is_not_decided_by_an_old_button(bench: Bench) -> None:
+    bench.do(submit.report, HEAD, (RATE,))
+    bench.do(reviews.decide, REVIEWER, 1, Decision("confirm"))
+    bench.do(cases.appeal, HEAD, 1, "漏计三件")
+    assert bench.code(cases.uphold, SECOND_REVIEWER, 1, 0, "台账无误") == "outdated"
+    assert bench.code(cases.revise, SECOND_REVIEWER, 1, 0, "96/100 核对") == "outdated"
+    assert bench.where().phase == "appealed"
+    bench.do(cases.uphold, SECOND_REVIEWER, 1, bench.where().case.opened, "台账无误")  # type: ignore[union-attr]
+    bench.later(minutes=31)
+    bench.do(cases.propose, HEAD, 1, "97/100 漏计")
+    assert bench.code(cases.decline, REVIEWER, 1, 0, "依据不足") == "outdated"
+    assert bench.where().phase == "correcting"

@@ -3,11 +3,15 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime
 
 import pytest
 
-from tests.cast import ADMIN, GROUP, HEAD, LEADER, OTHER_HEAD, REVIEWER
+from tests.cast import ADMIN, CHINA, GROUP, HEAD, LEADER, OTHER_HEAD, REVIEWER
 from tests.stage import Stage
+
+DECEMBER = datetime(2026, 12, 1, 9, 0, tzinfo=CHINA)
+
 
 REFUSED = (
     ("没有这个指标 98/100", "没有叫“没有这个指标”的指标"),
@@ -185,3 +189,59 @@ def test_no_answer_is_in_english_or_shows_the_inside_of_the_program(stage: Stage
     for message in stage.said(HEAD):
         for word in ("Error", "Traceback", "None", "{", "}", "reply_rate", "donghu"):
             assert word not in message.text
+
+
+FORGED = (
+    "q:1:7",
+    "q:1:-2",
+    "q:1:-3",
+    f"q:{10**17}:0",
+    f"q:{10**30}:0",
+    f"q:1:{10**17}",
+    "ok:--5:1",
+    "ok:-5:1",
+    f"ok:{10**23}:1",
+    f"ok:1:{10**18}",
+    "ok:1:-1",
+    "ok:1:0",
+    "wd:１:1",
+    "wd:2:1",
+    "rs:2:1",
+    "tb:1:1",
+    "mod:1:1",
+    "am:1:1",
+    "no:1:1",
+    "see:1:1",
+    "out:1:0",
+    "out:-1:1",
+    "ok::",
+    "ok",
+    "::",
+    "",
+    " ",
+    "确认",
+    "x" * 64,
+)
+
+
+def pressed(stage: Stage, person: int, data: str) -> tuple[str, bool]:
+    """Let somebody press what the last message to him never offered; returns the one answer."""
+    message = stage.last(person).id
+    stage.forge(person, message, data)
+    return stage.press(person, message, "旧")
+
+
+def test_forged_presses_are_answered_aside_and_change_nothing(quiet_stage: Stage) -> None:
+    quiet_stage.report(OTHER_HEAD)
+    quiet_stage.move(DECEMBER)
+    quiet_stage.report(HEAD)
+    assert "哪一期" in quiet_stage.last(HEAD).text
+    before, books = quiet_stage.counts(), quiet_stage.json("submissions")
+    for person, data in (*((HEAD, data) for data in FORGED), (OTHER_HEAD, "q:1:0"), (OTHER_HEAD, "q:1:-1")):
+        text, alert = pressed(quiet_stage, person, data)
+        assert alert, data
+        assert text, data
+    assert quiet_stage.new(before) == {}
+    assert quiet_stage.json("submissions") == books
+    quiet_stage.say(HEAD, "11月")
+    assert quiet_stage.books(2)["period"] == "2026-11", "the question is still open"

@@ -53,7 +53,7 @@ HELD_BY: dict[int, str] = {
         journeys/conversation/test_guided.py::test_after_thirty_minutes_it_is_over_and_the_answer_says_how_to_begin_again
         journeys/conversation/test_guided.py::test_it_survives_a_restart
         journeys/reporting/test_periods.py::test_cancel_ends_what_was_half_done
-        journeys/deciding/test_deciding.py::test_cancelling_the_question_for_a_reason_or_a_value_changes_nothing
+        journeys/deciding/test_reasons_and_values.py::test_cancelling_the_question_for_a_reason_or_a_value_changes_nothing
     """,
     9: """
         journeys/conversation/test_edited.py::test_an_edited_report_asks_and_the_new_value_becomes_the_next_version
@@ -65,7 +65,7 @@ HELD_BY: dict[int, str] = {
         journeys/reporting/test_reporting.py::test_several_lines_in_the_group_give_a_card_each_and_the_errors_in_private
         journeys/people/test_strangers.py::test_a_stranger_whom_private_words_do_not_reach_gets_a_short_line_in_the_group
         journeys/publishing/test_weekly_post.py::test_on_monday_morning_there_is_one_post_for_each_arena
-        end_to_end/test_mended_words.py::test_small_talk_in_the_group_stays_unanswered_also_as_a_reply
+        journeys/people/test_strangers.py::test_small_talk_in_the_group_stays_unanswered_also_as_a_reply
         journeys/conversation/test_manners.py::test_rule_10_nobody_is_ever_called_all
     """,
     11: """
@@ -80,14 +80,14 @@ HELD_BY: dict[int, str] = {
         journeys/deciding/test_batches.py::test_what_stands_out_is_left_to_be_confirmed_one_by_one
     """,
     13: """
-        end_to_end/test_mended_delivery.py::test_a_chat_server_that_is_slow_to_take_the_answer_to_a_press_holds_up_nobody
+        bot/outgoing/test_chat_troubles.py::test_a_chat_server_that_is_slow_to_take_the_answer_to_a_press_holds_up_nobody
         faults/test_pace.py::
         journeys/conversation/test_manners.py::test_rule_13_work_that_takes_more_than_a_second_shows_in_the_chat
     """,
     14: """
         journeys/standings/test_asking.py::test_rank_is_a_picture_whose_caption_says_the_same_as_the_standings
         handlers/rules/test_rules.py::test_a_long_rulebook_is_split_at_line_ends
-        end_to_end/test_mended_delivery.py::test_a_receipt_of_thirty_long_lines_arrives_in_several_messages
+        bot/outgoing/test_chat_troubles.py::test_a_receipt_of_thirty_long_lines_arrives_in_several_messages
     """,
     15: """
         journeys/conversation/test_bad_input.py::test_every_mistake_in_a_report_gets_a_sentence_and_reports_nothing

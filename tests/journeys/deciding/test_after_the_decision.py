@@ -4,14 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from tests.cast import (
-    CHINA,
-    COLLEAGUE,
-    HEAD,
-    OTHER_HEAD,
-    REVIEWER,
-    SECOND_REVIEWER,
-)
+from tests.cast import CHINA, COLLEAGUE, HEAD, OTHER_HEAD, REVIEWER, SECOND_REVIEWER
 from tests.stage import Stage
 
 RATE = "98/100"

@@ -2,16 +2,7 @@
 
 import pytest
 
-from tests.cast import (
-    COLLEAGUE,
-    GROUP,
-    HEAD,
-    LEGAL_REVIEWER,
-    OTHER_HEAD,
-    REVIEWER,
-    SECOND_REVIEWER,
-    SQUAD_REVIEWER,
-)
+from tests.cast import COLLEAGUE, GROUP, HEAD, LEGAL_REVIEWER, OTHER_HEAD, REVIEWER, SECOND_REVIEWER, SQUAD_REVIEWER
 from tests.stage import Stage, both_ways
 
 
@@ -211,3 +202,12 @@ def test_a_number_that_does_not_exist_is_refused_like_one_of_others(stage: Stage
         stage.say(HEAD, f"/undo {number}")
         answers.append(stage.last(HEAD).text)
     assert all("没有任何改动" in answer for answer in answers)
+
+
+def test_a_number_inside_other_words_withdraws_nothing(stage: Stage) -> None:
+    stage.report(HEAD)
+    for words in ("撤回 1号的会议通知", "撤回 1 2", "/undo 1号", "/undo -1"):
+        stage.say(HEAD, words)
+        assert stage.books()["state"] == "pending", words
+    stage.say(HEAD, "撤回 编号 0001")
+    assert stage.books()["state"] == "withdrawn"

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.cast import ADMIN, GROUP, HEAD, NAMES, OTHER_GROUP, REVIEWER, STRANGER
+from tests.cast import ADMIN, GROUP, HEAD, NAMES, OTHER_GROUP, OTHER_HEAD, REVIEWER, STRANGER
 from tests.stage import Stage
 
 COMMANDS = (
@@ -34,6 +34,7 @@ COMMANDS = (
     "你好",
     "确认",
 )
+
 # What nobody outside may learn: units, metrics, arenas, people, numbers of submissions, values.
 INSIDE = re.compile(
     "|".join(["东湖", "西溪", "消保", "监管所", "回复率", "擂台 ", "编号", "98", *set(NAMES.values()) - {"路人甲"}])
@@ -165,3 +166,13 @@ def test_talk_in_the_group_is_left_alone_even_where_the_bot_hears_everything(sta
     stage.say(REVIEWER, sticker=True, to=GROUP)
     assert stage.new(before) == {}
     assert stage.books()["state"] == "pending"
+
+
+def test_small_talk_in_the_group_stays_unanswered_also_as_a_reply(stage: Stage) -> None:
+    stage.chat.add_bot(GROUP, ADMIN, admin=True)
+    talk = stage.say(OTHER_HEAD, "明天开会", to=GROUP).id
+    before = stage.counts()
+    for person, words in ((HEAD, "ok"), (REVIEWER, "退回 改到后天"), (STRANGER, "同意"), (HEAD, "几点？")):
+        stage.say(person, words, to=GROUP, reply_to=talk)
+    assert stage.new(before) == {}
+    assert stage.seen(GROUP, talk).reactions == []

@@ -13,11 +13,14 @@ from tests.cast import ADMIN, CHINA, GROUP, HEAD, LEADER, OTHER_HEAD, REVIEWER, 
 from tests.stage import OwnProcess, Stage, both_ways, furnish, playing, staged
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=CHINA)
+
 HOUR = timedelta(hours=1)
+
 PUBLISH = """
 INSERT INTO publications (kind, arena, period, slot, as_of, published_at, audit_code, body)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 """
+
 ARENAS = ("市场监管所擂台", "局属事业单位、机关科室擂台")
 
 
@@ -229,3 +232,12 @@ def test_a_bot_that_comes_back_at_night_posts_in_the_morning(stage: Stage) -> No
     assert posts(stage) == []
     stage.move(MONDAY + timedelta(days=1))
     assert posted_to(stage) == [f"【{arena}】第47周 11.16–11.22" for arena in ARENAS]
+
+
+def test_there_is_no_weekly_board_outside_the_competitions_year(stage: Stage) -> None:
+    stage.move(datetime(2026, 12, 28, 9, 0, tzinfo=CHINA))
+    boards = [message.text for message in stage.said(GROUP) if message.photo]
+    assert [text.splitlines()[0].partition("】")[2] for text in boards] == ["第52周 12.21–12.27"] * 2
+    for weeks in (1, 2):
+        stage.move(datetime(2026, 12, 28, 9, 0, tzinfo=CHINA) + timedelta(weeks=weeks))
+    assert len([message for message in stage.said(GROUP) if message.photo]) == 2

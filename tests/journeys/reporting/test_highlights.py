@@ -132,3 +132,31 @@ def test_what_was_proposed_and_confirmed_is_reported_as_completed_by_one_press(s
     stage.say(OFFICE_REVIEWER, "确认", reply_to=stage.card(OFFICE_REVIEWER).id)
     metrics = stage.row()["metrics"]
     assert (metrics["highlights_proposed"]["points"], metrics["highlights_completed"]["points"]) == ("2.00", "3.00")
+
+
+def test_an_album_is_reported_once_and_its_other_pictures_get_no_answer(stage: Stage, picture: bytes) -> None:
+    stage.chat.say_album(HEAD, [picture] * 3, "/highlight 荣誉 市级 获评全市先进集体")
+    stage.settle()
+    (answer,) = stage.said(HEAD)
+    assert "已收到，编号 0001" in answer.text
+    assert stage.books()["evidence"] >= 1
+
+
+def test_an_event_that_was_reported_again_is_not_restored_beside_itself(stage: Stage) -> None:
+    stage.say(HEAD, "/highlight 亮点提报 市级 一件事")
+    stage.say(HEAD, "/undo 1")
+    withdrawn = stage.last(HEAD).id
+    stage.say(HEAD, "/highlight 亮点提报 市级 一 件事")
+    text, alert = stage.press(HEAD, withdrawn, "恢复")
+    assert alert
+    assert "已有新的申报" in text
+    assert [row["state"] for row in stage.json("submissions")] == ["withdrawn", "pending"]
+
+
+def test_an_event_at_the_level_it_was_amended_to_is_the_same_event(stage: Stage) -> None:
+    stage.say(HEAD, "/highlight 亮点提报 市级 一件事")
+    stage.say(OFFICE_REVIEWER, "改为 省级", reply_to=stage.card(OFFICE_REVIEWER).id)
+    stage.say(HEAD, "/highlight 亮点提报 省级 一件事")
+    assert "没有受理" in stage.last(HEAD).text
+    assert "编号 0001" in stage.last(HEAD).text
+    assert [row["level"] for row in stage.json("submissions")] == ["province"]

@@ -153,3 +153,9 @@ def test_a_person_who_is_head_of_one_unit_and_reviewer_of_another_does_both(stag
     assert (stage.books(2)["state"], stage.books(2)["decided_by"]) == ("confirmed", HEAD)
     stage.say(SECOND_REVIEWER, "确认", reply_to=stage.cards(SECOND_REVIEWER)[0].id)
     assert stage.books(1)["state"] == "confirmed"
+
+
+def test_a_leads_own_report_in_the_group_is_shown_as_confirmed(stage: Stage) -> None:
+    reported = stage.say(TASK_FORCE, "/report 东湖所 驻地企业满意度 98/100", to=GROUP)
+    assert stage.seen(GROUP, reported.id).reactions == ["👌"]
+    assert "已确认" in stage.card(GROUP).text

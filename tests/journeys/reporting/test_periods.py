@@ -11,6 +11,7 @@ from tests.cast import CHINA, GROUP, HEAD, OTHER_HEAD, PARTY_HEAD, REVIEWER, ros
 from tests.stage import Stage, both_ways, furnish, labels
 
 DECEMBER = datetime(2026, 12, 1, 9, 0, tzinfo=CHINA)
+
 # 12-05 is a Saturday: the deadlines move to working days.
 LOCK = datetime(2026, 12, 7, 12, 0, tzinfo=CHINA)
 
@@ -269,3 +270,15 @@ def test_both_open_questions_of_a_line_are_asked_one_after_the_other(stage: Stag
     assert labels(question)[:2] == ["2026年11月", "2026年12月"]
     stage.press(HEAD, question.id, "2026年12月")
     assert (stage.books()["value"], stage.books()["period"]) == ("98", "2026-12")
+
+
+def test_after_the_new_year_a_value_is_decembers_and_never_of_a_year_that_is_not_judged(stage: Stage) -> None:
+    stage.move(datetime(2027, 1, 4, 10, 0, tzinfo=CHINA))
+    stage.report(HEAD)
+    answer = stage.last(HEAD)
+    assert "2026年12月" in answer.text
+    assert "2027" not in answer.text
+    assert stage.books()["period"] == "2026-12"
+    stage.report(HEAD, "工单按期回复率 97/100 本月")
+    assert "不在本次竞赛" in stage.last(HEAD).text
+    assert stage.books()["version"] == 1

@@ -1,6 +1,6 @@
 """上报: what a head reports, and what comes back."""
 
-from tests.cast import COLLEAGUE, GROUP, HEAD, OFFICE_REVIEWER, OTHER_HEAD, REVIEWER, SECOND_REVIEWER
+from tests.cast import COLLEAGUE, GROUP, HEAD, LEADER, OFFICE_REVIEWER, OTHER_HEAD, REVIEWER, SECOND_REVIEWER, Part
 from tests.stage import Stage, both_ways
 
 
@@ -154,3 +154,9 @@ def test_a_bare_report_is_answered_and_reports_nothing(stage: Stage) -> None:
     stage.say(HEAD, "/report")
     assert len(stage.said(HEAD)) == 1
     assert stage.json("submissions") == []
+
+
+def test_the_head_of_a_unit_that_neither_competes_nor_leads_has_nothing_to_report(stage: Stage) -> None:
+    stage.employ(Part(LEADER, "沈局长", "head", "营商专班"))
+    stage.say(LEADER, "/report")
+    assert "不参加任何擂台" in stage.last(LEADER).text

@@ -159,3 +159,12 @@ def test_what_is_asked_is_named_as_loosely_as_what_is_reported(stage: Stage) -> 
         assert told in stage.last(HEAD).text, words
     stage.say(HEAD, "/why 西溪 工单")
     assert "没有叫“工单”的指标" in stage.last(HEAD).text
+
+
+def test_two_words_are_never_joined_into_one_number(stage: Stage) -> None:
+    for line in ("办结率 98/100 11", "铁拳 3 5", "办结率 9/10 2 11月", "铁拳 3 2026", "案件质量 9 /10 11"):
+        stage.report(HEAD, line)
+        assert "没有受理" in stage.last(HEAD).text, line
+    assert stage.json("submissions") == []
+    stage.report(HEAD, "办结率 98 / 100 11月\n铁拳 3 件")
+    assert [row["value"] for row in stage.json("submissions")] == ["98/100", "3"]

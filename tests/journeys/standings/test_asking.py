@@ -1,23 +1,13 @@
-"""/mine, /pending, /rank and /why: what people can ask."""
+"""/mine, /rank and /why: what people can ask."""
 
 import io
 
-import pytest
 from PIL import Image
 
-from tests.cast import ADMIN, GROUP, HEAD, LEADER, OTHER_HEAD, REVIEWER, STAFF_REVIEWER
+from tests.cast import ADMIN, GROUP, HEAD, LEADER, REVIEWER, TASK_FORCE, Part
 from tests.stage import Stage, both_ways
 
-
-@pytest.fixture
-def scored(stage: Stage) -> Stage:
-    stage.report(HEAD, "回复率 98/100\n办结率 97/100\n满意率 1/3")
-    cards = stage.cards(REVIEWER)
-    stage.say(REVIEWER, "确认", reply_to=cards[0].id)
-    stage.say(REVIEWER, "退回 数字不符", reply_to=cards[2].id)
-    stage.report(OTHER_HEAD, "回复率 90/100")
-    stage.say(REVIEWER, "确认", reply_to=stage.card(REVIEWER).id)
-    return stage
+DEPARTMENTS = "局属事业单位、机关科室擂台"
 
 
 def table(stage: Stage, arena: str = "offices") -> list[str]:
@@ -109,36 +99,6 @@ def test_mine_is_for_heads(stage: Stage) -> None:
     assert "不是单位负责人" in stage.last(REVIEWER).text
 
 
-def test_pending_tells_a_head_what_to_report_and_to_mend(scored: Stage) -> None:
-    scored.say(HEAD, "/pending")
-    answer = scored.last(HEAD).text
-    to_mend, _, rest = answer.partition("待核实")
-    assert "编号 0003" in to_mend
-    assert "编号 0002" in rest
-    assert "信访件化解" in answer
-    assert "驻地企业满意度" not in answer, "the lead reports that one"
-    missing = answer[answer.index("项未报") :]
-    assert "工单按期回复率" not in missing
-
-
-def test_pending_gives_a_reviewer_a_card_for_each_that_waits(scored: Stage) -> None:
-    scored.say(REVIEWER, "待办")
-    answer = scored.last(REVIEWER)
-    assert "等您核实 1 项" in answer.text
-    assert "编号 0002 东湖市场监管所 工单办结率" in answer.text
-    (button,) = (button.text for row in answer.buttons for button in row if "0002" in button.text)
-    scored.press(REVIEWER, answer.id, button)
-    card = scored.card(REVIEWER)
-    assert "待核实 编号 0002" in card.text
-    scored.say(REVIEWER, "确认", reply_to=card.id)
-    assert scored.books(2)["state"] == "confirmed"
-
-
-def test_pending_with_nothing_to_do_says_so(stage: Stage) -> None:
-    stage.say(STAFF_REVIEWER, "/pending")
-    assert "没有等您办理的事" in stage.last(STAFF_REVIEWER).text
-
-
 def test_why_goes_down_to_number_value_method_and_confirmer(scored: Stage) -> None:
     scored.say(LEADER, "/why 东湖所 工单按期回复率")
     answer = scored.last(LEADER).text
@@ -177,20 +137,6 @@ def test_what_is_asked_in_the_group_about_oneself_is_answered_in_private(scored:
     assert len(new[HEAD]) == 4, "a picture and three texts"
 
 
-def test_help_says_what_each_role_can_do_in_at_most_six_lines(stage: Stage) -> None:
-    for person, word in ((HEAD, "/report"), (REVIEWER, "确认"), (LEADER, "/rank"), (ADMIN, "leitai roster import")):
-        stage.say(person, "/help")
-        answer = stage.last(person).text
-        assert word in answer
-        assert len(answer.splitlines()) <= 6
-
-
-def test_start_greets_by_name_and_role(stage: Stage) -> None:
-    stage.say(HEAD, "/start")
-    assert "王所长" in stage.last(HEAD).text
-    assert "东湖市场监管所负责人" in stage.last(HEAD).text
-
-
 def test_as_of_a_moment_the_standings_are_what_was_known_then(scored: Stage) -> None:
     before = scored.clock.now().isoformat()
     scored.later(minutes=5)
@@ -200,3 +146,18 @@ def test_as_of_a_moment_the_standings_are_what_was_known_then(scored: Stage) -> 
     assert [table["rows"][0]["total"] for table in (then, now)] == ["4.50", "8.75"]
     assert then["as_of"].startswith("2026-11-19T09:0")
     assert (then["competition"], then["arena"], then["final"]) == ("wusai-2026", "offices", False)
+
+
+def test_rank_of_an_arena_by_its_full_name_and_never_of_another_year(stage: Stage) -> None:
+    stage.say(LEADER, f"/rank {DEPARTMENTS}")
+    assert stage.last(LEADER).text.startswith(f"{DEPARTMENTS} 2026年11月")
+    before = stage.counts()
+    stage.say(LEADER, "/rank 2025-03")
+    ((answer,),) = stage.new(before).values()
+    assert "不在本次竞赛（2026年）内" in answer
+
+
+def test_the_head_of_a_unit_that_does_not_compete_sees_every_arena(stage: Stage) -> None:
+    stage.employ(Part(TASK_FORCE, "蒋组长", "head", "营商专班"))
+    stage.say(TASK_FORCE, "/rank")
+    assert len([message for message in stage.said(TASK_FORCE) if message.photo]) == 2

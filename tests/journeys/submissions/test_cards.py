@@ -128,3 +128,15 @@ def test_names_of_people_with_markup_are_shown_as_they_are(waiting_stage: Stage)
         stage.report(HEAD)
         stage.press(REVIEWER, stage.card(REVIEWER).id, "退回")
         assert NAMES[REVIEWER] in stage.last(REVIEWER).text
+
+
+def test_a_message_of_two_lines_is_shown_as_confirmed_when_both_are(stage: Stage) -> None:
+    reported = stage.report(HEAD, "回复率 98/100\n办结率 97/100", to=GROUP).id
+    first, second = (card.id for card in stage.cards(GROUP))
+    for card, shown in ((first, "✍"), (second, "👌")):
+        stage.press(REVIEWER, card, "确认", to=GROUP)
+        assert stage.seen(GROUP, reported).reactions == [shown]
+    stage.say(REVIEWER, "撤销", to=GROUP, reply_to=first)
+    assert stage.seen(GROUP, reported).reactions == ["✍"]
+    stage.say(REVIEWER, "退回 缺少截图", to=GROUP, reply_to=first)
+    assert stage.seen(GROUP, reported).reactions == ["🤔"]
