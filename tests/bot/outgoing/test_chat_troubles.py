@@ -1,4 +1,4 @@
-"""The chat's own troubles: quiet hours, blocked people, moved groups, refusals and lost answers."""
+"""The chat's own troubles: quiet hours, blocked people, refusals, lost answers, and a stop in between."""
 
 import asyncio
 import signal

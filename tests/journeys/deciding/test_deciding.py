@@ -1,4 +1,4 @@
-"""核实: confirming, returning and amending by reply and by button."""
+"""核实: what confirms and what decides nothing, which message a reply is about, and who was first."""
 
 from tests.cast import GROUP, HEAD, OTHER_HEAD, REVIEWER, SECOND_REVIEWER
 from tests.journeys.deciding.conftest import decide

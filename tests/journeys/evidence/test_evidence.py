@@ -1,4 +1,4 @@
-"""佐证: with a report, before it, after it; held for, added to, expired."""
+"""佐证: with a report and before it; what is held for want of it; albums, and what is no evidence."""
 
 import sqlite3
 
