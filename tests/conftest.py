@@ -1,10 +1,79 @@
-"""What holds for every test."""
+"""What holds for every test, and the stage for those that play through the front door."""
+
+import io
+import multiprocessing
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from PIL import Image
 
 import handlers.journeys  # noqa: F401 - what a journey says is known once the journeys are
+from bot.files import sample_path
+from bot.outgoing.drawing import PRELOAD
+from tests.cast import roster_csv
+from tests.stage import Stage, furnish, playing, staged, without_posts
+
+# One process loads the drawing library, and every drawing process of a test is forked from it.
+multiprocessing.get_context("forkserver").set_forkserver_preload(PRELOAD)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Let aiohttp read an upload by a way of its own that it calls deprecated: it depends on where a chunk ends."""
     config.addinivalue_line("filterwarnings", r"ignore:unread_data\(\) is deprecated:DeprecationWarning")
+
+
+@pytest.fixture(scope="session")
+def rulebook() -> Path:
+    """The rulebook that is in force: the shipped one."""
+    return sample_path()
+
+
+@pytest.fixture(scope="session")
+def furnished(rulebook: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the rulebook and the whole cast, to be copied."""
+    return furnish(tmp_path_factory.mktemp("furnished") / "data", rulebook, roster_csv())
+
+
+@pytest.fixture
+def way(request: pytest.FixtureRequest) -> str:
+    """Where the bot runs; tests marked `both_ways` are run in both."""
+    return str(getattr(request, "param", "in process"))
+
+
+@pytest.fixture
+def waiting_stage(way: str, rulebook: Path, furnished: Path, tmp_path: Path) -> Iterator[Stage]:
+    """The cast and the roster; the bot is not started yet."""
+    with staged(way, Path(shutil.copytree(furnished, tmp_path / "data")), rulebook) as stage:
+        yield stage
+
+
+@pytest.fixture
+def stage(waiting_stage: Stage) -> Iterator[Stage]:
+    """The cast, the roster and the running bot."""
+    with playing(waiting_stage):
+        yield waiting_stage
+
+
+@pytest.fixture(scope="session")
+def quiet_furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the whole cast and a rulebook without the weekly post, to be copied."""
+    folder = tmp_path_factory.mktemp("quiet")
+    return furnish(folder / "data", without_posts(folder), roster_csv())
+
+
+@pytest.fixture
+def quiet_stage(quiet_furnished: Path, tmp_path: Path) -> Iterator[Stage]:
+    """The cast, the roster and the running bot, which posts nothing in the group by itself."""
+    folder = Path(shutil.copytree(quiet_furnished, tmp_path / "data"))
+    with staged("in process", folder, without_posts(tmp_path)) as stage, playing(stage):
+        yield stage
+
+
+@pytest.fixture(scope="session")
+def picture() -> bytes:
+    """A photo as somebody would take one."""
+    out = io.BytesIO()
+    Image.new("RGB", (900, 600), "white").save(out, "PNG")
+    return out.getvalue()

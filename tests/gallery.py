@@ -1,7 +1,7 @@
 """Every kind of picture with sample data, light and dark: `python -m tests.gallery [--keep]`.
 
 Writes build/gallery: whole pictures, copies as wide as a phone, and index.html. With --keep it also makes anew what is
-kept in the repository: the references of tests/views and the pictures of the README.
+kept in the repository: the references of tests/handlers/pictures and the pictures of the README.
 """
 
 import io
@@ -14,11 +14,11 @@ from PIL import Image
 from handlers.pictures.draw import picture_png
 from handlers.pictures.scene import THEMES
 from handlers.standings.views.pictures import caption, messages
-from tests.views.cases import CASES
+from tests.handlers.pictures.cases import CASES
 
 HOUSE = Path(__file__).parent.parent
 OUT = HOUSE / "build" / "gallery"
-REFERENCES = HOUSE / "tests" / "views" / "references"
+REFERENCES = HOUSE / "tests" / "handlers" / "pictures" / "references"
 PHONE = 390
 REFERENCE = 320
 README = {"board.png": "board-20", "card.png": "card", "bump.png": "bump"}

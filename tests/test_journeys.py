@@ -1,6 +1,6 @@
 """Every button, letter, draft and word belongs to one journey, which declares it; all that is declared is used.
 
-That every sentence is said and everything said is a sentence, tests/views/test_texts.py holds.
+That every sentence is said and everything said is a sentence, tests/handlers/test_texts.py holds.
 """
 
 from collections import Counter

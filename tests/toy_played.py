@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.files import sample_path
 from handlers.journeys import MENU
 from tests.cast import HEAD, roster_csv
-from tests.end_to_end.stage import Stage, furnish, labels, playing, staged
+from tests.stage import Stage, furnish, labels, playing, staged
 
 
 def seen(stage: Stage) -> dict[str, object]:

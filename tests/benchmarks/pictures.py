@@ -23,8 +23,8 @@ from handlers.pictures.png import encode
 from handlers.pictures.scene import LIGHT, Box, Disc, Line, Polygon, Scene, Text
 from handlers.pictures.scenes.board import board_scene
 from handlers.pictures.shown.board import Board
-from tests.views.boards_made import made_board
-from tests.views.plain_figure import plain_rgba
+from tests.handlers.pictures.boards_made import made_board
+from tests.handlers.pictures.plain_figure import plain_rgba
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -154,7 +154,7 @@ def pillow(scene: Scene) -> bytes:
 def cold() -> float:
     """Time a new process from its start to its first picture, the better of two."""
     program = (
-        "from tests.views.boards_made import made_board; from handlers.pictures.draw import picture_png;"
+        "from tests.handlers.pictures.boards_made import made_board; from handlers.pictures.draw import picture_png;"
         "picture_png(made_board(20, 3), 1, 'light')"
     )
     spent = []

@@ -23,6 +23,8 @@ from storage.submissions import Stored
 from storage.tables import traffic
 from tests.cast import BEGIN, GROUP, PARTS, Part
 
+RATE = "工单按期回复率 98/100"
+
 
 def no_rest(_word: str, _day: date) -> bool:
     """Take every day for a working day."""

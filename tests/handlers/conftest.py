@@ -1,7 +1,12 @@
+"""The cast in a database, without a chat."""
+
 from collections.abc import Iterator
 
 import pytest
 
+from storage import roster
+from storage.roster import Entry
+from tests.cast import TASK_FORCE
 from tests.handlers.bench import Bench, furnished
 
 
@@ -18,3 +23,12 @@ def bench(furnished_bench: Bench) -> Iterator[Bench]:
     """The cast in a database; whatever a test does is undone at its end."""
     with furnished_bench.trying():
         yield furnished_bench
+
+
+@pytest.fixture
+def apart(bench: Bench) -> Bench:
+    """The head of a unit that does not compete, who is also head of one that does."""
+    with bench.turn() as turn:
+        roster.add(turn.tx, Entry("yingshang", "蒋组长", "head", TASK_FORCE))
+        roster.add(turn.tx, Entry("beiying", "蒋组长", "head", TASK_FORCE))
+    return bench

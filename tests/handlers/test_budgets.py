@@ -8,7 +8,7 @@ import pytest
 
 from bot.files import sample_path
 from tests.cast import HEAD, REVIEWER, roster_csv
-from tests.end_to_end.stage import InProcess, furnish, playing, staged
+from tests.stage import InProcess, furnish, playing, staged
 from tests.tracing import Call, Opened, Recorder, Run, Statement, Watch, argument
 
 LETTER = argument("Letter", "id")

@@ -24,7 +24,7 @@ from scoring.standings.score import score
 from scoring.standings.values_table import judge
 from tests.scoring.making import written
 from tests.scoring.random_cases import COLUMNS, random_case
-from tests.scoring.test_wide import CROOKED, MARCH, STRAIGHT, random_arena
+from tests.scoring.standings.test_wide import CROOKED, MARCH, STRAIGHT, random_arena
 
 FOLDER = Path(scoring.__file__).parent
 START = ("rulebook.load", "standings.values_table", "standings.score", "standings.output")

@@ -11,7 +11,7 @@ from scoring.standings.score import score
 from scoring.standings.values_table import judge
 from tests.scoring.faulty import ROW_FAULTS, RULEBOOK_FAULTS, VALUE_FAULTS, VALUES_BOOK, Change, sound
 from tests.scoring.making import Keys, book, cells, lines, metric, rate, rules, written
-from tests.scoring.test_said import PHRASES
+from tests.scoring.reading.test_values import PHRASES
 
 SENTENCES = Path(__file__).parent / "refusals.txt"
 BROKEN_FILES = [
@@ -225,7 +225,7 @@ def test_every_refusal_says_what_is_stored_here_word_for_word() -> None:
 
 def test_every_sentence_is_needed() -> None:
     elsewhere = {"column_missing", "column_unknown", "column_twice", "header_missing", "row_twice", "nothing_counts"}
-    elsewhere.add("cell_extra")  # of a form, tests/scoring/test_grid.py
+    elsewhere.add("cell_extra")  # of a form, tests/scoring/standings/test_form.py
     elsewhere |= {
         "float",
         *(rest for _, _, kind, rest in PHRASES if kind == "!"),

@@ -1,0 +1,59 @@
+"""Evidence that comes twice, and too much of it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from handlers.evidence.actions import MOST, kept, not_kept, unfit
+from handlers.reporting.actions import submit
+from handlers.reporting.actions.evidence import came
+from handlers.results import Answer, File
+from storage import evidence
+from storage.evidence import Attachment, Kept
+from storage.tables import bureau
+from tests.cast import HEAD
+from tests.handlers.bench import RATE, Bench
+
+
+def photo(name: str) -> File:
+    return File("photo", name, "", 1000)
+
+
+def held(bench: Bench) -> Attachment:
+    """Report with a photo; returns the photo."""
+    bench.do(with_files(submit.highlight, photo("one")), HEAD, ("亮点提报 省级 一件事一次办",))
+    with bench.turn() as turn:
+        return evidence.of_number(turn.tx, 1)[0]
+
+
+def with_files(fn: Callable[..., Answer], *files: File, album: str | None = None) -> Callable[..., Answer]:
+    """Let an act come with files."""
+    return lambda turn, sender, *args: fn(turn, replace(sender, files=files, album=album), *args)
+
+
+def facts(bench: Bench) -> int:
+    with bench.turn() as turn:
+        return len(turn.tx.all(bureau.audit.select()))
+
+
+def test_what_became_of_a_photo_is_noted_and_told_once(bench: Bench) -> None:
+    one = held(bench)
+    copy = Kept("a" * 64, "b" * 64, "jpg", 1000)
+    with bench.turn() as turn:
+        kept(turn, one.id, copy)
+    before = facts(bench), len(bench.owed("text"))
+    with bench.turn() as turn:
+        kept(turn, one.id, copy)
+        unfit(turn, one, "broken")
+        not_kept(turn, one, "gone")
+    assert (facts(bench), len(bench.owed("text"))) == before
+    assert bench.claimed().evidence == 1
+
+
+def test_a_late_item_of_an_album_beyond_what_a_submission_may_have_changes_no_card(bench: Bench) -> None:
+    files = tuple(photo(f"f{place}") for place in range(MOST))
+    bench.do(with_files(submit.report, *files, album="a"), HEAD, (RATE,))
+    assert bench.claimed().evidence == MOST
+    before = len(bench.owed("card_edit"))
+    bench.do(with_files(came, photo("more"), album="a"), HEAD)
+    assert bench.claimed().evidence == MOST
+    assert len(bench.owed("card_edit")) == before

@@ -1,0 +1,99 @@
+"""Rankings and explanations: units that do not compete, quarters, and the place above."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.files import read_sample
+from handlers.bureau.actions import put_rulebook, set_group
+from handlers.deciding.actions import reviews
+from handlers.reminding.actions import todo
+from handlers.reporting.actions import submit
+from handlers.results import Decision
+from handlers.standings.actions import rank, why
+from handlers.standings.views.why import mine
+from scoring.calendar import Period
+from storage import roster
+from storage.database import Database
+from storage.roster import Entry
+from tests.cast import GROUP, HEAD, LEADER, OTHER_HEAD, REVIEWER, TASK_FORCE
+from tests.handlers.bench import Bench
+
+# Units that do not compete
+
+
+def test_a_unit_that_does_not_compete_has_no_explanation(bench: Bench) -> None:
+    assert bench.code(why.why, HEAD, "营商专班") == "unit_not_competing"
+    assert bench.owed("why") == []
+
+
+def test_a_head_of_a_unit_that_does_not_compete_is_told_so(bench: Bench) -> None:
+    with bench.turn() as turn:
+        roster.add(turn.tx, Entry("yingshang", "蒋组长", "head", TASK_FORCE))
+    bench.do(why.mine_asked, TASK_FORCE, "")
+    with bench.turn() as turn:
+        found = why.mine(turn, TASK_FORCE, Period(2026, "month", 11), bench.now)
+    assert [one.text for one in mine(found)] == ["您的单位不参加擂台，没有可看的得分。"]
+
+
+def test_a_head_of_two_units_sees_only_the_one_that_competes(apart: Bench) -> None:
+    november = Period(2026, "month", 11)
+    with apart.turn() as turn:
+        assert [one.unit for one in why.mine(turn, TASK_FORCE, november, apart.now)] == ["北营市场监管所"]
+        assert [len(shown) for shown in rank.own_units(turn, TASK_FORCE, november, apart.now)] == [1]
+        missing = todo.todo(turn, TASK_FORCE, apart.now).missing
+    assert {line[0] for line in missing} == {"北营市场监管所"}
+
+
+# Explanations and rankings
+
+
+def test_a_metric_by_the_quarter_is_explained_by_its_quarter(quarterly: Bench) -> None:
+    november = Period(2026, "month", 11)
+    with quarterly.turn() as turn:
+        unit, metric = turn.rulebook.units[0], next(m for m in turn.rulebook.metrics if m.period == "quarter")
+        assert why.explain(turn, unit.id, metric.id, november, quarterly.now).period == "2026年第4季度"
+
+
+@pytest.fixture
+def quarterly(tmp_path: Path) -> Bench:
+    """A house whose rulebook has metrics by the quarter, and counts nothing in some months."""
+    database = Database(tmp_path / "leitai.db")
+    database.migrate()
+    bench = Bench(database)
+    with bench.turn() as turn:
+        put_rulebook(turn, read_sample("yuejishi.toml"))
+        set_group(turn, GROUP)
+        roster.add(turn.tx, Entry("", "沈局长", "leader", LEADER))
+    return bench
+
+
+def test_the_unit_above_and_what_would_gain_a_place_are_told(bench: Bench) -> None:
+    for person, value in ((HEAD, "90/100"), (OTHER_HEAD, "99/100")):
+        bench.do(submit.report, person, (f"工单按期回复率 {value}",))
+    for number in (1, 2):
+        bench.do(reviews.decide, REVIEWER, number, Decision("confirm"))
+    november = Period(2026, "month", 11)
+    with bench.turn() as turn:
+        found = why.explain(turn, "donghu", None, november, turn.tx.latest())
+        first = why.explain(turn, "xixi", None, november, turn.tx.latest())
+    assert found.above is not None
+    assert found.above[1] == "西溪市场监管所"
+    assert any(effort.startswith("再有") for _, effort, _ in found.gains)
+    assert (first.above, first.gains) == (None, ())
+
+
+def test_a_unit_is_ranked_by_part_of_its_name_and_a_category_behind_an_arena_that_has_none_is_unknown(
+    bench: Bench,
+) -> None:
+    assert bench.do(rank.rank, LEADER, "东湖").code == ""
+    assert bench.owed("unit")[-1].payload["unit"] == "donghu"
+    assert bench.code(rank.rank, LEADER, "市场监管所擂台 没有") == "unknown_arena"
+    assert bench.code(rank.rank, LEADER, "没有 这个") == "unknown_arena"
+    assert bench.owed("board") == []
+
+
+def test_a_category_that_counts_by_the_quarter_has_no_ranking_of_a_month(quarterly: Bench) -> None:
+    assert quarterly.code(rank.rank, LEADER, "季度评比") == "nothing_counts"
+    assert quarterly.code(rank.rank, LEADER, "季度评比 第4季度") == ""
+    assert [letter.payload["period"] for letter in quarterly.owed("board")] == ["2026-Q4"]

@@ -1,0 +1,179 @@
+import subprocess
+import sys
+from dataclasses import fields, replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers.pictures.pages import fingerprint, pages
+from handlers.pictures.shown.board import Board, behind
+from handlers.standings.views.boards import caption, messages
+from handlers.texts import split_text
+from tests.handlers.pictures.boards_made import made_board, with_row
+
+
+def small() -> Board:
+    board = made_board(4)
+    names = ("岱庙所", "财源所", "泰前所", "上高所")
+    totals = ("92.35", "91.80", "91.80", "86.40")
+    ranks = ("1", "2", "2", "4")
+    moves = (1, -1, 0, 2)
+    rows = tuple(
+        replace(row, name=name, total=total, rank=rank, movement=move, pending=False)
+        for row, name, total, rank, move in zip(board.rows, names, totals, ranks, moves, strict=True)
+    )
+    return replace(board, rows=rows, waiting=4)
+
+
+def length(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def test_the_weekly_post_says_what_the_picture_shows() -> None:
+    assert caption(small()) == (
+        "【市场监管所擂台】第47周 11.16–11.22\n"
+        "1 岱庙所 92.35（↑1）\n"
+        "2 财源所 91.80（↓1）\n"
+        "2 泰前所 91.80（—）\n"
+        "4 上高所 86.40（↑2）\n"
+        "已确认 118 项，待核实 4 项（未计分，核实后补计）。异议请私聊发“异议”。\n"
+        "存证码 3f9a-71c2"
+    )
+
+
+def test_the_answer_to_rank_tells_the_own_gap() -> None:
+    assert caption(with_row(small(), 3, own=True), asked=True) == (
+        "市场监管所擂台 第47周 11.16–11.22（截至 2026-11-22 20:00）\n"
+        "1 岱庙所 92.35 ↑1\n"
+        "2 财源所 91.80 ↓1\n"
+        "2 泰前所 91.80 —\n"
+        "4 上高所 86.40 ↑2（距第2名 5.40 分）\n"
+        "已确认 118 项，待核实 4 项（未计分，核实后补计）。\n"
+        "想知道原因，发“为什么”。"
+    )
+
+
+def test_new_pending_unranked_and_vetoed_units_are_told_in_words() -> None:
+    board = with_row(with_row(small(), 0, new=True), 1, pending=True, movement=None)
+    board = with_row(with_row(board, 2, rank=None), 3, rank=None, veto="食品安全责任事故")
+    lines = caption(board).split("\n")[1:5]
+    assert lines == [
+        "1 岱庙所 92.35（新）",
+        "2 财源所 91.80（有待核实）",
+        "· 泰前所 91.80（不参与排名）",
+        "· 上高所 86.40（一票否决：食品安全责任事故，不参与排名）",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "cells", "waiting", "said"),
+    [
+        (122, 122, 0, "122 项全部已确认。"),
+        (118, 122, None, "已确认 118 项，其余 4 项未计分，核实后补计。"),
+        (118, 122, 4, "已确认 118 项，待核实 4 项（未计分，核实后补计）。"),
+        (110, 122, 4, "已确认 110 项，待核实 4 项，未报 8 项（均未计分，核实后补计）。"),
+    ],
+)
+def test_coverage_is_told_as_far_as_it_is_known(confirmed: int, cells: int, waiting: int | None, said: str) -> None:
+    board = replace(small(), confirmed=confirmed, cells=cells, waiting=waiting)
+    assert said in caption(board)
+    assert said in caption(board, asked=True)
+
+
+def test_the_gap_is_to_the_rank_above_and_never_below_nothing() -> None:
+    board = small()
+    gaps = [behind(board, row) for row in board.rows]
+    assert gaps == [None, ("1", "0.55"), ("1", "0.55"), ("2", "5.40")]
+    sunk = with_row(board, 3, total="95.00")
+    assert behind(sunk, sunk.rows[3]) is None
+    unranked = with_row(board, 3, rank=None)
+    assert behind(unranked, unranked.rows[3]) is None
+
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_a_long_list_goes_on_in_a_message_that_has_all_of_it(asked: bool) -> None:  # noqa: FBT001 - the two forms
+    board = made_board(92)
+    text = caption(board, asked=asked)
+    assert length(text) <= 1024
+    assert "…（完整名单见下一条消息）" in text
+    assert text.split("\n")[1].startswith(f"1 {board.rows[0].name} {board.rows[0].total}")
+    (message,) = messages(board, asked=asked)
+    lines = message.split("\n")
+    for row, line in zip(board.rows, lines[1:], strict=False):
+        assert line.startswith(f"{row.rank} {row.name} {row.total}")
+    assert text.split("\n")[-1] == lines[-1]
+    assert messages(made_board(20)) == ()
+
+
+def test_a_caption_fits_even_where_the_frame_alone_is_too_long() -> None:
+    board = replace(small(), title="擂" * 2000)
+    assert length(caption(board)) <= 1024
+    assert all(length(part) <= 4096 for part in messages(board))
+
+
+def test_ten_thousand_units_become_messages_within_the_limit() -> None:
+    board = made_board(3)
+    many = replace(board, rows=tuple(replace(board.rows[0], rank=str(place)) for place in range(1, 10_001)))
+    parts = messages(many)
+    assert all(length(part) <= 4096 for part in parts)
+    assert "\n".join(parts).count("市场监管所 ") == 10_000
+
+
+@given(st.text(st.sampled_from("岱庙\n 1\U00030edd"), max_size=300), st.integers(4, 40))
+def test_splitting_keeps_every_character_and_cuts_at_line_ends(text: str, limit: int) -> None:
+    parts = split_text(text, limit)
+    assert all(0 < length(part) <= limit for part in parts)
+    assert "".join(parts).replace("\n", "") == text.replace("\n", "")
+    if all(length(line) <= limit for line in text.split("\n")):
+        whole = set(text.split("\n"))
+        assert all(line in whole for part in parts for line in part.split("\n"))
+
+
+@pytest.mark.parametrize(
+    ("rows", "sizes"),
+    [
+        (0, [0]),
+        (1, [1]),
+        (20, [20]),
+        (21, [11, 10]),
+        (41, [15, 13, 13]),
+        (59, [20, 20, 19]),
+        (92, [20, 18, 18, 18, 18]),
+    ],
+)
+def test_pages_are_balanced_and_hold_every_row_once(rows: int, sizes: list[int]) -> None:
+    slices = pages(rows)
+    assert [part.stop - part.start for part in slices] == sizes
+    assert [index for part in slices for index in range(rows)[part]] == list(range(rows))
+
+
+@given(st.integers(1, 3000))
+def test_no_page_holds_more_than_twenty_rows(rows: int) -> None:
+    sizes = [part.stop - part.start for part in pages(rows)]
+    assert sum(sizes) == rows
+    assert max(sizes) <= 20
+    assert len(sizes) == -(-rows // 20)
+
+
+def test_everything_shown_is_in_the_fingerprint() -> None:
+    board = made_board(3)
+    known = {fingerprint(board, "light"), fingerprint(board, "dark")}
+    assert len(known) == 2
+    assert fingerprint(made_board(3), "light") in known
+    for field in fields(board):
+        value = getattr(board, field.name)
+        changes: dict[type, Any] = {str: "另", int: 7, bool: not value, tuple: ()}
+        changed: dict[str, Any] = {field.name: changes.get(type(value), 5)}
+        other = replace(board, **changed)
+        assert fingerprint(other, "light") not in known, field.name
+
+
+def test_the_words_need_no_drawing_library() -> None:
+    program = (
+        "import sys; from handlers.standings.views.boards import caption, messages;"
+        "from handlers.pictures.pages import fingerprint, pages;"
+        "sys.exit(int('matplotlib' in sys.modules or 'numpy' in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

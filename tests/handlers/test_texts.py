@@ -1,0 +1,287 @@
+"""Every sentence the bot says: it renders with what its callers give, and says the words that are published."""
+
+import re
+from itertools import combinations
+from typing import Any
+
+import pytest
+
+from handlers.journeys import MENU
+from handlers.people.texts import FORGED, ROLES
+from handlers.reporting.texts import KINDS
+from handlers.submissions.texts import REFUSALS
+from handlers.texts import SENTENCES, escape, listed, numbered, sentence, text, when
+from scoring.lifecycle import ACTS, PUBLIC
+from tests.handlers.spoken import SPOKEN, Spoken
+
+LONGEST = 4096
+
+# What callers put into a sentence, by name: ids and texts as they come from people, rulebook and chat server.
+SAMPLES: dict[str, object] = {
+    "after": "17.25",
+    "arenas": ["市场监管所擂台", "局属事业单位、机关科室擂台"],
+    "arrived": True,
+    "at": "2026-11-23T08:30:00+08:00",
+    "before": "16.00",
+    "best": "5",
+    "by": "李科长",
+    "categories": ["作风建设", "群众满意"],
+    "caught": 2,
+    "cause": "own",
+    "chat": -1001234500678,
+    "choices": ["1 工单满意率", "2 驻地企业满意度"],
+    "command": "report",
+    "count": 3,
+    "day": "11月16日",
+    "draws": 1000,
+    "endings": ["jpg", "pdf"],
+    "example": "98/100",
+    "gap": "1.25",
+    "hours": ["09:00", "15:00"],
+    "how": "forward",
+    "id": 9001,
+    "incident": 12,
+    "items": [[1, 1, "工单按期回复率"]],
+    "kept": 873,
+    "kind": "month",
+    "leaders": ["东湖市场监管所", "西溪市场监管所"],
+    "leads": ["消保科", "办公室"],
+    "length": 301,
+    "level": "县级",
+    "levels": ["省级", "市级"],
+    "line": "回复率 0.98",
+    "lock": "2026-12-07T12:00:00+08:00",
+    "median": "4.5",
+    "metric": "专项检查、督导检查完成",
+    "metrics": ["工单按期回复率", "信访件化解"],
+    "mine": ["东湖市场监管所"],
+    "more": 3,
+    "most": 300,
+    "name": "王所长",
+    "names": ["周科员", "李科长"],
+    "needed": True,
+    "number": 7,
+    "numbers": ["0001", "0002"],
+    "options": ["98%", "0.98%"],
+    "percent": "12.3",
+    "period": "2026年11月",
+    "person": 1001,
+    "place": "3",
+    "points": "+1.25",
+    "pressed": True,
+    "rank": "2",
+    "ranks": ("3", "2"),
+    "reason": "not_a_number",
+    "refused": 1,
+    "roles": [["head", "东湖市场监管所"], ["admin"]],
+    "scored": 9,
+    "state": "confirmed",
+    "suggestions": ["工单按期回复率", "工单办结率"],
+    "target": "10户",
+    "text": "约98",
+    "theme": "dark",
+    "title": "一窗通办",
+    "unit": "东湖市场监管所",
+    "units": ["东湖市场监管所", "西溪市场监管所"],
+    "version": 2,
+    "what": "card",
+    "words": "排行榜 <很好>",
+    "year": 2026,
+}
+TOLD_OF_FILES = {"roster_faults", "import_faults"}
+"""Refusals that carry the faults of a file; each fault has its own words."""
+KEPT = ("at", "cause", "count", "how", "kind", "lock", "points", "reason", "state")
+"""Values that no person wrote."""
+BUILT = {"start_known", "help", "undo_choose", "evidence_offer", "appeal_choose", "transfer_choose"}
+"""Messages that are more than one sentence."""
+
+
+STEP = frozenset({"unit", "metric", "example", "level", "title", "needed"})
+"""What a dialogue may know by the time it asks a step."""
+
+
+def names(one: Spoken, code: str) -> frozenset[str]:
+    return one.names | STEP if code.startswith("step_") else one.names
+
+
+def rendered(code: str, **values: object) -> str:
+    return text(code, values).text
+
+
+def test_every_sentence_renders_with_the_values_that_its_callers_give() -> None:
+    assert len(SPOKEN) > 80
+    for one in SPOKEN:
+        assert one.names <= SAMPLES.keys() | {"faults"}, one
+        for code in one.codes - TOLD_OF_FILES:  # told by the command that imports
+            values: dict[str, Any] = {name: SAMPLES[name] for name in names(one, code)}
+            if code == "help":
+                values["roles"] = ["head"]
+            if code == "transfer_choose":
+                values["items"] = [[2002, "周科员"]]
+            said = rendered(code, **values)
+            assert re.search(r"[\u4e00-\u9fff]", said), one
+            assert not re.search(r"[{}]|None|True|False|\[|']", said), (one, said)
+
+
+def test_every_sentence_is_said_somewhere_and_everything_said_is_a_sentence() -> None:
+    # Handed on as values before they are said: about the group, and what a decision did.
+    handed_on = {"other_group", "no_group_yet"}
+    handed_on |= {"evidence_lost", "signed", "confirmed", "returned", "taken_back"}
+    handed_on |= {
+        "appealed",
+        "upheld",
+        "revised",
+        "proposed",
+        "signed_correction",
+        "corrected",
+        "declined",
+        "transferred",
+    }
+    said = frozenset().union(*(one.codes for one in SPOKEN)) | handed_on
+    said |= {f"menu_{command}" for command in MENU} | {code for code, one in SENTENCES.items() if one.helps}
+    assert said - TOLD_OF_FILES == SENTENCES.keys() | BUILT
+
+
+def test_what_somebody_wrote_never_makes_a_sentence_too_long_for_one_message() -> None:
+    for one in SPOKEN:
+        for code in one.codes & SENTENCES.keys():
+            values = {name: SAMPLES.get(name) for name in names(one, code)}
+            values = {name: "很" * LONGEST if isinstance(value, str) else value for name, value in values.items()}
+            values |= {"options": ["9" * LONGEST] * 2} if "options" in one.names else {}
+            values |= {name: SAMPLES[name] for name in KEPT if name in one.names}
+            assert len(sentence(code, values)) < 1000, code
+
+
+def test_every_reason_for_which_a_value_is_refused_has_its_words() -> None:
+    for reason, values in (
+        ("not_a_number", {}),
+        ("wrong_unit", {"unit": "件"}),
+        ("count_not_whole", {}),
+        ("points_out_of_w", {"points": "12"}),
+        ("rate_needs_k_n", {}),
+        ("needs_k_n", {}),
+        ("k_over_n", {}),
+        ("out_of_range", {"low": "0", "high": "100"}),
+        ("rank_needs_r_n", {}),
+        ("rank_out_of_n", {}),
+        ("events_take_a_level", {}),
+        ("value_about", {}),
+        ("value_range", {}),
+        ("value_mixed", {}),
+        ("value_commas", {}),
+    ):
+        said = sentence("value", {"metric": "工单按期回复率", "reason": reason, "text": "约98", **values})
+        assert said.startswith("⚠️ 没有受理：工单按期回复率")
+        assert "没有任何改动" in said
+
+
+@pytest.mark.parametrize("how", sorted(FORGED))
+def test_every_way_in_which_words_are_not_a_persons_own_is_named(how: str) -> None:
+    assert FORGED[how] in sentence("forged", {"how": how})
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_every_kind_of_period_is_named(kind: str) -> None:
+    assert KINDS[kind] in sentence("period_kind", {"metric": "甲", "kind": kind, "period": "2026年"})
+
+
+# Stable words
+
+NOTHING_CHANGED = (
+    "stranger forged admins_only nothing_to_report other_unit lead_reports not_yours_to_report not_your_question "
+    "unknown_number not_a_lead own_unit own_report signed_before amend_two_readings amend_one_reading "
+    "no_decision reply_not_understood reply_to_nothing reason_too_short "
+    "reason_too_long nothing_to_take_back not_your_decision take_back_too_late not_your_submission undo_usage value "
+    "restore_too_late restore_when_replaced "
+    "edited not_understood unknown_command cancelled nothing_to_cancel not_open_yet old_button press_failed locked "
+    "report_when_confirmed"
+)
+NOT_ACCEPTED = (
+    "stranger forged no_rulebook too_many_lines nothing_to_report other_unit unit_needed unit_not_competing "
+    "unknown_metric use_highlight use_report value_missing value highlight_incomplete unknown_level title_too_long "
+    "lead_reports not_yours_to_report period_kind period_year period_future locked "
+    "report_when_confirmed edited incident press_failed"
+)
+
+
+@pytest.mark.parametrize(
+    ("word", "codes"),
+    [
+        ("没有任何改动", NOTHING_CHANGED),
+        ("没有受理", NOT_ACCEPTED),
+        ("还没有上报", "two_readings one_reading two_periods evidence_held which_metric which_unit"),
+        ("已更新", "outdated old_button question_answered settled_before"),
+        ("已锁定", "locked"),
+        ("已过期", "draft_expired evidence_expired evidence_draft_expired"),
+        ("已收到", "received evidence_added"),
+        ("已确认", "confirmed"),
+        ("已退回", "returned"),
+        ("已撤销", "taken_back"),
+        ("已撤回", "withdrawn"),
+        ("待核实", "signed taken_back restored"),
+    ],
+)
+def test_the_published_words_are_in_the_sentences_that_tell_them(word: str, codes: str) -> None:
+    for code in codes.split():
+        assert word in SENTENCES[code].zh, code
+
+
+def test_every_act_that_a_state_refuses_says_how_it_stands_that_nothing_changed_and_what_to_do() -> None:
+    pairs = [(act, phase) for act, rule in ACTS.items() for phase in PUBLIC if phase not in rule.after]
+    assert {f"{act}_when_{phase}" for act, phase in pairs} == REFUSALS.keys()
+    for code in REFUSALS:
+        said = {pressed: rendered(code, number=7, by="李科长", pressed=pressed) for pressed in (True, False)}
+        assert "编号 0007" in said[False]
+        assert re.search("没有任何改动|没有新的改动", said[False]), code
+        assert "已更新" in said[True]
+        assert "已更新" not in said[False]
+        assert not re.search(r"[{}]", said[True])
+
+
+def test_what_changed_nothing_never_says_that_something_was_done() -> None:
+    for code, said in SENTENCES.items():
+        if "没有任何改动" in said.zh:
+            assert not re.search("已收到|已撤销", said.zh), code
+
+
+# What holds in every sentence
+
+
+def test_markup_and_direction_controls_do_not_get_into_a_message() -> None:
+    assert escape("<b>&\"'") == "&lt;b&gt;&amp;\"'"
+    for control in "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff":
+        assert escape(f"东{control}湖") == "东湖", repr(control)
+    said = sentence("unknown_metric", {"name": "<i>\u202e{id}</i>", "suggestions": []})
+    assert "&lt;i&gt;{id}&lt;/i&gt;" in said
+
+
+def test_numbers_moments_and_lists_are_written_as_people_read_them() -> None:
+    assert [numbered(number) for number in (1, 12, 9999, 10000)] == [
+        "编号 0001",
+        "编号 0012",
+        "编号 9999",
+        "编号 10000",
+    ]
+    assert when("2026-11-05T09:07:59+08:00") == "11月5日 09:07"
+    assert listed(["甲", "乙"]) == "甲、乙"
+
+
+def test_help_has_at_most_six_lines_whatever_somebody_is() -> None:
+    for count in range(len(ROLES) + 1):
+        for roles in combinations(ROLES, count):
+            lines = rendered("help", roles=list(roles), id=9001).splitlines()
+            assert 1 <= len(lines) <= 6, roles
+            if roles:
+                assert "/pending" in lines[-1]
+
+
+def test_help_names_what_each_role_may_do() -> None:
+    for role, word in (
+        ("head", "/report"),
+        ("reviewer", "退回 原因"),
+        ("leader", "/rank"),
+        ("admin", "leitai roster import"),
+    ):
+        assert word in rendered("help", roles=[role], id=1)
+    assert "9001" in rendered("start_stranger", id=9001)
+    assert "/report" not in rendered("help", roles=[])

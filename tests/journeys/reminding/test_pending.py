@@ -1,0 +1,34 @@
+"""/pending: what a head still owes, and what waits for a reviewer."""
+
+from tests.cast import HEAD, REVIEWER, STAFF_REVIEWER
+from tests.stage import Stage
+
+
+def test_pending_tells_a_head_what_to_report_and_to_mend(scored: Stage) -> None:
+    scored.say(HEAD, "/pending")
+    answer = scored.last(HEAD).text
+    to_mend, _, rest = answer.partition("待核实")
+    assert "编号 0003" in to_mend
+    assert "编号 0002" in rest
+    assert "信访件化解" in answer
+    assert "驻地企业满意度" not in answer, "the lead reports that one"
+    missing = answer[answer.index("项未报") :]
+    assert "工单按期回复率" not in missing
+
+
+def test_pending_gives_a_reviewer_a_card_for_each_that_waits(scored: Stage) -> None:
+    scored.say(REVIEWER, "待办")
+    answer = scored.last(REVIEWER)
+    assert "等您核实 1 项" in answer.text
+    assert "编号 0002 东湖市场监管所 工单办结率" in answer.text
+    (button,) = (button.text for row in answer.buttons for button in row if "0002" in button.text)
+    scored.press(REVIEWER, answer.id, button)
+    card = scored.card(REVIEWER)
+    assert "待核实 编号 0002" in card.text
+    scored.say(REVIEWER, "确认", reply_to=card.id)
+    assert scored.books(2)["state"] == "confirmed"
+
+
+def test_pending_with_nothing_to_do_says_so(stage: Stage) -> None:
+    stage.say(STAFF_REVIEWER, "/pending")
+    assert "没有等您办理的事" in stage.last(STAFF_REVIEWER).text

@@ -1,0 +1,25 @@
+"""The stage: the cast in the embedded chat, and the bot either in this process or in one of its own."""
+
+from tests.stage.commands import Done, clean, command, furnish, without_posts
+from tests.stage.running import NOTICED, WAYS, Errors, InProcess, OwnProcess, both_ways, playing, staged
+from tests.stage.story import PATIENCE, WAITING, Stage, labels
+
+__all__ = [
+    "NOTICED",
+    "PATIENCE",
+    "WAITING",
+    "WAYS",
+    "Done",
+    "Errors",
+    "InProcess",
+    "OwnProcess",
+    "Stage",
+    "both_ways",
+    "clean",
+    "command",
+    "furnish",
+    "labels",
+    "playing",
+    "staged",
+    "without_posts",
+]

@@ -1,0 +1,68 @@
+"""Commands of `leitai`, run beside the bot, and what they leave for it."""
+
+import contextlib
+import io
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from unittest import mock
+
+from bot import cli
+from bot.files import read_sample
+from tests.cast import BEGIN, TOKEN
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How a command of `leitai` ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def reason(self) -> str:
+        """The last line on stderr."""
+        return self.err.rstrip("\n").rpartition("\n")[2]
+
+
+def command(*words: str, env: Mapping[str, str]) -> Done:
+    """Run a command of `leitai` in this process, with no other settings than these."""
+    out, err = io.StringIO(), io.StringIO()
+    with (
+        mock.patch.dict(os.environ, {**clean(os.environ), **env}, clear=True),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+    ):
+        code = cli._run(list(words))
+    return Done(code, out.getvalue(), err.getvalue())
+
+
+def clean(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment without settings of Leitai."""
+    return {name: value for name, value in environment.items() if not name.startswith("LEITAI_")}
+
+
+def furnish(folder: Path, rulebook: Path, roster: str) -> Path:
+    """Make a data folder as `leitai roster import` leaves it."""
+    file = folder.with_name(f"{folder.name}.csv")
+    file.write_text(roster, encoding="utf-8")
+    settings = {
+        "LEITAI_TOKEN": TOKEN,
+        "LEITAI_API_URL": "http://127.0.0.1:9",
+        "LEITAI_DATA_DIR": str(folder),
+        "LEITAI_RULEBOOK": str(rulebook),
+        "LEITAI_CLOCK": (BEGIN - timedelta(hours=1)).isoformat(),
+    }
+    done = command("roster", "import", str(file), env=settings)
+    assert done.code == 0, done.err
+    return folder
+
+
+def without_posts(folder: Path) -> Path:
+    """Write the shipped rulebook without the weekly post: time may pass, and no pictures are drawn."""
+    file = folder / "without_posts.toml"
+    file.write_text(read_sample().decode().replace('"mon 09:00"', '""'), "utf-8")
+    return file
