@@ -11,7 +11,17 @@ import pytest
 
 from bot.restdays import RestDays
 from scoring.calendar import Due, IsRest, Period, Schedule, deadlines, is_quiet
-from scoring.due import Slot, digests, ending_with, escalations, months_at_hand, part, reminders, review_reminders
+from scoring.due import (
+    Slot,
+    digests,
+    ending_with,
+    escalations,
+    months_at_hand,
+    part,
+    reminders,
+    review_reminders,
+    weeks,
+)
 from tests.scoring.bases import at
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -154,6 +164,13 @@ def test_a_digest_planned_for_quiet_hours_waits_for_their_end() -> None:
 def test_a_digest_counts_until_the_end_of_its_day() -> None:
     (slot,) = digests(USUAL, moment("2026-12-31 14:00"), moment("2026-12-31 15:00"), ZONE, never)
     assert slot == Slot("2026-12-31T15:00", "", moment("2026-12-31 15:00"), moment("2027-01-01 00:00"))
+
+
+def test_a_weekly_post_tells_of_a_day_of_its_week_and_is_made_within_seven_days() -> None:
+    (slot,) = weeks(USUAL, moment("2026-11-22 12:00"), moment("2026-11-23 12:00"), ZONE, never)
+    assert (slot.key, slot.due, slot.until) == ("2026-W47", moment("2026-11-23 09:00"), moment("2026-11-30 09:00"))
+    assert slot.day is not None
+    assert date(2026, 11, 16) <= slot.day <= date(2026, 11, 22)
 
 
 def test_without_hours_there_are_no_digests() -> None:

@@ -18,7 +18,9 @@ from scoring.lifecycle import (
     Standing,
     State,
     fold,
+    follows,
     judged_at,
+    meant,
 )
 from tests.verdicts import outcome
 
@@ -53,6 +55,18 @@ def test_every_act_in_every_state_leads_where_the_table_says() -> None:
         for phase, after in zip(phases, wanted, strict=True):
             said = outcome(phase, act, EVERY_ROLE, locked=False)  # type: ignore[arg-type]
             assert said == (f"{act}_when_{phase}" if after == "-" else after), (phase, act)
+
+
+def test_what_a_decision_means_is_an_act_that_may_follow_there() -> None:
+    for phase in PUBLIC:
+        for act in ("confirm", "return", "amend"):
+            other = meant(phase, act)
+            if other != act:
+                assert follows(phase, act) is None
+                assert follows(phase, other) is not None
+    assert meant("pending", "confirm") == "confirm"
+    assert follows("pending", "confirm") == "confirmed"
+    assert (meant("requested", "return"), meant("appealed", "amend")) == ("decline", "revise")
 
 
 def test_without_the_role_an_act_is_refused_in_every_state() -> None:

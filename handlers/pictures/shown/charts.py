@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from handlers.pictures.shown.board import Board, BoardRow, Frame, behind
+from scoring.insight.outliers import median
 from scoring.standings.publish import published
 
 
@@ -214,8 +215,7 @@ def spread(points: list[str]) -> tuple[str, str, str, str]:
 
 
 def _middle(known: list[str]) -> str:
-    one, other = known[(len(known) - 1) // 2], known[len(known) // 2]
-    return _exact((Fraction(one) + Fraction(other)) / 2, one)
+    return _exact(median([Fraction(text) for text in known]), known[0])
 
 
 def _exact(number: Fraction, like: str) -> str:

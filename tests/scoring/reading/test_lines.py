@@ -10,6 +10,7 @@ from scoring.reading.lines import (
     Reading,
     clean,
     find_arena,
+    find_category,
     leading_metric,
     leading_unit,
     read_line,
@@ -170,6 +171,15 @@ def test_the_longest_prefix_that_names_a_metric_is_the_metric() -> None:
 def test_an_arena_is_found_by_name_or_by_a_part_that_only_one_has(text: str, arena: str | None) -> None:
     found = find_arena(text, BOOK)
     assert (None if found is None else found.id) == arena
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [("results", "results"), ("群众满意", "satisfaction"), ("满意", "satisfaction"), ("", None), ("没有", None)],
+)
+def test_a_category_is_found_by_id_name_or_a_part_that_only_one_has(text: str, category: str | None) -> None:
+    found = find_category(text, BOOK, BOOK.arena("offices"))
+    assert (None if found is None else found.id) == category
 
 
 def test_suggestions_are_at_most_three_names_that_exist() -> None:
