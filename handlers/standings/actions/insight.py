@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 
 from handlers.standings.actions.boards import cells, last_post
-from handlers.standings.results import Among, Change, Lead, Since
+from handlers.standings.results import Above, Among, Change, Lead, Since
 from handlers.turn import Turn, number_text, read_rulebook
-from scoring.insight.changes import change
+from scoring.insight.changes import Effect, change
 from scoring.insight.explain import gap_above, spread
 from scoring.insight.gains import Gain, gains
 from scoring.insight.robustness import NOISE, margin, shaken
@@ -21,8 +21,6 @@ from storage import rulebooks
 
 SHOWN = 3
 """How many metrics or units an explanation names: the ones that weigh most."""
-
-Above = tuple[str, str, str, tuple[tuple[str, str], ...]]
 
 
 def way_up(basis: Basis, standings: Standings, unit: str) -> tuple[Above | None, tuple[tuple[str, str, str], ...]]:
@@ -80,21 +78,17 @@ def since_post(turn: Turn, basis: Basis, unit: str, as_of: datetime) -> Since | 
     found = change(before, basis, unit, settled)
     if found is None:
         return None
-    told = [each for each in found.effects if each.points or each.rank_before != each.rank_after]
-    return Since(
-        day=turn.local(post.as_of).date().isoformat(),
-        before=found.before.total,
-        after=found.after.total,
-        changes=tuple(
-            Change(
-                each.cause,
-                ("+" if each.points > 0 else "") + number_text(each.points) if each.points else "",
-                None
-                if each.rank_before == each.rank_after
-                else (rank_text(each.rank_before), rank_text(each.rank_after)),
-            )
-            for each in told
-        ),
+    changes = [_told(each) for each in found.effects if each.points or each.rank_before != each.rank_after]
+    day = turn.local(post.as_of).date().isoformat()
+    return Since(day, found.before.total, found.after.total, tuple(changes))
+
+
+def _told(effect: Effect) -> Change:
+    """Return an effect as text; a rank that stayed is not told."""
+    points = "" if not effect.points else ("+" if effect.points > 0 else "") + number_text(effect.points)
+    moved = effect.rank_before != effect.rank_after
+    return Change(
+        effect.cause, points, (rank_text(effect.rank_before), rank_text(effect.rank_after)) if moved else None
     )
 
 

@@ -111,9 +111,10 @@ def _change(change: Change) -> str:
 
 
 def _target(found: Why) -> str:
-    return (
-        "" if found.target is None else sentence("why_target", {"target": found.target[0], "percent": found.target[1]})
-    )
+    if found.target is None:
+        return ""
+    wanted, percent = found.target
+    return sentence("why_target", {"target": wanted, "percent": percent})
 
 
 def _among(found: Why) -> list[str]:
