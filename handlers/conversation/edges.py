@@ -85,7 +85,14 @@ JOURNEY = Journey(
         Press("report", guided.begin, takes=0, rest=("report",), before="rep"),
     ),
     letters=(
-        Letter("text", Text, payload_of, lambda found: text(found.code, found.values), in_group=True),
+        Letter(
+            "text",
+            Text,
+            payload_of,
+            lambda found: text(found.code, found.values),
+            in_group=True,
+            about=replies.said_of,
+        ),
         Letter("reaction", Reaction, payload_of, lambda found: found, counted=False, again=True),
         Letter(
             guided.LETTER,

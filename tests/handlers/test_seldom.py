@@ -179,7 +179,7 @@ def test_a_case_that_was_closed_and_opened_again_is_not_decided_by_an_old_button
 
 def test_a_message_of_ours_that_was_never_noted_is_known_by_the_number_it_names(bench: Bench) -> None:
     bench.do(submit.report, HEAD, (RATE,))
-    answered = RepliedTo(77_777, "🕐 待核实\n编号 0001")
+    answered = RepliedTo(77_777, bench.text_of(bench.owed("card")[0]))
     assert bench.code(replies.reply, REVIEWER, answered, Decision("confirm"), "确认", OWNERS) == "confirmed"
     assert bench.where().state == "confirmed"
 

@@ -5,10 +5,10 @@ from datetime import datetime
 from handlers.conversation.actions import listening
 from handlers.deciding.actions.asking import act_on, ask
 from handlers.deciding.results import Several
-from handlers.journey import Owners
+from handlers.journey import Owners, owed
 from handlers.phrases import compared
 from handlers.reporting.actions import evidence
-from handlers.results import Answer, Decision, Refusal, RepliedTo, Sender
+from handlers.results import Answer, Decision, Refusal, RepliedTo, Sender, Text
 from handlers.submissions.actions import deciders, submission
 from handlers.turn import Turn
 from scoring.access import Person
@@ -26,7 +26,7 @@ def reply(
     `decision` is None where the words decide nothing. What is said to other people's messages stays between them.
     """
     letter = outbox.by_message(turn.tx, sender.chat, replied.message)
-    found = _about(turn, sender, replied, letter)
+    found = _about(turn, sender, replied, letter, owners)
     word = owners.words.get(compared(text)) if len(found) == 1 else None
     act = None if word is None else word.reply
     if act is not None and word is not None and word.with_files:
@@ -94,17 +94,26 @@ def _waits(turn: Turn, letter: Letter | None, text: str, owners: Owners) -> bool
     return bool(text) and (declared.answered is not None or bool(_asked(letter)))
 
 
-def _about(turn: Turn, sender: Sender, replied: RepliedTo, letter: Letter | None) -> list[Stored]:
-    """Return the submissions a message is about: by what was sent as it, what it reported, or what it names."""
-    numbers: list[int] = []
+def _about(turn: Turn, sender: Sender, replied: RepliedTo, letter: Letter | None, owners: Owners) -> list[Stored]:
+    """Return the submissions a message is about: by the letter sent as it, by what it reported, or by being a card.
+
+    Only a card whose message id was never learnt is known by its words: others may repeat what somebody wrote.
+    """
     if letter is not None:
-        items = [*letter.payload.get("taken", []), *letter.payload.get("items", [])]
-        numbers = [letter.payload["number"]] if "number" in letter.payload else [item[0] for item in items]
+        numbers = owners.letters[letter.kind].about(turn, letter)
     elif reported := submissions.by_message(turn.tx, sender.chat, replied.message):
         return reported
-    numbers = numbers or submission.numbers_in(replied.text or "")
+    else:
+        shown = submission.card_in(replied.text or "")
+        numbers = [] if shown is None else [shown[0]]
     found = [submissions.get(turn.tx, number) for number in dict.fromkeys(numbers)]
     return [stored for stored in found if stored is not None]
+
+
+def said_of(_turn: Turn, letter: Letter) -> list[int]:
+    """Return the submissions that a sentence is about: those that its values name."""
+    values = owed(letter, Text).payload.values
+    return [values["number"]] if "number" in values else [int(number) for number in values.get("numbers", ())]
 
 
 def _waits_for(turn: Turn, person: Person, stored: Stored, decision: Decision | None) -> bool:
@@ -122,9 +131,9 @@ def _version_seen(turn: Turn, sender: Sender, replied: RepliedTo, stored: Stored
     if stored.version == 1 or (stored.claim.chat, stored.claim.message) == (sender.chat, replied.message):
         return None
     if outbox.by_message(turn.tx, sender.chat, replied.message) is None:
-        named = submission.version_in(replied.text or "")
-        if named is not None:
-            return named
+        shown_card = submission.card_in(replied.text or "")
+        if shown_card is not None:
+            return shown_card[1]
     shown = [
         letter.stamped_at
         for kind in ("card", "card_edit")
