@@ -335,8 +335,8 @@ class Story(RuleBasedStateMachine):
             assert [(c.value, c.state) for c in cells] == [(model.value, model.state)]
         if model.open == "correction" and where.case is not None:
             assert [person for _, person in where.case.signed] == model.signed
-        for card in self._shown():
-            assert HEADINGS[where.phase] in card
+        for text in self._shown():
+            assert HEADINGS[where.phase] in text
 
     def _shown(self) -> Iterator[str]:
         """Yield how the reviewers' cards look now."""

@@ -61,11 +61,11 @@ def _decide(
         may = deciders.waits_for(turn, person, stored)
         raise Refusal("no_decision" if may else "reply_not_understood", number=stored.number)
     case = deciders.where_is(turn, stored).case
+    version, opened = _version_seen(turn, sender, replied, stored), _case_seen(turn, sender, replied, stored, case)
     if decision.act == "return" and decision.reason is None:
         if case is not None:
-            return ask(turn, sender, stored.number, case.opened, "ask_decline")
-        return ask(turn, sender, stored.number, stored.version, "ask_reason")
-    version, opened = _version_seen(turn, sender, replied, stored), _case_seen(turn, sender, stored, case)
+            return ask(turn, sender, stored.number, opened or 0, "ask_decline")
+        return ask(turn, sender, stored.number, stored.version if version is None else version, "ask_reason")
     return act_on(turn, sender, stored, decision, version, opened)
 
 
@@ -127,8 +127,11 @@ def _version_seen(turn: Turn, sender: Sender, replied: RepliedTo, stored: Stored
 
     From version 2 on a reply decides the newest only if it was sent later than the chat server showed a card with it
     in this chat, or if it answers the message that reported it, or a card whose message id was never learnt.
+    A message that was edited since shows no version.
     """
-    if stored.version == 1 or (stored.claim.chat, stored.claim.message) == (sender.chat, replied.message):
+    if _changed(sender, replied, stored):
+        return stored.version - 1
+    if stored.version == 1 or _reported(sender, replied, stored):
         return None
     if outbox.by_message(turn.tx, sender.chat, replied.message) is None:
         shown_card = submission.card_in(replied.text or "")
@@ -144,9 +147,19 @@ def _version_seen(turn: Turn, sender: Sender, replied: RepliedTo, stored: Stored
     return None if seen else stored.version - 1
 
 
-def _case_seen(turn: Turn, sender: Sender, stored: Stored, case: Case | None) -> int | None:
+def _reported(sender: Sender, replied: RepliedTo, stored: Stored) -> bool:
+    """Say whether a message reported the newest version."""
+    return (stored.claim.chat, stored.claim.message) == (sender.chat, replied.message)
+
+
+def _changed(sender: Sender, replied: RepliedTo, stored: Stored) -> bool:
+    """Say whether the message that is answered has another edit than the one that made the newest version."""
+    return replied.edited_at != (stored.claim.edited_at if _reported(sender, replied, stored) else None)
+
+
+def _case_seen(turn: Turn, sender: Sender, replied: RepliedTo, stored: Stored, case: Case | None) -> int | None:
     """Return the open case that the replier has seen on a card in this chat before writing."""
-    if case is None:
+    if case is None or _changed(sender, replied, stored):
         return None
     opened_at = stored.acts_until()[case.opened - 1].moment
     shown = [

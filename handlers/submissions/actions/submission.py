@@ -185,7 +185,7 @@ def several(turn: Turn, items: Iterable[tuple[int, int]], as_of: datetime | None
 
 
 def card_in(text: str) -> tuple[int, int] | None:
-    """Return the number and version that a message of the bot's own shows, where it reads as a card from its head on."""
+    """Return the number and version that a message of the bot's own shows, where it reads as a card."""
     found = _CARD.match(text)
     return None if found is None else (int(found[1]), int(found[2]))
 
