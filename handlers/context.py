@@ -96,6 +96,7 @@ def sender_of(update: Update, received_at: datetime) -> Sender | None:
         topic=_topic(message),
         files=_files(message),
         album=message.media_group_id,
+        edited_at=message.edit_date,
     )
 
 

@@ -18,6 +18,14 @@ Edge = Callable[[Update, Context, str], Awaitable[None]]
 Rendered = Content | Sequence[Content]
 
 
+def named(_turn: Turn, letter: outbox.Letter) -> list[int]:
+    """Return the submissions that a letter is about by what it holds: the one of its number, or those it lists."""
+    payload = letter.payload
+    if "number" in payload:
+        return [payload["number"]]
+    return [each[0] for part in ("taken", "items", "refused") for each in payload.get(part) or ()]
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """`/name`, and the Chinese words that do the same.
@@ -73,7 +81,8 @@ class Letter(Generic[P, R]):
     without; `repeats`: it is that picture. `numbered`: its lines have numbers that an answer may name. `in_group`: the
     group may see it where its reader cannot be reached. `answered`: takes a reply to it, or None where it asked
     nothing; `wants_files`: whether files with a reply belong to the answer; `typed`: takes an answer that replies to
-    nothing; `refused`: what follows where it cannot be delivered.
+    nothing; `refused`: what follows where it cannot be delivered. `about`: the numbers of the submissions that a reply
+    to it may mean, whatever its words name.
     """
 
     kind: str
@@ -92,6 +101,7 @@ class Letter(Generic[P, R]):
     wants_files: Callable[[Turn, outbox.Letter], bool] | None = None
     typed: Callable[[Turn, Sender, outbox.Letter, str], Answer] | None = None
     refused: Callable[[Turn, outbox.Letter, bool], None] | None = None
+    about: Callable[[Turn, outbox.Letter], list[int]] = named
 
 
 @dataclass(frozen=True, slots=True)

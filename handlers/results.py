@@ -67,7 +67,8 @@ class Sender:
     """Who sent a message or pressed a button, where and when (`taken_at`: when it came into the inbox).
 
     `forged`: why it cannot count as this person's own word. `message` is the message itself, for a press the one
-    with the button; `files` came with it, `album` is what the messages of one album share.
+    with the button; `files` came with it, `album` is what the messages of one album share; `edited_at`: when the chat
+    server says that its writer changed it last.
     """
 
     person: int
@@ -82,14 +83,16 @@ class Sender:
     files: tuple[File, ...] = ()
     album: str | None = None
     pressed: bool = False
+    edited_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RepliedTo:
-    """The message that a reply answers; `text` only when the bot itself wrote it."""
+    """The message that a reply answers; `text` only when the bot wrote it, `edited_at` only when somebody else did."""
 
     message: int
     text: str | None
+    edited_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

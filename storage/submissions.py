@@ -15,7 +15,10 @@ from storage.tables.submissions import reviews, submissions, versions
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a submission says: the cell it is about, and who reported it in which message."""
+    """What a submission says: the cell it is about, and who reported it in which message.
+
+    `edited_at`: the edit of the message that said so; None where it said so from the first.
+    """
 
     unit: str
     metric: str
@@ -34,6 +37,7 @@ class Claim:
     message: int | None
     event_date: str | None = None
     contributors: tuple[str, ...] = ()
+    edited_at: datetime | None = None
 
     @property
     def in_period(self) -> Period:
@@ -124,6 +128,7 @@ def _add_version(tx: Transaction, number: int, version: int, claim: Claim, momen
         "message": claim.message,
         "event_date": claim.event_date,
         "contributors": json.dumps(claim.contributors, ensure_ascii=False) if claim.contributors else None,
+        "edited_at": claim.edited_at,
     }
     tx.run(insert(versions).values(row))
 
@@ -229,5 +234,6 @@ def _stored(row: Any, acts: dict[int, list[Act]]) -> Stored:  # noqa: ANN401 - a
         row.unit, row.metric, row.period, row.item, row.value, row.level, row.title,
         row.reporter, row.reporter_name, row.reporter_unit, row.reported_at, row.cause, row.ordinal,
         row.chat, row.message, row.event_date, tuple(json.loads(row.contributors or "[]")),
+        row.edited_at,
     )  # fmt: skip
     return Stored(row.number, row.version, row.state, claim, row.moment, tuple(acts[row.number]))

@@ -24,7 +24,8 @@ async def reply(update: Update, context: Context, owners: Owners) -> None:
     own = answered.from_user is not None and answered.from_user.id == context.bot.id
     said = message.text or message.caption or ""
     decided = phrases.decision(said)
-    replied = RepliedTo(answered.message_id, (answered.text or answered.caption or "") if own else None)
+    shown, edited_at = (answered.text or answered.caption or "", None) if own else (None, answered.edit_date)
+    replied = RepliedTo(answered.message_id, shown, edited_at)
     await context.act(replies.reply, update, replied, decided, said, owners)
 
 
@@ -85,7 +86,14 @@ JOURNEY = Journey(
         Press("report", guided.begin, takes=0, rest=("report",), before="rep"),
     ),
     letters=(
-        Letter("text", Text, payload_of, lambda found: text(found.code, found.values), in_group=True),
+        Letter(
+            "text",
+            Text,
+            payload_of,
+            lambda found: text(found.code, found.values),
+            in_group=True,
+            about=replies.said_of,
+        ),
         Letter("reaction", Reaction, payload_of, lambda found: found, counted=False, again=True),
         Letter(
             guided.LETTER,

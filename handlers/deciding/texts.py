@@ -29,7 +29,7 @@ TEXTS = {
     "signed_before": Said(
         "您已为 {number} 签过。还需要 {leads} 另派人核实。没有任何改动。", lambda v: {"leads": listed(v["leads"])}
     ),
-    "outdated": Said("🔄 {number} 已更新为第{version}版，刚才的决定没有生效。请看新的核实卡再决定。"),
+    "outdated": Said("🔄 已更新：{number} 以第{version}版的核实卡为准，刚才的决定没有生效。请看新的核实卡再决定。"),
     "amend_two_readings": Said("🤔 “{text}”有两种读法（{options}），没有任何改动。请写明，例如：改为 {first}", _first),
     "amend_one_reading": Said("🤔 “{text}”写法不明确，没有任何改动。请写明，例如：改为 {first}", _first),
     "reason_too_short": Said("⚠️ 还没有退回：原因至少写两个字（标点不算），没有任何改动。请重新回复这条消息。"),

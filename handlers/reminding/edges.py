@@ -43,6 +43,7 @@ JOURNEY = Journey(
             lambda turn, owed: todo.todo(turn, owed.payload.person, as_known(owed.payload.as_of)),
             views.todo,
             numbered=True,
+            about=todo.listed,
         ),
         Letter(
             "remind",
@@ -53,6 +54,7 @@ JOURNEY = Journey(
             answered=heads.answered,
             typed=heads.typed,
             refused=heads.refused,
+            about=heads.to_mend,
         ),
         Letter("nil_choose", NilAsked, heads.nil_asked, views.nil_choose),
         Letter("digest", Waiting, reviewers.describe_digest, views.digest),

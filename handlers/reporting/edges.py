@@ -60,7 +60,7 @@ JOURNEY = Journey(
         Press("evidence_use", evidence.use, takes=1, before="use"),
     ),
     letters=(
-        Letter("receipt", Reported, receipts.reported, receipt, in_group=True),
+        Letter("receipt", Reported, receipts.reported, receipt, in_group=True, about=receipts.named),
         Letter("ask_new", Asked, asking.question, ask, answered=submit.answer_new),
         Letter("withdraw", About, submission.shown, withdrawn),
         Letter("restore", About, submission.shown, restored),

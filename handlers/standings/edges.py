@@ -63,8 +63,9 @@ JOURNEY = Journey(
             MineAsked,
             _mine,
             lambda found: (*chain.from_iterable(map(pictures.answer, found[0])), *mine(found[1])),
+            about=why.in_mine,
         ),
-        Letter("why", WhyAsked, _why, lambda found: explanation(found[0], evidence=found[1])),
+        Letter("why", WhyAsked, _why, lambda found: explanation(found[0], evidence=found[1]), about=why.in_why),
         repeated("picture"),
     ),
 )

@@ -60,6 +60,7 @@ class Version(SQLModel, table=True):
     message: int | None = big(nullable=True)
     event_date: str | None = string(nullable=True)
     contributors: str | None = string(nullable=True)
+    edited_at: datetime | None = instant(nullable=True)
 
 
 class Review(SQLModel, table=True):

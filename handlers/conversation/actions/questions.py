@@ -157,7 +157,8 @@ def _change(
         claim = stored.claim
         here = (claim.unit, claim.metric, claim.message) == (intent.unit, intent.metric, sender.message)
         if here and stored.state == "pending" and intent.period in (None, claim.period):
-            new = replace(intent, period=claim.period, message=sender.message)
+            edited_at = None if sender.edited_at is None else sender.edited_at.isoformat()
+            new = replace(intent, period=claim.period, message=sender.message, edited_at=edited_at)
             return None if _means(turn, intent) == (claim.value,) else (stored, new)
     return None
 

@@ -5,10 +5,10 @@ from datetime import datetime
 from handlers.conversation.actions import listening
 from handlers.deciding.actions.asking import act_on, ask
 from handlers.deciding.results import Several
-from handlers.journey import Owners
+from handlers.journey import Owners, owed
 from handlers.phrases import compared
 from handlers.reporting.actions import evidence
-from handlers.results import Answer, Decision, Refusal, RepliedTo, Sender
+from handlers.results import Answer, Decision, Refusal, RepliedTo, Sender, Text
 from handlers.submissions.actions import deciders, submission
 from handlers.turn import Turn
 from scoring.access import Person
@@ -26,7 +26,7 @@ def reply(
     `decision` is None where the words decide nothing. What is said to other people's messages stays between them.
     """
     letter = outbox.by_message(turn.tx, sender.chat, replied.message)
-    found = _about(turn, sender, replied, letter)
+    found = _about(turn, sender, replied, letter, owners)
     word = owners.words.get(compared(text)) if len(found) == 1 else None
     act = None if word is None else word.reply
     if act is not None and word is not None and word.with_files:
@@ -61,11 +61,11 @@ def _decide(
         may = deciders.waits_for(turn, person, stored)
         raise Refusal("no_decision" if may else "reply_not_understood", number=stored.number)
     case = deciders.where_is(turn, stored).case
+    version, opened = _version_seen(turn, sender, replied, stored), _case_seen(turn, sender, replied, stored, case)
     if decision.act == "return" and decision.reason is None:
         if case is not None:
-            return ask(turn, sender, stored.number, case.opened, "ask_decline")
-        return ask(turn, sender, stored.number, stored.version, "ask_reason")
-    version, opened = _version_seen(turn, sender, replied, stored), _case_seen(turn, sender, stored, case)
+            return ask(turn, sender, stored.number, opened or 0, "ask_decline")
+        return ask(turn, sender, stored.number, stored.version if version is None else version, "ask_reason")
     return act_on(turn, sender, stored, decision, version, opened)
 
 
@@ -94,17 +94,26 @@ def _waits(turn: Turn, letter: Letter | None, text: str, owners: Owners) -> bool
     return bool(text) and (declared.answered is not None or bool(_asked(letter)))
 
 
-def _about(turn: Turn, sender: Sender, replied: RepliedTo, letter: Letter | None) -> list[Stored]:
-    """Return the submissions a message is about: by what was sent as it, what it reported, or what it names."""
-    numbers: list[int] = []
+def _about(turn: Turn, sender: Sender, replied: RepliedTo, letter: Letter | None, owners: Owners) -> list[Stored]:
+    """Return the submissions a message is about: by the letter sent as it, by what it reported, or by being a card.
+
+    Only a card whose message id was never learnt is known by its words: others may repeat what somebody wrote.
+    """
     if letter is not None:
-        items = [*letter.payload.get("taken", []), *letter.payload.get("items", [])]
-        numbers = [letter.payload["number"]] if "number" in letter.payload else [item[0] for item in items]
+        numbers = owners.letters[letter.kind].about(turn, letter)
     elif reported := submissions.by_message(turn.tx, sender.chat, replied.message):
         return reported
-    numbers = numbers or submission.numbers_in(replied.text or "")
+    else:
+        shown = submission.card_in(replied.text or "")
+        numbers = [] if shown is None else [shown[0]]
     found = [submissions.get(turn.tx, number) for number in dict.fromkeys(numbers)]
     return [stored for stored in found if stored is not None]
+
+
+def said_of(_turn: Turn, letter: Letter) -> list[int]:
+    """Return the submissions that a sentence is about: those that its values name."""
+    values = owed(letter, Text).payload.values
+    return [values["number"]] if "number" in values else [int(number) for number in values.get("numbers", ())]
 
 
 def _waits_for(turn: Turn, person: Person, stored: Stored, decision: Decision | None) -> bool:
@@ -118,13 +127,16 @@ def _version_seen(turn: Turn, sender: Sender, replied: RepliedTo, stored: Stored
 
     From version 2 on a reply decides the newest only if it was sent later than the chat server showed a card with it
     in this chat, or if it answers the message that reported it, or a card whose message id was never learnt.
+    A message that was edited since shows no version.
     """
-    if stored.version == 1 or (stored.claim.chat, stored.claim.message) == (sender.chat, replied.message):
+    if _changed(sender, replied, stored):
+        return stored.version - 1
+    if stored.version == 1 or _reported(sender, replied, stored):
         return None
     if outbox.by_message(turn.tx, sender.chat, replied.message) is None:
-        named = submission.version_in(replied.text or "")
-        if named is not None:
-            return named
+        shown_card = submission.card_in(replied.text or "")
+        if shown_card is not None:
+            return shown_card[1]
     shown = [
         letter.stamped_at
         for kind in ("card", "card_edit")
@@ -135,9 +147,19 @@ def _version_seen(turn: Turn, sender: Sender, replied: RepliedTo, stored: Stored
     return None if seen else stored.version - 1
 
 
-def _case_seen(turn: Turn, sender: Sender, stored: Stored, case: Case | None) -> int | None:
+def _reported(sender: Sender, replied: RepliedTo, stored: Stored) -> bool:
+    """Say whether a message reported the newest version."""
+    return (stored.claim.chat, stored.claim.message) == (sender.chat, replied.message)
+
+
+def _changed(sender: Sender, replied: RepliedTo, stored: Stored) -> bool:
+    """Say whether the message that is answered has another edit than the one that made the newest version."""
+    return replied.edited_at != (stored.claim.edited_at if _reported(sender, replied, stored) else None)
+
+
+def _case_seen(turn: Turn, sender: Sender, replied: RepliedTo, stored: Stored, case: Case | None) -> int | None:
     """Return the open case that the replier has seen on a card in this chat before writing."""
-    if case is None:
+    if case is None or _changed(sender, replied, stored):
         return None
     opened_at = stored.acts_until()[case.opened - 1].moment
     shown = [

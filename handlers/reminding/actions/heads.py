@@ -109,6 +109,11 @@ def refused(turn: Turn, letter: Letter, unreachable: bool) -> None:  # noqa: FBT
     tell_unreached(turn, Period.written(owed(letter, Reminded).payload.month), deaf)
 
 
+def to_mend(_turn: Turn, letter: Letter) -> list[int]:
+    """Return the submissions that a reminder is about: those that were returned."""
+    return owed(letter, Reminded).payload.mend
+
+
 def owing_for(turn: Turn, month: Period) -> Owing:
     """Return what is missing or returned for the periods that end with a month; not what was said to be nil."""
     rulebook = turn.rulebook_on(month.first)

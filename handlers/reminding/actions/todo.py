@@ -1,11 +1,12 @@
 """/pending: what waits for somebody."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from handlers.journey import owed
 from handlers.reminding.actions import reviewers
 from handlers.reminding.results import Todo, TodoAsked
-from handlers.results import Answer, Sender
+from handlers.results import Answer, Sender, as_known
 from handlers.standings.actions.boards import table_of
 from handlers.submissions.actions import deciders, submission
 from handlers.turn import Turn
@@ -13,6 +14,7 @@ from scoring.access import Person
 from scoring.calendar import Period
 from scoring.rulebook.model import Unit
 from storage import outbox, preferences, submissions
+from storage.outbox import Letter
 from storage.submissions import Stored
 
 
@@ -24,21 +26,16 @@ def todo_asked(turn: Turn, sender: Sender) -> Answer:
 
 def todo(turn: Turn, person_id: int, as_of: datetime) -> Todo:
     """List what waits for a person: to decide, to mend, reported and waiting, not reported, letters without outcome."""
-    person = turn.person_by_id(person_id)
-    open_ones = submissions.every(turn.tx, state="pending")
-    cases = [stored for stored in submissions.with_cases(turn.tx) if stored.state != "pending"]
-    returned = [s for unit in sorted(person.heads) for s in submissions.every(turn.tx, unit=unit, state="returned")]
+    person, open_ones = turn.person_by_id(person_id), submissions.every(turn.tx, state="pending")
     decide: list[Stored] = []
     mend: list[Stored] = []
     waiting: list[Stored] = []
     locked: list[Stored] = []
-    for stored in (*open_ones, *cases):
-        if deciders.waits_for(turn, person, stored) and _unsigned(turn, stored, person):
-            (locked if deciders.too_late(turn, stored, as_of) else decide).append(stored)
-    for stored in (*open_ones, *returned):
-        if stored.claim.unit in person.heads:
-            still = waiting if stored.state == "pending" else mend
-            (locked if deciders.too_late(turn, stored, as_of) else still).append(stored)
+    for stored in _to_decide(turn, person, open_ones):
+        (locked if deciders.too_late(turn, stored, as_of) else decide).append(stored)
+    for stored in _own(turn, person, open_ones):
+        still = waiting if stored.state == "pending" else mend
+        (locked if deciders.too_late(turn, stored, as_of) else still).append(stored)
     lost = [(letter.id, letter.kind) for letter in outbox.unknown(turn.tx)] if person.admin else []
     in_digest = person.id in preferences.chosen_by(turn.tx, preferences.CARDS, reviewers.DIGEST)
     return Todo(
@@ -51,6 +48,27 @@ def todo(turn: Turn, person_id: int, as_of: datetime) -> Todo:
         cards=("digest" if in_digest else "at_once") if person.reviews else None,
         hours=tuple(reviewers.hours(turn)),
     )
+
+
+def _to_decide(turn: Turn, person: Person, open_ones: Sequence[Stored]) -> list[Stored]:
+    """Return the submissions that wait for a person's decision, pending ones first."""
+    cases = [stored for stored in submissions.with_cases(turn.tx) if stored.state != "pending"]
+    return [s for s in (*open_ones, *cases) if deciders.waits_for(turn, person, s) and _unsigned(turn, s, person)]
+
+
+def _own(turn: Turn, person: Person, open_ones: Sequence[Stored]) -> list[Stored]:
+    """Return the submissions of a head's units that nobody has confirmed, pending ones first."""
+    returned = [s for unit in sorted(person.heads) for s in submissions.every(turn.tx, unit=unit, state="returned")]
+    return [*(stored for stored in open_ones if stored.claim.unit in person.heads), *returned]
+
+
+def listed(turn: Turn, letter: Letter) -> list[int]:
+    """Return the submissions that an answer to /pending is about: what still waits of what waited then."""
+    asked = owed(letter, TodoAsked).payload
+    person, as_of = turn.person_by_id(asked.person), as_known(asked.as_of)
+    open_ones = submissions.every(turn.tx, state="pending")
+    found = (*_to_decide(turn, person, open_ones), *_own(turn, person, open_ones))
+    return [stored.number for stored in found if stored.moment <= as_of]
 
 
 def _unsigned(turn: Turn, stored: Stored, person: Person) -> bool:

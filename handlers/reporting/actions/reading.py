@@ -29,7 +29,7 @@ Located = tuple[Unit, Reading, list[str]]
 class Intent:
     """What a line means; ids and texts. `message` is set when a button continued an earlier message.
 
-    `item` tells the ratings of one unit, metric and period apart.
+    `item` tells the ratings of one unit, metric and period apart; `edited_at`: the edit of the message that is meant.
     """
 
     line: str
@@ -43,6 +43,7 @@ class Intent:
     item: str = ""
     event_date: str | None = None
     contributors: tuple[str, ...] = ()
+    edited_at: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the intent as a draft stores it."""

@@ -1,10 +1,12 @@
 """The receipt of a report: owed with every line that was taken or left open, and described as of then."""
 
+from handlers.journey import owed
 from handlers.reporting.results import LineOutcome, Receipt, Reported
 from handlers.results import Owed, Reaction, Sender, as_known
 from handlers.submissions.actions import cards, submission
 from handlers.turn import Turn
 from storage import submissions
+from storage.outbox import Letter
 
 
 def answer(turn: Turn, sender: Sender, outcomes: list[LineOutcome]) -> None:
@@ -27,8 +29,15 @@ def answer(turn: Turn, sender: Sender, outcomes: list[LineOutcome]) -> None:
         turn.owe(sender.person, "receipt", Reported([], left, turn.as_of()), fallback=sender)
 
 
-def reported(turn: Turn, owed: Owed[Reported]) -> Receipt:
+def named(_turn: Turn, letter: Letter) -> list[int]:
+    """Return the submissions that a receipt is about: those it took, and those whose state refused a line."""
+    payload = owed(letter, Reported).payload
+    refused = (other["values"].get("number") for other in payload.others)
+    return [*(number for number, *_ in payload.taken), *(number for number in refused if number is not None)]
+
+
+def reported(turn: Turn, letter: Owed[Reported]) -> Receipt:
     """Describe what became of a report, line by line."""
-    found, as_of = owed.payload, as_known(owed.payload.as_of)
+    found, as_of = letter.payload, as_known(letter.payload.as_of)
     taken = tuple((submission.describe(turn, number, version, as_of), same) for number, version, same in found.taken)
     return Receipt(taken, tuple(LineOutcome(**{**each, "options": tuple(each["options"])}) for each in found.others))

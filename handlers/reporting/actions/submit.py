@@ -11,7 +11,7 @@ from handlers.journey import owed
 from handlers.reporting.actions import reading, receipts
 from handlers.reporting.actions.reading import Intent, Unclear, choose_period, read_highlight, read_report
 from handlers.reporting.results import LineOutcome
-from handlers.results import Answer, Decision, Refusal, Sender
+from handlers.results import Answer, Decision, Refusal, Sender, moment
 from handlers.submissions.actions import cards, deciders, submission
 from handlers.turn import Turn, names
 from scoring import access, lifecycle
@@ -146,6 +146,7 @@ def take(
         message=intent.message or sender.message,
         event_date=intent.event_date or reading.event_date(turn, sender, intent.line),
         contributors=intent.contributors or reading.contributors(intent.line),
+        edited_at=moment(intent.edited_at),
     )
     found = (
         []

@@ -1,12 +1,13 @@
 """/mine and /why: from a score down to its rule, value and confirmer, and the way up."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from handlers.journey import owed
 from handlers.names import any_metric, unit_named
-from handlers.results import Answer, Refusal, Sender
+from handlers.results import Answer, Refusal, Sender, as_known
 from handlers.rules.actions import method_of
 from handlers.standings.actions import insight, rank
 from handlers.standings.actions.boards import Table, cells, table_of
@@ -25,6 +26,8 @@ from scoring.rulebook.model import Metric, Unit
 from scoring.standings.output import as_json
 from scoring.standings.score import Standings
 from storage import submissions
+from storage.outbox import Letter
+from storage.submissions import Stored
 
 
 def mine_asked(turn: Turn, sender: Sender, text: str) -> Answer:
@@ -120,8 +123,37 @@ def _around(period: Period) -> list[Period]:
 
 
 def _claims(turn: Turn, unit: str, period: Period, as_of: datetime) -> list[Claimed]:
+    return [submission.claimed(turn, stored, as_of) for stored in _reported(turn, unit, period, as_of)]
+
+
+def _reported(turn: Turn, unit: str, period: Period, as_of: datetime) -> list[Stored]:
     stored = submissions.every(turn.tx, unit=unit, period=str(period))
-    return [submission.claimed(turn, s, as_of) for s in stored if s.state != "withdrawn" and s.moment <= as_of]
+    return [s for s in stored if s.state != "withdrawn" and s.moment <= as_of]
+
+
+def in_mine(turn: Turn, letter: Letter) -> list[int]:
+    """Return the submissions that an answer to /mine is about."""
+    asked = owed(letter, MineAsked).payload
+    as_of = as_known(asked.as_of)
+    around = _around(period_of(turn, asked.period, as_of))
+    units = sorted(turn.person_by_id(asked.person).heads)
+    return [s.number for unit in units for part in around for s in _reported(turn, unit, part, as_of)]
+
+
+def in_why(turn: Turn, letter: Letter) -> list[int]:
+    """Return the submissions that an answer to /why is about: those of the one metric that it explains."""
+    asked = owed(letter, WhyAsked).payload
+    if asked.metric is None:
+        return []
+    as_of = as_known(asked.as_of)
+    metric, period = turn.rulebook.metric(asked.metric), period_of(turn, asked.period, as_of)
+    parts = _parts(metric, period)
+    return [s.number for p in parts for s in _reported(turn, asked.unit, p, as_of) if s.claim.metric == metric.id]
+
+
+def _parts(metric: Metric, period: Period) -> Sequence[Period]:
+    """Return the periods of a metric inside a period, or the one that holds its end."""
+    return period.parts(metric.period) or (Period.holding(metric.period, period.last),)
 
 
 def _lines(turn: Turn, row: dict[str, Any], arena: str) -> tuple[Line, ...]:

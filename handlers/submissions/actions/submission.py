@@ -18,6 +18,8 @@ from scoring.standings.cells import Cell
 from storage import evidence, submissions, values
 from storage.submissions import Act, Stored
 
+_CARD = re.compile(r"\S+ \S+ 编号 (\d{4,15})（第(\d{1,9})版）\n.+\n上报 .+\n上报人：")
+
 
 def do(
     turn: Turn,
@@ -182,15 +184,10 @@ def several(turn: Turn, items: Iterable[tuple[int, int]], as_of: datetime | None
     return tuple(describe(turn, number, version, as_of) for number, version in items)
 
 
-def numbers_in(text: str) -> list[int]:
-    """Return every 编号 that a message of the bot's own names."""
-    return list(dict.fromkeys(int(number) for number in re.findall(r"编号\s*(\d{4,15})", text)))
-
-
-def version_in(text: str) -> int | None:
-    """Return the version that a card names."""
-    found = re.search(r"第(\d{1,9})版", text)
-    return int(found[1]) if found else None
+def card_in(text: str) -> tuple[int, int] | None:
+    """Return the number and version that a message of the bot's own shows, where it reads as a card."""
+    found = _CARD.match(text)
+    return None if found is None else (int(found[1]), int(found[2]))
 
 
 def get(turn: Turn, number: int) -> Stored:

@@ -15,7 +15,7 @@ from tests.handlers.reminding.test_own_accord import TWO_DAYS
 
 def test_a_message_of_ours_that_was_never_noted_is_known_by_the_number_it_names(bench: Bench) -> None:
     bench.do(submit.report, HEAD, (RATE,))
-    answered = RepliedTo(77_777, "🕐 待核实\n编号 0001")
+    answered = RepliedTo(77_777, bench.text_of(bench.owed("card")[0]))
     assert bench.code(replies.reply, REVIEWER, answered, Decision("confirm"), "确认", OWNERS) == "confirmed"
     assert bench.where().state == "confirmed"
 

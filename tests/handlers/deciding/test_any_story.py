@@ -19,6 +19,7 @@ from handlers.deciding.actions import asking
 from handlers.journeys import OWNERS
 from handlers.reporting.actions import afterwards, submit
 from handlers.results import Refusal, RepliedTo
+from handlers.submissions.views.cards import card
 from scoring.lifecycle import Phase
 from storage import audit, values
 from tests.cast import (
@@ -300,8 +301,8 @@ class Story(RuleBasedStateMachine):
         """Return the newest card in somebody's chat, else one whose id nobody learnt."""
         number = self.model.number
         mine = [c for c in self.bench.owed("card") if c.chat == person and c.payload["number"] == number]
-        version = self.bench.stored(number).version
-        return RepliedTo(mine[-1].message or 0 if mine else 10**9, f"编号 {number:04}（第{version}版）")
+        shown = card(self.bench.claimed(number)).text
+        return RepliedTo(mine[-1].message or 0 if mine else 10**9, shown)
 
     @rule(person=mostly(HEAD), again=st.booleans())
     def withdraw(self, person: int, again: bool) -> None:  # noqa: FBT001 - drawn
@@ -334,8 +335,8 @@ class Story(RuleBasedStateMachine):
             assert [(c.value, c.state) for c in cells] == [(model.value, model.state)]
         if model.open == "correction" and where.case is not None:
             assert [person for _, person in where.case.signed] == model.signed
-        for card in self._shown():
-            assert HEADINGS[where.phase] in card
+        for text in self._shown():
+            assert HEADINGS[where.phase] in text
 
     def _shown(self) -> Iterator[str]:
         """Yield how the reviewers' cards look now."""
