@@ -1,12 +1,17 @@
 """The cast in a database, without a chat."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from bot.files import read_sample
+from handlers.bureau.actions import put_rulebook
+from handlers.people.actions import import_roster
 from storage import roster
+from storage.database import Database
 from storage.roster import Entry
-from tests.cast import TASK_FORCE
+from tests.cast import PARTS, TASK_FORCE
 from tests.handlers.bench import Bench, furnished
 
 
@@ -31,4 +36,17 @@ def apart(bench: Bench) -> Bench:
     with bench.turn() as turn:
         roster.add(turn.tx, Entry("yingshang", "蒋组长", "head", TASK_FORCE))
         roster.add(turn.tx, Entry("beiying", "蒋组长", "head", TASK_FORCE))
+    return bench
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Bench:
+    """A house with a rulebook and a roster, and no group."""
+    database = Database(tmp_path / "leitai.db")
+    database.migrate()
+    bench = Bench(database)
+    with bench.turn() as turn:
+        put_rulebook(turn, read_sample())
+        rows = [{"unit": p.unit, "name": p.name, "role": p.role, "telegram_id": str(p.person)} for p in PARTS]
+        import_roster(turn, list(enumerate(rows, 2)), replace=True)
     return bench

@@ -2,34 +2,18 @@
 
 from pathlib import Path
 
-import pytest
-
 from bot.files import read_sample
 from handlers import undelivered
 from handlers.bureau.actions import put_rulebook, set_group
 from handlers.journeys import LETTERS
-from handlers.people.actions import import_roster
 from handlers.publishing.actions import post_weeks, weeks_due
 from handlers.reporting.actions import submit
 from handlers.standings.actions import rank
 from storage import roster
 from storage.database import Database
 from storage.roster import Entry
-from tests.cast import ADMIN, GROUP, HEAD, LEADER, PARTS
+from tests.cast import ADMIN, GROUP, HEAD, LEADER
 from tests.handlers.bench import RATE, Bench
-
-
-@pytest.fixture
-def bare(tmp_path: Path) -> Bench:
-    """A house with a rulebook and a roster, and no group."""
-    database = Database(tmp_path / "leitai.db")
-    database.migrate()
-    bench = Bench(database)
-    with bench.turn() as turn:
-        put_rulebook(turn, read_sample())
-        rows = [{"unit": p.unit, "name": p.name, "role": p.role, "telegram_id": str(p.person)} for p in PARTS]
-        import_roster(turn, list(enumerate(rows, 2)), replace=True)
-    return bench
 
 
 def test_without_a_group_nothing_is_posted_and_a_card_that_reaches_nobody_is_told_to_the_admins(bare: Bench) -> None:
