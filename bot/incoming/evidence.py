@@ -31,7 +31,7 @@ TRIES = 8
 SLOWEST = timedelta(minutes=5)
 PATIENCE = 60
 """Seconds that cleaning a file may take before it is given up as unreadable."""
-REASONS = ("unreadable", "pixels", "unsafe")
+REASONS = ("unreadable", "pixels", "unsafe", "mixed")
 
 
 class Collector:
