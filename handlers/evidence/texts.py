@@ -3,7 +3,9 @@
 from handlers.texts import Said
 
 TEXTS = {
-    "evidence_lost": Said("⚠️ 有佐证取不到了：聊天服务器不再保存，也没有存档。请让上报人重新补充。"),
+    "evidence_lost": Said("⚠️ 取不到了：{names}。聊天服务器不再保存，也没有完好的存档，请让上报人重新补充。"),
+    "evidence_unchecked": Said("⏳ 正在检查，稍后再看"),
+    "evidence_unclean": Said("⚠️ 没有存档，请上报人重发"),
     "evidence_expired": Said("⌛ 已过期：先前发来的 {count} 份材料放了30分钟没有用上，不算佐证。需要的请重新发送。"),
     "evidence_sent": Said("📎 佐证发到您的私聊了。"),
     "evidence_not_yours": Said(
