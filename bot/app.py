@@ -14,6 +14,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
 from telegram.request import HTTPXRequest
 
+from bot import files
 from bot.clock import Clock
 from bot.incoming.errands import Errands
 from bot.incoming.evidence import Collector
@@ -27,6 +28,7 @@ from bot.outgoing.drawing import Pictures
 from bot.outgoing.gallery import Gallery
 from bot.process import RefusedError
 from bot.restdays import RestDays
+from bot.room import Keeper, Room
 from bot.schedule import Schedule
 from bot.store import Store
 from handlers import context, routes
@@ -59,18 +61,23 @@ class Bot:
 
     def __init__(self, plan: Plan, database: Database, clock: Clock, rest_days: RestDays) -> None:
         self._plan = plan
-        self.store = store = Store(database, clock, rest_days)
+        self._room, self._shelf = Room(database.path), database.path.parent / "evidence"
+        self.store = store = Store(database, clock, rest_days, self._room.give_back)
         self.application = _application(plan)
         bot = self.application.bot
-        shelf = database.path.parent / "evidence"
 
         self.pictures = Pictures()
         gallery = Gallery(bot, store, self.pictures)
-        calls = Calls(bot, gallery, Attached(bot, shelf))
+        calls = Calls(bot, gallery, Attached(bot, store, self._shelf))
         self.delivery = Delivery(bot, store, clock, self.pictures, gallery, calls)
 
-        collector, tables = Collector(bot, store, clock, shelf), Tables(bot, store, clock)
-        self._errands = Errands(collector.step, clock), Errands(tables.step, clock)
+        steps = (
+            Collector(bot, store, clock, self._shelf, self._room.lack).step,
+            Tables(bot, store, clock).step,
+            Keeper(self._room, store).step,
+        )
+        self._errands = tuple(Errands(step, clock) for step in steps)
+        self._room.wake = self._errands[-1].wake
         self.worker = Worker(store, self.application, self._wake)
         self.intake = Intake(bot, store, self.worker.news.set)
         self.schedule = Schedule(store, self.delivery.wake)
@@ -79,6 +86,7 @@ class Bot:
         """Run until told to stop; `ready` gets its one line once the first poll was answered."""
         tasks: list[asyncio.Task[object]] = []
         try:
+            await asyncio.to_thread(self._tidy)
             fingerprint, group = await self.store.act("start", self._take_house)
             if not await _until(self._reach(), stop):
                 return
@@ -103,6 +111,11 @@ class Bot:
         self.delivery.wake()
         for errands in self._errands:
             errands.wake()
+
+    def _tidy(self) -> None:
+        """Take the reserve, and take away what a killed process left half done."""
+        self._room.make()
+        files.remove_halves(self._shelf)
 
     def _take_house(self, turn: Turn) -> tuple[str, int | None]:
         fingerprint = put_rulebook(turn, self._plan.rulebook)

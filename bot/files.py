@@ -1,9 +1,11 @@
 """The one place that opens files: bytes of rulebooks, rows of rosters and values; scoring judges what is in them."""
 
 import csv
+import errno
 import hashlib
 import io
 import os
+import shutil
 import warnings
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -16,6 +18,7 @@ from scoring.samples import SAMPLES
 
 Line = tuple[int, list[str]]
 
+_HALF = ".half"
 _LARGEST_CELL = 1_000_000
 _SHOWN = Context(prec=15, rounding=ROUND_HALF_UP)  # a workbook shows no more of a number than 15 figures
 
@@ -40,16 +43,56 @@ def read_bytes(path: Path) -> bytes:
 
 
 def keep(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, also when the power fails; one that is there stays."""
+    """Write a file whole or not at all, also when the power fails or the disk is full; one that is there stays."""
     if path.exists():
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_name(f".{path.name}.half")
-    with half.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    half.replace(path)
+    half = path.with_name(f".{path.name}{_HALF}")
+    try:
+        with half.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        half.replace(path)
+    except BaseException:
+        half.unlink(missing_ok=True)
+        raise
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)  # the name is on the disk, too, before anybody is told that the file is
+    finally:
+        os.close(folder)
+
+
+def remove_halves(shelf: Path) -> None:
+    """Remove what was being written to a shelf when the last process was killed."""
+    for half in shelf.glob(f"*/.*{_HALF}"):
+        half.unlink(missing_ok=True)
+
+
+def remove(path: Path) -> None:
+    """Remove a file; one that is gone already is gone."""
+    path.unlink(missing_ok=True)
+
+
+def is_no_room(error: BaseException) -> bool:
+    """Say whether a file could not be written because the disk, or what one may use of it, is full."""
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def free(folder: Path) -> int:
+    """Return how many bytes the disk of a folder has left."""
+    return shutil.disk_usage(folder).free
+
+
+def take_room(path: Path, size: int) -> None:
+    """Make a file that holds so many bytes of the disk and nothing in them; OSError where they are not to be had."""
+    with path.open("wb") as file:
+        try:
+            os.posix_fallocate(file.fileno(), 0, size)
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
 
 
 def digest(path: Path) -> str | None:

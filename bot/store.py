@@ -20,7 +20,11 @@ AGAIN = 0.5
 class Store:
     """Runs synchronous units of work in their thread and gives their result to the loop."""
 
-    def __init__(self, database: Database, clock: Clock, rest_days: RestDays) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, rest_days: RestDays, more_room: Callable[[], bool] = lambda: False
+    ) -> None:
+        """Open the threads; `more_room` is asked for room on a full disk, and says whether there is more now."""
+        self._more_room = more_room
         self._database = database
         self._clock = clock
         self._rest_days = rest_days
@@ -63,7 +67,8 @@ class Store:
                 return await asyncio.shield(asyncio.get_running_loop().run_in_executor(thread, work))
             except UnavailableError as error:
                 log.warning("the database is not available (%s); trying again", error)
-                await asyncio.sleep(AGAIN)
+                if not (error.full and self._more_room()):
+                    await asyncio.sleep(AGAIN)
 
     def close(self) -> None:
         """Finish what is running and let the threads go."""

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 class Piece:
     """One piece of evidence: a file by the chat server's id, or a link by its address.
 
-    `digest` is the SHA-256 of the copy on the shelf and `copy` its name there; None where there is none.
+    `digest` is the SHA-256 of the copy on the shelf and `copy` its name there; None where there is none. `withheld`:
+    why it is not sent: not checked yet, or a picture of which there is no copy without its maker's notes. `cleaned`:
+    only the copy may be sent on, never the original.
     """
 
     kind: str
@@ -25,6 +27,8 @@ class Piece:
     at: datetime
     digest: str | None = None
     copy: str | None = None
+    withheld: Literal["", "unchecked", "unclean"] = ""
+    cleaned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,9 @@ T = TypeVar("T")
 # What SQLite says when the file is locked, the disk is full, or the disk fails.
 _PASSING = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 
+# What else it says where a file cannot grow.
+_NO_ROOM = (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE)
+
 
 class DatabaseError(Exception):
     """The database cannot be used as asked; the message is a code word, `detail` a value for the sentence."""
@@ -38,7 +41,14 @@ class DatabaseError(Exception):
 
 
 class UnavailableError(Exception):
-    """The database cannot be used just now (locked by another process, disk full); nothing was changed: try again."""
+    """The database cannot be used just now (locked by another process, disk full); nothing was changed: try again.
+
+    `full`: the disk may have no room for what was to be written.
+    """
+
+    def __init__(self, reason: str, *, full: bool) -> None:
+        super().__init__(reason)
+        self.full = full
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +199,13 @@ def _passing_faults() -> Iterator[None]:
         cause: BaseException | None = error
         while cause is not None:  # SQLite may have rolled back by itself, and what then failed hides the fault
             if isinstance(cause, sqlite3.OperationalError) and cause.sqlite_errorcode & 0xFF in _PASSING:
-                raise UnavailableError(str(cause)) from error
+                raise UnavailableError(str(cause), full=_is_full(cause.sqlite_errorcode)) from error
             cause = cause.__context__
         raise
+
+
+def _is_full(code: int) -> bool:
+    return code & 0xFF == sqlite3.SQLITE_FULL or code in _NO_ROOM
 
 
 def _try_lock(descriptor: int, patience: float) -> bool:

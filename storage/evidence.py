@@ -178,9 +178,9 @@ def next_try(tx: Transaction) -> datetime | None:
     return found if isinstance(found, datetime) else None
 
 
-def later(tx: Transaction, number: int, not_before: datetime, fault: str) -> None:
-    """Let a copy be fetched again, not before a moment of real time."""
-    values = {"attempts": attachments.c.attempts + 1, "not_before": not_before, "fault": fault}
+def later(tx: Transaction, number: int, not_before: datetime, fault: str, *, counted: bool = True) -> None:
+    """Let a copy be fetched again, not before a moment of real time; `counted`: this was one of so many tries."""
+    values = {"attempts": attachments.c.attempts + counted, "not_before": not_before, "fault": fault}
     tx.run(update(attachments).where(attachments.c.id == number, attachments.c.state == "owed").values(values))
 
 

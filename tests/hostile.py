@@ -32,6 +32,18 @@ def swelling(size: int) -> bytes:
     return honest.replace(struct.pack("<I", 1000), struct.pack("<I", size))
 
 
+def compound(*streams: str, package: bool = False) -> bytes:
+    """An OLE compound file as far as it is looked at: its beginning, and a folder of streams."""
+    kind = bytes.fromhex("0c00030000000000c000000000000046") if package else bytes(16)
+    folder = b"".join(name.encode("utf-16-le").ljust(64, b"\0") + bytes(16) + kind + bytes(32) for name in streams)
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + folder
+
+
+def office(parts: dict[str, bytes]) -> bytes:
+    """A table with some parts more."""
+    return packed({"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<workbook/>", **parts})
+
+
 BOMB = picture_of(60_000, 60_000)
 SWELLING = swelling(4_000_000_000)
 LETTER = packed({"[Content_Types].xml": b"", "word/document.xml": b"<w:document/>"})

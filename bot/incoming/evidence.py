@@ -29,15 +29,19 @@ from storage.evidence import Attachment, Kept
 log = logging.getLogger(__name__)
 TRIES = 8
 SLOWEST = timedelta(minutes=5)
+FULL = timedelta(seconds=30)
+"""How long a copy waits for room on the disk before it is tried again."""
 PATIENCE = 60
 """Seconds that cleaning a file may take before it is given up as unreadable."""
-REASONS = ("unreadable", "pixels", "unsafe")
+REASONS = ("unreadable", "pixels", "unsafe", "mixed")
 
 
 class Collector:
     """Fetches files that are owed and puts copies on the shelf, a folder."""
 
-    def __init__(self, bot: ExtBot[None], store: Store, clock: Clock, shelf: Path) -> None:
+    def __init__(self, bot: ExtBot[None], store: Store, clock: Clock, shelf: Path, no_room: Callable[[], None]) -> None:
+        """Collect for a shelf; `no_room` is called where it has no room for a copy."""
+        self._no_room = no_room
         self._bot = bot
         self._store = store
         self._clock = clock
@@ -70,7 +74,10 @@ class Collector:
             await self._write(one, lambda turn: unfit(turn, one, "too_big"))
         except (TelegramError, OSError) as error:  # of a file that is gone PTB says that the token is wrong
             log.warning("evidence %s could not be fetched: %s", one.id, type(error).__name__)
-            await self._again(one, type(error).__name__)
+            if files.is_no_room(error):
+                await self._wait_for_room(one)
+            else:
+                await self._again(one, type(error).__name__)
         except Exception as error:
             log.exception("evidence %s could not be kept", one.id)
             await self._again(one, type(error).__name__)
@@ -82,6 +89,12 @@ class Collector:
             return
         at = self._clock.real() + (wait or min(timedelta(seconds=2**one.attempts), SLOWEST))
         await self._store.write(lambda tx: evidence.later(tx, one.id, at, fault))
+
+    async def _wait_for_room(self, one: Attachment) -> None:
+        """Let it be tried for as long as the disk is full: that is nobody's fault, and ends."""
+        self._no_room()
+        at = self._clock.real() + FULL
+        await self._store.write(lambda tx: evidence.later(tx, one.id, at, "no_room", counted=False))
 
     async def _write(self, one: Attachment, fn: Callable[[Turn], None]) -> None:
         await self._store.act(f"evidence:{one.id}", fn)

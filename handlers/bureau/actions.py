@@ -3,7 +3,7 @@
 from datetime import date
 
 from handlers.results import Answer, Sender
-from handlers.turn import Turn, read_rulebook
+from handlers.turn import Turn, read_rulebook, tell_admins
 from storage import house, inbox, roster, rulebooks
 
 
@@ -22,6 +22,11 @@ def tidy_due(turn: Turn) -> bool:
 def tidy(turn: Turn) -> int:
     """Forget updates that were done long ago."""
     return inbox.prune(turn.tx)
+
+
+def no_room(turn: Turn, free: int) -> None:
+    """Tell the admins, once a day, that the disk is full; `free`: megabytes that it has left."""
+    tell_admins(turn, "no_room", str(turn.local(turn.now).date()), free=free)
 
 
 def put_rulebook(turn: Turn, body: bytes) -> str:

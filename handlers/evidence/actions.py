@@ -16,7 +16,9 @@ LARGEST = 20_000_000
 """Bytes: no bot can fetch more than 20 MB from Telegram, and what cannot be fetched cannot be kept."""
 MOST = 30
 """Pieces of evidence for one submission: three albums."""
-ENDINGS = ("jpg", "jpeg", "png", "webp", "pdf", "docx", "xlsx")
+PICTURES = ("jpg", "jpeg", "png", "webp")
+"""Documents that are pictures: sent on as the copy, which has lost where and with what it was taken."""
+ENDINGS = (*PICTURES, "pdf", "docx", "xlsx")
 """Documents that open everywhere, can be checked, and carry no macros."""
 LONGEST_LINK = 500
 _LINK = re.compile(r"https?://[^\s<>\"“”‘’，。；、（）【】]+", re.IGNORECASE)
@@ -175,6 +177,9 @@ def pieces(turn: Turn, number: int) -> list[Piece]:
 def _piece(turn: Turn, one: Attachment) -> Piece:
     known = roster.entries_of(turn.tx, one.person)
     kept = evidence.kept(turn.tx, one.id)
+    ending = kept.ending if kept else one.name.rpartition(".")[2].lower()
+    picture = one.kind == "document" and ending in PICTURES
+    unchecked = one.kind == "document" and one.state == "owed"
     return Piece(
         kind=one.kind,
         file_id=one.file_id,
@@ -183,4 +188,6 @@ def _piece(turn: Turn, one: Attachment) -> Piece:
         at=turn.local(one.received_at),
         digest=None if kept is None else kept.stored,
         copy=None if kept is None else kept.place,
+        withheld="unchecked" if unchecked else "unclean" if picture and kept is None else "",
+        cleaned=picture,
     )

@@ -3,7 +3,9 @@
 from handlers.texts import Said
 
 TEXTS = {
-    "evidence_lost": Said("⚠️ 有佐证取不到了：聊天服务器不再保存，也没有存档。请让上报人重新补充。"),
+    "evidence_lost": Said("⚠️ 取不到了：{names}。聊天服务器不再保存，也没有完好的存档，请让上报人重新补充。"),
+    "evidence_unchecked": Said("⏳ 正在检查，稍后再看"),
+    "evidence_unclean": Said("⚠️ 没有存档，请上报人重发"),
     "evidence_expired": Said("⌛ 已过期：先前发来的 {count} 份材料放了30分钟没有用上，不算佐证。需要的请重新发送。"),
     "evidence_sent": Said("📎 佐证发到您的私聊了。"),
     "evidence_not_yours": Said(
@@ -17,7 +19,10 @@ TEXTS = {
         "⚠️ 没有受理：编号 {numbers} 的佐证“{name}”像素过多（照片最多 6400 万，其他图片最多 1600 万），不算佐证，数据没有任何改动。请缩小后重发。"
     ),
     "evidence_unsafe": Said(
-        "⚠️ 没有受理：编号 {numbers} 的佐证“{name}”解开后过大或带宏，不算佐证，数据没有任何改动。请另存为 PDF 再发。"
+        "⚠️ 没有受理：编号 {numbers} 的佐证“{name}”解开后过大，或带宏、带程序，不算佐证，数据没有任何改动。请另存为 PDF 再发。"
+    ),
+    "evidence_mixed": Said(
+        "⚠️ 没有受理：编号 {numbers} 的佐证“{name}”里夹着另一种文件，不算佐证，数据没有任何改动。请截图，或另存一份再发。"
     ),
     "evidence_too_big": Said(
         "⚠️ 没有受理：编号 {numbers} 的佐证“{name}”超过 20 MB，机器人取不到，不算佐证，数据没有任何改动。请压缩或拆成几份再发。"

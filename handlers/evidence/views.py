@@ -3,7 +3,7 @@
 from handlers.results import Content, Files, Piece
 from handlers.submissions.results import Claimed
 from handlers.submissions.views.values import value_of
-from handlers.texts import escape, messages, numbered, when
+from handlers.texts import escape, messages, numbered, sentence, when
 
 MOST = 10
 """Files in one album of Telegram."""
@@ -17,16 +17,26 @@ def shown(claimed: Claimed, pieces: list[Piece]) -> tuple[Content, ...]:
     lines += [f"{place} {_line(piece)}" for place, piece in enumerate(pieces, 1)]
     found: list[Content] = [*messages(lines)]
     for kind in ("photo", "document"):
-        files = [piece for piece in pieces if piece.kind == kind]
+        files = [piece for piece in pieces if piece.kind == kind and not piece.withheld]
         albums = [tuple(files[start : start + MOST]) for start in range(0, len(files), MOST)]
         found += [Files(album, f"{numbered(claimed.number)} 的佐证") for album in albums]
     return tuple(found)
 
 
+def called(piece: Piece) -> str:
+    """Return what a file is called; photos have no names, but a sender and a time."""
+    return piece.name or f"{KINDS[piece.kind]}{_who(piece)}"
+
+
+def _who(piece: Piece) -> str:
+    return f"（{piece.by} {when(piece.at)}）"
+
+
 def _line(piece: Piece) -> str:
-    who = f"（{escape(piece.by)} {when(piece.at)}）"
+    who = escape(_who(piece))
     if piece.kind == "link":
         return f"{escape(piece.name)} {who}"
     name = f" {escape(piece.name)}" if piece.name else ""
     digest = f" SHA-256 {piece.digest[:12]}" if piece.digest else ""
-    return f"{KINDS[piece.kind]}{name}{who}{digest}"
+    why = f" {sentence(f'evidence_{piece.withheld}', {})}" if piece.withheld else ""
+    return f"{KINDS[piece.kind]}{name}{who}{digest}{why}"

@@ -1,4 +1,7 @@
 import io
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from zipfile import ZipFile
@@ -6,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import Workbook
 
-from bot.files import read_bytes, read_rows, read_sample, rows
+from bot.files import is_no_room, keep, read_bytes, read_rows, read_sample, remove_halves, rows, take_room
 from bot.process import RefusedError
 from scoring.rulebook.load import load
 
@@ -103,6 +106,37 @@ def test_formulas_are_never_evaluated() -> None:
 def test_a_broken_workbook_and_an_old_one_are_refused_with_the_way_out() -> None:
     assert "不是完好的 .xlsx 文件" in refusal("v.xlsx", b"PK no zip")
     assert "旧版 Excel" in refusal("v.xls", b"")
+
+
+@contextmanager
+def no_file_larger_than(size: int) -> Iterator[None]:
+    """Let the machine refuse what would make a file larger, as a full disk does."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_file_for_which_there_is_no_room_leaves_nothing_behind(tmp_path: Path) -> None:
+    path = tmp_path / "ab" / "abc.pdf"
+    with no_file_larger_than(100_000):
+        for write in (lambda: keep(path, bytes(200_000)), lambda: take_room(path, 200_000)):
+            with pytest.raises(OSError, match="File too large") as caught:
+                write()
+            assert is_no_room(caught.value)
+            assert list(path.parent.iterdir()) == []
+        keep(path, bytes(50_000))
+    assert path.stat().st_size == 50_000
+
+
+def test_what_a_killed_process_was_writing_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    keep(tmp_path / "ab" / "abc.pdf", b"whole")
+    half = tmp_path / "ab" / ".abd.pdf.half"
+    half.write_bytes(b"ha")
+    remove_halves(tmp_path)
+    assert [path.name for path in (tmp_path / "ab").iterdir()] == ["abc.pdf"]
 
 
 def test_the_shipped_sample_is_read() -> None:

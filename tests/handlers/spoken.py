@@ -11,7 +11,8 @@ from scoring.lifecycle import ACTS, PUBLIC
 
 HOUSE = Path(__file__).parents[2]
 WRITTEN_IN = {
-    "reason": "(?:unreadable|pixels|unsafe|too_big)",
+    "reason": "(?:unreadable|pixels|unsafe|mixed|too_big|quota)",
+    "piece.withheld": "(?:unchecked|unclean|cleared)",
     "act": f"(?:{'|'.join(ACTS)})",
     "phase": f"(?:{'|'.join(PUBLIC)})",
     "stored.state": "[a-z]+",

@@ -36,6 +36,7 @@ SAMPLES: dict[str, object] = {
     "draws": 1000,
     "endings": ["jpg", "pdf"],
     "example": "98/100",
+    "free": 7,
     "gap": "1.25",
     "hours": ["09:00", "15:00"],
     "how": "forward",

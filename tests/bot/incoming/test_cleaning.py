@@ -4,14 +4,16 @@ import io
 import os
 import struct
 import sys
+import zipfile
 from pathlib import Path
+from unittest import mock
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms, PngImagePlugin
 
 from bot.incoming import cleaning
 from bot.incoming.cleaning import UnfitError, clean
-from tests.hostile import BOMB, LETTER, SWELLING, TABLE, packed, picture_of
+from tests.hostile import BOMB, LETTER, SWELLING, TABLE, compound, office, packed, picture_of
 
 LARGEST = 20_000_000
 
@@ -38,6 +40,56 @@ def test_a_picture_loses_the_notes_of_its_maker_and_stands_upright(kind: str, en
     for secret in (b"maker", b"taken", b"hidden"):
         assert secret in sent
         assert secret not in stored
+
+
+def test_nothing_but_pixels_is_left_of_a_picture_however_much_came_with_it() -> None:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    out = io.BytesIO()
+    texts = PngImagePlugin.PngInfo()
+    texts.add_text("Author", "maker")
+    texts.add_itxt("XML:com.adobe.xmp", "<x:xmpmeta>maker</x:xmpmeta>")
+    Image.new("RGB", (60, 40)).save(out, "PNG", pnginfo=texts, icc_profile=profile, exif=notes(), dpi=(300, 300))
+    _, stored = clean(out.getvalue())
+    assert {kind for kind, _ in chunks(stored)} == {b"IHDR", b"IDAT", b"IEND"}
+    out = io.BytesIO()
+    iptc = b"Photoshop 3.0\x008BIM\x04\x04\0\0\0\0\0\x08\x1c\x02\x50\0\x03who"
+    Image.new("RGB", (60, 40)).save(
+        out, "JPEG", icc_profile=profile, exif=notes(), comment=b"maker", xmp=b"<x:xmpmeta/>", extra=segment(0xED, iptc)
+    )
+    assert b"who" in out.getvalue()
+    _, stored = clean(out.getvalue() + b"more")
+    assert {mark for mark, _ in segments(stored)} == {0xE0, 0xDB, 0xC0, 0xC4, 0xDA}, "a head of no words, and pixels"
+    assert stored.endswith(b"\xff\xd9")
+    out = io.BytesIO()
+    Image.new("RGB", (60, 40)).save(out, "WEBP", icc_profile=profile, exif=notes(), xmp=b"<x:xmpmeta/>")
+    _, stored = clean(out.getvalue())
+    assert stored[12:15] == b"VP8"
+    assert not any(kind in stored for kind in (b"ICCP", b"EXIF", b"XMP "))
+
+
+def chunks(png: bytes) -> list[tuple[bytes, bytes]]:
+    """List the chunks of a PNG."""
+    found, at = [], 8
+    while at < len(png):
+        size = int.from_bytes(png[at : at + 4])
+        found.append((png[at + 4 : at + 8], png[at + 8 : at + 8 + size]))
+        at += 12 + size
+    return found
+
+
+def segment(mark: int, body: bytes) -> bytes:
+    return bytes((0xFF, mark)) + (len(body) + 2).to_bytes(2) + body
+
+
+def segments(jpeg: bytes) -> list[tuple[int, bytes]]:
+    """List the segments of a JPEG up to its pixels."""
+    found, at = [], 2
+    while True:
+        mark, size = jpeg[at + 1], int.from_bytes(jpeg[at + 2 : at + 4])
+        found.append((mark, jpeg[at + 4 : at + 2 + size]))
+        if mark == 0xDA:
+            return found
+        at += 2 + size
 
 
 @pytest.mark.parametrize("mode", ["L", "CMYK", "RGB"])
@@ -101,6 +153,98 @@ def progressive() -> bytes:
 def test_what_is_no_evidence_is_refused_with_its_reason(data: bytes, reason: str) -> None:
     with pytest.raises(UnfitError, match=f"^{reason}$"):
         clean(data)
+
+
+PDF = b"%PDF-1.7\n1 0 obj\nendobj\nstartxref\n0\n%%EOF\n"
+TWO_AT_ONCE = {
+    "a photo and a zip": picture("JPEG") + packed({"a.txt": b"hidden"}),
+    "a photo with a zip in its comment": picture("JPEG", comment=packed({"a.txt": b"hidden"})),
+    "a photo and a letter": picture("PNG") + LETTER,
+    "a photo that begins as a PDF": picture("JPEG", comment=b"%PDF-1.7\n"),
+    "a photo and a PDF": picture("JPEG") + bytes(2000) + PDF,
+    "a photo with a page in it": picture("JPEG", comment=b"<html><script>alert(1)</script></html>"),
+    "a photo with a page behind it": picture("WEBP") + b"<!DOCTYPE html><p>",
+    "a PDF and a zip": PDF + packed({"a.txt": b"hidden"}),
+    "a page and a PDF": b"<html>" + PDF,
+    "a PDF and much more": PDF + bytes(2000),
+    "a table behind something": b"MZ a program" + TABLE,
+    "a table behind a part of no zip": packed({"a.txt": b"x"})[:40] + TABLE,
+    "a table and something": TABLE + b"<html>",
+    "a table with words behind its end": TABLE[:-2] + b"\x05\0words",
+    "a table with something between": TABLE.replace(b"PK\x01\x02", bytes(400) + b"PK\x01\x02", 1),
+}
+
+
+@pytest.mark.parametrize("data", TWO_AT_ONCE.values(), ids=TWO_AT_ONCE.keys())
+def test_what_is_two_files_at_once_is_refused(data: bytes) -> None:
+    with pytest.raises(UnfitError, match=r"^mixed$"):
+        clean(data)
+
+
+VBA = compound("Root Entry", "VBA", "_VBA_PROJECT", "dir")
+PACKED_FILE = compound("Root Entry", "\x01Ole10Native")
+TYPES = '<Types><Override PartName="/xl/a.bin" ContentType="{}"/></Types>'
+MACRO_TYPE = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+WITH_MACROS = {
+    "the usual name": {"xl/vbaProject.bin": b"anything"},
+    "another spelling": {"XL/VBAPROJECT.BIN": b"anything"},
+    "another name": {"xl/theme/theme2.xml": VBA},
+    "the type of the whole": {"[Content_Types].xml": TYPES.format(MACRO_TYPE).encode()},
+    "the type, hidden": {"[Content_Types].xml": TYPES.format(MACRO_TYPE.replace("E", "&#69;")).encode()},
+    "the type in UTF-16": {"[Content_Types].xml": TYPES.format(MACRO_TYPE).encode("utf-16")},
+    "the type of a part": {"[Content_Types].xml": TYPES.format("application/vnd.ms-office.vbaProject").encode()},
+    "a reference": {
+        "xl/_rels/workbook.xml.rels": b'<R Type="http://schemas.microsoft.com/office/2006/relationships/xlMacrosheet"/>'
+    },
+    "a macro sheet": {"xl/macrosheets/sheet1.xml": b"<xml/>"},
+    "a macro sheet by another name": {"xl/worksheets/sheet9.xml": b'<?xml version="1.0"?><xm:macrosheet xmlns:xm="m">'},
+    "a package": {"xl/embeddings/oleObject1.bin": PACKED_FILE},
+    "a package by its class": {"xl/embeddings/oleObject1.bin": compound("Root Entry", package=True)},
+    "a program": {"xl/embeddings/oleObject1.bin": b"MZ\x90\0 this program"},
+    "a program of another system": {"xl/media/image1.png": b"\x7fELF\x02"},
+    "a table with macros inside": {"xl/embeddings/Book1.xlsx": office({"xl/vbaProject.bin": VBA})},
+}
+
+
+@pytest.mark.parametrize("parts", WITH_MACROS.values(), ids=WITH_MACROS.keys())
+def test_macros_and_programs_are_known_by_what_they_are(parts: dict[str, bytes]) -> None:
+    with pytest.raises(UnfitError, match=r"^unsafe$"):
+        clean(office(parts))
+
+
+def test_what_lies_too_deep_is_not_believed() -> None:
+    inner = office({})
+    for _ in range(cleaning.DEEPEST):
+        inner = office({"xl/embeddings/Book1.xlsx": inner})
+    with pytest.raises(UnfitError, match=r"^unsafe$"):
+        clean(inner)
+
+
+ORDINARY = {
+    "printer settings": {"xl/printerSettings/printerSettings1.bin": "打印机 VBA".encode("utf-16-le")},
+    "a custom property": {"xl/customProperty1.bin": "macro".encode("utf-16-le")},
+    "a table inside": {"xl/embeddings/Microsoft_Excel_Sheet.xlsx": office({})},
+    "an ordinary object": {"xl/embeddings/oleObject1.bin": compound("Root Entry", "Equation Native")},
+    "a picture": {"xl/media/image1.png": picture("PNG")},
+    "a link that speaks of macros": {
+        "xl/_rels/a.rels": b'<R Type="hyperlink" Target="https://example.cn/macroEnabled/vbaProject.bin"/>'
+    },
+}
+
+
+@pytest.mark.parametrize("parts", ORDINARY.values(), ids=ORDINARY.keys())
+def test_ordinary_parts_are_no_macros(parts: dict[str, bytes]) -> None:
+    sent = office(parts)
+    assert clean(sent) == ("xlsx", sent)
+
+
+def test_a_table_that_was_written_without_knowing_its_sizes_is_whole() -> None:
+    out = io.BytesIO()
+    pipe = mock.Mock(spec_set=("write", "flush"), write=out.write)
+    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("[Content_Types].xml", "<Types/>")
+        file.writestr("xl/workbook.xml", "<workbook/>" * 50)
+    assert clean(out.getvalue())[0] == "xlsx"
 
 
 def run(data: bytes, folder: Path) -> tuple[str, int, float]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from handlers.evidence.actions import MOST, kept, not_kept, unfit
+from handlers.evidence.actions import MOST, kept, not_kept, pieces, unfit
 from handlers.reporting.actions import submit
 from handlers.reporting.actions.evidence import came
 from handlers.results import Answer, File
@@ -47,6 +47,16 @@ def test_what_became_of_a_photo_is_noted_and_told_once(bench: Bench) -> None:
         not_kept(turn, one, "gone")
     assert (facts(bench), len(bench.owed("text"))) == before
     assert bench.claimed().evidence == 1
+
+
+def test_a_file_is_not_shown_to_anybody_before_it_was_checked(bench: Bench) -> None:
+    files = photo("one"), File("document", "two", "台账.pdf", 1000), File("document", "three", "现场.JPG", 1000)
+    bench.do(with_files(submit.highlight, *files), HEAD, ("亮点提报 省级 一件事一次办",))
+    with bench.turn() as turn:
+        assert [piece.withheld for piece in pieces(turn, 1)] == ["", "unchecked", "unchecked"]
+        for number, name in ((2, "pdf"), (3, "jpg")):
+            kept(turn, number, Kept("a" * 64, str(number) * 64, name, 1000))
+        assert [(piece.withheld, piece.cleaned) for piece in pieces(turn, 1)] == [("", False), ("", False), ("", True)]
 
 
 def test_a_late_item_of_an_album_beyond_what_a_submission_may_have_changes_no_card(bench: Bench) -> None:

@@ -1,7 +1,11 @@
 """查看佐证: who gets it, where, and from where."""
 
-import pytest
+import io
 
+import pytest
+from PIL import Image
+
+from bot.sandbox.watch.faults import refuse
 from bot.sandbox.world.messages import Seen
 from tests.cast import ADMIN, COLLEAGUE, GROUP, HEAD, LEADER, OTHER_HEAD, REVIEWER
 from tests.stage import Stage, playing
@@ -86,11 +90,78 @@ def test_who_never_started_the_bot_is_told_in_the_group_and_no_file_is_shown_the
         assert [seen.photo for seen in stage.said(GROUP)] == [None, None]
 
 
+def taken_somewhere() -> bytes:
+    """A photo that tells where it was taken."""
+    notes, out = Image.Exif(), io.BytesIO()
+    notes.get_ifd(0x8825)[1] = "N"
+    notes[0x010F] = "phone"
+    Image.new("RGB", (40, 30), "red").save(out, "JPEG", exif=notes)
+    return out.getvalue()
+
+
+def uploads(stage: Stage) -> int:
+    """Count the files that the chat server keeps."""
+    return len(stage.chat.world.files._media)
+
+
+def test_a_photo_sent_as_a_file_is_seen_as_its_copy_which_is_uploaded_once(stage: Stage) -> None:
+    sent = taken_somewhere()
+    assert b"phone" in sent
+    stage.say(HEAD, document=("现场.jpeg", sent), caption="/report 工单按期回复率 98/100")
+    stage.press(REVIEWER, stage.card(REVIEWER).id, "查看佐证")
+    name, seen = stage.last(REVIEWER).document or ("", b"")
+    assert (name, b"phone" in seen) == ("现场.jpg", False)
+    with Image.open(io.BytesIO(seen)) as photo:
+        assert (photo.size, dict(photo.getexif())) == ((40, 30), {})
+    before = uploads(stage)
+    stage.say(LEADER, "/why 东湖所 工单按期回复率")
+    stage.press(LEADER, stage.last(LEADER).id, "查看佐证 0001")
+    assert stage.last(LEADER).document == (name, seen)
+    assert uploads(stage) == before
+    forget(stage)
+    stage.press(REVIEWER, stage.card(REVIEWER).id, "查看佐证")
+    assert stage.last(REVIEWER).document == (name, seen)
+    assert uploads(stage) == before + 1
+
+
+def test_a_photo_of_which_there_is_no_copy_is_not_sent_on_as_it_was_taken(stage: Stage) -> None:
+    stage.chat.faults.plan(refuse(400, "Bad Request: file is temporarily unavailable"), method="getFile", times=None)
+    stage.say(HEAD, document=("现场.jpg", taken_somewhere()), caption="/report 工单按期回复率 98/100")
+    before = stage.counts()
+    stage.press(REVIEWER, stage.card(REVIEWER).id, "查看佐证")
+    (listed,) = sent_since(stage, REVIEWER, before)
+    assert "现场.jpg" in listed.text
+    assert "没有存档，请上报人重发" in listed.text
+
+
+def forget(stage: Stage, *names: str) -> None:
+    """Let the chat server forget files; all, where none is named."""
+    for media in list(stage.chat.world.files._media.values()):
+        if not names or media.name in names:
+            for one in media.value if isinstance(media.value, list) else [media.value]:
+                one["file_id"] += "x"
+
+
+def test_one_file_that_is_lost_does_not_take_the_others_with_it(stage: Stage) -> None:
+    stage.report(HEAD)
+    texts = {f"台账{place}.pdf": b"%PDF-1.7\n" + str(place).encode() + b"\n%%EOF" for place in range(4)}
+    for name, data in texts.items():
+        stage.say(HEAD, document=(name, data), reply_to=stage.said(HEAD)[0].id)
+    shelf = {path.read_bytes(): path for path in (stage.folder / "evidence").rglob("*.pdf")}
+    forget(stage, "台账1.pdf", "台账2.pdf")
+    shelf[texts["台账1.pdf"]].unlink()
+    shelf[texts["台账3.pdf"]].write_bytes(b"%PDF-1.7 another")
+    before = stage.counts()
+    stage.press(REVIEWER, stage.card(REVIEWER).id, "查看佐证")
+    _, *found = sent_since(stage, REVIEWER, before)
+    assert [seen.document for seen in found] == [(name, texts[name]) for name in texts if name != "台账1.pdf"]
+    assert "取不到了：台账1.pdf。" in found[0].text
+    shelf[texts["台账3.pdf"]].write_bytes(texts["台账3.pdf"])
+
+
 def test_what_the_chat_server_has_forgotten_comes_from_the_copy(reported: Stage) -> None:
     stage, before = reported, reported.counts()
-    for media in list(stage.chat.world.files._media.values()):
-        for one in media.value if isinstance(media.value, list) else [media.value]:
-            one["file_id"] += "x"
+    forget(stage)
     stage.press(REVIEWER, stage.card(REVIEWER).id, "查看佐证")
     _, *photos, document = sent_since(stage, REVIEWER, before)
     assert [photo.photo is not None for photo in photos] == [True, True]

@@ -1,0 +1,124 @@
+"""Evidence on a bad day: the bot is killed while it is fetched and written, and the disk is full."""
+
+import hashlib
+import io
+import random
+import resource
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from bot.sandbox.api.server import serve_in_thread
+from bot.sandbox.chat import Chat
+from storage import audit, evidence
+from storage.database import Database
+from tests.faults import cast, checkers
+from tests.faults.cast import ADMIN, HEADS
+from tests.faults.children import Home, Mother, home
+from tests.faults.house import THURSDAY
+from tests.faults.swift import Swift
+from tests.faults.test_kills import SEED
+from tests.faults.test_machine import wait_until
+
+pytestmark = pytest.mark.filterwarnings("ignore:unread_data:DeprecationWarning")  # aiohttp's own, in the chat server
+
+KILLS = 100
+AT_ONCE = 3
+"""Files that wait to be fetched whenever the bot starts."""
+HALVES = "*/.*"
+
+
+def say(chat: Chat, number: int, name: str, data: bytes) -> None:
+    """Let somebody report something with a file."""
+    heads = list(HEADS.values())
+    chat.say(heads[number % len(heads)], document=(name, data), caption=f"/highlight 亮点提报 省级 事项{number}")
+
+
+def photo(noise: random.Random) -> bytes:
+    """A photo that nobody else took."""
+    out = io.BytesIO()
+    Image.frombytes("L", (300, 300), noise.randbytes(90_000)).save(out, "PNG")
+    return out.getvalue()
+
+
+def owed(path: Path) -> list[str | None]:
+    """List why each copy that is owed could not be had yet."""
+    found = checkers.rows(path, "SELECT fault FROM attachments WHERE state IN ('loose', 'owed')")
+    return [row["fault"] for row in found]
+
+
+def live_and_die(chat: Chat, here: Home, noise: random.Random) -> bool:
+    """Let a bot fetch and write for a moment, or until something is half written; says whether something was."""
+    shelf, mark = here.path.with_name("evidence"), len(chat.calls.of("getFile"))
+    child = here.start(chat.bell.ring)
+    chat.block_until(lambda: child.ended.is_set() or len(chat.calls.of("getFile")) > mark, 20)
+    until = time.monotonic() + (noise.uniform(0, 0.3) if noise.random() < 0.5 else 1)
+    halves: list[Path] = []
+    while time.monotonic() < until and not (until - time.monotonic() > 0.3 and halves):
+        halves = list(shelf.glob(HALVES))
+        child.ended.wait(0.0005)
+    child.kill()
+    assert child.ended.wait(10)
+    return bool(list(shelf.glob(HALVES)))
+
+
+def test_kills_while_evidence_is_fetched_and_written_leave_no_half_file(
+    mother: Mother, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clock, noise = Swift(THURSDAY), random.Random(SEED)
+    chat = cast.make_chat(clock.now, clock.seconds)
+    path = cast.move_in(tmp_path, clock.now())
+    sent = halves = 0
+    with serve_in_thread(chat) as server, home(mother, tmp_path, server.url, clock) as here:
+        for _ in range(KILLS):
+            while sent < AT_ONCE or len(chat.updates.pending) + len(owed(path)) < AT_ONCE:
+                say(chat, sent, f"{sent}.png", photo(noise))
+                sent += 1
+            halves += live_and_die(chat, here, noise)
+        child = here.start(chat.bell.ring)
+        wait_until(child, lambda: chat.updates.idle and not checkers.owed(path) and not owed(path))
+        child.stop()
+        assert child.ended.wait(10)
+        left = mother.left_behind()
+    database = Database(path)
+    kept, wrong = database.look(evidence.shelf), database.look(audit.first_difference)
+    database.close()
+    found = {one.name: one.read_bytes() for one in path.with_name("evidence").rglob("*") if one.is_file()}
+    with capsys.disabled():
+        sys.stdout.write(f"\nseed {SEED}: {KILLS} kills, {sent} photos, {halves} times one was half written\n")
+    assert (wrong, left, len(kept)) == (None, [], sent)
+    assert found.keys() == {f"{one.stored}.{one.ending}" for one in kept}
+    assert all(name.startswith(hashlib.sha256(data).hexdigest()) for name, data in found.items())
+    assert halves > 0
+
+
+def test_evidence_for_which_the_disk_has_no_room_waits_for_it_and_the_report_counts(
+    mother: Mother, tmp_path: Path
+) -> None:
+    clock = Swift(THURSDAY)
+    chat = cast.make_chat(clock.now, clock.seconds)
+    path = cast.move_in(tmp_path, clock.now())
+    shelf = path.with_name("evidence")
+    with serve_in_thread(chat) as server, home(mother, tmp_path, server.url, clock) as here:
+        child = here.start(chat.bell.ring)
+        chat.block_until(lambda: chat.updates.polling, 10)
+        assert path.with_name("leitai.db.reserve").exists()
+        # A file of five million bytes is too large for this machine now; the database has all it needs.
+        unlimited = resource.prlimit(child.pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(child.pid, resource.RLIMIT_FSIZE, (3_000_000, unlimited[1]))
+        say(chat, 0, "台账.pdf", b"%PDF-1.7\n" + bytes(5_000_000) + b"\n%%EOF")
+        wait_until(child, lambda: owed(path) == ["no_room"])
+        wait_until(child, lambda: not checkers.owed(path))
+        told = [m.text for m in chat.rooms[ADMIN].messages.values() if m.outgoing]
+        assert [("磁盘满了" in text, "自动恢复" in text) for text in told] == [(True, True)]
+        assert any("已收到，编号 0001" in m.text for m in chat.rooms[cast.HEAD].messages.values())
+        assert [one for one in shelf.rglob("*") if one.is_file()] == []
+        resource.prlimit(child.pid, resource.RLIMIT_FSIZE, unlimited)
+        wait_until(child, lambda: not owed(path))
+        child.stop()
+        assert child.ended.wait(10)
+    (copy,) = (one for one in shelf.rglob("*") if one.is_file())
+    assert copy.stat().st_size == 5_000_015
