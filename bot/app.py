@@ -69,8 +69,8 @@ class Bot:
         calls = Calls(bot, gallery, Attached(bot, shelf))
         self.delivery = Delivery(bot, store, clock, self.pictures, gallery, calls)
 
-        collector, tables = Collector(bot, store, clock, shelf), Tables(bot, store, clock)
-        self._errands = Errands(collector.step, clock), Errands(tables.step, clock)
+        self._collector, tables = Collector(bot, store, clock, shelf), Tables(bot, store, clock)
+        self._errands = Errands(self._collector.step, clock), Errands(tables.step, clock)
         self.worker = Worker(store, self.application, self._wake)
         self.intake = Intake(bot, store, self.worker.news.set)
         self.schedule = Schedule(store, self.delivery.wake)
@@ -83,6 +83,7 @@ class Bot:
             if not await _until(self._reach(), stop):
                 return
             await self.delivery.recover()
+            await self._collector.recover()
             await self.schedule.start()
             loops = (self.intake.run(), self.worker.run(), self.delivery.run())
             tasks = [asyncio.create_task(loop) for loop in loops]  # noqa: TID251 - this is the runner

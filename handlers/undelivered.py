@@ -1,14 +1,14 @@
 """What follows when a letter cannot be delivered: another way to its reader, and the admins hear of it."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from handlers import journey
 from handlers.publishing.results import Doubt, Posted
 from handlers.results import Text
 from handlers.turn import Turn, tell_admins
-from storage import chats, outbox, roster
+from storage import chats, ledger, outbox, roster
 from storage.outbox import Letter
 
 Letters = Mapping[str, journey.Letter[Any, Any]]
@@ -24,6 +24,13 @@ def refused(turn: Turn, letters: Letters, number: int, called_at: datetime, reas
     _fall_back(turn, letters[letter.kind], letter, unreachable=unreachable)
     if not known and (letters[letter.kind].public or (unreachable and letter.chat < 0)):
         tell_admins(turn, "letter_lost", f"lost:{number}", chat=letter.chat, reason=reason, what=letter.kind)
+
+
+def put_off(turn: Turn, chat: int, asked: timedelta) -> None:
+    """Tell the admins, once a day and chat, that the chat server wants a longer wait than is waited."""
+    day = turn.local(turn.now).date()
+    if ledger.settle_slot(turn.tx, "put_off", f"{day}:{chat}", "done"):
+        tell_admins(turn, "put_off", f"put_off:{day}:{chat}", chat=chat, hours=asked // timedelta(hours=1))
 
 
 def arrived(turn: Turn, letter: Letter) -> None:

@@ -1,6 +1,8 @@
 """How people want to be told: each choice a row of its person, the last one holds."""
 
-from sqlalchemy import select
+from datetime import datetime
+
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from storage.database import Transaction
@@ -17,6 +19,11 @@ def choose(tx: Transaction, person: int, name: str, content: str) -> None:
     row = {"person": person, "name": name, "content": content, "changed_at": tx.now}
     changed = {"content": content, "changed_at": tx.now}
     tx.run(upsert(preferences).values(row).on_conflict_do_update(index_elements=["person", "name"], set_=changed))
+
+
+def forget(tx: Transaction, name: str, after: datetime) -> None:
+    """Forget what was chosen later than a moment."""
+    tx.run(delete(preferences).where(preferences.c.name == name, preferences.c.changed_at > after))
 
 
 def chosen_by(tx: Transaction, name: str, content: str) -> set[int]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from storage.database import Transaction
 from storage.tables.bureau import publications
@@ -55,6 +55,17 @@ def earlier(tx: Transaction, kind: str, arena: str, before: int | None, count: i
     return [
         Published(*tuple(row)) for row in tx.all(select(publications).where(*here).order_by(c.id.desc()).limit(count))
     ]
+
+
+def take_back(tx: Transaction, after: datetime, mark: str) -> list[int]:
+    """Let publications made later than a moment stand for no occasion any more; returns their numbers.
+
+    They are kept as they were made public; `mark` sets their kind apart from that of what is published in their place.
+    """
+    late = publications.c.published_at > after
+    numbers = [row.id for row in tx.all(select(publications.c.id).where(late).order_by(publications.c.id))]
+    tx.run(update(publications).where(late).values(kind=publications.c.kind + f":{mark}"))
+    return numbers
 
 
 def occasions(tx: Transaction, since: datetime, until: datetime) -> int:
