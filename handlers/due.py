@@ -130,7 +130,7 @@ def _open_again(turn: Turn) -> None:
     until = max([turn.in_use_since, *(settled_at for _, _, settled_at in slots)])
     rulebooks.put_by(turn.tx, turn.now)
     turn.record(None, "clock_back", slots=[f"{job} {slot}" for job, slot, _ in slots], posts=posts)
-    tell_admins(turn, "clock_back", moment.isoformat(), ahead=turn.stamp(until), count=len(slots))
+    tell_admins(turn, "clock_back", moment.isoformat(), at=turn.stamp(until), count=len(slots))
 
 
 def over(turn: Turn) -> bool:

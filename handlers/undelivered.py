@@ -30,7 +30,7 @@ def put_off(turn: Turn, chat: int, asked: timedelta) -> None:
     """Tell the admins, once a day and chat, that the chat server wants a longer wait than is waited."""
     day = turn.local(turn.now).date()
     if ledger.settle_slot(turn.tx, "put_off", f"{day}:{chat}", "done"):
-        tell_admins(turn, "put_off", f"put_off:{day}:{chat}", chat=chat, hours=asked // timedelta(hours=1))
+        tell_admins(turn, "put_off", f"put_off:{day}:{chat}", chat=chat, count=asked // timedelta(hours=1))
 
 
 def arrived(turn: Turn, letter: Letter) -> None:

@@ -9,7 +9,7 @@ TEXTS = {
     ),
     "clock_back": Said(
         "🔧 机器的时钟曾走到 {until}，已拨回现在：那时提前发过或跳过的 {count} 项定时事项重新列入，到时照常，已记下的数据不受影响。请检查这台机器的时间。",
-        lambda v: {"until": when(v["ahead"])},
+        lambda v: {"until": when(v["at"])},
     ),
     "not_open_yet": Said("这项功能还没有开通，没有任何改动。请直接联系局办公室。"),
     "incident": Said(
@@ -20,7 +20,7 @@ TEXTS = {
         "🔧 有一条消息没有送达（{what}，会话 {chat}）：{reason}。请检查机器人是否还在群里、有没有被禁言。"
     ),
     "put_off": Said(
-        "🔧 Telegram 要求 {hours} 小时之内不再往会话 {chat} 发消息，太久了：每小时再试一次，其他会话照常。请留意机器人是否被限制。"
+        "🔧 聊天服务器要求 {count} 小时之内不再往会话 {chat} 发消息，太久了：每小时再试一次，其他会话照常。请留意机器人是否被限制。"
     ),
     "help_bureau": Said("名册与方案由局办公室在机器上维护（leitai roster import）", helps="admin"),
 }
