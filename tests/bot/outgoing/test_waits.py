@@ -67,15 +67,15 @@ def test_a_chat_is_not_silent_for_weeks_because_the_machines_clock_was_ahead(sta
 
 @pytest.mark.parametrize("place", [HEAD, GROUP])
 def test_calls_that_a_clock_ahead_wrote_down_hold_up_nothing_longer_than_the_window(stage: Stage, place: int) -> None:
-    for _ in range(3):
-        stage.report(HEAD, to=GROUP)
+    stage.report(HEAD)
+    stage.report(HEAD, "信访件化解 3/3", to=GROUP)
     stage.stop()
     change(stage, "UPDATE outbox SET called_at = ?, attempts = 20", stored(stage.clock.real() + WEEKS))
-    before = stage.clock.seconds()
+    before, said = stage.clock.seconds(), len(stage.said(place))
     stage.start()
     stage.say(HEAD, "/help" if place == HEAD else "/rank", to=place)
     assert stage.clock.seconds() - before < 70
-    assert stage.said(place)
+    assert len(stage.said(place)) > said
 
 
 def test_copies_of_evidence_are_fetched_though_the_machines_clock_was_ahead(stage: Stage, picture: bytes) -> None:
