@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from handlers.turn import Turn, tell_admins
 from scoring.calendar import IsRest, Period, Schedule
 from scoring.due import DAY, Slot, digests, months_at_hand, part, weeks
-from storage import ledger, outbox, preferences, publications, rulebooks
+from storage import ledger, outbox, preferences, rulebooks
 
 DIGESTS_BACK, WEEKS_BACK = timedelta(days=7), timedelta(days=60)
 """How far back digests that nobody saw, and posts that nobody made, are noted as skipped."""
@@ -122,14 +122,13 @@ def _ahead(turn: Turn) -> bool:
 
 
 def _open_again(turn: Turn) -> None:
-    after, moment = turn.now + LITTLE, turn.tx.next_moment()
+    after = turn.now + LITTLE
     slots = ledger.reopen_after(turn.tx, after)
-    posts = publications.take_back(turn.tx, after, moment.isoformat())
     outbox.let_go(turn.tx, "tick:", after)
     preferences.forget(turn.tx, preferences.MUTED, after)
     until = max([turn.in_use_since, *(settled_at for _, _, settled_at in slots)])
     rulebooks.put_by(turn.tx, turn.now)
-    turn.record(None, "clock_back", slots=[f"{job} {slot}" for job, slot, _ in slots], posts=posts)
+    moment = turn.record(None, "clock_back", slots=[f"{job} {slot}" for job, slot, _ in slots])
     tell_admins(turn, "clock_back", moment.isoformat(), at=turn.stamp(until), count=len(slots))
 
 

@@ -1,6 +1,7 @@
 """What follows when a letter cannot be delivered: another way to its reader, and the admins hear of it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,7 +9,7 @@ from handlers import journey
 from handlers.publishing.results import Doubt, Posted
 from handlers.results import Text
 from handlers.turn import Turn, tell_admins
-from storage import chats, ledger, outbox, roster
+from storage import chats, outbox, roster
 from storage.outbox import Letter
 
 Letters = Mapping[str, journey.Letter[Any, Any]]
@@ -28,9 +29,8 @@ def refused(turn: Turn, letters: Letters, number: int, called_at: datetime, reas
 
 def put_off(turn: Turn, chat: int, asked: timedelta) -> None:
     """Tell the admins, once a day and chat, that the chat server wants a longer wait than is waited."""
-    day = turn.local(turn.now).date()
-    if ledger.settle_slot(turn.tx, "put_off", f"{day}:{chat}", "done"):
-        tell_admins(turn, "put_off", f"put_off:{day}:{chat}", chat=chat, count=asked // timedelta(hours=1))
+    once = replace(turn, cause=f"put_off:{turn.local(turn.now).date()}")
+    tell_admins(once, "put_off", str(chat), chat=chat, count=asked // timedelta(hours=1))
 
 
 def arrived(turn: Turn, letter: Letter) -> None:

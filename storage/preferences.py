@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from storage.database import Transaction
@@ -22,8 +22,10 @@ def choose(tx: Transaction, person: int, name: str, content: str) -> None:
 
 
 def forget(tx: Transaction, name: str, after: datetime) -> None:
-    """Forget what was chosen later than a moment."""
-    tx.run(delete(preferences).where(preferences.c.name == name, preferences.c.changed_at > after))
+    """Let what was chosen later than a moment be nothing."""
+    c = preferences.c
+    for row in tx.all(select(c.person).where(c.name == name, c.changed_at > after)):
+        choose(tx, row.person, name, "")
 
 
 def chosen_by(tx: Transaction, name: str, content: str) -> set[int]:

@@ -34,3 +34,7 @@ def test_what_was_settled_later_than_a_moment_can_be_opened_again(database: Data
         assert ledger.reopen_after(tx, at(days=1)) == [("digest", "third", at(days=2))]
         ledger.reopen(tx, "digest", "second")
         assert ledger.settled(tx, "digest", at()) == {"first"}
+        assert not ledger.is_settled(tx, "digest", "third")
+        assert not ledger.any_after(tx, at())
+        assert [ledger.settle_slot(tx, "digest", "third", "skipped") for _ in range(2)] == [True, False]
+        assert ledger.settled_at(tx, "digest", "third") == at()

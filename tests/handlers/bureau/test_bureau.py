@@ -63,7 +63,7 @@ def test_who_was_nudged_in_a_future_that_did_not_happen_can_be_nudged_on_that_da
     assert bench.code(reviewers.nudge, HEAD, 1) == "nudged"
     assert bench.code(reviewers.nudge, HEAD, 1) == "nudged_before"
     back(bench)
-    assert noted(bench) == [{"posts": [], "slots": [f"nudge 2026-11-24:{one}" for one in (2001, 2002)]}]
+    assert noted(bench) == [{"slots": [f"nudge 2026-11-24:{one}" for one in (2001, 2002)]}]
     for admin in (ADMIN, SECOND_ADMIN):
         assert len(told(bench, admin)) == 1
     bench.now = day
@@ -100,7 +100,7 @@ def test_a_clock_that_goes_further_back_is_waited_for_anew_and_one_that_is_put_r
         assert ledger.settled_at(turn.tx, due.CLOCK, due.BACK) is None
         assert not due.set_back(turn)
     back(bench)
-    assert noted(bench) == [{"posts": [], "slots": ["digest 2026-12-10T09:00"]}]
+    assert noted(bench) == [{"slots": ["digest 2026-12-10T09:00"]}]
     look(bench)
     assert len(noted(bench)) == 1
 
