@@ -71,8 +71,9 @@ class Bot:
         calls = Calls(bot, gallery, Attached(bot, store, self._shelf))
         self.delivery = Delivery(bot, store, clock, self.pictures, gallery, calls)
 
+        self._collector = Collector(bot, store, clock, self._shelf, self._room.lack)
         steps = (
-            Collector(bot, store, clock, self._shelf, self._room.lack).step,
+            self._collector.step,
             Tables(bot, store, clock).step,
             Keeper(self._room, store).step,
         )
@@ -91,6 +92,7 @@ class Bot:
             if not await _until(self._reach(), stop):
                 return
             await self.delivery.recover()
+            await self._collector.recover()
             await self.schedule.start()
             loops = (self.intake.run(), self.worker.run(), self.delivery.run())
             tasks = [asyncio.create_task(loop) for loop in loops]  # noqa: TID251 - this is the runner

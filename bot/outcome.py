@@ -36,15 +36,22 @@ UNREACHABLE = (
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 """The call never left this machine: sure not to have arrived."""
 
+LONGEST = timedelta(hours=1)
+"""The longest that anything waits because the chat server says so; who is told to wait longer asks again by then."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What to do: `later` try again (after `wait`), `maybe` it arrived, `refused` for good, `unreachable` the chat."""
+    """What to do: `later` try again (after `wait`), `maybe` it arrived, `refused` for good, `unreachable` the chat.
+
+    `asked`: how long the chat server wants us to wait, where it says so.
+    """
 
     kind: Kind
     reason: str = ""
     wait: timedelta = timedelta()
     chat: int | None = None
+    asked: timedelta = timedelta()
 
 
 def read(error: TelegramError) -> Outcome:
@@ -53,7 +60,8 @@ def read(error: TelegramError) -> Outcome:
     match error:
         case RetryAfter():
             wait = error.retry_after
-            return Outcome("later", text, wait if isinstance(wait, timedelta) else timedelta(seconds=wait))
+            asked = wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
+            return Outcome("later", text, min(asked, LONGEST), asked=asked)
         case ChatMigrated():
             return Outcome("migrated", text, chat=error.new_chat_id)
         case InvalidToken():

@@ -8,13 +8,19 @@ from zoneinfo import ZoneInfo
 from handlers.turn import Turn, tell_admins
 from scoring.calendar import IsRest, Period, Schedule
 from scoring.due import DAY, Slot, digests, months_at_hand, part, weeks
-from storage import ledger, outbox
+from storage import ledger, outbox, preferences, rulebooks
 
 DIGESTS_BACK, WEEKS_BACK = timedelta(days=7), timedelta(days=60)
 """How far back digests that nobody saw, and posts that nobody made, are noted as skipped."""
 REST_DAYS = "rest_days"
 WARNED_AHEAD = timedelta(days=10)
 """How long before the first day of a year without known holidays the admins are told."""
+
+CLOCK, BACK = "clock", "back"
+LITTLE = timedelta(hours=1)
+"""How far the clock may be set back without anything being open again."""
+STAYS = timedelta(minutes=10)
+"""How long it must have stayed back: a machine that starts with a wrong clock puts it right within moments."""
 
 OfMonth = Callable[[Schedule, Period, ZoneInfo, IsRest], Iterable[Slot]]
 OfDays = Callable[[Schedule, datetime, datetime, ZoneInfo, IsRest], Iterable[Slot]]
@@ -86,6 +92,44 @@ def take(turn: Turn, job: str, found: Open) -> list[Slot]:
     for slot in said:
         ledger.settle_slot(turn.tx, job, slot.key, "done")
     return said
+
+
+def set_back(turn: Turn) -> bool:
+    """Say whether to note that the clock was set back, or that it was put right, or to let its future be open again."""
+    noticed = ledger.settled_at(turn.tx, CLOCK, BACK)
+    if not _ahead(turn):
+        return noticed is not None
+    return noticed is None or not turn.now - STAYS < noticed <= turn.now
+
+
+def open_again(turn: Turn) -> int:
+    """Let what was settled in a future that did not happen be open again, once the clock has stayed back for a while.
+
+    Letters of the bot's own accord that were owed there may be owed anew, posts made anew; the admins hear of it.
+    """
+    noticed, ahead = ledger.settled_at(turn.tx, CLOCK, BACK), _ahead(turn)
+    if ahead and noticed is not None and noticed <= turn.now - STAYS:
+        _open_again(turn)
+    ledger.reopen(turn.tx, CLOCK, BACK)
+    if ahead and (noticed is None or noticed > turn.now - STAYS):
+        ledger.settle_slot(turn.tx, CLOCK, BACK, "done")
+    return 1
+
+
+def _ahead(turn: Turn) -> bool:
+    """Say whether anything was settled, or the house taken into use, in the future of the clock."""
+    return ledger.any_after(turn.tx, turn.now + LITTLE) or turn.in_use_since > turn.now + LITTLE
+
+
+def _open_again(turn: Turn) -> None:
+    after = turn.now + LITTLE
+    slots = ledger.reopen_after(turn.tx, after)
+    outbox.let_go(turn.tx, "tick:", after)
+    preferences.forget(turn.tx, preferences.MUTED, after)
+    until = max([turn.in_use_since, *(settled_at for _, _, settled_at in slots)])
+    rulebooks.put_by(turn.tx, turn.now)
+    moment = turn.record(None, "clock_back", slots=[f"{job} {slot}" for job, slot, _ in slots])
+    tell_admins(turn, "clock_back", moment.isoformat(), at=turn.stamp(until), count=len(slots))
 
 
 def over(turn: Turn) -> bool:

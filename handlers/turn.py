@@ -103,8 +103,11 @@ class Turn:
         return self.local(moment).isoformat()
 
     def minute(self, moment: datetime) -> str:
-        """Return a moment as boards show it, on the bureau's wall clock."""
-        return self.local(moment).strftime("%Y-%m-%d %H:%M")
+        """Return a moment as boards show it, on the bureau's wall clock.
+
+        Facts are ahead of a clock that was set back; nobody is shown a time that has not come.
+        """
+        return self.local(min(moment, self.now)).strftime("%Y-%m-%d %H:%M")
 
     def as_of(self) -> str:
         """Return the moment of everything written so far, for a letter that shows it."""

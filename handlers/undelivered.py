@@ -1,7 +1,8 @@
 """What follows when a letter cannot be delivered: another way to its reader, and the admins hear of it."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from handlers import journey
@@ -24,6 +25,12 @@ def refused(turn: Turn, letters: Letters, number: int, called_at: datetime, reas
     _fall_back(turn, letters[letter.kind], letter, unreachable=unreachable)
     if not known and (letters[letter.kind].public or (unreachable and letter.chat < 0)):
         tell_admins(turn, "letter_lost", f"lost:{number}", chat=letter.chat, reason=reason, what=letter.kind)
+
+
+def put_off(turn: Turn, chat: int, asked: timedelta) -> None:
+    """Tell the admins, once a day and chat, that the chat server wants a longer wait than is waited."""
+    once = replace(turn, cause=f"put_off:{turn.local(turn.now).date()}")
+    tell_admins(once, "put_off", str(chat), chat=chat, count=asked // timedelta(hours=1))
 
 
 def arrived(turn: Turn, letter: Letter) -> None:

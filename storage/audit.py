@@ -24,9 +24,9 @@ def append(tx: Transaction, actor: int | None, act: str, body: Mapping[str, obje
     return moment
 
 
-def count_since(tx: Transaction, actor: int, act: str, moment: datetime) -> int:
-    """Count how often somebody did something since a moment."""
-    here = (audit.c.moment >= moment, audit.c.actor == actor, audit.c.act == act)
+def count_between(tx: Transaction, actor: int, act: str, since: datetime, until: datetime) -> int:
+    """Count how often somebody did something in a span of time."""
+    here = (audit.c.moment.between(since, until), audit.c.actor == actor, audit.c.act == act)
     return int(tx.run(select(func.count()).select_from(audit).where(*here)).scalar_one())
 
 

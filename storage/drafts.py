@@ -26,8 +26,8 @@ class Draft:
     ended_at: datetime | None
 
     def expired(self, now: datetime) -> bool:
-        """Say whether it waited too long."""
-        return now - self.begun_at > KEPT
+        """Say whether it waited too long, or was begun in a future that did not happen."""
+        return abs(now - self.begun_at) > KEPT
 
 
 def begin(tx: Transaction, person: int, kind: str, payload: Mapping[str, Any]) -> int:

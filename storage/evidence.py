@@ -184,6 +184,12 @@ def later(tx: Transaction, number: int, not_before: datetime, fault: str, *, cou
     tx.run(update(attachments).where(attachments.c.id == number, attachments.c.state == "owed").values(values))
 
 
+def wait_at_most(tx: Transaction, until: datetime) -> None:
+    """Let no copy wait longer than until a moment of real time: the machine's clock may have been set back."""
+    late = (attachments.c.state == "owed", attachments.c.not_before > until)
+    tx.run(update(attachments).where(*late).values(not_before=until))
+
+
 def settle(tx: Transaction, number: int, state: str, fault: str | None = None) -> bool:
     """Note that a copy is owed no more (kept, bare or refused); False when it was settled before."""
     owed = update(attachments).where(attachments.c.id == number, attachments.c.state == "owed")

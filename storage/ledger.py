@@ -2,22 +2,56 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from storage.database import Transaction
 from storage.tables.bureau import ledger
+from storage.tables.types import EPOCH
+
+OPEN = EPOCH
+"""When a slot counts as settled that is open again."""
 
 
 def settle_slot(tx: Transaction, job: str, slot: str, outcome: str) -> bool:
     """Settle a slot of scheduled work; False when it was settled before."""
     row = {"job": job, "slot": slot, "outcome": outcome, "settled_at": tx.now}
-    return tx.run(upsert(ledger).values(row).on_conflict_do_nothing()).rowcount == 1
+    anew = {"outcome": outcome, "settled_at": tx.now}
+    written = upsert(ledger).values(row)
+    again = written.on_conflict_do_update(index_elements=["job", "slot"], set_=anew, where=ledger.c.settled_at == OPEN)
+    return tx.run(again).rowcount == 1
+
+
+def settled_at(tx: Transaction, job: str, slot: str) -> datetime | None:
+    """Return when a slot of scheduled work was settled, None where it is open."""
+    row = tx.one(select(ledger.c.settled_at).where(ledger.c.job == job, ledger.c.slot == slot))
+    return None if row is None or row.settled_at == OPEN else row.settled_at
 
 
 def is_settled(tx: Transaction, job: str, slot: str) -> bool:
     """Say whether a slot of scheduled work is settled."""
-    return tx.one(select(ledger.c.slot).where(ledger.c.job == job, ledger.c.slot == slot)) is not None
+    return settled_at(tx, job, slot) is not None
+
+
+def reopen(tx: Transaction, job: str, slot: str) -> None:
+    """Let a slot be open again; its row stays, settled at no time."""
+    tx.run(update(ledger).where(ledger.c.job == job, ledger.c.slot == slot).values(settled_at=OPEN))
+
+
+def any_after(tx: Transaction, moment: datetime) -> bool:
+    """Say whether anything was settled later than a moment."""
+    return tx.one(select(ledger.c.slot).where(ledger.c.settled_at > moment).limit(1)) is not None
+
+
+def reopen_after(tx: Transaction, moment: datetime) -> list[tuple[str, str, datetime]]:
+    """Let everything be open again that was settled later than a moment; returns it as (job, slot, when)."""
+    c = ledger.c
+    late = tx.all(
+        select(c.job, c.slot, c.settled_at).where(c.settled_at > moment).order_by(c.settled_at, c.job, c.slot)
+    )
+    for row in late:
+        reopen(tx, row.job, row.slot)
+    return [(row.job, row.slot, row.settled_at) for row in late]
 
 
 def settled(tx: Transaction, job: str, since: datetime) -> set[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, select, text, update
+from sqlalchemy import String, and_, cast, func, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
 from storage.database import Transaction
@@ -152,6 +152,19 @@ def keeps_any(tx: Transaction) -> bool:
 def release(tx: Transaction) -> int:
     """Let everything that was kept back go out; returns how many letters that are."""
     return tx.run(update(outbox).where(outbox.c.state == "held").values(state="ready")).rowcount
+
+
+def let_go(tx: Transaction, cause: str, after: datetime) -> None:
+    """Give up what a cause (`tick:`) owed later than a moment and nobody has sent; all of it may be owed anew."""
+    late = and_(outbox.c.owed_at > after, outbox.c.dedupe.startswith(cause, autoescape=True))
+    unsent = outbox.c.state.in_(("ready", "held"))
+    tx.run(update(outbox).where(late, unsent).values(state="dead", error="owed in a future that did not happen"))
+    tx.run(update(outbox).where(late).values(dedupe=outbox.c.dedupe + ":" + cast(outbox.c.id, String)))
+
+
+def wait_at_most(tx: Transaction, until: datetime) -> None:
+    """Let no letter wait longer than until a moment of real time: the machine's clock may have been set back."""
+    tx.run(update(outbox).where(outbox.c.state == "ready", outbox.c.not_before > until).values(not_before=until))
 
 
 def interrupted(tx: Transaction) -> list[Letter]:

@@ -1,5 +1,7 @@
 """How people want to be told: each choice a row of its person, the last one holds."""
 
+from datetime import datetime
+
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
@@ -17,6 +19,13 @@ def choose(tx: Transaction, person: int, name: str, content: str) -> None:
     row = {"person": person, "name": name, "content": content, "changed_at": tx.now}
     changed = {"content": content, "changed_at": tx.now}
     tx.run(upsert(preferences).values(row).on_conflict_do_update(index_elements=["person", "name"], set_=changed))
+
+
+def forget(tx: Transaction, name: str, after: datetime) -> None:
+    """Let what was chosen later than a moment be nothing."""
+    c = preferences.c
+    for row in tx.all(select(c.person).where(c.name == name, c.changed_at > after)):
+        choose(tx, row.person, name, "")
 
 
 def chosen_by(tx: Transaction, name: str, content: str) -> set[int]:

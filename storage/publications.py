@@ -1,17 +1,20 @@
 """Publications (通报): standings as they were made public, frozen."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, or_, select
 
 from storage.database import Transaction
 from storage.tables.bureau import publications
 
+SKEW = timedelta(hours=1)
+"""How far the clock may be set back without a publication counting as one of a future that did not happen."""
+
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A publication: `body` is the frozen standings as JSON."""
+    """A publication: `body` is the frozen standings as JSON, `slot` its occasion (see `free_slot`)."""
 
     id: int
     kind: str
@@ -48,13 +51,31 @@ def publication(tx: Transaction, number: int) -> Published | None:
     return None if row is None else Published(*tuple(row))
 
 
-def earlier(tx: Transaction, kind: str, arena: str, before: int | None, count: int) -> list[Published]:
-    """Return the newest publications of a kind and arena before one (or of all), newest first."""
+def free_slot(tx: Transaction, kind: str, arena: str, slot: str) -> str:
+    """Return the name under which an arena's slot is made public: its own, or `2:` before it where that was done.
+
+    That happens only where it was done in a future that did not happen.
+    """
     c = publications.c
-    here = [c.kind == kind, c.arena == arena] + ([] if before is None else [c.id < before])
-    return [
-        Published(*tuple(row)) for row in tx.all(select(publications).where(*here).order_by(c.id.desc()).limit(count))
-    ]
+    same = or_(c.slot == slot, c.slot.endswith(f":{slot}", autoescape=True))
+    made = len(tx.all(select(c.id).where(c.kind == kind, c.arena == arena, same)))
+    return f"{made + 1}:{slot}" if made else slot
+
+
+def earlier(tx: Transaction, kind: str, arena: str, before: int | None, count: int) -> list[Published]:
+    """Return the newest publications of a kind and arena before one (or of all), newest first.
+
+    Of a slot that was made public twice the last counts, and none that was in a future that did not happen.
+    """
+    c = publications.c
+    here = [c.kind == kind, c.arena == arena, c.published_at <= tx.now + SKEW]
+    here += [] if before is None else [c.id < before]
+    found: dict[str, Published] = {}
+    for row in tx.run(select(publications).where(*here).order_by(c.id.desc())):
+        found.setdefault(row.slot.rpartition(":")[2], Published(*tuple(row)))
+        if len(found) == count:
+            break
+    return list(found.values())
 
 
 def occasions(tx: Transaction, since: datetime, until: datetime) -> int:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from storage.database import Transaction
 from storage.tables.bureau import rulebooks
@@ -23,6 +23,11 @@ def put_in_force(tx: Transaction, fingerprint: str, body: bytes, from_day: date)
     """Store a rulebook whole; it holds from that day on."""
     row = {"fingerprint": fingerprint, "body": body.decode(), "from_day": from_day.isoformat(), "put_at": tx.now}
     tx.run(insert(rulebooks).values(row))
+
+
+def put_by(tx: Transaction, moment: datetime) -> None:
+    """Let every rulebook count as put in force by a moment at the latest."""
+    tx.run(update(rulebooks).where(rulebooks.c.put_at > moment).values(put_at=moment))
 
 
 def in_force(tx: Transaction) -> list[InForce]:

@@ -47,6 +47,11 @@ class Collector:
         self._clock = clock
         self._shelf = shelf
 
+    async def recover(self) -> None:
+        """Let nothing wait longer than the chat server may ask: the machine's clock may have been set back."""
+        until = self._clock.real() + outcome.LONGEST
+        await self._store.write(lambda tx: evidence.wait_at_most(tx, until))
+
     async def step(self) -> float | None:
         """Fetch one file, if one is owed and may be tried by now (see `Errands`)."""
         now = self._clock.real()

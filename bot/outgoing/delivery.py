@@ -73,6 +73,7 @@ class Delivery:
     async def recover(self) -> None:
         """Load what pacing counts, and settle letters that were being sent when the last process ended."""
         now = self._clock.real()
+        await self._store.write(lambda tx: outbox.wait_at_most(tx, now + outcome.LONGEST))
         calls = await self._store.read(lambda tx: outbox.calls_since(tx, now - MINUTE))
         self._pace = Pace((chat, min(at, now)) for chat, kind, at in calls if kind not in letters.UNCOUNTED)
         for letter in await self._store.read(outbox.interrupted):
@@ -246,11 +247,15 @@ class Delivery:
             )
         if found.kind == "later":
             wait = found.wait or timedelta(seconds=min(2 ** min(letter.attempts, 10), SLOWEST))
-            return await self._write(
-                letter, lambda turn: outbox.again(turn.tx, letter.id, now, now + wait, error=found.reason)
-            )
+            return await self._write(letter, lambda turn: self._later(turn, letter, now, now + wait, found))
         log.warning("nobody knows whether letter %s (%s) arrived: %s", letter.id, letter.kind, found.reason)
         return await self._write(letter, lambda turn: self._doubt(turn, letter, now, found.reason, more=more))
+
+    def _later(self, turn: Turn, letter: Letter, now: datetime, at: datetime, found: Outcome) -> None:
+        """Let a letter be sent later; the admins hear where the chat server wants a longer wait than makes sense."""
+        outbox.again(turn.tx, letter.id, now, at, error=found.reason)
+        if found.asked > outcome.LONGEST:
+            undelivered.put_off(turn, letter.chat, found.asked)
 
     def _doubt(self, turn: Turn, letter: Letter, now: datetime, reason: str, *, more: bool) -> None:
         """Decide about a letter that may have arrived: sent once more, but a public one never."""

@@ -20,6 +20,7 @@ JOURNEY = Journey(
     texts=TEXTS,
     commands=(Command("bureau", bureau, ("管理",)),),
     ticks=(
+        Tick("clock", due.set_back, due.open_again),
         Tick("release", due.over, due.release),
         Tick("rest_days", due.unknown_year, due.warn),
         Tick("tidy", tidy_due, tidy),

@@ -1,11 +1,15 @@
 """What is said about the house as it is set up."""
 
-from handlers.texts import Said
+from handlers.texts import Said, when
 
 TEXTS = {
     "no_rulebook": Said("⚠️ 没有受理：还没有竞赛方案。请管理员先设置 LEITAI_RULEBOOK 并启动一次。"),
     "rest_days_unknown": Said(
         "🔧 还不知道 {year} 年的节假日和调休，暂按周六、周日休息。请在数据文件夹的 restdays.txt 里逐行写上（如 {year}-02-06 rest），重新启动后生效。"
+    ),
+    "clock_back": Said(
+        "🔧 机器的时钟曾走到 {until}，已拨回现在：那时提前发过或跳过的 {count} 项定时事项重新列入，到时照常，已记下的数据不受影响。请检查这台机器的时间。",
+        lambda v: {"until": when(v["at"])},
     ),
     "not_open_yet": Said("这项功能还没有开通，没有任何改动。请直接联系局办公室。"),
     "no_room": Said(
@@ -17,6 +21,9 @@ TEXTS = {
     "incident_admin": Said("🔧 一条消息处理失败，已搁置，其他消息照常处理。事件号 {incident}，详情见日志。"),
     "letter_lost": Said(
         "🔧 有一条消息没有送达（{what}，会话 {chat}）：{reason}。请检查机器人是否还在群里、有没有被禁言。"
+    ),
+    "put_off": Said(
+        "🔧 聊天服务器要求 {count} 小时之内不再往会话 {chat} 发消息，太久了：每小时再试一次，其他会话照常。请留意机器人是否被限制。"
     ),
     "help_bureau": Said("名册与方案由局办公室在机器上维护（leitai roster import）", helps="admin"),
 }

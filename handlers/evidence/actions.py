@@ -75,7 +75,7 @@ def _note(turn: Turn, sender: Sender, kind: str, file_id: str, name: str) -> Att
 def loose(turn: Turn, sender: Sender) -> list[Attachment]:
     """Return what somebody put down here within the last 30 minutes; what lies longer is forgotten, and said to be."""
     found = evidence.loose(turn.tx, sender.person, sender.chat)
-    old = [one for one in found if turn.now - one.received_at > drafts.KEPT]
+    old = [one for one in found if abs(turn.now - one.received_at) > drafts.KEPT]
     if old:
         evidence.drop(turn.tx, old)
         turn.answer(sender, "evidence_expired", count=len(old))

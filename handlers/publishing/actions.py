@@ -61,7 +61,8 @@ def _post(turn: Turn, slot: Slot) -> int:
         )
         body = json.dumps({"subtitle": subtitle, "standings": table}, ensure_ascii=False)
         code = audit.code(audit.head(turn.tx))
-        number = publications.publish(turn.tx, "week", arena.id, str(period), slot.key, moment, code, body)
+        name = publications.free_slot(turn.tx, "week", arena.id, slot.key)
+        number = publications.publish(turn.tx, "week", arena.id, str(period), name, moment, code, body)
         turn.push(group, "week", Posted(number), key=str(number))
         posted += 1
     return posted
@@ -79,7 +80,8 @@ def doubted(turn: Turn, owed: Owed[Doubt]) -> Doubted:
     post = publications.publication(turn.tx, owed.payload.publication)
     if post is None:
         raise LookupError(owed.payload.publication)
-    return Doubted(turn.rulebook.arena(post.arena).name, post.slot, owed.payload.letter)
+    week = post.slot.rpartition(":")[2]
+    return Doubted(turn.rulebook.arena(post.arena).name, week, owed.payload.letter)
 
 
 def settle_unknown(turn: Turn, sender: Sender, number: int, arrived: int) -> Answer:

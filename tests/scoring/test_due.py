@@ -177,6 +177,21 @@ def test_without_hours_there_are_no_digests() -> None:
     assert listed("2026-11-01 00:00", "2026-12-01 00:00", replace(USUAL, digest=())) == []
 
 
+@pytest.mark.parametrize(
+    ("late", "said"),
+    [
+        (timedelta(0), True),
+        (timedelta(days=7, seconds=-1), True),
+        (timedelta(days=7), False),
+        (timedelta(days=8), False),
+    ],
+)
+def test_a_weekly_post_is_made_up_to_seven_days_late_and_then_skipped(late: timedelta, *, said: bool) -> None:
+    (week,) = weeks(USUAL, moment("2026-11-22 12:00"), moment("2026-11-23 12:00"), ZONE, never)
+    found, skipped = part([week], (), week.due + late)
+    assert (found, skipped) == (([week], []) if said else ([], [week]))
+
+
 # What is to be said now
 
 

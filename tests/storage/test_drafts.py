@@ -25,6 +25,8 @@ def test_a_draft_waits_thirty_minutes(database: Database) -> None:
     assert draft is not None
     assert not draft.expired(at(minutes=30))
     assert draft.expired(at(minutes=30, seconds=1))
+    assert not draft.expired(at(minutes=-30)), "the clock may be set back a little"
+    assert draft.expired(at(days=-21)), "begun in a future that did not happen"
 
 
 def test_everything_half_done_of_one_person_ends_at_once(database: Database) -> None:

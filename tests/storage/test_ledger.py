@@ -21,3 +21,20 @@ def test_the_settled_slots_of_a_job_are_known_from_a_moment_on(database: Databas
         ledger.settle_slot(tx, "remind", "2026-11:1d", "skipped")
         assert ledger.settled(tx, "remind", at()) == {"2026-11:2d", "2026-11:1d"}
         assert ledger.settled(tx, "remind", at(hours=1)) == {"2026-11:1d"}
+
+
+def test_what_was_settled_later_than_a_moment_can_be_opened_again(database: Database) -> None:
+    for days, slot in enumerate(("first", "second", "third")):
+        with database.transaction(at(days=days)) as tx:
+            ledger.settle_slot(tx, "digest", slot, "done")
+    with database.transaction(at()) as tx:
+        assert ledger.settled_at(tx, "digest", "second") == at(days=1)
+        assert ledger.settled_at(tx, "remind", "second") is None
+        assert (ledger.any_after(tx, at(days=1)), ledger.any_after(tx, at(days=2))) == (True, False)
+        assert ledger.reopen_after(tx, at(days=1)) == [("digest", "third", at(days=2))]
+        ledger.reopen(tx, "digest", "second")
+        assert ledger.settled(tx, "digest", at()) == {"first"}
+        assert not ledger.is_settled(tx, "digest", "third")
+        assert not ledger.any_after(tx, at())
+        assert [ledger.settle_slot(tx, "digest", "third", "skipped") for _ in range(2)] == [True, False]
+        assert ledger.settled_at(tx, "digest", "third") == at()

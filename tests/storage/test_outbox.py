@@ -158,6 +158,37 @@ def test_a_letter_that_is_kept_back_follows_a_group_that_migrates(database: Data
         assert [letter.chat for letter in outbox.heads(tx)] == [-200]
 
 
+def test_what_was_owed_by_itself_in_a_future_that_did_not_happen_can_be_owed_anew(database: Database) -> None:
+    with database.transaction(at()) as tx:
+        owe(tx, dedupe="tick:digest:a")
+    with database.transaction(at(days=21)) as tx:
+        for dedupe in ("tick:digest:b", "tick:digest:c", "inbox:7:text", "tick_digest"):
+            owe(tx, dedupe=dedupe)
+        outbox.claim(tx, 3, NOON)
+        outbox.settle(tx, 3, "sent", NOON, message=3)
+        outbox.owe(tx, 1, "digest", {}, dedupe="tick:digest:d", held=True)
+    with database.transaction(at()) as tx:
+        outbox.let_go(tx, "tick:", at(hours=1))
+        found = [outbox.known(tx, number).state for number in range(1, 7)]
+        assert found == ["ready", "dead", "sent", "ready", "ready", "dead"]
+        assert [outbox.owe(tx, 1, "text", {}, dedupe=f"tick:digest:{one}") is None for one in "abcd"] == [
+            True,
+            False,
+            False,
+            False,
+        ]
+        assert outbox.owe(tx, 1, "text", {}, dedupe="inbox:7:text") is None
+
+
+def test_no_letter_waits_longer_than_a_clock_that_was_set_back_allows(database: Database) -> None:
+    with database.transaction(at()) as tx:
+        for dedupe, days in (("a", 21), ("b", 0)):
+            number = owe(tx, dedupe=dedupe)
+            outbox.again(tx, number, NOON, at(days=days))
+        outbox.wait_at_most(tx, at(hours=1))
+        assert [outbox.known(tx, number).not_before for number in (1, 2)] == [at(hours=1), at()]
+
+
 def test_the_newest_letter_of_a_kind_is_one_that_arrived(database: Database) -> None:
     with database.transaction(at()) as tx:
         for place, chat in enumerate((1, 2, 1, 1)):

@@ -16,6 +16,17 @@ def test_the_last_choice_of_a_person_holds(database: Database) -> None:
         assert preferences.chosen_by(tx, "muted", "2026-12-01") == {2002}
 
 
+def test_what_was_chosen_later_than_a_moment_can_be_forgotten(database: Database) -> None:
+    for days, person in enumerate((2001, 2002)):
+        with database.transaction(at(days=days)) as tx:
+            preferences.choose(tx, person, "muted", "2026-12-01")
+            preferences.choose(tx, person, "cards", "digest")
+    with database.transaction(at()) as tx:
+        preferences.forget(tx, "muted", at())
+        assert preferences.chosen_by(tx, "muted", "2026-12-01") == {2001}
+        assert preferences.chosen_by(tx, "cards", "digest") == {2001, 2002}
+
+
 def test_a_nil_return_is_said_once_for_a_cell(database: Database) -> None:
     with database.transaction(at()) as tx:
         assert nil_returns.add(tx, "donghu", "petitions", "2026-11", 1001)

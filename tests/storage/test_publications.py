@@ -38,6 +38,23 @@ def test_earlier_publications_come_newest_first(database: Database) -> None:
         assert [posted.slot for posted in publications.earlier(tx, "week", "offices", None, 1)] == ["2026-W48"]
 
 
+def test_a_post_of_a_future_that_did_not_happen_is_kept_and_counts_no_more(database: Database) -> None:
+    with database.transaction(at()) as tx:
+        kept = publish(tx, "2026-W46")
+    with database.transaction(at(days=21)) as tx:
+        early = publish(tx)
+    with database.transaction(at(days=1)) as tx:
+        assert [post.id for post in publications.earlier(tx, "week", "offices", None, 9)] == [kept]
+        assert publications.free_slot(tx, "week", "departments", "2026-W47") == "2026-W47"
+        slot = publications.free_slot(tx, "week", "offices", "2026-W47")
+        assert slot == "2:2026-W47"
+        again = publish(tx, slot)
+        assert publications.free_slot(tx, "week", "offices", "2026-W47") == "3:2026-W47"
+    with database.transaction(at(days=22)) as tx:
+        assert [post.id for post in publications.earlier(tx, "week", "offices", None, 9)] == [again, kept]
+        assert publications.publication(tx, early) is not None
+
+
 def test_posts_of_one_occasion_count_as_one(database: Database) -> None:
     with database.transaction(at()) as tx:
         publish(tx)

@@ -72,14 +72,14 @@ def since_post(turn: Turn, basis: Basis, unit: str, as_of: datetime) -> Since | 
     before = Basis(old, tuple(cells(turn.tx, basis.period, post.as_of)), basis.period, basis.arena)
     lock = turn.lock_of(basis.period)
     settled = None
-    if lock <= as_of:
+    if lock <= min(as_of, turn.now):
         until = max(lock - timedelta(microseconds=1), post.as_of)
         settled = tuple(cells(turn.tx, basis.period, until))
     found = change(before, basis, unit, settled)
     if found is None:
         return None
     changes = [_told(each) for each in found.effects if each.points or each.rank_before != each.rank_after]
-    day = turn.local(post.as_of).date().isoformat()
+    day = turn.local(min(post.as_of, post.published_at)).date().isoformat()
     return Since(day, found.before.total, found.after.total, tuple(changes))
 
 

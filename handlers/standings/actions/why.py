@@ -53,8 +53,11 @@ def why(turn: Turn, sender: Sender, text: str) -> Answer:
 
 
 def period_of(turn: Turn, named: str, as_of: datetime) -> Period:
-    """Return the period that an answer is about: the one that was named, or the month of its moment."""
-    return Period.parse(named) or turn.month(as_of)
+    """Return the period that an answer is about: the one that was named, or the month of its moment.
+
+    Where the clock was set back, facts are ahead of it, but the month is the one in which people live.
+    """
+    return Period.parse(named) or turn.month(min(as_of, turn.now))
 
 
 def _unit_and_metric(turn: Turn, person: Person, words: list[str]) -> tuple[Unit, Metric | None]:

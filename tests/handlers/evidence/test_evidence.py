@@ -35,6 +35,16 @@ def facts(bench: Bench) -> int:
         return len(turn.tx.all(bureau.audit.select()))
 
 
+def test_what_was_put_down_in_a_future_that_did_not_happen_is_forgotten_and_said_to_be(bench: Bench) -> None:
+    bench.later(days=21)
+    bench.do(with_files(came, photo("early")), HEAD)
+    bench.later(days=-21)
+    bench.do(submit.report, HEAD, (RATE,))
+    with bench.turn() as turn:
+        assert evidence.of_number(turn.tx, 1) == []
+    assert any("放了30分钟没有用上" in one for one in bench.said(HEAD))
+
+
 def test_what_became_of_a_photo_is_noted_and_told_once(bench: Bench) -> None:
     one = held(bench)
     copy = Kept("a" * 64, "b" * 64, "jpg", 1000)

@@ -14,7 +14,7 @@ def test_a_word_to_the_admins_is_refused_where_there_are_none(bench: Bench) -> N
             roster.remove(turn.tx, entry)
     assert bench.code(send_feedback, HEAD, "按钮看不清") == "feedback_nobody"
     with bench.turn() as turn:
-        assert audit.count_since(turn.tx, HEAD, "feedback", bench.now - timedelta(days=1)) == 0
+        assert audit.count_between(turn.tx, HEAD, "feedback", bench.now - timedelta(days=1), bench.now) == 0
 
 
 def test_start_in_the_group_does_not_claim_that_a_private_chat_works(bench: Bench) -> None:

@@ -1,0 +1,91 @@
+"""How long letters wait: never for what a clock that was wrong, or a chat server that is, would have them wait."""
+
+import contextlib
+import sqlite3
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+import pytest
+
+from bot.sandbox.watch.faults import too_many
+from storage.tables.types import EPOCH, MICROSECOND
+from tests.cast import ADMIN, GROUP, HEAD, REVIEWER, SECOND_ADMIN
+from tests.stage import Stage
+
+HOUR = 3600
+WEEKS = timedelta(days=21)
+
+
+def change(stage: Stage, statement: str, *values: object) -> None:
+    with contextlib.closing(sqlite3.connect(stage.database)) as books, books:
+        books.execute(statement, values)
+
+
+def stored(moment: datetime) -> int:
+    return (moment - EPOCH) // MICROSECOND
+
+
+def put_off(stage: Stage, admin: int) -> list[str]:
+    return [message.text for message in stage.said(admin) if "太久了" in message.text]
+
+
+@pytest.mark.parametrize("asked", [HOUR + 1, 10**9])
+def test_a_longer_wait_than_an_hour_is_asked_about_every_hour_and_the_admins_hear_once(
+    stage: Stage, asked: int
+) -> None:
+    stage.chat.faults.plan(too_many(asked), method="sendMessage", chat=REVIEWER, times=2)
+    stage.report(HEAD)
+    calls = stage.chat.calls.of("sendMessage", chat=REVIEWER)
+    assert [HOUR <= later.pace - earlier.pace < HOUR + 5 for earlier, later in pairwise(calls)] == [True, True]
+    assert len(stage.cards(REVIEWER)) == 1
+    for admin in (ADMIN, SECOND_ADMIN):
+        (said,) = put_off(stage, admin)
+        assert f"{asked // HOUR} 小时" in said
+
+
+def test_an_hour_is_waited_without_a_word(stage: Stage) -> None:
+    stage.chat.faults.plan(too_many(HOUR), method="sendMessage", chat=REVIEWER)
+    stage.report(HEAD)
+    assert len(stage.cards(REVIEWER)) == 1
+    assert put_off(stage, ADMIN) == []
+
+
+def test_a_chat_is_not_silent_for_weeks_because_the_machines_clock_was_ahead(stage: Stage) -> None:
+    before = stage.clock.seconds()
+    stage.stop()
+    moment = stored(stage.clock.real() + WEEKS)
+    owed = (
+        "INSERT INTO outbox (chat, kind, payload, dedupe, silent, state, attempts, doubts, owed_at, not_before) "
+        """VALUES (?, 'text', '{"code": "muted", "values": {}}', 'early', 0, 'ready', 1, 0, 0, ?)"""
+    )
+    change(stage, owed, HEAD, moment)
+    stage.start()
+    stage.settle()
+    assert "今天不再提醒" in stage.last(HEAD).text
+    assert stage.clock.seconds() - before <= HOUR + 60
+
+
+@pytest.mark.parametrize("place", [HEAD, GROUP])
+def test_calls_that_a_clock_ahead_wrote_down_hold_up_nothing_longer_than_the_window(stage: Stage, place: int) -> None:
+    stage.report(HEAD)
+    stage.report(HEAD, "信访件化解 3/3", to=GROUP)
+    stage.stop()
+    change(stage, "UPDATE outbox SET called_at = ?, attempts = 20", stored(stage.clock.real() + WEEKS))
+    before, said = stage.clock.seconds(), len(stage.said(place))
+    stage.start()
+    stage.say(HEAD, "/help" if place == HEAD else "/rank", to=place)
+    assert stage.clock.seconds() - before < 70
+    assert len(stage.said(place)) > said
+
+
+def test_copies_of_evidence_are_fetched_though_the_machines_clock_was_ahead(stage: Stage, picture: bytes) -> None:
+    stage.say(HEAD, photo=picture, caption="/report 工单按期回复率 98/100")
+    stage.stop()
+    change(stage, "DELETE FROM kept_files")
+    change(stage, "UPDATE attachments SET state = 'owed', not_before = ?", stored(stage.clock.real() + WEEKS))
+    before = stage.clock.seconds()
+    stage.start()
+    stage.settle()
+    with contextlib.closing(sqlite3.connect(stage.database)) as books:
+        assert books.execute("SELECT state FROM attachments").fetchall() == [("kept",)]
+    assert stage.clock.seconds() - before <= HOUR + 60
