@@ -81,7 +81,7 @@ class Bot:
         self._room.wake = self._errands[-1].wake
         self.worker = Worker(store, self.application, self._wake)
         self.intake = Intake(bot, store, self.worker.news.set)
-        self.schedule = Schedule(store, self.delivery.wake)
+        self.schedule = Schedule(store, self.delivery.wake, self._wake)
 
     async def run(self, stop: asyncio.Event, ready: Callable[[str], None]) -> None:
         """Run until told to stop; `ready` gets its one line once the first poll was answered."""

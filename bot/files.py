@@ -7,6 +7,7 @@ import io
 import os
 import shutil
 import warnings
+from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from importlib import resources
@@ -70,9 +71,10 @@ def remove_halves(shelf: Path) -> None:
         half.unlink(missing_ok=True)
 
 
-def remove(path: Path) -> None:
-    """Remove a file; one that is gone already is gone."""
-    path.unlink(missing_ok=True)
+def remove(paths: Iterable[Path]) -> None:
+    """Remove files; what is gone already is gone."""
+    for path in paths:
+        path.unlink(missing_ok=True)
 
 
 def is_no_room(error: BaseException) -> bool:

@@ -1,8 +1,7 @@
-"""Room on the disk: a reserve beside the database, given back when the disk is full so that people are still answered."""
+"""Room on the disk: a reserve beside the database, given back when the disk is full, so that people are answered."""
 
 import asyncio
 import logging
-from collections.abc import Callable
 from pathlib import Path
 
 from bot import files
@@ -18,6 +17,10 @@ LOOK = 30
 """Seconds between two looks whether there is room again."""
 
 
+def nobody() -> None:
+    """Wake nobody."""
+
+
 class Room:
     """The reserve, and whether something lacked room since anybody was told."""
 
@@ -25,14 +28,14 @@ class Room:
         self._folder = database.parent
         self._reserve = database.with_name(f"{database.name}.reserve")
         self.lacked = False
-        self.wake: Callable[[], None] = lambda: None
+        self.wake = nobody
 
     def give_back(self) -> bool:
         """Let the database have the reserve; False where it had it before."""
         self.lack()
         if not self._reserve.exists():
             return False
-        files.remove(self._reserve)
+        files.remove([self._reserve])
         log.warning("the disk is full: the reserve of %s bytes was given back", RESERVE)
         return True
 

@@ -21,7 +21,9 @@ EVERY = 1
 class Schedule:
     """Wakes every tick at start and once a second."""
 
-    def __init__(self, store: Store, wake: Callable[[], None]) -> None:
+    def __init__(self, store: Store, wake: Callable[[], None], acted: Callable[[], None]) -> None:
+        """Wake delivery by `wake` after every look, and by `acted` all that may have work where something was due."""
+        self._wake_all = acted
         self._store = store
         self._wake_delivery = wake
         self._scheduler = AsyncIOScheduler()
@@ -45,12 +47,15 @@ class Schedule:
 
     async def tick(self) -> None:
         """Do what is due; a fault is logged and the next tick tries again."""
-        for tick in await self._store.ask("tick", _due):
+        found = await self._store.ask("tick", _due)
+        for tick in found:
             try:
                 await self._store.act(f"tick:{tick.name}", tick.act)
             except Exception:
                 log.exception("the tick %s failed", tick.name)
         self._wake_delivery()  # another process may owe letters, too: a file of values came in
+        if found:
+            self._wake_all()
 
 
 def _due(turn: Turn) -> list[Tick]:

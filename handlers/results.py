@@ -11,13 +11,16 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 
+Withheld = Literal["", "unchecked", "unclean", "cleared"]
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One piece of evidence: a file by the chat server's id, or a link by its address.
 
     `digest` is the SHA-256 of the copy on the shelf and `copy` its name there; None where there is none. `withheld`:
-    why it is not sent: not checked yet, or a picture of which there is no copy without its maker's notes. `cleaned`:
-    only the copy may be sent on, never the original.
+    why it is not sent: not checked yet, a picture of which there is no copy without its maker's notes, or no longer
+    kept by the rules. `cleaned`: only the copy may be sent on, never the original.
     """
 
     kind: str
@@ -27,7 +30,7 @@ class Piece:
     at: datetime
     digest: str | None = None
     copy: str | None = None
-    withheld: Literal["", "unchecked", "unclean"] = ""
+    withheld: Withheld = ""
     cleaned: bool = False
 
 

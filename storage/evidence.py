@@ -206,9 +206,3 @@ def kept(tx: Transaction, number: int) -> Kept | None:
     """Return the copy of an attachment."""
     row = tx.one(select(kept_files).where(kept_files.c.attachment == number))
     return None if row is None else Kept(*(getattr(row, name) for name in Kept.__slots__))
-
-
-def shelf(tx: Transaction) -> list[Kept]:
-    """Return every copy that is kept."""
-    rows = tx.all(select(kept_files).order_by(kept_files.c.attachment))
-    return [Kept(*(getattr(row, name) for name in Kept.__slots__)) for row in rows]

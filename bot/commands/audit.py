@@ -5,7 +5,7 @@ import typer
 from bot import files
 from bot.commands.open import house
 from bot.process import RefusedError
-from storage import audit, evidence
+from storage import audit, shelf
 
 app = typer.Typer(help="存证", rich_markup_mode=None)
 
@@ -20,7 +20,7 @@ def verify() -> None:
     """重算存证链和佐证存档，指出第一处不符。"""  # noqa: D400 - a Chinese full stop
     with house() as (settings, ask):
         wrong, code = ask(lambda turn: (audit.first_difference(turn.tx), audit.code(audit.head(turn.tx))))
-        copies = ask(lambda turn: evidence.shelf(turn.tx))
+        copies = ask(lambda turn: shelf.copies(turn.tx))
     if wrong is not None:
         raise RefusedError(f"存证链从第 {wrong} 条起不符：数据库在程序之外被改动过")
     missing = 0

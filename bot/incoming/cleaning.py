@@ -185,12 +185,12 @@ def _refuse_unless_alone(data: bytes, parts: list[zipfile.ZipInfo]) -> None:
 
 def _refuse_macros(data: bytes, parts: list[zipfile.ZipInfo], depth: int) -> None:
     """Refuse what carries macros, packages or programs; what a part is, its content says, not its name."""
+    if depth > DEEPEST:
+        raise UnfitError("unsafe")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             for part in parts:
                 for found in _embedded(packed, part):
-                    if depth == DEEPEST:
-                        raise UnfitError("unsafe")
                     _refuse_macros(found, _parts(found), depth + 1)
     except (UnfitError, MemoryError):
         raise

@@ -21,10 +21,11 @@ from bot.incoming.errands import AT_ONCE
 from bot.incoming.fetch import TooBigError, fetch
 from bot.store import Store
 from handlers.evidence import actions as evidence_actions
-from handlers.evidence.actions import LARGEST, not_kept, unfit
+from handlers.evidence.actions import LARGEST, fits, not_kept, unfit
 from handlers.turn import Turn
-from storage import evidence
+from storage import evidence, shelf
 from storage.evidence import Attachment, Kept
+from storage.tables.types import EPOCH
 
 log = logging.getLogger(__name__)
 TRIES = 8
@@ -42,6 +43,7 @@ class Collector:
     def __init__(self, bot: ExtBot[None], store: Store, clock: Clock, shelf: Path, no_room: Callable[[], None]) -> None:
         """Collect for a shelf; `no_room` is called where it has no room for a copy."""
         self._no_room = no_room
+        self._cleared = EPOCH
         self._bot = bot
         self._store = store
         self._clock = clock
@@ -59,8 +61,16 @@ class Collector:
         if one is not None:
             await self._take(one)
             return AT_ONCE
+        await self._clear_away()
         next_try = await self._store.read(evidence.next_try)
         return None if next_try is None else max((next_try - now).total_seconds(), 0.001)
+
+    async def _clear_away(self) -> None:
+        """Remove the files of copies that have gone; after a start all that ever went, should some have stayed."""
+        gone = await self._store.read(lambda tx: shelf.gone_since(tx, self._cleared))
+        if gone:
+            await asyncio.to_thread(files.remove, [self._shelf / place for _, place in gone])
+            self._cleared = max(moment for moment, _ in gone)
 
     async def _take(self, one: Attachment) -> None:
         """Fetch, clean and keep one file, or note how that ended."""
@@ -71,6 +81,9 @@ class Collector:
                 await self._write(one, lambda turn: unfit(turn, one, ending))
                 return
             kept = Kept(hashlib.sha256(data).hexdigest(), hashlib.sha256(clean).hexdigest(), ending, len(clean))
+            if not await self._store.ask("evidence", lambda turn: fits(turn, kept)):
+                await self._write(one, lambda turn: unfit(turn, one, "quota"))
+                return
             await asyncio.to_thread(files.keep, self._shelf / kept.place, clean)
             await self._write(one, lambda turn: evidence_actions.kept(turn, one.id, kept))
         except RetryAfter as error:

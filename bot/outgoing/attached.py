@@ -1,6 +1,6 @@
-"""Sends evidence on: by the id that the chat server knows it by, or from the copy on the shelf; pictures only as copies.
+"""Sends evidence on: by the id that the chat server knows it by, or from the copy on the shelf.
 
-What cannot be had is named, and takes nothing else with it.
+Pictures go out as copies only. What cannot be had is named, and takes nothing else with it.
 """
 
 import asyncio
@@ -94,8 +94,8 @@ class Attached:
         said = sentence("evidence_lost", {"names": lost}) if lost else ""
         if not had:
             return await self._bot.send_message(chat, said, **options)
-        caption = "\n".join((found.caption, said)) if said else found.caption
-        sent = await self._call(chat, found.pieces[0].kind == "photo", [one for _, one in had], caption, options)
+        caption = f"{found.caption}\n{said}" if said else found.caption
+        sent = await self._call(chat, found.pieces[0].kind, [one for _, one in had], caption, options)
         new = {
             _key(piece): message.document.file_id
             for (piece, one), message in zip(had, sent, strict=True)
@@ -106,14 +106,14 @@ class Attached:
         return sent[0]
 
     async def _call(
-        self, chat: int, photos: bool, found: list[Sendable], caption: str, options: Options
+        self, chat: int, kind: str, found: list[Sendable], caption: str, options: Options
     ) -> Sequence[telegram.Message]:
         album, options = len(found) > 1, {**options, **SLOW, "caption": caption}
         sent = [one if isinstance(one, str) else InputFile(one[1], one[0], attach=album) for one in found]
         if album:
-            kind = InputMediaPhoto if photos else InputMediaDocument
-            return await self._bot.send_media_group(chat, [kind(one) for one in sent], **options)
-        if photos:
+            media = InputMediaPhoto if kind == "photo" else InputMediaDocument
+            return await self._bot.send_media_group(chat, [media(one) for one in sent], **options)
+        if kind == "photo":
             return [await self._bot.send_photo(chat, sent[0], **options)]
         return [await self._bot.send_document(chat, sent[0], **options)]
 

@@ -2,14 +2,20 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from itertools import groupby
 
-from handlers.results import Answer, Owed, Piece, Reaction, Refusal, Sender, Text
-from handlers.submissions.actions import cards, submission
+from handlers.results import Answer, Owed, Piece, Reaction, Refusal, Sender, Text, Withheld
+from handlers.submissions.actions import cards, deciders, submission
 from handlers.submissions.results import About, Claimed
-from handlers.turn import Turn
+from handlers.turn import Turn, tell_admins
 from scoring import access
-from storage import drafts, evidence, roster, submissions
+from scoring.calendar import Period
+from scoring.lifecycle import PUBLIC
+from storage import drafts, evidence, ledger, roster, shelf, submissions
 from storage.evidence import Attachment, Kept
+from storage.shelf import Held
 from storage.submissions import Stored
 
 LARGEST = 20_000_000
@@ -21,8 +27,16 @@ PICTURES = ("jpg", "jpeg", "png", "webp")
 ENDINGS = (*PICTURES, "pdf", "docx", "xlsx")
 """Documents that open everywhere, can be checked, and carry no macros."""
 LONGEST_LINK = 500
+JOB = "evidence"
+AT_ONCE = 50
+"""Copies that go in one transaction; the cards of their submissions say so."""
+NEARLY = 80
+"""Per cent of the room that is taken when the admins are told."""
+MEGABYTE = 1_000_000
 _LINK = re.compile(r"https?://[^\s<>\"“”‘’，。；、（）【】]+", re.IGNORECASE)
 SEE = ("查看佐证", "佐证")
+PHOTO = "照片"
+"""What a file without a name is called."""
 
 
 def links(text: str) -> list[str]:
@@ -46,6 +60,8 @@ def take_in(turn: Turn, sender: Sender) -> list[Attachment]:
     for file in sender.files:
         if file.size is not None and file.size > LARGEST:
             turn.answer(sender, "file_too_big", name=file.name)
+        elif full(turn):
+            turn.answer(sender, "file_quota", name=file.name or PHOTO)
         elif file.kind == "document" and file.name.rpartition(".")[2].lower() not in ENDINGS:
             turn.answer(sender, "file_type", name=file.name, endings=list(ENDINGS))
         else:
@@ -110,6 +126,7 @@ def kept(turn: Turn, number: int, copy: Kept) -> None:
     if evidence.settle(turn.tx, number, "kept"):
         moment = turn.record(None, "evidence_kept", attachment=number, sent=copy.sent, stored=copy.stored)
         evidence.keep(turn.tx, number, copy, moment)
+        warn(turn)
 
 
 def unfit(turn: Turn, one: Attachment, reason: str) -> None:
@@ -120,7 +137,7 @@ def unfit(turn: Turn, one: Attachment, reason: str) -> None:
     proven = proven_by(turn, [one])
     for stored in proven:
         cards.show_cards(turn, stored)
-    values = {"numbers": [f"{stored.number:04}" for stored in proven], "name": one.name or "照片"}
+    values = {"numbers": [f"{stored.number:04}" for stored in proven], "name": one.name or PHOTO}
     turn.owe(one.person, "text", Text(f"evidence_{reason}", values), key=reason)
 
 
@@ -129,7 +146,7 @@ def not_kept(turn: Turn, one: Attachment, fault: str) -> None:
     if evidence.settle(turn.tx, one.id, "bare", fault):
         turn.record(None, "evidence_not_kept", attachment=one.id)
         numbers = [f"{number:04}" for number in evidence.numbers_of(turn.tx, [one])]
-        values = {"numbers": numbers, "name": one.name or "照片"}
+        values = {"numbers": numbers, "name": one.name or PHOTO}
         turn.owe(one.person, "text", Text("evidence_not_kept", values), key="not_kept")
 
 
@@ -179,7 +196,11 @@ def _piece(turn: Turn, one: Attachment) -> Piece:
     kept = evidence.kept(turn.tx, one.id)
     ending = kept.ending if kept else one.name.rpartition(".")[2].lower()
     picture = one.kind == "document" and ending in PICTURES
-    unchecked = one.kind == "document" and one.state == "owed"
+    withheld: Withheld = "unclean" if picture and kept is None else ""
+    if one.kind == "document" and one.state == "owed":
+        withheld = "unchecked"
+    elif shelf.is_gone(turn.tx, one.id):
+        withheld = "cleared"
     return Piece(
         kind=one.kind,
         file_id=one.file_id,
@@ -188,6 +209,76 @@ def _piece(turn: Turn, one: Attachment) -> Piece:
         at=turn.local(one.received_at),
         digest=None if kept is None else kept.stored,
         copy=None if kept is None else kept.place,
-        withheld="unchecked" if unchecked else "unclean" if picture and kept is None else "",
+        withheld=withheld,
         cleaned=picture,
     )
+
+
+# What the rulebook says of keeping
+
+
+def due(turn: Turn) -> bool:
+    """Say whether it is still to be looked today for copies whose time is over."""
+    return not ledger.is_settled(turn.tx, JOB, _today(turn))
+
+
+def clear(turn: Turn) -> int:
+    """Let copies go whose time is over, each a fact; the files are removed afterwards. Returns how many went."""
+    keeping = turn.rulebook.keeping
+    found = shelf.held(turn.tx, withdrawn_alone=keeping.days is None)
+    several = [list(group) for _, group in groupby(found, key=lambda one: one.attachment)]
+    over = [(held, why) for held in several if (why := _why(turn, held))][:AT_ONCE]
+    for held, why in over:
+        one = held[0]
+        moment = turn.record(None, "evidence_gone", attachment=one.attachment, stored=one.stored, why=why)
+        shelf.note_gone(turn.tx, one.attachment, why, moment)
+    for stored in submissions.by_numbers(turn.tx, sorted({one.number for held, _ in over for one in held})):
+        cards.show_cards(turn, stored)
+    if len(over) < AT_ONCE:
+        ledger.settle_slot(turn.tx, JOB, _today(turn), "done")
+    warn(turn)
+    return len(over)
+
+
+def _today(turn: Turn) -> str:
+    return str(turn.local(turn.now).date())
+
+
+def _why(turn: Turn, held: list[Held]) -> str:
+    """Say why a copy goes: for each submission that it is kept for the time must be over."""
+    whys = [_over(turn, one) for one in held]
+    return "" if "" in whys else max(set(whys), key=whys.count)
+
+
+def _over(turn: Turn, one: Held) -> str:
+    """Say whether the time of a copy is over as far as one submission goes; what is in dispute is kept."""
+    keeping = turn.rulebook.keeping
+    if one.withdrawn_at is not None and turn.now >= one.withdrawn_at + timedelta(days=keeping.withdrawn_days):
+        return "withdrawn"
+    if keeping.days is None or turn.now < turn.lock_of(Period.written(one.period)) + timedelta(days=keeping.days):
+        return ""
+    stored = submissions.get(turn.tx, one.number)
+    phase = "" if stored is None else deciders.where_is(turn, stored).phase
+    return "expired" if phase in PUBLIC.values() else ""
+
+
+def fits(turn: Turn, copy: Kept) -> bool:
+    """Say whether a copy has room within the quota."""
+    quota = turn.rulebook.keeping.quota
+    return quota is None or shelf.stands(turn.tx, copy) or shelf.used(turn.tx) + copy.size <= quota
+
+
+def full(turn: Turn) -> bool:
+    """Say whether there is no room for anything more."""
+    quota = turn.rulebook.keeping.quota
+    return quota is not None and shelf.used(turn.tx) >= quota
+
+
+def warn(turn: Turn) -> None:
+    """Tell the admins once a month that the room is nearly taken."""
+    quota = turn.rulebook.keeping.quota
+    if quota is None or (used := shelf.used(turn.tx)) * 100 < quota * NEARLY:
+        return
+    once = replace(turn, cause="evidence_quota")
+    values = {"used": used // MEGABYTE, "quota": quota // MEGABYTE}
+    tell_admins(once, "evidence_nearly_full", _today(turn)[:7], **values)

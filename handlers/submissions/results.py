@@ -31,7 +31,9 @@ class Claimed:
     decided_at: datetime | None
     reason: str | None
     evidence: int
+    """How many pieces of evidence there are, of which so many are `cleared`: no longer kept by the rules."""
     due: datetime
+    cleared: int = 0
     late: bool = False
     mend_by: datetime | None = None
     holder: str | None = None

@@ -103,3 +103,10 @@ TEXTS = {
     ),
     "judged_before": Said("🔒 {number} 是您核实过的，异议须由另一人复核。没有任何改动。请等另一人复核。"),
 }
+
+
+def cleared(evidence: int, gone: int) -> str:
+    """Say of how much of the evidence the copies are no longer kept."""
+    if not gone:
+        return ""
+    return "（已按规定清理）" if gone == evidence else f"（其中 {gone} 份已按规定清理）"

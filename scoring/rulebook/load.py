@@ -11,6 +11,7 @@ from functools import cache
 
 from scoring.faults import Fault, FaultyError
 from scoring.rulebook.competition import read_competition, read_points
+from scoring.rulebook.keeping import read_keeping
 from scoring.rulebook.metric import read_metric
 from scoring.rulebook.model import Arena, Category, Competition, Metric, Rulebook, Unit, names_of
 from scoring.rulebook.schedule import read_schedule
@@ -28,6 +29,7 @@ def load(data: bytes) -> Rulebook:
     header = root.table("competition", required=True)
     competition = read_competition(header or Table({}, "competition", []))
     schedule = read_schedule(root.table("schedule"))
+    keeping = read_keeping(root.table("evidence"))
     arenas = [_arena(table) for table in root.tables("arenas")]
     units = [_unit(table, arenas) for table in root.tables("units")]
     category_tables = root.tables("categories")
@@ -65,6 +67,7 @@ def load(data: bytes) -> Rulebook:
         categories=tuple(categories),
         metrics=tuple(metrics),
         fingerprint=f"sha256:{hashlib.sha256(data).hexdigest()}",
+        keeping=keeping,
     )
 
 

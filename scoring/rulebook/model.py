@@ -116,6 +116,18 @@ class Metric:
 
 
 @dataclass(frozen=True, slots=True)
+class Keeping:
+    """How long copies of evidence are kept: days after the lock of their period (None: for good), or after withdrawal.
+
+    `quota`: the bytes that they may take in all, None where nobody counts.
+    """
+
+    days: int | None = None
+    withdrawn_days: int = 30
+    quota: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Rulebook:
     """A 竞赛方案 that has been read and found without fault; entries keep the order of the file."""
 
@@ -126,6 +138,7 @@ class Rulebook:
     categories: tuple[Category, ...]
     metrics: tuple[Metric, ...]
     fingerprint: str
+    keeping: Keeping = Keeping()
     _arenas: Mapping[str, Arena] = field(init=False, repr=False, compare=False)
     _arena_names: Mapping[str, Arena] = field(init=False, repr=False, compare=False)
     _units: Mapping[str, Unit] = field(init=False, repr=False, compare=False)

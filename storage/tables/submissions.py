@@ -190,6 +190,18 @@ class KeptFile(SQLModel, table=True):
     moment: datetime = instant()
 
 
+class GoneFile(SQLModel, table=True):
+    """The copy of an attachment that was removed from the shelf by the rules, and by which; rows are only added."""
+
+    __tablename__ = "gone_files"
+    __table_args__ = (one_of("why", "withdrawn", "expired"), Index("ix_gone_files_moment", "moment"))
+    attachment: int = Field(
+        sa_column=Column(Integer, ForeignKey("attachments.id"), primary_key=True, autoincrement=False)
+    )
+    why: str = string()
+    moment: datetime = instant()
+
+
 submissions = table_of(Submission)
 versions = table_of(Version)
 reviews = table_of(Review)
@@ -198,3 +210,4 @@ nil_returns = table_of(NilReturn)
 attachments = table_of(Attachment)
 evidence = table_of(Evidence)
 kept_files = table_of(KeptFile)
+gone_files = table_of(GoneFile)

@@ -34,7 +34,7 @@ def test_a_tick_that_fails_hinders_no_other(
         done.append(turn.cause)
         return 1
 
-    schedule = Schedule(store, lambda: woken.append(True))
+    schedule = Schedule(store, lambda: woken.append(True), lambda: None)
     ticks = (
         Tick("unsure", lambda turn: bool(fail(turn)), act),
         Tick("broken", lambda _turn: True, fail),

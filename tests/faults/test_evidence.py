@@ -13,8 +13,9 @@ from PIL import Image
 
 from bot.sandbox.api.server import serve_in_thread
 from bot.sandbox.chat import Chat
-from storage import audit, evidence
+from storage import audit
 from storage.database import Database
+from storage.shelf import copies
 from tests.faults import cast, checkers
 from tests.faults.cast import ADMIN, HEADS
 from tests.faults.children import Home, Mother, home
@@ -84,7 +85,7 @@ def test_kills_while_evidence_is_fetched_and_written_leave_no_half_file(
         assert child.ended.wait(10)
         left = mother.left_behind()
     database = Database(path)
-    kept, wrong = database.look(evidence.shelf), database.look(audit.first_difference)
+    kept, wrong = database.look(copies), database.look(audit.first_difference)
     database.close()
     found = {one.name: one.read_bytes() for one in path.with_name("evidence").rglob("*") if one.is_file()}
     with capsys.disabled():

@@ -15,6 +15,7 @@ import scoring
 from scoring.rulebook.load import load
 from scoring.rulebook.method import _READERS
 from scoring.rulebook.methods import Relative
+from scoring.rulebook.model import Keeping
 from scoring.standings.output import as_json, as_table
 from scoring.standings.points import Raw
 from scoring.standings.points import points as points_of
@@ -52,6 +53,13 @@ def examples() -> list[Example]:
         split = {line[0]: re.split(r" {2,}", line[1:].strip()) for line in lines.splitlines() if line}
         found.append(Example(metric("m", **tomllib.loads(written_metric)), split, picture.split("\n") if sign else []))
     return found
+
+
+def test_the_page_says_what_a_rulebook_may_say_of_keeping_evidence() -> None:
+    (whole,) = blocks("rulebook")
+    (said,) = blocks("keeping")
+    assert load(whole.encode()).keeping == Keeping(days=None, withdrawn_days=30, quota=None)
+    assert load(f"{whole}\n{said}".encode()).keeping == Keeping(days=365, withdrawn_days=30, quota=20_000_000_000)
 
 
 def standings(example: Example) -> Standings:

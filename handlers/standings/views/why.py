@@ -6,7 +6,7 @@ from handlers.results import Button, Message
 from handlers.rules.views import method
 from handlers.standings.results import Change, Line, Mine, Why
 from handlers.standings.texts import CELLS
-from handlers.submissions.texts import STATES
+from handlers.submissions.texts import STATES, cleared
 from handlers.submissions.views.lines import with_state
 from handlers.texts import day, escape, listed, messages, sentence, when
 
@@ -58,7 +58,11 @@ def explanation(found: Why, *, evidence: bool) -> tuple[Message, ...]:
         line = f"{with_state(claimed)}，上报人 {escape(claimed.reporter)} {when(claimed.reported_at)}"
         if claimed.decided_by is not None and claimed.decided_at is not None:
             line += f"，{STATES[claimed.state].removeprefix('已')}人 {escape(claimed.decided_by)} {when(claimed.decided_at)}"
-        parts.append(f"{line}，佐证 {claimed.evidence} 份" if claimed.evidence else line)
+        parts.append(
+            f"{line}，佐证 {claimed.evidence} 份{cleared(claimed.evidence, claimed.cleared)}"
+            if claimed.evidence
+            else line
+        )
     shown = [claimed for claimed in found.claims if claimed.evidence and evidence][:SEEN]
     rows = tuple((Button(f"📎 查看佐证 {c.number:04}", f"evidence_show:{c.number}:{c.version}"),) for c in shown)
     return messages(parts, rows)

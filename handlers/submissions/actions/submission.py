@@ -15,7 +15,7 @@ from scoring.reading.lines import title_key
 from scoring.reading.values import Heard, hear
 from scoring.rulebook.model import Metric
 from scoring.standings.cells import Cell
-from storage import evidence, submissions, values
+from storage import evidence, shelf, submissions, values
 from storage.submissions import Act, Stored
 
 _CARD = re.compile(r"\S+ \S+ 编号 (\d{4,15})（第(\d{1,9})版）\n.+\n上报 .+\n上报人：")
@@ -87,6 +87,7 @@ def claimed(turn: Turn, stored: Stored, as_of: datetime | None = None) -> Claime
     who = deciders_of(turn, claim)
     where = standing(stored, who.needed, as_of)
     acts = stored.acts_until(as_of)
+    proven = evidence.count(turn.tx, stored.number, as_of)
     last = acts[where.decided - 1] if where.state in ("confirmed", "returned") else None
     level, amended = claim.level, where.amended
     if metric.input == "events":
@@ -115,7 +116,8 @@ def claimed(turn: Turn, stored: Stored, as_of: datetime | None = None) -> Claime
         decided_by=last.person_name if last else None,
         decided_at=turn.local(last.decided_at) if last else None,
         reason=_reason(acts, where.amended) if last is None or last.reason is None else last.reason,
-        evidence=evidence.count(turn.tx, stored.number, as_of),
+        evidence=proven,
+        cleared=shelf.count_gone(turn.tx, stored.number, as_of) if proven else 0,
         completion=next((one.name for one in rulebook.metrics if one.completes == claim.metric), None),
         due=turn.local(turn.review_due(claim.in_period)),
         late=claim.reported_at >= turn.report_due(claim.in_period),

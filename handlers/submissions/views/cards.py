@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from handlers.results import Button, Edit, Message
 from handlers.submissions.results import Claimed
-from handlers.submissions.texts import STATES
+from handlers.submissions.texts import STATES, cleared
 from handlers.submissions.views import cases
 from handlers.submissions.views.values import by_whom, final, value_of
 from handlers.texts import day, escape, listed, numbered, when
@@ -46,7 +46,7 @@ def card(claimed: Claimed) -> Message:
         f"上报 {escape(value_of(replace(claimed, amended=None)))}",
         f"上报人：{_reporter(claimed)} {when(claimed.reported_at)}"
         + (" ｜ 迟报" if claimed.late else "")
-        + (f" ｜ 佐证 {claimed.evidence}" if claimed.evidence else ""),
+        + (f" ｜ 佐证 {claimed.evidence}{cleared(claimed.evidence, claimed.cleared)}" if claimed.evidence else ""),
     ]
     lines += details(claimed)
     if claimed.amended is not None:

@@ -3,25 +3,27 @@
 import contextlib
 import hashlib
 import io
+import shutil
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from bot.sandbox.watch.faults import hang, refuse, reset
-from tests.cast import HEAD, OFFICE_REVIEWER, REVIEWER
+from tests.cast import ADMIN, HEAD, OFFICE_REVIEWER, REVIEWER, roster_csv
 from tests.hostile import BOMB, SWELLING
-from tests.stage import OwnProcess, Stage, both_ways, playing
+from tests.stage import OwnProcess, Stage, both_ways, furnish, playing, staged, without_posts
 
 HONOUR = "/highlight 市级以上荣誉 市级 先进集体"
 PDF = ("台账.pdf", b"%PDF-1.7\n%%EOF")
 GONE = refuse(400, "Bad Request: wrong file_id or the file is temporarily unavailable")
 
 
-def audited(stage: Stage) -> str:
+def audited(stage: Stage, act: str = "%") -> str:
     with contextlib.closing(sqlite3.connect(stage.database)) as books:
-        return " ".join(body for (body,) in books.execute("SELECT body FROM audit"))
+        return " ".join(body for (body,) in books.execute("SELECT body FROM audit WHERE act LIKE ?", (act,)))
 
 
 def shelf(stage: Stage) -> list[Path]:
@@ -98,6 +100,48 @@ def test_a_copy_that_cannot_be_had_is_given_up_after_many_tries_and_that_is_said
         media.value["file_id"] += "x"
     stage.press(REVIEWER, stage.card(REVIEWER).id, "查看佐证")
     assert "取不到了" in stage.last(REVIEWER).text
+
+
+@pytest.fixture
+def small_stage(quiet_furnished: Path, tmp_path: Path) -> Iterator[Stage]:
+    """The running bot under a rulebook that gives evidence little room."""
+    folder, file = Path(shutil.copytree(quiet_furnished, tmp_path / "data")), tmp_path / "small.toml"
+    (folder / "leitai.db").unlink()
+    file.write_bytes(without_posts(tmp_path).read_bytes() + b"\n[evidence]\nquota_mb = 1\n")
+    furnish(folder, file, roster_csv())
+    with staged("in process", folder, file) as stage, playing(stage):
+        yield stage
+
+
+def test_a_copy_of_what_was_withdrawn_is_removed_when_its_time_is_over(quiet_stage: Stage) -> None:
+    stage = quiet_stage
+    stage.say(HEAD, document=PDF, caption="/report 工单按期回复率 98/100")
+    stage.say(HEAD, document=("另一份.pdf", b"%PDF-1.7 another"), caption="/report 工单办结率 98/100")
+    (card, _) = stage.cards(REVIEWER)
+    stage.say(HEAD, "/undo 0001")
+    stage.later(days=29)
+    assert len(shelf(stage)) == 2
+    stage.later(days=2)
+    stage.notice(lambda: len(shelf(stage)) == 1)
+    assert [path.read_bytes() for path in shelf(stage)] == [b"%PDF-1.7 another"]
+    assert hashlib.sha256(PDF[1]).hexdigest() in audited(stage, "evidence_gone")
+    assert "佐证 1（已按规定清理）" in stage.seen(REVIEWER, card.id).text
+    before = stage.counts()
+    stage.say(REVIEWER, "查看佐证", reply_to=card.id)
+    (listed,) = stage.new(before)[REVIEWER]
+    assert "台账.pdf" in listed
+    assert "已按规定清理" in listed
+    verified = stage.leitai("audit", "verify")
+    assert (verified.code, verified.err) == (0, "")
+
+
+def test_beyond_the_quota_nothing_is_kept_the_sender_is_told_and_the_report_counts(small_stage: Stage) -> None:
+    stage = small_stage
+    stage.say(HEAD, document=("大.pdf", b"%PDF-1.7" + bytes(900_000)), caption="/report 工单按期回复率 98/100")
+    stage.say(HEAD, document=("大二.pdf", b"%PDF-1.7" + bytes(200_000)), caption="/report 工单办结率 98/100")
+    assert "编号 0002 的佐证“大二.pdf”没有收下" in stage.last(HEAD).text
+    assert (len(shelf(stage)), stage.books(2)["state"], stage.books(2)["evidence"]) == (1, "pending", 0)
+    assert "佐证存档已用 0 MB，上限 1 MB" in stage.last(ADMIN).text
 
 
 @pytest.mark.parametrize("way", ["own process"], indirect=True)
