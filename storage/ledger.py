@@ -33,6 +33,13 @@ def is_settled(tx: Transaction, job: str, slot: str) -> bool:
     return settled_at(tx, job, slot) is not None
 
 
+def last(tx: Transaction, job: str) -> datetime | None:
+    """Return when a slot of a job was settled the last time by now, None where none was."""
+    here = (ledger.c.job == job, ledger.c.settled_at <= tx.now, ledger.c.settled_at != OPEN)
+    row = tx.one(select(ledger.c.settled_at).where(*here).order_by(ledger.c.settled_at.desc()).limit(1))
+    return None if row is None else row.settled_at
+
+
 def reopen(tx: Transaction, job: str, slot: str) -> None:
     """Let a slot be open again; its row stays, settled at no time."""
     tx.run(update(ledger).where(ledger.c.job == job, ledger.c.slot == slot).values(settled_at=OPEN))

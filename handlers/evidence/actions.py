@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from handlers.results import Answer, Owed, Piece, Reaction, Refusal, Sender, Text, Withheld
@@ -223,11 +223,14 @@ def due(turn: Turn) -> bool:
 
 
 def clear(turn: Turn) -> int:
-    """Let copies go whose time is over, each a fact; the files are removed afterwards. Returns how many went."""
-    keeping = turn.rulebook.keeping
-    found = shelf.held(turn.tx, withdrawn_alone=keeping.days is None)
+    """Let copies go whose time is over, each a fact; the files are removed afterwards. Returns how many went.
+
+    Their time was over at the look before, too, on another day: what is gone is gone, and a clock may be wrong.
+    """
+    keeping, by = turn.rulebook.keeping, ledger.last(turn.tx, JOB)
+    found = [] if by is None else shelf.held(turn.tx, withdrawn_alone=keeping.days is None)
     several = [list(group) for _, group in groupby(found, key=lambda one: one.attachment)]
-    over = [(held, why) for held in several if (why := _why(turn, held))][:AT_ONCE]
+    over = [(held, why) for held in several if by and (why := _why(turn, held, by))][:AT_ONCE]
     for held, why in over:
         one = held[0]
         moment = turn.record(None, "evidence_gone", attachment=one.attachment, stored=one.stored, why=why)
@@ -244,18 +247,18 @@ def _today(turn: Turn) -> str:
     return str(turn.local(turn.now).date())
 
 
-def _why(turn: Turn, held: list[Held]) -> str:
+def _why(turn: Turn, held: list[Held], by: datetime) -> str:
     """Say why a copy goes: for each submission that it is kept for the time must be over."""
-    whys = [_over(turn, one) for one in held]
+    whys = [_over(turn, one, by) for one in held]
     return "" if "" in whys else max(set(whys), key=whys.count)
 
 
-def _over(turn: Turn, one: Held) -> str:
-    """Say whether the time of a copy is over as far as one submission goes; what is in dispute is kept."""
+def _over(turn: Turn, one: Held, by: datetime) -> str:
+    """Say whether the time of a copy was over by a moment as far as one submission goes; what is in dispute is kept."""
     keeping = turn.rulebook.keeping
-    if one.withdrawn_at is not None and turn.now >= one.withdrawn_at + timedelta(days=keeping.withdrawn_days):
+    if one.withdrawn_at is not None and by >= one.withdrawn_at + timedelta(days=keeping.withdrawn_days):
         return "withdrawn"
-    if keeping.days is None or turn.now < turn.lock_of(Period.written(one.period)) + timedelta(days=keeping.days):
+    if keeping.days is None or by < turn.lock_of(Period.written(one.period)) + timedelta(days=keeping.days):
         return ""
     stored = submissions.get(turn.tx, one.number)
     phase = "" if stored is None else deciders.where_is(turn, stored).phase
