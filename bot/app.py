@@ -3,16 +3,12 @@
 import asyncio
 import logging
 import os
-import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
-import httpx
 from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
-from telegram.request import HTTPXRequest
 
 from bot.clock import Clock
 from bot.incoming.errands import Errands
@@ -29,6 +25,7 @@ from bot.process import RefusedError
 from bot.restdays import RestDays
 from bot.schedule import Schedule
 from bot.store import Store
+from bot.wire import Wire
 from handlers import context, routes
 from handlers.bureau.actions import ensure_owner, put_rulebook, set_group
 from handlers.context import Context
@@ -182,24 +179,13 @@ async def _first_end(tasks: list[asyncio.Task[object]], stop: asyncio.Event) -> 
 def _application(plan: Plan) -> PtbApplication:
     """Build PTB's application around our own intake: no updater, no job queue, no stored state."""
     os.environ.setdefault("PTB_TIMEDELTA", "1")  # PTB's way to be given durations as timedelta, without a warning
-
-    def request(pool: int) -> HTTPXRequest:
-        return HTTPXRequest(
-            pool,
-            proxy=plan.proxy or None,
-            connect_timeout=5,
-            read_timeout=15,
-            pool_timeout=5,
-            httpx_kwargs={"verify": _trust()},
-        )
-
     application: PtbApplication = (
         ApplicationBuilder()
         .token(plan.token)
         .base_url(f"{plan.api_url}/bot")
         .base_file_url(f"{plan.api_url}/file/bot")
-        .request(request(8))
-        .get_updates_request(request(1))
+        .request(Wire(8, plan.proxy))
+        .get_updates_request(Wire(1, plan.proxy))
         .updater(None)
         .job_queue(None)
         .context_types(ContextTypes(context=Context))
@@ -210,14 +196,8 @@ def _application(plan: Plan) -> PtbApplication:
     return application
 
 
-@lru_cache
-def _trust() -> ssl.SSLContext:
-    """Read the certificates that this machine trusts once, not for every connection pool."""
-    return httpx.create_ssl_context()
-
-
 async def connect(token: str, api_url: str, proxy: str, patience: float) -> str:
     """Ask the chat server who we are; returns the bot's name, or raises what PTB raised."""
-    request = HTTPXRequest(1, proxy=proxy or None, connect_timeout=patience, read_timeout=patience)
+    request = Wire(1, proxy, patience=patience)
     async with ExtBot(token, base_url=f"{api_url}/bot", base_file_url=f"{api_url}/file/bot", request=request) as bot:
         return bot.username

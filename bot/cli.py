@@ -5,8 +5,11 @@ import sys
 import typer
 
 from bot.commands import audit, check, data, demo, roster, run, score, values
+from bot.commands.texts import said
 from bot.process import RefusedError, UsageError
 
+MOST = 200
+"""Lines of a refusal that are said."""
 app = typer.Typer(
     name="leitai",
     help="擂台：单位竞赛的 Telegram 机器人",
@@ -39,7 +42,7 @@ def _run(arguments: list[str]) -> int:
     try:
         code = app(arguments, standalone_mode=False, prog_name="leitai")
     except RefusedError as refused:
-        for line in refused.lines:
+        for line in _shortened(refused.lines):
             print(line, file=sys.stderr)  # noqa: T201 - the command line talks
         return 1
     except UsageError as error:
@@ -51,3 +54,10 @@ def _run(arguments: list[str]) -> int:
     except (typer.Abort, KeyboardInterrupt):
         return 130
     return code if isinstance(code, int) else 0
+
+
+def _shortened(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave out the middle of a refusal of thousands of lines: the first help to go on, and the last is the cause."""
+    if len(lines) <= MOST + 1:
+        return lines
+    return (*lines[:MOST], said("many_more", count=len(lines) - MOST - 1), lines[-1])

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from bot.process import RefusedError
 from scoring.samples import SAMPLES
+from storage import private
 
 Line = tuple[int, list[str]]
 
@@ -43,9 +44,9 @@ def keep(path: Path, data: bytes) -> None:
     """Write a file whole or not at all, also when the power fails; one that is there stays."""
     if path.exists():
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
+    private.make_folder(path.parent)
     half = path.with_name(f".{path.name}.half")
-    with half.open("wb") as file:
+    with os.fdopen(private.open_file(half, os.O_TRUNC), "wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())

@@ -57,15 +57,15 @@ class Settings(BaseSettings):
 
     @property
     def database(self) -> Path:
-        """The path of the SQLite file."""
+        """The path of the SQLite file itself, whatever links lead to it."""
         if not self.database_url:
-            return (self.data_dir / "leitai.db").absolute()
+            return Path(os.path.realpath(self.data_dir / "leitai.db"))
         scheme, _, path = self.database_url.partition(":///")
         if scheme != "sqlite" or not path.startswith("/"):
             raise RefusedError(
                 "LEITAI_DATABASE_URL：本版本支持 SQLite，请写成 sqlite:////绝对路径/leitai.db（PostgreSQL 尚未开通）"
             )
-        return Path(path)
+        return Path(os.path.realpath(path))
 
     @property
     def api_is_loopback(self) -> bool:

@@ -1,7 +1,9 @@
 """`leitai check`: settings, rulebook, database, fonts and the chat server; every fault at once, the cause last."""
 
 import asyncio
+import glob
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -10,13 +12,14 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.app import connect
 from bot.commands.open import open_database
+from bot.commands.texts import said
 from bot.files import read_bytes
 from bot.process import RefusedError, redact
 from bot.settings import Settings, load_settings
 from scoring.cautions import warnings
 from scoring.faults import FaultyError
 from scoring.rulebook.load import load
-from storage import rulebooks
+from storage import private, rulebooks
 from storage.database import Database
 
 PATIENCE = 10
@@ -81,6 +84,8 @@ def _database(settings: Settings, fingerprint: str | None, faults: list[str]) ->
         if not settings.database.is_file():
             typer.echo(f"数据库：还没有，首次启动时建立 {settings.database}")
             return
+        if wide := list(private.wider(_kept_at(settings.database))):
+            typer.echo(said("wide", count=len(wide), path=wide[0], folder=settings.database.parent))
         database = open_database(settings)
     except RefusedError as error:
         faults += error.lines
@@ -104,6 +109,15 @@ def _look_into(settings: Settings, database: Database, fingerprint: str | None, 
         typer.echo(
             "提醒：LEITAI_RULEBOOK 的文件与数据库中生效的方案不同，继续按生效的方案计分；换用须由管理员指定生效周期"
         )
+
+
+def _kept_at(database: Path) -> Iterator[Path]:
+    """Yield what is kept of a house: the folder, the database and what SQLite puts beside it, the evidence."""
+    yield database.parent
+    yield from sorted(database.parent.glob(f"{glob.escape(database.name)}*"))
+    shelf = database.parent / "evidence"
+    yield shelf
+    yield from sorted(shelf.rglob("*"))
 
 
 def _server(settings: Settings, faults: list[str]) -> None:
