@@ -4,12 +4,13 @@ import asyncio
 import logging
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
 
+from bot import secret
 from bot.clock import Clock
 from bot.incoming.errands import Errands
 from bot.incoming.evidence import Collector
@@ -43,7 +44,7 @@ STOP_WITHIN = 8
 class Plan:
     """What a bot is built from."""
 
-    token: str
+    token: str = field(repr=False)
     api_url: str
     proxy: str
     rulebook: bytes
@@ -55,6 +56,7 @@ class Bot:
     """The running bot: intake, worker, delivery and schedule around one database."""
 
     def __init__(self, plan: Plan, database: Database, clock: Clock, rest_days: RestDays) -> None:
+        secret.hide(plan.token)
         self._plan = plan
         self.store = store = Store(database, clock, rest_days)
         self.application = _application(plan)
@@ -135,7 +137,7 @@ class Bot:
             try:
                 await self.application.bot.set_my_commands(menu, scope=scope)
             except TelegramError as error:
-                log.info("the command menu was not set: %s", error)
+                log.info("the command menu was not set: %s", secret.told(error))
 
     async def _stop(self, tasks: list[asyncio.Task[object]]) -> None:
         self.schedule.stop()

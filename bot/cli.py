@@ -6,7 +6,7 @@ import typer
 
 from bot.commands import audit, check, data, demo, roster, run, score, values
 from bot.commands.texts import said
-from bot.process import RefusedError, UsageError
+from bot.process import RefusedError, UsageError, say, set_up
 
 MOST = 200
 """Lines of a refusal that are said."""
@@ -35,6 +35,7 @@ _WrongUsage: type[Exception] = typer.BadParameter.__mro__[1]
 
 def main() -> None:
     """Run the command line and end with its exit code."""
+    set_up("WARNING")
     sys.exit(_run(sys.argv[1:]))
 
 
@@ -43,13 +44,13 @@ def _run(arguments: list[str]) -> int:
         code = app(arguments, standalone_mode=False, prog_name="leitai")
     except RefusedError as refused:
         for line in _shortened(refused.lines):
-            print(line, file=sys.stderr)  # noqa: T201 - the command line talks
+            say(line, err=True)
         return 1
     except UsageError as error:
-        print(error, file=sys.stderr)  # noqa: T201 - as above
+        say(str(error), err=True)
         return 2
     except _WrongUsage as error:
-        print(f"用法不对，没有执行：{error}（看用法：leitai --help）", file=sys.stderr)  # noqa: T201 - as above
+        say(f"用法不对，没有执行：{error}（看用法：leitai --help）", err=True)
         return 2
     except (typer.Abort, KeyboardInterrupt):
         return 130

@@ -10,6 +10,8 @@ import httpx
 from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
+from bot.secret import told
+
 CONNECT = 5
 """Seconds to reach the chat server, or to wait for a free connection."""
 ANSWER = 15
@@ -48,9 +50,10 @@ class Wire(HTTPXRequest):
 def read_json(payload: bytes) -> object:
     """Read JSON that may hold an endless number or nest without end: the rest of it is read; ValueError if it is none.
 
-    What is cut short is still far beyond what can be stored, so that nobody takes it for what was sent.
+    The token is not read: what is not known cannot be said. What is cut short is still far beyond what can be stored,
+    so that nobody takes it for what was sent.
     """
-    text = payload.decode("utf-8", "replace")
+    text = told(payload.decode("utf-8", "replace"))
     try:
         return json.loads(text)
     except json.JSONDecodeError:

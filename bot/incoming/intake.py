@@ -14,6 +14,7 @@ from telegram.ext import ExtBot
 from telegram.warnings import PTBUserWarning
 
 from bot import outcome
+from bot.secret import told
 from bot.store import Store
 from handlers import door
 from handlers.turn import Turn
@@ -53,7 +54,7 @@ class Intake:
                 await asyncio.sleep(outcome.read(error).wait.total_seconds())
             except TelegramError as error:
                 if isinstance(error, Conflict):
-                    log.warning("somebody else polls with this token; trying again: %s", error)
+                    log.warning("somebody else polls with this token; trying again: %s", told(error))
                 else:
                     log.warning(
                         "the chat server does not answer (%s); trying again in %s s", type(error).__name__, pause
@@ -80,7 +81,7 @@ def _take_in(turn: Turn, updates: list[dict[str, Any]]) -> None:
         try:
             inbox.take_in(turn.tx, [body])
         except inbox.UnfitError as error:
-            fault = str(error)[:LONGEST_FAULT]
+            fault = told(error)[:LONGEST_FAULT]
             number = inbox.park(turn.tx, body, fault)
             if number is not None:
                 log.error("update %s cannot be stored (%s)", number, fault)  # noqa: TRY400 - that says all
