@@ -3,18 +3,14 @@
 import asyncio
 import logging
 import os
-import ssl
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
 
-import httpx
 from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
-from telegram.request import HTTPXRequest
 
-from bot import files
+from bot import files, secret
 from bot.clock import Clock
 from bot.incoming.errands import Errands
 from bot.incoming.evidence import Collector
@@ -31,6 +27,7 @@ from bot.restdays import RestDays
 from bot.room import Keeper, Room
 from bot.schedule import Schedule
 from bot.store import Store
+from bot.wire import Wire
 from handlers import context, routes
 from handlers.bureau.actions import ensure_owner, put_rulebook, set_group
 from handlers.context import Context
@@ -48,7 +45,7 @@ STOP_WITHIN = 8
 class Plan:
     """What a bot is built from."""
 
-    token: str
+    token: str = field(repr=False)
     api_url: str
     proxy: str
     rulebook: bytes
@@ -60,6 +57,7 @@ class Bot:
     """The running bot: intake, worker, delivery and schedule around one database."""
 
     def __init__(self, plan: Plan, database: Database, clock: Clock, rest_days: RestDays) -> None:
+        secret.hide(plan.token)
         self._plan = plan
         self._room, self._shelf = Room(database.path), database.path.parent / "evidence"
         self.store = store = Store(database, clock, rest_days, self._room.give_back)
@@ -153,7 +151,7 @@ class Bot:
             try:
                 await self.application.bot.set_my_commands(menu, scope=scope)
             except TelegramError as error:
-                log.info("the command menu was not set: %s", error)
+                log.info("the command menu was not set: %s", secret.told(error))
 
     async def _stop(self, tasks: list[asyncio.Task[object]]) -> None:
         self.schedule.stop()
@@ -197,24 +195,13 @@ async def _first_end(tasks: list[asyncio.Task[object]], stop: asyncio.Event) -> 
 def _application(plan: Plan) -> PtbApplication:
     """Build PTB's application around our own intake: no updater, no job queue, no stored state."""
     os.environ.setdefault("PTB_TIMEDELTA", "1")  # PTB's way to be given durations as timedelta, without a warning
-
-    def request(pool: int) -> HTTPXRequest:
-        return HTTPXRequest(
-            pool,
-            proxy=plan.proxy or None,
-            connect_timeout=5,
-            read_timeout=15,
-            pool_timeout=5,
-            httpx_kwargs={"verify": _trust()},
-        )
-
     application: PtbApplication = (
         ApplicationBuilder()
         .token(plan.token)
         .base_url(f"{plan.api_url}/bot")
         .base_file_url(f"{plan.api_url}/file/bot")
-        .request(request(8))
-        .get_updates_request(request(1))
+        .request(Wire(8, plan.proxy))
+        .get_updates_request(Wire(1, plan.proxy))
         .updater(None)
         .job_queue(None)
         .context_types(ContextTypes(context=Context))
@@ -225,14 +212,8 @@ def _application(plan: Plan) -> PtbApplication:
     return application
 
 
-@lru_cache
-def _trust() -> ssl.SSLContext:
-    """Read the certificates that this machine trusts once, not for every connection pool."""
-    return httpx.create_ssl_context()
-
-
 async def connect(token: str, api_url: str, proxy: str, patience: float) -> str:
     """Ask the chat server who we are; returns the bot's name, or raises what PTB raised."""
-    request = HTTPXRequest(1, proxy=proxy or None, connect_timeout=patience, read_timeout=patience)
+    request = Wire(1, proxy, patience=patience)
     async with ExtBot(token, base_url=f"{api_url}/bot", base_file_url=f"{api_url}/file/bot", request=request) as bot:
         return bot.username

@@ -5,8 +5,11 @@ import sys
 import typer
 
 from bot.commands import audit, check, data, demo, roster, run, score, values
-from bot.process import RefusedError, UsageError
+from bot.commands.texts import said
+from bot.process import RefusedError, UsageError, say, set_up
 
+MOST = 200
+"""Lines of a refusal that are said."""
 app = typer.Typer(
     name="leitai",
     help="擂台：单位竞赛的 Telegram 机器人",
@@ -32,6 +35,7 @@ _WrongUsage: type[Exception] = typer.BadParameter.__mro__[1]
 
 def main() -> None:
     """Run the command line and end with its exit code."""
+    set_up("WARNING")
     sys.exit(_run(sys.argv[1:]))
 
 
@@ -39,15 +43,22 @@ def _run(arguments: list[str]) -> int:
     try:
         code = app(arguments, standalone_mode=False, prog_name="leitai")
     except RefusedError as refused:
-        for line in refused.lines:
-            print(line, file=sys.stderr)  # noqa: T201 - the command line talks
+        for line in _shortened(refused.lines):
+            say(line, err=True)
         return 1
     except UsageError as error:
-        print(error, file=sys.stderr)  # noqa: T201 - as above
+        say(str(error), err=True)
         return 2
     except _WrongUsage as error:
-        print(f"用法不对，没有执行：{error}（看用法：leitai --help）", file=sys.stderr)  # noqa: T201 - as above
+        say(f"用法不对，没有执行：{error}（看用法：leitai --help）", err=True)
         return 2
     except (typer.Abort, KeyboardInterrupt):
         return 130
     return code if isinstance(code, int) else 0
+
+
+def _shortened(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave out the middle of a refusal of thousands of lines: the first help to go on, and the last is the cause."""
+    if len(lines) <= MOST + 1:
+        return lines
+    return (*lines[:MOST], said("many_more", count=len(lines) - MOST - 1), lines[-1])

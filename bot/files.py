@@ -16,6 +16,7 @@ from typing import Protocol
 
 from bot.process import RefusedError
 from scoring.samples import SAMPLES
+from storage import private
 
 Line = tuple[int, list[str]]
 
@@ -47,10 +48,10 @@ def keep(path: Path, data: bytes) -> None:
     """Write a file whole or not at all, also when the power fails or the disk is full; one that is there stays."""
     if path.exists():
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
+    private.make_folder(path.parent)
     half = path.with_name(f".{path.name}{_HALF}")
     try:
-        with half.open("wb") as file:
+        with os.fdopen(private.open_file(half, os.O_TRUNC), "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -89,7 +90,7 @@ def free(folder: Path) -> int:
 
 def take_room(path: Path, size: int) -> None:
     """Make a file that holds so many bytes of the disk and nothing in them; OSError where they are not to be had."""
-    with path.open("wb") as file:
+    with os.fdopen(private.open_file(path, os.O_TRUNC), "wb") as file:
         try:
             os.posix_fallocate(file.fileno(), 0, size)
         except OSError:

@@ -17,6 +17,8 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot.secret import told
+
 Kind = Literal["later", "maybe", "refused", "unreachable", "migrated", "unparsed", "unchanged"]
 UNREACHABLE = (
     "chat not found",
@@ -56,7 +58,7 @@ class Outcome:
 
 def read(error: TelegramError) -> Outcome:
     """Return what an error means; the order matters: BadRequest and TimedOut are NetworkErrors too."""
-    text = str(error)
+    text = told(error)
     match error:
         case RetryAfter():
             wait = error.retry_after

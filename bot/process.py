@@ -1,9 +1,19 @@
-"""The process: how it refuses, what it logs (never the token), and the word to stop."""
+"""The process: how it refuses, what it says on stderr (never the token), and the word to stop."""
 
 import asyncio
 import logging
 import signal
 import sys
+import threading
+from types import TracebackType
+
+import typer
+
+from bot.secret import told
+
+log = logging.getLogger(__name__)
+QUIET = ("httpx", "httpcore", "apscheduler", "asyncio", "alembic", "matplotlib")
+"""Libraries that log every call, or more."""
 
 
 class RefusedError(Exception):
@@ -18,35 +28,37 @@ class UsageError(Exception):
     """The words of the command are off (exit 2); the message is the sentence."""
 
 
-class Redact(logging.Formatter):
-    """Takes the secret out of every line, tracebacks included."""
+def say(text: str, *, nl: bool = True, err: bool = False) -> None:
+    """Say something on stdout, or on stderr; `nl`: as a line."""
+    typer.echo(told(text), nl=nl, err=err)
 
-    def __init__(self, secret: str) -> None:
-        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
-        self._secret = secret
+
+class _Plain(logging.Formatter):
+    """Writes a line, tracebacks included, as it may be read."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the line without the secret."""
-        return redact(super().format(record), self._secret)
+        """Return the line without the token."""
+        return told(super().format(record))
 
 
-def redact(text: str, token: str) -> str:
-    """Return a text without the token or its secret half."""
-    secret = token.partition(":")[2]
-    return text.replace(secret, "…") if secret else text
-
-
-def set_up(level: str, token: str) -> None:
-    """Send logs to stderr; libraries that log addresses with the token in them only warn."""
+def set_up(level: str) -> None:
+    """Send to stderr what is logged, warned of, or raised and caught by nobody; chatty libraries only warn."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(Redact(token))
+    handler.setFormatter(_Plain("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    # It logs every page of a proxy that is no JSON with a traceback; delivery says how a call ended.
-    logging.getLogger("telegram.request").setLevel(logging.CRITICAL)
-    for name in ("httpx", "httpcore", "apscheduler", "asyncio", "alembic", "matplotlib"):
+    for name in QUIET:
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+    logging.raiseExceptions = False  # of a line that cannot be written the words would go to stderr as they are
+    logging.captureWarnings(capture=True)
+    sys.excepthook = _uncaught
+    threading.excepthook = lambda raised: _uncaught(raised.exc_type, raised.exc_value, raised.exc_traceback)
+    sys.unraisablehook = lambda raised: _uncaught(raised.exc_type, raised.exc_value, raised.exc_traceback)
+
+
+def _uncaught(kind: type[BaseException], error: BaseException | None, traceback: TracebackType | None) -> None:
+    log.critical("nobody caught this", exc_info=(kind, error or kind(), traceback))
 
 
 def stop_event() -> asyncio.Event:

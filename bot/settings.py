@@ -1,16 +1,19 @@
 """Settings from the environment and `.env`: one frozen object, built once, passed on as values."""
 
 import os
+import re
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from pydantic import ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot import files
+from bot import files, secret
 from bot.process import RefusedError
+
+_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 
 
 def _is_http(url: str) -> bool:
@@ -24,7 +27,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="LEITAI_", frozen=True, extra="ignore", env_ignore_empty=True)
 
-    token: str = ""
+    token: str = Field("", repr=False)
     token_file: Path | None = None
     api_url: str = "https://api.telegram.org"
     data_dir: Path = Path("data")
@@ -57,15 +60,15 @@ class Settings(BaseSettings):
 
     @property
     def database(self) -> Path:
-        """The path of the SQLite file."""
+        """The path of the SQLite file itself, whatever links lead to it."""
         if not self.database_url:
-            return (self.data_dir / "leitai.db").absolute()
+            return Path(os.path.realpath(self.data_dir / "leitai.db"))
         scheme, _, path = self.database_url.partition(":///")
         if scheme != "sqlite" or not path.startswith("/"):
             raise RefusedError(
                 "LEITAI_DATABASE_URL：本版本支持 SQLite，请写成 sqlite:////绝对路径/leitai.db（PostgreSQL 尚未开通）"
             )
-        return Path(path)
+        return Path(os.path.realpath(path))
 
     @property
     def api_is_loopback(self) -> bool:
@@ -80,11 +83,11 @@ class Settings(BaseSettings):
 
     def read_token(self) -> str:
         """Return the bot's token, from the setting or its file."""
-        token = self.token or (files.read_text(self.token_file).strip() if self.token_file else "")
+        token = (self.token or (files.read_text(self.token_file) if self.token_file else "")).strip()
         if not token:
             raise RefusedError("没有机器人令牌：请设置 LEITAI_TOKEN 或 LEITAI_TOKEN_FILE（向 @BotFather 申请）")
-        number, _, secret = token.partition(":")
-        if not number.isdecimal() or not secret:
+        secret.hide(token)
+        if not _TOKEN.fullmatch(token):
             raise RefusedError("机器人令牌不完整：应为 数字:字母数字，请从 @BotFather 重新复制到 LEITAI_TOKEN")
         return token
 
@@ -114,6 +117,8 @@ def load_settings() -> Settings:
     except ValidationError as error:
         fields = [str(fault["loc"][0]).removeprefix("LEITAI_").lower() for fault in error.errors()]
         raise RefusedError(*(f"LEITAI_{name.upper()}：{_WRONG.get(name, '写法不对')}" for name in fields)) from None
+    if settings.token:
+        secret.hide(settings.token)
     if settings.clock and not settings.api_is_loopback:
         raise RefusedError("LEITAI_CLOCK 只用于测试和演练：LEITAI_API_URL 必须在本机（127.0.0.1）")
     return settings

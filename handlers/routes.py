@@ -17,7 +17,7 @@ from handlers.journeys import COMMANDS, ENDING, OWNERS, PRESSES, WORDS
 from handlers.people import edges as people
 from handlers.people.actions import migrated
 from handlers.results import Refusal
-from handlers.texts import sentence
+from handlers.texts import first_units, sentence
 
 ALERT_LIMIT = 200
 KEY_PART = re.compile(r"-?[0-9]{1,18}")
@@ -119,7 +119,7 @@ async def answer_press(query: CallbackQuery, code: str, values: dict[str, object
     """Answer a press; a refusal by the chat server (too old) holds up nothing."""
     text = html.unescape(sentence(code, values)) if code else None
     try:
-        await query.answer(text and text[:ALERT_LIMIT], show_alert=alert)
+        await query.answer(text and first_units(text, ALERT_LIMIT), show_alert=alert)
     except TelegramError:
         return
 

@@ -138,6 +138,11 @@ def _within(lines: Iterable[str], limit: int) -> Iterator[str]:
         yield rest
 
 
+def first_units(text: str, most: int) -> str:
+    """Return the beginning of a text that has at most so many UTF-16 units."""
+    return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")
+
+
 def length(text: str) -> int:
     """Count UTF-16 units as Telegram does: a rare character of a place name counts twice."""
     return len(text.encode("utf-16-le")) // 2

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, Row, create_engine, event, select
+from sqlalchemy import URL, Engine, Row, create_engine, event, select
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.exc import DatabaseError as SqlDatabaseError
 from sqlalchemy.exc import OperationalError
@@ -19,7 +19,7 @@ from sqlalchemy.pool import StaticPool
 from sqlalchemy.sql import Executable
 from sqlmodel import Session
 
-from storage import migrations
+from storage import migrations, private
 from storage.tables.bureau import audit
 from storage.tables.types import EPOCH, MICROSECOND
 
@@ -132,14 +132,21 @@ class Database:
     Only the process that holds the run lock checkpoints the write-ahead log; every other one leaves it alone.
     """
 
-    def __init__(self, path: Path, *, patience: float = 0) -> None:
-        """Open the file; `patience`: seconds to wait for the run lock where another command holds it for a moment."""
-        self.path = path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._lock_file = os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o600)
-        self.holds_lock = _try_lock(self._lock_file, patience)
-        self._writer = _engine(path, reading=False, checkpoints=self.holds_lock)
-        self._reader = _engine(path, reading=True, checkpoints=False)
+    def __init__(self, path: Path, *, reading: bool = False, patience: float = 0) -> None:
+        """Open the file, under whatever name it is known; who is only `reading` makes nothing and takes no lock.
+
+        `patience`: seconds to wait for the run lock where another command holds it for a moment.
+        """
+        self.path = Path(os.path.realpath(path))
+        self._lock_file: int | None = None
+        self.holds_lock = False
+        if not reading:
+            private.make_folder(self.path.parent)
+            self._lock_file = private.open_file(self.path.with_name(self.path.name + ".lock"))
+            self.holds_lock = _try_lock(self._lock_file, patience)
+            private.make_file(self.path)
+        self._reader = _engine(self.path, reading=True, checkpoints=False)
+        self._writer = self._reader if reading else _engine(self.path, reading=False, checkpoints=self.holds_lock)
 
     def migrate(self) -> None:
         """Bring the schema to the newest version, all or nothing; refuse one from a newer program."""
@@ -187,7 +194,8 @@ class Database:
         """Release connections and the run lock."""
         self._reader.dispose()
         self._writer.dispose()
-        os.close(self._lock_file)
+        if self._lock_file is not None:
+            os.close(self._lock_file)
 
 
 @contextmanager
@@ -223,7 +231,7 @@ def _try_lock(descriptor: int, patience: float) -> bool:
 
 def _engine(path: Path, *, reading: bool, checkpoints: bool) -> Engine:
     engine = create_engine(
-        f"sqlite:///{path}",
+        URL.create("sqlite", database=str(path)),
         connect_args={"isolation_level": None, "check_same_thread": False},
         poolclass=StaticPool,
     )
@@ -232,11 +240,10 @@ def _engine(path: Path, *, reading: bool, checkpoints: bool) -> Engine:
     def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own type
         for pragma in (
             "busy_timeout = 5000",
-            "journal_mode = WAL",
             "synchronous = FULL",
             "foreign_keys = ON",
             *(() if checkpoints else ("wal_autocheckpoint = 0",)),
-            *(("query_only = ON",) if reading else ()),
+            "query_only = ON" if reading else "journal_mode = WAL",
         ):
             connection.execute(f"PRAGMA {pragma}")
 

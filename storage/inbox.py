@@ -16,6 +16,15 @@ from storage.tables.traffic import inbox
 
 KEPT = timedelta(days=7)
 TRIES = 3
+BIGGEST = 2**63
+DEEPEST = 50
+"""How deep an update may nest: an ordinary one does not come near it."""
+KEPT_OF_UNFIT = 4_000
+"""Characters that are kept of an update that cannot be stored."""
+
+
+class UnfitError(Exception):
+    """An update cannot be stored, now or ever; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +38,84 @@ class Waiting:
 
 
 def take_in(tx: Transaction, updates: Iterable[dict[str, Any]]) -> int:
-    """Insert updates that were not seen before, in the order of their ids; returns how many were new."""
+    """Insert updates that were not seen before, in the order of their ids; returns how many were new.
+
+    UnfitError at the first that cannot be stored; those before it are.
+    """
     new = 0
     for body in sorted(updates, key=lambda body: int(body["update_id"])):
+        row = {**_row(body), "received_at": tx.now, "state": "new"}
+        new += tx.run(insert(inbox).values(row).on_conflict_do_nothing()).rowcount
+    return new
+
+
+def park(tx: Transaction, body: dict[str, Any], fault: str) -> int | None:
+    """Keep what can be kept of an update that cannot be stored; returns its number, None when it came before."""
+    text = json.dumps({"update_id": body["update_id"], "beginning": _beginning(body)})
+    row = {
+        "update_id": body["update_id"],
+        "digest": hashlib.sha256(text.encode()).hexdigest(),
+        "chat": 0,
+        "body": text,
+        "received_at": tx.now,
+        "state": "parked",
+        "attempts": 0,
+        "fault": fault,
+    }
+    result = tx.run(insert(inbox).values(row).on_conflict_do_nothing())
+    return int(result.inserted_primary_key[0]) if result.rowcount == 1 and result.inserted_primary_key else None
+
+
+def writer(body: dict[str, Any]) -> int | None:
+    """Return who sent an update, as far as it says so."""
+    for part in body.values():
+        match part:
+            case {"from": {"id": int(person)}} if abs(person) < BIGGEST:
+                return person
+    return None
+
+
+def _row(body: dict[str, Any]) -> dict[str, Any]:
+    """Return an update as it is stored: everything that a database could refuse is tried here."""
+    try:
+        if _is_deeper(body, DEEPEST):
+            raise RecursionError("too deep")  # noqa: TRY301 - one way to be unfit
         chat, message = _place(body)
         fresh = body.get("message") is not None
-        row = {
-            "update_id": body["update_id"],
+        return {
+            "update_id": _whole(body["update_id"]),
             "digest": hashlib.sha256(canonical(body).encode()).hexdigest(),
             "chat": chat,
             "new_chat": chat if fresh else None,
             "new_message": message if fresh else None,
-            "body": json.dumps(body, ensure_ascii=False),
-            "received_at": tx.now,
-            "state": "new",
+            "body": json.dumps(body, ensure_ascii=False, allow_nan=False),
             "attempts": 0,
         }
-        new += tx.run(insert(inbox).values(row).on_conflict_do_nothing()).rowcount
-    return new
+    except (LookupError, TypeError, ValueError, RecursionError) as error:
+        raise UnfitError(f"{type(error).__name__}: {error}") from error
+
+
+def _is_deeper(body: object, most: int) -> bool:
+    level: list[Any] = [body]
+    for _ in range(most):
+        inside = (part for one in level for part in (one.values() if isinstance(one, dict) else one))
+        level = [part for part in inside if isinstance(part, dict | list)]
+        if not level:
+            return False
+    return True
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, int) or not -BIGGEST <= value < BIGGEST:
+        raise ValueError("not a whole number of 64 bits")
+    return value
+
+
+def _beginning(body: dict[str, Any]) -> str:
+    try:
+        return json.dumps(body)[:KEPT_OF_UNFIT]
+    except RecursionError:
+        return ""
 
 
 def _place(body: dict[str, Any]) -> tuple[int, int | None]:
@@ -55,9 +124,10 @@ def _place(body: dict[str, Any]) -> tuple[int, int | None]:
             continue
         holder = part.get("message") if "chat" not in part else part
         if isinstance(holder, dict) and "chat" in holder:
-            return int(holder["chat"]["id"]), holder.get("message_id")
+            number = holder.get("message_id")
+            return _whole(holder["chat"]["id"]), None if number is None else _whole(number)
         if "from" in part:
-            return int(part["from"]["id"]), None
+            return _whole(part["from"]["id"]), None
     return 0, None
 
 

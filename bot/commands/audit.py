@@ -4,7 +4,7 @@ import typer
 
 from bot import files
 from bot.commands.open import house
-from bot.process import RefusedError
+from bot.process import RefusedError, say
 from storage import audit, shelf
 
 app = typer.Typer(help="存证", rich_markup_mode=None)
@@ -31,5 +31,5 @@ def verify() -> None:
             raise RefusedError(f"佐证存档 {path} 与存证不符：文件在程序之外被改动过")
         missing += digest is None
     if missing:
-        typer.echo(f"佐证存档少 {missing} 份：请把备份里的 evidence 文件夹放回数据库旁边", err=True)
-    typer.echo(f"存证链完整，存证码 {code}")
+        say(f"佐证存档少 {missing} 份：请把备份里的 evidence 文件夹放回数据库旁边", err=True)
+    say(f"存证链完整，存证码 {code}")

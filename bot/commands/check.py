@@ -1,7 +1,9 @@
 """`leitai check`: settings, rulebook, database, fonts and the chat server; every fault at once, the cause last."""
 
 import asyncio
+import glob
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -10,13 +12,14 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.app import connect
 from bot.commands.open import open_database
+from bot.commands.texts import said
 from bot.files import read_bytes
-from bot.process import RefusedError, redact
+from bot.process import RefusedError, say
 from bot.settings import Settings, load_settings
 from scoring.cautions import warnings
 from scoring.faults import FaultyError
 from scoring.rulebook.load import load
-from storage import rulebooks
+from storage import private, rulebooks
 from storage.database import Database
 
 PATIENCE = 10
@@ -32,7 +35,7 @@ def check(
     settings: Settings | None = None
     try:
         settings = load_settings()
-        typer.echo("设置：可用")
+        say("设置：可用")
     except RefusedError as error:
         faults += error.lines
     fingerprint = _rulebook(rulebook, settings, faults)
@@ -43,7 +46,7 @@ def check(
             _server(settings, faults)
     if faults:
         raise RefusedError(*faults)
-    typer.echo("检查通过")
+    say("检查通过")
 
 
 def _rulebook(path: Path | None, settings: Settings | None, faults: list[str]) -> str | None:
@@ -59,9 +62,9 @@ def _rulebook(path: Path | None, settings: Settings | None, faults: list[str]) -
         faults += [fault.sentence() for fault in error.faults]
         return None
     for caution in warnings(found):
-        typer.echo(f"提醒：{caution.sentence()}")
+        say(f"提醒：{caution.sentence()}")
     competition = found.competition
-    typer.echo(f"竞赛方案：可用，{competition.name} {competition.year} 年，{found.fingerprint[:15]}…")
+    say(f"竞赛方案：可用，{competition.name} {competition.year} 年，{found.fingerprint[:15]}…")
     return found.fingerprint
 
 
@@ -71,7 +74,7 @@ def _fonts(faults: list[str]) -> None:
 
     wrong = draw.self_test()
     if wrong is None:
-        typer.echo("字体：可用")
+        say("字体：可用")
     else:
         faults.append(f"字体：{wrong}")
 
@@ -79,8 +82,10 @@ def _fonts(faults: list[str]) -> None:
 def _database(settings: Settings, fingerprint: str | None, faults: list[str]) -> None:
     try:
         if not settings.database.is_file():
-            typer.echo(f"数据库：还没有，首次启动时建立 {settings.database}")
+            say(f"数据库：还没有，首次启动时建立 {settings.database}")
             return
+        if wide := list(private.wider(_kept_at(settings.database))):
+            say(said("wide", count=len(wide), path=wide[0], folder=settings.database.parent))
         database = open_database(settings)
     except RefusedError as error:
         faults += error.lines
@@ -96,14 +101,21 @@ def _look_into(settings: Settings, database: Database, fingerprint: str | None, 
     if wrong is not None:
         faults.append(f"数据库 {settings.database} 已损坏：{wrong}。请停止服务并从备份恢复")
         return
-    typer.echo(f"数据库：可用 {settings.database}")
+    say(f"数据库：可用 {settings.database}")
     if sqlite3.sqlite_version_info < (3, 51, 3):
-        typer.echo(f"提醒：SQLite {sqlite3.sqlite_version} 低于 3.51.3，只由 leitai run 进程整理预写日志")
+        say(f"提醒：SQLite {sqlite3.sqlite_version} 低于 3.51.3，只由 leitai run 进程整理预写日志")
     stored = database.look(rulebooks.in_force)
     if stored and fingerprint is not None and stored[-1].fingerprint != fingerprint:
-        typer.echo(
-            "提醒：LEITAI_RULEBOOK 的文件与数据库中生效的方案不同，继续按生效的方案计分；换用须由管理员指定生效周期"
-        )
+        say("提醒：LEITAI_RULEBOOK 的文件与数据库中生效的方案不同，继续按生效的方案计分；换用须由管理员指定生效周期")
+
+
+def _kept_at(database: Path) -> Iterator[Path]:
+    """Yield what is kept of a house: the folder, the database and what SQLite puts beside it, the evidence."""
+    yield database.parent
+    yield from sorted(database.parent.glob(f"{glob.escape(database.name)}*"))
+    shelf = database.parent / "evidence"
+    yield shelf
+    yield from sorted(shelf.rglob("*"))
 
 
 def _server(settings: Settings, faults: list[str]) -> None:
@@ -117,7 +129,6 @@ def _server(settings: Settings, faults: list[str]) -> None:
     except InvalidToken:
         faults.append("聊天服务器：机器人令牌无效（回答 401），请核对 LEITAI_TOKEN")
     except TelegramError as error:
-        reason = redact(str(error), token)
-        faults.append(f"聊天服务器 {settings.api_url} 连不上：{reason}。请检查网络、LEITAI_API_URL 和 LEITAI_PROXY")
+        faults.append(f"聊天服务器 {settings.api_url} 连不上：{error}。请检查网络、LEITAI_API_URL 和 LEITAI_PROXY")
     else:
-        typer.echo(f"聊天服务器：可用，机器人 @{name}")
+        say(f"聊天服务器：可用，机器人 @{name}")

@@ -9,7 +9,7 @@ import typer
 
 from bot.commands.open import house, open_database
 from bot.commands.score import print_picture
-from bot.process import RefusedError, UsageError
+from bot.process import RefusedError, UsageError, say
 from bot.settings import load_settings
 from handlers.results import Refusal
 from handlers.standings.actions.boards import posted
@@ -49,11 +49,11 @@ def standings(
         print_picture(rulebook, found, at.strftime("%Y-%m-%d %H:%M"), code, past)
     elif format == "json":
         objects = [{**as_json(each), "as_of": moment} for each in found]
-        typer.echo(json.dumps(objects[0] if one else objects, ensure_ascii=False, indent=2))
+        say(json.dumps(objects[0] if one else objects, ensure_ascii=False, indent=2))
     elif format == "csv":
-        typer.echo(as_csv(found), nl=False)
+        say(as_csv(found), nl=False)
     else:
-        typer.echo("\n\n".join(as_table(each) for each in found))
+        say("\n\n".join(as_table(each) for each in found))
 
 
 def _score(
@@ -112,7 +112,7 @@ def submissions(
         raise UsageError(f"--period 不能是 {period}，请写成 2026-03、2026-Q1 或 2026")
     with house() as (_, ask):
         rows = ask(lambda turn: _list(turn, period, unit, state))
-    typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    say(json.dumps(rows, ensure_ascii=False, indent=2))
 
 
 def _list(turn: Turn, period: str | None, unit: str | None, state: str | None) -> list[dict[str, Any]]:
@@ -161,4 +161,4 @@ def migrate() -> None:
     """把数据库升级到最新结构。"""  # noqa: D400 - a Chinese full stop
     settings = load_settings()
     open_database(settings, create=True).close()
-    typer.echo(f"数据库 {settings.database} 已是最新结构")
+    say(f"数据库 {settings.database} 已是最新结构")

@@ -17,7 +17,7 @@ def demo(
     out: Annotated[Path | None, typer.Option("--out", help="配合 --tour：图片和数据库放到这里")] = None,
 ) -> None:
     """在本机演示完整产品：不需要账号，不需要网络。"""  # noqa: D400 - a Chinese full stop
-    process.set_up("ERROR", "")
+    process.set_up("ERROR")
     if tour:
         if out is None:
             raise UsageError("--tour 需要 --out 文件夹")

@@ -27,7 +27,7 @@ def open_database(settings: Settings, *, create: bool = False, patience: float =
     if not create and not path.is_file():
         raise RefusedError(f"还没有数据库 {path}：请先启动 leitai run 或导入名册（leitai roster import）")
     try:
-        database = Database(path, patience=patience)
+        database = Database(path, reading=not create, patience=patience)
     except OSError as error:
         raise RefusedError(f"数据库 {path} 打不开（{type(error).__name__}），请检查文件夹的权限") from None
     try:

@@ -7,7 +7,7 @@ import typer
 
 from bot.commands.open import house
 from bot.files import Line, read_rows
-from bot.process import RefusedError
+from bot.process import RefusedError, say
 from bot.settings import load_settings
 from handlers.bureau.actions import put_rulebook
 from handlers.people.actions import Imported, import_roster
@@ -47,7 +47,7 @@ def import_(
         except Refusal as refusal:
             faults = [roster_fault(*fault) for fault in refusal.values["faults"]]
             raise RefusedError(*faults, f"名册没有导入：{file} 有 {len(faults)} 处错误，请改正后重新导入") from None
-    typer.echo(f"名册已导入：新增 {done.added} 行，原有 {done.kept} 行，停用 {done.removed} 行")
+    say(f"名册已导入：新增 {done.added} 行，原有 {done.kept} 行，停用 {done.removed} 行")
 
 
 def _by_name(lines: list[Line]) -> list[tuple[int, dict[str, str]]]:

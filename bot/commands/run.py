@@ -2,14 +2,12 @@
 
 import asyncio
 
-import typer
-
 from bot import process
 from bot.app import Bot, Plan
 from bot.clock import open_clock
 from bot.commands.open import open_database
 from bot.outgoing.drawing import keep_caches_in
-from bot.process import RefusedError, stop_event
+from bot.process import RefusedError, say, stop_event
 from bot.restdays import RestDays
 from bot.settings import load_settings
 from scoring.faults import FaultyError
@@ -28,7 +26,7 @@ def run() -> None:
     except FaultyError as error:
         raise RefusedError(*(fault.sentence() for fault in error.faults)) from None
     token = settings.read_token()
-    process.set_up(settings.log_level, token)
+    process.set_up(settings.log_level)
     keep_caches_in(settings.data_dir)
     clock = open_clock(settings.clock)
     rest_days = RestDays(settings.data_dir)
@@ -43,4 +41,4 @@ def run() -> None:
 
 
 async def _serve(bot: Bot) -> None:
-    await bot.run(stop_event(), typer.echo)
+    await bot.run(stop_event(), say)

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from bot.files import read_bytes, read_rows
-from bot.process import RefusedError, UsageError
+from bot.process import RefusedError, UsageError, say
 from handlers.pictures.draw import whole_picture
 from handlers.pictures.pages import WHOLE_ROWS
 from handlers.standings.actions.boards import Table, describe_board
@@ -49,7 +49,7 @@ def score(
     if against is not None:
         other = _standings(_rulebook(against), values, wanted, None, final=final)
         others = {row.unit: row for each in other for row in each.rows}
-    typer.echo(_told(found, others, format, one=arena is not None or len(rules.arenas) == 1), nl=format != "csv")
+    say(_told(found, others, format, one=arena is not None or len(rules.arenas) == 1), nl=format != "csv")
 
 
 def print_picture(rules: Rulebook, found: list[Standings], as_of: str, code: str, past: Sequence[Table] = ()) -> None:

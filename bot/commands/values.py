@@ -9,7 +9,7 @@ import typer
 from bot.commands.open import house
 from bot.files import read_bytes
 from bot.incoming.workbooks import Sheet, UnfitError, read_table
-from bot.process import RefusedError
+from bot.process import RefusedError, say
 from bot.settings import load_settings
 from handlers.bureau.actions import put_rulebook
 from handlers.results import Refusal, Sender
@@ -51,7 +51,7 @@ def import_(
             faults = refusal.values.get("faults", [(0, "", refusal.code, refusal.values)])
             told = [value_fault(place, code, values) for _, place, code, values in faults]
             raise RefusedError(*told, _refused(file, len(faults))) from None
-    typer.echo(f"已导入 {summary([stored.state for stored in done.stored], done.unchanged)}")
+    say(f"已导入 {summary([stored.state for stored in done.stored], done.unchanged)}")
 
 
 def _take(turn: Turn, by: int, sheets: list[Sheet]) -> imports.Taken:

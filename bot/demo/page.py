@@ -4,7 +4,6 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
-import typer
 from aiohttp import web
 
 from bot.clock import Clock, VirtualClock
@@ -12,7 +11,7 @@ from bot.demo.bureau import GROUP
 from bot.demo.month import OPENS, ZONE, steps
 from bot.demo.play import play
 from bot.demo.stage import Stage, set_stage
-from bot.process import RefusedError, stop_event
+from bot.process import RefusedError, say, stop_event
 from bot.sandbox.api.server import build_app, serve
 from bot.sandbox.chat import Chat
 from bot.sandbox.web.page import mount
@@ -44,13 +43,13 @@ async def _open(stage: Stage, host: str, port: int) -> None:
 
     try:
         async with serve(stage.chat, host=host, port=port, build=build) as server:
-            typer.echo("正在准备示例数据（约十几秒）……")
+            say("正在准备示例数据（约十几秒）……")
             async with stage.playing(server.url):
                 await stage.settled()
                 await play(stage, PLAYED, lambda _line: None)
             stage.clock = Clock(BEGINS)
             async with stage.playing(server.url):
-                typer.echo(f"演示已就绪，请用浏览器打开 {server.url} （按 Ctrl+C 结束，数据不保留）")
+                say(f"演示已就绪，请用浏览器打开 {server.url} （按 Ctrl+C 结束，数据不保留）")
                 await stop.wait()
     except OSError as error:
         raise RefusedError(f"{host}:{port} 打不开（{error.strerror}）：请用 --port 换一个端口") from None

@@ -3,14 +3,12 @@
 from datetime import datetime
 from pathlib import Path
 
-import typer
-
 from bot.clock import VirtualClock
 from bot.demo.bureau import GROUP
 from bot.demo.month import ENDS, OPENS
 from bot.demo.play import play
 from bot.demo.stage import Stage, set_stage
-from bot.process import RefusedError
+from bot.process import RefusedError, say
 from bot.sandbox.api.server import serve
 from handlers.standings.actions.boards import standings
 from scoring.calendar import Period
@@ -28,7 +26,7 @@ async def tour(folder: Path) -> None:
     kept: list[str] = []
     async with serve(stage.chat) as server, stage.playing(server.url):
         await stage.settled()
-        await play(stage, ENDS, typer.echo, lambda at: _keep(stage, folder, at, kept))
+        await play(stage, ENDS, say, lambda at: _keep(stage, folder, at, kept))
         await stage.settled()
     if stage.chat.judge.violations:
         raise RefusedError(f"演示违反了聊天服务器的限速：{stage.chat.judge.violations[0]}")
@@ -36,12 +34,12 @@ async def tour(folder: Path) -> None:
     with stage.database.reading(clock.now()) as tx:
         tables = [as_table(standings(tx, stage.rulebook, a.id, period, tx.latest())) for a in stage.rulebook.arenas]
     stage.database.close()
-    typer.echo(f"\n{period.chinese}排名\n")
-    typer.echo("\n\n".join(tables))
-    typer.echo(f"\n图片 {len(kept)} 张：{folder}\n")
+    say(f"\n{period.chinese}排名\n")
+    say("\n\n".join(tables))
+    say(f"\n图片 {len(kept)} 张：{folder}\n")
     path = (folder / "leitai.db").absolute()
-    typer.echo("同一张表可随时从数据库算出：")
-    typer.echo(f"LEITAI_DATABASE_URL=sqlite:///{path} leitai standings --period {period}")
+    say("同一张表可随时从数据库算出：")
+    say(f"LEITAI_DATABASE_URL=sqlite:///{path} leitai standings --period {period}")
 
 
 def _prepare(folder: Path) -> None:

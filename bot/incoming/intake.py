@@ -4,7 +4,9 @@ import asyncio
 import logging
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
+from operator import itemgetter
 from typing import Any
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
@@ -12,7 +14,10 @@ from telegram.ext import ExtBot
 from telegram.warnings import PTBUserWarning
 
 from bot import outcome
+from bot.secret import told
 from bot.store import Store
+from handlers import door
+from handlers.turn import Turn
 from storage import inbox
 
 # Raw JSON is what the inbox keeps; PTB would rather have us parse it.
@@ -22,6 +27,8 @@ log = logging.getLogger(__name__)
 WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
 POLL = 25
 """Seconds a poll may wait at the chat server."""
+LONGEST_FAULT = 200
+"""Characters that are said of why an update cannot be stored."""
 SLOWEST = 10.0
 """Seconds between attempts when the chat server cannot be reached."""
 
@@ -47,7 +54,7 @@ class Intake:
                 await asyncio.sleep(outcome.read(error).wait.total_seconds())
             except TelegramError as error:
                 if isinstance(error, Conflict):
-                    log.warning("somebody else polls with this token; trying again: %s", error)
+                    log.warning("somebody else polls with this token; trying again: %s", told(error))
                 else:
                     log.warning(
                         "the chat server does not answer (%s); trying again in %s s", type(error).__name__, pause
@@ -58,7 +65,7 @@ class Intake:
                 pause = 0.5
                 self.answered.set()
                 if found:
-                    await self._store.write(partial(inbox.take_in, updates=found))
+                    await self._store.act("intake", partial(_take_in, updates=found))
                     offset = max(body["update_id"] for body in found) + 1
                     self._wake_worker()
 
@@ -66,3 +73,16 @@ class Intake:
         request = {"offset": offset, "timeout": POLL if self.answered.is_set() else 0, "allowed_updates": WANTED}
         found: list[dict[str, Any]] = await self._bot.do_api_request("getUpdates", request, read_timeout=POLL + 10)
         return found
+
+
+def _take_in(turn: Turn, updates: list[dict[str, Any]]) -> None:
+    """Keep updates in the order of their ids; one that cannot be stored is parked, and those behind it go on."""
+    for body in sorted(updates, key=itemgetter("update_id")):
+        try:
+            inbox.take_in(turn.tx, [body])
+        except inbox.UnfitError as error:
+            fault = told(error)[:LONGEST_FAULT]
+            number = inbox.park(turn.tx, body, fault)
+            if number is not None:
+                log.error("update %s cannot be stored (%s)", number, fault)  # noqa: TRY400 - that says all
+                door.incident(replace(turn, cause=f"inbox:{number}"), number, inbox.writer(body))

@@ -8,6 +8,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application
 
+from bot.secret import told
 from bot.store import Store
 from handlers import door
 from handlers.context import WORK, Context, Work
@@ -89,15 +90,6 @@ def _finish(turn: Turn, row: Waiting, refusal: Refusal | None, sender: Sender | 
 
 
 def _failed(turn: Turn, row: Waiting, work: Work) -> None:
-    fault = repr(work.faults[0])[:500]
+    fault = told(repr(work.faults[0]))[:500]
     if inbox.note_failure(turn.tx, row.id, fault):
-        door.incident(turn, row.id, work.sender.person if work.sender else _writer(row))
-
-
-def _writer(row: Waiting) -> int | None:
-    """Return who wrote what could not even be read."""
-    for kind in ("message", "callback_query"):
-        match row.body.get(kind):
-            case {"from": {"id": int(person)}}:
-                return person
-    return None
+        door.incident(turn, row.id, work.sender.person if work.sender else inbox.writer(row.body))

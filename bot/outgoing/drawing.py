@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from handlers.pictures.shown.charts import Shown
+from storage import private
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -33,7 +34,10 @@ PRELOAD = ["handlers.pictures.warmed"]
 
 def keep_caches_in(folder: Path) -> None:
     """Let the drawing library keep what it finds out about fonts in a folder that can be written, unless one is set."""
-    os.environ.setdefault("MPLCONFIGDIR", str(folder.absolute() / "matplotlib"))
+    caches = folder.absolute() / "matplotlib"
+    if os.environ.setdefault("MPLCONFIGDIR", str(caches)) == str(caches):
+        with suppress(OSError):  # the library finds another place, and says so
+            private.make_folder(caches)
 
 
 def _serve(jobs: Connection) -> None:

@@ -3,11 +3,9 @@
 import hashlib
 import re
 import tomllib
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
 from fractions import Fraction
-from functools import cache
 
 from scoring.faults import Fault, FaultyError
 from scoring.rulebook.competition import read_competition, read_points
@@ -19,6 +17,11 @@ from scoring.rulebook.toml_table import FloatLiteral, Table
 
 _FILE = "竞赛方案"
 
+_NUMBERED = 9
+_DIGITS = "[0-9](?:_?[0-9])*"
+_MAY_BE_FLOAT = re.compile(
+    rf"(?<=[\s=\[,])([+-]?)(?:({_DIGITS}(?:\.{_DIGITS}(?:[eE][+-]?{_DIGITS})?|[eE][+-]?{_DIGITS}))|inf|nan)"
+)
 _AT_LINE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
@@ -31,9 +34,10 @@ def load(data: bytes) -> Rulebook:
     schedule = read_schedule(root.table("schedule"))
     keeping = read_keeping(root.table("evidence"))
     arenas = [_arena(table) for table in root.tables("arenas")]
-    units = [_unit(table, arenas) for table in root.tables("units")]
+    arena_ids = {arena.id for arena in arenas}
+    units = [_unit(table, arena_ids) for table in root.tables("units")]
     category_tables = root.tables("categories")
-    categories = [_category(table, arenas, competition.places) for table in category_tables]
+    categories = [_category(table, arena_ids, competition.places) for table in category_tables]
     metric_tables = root.tables("metrics")
     arena_of = {category.id: category.arena for category in categories}
     unit_ids = {unit.id for unit in units}
@@ -49,12 +53,12 @@ def load(data: bytes) -> Rulebook:
     for arena in arenas:
         faults += _repeated_names("metrics", [metric for metric in metrics if metric.arena == arena.id])
         faults += _empty_arena(arena, units, metrics)
+    own_of: defaultdict[str, list[tuple[Metric, Table]]] = defaultdict(list)
+    for metric, table in zip(metrics, metric_tables, strict=True):
+        if metric.role == "base":
+            own_of[metric.category].append((metric, table))
     for category, table in zip(categories, category_tables, strict=True):
-        own = [
-            (metric, table)
-            for metric, table in zip(metrics, metric_tables, strict=True)
-            if metric.category == category.id and metric.role == "base"
-        ]
+        own = own_of[category.id]
         if "points" not in table.bad and not any("points" in inner.bad for _, inner in own):
             _check_sum(table, category, [metric for metric, _ in own])
     if faults:
@@ -92,27 +96,32 @@ def _parse(data: bytes, faults: list[Fault]) -> dict[str, object]:
         raise FaultyError([Fault(f"第 {found[1]} 行", "toml_syntax", {"column": found[2]})]) from None
     except (ValueError, RecursionError):  # an integer of thousands of digits, brackets nested without end
         raise FaultyError([Fault(_FILE, "toml_unreadable")]) from None
-    lines = text.splitlines(keepends=True)
-    until = cache(lambda last: _floats("".join(lines[: last + 1])))  # each is asked for by many literals
-    for index, written in enumerate(literals):
-        line = bisect_left(range(len(lines)), index + 1, key=until) + 1
+    for line, written in zip(_float_lines(text) if literals else (), literals, strict=True):
         faults.append(Fault(f"第 {line} 行", "float", {"text": written}))
     return raw
 
 
-def _floats(text: str) -> int:
-    """Count the float literals of the first lines of a file, which alone need not be valid TOML."""
-    count = 0
+def _float_lines(text: str) -> list[int]:
+    """Return the line of each float literal: the file is parsed once more, with a number added to all that may be one.
 
-    def literal(_: str) -> None:
-        nonlocal count
-        count += 1
+    It is added where strings, comments and keys hold such a thing, too; the file is valid with it as it was without.
+    """
+    lines: list[int] = []
+    found: list[int] = []
+    line, counted = 1, 0
 
-    try:
-        tomllib.loads(text, parse_float=literal)
-    except tomllib.TOMLDecodeError:
-        return count
-    return count
+    def numbered(may_be: re.Match[str]) -> str:
+        nonlocal line, counted
+        line += text.count("\n", counted, may_be.start())
+        counted = may_be.start()
+        lines.append(line)
+        sign, digits = may_be.groups()
+        return f"{sign}{digits or '0e0'}{str(len(lines) - 1).zfill(_NUMBERED)}"
+
+    tomllib.loads(
+        _MAY_BE_FLOAT.sub(numbered, text), parse_float=lambda written: found.append(lines[int(written[-_NUMBERED:])])
+    )
+    return found
 
 
 def _arena(table: Table) -> Arena:
@@ -121,23 +130,23 @@ def _arena(table: Table) -> Arena:
     return arena
 
 
-def _arena_reference(table: Table, arenas: Sequence[Arena], *, required: bool) -> str | None:
+def _arena_reference(table: Table, arenas: Collection[str], *, required: bool) -> str | None:
     arena = table.text("arena") if required or "arena" in table.raw else None
     if arena is None:
         table.take("arena")
-    elif "arena" not in table.bad and all(arena != known.id for known in arenas):
+    elif "arena" not in table.bad and arena not in arenas:
         table.fault("arena", "arena_unknown", text=arena)
     return arena
 
 
-def _unit(table: Table, arenas: Sequence[Arena]) -> Unit:
+def _unit(table: Table, arenas: Collection[str]) -> Unit:
     identifier, name = table.identifier(), table.text("name")
     unit = Unit(identifier, name, _arena_reference(table, arenas, required=False), table.texts("aliases"))
     table.done()
     return unit
 
 
-def _category(table: Table, arenas: Sequence[Arena], places: int) -> Category:
+def _category(table: Table, arenas: Collection[str], places: int) -> Category:
     identifier, name = table.identifier(), table.text("name")
     arena = _arena_reference(table, arenas, required=True) or ""
     category = Category(identifier, name, arena, read_points(table, "points", places))

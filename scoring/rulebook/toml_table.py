@@ -151,7 +151,7 @@ class Table:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of texts, none of them empty or repeated."""
-        found: list[str] = []
+        found: dict[str, None] = {}
         for index, item in enumerate(self.items(key), 1):
             if not isinstance(item, str):
                 self.fault(f"{key}[{index}]", "not_text")
@@ -160,7 +160,7 @@ class Table:
             elif item in found:
                 self.fault(f"{key}[{index}]", "repeated", text=item)
             else:
-                found.append(item)
+                found[item] = None
         return tuple(found)
 
     def pairs(self, key: str, example: str, *, required: bool = False) -> list[tuple[str, object, object]]:

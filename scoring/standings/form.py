@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scoring.faults import Fault
+from scoring.standings.harmless import meant
 from scoring.standings.values_table import REQUIRED, Line
 
 MARK = "leitai-form-1"
@@ -67,10 +68,10 @@ def _cells(title: str, rows: Sequence[Line]) -> Iterator[tuple[str, list[str]]]:
     for number, texts in rows:
         if number < FIRST_ROW:
             continue
-        unit = next((text for text in texts[: FIRST_COLUMN - 1] if text.strip()), "")
+        unit = meant(next((text for text in texts[: FIRST_COLUMN - 1] if text.strip()), ""))
         for at, text in enumerate(texts[FIRST_COLUMN - 1 :], FIRST_COLUMN):
             if text.strip():
-                metric, _, period = (ids[at - 1] if at <= len(ids) else "").strip().partition(" ")
+                metric, _, period = meant((ids[at - 1] if at <= len(ids) else "").strip()).partition(" ")
                 yield f"工作表“{title}”{letters(at)}{number}", [unit, metric, period, text]
 
 

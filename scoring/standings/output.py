@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from scoring.standings.harmless import harmless
 from scoring.standings.score import MetricCell, Row, Standings
 
 
@@ -52,11 +53,11 @@ def as_csv(several: Sequence[Standings], against: Mapping[str, Row] | None = Non
     extra = ["against_rank", "against_total"] if against is not None else []
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow([*fixed, *categories, *extra])
+    writer.writerow([*fixed, *map(harmless, categories), *extra])
     for standings in several:
         for row in standings.rows:
-            line = [rank_text(row.rank), row.unit, row.name, row.total, row.base, row.bonus, row.deduction]
-            line += [row.coverage, *(row.categories.get(name, "") for name in categories)]
+            line = [rank_text(row.rank), harmless(row.unit), harmless(row.name), row.total, row.base, row.bonus]
+            line += [row.deduction, row.coverage, *(row.categories.get(name, "") for name in categories)]
             writer.writerow(line + _against_texts(against, row))
     return stream.getvalue()
 

@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from telegram.request import HTTPXRequest
 
 from bot.process import RefusedError
 from bot.sandbox.watch.faults import Fault, hang, refuse, reset, server_error, too_many
@@ -107,7 +106,7 @@ async def test_a_private_letter_unknown_twice_is_given_up_and_shown_in_what_wait
 async def test_a_call_that_never_answers_is_ended_and_sent_once_more(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.app.HTTPXRequest", lambda *a, **k: HTTPXRequest(*a, **{**k, "read_timeout": 0.3}))
+    monkeypatch.setattr("bot.wire.ANSWER", 0.3)
     async with house(tmp_path) as here:
         await here.start()
         here.chat.faults.plan(hang(after=True), method="sendMessage", chat=HEAD)

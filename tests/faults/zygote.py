@@ -82,7 +82,7 @@ def _serve(life: dict[str, Any]) -> None:
     from tests.faults import cast, planted
     from tests.faults.swift import Swift
 
-    logs.set_up(life["level"], cast.TOKEN)
+    logs.set_up(life["level"])
     Pictures.keep = _not_yet  # type: ignore[method-assign]  # so short a life draws only what it sends
     for name in life["planted"]:
         planted.BUGS[name]()

@@ -130,6 +130,10 @@ async def _answer(request: web.Request, reply: Reply) -> web.StreamResponse:
             transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, LINGER)
             transport.abort()
         return web.Response()
+    if fault.page is not None:
+        kind = "text/html" if fault.page.startswith("<") else "application/json"
+        headers = {"Location": fault.location} if fault.location else None
+        return web.Response(status=fault.code, text=fault.page, content_type=kind, headers=headers)
     if fault.html:
         page = PROXY_PAGE.format(f"{fault.code} {fault.description}")
         return web.Response(status=fault.code, text=page, content_type="text/html")

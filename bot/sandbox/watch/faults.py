@@ -14,7 +14,10 @@ REASONS = {500: "Internal Server Error", 502: "Bad Gateway", 503: "Service Unava
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What goes wrong with one call; `after` means that it was carried out and only the answer is lost."""
+    """What goes wrong with one call; `after` means that it was carried out and only the answer is lost.
+
+    `page`: what comes instead of an answer, as it is; `location`: where a page of a redirect leads.
+    """
 
     kind: Literal["answer", "reset", "hang"]
     code: int = 0
@@ -22,6 +25,8 @@ class Fault:
     parameters: Json = field(default_factory=dict)
     html: bool = False
     after: bool = False
+    page: str | None = None
+    location: str = ""
 
 
 def too_many(retry_after: int) -> Fault:
@@ -48,6 +53,15 @@ def reset(*, after: bool = False) -> Fault:
 def hang(*, after: bool = False) -> Fault:
     """No answer ever comes, so that the bot's own time-out ends the call; nothing or everything has happened."""
     return Fault("hang", after=after)
+
+
+PORTAL = "<!DOCTYPE html><html><head><title>Welcome</title></head><body>Sign in to use this network.</body></html>"
+"""What a captive portal answers to everything."""
+
+
+def page(text: str = PORTAL, code: int = 200, *, location: str = "", after: bool = False) -> Fault:
+    """Answer with something that is not the chat server's: a portal's page, a gateway's JSON, a redirect."""
+    return Fault("answer", code, after=after, page=text, location=location)
 
 
 @dataclass(slots=True)

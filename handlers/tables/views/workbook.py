@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from handlers.tables.results import Form, FormColumn, FormSheet
 from scoring.standings.form import FIRST_COLUMN, FIRST_ROW, ID_COLUMN, IDS_ROW, MARK, NAME_COLUMN, letters
+from scoring.standings.harmless import harmless
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.datavalidation import DataValidation
@@ -51,12 +52,12 @@ def _fill(page: "Worksheet", sheet: FormSheet) -> None:
     page.cell(TITLE_ROW, NAME_COLUMN, "单位")
     page.cell(HOW_ROW, NAME_COLUMN, "怎么写")
     for at, column in enumerate(sheet.columns, FIRST_COLUMN):
-        page.cell(IDS_ROW, at, column.id)
-        page.cell(TITLE_ROW, at, column.name)
-        page.cell(HOW_ROW, at, how(column))
+        page.cell(IDS_ROW, at, harmless(column.id))
+        page.cell(TITLE_ROW, at, harmless(column.name))
+        page.cell(HOW_ROW, at, harmless(how(column)))
     for number, (unit, name, known) in enumerate(sheet.rows, FIRST_ROW):
-        page.cell(number, ID_COLUMN, unit)
-        page.cell(number, NAME_COLUMN, name)
+        page.cell(number, ID_COLUMN, harmless(unit))
+        page.cell(number, NAME_COLUMN, harmless(name))
         for at, value in enumerate(known, FIRST_COLUMN):
             page.cell(number, at, value)
     _dress(page, sheet)

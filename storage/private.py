@@ -1,0 +1,38 @@
+"""Files and folders for the eyes of the program's own account alone, whatever the machine grants new ones."""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+FILE, FOLDER = 0o600, 0o700
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder and those above it; what is there keeps its rights."""
+    for missing in reversed([folder for folder in (path, *path.parents) if not folder.exists()]):
+        missing.mkdir(FOLDER, exist_ok=True)
+        missing.chmod(FOLDER)
+
+
+def open_file(path: Path, flags: int = 0) -> int:
+    """Open a file for reading and writing, a new one if there is none; returns its descriptor."""
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | flags, FILE)
+    except FileExistsError:
+        return os.open(path, os.O_RDWR | flags)
+    os.fchmod(descriptor, FILE)
+    return descriptor
+
+
+def make_file(path: Path) -> None:
+    """Make an empty file where there is none."""
+    if not path.exists():
+        os.close(open_file(path))
+
+
+def wider(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the files and folders that other accounts may open, too."""
+    for path in paths:
+        if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
+            yield path
