@@ -27,7 +27,7 @@ from bot.restdays import RestDays
 from bot.room import Keeper, Room
 from bot.schedule import Schedule
 from bot.store import Store
-from bot.wire import Wire
+from bot.wire import Wire, brief
 from handlers import context, routes
 from handlers.bureau.actions import ensure_owner, put_rulebook, set_group
 from handlers.context import Context
@@ -136,7 +136,7 @@ class Bot:
             except InvalidToken:
                 raise
             except TelegramError as error:
-                log.warning("the chat server cannot be reached (%s); trying again in %s s", type(error).__name__, pause)
+                log.warning("the chat server cannot be reached (%s); trying again in %s s", brief(error), pause)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, 10)
             else:
@@ -151,7 +151,7 @@ class Bot:
             try:
                 await self.application.bot.set_my_commands(menu, scope=scope)
             except TelegramError as error:
-                log.info("the command menu was not set: %s", secret.told(error))
+                log.info("the command menu was not set: %s", brief(error))
 
     async def _stop(self, tasks: list[asyncio.Task[object]]) -> None:
         self.schedule.stop()

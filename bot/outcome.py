@@ -18,6 +18,7 @@ from telegram.error import (
 )
 
 from bot.secret import told
+from bot.wire import ForeignError
 
 Kind = Literal["later", "maybe", "refused", "unreachable", "migrated", "unparsed", "unchanged"]
 UNREACHABLE = (
@@ -35,7 +36,7 @@ UNREACHABLE = (
     "bot was kicked",
 )
 """What the chat server says when nothing sent to a chat will ever arrive."""
-NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
+NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 """The call never left this machine: sure not to have arrived."""
 
 LONGEST = timedelta(hours=1)
@@ -80,6 +81,11 @@ def read(error: TelegramError) -> Outcome:
                 return Outcome("unparsed", text)
             return Outcome("unreachable" if any(word in lower for word in UNREACHABLE) else "refused", text)
         case TimedOut() | NetworkError():
-            return Outcome("later" if isinstance(error.__cause__, NOT_SENT) else "maybe", text)
+            return Outcome("later" if _never_arrived(error) else "maybe", text)
         case _:
             return Outcome("maybe", text)
+
+
+def _never_arrived(error: NetworkError) -> bool:
+    """Say whether a call surely did not reach the chat server."""
+    return error.turned_away if isinstance(error, ForeignError) else isinstance(error.__cause__, NOT_SENT)

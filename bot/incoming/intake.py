@@ -16,6 +16,7 @@ from telegram.warnings import PTBUserWarning
 from bot import outcome
 from bot.secret import told
 from bot.store import Store
+from bot.wire import brief
 from handlers import door
 from handlers.turn import Turn
 from storage import inbox
@@ -56,9 +57,7 @@ class Intake:
                 if isinstance(error, Conflict):
                     log.warning("somebody else polls with this token; trying again: %s", told(error))
                 else:
-                    log.warning(
-                        "the chat server does not answer (%s); trying again in %s s", type(error).__name__, pause
-                    )
+                    log.warning("the chat server does not answer (%s); trying again in %s s", brief(error), pause)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, SLOWEST)
             else:

@@ -54,12 +54,12 @@ class Gallery:
                 raise
             await self._store.write(lambda tx: forget_pictures(tx, had))
             raise ForgottenError from error
-        new = {
+        ids = {
             key: _file_id(message)
-            for (key, photo), message in zip(photos, sent, strict=True)
+            for (key, photo), message in zip(photos, sent, strict=False)
             if isinstance(photo, bytes)
         }
-        if new:
+        if new := {key: file_id for key, file_id in ids.items() if file_id is not None}:
             await self._store.write(lambda tx: keep_pictures(tx, new))
         return sent[0]
 
@@ -85,7 +85,8 @@ def _known(tx: Transaction, picture: Picture, theme: str) -> list[tuple[str, str
     return [(key, kept.get(key)) for key in keys]
 
 
-def _file_id(message: telegram.Message) -> str:
+def _file_id(message: telegram.Message) -> str | None:
+    """Return the id by which a picture can be sent again, where the answer tells one."""
     if message.document is not None:
         return message.document.file_id
-    return message.photo[-1].file_id
+    return message.photo[-1].file_id if message.photo else None

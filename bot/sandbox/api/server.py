@@ -15,7 +15,7 @@ from bot.sandbox.api.params import Uploads
 from bot.sandbox.api.perform import Reply, begin_poll, known_method, look, perform, refusal
 from bot.sandbox.chat import Chat
 from bot.sandbox.refusals import Json, Refused, bad
-from bot.sandbox.watch.faults import POLL
+from bot.sandbox.watch.faults import FILE, POLL
 from bot.sandbox.world.files import Upload
 
 TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]+\Z")
@@ -145,6 +145,8 @@ async def _download(request: web.Request) -> web.StreamResponse:
     data = world.files.read(asked["path"]) if asked["token"] == world.token else None
     if data is None:
         return _json(refusal(Refused(404, "Not Found")))
+    if fault := request.app[CHAT].faults.pick(FILE, None):
+        return await _answer(request, Reply(fault.code, {}, fault))
     return web.Response(body=data, content_type="application/octet-stream")
 
 

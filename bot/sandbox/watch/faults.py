@@ -7,8 +7,8 @@ from typing import Literal
 
 from bot.sandbox.refusals import Json
 
-POLL = "getUpdates"
-"""A poll that fails is a fault of its own, to be asked for by name."""
+POLL, FILE = "getUpdates", "file"
+"""A poll, or the download of a file, that fails is a fault of its own, to be asked for by name."""
 REASONS = {500: "Internal Server Error", 502: "Bad Gateway", 503: "Service Unavailable", 504: "Gateway Timeout"}
 
 
@@ -80,7 +80,7 @@ class Plan:
 
     def meets(self, method: str, chat: int | None) -> bool:
         """Count a call and tell whether this plan strikes it."""
-        if method == POLL if self.methods is None else method not in self.methods:
+        if method in (POLL, FILE) if self.methods is None else method not in self.methods:
             return False
         if self.chat is not None and chat != self.chat:
             return False
@@ -113,7 +113,7 @@ class Faults:
         probability: float | None = None,
         seed: int = 0,
     ) -> Plan:
-        """Plan a fault; without a method every call but getUpdates may meet it.
+        """Plan a fault; without a method every call but getUpdates and downloads may meet it.
 
         It strikes the nth fitting call and `times` calls in all (None: every one from then on). With a probability
         the calls are drawn with the seed, and `times` is then taken as None unless it is more than 1.

@@ -1,5 +1,6 @@
 """A canary in the place of the token: whatever goes wrong outside, no command says it or writes it anywhere."""
 
+import json
 import os
 import socket
 import subprocess
@@ -15,7 +16,7 @@ import pytest
 from bot.cli import app
 from bot.sandbox.api.server import serve_in_thread
 from bot.sandbox.chat import Chat
-from bot.sandbox.watch.faults import Fault, refuse, reset, server_error
+from bot.sandbox.watch.faults import Fault, page, refuse, server_error
 from tests.cast import ADMIN, GROUP, HEAD, OTHER_HEAD, REVIEWER, roster_csv
 from tests.stage import PATIENCE, OwnProcess, Stage, clean, command
 
@@ -156,12 +157,14 @@ def troubled(stage: Stage) -> None:
     plan = stage.chat.faults.plan
     for method in ("getMe", "deleteWebhook", "getUpdates"):
         plan(refuse(500, ECHO), method=method)
+        plan(page(f"<html>{ECHO}</html>"), method=method)
+        plan(page(json.dumps({"ok": True, "by": ECHO})), method=method)
     for method in ("setMyCommands", "setMessageReaction", "answerCallbackQuery", "getFile", "sendChatAction"):
         plan(refuse(400, ECHO), method=method, times=None)
     plan(refuse(403, f"Forbidden: bot was kicked {ECHO}"), method="sendMessage", chat=GROUP)
     plan(refuse(400, f"Bad Request: {ECHO}"), method="sendMessage", chat=OTHER_HEAD)
     plan(refuse(500, ECHO), method="sendMessage", chat=REVIEWER, times=2)
-    plan(reset(after=True), method="sendMessage", chat=HEAD)
+    plan(page(f"<html>{ECHO}</html>", after=True), method="sendMessage", chat=HEAD)
 
 
 def lived(stage: OwnProcess) -> str:
