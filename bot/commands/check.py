@@ -9,6 +9,7 @@ import typer
 from telegram.error import InvalidToken, TelegramError
 
 from bot.app import connect
+from bot.commands import texts
 from bot.commands.open import open_database
 from bot.files import read_bytes
 from bot.process import RefusedError, redact
@@ -16,8 +17,9 @@ from bot.settings import Settings, load_settings
 from scoring.cautions import warnings
 from scoring.faults import FaultyError
 from scoring.rulebook.load import load
-from storage import rulebooks
+from storage import audit, rulebooks
 from storage.database import Database
+from storage.sealed import Difference
 
 PATIENCE = 10
 """Seconds the chat server may take to answer."""
@@ -99,6 +101,9 @@ def _look_into(settings: Settings, database: Database, fingerprint: str | None, 
     typer.echo(f"数据库：可用 {settings.database}")
     if sqlite3.sqlite_version_info < (3, 51, 3):
         typer.echo(f"提醒：SQLite {sqlite3.sqlite_version} 低于 3.51.3，只由 leitai run 进程整理预写日志")
+    broken = database.look(audit.first_new_difference)
+    if broken is not None:
+        faults.append(texts.difference(Difference("broken", "audit", {"seq": broken})))
     stored = database.look(rulebooks.in_force)
     if stored and fingerprint is not None and stored[-1].fingerprint != fingerprint:
         typer.echo(
