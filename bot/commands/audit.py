@@ -38,7 +38,7 @@ def verify(
             lambda turn: (sealed.look(turn.tx), evidence.shelf(turn.tx), _witnessed(turn, codes)),
         )
     told = [texts.difference(one) for one in found.differences] + _evidence(shelf, copies, there)
-    if not told:
+    if not found.differences:
         typer.echo(texts.whole(found.rows, audit.code(found.head)))
     for code, said in heads:
         if said is None:

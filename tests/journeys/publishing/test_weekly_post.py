@@ -2,24 +2,20 @@
 
 import contextlib
 import shutil
-import sqlite3
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.files import read_sample
 from bot.sandbox.watch.faults import hang, refuse, reset, server_error, too_many
 from bot.sandbox.world.messages import Seen
+from storage import audit, publications
+from storage.database import Database
 from tests.cast import ADMIN, CHINA, GROUP, HEAD, LEADER, OTHER_HEAD, REVIEWER, SECOND_ADMIN, roster_csv
 from tests.stage import OwnProcess, Stage, both_ways, furnish, playing, staged
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=CHINA)
 
 HOUR = timedelta(hours=1)
-
-PUBLISH = """
-INSERT INTO publications (kind, arena, period, slot, as_of, published_at, audit_code, body)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-"""
 
 ARENAS = ("市场监管所擂台", "局属事业单位、机关科室擂台")
 
@@ -212,10 +208,11 @@ def test_killed_between_sending_and_outcome_a_post_is_asked_about_and_not_repeat
 
 
 def test_the_group_hears_at_most_three_posts_a_day_of_the_bots_own_accord(stage: Stage) -> None:
-    with contextlib.closing(sqlite3.connect(stage.database)) as books, books:
+    with contextlib.closing(Database(stage.database)) as books, books.transaction(MONDAY - HOUR) as tx:
         for place in range(3):
-            row = ("circular", "offices", "2026-11", f"{place}", 0, (MONDAY - HOUR).timestamp() * 10**6, "", "{}")
-            books.execute(PUBLISH, row)
+            number = publications.publish(tx, "circular", "offices", "2026-11", f"{place}", MONDAY - HOUR, "{}")
+            audit.append(tx, None, "publish", {})
+            publications.stamp(tx, number, audit.code(audit.head(tx)))
     stage.move(MONDAY)
     assert posts(stage) == []
     stage.move(MONDAY + timedelta(days=1) - HOUR)
