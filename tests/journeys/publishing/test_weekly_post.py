@@ -238,3 +238,23 @@ def test_there_is_no_weekly_board_outside_the_competitions_year(stage: Stage) ->
     for weeks in (1, 2):
         stage.move(datetime(2026, 12, 28, 9, 0, tzinfo=CHINA) + timedelta(weeks=weeks))
     assert len([message for message in stage.said(GROUP) if message.photo]) == 2
+
+
+def test_whoever_doubts_a_post_replies_to_it_and_anybody_can_check_its_code_on_the_machine(stage: Stage) -> None:
+    stage.report(HEAD)
+    stage.say(REVIEWER, "确认", reply_to=stage.card(REVIEWER).id)
+    stage.move(MONDAY)
+    stage.until(lambda: len(posts(stage)) == 2)
+    stage.settle()
+    post = posts(stage)[0]
+    code = post.text.rpartition("存证码 ")[2]
+    before = len(stage.said(stage.group))
+    stage.say(OTHER_HEAD, "核对", to=stage.group, reply_to=post.id)
+    told = stage.last(OTHER_HEAD).text
+    assert told.startswith(f"✅ {ARENAS[0]} 第47周 11.16–11.22：存证码 {code} 在存证链上（第 ")
+    assert "完全一致" in told
+    assert len(stage.said(stage.group)) == before, "the group is not disturbed"
+    stage.say(OTHER_HEAD, "核对")
+    assert "请回复群里的一条周榜" in stage.last(OTHER_HEAD).text
+    witnessed = stage.leitai("audit", "verify", "--witness", code)
+    assert (witnessed.code, f"存证码 {code} 在存证链上" in witnessed.out) == (0, True)
