@@ -29,7 +29,7 @@ from bot.schedule import Schedule
 from bot.store import Store
 from bot.wire import Wire, brief
 from handlers import context, routes
-from handlers.bureau.actions import ensure_owner, put_rulebook, set_group
+from handlers.bureau.actions import ensure_owner, look_back, put_rulebook, set_group
 from handlers.context import Context
 from handlers.journeys import MENU
 from handlers.texts import sentence
@@ -119,6 +119,9 @@ class Bot:
 
     def _take_house(self, turn: Turn) -> tuple[str, int | None]:
         fingerprint = put_rulebook(turn, self._plan.rulebook)
+        broken = look_back(turn)
+        if broken is not None:
+            log.error("the audit chain does not fit from row %s on: `leitai audit verify` tells all of it", broken)
         if self._plan.owner is not None:
             ensure_owner(turn, self._plan.owner)
         group = turn.group if self._plan.group is None else set_group(turn, self._plan.group)

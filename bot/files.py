@@ -98,6 +98,11 @@ def take_room(path: Path, size: int) -> None:
             raise
 
 
+def listed(folder: Path) -> set[Path]:
+    """Return the files in a folder and those below it, but for what `keep` has only half written."""
+    return {path for path in folder.rglob("*") if path.is_file() and not path.name.endswith(".half")}
+
+
 def digest(path: Path) -> str | None:
     """Return the SHA-256 of a file; None where there is none."""
     if not path.is_file():

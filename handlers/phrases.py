@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from handlers.results import Decision
 from scoring.reading.lines import clean
 
+CHECK = "核对"
+"""Asks of a post whether it can be trusted."""
 _SLASH = re.compile(r"/([A-Za-z_]+)(?:@(\w+))?(?=\s|$)")
 _CONFIRM = {"确认", "同意", "通过", "属实", "无误", "ok"}
 _RETURN = re.compile(r"(?:退回|驳回)(?:[\s,:]+(?P<reason>[^\s,:].+))?", re.DOTALL)

@@ -57,8 +57,7 @@ class Turn:
             self._in_force.extend(rulebooks.in_force(self.tx))
         if not self._in_force:
             raise Refusal("no_rulebook")
-        holding = [row for row in self._in_force if row.from_day <= day]
-        return read_rulebook((holding or self._in_force[:1])[-1].body)
+        return read_rulebook(rulebooks.holding_on(day, self._in_force).body)
 
     @property
     def zone(self) -> ZoneInfo:

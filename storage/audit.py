@@ -2,23 +2,51 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import BigInteger, Select, func, insert, select, type_coerce
+from sqlalchemy.dialects.sqlite import insert as upsert
 
 from storage.database import Fact, Transaction
-from storage.tables.bureau import audit
+from storage.facts import CHECKPOINT, moment_of
+from storage.tables.bureau import audit, fixtures
 from storage.tables.types import EPOCH, MICROSECOND
 
 ROOT = "0" * 64
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""32 letters and figures, without those that are taken for each other: 0 and O, 1 and I."""
+
+
+class Link(NamedTuple):
+    """A row of the chain as it is stored: its moment is microseconds since 1970."""
+
+    seq: int
+    moment: int
+    actor: int | None
+    act: str
+    body: str
+    digest: str
+
+    @property
+    def at(self) -> datetime:
+        """The moment as such."""
+        return moment_of(self.moment)
+
+    def fits(self, previous: str, seq: int) -> bool:
+        """Say whether this row stands in its place, and seals itself and the one before it."""
+        return self.seq == seq and self.digest == seal(previous, self.moment, self.actor, self.act, self.body)
 
 
 def append(tx: Transaction, actor: int | None, act: str, body: Mapping[str, object]) -> datetime:
-    """Write what was done by whom; returns its moment, strictly later than that of every earlier fact."""
+    """Write what was done by whom, and seal every fact that it changed; returns its moment.
+
+    That is strictly later than the moment of every earlier fact. What was changed stands in the body as `facts`.
+    """
     moment = tx.next_moment()
-    text = canonical(body)
-    digest = _seal(head(tx), moment, actor, act, text)
+    text = canonical({**body, "facts": tx.unsealed} if tx.unsealed else body)
+    digest = seal(head(tx), (moment - EPOCH) // MICROSECOND, actor, act, text)
     tx.run(insert(audit).values(moment=moment, actor=actor, act=act, body=text, digest=digest))
     tx.note(Fact(moment, digest))
     return moment
@@ -43,18 +71,57 @@ def head_as_of(tx: Transaction, moment: datetime) -> str:
 
 
 def code(digest: str) -> str:
-    """Return the short code (存证码) that is shown to people."""
-    return f"{digest[:4]}-{digest[4:8]}"
+    """Return the code (存证码) that is shown to people: the first 80 bits, as four groups of four."""
+    bits = int(digest[:20], 16)
+    signs = [ALPHABET[bits >> shift & 31] for shift in range(75, -1, -5)]
+    return "-".join("".join(signs[start : start + 4]) for start in (0, 4, 8, 12))
+
+
+def find(tx: Transaction, shown: str) -> Link | None:
+    """Return the row whose code this is; the short codes of earlier versions (eight figures) name theirs too."""
+    signs = "".join(shown.replace("-", " ").split())
+    if len(signs) == 16 and set(signs.upper()) <= set(ALPHABET):
+        bits = sum(ALPHABET.index(sign) << 5 * place for place, sign in enumerate(reversed(signs.upper())))
+        start = f"{bits:020x}"
+    elif len(signs) == 8 and set(signs.lower()) <= set("0123456789abcdef"):
+        start = signs.lower()
+    else:
+        return None
+    row = tx.one(_links().where(audit.c.digest.startswith(start)).limit(1))
+    return None if row is None else Link._make(row)
+
+
+def links(tx: Transaction, since: int = 1) -> Iterator[Link]:
+    """Yield the rows of the chain in order, from one on."""
+    for row in tx.run(_links().where(audit.c.seq >= since) if since > 1 else _links()):
+        yield Link._make(row)
 
 
 def first_difference(tx: Transaction) -> int | None:
     """Recompute the chain; return the sequence number of the first row that does not fit, or None."""
-    previous, expected = ROOT, 1
-    for row in tx.run(select(audit).order_by(audit.c.seq)):
-        if row.seq != expected or row.digest != _seal(previous, row.moment, row.actor, row.act, row.body):
-            return int(row.seq)
-        previous, expected = row.digest, expected + 1
-    return None
+    return _broken(links(tx), ROOT, 1)
+
+
+def first_new_difference(tx: Transaction) -> int | None:
+    """Recompute what was added since the chain was last found good, as `first_difference` does all of it."""
+    row = tx.one(select(fixtures.c.content).where(fixtures.c.name == CHECKPOINT))
+    if row is None:
+        return first_difference(tx)
+    seq, _, digest = row.content.partition(":")
+    known = int(seq)
+    added = links(tx, known)
+    last = next(added, None)
+    if last is None or (last.seq, last.digest) != (known, digest):
+        return known
+    return _broken(added, digest, known + 1)
+
+
+def note_good(tx: Transaction) -> None:
+    """Note that the chain was found good up to its newest row."""
+    row = tx.one(select(audit.c.seq, audit.c.digest).order_by(audit.c.seq.desc()).limit(1))
+    if row is not None:
+        good = {"name": CHECKPOINT, "content": f"{row.seq}:{row.digest}"}
+        tx.run(upsert(fixtures).values(good).on_conflict_do_update(index_elements=["name"], set_=good))
 
 
 def canonical(body: Mapping[str, object]) -> str:
@@ -62,6 +129,19 @@ def canonical(body: Mapping[str, object]) -> str:
     return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _seal(previous: str, moment: datetime, actor: int | None, act: str, body: str) -> str:
-    instant = (moment - EPOCH) // MICROSECOND
+def seal(previous: str, instant: int, actor: int | None, act: str, body: str) -> str:
+    """Return the digest of a row behind another; `instant` is microseconds since 1970."""
     return hashlib.sha256(f"{previous}\n{instant}\n{actor}\n{act}\n{body}".encode()).hexdigest()
+
+
+def _links() -> Select[tuple[Any, ...]]:
+    moment = type_coerce(audit.c.moment, BigInteger)
+    return select(audit.c.seq, moment, audit.c.actor, audit.c.act, audit.c.body, audit.c.digest).order_by(audit.c.seq)
+
+
+def _broken(found: Iterator[Link], previous: str, seq: int) -> int | None:
+    for link in found:
+        if not link.fits(previous, seq):
+            return link.seq
+        previous, seq = link.digest, seq + 1
+    return None

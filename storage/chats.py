@@ -3,6 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from storage import facts
 from storage.database import Transaction
 from storage.tables.bureau import chats
 
@@ -33,16 +34,12 @@ def theme(tx: Transaction, chat: int) -> str:
 
 def choose_theme(tx: Transaction, chat: int, theme: str) -> None:
     """Choose the theme of the pictures in a chat."""
-    row = {"chat": chat, "theme": theme, "changed_at": tx.now}
-    changed = {"theme": theme, "changed_at": tx.now}
-    tx.run(upsert(chats).values(row).on_conflict_do_update(index_elements=["chat"], set_=changed))
+    facts.put(tx, chats, {"chat": chat, "theme": theme, "changed_at": tx.now})
 
 
 def note_migration(tx: Transaction, old: int, new: int) -> None:
     """Remember where a group went; its pictures look there as they did."""
-    row = {"chat": old, "migrated_to": new, "changed_at": tx.now}
-    changed = {"migrated_to": new, "changed_at": tx.now}
-    tx.run(upsert(chats).values(row).on_conflict_do_update(index_elements=["chat"], set_=changed))
+    facts.put(tx, chats, {"chat": old, "migrated_to": new, "changed_at": tx.now})
     choose_theme(tx, new, theme(tx, old))
 
 

@@ -40,6 +40,10 @@ class DatabaseError(Exception):
         self.detail = detail
 
 
+class UnsealedError(Exception):
+    """Facts were changed that no row of the audit chain seals; the message names their tables. Nothing was changed."""
+
+
 class UnavailableError(Exception):
     """The database cannot be used just now (locked by another process, disk full); nothing was changed: try again.
 
@@ -68,6 +72,8 @@ class Transaction:
 
     session: Session
     now: datetime
+    unsealed: list[tuple[str, dict[str, Any]]] = field(default_factory=list, init=False, compare=False, repr=False)
+    """Facts, as (table, columns), that the next row of the chain is to seal."""
     _newest: Fact | None = field(default=None, init=False, compare=False, repr=False)
 
     def run(self, statement: Executable) -> CursorResult[Any]:
@@ -85,23 +91,23 @@ class Transaction:
     @contextmanager
     def savepoint(self) -> Iterator[None]:
         """Run a part that may fail by itself."""
-        before = self._newest
+        before = self._newest, self.unsealed[:]
         try:
             with self.session.begin_nested():
                 yield
         except BaseException:
-            self._newest = before
+            self._newest, self.unsealed[:] = before
             raise
 
     @contextmanager
     def rehearsal(self) -> Iterator[None]:
         """Run a part to see what it would do; nothing of it is kept."""
-        before = self._newest
+        before = self._newest, self.unsealed[:]
         with self.session.begin_nested() as nested:
             try:
                 yield
             finally:
-                self._newest = before
+                self._newest, self.unsealed[:] = before
                 nested.rollback()
 
     def newest(self) -> Fact | None:
@@ -112,8 +118,9 @@ class Transaction:
         return self._newest
 
     def note(self, fact: Fact) -> None:
-        """Take note of a fact that was just recorded: it is the newest now."""
+        """Take note of a fact that was just recorded, with all that was unsealed: it is the newest now."""
         self._newest = fact
+        self.unsealed.clear()
 
     def latest(self) -> datetime:
         """Return the moment as of which everything written so far is visible: now, or the newest fact if later."""
@@ -167,11 +174,22 @@ class Database:
         if current is None:
             raise DatabaseError("empty")
 
+    def refuse_unless_newest(self) -> None:
+        """Refuse a database of an earlier program, which is still to be migrated."""
+        if migrations.current(self._reader) != migrations.head():
+            raise DatabaseError("older")
+
     @contextmanager
     def transaction(self, now: datetime) -> Iterator[Transaction]:
-        """Open the one writing transaction (BEGIN IMMEDIATE); commit at the end, roll back on any exception."""
+        """Open the one writing transaction (BEGIN IMMEDIATE); commit at the end, roll back on any exception.
+
+        What would change a fact without a row of the chain that seals it is refused.
+        """
         with _passing_faults(), Session(self._writer, expire_on_commit=False) as session, session.begin():
-            yield Transaction(session, now)
+            tx = Transaction(session, now)
+            yield tx
+            if tx.unsealed:
+                raise UnsealedError(", ".join(dict.fromkeys(table for table, _ in tx.unsealed)))
 
     @contextmanager
     def reading(self, now: datetime) -> Iterator[Transaction]:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from storage import facts
 from storage.database import Transaction
 from storage.tables.submissions import attachments, evidence, kept_files
 
@@ -120,13 +121,14 @@ def _change_loose(tx: Transaction, found: Iterable[Attachment], **to: str) -> No
 
 def attach(tx: Transaction, number: int, found: Iterable[Attachment], person: int, moment: datetime) -> None:
     """Make attachments evidence of a submission; from now on a copy of each file is owed."""
+    c = attachments.c
     for one in found:
         row = {"number": number, "attachment": one.id, "person": person, "moment": moment}
-        tx.run(insert(evidence).values(row).on_conflict_do_nothing())
+        facts.add_once(tx, evidence, row)
         state = "bare" if one.kind == "link" else "owed"
-        tx.run(
-            update(attachments).where(attachments.c.id == one.id, attachments.c.state == "loose").values(state=state)
-        )
+        tx.run(update(attachments).where(c.id == one.id, c.state == "loose").values(state=state))
+    for named in tx.all(select(attachments).where(c.id.in_([one.id for one in found])).order_by(c.id)):
+        facts.note(tx, attachments, dict(zip(c.keys(), named, strict=True)))
 
 
 def of_number(tx: Transaction, number: int) -> list[Attachment]:
@@ -193,13 +195,16 @@ def wait_at_most(tx: Transaction, until: datetime) -> None:
 def settle(tx: Transaction, number: int, state: str, fault: str | None = None) -> bool:
     """Note that a copy is owed no more (kept, bare or refused); False when it was settled before."""
     owed = update(attachments).where(attachments.c.id == number, attachments.c.state == "owed")
-    return tx.run(owed.values(state=state, fault=fault)).rowcount == 1
+    settled = tx.run(owed.values(state=state, fault=fault)).rowcount == 1
+    if settled:
+        facts.note(tx, attachments, {"id": number, "state": state})
+    return settled
 
 
 def keep(tx: Transaction, number: int, kept: Kept, moment: datetime) -> None:
     """Note the copy of an attachment."""
     row = {"attachment": number, "moment": moment, **{name: getattr(kept, name) for name in Kept.__slots__}}
-    tx.run(insert(kept_files).values(row))
+    facts.add(tx, kept_files, row)
 
 
 def kept(tx: Transaction, number: int) -> Kept | None:

@@ -1,8 +1,8 @@
 """Single facts of the house, by name: where the bureau's group is."""
 
 from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
+from storage import facts
 from storage.database import Transaction
 from storage.tables.bureau import fixtures
 
@@ -15,5 +15,4 @@ def fixture(tx: Transaction, name: str) -> str | None:
 
 def fix(tx: Transaction, name: str, content: str) -> None:
     """Set a single fact about the house."""
-    row = {"name": name, "content": content}
-    tx.run(upsert(fixtures).values(row).on_conflict_do_update(index_elements=["name"], set_={"content": content}))
+    facts.put(tx, fixtures, {"name": name, "content": content})

@@ -1,10 +1,14 @@
-"""The ledger of scheduled work: what was done or skipped is settled once, whoever asks again."""
+"""The ledger of scheduled work: what was done or skipped is settled once, whoever asks again.
+
+A slot is a fact, but for the jobs of `facts.TRAFFIC_JOBS`: their marks only keep something from being said twice.
+"""
 
 from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from storage import facts
 from storage.database import Transaction
 from storage.tables.bureau import ledger
 from storage.tables.types import EPOCH
@@ -19,7 +23,10 @@ def settle_slot(tx: Transaction, job: str, slot: str, outcome: str) -> bool:
     anew = {"outcome": outcome, "settled_at": tx.now}
     written = upsert(ledger).values(row)
     again = written.on_conflict_do_update(index_elements=["job", "slot"], set_=anew, where=ledger.c.settled_at == OPEN)
-    return tx.run(again).rowcount == 1
+    settled = tx.run(again).rowcount == 1
+    if settled:
+        _seal(tx, row)
+    return settled
 
 
 def settled_at(tx: Transaction, job: str, slot: str) -> datetime | None:
@@ -42,7 +49,8 @@ def last(tx: Transaction, job: str) -> datetime | None:
 
 def reopen(tx: Transaction, job: str, slot: str) -> None:
     """Let a slot be open again; its row stays, settled at no time."""
-    tx.run(update(ledger).where(ledger.c.job == job, ledger.c.slot == slot).values(settled_at=OPEN))
+    if tx.run(update(ledger).where(ledger.c.job == job, ledger.c.slot == slot).values(settled_at=OPEN)).rowcount:
+        _seal(tx, {"job": job, "slot": slot, "settled_at": OPEN})
 
 
 def any_after(tx: Transaction, moment: datetime) -> bool:
@@ -65,3 +73,8 @@ def settled(tx: Transaction, job: str, since: datetime) -> set[str]:
     """Return the slots of a job that were settled since a moment of the clock, which may have been set back."""
     here = (ledger.c.job == job, ledger.c.settled_at >= since)
     return {row.slot for row in tx.all(select(ledger.c.slot).where(*here))}
+
+
+def _seal(tx: Transaction, row: facts.Row) -> None:
+    if row["job"] not in facts.TRAFFIC_JOBS:
+        facts.note(tx, ledger, row)

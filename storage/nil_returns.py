@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
+from storage import facts
 from storage.database import Transaction
 from storage.tables.submissions import nil_returns
 
@@ -12,7 +12,7 @@ from storage.tables.submissions import nil_returns
 def add(tx: Transaction, unit: str, metric: str, period: str, person: int) -> bool:
     """Note a nil return; False when it was said before."""
     row = {"unit": unit, "metric": metric, "period": period, "person": person, "said_at": tx.now}
-    return tx.run(upsert(nil_returns).values(row).on_conflict_do_nothing()).rowcount == 1
+    return facts.add_once(tx, nil_returns, row)
 
 
 def of(tx: Transaction, periods: Iterable[str]) -> set[tuple[str, str, str]]:

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
+from storage import facts
 from storage.database import Transaction
 from storage.tables.bureau import preferences
 
@@ -16,9 +16,7 @@ MUTED = "muted"
 
 def choose(tx: Transaction, person: int, name: str, content: str) -> None:
     """Note what somebody chose."""
-    row = {"person": person, "name": name, "content": content, "changed_at": tx.now}
-    changed = {"content": content, "changed_at": tx.now}
-    tx.run(upsert(preferences).values(row).on_conflict_do_update(index_elements=["person", "name"], set_=changed))
+    facts.put(tx, preferences, {"person": person, "name": name, "content": content, "changed_at": tx.now})
 
 
 def forget(tx: Transaction, name: str, after: datetime) -> None:

@@ -1,10 +1,13 @@
 """Publications (通报): standings as they were made public, frozen."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import insert, or_, select
+from sqlalchemy import or_, select, update
 
+from storage import facts
 from storage.database import Transaction
 from storage.tables.bureau import publications
 
@@ -27,10 +30,13 @@ class Published:
     body: str
 
 
-def publish(
-    tx: Transaction, kind: str, arena: str, period: str, slot: str, as_of: datetime, audit_code: str, body: str
-) -> int:
-    """Freeze standings that are being made public; returns the publication's number."""
+def frozen(subtitle: str, standings: Mapping[str, object]) -> str:
+    """Return the body of a publication: the standings as published, with what stands above them."""
+    return json.dumps({"subtitle": subtitle, "standings": standings}, ensure_ascii=False)
+
+
+def publish(tx: Transaction, kind: str, arena: str, period: str, slot: str, as_of: datetime, body: str) -> int:
+    """Freeze standings that are being made public; returns the publication's number. It is still without its code."""
     row = {
         "kind": kind,
         "arena": arena,
@@ -38,11 +44,15 @@ def publish(
         "slot": slot,
         "as_of": as_of,
         "published_at": tx.now,
-        "audit_code": audit_code,
+        "audit_code": "",
         "body": body,
     }
-    result = tx.run(insert(publications).values(row))
-    return int(result.inserted_primary_key[0]) if result.inserted_primary_key else 0
+    return int(facts.add(tx, publications, row)["id"])
+
+
+def stamp(tx: Transaction, number: int, audit_code: str) -> None:
+    """Give a publication its code: that of the row of the chain by which it was sealed."""
+    tx.run(update(publications).where(publications.c.id == number).values(audit_code=audit_code))
 
 
 def publication(tx: Transaction, number: int) -> Published | None:

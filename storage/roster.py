@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
+from storage import facts
 from storage.database import Transaction
 from storage.tables.bureau import roster
 
@@ -53,7 +54,7 @@ def of_unit(tx: Transaction, unit: str) -> set[int]:
 def add(tx: Transaction, entry: Entry) -> None:
     """Put a row in force."""
     row = {"unit": entry.unit, "name": entry.name, "role": entry.role, "telegram_id": entry.telegram_id}
-    tx.run(insert(roster).values(**row, added_at=tx.now))
+    facts.add(tx, roster, {**row, "added_at": tx.now})
 
 
 def remove(tx: Transaction, entry: Entry) -> None:
@@ -61,4 +62,6 @@ def remove(tx: Transaction, entry: Entry) -> None:
     c = roster.c
     same = (c.unit == entry.unit, c.name == entry.name, c.role == entry.role, c.removed_at.is_(None))
     who = c.telegram_id.is_(None) if entry.telegram_id is None else c.telegram_id == entry.telegram_id
-    tx.run(update(roster).where(*same, who).values(removed_at=tx.now))
+    for row in tx.all(select(c.id).where(*same, who)):
+        tx.run(update(roster).where(c.id == row.id).values(removed_at=tx.now))
+        facts.note(tx, roster, {"id": row.id, "removed_at": tx.now})

@@ -1,10 +1,12 @@
 """The rulebooks in force, whole, each from a day on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
+from storage import facts
 from storage.database import Transaction
 from storage.tables.bureau import rulebooks
 
@@ -22,15 +24,22 @@ class InForce:
 def put_in_force(tx: Transaction, fingerprint: str, body: bytes, from_day: date) -> None:
     """Store a rulebook whole; it holds from that day on."""
     row = {"fingerprint": fingerprint, "body": body.decode(), "from_day": from_day.isoformat(), "put_at": tx.now}
-    tx.run(insert(rulebooks).values(row))
+    facts.add(tx, rulebooks, row)
 
 
 def put_by(tx: Transaction, moment: datetime) -> None:
     """Let every rulebook count as put in force by a moment at the latest."""
-    tx.run(update(rulebooks).where(rulebooks.c.put_at > moment).values(put_at=moment))
+    for row in tx.all(select(rulebooks.c.id).where(rulebooks.c.put_at > moment)):
+        tx.run(update(rulebooks).where(rulebooks.c.id == row.id).values(put_at=moment))
+        facts.note(tx, rulebooks, {"id": row.id, "put_at": moment})
 
 
 def in_force(tx: Transaction) -> list[InForce]:
     """Return every rulebook put in force, in the order in which that was done."""
     rows = tx.all(select(rulebooks).order_by(rulebooks.c.id))
     return [InForce(r.fingerprint, r.body.encode(), date.fromisoformat(r.from_day), r.put_at) for r in rows]
+
+
+def holding_on(day: date, known: Sequence[InForce]) -> InForce:
+    """Return the rulebook in force on a day: the last one put in force whose first day is not later; else the first."""
+    return ([one for one in known if one.from_day <= day] or known[:1])[-1]

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 
+from storage import facts
 from storage.database import Transaction
 from storage.evidence import Kept
 from storage.tables.submissions import evidence, gone_files, kept_files, reviews, submissions
@@ -60,7 +61,7 @@ def held(tx: Transaction, *, withdrawn_alone: bool) -> list[Held]:
 
 def note_gone(tx: Transaction, attachment: int, why: str, moment: datetime) -> None:
     """Note that a copy is to stand on the shelf no more."""
-    tx.run(insert(gone_files).values(attachment=attachment, why=why, moment=moment))
+    facts.add(tx, gone_files, {"attachment": attachment, "why": why, "moment": moment})
 
 
 def is_gone(tx: Transaction, attachment: int) -> bool:

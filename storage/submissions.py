@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, insert, select, update
+from sqlalchemy import and_, select, update
 
 from scoring.calendar import Period
 from scoring.lifecycle import State
+from storage import facts
 from storage.database import Transaction
 from storage.tables.submissions import reviews, submissions, versions
 
@@ -91,13 +92,13 @@ def open_new(tx: Transaction, claim: Claim, moment: datetime) -> Stored:
     An event becomes an item of its own in its cell, named by the number once that is known.
     """
     is_event = claim.title is not None
-    row = {"unit": claim.unit, "metric": claim.metric, "period": claim.period}
-    item = f"{claim.cause}:{claim.ordinal}" if is_event else claim.item
-    result = tx.run(insert(submissions).values(**row, item=item, state="pending", version=1))
-    number = int(result.lastrowid)
+    cell = {"unit": claim.unit, "metric": claim.metric, "period": claim.period}
+    row = {**cell, "item": f"{claim.cause}:{claim.ordinal}" if is_event else claim.item, "state": "pending"}
+    number = int(facts.add(tx, submissions, {**row, "version": 1})["number"])
     if is_event:
-        tx.run(update(submissions).where(submissions.c.number == number).values(item=str(number)))
         claim = replace(claim, item=str(number))
+        tx.run(update(submissions).where(submissions.c.number == number).values(item=claim.item))
+        facts.note(tx, submissions, {"number": number, "item": claim.item})
     _add_version(tx, number, 1, claim, moment)
     return Stored(number, 1, "pending", claim, moment)
 
@@ -130,13 +131,13 @@ def _add_version(tx: Transaction, number: int, version: int, claim: Claim, momen
         "contributors": json.dumps(claim.contributors, ensure_ascii=False) if claim.contributors else None,
         "edited_at": claim.edited_at,
     }
-    tx.run(insert(versions).values(row))
+    facts.add(tx, versions, row)
 
 
 def add_act(tx: Transaction, seen: Stored, act: Act, state: State) -> Stored:
     """Store an act on what was seen and move the submission to the state that follows."""
     _move(tx, seen, state=state)
-    tx.run(insert(reviews).values({name: getattr(act, name) for name in Act.__slots__}))
+    facts.add(tx, reviews, {name: getattr(act, name) for name in Act.__slots__})
     return replace(seen, state=state, acts=(*seen.acts, act))
 
 
@@ -146,6 +147,7 @@ def _move(tx: Transaction, seen: Stored, **to: Any) -> None:  # noqa: ANN401 - c
     here = (c.number == seen.number, c.state == seen.state, c.version == seen.version)
     if tx.run(update(submissions).where(*here).values(**to)).rowcount != 1:
         raise LookupError(seen.number)
+    facts.note(tx, submissions, {"number": seen.number, **to})
 
 
 def live(tx: Transaction, unit: str, metric: str, period: str, item: str = "") -> Stored | None:

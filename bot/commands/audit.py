@@ -1,11 +1,19 @@
-"""`leitai audit verify`: recomputes the audit chain, and the copies of evidence that it names."""
+"""`leitai audit verify`: holds every table, publication and copy of evidence against the audit chain."""
+
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from bot import files
+from bot.commands import texts
 from bot.commands.open import house
-from bot.process import RefusedError, say
-from storage import audit, shelf
+from bot.process import RefusedError, UsageError, say
+from handlers.results import Refusal
+from handlers.turn import Turn
+from storage import audit, sealed
+from storage import shelf as shelves
+from storage.evidence import Kept
 
 app = typer.Typer(help="存证", rich_markup_mode=None)
 
@@ -16,20 +24,54 @@ def _group() -> None:
 
 
 @app.command("verify")
-def verify() -> None:
-    """重算存证链和佐证存档，指出第一处不符。"""  # noqa: D400 - a Chinese full stop
+def verify(
+    witness: Annotated[list[str] | None, typer.Option("--witness", help="别人手里的存证码，可以给多个")] = None,
+    more: Annotated[list[str] | None, typer.Argument(hidden=True)] = None,
+) -> None:
+    """重算存证链，逐行核对数据库、通报和佐证存档，列出每一处不符。"""  # noqa: D400 - a Chinese full stop
+    if more and not witness:
+        raise UsageError(f"不认识 {more[0]}：存证码写在 --witness 后面")
+    codes = [*(witness or ()), *(more or ())]
     with house() as (settings, ask):
-        wrong, code = ask(lambda turn: (audit.first_difference(turn.tx), audit.code(audit.head(turn.tx))))
-        copies = ask(lambda turn: shelf.copies(turn.tx))
-    if wrong is not None:
-        raise RefusedError(f"存证链从第 {wrong} 条起不符：数据库在程序之外被改动过")
-    missing = 0
-    for kept in copies:
-        path = settings.database.parent / "evidence" / kept.place
-        digest = files.digest(path)
-        if digest not in (None, kept.stored):
-            raise RefusedError(f"佐证存档 {path} 与存证不符：文件在程序之外被改动过")
-        missing += digest is None
-    if missing:
-        say(f"佐证存档少 {missing} 份：请把备份里的 evidence 文件夹放回数据库旁边", err=True)
-    say(f"存证链完整，存证码 {code}")
+        shelf = settings.database.parent / "evidence"
+        there = files.listed(shelf)
+        found, copies, heads = ask(
+            lambda turn: (sealed.look(turn.tx), shelves.copies(turn.tx), _witnessed(turn, codes)),
+        )
+    told = [texts.difference(one) for one in found.differences] + _evidence(shelf, copies, there)
+    if not found.differences:
+        say(texts.whole(found.rows, audit.code(found.head)))
+    for code, said in heads:
+        if said is None:
+            told.append(texts.unknown(code))
+        else:
+            say(said)
+    if told:
+        raise RefusedError(*texts.listed(told))
+
+
+def _witnessed(turn: Turn, codes: list[str]) -> list[tuple[str, str | None]]:
+    """Say of each code where its head stands in the chain; None where it stands nowhere."""
+    told = []
+    for code in codes:
+        link = audit.find(turn.tx, code)
+        told.append((code, None if link is None else texts.witnessed(code, link, _minute(turn, link))))
+    return told
+
+
+def _minute(turn: Turn, link: audit.Link) -> str:
+    try:
+        return turn.minute(link.at)
+    except Refusal:  # a house without a rulebook has no time zone yet
+        return link.at.isoformat()
+
+
+def _evidence(shelf: Path, copies: list[Kept], there: set[Path]) -> list[str]:
+    """Hash the copies of evidence that the books name, and tell those that are missing, changed, or named nowhere."""
+    named = {shelf / kept.place: kept.stored for kept in copies}
+    digests = {path: files.digest(path) for path in named}
+    return texts.evidence(
+        missing=[path for path, digest in digests.items() if digest is None],
+        changed=[path for path, digest in digests.items() if digest not in (None, named[path])],
+        surplus=sorted(there - named.keys()),
+    )

@@ -11,6 +11,7 @@ import typer
 from telegram.error import InvalidToken, TelegramError
 
 from bot.app import connect
+from bot.commands import texts
 from bot.commands.open import open_database
 from bot.commands.texts import said
 from bot.files import read_bytes
@@ -19,8 +20,9 @@ from bot.settings import Settings, load_settings
 from scoring.cautions import warnings
 from scoring.faults import FaultyError
 from scoring.rulebook.load import load
-from storage import private, rulebooks
+from storage import audit, private, rulebooks
 from storage.database import Database
+from storage.sealed import Difference
 
 PATIENCE = 10
 """Seconds the chat server may take to answer."""
@@ -104,6 +106,9 @@ def _look_into(settings: Settings, database: Database, fingerprint: str | None, 
     say(f"数据库：可用 {settings.database}")
     if sqlite3.sqlite_version_info < (3, 51, 3):
         say(f"提醒：SQLite {sqlite3.sqlite_version} 低于 3.51.3，只由 leitai run 进程整理预写日志")
+    broken = database.look(audit.first_new_difference)
+    if broken is not None:
+        faults.append(texts.difference(Difference("broken", "audit", {"seq": broken})))
     stored = database.look(rulebooks.in_force)
     if stored and fingerprint is not None and stored[-1].fingerprint != fingerprint:
         say("提醒：LEITAI_RULEBOOK 的文件与数据库中生效的方案不同，继续按生效的方案计分；换用须由管理员指定生效周期")

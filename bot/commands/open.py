@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from bot.clock import open_clock
+from bot.commands.texts import UNUSABLE
 from bot.process import RefusedError
 from bot.restdays import RestDays
 from bot.settings import Settings, load_settings
@@ -14,15 +15,11 @@ from storage.database import Database, DatabaseError, UnavailableError
 T = TypeVar("T")
 
 
-_UNUSABLE = {
-    "newer": "来自更新的版本（{detail}），请升级 leitai 后再用",
-    "unreadable": "不是可用的数据库文件，什么都没有改动：请检查 LEITAI_DATABASE_URL，或从备份恢复",
-    "empty": "是空的：请先启动 leitai run，或运行 leitai migrate",
-}
+def open_database(settings: Settings, *, create: bool = False, newest: bool = False, patience: float = 0) -> Database:
+    """Open the database; one that does not exist is created only where asked; `patience` as in `Database`.
 
-
-def open_database(settings: Settings, *, create: bool = False, patience: float = 0) -> Database:
-    """Open the database; one that does not exist is created only where asked; `patience` as in `Database`."""
+    `newest`: one that is still to be migrated is refused.
+    """
     path = settings.database
     if not create and not path.is_file():
         raise RefusedError(f"还没有数据库 {path}：请先启动 leitai run 或导入名册（leitai roster import）")
@@ -34,9 +31,11 @@ def open_database(settings: Settings, *, create: bool = False, patience: float =
         if create:
             database.migrate()
         database.refuse_unless_usable()
+        if newest:
+            database.refuse_unless_newest()
     except DatabaseError as error:
         database.close()
-        raise RefusedError(f"数据库 {path} {_UNUSABLE[error.code].format(detail=error.detail)}") from None
+        raise RefusedError(f"数据库 {path} {UNUSABLE[error.code].format(detail=error.detail)}") from None
     except UnavailableError as error:
         database.close()
         raise _unavailable(error) from None
@@ -53,7 +52,7 @@ def house(*, create: bool = False) -> Iterator[tuple[Settings, Callable[[Callabl
     settings = load_settings()
     clock = open_clock(settings.clock)
     rest_days = RestDays(settings.data_dir)
-    database = open_database(settings, create=create)
+    database = open_database(settings, create=create, newest=True)
 
     def work(fn: Callable[[Turn], T]) -> T:
         opened = database.transaction if create else database.reading

@@ -1,5 +1,80 @@
-"""What commands say about the house's own keeping: the sentence of a code, each with its way out."""
+"""What commands say of the house's own keeping: files, the database, and what does not fit the audit chain."""
 
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from storage.audit import Link
+from storage.replay import KEYS
+from storage.sealed import Difference
+
+UNUSABLE = {
+    "newer": "来自更新的版本（{detail}），请升级 leitai 后再用",
+    "unreadable": "不是可用的数据库文件，什么都没有改动：请检查 LEITAI_DATABASE_URL，或从备份恢复",
+    "older": "是旧版本的结构：请先运行 leitai migrate，再运行这条命令",
+    "empty": "是空的：请先启动 leitai run，或运行 leitai migrate",
+}
+"""Why a database cannot be used; behind its path."""
+TABLES = {
+    "submissions": "申报",
+    "versions": "申报内容",
+    "reviews": "核实记录",
+    "cell_values": "得分数据",
+    "nil_returns": "本月无",
+    "attachments": "附件",
+    "evidence": "佐证",
+    "kept_files": "佐证存档",
+    "roster": "名册",
+    "chats": "会话",
+    "fixtures": "本局设置",
+    "rulebooks": "竞赛方案",
+    "publications": "通报",
+    "ledger": "定时事项",
+    "preferences": "提醒方式",
+}
+ACTS = {
+    "report": "申报",
+    "confirm": "确认",
+    "amend": "改为",
+    "return": "退回",
+    "take_back": "撤销",
+    "transfer": "转交",
+    "withdraw": "撤回",
+    "restore": "恢复",
+    "appeal": "提出异议",
+    "uphold": "维持",
+    "revise": "改判",
+    "propose": "申请更正",
+    "sign": "更正签字",
+    "correct": "更正",
+    "decline": "不予更正",
+    "evidence": "附佐证",
+    "evidence_kept": "佐证存档",
+    "evidence_refused": "佐证无效",
+    "evidence_not_kept": "佐证未能存档",
+    "nil_return": "报本月无",
+    "publish": "周榜通报",
+    "week_skipped": "周榜略过",
+    "week_empty": "本周无榜",
+    "overdue": "逾期未核实报局领导",
+    "nudge": "催办",
+    "roster": "改名册",
+    "rulebook": "启用竞赛方案",
+    "group": "登记工作群",
+    "migrated": "工作群迁移",
+    "theme": "选图片样式",
+    "prefer": "选提醒方式",
+    "feedback": "反馈",
+    "letter_unknown": "消息不知是否送达",
+    "post_arrived": "周榜记为发出",
+    "post_again": "周榜重发",
+    "sealed": "旧版本数据封存",
+}
+"""What an act of the chain is called; one that is not here is named as the chain names it."""
+SHOWN = 20
+"""Differences that are told one by one."""
+LONGEST = 60
 _SENTENCES = {
     "many_more": "还有 {count} 处没有列出，改正以上各处后再查一次",
     "wide": "提醒：其他账号能打开 {count} 个文件或文件夹，例如 {path}；请运行 chmod -R go= {folder}",
@@ -9,3 +84,88 @@ _SENTENCES = {
 def said(code: str, **values: object) -> str:
     """Return the sentence of a code."""
     return _SENTENCES[code].format_map(values)
+
+
+def whole(rows: int, code: str) -> str:
+    """Say that everything is as the chain says."""
+    return f"存证链完整（共 {rows} 条），各表与存证逐行相符，存证码 {code}"
+
+
+def witnessed(code: str, link: Link, at: str) -> str:
+    """Say where the head that somebody was shown stands in the chain, and what was done last before it was shown."""
+    return f"存证码 {code} 在存证链上：第 {link.seq} 条，{at}；当时最后一件事是{_told(link)}"
+
+
+def unknown(code: str) -> str:
+    """Say that a head that somebody was shown stands nowhere in the chain."""
+    return f"存证码 {code} 不在存证链上：抄错了，或者存证链在那以后被截断或重写过"
+
+
+def listed(told: list[str]) -> tuple[str, ...]:
+    """Return differences as lines: the first ones, how many more there are, and last what is the matter."""
+    if len(told) == 1:
+        return tuple(told)
+    more = (f"还有 {len(told) - SHOWN} 处没有列出",) if len(told) > SHOWN else ()
+    return (*told[:SHOWN], *more, f"共 {len(told)} 处与存证不符，第一处：{told[0]}")
+
+
+def difference(one: Difference) -> str:
+    """Tell a difference between the chain and the tables."""
+    seq = one.row.get("seq")
+    match one.kind:
+        case "broken":
+            return f"存证链从第 {seq} 条起不符：数据库在程序之外被改动过"
+        case "unreadable":
+            return f"存证链第 {seq} 条的内容读不懂：数据库在程序之外被改动过"
+        case "sealed_again":
+            return f"存证链第 {seq} 条重新封存了已有存证的数据：数据库在程序之外被改动过"
+        case "missing":
+            return f"{_which(one)}：存证链上有，数据库里没有"
+        case "extra":
+            return f"{_which(one)}：数据库里有，存证链上没有"
+        case "changed":
+            return f"{_which(one)}：{'，'.join(_column(*column) for column in one.columns)}"
+        case "recomputed":
+            return f"{_which(one)}：按当时的数据和方案重新计算，结果与公布的不一致"
+
+
+def evidence(missing: Iterable[Path], changed: Iterable[Path], surplus: Iterable[Path]) -> list[str]:
+    """Tell what is wrong with the copies of evidence on the shelf."""
+    lost = list(missing)
+    return [
+        *(f"佐证存档 {path} 与存证不符：文件在程序之外被改动过" for path in changed),
+        *(f"佐证存档里多出 {path}：没有哪条申报用它" for path in surplus),
+        *(f"佐证存档里没有 {path}（共少 {len(lost)} 份）：请把备份里的 evidence 文件夹放回数据库旁边" for path in lost),
+    ]
+
+
+def _which(one: Difference) -> str:
+    """Name a row by its table and number, or by its key."""
+    row = one.row
+    words = [f"编号 {row['number']:04}"] if isinstance(row.get("number"), int) else []
+    for name in KEYS[one.table]:
+        if name == "version":
+            words.append(f"第 {row[name]} 版")
+        elif name == "id":
+            words.append(f"第 {row[name]} 条")
+        elif name != "number" and row.get(name) not in (None, ""):
+            words.append(str(row[name]))
+    return f"{TABLES.get(one.table, one.table)} {' '.join(words)}"
+
+
+def _column(name: str, sealed: object, found: object) -> str:
+    if len(str(sealed)) > LONGEST or len(str(found)) > LONGEST:
+        return f"{name} 与存证不符"
+    return f"{name} 存证为 {_value(sealed)}，库里是 {_value(found)}"
+
+
+def _value(value: object) -> str:
+    return "空" if value in (None, "") else str(value)
+
+
+def _told(link: Link) -> str:
+    """Say what was done in a row of the chain, and about which submission."""
+    facts: list[tuple[str, dict[str, Any]]] = json.loads(link.body).get("facts", [])
+    number = next((row["number"] for _, row in facts if "number" in row), None)
+    about = "" if number is None else f"（编号 {number:04}）"
+    return f"{ACTS.get(link.act, link.act)}{about}"

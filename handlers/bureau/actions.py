@@ -4,7 +4,7 @@ from datetime import date
 
 from handlers.results import Answer, Sender
 from handlers.turn import Turn, read_rulebook, tell_admins
-from storage import house, inbox, roster, rulebooks
+from storage import audit, house, inbox, roster, rulebooks
 
 
 def not_open_yet(turn: Turn, sender: Sender) -> Answer:
@@ -39,8 +39,21 @@ def put_rulebook(turn: Turn, body: bytes) -> str:
         return stored[-1].fingerprint
     rulebook = read_rulebook(body)
     rulebooks.put_in_force(turn.tx, rulebook.fingerprint, body, date(rulebook.competition.year, 1, 1))
-    turn.record(None, "rulebook", fingerprint=rulebook.fingerprint, year=rulebook.competition.year)
+    turn.record(None, "rulebook")
     return rulebook.fingerprint
+
+
+def look_back(turn: Turn) -> int | None:
+    """Recompute what the audit chain has grown by since it was last found good; tell the admins where it is broken.
+
+    Returns the first row that does not fit. That only `leitai audit verify` can tell what was changed, they hear, too.
+    """
+    broken = audit.first_new_difference(turn.tx)
+    if broken is None:
+        audit.note_good(turn.tx)
+    else:
+        tell_admins(turn, "chain_broken", f"chain:{broken}", row=broken)
+    return broken
 
 
 def set_group(turn: Turn, chat: int) -> int:
@@ -49,7 +62,7 @@ def set_group(turn: Turn, chat: int) -> int:
     if known is not None:
         return known
     house.fix(turn.tx, "group", str(chat))
-    turn.record(None, "group", chat=chat)
+    turn.record(None, "group")
     return chat
 
 
@@ -57,6 +70,5 @@ def ensure_owner(turn: Turn, person: int) -> None:
     """Make somebody an admin who is none yet: how the first one gets in."""
     if any(row.role == "admin" for row in roster.entries_of(turn.tx, person)):
         return
-    entry = roster.Entry("", "管理员", "admin", person)
-    roster.add(turn.tx, entry)
-    turn.record(None, "roster", added=[["", entry.name, entry.role, str(person)]], removed=[])
+    roster.add(turn.tx, roster.Entry("", "管理员", "admin", person))
+    turn.record(None, "roster")

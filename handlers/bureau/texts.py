@@ -25,5 +25,8 @@ TEXTS = {
     "put_off": Said(
         "🔧 聊天服务器要求 {count} 小时之内不再往会话 {chat} 发消息，太久了：每小时再试一次，其他会话照常。请留意机器人是否被限制。"
     ),
+    "chain_broken": Said(
+        "🔧 存证链从第 {row} 条起不符：数据库在程序之外被改动过。请运行 leitai audit verify 逐处查看，必要时从备份恢复。"
+    ),
     "help_bureau": Said("名册与方案由局办公室在机器上维护（leitai roster import）", helps="admin"),
 }

@@ -124,8 +124,8 @@ def brought(turn: Turn, sender: Sender, message: int, line: str) -> list[Attachm
 def kept(turn: Turn, number: int, copy: Kept) -> None:
     """Note that a copy of an attachment is on the shelf; twice is once."""
     if evidence.settle(turn.tx, number, "kept"):
-        moment = turn.record(None, "evidence_kept", attachment=number, sent=copy.sent, stored=copy.stored)
-        evidence.keep(turn.tx, number, copy, moment)
+        evidence.keep(turn.tx, number, copy, turn.tx.next_moment())
+        turn.record(None, "evidence_kept")
         warn(turn)
 
 
@@ -133,7 +133,7 @@ def unfit(turn: Turn, one: Attachment, reason: str) -> None:
     """Take back as evidence what turned out to be none, and tell whoever sent it."""
     if not evidence.settle(turn.tx, one.id, "refused", reason):
         return
-    turn.record(None, "evidence_refused", attachment=one.id, reason=reason)
+    turn.record(None, "evidence_refused", reason=reason)
     proven = proven_by(turn, [one])
     for stored in proven:
         cards.show_cards(turn, stored)
@@ -144,7 +144,7 @@ def unfit(turn: Turn, one: Attachment, reason: str) -> None:
 def not_kept(turn: Turn, one: Attachment, fault: str) -> None:
     """Give up a copy that could not be had: the file stays with the chat server alone, and its sender is told."""
     if evidence.settle(turn.tx, one.id, "bare", fault):
-        turn.record(None, "evidence_not_kept", attachment=one.id)
+        turn.record(None, "evidence_not_kept")
         numbers = [f"{number:04}" for number in evidence.numbers_of(turn.tx, [one])]
         values = {"numbers": numbers, "name": one.name or PHOTO}
         turn.owe(one.person, "text", Text("evidence_not_kept", values), key="not_kept")
@@ -161,9 +161,8 @@ def attach(turn: Turn, stored: Stored, person: int, found: Sequence[Attachment])
     present = {one.id for one in evidence.of_number(turn.tx, stored.number)}
     new = [one for one in found if one.id not in present][: MOST - len(present)]
     if new:
-        told = [[one.id, one.kind, one.file_id] for one in new]
-        moment = turn.record(person, "evidence", number=stored.number, attachments=told)
-        evidence.attach(turn.tx, stored.number, new, person, moment)
+        evidence.attach(turn.tx, stored.number, new, person, turn.tx.next_moment())
+        turn.record(person, "evidence")
     return len(new)
 
 
@@ -233,8 +232,8 @@ def clear(turn: Turn) -> int:
     over = [(held, why) for held in several if by and (why := _why(turn, held, by))][:AT_ONCE]
     for held, why in over:
         one = held[0]
-        moment = turn.record(None, "evidence_gone", attachment=one.attachment, stored=one.stored, why=why)
-        shelf.note_gone(turn.tx, one.attachment, why, moment)
+        shelf.note_gone(turn.tx, one.attachment, why, turn.tx.next_moment())
+        turn.record(None, "evidence_gone", stored=one.stored)
     for stored in submissions.by_numbers(turn.tx, sorted({one.number for held, _ in over for one in held})):
         cards.show_cards(turn, stored)
     if len(over) < AT_ONCE:

@@ -61,7 +61,7 @@ def migrated(turn: Turn, _sender: None, old: int, new: int, *, ending: Collectio
     if chats.current_id(turn.tx, old) != new:
         chats.note_migration(turn.tx, old, new)
         outbox.redirect(turn.tx, old, new, ending)
-        turn.record(None, "migrated", old=old, new=new)
+        turn.record(None, "migrated")
     return Answer()
 
 
@@ -103,12 +103,10 @@ def import_roster(turn: Turn, rows: Sequence[tuple[int, Mapping[str, str]]], *, 
     removed = [entry for entry in present if entry not in wanted] if replace else []
     for entry in added:
         roster.add(turn.tx, entry)
-    for entry in removed:
+    for entry in sorted(removed, key=_row):
         roster.remove(turn.tx, entry)
     if added or removed:
-        turn.record(
-            None, "roster", added=[_row(e) for e in added], removed=[_row(e) for e in sorted(removed, key=_row)]
-        )
+        turn.record(None, "roster")
     return Imported(len(added), len(wanted) - len(added), len(removed))
 
 

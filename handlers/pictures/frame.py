@@ -110,7 +110,7 @@ def foot(sheet: Sheet, frame: Frame, y: float, *, ringed: bool) -> float:
         sheet.text(LEFT, first, as_of, size, colour=muted)
     right = RIGHT
     if audit:
-        code, size = fitted((f"存证码 {audit}",), 260, 21, SMALLEST, Weight.REGULAR)
+        code, size = fitted((f"存证码 {audit}",), 340, 21, SMALLEST, Weight.REGULAR)
         right = sheet.text(RIGHT, second, code, size, colour=muted, align=1) - width(code, size, Weight.REGULAR)
     count = f"已确认 {frame.confirmed}/{frame.cells} 项"
     end = sheet.text(LEFT, second, count, 21, weight=Weight.BOLD) + 14

@@ -1,16 +1,24 @@
-"""The weekly post: what is due by now and not in the ledger is frozen, settled and owed in one transaction."""
+"""The weekly post: what is due by now and not in the ledger is frozen, settled and owed in one transaction.
+
+Whoever replies 核对 to a post hears whether the audit chain seals it, and whether it comes out the same again.
+"""
 
 import json
 from datetime import date, timedelta
+from typing import Any
 
-from handlers import due
-from handlers.publishing.results import Doubt, Doubted, Posted
-from handlers.results import Answer, Owed, Refusal, Sender, Text
-from handlers.standings.actions.boards import table_of
-from handlers.turn import Turn
+from handlers import due, phrases
+from handlers.publishing.results import Checked, Doubt, Doubted, Posted
+from handlers.results import Answer, Decision, Owed, Refusal, Sender, Text
+from handlers.standings.actions.boards import standings, table_of
+from handlers.turn import Turn, read_rulebook
 from scoring.calendar import Period
 from scoring.due import Slot
-from storage import audit, outbox, publications, roster
+from scoring.faults import FaultyError
+from scoring.standings.output import as_json
+from storage import audit, outbox, publications, roster, rulebooks
+from storage.outbox import Letter
+from storage.publications import Published
 
 JOB = "week_post"
 MOST_A_DAY = 3
@@ -26,8 +34,9 @@ def post_weeks(turn: Turn) -> int:
     """Owe the weekly posts that are due; the newest week is posted once an arena, older ones are noted as skipped."""
     said, skipped = _open(turn)
     for slot in skipped:
-        turn.record(None, "week_skipped", week=slot.key)
-    return sum(_post(turn, slot) for slot in due.take(turn, JOB, (said, skipped)))
+        due.skip(turn, JOB, [slot])
+        turn.record(None, "week_skipped")
+    return sum(_post(turn, slot) for slot in due.take(turn, JOB, (said, [])))
 
 
 def _open(turn: Turn) -> due.Open:
@@ -55,16 +64,16 @@ def _post(turn: Turn, slot: Slot) -> int:
             table = table_of(turn, arena.id, period, as_of)
         except Refusal:
             continue
-        subtitle = _subtitle(day)
-        moment = turn.record(
-            None, "publish", kind="week", arena=arena.id, period=str(period), slot=slot.key, snapshot=table["snapshot"]
-        )
-        body = json.dumps({"subtitle": subtitle, "standings": table}, ensure_ascii=False)
-        code = audit.code(audit.head(turn.tx))
+        subtitle, moment = _subtitle(day), turn.tx.next_moment()
+        body = publications.frozen(subtitle, table)
         name = publications.free_slot(turn.tx, "week", arena.id, slot.key)
-        number = publications.publish(turn.tx, "week", arena.id, str(period), name, moment, code, body)
+        number = publications.publish(turn.tx, "week", arena.id, str(period), name, moment, body)
+        turn.record(None, "publish", subtitle=subtitle)
+        publications.stamp(turn.tx, number, audit.code(audit.head(turn.tx)))
         turn.push(group, "week", Posted(number), key=str(number))
         posted += 1
+    if not posted:
+        turn.record(None, "week_empty")
     return posted
 
 
@@ -101,3 +110,44 @@ def settle_unknown(turn: Turn, sender: Sender, number: int, arrived: int) -> Ans
     for admin in roster.acting_ids(turn.tx, "admin"):
         turn.owe(admin, "text", payload, key=f"settled:{number}")
     return Answer("post_arrived" if arrived else "post_again")
+
+
+def answered(turn: Turn, sender: Sender, letter: Letter, text: str, _decision: Decision | None) -> Answer | None:
+    """Take the reply 核对 to a post, or to its picture; a post asks nothing else."""
+    if phrases.compared(text) != phrases.CHECK:
+        return None
+    turn.owe_private(sender, "checked", Checked(letter.payload["publication"]))
+    return Answer()
+
+
+def how_to_check(turn: Turn, sender: Sender) -> Answer:
+    """Say what 核对 is to be a reply to."""
+    turn.person(sender)
+    raise Refusal("check_by_reply")
+
+
+def check(turn: Turn, owed: Owed[Checked]) -> Text:
+    """Look up the code of a post in the audit chain, and score it again under the rulebook that it names."""
+    post = publications.publication(turn.tx, owed.payload.publication)
+    if post is None:
+        raise LookupError(owed.payload.publication)
+    body = json.loads(post.body)
+    arena, week, code = turn.rulebook.arena(post.arena).name, body["subtitle"], post.audit_code
+    link = audit.find(turn.tx, code)
+    if link is None:
+        return Text("post_not_sealed", {"arena": arena, "week": week, "seal": code})
+    same, at = _again(turn, post, body) == post.body, turn.minute(link.at)
+    found = {"arena": arena, "week": week, "seal": code, "row": link.seq, "at": at}
+    return Text("post_checked" if same else "post_differs", found)
+
+
+def _again(turn: Turn, post: Published, body: dict[str, Any]) -> str | None:
+    """Return what a post would hold if it were made again from what was known; None where it cannot be made."""
+    named = [one.body for one in rulebooks.in_force(turn.tx) if one.fingerprint == body["standings"]["rulebook"]]
+    if not named:
+        return None
+    try:
+        found = standings(turn.tx, read_rulebook(named[0]), post.arena, Period.written(post.period), post.as_of)
+    except FaultyError:
+        return None
+    return publications.frozen(body["subtitle"], as_json(found))

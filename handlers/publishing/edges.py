@@ -1,16 +1,29 @@
-"""The posts, when they are due, and what an admin answers about one whose outcome nobody knows."""
+"""The posts, when they are due, how they are checked, and what an admin answers about one that may not have arrived."""
 
-from handlers.journey import Journey, Letter, Press, Tick, repeated
-from handlers.publishing.actions import doubted, post_weeks, settle_unknown, weeks_due
-from handlers.publishing.results import Doubt, Posted
+from dataclasses import replace
+
+from handlers import phrases
+from handlers.journey import Journey, Letter, Press, Tick, Word, repeated
+from handlers.publishing.actions import (
+    answered,
+    check,
+    doubted,
+    how_to_check,
+    post_weeks,
+    settle_unknown,
+    weeks_due,
+)
+from handlers.publishing.results import Checked, Doubt, Posted
 from handlers.publishing.texts import TEXTS
 from handlers.publishing.views import ask_arrived
 from handlers.standings.actions.boards import posted_board
 from handlers.standings.views.pictures import post
+from handlers.texts import text
 
 JOURNEY = Journey(
     name="publishing",
     texts=TEXTS,
+    words=(Word((phrases.CHECK,), alone=how_to_check),),
     presses=(Press("post_arrived", settle_unknown, before="out"),),
     letters=(
         Letter(
@@ -20,8 +33,10 @@ JOURNEY = Journey(
             post,
             public=True,
             late="week_picture",
+            answered=answered,
         ),
-        repeated("week_picture", public=True),
+        replace(repeated("week_picture", public=True), answered=answered),
+        Letter("checked", Checked, check, lambda found: text(found.code, found.values), in_group=True),
         Letter("ask_arrived", Doubt, doubted, ask_arrived),
     ),
     ticks=(Tick("week_post", weeks_due, post_weeks),),

@@ -25,3 +25,10 @@ class Doubted:
     arena: str
     slot: str
     letter: int
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The payload of the answer to 核对: the number of a publication."""
+
+    publication: int

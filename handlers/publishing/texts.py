@@ -11,5 +11,15 @@ TEXTS = {
     ),
     "post_arrived": Said("已记为发出。"),
     "post_again": Said("将重新发出。"),
+    "check_by_reply": Said("没有核对：请回复群里的一条周榜，只写“核对”两个字。"),
+    "post_checked": Said(
+        "✅ {arena} {week}：存证码 {seal} 在存证链上（第 {row} 条，{at}）。按当时已知的数据和方案重新计算，名次和得分与公布的完全一致。"
+    ),
+    "post_differs": Said(
+        "❗ {arena} {week}：存证码 {seal} 在存证链上（第 {row} 条，{at}），但按当时的数据和方案重新计算，结果与公布的不一致。请告诉局办公室。"
+    ),
+    "post_not_sealed": Said(
+        "❗ {arena} {week}：存证码 {seal} 不在存证链上，存证链可能被截断或重写过。请告诉局办公室。"
+    ),
     "settled_before": Said("已有人处理过了（已更新），没有新的改动。"),
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from scoring.calendar import Period
+from scoring.calendar import Period, PeriodKind
 from scoring.reading.canonical import parts, raw, share, trimmed_mean
 from scoring.rulebook.methods import Checklist
 from scoring.rulebook.model import Metric, normalise
@@ -128,6 +128,15 @@ def parts_before(metric: Metric, period: Period) -> tuple[Period, ...]:
     """Return the own periods of the directly preceding period of the same kind; none before the year 1."""
     before = period.shifted(-1)
     return before.parts(metric.period) if before.year else ()
+
+
+def looked_at(period: Period) -> list[str]:
+    """Return the periods whose cells standings may look at, as written: its own parts, and those just before them."""
+    kinds: tuple[PeriodKind, ...] = ("month", "quarter", "year")
+    inside = {part for kind in kinds for part in period.parts(kind)}
+    before = period.shifted(-1)
+    wanted = inside | {part for kind in kinds for part in before.parts(kind)} | {part.shifted(-1) for part in inside}
+    return sorted(str(part) for part in wanted)
 
 
 def missing_policy(metric: Metric) -> str:

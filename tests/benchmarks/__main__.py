@@ -5,7 +5,7 @@ import platform
 import sys
 from importlib import import_module
 
-MODULES = ("pictures", "scoring")
+MODULES = ("chain", "pictures", "scoring")
 
 
 def main() -> None:

@@ -7,12 +7,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from bot.commands.texts import difference
 from bot.sandbox.chat import Chat
 from bot.sandbox.world.messages import Message
 from handlers.standings.actions.boards import standings
 from scoring.calendar import Period
 from scoring.standings.output import as_json
-from storage import audit
+from storage import sealed
 from storage.database import Database
 from tests.faults.cast import ADMIN, GROUP, RULEBOOK
 from tests.faults.stream import PERIOD, Case
@@ -105,10 +106,10 @@ def tables(path: Path) -> list[str]:
         found += [] if told in ([], [("ok",)]) else [f"{sql}: {told}"]
     database = Database(path)
     try:
-        wrong = database.look(audit.first_difference)
+        wrong = database.look(sealed.look).differences
     finally:
         database.close()
-    found += [] if wrong is None else [f"the audit chain breaks at row {wrong}"]
+    found += [difference(one) for one in wrong]
     for fault, sql in WRONG.items():
         told = [tuple(row) for row in rows(path, sql)]
         found += [f"{fault}: {told[:5]}"] if told else []

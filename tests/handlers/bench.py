@@ -17,7 +17,7 @@ from handlers.submissions.actions import deciders, submission
 from handlers.submissions.results import Claimed
 from handlers.turn import Turn
 from scoring.lifecycle import Standing
-from storage import outbox, submissions
+from storage import audit, outbox, submissions
 from storage.database import Database, Transaction
 from storage.submissions import Stored
 from storage.tables import traffic
@@ -52,15 +52,23 @@ class Bench:
 
     @contextmanager
     def turn(self) -> Iterator[Turn]:
-        """Open a turn of work with a cause of its own; inside `trying` it is part of what is undone."""
+        """Open a turn of work with a cause of its own; inside `trying` it is part of what is undone.
+
+        Facts that a test planted past the actions are sealed, too.
+        """
         self.acts += 1
         if self._tx is not None:
             self._tx.now = self.now
             with self._tx.savepoint():
-                yield Turn(self._tx, f"inbox:{self.acts}", no_rest)
+                yield self._turn(self._tx)
+                seal_planted(self._tx)
             return
         with self.database.transaction(self.now) as tx:
-            yield Turn(tx, f"inbox:{self.acts}", no_rest)
+            yield self._turn(tx)
+            seal_planted(tx)
+
+    def _turn(self, tx: Transaction) -> Turn:
+        return Turn(tx, f"inbox:{self.acts}", no_rest)
 
     @contextmanager
     def trying(self) -> Iterator[None]:
@@ -79,7 +87,9 @@ class Bench:
     def do(self, fn: Callable[..., Answer], person: int, *args: object, **how: Any) -> Answer:
         """Let a person do an act, as if it had come through the door; raises the refusal."""
         with self.turn() as turn:
-            return door.enter(turn, self.sender(person, **how), fn, *args)
+            answer = door.enter(turn, self.sender(person, **how), fn, *args)
+            assert turn.tx.unsealed == [], "an act seals the facts that it changes"
+            return answer
 
     def code(self, fn: Callable[..., Answer], person: int, *args: object, **how: Any) -> str:
         """Let a person do an act; returns the code of the refusal, or of the answer."""
@@ -147,6 +157,12 @@ class Bench:
         """Return the text of one letter as it is rendered now."""
         with self.turn() as turn:
             return _text(letters.render(turn, letter).content)
+
+
+def seal_planted(tx: Transaction) -> None:
+    """Seal what a test wrote by itself."""
+    if tx.unsealed:
+        audit.append(tx, None, "planted", {})
 
 
 def _text(content: object) -> str:

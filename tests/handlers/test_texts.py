@@ -19,6 +19,7 @@ LONGEST = 4096
 # What callers put into a sentence, by name: ids and texts as they come from people, rulebook and chat server.
 SAMPLES: dict[str, object] = {
     "after": "17.25",
+    "arena": "市场监管所擂台",
     "arenas": ["市场监管所擂台", "局属事业单位、机关科室擂台"],
     "arrived": True,
     "at": "2026-11-23T08:30:00+08:00",
@@ -75,8 +76,10 @@ SAMPLES: dict[str, object] = {
     "quota": 10,
     "reason": "not_a_number",
     "refused": 1,
+    "row": 57,
     "roles": [["head", "东湖市场监管所"], ["admin"]],
     "scored": 9,
+    "seal": "7K3M-9QXD-ABCD-EFGH",
     "state": "confirmed",
     "suggestions": ["工单按期回复率", "工单办结率"],
     "target": "10户",
@@ -87,6 +90,7 @@ SAMPLES: dict[str, object] = {
     "used": 8,
     "units": ["东湖市场监管所", "西溪市场监管所"],
     "version": 2,
+    "week": "第47周 11.16–11.22",
     "what": "card",
     "words": "排行榜 <很好>",
     "year": 2026,

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import event
 
 from storage.database import Database, Transaction
+from tests.handlers.bench import seal_planted
 
 NOON = datetime(2026, 11, 19, 12, 0, tzinfo=UTC)
 
@@ -43,9 +44,19 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return database.path
 
 
+class Planted(Database):
+    """A database in which facts may be written without an act: they are sealed all the same."""
+
+    @contextmanager
+    def transaction(self, now: datetime) -> Iterator[Transaction]:
+        with super().transaction(now) as tx:
+            yield tx
+            seal_planted(tx)
+
+
 @pytest.fixture
 def database(template: Path, tmp_path: Path) -> Iterator[Database]:
     """A fresh database with the newest schema."""
-    database = Database(Path(shutil.copy(template, tmp_path / "leitai.db")))
+    database = Planted(Path(shutil.copy(template, tmp_path / "leitai.db")))
     yield database
     database.close()

@@ -56,7 +56,6 @@ def test_the_head_of_any_moment_is_kept_so_that_a_shown_code_can_be_checked(chai
         assert audit.head_as_of(tx, at(minutes=-1)) == audit.ROOT
         assert audit.head_as_of(tx, at(minutes=2, seconds=59)) == audit.head_as_of(tx, at(minutes=2))
         assert audit.head_as_of(tx, at(days=1)) == audit.head(tx)
-        assert audit.code(audit.head(tx)) == f"{audit.head(tx)[:4]}-{audit.head(tx)[4:8]}"
 
 
 def test_an_empty_chain_has_a_head_and_no_difference(database: Database) -> None:
@@ -126,3 +125,63 @@ def append_and_fail(tx: Transaction, *, parts: bool = False) -> None:
 def test_the_same_facts_are_the_same_bytes_whatever_their_order() -> None:
     assert audit.canonical({"b": "东湖", "a": [1, None]}) == audit.canonical({"a": [1, None], "b": "东湖"})
     assert audit.canonical({"b": "东湖", "a": [1, None]}) == '{"a":[1,null],"b":"东湖"}'
+
+
+# Codes
+
+
+def test_a_code_is_eighty_bits_in_four_groups_without_signs_that_are_taken_for_each_other() -> None:
+    assert len(audit.ALPHABET) == len(set(audit.ALPHABET)) == 32
+    assert not set("0O1I") & set(audit.ALPHABET)
+    assert audit.code(audit.ROOT) == "2222-2222-2222-2222"
+    assert audit.code("f" * 64) == "ZZZZ-ZZZZ-ZZZZ-ZZZZ"
+    assert audit.code("0" * 19 + "1" + "f" * 44) == "2222-2222-2222-2223"
+
+
+def test_a_row_is_found_by_its_code_however_it_was_written_down_and_by_the_short_one_of_earlier_versions(
+    chain: Database,
+) -> None:
+    with chain.reading(at()) as tx:
+        for link in audit.links(tx):
+            code, short = audit.code(link.digest), f"{link.digest[:4]}-{link.digest[4:8]}"
+            for shown in (code, code.lower(), code.replace("-", ""), code.replace("-", " "), f" {code}\n", short):
+                assert audit.find(tx, shown) == link
+            assert link.at == at(minutes=link.seq - 1)
+        for unknown in ("", "2222-2222-2222-2222", "0000-0000", "3f9a-71c", "没有这样的存证码啊"):
+            assert audit.find(tx, unknown) is None
+
+
+# What was added since it was last found good
+
+
+def test_only_what_was_added_since_the_chain_was_found_good_is_read_again(chain: Database) -> None:
+    with chain.transaction(at()) as tx:
+        assert audit.first_new_difference(tx) is None
+        audit.note_good(tx)
+        audit.append(tx, 1, "report", {})
+    tamper(chain.path, "UPDATE audit SET actor = 9 WHERE seq = 2")
+    assert chain.look(audit.first_new_difference) is None
+    assert chain.look(audit.first_difference) == 2
+    tamper(chain.path, "UPDATE audit SET actor = 9 WHERE seq = 7")
+    assert chain.look(audit.first_new_difference) == 7
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DELETE FROM audit WHERE seq > 4",
+        "DELETE FROM audit",
+        "UPDATE audit SET digest = (SELECT digest FROM audit WHERE seq = 1) WHERE seq = 6",
+    ],
+)
+def test_a_chain_that_is_cut_behind_what_was_found_good_is_noticed(chain: Database, sql: str) -> None:
+    with chain.transaction(at()) as tx:
+        audit.note_good(tx)
+    tamper(chain.path, sql)
+    assert chain.look(audit.first_new_difference) == 6
+
+
+def test_a_chain_without_rows_is_good(database: Database) -> None:
+    with database.transaction(at()) as tx:
+        audit.note_good(tx)
+        assert audit.first_new_difference(tx) is None

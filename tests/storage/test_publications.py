@@ -9,7 +9,9 @@ from tests.storage.conftest import at
 
 
 def publish(tx: Transaction, slot: str = "2026-W47", arena: str = "offices") -> int:
-    return publications.publish(tx, "week", arena, "2026-11", slot, at(), "3f9a-71c2", '{"rows": []}')
+    number = publications.publish(tx, "week", arena, "2026-11", slot, at(), '{"rows": []}')
+    publications.stamp(tx, number, "3f9a-71c2")
+    return number
 
 
 def test_a_slot_of_an_arena_is_published_once(database: Database) -> None:

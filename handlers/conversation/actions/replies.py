@@ -91,7 +91,7 @@ def _waits(turn: Turn, letter: Letter | None, text: str, owners: Owners) -> bool
     declared = owners.letters[letter.kind]
     if declared.wants_files is not None and declared.wants_files(turn, letter):
         return True
-    return bool(text) and (declared.answered is not None or bool(_asked(letter)))
+    return bool(text) and not declared.public and (declared.answered is not None or bool(_asked(letter)))
 
 
 def _about(turn: Turn, sender: Sender, replied: RepliedTo, letter: Letter | None, owners: Owners) -> list[Stored]:

@@ -263,7 +263,7 @@ def _note(turn: Turn, sender: Sender, cell: Cell) -> None:
         raise Refusal("not_your_question")
     turn.refuse_when_locked(sender, period)
     nil_returns.add(turn.tx, unit, metric_id, written, person.id)
-    turn.record(person.id, "nil_return", unit=unit, metric=metric_id, period=written)
+    turn.record(person.id, "nil_return")
     leads = access.deciding_leads(metric.leads, unit)
     told = roster.acting_ids(turn.tx, "reviewer", leads) or roster.acting_ids(turn.tx, "admin")
     values = {"unit": turn.rulebook.unit(unit).name, "period": period.chinese, "metric": metric.name, "by": person.name}
@@ -273,7 +273,9 @@ def _note(turn: Turn, sender: Sender, cell: Cell) -> None:
 
 def mute(turn: Turn, sender: Sender, number: int) -> Answer:
     """Let a person hear no reminder for the rest of the day."""
-    preferences.choose(turn.tx, _reminder(turn, sender, number).chat, preferences.MUTED, today(turn))
+    person = _reminder(turn, sender, number).chat
+    preferences.choose(turn.tx, person, preferences.MUTED, today(turn))
+    turn.record(person, "prefer")
     if not sender.pressed:
         turn.answer(sender, "muted")
     return Answer("muted")

@@ -116,7 +116,7 @@ def choose(turn: Turn, sender: Sender, digest: int) -> Answer:
     if not (person.reviews or person.admin):
         raise Refusal("digest_not_for_you")
     preferences.choose(turn.tx, person.id, preferences.CARDS, DIGEST if digest else "at_once")
-    turn.record(person.id, "prefer", cards=DIGEST if digest else "at_once")
+    turn.record(person.id, "prefer")
     if not sender.pressed:
         turn.answer(sender, "digest_chosen" if digest else "at_once_chosen", hours=hours(turn))
     return Answer("digest_chosen" if digest else "at_once_chosen", {"hours": hours(turn)}, alert=True)

@@ -267,15 +267,12 @@ def _store(
 
 def _open(turn: Turn, claim: Claim, present: Stored | None) -> Stored:
     """Store a new submission, or the next version of the one that is there."""
-    said: dict[str, Any] = {"value": claim.value, "level": claim.level, "title": claim.title}
-    if claim.event_date or claim.contributors:
-        said |= {"event_date": claim.event_date, "contributors": list(claim.contributors)}
-    cell = {"unit": claim.unit, "metric": claim.metric, "period": claim.period}
-    moment = turn.record(claim.reporter, "report", **cell, **said, number=present.number if present else None)
+    moment = turn.tx.next_moment()
     if present is None:
         stored = submissions.open_new(turn.tx, claim, moment)
     else:
         stored = submissions.add_version(turn.tx, present, replace(claim, item=present.claim.item), moment)
+    turn.record(claim.reporter, "report")
     submission.hold(turn, stored, lifecycle.NEW, moment)
     return stored
 

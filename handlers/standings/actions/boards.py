@@ -7,11 +7,11 @@ from typing import Any
 from handlers.pictures.shown.board import Board, BoardRow
 from handlers.results import Refusal
 from handlers.turn import Turn, number_text
-from scoring.calendar import Period, PeriodKind
+from scoring.calendar import Period
 from scoring.faults import FaultyError
 from scoring.lifecycle import NOT_APPLICABLE
 from scoring.rulebook.model import Metric, Rulebook
-from scoring.standings.cells import Cell
+from scoring.standings.cells import Cell, looked_at
 from scoring.standings.output import as_json
 from scoring.standings.score import Standings, counts_in, score
 from scoring.standings.wide import Decimals, takes_columns
@@ -94,11 +94,7 @@ def _row(rulebook: Rulebook, row: Table, categories: list[str], past: list[Table
 
 def cells(tx: Transaction, period: Period, as_of: datetime) -> list[Cell]:
     """Return the cells that standings of a period may look at: its own periods and those just before them."""
-    kinds: tuple[PeriodKind, ...] = ("month", "quarter", "year")
-    inside = {part for kind in kinds for part in period.parts(kind)}
-    before = period.shifted(-1)
-    wanted = inside | {part for kind in kinds for part in before.parts(kind)} | {part.shifted(-1) for part in inside}
-    return values.as_of(tx, sorted({str(part) for part in wanted}), as_of)
+    return values.as_of(tx, looked_at(period), as_of)
 
 
 def standings(

@@ -67,7 +67,7 @@ def _choose_theme(turn: Turn, sender: Sender, person: Person, theme: str) -> Ans
     if not sender.private and not person.admin:
         raise Refusal("admins_only")
     chats.choose_theme(turn.tx, sender.chat, theme)
-    turn.record(person.id, "theme", chat=sender.chat, theme=theme)
+    turn.record(person.id, "theme")
     payload = Text("theme_chosen", {"theme": theme})
     turn.owe(sender.chat, "text", payload, reply_to=sender.message, topic=sender.topic)
     return Answer()

@@ -9,12 +9,11 @@ from handlers.submissions.actions.deciders import deciders_of, needed_of, standi
 from handlers.submissions.results import About, Case, Claimed
 from handlers.turn import Turn, names
 from scoring import lifecycle
-from scoring.lifecycle import NOT_APPLICABLE, ActName, Standing
+from scoring.holding import held, moved
+from scoring.lifecycle import ActName, Standing
 from scoring.reading.canonical import ValueRefusedError, level_key
-from scoring.reading.lines import title_key
 from scoring.reading.values import Heard, hear
 from scoring.rulebook.model import Metric
-from scoring.standings.cells import Cell
 from storage import evidence, shelf, submissions, values
 from storage.submissions import Act, Stored
 
@@ -34,33 +33,26 @@ def do(
     ordinal: int = 0,
 ) -> Stored:
     """Write an act by a person (id, name) and move state and value to what follows; returns the submission after it."""
-    number, version = stored.number, stored.version
+    number, version, moment = stored.number, stored.version, turn.tx.next_moment()
     who, called = person
-    moment = turn.record(who, name, number=number, version=version, lead=lead, value=value, reason=reason)
     act = Act(number, version, name, lead, who, called, value, reason, judged, moment, turn.cause, ordinal)
     needed = needed_of(turn, stored.claim)
     before = standing(stored, needed)
     where = lifecycle.after(before, act, len(stored.acts_until()) + 1, needed)
     after = submissions.add_act(turn.tx, stored, act, where.state)
-    if (before.state, before.amended) != (where.state, where.amended):
+    turn.record(who, name, **({"needed": sorted(needed)} if needed else {}))
+    if moved(before, where):
         hold(turn, after, where, moment)
     return after
 
 
 def hold(turn: Turn, stored: Stored, where: Standing, moment: datetime) -> None:
     """Let the cell of a submission hold from a moment on what its standing says."""
-    claim = stored.claim
-    if where.state in ("returned", "withdrawn"):
+    claim, cell = stored.claim, held(stored.claim, where)
+    if cell is None:
         values.clear(turn.tx, claim.period, claim.metric, claim.unit, claim.item, moment)
-        return
-    state: str = where.state
-    value, level, event = where.amended or claim.value, claim.level, ""
-    if claim.title is not None:
-        value, level, event = None, where.amended or claim.level, title_key(claim.title)
-    elif value == NOT_APPLICABLE:
-        value, state = None, NOT_APPLICABLE if state == "confirmed" else state
-    cell = Cell(claim.unit, claim.metric, claim.period, claim.item, value, state, level, event)  # type: ignore[arg-type]
-    values.put(turn.tx, cell, moment, stored.number)
+    else:
+        values.put(turn.tx, cell, moment, stored.number)
 
 
 def hear_value(metric: Metric, text: str) -> Heard:

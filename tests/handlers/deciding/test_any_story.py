@@ -21,7 +21,7 @@ from handlers.reporting.actions import afterwards, submit
 from handlers.results import Refusal, RepliedTo
 from handlers.submissions.views.cards import card
 from scoring.lifecycle import Phase
-from storage import audit, values
+from storage import sealed, values
 from tests.cast import (
     ADMIN,
     COLLEAGUE,
@@ -239,7 +239,7 @@ class Story(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         with self.bench.turn() as turn:
-            assert audit.first_difference(turn.tx) is None
+            assert sealed.look(turn.tx).differences == []
         self._undone.__exit__(None, None, None)
 
     def _try(self, fn: object, person: int, *args: object) -> None:

@@ -1,5 +1,6 @@
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -15,6 +16,8 @@ from tests.handlers.pictures.cases import CASES
 from tests.handlers.pictures.checks import faults
 from tests.handlers.pictures.pictures_made import frame_of
 
+WIDEST = "WWWW-WWWW-WWWW-WWWW"
+"""The code of the audit chain that takes most room."""
 SIGNS = "泰安市岱庙财源上高徐家楼省庄㙍峄郯鄄崮监管所科室（）AaWi1 𠀀🏆\u200f"
 
 
@@ -59,7 +62,7 @@ def some_board(rng: random.Random) -> Board:
         full_marks=some_points(rng, 1, 200, places),
         rows=tuple(rows),
         cells=rng.choice([0, 1, 122, 310_000]),
-        audit=rng.choice(["", "3f9a-71c2"]),
+        audit=rng.choice(["", "3f9a-71c2", WIDEST]),
         as_of=rng.choice(["", "2026-11-22 20:00"]),
         provisional=rng.random() < 0.5,
     )
@@ -84,6 +87,14 @@ def all_kinds(rng: random.Random, board: Board) -> Iterator[Shown]:
         for place, row in enumerate(board.rows)
     )
     yield Bump(**frame_of(board), periods=labels, lines=lines)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_code_of_the_chain_is_shown_whole_however_wide_it_is(name: str) -> None:
+    shown, page = CASES[name]()
+    scene = scene_of(replace(shown, audit=WIDEST), page, "light")
+    assert f"存证码 {WIDEST}" in {text.text for text in scene.texts()}
+    assert faults(scene) == []
 
 
 @pytest.mark.parametrize("seed", range(5))

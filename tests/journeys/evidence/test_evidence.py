@@ -1,11 +1,15 @@
 """佐证: with a report and before it; what is held for want of it; albums, and what is no evidence."""
 
-import sqlite3
+import contextlib
+from datetime import date
 
 import pytest
 
 from handlers.evidence import actions
-from tests.cast import COLLEAGUE, GROUP, HEAD, LEADER, OFFICE_REVIEWER, OTHER_HEAD, REVIEWER, STRANGER
+from scoring.rulebook.load import load
+from storage import audit, rulebooks
+from storage.database import Database
+from tests.cast import BEGIN, COLLEAGUE, GROUP, HEAD, LEADER, OFFICE_REVIEWER, OTHER_HEAD, REVIEWER, STRANGER
 from tests.stage import Stage, playing
 
 HONOUR = "/highlight 市级以上荣誉 市级 先进集体"
@@ -229,9 +233,9 @@ def test_a_metric_without_evidence_takes_none(waiting_stage: Stage, picture: byt
     stage = waiting_stage
     rules = stage.rulebook.read_text(encoding="utf-8")
     without = rules.replace('id = "reply_rate"', 'id = "reply_rate"\nevidence = "none"')
-    with sqlite3.connect(stage.database) as books:
-        books.execute("UPDATE rulebooks SET body = ?", (without,))
-    books.close()
+    with contextlib.closing(Database(stage.database)) as books, books.transaction(BEGIN) as tx:
+        rulebooks.put_in_force(tx, load(without.encode()).fingerprint, without.encode(), date(2026, 1, 1))
+        audit.append(tx, None, "rulebook", {})
     with playing(stage):
         stage.say(HEAD, photo=picture, caption="/report 工单按期回复率 98/100")
         stage.say(HEAD, "补充佐证", reply_to=stage.last(HEAD).id)

@@ -2,24 +2,20 @@
 
 import contextlib
 import shutil
-import sqlite3
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.files import read_sample
 from bot.sandbox.watch.faults import hang, refuse, reset, server_error, too_many
 from bot.sandbox.world.messages import Seen
+from storage import audit, publications
+from storage.database import Database
 from tests.cast import ADMIN, CHINA, GROUP, HEAD, LEADER, OTHER_HEAD, REVIEWER, SECOND_ADMIN, roster_csv
 from tests.stage import OwnProcess, Stage, both_ways, furnish, playing, staged
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=CHINA)
 
 HOUR = timedelta(hours=1)
-
-PUBLISH = """
-INSERT INTO publications (kind, arena, period, slot, as_of, published_at, audit_code, body)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-"""
 
 ARENAS = ("市场监管所擂台", "局属事业单位、机关科室擂台")
 
@@ -212,10 +208,11 @@ def test_killed_between_sending_and_outcome_a_post_is_asked_about_and_not_repeat
 
 
 def test_the_group_hears_at_most_three_posts_a_day_of_the_bots_own_accord(stage: Stage) -> None:
-    with contextlib.closing(sqlite3.connect(stage.database)) as books, books:
+    with contextlib.closing(Database(stage.database)) as books, books.transaction(MONDAY - HOUR) as tx:
         for place in range(3):
-            row = ("circular", "offices", "2026-11", f"{place}", 0, (MONDAY - HOUR).timestamp() * 10**6, "", "{}")
-            books.execute(PUBLISH, row)
+            number = publications.publish(tx, "circular", "offices", "2026-11", f"{place}", MONDAY - HOUR, "{}")
+            audit.append(tx, None, "publish", {})
+            publications.stamp(tx, number, audit.code(audit.head(tx)))
     stage.move(MONDAY)
     assert posts(stage) == []
     stage.move(MONDAY + timedelta(days=1) - HOUR)
@@ -241,3 +238,23 @@ def test_there_is_no_weekly_board_outside_the_competitions_year(stage: Stage) ->
     for weeks in (1, 2):
         stage.move(datetime(2026, 12, 28, 9, 0, tzinfo=CHINA) + timedelta(weeks=weeks))
     assert len([message for message in stage.said(GROUP) if message.photo]) == 2
+
+
+def test_whoever_doubts_a_post_replies_to_it_and_anybody_can_check_its_code_on_the_machine(stage: Stage) -> None:
+    stage.report(HEAD)
+    stage.say(REVIEWER, "确认", reply_to=stage.card(REVIEWER).id)
+    stage.move(MONDAY)
+    stage.until(lambda: len(posts(stage)) == 2)
+    stage.settle()
+    post = posts(stage)[0]
+    code = post.text.rpartition("存证码 ")[2]
+    before = len(stage.said(stage.group))
+    stage.say(OTHER_HEAD, "核对", to=stage.group, reply_to=post.id)
+    told = stage.last(OTHER_HEAD).text
+    assert told.startswith(f"✅ {ARENAS[0]} 第47周 11.16–11.22：存证码 {code} 在存证链上（第 ")
+    assert "完全一致" in told
+    assert len(stage.said(stage.group)) == before, "the group is not disturbed"
+    stage.say(OTHER_HEAD, "核对")
+    assert "请回复群里的一条周榜" in stage.last(OTHER_HEAD).text
+    witnessed = stage.leitai("audit", "verify", "--witness", code)
+    assert (witnessed.code, f"存证码 {code} 在存证链上" in witnessed.out) == (0, True)

@@ -1,0 +1,107 @@
+"""Facts: the rows that the audit chain seals. Who writes one here owes it to the next row of the chain.
+
+A fact is sealed as (table, columns): how the row with that key stands from now on. An instant is whole microseconds, a
+column that is nothing is left out, of what is large its SHA-256 stands for it. Every column of every table is a fact,
+but for what is listed here with its reason.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Table, insert
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from storage import tables
+from storage.database import Transaction
+from storage.tables.types import EPOCH, MICROSECOND
+
+Row = Mapping[str, Any]
+
+TRAFFIC_TABLES = {
+    "inbox": "updates come and go; what they did is a fact by itself",
+    "outbox": "letters come and go; what they tell is derived",
+    "drafts": "what is half done has changed nothing yet",
+    "pictures": "what the chat server has can be drawn again",
+    "audit": "the chain itself, which seals all others",
+}
+TRAFFIC_COLUMNS = {
+    ("chats", "down"): "whether letters arrive is seen anew with every letter",
+    ("chats", "changed_at"): "moves with `down`",
+    ("attachments", "attempts"): "how often a copy was asked for",
+    ("attachments", "not_before"): "when a copy is asked for again",
+    ("attachments", "fault"): "why a copy could not be had the last time",
+}
+TRAFFIC_JOBS = {
+    "digest": "a list of what waits was sent",
+    "remind": "heads were reminded",
+    "review": "reviewers were reminded",
+    "overdue": "leaders were told; of what, the chain says itself",
+    "unreached": "admins were told whom no reminder reaches",
+    "rest_days": "admins were told that a year's holidays are not known",
+    "clock": "it was noticed that the clock was set back",
+    "evidence": "the shelf was looked through for what may go; what went is a fact",
+}
+"""Scheduled work whose mark in the ledger keeps it from being said twice, and changes nothing else."""
+CHECKPOINT = "verified"
+"""The fixture that says up to which row the chain was found good: a help, never a proof."""
+TRAFFIC_ROWS: dict[str, Callable[[Row], bool]] = {
+    "attachments": lambda row: row["state"] in ("loose", "dropped"),  # evidence of nothing yet, or never
+    "chats": lambda row: row["theme"] is None and row["migrated_to"] is None,  # only known to be reached or not
+    "fixtures": lambda row: row["name"] == CHECKPOINT,
+    "ledger": lambda row: row["job"] in TRAFFIC_JOBS,
+}
+LARGE = {("publications", "body")}
+"""Columns that are sealed by their SHA-256."""
+SEALED_BY_ITSELF = ("publications", "audit_code")
+"""The code of a publication names the row of the chain that seals it, so that it cannot stand in there."""
+
+FACT_TABLES = tuple(table for table in tables.metadata.sorted_tables if table.name not in TRAFFIC_TABLES)
+
+
+def add(tx: Transaction, table: Table, row: Row) -> dict[str, Any]:
+    """Insert a fact; returns it with the key that it was given."""
+    given = tx.run(insert(table).values(row)).inserted_primary_key or ()
+    whole = {**row, **dict(zip(table.primary_key.columns.keys(), given, strict=True))}
+    note(tx, table, {name: value for name, value in whole.items() if value is not None})
+    return whole
+
+
+def add_once(tx: Transaction, table: Table, row: Row) -> bool:
+    """Insert a fact unless there is one with its key; says whether it was."""
+    new = tx.run(upsert(table).values(row).on_conflict_do_nothing()).rowcount == 1
+    if new:
+        note(tx, table, row)
+    return new
+
+
+def put(tx: Transaction, table: Table, row: Row) -> None:
+    """Let a fact hold from now on, whether there is one with its key or not."""
+    keys = table.primary_key.columns.keys()
+    changed = {name: value for name, value in row.items() if name not in keys}
+    tx.run(upsert(table).values(row).on_conflict_do_update(index_elements=keys, set_=changed))
+    note(tx, table, row)
+
+
+def note(tx: Transaction, table: Table, row: Row) -> None:
+    """Owe to the chain that the row with this key stands like this from now on, in the columns that are given."""
+    facts = {name: plain(table.name, name, value) for name, value in row.items() if is_fact(table.name, name)}
+    tx.unsealed.append((table.name, facts))
+
+
+def is_fact(table: str, column: str) -> bool:
+    """Say whether the chain seals a column by its value."""
+    return (table, column) not in TRAFFIC_COLUMNS and (table, column) != SEALED_BY_ITSELF
+
+
+def plain(table: str, column: str, value: Any) -> Any:  # noqa: ANN401 - what a column holds
+    """Return a value as the chain holds it."""
+    if (table, column) in LARGE:
+        return hashlib.sha256(str(value).encode()).hexdigest()
+    return (value - EPOCH) // MICROSECOND if isinstance(value, datetime) else value
+
+
+def moment_of(microseconds: int) -> datetime:
+    """Return the moment that the chain holds as microseconds."""
+    return EPOCH + microseconds * MICROSECOND

@@ -1,0 +1,142 @@
+"""The tables held against the audit chain: every fact must stand as the chain, replayed, says, and no other may."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Literal
+
+from sqlalchemy import BigInteger, Column, Table, select, type_coerce
+
+from scoring.faults import FaultyError
+from scoring.rulebook.load import load
+from scoring.rulebook.model import Rulebook
+from scoring.standings.output import as_json
+from scoring.standings.score import score
+from storage.audit import ROOT, Link, links
+from storage.database import Transaction
+from storage.facts import FACT_TABLES, LARGE, SEALED_BY_ITSELF, TRAFFIC_ROWS, is_fact, moment_of, plain
+from storage.publications import frozen
+from storage.replay import SEALED, Key, Post, Replay, Row
+from storage.tables.types import Instant
+
+Kind = Literal["broken", "unreadable", "sealed_again", "missing", "extra", "changed", "recomputed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something that does not fit: a row of the chain that is broken or unreadable, or a fact of a table.
+
+    `missing` from the table, `extra` in it, `changed` in some `columns` (name, as sealed, as found), or another when it
+    is `recomputed`. `row` is what is known of it.
+    """
+
+    kind: Kind
+    table: str
+    row: Row
+    columns: tuple[tuple[str, Any, Any], ...] = ()
+
+
+@dataclass(slots=True)
+class Findings:
+    """What was found: the head of the chain, its rows, the row from which facts are known, and every difference."""
+
+    head: str = ROOT
+    rows: int = 0
+    since: int = 1
+    differences: list[Difference] = field(default_factory=list)
+
+
+def look(tx: Transaction) -> Findings:
+    """Recompute the chain, replay it, hold every table against it, and compute the publications again.
+
+    Takes time in proportion to the chain. Of a database of an earlier version the facts are known from its row
+    `sealed` on; before it only the chain itself is held to account.
+    """
+    found, replay = Findings(), Replay()
+    for link in links(tx):
+        found.differences += _taken(replay, link, found)
+        found.head, found.rows = link.digest, found.rows + 1
+    again = [one for post in replay.posts for one in _recomputed(post, replay.books["publications"][post.number,])]
+    for table in FACT_TABLES:
+        found.differences += _compared(tx, table, replay.books[table.name])
+    found.differences += again
+    return found
+
+
+def _taken(replay: Replay, link: Link, found: Findings) -> Iterator[Difference]:
+    """Take a row of the chain; the first that does not fit is told, what it says is taken all the same."""
+    if not any(one.kind == "broken" for one in found.differences) and not link.fits(found.head, found.rows + 1):
+        yield Difference("broken", "audit", {"seq": link.seq})
+    if link.act == SEALED:
+        found.since = link.seq
+        if replay.begun:
+            yield Difference("sealed_again", "audit", {"seq": link.seq})
+            return
+    try:
+        replay.take(link)
+    except (ValueError, LookupError, TypeError, AttributeError):
+        yield Difference("unreadable", "audit", {"seq": link.seq})
+
+
+def _compared(tx: Transaction, table: Table, expected: dict[Key, Row]) -> Iterator[Difference]:
+    """Compare a table with what the chain says of it; the facts that are there are taken out of `expected`."""
+    columns = [column for column in table.columns if _compares(column)]
+    names = [column.name for column in columns]
+    key = [names.index(name) for name in table.primary_key.columns.keys()]  # noqa: SIM118 - a collection of columns
+    large = any((table.name, name) in LARGE for name in names)
+    for stored in tx.run(select(*(_raw(column) for column in columns)).order_by(*table.primary_key.columns)):
+        here = tuple(stored)
+        if large:
+            here = tuple(plain(table.name, name, value) for name, value in zip(names, stored, strict=True))
+        mine = expected.pop(tuple(here[place] for place in key), None)
+        row = dict(zip(names, here, strict=True))
+        if mine is None:
+            if not TRAFFIC_ROWS.get(table.name, _never)(row):
+                yield Difference("extra", table.name, _shown(table, row))
+        elif here != tuple(mine.get(name) for name in names):
+            yield Difference("changed", table.name, _shown(table, mine), _differing(table, mine, row))
+    for mine in expected.values():
+        yield Difference("missing", table.name, _shown(table, mine))
+
+
+def _compares(column: Column[Any]) -> bool:
+    place = (column.table.name, column.name)
+    return is_fact(*place) or place == SEALED_BY_ITSELF
+
+
+def _raw(column: Column[Any]) -> Any:  # noqa: ANN401 - an expression of SQLAlchemy
+    return type_coerce(column, BigInteger) if isinstance(column.type, Instant) else column
+
+
+def _never(_row: object) -> bool:
+    return False
+
+
+def _differing(table: Table, sealed: Row, found: Row) -> tuple[tuple[str, Any, Any], ...]:
+    sealed, found = _shown(table, sealed), _shown(table, found)
+    return tuple((name, sealed.get(name), found[name]) for name in found if sealed.get(name) != found[name])
+
+
+def _shown(table: Table, row: Row) -> Row:
+    """Return a row with its moments as such."""
+    return {
+        name: moment_of(value) if isinstance(table.c[name].type, Instant) and isinstance(value, int) else value
+        for name, value in row.items()
+    }
+
+
+def _recomputed(post: Post, sealed: Row) -> Iterator[Difference]:
+    """Score the standings of a publication again, from the values as they were; they must be the same to the byte."""
+    try:
+        standings = score(_rulebook(post.rulebook), post.cells, post.period, post.arena)
+    except FaultyError:
+        body = ""
+    else:
+        body = frozen(post.subtitle, as_json(standings))
+    if sealed["body"] != plain("publications", "body", body):
+        yield Difference("recomputed", "publications", {"id": post.number})
+
+
+@lru_cache(maxsize=8)
+def _rulebook(body: bytes) -> Rulebook:
+    return load(body)

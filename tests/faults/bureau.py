@@ -1,0 +1,146 @@
+"""A small bureau in which everything has happened once: a row of every kind of fact, made by the actions themselves."""
+
+import hashlib
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from bot.files import keep, read_sample
+from handlers import door
+from handlers.bureau.actions import ensure_owner
+from handlers.conversation.actions import replies
+from handlers.deciding.actions import cases, reviews
+from handlers.evidence.actions import kept, not_kept, unfit
+from handlers.journeys import ENDING, OWNERS
+from handlers.people.actions import import_roster, migrated, send_feedback
+from handlers.publishing.actions import post_weeks
+from handlers.reminding.actions import heads, reviewers
+from handlers.reporting.actions import afterwards, submit
+from handlers.results import Decision, File, RepliedTo
+from handlers.standings.actions import rank
+from storage import evidence, rulebooks
+from storage.evidence import Kept
+from tests.cast import (
+    ADMIN,
+    CHINA,
+    COLLEAGUE,
+    GROUP,
+    HEAD,
+    LEGAL_REVIEWER,
+    OFFICE_REVIEWER,
+    OTHER_HEAD,
+    PARTS,
+    REVIEWER,
+    SECOND_ADMIN,
+    SECOND_REVIEWER,
+    SQUAD_REVIEWER,
+    STRANGER,
+)
+from tests.handlers.bench import Bench, furnished
+
+MOVED = GROUP - 1
+"""Where the group is after it has migrated."""
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=CHINA)
+REMINDED = datetime(2026, 12, 1, 17, 0, tzinfo=CHINA)
+PDF = b"%PDF-1.7\n%%EOF"
+COPY = Kept(hashlib.sha256(b"sent").hexdigest(), hashlib.sha256(PDF).hexdigest(), "pdf", len(PDF))
+
+
+def bureau(folder: Path) -> Bench:
+    """Let everything happen in a data folder; the evidence that is kept stands on its shelf."""
+    bench = furnished(folder / "leitai.db")
+    _values(bench)
+    _events(bench)
+    keep(folder / "evidence" / COPY.place, PDF)
+    _house(bench)
+    _weeks(bench)
+    return bench
+
+
+def _values(bench: Bench) -> None:
+    """Report values that are confirmed, amended, returned, corrected, objected to, withdrawn and handed over."""
+    bench.do(submit.report, HEAD, ("工单按期回复率 98/100", "工单办结率 97/100"))
+    bench.do(reviews.decide, REVIEWER, 1, Decision("confirm"))
+    bench.do(reviews.decide, REVIEWER, 2, Decision("amend", value="96/100 漏计一件"))
+    bench.do(submit.report, OTHER_HEAD, ("工单按期回复率 90/100", "工单满意率 80/100", "信访件化解 3/3"))
+    bench.do(reviews.transfer, REVIEWER, 3, "周科员")
+    bench.do(reviews.decide, SECOND_REVIEWER, 3, Decision("return", reason="缺少截图"))
+    bench.do(submit.report, OTHER_HEAD, ("工单按期回复率 91/100",))
+    bench.do(reviews.decide, SECOND_REVIEWER, 3, Decision("confirm"))
+    bench.do(reviews.decide, SECOND_REVIEWER, 3, Decision("take_back"))
+    bench.do(afterwards.withdraw, OTHER_HEAD, 4)
+    bench.do(afterwards.restore, OTHER_HEAD, 4)
+    bench.do(submit.report, OFFICE_REVIEWER, ("西溪所 信访件化解 不涉及",))
+    bench.do(cases.appeal, HEAD, 1, "漏计三件")
+    bench.do(cases.revise, SECOND_REVIEWER, 1, opened(bench, 1), "99/100 漏计")
+    bench.later(minutes=40)
+    bench.do(cases.propose, HEAD, 2, "95/100 漏计三件")
+    for signer in (REVIEWER, SECOND_ADMIN):
+        bench.do(cases.sign, signer, 2, opened(bench, 2))
+    bench.do(submit.report, HEAD, ("“铁拳”行动实效 4",))
+    for signer in (SQUAD_REVIEWER, LEGAL_REVIEWER):
+        bench.do(reviews.decide, signer, 6, Decision("confirm"))
+
+
+def opened(bench: Bench, number: int) -> int:
+    """Return which case about a submission is open."""
+    case = bench.where(number).case
+    return case.opened if case else 0
+
+
+def _events(bench: Bench) -> None:
+    """Report an event with evidence: files of which one is kept, one refused and one given up, and a link."""
+    line = ("市级以上荣誉 市级 先进集体 时间：2026-11-05 人员：张三、李四 https://news.example.org/1",)
+    for place in range(3):
+        file = File("document", f"file{place}", f"证书{place}.pdf", 100)
+        sender = replace(bench.sender(HEAD), files=(file,), message=500 + place, album="a")
+        with bench.turn() as turn:
+            if place == 0:
+                door.enter(turn, sender, submit.highlight, line)
+            else:
+                door.enter(turn, sender, replies.reply, RepliedTo(500, None), None, "", OWNERS)
+    bench.do(reviews.decide, OFFICE_REVIEWER, 7, Decision("amend", value="省级 证书为省级"))
+    with bench.turn() as turn:
+        first, second, third = (one for one in evidence.of_number(turn.tx, 7) if one.kind != "link")
+        kept(turn, first.id, COPY)
+        unfit(turn, second, "unreadable")
+        not_kept(turn, third, "BadRequest")
+
+
+def _house(bench: Bench) -> None:
+    """Choose, change the roster and the rulebook, say a word to the admins, and let the group migrate."""
+    bench.do(reviewers.choose, REVIEWER, 1)
+    bench.do(rank.rank, ADMIN, "深色", to=GROUP)
+    bench.do(send_feedback, HEAD, "按钮看不清")
+    bench.do(submit.report, COLLEAGUE, ("工单满意率 88/100",))
+    bench.do(reviewers.nudge, HEAD, 8)
+    with bench.turn() as turn:
+        ensure_owner(turn, STRANGER)
+    with bench.turn() as turn:
+        rows = [{"unit": p.unit, "name": p.name, "role": p.role, "telegram_id": str(p.person)} for p in PARTS]
+        import_roster(turn, list(enumerate(rows, 2)), replace=True)
+    with bench.turn() as turn:
+        body = read_sample() + b"\n# another version\n"
+        rulebooks.put_in_force(turn.tx, "sha256:other", body, date(2026, 12, 1))
+        turn.record(ADMIN, "rulebook")
+    with bench.turn() as turn:
+        migrated(turn, None, GROUP, MOVED, ending=ENDING)
+
+
+def _weeks(bench: Bench) -> None:
+    """Let the group have its posts, one week be missed, and a head be reminded, who wants to hear no more."""
+    bench.now = MONDAY
+    _post(bench)
+    bench.now = REMINDED
+    with bench.turn() as turn:
+        heads.remind(turn)
+    letter = next(one for one in bench.owed("remind") if one.chat == OTHER_HEAD)
+    bench.do(heads.nil, OTHER_HEAD, letter.id, len(letter.payload["items"]))
+    bench.do(heads.mute, OTHER_HEAD, letter.id)
+    bench.now = MONDAY + timedelta(days=14)
+    _post(bench)
+
+
+def _post(bench: Bench) -> None:
+    with bench.turn() as turn:
+        assert post_weeks(turn) == 2

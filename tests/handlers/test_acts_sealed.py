@@ -1,0 +1,218 @@
+"""One act is one row of the audit chain: what happened in the chat can be counted there."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.files import read_sample
+from handlers import door
+from handlers.bureau.actions import look_back, put_rulebook, set_group
+from handlers.deciding.actions import batches, cases, reviews
+from handlers.evidence.actions import kept, not_kept, unfit
+from handlers.journeys import ENDING
+from handlers.people.actions import import_roster, migrated, send_feedback
+from handlers.publishing.actions import post_weeks
+from handlers.reminding.actions import heads, reviewers
+from handlers.reporting.actions import afterwards, submit
+from handlers.results import Decision, File
+from handlers.standings.actions import rank
+from storage import audit, evidence, house, sealed
+from storage.database import Database
+from storage.evidence import Kept
+from storage.tables import bureau
+from tests.cast import ADMIN, COLLEAGUE, GROUP, HEAD, OFFICE_REVIEWER, OTHER_HEAD, REVIEWER, SECOND_REVIEWER
+from tests.faults.bureau import MONDAY, REMINDED, opened
+from tests.handlers.bench import Bench, furnished
+from tests.handlers.test_seldom import YEARLY
+
+RATE = "工单按期回复率 98/100"
+LINK = "市级以上荣誉 市级 先进集体 https://news.example.org/1"
+PARTS = [{"unit": "", "name": "沈局长", "role": "leader", "telegram_id": "3001"}]
+
+
+def reported(bench: Bench) -> None:
+    bench.do(submit.report, HEAD, (RATE,))
+
+
+def confirmed(bench: Bench) -> None:
+    reported(bench)
+    bench.do(reviews.decide, REVIEWER, 1, Decision("confirm"))
+
+
+def objected(bench: Bench) -> None:
+    confirmed(bench)
+    bench.do(cases.appeal, HEAD, 1, "漏计三件")
+
+
+def withdrawn(bench: Bench) -> None:
+    reported(bench)
+    bench.do(afterwards.withdraw, HEAD, 1)
+
+
+def long_confirmed(bench: Bench) -> None:
+    confirmed(bench)
+    bench.later(minutes=40)
+
+
+def proven(bench: Bench) -> None:
+    bench.do(submit.highlight, HEAD, (LINK,))
+
+
+def three_wait(bench: Bench) -> None:
+    bench.do(submit.report, HEAD, (RATE, "工单办结率 97/100", "工单满意率 96/100"))
+
+
+def on_monday(bench: Bench) -> None:
+    bench.now = MONDAY
+
+
+def nothing(_bench: Bench) -> None:
+    pass
+
+
+def in_turn(fn: Callable[..., object], *args: object, **how: object) -> Callable[[Bench], None]:
+    """Return a deed of the bot's own."""
+
+    def deed(bench: Bench) -> None:
+        with bench.turn() as turn:
+            fn(turn, *args, **how)
+            assert turn.tx.unsealed == []
+
+    return deed
+
+
+def confirm_all(bench: Bench) -> None:
+    bench.do(batches.preview, REVIEWER)
+    bench.do(batches.confirm_newest, REVIEWER)
+
+
+def remind_and(answer: Callable[[Bench, int], None]) -> Callable[[Bench], None]:
+    def deed(bench: Bench) -> None:
+        bench.now = REMINDED
+        with bench.turn() as turn:
+            heads.remind(turn)
+        answer(bench, next(one.id for one in bench.owed("remind") if one.chat == OTHER_HEAD))
+
+    return deed
+
+
+def with_file(bench: Bench) -> None:
+    sender = replace(bench.sender(HEAD), files=(File("document", "f1", "证书.pdf", 9),))
+    with bench.turn() as turn:
+        door.enter(turn, sender, submit.highlight, (LINK.partition(" http")[0],))
+
+
+def settled(fn: Callable[..., None], *args: object) -> Callable[[Bench], None]:
+    """Let the copy of the one attachment become something."""
+
+    def deed(bench: Bench) -> None:
+        with bench.turn() as turn:
+            (one,) = evidence.of_number(turn.tx, 1)
+            fn(turn, one.id if fn is kept else one, *args)
+            assert turn.tx.unsealed == []
+
+    return deed
+
+
+Deed = Callable[[Bench], object]
+DEEDS: dict[str, tuple[Deed, Deed, list[str]]] = {
+    "a report": (nothing, reported, ["report"]),
+    "the same report again": (reported, reported, []),
+    "another value": (reported, lambda b: b.do(submit.report, HEAD, ("工单按期回复率 97/100",)), ["report"]),
+    "three lines": (nothing, three_wait, ["report"] * 3),
+    "a report with evidence": (nothing, proven, ["report", "evidence"]),
+    "a lead's report": (
+        nothing,
+        lambda b: b.do(submit.report, OFFICE_REVIEWER, ("东湖所 信访件化解 3/3",)),
+        ["report", "confirm"],
+    ),
+    "confirm": (reported, lambda b: b.do(reviews.decide, REVIEWER, 1, Decision("confirm")), ["confirm"]),
+    "amend": (reported, lambda b: b.do(reviews.decide, REVIEWER, 1, Decision("amend", value="9/10")), ["amend"]),
+    "return": (reported, lambda b: b.do(reviews.decide, REVIEWER, 1, Decision("return", reason="缺图")), ["return"]),
+    "take back": (confirmed, lambda b: b.do(reviews.decide, REVIEWER, 1, Decision("take_back")), ["take_back"]),
+    "transfer": (reported, lambda b: b.do(reviews.transfer, REVIEWER, 1, "周科员"), ["transfer"]),
+    "withdraw": (reported, lambda b: b.do(afterwards.withdraw, HEAD, 1), ["withdraw"]),
+    "restore": (withdrawn, lambda b: b.do(afterwards.restore, HEAD, 1), ["restore"]),
+    "appeal": (confirmed, lambda b: b.do(cases.appeal, HEAD, 1, "漏计三件"), ["appeal"]),
+    "uphold": (objected, lambda b: b.do(cases.uphold, SECOND_REVIEWER, 1, opened(b, 1), "台账无误"), ["uphold"]),
+    "revise": (objected, lambda b: b.do(cases.revise, SECOND_REVIEWER, 1, opened(b, 1), "97/100 漏计"), ["revise"]),
+    "a head's proposal": (long_confirmed, lambda b: b.do(cases.propose, HEAD, 1, "97/100 漏计"), ["propose"]),
+    "a reviewer's proposal, which is signed": (
+        long_confirmed,
+        lambda b: b.do(cases.propose, REVIEWER, 1, "97/100 漏计"),
+        ["propose", "sign"],
+    ),
+    "a batch of three": (three_wait, confirm_all, ["confirm"] * 3),
+    "a copy that is kept": (with_file, settled(kept, Kept("a" * 64, "b" * 64, "pdf", 9)), ["evidence_kept"]),
+    "evidence that is none": (with_file, settled(unfit, "unreadable"), ["evidence_refused"]),
+    "a copy that cannot be had": (with_file, settled(not_kept, "BadRequest"), ["evidence_not_kept"]),
+    "a choice of cards": (nothing, lambda b: b.do(reviewers.choose, REVIEWER, 1), ["prefer"]),
+    "a theme": (nothing, lambda b: b.do(rank.rank, ADMIN, "深色", to=GROUP), ["theme"]),
+    "a word to the admins": (nothing, lambda b: b.do(send_feedback, COLLEAGUE, "看不清"), ["feedback"]),
+    "a nudge": (reported, lambda b: b.do(reviewers.nudge, HEAD, 1), ["nudge"]),
+    "a roster": (nothing, in_turn(import_roster, list(enumerate(PARTS, 2)), replace=True), ["roster"]),
+    "a group that moves": (nothing, in_turn(migrated, None, GROUP, -5, ending=ENDING), ["migrated"]),
+    "two posts": (on_monday, in_turn(post_weeks), ["publish", "publish"]),
+    "nothing to report": (nothing, remind_and(lambda b, n: b.do(heads.nil, OTHER_HEAD, n, 1)), ["nil_return"]),
+    "no more today": (nothing, remind_and(lambda b, n: b.do(heads.mute, OTHER_HEAD, n)), ["prefer"]),
+}
+
+
+@pytest.mark.parametrize("what", DEEDS)
+def test_an_act_is_one_row_of_the_chain_and_all_follows_from_it(bench: Bench, what: str) -> None:
+    before, deed, acts = DEEDS[what]
+    before(bench)
+    known = len(chain(bench))
+    deed(bench)
+    assert chain(bench)[known:] == acts
+    with bench.turn() as turn:
+        assert sealed.look(turn.tx).differences == []
+
+
+def chain(bench: Bench) -> list[str]:
+    """Return the acts of the chain."""
+    with bench.turn() as turn:
+        return [link.act for link in audit.links(turn.tx)]
+
+
+def test_a_week_in_which_nothing_counts_anywhere_is_settled_by_a_row_of_its_own(tmp_path: Path) -> None:
+    database = Database(tmp_path / "leitai.db")
+    database.migrate()
+    bench = Bench(database, now=MONDAY - timedelta(days=1))
+    competition = read_sample().decode().partition("# -----")[0]
+    competition = "\n".join(line for line in competition.splitlines() if not line.startswith("tie_break"))
+    office = '\n[[units]]\nid = "bangongshi"\nname = "办公室"\n'
+    with bench.turn() as turn:
+        put_rulebook(turn, f"{competition}{YEARLY}{office}".encode())
+        set_group(turn, GROUP)
+    on_monday(bench)
+    in_turn(post_weeks)(bench)
+    assert chain(bench) == ["rulebook", "group", "week_empty"]
+    assert bench.database.look(sealed.look).differences == []
+    database.close()
+
+
+# At the start
+
+
+def test_a_chain_that_is_broken_is_told_to_the_admins_once_and_one_that_is_good_is_noted(tmp_path: Path) -> None:
+    bench = furnished(tmp_path / "leitai.db")
+    reported(bench)
+    with bench.turn() as turn:
+        assert look_back(turn) is None
+        noted = house.fixture(turn.tx, "verified")
+    assert noted is not None
+    assert noted.startswith("4:")
+    bench.do(submit.report, OTHER_HEAD, (RATE,))
+    with bench.turn() as turn:
+        turn.tx.run(bureau.audit.update().where(bureau.audit.c.seq == 5).values(actor=1))
+    for _ in range(2):
+        with bench.turn() as opened_now:
+            turn = replace(opened_now, cause="start")
+            assert look_back(turn) == 5
+            assert house.fixture(turn.tx, "verified") == noted, "what is broken is not taken for good"
+    assert sum("存证链从第 5 条起不符" in said for said in bench.said(ADMIN)) == 1
+    bench.database.close()
