@@ -77,6 +77,7 @@ SAMPLES: dict[str, object] = {
     "refused": 1,
     "roles": [["head", "东湖市场监管所"], ["admin"]],
     "scored": 9,
+    "seal": "k7q2",
     "state": "confirmed",
     "suggestions": ["工单按期回复率", "工单办结率"],
     "target": "10户",
