@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -29,7 +30,7 @@ from bot.schedule import Schedule
 from bot.store import Store
 from bot.wire import Wire, brief
 from handlers import context, routes
-from handlers.bureau.actions import ensure_owner, look_back, put_rulebook, set_group
+from handlers.bureau.actions import ensure_house, ensure_owner, look_back, put_rulebook, set_group
 from handlers.context import Context
 from handlers.journeys import MENU
 from handlers.texts import sentence
@@ -89,6 +90,7 @@ class Bot:
             fingerprint, group = await self.store.act("start", self._take_house)
             if not await _until(self._reach(), stop):
                 return
+            self.store.bot = self.application.bot.id
             await self.delivery.recover()
             await self._collector.recover()
             await self.schedule.start()
@@ -119,6 +121,7 @@ class Bot:
 
     def _take_house(self, turn: Turn) -> tuple[str, int | None]:
         fingerprint = put_rulebook(turn, self._plan.rulebook)
+        ensure_house(turn, secrets.token_hex(8))
         broken = look_back(turn)
         if broken is not None:
             log.error("the audit chain does not fit from row %s on: `leitai audit verify` tells all of it", broken)

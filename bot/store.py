@@ -18,7 +18,10 @@ AGAIN = 0.5
 
 
 class Store:
-    """Runs synchronous units of work in their thread and gives their result to the loop."""
+    """Runs synchronous units of work in their thread and gives their result to the loop.
+
+    `bot`: the account that the chat server knows us by, once it was asked.
+    """
 
     def __init__(
         self, database: Database, clock: Clock, rest_days: RestDays, more_room: Callable[[], bool] = lambda: False
@@ -28,6 +31,7 @@ class Store:
         self._database = database
         self._clock = clock
         self._rest_days = rest_days
+        self.bot: int | None = None
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="write")
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="read")
 
@@ -58,7 +62,7 @@ class Store:
         return await self.read(lambda tx: fn(self._turn(tx, cause)))
 
     def _turn(self, tx: Transaction, cause: str) -> Turn:
-        return Turn(tx, cause, self._rest_days, self._rest_days.covers)
+        return Turn(tx, cause, self._rest_days, self._rest_days.covers, self.bot)
 
     async def _until_done(self, thread: ThreadPoolExecutor, work: Callable[[], T]) -> T:
         """Run a unit of work, again and again while the database is not available: it was rolled back every time."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from telegram import Update
 
@@ -45,7 +45,9 @@ class Command:
 class Press:
     """A button: the word and so many `numbers` are what it carries; its action takes the first `takes` of them.
 
-    `rest` is handed on behind them; `before` is the prefix of buttons that an earlier version sent.
+    `rest` is handed on behind them; `before` is the prefix of buttons that an earlier version sent. `names`: its first
+    two numbers are a submission and its version, or a submission and what is open about it (case); behind its numbers
+    such a button carries the seal of what its reader saw.
     """
 
     word: str
@@ -54,6 +56,7 @@ class Press:
     rest: tuple[object, ...] = ()
     numbers: int = 2
     before: str = ""
+    names: Literal["", "version", "case"] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from handlers.journeys import COMMANDS, ENDING, OWNERS, PRESSES, WORDS
 from handlers.people import edges as people
 from handlers.people.actions import migrated
 from handlers.results import Refusal
+from handlers.submissions.actions.seals import checked
 from handlers.texts import first_units, sentence
 
 ALERT_LIMIT = 200
@@ -101,10 +102,17 @@ async def press(update: Update, context: Context) -> None:
     word, *key = (query.data or "").split(":")
     button = PRESSES.get(word)
     try:
-        if button is None or len(key) != button.numbers or not all(KEY_PART.fullmatch(part) for part in key):
+        if button is None:
             raise Refusal("old_button")  # noqa: TRY301 - one way to answer refusals
+        seal = key.pop() if button.names and len(key) > button.numbers else ""
+        if len(key) != button.numbers or not all(KEY_PART.fullmatch(part) for part in key):
+            raise Refusal("old_button")  # noqa: TRY301 - as above
         numbers = [int(part) for part in key]
-        answer = await context.act(button.act, update, *numbers[: button.takes], *button.rest)
+        takes = (*numbers[: button.takes], *button.rest)
+        if button.names:
+            answer = await context.act(checked, update, button.act, button.names, tuple(numbers[:2]), seal, *takes)
+        else:
+            answer = await context.act(button.act, update, *takes)
     except Refusal as refusal:
         context.work.aside(answer_press(query, refusal.code, refusal.values, alert=True))
     except Exception:

@@ -31,14 +31,16 @@ class Turn:
     """One turn of work: what caused it (`inbox:12`, `tick:post`), the transaction, and the rest days as a question.
 
     `rest_days` answers for the rulebook's word (cn, weekends, none) and a local day; `covers` whether the statutory
-    holidays of a year are known.
+    holidays of a year are known; `bot` is the account that message ids belong to, None where nobody asks the chat.
     """
 
     tx: Transaction
     cause: str
     rest_days: Callable[[str, date], bool]
     covers: Callable[[int], bool] = lambda _year: True
+    bot: int | None = None
     _in_force: list[InForce] = field(default_factory=list, init=False, compare=False, repr=False)
+    _house: list[str] = field(default_factory=list, init=False, compare=False, repr=False)
 
     @property
     def now(self) -> datetime:
@@ -111,6 +113,16 @@ class Turn:
     def as_of(self) -> str:
         """Return the moment of everything written so far, for a letter that shows it."""
         return self.tx.latest().isoformat()
+
+    @property
+    def house(self) -> str:
+        """What tells this house from every other; "" where it never opened."""
+        if not self._house:
+            known = house.fixture(self.tx, "house")
+            if known is None:
+                return ""
+            self._house.append(known)
+        return self._house[0]
 
     @property
     def group(self) -> int | None:

@@ -2,12 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from storage.audit import canonical
@@ -37,19 +37,19 @@ class Waiting:
     attempts: int
 
 
-def take_in(tx: Transaction, updates: Iterable[dict[str, Any]]) -> int:
-    """Insert updates that were not seen before, in the order of their ids; returns how many were new.
+def take_in(tx: Transaction, bot: int | None, updates: Iterable[dict[str, Any]]) -> int:
+    """Insert updates that an account was not told before, in the order of their ids; returns how many were new.
 
     UnfitError at the first that cannot be stored; those before it are.
     """
     new = 0
     for body in sorted(updates, key=lambda body: int(body["update_id"])):
-        row = {**_row(body), "received_at": tx.now, "state": "new"}
-        new += tx.run(insert(inbox).values(row).on_conflict_do_nothing()).rowcount
+        row = {**_row(body), "received_at": tx.now, "state": "new", "bot": bot}
+        new += _insert(tx, row) is not None
     return new
 
 
-def park(tx: Transaction, body: dict[str, Any], fault: str) -> int | None:
+def park(tx: Transaction, bot: int | None, body: dict[str, Any], fault: str) -> int | None:
     """Keep what can be kept of an update that cannot be stored; returns its number, None when it came before."""
     text = json.dumps({"update_id": body["update_id"], "beginning": _beginning(body)})
     row = {
@@ -61,7 +61,19 @@ def park(tx: Transaction, body: dict[str, Any], fault: str) -> int | None:
         "state": "parked",
         "attempts": 0,
         "fault": fault,
+        "bot": bot,
     }
+    return _insert(tx, row)
+
+
+def _insert(tx: Transaction, row: Mapping[str, Any]) -> int | None:
+    """Insert an update; returns its number, None where its account, or any (null: not noted), was told it before."""
+    c = inbox.c
+    known = and_(c.update_id == row["update_id"], c.digest == row["digest"])
+    if row.get("new_message") is not None:
+        known = or_(known, and_(c.new_chat == row["new_chat"], c.new_message == row["new_message"]))
+    if tx.one(select(c.id).where(c.bot.is_(None), known).limit(1)) is not None:
+        return None
     result = tx.run(insert(inbox).values(row).on_conflict_do_nothing())
     return int(result.inserted_primary_key[0]) if result.rowcount == 1 and result.inserted_primary_key else None
 

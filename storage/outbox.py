@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, and_, cast, func, select, text, update
+from sqlalchemy import String, and_, cast, func, or_, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
 from storage.database import Transaction
@@ -33,6 +33,11 @@ class Letter:
     not_before: datetime | None
     message: int | None
     stamped_at: datetime | None
+    bot: int | None
+
+    def reached_by(self, bot: int | None) -> bool:
+        """Say whether an account (None: whoever asks) knows the letter as its message, so far as was noted."""
+        return bot is None or self.bot in (None, bot)
 
 
 def owe(
@@ -73,7 +78,7 @@ def _letter(row: Any) -> Letter:  # noqa: ANN401 - a row of SQLAlchemy
     return Letter(
         row.id, row.chat, row.topic, row.kind, json.loads(row.payload), row.reply_to, row.silent,
         row.state, row.attempts, row.doubts, row.owed_at, row.not_before, row.message,
-        row.stamped_at,
+        row.stamped_at, row.bot,
     )  # fmt: skip
 
 
@@ -115,11 +120,12 @@ def settle(
     called_at: datetime,
     *,
     message: int | None = None,
+    bot: int | None = None,
     stamped_at: datetime | None = None,
     error: str | None = None,
 ) -> None:
-    """Note how a call ended: sent (with the chat server's own date), unknown or dead."""
-    outcome = {"message": message, "stamped_at": stamped_at, "error": error}
+    """Note how a call ended: sent (as a message of an account, with the chat server's own date), unknown or dead."""
+    outcome = {"message": message, "bot": bot, "stamped_at": stamped_at, "error": error}
     values = {"state": state, "called_at": called_at, **outcome}
     tx.run(update(outbox).where(outbox.c.id == number).values(values))
 
@@ -195,11 +201,13 @@ def calls_since(tx: Transaction, moment: datetime) -> list[tuple[int, str, datet
     return [(row.chat, row.kind, row.called_at) for row in recent for _ in range(row.attempts * (row.messages or 1))]
 
 
-def by_message(tx: Transaction, chat: int, message: int) -> Letter | None:
-    """Return the letter that became a message: how a reply finds what it is about."""
-    row = tx.one(
-        select(outbox).where(outbox.c.chat == chat, outbox.c.message == message).order_by(outbox.c.id).limit(1)
-    )
+def by_message(tx: Transaction, chat: int, message: int, bot: int | None) -> Letter | None:
+    """Return the letter that became a message of an account (None: of any): how a reply finds what it is about."""
+    c = outbox.c
+    here = [c.chat == chat, c.message == message]
+    if bot is not None:
+        here.append(or_(c.bot.is_(None), c.bot == bot))
+    row = tx.one(select(outbox).where(*here).order_by(c.bot.is_(None), c.id).limit(1))
     return None if row is None else _letter(row)
 
 

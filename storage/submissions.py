@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import and_, or_, select, update
 
 from scoring.calendar import Period
 from scoring.lifecycle import State
@@ -13,12 +13,16 @@ from storage import facts
 from storage.database import Transaction
 from storage.tables.submissions import reviews, submissions, versions
 
+COUNTS_ITSELF = -1_000_000_000_000
+"""Chats below this id (supergroups) number their messages for everybody alike."""
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """What a submission says: the cell it is about, and who reported it in which message.
 
-    `edited_at`: the edit of the message that said so; None where it said so from the first.
+    `edited_at`: the edit of the message that said so; None where it said so from the first. `bot`: the account that was
+    told; None where that was not noted.
     """
 
     unit: str
@@ -39,6 +43,7 @@ class Claim:
     event_date: str | None = None
     contributors: tuple[str, ...] = ()
     edited_at: datetime | None = None
+    bot: int | None = None
 
     @property
     def in_period(self) -> Period:
@@ -130,6 +135,7 @@ def _add_version(tx: Transaction, number: int, version: int, claim: Claim, momen
         "event_date": claim.event_date,
         "contributors": json.dumps(claim.contributors, ensure_ascii=False) if claim.contributors else None,
         "edited_at": claim.edited_at,
+        "bot": claim.bot,
     }
     facts.add(tx, versions, row)
 
@@ -175,10 +181,16 @@ def get_version(tx: Transaction, number: int, version: int) -> Stored | None:
     return None if row is None else _stored(row, _acts(tx, [number]))
 
 
-def by_message(tx: Transaction, chat: int, message: int) -> list[Stored]:
-    """Return the submissions that a message reported (any version), with their newest version."""
-    numbers = select(versions.c.number).where(versions.c.chat == chat, versions.c.message == message)
-    return _find(tx, submissions.c.number.in_(numbers))
+def by_message(tx: Transaction, chat: int, message: int, bot: int | None) -> list[Stored]:
+    """Return the submissions that a message reported (any version), with their newest version.
+
+    Where every account counts messages for itself, only those that were reported to this one (None: to any).
+    """
+    c = versions.c
+    here = [c.chat == chat, c.message == message]
+    if bot is not None and chat > COUNTS_ITSELF:
+        here.append(or_(c.bot.is_(None), c.bot == bot))
+    return _find(tx, submissions.c.number.in_(select(c.number).where(*here)))
 
 
 def by_numbers(tx: Transaction, numbers: list[int]) -> list[Stored]:
@@ -236,6 +248,6 @@ def _stored(row: Any, acts: dict[int, list[Act]]) -> Stored:  # noqa: ANN401 - a
         row.unit, row.metric, row.period, row.item, row.value, row.level, row.title,
         row.reporter, row.reporter_name, row.reporter_unit, row.reported_at, row.cause, row.ordinal,
         row.chat, row.message, row.event_date, tuple(json.loads(row.contributors or "[]")),
-        row.edited_at,
+        row.edited_at, row.bot,
     )  # fmt: skip
     return Stored(row.number, row.version, row.state, claim, row.moment, tuple(acts[row.number]))

@@ -78,10 +78,10 @@ def _take_in(turn: Turn, updates: list[dict[str, Any]]) -> None:
     """Keep updates in the order of their ids; one that cannot be stored is parked, and those behind it go on."""
     for body in sorted(updates, key=itemgetter("update_id")):
         try:
-            inbox.take_in(turn.tx, [body])
+            inbox.take_in(turn.tx, turn.bot, [body])
         except inbox.UnfitError as error:
             fault = told(error)[:LONGEST_FAULT]
-            number = inbox.park(turn.tx, body, fault)
+            number = inbox.park(turn.tx, turn.bot, body, fault)
             if number is not None:
                 log.error("update %s cannot be stored (%s)", number, fault)  # noqa: TRY400 - that says all
                 door.incident(replace(turn, cause=f"inbox:{number}"), number, inbox.writer(body))

@@ -222,7 +222,8 @@ class Delivery:
         def note(turn: Turn) -> None:
             stamped = None if sent is None else sent.edit_date or sent.date
             message = None if sent is None or isinstance(content, Edit) else sent.message_id
-            outbox.settle(turn.tx, letter.id, "sent", self._clock.real(), message=message, stamped_at=stamped)
+            now = self._clock.real()
+            outbox.settle(turn.tx, letter.id, "sent", now, message=message, bot=turn.bot, stamped_at=stamped)
             undelivered.arrived(turn, letter)
             letters.owe_rest(turn, letter, more=more, picture=isinstance(content, Picture) and not drawn)
 

@@ -66,6 +66,13 @@ def set_group(turn: Turn, chat: int) -> int:
     return chat
 
 
+def ensure_house(turn: Turn, new: str) -> None:
+    """Give the house an id of its own, once: the buttons of another house's messages do nothing here."""
+    if turn.house == "":
+        house.fix(turn.tx, "house", new)
+        turn.record(None, "house", house=new)
+
+
 def ensure_owner(turn: Turn, person: int) -> None:
     """Make somebody an admin who is none yet: how the first one gets in."""
     if any(row.role == "admin" for row in roster.entries_of(turn.tx, person)):

@@ -1,6 +1,7 @@
 """What is said about decisions, objections and corrections."""
 
-from handlers.results import Button, Rows, Values
+from handlers.results import Rows, Values
+from handlers.submissions.views.sealed import sealed
 from handlers.texts import Said, cut, listed
 
 
@@ -9,12 +10,16 @@ def _first(values: Values) -> dict[str, str]:
 
 
 def _objectable(values: Values) -> Rows:
-    return tuple((Button(f"⚖️ 有异议 {n:04} {what}"[:40], f"appeal:{n}:{v}"),) for n, v, what in values["items"])
+    return tuple(
+        (sealed(f"⚖️ 有异议 {n:04} {what}"[:40], f"appeal:{n}:{v}", "".join(seal)),)
+        for n, v, what, *seal in values["items"]
+    )
 
 
 def _colleagues(values: Values) -> Rows:
     key = f"transfer_to:{values['number']}:{values['version']}"
-    return tuple((Button(f"➡️ {name}"[:40], f"{key}:{person}"),) for person, name in values["items"])
+    seal = values.get("seal", "")
+    return tuple((sealed(f"➡️ {name}"[:40], f"{key}:{person}", seal),) for person, name in values["items"])
 
 
 TEXTS = {
@@ -51,6 +56,9 @@ TEXTS = {
     "batch_confirmed": Said("✅ 已确认 {count} 项，没有确认 {refused} 项，详见消息。"),
     "desk_expired": Said("⌛ 已过期：超过30分钟没有确认，没有任何改动。请重新开始。"),
     "cancelled": Said("已取消，没有任何改动。"),
+    "old_message": Said(
+        "🔄 您回复的那条消息已经过时（已更新），没有任何改动。请回复最新的核实卡，或发 /pending 查看待办。"
+    ),
     "old_button": Said("这个按钮已经过时（已更新），没有任何改动。请看最新的消息，或发 /pending。"),
     "transfer_asked": Said("请在新消息里选择转交给谁，还没有转交。"),
     "unknown_colleague": Said(

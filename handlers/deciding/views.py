@@ -7,6 +7,7 @@ from handlers.results import Button, Edit, Message, Values
 from handlers.submissions.results import Claimed
 from handlers.submissions.views.cards import notice
 from handlers.submissions.views.lines import in_a_line
+from handlers.submissions.views.sealed import sealed
 from handlers.submissions.views.values import value_of
 from handlers.texts import escape, mention, messages, numbered, sentence
 
@@ -51,8 +52,8 @@ def choose(found: tuple[Claimed, ...]) -> Message:
     lines += [f"{numbered(c.number)} {escape(c.unit)} {escape(c.metric)} {escape(value_of(c))}" for c in found]
     rows = tuple(
         (
-            Button(f"✅ 确认 {c.number:04}", f"confirm:{c.number}:{c.version}"),
-            Button(f"↩️ 退回 {c.number:04}", f"return:{c.number}:{c.version}"),
+            sealed(f"✅ 确认 {c.number:04}", f"confirm:{c.number}:{c.version}", c.seal),
+            sealed(f"↩️ 退回 {c.number:04}", f"return:{c.number}:{c.version}", c.seal),
         )
         for c in found
     )
@@ -84,7 +85,8 @@ def batch_over(found: Batch, message: int | None) -> Edit:
 
 def see(claimed: Claimed) -> Button:
     """Return the button that shows a card again."""
-    return Button(f"看 {claimed.number:04} {claimed.unit}"[:40], f"see:{claimed.number}:{claimed.version}")
+    label = f"看 {claimed.number:04} {claimed.unit}"[:40]
+    return sealed(label, f"see:{claimed.number}:{claimed.version}", claimed.seal)
 
 
 def _line(each: Proposed) -> str:

@@ -10,7 +10,7 @@ JOURNEY = Journey(
     name="evidence",
     texts=TEXTS,
     words=(Word(SEE, reply=show),),
-    presses=(Press("evidence_show", show, takes=1, before="sev"),),
+    presses=(Press("evidence_show", show, takes=1, before="sev", names="version"),),
     ticks=(Tick("evidence", due, clear),),
     letters=(Letter("evidence", About, proof, lambda found: shown(*found)),),
 )

@@ -33,7 +33,7 @@ JOURNEY = Journey(
     presses=(
         Press("nil", heads.nil),
         Press("mute", heads.mute, takes=1),
-        Press("urge", reviewers.nudge, takes=1),
+        Press("urge", reviewers.nudge, takes=1, names="version"),
         Press("digest", reviewers.choose, takes=1, before="dig"),
     ),
     letters=(

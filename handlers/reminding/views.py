@@ -8,6 +8,7 @@ from handlers.reminding.results import Digest, Item, Nudge, Reminder, Todo
 from handlers.results import Button, Message
 from handlers.submissions.results import Claimed
 from handlers.submissions.views.lines import what_is_open, with_state
+from handlers.submissions.views.sealed import sealed
 from handlers.submissions.views.values import by_whom, final, value_of
 from handlers.texts import SENTENCES, escape, listed, messages, numbered, sentence, when
 
@@ -65,7 +66,7 @@ def _post(kind: str) -> str:
 def _each(label: str, press: str, found: list[tuple[Claimed, str]]) -> list[tuple[Button, ...]]:
     """Return a button a submission, with a name beside the number."""
     return [
-        (Button(f"{label} {c.number:04} {name}"[:40], f"{press}:{c.number}:{c.version}"),)
+        (sealed(f"{label} {c.number:04} {name}"[:40], f"{press}:{c.number}:{c.version}", c.seal),)
         for c, name in found[:BUTTONS]
     ]
 
@@ -158,4 +159,5 @@ def nudge(found: Nudge | None) -> tuple[Message, ...]:
         f"⏰ {escape(found.by)} 催办：{_line(claimed)}，{claimed.period}，待核实，{when(claimed.due)} 前完成。\n"
         "回复本条：确认 ／ 退回 原因 ／ 改为 数值"
     )
-    return (Message(text, ((Button(f"看 {claimed.number:04}", f"see:{claimed.number}:{claimed.version}"),),)),)
+    seen = sealed(f"看 {claimed.number:04}", f"see:{claimed.number}:{claimed.version}", claimed.seal)
+    return (Message(text, ((seen,),)),)

@@ -52,12 +52,12 @@ JOURNEY = Journey(
         Word((evidence.WORD,), reply=evidence.ask),
     ),
     presses=(
-        Press("report_again", asking.ask, rest=("ask_new",), before="mod"),
-        Press("withdraw", afterwards.withdraw, takes=1, before="wd"),
-        Press("restore", afterwards.restore, takes=1, before="rs"),
-        Press("finish", afterwards.finish, takes=1, before="fin"),
-        Press("evidence_add", evidence.ask, takes=1, before="add"),
-        Press("evidence_use", evidence.use, takes=1, before="use"),
+        Press("report_again", asking.ask, rest=("ask_new",), before="mod", names="version"),
+        Press("withdraw", afterwards.withdraw, takes=1, before="wd", names="version"),
+        Press("restore", afterwards.restore, takes=1, before="rs", names="version"),
+        Press("finish", afterwards.finish, takes=1, before="fin", names="version"),
+        Press("evidence_add", evidence.ask, takes=1, before="add", names="version"),
+        Press("evidence_use", evidence.use, takes=1, before="use", names="version"),
     ),
     letters=(
         Letter("receipt", Reported, receipts.reported, receipt, in_group=True, about=receipts.named),

@@ -1,6 +1,7 @@
 """What is said about reports."""
 
 from handlers.results import Button, Rows, Values
+from handlers.submissions.views.sealed import sealed
 from handlers.texts import Said, listed
 
 KINDS = {"month": "按月（如 2026-11）", "quarter": "按季度（如 2026-Q4）", "year": "按年（如 2026）"}
@@ -12,13 +13,16 @@ def _suggestions(values: Values) -> dict[str, str]:
 
 
 def _withdrawable(values: Values) -> Rows:
-    return tuple((Button(f"↶ 撤回 {n:04} {what}"[:40], f"withdraw:{n}:{v}"),) for n, v, what in values["items"])
+    return tuple(
+        (sealed(f"↶ 撤回 {n:04} {what}"[:40], f"withdraw:{n}:{v}", "".join(seal)),)
+        for n, v, what, *seal in values["items"]
+    )
 
 
 def _usable(values: Values) -> Rows:
     rows = tuple(
-        (Button(f"用于 {number:04} {name}"[:40], f"evidence_use:{number}:{version}"),)
-        for number, version, name in values["items"]
+        (sealed(f"用于 {number:04} {name}"[:40], f"evidence_use:{number}:{version}", "".join(seal)),)
+        for number, version, name, *seal in values["items"]
     )
     return (*rows, (Button("取消", "evidence_use:0:0"),))
 

@@ -5,6 +5,7 @@ from handlers.results import Button, Message
 from handlers.submissions.results import Claimed
 from handlers.submissions.views import cases
 from handlers.submissions.views.cards import about, details, hint, waiting_buttons
+from handlers.submissions.views.sealed import sealed
 from handlers.submissions.views.values import by_whom, value_of
 from handlers.texts import ECHOED, escape, messages, numbered, sentence, when
 
@@ -28,7 +29,7 @@ def receipt(found: Receipt) -> tuple[Message, ...]:
             buttons += _options(outcome)
         if outcome.code in CORRECTABLE:
             key = f"{outcome.values['number']}:{outcome.values['version']}"
-            buttons.append((Button("🔁 申请更正", f"propose:{key}"),))
+            buttons.append((sealed("🔁 申请更正", f"propose:{key}", outcome.values.get("seal", "")),))
     return messages(parts, tuple(buttons))
 
 
@@ -66,7 +67,8 @@ def _single(claimed: Claimed, *, same: bool) -> Message:
         lines.append("⏰ 迟报：已过上报截止时间，锁定前仍然受理。")
     if claimed.state == "confirmed":
         lines.append(f"牵头单位填报，已确认。{hint(claimed)}")
-        return Message("\n".join(lines), ((Button("撤销", f"take_back:{claimed.number}:{claimed.version}"),),))
+        key = f"{claimed.number}:{claimed.version}"
+        return Message("\n".join(lines), ((sealed("撤销", f"take_back:{key}", claimed.seal),),))
     change = "修改、撤回或补充佐证" if claimed.title is None else "撤回或补充佐证，改级别请重发"
     lines.append(f"由 {escape(by_whom(claimed))} 核实，{when(claimed.due)} 前完成。核实前可{change}。")
     return Message("\n".join(lines), waiting_buttons(claimed))

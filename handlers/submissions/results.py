@@ -6,7 +6,10 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A submission as people see it: names instead of ids, one version, its state as of some moment."""
+    """A submission as people see it: names instead of ids, one version, its state as of some moment.
+
+    `seal` goes with every button that is offered for it.
+    """
 
     number: int
     version: int
@@ -45,6 +48,7 @@ class Claimed:
     event_date: str | None = None
     contributors: tuple[str, ...] = ()
     completion: str | None = None
+    seal: str = ""
 
 
 @dataclass(frozen=True, slots=True)

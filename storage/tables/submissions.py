@@ -37,7 +37,7 @@ class Submission(SQLModel, table=True):
 
 
 class Version(SQLModel, table=True):
-    """One reading of a submission: value or event, who reported it, and in which message."""
+    """One reading of a submission: value or event, who reported it, and in which message of which account's chat."""
 
     __tablename__ = "versions"
     __table_args__ = (
@@ -61,6 +61,7 @@ class Version(SQLModel, table=True):
     event_date: str | None = string(nullable=True)
     contributors: str | None = string(nullable=True)
     edited_at: datetime | None = instant(nullable=True)
+    bot: int | None = big(nullable=True)
 
 
 class Review(SQLModel, table=True):

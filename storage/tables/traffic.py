@@ -9,12 +9,15 @@ from storage.tables.types import big, instant, one_of, string, table_of
 
 
 class Inbox(SQLModel, table=True):
-    """Updates as they came, each processed exactly once; `chat` orders them, new_* hold new messages only."""
+    """Updates as they came, each processed exactly once; `chat` orders them, new_* hold new messages only.
+
+    `bot`: the account that was told; null in rows of before accounts were noted, which may be any account's.
+    """
 
     __table_args__ = (
         one_of("state", "new", "done", "parked"),
-        Index("uq_inbox_update", "update_id", "digest", unique=True),
-        Index("uq_inbox_message", "new_chat", "new_message", unique=True),
+        Index("uq_inbox_update", "update_id", "digest", "bot", unique=True),
+        Index("uq_inbox_message", "new_chat", "new_message", "bot", unique=True),
         Index("ix_inbox_waiting", "id", sqlite_where=text("state = 'new'")),
         Index("ix_inbox_done", "done_at"),
     )
@@ -30,12 +33,14 @@ class Inbox(SQLModel, table=True):
     attempts: int = 0
     done_at: datetime | None = instant(nullable=True)
     fault: str | None = string(nullable=True)
+    bot: int | None = big(nullable=True)
 
 
 class Outbox(SQLModel, table=True):
     """Letters owed: payload in codes, never sentences. `called_at` and `not_before` run on real time.
 
-    `messages` is how many messages the last call sent: an album is several.
+    `messages` is how many messages the last call sent: an album is several. `bot`: the account that knows the letter as
+    `message`; null in rows of before accounts were noted.
     `held`: of the bot's own accord, waiting for the end of the quiet hours.
     """
 
@@ -67,6 +72,7 @@ class Outbox(SQLModel, table=True):
     stamped_at: datetime | None = instant(nullable=True)
     error: str | None = string(nullable=True)
     messages: int | None = None
+    bot: int | None = big(nullable=True)
 
 
 class Draft(SQLModel, table=True):

@@ -36,7 +36,7 @@ def pages(database: Database, most: int) -> None:
 
 
 def fill(tx: Transaction) -> None:
-    inbox.take_in(tx, [{"update_id": number, "poll": {"question": "x" * 5000}} for number in range(1, 50)])
+    inbox.take_in(tx, 100, [{"update_id": number, "poll": {"question": "x" * 5000}} for number in range(1, 50)])
 
 
 @pytest.mark.asyncio

@@ -9,6 +9,8 @@ from storage.database import Database
 from storage.tables.traffic import inbox as table
 from tests.storage.conftest import at
 
+BOT = 100
+
 
 def message(update: int, number: int, text: str = "确认", chat: int = 1001) -> dict[str, Any]:
     body = {"message_id": number, "date": 0, "chat": {"id": chat, "type": "private"}, "from": {"id": chat}}
@@ -25,7 +27,7 @@ def press(update: int, data: str = "ok:1:1") -> dict[str, Any]:
 
 def take(database: Database, *updates: dict[str, Any], **later: float) -> int:
     with database.transaction(at(**later)) as tx:
-        return inbox.take_in(tx, updates)
+        return inbox.take_in(tx, BOT, updates)
 
 
 def waiting(database: Database) -> list[int]:

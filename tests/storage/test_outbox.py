@@ -82,10 +82,10 @@ def test_a_reply_finds_the_letter_that_became_the_message(database: Database) ->
     with database.transaction(at()) as tx:
         owe(tx, 1, "card", "card", number=12, version=1)
         outbox.settle(tx, 1, "sent", NOON, message=70, stamped_at=NOON)
-        found = outbox.by_message(tx, 1, 70)
+        found = outbox.by_message(tx, 1, 70, None)
         assert found is not None
         assert (found.payload["number"], found.stamped_at) == (12, NOON)
-        assert outbox.by_message(tx, 2, 70) is None
+        assert outbox.by_message(tx, 2, 70, None) is None
         assert [letter.id for letter in outbox.find(tx, "card", 12)] == [1]
 
 

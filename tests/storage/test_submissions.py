@@ -40,7 +40,7 @@ def act(stored: Stored, name: str, cause: str, moment: datetime | None = None) -
 
 def opened(tx: Transaction, claim: Claim = CLAIM) -> Stored:
     submissions.open_new(tx, claim, at())
-    found = submissions.by_message(tx, claim.chat or 0, claim.message or 0)
+    found = submissions.by_message(tx, claim.chat or 0, claim.message or 0, None)
     return found[-1]
 
 
@@ -130,7 +130,7 @@ def test_every_version_and_act_stays_as_it_was(database: Database) -> None:
         assert (first.claim, second.claim.value, second.state) == (CLAIM, "97/100", "pending")
         assert [(one.act, one.version) for one in second.acts] == [("return", 1)]
         assert submissions.get_version(tx, 1, 3) is None
-        assert [found.version for found in submissions.by_message(tx, 1001, 10)] == [2]
+        assert [found.version for found in submissions.by_message(tx, 1001, 10, None)] == [2]
         assert [found.number for found in submissions.every(tx, unit="donghu", state="pending")] == [1]
         assert submissions.every(tx, period="2026-10") == []
 

@@ -46,9 +46,9 @@ UNFIT = {
 def test_what_cannot_be_stored_is_refused_whole_and_can_be_parked(database: Database, body: dict[str, Any]) -> None:
     with database.transaction(at()) as tx:
         with pytest.raises(UnfitError) as found:
-            inbox.take_in(tx, [body])
-        number = inbox.park(tx, body, str(found.value))
-        assert inbox.park(tx, body, str(found.value)) is None, "it comes again"
+            inbox.take_in(tx, 100, [body])
+        number = inbox.park(tx, 100, body, str(found.value))
+        assert inbox.park(tx, 100, body, str(found.value)) is None, "it comes again"
     with database.reading(at()) as tx:
         (row,) = tx.all(select(table))
         assert inbox.next_waiting(tx) is None
@@ -60,19 +60,19 @@ def test_what_cannot_be_stored_is_refused_whole_and_can_be_parked(database: Data
 def test_those_before_it_in_a_batch_are_not_lost_by_it(database: Database) -> None:
     with database.transaction(at()) as tx:
         with pytest.raises(UnfitError):
-            inbox.take_in(tx, [message(), UNFIT["half a sign"] | {"update_id": 6}])
+            inbox.take_in(tx, 100, [message(), UNFIT["half a sign"] | {"update_id": 6}])
         assert inbox.next_waiting(tx) is not None
 
 
 def test_what_is_kept_of_it_is_not_longer_than_a_page(database: Database) -> None:
     with database.transaction(at()) as tx:
-        inbox.park(tx, message(text="\ud83d" * 100_000), "half a sign")
+        inbox.park(tx, 100, message(text="\ud83d" * 100_000), "half a sign")
         assert len(tx.run(select(table.c.body)).scalar_one()) < 20_000
 
 
 def test_an_ordinary_update_may_nest_as_deep_as_they_do(database: Database) -> None:
     with database.transaction(at()) as tx:
-        assert inbox.take_in(tx, [message(**nested(20), date=2**62)]) == 1
+        assert inbox.take_in(tx, 100, [message(**nested(20), date=2**62)]) == 1
 
 
 @pytest.mark.parametrize(

@@ -122,7 +122,7 @@ def edited(turn: Turn, sender: Sender, lines: tuple[str, ...]) -> Answer:
 
     `lines` are those of the report as it reads now. Small talk stays unanswered.
     """
-    reported = submissions.by_message(turn.tx, sender.chat, sender.message)
+    reported = submissions.by_message(turn.tx, sender.chat, sender.message, turn.bot)
     if not (sender.private or reported) or not roster.entries_of(turn.tx, sender.person):
         return Answer()
     person = turn.person(sender)

@@ -25,8 +25,11 @@ def reply(
 
     `decision` is None where the words decide nothing. What is said to other people's messages stays between them.
     """
-    letter = outbox.by_message(turn.tx, sender.chat, replied.message)
+    letter = outbox.by_message(turn.tx, sender.chat, replied.message, turn.bot)
     found = _about(turn, sender, replied, letter, owners)
+    if letter is not None and _names_another(replied, found):
+        turn.person(sender)
+        raise Refusal("old_message")
     word = owners.words.get(compared(text)) if len(found) == 1 else None
     act = None if word is None else word.reply
     if act is not None and word is not None and word.with_files:
@@ -97,17 +100,29 @@ def _waits(turn: Turn, letter: Letter | None, text: str, owners: Owners) -> bool
 def _about(turn: Turn, sender: Sender, replied: RepliedTo, letter: Letter | None, owners: Owners) -> list[Stored]:
     """Return the submissions a message is about: by the letter sent as it, by what it reported, or by being a card.
 
-    Only a card whose message id was never learnt is known by its words: others may repeat what somebody wrote.
+    Only a card whose message id was never learnt is known by its words: others may repeat what somebody wrote. One that
+    shows what is not stored here decides nothing: books that were restored may have given its number to another.
     """
     if letter is not None:
         numbers = owners.letters[letter.kind].about(turn, letter)
-    elif reported := submissions.by_message(turn.tx, sender.chat, replied.message):
+    elif reported := submissions.by_message(turn.tx, sender.chat, replied.message, turn.bot):
         return reported
+    elif (shown := submission.card_in(replied.text or "")) is not None:
+        version = submissions.get_version(turn.tx, shown.number, shown.version)
+        if version is None or not shown.fits(turn, version):
+            turn.person(sender)
+            raise Refusal("old_message")
+        numbers = [shown.number]
     else:
-        shown = submission.card_in(replied.text or "")
-        numbers = [] if shown is None else [shown[0]]
+        numbers = []
     found = [submissions.get(turn.tx, number) for number in dict.fromkeys(numbers)]
     return [stored for stored in found if stored is not None]
+
+
+def _names_another(replied: RepliedTo, found: list[Stored]) -> bool:
+    """Say whether the words of a message are about another submission than the letter that its id points to."""
+    named = submission.first_number_in(replied.text or "")
+    return named is not None and bool(found) and named not in {stored.number for stored in found}
 
 
 def said_of(_turn: Turn, letter: Letter) -> list[int]:
@@ -127,16 +142,17 @@ def _version_seen(turn: Turn, sender: Sender, replied: RepliedTo, stored: Stored
 
     From version 2 on a reply decides the newest only if it was sent later than the chat server showed a card with it
     in this chat, or if it answers the message that reported it, or a card whose message id was never learnt.
-    A message that was edited since shows no version.
+    A message that was edited since shows no version, and a card none but its own.
     """
     if _changed(sender, replied, stored):
         return stored.version - 1
+    card = submission.card_in(replied.text or "")
+    if card is not None and card.version != stored.version:
+        return card.version
     if stored.version == 1 or _reported(sender, replied, stored):
         return None
-    if outbox.by_message(turn.tx, sender.chat, replied.message) is None:
-        shown_card = submission.card_in(replied.text or "")
-        if shown_card is not None:
-            return shown_card[1]
+    if card is not None and outbox.by_message(turn.tx, sender.chat, replied.message, turn.bot) is None:
+        return None
     shown = [
         letter.stamped_at
         for kind in ("card", "card_edit")

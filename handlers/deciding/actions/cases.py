@@ -3,6 +3,7 @@
 from handlers.deciding.actions import reviews
 from handlers.results import Answer, Decision, Refusal, Sender
 from handlers.submissions.actions import cards, deciders, submission
+from handlers.submissions.actions.seals import seal
 from handlers.submissions.actions.submission import known
 from handlers.turn import Turn
 from scoring import lifecycle
@@ -93,7 +94,7 @@ def offer_appeal(turn: Turn, sender: Sender) -> Answer:
     ]
     if not found:
         raise Refusal("appeal_usage")
-    items = [[s.number, s.version, turn.rulebook.metric(s.claim.metric).name] for s in found[-20:]]
+    items = [[s.number, s.version, turn.rulebook.metric(s.claim.metric).name, seal(turn, s)] for s in found[-20:]]
     turn.answer(sender, "appeal_choose", items=items, person=person.id)
     return Answer()
 

@@ -5,6 +5,7 @@ import re
 from handlers.results import Answer, Decision, Refusal, Sender, Text
 from handlers.submissions.actions import cards, deciders, submission
 from handlers.submissions.actions.deciders import Deciders
+from handlers.submissions.actions.seals import seal
 from handlers.turn import Turn, names
 from scoring import lifecycle
 from scoring.access import Person
@@ -208,7 +209,8 @@ def offer_transfer(turn: Turn, sender: Sender, number: int, version: int) -> Ans
     if colleagues is None:
         return outdated(turn, sender, stored)
     items = [[one.telegram_id, one.name] for one in colleagues]
-    payload = Text("transfer_choose", {"number": number, "version": version, "items": items})
+    values = {"number": number, "version": version, "seal": seal(turn, stored), "items": items}
+    payload = Text("transfer_choose", values)
     turn.owe(sender.chat, "text", payload, key=f"transfer:{number}", reply_to=sender.message, topic=sender.topic)
     return Answer("transfer_asked")
 

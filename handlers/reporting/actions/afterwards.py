@@ -5,6 +5,7 @@ from handlers.reporting.actions.reading import Intent
 from handlers.reporting.actions.submit import same_event
 from handlers.results import Answer, Refusal, Sender
 from handlers.submissions.actions import cards, deciders, submission
+from handlers.submissions.actions.seals import seal
 from handlers.turn import Turn
 from scoring import lifecycle
 from scoring.lifecycle import ActName
@@ -57,7 +58,7 @@ def offer_withdrawal(turn: Turn, sender: Sender) -> Answer:
     found = [s for s in submissions.every(turn.tx, state="pending") if _may(turn, sender, s)]
     if not found:
         raise Refusal("undo_usage")
-    items = [[s.number, s.version, turn.rulebook.metric(s.claim.metric).name] for s in found[:20]]
+    items = [[s.number, s.version, turn.rulebook.metric(s.claim.metric).name, seal(turn, s)] for s in found[:20]]
     turn.answer(sender, "undo_choose", items=items, person=person.id)
     return Answer()
 

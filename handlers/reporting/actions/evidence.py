@@ -8,6 +8,7 @@ from handlers.reporting.actions import receipts, submit
 from handlers.reporting.actions.reading import Intent
 from handlers.results import Answer, Otherwise, Reaction, Refusal, RepliedTo, Sender
 from handlers.submissions.actions import cards, deciders, submission
+from handlers.submissions.actions.seals import seal
 from handlers.turn import Turn
 from scoring.access import Person
 from storage import drafts, evidence, inbox, roster, submissions
@@ -169,10 +170,9 @@ def _put_down(turn: Turn, sender: Sender, person: Person, expired: list[Draft], 
         return Answer()
     open_ones = [s for state in ("pending", "returned") for s in submissions.every(turn.tx, state=state)]
     mine = [s for s in open_ones if _may(turn, person, s)]
-    items = [
-        [s.number, s.version, turn.rulebook.metric(s.claim.metric).name] for s in sorted(mine, key=lambda s: -s.number)
-    ]
-    turn.answer(sender, "evidence_offer", count=len(loose(turn, sender)), items=items[:OFFERED])
+    offered = sorted(mine, key=lambda s: -s.number)[:OFFERED]
+    items = [[s.number, s.version, turn.rulebook.metric(s.claim.metric).name, seal(turn, s)] for s in offered]
+    turn.answer(sender, "evidence_offer", count=len(loose(turn, sender)), items=items)
     return Answer()
 
 

@@ -147,6 +147,7 @@ def take(
         event_date=intent.event_date or reading.event_date(turn, sender, intent.line),
         contributors=intent.contributors or reading.contributors(intent.line),
         edited_at=moment(intent.edited_at),
+        bot=turn.bot,
     )
     found = (
         []

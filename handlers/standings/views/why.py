@@ -2,12 +2,13 @@
 
 from fractions import Fraction
 
-from handlers.results import Button, Message
+from handlers.results import Message
 from handlers.rules.views import method
 from handlers.standings.results import Change, Line, Mine, Why
 from handlers.standings.texts import CELLS
 from handlers.submissions.texts import STATES, cleared
 from handlers.submissions.views.lines import with_state
+from handlers.submissions.views.sealed import sealed
 from handlers.texts import day, escape, listed, messages, sentence, when
 
 SEEN = 8
@@ -64,7 +65,9 @@ def explanation(found: Why, *, evidence: bool) -> tuple[Message, ...]:
             else line
         )
     shown = [claimed for claimed in found.claims if claimed.evidence and evidence][:SEEN]
-    rows = tuple((Button(f"📎 查看佐证 {c.number:04}", f"evidence_show:{c.number}:{c.version}"),) for c in shown)
+    rows = tuple(
+        (sealed(f"📎 查看佐证 {c.number:04}", f"evidence_show:{c.number}:{c.version}", c.seal),) for c in shown
+    )
     return messages(parts, rows)
 
 

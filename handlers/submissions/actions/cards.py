@@ -52,9 +52,10 @@ def _reached(turn: Turn, stored: Stored) -> tuple[list[int], list[int]]:
 
 
 def _living(turn: Turn, stored: Stored) -> list[Letter]:
-    """Return the cards that can still be seen and edited: neither refused nor left behind in a group that migrated."""
+    """Return the cards that can still be seen and edited: not refused, nor left behind by the group or the account."""
     cards = outbox.find(turn.tx, "card", stored.number)
-    return [c for c in cards if c.state != "dead" and chats.current_id(turn.tx, c.chat) == c.chat]
+    reached = (card for card in cards if card.state != "dead" and card.reached_by(turn.bot))
+    return [card for card in reached if chats.current_id(turn.tx, card.chat) == card.chat]
 
 
 def last_resort(turn: Turn, number: int) -> bool:
@@ -74,7 +75,7 @@ def last_resort(turn: Turn, number: int) -> bool:
 
 def refresh(turn: Turn, sender: Sender, stored: Stored) -> None:
     """Bring the card that somebody pressed up to date, should its edit have been lost."""
-    letter = outbox.by_message(turn.tx, sender.chat, sender.message)
+    letter = outbox.by_message(turn.tx, sender.chat, sender.message, turn.bot)
     if letter is not None and letter.kind == "card":
         turn.owe(sender.chat, "card_edit", _edit(turn, stored, letter), key=f"again:{letter.id}")
 
@@ -108,7 +109,7 @@ def react(turn: Turn, stored: Stored) -> None:
     if claim.chat is None or claim.message is None or chats.current_id(turn.tx, claim.chat) != claim.chat:
         return
     if claim.chat < 0:
-        states = [s.state for s in submissions.by_message(turn.tx, claim.chat, claim.message)]
+        states = [s.state for s in submissions.by_message(turn.tx, claim.chat, claim.message, turn.bot)]
         payload = Reaction(claim.message, emoji(states))
         turn.owe(claim.chat, "reaction", payload, key=f"{claim.message}:{turn.as_of()}")
 
@@ -124,7 +125,8 @@ def edit_of(turn: Turn, owed: Owed[CardEdit]) -> tuple[int | None, Claimed]:
     """Describe the newest state of a card, and the message that it was sent as."""
     sent = outbox.letter(turn.tx, owed.payload.card)
     about = owed.payload
-    return None if sent is None else sent.message, describe(turn, about.number, about.version, moment(about.as_of))
+    message = sent.message if sent is not None and sent.reached_by(turn.bot) else None
+    return message, describe(turn, about.number, about.version, moment(about.as_of))
 
 
 def refused(turn: Turn, letter: Letter, unreachable: bool) -> None:  # noqa: FBT001 - a hook of letters

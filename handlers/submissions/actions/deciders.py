@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from handlers.results import Refusal, Sender
+from handlers.submissions.actions.seals import seal
 from handlers.turn import Turn, names
 from scoring import access, lifecycle
 from scoring.access import Affair, Person
@@ -180,7 +181,7 @@ def refuse_unless_follows(turn: Turn, sender: Sender, stored: Stored, act: ActNa
     phase = where_is(turn, stored).phase
     if lifecycle.follows(phase, act) is None:
         by = stored.acts[-1].person_name if stored.acts else stored.claim.reporter_name
-        seen = {"version": stored.version, "pressed": sender.pressed}
+        seen = {"version": stored.version, "seal": seal(turn, stored), "pressed": sender.pressed}
         raise Refusal(f"{act}_when_{phase}", number=stored.number, by=by, **seen)
 
 
@@ -188,5 +189,5 @@ def refuse_when_locked(turn: Turn, sender: Sender, stored: Stored) -> None:
     """Refuse a change to a submission of a period that is locked."""
     until = turn.lock_of(stored.claim.in_period)
     if turn.judged_at(sender) >= until:
-        period, number = stored.claim.in_period.chinese, stored.number
-        raise Refusal("locked_claim", period=period, lock=turn.stamp(until), number=number, version=stored.version)
+        seen = {"number": stored.number, "version": stored.version, "seal": seal(turn, stored)}
+        raise Refusal("locked_claim", period=stored.claim.in_period.chinese, lock=turn.stamp(until), **seen)

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.results import Owed, Refusal, moment
 from handlers.submissions.actions.deciders import deciders_of, needed_of, standing
+from handlers.submissions.actions.seals import seal
 from handlers.submissions.results import About, Case, Claimed
 from handlers.turn import Turn, names
 from scoring import lifecycle
@@ -17,7 +19,32 @@ from scoring.rulebook.model import Metric
 from storage import evidence, shelf, submissions, values
 from storage.submissions import Act, Stored
 
-_CARD = re.compile(r"\S+ \S+ 编号 (\d{4,15})（第(\d{1,9})版）\n.+\n上报 .+\n上报人：")
+_CARD = re.compile(
+    r"\S+ \S+ 编号 (?P<number>\d{4,15})（第(?P<version>\d{1,9})版）\n(?P<cell>.+)\n上报 .+\n"
+    r"上报人：(?P<reporter>.+?) (?P<month>\d+)月(?P<day>\d+)日 (?P<hour>\d+):(?P<minute>\d+)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a card says: number, version, the cell, who reported it and when (month, day, hour, minute)."""
+
+    number: int
+    version: int
+    cell: str
+    reporter: str
+    reported: tuple[int, int, int, int]
+
+    def fits(self, turn: Turn, stored: Stored) -> bool:
+        """Say whether the version of a submission is the one that is shown."""
+        claim, at = stored.claim, turn.local(stored.claim.reported_at)
+        names_of = (turn.rulebook.unit(claim.unit).name, turn.rulebook.metric(claim.metric).name)
+        return (
+            (self.number, self.version) == (stored.number, stored.version)
+            and self.cell == " · ".join((*names_of, claim.in_period.chinese))
+            and self.reporter.startswith(claim.reporter_name)
+            and self.reported == (at.month, at.day, at.hour, at.minute)
+        )
 
 
 def do(
@@ -122,6 +149,7 @@ def claimed(turn: Turn, stored: Stored, as_of: datetime | None = None) -> Claime
         by=acts[-1].person_name if acts else "",
         event_date=claim.event_date,
         contributors=claim.contributors,
+        seal=seal(turn, stored),
     )
 
 
@@ -178,10 +206,20 @@ def several(turn: Turn, items: Iterable[tuple[int, int]], as_of: datetime | None
     return tuple(describe(turn, number, version, as_of) for number, version in items)
 
 
-def card_in(text: str) -> tuple[int, int] | None:
-    """Return the number and version that a message of the bot's own shows, where it reads as a card."""
+def card_in(text: str) -> Shown | None:
+    """Return what a message of the bot's own shows, where it reads as a card."""
     found = _CARD.match(text)
-    return None if found is None else (int(found[1]), int(found[2]))
+    if found is None:
+        return None
+    month, day, hour, minute = (int(found[name]) for name in ("month", "day", "hour", "minute"))
+    number, version = int(found["number"]), int(found["version"])
+    return Shown(number, version, found["cell"], found["reporter"], (month, day, hour, minute))
+
+
+def first_number_in(text: str) -> int | None:
+    """Return the first 编号 that a message of the bot's own names: the views write it before anybody's words."""
+    found = re.search(r"编号 (\d{4,15})", text)
+    return None if found is None else int(found[1])
 
 
 def get(turn: Turn, number: int) -> Stored:

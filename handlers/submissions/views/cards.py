@@ -6,6 +6,7 @@ from handlers.results import Button, Edit, Message
 from handlers.submissions.results import Claimed
 from handlers.submissions.texts import STATES, cleared
 from handlers.submissions.views import cases
+from handlers.submissions.views.sealed import sealed
 from handlers.submissions.views.values import by_whom, final, value_of
 from handlers.texts import day, escape, listed, numbered, when
 
@@ -13,13 +14,14 @@ from handlers.texts import day, escape, listed, numbered, when
 def own_buttons(claimed: Claimed) -> tuple[Button, ...]:
     """Return what the reporter may do about a claim that is not confirmed."""
     key = f"{claimed.number}:{claimed.version}"
-    change = () if claimed.title is not None else (Button("✏️ 修改", f"report_again:{key}"),)
-    return (*change, Button("↶ 撤回", f"withdraw:{key}"), Button("📎 补充佐证", f"evidence_add:{key}"))
+    change = () if claimed.title is not None else (sealed("✏️ 修改", f"report_again:{key}", claimed.seal),)
+    withdraw = sealed("↶ 撤回", f"withdraw:{key}", claimed.seal)
+    return (*change, withdraw, sealed("📎 补充佐证", f"evidence_add:{key}", claimed.seal))
 
 
 def waiting_buttons(claimed: Claimed) -> tuple[tuple[Button, ...], ...]:
     """Return what the reporter may do about a claim that waits; only its unit may have it decided sooner."""
-    urge = () if claimed.by_lead else ((Button("⏰ 催办", f"urge:{claimed.number}:{claimed.version}"),),)
+    urge = () if claimed.by_lead else ((sealed("⏰ 催办", f"urge:{claimed.number}:{claimed.version}", claimed.seal),),)
     return (own_buttons(claimed), *urge)
 
 
@@ -69,12 +71,12 @@ def card(claimed: Claimed) -> Message:
         lines.append(f"回复本条：确认 ／ 退回 原因 ／ 改为 {example}")
         key = f"{claimed.number}:{claimed.version}"
         buttons = (
-            Button("✅ 确认", f"confirm:{key}"),
-            Button("↩️ 退回", f"return:{key}"),
-            Button("✏️ 修改", f"amend:{key}"),
+            sealed("✅ 确认", f"confirm:{key}", claimed.seal),
+            sealed("↩️ 退回", f"return:{key}", claimed.seal),
+            sealed("✏️ 修改", f"amend:{key}", claimed.seal),
         )
-        seen = (Button("📎 查看佐证", f"evidence_show:{key}"),) if claimed.evidence else ()
-        return Message("\n".join(lines), (buttons, (*seen, Button("➡️ 转交", f"transfer:{key}"))))
+        seen = (sealed("📎 查看佐证", f"evidence_show:{key}", claimed.seal),) if claimed.evidence else ()
+        return Message("\n".join(lines), (buttons, (*seen, sealed("➡️ 转交", f"transfer:{key}", claimed.seal))))
     lines += _decided(claimed)
     if claimed.state != "withdrawn" and claimed.act in ("confirm", "amend", "return"):
         lines.append("误操作？本人30分钟内回复本条：撤销")
@@ -137,7 +139,7 @@ def notice(claimed: Claimed) -> Message:
             text += f"\n由牵头单位填报，{own}有异议请点下面的按钮。"
         rows = [_objecting(claimed)] if claimed.by_lead or claimed.amended is not None else []
         if claimed.completion is not None:
-            rows.append((Button("🏁 报完成", f"finish:{claimed.number}:{claimed.version}"),))
+            rows.append((sealed("🏁 报完成", f"finish:{claimed.number}:{claimed.version}", claimed.seal),))
         return Message(text, tuple(rows))
     if claimed.state == "returned":
         return Message(
@@ -152,7 +154,7 @@ def notice(claimed: Claimed) -> Message:
 
 
 def _objecting(claimed: Claimed) -> tuple[Button, ...]:
-    return (Button("⚖️ 有异议", f"appeal:{claimed.number}:{claimed.version}"),)
+    return (sealed("⚖️ 有异议", f"appeal:{claimed.number}:{claimed.version}", claimed.seal),)
 
 
 def decided(claimed: Claimed) -> Message:
@@ -162,7 +164,7 @@ def decided(claimed: Claimed) -> Message:
     if deed is not None:
         return Message(deed)
     what = f"{escape(claimed.unit)} {escape(claimed.metric)}"
-    undo = ((Button("撤销", f"take_back:{claimed.number}:{claimed.version}"),),)
+    undo = ((sealed("撤销", f"take_back:{claimed.number}:{claimed.version}", claimed.seal),),)
     if claimed.state == "confirmed":
         shown = f"{'改为 ' if claimed.amended else ''}{escape(final(claimed))}"
         return Message(f"✅ {number} 已确认：{what} {shown}，{claimed.period}。30分钟内可回复“撤销”。", undo)
@@ -180,7 +182,7 @@ def withdrawn(claimed: Claimed) -> Message:
     """Tell that a claim is withdrawn, with the way back."""
     left = f"{escape(claimed.metric)}恢复为“未报”" if claimed.title is None else f"“{escape(claimed.title)}”不再计入"
     text = f"↶ 已撤回 {numbered(claimed.number)}，{left}，记录保留。误点了？10分钟内可恢复。"
-    return Message(text, ((Button("恢复", f"restore:{claimed.number}:{claimed.version}"),),))
+    return Message(text, ((sealed("恢复", f"restore:{claimed.number}:{claimed.version}", claimed.seal),),))
 
 
 def restored(claimed: Claimed) -> Message:

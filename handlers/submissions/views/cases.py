@@ -2,6 +2,7 @@
 
 from handlers.results import Button
 from handlers.submissions.results import Case, Claimed
+from handlers.submissions.views.sealed import sealed
 from handlers.submissions.views.values import final, value_of
 from handlers.texts import escape, listed, numbered
 
@@ -33,8 +34,11 @@ def buttons(claimed: Claimed, case: Case) -> tuple[Button, ...]:
     """Return the buttons under the card of something open; they carry which case it is."""
     key = f"{claimed.number}:{case.opened}"
     if case.phase in ("appealed", "disputed"):
-        return (Button("维持", f"uphold:{key}"), Button("✏️ 修改", f"revise:{key}"))
-    return (Button("✅ 确认更正", f"sign:{key}"), Button("↩️ 不同意", f"decline:{key}"))
+        return (
+            sealed("维持", f"uphold:{key}", claimed.seal),
+            sealed("✏️ 修改", f"revise:{key}", claimed.seal),
+        )
+    return (sealed("✅ 确认更正", f"sign:{key}", claimed.seal), sealed("↩️ 不同意", f"decline:{key}", claimed.seal))
 
 
 def last_deed(claimed: Claimed) -> str | None:
