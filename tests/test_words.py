@@ -70,7 +70,7 @@ ALLOWED = {
     "handlers/standings/views/boards.py": 15,
     "handlers/standings/views/pictures.py": 34,
     "handlers/standings/views/why.py": 27,
-    "handlers/submissions/actions/submission.py": 1,
+    "handlers/submissions/actions/submission.py": 2,
     "handlers/submissions/views/cards.py": 52,
     "handlers/submissions/views/cases.py": 35,
     "handlers/submissions/views/values.py": 3,

@@ -25,6 +25,7 @@ TABLES = {
     "attachments": "附件",
     "evidence": "佐证",
     "kept_files": "佐证存档",
+    "gone_files": "佐证到期清理",
     "roster": "名册",
     "chats": "会话",
     "fixtures": "本局设置",
@@ -70,6 +71,8 @@ ACTS = {
     "post_arrived": "周榜记为发出",
     "post_again": "周榜重发",
     "sealed": "旧版本数据封存",
+    "evidence_gone": "佐证到期清理",
+    "clock_back": "时钟拨回",
 }
 """What an act of the chain is called; one that is not here is named as the chain names it."""
 SHOWN = 20

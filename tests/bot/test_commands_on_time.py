@@ -47,7 +47,7 @@ def test_a_table_of_a_month_is_refused_from_the_second_of_its_lock_on(bench: Ben
 def test_standings_are_told_as_of_this_very_moment_and_not_of_the_next(bench: Bench) -> None:
     bench.do(submit.report, HEAD, ("工单按期回复率 98/100",))
     with bench.turn() as turn:
-        at, later = turn.now.isoformat(), (turn.now + timedelta(microseconds=1)).isoformat()
+        at, later = turn.stamp(turn.tx.latest()), turn.stamp(turn.tx.latest() + timedelta(microseconds=1))
         _, told, one = data._score(turn, NOVEMBER, "offices", at, final=False)
         assert (told, one) == (at, True)
         with pytest.raises(RefusedError, match="在将来"):

@@ -18,7 +18,7 @@ from handlers.reminding.actions import heads, reviewers
 from handlers.reporting.actions import afterwards, submit
 from handlers.results import Decision, File, RepliedTo
 from handlers.standings.actions import rank
-from storage import evidence, rulebooks
+from storage import evidence, rulebooks, shelf
 from storage.evidence import Kept
 from tests.cast import (
     ADMIN,
@@ -44,6 +44,7 @@ MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=CHINA)
 REMINDED = datetime(2026, 12, 1, 17, 0, tzinfo=CHINA)
 PDF = b"%PDF-1.7\n%%EOF"
 COPY = Kept(hashlib.sha256(b"sent").hexdigest(), hashlib.sha256(PDF).hexdigest(), "pdf", len(PDF))
+GONE = replace(COPY, stored=hashlib.sha256(b"gone").hexdigest())
 
 
 def bureau(folder: Path) -> Bench:
@@ -89,9 +90,9 @@ def opened(bench: Bench, number: int) -> int:
 
 
 def _events(bench: Bench) -> None:
-    """Report an event with evidence: files of which one is kept, one refused and one given up, and a link."""
+    """Report an event with evidence: a link, and files: one is kept, one refused, one given up, one kept and gone."""
     line = ("市级以上荣誉 市级 先进集体 时间：2026-11-05 人员：张三、李四 https://news.example.org/1",)
-    for place in range(3):
+    for place in range(4):
         file = File("document", f"file{place}", f"证书{place}.pdf", 100)
         sender = replace(bench.sender(HEAD), files=(file,), message=500 + place, album="a")
         with bench.turn() as turn:
@@ -101,10 +102,14 @@ def _events(bench: Bench) -> None:
                 door.enter(turn, sender, replies.reply, RepliedTo(500, None), None, "", OWNERS)
     bench.do(reviews.decide, OFFICE_REVIEWER, 7, Decision("amend", value="省级 证书为省级"))
     with bench.turn() as turn:
-        first, second, third = (one for one in evidence.of_number(turn.tx, 7) if one.kind != "link")
+        first, second, third, fourth = (one for one in evidence.of_number(turn.tx, 7) if one.kind != "link")
         kept(turn, first.id, COPY)
         unfit(turn, second, "unreadable")
         not_kept(turn, third, "BadRequest")
+        kept(turn, fourth.id, GONE)
+    with bench.turn() as turn:
+        shelf.note_gone(turn.tx, fourth.id, "expired", turn.tx.next_moment())
+        turn.record(None, "evidence_gone")
 
 
 def _house(bench: Bench) -> None:

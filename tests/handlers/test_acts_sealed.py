@@ -23,10 +23,12 @@ from storage import audit, evidence, house, sealed
 from storage.database import Database
 from storage.evidence import Kept
 from storage.tables import bureau
+from storage.tables.types import EPOCH
 from tests.cast import ADMIN, COLLEAGUE, GROUP, HEAD, OFFICE_REVIEWER, OTHER_HEAD, REVIEWER, SECOND_REVIEWER
 from tests.faults.bureau import MONDAY, REMINDED, opened
 from tests.handlers.bench import Bench, furnished
-from tests.handlers.test_seldom import YEARLY
+from tests.handlers.bureau.test_bureau import back
+from tests.handlers.publishing.test_posts import YEARLY
 
 RATE = "工单按期回复率 98/100"
 LINK = "市级以上荣誉 市级 先进集体 https://news.example.org/1"
@@ -193,6 +195,25 @@ def test_a_week_in_which_nothing_counts_anywhere_is_settled_by_a_row_of_its_own(
     assert chain(bench) == ["rulebook", "group", "week_empty"]
     assert bench.database.look(sealed.look).differences == []
     database.close()
+
+
+def test_what_is_open_again_once_the_clock_was_set_back_follows_from_the_chain(tmp_path: Path) -> None:
+    bench = Bench(Database(tmp_path / "leitai.db"), now=MONDAY - timedelta(days=1))
+    bench.database.migrate()
+    bench.furnish()
+    on_monday(bench)
+    reported(bench)
+    bench.do(reviewers.nudge, HEAD, 1)
+    in_turn(post_weeks)(bench)
+    remind_and(lambda b, n: b.do(heads.mute, OTHER_HEAD, n))(bench)
+    back(bench, MONDAY - timedelta(days=14))
+    assert chain(bench).count("clock_back") == 1
+    with bench.turn() as turn:
+        found = sealed.look(turn.tx)
+        slots = {row.slot for row in turn.tx.all(bureau.ledger.select().where(bureau.ledger.c.settled_at == EPOCH))}
+    assert found.differences == []
+    assert {"2026-W47", "2026-11-23:2001"} <= slots
+    bench.database.close()
 
 
 # At the start

@@ -121,8 +121,8 @@ def _about(turn: Turn, sender: Sender, replied: RepliedTo, letter: Letter | None
 
 def _names_another(replied: RepliedTo, found: list[Stored]) -> bool:
     """Say whether the words of a message are about another submission than the letter that its id points to."""
-    named = submission.first_number_in(replied.text or "")
-    return named is not None and bool(found) and named not in {stored.number for stored in found}
+    named = submission.numbers_in(replied.text or "")
+    return bool(named and found) and named.isdisjoint(stored.number for stored in found)
 
 
 def said_of(_turn: Turn, letter: Letter) -> list[int]:

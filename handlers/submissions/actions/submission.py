@@ -216,10 +216,9 @@ def card_in(text: str) -> Shown | None:
     return Shown(number, version, found["cell"], found["reporter"], (month, day, hour, minute))
 
 
-def first_number_in(text: str) -> int | None:
-    """Return the first 编号 that a message of the bot's own names: the views write it before anybody's words."""
-    found = re.search(r"编号 (\d{4,15})", text)
-    return None if found is None else int(found[1])
+def numbers_in(text: str) -> set[int]:
+    """Return every 编号 that a message of the bot's own names."""
+    return {int(number) for number in re.findall(r"编号 (\d{4,15})", text)}
 
 
 def get(turn: Turn, number: int) -> Stored:

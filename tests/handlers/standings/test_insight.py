@@ -103,9 +103,10 @@ def posted(bench: Bench) -> Bench:
     bench.do(reviews.decide, REVIEWER, 1, Decision("confirm"))
     with bench.turn() as turn:
         table = table_of(turn, "offices", NOVEMBER, turn.tx.latest())
-        moment = turn.record(None, "publish")
+        moment = turn.tx.next_moment()
         body = json.dumps({"subtitle": "", "standings": table})
-        publications.publish(turn.tx, "week", "offices", str(NOVEMBER), "2026-W47", moment, "", body)
+        publications.publish(turn.tx, "week", "offices", str(NOVEMBER), "2026-W47", moment, body)
+        turn.record(None, "publish")
     bench.later(hours=1)
     return bench
 
