@@ -21,8 +21,8 @@ ANSWER = 15
 DEEPEST = 100
 """What nests deeper is left out where a text is too deep to be read: more than the inbox takes, so that it is told."""
 LONGEST_NUMBER = 40
-LONGEST_WAIT = 10_000_000
-"""Seconds that the chat server may ask for: a third of a year."""
+LONGEST_WAIT = 10**10
+"""Seconds that the chat server may ask for: three hundred years, which is still a span of time."""
 HIGHEST_UPDATE = 2**63
 DONE = ("deleteWebhook", "setMyCommands", "setMessageReaction", "answerCallbackQuery", "sendChatAction")
 """Methods that return no more than that it was done."""

@@ -82,7 +82,7 @@ class Scene:
 
 def killed_before_the_inbox_is_committed(scene: Scene) -> None:
     scene.report("98/100")
-    scene.live(dies=("before", 2))
+    scene.live(dies=("before", 5))
     scene.live()
 
 
@@ -90,7 +90,7 @@ def killed_after_a_decision_is_committed(scene: Scene) -> None:
     scene.report("98/100")
     scene.live()
     scene.decide("确认")
-    scene.live(dies=("after", 3))
+    scene.live(dies=("after", 5))
     scene.live()
 
 

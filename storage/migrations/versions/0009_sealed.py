@@ -28,7 +28,7 @@ FACTS = {
     'submissions': ('number unit metric period item state version', 'number', ''),
     'versions': (
         'number version value level title reporter reporter_name reporter_unit reported_at moment cause ordinal chat'
-        ' message event_date contributors edited_at bot', 'number, version', '',
+        ' message event_date contributors edited_at', 'number, version', '',
     ),
     'reviews': (
         'id number version act lead person person_name value reason decided_at moment cause ordinal', 'id', '',

@@ -167,7 +167,15 @@ def test_rule_13_work_that_takes_more_than_a_second_shows_in_the_chat(stage: Sta
     assert stage.last(LEADER).photo is not None
 
 
-NAMES_FILES = {"import_event", "import_note", "rest_days_unknown", "help_bureau"}
+NAMES_FILES = {
+    "no_room",
+    "chain_broken",
+    "evidence_nearly_full",
+    "import_event",
+    "import_note",
+    "rest_days_unknown",
+    "help_bureau",
+}
 """Sentences that name a file, a column or a command as it is written."""
 
 
