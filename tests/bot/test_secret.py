@@ -35,6 +35,7 @@ def spoken() -> Iterator[io.StringIO]:
     levels = {name: logging.getLogger(name).level for name in ("", *process.QUIET)}
     before = root.handlers[:], sys.excepthook, threading.excepthook, sys.unraisablehook, sys.stderr
     sys.stderr = stream
+    logging.captureWarnings(False)  # what an earlier test left: as long as it is on, to set it up again does nothing
     process.set_up("DEBUG")
     yield stream
     logging.captureWarnings(False)

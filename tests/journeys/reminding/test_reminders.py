@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.sandbox.watch.faults import hang
+from bot.sandbox.watch.faults import hang, refuse
 from bot.sandbox.world.messages import Seen
 from tests.cast import (
     ADMIN,
@@ -30,6 +30,7 @@ TWO_DAYS = datetime(2026, 12, 1, 17, 0, tzinfo=CHINA)
 ONE_DAY = datetime(2026, 12, 2, 17, 0, tzinfo=CHINA)
 TWO_HOURS = datetime(2026, 12, 3, 15, 0, tzinfo=CHINA)
 REPORTS_DUE = datetime(2026, 12, 3, 17, 0, tzinfo=CHINA)
+BLOCKED = refuse(403, "Forbidden: bot was blocked by the user")
 
 
 @pytest.fixture
@@ -203,19 +204,32 @@ def test_a_reminder_waits_for_the_end_of_the_quiet_hours_and_is_true_then(stage:
 
 def test_admins_hear_once_of_units_whose_heads_no_reminder_reaches(stage: Stage) -> None:
     stage.chat.block(OTHER_HEAD)
+    stage.settle()
     stage.move(TWO_DAYS)
     for admin in (ADMIN, SECOND_ADMIN):
-        told = [message.text for message in stage.said(admin)]
-        assert len(told) == 2, "who is missing on the roster, and whom the reminder did not reach"
-        assert "北营市场监管所" in told[0]
-        assert "西溪市场监管所" in told[1]
-        assert not any("东湖" in text for text in told)
+        (told,) = [message.text for message in stage.said(admin)]
+        assert "北营市场监管所" in told, "missing on the roster"
+        assert "西溪市场监管所" in told, "known to have blocked the bot"
+        assert "东湖" not in told
     stage.move(ONE_DAY)
     stage.move(TWO_HOURS)
-    assert len(stage.said(ADMIN)) == 2
+    assert len(stage.said(ADMIN)) == 1
     stage.chat.unblock(OTHER_HEAD)
     stage.say(OTHER_HEAD, "/start")
     assert stage.said(SQUAD_REVIEWER) == []
+
+
+def test_admins_hear_once_of_a_unit_whose_reminder_was_refused(stage: Stage) -> None:
+    stage.chat.faults.plan(BLOCKED, method="sendMessage", chat=OTHER_HEAD)
+    stage.move(TWO_DAYS)
+    stage.move(ONE_DAY)
+    for admin in (ADMIN, SECOND_ADMIN):
+        missing, refused = [message.text for message in stage.said(admin)]
+        assert "北营市场监管所" in missing
+        assert "西溪" not in missing
+        assert "西溪市场监管所" in refused
+        assert "北营" not in refused
+    assert len(stage.chat.calls.of("sendMessage", chat=OTHER_HEAD)) == 1
 
 
 def test_the_admins_are_warned_once_of_a_year_without_known_holidays(stage: Stage) -> None:
