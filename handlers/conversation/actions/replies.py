@@ -121,7 +121,9 @@ def _about(turn: Turn, sender: Sender, replied: RepliedTo, letter: Letter | None
 
 def _names_another(replied: RepliedTo, found: list[Stored]) -> bool:
     """Say whether the words of a message are about another submission than the letter that its id points to."""
-    named = submission.numbers_in(replied.text or "")
+    text = replied.text or ""
+    card = submission.card_in(text)
+    named = submission.numbers_in(text) if card is None else {card.number}
     return bool(named and found) and named.isdisjoint(stored.number for stored in found)
 
 

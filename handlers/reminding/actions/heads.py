@@ -109,9 +109,12 @@ def refused(turn: Turn, letter: Letter, unreachable: bool) -> None:  # noqa: FBT
     tell_unreached(turn, Period.written(owed(letter, Reminded).payload.month), deaf)
 
 
-def to_mend(_turn: Turn, letter: Letter) -> list[int]:
-    """Return the submissions that a reminder is about: those that were returned."""
-    return owed(letter, Reminded).payload.mend
+def to_mend(turn: Turn, letter: Letter) -> list[int]:
+    """Return the submissions that a reminder is about: those that are still to be mended."""
+    payload = owed(letter, Reminded).payload
+    live = (submissions.live(turn.tx, *cell) for cell in payload.items)
+    returned = [stored.number for stored in live if stored is not None and stored.state == "returned"]
+    return [*returned, *payload.mend]
 
 
 def owing_for(turn: Turn, month: Period) -> Owing:

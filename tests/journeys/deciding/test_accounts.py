@@ -4,13 +4,14 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.sandbox.watch.faults import server_error
-from bot.sandbox.world.messages import Seen
+from bot.sandbox.world.messages import Seen, Version
 from tests.cast import GROUP, HEAD, NAMES, OTHER_HEAD, REVIEWER, SECOND_REVIEWER, roster_csv
 from tests.stage import Stage, furnish, playing, running, staged, story, without_posts
 
@@ -118,6 +119,30 @@ def test_what_was_sent_before_accounts_were_noted_is_known_to_any(quiet_stage: S
         lost = next(seen for seen in stage.cards(REVIEWER) if seen.id > card)
         move(stage, lost, card)
         assert "已更新" in nothing_decided(stage, REVIEWER, "确认", card)
+
+
+def test_a_card_is_about_the_number_in_its_head_though_a_reason_on_it_names_the_other(
+    quiet_stage: Stage, again: Again
+) -> None:
+    quiet_stage.report(HEAD)
+    card = quiet_stage.card(REVIEWER).id
+    quiet_stage.stop()
+    before_accounts(quiet_stage)
+    with again() as stage:
+        numbered(stage, card)
+        stage.chat.faults.plan(server_error(500, after=True), method="sendMessage", chat=REVIEWER, times=2)
+        stage.report(OTHER_HEAD)
+        lost = next(seen for seen in stage.cards(REVIEWER) if seen.id > card)
+        stage.say(REVIEWER, "退回 与编号 0001 重复", reply_to=lost.id)
+        stage.chat.rooms[REVIEWER].messages[lost.id].versions.append(returned(stage, lost))
+        move(stage, lost, card)
+        assert "已更新" in nothing_decided(stage, REVIEWER, "确认", card)
+
+
+def returned(stage: Stage, lost: Seen) -> Version:
+    """Show a lost card as it would look had its edit arrived."""
+    text = lost.text.replace("📋 待核实", "↩️ 已退回") + "\n原因：与编号 0001 重复"
+    return replace(stage.chat.rooms[REVIEWER].messages[lost.id].now, text=text)
 
 
 def before_accounts(stage: Stage) -> None:

@@ -23,11 +23,8 @@ def lose(stage: Stage, person: int) -> None:
 
 
 CARD = "📋 待核实 编号 0001（第1版）"
-WORDS = (
-    "请尽快处理编号 0001，第1版",
-    CARD,
-    f"{CARD}\n东湖市场监管所 · 回复率 · 2026年11月\n上报 98/100\n上报人：王所长",
-)
+SHOWN = f"{CARD}\n东湖市场监管所 · 工单按期回复率 · 2026年11月\n上报 98/100（98%）\n上报人：王所长 11月19日 09:00"
+WORDS = ("请尽快处理编号 0001，第1版", CARD, SHOWN)
 
 
 @pytest.mark.parametrize("words", WORDS)
