@@ -6,12 +6,15 @@ import os
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
 
 from bot import files, secret
+from bot.backup.archive import House
+from bot.backup.daily import Daily
 from bot.clock import Clock
 from bot.incoming.errands import Errands
 from bot.incoming.evidence import Collector
@@ -52,6 +55,7 @@ class Plan:
     rulebook: bytes
     group: int | None
     owner: int | None = None
+    backup_dir: Path | None = None
 
 
 class Bot:
@@ -78,9 +82,13 @@ class Bot:
         )
         self._errands = tuple(Errands(step, clock) for step in steps)
         self._room.wake = self._errands[-1].wake
+        self._backups: tuple[Errands, ...] = ()
+        if plan.backup_dir is not None:
+            house = House(database.path, plan.rulebook, rest_days.file)
+            self._backups = (Errands(Daily(house, plan.backup_dir, store, clock).step, clock),)
         self.worker = Worker(store, self.application, self._wake)
         self.intake = Intake(bot, store, self.worker.news.set)
-        self.schedule = Schedule(store, self.delivery.wake, self._wake)
+        self.schedule = Schedule(store, self._wake_late, self._wake)
 
     async def run(self, stop: asyncio.Event, ready: Callable[[str], None]) -> None:
         """Run until told to stop; `ready` gets its one line once the first poll was answered."""
@@ -99,7 +107,7 @@ class Bot:
             aside = (
                 self._announce(ready, fingerprint, group),
                 self.pictures.keep(self.delivery.wake),
-                *(errands.run(self.delivery.wake) for errands in self._errands),
+                *(errands.run(self.delivery.wake) for errands in (*self._errands, *self._backups)),
             )
             tasks += [asyncio.create_task(one) for one in aside]  # noqa: TID251 - as above
             await _first_end(tasks[:3], stop)
@@ -112,6 +120,12 @@ class Bot:
         """Send what a processed update owes, and fetch the files that it brought."""
         self.delivery.wake()
         for errands in self._errands:
+            errands.wake()
+
+    def _wake_late(self) -> None:
+        """Send what another process owes, and look whether a backup is due."""
+        self.delivery.wake()
+        for errands in self._backups:
             errands.wake()
 
     def _tidy(self) -> None:

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bot.commands import audit, check, data, demo, roster, run, score, values
+from bot.commands import audit, backup, check, data, demo, roster, run, score, values
 from bot.commands.texts import said
 from bot.process import RefusedError, UsageError, say, set_up
 
@@ -24,6 +24,8 @@ app.command("score")(score.score)
 app.command("standings")(data.standings)
 app.command("submissions")(data.submissions)
 app.command("migrate")(data.migrate)
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
 app.add_typer(roster.app, name="roster")
 app.add_typer(values.app, name="values")
 app.add_typer(audit.app, name="audit")

@@ -18,7 +18,8 @@ class RestDays:
     """Answers whether a local day is a rest day under the rulebook's word: cn, weekends, none."""
 
     def __init__(self, data_dir: Path) -> None:
-        self._overrides = files.read_rest_days(data_dir / OVERRIDES)
+        self.file = data_dir / OVERRIDES
+        self._overrides = files.read_rest_days(self.file)
 
     def __call__(self, word: str, day: date) -> bool:
         """Return whether a day is a rest day."""

@@ -38,6 +38,7 @@ class Settings(BaseSettings):
     proxy: str = ""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     clock: str = ""
+    backup_dir: Path | None = None
 
     @field_validator("log_level", mode="before")
     @classmethod

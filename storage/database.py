@@ -5,7 +5,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -14,12 +14,11 @@ from typing import Any, TypeVar
 from sqlalchemy import URL, Engine, Row, create_engine, event, select
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.exc import DatabaseError as SqlDatabaseError
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import StaticPool
 from sqlalchemy.sql import Executable
 from sqlmodel import Session
 
-from storage import migrations, private
+from storage import condition, migrations, private
 from storage.tables.bureau import audit
 from storage.tables.types import EPOCH, MICROSECOND
 
@@ -27,6 +26,7 @@ T = TypeVar("T")
 # What SQLite says when the file is locked, the disk is full, or the disk fails.
 _PASSING = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 
+_BROKEN = {sqlite3.SQLITE_CORRUPT: "damaged", sqlite3.SQLITE_NOTADB: "unreadable"}
 # What else it says where a file cannot grow.
 _NO_ROOM = (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE)
 
@@ -133,6 +133,21 @@ class Transaction:
         return self.now if newest is None or self.now > newest.moment else newest.moment + MICROSECOND
 
 
+@contextmanager
+def run_lock(path: Path) -> Iterator[bool]:
+    """Hold the run lock of a database without opening it; False where somebody else holds it."""
+    private.make_folder(path.parent)
+    descriptor = private.open_file(_lock_of(path))
+    try:
+        yield _try_lock(descriptor, 0)
+    finally:
+        os.close(descriptor)
+
+
+def _lock_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}.lock")
+
+
 class Database:
     """A SQLite file with a single writer thread and query-only readers.
 
@@ -146,10 +161,10 @@ class Database:
         """
         self.path = Path(os.path.realpath(path))
         self._lock_file: int | None = None
-        self.holds_lock = False
+        self.holds_lock = self._in_use = False
         if not reading:
             private.make_folder(self.path.parent)
-            self._lock_file = private.open_file(self.path.with_name(self.path.name + ".lock"))
+            self._lock_file = private.open_file(_lock_of(self.path))
             self.holds_lock = _try_lock(self._lock_file, patience)
             private.make_file(self.path)
         self._reader = _engine(self.path, reading=True, checkpoints=False)
@@ -158,26 +173,37 @@ class Database:
     def migrate(self) -> None:
         """Bring the schema to the newest version, all or nothing; refuse one from a newer program."""
         try:
-            with _passing_faults():
+            with telling_faults():
                 migrations.upgrade(self._writer)
         except migrations.NewerSchemaError as error:
             raise DatabaseError("newer", str(error)) from error
         except SqlDatabaseError as error:
             raise DatabaseError("unreadable") from error
 
-    def refuse_unless_usable(self) -> None:
-        """Refuse a file that is no database, or one without this program's schema."""
+    def refuse_unless_usable(self, *, to_migrate: bool = False) -> None:
+        """Refuse a file that is damaged, was copied without its log, or is of another schema or program.
+
+        `to_migrate`: it may be empty or of an older schema, and is to be brought up.
+        """
+        if self.path.exists() and condition.is_torn(self.path):
+            raise DatabaseError("torn")
         try:
-            current = migrations.current(self._reader)
+            with telling_faults(), self._reader.connect() as connection:
+                found = condition.fault(connection, to_migrate=to_migrate)
         except SqlDatabaseError as error:
             raise DatabaseError("unreadable") from error
-        if current is None:
-            raise DatabaseError("empty")
+        if found is not None:
+            raise DatabaseError(*found)
 
-    def refuse_unless_newest(self) -> None:
-        """Refuse a database of an earlier program, which is still to be migrated."""
-        if migrations.current(self._reader) != migrations.head():
-            raise DatabaseError("older")
+    def begin_use(self) -> None:
+        """Let the file bear the mark of a file in use until it is closed; only who holds the run lock does so."""
+        if self.holds_lock and self._lock_file is not None:
+            with telling_faults():
+                condition.mark(self._raw(), self.path, self._lock_file)
+            self._in_use = True
+
+    def _raw(self) -> Any:  # noqa: ANN401 - the driver's own connection, outside any transaction
+        return self._writer.raw_connection().driver_connection
 
     @contextmanager
     def transaction(self, now: datetime) -> Iterator[Transaction]:
@@ -185,7 +211,7 @@ class Database:
 
         What would change a fact without a row of the chain that seals it is refused.
         """
-        with _passing_faults(), Session(self._writer, expire_on_commit=False) as session, session.begin():
+        with telling_faults(), Session(self._writer, expire_on_commit=False) as session, session.begin():
             tx = Transaction(session, now)
             yield tx
             if tx.unsealed:
@@ -194,7 +220,7 @@ class Database:
     @contextmanager
     def reading(self, now: datetime) -> Iterator[Transaction]:
         """Open a query-only view of what is committed."""
-        with _passing_faults(), Session(self._reader, expire_on_commit=False) as session, session.begin():
+        with telling_faults(), Session(self._reader, expire_on_commit=False) as session, session.begin():
             yield Transaction(session, now)
 
     def look(self, fn: Callable[[Transaction], T]) -> T:
@@ -204,28 +230,35 @@ class Database:
 
     def integrity(self) -> str | None:
         """Let SQLite check the file; returns what is wrong, None when all is well."""
-        with self._reader.connect() as connection:
+        with telling_faults(), self._reader.connect() as connection:
             found = str(connection.exec_driver_sql("PRAGMA integrity_check").scalar())
-        return None if found == "ok" else found
+        return None if found == "ok" else found.splitlines()[-1]
 
     def close(self) -> None:
         """Release connections and the run lock."""
         self._reader.dispose()
+        if self._in_use:
+            with suppress(sqlite3.Error):  # a full disk: then the mark stays, and its own lock file answers for it
+                condition.unmark(self._raw())
         self._writer.dispose()
         if self._lock_file is not None:
             os.close(self._lock_file)
+        self._lock_file, self.holds_lock, self._in_use = None, False, False
 
 
 @contextmanager
-def _passing_faults() -> Iterator[None]:
-    """Tell faults that pass by themselves from all others."""
+def telling_faults() -> Iterator[None]:
+    """Tell faults that pass by themselves (UnavailableError), and a broken file (DatabaseError), from all others."""
     try:
         yield
-    except OperationalError as error:
+    except (SqlDatabaseError, sqlite3.DatabaseError) as error:
         cause: BaseException | None = error
         while cause is not None:  # SQLite may have rolled back by itself, and what then failed hides the fault
-            if isinstance(cause, sqlite3.OperationalError) and cause.sqlite_errorcode & 0xFF in _PASSING:
-                raise UnavailableError(str(cause), full=_is_full(cause.sqlite_errorcode)) from error
+            code = getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_OK)
+            if code & 0xFF in _PASSING:
+                raise UnavailableError(str(cause), full=_is_full(code)) from error
+            if code & 0xFF in _BROKEN:
+                raise DatabaseError(_BROKEN[code & 0xFF], str(cause)) from error
             cause = cause.__context__
         raise
 

@@ -4,6 +4,7 @@ import asyncio
 import glob
 import sqlite3
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -11,8 +12,10 @@ import typer
 from telegram.error import InvalidToken, TelegramError
 
 from bot.app import connect
+from bot.backup import archive
+from bot.clock import open_clock
 from bot.commands import texts
-from bot.commands.open import open_database
+from bot.commands.open import open_database, unusable
 from bot.commands.texts import said
 from bot.files import read_bytes
 from bot.process import RefusedError, say
@@ -21,11 +24,13 @@ from scoring.cautions import warnings
 from scoring.faults import FaultyError
 from scoring.rulebook.load import load
 from storage import audit, private, rulebooks
-from storage.database import Database
+from storage.database import Database, DatabaseError, UnavailableError
 from storage.sealed import Difference
 
 PATIENCE = 10
 """Seconds the chat server may take to answer."""
+LATE = timedelta(days=2)
+"""The age of the newest backup from which on something is amiss with the daily one."""
 
 
 def check(
@@ -44,6 +49,7 @@ def check(
     _fonts(faults)
     if settings is not None and rulebook is None:
         _database(settings, fingerprint, faults)
+        _backups(settings)
         if not offline:
             _server(settings, faults)
     if faults:
@@ -86,7 +92,7 @@ def _database(settings: Settings, fingerprint: str | None, faults: list[str]) ->
         if not settings.database.is_file():
             say(f"数据库：还没有，首次启动时建立 {settings.database}")
             return
-        if wide := list(private.wider(_kept_at(settings.database))):
+        if wide := list(private.wider(_kept_at(settings))):
             say(said("wide", count=len(wide), path=wide[0], folder=settings.database.parent))
         database = open_database(settings)
     except RefusedError as error:
@@ -94,6 +100,8 @@ def _database(settings: Settings, fingerprint: str | None, faults: list[str]) ->
         return
     try:
         _look_into(settings, database, fingerprint, faults)
+    except (DatabaseError, UnavailableError) as error:
+        faults += unusable(settings.database, error).lines
     finally:
         database.close()
 
@@ -101,8 +109,7 @@ def _database(settings: Settings, fingerprint: str | None, faults: list[str]) ->
 def _look_into(settings: Settings, database: Database, fingerprint: str | None, faults: list[str]) -> None:
     wrong = database.integrity()
     if wrong is not None:
-        faults.append(f"数据库 {settings.database} 已损坏：{wrong}。请停止服务并从备份恢复")
-        return
+        raise DatabaseError("damaged", wrong)
     say(f"数据库：可用 {settings.database}")
     if sqlite3.sqlite_version_info < (3, 51, 3):
         say(f"提醒：SQLite {sqlite3.sqlite_version} 低于 3.51.3，只由 leitai run 进程整理预写日志")
@@ -114,13 +121,40 @@ def _look_into(settings: Settings, database: Database, fingerprint: str | None, 
         say("提醒：LEITAI_RULEBOOK 的文件与数据库中生效的方案不同，继续按生效的方案计分；换用须由管理员指定生效周期")
 
 
-def _kept_at(database: Path) -> Iterator[Path]:
-    """Yield what is kept of a house: the folder, the database and what SQLite puts beside it, the evidence."""
+def _backups(settings: Settings) -> None:
+    """Say how old the newest backup is."""
+    folder = settings.backup_dir
+    if folder is None:
+        say(said("backup_unset"))
+        return
+    found = archive.own(folder)
+    if not found:
+        say(said("backup_none", folder=folder))
+        return
+    moment, path = found[-1]
+    age = max(open_clock(settings.clock).now() - moment, timedelta())
+    say(said("backup_old" if age > LATE else "backup_age", age=_how_long(age), path=path))
+
+
+def _how_long(age: timedelta) -> str:
+    """Write a length of time in the largest unit that fits at least twice, or in minutes."""
+    for unit, length in (("days", timedelta(days=1)), ("hours", timedelta(hours=1))):
+        if age >= 2 * length:
+            return said(unit, count=age // length)
+    return said("minutes", count=age // timedelta(minutes=1))
+
+
+def _kept_at(settings: Settings) -> Iterator[Path]:
+    """Yield what is kept of a house: the folder, the database with what stands beside it, evidence and backups."""
+    database = settings.database
     yield database.parent
     yield from sorted(database.parent.glob(f"{glob.escape(database.name)}*"))
     shelf = database.parent / "evidence"
     yield shelf
     yield from sorted(shelf.rglob("*"))
+    if settings.backup_dir is not None:
+        yield settings.backup_dir
+        yield from (path for _, path in archive.own(settings.backup_dir))
 
 
 def _server(settings: Settings, faults: list[str]) -> None:

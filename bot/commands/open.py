@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TypeVar
 
 from bot.clock import open_clock
-from bot.commands.texts import UNUSABLE
+from bot.commands.texts import UNUSABLE, said
 from bot.process import RefusedError
 from bot.restdays import RestDays
 from bot.settings import Settings, load_settings
@@ -15,11 +16,8 @@ from storage.database import Database, DatabaseError, UnavailableError
 T = TypeVar("T")
 
 
-def open_database(settings: Settings, *, create: bool = False, newest: bool = False, patience: float = 0) -> Database:
-    """Open the database; one that does not exist is created only where asked; `patience` as in `Database`.
-
-    `newest`: one that is still to be migrated is refused.
-    """
+def open_database(settings: Settings, *, create: bool = False, patience: float = 0) -> Database:
+    """Open the database; one that does not exist is created only where asked; `patience` as in `Database`."""
     path = settings.database
     if not create and not path.is_file():
         raise RefusedError(f"还没有数据库 {path}：请先启动 leitai run 或导入名册（leitai roster import）")
@@ -28,22 +26,20 @@ def open_database(settings: Settings, *, create: bool = False, newest: bool = Fa
     except OSError as error:
         raise RefusedError(f"数据库 {path} 打不开（{type(error).__name__}），请检查文件夹的权限") from None
     try:
+        database.refuse_unless_usable(to_migrate=create)
         if create:
             database.migrate()
-        database.refuse_unless_usable()
-        if newest:
-            database.refuse_unless_newest()
-    except DatabaseError as error:
+    except (DatabaseError, UnavailableError) as error:
         database.close()
-        raise RefusedError(f"数据库 {path} {UNUSABLE[error.code].format(detail=error.detail)}") from None
-    except UnavailableError as error:
-        database.close()
-        raise _unavailable(error) from None
+        raise unusable(path, error) from None
     return database
 
 
-def _unavailable(error: UnavailableError) -> RefusedError:
-    return RefusedError(f"数据库暂时不能用（{error}），没有任何改动：请检查磁盘空间，稍后再试")
+def unusable(path: Path, error: DatabaseError | UnavailableError) -> RefusedError:
+    """Return the refusal of a database that cannot be used, now or at all."""
+    if isinstance(error, UnavailableError):
+        return RefusedError(said("unavailable", reason=error))
+    return RefusedError(UNUSABLE[error.code].format(path=path, detail=error.detail))
 
 
 @contextmanager
@@ -52,15 +48,15 @@ def house(*, create: bool = False) -> Iterator[tuple[Settings, Callable[[Callabl
     settings = load_settings()
     clock = open_clock(settings.clock)
     rest_days = RestDays(settings.data_dir)
-    database = open_database(settings, create=create, newest=True)
+    database = open_database(settings, create=create)
 
     def work(fn: Callable[[Turn], T]) -> T:
         opened = database.transaction if create else database.reading
         try:
             with opened(clock.now()) as tx:
                 return fn(Turn(tx, "cli", rest_days))
-        except UnavailableError as error:
-            raise _unavailable(error) from None
+        except (DatabaseError, UnavailableError) as error:
+            raise unusable(database.path, error) from None
 
     try:
         yield settings, work

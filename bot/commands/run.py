@@ -1,17 +1,20 @@
 """`leitai run`: the bot on Telegram, or on any server that speaks the Bot API."""
 
 import asyncio
+from contextlib import suppress
+from typing import Any
 
 from bot import process
 from bot.app import Bot, Plan
 from bot.clock import open_clock
-from bot.commands.open import open_database
+from bot.commands.open import open_database, unusable
 from bot.outgoing.drawing import keep_caches_in
 from bot.process import RefusedError, say, stop_event
 from bot.restdays import RestDays
 from bot.settings import load_settings
 from scoring.faults import FaultyError
 from scoring.rulebook.load import load
+from storage.database import DatabaseError, UnavailableError
 
 LOCK_PATIENCE = 5
 """Seconds to wait for the run lock: another command may hold it for a moment."""
@@ -34,10 +37,31 @@ def run() -> None:
     try:
         if not database.holds_lock:
             raise RefusedError(f"已经有一个 leitai run 在用数据库 {settings.database}，没有启动第二个")
-        plan = Plan(token, settings.api_url, settings.proxy, rulebook, settings.group, settings.owner)
+        with suppress(UnavailableError):  # on a full disk it is used without the mark
+            database.begin_use()
+        plan = Plan(
+            token,
+            settings.api_url,
+            settings.proxy,
+            rulebook,
+            settings.group,
+            settings.owner,
+            settings.backup_dir,
+        )
         asyncio.run(_serve(Bot(plan, database, clock, rest_days)))
+    except DatabaseError as error:
+        raise unusable(database.path, error) from None
+    except BaseExceptionGroup as group:
+        broken = group.subgroup(DatabaseError)
+        if broken is None:
+            raise
+        raise unusable(database.path, _first(broken)) from None
     finally:
         database.close()
+
+
+def _first(error: BaseException) -> Any:  # noqa: ANN401 - what kind it is the caller knows
+    return _first(error.exceptions[0]) if isinstance(error, BaseExceptionGroup) else error
 
 
 async def _serve(bot: Bot) -> None:

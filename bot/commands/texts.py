@@ -10,12 +10,22 @@ from storage.replay import KEYS
 from storage.sealed import Difference
 
 UNUSABLE = {
-    "newer": "来自更新的版本（{detail}），请升级 leitai 后再用",
-    "unreadable": "不是可用的数据库文件，什么都没有改动：请检查 LEITAI_DATABASE_URL，或从备份恢复",
-    "older": "是旧版本的结构：请先运行 leitai migrate，再运行这条命令",
-    "empty": "是空的：请先启动 leitai run，或运行 leitai migrate",
+    "newer": "数据库 {path} 来自更新的版本（{detail}），请升级 leitai 后再用",
+    "older": "数据库 {path} 是旧版本的结构（{detail}）：请运行 leitai migrate，或启动 leitai run",
+    "unreadable": "数据库 {path} 不是可用的数据库文件，什么都没有改动：请检查 LEITAI_DATABASE_URL，或用 leitai restore 恢复备份",
+    "foreign": "数据库 {path} 是别的程序的，没有动它：请检查 LEITAI_DATABASE_URL",
+    "empty": "数据库 {path} 是空的：请先启动 leitai run，或运行 leitai migrate；若是复制来的，请连同名的 -wal 文件一起复制",
+    "torn": "数据库 {path} 是使用中单独复制出来的，缺少同名的 -wal 文件，最近的改动不在里面：请连同 -wal 文件重新复制，或用 leitai restore 恢复备份；只剩这一份时，运行 leitai restore {path} --force",
+    "chain": "数据库 {path} 的存证链从第 {detail} 条起不符，没有备份：数据库在程序之外被改动过，请运行 leitai audit verify，并另外保存整个数据文件夹",
+    "damaged": "数据库 {path} 已损坏（{detail}），没有动它：请停止 leitai run，用 leitai restore 备份文件 --force 恢复最近的备份",
 }
-"""Why a database cannot be used; behind its path."""
+"""Why a database cannot be used, by the code of its fault."""
+HELP = {
+    "backup_where": "文件夹，或以 .tar 结尾的文件名",
+    "restore_file": "leitai backup 做的备份（.tar），或单独的数据库文件",
+    "restore_force": "替换现有的数据库，原来的另存在旁边",
+}
+"""What arguments are for."""
 TABLES = {
     "submissions": "申报",
     "versions": "申报内容",
@@ -79,12 +89,35 @@ SHOWN = 20
 """Differences that are told one by one."""
 LONGEST = 60
 _SENTENCES = {
+    "backup_made": "已备份：{path}（{size} MB，存证码 {code}）",
+    "backup_missing": "有 {count} 份佐证存档缺失或与存证不符，没有放进备份：请运行 leitai audit verify 查看",
+    "backup_exists": "已经有 {path}，没有覆盖，也没有备份：请换一个文件名或文件夹",
+    "backup_no_folder": "{path} 不是文件夹，也不是以 .tar 结尾的文件名，没有备份",
+    "backup_not_written": "没有备份，{path} 写不成（{reason}）：请检查磁盘空间和文件夹的权限",
+    "backup_unset": "备份：没有设置 LEITAI_BACKUP_DIR，不会每天自动备份",
+    "backup_none": "提醒：LEITAI_BACKUP_DIR（{folder}）里还没有备份，leitai run 运行时每天做一份",
+    "backup_age": "备份：最近一次备份是 {age}前（{path}）",
+    "backup_old": "提醒：最近一次备份是 {age}前（{path}），请检查 leitai run 是否在运行、LEITAI_BACKUP_DIR 能否写入",
+    "minutes": "{count} 分钟",
+    "hours": "{count} 小时",
+    "days": "{count} 天",
+    "restored": "已恢复：{path}（备份做于 {made_at}，存证码 {code}）",
+    "restored_aside": "原来的另存在 {folder}，确认无误后可以删除",
+    "restored_rulebook": "竞赛方案放在 {path}",
+    "restore_missing": "备份里缺 {count} 份佐证存档：请运行 leitai audit verify 查看",
+    "restore_no_file": "找不到备份文件 {path}，什么都没有改动：请检查路径",
+    "restore_broken": "{path} 不是完好的备份，什么都没有改动：请换一份备份",
+    "restore_newer": "{path} 来自更新的版本（{detail}），什么都没有改动：请升级 leitai 后再恢复",
+    "restore_running": "数据库 {path} 正在使用，什么都没有改动：请先停止 leitai run 再恢复",
+    "restore_over": "已经有数据库 {path}，没有动它：要用备份替换，请加 --force（原来的另存在旁边）",
+    "restore_not_written": "没有恢复，{path} 读不出来或写不进去（{reason}）：请检查磁盘空间和权限",
+    "unavailable": "数据库暂时不能用（{reason}），没有任何改动：请检查磁盘空间，稍后再试",
     "many_more": "还有 {count} 处没有列出，改正以上各处后再查一次",
     "wide": "提醒：其他账号能打开 {count} 个文件或文件夹，例如 {path}；请运行 chmod -R go= {folder}",
 }
 
 
-def said(code: str, **values: object) -> str:
+def said(code: str, /, **values: object) -> str:
     """Return the sentence of a code."""
     return _SENTENCES[code].format_map(values)
 

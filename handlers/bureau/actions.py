@@ -29,6 +29,11 @@ def no_room(turn: Turn, free: int) -> None:
     tell_admins(turn, "no_room", str(turn.local(turn.now).date()), free=free)
 
 
+def backup_failed(turn: Turn, reason: str) -> None:
+    """Tell the admins, once a day, that the daily backup could not be made, and why in a word."""
+    tell_admins(turn, "backup_failed", str(turn.local(turn.now).date()), reason=reason)
+
+
 def put_rulebook(turn: Turn, body: bytes) -> str:
     """Put a rulebook in force on an empty house, from the first day of its year; returns the fingerprint in force.
 

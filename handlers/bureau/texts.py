@@ -2,6 +2,12 @@
 
 from handlers.texts import Said, when
 
+UNSOUND = {
+    "damaged": "数据库已损坏",
+    "chain": "存证链不符",
+    "torn": "数据库缺少 -wal 文件",
+    "UnavailableError": "数据库暂时不能用",
+}
 TEXTS = {
     "no_rulebook": Said("⚠️ 没有受理：还没有竞赛方案。请管理员先设置 LEITAI_RULEBOOK 并启动一次。"),
     "rest_days_unknown": Said(
@@ -14,6 +20,10 @@ TEXTS = {
     "not_open_yet": Said("这项功能还没有开通，没有任何改动。请直接联系局办公室。"),
     "no_room": Said(
         "🔧 磁盘满了（还剩 {free} MB），机器人让出了预留空间：消息照常处理，佐证等有空间再存档。请尽快清理或扩大磁盘，有空间后自动恢复，不用重启。不要删数据库（leitai.db 和同名的几个文件）和 evidence 文件夹。"
+    ),
+    "backup_failed": Said(
+        "🔧 每天的备份没有成功（{reason}），机器人照常工作，一小时后再试。请检查 LEITAI_BACKUP_DIR 的磁盘空间和权限，也可以在机器上运行 leitai check。",
+        lambda v: {"reason": UNSOUND.get(v["reason"], str(v["reason"]))},
     ),
     "incident": Said(
         "⚠️ 没有受理：这条消息处理失败，没有任何内容计入。事件号 {incident}，管理员已知悉，请稍后重发或联系局办公室。"

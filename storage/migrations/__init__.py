@@ -13,21 +13,26 @@ class NewerSchemaError(Exception):
 
 def head() -> str:
     """Return the newest schema version this program knows, from the names of the steps."""
-    return max(step.name[:4] for step in (_FOLDER / "versions").glob("[0-9]*.py"))
+    return max(known())
 
 
-def current(engine: Engine) -> str | None:
-    """Return the schema version of a database, or None when it is empty."""
-    with engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return None
-        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+def known() -> set[str]:
+    """Return the schema versions that this program knows."""
+    return {step.name[:4] for step in (_FOLDER / "versions").glob("[0-9]*.py")}
+
+
+def version(connection: Connection) -> str | None:
+    """Return the schema version of a database, or None when it has none."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     return None if found is None else str(found)
 
 
 def upgrade(engine: Engine) -> None:
     """Bring the schema to the newest version in one transaction; a database of a newer program is refused."""
-    found, newest = current(engine), head()
+    with engine.connect() as connection:
+        found, newest = version(connection), head()
     if found == newest:
         return
     if found is not None and found > newest:

@@ -31,6 +31,7 @@ class House:
     server: Server
     clock: Clock
     path: Path
+    backup_dir: Path | None = None
     ready: list[str] = field(default_factory=list)
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
     _running: asyncio.Task[None] | None = None
@@ -46,7 +47,7 @@ class House:
         """Start a bot without waiting."""
         self._database = Database(self.path)
         self._stop.clear()
-        plan = Plan(token, self.server.url, "", read_sample(), cast.GROUP)
+        plan = Plan(token, self.server.url, "", read_sample(), cast.GROUP, backup_dir=self.backup_dir)
         self.bot = Bot(plan, self._database, self.clock, RestDays(self.path.parent))
         self._running = asyncio.ensure_future(self.bot.run(self._stop, self.ready.append))
         return self._running

@@ -94,6 +94,8 @@ MISTAKES = {
     "roster": ("roster", "import", URL),
     "values": ("values", "import", CANARY, "--by", CANARY),
     "audit": ("audit", CANARY),
+    "backup": ("backup", f"/proc/{CANARY}"),
+    "restore": ("restore", URL),
 }
 """Every command, with the canary where it does not belong."""
 
@@ -215,9 +217,13 @@ def test_in_a_world_that_repeats_the_token_no_command_says_it_or_writes_it_anywh
         ("submissions",),
         ("migrate",),
         ("audit", "verify"),
+        ("backup", str(stage.folder.with_name("house.tar"))),
+        ("backup", f"/proc/{CANARY}/house.tar"),
+        ("restore", str(stage.folder.with_name("house.tar")), "--force"),
         ("roster", "import", str(roster)),
         ("values", "import", str(values), "--by", str(REVIEWER)),
         ("score", str(stage.rulebook), str(values), "--period", "2026-11"),
     ):
         assert not sings(said(*words, env=stage.env())), words
+    assert stage.folder.with_name("house.tar").exists()
     assert written(stage.folder.parent) == []

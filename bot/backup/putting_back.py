@@ -1,0 +1,148 @@
+"""Putting a backup back: verified as a whole beside the house, then moved in; what was there is kept aside."""
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot import files
+from bot.backup.archive import DATABASE, REST_DAYS, RULEBOOK, Contents, House, distinct, read, sync
+from storage import copies, private
+from storage.copies import Judged
+from storage.database import Database, run_lock
+
+_HALF = ".leitai-restore-"
+_MAGIC = b"SQLite format 3\0"
+
+
+class TakenError(Exception):
+    """There is a house already, and nobody said that it may be replaced."""
+
+
+class RunningError(Exception):
+    """Somebody uses the house."""
+
+
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """A house that was put back: when its backup was made, what is missing, and where that which it replaced is."""
+
+    made_at: str
+    judged: Judged
+    missing: int
+    aside: Path | None
+
+
+def put_back(archive: Path, house: House, now: datetime, *, force: bool) -> PutBack:
+    """Put a backup, or a database of which only the file is left, in the place of a house; nothing or all.
+
+    BrokenError, DatabaseError: it is not sound. RunningError, TakenError: it must not be now. OSError: it could not be
+    read or written.
+    """
+    with archive.open("rb") as file:
+        alone = file.read(len(_MAGIC)) == _MAGIC
+    path = house.database
+    with run_lock(path) as held:
+        if not held:
+            raise RunningError
+        if path.exists() and path.stat().st_size and not force:
+            raise TakenError
+        for left in path.parent.glob(f"{_HALF}*"):  # by a process that was killed
+            shutil.rmtree(left, ignore_errors=True)
+        with tempfile.TemporaryDirectory(prefix=_HALF, dir=path.parent) as work:
+            new = House(Path(work) / DATABASE)
+            if alone:
+                copies.copy(archive, new.database)
+                contents = Contents()
+            else:
+                contents = read(archive, Path(work))
+            judged = _brought_up(new.database)
+            missing = sum(_lacks(kept.place, kept.stored, new, house) for kept in distinct(judged.evidence))
+            aside = _Aside(path.parent, now)
+            _move_in(new, house, aside)
+    return PutBack(contents.made_at, judged, missing, aside.folder)
+
+
+def _brought_up(path: Path) -> Judged:
+    """Bring a database to the newest schema, and judge it."""
+    database = Database(path)
+    try:
+        database.refuse_unless_usable(to_migrate=True)
+        database.migrate()
+    finally:
+        database.close()
+    return copies.judge(path)
+
+
+def _lacks(place: str, stored: str, *houses: House) -> bool:
+    return all(files.digest(house.shelf / place) != stored for house in houses)
+
+
+class _Aside:
+    """Where that which is replaced is kept; made when there is something."""
+
+    def __init__(self, parent: Path, now: datetime) -> None:
+        self._parent = parent
+        self._name = now.astimezone(UTC).strftime("replaced-%Y%m%dT%H%M%SZ")
+        self.folder: Path | None = None
+
+    def place(self, name: str) -> Path:
+        """Return where something is to be kept."""
+        if self.folder is None:
+            number, self.folder = 1, self._parent / self._name
+            while self.folder.exists():
+                number += 1
+                self.folder = self._parent / f"{self._name}-{number}"
+        place = self.folder / name
+        private.make_folder(place.parent)
+        return place
+
+    def keep(self, path: Path, name: str) -> None:
+        """Keep a file aside that stays where it is until it is replaced."""
+        place = self.place(name)
+        try:
+            os.link(path, place)
+        except OSError:  # a file system without links
+            shutil.copyfile(path, place)
+            place.chmod(private.FILE)
+
+
+def _move_in(new: House, old: House, aside: _Aside) -> None:
+    """Move what was verified in: evidence is only added, and the database comes last, by one renaming."""
+    parent = old.database.parent
+    for copy in sorted(path for path in new.shelf.rglob("*") if path.is_file()):
+        place = copy.relative_to(new.shelf)
+        _replace(copy, old.shelf / place, aside, f"evidence/{place}")
+    for name in (RULEBOOK, REST_DAYS):
+        if (new.database.parent / name).exists():
+            _replace(new.database.parent / name, parent / name, aside, name)
+    if old.database.exists() and old.database.stat().st_size:
+        _settle(old.database)
+        aside.keep(old.database, DATABASE)
+    for ending in ("-wal", "-shm"):  # where it could not be settled it keeps its log, and the new one gets none
+        rest = old.database.with_name(f"{old.database.name}{ending}")
+        if rest.exists():
+            rest.replace(aside.place(f"{DATABASE}{ending}"))
+    new.database.replace(old.database)
+    sync(parent)
+
+
+def _replace(new: Path, old: Path, aside: _Aside, name: str) -> None:
+    if old.exists():
+        if files.digest(old) == files.digest(new):
+            return
+        aside.keep(old, name)
+    private.make_folder(old.parent)
+    new.replace(old)
+    sync(old.parent)
+
+
+def _settle(path: Path) -> None:
+    """Let SQLite put the log of a database into its file, if it can."""
+    with suppress(sqlite3.Error), closing(sqlite3.connect(path)) as books:
+        books.execute("PRAGMA user_version = 0")
+        books.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,0 +1,94 @@
+"""`leitai backup` and `leitai restore`: all of a house in one file, and back."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.backup import archive, putting_back
+from bot.backup.archive import BrokenError, House
+from bot.backup.putting_back import PutBack, RunningError, TakenError
+from bot.clock import open_clock
+from bot.commands.open import open_database, unusable
+from bot.commands.texts import HELP, said
+from bot.process import RefusedError, say
+from bot.restdays import OVERRIDES
+from bot.settings import Settings, load_settings
+from storage import audit
+from storage.database import DatabaseError, UnavailableError
+
+ENDING = ".tar"
+
+
+def backup(where: Annotated[Path, typer.Argument(help=HELP["backup_where"])]) -> None:
+    """把数据库、佐证存档和竞赛方案备份成一个文件；可以在机器人运行时做。"""  # noqa: D400 - a Chinese full stop
+    settings = load_settings()
+    now = open_clock(settings.clock).now()
+    house = house_of(settings)
+    open_database(settings).close()
+    target = where if where.suffix == ENDING else where / archive.name(now)
+    if target != where and where.exists() and not where.is_dir():
+        raise RefusedError(said("backup_no_folder", path=where))
+    with _refusing(target, house.database, "backup_not_written"):
+        made = archive.make(house, target, now)
+    if made.missing:
+        say(said("backup_missing", count=made.missing), err=True)
+    size = made.path.stat().st_size // 1_000_000
+    say(said("backup_made", path=made.path, size=size, code=audit.code(made.judged.head)))
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help=HELP["restore_file"])],
+    force: Annotated[bool, typer.Option("--force", help=HELP["restore_force"])] = False,  # noqa: FBT002 - a flag
+) -> None:
+    """从备份恢复：先整体核对，再换上；原来的会另存。机器人须先停下。"""  # noqa: D400 - a Chinese full stop
+    settings = load_settings()
+    now = open_clock(settings.clock).now()
+    house = house_of(settings)
+    if not file.is_file():
+        raise RefusedError(said("restore_no_file", path=file))
+    with _refusing(file, house.database, "restore_not_written"):
+        try:
+            done = putting_back.put_back(file, house, now, force=force)
+        except DatabaseError as error:
+            code = "restore_newer" if error.code == "newer" else "restore_broken"
+            raise RefusedError(said(code, path=file, detail=error.detail)) from None
+    _tell(house, done)
+
+
+def house_of(settings: Settings) -> House:
+    """Return what is kept of the house that the settings tell of."""
+    rulebook = None if settings.rulebook is None else settings.read_rulebook()
+    return House(settings.database, rulebook, settings.data_dir / OVERRIDES)
+
+
+def _tell(house: House, done: PutBack) -> None:
+    folder = house.database.parent
+    if done.missing:
+        say(said("restore_missing", count=done.missing), err=True)
+    if (folder / archive.RULEBOOK).exists():
+        say(said("restored_rulebook", path=folder / archive.RULEBOOK))
+    if done.aside is not None:
+        say(said("restored_aside", folder=done.aside))
+    say(said("restored", path=house.database, code=audit.code(done.judged.head), made_at=done.made_at or "—"))
+
+
+@contextmanager
+def _refusing(file: Path, database: Path, unwritten: str) -> Iterator[None]:
+    """Turn what may go wrong with a file into one sentence; `database`: which one is meant by its faults."""
+    try:
+        yield
+    except FileExistsError:
+        raise RefusedError(said("backup_exists", path=file)) from None
+    except RunningError:
+        raise RefusedError(said("restore_running", path=database)) from None
+    except TakenError:
+        raise RefusedError(said("restore_over", path=database)) from None
+    except BrokenError:
+        raise RefusedError(said("restore_broken", path=file)) from None
+    except (DatabaseError, UnavailableError) as error:
+        raise unusable(database, error) from None
+    except OSError as error:
+        raise RefusedError(said(unwritten, path=file, reason=error.strerror or type(error).__name__)) from None

@@ -1,0 +1,49 @@
+"""Copies of a database: made by SQLite itself while others write, and judged before anybody trusts them."""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from storage import audit, migrations, private
+from storage.database import Database, DatabaseError, telling_faults
+from storage.evidence import Kept
+from storage.shelf import copies
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A sound copy: its schema, the head of its audit chain, and the evidence that it names."""
+
+    schema: str
+    head: str
+    evidence: tuple[Kept, ...]
+
+
+def copy(source: Path, target: Path) -> None:
+    """Write what is committed to a new file that needs no other, in one step: a copy in several never ends under load.
+
+    DatabaseError where the source cannot be copied, UnavailableError where it can be later.
+    """
+    private.make_file(target)
+    with telling_faults(), closing(sqlite3.connect(source)) as of, closing(sqlite3.connect(target)) as to:
+        of.execute("PRAGMA query_only = ON")
+        of.backup(to, pages=-1)
+        to.execute("PRAGMA journal_mode = DELETE")
+        to.execute("PRAGMA user_version = 0")
+
+
+def judge(path: Path) -> Judged:
+    """Return what a copy holds; DatabaseError says what is wrong with it: its pages, its schema, or its audit chain."""
+    database = Database(path, reading=True)
+    try:
+        database.refuse_unless_usable()
+        wrong = database.integrity()
+        if wrong is not None:
+            raise DatabaseError("damaged", wrong)
+        wrong_row, head, kept = database.look(lambda tx: (audit.first_difference(tx), audit.head(tx), copies(tx)))
+    finally:
+        database.close()
+    if wrong_row is not None:
+        raise DatabaseError("chain", str(wrong_row))
+    return Judged(migrations.head(), head, tuple(kept))
