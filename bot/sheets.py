@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from bot.files import read_bytes
 from bot.process import RefusedError
+from bot.texts import said
 
 Line = tuple[int, list[str]]
 
@@ -50,7 +51,7 @@ def rows(name: str, data: bytes) -> list[Line]:
     """Return the lines of a table that came as bytes; the name's ending says whether it is a workbook."""
     ending = Path(name).suffix.lower()
     if ending == ".xls":
-        raise RefusedError(f"{name} 是旧版 Excel 格式，请另存为 .xlsx 或 UTF-8 编码的 .csv")
+        raise RefusedError(said("table_old", name=name))
     return _workbook_rows(name, data) if ending in (".xlsx", ".xlsm") else csv_rows(name, data)
 
 
@@ -59,7 +60,7 @@ def csv_rows(name: str, data: bytes) -> list[Line]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise RefusedError(f"{name} 不是 UTF-8 编码，请另存为 UTF-8（CSV UTF-8）后再试") from None
+        raise RefusedError(said("not_utf8", name=name)) from None
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     found: list[Line] = []
     limit = csv.field_size_limit(_LARGEST_CELL)
@@ -69,7 +70,7 @@ def csv_rows(name: str, data: bytes) -> list[Line]:
             found.append((first, texts))
             first = reader.line_num + 1
     except csv.Error:
-        raise RefusedError(f"{name} 第 {reader.line_num} 行：引号不成对或多余，请改正") from None
+        raise RefusedError(said("quotes", name=name, line=reader.line_num)) from None
     finally:
         csv.field_size_limit(limit)
     return found
@@ -84,7 +85,7 @@ def _workbook_rows(name: str, data: bytes) -> list[Line]:
         found = [(number, [text_of(cell) for cell in cells]) for number, cells in enumerate(sheet.iter_rows(), 1)]
         book.close()
     except Exception:  # noqa: BLE001 - openpyxl raises whatever its parsers meet in a broken file
-        raise RefusedError(f"{name} 不是完好的 .xlsx 文件，请用 Excel 重新另存，或另存为 UTF-8 编码的 .csv") from None
+        raise RefusedError(said("table_broken", name=name)) from None
     return found
 
 
