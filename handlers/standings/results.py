@@ -87,6 +87,7 @@ class Why:
     unit: str
     period: str
     rank: str | None
+    ranked: int
     total: str
     full_marks: str
     metric: str | None = None

@@ -3,7 +3,13 @@
 from handlers.results import Values
 from handlers.texts import Said, listed
 
-CELLS = {"pending": "待核实", "confirmed": "已确认", "missing": "未报", "not_applicable": "不涉及"}
+CELLS = {"pending": "待核实", "confirmed": "已确认", "missing": "未报", "not_applicable": "不涉及", "empty": "没有事项"}
+
+
+def unplaced(ranked: int) -> str:
+    """Say that a unit has no rank: alone among so many who have one, or like everybody while nothing is confirmed."""
+    return "不参与排名" if ranked else "暂无名次"
+
 
 CAUSES = {"rules": "竞赛方案", "own": "本单位数值", "others": "其他单位数值", "corrections": "锁定后变动"}
 
