@@ -1,7 +1,7 @@
 """The leaderboard of one arena as text."""
 
 from handlers.pictures.shown.board import Board, BoardRow, Frame, behind
-from handlers.texts import CAPTION_LIMIT, length, split_text
+from handlers.texts import CAPTION_LIMIT, length, sentence, split_text
 
 
 def caption(board: Board, *, asked: bool = False) -> str:
@@ -39,7 +39,7 @@ def _units(board: Board, *, asked: bool) -> list[str]:
 
 
 def _foot(board: Board, *, asked: bool) -> list[str]:
-    nobody = [] if _begun(board) else ["还没有已确认的数据，暂无名次。"]
+    nobody = [] if _begun(board) else [sentence("board_unranked", {})]
     if asked:
         return [*nobody, coverage(board), "想知道原因，发“为什么”。"]
     return [*nobody, f"{coverage(board)}异议请私聊发“异议”。", f"存证码 {board.audit}"]
@@ -54,17 +54,15 @@ def coverage(board: Frame) -> str:
     """Say how many figures are confirmed, and what becomes of the others."""
     open_cells = board.cells - board.confirmed
     if not board.cells:
-        return "还没有上报。"
+        return sentence("board_unreported", {})
     if open_cells <= 0:
         return f"{board.confirmed} 项全部已确认。"
     if board.waiting is None:
         return f"已确认 {board.confirmed} 项，其余 {open_cells} 项未计分，核实后补计。"
     if board.waiting >= open_cells:
         return f"已确认 {board.confirmed} 项，待核实 {board.waiting} 项（未计分，核实后补计）。"
-    return (
-        f"已确认 {board.confirmed} 项，待核实 {board.waiting} 项，未报 {open_cells - board.waiting} 项"
-        "（待核实、未报的暂不计分）。"
-    )
+    missing = open_cells - board.waiting
+    return sentence("board_missing", {"confirmed": board.confirmed, "waiting": board.waiting, "missing": missing})
 
 
 def movement(row: BoardRow) -> str:
