@@ -11,7 +11,13 @@ def unplaced(ranked: int) -> str:
     return "不参与排名" if ranked else "暂无名次"
 
 
-CAUSES = {"rules": "竞赛方案", "own": "本单位数值", "others": "其他单位数值", "corrections": "锁定后变动"}
+CAUSES = {
+    "rules": "竞赛方案",
+    "own": "本单位数值",
+    "others": "其他单位数值",
+    "corrections": "锁定后变动",
+    "vetoes": "一票否决",
+}
 
 
 def _changed(values: Values) -> dict[str, str]:
