@@ -34,6 +34,7 @@ _SENTENCES: Mapping[str, str] = {
     # names and references
     "id_twice": "编号“{text}”重复，请改成不同的编号",
     "name_twice": "名称“{text}”与 {other} 重复，请改名，否则上报时分不清",
+    "name_reserved": "“{text}”在数值表里专指一票否决，指标的编号、名称和别名都不能用它，请改名",
     "repeated": "“{text}”写了两次，请删去一个",
     "arena_unknown": "没有编号为“{text}”的擂台，请改为 [[arenas]] 中的编号",
     "unit_unknown": "没有编号为“{text}”的单位，请改为 [[units]] 中的编号",
@@ -98,6 +99,16 @@ _SENTENCES: Mapping[str, str] = {
     "row_own_rating": "单位不能给自己打分（评分单位“{text}”），请删去此行",
     "row_item_unknown": "没有编号为“{text}”的必达项，可以写：{known}",
     "row_items_failed": "未通过的必达项有 {count} 个，多于未通过的总数 {failed}，请核对",
+    "row_veto_effect": "一票否决不能写“{text}”，可以空着（按方案的 veto），或写：{known}",
+    "row_veto_reason": "一票否决必须在 note 列写明原因",
+    "row_veto_extra": "一票否决的行不能写级别或事项编号“{text}”，请删去",
+    "row_veto_state": "一票否决的状态只能空着或写 confirmed，“{text}”请删去",
+    # what a veto does
+    "veto_ineligible": "不参与排名",
+    "veto_bottom": "排在最后",
+    "veto_zero_category": "“{name}”计 0 分",
+    "veto_headers": "不计否决名次 一票否决",
+    "veto_told": "{effects}（不计否决为第 {rank} 名）",
     # a single value
     "rate_needs_k_n": "“{text}”请写成 办成数/总数，例如 98/100",
     "needs_k_n": "“{text}”请写成 通过数/应办数，例如 27/31",

@@ -82,6 +82,7 @@ class Why:
     """From one score line down to who confirmed it; without a metric the unit's lines and the way up.
 
     `gains`: (metric, what it would take, rank then), each tried by scoring again; `target`: (target, percent reached).
+    `veto` is in words.
     """
 
     unit: str
@@ -89,6 +90,7 @@ class Why:
     rank: str | None
     total: str
     full_marks: str
+    veto: str | None = None
     metric: str | None = None
     points: str | None = None
     full: str = ""

@@ -5,7 +5,13 @@ from handlers.texts import Said, listed
 
 CELLS = {"pending": "待核实", "confirmed": "已确认", "missing": "未报", "not_applicable": "不涉及"}
 
-CAUSES = {"rules": "竞赛方案", "own": "本单位数值", "others": "其他单位数值", "corrections": "锁定后变动"}
+CAUSES = {
+    "rules": "竞赛方案",
+    "own": "本单位数值",
+    "others": "其他单位数值",
+    "corrections": "锁定后变动",
+    "vetoes": "一票否决",
+}
 
 
 def _changed(values: Values) -> dict[str, str]:

@@ -11,7 +11,7 @@ from scoring.faults import Fault, FaultyError
 from scoring.rulebook.competition import read_competition, read_points
 from scoring.rulebook.keeping import read_keeping
 from scoring.rulebook.metric import read_metric
-from scoring.rulebook.model import Arena, Category, Competition, Metric, Rulebook, Unit, names_of
+from scoring.rulebook.model import VETO, ZERO_CATEGORY, Arena, Category, Competition, Metric, Rulebook, Unit, names_of
 from scoring.rulebook.schedule import read_schedule
 from scoring.rulebook.toml_table import FloatLiteral, Table
 
@@ -47,9 +47,15 @@ def load(data: bytes) -> Rulebook:
     root.done()
     if header is not None:
         _check_tie_break(header, competition, categories, metrics)
+        _check_veto(header, competition, categories)
     for key, entries in (("arenas", arenas), ("units", units), ("categories", categories), ("metrics", metrics)):
         faults += _repeated_ids(key, [entry.id for entry in entries])
     faults += _repeated_names("units", units)
+    faults += [
+        Fault(f"metrics[{metric.id}]", "name_reserved", {"text": VETO})
+        for metric in metrics
+        if VETO in names_of(metric)
+    ]
     for arena in arenas:
         faults += _repeated_names("metrics", [metric for metric in metrics if metric.arena == arena.id])
         faults += _empty_arena(arena, units, metrics)
@@ -163,6 +169,12 @@ def _check_tie_break(
     for entry in competition.tie_break:
         if entry not in known:
             table.fault("tie_break", "tie_break_unknown", text=entry)
+
+
+def _check_veto(table: Table, competition: Competition, categories: Sequence[Category]) -> None:
+    known = ["ineligible", "bottom", *(f"{ZERO_CATEGORY}{category.id}" for category in categories)]
+    if competition.veto not in known and "veto" not in table.bad:
+        table.fault("veto", "not_choice", text=competition.veto, options=" ".join(known))
 
 
 def _check_completes(table: Table, metric: Metric, metrics: Sequence[Metric]) -> None:

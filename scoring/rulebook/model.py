@@ -21,6 +21,11 @@ Rollup = Literal["ratio", "sum", "mean", "last", "points_mean", "points_sum"]
 
 Missing = Literal["zero", "renormalise", "arena_mean", "last_period", "block"]
 
+VETO = "veto"
+"""The word under which vetoes stand among values; no metric may be called so."""
+
+ZERO_CATEGORY = "zero_category:"
+
 
 def normalise(text: str) -> str:
     """Return the text as names and values are compared: NFKC, trimmed (９８．５ becomes 98.5)."""
@@ -43,6 +48,8 @@ class Competition:
     minimum_coverage: Fraction
     bonus_cap: Fraction
     deduction_cap: Fraction
+    veto: str = "ineligible"
+    """What a veto does that does not say so itself: `ineligible`, `bottom` or `zero_category:ID`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +184,13 @@ class Rulebook:
     def metric(self, metric_id: str) -> Metric:
         """Return the metric of that id (KeyError if there is none)."""
         return self._metrics[metric_id]
+
+    def can_veto(self, effect: str, arena_id: str | None = None) -> bool:
+        """Say whether a veto may do this: in an arena only to its own categories."""
+        if not effect.startswith(ZERO_CATEGORY):
+            return effect in ("ineligible", "bottom")
+        category = self._categories.get(effect.removeprefix(ZERO_CATEGORY))
+        return category is not None and arena_id in (None, category.arena)
 
     def arena_of(self, metric: Metric) -> Arena:
         """Return the arena in which the metric is compared."""

@@ -15,6 +15,7 @@ from scoring.standings.columns import Column, confirmed, score_column
 from scoring.standings.publish import Scale
 from scoring.standings.ranking import Rank
 from scoring.standings.sums import Board, Sums
+from scoring.standings.vetoes import by_unit, held
 from scoring.standings.wide import Decimals, cells_of, reckon
 
 ENGINE = "1"
@@ -31,7 +32,10 @@ class MetricCell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A unit in the standings, as published."""
+    """A unit in the standings, as published; `veto` are the effects of the vetoes on it, None without.
+
+    `rank_without_veto` is its rank if the arena had no veto: the same as `rank` where it has none.
+    """
 
     rank: Rank | None
     unit: str
@@ -42,6 +46,7 @@ class Row:
     deduction: str
     coverage: str
     veto: str | None
+    rank_without_veto: Rank | None
     categories: Mapping[str, str] = field(hash=False)
     metrics: Mapping[str, MetricCell] = field(hash=False)
 
@@ -49,6 +54,8 @@ class Row:
 @dataclass(frozen=True, eq=False)
 class Standings:
     """The published standings of one arena; `listed` are its categories counted in the period, with full marks.
+
+    `vetoed` says whether any unit of the arena is under a veto.
 
     `totals` (in units of the last published decimal) and `ranks` are those of all units in rulebook order. The rows
     and the fingerprint of the values are written when they are first asked for: in a large arena that is most of the
@@ -65,6 +72,7 @@ class Standings:
     competition_name: str
     arena_name: str
     listed: tuple[tuple[str, str, str], ...]
+    vetoed: bool
     totals: Sequence[int]
     ranks: Sequence[Rank | None]
     write_rows: Callable[[], tuple[Row, ...]] = field(repr=False)
@@ -103,7 +111,7 @@ def score(
         name = rulebook.arena(arena).name
         raise FaultyError([Fault(f"擂台“{name}”", "nothing_counts", {"period": str(period)})])
     board = Board(rulebook, metrics, period, final=final)
-    task = _Task(metrics, rulebook.units_in(arena), period, board)
+    task = _Task(rulebook, metrics, rulebook.units_in(arena), period, board)
     scored = _from_columns(task, values) if isinstance(values, Mapping) else _from_cells(task, values)
     return Standings(
         competition=rulebook.competition.id,
@@ -116,6 +124,7 @@ def score(
         competition_name=rulebook.competition.name,
         arena_name=rulebook.arena(arena).name,
         listed=tuple((each.id, each.name, board.scale.write(full)) for each, full in board.categories),
+        vetoed=scored.vetoed,
         totals=scored.totals,
         ranks=scored.ranks,
         write_rows=scored.rows,
@@ -124,6 +133,7 @@ def score(
 
 
 class _Task(NamedTuple):
+    rulebook: Rulebook
     metrics: Sequence[Metric]
     units: Sequence[Unit]
     period: Period
@@ -135,31 +145,36 @@ class _Scored(NamedTuple):
     ranks: Sequence[Rank | None]
     rows: Callable[[], tuple[Row, ...]]
     snapshot: Callable[[], str]
+    vetoed: bool = False
 
 
 def _from_cells(task: _Task, cells: Iterable[Cell]) -> _Scored:
-    metrics, units, period, board = task
+    rulebook, metrics, units, period, board = task
     index = index_cells(cells)
     columns = [score_column(metric, units, index, period, board.scale, final=board.final) for metric in metrics]
-    sums = board.add_up(units, columns)
+    vetoes = held(index, period)
+    vetoed = by_unit(rulebook, metrics[0].arena, vetoes)
+    sums = board.add_up(units, columns, vetoed)
     ranks = board.ranks(sums)
+    without = board.ranks(board.add_up(units, columns)) if vetoed else ranks
     return _Scored(
         [each.total for each in sums],
         ranks,
-        rows=partial(_rows, board.scale, columns, sums, ranks),
-        snapshot=partial(_snapshot, metrics, units, index, period, final=board.final),
+        rows=partial(_rows, board.scale, columns, sums, ranks, without),
+        snapshot=partial(_snapshot, metrics, units, index, period, vetoes, final=board.final),
+        vetoed=bool(vetoed),
     )
 
 
 def _from_columns(task: _Task, given: Mapping[str, Decimals]) -> _Scored:
-    metrics, units, period, board = task
+    _, metrics, units, period, board = task
     wide = reckon(board.rules, metrics, given, period, len(units))
     if wide is None:
         return _from_cells(task, cells_of(metrics, units, given, period))
 
     def rows() -> tuple[Row, ...]:
         columns = [confirmed(metric, given[metric.id].texts(), wide.points[metric.id].tolist()) for metric in metrics]
-        return _rows(board.scale, columns, board.add_up(units, columns), wide.ranks)
+        return _rows(board.scale, columns, board.add_up(units, columns), wide.ranks, wide.ranks)
 
     def snapshot() -> str:
         at, columns = str(period), sorted((metric.id, given[metric.id].texts()) for metric in metrics)
@@ -179,7 +194,11 @@ _cell = partial(tuple.__new__, MetricCell)  # as MetricCell._make does, without 
 
 
 def _rows(
-    scale: Scale, columns: Sequence[Column], sums: Sequence[Sums], ranks: Sequence[Rank | None]
+    scale: Scale,
+    columns: Sequence[Column],
+    sums: Sequence[Sums],
+    ranks: Sequence[Rank | None],
+    without: Sequence[Rank | None],
 ) -> tuple[Row, ...]:
     """Publish the sums of every unit, and its cells column by column: by rank, then those not ranked by total."""
     names = [column.metric.id for column in columns]
@@ -198,11 +217,12 @@ def _rows(
             bonus=scale.write(each.bonus),
             deduction=scale.write(each.deduction),
             coverage=each.coverage,
-            veto=None,
+            veto=";".join(each.veto.effects) or None,
+            rank_without_veto=unvetoed,
             categories={name: scale.write(number) for name, number in each.categories.items()},
             metrics=own,
         )
-        for each, rank, own in zip(sums, ranks, metrics, strict=True)
+        for each, rank, unvetoed, own in zip(sums, ranks, without, metrics, strict=True)
     ]
     order = sorted(range(len(rows)), key=lambda at: (ranks[at] is None, ranks[at] or -sums[at].total))
     return tuple(rows[at] for at in order)
@@ -213,6 +233,7 @@ def _snapshot(
     units: Sequence[Unit],
     index: Mapping[tuple[str, str, str], Sequence[Cell]],
     period: Period,
+    vetoes: Sequence[Cell],
     *,
     final: bool,
 ) -> str:
@@ -236,6 +257,10 @@ def _snapshot(
         for name in sorted([unit.id for unit in units])
         for metric, part, has_items in used
         for cell in index.get((metric, name, part), ())
+    ]
+    own = {unit.id for unit in units}
+    lines += [
+        [each.unit, each.metric, each.period, each.state, each.value or ""] for each in vetoes if each.unit in own
     ]
     return _fingerprint(lines)
 

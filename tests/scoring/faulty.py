@@ -115,6 +115,7 @@ RULEBOOK_FAULTS: list[tuple[str, Change, str, str]] = [
     ("a number as tie break", _set("competition", "tie_break", to=[1]), "competition.tie_break[1]", "not_text"),
     ("an empty tie break", _set("competition", "tie_break", to=[""]), "competition.tie_break[1]", "text_empty"),
     ("tie break is no list", _set("competition", "tie_break", to="base"), "competition.tie_break", "not_list"),
+    ("no such veto", _set("competition", "veto", to="zero_category:x"), "competition.veto", "not_choice"),
     # schedule
     ("a due without days", _set("schedule", to={"report": "17:00"}), "schedule.report", "bad_due"),
     ("a due at no time", _set("schedule", to={"lock": "+3d 25:00"}), "schedule.lock", "bad_due"),
@@ -155,6 +156,7 @@ RULEBOOK_FAULTS: list[tuple[str, Change, str, str]] = [
     ("metric of no category", _metric(category="x"), f"{M}.category", "category_unknown"),
     ("metric twice", _set("metrics", 1, "id", to="m"), "metrics[m].id", "id_twice"),
     ("metric name twice", _set("metrics", 1, "name", to="m"), "metrics[n]", "name_twice"),
+    ("metric called veto", _metric(aliases=["ｖｅｔｏ"]), M, "name_reserved"),
     ("no points", _metric(points=0), f"{M}.points", "not_positive"),
     ("points of three decimals", _metric(points="20.005"), f"{M}.points", "too_many_places"),
     ("unknown lead", _metric(leads=["x"]), f"{M}.leads", "unit_unknown"),
@@ -368,4 +370,9 @@ ROW_FAULTS: list[tuple[str, str]] = [
     ("u1,list,2026-03,4/5,,,,1.1;1.2", "row_items_failed"),
     ("u1,m,2026-03,5,,,,,too much", "row_long"),
     ("u1,m,2026-03,101", "out_of_range"),
+    ("u1,veto,2026-03,first,,,,事故", "row_veto_effect"),
+    ("u1,veto,2026-03,zero_category:other,,,,事故", "row_veto_effect"),
+    ("u1,veto,2026-03,", "row_veto_reason"),
+    ("u1,veto,2026-03,,,city,,事故", "row_veto_extra"),
+    ("u1,veto,2026-03,,pending,,,事故", "row_veto_state"),
 ]

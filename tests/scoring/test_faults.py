@@ -144,6 +144,7 @@ def test_a_table_without_its_columns_is_refused(header: str, code: str) -> None:
         ("u1,m,2026-03,5", "u1,m,2026-03,,not_applicable"),
         ("u1,events,2026-03,,not_applicable", "u1,events,2026-03,,,city"),
         ("u1,rating,2026-03,5", "u1,rating,2026-03,,not_applicable"),
+        ("u1,veto,2026-03,,,,,事故", "u1,veto,2026-03,bottom,,,,又一起"),
     ],
 )
 def test_a_value_given_twice_is_refused_with_the_line_of_the_first(first: str, second: str) -> None:
@@ -225,6 +226,13 @@ def test_every_refusal_says_what_is_stored_here_word_for_word() -> None:
 
 def test_every_sentence_is_needed() -> None:
     elsewhere = {"column_missing", "column_unknown", "column_twice", "header_missing", "row_twice", "nothing_counts"}
+    elsewhere |= {
+        "veto_ineligible",
+        "veto_bottom",
+        "veto_zero_category",
+        "veto_told",
+        "veto_headers",
+    }  # what a veto does, test_vetoes.py
     elsewhere.add("cell_extra")  # of a form, tests/scoring/standings/test_form.py
     elsewhere |= {
         "float",

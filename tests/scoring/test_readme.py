@@ -133,6 +133,13 @@ def test_the_smallest_rulebook_of_the_page_loads_and_gives_its_standings() -> No
     assert as_table(score(rulebook, cells, at("2026-03"), "offices", final=True)) == expected.rstrip("\n")
 
 
+def test_the_smallest_rulebook_with_a_veto_gives_the_standings_of_the_page() -> None:
+    (text,), (values,), (expected,) = blocks("rulebook"), blocks("vetoes"), blocks("vetoed")
+    rulebook = load(text.encode())
+    cells = judge(rulebook, list(enumerate(csv.reader(io.StringIO(values)), 1)))
+    assert as_table(score(rulebook, cells, at("2026-03"), "offices", final=True)) == expected.rstrip("\n")
+
+
 @pytest.mark.parametrize("key", ["input", "missing", "rollup"])
 def test_every_choice_of_a_key_is_explained(key: str) -> None:
     from scoring.rulebook import metric as metric_reader

@@ -8,12 +8,13 @@ from handlers.pictures.shown.board import Board, BoardRow
 from handlers.results import Refusal
 from handlers.turn import Turn, number_text
 from scoring.calendar import Period
-from scoring.faults import FaultyError
+from scoring.faults import FaultyError, words
 from scoring.lifecycle import NOT_APPLICABLE
 from scoring.rulebook.model import Metric, Rulebook
 from scoring.standings.cells import Cell, looked_at
 from scoring.standings.output import as_json
 from scoring.standings.score import Standings, counts_in, score
+from scoring.standings.vetoes import in_words
 from scoring.standings.wide import Decimals, takes_columns
 from storage import audit, publications, values
 from storage.database import Transaction
@@ -88,8 +89,17 @@ def _row(rulebook: Rulebook, row: Table, categories: list[str], past: list[Table
         pending=pending,
         own=unit.id == own,
         history=(*history, row["total"]) if history else (),
-        veto=row["veto"],
+        veto=veto_words(rulebook, row),
     )
+
+
+def veto_words(rulebook: Rulebook, row: Table) -> str | None:
+    """Say what a veto on a unit does, and which rank it has without one; None where there is no veto on it."""
+    if row["veto"] is None:
+        return None
+    effects = in_words(row["veto"], {category.id: category.name for category in rulebook.categories})
+    without = row.get("rank_without_veto")
+    return effects if without is None else words("veto_told", {"effects": effects, "rank": str(without)})
 
 
 def cells(tx: Transaction, period: Period, as_of: datetime) -> list[Cell]:

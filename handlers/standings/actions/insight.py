@@ -27,7 +27,7 @@ def way_up(basis: Basis, standings: Standings, unit: str) -> tuple[Above | None,
     """Return what parts a unit from the one above, and the smallest single steps that would gain a place."""
     rulebook = basis.rulebook
     gap = gap_above(rulebook, standings, unit)
-    if gap is None:
+    if gap is None or gap.points < 0:  # a veto, not points, holds the unit behind
         return None, ()
     parts = sorted((part for part in gap.parts if part.kind == "metric" and part.amount > 0), key=lambda p: -p.amount)
     most = tuple((rulebook.metric(part.name).name, number_text(part.amount)) for part in parts[:SHOWN])

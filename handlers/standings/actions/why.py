@@ -10,7 +10,7 @@ from handlers.names import any_metric, unit_named
 from handlers.results import Answer, Refusal, Sender, as_known
 from handlers.rules.actions import method_of
 from handlers.standings.actions import insight, rank
-from handlers.standings.actions.boards import Table, cells, table_of
+from handlers.standings.actions.boards import Table, cells, table_of, veto_words
 from handlers.standings.results import Line, Mine, MineAsked, Why, WhyAsked
 from handlers.submissions.actions import submission
 from handlers.submissions.results import Claimed
@@ -193,6 +193,7 @@ def explain(turn: Turn, unit_id: str, metric_id: str | None, period: Period, as_
         rank=None if row["rank"] is None else str(row["rank"]),
         total=row["total"],
         full_marks=table["full_marks"],
+        veto=veto_words(basis.rulebook, row),
     )
     if metric is None:
         above, ways = insight.way_up(basis, standings, unit_id)

@@ -59,6 +59,9 @@ def coverage(board: Frame) -> str:
     )
 
 
+_UNRANKED = "不参与排名"
+
+
 def movement(row: BoardRow) -> str:
     """Write the places gained or lost; nothing where they are not known."""
     if row.new:
@@ -72,15 +75,15 @@ def movement(row: BoardRow) -> str:
 
 def veto(words: str) -> str:
     """Say that a veto is one, where its own words do not."""
-    return words if "否决" in words else f"一票否决：{words}"
+    return words if words.startswith("一票否决") else f"一票否决：{words}"
 
 
 def _remarks(row: BoardRow) -> list[str]:
     remarks = []
     if row.veto:
         remarks.append(veto(row.veto))
-    if row.rank is None:
-        remarks.append("不参与排名")
+    if row.rank is None and _UNRANKED not in (row.veto or ""):
+        remarks.append(_UNRANKED)
     if row.pending:
         remarks.append("有待核实")
     return remarks

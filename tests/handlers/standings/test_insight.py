@@ -44,17 +44,28 @@ def test_a_lead_that_no_draw_has_broken_says_so() -> None:
     assert lines(lead=lead)[1] == "各项得分各自随机增减至多 25%，试算 1000 次，都仍领先"
 
 
+def test_a_veto_is_told_first() -> None:
+    assert lines(veto="排在最后（不计否决为第 2 名）")[0] == "一票否决：排在最后（不计否决为第 2 名）"
+
+
+def test_whom_a_veto_holds_behind_is_told_no_distance_to_who_has_fewer_points() -> None:
+    rulebook = book(metric(), units=2)
+    found = basis(rulebook, f"{column('m', [90, 80])}\nu1,veto,2026-03,bottom,,,,甲")
+    assert insight.way_up(found, found.standings(), "u1") == (None, ())
+
+
 def test_every_cause_of_a_change_is_named_and_a_rank_may_come_or_go() -> None:
     changes = (
         Change("rules", "-1", None),
         Change("own", "+2.5", ("", "2")),
         Change("others", "", ("2", "1.5")),
         Change("corrections", "+0.01", None),
+        Change("vetoes", "-3", None),
     )
     (told,) = lines(since=Since("2026-11-16", "5.49", "7.00", changes))
     assert told == (
         "与11月16日通报相比（5.49 → 7.00 分）：竞赛方案 -1 分；本单位数值 +2.5 分，不参与排名 → 第 2 名；"
-        "其他单位数值 第 2 名 → 第 1.5 名；锁定后变动 +0.01 分"
+        "其他单位数值 第 2 名 → 第 1.5 名；锁定后变动 +0.01 分；一票否决 -3 分"
     )
 
 
