@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,6 +11,7 @@ from bot.commands.texts import UNUSABLE, said
 from bot.process import RefusedError
 from bot.restdays import RestDays
 from bot.settings import Settings, load_settings
+from handlers.results import Refusal
 from handlers.turn import Turn
 from storage.database import Database, DatabaseError, UnavailableError
 
@@ -40,6 +42,14 @@ def unusable(path: Path, error: DatabaseError | UnavailableError) -> RefusedErro
     if isinstance(error, UnavailableError):
         return RefusedError(said("unavailable", reason=error))
     return RefusedError(UNUSABLE[error.code].format(path=path, detail=error.detail))
+
+
+def minute(turn: Turn, moment: datetime) -> str:
+    """Return a moment as people read it, as it stands where there is no rulebook and so no time zone yet."""
+    try:
+        return turn.minute(moment)
+    except Refusal:
+        return moment.isoformat()
 
 
 @contextmanager

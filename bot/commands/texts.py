@@ -20,6 +20,7 @@ UNUSABLE = {
     "damaged": "数据库 {path} 已损坏（{detail}），没有动它：请停止 leitai run，用 leitai restore 备份文件 --force 恢复最近的备份",
 }
 """Why a database cannot be used, by the code of its fault."""
+PERIOD_YEAR = "--period {period} 不在本次竞赛（{year}年）内，请改正周期"
 HELP = {
     "backup_where": "文件夹，或以 .tar 结尾的文件名",
     "restore_file": "leitai backup 做的备份（.tar），或单独的数据库文件",
