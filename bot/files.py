@@ -44,11 +44,7 @@ def keep(path: Path, data: bytes) -> None:
     except BaseException:
         half.unlink(missing_ok=True)
         raise
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)  # the name is on the disk, too, before anybody is told that the file is
-    finally:
-        os.close(folder)
+    private.sync(path.parent)  # the name is on the disk, too, before anybody is told that the file is
 
 
 def remove_halves(shelf: Path) -> None:
