@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from handlers.results import Message, Values
 from handlers.rules.results import Rule, Rules
-from handlers.texts import escape, listed, messages, when
+from handlers.texts import escape, listed, messages, sentence, when
 
 PERIODS = {"month": "按月", "quarter": "按季度", "year": "按年"}
 ROLES = {"base": "", "bonus": "加分项，", "deduction": "扣分项，"}
@@ -66,6 +66,8 @@ def _who(rule: Rule) -> str:
 
 def _missing(rule: Rule) -> str:
     """Tell what becomes of a metric without a value; events and what is beside the base simply count nothing."""
+    if rule.method[1].get("from_full"):
+        return sentence("full_missing", {})
     if rule.input == "events" or rule.role != "base":
         return "没有事项就没有分" if rule.role != "deduction" else "没有事项就不扣分"
     return MISSING[rule.missing]
@@ -180,6 +182,10 @@ def _direct(p: Values) -> str:
 def _events(p: Values) -> str:
     levels = listed(f"{p['level_names'].get(key, key)} {points} 分" for key, points in p["levels"].items())
     same = "就高不就低" if p["same_event"] == "best" else "各级别累加"
+    if p["repeat"] != "1":
+        same += sentence("repeat_told", {"times": p["repeat"]})
+    if p["from_full"]:
+        return sentence("full_told", {"full": p["full"], "levels": levels, "same": same, "cap": p["cap"]})
     return f"事项累计：{levels}；同一事项{same}，最多 {p['cap']} 分"
 
 

@@ -46,8 +46,10 @@ def more_is_better(metric: Metric) -> bool:
             up = standards[0] > standards[-1]
         case methods.ExternalRank():
             up = False
-        case methods.Direct() | methods.Events() | methods.Checklist():
+        case methods.Direct() | methods.Checklist():
             up = True
+        case methods.Events(from_full=from_full):
+            up = not from_full
         case method:
             up = method.direction == "up"
     return up != (metric.role == "deduction")

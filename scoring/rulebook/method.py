@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Literal
 
 from scoring.rulebook import methods
-from scoring.rulebook.model import Input, normalise
+from scoring.rulebook.model import Input, Role, normalise
 from scoring.rulebook.toml_table import Table
 
 _VALUES: tuple[Input, ...] = ("number", "count", "rate", "rating", "tasks", "checklist")
@@ -19,11 +19,12 @@ _UP_DOWN: tuple[methods.Direction, ...] = ("up", "down")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a method must fit: full marks (None where they are faulty), input and range of its metric."""
+    """What a method must fit: full marks (None where they are faulty), input, range and role of its metric."""
 
     points: Fraction | None
     input: Input
     range: tuple[Fraction, Fraction] | None
+    role: Role
 
 
 def read_method(table: Table, context: Context) -> methods.Method:
@@ -181,7 +182,14 @@ def _events(table: Table, context: Context) -> methods.Events:
     same_event = table.choice("same_event", modes, "best")
     raw = table.take("cap")
     cap = (context.points or Fraction()) if raw is None else _points(table, "cap", raw, context)
-    return methods.Events(levels, same_event, cap)
+    starts: tuple[Literal["zero", "full"], ...] = ("zero", "full")
+    from_full = table.choice("from", starts, "zero") == "full"
+    if from_full and context.role != "base":
+        table.fault("from", "full_not_base")
+    repeat = table.number("repeat", Fraction(1), low=1)
+    if "repeat" in table.raw and same_event != "sum" and "repeat" not in table.bad:
+        table.fault("repeat", "repeat_not_sum")
+    return methods.Events(levels, same_event, cap, from_full, repeat)
 
 
 def _checklist(table: Table, _: Context) -> methods.Checklist:

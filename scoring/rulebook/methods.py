@@ -120,12 +120,18 @@ class Direct:
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """事项累计: points by level, the best level or all levels of one event, at most `cap`."""
+    """事项累计: points by level, the best level or all levels of one event, at most `cap`.
+
+    They are earned from nothing, or taken off the full marks (`from_full`). Under `sum` every further level of one
+    event counts `repeat` times.
+    """
 
     kind: ClassVar[Literal["events"]] = "events"
     levels: Mapping[str, Fraction] = field(hash=False)
     same_event: Literal["best", "sum"]
     cap: Fraction
+    from_full: bool = False
+    repeat: Fraction = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)

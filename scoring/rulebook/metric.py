@@ -71,6 +71,7 @@ def read_metric(table: Table, arenas: Mapping[str, str], units: Collection[str],
     within = _range(table, kind)
     percent_ok = table.flag("percent_ok", default=False)
     inner = table.table("method", required=True)
+    role = table.choice("role", _ROLES, "base")
     metric = Metric(
         id=identifier,
         name=name,
@@ -78,7 +79,7 @@ def read_metric(table: Table, arenas: Mapping[str, str], units: Collection[str],
         category=category,
         aliases=table.texts("aliases"),
         points=points,
-        role=table.choice("role", _ROLES, "base"),
+        role=role,
         leads=leads,
         sign=table.choice("sign", _SIGNS, "any"),
         reporter=table.choice("reporter", _REPORTERS, "unit"),
@@ -92,7 +93,7 @@ def read_metric(table: Table, arenas: Mapping[str, str], units: Collection[str],
         percent_ok=percent_ok,
         smoothing=_smoothing(table, kind, percent_ok=percent_ok),
         level_names=_level_names(table),
-        method=read_method(inner, Context(None if "points" in table.bad else points, kind, within))
+        method=read_method(inner, Context(None if "points" in table.bad else points, kind, within, role))
         if inner
         else Events({}, "best", points),
         completes=table.text("completes", "") or None,

@@ -48,7 +48,7 @@ def _score(method: methods.Method, full: Fraction, raws: Sequence[Raw]) -> list[
         case methods.ExternalRank():
             return [_external_rank(method, full, raw) for raw in raws]
         case methods.Events():
-            return [_events(method, raw) for raw in raws]
+            return [_events(method, full, raw) for raw in raws]
         case methods.EfficacyBanded():
             return [_efficacy_banded(method, full, x) for x in xs]
         case methods.Completion():
@@ -61,7 +61,10 @@ def _score(method: methods.Method, full: Fraction, raws: Sequence[Raw]) -> list[
 
 
 def event_points(method: methods.Events, events: Sequence[tuple[str, str]]) -> list[Fraction]:
-    """Return what each event earns: its best level, or all its levels; an empty id is always its own event."""
+    """Return what each event earns or costs: its best level, or all its levels, the fewest points once.
+
+    An empty id is always its own event.
+    """
     named: dict[str, list[Fraction]] = {}
     found: list[Fraction] = []
     for event, level in events:
@@ -69,8 +72,14 @@ def event_points(method: methods.Events, events: Sequence[tuple[str, str]]) -> l
             named.setdefault(event, []).append(method.levels[level])
         else:
             found.append(method.levels[level])
-    best = method.same_event == "best"
-    return found + [max(earned) if best else sum(earned, _NOTHING) for earned in named.values()]
+    if method.same_event == "best":
+        return found + [max(earned) for earned in named.values()]
+    return found + [_repeated(method, earned) for earned in named.values()]
+
+
+def _repeated(method: methods.Events, earned: Sequence[Fraction]) -> Fraction:
+    first = min(earned)
+    return first + method.repeat * (sum(earned, _NOTHING) - first)
 
 
 def _clip(number: Fraction, low: Fraction, high: Fraction) -> Fraction:
@@ -126,8 +135,9 @@ def _external_rank(method: methods.ExternalRank, full: Fraction, raw: Raw) -> Fr
     return full * _clip((zero_at - raw.x) / (zero_at - method.full_at), _NOTHING, _ALL)
 
 
-def _events(method: methods.Events, raw: Raw) -> Fraction:
-    return min(sum(event_points(method, raw.events), _NOTHING), method.cap)
+def _events(method: methods.Events, full: Fraction, raw: Raw) -> Fraction:
+    earned = min(sum(event_points(method, raw.events), _NOTHING), method.cap)
+    return full - earned if method.from_full else earned
 
 
 def _rank_points(method: methods.RankPoints, xs: Sequence[Fraction]) -> list[Fraction]:

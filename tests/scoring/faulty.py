@@ -62,6 +62,8 @@ def sound() -> Keys:
 M, METHOD = "metrics[m]", "metrics[m].method"
 LEVELS = {"city": 2, "area": 1}
 EVENTS = {"kind": "events", "levels": LEVELS}
+OFF = EVENTS | {"from": "full"}
+REPEATED = EVENTS | {"same_event": "sum"}
 BANDED = "efficacy_banded"
 FIVE = [95, 85, 70, 55, 30]
 
@@ -282,6 +284,10 @@ RULEBOOK_FAULTS: list[tuple[str, Change, str, str]] = [
         f"{METHOD}.levels",
         "level_name_clash",
     ),
+    ("points off a bonus", _input("events", role="bonus", method=OFF), f"{METHOD}.from", "full_not_base"),
+    ("off what", _input("events", method=EVENTS | {"from": "half"}), f"{METHOD}.from", "not_choice"),
+    ("repeat of the best", _input("events", method=OFF | {"repeat": 2}), f"{METHOD}.repeat", "repeat_not_sum"),
+    ("repeat for less", _input("events", method=REPEATED | {"repeat": "0.5"}), f"{METHOD}.repeat", "too_small"),
     ("cap over full marks", _input("events", method=EVENTS | {"cap": 21}), f"{METHOD}.cap", "over_full"),
     (
         "share over one",
