@@ -63,6 +63,7 @@ _SENTENCES: Mapping[str, str] = {
     "over_full": "{text} 超过该指标满分 {points}，请改小",
     "floor_over_cap": "floor {floor} 大于 cap {cap}，请对调或改小",
     "table_and_ends": "table 与 full_at、zero_at 不能并用，请删去其一",
+    "over_hundred": "base {base} 与 span {span} 之和超过 100，得分会超过满分，请改小",
     "full_not_base": "满分起扣（from = full）只用于基础指标，加分、扣分指标请删去 from",
     "repeat_not_sum": "repeat 要与 same_event = sum 一起用，请补上 same_event 或删去 repeat",
     "completes_unfit": "“{text}”不是同一擂台里另一个事项指标，或有这里没有的级别，请改正或删去",

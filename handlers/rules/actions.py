@@ -55,11 +55,13 @@ def describe_rules(turn: Turn, arenas: list[str], metrics: list[str]) -> Rules:
         )
         for arena in arenas
     }
+    threshold = rulebook.competition.bonus_from
     return Rules(
         competition=rulebook.competition.name,
         arenas=tuple((rulebook.arena(arena).name, found) for arena, found in chapters.items()),
         metrics=tuple(_rule(turn, rulebook.metric(metric)) for metric in metrics),
         due=tuple(_due(turn, Period.holding(kind, turn.local(turn.now).date())) for kind in _kinds(told)),
+        bonus_from=None if threshold is None else number_text(threshold),
     )
 
 

@@ -53,12 +53,16 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What /rules answers: whole arenas as (name, chapters), or single metrics; `due` are the deadlines of now."""
+    """What /rules answers: whole arenas as (name, chapters), or single metrics; `due` are the deadlines of now.
+
+    `bonus_from` is the base from which on a bonus counts.
+    """
 
     competition: str
     arenas: tuple[tuple[str, tuple[Chapter, ...]], ...]
     metrics: tuple[Rule, ...]
     due: tuple[Due, ...]
+    bonus_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,9 @@ from fractions import Fraction
 
 from handlers.results import Message, Values
 from handlers.rules.results import Rule, Rules
-from handlers.texts import escape, listed, messages, sentence, when
+from handlers.rules.texts import TEXTS
+from handlers.texts import escape, listed, messages, when
+from scoring.standings.publish import raw_text
 
 PERIODS = {"month": "按月", "quarter": "按季度", "year": "按年"}
 ROLES = {"base": "", "bonus": "加分项，", "deduction": "扣分项，"}
@@ -46,6 +48,8 @@ def rules(found: Rules) -> tuple[Message, ...]:
             parts += [_short(rule) for rule in chapter.rules]
     for rule in found.metrics:
         parts += _whole(rule)
+    if found.arenas and found.bonus_from is not None:
+        parts.append(_said("bonus_from_told", {"points": found.bonus_from}))
     parts += ["期限：", *due]
     if found.arenas:
         parts.append("看一项的算法和例子：/rules 指标")
@@ -67,7 +71,7 @@ def _who(rule: Rule) -> str:
 def _missing(rule: Rule) -> str:
     """Tell what becomes of a metric without a value; events and what is beside the base simply count nothing."""
     if rule.method[1].get("from_full"):
-        return sentence("full_missing", {})
+        return _said("full_missing", {})
     if rule.input == "events" or rule.role != "base":
         return "没有事项就没有分" if rule.role != "deduction" else "没有事项就不扣分"
     return MISSING[rule.missing]
@@ -101,6 +105,11 @@ def _whole(rule: Rule) -> list[str]:
 def method(kind: str, p: Values) -> str:
     """Return a scoring method in plain words."""
     return _METHODS[kind](p)
+
+
+def _said(code: str, values: Values) -> str:
+    """Return a sentence as plain text, still to be escaped."""
+    return TEXTS[code].zh.format_map(values)
 
 
 def _goalpost(p: Values) -> str:
@@ -166,8 +175,18 @@ def _external_rank(p: Values) -> str:
 
 def _minmax(p: Values) -> str:
     best, worst = ("最高", "最低") if p["direction"] == "up" else ("最低", "最高")
+    if (p["base"], p["span"]) != ("0", "100"):
+        return _between(p, best, worst)
     equal = {"full": "满分", "half": "一半", "zero": " 0 分"}[p["zero_range"]]
     return f"极差：擂台内{best}的得满分 {p['full']} 分，{worst}的得 0 分，中间按比例；大家一样时得{equal}"
+
+
+def _between(p: Values, best: str, worst: str) -> str:
+    """Tell of a worst that has more than nothing, in percent of the full marks."""
+    low, high = Fraction(p["base"]), Fraction(p["base"]) + Fraction(p["span"])
+    equal = {"full": high, "half": (low + high) / 2, "zero": low}[p["zero_range"]]
+    shares = {name: raw_text(share) for name, share in (("low", low), ("high", high), ("equal", equal))}
+    return _said("between_told", {"best": best, "worst": worst, "full": p["full"], **shares})
 
 
 def _ratio_to_best(p: Values) -> str:
@@ -183,9 +202,9 @@ def _events(p: Values) -> str:
     levels = listed(f"{p['level_names'].get(key, key)} {points} 分" for key, points in p["levels"].items())
     same = "就高不就低" if p["same_event"] == "best" else "各级别累加"
     if p["repeat"] != "1":
-        same += sentence("repeat_told", {"times": p["repeat"]})
+        same += _said("repeat_told", {"times": p["repeat"]})
     if p["from_full"]:
-        return sentence("full_told", {"full": p["full"], "levels": levels, "same": same, "cap": p["cap"]})
+        return _said("full_told", {"full": p["full"], "levels": levels, "same": same, "cap": p["cap"]})
     return f"事项累计：{levels}；同一事项{same}，最多 {p['cap']} 分"
 
 

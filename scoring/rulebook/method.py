@@ -108,10 +108,7 @@ def _completion(table: Table, _: Context) -> methods.Completion:
     floor, cap = table.number("floor", Fraction(), low=0), table.number("cap", Fraction(1), low=0)
     if floor > cap and not {"floor", "cap"} & table.bad:
         table.fault("floor", "floor_over_cap", floor=str(floor), cap=str(cap))
-    zero_below = table.number("zero_below") if "zero_below" in table.raw else table.take("zero_below")
-    return methods.Completion(
-        target, floor, cap, zero_below if isinstance(zero_below, Fraction) else None, _direction(table)
-    )
+    return methods.Completion(target, floor, cap, table.optional("zero_below"), _direction(table))
 
 
 def _step(table: Table, context: Context) -> methods.Step:
@@ -155,7 +152,10 @@ def _external_rank(table: Table, context: Context) -> methods.ExternalRank:
 
 def _minmax(table: Table, _: Context) -> methods.MinMax:
     modes: tuple[Literal["full", "half", "zero"], ...] = ("full", "half", "zero")
-    return methods.MinMax(table.choice("zero_range", modes, "full"), _direction(table))
+    base, span = table.number("base", Fraction(), low=0), _positive(table, "span", Fraction(100))
+    if base + span > 100 and not {"base", "span"} & table.bad:
+        table.fault("span", "over_hundred", base=str(base), span=str(span))
+    return methods.MinMax(table.choice("zero_range", modes, "full"), _direction(table), base, span)
 
 
 def _ratio_to_best(table: Table, context: Context) -> methods.RatioToBest:

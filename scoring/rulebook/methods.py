@@ -96,11 +96,16 @@ class ExternalRank:
 
 @dataclass(frozen=True, slots=True)
 class MinMax:
-    """极差: between the worst and the best of the arena; `zero_range` says what an arena of equals earns."""
+    """极差: between the worst and the best of the arena; `zero_range` says what an arena of equals earns.
+
+    The worst has `base` per cent of the points, the best `base` + `span` per cent.
+    """
 
     kind: ClassVar[Literal["minmax"]] = "minmax"
     zero_range: Literal["full", "half", "zero"]
     direction: Direction
+    base: Fraction = Fraction()
+    span: Fraction = Fraction(100)
 
 
 @dataclass(frozen=True, slots=True)

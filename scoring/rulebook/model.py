@@ -48,6 +48,8 @@ class Competition:
     minimum_coverage: Fraction
     bonus_cap: Fraction
     deduction_cap: Fraction
+    bonus_from: Fraction | None = None
+    """The base from which on the bonus counts."""
     veto: str = "ineligible"
     """What a veto does that does not say so itself: `ineligible`, `bottom` or `zero_category:ID`."""
 

@@ -192,12 +192,13 @@ def line_of(method: methods.Method, full: Fraction, ends: tuple[Number, Number] 
             return _through(first, second, basic if clip == "both" else 0, full)
         case methods.Completion(direction="up", zero_below=None):
             return _through((0, 0), (method.target, full), full * method.floor, full * method.cap)
-        case methods.MinMax(direction=direction):
+        case methods.MinMax(direction=direction, base=base, span=span):
+            least, most = full * base / 100, full * (base + span) / 100
             if ends[0] == ends[1]:
-                share = full * _SHARES[method.zero_range]
-                return _through((0, share), (1, share))
+                level = least + (most - least) * _SHARES[method.zero_range]
+                return _through((0, level), (1, level))
             poorest, finest = ends if direction == "up" else ends[::-1]
-            return _through((poorest, 0), (finest, full))
+            return _through((poorest, least), (finest, most))
         case methods.RatioToBest(direction="up"):
             return _through((0, 0), (ends[1], full)) if ends[1] else _through((0, 0), (1, 0))
         case methods.Checklist():

@@ -163,6 +163,10 @@ def _added_up(rules: Competition, metrics: Sequence[Metric], points: Mapping[str
         sums[metric.role] += points[metric.id]
     for role, cap in (("bonus", rules.bonus_cap), ("deduction", rules.deduction_cap)):
         np.minimum(sums[role], min(int(cap * scale.unit), _BOUND), out=sums[role])
+    if rules.bonus_from is not None:
+        least = rules.bonus_from * scale.unit
+        whole = -(-least.numerator // least.denominator)
+        sums["bonus"][sums["base"] < max(min(whole, _BOUND), -_BOUND)] = 0
     total = np.maximum(sums["base"] + sums["bonus"] - sums["deduction"], 0)
     keys = [-total, *(key for entry in rules.tie_break if (key := _key(entry, metrics, points, sums)) is not None)]
     return Wide(points, total.tolist(), _ranks(keys, rules))

@@ -117,6 +117,7 @@ RULEBOOK_FAULTS: list[tuple[str, Change, str, str]] = [
     ("a number as tie break", _set("competition", "tie_break", to=[1]), "competition.tie_break[1]", "not_text"),
     ("an empty tie break", _set("competition", "tie_break", to=[""]), "competition.tie_break[1]", "text_empty"),
     ("tie break is no list", _set("competition", "tie_break", to="base"), "competition.tie_break", "not_list"),
+    ("bonus from words", _set("competition", "bonus_from", to="八十"), "competition.bonus_from", "not_number"),
     ("no such veto", _set("competition", "veto", to="zero_category:x"), "competition.veto", "not_choice"),
     # schedule
     ("a due without days", _set("schedule", to={"report": "17:00"}), "schedule.report", "bad_due"),
@@ -284,6 +285,10 @@ RULEBOOK_FAULTS: list[tuple[str, Change, str, str]] = [
         f"{METHOD}.levels",
         "level_name_clash",
     ),
+    ("minmax over full marks", _method("minmax", base=60, span="40.5"), f"{METHOD}.span", "over_hundred"),
+    ("minmax base of the default span", _method("minmax", base=60), f"{METHOD}.span", "over_hundred"),
+    ("minmax below nothing", _method("minmax", base=-1, span=50), f"{METHOD}.base", "too_small"),
+    ("minmax without span", _method("minmax", span=0), f"{METHOD}.span", "not_positive"),
     ("points off a bonus", _input("events", role="bonus", method=OFF), f"{METHOD}.from", "full_not_base"),
     ("off what", _input("events", method=EVENTS | {"from": "half"}), f"{METHOD}.from", "not_choice"),
     ("repeat of the best", _input("events", method=OFF | {"repeat": 2}), f"{METHOD}.repeat", "repeat_not_sum"),

@@ -8,7 +8,7 @@ from handlers.standings.actions.boards import cells, last_post
 from handlers.standings.results import Above, Among, Change, Lead, Since
 from handlers.turn import Turn, number_text, read_rulebook
 from scoring.insight.changes import Effect, change
-from scoring.insight.explain import gap_above, spread
+from scoring.insight.explain import contributions, gap_above, row_of, spread
 from scoring.insight.gains import Gain, gains
 from scoring.insight.robustness import NOISE, margin, shaken
 from scoring.insight.targets import attainment
@@ -34,6 +34,14 @@ def way_up(basis: Basis, standings: Standings, unit: str) -> tuple[Above | None,
     steps = sorted(gains(basis, unit), key=lambda gain: gain.steps)[:SHOWN]
     ways = tuple((rulebook.metric(gain.metric).name, effort(rulebook, gain), str(gain.rank)) for gain in steps)
     return (str(gap.rank), gap.name, number_text(gap.points), most), ways
+
+
+def withheld(rulebook: Rulebook, standings: Standings, unit: str) -> str | None:
+    """Return the base that a unit's bonus needed, where it has not reached it; None where there is no such bonus."""
+    parts = contributions(rulebook, row_of(standings, unit))
+    threshold = rulebook.competition.bonus_from
+    lost = any(part.kind == "bonus_from" for part in parts)
+    return number_text(threshold) if lost and threshold is not None else None
 
 
 def effort(rulebook: Rulebook, gain: Gain) -> str:

@@ -200,6 +200,7 @@ def explain(turn: Turn, unit_id: str, metric_id: str | None, period: Period, as_
         return replace(
             found,
             lines=_lines(turn, row, arena),
+            bonus_from=insight.withheld(basis.rulebook, standings, unit_id),
             above=above,
             gains=ways,
             lead=insight.lead(basis.rulebook, standings, unit_id),

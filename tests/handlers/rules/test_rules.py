@@ -84,6 +84,10 @@ def told(method: methods.Method, **changes: Any) -> str:
         (methods.ExternalRank(Fraction(1), None, ((Fraction(3), Fraction(20)),)), "第 3 名以内得 20 分"),
         (methods.MinMax("half", "up"), "最高的得满分 20 分，最低的得 0 分|一样时得一半"),
         (methods.MinMax("zero", "down"), "最低的得满分|一样时得 0 分"),
+        (
+            methods.MinMax("half", "up", Fraction(60), Fraction(40)),
+            "最低的得满分 20 分的 60%，最高的得 100%|大家一样时得 80%",
+        ),
         (methods.RatioToBest("up"), "本单位 ÷ 擂台最高"),
         (methods.RatioToBest("down"), "擂台最低 ÷ 本单位"),
         (methods.Direct(), "在 0 到 20 分之间评定"),
@@ -146,6 +150,14 @@ def test_one_metric_is_told_with_formula_example_and_what_happens_without_it(
     changes: dict[str, Any], part: str
 ) -> None:
     assert part in one(**changes)
+
+
+def test_a_base_that_is_too_small_for_a_bonus_is_told_with_the_whole_rulebook_alone() -> None:
+    chapter = Chapter("群众满意", "20", (RULE,))
+    (whole,) = rules(Rules("五赛五比", (("市场监管所擂台", (chapter,)),), (), (), "80"))
+    assert "\n基础分不到 80 分的，加分不计\n" in whole.text
+    (single,) = rules(Rules("五赛五比", (), (RULE,), (), "80"))
+    assert "加分不计" not in single.text
 
 
 def test_where_other_units_decide_the_points_there_is_no_example() -> None:
