@@ -11,6 +11,7 @@ class Rule:
     """One metric: who reports, who signs, how it earns points (`method`: a code and its parameters as text).
 
     `example` is what to write; `earns` the points of (value), None where they depend on the other units.
+    `source` is the metric whose values it takes, `targets` are those of each unit in the period `aimed`.
     """
 
     metric: str
@@ -30,6 +31,10 @@ class Rule:
     method: tuple[str, Values]
     example: str
     earns: tuple[str, str] | None
+    source: str = ""
+    round_value: int | None = None
+    aimed: str = ""
+    targets: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,8 @@ def rules(found: Rules) -> tuple[Message, ...]:
 
 def _who(rule: Rule) -> str:
     """Tell who reports and who signs."""
+    if rule.source:
+        return _said("taken_from", {"source": escape(rule.source)})
     leads = escape(listed(rule.leads))
     if rule.by_lead:
         return f"{leads}统一填报"
@@ -80,8 +82,13 @@ def _missing(rule: Rule) -> str:
 def _short(rule: Rule) -> str:
     return (
         f"· {escape(rule.metric)} {rule.full} 分（{ROLES[rule.role]}{PERIODS[rule.kind]}）{_who(rule)}\n"
-        f"　{escape(method(*rule.method))}。{_missing(rule)}"
+        f"　{escape(method(*rule.method))}{escape(_rounds(rule))}。{_missing(rule)}"
     )
+
+
+def _rounds(rule: Rule) -> str:
+    """Tell of a value that is rounded before it is scored."""
+    return "" if rule.round_value is None else _said("rounds_told", {"places": rule.round_value})
 
 
 def _whole(rule: Rule) -> list[str]:
@@ -92,8 +99,13 @@ def _whole(rule: Rule) -> list[str]:
         f"满分 {rule.full} 分，{ROLES[rule.role]}{PERIODS[rule.kind]}，{EVIDENCE[rule.evidence]}",
         f"谁报谁核实：{_who(rule)}",
         f"怎么报：{INPUTS[rule.input]}{'，也可以只报百分比' if rule.percent_ok else ''}，例如 {command} {escape(rule.metric)} {escape(rule.example)}",
-        f"算法：{escape(method(*rule.method))}",
+        f"算法：{escape(method(*rule.method))}{escape(_rounds(rule))}",
     ]
+    if rule.source:
+        del lines[3]
+    if rule.targets:
+        told = listed((f"{unit} {target or _said('target_unset', {})}" for unit, target in rule.targets), "；")
+        lines.append(escape(_said("targets_told", {"period": rule.aimed, "targets": told})))
     if rule.earns is not None:
         lines.append(f"例：{escape(rule.earns[0])}，{earned} {rule.earns[1]} 分")
     lines.append(f"没报：{_missing(rule)}")
@@ -132,9 +144,14 @@ def _efficacy_banded(p: Values) -> str:
     return f"分档功效系数：满分 {p['full']} 分，{steps}；两档之间按比例，都不到得 0 分"
 
 
+def _aim(p: Values) -> str:
+    """Tell the target; or that every unit has its own."""
+    return _said("own_target", {}) if p["own"] else f"{p['target']}{p['unit']}"
+
+
 def _completion(p: Values) -> str:
     share = "实际 ÷ 目标" if p["direction"] == "up" else "目标 ÷ 实际"
-    text = f"目标完成率：目标 {p['target']}{p['unit']}，得分 = 满分 {p['full']} × {share}，最多 {p['cap']} 倍"
+    text = f"目标完成率：目标 {_aim(p)}，得分 = 满分 {p['full']} × {share}，最多 {p['cap']} 倍"
     if p["floor"] != "0":
         text += f"，最低 {p['floor']} 倍"
     return text if p["zero_below"] is None else f"{text}；不到目标的 {p['zero_below']} 倍得 0 分"
@@ -144,7 +161,7 @@ def _step(p: Values) -> str:
     miss = "每差" if p["direction"] == "up" else "每超"
     part = "不足一档不扣" if p["whole"] else "不足一档按比例扣"
     return (
-        f"差额扣分：目标 {p['target']}{p['unit']}，满分 {p['full']} 分，{miss} {p['step']}{p['unit']} 扣 {p['deduct']} 分"
+        f"差额扣分：目标 {_aim(p)}，满分 {p['full']} 分，{miss} {p['step']}{p['unit']} 扣 {p['deduct']} 分"
         f"（{part}），最多扣 {p['max']} 分"
     )
 

@@ -104,18 +104,25 @@ def _efficacy_banded(table: Table, _: Context) -> methods.EfficacyBanded:
 
 
 def _completion(table: Table, _: Context) -> methods.Completion:
-    target = _positive(table, "target")
+    own = _is_own(table)
+    target = Fraction() if own else _positive(table, "target")
     floor, cap = table.number("floor", Fraction(), low=0), table.number("cap", Fraction(1), low=0)
     if floor > cap and not {"floor", "cap"} & table.bad:
         table.fault("floor", "floor_over_cap", floor=str(floor), cap=str(cap))
-    return methods.Completion(target, floor, cap, table.optional("zero_below"), _direction(table))
+    return methods.Completion(target, floor, cap, table.optional("zero_below"), _direction(table), own)
+
+
+def _is_own(table: Table) -> bool:
+    """Say whether every unit has its own target; then it stands in `[[targets]]`."""
+    return table.raw.get("target") == "own" and table.take("target") is not None
 
 
 def _step(table: Table, context: Context) -> methods.Step:
-    target, step = table.number("target"), _positive(table, "step")
+    own = _is_own(table)
+    target, step = Fraction() if own else table.number("target"), _positive(table, "step")
     deduct = table.number("deduct", low=0)
     most = table.number("max", context.points or Fraction(), low=0)
-    return methods.Step(target, step, deduct, most, table.flag("whole", default=True), _direction(table))
+    return methods.Step(target, step, deduct, most, table.flag("whole", default=True), _direction(table), own)
 
 
 def _bands(table: Table, context: Context) -> methods.Bands:

@@ -40,7 +40,7 @@ class EfficacyBanded:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """目标完成率: the share of the target that was reached, between `floor` and `cap`."""
+    """目标完成率: the share of the target that was reached, between `floor` and `cap`; units may have their `own`."""
 
     kind: ClassVar[Literal["completion"]] = "completion"
     target: Fraction
@@ -48,11 +48,12 @@ class Completion:
     cap: Fraction
     zero_below: Fraction | None
     direction: Direction
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """差额扣分: every `step` by which the target is missed costs `deduct`, at most `max`."""
+    """差额扣分: every `step` missed of the target costs `deduct`, at most `max`; units may have their `own`."""
 
     kind: ClassVar[Literal["step"]] = "step"
     target: Fraction
@@ -61,6 +62,7 @@ class Step:
     max: Fraction
     whole: bool
     direction: Direction
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

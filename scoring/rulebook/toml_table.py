@@ -191,9 +191,9 @@ class Table:
             return None
         return Table(value, f"{self.place}.{key}" if self.place else key, self.faults)
 
-    def tables(self, key: str) -> "list[Table]":
-        """Return the required tables `[[key]]`, each at the place `key[id]`."""
-        value = self.take(key, required=True)
+    def tables(self, key: str, *, required: bool = True) -> "list[Table]":
+        """Return the tables `[[key]]`, each at the place `key[id]`."""
+        value = self.take(key, required=required)
         if value is None:
             return []
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):

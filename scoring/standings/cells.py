@@ -7,7 +7,7 @@ from typing import Literal
 
 from scoring.calendar import Period, PeriodKind
 from scoring.reading.canonical import parts, raw, share, trimmed_mean
-from scoring.rulebook.methods import Checklist, Events
+from scoring.rulebook.methods import Checklist
 from scoring.rulebook.model import Metric, normalise
 from scoring.standings.points import Raw
 from scoring.standings.publish import raw_text
@@ -68,7 +68,7 @@ def known(metric: Metric, cells: Sequence[Cell]) -> Known:
         return Known("not_applicable")
     confirmed = [cell for cell in cells if cell.state == "confirmed"]
     if metric.input == "events":
-        if cells and not confirmed and not is_taken_off(metric):
+        if cells and not confirmed and metric.claims_wait:
             return Known("pending", value="0")
         return _known_events([(cell.event, cell.level or "") for cell in confirmed])
     if not cells:
@@ -142,11 +142,6 @@ def looked_at(period: Period) -> list[str]:
 def missing_policy(metric: Metric) -> str:
     """Return what fills a missing cell at close: only base metrics have a policy, the others count nothing."""
     return metric.missing if metric.role == "base" else "zero"
-
-
-def is_taken_off(metric: Metric) -> bool:
-    """Say whether a metric's events take points off the full marks: what is only claimed then takes nothing."""
-    return isinstance(metric.method, Events) and metric.method.from_full
 
 
 def _known_events(events: Sequence[tuple[str, str]]) -> Known:

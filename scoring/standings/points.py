@@ -204,7 +204,7 @@ def line_of(method: methods.Method, full: Fraction, ends: tuple[Number, Number] 
         case methods.Checklist():
             return _through((0, 0), (100, full))
         case methods.Direct():
-            return _through((0, 0), (1, 1))
+            return _through((0, 0), (1, 1), 0, full)
     return None
 
 

@@ -156,6 +156,10 @@ class _Sheet:
             elsewhere = any(self.rulebook.find_metric(row["metric"], other) for other in others)
             code = "row_metric_elsewhere" if elsewhere else "row_metric_unknown"
             fault(code, text=row["metric"], unit=unit.name, arena=arena)
+        elif metric.value_of is not None:
+            source = self.rulebook.metric(metric.value_of).name
+            fault("row_value_of", text=metric.name, source=source)
+            return unit, None
         return unit, metric
 
     def _check_twice(self, key: tuple[Unit, Metric, str], number: int, state: str, fault: Note) -> None:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from handlers.standings.actions.boards import cells, last_post
 from handlers.standings.results import Above, Among, Change, Lead, Since
 from handlers.turn import Turn, number_text, read_rulebook
+from scoring.faults import FaultyError
 from scoring.insight.changes import Effect, change
 from scoring.insight.explain import contributions, gap_above, row_of, spread
 from scoring.insight.gains import Gain, gains
@@ -83,7 +84,10 @@ def since_post(turn: Turn, basis: Basis, unit: str, as_of: datetime) -> Since | 
     if lock <= min(as_of, turn.now):
         until = max(lock - timedelta(microseconds=1), post.as_of)
         settled = tuple(cells(turn.tx, basis.period, until))
-    found = change(before, basis, unit, settled)
+    try:
+        found = change(before, basis, unit, settled)
+    except FaultyError:  # a value of then has no target in the rules of now
+        return None
     if found is None:
         return None
     changes = [_told(each) for each in found.effects if each.points or each.rank_before != each.rank_after]
@@ -118,7 +122,7 @@ def among(rulebook: Rulebook, standings: Standings, metric: Metric) -> Among | N
 
 def target(basis: Basis, metric: Metric, unit: str) -> tuple[str, str] | None:
     """Return a metric's target and how much of it a unit has reached, in percent; None where it has no target."""
-    found = attainment(metric, basis.cells, basis.period, unit)
+    found = attainment(basis.rulebook, metric, basis.cells, basis.period, unit)
     if found is None:
         return None
     rounding = basis.rulebook.competition.rounding

@@ -39,6 +39,11 @@ RULE = Rule(
 )
 
 
+OFF = method_of(
+    replace(METRIC, method=methods.Events({"a": Fraction(1)}, "best", Fraction(5), from_full=True), level_names={})
+)[1]
+
+
 def told(method: methods.Method, **changes: Any) -> str:
     metric = replace(METRIC, method=method, points=Fraction(20), unit="%", level_names={}, **changes)
     return rules_views.method(*method_of(metric))
@@ -60,6 +65,14 @@ def told(method: methods.Method, **changes: Any) -> str:
         ),
         (methods.EfficacyBanded((Fraction(1), Fraction(5)), (Fraction(1), Fraction(1, 2))), "不超过 1% 得 1 倍"),
         (methods.Completion(Fraction(100), Fraction(0), Fraction(1), None, "up"), "实际 ÷ 目标，最多 1 倍"),
+        (
+            methods.Completion(Fraction(), Fraction(0), Fraction(1), None, "up", own=True),
+            "目标 由方案按单位分别定，得分 = 满分 20",
+        ),
+        (
+            methods.Step(Fraction(), Fraction(1), Fraction(2), Fraction(25), True, "up", own=True),
+            "目标 由方案按单位分别定，满分 20 分",
+        ),
         (
             methods.Completion(Fraction(100), Fraction(1, 2), Fraction(1), Fraction(3, 5), "down"),
             "目标 ÷ 实际|最低 0.5 倍|不到目标的 0.6 倍得 0 分",
@@ -143,6 +156,13 @@ def one(**changes: Any) -> str:
         ({"evidence": "required"}, "必须附佐证"),
         ({"aliases": ()}, "没报：到期没有确认的数，这项不计"),
         ({"metric": "<甲>"}, "&lt;甲&gt;"),
+        ({"round_value": 2}, "（数值先取 2 位小数）"),
+        ({"source": "<工单>"}, "谁报谁核实：不用报，取“&lt;工单&gt;”的值\n算法"),
+        (
+            {"aimed": "11月", "targets": (("东湖&所", "12户"), ("西溪所", ""))},
+            "\n11月各单位目标：东湖&amp;所 12户；西溪所 未定\n",
+        ),
+        ({"method": ("events", OFF)}, "没报：没有扣分事项得满分，没有核实的不扣"),
         *(({"missing": policy}, words) for policy, words in MISSING.items()),
     ],
 )
