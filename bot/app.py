@@ -15,6 +15,7 @@ from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
 from bot import files, secret
 from bot.backup.archive import House
 from bot.backup.daily import Daily
+from bot.backup.putting_back import remove_halves
 from bot.clock import Clock
 from bot.incoming.errands import Errands
 from bot.incoming.evidence import Collector
@@ -132,6 +133,7 @@ class Bot:
         """Take the reserve, and take away what a killed process left half done."""
         self._room.make()
         files.remove_halves(self._shelf)
+        remove_halves(self._shelf.parent)
 
     def _take_house(self, turn: Turn) -> tuple[str, int | None]:
         fingerprint = put_rulebook(turn, self._plan.rulebook)

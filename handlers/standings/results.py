@@ -88,6 +88,7 @@ class Why:
     unit: str
     period: str
     rank: str | None
+    ranked: int
     total: str
     full_marks: str
     veto: str | None = None

@@ -3,7 +3,13 @@
 from handlers.results import Values
 from handlers.texts import Said, listed
 
-CELLS = {"pending": "待核实", "confirmed": "已确认", "missing": "未报", "not_applicable": "不涉及"}
+CELLS = {"pending": "待核实", "confirmed": "已确认", "missing": "未报", "not_applicable": "不涉及", "empty": "没有事项"}
+
+
+def unplaced(ranked: int) -> str:
+    """Say that a unit has no rank: alone among so many who have one, or like everybody while nothing is confirmed."""
+    return "不参与排名" if ranked else "暂无名次"
+
 
 CAUSES = {
     "rules": "竞赛方案",
@@ -28,6 +34,14 @@ def _led(values: Values) -> dict[str, str]:
     return {"leaders": listed(values["leaders"]) + (f"等 {len(values['leaders']) + more} 家" if more else "")}
 
 
+def _open(values: Values) -> dict[str, str]:
+    """Say what waits, where anything does, and what does not count yet."""
+    waiting = values["waiting"]
+    return (
+        {"waits": f"待核实 {waiting} 项，", "which": "待核实、未报的"} if waiting else {"waits": "", "which": "未报的"}
+    )
+
+
 TEXTS = {
     "unknown_arena": Said(
         "⚠️ 没有叫“{name}”的擂台、类别或单位。擂台：{arenas}。类别：{categories}。例如：/rank {first}，或 /rank 走势",
@@ -44,6 +58,9 @@ TEXTS = {
     "mine_usage": Said(
         "没有看懂，没有任何改动。看本单位请发 /mine，看别的月份请写期间，例如 /mine 上月；看一项请发 /why 指标 期间。"
     ),
+    "board_unranked": Said("还没有已确认的数据，暂无名次。"),
+    "board_missing": Said("已确认 {confirmed} 项，{waits}未报 {missing} 项（{which}暂不计分）。", _open),
+    "board_unreported": Said("还没有上报。"),
     "why_usage": Said("请写明单位：/why 单位 指标，看别的月份在后面写期间，例如：/why 单位 上月"),
     "why_lead": Said("领先第 {rank} 名{name} {gap} 分"),
     "why_lead_firm": Said("；各项得分各自增减不到 {percent}% 时仍领先（折算、封顶不变）"),

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from scoring.calendar import Period
 from scoring.faults import Fault, FaultyError
 from scoring.rulebook.model import Metric, Rulebook, Unit
-from scoring.standings.cells import Cell, State, failed_items, index_cells, used_periods
+from scoring.standings.cells import Cell, Index, State, failed_items, index_cells, known, used_periods
 from scoring.standings.columns import Arena, Column, confirmed, score_column
 from scoring.standings.publish import Scale
 from scoring.standings.ranking import Rank
@@ -158,9 +158,14 @@ def _from_cells(task: _Task, cells: Iterable[Cell]) -> _Scored:
         raise FaultyError(arena.lacking)
     vetoes = held(index, period)
     vetoed = by_unit(rulebook, metrics[0].arena, vetoes)
+
+    def ranked(sums: Sequence[Sums]) -> Sequence[Rank | None]:
+        begun = any(each.total for each in sums) or _anything_confirmed(metrics, units, index, period)
+        return board.ranks(sums) if begun else [None] * len(units)
+
     sums = board.add_up(units, columns, vetoed)
-    ranks = board.ranks(sums)
-    without = board.ranks(board.add_up(units, columns)) if vetoed else ranks
+    ranks = ranked(sums)
+    without = ranked(board.add_up(units, columns)) if vetoed else ranks
     return _Scored(
         [each.total for each in sums],
         ranks,
@@ -197,6 +202,20 @@ def _from_columns(task: _Task, given: Mapping[str, Decimals]) -> _Scored:
         )
 
     return _Scored(wide.totals, wide.ranks, rows, snapshot)
+
+
+def _anything_confirmed(metrics: Sequence[Metric], units: Sequence[Unit], index: Index, period: Period) -> bool:
+    """Say whether any cell is confirmed with something in it: where none is, and all stand at nothing, nobody is first.
+
+    An events metric without rows is confirmed, and has nothing in it.
+    """
+    return any(
+        (rows or metric.input != "events") and known(metric, rows).state == "confirmed"
+        for metric in metrics
+        for part in period.parts(metric.period)
+        for unit in units
+        for rows in (index.get((metric.id, unit.id, str(part)), ()),)
+    )
 
 
 _cell = partial(tuple.__new__, MetricCell)  # as MetricCell._make does, without a call in Python for each of many cells
@@ -240,7 +259,7 @@ def _rows(
 def _snapshot(
     metrics: Sequence[Metric],
     units: Sequence[Unit],
-    index: Mapping[tuple[str, str, str], Sequence[Cell]],
+    index: Index,
     period: Period,
     vetoes: Sequence[Cell],
     *,

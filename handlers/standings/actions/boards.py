@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from fractions import Fraction
 from typing import Any
 
 from handlers.pictures.shown.board import Board, BoardRow
@@ -36,9 +37,9 @@ def describe_board(
     `as_of` and `code` (存证码) are empty where no database stands behind the table.
     """
     period, arena = Period.written(table["period"]), table["arena"]
-    base = {metric.id for metric in counts_in(rulebook, arena, period) if metric.role == "base"}
-    states = [c["state"] for row in table["rows"] for m, c in row["metrics"].items() if m in base]
-    applicable = [state for state in states if state != "not_applicable"]
+    base = {metric.id: metric for metric in counts_in(rulebook, arena, period) if metric.role == "base"}
+    cells = [(base[name], cell) for row in table["rows"] for name, cell in row["metrics"].items() if name in base]
+    applicable = [c["state"] for m, c in cells if c["state"] != "not_applicable" and not is_empty(m, c)]
     listed = [c for c in rulebook.categories_in(arena) if any(c.id in row["categories"] for row in table["rows"])]
     full = _category_points(rulebook, arena, period)
     return Board(
@@ -56,6 +57,13 @@ def describe_board(
         provisional=not table["final"],
         waiting=applicable.count("pending"),
     )
+
+
+def is_empty(metric: Metric, cell: Table) -> bool:
+    """Say whether a cell is that of events of which there are none: confirmed, and nobody has reported anything."""
+    if metric.input != "events" or cell["state"] != "confirmed":
+        return False
+    return cell["value"] == "0" if cell["value"] is not None else not Fraction(cell["points"] or 0)
 
 
 def _category_points(rulebook: Rulebook, arena: str, period: Period) -> dict[str, str]:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from handlers.results import Message
 from handlers.rules.views import method
 from handlers.standings.results import Change, Line, Mine, Why
-from handlers.standings.texts import CELLS
+from handlers.standings.texts import CELLS, unplaced
 from handlers.standings.views.boards import veto
 from handlers.submissions.texts import STATES, cleared
 from handlers.submissions.views.lines import with_state
@@ -29,7 +29,7 @@ def mine(found: list[Mine]) -> tuple[Message, ...]:
         return (Message("您的单位不参加擂台，没有可看的得分。"),)
     parts = []
     for unit in found:
-        place = f"第 {unit.rank} 名（共 {unit.ranked} 家）" if unit.rank else "不参与排名"
+        place = f"第 {unit.rank} 名（共 {unit.ranked} 家）" if unit.rank else unplaced(unit.ranked)
         parts.append(
             f"{escape(unit.unit)} {unit.period}：{unit.total} 分 / 满分 {unit.full_marks}，{place}，覆盖率 {unit.coverage}"
         )
@@ -45,7 +45,7 @@ def explanation(found: Why, *, evidence: bool) -> tuple[Message, ...]:
 
     `evidence`: whether the reader may see it.
     """
-    place = f"第 {found.rank} 名" if found.rank else "不参与排名"
+    place = f"第 {found.rank} 名" if found.rank else unplaced(found.ranked)
     head = f"{escape(found.unit)} {found.period}：{found.total} 分 / 满分 {found.full_marks}，{place}"
     if found.metric is None:
         lines = [

@@ -88,7 +88,9 @@ def test_a_veto_is_told_by_what_it_does_and_by_the_rank_without_it() -> None:
         (122, 122, 0, "122 项全部已确认。"),
         (118, 122, None, "已确认 118 项，其余 4 项未计分，核实后补计。"),
         (118, 122, 4, "已确认 118 项，待核实 4 项（未计分，核实后补计）。"),
-        (110, 122, 4, "已确认 110 项，待核实 4 项，未报 8 项（均未计分，核实后补计）。"),
+        (110, 122, 4, "已确认 110 项，待核实 4 项，未报 8 项（待核实、未报的暂不计分）。"),
+        (110, 122, 0, "已确认 110 项，未报 12 项（未报的暂不计分）。"),
+        (0, 0, 0, "还没有上报。"),
     ],
 )
 def test_coverage_is_told_as_far_as_it_is_known(confirmed: int, cells: int, waiting: int | None, said: str) -> None:

@@ -27,7 +27,7 @@ MINUS: dict[str, Any] = {"role": "deduction", "input": "events", "method": {"kin
 
 def lines(**found: Any) -> list[str]:
     """Return what an explanation says of a unit, below its head."""
-    (message,) = explanation(Why("甲所", "2026年3月", "1", "7.00", "100.00", **found), evidence=False)
+    (message,) = explanation(Why("甲所", "2026年3月", "1", 9, "7.00", "100.00", **found), evidence=False)
     return message.text.splitlines()[1:-1]
 
 
@@ -81,7 +81,7 @@ def test_every_cause_of_a_change_is_named_and_a_rank_may_come_or_go() -> None:
 def test_of_a_deduction_the_least_is_the_best_and_many_leaders_are_counted() -> None:
     among = Among("0", "1.5", ("甲所", "乙所", "丙所"), more=2, scored=8, level=False, least=True)
     found = Why(
-        "甲所", "2026年3月", "1", "7.00", "100.00", metric="批评", points="0.00", state="confirmed", among=among
+        "甲所", "2026年3月", "1", 9, "7.00", "100.00", metric="批评", points="0.00", state="confirmed", among=among
     )
     (message,) = explanation(found, evidence=False)
     assert "有分的 8 家：最少扣 0 分（甲所、乙所、丙所等 5 家），中位扣 1.5 分" in message.text.splitlines()

@@ -8,6 +8,8 @@ from scoring.standings.output import as_json
 from scoring.standings.score import counts_in, score
 from tests.scoring.making import Keys, board, book, cells, column, metric, rate, rules, scored, written
 
+HONOURS = {"kind": "events", "levels": {"city": 2}, "cap": 5}
+
 GOALS = {"kind": "goalpost", "zero_at": 0, "full_at": 100}
 
 
@@ -140,9 +142,30 @@ def test_units_not_ranked_take_no_place_and_come_last_by_total() -> None:
     ]
 
 
+@pytest.mark.parametrize("final", [False, True])
+@pytest.mark.parametrize(
+    ("rows", "ranks"),
+    [
+        ("", [None, None]),
+        ("u1,m,2026-03,50,pending", [None, None]),
+        ("u1,m,2026-03,,not_applicable", [None, None]),
+        ("u1,m,2026-03,0", [1, 1]),
+        ("u1,minus,2026-03,100", [1, 1]),
+    ],
+)
+def test_while_all_stand_at_nothing_with_nothing_confirmed_nobody_has_a_rank(
+    rows: str, ranks: list[int | None], *, final: bool
+) -> None:
+    rulebook = book(metric(), metric("minus", role="deduction"), metric("e", input="events", method=HONOURS), units=2)
+    found = board(rulebook, rows, final=final)
+    assert [found[unit]["rank"] for unit in ("u1", "u2")] == ranks
+    assert [found[unit]["total"] for unit in ("u1", "u2")] == ["0.00", "0.00"]
+
+
 def test_all_renormalised_is_ranked_if_the_minimum_coverage_lets_it() -> None:
-    rulebook = book(metric(missing="renormalise"), units=1)
-    row = board(rulebook, "", final=True)["u1"]
+    rulebook = book(metric(missing="renormalise"), units=2)
+    rows = board(rulebook, "u2,m,2026-03,0", final=True)
+    row = rows["u1"]
     assert (row["rank"], row["base"], row["coverage"], row["categories"]) == (1, "0.00", "0.00", {})
 
 
