@@ -82,7 +82,8 @@ async def edited(update: Update, context: Context) -> None:
     """Find out whether an edited message reads as a report."""
     said = update.edited_message
     text = "" if said is None else said.text or said.caption or ""
-    await conversation.edited(update, context, phrases.slash(text, context.bot.username) or phrases.word(text, WORDS))
+    command = phrases.slash(text, context.bot.username) or phrases.word(text, WORDS)
+    await conversation.edited(update, context, text, command)
 
 
 async def moved(update: Update, context: Context) -> None:

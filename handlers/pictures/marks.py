@@ -5,7 +5,7 @@ from fractions import Fraction
 from handlers.pictures.glyphs import Weight, drawable, width
 from handlers.pictures.scene import WIDTH, Box, Disc, Polygon, Sheet
 from handlers.pictures.shown.board import BoardRow
-from handlers.pictures.texts import OUT, UNRANKED, VETO
+from handlers.pictures.texts import OUT, UNRANKED
 
 LEFT, RIGHT = 28, WIDTH - 28
 
@@ -65,7 +65,7 @@ def out_of_ranking(row: BoardRow) -> tuple[str, ...]:
     """Say why a unit is not ranked, in wordings from long to short."""
     if not row.veto:
         return (UNRANKED,)
-    return (row.veto if VETO in row.veto else f"{OUT}：{row.veto}", OUT)
+    return (row.veto if row.veto.startswith(OUT) else f"{OUT}：{row.veto}", OUT)
 
 
 def triangle(sheet: Sheet, x: float, centre: float, side: float, *, up: bool) -> str:

@@ -40,7 +40,7 @@ LATER = "核实后得分，名次随后显示在这里"
 
 LAST_FINAL = "最近一次正式排名：{}"
 
-OUT, VETO, UNRANKED = "一票否决", "否决", "不参与排名"
+OUT, VETO, UNRANKED, UNPLACED = "一票否决", "否决", "不参与排名", "暂无名次"
 
 PROVISIONAL, FINAL, WAITING = "暂定", "正式", "有待核实"
 

@@ -16,7 +16,7 @@ from scoring.access import Person
 from scoring.calendar import Period, read_period
 from scoring.reading import lines
 from scoring.reading.lines import clean
-from storage import drafts, roster, submissions
+from storage import drafts, inbox, roster, submissions
 from storage.drafts import Draft
 from storage.outbox import Letter
 from storage.submissions import Stored
@@ -117,11 +117,14 @@ def _outcome(turn: Turn, person: Person, origin: Sender, payload: dict[str, Any]
     return submit.take(turn, person, origin, intent, payload["ordinal"], requested=code == LOCKED)
 
 
-def edited(turn: Turn, sender: Sender, lines: tuple[str, ...]) -> Answer:
+def edited(turn: Turn, sender: Sender, words: str, lines: tuple[str, ...]) -> Answer:
     """Ask whoever edited a report that nobody has decided about; else say that an edit executes nothing.
 
-    `lines` are those of the report as it reads now. Small talk stays unanswered.
+    `lines` are those of the report as it reads now. Small talk stays unanswered, and so does an edit that leaves the
+    `words` as they were: the chat server tells of one where a first reaction is put on a message, too.
     """
+    if inbox.words_before(turn.tx, sender.chat, sender.message) in (None, words):
+        return Answer()
     reported = submissions.by_message(turn.tx, sender.chat, sender.message, turn.bot)
     if not (sender.private or reported) or not roster.entries_of(turn.tx, sender.person):
         return Answer()

@@ -11,6 +11,7 @@ from handlers.pictures.scene import TALLEST, THEMES, Box, Disc, Scene, Sheet, fi
 from handlers.pictures.shown.board import BoardRow
 from handlers.pictures.shown.charts import Bullet, UnitCard
 from handlers.pictures.shown.headline import card_headline
+from handlers.pictures.texts import UNPLACED, UNRANKED
 
 TILES = 28, 196, 470, 626
 """Where rank, total, change and gap begin."""
@@ -58,7 +59,7 @@ def _tiles(sheet: Sheet, card: UnitCard, top: float) -> None:
     for x in (total, change) if row.rank or row.veto else (total,):
         sheet.add(Box(x - 20, top + 18, 1, 80, sheet.theme.hairline))
     if row.rank is None:
-        tile(sheet, rank, top, "名次", "不排名", room=140, size=WORD)
+        tile(sheet, rank, top, "名次", UNRANKED if card.ranked else UNPLACED, room=140, size=WORD)
     else:
         tile(sheet, rank, top, "名次", row.rank, f"/ {card.ranked}", room=140)
     blank = 24 if row.pending else 10

@@ -10,6 +10,7 @@ from handlers.pictures.marks import LEFT, RIGHT, SMALLEST
 from handlers.pictures.scene import THEMES, Box, Disc, Scene, Sheet, fitted
 from handlers.pictures.shown.charts import Past, Trend
 from handlers.pictures.shown.headline import trend_headline
+from handlers.pictures.texts import UNPLACED, UNRANKED
 
 LINES = 8
 """Lines of the grid at most; then every second, third … rank has one."""
@@ -36,7 +37,7 @@ def _tiles(sheet: Sheet, trend: Trend, top: float) -> None:
     """Write the rank now, the best and the worst with their periods."""
     now = trend.past[-1] if trend.past else None
     if now is None or now.rank is None:
-        tile(sheet, LEFT, top, "本期名次", "还没有" if now is None else "不参与排名", room=210, size=WORD)
+        tile(sheet, LEFT, top, "本期名次", UNRANKED if now is not None and now.of else UNPLACED, room=210, size=WORD)
     else:
         tile(sheet, LEFT, top, "本期名次", now.rank, f"/ {now.of}", room=210)
     for x, label, found in ((280, "最好名次", trend.best), (540, "最低名次", trend.worst)):

@@ -66,8 +66,8 @@ class Board(Frame):
 
     @property
     def blank(self) -> bool:
-        """Whether there is nothing to compare yet: no point and no veto, in a period that goes on."""
-        return self.provisional and not any(Decimal(row.total) or row.veto for row in self.rows)
+        """Whether there is nothing to compare yet: no point, in a period that goes on."""
+        return self.provisional and not any(Decimal(row.total) for row in self.rows)
 
     @property
     def drawn(self) -> tuple[BoardRow, ...]:
