@@ -42,6 +42,33 @@ def copy(source: Path, target: Path) -> None:
         to.execute("PRAGMA user_version = 0")
 
 
+def place_of(path: Path, schema: str) -> Path:
+    """Return where a database is kept as it was under an older schema."""
+    return path.with_name(f"{path.stem}-{schema}{path.suffix}")
+
+
+def keep_older(path: Path, schema: str) -> None:
+    """Keep a database of an older schema as it is, before it is upgraded; what was kept of that schema is replaced.
+
+    Errors as `copy`; DatabaseError, too, where the copy is not sound.
+    """
+    kept = place_of(path, schema)
+    half = kept.with_name(f".{kept.name}.half")
+    try:
+        copy(path, half)
+        database = Database(half, reading=True)
+        try:
+            wrong = database.integrity()
+        finally:
+            database.close()
+        if wrong is not None:
+            raise DatabaseError("damaged", wrong)
+        half.replace(kept)
+    finally:
+        half.unlink(missing_ok=True)
+    private.sync(path.parent)
+
+
 @contextmanager
 def _telling_whose() -> Iterator[None]:
     """Tell a disk that has no room for the copy from a source that cannot be read: nothing is written to that."""

@@ -107,7 +107,7 @@ def make(house: House, target: Path, now: datetime) -> Made:
         except BrokenError as error:
             raise OSError(errno.EIO, "it is not read as it was written") from error
         half.replace(target)
-    sync(target.parent)
+    private.sync(target.parent)
     return Made(target, judged, missing)
 
 
@@ -117,15 +117,6 @@ def _remove_stale(folder: Path) -> None:
         with suppress(OSError), run_lock(half / _AT_WORK) as held:
             if held:
                 shutil.rmtree(half)
-
-
-def sync(folder: Path) -> None:
-    """Let the names in a folder be on the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _pack(file: IO[bytes], house: House, database: Path, judged: Judged, now: datetime) -> int:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot import files
-from bot.backup.archive import DATABASE, REST_DAYS, RULEBOOK, Contents, House, distinct, read, sync
+from bot.backup.archive import DATABASE, REST_DAYS, RULEBOOK, Contents, House, distinct, read
 from storage import copies, private
 from storage.copies import Judged
 from storage.database import Database, run_lock
@@ -122,8 +122,8 @@ class _Aside:
     def sync(self) -> None:
         """Let what is kept be on the disk before that which replaces it."""
         if self.folder is not None:
-            sync(self.folder)
-            sync(self._parent)
+            private.sync(self.folder)
+            private.sync(self._parent)
 
 
 def _move_in(new: House, old: House, aside: _Aside) -> None:
@@ -144,7 +144,7 @@ def _move_in(new: House, old: House, aside: _Aside) -> None:
             rest.replace(aside.place(f"{DATABASE}{ending}"))
     aside.sync()
     new.database.replace(old.database)
-    sync(parent)
+    private.sync(parent)
 
 
 def _replace(new: Path, old: Path, aside: _Aside, name: str) -> None:
@@ -154,7 +154,7 @@ def _replace(new: Path, old: Path, aside: _Aside, name: str) -> None:
         aside.keep(old, name)
     private.make_folder(old.parent)
     shutil.move(new, old)  # the settings may be on another disk than the database
-    sync(old.parent)
+    private.sync(old.parent)
 
 
 def _clear(shelf: Path, named: set[Path], aside: _Aside) -> None:

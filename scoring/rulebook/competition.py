@@ -35,6 +35,7 @@ def read_competition(table: Table) -> Competition:
         minimum_coverage=table.number("minimum_coverage", Fraction(), low=0, high=1),
         bonus_cap=read_points(table, "bonus_cap", places),
         deduction_cap=read_points(table, "deduction_cap", places),
+        bonus_from=table.optional("bonus_from"),
         veto=normalise(table.text("veto", "ineligible")),
     )
     table.done()
