@@ -27,7 +27,8 @@ from scoring.standings.publish import Number, Scale
 
 DECIMALS = ("number", "count", "points")
 
-_SHARES = ("rate", "checklist", "tasks")
+SHARES = ("rate", "checklist", "tasks")
+"""Inputs whose k/n is a share."""
 
 BY_POINTS = ("points_mean", "points_sum")
 
@@ -48,7 +49,7 @@ class Readings(NamedTuple):
 
 def read_at_once(metric: Metric, units: Sequence[Unit], index: Index, period: Period, scale: Scale) -> Readings | None:
     """Read and score a column of one own period; None where it has more in it than single values."""
-    if metric.input not in DECIMALS + _SHARES or metric.smoothing != "raw":
+    if metric.input not in DECIMALS + SHARES or metric.smoothing != "raw":
         return None
     if isinstance(metric.method, Checklist) and metric.method.stars is not None:
         return None
