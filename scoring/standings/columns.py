@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from scoring.calendar import Period
-from scoring.reading.canonical import parts
+from scoring.reading.canonical import SHARES, parts
 from scoring.rulebook.methods import Checklist, Relative
 from scoring.rulebook.model import Metric, Unit
 from scoring.standings.cells import (
@@ -26,9 +26,6 @@ from scoring.standings.points import points as points_of
 from scoring.standings.publish import Number, Scale
 
 DECIMALS = ("number", "count", "points")
-
-SHARES = ("rate", "checklist", "tasks")
-"""Inputs whose k/n is a share."""
 
 BY_POINTS = ("points_mean", "points_sum")
 

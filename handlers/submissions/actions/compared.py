@@ -8,10 +8,9 @@ from fractions import Fraction
 from handlers.submissions.results import Beside
 from handlers.turn import Turn
 from scoring.insight.outliers import median, outlying
-from scoring.reading.canonical import raw
+from scoring.reading.canonical import SHARES, raw
 from scoring.rulebook.model import Metric
 from scoring.standings.cells import Cell
-from scoring.standings.columns import SHARES
 from scoring.standings.publish import published, raw_text
 from storage import values
 from storage.submissions import Stored

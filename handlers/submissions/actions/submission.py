@@ -13,10 +13,9 @@ from handlers.turn import Turn, names
 from scoring import lifecycle
 from scoring.holding import held, moved
 from scoring.lifecycle import ActName, Standing
-from scoring.reading.canonical import ValueRefusedError, level_key
+from scoring.reading.canonical import SHARES, ValueRefusedError, level_key
 from scoring.reading.values import Heard, hear
 from scoring.rulebook.model import Metric, Rulebook
-from scoring.standings.columns import SHARES
 from scoring.standings.publish import Scale, scale_of
 from storage import evidence, shelf, submissions, values
 from storage.submissions import Act, Stored

@@ -1,4 +1,4 @@
-"""What a card shows beside the value: the unit's last one, the arena's median, why it stands out, and who could help."""
+"""What a card shows beside a value: the unit's last one, the arena's median, why it stands out, who could help."""
 
 from datetime import timedelta
 
