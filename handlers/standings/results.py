@@ -86,7 +86,7 @@ class Why:
     """From one score line down to who confirmed it; without a metric the unit's lines and the way up.
 
     `gains`: (metric, what it would take, rank then), each tried by scoring again; `target`: (target, percent reached).
-    `veto` is in words.
+    `veto` is in words; `bonus_from` the base that was needed for the bonus and not reached.
     """
 
     unit: str
@@ -96,6 +96,7 @@ class Why:
     total: str
     full_marks: str
     veto: str | None = None
+    bonus_from: str | None = None
     metric: str | None = None
     points: str | None = None
     full: str = ""

@@ -39,6 +39,7 @@ def read_competition(table: Table) -> Competition:
         bonus_cap=read_points(table, "bonus_cap", places),
         deduction_cap=read_points(table, "deduction_cap", places),
         return_reasons=_return_reasons(table),
+        bonus_from=table.optional("bonus_from"),
         veto=normalise(table.text("veto", "ineligible")),
     )
     table.done()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from scoring.calendar import Period
+from scoring.calendar import Period, dated_period
 from scoring.faults import Fault, FaultyError
 from scoring.reading.canonical import ValueRefusedError, level_key, parts, read
 from scoring.rulebook.methods import Checklist
@@ -102,6 +102,7 @@ class _Sheet:
             return
         unit, metric = self._names(row, fault)
         period = _period(metric, row["period"], fault)
+        row["period"] = str(period)
         if row["state"] not in _STATES:
             fault("row_state", text=row["state"])
         if unit is None or metric is None:
@@ -134,7 +135,7 @@ class _Sheet:
             if line != number:
                 fault("row_twice", unit=unit.name, metric=VETO, period=str(period), line=self.place(line))
         if len(self.faults) == before:
-            self.rows.append((number, Cell(unit.id, VETO, row["period"], value=effect, note=row["note"])))
+            self.rows.append((number, Cell(unit.id, VETO, str(period), value=effect, note=row["note"])))
 
     def _unit(self, row: Mapping[str, str], fault: Note) -> Unit | None:
         unit = self.rulebook.find_unit(row["unit"])
@@ -156,6 +157,10 @@ class _Sheet:
             elsewhere = any(self.rulebook.find_metric(row["metric"], other) for other in others)
             code = "row_metric_elsewhere" if elsewhere else "row_metric_unknown"
             fault(code, text=row["metric"], unit=unit.name, arena=arena)
+        elif metric.value_of is not None:
+            source = self.rulebook.metric(metric.value_of).name
+            fault("row_value_of", text=metric.name, source=source)
+            return unit, None
         return unit, metric
 
     def _check_twice(self, key: tuple[Unit, Metric, str], number: int, state: str, fault: Note) -> None:
@@ -166,7 +171,7 @@ class _Sheet:
 
 
 def _period(metric: Metric | None, text: str, fault: Note) -> Period | None:
-    period = Period.parse(text)
+    period = dated_period(text.replace(" ", ""))
     if period is None:
         fault("row_period", text=text)
     elif metric is not None and period.kind != metric.period:

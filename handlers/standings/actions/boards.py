@@ -130,17 +130,17 @@ def columns_of(
     metrics, units = counts_in(rulebook, arena, period), [unit.id for unit in rulebook.units_in(arena)]
     if not metrics or not takes_columns(metrics, period, final=final):
         return None
-    found = values.complete(tx, str(period), [metric.id for metric in metrics], len(units), as_of)
+    found = values.complete(tx, str(period), [metric.reported_as for metric in metrics], len(units), as_of)
     places = {unit: at for at, unit in enumerate(sorted(units))}
     order = [places[unit] for unit in units]
     columns: dict[str, Decimals] = {}
     for metric in metrics:
-        names, texts = found.get(metric.id, ("", ""))
+        names, texts = found.get(metric.reported_as, ("", ""))
         each = texts.split(",")
         column = Decimals.read([each[at] for at in order]) if names == ",".join(places) else None
         if column is None:
             return None
-        columns[metric.id] = column
+        columns[metric.reported_as] = column
     return columns
 
 
@@ -149,7 +149,15 @@ def table_of(turn: Turn, arena: str, period: Period, as_of: datetime) -> Table:
     try:
         return as_json(standings(turn.tx, turn.rulebook_on(period.first), arena, period, as_of))
     except FaultyError as error:
-        raise Refusal("nothing_counts", period=period.chinese) from error
+        raise unscored(error, period) from error
+
+
+def unscored(error: FaultyError, period: Period) -> Refusal:
+    """Say why there are no standings of a period: a target is lacking, or nothing counts."""
+    for fault in error.faults:
+        if fault.code == "target_lacking":
+            return Refusal(fault.code, **fault.values)
+    return Refusal("nothing_counts", period=period.chinese)
 
 
 def refuse_unless_shown(turn: Turn, arena: str, period: Period, as_of: datetime, category: str = "") -> None:

@@ -10,7 +10,7 @@ from handlers.names import any_metric, unit_named
 from handlers.results import Answer, Refusal, Sender, as_known
 from handlers.rules.actions import method_of
 from handlers.standings.actions import insight, rank
-from handlers.standings.actions.boards import Table, cells, is_empty, table_of, veto_words
+from handlers.standings.actions.boards import Table, cells, is_empty, table_of, unscored, veto_words
 from handlers.standings.results import Figure, Line, Mine, MineAsked, Why, WhyAsked
 from handlers.submissions.actions import submission
 from handlers.submissions.results import Claimed
@@ -213,6 +213,7 @@ def explain(turn: Turn, unit_id: str, metric_id: str | None, period: Period, as_
         return replace(
             found,
             lines=_lines(turn, row, arena),
+            bonus_from=insight.withheld(basis.rulebook, standings, unit_id),
             above=above,
             gains=ways,
             lead=insight.lead(basis.rulebook, standings, unit_id),
@@ -238,4 +239,4 @@ def _standings(basis: Basis) -> Standings:
     try:
         return basis.standings()
     except FaultyError as error:
-        raise Refusal("nothing_counts", period=basis.period.chinese) from error
+        raise unscored(error, basis.period) from error

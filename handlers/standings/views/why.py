@@ -52,6 +52,7 @@ def explanation(found: Why, *, evidence: bool) -> tuple[Message, ...]:
         lines = [
             head,
             *_veto(found),
+            *_bonus(found),
             *(_line(line) for line in found.lines),
             *_way_up(found),
             *_lead(found),
@@ -84,6 +85,10 @@ def explanation(found: Why, *, evidence: bool) -> tuple[Message, ...]:
 
 def _veto(found: Why) -> list[str]:
     return [] if found.veto is None else [veto(escape(found.veto))]
+
+
+def _bonus(found: Why) -> list[str]:
+    return [] if found.bonus_from is None else [sentence("why_bonus_from", {"points": found.bonus_from})]
 
 
 def _way_up(found: Why) -> list[str]:
