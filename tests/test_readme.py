@@ -22,6 +22,7 @@ from scoring.rulebook.load import load
 from scoring.rulebook.method import _READERS
 from scoring.rulebook.metric import _INPUTS, _MISSING
 from scoring.samples import SAMPLES
+from tests.faults import test_kills, test_planted
 from tests.session import session, written
 
 HOUSE = Path(__file__).parent.parent
@@ -301,6 +302,22 @@ def test_every_promise_names_a_test_that_holds_it(page: str) -> None:
 
     assert len(promises) >= 10
     assert [line for line in promises if not re.search(r"`tests/[\w/]+/test_\w+\.py`|`tests/test_\w+\.py`", line)] == []
+
+
+@both
+def test_the_numbers_in_the_promises_are_those_of_the_tests(page: str) -> None:
+    kills = re.findall(
+        r"(\d+) if os.environ.get\(\"LEITAI_TORTURE\"\) else (\d+)", Path(test_kills.__file__).read_text("utf-8")
+    )
+    promised = {
+        name: re.findall(r"\d+", row)
+        for row in page.splitlines()
+        if row.startswith("| **")
+        for name in SPAN.findall(row)
+    }
+
+    assert set(promised["tests/faults/test_kills.py"]) == set(kills[0])
+    assert promised["tests/faults/test_planted.py"] == [str(len(test_planted.CASES))]
 
 
 @every_page
