@@ -1,34 +1,58 @@
 """The `leitai` command: exit 0 done, 1 refused or a check failed, 2 wrong usage; no traceback for a user's mistake."""
 
 import sys
+from collections.abc import Callable
+from importlib.metadata import version
+from typing import Annotated
 
 import typer
 
 from bot.commands import audit, backup, check, data, demo, roster, run, score, values
 from bot.commands.texts import said
+from bot.commands.usage import Command, Group, mistake
 from bot.process import RefusedError, UsageError, say, set_up
 
 MOST = 200
 """Lines of a refusal that are said."""
 app = typer.Typer(
     name="leitai",
+    cls=Group,
     help="擂台：单位竞赛的 Telegram 机器人",
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-app.command("demo")(demo.demo)
-app.command("run")(run.run)
-app.command("check")(check.check)
-app.command("score")(score.score)
-app.command("standings")(data.standings)
-app.command("submissions")(data.submissions)
-app.command("migrate")(data.migrate)
-app.command("backup")(backup.backup)
-app.command("restore")(backup.restore)
+COMMANDS: dict[str, Callable[..., None]] = {
+    "demo": demo.demo,
+    "run": run.run,
+    "check": check.check,
+    "score": score.score,
+    "standings": data.standings,
+    "submissions": data.submissions,
+    "migrate": data.migrate,
+    "backup": backup.backup,
+    "restore": backup.restore,
+}
+for name, command in COMMANDS.items():
+    app.command(name, cls=Command)(command)
 app.add_typer(roster.app, name="roster")
 app.add_typer(values.app, name="values")
 app.add_typer(audit.app, name="audit")
+
+
+def _say_version(wanted: bool) -> None:  # noqa: FBT001 - Typer's way to call it
+    if wanted:
+        say(said("version", version=version("leitai")))
+        raise typer.Exit
+
+
+@app.callback()
+def _leitai(
+    _version: Annotated[  # noqa: FBT002 - a flag
+        bool, typer.Option("--version", is_eager=True, callback=_say_version, help=said("version_help"))
+    ] = False,
+) -> None:
+    """Take what stands before a command."""
 
 
 # Typer names only this one of its usage errors; what it derives from are all of them.
@@ -52,7 +76,7 @@ def _run(arguments: list[str]) -> int:
         say(str(error), err=True)
         return 2
     except _WrongUsage as error:
-        say(f"用法不对，没有执行：{error}（看用法：leitai --help）", err=True)
+        say(said("misused", mistake=mistake(error)), err=True)
         return 2
     except (typer.Abort, KeyboardInterrupt):
         return 130

@@ -8,13 +8,14 @@ import typer
 from bot import files
 from bot.commands import texts
 from bot.commands.open import house, minute
+from bot.commands.usage import Command, Group
 from bot.process import RefusedError, UsageError, say
 from handlers.turn import Turn
 from storage import audit, sealed
 from storage import shelf as shelves
 from storage.evidence import Kept
 
-app = typer.Typer(help="存证", rich_markup_mode=None)
+app = typer.Typer(help="存证", rich_markup_mode=None, cls=Group)
 
 
 @app.callback()
@@ -22,7 +23,7 @@ def _group() -> None:
     """Keep `audit` a group of commands."""
 
 
-@app.command("verify")
+@app.command("verify", cls=Command)
 def verify(
     witness: Annotated[list[str] | None, typer.Option("--witness", help="别人手里的存证码，可以给多个")] = None,
     more: Annotated[list[str] | None, typer.Argument(hidden=True)] = None,

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.commands.open import house
+from bot.commands.usage import Command, Group
 from bot.process import RefusedError, say
 from bot.settings import load_settings
 from bot.sheets import Line, read_rows
@@ -17,7 +18,7 @@ from handlers.turn import Turn
 from scoring.faults import FaultyError
 from scoring.rulebook.model import normalise
 
-app = typer.Typer(help="名册", rich_markup_mode=None)
+app = typer.Typer(help="名册", rich_markup_mode=None, cls=Group)
 COLUMNS = ("unit", "name", "role", "telegram_id")
 
 
@@ -26,7 +27,7 @@ def _group() -> None:
     """Keep `roster` a group of commands."""
 
 
-@app.command("import")
+@app.command("import", cls=Command)
 def import_(
     file: Annotated[Path, typer.Argument(help="名册：.xlsx 或 UTF-8 的 .csv，列 unit,name,role,telegram_id")],
     replace: Annotated[bool, typer.Option("--replace", help="以此文件为全部名册，其余停用")] = False,  # noqa: FBT002 - a flag

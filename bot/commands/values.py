@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.commands.open import house
+from bot.commands.usage import Command, Group
 from bot.files import read_bytes
 from bot.incoming.workbooks import Sheet, UnfitError, read_table
 from bot.process import RefusedError, say
@@ -18,7 +19,7 @@ from handlers.tables.views.tables import summary, table_fault, value_fault
 from handlers.turn import Turn
 from scoring.faults import FaultyError
 
-app = typer.Typer(help="数值", rich_markup_mode=None)
+app = typer.Typer(help="数值", rich_markup_mode=None, cls=Group)
 
 
 @app.callback()
@@ -26,7 +27,7 @@ def _group() -> None:
     """Keep `values` a group of commands."""
 
 
-@app.command("import")
+@app.command("import", cls=Command)
 def import_(
     file: Annotated[
         Path, typer.Argument(help="数值表：.xlsx 或 UTF-8 的 .csv，列 unit,metric,period,value,…；或填好的填报表")

@@ -1,0 +1,41 @@
+"""Typer's own words in Chinese: the frame of its help, and what is wrong with the words of a command."""
+
+import re
+
+from typer import Context
+from typer.core import TyperCommand, TyperGroup
+
+from bot.commands.texts import FRAME, MISTAKEN, MISTAKES
+
+
+class Group(TyperGroup):
+    """A group of commands whose help is Chinese."""
+
+    def get_help(self, ctx: Context) -> str:  # type: ignore[override]
+        """Return the help."""
+        return _framed(super().get_help(ctx))
+
+
+class Command(TyperCommand):
+    """A command whose help is Chinese."""
+
+    def get_help(self, ctx: Context) -> str:  # type: ignore[override]
+        """Return the help."""
+        return _framed(super().get_help(ctx))
+
+
+def _framed(text: str) -> str:
+    for pattern, words in FRAME:
+        text = re.sub(pattern, words, text, flags=re.MULTILINE)
+    return text
+
+
+def mistake(error: Exception) -> str:
+    """Say what is wrong with the words of a command, from what Typer raised: its own words are English."""
+    param = getattr(error, "param", None)
+    name = "" if param is None else next((each for each in param.opts if each.startswith("-")), param.name)
+    text = str(error)
+    for pattern, words in MISTAKES:
+        if found := re.match(pattern, text):
+            return words.format(*found.groups(), name=name)
+    return MISTAKEN.format(name=name)
