@@ -25,6 +25,8 @@ from tests.gallery import HOUSE, kept, narrowed
 DOCS = HOUSE / "docs"
 WIDTH = 800
 PAGE = (1280, 860)
+TALK, FEW = (340, 120, 1260, 780), 50
+"""Where the page shows what is said, and how many colours it has while that is empty."""
 UNIT = "qingshi"
 """Whose card is shown."""
 BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
@@ -68,7 +70,7 @@ async def page(folder: Path, browser: str, file: Path) -> None:
 async def _look(browser: str, url: str, file: Path, folder: Path) -> None:
     fonts = folder / "fonts.conf"
     fonts.write_text(FONTS.format(Path(mpl_font.__file__).parent / "fonts", folder / "fonts"), encoding="utf-8")
-    words = ["--no-sandbox", "--hide-scrollbars", f"--user-data-dir={folder / 'browser'}", "--timeout=8000"]
+    words = ["--no-sandbox", "--hide-scrollbars", f"--user-data-dir={folder / 'browser'}", "--timeout=30000"]
     words += [f"--window-size={PAGE[0]},{PAGE[1]}", f"--screenshot={file}", url]
     environment = {**os.environ, "FONTCONFIG_FILE": str(fonts), "LANG": "zh_CN.UTF-8", "TZ": "Asia/Shanghai"}
     shown = await asyncio.create_subprocess_exec(browser, *words, env=environment, stderr=asyncio.subprocess.DEVNULL)
@@ -87,7 +89,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         shot = Path(folder) / "chat.png"
         asyncio.run(page(Path(folder), browser, shot))
-        (DOCS / "chat.png").write_bytes(kept(narrowed(shot.read_bytes(), PAGE[0])))
+        chat = narrowed(shot.read_bytes(), PAGE[0])
+    if chat.crop(TALK).getcolors(FEW) is not None:
+        sys.exit("the browser was looked at before it showed the chat: docs/chat.png is as it was; try again")
+    (DOCS / "chat.png").write_bytes(kept(chat))
 
 
 if __name__ == "__main__":
