@@ -40,7 +40,7 @@ def _batch(turn: Turn, owed: Owed[Previewed]) -> tuple[Batch, int | None]:
 
 
 def _question(kind: str) -> Letter[Asked, Question]:
-    return Letter(kind, Asked, asking.question, views.ask, answered=asking.answer_question)
+    return Letter(kind, Asked, asking.question, views.ask, answered=asking.answer_question, asks=asking.still_asks)
 
 
 JOURNEY = Journey(

@@ -29,7 +29,7 @@ JOURNEY = Journey(
         Command("pending", pending, ("待办",), menu=3),
         Command("digest", digest, ("汇总",)),
     ),
-    words=(Word((reviewers.URGE,), reply=reviewers.nudge),),
+    words=(Word((reviewers.URGE,), reply=reviewers.nudge, press="urge"),),
     presses=(
         Press("nil", heads.nil),
         Press("mute", heads.mute, takes=1),

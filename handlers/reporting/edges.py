@@ -48,8 +48,8 @@ JOURNEY = Journey(
         Command("undo", undo, ("撤回",), menu=8),
     ),
     words=(
-        Word(afterwards.FINISH, reply=afterwards.finish, with_files=True),
-        Word((evidence.WORD,), reply=evidence.ask),
+        Word(afterwards.FINISH, reply=afterwards.finish, with_files=True, press="finish"),
+        Word((evidence.WORD,), reply=evidence.ask, press="evidence_add"),
     ),
     presses=(
         Press("report_again", asking.ask, rest=("ask_new",), before="mod", names="version"),
@@ -61,7 +61,7 @@ JOURNEY = Journey(
     ),
     letters=(
         Letter("receipt", Reported, receipts.reported, receipt, in_group=True, about=receipts.named),
-        Letter("ask_new", Asked, asking.question, ask, answered=submit.answer_new),
+        Letter("ask_new", Asked, asking.question, ask, answered=submit.answer_new, asks=asking.still_asks),
         Letter("withdraw", About, submission.shown, withdrawn),
         Letter("restore", About, submission.shown, restored),
     ),

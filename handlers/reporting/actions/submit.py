@@ -80,21 +80,23 @@ def attempt(turn: Turn, person: Person, sender: Sender, intent: Intent, ordinal:
 
 def report_again(turn: Turn, sender: Sender, stored: Stored, text: str) -> Answer:
     """Take another value for the cell of a submission, as if it had been reported with name and period."""
-    person = turn.person(sender)
-    claim = stored.claim
-    intent = Intent(text, claim.unit, claim.metric, text, period=claim.period)
-    try:
-        outcome = take(turn, person, sender, intent, 0)
-    except Refusal as refusal:
-        outcome = LineOutcome(text, code=refusal.code, values=refusal.values)
+    outcome = new_version(turn, turn.person(sender), sender, stored, text)
     receipts.answer(turn, sender, [outcome])
-    return Answer()
+    return Answer("received" if outcome.number is not None else "")
 
 
-def answer_new(turn: Turn, sender: Sender, letter: Letter, text: str, _decision: Decision | None) -> Answer:
-    """Take the reply to the question for a new value."""
+def new_version(turn: Turn, person: Person, sender: Sender, stored: Stored, text: str) -> LineOutcome:
+    """Take a value as the next version of a submission; what is refused leaves no trace but its outcome."""
+    claim = stored.claim
+    return attempt(turn, person, sender, Intent(text, claim.unit, claim.metric, text, period=claim.period), 0)
+
+
+def answer_new(turn: Turn, sender: Sender, letter: Letter, text: str, decision: Decision | None) -> Answer:
+    """Take the reply to the question for a new value, with or without 改为 before it."""
     if (answered := asking.not_answered(turn, sender, letter, text)) is not None:
         return answered
+    if decision is not None and decision.act == "amend":
+        text = decision.value or ""
     return report_again(turn, sender, submission.get(turn, owed(letter, Asked).payload.number), text)
 
 
