@@ -31,7 +31,8 @@ class Command:
     """`/name`, and the Chinese words that do the same.
 
     `menu` is its place in the menu of commands (0: not there), where the sentence `menu_NAME` says what it does;
-    `steps`: with nothing behind it, it is asked step by step.
+    `steps`: with nothing behind it, it is asked step by step; `looks`: it only shows something, and leaves what is half
+    done as it is.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Command:
     words: tuple[str, ...] = ()
     menu: int = 0
     steps: bool = False
+    looks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +116,14 @@ class Letter(Generic[P, R]):
 class Draft:
     """What is half done and waits for a word: `answered` takes it, or leaves it to whoever it belongs to `otherwise`.
 
-    Without `answered` it waits for a button or a file; `wants_files`: whether files without a word belong to it.
+    Without `answered` it waits for a button or a file; `wants_files`: whether files without a word are its answer;
+    `files`: takes those that are not.
     """
 
     kind: str
     answered: Callable[[Turn, Sender, drafts.Draft, str, Otherwise], Answer] | None = None
     wants_files: Callable[[drafts.Draft], bool] | None = None
+    files: Callable[[Turn, Sender, drafts.Draft], Answer] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ async def message(update: Update, context: Context) -> None:
 
 async def command(update: Update, context: Context, meant: Command, rest: str) -> None:
     """Do what a command says; one that is asked step by step needs nothing behind it."""
-    context.work.command = meant.name != "cancel"
+    context.work.command = "" if meant.looks else meant.name
     if meant.steps and not rest.strip():
         await conversation.begin(update, context, meant.name)
     else:

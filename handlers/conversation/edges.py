@@ -77,11 +77,12 @@ def _step(turn: Turn, owed: Owed[StepShown]) -> tuple[Step, int | None]:
 JOURNEY = Journey(
     name="conversation",
     texts=TEXTS,
-    commands=(Command("cancel", cancel, ("取消",)),),
+    commands=(Command("cancel", cancel, ("取消",), looks=True),),
     presses=(
         Press("answer", questions.press_question, before="q"),
         Press("step", guided.press, before="d"),
         Press("edit", questions.press_edit, before="e"),
+        Press("resume", guided.resume, takes=1, numbers=1),
         Press("meant", offers.press, takes=3, numbers=3, names="version"),
         Press("report", guided.begin, takes=0, rest=("report",), before="rep"),
     ),
@@ -108,9 +109,9 @@ JOURNEY = Journey(
         Letter(questions.EDITED, EditAsked, questions.changes, views.edited, answered=questions.reply_to_edit),
     ),
     drafts=(
-        Draft(guided.KIND, guided.answered, guided.asks_for_evidence),
+        Draft(guided.KIND, guided.answered, guided.asks_for_evidence, guided.file),
         Draft(offers.KIND),
         Draft(questions.EDIT, questions.answer_edit),
-        Draft("report", questions.answer_by_text),
+        Draft("report", questions.answer_by_text, files=questions.file),
     ),
 )

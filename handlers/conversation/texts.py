@@ -1,7 +1,7 @@
 """What is said about dialogues, open questions and words that nobody owns."""
 
-from handlers.results import Values
-from handlers.texts import Said, listed
+from handlers.results import Button, Values
+from handlers.texts import Said, cut, listed
 
 
 def _so_far(values: Values) -> dict[str, str]:
@@ -13,6 +13,16 @@ def _so_far(values: Values) -> dict[str, str]:
 TEXTS = {
     "question_answered": Said(
         "这个问题已经过去了（已更新）：已经答过，或被后来的命令取代，没有新的改动。有没有报上请看 /pending 或 /mine。"
+    ),
+    "put_down": Said(
+        "⏸ “{what}”还没有填完，先放下了，没有任何改动。30分钟内可以接着填：",
+        lambda v: {"what": f"补充佐证 {v['number']:04}" if v["number"] else cut(v["what"])},
+        lambda v: ((Button("继续填", f"resume:{v['draft']}"),),),
+    ),
+    "put_down_expired": Said("⌛ 已过期：放下超过30分钟，没有上报，没有任何改动。请重新发送 /report 或 /highlight。"),
+    "file_kept": Said("📎 已收到，附在正在填的这一项上：佐证 {count}。还没有上报，请接着回答上面的问题。"),
+    "file_not_used": Said(
+        "⚠️ 留言只转文字，这份文件没有用上，也不会附到别的申报上。请接着写留言；要作佐证请先发 /cancel，再发文件。"
     ),
     "draft_expired": Said("⌛ 已过期：超过30分钟没有回答，什么都没有上报。请重新发送 /report 指标 数值。"),
     "asked_again": Said("什么都没有上报。请重新发送：/{command} {line}"),

@@ -28,6 +28,7 @@ def _usable(values: Values) -> Rows:
 
 
 TEXTS = {
+    "proven": Said(" ｜ 佐证 {count}"),
     "undo_choose": Said("请选择要撤回的申报：", buttons=_withdrawable),
     "evidence_offer": Said(
         "📎 收到 {count} 份材料，还没有用于任何申报，没有任何改动。30分钟内您发的下一条上报会附上{rest}",

@@ -22,7 +22,10 @@ def receipt(found: Receipt) -> tuple[Message, ...]:
     buttons: list[tuple[Button, ...]] = []
     if found.taken:
         parts.append(f"✅ 已收到 {len(found.taken)} 项：")
-        parts += [f"{numbered(c.number)} {escape(c.metric)} {escape(value_of(c))} {_state(c)}" for c, _ in found.taken]
+        parts += [
+            f"{numbered(c.number)} {escape(c.metric)} {escape(value_of(c))} {_state(c)}{_proven(c)}"
+            for c, _ in found.taken
+        ]
     for outcome in found.others:
         parts.append(_open_line(outcome, alone=not found.taken and len(found.others) == 1))
         if outcome.draft is not None:
@@ -31,6 +34,10 @@ def receipt(found: Receipt) -> tuple[Message, ...]:
             key = f"{outcome.values['number']}:{outcome.values['version']}"
             buttons.append((sealed("🔁 申请更正", f"propose:{key}", outcome.values.get("seal", "")),))
     return messages(parts, tuple(buttons))
+
+
+def _proven(claimed: Claimed) -> str:
+    return sentence("proven", {"count": claimed.evidence}) if claimed.evidence else ""
 
 
 def _state(claimed: Claimed) -> str:
@@ -59,7 +66,7 @@ def _single(claimed: Claimed, *, same: bool) -> Message:
         head += "（与先前相同，没有重复计入）"
     elif claimed.version > 1:
         head += f"（第{claimed.version}版）"
-    lines = [head, about(claimed), *details(claimed)]
+    lines = [head, about(claimed) + _proven(claimed), *details(claimed)]
     if claimed.case is not None:
         asked = [*cases.lines(claimed, claimed.case)[:-1], "已请核实人签字：两人签字后才计分。"]
         return Message("\n".join([*lines, *asked]))

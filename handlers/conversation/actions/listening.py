@@ -44,6 +44,9 @@ def last(turn: Turn, sender: Sender, owners: Owners) -> Letter | None:
 
 def _hear(turn: Turn, sender: Sender, text: str, owners: Owners) -> Answer:
     draft = drafts.newest(turn.tx, turn.person(sender).id, owners.listening)
+    files = owners.drafts[draft.kind].files if draft is not None and sender.files and not text else None
+    if draft is not None and files is not None and not _wants_files(draft, owners) and not draft.expired(turn.now):
+        return files(turn, sender, draft)
     if draft is None or (sender.files and not text and not _wants_files(draft, owners)):
         return _unasked(turn, sender, text, owners)
     return _say(turn, sender, draft, text, owners)

@@ -6,6 +6,7 @@ from typing import Any
 
 from handlers.deciding.actions import asking, cases
 from handlers.deciding.results import Asked
+from handlers.door import put_down
 from handlers.evidence.actions import attach, brought, gather
 from handlers.journey import owed
 from handlers.reporting.actions import reading, receipts
@@ -46,7 +47,7 @@ def take_lines(turn: Turn, sender: Sender, lines: tuple[str, ...], reader: Reade
     person = turn.person(sender)
     if len(lines) > MAX_LINES:
         raise Refusal("too_many_lines", most=MAX_LINES)
-    drafts.end_all(turn.tx, person.id)
+    put_down(turn, sender)
     outcomes = [
         take_line(turn, person, sender, line, ordinal, reader, reading.bare(line))
         for ordinal, line in enumerate(reading.joined(lines))
