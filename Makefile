@@ -7,7 +7,7 @@ export MPLCONFIGDIR := $(CURDIR)/$(VENV)/matplotlib
 export HYPOTHESIS_STORAGE_DIRECTORY := $(CURDIR)/build/hypothesis
 
 .DEFAULT_GOAL := help
-.PHONY: help demo tour test check gallery bench torture lifecycle lock clean
+.PHONY: help demo tour install test check gallery bench torture lifecycle lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -17,6 +17,12 @@ demo: $(VENV)/runtime ## the whole product on this machine, in a browser: http:/
 
 tour: $(VENV)/runtime ## a scripted month without a browser; pictures and database in build/tour
 	$(RUN)/leitai demo --tour --out build/tour
+
+install: ## for service, into an environment of its own: make install PREFIX=/opt/leitai
+	$(PYTHON) -m venv $(or $(PREFIX),$(error say where to: make install PREFIX=/opt/leitai))
+	$(PREFIX)/bin/python -m pip install --quiet --no-cache-dir --no-deps --require-hashes -r requirements.lock
+	$(PREFIX)/bin/python -m pip install --quiet --no-cache-dir --no-deps --no-build-isolation .
+	$(PREFIX)/bin/python -m pip check
 
 test: $(VENV)/dev ## the whole suite
 	$(RUN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term:skip-covered

@@ -15,6 +15,7 @@ from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
 from bot import files, secret
 from bot.backup.archive import House
 from bot.backup.daily import Daily
+from bot.backup.putting_back import remove_halves
 from bot.clock import Clock
 from bot.incoming.errands import Errands
 from bot.incoming.evidence import Collector
@@ -132,6 +133,7 @@ class Bot:
         """Take the reserve, and take away what a killed process left half done."""
         self._room.make()
         files.remove_halves(self._shelf)
+        remove_halves(self._shelf.parent)
 
     def _take_house(self, turn: Turn) -> tuple[str, int | None]:
         fingerprint = put_rulebook(turn, self._plan.rulebook)
@@ -234,6 +236,12 @@ def _application(plan: Plan) -> PtbApplication:
 
 async def connect(token: str, api_url: str, proxy: str, patience: float) -> str:
     """Ask the chat server who we are; returns the bot's name, or raises what PTB raised."""
-    request = Wire(1, proxy, patience=patience)
-    async with ExtBot(token, base_url=f"{api_url}/bot", base_file_url=f"{api_url}/file/bot", request=request) as bot:
+    request, polling = (Wire(1, proxy, patience=patience) for _ in range(2))
+    async with ExtBot(
+        token,
+        base_url=f"{api_url}/bot",
+        base_file_url=f"{api_url}/file/bot",
+        request=request,
+        get_updates_request=polling,
+    ) as bot:
         return bot.username

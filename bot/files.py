@@ -1,35 +1,20 @@
-"""The one place that opens files: bytes of rulebooks, rows of rosters and values; scoring judges what is in them."""
+"""The one place that opens files."""
 
-import csv
 import errno
 import hashlib
-import io
 import os
 import shutil
-import warnings
 from collections.abc import Iterable
 from datetime import date
-from decimal import ROUND_HALF_UP, Context, Decimal
 from importlib import resources
 from pathlib import Path
-from typing import Protocol
 
 from bot.process import RefusedError
+from bot.texts import said
 from scoring.samples import SAMPLES
 from storage import private
 
-Line = tuple[int, list[str]]
-
 _HALF = ".half"
-_LARGEST_CELL = 1_000_000
-_SHOWN = Context(prec=15, rounding=ROUND_HALF_UP)  # a workbook shows no more of a number than 15 figures
-
-
-class _Cell(Protocol):
-    """What is used of a cell of a workbook."""
-
-    value: object
-    number_format: str
 
 
 def read_bytes(path: Path) -> bytes:
@@ -59,11 +44,7 @@ def keep(path: Path, data: bytes) -> None:
     except BaseException:
         half.unlink(missing_ok=True)
         raise
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)  # the name is on the disk, too, before anybody is told that the file is
-    finally:
-        os.close(folder)
+    private.sync(path.parent)  # the name is on the disk, too, before anybody is told that the file is
 
 
 def remove_halves(shelf: Path) -> None:
@@ -116,87 +97,17 @@ def read_sample(name: str = SAMPLES[0]) -> bytes:
     return resources.files("scoring.samples").joinpath(name).read_bytes()
 
 
-def read_rows(path: Path) -> list[Line]:
-    """Return the lines of a .csv or .xlsx file: its number in the file (from 1) and its texts."""
-    return rows(path.name, read_bytes(path))
-
-
-def rows(name: str, data: bytes) -> list[Line]:
-    """Return the lines of a table that came as bytes; the name's ending says whether it is a workbook."""
-    ending = Path(name).suffix.lower()
-    if ending == ".xls":
-        raise RefusedError(f"{name} 是旧版 Excel 格式，请另存为 .xlsx 或 UTF-8 编码的 .csv")
-    return _workbook_rows(name, data) if ending in (".xlsx", ".xlsm") else csv_rows(name, data)
-
-
-def csv_rows(name: str, data: bytes) -> list[Line]:
-    """Return the lines of a CSV file that came as bytes."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise RefusedError(f"{name} 不是 UTF-8 编码，请另存为 UTF-8（CSV UTF-8）后再试") from None
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    found: list[Line] = []
-    limit = csv.field_size_limit(_LARGEST_CELL)
-    try:
-        first = 1
-        for texts in reader:
-            found.append((first, texts))
-            first = reader.line_num + 1
-    except csv.Error:
-        raise RefusedError(f"{name} 第 {reader.line_num} 行：引号不成对或多余，请改正") from None
-    finally:
-        csv.field_size_limit(limit)
-    return found
-
-
-def _workbook_rows(name: str, data: bytes) -> list[Line]:
-    """Return the rows of the first sheet, values as they were last saved; no formula is evaluated."""
-    from openpyxl import load_workbook  # noqa: PLC0415 - it takes as long to load as all the rest of a command
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions that hold no values
-            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-            sheet = book.worksheets[0]
-            sheet.reset_dimensions()  # what a sheet says of its own size is not to be trusted
-            found = [(number, [text_of(cell) for cell in cells]) for number, cells in enumerate(sheet.iter_rows(), 1)]
-            book.close()
-    except Exception:  # noqa: BLE001 - openpyxl raises whatever its parsers meet in a broken file
-        raise RefusedError(f"{name} 不是完好的 .xlsx 文件，请用 Excel 重新另存，或另存为 UTF-8 编码的 .csv") from None
-    return found
-
-
-def text_of(cell: _Cell) -> str:
-    """Return a workbook's cell as a person sees it: 98.5% for 0.985 shown in per cent, 2026-03 for a first of month."""
-    value = cell.value
-    if value is None:
-        return ""
-    if isinstance(value, date):
-        return value.isoformat()[:7] if value.day == 1 else value.isoformat()[:10]
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        exact = _SHOWN.create_decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-        percent = "%" in cell.number_format
-        return _plain(exact * 100 if percent else exact) + ("%" if percent else "")
-    return str(value)
-
-
-def _plain(number: Decimal) -> str:
-    sign, digits, exponent = number.as_tuple()
-    if not isinstance(exponent, int):
-        return str(number)
-    places = max(-exponent, 0)
-    text = "".join(map(str, digits)).ljust(len(digits) + max(exponent, 0), "0").rjust(places + 1, "0")
-    whole, tail = (text[:-places], text[-places:].rstrip("0")) if places else (text, "")
-    return f"{'-' if sign else ''}{whole}{'.' if tail else ''}{tail}"
-
-
 def read_text(path: Path) -> str:
     """Return a small text file's content."""
+    data = read_bytes(path)
     try:
-        return read_bytes(path).decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise RefusedError(f"文件 {path} 不是 UTF-8 编码，请另存为 UTF-8") from None
+        text = data.decode("utf-8-sig")
+        bad = text.encode("utf-8").find(b"\0")  # what UTF-16 makes of Latin letters
+    except UnicodeDecodeError as error:
+        text, bad = "", error.start
+    if bad >= 0:
+        raise RefusedError(said("text_not_utf8", path=path, line=data.count(b"\n", 0, bad) + 1))
+    return text
 
 
 def sample_path(name: str = SAMPLES[0]) -> Path:

@@ -82,7 +82,7 @@ async def edited(update: Update, context: Context) -> None:
     said = update.edited_message
     text = "" if said is None else said.text or said.caption or ""
     slash = phrases.slash(text, context.bot.username, WORDS)
-    await conversation.edited(update, context, slash or phrases.word(text, WORDS, colon=True))
+    await conversation.edited(update, context, text, slash or phrases.word(text, WORDS, colon=True))
 
 
 async def moved(update: Update, context: Context) -> None:

@@ -117,19 +117,27 @@ def read_period(text: str, today: date, year: int) -> Period | None:
 
     `today` is the local day that 本月 and 上月 count from; a bare month or quarter is one of `year`.
     """
-    if (written := Period.parse(text.upper())) is not None:
-        return written
     if text in _RELATIVE:
         kind, steps = _RELATIVE[text]
         return Period.holding(kind, today).shifted(steps)
-    if found := re.fullmatch(r"(?:(\d{4})年)?(\d{1,2}|[一二三四五六七八九十]{1,2})月份?", text):
-        number = _small_number(found[2])
-        return Period(int(found[1] or year), "month", number) if 1 <= number <= 12 else None
-    if found := re.fullmatch(r"(?:(\d{4})年)?第?([1-4一二三四])季度?", text):
-        return Period(int(found[1] or year), "quarter", _small_number(found[2]))
-    if found := re.fullmatch(r"(\d{4})年", text):
-        return Period(int(found[1]), "year", 0)
-    return None
+    return dated_period(text) or (dated_period(f"{year:04}年{text}") if text else None)
+
+
+def dated_period(text: str) -> Period | None:
+    """Read a period that says its year, as written or in Chinese (NFKC-normalised text): 2026-11, 2026年11月."""
+    if (written := Period.parse(text.upper())) is not None:
+        return written
+    found = re.fullmatch(
+        r"(\d{4})年(?:(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月份?|第?(?P<quarter>[1-4一二三四])季度?)?", text
+    )
+    if found is None or found[1] == "0000":
+        return None
+    if found["month"]:
+        number = _small_number(found["month"])
+        return Period(int(found[1]), "month", number) if 1 <= number <= 12 else None
+    if found["quarter"]:
+        return Period(int(found[1]), "quarter", _small_number(found["quarter"]))
+    return Period(int(found[1]), "year", 0)
 
 
 def _small_number(text: str) -> int:

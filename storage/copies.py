@@ -1,12 +1,15 @@
 """Copies of a database: made by SQLite itself while others write, and judged before anybody trusts them."""
 
+import errno
+import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from storage import audit, migrations, private
-from storage.database import Database, DatabaseError, telling_faults
+from storage.database import Database, DatabaseError, UnavailableError, telling_faults
 from storage.evidence import Kept
 from storage.shelf import copies
 
@@ -23,14 +26,58 @@ class Judged:
 def copy(source: Path, target: Path) -> None:
     """Write what is committed to a new file that needs no other, in one step: a copy in several never ends under load.
 
-    DatabaseError where the source cannot be copied, UnavailableError where it can be later.
+    DatabaseError where the source cannot be copied, UnavailableError where it can be later, OSError where the copy
+    cannot be written.
     """
     private.make_file(target)
-    with telling_faults(), closing(sqlite3.connect(source)) as of, closing(sqlite3.connect(target)) as to:
+    with (
+        _telling_whose(),
+        telling_faults(),
+        closing(sqlite3.connect(source)) as of,
+        closing(sqlite3.connect(target)) as to,
+    ):
         of.execute("PRAGMA query_only = ON")
         of.backup(to, pages=-1)
         to.execute("PRAGMA journal_mode = DELETE")
         to.execute("PRAGMA user_version = 0")
+
+
+def place_of(path: Path, schema: str) -> Path:
+    """Return where a database is kept as it was under an older schema."""
+    return path.with_name(f"{path.stem}-{schema}{path.suffix}")
+
+
+def keep_older(path: Path, schema: str) -> None:
+    """Keep a database of an older schema as it is, before it is upgraded; what was kept of that schema is replaced.
+
+    Errors as `copy`; DatabaseError, too, where the copy is not sound.
+    """
+    kept = place_of(path, schema)
+    half = kept.with_name(f".{kept.name}.half")
+    try:
+        copy(path, half)
+        database = Database(half, reading=True)
+        try:
+            wrong = database.integrity()
+        finally:
+            database.close()
+        if wrong is not None:
+            raise DatabaseError("damaged", wrong)
+        half.replace(kept)
+    finally:
+        half.unlink(missing_ok=True)
+    private.sync(path.parent)
+
+
+@contextmanager
+def _telling_whose() -> Iterator[None]:
+    """Tell a disk that has no room for the copy from a source that cannot be read: nothing is written to that."""
+    try:
+        yield
+    except UnavailableError as error:
+        if error.full:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
+        raise
 
 
 def judge(path: Path) -> Judged:

@@ -177,8 +177,14 @@ class Database:
                 migrations.upgrade(self._writer)
         except migrations.NewerSchemaError as error:
             raise DatabaseError("newer", str(error)) from error
-        except SqlDatabaseError as error:
-            raise DatabaseError("unreadable") from error
+        except (SqlDatabaseError, sqlite3.Error, ValueError) as error:
+            raise DatabaseError("not_upgraded", str(error).splitlines()[0]) from error
+
+    def older(self) -> str | None:
+        """Return the schema of a database that is to be upgraded; None where there is nothing yet, or nothing to do."""
+        with telling_faults(), self._reader.connect() as connection:
+            found = migrations.version(connection)
+        return None if found == migrations.head() else found
 
     def refuse_unless_usable(self, *, to_migrate: bool = False) -> None:
         """Refuse a file that is damaged, was copied without its log, or is of another schema or program.

@@ -157,6 +157,18 @@ def album_waits(tx: Transaction, chat: int, album: str, message: int) -> bool:
     return tx.one(select(c.id).where(*other, same).limit(1)) is not None
 
 
+def words_before(tx: Transaction, chat: int, message: int) -> str | None:
+    """Return what a message said by the last processed update about it; None where none is kept."""
+    c = inbox.c
+    first = select(c.id).where(c.new_chat == chat, c.new_message == message).limit(1).scalar_subquery()
+    edited = func.json_extract(c.body, "$.edited_message.message_id") == message
+    told = and_(c.chat == chat, c.state != "new", c.id >= first, or_(c.new_message == message, edited))
+    row = tx.one(select(c.body).where(told).order_by(c.id.desc()).limit(1))
+    body = {} if row is None else json.loads(row.body)
+    said = body.get("edited_message") or body.get("message")
+    return None if said is None else said.get("text") or said.get("caption") or ""
+
+
 def settle(tx: Transaction, row: int) -> bool:
     """Mark an update as done, in the transaction of its effects; False when it was settled before."""
     done = update(inbox).where(inbox.c.id == row, inbox.c.state == "new").values(state="done", done_at=tx.now)

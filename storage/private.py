@@ -25,6 +25,15 @@ def open_file(path: Path, flags: int = 0) -> int:
     return descriptor
 
 
+def sync(folder: Path) -> None:
+    """Let the names in a folder be on the disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def make_file(path: Path) -> None:
     """Make an empty file where there is none."""
     if not path.exists():

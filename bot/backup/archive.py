@@ -26,7 +26,8 @@ FORMAT = 1
 _MEMBER = re.compile(
     r"leitai\.db|rulebook\.toml|restdays\.txt|backup\.json|evidence/[0-9a-f]{2}/[0-9a-f]{64}\.[a-z0-9]{1,8}"
 )
-_NAME = "leitai-%Y%m%dT%H%M%SZ.tar"
+_MOMENT = "%Y%m%dT%H%M%SZ"
+_NAME = re.compile(r"leitai-(?:([0-9a-f]+)-)?(\d{8}T\d{6}Z)\.tar")
 _HALF = ".leitai-backup-"
 _AT_WORK = "backup"
 _CHUNK = 1 << 20
@@ -64,26 +65,23 @@ class Contents:
     """The members of a backup by their SHA-256, and what its list says of it."""
 
     digests: dict[str, str] = field(default_factory=dict)
-    made_at: str = ""
+    made_at: datetime | None = None
 
 
-def name(moment: datetime) -> str:
-    """Return what a backup of a moment is called."""
-    return moment.astimezone(UTC).strftime(_NAME)
+def name(moment: datetime, house: str = "") -> str:
+    """Return what a backup of a moment is called; the daily ones bear the id of their house."""
+    return "-".join(filter(None, ("leitai", house, f"{moment.astimezone(UTC):{_MOMENT}}.tar")))
 
 
-def made_at(path: Path) -> datetime | None:
-    """Return the moment that the name of a backup tells; None where it is named otherwise."""
-    try:
-        return datetime.strptime(path.name, _NAME).replace(tzinfo=UTC)
-    except ValueError:
-        return None
-
-
-def own(folder: Path) -> list[tuple[datetime, Path]]:
-    """Return the backups in a folder that are named by their moment, oldest first."""
-    found = ((made_at(path), path) for path in folder.glob("leitai-*.tar"))
-    return sorted((moment, path) for moment, path in found if moment is not None)
+def named(folder: Path, *houses: str) -> list[tuple[datetime, Path]]:
+    """Return the backups in a folder that bear such a name, oldest first: of some houses, or of whatever house."""
+    found = []
+    for path in folder.glob("leitai-*.tar"):
+        match = _NAME.fullmatch(path.name)
+        if match and path.is_file() and (not houses or (match[1] or "") in houses):
+            with suppress(ValueError):
+                found.append((datetime.strptime(match[2], _MOMENT).replace(tzinfo=UTC), path))
+    return sorted(found)
 
 
 def make(house: House, target: Path, now: datetime) -> Made:
@@ -109,7 +107,7 @@ def make(house: House, target: Path, now: datetime) -> Made:
         except BrokenError as error:
             raise OSError(errno.EIO, "it is not read as it was written") from error
         half.replace(target)
-    sync(target.parent)
+    private.sync(target.parent)
     return Made(target, judged, missing)
 
 
@@ -119,15 +117,6 @@ def _remove_stale(folder: Path) -> None:
         with suppress(OSError), run_lock(half / _AT_WORK) as held:
             if held:
                 shutil.rmtree(half)
-
-
-def sync(folder: Path) -> None:
-    """Let the names in a folder be on the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _pack(file: IO[bytes], house: House, database: Path, judged: Judged, now: datetime) -> int:
@@ -173,7 +162,7 @@ def distinct(evidence: tuple[Kept, ...]) -> list[Kept]:
 def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
-    except FileNotFoundError:
+    except OSError:  # it is not there, or the disk has lost it: that must not be the end of all backups
         return b""
 
 
@@ -183,7 +172,8 @@ def read(archive: Path, folder: Path | None = None) -> Contents:
         found, listed = Contents(), b""
         for member in tar:
             source = tar.extractfile(member) if member.isreg() else None
-            if source is None or not _MEMBER.fullmatch(member.name) or member.name in found.digests:
+            known = _MEMBER.fullmatch(member.name) and member.name not in found.digests
+            if source is None or not known or member.issparse():  # holes could be larger than any disk
                 raise BrokenError(member.name)
             if member.name == LIST:
                 listed = source.read(_CHUNK * 64)
@@ -192,7 +182,7 @@ def read(archive: Path, folder: Path | None = None) -> Contents:
         list_of = json.loads(listed)
         if list_of["format"] != FORMAT or list_of["files"] != found.digests or DATABASE not in found.digests:
             raise BrokenError(LIST)
-        found.made_at = str(list_of["made_at"])
+        found.made_at = datetime.fromisoformat(list_of["made_at"])
     return found
 
 

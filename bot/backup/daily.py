@@ -27,7 +27,10 @@ KEPT = timedelta(days=14)
 
 
 class Daily:
-    """Makes a backup when the newest is a day old, and removes those that are two weeks old."""
+    """Makes a backup when its newest is a day old, and removes its own that are two weeks old.
+
+    What others put into the folder, by hand or for another house, it neither counts nor touches.
+    """
 
     def __init__(self, house: House, folder: Path, store: Store, clock: Clock) -> None:
         self._house = house
@@ -42,7 +45,8 @@ class Daily:
         if self._next is not None and now < self._next <= now + EVERY:
             return None
         try:
-            self._next = await _in_thread(lambda: self._keep(now))
+            house = await self._store.ask("backup", lambda turn: turn.house)
+            self._next = await _in_thread(lambda: self._keep(house, now))
         except Exception as error:  # noqa: BLE001 - whatever it is, the bot goes on, and the admins are told
             log.error("the daily backup failed: %s", told(repr(error)))  # noqa: TRY400 - that says all
             self._next = now + AGAIN
@@ -51,13 +55,13 @@ class Daily:
             return AT_ONCE
         return None
 
-    def _keep(self, now: datetime) -> datetime:
+    def _keep(self, house: str, now: datetime) -> datetime:
         """Make a backup unless there is one of the last day; returns when the next is due."""
-        before = archive.own(self._folder)
+        before = archive.named(self._folder, house)
         newest = max((moment for moment, _ in before if moment <= now), default=None)
         if newest is not None and newest + EVERY > now:
             return newest + EVERY
-        made = archive.make(self._house, self._folder / archive.name(now), now)
+        made = archive.make(self._house, self._folder / archive.name(now, house), now)
         log.info("backup %s was made, %s copies of evidence are missing", made.path, made.missing)
         if newest is not None:  # by its time they must be old, too: a clock that is wrong for a moment costs nobody any
             files.remove(path for moment, path in before if moment < newest - KEPT)

@@ -1,5 +1,6 @@
 """Putting a backup back: verified as a whole beside the house, then moved in; what was there is kept aside."""
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -10,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot import files
-from bot.backup.archive import DATABASE, REST_DAYS, RULEBOOK, Contents, House, distinct, read, sync
+from bot.backup.archive import DATABASE, REST_DAYS, RULEBOOK, Contents, House, distinct, read
 from storage import copies, private
 from storage.copies import Judged
 from storage.database import Database, run_lock
@@ -31,7 +32,7 @@ class RunningError(Exception):
 class PutBack:
     """A house that was put back: when its backup was made, what is missing, and where that which it replaced is."""
 
-    made_at: str
+    made_at: datetime | None
     judged: Judged
     missing: int
     aside: Path | None
@@ -51,8 +52,7 @@ def put_back(archive: Path, house: House, now: datetime, *, force: bool) -> PutB
             raise RunningError
         if path.exists() and path.stat().st_size and not force:
             raise TakenError
-        for left in path.parent.glob(f"{_HALF}*"):  # by a process that was killed
-            shutil.rmtree(left, ignore_errors=True)
+        remove_halves(path.parent)
         with tempfile.TemporaryDirectory(prefix=_HALF, dir=path.parent) as work:
             new = House(Path(work) / DATABASE)
             if alone:
@@ -64,7 +64,14 @@ def put_back(archive: Path, house: House, now: datetime, *, force: bool) -> PutB
             missing = sum(_lacks(kept.place, kept.stored, new, house) for kept in distinct(judged.evidence))
             aside = _Aside(path.parent, now)
             _move_in(new, house, aside)
+            _clear(house.shelf, {house.shelf / kept.place for kept in judged.evidence}, aside)
     return PutBack(contents.made_at, judged, missing, aside.folder)
+
+
+def remove_halves(folder: Path) -> None:
+    """Remove what was being put back when a process was killed; for who holds the run lock."""
+    for left in folder.glob(f"{_HALF}*"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def _brought_up(path: Path) -> Judged:
@@ -75,6 +82,8 @@ def _brought_up(path: Path) -> Judged:
         database.migrate()
     finally:
         database.close()
+    if path.with_name(f"{path.name}-wal").exists():  # SQLite says nothing when it cannot put the log into the file
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     return copies.judge(path)
 
 
@@ -110,6 +119,12 @@ class _Aside:
             shutil.copyfile(path, place)
             place.chmod(private.FILE)
 
+    def sync(self) -> None:
+        """Let what is kept be on the disk before that which replaces it."""
+        if self.folder is not None:
+            private.sync(self.folder)
+            private.sync(self._parent)
+
 
 def _move_in(new: House, old: House, aside: _Aside) -> None:
     """Move what was verified in: evidence is only added, and the database comes last, by one renaming."""
@@ -117,9 +132,9 @@ def _move_in(new: House, old: House, aside: _Aside) -> None:
     for copy in sorted(path for path in new.shelf.rglob("*") if path.is_file()):
         place = copy.relative_to(new.shelf)
         _replace(copy, old.shelf / place, aside, f"evidence/{place}")
-    for name in (RULEBOOK, REST_DAYS):
+    for name, place in ((RULEBOOK, parent / RULEBOOK), (REST_DAYS, old.rest_days or parent / REST_DAYS)):
         if (new.database.parent / name).exists():
-            _replace(new.database.parent / name, parent / name, aside, name)
+            _replace(new.database.parent / name, place, aside, name)
     if old.database.exists() and old.database.stat().st_size:
         _settle(old.database)
         aside.keep(old.database, DATABASE)
@@ -127,8 +142,9 @@ def _move_in(new: House, old: House, aside: _Aside) -> None:
         rest = old.database.with_name(f"{old.database.name}{ending}")
         if rest.exists():
             rest.replace(aside.place(f"{DATABASE}{ending}"))
+    aside.sync()
     new.database.replace(old.database)
-    sync(parent)
+    private.sync(parent)
 
 
 def _replace(new: Path, old: Path, aside: _Aside, name: str) -> None:
@@ -137,8 +153,14 @@ def _replace(new: Path, old: Path, aside: _Aside, name: str) -> None:
             return
         aside.keep(old, name)
     private.make_folder(old.parent)
-    new.replace(old)
-    sync(old.parent)
+    shutil.move(new, old)  # the settings may be on another disk than the database
+    private.sync(old.parent)
+
+
+def _clear(shelf: Path, named: set[Path], aside: _Aside) -> None:
+    """Take from the shelf what the database that was put back does not name: it came after the backup."""
+    for copy in sorted(files.listed(shelf) - named):
+        copy.replace(aside.place(f"evidence/{copy.relative_to(shelf)}"))
 
 
 def _settle(path: Path) -> None:

@@ -7,9 +7,8 @@ import typer
 
 from bot import files
 from bot.commands import texts
-from bot.commands.open import house
+from bot.commands.open import house, minute
 from bot.process import RefusedError, UsageError, say
-from handlers.results import Refusal
 from handlers.turn import Turn
 from storage import audit, sealed
 from storage import shelf as shelves
@@ -55,15 +54,8 @@ def _witnessed(turn: Turn, codes: list[str]) -> list[tuple[str, str | None]]:
     told = []
     for code in codes:
         link = audit.find(turn.tx, code)
-        told.append((code, None if link is None else texts.witnessed(code, link, _minute(turn, link))))
+        told.append((code, None if link is None else texts.witnessed(code, link, minute(turn, link.at))))
     return told
-
-
-def _minute(turn: Turn, link: audit.Link) -> str:
-    try:
-        return turn.minute(link.at)
-    except Refusal:  # a house without a rulebook has no time zone yet
-        return link.at.isoformat()
 
 
 def _evidence(shelf: Path, copies: list[Kept], there: set[Path]) -> list[str]:

@@ -11,7 +11,7 @@ from bot.backup import archive, putting_back
 from bot.backup.archive import BrokenError, House
 from bot.backup.putting_back import PutBack, RunningError, TakenError
 from bot.clock import open_clock
-from bot.commands.open import open_database, unusable
+from bot.commands.open import house, minute, open_database, unusable
 from bot.commands.texts import HELP, said
 from bot.process import RefusedError, say
 from bot.restdays import OVERRIDES
@@ -26,13 +26,14 @@ def backup(where: Annotated[Path, typer.Argument(help=HELP["backup_where"])]) ->
     """把数据库、佐证存档和竞赛方案备份成一个文件；可以在机器人运行时做。"""  # noqa: D400 - a Chinese full stop
     settings = load_settings()
     now = open_clock(settings.clock).now()
-    house = house_of(settings)
+    rulebook = None if settings.rulebook is None else settings.read_rulebook()
+    kept = _house(settings, rulebook)
     open_database(settings).close()
     target = where if where.suffix == ENDING else where / archive.name(now)
     if target != where and where.exists() and not where.is_dir():
         raise RefusedError(said("backup_no_folder", path=where))
-    with _refusing(target, house.database, "backup_not_written"):
-        made = archive.make(house, target, now)
+    with _refusing(target, kept.database, "backup_not_written"):
+        made = archive.make(kept, target, now)
     if made.missing:
         say(said("backup_missing", count=made.missing), err=True)
     size = made.path.stat().st_size // 1_000_000
@@ -46,33 +47,35 @@ def restore(
     """从备份恢复：先整体核对，再换上；原来的会另存。机器人须先停下。"""  # noqa: D400 - a Chinese full stop
     settings = load_settings()
     now = open_clock(settings.clock).now()
-    house = house_of(settings)
+    kept = _house(settings)
     if not file.is_file():
         raise RefusedError(said("restore_no_file", path=file))
-    with _refusing(file, house.database, "restore_not_written"):
+    with _refusing(file, kept.database, "restore_not_written"):
         try:
-            done = putting_back.put_back(file, house, now, force=force)
+            done = putting_back.put_back(file, kept, now, force=force)
         except DatabaseError as error:
             code = "restore_newer" if error.code == "newer" else "restore_broken"
             raise RefusedError(said(code, path=file, detail=error.detail)) from None
-    _tell(house, done)
+    _tell(kept.database, done)
 
 
-def house_of(settings: Settings) -> House:
-    """Return what is kept of the house that the settings tell of."""
-    rulebook = None if settings.rulebook is None else settings.read_rulebook()
+def _house(settings: Settings, rulebook: bytes | None = None) -> House:
     return House(settings.database, rulebook, settings.data_dir / OVERRIDES)
 
 
-def _tell(house: House, done: PutBack) -> None:
-    folder = house.database.parent
+def _tell(database: Path, done: PutBack) -> None:
+    folder = database.parent
     if done.missing:
         say(said("restore_missing", count=done.missing), err=True)
     if (folder / archive.RULEBOOK).exists():
         say(said("restored_rulebook", path=folder / archive.RULEBOOK))
     if done.aside is not None:
         say(said("restored_aside", folder=done.aside))
-    say(said("restored", path=house.database, code=audit.code(done.judged.head), made_at=done.made_at or "—"))
+    at = "—"
+    if (made_at := done.made_at) is not None:
+        with house() as (_, ask):
+            at = ask(lambda turn: minute(turn, made_at))
+    say(said("restored", path=database, code=audit.code(done.judged.head), made_at=at))
 
 
 @contextmanager

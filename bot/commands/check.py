@@ -23,7 +23,7 @@ from bot.settings import Settings, load_settings
 from scoring.cautions import warnings
 from scoring.faults import FaultyError
 from scoring.rulebook.load import load
-from storage import audit, private, rulebooks
+from storage import audit, house, private, rulebooks
 from storage.database import Database, DatabaseError, UnavailableError
 from storage.sealed import Difference
 
@@ -48,8 +48,8 @@ def check(
     fingerprint = _rulebook(rulebook, settings, faults)
     _fonts(faults)
     if settings is not None and rulebook is None:
-        _database(settings, fingerprint, faults)
-        _backups(settings)
+        known = _database(settings, fingerprint, faults)
+        _backups(settings, known)
         if not offline:
             _server(settings, faults)
     if faults:
@@ -87,21 +87,26 @@ def _fonts(faults: list[str]) -> None:
         faults.append(f"字体：{wrong}")
 
 
-def _database(settings: Settings, fingerprint: str | None, faults: list[str]) -> None:
+def _database(settings: Settings, fingerprint: str | None, faults: list[str]) -> str:
+    """Look at the database; returns the id of the house, "" where it is not known."""
     try:
         if not settings.database.is_file():
             say(f"数据库：还没有，首次启动时建立 {settings.database}")
-            return
+            return ""
         if wide := list(private.wider(_kept_at(settings))):
-            say(said("wide", count=len(wide), path=wide[0], folder=settings.database.parent))
+            inside = wide[0].is_relative_to(settings.database.parent)
+            folder = settings.database.parent if inside else settings.backup_dir
+            say(said("wide", count=len(wide), path=wide[0], folder=folder))
         database = open_database(settings)
     except RefusedError as error:
         faults += error.lines
-        return
+        return ""
     try:
         _look_into(settings, database, fingerprint, faults)
+        return database.look(lambda tx: house.fixture(tx, "house")) or ""
     except (DatabaseError, UnavailableError) as error:
         faults += unusable(settings.database, error).lines
+        return ""
     finally:
         database.close()
 
@@ -121,18 +126,19 @@ def _look_into(settings: Settings, database: Database, fingerprint: str | None, 
         say("提醒：LEITAI_RULEBOOK 的文件与数据库中生效的方案不同，继续按生效的方案计分；换用须由管理员指定生效周期")
 
 
-def _backups(settings: Settings) -> None:
-    """Say how old the newest backup is."""
+def _backups(settings: Settings, known: str) -> None:
+    """Say how old the newest backup is, made by hand or daily; by what house matters only where this one is known."""
     folder = settings.backup_dir
     if folder is None:
         say(said("backup_unset"))
         return
-    found = archive.own(folder)
-    if not found:
+    now = open_clock(settings.clock).now()
+    found = archive.named(folder, "", known) if known else archive.named(folder)
+    moment, path = max((one for one in found if one[0] <= now), default=(now, None))
+    if path is None:
         say(said("backup_none", folder=folder))
         return
-    moment, path = found[-1]
-    age = max(open_clock(settings.clock).now() - moment, timedelta())
+    age = now - moment
     say(said("backup_old" if age > LATE else "backup_age", age=_how_long(age), path=path))
 
 
@@ -154,17 +160,17 @@ def _kept_at(settings: Settings) -> Iterator[Path]:
     yield from sorted(shelf.rglob("*"))
     if settings.backup_dir is not None:
         yield settings.backup_dir
-        yield from (path for _, path in archive.own(settings.backup_dir))
+        yield from (path for _, path in archive.named(settings.backup_dir))
 
 
 def _server(settings: Settings, faults: list[str]) -> None:
     try:
-        token = settings.read_token()
+        token, proxy = settings.read_token(), settings.read_proxy()
     except RefusedError as error:
         faults += error.lines
         return
     try:
-        name = asyncio.run(connect(token, settings.api_url, settings.proxy, PATIENCE))
+        name = asyncio.run(connect(token, settings.api_url, proxy, PATIENCE))
     except InvalidToken:
         faults.append("聊天服务器：机器人令牌无效（回答 401），请核对 LEITAI_TOKEN")
     except TelegramError as error:

@@ -9,6 +9,7 @@ import typer
 
 from bot.commands.open import house, open_database
 from bot.commands.score import print_picture
+from bot.commands.texts import PERIOD_YEAR
 from bot.process import RefusedError, UsageError, say
 from bot.settings import load_settings
 from handlers.results import Refusal
@@ -60,6 +61,8 @@ def _score(
     turn: Turn, period: Period, arena: str | None, as_of: str | None, *, final: bool
 ) -> tuple[list[Standings], str, bool]:
     rulebook = _rulebook(turn, period)
+    if period.year != rulebook.competition.year:
+        raise RefusedError(PERIOD_YEAR.format(period=period, year=rulebook.competition.year))
     moment = turn.tx.latest() if as_of is None else _instant(as_of, turn)
     chosen = rulebook.arenas
     if arena is not None:
@@ -67,13 +70,14 @@ def _score(
         if named is None:
             raise RefusedError(f"没有叫“{arena}”的擂台，可选：{'、'.join(a.name for a in rulebook.arenas)}")
         chosen = (named,)
-    found, faults = [], []
+    found, faults, lacking = [], [], False
     for each in chosen:
         try:
             found.append(standings_of(turn.tx, rulebook, each.id, period, moment, final=final))
         except FaultyError as error:
             faults += [fault.sentence() for fault in error.faults]
-    if not found:
+            lacking |= any(fault.code == "target_lacking" for fault in error.faults)
+    if not found or lacking:
         raise RefusedError(*dict.fromkeys(faults))
     return found, turn.stamp(moment if as_of is not None else turn.now), arena is not None or len(rulebook.arenas) == 1
 

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
 from bot.clock import open_clock
 from bot.commands.texts import UNUSABLE, said
-from bot.process import RefusedError
+from bot.process import RefusedError, say
 from bot.restdays import RestDays
 from bot.settings import Settings, load_settings
+from handlers.results import Refusal
 from handlers.turn import Turn
+from storage import copies, migrations
 from storage.database import Database, DatabaseError, UnavailableError
 
 T = TypeVar("T")
@@ -28,11 +31,34 @@ def open_database(settings: Settings, *, create: bool = False, patience: float =
     try:
         database.refuse_unless_usable(to_migrate=create)
         if create:
-            database.migrate()
+            _bring_up(database)
     except (DatabaseError, UnavailableError) as error:
         database.close()
         raise unusable(path, error) from None
+    except RefusedError:
+        database.close()
+        raise
     return database
+
+
+def _bring_up(database: Database) -> None:
+    """Bring a database to the newest schema; of one that is older a copy is kept, and nobody else may be using it."""
+    older = database.older()
+    if older is None:
+        database.migrate()
+        return
+    path, kept = database.path, copies.place_of(database.path, older)
+    if not database.holds_lock:
+        raise RefusedError(said("upgrade_running", path=path))
+    try:
+        copies.keep_older(path, older)
+    except OSError as error:
+        raise RefusedError(said("upgrade_no_copy", path=path, copy=kept, reason=error.strerror)) from None
+    try:
+        database.migrate()
+    except (DatabaseError, UnavailableError) as error:
+        raise RefusedError(said("upgrade_kept", copy=kept), *unusable(path, error).lines) from None
+    say(said("upgraded", path=path, older=older, newest=migrations.head(), copy=kept), err=True)
 
 
 def unusable(path: Path, error: DatabaseError | UnavailableError) -> RefusedError:
@@ -40,6 +66,14 @@ def unusable(path: Path, error: DatabaseError | UnavailableError) -> RefusedErro
     if isinstance(error, UnavailableError):
         return RefusedError(said("unavailable", reason=error))
     return RefusedError(UNUSABLE[error.code].format(path=path, detail=error.detail))
+
+
+def minute(turn: Turn, moment: datetime) -> str:
+    """Return a moment as people read it, as it stands where there is no rulebook and so no time zone yet."""
+    try:
+        return turn.minute(moment)
+    except Refusal:
+        return moment.isoformat()
 
 
 @contextmanager

@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 
 from bot.commands.open import house
-from bot.files import Line, read_rows
 from bot.process import RefusedError, say
 from bot.settings import load_settings
+from bot.sheets import Line, read_rows
 from handlers.bureau.actions import put_rulebook
 from handlers.people.actions import Imported, import_roster
 from handlers.people.views import roster_fault

@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
-from bot.files import read_bytes, read_rows
+from bot.files import read_bytes
 from bot.process import RefusedError, UsageError, say
+from bot.sheets import read_rows
 from handlers.pictures.draw import whole_picture
 from handlers.pictures.pages import WHOLE_ROWS
 from handlers.standings.actions.boards import Table, describe_board

@@ -12,6 +12,7 @@ from storage.sealed import Difference
 UNUSABLE = {
     "newer": "数据库 {path} 来自更新的版本（{detail}），请升级 leitai 后再用",
     "older": "数据库 {path} 是旧版本的结构（{detail}）：请运行 leitai migrate，或启动 leitai run",
+    "not_upgraded": "数据库 {path} 没有升级（{detail}），结构和内容都和原来一样：请继续用原来的版本，并把这句话告诉维护者",
     "unreadable": "数据库 {path} 不是可用的数据库文件，什么都没有改动：请检查 LEITAI_DATABASE_URL，或用 leitai restore 恢复备份",
     "foreign": "数据库 {path} 是别的程序的，没有动它：请检查 LEITAI_DATABASE_URL",
     "empty": "数据库 {path} 是空的：请先启动 leitai run，或运行 leitai migrate；若是复制来的，请连同名的 -wal 文件一起复制",
@@ -20,6 +21,7 @@ UNUSABLE = {
     "damaged": "数据库 {path} 已损坏（{detail}），没有动它：请停止 leitai run，用 leitai restore 备份文件 --force 恢复最近的备份",
 }
 """Why a database cannot be used, by the code of its fault."""
+PERIOD_YEAR = "--period {period} 不在本次竞赛（{year}年）内，请改正周期"
 HELP = {
     "backup_where": "文件夹，或以 .tar 结尾的文件名",
     "restore_file": "leitai backup 做的备份（.tar），或单独的数据库文件",
@@ -112,6 +114,10 @@ _SENTENCES = {
     "restore_over": "已经有数据库 {path}，没有动它：要用备份替换，请加 --force（原来的另存在旁边）",
     "restore_not_written": "没有恢复，{path} 读不出来或写不进去（{reason}）：请检查磁盘空间和权限",
     "unavailable": "数据库暂时不能用（{reason}），没有任何改动：请检查磁盘空间，稍后再试",
+    "upgraded": "数据库 {path} 的结构已从 {older} 升级到 {newest}，升级前的原样另存在 {copy}",
+    "upgrade_kept": "升级前的原样另存在 {copy}",
+    "upgrade_running": "数据库 {path} 正在使用，没有升级，什么都没有改动：请先停止 leitai run 再升级",
+    "upgrade_no_copy": "数据库 {path} 没有升级，什么都没有改动：升级前的原样 {copy} 写不成（{reason}），请检查磁盘空间和文件夹的权限",
     "many_more": "还有 {count} 处没有列出，改正以上各处后再查一次",
     "wide": "提醒：其他账号能打开 {count} 个文件或文件夹，例如 {path}；请运行 chmod -R go= {folder}",
 }

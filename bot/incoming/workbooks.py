@@ -2,15 +2,14 @@
 
 import io
 import re
-import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.files import Line, csv_rows, text_of
 from bot.process import RefusedError
+from bot.sheets import Line, csv_rows, open_workbook, text_of
 
 LARGEST = 2_000_000
 """Bytes of a file: a workbook of a hundred units and fifty metrics has less than a tenth of it."""
@@ -23,7 +22,11 @@ MOST_CELLS = 50_000
 MOST_SHEETS = 20
 NAMED = 10
 """How many formulas are named."""
-_MACROS = re.compile(r"vbaProject|\.bin$", re.IGNORECASE)
+LINKS = "xl/_rels/workbook.xml.rels"
+_MACROS = re.compile(r"xl/(vbaProject|macrosheets/)", re.IGNORECASE)
+"""Parts that hold macros; printer settings, custom properties and embedded objects are no macros."""
+_MACRO_TYPES = re.compile(rb"macroEnabled\.main|ms-excel\.(intl)?macrosheet", re.IGNORECASE)
+_MACRO_LINKS = re.compile(rb"relationships/(vbaProject|xl(Intl)?Macrosheet)", re.IGNORECASE)
 _ROW = re.compile(rb"<(?:\w+:)?row[\s>]")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s>]")
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -83,8 +86,6 @@ def _refuse_unless_harmless(name: str, data: bytes) -> None:
             parts = packed.infolist()
             if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
                 raise UnfitError("table_bomb", name=name)
-            if any(_MACROS.search(part.filename) for part in parts):
-                raise UnfitError("table_macros", name=name)
             if any(part.flag_bits & 1 for part in parts):
                 raise UnfitError("table_locked", name=name)
             if "xl/workbook.xml" not in packed.namelist():
@@ -92,6 +93,8 @@ def _refuse_unless_harmless(name: str, data: bytes) -> None:
             texts = {part.filename: packed.read(part) for part in parts if part.filename.endswith((".xml", ".rels"))}
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError):
         raise UnfitError("table_broken", name=name) from None
+    if any(_MACROS.match(part.filename) for part in parts) or _names_macros(texts):
+        raise UnfitError("table_macros", name=name)
     if any(b"<!" in text for text in texts.values()):
         raise UnfitError("table_strange", name=name)
     sheets = [text for part, text in texts.items() if part.startswith("xl/worksheets/")]
@@ -99,6 +102,12 @@ def _refuse_unless_harmless(name: str, data: bytes) -> None:
         raise UnfitError("table_many_sheets", name=name, most=MOST_SHEETS)
     if _count(_ROW, sheets) > MOST_ROWS or _count(_CELL, sheets) > MOST_CELLS:
         raise _too_long(name)
+
+
+def _names_macros(texts: Mapping[str, bytes]) -> bool:
+    """Say whether a workbook says of a part that it holds macros, whatever the part is called."""
+    types, links = (texts.get(part, b"").replace(b"\0", b"") for part in ("[Content_Types].xml", LINKS))
+    return bool(_MACRO_TYPES.search(types) or _MACRO_LINKS.search(links))
 
 
 def _count(pattern: re.Pattern[bytes], texts: list[bytes]) -> int:
@@ -110,15 +119,11 @@ def _too_long(name: str) -> UnfitError:
 
 
 def _sheets(name: str, data: bytes) -> list[Sheet]:
-    from openpyxl import load_workbook  # noqa: PLC0415 - it takes as long to load as all the rest of a command
-
+    formulas: list[str] = []
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions that hold no values
-            book = load_workbook(io.BytesIO(data), read_only=True)
-            formulas: list[str] = []
-            found = [Sheet(sheet.title, list(_lines(name, sheet, formulas))) for sheet in book.worksheets]
-            book.close()
+        book = open_workbook(data, data_only=False)
+        found = [Sheet(sheet.title, list(_lines(name, sheet, formulas))) for sheet in book.worksheets]
+        book.close()
     except UnfitError:
         raise
     except Exception:  # noqa: BLE001 - openpyxl raises whatever its parsers meet in a broken file

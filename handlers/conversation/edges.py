@@ -59,10 +59,10 @@ async def cancel(update: Update, context: Context, rest: str) -> None:
     await context.act(listening.cancel, update)
 
 
-async def edited(update: Update, context: Context, command: tuple[str, str] | None) -> None:
+async def edited(update: Update, context: Context, words: str, command: tuple[str, str] | None) -> None:
     """Say that an edited message executes nothing, or ask whether the new value of a report is meant."""
     lines = phrases.report_lines(command[1]) if command is not None and command[0] == "report" else ()
-    await context.act(questions.edited, update, lines)
+    await context.act(questions.edited, update, words, lines)
 
 
 async def album(update: Update, context: Context) -> None:

@@ -11,7 +11,7 @@ from handlers import due, phrases
 from handlers.publishing.results import Checked, Doubt, Doubted, Posted
 from handlers.results import Answer, Decision, Owed, Refusal, Sender, Text
 from handlers.standings.actions.boards import standings, table_of
-from handlers.turn import Turn, read_rulebook
+from handlers.turn import Turn, read_rulebook, tell_admins
 from scoring.calendar import Period
 from scoring.due import Slot
 from scoring.faults import FaultyError
@@ -62,7 +62,9 @@ def _post(turn: Turn, slot: Slot) -> int:
         as_of = turn.tx.latest()
         try:
             table = table_of(turn, arena.id, period, as_of)
-        except Refusal:
+        except Refusal as refusal:
+            if refusal.code == "target_lacking":
+                tell_admins(turn, "post_lacking", f"lacking:{slot.key}:{arena.id}", arena=arena.name, **refusal.values)
             continue
         subtitle, moment = _subtitle(day), turn.tx.next_moment()
         body = publications.frozen(subtitle, table)

@@ -82,13 +82,17 @@ class Why:
     """From one score line down to who confirmed it; without a metric the unit's lines and the way up.
 
     `gains`: (metric, what it would take, rank then), each tried by scoring again; `target`: (target, percent reached).
+    `veto` is in words; `bonus_from` the base that was needed for the bonus and not reached.
     """
 
     unit: str
     period: str
     rank: str | None
+    ranked: int
     total: str
     full_marks: str
+    veto: str | None = None
+    bonus_from: str | None = None
     metric: str | None = None
     points: str | None = None
     full: str = ""

@@ -3,9 +3,21 @@
 from handlers.results import Values
 from handlers.texts import Said, listed
 
-CELLS = {"pending": "待核实", "confirmed": "已确认", "missing": "未报", "not_applicable": "不涉及"}
+CELLS = {"pending": "待核实", "confirmed": "已确认", "missing": "未报", "not_applicable": "不涉及", "empty": "没有事项"}
 
-CAUSES = {"rules": "竞赛方案", "own": "本单位数值", "others": "其他单位数值", "corrections": "锁定后变动"}
+
+def unplaced(ranked: int) -> str:
+    """Say that a unit has no rank: alone among so many who have one, or like everybody while nothing is confirmed."""
+    return "不参与排名" if ranked else "暂无名次"
+
+
+CAUSES = {
+    "rules": "竞赛方案",
+    "own": "本单位数值",
+    "others": "其他单位数值",
+    "corrections": "锁定后变动",
+    "vetoes": "一票否决",
+}
 
 
 def _changed(values: Values) -> dict[str, str]:
@@ -22,6 +34,14 @@ def _led(values: Values) -> dict[str, str]:
     return {"leaders": listed(values["leaders"]) + (f"等 {len(values['leaders']) + more} 家" if more else "")}
 
 
+def _open(values: Values) -> dict[str, str]:
+    """Say what waits, where anything does, and what does not count yet."""
+    waiting = values["waiting"]
+    return (
+        {"waits": f"待核实 {waiting} 项，", "which": "待核实、未报的"} if waiting else {"waits": "", "which": "未报的"}
+    )
+
+
 TEXTS = {
     "unknown_arena": Said(
         "⚠️ 没有叫“{name}”的擂台、类别或单位。擂台：{arenas}。类别：{categories}。例如：/rank {first}，或 /rank 走势",
@@ -31,10 +51,16 @@ TEXTS = {
         "✅ 这个聊天里的图片改为{theme}。看一看：/rank", lambda v: {"theme": "深色" if v["theme"] == "dark" else "浅色"}
     ),
     "nothing_counts": Said("⚠️ {period}没有可以计分的指标，请换一个周期。"),
+    "target_lacking": Said(
+        "⚠️ {period} 没有算出：单位“{unit}”指标“{metric}”在这个周期没有目标。请管理员在竞赛方案的 [[targets]] 中补上，再启用新方案。"
+    ),
     "no_unit_of_own": Said("名册上您不是单位负责人，没有“我的”。查排名请发 /rank，待办请发 /pending。"),
     "mine_usage": Said(
         "没有看懂，没有任何改动。看本单位请发 /mine，看别的月份请写期间，例如 /mine 上月；看一项请发 /why 指标 期间。"
     ),
+    "board_unranked": Said("还没有已确认的数据，暂无名次。"),
+    "board_missing": Said("已确认 {confirmed} 项，{waits}未报 {missing} 项（{which}暂不计分）。", _open),
+    "board_unreported": Said("还没有上报。"),
     "why_usage": Said("请写明单位：/why 单位 指标，看别的月份在后面写期间，例如：/why 单位 上月"),
     "why_lead": Said("领先第 {rank} 名{name} {gap} 分"),
     "why_lead_firm": Said("；各项得分各自增减不到 {percent}% 时仍领先（折算、封顶不变）"),
@@ -45,6 +71,7 @@ TEXTS = {
     "why_since": Said("与{day}通报相比（{before} → {after} 分）："),
     "why_since_same": Said("与{day}通报相比：得分和名次都没有变"),
     "why_change": Said("{cause} {what}", _changed),
+    "why_bonus_from": Said("基础分不到 {points} 分，加分不计"),
     "why_target": Said("，目标 {target}，目标完成率 {percent}%"),
     "why_level": Said("全擂台 {scored} 家都是 {best} 分，这一项没有拉开差距"),
     "why_among": Said("有分的 {scored} 家：最高 {best} 分（{leaders}），中位 {median} 分", _led),

@@ -5,23 +5,25 @@ from fractions import Fraction
 from typing import Literal
 
 from scoring.insight.outliers import median
-from scoring.rulebook.model import Rulebook
+from scoring.rulebook.model import ZERO_CATEGORY, Rulebook
 from scoring.standings.score import Row, Standings
 
 _NOTHING = Fraction()
+
+Level = Literal["metric", "category", "veto", "base", "bonus", "bonus_from", "deduction", "total"]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """One line of a sum of published points; `name` is a metric or category id, empty where there is only one.
 
-    `metric` is what a metric adds (a deduction is negative). The other kinds are what a level has beyond the
-    numbers below it: `category` and `base` after rescaling for what does not apply, `bonus` and `deduction` what
-    their caps cut off, `total` what the floor at 0 gives back. With `round_at = "total"` each of them also holds
-    the rounding of its level.
+    `metric` is what a metric adds (a deduction is negative). The other kinds are what a level has beyond the numbers
+    below it: `category` and `base` after rescaling for what does not apply, `veto` what bringing a category to zero
+    takes, `bonus` and `deduction` what their caps cut off, `bonus_from` the bonus of a base that is too small for one,
+    `total` what the floor at 0 gives back. With `round_at = "total"` each also holds the rounding of its level.
     """
 
-    kind: Literal["metric", "category", "base", "bonus", "deduction", "total"]
+    kind: Level
     name: str
     amount: Fraction
 
@@ -77,10 +79,15 @@ def contributions(rulebook: Rulebook, row: Row) -> tuple[Part, ...]:
         Part("metric", metric.id, -earned if metric.role == "deduction" else earned)
         for metric, earned in points.items()
     ]
-    rests = [Part("category", name, total - sum_of("base", name)) for name, total in categories.items()]
+    zeroed = {effect.removeprefix(ZERO_CATEGORY) for effect in (row.veto or "").split(";")}
+    rests = [
+        Part("veto" if name in zeroed else "category", name, total - sum_of("base", name))
+        for name, total in categories.items()
+    ]
+    floor = rulebook.competition.bonus_from
     rests += [
         Part("base", "", base - sum(categories.values(), _NOTHING)),
-        Part("bonus", "", bonus - sum_of("bonus")),
+        Part("bonus_from" if floor is not None and base < floor else "bonus", "", bonus - sum_of("bonus")),
         Part("deduction", "", sum_of("deduction") - deduction),
         Part("total", "", Fraction(row.total) - (base + bonus - deduction)),
     ]
@@ -103,7 +110,7 @@ def gap_above(rulebook: Rulebook, standings: Standings, unit: str) -> Gap | None
 
 def difference(rulebook: Rulebook, more: Row, less: Row) -> tuple[Part, ...]:
     """Take apart how many points one row has more than another: every metric, then the levels that differ."""
-    amounts: dict[tuple[Literal["metric", "category", "base", "bonus", "deduction", "total"], str], Fraction] = {}
+    amounts: dict[tuple[Level, str], Fraction] = {}
     for row, sign in ((more, 1), (less, -1)):
         for part in contributions(rulebook, row):
             key = part.kind, part.name

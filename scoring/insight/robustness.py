@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from scoring.rulebook.model import Rulebook
-from scoring.standings.score import Standings
+from scoring.standings.score import Row, Standings
 
 DRAWS = 1000
 
@@ -82,10 +82,11 @@ class _Lead(NamedTuple):
 
 
 def _leads(rulebook: Rulebook, standings: Standings) -> list[_Lead]:
-    """Return the lead over each of the others that are ranked."""
+    """Return the lead over each of the others that are ranked, but for those whom a veto holds behind."""
     ranked = [row for row in standings.rows if row.rank is not None]
     if not ranked:
         return []
+    ranked = [row for row in ranked if _is_held(row) == _is_held(ranked[0])]
     signs = [-1 if rulebook.metric(name).role == "deduction" else 1 for name in ranked[0].metrics]
     points = [[_units(cell.points or "0") for cell in row.metrics.values()] for row in ranked]
     return [
@@ -97,6 +98,10 @@ def _leads(rulebook: Rulebook, standings: Standings) -> list[_Lead]:
         )
         for row, own in zip(ranked[1:], points[1:], strict=True)
     ]
+
+
+def _is_held(row: Row) -> bool:
+    return "bottom" in (row.veto or "").split(";")
 
 
 def _units(published: str) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from scoring.calendar import Period
 from scoring.reading.canonical import ValueRefusedError, read
-from scoring.rulebook.model import Rulebook
+from scoring.rulebook.model import VETO, Rulebook
 from scoring.standings.cells import Cell
 from scoring.standings.score import Standings, score
 
@@ -27,11 +27,13 @@ class Basis:
 
 def fitting(rulebook: Rulebook, cells: Iterable[Cell]) -> tuple[Cell, ...]:
     """Return the cells that a rulebook can score: what it would refuse counts as not reported."""
-    known = {metric.id for metric in rulebook.metrics}
+    known = {VETO, *(metric.id for metric in rulebook.metrics)}
     return tuple(cell for cell in cells if cell.metric in known and _fits(rulebook, cell))
 
 
 def _fits(rulebook: Rulebook, cell: Cell) -> bool:
+    if cell.metric == VETO:
+        return rulebook.can_veto(cell.value or "")
     metric = rulebook.metric(cell.metric)
     if cell.state == "not_applicable":
         return True

@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from scoring.rulebook.model import Competition, Rounding, Ties
+from scoring.rulebook.model import Competition, Rounding, Ties, normalise
 from scoring.rulebook.toml_table import Table
 
 _ROUNDINGS: tuple[Rounding, ...] = ("half_up", "half_even")
@@ -35,6 +35,8 @@ def read_competition(table: Table) -> Competition:
         minimum_coverage=table.number("minimum_coverage", Fraction(), low=0, high=1),
         bonus_cap=read_points(table, "bonus_cap", places),
         deduction_cap=read_points(table, "deduction_cap", places),
+        bonus_from=table.optional("bonus_from"),
+        veto=normalise(table.text("veto", "ineligible")),
     )
     table.done()
     return competition

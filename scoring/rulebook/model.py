@@ -21,6 +21,11 @@ Rollup = Literal["ratio", "sum", "mean", "last", "points_mean", "points_sum"]
 
 Missing = Literal["zero", "renormalise", "arena_mean", "last_period", "block"]
 
+VETO = "veto"
+"""The word under which vetoes stand among values; no metric may be called so."""
+
+ZERO_CATEGORY = "zero_category:"
+
 
 def normalise(text: str) -> str:
     """Return the text as names and values are compared: NFKC, trimmed (９８．５ becomes 98.5)."""
@@ -43,6 +48,10 @@ class Competition:
     minimum_coverage: Fraction
     bonus_cap: Fraction
     deduction_cap: Fraction
+    bonus_from: Fraction | None = None
+    """The base from which on the bonus counts."""
+    veto: str = "ineligible"
+    """What a veto does that does not say so itself: `ineligible`, `bottom` or `zero_category:ID`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +117,17 @@ class Metric:
     method: Method
     completes: str | None = None
     """The metric whose events are completed by the events of this one."""
+    round_value: int | None = None
+    """So many decimals x is rounded to before it is scored."""
+    value_of: str | None = None
+    """The metric whose cells are also those of this one; nobody reports it."""
+    claims_wait: bool = True
+    """Whether events that are only claimed make a cell pending."""
+
+    @property
+    def reported_as(self) -> str:
+        """The id under which the values of this metric are reported."""
+        return self.value_of or self.id
 
     @property
     def levels(self) -> Mapping[str, Fraction]:
@@ -139,6 +159,8 @@ class Rulebook:
     metrics: tuple[Metric, ...]
     fingerprint: str
     keeping: Keeping = Keeping()
+    targets: Mapping[tuple[str, str, str], Fraction] = field(default_factory=dict, hash=False)
+    """The units' own targets by metric, unit and period; "" stands for every own period."""
     _arenas: Mapping[str, Arena] = field(init=False, repr=False, compare=False)
     _arena_names: Mapping[str, Arena] = field(init=False, repr=False, compare=False)
     _units: Mapping[str, Unit] = field(init=False, repr=False, compare=False)
@@ -178,6 +200,13 @@ class Rulebook:
         """Return the metric of that id (KeyError if there is none)."""
         return self._metrics[metric_id]
 
+    def can_veto(self, effect: str, arena_id: str | None = None) -> bool:
+        """Say whether a veto may do this: in an arena only to its own categories."""
+        if not effect.startswith(ZERO_CATEGORY):
+            return effect in ("ineligible", "bottom")
+        category = self._categories.get(effect.removeprefix(ZERO_CATEGORY))
+        return category is not None and arena_id in (None, category.arena)
+
     def arena_of(self, metric: Metric) -> Arena:
         """Return the arena in which the metric is compared."""
         return self._arenas[metric.arena]
@@ -193,6 +222,10 @@ class Rulebook:
     def metrics_in(self, arena_id: str) -> tuple[Metric, ...]:
         """Return the metrics of an arena in rulebook order."""
         return tuple(metric for metric in self.metrics if metric.arena == arena_id)
+
+    def reported_in(self, arena_id: str) -> tuple[Metric, ...]:
+        """Return the metrics of an arena that somebody reports: none that takes another one's values."""
+        return tuple(metric for metric in self.metrics_in(arena_id) if metric.value_of is None)
 
     def find_arena(self, text: str) -> Arena | None:
         """Return the arena whose id or name this is after normalisation, else None."""

@@ -6,8 +6,10 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from scoring.faults import words
 from scoring.standings.harmless import harmless
 from scoring.standings.score import MetricCell, Row, Standings
+from scoring.standings.vetoes import in_words
 
 
 def as_json(standings: Standings, against: Mapping[str, Row] | None = None) -> dict[str, object]:
@@ -21,7 +23,7 @@ def as_json(standings: Standings, against: Mapping[str, Row] | None = None) -> d
         "rulebook": standings.rulebook,
         "snapshot": standings.snapshot,
         "engine": standings.engine,
-        "rows": [_row(row) | _against(against, row) for row in standings.rows],
+        "rows": [_row(row, vetoed=standings.vetoed) | _against(against, row) for row in standings.rows],
     }
 
 
@@ -29,11 +31,15 @@ def as_table(standings: Standings, against: Mapping[str, Row] | None = None) -> 
     """Return the standings as aligned text with Chinese headers; a Chinese character is two columns wide."""
     headers = ["名次", "单位", "总分", "基础分", "加分", "扣分", "覆盖率"]
     headers += [f"{name}({full})" for _, name, full in standings.listed]
+    headers += words("veto_headers", {}).split() if standings.vetoed else []
     headers += ["另一方案名次", "另一方案总分"] if against is not None else []
+    names = {identifier: name for identifier, name, _ in standings.listed}
     lines = [headers]
     for row in standings.rows:
         line = [rank_text(row.rank) or "—", row.name, row.total, row.base, row.bonus, row.deduction, row.coverage]
         line += [row.categories.get(name, "—") for name, _, _ in standings.listed]
+        if standings.vetoed:
+            line += [rank_text(row.rank_without_veto) or "—", in_words(row.veto, names) if row.veto else "—"]
         line += [text or "—" for text in _against_texts(against, row)]
         lines.append(line)
     widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
@@ -74,9 +80,10 @@ def _rank(rank: int | Fraction | None) -> object:
     return int(rank) + 0.5 if isinstance(rank, Fraction) else rank
 
 
-def _row(row: Row) -> dict[str, object]:
+def _row(row: Row, *, vetoed: bool) -> dict[str, object]:
     return {
         "rank": _rank(row.rank),
+        **({"rank_without_veto": _rank(row.rank_without_veto)} if vetoed else {}),
         "unit": row.unit,
         "name": row.name,
         "total": row.total,

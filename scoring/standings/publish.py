@@ -77,6 +77,12 @@ def published(number: Fraction, places: int, rounding: Rounding) -> str:
     return _written(_divided(number.numerator * int(10**places), number.denominator, rounding), places)
 
 
+def rounded(number: Fraction, places: int, rounding: Rounding) -> Fraction:
+    """Return a number rounded to so many decimals, still exact: what a rulebook rounds before it is scored."""
+    unit = int(10**places)
+    return Fraction(_divided(number.numerator * unit, number.denominator, rounding), unit)
+
+
 def cut_off(number: Fraction, places: int) -> str:
     """Write a number cut off after so many decimals: never more than it is, for a bound that must hold as shown."""
     return _written(number.numerator * int(10**places) // number.denominator, places)

@@ -10,11 +10,12 @@ from typing import NamedTuple
 from scoring.calendar import Period
 from scoring.faults import Fault, FaultyError
 from scoring.rulebook.model import Metric, Rulebook, Unit
-from scoring.standings.cells import Cell, State, failed_items, index_cells, used_periods
-from scoring.standings.columns import Column, confirmed, score_column
+from scoring.standings.cells import Cell, Index, State, failed_items, index_cells, known, used_periods
+from scoring.standings.columns import Arena, Column, confirmed, score_column
 from scoring.standings.publish import Scale
 from scoring.standings.ranking import Rank
 from scoring.standings.sums import Board, Sums
+from scoring.standings.vetoes import by_unit, held
 from scoring.standings.wide import Decimals, cells_of, reckon
 
 ENGINE = "1"
@@ -31,7 +32,10 @@ class MetricCell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A unit in the standings, as published."""
+    """A unit in the standings, as published; `veto` are the effects of the vetoes on it, None without.
+
+    `rank_without_veto` is its rank if the arena had no veto: the same as `rank` where it has none.
+    """
 
     rank: Rank | None
     unit: str
@@ -42,6 +46,7 @@ class Row:
     deduction: str
     coverage: str
     veto: str | None
+    rank_without_veto: Rank | None
     categories: Mapping[str, str] = field(hash=False)
     metrics: Mapping[str, MetricCell] = field(hash=False)
 
@@ -49,6 +54,8 @@ class Row:
 @dataclass(frozen=True, eq=False)
 class Standings:
     """The published standings of one arena; `listed` are its categories counted in the period, with full marks.
+
+    `vetoed` says whether any unit of the arena is under a veto.
 
     `totals` (in units of the last published decimal) and `ranks` are those of all units in rulebook order. The rows
     and the fingerprint of the values are written when they are first asked for: in a large arena that is most of the
@@ -65,6 +72,7 @@ class Standings:
     competition_name: str
     arena_name: str
     listed: tuple[tuple[str, str, str], ...]
+    vetoed: bool
     totals: Sequence[int]
     ranks: Sequence[Rank | None]
     write_rows: Callable[[], tuple[Row, ...]] = field(repr=False)
@@ -94,16 +102,17 @@ def score(
     *,
     final: bool = False,
 ) -> Standings:
-    """Score an arena's values in a period; FaultyError where none of its base metrics counts in it.
+    """Score an arena's values in a period; FaultyError where no base metric counts in it, or a target is lacking.
 
-    The values are cells, or for each metric that counts the column of all units, each with a confirmed decimal.
+    The values are cells, or for each metric that is reported and counts the column of all units, each with a confirmed
+    decimal.
     """
     metrics = counts_in(rulebook, arena, period)
     if all(metric.role != "base" for metric in metrics):
         name = rulebook.arena(arena).name
         raise FaultyError([Fault(f"擂台“{name}”", "nothing_counts", {"period": str(period)})])
     board = Board(rulebook, metrics, period, final=final)
-    task = _Task(metrics, rulebook.units_in(arena), period, board)
+    task = _Task(rulebook, metrics, rulebook.units_in(arena), period, board)
     scored = _from_columns(task, values) if isinstance(values, Mapping) else _from_cells(task, values)
     return Standings(
         competition=rulebook.competition.id,
@@ -116,6 +125,7 @@ def score(
         competition_name=rulebook.competition.name,
         arena_name=rulebook.arena(arena).name,
         listed=tuple((each.id, each.name, board.scale.write(full)) for each, full in board.categories),
+        vetoed=scored.vetoed,
         totals=scored.totals,
         ranks=scored.ranks,
         write_rows=scored.rows,
@@ -124,6 +134,7 @@ def score(
 
 
 class _Task(NamedTuple):
+    rulebook: Rulebook
     metrics: Sequence[Metric]
     units: Sequence[Unit]
     period: Period
@@ -135,34 +146,52 @@ class _Scored(NamedTuple):
     ranks: Sequence[Rank | None]
     rows: Callable[[], tuple[Row, ...]]
     snapshot: Callable[[], str]
+    vetoed: bool = False
 
 
 def _from_cells(task: _Task, cells: Iterable[Cell]) -> _Scored:
-    metrics, units, period, board = task
+    rulebook, metrics, units, period, board = task
     index = index_cells(cells)
-    columns = [score_column(metric, units, index, period, board.scale, final=board.final) for metric in metrics]
-    sums = board.add_up(units, columns)
-    ranks = board.ranks(sums)
+    arena = Arena(rulebook, units, index, board.scale, board.final, [])
+    columns = [score_column(metric, arena, period) for metric in metrics]
+    if arena.lacking:
+        raise FaultyError(arena.lacking)
+    vetoes = held(index, period)
+    vetoed = by_unit(rulebook, metrics[0].arena, vetoes)
+
+    def ranked(sums: Sequence[Sums]) -> Sequence[Rank | None]:
+        begun = any(each.total for each in sums) or _anything_confirmed(metrics, units, index, period)
+        return board.ranks(sums) if begun else [None] * len(units)
+
+    sums = board.add_up(units, columns, vetoed)
+    ranks = ranked(sums)
+    without = ranked(board.add_up(units, columns)) if vetoed else ranks
     return _Scored(
         [each.total for each in sums],
         ranks,
-        rows=partial(_rows, board.scale, columns, sums, ranks),
-        snapshot=partial(_snapshot, metrics, units, index, period, final=board.final),
+        rows=partial(_rows, board.scale, columns, sums, ranks, without),
+        snapshot=partial(_snapshot, metrics, units, index, period, vetoes, final=board.final),
+        vetoed=bool(vetoed),
     )
 
 
 def _from_columns(task: _Task, given: Mapping[str, Decimals]) -> _Scored:
-    metrics, units, period, board = task
+    _, metrics, units, period, board = task
     wide = reckon(board.rules, metrics, given, period, len(units))
     if wide is None:
         return _from_cells(task, cells_of(metrics, units, given, period))
 
     def rows() -> tuple[Row, ...]:
-        columns = [confirmed(metric, given[metric.id].texts(), wide.points[metric.id].tolist()) for metric in metrics]
-        return _rows(board.scale, columns, board.add_up(units, columns), wide.ranks)
+        columns = [
+            confirmed(metric, given[metric.reported_as].texts(), wide.points[metric.id].tolist()) for metric in metrics
+        ]
+        return _rows(board.scale, columns, board.add_up(units, columns), wide.ranks, wide.ranks)
 
     def snapshot() -> str:
-        at, columns = str(period), sorted((metric.id, given[metric.id].texts()) for metric in metrics)
+        at, columns = (
+            str(period),
+            sorted((name, given[name].texts()) for name in {metric.reported_as for metric in metrics}),
+        )
         places = sorted(range(len(units)), key=lambda place: units[place].id)
         return _fingerprint(
             [
@@ -175,11 +204,29 @@ def _from_columns(task: _Task, given: Mapping[str, Decimals]) -> _Scored:
     return _Scored(wide.totals, wide.ranks, rows, snapshot)
 
 
+def _anything_confirmed(metrics: Sequence[Metric], units: Sequence[Unit], index: Index, period: Period) -> bool:
+    """Say whether any cell is confirmed with something in it: where none is, and all stand at nothing, nobody is first.
+
+    An events metric without rows is confirmed, and has nothing in it.
+    """
+    return any(
+        (rows or metric.input != "events") and known(metric, rows).state == "confirmed"
+        for metric in metrics
+        for part in period.parts(metric.period)
+        for unit in units
+        for rows in (index.get((metric.id, unit.id, str(part)), ()),)
+    )
+
+
 _cell = partial(tuple.__new__, MetricCell)  # as MetricCell._make does, without a call in Python for each of many cells
 
 
 def _rows(
-    scale: Scale, columns: Sequence[Column], sums: Sequence[Sums], ranks: Sequence[Rank | None]
+    scale: Scale,
+    columns: Sequence[Column],
+    sums: Sequence[Sums],
+    ranks: Sequence[Rank | None],
+    without: Sequence[Rank | None],
 ) -> tuple[Row, ...]:
     """Publish the sums of every unit, and its cells column by column: by rank, then those not ranked by total."""
     names = [column.metric.id for column in columns]
@@ -198,11 +245,12 @@ def _rows(
             bonus=scale.write(each.bonus),
             deduction=scale.write(each.deduction),
             coverage=each.coverage,
-            veto=None,
+            veto=";".join(each.veto.effects) or None,
+            rank_without_veto=unvetoed,
             categories={name: scale.write(number) for name, number in each.categories.items()},
             metrics=own,
         )
-        for each, rank, own in zip(sums, ranks, metrics, strict=True)
+        for each, rank, unvetoed, own in zip(sums, ranks, without, metrics, strict=True)
     ]
     order = sorted(range(len(rows)), key=lambda at: (ranks[at] is None, ranks[at] or -sums[at].total))
     return tuple(rows[at] for at in order)
@@ -211,17 +259,20 @@ def _rows(
 def _snapshot(
     metrics: Sequence[Metric],
     units: Sequence[Unit],
-    index: Mapping[tuple[str, str, str], Sequence[Cell]],
+    index: Index,
     period: Period,
+    vetoes: Sequence[Cell],
     *,
     final: bool,
 ) -> str:
     """Return the fingerprint of the cells that the standings use, whatever their order."""
-    used = [
-        (metric.id, str(part), metric.input == "checklist")
-        for metric in sorted(metrics, key=lambda each: each.id)
-        for part in used_periods(metric, period, final=final)
-    ]
+    used = sorted(
+        {
+            (metric.reported_as, str(part), metric.input == "checklist")
+            for metric in metrics
+            for part in used_periods(metric, period, final=final)
+        }
+    )
     lines = [
         [
             cell.unit,
@@ -236,6 +287,10 @@ def _snapshot(
         for name in sorted([unit.id for unit in units])
         for metric, part, has_items in used
         for cell in index.get((metric, name, part), ())
+    ]
+    own = {unit.id for unit in units}
+    lines += [
+        [each.unit, each.metric, each.period, each.state, each.value or ""] for each in vetoes if each.unit in own
     ]
     return _fingerprint(lines)
 

@@ -1,6 +1,6 @@
 """The sums of one arena: what rounds where, what a category is worth, who stands before whom."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -9,6 +9,7 @@ from scoring.rulebook.model import Category, Metric, Rulebook, Unit
 from scoring.standings.columns import Column, Weight, times
 from scoring.standings.publish import Number, published, scale_of
 from scoring.standings.ranking import Key, Rank, most_first, ranks
+from scoring.standings.vetoes import NONE, Veto
 
 _NOTHING = Fraction()
 
@@ -26,6 +27,7 @@ class Sums:
     total: int
     coverage: str
     ranked: bool
+    veto: Veto
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Board:
             if category.id in self.base_of
         ]
         self.full_marks = sum(full for _, full in self.categories)
+        self.bonus_from = None if self.rules.bonus_from is None else self.rules.bonus_from * self.scale.unit
         self.caps = {
             "bonus": int(self.rules.bonus_cap * self.scale.unit),
             "deduction": int(self.rules.deduction_cap * self.scale.unit),
@@ -79,27 +82,45 @@ class Board:
         ]
         self.shapes: dict[tuple[Weight, ...], _Shape] = {}
 
-    def add_up(self, units: Sequence[Unit], columns: Sequence[Column]) -> list[Sums]:
-        """Add up every unit: metrics to categories, base, bonus, deduction and total."""
+    def add_up(
+        self, units: Sequence[Unit], columns: Sequence[Column], vetoes: Mapping[str, Veto] | None = None
+    ) -> list[Sums]:
+        """Add up every unit: metrics to categories, base, bonus, deduction and total; `vetoes` are those by unit."""
         points = zip(*(column.points for column in columns), strict=True)
         weights = zip(*(column.weights for column in columns), strict=True)
-        return [self._sums(*each) for each in zip(units, points, weights, strict=True)]
+        vetoes = vetoes or {}
+        return [
+            self._sums(unit, each, weight, vetoes.get(unit.id, NONE))
+            for unit, each, weight in zip(units, points, weights, strict=True)
+        ]
 
-    def _sums(self, unit: Unit, points: Sequence[Number | None], weights: tuple[Weight, ...]) -> Sums:
+    def _sums(self, unit: Unit, points: Sequence[Number | None], weights: tuple[Weight, ...], veto: Veto) -> Sums:
         shape = self.shapes.get(weights)
         if shape is None:
             shape = self.shapes[weights] = self._shape(weights)
         categories: dict[str, Number] = {}
-        base: Number = 0
         for name, full, counted, own in shape.categories:
             total = _sum(points, own)
             categories[name] = total if counted == full else self.scale.share(total, full, counted)
-            base += categories[name]
-        if shape.present and shape.present != self.full_marks:
-            base = self.scale.share(base, self.full_marks, shape.present)
+        present = shape.present
+        if veto.zeroed:
+            categories, present = self._zeroed(categories, veto.zeroed)
+        base = sum(categories.values())
+        if present and present != self.full_marks:
+            base = self.scale.share(base, self.full_marks, present)
         bonus, deduction = self._capped("bonus", points), self._capped("deduction", points)
+        if self.bonus_from is not None and self.scale.round(base) < self.bonus_from:
+            bonus = 0
         total = self.scale.round(max(base + bonus - deduction, 0))
-        return Sums(unit, points, categories, base, bonus, deduction, total, shape.coverage, shape.ranked)
+        ranked = shape.ranked and not veto.ineligible
+        return Sums(unit, points, categories, base, bonus, deduction, total, shape.coverage, ranked, veto)
+
+    def _zeroed(self, categories: dict[str, Number], zeroed: Sequence[str]) -> tuple[dict[str, Number], int]:
+        """Bring categories to zero, or leave them at less, and return all with the full marks of those that count."""
+        counted = [(each.id, full) for each, full in self.categories if each.id in categories or each.id in zeroed]
+        found = {name: categories.get(name, 0) for name, _ in counted}
+        found |= {name: min(points, 0) for name, points in found.items() if name in zeroed}
+        return found, sum(full for _, full in counted)
 
     def _capped(self, role: str, points: Sequence[Number | None]) -> Number:
         """Return what the bonus or the deduction metrics come to."""
@@ -129,8 +150,8 @@ class Board:
         return [next(found) if each.ranked else None for each in sums]
 
     def _key(self, sums: Sums) -> Key:
-        """Return the sort key of a unit: its total, then the tie-break chain on published numbers."""
-        key: Key = (-sums.total,)
+        """Return the sort key of a unit: a veto, its total, then the tie-break chain on published numbers."""
+        key: Key = (int(sums.veto.bottom), -sums.total)
         for kind, name in self.chain:
             if kind == "category":
                 key += most_first(self._told(sums.categories.get(name)))

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from scoring.calendar import Period
+from scoring.calendar import Period, dated_period
 from scoring.faults import Fault, FaultyError
 from scoring.reading.canonical import ValueRefusedError, level_key, parts, read
 from scoring.rulebook.methods import Checklist
-from scoring.rulebook.model import Metric, Rulebook, Unit, normalise
+from scoring.rulebook.model import VETO, ZERO_CATEGORY, Metric, Rulebook, Unit, normalise
 from scoring.standings.cells import Cell, failed_items
 
 Line = tuple[int, Sequence[str]]
@@ -97,8 +97,12 @@ class _Sheet:
                 row[header[at]] = text
             elif text:
                 fault("row_long", text=text)
+        if row["metric"] == VETO:
+            self._veto(number, row, fault)
+            return
         unit, metric = self._names(row, fault)
         period = _period(metric, row["period"], fault)
+        row["period"] = str(period)
         if row["state"] not in _STATES:
             fault("row_state", text=row["state"])
         if unit is None or metric is None:
@@ -109,13 +113,42 @@ class _Sheet:
         if cell is not None and len(self.faults) == before:
             self.rows.append((number, cell))
 
-    def _names(self, row: Mapping[str, str], fault: Note) -> tuple[Unit | None, Metric | None]:
+    def _veto(self, number: int, row: Mapping[str, str], fault: Note) -> None:
+        """Judge a row that vetoes a unit; whoever reads it sees to the right to do so."""
+        before = len(self.faults)
+        unit, period = self._unit(row, fault), _period(None, row["period"], fault)
+        if row["state"] not in ("", "confirmed"):
+            fault("row_veto_state", text=row["state"])
+        if extra := row["level"] or row["event"]:
+            fault("row_veto_extra", text=extra)
+        if not row["note"]:
+            fault("row_veto_reason")
+        if unit is None:
+            return
+        effect = row["value"] or self.rulebook.competition.veto
+        if not self.rulebook.can_veto(effect, unit.arena):
+            categories = self.rulebook.categories_in(unit.arena or "")
+            known = ["ineligible", "bottom", *(f"{ZERO_CATEGORY}{category.id}" for category in categories)]
+            fault("row_veto_effect", text=effect, known=" ".join(known))
+        if period is not None:
+            line, _ = self._seen.setdefault((unit.id, VETO, str(period)), (number, ""))
+            if line != number:
+                fault("row_twice", unit=unit.name, metric=VETO, period=str(period), line=self.place(line))
+        if len(self.faults) == before:
+            self.rows.append((number, Cell(unit.id, VETO, str(period), value=effect, note=row["note"])))
+
+    def _unit(self, row: Mapping[str, str], fault: Note) -> Unit | None:
         unit = self.rulebook.find_unit(row["unit"])
         if unit is None:
             fault("row_unit_unknown", text=row["unit"])
-            return None, None
-        if unit.arena is None:
+        elif unit.arena is None:
             fault("row_unit_no_arena", text=row["unit"])
+            return None
+        return unit
+
+    def _names(self, row: Mapping[str, str], fault: Note) -> tuple[Unit | None, Metric | None]:
+        unit = self._unit(row, fault)
+        if unit is None or unit.arena is None:
             return None, None
         metric = self.rulebook.find_metric(row["metric"], unit.arena)
         if metric is None:
@@ -124,6 +157,10 @@ class _Sheet:
             elsewhere = any(self.rulebook.find_metric(row["metric"], other) for other in others)
             code = "row_metric_elsewhere" if elsewhere else "row_metric_unknown"
             fault(code, text=row["metric"], unit=unit.name, arena=arena)
+        elif metric.value_of is not None:
+            source = self.rulebook.metric(metric.value_of).name
+            fault("row_value_of", text=metric.name, source=source)
+            return unit, None
         return unit, metric
 
     def _check_twice(self, key: tuple[Unit, Metric, str], number: int, state: str, fault: Note) -> None:
@@ -134,7 +171,7 @@ class _Sheet:
 
 
 def _period(metric: Metric | None, text: str, fault: Note) -> Period | None:
-    period = Period.parse(text)
+    period = dated_period(text.replace(" ", ""))
     if period is None:
         fault("row_period", text=text)
     elif metric is not None and period.kind != metric.period:

@@ -1,14 +1,18 @@
 """The daily backup of a running bot: at start and once a day, kept for two weeks, and in nobody's way."""
 
 import asyncio
+import fnmatch
+import re
 import tarfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.backup.archive import name
 from storage.copies import judge
 from storage.database import run_lock
+from tests.faults import checkers
 from tests.faults.cast import ADMIN, HEAD, OTHER_ADMIN
 from tests.faults.house import House, house
 
@@ -20,10 +24,14 @@ def made(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
 
 
-async def until(here: House, folder: Path, count: int) -> None:
+async def until(here: House, folder: Path, count: int, which: str = "*Z.tar") -> None:
     """Wait until there are so many backups and nothing half done."""
+
+    def counted() -> bool:
+        return len(fnmatch.filter(made(folder), which)) == count and not fnmatch.filter(made(folder), ".*")
+
     async with asyncio.timeout(20):
-        while [name[0] for name in made(folder) if name.endswith("Z.tar") or name.startswith(".")] != ["l"] * count:
+        while not counted():
             here._failed()
             await asyncio.sleep(0.02)
 
@@ -55,26 +63,55 @@ async def test_one_is_made_at_start_and_one_a_day(tmp_path: Path) -> None:
         assert judge(tmp_path / "out" / "leitai.db").head
 
 
+OTHERS = (
+    "leitai-20261101T010000Z.tar",  # made by hand
+    "leitai-0123456789abcdef-20261101T010000Z.tar",  # another house's
+    "leitai-before-the-merger.tar",
+    "leitai-20261101T010000Z.tar.gpg",
+    "notes.txt",
+)
+
+
 async def test_what_is_older_than_two_weeks_goes_and_nothing_else_does(tmp_path: Path) -> None:
+    async with house(tmp_path / "house") as here:
+        await here.start()
+        known = checkers.rows(here.path, "SELECT content FROM fixtures WHERE name = 'house'")[0]["content"]
+        await here.stop()
+        here.backup_dir = folder = tmp_path / "backups"
+        folder.mkdir()
+        mine = [name(datetime(2026, 11, day, 1, 0, tzinfo=UTC), known) for day in (1, 4, 6)]
+        others = {*OTHERS, f"leitai-{known}-2026111T010000Z.tar"}
+        for one in (*mine, *others):
+            (folder / one).touch()
+        (folder / f"leitai-{known}-20261102T010000Z.tar").mkdir()
+        await here.start()
+        await until(here, folder, 1, f"leitai-{known}-20261119*")
+        assert set(mine) < set(made(folder)), "the clock may be wrong"
+        await day(here, 1)
+        await until(here, folder, 1, f"leitai-{known}-20261120*")
+        assert not here.told(ADMIN, "备份没有成功")
+    kept = set(made(folder)) - {f"leitai-{known}-20261102T010000Z.tar"}
+    assert {one for one in kept if not re.match(f"leitai-{known}-202611(19|20)T", one)} == {*others, mine[2]}
+
+
+async def test_a_backup_of_another_house_or_made_by_hand_does_not_stand_for_the_daily_one(tmp_path: Path) -> None:
     folder = tmp_path / "backups"
     folder.mkdir()
-    old = [datetime(2026, 11, day, 1, 0, tzinfo=UTC) for day in (1, 4, 6)]
-    for moment in old:
-        (folder / f"leitai-{moment:%Y%m%dT%H%M%SZ}.tar").touch()
-    others = ("leitai-before-the-merger.tar", "notes.txt", "leitai-20261101T010000Z.tar.gpg")
-    for other in others:
+    for other in ("leitai-20261119T005900Z.tar", "leitai-0123456789abcdef-20261119T005900Z.tar"):
         (folder / other).touch()
     async with house(tmp_path / "house") as here:
         here.backup_dir = folder
         await here.start()
-        await until(here, folder, 4)
-        assert {f"leitai-{moment:%Y%m%dT%H%M%SZ}.tar" for moment in old} < set(made(folder)), "the clock may be wrong"
-        await day(here, 1)
         await until(here, folder, 3)
-    assert set(others) < set(made(folder))
-    kept = [name for name in made(folder) if name.endswith("Z.tar")]
-    assert kept[0] == "leitai-20261106T010000Z.tar"
-    assert [name[:15] for name in kept[1:]] == ["leitai-20261119", "leitai-20261120"]
+
+
+async def test_what_was_being_put_back_when_a_process_was_killed_goes_at_the_next_start(tmp_path: Path) -> None:
+    async with house(tmp_path / "house") as here:
+        half = here.path.with_name(".leitai-restore-dead")
+        (half / "evidence").mkdir(parents=True)
+        (half / "leitai.db").write_bytes(b"x" * 1000)
+        await here.start()
+        assert not half.exists()
 
 
 async def test_a_backup_that_fails_is_told_to_the_admins_once_a_day_and_the_bot_goes_on(tmp_path: Path) -> None:
@@ -104,7 +141,7 @@ async def test_what_a_killed_process_left_half_done_goes_with_the_next(tmp_path:
         with run_lock(alive / "backup"):
             await here.start()
             async with asyncio.timeout(20):
-                while [name[:12] for name in made(here.backup_dir)] != [alive.name[:12], "leitai-20261"]:
+                while [one[:7] for one in made(here.backup_dir)] != [".leitai", "leitai-"]:
                     here._failed()
                     await asyncio.sleep(0.02)
         assert made(here.backup_dir)[0] == alive.name, "another process is at work there"

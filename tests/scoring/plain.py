@@ -453,6 +453,16 @@ def standings(keys: Json, rows: list[Json], period: str, arena: str, *, final: b
                 "in_rank": in_rank,
             }
         )
+    something_confirmed = False
+    for metric in metrics:
+        for at in own_periods(period, metric.get("period", "month")):
+            for unit in units:
+                rows_here = by_cell.get((unit, metric["id"], at), [])
+                if rows_here and own_cell(metric, rows_here)["state"] == "confirmed":
+                    something_confirmed = True
+    if not something_confirmed and all(entry["total"] == 0 for entry in board):
+        for entry in board:
+            entry["in_rank"] = False
     ranking(keys, arena, [entry for entry in board if entry["in_rank"]], places, rounding)
     inside = sorted((entry for entry in board if entry["in_rank"]), key=lambda entry: entry["rank"])
     outside = sorted((entry for entry in board if not entry["in_rank"]), key=lambda entry: -entry["total"])

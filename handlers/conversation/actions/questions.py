@@ -152,11 +152,14 @@ def _outcome(turn: Turn, person: Person, origin: Sender, payload: dict[str, Any]
     return submit.take(turn, person, origin, intent, payload["ordinal"], requested=code == LOCKED)
 
 
-def edited(turn: Turn, sender: Sender, lines: tuple[str, ...]) -> Answer:
+def edited(turn: Turn, sender: Sender, words: str, lines: tuple[str, ...]) -> Answer:
     """Ask whoever edited a report that nobody has decided about; else say that an edit executes nothing.
 
-    `lines` are those of the report as it reads now. Small talk stays unanswered.
+    `lines` are those of the report as it reads now. Small talk stays unanswered, and so does an edit that leaves the
+    `words` as they were: the chat server tells of one where a first reaction is put on a message, too.
     """
+    if inbox.words_before(turn.tx, sender.chat, sender.message) in (None, words):
+        return Answer()
     reported = submissions.by_message(turn.tx, sender.chat, sender.message, turn.bot)
     if not (sender.private or reported) or not roster.entries_of(turn.tx, sender.person):
         return Answer()

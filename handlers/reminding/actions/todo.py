@@ -6,7 +6,7 @@ from datetime import datetime
 from handlers.journey import owed
 from handlers.reminding.actions import reviewers
 from handlers.reminding.results import Todo, TodoAsked
-from handlers.results import Answer, Sender, as_known
+from handlers.results import Answer, Refusal, Sender, as_known
 from handlers.standings.actions.boards import table_of
 from handlers.submissions.actions import deciders, submission
 from handlers.turn import Turn
@@ -90,8 +90,11 @@ def _missing(turn: Turn, person: Person, as_of: datetime) -> Iterator[tuple[str,
 
 
 def _unreported(turn: Turn, unit: Unit, arena: str, period: Period, as_of: datetime) -> Iterator[str]:
-    row = next(r for r in table_of(turn, arena, period, as_of)["rows"] if r["unit"] == unit.id)
-    for metric in turn.rulebook.metrics_in(arena):
+    try:
+        row = next(r for r in table_of(turn, arena, period, as_of)["rows"] if r["unit"] == unit.id)
+    except Refusal:  # nothing counts, or it cannot be reckoned: whoever asks for the board is told
+        return
+    for metric in turn.rulebook.reported_in(arena):
         state = row["metrics"].get(metric.id, {}).get("state")
         if metric.reporter == "unit" and metric.input != "events" and state == "missing":
             yield metric.name

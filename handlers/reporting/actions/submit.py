@@ -190,6 +190,8 @@ def _request(turn: Turn, sender: Sender, person: Person, claim: Claim, found: Fo
 
 def reporting_lead(turn: Turn, person: Person, unit: str, metric: Metric) -> str | None:
     """Return None where the person reports for the own unit, or the lead on whose behalf the value comes in."""
+    if metric.value_of is not None:
+        raise Refusal("value_of", metric=metric.name, source=turn.rulebook.metric(metric.value_of).name)
     relations = access.relations(person, unit, metric.leads)
     leads = list(names(turn.rulebook, metric.leads))
     if access.may("report", relations):

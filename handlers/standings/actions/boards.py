@@ -2,18 +2,20 @@
 
 import json
 from datetime import datetime
+from fractions import Fraction
 from typing import Any
 
 from handlers.pictures.shown.board import Board, BoardRow
 from handlers.results import Refusal
 from handlers.turn import Turn, number_text
 from scoring.calendar import Period
-from scoring.faults import FaultyError
+from scoring.faults import FaultyError, words
 from scoring.lifecycle import NOT_APPLICABLE
 from scoring.rulebook.model import Metric, Rulebook
 from scoring.standings.cells import Cell, looked_at
 from scoring.standings.output import as_json
 from scoring.standings.score import Standings, counts_in, score
+from scoring.standings.vetoes import in_words
 from scoring.standings.wide import Decimals, takes_columns
 from storage import audit, publications, values
 from storage.database import Transaction
@@ -35,9 +37,9 @@ def describe_board(
     `as_of` and `code` (存证码) are empty where no database stands behind the table.
     """
     period, arena = Period.written(table["period"]), table["arena"]
-    base = {metric.id for metric in counts_in(rulebook, arena, period) if metric.role == "base"}
-    states = [c["state"] for row in table["rows"] for m, c in row["metrics"].items() if m in base]
-    applicable = [state for state in states if state != "not_applicable"]
+    base = {metric.id: metric for metric in counts_in(rulebook, arena, period) if metric.role == "base"}
+    cells = [(base[name], cell) for row in table["rows"] for name, cell in row["metrics"].items() if name in base]
+    applicable = [c["state"] for m, c in cells if c["state"] != "not_applicable" and not is_empty(m, c)]
     listed = [c for c in rulebook.categories_in(arena) if any(c.id in row["categories"] for row in table["rows"])]
     full = _category_points(rulebook, arena, period)
     return Board(
@@ -55,6 +57,13 @@ def describe_board(
         provisional=not table["final"],
         waiting=applicable.count("pending"),
     )
+
+
+def is_empty(metric: Metric, cell: Table) -> bool:
+    """Say whether a cell is that of events of which there are none: confirmed, and nobody has reported anything."""
+    if metric.input != "events" or cell["state"] != "confirmed":
+        return False
+    return cell["value"] == "0" if cell["value"] is not None else not Fraction(cell["points"] or 0)
 
 
 def _category_points(rulebook: Rulebook, arena: str, period: Period) -> dict[str, str]:
@@ -88,8 +97,17 @@ def _row(rulebook: Rulebook, row: Table, categories: list[str], past: list[Table
         pending=pending,
         own=unit.id == own,
         history=(*history, row["total"]) if history else (),
-        veto=row["veto"],
+        veto=veto_words(rulebook, row),
     )
+
+
+def veto_words(rulebook: Rulebook, row: Table) -> str | None:
+    """Say what a veto on a unit does, and which rank it has without one; None where there is no veto on it."""
+    if row["veto"] is None:
+        return None
+    effects = in_words(row["veto"], {category.id: category.name for category in rulebook.categories})
+    without = row.get("rank_without_veto")
+    return effects if without is None else words("veto_told", {"effects": effects, "rank": str(without)})
 
 
 def cells(tx: Transaction, period: Period, as_of: datetime) -> list[Cell]:
@@ -112,17 +130,17 @@ def columns_of(
     metrics, units = counts_in(rulebook, arena, period), [unit.id for unit in rulebook.units_in(arena)]
     if not metrics or not takes_columns(metrics, period, final=final):
         return None
-    found = values.complete(tx, str(period), [metric.id for metric in metrics], len(units), as_of)
+    found = values.complete(tx, str(period), [metric.reported_as for metric in metrics], len(units), as_of)
     places = {unit: at for at, unit in enumerate(sorted(units))}
     order = [places[unit] for unit in units]
     columns: dict[str, Decimals] = {}
     for metric in metrics:
-        names, texts = found.get(metric.id, ("", ""))
+        names, texts = found.get(metric.reported_as, ("", ""))
         each = texts.split(",")
         column = Decimals.read([each[at] for at in order]) if names == ",".join(places) else None
         if column is None:
             return None
-        columns[metric.id] = column
+        columns[metric.reported_as] = column
     return columns
 
 
@@ -131,7 +149,15 @@ def table_of(turn: Turn, arena: str, period: Period, as_of: datetime) -> Table:
     try:
         return as_json(standings(turn.tx, turn.rulebook_on(period.first), arena, period, as_of))
     except FaultyError as error:
-        raise Refusal("nothing_counts", period=period.chinese) from error
+        raise unscored(error, period) from error
+
+
+def unscored(error: FaultyError, period: Period) -> Refusal:
+    """Say why there are no standings of a period: a target is lacking, or nothing counts."""
+    for fault in error.faults:
+        if fault.code == "target_lacking":
+            return Refusal(fault.code, **fault.values)
+    return Refusal("nothing_counts", period=period.chinese)
 
 
 def refuse_unless_shown(turn: Turn, arena: str, period: Period, as_of: datetime, category: str = "") -> None:

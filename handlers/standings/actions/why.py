@@ -10,7 +10,7 @@ from handlers.names import any_metric, unit_named
 from handlers.results import Answer, Refusal, Sender, as_known
 from handlers.rules.actions import method_of
 from handlers.standings.actions import insight, rank
-from handlers.standings.actions.boards import Table, cells, table_of
+from handlers.standings.actions.boards import Table, cells, is_empty, table_of, unscored, veto_words
 from handlers.standings.results import Line, Mine, MineAsked, Why, WhyAsked
 from handlers.submissions.actions import submission
 from handlers.submissions.results import Claimed
@@ -106,8 +106,8 @@ def mine(turn: Turn, person_id: int, period: Period, as_of: datetime) -> list[Mi
             Mine(
                 unit=unit.name,
                 period=period.chinese,
-                rank=None if row["rank"] is None else str(row["rank"]),
-                ranked=sum(r["rank"] is not None for r in table["rows"]),
+                rank=_rank(row),
+                ranked=_ranked(table),
                 total=row["total"],
                 full_marks=table["full_marks"],
                 coverage=row["coverage"],
@@ -116,6 +116,15 @@ def mine(turn: Turn, person_id: int, period: Period, as_of: datetime) -> list[Mi
             )
         )
     return found
+
+
+def _rank(row: Table) -> str | None:
+    return None if row["rank"] is None else str(row["rank"])
+
+
+def _ranked(table: Table) -> int:
+    """Count the units that have a rank."""
+    return sum(row["rank"] is not None for row in table["rows"])
 
 
 def _around(period: Period) -> list[Period]:
@@ -161,18 +170,17 @@ def _parts(metric: Metric, period: Period) -> Sequence[Period]:
 
 def _lines(turn: Turn, row: dict[str, Any], arena: str) -> tuple[Line, ...]:
     """Return (metric, points, full marks, value, state) a metric, in rulebook order."""
-    cells = row["metrics"]
+    found = ((metric, row["metrics"].get(metric.id)) for metric in turn.rulebook.metrics_in(arena))
     return tuple(
-        (
-            metric.name,
-            cells[metric.id]["points"],
-            number_text(metric.points),
-            cells[metric.id]["value"],
-            cells[metric.id]["state"],
-        )
-        for metric in turn.rulebook.metrics_in(arena)
-        if metric.id in cells
+        (metric.name, cell["points"], number_text(metric.points), *_holding(metric, cell))
+        for metric, cell in found
+        if cell is not None
     )
+
+
+def _holding(metric: Metric, cell: dict[str, Any]) -> tuple[str | None, str]:
+    """Return a cell's value and state; of no events nobody has confirmed anything."""
+    return (None, "empty") if is_empty(metric, cell) else (cell["value"], cell["state"])
 
 
 def explain(turn: Turn, unit_id: str, metric_id: str | None, period: Period, as_of: datetime) -> Why:
@@ -190,15 +198,18 @@ def explain(turn: Turn, unit_id: str, metric_id: str | None, period: Period, as_
     found = Why(
         unit=unit.name,
         period=period.chinese,
-        rank=None if row["rank"] is None else str(row["rank"]),
+        rank=_rank(row),
+        ranked=_ranked(table),
         total=row["total"],
         full_marks=table["full_marks"],
+        veto=veto_words(basis.rulebook, row),
     )
     if metric is None:
         above, ways = insight.way_up(basis, standings, unit_id)
         return replace(
             found,
             lines=_lines(turn, row, arena),
+            bonus_from=insight.withheld(basis.rulebook, standings, unit_id),
             above=above,
             gains=ways,
             lead=insight.lead(basis.rulebook, standings, unit_id),
@@ -212,7 +223,7 @@ def explain(turn: Turn, unit_id: str, metric_id: str | None, period: Period, as_
         points=cell["points"],
         full=number_text(metric.points),
         value=cell["value"],
-        state=cell["state"],
+        state=_holding(metric, cell)[1],
         rule=method_of(metric),
         claims=tuple(claimed for claimed in claims if claimed.metric == metric.name),
         among=insight.among(basis.rulebook, standings, metric),
@@ -224,4 +235,4 @@ def _standings(basis: Basis) -> Standings:
     try:
         return basis.standings()
     except FaultyError as error:
-        raise Refusal("nothing_counts", period=basis.period.chinese) from error
+        raise unscored(error, basis.period) from error

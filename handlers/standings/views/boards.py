@@ -1,7 +1,7 @@
 """The leaderboard of one arena as text."""
 
 from handlers.pictures.shown.board import Board, BoardRow, Frame, behind
-from handlers.texts import CAPTION_LIMIT, length, split_text
+from handlers.texts import CAPTION_LIMIT, length, sentence, split_text
 
 
 def caption(board: Board, *, asked: bool = False) -> str:
@@ -35,28 +35,37 @@ def _head(board: Board, *, asked: bool) -> list[str]:
 
 
 def _units(board: Board, *, asked: bool) -> list[str]:
-    return [_asked_line(board, row) if asked else _post_line(row) for row in board.rows]
+    return [_asked_line(board, row) if asked else _post_line(board, row) for row in board.rows]
 
 
 def _foot(board: Board, *, asked: bool) -> list[str]:
+    nobody = [] if _begun(board) else [sentence("board_unranked", {})]
     if asked:
-        return [coverage(board), "想知道原因，发“为什么”。"]
-    return [f"{coverage(board)}异议请私聊发“异议”。", f"存证码 {board.audit}"]
+        return [*nobody, coverage(board), "想知道原因，发“为什么”。"]
+    return [*nobody, f"{coverage(board)}异议请私聊发“异议”。", f"存证码 {board.audit}"]
+
+
+def _begun(board: Board) -> bool:
+    """Say whether anybody has a rank."""
+    return any(row.rank for row in board.rows)
 
 
 def coverage(board: Frame) -> str:
     """Say how many figures are confirmed, and what becomes of the others."""
     open_cells = board.cells - board.confirmed
+    if not board.cells:
+        return sentence("board_unreported", {})
     if open_cells <= 0:
         return f"{board.confirmed} 项全部已确认。"
     if board.waiting is None:
         return f"已确认 {board.confirmed} 项，其余 {open_cells} 项未计分，核实后补计。"
     if board.waiting >= open_cells:
         return f"已确认 {board.confirmed} 项，待核实 {board.waiting} 项（未计分，核实后补计）。"
-    return (
-        f"已确认 {board.confirmed} 项，待核实 {board.waiting} 项，未报 {open_cells - board.waiting} 项"
-        "（均未计分，核实后补计）。"
-    )
+    missing = open_cells - board.waiting
+    return sentence("board_missing", {"confirmed": board.confirmed, "waiting": board.waiting, "missing": missing})
+
+
+_UNRANKED = "不参与排名"
 
 
 def movement(row: BoardRow) -> str:
@@ -72,22 +81,22 @@ def movement(row: BoardRow) -> str:
 
 def veto(words: str) -> str:
     """Say that a veto is one, where its own words do not."""
-    return words if "否决" in words else f"一票否决：{words}"
+    return words if words.startswith("一票否决") else f"一票否决：{words}"
 
 
-def _remarks(row: BoardRow) -> list[str]:
+def _remarks(board: Board, row: BoardRow) -> list[str]:
     remarks = []
     if row.veto:
         remarks.append(veto(row.veto))
-    if row.rank is None:
-        remarks.append("不参与排名")
+    if row.rank is None and _begun(board) and _UNRANKED not in (row.veto or ""):
+        remarks.append(_UNRANKED)
     if row.pending:
         remarks.append("有待核实")
     return remarks
 
 
-def _post_line(row: BoardRow) -> str:
-    remarks = [remark for remark in (movement(row) if row.rank else "", *_remarks(row)) if remark]
+def _post_line(board: Board, row: BoardRow) -> str:
+    remarks = [remark for remark in (movement(row) if row.rank else "", *_remarks(board, row)) if remark]
     return f"{row.rank or '·'} {row.name} {row.total}" + (f"（{'，'.join(remarks)}）" if remarks else "")
 
 
@@ -95,7 +104,7 @@ def _asked_line(board: Board, row: BoardRow) -> str:
     line = f"{row.rank or '·'} {row.name} {row.total}"
     if row.rank and movement(row):
         line += f" {movement(row)}"
-    remarks = _remarks(row)
+    remarks = _remarks(board, row)
     gap = behind(board, row) if row.own else None
     if gap:
         remarks.insert(0, f"距第{gap[0]}名 {gap[1]} 分")

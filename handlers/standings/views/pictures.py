@@ -6,6 +6,7 @@ from handlers.pictures.pages import WHOLE, WHOLE_ROWS, pages
 from handlers.pictures.shown.board import Board, Frame
 from handlers.pictures.shown.charts import Bullet, Bump, CategoryBoard, Shown, Trend, UnitCard, gained
 from handlers.results import Content, Message, Picture
+from handlers.standings.texts import unplaced
 from handlers.standings.views import boards
 from handlers.standings.views.boards import coverage, movement, veto
 from handlers.texts import CAPTION_LIMIT, escape, length, split_text
@@ -64,7 +65,7 @@ def _foot(frame: Frame) -> list[str]:
 
 def _card(card: UnitCard) -> list[str]:
     row = card.row
-    place = "不参与排名" if row.rank is None else f"第 {row.rank} 名（共 {card.ranked} 个）"
+    place = unplaced(card.ranked) if row.rank is None else f"第 {row.rank} 名（共 {card.ranked} 个）"
     waits = "（有待核实）" if row.pending else ""
     lines = [f"{card.title}成绩单：{card.arena}，{card.subtitle}，{place}，总分 {row.total}/{card.full_marks}{waits}"]
     if row.veto:
@@ -111,7 +112,7 @@ def _trend(trend: Trend) -> list[str]:
             f"最好第 {trend.best.rank} 名（{trend.best.label}），最低第 {trend.worst.rank} 名（{trend.worst.label}）"
         )
     for past in trend.past:
-        place = "不参与排名" if past.rank is None else f"第 {past.rank} 名（共 {past.of} 个）"
+        place = unplaced(past.of) if past.rank is None else f"第 {past.rank} 名（共 {past.of} 个）"
         lines.append(f"{past.label} {place}，总分 {past.total}")
     return lines
 

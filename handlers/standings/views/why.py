@@ -5,7 +5,8 @@ from fractions import Fraction
 from handlers.results import Message
 from handlers.rules.views import method
 from handlers.standings.results import Change, Line, Mine, Why
-from handlers.standings.texts import CELLS
+from handlers.standings.texts import CELLS, unplaced
+from handlers.standings.views.boards import veto
 from handlers.submissions.texts import STATES, cleared
 from handlers.submissions.views.lines import with_state
 from handlers.submissions.views.sealed import sealed
@@ -28,7 +29,7 @@ def mine(found: list[Mine]) -> tuple[Message, ...]:
         return (Message("您的单位不参加擂台，没有可看的得分。"),)
     parts = []
     for unit in found:
-        place = f"第 {unit.rank} 名（共 {unit.ranked} 家）" if unit.rank else "不参与排名"
+        place = f"第 {unit.rank} 名（共 {unit.ranked} 家）" if unit.rank else unplaced(unit.ranked)
         parts.append(
             f"{escape(unit.unit)} {unit.period}：{unit.total} 分 / 满分 {unit.full_marks}，{place}，覆盖率 {unit.coverage}"
         )
@@ -44,10 +45,18 @@ def explanation(found: Why, *, evidence: bool) -> tuple[Message, ...]:
 
     `evidence`: whether the reader may see it.
     """
-    place = f"第 {found.rank} 名" if found.rank else "不参与排名"
+    place = f"第 {found.rank} 名" if found.rank else unplaced(found.ranked)
     head = f"{escape(found.unit)} {found.period}：{found.total} 分 / 满分 {found.full_marks}，{place}"
     if found.metric is None:
-        lines = [head, *(_line(line) for line in found.lines), *_way_up(found), *_lead(found), *_since(found)]
+        lines = [
+            head,
+            *_veto(found),
+            *_bonus(found),
+            *(_line(line) for line in found.lines),
+            *_way_up(found),
+            *_lead(found),
+            *_since(found),
+        ]
         return messages([*lines, f"细看一项：/why {escape(found.unit)} 指标"])
     earned = f"{found.points} 分" if found.points is not None else "未计分"
     parts = [head, f"{escape(found.metric)}：{earned}，满分 {found.full}，{CELLS[found.state]}"]
@@ -69,6 +78,14 @@ def explanation(found: Why, *, evidence: bool) -> tuple[Message, ...]:
         (sealed(f"📎 查看佐证 {c.number:04}", f"evidence_show:{c.number}:{c.version}", c.seal),) for c in shown
     )
     return messages(parts, rows)
+
+
+def _veto(found: Why) -> list[str]:
+    return [] if found.veto is None else [veto(escape(found.veto))]
+
+
+def _bonus(found: Why) -> list[str]:
+    return [] if found.bonus_from is None else [sentence("why_bonus_from", {"points": found.bonus_from})]
 
 
 def _way_up(found: Why) -> list[str]:

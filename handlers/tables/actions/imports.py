@@ -19,6 +19,7 @@ from scoring.faults import FaultyError
 from scoring.lifecycle import NOT_APPLICABLE, fold
 from scoring.reading.lines import NOT_APPLICABLE_WORD, title_key
 from scoring.reading.values import shown
+from scoring.rulebook.model import VETO
 from scoring.standings.cells import Cell
 from scoring.standings.form import is_form, unfold
 from scoring.standings.values_table import Judged, Line, judge_rows, place_of
@@ -111,6 +112,8 @@ def _report(turn: Turn, person: Person, sender: Sender, row: Row, ordinal: int) 
 def _intent(turn: Turn, row: Row) -> Intent:
     """Return what a row reports as a line of the chat would say it."""
     cell = row.cell
+    if cell.metric == VETO:
+        raise Refusal("import_veto")
     metric = turn.rulebook.metric(cell.metric)
     if cell.state == NOT_APPLICABLE:
         return Intent(row.place, cell.unit, cell.metric, NOT_APPLICABLE_WORD, period=cell.period)

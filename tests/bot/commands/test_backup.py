@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import resource
 import shutil
 import sqlite3
 import tarfile
@@ -92,7 +93,7 @@ def test_a_running_bot_makes_one_by_itself_where_it_is_told_to(waiting_stage: St
     stage = waiting_stage
     stage.settings["LEITAI_BACKUP_DIR"] = str(tmp_path / "backups")
     with playing(stage):
-        stage.notice(lambda: list((tmp_path / "backups").glob("leitai-20261119T*.tar")))
+        stage.notice(lambda: list((tmp_path / "backups").glob("leitai-*-20261119T*.tar")))
         stage.report(HEAD)
         assert "最近一次备份是 0 分钟前" in stage.leitai("check", "--offline").out
 
@@ -123,6 +124,20 @@ def test_where_a_backup_goes_is_a_file_or_a_folder(housed: dict[str, str], tmp_p
     ):
         refused(command("backup", str(where), env=housed), part)
     assert list((tmp_path / "new").iterdir()) == [tmp_path / "new" / "mine.tar"]
+
+
+def test_a_disk_that_has_no_room_for_a_backup_is_named_and_nothing_is_left_there(
+    housed: dict[str, str], tmp_path: Path
+) -> None:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    for room in (100_000, (Path(housed["LEITAI_DATA_DIR"]) / "leitai.db").stat().st_size + 4096):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, before[1]))
+        try:
+            done = command("backup", str(tmp_path / "out" / "house.tar"), env=housed)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        refused(done, "没有备份", str(tmp_path / "out" / "house.tar"))
+        assert list((tmp_path / "out").iterdir()) == []
 
 
 def test_a_backup_without_a_rulebook_or_a_database_says_so(
@@ -345,6 +360,10 @@ def test_check_says_how_old_the_newest_backup_is(housed: dict[str, str], tmp_pat
     late = checked(housed, LEITAI_BACKUP_DIR=out, LEITAI_CLOCK="2026-11-22T09:00:00+08:00")
     assert "提醒：最近一次备份是 3 天前" in late.out
     assert late.code == 0
+    (tmp_path / "out" / "leitai-20271119T010000Z.tar").touch(0o600)
+    (tmp_path / "out" / "leitai-20261121T010000Z.tar").mkdir()
+    assert checked(housed, LEITAI_BACKUP_DIR=out, LEITAI_CLOCK="2026-11-22T09:00:00+08:00").out == late.out
     (tmp_path / "out" / "leitai-20261119T010000Z.tar").chmod(0o644)
     assert "其他账号" in checked(housed, LEITAI_BACKUP_DIR=out).out
+    assert f"chmod -R go= {out}" in checked(housed, LEITAI_BACKUP_DIR=out).out
     assert TOKEN not in late.out

@@ -12,10 +12,11 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bot.incoming.workbooks import LARGEST, UnfitError, read_table, refuse_unless_table
+from bot.incoming.workbooks import LARGEST, LINKS, UnfitError, read_table, refuse_unless_table
 from handlers.tables.views.tables import table_fault
 
 MB = 1024 * 1024
+TYPES = "[Content_Types].xml"
 ROWS = "xl/worksheets/sheet1.xml"
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 ALONE = """
@@ -79,6 +80,23 @@ def encrypted() -> bytes:
     return bytes(data)
 
 
+def typed(kind: str) -> bytes:
+    """Make a workbook that says another type of one of its parts."""
+    with zipfile.ZipFile(io.BytesIO(workbook())) as old:
+        types = old.read(TYPES)
+    return repacked(
+        {TYPES: types.replace(b"</Types>", b'<Override PartName="/x" ContentType="%b"/></Types>' % kind.encode())}
+    )
+
+
+def linked(kind: str) -> bytes:
+    """Make a workbook that has something of a kind belonging to it."""
+    with zipfile.ZipFile(io.BytesIO(workbook())) as old:
+        links = old.read(LINKS)
+    link = b'<Relationship Id="r9" Type="http://schemas.microsoft.com/office/%b" Target="x.bin"/></Relationships>'
+    return repacked({LINKS: links.replace(b"</Relationships>", link % kind.encode()), "xl/x.bin": b"x"})
+
+
 def formulas(sheet: Worksheet) -> None:
     for row in range(1, 13):
         sheet.append(["a", f"=A{row}&1"])
@@ -96,6 +114,10 @@ HARM: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "a thousand parts": ("a.xlsx", lambda: repacked({f"xl/x{n}.xml": "" for n in range(1000)}), "展开后太大"),
     "an entity bomb": ("a.xlsx", lambda: repacked({"xl/sharedStrings.xml": LAUGHS}), "不该有的内容"),
     "macros": ("a.xlsx", lambda: repacked({"xl/vbaProject.bin": b"x"}), "里有宏"),
+    "a macro sheet": ("a.xlsx", lambda: repacked({"xl/macrosheets/sheet1.xml": "<x/>"}), "里有宏"),
+    "macros by their type": ("a.xlsx", lambda: typed("application/vnd.ms-excel.sheet.macroEnabled.main+xml"), "里有宏"),
+    "a macro sheet by its type": ("a.xlsx", lambda: typed("application/vnd.ms-excel.macrosheet+xml"), "里有宏"),
+    "macros by another name": ("a.xlsx", lambda: linked("2006/relationships/vbaProject"), "里有宏"),
     "macros by name": ("a.xlsm", workbook, "另存为 .xlsx"),
     "formulas": ("a.xlsx", lambda: workbook(formulas), "公式，算出来的数不可靠，不收（12 处）：Sheet B1、Sheet B2"),
     "a password": ("a.xlsx", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(5000), "打开密码"),
@@ -143,6 +165,24 @@ def test_whatever_could_do_harm_is_refused_in_under_a_second_and_under_200_megab
         assert words in said, case
         assert took < 1.0, (case, took)
         assert memory * 1024 < 200 * MB, (case, memory)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "xl/printerSettings/printerSettings1.bin",  # every workbook that saw a print preview
+        "xl/customProperty1.bin",
+        "xl/embeddings/oleObject1.bin",
+        "xl/embeddings/Microsoft_Excel_Macro-Enabled_Worksheet.xlsm",
+        "docMetadata/LabelInfo.bin",
+    ],
+)
+def test_what_office_leaves_in_a_workbook_is_no_macro(part: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(workbook())) as old:
+        types = old.read(TYPES)
+    embedded = b'<Default Extension="xlsm" ContentType="application/vnd.ms-excel.sheet.macroEnabled.12"/></Types>'
+    data = repacked({part: b"\0x", TYPES: types.replace(b"</Types>", embedded)})
+    assert [sheet.lines for sheet in read_table("表.xlsx", data)] == [[(1, ["unit"])]]
 
 
 def test_a_formula_is_named_wherever_it_is_and_its_saved_result_is_not_taken() -> None:

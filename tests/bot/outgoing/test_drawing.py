@@ -72,7 +72,7 @@ def test_when_the_drawing_process_dies_at_work_the_text_goes_out_and_the_picture
     stage.say(LEADER, ASKED)
     text, picture = stage.said(LEADER)
     assert told([text, picture]) == [(False, picture.text), (True, text.text.splitlines()[0])]
-    assert "\n1 高新区市场监管所 0.00" in text.text
+    assert "\n· 高新区市场监管所 0.00" in text.text
     stage.stop()
     stage.start()
     stage.say(ADMIN, ASKED)

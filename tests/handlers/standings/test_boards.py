@@ -9,9 +9,12 @@ from hypothesis import strategies as st
 
 from handlers.pictures.pages import fingerprint, pages
 from handlers.pictures.shown.board import Board, behind
+from handlers.standings.actions.boards import describe_board
 from handlers.standings.views.boards import caption, messages
 from handlers.texts import split_text
+from scoring.standings.output import as_json
 from tests.handlers.pictures.boards_made import made_board, with_row
+from tests.scoring.making import book, column, metric, scored
 
 
 def small() -> Board:
@@ -67,13 +70,27 @@ def test_new_pending_unranked_and_vetoed_units_are_told_in_words() -> None:
     ]
 
 
+def test_a_veto_is_told_by_what_it_does_and_by_the_rank_without_it() -> None:
+    rulebook = book(metric(), metric("n", category="d"), units=3)
+    vetoes = "u1,veto,2026-03,,,,,甲\nu2,veto,2026-03,zero_category:d,,,,乙\nu2,veto,2026-02,bottom,,,,乙"
+    text = f"{column('m', [9, 8, 7])}\n{column('n', [9, 8, 7])}\n{vetoes}"
+    told = describe_board(rulebook, as_json(scored(rulebook, text)), [], "3月", "", "", None)
+    assert caption(told).split("\n")[1:4] == [
+        "1 单位3 2.80",
+        "2 单位2 1.60（一票否决：“d”计 0 分（不计否决为第 2 名））",
+        "· 单位1 3.60（一票否决：不参与排名（不计否决为第 1 名））",
+    ]
+
+
 @pytest.mark.parametrize(
     ("confirmed", "cells", "waiting", "said"),
     [
         (122, 122, 0, "122 项全部已确认。"),
         (118, 122, None, "已确认 118 项，其余 4 项未计分，核实后补计。"),
         (118, 122, 4, "已确认 118 项，待核实 4 项（未计分，核实后补计）。"),
-        (110, 122, 4, "已确认 110 项，待核实 4 项，未报 8 项（均未计分，核实后补计）。"),
+        (110, 122, 4, "已确认 110 项，待核实 4 项，未报 8 项（待核实、未报的暂不计分）。"),
+        (110, 122, 0, "已确认 110 项，未报 12 项（未报的暂不计分）。"),
+        (0, 0, 0, "还没有上报。"),
     ],
 )
 def test_coverage_is_told_as_far_as_it_is_known(confirmed: int, cells: int, waiting: int | None, said: str) -> None:

@@ -27,7 +27,7 @@ MINUS: dict[str, Any] = {"role": "deduction", "input": "events", "method": {"kin
 
 def lines(**found: Any) -> list[str]:
     """Return what an explanation says of a unit, below its head."""
-    (message,) = explanation(Why("甲所", "2026年3月", "1", "7.00", "100.00", **found), evidence=False)
+    (message,) = explanation(Why("甲所", "2026年3月", "1", 9, "7.00", "100.00", **found), evidence=False)
     return message.text.splitlines()[1:-1]
 
 
@@ -44,24 +44,44 @@ def test_a_lead_that_no_draw_has_broken_says_so() -> None:
     assert lines(lead=lead)[1] == "各项得分各自随机增减至多 25%，试算 1000 次，都仍领先"
 
 
+def test_a_veto_is_told_first() -> None:
+    assert lines(veto="排在最后（不计否决为第 2 名）")[0] == "一票否决：排在最后（不计否决为第 2 名）"
+
+
+def test_a_bonus_that_the_base_was_too_small_for_is_told() -> None:
+    plus: dict[str, Any] = {"role": "bonus", "input": "events", "method": {"kind": "events", "levels": {"b": 4}}}
+    rulebook = book(metric(), metric("b", **plus), units=3, bonus_from=10)
+    rows = f"{column('m', [49, 50, 40])}\nu1,b,2026-03,,,b\nu2,b,2026-03,,,b"
+    standings = basis(rulebook, rows).standings()
+    assert [insight.withheld(rulebook, standings, unit) for unit in ("u1", "u2", "u3")] == ["10", None, None]
+    assert lines(bonus_from="10") == ["基础分不到 10 分，加分不计"]
+
+
+def test_whom_a_veto_holds_behind_is_told_no_distance_to_who_has_fewer_points() -> None:
+    rulebook = book(metric(), units=2)
+    found = basis(rulebook, f"{column('m', [90, 80])}\nu1,veto,2026-03,bottom,,,,甲")
+    assert insight.way_up(found, found.standings(), "u1") == (None, ())
+
+
 def test_every_cause_of_a_change_is_named_and_a_rank_may_come_or_go() -> None:
     changes = (
         Change("rules", "-1", None),
         Change("own", "+2.5", ("", "2")),
         Change("others", "", ("2", "1.5")),
         Change("corrections", "+0.01", None),
+        Change("vetoes", "-3", None),
     )
     (told,) = lines(since=Since("2026-11-16", "5.49", "7.00", changes))
     assert told == (
         "与11月16日通报相比（5.49 → 7.00 分）：竞赛方案 -1 分；本单位数值 +2.5 分，不参与排名 → 第 2 名；"
-        "其他单位数值 第 2 名 → 第 1.5 名；锁定后变动 +0.01 分"
+        "其他单位数值 第 2 名 → 第 1.5 名；锁定后变动 +0.01 分；一票否决 -3 分"
     )
 
 
 def test_of_a_deduction_the_least_is_the_best_and_many_leaders_are_counted() -> None:
     among = Among("0", "1.5", ("甲所", "乙所", "丙所"), more=2, scored=8, level=False, least=True)
     found = Why(
-        "甲所", "2026年3月", "1", "7.00", "100.00", metric="批评", points="0.00", state="confirmed", among=among
+        "甲所", "2026年3月", "1", 9, "7.00", "100.00", metric="批评", points="0.00", state="confirmed", among=among
     )
     (message,) = explanation(found, evidence=False)
     assert "有分的 8 家：最少扣 0 分（甲所、乙所、丙所等 5 家），中位扣 1.5 分" in message.text.splitlines()

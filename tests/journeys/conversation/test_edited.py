@@ -87,3 +87,32 @@ def test_after_thirty_minutes_the_old_value_stays(stage: Stage) -> None:
     stage.say(HEAD, "用新值")
     assert "没有看懂" in stage.last(HEAD).text
     assert stage.books()["version"] == 1
+
+
+def test_an_edit_that_changes_no_word_says_nothing_wherever_and_whenever_it_comes(stage: Stage) -> None:
+    """The chat server tells of one where a first reaction, ours, is put on a message."""
+    line, said = "/report 工单按期回复率 98/100", "大家好"
+    there = stage.say(HEAD, line, to=GROUP)
+    reported = stage.report(HEAD, "办结率 97/100")
+    talk = stage.say(HEAD, said)
+    stage.say(REVIEWER, "确认", reply_to=stage.card(GROUP).id, to=GROUP)
+    for words, message, to in ((line, there, GROUP), ("/report 办结率 97/100", reported, None), (said, talk, None)):
+        before = (len(stage.said(HEAD)), len(stage.said(GROUP)), stage.seen(to or HEAD, message.id).reactions)
+        edit(stage, message.id, words, to=to)
+        edit(stage, message.id, f" {words}", to=to)
+        assert (len(stage.said(HEAD)), len(stage.said(GROUP)), stage.seen(to or HEAD, message.id).reactions) == before
+
+
+def test_an_edit_says_nothing_that_touches_only_what_is_behind_the_words(stage: Stage, picture: bytes) -> None:
+    shown = stage.say(HEAD, photo=picture, caption="/report 工单按期回复率 98/100")
+    before = len(stage.said(HEAD))
+    edit(stage, shown.id, "/report 工单按期回复率 98/100")
+    assert len(stage.said(HEAD)) == before
+    edit(stage, shown.id, "/report 工单按期回复率 97/100")
+    question = stage.last(HEAD).id
+    edit(stage, shown.id, "/report 工单按期回复率 97/100")
+    assert stage.last(HEAD).id == question, "what was asked stays asked, once"
+    stage.press(HEAD, question, "保留原值")
+    before = len(stage.said(HEAD))
+    edit(stage, shown.id, "/report 工单按期回复率 97/100")
+    assert len(stage.said(HEAD)) == before

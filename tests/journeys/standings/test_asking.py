@@ -12,7 +12,7 @@ DEPARTMENTS = "局属事业单位、机关科室擂台"
 
 def table(stage: Stage, arena: str = "offices") -> list[str]:
     rows = stage.json("standings", "--period", "2026-11", "--arena", arena)["rows"]
-    return [f"{row['rank']} {row['name']} {row['total']}" for row in rows]
+    return [f"{row['rank'] or '·'} {row['name']} {row['total']}" for row in rows]
 
 
 def lines_of(caption: str, rows: list[str]) -> list[str]:

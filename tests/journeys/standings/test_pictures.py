@@ -197,7 +197,7 @@ def test_a_large_arena_is_one_album_and_the_whole_list_as_a_document(large_stage
     (document,) = (seen.document for seen in posts if seen.document)
     assert document[0] == "市场监管所擂台 第47周 11.16–11.22.png"
     assert Image.open(io.BytesIO(document[1])).height > 2 * 92 * 45
-    assert any("\n1 第92市场监管所 0.00" in seen.text for seen in posts)
+    assert any("\n· 第92市场监管所 0.00" in seen.text for seen in posts)
     for admin in (ADMIN, SECOND_ADMIN):
         assert len(asked(stage, admin)) == 1
     stage.press(ADMIN, asked(stage, ADMIN)[0].id, "重发")

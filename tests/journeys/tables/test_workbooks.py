@@ -2,6 +2,8 @@
 
 import io
 from collections.abc import Mapping
+from datetime import date
+from zipfile import ZipFile
 
 from openpyxl import Workbook, load_workbook
 
@@ -130,6 +132,25 @@ def test_the_values_format_comes_in_by_chat_too_and_a_file_that_cannot_be_read_i
     book.save(out)
     assert "里有公式" in send(stage, REVIEWER, out.getvalue(), "a.xlsx")
     assert len(stage.json("submissions")) == 1
+
+
+def test_a_form_that_saw_a_print_preview_and_a_table_from_a_chinese_excel_are_read_as_they_are_seen(
+    stage: Stage,
+) -> None:
+    back, previewed = filled(form_of(stage, REVIEWER), {"C5": "98/100"}), io.BytesIO(b"")
+    with ZipFile(io.BytesIO(back)) as sent, ZipFile(previewed, "w") as kept:
+        for name in sent.namelist():
+            kept.writestr(name, sent.read(name))
+        kept.writestr("xl/printerSettings/printerSettings1.bin", b"\0" * 100)
+    assert "可上报 1 项" in send(stage, REVIEWER, previewed.getvalue())
+    book, out = Workbook(), io.BytesIO()
+    for row in (("unit", "metric", "period", "value"), ("西溪所", "回复率", date(2026, 11, 19), "96/100")):
+        book.worksheets[0].append(row)
+    book.worksheets[0]["C2"].number_format = 'yyyy"年"m"月"'
+    book.worksheets[0].append(("南桥所", "回复率", "2026年11月", "95/100"))
+    book.save(out)
+    said = send(stage, REVIEWER, out.getvalue(), "十一月.xlsx")
+    assert "\n1 西溪市场监管所 工单按期回复率 96/100，2026年11月\n2 南桥市场监管所 工单按期回复率 95/100" in said
 
 
 def test_events_in_a_table_have_level_and_title_and_only_a_lead_submits(stage: Stage) -> None:

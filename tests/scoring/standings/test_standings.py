@@ -8,6 +8,8 @@ from scoring.standings.output import as_json
 from scoring.standings.score import counts_in, score
 from tests.scoring.making import Keys, board, book, cells, column, metric, rate, rules, scored, written
 
+HONOURS = {"kind": "events", "levels": {"city": 2}, "cap": 5}
+
 GOALS = {"kind": "goalpost", "zero_at": 0, "full_at": 100}
 
 
@@ -140,9 +142,30 @@ def test_units_not_ranked_take_no_place_and_come_last_by_total() -> None:
     ]
 
 
+@pytest.mark.parametrize("final", [False, True])
+@pytest.mark.parametrize(
+    ("rows", "ranks"),
+    [
+        ("", [None, None]),
+        ("u1,m,2026-03,50,pending", [None, None]),
+        ("u1,m,2026-03,,not_applicable", [None, None]),
+        ("u1,m,2026-03,0", [1, 1]),
+        ("u1,minus,2026-03,100", [1, 1]),
+    ],
+)
+def test_while_all_stand_at_nothing_with_nothing_confirmed_nobody_has_a_rank(
+    rows: str, ranks: list[int | None], *, final: bool
+) -> None:
+    rulebook = book(metric(), metric("minus", role="deduction"), metric("e", input="events", method=HONOURS), units=2)
+    found = board(rulebook, rows, final=final)
+    assert [found[unit]["rank"] for unit in ("u1", "u2")] == ranks
+    assert [found[unit]["total"] for unit in ("u1", "u2")] == ["0.00", "0.00"]
+
+
 def test_all_renormalised_is_ranked_if_the_minimum_coverage_lets_it() -> None:
-    rulebook = book(metric(missing="renormalise"), units=1)
-    row = board(rulebook, "", final=True)["u1"]
+    rulebook = book(metric(missing="renormalise"), units=2)
+    rows = board(rulebook, "u2,m,2026-03,0", final=True)
+    row = rows["u1"]
     assert (row["rank"], row["base"], row["coverage"], row["categories"]) == (1, "0.00", "0.00", {})
 
 
@@ -356,3 +379,23 @@ def test_the_snapshot_of_final_standings_holds_the_last_period_where_it_may_fill
             assert scored(rulebook, text, period).snapshot == scored(rulebook, text + more, period).snapshot
             closed = [scored(rulebook, each, period, final=True).snapshot for each in (text, text + more)]
             assert closed[0] != closed[1]
+
+
+@pytest.mark.parametrize(
+    ("value", "bonus", "total"), [(79, "0.00", "15.80"), (80, "5.00", "21.00"), ("79.99", "5.00", "21.00")]
+)
+def test_a_bonus_counts_from_a_published_base_on(value: object, bonus: str, total: str) -> None:
+    rulebook = book(metric(), metric("b", role="bonus"), units=1, bonus_from=16)
+    row = board(rulebook, f"u1,m,2026-03,{value}\nu1,b,2026-03,25")["u1"]
+    assert (row["bonus"], row["total"]) == (bonus, total)
+
+
+def test_a_veto_may_cost_the_bonus_too() -> None:
+    rulebook = book(
+        metric(), metric("n", category="d"), metric("b", category="d", role="bonus"), units=2, bonus_from=30
+    )
+    text = (
+        "u1,m,2026-03,100\nu1,n,2026-03,100\nu1,b,2026-03,25\nu1,veto,2026-03,zero_category:d,,,,甲\nu2,m,2026-03,110"
+    )
+    row = board(rulebook, text)["u1"]
+    assert (row["base"], row["bonus"], row["rank"], row["rank_without_veto"]) == ("20.00", "0.00", 1, 1)

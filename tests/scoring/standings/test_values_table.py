@@ -1,3 +1,6 @@
+import pytest
+
+from scoring.faults import FaultyError
 from scoring.rulebook.load import load
 from scoring.standings.cells import Cell
 from scoring.standings.values_table import judge
@@ -10,6 +13,22 @@ BOOK = load(written(VALUES_BOOK))
 def test_columns_are_found_by_name_and_the_optional_ones_may_be_left_out() -> None:
     table = lines("98/100,u1,2026-03,回复率", "value,unit,period,metric")
     assert judge(BOOK, table) == (Cell("u1", "rate", "2026-03", value="98/100"),)
+
+
+@pytest.mark.parametrize("period", ["2026-03", "2026年3月", "2026年03月", "2026 年 3 月", "２０２６年三月份"])
+def test_a_period_is_written_as_in_chat(period: str) -> None:
+    assert cells(BOOK, f"u1,m,{period},5") == (Cell("u1", "m", "2026-03", value="5"),)
+
+
+@pytest.mark.parametrize("period", ["3月", "本月", "2026年13月", "0000年3月", "年", "2026年3月5日"])
+def test_a_period_in_a_table_says_its_year(period: str) -> None:
+    with pytest.raises(FaultyError, match="不是考核周期"):
+        cells(BOOK, f"u1,m,{period},5")
+
+
+def test_one_period_written_in_two_ways_is_given_twice() -> None:
+    with pytest.raises(FaultyError, match="已在第 2 行写过"):
+        cells(BOOK, "u1,m,2026-03,5\nu1,m,2026年3月,5")
 
 
 def test_blank_lines_are_skipped_and_blank_columns_are_no_columns() -> None:

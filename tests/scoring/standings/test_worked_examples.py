@@ -6,7 +6,7 @@ import pytest
 
 from scoring.reading.canonical import wilson
 from scoring.standings.publish import published
-from tests.scoring.making import book, metric, points
+from tests.scoring.making import board, book, column, metric, points
 
 SCHOOLING = "10 12 11.4 9.5 10.8 9.4 9.4 11.6 10.9 7.1 10.2 11.9 9.4 9.3 11.7 8.4 7.9 9.6 7.3 7.2 9.5 9.1 7.1"
 SCHOOLING_MIN_MAX = ".59 1 .88 .49 .76 .47 .47 .92 .78 0 .63 .98 .47 .45 .94 .27 .16 .51 .04 .02 .49 .41 0"
@@ -107,3 +107,27 @@ def test_half_up_rounds_exact_halves_away_from_zero(number: str, expected: str) 
 )
 def test_half_even_rounds_as_gb_t_8170(number: str, places: int, expected: str) -> None:
     assert expected == published(Fraction(number), places, "half_even")
+
+
+HOTLINE = {
+    "done": (20, "98.06% 98.44% 97.95% 96.21% 100.00% 99.25%"),
+    "happy": (30, "99.0% 98.37% 98.44% 94.01% 100.00% 97.02%"),
+    "back": (20, "100.00% 100.00% 100.00% 100.00% 100.00% 100.00%"),
+    "visit": (20, "100.00% 100.00% 99.96% 100.00% 100.00% 100.00%"),
+}
+HOTLINE_ENTRIES = "10330 10884 16809 12814 2967 2026"
+
+
+def test_four_rates_of_six_districts_give_the_totals_that_panjin_published_for_its_hotline_in_april_2023() -> None:
+    rates = [
+        metric(
+            name, points=weight, input="rate", percent_ok=True, rollup="mean", unit="%", missing="renormalise"
+        )
+        for name, (weight, _) in HOTLINE.items()
+    ]  # fmt: skip
+    entries = metric("kb", points=10, input="count", unit="条", method={"kind": "completion", "target": 2000})
+    rulebook = book(*rates, entries, units=6, year=2023, places=1, round_at="total")
+    values = [column(name, written.split(), "2023-04") for name, (_, written) in HOTLINE.items()]
+    rows = board(rulebook, "\n".join([*values, column("kb", HOTLINE_ENTRIES.split(), "2023-04")]), "2023-04")
+    assert [rows[f"u{at}"]["total"] for at in range(1, 7)] == ["99.3", "99.2", "99.1", "97.4", "100.0", "99.0"]
+    assert [rows[f"u{at}"]["rank"] for at in range(1, 7)] == [2, 3, 4, 6, 1, 5]
