@@ -1,6 +1,7 @@
 """What is said about dialogues, open questions and words that nobody owns."""
 
-from handlers.results import Button, Values
+from handlers.results import Button, Rows, Values
+from handlers.submissions.views.sealed import sealed
 from handlers.texts import Said, cut, listed
 
 
@@ -8,6 +9,13 @@ def _so_far(values: Values) -> dict[str, str]:
     if "count" in values:
         return {"so_far": f"已有 {values['count']} 份，发完请点“提交”。"}
     return {"so_far": "这项必须附佐证，还没有上报。" if values["needed"] else "没有就直接提交，还没有上报。"}
+
+
+def _correctable(values: Values) -> Rows:
+    return tuple(
+        (sealed(f"🔁 申请更正 {n:04} {what}"[:40], f"propose:{n}:{v}", "".join(seal)),)
+        for n, v, what, *seal in values["items"]
+    )
 
 
 TEXTS = {
@@ -61,6 +69,10 @@ TEXTS = {
     "reply_not_understood": Said("没有看懂，{number} 没有任何改动。上报请发 /report 指标 数值，帮助请发 /help。"),
     "reply_to_nothing": Said("没有看懂您回复的是哪一条申报，没有任何改动。请回复核实卡，或发 /pending 查看待办。"),
     "edited": Said("✏️ 没有受理：修改过的消息不会执行，数据没有任何改动。请把新的内容作为新消息重新发送。"),
+    "edited_fixed": Said(
+        "✏️ 没有受理：修改过的消息不会执行，数据没有任何改动。已确认或已锁定的不能重报，要改请点“申请更正”，或回复它的回执：更正为 数值 原因（须两人签字）。",
+        buttons=_correctable,
+    ),
     "edit_expired": Said("⌛ 已过期：超过30分钟没有回答，保留原值，没有任何改动。要改请重新发送 /report 指标 新数值。"),
     "edit_not_answered": Said("没有任何改动。请回复 用新值 或 保留原值。"),
     "edit_kept": Said("已保留原值，没有任何改动。"),

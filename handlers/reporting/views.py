@@ -76,6 +76,5 @@ def _single(claimed: Claimed, *, same: bool) -> Message:
         lines.append(f"牵头单位填报，已确认。{hint(claimed)}")
         key = f"{claimed.number}:{claimed.version}"
         return Message("\n".join(lines), ((sealed("撤销", f"take_back:{key}", claimed.seal),),))
-    change = "修改、撤回或补充佐证" if claimed.title is None else "撤回或补充佐证，改级别请重发"
-    lines.append(f"由 {escape(by_whom(claimed))} 核实，{when(claimed.due)} 前完成。核实前可{change}。")
+    lines.append(f"由 {escape(by_whom(claimed))} 核实，{when(claimed.due)} 前完成。核实前可修改、撤回或补充佐证。")
     return Message("\n".join(lines), waiting_buttons(claimed))

@@ -7,12 +7,10 @@ from handlers.deciding.actions.asking import act_on
 from handlers.journey import Word
 from handlers.phrases import compared
 from handlers.reminding.actions.todo import to_decide
-from handlers.reporting.actions.submit import new_version, report_again
+from handlers.reporting.actions.versions import mends, new_version, report_again
 from handlers.results import Answer, Decision, Owed, Refusal, Sender, as_known
 from handlers.submissions.actions import deciders, submission
 from handlers.turn import Turn
-from scoring import lifecycle
-from scoring.access import Person
 from storage import drafts, submissions
 from storage.submissions import Stored
 
@@ -26,14 +24,9 @@ def carry_out(
 ) -> Answer:
     """Do what somebody said; 改为 of those who reported a claim that waits is a new version, not a decision."""
     person = turn.person(sender)
-    if decision.act == "amend" and _mends(turn, person, stored):
+    if decision.act == "amend" and mends(turn, person, stored):
         return report_again(turn, sender, stored, decision.value or "")
     return act_on(turn, sender, stored, decision, version, opened)
-
-
-def _mends(turn: Turn, person: Person, stored: Stored) -> bool:
-    mine = stored.claim.unit in person.heads or stored.claim.reporter == person.id
-    return mine and lifecycle.follows(deciders.where_is(turn, stored).phase, "report") is not None
 
 
 def case_of(turn: Turn, stored: Stored) -> int | None:
@@ -47,7 +40,7 @@ def fits(turn: Turn, sender: Sender, stored: Stored, decision: Decision) -> bool
     person = turn.person(sender)
     try:
         with turn.tx.rehearsal():
-            if decision.act == "amend" and _mends(turn, person, stored):
+            if decision.act == "amend" and mends(turn, person, stored):
                 return new_version(turn, person, sender, stored, decision.value or "").code is None
             act_on(turn, sender, stored, decision, None, case_of(turn, stored))
     except Refusal:

@@ -10,7 +10,8 @@ from handlers.reporting.actions import evidence, receipts, submit
 from handlers.reporting.actions.reading import Intent, Unclear, bare, read_highlight, read_report
 from handlers.reporting.results import LineOutcome
 from handlers.results import Answer, Decision, Otherwise, Owed, Reaction, Refusal, Sender
-from handlers.submissions.actions import cards, submission
+from handlers.submissions.actions import cards, deciders, submission
+from handlers.submissions.actions.seals import seal
 from handlers.turn import Turn
 from scoring.access import Person
 from scoring.calendar import Period, read_period
@@ -166,7 +167,9 @@ def edited(turn: Turn, sender: Sender, words: str, lines: tuple[str, ...]) -> An
     person = turn.person(sender)
     found = [change for line in lines if (change := _change(turn, person, sender, reported, line)) is not None]
     if not found:
-        turn.answer(sender, "edited")
+        fixed = [s for s in reported if s.state == "confirmed" or deciders.too_late(turn, s, turn.judged_at(sender))]
+        offered = [[s.number, s.version, turn.rulebook.metric(s.claim.metric).name, seal(turn, s)] for s in fixed]
+        turn.answer(sender, "edited_fixed" if offered else "edited", items=offered)
         return Answer()
     drafts.end_all(turn.tx, person.id, EDIT)
     payload = {

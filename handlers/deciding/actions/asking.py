@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from handlers.deciding.actions import cases, reviews
-from handlers.deciding.results import Asked, Question
+from handlers.deciding.results import Asked, Levels, Question
 from handlers.journey import owed
 from handlers.results import Answer, Decision, Owed, Refusal, Sender
 from handlers.submissions.actions import cards, deciders, submission
@@ -66,6 +66,13 @@ def question(turn: Turn, letter: Owed[Asked]) -> Question:
     return Question(letter.kind, submission.describe(turn, asked.number, asked.version), asked.person, asked.name)
 
 
+def levels(turn: Turn, letter: Owed[Asked]) -> Levels:
+    """Describe the event whose level is asked for, and the levels that there are."""
+    asked = question(turn, letter)
+    metric = turn.rulebook.metric(submission.get(turn, letter.payload.number).claim.metric)
+    return Levels(asked, tuple(metric.level_names.get(level, level) for level in metric.levels))
+
+
 def answer_question(turn: Turn, sender: Sender, letter: Letter, text: str, decision: Decision | None) -> Answer:
     """Take the reply to a question as its answer, unless it is a complete decision of its own."""
     if (answer := not_answered(turn, sender, letter, text)) is not None:
@@ -117,6 +124,9 @@ def ask(turn: Turn, sender: Sender, number: int, seen: int, kind: str) -> Answer
     if (answer := reviews.refused_press(turn, sender, stored, act)) is not None:
         return answer
     payload = Asked(number, stored.version, person.id, person.name, seen if kind in OF_A_CASE else None)
+    if stored.claim.title is not None and kind in ("ask_value", "ask_new"):
+        turn.owe(sender.chat, "levels", payload, key=str(number), reply_to=sender.message, topic=sender.topic)
+        return Answer("ask_words")
     turn.owe(sender.chat, kind, payload, key=str(number), reply_to=sender.message, topic=sender.topic)
     return Answer(
         "ask_value" if kind in ("ask_value", "ask_new") else "ask_reason" if kind == "ask_reason" else "ask_words"
