@@ -9,11 +9,11 @@ from handlers.context import Context
 from handlers.deciding.actions import asking
 from handlers.deciding.results import Asked
 from handlers.deciding.views import ask, ask_level
-from handlers.journey import Command, Draft, Journey, Letter, Press, Word
-from handlers.reporting.actions import afterwards, evidence, receipts, submit, versions
-from handlers.reporting.results import Reported
+from handlers.journey import Command, Draft, Journey, Letter, Press, Word, payload_of
+from handlers.reporting.actions import afterwards, evidence, plain, receipts, submit, versions
+from handlers.reporting.results import Plain, Reported
 from handlers.reporting.texts import TEXTS
-from handlers.reporting.views import receipt
+from handlers.reporting.views import offered, receipt
 from handlers.submissions.actions import submission
 from handlers.submissions.results import About
 from handlers.submissions.views.cards import restored, withdrawn
@@ -53,6 +53,7 @@ JOURNEY = Journey(
     ),
     presses=(
         Press("report_again", asking.ask, rest=("ask_new",), before="mod", names="version"),
+        Press("plain", plain.press),
         Press("level", versions.choose_level, takes=3, numbers=3, names="version"),
         Press("withdraw", afterwards.withdraw, takes=1, before="wd", names="version"),
         Press("restore", afterwards.restore, takes=1, before="rs", names="version"),
@@ -63,9 +64,10 @@ JOURNEY = Journey(
     letters=(
         Letter("receipt", Reported, receipts.reported, receipt, in_group=True, about=receipts.named),
         Letter("ask_new", Asked, asking.question, ask, answered=versions.answer_new, asks=asking.still_asks),
+        Letter(plain.KIND, Plain, payload_of, offered, answered=plain.reply),
         Letter("levels", Asked, asking.levels, ask_level, answered=versions.answer_level),
         Letter("withdraw", About, submission.shown, withdrawn),
         Letter("restore", About, submission.shown, restored),
     ),
-    drafts=(Draft("evidence", evidence.answered),),
+    drafts=(Draft("evidence", evidence.answered), Draft(plain.KIND, plain.answered)),
 )

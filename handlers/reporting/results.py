@@ -22,6 +22,27 @@ class LineOutcome:
 
 
 @dataclass(frozen=True, slots=True)
+class WouldReport:
+    """What a line without a command would report; `number`: the submission whose new value it would be."""
+
+    metric: str
+    value: str
+    metric_unit: str
+    period: str
+    unit: str
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """The payload of the offer to report lines without a command: what they would report and `others`, as JSON."""
+
+    draft: int
+    would: list[dict[str, Any]]
+    others: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """The answer to a report: every line with what became of it."""
 

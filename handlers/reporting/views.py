@@ -1,12 +1,13 @@
 """The receipt: what was taken of a report and what was not, line by line."""
 
-from handlers.reporting.results import LineOutcome, Receipt
+from handlers.deciding.views import QUESTION
+from handlers.reporting.results import LineOutcome, Plain, Receipt, WouldReport
 from handlers.results import Button, Message
 from handlers.submissions.results import Claimed
 from handlers.submissions.views import cases
 from handlers.submissions.views.cards import about, details, hint, waiting_buttons
 from handlers.submissions.views.sealed import sealed
-from handlers.submissions.views.values import by_whom, value_of
+from handlers.submissions.views.values import by_whom, value_of, written
 from handlers.texts import ECHOED, escape, messages, numbered, sentence, when
 
 CORRECTABLE = ("locked_claim", "report_when_confirmed")
@@ -34,6 +35,20 @@ def receipt(found: Receipt) -> tuple[Message, ...]:
             key = f"{outcome.values['number']}:{outcome.values['version']}"
             buttons.append((sealed("🔁 申请更正", f"propose:{key}", outcome.values.get("seal", "")),))
     return messages(parts, tuple(buttons))
+
+
+def offered(found: Plain) -> tuple[Message, ...]:
+    """Tell what lines without a command would report, and ask whether that is meant."""
+    parts = [sentence("plain", {"asks": QUESTION}), *(_would(WouldReport(**one)) for one in found.would)]
+    parts += [f"{escape(one['line'][:ECHOED])}\n　{sentence(one['code'], one['values'])}" for one in found.others]
+    buttons = (Button("上报", f"plain:{found.draft}:1"), Button("取消", f"plain:{found.draft}:0"))
+    return messages(parts, (buttons,))
+
+
+def _would(one: WouldReport) -> str:
+    value = escape(written(one.value, one.metric_unit))
+    shown = f"{escape(one.metric)}：{value}，{one.period}，{escape(one.unit)}"
+    return shown if one.number is None else f"{shown}{sentence('plain_new_value', {'number': one.number})}"
 
 
 def _proven(claimed: Claimed) -> str:

@@ -2,8 +2,9 @@
 
 from handlers.conversation.actions import offers
 from handlers.deciding.actions.asking import ASKED, still_asks
+from handlers.evidence.actions import give
 from handlers.journey import Owners
-from handlers.reporting.actions import evidence
+from handlers.reporting.actions import evidence, plain
 from handlers.results import Answer, Decision, Refusal, Sender
 from handlers.tables.actions import imports
 from handlers.turn import Turn
@@ -71,14 +72,25 @@ def _say(turn: Turn, sender: Sender, draft: Draft, text: str, owners: Owners) ->
 
 
 def _unasked(turn: Turn, sender: Sender, text: str, owners: Owners) -> Answer:
-    """Take what answers no question: a file is evidence, numbered lines belong to the newest list with numbers."""
-    if sender.files:
-        return evidence.came(turn, sender, text)
+    """Take what answers no question: numbered lines belong to the newest list with numbers, a file is evidence.
+
+    What reads as a report without a command is offered.
+    """
     letter = outbox.newest(turn.tx, sender.person, owners.numbered) if sender.private and text else None
     typed = None if letter is None else owners.letters[letter.kind].typed
-    if letter is None or typed is None:
-        raise Refusal("not_understood")
-    return typed(turn, sender, letter, text)
+    if letter is not None and typed is not None and not sender.files:
+        try:
+            return typed(turn, sender, letter, text)
+        except Refusal as refusal:
+            if refusal.code != "not_understood":
+                raise
+    offered = plain.offer(turn, sender, text) if sender.private and text else None
+    if offered is not None:
+        give(turn, sender, sender.chat, sender.message)
+        return offered
+    if sender.files:
+        return evidence.came(turn, sender, text)
+    raise Refusal("not_understood")
 
 
 def answer(turn: Turn, sender: Sender, letter: Letter, text: str, owners: Owners) -> Answer:

@@ -9,10 +9,14 @@ def value_of(claimed: Claimed, value: str | None = None) -> str:
     """Return a value as people read it: 98/100（98%）, 95.5%, 市级 获评先进."""
     if claimed.title is not None:
         return f"{claimed.amended or claimed.level} {claimed.title}"
-    shown = value if value is not None else claimed.value or ""
-    if shown == NOT_APPLICABLE:
+    return written(value if value is not None else claimed.value or "", claimed.metric_unit)
+
+
+def written(value: str, unit: str) -> str:
+    """Return a value of a metric that is no event as people read it."""
+    if value == NOT_APPLICABLE:
         return "不涉及"
-    return f"{shown}{claimed.metric_unit}" if "/" not in shown else f"{shown}{_share(shown, claimed.metric_unit)}"
+    return f"{value}{unit}" if "/" not in value else f"{value}{_share(value, unit)}"
 
 
 def final(claimed: Claimed) -> str:
