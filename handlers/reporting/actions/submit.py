@@ -44,6 +44,8 @@ def take_lines(turn: Turn, sender: Sender, lines: tuple[str, ...], reader: Reade
     person = turn.person(sender)
     if len(lines) > MAX_LINES:
         raise Refusal("too_many_lines", most=MAX_LINES)
+    # Whoever is asked about a line and sends another has rather corrected it than begun something else.
+    drafts.end_all(turn.tx, person.id, "report")
     put_down(turn, sender)
     outcomes = [
         take_line(turn, person, sender, line, ordinal, reader, reading.bare(line))

@@ -207,16 +207,22 @@ def test_what_was_put_down_is_kept_for_half_an_hour_and_for_its_owner(stage: Sta
 
 
 def test_a_question_about_a_report_can_be_gone_on_with(stage: Stage) -> None:
-    line = "工单 98/100"
-    stage.say(HEAD, f"/report {line}")
+    stage.say(HEAD, "/report 工单 98/100")
     asked = stage.last(HEAD)
-    stage.say(HEAD, "/report 铁拳 3")
+    stage.say(HEAD, "/highlight")
     told = stage.said(HEAD)[-2]
-    assert f"“{line}”还没有填完" in told.text
+    assert "“工单 98/100”还没有填完" in told.text
     stage.press(HEAD, told.id, "继续填")
     assert stage.last(HEAD).text == asked.text
-    stage.press(HEAD, stage.last(HEAD).id, labels(stage, HEAD)[0])
-    assert len(stage.json("submissions")) == 2
+    stage.press(HEAD, stage.last(HEAD).id, "工单按期回复率")
+    assert stage.books()["value"] == "98/100"
+
+
+def test_a_line_sent_again_in_the_place_of_one_that_is_asked_about_is_its_answer(stage: Stage) -> None:
+    stage.say(HEAD, "/report 工单 98/100")
+    before = stage.counts()
+    stage.say(HEAD, "/report 回复率 98/100")
+    assert len(stage.new(before)[HEAD]) == 1
 
 
 def test_a_report_that_waits_for_evidence_can_be_gone_on_with(stage: Stage, picture: bytes) -> None:
