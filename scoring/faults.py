@@ -35,6 +35,7 @@ _SENTENCES: Mapping[str, str] = {
     "id_twice": "编号“{text}”重复，请改成不同的编号",
     "name_twice": "名称“{text}”与 {other} 重复，请改名，否则上报时分不清",
     "name_reserved": "“{text}”在数值表里专指一票否决，指标的编号、名称和别名都不能用它，请改名",
+    "reason_length": "“{text}”应为 {least} 至 {most} 个字，才能放在按钮上，请改写",
     "repeated": "“{text}”写了两次，请删去一个",
     "arena_unknown": "没有编号为“{text}”的擂台，请改为 [[arenas]] 中的编号",
     "unit_unknown": "没有编号为“{text}”的单位，请改为 [[units]] 中的编号",

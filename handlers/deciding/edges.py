@@ -55,6 +55,7 @@ JOURNEY = Journey(
         Press("confirm", reviews.confirm, before="ok", names="version"),
         Press("take_back", reviews.take_back, before="tb", names="version"),
         Press("return", asking.ask, rest=("ask_reason",), before="no", names="version"),
+        Press("return_because", reviews.return_because, takes=3, numbers=3, names="version"),
         Press("amend", asking.ask, rest=("ask_value",), before="am", names="version"),
         Press("appeal", asking.ask, rest=("ask_appeal",), before="ap", names="version"),
         Press("uphold", asking.ask, rest=("ask_uphold",), before="up", names="case"),

@@ -8,10 +8,9 @@ from handlers.submissions.results import Claimed
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """One submission of a batch, the unit's last value, and, where it is left out, why (codes with values)."""
+    """One submission of a batch and, where it is left out, why (codes with values)."""
 
     claimed: Claimed
-    last: str | None
     reasons: tuple[tuple[str, Values], ...]
 
 

@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from handlers.deciding.results import Batch, BatchDone, Levels, Proposed, Question
-from handlers.results import Button, Edit, Message, Values
+from handlers.results import Button, Edit, Message
 from handlers.submissions.results import Claimed
+from handlers.submissions.texts import OUTLYING, standing_out
 from handlers.submissions.views.cards import notice
 from handlers.submissions.views.lines import in_a_line
 from handlers.submissions.views.sealed import sealed
-from handlers.submissions.views.values import value_of
+from handlers.submissions.views.values import seen_beside, value_of
 from handlers.texts import escape, mention, messages, numbered, sentence
 
 QUESTION = "请回复这条消息"
@@ -26,11 +27,6 @@ QUESTIONS = {
 SEEN = 20
 """At most so many buttons for what is left out."""
 BATCH = Button("📋 批量确认（先看清单）", "batch:0:0")
-
-_REASONS = {
-    "far_from_arena": "偏离全擂台（中位数 {reference}）超过3倍中位绝对偏差",
-    "far_from_last": "比上次变动超过20%",
-}
 
 
 def ask(found: Question) -> Message:
@@ -100,20 +96,13 @@ def see(claimed: Claimed) -> Button:
 
 
 def _line(each: Proposed) -> str:
-    claimed = each.claimed
-    shown = f"{in_a_line(claimed)}，{claimed.period}"
-    return shown if each.last is None else f"{shown}｜上次 {escape(value_of(claimed, each.last))}"
+    return f"{in_a_line(each.claimed)}，{each.claimed.period}{escape(seen_beside(each.claimed))}"
 
 
 def _why(each: Proposed) -> str:
-    return "；".join(_reason(code, values) for code, values in each.reasons)
-
-
-def _reason(code: str, values: Values) -> str:
-    """Say how a value stands out, or else why it is refused."""
-    if code not in _REASONS:
-        return sentence(code, values)
-    return _REASONS[code].format_map({name: escape(value) for name, value in values.items()})
+    """Say why it is refused, and how a value stands out."""
+    refused = [sentence(code, values) for code, values in each.reasons if code not in OUTLYING]
+    return "；".join(filter(None, (*refused, escape(standing_out(each.reasons)))))
 
 
 def batch_done(found: BatchDone) -> tuple[Message, ...]:

@@ -9,7 +9,7 @@ from handlers.context import Context
 from handlers.deciding.actions import asking
 from handlers.deciding.results import Asked
 from handlers.deciding.views import ask, ask_level
-from handlers.journey import Command, Draft, Journey, Letter, Press, Word, payload_of
+from handlers.journey import Command, Draft, Journey, Letter, Press, Word
 from handlers.reporting.actions import afterwards, evidence, plain, receipts, submit, versions
 from handlers.reporting.results import Plain, Reported
 from handlers.reporting.texts import TEXTS
@@ -64,7 +64,7 @@ JOURNEY = Journey(
     letters=(
         Letter("receipt", Reported, receipts.reported, receipt, in_group=True, about=receipts.named),
         Letter("ask_new", Asked, asking.question, ask, answered=versions.answer_new, asks=asking.still_asks),
-        Letter(plain.KIND, Plain, payload_of, offered, answered=plain.reply),
+        Letter(plain.KIND, Plain, plain.shown, offered, answered=plain.reply),
         Letter("levels", Asked, asking.levels, ask_level, answered=versions.answer_level),
         Letter("withdraw", About, submission.shown, withdrawn),
         Letter("restore", About, submission.shown, restored),

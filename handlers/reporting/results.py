@@ -5,6 +5,7 @@ from typing import Any
 
 from handlers.results import Values
 from handlers.submissions.results import Claimed
+from scoring.standings.publish import Scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,23 @@ class WouldReport:
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """The payload of the offer to report lines without a command: what they would report and `others`, as JSON."""
+    """The payload of the offer to report lines without a command: of each metric what it would be, as JSON.
+
+    `others` are (line, code, values) of lines that would be refused or asked about.
+    """
 
     draft: int
-    would: list[dict[str, Any]]
-    others: list[dict[str, Any]]
+    would: list[tuple[str, dict[str, Any]]]
+    others: list[tuple[str, str, Values]]
+
+
+@dataclass(frozen=True, slots=True)
+class PlainOffer:
+    """What lines without a command would report, each with how shares are rounded; `others` as in the payload."""
+
+    draft: int
+    would: tuple[tuple[WouldReport, Scale | None], ...]
+    others: list[tuple[str, str, Values]]
 
 
 @dataclass(frozen=True, slots=True)

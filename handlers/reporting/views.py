@@ -1,14 +1,15 @@
 """The receipt: what was taken of a report and what was not, line by line."""
 
 from handlers.deciding.views import QUESTION
-from handlers.reporting.results import LineOutcome, Plain, Receipt, WouldReport
+from handlers.reporting.results import LineOutcome, PlainOffer, Receipt, WouldReport
 from handlers.results import Button, Message
 from handlers.submissions.results import Claimed
 from handlers.submissions.views import cases
 from handlers.submissions.views.cards import about, details, hint, waiting_buttons
 from handlers.submissions.views.sealed import sealed
-from handlers.submissions.views.values import by_whom, value_of, written
+from handlers.submissions.views.values import by_whom, figure, value_of
 from handlers.texts import ECHOED, escape, messages, numbered, sentence, when
+from scoring.standings.publish import Scale
 
 CORRECTABLE = ("locked_claim", "report_when_confirmed")
 """Refusals of a line that a correction signed by two people may mend."""
@@ -37,16 +38,16 @@ def receipt(found: Receipt) -> tuple[Message, ...]:
     return messages(parts, tuple(buttons))
 
 
-def offered(found: Plain) -> tuple[Message, ...]:
+def offered(found: PlainOffer) -> tuple[Message, ...]:
     """Tell what lines without a command would report, and ask whether that is meant."""
-    parts = [sentence("plain", {"asks": QUESTION}), *(_would(WouldReport(**one)) for one in found.would)]
-    parts += [f"{escape(one['line'][:ECHOED])}\n　{sentence(one['code'], one['values'])}" for one in found.others]
+    parts = [sentence("plain", {"asks": QUESTION}), *(_would(one, scale) for one, scale in found.would)]
+    parts += [f"{escape(line[:ECHOED])}\n　{sentence(code, values)}" for line, code, values in found.others]
     buttons = (Button("上报", f"plain:{found.draft}:1"), Button("取消", f"plain:{found.draft}:0"))
     return messages(parts, (buttons,))
 
 
-def _would(one: WouldReport) -> str:
-    value = escape(written(one.value, one.metric_unit))
+def _would(one: WouldReport, scale: Scale | None) -> str:
+    value = escape(figure(one.value, one.metric_unit, scale))
     shown = f"{escape(one.metric)}：{value}，{one.period}，{escape(one.unit)}"
     return shown if one.number is None else f"{shown}{sentence('plain_new_value', {'number': one.number})}"
 

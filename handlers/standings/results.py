@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from handlers.results import Values
 from handlers.submissions.results import Claimed
 from scoring.insight.changes import Cause
+from scoring.standings.publish import Scale
 
-Line = tuple[str, str | None, str, str | None, str]
+Figure = tuple[str, str, Scale | None]
+"""A value, the unit in which it is written, and how a k/n is written in percent where it is a share."""
+
+Line = tuple[str, str | None, str, Figure | None, str]
 """A metric of a unit: its name, points, full marks, value and state."""
 Above = tuple[str, str, str, tuple[tuple[str, str], ...]]
 """The unit above: its rank, its name, its lead in points, and (metric, points) of what that is made of most."""
@@ -96,7 +100,7 @@ class Why:
     metric: str | None = None
     points: str | None = None
     full: str = ""
-    value: str | None = None
+    value: Figure | None = None
     state: str = ""
     rule: tuple[str, Values] | None = None
     claims: tuple[Claimed, ...] = ()

@@ -48,6 +48,8 @@ class Competition:
     minimum_coverage: Fraction
     bonus_cap: Fraction
     deduction_cap: Fraction
+    return_reasons: tuple[str, ...]
+    """Why reports are returned most often: what a reviewer can press instead of writing it."""
     bonus_from: Fraction | None = None
     """The base from which on the bonus counts."""
     veto: str = "ineligible"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from scoring.calendar import Period
 from scoring.faults import Fault
-from scoring.reading.canonical import parts
+from scoring.reading.canonical import SHARES, parts
 from scoring.rulebook.methods import Checklist, Relative
 from scoring.rulebook.model import Metric, Rulebook, Unit
 from scoring.standings.cells import (
@@ -30,8 +30,6 @@ from scoring.standings.publish import Number, Scale, rounded
 
 DECIMALS = ("number", "count", "points")
 
-_SHARES = ("rate", "checklist", "tasks")
-
 BY_POINTS = ("points_mean", "points_sum")
 
 _OPEN = ("missing", "pending")
@@ -51,7 +49,7 @@ class Readings(NamedTuple):
 
 def read_at_once(metric: Metric, units: Sequence[Unit], index: Index, period: Period, scale: Scale) -> Readings | None:
     """Read and score a column of one own period; None where it has more in it than single values."""
-    if metric.input not in DECIMALS + _SHARES or metric.smoothing != "raw" or has_own_targets(metric):
+    if metric.input not in DECIMALS + SHARES or metric.smoothing != "raw" or has_own_targets(metric):
         return None
     if isinstance(metric.method, Checklist) and metric.method.stars is not None:
         return None

@@ -17,6 +17,10 @@ def _set(*path: str | int, to: object) -> Change:
     return change
 
 
+def _reasons(to: object) -> Change:
+    return _set("competition", "return_reasons", to=to)
+
+
 def _drop(*path: str | int) -> Change:
     def change(keys: Keys) -> None:
         inner = keys
@@ -128,6 +132,10 @@ RULEBOOK_FAULTS: list[tuple[str, Change, str, str]] = [
         "not_number",
     ),
     ("coverage over one", _set("competition", "minimum_coverage", to=2), "competition.minimum_coverage", "too_large"),
+    ("reasons in one text", _reasons("佐证不全"), "competition.return_reasons", "not_list"),
+    ("a reason twice", _reasons(["甲乙", "甲乙"]), "competition.return_reasons[2]", "repeated"),
+    ("a reason of one word", _reasons(["缺"]), "competition.return_reasons", "reason_length"),
+    ("a reason too long for a button", _reasons(["缺" * 31]), "competition.return_reasons", "reason_length"),
     ("negative cap", _set("competition", "bonus_cap", to=-1), "competition.bonus_cap", "too_small"),
     ("no cap", _drop("competition", "deduction_cap"), "competition", "key_missing"),
     ("cap of three decimals", _set("competition", "bonus_cap", to="1.005"), "competition.bonus_cap", "too_many_places"),

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from handlers.deciding.actions import cases, reviews
 from handlers.deciding.results import Asked, Levels, Question
 from handlers.journey import owed
-from handlers.results import Answer, Decision, Owed, Refusal, Sender
+from handlers.results import Answer, Decision, Owed, Refusal, Sender, Text
 from handlers.submissions.actions import cards, deciders, submission
+from handlers.submissions.actions.seals import seal
 from handlers.turn import Turn
 from scoring import lifecycle
 from scoring.lifecycle import ActName
@@ -123,6 +124,8 @@ def ask(turn: Turn, sender: Sender, number: int, seen: int, kind: str) -> Answer
         return reviews.outdated(turn, sender, stored)
     if (answer := reviews.refused_press(turn, sender, stored, act)) is not None:
         return answer
+    if kind == "ask_reason":
+        _offer_reasons(turn, sender, stored)
     payload = Asked(number, stored.version, person.id, person.name, seen if kind in OF_A_CASE else None)
     if stored.claim.title is not None and kind in ("ask_value", "ask_new"):
         turn.owe(sender.chat, "levels", payload, key=str(number), reply_to=sender.message, topic=sender.topic)
@@ -131,6 +134,15 @@ def ask(turn: Turn, sender: Sender, number: int, seen: int, kind: str) -> Answer
     return Answer(
         "ask_value" if kind in ("ask_value", "ask_new") else "ask_reason" if kind == "ask_reason" else "ask_words"
     )
+
+
+def _offer_reasons(turn: Turn, sender: Sender, stored: Stored) -> None:
+    """Offer the reasons that reports are returned for most often, a button each."""
+    items = [[reviews.reason_key(reason), reason] for reason in turn.rulebook.competition.return_reasons]
+    if items:
+        values = {"number": stored.number, "version": stored.version, "seal": seal(turn, stored), "items": items}
+        payload = Text("return_choose", values)
+        turn.owe(sender.chat, "text", payload, key=f"return:{stored.number}", topic=sender.topic)
 
 
 def ask_why(turn: Turn, sender: Sender, number: int) -> Answer:

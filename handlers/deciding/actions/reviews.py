@@ -1,6 +1,7 @@
 """核实: what a lead does to a submission: confirm, amend, return, take the decision back, hand the card over."""
 
 import re
+from zlib import crc32
 
 from handlers.results import Answer, Decision, Refusal, Sender, Text
 from handlers.submissions.actions import cards, deciders, submission
@@ -157,6 +158,20 @@ def _take_back(turn: Turn, sender: Sender, person: Person, stored: Stored, who: 
         cards.tell_unit(turn, after)
         cards.react(turn, after)
     return done(turn, sender, after, "taken_back")
+
+
+def return_because(turn: Turn, sender: Sender, number: int, version: int, key: int) -> Answer:
+    """Return for one of the reasons that the rulebook names; one that it names no more does nothing."""
+    named = {reason_key(reason): reason for reason in turn.rulebook.competition.return_reasons}
+    if key not in named:
+        turn.person(sender)
+        raise Refusal("old_button")
+    return decide(turn, sender, number, Decision("return", reason=named[key]), version)
+
+
+def reason_key(reason: str) -> int:
+    """Return what a button carries for a reason: a number of its words, not of its place in a list that may change."""
+    return crc32(reason.encode())
 
 
 def refused_press(turn: Turn, sender: Sender, stored: Stored, act: ActName) -> Answer | None:

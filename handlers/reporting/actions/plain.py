@@ -5,8 +5,8 @@ from dataclasses import asdict, replace
 from handlers.phrases import REPORT, report_lines
 from handlers.reporting.actions import receipts, submit
 from handlers.reporting.actions.reading import bare, joined, read_report
-from handlers.reporting.results import LineOutcome, Plain, WouldReport
-from handlers.results import Answer, Decision, Otherwise, Refusal, Sender
+from handlers.reporting.results import LineOutcome, Plain, PlainOffer, WouldReport
+from handlers.results import Answer, Decision, Otherwise, Owed, Refusal, Sender
 from handlers.submissions.actions import submission
 from handlers.turn import Turn
 from scoring.access import Person
@@ -27,7 +27,7 @@ def offer(turn: Turn, sender: Sender, text: str) -> Answer | None:
     if not person.own or len(lines) > submit.MAX_LINES:
         return None
     found = [_would(turn, person, sender, line, place) for place, line in enumerate(lines)]
-    outcomes = [outcome for outcome, _ in found]
+    outcomes = [outcome for outcome, *_ in found]
     if not any(outcome.number is not None or outcome.draft is not None for outcome in outcomes):
         if not outcomes or any("number" not in outcome.values for outcome in outcomes):
             return None
@@ -36,25 +36,34 @@ def offer(turn: Turn, sender: Sender, text: str) -> Answer | None:
     drafts.end_all(turn.tx, person.id, KIND)
     payload = {"lines": list(lines), "chat": sender.chat, "message": sender.message}
     draft = drafts.begin(turn.tx, person.id, KIND, payload)
-    would = [asdict(one) for _, one in found if one is not None]
-    others = [{"line": one.line, "code": one.code, "values": one.values} for one, known in found if known is None]
+    would = [(metric, asdict(one)) for _, metric, one in found if one is not None]
+    others = [(one.line, one.code or "", one.values) for one, _, known in found if known is None]
     turn.owe(sender.chat, KIND, Plain(draft, would, others), reply_to=sender.message)
     return Answer()
 
 
 def _would(
     turn: Turn, person: Person, sender: Sender, line: str, ordinal: int
-) -> tuple[LineOutcome, WouldReport | None]:
+) -> tuple[LineOutcome, str, WouldReport | None]:
     """Say what would become of a line; nothing of it is kept."""
     with turn.tx.rehearsal():
         said = replace(sender, files=())
         outcome = submit.take_line(turn, person, said, line, ordinal, read_report, bare(line))
         if outcome.number is None or outcome.version is None:
-            return outcome, None
+            return outcome, "", None
         claimed = submission.describe(turn, outcome.number, outcome.version)
         before = outcome.number if claimed.version > 1 or outcome.same else None
-        value = claimed.value or ""
-        return outcome, WouldReport(claimed.metric, value, claimed.metric_unit, claimed.period, claimed.unit, before)
+        cell = (claimed.metric, claimed.value or "", claimed.metric_unit, claimed.period, claimed.unit)
+        return outcome, submission.get(turn, outcome.number).claim.metric, WouldReport(*cell, before)
+
+
+def shown(turn: Turn, owed: Owed[Plain]) -> PlainOffer:
+    """Describe what lines without a command would report."""
+    payload, rulebook = owed.payload, turn.rulebook
+    would = tuple(
+        (WouldReport(**one), submission.scale_for(rulebook, rulebook.metric(metric))) for metric, one in payload.would
+    )
+    return PlainOffer(payload.draft, would, payload.others)
 
 
 def press(turn: Turn, sender: Sender, number: int, use: int) -> Answer:
