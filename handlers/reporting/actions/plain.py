@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, replace
 
-from handlers.phrases import REPORT, report_lines
+from handlers.phrases import CANCEL, REPORT, report_lines
 from handlers.reporting.actions import receipts, submit
 from handlers.reporting.actions.reading import bare, joined, read_report
 from handlers.reporting.results import LineOutcome, Plain, PlainOffer, WouldReport
@@ -93,7 +93,7 @@ def answered(turn: Turn, sender: Sender, draft: Draft, text: str, otherwise: Oth
 
 def reply(turn: Turn, sender: Sender, letter: Letter, text: str, _decision: Decision | None) -> Answer:
     """Take the reply to the offer."""
-    if clean(text) == "取消":
+    if clean(text) == CANCEL:
         press(turn, sender, letter.payload["draft"], 0)
         turn.answer(sender, "cancelled")
         return Answer()
