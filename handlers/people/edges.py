@@ -31,12 +31,13 @@ async def unknown_command(update: Update, context: Context) -> None:
 
 
 async def membership(update: Update, context: Context) -> None:
-    """Note who blocked the bot or let it in again."""
+    """Note who blocked the bot or let it in again; of a group only the latter, for what is lost there is told then."""
     change = update.my_chat_member
-    if change is None or change.chat.id < 0:
+    if change is None:
         return
     down = change.new_chat_member.status in (ChatMember.BANNED, ChatMember.LEFT)
-    await context.note(actions.blocked, change.chat.id, down=down)
+    if not (down and change.chat.id < 0):
+        await context.note(actions.blocked, change.chat.id, down=down)
 
 
 JOURNEY = Journey(
