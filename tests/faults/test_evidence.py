@@ -31,7 +31,7 @@ from tests.faults.test_machine import wait_until
 
 pytestmark = pytest.mark.filterwarnings("ignore:unread_data:DeprecationWarning")  # aiohttp's own, in the chat server
 
-KILLS = 500 if os.environ.get("LEITAI_TORTURE") else 30
+KILLS = int(os.environ.get("LEITAI_KILLS") or (500 if os.environ.get("LEITAI_TORTURE") else 30))
 AT_ONCE = 3
 """Files that wait to be fetched whenever the bot starts."""
 HALVES = "*/.*"
@@ -65,7 +65,8 @@ def half_done(here: Home) -> set[str]:
 
 def done(here: Home) -> int:
     """Count the copies of evidence and the backups that are whole."""
-    return sum(1 for name in ("evidence", "backups") for _ in here.path.with_name(name).rglob("[!.]*.*"))
+    shelf, backups = here.path.with_name("evidence"), here.path.with_name("backups")
+    return sum(1 for _ in shelf.glob("*/[!.]*")) + sum(1 for _ in backups.glob("*.tar"))
 
 
 def live_and_die(chat: Chat, here: Home, noise: random.Random) -> set[str]:
