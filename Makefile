@@ -7,7 +7,7 @@ export MPLCONFIGDIR := $(CURDIR)/$(VENV)/matplotlib
 export HYPOTHESIS_STORAGE_DIRECTORY := $(CURDIR)/build/hypothesis
 
 .DEFAULT_GOAL := help
-.PHONY: help demo tour install test check gallery bench torture lifecycle lock clean
+.PHONY: help demo tour install test check gallery pictures bench torture lifecycle lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -35,6 +35,9 @@ check: $(VENV)/dev ## format, lint, types, import contracts
 
 gallery: $(VENV)/dev ## every kind of picture, light and dark, in build/gallery
 	$(RUN)/python -m tests.gallery
+
+pictures: $(VENV)/dev ## the pictures of the READMEs, from the scripted demo, in docs
+	$(RUN)/python -m tests.readme_pictures
 
 bench: $(VENV)/dev ## speed beside an anchor, medians of one run
 	$(RUN)/python -m tests.benchmarks

@@ -236,6 +236,12 @@ def _application(plan: Plan) -> PtbApplication:
 
 async def connect(token: str, api_url: str, proxy: str, patience: float) -> str:
     """Ask the chat server who we are; returns the bot's name, or raises what PTB raised."""
-    request = Wire(1, proxy, patience=patience)
-    async with ExtBot(token, base_url=f"{api_url}/bot", base_file_url=f"{api_url}/file/bot", request=request) as bot:
+    request, polling = (Wire(1, proxy, patience=patience) for _ in range(2))
+    async with ExtBot(
+        token,
+        base_url=f"{api_url}/bot",
+        base_file_url=f"{api_url}/file/bot",
+        request=request,
+        get_updates_request=polling,
+    ) as bot:
         return bot.username

@@ -10,6 +10,7 @@ from importlib import resources
 from pathlib import Path
 
 from bot.process import RefusedError
+from bot.texts import said
 from scoring.samples import SAMPLES
 from storage import private
 
@@ -98,10 +99,15 @@ def read_sample(name: str = SAMPLES[0]) -> bytes:
 
 def read_text(path: Path) -> str:
     """Return a small text file's content."""
+    data = read_bytes(path)
     try:
-        return read_bytes(path).decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise RefusedError(f"文件 {path} 不是 UTF-8 编码，请另存为 UTF-8") from None
+        text = data.decode("utf-8-sig")
+        bad = text.encode("utf-8").find(b"\0")  # what UTF-16 makes of Latin letters
+    except UnicodeDecodeError as error:
+        text, bad = "", error.start
+    if bad >= 0:
+        raise RefusedError(said("text_not_utf8", path=path, line=data.count(b"\n", 0, bad) + 1))
+    return text
 
 
 def sample_path(name: str = SAMPLES[0]) -> Path:

@@ -2,7 +2,6 @@
 
 import os
 import re
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -10,7 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot import files, secret
+from bot import files, proxies, secret
 from bot.process import RefusedError
 
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
@@ -54,10 +53,8 @@ class Settings(BaseSettings):
 
     @field_validator("proxy")
     @classmethod
-    def _http_proxy(cls, url: str) -> str:
-        if url and not _is_http(url):
-            raise ValueError("not an http proxy")
-        return url
+    def _usable(cls, url: str) -> str:
+        return proxies.read(url) if url else ""
 
     @property
     def database(self) -> Path:
@@ -74,13 +71,11 @@ class Settings(BaseSettings):
     @property
     def api_is_loopback(self) -> bool:
         """Whether the chat server is on this machine."""
-        host = urlsplit(self.api_url).hostname or ""
-        if host == "localhost":
-            return True
-        try:
-            return ip_address(host).is_loopback
-        except ValueError:
-            return False
+        return proxies.is_loopback(urlsplit(self.api_url).hostname or "")
+
+    def read_proxy(self) -> str:
+        """Return the proxy to the chat server, "" where there is none: the setting, else what the environment names."""
+        return self.proxy or proxies.of_environment(os.environ, self.api_url)
 
     def read_token(self) -> str:
         """Return the bot's token, from the setting or its file."""
@@ -104,7 +99,7 @@ _WRONG = {
     "log_level": "应为 DEBUG、INFO、WARNING 或 ERROR",
     "group": "应为群的数字编号，例如 -1001234567890",
     "owner": "应为 Telegram 数字编号",
-    "proxy": "应为 http://主机:端口",
+    "proxy": "应为 http://主机:端口 或 socks5://主机:端口",
     "api_url": "应为 http:// 或 https:// 开头的地址",
 }
 
@@ -113,8 +108,11 @@ def load_settings() -> Settings:
     """Read the settings; every faulty one is named in one refusal. The environment wins over `.env`."""
     named = os.environ.get("LEITAI_RULEBOOK", "")
     folder = Path(named).parent if named else Path()
+    file = folder / ".env"
+    if file.is_file():
+        files.read_text(file)  # what it cannot read is refused by its name and line
     try:
-        settings = Settings(_env_file=folder / ".env", _env_file_encoding="utf-8")  # type: ignore[call-arg]
+        settings = Settings(_env_file=file, _env_file_encoding="utf-8-sig")  # type: ignore[call-arg]
     except ValidationError as error:
         fields = [str(fault["loc"][0]).removeprefix("LEITAI_").lower() for fault in error.errors()]
         raise RefusedError(*(f"LEITAI_{name.upper()}：{_WRONG.get(name, '写法不对')}" for name in fields)) from None

@@ -46,7 +46,7 @@ def brief(error: TelegramError) -> str:
 
 
 class Wire(HTTPXRequest):
-    """A pool of connections to the chat server."""
+    """A pool of connections to the chat server; of the environment it takes no proxy, for the one to use is given."""
 
     def __init__(self, pool: int, proxy: str, *, patience: float | None = None) -> None:
         super().__init__(
@@ -55,7 +55,7 @@ class Wire(HTTPXRequest):
             connect_timeout=CONNECT,
             read_timeout=patience or ANSWER,
             pool_timeout=CONNECT,
-            httpx_kwargs={"verify": _trust()},
+            httpx_kwargs={"verify": _trust(), "trust_env": False},
         )
 
     async def do_request(self, url: str, method: str, *given: Any, **options: Any) -> tuple[int, bytes]:  # noqa: ANN401 - PTB's

@@ -2,9 +2,11 @@
 
 from fractions import Fraction
 
+from scoring.calendar import Period
 from scoring.faults import Fault
-from scoring.rulebook.methods import Relative
-from scoring.rulebook.model import Rulebook
+from scoring.rulebook.methods import Events, Relative
+from scoring.rulebook.model import Metric, Rulebook
+from scoring.standings.own_targets import has_own_targets, target_of
 from scoring.standings.publish import published
 
 _COUNTED = ("rate", "checklist", "tasks")
@@ -34,8 +36,26 @@ def _risky_metrics(rulebook: Rulebook) -> list[Fault]:
         place = f"metrics[{metric.id}]"
         if isinstance(metric.method, Relative):
             found.append(Fault(f"{place}.method", "method_relative", {"method": metric.method.kind}))
+        found += _lacking_targets(rulebook, metric)
+        if isinstance(metric.method, Events) and metric.method.from_full == metric.claims_wait:
+            source = rulebook.metric(metric.reported_as).name
+            found.append(Fault(f"{place}.value_of", "claims_as_source", {"source": source}))
         if metric.input in _COUNTED and metric.role == "base" and metric.missing == "zero":
             found.append(Fault(f"{place}.missing", "nothing_costs_all"))
+    return found
+
+
+def _lacking_targets(rulebook: Rulebook, metric: Metric) -> list[Fault]:
+    """Warn of every unit and own period of the year without the target that the metric wants of each."""
+    if not has_own_targets(metric):
+        return []
+    found: list[Fault] = []
+    owns = Period(rulebook.competition.year, "year", 0).parts(metric.period)
+    for unit in rulebook.units_in(metric.arena):
+        periods = [str(own) for own in owns if target_of(rulebook, metric, unit.id, own) is None]
+        if periods:
+            values = {"unit": unit.name, "periods": "、".join(periods)}
+            found.append(Fault(f"metrics[{metric.id}].method.target", "targets_lacking", values))
     return found
 
 

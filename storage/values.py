@@ -39,12 +39,18 @@ def clear(tx: Transaction, period: str, metric: str, unit: str, item: str, momen
     tx.run(update(cell_values).where(*here).values(valid_to=moment))
 
 
-def of_metrics(tx: Transaction, metrics: Iterable[str], periods: Iterable[str]) -> list[Cell]:
-    """Return what the cells of some metrics hold now in some periods."""
+def of_metrics(
+    tx: Transaction,
+    metrics: Iterable[str],
+    periods: Iterable[str],
+    units: Iterable[str] | None = None,
+    moment: datetime | None = None,
+) -> list[Cell]:
+    """Return what the cells of some metrics, of some units or all, hold in some periods: now, or at a moment."""
     c = cell_values.c
-    rows = tx.all(
-        select(*_COLUMNS).where(c.period.in_(list(periods)), c.metric.in_(list(metrics)), c.valid_to.is_(None))
-    )
+    known = (c.valid_to.is_(None),) if moment is None else _known_at(moment)
+    query = select(*_COLUMNS).where(c.period.in_(list(periods)), c.metric.in_(list(metrics)), *known)
+    rows = tx.all(query if units is None else query.where(c.unit.in_(list(units))))
     return [Cell(*tuple(row)) for row in rows]
 
 

@@ -1,7 +1,7 @@
 """Every kind of picture with sample data, light and dark: `python -m tests.gallery [--keep]`.
 
-Writes build/gallery: whole pictures, copies as wide as a phone, and index.html. With --keep it also makes anew what is
-kept in the repository: the references of tests/handlers/pictures and the pictures of the README.
+Writes build/gallery: whole pictures, copies as wide as a phone, and index.html. With --keep it also makes anew
+the references of tests/handlers/pictures.
 """
 
 import io
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from PIL import Image
 
+import handlers.journeys  # noqa: F401 - it declares the sentences of every journey
 from handlers.pictures.draw import picture_png
 from handlers.pictures.scene import THEMES
 from handlers.standings.views.pictures import caption, messages
@@ -21,8 +22,6 @@ OUT = HOUSE / "build" / "gallery"
 REFERENCES = HOUSE / "tests" / "handlers" / "pictures" / "references"
 PHONE = 390
 REFERENCE = 320
-README = {"board.png": "board-20", "card.png": "card", "bump.png": "bump"}
-README_WIDTH = 800
 
 
 @cache
@@ -53,7 +52,7 @@ def themes_of(name: str) -> tuple[str, ...]:
 
 
 def main() -> None:
-    """Write the gallery; with --keep also what the repository keeps."""
+    """Write the gallery; with --keep also the references."""
     OUT.mkdir(parents=True, exist_ok=True)
     shelves = []
     for name, make in CASES.items():
@@ -75,15 +74,13 @@ def main() -> None:
 
 
 def keep() -> None:
-    """Make the references and the pictures of the README anew."""
+    """Make the references anew."""
     REFERENCES.mkdir(exist_ok=True)
     for old in REFERENCES.glob("*.png"):
         old.unlink()
     for name in CASES:
         for theme in themes_of(name):
             (REFERENCES / f"{name}-{theme}.png").write_bytes(kept(narrowed(picture(name, theme), REFERENCE)))
-    for file, name in README.items():
-        (HOUSE / "docs" / file).write_bytes(kept(narrowed(picture(name, "light"), README_WIDTH)))
 
 
 if __name__ == "__main__":

@@ -165,12 +165,12 @@ def _kept_at(settings: Settings) -> Iterator[Path]:
 
 def _server(settings: Settings, faults: list[str]) -> None:
     try:
-        token = settings.read_token()
+        token, proxy = settings.read_token(), settings.read_proxy()
     except RefusedError as error:
         faults += error.lines
         return
     try:
-        name = asyncio.run(connect(token, settings.api_url, settings.proxy, PATIENCE))
+        name = asyncio.run(connect(token, settings.api_url, proxy, PATIENCE))
     except InvalidToken:
         faults.append("聊天服务器：机器人令牌无效（回答 401），请核对 LEITAI_TOKEN")
     except TelegramError as error:

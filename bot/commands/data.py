@@ -70,13 +70,14 @@ def _score(
         if named is None:
             raise RefusedError(f"没有叫“{arena}”的擂台，可选：{'、'.join(a.name for a in rulebook.arenas)}")
         chosen = (named,)
-    found, faults = [], []
+    found, faults, lacking = [], [], False
     for each in chosen:
         try:
             found.append(standings_of(turn.tx, rulebook, each.id, period, moment, final=final))
         except FaultyError as error:
             faults += [fault.sentence() for fault in error.faults]
-    if not found:
+            lacking |= any(fault.code == "target_lacking" for fault in error.faults)
+    if not found or lacking:
         raise RefusedError(*dict.fromkeys(faults))
     return found, turn.stamp(moment if as_of is not None else turn.now), arena is not None or len(rulebook.arenas) == 1
 

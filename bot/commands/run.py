@@ -28,7 +28,7 @@ def run() -> None:
         load(rulebook)
     except FaultyError as error:
         raise RefusedError(*(fault.sentence() for fault in error.faults)) from None
-    token = settings.read_token()
+    token, proxy = settings.read_token(), settings.read_proxy()
     process.set_up(settings.log_level)
     keep_caches_in(settings.data_dir)
     clock = open_clock(settings.clock)
@@ -42,7 +42,7 @@ def run() -> None:
         plan = Plan(
             token,
             settings.api_url,
-            settings.proxy,
+            proxy,
             rulebook,
             settings.group,
             settings.owner,

@@ -44,7 +44,7 @@ def steps(rulebook: Rulebook, people: tuple[Role, ...]) -> list[Step]:
     for arena in rulebook.arenas:
         for unit in rulebook.units_in(arena.id):
             skill = chance.uniform(0.80, 0.985)
-            for metric in rulebook.metrics_in(arena.id):
+            for metric in rulebook.reported_in(arena.id):
                 step = _step(rulebook, people, unit, metric, first, skill, chance)
                 if step is not None:
                     found.append(step)

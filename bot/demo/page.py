@@ -1,6 +1,8 @@
 """`leitai demo`: the embedded chat with its web page, a bot on it, and a bureau that has been at work for a week."""
 
 import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -8,7 +10,7 @@ from aiohttp import web
 
 from bot.clock import Clock, VirtualClock
 from bot.demo.bureau import GROUP
-from bot.demo.month import OPENS, ZONE, steps
+from bot.demo.month import OPENS, ZONE, Step, steps
 from bot.demo.play import play
 from bot.demo.stage import Stage, set_stage
 from bot.process import RefusedError, say, stop_event
@@ -22,16 +24,22 @@ BEGINS = datetime(2026, 11, 19, 9, 30, tzinfo=ZONE)
 
 async def serve_page(host: str, port: int) -> None:
     """Serve the demo until it is interrupted; the database is thrown away afterwards."""
+    stop = stop_event()
     with tempfile.TemporaryDirectory(prefix="leitai-demo-") as folder:
         stage = set_stage(Path(folder), VirtualClock(OPENS))
         try:
-            await _open(stage, host, port)
+            async with opened(stage, host, port) as url:
+                say(f"演示已就绪，请用浏览器打开 {url} （按 Ctrl+C 结束，数据不保留）")
+                await stop.wait()
+        except OSError as error:
+            raise RefusedError(f"{host}:{port} 打不开（{error.strerror}）：请用 --port 换一个端口") from None
         finally:
             stage.database.close()
 
 
-async def _open(stage: Stage, host: str, port: int) -> None:
-    stop = stop_event()
+@asynccontextmanager
+async def opened(stage: Stage, host: str, port: int) -> AsyncIterator[str]:
+    """Open the page on a bureau that has been at work for a week; gives its address."""
 
     def build(chat: Chat) -> web.Application:
         app = build_app(chat)
@@ -41,24 +49,25 @@ async def _open(stage: Stage, host: str, port: int) -> None:
         )
         return app
 
-    try:
-        async with serve(stage.chat, host=host, port=port, build=build) as server:
-            say("正在准备示例数据（约十几秒）……")
-            async with stage.playing(server.url):
-                await stage.settled()
-                await play(stage, PLAYED, lambda _line: None)
-            stage.clock = Clock(BEGINS)
-            async with stage.playing(server.url):
-                say(f"演示已就绪，请用浏览器打开 {server.url} （按 Ctrl+C 结束，数据不保留）")
-                await stop.wait()
-    except OSError as error:
-        raise RefusedError(f"{host}:{port} 打不开（{error.strerror}）：请用 --port 换一个端口") from None
+    async with serve(stage.chat, host=host, port=port, build=build) as server:
+        say("正在准备示例数据（约十几秒）……")
+        async with stage.playing(server.url):
+            await stage.settled()
+            await play(stage, PLAYED, lambda _line: None)
+        stage.clock = Clock(BEGINS)
+        async with stage.playing(server.url):
+            yield server.url
+
+
+def next_step(stage: Stage) -> Step:
+    """Return a report that the played week has left open: of a head in private, for one reviewer."""
+    open_steps = [s for s in steps(stage.rulebook, stage.people) if s.at > PLAYED and s.text.startswith("/report")]
+    return next(s for s in open_steps if s.reporter.role == "head" and not s.in_group and len(s.reviewers) == 1)
 
 
 def _hints(stage: Stage) -> list[tuple[str, str]]:
-    """Return five steps for a newcomer, on a value that the played week has left open."""
-    open_steps = [s for s in steps(stage.rulebook, stage.people) if s.at > PLAYED and s.text.startswith("/report")]
-    step = next(s for s in open_steps if s.reporter.role == "head" and not s.in_group and len(s.reviewers) == 1)
+    """Return five steps for a newcomer."""
+    step = next_step(stage)
     head, reviewer = step.reporter, step.reviewers[0]
     metric = step.text.split()[1]
     return [

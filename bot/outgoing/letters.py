@@ -6,7 +6,8 @@ from typing import Any
 
 from handlers.journey import Rendered, owed
 from handlers.journeys import LETTERS
-from handlers.results import Content, Picture
+from handlers.results import Content, Picture, Refusal
+from handlers.texts import text
 from handlers.turn import Turn
 from storage import outbox
 from storage.outbox import Letter
@@ -34,7 +35,10 @@ def render(turn: Turn, letter: Letter) -> Part:
 
 def _parts(turn: Turn, letter: Letter) -> tuple[Content, ...]:
     declared = LETTERS[letter.kind]
-    found: Rendered = declared.view(declared.query(turn, owed(letter, declared.payload)))
+    try:
+        found: Rendered = declared.view(declared.query(turn, owed(letter, declared.payload)))
+    except Refusal as refusal:  # what was asked for cannot be reckoned by now, and the sentence says why
+        found = text(refusal.code, refusal.values)
     return tuple(found) if isinstance(found, Sequence) else (found,)
 
 

@@ -8,10 +8,9 @@ from handlers.submissions.results import Claimed
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """One submission of a batch, the unit's last value, and, where it is left out, why (codes with values)."""
+    """One submission of a batch and, where it is left out, why (codes with values)."""
 
     claimed: Claimed
-    last: str | None
     reasons: tuple[tuple[str, Values], ...]
 
 
@@ -52,6 +51,14 @@ class Question:
     claimed: Claimed
     person: int
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """The question for another level of an event, and the levels that there are."""
+
+    question: Question
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

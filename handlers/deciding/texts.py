@@ -22,8 +22,15 @@ def _colleagues(values: Values) -> Rows:
     return tuple((sealed(f"➡️ {name}"[:40], f"{key}:{person}", seal),) for person, name in values["items"])
 
 
+def _reasons(values: Values) -> Rows:
+    key = f"return_because:{values['number']}:{values['version']}"
+    seal = values.get("seal", "")
+    return tuple((sealed(f"↩️ {reason}", f"{key}:{reason_key}", seal),) for reason_key, reason in values["items"])
+
+
 TEXTS = {
     "appeal_choose": Said("请选择有异议的一项，还没有任何改动：", buttons=_objectable),
+    "return_choose": Said("{number} 还没有退回。常用原因点一下即退回，别的原因请回复下面的消息：", buttons=_reasons),
     "transfer_choose": Said("{number} 转交给谁？还没有转交。", buttons=_colleagues),
     "evidence_missing": Said(
         "⚠️ {number} 还没有可用的佐证，这项指标必须附佐证，不能确认，没有任何改动。请退回并写明原因。"
@@ -48,8 +55,9 @@ TEXTS = {
     "signed": Said("✅ 已为 {number} 签字，仍待核实：还需其他牵头单位签字。"),
     "returned": Said("↩️ {number} 已退回。"),
     "taken_back": Said("↶ {number} 的决定已撤销，恢复为待核实。"),
-    "ask_reason": Said("请回复原因，退回才会生效。"),
+    "ask_reason": Said("请点选或回复原因，退回才会生效。"),
     "ask_value": Said("请回复新的数值，修改才会生效。"),
+    "ask_level": Said("{number}“{title}”改为哪一级？请点选，或请回复这条消息写级别，还没有改动。"),
     "nothing_to_confirm": Said("✅ 没有等您核实的申报，没有任何改动。"),
     "nothing_prepared": Said("没有等您确认的清单或填报表，没有任何改动。请先发“批量确认”或“填报表”。"),
     "batch_changed": Said("预览之后已更新为第{version}版，没有任何改动。请看新的核实卡再决定。"),

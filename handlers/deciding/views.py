@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
-from handlers.deciding.results import Batch, BatchDone, Proposed, Question
-from handlers.results import Button, Edit, Message, Values
+from handlers.deciding.results import Batch, BatchDone, Levels, Proposed, Question
+from handlers.results import Button, Edit, Message
 from handlers.submissions.results import Claimed
+from handlers.submissions.texts import OUTLYING, standing_out
 from handlers.submissions.views.cards import notice
 from handlers.submissions.views.lines import in_a_line
 from handlers.submissions.views.sealed import sealed
-from handlers.submissions.views.values import value_of
+from handlers.submissions.views.values import seen_beside, value_of
 from handlers.texts import escape, mention, messages, numbered, sentence
 
 QUESTION = "请回复这条消息"
@@ -27,11 +28,6 @@ SEEN = 20
 """At most so many buttons for what is left out."""
 BATCH = Button("📋 批量确认（先看清单）", "batch:0:0")
 
-_REASONS = {
-    "far_from_arena": "偏离全擂台（中位数 {reference}）超过3倍中位绝对偏差",
-    "far_from_last": "比上次变动超过20%",
-}
-
 
 def ask(found: Question) -> Message:
     """Ask for the reason of a return or a new value; nothing has changed yet."""
@@ -44,6 +40,16 @@ def ask(found: Question) -> Message:
         **{name: f"{QUESTION}{what}" for name, what in QUESTIONS.items()},
     }[found.kind]
     return Message(f"{mention(found.person, found.name)}：{what}\n{wanted}", ask=True)
+
+
+def ask_level(found: Levels) -> Message:
+    """Offer the levels of an event; nothing has changed yet."""
+    claimed = found.question.claimed
+    values = {"number": claimed.number, "title": claimed.title, "now": value_of(claimed)}
+    key = f"{claimed.number}:{claimed.version}"
+    rows = ((sealed(name, f"level:{key}:{place}", claimed.seal),) for place, name in enumerate(found.names))
+    asker = mention(found.question.person, found.question.name)
+    return Message(f"{asker}：{sentence('ask_level', values)}", tuple(rows))
 
 
 def choose(found: tuple[Claimed, ...]) -> Message:
@@ -90,20 +96,13 @@ def see(claimed: Claimed) -> Button:
 
 
 def _line(each: Proposed) -> str:
-    claimed = each.claimed
-    shown = f"{in_a_line(claimed)}，{claimed.period}"
-    return shown if each.last is None else f"{shown}｜上次 {escape(value_of(claimed, each.last))}"
+    return f"{in_a_line(each.claimed)}，{each.claimed.period}{escape(seen_beside(each.claimed))}"
 
 
 def _why(each: Proposed) -> str:
-    return "；".join(_reason(code, values) for code, values in each.reasons)
-
-
-def _reason(code: str, values: Values) -> str:
-    """Say how a value stands out, or else why it is refused."""
-    if code not in _REASONS:
-        return sentence(code, values)
-    return _REASONS[code].format_map({name: escape(value) for name, value in values.items()})
+    """Say why it is refused, and how a value stands out."""
+    refused = [sentence(code, values) for code, values in each.reasons if code not in OUTLYING]
+    return "；".join(filter(None, (*refused, escape(standing_out(each.reasons)))))
 
 
 def batch_done(found: BatchDone) -> tuple[Message, ...]:

@@ -28,6 +28,9 @@ def _usable(values: Values) -> Rows:
 
 
 TEXTS = {
+    "proven": Said(" ｜ 佐证 {count}"),
+    "plain": Said("🤔 还没有上报。要这样上报吗？请点“上报”，或{asks}写 上报："),
+    "plain_new_value": Said("（{number} 的新值）"),
     "undo_choose": Said("请选择要撤回的申报：", buttons=_withdrawable),
     "evidence_offer": Said(
         "📎 收到 {count} 份材料，还没有用于任何申报，没有任何改动。30分钟内您发的下一条上报会附上{rest}",
@@ -44,6 +47,7 @@ TEXTS = {
     "unit_needed": Said("⚠️ 没有受理：不知道是哪个单位的数。请写 /report 单位 指标 数值（没有叫“{text}”的单位）。"),
     "unit_not_competing": Said("⚠️ 没有受理：{unit}不参加任何擂台，没有可报的指标。看排名请发 /rank。"),
     "unknown_metric": Said("⚠️ 没有受理：没有叫“{name}”的指标。{suggestions}", _suggestions),
+    "value_of": Said("⚠️ 没有受理：{metric}取“{source}”的值，不单独报，请报{source}。没有任何改动。"),
     "use_highlight": Said("⚠️ 没有受理：{metric}按事项申报，请发：/highlight {metric} 级别 标题"),
     "use_report": Said("⚠️ 没有受理：{metric}按数值上报，请发：/report {metric} {example}"),
     "value_missing": Said("⚠️ 没有受理：{metric}后面没有数值。请写成：/report {metric} {example}"),

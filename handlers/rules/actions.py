@@ -1,5 +1,6 @@
 """/rules: the rulebook in force, whole arenas or single metrics, read from its own data."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 from handlers.names import any_metric, example
@@ -11,8 +12,9 @@ from scoring.calendar import Period, PeriodKind, deadlines
 from scoring.reading import canonical, lines
 from scoring.rulebook import methods
 from scoring.rulebook.model import Metric, Rulebook
+from scoring.standings.own_targets import has_own_targets, target_of
 from scoring.standings.points import Raw, points
-from scoring.standings.publish import published
+from scoring.standings.publish import published, rounded
 
 
 def ask_rules(turn: Turn, sender: Sender, text: str) -> Answer:
@@ -55,11 +57,13 @@ def describe_rules(turn: Turn, arenas: list[str], metrics: list[str]) -> Rules:
         )
         for arena in arenas
     }
+    threshold = rulebook.competition.bonus_from
     return Rules(
         competition=rulebook.competition.name,
         arenas=tuple((rulebook.arena(arena).name, found) for arena, found in chapters.items()),
         metrics=tuple(_rule(turn, rulebook.metric(metric)) for metric in metrics),
         due=tuple(_due(turn, Period.holding(kind, turn.local(turn.now).date())) for kind in _kinds(told)),
+        bonus_from=None if threshold is None else number_text(threshold),
     )
 
 
@@ -75,6 +79,7 @@ def _due(turn: Turn, period: Period) -> Due:
 
 def _rule(turn: Turn, metric: Metric) -> Rule:
     rulebook = turn.rulebook
+    current = Period.holding(metric.period, turn.local(turn.now).date())
     return Rule(
         metric=metric.name,
         arena=rulebook.arena_of(metric).name,
@@ -93,7 +98,19 @@ def _rule(turn: Turn, metric: Metric) -> Rule:
         method=method_of(metric),
         example=_title(metric) if metric.input == "events" else example(metric),
         earns=earns(rulebook, metric),
+        source="" if metric.value_of is None else rulebook.metric(metric.value_of).name,
+        round_value=metric.round_value,
+        aimed=current.chinese,
+        targets=_targets(rulebook, metric, current),
     )
+
+
+def _targets(rulebook: Rulebook, metric: Metric, period: Period) -> tuple[tuple[str, str], ...]:
+    """Return every unit's own target in a period ("" where it is lacking); none where all have the same."""
+    if not has_own_targets(metric):
+        return ()
+    found = [(unit.name, target_of(rulebook, metric, unit.id, period)) for unit in rulebook.units_in(metric.arena)]
+    return tuple((name, "" if target is None else f"{number_text(target)}{metric.unit}") for name, target in found)
 
 
 def _title(metric: Metric) -> str:
@@ -103,7 +120,7 @@ def _title(metric: Metric) -> str:
 
 def earns(rulebook: Rulebook, metric: Metric) -> tuple[str, str] | None:
     """Return a value and the points it earns, reckoned as the standings do; None where other units decide it."""
-    if isinstance(metric.method, methods.Relative):
+    if isinstance(metric.method, methods.Relative) or has_own_targets(metric):
         return None
     if isinstance(metric.method, methods.Events):
         two = list(metric.levels)[-2:]
@@ -120,8 +137,10 @@ def earns(rulebook: Rulebook, metric: Metric) -> tuple[str, str] | None:
 
 
 def _published(rulebook: Rulebook, metric: Metric, raw: Raw) -> str:
-    (earned,) = points(metric.method, metric.points, [raw])
     rules = rulebook.competition
+    if metric.round_value is not None:
+        raw = replace(raw, x=rounded(raw.x, metric.round_value, rules.rounding))
+    (earned,) = points(metric.method, metric.points, [raw])
     return published(earned or Fraction(), rules.places, rules.rounding)
 
 

@@ -11,6 +11,7 @@ class Rule:
     """One metric: who reports, who signs, how it earns points (`method`: a code and its parameters as text).
 
     `example` is what to write; `earns` the points of (value), None where they depend on the other units.
+    `source` is the metric whose values it takes, `targets` are those of each unit in the period `aimed`.
     """
 
     metric: str
@@ -30,6 +31,10 @@ class Rule:
     method: tuple[str, Values]
     example: str
     earns: tuple[str, str] | None
+    source: str = ""
+    round_value: int | None = None
+    aimed: str = ""
+    targets: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +58,16 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What /rules answers: whole arenas as (name, chapters), or single metrics; `due` are the deadlines of now."""
+    """What /rules answers: whole arenas as (name, chapters), or single metrics; `due` are the deadlines of now.
+
+    `bonus_from` is the base from which on a bonus counts.
+    """
 
     competition: str
     arenas: tuple[tuple[str, tuple[Chapter, ...]], ...]
     metrics: tuple[Rule, ...]
     due: tuple[Due, ...]
+    bonus_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

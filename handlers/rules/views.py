@@ -4,7 +4,9 @@ from fractions import Fraction
 
 from handlers.results import Message, Values
 from handlers.rules.results import Rule, Rules
+from handlers.rules.texts import TEXTS
 from handlers.texts import escape, listed, messages, when
+from scoring.standings.publish import raw_text
 
 PERIODS = {"month": "按月", "quarter": "按季度", "year": "按年"}
 ROLES = {"base": "", "bonus": "加分项，", "deduction": "扣分项，"}
@@ -46,6 +48,8 @@ def rules(found: Rules) -> tuple[Message, ...]:
             parts += [_short(rule) for rule in chapter.rules]
     for rule in found.metrics:
         parts += _whole(rule)
+    if found.arenas and found.bonus_from is not None:
+        parts.append(_said("bonus_from_told", {"points": found.bonus_from}))
     parts += ["期限：", *due]
     if found.arenas:
         parts.append("看一项的算法和例子：/rules 指标")
@@ -54,6 +58,8 @@ def rules(found: Rules) -> tuple[Message, ...]:
 
 def _who(rule: Rule) -> str:
     """Tell who reports and who signs."""
+    if rule.source:
+        return _said("taken_from", {"source": escape(rule.source)})
     leads = escape(listed(rule.leads))
     if rule.by_lead:
         return f"{leads}统一填报"
@@ -66,6 +72,8 @@ def _who(rule: Rule) -> str:
 
 def _missing(rule: Rule) -> str:
     """Tell what becomes of a metric without a value; events and what is beside the base simply count nothing."""
+    if rule.method[1].get("from_full"):
+        return _said("full_missing", {})
     if rule.input == "events" or rule.role != "base":
         return "没有事项就没有分" if rule.role != "deduction" else "没有事项就不扣分"
     return MISSING[rule.missing]
@@ -74,8 +82,13 @@ def _missing(rule: Rule) -> str:
 def _short(rule: Rule) -> str:
     return (
         f"· {escape(rule.metric)} {rule.full} 分（{ROLES[rule.role]}{PERIODS[rule.kind]}）{_who(rule)}\n"
-        f"　{escape(method(*rule.method))}。{_missing(rule)}"
+        f"　{escape(method(*rule.method))}{escape(_rounds(rule))}。{_missing(rule)}"
     )
+
+
+def _rounds(rule: Rule) -> str:
+    """Tell of a value that is rounded before it is scored."""
+    return "" if rule.round_value is None else _said("rounds_told", {"places": rule.round_value})
 
 
 def _whole(rule: Rule) -> list[str]:
@@ -86,8 +99,13 @@ def _whole(rule: Rule) -> list[str]:
         f"满分 {rule.full} 分，{ROLES[rule.role]}{PERIODS[rule.kind]}，{EVIDENCE[rule.evidence]}",
         f"谁报谁核实：{_who(rule)}",
         f"怎么报：{INPUTS[rule.input]}{'，也可以只报百分比' if rule.percent_ok else ''}，例如 {command} {escape(rule.metric)} {escape(rule.example)}",
-        f"算法：{escape(method(*rule.method))}",
+        f"算法：{escape(method(*rule.method))}{escape(_rounds(rule))}",
     ]
+    if rule.source:
+        del lines[3]
+    if rule.targets:
+        told = listed((f"{unit} {target or _said('target_unset', {})}" for unit, target in rule.targets), "；")
+        lines.append(escape(_said("targets_told", {"period": rule.aimed, "targets": told})))
     if rule.earns is not None:
         lines.append(f"例：{escape(rule.earns[0])}，{earned} {rule.earns[1]} 分")
     lines.append(f"没报：{_missing(rule)}")
@@ -99,6 +117,11 @@ def _whole(rule: Rule) -> list[str]:
 def method(kind: str, p: Values) -> str:
     """Return a scoring method in plain words."""
     return _METHODS[kind](p)
+
+
+def _said(code: str, values: Values) -> str:
+    """Return a sentence as plain text, still to be escaped."""
+    return TEXTS[code].zh.format_map(values)
 
 
 def _goalpost(p: Values) -> str:
@@ -121,9 +144,14 @@ def _efficacy_banded(p: Values) -> str:
     return f"分档功效系数：满分 {p['full']} 分，{steps}；两档之间按比例，都不到得 0 分"
 
 
+def _aim(p: Values) -> str:
+    """Tell the target; or that every unit has its own."""
+    return _said("own_target", {}) if p["own"] else f"{p['target']}{p['unit']}"
+
+
 def _completion(p: Values) -> str:
     share = "实际 ÷ 目标" if p["direction"] == "up" else "目标 ÷ 实际"
-    text = f"目标完成率：目标 {p['target']}{p['unit']}，得分 = 满分 {p['full']} × {share}，最多 {p['cap']} 倍"
+    text = f"目标完成率：目标 {_aim(p)}，得分 = 满分 {p['full']} × {share}，最多 {p['cap']} 倍"
     if p["floor"] != "0":
         text += f"，最低 {p['floor']} 倍"
     return text if p["zero_below"] is None else f"{text}；不到目标的 {p['zero_below']} 倍得 0 分"
@@ -133,7 +161,7 @@ def _step(p: Values) -> str:
     miss = "每差" if p["direction"] == "up" else "每超"
     part = "不足一档不扣" if p["whole"] else "不足一档按比例扣"
     return (
-        f"差额扣分：目标 {p['target']}{p['unit']}，满分 {p['full']} 分，{miss} {p['step']}{p['unit']} 扣 {p['deduct']} 分"
+        f"差额扣分：目标 {_aim(p)}，满分 {p['full']} 分，{miss} {p['step']}{p['unit']} 扣 {p['deduct']} 分"
         f"（{part}），最多扣 {p['max']} 分"
     )
 
@@ -164,8 +192,18 @@ def _external_rank(p: Values) -> str:
 
 def _minmax(p: Values) -> str:
     best, worst = ("最高", "最低") if p["direction"] == "up" else ("最低", "最高")
+    if (p["base"], p["span"]) != ("0", "100"):
+        return _between(p, best, worst)
     equal = {"full": "满分", "half": "一半", "zero": " 0 分"}[p["zero_range"]]
     return f"极差：擂台内{best}的得满分 {p['full']} 分，{worst}的得 0 分，中间按比例；大家一样时得{equal}"
+
+
+def _between(p: Values, best: str, worst: str) -> str:
+    """Tell of a worst that has more than nothing, in percent of the full marks."""
+    low, high = Fraction(p["base"]), Fraction(p["base"]) + Fraction(p["span"])
+    equal = {"full": high, "half": (low + high) / 2, "zero": low}[p["zero_range"]]
+    shares = {name: raw_text(share) for name, share in (("low", low), ("high", high), ("equal", equal))}
+    return _said("between_told", {"best": best, "worst": worst, "full": p["full"], **shares})
 
 
 def _ratio_to_best(p: Values) -> str:
@@ -180,6 +218,10 @@ def _direct(p: Values) -> str:
 def _events(p: Values) -> str:
     levels = listed(f"{p['level_names'].get(key, key)} {points} 分" for key, points in p["levels"].items())
     same = "就高不就低" if p["same_event"] == "best" else "各级别累加"
+    if p["repeat"] != "1":
+        same += _said("repeat_told", {"times": p["repeat"]})
+    if p["from_full"]:
+        return _said("full_told", {"full": p["full"], "levels": levels, "same": same, "cap": p["cap"]})
     return f"事项累计：{levels}；同一事项{same}，最多 {p['cap']} 分"
 
 

@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from handlers.results import Values
 from handlers.submissions.results import Claimed
 from scoring.insight.changes import Cause
+from scoring.standings.publish import Scale
 
-Line = tuple[str, str | None, str, str | None, str]
+Figure = tuple[str, str, Scale | None]
+"""A value, the unit in which it is written, and how a k/n is written in percent where it is a share."""
+
+Line = tuple[str, str | None, str, Figure | None, str]
 """A metric of a unit: its name, points, full marks, value and state."""
 Above = tuple[str, str, str, tuple[tuple[str, str], ...]]
 """The unit above: its rank, its name, its lead in points, and (metric, points) of what that is made of most."""
@@ -82,7 +86,7 @@ class Why:
     """From one score line down to who confirmed it; without a metric the unit's lines and the way up.
 
     `gains`: (metric, what it would take, rank then), each tried by scoring again; `target`: (target, percent reached).
-    `veto` is in words.
+    `veto` is in words; `bonus_from` the base that was needed for the bonus and not reached.
     """
 
     unit: str
@@ -92,10 +96,11 @@ class Why:
     total: str
     full_marks: str
     veto: str | None = None
+    bonus_from: str | None = None
     metric: str | None = None
     points: str | None = None
     full: str = ""
-    value: str | None = None
+    value: Figure | None = None
     state: str = ""
     rule: tuple[str, Values] | None = None
     claims: tuple[Claimed, ...] = ()

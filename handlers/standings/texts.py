@@ -51,6 +51,9 @@ TEXTS = {
         "✅ 这个聊天里的图片改为{theme}。看一看：/rank", lambda v: {"theme": "深色" if v["theme"] == "dark" else "浅色"}
     ),
     "nothing_counts": Said("⚠️ {period}没有可以计分的指标，请换一个周期。"),
+    "target_lacking": Said(
+        "⚠️ {period} 没有算出：单位“{unit}”指标“{metric}”在这个周期没有目标。请管理员在竞赛方案的 [[targets]] 中补上，再启用新方案。"
+    ),
     "no_unit_of_own": Said("名册上您不是单位负责人，没有“我的”。查排名请发 /rank，待办请发 /pending。"),
     "mine_usage": Said(
         "没有看懂，没有任何改动。看本单位请发 /mine，看别的月份请写期间，例如 /mine 上月；看一项请发 /why 指标 期间。"
@@ -68,6 +71,7 @@ TEXTS = {
     "why_since": Said("与{day}通报相比（{before} → {after} 分）："),
     "why_since_same": Said("与{day}通报相比：得分和名次都没有变"),
     "why_change": Said("{cause} {what}", _changed),
+    "why_bonus_from": Said("基础分不到 {points} 分，加分不计"),
     "why_target": Said("，目标 {target}，目标完成率 {percent}%"),
     "why_level": Said("全擂台 {scored} 家都是 {best} 分，这一项没有拉开差距"),
     "why_among": Said("有分的 {scored} 家：最高 {best} 分（{leaders}），中位 {median} 分", _led),

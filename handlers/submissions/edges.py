@@ -10,7 +10,7 @@ JOURNEY = Journey(
     name="submissions",
     texts=TEXTS,
     letters=(
-        Letter("card", About, submission.shown, card, refused=cards.refused),
+        Letter("card", About, cards.card_of, card, refused=cards.refused),
         Letter("card_edit", CardEdit, cards.edit_of, edit, again=True, edits="card"),
         Letter("notice", About, submission.shown, notice),
     ),

@@ -3,6 +3,21 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from handlers.results import Values
+from scoring.standings.publish import Scale
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a value is seen beside: the unit's `last` one (its period, value), the arena's median, how it stands out.
+
+    The period of the last value is `month`, `quarter` or `year` where it is the one directly before, else its name.
+    """
+
+    last: tuple[str, str] | None = None
+    median: str | None = None
+    reasons: tuple[tuple[str, Values], ...] = ()
+
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
@@ -49,6 +64,11 @@ class Claimed:
     contributors: tuple[str, ...] = ()
     completion: str | None = None
     seal: str = ""
+    scale: Scale | None = None
+    """How a k/n is written in percent; None where it is no share."""
+    colleague: bool = False
+    """Whether the reader could hand it over to anybody."""
+    beside: Beside | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """What is said about a submission, what may happen to it, and what its state refuses."""
 
+from collections.abc import Iterable
+
 from handlers.results import Values
 from handlers.texts import Said, cut, listed
 from scoring.faults import words
@@ -58,6 +60,15 @@ REFUSALS: dict[str, str] = {
     if phase not in rule.after
 } | OWN
 
+LAST = {"month": "上月", "quarter": "上季度", "year": "上年"}
+"""What a period is called that is directly before."""
+
+OUTLYING = {
+    "far_from_arena": "与其他单位差距较大（中位数 {reference}）",
+    "far_from_last": "与上次（{reference}）相比变动超过 20%",
+}
+"""How a value stands out."""
+
 STATES = {"pending": "待核实", "confirmed": "已确认", "returned": "已退回", "withdrawn": "已撤回"}
 
 
@@ -103,6 +114,18 @@ TEXTS = {
     ),
     "judged_before": Said("🔒 {number} 是您核实过的，异议须由另一人复核。没有任何改动。请等另一人复核。"),
 }
+
+
+def beside(last: tuple[str, str] | None, median: str | None) -> str:
+    """Say what a value is seen beside: the unit's last one (when, value), the arena's median."""
+    shown = "" if last is None else f"｜{LAST.get(last[0], f'上次（{last[0]}）')} {last[1]}"
+    return shown if median is None else f"{shown}｜擂台中位数 {median}"
+
+
+def standing_out(reasons: Iterable[tuple[str, Values]]) -> str:
+    """Say how a value stands out and what to do; nothing where it does not."""
+    found = "；".join(OUTLYING[code].format_map(values) for code, values in reasons if code in OUTLYING)
+    return f"{found}，请单独核实" if found else ""
 
 
 def cleared(evidence: int, gone: int) -> str:

@@ -10,18 +10,17 @@ from scoring.standings.score import Row, Standings
 
 _NOTHING = Fraction()
 
-Level = Literal["metric", "category", "veto", "base", "bonus", "deduction", "total"]
+Level = Literal["metric", "category", "veto", "base", "bonus", "bonus_from", "deduction", "total"]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """One line of a sum of published points; `name` is a metric or category id, empty where there is only one.
 
-    `metric` is what a metric adds (a deduction is negative). The other kinds are what a level has beyond the
-    numbers below it: `category` and `base` after rescaling for what does not apply, `veto` what bringing a category to
-    zero takes, `bonus` and `deduction` what
-    their caps cut off, `total` what the floor at 0 gives back. With `round_at = "total"` each of them also holds
-    the rounding of its level.
+    `metric` is what a metric adds (a deduction is negative). The other kinds are what a level has beyond the numbers
+    below it: `category` and `base` after rescaling for what does not apply, `veto` what bringing a category to zero
+    takes, `bonus` and `deduction` what their caps cut off, `bonus_from` the bonus of a base that is too small for one,
+    `total` what the floor at 0 gives back. With `round_at = "total"` each also holds the rounding of its level.
     """
 
     kind: Level
@@ -85,9 +84,10 @@ def contributions(rulebook: Rulebook, row: Row) -> tuple[Part, ...]:
         Part("veto" if name in zeroed else "category", name, total - sum_of("base", name))
         for name, total in categories.items()
     ]
+    floor = rulebook.competition.bonus_from
     rests += [
         Part("base", "", base - sum(categories.values(), _NOTHING)),
-        Part("bonus", "", bonus - sum_of("bonus")),
+        Part("bonus_from" if floor is not None and base < floor else "bonus", "", bonus - sum_of("bonus")),
         Part("deduction", "", sum_of("deduction") - deduction),
         Part("total", "", Fraction(row.total) - (base + bonus - deduction)),
     ]

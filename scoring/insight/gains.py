@@ -5,11 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from scoring.faults import FaultyError
 from scoring.insight.explain import row_of
 from scoring.insight.ladders import Rung, ladder, own_period, pending
 from scoring.insight.what_if import Basis
 from scoring.rulebook.model import Metric
 from scoring.standings.cells import Cell, Index, index_cells, known
+from scoring.standings.own_targets import aimed, target_of
 from scoring.standings.score import Standings, counts_in
 
 
@@ -44,7 +46,7 @@ def gains(basis: Basis, unit: str) -> tuple[Gain, ...]:
     if all(row.rank is None or rank is None or row.rank >= rank for row in standings.rows):
         return ()
     index = index_cells(basis.cells)
-    metrics = counts_in(basis.rulebook, basis.arena, basis.period)
+    metrics = [each for each in counts_in(basis.rulebook, basis.arena, basis.period) if each.value_of is None]
     found = [_least(basis, standings, index, metric, unit) for metric in metrics]
     return tuple(gain for gain in found if gain is not None)
 
@@ -61,7 +63,10 @@ def _least(basis: Basis, now: Standings, index: Index, metric: Metric, unit: str
 
     def gain(rung: Rung) -> Gain | None:
         """Score anew with this rung in place of what is reported."""
-        standings = replace(basis, cells=others + rung.cells).standings()
+        try:
+            standings = replace(basis, cells=others + rung.cells).standings()
+        except FaultyError:  # there is no target to hold it against
+            return None
         reached = standings.ranks[place]
         if reached is None or reached >= rank:
             return None
@@ -72,7 +77,8 @@ def _least(basis: Basis, now: Standings, index: Index, metric: Metric, unit: str
     confirmed = gain(waits) if waits is not None else None
     if confirmed is not None:
         return confirmed
-    steps = ladder(metric, index, unit, own)
+    target = target_of(basis.rulebook, metric, unit, own)
+    steps = ladder(metric if target is None else aimed(metric, target), index, unit, own)
     if steps.length == 0 or gain(steps.rung(steps.length - 1)) is None:
         return None
     likely = _forecast(basis, now, metric, unit)
@@ -88,15 +94,19 @@ def _least(basis: Basis, now: Standings, index: Index, metric: Metric, unit: str
 def _forecast(basis: Basis, now: Standings, metric: Metric, unit: str) -> Callable[[tuple[Cell, ...]], bool]:
     """Return a quick guess whether other cells of one metric gain the unit a place, to be verified by scoring anew.
 
-    The metric alone is scored, and its published points replace the old ones in the totals: caps, rescaling and
-    the tie-break chain are left out.
+    The metric and what takes its values alone are scored, and the published points replace the old ones in the totals:
+    caps, rescaling and the tie-break chain are left out.
     """
-    alone = replace(basis, rulebook=replace(basis.rulebook, metrics=(replace(metric, role="base"),)))
-    sign = -1 if metric.role == "deduction" else 1
+    same = [each for each in counts_in(basis.rulebook, basis.arena, basis.period) if each.reported_as == metric.id]
+    alone = replace(basis, rulebook=replace(basis.rulebook, metrics=tuple(replace(each, role="base") for each in same)))
+    signs = {each.id: -1 if each.role == "deduction" else 1 for each in same}
 
     def points(cells: tuple[Cell, ...]) -> dict[str, Fraction]:
         rows = replace(alone, cells=tuple(cell for cell in cells if cell.metric == metric.id)).standings().rows
-        return {row.unit: sign * Fraction(row.metrics[metric.id].points or 0) for row in rows}
+        return {
+            row.unit: sum((signs[name] * Fraction(cell.points or 0) for name, cell in row.metrics.items()), Fraction())
+            for row in rows
+        }
 
     first = points(basis.cells)
     ranked = [row for row in now.rows if row.rank is not None]

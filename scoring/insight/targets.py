@@ -6,9 +6,10 @@ from fractions import Fraction
 
 from scoring.calendar import Period
 from scoring.rulebook import methods
-from scoring.rulebook.model import Metric
+from scoring.rulebook.model import Metric, Rulebook
 from scoring.standings.cells import Cell, Known, index_cells, known, rolled
 from scoring.standings.columns import BY_POINTS
+from scoring.standings.own_targets import target_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,9 @@ class Attainment:
     share: Fraction
 
 
-def attainment(metric: Metric, cells: Iterable[Cell], period: Period, unit: str) -> Attainment | None:
+def attainment(
+    rulebook: Rulebook, metric: Metric, cells: Iterable[Cell], period: Period, unit: str
+) -> Attainment | None:
     """Set a unit's confirmed raw value in a period beside its target; None where the method names no target.
 
     There is none either where a share has no meaning, and where a metric rolls up by points in a coarser period.
@@ -28,11 +31,14 @@ def attainment(metric: Metric, cells: Iterable[Cell], period: Period, unit: str)
     if not isinstance(method, methods.Completion | methods.Step):
         return None
     index = index_cells(cells)
-    owns = [known(metric, index.get((metric.id, unit, str(own)), ())) for own in period.parts(metric.period)]
+    parts = period.parts(metric.period)
+    owns = [known(metric, index.get((metric.reported_as, unit, str(own)), ())) for own in parts]
     cell = _together(metric, owns)
-    if cell is None or cell.raw is None:
+    applicable = [part for part, own in zip(parts, owns, strict=True) if own.state != "not_applicable"]
+    target = target_of(rulebook, metric, unit, period, applicable) if method.own else method.target
+    if cell is None or cell.raw is None or target is None:
         return None
-    x, target = cell.raw.x, method.target
+    x = cell.raw.x
     above, below = (x, target) if method.direction == "up" else (target, x)
     return Attainment(target, above / below) if above >= 0 and below > 0 else None
 
@@ -46,8 +52,10 @@ def more_is_better(metric: Metric) -> bool:
             up = standards[0] > standards[-1]
         case methods.ExternalRank():
             up = False
-        case methods.Direct() | methods.Events() | methods.Checklist():
+        case methods.Direct() | methods.Checklist():
             up = True
+        case methods.Events(from_full=from_full):
+            up = not from_full
         case method:
             up = method.direction == "up"
     return up != (metric.role == "deduction")

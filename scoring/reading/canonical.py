@@ -16,7 +16,8 @@ _PAIR = re.compile(r"([0-9]+)\s*/\s*([0-9]+)")
 
 _NUMBER_AND_WORD = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?(?:\s*/\s*[0-9]+)?)\s*[^0-9\s.,+\-/]+")
 
-_SHARES = ("rate", "checklist", "tasks")
+SHARES = ("rate", "checklist", "tasks")
+"""Inputs whose k/n is a share."""
 
 _Z = Decimal("1.959964")
 
@@ -42,7 +43,7 @@ def read(metric: Metric, text: str) -> str:
     if metric.input == "events":
         raise ValueRefusedError("events_take_a_level", {"text": cleaned})
     bare = without_unit(metric, cleaned)
-    if metric.input in _SHARES:
+    if metric.input in SHARES:
         return _read_share(metric, bare, cleaned)
     if metric.input == "rank":
         return _read_rank(metric, bare, cleaned)
@@ -59,7 +60,7 @@ def raw(metric: Metric, value: str) -> Fraction | None:
     """Return the exact x of a canonical value: 100·k/n (smoothed) for shares, r for ranks; None for 0/0."""
     if metric.input == "rank":
         return Fraction(parts(value)[0])
-    if metric.input not in _SHARES or "/" not in value:
+    if metric.input not in SHARES or "/" not in value:
         return Fraction(value)
     k, n = parts(value)
     return share(metric, k, n)

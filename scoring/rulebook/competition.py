@@ -6,6 +6,9 @@ from zoneinfo import ZoneInfo
 
 from scoring.rulebook.model import Competition, Rounding, Ties, normalise
 from scoring.rulebook.toml_table import Table
+from scoring.samples import RETURN_REASONS
+
+_SHORTEST, _LONGEST = 2, 30
 
 _ROUNDINGS: tuple[Rounding, ...] = ("half_up", "half_even")
 
@@ -35,10 +38,23 @@ def read_competition(table: Table) -> Competition:
         minimum_coverage=table.number("minimum_coverage", Fraction(), low=0, high=1),
         bonus_cap=read_points(table, "bonus_cap", places),
         deduction_cap=read_points(table, "deduction_cap", places),
+        return_reasons=_return_reasons(table),
+        bonus_from=table.optional("bonus_from"),
         veto=normalise(table.text("veto", "ineligible")),
     )
     table.done()
     return competition
+
+
+def _return_reasons(table: Table) -> tuple[str, ...]:
+    """Read what stands on buttons as a reason; an empty list means no buttons."""
+    if "return_reasons" not in table.raw:
+        return RETURN_REASONS
+    found = table.texts("return_reasons")
+    for text in found:
+        if not sum(map(str.isalnum, text)) >= _SHORTEST <= len(text) <= _LONGEST:
+            table.fault("return_reasons", "reason_length", text=text, least=str(_SHORTEST), most=str(_LONGEST))
+    return found
 
 
 def read_points(table: Table, key: str, places: int) -> Fraction:

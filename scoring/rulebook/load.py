@@ -4,15 +4,16 @@ import hashlib
 import re
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 
 from scoring.faults import Fault, FaultyError
 from scoring.rulebook.competition import read_competition, read_points
 from scoring.rulebook.keeping import read_keeping
-from scoring.rulebook.metric import read_metric
+from scoring.rulebook.metric import read_derived, read_metric, takes_values
 from scoring.rulebook.model import VETO, ZERO_CATEGORY, Arena, Category, Competition, Metric, Rulebook, Unit, names_of
 from scoring.rulebook.schedule import read_schedule
+from scoring.rulebook.targets import read_targets
 from scoring.rulebook.toml_table import FloatLiteral, Table
 
 _FILE = "竞赛方案"
@@ -41,9 +42,10 @@ def load(data: bytes) -> Rulebook:
     metric_tables = root.tables("metrics")
     arena_of = {category.id: category.arena for category in categories}
     unit_ids = {unit.id for unit in units}
-    metrics = [read_metric(table, arena_of, unit_ids, competition.places) for table in metric_tables]
+    metrics = _metrics(metric_tables, arena_of, unit_ids, competition.places)
     for metric, table in zip(metrics, metric_tables, strict=True):
         _check_completes(table, metric, metrics)
+    targets = read_targets(root.tables("targets", required=False), units, metrics)
     root.done()
     if header is not None:
         _check_tie_break(header, competition, categories, metrics)
@@ -78,6 +80,7 @@ def load(data: bytes) -> Rulebook:
         metrics=tuple(metrics),
         fingerprint=f"sha256:{hashlib.sha256(data).hexdigest()}",
         keeping=keeping,
+        targets=targets,
     )
 
 
@@ -160,6 +163,19 @@ def _category(table: Table, arenas: Collection[str], places: int) -> Category:
     return category
 
 
+def _metrics(tables: Sequence[Table], arena_of: Mapping[str, str], units: Collection[str], places: int) -> list[Metric]:
+    """Read the metrics in their order; those that take another one's values after all others."""
+    found = {
+        at: read_metric(table, arena_of, units, places) for at, table in enumerate(tables) if not takes_values(table)
+    }
+    sources = {metric.id: metric for metric in found.values()}
+    derived = {str(table.raw.get("id")) for table in tables if takes_values(table)}
+    for at, table in enumerate(tables):
+        if takes_values(table):
+            found[at] = read_derived(table, arena_of, places, sources, derived)
+    return [found[at] for at in range(len(tables))]
+
+
 def _check_tie_break(
     table: Table, competition: Competition, categories: Sequence[Category], metrics: Sequence[Metric]
 ) -> None:
@@ -183,6 +199,7 @@ def _check_completes(table: Table, metric: Metric, metrics: Sequence[Metric]) ->
         return
     proposed = next((one for one in metrics if one.id == metric.completes), None)
     fits = proposed is not None and proposed.input == metric.input == "events" and proposed.arena == metric.arena
+    fits = fits and proposed is not None and proposed.value_of is None
     if proposed is None or not fits or proposed is metric or not proposed.levels.keys() <= metric.levels.keys():
         table.fault("completes", "completes_unfit", text=metric.completes)
 

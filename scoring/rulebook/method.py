@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Literal
 
 from scoring.rulebook import methods
-from scoring.rulebook.model import Input, normalise
+from scoring.rulebook.model import Input, Role, normalise
 from scoring.rulebook.toml_table import Table
 
 _VALUES: tuple[Input, ...] = ("number", "count", "rate", "rating", "tasks", "checklist")
@@ -19,11 +19,12 @@ _UP_DOWN: tuple[methods.Direction, ...] = ("up", "down")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a method must fit: full marks (None where they are faulty), input and range of its metric."""
+    """What a method must fit: full marks (None where they are faulty), input, range and role of its metric."""
 
     points: Fraction | None
     input: Input
     range: tuple[Fraction, Fraction] | None
+    role: Role
 
 
 def read_method(table: Table, context: Context) -> methods.Method:
@@ -103,21 +104,25 @@ def _efficacy_banded(table: Table, _: Context) -> methods.EfficacyBanded:
 
 
 def _completion(table: Table, _: Context) -> methods.Completion:
-    target = _positive(table, "target")
+    own = _is_own(table)
+    target = Fraction() if own else _positive(table, "target")
     floor, cap = table.number("floor", Fraction(), low=0), table.number("cap", Fraction(1), low=0)
     if floor > cap and not {"floor", "cap"} & table.bad:
         table.fault("floor", "floor_over_cap", floor=str(floor), cap=str(cap))
-    zero_below = table.number("zero_below") if "zero_below" in table.raw else table.take("zero_below")
-    return methods.Completion(
-        target, floor, cap, zero_below if isinstance(zero_below, Fraction) else None, _direction(table)
-    )
+    return methods.Completion(target, floor, cap, table.optional("zero_below"), _direction(table), own)
+
+
+def _is_own(table: Table) -> bool:
+    """Say whether every unit has its own target; then it stands in `[[targets]]`."""
+    return table.raw.get("target") == "own" and table.take("target") is not None
 
 
 def _step(table: Table, context: Context) -> methods.Step:
-    target, step = table.number("target"), _positive(table, "step")
+    own = _is_own(table)
+    target, step = Fraction() if own else table.number("target"), _positive(table, "step")
     deduct = table.number("deduct", low=0)
     most = table.number("max", context.points or Fraction(), low=0)
-    return methods.Step(target, step, deduct, most, table.flag("whole", default=True), _direction(table))
+    return methods.Step(target, step, deduct, most, table.flag("whole", default=True), _direction(table), own)
 
 
 def _bands(table: Table, context: Context) -> methods.Bands:
@@ -154,7 +159,10 @@ def _external_rank(table: Table, context: Context) -> methods.ExternalRank:
 
 def _minmax(table: Table, _: Context) -> methods.MinMax:
     modes: tuple[Literal["full", "half", "zero"], ...] = ("full", "half", "zero")
-    return methods.MinMax(table.choice("zero_range", modes, "full"), _direction(table))
+    base, span = table.number("base", Fraction(), low=0), _positive(table, "span", Fraction(100))
+    if base + span > 100 and not {"base", "span"} & table.bad:
+        table.fault("span", "over_hundred", base=str(base), span=str(span))
+    return methods.MinMax(table.choice("zero_range", modes, "full"), _direction(table), base, span)
 
 
 def _ratio_to_best(table: Table, context: Context) -> methods.RatioToBest:
@@ -181,7 +189,14 @@ def _events(table: Table, context: Context) -> methods.Events:
     same_event = table.choice("same_event", modes, "best")
     raw = table.take("cap")
     cap = (context.points or Fraction()) if raw is None else _points(table, "cap", raw, context)
-    return methods.Events(levels, same_event, cap)
+    starts: tuple[Literal["zero", "full"], ...] = ("zero", "full")
+    from_full = table.choice("from", starts, "zero") == "full"
+    if from_full and context.role != "base":
+        table.fault("from", "full_not_base")
+    repeat = table.number("repeat", Fraction(1), low=1)
+    if "repeat" in table.raw and same_event != "sum" and "repeat" not in table.bad:
+        table.fault("repeat", "repeat_not_sum")
+    return methods.Events(levels, same_event, cap, from_full, repeat)
 
 
 def _checklist(table: Table, _: Context) -> methods.Checklist:

@@ -40,7 +40,7 @@ class EfficacyBanded:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """目标完成率: the share of the target that was reached, between `floor` and `cap`."""
+    """目标完成率: the share of the target that was reached, between `floor` and `cap`; units may have their `own`."""
 
     kind: ClassVar[Literal["completion"]] = "completion"
     target: Fraction
@@ -48,11 +48,12 @@ class Completion:
     cap: Fraction
     zero_below: Fraction | None
     direction: Direction
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """差额扣分: every `step` by which the target is missed costs `deduct`, at most `max`."""
+    """差额扣分: every `step` missed of the target costs `deduct`, at most `max`; units may have their `own`."""
 
     kind: ClassVar[Literal["step"]] = "step"
     target: Fraction
@@ -61,6 +62,7 @@ class Step:
     max: Fraction
     whole: bool
     direction: Direction
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +98,16 @@ class ExternalRank:
 
 @dataclass(frozen=True, slots=True)
 class MinMax:
-    """极差: between the worst and the best of the arena; `zero_range` says what an arena of equals earns."""
+    """极差: between the worst and the best of the arena; `zero_range` says what an arena of equals earns.
+
+    The worst has `base` per cent of the points, the best `base` + `span` per cent.
+    """
 
     kind: ClassVar[Literal["minmax"]] = "minmax"
     zero_range: Literal["full", "half", "zero"]
     direction: Direction
+    base: Fraction = Fraction()
+    span: Fraction = Fraction(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +127,18 @@ class Direct:
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """事项累计: points by level, the best level or all levels of one event, at most `cap`."""
+    """事项累计: points by level, the best level or all levels of one event, at most `cap`.
+
+    They are earned from nothing, or taken off the full marks (`from_full`). Under `sum` every further level of one
+    event counts `repeat` times.
+    """
 
     kind: ClassVar[Literal["events"]] = "events"
     levels: Mapping[str, Fraction] = field(hash=False)
     same_event: Literal["best", "sum"]
     cap: Fraction
+    from_full: bool = False
+    repeat: Fraction = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)

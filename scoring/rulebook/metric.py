@@ -1,13 +1,14 @@
 """Reading one `[[metrics]]` table: what is reported, who signs, how it rolls up and scores."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, TypedDict
 
 from scoring.calendar import PeriodKind
 from scoring.rulebook.competition import read_points
 from scoring.rulebook.method import Context, read_method
-from scoring.rulebook.methods import Events
+from scoring.rulebook.methods import Direct, Events, Method
 from scoring.rulebook.model import Input, Metric, Missing, Role, Rollup, Shrink, normalise
 from scoring.rulebook.toml_table import Table
 
@@ -55,14 +56,54 @@ _ROLLUPS_OF: Mapping[Input, tuple[Rollup, ...]] = {
 }
 
 
+_ROUNDED: tuple[Input, ...] = ("number", "count", "rate", "tasks", "rating", "points")
+
+_MOST_DECIMALS = 6
+
+_FROM_SOURCE = (
+    "leads",
+    "sign",
+    "reporter",
+    "period",
+    "input",
+    "unit",
+    "range",
+    "rollup",
+    "evidence",
+    "percent_ok",
+    "smoothing",
+    "level_names",
+    "completes",
+)
+
+_STAND_IN = Metric(
+    id="",
+    name="",
+    arena="",
+    category="",
+    aliases=(),
+    points=Fraction(),
+    role="base",
+    leads=(),
+    sign="any",
+    reporter="unit",
+    period="month",
+    input="number",
+    unit="",
+    range=None,
+    rollup="mean",
+    missing="zero",
+    evidence="optional",
+    percent_ok=False,
+    smoothing="raw",
+    level_names={},
+    method=Direct(),
+)
+
+
 def read_metric(table: Table, arenas: Mapping[str, str], units: Collection[str], places: int) -> Metric:
     """Read a metric; `arenas` maps a category to its arena, `units` are the ids that may lead."""
-    identifier, name, category = table.identifier(), table.text("name"), table.text("category")
-    if category not in arenas and "category" not in table.bad:
-        table.fault("category", "category_unknown", text=category)
-    points = read_points(table, "points", places)
-    if points <= 0 and "points" not in table.bad:
-        table.fault("points", "not_positive", text=str(points))
+    named = _named(table, arenas, places)
     leads = table.texts("leads")
     for lead in leads:
         if lead not in units:
@@ -70,15 +111,9 @@ def read_metric(table: Table, arenas: Mapping[str, str], units: Collection[str],
     kind = table.choice("input", _INPUTS)
     within = _range(table, kind)
     percent_ok = table.flag("percent_ok", default=False)
-    inner = table.table("method", required=True)
+    method = _method(table, named, kind, within)
     metric = Metric(
-        id=identifier,
-        name=name,
-        arena=arenas.get(category, ""),
-        category=category,
-        aliases=table.texts("aliases"),
-        points=points,
-        role=table.choice("role", _ROLES, "base"),
+        **named,
         leads=leads,
         sign=table.choice("sign", _SIGNS, "any"),
         reporter=table.choice("reporter", _REPORTERS, "unit"),
@@ -87,20 +122,111 @@ def read_metric(table: Table, arenas: Mapping[str, str], units: Collection[str],
         unit=table.text("unit", ""),
         range=within,
         rollup=_rollup(table, kind, percent_ok=percent_ok),
-        missing=table.choice("missing", _MISSING, "zero"),
         evidence=table.choice("evidence", _EVIDENCE, "optional"),
         percent_ok=percent_ok,
         smoothing=_smoothing(table, kind, percent_ok=percent_ok),
         level_names=_level_names(table),
-        method=read_method(inner, Context(None if "points" in table.bad else points, kind, within))
-        if inner
-        else Events({}, "best", points),
+        method=method,
         completes=table.text("completes", "") or None,
+        round_value=_round_value(table, kind),
+        claims_wait=not (isinstance(method, Events) and method.from_full),
     )
-    if inner and not any(place.startswith("method") for place in table.bad):
+    if "method" in table.raw and not any(place.startswith("method") for place in table.bad):
         _check_level_names(table, metric)
     table.done()
     return metric
+
+
+def takes_values(table: Table) -> bool:
+    """Say whether a metric takes the values of another one."""
+    return "value_of" in table.raw
+
+
+def read_derived(
+    table: Table, arenas: Mapping[str, str], places: int, sources: Mapping[str, Metric], derived: Collection[str]
+) -> Metric:
+    """Read a metric that takes the values of another one: all that is reported, and how, comes from there."""
+    named = _named(table, arenas, places)
+    text = table.text("value_of")
+    source = sources.get(text)
+    for key in _FROM_SOURCE:
+        if table.take(key) is not None:
+            table.fault(key, "value_of_key", text=key)
+    if source is None:
+        table.take("method")
+        table.take("round_value")
+        if "value_of" not in table.bad:
+            table.fault("value_of", "value_of_chain" if text in derived else "value_of_unknown", text=text)
+        table.done()
+        return replace(_STAND_IN, **named, value_of=text)
+    if source.arena != named["arena"] and "category" not in table.bad:
+        table.fault("value_of", "value_of_elsewhere", text=source.name)
+    method = _method(table, named, source.input, source.range)
+    lacking = source.levels.keys() - (method.levels.keys() if isinstance(method, Events) else source.levels.keys())
+    if lacking and not any(place.startswith("method") for place in table.bad):
+        table.fault("method.levels", "value_of_levels", text=" ".join(sorted(lacking)))
+    metric = replace(
+        source,
+        **named,
+        method=method,
+        completes=None,
+        round_value=_round_value(table, source.input),
+        value_of=source.id,
+    )
+    table.done()
+    return metric
+
+
+class _Named(TypedDict):
+    """What a metric says of itself, whoever's values it scores."""
+
+    id: str
+    name: str
+    arena: str
+    category: str
+    aliases: tuple[str, ...]
+    points: Fraction
+    role: Role
+    missing: Missing
+
+
+def _named(table: Table, arenas: Mapping[str, str], places: int) -> _Named:
+    identifier, name, category = table.identifier(), table.text("name"), table.text("category")
+    if category not in arenas and "category" not in table.bad:
+        table.fault("category", "category_unknown", text=category)
+    points = read_points(table, "points", places)
+    if points <= 0 and "points" not in table.bad:
+        table.fault("points", "not_positive", text=str(points))
+    return {
+        "id": identifier,
+        "name": name,
+        "arena": arenas.get(category, ""),
+        "category": category,
+        "aliases": table.texts("aliases"),
+        "points": points,
+        "role": table.choice("role", _ROLES, "base"),
+        "missing": table.choice("missing", _MISSING, "zero"),
+    }
+
+
+def _method(table: Table, named: _Named, kind: Input, within: tuple[Fraction, Fraction] | None) -> Method:
+    inner = table.table("method", required=True)
+    points = None if "points" in table.bad else named["points"]
+    if inner is None:
+        return Events({}, "best", named["points"])
+    method = read_method(inner, Context(points, kind, within, named["role"]))
+    if inner.bad:
+        table.bad.add("method")
+    return method
+
+
+def _round_value(table: Table, kind: Input) -> int | None:
+    if table.raw.get("round_value") is None:
+        table.take("round_value")
+        return None
+    if kind not in _ROUNDED and "input" not in table.bad:
+        table.fault("round_value", "round_value_input", input=kind)
+    return table.whole("round_value", low=0, high=_MOST_DECIMALS)
 
 
 def _range(table: Table, kind: Input) -> tuple[Fraction, Fraction] | None:

@@ -48,6 +48,10 @@ class Competition:
     minimum_coverage: Fraction
     bonus_cap: Fraction
     deduction_cap: Fraction
+    return_reasons: tuple[str, ...]
+    """Why reports are returned most often: what a reviewer can press instead of writing it."""
+    bonus_from: Fraction | None = None
+    """The base from which on the bonus counts."""
     veto: str = "ineligible"
     """What a veto does that does not say so itself: `ineligible`, `bottom` or `zero_category:ID`."""
 
@@ -115,6 +119,17 @@ class Metric:
     method: Method
     completes: str | None = None
     """The metric whose events are completed by the events of this one."""
+    round_value: int | None = None
+    """So many decimals x is rounded to before it is scored."""
+    value_of: str | None = None
+    """The metric whose cells are also those of this one; nobody reports it."""
+    claims_wait: bool = True
+    """Whether events that are only claimed make a cell pending."""
+
+    @property
+    def reported_as(self) -> str:
+        """The id under which the values of this metric are reported."""
+        return self.value_of or self.id
 
     @property
     def levels(self) -> Mapping[str, Fraction]:
@@ -146,6 +161,8 @@ class Rulebook:
     metrics: tuple[Metric, ...]
     fingerprint: str
     keeping: Keeping = Keeping()
+    targets: Mapping[tuple[str, str, str], Fraction] = field(default_factory=dict, hash=False)
+    """The units' own targets by metric, unit and period; "" stands for every own period."""
     _arenas: Mapping[str, Arena] = field(init=False, repr=False, compare=False)
     _arena_names: Mapping[str, Arena] = field(init=False, repr=False, compare=False)
     _units: Mapping[str, Unit] = field(init=False, repr=False, compare=False)
@@ -207,6 +224,10 @@ class Rulebook:
     def metrics_in(self, arena_id: str) -> tuple[Metric, ...]:
         """Return the metrics of an arena in rulebook order."""
         return tuple(metric for metric in self.metrics if metric.arena == arena_id)
+
+    def reported_in(self, arena_id: str) -> tuple[Metric, ...]:
+        """Return the metrics of an arena that somebody reports: none that takes another one's values."""
+        return tuple(metric for metric in self.metrics_in(arena_id) if metric.value_of is None)
 
     def find_arena(self, text: str) -> Arena | None:
         """Return the arena whose id or name this is after normalisation, else None."""

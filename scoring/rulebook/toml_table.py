@@ -109,6 +109,11 @@ class Table:
             return default or Fraction()
         return self.exact(key, value, low=low, high=high)
 
+    def optional(self, key: str) -> Fraction | None:
+        """Return an exact number, or None where it is left out."""
+        value = self.take(key)
+        return None if value is None else self.exact(key, value)
+
     def whole(self, key: str, default: int | None = None, *, low: int | None = None, high: int | None = None) -> int:
         """Return a whole number within bounds; without a default it is required."""
         value = self.take(key, required=default is None)
@@ -186,9 +191,9 @@ class Table:
             return None
         return Table(value, f"{self.place}.{key}" if self.place else key, self.faults)
 
-    def tables(self, key: str) -> "list[Table]":
-        """Return the required tables `[[key]]`, each at the place `key[id]`."""
-        value = self.take(key, required=True)
+    def tables(self, key: str, *, required: bool = True) -> "list[Table]":
+        """Return the tables `[[key]]`, each at the place `key[id]`."""
+        value = self.take(key, required=required)
         if value is None:
             return []
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):

@@ -68,7 +68,7 @@ def known(metric: Metric, cells: Sequence[Cell]) -> Known:
         return Known("not_applicable")
     confirmed = [cell for cell in cells if cell.state == "confirmed"]
     if metric.input == "events":
-        if cells and not confirmed:
+        if cells and not confirmed and metric.claims_wait:
             return Known("pending", value="0")
         return _known_events([(cell.event, cell.level or "") for cell in confirmed])
     if not cells:

@@ -1,14 +1,16 @@
 """A metric's column in an arena: read at once in whole numbers where it holds single values, else cell by cell."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache, partial
 from typing import NamedTuple
 
 from scoring.calendar import Period
-from scoring.reading.canonical import parts
+from scoring.faults import Fault
+from scoring.reading.canonical import SHARES, parts
 from scoring.rulebook.methods import Checklist, Relative
-from scoring.rulebook.model import Metric, Unit
+from scoring.rulebook.model import Metric, Rulebook, Unit
 from scoring.standings.cells import (
     Cell,
     Index,
@@ -21,13 +23,12 @@ from scoring.standings.cells import (
     rolled_state,
     stars,
 )
+from scoring.standings.own_targets import aimed, has_own_targets, target_of
 from scoring.standings.points import Raw, line_of
 from scoring.standings.points import points as points_of
-from scoring.standings.publish import Number, Scale
+from scoring.standings.publish import Number, Scale, rounded
 
 DECIMALS = ("number", "count", "points")
-
-_SHARES = ("rate", "checklist", "tasks")
 
 BY_POINTS = ("points_mean", "points_sum")
 
@@ -48,11 +49,11 @@ class Readings(NamedTuple):
 
 def read_at_once(metric: Metric, units: Sequence[Unit], index: Index, period: Period, scale: Scale) -> Readings | None:
     """Read and score a column of one own period; None where it has more in it than single values."""
-    if metric.input not in DECIMALS + _SHARES or metric.smoothing != "raw":
+    if metric.input not in DECIMALS + SHARES or metric.smoothing != "raw" or has_own_targets(metric):
         return None
     if isinstance(metric.method, Checklist) and metric.method.stars is not None:
         return None
-    name, at = metric.id, str(period)
+    name, at = metric.reported_as, str(period)
     found = [index.get((name, unit.id, at), _UNREPORTED) for unit in units]
     if max(map(len, found)) > 1:
         return None
@@ -91,14 +92,15 @@ def _decimals(metric: Metric, texts: Sequence[str], scale: Scale) -> list[Number
     tops, places = scaled(texts)
     bottom = int(10**places)
     ends = (min(tops, default=0), max(tops, default=0))
-    line = line_of(metric.method, metric.points, ends)
+    line = None if metric.round_value is not None else line_of(metric.method, metric.points, ends)
     if line is not None:  # relative methods compare values with each other, in whatever unit
         return scale.steps(*line.of_all(tops, 1 if isinstance(metric.method, Relative) else bottom))
     return one_by_one(metric, [Fraction(top, bottom) for top in tops], scale)
 
 
 def _shares(metric: Metric, pairs: Sequence[tuple[int, int]], scale: Scale) -> list[Number]:
-    line = None if isinstance(metric.method, Relative) else line_of(metric.method, metric.points)
+    straight = metric.round_value is None and not isinstance(metric.method, Relative)
+    line = line_of(metric.method, metric.points) if straight else None
     if line is not None:
         return [scale.steps(*line.of_all((100 * k,), n))[0] for k, n in pairs]
     return one_by_one(metric, [Fraction(100 * k, n) for k, n in pairs], scale)
@@ -106,8 +108,13 @@ def _shares(metric: Metric, pairs: Sequence[tuple[int, int]], scale: Scale) -> l
 
 def one_by_one(metric: Metric, xs: Sequence[Fraction], scale: Scale) -> list[Number]:
     """Score confirmed values by any method."""
-    found = points_of(metric.method, metric.points, [Raw(x) for x in xs])
+    found = points_of(metric.method, metric.points, [Raw(rounded_x(metric, x, scale)) for x in xs])
     return [scale.step(each) for each in found if each is not None]
+
+
+def rounded_x(metric: Metric, x: Fraction, scale: Scale) -> Fraction:
+    """Return x as it is scored: some metrics round it first."""
+    return x if metric.round_value is None else rounded(x, metric.round_value, scale.rounding)
 
 
 def _spread(points: Sequence[Number], states: Sequence[State]) -> list[Number | None]:
@@ -157,27 +164,36 @@ def confirmed(metric: Metric, values: Sequence[str], earned: Sequence[int]) -> C
     return Column(metric, earned, values, ["confirmed"] * units, [weight] * units, [None] * units)
 
 
-def score_column(
-    metric: Metric, units: Sequence[Unit], index: Index, period: Period, scale: Scale, *, final: bool
-) -> Column:
+class Arena(NamedTuple):
+    """What the columns of an arena are read from and scored by; `lacking` gathers the targets that are not there."""
+
+    rulebook: Rulebook
+    units: Sequence[Unit]
+    cells: Index
+    scale: Scale
+    final: bool
+    lacking: list[Fault]
+
+
+def score_column(metric: Metric, arena: Arena, period: Period) -> Column:
     """Score one metric for all units of its arena in a period of its own kind or a coarser one."""
+    _, units, index, scale, final, _ = arena
     owns = period.parts(metric.period)
     if len(owns) > 1 and metric.rollup in BY_POINTS:
-        return _column_by_points(metric, units, index, owns, scale, final=final)
+        return _column_by_points(metric, arena, owns)
     policy = missing_policy(metric)
     if len(owns) == 1 and not (final and policy in ("last_period", "arena_mean")):
         read = read_at_once(metric, units, index, owns[0], scale)
         if read is not None:
             return _column_at_once(metric, read, final=final)
 
-    def cells(at: Sequence[Period]) -> list[Known]:
-        if not at:  # before the year 1
-            return [rolled(metric, ())] * len(units)
-        columns = [_known(index, metric, units, part) for part in at]
-        return columns[0] if len(at) == 1 else [rolled(metric, owns) for owns in zip(*columns, strict=True)]
+    columns = [_known(index, metric, units, own) for own in owns]
+    column = _rolled(metric, columns, units)
 
-    column = cells(owns)
-    found = _filled(metric, column, lambda: cells(parts_before(metric, period)), final=final)
+    def previous() -> list[Known]:
+        return _rolled(metric, [_known(index, metric, units, own) for own in parts_before(metric, period)], units)
+
+    found = _filled(metric, column, previous, arena, _Aim(period, owns, columns))
     return Column(
         metric,
         points=_stepped(found, scale),
@@ -210,7 +226,28 @@ def _stepped(found: Sequence[Fraction | None], scale: Scale) -> list[Number | No
 
 def _known(index: Index, metric: Metric, units: Sequence[Unit], period: Period) -> list[Known]:
     at = str(period)
-    return [known(metric, index.get((metric.id, unit.id, at), ())) for unit in units]
+    name = metric.reported_as
+    return [known(metric, index.get((name, unit.id, at), ())) for unit in units]
+
+
+def _rolled(metric: Metric, columns: Sequence[list[Known]], units: Sequence[Unit]) -> list[Known]:
+    """Roll the columns of own periods up to one; before the year 1 there are none."""
+    if len(columns) == 1:
+        return columns[0]
+    return [rolled(metric, [each[at] for each in columns]) for at in range(len(units))]
+
+
+class _Aim(NamedTuple):
+    """The period whose targets values are held against; the own periods in it, with their columns."""
+
+    period: Period
+    owns: Sequence[Period] = ()
+    columns: Sequence[Sequence[Known]] = ()
+
+    def applicable(self, place: int) -> list[Period]:
+        """Return the own periods that apply to a unit."""
+        columns = zip(self.owns, self.columns, strict=True)
+        return [own for own, column in columns if column[place].state != "not_applicable"]
 
 
 def _is_open(cell: Known) -> bool:
@@ -219,15 +256,19 @@ def _is_open(cell: Known) -> bool:
 
 
 def _filled(
-    metric: Metric, column: Sequence[Known], previous: Callable[[], list[Known]], *, final: bool
+    metric: Metric, column: Sequence[Known], previous: Callable[[], list[Known]], arena: Arena, aim: _Aim
 ) -> list[Fraction | None]:
     """Score a column; at close the missing policy fills its open cells, and None is left where one leaves the sum."""
+    final = arena.final
     raws = [cell.raw for cell in column]
     policy = missing_policy(metric) if final and any(map(_is_open, column)) else None
     if policy == "last_period":
         before = previous()
         raws = [before[i].raw if _is_open(cell) else cell.raw for i, cell in enumerate(column)]
-    found = points_of(metric.method, metric.points, raws)
+    if metric.round_value is not None:
+        raws = [each and replace(each, x=rounded_x(metric, each.x, arena.scale)) for each in raws]
+    own = has_own_targets(metric)
+    found = _against_own(metric, raws, arena, aim) if own else points_of(metric.method, metric.points, raws)
     if policy is None or policy == "renormalise":
         return found
     fill = _NOTHING
@@ -235,6 +276,22 @@ def _filled(
         confirmed = [earned for earned in found if earned is not None]
         fill = sum(confirmed, _NOTHING) / len(confirmed) if confirmed else _NOTHING
     return [fill if earned is None and _is_open(cell) else earned for cell, earned in zip(column, found, strict=True)]
+
+
+def _against_own(metric: Metric, raws: Sequence[Raw | None], arena: Arena, aim: _Aim) -> list[Fraction | None]:
+    """Hold every unit's value against its own target; a target that is not there is noted."""
+    found: list[Fraction | None] = []
+    for at, (unit, raw) in enumerate(zip(arena.units, raws, strict=True)):
+        if raw is None:
+            found.append(None)
+            continue
+        target = target_of(arena.rulebook, metric, unit.id, aim.period, aim.applicable(at))
+        if target is None:
+            values = {"unit": unit.name, "metric": metric.name, "period": str(aim.period)}
+            arena.lacking.append(Fault(f"metrics[{metric.id}].method.target", "target_lacking", values))
+        method = aimed(metric, target or _NOTHING).method
+        found += [None] if target is None else points_of(method, metric.points, [raw])
+    return found
 
 
 @lru_cache  # a handful of combinations, asked for in every column
@@ -249,14 +306,13 @@ def _weight(state: State, policy: str | None, *, counted: bool) -> Weight:
     )
 
 
-def _column_by_points(
-    metric: Metric, units: Sequence[Unit], index: Index, owns: Sequence[Period], scale: Scale, *, final: bool
-) -> Column:
+def _column_by_points(metric: Metric, arena: Arena, owns: Sequence[Period]) -> Column:
     """Score every own period by itself, with that period's arena values, and add up or average the exact points."""
+    _, units, index, scale, final, _ = arena
     cells = partial(_known, index, metric, units)
     columns = [cells(own) for own in owns]
     scored = [
-        _filled(metric, column, partial(cells, own.shifted(-1)), final=final)
+        _filled(metric, column, partial(cells, own.shifted(-1)), arena, _Aim(own))
         for own, column in zip(owns, columns, strict=True)
     ]
     by_unit = list(zip(*columns, strict=True))

@@ -48,7 +48,7 @@ def _score(method: methods.Method, full: Fraction, raws: Sequence[Raw]) -> list[
         case methods.ExternalRank():
             return [_external_rank(method, full, raw) for raw in raws]
         case methods.Events():
-            return [_events(method, raw) for raw in raws]
+            return [_events(method, full, raw) for raw in raws]
         case methods.EfficacyBanded():
             return [_efficacy_banded(method, full, x) for x in xs]
         case methods.Completion():
@@ -61,7 +61,10 @@ def _score(method: methods.Method, full: Fraction, raws: Sequence[Raw]) -> list[
 
 
 def event_points(method: methods.Events, events: Sequence[tuple[str, str]]) -> list[Fraction]:
-    """Return what each event earns: its best level, or all its levels; an empty id is always its own event."""
+    """Return what each event earns or costs: its best level, or all its levels, the fewest points once.
+
+    An empty id is always its own event.
+    """
     named: dict[str, list[Fraction]] = {}
     found: list[Fraction] = []
     for event, level in events:
@@ -69,8 +72,14 @@ def event_points(method: methods.Events, events: Sequence[tuple[str, str]]) -> l
             named.setdefault(event, []).append(method.levels[level])
         else:
             found.append(method.levels[level])
-    best = method.same_event == "best"
-    return found + [max(earned) if best else sum(earned, _NOTHING) for earned in named.values()]
+    if method.same_event == "best":
+        return found + [max(earned) for earned in named.values()]
+    return found + [_repeated(method, earned) for earned in named.values()]
+
+
+def _repeated(method: methods.Events, earned: Sequence[Fraction]) -> Fraction:
+    first = min(earned)
+    return first + method.repeat * (sum(earned, _NOTHING) - first)
 
 
 def _clip(number: Fraction, low: Fraction, high: Fraction) -> Fraction:
@@ -126,8 +135,9 @@ def _external_rank(method: methods.ExternalRank, full: Fraction, raw: Raw) -> Fr
     return full * _clip((zero_at - raw.x) / (zero_at - method.full_at), _NOTHING, _ALL)
 
 
-def _events(method: methods.Events, raw: Raw) -> Fraction:
-    return min(sum(event_points(method, raw.events), _NOTHING), method.cap)
+def _events(method: methods.Events, full: Fraction, raw: Raw) -> Fraction:
+    earned = min(sum(event_points(method, raw.events), _NOTHING), method.cap)
+    return full - earned if method.from_full else earned
 
 
 def _rank_points(method: methods.RankPoints, xs: Sequence[Fraction]) -> list[Fraction]:
@@ -182,18 +192,19 @@ def line_of(method: methods.Method, full: Fraction, ends: tuple[Number, Number] 
             return _through(first, second, basic if clip == "both" else 0, full)
         case methods.Completion(direction="up", zero_below=None):
             return _through((0, 0), (method.target, full), full * method.floor, full * method.cap)
-        case methods.MinMax(direction=direction):
+        case methods.MinMax(direction=direction, base=base, span=span):
+            least, most = full * base / 100, full * (base + span) / 100
             if ends[0] == ends[1]:
-                share = full * _SHARES[method.zero_range]
-                return _through((0, share), (1, share))
+                level = least + (most - least) * _SHARES[method.zero_range]
+                return _through((0, level), (1, level))
             poorest, finest = ends if direction == "up" else ends[::-1]
-            return _through((poorest, 0), (finest, full))
+            return _through((poorest, least), (finest, most))
         case methods.RatioToBest(direction="up"):
             return _through((0, 0), (ends[1], full)) if ends[1] else _through((0, 0), (1, 0))
         case methods.Checklist():
             return _through((0, 0), (100, full))
         case methods.Direct():
-            return _through((0, 0), (1, 1))
+            return _through((0, 0), (1, 1), 0, full)
     return None
 
 

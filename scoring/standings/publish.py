@@ -56,6 +56,10 @@ class Scale:
         """Publish a number."""
         return _written(self.round(number), self.places)
 
+    def percent(self, k: int, n: int) -> str:
+        """Publish k/n in percent: with as many decimals as points have, trailing zeros dropped."""
+        return _bare(published(Fraction(100 * k, n), self.places, self.rounding))
+
     def write_all(self, numbers: Sequence[Number | None]) -> list[str | None]:
         """Publish a column of numbers; None stays None."""
         places = self.places
@@ -77,6 +81,12 @@ def published(number: Fraction, places: int, rounding: Rounding) -> str:
     return _written(_divided(number.numerator * int(10**places), number.denominator, rounding), places)
 
 
+def rounded(number: Fraction, places: int, rounding: Rounding) -> Fraction:
+    """Return a number rounded to so many decimals, still exact: what a rulebook rounds before it is scored."""
+    unit = int(10**places)
+    return Fraction(_divided(number.numerator * unit, number.denominator, rounding), unit)
+
+
 def cut_off(number: Fraction, places: int) -> str:
     """Write a number cut off after so many decimals: never more than it is, for a bound that must hold as shown."""
     return _written(number.numerator * int(10**places) // number.denominator, places)
@@ -84,8 +94,12 @@ def cut_off(number: Fraction, places: int) -> str:
 
 def raw_text(number: Fraction) -> str:
     """Write a raw value that was reckoned: half up to 6 decimals, trailing zeros dropped."""
-    text = published(number, _SHOWN_PLACES, "half_up")
-    return text.rstrip("0").rstrip(".")
+    return _bare(published(number, _SHOWN_PLACES, "half_up"))
+
+
+def _bare(text: str) -> str:
+    """Drop the trailing zeros of a decimal."""
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _divided(numerator: int, denominator: int, rounding: Rounding) -> int:

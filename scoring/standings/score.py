@@ -11,7 +11,7 @@ from scoring.calendar import Period
 from scoring.faults import Fault, FaultyError
 from scoring.rulebook.model import Metric, Rulebook, Unit
 from scoring.standings.cells import Cell, Index, State, failed_items, index_cells, known, used_periods
-from scoring.standings.columns import Column, confirmed, score_column
+from scoring.standings.columns import Arena, Column, confirmed, score_column
 from scoring.standings.publish import Scale
 from scoring.standings.ranking import Rank
 from scoring.standings.sums import Board, Sums
@@ -102,9 +102,10 @@ def score(
     *,
     final: bool = False,
 ) -> Standings:
-    """Score an arena's values in a period; FaultyError where none of its base metrics counts in it.
+    """Score an arena's values in a period; FaultyError where no base metric counts in it, or a target is lacking.
 
-    The values are cells, or for each metric that counts the column of all units, each with a confirmed decimal.
+    The values are cells, or for each metric that is reported and counts the column of all units, each with a confirmed
+    decimal.
     """
     metrics = counts_in(rulebook, arena, period)
     if all(metric.role != "base" for metric in metrics):
@@ -151,7 +152,10 @@ class _Scored(NamedTuple):
 def _from_cells(task: _Task, cells: Iterable[Cell]) -> _Scored:
     rulebook, metrics, units, period, board = task
     index = index_cells(cells)
-    columns = [score_column(metric, units, index, period, board.scale, final=board.final) for metric in metrics]
+    arena = Arena(rulebook, units, index, board.scale, board.final, [])
+    columns = [score_column(metric, arena, period) for metric in metrics]
+    if arena.lacking:
+        raise FaultyError(arena.lacking)
     vetoes = held(index, period)
     vetoed = by_unit(rulebook, metrics[0].arena, vetoes)
 
@@ -178,11 +182,16 @@ def _from_columns(task: _Task, given: Mapping[str, Decimals]) -> _Scored:
         return _from_cells(task, cells_of(metrics, units, given, period))
 
     def rows() -> tuple[Row, ...]:
-        columns = [confirmed(metric, given[metric.id].texts(), wide.points[metric.id].tolist()) for metric in metrics]
+        columns = [
+            confirmed(metric, given[metric.reported_as].texts(), wide.points[metric.id].tolist()) for metric in metrics
+        ]
         return _rows(board.scale, columns, board.add_up(units, columns), wide.ranks, wide.ranks)
 
     def snapshot() -> str:
-        at, columns = str(period), sorted((metric.id, given[metric.id].texts()) for metric in metrics)
+        at, columns = (
+            str(period),
+            sorted((name, given[name].texts()) for name in {metric.reported_as for metric in metrics}),
+        )
         places = sorted(range(len(units)), key=lambda place: units[place].id)
         return _fingerprint(
             [
@@ -257,11 +266,13 @@ def _snapshot(
     final: bool,
 ) -> str:
     """Return the fingerprint of the cells that the standings use, whatever their order."""
-    used = [
-        (metric.id, str(part), metric.input == "checklist")
-        for metric in sorted(metrics, key=lambda each: each.id)
-        for part in used_periods(metric, period, final=final)
-    ]
+    used = sorted(
+        {
+            (metric.reported_as, str(part), metric.input == "checklist")
+            for metric in metrics
+            for part in used_periods(metric, period, final=final)
+        }
+    )
     lines = [
         [
             cell.unit,

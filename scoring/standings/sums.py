@@ -64,6 +64,7 @@ class Board:
             if category.id in self.base_of
         ]
         self.full_marks = sum(full for _, full in self.categories)
+        self.bonus_from = None if self.rules.bonus_from is None else self.rules.bonus_from * self.scale.unit
         self.caps = {
             "bonus": int(self.rules.bonus_cap * self.scale.unit),
             "deduction": int(self.rules.deduction_cap * self.scale.unit),
@@ -108,6 +109,8 @@ class Board:
         if present and present != self.full_marks:
             base = self.scale.share(base, self.full_marks, present)
         bonus, deduction = self._capped("bonus", points), self._capped("deduction", points)
+        if self.bonus_from is not None and self.scale.round(base) < self.bonus_from:
+            bonus = 0
         total = self.scale.round(max(base + bonus - deduction, 0))
         ranked = shape.ranked and not veto.ineligible
         return Sums(unit, points, categories, base, bonus, deduction, total, shape.coverage, ranked, veto)

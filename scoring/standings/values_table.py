@@ -135,7 +135,7 @@ class _Sheet:
             if line != number:
                 fault("row_twice", unit=unit.name, metric=VETO, period=str(period), line=self.place(line))
         if len(self.faults) == before:
-            self.rows.append((number, Cell(unit.id, VETO, row["period"], value=effect, note=row["note"])))
+            self.rows.append((number, Cell(unit.id, VETO, str(period), value=effect, note=row["note"])))
 
     def _unit(self, row: Mapping[str, str], fault: Note) -> Unit | None:
         unit = self.rulebook.find_unit(row["unit"])
@@ -157,6 +157,10 @@ class _Sheet:
             elsewhere = any(self.rulebook.find_metric(row["metric"], other) for other in others)
             code = "row_metric_elsewhere" if elsewhere else "row_metric_unknown"
             fault(code, text=row["metric"], unit=unit.name, arena=arena)
+        elif metric.value_of is not None:
+            source = self.rulebook.metric(metric.value_of).name
+            fault("row_value_of", text=metric.name, source=source)
+            return unit, None
         return unit, metric
 
     def _check_twice(self, key: tuple[Unit, Metric, str], number: int, state: str, fault: Note) -> None:

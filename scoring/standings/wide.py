@@ -18,6 +18,7 @@ from scoring.rulebook.methods import Relative
 from scoring.rulebook.model import Competition, Metric, Rounding, Unit
 from scoring.standings.cells import Cell, used_periods
 from scoring.standings.columns import DECIMALS, one_by_one, scaled
+from scoring.standings.own_targets import has_own_targets
 from scoring.standings.points import line_of
 from scoring.standings.publish import Scale, scale_of
 from scoring.standings.ranking import Rank, places
@@ -88,12 +89,12 @@ def reckon(
     ValueError where a metric takes no decimals, would have to be rolled up, or has a column of other units.
     """
     for metric in metrics:
-        if not _is_decimal(metric, period) or len(columns[metric.id].scaled) != units:
+        if not _is_decimal(metric, period) or len(columns[metric.reported_as].scaled) != units:
             raise ValueError(f"{metric.id} has no column of decimals in {period}")
     scale = scale_of(rules)
     points: dict[str, Whole] = {}
     for metric in metrics:
-        found = _points(metric, columns[metric.id], scale, _BOUND // len(metrics))
+        found = _points(metric, columns[metric.reported_as], scale, _BOUND // len(metrics))
         if found is None:
             return None
         points[metric.id] = found
@@ -105,13 +106,14 @@ def cells_of(
 ) -> Iterator[Cell]:
     """Return the same values cell by cell."""
     at = str(period)
-    for metric in metrics:
-        for unit, text in zip(units, columns[metric.id].texts(), strict=True):
-            yield Cell(unit.id, metric.id, at, value=text)
+    for name in {metric.reported_as: None for metric in metrics}:
+        for unit, text in zip(units, columns[name].texts(), strict=True):
+            yield Cell(unit.id, name, at, value=text)
 
 
 def _is_decimal(metric: Metric, period: Period) -> bool:
-    return metric.period == period.kind and (metric.input in DECIMALS or metric.percent_ok)
+    held = metric.period == period.kind and (metric.input in DECIMALS or metric.percent_ok)
+    return held and not has_own_targets(metric)
 
 
 def _points(metric: Metric, column: Decimals, scale: Scale, bound: int) -> Whole | None:
@@ -119,7 +121,7 @@ def _points(metric: Metric, column: Decimals, scale: Scale, bound: int) -> Whole
     if not scale.stepwise:
         return None
     ends = int(column.scaled.min()), int(column.scaled.max())
-    line = line_of(metric.method, metric.points, ends)
+    line = None if metric.round_value is not None else line_of(metric.method, metric.points, ends)
     if line is None:
         return _one_by_one(metric, column, scale, bound)
     bottom = 1 if isinstance(metric.method, Relative) else int(10**column.places)
@@ -163,6 +165,10 @@ def _added_up(rules: Competition, metrics: Sequence[Metric], points: Mapping[str
         sums[metric.role] += points[metric.id]
     for role, cap in (("bonus", rules.bonus_cap), ("deduction", rules.deduction_cap)):
         np.minimum(sums[role], min(int(cap * scale.unit), _BOUND), out=sums[role])
+    if rules.bonus_from is not None:
+        least = rules.bonus_from * scale.unit
+        whole = -(-least.numerator // least.denominator)
+        sums["bonus"][sums["base"] < max(min(whole, _BOUND), -_BOUND)] = 0
     total = np.maximum(sums["base"] + sums["bonus"] - sums["deduction"], 0)
     keys = [-total, *(key for entry in rules.tie_break if (key := _key(entry, metrics, points, sums)) is not None)]
     return Wide(points, total.tolist(), _ranks(keys, rules))

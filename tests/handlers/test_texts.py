@@ -102,7 +102,7 @@ TOLD_OF_FILES = {"roster_faults", "import_faults"}
 """Refusals that carry the faults of a file; each fault has its own words."""
 KEPT = ("at", "cause", "count", "how", "kind", "lock", "points", "reason", "state")
 """Values that no person wrote."""
-BUILT = {"start_known", "help", "undo_choose", "evidence_offer", "appeal_choose", "transfer_choose"}
+BUILT = {"start_known", "help", "undo_choose", "evidence_offer", "appeal_choose", "transfer_choose", "return_choose"}
 """Messages that are more than one sentence."""
 
 
@@ -126,7 +126,7 @@ def test_every_sentence_renders_with_the_values_that_its_callers_give() -> None:
             values: dict[str, Any] = {name: SAMPLES[name] for name in names(one, code)}
             if code == "help":
                 values["roles"] = ["head"]
-            if code == "transfer_choose":
+            if code in ("transfer_choose", "return_choose"):
                 values["items"] = [[2002, "周科员"]]
             said = rendered(code, **values)
             assert re.search(r"[\u4e00-\u9fff]", said), one

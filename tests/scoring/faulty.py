@@ -17,6 +17,10 @@ def _set(*path: str | int, to: object) -> Change:
     return change
 
 
+def _reasons(to: object) -> Change:
+    return _set("competition", "return_reasons", to=to)
+
+
 def _drop(*path: str | int) -> Change:
     def change(keys: Keys) -> None:
         inner = keys
@@ -62,8 +66,43 @@ def sound() -> Keys:
 M, METHOD = "metrics[m]", "metrics[m].method"
 LEVELS = {"city": 2, "area": 1}
 EVENTS = {"kind": "events", "levels": LEVELS}
+OFF = EVENTS | {"from": "full"}
+REPEATED = EVENTS | {"same_event": "sum"}
 BANDED = "efficacy_banded"
 FIVE = [95, 85, 70, 55, 30]
+
+TARGET = "targets[第 1 个].metric"
+
+
+def _derived(source: object, **keys: object) -> Change:
+    """Add a metric `d` that takes the values of another one."""
+    return lambda whole: whole["metrics"].append(
+        {"id": "d", "category": "c", "name": "再算", "points": 1, "role": "bonus", "value_of": source}
+        | {"method": {"kind": "goalpost", "zero_at": 0, "full_at": 100}}
+        | keys
+    )
+
+
+def _elsewhere(whole: Keys) -> None:
+    whole["arenas"].append({"id": "b", "name": "乙擂台"})
+    whole["units"].append({"id": "o", "name": "外单位", "arena": "b"})
+    whole["categories"].append({"id": "e", "arena": "b", "name": "e", "points": 20})
+    whole["metrics"].append(metric("k", category="e"))
+
+
+def _more_levels(whole: Keys) -> None:
+    _input("events", method=EVENTS | {"levels": LEVELS | {"province": 3}})(whole)
+
+
+def _target(**keys: object) -> Change:
+    """Let metric `m` have own targets, and give one."""
+
+    def change(whole: Keys) -> None:
+        _method("completion", target="own")(whole)
+        whole["targets"] = [{"metric": "m", "unit": "u1", "value": 10} | keys]
+
+    return change
+
 
 RULEBOOK_FAULTS: list[tuple[str, Change, str, str]] = [
     # competition
@@ -93,6 +132,10 @@ RULEBOOK_FAULTS: list[tuple[str, Change, str, str]] = [
         "not_number",
     ),
     ("coverage over one", _set("competition", "minimum_coverage", to=2), "competition.minimum_coverage", "too_large"),
+    ("reasons in one text", _reasons("佐证不全"), "competition.return_reasons", "not_list"),
+    ("a reason twice", _reasons(["甲乙", "甲乙"]), "competition.return_reasons[2]", "repeated"),
+    ("a reason of one word", _reasons(["缺"]), "competition.return_reasons", "reason_length"),
+    ("a reason too long for a button", _reasons(["缺" * 31]), "competition.return_reasons", "reason_length"),
     ("negative cap", _set("competition", "bonus_cap", to=-1), "competition.bonus_cap", "too_small"),
     ("no cap", _drop("competition", "deduction_cap"), "competition", "key_missing"),
     ("cap of three decimals", _set("competition", "bonus_cap", to="1.005"), "competition.bonus_cap", "too_many_places"),
@@ -115,6 +158,7 @@ RULEBOOK_FAULTS: list[tuple[str, Change, str, str]] = [
     ("a number as tie break", _set("competition", "tie_break", to=[1]), "competition.tie_break[1]", "not_text"),
     ("an empty tie break", _set("competition", "tie_break", to=[""]), "competition.tie_break[1]", "text_empty"),
     ("tie break is no list", _set("competition", "tie_break", to="base"), "competition.tie_break", "not_list"),
+    ("bonus from words", _set("competition", "bonus_from", to="八十"), "competition.bonus_from", "not_number"),
     ("no such veto", _set("competition", "veto", to="zero_category:x"), "competition.veto", "not_choice"),
     # schedule
     ("a due without days", _set("schedule", to={"report": "17:00"}), "schedule.report", "bad_due"),
@@ -282,6 +326,60 @@ RULEBOOK_FAULTS: list[tuple[str, Change, str, str]] = [
         f"{METHOD}.levels",
         "level_name_clash",
     ),
+    ("minmax over full marks", _method("minmax", base=60, span="40.5"), f"{METHOD}.span", "over_hundred"),
+    ("minmax base of the default span", _method("minmax", base=60), f"{METHOD}.span", "over_hundred"),
+    ("minmax below nothing", _method("minmax", base=-1, span=50), f"{METHOD}.base", "too_small"),
+    ("minmax without span", _method("minmax", span=0), f"{METHOD}.span", "not_positive"),
+    ("points off a bonus", _input("events", role="bonus", method=OFF), f"{METHOD}.from", "full_not_base"),
+    ("off what", _input("events", method=EVENTS | {"from": "half"}), f"{METHOD}.from", "not_choice"),
+    ("repeat of the best", _input("events", method=OFF | {"repeat": 2}), f"{METHOD}.repeat", "repeat_not_sum"),
+    ("repeat for less", _input("events", method=REPEATED | {"repeat": "0.5"}), f"{METHOD}.repeat", "too_small"),
+    ("rounding what has no decimals", _input("rank", round_value=2), f"{M}.round_value", "round_value_input"),
+    ("seven decimals of a value", _metric(round_value=7), f"{M}.round_value", "too_large"),
+    ("half a decimal", _metric(round_value="0.5"), f"{M}.round_value", "not_whole"),
+    # values of another metric
+    ("value of nothing", _derived("x"), "metrics[d].value_of", "value_of_unknown"),
+    ("value of itself", _derived("d"), "metrics[d].value_of", "value_of_chain"),
+    ("value of a number", _derived(5), "metrics[d].value_of", "not_text"),
+    ("value of another arena", _several(_elsewhere, _derived("k")), "metrics[d].value_of", "value_of_elsewhere"),
+    ("an input of its own", _derived("m", input="number"), "metrics[d].input", "value_of_key"),
+    ("a lead of its own", _derived("m", leads=["lead"]), "metrics[d].leads", "value_of_key"),
+    ("method of another input", _derived("m", method=EVENTS), "metrics[d].method.kind", "method_input"),
+    (
+        "levels of its own",
+        _several(_more_levels, _derived("m", method=EVENTS)),
+        "metrics[d].method.levels",
+        "value_of_levels",
+    ),
+    (
+        "completes what takes values",
+        _several(_input("events", method=EVENTS, completes="d"), _derived("m", method=EVENTS)),
+        f"{M}.completes",
+        "completes_unfit",
+    ),
+    # own targets
+    ("targets as one table", _set("targets", to={"metric": "m"}), "targets", "not_tables"),
+    ("target of no metric", _target(metric="x"), TARGET, "target_metric_unknown"),
+    ("target of no unit", _target(unit="x"), "targets[第 1 个].unit", "unit_unknown"),
+    ("target of nobody's arena", _target(unit="lead"), "targets[第 1 个].unit", "target_unit_elsewhere"),
+    ("target of one for all", _several(_target(), _method("completion", target=1)), TARGET, "target_not_own"),
+    ("target of nothing", _target(value=0), "targets[第 1 个].value", "not_positive"),
+    ("target in words", _target(value="十"), "targets[第 1 个].value", "not_number"),
+    ("target without value", _several(_target(), _drop("targets", 0, "value")), "targets[第 1 个]", "key_missing"),
+    ("target of a week", _target(period="2026-W01"), "targets[第 1 个].period", "target_period"),
+    (
+        "target of a month of a quarter",
+        _several(_target(period="2026-01"), _metric(period="quarter")),
+        "targets[第 1 个].period",
+        "target_period",
+    ),
+    (
+        "target twice",
+        _several(_target(), lambda keys: keys["targets"].append(dict(keys["targets"][0]))),
+        "targets[第 2 个]",
+        "target_twice",
+    ),
+    ("unknown key of a target", _target(points=3), "targets[第 1 个]", "key_unknown"),
     ("cap over full marks", _input("events", method=EVENTS | {"cap": 21}), f"{METHOD}.cap", "over_full"),
     (
         "share over one",
@@ -308,6 +406,7 @@ VALUES_BOOK["units"] += [{"id": "o1", "name": "外单位", "arena": "b"}, {"id":
 VALUES_BOOK["arenas"].append({"id": "b", "name": "乙擂台"})
 VALUES_BOOK["categories"].append({"id": "other", "arena": "b", "name": "别的", "points": 20})
 VALUES_BOOK["metrics"].append(metric("other", category="other"))
+_derived("m", name="再算")(VALUES_BOOK)
 
 VALUE_FAULTS: list[tuple[str, str, str]] = [
     ("rate", "98.5%", "rate_needs_k_n"),
@@ -370,6 +469,7 @@ ROW_FAULTS: list[tuple[str, str]] = [
     ("u1,list,2026-03,4/5,,,,1.1;1.2", "row_items_failed"),
     ("u1,m,2026-03,5,,,,,too much", "row_long"),
     ("u1,m,2026-03,101", "out_of_range"),
+    ("u1,再算,2026-03,5", "row_value_of"),
     ("u1,veto,2026-03,first,,,,事故", "row_veto_effect"),
     ("u1,veto,2026-03,zero_category:other,,,,事故", "row_veto_effect"),
     ("u1,veto,2026-03,", "row_veto_reason"),

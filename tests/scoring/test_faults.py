@@ -177,23 +177,40 @@ def test_a_period_in_which_no_base_metric_counts_is_refused() -> None:
     assert str(caught.value) == "擂台“甲擂台”：考核周期 2026-03 没有可计的基础指标，请换一个周期"
 
 
+OFF = {"kind": "events", "levels": {"a": 1}}
 WARNED: Keys = rules(
     metric("w1", points=60, method={"kind": "minmax"}),
     metric("w2", category="d", points="10.5", method={"kind": "rank_points", "first": 10, "step": 1}),
     rate("w3", category="d", points="9.5", missing="zero", method={"kind": "ratio_to_best"}),
     rate("w4", category="d", points=9, missing="renormalise"),
     rate("w5", category="d", points=9, role="bonus"),
+    metric(
+        "w6", category="d", points=1, period="quarter", method={"kind": "step", "target": "own", "step": 1, "deduct": 1}
+    ),
+    metric("w7", category="d", points=1, role="deduction", input="events", method=OFF),
+    units=2,
 )
+WARNED["metrics"].append(
+    {"id": "w8", "category": "d", "name": "w8", "points": 1, "value_of": "w7", "method": OFF | {"from": "full"}}
+)
+WARNED["categories"][1]["points"] = 31
+WARNED["targets"] = [
+    {"metric": "w6", "unit": "u1", "value": 3},
+    {"metric": "w6", "unit": "u2", "period": "2026-Q2", "value": -3},
+]
 
 
 def test_what_is_allowed_but_should_be_meant_is_warned_of() -> None:
     told = [fault.sentence() for fault in warnings(load(written(WARNED)))]
+    lacking = "2026-Q1、2026-Q3、2026-Q4"
     assert told == [
-        "categories[c].points：类别“c”占擂台满分的一半以上（60.00/89.00），一个类别就能定胜负，请确认",
+        "categories[c].points：类别“c”占擂台满分的一半以上（60.00/91.00），一个类别就能定胜负，请确认",
         "metrics[w1].method：计分方法 minmax 是相对的：一家改数，全擂台得分都会变，请确认",
         "metrics[w2].method：计分方法 rank_points 是相对的：一家改数，全擂台得分都会变，请确认",
         "metrics[w3].method：计分方法 ratio_to_best 是相对的：一家改数，全擂台得分都会变，请确认",
         "metrics[w3].missing：没有应办事项（0/0）也会按 missing = zero 计 0 分，建议改为 renormalise",
+        f"metrics[w6].method.target：单位“单位2”没有目标：{lacking}，到时有值就无法计分，请在 [[targets]] 中补上",
+        "metrics[w8].value_of：只报未核实的事项按所取指标“w7”的状态算，与本指标的 from 不同，请确认",
     ]
 
 
@@ -233,6 +250,7 @@ def test_every_sentence_is_needed() -> None:
         "veto_told",
         "veto_headers",
     }  # what a veto does, test_vetoes.py
+    elsewhere.add("target_lacking")  # tests/scoring/standings/test_own_targets.py
     elsewhere.add("cell_extra")  # of a form, tests/scoring/standings/test_form.py
     elsewhere |= {
         "float",

@@ -140,6 +140,56 @@ def test_the_smallest_rulebook_with_a_veto_gives_the_standings_of_the_page() -> 
     assert as_table(score(rulebook, cells, at("2026-03"), "offices", final=True)) == expected.rstrip("\n")
 
 
+def rows_of(kind: str) -> list[list[str]]:
+    """Return the rows of a table of the page, without its head."""
+    (text,) = blocks(kind)
+    return [re.split(r" {2,}", line) for line in text.splitlines()[1:]]
+
+
+def test_own_targets_give_the_points_of_the_page() -> None:
+    (text,), (own,) = blocks("rulebook"), blocks("own")
+    keys = tomllib.loads(text)
+    keys |= tomllib.loads(own)
+    keys["categories"][0]["points"] = 10
+    rulebook = load(written(keys))
+    months = {"2026-03": 10, "2026-12": 4}
+    reported = [[unit, "visits", at, str(n)] for at, n in months.items() for unit in ("donghu", "xixi")]
+    cells = judge(rulebook, list(enumerate([HEADER.split(",")[:4], *reported], 1)))
+    for period, *expected in rows_of("targets"):
+        rows = {row.unit: row for row in score(rulebook, cells, at(period), "offices").rows}
+        assert [rows[unit].metrics["visits"].points for unit in ("donghu", "xixi")] == expected
+
+
+def test_one_value_in_two_metrics_gives_the_points_of_the_page() -> None:
+    (text,), (derived,) = blocks("rulebook"), blocks("value_of")
+    keys = tomllib.loads(text)
+    keys["metrics"] += tomllib.loads(derived)["metrics"]
+    keys["categories"][0]["points"] = 23
+    rulebook = load(written(keys))
+    told = rows_of("twice")
+    reported = [
+        [unit, "reply", "2026-03", f"{row[0][:-1]}/100"] for unit, row in zip(("donghu", "xixi"), told, strict=True)
+    ]
+    cells = judge(rulebook, list(enumerate([HEADER.split(",")[:4], *reported], 1)))
+    rows = {row.unit: row.metrics for row in score(rulebook, cells, at("2026-03"), "offices").rows}
+    assert [[rows[u]["reply"].points, rows[u]["reply_rank"].points] for u in ("donghu", "xixi")] == [
+        r[1:] for r in told
+    ]
+
+
+def test_the_mean_of_two_capped_ratios_is_the_sum_of_two_halves() -> None:
+    (text,), (halves,) = blocks("rulebook"), blocks("halves")
+    keys = tomllib.loads(text) | tomllib.loads(halves)
+    keys["categories"][0]["points"] = 10
+    rulebook = load(written(keys))
+    for inspected, sampled, expected in rows_of("mean"):
+        told = [["donghu", "inspected", "2026-03", inspected], ["donghu", "sampled", "2026-03", sampled]]
+        cells = judge(rulebook, list(enumerate([HEADER.split(",")[:4], *told], 1)))
+        rows = {row.unit: row for row in score(rulebook, cells, at("2026-03"), "offices").rows}
+        mean = (min(Fraction(inspected) / 40, Fraction(1)) + min(Fraction(sampled) / 10, Fraction(1))) / 2
+        assert Fraction(rows["donghu"].total) == Fraction(expected) == 10 * mean
+
+
 @pytest.mark.parametrize("key", ["input", "missing", "rollup"])
 def test_every_choice_of_a_key_is_explained(key: str) -> None:
     from scoring.rulebook import metric as metric_reader

@@ -3,33 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from fractions import Fraction
 from typing import Any
 
 from handlers.deciding.actions import reviews
 from handlers.deciding.results import Batch, BatchDone, Ended, Previewed, Proposed, Several
 from handlers.results import Answer, Decision, Refusal, Sender, Values
 from handlers.submissions.actions import cards, deciders, submission
+from handlers.submissions.actions.compared import Compared
+from handlers.submissions.results import Beside
 from handlers.turn import Turn
 from scoring.access import Person
-from scoring.insight.outliers import outlying
-from scoring.reading.canonical import raw
-from scoring.rulebook.model import Metric
-from scoring.standings.cells import Cell
-from scoring.standings.publish import raw_text
-from storage import drafts, submissions, values
+from storage import drafts, submissions
 from storage.drafts import Draft
 from storage.submissions import Stored
 
 KIND = "batch"
 MOST = 50
 """Submissions in one batch: what a person can still read before pressing."""
-LOOK_BACK = 12
-"""Own periods in which a unit's last value is looked for."""
-
 Reason = tuple[str, Values]
-Cells = dict[tuple[str, str], dict[str, Cell]]
-"""What a metric's units hold in a period."""
 
 
 def preview(turn: Turn, sender: Sender) -> Answer:
@@ -38,12 +29,13 @@ def preview(turn: Turn, sender: Sender) -> Answer:
     waiting = [stored for stored in submissions.every(turn.tx, state="pending") if _waits_for(turn, person, stored)]
     if not waiting:
         raise Refusal("nothing_to_confirm")
-    arena = _Arena(turn, waiting)
+    arena = Compared(turn, waiting)
     taken: list[list[Any]] = []
     left: list[list[Any]] = []
     for stored in waiting:
-        reasons = [*_refusals(turn, sender, stored), *arena.reasons(stored)]
-        listed = [stored.number, stored.version, arena.last(stored)]
+        beside = arena.beside(stored)
+        reasons = [*_refusals(turn, sender, stored), *beside.reasons]
+        listed = [stored.number, stored.version, [beside.last, beside.median]]
         if reasons:
             left.append([*listed, reasons])
         else:
@@ -76,48 +68,6 @@ def _lead(turn: Turn, sender: Sender, stored: Stored) -> str:
     person = turn.person(sender)
     who = deciders.refuse_unless(turn, person, stored, "confirm")
     return reviews.lead_to_sign(turn, sender, person, stored, who, Decision("confirm"))
-
-
-class _Arena:
-    """The values that a batch is compared with: everybody's of the same metrics and periods, and those before."""
-
-    def __init__(self, turn: Turn, waiting: Sequence[Stored]) -> None:
-        self._turn = turn
-        periods = {stored.claim.in_period for stored in waiting}
-        wanted = {str(period.shifted(-back)) for period in periods for back in range(LOOK_BACK + 1)}
-        metrics = {stored.claim.metric for stored in waiting}
-        self._cells: Cells = {}
-        for cell in values.of_metrics(turn.tx, sorted(metrics), sorted(wanted)):
-            if cell.value is not None and not cell.item:
-                self._cells.setdefault((cell.metric, cell.period), {})[cell.unit] = cell
-
-    def last(self, stored: Stored) -> str | None:
-        """Return the unit's last confirmed value before the period."""
-        claim = stored.claim
-        for back in range(1, LOOK_BACK + 1):
-            cell = self._cells.get((claim.metric, str(claim.in_period.shifted(-back))), {}).get(claim.unit)
-            if cell is not None and cell.state == "confirmed":
-                return cell.value
-        return None
-
-    def reasons(self, stored: Stored) -> list[Reason]:
-        """Say why a value is not confirmed together with others; events are no numbers and never stand out."""
-        claim = stored.claim
-        metric = self._turn.rulebook.metric(claim.metric)
-        here = self._cells.get((claim.metric, claim.period), {})
-        own, last = here.get(claim.unit), self.last(stored)
-        x = None if own is None else _number(metric, own.value)
-        if x is None:
-            return []
-        everybody = [each for each in (_number(metric, cell.value) for cell in here.values()) if each is not None]
-        found = outlying(x, everybody, _number(metric, last))
-        unit = "%" if "/" in (claim.value or "") and metric.input != "rank" else metric.unit
-        return [(each.code, {"reference": f"{raw_text(each.reference)}{unit}"}) for each in found]
-
-
-def _number(metric: Metric, value: str | None) -> Fraction | None:
-    """Return the number that a value is, as reported: smoothing belongs to the points."""
-    return None if value is None else raw(replace(metric, smoothing="raw"), value)
 
 
 def confirm(turn: Turn, sender: Sender, number: int) -> Answer:
@@ -211,9 +161,13 @@ def batch(turn: Turn, number: int, as_of: datetime) -> Batch:
     """Describe a batch as its preview shows it."""
     draft = drafts.known(turn.tx, number)
 
-    def proposed(listed: int, version: int, last: str | None, reasons: Sequence[Reason] = ()) -> Proposed:
+    def proposed(
+        listed: int, version: int, beside: tuple[Sequence[str] | None, str | None], reasons: Sequence[Reason] = ()
+    ) -> Proposed:
+        last, median = beside
         shown = submission.describe(turn, listed, version, as_of)
-        return Proposed(shown, last, tuple((code, found) for code, found in reasons))
+        seen = Beside(None if last is None else (last[0], last[1]), median)
+        return Proposed(replace(shown, beside=seen), tuple((code, found) for code, found in reasons))
 
     return Batch(
         number if draft.ended_at is None and draft.payload["taken"] else None,

@@ -125,7 +125,7 @@ def owing_for(turn: Turn, month: Period) -> Owing:
     present |= nil_returns.of(turn.tx, periods.values())
     missing: dict[str, list[Cell]] = {}
     for arena in rulebook.arenas:
-        asked = [metric for metric in rulebook.metrics_in(arena.id) if metric.period in periods]
+        asked = [metric for metric in rulebook.reported_in(arena.id) if metric.period in periods]
         for unit in rulebook.units_in(arena.id):
             cells = [(unit.id, m.id, periods[m.period]) for m in asked if is_asked(m, unit)]
             if left := [cell for cell in cells if cell not in present]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from handlers.journey import owed
 from handlers.reminding.actions import reviewers
 from handlers.reminding.results import Todo, TodoAsked
-from handlers.results import Answer, Sender, as_known
+from handlers.results import Answer, Refusal, Sender, as_known
 from handlers.standings.actions.boards import table_of
 from handlers.submissions.actions import deciders, submission
 from handlers.turn import Turn
@@ -31,7 +31,7 @@ def todo(turn: Turn, person_id: int, as_of: datetime) -> Todo:
     mend: list[Stored] = []
     waiting: list[Stored] = []
     locked: list[Stored] = []
-    for stored in _to_decide(turn, person, open_ones):
+    for stored in to_decide(turn, person, open_ones):
         (locked if deciders.too_late(turn, stored, as_of) else decide).append(stored)
     for stored in _own(turn, person, open_ones):
         still = waiting if stored.state == "pending" else mend
@@ -50,8 +50,8 @@ def todo(turn: Turn, person_id: int, as_of: datetime) -> Todo:
     )
 
 
-def _to_decide(turn: Turn, person: Person, open_ones: Sequence[Stored]) -> list[Stored]:
-    """Return the submissions that wait for a person's decision, pending ones first."""
+def to_decide(turn: Turn, person: Person, open_ones: Sequence[Stored]) -> list[Stored]:
+    """Return the submissions that wait for a person's decision, pending ones (`open_ones`) first."""
     cases = [stored for stored in submissions.with_cases(turn.tx) if stored.state != "pending"]
     return [s for s in (*open_ones, *cases) if deciders.waits_for(turn, person, s) and _unsigned(turn, s, person)]
 
@@ -67,7 +67,7 @@ def listed(turn: Turn, letter: Letter) -> list[int]:
     asked = owed(letter, TodoAsked).payload
     person, as_of = turn.person_by_id(asked.person), as_known(asked.as_of)
     open_ones = submissions.every(turn.tx, state="pending")
-    found = (*_to_decide(turn, person, open_ones), *_own(turn, person, open_ones))
+    found = (*to_decide(turn, person, open_ones), *_own(turn, person, open_ones))
     return [stored.number for stored in found if stored.moment <= as_of]
 
 
@@ -90,8 +90,11 @@ def _missing(turn: Turn, person: Person, as_of: datetime) -> Iterator[tuple[str,
 
 
 def _unreported(turn: Turn, unit: Unit, arena: str, period: Period, as_of: datetime) -> Iterator[str]:
-    row = next(r for r in table_of(turn, arena, period, as_of)["rows"] if r["unit"] == unit.id)
-    for metric in turn.rulebook.metrics_in(arena):
+    try:
+        row = next(r for r in table_of(turn, arena, period, as_of)["rows"] if r["unit"] == unit.id)
+    except Refusal:  # nothing counts, or it cannot be reckoned: whoever asks for the board is told
+        return
+    for metric in turn.rulebook.reported_in(arena):
         state = row["metrics"].get(metric.id, {}).get("state")
         if metric.reporter == "unit" and metric.input != "events" and state == "missing":
             yield metric.name

@@ -7,8 +7,9 @@ from fractions import Fraction
 from handlers.standings.actions.boards import cells, last_post
 from handlers.standings.results import Above, Among, Change, Lead, Since
 from handlers.turn import Turn, number_text, read_rulebook
+from scoring.faults import FaultyError
 from scoring.insight.changes import Effect, change
-from scoring.insight.explain import gap_above, spread
+from scoring.insight.explain import contributions, gap_above, row_of, spread
 from scoring.insight.gains import Gain, gains
 from scoring.insight.robustness import NOISE, margin, shaken
 from scoring.insight.targets import attainment
@@ -34,6 +35,14 @@ def way_up(basis: Basis, standings: Standings, unit: str) -> tuple[Above | None,
     steps = sorted(gains(basis, unit), key=lambda gain: gain.steps)[:SHOWN]
     ways = tuple((rulebook.metric(gain.metric).name, effort(rulebook, gain), str(gain.rank)) for gain in steps)
     return (str(gap.rank), gap.name, number_text(gap.points), most), ways
+
+
+def withheld(rulebook: Rulebook, standings: Standings, unit: str) -> str | None:
+    """Return the base that a unit's bonus needed, where it has not reached it; None where there is no such bonus."""
+    parts = contributions(rulebook, row_of(standings, unit))
+    threshold = rulebook.competition.bonus_from
+    lost = any(part.kind == "bonus_from" for part in parts)
+    return number_text(threshold) if lost and threshold is not None else None
 
 
 def effort(rulebook: Rulebook, gain: Gain) -> str:
@@ -75,7 +84,10 @@ def since_post(turn: Turn, basis: Basis, unit: str, as_of: datetime) -> Since | 
     if lock <= min(as_of, turn.now):
         until = max(lock - timedelta(microseconds=1), post.as_of)
         settled = tuple(cells(turn.tx, basis.period, until))
-    found = change(before, basis, unit, settled)
+    try:
+        found = change(before, basis, unit, settled)
+    except FaultyError:  # a value of then has no target in the rules of now
+        return None
     if found is None:
         return None
     changes = [_told(each) for each in found.effects if each.points or each.rank_before != each.rank_after]
@@ -110,7 +122,7 @@ def among(rulebook: Rulebook, standings: Standings, metric: Metric) -> Among | N
 
 def target(basis: Basis, metric: Metric, unit: str) -> tuple[str, str] | None:
     """Return a metric's target and how much of it a unit has reached, in percent; None where it has no target."""
-    found = attainment(metric, basis.cells, basis.period, unit)
+    found = attainment(basis.rulebook, metric, basis.cells, basis.period, unit)
     if found is None:
         return None
     rounding = basis.rulebook.competition.rounding

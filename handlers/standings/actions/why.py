@@ -10,8 +10,8 @@ from handlers.names import any_metric, unit_named
 from handlers.results import Answer, Refusal, Sender, as_known
 from handlers.rules.actions import method_of
 from handlers.standings.actions import insight, rank
-from handlers.standings.actions.boards import Table, cells, is_empty, table_of, veto_words
-from handlers.standings.results import Line, Mine, MineAsked, Why, WhyAsked
+from handlers.standings.actions.boards import Table, cells, is_empty, table_of, unscored, veto_words
+from handlers.standings.results import Figure, Line, Mine, MineAsked, Why, WhyAsked
 from handlers.submissions.actions import submission
 from handlers.submissions.results import Claimed
 from handlers.turn import Turn, number_text
@@ -172,15 +172,19 @@ def _lines(turn: Turn, row: dict[str, Any], arena: str) -> tuple[Line, ...]:
     """Return (metric, points, full marks, value, state) a metric, in rulebook order."""
     found = ((metric, row["metrics"].get(metric.id)) for metric in turn.rulebook.metrics_in(arena))
     return tuple(
-        (metric.name, cell["points"], number_text(metric.points), *_holding(metric, cell))
+        (metric.name, cell["points"], number_text(metric.points), *_holding(turn, metric, cell))
         for metric, cell in found
         if cell is not None
     )
 
 
-def _holding(metric: Metric, cell: dict[str, Any]) -> tuple[str | None, str]:
+def _holding(turn: Turn, metric: Metric, cell: dict[str, Any]) -> tuple[Figure | None, str]:
     """Return a cell's value and state; of no events nobody has confirmed anything."""
-    return (None, "empty") if is_empty(metric, cell) else (cell["value"], cell["state"])
+    return (None, "empty") if is_empty(metric, cell) else (_figure(turn, metric, cell["value"]), cell["state"])
+
+
+def _figure(turn: Turn, metric: Metric, value: str | None) -> Figure | None:
+    return None if value is None else (value, metric.unit, submission.scale_for(turn.rulebook, metric))
 
 
 def explain(turn: Turn, unit_id: str, metric_id: str | None, period: Period, as_of: datetime) -> Why:
@@ -209,6 +213,7 @@ def explain(turn: Turn, unit_id: str, metric_id: str | None, period: Period, as_
         return replace(
             found,
             lines=_lines(turn, row, arena),
+            bonus_from=insight.withheld(basis.rulebook, standings, unit_id),
             above=above,
             gains=ways,
             lead=insight.lead(basis.rulebook, standings, unit_id),
@@ -221,8 +226,8 @@ def explain(turn: Turn, unit_id: str, metric_id: str | None, period: Period, as_
         metric=metric.name,
         points=cell["points"],
         full=number_text(metric.points),
-        value=cell["value"],
-        state=_holding(metric, cell)[1],
+        value=_figure(turn, metric, cell["value"]),
+        state=_holding(turn, metric, cell)[1],
         rule=method_of(metric),
         claims=tuple(claimed for claimed in claims if claimed.metric == metric.name),
         among=insight.among(basis.rulebook, standings, metric),
@@ -234,4 +239,4 @@ def _standings(basis: Basis) -> Standings:
     try:
         return basis.standings()
     except FaultyError as error:
-        raise Refusal("nothing_counts", period=basis.period.chinese) from error
+        raise unscored(error, basis.period) from error

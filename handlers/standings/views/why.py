@@ -10,6 +10,7 @@ from handlers.standings.views.boards import veto
 from handlers.submissions.texts import STATES, cleared
 from handlers.submissions.views.lines import with_state
 from handlers.submissions.views.sealed import sealed
+from handlers.submissions.views.values import figure
 from handlers.texts import day, escape, listed, messages, sentence, when
 
 SEEN = 8
@@ -20,7 +21,7 @@ def _line(line: Line) -> str:
     """Write one metric: name, points of full marks, value, state."""
     name, points, full, value, state = line
     shown = f"{points}/{full} 分" if points is not None else f"满分 {full} 分"
-    return f"{escape(name)} {shown}（{f'{escape(value)}，' if value is not None else ''}{CELLS[state]}）"
+    return f"{escape(name)} {shown}（{f'{escape(figure(*value))}，' if value is not None else ''}{CELLS[state]}）"
 
 
 def mine(found: list[Mine]) -> tuple[Message, ...]:
@@ -51,6 +52,7 @@ def explanation(found: Why, *, evidence: bool) -> tuple[Message, ...]:
         lines = [
             head,
             *_veto(found),
+            *_bonus(found),
             *(_line(line) for line in found.lines),
             *_way_up(found),
             *_lead(found),
@@ -59,7 +61,9 @@ def explanation(found: Why, *, evidence: bool) -> tuple[Message, ...]:
         return messages([*lines, f"细看一项：/why {escape(found.unit)} 指标"])
     earned = f"{found.points} 分" if found.points is not None else "未计分"
     parts = [head, f"{escape(found.metric)}：{earned}，满分 {found.full}，{CELLS[found.state]}"]
-    parts.append((f"数值：{escape(found.value)}" if found.value is not None else "数值：还没有") + _target(found))
+    parts.append(
+        (f"数值：{escape(figure(*found.value))}" if found.value is not None else "数值：还没有") + _target(found)
+    )
     parts += _among(found)
     if found.rule is not None:
         parts.append(f"算法：{escape(method(*found.rule))}")
@@ -81,6 +85,10 @@ def explanation(found: Why, *, evidence: bool) -> tuple[Message, ...]:
 
 def _veto(found: Why) -> list[str]:
     return [] if found.veto is None else [veto(escape(found.veto))]
+
+
+def _bonus(found: Why) -> list[str]:
+    return [] if found.bonus_from is None else [sentence("why_bonus_from", {"points": found.bonus_from})]
 
 
 def _way_up(found: Why) -> list[str]:

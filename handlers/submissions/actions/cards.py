@@ -1,10 +1,12 @@
 """The cards that show a submission to those who decide, the notices to its unit, and reactions in the group."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from handlers.results import Owed, Reaction, Sender, moment
+from handlers.submissions.actions.compared import Compared
 from handlers.submissions.actions.deciders import deciders_of, heads_of, where_is
-from handlers.submissions.actions.submission import describe
+from handlers.submissions.actions.submission import claimed
 from handlers.submissions.results import About, CardEdit, Claimed
 from handlers.turn import Turn, as_json, tell_admins
 from storage import chats, outbox, preferences, submissions
@@ -121,12 +123,25 @@ def emoji(states: Sequence[str]) -> str:
     return "🤔" if "returned" in states else "✍"
 
 
+def card_of(turn: Turn, owed: Owed[About]) -> Claimed:
+    """Describe a submission to those who decide, with what its value is seen beside."""
+    return _card(turn, owed.payload, owed.chat)
+
+
+def _card(turn: Turn, about: About, chat: int) -> Claimed:
+    as_of = moment(about.as_of)
+    stored = submissions.get_version(turn.tx, about.number, about.version)
+    if stored is None:
+        raise LookupError(about.number)
+    shown = claimed(turn, stored, as_of, chat if chat > 0 else None)
+    return shown if shown.title is not None else replace(shown, beside=Compared(turn, [stored], as_of).beside(stored))
+
+
 def edit_of(turn: Turn, owed: Owed[CardEdit]) -> tuple[int | None, Claimed]:
     """Describe the newest state of a card, and the message that it was sent as."""
     sent = outbox.letter(turn.tx, owed.payload.card)
-    about = owed.payload
     message = sent.message if sent is not None and sent.reached_by(turn.bot) else None
-    return message, describe(turn, about.number, about.version, moment(about.as_of))
+    return message, _card(turn, owed.payload, owed.chat)
 
 
 def refused(turn: Turn, letter: Letter, unreachable: bool) -> None:  # noqa: FBT001 - a hook of letters

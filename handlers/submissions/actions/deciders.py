@@ -35,6 +35,11 @@ class Deciders:
         """The people who may decide, each once."""
         return tuple(dict.fromkeys(person for person, _ in self.reviewers))
 
+    def shared(self, person: int | None) -> bool:
+        """Say whether a lead has several people who may decide: one that a person reviews for, or any."""
+        mine = {lead for someone, lead in self.reviewers if person in (None, someone)}
+        return any(len({one for one, its in self.reviewers if its == lead}) > 1 for lead in mine)
+
 
 def same_arena(rulebook: Rulebook, one: str, other: str) -> bool:
     """Say whether two units compete with each other."""

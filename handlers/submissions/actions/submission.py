@@ -13,9 +13,10 @@ from handlers.turn import Turn, names
 from scoring import lifecycle
 from scoring.holding import held, moved
 from scoring.lifecycle import ActName, Standing
-from scoring.reading.canonical import ValueRefusedError, level_key
+from scoring.reading.canonical import SHARES, ValueRefusedError, level_key
 from scoring.reading.values import Heard, hear
-from scoring.rulebook.model import Metric
+from scoring.rulebook.model import Metric, Rulebook
+from scoring.standings.publish import Scale, scale_of
 from storage import evidence, shelf, submissions, values
 from storage.submissions import Act, Stored
 
@@ -99,8 +100,8 @@ def read_level(metric: Metric, text: str) -> str:
     return level
 
 
-def claimed(turn: Turn, stored: Stored, as_of: datetime | None = None) -> Claimed:
-    """Describe one version of a submission as of a moment."""
+def claimed(turn: Turn, stored: Stored, as_of: datetime | None = None, reader: int | None = None) -> Claimed:
+    """Describe one version of a submission as of a moment; `reader`: to whom, None where several read it together."""
     rulebook, claim = turn.rulebook, stored.claim
     metric = rulebook.metric(claim.metric)
     who = deciders_of(turn, claim)
@@ -150,7 +151,14 @@ def claimed(turn: Turn, stored: Stored, as_of: datetime | None = None) -> Claime
         event_date=claim.event_date,
         contributors=claim.contributors,
         seal=seal(turn, stored),
+        scale=scale_for(rulebook, metric),
+        colleague=who.shared(reader),
     )
+
+
+def scale_for(rulebook: Rulebook, metric: Metric) -> Scale | None:
+    """Return how a k/n of a metric is written in percent; None where it is no share."""
+    return scale_of(rulebook.competition) if metric.input in SHARES else None
 
 
 def _replaced(turn: Turn, stored: Stored) -> str | None:

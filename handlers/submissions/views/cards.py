@@ -4,19 +4,19 @@ from dataclasses import replace
 
 from handlers.results import Button, Edit, Message
 from handlers.submissions.results import Claimed
-from handlers.submissions.texts import STATES, cleared
+from handlers.submissions.texts import STATES, cleared, standing_out
 from handlers.submissions.views import cases
 from handlers.submissions.views.sealed import sealed
-from handlers.submissions.views.values import by_whom, final, value_of
+from handlers.submissions.views.values import by_whom, final, seen_beside, value_of
 from handlers.texts import day, escape, listed, numbered, when
 
 
 def own_buttons(claimed: Claimed) -> tuple[Button, ...]:
     """Return what the reporter may do about a claim that is not confirmed."""
     key = f"{claimed.number}:{claimed.version}"
-    change = () if claimed.title is not None else (sealed("✏️ 修改", f"report_again:{key}", claimed.seal),)
+    change = sealed("✏️ 修改", f"report_again:{key}", claimed.seal)
     withdraw = sealed("↶ 撤回", f"withdraw:{key}", claimed.seal)
-    return (*change, withdraw, sealed("📎 补充佐证", f"evidence_add:{key}", claimed.seal))
+    return (change, withdraw, sealed("📎 补充佐证", f"evidence_add:{key}", claimed.seal))
 
 
 def waiting_buttons(claimed: Claimed) -> tuple[tuple[Button, ...], ...]:
@@ -45,12 +45,14 @@ def card(claimed: Claimed) -> Message:
     lines = [
         f"{head} {numbered(claimed.number)}（第{claimed.version}版）",
         f"{escape(claimed.unit)} · {escape(claimed.metric)} · {claimed.period}",
-        f"上报 {escape(value_of(replace(claimed, amended=None)))}",
+        f"上报 {escape(value_of(replace(claimed, amended=None)))}{escape(seen_beside(claimed))}",
         f"上报人：{_reporter(claimed)} {when(claimed.reported_at)}"
         + (" ｜ 迟报" if claimed.late else "")
         + (f" ｜ 佐证 {claimed.evidence}{cleared(claimed.evidence, claimed.cleared)}" if claimed.evidence else ""),
     ]
     lines += details(claimed)
+    if claimed.state == "pending" and claimed.beside is not None and claimed.beside.reasons:
+        lines.append(f"⚠️ {escape(standing_out(claimed.beside.reasons))}")
     if claimed.amended is not None:
         lines.append(f"改为 {escape(_amended(claimed))}")
     if claimed.reason:
@@ -76,7 +78,8 @@ def card(claimed: Claimed) -> Message:
             sealed("✏️ 修改", f"amend:{key}", claimed.seal),
         )
         seen = (sealed("📎 查看佐证", f"evidence_show:{key}", claimed.seal),) if claimed.evidence else ()
-        return Message("\n".join(lines), (buttons, (*seen, sealed("➡️ 转交", f"transfer:{key}", claimed.seal))))
+        transfer = (sealed("➡️ 转交", f"transfer:{key}", claimed.seal),) if claimed.colleague else ()
+        return Message("\n".join(lines), tuple(row for row in (buttons, (*seen, *transfer)) if row))
     lines += _decided(claimed)
     if claimed.state != "withdrawn" and claimed.act in ("confirm", "amend", "return"):
         lines.append("误操作？本人30分钟内回复本条：撤销")

@@ -1,23 +1,40 @@
 """How a value is written for people, and whose turn it is."""
 
 from handlers.submissions.results import Claimed
+from handlers.submissions.texts import beside
 from handlers.texts import listed
 from scoring.lifecycle import NOT_APPLICABLE
+from scoring.standings.publish import Scale
 
 
 def value_of(claimed: Claimed, value: str | None = None) -> str:
     """Return a value as people read it: 98/100（98%）, 95.5%, 市级 获评先进."""
     if claimed.title is not None:
         return f"{claimed.amended or claimed.level} {claimed.title}"
-    shown = value if value is not None else claimed.value or ""
-    if shown == NOT_APPLICABLE:
+    return figure(value if value is not None else claimed.value or "", claimed.metric_unit, claimed.scale)
+
+
+def figure(value: str, unit: str, scale: Scale | None) -> str:
+    """Return a value with its unit, a k/n with its percentage where it is a share."""
+    if value == NOT_APPLICABLE:
         return "不涉及"
-    return f"{shown}{claimed.metric_unit}" if "/" not in shown else f"{shown}{_share(shown, claimed.metric_unit)}"
+    if "/" not in value:
+        return f"{value}{unit}"
+    k, n = (int(part) for part in value.split("/"))
+    return value if scale is None or n == 0 else f"{value}（{scale.percent(k, n)}%）"
 
 
 def final(claimed: Claimed) -> str:
     """Return the value that holds now as people read it: the amended one where it was amended."""
     return value_of(claimed, claimed.amended)
+
+
+def seen_beside(claimed: Claimed) -> str:
+    """Say what the value is seen beside, where that was looked for."""
+    if claimed.beside is None:
+        return ""
+    last = claimed.beside.last
+    return beside(None if last is None else (last[0], value_of(claimed, last[1])), claimed.beside.median)
 
 
 def by_whom(claimed: Claimed) -> str:
@@ -26,14 +43,3 @@ def by_whom(claimed: Claimed) -> str:
         return listed(claimed.leads)
     waiting = [lead for lead in claimed.leads if lead not in claimed.signed] if claimed.sign_all else []
     return f"{listed(waiting)}（须回避的由管理员代签）" if waiting else "管理员"
-
-
-def _share(pair: str, unit: str) -> str:
-    """Return the percentage of k/n where it is a short decimal, else nothing: no figure is rounded here."""
-    k, n = (int(part) for part in pair.split("/"))
-    if unit != "%" or n == 0 or (k * 10000) % n:
-        return ""
-    hundredths = k * 10000 // n
-    whole, rest = divmod(hundredths, 100)
-    tail = f".{rest:02}".rstrip("0") if rest else ""
-    return f"（{whole}{tail}%）"

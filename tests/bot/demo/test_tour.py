@@ -6,7 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
+
+from tests.gallery import narrowed
+from tests.readme_pictures import DOCS, WIDTH
 
 
 def leitai(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
@@ -31,6 +36,17 @@ def test_the_tour_leaves_a_picture_of_each_arena_for_every_week_of_the_month(pla
 
     assert {path.name for path in folder.glob("*.png")} == expected
     assert all(path.read_bytes().startswith(b"\x89PNG") for path in folder.glob("*.png"))
+
+
+def test_the_board_of_the_readme_is_the_last_one_of_the_tour(played: tuple[Path, str]) -> None:
+    """All but its foot, where the audit code is another every time; `make pictures` makes it anew."""
+    folder, _ = played
+    pages = (narrowed((folder / "2026-W48-offices.png").read_bytes(), WIDTH), Image.open(DOCS / "board.png"))
+    drawn, kept = (np.asarray(page.convert("RGB").reduce(2)).astype(np.int16) for page in pages)
+
+    assert drawn.shape == kept.shape
+    above = len(drawn) * 9 // 10
+    assert np.abs(drawn - kept)[:above].max() < 24
 
 
 def test_the_printed_standings_equal_those_of_the_database_it_leaves(played: tuple[Path, str]) -> None:

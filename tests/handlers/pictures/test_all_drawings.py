@@ -69,13 +69,6 @@ def test_the_references_are_all_and_together_below_a_megabyte() -> None:
     assert sum(file.stat().st_size for file in files) < 1_000_000
 
 
-@pytest.mark.parametrize("file", gallery.README)
-def test_the_pictures_of_the_readme_are_those_of_the_gallery(file: str) -> None:
-    drawn = gallery.narrowed(gallery.picture(gallery.README[file], "light"), gallery.README_WIDTH)
-    assert furthest(np.asarray(drawn), kept(gallery.HOUSE / "docs" / file)) < 24
-    assert f"docs/{file}" in (gallery.HOUSE / "README.md").read_text(encoding="utf-8")
-
-
 def test_the_gallery_is_written_with_phone_wide_copies_and_an_index_that_has_the_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

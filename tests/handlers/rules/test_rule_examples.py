@@ -38,6 +38,12 @@ METRIC = replace(BOOK.metric("iron_fist"), points=Fraction(20), unit="件", rang
         ("rank", methods.ExternalRank(Fraction(1), None, None), ("3/16", "17.33")),
         ("checklist", methods.Checklist((), None), ("9/10", "18.00")),
         ("events", methods.Events({"a": Fraction(3), "b": Fraction(1)}, "best", Fraction(20)), ("a、b各 1 项", "4.00")),
+        (
+            "events",
+            methods.Events({"a": Fraction(3), "b": Fraction(1)}, "best", Fraction(20), from_full=True),
+            ("a、b各 1 项", "16.00"),
+        ),
+        ("count", methods.Completion(Fraction(), Fraction(), Fraction(1), None, "up", own=True), None),
         ("number", methods.MinMax("full", "up"), None),
         ("number", methods.RatioToBest("up"), None),
         ("number", methods.Goalpost(Fraction(0), Fraction(1, 3)), None),
@@ -47,6 +53,11 @@ def test_the_example_is_reckoned_as_the_standings_do(
     entry: Any, method: methods.Method, shown: tuple[str, str] | None
 ) -> None:
     assert earns(BOOK, replace(METRIC, input=entry, method=method, level_names={})) == shown
+
+
+def test_the_example_is_rounded_as_the_standings_do() -> None:
+    method = methods.Goalpost(Fraction(0), Fraction(7))
+    assert earns(BOOK, replace(METRIC, input="number", method=method, round_value=0)) == ("5.6件", "17.14")
 
 
 def test_evidence_is_asked_for_only_where_a_metric_takes_any() -> None:

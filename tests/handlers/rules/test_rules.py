@@ -39,6 +39,11 @@ RULE = Rule(
 )
 
 
+OFF = method_of(
+    replace(METRIC, method=methods.Events({"a": Fraction(1)}, "best", Fraction(5), from_full=True), level_names={})
+)[1]
+
+
 def told(method: methods.Method, **changes: Any) -> str:
     metric = replace(METRIC, method=method, points=Fraction(20), unit="%", level_names={}, **changes)
     return rules_views.method(*method_of(metric))
@@ -60,6 +65,14 @@ def told(method: methods.Method, **changes: Any) -> str:
         ),
         (methods.EfficacyBanded((Fraction(1), Fraction(5)), (Fraction(1), Fraction(1, 2))), "不超过 1% 得 1 倍"),
         (methods.Completion(Fraction(100), Fraction(0), Fraction(1), None, "up"), "实际 ÷ 目标，最多 1 倍"),
+        (
+            methods.Completion(Fraction(), Fraction(0), Fraction(1), None, "up", own=True),
+            "目标 由方案按单位分别定，得分 = 满分 20",
+        ),
+        (
+            methods.Step(Fraction(), Fraction(1), Fraction(2), Fraction(25), True, "up", own=True),
+            "目标 由方案按单位分别定，满分 20 分",
+        ),
         (
             methods.Completion(Fraction(100), Fraction(1, 2), Fraction(1), Fraction(3, 5), "down"),
             "目标 ÷ 实际|最低 0.5 倍|不到目标的 0.6 倍得 0 分",
@@ -84,11 +97,19 @@ def told(method: methods.Method, **changes: Any) -> str:
         (methods.ExternalRank(Fraction(1), None, ((Fraction(3), Fraction(20)),)), "第 3 名以内得 20 分"),
         (methods.MinMax("half", "up"), "最高的得满分 20 分，最低的得 0 分|一样时得一半"),
         (methods.MinMax("zero", "down"), "最低的得满分|一样时得 0 分"),
+        (
+            methods.MinMax("half", "up", Fraction(60), Fraction(40)),
+            "最低的得满分 20 分的 60%，最高的得 100%|大家一样时得 80%",
+        ),
         (methods.RatioToBest("up"), "本单位 ÷ 擂台最高"),
         (methods.RatioToBest("down"), "擂台最低 ÷ 本单位"),
         (methods.Direct(), "在 0 到 20 分之间评定"),
         (methods.Events({"city": Fraction(2)}, "best", Fraction(20)), "city 2 分；同一事项就高不就低，最多 20 分"),
         (methods.Events({"city": Fraction(2)}, "sum", Fraction(20)), "各级别累加"),
+        (
+            methods.Events({"city": Fraction(2)}, "sum", Fraction(5), from_full=True, repeat=Fraction(2)),
+            "满分起扣：满分 20 分，每发生一件扣：city 2 分|分最少的一次照算，其余按 2 倍|最多扣 5 分，扣完为止",
+        ),
         (
             methods.Checklist(("甲",), ((3, Fraction(9, 10)),)),
             "达标项 ÷ 适用项；达到 90% 得 3 星；必达项有一项不达标就没有星",
@@ -135,6 +156,13 @@ def one(**changes: Any) -> str:
         ({"evidence": "required"}, "必须附佐证"),
         ({"aliases": ()}, "没报：到期没有确认的数，这项不计"),
         ({"metric": "<甲>"}, "&lt;甲&gt;"),
+        ({"round_value": 2}, "（数值先取 2 位小数）"),
+        ({"source": "<工单>"}, "谁报谁核实：不用报，取“&lt;工单&gt;”的值\n算法"),
+        (
+            {"aimed": "11月", "targets": (("东湖&所", "12户"), ("西溪所", ""))},
+            "\n11月各单位目标：东湖&amp;所 12户；西溪所 未定\n",
+        ),
+        ({"method": ("events", OFF)}, "没报：没有扣分事项得满分，没有核实的不扣"),
         *(({"missing": policy}, words) for policy, words in MISSING.items()),
     ],
 )
@@ -142,6 +170,14 @@ def test_one_metric_is_told_with_formula_example_and_what_happens_without_it(
     changes: dict[str, Any], part: str
 ) -> None:
     assert part in one(**changes)
+
+
+def test_a_base_that_is_too_small_for_a_bonus_is_told_with_the_whole_rulebook_alone() -> None:
+    chapter = Chapter("群众满意", "20", (RULE,))
+    (whole,) = rules(Rules("五赛五比", (("市场监管所擂台", (chapter,)),), (), (), "80"))
+    assert "\n基础分不到 80 分的，加分不计\n" in whole.text
+    (single,) = rules(Rules("五赛五比", (), (RULE,), (), "80"))
+    assert "加分不计" not in single.text
 
 
 def test_where_other_units_decide_the_points_there_is_no_example() -> None:

@@ -48,6 +48,15 @@ def test_a_veto_is_told_first() -> None:
     assert lines(veto="排在最后（不计否决为第 2 名）")[0] == "一票否决：排在最后（不计否决为第 2 名）"
 
 
+def test_a_bonus_that_the_base_was_too_small_for_is_told() -> None:
+    plus: dict[str, Any] = {"role": "bonus", "input": "events", "method": {"kind": "events", "levels": {"b": 4}}}
+    rulebook = book(metric(), metric("b", **plus), units=3, bonus_from=10)
+    rows = f"{column('m', [49, 50, 40])}\nu1,b,2026-03,,,b\nu2,b,2026-03,,,b"
+    standings = basis(rulebook, rows).standings()
+    assert [insight.withheld(rulebook, standings, unit) for unit in ("u1", "u2", "u3")] == ["10", None, None]
+    assert lines(bonus_from="10") == ["基础分不到 10 分，加分不计"]
+
+
 def test_whom_a_veto_holds_behind_is_told_no_distance_to_who_has_fewer_points() -> None:
     rulebook = book(metric(), units=2)
     found = basis(rulebook, f"{column('m', [90, 80])}\nu1,veto,2026-03,bottom,,,,甲")

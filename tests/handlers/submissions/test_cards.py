@@ -14,6 +14,7 @@ from handlers.results import Message
 from handlers.submissions.results import Case, Claimed
 from handlers.submissions.views import cards
 from handlers.submissions.views.values import value_of
+from scoring.standings.publish import Scale
 
 AT = datetime(2026, 11, 19, 9, 0, tzinfo=timezone(timedelta(hours=8)))
 CLAIM = Claimed(
@@ -41,6 +42,8 @@ CLAIM = Claimed(
     reason=None,
     evidence=0,
     due=AT,
+    scale=Scale(2, "half_up", stepwise=True, unit=100),
+    colleague=True,
 )
 DECIDED = replace(CLAIM, decided_by="李科长", decided_at=AT, act="confirm", by="李科长")
 CONFIRMED = replace(DECIDED, state="confirmed", signed=("消保科",))
@@ -98,6 +101,7 @@ def test_a_question_says_that_nothing_has_changed_and_opens_the_reply(kind: str)
     ("message", "said"),
     [
         (cards.card(CLAIM), ["✅ 确认", "↩️ 退回", "✏️ 修改", "➡️ 转交"]),
+        (cards.card(replace(CLAIM, colleague=False)), ["✅ 确认", "↩️ 退回", "✏️ 修改"]),
         (cards.card(CONFIRMED), []),
         (cards.card(RETURNED), []),
         (cards.card(WITHDRAWN), []),
@@ -132,20 +136,24 @@ def test_a_button_carries_number_and_version_in_at_most_64_bytes() -> None:
     ("value", "unit", "shown"),
     [
         ("98/100", "%", "98/100（98%）"),
-        ("1/3", "%", "1/3"),
+        ("1/3", "%", "1/3（33.33%）"),
+        ("2/3", "%", "2/3（66.67%）"),
         ("199/200", "%", "199/200（99.5%）"),
         ("1/8", "%", "1/8（12.5%）"),
         ("1/10000", "%", "1/10000（0.01%）"),
-        ("1/100000", "%", "1/100000"),
+        ("1/100000", "%", "1/100000（0%）"),
         ("0/0", "%", "0/0"),
         ("0/7", "%", "0/7（0%）"),
-        ("2/7", "名", "2/7"),
         ("98.5", "%", "98.5%"),
         ("12", "件", "12件"),
     ],
 )
-def test_a_value_is_shown_with_its_percentage_only_where_that_is_exact(value: str, unit: str, shown: str) -> None:
+def test_a_share_is_shown_with_its_percentage_in_published_decimals(value: str, unit: str, shown: str) -> None:
     assert value_of(replace(CLAIM, value=value, metric_unit=unit)) == shown
+
+
+def test_a_rank_has_no_percentage() -> None:
+    assert value_of(replace(CLAIM, value="2/7", metric_unit="", scale=None)) == "2/7"
 
 
 def test_names_titles_and_reasons_bring_no_markup_and_no_direction_controls() -> None:

@@ -64,8 +64,11 @@ def test_what_stands_out_is_left_to_be_confirmed_one_by_one(stage: Stage) -> Non
     assert "下面 1 项" in preview
     assert "\n1 编号 0002 东湖市场监管所" in preview
     left = preview.partition("另有 2 项不在这一批")[2]
-    assert "西溪市场监管所 工单按期回复率 97/100（97%），2026年11月｜上次 70/100（70%）：比上次变动超过20%" in left
-    assert "南桥市场监管所 工单按期回复率 50/100（50%），2026年11月：偏离全擂台（中位数 97%）超过3倍" in left
+    west, south = left.splitlines()[1:3]
+    assert "西溪市场监管所 工单按期回复率 97/100（97%），2026年11月｜上月 70/100（70%）｜擂台中位数 97.0%：" in west
+    assert west.endswith("：与上次（70.0%）相比变动超过 20%，请单独核实")
+    assert "南桥市场监管所 工单按期回复率 50/100（50%），2026年11月｜擂台中位数 97.0%：" in south
+    assert south.endswith("：与其他单位差距较大（中位数 97.0%），请单独核实")
     stage.press(REVIEWER, stage.last(REVIEWER).id, "✅ 全部确认 1 项")
     assert states(stage) == ["confirmed", "confirmed", "pending", "pending"]
     stage.say(REVIEWER, "/batch")
@@ -104,7 +107,7 @@ def test_events_are_listed_too_and_what_could_not_be_confirmed_now_is_left_out(
     assert "下面 2 项" in preview
     assert "省级 头版，2026年11月" in preview
     assert "另有 1 项不在这一批" in preview
-    assert "2/3，2026年10月：" in preview
+    assert "2/3（66.67%），2026年10月：" in preview
     assert "已锁定" in preview
     assert "还有 1 项" in preview
     number = next(row for row in stage.last(OFFICE_REVIEWER).buttons if "全部确认" in row[0].text)[0].data.split(":")[1]

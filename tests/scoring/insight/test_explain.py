@@ -60,6 +60,12 @@ def test_every_level_that_adds_or_cuts_has_its_own_line() -> None:
     ]
 
 
+def test_a_bonus_that_the_base_was_too_small_for_is_a_line_of_its_own() -> None:
+    rulebook = book(metric("m"), metric("plus", **PLUS), bonus_from="10.01")
+    each = basis(rulebook, "u1,m,2026-03,50\nu1,plus,2026-03,,,b,e")
+    assert told(contributions(rulebook, row_of(each.standings(), "u1")))[-1] == ("bonus_from", "", "-4")
+
+
 def test_what_the_floor_at_nothing_gives_back_is_a_line_of_the_total() -> None:
     rulebook = book(metric("m"), metric("minus", **MINUS))
     each = basis(rulebook, "u1,m,2026-03,10\nu1,minus,2026-03,,,d,e")

@@ -39,7 +39,7 @@ def test_every_method_knows_which_way_is_better(keys: Keys, up: bool) -> None:  
 
 def attained(keys: Keys, value: object, period: str = "2026-03") -> Attainment | None:
     each = basis(book(metric(**keys)), column("m", [value]), period)
-    return attainment(each.rulebook.metric("m"), each.cells, each.period, "u1")
+    return attainment(each.rulebook, each.rulebook.metric("m"), each.cells, each.period, "u1")
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_attainment_is_the_share_of_the_target_where_that_means_something(method
 def test_attainment_of_a_deduction_looks_at_its_own_value() -> None:
     minus = metric("m", role="deduction", method={"kind": "completion", "target": 40})
     each = basis(book(minus, metric("n")), "u1,m,2026-03,30")
-    found = attainment(each.rulebook.metric("m"), each.cells, each.period, "u1")
+    found = attainment(each.rulebook, each.rulebook.metric("m"), each.cells, each.period, "u1")
     assert found == Attainment(Fraction(40), Fraction(3, 4))
 
 
@@ -74,7 +74,7 @@ def test_attainment_of_a_quarter_is_that_of_the_rolled_up_value() -> None:
     months = column("m", [10], "2026-01") + "\n" + column("m", [20], "2026-02")
     for rollup, expected in (("sum", Fraction(30)), ("mean", Fraction(15)), ("points_mean", None)):
         each = basis(book(metric(method=method, rollup=rollup)), months, "2026-Q1")
-        found = attainment(each.rulebook.metric("m"), each.cells, each.period, "u1")
+        found = attainment(each.rulebook, each.rulebook.metric("m"), each.cells, each.period, "u1")
         assert (found.share * 40 if found else None) == expected
 
 

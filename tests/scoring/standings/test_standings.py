@@ -379,3 +379,23 @@ def test_the_snapshot_of_final_standings_holds_the_last_period_where_it_may_fill
             assert scored(rulebook, text, period).snapshot == scored(rulebook, text + more, period).snapshot
             closed = [scored(rulebook, each, period, final=True).snapshot for each in (text, text + more)]
             assert closed[0] != closed[1]
+
+
+@pytest.mark.parametrize(
+    ("value", "bonus", "total"), [(79, "0.00", "15.80"), (80, "5.00", "21.00"), ("79.99", "5.00", "21.00")]
+)
+def test_a_bonus_counts_from_a_published_base_on(value: object, bonus: str, total: str) -> None:
+    rulebook = book(metric(), metric("b", role="bonus"), units=1, bonus_from=16)
+    row = board(rulebook, f"u1,m,2026-03,{value}\nu1,b,2026-03,25")["u1"]
+    assert (row["bonus"], row["total"]) == (bonus, total)
+
+
+def test_a_veto_may_cost_the_bonus_too() -> None:
+    rulebook = book(
+        metric(), metric("n", category="d"), metric("b", category="d", role="bonus"), units=2, bonus_from=30
+    )
+    text = (
+        "u1,m,2026-03,100\nu1,n,2026-03,100\nu1,b,2026-03,25\nu1,veto,2026-03,zero_category:d,,,,甲\nu2,m,2026-03,110"
+    )
+    row = board(rulebook, text)["u1"]
+    assert (row["base"], row["bonus"], row["rank"], row["rank_without_veto"]) == ("20.00", "0.00", 1, 1)

@@ -27,6 +27,7 @@ STRAIGHT: list[Keys] = [
     {"kind": "completion", "target": "66.6", "cap": "1.3", "floor": "0.2"},
     {"kind": "minmax"},
     {"kind": "minmax", "direction": "down", "zero_range": "half"},
+    {"kind": "minmax", "base": 60, "span": "39.5", "zero_range": "half"},
 ]
 CROOKED: list[Keys] = [
     {"kind": "bands", "edges": [[90, 10], [50, "0.5"], [10, 0]]},
@@ -82,6 +83,7 @@ def random_rules(dice: Random) -> dict[str, Any]:
         "ties": dice.choice(["competition", "dense", "average"]),
         "tie_break": dice.sample(CHAIN, dice.randint(0, 3)),
         "bonus_cap": dice.choice([0, 5, 20]),
+        **dice.choice([{}, {"bonus_from": "10.05"}, {"bonus_from": 10**30}]),
     }
 
 

@@ -1,0 +1,104 @@
+"""A rulebook with values of another metric and with targets of the units' own, as the chat lives with it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.files import read_sample
+from handlers.bureau.actions import put_rulebook, set_group
+from handlers.deciding.actions import reviews
+from handlers.people.actions import import_roster
+from handlers.publishing.actions import post_weeks
+from handlers.reminding.actions.heads import owing_for
+from handlers.reporting.actions import submit
+from handlers.results import Decision
+from handlers.rules.actions import describe_rules
+from handlers.rules.views import rules
+from handlers.standings.actions import rank, why
+from handlers.standings.actions.boards import table_of
+from handlers.tables.actions.form import describe_form
+from scoring.calendar import Period
+from storage.database import Database
+from tests.cast import ADMIN, GROUP, HEAD, PARTS, REVIEWER
+from tests.handlers.bench import RATE, Bench
+
+NOVEMBER = Period(2026, "month", 11)
+RULES = """
+[[metrics]]
+id = "reply_place"
+category = "satisfaction"
+name = "回复率名次"
+role = "bonus"
+points = 3
+value_of = "reply_rate"
+method = { kind = "rank_points", first = 3, step = 1 }
+
+[[targets]]
+metric = "reply_rate"
+unit = "xixi"
+value = 96
+"""
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    """A house in which the rate of reply has own targets and is scored twice."""
+    head, _, tail = read_sample().decode().partition('id = "reply_rate"')
+    own = tail.replace('method = { kind = "goalpost", zero_at = "80", full_at = "100" }', OWN, 1)
+    database = Database(tmp_path / "leitai.db")
+    database.migrate()
+    found = Bench(database)
+    with found.turn() as turn:
+        put_rulebook(turn, f'{head}id = "reply_rate"{own}{RULES}'.encode())
+        set_group(turn, GROUP)
+        rows = [{"unit": p.unit, "name": p.name, "role": p.role, "telegram_id": str(p.person)} for p in PARTS]
+        import_roster(turn, list(enumerate(rows, 2)), replace=True)
+    yield found
+    database.close()
+
+
+OWN = 'method = { kind = "completion", target = "own" }'
+
+
+def test_what_takes_the_values_of_another_metric_is_not_reported_and_the_way_is_told(bench: Bench) -> None:
+    bench.do(submit.report, HEAD, ("回复率名次 98/100",))
+    assert "回复率名次取“工单按期回复率”的值，不单独报，请报工单按期回复率" in bench.said(HEAD)[-1]
+    bench.do(submit.report, HEAD, (RATE,))
+    bench.deliver()
+    with bench.turn() as turn:
+        row = next(r for r in table_of(turn, "offices", NOVEMBER, turn.tx.latest())["rows"] if r["unit"] == "donghu")
+    assert row["metrics"]["reply_place"] == {"points": None, "value": "98/100", "state": "pending"}
+
+
+def test_nobody_is_asked_for_what_takes_the_values_of_another_metric(bench: Bench) -> None:
+    with bench.turn() as turn:
+        missing = owing_for(turn, NOVEMBER).missing["donghu"]
+        columns = [column.name for sheet in describe_form(turn, REVIEWER).sheets for column in sheet.columns]
+    assert "reply_rate" in {metric for _, metric, _ in missing}
+    assert "reply_place" not in {metric for _, metric, _ in missing}
+    assert "工单按期回复率" in columns
+    assert "回复率名次" not in columns
+
+
+def test_a_target_that_is_lacking_is_told_where_a_board_is_asked_for_and_to_the_admins_at_the_post(
+    bench: Bench,
+) -> None:
+    bench.do(submit.report, HEAD, (RATE,))
+    bench.do(reviews.decide, REVIEWER, 1, Decision("confirm"))
+    lacking = "⚠️ 2026-11 没有算出：单位“东湖市场监管所”指标“工单按期回复率”在这个周期没有目标。"
+    for ask, text in ((rank.rank, "市场监管所"), (why.why, ""), (why.mine_asked, "")):
+        bench.do(ask, HEAD, text)
+        assert bench.said(HEAD)[-1].startswith(lacking)
+    bench.later(days=5)
+    with bench.turn() as turn:
+        post_weeks(turn)
+    assert [text for text in bench.said(ADMIN) if "没有目标" in text]
+
+
+def test_every_units_own_target_is_told_with_the_rule(bench: Bench) -> None:
+    with bench.turn() as turn:
+        (message,) = rules(describe_rules(turn, [], ["reply_rate"]))
+    assert "目标完成率：目标 由方案按单位分别定" in message.text
+    assert "11月各单位目标：" in message.text
+    assert "西溪" in message.text

@@ -1,0 +1,94 @@
+"""The pictures of the READMEs, all from the scripted demo: `python -m tests.readme_pictures` makes docs/*.png anew.
+
+The page of the demo is looked at with a headless Chromium, and left as it is where the machine has none.
+"""
+
+import asyncio
+import os
+import shutil
+import sys
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+import mpl_font
+
+from bot.clock import VirtualClock
+from bot.demo.bureau import GROUP, of
+from bot.demo.month import ENDS, OPENS
+from bot.demo.page import next_step, opened
+from bot.demo.play import play
+from bot.demo.stage import set_stage
+from bot.sandbox.api.server import serve
+from tests.gallery import HOUSE, kept, narrowed
+
+DOCS = HOUSE / "docs"
+WIDTH = 800
+PAGE = (1280, 860)
+UNIT = "qingshi"
+"""Whose card is shown."""
+BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
+FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>/usr/share/fonts</dir><dir>{}</dir><cachedir>{}</cachedir></fontconfig>"""
+
+
+async def month(folder: Path) -> dict[str, bytes]:
+    """Play the month; return the last weekly post of the first arena, and what a head asks for behind it."""
+    stage = set_stage(folder, VirtualClock(OPENS))
+    found: dict[str, bytes] = {}
+
+    def posted(_at: datetime) -> None:
+        boards = [seen for seen in stage.chat.seen(GROUP) if seen.photo][-len(stage.rulebook.arenas) :]
+        found["board.png"] = boards[0].photo or b""
+
+    async with serve(stage.chat) as server, stage.playing(server.url):
+        await stage.settled()
+        await play(stage, ENDS, lambda _line: None, posted)
+        for file, words in (("bump.png", "/rank 走势"), ("card.png", f"/rank {stage.rulebook.unit(UNIT).name}")):
+            head = of(stage.people, "head", UNIT).person
+            asked = stage.chat.say(head, words)
+            await stage.settled()
+            found[file] = next(seen.photo for seen in stage.chat.seen(head) if seen.id > asked.id and seen.photo)
+    stage.database.close()
+    return found
+
+
+async def page(folder: Path, browser: str, file: Path) -> None:
+    """Look at the page of the demo as the reviewer who has just got a card."""
+    stage = set_stage(folder, VirtualClock(OPENS))
+    async with opened(stage, "127.0.0.1", 0) as url:
+        step = next_step(stage)
+        stage.chat.say(step.reporter.person, step.text)
+        await stage.settled()
+        reviewer = step.reviewers[0].person
+        await _look(browser, f"{url}/#p={reviewer}&c={reviewer}", file, folder)
+    stage.database.close()
+
+
+async def _look(browser: str, url: str, file: Path, folder: Path) -> None:
+    fonts = folder / "fonts.conf"
+    fonts.write_text(FONTS.format(Path(mpl_font.__file__).parent / "fonts", folder / "fonts"), encoding="utf-8")
+    words = ["--no-sandbox", "--hide-scrollbars", f"--user-data-dir={folder / 'browser'}", "--timeout=8000"]
+    words += [f"--window-size={PAGE[0]},{PAGE[1]}", f"--screenshot={file}", url]
+    environment = {**os.environ, "FONTCONFIG_FILE": str(fonts), "LANG": "zh_CN.UTF-8", "TZ": "Asia/Shanghai"}
+    shown = await asyncio.create_subprocess_exec(browser, *words, env=environment, stderr=asyncio.subprocess.DEVNULL)
+    assert await shown.wait() == 0
+
+
+def main() -> None:
+    """Make every picture anew."""
+    with tempfile.TemporaryDirectory() as folder:
+        for file, png in asyncio.run(month(Path(folder))).items():
+            (DOCS / file).write_bytes(kept(narrowed(png, WIDTH)))
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if browser is None:
+        sys.stdout.write("no Chromium here: docs/chat.png is as it was\n")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        shot = Path(folder) / "chat.png"
+        asyncio.run(page(Path(folder), browser, shot))
+        (DOCS / "chat.png").write_bytes(kept(narrowed(shot.read_bytes(), PAGE[0])))
+
+
+if __name__ == "__main__":
+    main()
