@@ -57,6 +57,7 @@ def owe(
     A held one goes out once it is released.
     """
     row = {
+        "id": tx.next_id(outbox),
         "chat": chat,
         "topic": topic,
         "kind": kind,
@@ -70,8 +71,7 @@ def owe(
         "doubts": 0,
         "owed_at": tx.now,
     }
-    result = tx.run(insert(outbox).values(row).on_conflict_do_nothing())
-    return int(result.inserted_primary_key[0]) if result.rowcount == 1 and result.inserted_primary_key else None
+    return tx.run(insert(outbox).values(row).on_conflict_do_nothing().returning(outbox.c.id)).scalar()
 
 
 def _letter(row: Any) -> Letter:  # noqa: ANN401 - a row of SQLAlchemy
@@ -246,6 +246,7 @@ def note_arrival(tx: Transaction, number: int) -> None:
 
 
 def resend(tx: Transaction, number: int) -> None:
-    """Let a letter of unknown outcome go out again."""
+    """Let a letter go out again that was refused, or whose outcome is unknown."""
     again_ready = {"state": "ready", "not_before": None}
-    tx.run(update(outbox).where(outbox.c.id == number, outbox.c.state == "unknown").values(again_ready))
+    given_up = (outbox.c.id == number, outbox.c.state.in_(("unknown", "dead")))
+    tx.run(update(outbox).where(*given_up).values(again_ready))
