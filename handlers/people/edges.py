@@ -44,8 +44,8 @@ JOURNEY = Journey(
     name="people",
     texts=TEXTS,
     commands=(
-        Command("start", start, ("开始",)),
-        Command("help", help_, ("帮助",), menu=11),
+        Command("start", start, ("开始",), looks=True),
+        Command("help", help_, ("帮助",), menu=11, looks=True),
         Command("feedback", feedback, ("反馈",), menu=10, steps=True),
     ),
 )

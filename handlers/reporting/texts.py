@@ -28,6 +28,9 @@ def _usable(values: Values) -> Rows:
 
 
 TEXTS = {
+    "proven": Said(" ｜ 佐证 {count}"),
+    "plain": Said("🤔 还没有上报。要这样上报吗？请点“上报”，或{asks}写 上报："),
+    "plain_new_value": Said("（{number} 的新值）"),
     "undo_choose": Said("请选择要撤回的申报：", buttons=_withdrawable),
     "evidence_offer": Said(
         "📎 收到 {count} 份材料，还没有用于任何申报，没有任何改动。30分钟内您发的下一条上报会附上{rest}",
@@ -84,6 +87,9 @@ TEXTS = {
     ),
     "evidence_for_which": Said(
         "⚠️ 没有受理：这条消息涉及 {numbers} 几项，不知道佐证给哪一项，没有任何改动。请回复其中一项的回执或点它的“补充佐证”。"
+    ),
+    "evidence_to_edited": Said(
+        "⚠️ 没有受理：您回复的消息后来改过，与 {number} 登记的不一样（已更新），没有任何改动。佐证请回复它的回执再发；要改数值请重新上报。"
     ),
     "evidence_draft_expired": Said(
         "⌛ 已过期：等佐证超过30分钟，先前那一项没有上报。请重新发送上报；刚发来的材料会附在下一条上报里。"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from handlers.door import put_down
 from handlers.evidence.actions import ENDINGS, MOST, attach, key, links, loose, proven_by, take_in, take_links
 from handlers.reporting.actions import receipts, submit
 from handlers.reporting.actions.reading import Intent
@@ -27,10 +28,17 @@ def brings(sender: Sender, text: str) -> bool:
 
 
 def came(
-    turn: Turn, sender: Sender, text: str = "", found: Sequence[Stored] = (), replied: RepliedTo | None = None
+    turn: Turn,
+    sender: Sender,
+    text: str = "",
+    found: Sequence[Stored] = (),
+    replied: RepliedTo | None = None,
+    *,
+    changed: bool = False,
 ) -> Answer:
     """Take evidence that came without a report; `found` are the submissions that the message it answers is about.
 
+    `changed`: that message was edited since, and says something else than what is stored.
     What people in the group show each other stays between them.
     """
     if not sender.private and not roster.entries_of(turn.tx, sender.person):
@@ -42,10 +50,8 @@ def came(
     to_bot = replied is not None and replied.text is not None
     if found and not mine and to_bot:
         raise Refusal("not_your_submission", number=found[0].number)
-    if len(mine) > 1:
-        raise Refusal("evidence_for_which", numbers=[f"{stored.number:04}" for stored in mine])
     if mine:
-        return _supplement(turn, sender, person, mine[0], _taken(turn, sender, text))
+        return _supplement(turn, sender, person, _meant(mine, changed=changed), _taken(turn, sender, text))
     waiting = drafts.open_of(turn.tx, person.id, "evidence")
     expired = [draft for draft in waiting if draft.expired(turn.now)]
     asked = [draft for draft in waiting if draft not in expired]
@@ -59,6 +65,15 @@ def came(
             take_in(turn, sender)
         return Answer()
     return _put_down(turn, sender, person, expired, text)
+
+
+def _meant(mine: Sequence[Stored], *, changed: bool) -> Stored:
+    """Return the one submission that evidence is for."""
+    if len(mine) > 1:
+        raise Refusal("evidence_for_which", numbers=[f"{stored.number:04}" for stored in mine])
+    if changed:
+        raise Refusal("evidence_to_edited", number=mine[0].number)
+    return mine[0]
 
 
 def _may(turn: Turn, person: Person, stored: Stored) -> bool:
@@ -195,7 +210,7 @@ def ask(turn: Turn, sender: Sender, number: int) -> Answer:
     person, stored = turn.person(sender), submission.get(turn, number)
     deciders.refuse_unless(turn, person, stored, "withdraw")
     _refuse_unless_open(turn, sender, stored)
-    drafts.end_all(turn.tx, person.id)
+    put_down(turn, sender)
     drafts.begin(turn.tx, person.id, "evidence", {"number": number})
     endings = list(ENDINGS)
     turn.answer(sender, "evidence_wanted", number=number, endings=endings)
