@@ -17,7 +17,7 @@ from bot.clock import open_clock
 from bot.commands import texts
 from bot.commands.open import open_database, unusable
 from bot.commands.texts import said
-from bot.files import read_bytes
+from bot.files import read_rulebook
 from bot.process import RefusedError, say
 from bot.settings import Settings, load_settings
 from scoring.cautions import warnings
@@ -62,7 +62,9 @@ def _rulebook(path: Path | None, settings: Settings | None, faults: list[str]) -
     if path is None and settings is None:
         return None
     try:
-        found = load(settings.read_rulebook() if path is None and settings is not None else read_bytes(path or Path()))
+        found = load(
+            settings.read_rulebook() if path is None and settings is not None else read_rulebook(path or Path())
+        )
     except RefusedError as error:
         faults += error.lines
         return None
