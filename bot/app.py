@@ -4,9 +4,10 @@ import asyncio
 import logging
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
 from telegram.error import InvalidToken, TelegramError
@@ -42,6 +43,7 @@ from handlers.turn import Turn
 from storage.database import Database
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 STOP_WITHIN = 8
 """Seconds in which what is in hand is committed after the word to stop."""
 
@@ -234,8 +236,10 @@ def _application(plan: Plan) -> PtbApplication:
     return application
 
 
-async def connect(token: str, api_url: str, proxy: str, patience: float) -> str:
-    """Ask the chat server who we are; returns the bot's name, or raises what PTB raised."""
+async def connect(
+    token: str, api_url: str, proxy: str, patience: float, ask: Callable[[ExtBot[None]], Awaitable[T]]
+) -> T:
+    """Ask the chat server who we are, and whatever else; returns that, or raises what PTB raised."""
     request, polling = (Wire(1, proxy, patience=patience) for _ in range(2))
     async with ExtBot(
         token,
@@ -244,4 +248,4 @@ async def connect(token: str, api_url: str, proxy: str, patience: float) -> str:
         request=request,
         get_updates_request=polling,
     ) as bot:
-        return bot.username
+        return await ask(bot)

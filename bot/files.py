@@ -5,6 +5,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -15,6 +16,8 @@ from scoring.samples import SAMPLES
 from storage import private
 
 _HALF = ".half"
+_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+"""How a file says its encoding."""
 
 
 def read_bytes(path: Path) -> bytes:
@@ -95,6 +98,37 @@ def digest(path: Path) -> str | None:
 def read_sample(name: str = SAMPLES[0]) -> bytes:
     """Return the bytes of a rulebook that ships with the product."""
     return resources.files("scoring.samples").joinpath(name).read_bytes()
+
+
+def decoded(name: str, data: bytes) -> str:
+    """Return the text of a file in UTF-8, UTF-16 or GB18030, where there is no doubt which; else RefusedError."""
+    encoding = next((found for mark, found in _MARKS.items() if data.startswith(mark)), "utf-8")
+    if b"\0" in data[:2]:
+        encoding = "utf-16-be" if data[:1] == b"\0" else "utf-16-le"
+    for tried in dict.fromkeys((encoding, "gb18030" if encoding == "utf-8" else encoding)):
+        with suppress(UnicodeDecodeError):
+            text = data.decode(tried)
+            if "\0" not in text and (tried != "gb18030" or _is_chinese(text, data)):
+                return text
+    raise RefusedError(said("not_utf8", name=name))
+
+
+def _is_chinese(text: str, data: bytes) -> bool:
+    """Say whether what was read as GB18030 is Chinese as people write it, and no torn UTF-8 or another's alphabet."""
+    foreign = [char for char in text if not char.isascii()]
+    usual = sum(1 for char in foreign if char.encode("gb2312", "ignore"))
+    torn = data.decode("utf-8", "replace")
+    whole = sum(1 for char in torn if not char.isascii() and char != "\ufffd")
+    return 10 * usual >= 9 * len(foreign) and whole < torn.count("\ufffd")
+
+
+def read_rulebook(path: Path) -> bytes:
+    """Return a rulebook as UTF-8, however it was saved; one in UTF-8 byte by byte."""
+    data = read_bytes(path)
+    with suppress(UnicodeDecodeError):
+        if "\0" not in data.decode("utf-8"):
+            return data
+    return decoded(path.name, data).encode()
 
 
 def read_text(path: Path) -> str:

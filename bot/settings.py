@@ -92,7 +92,7 @@ class Settings(BaseSettings):
         if self.rulebook is None:
             sample = files.sample_path("wusai.toml")
             raise RefusedError(f"没有竞赛方案：请设置 LEITAI_RULEBOOK，可先用随附的示例 {sample}")
-        return files.read_bytes(self.rulebook)
+        return files.read_rulebook(self.rulebook)
 
 
 _WRONG = {

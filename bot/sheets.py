@@ -11,13 +11,15 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from pathlib import Path
 from typing import Any, Protocol
 
-from bot.files import read_bytes
+from bot.files import decoded, read_bytes
 from bot.process import RefusedError
 from bot.texts import said
 
 Line = tuple[int, list[str]]
 
 _LARGEST_CELL = 1_000_000
+_TOLD = re.compile(r"sep=([,;\t|])(?=[\r\n])", re.IGNORECASE)
+"""How Excel is told in a first line what stands between columns."""
 _SHOWN = Context(prec=15, rounding=ROUND_HALF_UP)  # a workbook shows no more of a number than 15 figures
 _LITERAL = re.compile(r'"[^"]*"?|\\.|[_*].')
 """What a number format shows as it stands: quoted, escaped, or room for a character."""
@@ -57,17 +59,17 @@ def rows(name: str, data: bytes) -> list[Line]:
 
 def csv_rows(name: str, data: bytes) -> list[Line]:
     """Return the lines of a CSV file that came as bytes."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise RefusedError(said("not_utf8", name=name)) from None
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    text = decoded(name, data)
+    told = _TOLD.match(text)
+    separator = told[1] if told else _separator(name, text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     found: list[Line] = []
     limit = csv.field_size_limit(_LARGEST_CELL)
     try:
         first = 1
         for texts in reader:
-            found.append((first, texts))
+            if first > 1 or not told:
+                found.append((first, texts))
             first = reader.line_num + 1
     except csv.Error:
         raise RefusedError(said("quotes", name=name, line=reader.line_num)) from None
@@ -87,6 +89,15 @@ def _workbook_rows(name: str, data: bytes) -> list[Line]:
     except Exception:  # noqa: BLE001 - openpyxl raises whatever its parsers meet in a broken file
         raise RefusedError(said("table_broken", name=name)) from None
     return found
+
+
+def _separator(name: str, text: str) -> str:
+    """Return what stands between the columns of the first line that is not blank: commas, or only one of the others."""
+    header = next((line for line in text.splitlines() if line.strip()), "")
+    there = [mark for mark in (",", ";", "\t") if mark in header]
+    if len(there) > 1 and there[0] != ",":
+        raise RefusedError(said("separators", name=name))
+    return there[0] if there else ","
 
 
 def open_workbook(data: bytes, *, data_only: bool) -> Any:  # noqa: ANN401 - openpyxl's own

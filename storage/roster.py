@@ -32,16 +32,18 @@ def entries_of(tx: Transaction, person: int) -> list[Entry]:
     return [Entry(r.unit, r.name, r.role, r.telegram_id) for r in tx.all(select(roster).where(*here))]
 
 
-def acting(tx: Transaction, role: str, units: Iterable[str] = ("",)) -> list[Entry]:
-    """Return who acts in a role for any of some units, in the order of the roster."""
-    here = (roster.c.role == role, roster.c.unit.in_(list(units)), roster.c.removed_at.is_(None))
+def acting(tx: Transaction, role: str, units: Iterable[str] | None = None) -> list[Entry]:
+    """Return who acts in a role, for any of some units where any are named, in the order of the roster."""
+    here = [roster.c.role == role, roster.c.removed_at.is_(None)]
+    if units is not None:
+        here.append(roster.c.unit.in_(list(units)))
     rows = tx.all(select(roster).where(*here, roster.c.telegram_id.is_not(None)).order_by(roster.c.id))
     return [Entry(r.unit, r.name, r.role, r.telegram_id) for r in rows]
 
 
-def acting_ids(tx: Transaction, role: str, units: Iterable[str] = ("",)) -> list[int]:
+def acting_ids(tx: Transaction, role: str, units: Iterable[str] | None = None) -> list[int]:
     """Return the numeric ids of those who act in a role."""
-    return [entry.telegram_id for entry in acting(tx, role, units) if entry.telegram_id is not None]
+    return list(dict.fromkeys(e.telegram_id for e in acting(tx, role, units) if e.telegram_id is not None))
 
 
 def of_unit(tx: Transaction, unit: str) -> set[int]:

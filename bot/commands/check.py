@@ -10,21 +10,23 @@ from typing import Annotated
 
 import typer
 from telegram.error import InvalidToken, TelegramError
+from telegram.ext import ExtBot
 
 from bot.app import connect
 from bot.backup import archive
 from bot.clock import open_clock
 from bot.commands import texts
 from bot.commands.open import open_database, unusable
+from bot.commands.prepared import group_faults, missing_people
 from bot.commands.texts import said
-from bot.files import read_bytes
+from bot.files import read_rulebook
 from bot.process import RefusedError, say
 from bot.settings import Settings, load_settings
 from scoring.cautions import warnings
 from scoring.faults import FaultyError
 from scoring.rulebook.load import load
-from storage import audit, house, private, rulebooks
-from storage.database import Database, DatabaseError, UnavailableError
+from storage import audit, chats, house, private, roster, rulebooks
+from storage.database import Database, DatabaseError, Transaction, UnavailableError
 from storage.sealed import Difference
 
 PATIENCE = 10
@@ -48,10 +50,10 @@ def check(
     fingerprint = _rulebook(rulebook, settings, faults)
     _fonts(faults)
     if settings is not None and rulebook is None:
-        known = _database(settings, fingerprint, faults)
+        known, group = _database(settings, fingerprint, faults)
         _backups(settings, known)
         if not offline:
-            _server(settings, faults)
+            _server(settings, group or settings.group, faults)
     if faults:
         raise RefusedError(*faults)
     say("检查通过")
@@ -62,7 +64,9 @@ def _rulebook(path: Path | None, settings: Settings | None, faults: list[str]) -
     if path is None and settings is None:
         return None
     try:
-        found = load(settings.read_rulebook() if path is None and settings is not None else read_bytes(path or Path()))
+        found = load(
+            settings.read_rulebook() if path is None and settings is not None else read_rulebook(path or Path())
+        )
     except RefusedError as error:
         faults += error.lines
         return None
@@ -87,12 +91,12 @@ def _fonts(faults: list[str]) -> None:
         faults.append(f"字体：{wrong}")
 
 
-def _database(settings: Settings, fingerprint: str | None, faults: list[str]) -> str:
-    """Look at the database; returns the id of the house, "" where it is not known."""
+def _database(settings: Settings, fingerprint: str | None, faults: list[str]) -> tuple[str, int | None]:
+    """Look at the database; returns the id of the house and its group, "" and None where they are not known."""
     try:
         if not settings.database.is_file():
             say(f"数据库：还没有，首次启动时建立 {settings.database}")
-            return ""
+            return "", None
         if wide := list(private.wider(_kept_at(settings))):
             inside = wide[0].is_relative_to(settings.database.parent)
             folder = settings.database.parent if inside else settings.backup_dir
@@ -100,15 +104,20 @@ def _database(settings: Settings, fingerprint: str | None, faults: list[str]) ->
         database = open_database(settings)
     except RefusedError as error:
         faults += error.lines
-        return ""
+        return "", None
     try:
         _look_into(settings, database, fingerprint, faults)
-        return database.look(lambda tx: house.fixture(tx, "house")) or ""
+        return database.look(_house)
     except (DatabaseError, UnavailableError) as error:
         faults += unusable(settings.database, error).lines
-        return ""
+        return "", None
     finally:
         database.close()
+
+
+def _house(tx: Transaction) -> tuple[str, int | None]:
+    group = house.fixture(tx, "group")
+    return house.fixture(tx, "house") or "", None if group is None else chats.current_id(tx, int(group))
 
 
 def _look_into(settings: Settings, database: Database, fingerprint: str | None, faults: list[str]) -> None:
@@ -122,6 +131,8 @@ def _look_into(settings: Settings, database: Database, fingerprint: str | None, 
     if broken is not None:
         faults.append(texts.difference(Difference("broken", "audit", {"seq": broken})))
     stored = database.look(rulebooks.in_force)
+    for caution in missing_people(load(stored[-1].body), database.look(roster.entries)) if stored else ():
+        say(caution)
     if stored and fingerprint is not None and stored[-1].fingerprint != fingerprint:
         say("提醒：LEITAI_RULEBOOK 的文件与数据库中生效的方案不同，继续按生效的方案计分；换用须由管理员指定生效周期")
 
@@ -163,17 +174,24 @@ def _kept_at(settings: Settings) -> Iterator[Path]:
         yield from (path for _, path in archive.named(settings.backup_dir))
 
 
-def _server(settings: Settings, faults: list[str]) -> None:
+def _server(settings: Settings, group: int | None, faults: list[str]) -> None:
     try:
         token, proxy = settings.read_token(), settings.read_proxy()
     except RefusedError as error:
         faults += error.lines
         return
+
+    async def ask(bot: ExtBot[None]) -> tuple[str, str, list[str]]:
+        return bot.username, *(("", []) if group is None else await group_faults(bot, group))
+
     try:
-        name = asyncio.run(connect(token, settings.api_url, proxy, PATIENCE))
+        name, title, shut = asyncio.run(connect(token, settings.api_url, proxy, PATIENCE, ask))
     except InvalidToken:
         faults.append("聊天服务器：机器人令牌无效（回答 401），请核对 LEITAI_TOKEN")
     except TelegramError as error:
         faults.append(f"聊天服务器 {settings.api_url} 连不上：{error}。请检查网络、LEITAI_API_URL 和 LEITAI_PROXY")
     else:
         say(f"聊天服务器：可用，机器人 @{name}")
+        faults += shut
+        if not shut:
+            say(said("group_unset") if group is None else said("group_fine", title=title))

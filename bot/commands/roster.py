@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.commands.open import house
+from bot.commands.texts import HEADERS, ROLES
 from bot.commands.usage import Command, Group
 from bot.process import RefusedError, say
 from bot.settings import load_settings
@@ -55,7 +56,7 @@ def _by_name(lines: list[Line]) -> list[tuple[int, dict[str, str]]]:
     """Return the rows as column -> text; the columns come by name in any order."""
     if not lines:
         raise RefusedError("名册是空的：第一行应为 unit,name,role,telegram_id")
-    header = [normalise(cell) for cell in lines[0][1]]
+    header = [_column(normalise(cell)) for cell in lines[0][1]]
     surplus = [name for name in header if name not in COLUMNS and name]
     missing = [name for name in COLUMNS if name not in header]
     if surplus or missing or len(set(header)) < len(header):
@@ -70,5 +71,12 @@ def _by_name(lines: list[Line]) -> list[tuple[int, dict[str, str]]]:
             padded = texts + [""] * (len(header) - len(texts))
             if len(texts) > len(header) and any(texts[len(header) :]):
                 raise RefusedError(f"第 {number} 行：比表头多出 {len(texts) - len(header)} 列")
-            found.append((number, dict(zip(header, padded, strict=False))))
+            row = dict(zip(header, padded, strict=False))
+            found.append((number, row | {"role": ROLES.get(row["role"], row["role"])}))
     return found
+
+
+def _column(written: str) -> str:
+    """Return the column that a header names, in English or in Chinese; what is not known stays as it is."""
+    plain = written.lower().replace(" ", "")
+    return HEADERS.get(plain, plain if plain in COLUMNS else written)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot.files import read_bytes
+from bot.files import read_rulebook
 from bot.process import RefusedError, UsageError, say
 from bot.sheets import read_rows
 from handlers.pictures.draw import whole_picture
@@ -78,7 +78,7 @@ def _told(found: list[Standings], others: Mapping[str, Row] | None, layout: str,
 
 def _rulebook(path: Path) -> Rulebook:
     try:
-        return load(read_bytes(path))
+        return load(read_rulebook(path))
     except FaultyError as error:
         raise _refused(error, f"竞赛方案 {path} 有 {len(error.faults)} 处错误，没有计分") from None
 

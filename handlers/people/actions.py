@@ -1,6 +1,6 @@
 """Who is who: /start, /help, chats the bot is taken into, and importing the roster."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -94,11 +94,15 @@ def import_roster(turn: Turn, rows: Sequence[tuple[int, Mapping[str, str]]], *, 
         if entry in wanted:
             faults.append(RosterFault(line, "roster_twice", str(wanted[entry])))
         wanted.setdefault(entry, line)
+    present = set(roster.entries(turn.tx))
+    _refuse_two_names(wanted, () if replace else present, faults)
     if not wanted and not faults:
         faults.append(RosterFault(1, "roster_empty", ""))
     if faults:
-        raise Refusal("roster_faults", faults=[(fault.line, fault.code, fault.text) for fault in faults])
-    present = set(roster.entries(turn.tx))
+        raise Refusal(
+            "roster_faults",
+            faults=[(fault.line, fault.code, fault.text) for fault in sorted(faults, key=lambda fault: fault.line)],
+        )
     added = [entry for entry in wanted if entry not in present]
     removed = [entry for entry in present if entry not in wanted] if replace else []
     for entry in added:
@@ -108,6 +112,14 @@ def import_roster(turn: Turn, rows: Sequence[tuple[int, Mapping[str, str]]], *, 
     if added or removed:
         turn.record(None, "roster")
     return Imported(len(added), len(wanted) - len(added), len(removed))
+
+
+def _refuse_two_names(wanted: Mapping[Entry, int], present: Iterable[Entry], faults: list[RosterFault]) -> None:
+    """Refuse a numeric id under two names, in the file or beside the roster: it is one person's."""
+    names = {entry.telegram_id: entry.name for entry in present}
+    for entry, line in wanted.items():
+        if entry.telegram_id is not None and names.setdefault(entry.telegram_id, entry.name) != entry.name:
+            faults.append(RosterFault(line, "roster_two_names", f"{entry.telegram_id} {names[entry.telegram_id]}"))
 
 
 def _row(entry: Entry) -> list[str]:
@@ -124,16 +136,14 @@ def _read(turn: Turn, line: int, row: Mapping[str, str], faults: list[RosterFaul
         faults.append(RosterFault(line, "roster_role", role))
     elif role in ("head", "reviewer") and not written:
         faults.append(RosterFault(line, "roster_unit_missing", role))
-    elif role in ("leader", "admin") and written:
-        faults.append(RosterFault(line, "roster_unit_surplus", written))
-    if written and unit is None:
+    if written and unit is None and role not in ("leader", "admin"):
         faults.append(RosterFault(line, "roster_unit_unknown", written))
     identity = row.get("telegram_id", "")
     if identity and not (identity.isascii() and identity.isdigit() and 0 < int(identity) < 2**52):
         faults.append(RosterFault(line, "roster_id", identity))
     if len(faults) > before:
         return None
-    return Entry(unit.id if unit else "", name, role, int(identity) if identity else None)
+    return Entry(unit.id if unit else written, name, role, int(identity) if identity else None)
 
 
 def send_feedback(turn: Turn, sender: Sender, text: str) -> Answer:

@@ -42,10 +42,40 @@ def test_a_row_that_spans_lines_is_named_by_its_first() -> None:
     assert rows("v.csv", b'a,"b\nc"\nd,e\n') == [(1, ["a", "b\nc"]), (3, ["d", "e"])]
 
 
-def test_csv_that_is_not_utf_8_is_refused_with_the_advice_to_save_as_utf_8() -> None:
-    assert (
-        refusal("数值.csv", "单位".encode("gb18030")) == "数值.csv 不是 UTF-8 编码，请另存为 UTF-8（CSV UTF-8）后再试"
+NAMES = "unit,metric\n东湖市场监管所,工单按期回复率\n镕基所,办结率\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("told", [False, True])
+def test_csv_is_read_as_offices_save_it(encoding: str, separator: str, told: bool) -> None:  # noqa: FBT001 - a case
+    text = (f"sep={separator}\r\n" if told else "") + NAMES.replace(",", separator)
+    assert rows("v.csv", text.encode(encoding)) == [
+        (1 + told, ["unit", "metric"]),
+        (2 + told, ["东湖市场监管所", "工单按期回复率"]),
+        (3 + told, ["镕基所", "办结率"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        bytes(range(256)),
+        NAMES.encode()[:-3] + b"\n",  # UTF-8 that was cut
+        "unit,metric\n東湖市場監管所,辦結率與滿意率\n".encode("big5"),
+        "unit,metric\nMünchen,Größe\n".encode("latin-1"),
+        NAMES.encode("utf-16")[:-1],
+    ],
+)
+def test_csv_in_an_encoding_that_is_in_doubt_is_refused_in_one_line(data: bytes) -> None:
+    assert refusal("数值.csv", data) == (
+        "数值.csv 的编码认不出（不是 UTF-8、UTF-16 或 GB18030），请另存为 UTF-8（CSV UTF-8）后再试"
     )
+
+
+def test_csv_with_two_kinds_of_separators_is_refused_but_a_comma_decides() -> None:
+    assert "既有分号又有制表符" in refusal("v.csv", b"unit;metric\tperiod\n")
+    assert rows("v.csv", b"unit,a;b\n1;2,3\n") == [(1, ["unit", "a;b"]), (2, ["1;2", "3"])]
 
 
 @pytest.mark.parametrize("data", [b'a,"b\n', b'a\n"b"c,d\n'])

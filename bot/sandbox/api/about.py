@@ -9,6 +9,7 @@ from bot.sandbox.world.messages import Room
 from bot.sandbox.world.people import membership
 from bot.sandbox.world.state import World
 
+SENDS = ("can_send_messages", "can_send_photos", "can_send_documents")
 COMMAND = re.compile(r"[a-z0-9_]{1,32}\Z")
 NO_GIFTS = dict.fromkeys(
     ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels"), False
@@ -63,6 +64,8 @@ def get_chat(world: World, args: Json, _uploads: Uploads) -> Json:
     """Do getChat."""
     room = _known(world, args)
     told = {**room.json(), "accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": NO_GIFTS}
+    if room.kind in ("group", "supergroup"):
+        told["permissions"] = dict.fromkeys(SENDS, room.bot_may_write)
     pinned = room.messages.get(room.pinned[-1]) if room.pinned else None
     if pinned:
         told["pinned_message"] = pinned.json(nested=False)

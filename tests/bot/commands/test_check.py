@@ -5,6 +5,7 @@ from pathlib import Path
 
 from bot.files import read_sample, sample_path
 from tests.bot.commands.conftest import refused
+from tests.cast import GROUP
 from tests.stage import Stage, command
 
 
@@ -45,3 +46,31 @@ def test_check_says_when_the_file_is_not_the_rulebook_in_force(stage: Stage, tmp
     done = stage.leitai("check", "--offline", env={"LEITAI_RULEBOOK": str(other)})
     assert done.code == 0
     assert "不同" in done.out
+
+
+def test_check_looks_whether_the_bot_may_post_in_its_group(stage: Stage) -> None:
+    assert "工作群：可用，" in stage.leitai("check").out
+    stage.chat.silence_bot(GROUP)
+    refused(stage.leitai("check"), "机器人不能发文字、图片、文件")
+    stage.chat.silence_bot(GROUP, silent=False)
+    stage.chat.kick_bot(GROUP)
+    refused(stage.leitai("check"), "机器人找不到它（Forbidden: bot was kicked")
+
+
+def test_check_says_that_a_group_does_not_exist_or_is_not_set(
+    env: dict[str, str], stage: Stage, tmp_path: Path
+) -> None:
+    fresh = env | {"LEITAI_API_URL": stage.server.url, "LEITAI_DATA_DIR": str(tmp_path / "fresh")}
+    refused(command("check", env=fresh | {"LEITAI_GROUP": "-100999"}), "工作群 -100999：机器人找不到它")
+    done = command("check", env=fresh)
+    assert done.code == 0, done.err
+    assert "没有设置 LEITAI_GROUP" in done.out
+
+
+def test_check_names_units_without_a_head_and_leads_without_a_reviewer(stage: Stage) -> None:
+    told = stage.leitai("check", "--offline").out
+    heads = next(line for line in told.splitlines() if line.startswith("提醒：没有负责人的参赛单位"))
+    reviewers = next(line for line in told.splitlines() if line.startswith("提醒：没有核实人的牵头单位"))
+    assert "东湖市场监管所" not in heads
+    assert "青石市场监管所" in heads
+    assert "办公室" not in reviewers.replace("局办公室", "")

@@ -1,14 +1,19 @@
 """`leitai roster import`: all or nothing, every faulty row named."""
 
+import contextlib
 import csv
 import io
 from pathlib import Path
 
 import openpyxl
+import pytest
 
+from storage.database import Database
+from storage.roster import Entry
+from storage.roster import entries as all_entries
 from tests.bot.commands.conftest import refused
-from tests.cast import PARTS, roster_csv
-from tests.stage import command
+from tests.cast import ADMIN, LEADER, PARTS, roster_csv
+from tests.stage import Stage, command
 
 
 def roster(tmp_path: Path, text: str, name: str = "roster.csv") -> str:
@@ -43,7 +48,7 @@ def test_every_faulty_row_of_a_roster_is_named_and_nothing_is_imported(env: dict
         "东湖所,丙,head,abc\n"
         ",丁,head,4\n"
         "东湖所,,head,5\n"
-        "东湖所,戊,leader,6\n"
+        "东湖所,戊,head,1001\n"
         "东湖所,己,head,-7\n"
         "东湖所,王所长,head,1001\n",
     )
@@ -78,7 +83,6 @@ def test_what_is_no_roster_is_refused(env: dict[str, str], tmp_path: Path) -> No
         ("empty.csv", b"", "空"),
         ("head.csv", b"unit,name,role,telegram_id\n", ""),
         ("columns.csv", "单位,姓名\n东湖所,甲\n".encode(), "unit,name,role,telegram_id"),
-        ("gbk.csv", roster_csv().encode("gb18030"), "UTF-8"),
         ("fake.xlsx", b"PK\x03\x04 nothing", ".xlsx"),
         ("old.xls", b"\xd0\xcf\x11\xe0", ".xlsx"),
     ):
@@ -90,3 +94,50 @@ def test_what_is_no_roster_is_refused(env: dict[str, str], tmp_path: Path) -> No
 def test_a_roster_needs_a_rulebook(env: dict[str, str], tmp_path: Path) -> None:
     file = roster(tmp_path, roster_csv())
     refused(command("roster", "import", file, env=env | {"LEITAI_RULEBOOK": ""}), "LEITAI_RULEBOOK")
+
+
+CHINESE = """单位,姓名,身份,数字编号
+东湖所,王所长,负责人,1001
+办公室,李科长,核实人,2001
+局机关,赵局长,局领导,3001
+办公室,韩管理员,管理员,4001
+办公室,韩管理员,核实人,4001
+"""
+
+
+def entries(folder: Path) -> list[Entry]:
+    with contextlib.closing(Database(folder / "leitai.db")) as books:
+        return books.look(all_entries)
+
+
+@pytest.mark.parametrize(
+    "header", ["单位,姓名,身份,数字编号", "Unit,Name,角色,Telegram ID", "所在单位,名字,ROLE,Telegram 数字编号"]
+)
+def test_a_roster_may_be_written_in_chinese_with_units_beside_leaders_and_admins(
+    env: dict[str, str], tmp_path: Path, header: str
+) -> None:
+    done = command("roster", "import", roster(tmp_path, CHINESE.replace("单位,姓名,身份,数字编号", header)), env=env)
+    assert "新增 5 行" in done.out, done.err
+    found = entries(Path(env["LEITAI_DATA_DIR"]))
+    assert [entry.role for entry in found] == ["head", "reviewer", "leader", "admin", "reviewer"]
+    assert found[2].unit == "局机关"
+    assert found[3].unit == found[4].unit == found[1].unit
+
+
+def test_an_admin_and_a_leader_with_a_unit_are_found_and_may_no_more_than_others(stage: Stage) -> None:
+    text = CHINESE.replace("3001", str(LEADER)).replace("4001", str(ADMIN))
+    assert stage.leitai("roster", "import", roster(stage.folder.parent, text), "--replace").code == 0
+    stage.say(LEADER, "/feedback 测试")
+    assert [message.text for message in stage.said(ADMIN) if "测试" in message.text] == [stage.last(ADMIN).text]
+    stage.say(LEADER, "/report 东湖所 工单按期回复率 98/100")
+    assert stage.json("submissions") == []
+
+
+def test_one_numeric_id_is_one_person(env: dict[str, str], tmp_path: Path) -> None:
+    head, one, two = "unit,name,role,telegram_id", "东湖所,王所长,head,1001", "西溪所,张所长,head,1001"
+    both = roster(tmp_path, f"{head}\n{one}\n{two}\n", "both.csv")
+    refused(command("roster", "import", both, env=env), "第 3 行：这个数字编号已写在另一个姓名下（1001 王所长）")
+    assert command("roster", "import", roster(tmp_path, f"{head}\n{one}\n"), env=env).code == 0
+    other = roster(tmp_path, f"{head}\n{two}\n", "other.csv")
+    refused(command("roster", "import", other, env=env), "第 2 行：这个数字编号已写在另一个姓名下（1001 王所长）")
+    assert command("roster", "import", other, "--replace", env=env).code == 0

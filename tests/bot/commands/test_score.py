@@ -94,6 +94,15 @@ def test_a_period_in_which_nothing_counts_anywhere_is_refused(desk: Desk) -> Non
     assert (code, out, err) == (1, "", ["所有擂台：考核周期 2026-Q1 没有可计的基础指标，请换一个周期"])
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "gb18030"])
+def test_rulebook_and_values_are_read_as_an_office_saved_them(desk: Desk, encoding: str) -> None:
+    desk.put("other.toml", written(rules(metric(unit="%"), units=2)).decode().encode(encoding))
+    desk.put("other.csv", VALUES.replace(",", ";").encode(encoding))
+    assert desk.json("--period", "2026-03", rulebook="other.toml", values="other.csv") == desk.json(
+        "--period", "2026-03"
+    )
+
+
 def test_the_table_is_the_default(desk: Desk) -> None:
     code, out, err = desk.run("--period", "2026-03")
     assert (code, err) == (0, [])

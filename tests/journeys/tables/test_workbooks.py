@@ -116,7 +116,7 @@ def test_the_values_format_comes_in_by_chat_too_and_a_file_that_cannot_be_read_i
     assert "聊天里一次最多 500 项" in send(stage, REVIEWER, many.encode(), "a.csv")
     assert "1 项都与已确认的相同" in send(stage, REVIEWER, lines.encode(), "十一月.csv")
     for data, name, words in (
-        (lines.encode("gb18030"), "a.csv", "另存为 UTF-8"),
+        (lines.encode("gb18030") + b"\xff\n", "a.csv", "另存为 UTF-8"),
         (bytes(3_000_000), "a.xlsx", "太大"),
         (b"PK", "a.xlsx", "已损坏"),
         (b"PK", "a.xlsm", "可以带宏"),
