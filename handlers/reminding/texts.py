@@ -1,7 +1,12 @@
 """What is said of the bot's own accord, and about what waits."""
 
-from handlers.submissions.texts import STATES
+from handlers.results import Values
 from handlers.texts import Said, when
+
+
+def _closed(values: Values) -> dict[str, str]:
+    return {"how": "已撤回" if values["state"] == "withdrawn" else "已核实完毕"}
+
 
 TEXTS = {
     "remind_usage": Said("⚠️ 没有受理：请写 项号 数值，一行一项，例如：1 3/3。没有任何改动。"),
@@ -17,7 +22,7 @@ TEXTS = {
     "nothing_missing": Said("这一项已经报过或说过没有了（已更新），没有任何改动。"),
     "muted": Said("今天不再提醒。没有报的项目仍在 /pending。"),
     "units_unreached": Said(
-        "🔧 {period}有 {count} 个单位还有未报项目，提醒却送不到任何负责人：{units}{more}。请让负责人给机器人发 /start，或在名册上补负责人。",
+        "🔧 {period}有 {count} 家单位还有未报项目，提醒送不到任何负责人：{units}{more}。请让负责人给机器人发 /start，或在名册上补负责人。",
         lambda v: {"more": "等" if v["count"] > len(v["units"]) else ""},
     ),
     "digest_chosen": Said(
@@ -35,9 +40,7 @@ TEXTS = {
         "{number} 没有再催：核实人今天已经被催过（每人每天一次）。没有任何改动。{later}",
         lambda v: {"later": f"前一次催办 {when(v['at'])} 送达。" if v["at"] else ""},
     ),
-    "nudge_when_closed": Said(
-        "{number} 已不在等核实（{state}，已更新），不用催办。没有任何改动。", lambda v: {"state": STATES[v["state"]]}
-    ),
+    "nudge_when_closed": Said("{number} {how}，无需催办（已更新），没有任何改动。", _closed),
     "nudge_unreachable": Said(
         "⚠️ {number} 没有催成：核实人都还没有启用机器人，催办送不到。请直接联系牵头单位。没有任何改动。"
     ),

@@ -10,7 +10,7 @@ from handlers.submissions.results import Claimed
 from handlers.submissions.views.lines import what_is_open, with_state
 from handlers.submissions.views.sealed import sealed
 from handlers.submissions.views.values import by_whom, final, value_of
-from handlers.texts import SENTENCES, escape, listed, messages, numbered, sentence, when
+from handlers.texts import SENTENCES, day, escape, listed, messages, numbered, sentence, when
 
 BUTTONS = 20
 """How many submissions a message gives a button each; the others are found in /pending."""
@@ -84,9 +84,9 @@ def _preference(found: Todo) -> list[tuple[Button, ...]]:
 
 
 def moment(today: date, due: datetime) -> str:
-    """Write a deadline as people say it: 明天 17:00（12月3日）."""
-    day = DAYS.get((due.date() - today).days)
-    return f"{day} {due:%H:%M}（{due.month}月{due.day}日）" if day else when(due)
+    """Write a deadline as people say it: 明天（12月3日）17:00."""
+    near = DAYS.get((due.date() - today).days)
+    return f"{near}（{day(due)}）{due:%H:%M}" if near else when(due)
 
 
 def reminder(found: Reminder | None) -> tuple[Message, ...]:
@@ -135,7 +135,7 @@ def digest(found: Digest | None) -> tuple[Message, ...]:
         return ()
     head = f"📋 等您核实 {len(found.waiting)} 项："
     if found.due is not None:
-        head = f"⏰ 核实 {moment(found.today, found.due)} 截止，还有 {len(found.waiting)} 项等您核实："
+        head = f"⏰ 核实将于{moment(found.today, found.due)} 截止，还有 {len(found.waiting)} 项等您核实："
     lines = [head, *(f"{_line(c)}，{c.period}" for c in found.waiting)]
     rows = [(BATCH,)] if len(found.waiting) > 1 else []
     return messages(lines, (*rows, *((see(c),) for c in found.waiting[:BUTTONS])))

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from handlers.results import Message
 from handlers.rules.views import method
-from handlers.standings.results import Change, Line, Mine, Why
+from handlers.standings.results import Change, Line, Mine, Way, Why
 from handlers.standings.texts import CELLS, unplaced
 from handlers.standings.views.boards import veto
 from handlers.submissions.texts import STATES, cleared
@@ -101,9 +101,13 @@ def _way_up(found: Why) -> list[str]:
             line += "，差在：" + listed(f"{escape(metric)} {amount} 分" for metric, amount in parts)
         lines.append(line)
     if found.gains:
-        ways = [f"{escape(metric)} {escape(effort)} → 第 {rank} 名" for metric, effort, rank in found.gains]
-        lines.append(f"只动一项就能进位：{'；'.join(ways)}（其他不变，已重算核对）")
+        lines.append(sentence("why_gains", {}) + "；".join(map(_way, found.gains)))
     return lines
+
+
+def _way(way: Way) -> str:
+    metric, (takes, value, levels), rank = way
+    return sentence("why_gain", {"metric": metric, "takes": takes, "value": value, "levels": levels, "rank": rank})
 
 
 def _lead(found: Why) -> list[str]:

@@ -125,7 +125,7 @@ def test_a_reviewer_is_nudged_at_most_once_a_day(stage: Stage) -> None:
     assert stage.books()["state"] == "confirmed"
     stage.later(days=3)
     stage.say(HEAD, "催办", reply_to=receipt)
-    assert "已不在等核实" in stage.last(HEAD).text
+    assert "编号 0001 已核实完毕，无需催办（已更新）" in stage.last(HEAD).text
 
 
 def test_heads_of_the_unit_and_the_office_may_nudge_and_nobody_else(stage: Stage) -> None:
@@ -178,7 +178,7 @@ def test_before_reviews_are_due_reviewers_hear_once_and_at_the_deadline_all_lead
     stage.report(HEAD)
     stage.report(OTHER_HEAD, "信访件化解 3/3")
     stage.move(REVIEWS_SOON)
-    assert "核实 明天 17:00（12月4日） 截止，还有 1 项等您核实" in digests(stage, REVIEWER)[0].text
+    assert "核实将于明天（12月4日）17:00 截止，还有 1 项等您核实" in digests(stage, REVIEWER)[0].text
     stage.say(REVIEWER, "确认", reply_to=digests(stage, REVIEWER)[0].id)
     stage.move(REVIEWS_DUE - timedelta(minutes=1))
     assert stage.said(LEADER) == []
