@@ -22,6 +22,7 @@ from scoring.rulebook.load import load
 from scoring.rulebook.method import _READERS
 from scoring.rulebook.metric import _INPUTS, _MISSING
 from scoring.samples import SAMPLES
+from tests.faults import test_kills, test_planted
 from tests.session import session, written
 
 HOUSE = Path(__file__).parent.parent
@@ -119,6 +120,22 @@ def test_a_section_names_the_same_facts_in_both_languages(pair: tuple[tuple[str,
     for kind, said in facts(english).items():
         also = facts(chinese)[kind]
         assert said == also, f"{kind} of “{heading}” differ between README.md (left) and README.zh-CN.md (right)"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("| `/rank`", "| `/rang`"),
+        ("for 14 days", "for 15 days"),
+        ("docs/card.png", "docs/cart.png"),
+        ("](LICENSE)", "](LICENCE)"),
+        ("points = 14", "points = 15"),
+        ("| `alembic` | upgrades of the database |\n", ""),
+    ],
+)
+def test_a_difference_between_the_languages_is_seen(before: str, after: str) -> None:
+    assert before in ENGLISH
+    assert facts(ENGLISH.replace(before, after, 1)) != facts(ENGLISH)
 
 
 # The session
@@ -301,6 +318,22 @@ def test_every_promise_names_a_test_that_holds_it(page: str) -> None:
 
     assert len(promises) >= 10
     assert [line for line in promises if not re.search(r"`tests/[\w/]+/test_\w+\.py`|`tests/test_\w+\.py`", line)] == []
+
+
+@both
+def test_the_numbers_in_the_promises_are_those_of_the_tests(page: str) -> None:
+    kills = re.findall(
+        r"(\d+) if os.environ.get\(\"LEITAI_TORTURE\"\) else (\d+)", Path(test_kills.__file__).read_text("utf-8")
+    )
+    promised = {
+        name: re.findall(r"\d+", row)
+        for row in page.splitlines()
+        if row.startswith("| **")
+        for name in SPAN.findall(row)
+    }
+
+    assert set(promised["tests/faults/test_kills.py"]) == set(kills[0])
+    assert promised["tests/faults/test_planted.py"] == [str(len(test_planted.CASES))]
 
 
 @every_page

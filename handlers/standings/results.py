@@ -11,8 +11,8 @@ from scoring.standings.publish import Scale
 Figure = tuple[str, str, Scale | None]
 """A value, the unit in which it is written, and how a k/n is written in percent where it is a share."""
 
-Line = tuple[str, str | None, str, Figure | None, str]
-"""A metric of a unit: its name, points, full marks, value and state."""
+Line = tuple[str, str | None, str, Figure | None, str, str]
+"""A metric of a unit: its name, points, full marks, value, state and role."""
 Effort = tuple[Literal["value", "more", "fewer", "waiting"], str, tuple[tuple[str, int], ...]]
 """What a gain takes: a value; or events, so many of each level, that are more, fewer, or only to be confirmed."""
 Way = tuple[str, Effort, str]

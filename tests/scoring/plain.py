@@ -111,7 +111,8 @@ def own_cell(metric: Json, rows: list[Json]) -> Json:
         return {"state": "not_applicable", "value": None}
     confirmed = [row for row in rows if row["state"] != "pending"]
     if metric["input"] == "events":
-        if rows and not confirmed:
+        origin = metric.get("source", metric)["method"]
+        if rows and not confirmed and origin.get("from", "zero") == "zero":
             return {"state": "pending", "value": "0"}
         return {"state": "confirmed", "value": count_of_events(confirmed), "events": confirmed}
     if not rows:
@@ -245,17 +246,16 @@ def earned(metric: Json, cell: Json, arena: list[Json]) -> Fraction:
         return full * max(Fraction(0), min(Fraction(1), (zero_at - x) / (zero_at - full_at)))
     if kind == "minmax":
         if max(xs) == min(xs):
-            return (
-                full
-                * {"full": Fraction(1), "half": Fraction(1, 2), "zero": Fraction(0)}[method.get("zero_range", "full")]
-            )
-        return full * ((x - min(xs)) if up else (max(xs) - x)) / (max(xs) - min(xs))
+            share = {"full": Fraction(1), "half": Fraction(1, 2), "zero": Fraction(0)}[method.get("zero_range", "full")]
+        else:
+            share = ((x - min(xs)) if up else (max(xs) - x)) / (max(xs) - min(xs))
+        return full * (number(method.get("base", 0)) + number(method.get("span", 100)) * share) / 100
     if kind == "ratio_to_best":
         if up:
             return full * x / max(xs) if max(xs) else Fraction(0)
         return full * min(xs) / x if x else full
     if kind == "direct":
-        return x
+        return min(x, full)
     assert kind == "checklist"
     return full * x / 100
 
@@ -265,12 +265,19 @@ def event_points(metric: Json, events: list[Json]) -> Fraction:
     total = Fraction(0)
     done: set[str] = set()
     for row in events:
-        if not row["event"] or method.get("same_event", "best") == "sum":
+        if not row["event"]:
             total += number(method["levels"][row["level"]])
         elif row["event"] not in done:
             done.add(row["event"])
-            total += max(number(method["levels"][each["level"]]) for each in events if each["event"] == row["event"])
-    return min(total, number(method.get("cap", metric["points"])))
+            same = sorted(number(method["levels"][each["level"]]) for each in events if each["event"] == row["event"])
+            if method.get("same_event", "best") == "best":
+                total += same[-1]
+            else:
+                total += same[0]
+                for later in same[1:]:
+                    total += number(method.get("repeat", 1)) * later
+    total = min(total, number(method.get("cap", metric["points"])))
+    return number(metric["points"]) - total if method.get("from", "zero") == "full" else total
 
 
 def stars_of(metric: Json, cell: Json) -> int | None:
@@ -287,8 +294,40 @@ def stars_of(metric: Json, cell: Json) -> int | None:
 # one metric ---------------------------------------------------------------------------------------------------
 
 
+def own_target(metric: Json, unit: str, at: str, applicable: list[str]) -> Fraction | None:
+    """The unit's own target of one period; `applicable` are the own periods in it that are not not_applicable."""
+    rows = [row for row in metric["targets"] if row["metric"] == metric["id"] and row["unit"] == unit]
+    for row in rows:
+        if row.get("period") == at:
+            return number(row["value"])
+    summed = metric.get("rollup", DEFAULT_ROLLUP[metric["input"]]) == "sum"
+    if summed and kind_of(at) != metric.get("period", "month"):
+        total = Fraction(0)
+        for own in applicable:
+            found = own_target(metric, unit, own, [])
+            if found is None:
+                return None
+            total += found
+        return total
+    for row in rows:
+        if "period" not in row:
+            return number(row["value"])
+    return None
+
+
+def against_target(metric: Json, unit: str, at: str, applicable: list[str]) -> Json:
+    """The metric as it is for this unit, whose target may be its own; a lacking one is noted."""
+    if metric["method"].get("target") != "own":
+        return metric
+    target = own_target(metric, unit, at, applicable)
+    if target is None:
+        metric["lacking"].add((unit, metric["id"], at))
+        target = Fraction(1)
+    return metric | {"method": metric["method"] | {"target": str(target)}}
+
+
 def filled(
-    metric: Json, now: dict[str, Json], then: dict[str, Json], *, final: bool
+    metric: Json, at: str, now: dict[str, Json], then: dict[str, Json], applicable: dict[str, list[str]], *, final: bool
 ) -> dict[str, Fraction | str | None]:
     """Points of every unit in one column of cells: a number, None (not counted), or "left" (renormalised)."""
     policy = metric.get("missing", "zero") if metric.get("role", "base") == "base" else "zero"
@@ -297,18 +336,22 @@ def filled(
         for unit, cell in now.items():
             if cell["state"] in ("missing", "pending") and then[unit]["state"] == "confirmed":
                 used[unit] = then[unit]
+    if "round_value" in metric:
+        for unit, cell in used.items():
+            used[unit] = cell | {"x": rounded(cell["x"], metric["round_value"], metric["rounding"])}
     found: dict[str, Fraction | str | None] = {}
+    exact: dict[str, Fraction] = {}
+    for unit, cell in used.items():
+        exact[unit] = earned(against_target(metric, unit, at, applicable[unit]), cell, list(used.values()))
     for unit, cell in now.items():
         if unit in used:
-            found[unit] = earned(metric, used[unit], list(used.values()))
+            found[unit] = exact[unit]
         elif cell["state"] == "not_applicable" or not final:
             found[unit] = None
         elif policy == "renormalise":
             found[unit] = "left"
         elif policy == "arena_mean" and used:
-            found[unit] = sum((earned(metric, each, list(used.values())) for each in used.values()), Fraction()) / len(
-                used
-            )
+            found[unit] = sum(exact.values(), Fraction()) / len(exact)
         else:
             found[unit] = Fraction(0)
     return found
@@ -316,7 +359,7 @@ def filled(
 
 def metric_results(metric: Json, units: list[str], rows: Json, period: str, *, final: bool) -> dict[str, Json]:
     def own(unit: str, at: str) -> Json:
-        return own_cell(metric, rows.get((unit, metric["id"], at), []))
+        return own_cell(metric, rows.get((unit, metric.get("value_of", metric["id"]), at), []))
 
     full, kind = number(metric["points"]), metric.get("period", "month")
     policy = metric.get("missing", "zero") if metric.get("role", "base") == "base" else "zero"
@@ -325,13 +368,14 @@ def metric_results(metric: Json, units: list[str], rows: Json, period: str, *, f
     results: dict[str, Json] = {}
     if kind == kind_of(period) or rollup not in ("points_mean", "points_sum"):
         now, then = {}, {}
+        applicable = {unit: [part for part in owns if own(unit, part)["state"] != "not_applicable"] for unit in units}
         for unit in units:
             if kind == kind_of(period):
                 now[unit], then[unit] = own(unit, period), own(unit, before(period))
             else:
                 now[unit] = rolled_cell(metric, [own(unit, at) for at in owns])
                 then[unit] = rolled_cell(metric, [own(unit, at) for at in own_periods(before(period), kind)])
-        points = filled(metric, now, then, final=final)
+        points = filled(metric, period, now, then, applicable, final=final)
         for unit in units:
             cell, state = now[unit], now[unit]["state"]
             results[unit] = {
@@ -350,7 +394,7 @@ def metric_results(metric: Json, units: list[str], rows: Json, period: str, *, f
     for at in owns:
         now = {unit: own(unit, at) for unit in units}
         then = {unit: own(unit, before(at)) for unit in units}
-        by_period.append((now, filled(metric, now, then, final=final)))
+        by_period.append((now, filled(metric, at, now, then, {unit: [] for unit in units}, final=final)))
     for unit in units:
         cells = [now[unit] for now, _ in by_period]
         points = [found[unit] for _, found in by_period]
@@ -381,9 +425,58 @@ def metric_results(metric: Json, units: list[str], rows: Json, period: str, *, f
 # the board ----------------------------------------------------------------------------------------------------
 
 
+class LackingTargetsError(Exception):
+    """Targets that are not there, as (unit, metric, period)."""
+
+
+FROM_SOURCE = ("input", "unit", "range", "period", "rollup", "smoothing", "percent_ok", "level_names", "leads", "sign")
+
+
+def completed(keys: Json, lacking: set[tuple[str, str, str]]) -> list[Json]:
+    """The metrics with all that they are scored by; one that takes values of another has its keys from there."""
+    found = []
+    for metric in keys["metrics"]:
+        whole = dict(metric)
+        if "value_of" in metric:
+            source = next(each for each in keys["metrics"] if each["id"] == metric["value_of"])
+            whole = {name: source[name] for name in FROM_SOURCE if name in source} | whole | {"source": source}
+        whole["rounding"] = keys["competition"].get("rounding", "half_up")
+        whole["targets"], whole["lacking"] = keys.get("targets", []), lacking
+        found.append(whole)
+    return found
+
+
+def vetoes_of(keys: Json, rows: list[Json], period: str) -> dict[str, list[str]]:
+    """The effects of the vetoes that hold in a period, by unit."""
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        inside = [period, *own_periods(period, "month"), *own_periods(period, "quarter")]
+        if row["metric"] == "veto" and row["period"] in inside:
+            effect = row["value"] or keys["competition"].get("veto", "ineligible")
+            found.setdefault(row["unit"], []).append(effect)
+    order = ["ineligible", "bottom", *(f"zero_category:{category['id']}" for category in keys["categories"])]
+    return {unit: [name for name in order if name in effects] for unit, effects in found.items()}
+
+
 def standings(keys: Json, rows: list[Json], period: str, arena: str, *, final: bool) -> Json:
     """The published object without its fingerprints."""
+    units = [unit["id"] for unit in keys["units"] if unit.get("arena") == arena]
+    vetoes = {unit: effects for unit, effects in vetoes_of(keys, rows, period).items() if unit in units}
+    found = board_under(keys, rows, period, arena, vetoes, final=final)
+    if vetoes:
+        without = {row["unit"]: row["rank"] for row in board_under(keys, rows, period, arena, {}, final=final)["rows"]}
+        found["rows"] = [
+            {"rank": row.pop("rank"), "rank_without_veto": without[row["unit"]]} | row for row in found["rows"]
+        ]
+    return found
+
+
+def board_under(
+    keys: Json, rows: list[Json], period: str, arena: str, vetoes: dict[str, list[str]], *, final: bool
+) -> Json:
+    """The published object under these vetoes, without the ranks of a board without them."""
     rules = keys["competition"]
+    lacking: set[tuple[str, str, str]] = set()
     places, rounding = rules.get("places", 2), rules.get("rounding", "half_up")
     each_step = rules.get("round_at", "metric") == "metric"
 
@@ -398,10 +491,12 @@ def standings(keys: Json, rows: list[Json], period: str, arena: str, *, final: b
     categories = [category["id"] for category in keys["categories"] if category["arena"] == arena]
     metrics = [
         metric
-        for metric in keys["metrics"]
+        for metric in completed(keys, lacking)
         if metric["category"] in categories and own_periods(period, metric.get("period", "month"))
     ]
     results = {metric["id"]: metric_results(metric, units, by_cell, period, final=final) for metric in metrics}
+    if lacking:
+        raise LackingTargetsError(lacking)
     base = [metric for metric in metrics if metric.get("role", "base") == "base"]
     any_unit = units[0]
     worth = {
@@ -423,6 +518,8 @@ def standings(keys: Json, rows: list[Json], period: str, arena: str, *, final: b
                 shares[category] = got
             elif counted > 0:
                 shares[category] = step(got / counted * full)
+            if f"zero_category:{category}" in vetoes.get(unit, []):
+                shares[category] = min(Fraction(0), shares.get(category, Fraction(0)))
         total_base = sum(shares.values(), Fraction())
         present = sum((worth[category] for category in shares), Fraction())
         if shares and present != full_marks:
@@ -431,6 +528,8 @@ def standings(keys: Json, rows: list[Json], period: str, arena: str, *, final: b
         for role, cap in (("bonus", "bonus_cap"), ("deduction", "deduction_cap")):
             mine = [m["id"] for m in metrics if m.get("role", "base") == role]
             extra[role] = min(sum((points[name] or Fraction(0) for name in mine), Fraction()), number(rules[cap]))
+        if "bonus_from" in rules and rounded(total_base, places, rounding) < number(rules["bonus_from"]):
+            extra["bonus"] = Fraction(0)
         asked = sum((line[m["id"]]["applicable"] for m in base), Fraction())
         covered = sum((line[m["id"]]["covered"] for m in base), Fraction())
         coverage = covered / asked if asked else Fraction(0)
@@ -438,6 +537,8 @@ def standings(keys: Json, rows: list[Json], period: str, arena: str, *, final: b
         if final and (
             coverage < number(rules.get("minimum_coverage", 0)) or any(line[m["id"]]["blocks"] for m in base)
         ):
+            in_rank = False
+        if "ineligible" in vetoes.get(unit, []):
             in_rank = False
         total = rounded(max(Fraction(0), total_base + extra["bonus"] - extra["deduction"]), places, rounding)
         board.append(
@@ -451,6 +552,7 @@ def standings(keys: Json, rows: list[Json], period: str, arena: str, *, final: b
                 "points": points,
                 "line": line,
                 "in_rank": in_rank,
+                "bottom": "bottom" in vetoes.get(unit, []),
             }
         )
     something_confirmed = False
@@ -476,7 +578,7 @@ def standings(keys: Json, rows: list[Json], period: str, arena: str, *, final: b
             "bonus": written(entry["extra"]["bonus"], places, rounding),
             "deduction": written(entry["extra"]["deduction"], places, rounding),
             "coverage": written(entry["coverage"], 2, rounding),
-            "veto": None,
+            "veto": ";".join(vetoes[entry["unit"]]) if entry["unit"] in vetoes else None,
             "categories": {name: written(x, places, rounding) for name, x in entry["shares"].items()},
             "metrics": {
                 name: {
@@ -508,6 +610,8 @@ def ranking(keys: Json, arena: str, entries: list[Json], places: int, rounding: 
     mine |= {f"metric:{m['id']}" for m in keys["metrics"] if f"category:{m['category']}" in mine}
 
     def is_before(one: Json, other: Json) -> bool:
+        if one["bottom"] != other["bottom"]:
+            return bool(other["bottom"])
         if one["total"] != other["total"]:
             return bool(one["total"] > other["total"])
         for entry in rules.get("tie_break", []):

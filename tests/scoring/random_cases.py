@@ -34,6 +34,103 @@ def random_case(seed: int) -> tuple[Keys, list[Keys], str]:
     return keys, _rows(dice, keys, period), period
 
 
+def richer_case(seed: int) -> tuple[Keys, list[Keys], str]:
+    """Return a random case that also uses what published schemes need: the rulebook of the same seed, and more."""
+    dice = Random(f"richer {seed}")
+    keys, rows, period = random_case(seed)
+    arena_of = {each["id"]: each["arena"] for each in keys["categories"]}
+    units = {arena["id"]: [u["id"] for u in keys["units"] if u.get("arena") == arena["id"]] for arena in keys["arenas"]}
+    for metric in list(keys["metrics"]):
+        _enrich(dice, metric)
+        if metric["method"].get("target") == "own":
+            keys.setdefault("targets", [])
+            keys["targets"] += _targets(dice, metric, units[arena_of[metric["category"]]], period)
+    for metric in list(keys["metrics"]):
+        if dice.random() < 0.3:
+            _derive(dice, keys, metric)
+    keys["competition"] |= _some(
+        dice,
+        {
+            "bonus_from": _decimal(dice, 0, 40, 1),
+            "veto": dice.choice(["bottom", f"zero_category:{dice.choice(list(arena_of))}"]),
+        },
+    )
+    for arena, names in units.items():
+        if dice.random() < 0.7:
+            rows += _vetoes(dice, keys, arena, names, period)
+    return keys, rows, period
+
+
+def _enrich(dice: Random, metric: Keys) -> None:
+    method, kind = metric["method"], metric["input"]
+    if kind == "events":
+        if method.get("same_event") == "sum":
+            method |= _some(dice, {"repeat": dice.choice([1, 2, "1.5", "7/3"])}, 0.6)
+        if metric.get("role", "base") == "base":
+            method |= _some(dice, {"from": "full"}, 0.5)
+    if method["kind"] == "minmax":
+        method |= _some(dice, {"base": dice.choice([0, 60, "33.3"])}, 0.5)
+        if "base" in method or dice.random() < 0.3:
+            method["span"] = dice.choice([40, "12.5", "1/3"])
+    if method["kind"] in ("completion", "step") and dice.random() < 0.6:
+        method["target"] = "own"
+    if kind in ("number", "count", "rate", "tasks", "rating", "points"):
+        metric |= _some(dice, {"round_value": dice.choice([0, 1, 2])}, 0.3)
+
+
+def _targets(dice: Random, metric: Keys, units: list[str], period: str) -> list[Keys]:
+    """Return own targets of most units, of some for single periods and coarser ones too."""
+    found: list[Keys] = []
+    own = metric.get("period", "month")
+    coarser = {"month": ["2026-Q1", "2026-Q4", "2026"], "quarter": ["2026"], "year": []}[own]
+    for unit in units:
+        row = {"metric": metric["id"], "unit": unit}
+        some = [at for at in _periods(own, period) if dice.random() < 0.2] + [
+            at for at in coarser if dice.random() < 0.2
+        ]
+        found += [row | {"value": dice.choice([3, "12.5", 70]), "period": at} for at in some]
+        if dice.random() < 0.97:
+            found.append(row | {"value": dice.choice([5, "40.5", 90])})
+    return found
+
+
+def _derive(dice: Random, keys: Keys, source: Keys) -> None:
+    """Add a metric that takes the values of another one, with a category that has room for its points."""
+    full = dice.randint(1, 20)
+    found = {"id": f"{source['id']}d", "name": f"再算{source['id']}", "points": full, "value_of": source["id"]}
+    found["category"] = source["category"]
+    found |= _some(dice, {"missing": dice.choice(["renormalise", "arena_mean", "last_period", "block"])})
+    found |= _some(dice, {"role": dice.choice(["bonus", "deduction"])}, 0.4)
+    whole = source | found
+    whole.pop("round_value", None)
+    method = _method(dice, whole, full)
+    if source["input"] == "checklist" and method["kind"] == "checklist":
+        method["mandatory"] = dice.sample(ITEMS, 2)
+    found["method"] = method
+    _enrich(dice, found | {"input": source["input"]})
+    if method.get("target") == "own":
+        method["target"] = 40
+    if source["input"] in ("number", "count", "rate", "tasks", "rating", "points"):
+        found |= _some(dice, {"round_value": dice.choice([0, 1])}, 0.3)
+    keys["metrics"].insert(dice.randint(0, len(keys["metrics"])), found)
+    if "role" not in found:
+        next(each for each in keys["categories"] if each["id"] == found["category"])["points"] += full
+
+
+def _vetoes(dice: Random, keys: Keys, arena: str, units: list[str], period: str) -> list[Keys]:
+    categories = [f"zero_category:{each['id']}" for each in keys["categories"] if each["arena"] == arena]
+    usual = keys["competition"].get("veto", "ineligible")
+    effects = ["ineligible", "bottom", *categories]
+    if not usual.startswith("zero_category:") or usual in categories:
+        effects.append("")
+    found = []
+    for unit in dice.sample(units, dice.randint(1, min(3, len(units)))):
+        for at in dice.sample(sorted({period, *PERIODS, "2026-02"}), 3):
+            row = {"unit": unit, "metric": "veto", "period": at, "value": dice.choice(effects), "note": "事故"}
+            found.append(dict.fromkeys(COLUMNS, "") | row | {"state": dice.choice(["", "confirmed"])})
+    return found
+
+
 def _some(dice: Random, keys: Keys, share: float = 0.5) -> Keys:
     """Return some of the optional keys."""
     return {key: value for key, value in keys.items() if dice.random() < share}

@@ -177,6 +177,19 @@ def test_one_value_in_two_metrics_gives_the_points_of_the_page() -> None:
     ]
 
 
+def test_the_mean_of_two_capped_ratios_is_the_sum_of_two_halves() -> None:
+    (text,), (halves,) = blocks("rulebook"), blocks("halves")
+    keys = tomllib.loads(text) | tomllib.loads(halves)
+    keys["categories"][0]["points"] = 10
+    rulebook = load(written(keys))
+    for inspected, sampled, expected in rows_of("mean"):
+        told = [["donghu", "inspected", "2026-03", inspected], ["donghu", "sampled", "2026-03", sampled]]
+        cells = judge(rulebook, list(enumerate([HEADER.split(",")[:4], *told], 1)))
+        rows = {row.unit: row for row in score(rulebook, cells, at("2026-03"), "offices").rows}
+        mean = (min(Fraction(inspected) / 40, Fraction(1)) + min(Fraction(sampled) / 10, Fraction(1))) / 2
+        assert Fraction(rows["donghu"].total) == Fraction(expected) == 10 * mean
+
+
 @pytest.mark.parametrize("key", ["input", "missing", "rollup"])
 def test_every_choice_of_a_key_is_explained(key: str) -> None:
     from scoring.rulebook import metric as metric_reader

@@ -22,6 +22,35 @@ from tests.scoring.random_cases import COLUMNS
 
 VALUES = Path(__file__).parent / "values"
 OTHERS = ("hongqi", "xingji", "yuejishi")
+PUBLISHED = ("nantong", "lianyungang")
+STREETS = [
+    ("zhongxing", "94.91"),
+    ("wenfeng", "94.90"),
+    ("gangzha", "94.46"),
+    ("xinkai", "94.31"),
+    ("zhongxiu", "94.31"),
+    ("xiaohai", "94.19"),
+    ("qinzao", "94.14"),
+    ("chenqiao", "94.08"),
+    ("xingfu", "93.88"),
+    ("tangzha", "93.51"),
+    ("langshan", "93.11"),
+    ("jinsha", "92.93"),
+    ("jinxin", "92.48"),
+    ("hongqiao", "91.83"),
+    ("rengang", "91.28"),
+    ("hepingqiao", "91.20"),
+    ("zhuhang", "91.14"),
+    ("xinchengqiao", "91.10"),
+    ("xuetian", "90.74"),
+]
+"""The published totals of the streets, in their published order."""
+BULLETINS = {
+    "2021-07": {"lianzhi": "89.71", "jianye": "84.00"},
+    "2021-08": {"tieta": "78.04"},
+    "2022-02": {"wanlian": "76.80", "tiyu": "75.50", "jianye": "66.50"},
+}
+"""The published totals of the units that the bulletins name."""
 # Unit, rank, total, and what each category adds; the plain rules agree below.
 EXPECTED: dict[str, list[tuple[str, Any, str, list[str]]]] = {
     "hongqi": [
@@ -86,8 +115,14 @@ def test_a_sample_scores_its_quarter_to_the_last_digit(name: str) -> None:
 
 
 @pytest.mark.parametrize("final", [True, False])
-@pytest.mark.parametrize("period", ["2026-03", "2026-Q1", "2026"])
-@pytest.mark.parametrize("name", OTHERS)
+@pytest.mark.parametrize(
+    ("name", "period"),
+    [
+        *((name, period) for name in OTHERS for period in ("2026-03", "2026-Q1", "2026")),
+        *(("lianyungang", period) for period in (*BULLETINS, "2021-Q3")),
+        ("nantong", "2017-08"),
+    ],
+)
 def test_the_plain_rules_agree_on_every_sample(name: str, period: str, final: bool) -> None:  # noqa: FBT001 - a parameter
     keys = tomllib.loads(data(name).decode())
     cells = values(load(data(name)), name)
@@ -96,6 +131,43 @@ def test_the_plain_rules_agree_on_every_sample(name: str, period: str, final: bo
     for fingerprint in ("rulebook", "snapshot", "engine"):
         del found[fingerprint]
     assert plain.standings(keys, rows, period, keys["arenas"][0]["id"], final=final) == found
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_a_published_scheme_loads_without_fault_or_warning_and_says_what_is_published(name: str) -> None:
+    assert warnings(load(data(name))) == ()
+    head = data(name).decode().partition("[competition]")[0]
+    for word in ("公布", "没有找", "leitai check"):
+        assert word in head
+
+
+def test_nineteen_streets_come_out_as_they_were_published() -> None:
+    rows = board("nantong", "2017-08")["rows"]
+    assert [(row["unit"], row["total"]) for row in rows] == STREETS
+    assert [row["rank"] for row in rows] == list(range(1, 20))
+
+
+@pytest.mark.parametrize("period", BULLETINS)
+def test_the_units_named_in_three_bulletins_have_their_published_totals(period: str) -> None:
+    rows = {row["unit"]: row for row in board("lianyungang", period, final=False)["rows"]}
+    assert {name: rows[name]["total"] for name in BULLETINS[period]} == BULLETINS[period]
+
+
+@pytest.mark.parametrize(
+    ("period", "unit", "metric", "points"),
+    [
+        ("2021-07", "jianye", "closing", "5.00"),
+        ("2022-02", "jianye", "closing", "0.00"),
+        ("2022-02", "jianye", "callback", "12.50"),
+        ("2022-02", "tiyu", "signing", "0.00"),
+        ("2022-02", "tiyu", "callback", "12.50"),
+        ("2022-02", "wanlian", "signing", "0.00"),
+        ("2022-02", "wanlian", "callback", "12.80"),
+    ],
+)
+def test_the_single_points_that_the_bulletins_give_come_out(period: str, unit: str, metric: str, points: str) -> None:
+    rows = {row["unit"]: row for row in board("lianyungang", period, final=False)["rows"]}
+    assert rows[unit]["metrics"][metric]["points"] == points
 
 
 def test_flags_are_for_quarters_months_count_only_monthly_work() -> None:

@@ -2,7 +2,7 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from scoring.calendar import Period
@@ -10,8 +10,8 @@ from scoring.rulebook.load import load
 from scoring.standings.output import as_json
 from scoring.standings.score import score
 from scoring.standings.values_table import judge
-from tests.scoring.making import Keys, board, book, column, metric, written
-from tests.scoring.random_cases import COLUMNS, random_case
+from tests.scoring.making import Keys, board, book, column, metric, rules, written
+from tests.scoring.random_cases import COLUMNS, random_case, richer_case
 
 quickly = settings(max_examples=60, deadline=None, derandomize=True, database=None)
 seeds = st.integers(min_value=10_000, max_value=99_999)
@@ -30,6 +30,7 @@ FIXED: list[Keys] = [
 RELATIVE: list[Keys] = [
     {"kind": "minmax", "zero_range": "zero"},
     {"kind": "minmax"},
+    {"kind": "minmax", "base": 60, "span": "33.3"},
     {"kind": "rank_points", "first": 20, "step": 3},
     {"kind": "rank_points", "first": 20, "step": 3, "ties": "average"},
 ]
@@ -101,6 +102,106 @@ def test_a_better_value_never_lowers_a_units_own_rank(
     better = _decimal(Fraction(better))
     after = board(rulebook, column("m", [better, *(value for value, _ in values[1:])]) + "\n" + other)
     assert after["u1"]["rank"] <= before["u1"]["rank"]
+
+
+@quickly
+@given(
+    st.sampled_from(FIXED + RELATIVE),
+    st.lists(st.tuples(decimals, decimals), min_size=2, max_size=6),
+    st.decimals(min_value="0.01", max_value=100, places=2),
+    st.sampled_from([{"round_value": 0}, {"round_value": 1}, {"bonus_from": "17.5"}]),
+)
+def test_nor_where_values_are_rounded_scored_twice_or_a_bonus_needs_a_base(
+    method: Keys, values: list[tuple[str, str]], gain: Fraction, more: Keys
+) -> None:
+    keys = rules(
+        metric(method=method, **{name: value for name, value in more.items() if name == "round_value"}),
+        metric("n", role="bonus", method=method),
+        units=len(values),
+        **{name: value for name, value in more.items() if name == "bonus_from"},
+    )
+    keys["metrics"].append(
+        {"id": "d", "category": "c", "name": "d", "points": 20, "value_of": "m", "method": RELATIVE[0]}
+    )
+    keys["categories"][0]["points"] = 40
+    rulebook, other = load(written(keys)), column("n", [value for _, value in values])
+    before = board(rulebook, column("m", [value for value, _ in values]) + "\n" + other)
+    better = _decimal(Fraction(values[0][0]) + Fraction(gain))
+    after = board(rulebook, column("m", [better, *(value for value, _ in values[1:])]) + "\n" + other)
+    assert Fraction(after["u1"]["total"]) >= Fraction(before["u1"]["total"]) or method in RELATIVE
+    assert after["u1"]["rank"] <= before["u1"]["rank"]
+
+
+@quickly
+@given(st.lists(st.sampled_from(["a", "b", "c"]), max_size=6), st.sampled_from(["a", "b", "c"]), seeds)
+def test_one_more_fault_never_earns_anything_and_one_more_merit_never_costs(
+    levels: list[str], more: str, seed: int
+) -> None:
+    dice = Random(seed)
+    names = {level: dice.choice(["", "x", "y"]) for level in "abc"}
+    rows = [f"u1,m,2026-03,,,{level},{names[level]}" for level in levels]
+    method = {"kind": "events", "levels": {"a": "2.5", "b": 1, "c": 0}, "same_event": "sum", "repeat": "1.5", "cap": 9}
+    for start, better in (("zero", 1), ("full", -1)):
+        rulebook = book(metric(input="events", method=method | {"from": start}), units=1)
+        few, many = (
+            Fraction(board(rulebook, "\n".join(told))["u1"]["total"])
+            for told in (rows, [*rows, f"u1,m,2026-03,,,{more},{dice.choice(['', 'x'])}"])
+        )
+        assert better * (many - few) >= 0
+        assert 0 <= many <= 20
+
+
+@quickly
+@given(seeds)
+def test_a_units_own_target_moves_nobody_elses_points(seed: int) -> None:
+    keys, rows, period = richer_case(seed)
+    own = {each["id"] for each in keys["metrics"] if each["method"].get("target") == "own"}
+    assume(own)
+    everybody = [unit["id"] for unit in keys["units"]]
+    keys["targets"] += [{"metric": name, "unit": unit, "value": 7} for name in own for unit in _lacking(keys, name)]
+    before = table(keys, rows, period, final=False)
+    moved = Random(seed).choice([unit for unit in everybody if unit in before])
+    for row in keys["targets"]:
+        if row["unit"] == moved:
+            row["value"] = 33
+    after = table(keys, rows, period, final=False)
+    for unit in set(before) - {moved}:
+        assert after[unit]["metrics"] == before[unit]["metrics"]
+        assert after[unit]["total"] == before[unit]["total"]
+
+
+def _lacking(keys: Keys, name: str) -> list[str]:
+    """Return the units of a metric's arena that have no target for every period."""
+    (category,) = (each["category"] for each in keys["metrics"] if each["id"] == name)
+    (arena,) = (each["arena"] for each in keys["categories"] if each["id"] == category)
+    given = {row["unit"] for row in keys.get("targets", []) if row["metric"] == name and "period" not in row}
+    return [unit["id"] for unit in keys["units"] if unit.get("arena") == arena and unit["id"] not in given]
+
+
+@quickly
+@given(seeds)
+def test_a_veto_moves_nobodys_points_but_what_it_takes_from_its_own_unit(seed: int) -> None:
+    keys, rows, period = richer_case(seed)
+    keys.pop("targets", None)
+    for entry in keys["metrics"]:
+        if entry["method"].get("target") == "own":
+            entry["method"]["target"] = 50
+    without = table(keys, [row for row in rows if row["metric"] != "veto"], period)
+    vetoed = table(keys, rows, period)
+    for unit, row in vetoed.items():
+        plain = without[unit]
+        assert row["metrics"] == plain["metrics"]
+        assert row["coverage"] == plain["coverage"]
+        if "rank_without_veto" in row:
+            assert row["rank_without_veto"] == plain["rank"]
+        if row["veto"] is None or "zero_category" not in row["veto"]:
+            assert {**row, "rank": 0, "veto": 0, "snapshot": 0} | {"rank_without_veto": 0} == {
+                **plain,
+                "rank": 0,
+                "veto": 0,
+                "snapshot": 0,
+                "rank_without_veto": 0,
+            }
 
 
 def _decimal(number: Fraction) -> str:
