@@ -45,9 +45,15 @@ def todo(found: Todo) -> tuple[Message, ...]:
         buttons += _each("🔁 申请更正", "propose", [(c, c.metric) for c in found.locked])
     for one in found.missing:
         today = found.now.date()
-        values = {"unit": one.unit, "period": one.period, "count": len(one.metrics)}
-        deadlines = {"until": moment(today, one.due), "locked": moment(today, one.lock), "late": found.now >= one.due}
-        parts.append(sentence("todo_missing", {**values, **deadlines}))
+        values = {
+            "unit": one.unit,
+            "period": one.period,
+            "count": len(one.metrics),
+            "until": moment(today, one.due),
+            "locked": moment(today, one.lock),
+            "late": found.now >= one.due,
+        }
+        parts.append(sentence("todo_missing", values))
         parts += [f"{next(place)} {escape(name)}" for name in one.metrics]
         parts.append(f"上报请发：/report {escape(one.metrics[0])} 数值")
     if found.missing:

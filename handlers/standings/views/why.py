@@ -26,8 +26,8 @@ def _line(line: Line) -> str:
     """Write one metric in one line: name, value, points of full marks, state; of a deduction what it took off."""
     name, points, full, value, state, role = line
     shown = "" if value is None else f" <b>{escape(figure(*value))}</b>"
-    code = "line_deducted" if role == "deduction" else "line_earned"
-    return f"{escape(name)}{shown}{sentence(code, {'points': points, 'full': full, 'state': state})}"
+    values = {"points": points, "full": full, "state": state}
+    return escape(name) + shown + sentence("line_deducted" if role == "deduction" else "line_earned", values)
 
 
 def mine(found: list[Mine]) -> tuple[Message, ...]:
