@@ -1,34 +1,38 @@
 """The `leitai` command: exit 0 done, 1 refused or a check failed, 2 wrong usage; no traceback for a user's mistake."""
 
 import sys
+from collections.abc import Collection
+from importlib import import_module
 
 import typer
 
-from bot.commands import audit, backup, check, data, demo, roster, run, score, values
-from bot.commands.texts import said
 from bot.process import RefusedError, UsageError, say, set_up
+from bot.texts import COMMANDS, said
 
 MOST = 200
 """Lines of a refusal that are said."""
-app = typer.Typer(
-    name="leitai",
-    help="擂台：单位竞赛的 Telegram 机器人",
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-)
-app.command("demo")(demo.demo)
-app.command("run")(run.run)
-app.command("check")(check.check)
-app.command("score")(score.score)
-app.command("standings")(data.standings)
-app.command("submissions")(data.submissions)
-app.command("migrate")(data.migrate)
-app.command("backup")(backup.backup)
-app.command("restore")(backup.restore)
-app.add_typer(roster.app, name="roster")
-app.add_typer(values.app, name="values")
-app.add_typer(audit.app, name="audit")
+_ABOUT = "擂台：单位竞赛的 Telegram 机器人"
+_MODULES = {"standings": "data", "submissions": "data", "migrate": "data", "restore": "backup"}
+"""The modules of the commands that have none of their own name."""
+
+
+def assembled(wanted: Collection[str] = tuple(COMMANDS)) -> typer.Typer:
+    """Assemble the command line; of commands that nobody wants now only the name and what it is for are loaded."""
+    app = typer.Typer(
+        name="leitai", help=_ABOUT, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
+    )
+    for name, about in COMMANDS.items():
+        module = import_module(f"bot.commands.{_MODULES.get(name, name)}") if name in wanted else None
+        several = getattr(module, "app", None)
+        if several is not None:
+            app.add_typer(several, name=name, help=about)
+        else:
+            app.command(name, help=about)(getattr(module, name, _listed))
+    return app
+
+
+def _listed() -> None:
+    """Stand for a command that is only listed."""
 
 
 # Typer names only this one of its usage errors; what it derives from are all of them.
@@ -43,7 +47,7 @@ def main() -> None:
 
 def _run(arguments: list[str]) -> int:
     try:
-        code = app(arguments, standalone_mode=False, prog_name="leitai")
+        code = assembled(arguments[:1])(arguments, standalone_mode=False, prog_name="leitai")
     except RefusedError as refused:
         for line in _shortened(refused.lines):
             say(line, err=True)

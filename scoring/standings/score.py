@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from scoring.calendar import Period
 from scoring.faults import Fault, FaultyError
@@ -16,7 +16,9 @@ from scoring.standings.publish import Scale
 from scoring.standings.ranking import Rank
 from scoring.standings.sums import Board, Sums
 from scoring.standings.vetoes import by_unit, held
-from scoring.standings.wide import Decimals, cells_of, reckon
+
+if TYPE_CHECKING:
+    from scoring.standings.wide import Decimals
 
 ENGINE = "1"
 
@@ -96,7 +98,7 @@ def counts_in(rulebook: Rulebook, arena: str, period: Period) -> tuple[Metric, .
 
 def score(
     rulebook: Rulebook,
-    values: Iterable[Cell] | Mapping[str, Decimals],
+    values: "Iterable[Cell] | Mapping[str, Decimals]",
     period: Period,
     arena: str,
     *,
@@ -175,7 +177,9 @@ def _from_cells(task: _Task, cells: Iterable[Cell]) -> _Scored:
     )
 
 
-def _from_columns(task: _Task, given: Mapping[str, Decimals]) -> _Scored:
+def _from_columns(task: _Task, given: "Mapping[str, Decimals]") -> _Scored:
+    from scoring.standings.wide import cells_of, reckon  # noqa: PLC0415 - numpy takes longer to load than all the rest
+
     _, metrics, units, period, board = task
     wide = reckon(board.rules, metrics, given, period, len(units))
     if wide is None:
