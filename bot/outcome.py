@@ -1,5 +1,6 @@
 """How a call to the chat server ended, read from what PTB raised: one table of what each error means."""
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
@@ -36,6 +37,8 @@ UNREACHABLE = (
     "bot was kicked",
 )
 """What the chat server says when nothing sent to a chat will ever arrive."""
+_KIND_FORBIDDEN = re.compile(r"not enough rights to send (?!text)")
+"""A chat that takes no photos, or no files, may still take words."""
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 """The call never left this machine: sure not to have arrived."""
 
@@ -79,7 +82,8 @@ def read(error: TelegramError) -> Outcome:
                 return Outcome("unchanged")
             if "can't parse entities" in lower:
                 return Outcome("unparsed", text)
-            return Outcome("unreachable" if any(word in lower for word in UNREACHABLE) else "refused", text)
+            gone = any(word in lower for word in UNREACHABLE) and not _KIND_FORBIDDEN.search(lower)
+            return Outcome("unreachable" if gone else "refused", text)
         case TimedOut() | NetworkError():
             return Outcome("later" if _never_arrived(error) else "maybe", text)
         case _:

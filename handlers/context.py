@@ -19,7 +19,7 @@ class Work:
     """One update being processed: the worker hands in `run`, and reads afterwards what became of it.
 
     `aside` starts an ephemeral word that nothing waits for; `last_try`: another failure parks the update.
-    `command`: a command that wins over what was half done.
+    `command`: the one that wins over what was half done, "" where there is none.
     """
 
     run: Callable[..., Awaitable[Answer]]
@@ -27,7 +27,7 @@ class Work:
     received_at: datetime
     last_try: bool = False
     acted: bool = False
-    command: bool = False
+    command: str = ""
     refusal: Refusal | None = None
     faults: list[Exception] = field(default_factory=list)
     sender: Sender | None = None
@@ -52,7 +52,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
             return Answer()
         work.sender = sender
         if work.command:
-            fn, args = door.by_command, (fn, *args)
+            fn, args = door.by_command, (work.command, fn, *args)
         answer = await work.run(fn, sender, *args)
         work.acted = True
         return answer

@@ -9,6 +9,8 @@ from storage import chats, drafts, outbox
 
 DIALOGUE = "dialogue"
 """The kind of what is asked step by step."""
+GOES_ON = (DIALOGUE, "report", "evidence")
+"""The kinds of what can be gone on with after something else came between: questions and dialogues."""
 
 
 def enter(turn: Turn, sender: Sender, fn: Callable[..., Answer], *args: object) -> Answer:
@@ -19,11 +21,41 @@ def enter(turn: Turn, sender: Sender, fn: Callable[..., Answer], *args: object) 
     return fn(turn, sender, *args)
 
 
-def by_command(turn: Turn, sender: Sender, fn: Any, *args: object) -> Answer:  # noqa: ANN401 - an action
+def by_command(turn: Turn, sender: Sender, command: str, fn: Any, *args: object) -> Answer:  # noqa: ANN401 - an action
     """Run the action of a new command: it wins over a dialogue that was half done."""
-    drafts.end_all(turn.tx, sender.person, DIALOGUE)
+    put_down(turn, sender, command, DIALOGUE)
     answer: Answer = fn(turn, sender, *args)
     return answer
+
+
+def put_down(turn: Turn, sender: Sender, command: str = "", *kinds: str) -> None:
+    """End what somebody has half done (of some kinds), say so and offer to go on with it.
+
+    Nothing is said of a dialogue that the same `command` begins anew where nothing had been answered.
+    """
+    begun = [
+        one for kind in GOES_ON for one in drafts.open_of(turn.tx, sender.person, kind) if not kinds or kind in kinds
+    ]
+    still = [one for one in begun if not one.expired(turn.now) and not _is_anew(one, command)]
+    for kind in kinds or (None,):
+        drafts.end_all(turn.tx, sender.person, kind)
+    for one in still[-1:]:
+        drafts.mark(turn.tx, one.id)
+        turn.answer(sender, "put_down", draft=one.id, what=_what(turn, one), number=one.payload.get("number"))
+
+
+def _is_anew(draft: drafts.Draft, command: str) -> bool:
+    return draft.payload.get("flow") == command and draft.payload["before"] is None
+
+
+def _what(turn: Turn, draft: drafts.Draft) -> str:
+    """Name what is half done: the line that is asked about, the submission, or the metric of a dialogue."""
+    payload = draft.payload
+    if "intent" in payload:
+        return str(payload["intent"]["line"])
+    metric = payload.get("got", {}).get("metric")
+    words = [f"/{payload['flow']}"] if "flow" in payload else []
+    return " ".join([*words, *([turn.rulebook.metric(metric).name] if metric else [])])
 
 
 def came_by(turn: Turn, sender: Sender) -> None:

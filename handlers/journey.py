@@ -31,7 +31,8 @@ class Command:
     """`/name`, and the Chinese words that do the same.
 
     `menu` is its place in the menu of commands (0: not there), where the sentence `menu_NAME` says what it does;
-    `steps`: with nothing behind it, it is asked step by step.
+    `steps`: with nothing behind it, it is asked step by step; `looks`: it only shows something, and leaves what is half
+    done as it is.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Command:
     words: tuple[str, ...] = ()
     menu: int = 0
     steps: bool = False
+    looks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +66,14 @@ class Word:
     """Words that do something as a whole message.
 
     `reply`: in reply to a message about one submission, by its number, `with_files`: also where evidence comes with it;
-    `alone`: in private, whatever they reply to.
+    `alone`: in private, whatever they reply to. `press`: the button that does the same about one of several.
     """
 
     words: tuple[str, ...]
     reply: Callable[[Turn, Sender, int], Answer] | None = None
     alone: Callable[[Turn, Sender], Answer] | None = None
     with_files: bool = False
+    press: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +87,9 @@ class Letter(Generic[P, R]):
     without; `repeats`: it is that picture. `numbered`: its lines have numbers that an answer may name. `in_group`: the
     group may see it where its reader cannot be reached. `answered`: takes a reply to it, or None where it asked
     nothing; `wants_files`: whether files with a reply belong to the answer; `typed`: takes an answer that replies to
-    nothing; `refused`: what follows where it cannot be delivered. `about`: the numbers of the submissions that a reply
-    to it may mean, whatever its words name.
+    nothing; `asks`: whether words that reply to nothing may answer it, where it is the last message in its chat;
+    `refused`: what follows where it cannot be delivered. `about`: the numbers of the submissions that a reply to it may
+    mean, whatever its words name.
     """
 
     kind: str
@@ -103,6 +107,7 @@ class Letter(Generic[P, R]):
     answered: Callable[[Turn, Sender, outbox.Letter, str, Decision | None], Answer | None] | None = None
     wants_files: Callable[[Turn, outbox.Letter], bool] | None = None
     typed: Callable[[Turn, Sender, outbox.Letter, str], Answer] | None = None
+    asks: Callable[[Turn, outbox.Letter, Decision | None], bool] | None = None
     refused: Callable[[Turn, outbox.Letter, bool], None] | None = None
     about: Callable[[Turn, outbox.Letter], list[int]] = named
 
@@ -111,12 +116,14 @@ class Letter(Generic[P, R]):
 class Draft:
     """What is half done and waits for a word: `answered` takes it, or leaves it to whoever it belongs to `otherwise`.
 
-    Without `answered` it waits for a button or a file; `wants_files`: whether files without a word belong to it.
+    Without `answered` it waits for a button or a file; `wants_files`: whether files without a word are its answer;
+    `files`: takes those that are not.
     """
 
     kind: str
     answered: Callable[[Turn, Sender, drafts.Draft, str, Otherwise], Answer] | None = None
     wants_files: Callable[[drafts.Draft], bool] | None = None
+    files: Callable[[Turn, Sender, drafts.Draft], Answer] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +161,11 @@ class Owners:
     def listening(self) -> tuple[str, ...]:
         """The kinds of drafts that an answer in words may belong to."""
         return tuple(kind for kind, draft in self.drafts.items() if draft.answered is not None)
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """The kinds of letters that are messages of their own: neither edits nor reactions."""
+        return tuple(kind for kind, letter in self.letters.items() if not letter.again)
 
     @property
     def numbered(self) -> tuple[str, ...]:

@@ -4,39 +4,66 @@ import re
 from collections.abc import Mapping
 
 from handlers.results import Decision
-from scoring.reading.lines import clean
+from scoring.reading.lines import INVISIBLE, clean, seen
 
 CHECK = "核对"
 """Asks of a post whether it can be trusted."""
-_SLASH = re.compile(r"/([A-Za-z_]+)(?:@(\w+))?(?=\s|$)")
+REPORT, CANCEL = ("上报", "确认"), "取消"
+"""Say that what was offered to be reported is meant, or is not."""
+_SLASH = re.compile(r"\s*[/／]\s*(?P<name>[^\W\u3400-\u9fff]+)?(?:@(?P<bot>[A-Za-z0-9_]+))?")
+_PARTING = r"[:：,，。．.！!、;；?？~～…]*"
+"""What parts a command from the words behind it, and is none of them."""
 _CONFIRM = {"确认", "同意", "通过", "属实", "无误", "ok"}
-_RETURN = re.compile(r"(?:退回|驳回)(?:[\s,:]+(?P<reason>[^\s,:].+))?", re.DOTALL)
-_AMEND = re.compile(r"改为[\s:]*(?P<value>\S.*)", re.DOTALL)
-_TRANSFER = re.compile(r"转交(?:给|[\s,:]+)?(?P<name>[^\s,:]+)")
-_PROPOSE = re.compile(r"更正(?:为[\s:]*|[\s:]+)(?P<value>\S.*)", re.DOTALL)
-_GROUNDS = re.compile(r"(?P<word>维持|异议)(?:[\s,:]+(?P<reason>(?!(?:编号)?\s*\d)[^\s,:].+))", re.DOTALL)
-_FRACTION = re.compile(r"(?<=\d)\s*/\s*(?=\d)")
+_RETURN = re.compile(r"(?:退回|驳回)(?:[\s,，:：]+(?P<reason>[^\s,，:：].+))?", re.DOTALL)
+_AMEND = re.compile(r"改为[\s:：]*(?P<value>\S.*)", re.DOTALL)
+_TRANSFER = re.compile(r"转交(?:给|[\s,，:：]+)?(?P<name>[^\s,，:：]+)")
+_PROPOSE = re.compile(r"更正(?:为[\s:：]*|[\s:：]+)(?P<value>\S.*)", re.DOTALL)
+_GROUNDS = re.compile(r"(?P<word>维持|异议)(?:[\s,，:：]+(?P<reason>(?!(?:编号)?\s*\d)[^\s,，:：].+))", re.DOTALL)
+_AGAIN = re.compile(
+    r"\s*(?:[/／]\s*(?:report|highlight)(?:@[A-Za-z0-9_]+)?(?![A-Za-z0-9_])|[/／]\s*(?:上报|亮点)|(?:上报|亮点)(?=[\s:：]|$))"
+    rf"{_PARTING}",
+    re.IGNORECASE,
+)
+"""A command of a report at the beginning of a further line."""
+_STOP = re.compile(r"[。．.！!~～]\s*$")
 
 
-def slash(text: str, bot: str) -> tuple[str, str] | None:
-    """Read `/command[@bot] rest`; a command for another bot is none. Returns the command and the rest."""
-    found = _SLASH.match(text)
-    if found is None or (found[2] and found[2].lower() != bot.lower()):
+def strokes(text: str) -> bool:
+    """Say whether a message begins as a command does, of whichever bot."""
+    return seen(text).startswith(("/", "／"))
+
+
+def slash(text: str, bot: str, words: Mapping[str, str]) -> tuple[str, str] | None:
+    """Read `/command[@bot] rest`, or a command's word behind the stroke; one for another bot is none.
+
+    A Han character, punctuation or a control ends the name. Returns the command ("" where there is none) and the rest.
+    """
+    found = _SLASH.match(INVISIBLE.sub(" ", text))
+    if found is None or (found["bot"] and found["bot"].lower() != bot.lower()):
         return None
-    return found[1].lower(), text[found.end() :]
+    rest = INVISIBLE.sub("", text[found.end() :])
+    if found["name"]:
+        return clean(found["name"]).lower(), _behind(rest)
+    word = max((word for word in words if rest.startswith(word)), key=len, default="")
+    return words.get(word, ""), _behind(rest[len(word) :])
 
 
-def word(text: str, words: Mapping[str, str]) -> tuple[str, str] | None:
-    """Read a command written as a Chinese word (`words`: the command of each), alone or before a blank."""
-    first, _, rest = text.strip().partition("\n")
-    head, _, tail = clean(first).partition(" ")
-    command = words.get(head)
-    return None if command is None else (command, f"{tail}\n{rest}" if rest else tail)
+def _behind(rest: str) -> str:
+    """Return the words behind a command, without what parts them from it."""
+    return re.sub(rf"^{_PARTING}(\s+{_PARTING}$)?", "", rest)
+
+
+def word(text: str, words: Mapping[str, str], *, colon: bool) -> tuple[str, str] | None:
+    """Read a command written as a Chinese word (`words`: the command of each), alone or before a blank (or `colon`)."""
+    said = seen(text)
+    name, *rest = re.split(r"[\s:：]" if colon else r"\s", _STOP.sub("", said), maxsplit=1)
+    command = words.get(name)
+    return None if command is None else (command, said[len(name) + 1 :] if rest else "")
 
 
 def report_lines(rest: str) -> tuple[str, ...]:
     """Return the lines of a report; lines after the first need no command but may have one."""
-    lines = (re.sub(r"^\s*(?:/report|/highlight|上报|亮点)(?:@\w+)?(?:\s+|$)", "", line) for line in rest.splitlines())
+    lines = (line[found.end() :] if (found := _AGAIN.match(line)) else line for line in rest.splitlines())
     return tuple(line.strip() for line in lines if line.strip())
 
 
@@ -48,24 +75,26 @@ def compared(text: str) -> str:
 def decision(text: str) -> Decision | None:
     """Read a decision; None unless the whole message is one.
 
-    Compared after NFKC, without invisible controls, blanks at the ends and one final stop or exclamation mark.
+    Compared after NFKC, without invisible controls, blanks at the ends and one final stop or exclamation mark; what
+    people say in their own words is handed on as they wrote it.
     A returned decision without a reason is `Decision("return")`: the reason is still to be asked.
     """
-    whole = compared(text)
+    said, whole = seen(text), compared(text)
     if whole.lower() in _CONFIRM:
         return Decision("confirm")
     if whole == "撤销":
         return Decision("take_back")
-    if found := _RETURN.fullmatch(whole):
-        return Decision("return", reason=(found["reason"] or "").strip() or None)
-    if found := _AMEND.fullmatch(_FRACTION.sub("/", whole)):
-        return Decision("amend", value=found["value"])
     if whole == "不涉及":
         return Decision("amend", value=whole)
-    if found := _PROPOSE.fullmatch(_FRACTION.sub("/", whole)):
-        return Decision("propose", value=found["value"])
-    if found := _TRANSFER.fullmatch(whole):
+    stopped = _STOP.sub("", said).strip()
+    if found := _RETURN.fullmatch(stopped):
+        return Decision("return", reason=found["reason"] and said[found.start("reason") :])
+    if found := _AMEND.fullmatch(stopped):
+        return Decision("amend", value=said[found.start("value") :])
+    if found := _PROPOSE.fullmatch(stopped):
+        return Decision("propose", value=said[found.start("value") :])
+    if found := _TRANSFER.fullmatch(stopped):
         return Decision("transfer", value=found["name"])
-    if found := _GROUNDS.fullmatch(whole):
-        return Decision("uphold" if found["word"] == "维持" else "appeal", reason=found["reason"].strip())
+    if found := _GROUNDS.fullmatch(stopped):
+        return Decision("uphold" if found["word"] == "维持" else "appeal", reason=said[found.start("reason") :])
     return None

@@ -29,15 +29,14 @@ async def message(update: Update, context: Context) -> None:
     said = cast("Message", update.message)
     text = said.text or said.caption or ""
     private = said.chat.type == said.chat.PRIVATE
-    slash = phrases.slash(text, context.bot.username)
-    if slash is not None and slash[0] in COMMANDS:
-        await command(update, context, COMMANDS[slash[0]], slash[1])
-        return
-    if text.startswith("/"):
-        if slash is not None and private:
+    if phrases.strokes(text):
+        slash = phrases.slash(text, context.bot.username, WORDS)
+        if slash is not None and slash[0] in COMMANDS:
+            await command(update, context, COMMANDS[slash[0]], slash[1])
+        elif slash is not None and private:
             await people.unknown_command(update, context)
         return
-    found, files = phrases.word(text, WORDS), bool(said.photo or said.document)
+    found, files = phrases.word(text, WORDS, colon=private), bool(said.photo or said.document)
     word = OWNERS.words.get(phrases.compared(text))
     if found is None and private and conversation.is_table(said):
         await conversation.table(update, context, text, OWNERS)
@@ -55,7 +54,7 @@ async def message(update: Update, context: Context) -> None:
 
 async def command(update: Update, context: Context, meant: Command, rest: str) -> None:
     """Do what a command says; one that is asked step by step needs nothing behind it."""
-    context.work.command = meant.name != "cancel"
+    context.work.command = "" if meant.looks else meant.name
     if meant.steps and not rest.strip():
         await conversation.begin(update, context, meant.name)
     else:
@@ -82,8 +81,8 @@ async def edited(update: Update, context: Context) -> None:
     """Find out whether an edited message reads as a report."""
     said = update.edited_message
     text = "" if said is None else said.text or said.caption or ""
-    command = phrases.slash(text, context.bot.username) or phrases.word(text, WORDS)
-    await conversation.edited(update, context, text, command)
+    slash = phrases.slash(text, context.bot.username, WORDS)
+    await conversation.edited(update, context, text, slash or phrases.word(text, WORDS, colon=True))
 
 
 async def moved(update: Update, context: Context) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from handlers import journey
+from handlers.publishing.actions import note_refused
 from handlers.publishing.results import Doubt, Posted
 from handlers.results import Text
 from handlers.turn import Turn, tell_admins
@@ -16,14 +17,16 @@ Letters = Mapping[str, journey.Letter[Any, Any]]
 
 
 def refused(turn: Turn, letters: Letters, number: int, called_at: datetime, reason: str, *, unreachable: bool) -> None:
-    """Give a letter up for good; where the chat cannot be reached, find the other way that its reader is owed."""
+    """Give a letter up, a post for as long as it is refused; where the chat cannot be reached, find the other way."""
     letter = outbox.known(turn.tx, number)
     outbox.settle(turn.tx, number, "dead", called_at, error=reason)
     known = unreachable and chats.is_down(turn.tx, letter.chat)
     if unreachable:
         chats.note_chat(turn.tx, letter.chat, reason)
     _fall_back(turn, letters[letter.kind], letter, unreachable=unreachable)
-    if not known and (letters[letter.kind].public or (unreachable and letter.chat < 0)):
+    if letters[letter.kind].public:
+        note_refused(turn, journey.owed(letter, Posted).payload.publication, letter, reason)
+    elif not known and unreachable and letter.chat < 0:
         tell_admins(turn, "letter_lost", f"lost:{number}", chat=letter.chat, reason=reason, what=letter.kind)
 
 

@@ -1,5 +1,7 @@
 """Chats: which can be reached, how pictures look there, and where a group that migrated is now."""
 
+from datetime import datetime
+
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
@@ -24,6 +26,12 @@ def note_chat(tx: Transaction, chat: int, down: str | None) -> None:
     row = {"chat": chat, "down": down, "changed_at": tx.now}
     changed = {"down": down, "changed_at": tx.now}
     tx.run(upsert(chats).values(row).on_conflict_do_update(index_elements=["chat"], set_=changed))
+
+
+def up_since(tx: Transaction, chat: int) -> datetime | None:
+    """Return since when a chat can be reached that could not be, None where it cannot, or always could."""
+    row = tx.one(select(chats.c.changed_at).where(chats.c.chat == chat, chats.c.down.is_(None)))
+    return None if row is None else row.changed_at
 
 
 def theme(tx: Transaction, chat: int) -> str:

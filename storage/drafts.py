@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import Select, func, insert, select, update
 
 from storage.database import Transaction
 from storage.tables.traffic import drafts
@@ -54,6 +54,18 @@ def end(tx: Transaction, number: int) -> bool:
     """End a draft; False when it was ended before."""
     open_one = update(drafts).where(drafts.c.id == number, drafts.c.ended_at.is_(None))
     return tx.run(open_one.values(ended_at=tx.now)).rowcount == 1
+
+
+def mark(tx: Transaction, number: int) -> None:
+    """Note that a draft was put down, so that it can be taken up again."""
+    put = func.json_set(drafts.c.payload, "$.put_down", 1)
+    tx.run(update(drafts).where(drafts.c.id == number).values(payload=put))
+
+
+def take_up(tx: Transaction, number: int) -> None:
+    """Let a draft that was put down wait again."""
+    again = {"payload": func.json_remove(drafts.c.payload, "$.put_down"), "begun_at": tx.now, "ended_at": None}
+    tx.run(update(drafts).where(drafts.c.id == number).values(again))
 
 
 def end_all(tx: Transaction, person: int, kind: str | None = None) -> int:

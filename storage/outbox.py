@@ -246,6 +246,7 @@ def note_arrival(tx: Transaction, number: int) -> None:
 
 
 def resend(tx: Transaction, number: int) -> None:
-    """Let a letter of unknown outcome go out again."""
+    """Let a letter go out again that was refused, or whose outcome is unknown."""
     again_ready = {"state": "ready", "not_before": None}
-    tx.run(update(outbox).where(outbox.c.id == number, outbox.c.state == "unknown").values(again_ready))
+    given_up = (outbox.c.id == number, outbox.c.state.in_(("unknown", "dead")))
+    tx.run(update(outbox).where(*given_up).values(again_ready))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from PIL import Image
 
+import handlers.journeys  # noqa: F401 - it declares the sentences of every journey
 from handlers.pictures.draw import picture_png
 from handlers.pictures.scene import THEMES
 from handlers.standings.views.pictures import caption, messages

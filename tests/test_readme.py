@@ -122,6 +122,22 @@ def test_a_section_names_the_same_facts_in_both_languages(pair: tuple[tuple[str,
         assert said == also, f"{kind} of “{heading}” differ between README.md (left) and README.zh-CN.md (right)"
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("| `/rank`", "| `/rang`"),
+        ("for 14 days", "for 15 days"),
+        ("docs/card.png", "docs/cart.png"),
+        ("](LICENSE)", "](LICENCE)"),
+        ("points = 14", "points = 15"),
+        ("| `alembic` | upgrades of the database |\n", ""),
+    ],
+)
+def test_a_difference_between_the_languages_is_seen(before: str, after: str) -> None:
+    assert before in ENGLISH
+    assert facts(ENGLISH.replace(before, after, 1)) != facts(ENGLISH)
+
+
 # The session
 
 

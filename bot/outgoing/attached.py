@@ -44,7 +44,12 @@ class Attached:
             if outcome.read(error).kind != "refused":
                 raise
         await self._store.write(lambda tx: forget_pictures(tx, [_key(piece) for piece in found.pieces]))
-        return await self._send(chat, found, await self._still(found.pieces), options)
+        try:
+            return await self._send(chat, found, await self._still(found.pieces), options)
+        except BadRequest as error:
+            if outcome.read(error).kind != "refused":
+                raise
+        return await self._send(chat, found, [], options)
 
     async def _known(self, pieces: Sequence[Piece]) -> list[tuple[Piece, Sendable]]:
         """Return pieces by what the chat server knew them by; copies that it has not had yet as files."""

@@ -211,6 +211,9 @@ class Delivery:
             await self._call(
                 replace(letter, payload={**letter.payload, "plain": True}), plain(content), made, more=more
             )
+        elif ended.kind == "refused" and made is not None and isinstance(content, Picture) and content.instead:
+            log.warning("letter %s goes out as its words: %s", letter.id, ended.reason)
+            await self._call(letter, content, more=more)
         else:
             await self._settle(letter, ended, more=more)
 

@@ -18,7 +18,7 @@ async def bureau(update: Update, context: Context, rest: str) -> None:
 JOURNEY = Journey(
     name="bureau",
     texts=TEXTS,
-    commands=(Command("bureau", bureau, ("管理",)),),
+    commands=(Command("bureau", bureau, ("管理",), looks=True),),
     ticks=(
         Tick("clock", due.set_back, due.open_again),
         Tick("release", due.over, due.release),

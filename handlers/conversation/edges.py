@@ -7,8 +7,8 @@ from telegram import Message, Update
 from handlers import phrases
 from handlers.context import Context
 from handlers.conversation import views
-from handlers.conversation.actions import guided, listening, questions, replies
-from handlers.conversation.results import EditAsked, Step, StepShown
+from handlers.conversation.actions import guided, listening, offers, questions, replies
+from handlers.conversation.results import EditAsked, Offered, Step, StepShown
 from handlers.conversation.texts import TEXTS
 from handlers.journey import Command, Draft, Journey, Letter, Owners, Press, payload_of
 from handlers.reporting.actions import evidence
@@ -45,8 +45,7 @@ async def table(update: Update, context: Context, said: str, owners: Owners) -> 
 
 async def anything(update: Update, context: Context, said: str, owners: Owners) -> None:
     """Take a text that is nothing else: the answer to an open question, or not understood."""
-    decides = phrases.decision(said) is not None
-    await context.act(listening.decided if decides else listening.hear, update, said, owners)
+    await context.act(listening.hear, update, said, phrases.decision(said), owners)
 
 
 async def begin(update: Update, context: Context, command: str) -> None:
@@ -78,11 +77,13 @@ def _step(turn: Turn, owed: Owed[StepShown]) -> tuple[Step, int | None]:
 JOURNEY = Journey(
     name="conversation",
     texts=TEXTS,
-    commands=(Command("cancel", cancel, ("取消",)),),
+    commands=(Command("cancel", cancel, ("取消",), looks=True),),
     presses=(
         Press("answer", questions.press_question, before="q"),
         Press("step", guided.press, before="d"),
         Press("edit", questions.press_edit, before="e"),
+        Press("resume", guided.resume, takes=1, numbers=1),
+        Press("meant", offers.press, takes=3, numbers=3, names="version"),
         Press("report", guided.begin, takes=0, rest=("report",), before="rep"),
     ),
     letters=(
@@ -104,11 +105,13 @@ JOURNEY = Journey(
             wants_files=guided.wants_evidence,
         ),
         Letter("step_page", StepShown, _step, lambda found: Edit(found[1], views.step(found[0])), again=True),
+        Letter(offers.KIND, Offered, offers.offered, views.offered),
         Letter(questions.EDITED, EditAsked, questions.changes, views.edited, answered=questions.reply_to_edit),
     ),
     drafts=(
-        Draft(guided.KIND, guided.answered, guided.asks_for_evidence),
+        Draft(guided.KIND, guided.answered, guided.asks_for_evidence, guided.file),
+        Draft(offers.KIND),
         Draft(questions.EDIT, questions.answer_edit),
-        Draft("report", questions.answer_by_text),
+        Draft("report", questions.answer_by_text, files=questions.file),
     ),
 )

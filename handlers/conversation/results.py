@@ -32,6 +32,31 @@ class StepShown:
 
 
 @dataclass(frozen=True, slots=True)
+class Offered:
+    """The payload of words that may be about several submissions, as (number, version): a button each does them.
+
+    `press` is the word of that button, or "" where the draft holds a decision.
+    """
+
+    said: str
+    items: list[tuple[int, int]]
+    as_of: str
+    draft: int | None = None
+    press: str = ""
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What was said, and each submission that it may be about."""
+
+    said: str
+    items: tuple[Claimed, ...]
+    draft: int
+    press: str
+
+
+@dataclass(frozen=True, slots=True)
 class EditAsked:
     """The payload of the question about an edited report: (number, version, new value)."""
 

@@ -1,7 +1,8 @@
 """What is said about dialogues, open questions and words that nobody owns."""
 
-from handlers.results import Values
-from handlers.texts import Said, listed
+from handlers.results import Button, Rows, Values
+from handlers.submissions.views.sealed import sealed
+from handlers.texts import Said, cut, listed
 
 
 def _so_far(values: Values) -> dict[str, str]:
@@ -10,9 +11,26 @@ def _so_far(values: Values) -> dict[str, str]:
     return {"so_far": "这项必须附佐证，还没有上报。" if values["needed"] else "没有就直接提交，还没有上报。"}
 
 
+def _correctable(values: Values) -> Rows:
+    return tuple(
+        (sealed(f"🔁 申请更正 {n:04} {what}"[:40], f"propose:{n}:{v}", "".join(seal)),)
+        for n, v, what, *seal in values["items"]
+    )
+
+
 TEXTS = {
     "question_answered": Said(
         "这个问题已经过去了（已更新）：已经答过，或被后来的命令取代，没有新的改动。有没有报上请看 /pending 或 /mine。"
+    ),
+    "put_down": Said(
+        "⏸ “{what}”还没有填完，先放下了，没有任何改动。30分钟内可以接着填：",
+        lambda v: {"what": f"补充佐证 {v['number']:04}" if v["number"] else cut(v["what"])},
+        lambda v: ((Button("继续填", f"resume:{v['draft']}"),),),
+    ),
+    "put_down_expired": Said("⌛ 已过期：放下超过30分钟，没有上报，没有任何改动。请重新发送 /report 或 /highlight。"),
+    "file_kept": Said("📎 已收到，附在正在填的这一项上：佐证 {count}。还没有上报，请接着回答上面的问题。"),
+    "file_not_used": Said(
+        "⚠️ 留言只转文字，这份文件没有用上，也不会附到别的申报上。请接着写留言；要作佐证请先发 /cancel，再发文件。"
     ),
     "draft_expired": Said("⌛ 已过期：超过30分钟没有回答，什么都没有上报。请重新发送 /report 指标 数值。"),
     "asked_again": Said("什么都没有上报。请重新发送：/{command} {line}"),
@@ -51,6 +69,10 @@ TEXTS = {
     "reply_not_understood": Said("没有看懂，{number} 没有任何改动。上报请发 /report 指标 数值，帮助请发 /help。"),
     "reply_to_nothing": Said("没有看懂您回复的是哪一条申报，没有任何改动。请回复核实卡，或发 /pending 查看待办。"),
     "edited": Said("✏️ 没有受理：修改过的消息不会执行，数据没有任何改动。请把新的内容作为新消息重新发送。"),
+    "edited_fixed": Said(
+        "✏️ 没有受理：修改过的消息不会执行，数据没有任何改动。已确认或已锁定的不能重报，要改请点“申请更正”，或回复它的回执：更正为 数值 原因（须两人签字）。",
+        buttons=_correctable,
+    ),
     "edit_expired": Said("⌛ 已过期：超过30分钟没有回答，保留原值，没有任何改动。要改请重新发送 /report 指标 新数值。"),
     "edit_not_answered": Said("没有任何改动。请回复 用新值 或 保留原值。"),
     "edit_kept": Said("已保留原值，没有任何改动。"),
@@ -59,7 +81,6 @@ TEXTS = {
     ),
     "nothing_to_cancel": Said("没有进行到一半的事，没有任何改动。"),
     "press_failed": Said("⚠️ 没有受理：处理失败，没有任何改动，管理员已知悉。请稍后再试。"),
-    "which_number": Said(
-        "⚠️ 这条消息涉及多项申报，没有任何改动。请写明编号，例如：/appeal {number} 理由，或回复其中一项的核实通知。"
-    ),
+    "offer_one": Said("🤔 您没有回复哪一条消息，还没有任何改动。“{said}”是指这一项吗？是就点下面的按钮："),
+    "offer_several": Said("🤔 这条消息涉及多项申报，还没有任何改动。“{said}”是指哪一项？可以逐项点："),
 }

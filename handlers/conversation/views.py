@@ -1,9 +1,12 @@
 """The steps of a dialogue as messages: a question, a button an option, paged, and the ways back and out."""
 
-from handlers.conversation.results import Change, Step
+from handlers.conversation.results import Change, Offer, Step
 from handlers.results import Button, Message
+from handlers.submissions.results import Claimed
+from handlers.submissions.views.lines import in_a_line
+from handlers.submissions.views.sealed import sealed
 from handlers.submissions.views.values import value_of
-from handlers.texts import escape, mention, numbered, sentence
+from handlers.texts import cut, escape, mention, numbered, sentence
 
 WORDS = {"today": "今天", "yesterday": "昨天", "skip": "跳过", "done": "提交"}
 """Options that name no unit, metric or level."""
@@ -32,6 +35,28 @@ def edited(found: Change) -> Message:
     ]
     buttons = (Button("用新值", f"edit:{found.draft}:1"), Button("保留原值", f"edit:{found.draft}:0"))
     return Message("\n".join(lines), (buttons,))
+
+
+def offered(found: Offer) -> Message:
+    """List what somebody's words may be about, with a button each that does what they say."""
+    code = "offer_one" if len(found.items) == 1 else "offer_several"
+    lines = [sentence(code, {"said": cut(found.said), "count": len(found.items)}), *map(in_a_line, found.items)]
+    return Message("\n".join(lines), tuple((_does(found, claimed),) for claimed in found.items))
+
+
+def _does(found: Offer, claimed: Claimed) -> Button:
+    label = f"{found.said[:16]} · {claimed.number:04} {claimed.metric}"[:40]
+    key = f"{claimed.number}:{claimed.version}"
+    match found.press:
+        case "urge":
+            return sealed(label, f"urge:{key}", claimed.seal)
+        case "finish":
+            return sealed(label, f"finish:{key}", claimed.seal)
+        case "evidence_add":
+            return sealed(label, f"evidence_add:{key}", claimed.seal)
+        case "evidence_show":
+            return sealed(label, f"evidence_show:{key}", claimed.seal)
+    return sealed(label, f"meant:{key}:{found.draft}", claimed.seal)
 
 
 def _options(found: Step) -> list[tuple[Button, ...]]:

@@ -15,7 +15,7 @@ from handlers.submissions.actions import submission
 from handlers.submissions.results import About
 from handlers.submissions.views.cards import decided
 from handlers.turn import Turn
-from scoring.reading.lines import clean
+from scoring.reading.lines import seen
 
 
 async def batch(update: Update, context: Context, rest: str) -> None:
@@ -26,7 +26,7 @@ async def batch(update: Update, context: Context, rest: str) -> None:
 
 async def appeal(update: Update, context: Context, rest: str) -> None:
     """`/appeal 编号 理由`: objects at once; without a reason asks for it, without a number offers what there is."""
-    found = re.fullmatch(r"(?:编号)?\s*(\d{1,15})(?:[\s,:]+(\S.*))?", clean(rest), re.DOTALL)
+    found = re.fullmatch(r"(?:编号)?\s*(\d{1,15})(?:[\s,，:：]+(\S.*))?", seen(rest), re.DOTALL)
     if found is None:
         await context.act(cases.offer_appeal, update)
     elif found[2] is None:
@@ -40,7 +40,7 @@ def _batch(turn: Turn, owed: Owed[Previewed]) -> tuple[Batch, int | None]:
 
 
 def _question(kind: str) -> Letter[Asked, Question]:
-    return Letter(kind, Asked, asking.question, views.ask, answered=asking.answer_question)
+    return Letter(kind, Asked, asking.question, views.ask, answered=asking.answer_question, asks=asking.still_asks)
 
 
 JOURNEY = Journey(

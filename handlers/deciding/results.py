@@ -54,6 +54,14 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Levels:
+    """The question for another level of an event, and the levels that there are."""
+
+    question: Question
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Several:
     """The payload of a letter about several submissions, as (number, version)."""
 

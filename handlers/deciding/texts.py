@@ -57,6 +57,7 @@ TEXTS = {
     "taken_back": Said("↶ {number} 的决定已撤销，恢复为待核实。"),
     "ask_reason": Said("请点选或回复原因，退回才会生效。"),
     "ask_value": Said("请回复新的数值，修改才会生效。"),
+    "ask_level": Said("{number}“{title}”改为哪一级？请点选，或请回复这条消息写级别，还没有改动。"),
     "nothing_to_confirm": Said("✅ 没有等您核实的申报，没有任何改动。"),
     "nothing_prepared": Said("没有等您确认的清单或填报表，没有任何改动。请先发“批量确认”或“填报表”。"),
     "batch_changed": Said("预览之后已更新为第{version}版，没有任何改动。请看新的核实卡再决定。"),

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.deciding.results import Batch, BatchDone, Proposed, Question
+from handlers.deciding.results import Batch, BatchDone, Levels, Proposed, Question
 from handlers.results import Button, Edit, Message
 from handlers.submissions.results import Claimed
 from handlers.submissions.texts import OUTLYING, standing_out
@@ -40,6 +40,16 @@ def ask(found: Question) -> Message:
         **{name: f"{QUESTION}{what}" for name, what in QUESTIONS.items()},
     }[found.kind]
     return Message(f"{mention(found.person, found.name)}：{what}\n{wanted}", ask=True)
+
+
+def ask_level(found: Levels) -> Message:
+    """Offer the levels of an event; nothing has changed yet."""
+    claimed = found.question.claimed
+    values = {"number": claimed.number, "title": claimed.title, "now": value_of(claimed)}
+    key = f"{claimed.number}:{claimed.version}"
+    rows = ((sealed(name, f"level:{key}:{place}", claimed.seal),) for place, name in enumerate(found.names))
+    asker = mention(found.question.person, found.question.name)
+    return Message(f"{asker}：{sentence('ask_level', values)}", tuple(rows))
 
 
 def choose(found: tuple[Claimed, ...]) -> Message:

@@ -9,7 +9,7 @@ from handlers.submissions.results import About
 JOURNEY = Journey(
     name="evidence",
     texts=TEXTS,
-    words=(Word(SEE, reply=show),),
+    words=(Word(SEE, reply=show, press="evidence_show"),),
     presses=(Press("evidence_show", show, takes=1, before="sev", names="version"),),
     ticks=(Tick("evidence", due, clear),),
     letters=(Letter("evidence", About, proof, lambda found: shown(*found)),),

@@ -51,7 +51,7 @@ def unknown_command(turn: Turn, sender: Sender) -> Answer:
 
 
 def blocked(turn: Turn, _sender: None, chat: int, *, down: bool) -> Answer:
-    """Note that a person blocked the bot or let it in again."""
+    """Note that a chat shut the bot out or let it in again."""
     chats.note_chat(turn.tx, chat, "blocked" if down else None)
     return Answer()
 

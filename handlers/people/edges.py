@@ -31,20 +31,21 @@ async def unknown_command(update: Update, context: Context) -> None:
 
 
 async def membership(update: Update, context: Context) -> None:
-    """Note who blocked the bot or let it in again."""
+    """Note who blocked the bot or let it in again; of a group only the latter, for what is lost there is told then."""
     change = update.my_chat_member
-    if change is None or change.chat.id < 0:
+    if change is None:
         return
     down = change.new_chat_member.status in (ChatMember.BANNED, ChatMember.LEFT)
-    await context.note(actions.blocked, change.chat.id, down=down)
+    if not (down and change.chat.id < 0):
+        await context.note(actions.blocked, change.chat.id, down=down)
 
 
 JOURNEY = Journey(
     name="people",
     texts=TEXTS,
     commands=(
-        Command("start", start, ("开始",)),
-        Command("help", help_, ("帮助",), menu=11),
+        Command("start", start, ("开始",), looks=True),
+        Command("help", help_, ("帮助",), menu=11, looks=True),
         Command("feedback", feedback, ("反馈",), menu=10, steps=True),
     ),
 )

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 def whole_picture(board: Board, *, theme: str = "light") -> bytes:
     """Draw the whole board as one PNG file: a page, or the tall sheet where a page does not hold all."""
-    return picture_png(board, 1 if len(board.rows) <= PAGE_ROWS else WHOLE, theme)
+    return picture_png(board, 1 if len(board.drawn) <= PAGE_ROWS else WHOLE, theme)
 
 
 PIXELS = 2

@@ -1,17 +1,34 @@
 """What stands around every picture: title, legend, and the footer that says how far to trust it."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 from handlers.pictures.glyphs import Weight, drawable, width
 from handlers.pictures.marks import LEFT, RIGHT, SMALLEST, ring
-from handlers.pictures.scene import Box, Sheet, Theme, fitted, length_of, on_grid
+from handlers.pictures.scene import Box, Sheet, Theme, fitted, length_of
 from handlers.pictures.shown.board import Board, Frame
+from handlers.pictures.texts import FINAL, FOOT, PROVISIONAL, WAITING
 
 SWATCH = 24
 
 LEGEND_GAP = 22
 
-FOOT_HEIGHT = 84
+SECOND, THIRD = 127, 159
+"""Heights of the lines below the headline."""
+
+
+FOOT_HEIGHT = 46
+
+FOOT_GAP = 14
+"""Blank between two parts of the footer at least."""
+
+
+NOTE = 460
+"""Room for what is said at the right."""
+
+
+KEY_GAP = 20
+"""Blank between two explanations."""
 
 
 def rule(sheet: Sheet, y: float) -> float:
@@ -20,28 +37,83 @@ def rule(sheet: Sheet, y: float) -> float:
     return y
 
 
-def head(sheet: Sheet, frame: Frame, subtitle: str, *, number: str = "", note: str = "", short: str = "") -> None:
-    """Write competition, state, title (or `short`) and sub-title; `number` is the page, `note` stands at the right."""
+def head(
+    sheet: Sheet,
+    frame: Frame,
+    headline: tuple[str, ...],
+    *,
+    place: str = "",
+    number: str = "",
+    note: str = "",
+    ringed: bool = False,
+    beam: tuple[str, float] | None = None,
+    full: bool = False,
+) -> float:
+    """Write competition, state, headline, `place` and period, and the sub-title; answer the height of the last line.
+
+    That is THIRD where there is something for a third line, or it is asked for (`full`), else SECOND.
+
+    `place` is the arena, unless that is the title; `number` is the page; `note` stands at the right. `ringed` explains
+    the ring of what waits, `beam` how many points a length of the little lines is.
+    """
     theme = sheet.theme
-    state, colour = ("暂定", theme.accent) if frame.provisional else ("正式", theme.ink)
-    pill = width(state, 19, Weight.BOLD) + 28
-    sheet.add(Box(RIGHT - pill, 20, pill, 32, colour, radius=16))
-    sheet.add(Box(RIGHT - pill + 2, 22, pill - 4, 28, theme.ground, radius=14))
-    sheet.text(RIGHT - pill / 2, 36, state, 19, weight=Weight.BOLD, colour=colour, align=0.5)
+    pill = state(sheet, frame, 36)
     sheet.add(Box(LEFT, 33, 40, 6, theme.accent))
     badge, size = fitted((frame.badge,), RIGHT - LEFT - 54 - pill - 20, 22, SMALLEST, Weight.BOLD)
     sheet.text(LEFT + 54, 36, badge, size, weight=Weight.BOLD, colour=theme.accent)
-    title, size = fitted((frame.title, short or frame.title), RIGHT - LEFT, 44, 28, Weight.BOLD)
+    title, size = fitted(headline, RIGHT - LEFT, 44, 32, Weight.BOLD)
     sheet.text(LEFT, 83, title, size, weight=Weight.BOLD)
-    note = drawable(note)
-    used = width(note, 20, Weight.REGULAR) + 24 if note else 0
-    used += width(number, 23, Weight.REGULAR) + 24 if number else 0
-    subtitle, size = fitted((subtitle,), RIGHT - LEFT - used, 23, SMALLEST, Weight.REGULAR)
-    end = sheet.text(LEFT, 126, subtitle, size, colour=theme.muted)
-    if number:
-        sheet.text(end + 24, 126, number, 23, colour=theme.muted)
-    if note:
-        sheet.text(RIGHT, 126, note, 20, colour=theme.muted, align=1)
+    subtitle = frame.subtitle if frame.subtitle != frame.period else ""
+    third = full or bool(subtitle or ringed or beam or (note and number))
+    beside = number if third else note
+    taken = _ending(sheet, RIGHT, SECOND, beside, 20)
+    period = drawable(frame.period)
+    after = width(f" · {period}", 23, Weight.REGULAR)
+    where, size = fitted((place or frame.title,), taken - LEFT - after, 23, SMALLEST, Weight.REGULAR)
+    end = sheet.text(LEFT, SECOND, where, size)
+    sheet.text(end, SECOND, f" · {period}", 23)
+    if not third:
+        return SECOND
+    left = _keys(sheet, THIRD, note if subtitle else "", ringed=ringed, beam=beam)
+    text, size = fitted((subtitle or note,), left - LEFT, 21, SMALLEST, Weight.REGULAR)
+    sheet.text(LEFT, THIRD, text, size, colour=theme.muted)
+    return THIRD
+
+
+def state(sheet: Sheet, frame: Frame, y: float) -> float:
+    """Say at the right end whether what is shown is provisional or final; answer how much room that takes."""
+    word, colour = (PROVISIONAL, sheet.theme.accent) if frame.provisional else (FINAL, sheet.theme.ink)
+    pill = width(word, 19, Weight.BOLD) + 28
+    sheet.add(Box(RIGHT - pill, y - 16, pill, 32, colour, radius=16))
+    sheet.add(Box(RIGHT - pill + 2, y - 14, pill - 4, 28, sheet.theme.ground, radius=14))
+    sheet.text(RIGHT - pill / 2, y, word, 19, weight=Weight.BOLD, colour=colour, align=0.5)
+    return pill
+
+
+def _keys(sheet: Sheet, y: float, note: str, *, ringed: bool, beam: tuple[str, float] | None) -> float:
+    """Explain from the right what is drawn; answer where the next to the left may end."""
+    x = _ending(sheet, RIGHT, y, note, 19)
+    if beam is not None:
+        points, height = beam
+        x = _ending(sheet, x, y, points, 19) + KEY_GAP - 9
+        for level in (y - height / 2, y + height / 2):
+            sheet.add(Box(x - 8, level - 1, 8, 2, sheet.theme.line))
+        sheet.add(Box(x - 5, y - height / 2, 2, height, sheet.theme.line))
+        x -= 8 + KEY_GAP
+    if ringed:
+        x = _ending(sheet, x, y, WAITING, 19) + KEY_GAP - 12
+        ring(sheet, x, y)
+        x -= 5 + KEY_GAP
+    return x
+
+
+def _ending(sheet: Sheet, right: float, y: float, text: str, size: float) -> float:
+    """Write a quiet line up to its right end; answer where the next to the left may end."""
+    if not text:
+        return right
+    text, size = fitted((text,), NOTE, size, SMALLEST, Weight.REGULAR)
+    sheet.text(right, y, text, size, colour=sheet.theme.muted, align=1)
+    return right - width(text, size, Weight.REGULAR) - KEY_GAP
 
 
 def legend(sheet: Sheet, board: Board, y: float) -> float:
@@ -96,34 +168,38 @@ def category_colour(theme: Theme, index: int) -> str:
     return theme.categories[index % len(theme.categories)]
 
 
-def foot(sheet: Sheet, frame: Frame, y: float, *, ringed: bool) -> float:
-    """Say data as of, rulebook, what is confirmed, what the ring means, audit code; answer the bottom edge."""
-    theme = sheet.theme
-    muted = theme.muted
-    first, second = y + 26, y + 58
-    audit = drawable(frame.audit)
-    rulebook, size = fitted((f"方案 {frame.rulebook}",), 300, 21, SMALLEST, Weight.REGULAR)
-    right = sheet.text(RIGHT, first, rulebook, size, colour=muted, align=1) - width(rulebook, size, Weight.REGULAR)
-    right -= 24
-    if frame.as_of:
-        as_of, size = fitted((f"数据截至 {frame.as_of}",), right - LEFT, 21, SMALLEST, Weight.REGULAR)
-        sheet.text(LEFT, first, as_of, size, colour=muted)
-    right = RIGHT
-    if audit:
-        code, size = fitted((f"存证码 {audit}",), 340, 21, SMALLEST, Weight.REGULAR)
-        right = sheet.text(RIGHT, second, code, size, colour=muted, align=1) - width(code, size, Weight.REGULAR)
-    count = f"已确认 {frame.confirmed}/{frame.cells} 项"
-    end = sheet.text(LEFT, second, count, 21, weight=Weight.BOLD) + 14
-    if ringed:
-        note = "有待核实"
-        right -= 24 + width(note, 21, Weight.REGULAR)
-        sheet.text(right, second, note, 21, colour=muted)
-        right -= 12
-        ring(sheet, right, second)
-    room = min(130.0, right - 26 - end)
-    if frame.cells > 0 and room >= 40:
-        done = min(Fraction(frame.confirmed, frame.cells), Fraction(1))
-        sheet.add(Box(end, second - 6, room, 12, theme.track, radius=6))
-        if done:
-            sheet.add(Box(end, second - 6, max(on_grid(done * int(room)), 12.0), 12, theme.ink, radius=6))
+def foot(sheet: Sheet, frame: Frame, y: float) -> float:
+    """Say in one line data as of, what is confirmed, rulebook and audit code; answer the bottom edge."""
+    for said in _shorter(frame):
+        if _span(said) <= RIGHT - LEFT:
+            break
+    gap = (RIGHT - LEFT - _span(said)) / max(len(said) - 1, 1) + FOOT_GAP
+    x = float(LEFT)
+    for text, weight in said:
+        colour = sheet.theme.ink if weight is Weight.BOLD else sheet.theme.muted
+        x = sheet.text(x, y + 24, text, SMALLEST, weight=weight, colour=colour) + gap
     return y + FOOT_HEIGHT
+
+
+def _shorter(frame: Frame) -> Iterator[list[tuple[str, Weight]]]:
+    """Write the parts of the footer, each time a little shorter."""
+    share = f"{frame.confirmed}/{frame.cells}"
+    values = {
+        "as_of": frame.as_of,
+        "yearless": frame.as_of.partition("-")[2] or frame.as_of,
+        "share": share,
+        "percent": f"{frame.confirmed * 100 // frame.cells}%" if frame.cells else share,
+        "rulebook": frame.rulebook,
+        "short": frame.rulebook[:6],
+        "audit": frame.audit,
+    }
+    for words in FOOT:
+        as_of, count, rulebook, audit = (drawable(part.format(**values)) for part in words)
+        first = [(as_of, Weight.REGULAR)] if frame.as_of else []
+        last = [(audit, Weight.REGULAR)] if frame.audit else []
+        yield [*first, (count, Weight.BOLD), (rulebook, Weight.REGULAR), *last]
+
+
+def _span(words: list[tuple[str, Weight]]) -> float:
+    """Measure parts side by side."""
+    return sum(width(text, SMALLEST, weight) for text, weight in words) + FOOT_GAP * (len(words) - 1)

@@ -5,6 +5,7 @@ from fractions import Fraction
 from handlers.pictures.glyphs import Weight, drawable, width
 from handlers.pictures.scene import WIDTH, Box, Disc, Polygon, Sheet
 from handlers.pictures.shown.board import BoardRow
+from handlers.pictures.texts import OUT, UNRANKED
 
 LEFT, RIGHT = 28, WIDTH - 28
 
@@ -49,17 +50,22 @@ def rank_mark(
 
 
 def movement_mark(sheet: Sheet, row: BoardRow, x: float, centre: float, size: int, ground: str) -> None:
-    """Show a triangle and the places gained or lost, a dash, 新, or the veto that overrides them."""
+    """Show a triangle and the places gained or lost, a dash, or 新."""
     theme = sheet.theme
-    if row.veto:
-        sheet.text(x, centre, "否决", size - 1, weight=Weight.BOLD, colour=theme.accent, ground=ground)
-    elif row.new:
+    if row.new:
         sheet.text(x, centre, "新", size, weight=Weight.BOLD, colour=theme.accent, ground=ground)
     elif row.movement == 0:
         sheet.add(Box(x, centre - 1.5, 14, 3, theme.muted))
     elif row.movement is not None:
         colour = triangle(sheet, x, centre, 14, up=row.movement > 0)
         sheet.text(x + TRIANGLE, centre, str(abs(row.movement)), size, weight=Weight.BOLD, colour=colour, ground=ground)
+
+
+def out_of_ranking(row: BoardRow) -> tuple[str, ...]:
+    """Say why a unit is not ranked, in wordings from long to short."""
+    if not row.veto:
+        return (UNRANKED,)
+    return (row.veto if row.veto.startswith(OUT) else f"{OUT}：{row.veto}", OUT)
 
 
 def triangle(sheet: Sheet, x: float, centre: float, side: float, *, up: bool) -> str:

@@ -10,7 +10,7 @@ from handlers.pictures.shown.charts import Shown
 Row = TypeVar("Row")
 
 
-DRAWING = "2"
+DRAWING = "3"
 """Changes whenever a picture of the same data would look different: kept pictures are then drawn anew."""
 
 

@@ -4,11 +4,12 @@ Whoever replies 核对 to a post hears whether the audit chain seals it, and whe
 """
 
 import json
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
 from handlers import due, phrases
-from handlers.publishing.results import Checked, Doubt, Doubted, Posted
+from handlers.publishing.results import Checked, Doubt, Doubted, Posted, Refused
 from handlers.results import Answer, Decision, Owed, Refusal, Sender, Text
 from handlers.standings.actions.boards import standings, table_of
 from handlers.turn import Turn, read_rulebook, tell_admins
@@ -16,11 +17,14 @@ from scoring.calendar import Period
 from scoring.due import Slot
 from scoring.faults import FaultyError
 from scoring.standings.output import as_json
-from storage import audit, outbox, publications, roster, rulebooks
+from storage import audit, chats, ledger, outbox, publications, roster, rulebooks
 from storage.outbox import Letter
 from storage.publications import Published
 
 JOB = "week_post"
+REFUSED = "post_refused"
+PAUSE, STAYS = timedelta(minutes=5), timedelta(days=7)
+"""How long a post that was refused waits before it is tried again, and how long it is worth anything."""
 MOST_A_DAY = 3
 """Posts a day that the bot makes in the group of its own accord; those of one occasion count as one."""
 
@@ -86,22 +90,64 @@ def _subtitle(day: date) -> str:
     return f"第{day.isocalendar().week}周 {first.month}.{first.day}–{last.month}.{last.day}"
 
 
+def note_refused(turn: Turn, publication: int, letter: Letter, reason: str) -> None:
+    """Note that a post was refused, which is to be tried again, and tell every admin so once."""
+    ledger.reopen(turn.tx, REFUSED, str(letter.id))
+    ledger.settle_slot(turn.tx, REFUSED, str(letter.id), "done")
+    payload = Refused(letter.id, publication, reason, picture=bool(letter.payload.get("of")))
+    for admin in roster.acting_ids(turn.tx, "admin"):
+        turn.push(admin, "post_refused", payload, key=str(letter.id))
+
+
+def refused_due(turn: Turn) -> bool:
+    """Say whether a post that was refused may be tried again."""
+    return not turn.quiet and any(_refused(turn))
+
+
+def try_again(turn: Turn) -> int:
+    """Let the posts go out that were refused for a reason that may be gone; returns how many."""
+    found = list(_refused(turn))
+    for number in found:
+        outbox.resend(turn.tx, number)
+    return len(found)
+
+
+def _refused(turn: Turn) -> Iterator[int]:
+    """Yield the letters of posts of the last days that were refused, and are now due again or can be reached again."""
+    for slot in ledger.settled(turn.tx, REFUSED, turn.now - STAYS):
+        letter, at = outbox.known(turn.tx, int(slot)), ledger.settled_at(turn.tx, REFUSED, slot)
+        if letter.state != "dead" or at is None or turn.now - letter.owed_at >= STAYS:
+            continue
+        up = chats.up_since(turn.tx, letter.chat)
+        if turn.now >= at + PAUSE or (up is not None and up >= at):
+            yield letter.id
+
+
+def refused(turn: Turn, owed: Owed[Refused]) -> tuple[Doubted, str, bool]:
+    """Describe a post that was refused, why, and whether only its picture was."""
+    found = owed.payload
+    return _named(turn, found.letter, found.publication), found.reason, found.picture
+
+
 def doubted(turn: Turn, owed: Owed[Doubt]) -> Doubted:
     """Describe a post whose outcome nobody knows."""
-    post = publications.publication(turn.tx, owed.payload.publication)
+    return _named(turn, owed.payload.letter, owed.payload.publication)
+
+
+def _named(turn: Turn, letter: int, publication: int) -> Doubted:
+    post = publications.publication(turn.tx, publication)
     if post is None:
-        raise LookupError(owed.payload.publication)
-    week = post.slot.rpartition(":")[2]
-    return Doubted(turn.rulebook.arena(post.arena).name, week, owed.payload.letter)
+        raise LookupError(publication)
+    return Doubted(turn.rulebook.arena(post.arena).name, post.slot.rpartition(":")[2], letter)
 
 
 def settle_unknown(turn: Turn, sender: Sender, number: int, arrived: int) -> Answer:
-    """Let an admin say whether a public post whose outcome nobody knows has arrived, or is to be sent again."""
+    """Let an admin say whether a post whose outcome nobody knows has arrived, or that it is to be sent again."""
     person = turn.person(sender)
     if not person.admin:
         raise Refusal("admins_only")
     letter = outbox.letter(turn.tx, number)
-    if letter is None or letter.state != "unknown":
+    if letter is None or letter.state not in (("unknown",) if arrived else ("unknown", "dead")):
         raise Refusal("settled_before")
     turn.record(person.id, "post_arrived" if arrived else "post_again", letter=number)
     if arrived:

@@ -10,12 +10,15 @@ from handlers.publishing.actions import (
     doubted,
     how_to_check,
     post_weeks,
+    refused,
+    refused_due,
     settle_unknown,
+    try_again,
     weeks_due,
 )
-from handlers.publishing.results import Checked, Doubt, Posted
+from handlers.publishing.results import Checked, Doubt, Posted, Refused
 from handlers.publishing.texts import TEXTS
-from handlers.publishing.views import ask_arrived
+from handlers.publishing.views import ask_arrived, tell_refused
 from handlers.standings.actions.boards import posted_board
 from handlers.standings.views.pictures import post
 from handlers.texts import text
@@ -38,6 +41,7 @@ JOURNEY = Journey(
         replace(repeated("week_picture", public=True), answered=answered),
         Letter("checked", Checked, check, lambda found: text(found.code, found.values), in_group=True),
         Letter("ask_arrived", Doubt, doubted, ask_arrived),
+        Letter("post_refused", Refused, refused, lambda found: tell_refused(*found)),
     ),
-    ticks=(Tick("week_post", weeks_due, post_weeks),),
+    ticks=(Tick("week_post", weeks_due, post_weeks), Tick("post_again", refused_due, try_again)),
 )

@@ -19,6 +19,16 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """The payload of the word that a post was refused: the letter, its publication, why, and whether only a picture."""
+
+    letter: int
+    publication: int
+    reason: str
+    picture: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Doubted:
     """A post whose outcome nobody knows, in names."""
 

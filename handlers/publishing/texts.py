@@ -14,6 +14,13 @@ TEXTS = {
     ),
     "post_arrived": Said("已记为发出。"),
     "post_again": Said("将重新发出。"),
+    "post_refused": Said(
+        "⚠️ {arena} {week} 的每周通报没有送达：{reason}。请检查机器人是否在群里、能否发言。原因消除后 7 天内会自动补发，也可以现在重发。"
+    ),
+    "post_picture_refused": Said(
+        "⚠️ {arena} {week} 的每周通报只发出了文字，图片没有送达：{reason}。请检查群里是否允许机器人发图片。原因消除后 7 天内会自动补发，也可以现在重发。"
+    ),
+    "post_again_now": Said("现在重发"),
     "check_by_reply": Said("没有核对：请回复群里的一条周榜，只写“核对”两个字。"),
     "post_checked": Said(
         "✅ {arena} {week}：存证码 {seal} 在存证链上（第 {row} 条，{at}）。按当时已知的数据和方案重新计算，名次和得分与公布的完全一致。"

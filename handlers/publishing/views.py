@@ -1,8 +1,8 @@
-"""What an admin is asked about a post whose outcome nobody knows."""
+"""What an admin is told of a post that did not simply arrive."""
 
 from handlers.publishing.results import Doubted
 from handlers.results import Button, Message
-from handlers.texts import escape
+from handlers.texts import escape, sentence
 
 
 def ask_arrived(post: Doubted) -> Message:
@@ -11,3 +11,11 @@ def ask_arrived(post: Doubted) -> Message:
     return Message(
         text, ((Button("已发出", f"post_arrived:{post.letter}:1"), Button("重发", f"post_arrived:{post.letter}:0")),)
     )
+
+
+def tell_refused(post: Doubted, reason: str, picture: bool) -> Message:  # noqa: FBT001 - what is found is handed on
+    """Tell an admin that a public post, or its picture, was refused, and that it can be sent again."""
+    values = {"arena": post.arena, "week": post.slot, "reason": reason}
+    told = sentence("post_picture_refused", values) if picture else sentence("post_refused", values)
+    again = Button(sentence("post_again_now", {}), f"post_arrived:{post.letter}:0")
+    return Message(told, ((again,),))

@@ -26,10 +26,10 @@ JOURNEY = Journey(
     name="reminding",
     texts=TEXTS,
     commands=(
-        Command("pending", pending, ("待办",), menu=3),
-        Command("digest", digest, ("汇总",)),
+        Command("pending", pending, ("待办",), menu=3, looks=True),
+        Command("digest", digest, ("汇总",), looks=True),
     ),
-    words=(Word((reviewers.URGE,), reply=reviewers.nudge),),
+    words=(Word((reviewers.URGE,), reply=reviewers.nudge, press="urge"),),
     presses=(
         Press("nil", heads.nil),
         Press("mute", heads.mute, takes=1),

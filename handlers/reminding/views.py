@@ -33,7 +33,7 @@ def todo(found: Todo) -> tuple[Message, ...]:
     if found.mend:
         parts.append("↩️ 已退回，等您改报：")
         parts += [f"{next(place)} {with_state(claimed)}" for claimed in found.mend]
-        buttons += _each("✏️ 改报", "report_again", [(c, c.metric) for c in found.mend if c.title is None])
+        buttons += _each("✏️ 改报", "report_again", [(c, c.metric) for c in found.mend])
     if found.waiting:
         parts.append("⏳ 已报，待核实：")
         parts += [f"{next(place)} {with_state(claimed)}" for claimed in found.waiting]

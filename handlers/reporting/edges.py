@@ -8,12 +8,12 @@ from handlers import phrases
 from handlers.context import Context
 from handlers.deciding.actions import asking
 from handlers.deciding.results import Asked
-from handlers.deciding.views import ask
+from handlers.deciding.views import ask, ask_level
 from handlers.journey import Command, Draft, Journey, Letter, Press, Word
-from handlers.reporting.actions import afterwards, evidence, receipts, submit
-from handlers.reporting.results import Reported
+from handlers.reporting.actions import afterwards, evidence, plain, receipts, submit, versions
+from handlers.reporting.results import Plain, Reported
 from handlers.reporting.texts import TEXTS
-from handlers.reporting.views import receipt
+from handlers.reporting.views import offered, receipt
 from handlers.submissions.actions import submission
 from handlers.submissions.results import About
 from handlers.submissions.views.cards import restored, withdrawn
@@ -48,11 +48,13 @@ JOURNEY = Journey(
         Command("undo", undo, ("撤回",), menu=8),
     ),
     words=(
-        Word(afterwards.FINISH, reply=afterwards.finish, with_files=True),
-        Word((evidence.WORD,), reply=evidence.ask),
+        Word(afterwards.FINISH, reply=afterwards.finish, with_files=True, press="finish"),
+        Word((evidence.WORD,), reply=evidence.ask, press="evidence_add"),
     ),
     presses=(
         Press("report_again", asking.ask, rest=("ask_new",), before="mod", names="version"),
+        Press("plain", plain.press),
+        Press("level", versions.choose_level, takes=3, numbers=3, names="version"),
         Press("withdraw", afterwards.withdraw, takes=1, before="wd", names="version"),
         Press("restore", afterwards.restore, takes=1, before="rs", names="version"),
         Press("finish", afterwards.finish, takes=1, before="fin", names="version"),
@@ -61,9 +63,11 @@ JOURNEY = Journey(
     ),
     letters=(
         Letter("receipt", Reported, receipts.reported, receipt, in_group=True, about=receipts.named),
-        Letter("ask_new", Asked, asking.question, ask, answered=submit.answer_new),
+        Letter("ask_new", Asked, asking.question, ask, answered=versions.answer_new, asks=asking.still_asks),
+        Letter(plain.KIND, Plain, plain.shown, offered, answered=plain.reply),
+        Letter("levels", Asked, asking.levels, ask_level, answered=versions.answer_level),
         Letter("withdraw", About, submission.shown, withdrawn),
         Letter("restore", About, submission.shown, restored),
     ),
-    drafts=(Draft("evidence", evidence.answered),),
+    drafts=(Draft("evidence", evidence.answered), Draft(plain.KIND, plain.answered)),
 )

@@ -5,6 +5,7 @@ from typing import Any
 
 from handlers.results import Values
 from handlers.submissions.results import Claimed
+from scoring.standings.publish import Scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,39 @@ class LineOutcome:
     values: Values = field(default_factory=dict)
     draft: int | None = None
     options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WouldReport:
+    """What a line without a command would report; `number`: the submission whose new value it would be."""
+
+    metric: str
+    value: str
+    metric_unit: str
+    period: str
+    unit: str
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """The payload of the offer to report lines without a command: of each metric what it would be, as JSON.
+
+    `others` are (line, code, values) of lines that would be refused or asked about.
+    """
+
+    draft: int
+    would: list[tuple[str, dict[str, Any]]]
+    others: list[tuple[str, str, Values]]
+
+
+@dataclass(frozen=True, slots=True)
+class PlainOffer:
+    """What lines without a command would report, each with how shares are rounded; `others` as in the payload."""
+
+    draft: int
+    would: tuple[tuple[WouldReport, Scale | None], ...]
+    others: list[tuple[str, str, Values]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,9 @@ def _usable(values: Values) -> Rows:
 
 
 TEXTS = {
+    "proven": Said(" ｜ 佐证 {count}"),
+    "plain": Said("🤔 还没有上报。要这样上报吗？请点“上报”，或{asks}写 上报："),
+    "plain_new_value": Said("（{number} 的新值）"),
     "undo_choose": Said("请选择要撤回的申报：", buttons=_withdrawable),
     "evidence_offer": Said(
         "📎 收到 {count} 份材料，还没有用于任何申报，没有任何改动。30分钟内您发的下一条上报会附上{rest}",

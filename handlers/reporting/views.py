@@ -1,13 +1,15 @@
 """The receipt: what was taken of a report and what was not, line by line."""
 
-from handlers.reporting.results import LineOutcome, Receipt
+from handlers.deciding.views import QUESTION
+from handlers.reporting.results import LineOutcome, PlainOffer, Receipt, WouldReport
 from handlers.results import Button, Message
 from handlers.submissions.results import Claimed
 from handlers.submissions.views import cases
 from handlers.submissions.views.cards import about, details, hint, waiting_buttons
 from handlers.submissions.views.sealed import sealed
-from handlers.submissions.views.values import by_whom, value_of
+from handlers.submissions.views.values import by_whom, figure, value_of
 from handlers.texts import ECHOED, escape, messages, numbered, sentence, when
+from scoring.standings.publish import Scale
 
 CORRECTABLE = ("locked_claim", "report_when_confirmed")
 """Refusals of a line that a correction signed by two people may mend."""
@@ -22,7 +24,10 @@ def receipt(found: Receipt) -> tuple[Message, ...]:
     buttons: list[tuple[Button, ...]] = []
     if found.taken:
         parts.append(f"✅ 已收到 {len(found.taken)} 项：")
-        parts += [f"{numbered(c.number)} {escape(c.metric)} {escape(value_of(c))} {_state(c)}" for c, _ in found.taken]
+        parts += [
+            f"{numbered(c.number)} {escape(c.metric)} {escape(value_of(c))} {_state(c)}{_proven(c)}"
+            for c, _ in found.taken
+        ]
     for outcome in found.others:
         parts.append(_open_line(outcome, alone=not found.taken and len(found.others) == 1))
         if outcome.draft is not None:
@@ -31,6 +36,24 @@ def receipt(found: Receipt) -> tuple[Message, ...]:
             key = f"{outcome.values['number']}:{outcome.values['version']}"
             buttons.append((sealed("🔁 申请更正", f"propose:{key}", outcome.values.get("seal", "")),))
     return messages(parts, tuple(buttons))
+
+
+def offered(found: PlainOffer) -> tuple[Message, ...]:
+    """Tell what lines without a command would report, and ask whether that is meant."""
+    parts = [sentence("plain", {"asks": QUESTION}), *(_would(one, scale) for one, scale in found.would)]
+    parts += [f"{escape(line[:ECHOED])}\n　{sentence(code, values)}" for line, code, values in found.others]
+    buttons = (Button("上报", f"plain:{found.draft}:1"), Button("取消", f"plain:{found.draft}:0"))
+    return messages(parts, (buttons,))
+
+
+def _would(one: WouldReport, scale: Scale | None) -> str:
+    value = escape(figure(one.value, one.metric_unit, scale))
+    shown = f"{escape(one.metric)}：{value}，{one.period}，{escape(one.unit)}"
+    return shown if one.number is None else f"{shown}{sentence('plain_new_value', {'number': one.number})}"
+
+
+def _proven(claimed: Claimed) -> str:
+    return sentence("proven", {"count": claimed.evidence}) if claimed.evidence else ""
 
 
 def _state(claimed: Claimed) -> str:
@@ -59,7 +82,7 @@ def _single(claimed: Claimed, *, same: bool) -> Message:
         head += "（与先前相同，没有重复计入）"
     elif claimed.version > 1:
         head += f"（第{claimed.version}版）"
-    lines = [head, about(claimed), *details(claimed)]
+    lines = [head, about(claimed) + _proven(claimed), *details(claimed)]
     if claimed.case is not None:
         asked = [*cases.lines(claimed, claimed.case)[:-1], "已请核实人签字：两人签字后才计分。"]
         return Message("\n".join([*lines, *asked]))
@@ -69,6 +92,5 @@ def _single(claimed: Claimed, *, same: bool) -> Message:
         lines.append(f"牵头单位填报，已确认。{hint(claimed)}")
         key = f"{claimed.number}:{claimed.version}"
         return Message("\n".join(lines), ((sealed("撤销", f"take_back:{key}", claimed.seal),),))
-    change = "修改、撤回或补充佐证" if claimed.title is None else "撤回或补充佐证，改级别请重发"
-    lines.append(f"由 {escape(by_whom(claimed))} 核实，{when(claimed.due)} 前完成。核实前可{change}。")
+    lines.append(f"由 {escape(by_whom(claimed))} 核实，{when(claimed.due)} 前完成。核实前可修改、撤回或补充佐证。")
     return Message("\n".join(lines), waiting_buttons(claimed))

@@ -12,7 +12,7 @@ from scoring.reading.numerals import CHARACTERS
 from scoring.rulebook.model import Arena, Category, Metric, Rulebook, Unit
 
 # Zero-width and bidi controls: invisible, so they must not change what a person is understood to have said.
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 
 _FRACTION = re.compile(rf"(?<=[{CHARACTERS}])\s*(/|of)\s*(?=[{CHARACTERS}])")
 
@@ -31,16 +31,21 @@ class Reading:
     candidates: tuple[Metric, ...] = ()
 
 
+def seen(text: str) -> str:
+    """Return the text as people see it: as it was written, without invisible controls and blanks at the ends."""
+    return INVISIBLE.sub("", text).strip()
+
+
 def clean(text: str) -> str:
     """Return the text as it is compared: NFKC, no invisible controls, no blanks at the ends.
 
     Figures that are not on the line (10², ③, ½) stay as they are: folded they would be another number.
     """
-    seen = _INVISIBLE.sub("", text)
-    if any(map(_is_odd, seen)):
-        folded = "".join(char if _is_odd(char) else unicodedata.normalize("NFKC", char) for char in seen)
+    shown = seen(text)
+    if any(map(_is_odd, shown)):
+        folded = "".join(char if _is_odd(char) else unicodedata.normalize("NFKC", char) for char in shown)
         return unicodedata.normalize("NFC", folded).strip()
-    return unicodedata.normalize("NFKC", seen).strip()
+    return unicodedata.normalize("NFKC", shown).strip()
 
 
 def _is_odd(char: str) -> bool:

@@ -116,7 +116,7 @@ def test_other_words_under_a_post_mean_what_they_did(posted: Bench) -> None:
     assert reply(posted, STRANGER, post) == "stranger"
 
 
-@pytest.mark.parametrize(("fn", "args"), [(how_to_check, ()), (listening.hear, ("核对一下", OWNERS))])
+@pytest.mark.parametrize(("fn", "args"), [(how_to_check, ()), (listening.hear, ("核对一下", None, OWNERS))])
 def test_the_word_alone_is_told_what_it_is_a_reply_to(
     posted: Bench, fn: Callable[..., object], args: tuple[object, ...]
 ) -> None:

@@ -37,8 +37,12 @@ def test_a_return_has_its_reason_behind_a_blank_a_comma_a_colon_or_a_line_break(
     assert decision(f"{verb}{between}缺少截图") == Decision("return", reason="缺少截图")
 
 
-def test_a_reason_keeps_its_lines_and_loses_one_final_stop() -> None:
-    assert decision("退回 缺少截图。\n请补。") == Decision("return", reason="缺少截图。\n请补")
+def test_what_people_say_in_their_own_words_is_handed_on_as_they_wrote_it() -> None:
+    said = "缺少截图（第2页）；请补，\n谢谢　王所。"
+    assert decision(f"退回：{said}") == Decision("return", reason=said)
+    assert decision(f"维持 {said}") == Decision("uphold", reason=said)
+    assert decision(f"异议，{said}\u200b") == Decision("appeal", reason=said)
+    assert decision(f"更正为 97/100 {said}") == Decision("propose", value=f"97/100 {said}")
 
 
 @pytest.mark.parametrize("text", ["退回", "驳回", "退回。", " 退回 ", "退回\u200b", "退回 \u200b"])
@@ -59,10 +63,10 @@ def test_no_reason_of_less_than_two_characters_is_ever_read() -> None:
     [
         ("改为 95.2", "95.2"),
         ("改为95.2", "95.2"),
-        ("改为：９５.２", "95.2"),
-        ("改为 97 / 100", "97/100"),
-        ("改为 97／100，核对台账", "97/100,核对台账"),
-        ("改为 97/100 核对台账。", "97/100 核对台账"),
+        ("改为：９５.２", "９５.２"),
+        ("改为 97 / 100", "97 / 100"),
+        ("改为 97／100，核对台账", "97／100，核对台账"),
+        ("改为 97/100 核对台账。", "97/100 核对台账。"),
         ("改为 市级", "市级"),
         ("改为\n97/100", "97/100"),
         ("改为 12 万件", "12 万件"),
@@ -86,29 +90,51 @@ def test_taking_back_is_one_word() -> None:
         ("/report 铁拳 3", ("report", " 铁拳 3")),
         ("/report", ("report", "")),
         ("/REPORT@Leitai_Bot 铁拳 3", ("report", " 铁拳 3")),
+        ("/report@leitai_bot铁拳 3", ("report", "铁拳 3")),
         ("/report\n铁拳 3", ("report", "\n铁拳 3")),
         ("/report@other_bot 铁拳 3", None),
-        ("/report铁拳", None),
-        ("/ report", None),
-        (" /report", None),
+        ("/report铁拳 3", ("report", "铁拳 3")),
+        ("/report：铁拳 3", ("report", "铁拳 3")),
+        ("／ｒｅｐｏｒｔ 铁拳 3", ("report", " 铁拳 3")),
+        ("/ report", ("report", "")),
+        (" /report", ("report", "")),
+        ("\u200b/report\u200b", ("report", "")),
+        ("/report\u200b铁拳\u200b 3", ("report", "铁拳 3")),
+        ("/help。", ("help", "")),
+        ("/rank！", ("rank", "")),
+        ("/rank ！", ("rank", "")),
+        ("/feedback ？？怎么报", ("feedback", " ？？怎么报")),
+        ("/reports 铁拳 3", ("reports", " 铁拳 3")),
+        ("/undo12", ("undo12", "")),
+        ("/上报 铁拳 3", ("report", " 铁拳 3")),
+        ("/上报铁拳 3", ("report", "铁拳 3")),
+        ("/待办", ("pending", "")),
+        ("/待办。", ("pending", "")),
+        ("／ 为什么：回复率", ("why", "回复率")),
+        ("/报", ("", "报")),
+        ("/", ("", "")),
+        ("/。", ("", "")),
         ("上报 铁拳 3", None),
-        ("/报", None),
         ("", None),
     ],
 )
 def test_a_command_is_one_only_at_the_beginning_and_only_for_this_bot(text: str, found: tuple[str, str] | None) -> None:
-    assert slash(text, "leitai_bot") == found
+    assert slash(text, "leitai_bot", WORDS) == found
 
 
 def test_every_command_has_chinese_words_that_do_the_same() -> None:
     assert set(WORDS.values()) == COMMANDS.keys()
     assert MENU.keys() <= COMMANDS.keys()
     for name, command in WORDS.items():
-        assert word(name, WORDS) == (command, "")
-        assert word(f" {name}　东湖所 ", WORDS) == (command, "东湖所")
-        assert word(f"{name}\n第一行\n第二行", WORDS) == (command, "\n第一行\n第二行")
-        assert word(f"{name}了", WORDS) is None
-        assert word(f"请{name}", WORDS) is None
+        for colon in (False, True):
+            for end in ("", "。", "！", " ", "\u200b"):
+                assert word(f"{name}{end}", WORDS, colon=colon) == (command, "")
+            assert word(f" {name}　东湖所，（二）。 ", WORDS, colon=colon) == (command, "东湖所，（二）。")
+            assert word(f"{name}\n第一行\n第二行", WORDS, colon=colon) == (command, "第一行\n第二行")
+            assert word(f"{name}了", WORDS, colon=colon) is None
+            assert word(f"请{name}", WORDS, colon=colon) is None
+        assert word(f"{name}：东湖所", WORDS, colon=True) == (command, "东湖所")
+        assert word(f"{name}：东湖所", WORDS, colon=False) is None
 
 
 def test_no_word_of_a_command_is_a_decision() -> None:
@@ -128,6 +154,10 @@ def test_no_word_of_a_command_is_a_decision() -> None:
         ("\n铁拳 3", ("铁拳 3",)),
         ("铁拳 3\n/report 信访 1/1\n上报 办结率 1/1", ("铁拳 3", "信访 1/1", "办结率 1/1")),
         ("铁拳 3\n/report@leitai_bot 信访 1/1", ("铁拳 3", "信访 1/1")),
+        (
+            "铁拳 3\n/report信访 1/1\n/上报：办结率 1/1\n上报：满意率 1/1",
+            ("铁拳 3", "信访 1/1", "办结率 1/1", "满意率 1/1"),
+        ),
         ("亮点提报 市级 甲\n亮点 亮点提报 市级 乙", ("亮点提报 市级 甲", "亮点提报 市级 乙")),
         ("铁拳 3\n上报", ("铁拳 3",)),
         ("铁拳 3\n上报人 4", ("铁拳 3", "上报人 4")),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from handlers.conversation.actions.questions import again, keep_file
 from handlers.conversation.actions.steps import (
     FLOWS,
     Place,
@@ -14,7 +15,7 @@ from handlers.conversation.actions.steps import (
     units,
 )
 from handlers.conversation.results import Step, StepShown
-from handlers.door import DIALOGUE
+from handlers.door import DIALOGUE, put_down
 from handlers.evidence.actions import give, key, take_in, take_links
 from handlers.journey import owed
 from handlers.names import example
@@ -27,11 +28,13 @@ from scoring.access import Person
 from scoring.reading import lines
 from storage import drafts, inbox
 from storage.drafts import Draft
-from storage.evidence import belong, of_report
+from storage.evidence import Attachment, belong, drop, of_report
 from storage.outbox import Letter
 
 KIND = DIALOGUE
 LETTER = "step"
+EVIDENT = ("report", "highlight")
+"""The dialogues that evidence may come with."""
 CANCEL, BACK, PAGES = -1, -2, -10
 """What a button says beside its option: end it, the step before, or PAGES - n: show page n."""
 
@@ -39,11 +42,29 @@ CANCEL, BACK, PAGES = -1, -2, -10
 def begin(turn: Turn, sender: Sender, flow: str) -> Answer:
     """Begin a dialogue: it replaces whatever was half done."""
     person = turn.person(sender)
-    drafts.end_all(turn.tx, person.id)
+    put_down(turn, sender, flow)
     step, got = FLOWS[flow][0], dict[str, str]()
     if step == "unit" and len(found := units(turn, person)) == 1:
         step, got = FLOWS[flow][1], {"unit": found[0]}
     return _ask(turn, person, sender, Place(flow, step, sender.chat, sender.message, sender.topic, got))
+
+
+def resume(turn: Turn, sender: Sender, number: int) -> Answer:
+    """Go on with what was put down (继续填): a dialogue asks its step again, a line is read again."""
+    person, draft = turn.person(sender), drafts.get(turn.tx, number)
+    if draft is None or draft.person != person.id:
+        raise Refusal("not_your_question")
+    if draft.ended_at is None or "put_down" not in draft.payload:
+        raise Refusal("question_answered")
+    if abs(turn.now - draft.ended_at) > drafts.KEPT:
+        raise Refusal("put_down_expired")
+    put_down(turn, sender)
+    drafts.take_up(turn.tx, number)
+    if draft.kind != KIND:
+        return again(turn, sender, drafts.known(turn.tx, number))
+    place = Place(**drafts.known(turn.tx, number).payload)
+    turn.owe(place.chat, LETTER, StepShown(number), key=f"again:{number}", topic=place.topic)
+    return Answer()
 
 
 def press(turn: Turn, sender: Sender, number: int, choice: int) -> Answer:
@@ -114,9 +135,26 @@ def _typed(turn: Turn, person: Person, sender: Sender, draft: Draft, text: str) 
         return _back(turn, person, sender, draft, place)
     if not words:
         raise Refusal("not_understood")
-    if place.flow == "highlight":
+    if place.flow in EVIDENT and place.step != "value":
         give(turn, sender, place.chat, place.message)
     return _go_on(turn, person, sender, draft, place, typed(turn, sender, place, text))
+
+
+def file(turn: Turn, sender: Sender, draft: Draft) -> Answer:
+    """Take a file without words that comes into a dialogue: it belongs to what is being reported, never to another."""
+    place = Place(**draft.payload)
+    if place.chat != sender.chat:
+        return evidence.came(turn, sender)
+    if place.flow not in EVIDENT:
+        raise Refusal("file_not_used")
+    _refuse_where_none_is_taken(turn, place.got)
+    return keep_file(turn, sender, place.chat, place.message)
+
+
+def _refuse_where_none_is_taken(turn: Turn, got: dict[str, str]) -> None:
+    metric = turn.rulebook.metric(got["metric"]) if "metric" in got else None
+    if metric is not None and metric.evidence == "none":
+        raise Refusal("evidence_not_taken", metric=metric.name)
 
 
 def wants_evidence(turn: Turn, letter: Letter) -> bool:
@@ -163,6 +201,9 @@ def _go_on(turn: Turn, person: Person, sender: Sender, draft: Draft, place: Plac
     drafts.end(turn.tx, draft.id)
     got = place.got | answer
     metric = turn.rulebook.metric(got["metric"]) if "metric" in got else None
+    if metric is not None and metric.evidence == "none" and (unused := _brought(turn, place)):
+        drop(turn.tx, unused)
+        turn.answer(sender, "evidence_not_taken", metric=metric.name)
     after = following(place.flow, place.step, metric)
     if after is not None:
         return _ask(turn, person, sender, replace(place, step=after, got=got, before=draft.id))
@@ -178,6 +219,7 @@ def _report(turn: Turn, person: Person, sender: Sender, place: Place, got: dict[
     if place.flow == "report":
         line = " ".join([*words, got["value"]])
         intent = Intent(line, got["unit"], got["metric"], got["value"], period=got.get("period"))
+        belong(turn.tx, _brought(turn, place), key(sender.chat, sender.message))
     else:
         line = " ".join([*words, label(turn, replace(place, got=got), "level", got["level"]), got["title"]])
         names = tuple(got["contributors"].split("、")) if "contributors" in got else ()
@@ -187,6 +229,10 @@ def _report(turn: Turn, person: Person, sender: Sender, place: Place, got: dict[
     outcome = submit.take(turn, person, sender, intent, 0)
     receipts.answer(turn, sender, [outcome])
     return Answer("received")
+
+
+def _brought(turn: Turn, place: Place) -> list[Attachment]:
+    return of_report(turn.tx, key(place.chat, place.message))
 
 
 def _ask(turn: Turn, person: Person, sender: Sender, place: Place) -> Answer:

@@ -1,8 +1,11 @@
 """Who owns a text, a file or an answer: an open draft its owner, a file the evidence, a numbered list its letter."""
 
+from handlers.conversation.actions import offers
+from handlers.deciding.actions.asking import ASKED, still_asks
+from handlers.evidence.actions import give
 from handlers.journey import Owners
-from handlers.reporting.actions import evidence
-from handlers.results import Answer, Refusal, Sender
+from handlers.reporting.actions import evidence, plain
+from handlers.results import Answer, Decision, Refusal, Sender
 from handlers.tables.actions import imports
 from handlers.turn import Turn
 from storage import drafts, outbox
@@ -11,9 +14,40 @@ from storage.evidence import drop, loose
 from storage.outbox import Letter
 
 
-def hear(turn: Turn, sender: Sender, text: str, owners: Owners) -> Answer:
-    """Take a text or file in private that is nothing else as the answer to what is open, or refuse it."""
+def hear(turn: Turn, sender: Sender, text: str, decision: Decision | None, owners: Owners) -> Answer:
+    """Take a text or file in private that is nothing else as the answer to what is open, or refuse it.
+
+    Some programs leave out what a message replies to where that is the last one: what it asks is answered all the same,
+    and the words of a `decision` are asked back.
+    """
+    letter = last(turn, sender, owners)
+    asked = None if letter is None or sender.files else owners.letters[letter.kind]
+    if letter is not None and asked is not None and asked.asks is not None and asked.answered is not None:
+        waits = bool(text) and asked.asks(turn, letter, decision)
+        answer = asked.answered(turn, sender, letter, text, decision) if waits else None
+        if answer is not None:
+            return answer
+    try:
+        return _hear(turn, sender, text, owners)
+    except Refusal as refusal:
+        if refusal.code != "not_understood" or decision is None:
+            raise
+    numbers = [] if letter is None else owners.letters[letter.kind].about(turn, letter)
+    return offers.ask_back(turn, sender, text, decision, numbers)
+
+
+def last(turn: Turn, sender: Sender, owners: Owners) -> Letter | None:
+    """Return the bot's last message in a private chat, where its reader had it before writing."""
+    letter = outbox.newest(turn.tx, sender.chat, owners.messages) if sender.private else None
+    seen = letter is not None and (letter.stamped_at is None or letter.stamped_at <= sender.sent_at)
+    return letter if seen and letter is not None and letter.reached_by(turn.bot) else None
+
+
+def _hear(turn: Turn, sender: Sender, text: str, owners: Owners) -> Answer:
     draft = drafts.newest(turn.tx, turn.person(sender).id, owners.listening)
+    files = owners.drafts[draft.kind].files if draft is not None and sender.files and not text else None
+    if draft is not None and files is not None and not _wants_files(draft, owners) and not draft.expired(turn.now):
+        return files(turn, sender, draft)
     if draft is None or (sender.files and not text and not _wants_files(draft, owners)):
         return _unasked(turn, sender, text, owners)
     return _say(turn, sender, draft, text, owners)
@@ -38,14 +72,25 @@ def _say(turn: Turn, sender: Sender, draft: Draft, text: str, owners: Owners) ->
 
 
 def _unasked(turn: Turn, sender: Sender, text: str, owners: Owners) -> Answer:
-    """Take what answers no question: a file is evidence, numbered lines belong to the newest list with numbers."""
-    if sender.files:
-        return evidence.came(turn, sender, text)
+    """Take what answers no question: numbered lines belong to the newest list with numbers, a file is evidence.
+
+    What reads as a report without a command is offered.
+    """
     letter = outbox.newest(turn.tx, sender.person, owners.numbered) if sender.private and text else None
     typed = None if letter is None else owners.letters[letter.kind].typed
-    if letter is None or typed is None:
-        raise Refusal("not_understood")
-    return typed(turn, sender, letter, text)
+    if letter is not None and typed is not None and not sender.files:
+        try:
+            return typed(turn, sender, letter, text)
+        except Refusal as refusal:
+            if refusal.code != "not_understood":
+                raise
+    offered = plain.offer(turn, sender, text) if sender.private and text else None
+    if offered is not None:
+        give(turn, sender, sender.chat, sender.message)
+        return offered
+    if sender.files:
+        return evidence.came(turn, sender, text)
+    raise Refusal("not_understood")
 
 
 def answer(turn: Turn, sender: Sender, letter: Letter, text: str, owners: Owners) -> Answer:
@@ -53,30 +98,22 @@ def answer(turn: Turn, sender: Sender, letter: Letter, text: str, owners: Owners
     asked = [drafts.get(turn.tx, other["draft"]) for other in letter.payload["others"] if other["draft"]]
     still = [draft for draft in asked if draft is not None and draft.ended_at is None]
     mine = [draft for draft in still if draft.person == turn.person(sender).id]
-    return _say(turn, sender, mine[-1], text, owners) if mine else hear(turn, sender, text, owners)
-
-
-def decided(turn: Turn, sender: Sender, text: str, owners: Owners) -> Answer:
-    """Take the words of a decision that reply to nothing: they answer what is open, or it is said how to decide."""
-    try:
-        return hear(turn, sender, text, owners)
-    except Refusal as refusal:
-        if refusal.code != "not_understood":
-            raise
-        raise Refusal("decide_by_reply") from refusal
+    return _say(turn, sender, mine[-1], text, owners) if mine else _hear(turn, sender, text, owners)
 
 
 def table(turn: Turn, sender: Sender, text: str, owners: Owners) -> Answer:
     """Take a table: for a lead values of many units, for others evidence."""
     answered = imports.arrived(turn, sender)
-    return hear(turn, sender, text, owners) if answered is None else answered
+    return _hear(turn, sender, text, owners) if answered is None else answered
 
 
 def cancel(turn: Turn, sender: Sender) -> Answer:
-    """End what was half done."""
+    """End what was half done, and a question that nothing was said about since."""
     person = turn.person(sender)
+    letter = outbox.newest(turn.tx, sender.chat, (*ASKED, "text")) if sender.private else None
+    asked = letter is not None and letter.kind in ASKED and still_asks(turn, letter, None)
     put_down = loose(turn.tx, person.id, sender.chat)
     drop(turn.tx, put_down)
-    ended = drafts.end_all(turn.tx, person.id) or len(put_down)
+    ended = drafts.end_all(turn.tx, person.id) or len(put_down) or asked
     turn.answer(sender, "cancelled" if ended else "nothing_to_cancel")
     return Answer()

@@ -4,13 +4,14 @@ from dataclasses import replace
 from typing import Any
 
 from handlers.conversation.results import Change, EditAsked
-from handlers.evidence.actions import give
+from handlers.evidence.actions import give, key
 from handlers.names import metric_named, unit_named
-from handlers.reporting.actions import receipts, submit
-from handlers.reporting.actions.reading import Intent, Unclear, read_highlight, read_report
+from handlers.reporting.actions import evidence, receipts, submit
+from handlers.reporting.actions.reading import Intent, Unclear, bare, read_highlight, read_report
 from handlers.reporting.results import LineOutcome
 from handlers.results import Answer, Decision, Otherwise, Owed, Reaction, Refusal, Sender
-from handlers.submissions.actions import cards, submission
+from handlers.submissions.actions import cards, deciders, submission
+from handlers.submissions.actions.seals import seal
 from handlers.turn import Turn
 from scoring.access import Person
 from scoring.calendar import Period, read_period
@@ -18,6 +19,7 @@ from scoring.reading import lines
 from scoring.reading.lines import clean
 from storage import drafts, inbox, roster, submissions
 from storage.drafts import Draft
+from storage.evidence import of_report
 from storage.outbox import Letter
 from storage.submissions import Stored
 
@@ -90,16 +92,50 @@ def _go_on(turn: Turn, sender: Sender, draft: Draft, answer: str) -> Answer:
     drafts.end(turn.tx, draft.id)
     payload = draft.payload
     give(turn, sender, payload["chat"], payload["message"])
-    origin = replace(
-        sender,
-        chat=payload["chat"],
-        private=payload["chat"] == person.id,
-        files=(),
-        message=payload["message"],
-    )
+    origin = _origin(sender, payload)
     outcome = _outcome(turn, person, origin, payload, answer)
     receipts.answer(turn, origin, [outcome])
     return Answer("received" if outcome.number is not None else "")
+
+
+def file(turn: Turn, sender: Sender, draft: Draft) -> Answer:
+    """Take a file without words that comes while a report is asked about: it belongs to that."""
+    if draft.payload["code"] == LOCKED or draft.payload["chat"] != sender.chat:
+        return evidence.came(turn, sender)
+    return keep_file(turn, sender, draft.payload["chat"], draft.payload["message"])
+
+
+def keep_file(turn: Turn, sender: Sender, chat: int, message: int) -> Answer:
+    """Keep a file for the report that a message makes, and say so once for an album."""
+    give(turn, sender, chat, message)
+    waits = sender.album is not None and inbox.album_waits(turn.tx, sender.chat, sender.album, sender.message)
+    count = len(of_report(turn.tx, key(chat, message)))
+    if count and not waits:
+        turn.answer(sender, "file_kept", count=count)
+    return Answer()
+
+
+def again(turn: Turn, sender: Sender, draft: Draft) -> Answer:
+    """Read the line of a question that was put down once more, which asks it again; or ask for evidence once more."""
+    person, payload = turn.person(sender), draft.payload
+    drafts.end(turn.tx, draft.id)
+    if "number" in payload:
+        return evidence.ask(turn, sender, payload["number"])
+    intent = replace(Intent.from_json(payload["intent"]), message=payload["message"])
+    origin = _origin(sender, payload)
+    if payload["code"] in NAMES:
+        reader = read_report if intent.title is None else read_highlight
+        outcome = submit.take_line(turn, person, origin, intent.line, payload["ordinal"], reader, bare(intent.line))
+    else:
+        outcome = submit.attempt(turn, person, origin, intent, payload["ordinal"])
+    receipts.answer(turn, origin, [outcome])
+    return Answer()
+
+
+def _origin(sender: Sender, payload: dict[str, Any]) -> Sender:
+    """Return whoever answers as the sender of the message that was asked about."""
+    chat, private = payload["chat"], payload["chat"] == sender.person
+    return replace(sender, chat=chat, private=private, files=(), message=payload["message"])
 
 
 def _outcome(turn: Turn, person: Person, origin: Sender, payload: dict[str, Any], answer: str) -> LineOutcome:
@@ -131,7 +167,9 @@ def edited(turn: Turn, sender: Sender, words: str, lines: tuple[str, ...]) -> An
     person = turn.person(sender)
     found = [change for line in lines if (change := _change(turn, person, sender, reported, line)) is not None]
     if not found:
-        turn.answer(sender, "edited")
+        fixed = [s for s in reported if s.state == "confirmed" or deciders.too_late(turn, s, turn.now)]
+        offered = [[s.number, s.version, turn.rulebook.metric(s.claim.metric).name, seal(turn, s)] for s in fixed]
+        turn.answer(sender, "edited_fixed" if offered else "edited", items=offered)
         return Answer()
     drafts.end_all(turn.tx, person.id, EDIT)
     payload = {

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from handlers.conversation.actions import listening
-from handlers.deciding.actions.asking import act_on, ask
+from handlers.conversation.actions import listening, offers
 from handlers.deciding.results import Several
+from handlers.evidence.actions import take_in
 from handlers.journey import Owners, owed
 from handlers.phrases import compared
 from handlers.reporting.actions import evidence
@@ -16,6 +16,9 @@ from scoring.lifecycle import Case
 from storage import outbox, submissions
 from storage.outbox import Letter
 from storage.submissions import Stored
+
+PLAIN = (("confirm", None), ("return", None))
+"""Decisions that the buttons of a list of submissions say as well."""
 
 
 def reply(
@@ -30,14 +33,20 @@ def reply(
     if letter is not None and _names_another(replied, found):
         turn.person(sender)
         raise Refusal("old_message")
-    word = owners.words.get(compared(text)) if len(found) == 1 else None
+    word = owners.words.get(compared(text)) if found else None
     act = None if word is None else word.reply
+    if act is not None and word is not None and len(found) > 1:
+        several = offers.fitting(turn, sender, word, found)
+        if len(several) > 1:
+            take_in(turn, sender)
+            return offers.offer_word(turn, sender, text, word.press, several)
+        found = several or found[:1]
     if act is not None and word is not None and word.with_files:
         return act(turn, sender, found[0].number)
     if decision is None and evidence.brings(sender, text) and not _waits(turn, letter, text, owners):
         return evidence.came(turn, sender, text, found, replied)
     if not found and replied.text is None and letter is None:
-        return Answer()
+        return listening.hear(turn, sender, text, decision, owners) if sender.private else Answer()
     person = turn.person(sender)
     if letter is not None and (answer := _answer(turn, sender, letter, decision, text, owners)) is not None:
         return answer
@@ -45,15 +54,24 @@ def reply(
         raise Refusal("reply_to_nothing")
     if act is not None:
         return act(turn, sender, found[0].number)
-    return _decide(turn, sender, replied, person, found, decision)
+    return _decide(turn, sender, replied, person, found, decision, text)
 
 
 def _decide(
-    turn: Turn, sender: Sender, replied: RepliedTo, person: Person, found: list[Stored], decision: Decision | None
+    turn: Turn,
+    sender: Sender,
+    replied: RepliedTo,
+    person: Person,
+    found: list[Stored],
+    decision: Decision | None,
+    text: str,
 ) -> Answer:
     """Decide about the one submission that waits for the replier; where several do, list them."""
-    if len(found) > 1 and decision is not None and decision.act in ("appeal", "propose"):
-        raise Refusal("which_number", number=found[0].number)
+    if len(found) > 1 and decision is not None and (decision.act, decision.reason) not in PLAIN:
+        several = [stored for stored in found if offers.fits(turn, sender, stored, decision)]
+        if len(several) > 1:
+            return offers.offer(turn, sender, text, decision, several)
+        found = several or found
     waiting = [stored for stored in found if _waits_for(turn, person, stored, decision)]
     if len(waiting) > 1:
         payload = Several([(stored.number, stored.version) for stored in waiting], turn.as_of())
@@ -65,11 +83,7 @@ def _decide(
         raise Refusal("no_decision" if may else "reply_not_understood", number=stored.number)
     case = deciders.where_is(turn, stored).case
     version, opened = _version_seen(turn, sender, replied, stored), _case_seen(turn, sender, replied, stored, case)
-    if decision.act == "return" and decision.reason is None:
-        if case is not None:
-            return ask(turn, sender, stored.number, opened or 0, "ask_decline")
-        return ask(turn, sender, stored.number, stored.version if version is None else version, "ask_reason")
-    return act_on(turn, sender, stored, decision, version, opened)
+    return offers.carry_out(turn, sender, stored, decision, version, opened)
 
 
 def _answer(

@@ -3,13 +3,16 @@
 from collections.abc import Callable
 
 from handlers.deciding.actions import cases, reviews
-from handlers.deciding.results import Asked, Question
+from handlers.deciding.results import Asked, Levels, Question
+from handlers.journey import owed
 from handlers.results import Answer, Decision, Owed, Refusal, Sender, Text
 from handlers.submissions.actions import cards, deciders, submission
 from handlers.submissions.actions.seals import seal
 from handlers.turn import Turn
+from scoring import lifecycle
 from scoring.lifecycle import ActName
 from scoring.reading.lines import clean
+from storage import drafts
 from storage.outbox import Letter
 from storage.submissions import Stored
 
@@ -44,6 +47,10 @@ def act_on(
 ) -> Answer:
     """Do what somebody said about a submission; `version` and `opened` are what the person has seen."""
     number = stored.number
+    if decision.act == "return" and decision.reason is None:
+        if deciders.where_is(turn, stored).case is not None:
+            return ask(turn, sender, number, opened or 0, "ask_decline")
+        return ask(turn, sender, number, stored.version if version is None else version, "ask_reason")
     if decision.act == "appeal":
         return cases.appeal(turn, sender, number, decision.reason or "", version)
     if decision.act == "propose":
@@ -54,10 +61,17 @@ def act_on(
     return answer or reviews.decide_on(turn, sender, stored, decision, version)
 
 
-def question(turn: Turn, owed: Owed[Asked]) -> Question:
+def question(turn: Turn, letter: Owed[Asked]) -> Question:
     """Describe what a question is about."""
-    asked = owed.payload
-    return Question(owed.kind, submission.describe(turn, asked.number, asked.version), asked.person, asked.name)
+    asked = letter.payload
+    return Question(letter.kind, submission.describe(turn, asked.number, asked.version), asked.person, asked.name)
+
+
+def levels(turn: Turn, letter: Owed[Asked]) -> Levels:
+    """Describe the event whose level is asked for, and the levels that there are."""
+    asked = question(turn, letter)
+    metric = turn.rulebook.metric(submission.get(turn, letter.payload.number).claim.metric)
+    return Levels(asked, tuple(metric.level_names.get(level, level) for level in metric.levels))
 
 
 def answer_question(turn: Turn, sender: Sender, letter: Letter, text: str, decision: Decision | None) -> Answer:
@@ -68,6 +82,21 @@ def answer_question(turn: Turn, sender: Sender, letter: Letter, text: str, decis
     if decision is None or (decision.act == "return" and decision.reason is None):
         decision = ANSWERS[letter.kind](text)
     return act_on(turn, sender, submission.get(turn, number), decision, version, letter.payload.get("opened"))
+
+
+def still_asks(turn: Turn, letter: Letter, decision: Decision | None) -> bool:
+    """Say whether a question waits for words that reply to nothing: while what it is about stands as it stood.
+
+    A decision of another kind than it asked for is none of its answers.
+    """
+    asked, act = owed(letter, Asked).payload, ASKED[letter.kind]
+    stored = submission.get(turn, asked.number)
+    where = deciders.where_is(turn, stored)
+    wanted = ANSWERS[letter.kind]("").act if letter.kind in ANSWERS else "amend"
+    fits = decision is None or decision.act == wanted
+    same = stored.version == asked.version and (where.case.opened if where.case else None) == asked.opened
+    kept = abs(turn.now - (letter.stamped_at or letter.owed_at)) <= drafts.KEPT
+    return fits and kept and (same or act in ("appeal", "propose")) and lifecycle.follows(where.phase, act) is not None
 
 
 def not_answered(turn: Turn, sender: Sender, letter: Letter, text: str) -> Answer | None:
@@ -98,6 +127,9 @@ def ask(turn: Turn, sender: Sender, number: int, seen: int, kind: str) -> Answer
     if kind == "ask_reason":
         _offer_reasons(turn, sender, stored)
     payload = Asked(number, stored.version, person.id, person.name, seen if kind in OF_A_CASE else None)
+    if stored.claim.title is not None and kind in ("ask_value", "ask_new"):
+        turn.owe(sender.chat, "levels", payload, key=str(number), reply_to=sender.message, topic=sender.topic)
+        return Answer("ask_words")
     turn.owe(sender.chat, kind, payload, key=str(number), reply_to=sender.message, topic=sender.topic)
     return Answer(
         "ask_value" if kind in ("ask_value", "ask_new") else "ask_reason" if kind == "ask_reason" else "ask_words"

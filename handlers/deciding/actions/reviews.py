@@ -11,7 +11,7 @@ from handlers.turn import Turn, names
 from scoring import lifecycle
 from scoring.access import Person
 from scoring.lifecycle import NOT_APPLICABLE, ActName
-from scoring.reading.lines import NOT_APPLICABLE_WORD, clean
+from scoring.reading.lines import NOT_APPLICABLE_WORD, clean, seen
 from scoring.reading.values import goes_on, shown
 from scoring.rulebook.model import Metric
 from storage import evidence, roster
@@ -19,6 +19,7 @@ from storage.roster import Entry
 from storage.submissions import Stored
 
 LONGEST_REASON = 300
+_FRACTION = re.compile(r"(?<=\d)\s*/\s*(?=\d)")
 
 DECISIONS = ("confirm", "amend", "return")
 """What may be taken back by whoever decided it."""
@@ -91,21 +92,22 @@ def read_amendment(metric: Metric, text: str) -> tuple[str, str | None]:
 
     What would be asked or refused in a report decides nothing here.
     """
-    text = clean(text)
     refusal: Refusal | None = None
-    ends = [len(text), *(found.start() for found in re.finditer(r"[\s,;、]", text))]
+    ends = [len(text), *(found.start() for found in re.finditer(r"[\s,，;；、]", text))]
     for end in sorted(set(ends), reverse=True):
-        reason = re.sub(r"^[\s,;、]+", "", text[end:])
-        if reason and (len(reason) < 2 or goes_on(text[:end], text[end:])):
+        value, reason = clean(text[:end]), seen(re.sub(r"^[\s,，;；、]+", "", text[end:]))
+        behind = clean(f"|{text[end:]}")[1:]
+        if reason and (len(reason) < 2 or goes_on(value, behind)):
             continue
         try:
-            return _amended(metric, text[:end]), reason or None
+            return _amended(metric, value), reason or None
         except Refusal as error:
             refusal = refusal if refusal is not None and reason else error
     raise refusal or Refusal("value", metric=metric.name, text=text, reason="not_a_number")
 
 
 def _amended(metric: Metric, text: str) -> str:
+    text = re.sub(r"[。.!~]$", "", _FRACTION.sub("/", text)).strip()
     if text == NOT_APPLICABLE_WORD and metric.input != "events":
         return NOT_APPLICABLE
     if metric.input == "events":
@@ -118,9 +120,12 @@ def _amended(metric: Metric, text: str) -> str:
 
 
 def read_reason(text: str) -> str:
-    """Read the reason of a return: at least two letters, figures or characters, and not the word itself."""
-    reason = clean(text)
-    if sum(map(str.isalnum, reason)) < 2 or reason in ("退回", "驳回"):
+    """Read the reason of a return: at least two letters, figures or characters, and not the word itself.
+
+    It stays as it was written.
+    """
+    reason = seen(text)
+    if sum(map(str.isalnum, reason)) < 2 or clean(reason) in ("退回", "驳回"):
         raise Refusal("reason_too_short")
     if len(reason) > LONGEST_REASON:
         raise Refusal("reason_too_long", most=LONGEST_REASON, length=len(reason))

@@ -12,12 +12,15 @@ from handlers.pictures.lines import Points, period_labels, places
 from handlers.pictures.marks import LEFT, RIGHT, SMALLEST, own_row, triangle
 from handlers.pictures.scene import TALLEST, THEMES, Box, Disc, Line, Scene, Sheet, fitted
 from handlers.pictures.shown.charts import Bump, BumpLine, gained
+from handlers.pictures.shown.headline import bump_headline
 
 ROWS = 20
 """Places that one picture can show; of a larger arena the first ones, and below them the coloured units."""
 
 
-TOP = 224
+EDGE = 34
+"""Room for the ranks at the left edge."""
+
 
 BELOW = 0.7
 """Rows that the blanks around the units below the gap take."""
@@ -31,6 +34,7 @@ BEND = 20
 class Grid:
     """Where periods and places stand; coloured units beyond the first `shown` have rows of their own below a gap."""
 
+    top: float
     across: list[float]
     labels: float
     step: float
@@ -40,7 +44,7 @@ class Grid:
     @property
     def floor(self) -> float:
         """The lower edge of the places shown."""
-        return TOP + self.step * self.shown
+        return self.top + self.step * self.shown
 
     @property
     def bottom(self) -> float:
@@ -50,7 +54,7 @@ class Grid:
     def height(self, unit: int, slot: int) -> float:
         """Give the height at which a unit (its number from 0 in the last period) stands in a place from 0."""
         if slot < self.shown:
-            return TOP + self.step * (slot + 0.5)
+            return self.top + self.step * (slot + 0.5)
         if unit in self.below:
             return self.floor + self.step * (self.below.index(unit) + 0.9)
         return self.floor + self.step
@@ -60,11 +64,13 @@ def bump_scene(bump: Bump, theme: str = "light") -> Scene:
     """Lay out the ranks of an arena's units over the periods."""
     sheet = Sheet(THEMES[theme])
     colours = _colours(sheet, bump)
-    grid = _grid(bump, max(colours, default=0), tuple(colours))
-    few = f"，前 {grid.shown} 名" if grid.shown < len(bump.lines) else ""
-    head(sheet, bump, bump.subtitle, note=f"名次走势，共 {len(bump.lines)} 个单位{few}")
-    _key(sheet, bump, 164)
-    period_labels(sheet, bump.periods, grid.across, 206)
+    shown = _shown(bump, max(colours, default=0))
+    few = f"，前 {shown} 名" if shown < len(bump.lines) else ""
+    note = f"名次走势，共 {len(bump.lines)} 个单位{few}"
+    y = head(sheet, bump, bump_headline(bump), note=note) + 38
+    _key(sheet, bump, y)
+    grid = _grid(bump, y + 60, shown, tuple(colours))
+    period_labels(sheet, bump.periods, grid.across, y + 42)
     slots = _slots(bump)
     if grid.below:
         sheet.add(Box(LEFT, grid.floor + grid.step * 0.2, RIGHT - LEFT, 1, sheet.theme.band))
@@ -76,22 +82,29 @@ def bump_scene(bump: Bump, theme: str = "light") -> Scene:
         _line(sheet, bump.lines[unit], list(zip(grid.across, down, strict=True)), edge, colours.get(unit))
         if unit in grid.below:
             _ranks_below(sheet, bump.lines[unit], list(zip(grid.across, down, strict=True)), grid.floor)
+        first = down[0]
+        if len(down) > 1 and first is not None and first <= edge:
+            _first_rank(sheet, bump.lines[unit].ranks[0] or "", first, colours.get(unit))
     for unit in (*range(grid.shown), *grid.below):
         _label(sheet, bump.lines[unit], grid.height(unit, unit), grid, colours.get(unit))
     if not bump.lines:
-        sheet.text((LEFT + RIGHT) / 2, TOP + 24, "还没有单位", 26, colour=sheet.theme.muted, align=0.5)
-    bottom = rule(sheet, max(grid.bottom, TOP + 49) + 4)
-    return sheet.scene(ceil(foot(sheet, bump, bottom, ringed=False)))
+        sheet.text((LEFT + RIGHT) / 2, grid.top + 24, "还没有单位", 26, colour=sheet.theme.muted, align=0.5)
+    bottom = rule(sheet, max(grid.bottom, grid.top + 49) + 4)
+    return sheet.scene(ceil(foot(sheet, bump, bottom)))
 
 
-def _grid(bump: Bump, furthest: int, coloured: tuple[int, ...]) -> Grid:
+def _shown(bump: Bump, furthest: int) -> int:
+    """Choose how many places are shown; fewer where a coloured unit stands below them."""
     count = len(bump.lines)
-    shown = count if count <= ROWS else ROWS if furthest < ROWS else ROWS - 4
+    return count if count <= ROWS else ROWS if furthest < ROWS else ROWS - 4
+
+
+def _grid(bump: Bump, top: float, shown: int, coloured: tuple[int, ...]) -> Grid:
     below = tuple(unit for unit in sorted(coloured) if unit >= shown)
-    step = min(54.0, int((TALLEST - FOOT_HEIGHT - 6 - TOP) / max(shown + (len(below) + BELOW if below else 0), 1)))
+    step = min(54.0, int((TALLEST - FOOT_HEIGHT - 6 - top) / max(shown + (len(below) + BELOW if below else 0), 1)))
     longest = max((width(drawable(line.name), 24, Weight.BOLD) for line in bump.lines), default=100.0)
     labels = RIGHT - 52 - min(max(longest, 100.0), 216.0) - 46 if len(bump.periods) > 1 else LEFT + 72
-    return Grid(places(len(bump.periods), LEFT + 24, labels - 26), labels, step, shown, below)
+    return Grid(top, places(len(bump.periods), LEFT + EDGE + 18, labels - 26), labels, step, shown, below)
 
 
 def _slots(bump: Bump) -> list[list[int | None]]:
@@ -146,9 +159,15 @@ def _line(sheet: Sheet, line: BumpLine, points: Points, edge: float, colour: str
             sheet.add(Disc(x, y, radius + 2 if column == len(line.ranks) - 1 else radius, tint))
 
 
+def _first_rank(sheet: Sheet, rank: str, y: float, colour: str | None) -> None:
+    """Write the rank with which a unit began at the left edge."""
+    text, size = fitted((rank,), EDGE, 22, SMALLEST, Weight.BOLD)
+    sheet.text(LEFT + EDGE, y, text, size, weight=Weight.BOLD, colour=colour or sheet.theme.muted, align=1)
+
+
 def _ranks_below(sheet: Sheet, line: BumpLine, points: Points, floor: float) -> None:
-    """Write the ranks below the dots of a unit where its row is not its place."""
-    for rank, (x, y) in zip(line.ranks[:-1], points[:-1], strict=True):
+    """Write the ranks below the dots of a unit where its row is not its place; the edges tell the outer two."""
+    for rank, (x, y) in zip(line.ranks[1:-1], points[1:-1], strict=True):
         if y is not None and y > floor:
             sheet.text(x, y + 22, drawable(rank or ""), SMALLEST, colour=sheet.theme.muted, align=0.5)
 

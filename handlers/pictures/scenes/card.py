@@ -10,6 +10,8 @@ from handlers.pictures.marks import LEFT, RIGHT, SMALLEST, median_mark, ring, tr
 from handlers.pictures.scene import TALLEST, THEMES, Box, Disc, Scene, Sheet, fitted, length_of, on_grid
 from handlers.pictures.shown.board import BoardRow
 from handlers.pictures.shown.charts import Bullet, UnitCard
+from handlers.pictures.shown.headline import card_headline
+from handlers.pictures.texts import UNPLACED, UNRANKED
 
 TILES = 28, 196, 470, 626
 """Where rank, total, change and gap begin."""
@@ -29,9 +31,10 @@ AXIS_HEIGHT = 38
 def card_scene(card: UnitCard, theme: str = "light") -> Scene:
     """Lay out the report card of a unit."""
     sheet = Sheet(THEMES[theme])
-    head(sheet, card, f"{card.arena} · {card.subtitle}", note="成绩单", short=card.row.short)
-    _tiles(sheet, card, rule(sheet, 156))
-    y = rule(sheet, 272)
+    y = head(sheet, card, card_headline(card), place=card.arena, note="成绩单", ringed=card.row.pending)
+    y = rule(sheet, y + 29)
+    _tiles(sheet, card, y)
+    y = rule(sheet, y + 116)
     _key(sheet, y + 32)
     y += KEY_HEIGHT
     with_past = len(card.past) > 1
@@ -46,7 +49,7 @@ def card_scene(card: UnitCard, theme: str = "light") -> Scene:
         sheet.add(Box(LEFT, y - 0.5, RIGHT - LEFT, 1, sheet.theme.hairline))
         past_chart(sheet, card.past, y)
         y += PAST_HEIGHT
-    return sheet.scene(ceil(foot(sheet, card, rule(sheet, y), ringed=card.row.pending)))
+    return sheet.scene(ceil(foot(sheet, card, rule(sheet, y))))
 
 
 def _tiles(sheet: Sheet, card: UnitCard, top: float) -> None:
@@ -56,7 +59,7 @@ def _tiles(sheet: Sheet, card: UnitCard, top: float) -> None:
     for x in (total, change) if row.rank or row.veto else (total,):
         sheet.add(Box(x - 20, top + 18, 1, 80, sheet.theme.hairline))
     if row.rank is None:
-        tile(sheet, rank, top, "名次", "不排名", room=140, size=WORD)
+        tile(sheet, rank, top, "名次", UNRANKED if card.ranked else UNPLACED, room=140, size=WORD)
     else:
         tile(sheet, rank, top, "名次", row.rank, f"/ {card.ranked}", room=140)
     blank = 24 if row.pending else 10

@@ -10,6 +10,7 @@ from handlers.pictures.marks import FLAT_RANK, LEFT, RIGHT, SMALLEST, median_mar
 from handlers.pictures.pages import page_number, rows_on
 from handlers.pictures.scene import THEMES, Box, Scene, Sheet, fitted, length_of, on_grid
 from handlers.pictures.shown.charts import CategoryBoard, CategoryRow
+from handlers.pictures.shown.headline import category_headline
 
 HEIGHT = 49
 
@@ -31,10 +32,11 @@ def category_scene(board: CategoryBoard, page: int, theme: str = "light") -> Sce
     sheet = Sheet(THEMES[theme])
     rows = rows_on(page, board.rows)
     number = page_number(page, len(board.rows))
-    head(sheet, board, f"{board.arena} · {board.subtitle}", number=number, note=f"单项排名，满分 {board.full_marks}")
+    note = f"{board.title} 满分 {board.full_marks}"
+    y = head(sheet, board, category_headline(board), place=board.arena, number=number, note=note, full=True)
     columns = _columns(board)
-    _titles(sheet, board, columns, 170)
-    top = rule(sheet, 190)
+    _titles(sheet, board, columns, y + 43)
+    top = rule(sheet, y + 63)
     if not rows:
         sheet.text((LEFT + RIGHT) / 2, top + HEIGHT / 2, "还没有单位", 26, colour=sheet.theme.muted, align=0.5)
     for index, row in enumerate(rows):
@@ -45,7 +47,7 @@ def category_scene(board: CategoryBoard, page: int, theme: str = "light") -> Sce
             sheet.add(Box(LEFT, y + HEIGHT - 0.5, RIGHT - LEFT, 1, sheet.theme.hairline))
         _row(sheet, board, row, columns, y)
     bottom = rule(sheet, top + max(len(rows), 1) * HEIGHT + 1)
-    return sheet.scene(ceil(foot(sheet, board, bottom, ringed=False)))
+    return sheet.scene(ceil(foot(sheet, board, bottom)))
 
 
 def _columns(board: CategoryBoard) -> Columns:

@@ -9,6 +9,8 @@ from handlers.pictures.lines import WORD, Points, dots, line, period_labels, pla
 from handlers.pictures.marks import LEFT, RIGHT, SMALLEST
 from handlers.pictures.scene import THEMES, Box, Disc, Scene, Sheet, fitted
 from handlers.pictures.shown.charts import Past, Trend
+from handlers.pictures.shown.headline import trend_headline
+from handlers.pictures.texts import UNPLACED, UNRANKED
 
 LINES = 8
 """Lines of the grid at most; then every second, third … rank has one."""
@@ -21,21 +23,21 @@ DISC = 46
 def trend_scene(trend: Trend, theme: str = "light") -> Scene:
     """Lay out the ranks of a unit over its periods."""
     sheet = Sheet(THEMES[theme])
-    head(sheet, trend, f"{trend.arena} · {trend.subtitle}", note="名次走势", short=trend.short)
-    _tiles(sheet, trend, rule(sheet, 156))
+    y = rule(sheet, head(sheet, trend, trend_headline(trend), place=trend.arena, note="名次走势") + 29)
+    _tiles(sheet, trend, y)
     across = places(len(trend.past), LEFT + 96, RIGHT - 44)
-    y = _chart(sheet, trend.past, across, rule(sheet, 272) + 52) + 62
+    y = _chart(sheet, trend.past, across, rule(sheet, y + 116) + 52) + 62
     period_labels(sheet, [past.label for past in trend.past], across, y)
     sheet.text(LEFT, y + 32, "总分", SMALLEST, colour=sheet.theme.muted)
     period_labels(sheet, [past.total for past in trend.past], across, y + 32)
-    return sheet.scene(ceil(foot(sheet, trend, rule(sheet, y + 60), ringed=False)))
+    return sheet.scene(ceil(foot(sheet, trend, rule(sheet, y + 60))))
 
 
 def _tiles(sheet: Sheet, trend: Trend, top: float) -> None:
     """Write the rank now, the best and the worst with their periods."""
     now = trend.past[-1] if trend.past else None
     if now is None or now.rank is None:
-        tile(sheet, LEFT, top, "本期名次", "还没有" if now is None else "不参与排名", room=210, size=WORD)
+        tile(sheet, LEFT, top, "本期名次", UNRANKED if now is not None and now.of else UNPLACED, room=210, size=WORD)
     else:
         tile(sheet, LEFT, top, "本期名次", now.rank, f"/ {now.of}", room=210)
     for x, label, found in ((280, "最好名次", trend.best), (540, "最低名次", trend.worst)):
@@ -45,27 +47,29 @@ def _tiles(sheet: Sheet, trend: Trend, top: float) -> None:
 
 
 def _chart(sheet: Sheet, past: tuple[Past, ...], across: list[float], top: float) -> float:
-    """Draw the ranks as numbered discs on a line, the first ones on top, over a grid; answer its lowest line."""
+    """Draw the ranks as numbered discs on a line, the first ones on top; answer the lowest height.
+
+    Where periods stand too close for discs there are dots, over a grid with the ranks.
+    """
     theme = sheet.theme
     ranks = [None if each.rank is None else Fraction(each.rank) for each in past]
     known = [rank for rank in ranks if rank is not None]
     best, worst = floor(min(known, default=Fraction(1))), ceil(max(known, default=Fraction(1)))
-    step = max(1, ceil((worst - best) / (LINES - 1)))
     unit = min(Fraction(58), Fraction(400, max(worst - best, 1)))
 
     def height(rank: Fraction) -> float:
         return top + float((rank - best) * unit)
 
-    for rank in range(best, worst + 1, step) if known else ():
-        level = height(Fraction(rank))
-        sheet.add(Box(LEFT + 40, level - 0.5, RIGHT - LEFT - 40, 1, theme.hairline))
-        sheet.text(LEFT + 28, level, str(rank), SMALLEST, colour=theme.muted, align=1)
     points: Points = [(x, None if rank is None else height(rank)) for x, rank in zip(across, ranks, strict=True)]
-    line(sheet, points, 4, theme.line)
     apart = across[1] - across[0] if len(across) > 1 else RIGHT
     if apart < DISC:
+        for rank in range(best, worst + 1, max(1, ceil((worst - best) / (LINES - 1)))) if known else ():
+            sheet.add(Box(LEFT + 40, height(Fraction(rank)) - 0.5, RIGHT - LEFT - 40, 1, theme.hairline))
+            sheet.text(LEFT + 28, height(Fraction(rank)), str(rank), SMALLEST, colour=theme.muted, align=1)
+        line(sheet, points, 4, theme.line)
         dots(sheet, points, 9)
         return height(Fraction(worst))
+    line(sheet, points, 4, theme.line)
     for each, (x, y) in zip(past, points, strict=True):
         if y is None or each.rank is None:
             sheet.text(x, top - 34, "未排名" if apart > 60 else "—", SMALLEST, colour=theme.muted, align=0.5)

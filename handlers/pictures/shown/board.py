@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from scoring.rulebook.model import Rounding
+
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
@@ -30,12 +32,14 @@ class BoardRow:
 class Frame:
     """What stands around every picture: what it shows of which competition, and how far to trust it.
 
+    `period` is the 考核周期 in words; `subtitle` says more closely what the picture is of, or the same again.
     `confirmed` of `cells` counts the figures behind it. `waiting` is how many were reported and wait for
     confirmation, None where nobody counted. `audit` is empty where no database stands behind the figures.
     """
 
     title: str
     badge: str
+    period: str
     subtitle: str
     as_of: str
     confirmed: int
@@ -48,11 +52,29 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Board(Frame):
-    """The leaderboard of one arena in one period, ready to be shown; `categories` are (name, points)."""
+    """The leaderboard of one arena in one period, ready to be shown; `categories` are (name, points).
+
+    `rounding` is how the rulebook rounds what lies between two published numbers. `last` is the arena's last final
+    leaderboard, which a picture shows as long as this one is `blank`.
+    """
 
     categories: tuple[tuple[str, str], ...]
     full_marks: str
     rows: tuple[BoardRow, ...]
+    rounding: Rounding = "half_up"
+    last: "Board | None" = None
+
+    @property
+    def blank(self) -> bool:
+        """Whether there is nothing to compare yet: no point, in a period that goes on."""
+        return self.provisional and not any(Decimal(row.total) for row in self.rows)
+
+    @property
+    def drawn(self) -> tuple[BoardRow, ...]:
+        """The rows that a picture shows."""
+        if not self.blank:
+            return self.rows
+        return () if self.last is None else self.last.rows
 
 
 def behind(board: Board, row: BoardRow) -> tuple[str, str] | None:

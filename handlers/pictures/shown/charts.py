@@ -7,6 +7,7 @@ from typing import Any
 
 from handlers.pictures.shown.board import Board, BoardRow, Frame, behind
 from scoring.insight.outliers import median
+from scoring.rulebook.model import Rounding
 from scoring.standings.publish import published
 
 
@@ -187,7 +188,7 @@ def category_board(board: Board, number: int) -> CategoryBoard:
         arena=board.title,
         number=number,
         full_marks=full_marks,
-        median=spread(shares)[1],
+        median=spread(shares, board.rounding)[1],
         rows=tuple(
             CategoryRow(
                 rank=ranks.get(shares[place]),
@@ -202,8 +203,10 @@ def category_board(board: Board, number: int) -> CategoryBoard:
     )
 
 
-def spread(points: list[str]) -> tuple[str, str, str, str]:
-    """Find where the middle half begins, the median, where it ends, and the best; exact, "" where nobody has points.
+def spread(points: list[str], rounding: Rounding) -> tuple[str, str, str, str]:
+    """Find where the middle half begins, the median, where it ends, and the best; "" where nobody has points.
+
+    They have as many decimals as the points; the middle of two is rounded as the rulebook rounds.
 
     The ends of the middle half are the medians of the lower and the upper half, both with the middle one (Tukey).
     """
@@ -211,17 +214,11 @@ def spread(points: list[str]) -> tuple[str, str, str, str]:
     if not known:
         return "", "", "", ""
     half = (len(known) + 1) // 2
-    return _middle(known[:half]), _middle(known), _middle(known[-half:]), known[-1]
-
-
-def _middle(known: list[str]) -> str:
-    return _exact(median([Fraction(text) for text in known]), known[0])
-
-
-def _exact(number: Fraction, like: str) -> str:
-    """Write a number with as many decimals as another has, or with one more where it lies in the middle of two."""
-    places = len(like.partition(".")[2])
-    return published(number, places if (number * 10**places).denominator == 1 else places + 1, "half_up")
+    low, middle, high = (
+        published(median([Fraction(text) for text in part]), len(known[0].partition(".")[2]), rounding)
+        for part in (known[:half], known, known[-half:])
+    )
+    return low, middle, high, known[-1]
 
 
 def _lead(board: Board, row: BoardRow) -> tuple[str, str] | None:
@@ -237,11 +234,11 @@ def _bullet(board: Board, place: int, number: int) -> Bullet:
     name, points = board.categories[number]
     shares = [row.shares[number] for row in board.rows]
     own = shares[place]
-    low, median, high, best = spread(shares)
+    low, median, high, best = spread(shares, board.rounding)
     lead = ""
     if own:
-        ahead = Fraction(own) - Fraction(median)
-        lead = ("+" if ahead >= 0 else "") + _exact(ahead, own)
+        ahead = Decimal(own) - Decimal(median)
+        lead = f"{'+' if ahead >= 0 else ''}{ahead}"
     return Bullet(name, points, own, _ranks(shares).get(own), low, median, high, best, lead)
 
 

@@ -31,7 +31,7 @@ def todo(turn: Turn, person_id: int, as_of: datetime) -> Todo:
     mend: list[Stored] = []
     waiting: list[Stored] = []
     locked: list[Stored] = []
-    for stored in _to_decide(turn, person, open_ones):
+    for stored in to_decide(turn, person, open_ones):
         (locked if deciders.too_late(turn, stored, as_of) else decide).append(stored)
     for stored in _own(turn, person, open_ones):
         still = waiting if stored.state == "pending" else mend
@@ -50,8 +50,8 @@ def todo(turn: Turn, person_id: int, as_of: datetime) -> Todo:
     )
 
 
-def _to_decide(turn: Turn, person: Person, open_ones: Sequence[Stored]) -> list[Stored]:
-    """Return the submissions that wait for a person's decision, pending ones first."""
+def to_decide(turn: Turn, person: Person, open_ones: Sequence[Stored]) -> list[Stored]:
+    """Return the submissions that wait for a person's decision, pending ones (`open_ones`) first."""
     cases = [stored for stored in submissions.with_cases(turn.tx) if stored.state != "pending"]
     return [s for s in (*open_ones, *cases) if deciders.waits_for(turn, person, s) and _unsigned(turn, s, person)]
 
@@ -67,7 +67,7 @@ def listed(turn: Turn, letter: Letter) -> list[int]:
     asked = owed(letter, TodoAsked).payload
     person, as_of = turn.person_by_id(asked.person), as_known(asked.as_of)
     open_ones = submissions.every(turn.tx, state="pending")
-    found = (*_to_decide(turn, person, open_ones), *_own(turn, person, open_ones))
+    found = (*to_decide(turn, person, open_ones), *_own(turn, person, open_ones))
     return [stored.number for stored in found if stored.moment <= as_of]
 
 

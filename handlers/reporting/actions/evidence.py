@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from handlers.door import put_down
 from handlers.evidence.actions import ENDINGS, MOST, attach, key, links, loose, proven_by, take_in, take_links
 from handlers.reporting.actions import receipts, submit
 from handlers.reporting.actions.reading import Intent
@@ -195,7 +196,7 @@ def ask(turn: Turn, sender: Sender, number: int) -> Answer:
     person, stored = turn.person(sender), submission.get(turn, number)
     deciders.refuse_unless(turn, person, stored, "withdraw")
     _refuse_unless_open(turn, sender, stored)
-    drafts.end_all(turn.tx, person.id)
+    put_down(turn, sender)
     drafts.begin(turn.tx, person.id, "evidence", {"number": number})
     endings = list(ENDINGS)
     turn.answer(sender, "evidence_wanted", number=number, endings=endings)

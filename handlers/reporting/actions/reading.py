@@ -29,7 +29,8 @@ Located = tuple[Unit, Reading, list[str]]
 class Intent:
     """What a line means; ids and texts. `message` is set when a button continued an earlier message.
 
-    `item` tells the ratings of one unit, metric and period apart; `edited_at`: the edit of the message that is meant.
+    `item` tells the ratings of one unit, metric and period apart; `edited_at`: the edit of the message that is meant;
+    `replaces`: the event that it is another version of, whatever its level.
     """
 
     line: str
@@ -44,6 +45,7 @@ class Intent:
     event_date: str | None = None
     contributors: tuple[str, ...] = ()
     edited_at: str | None = None
+    replaces: int | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the intent as a draft stores it."""

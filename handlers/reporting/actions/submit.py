@@ -4,14 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from handlers.deciding.actions import asking, cases
-from handlers.deciding.results import Asked
+from handlers.deciding.actions import cases
+from handlers.door import put_down
 from handlers.evidence.actions import attach, brought, gather
-from handlers.journey import owed
 from handlers.reporting.actions import reading, receipts
 from handlers.reporting.actions.reading import Intent, Unclear, choose_period, read_highlight, read_report
 from handlers.reporting.results import LineOutcome
-from handlers.results import Answer, Decision, Refusal, Sender, moment
+from handlers.results import Answer, Refusal, Sender, moment
 from handlers.submissions.actions import cards, deciders, submission
 from handlers.turn import Turn, names
 from scoring import access, lifecycle
@@ -23,7 +22,6 @@ from scoring.reading.values import shown
 from scoring.rulebook.model import Metric
 from storage import drafts, evidence, submissions
 from storage.evidence import Attachment
-from storage.outbox import Letter
 from storage.submissions import Claim, Stored
 
 MAX_LINES = 30
@@ -46,7 +44,9 @@ def take_lines(turn: Turn, sender: Sender, lines: tuple[str, ...], reader: Reade
     person = turn.person(sender)
     if len(lines) > MAX_LINES:
         raise Refusal("too_many_lines", most=MAX_LINES)
-    drafts.end_all(turn.tx, person.id)
+    # Whoever is asked about a line and sends another has rather corrected it than begun something else.
+    drafts.end_all(turn.tx, person.id, "report")
+    put_down(turn, sender)
     outcomes = [
         take_line(turn, person, sender, line, ordinal, reader, reading.bare(line))
         for ordinal, line in enumerate(reading.joined(lines))
@@ -76,26 +76,6 @@ def attempt(turn: Turn, person: Person, sender: Sender, intent: Intent, ordinal:
             return take(turn, person, sender, intent, ordinal)
     except Refusal as refusal:
         return LineOutcome(intent.line, code=refusal.code, values=refusal.values)
-
-
-def report_again(turn: Turn, sender: Sender, stored: Stored, text: str) -> Answer:
-    """Take another value for the cell of a submission, as if it had been reported with name and period."""
-    person = turn.person(sender)
-    claim = stored.claim
-    intent = Intent(text, claim.unit, claim.metric, text, period=claim.period)
-    try:
-        outcome = take(turn, person, sender, intent, 0)
-    except Refusal as refusal:
-        outcome = LineOutcome(text, code=refusal.code, values=refusal.values)
-    receipts.answer(turn, sender, [outcome])
-    return Answer()
-
-
-def answer_new(turn: Turn, sender: Sender, letter: Letter, text: str, _decision: Decision | None) -> Answer:
-    """Take the reply to the question for a new value."""
-    if (answered := asking.not_answered(turn, sender, letter, text)) is not None:
-        return answered
-    return report_again(turn, sender, submission.get(turn, owed(letter, Asked).payload.number), text)
 
 
 def take(
@@ -154,7 +134,7 @@ def take(
         if of_many or metric.evidence == "none"
         else brought(turn, sender, claim.message or sender.message, intent.line)
     )
-    present, lock = _present(turn, metric, claim), turn.lock_of(period)
+    present, lock = _present(turn, metric, claim, intent.replaces), turn.lock_of(period)
     if present is not None:
         deciders.refuse_unless_follows(turn, sender, present, "report")
     elif turn.judged_at(sender) >= lock:
@@ -292,8 +272,10 @@ def _sign(turn: Turn, sender: Sender, stored: Stored, claim: Claim, line: str, *
     return LineOutcome(line, number=after.number, version=after.version)
 
 
-def _present(turn: Turn, metric: Metric, claim: Claim) -> Stored | None:
+def _present(turn: Turn, metric: Metric, claim: Claim, replaces: int | None) -> Stored | None:
     """Return the live submission that this claim is another version of; of events, the one of same title and level."""
+    if replaces is not None:
+        return submission.get(turn, replaces)
     if metric.input != "events":
         return submissions.live(turn.tx, claim.unit, claim.metric, claim.period, claim.item)
     return same_event(turn, claim)

@@ -1,19 +1,22 @@
 """Standings from what is stored, now, as of a moment or as posted, and the board that shows them."""
 
 import json
+from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from handlers.pictures.shown.board import Board, BoardRow
 from handlers.results import Refusal
-from handlers.turn import Turn, number_text
+from handlers.turn import Turn
 from scoring.calendar import Period
 from scoring.faults import FaultyError, words
 from scoring.lifecycle import NOT_APPLICABLE
 from scoring.rulebook.model import Metric, Rulebook
 from scoring.standings.cells import Cell, looked_at
 from scoring.standings.output import as_json
+from scoring.standings.publish import published
 from scoring.standings.score import Standings, counts_in, score
 from scoring.standings.vetoes import in_words
 from scoring.standings.wide import Decimals, takes_columns
@@ -45,6 +48,7 @@ def describe_board(
     return Board(
         title=rulebook.arena(arena).name,
         badge=rulebook.competition.name,
+        period=period.chinese,
         subtitle=subtitle,
         categories=tuple((category.name, full[category.id]) for category in listed),
         full_marks=table["full_marks"],
@@ -56,6 +60,7 @@ def describe_board(
         audit=code,
         provisional=not table["final"],
         waiting=applicable.count("pending"),
+        rounding=rulebook.competition.rounding,
     )
 
 
@@ -67,13 +72,14 @@ def is_empty(metric: Metric, cell: Table) -> bool:
 
 
 def _category_points(rulebook: Rulebook, arena: str, period: Period) -> dict[str, str]:
-    """Return each category's points in a period as text."""
+    """Return each category's points in a period as they are published."""
+    rules = rulebook.competition
     found: dict[str, str] = {}
     for category in rulebook.categories_in(arena):
         counted = [m for m in counts_in(rulebook, arena, period) if m.category == category.id and m.role == "base"]
         parts = {m.id: len(period.parts(m.period)) if m.rollup == "points_sum" else 1 for m in counted}
         points = sum((m.points * parts[m.id] for m in counted), start=category.points * 0)
-        found[category.id] = number_text(points)
+        found[category.id] = published(points, rules.places, rules.rounding)
     return found
 
 
@@ -181,7 +187,25 @@ def board(turn: Turn, arena: str, period: Period, as_of: datetime, own: str | No
     """Describe the leaderboard of an arena as of a moment; `own` is the reader's unit."""
     table = table_of(turn, arena, period, as_of)
     past, code = posted(turn, arena, period, as_of), audit.code(audit.head_as_of(turn.tx, as_of))
-    return describe_board(turn.rulebook_on(period.first), table, past, period.chinese, turn.minute(as_of), code, own)
+    rulebook = turn.rulebook_on(period.first)
+    found = describe_board(rulebook, table, past, period.chinese, turn.minute(as_of), code, own)
+    return _with_last(turn, found, arena, period, as_of, own)
+
+
+def _with_last(turn: Turn, blank: Board, arena: str, period: Period, as_of: datetime, own: str | None) -> Board:
+    """Lay beside a board without points the final one of the newest period locked by then, if anybody had points."""
+    before = [period.shifted(steps) for steps in (-1, -2)] if blank.blank else []
+    locked = (each for each in before if each.year == period.year and turn.lock_of(each) <= as_of)
+    last = next(locked, None)
+    if last is None or not any(cell.state == "confirmed" for cell in cells(turn.tx, last, as_of)):
+        return blank
+    rulebook = turn.rulebook_on(last.first)
+    try:
+        table = as_json(standings(turn.tx, rulebook, arena, last, as_of, final=True))
+    except FaultyError:
+        return blank
+    found = describe_board(rulebook, table, [], last.chinese, blank.as_of, blank.audit, own)
+    return replace(blank, last=found) if any(Decimal(row.total) for row in found.rows) else blank
 
 
 def posted(turn: Turn, arena: str, period: Period, as_of: datetime) -> list[Table]:
@@ -210,7 +234,8 @@ def posted_board(turn: Turn, number: int) -> Board:
     body = json.loads(posted.body)
     table, subtitle = body["standings"], body["subtitle"]
     rulebook, as_of = turn.rulebook_on(period.first), turn.minute(posted.as_of)
-    return describe_board(rulebook, table, _same_period(past, period), subtitle, as_of, posted.audit_code, None)
+    found = describe_board(rulebook, table, _same_period(past, period), subtitle, as_of, posted.audit_code, None)
+    return _with_last(turn, found, posted.arena, period, posted.as_of, None)
 
 
 def _same_period(past: list[Published], period: Period) -> list[Table]:

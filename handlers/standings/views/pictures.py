@@ -18,7 +18,17 @@ _MORE = "…（完整文字见下一条消息）"
 
 def page_count(shown: Shown) -> int:
     """Count the pages of the album; only lists have more than one."""
-    return len(pages(len(shown.rows))) if isinstance(shown, Board | CategoryBoard) else 1
+    return len(pages(_rows(shown)))
+
+
+def _rows(shown: Shown) -> int:
+    """Count the rows of a list; other pictures are one page whatever they show."""
+    match shown:
+        case Board():
+            return len(shown.drawn)
+        case CategoryBoard():
+            return len(shown.rows)
+    return 0
 
 
 def caption(shown: Shown) -> str:
@@ -156,7 +166,7 @@ def _contents(shown: Sequence[Shown], caption: str, messages: Sequence[str]) -> 
 
 
 def _fits(shown: Shown) -> bool:
-    return isinstance(shown, Board | CategoryBoard) and len(shown.rows) <= WHOLE_ROWS
+    return _rows(shown) <= WHOLE_ROWS
 
 
 def _document(shown: Shown) -> Picture:

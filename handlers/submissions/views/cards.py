@@ -14,9 +14,9 @@ from handlers.texts import day, escape, listed, numbered, when
 def own_buttons(claimed: Claimed) -> tuple[Button, ...]:
     """Return what the reporter may do about a claim that is not confirmed."""
     key = f"{claimed.number}:{claimed.version}"
-    change = () if claimed.title is not None else (sealed("✏️ 修改", f"report_again:{key}", claimed.seal),)
+    change = sealed("✏️ 修改", f"report_again:{key}", claimed.seal)
     withdraw = sealed("↶ 撤回", f"withdraw:{key}", claimed.seal)
-    return (*change, withdraw, sealed("📎 补充佐证", f"evidence_add:{key}", claimed.seal))
+    return (change, withdraw, sealed("📎 补充佐证", f"evidence_add:{key}", claimed.seal))
 
 
 def waiting_buttons(claimed: Claimed) -> tuple[tuple[Button, ...], ...]:

@@ -11,14 +11,13 @@ def value_of(claimed: Claimed, value: str | None = None) -> str:
     """Return a value as people read it: 98/100（98%）, 95.5%, 市级 获评先进."""
     if claimed.title is not None:
         return f"{claimed.amended or claimed.level} {claimed.title}"
-    shown = value if value is not None else claimed.value or ""
-    if shown == NOT_APPLICABLE:
-        return "不涉及"
-    return figure(shown, claimed.metric_unit, claimed.scale)
+    return figure(value if value is not None else claimed.value or "", claimed.metric_unit, claimed.scale)
 
 
 def figure(value: str, unit: str, scale: Scale | None) -> str:
     """Return a value with its unit, a k/n with its percentage where it is a share."""
+    if value == NOT_APPLICABLE:
+        return "不涉及"
     if "/" not in value:
         return f"{value}{unit}"
     k, n = (int(part) for part in value.split("/"))

@@ -48,8 +48,8 @@ def test_a_step_back_asks_again_what_was_asked_before(bench: Bench) -> None:
 
 def test_the_words_of_a_decision_answer_the_step_that_is_open(bench: Bench) -> None:
     bench.do(guided.begin, HEAD, "report")
-    assert bench.code(listening.decided, HEAD, "同意", OWNERS) == "unknown_metric"
-    assert bench.code(listening.decided, REVIEWER, "同意", OWNERS) == "decide_by_reply"
+    assert bench.code(listening.hear, HEAD, "同意", Decision("confirm"), OWNERS) == "unknown_metric"
+    assert bench.code(listening.hear, REVIEWER, "同意", Decision("confirm"), OWNERS) == "decide_by_reply"
 
 
 def test_a_complete_decision_in_reply_to_a_question_decides_as_it_says(bench: Bench) -> None:
@@ -68,7 +68,7 @@ def test_a_complete_decision_in_reply_to_a_question_decides_as_it_says(bench: Be
 def test_an_answer_to_a_question_that_has_expired_reports_nothing(bench: Bench) -> None:
     bench.do(submit.report, HEAD, ("工单 98/100",))
     bench.later(minutes=31)
-    bench.do(listening.hear, HEAD, "1", OWNERS)
+    bench.do(listening.hear, HEAD, "1", None, OWNERS)
     assert bench.owed("text")[-1].payload["code"] == "draft_expired"
     with bench.turn() as turn:
         assert drafts.newest(turn.tx, HEAD, OWNERS.listening) is None
@@ -82,8 +82,8 @@ def test_what_means_something_after_a_step_has_expired_is_refused_for_what_it_is
     bench.deliver()
     bench.do(guided.begin, HEAD, "report")
     bench.later(minutes=31)
-    assert bench.code(listening.hear, HEAD, "99 本月无", OWNERS) == "no_such_item"
+    assert bench.code(listening.hear, HEAD, "99 本月无", None, OWNERS) == "no_such_item"
     bench.do(guided.begin, HEAD, "report")
     bench.later(minutes=31)
-    bench.do(listening.hear, HEAD, "九十八", OWNERS)
+    bench.do(listening.hear, HEAD, "九十八", None, OWNERS)
     assert bench.owed("text")[-1].payload["code"] == "dialogue_expired"

@@ -1,6 +1,7 @@
 """Boards to draw in tests: seeded figures, real kinds of names."""
 
 import random
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -45,16 +46,24 @@ def made_row(rng: random.Random, index: int, categories: tuple[tuple[str, str], 
     )
 
 
+def _ranked(rows: list[BoardRow]) -> Iterator[BoardRow]:
+    """Give the rows, most points first, their ranks, and the places by which they moved since the post before."""
+    before = sorted(rows, key=lambda row: -Decimal(row.history[-2]))
+    for place, row in enumerate(rows, 1):
+        yield replace(row, rank=str(place), movement=before.index(row) + 1 - place)
+
+
 def made_board(count: int, seed: int = 1, **changes: Any) -> Board:
     rng = random.Random(seed)
     rows = sorted((made_row(rng, index) for index in range(count)), key=lambda row: -Decimal(row.total))
     board = Board(
         title="市场监管所擂台",
         badge="五赛五比",
+        period="2026年11月",
         subtitle="第47周 11.16–11.22",
         categories=CATEGORIES,
         full_marks="100.00",
-        rows=tuple(replace(row, rank=str(place)) for place, row in enumerate(rows, 1)),
+        rows=tuple(_ranked(rows)),
         as_of="2026-11-22 20:00",
         confirmed=118,
         cells=122,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from handlers.pictures.pages import WHOLE
 from handlers.pictures.shown.board import Board
@@ -40,6 +41,19 @@ def first_period(board: Board) -> Board:
     return replace(board, rows=tuple(replace(row, movement=None, history=()) for row in board.rows))
 
 
+def blank(count: int, last: Board | None) -> Board:
+    """Nobody has anything yet; the last final board stands ready."""
+    board = made_board(count, 3, confirmed=0, last=last)
+    nothing: dict[str, Any] = {"rank": None, "total": "0.00", "shares": ("0.00",) * 5, "history": (), "movement": None}
+    return replace(board, rows=tuple(replace(row, **nothing) for row in board.rows))
+
+
+def quiet(board: Board) -> Board:
+    """Nothing moved; one category of the last one is vetoed."""
+    board = replace(board, rows=tuple(replace(row, movement=0) for row in board.rows))
+    return with_row(board, len(board.rows) - 1, veto="群众满意：一票否决")
+
+
 def tied_bump() -> Bump:
     """Equal ranks, averaged ranks, one that came late, one that is no longer ranked."""
     bump = made_bump(6, 4, own=1)
@@ -66,6 +80,9 @@ CASES: dict[str, Callable[[], tuple[Shown, int]]] = {
     "board-troubled": lambda: (troubled(), 1),
     "board-troubled-tall": lambda: (troubled(9), 1),
     "board-first-period": lambda: (first_period(made_board(12, provisional=False)), 1),
+    "board-blank": lambda: (blank(12, made_board(12, 3, provisional=False, period="2026年10月")), 1),
+    "board-blank-first": lambda: (blank(9, None), 1),
+    "board-nothing-moved": lambda: (quiet(made_board(4, 3)), 1),
     "board-1-category": lambda: (many_categories(1), 1),
     "board-12-categories": lambda: (many_categories(12), 1),
     "card": lambda: (made_card(), 1),

@@ -41,7 +41,7 @@ def made_card(board: Board | None = None, place: int = 4, periods: int = 8) -> U
 
 
 def made_trend(periods: int = 8, count: int = 20, **changes: Any) -> Trend:
-    board = made_board(count, 3, subtitle="2026年4月至11月")
+    board = made_board(count, 3, period="2026年4月至11月", subtitle="2026年4月至11月")
     row = board.rows[min(4, count - 1)]
     trend = Trend(
         **frame_of(board, title=row.name),
@@ -55,7 +55,7 @@ def made_trend(periods: int = 8, count: int = 20, **changes: Any) -> Trend:
 def made_bump(count: int = 12, periods: int = 8, own: int | None = 4, seed: int = 2) -> Bump:
     """Ranks that wander back from those of the board, each period a little further."""
     rng = random.Random(seed)
-    board = made_board(count, seed, subtitle="2026年4月至11月")
+    board = made_board(count, seed, period="2026年4月至11月", subtitle="2026年4月至11月")
     now = [float(place) for place in range(count)]
     columns = [[str(place + 1) for place in range(count)]]
     for _ in range(periods - 1):

@@ -6,8 +6,9 @@ import pytest
 from handlers.pictures.draw import scene_of
 from handlers.pictures.pages import WHOLE
 from handlers.pictures.scene import LIGHT, Box, Disc, Line, Polygon, Scene
+from handlers.pictures.shown.charts import Bump
 from tests.handlers.pictures.boards_made import made_board
-from tests.handlers.pictures.cases import CASES
+from tests.handlers.pictures.cases import CASES, tied_bump
 from tests.handlers.pictures.checks import faults
 from tests.handlers.pictures.pictures_made import made_bump, made_card, made_category, made_trend
 
@@ -22,7 +23,7 @@ def test_the_figures_of_a_category_are_the_published_strings_in_their_rows() -> 
     for board in (made_category(), made_category(1, own=None), made_category(92)):
         scene = scene_of(board, WHOLE, "light")
         for index, row in enumerate(board.rows):
-            shown = told(scene, 190 + 49 * (index + 0.5))
+            shown = told(scene, 222 + 49 * (index + 0.5))
             assert shown == [row.rank, row.name, row.points, row.overall]
 
 
@@ -73,7 +74,7 @@ def test_the_card_says_where_the_unit_is_furthest_ahead_and_behind_and_what_wait
 
 def test_a_vetoed_unit_has_its_veto_in_words_and_no_rank() -> None:
     texts = [text.text for text in scene_of(CASES["card-vetoed"]()[0], 1, "light").texts()]
-    assert {"不排名", "一票否决", "食品安全责任事故"} <= set(texts)
+    assert {"不参与排名", "一票否决", "食品安全责任事故"} <= set(texts)
     assert "较上期" not in texts
 
 
@@ -103,8 +104,8 @@ def test_a_bump_chart_colours_three_lines_and_labels_them_at_their_right_ends(co
         (drawn,) = lines[colour]
         assert unit is not None
         x, y = max(drawn.points)
-        shown = [text for text in told(scene, y) if text not in ("", None)]
-        assert shown[:2] == [unit.ranks[-1], unit.name]
+        shown = told(scene, y)
+        assert shown[shown.index(unit.name) - 1] == unit.ranks[-1]
         assert min(text.x for text in scene.texts() if text.text == unit.name and text.y > 200) > x
 
 
@@ -120,7 +121,7 @@ def test_the_grey_lines_of_a_bump_chart_stand_at_their_ranks() -> None:
 
 def test_equal_ranks_of_a_bump_chart_stand_one_below_the_other() -> None:
     scene = scene_of(CASES["bump-troubled"]()[0], 1, "light")
-    assert [text.text for text in scene.texts() if text.text in ("1", "3.5", "5", "—")] == [
+    assert [text.text for text in scene.texts() if text.text in ("1", "3.5", "5", "—") and text.x > 100] == [
         "1",
         "1",
         "3.5",
@@ -128,6 +129,29 @@ def test_equal_ranks_of_a_bump_chart_stand_one_below_the_other() -> None:
         "5",
         "—",
     ]
+
+
+def edge(bump: Bump) -> list[str]:
+    """The ranks at the left edge, from top to bottom."""
+    texts = [text for text in scene_of(bump, 1, "light").texts() if text.y > 230 and text.x + text.width < 70]
+    return [text.text for text in sorted(texts, key=lambda text: text.y)]
+
+
+def test_a_bump_chart_tells_the_ranks_at_both_edges() -> None:
+    assert edge(made_bump(12)) == [str(rank) for rank in range(1, 13)]
+    assert edge(tied_bump()) == ["1", "1", "3", "4", "5"]
+    large = made_bump(92, own=50)
+    below = [line.ranks[0] for line in large.lines if line in (large.lines[50], large.riser, large.faller)]
+    assert edge(large) == [*(str(rank) for rank in range(1, 17)), *below]
+    assert edge(made_bump(9, 1)) == []
+
+
+def test_the_numbers_of_a_rank_trend_stand_at_its_points_alone() -> None:
+    trend = made_trend()
+    scene = scene_of(trend, 1, "light")
+    ranks = [past.rank for past in trend.past]
+    below = [text.text for text in scene.texts() if text.y > 310]
+    assert [text for text in below if text in ranks] == ranks
 
 
 def test_a_large_arena_shows_the_first_places_and_the_coloured_units_with_their_ranks() -> None:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from handlers.pictures.frame import adjusted
 from handlers.pictures.glyphs import Weight
 from handlers.pictures.pages import WHOLE, pages
-from handlers.pictures.scene import DARK, LIGHT, THEMES, Box, Disc, Line, Polygon, Scene, Theme, fitted
+from handlers.pictures.scene import DARK, LIGHT, THEMES, Box, Disc, Line, Polygon, Scene, Text, Theme, fitted
 from handlers.pictures.scenes.board import board_scene
 from handlers.pictures.scenes.category import category_scene
 from handlers.pictures.shown.board import Board, BoardRow
@@ -58,6 +58,7 @@ def boards(draw: st.DrawFn) -> Board:
     return Board(
         title=draw(NAMES),
         badge=draw(NAMES),
+        period="2026年11月",
         subtitle=draw(NAMES),
         categories=tuple(draw(st.tuples(NAMES, points)) for _ in range(count)),
         full_marks=draw(decimals(1, 200, places)),
@@ -176,12 +177,48 @@ def test_bars_are_as_long_as_the_shares_on_a_track_of_the_full_marks() -> None:
             assert lengths[colour] == pytest.approx(float(Fraction(share)) / 100 * track.width, abs=2.1)
 
 
-def test_more_points_than_the_full_marks_shorten_the_track_not_the_truth() -> None:
-    board = with_row(made_board(1), 0, shares=("60.00", "60.00", "0.00", "0.00", "5.00"), total="125.00")
-    boxes = [shape for shape in board_scene(board, 1).shapes if isinstance(shape, Box) and not shape.radius]
-    track = next(box for box in boxes if box.colour == LIGHT.track)
-    end = max(box.x + box.width for box in boxes if box.colour in LIGHT.categories)
-    assert (end - track.x) / track.width == pytest.approx(1.25, abs=0.01)
+@pytest.mark.parametrize("count", [9, 12])
+def test_more_points_than_the_full_marks_end_in_a_tip_and_make_no_other_bar_shorter(count: int) -> None:
+    def bars(board: Board) -> list[Box]:
+        shapes = board_scene(board, 1).shapes
+        return [
+            shape for shape in shapes if isinstance(shape, Box) and shape.colour in LIGHT.categories and shape.y > 230
+        ]
+
+    def tips(board: Board) -> list[Polygon]:
+        shapes = board_scene(board, 1).shapes
+        return [shape for shape in shapes if isinstance(shape, Polygon) and shape.colour in LIGHT.categories]
+
+    board = made_board(count)
+    more = with_row(board, 0, shares=("60.00", "60.00", "0.00", "0.00", "5.00"))
+    assert bars(more)[2:] == bars(board)[5:]
+    assert tips(board) == []
+    (tip,) = tips(more)
+    track = next(box for box in board_scene(more, 1).shapes if isinstance(box, Box) and box.colour == LIGHT.track)
+    first, second = bars(more)[:2]
+    assert first.width == pytest.approx(0.6 * track.width, abs=2)
+    assert second.x + second.width == min(tip.points)[0] == track.x + track.width
+    assert tip.colour == LIGHT.categories[1]
+
+
+@pytest.mark.parametrize("count", [9, 12])
+def test_a_veto_moves_nothing_in_the_rows_of_others(count: int) -> None:
+    quiet = [replace(row, movement=None, pending=False) for row in made_board(count).rows]
+    board = made_board(count, rows=tuple(quiet))
+    for changes in ({"rank": None, "veto": "食品安全责任事故"}, {"rank": None}, {"veto": "群众满意：一票否决"}):
+        vetoed = set(board_scene(with_row(board, count - 1, **changes), 1).shapes)
+        lost = [shape for shape in board_scene(board, 1).shapes if shape not in vetoed]
+        last = max(text.y for text in board_scene(board, 1).texts() if text.text == quiet[-1].total)
+        assert [shape for shape in lost if isinstance(shape, Text | Box) and shape.y < last - 45] == []
+
+
+def test_a_vetoed_unit_has_its_veto_in_the_place_of_its_bar() -> None:
+    board = with_row(made_board(12), 4, rank=None, veto="安全事故")
+    texts = list(board_scene(board, 1).texts())
+    (words,) = (text for text in texts if text.text == "一票否决：安全事故")
+    (total,) = (text for text in texts if text.text == board.rows[4].total)
+    assert abs(words.y - total.y) < 5
+    assert "否决" in [text.text for text in board_scene(with_row(board, 4, rank="5"), 1).texts()]
 
 
 def test_bonus_and_deduction_outside_the_bars_are_mentioned_and_rounding_is_not() -> None:
@@ -191,6 +228,44 @@ def test_bonus_and_deduction_outside_the_bars_are_mentioned_and_rounding_is_not(
     assert adjusted(with_row(board, 0, total="98.50"))
     texts = [text.text for text in board_scene(with_row(board, 0, total="98.50"), 1).texts()]
     assert "满分 100.00，色条不含加减分" in texts
+
+
+def test_a_line_beside_its_points_tells_the_scale_of_the_lines_of_posts() -> None:
+    board = with_row(made_board(3), 0, history=("90.00", "91.00"))
+    board = with_row(with_row(board, 1, history=("70.00", "74.00")), 2, history=("80.00",))
+    for rows, words in ((3, "1 分（近 2 期）"), (12, "2 分")):
+        shown = replace(board, rows=(*board.rows, *(replace(board.rows[2], history=()),) * (rows - 3)))
+        scene = board_scene(shown, 1)
+        assert words in [text.text for text in scene.texts()]
+        (beam,) = (s for s in scene.shapes if isinstance(s, Box) and s.colour == LIGHT.line and s.width == 2)
+        line = next(shape for shape in scene.shapes if isinstance(shape, Line))
+        rise = line.points[0][1] - line.points[1][1]
+        assert beam.height == pytest.approx(int(words[0]) * rise)
+    assert "分（近" not in "".join(text.text for text in board_scene(first_week(board), 1).texts())
+
+
+def first_week(board: Board) -> Board:
+    return replace(board, rows=tuple(replace(row, history=()) for row in board.rows))
+
+
+def test_as_long_as_nobody_has_points_the_last_final_board_stands_below_a_sentence() -> None:
+    last = made_board(12, 3, provisional=False, period="2026年10月")
+    nothing = tuple(replace(row, rank=None, total="0.00", history=()) for row in made_board(12).rows)
+    board = made_board(12, rows=nothing, confirmed=0, last=last)
+    texts = [text.text for text in board_scene(board, 1).texts()]
+    assert {"还没有单位得分", "最近一次正式排名：2026年10月", "暂定", "正式", "已确认 0/122 项"} <= set(texts)
+    assert {row.total for row in last.rows} <= set(texts)
+    assert "0.00" not in texts
+    alone = [text.text for text in board_scene(replace(board, last=None), 1).texts()]
+    assert "核实后得分，名次随后显示在这里" in alone
+    assert "0.00" not in alone
+    assert not {row.name for row in board.rows} & set(alone)
+
+
+def test_a_final_board_without_points_is_shown_as_it_is() -> None:
+    nothing = tuple(replace(row, rank="1", total="0.00", history=()) for row in made_board(12).rows)
+    board = made_board(12, rows=nothing, provisional=False, last=made_board(12))
+    assert [text.text for text in board_scene(board, 1).texts()].count("0.00") == 12
 
 
 def test_one_point_is_as_high_in_every_line_of_posts() -> None:

@@ -1,5 +1,7 @@
 """Rankings and explanations: units that do not compete, quarters, and the place above."""
 
+from datetime import datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -7,10 +9,11 @@ import pytest
 from bot.files import read_sample
 from handlers.bureau.actions import put_rulebook, set_group
 from handlers.deciding.actions import reviews
+from handlers.pictures.shown.board import Board
 from handlers.reminding.actions import todo
 from handlers.reporting.actions import submit
 from handlers.results import Decision
-from handlers.standings.actions import rank, why
+from handlers.standings.actions import boards, rank, why
 from handlers.standings.views.why import mine
 from scoring.calendar import Period
 from storage import roster
@@ -66,6 +69,33 @@ def quarterly(tmp_path: Path) -> Bench:
         set_group(turn, GROUP)
         roster.add(turn.tx, Entry("", "沈局长", "leader", LEADER))
     return bench
+
+
+def test_a_month_without_points_has_the_last_final_board_beside_it_from_the_second_of_its_lock(bench: Bench) -> None:
+    bench.do(submit.report, HEAD, ("工单按期回复率 90/100",))
+    bench.do(reviews.decide, REVIEWER, 1, Decision("confirm"))
+    november, december = Period(2026, "month", 11), Period(2026, "month", 12)
+    with bench.turn() as turn:
+        lock = turn.lock_of(november)
+
+    def december_board(moment: datetime) -> Board:
+        bench.now = moment
+        with bench.turn() as turn:
+            return boards.board(turn, "offices", december, moment, "donghu")
+
+    early, locked = december_board(lock - timedelta(seconds=1)), december_board(lock)
+    assert early.blank
+    assert locked.blank
+    assert early.last is None
+    assert locked.last is not None
+    assert (locked.last.period, locked.last.provisional) == ("2026年11月", False)
+    first = locked.last.rows[0]
+    assert (first.short, first.own, Decimal(first.total) > 0) == ("东湖所", True, True)
+    bench.do(submit.report, HEAD, ("工单按期回复率 95/100 12月",))
+    bench.do(reviews.decide, REVIEWER, 2, Decision("confirm"))
+    scored = december_board(lock + timedelta(days=1))
+    assert not scored.blank
+    assert scored.last is None
 
 
 def test_the_unit_above_and_what_would_gain_a_place_are_told(bench: Bench) -> None:

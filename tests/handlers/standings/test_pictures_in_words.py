@@ -121,17 +121,24 @@ def test_the_words_of_pictures_need_no_drawing_library() -> None:
     ("points", "found"),
     [
         (["3.00", "1.00", "2.00"], ("1.50", "2.00", "2.50", "3.00")),
-        (["1.00", "2.00", "4.01", "8.00"], ("1.50", "3.005", "6.005", "8.00")),
+        (["1.00", "2.00", "4.01", "8.00"], ("1.50", "3.01", "6.01", "8.00")),
         (["7.0"], ("7.0", "7.0", "7.0", "7.0")),
-        (["0.000001", "0.000000"], ("0.000000", "0.0000005", "0.000001", "0.000001")),
+        (["0.000001", "0.000000"], ("0.000000", "0.000001", "0.000001", "0.000001")),
         (["5.00", "", "5.00"], ("5.00", "5.00", "5.00", "5.00")),
         (["-1.00", "0.00"], ("-1.00", "-0.50", "0.00", "0.00")),
         (["", ""], ("", "", "", "")),
         ([], ("", "", "", "")),
     ],
 )
-def test_the_middle_half_the_median_and_the_best_are_exact(points: list[str], found: tuple[str, ...]) -> None:
-    assert spread(points) == found
+def test_the_middle_half_the_median_and_the_best_have_the_decimals_of_the_points(
+    points: list[str], found: tuple[str, ...]
+) -> None:
+    assert spread(points, "half_up") == found
+
+
+def test_the_middle_of_two_is_rounded_as_the_rulebook_rounds() -> None:
+    assert spread(["1.00", "1.01"], "half_up")[1] == "1.01"
+    assert spread(["1.00", "1.01"], "half_even")[1] == "1.00"
 
 
 def test_equal_points_share_a_rank_and_a_unit_without_points_comes_last() -> None:

@@ -1,5 +1,7 @@
 """一步一步来: a command without its words is asked by buttons and by typing."""
 
+import pytest
+
 from tests.cast import COLLEAGUE, GROUP, HEAD, LEADER, OFFICE_REVIEWER, OTHER_HEAD, PARTY_HEAD, REVIEWER
 from tests.journeys.reminding.test_reminders import TWO_DAYS
 from tests.stage import Stage, both_ways
@@ -131,18 +133,131 @@ def test_a_step_back_asks_again_and_a_press_on_an_old_step_says_so(stage: Stage)
     assert [row["metric"] for row in stage.json("submissions")] == ["case_quality"]
 
 
-def test_cancelling_and_any_new_command_end_it(stage: Stage) -> None:
-    for end in ("取消", "/cancel", "/help", "button"):
+def test_cancelling_ends_it(stage: Stage) -> None:
+    for end in ("取消", "/cancel", "button"):
         stage.say(HEAD, "/report")
         stage.say(HEAD, "一体化平台运用")
         if end == "button":
             stage.press(HEAD, stage.last(HEAD).id, "取消")
         else:
             stage.say(HEAD, end)
-        assert ("已取消" in stage.last(HEAD).text) == (end != "/help"), end
+        assert "已取消" in stage.last(HEAD).text, end
         stage.say(HEAD, "18/20")
         assert "没有看懂" in stage.last(HEAD).text, end
     assert stage.json("submissions") == []
+
+
+@pytest.mark.parametrize(
+    "look", ["/mine", "/rank 走势", "/why", "/rules 回复率", "/pending", "/help", "待办", "/start"]
+)
+def test_a_look_leaves_it_as_it_is(stage: Stage, look: str) -> None:
+    stage.say(HEAD, "/report")
+    stage.say(HEAD, "一体化平台运用")
+    before = stage.counts()
+    stage.say(HEAD, look)
+    assert all("放下" not in text for text in stage.new(before)[HEAD])
+    stage.say(HEAD, "18/20")
+    assert stage.books()["value"] == "18/20"
+
+
+@pytest.mark.parametrize("other", ["/highlight", "/report 回复率 98/100", "/feedback", "/feedback 谢谢大家"])
+def test_a_command_that_begins_something_else_ends_it_says_so_and_lets_it_go_on(stage: Stage, other: str) -> None:
+    stage.say(HEAD, "/report")
+    stage.say(HEAD, "一体化平台运用")
+    before = len(stage.said(HEAD))
+    stage.say(HEAD, other)
+    told = stage.said(HEAD)[before]
+    assert "“/report 一体化平台运用”还没有填完，先放下了，没有任何改动。30分钟内可以接着填" in told.text
+    stage.later(minutes=29)
+    stage.press(HEAD, told.id, "继续填")
+    assert "一体化平台运用（东湖市场监管所）：请发送数值" in stage.last(HEAD).text
+    stage.later(minutes=29)
+    stage.say(HEAD, "18/20")
+    assert stage.json("submissions")[-1]["value"] == "18/20"
+    assert "已经过去了" in stage.press(HEAD, told.id, "继续填")[0]
+
+
+def test_going_on_puts_down_what_had_been_begun_instead_and_steps_back_still_work(stage: Stage) -> None:
+    stage.say(HEAD, "/highlight")
+    stage.say(HEAD, "亮点提报")
+    stage.say(HEAD, "/report")
+    first = stage.said(HEAD)[-2]
+    stage.press(HEAD, first.id, "继续填")
+    assert "“/report”还没有填完" in stage.said(HEAD)[-2].text
+    assert "请选级别" in stage.last(HEAD).text
+    stage.say(HEAD, "上一步")
+    assert "亮点创新提报" in labels(stage, HEAD)
+    stage.say(HEAD, "/highlight")
+    assert "亮点创新提报" in labels(stage, HEAD)
+    assert len([seen for seen in stage.said(HEAD) if "放下" in seen.text]) == 2, "nothing was lost by the same anew"
+
+
+def test_what_was_put_down_is_kept_for_half_an_hour_and_for_its_owner(stage: Stage) -> None:
+    stage.say(HEAD, "/report")
+    stage.say(HEAD, "一体化平台运用")
+    stage.say(HEAD, "/undo")
+    stage.say(HEAD, "上一步")
+    assert "要上报哪一项" in stage.last(HEAD).text, "what is refused begins nothing"
+    stage.say(HEAD, "/feedback")
+    told = stage.said(HEAD)[-2].id
+    stage.later(minutes=31)
+    assert "已过期" in stage.press(HEAD, told, "继续填")[0]
+    stage.say(HEAD, "18/20")
+    assert stage.json("submissions") == []
+
+
+def test_a_question_about_a_report_can_be_gone_on_with(stage: Stage) -> None:
+    stage.say(HEAD, "/report 工单 98/100")
+    asked = stage.last(HEAD)
+    stage.say(HEAD, "/highlight")
+    told = stage.said(HEAD)[-2]
+    assert "“工单 98/100”还没有填完" in told.text
+    stage.press(HEAD, told.id, "继续填")
+    assert stage.last(HEAD).text == asked.text
+    stage.press(HEAD, stage.last(HEAD).id, "工单按期回复率")
+    assert stage.books()["value"] == "98/100"
+
+
+def test_a_line_sent_again_in_the_place_of_one_that_is_asked_about_is_its_answer(stage: Stage) -> None:
+    stage.say(HEAD, "/report 工单 98/100")
+    before = stage.counts()
+    stage.say(HEAD, "/report 回复率 98/100")
+    assert len(stage.new(before)[HEAD]) == 1
+
+
+def test_a_report_that_waits_for_evidence_can_be_gone_on_with(stage: Stage, picture: bytes) -> None:
+    stage.say(HEAD, "/highlight 市级以上荣誉 市级 先进集体")
+    stage.say(HEAD, "/report 铁拳 3")
+    stage.press(HEAD, stage.said(HEAD)[-2].id, "继续填")
+    assert "还差佐证" in stage.last(HEAD).text
+    stage.say(HEAD, photo=picture)
+    assert (stage.books(2)["title"], stage.books(2)["evidence"]) == ("先进集体", 1)
+
+
+def test_a_file_sent_in_a_dialogue_belongs_to_it_and_never_to_the_next_report(stage: Stage, picture: bytes) -> None:
+    stage.say(HEAD, "/report")
+    stage.say(HEAD, photo=picture)
+    assert "附在正在填的这一项上：佐证 1" in stage.last(HEAD).text
+    stage.say(HEAD, "一体化平台运用")
+    stage.chat.say_album(HEAD, [picture] * 2)
+    stage.settle()
+    assert "佐证 3" in stage.last(HEAD).text
+    stage.say(HEAD, "/report 铁拳 3")
+    assert stage.books()["evidence"] == 0
+    assert "佐证" not in stage.last(HEAD).text.partition("\n由")[0]
+    stage.press(HEAD, stage.said(HEAD)[-2].id, "继续填")
+    stage.say(HEAD, "18/20")
+    assert stage.books(2)["evidence"] == 3
+    assert "一体化平台运用：18/20（90%），2026年11月，东湖市场监管所 ｜ 佐证 3\n" in stage.last(HEAD).text
+
+
+def test_a_file_sent_where_none_is_taken_is_not_kept_for_another_report(stage: Stage, picture: bytes) -> None:
+    stage.say(HEAD, "/feedback")
+    stage.say(HEAD, photo=picture)
+    assert "不会附到别的申报上" in stage.last(HEAD).text
+    stage.say(HEAD, "谢谢大家")
+    stage.report(HEAD)
+    assert stage.books()["evidence"] == 0
 
 
 def test_after_thirty_minutes_it_is_over_and_the_answer_says_how_to_begin_again(stage: Stage) -> None:

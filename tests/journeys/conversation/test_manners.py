@@ -38,6 +38,7 @@ HELD_BY: dict[int, str] = {
     5: """
         journeys/deciding/test_deciding.py::test_these_words_confirm
         journeys/deciding/test_deciding.py::test_anything_else_decides_nothing_and_gets_one_line_of_help
+        journeys/conversation/test_unreplied.py::test_a_decision_that_replies_to_nothing_is_asked_back_with_one_button
     """,
     6: """
         journeys/submissions/test_cards.py::test_every_card_of_a_submission_shows_who_decided_and_loses_its_buttons
@@ -49,7 +50,10 @@ HELD_BY: dict[int, str] = {
         journeys/deciding/test_taking_back.py::test_undo_by_number_withdraws_and_restore_brings_it_back_within_ten_minutes
     """,
     8: """
-        journeys/conversation/test_guided.py::test_cancelling_and_any_new_command_end_it
+        journeys/conversation/test_guided.py::test_cancelling_ends_it
+        journeys/conversation/test_guided.py::test_a_look_leaves_it_as_it_is
+        journeys/conversation/test_guided.py::test_a_command_that_begins_something_else_ends_it_says_so_and_lets_it_go_on
+        journeys/conversation/test_guided.py::test_a_file_sent_in_a_dialogue_belongs_to_it_and_never_to_the_next_report
         journeys/conversation/test_guided.py::test_after_thirty_minutes_it_is_over_and_the_answer_says_how_to_begin_again
         journeys/conversation/test_guided.py::test_it_survives_a_restart
         journeys/reporting/test_periods.py::test_cancel_ends_what_was_half_done

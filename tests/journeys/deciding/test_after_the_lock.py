@@ -61,7 +61,7 @@ def test_a_head_is_told_that_the_value_of_the_lead_took_the_place_of_the_own(sta
 
 def test_a_withdrawn_event_leaves_the_other_events_of_its_metric_alone(stage: Stage) -> None:
     stage.say(HEAD, "/highlight 亮点提报 省级 一窗通办")
-    assert "改级别请重发" in stage.last(HEAD).text
+    assert "核实前可修改、撤回或补充佐证" in stage.last(HEAD).text
     stage.say(HEAD, "/undo 1")
     assert "“一窗通办”不再计入" in stage.last(HEAD).text
 

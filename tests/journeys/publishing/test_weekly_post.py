@@ -5,6 +5,8 @@ import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.files import read_sample
 from bot.sandbox.watch.faults import hang, refuse, reset, server_error, too_many
 from bot.sandbox.world.messages import Seen
@@ -16,6 +18,8 @@ from tests.stage import OwnProcess, Stage, both_ways, furnish, playing, staged
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=CHINA)
 
 HOUR = timedelta(hours=1)
+
+NO_PHOTOS = refuse(400, "Bad Request: not enough rights to send photos to the chat")
 
 ARENAS = ("市场监管所擂台", "局属事业单位、机关科室擂台")
 
@@ -172,18 +176,122 @@ def test_only_admins_settle_an_unknown_post(stage: Stage) -> None:
     assert len(posts(stage)) == 1
 
 
-def test_admins_are_told_when_the_bot_was_thrown_out_of_the_group(stage: Stage) -> None:
+MINUTE, WEEK = timedelta(minutes=1), timedelta(days=7)
+
+
+def told(stage: Stage, admin: int) -> list[Seen]:
+    return [message for message in stage.said(admin) if "每周通报" in message.text]
+
+
+def test_every_post_that_did_not_arrive_is_told_to_every_admin_once(stage: Stage) -> None:
     stage.chat.kick_bot(GROUP)
-    stage.move(MONDAY)
-    for admin in (ADMIN, SECOND_ADMIN):
-        assert "没有送达" in stage.last(admin).text
+    for week in (0, 1):
+        stage.move(MONDAY + week * WEEK)
+        stage.later(hours=1)
+        for admin in (ADMIN, SECOND_ADMIN):
+            lost = told(stage, admin)[2 * week :]
+            assert [arena in one.text for one, arena in zip(lost, ARENAS, strict=True)] == [True, True]
+            assert all("没有送达：Forbidden: bot was kicked" in one.text for one in lost)
     assert stage.said(LEADER) == []
 
 
-def test_a_bot_that_may_not_write_in_the_group_tells_the_admins(stage: Stage) -> None:
-    stage.chat.faults.plan(refuse(400, "Bad Request: not enough rights to send photos to the chat"), method="sendPhoto")
+def test_a_bot_that_was_thrown_out_on_monday_posts_as_soon_as_it_is_back(stage: Stage) -> None:
+    stage.chat.kick_bot(GROUP)
     stage.move(MONDAY)
-    assert "没有送达" in stage.last(ADMIN).text
+    stage.move(MONDAY + 10 * MINUTE)
+    assert posts(stage) == []
+    stage.chat.add_bot(GROUP, ADMIN)
+    stage.settle()
+    stage.later(seconds=1)
+    assert posted_to(stage) == [f"【{arena}】第47周 11.16–11.22" for arena in ARENAS]
+    stage.move(MONDAY + WEEK)
+    assert len(posts(stage)) == 4
+
+
+def test_what_no_update_tells_of_is_tried_again_every_five_minutes(stage: Stage) -> None:
+    closed = stage.chat.faults.plan(refuse(400, "Bad Request: TOPIC_CLOSED"), chat=GROUP, times=None)
+    stage.move(MONDAY)
+    stage.move(MONDAY + 4 * MINUTE)
+    assert closed.hits == 2
+    stage.move(MONDAY + 6 * MINUTE)
+    assert closed.hits == 4
+    stage.chat.faults.clear()
+    stage.move(MONDAY + 9 * MINUTE)
+    assert posts(stage) == []
+    stage.move(MONDAY + 12 * MINUTE)
+    stage.later(hours=1)
+    assert posted_to(stage) == [f"【{arena}】第47周 11.16–11.22" for arena in ARENAS]
+    assert len(told(stage, ADMIN)) == 2
+
+
+def test_a_post_that_was_refused_waits_for_the_morning(stage: Stage) -> None:
+    stage.chat.silence_bot(GROUP)
+    stage.move(MONDAY)
+    stage.move(MONDAY.replace(hour=20, minute=29))
+    stage.chat.silence_bot(GROUP, silent=False)
+    stage.move(MONDAY.replace(hour=22))
+    assert posts(stage) == []
+    stage.move(MONDAY.replace(day=24, hour=8, minute=30))
+    assert len(posts(stage)) == 2
+
+
+@pytest.mark.parametrize(("seconds", "week"), [(-30, "第47周 11.16–11.22"), (0, "第48周 11.23–11.29")])
+def test_a_post_that_was_refused_goes_out_for_seven_days(stage: Stage, seconds: int, week: str) -> None:
+    stage.chat.silence_bot(GROUP)
+    stage.move(MONDAY)
+    stage.move(MONDAY + WEEK - 6 * MINUTE)
+    stage.chat.silence_bot(GROUP, silent=False)
+    stage.move(MONDAY + WEEK + timedelta(seconds=seconds))
+    assert posted_to(stage) == [f"【{arena}】{week}" for arena in ARENAS]
+
+
+def test_an_admin_sends_a_post_again_that_was_refused(stage: Stage) -> None:
+    stage.chat.silence_bot(GROUP)
+    stage.move(MONDAY)
+    stage.chat.silence_bot(GROUP, silent=False)
+    first, second = told(stage, ADMIN)
+    assert "重新发出" in stage.press(ADMIN, first.id, "现在重发")[0]
+    assert posted_to(stage) == [f"【{ARENAS[0]}】第47周 11.16–11.22"]
+    stage.move(MONDAY + 10 * MINUTE)
+    assert len(posts(stage)) == 2
+    text, alert = stage.press(ADMIN, second.id, "现在重发")
+    assert (alert, "已有人处理过" in text) == (True, True)
+    assert len(posts(stage)) == 2
+
+
+def test_where_photos_are_forbidden_the_words_of_a_post_arrive_and_its_picture_when_it_may(stage: Stage) -> None:
+    stage.chat.faults.plan(NO_PHOTOS, method="sendPhoto", chat=GROUP, times=None)
+    stage.report(HEAD)
+    stage.say(REVIEWER, "确认", reply_to=stage.card(REVIEWER).id)
+    for week in (0, 1):
+        stage.move(MONDAY + week * WEEK)
+        words = [message for message in stage.said(GROUP) if "存证码" in message.text]
+        assert len(words) == 2 * week + 2
+        assert [f"【{arena}】第{47 + week}周" in one.text for one, arena in zip(words[-2:], ARENAS, strict=True)]
+        assert "\n1 东湖市场监管所 4.50" in words[2 * week].text
+        for admin in (ADMIN, SECOND_ADMIN):
+            assert len(told(stage, admin)) == 2 * week + 2
+            assert all("只发出了文字，图片没有送达" in one.text for one in told(stage, admin))
+    stage.say(HEAD, "核对", to=GROUP, reply_to=words[0].id)
+    assert "完全一致" in stage.last(HEAD).text
+    stage.chat.faults.clear()
+    stage.press(ADMIN, told(stage, ADMIN)[2].id, "现在重发")
+    assert [post.text for post in posts(stage)] == [f"【{ARENAS[0]}】第48周 11.23–11.29"]
+    stage.later(minutes=10)
+    assert [post.text for post in posts(stage)] == [f"【{arena}】第48周 11.23–11.29" for arena in ARENAS]
+    assert len([message for message in stage.said(GROUP) if "存证码" in message.text]) == 4
+
+
+@pytest.mark.parametrize("reason", ["not enough rights to send photos to the chat", "IMAGE_PROCESS_FAILED"])
+def test_whoever_asks_for_a_picture_that_is_refused_gets_its_words(stage: Stage, reason: str) -> None:
+    stage.chat.faults.plan(refuse(400, f"Bad Request: {reason}"), method="sendPhoto", chat=LEADER, times=None)
+    stage.chat.faults.plan(refuse(400, f"Bad Request: {reason}"), method="sendMediaGroup", chat=LEADER, times=None)
+    stage.say(LEADER, "/rank 市场监管所擂台")
+    assert "东湖市场监管所" in stage.last(LEADER).text
+    assert stage.said(ADMIN) == []
+    stage.chat.faults.clear()
+    stage.say(LEADER, "/rank 市场监管所擂台")
+    assert stage.last(LEADER).photo
 
 
 def test_killed_between_sending_and_outcome_a_post_is_asked_about_and_not_repeated(

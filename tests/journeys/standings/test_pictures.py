@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -20,7 +21,7 @@ from bot.sandbox.watch.faults import server_error
 from bot.sandbox.watch.ledger import Call
 from bot.sandbox.world.messages import Seen
 from scoring.rulebook.load import load
-from tests.cast import ADMIN, BEGIN, GROUP, HEAD, LEADER, OTHER_HEAD, REVIEWER, SECOND_ADMIN, roster_csv
+from tests.cast import ADMIN, CHINA, GROUP, HEAD, LEADER, OTHER_HEAD, REVIEWER, SECOND_ADMIN, roster_csv
 from tests.journeys.publishing.test_weekly_post import ARENAS, MONDAY, asked
 from tests.stage import Stage, clean, command, furnish, playing, staged
 
@@ -120,9 +121,24 @@ def test_mine_begins_with_the_report_card_and_the_rank_trend(scored: Stage) -> N
     assert card.text.startswith(
         "东湖市场监管所成绩单：市场监管所擂台，2026年11月，第 2 名（共 9 个），总分 4.50/100.00"
     )
-    assert "群众满意 4.50/20，第 2 名" in card.text
+    assert "群众满意 4.50/20.00，第 2 名" in card.text
     assert "47周 第 1 名（共 9 个），总分 4.50\n现在 第 2 名（共 9 个），总分 4.50" in card.text
     assert text.text.startswith("东湖市场监管所 2026年11月：4.50 分")
+
+
+def test_the_picture_of_a_month_without_points_is_a_sentence_until_there_is_a_final_board(stage: Stage) -> None:
+    (empty,) = answers(stage, HEAD, "/rank")
+    assert empty.photo is not None
+    assert Image.open(io.BytesIO(empty.photo)).height < 700
+    assert empty.text.count(" 0.00") == 9
+    stage.report(HEAD, "回复率 98/100")
+    stage.say(REVIEWER, "确认", reply_to=stage.card(REVIEWER).id)
+    (scored,) = answers(stage, HEAD, "/rank")
+    assert Image.open(io.BytesIO(scored.photo or b"")).height > 1900
+    stage.move(datetime(2026, 12, 9, 9, 0, tzinfo=CHINA))
+    (december,) = answers(stage, HEAD, "/rank")
+    assert december.text.startswith("市场监管所擂台 2026年12月")
+    assert Image.open(io.BytesIO(december.photo or b"")).height > 1900
 
 
 def test_rank_of_a_unit_is_its_card_in_private(scored: Stage) -> None:
@@ -162,13 +178,10 @@ def test_how_pictures_look_in_the_group_is_up_to_an_admin(stage: Stage) -> None:
     assert [ground(seen.photo) < DARK for seen in stage.said(GROUP) if seen.photo] == [True, True]
 
 
-def test_standings_of_a_large_arena_are_one_tall_picture_on_the_command_line(large: Path) -> None:
-    settings = {
-        **clean(os.environ),
-        "LEITAI_DATA_DIR": str(large),
-        "LEITAI_CLOCK": BEGIN.isoformat(),
-        "LEITAI_API_URL": "http://127.0.0.1:9",
-    }
+def test_standings_of_a_large_arena_are_one_tall_picture_on_the_command_line(large_stage: Stage) -> None:
+    large_stage.report(HEAD, "回复率 98/100")
+    large_stage.say(REVIEWER, "确认", reply_to=large_stage.card(REVIEWER).id)
+    settings = {**clean(os.environ), **large_stage.env(), "LEITAI_API_URL": "http://127.0.0.1:9"}
     words = [sys.executable, "-m", "bot", "standings", "--period", "2026-11", "--format", "png"]
     drawn = subprocess.run([*words, "--arena", ARENAS[0]], env=settings, capture_output=True, check=False)
     assert (drawn.returncode, drawn.stderr) == (0, b"")
@@ -186,6 +199,8 @@ def test_more_units_than_a_picture_holds_are_refused_with_a_sentence() -> None:
 
 def test_a_large_arena_is_one_album_and_the_whole_list_as_a_document(large_stage: Stage) -> None:
     stage = large_stage
+    stage.report(HEAD, "回复率 98/100")
+    stage.say(REVIEWER, "确认", reply_to=stage.card(REVIEWER).id)
     stage.chat.faults.plan(server_error(500, after=True), method="sendMediaGroup")
     stage.move(MONDAY)
     posts = stage.said(GROUP)
@@ -197,7 +212,7 @@ def test_a_large_arena_is_one_album_and_the_whole_list_as_a_document(large_stage
     (document,) = (seen.document for seen in posts if seen.document)
     assert document[0] == "市场监管所擂台 第47周 11.16–11.22.png"
     assert Image.open(io.BytesIO(document[1])).height > 2 * 92 * 45
-    assert any("\n· 第92市场监管所 0.00" in seen.text for seen in posts)
+    assert any("\n2 第92市场监管所 0.00" in seen.text for seen in posts)
     for admin in (ADMIN, SECOND_ADMIN):
         assert len(asked(stage, admin)) == 1
     stage.press(ADMIN, asked(stage, ADMIN)[0].id, "重发")

@@ -1,0 +1,122 @@
+"""Words that may be about several submissions, or that reply to none: each is offered, with a button that does them."""
+
+from dataclasses import asdict, replace
+
+from handlers.conversation.results import Offer, Offered
+from handlers.deciding.actions.asking import act_on
+from handlers.journey import Word
+from handlers.phrases import compared
+from handlers.reminding.actions.todo import to_decide
+from handlers.reporting.actions.versions import mends, new_version, report_again
+from handlers.results import Answer, Decision, Owed, Refusal, Sender, as_known
+from handlers.submissions.actions import deciders, submission
+from handlers.turn import Turn
+from storage import drafts, submissions
+from storage.submissions import Stored
+
+KIND = "offer"
+OF_A_CARD = ("confirm", "return", "amend", "transfer", "uphold")
+"""Decisions about what waits: said to no card, they mean one only where no other waits."""
+
+
+def carry_out(
+    turn: Turn, sender: Sender, stored: Stored, decision: Decision, version: int | None, opened: int | None
+) -> Answer:
+    """Do what somebody said; 改为 of those who reported a claim that waits is a new version, not a decision."""
+    person = turn.person(sender)
+    if decision.act == "amend" and mends(turn, person, stored):
+        return report_again(turn, sender, stored, decision.value or "")
+    return act_on(turn, sender, stored, decision, version, opened)
+
+
+def case_of(turn: Turn, stored: Stored) -> int | None:
+    """Return what is open about a submission."""
+    case = deciders.where_is(turn, stored).case
+    return None if case is None else case.opened
+
+
+def fits(turn: Turn, sender: Sender, stored: Stored, decision: Decision) -> bool:
+    """Say whether a decision about a submission would not be refused."""
+    person = turn.person(sender)
+    try:
+        with turn.tx.rehearsal():
+            if decision.act == "amend" and mends(turn, person, stored):
+                return new_version(turn, person, sender, stored, decision.value or "").code is None
+            act_on(turn, sender, stored, decision, None, case_of(turn, stored))
+    except Refusal:
+        return False
+    return True
+
+
+def fitting(turn: Turn, sender: Sender, word: Word, found: list[Stored]) -> list[Stored]:
+    """Return the submissions of which a word would not be refused."""
+    if word.reply is None:
+        return []
+    kept = []
+    for stored in found:
+        try:
+            with turn.tx.rehearsal():
+                word.reply(turn, sender, stored.number)
+        except Refusal:
+            continue
+        kept.append(stored)
+    return kept
+
+
+def offer(turn: Turn, sender: Sender, text: str, decision: Decision, found: list[Stored]) -> Answer:
+    """Ask about which submission a decision is; nothing has changed."""
+    opened = {str(stored.number): case_of(turn, stored) for stored in found}
+    payload = {"decision": asdict(decision), "opened": opened, "message": sender.message}
+    return _offer(turn, sender, text, found, draft=drafts.begin(turn.tx, sender.person, KIND, payload))
+
+
+def offer_word(turn: Turn, sender: Sender, text: str, press: str, found: list[Stored]) -> Answer:
+    """Ask about which submission a word is; nothing has changed."""
+    return _offer(turn, sender, text, found, press=press)
+
+
+def _offer(
+    turn: Turn, sender: Sender, text: str, found: list[Stored], *, draft: int | None = None, press: str = ""
+) -> Answer:
+    items = [(stored.number, stored.version) for stored in found]
+    number = found[0].number if len(found) == 1 else None
+    payload = Offered(compared(text), items, turn.as_of(), draft, press, number)
+    turn.owe(sender.chat, KIND, payload, reply_to=sender.message, topic=sender.topic)
+    return Answer()
+
+
+def ask_back(turn: Turn, sender: Sender, text: str, decision: Decision, numbers: list[int]) -> Answer:
+    """Ask back what a decision that replies to nothing is about: the one submission of the last message here.
+
+    Nothing is asked where it would be refused, or where another card waits, too.
+    """
+    person = turn.person(sender)
+    stored = submissions.get(turn.tx, numbers[0]) if len(set(numbers)) == 1 else None
+    if stored is None or not fits(turn, sender, stored, decision):
+        raise Refusal("decide_by_reply")
+    if decision.act in OF_A_CARD and deciders.waits_for(turn, person, stored):
+        waiting = to_decide(turn, person, submissions.every(turn.tx, state="pending"))
+        if [one.number for one in waiting] != [stored.number]:
+            raise Refusal("decide_by_reply")
+    return offer(turn, sender, text, decision, [stored])
+
+
+def press(turn: Turn, sender: Sender, number: int, version: int, draft: int) -> Answer:
+    """Do what was said about the submission whose button was pressed."""
+    kept = drafts.get(turn.tx, draft)
+    if kept is None or kept.kind != KIND or kept.person != turn.person(sender).id:
+        raise Refusal("not_your_question")
+    if str(number) not in kept.payload["opened"]:
+        raise Refusal("old_button")
+    if kept.ended_at is not None or kept.expired(turn.now):
+        raise Refusal("desk_expired")
+    said = replace(sender, message=kept.payload["message"])
+    decision, opened = Decision(**kept.payload["decision"]), kept.payload["opened"][str(number)]
+    return carry_out(turn, said, submission.get(turn, number), decision, version, opened)
+
+
+def offered(turn: Turn, owed: Owed[Offered]) -> Offer:
+    """Describe what was said, and what it may be about."""
+    payload = owed.payload
+    items = submission.several(turn, payload.items, as_known(payload.as_of))
+    return Offer(payload.said, items, payload.draft or 0, payload.press)

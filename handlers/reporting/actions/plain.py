@@ -1,0 +1,102 @@
+"""`指标 数值` without a command: what it would report is offered, and reported once that is said."""
+
+from dataclasses import asdict, replace
+
+from handlers.phrases import CANCEL, REPORT, report_lines
+from handlers.reporting.actions import receipts, submit
+from handlers.reporting.actions.reading import bare, joined, read_report
+from handlers.reporting.results import LineOutcome, Plain, PlainOffer, WouldReport
+from handlers.results import Answer, Decision, Otherwise, Owed, Refusal, Sender
+from handlers.submissions.actions import submission
+from handlers.turn import Turn
+from scoring.access import Person
+from scoring.reading.lines import clean
+from storage import drafts
+from storage.drafts import Draft
+from storage.outbox import Letter
+
+KIND = "plain"
+
+
+def offer(turn: Turn, sender: Sender, text: str) -> Answer | None:
+    """Offer to report what reads as a report; None where no line of it does.
+
+    What would be refused in every line only because of how its submission stands, is refused at once.
+    """
+    person, lines = turn.person(sender), joined(report_lines(text))
+    if not person.own or len(lines) > submit.MAX_LINES:
+        return None
+    found = [_would(turn, person, sender, line, place) for place, line in enumerate(lines)]
+    outcomes = [outcome for outcome, *_ in found]
+    if not any(outcome.number is not None or outcome.draft is not None for outcome in outcomes):
+        if not outcomes or any("number" not in outcome.values for outcome in outcomes):
+            return None
+        receipts.answer(turn, sender, outcomes)
+        return Answer()
+    drafts.end_all(turn.tx, person.id, KIND)
+    payload = {"lines": list(lines), "chat": sender.chat, "message": sender.message}
+    draft = drafts.begin(turn.tx, person.id, KIND, payload)
+    would = [(metric, asdict(one)) for _, metric, one in found if one is not None]
+    others = [(one.line, one.code or "", one.values) for one, _, known in found if known is None]
+    turn.owe(sender.chat, KIND, Plain(draft, would, others), reply_to=sender.message)
+    return Answer()
+
+
+def _would(
+    turn: Turn, person: Person, sender: Sender, line: str, ordinal: int
+) -> tuple[LineOutcome, str, WouldReport | None]:
+    """Say what would become of a line; nothing of it is kept."""
+    with turn.tx.rehearsal():
+        said = replace(sender, files=())
+        outcome = submit.take_line(turn, person, said, line, ordinal, read_report, bare(line))
+        if outcome.number is None or outcome.version is None:
+            return outcome, "", None
+        claimed = submission.describe(turn, outcome.number, outcome.version)
+        before = outcome.number if claimed.version > 1 or outcome.same else None
+        cell = (claimed.metric, claimed.value or "", claimed.metric_unit, claimed.period, claimed.unit)
+        return outcome, submission.get(turn, outcome.number).claim.metric, WouldReport(*cell, before)
+
+
+def shown(turn: Turn, owed: Owed[Plain]) -> PlainOffer:
+    """Describe what lines without a command would report."""
+    payload, rulebook = owed.payload, turn.rulebook
+    would = tuple(
+        (WouldReport(**one), submission.scale_for(rulebook, rulebook.metric(metric))) for metric, one in payload.would
+    )
+    return PlainOffer(payload.draft, would, payload.others)
+
+
+def press(turn: Turn, sender: Sender, number: int, use: int) -> Answer:
+    """Report what was offered, or leave it."""
+    person, draft = turn.person(sender), drafts.get(turn.tx, number)
+    if draft is None or draft.kind != KIND or draft.person != person.id:
+        raise Refusal("not_your_question")
+    if draft.ended_at is not None:
+        raise Refusal("question_answered")
+    if draft.expired(turn.now):
+        raise Refusal("draft_expired")
+    drafts.end(turn.tx, number)
+    if not use:
+        return Answer("cancelled")
+    payload = draft.payload
+    said = replace(sender, chat=payload["chat"], message=payload["message"], files=())
+    submit.take_lines(turn, said, tuple(payload["lines"]), read_report)
+    return Answer()
+
+
+def answered(turn: Turn, sender: Sender, draft: Draft, text: str, otherwise: Otherwise) -> Answer:
+    """Take the words that say yes; all others belong to whoever else they may belong to."""
+    if clean(text) in REPORT and not draft.expired(turn.now):
+        return press(turn, sender, draft.id, 1)
+    return otherwise()
+
+
+def reply(turn: Turn, sender: Sender, letter: Letter, text: str, _decision: Decision | None) -> Answer:
+    """Take the reply to the offer."""
+    if clean(text) == CANCEL:
+        press(turn, sender, letter.payload["draft"], 0)
+        turn.answer(sender, "cancelled")
+        return Answer()
+    if clean(text) not in REPORT:
+        raise Refusal("not_understood")
+    return press(turn, sender, letter.payload["draft"], 1)

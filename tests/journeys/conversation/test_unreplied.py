@@ -1,0 +1,233 @@
+"""What replies to nothing, because a program left that out; and what replies to a message about several submissions."""
+
+from datetime import datetime
+
+import pytest
+
+from tests.cast import CHINA, GROUP, HEAD, OTHER_HEAD, REVIEWER, SECOND_REVIEWER
+from tests.stage import Stage, labels
+
+ASKED_BACK = "您没有回复哪一条消息，还没有任何改动。"
+
+
+def test_the_reason_after_a_button_counts_without_a_reply(stage: Stage) -> None:
+    stage.report(HEAD)
+    stage.press(REVIEWER, stage.card(REVIEWER).id, "退回")
+    stage.say(REVIEWER, "缺少截图")
+    assert (stage.books()["state"], stage.books()["reason"]) == ("returned", "缺少截图")
+
+
+@pytest.mark.parametrize("words", ["95/100 核对台账", "改为 95/100 核对台账"])
+def test_the_value_after_a_button_counts_without_a_reply(stage: Stage, words: str) -> None:
+    stage.report(HEAD)
+    stage.press(REVIEWER, stage.card(REVIEWER).id, "修改")
+    stage.say(REVIEWER, words)
+    assert (stage.books()["state"], stage.books()["value"]) == ("confirmed", "95/100")
+
+
+@pytest.mark.parametrize("words", ["97/100", "改为 97/100"])
+def test_a_head_says_the_new_value_without_a_reply(stage: Stage, words: str) -> None:
+    stage.report(HEAD)
+    stage.press(HEAD, stage.last(HEAD).id, "修改")
+    stage.say(HEAD, words)
+    assert (stage.books()["state"], stage.books()["value"], stage.books()["version"]) == ("pending", "97/100", 2)
+
+
+def test_an_objection_and_its_answer_count_without_a_reply(stage: Stage) -> None:
+    stage.report(HEAD)
+    stage.say(REVIEWER, "退回 缺少截图", reply_to=stage.card(REVIEWER).id)
+    stage.press(HEAD, stage.last(HEAD).id, "有异议")
+    stage.say(HEAD, "截图早已附上")
+    assert "有异议，将由另一人复核" in stage.last(HEAD).text
+    stage.press(SECOND_REVIEWER, stage.card(SECOND_REVIEWER).id, "维持")
+    stage.say(SECOND_REVIEWER, "截图看不清")
+    assert "维持原决定" in stage.last(SECOND_REVIEWER).text
+
+
+def test_a_question_is_answered_only_while_it_is_the_last_message_and_what_it_asked_about_stands(stage: Stage) -> None:
+    stage.report(HEAD)
+    card = stage.card(REVIEWER).id
+    stage.press(REVIEWER, card, "退回")
+    stage.say(REVIEWER, "/help")
+    stage.say(REVIEWER, "缺少截图")
+    assert "没有看懂" in stage.last(REVIEWER).text
+    stage.press(REVIEWER, card, "退回")
+    stage.later(minutes=31)
+    stage.say(REVIEWER, "缺少截图")
+    assert "没有看懂" in stage.last(REVIEWER).text
+    stage.press(REVIEWER, card, "退回")
+    stage.press(SECOND_REVIEWER, stage.card(SECOND_REVIEWER).id, "确认")
+    stage.say(REVIEWER, "缺少截图")
+    assert "没有看懂" in stage.last(REVIEWER).text
+    assert (stage.books()["state"], stage.books()["reason"]) == ("confirmed", None)
+
+
+def test_a_question_waits_for_its_answer_half_an_hour_to_the_second(stage: Stage) -> None:
+    for minute, second, state in ((29, 59, "returned"), (30, 2, "pending")):
+        stage.move(datetime(2026, 11, 19, 10 + minute // 30, 0, tzinfo=CHINA))
+        stage.report(HEAD, "回复率 98/100" if minute == 29 else "办结率 98/100")
+        stage.press(REVIEWER, stage.card(REVIEWER).id, "退回")
+        stage.later(minutes=minute, seconds=second)
+        stage.say(REVIEWER, "缺少截图")
+        assert stage.books(1 if minute == 29 else 2)["state"] == state
+
+
+def test_cancelling_ends_a_question_that_was_not_replied_to(stage: Stage) -> None:
+    stage.report(HEAD)
+    stage.press(REVIEWER, stage.card(REVIEWER).id, "退回")
+    stage.say(REVIEWER, "取消")
+    assert stage.last(REVIEWER).text == "已取消，没有任何改动。"
+    stage.say(REVIEWER, "缺少截图")
+    assert "没有看懂" in stage.last(REVIEWER).text
+    assert stage.books()["state"] == "pending"
+
+
+@pytest.mark.parametrize(
+    ("words", "state", "value"),
+    [
+        ("确认", "confirmed", "98/100"),
+        ("退回 缺少截图", "returned", "98/100"),
+        ("改为 95/100 核对台账", "confirmed", "95/100"),
+    ],
+)
+def test_a_decision_that_replies_to_nothing_is_asked_back_with_one_button(
+    stage: Stage, words: str, state: str, value: str
+) -> None:
+    stage.report(HEAD)
+    stage.say(REVIEWER, words)
+    asked = stage.last(REVIEWER)
+    assert ASKED_BACK in asked.text
+    assert "编号 0001 东湖市场监管所 工单按期回复率 98/100（98%）" in asked.text
+    assert labels(asked) == [f"{words} · 0001 工单按期回复率"]
+    assert stage.books()["state"] == "pending"
+    stage.press(REVIEWER, asked.id, labels(asked)[0])
+    assert (stage.books()["state"], stage.books()["value"]) == (state, value)
+
+
+def test_a_bare_return_is_asked_back_and_then_for_its_reason(stage: Stage) -> None:
+    stage.report(HEAD)
+    stage.say(REVIEWER, "退回")
+    stage.press(REVIEWER, stage.last(REVIEWER).id, labels(stage.last(REVIEWER))[0])
+    stage.say(REVIEWER, "缺少截图")
+    assert (stage.books()["state"], stage.books()["reason"]) == ("returned", "缺少截图")
+
+
+def test_taking_back_is_asked_back_too(stage: Stage) -> None:
+    stage.report(HEAD)
+    stage.say(REVIEWER, "确认", reply_to=stage.card(REVIEWER).id)
+    stage.say(REVIEWER, "撤销")
+    assert ASKED_BACK in stage.last(REVIEWER).text
+    stage.press(REVIEWER, stage.last(REVIEWER).id, labels(stage.last(REVIEWER))[0])
+    assert stage.books()["state"] == "pending"
+
+
+def test_it_is_not_asked_back_where_two_cards_wait_or_something_else_was_said_last(stage: Stage) -> None:
+    stage.report(HEAD)
+    stage.say(REVIEWER, "/help")
+    stage.say(REVIEWER, "确认")
+    assert "不知道您要决定哪一项" in stage.last(REVIEWER).text
+    stage.report(OTHER_HEAD, "回复率 97/100")
+    stage.say(REVIEWER, "确认")
+    assert "不知道您要决定哪一项" in stage.last(REVIEWER).text
+    assert {row["state"] for row in stage.json("submissions")} == {"pending"}
+
+
+def test_what_was_asked_back_is_done_by_whoever_said_it_for_the_version_shown_within_half_an_hour(stage: Stage) -> None:
+    stage.report(HEAD)
+    stage.say(REVIEWER, "确认")
+    asked = stage.last(REVIEWER)
+    stage.report(HEAD, "回复率 97/100")
+    assert "已更新" in stage.press(REVIEWER, asked.id, labels(asked)[0])[0]
+    assert stage.books()["state"] == "pending"
+    stage.say(REVIEWER, "改为 95/100")
+    assert ASKED_BACK in stage.last(REVIEWER).text
+    asked = stage.last(REVIEWER)
+    stage.later(minutes=31)
+    assert "已过期" in stage.press(REVIEWER, asked.id, labels(asked)[0])[0]
+    assert stage.books()["state"] == "pending"
+
+
+def test_a_decision_said_to_ones_own_message_in_private_is_answered(stage: Stage) -> None:
+    said = stage.say(REVIEWER, "你好")
+    before = stage.counts()
+    stage.say(REVIEWER, "确认", reply_to=said.id)
+    ((answer,),) = stage.new(before).values()
+    assert "不知道您要决定哪一项" in answer
+
+
+# Several at once
+
+
+@pytest.fixture
+def three(stage: Stage) -> Stage:
+    stage.report(HEAD, "回复率 98/100\n办结率 97/100\n铁拳 3")
+    return stage
+
+
+def offered(stage: Stage, person: int, *parts: str) -> int:
+    asked = stage.last(person)
+    assert "这条消息涉及多项申报，还没有任何改动。" in asked.text
+    assert len(labels(asked)) == len(parts)
+    for label, part in zip(labels(asked), parts, strict=True):
+        assert label.endswith(part)
+    return asked.id
+
+
+def test_urging_about_a_receipt_of_several_offers_those_that_wait(three: Stage) -> None:
+    receipt = three.last(HEAD).id
+    three.say(HEAD, "催办", reply_to=receipt)
+    offered(three, HEAD, "0001 工单按期回复率", "0002 工单办结率", "0003 “铁拳”行动实效")
+    three.press(HEAD, three.last(HEAD).id, "催办 · 0002 工单办结率")
+    assert "催办" in three.last(REVIEWER).text
+    three.say(REVIEWER, "确认", reply_to=three.cards(REVIEWER)[0].id)
+    three.say(HEAD, "催办", reply_to=receipt)
+    assert "0001" not in three.last(HEAD).text
+
+
+def test_a_new_value_about_a_receipt_of_several_is_a_new_version_of_the_one_pressed(three: Stage) -> None:
+    receipt = three.last(HEAD).id
+    three.say(HEAD, "改为 96/100", reply_to=receipt)
+    asked = offered(three, HEAD, "0001 工单按期回复率", "0002 工单办结率")
+    three.press(HEAD, asked, "改为 96/100 · 0002 工单办结率")
+    assert "已收到，编号 0002（第2版）" in three.last(HEAD).text
+    assert (three.books(2)["value"], three.books(2)["version"], three.books(2)["state"]) == ("96/100", 2, "pending")
+    assert three.books(1)["version"] == 1
+    three.say(HEAD, "改为 4", reply_to=receipt)
+    assert (three.books(3)["value"], three.books(3)["version"]) == ("4", 2), "the only one it can be about"
+
+
+def test_an_amendment_of_the_own_pending_report_is_a_new_version(stage: Stage) -> None:
+    reported = stage.report(HEAD)
+    for message, value in ((reported.id, "97/100"), (stage.last(HEAD).id, "96/100")):
+        stage.say(HEAD, f"改为 {value}", reply_to=message)
+        assert (stage.books()["value"], stage.books()["state"]) == (value, "pending")
+    assert stage.books()["version"] == 3
+    stage.later(seconds=5)
+    stage.say(REVIEWER, "确认", reply_to=stage.card(REVIEWER).id)
+    stage.say(HEAD, "改为 95/100", reply_to=stage.last(HEAD).id)
+    assert "没有任何改动" in stage.last(HEAD).text
+    assert stage.books()["value"] == "96/100"
+
+
+def test_a_correction_about_a_receipt_of_several_offers_each(three: Stage) -> None:
+    receipt = three.last(HEAD).id
+    for card in three.cards(REVIEWER):
+        three.say(REVIEWER, "确认", reply_to=card.id)
+    three.later(minutes=31)
+    three.say(HEAD, "更正为 95/100 漏计（3件）；请核", reply_to=receipt)
+    asked = offered(three, HEAD, "0001 工单按期回复率", "0002 工单办结率")
+    three.press(HEAD, asked, labels(three.last(HEAD))[1])
+    assert "更正" in three.card(REVIEWER).text
+    assert "漏计（3件）；请核" in three.card(REVIEWER).text
+    assert "编号 0002" in three.card(REVIEWER).text
+
+
+def test_in_the_group_what_may_be_about_several_is_offered_there_and_pressed_by_who_said_it(stage: Stage) -> None:
+    said = stage.report(HEAD, "回复率 98/100\n办结率 97/100", to=GROUP)
+    stage.say(HEAD, "改为 96/100", to=GROUP, reply_to=said.id)
+    asked = offered(stage, GROUP, "0001 工单按期回复率", "0002 工单办结率")
+    label = labels(stage.last(GROUP))[0]
+    assert stage.press(OTHER_HEAD, asked, label, to=GROUP)[1]
+    assert stage.books()["value"] == "98/100"
+    stage.press(HEAD, asked, label, to=GROUP)
+    assert (stage.books()["value"], stage.books()["version"]) == ("96/100", 2)

@@ -1,0 +1,110 @@
+"""`指标 数值` without a command is offered back, and reported once that is said."""
+
+import pytest
+
+from tests.cast import GROUP, HEAD, LEADER, OTHER_HEAD, REVIEWER
+from tests.stage import Stage, labels
+
+LINE = "工单按期回复率：98/100（98%），2026年11月，东湖市场监管所"
+
+
+def test_what_reads_as_a_report_is_offered_and_reported_by_a_press(stage: Stage) -> None:
+    said = stage.say(HEAD, "回复率 ９８／１００")
+    asked = stage.last(HEAD)
+    assert "还没有上报" in asked.text
+    assert LINE in asked.text
+    assert labels(asked) == ["上报", "取消"]
+    assert stage.json("submissions") == []
+    assert stage.cards(REVIEWER) == []
+    stage.press(HEAD, asked.id, "上报")
+    assert "已收到，编号 0001" in stage.last(HEAD).text
+    assert stage.books()["value"] == "98/100"
+    stage.say(REVIEWER, "退回 缺少截图", reply_to=stage.card(REVIEWER).id)
+    stage.say(HEAD, "改为 97/100", reply_to=said.id)
+    assert (stage.books()["value"], stage.books()["version"]) == ("97/100", 2), "the message that reported it"
+    assert "已经过去了" in stage.press(HEAD, asked.id, "上报")[0]
+
+
+def test_several_lines_are_offered_with_what_would_be_asked_or_refused(stage: Stage) -> None:
+    stage.say(HEAD, "回复率 98/100\n工单 97/100\n没有这个指标 3\n铁拳 3")
+    asked = stage.last(HEAD)
+    assert LINE in asked.text
+    assert "“铁拳”行动实效：3件" in asked.text
+    assert "“工单”不能确定是哪项指标" in asked.text
+    assert "没有叫“没有这个指标”的指标" in asked.text
+    stage.press(HEAD, asked.id, "上报")
+    assert [(row["metric"], row["value"]) for row in stage.json("submissions")] == [
+        ("reply_rate", "98/100"), ("iron_fist", "3"),
+    ]  # fmt: skip
+    assert "已收到 2 项" in stage.last(HEAD).text
+
+
+@pytest.mark.parametrize("yes", ["确认", "上报"])
+def test_it_is_reported_by_a_word_too(stage: Stage, yes: str) -> None:
+    stage.say(HEAD, "回复率 98/100")
+    stage.say(HEAD, yes, reply_to=stage.last(HEAD).id)
+    assert stage.books()["value"] == "98/100"
+
+
+def test_it_is_reported_by_a_word_that_replies_to_nothing(stage: Stage) -> None:
+    stage.say(HEAD, "回复率 98/100")
+    stage.say(HEAD, "确认")
+    assert stage.books()["value"] == "98/100"
+
+
+@pytest.mark.parametrize("how", ["button", "word", "reply", "late"])
+def test_it_is_left_by_a_press_or_a_word_or_after_half_an_hour(stage: Stage, how: str) -> None:
+    stage.say(HEAD, "回复率 98/100")
+    asked = stage.last(HEAD).id
+    if how == "button":
+        stage.press(HEAD, asked, "取消")
+    elif how == "late":
+        stage.later(minutes=31)
+    else:
+        stage.say(HEAD, "取消", reply_to=asked if how == "reply" else None)
+    assert stage.press(HEAD, asked, "上报")[1]
+    assert stage.json("submissions") == []
+
+
+def test_the_photo_that_came_with_it_is_its_evidence(stage: Stage, picture: bytes) -> None:
+    stage.say(HEAD, "回复率 98/100", photo=picture)
+    stage.press(HEAD, stage.last(HEAD).id, "上报")
+    assert stage.books()["evidence"] == 1
+    assert "佐证 1" in stage.last(HEAD).text
+
+
+def test_a_new_value_says_which_submission_it_would_change(stage: Stage) -> None:
+    stage.report(HEAD)
+    stage.say(HEAD, "回复率 97/100")
+    assert "97/100（97%），2026年11月，东湖市场监管所（编号 0001 的新值）" in stage.last(HEAD).text
+    assert stage.books()["version"] == 1
+    stage.later(seconds=5)
+    stage.say(REVIEWER, "确认", reply_to=stage.card(REVIEWER).id)
+    stage.say(HEAD, "回复率 96/100")
+    assert "编号 0001 已由 李科长 确认，不能直接改报" in stage.last(HEAD).text
+    assert stage.books()["value"] == "98/100"
+
+
+def test_a_lead_is_offered_what_it_would_report_for_a_unit(stage: Stage) -> None:
+    stage.say(REVIEWER, "东湖所 回复率 98/100")
+    assert LINE in stage.last(REVIEWER).text
+    stage.press(REVIEWER, stage.last(REVIEWER).id, "上报")
+    assert stage.books()["unit"] == "donghu"
+
+
+@pytest.mark.parametrize("words", ["今天天气不错", "98/100", "回复率", "回复率 很高", "信访 张三来了", "3 件 铁拳"])
+def test_what_does_not_read_as_a_report_is_not_offered(stage: Stage, words: str) -> None:
+    before = stage.counts()
+    stage.say(HEAD, words)
+    ((answer,),) = stage.new(before).values()
+    assert "没有看懂" in answer
+
+
+def test_it_is_offered_in_private_alone_and_to_nobody_who_reports_nothing(stage: Stage) -> None:
+    before = stage.counts()
+    stage.say(HEAD, "回复率 98/100", to=GROUP)
+    assert stage.new(before) == {}
+    stage.say(LEADER, "东湖所 回复率 98/100")
+    assert "没有看懂" in stage.last(LEADER).text
+    stage.say(OTHER_HEAD, "东湖所 回复率 98/100")
+    assert "没有看懂" in stage.last(OTHER_HEAD).text
