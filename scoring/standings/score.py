@@ -11,7 +11,7 @@ from scoring.calendar import Period
 from scoring.faults import Fault, FaultyError
 from scoring.rulebook.model import Metric, Rulebook, Unit
 from scoring.standings.cells import Cell, Index, State, failed_items, index_cells, known, used_periods
-from scoring.standings.columns import Arena, Column, confirmed, score_column
+from scoring.standings.columns import Column, Terms, confirmed, score_column
 from scoring.standings.publish import Scale
 from scoring.standings.ranking import Rank
 from scoring.standings.sums import Board, Sums
@@ -154,10 +154,10 @@ class _Scored(NamedTuple):
 def _from_cells(task: _Task, cells: Iterable[Cell]) -> _Scored:
     rulebook, metrics, units, period, board = task
     index = index_cells(cells)
-    arena = Arena(rulebook, units, index, board.scale, board.final, [])
-    columns = [score_column(metric, arena, period) for metric in metrics]
-    if arena.lacking:
-        raise FaultyError(arena.lacking)
+    terms = Terms(rulebook, units, index, board.scale, board.final, [])
+    columns = [score_column(metric, terms, period) for metric in metrics]
+    if terms.lacking:
+        raise FaultyError(terms.lacking)
     vetoes = held(index, period)
     vetoed = by_unit(rulebook, metrics[0].arena, vetoes)
 
