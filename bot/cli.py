@@ -1,8 +1,7 @@
 """The `leitai` command: exit 0 done, 1 refused or a check failed, 2 wrong usage; no traceback for a user's mistake."""
 
 import sys
-from collections.abc import Collection
-from importlib import import_module
+from collections.abc import Callable, Collection
 
 import typer
 
@@ -12,8 +11,6 @@ from bot.texts import COMMANDS, said
 MOST = 200
 """Lines of a refusal that are said."""
 _ABOUT = "擂台：单位竞赛的 Telegram 机器人"
-_MODULES = {"standings": "data", "submissions": "data", "migrate": "data", "restore": "backup"}
-"""The modules of the commands that have none of their own name."""
 
 
 def assembled(wanted: Collection[str] = tuple(COMMANDS)) -> typer.Typer:
@@ -22,13 +19,67 @@ def assembled(wanted: Collection[str] = tuple(COMMANDS)) -> typer.Typer:
         name="leitai", help=_ABOUT, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
     )
     for name, about in COMMANDS.items():
-        module = import_module(f"bot.commands.{_MODULES.get(name, name)}") if name in wanted else None
-        several = getattr(module, "app", None)
-        if several is not None:
-            app.add_typer(several, name=name, help=about)
+        command = _loaded(name) if name in wanted else _listed
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name, help=about)
         else:
-            app.command(name, help=about)(getattr(module, name, _listed))
+            app.command(name, help=about)(command)
     return app
+
+
+def _loaded(name: str) -> typer.Typer | Callable[..., None]:  # noqa: C901 - a table, each line loaded by itself
+    """Load one command."""
+    found: typer.Typer | Callable[..., None] = _listed
+    match name:
+        case "demo":
+            from bot.commands import demo  # noqa: PLC0415 - loaded when asked for
+
+            found = demo.demo
+        case "run":
+            from bot.commands import run  # noqa: PLC0415 - loaded when asked for
+
+            found = run.run
+        case "check":
+            from bot.commands import check  # noqa: PLC0415 - loaded when asked for
+
+            found = check.check
+        case "score":
+            from bot.commands import score  # noqa: PLC0415 - loaded when asked for
+
+            found = score.score
+        case "standings":
+            from bot.commands import data  # noqa: PLC0415 - loaded when asked for
+
+            found = data.standings
+        case "submissions":
+            from bot.commands import data  # noqa: PLC0415 - loaded when asked for
+
+            found = data.submissions
+        case "migrate":
+            from bot.commands import data  # noqa: PLC0415 - loaded when asked for
+
+            found = data.migrate
+        case "backup":
+            from bot.commands import backup  # noqa: PLC0415 - loaded when asked for
+
+            found = backup.backup
+        case "restore":
+            from bot.commands import backup  # noqa: PLC0415 - loaded when asked for
+
+            found = backup.restore
+        case "roster":
+            from bot.commands import roster  # noqa: PLC0415 - loaded when asked for
+
+            found = roster.app
+        case "values":
+            from bot.commands import values  # noqa: PLC0415 - loaded when asked for
+
+            found = values.app
+        case "audit":
+            from bot.commands import audit  # noqa: PLC0415 - loaded when asked for
+
+            found = audit.app
+    return found
 
 
 def _listed() -> None:
