@@ -174,7 +174,7 @@ def _lines(turn: Turn, row: dict[str, Any], arena: str) -> tuple[Line, ...]:
     """Return (metric, points, full marks, value, state) a metric, in rulebook order."""
     found = ((metric, row["metrics"].get(metric.id)) for metric in turn.rulebook.metrics_in(arena))
     return tuple(
-        (metric.name, cell["points"], number_text(metric.points), *_holding(turn, metric, cell))
+        (metric.name, cell["points"], number_text(metric.points), *_holding(turn, metric, cell), metric.role)
         for metric, cell in found
         if cell is not None
     )
