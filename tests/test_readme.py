@@ -10,7 +10,7 @@ from typing import Any, get_args, get_type_hints
 import pytest
 import typer.main
 
-from bot.cli import app
+from bot.cli import assembled
 from bot.settings import Settings
 from handlers import phrases
 from handlers.conversation.actions.questions import EDIT_ANSWERS
@@ -78,7 +78,7 @@ def paths(command: Any, before: tuple[str, ...] = ()) -> Iterator[tuple[str, set
         yield from paths(each, (*before, name))
 
 
-LINE = {f"leitai {path}".strip(): options for path, options in paths(typer.main.get_command(app))}
+LINE = {f"leitai {path}".strip(): options for path, options in paths(typer.main.get_command(assembled()))}
 
 
 # Both say the same
