@@ -33,8 +33,8 @@ class Draft:
 def begin(tx: Transaction, person: int, kind: str, payload: Mapping[str, Any]) -> int:
     """Store a draft; returns its number."""
     text = json.dumps(payload, ensure_ascii=False)
-    result = tx.run(insert(drafts).values(person=person, kind=kind, payload=text, begun_at=tx.now))
-    return int(result.lastrowid)
+    row = {"id": tx.next_id(drafts), "person": person, "kind": kind, "payload": text, "begun_at": tx.now}
+    return int(tx.run(insert(drafts).values(row).returning(drafts.c.id)).scalar_one())
 
 
 def get(tx: Transaction, number: int) -> Draft | None:

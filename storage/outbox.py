@@ -57,6 +57,7 @@ def owe(
     A held one goes out once it is released.
     """
     row = {
+        "id": tx.next_id(outbox),
         "chat": chat,
         "topic": topic,
         "kind": kind,
@@ -70,8 +71,7 @@ def owe(
         "doubts": 0,
         "owed_at": tx.now,
     }
-    result = tx.run(insert(outbox).values(row).on_conflict_do_nothing())
-    return int(result.inserted_primary_key[0]) if result.rowcount == 1 and result.inserted_primary_key else None
+    return tx.run(insert(outbox).values(row).on_conflict_do_nothing().returning(outbox.c.id)).scalar()
 
 
 def _letter(row: Any) -> Letter:  # noqa: ANN401 - a row of SQLAlchemy

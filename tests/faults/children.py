@@ -96,9 +96,14 @@ class Home:
             "origin": clock.origin,
             "speed": clock.speed,
             "level": "WARNING",
+            "backups": None,
         }
         self._children: list[Child] = []
         self.planted: tuple[str, ...] = ()
+
+    def back_up_to(self, folder: Path) -> None:
+        """Let every bot from now on make backups."""
+        self._life["backups"] = str(folder)
 
     def start(self, ring: Callable[[], None], *, dies: tuple[str, int] | None = None) -> Child:
         """Fork a bot; `dies` says before or after which of its commits it is to be killed; `ring` tells its end."""

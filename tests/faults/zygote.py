@@ -91,7 +91,8 @@ def _serve(life: dict[str, Any]) -> None:
     database = _mortal(path, life["dies"])
     if not database.holds_lock:
         raise RuntimeError("the one before still holds the run lock")
-    plan = Plan(cast.TOKEN, life["url"], "", read_sample(), cast.GROUP)
+    backups = life["backups"] and Path(life["backups"])
+    plan = Plan(cast.TOKEN, life["url"], "", read_sample(), cast.GROUP, backup_dir=backups)
 
     async def serve() -> None:
         stop = asyncio.Event()

@@ -9,12 +9,13 @@ OLD, NEW = -5, -1005
 
 def test_whatever_is_still_owed_follows_and_replies_to_nothing(database: Database) -> None:
     with database.transaction(at()) as tx:
-        for state in ("ready", "held", "sending"):
-            number = outbox.owe(tx, OLD, "text", {}, dedupe=state, held=state == "held", reply_to=7)
-            if state == "sending":
-                assert outbox.claim(tx, number or 0, NOON)
+        numbers = [
+            outbox.owe(tx, OLD, "text", {}, dedupe=state, held=state == "held", reply_to=7) or 0
+            for state in ("ready", "held", "sending")
+        ]
+        assert outbox.claim(tx, numbers[-1], NOON)
         outbox.redirect(tx, OLD, NEW, ("card_edit",))
-        moved = [outbox.known(tx, number) for number in (1, 2, 3)]
+        moved = [outbox.known(tx, number) for number in numbers]
     assert [(letter.chat, letter.reply_to, letter.state) for letter in moved] == [
         (NEW, None, "ready"),
         (NEW, None, "held"),

@@ -116,7 +116,9 @@ def reply(turn: Turn, sender: Sender, letter: Letter, text: str, _decision: Deci
 def _open(turn: Turn, person: Person, number: int) -> tuple[Draft, Place]:
     """Return an open step of a person; say why where there is none."""
     draft = drafts.get(turn.tx, number)
-    if draft is None or draft.person != person.id or draft.kind != KIND:
+    if draft is None or draft.kind != KIND:
+        raise Refusal("old_button")
+    if draft.person != person.id:
         raise Refusal("not_your_question")
     if draft.ended_at is not None:
         raise Refusal("old_step", command=draft.payload["flow"])

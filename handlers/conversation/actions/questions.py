@@ -35,7 +35,9 @@ def press_question(turn: Turn, sender: Sender, number: int, option: int) -> Answ
     """Go on with a question that was answered by a button; option -1 takes nothing."""
     person = turn.person(sender)
     draft = drafts.get(turn.tx, number)
-    if draft is None or draft.person != person.id:
+    if draft is None:
+        raise Refusal("old_button")
+    if draft.person != person.id:
         raise Refusal("not_your_question")
     if draft.ended_at is not None:
         raise Refusal("question_answered")
@@ -215,7 +217,9 @@ def _means(turn: Turn, intent: Intent) -> tuple[str, ...]:
 def press_edit(turn: Turn, sender: Sender, number: int, use: int) -> Answer:
     """Use the new values, or keep the ones that were reported."""
     person, draft = turn.person(sender), drafts.get(turn.tx, number)
-    if draft is None or draft.kind != EDIT or draft.person != person.id:
+    if draft is None or draft.kind != EDIT:
+        raise Refusal("old_button")
+    if draft.person != person.id:
         raise Refusal("not_your_question")
     if draft.ended_at is not None:
         raise Refusal("question_answered")

@@ -44,7 +44,8 @@ def reply(
     if act is not None and word is not None and word.with_files:
         return act(turn, sender, found[0].number)
     if decision is None and evidence.brings(sender, text) and not _waits(turn, letter, text, owners):
-        return evidence.came(turn, sender, text, found, replied)
+        changed = letter is None and any(_changed(sender, replied, stored) for stored in found)
+        return evidence.came(turn, sender, text, found, replied, changed=changed)
     if not found and replied.text is None and letter is None:
         return listening.hear(turn, sender, text, decision, owners) if sender.private else Answer()
     person = turn.person(sender)

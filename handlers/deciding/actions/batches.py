@@ -122,7 +122,9 @@ def _take_buttons(turn: Turn, sender: Sender, number: int) -> None:
 def own_draft(turn: Turn, person: int, number: int, kind: str) -> Draft:
     """Return an open draft of a person; say why where there is none."""
     draft = drafts.get(turn.tx, number)
-    if draft is None or draft.kind != kind or draft.person != person:
+    if draft is None or draft.kind != kind:
+        raise Refusal("old_button")
+    if draft.person != person:
         raise Refusal("not_your_question")
     if draft.ended_at is not None:
         raise Refusal("old_button")

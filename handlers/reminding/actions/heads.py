@@ -287,6 +287,8 @@ def mute(turn: Turn, sender: Sender, number: int) -> Answer:
 def _reminder(turn: Turn, sender: Sender, number: int) -> Owed[Reminded]:
     """Return a reminder that was sent to this person."""
     person, letter = turn.person(sender), outbox.letter(turn.tx, number)
-    if letter is None or letter.kind != "remind" or letter.chat != person.id:
+    if letter is None or letter.kind != "remind":
+        raise Refusal("old_button")
+    if letter.chat != person.id:
         raise Refusal("not_your_question")
     return owed(letter, Reminded)

@@ -28,10 +28,17 @@ def brings(sender: Sender, text: str) -> bool:
 
 
 def came(
-    turn: Turn, sender: Sender, text: str = "", found: Sequence[Stored] = (), replied: RepliedTo | None = None
+    turn: Turn,
+    sender: Sender,
+    text: str = "",
+    found: Sequence[Stored] = (),
+    replied: RepliedTo | None = None,
+    *,
+    changed: bool = False,
 ) -> Answer:
     """Take evidence that came without a report; `found` are the submissions that the message it answers is about.
 
+    `changed`: that message was edited since, and says something else than what is stored.
     What people in the group show each other stays between them.
     """
     if not sender.private and not roster.entries_of(turn.tx, sender.person):
@@ -43,10 +50,8 @@ def came(
     to_bot = replied is not None and replied.text is not None
     if found and not mine and to_bot:
         raise Refusal("not_your_submission", number=found[0].number)
-    if len(mine) > 1:
-        raise Refusal("evidence_for_which", numbers=[f"{stored.number:04}" for stored in mine])
     if mine:
-        return _supplement(turn, sender, person, mine[0], _taken(turn, sender, text))
+        return _supplement(turn, sender, person, _meant(mine, changed=changed), _taken(turn, sender, text))
     waiting = drafts.open_of(turn.tx, person.id, "evidence")
     expired = [draft for draft in waiting if draft.expired(turn.now)]
     asked = [draft for draft in waiting if draft not in expired]
@@ -60,6 +65,15 @@ def came(
             take_in(turn, sender)
         return Answer()
     return _put_down(turn, sender, person, expired, text)
+
+
+def _meant(mine: Sequence[Stored], *, changed: bool) -> Stored:
+    """Return the one submission that evidence is for."""
+    if len(mine) > 1:
+        raise Refusal("evidence_for_which", numbers=[f"{stored.number:04}" for stored in mine])
+    if changed:
+        raise Refusal("evidence_to_edited", number=mine[0].number)
+    return mine[0]
 
 
 def _may(turn: Turn, person: Person, stored: Stored) -> bool:

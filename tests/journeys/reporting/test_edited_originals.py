@@ -100,3 +100,18 @@ def test_what_is_open_about_a_submission_is_not_decided_by_its_edited_original(q
     for words in ("确认", "退回 依据不足", "退回"):
         refused(quiet_stage, words, reported)
     assert "更正为 99/100" in quiet_stage.card(GROUP).text
+
+
+def test_evidence_in_reply_to_an_original_that_was_edited_belongs_to_nothing(
+    quiet_stage: Stage, picture: bytes
+) -> None:
+    said = quiet_stage.report(HEAD)
+    quiet_stage.chat.edit(HEAD, said.id, "/report 工单按期回复率 100/100")
+    quiet_stage.settle()
+    quiet_stage.say(HEAD, photo=picture, reply_to=said.id)
+    assert "没有任何改动" in quiet_stage.last(HEAD).text
+    assert "编号 0001" in quiet_stage.last(HEAD).text
+    assert quiet_stage.books()["evidence"] == 0
+    receipt = next(seen for seen in quiet_stage.said(HEAD) if "已收到" in seen.text)
+    quiet_stage.say(HEAD, photo=picture, reply_to=receipt.id)
+    assert quiet_stage.books()["evidence"] == 1
