@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 import mpl_font
+from PIL import Image
 
 from bot.clock import VirtualClock
 from bot.demo.bureau import GROUP, of
@@ -25,6 +26,9 @@ from tests.gallery import HOUSE, kept, narrowed
 DOCS = HOUSE / "docs"
 WIDTH = 800
 PAGE = (1280, 860)
+LOG = (340, 120, 1260, 780)
+"""Where the conversation stands, and more colours than it has without one."""
+PLAIN = 50
 UNIT = "qingshi"
 """Whose card is shown."""
 BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
@@ -68,11 +72,23 @@ async def page(folder: Path, browser: str, file: Path) -> None:
 async def _look(browser: str, url: str, file: Path, folder: Path) -> None:
     fonts = folder / "fonts.conf"
     fonts.write_text(FONTS.format(Path(mpl_font.__file__).parent / "fonts", folder / "fonts"), encoding="utf-8")
-    words = ["--no-sandbox", "--hide-scrollbars", f"--user-data-dir={folder / 'browser'}", "--timeout=8000"]
-    words += [f"--window-size={PAGE[0]},{PAGE[1]}", f"--screenshot={file}", url]
     environment = {**os.environ, "FONTCONFIG_FILE": str(fonts), "LANG": "zh_CN.UTF-8", "TZ": "Asia/Shanghai"}
-    shown = await asyncio.create_subprocess_exec(browser, *words, env=environment, stderr=asyncio.subprocess.DEVNULL)
-    assert await shown.wait() == 0
+    for seconds in (8, 16, 32):
+        words = ["--no-sandbox", "--hide-scrollbars", f"--user-data-dir={folder / 'browser'}"]
+        words += [f"--timeout={seconds * 1000}", f"--window-size={PAGE[0]},{PAGE[1]}", f"--screenshot={file}", url]
+        quiet = asyncio.subprocess.DEVNULL
+        shown = await asyncio.create_subprocess_exec(browser, *words, env=environment, stderr=quiet)
+        assert await shown.wait() == 0
+        if _talks(file):
+            return
+    raise RuntimeError("the page stayed empty: docs/chat.png is as it was")
+
+
+def _talks(file: Path) -> bool:
+    """Say whether a conversation is seen: a page that was not ready in time is plain there."""
+    with Image.open(file) as shot:
+        colours = shot.convert("RGB").crop(LOG).getcolors(1 << 24)
+    return colours is not None and len(colours) > PLAIN
 
 
 def main() -> None:

@@ -19,7 +19,7 @@ SECOND, THIRD = 127, 159
 
 FOOT_HEIGHT = 46
 
-FOOT_GAP = 14
+FOOT_GAP = 20
 """Blank between two parts of the footer at least."""
 
 

@@ -138,7 +138,7 @@ def _key(sheet: Sheet, bump: Bump, y: float) -> None:
     entries = [
         ("上升最多", theme.rise, bump.riser is not None),
         ("下降最多", theme.fall, bump.faller is not None),
-        ("本单位", theme.ink, any(line.own for line in bump.lines)),
+        ("本单位", theme.ink, any(line.own and line not in (bump.riser, bump.faller) for line in bump.lines)),
         ("其他", theme.band, len(bump.lines) > 1),
     ]
     for word, colour, used in entries:

@@ -146,6 +146,15 @@ def test_a_bump_chart_tells_the_ranks_at_both_edges() -> None:
     assert edge(made_bump(9, 1)) == []
 
 
+def test_a_bump_chart_explains_no_colour_that_it_does_not_have() -> None:
+    bump = made_bump(12, own=None)
+    for chosen in (bump.riser, bump.faller):
+        lines = tuple(replace(line, own=line == chosen) for line in bump.lines)
+        texts = [text.text for text in scene_of(replace(bump, lines=lines), 1, "light").texts()]
+        assert "本单位" not in texts
+    assert "本单位" in [text.text for text in scene_of(made_bump(12), 1, "light").texts()]
+
+
 def test_the_numbers_of_a_rank_trend_stand_at_its_points_alone() -> None:
     trend = made_trend()
     scene = scene_of(trend, 1, "light")
