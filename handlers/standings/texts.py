@@ -63,6 +63,10 @@ def _open(values: Values) -> dict[str, str]:
 
 
 TEXTS = {
+    "rank_placeholder": Said(
+        "请把“{name}”换成名字：单位写 /rank {unit}，类别写 /rank {category}，擂台写 /rank {arena}。类别有：{categories}。",
+        lambda v: {"category": v["categories"][0], "arena": v["arenas"][0]},
+    ),
     "unknown_arena": Said(
         "⚠️ 没有叫“{name}”的擂台、类别或单位。擂台：{arenas}。类别：{categories}。例如：/rank {first}，或 /rank 走势",
         lambda v: {"first": v["arenas"][0]},
