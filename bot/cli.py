@@ -1,43 +1,98 @@
 """The `leitai` command: exit 0 done, 1 refused or a check failed, 2 wrong usage; no traceback for a user's mistake."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from importlib.metadata import version
 from typing import Annotated
 
 import typer
 
-from bot.commands import audit, backup, check, data, demo, roster, run, score, values
-from bot.commands.texts import said
 from bot.commands.usage import Command, Group, mistake
 from bot.process import RefusedError, UsageError, say, set_up
+from bot.texts import COMMANDS, said
 
 MOST = 200
 """Lines of a refusal that are said."""
-app = typer.Typer(
-    name="leitai",
-    cls=Group,
-    help="擂台：单位竞赛的 Telegram 机器人",
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-)
-COMMANDS: dict[str, Callable[..., None]] = {
-    "demo": demo.demo,
-    "run": run.run,
-    "check": check.check,
-    "score": score.score,
-    "standings": data.standings,
-    "submissions": data.submissions,
-    "migrate": data.migrate,
-    "backup": backup.backup,
-    "restore": backup.restore,
-}
-for name, command in COMMANDS.items():
-    app.command(name, cls=Command)(command)
-app.add_typer(roster.app, name="roster")
-app.add_typer(values.app, name="values")
-app.add_typer(audit.app, name="audit")
+_ABOUT = "擂台：单位竞赛的 Telegram 机器人"
+
+
+def assembled(wanted: Collection[str] = tuple(COMMANDS)) -> typer.Typer:
+    """Assemble the command line; of commands that nobody wants now only the name and what it is for are loaded."""
+    app = typer.Typer(
+        name="leitai",
+        cls=Group,
+        help=_ABOUT,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(_leitai)
+    for name, about in COMMANDS.items():
+        command = _loaded(name) if name in wanted else _listed
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name, help=about)
+        else:
+            app.command(name, cls=Command, help=about)(command)
+    return app
+
+
+def _loaded(name: str) -> typer.Typer | Callable[..., None]:  # noqa: C901 - a table, each line loaded by itself
+    """Load one command."""
+    found: typer.Typer | Callable[..., None] = _listed
+    match name:
+        case "demo":
+            from bot.commands import demo  # noqa: PLC0415 - loaded when asked for
+
+            found = demo.demo
+        case "run":
+            from bot.commands import run  # noqa: PLC0415 - loaded when asked for
+
+            found = run.run
+        case "check":
+            from bot.commands import check  # noqa: PLC0415 - loaded when asked for
+
+            found = check.check
+        case "score":
+            from bot.commands import score  # noqa: PLC0415 - loaded when asked for
+
+            found = score.score
+        case "standings":
+            from bot.commands import data  # noqa: PLC0415 - loaded when asked for
+
+            found = data.standings
+        case "submissions":
+            from bot.commands import data  # noqa: PLC0415 - loaded when asked for
+
+            found = data.submissions
+        case "migrate":
+            from bot.commands import data  # noqa: PLC0415 - loaded when asked for
+
+            found = data.migrate
+        case "backup":
+            from bot.commands import backup  # noqa: PLC0415 - loaded when asked for
+
+            found = backup.backup
+        case "restore":
+            from bot.commands import backup  # noqa: PLC0415 - loaded when asked for
+
+            found = backup.restore
+        case "roster":
+            from bot.commands import roster  # noqa: PLC0415 - loaded when asked for
+
+            found = roster.app
+        case "values":
+            from bot.commands import values  # noqa: PLC0415 - loaded when asked for
+
+            found = values.app
+        case "audit":
+            from bot.commands import audit  # noqa: PLC0415 - loaded when asked for
+
+            found = audit.app
+    return found
+
+
+def _listed() -> None:
+    """Stand for a command that is only listed."""
 
 
 def _say_version(wanted: bool) -> None:  # noqa: FBT001 - Typer's way to call it
@@ -46,7 +101,6 @@ def _say_version(wanted: bool) -> None:  # noqa: FBT001 - Typer's way to call it
         raise typer.Exit
 
 
-@app.callback()
 def _leitai(
     _version: Annotated[  # noqa: FBT002 - a flag
         bool, typer.Option("--version", is_eager=True, callback=_say_version, help=said("version_help"))
@@ -67,7 +121,7 @@ def main() -> None:
 
 def _run(arguments: list[str]) -> int:
     try:
-        code = app(arguments, standalone_mode=False, prog_name="leitai")
+        code = assembled(arguments[:1])(arguments, standalone_mode=False, prog_name="leitai")
     except RefusedError as refused:
         for line in _shortened(refused.lines):
             say(line, err=True)

@@ -1,6 +1,56 @@
-"""What is said of files and settings, by a code."""
+"""What each command is for, and what is said of files and settings, by a code."""
 
+COMMANDS = {
+    "demo": "在本机演示完整产品：不需要账号，不需要网络。",
+    "run": "启动机器人。",
+    "check": "检查设置、竞赛方案、数据库、字体和聊天服务器，一次说完所有问题。",
+    "score": "按竞赛方案给一张数值表计分，不需要机器人和数据库。",
+    "standings": "按数据库中已确认的数据计分。",
+    "submissions": "列出每一条申报：版本、状态、签字、上报人、决定人。",
+    "migrate": "把数据库升级到最新结构。",
+    "backup": "把数据库、佐证存档和竞赛方案备份成一个文件；可以在机器人运行时做。",
+    "restore": "从备份恢复：先整体核对，再换上；原来的会另存。机器人须先停下。",
+    "roster": "名册",
+    "values": "数值",
+    "audit": "存证",
+}
+"""What each command of `leitai` is for, in the order of its help."""
+
+FRAME = (
+    (r"^Usage: ", "用法："),
+    (r"\[OPTIONS\]", "[选项]"),
+    (r"COMMAND \[ARGS\]\.\.\.", "命令 [参数]…"),
+    (r"^Options:$", "选项："),
+    (r"^Commands:$", "命令："),
+    (r"^Arguments:$", "参数："),
+    (r"Show this message and exit\.", "显示这段说明"),
+    (r"\[required", "[必填"),
+    (r"\[default: ", "[默认："),
+    (r"<int range>", "<整数>     "),
+    (r"<int>", "<数> "),
+    (r"<str>", "<文> "),
+    (r"<path>", "<路径>"),
+)
+"""What stands around the help of a command, as Typer writes it and as wide as it writes it."""
+MISTAKES = (
+    (r"No such command '(.*)'", "没有命令 {0}"),
+    (r"Missing command", "命令没有写完，后面还要写做什么"),
+    (r"Missing parameter", "缺少 {name}"),
+    (r"No such option: ?(\S*)", "没有选项 {0}"),
+    (r"Option '(.*)' requires", "选项 {0} 后面要写内容"),
+    (r"Option '(.*)' does not take a value", "选项 {0} 后面不写内容"),
+    (r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", "多写了 {0}"),
+    (r"Input should be a valid integer", "{name} 应为整数"),
+    (r"Input should be less than or equal to (\S+)", "{name} 不能大于 {0}"),
+    (r"Input should be greater than or equal to (\S+)", "{name} 不能小于 {0}"),
+)
+"""What Typer says of the words of a command, as patterns."""
+MISTAKEN = "{name} 写法不对"
 _SENTENCES = {
+    "misused": "用法不对，没有执行：{mistake}（看用法：leitai --help）",
+    "version": "leitai {version}",
+    "version_help": "显示版本",
+    "many_more": "还有 {count} 处没有列出，改正以上各处后再查一次",
     "table_old": "{name} 是旧版 Excel 格式，请另存为 .xlsx 或 UTF-8 编码的 .csv",
     "table_broken": "{name} 不是完好的 .xlsx 文件，请用 Excel 重新另存，或另存为 UTF-8 编码的 .csv",
     "not_utf8": "{name} 的编码认不出（不是 UTF-8、UTF-16 或 GB18030），请另存为 UTF-8（CSV UTF-8）后再试",

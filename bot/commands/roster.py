@@ -19,7 +19,7 @@ from handlers.turn import Turn
 from scoring.faults import FaultyError
 from scoring.rulebook.model import normalise
 
-app = typer.Typer(help="名册", rich_markup_mode=None, cls=Group)
+app = typer.Typer(rich_markup_mode=None, cls=Group)
 COLUMNS = ("unit", "name", "role", "telegram_id")
 
 

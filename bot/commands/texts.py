@@ -28,36 +28,6 @@ HELP = {
     "restore_force": "替换现有的数据库，原来的另存在旁边",
 }
 """What arguments are for."""
-FRAME = (
-    (r"^Usage: ", "用法："),
-    (r"\[OPTIONS\]", "[选项]"),
-    (r"COMMAND \[ARGS\]\.\.\.", "命令 [参数]…"),
-    (r"^Options:$", "选项："),
-    (r"^Commands:$", "命令："),
-    (r"^Arguments:$", "参数："),
-    (r"Show this message and exit\.", "显示这段说明"),
-    (r"\[required", "[必填"),
-    (r"\[default: ", "[默认："),
-    (r"<int range>", "<整数>     "),
-    (r"<int>", "<数> "),
-    (r"<str>", "<文> "),
-    (r"<path>", "<路径>"),
-)
-"""What stands around the help of a command, as Typer writes it and as wide as it writes it."""
-MISTAKES = (
-    (r"No such command '(.*)'", "没有命令 {0}"),
-    (r"Missing command", "命令没有写完，后面还要写做什么"),
-    (r"Missing parameter", "缺少 {name}"),
-    (r"No such option: ?(\S*)", "没有选项 {0}"),
-    (r"Option '(.*)' requires", "选项 {0} 后面要写内容"),
-    (r"Option '(.*)' does not take a value", "选项 {0} 后面不写内容"),
-    (r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", "多写了 {0}"),
-    (r"Input should be a valid integer", "{name} 应为整数"),
-    (r"Input should be less than or equal to (\S+)", "{name} 不能大于 {0}"),
-    (r"Input should be greater than or equal to (\S+)", "{name} 不能小于 {0}"),
-)
-"""What Typer says of the words of a command, as patterns."""
-MISTAKEN = "{name} 写法不对"
 HEADERS = {
     "单位": "unit",
     "所在单位": "unit",
@@ -170,9 +140,6 @@ _SENTENCES = {
     "upgrade_kept": "升级前的原样另存在 {copy}",
     "upgrade_running": "数据库 {path} 正在使用，没有升级，什么都没有改动：请先停止 leitai run 再升级",
     "upgrade_no_copy": "数据库 {path} 没有升级，什么都没有改动：升级前的原样 {copy} 写不成（{reason}），请检查磁盘空间和文件夹的权限",
-    "misused": "用法不对，没有执行：{mistake}（看用法：leitai --help）",
-    "version": "leitai {version}",
-    "version_help": "显示版本",
     "no_head": "提醒：没有负责人的参赛单位（{count} 个）：{units}",
     "no_reviewer": "提醒：没有核实人的牵头单位（{count} 个），核实卡会转给别人：{units}",
     "group_unset": "提醒：没有设置 LEITAI_GROUP，周榜和群里的回执不会发出",
@@ -183,7 +150,6 @@ _SENTENCES = {
     "may_text": "文字",
     "may_photo": "图片",
     "may_file": "文件",
-    "many_more": "还有 {count} 处没有列出，改正以上各处后再查一次",
     "wide": "提醒：其他账号能打开 {count} 个文件或文件夹，例如 {path}；请运行 chmod -R go= {folder}",
 }
 

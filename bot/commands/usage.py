@@ -5,7 +5,7 @@ import re
 from typer import Context
 from typer.core import TyperCommand, TyperGroup
 
-from bot.commands.texts import FRAME, MISTAKEN, MISTAKES
+from bot.texts import FRAME, MISTAKEN, MISTAKES
 
 
 class Group(TyperGroup):

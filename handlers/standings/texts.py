@@ -28,6 +28,26 @@ def _changed(values: Values) -> dict[str, str]:
     return {"cause": CAUSES[values["cause"]], "what": listed(parts, "，")}
 
 
+def _earned(values: Values) -> dict[str, str]:
+    points, full = values["points"], values["full"]
+    return {"earned": f"满分 {full} 分" if points is None else f"{points}/{full} 分", "told": CELLS[values["state"]]}
+
+
+def _deducted(values: Values) -> dict[str, str]:
+    """Say what was taken off, or that nothing was."""
+    points, state = values["points"], values["state"]
+    taken = f"扣 {points} 分" if points is not None and any(digit in "123456789" for digit in points) else "未扣分"
+    return {"taken": taken, "told": f"，{CELLS[state]}" if state in ("pending", "not_applicable") else ""}
+
+
+def _effort(values: Values) -> dict[str, str]:
+    """Say what a gain takes: a value, or events that are more, fewer, or only to be confirmed."""
+    if values["takes"] == "value":
+        return {"effort": f"达到 {values['value']}"}
+    counted = listed(f"{count} 项{level}" for level, count in values["levels"])
+    return {"effort": {"more": "再增 ", "fewer": "减少 ", "waiting": "获确认待核实的 "}[values["takes"]] + counted}
+
+
 def _led(values: Values) -> dict[str, str]:
     """Name those who have the best points, and how many they are in all where not all are named."""
     more = values["more"]
@@ -43,6 +63,10 @@ def _open(values: Values) -> dict[str, str]:
 
 
 TEXTS = {
+    "rank_placeholder": Said(
+        "请把“{name}”换成名字：单位写 /rank {unit}，类别写 /rank {category}，擂台写 /rank {arena}。类别有：{categories}。",
+        lambda v: {"category": v["categories"][0], "arena": v["arenas"][0]},
+    ),
     "unknown_arena": Said(
         "⚠️ 没有叫“{name}”的擂台、类别或单位。擂台：{arenas}。类别：{categories}。例如：/rank {first}，或 /rank 走势",
         lambda v: {"first": v["arenas"][0]},
@@ -52,7 +76,7 @@ TEXTS = {
     ),
     "nothing_counts": Said("⚠️ {period}没有可以计分的指标，请换一个周期。"),
     "target_lacking": Said(
-        "⚠️ {period} 没有算出：单位“{unit}”指标“{metric}”在这个周期没有目标。请管理员在竞赛方案的 [[targets]] 中补上，再启用新方案。"
+        "⚠️ {period} 没有算出：单位“{unit}”指标“{metric}”在这个周期没有目标。请管理员在竞赛方案中补上目标，再启用新方案。"
     ),
     "no_unit_of_own": Said("名册上您不是单位负责人，没有“我的”。查排名请发 /rank，待办请发 /pending。"),
     "mine_usage": Said(
@@ -68,6 +92,10 @@ TEXTS = {
         "各项得分各自随机增减至多 {percent}%，试算 {draws} 次，{outcome}",
         lambda v: {"outcome": f"{v['kept']} 次仍领先，最多被 {v['caught']} 家赶上" if v["caught"] else "都仍领先"},
     ),
+    "line_earned": Said(" {earned}，{told}", _earned),
+    "line_deducted": Said("：{taken}（最多扣 {full} 分{told}）", _deducted),
+    "why_gains": Said("只变动一项即可进位（其他不变，已重新计算核对）："),
+    "why_gain": Said("{metric} {effort}，可升至第 {rank} 名", _effort),
     "why_since": Said("与{day}通报相比（{before} → {after} 分）："),
     "why_since_same": Said("与{day}通报相比：得分和名次都没有变"),
     "why_change": Said("{cause} {what}", _changed),

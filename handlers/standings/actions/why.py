@@ -61,9 +61,9 @@ def period_of(turn: Turn, named: str, as_of: datetime) -> Period:
 
 
 def _unit_and_metric(turn: Turn, person: Person, words: list[str]) -> tuple[Unit, Metric | None]:
-    """Read `[单位] [指标]`; without a unit the asker's own."""
+    """Read `[单位] [指标]`, in either order; without a unit the asker's own."""
     readings = list(_meant(turn, person, words))
-    if not readings:
+    if not readings or (words and lines.PLACEHOLDERS.issuperset(words)):
         raise Refusal("why_usage")
     for unit, rest in readings:
         if unit.arena is None:
@@ -77,10 +77,12 @@ def _unit_and_metric(turn: Turn, person: Person, words: list[str]) -> tuple[Unit
 
 
 def _meant(turn: Turn, person: Person, words: list[str]) -> Iterator[tuple[Unit, list[str]]]:
-    """Yield what words may mean, the likeliest first: a unit, and the words about a metric behind it."""
+    """Yield what words may mean, the likeliest first: a unit, and the words about a metric behind or before it."""
     rulebook = turn.rulebook
     whole = exactly("".join(words), rulebook.units)
     unit, rest = lines.leading_unit(words, rulebook)
+    if unit is None:
+        unit, rest = lines.trailing_unit(words, rulebook)
     if whole or unit is not None:
         yield (whole[0], []) if unit is None else (unit, rest)
         return
@@ -89,6 +91,10 @@ def _meant(turn: Turn, person: Person, words: list[str]) -> Iterator[tuple[Unit,
         named = unit_named(rulebook, "".join(words[:length])).entry
         if named is not None:
             yield named, words[length:]
+    for length in range(min(len(words) - 1, 3), 0, -1):
+        named = unit_named(rulebook, "".join(words[-length:])).entry
+        if named is not None:
+            yield named, words[:-length]
 
 
 def mine(turn: Turn, person_id: int, period: Period, as_of: datetime) -> list[Mine]:
@@ -160,7 +166,9 @@ def in_why(turn: Turn, letter: Letter) -> list[int]:
     as_of = as_known(asked.as_of)
     metric, period = turn.rulebook.metric(asked.metric), period_of(turn, asked.period, as_of)
     parts = _parts(metric, period)
-    return [s.number for p in parts for s in _reported(turn, asked.unit, p, as_of) if s.claim.metric == metric.id]
+    return [
+        s.number for p in parts for s in _reported(turn, asked.unit, p, as_of) if s.claim.metric == metric.reported_as
+    ]
 
 
 def _parts(metric: Metric, period: Period) -> Sequence[Period]:
@@ -172,7 +180,7 @@ def _lines(turn: Turn, row: dict[str, Any], arena: str) -> tuple[Line, ...]:
     """Return (metric, points, full marks, value, state) a metric, in rulebook order."""
     found = ((metric, row["metrics"].get(metric.id)) for metric in turn.rulebook.metrics_in(arena))
     return tuple(
-        (metric.name, cell["points"], number_text(metric.points), *_holding(turn, metric, cell))
+        (metric.name, cell["points"], number_text(metric.points), *_holding(turn, metric, cell), metric.role)
         for metric, cell in found
         if cell is not None
     )
@@ -219,7 +227,7 @@ def explain(turn: Turn, unit_id: str, metric_id: str | None, period: Period, as_
             lead=insight.lead(basis.rulebook, standings, unit_id),
             since=insight.since_post(turn, basis, unit_id, as_of),
         )
-    cell = row["metrics"][metric.id]
+    cell, reported = row["metrics"][metric.id], rulebook.metric(metric.reported_as)
     claims = [c for part in period.parts(metric.period) for c in _claims(turn, unit_id, part, as_of)]
     return replace(
         found,
@@ -229,7 +237,7 @@ def explain(turn: Turn, unit_id: str, metric_id: str | None, period: Period, as_
         value=_figure(turn, metric, cell["value"]),
         state=_holding(turn, metric, cell)[1],
         rule=method_of(metric),
-        claims=tuple(claimed for claimed in claims if claimed.metric == metric.name),
+        claims=tuple(claimed for claimed in claims if claimed.metric == reported.name),
         among=insight.among(basis.rulebook, standings, metric),
         target=insight.target(basis, metric, unit_id),
     )
