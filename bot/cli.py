@@ -1,34 +1,89 @@
 """The `leitai` command: exit 0 done, 1 refused or a check failed, 2 wrong usage; no traceback for a user's mistake."""
 
 import sys
+from collections.abc import Callable, Collection
 
 import typer
 
-from bot.commands import audit, backup, check, data, demo, roster, run, score, values
-from bot.commands.texts import said
 from bot.process import RefusedError, UsageError, say, set_up
+from bot.texts import COMMANDS, said
 
 MOST = 200
 """Lines of a refusal that are said."""
-app = typer.Typer(
-    name="leitai",
-    help="擂台：单位竞赛的 Telegram 机器人",
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-)
-app.command("demo")(demo.demo)
-app.command("run")(run.run)
-app.command("check")(check.check)
-app.command("score")(score.score)
-app.command("standings")(data.standings)
-app.command("submissions")(data.submissions)
-app.command("migrate")(data.migrate)
-app.command("backup")(backup.backup)
-app.command("restore")(backup.restore)
-app.add_typer(roster.app, name="roster")
-app.add_typer(values.app, name="values")
-app.add_typer(audit.app, name="audit")
+_ABOUT = "擂台：单位竞赛的 Telegram 机器人"
+
+
+def assembled(wanted: Collection[str] = tuple(COMMANDS)) -> typer.Typer:
+    """Assemble the command line; of commands that nobody wants now only the name and what it is for are loaded."""
+    app = typer.Typer(
+        name="leitai", help=_ABOUT, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
+    )
+    for name, about in COMMANDS.items():
+        command = _loaded(name) if name in wanted else _listed
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name, help=about)
+        else:
+            app.command(name, help=about)(command)
+    return app
+
+
+def _loaded(name: str) -> typer.Typer | Callable[..., None]:  # noqa: C901 - a table, each line loaded by itself
+    """Load one command."""
+    found: typer.Typer | Callable[..., None] = _listed
+    match name:
+        case "demo":
+            from bot.commands import demo  # noqa: PLC0415 - loaded when asked for
+
+            found = demo.demo
+        case "run":
+            from bot.commands import run  # noqa: PLC0415 - loaded when asked for
+
+            found = run.run
+        case "check":
+            from bot.commands import check  # noqa: PLC0415 - loaded when asked for
+
+            found = check.check
+        case "score":
+            from bot.commands import score  # noqa: PLC0415 - loaded when asked for
+
+            found = score.score
+        case "standings":
+            from bot.commands import data  # noqa: PLC0415 - loaded when asked for
+
+            found = data.standings
+        case "submissions":
+            from bot.commands import data  # noqa: PLC0415 - loaded when asked for
+
+            found = data.submissions
+        case "migrate":
+            from bot.commands import data  # noqa: PLC0415 - loaded when asked for
+
+            found = data.migrate
+        case "backup":
+            from bot.commands import backup  # noqa: PLC0415 - loaded when asked for
+
+            found = backup.backup
+        case "restore":
+            from bot.commands import backup  # noqa: PLC0415 - loaded when asked for
+
+            found = backup.restore
+        case "roster":
+            from bot.commands import roster  # noqa: PLC0415 - loaded when asked for
+
+            found = roster.app
+        case "values":
+            from bot.commands import values  # noqa: PLC0415 - loaded when asked for
+
+            found = values.app
+        case "audit":
+            from bot.commands import audit  # noqa: PLC0415 - loaded when asked for
+
+            found = audit.app
+    return found
+
+
+def _listed() -> None:
+    """Stand for a command that is only listed."""
 
 
 # Typer names only this one of its usage errors; what it derives from are all of them.
@@ -43,7 +98,7 @@ def main() -> None:
 
 def _run(arguments: list[str]) -> int:
     try:
-        code = app(arguments, standalone_mode=False, prog_name="leitai")
+        code = assembled(arguments[:1])(arguments, standalone_mode=False, prog_name="leitai")
     except RefusedError as refused:
         for line in _shortened(refused.lines):
             say(line, err=True)

@@ -1,15 +1,18 @@
 """The process: how it refuses, what it says on stderr (never the token), and the word to stop."""
 
-import asyncio
 import logging
 import signal
 import sys
 import threading
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 import typer
 
 from bot.secret import told
+
+if TYPE_CHECKING:
+    import asyncio
 
 log = logging.getLogger(__name__)
 QUIET = ("httpx", "httpcore", "apscheduler", "asyncio", "alembic", "matplotlib")
@@ -61,8 +64,10 @@ def _uncaught(kind: type[BaseException], error: BaseException | None, traceback:
     log.critical("nobody caught this", exc_info=(kind, error or kind(), traceback))
 
 
-def stop_event() -> asyncio.Event:
+def stop_event() -> "asyncio.Event":
     """Return an event of the running loop that is set when the process is told to stop."""
+    import asyncio  # noqa: PLC0415 - what runs no loop need not load it
+
     stop = asyncio.Event()
     for word in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(word, stop.set)

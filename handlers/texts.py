@@ -12,6 +12,8 @@ ECHOED = 80
 CAPTION_LIMIT = 1024
 MESSAGE_LIMIT = 4096
 _INVISIBLE = dict.fromkeys((*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF))
+_INNER = str.maketrans("“”", "‘’")
+"""Quotes within quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ def sentence(code: str, values: Values) -> str:
     shown = {name: escape(_show(name, value)) for name, value in values.items()}
     if said.more is not None:
         shown |= {name: escape(text) for name, text in said.more(values).items()}
-    return said.zh.format_map(shown)
+    quoted = {name: text.translate(_INNER) for name, text in shown.items() if f"“{{{name}}}”" in said.zh}
+    return said.zh.format_map(shown | quoted)
 
 
 def text(code: str, values: Values) -> Message:
@@ -80,9 +83,9 @@ def when(moment: datetime | str) -> str:
     return f"{found.month}月{found.day}日 {found.hour:02}:{found.minute:02}"
 
 
-def day(written: str) -> str:
+def day(written: str | date) -> str:
     """Return a day as people write it: 11月5日."""
-    found = date.fromisoformat(written)
+    found = date.fromisoformat(written) if isinstance(written, str) else written
     return f"{found.month}月{found.day}日"
 
 

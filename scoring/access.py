@@ -16,7 +16,7 @@ Wish = Literal["report", "report_for", "nudge", "see_evidence"]
 ALLOWED: dict[Wish, frozenset[Relation]] = {
     "report": frozenset({"head"}),
     "report_for": frozenset({"lead"}),
-    "nudge": frozenset({"head", "office"}),
+    "nudge": frozenset({"head", "office", "overseer"}),
     "see_evidence": frozenset({"member", "lead", "office", "overseer"}),
 }
 

@@ -10,7 +10,7 @@ from typing import Any, get_args, get_type_hints
 import pytest
 import typer.main
 
-from bot.cli import app
+from bot.cli import assembled
 from bot.settings import Settings
 from handlers import phrases
 from handlers.conversation.actions.questions import EDIT_ANSWERS
@@ -78,7 +78,7 @@ def paths(command: Any, before: tuple[str, ...] = ()) -> Iterator[tuple[str, set
         yield from paths(each, (*before, name))
 
 
-LINE = {f"leitai {path}".strip(): options for path, options in paths(typer.main.get_command(app))}
+LINE = {f"leitai {path}".strip(): options for path, options in paths(typer.main.get_command(assembled()))}
 
 
 # Both say the same
@@ -353,6 +353,15 @@ def test_the_service_starts_a_command_that_there_is_where_the_pages_install_it()
     for page in PAGES.values():
         assert f"make install PREFIX={program}\n" in page
         assert f"{folder}/.env" in page
+
+
+def test_the_changelog_has_each_heading_once_a_date_and_begins_with_what_is_to_come() -> None:
+    dates = re.findall(r"^## (.+?)\n(.*?)(?=^## |\Z)", OTHERS["CHANGELOG.md"], re.MULTILINE | re.DOTALL)
+    kinds = {date: re.findall(r"^### (.+)$", text, re.MULTILINE) for date, text in dates}
+
+    assert next(iter(kinds)) == "Unreleased"
+    assert {date: each for date, each in kinds.items() if len(each) != len(set(each))} == {}
+    assert sorted(kinds, reverse=True) == list(kinds)
 
 
 def test_the_licence_is_the_one_that_the_package_names() -> None:

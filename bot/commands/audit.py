@@ -14,7 +14,7 @@ from storage import audit, sealed
 from storage import shelf as shelves
 from storage.evidence import Kept
 
-app = typer.Typer(help="存证", rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None)
 
 
 @app.callback()

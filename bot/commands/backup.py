@@ -23,7 +23,7 @@ ENDING = ".tar"
 
 
 def backup(where: Annotated[Path, typer.Argument(help=HELP["backup_where"])]) -> None:
-    """把数据库、佐证存档和竞赛方案备份成一个文件；可以在机器人运行时做。"""  # noqa: D400 - a Chinese full stop
+    """Make one file of the whole house."""
     settings = load_settings()
     now = open_clock(settings.clock).now()
     rulebook = None if settings.rulebook is None else settings.read_rulebook()
@@ -44,7 +44,7 @@ def restore(
     file: Annotated[Path, typer.Argument(help=HELP["restore_file"])],
     force: Annotated[bool, typer.Option("--force", help=HELP["restore_force"])] = False,  # noqa: FBT002 - a flag
 ) -> None:
-    """从备份恢复：先整体核对，再换上；原来的会另存。机器人须先停下。"""  # noqa: D400 - a Chinese full stop
+    """Put a house back from its backup."""
     settings = load_settings()
     now = open_clock(settings.clock).now()
     kept = _house(settings)

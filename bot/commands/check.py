@@ -37,7 +37,7 @@ def check(
     rulebook: Annotated[Path | None, typer.Argument(help="竞赛方案；不写则用 LEITAI_RULEBOOK")] = None,
     offline: Annotated[bool, typer.Option("--offline", help="不连接聊天服务器")] = False,  # noqa: FBT002 - a flag
 ) -> None:
-    """检查设置、竞赛方案、数据库、字体和聊天服务器，一次说完所有问题。"""  # noqa: D400 - a Chinese full stop
+    """Look at settings, rulebook, database, fonts and the chat server."""
     faults: list[str] = []
     settings: Settings | None = None
     try:

@@ -34,7 +34,7 @@ def standings(
     final: Annotated[bool, typer.Option("--final", help="按已截止计算：缺报规则和最低覆盖率起作用")] = False,  # noqa: FBT002 - a flag
     format: Annotated[str, typer.Option("--format", help="table、json、csv、png")] = "table",  # noqa: A002 - the option's name
 ) -> None:
-    """按数据库中已确认的数据计分。"""  # noqa: D400 - a Chinese full stop
+    """Score what is confirmed in the database."""
     if format not in _FORMATS:
         raise UsageError(f"--format 不能是 {format}，请从中选一个：{' '.join(_FORMATS)}")
     wanted = Period.parse(period)
@@ -107,7 +107,7 @@ def submissions(
     state: Annotated[str | None, typer.Option("--state", help="pending、confirmed、returned、withdrawn")] = None,
     format: Annotated[str, typer.Option("--format", help="json")] = "json",  # noqa: A002 - the option's name
 ) -> None:
-    """列出每一条申报：版本、状态、签字、上报人、决定人。"""  # noqa: D400 - a Chinese full stop
+    """List every submission."""
     if format != "json":
         raise UsageError(f"--format 不能是 {format}，只有 json")
     if state is not None and state not in ("pending", "confirmed", "returned", "withdrawn"):
@@ -162,7 +162,7 @@ def _row(turn: Turn, stored: Stored, count: int) -> dict[str, Any]:
 
 
 def migrate() -> None:
-    """把数据库升级到最新结构。"""  # noqa: D400 - a Chinese full stop
+    """Bring the database to the newest structure."""
     settings = load_settings()
     open_database(settings, create=True).close()
     say(f"数据库 {settings.database} 已是最新结构")

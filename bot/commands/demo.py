@@ -16,7 +16,7 @@ def demo(
     tour: Annotated[bool, typer.Option("--tour", help="不开网页，自动演一个月")] = False,  # noqa: FBT002 - a flag
     out: Annotated[Path | None, typer.Option("--out", help="配合 --tour：图片和数据库放到这里")] = None,
 ) -> None:
-    """在本机演示完整产品：不需要账号，不需要网络。"""  # noqa: D400 - a Chinese full stop
+    """Show the whole product on this machine."""
     process.set_up("ERROR")
     if tour:
         if out is None:

@@ -17,7 +17,7 @@ from handlers.turn import Turn
 from scoring.faults import FaultyError
 from scoring.rulebook.model import normalise
 
-app = typer.Typer(help="名册", rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None)
 COLUMNS = ("unit", "name", "role", "telegram_id")
 
 

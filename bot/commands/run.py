@@ -21,7 +21,7 @@ LOCK_PATIENCE = 5
 
 
 def run() -> None:
-    """启动机器人。"""  # noqa: D400 - a Chinese full stop
+    """Run the bot."""
     settings = load_settings()
     rulebook = settings.read_rulebook()
     try:

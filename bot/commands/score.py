@@ -4,16 +4,13 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from bot.files import read_bytes
 from bot.process import RefusedError, UsageError, say
 from bot.sheets import read_rows
-from handlers.pictures.draw import whole_picture
-from handlers.pictures.pages import WHOLE_ROWS
-from handlers.standings.actions.boards import Table, describe_board
 from scoring.calendar import Period
 from scoring.faults import Fault, FaultyError
 from scoring.rulebook.load import load
@@ -35,7 +32,7 @@ def score(
     format: Annotated[str, typer.Option("--format", help="table、json、csv、png")] = "table",  # noqa: A002 - the option's name
     against: Annotated[Path | None, typer.Option("--against", help="另一份竞赛方案，并列其名次和总分")] = None,
 ) -> None:
-    """按竞赛方案给一张数值表计分，不需要机器人和数据库。"""  # noqa: D400 - a Chinese full stop
+    """Score a table of values by a rulebook."""
     if format not in _FORMATS:
         raise UsageError(f"--format 不能是 {format}，请从中选一个：{' '.join(_FORMATS)}")
     wanted = Period.parse(period)
@@ -53,8 +50,14 @@ def score(
     say(_told(found, others, format, one=arena is not None or len(rules.arenas) == 1), nl=format != "csv")
 
 
-def print_picture(rules: Rulebook, found: list[Standings], as_of: str, code: str, past: Sequence[Table] = ()) -> None:
+def print_picture(
+    rules: Rulebook, found: list[Standings], as_of: str, code: str, past: Sequence[dict[str, Any]] = ()
+) -> None:
     """Write the board of one arena to stdout as a PNG file; `past` are earlier standings that it is compared with."""
+    from handlers.pictures.draw import whole_picture  # noqa: PLC0415 - drawing takes longer to load than all the rest
+    from handlers.pictures.pages import WHOLE_ROWS  # noqa: PLC0415 - as above
+    from handlers.standings.actions.boards import describe_board  # noqa: PLC0415 - it loads the database
+
     if len(found) > 1:
         raise UsageError("--format png 一次画一个擂台，请用 --arena 写明")
     count = len(found[0].rows)

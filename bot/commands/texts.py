@@ -118,7 +118,6 @@ _SENTENCES = {
     "upgrade_kept": "升级前的原样另存在 {copy}",
     "upgrade_running": "数据库 {path} 正在使用，没有升级，什么都没有改动：请先停止 leitai run 再升级",
     "upgrade_no_copy": "数据库 {path} 没有升级，什么都没有改动：升级前的原样 {copy} 写不成（{reason}），请检查磁盘空间和文件夹的权限",
-    "many_more": "还有 {count} 处没有列出，改正以上各处后再查一次",
     "wide": "提醒：其他账号能打开 {count} 个文件或文件夹，例如 {path}；请运行 chmod -R go= {folder}",
 }
 

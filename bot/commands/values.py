@@ -18,7 +18,7 @@ from handlers.tables.views.tables import summary, table_fault, value_fault
 from handlers.turn import Turn
 from scoring.faults import FaultyError
 
-app = typer.Typer(help="数值", rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None)
 
 
 @app.callback()

@@ -20,7 +20,7 @@ def _correctable(values: Values) -> Rows:
 
 TEXTS = {
     "question_answered": Said(
-        "这个问题已经过去了（已更新）：已经答过，或被后来的命令取代，没有新的改动。有没有报上请看 /pending 或 /mine。"
+        "该提问已失效（已更新）：已经回答过，或被后来的命令取代，没有新的改动。是否报上请看 /pending 或 /mine。"
     ),
     "put_down": Said(
         "⏸ “{what}”还没有填完，先放下了，没有任何改动。30分钟内可以接着填：",
@@ -62,7 +62,7 @@ TEXTS = {
         "✅ {unit}现在没有还要上报的指标，没有任何改动。改数请发：/report 指标 新数值；亮点等事项请发 /highlight；进度见 /pending。"
     ),
     "dialogue_expired": Said("⌛ 已过期：超过30分钟没有回答，没有任何改动。要重新开始请发 /{command}。"),
-    "old_step": Said("这一步已经过去了（已更新），没有任何改动。请看最新的一条，或发 /{command} 重新开始。"),
+    "old_step": Said("这一步已失效（已更新），没有任何改动。请看最新的一条，或发 /{command} 重新开始。"),
     "first_step": Said("这已经是第一步，没有任何改动。不想继续请发 /cancel。"),
     "step_words": Said("请写下想对管理员说的话（500 字以内）："),
     "no_decision": Said("这句话不是决定，{number} 没有任何改动。请整条回复：确认 ／ 退回 原因 ／ 改为 数值"),
@@ -79,7 +79,7 @@ TEXTS = {
     "decide_by_reply": Said(
         "没有任何改动：不知道您要决定哪一项。请回复那张核实卡（选中它，点“回复”）再写，或点卡上的按钮；等您核实的见 /pending，帮助 /help。"
     ),
-    "nothing_to_cancel": Said("没有进行到一半的事，没有任何改动。"),
+    "nothing_to_cancel": Said("当前没有可取消的操作，没有任何改动。"),
     "press_failed": Said("⚠️ 没有受理：处理失败，没有任何改动，管理员已知悉。请稍后再试。"),
     "offer_one": Said("🤔 您没有回复哪一条消息，还没有任何改动。“{said}”是指这一项吗？是就点下面的按钮："),
     "offer_several": Said("🤔 这条消息涉及多项申报，还没有任何改动。“{said}”是指哪一项？可以逐项点："),

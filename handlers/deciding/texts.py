@@ -61,7 +61,10 @@ TEXTS = {
     "nothing_to_confirm": Said("✅ 没有等您核实的申报，没有任何改动。"),
     "nothing_prepared": Said("没有等您确认的清单或填报表，没有任何改动。请先发“批量确认”或“填报表”。"),
     "batch_changed": Said("预览之后已更新为第{version}版，没有任何改动。请看新的核实卡再决定。"),
-    "batch_confirmed": Said("✅ 已确认 {count} 项，没有确认 {refused} 项，详见消息。"),
+    "batch_confirmed": Said(
+        "✅ 已确认 {count} 项{left}，详见消息。",
+        lambda v: {"left": f"，没有确认 {v['refused']} 项" if v["refused"] else ""},
+    ),
     "desk_expired": Said("⌛ 已过期：超过30分钟没有确认，没有任何改动。请重新开始。"),
     "cancelled": Said("已取消，没有任何改动。"),
     "old_message": Said(

@@ -4,7 +4,7 @@ from handlers.texts import Said
 
 TEXTS = {
     "post_lacking": Said(
-        "⚠️ {arena}的周榜没有发出：单位“{unit}”指标“{metric}”{period} 没有目标。请在竞赛方案的 [[targets]] 中补上，再启用新方案。"
+        "⚠️ {arena}的周榜没有发出：单位“{unit}”指标“{metric}”{period} 没有目标。请在竞赛方案中补上目标，再启用新方案。"
     ),
     "post_week": Said("每周通报"),
     "post_week_picture": Said("每周通报的图片"),

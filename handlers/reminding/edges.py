@@ -34,6 +34,7 @@ JOURNEY = Journey(
         Press("nil", heads.nil),
         Press("mute", heads.mute, takes=1),
         Press("urge", reviewers.nudge, takes=1, names="version"),
+        Press("urge_lead", reviewers.nudge_lead),
         Press("digest", reviewers.choose, takes=1, before="dig"),
     ),
     letters=(
@@ -59,6 +60,7 @@ JOURNEY = Journey(
         Letter("nil_choose", NilAsked, heads.nil_asked, views.nil_choose),
         Letter("digest", Waiting, reviewers.describe_digest, views.digest),
         Letter("overdue", Waiting, reviewers.describe_digest, views.overdue),
+        Letter("urged", Waiting, reviewers.describe_digest, views.urged),
         Letter("nudge", Urged, reviewers.describe_nudge, views.nudge),
     ),
     ticks=(

@@ -7,12 +7,23 @@ from handlers.submissions.results import About, Claimed
 
 
 @dataclass(frozen=True, slots=True)
+class Unreported:
+    """What a unit has not reported in a period: until when it is due, and until when it is taken at all."""
+
+    unit: str
+    period: str
+    due: datetime
+    lock: datetime
+    metrics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Todo:
     """What waits for somebody: cards to decide, own claims to mend or waiting, metrics not reported, lost letters.
 
     `locked` are those of the first three that only a correction can still change.
 
-    `missing` are (unit, period, lock, metrics); `cards` is how a person who decides chose to be told: at_once or
+    `now` is the moment of it; `cards` is how a person who decides chose to be told: at_once or
     digest, None for anybody else; `hours` are those of the digest.
     """
 
@@ -20,8 +31,9 @@ class Todo:
     mend: tuple[Claimed, ...]
     waiting: tuple[Claimed, ...]
     locked: tuple[Claimed, ...]
-    missing: tuple[tuple[str, str, datetime, tuple[str, ...]], ...]
+    missing: tuple[Unreported, ...]
     lost: tuple[tuple[int, str], ...]
+    now: datetime
     cards: str | None = None
     hours: tuple[str, ...] = ()
 
@@ -52,11 +64,16 @@ class Reminder:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What waits for a reviewer; `due` where the deadline is near."""
+    """What waits for a reviewer; `due` where the deadline is near, `by` where somebody calls for it.
+
+    `letter` is the number of the letter that tells it.
+    """
 
     waiting: tuple[Claimed, ...]
     today: date
     due: datetime | None
+    letter: int = 0
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +103,14 @@ class NilAsked:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """The payload of a list of what waits, as (number, version); `due` where the deadline is near."""
+    """The payload of a list of what waits, as (number, version).
+
+    `due` where the deadline is near, `by` where somebody calls for it.
+    """
 
     items: list[tuple[int, int]]
     due: str | None = None
+    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,36 @@
 """What is said of the bot's own accord, and about what waits."""
 
-from handlers.submissions.texts import STATES
-from handlers.texts import Said, when
+from handlers.results import Button, Rows, Values
+from handlers.texts import Said, listed, when
+
+
+def _due(values: Values) -> dict[str, str]:
+    """Say until when reports are due; afterwards they are late, and still taken until the lock."""
+    until = values["until"]
+    return {"due_told": f"上报已于{until} 截止，迟报仍受理" if values["late"] else f"{until} 截止"}
+
+
+def _way_of_cards(values: Values) -> dict[str, str]:
+    """Say how somebody hears of what waits, and ask whether that should change."""
+    hours = listed(values["hours"])
+    if values["digest"]:
+        return {"now": f"现在：每个工作日 {hours} 汇总一次，不逐张发核实卡。", "then": "要改为每张核实卡立即发给您吗？"}
+    return {
+        "now": "现在：每张核实卡立即发给您。",
+        "then": f"要改为每个工作日 {hours} 汇总一次吗？" if hours else "",
+    }
+
+
+def _ways_of_cards(values: Values) -> Rows:
+    if values["digest"]:
+        return ((Button("每张核实卡都立即发我", "digest:0:0"),),)
+    hours = listed(values["hours"])
+    return ((Button(f"改为 {hours} 汇总", "digest:1:0"),),) if hours else ()
+
+
+def _closed(values: Values) -> dict[str, str]:
+    return {"how": "已撤回" if values["state"] == "withdrawn" else "已核实完毕"}
+
 
 TEXTS = {
     "remind_usage": Said("⚠️ 没有受理：请写 项号 数值，一行一项，例如：1 3/3。没有任何改动。"),
@@ -17,7 +46,7 @@ TEXTS = {
     "nothing_missing": Said("这一项已经报过或说过没有了（已更新），没有任何改动。"),
     "muted": Said("今天不再提醒。没有报的项目仍在 /pending。"),
     "units_unreached": Said(
-        "🔧 {period}有 {count} 个单位还有未报项目，提醒却送不到任何负责人：{units}{more}。请让负责人给机器人发 /start，或在名册上补负责人。",
+        "🔧 {period}有 {count} 家单位还有未报项目，提醒送不到任何负责人：{units}{more}。请让负责人给机器人发 /start，或在名册上补负责人。",
         lambda v: {"more": "等" if v["count"] > len(v["units"]) else ""},
     ),
     "digest_chosen": Said(
@@ -31,15 +60,20 @@ TEXTS = {
     "nudged": Said(
         "⏰ 已为 {number} 催办。{later}", lambda v: {"later": f"现在不打扰，{when(v['at'])} 送达。" if v["at"] else ""}
     ),
+    "nudged_lead": Said(
+        "⏰ 已催办 {count} 项。{later}", lambda v: {"later": f"现在不打扰，{when(v['at'])} 送达。" if v["at"] else ""}
+    ),
     "nudged_before": Said(
         "{number} 没有再催：核实人今天已经被催过（每人每天一次）。没有任何改动。{later}",
         lambda v: {"later": f"前一次催办 {when(v['at'])} 送达。" if v["at"] else ""},
     ),
-    "nudge_when_closed": Said(
-        "{number} 已不在等核实（{state}，已更新），不用催办。没有任何改动。", lambda v: {"state": STATES[v["state"]]}
-    ),
+    "nudge_when_closed": Said("{number} {how}，无需催办（已更新），没有任何改动。", _closed),
     "nudge_unreachable": Said(
         "⚠️ {number} 没有催成：核实人都还没有启用机器人，催办送不到。请直接联系牵头单位。没有任何改动。"
     ),
+    "todo_missing": Said("⏰ {unit} {period}还有 {count} 项未报，{due_told}，{locked} 锁定：", _due),
+    "digest_state": Said("{now}{then}", _way_of_cards, buttons=_ways_of_cards),
+    "overdue_lead": Said("▍{lead} {count} 项"),
+    "urged": Said("⏰ {by} 催办 {count} 项，请尽快核实："),
     "menu_pending": Said("待办"),
 }

@@ -1,5 +1,6 @@
 """What waits for somebody, in words: /pending, reminders, digests, what is overdue, and 催办."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import count, groupby
 
@@ -10,7 +11,7 @@ from handlers.submissions.results import Claimed
 from handlers.submissions.views.lines import what_is_open, with_state
 from handlers.submissions.views.sealed import sealed
 from handlers.submissions.views.values import by_whom, final, value_of
-from handlers.texts import SENTENCES, escape, listed, messages, numbered, sentence, when
+from handlers.texts import SENTENCES, day, escape, messages, numbered, sentence, text, when
 
 BUTTONS = 20
 """How many submissions a message gives a button each; the others are found in /pending."""
@@ -42,10 +43,19 @@ def todo(found: Todo) -> tuple[Message, ...]:
         parts.append("🔒 锁定时还没有确认，没有计分。要计入须申请更正，两人签字：")
         parts += [f"{next(place)} {escape(c.unit)} {c.period} {with_state(c)}" for c in found.locked]
         buttons += _each("🔁 申请更正", "propose", [(c, c.metric) for c in found.locked])
-    for unit, period, lock, metrics in found.missing:
-        parts.append(f"⏰ {escape(unit)} {period}还有 {len(metrics)} 项未报，{when(lock)} 锁定：")
-        parts += [f"{next(place)} {escape(name)}" for name in metrics]
-        parts.append(f"上报请发：/report {escape(metrics[0])} 数值")
+    for one in found.missing:
+        today = found.now.date()
+        values = {
+            "unit": one.unit,
+            "period": one.period,
+            "count": len(one.metrics),
+            "until": moment(today, one.due),
+            "locked": moment(today, one.lock),
+            "late": found.now >= one.due,
+        }
+        parts.append(sentence("todo_missing", values))
+        parts += [f"{next(place)} {escape(name)}" for name in one.metrics]
+        parts.append(f"上报请发：/report {escape(one.metrics[0])} 数值")
     if found.missing:
         buttons.append((Button("✍️ 一项一项报", "report:0:0"),))
     for number, kind in found.lost:
@@ -75,18 +85,14 @@ def _preference(found: Todo) -> list[tuple[Button, ...]]:
     """Offer somebody who decides the form to fill in, and the other way of being told."""
     if found.cards is None:
         return []
-    buttons: list[tuple[Button, ...]] = [(Button("📄 下载填报表", "form:0:0"),)]
-    if found.cards == "digest":
-        buttons.append((Button("每张核实卡都立即发我", "digest:0:0"),))
-    elif found.hours:
-        buttons.append((Button(f"改为 {listed(found.hours)} 汇总", "digest:1:0"),))
-    return buttons
+    other_way = text("digest_state", {"digest": found.cards == "digest", "hours": found.hours}).buttons
+    return [(Button("📄 下载填报表", "form:0:0"),), *other_way]
 
 
 def moment(today: date, due: datetime) -> str:
-    """Write a deadline as people say it: 明天 17:00（12月3日）."""
-    day = DAYS.get((due.date() - today).days)
-    return f"{day} {due:%H:%M}（{due.month}月{due.day}日）" if day else when(due)
+    """Write a deadline as people say it: 明天（12月3日）17:00."""
+    near = DAYS.get((due.date() - today).days)
+    return f"{near}（{day(due)}）{due:%H:%M}" if near else when(due)
 
 
 def reminder(found: Reminder | None) -> tuple[Message, ...]:
@@ -135,19 +141,38 @@ def digest(found: Digest | None) -> tuple[Message, ...]:
         return ()
     head = f"📋 等您核实 {len(found.waiting)} 项："
     if found.due is not None:
-        head = f"⏰ 核实 {moment(found.today, found.due)} 截止，还有 {len(found.waiting)} 项等您核实："
+        head = f"⏰ 核实将于{moment(found.today, found.due)} 截止，还有 {len(found.waiting)} 项等您核实："
     lines = [head, *(f"{_line(c)}，{c.period}" for c in found.waiting)]
-    rows = [(BATCH,)] if len(found.waiting) > 1 else []
-    return messages(lines, (*rows, *((see(c),) for c in found.waiting[:BUTTONS])))
+    return messages(lines, _seen(found.waiting))
 
 
 def overdue(found: Digest | None) -> tuple[Message, ...]:
-    """Tell leaders which cards are still open at the deadline for reviews."""
+    """Tell leaders which cards are still open at the deadline for reviews, lead by lead, to be called for."""
     if found is None:
         return ()
     lines = [f"⚠️ 核实已到期，还有 {len(found.waiting)} 项没有核实（未计分）："]
-    lines += [f"{_line(c)}，{c.period}，由 {escape(by_whom(c))} 核实" for c in found.waiting]
-    return messages(lines)
+    rows: list[tuple[Button, ...]] = []
+    for lead, several in groupby(sorted(found.waiting, key=by_whom), key=by_whom):
+        claims = list(several)
+        lines.append(sentence("overdue_lead", {"lead": lead, "count": len(claims)}))
+        lines += [f"{_line(c)}，{c.period}" for c in claims]
+        label = f"催办 {lead}（{len(claims)} 项）"
+        rows.append((Button(label[:40], f"urge_lead:{found.letter}:{claims[0].number}"),))
+    return messages(lines, tuple(rows[:BUTTONS]))
+
+
+def urged(found: Digest | None) -> tuple[Message, ...]:
+    """Ask a reviewer to decide about several submissions."""
+    if found is None:
+        return ()
+    head = sentence("urged", {"by": found.by, "count": len(found.waiting)})
+    return messages([head, *(f"{_line(c)}，{c.period}" for c in found.waiting)], _seen(found.waiting))
+
+
+def _seen(waiting: Sequence[Claimed]) -> tuple[tuple[Button, ...], ...]:
+    """Return the buttons of several that wait: all together, and each by itself."""
+    rows = ((BATCH,),) if len(waiting) > 1 else ()
+    return (*rows, *((see(c),) for c in waiting[:BUTTONS]))
 
 
 def nudge(found: Nudge | None) -> tuple[Message, ...]:

@@ -151,10 +151,15 @@ def _aim(p: Values) -> str:
 
 def _completion(p: Values) -> str:
     share = "实际 ÷ 目标" if p["direction"] == "up" else "目标 ÷ 实际"
-    text = f"目标完成率：目标 {_aim(p)}，得分 = 满分 {p['full']} × {share}，最多 {p['cap']} 倍"
+    text = f"目标完成率：目标 {_aim(p)}，得分 = 满分 {p['full']} × {share}，"
+    text += "超额不加分" if p["cap"] == "1" else _said("cap_told", {"share": _percent(p["cap"])})
     if p["floor"] != "0":
-        text += f"，最低 {p['floor']} 倍"
-    return text if p["zero_below"] is None else f"{text}；不到目标的 {p['zero_below']} 倍得 0 分"
+        text += _said("floor_told", {"share": _percent(p["floor"])})
+    return text if p["zero_below"] is None else text + _said("zero_below_told", {"share": _percent(p["zero_below"])})
+
+
+def _percent(share: str) -> str:
+    return raw_text(Fraction(share) * 100)
 
 
 def _step(p: Values) -> str:
@@ -186,8 +191,8 @@ def _rank_points(p: Values) -> str:
 def _external_rank(p: Values) -> str:
     if p["table"] is not None:
         return "外部排名：" + "；".join(f"第 {place} 名以内得 {points} 分" for place, points in p["table"])
-    last = f" {p['zero_at']} " if p["zero_at"] is not None else "末"
-    return f"外部排名：第 {p['full_at']} 名得满分 {p['full']} 分，第{last}名得 0 分，中间按名次递减"
+    last = f"第 {p['zero_at']} 名" if p["zero_at"] is not None else "最后一名"
+    return f"外部排名：第 {p['full_at']} 名得满分 {p['full']} 分，{last}得 0 分，中间按名次递减"
 
 
 def _minmax(p: Values) -> str:

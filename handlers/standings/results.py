@@ -1,6 +1,7 @@
 """What /mine and /why show."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from handlers.results import Values
 from handlers.submissions.results import Claimed
@@ -10,8 +11,12 @@ from scoring.standings.publish import Scale
 Figure = tuple[str, str, Scale | None]
 """A value, the unit in which it is written, and how a k/n is written in percent where it is a share."""
 
-Line = tuple[str, str | None, str, Figure | None, str]
-"""A metric of a unit: its name, points, full marks, value and state."""
+Line = tuple[str, str | None, str, Figure | None, str, str]
+"""A metric of a unit: its name, points, full marks, value, state and role."""
+Effort = tuple[Literal["value", "more", "fewer", "waiting"], str, tuple[tuple[str, int], ...]]
+"""What a gain takes: a value; or events, so many of each level, that are more, fewer, or only to be confirmed."""
+Way = tuple[str, Effort, str]
+"""What alone would gain a place: a metric, what it takes, and the rank then."""
 Above = tuple[str, str, str, tuple[tuple[str, str], ...]]
 """The unit above: its rank, its name, its lead in points, and (metric, points) of what that is made of most."""
 
@@ -85,7 +90,7 @@ class Among:
 class Why:
     """From one score line down to who confirmed it; without a metric the unit's lines and the way up.
 
-    `gains`: (metric, what it would take, rank then), each tried by scoring again; `target`: (target, percent reached).
+    `gains`: each tried by scoring again; `target`: (target, percent reached).
     `veto` is in words; `bonus_from` the base that was needed for the bonus and not reached.
     """
 
@@ -106,7 +111,7 @@ class Why:
     claims: tuple[Claimed, ...] = ()
     lines: tuple[Line, ...] = ()
     above: Above | None = None
-    gains: tuple[tuple[str, str, str], ...] = ()
+    gains: tuple[Way, ...] = ()
     lead: Lead | None = None
     since: Since | None = None
     among: Among | None = None

@@ -28,6 +28,26 @@ def _changed(values: Values) -> dict[str, str]:
     return {"cause": CAUSES[values["cause"]], "what": listed(parts, "，")}
 
 
+def _earned(values: Values) -> dict[str, str]:
+    points, full = values["points"], values["full"]
+    return {"earned": f"满分 {full} 分" if points is None else f"{points}/{full} 分", "told": CELLS[values["state"]]}
+
+
+def _deducted(values: Values) -> dict[str, str]:
+    """Say what was taken off, or that nothing was."""
+    points, state = values["points"], values["state"]
+    taken = f"扣 {points} 分" if points is not None and any(digit in "123456789" for digit in points) else "未扣分"
+    return {"taken": taken, "told": f"，{CELLS[state]}" if state in ("pending", "not_applicable") else ""}
+
+
+def _effort(values: Values) -> dict[str, str]:
+    """Say what a gain takes: a value, or events that are more, fewer, or only to be confirmed."""
+    if values["takes"] == "value":
+        return {"effort": f"达到 {values['value']}"}
+    counted = listed(f"{count} 项{level}" for level, count in values["levels"])
+    return {"effort": {"more": "再增 ", "fewer": "减少 ", "waiting": "获确认待核实的 "}[values["takes"]] + counted}
+
+
 def _led(values: Values) -> dict[str, str]:
     """Name those who have the best points, and how many they are in all where not all are named."""
     more = values["more"]
@@ -68,6 +88,10 @@ TEXTS = {
         "各项得分各自随机增减至多 {percent}%，试算 {draws} 次，{outcome}",
         lambda v: {"outcome": f"{v['kept']} 次仍领先，最多被 {v['caught']} 家赶上" if v["caught"] else "都仍领先"},
     ),
+    "line_earned": Said(" {earned}，{told}", _earned),
+    "line_deducted": Said("：{taken}（最多扣 {full} 分{told}）", _deducted),
+    "why_gains": Said("只变动一项即可进位（其他不变，已重新计算核对）："),
+    "why_gain": Said("{metric} {effort}，可升至第 {rank} 名", _effort),
     "why_since": Said("与{day}通报相比（{before} → {after} 分）："),
     "why_since_same": Said("与{day}通报相比：得分和名次都没有变"),
     "why_change": Said("{cause} {what}", _changed),

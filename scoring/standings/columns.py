@@ -164,7 +164,7 @@ def confirmed(metric: Metric, values: Sequence[str], earned: Sequence[int]) -> C
     return Column(metric, earned, values, ["confirmed"] * units, [weight] * units, [None] * units)
 
 
-class Arena(NamedTuple):
+class Terms(NamedTuple):
     """What the columns of an arena are read from and scored by; `lacking` gathers the targets that are not there."""
 
     rulebook: Rulebook
@@ -175,12 +175,12 @@ class Arena(NamedTuple):
     lacking: list[Fault]
 
 
-def score_column(metric: Metric, arena: Arena, period: Period) -> Column:
+def score_column(metric: Metric, terms: Terms, period: Period) -> Column:
     """Score one metric for all units of its arena in a period of its own kind or a coarser one."""
-    _, units, index, scale, final, _ = arena
+    _, units, index, scale, final, _ = terms
     owns = period.parts(metric.period)
     if len(owns) > 1 and metric.rollup in BY_POINTS:
-        return _column_by_points(metric, arena, owns)
+        return _column_by_points(metric, terms, owns)
     policy = missing_policy(metric)
     if len(owns) == 1 and not (final and policy in ("last_period", "arena_mean")):
         read = read_at_once(metric, units, index, owns[0], scale)
@@ -193,7 +193,7 @@ def score_column(metric: Metric, arena: Arena, period: Period) -> Column:
     def previous() -> list[Known]:
         return _rolled(metric, [_known(index, metric, units, own) for own in parts_before(metric, period)], units)
 
-    found = _filled(metric, column, previous, arena, _Aim(period, owns, columns))
+    found = _filled(metric, column, previous, terms, _Aim(period, owns, columns))
     return Column(
         metric,
         points=_stepped(found, scale),
@@ -256,19 +256,19 @@ def _is_open(cell: Known) -> bool:
 
 
 def _filled(
-    metric: Metric, column: Sequence[Known], previous: Callable[[], list[Known]], arena: Arena, aim: _Aim
+    metric: Metric, column: Sequence[Known], previous: Callable[[], list[Known]], terms: Terms, aim: _Aim
 ) -> list[Fraction | None]:
     """Score a column; at close the missing policy fills its open cells, and None is left where one leaves the sum."""
-    final = arena.final
+    final = terms.final
     raws = [cell.raw for cell in column]
     policy = missing_policy(metric) if final and any(map(_is_open, column)) else None
     if policy == "last_period":
         before = previous()
         raws = [before[i].raw if _is_open(cell) else cell.raw for i, cell in enumerate(column)]
     if metric.round_value is not None:
-        raws = [each and replace(each, x=rounded_x(metric, each.x, arena.scale)) for each in raws]
+        raws = [each and replace(each, x=rounded_x(metric, each.x, terms.scale)) for each in raws]
     own = has_own_targets(metric)
-    found = _against_own(metric, raws, arena, aim) if own else points_of(metric.method, metric.points, raws)
+    found = _against_own(metric, raws, terms, aim) if own else points_of(metric.method, metric.points, raws)
     if policy is None or policy == "renormalise":
         return found
     fill = _NOTHING
@@ -278,17 +278,17 @@ def _filled(
     return [fill if earned is None and _is_open(cell) else earned for cell, earned in zip(column, found, strict=True)]
 
 
-def _against_own(metric: Metric, raws: Sequence[Raw | None], arena: Arena, aim: _Aim) -> list[Fraction | None]:
+def _against_own(metric: Metric, raws: Sequence[Raw | None], terms: Terms, aim: _Aim) -> list[Fraction | None]:
     """Hold every unit's value against its own target; a target that is not there is noted."""
     found: list[Fraction | None] = []
-    for at, (unit, raw) in enumerate(zip(arena.units, raws, strict=True)):
+    for at, (unit, raw) in enumerate(zip(terms.units, raws, strict=True)):
         if raw is None:
             found.append(None)
             continue
-        target = target_of(arena.rulebook, metric, unit.id, aim.period, aim.applicable(at))
+        target = target_of(terms.rulebook, metric, unit.id, aim.period, aim.applicable(at))
         if target is None:
             values = {"unit": unit.name, "metric": metric.name, "period": str(aim.period)}
-            arena.lacking.append(Fault(f"metrics[{metric.id}].method.target", "target_lacking", values))
+            terms.lacking.append(Fault(f"metrics[{metric.id}].method.target", "target_lacking", values))
         method = aimed(metric, target or _NOTHING).method
         found += [None] if target is None else points_of(method, metric.points, [raw])
     return found
@@ -306,13 +306,13 @@ def _weight(state: State, policy: str | None, *, counted: bool) -> Weight:
     )
 
 
-def _column_by_points(metric: Metric, arena: Arena, owns: Sequence[Period]) -> Column:
+def _column_by_points(metric: Metric, terms: Terms, owns: Sequence[Period]) -> Column:
     """Score every own period by itself, with that period's arena values, and add up or average the exact points."""
-    _, units, index, scale, final, _ = arena
+    _, units, index, scale, final, _ = terms
     cells = partial(_known, index, metric, units)
     columns = [cells(own) for own in owns]
     scored = [
-        _filled(metric, column, partial(cells, own.shifted(-1)), arena, _Aim(own))
+        _filled(metric, column, partial(cells, own.shifted(-1)), terms, _Aim(own))
         for own, column in zip(owns, columns, strict=True)
     ]
     by_unit = list(zip(*columns, strict=True))

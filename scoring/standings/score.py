@@ -5,18 +5,20 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from scoring.calendar import Period
 from scoring.faults import Fault, FaultyError
 from scoring.rulebook.model import Metric, Rulebook, Unit
 from scoring.standings.cells import Cell, Index, State, failed_items, index_cells, known, used_periods
-from scoring.standings.columns import Arena, Column, confirmed, score_column
+from scoring.standings.columns import Column, Terms, confirmed, score_column
 from scoring.standings.publish import Scale
 from scoring.standings.ranking import Rank
 from scoring.standings.sums import Board, Sums
 from scoring.standings.vetoes import by_unit, held
-from scoring.standings.wide import Decimals, cells_of, reckon
+
+if TYPE_CHECKING:
+    from scoring.standings.wide import Decimals
 
 ENGINE = "1"
 
@@ -96,7 +98,7 @@ def counts_in(rulebook: Rulebook, arena: str, period: Period) -> tuple[Metric, .
 
 def score(
     rulebook: Rulebook,
-    values: Iterable[Cell] | Mapping[str, Decimals],
+    values: "Iterable[Cell] | Mapping[str, Decimals]",
     period: Period,
     arena: str,
     *,
@@ -152,10 +154,10 @@ class _Scored(NamedTuple):
 def _from_cells(task: _Task, cells: Iterable[Cell]) -> _Scored:
     rulebook, metrics, units, period, board = task
     index = index_cells(cells)
-    arena = Arena(rulebook, units, index, board.scale, board.final, [])
-    columns = [score_column(metric, arena, period) for metric in metrics]
-    if arena.lacking:
-        raise FaultyError(arena.lacking)
+    terms = Terms(rulebook, units, index, board.scale, board.final, [])
+    columns = [score_column(metric, terms, period) for metric in metrics]
+    if terms.lacking:
+        raise FaultyError(terms.lacking)
     vetoes = held(index, period)
     vetoed = by_unit(rulebook, metrics[0].arena, vetoes)
 
@@ -175,7 +177,9 @@ def _from_cells(task: _Task, cells: Iterable[Cell]) -> _Scored:
     )
 
 
-def _from_columns(task: _Task, given: Mapping[str, Decimals]) -> _Scored:
+def _from_columns(task: _Task, given: "Mapping[str, Decimals]") -> _Scored:
+    from scoring.standings.wide import cells_of, reckon  # noqa: PLC0415 - numpy takes longer to load than all the rest
+
     _, metrics, units, period, board = task
     wide = reckon(board.rules, metrics, given, period, len(units))
     if wide is None:

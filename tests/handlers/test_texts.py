@@ -22,6 +22,7 @@ SAMPLES: dict[str, object] = {
     "arena": "市场监管所擂台",
     "arenas": ["市场监管所擂台", "局属事业单位、机关科室擂台"],
     "arrived": True,
+    "asks": "请回复这条消息",
     "at": "2026-11-23T08:30:00+08:00",
     "before": "16.00",
     "best": "5",
@@ -29,17 +30,23 @@ SAMPLES: dict[str, object] = {
     "categories": ["作风建设", "群众满意"],
     "caught": 2,
     "cause": "own",
+    "cap": "10",
     "chat": -1001234500678,
     "choices": ["1 工单满意率", "2 驻地企业满意度"],
     "command": "report",
     "count": 3,
     "confirmed": 110,
     "day": "11月16日",
+    "digest": True,
+    "draft": 5,
     "draws": 1000,
     "endings": ["jpg", "pdf"],
+    "equal": "80",
     "example": "98/100",
     "free": 7,
+    "full": "10",
     "gap": "1.25",
+    "high": "100",
     "hours": ["09:00", "15:00"],
     "how": "forward",
     "id": 9001,
@@ -47,12 +54,16 @@ SAMPLES: dict[str, object] = {
     "items": [[1, 1, "工单按期回复率"]],
     "kept": 873,
     "kind": "month",
+    "lead": "消保科",
     "leaders": ["东湖市场监管所", "西溪市场监管所"],
     "leads": ["消保科", "办公室"],
+    "late": True,
     "length": 301,
     "level": "县级",
     "levels": ["省级", "市级"],
+    "low": "60",
     "line": "回复率 0.98",
+    "locked": "12月7日 12:00",
     "lock": "2026-12-07T12:00:00+08:00",
     "median": "4.5",
     "metric": "专项检查、督导检查完成",
@@ -64,6 +75,7 @@ SAMPLES: dict[str, object] = {
     "name": "王所长",
     "names": ["周科员", "李科长"],
     "needed": True,
+    "now": "第2版",
     "number": 7,
     "numbers": ["0001", "0002"],
     "options": ["98%", "0.98%"],
@@ -71,6 +83,7 @@ SAMPLES: dict[str, object] = {
     "period": "2026年11月",
     "person": 1001,
     "place": "3",
+    "places": "2",
     "points": "+1.25",
     "pressed": True,
     "rank": "2",
@@ -82,25 +95,49 @@ SAMPLES: dict[str, object] = {
     "roles": [["head", "东湖市场监管所"], ["admin"]],
     "scored": 9,
     "seal": "7K3M-9QXD-ABCD-EFGH",
+    "source": "工单办结率",
     "state": "confirmed",
     "suggestions": ["工单按期回复率", "工单办结率"],
+    "takes": "more",
     "target": "10户",
     "text": "约98",
     "theme": "dark",
     "title": "一窗通办",
     "unit": "东湖市场监管所",
+    "until": "明天（12月3日）17:00",
+    "same": "就高不就低",
+    "share": "60",
+    "targets": "东湖市场监管所 12户、西溪市场监管所 15户",
+    "times": "1/2",
     "used": 8,
     "units": ["东湖市场监管所", "西溪市场监管所"],
+    "value": "98/100",
     "version": 2,
     "waiting": 4,
     "week": "第47周 11.16–11.22",
     "what": "card",
+    "worst": "最低",
     "words": "排行榜 <很好>",
     "year": 2026,
 }
 TOLD_OF_FILES = {"roster_faults", "import_faults"}
 """Refusals that carry the faults of a file; each fault has its own words."""
-KEPT = ("at", "cause", "count", "how", "kind", "lock", "points", "reason", "state")
+KEPT = (
+    "at",
+    "cause",
+    "count",
+    "full",
+    "how",
+    "kind",
+    "lock",
+    "locked",
+    "points",
+    "reason",
+    "state",
+    "takes",
+    "until",
+    "value",
+)
 """Values that no person wrote."""
 BUILT = {"start_known", "help", "undo_choose", "evidence_offer", "appeal_choose", "transfer_choose", "return_choose"}
 """Messages that are more than one sentence."""
@@ -110,8 +147,16 @@ STEP = frozenset({"unit", "metric", "example", "level", "title", "needed"})
 """What a dialogue may know by the time it asks a step."""
 
 
+HANDED_ON = {
+    "post_lacking": frozenset({"unit", "metric", "period"}),
+    "between_told": frozenset({"best", "low", "high", "equal"}),
+    "full_told": frozenset({"levels"}),
+}
+"""What the values of a sentence hold beside those that are written where it is said."""
+
+
 def names(one: Spoken, code: str) -> frozenset[str]:
-    return one.names | STEP if code.startswith("step_") else one.names
+    return one.names | (STEP if code.startswith("step_") else HANDED_ON.get(code, frozenset()))
 
 
 def rendered(code: str, **values: object) -> str:
@@ -135,7 +180,7 @@ def test_every_sentence_renders_with_the_values_that_its_callers_give() -> None:
 
 def test_every_sentence_is_said_somewhere_and_everything_said_is_a_sentence() -> None:
     # Handed on as values before they are said: about the group, and what a decision did.
-    handed_on = {"other_group", "no_group_yet"}
+    handed_on = {"other_group", "no_group_yet", "target_lacking", "offer_one", "offer_several"}
     handed_on |= {"evidence_lost", "signed", "confirmed", "returned", "taken_back"}
     handed_on |= {
         "appealed",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from handlers import due
+from handlers.journey import owed
 from handlers.reminding.results import Digest, Nudge, Urged, Waiting
 from handlers.results import Answer, Owed, Refusal, Sender, moment
 from handlers.submissions.actions import submission
@@ -12,7 +13,7 @@ from scoring import access
 from scoring.calendar import Period
 from scoring.due import ending_with, escalations, review_reminders
 from scoring.reading import lines
-from storage import chats, ledger, preferences, roster, submissions
+from storage import chats, ledger, outbox, preferences, roster, submissions
 from storage.submissions import Stored
 
 DIGEST = "digest"
@@ -82,27 +83,29 @@ def _waiting(turn: Turn, stored: Iterable[Stored]) -> dict[int, list[tuple[int, 
     unreachable = chats.down(turn.tx)
     found: dict[int, list[tuple[int, int]]] = {}
     for one in stored:
-        if too_late(turn, one, turn.now):
-            continue
-        who = deciders_of(turn, one.claim)
-        signed = {person for _, person in standing(one, who.needed).signed}
-        for person in set(who.persons) - signed - unreachable:
+        for person in () if too_late(turn, one, turn.now) else _called_on(turn, one) - unreachable:
             found.setdefault(person, []).append((one.number, one.version))
     return found
 
 
-def describe_digest(turn: Turn, owed: Owed[Waiting]) -> Digest | None:
+def _called_on(turn: Turn, stored: Stored) -> set[int]:
+    """Return who may decide about a submission and has not signed yet."""
+    who = deciders_of(turn, stored.claim)
+    return set(who.persons) - {person for _, person in standing(stored, who.needed).signed}
+
+
+def describe_digest(turn: Turn, asked: Owed[Waiting]) -> Digest | None:
     """Describe a list of what waits as it is true when it is sent; None where nothing waits any more."""
-    known = [submissions.get(turn.tx, number) for number, _ in owed.payload.items]
+    known = [submissions.get(turn.tx, number) for number, _ in asked.payload.items]
     waiting = [stored for stored in known if stored is not None and stored.state == "pending"]
-    if owed.kind == "digest":
-        still = {number for number, _ in _waiting(turn, waiting).get(owed.chat, [])}
+    if asked.kind != "overdue":
+        still = {number for number, _ in _waiting(turn, waiting).get(asked.chat, [])}
         waiting = [stored for stored in waiting if stored.number in still]
     if not waiting:
         return None
     today = turn.local(turn.now).date()
     shown = tuple(submission.claimed(turn, stored) for stored in waiting)
-    return Digest(shown, today, moment(owed.payload.due))
+    return Digest(shown, today, moment(asked.payload.due), asked.number, asked.payload.by or "")
 
 
 def hours(turn: Turn) -> list[str]:
@@ -123,11 +126,23 @@ def choose(turn: Turn, sender: Sender, digest: int) -> Answer:
 
 
 def digest_asked(turn: Turn, sender: Sender, text: str) -> Answer:
-    """Read what follows `/digest`: nothing or 开 for the digest, 关 for every card at once."""
-    wish = {"": True, "开": True, "on": True, "关": False, "off": False}.get(lines.clean(text).lower())
+    """Read what follows `/digest`: 开 for the digest, 关 for every card at once; alone it tells how it is and asks."""
+    said = lines.clean(text).lower()
+    if not said:
+        return _digest_state(turn, sender)
+    wish = {"开": True, "on": True, "关": False, "off": False}.get(said)
     if wish is None:
         raise Refusal("digest_usage", hours=hours(turn))
     return choose(turn, sender, wish)
+
+
+def _digest_state(turn: Turn, sender: Sender) -> Answer:
+    person = turn.person(sender)
+    if not (person.reviews or person.admin):
+        raise Refusal("digest_not_for_you")
+    in_digest = person.id in preferences.chosen_by(turn.tx, preferences.CARDS, DIGEST)
+    turn.answer(sender, "digest_state", digest=in_digest, hours=hours(turn))
+    return Answer()
 
 
 def nudge(turn: Turn, sender: Sender, number: int) -> Answer:
@@ -141,14 +156,10 @@ def nudge(turn: Turn, sender: Sender, number: int) -> Answer:
     if stored.state != "pending":
         raise Refusal("nudge_when_closed", number=number, state=stored.state)
     turn.refuse_when_locked(sender, stored.claim.in_period)
-    who = deciders_of(turn, stored.claim)
-    signed = {someone for _, someone in standing(stored, who.needed).signed}
-    reached = [p for p in who.persons if p not in signed and not chats.is_down(turn.tx, p)]
+    reached = _called_on(turn, stored) - chats.down(turn.tx)
     if not reached:
         raise Refusal("nudge_unreachable", number=number)
-    at = turn.allowed_at()
-    new = [p for p in reached if ledger.settle_slot(turn.tx, NUDGE, f"{at.date()}:{p}", "done")]
-    later = turn.stamp(at) if turn.quiet else None
+    new, later = _called(turn, sorted(reached))
     if not new:
         raise Refusal("nudged_before", number=number, at=later)
     turn.record(person.id, "nudge", number=number, persons=new)
@@ -159,9 +170,39 @@ def nudge(turn: Turn, sender: Sender, number: int) -> Answer:
     return Answer("nudged", {"number": number, "at": later})
 
 
-def describe_nudge(turn: Turn, owed: Owed[Urged]) -> Nudge | None:
+def _called(turn: Turn, persons: Iterable[int]) -> tuple[list[int], str | None]:
+    """Return who of some is called for the first time today, and when they hear of it where that is not at once."""
+    at = turn.allowed_at()
+    new = [p for p in persons if ledger.settle_slot(turn.tx, NUDGE, f"{at.date()}:{p}", "done")]
+    return new, turn.stamp(at) if turn.quiet else None
+
+
+def nudge_lead(turn: Turn, sender: Sender, letter: int, number: int) -> Answer:
+    """Owe everybody of one lead a word about all that a list of overdue reviews names and still waits for them."""
+    person, listed = turn.person(sender), outbox.letter(turn.tx, letter)
+    first = submissions.get(turn.tx, number)
+    if listed is None or listed.kind != "overdue" or listed.chat != person.id or first is None:
+        raise Refusal("old_button")
+    leads = deciders_of(turn, first.claim).leads
+    named = (submissions.get(turn.tx, one) for one, _ in owed(listed, Waiting).payload.items)
+    waiting = [s for s in named if s is not None and s.state == "pending" and deciders_of(turn, s.claim).leads == leads]
+    if not waiting:
+        raise Refusal("nudge_when_closed", number=number, state=first.state)
+    reached = _waiting(turn, waiting)
+    if not reached:
+        raise Refusal("nudge_unreachable", number=number)
+    new, later = _called(turn, reached)
+    if not new:
+        raise Refusal("nudged_before", number=number, at=later)
+    turn.record(person.id, "nudge", numbers=[stored.number for stored in waiting], persons=new)
+    for reviewer in new:
+        turn.push(reviewer, "urged", Waiting(reached[reviewer], by=person.name), key=str(number))
+    return Answer("nudged_lead", {"count": len(waiting), "at": later})
+
+
+def describe_nudge(turn: Turn, asked: Owed[Urged]) -> Nudge | None:
     """Describe what is to be decided; None where that was done meanwhile."""
-    stored = submissions.get(turn.tx, owed.payload.number)
+    stored = submissions.get(turn.tx, asked.payload.number)
     if stored is None or stored.state != "pending":
         return None
-    return Nudge(submission.claimed(turn, stored), owed.payload.by)
+    return Nudge(submission.claimed(turn, stored), asked.payload.by)

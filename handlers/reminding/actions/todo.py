@@ -5,7 +5,7 @@ from datetime import datetime
 
 from handlers.journey import owed
 from handlers.reminding.actions import reviewers
-from handlers.reminding.results import Todo, TodoAsked
+from handlers.reminding.results import Todo, TodoAsked, Unreported
 from handlers.results import Answer, Refusal, Sender, as_known
 from handlers.standings.actions.boards import table_of
 from handlers.submissions.actions import deciders, submission
@@ -45,6 +45,7 @@ def todo(turn: Turn, person_id: int, as_of: datetime) -> Todo:
         locked=tuple(submission.claimed(turn, stored) for stored in locked),
         missing=tuple(_missing(turn, person, as_of)),
         lost=tuple(lost),
+        now=turn.local(as_of),
         cards=("digest" if in_digest else "at_once") if person.reviews else None,
         hours=tuple(reviewers.hours(turn)),
     )
@@ -76,8 +77,8 @@ def _unsigned(turn: Turn, stored: Stored, person: Person) -> bool:
     return where.phase != "pending" or person.id not in dict(where.signed).values()
 
 
-def _missing(turn: Turn, person: Person, as_of: datetime) -> Iterator[tuple[str, str, datetime, tuple[str, ...]]]:
-    """Yield (unit, month, its lock, metrics not reported) a unit a person is head of, for months not yet locked."""
+def _missing(turn: Turn, person: Person, as_of: datetime) -> Iterator[Unreported]:
+    """Yield what every unit that a person is head of has not reported, for months not yet locked."""
     month = turn.month(as_of)
     for period in (month.shifted(-1), month):
         lock = turn.lock_of(period)
@@ -86,7 +87,8 @@ def _missing(turn: Turn, person: Person, as_of: datetime) -> Iterator[tuple[str,
         for unit in (turn.rulebook.unit(unit_id) for unit_id in sorted(person.heads)):
             metrics = () if unit.arena is None else tuple(_unreported(turn, unit, unit.arena, period, as_of))
             if metrics:
-                yield unit.name, period.chinese, turn.local(lock), metrics
+                due = turn.local(turn.report_due(period))
+                yield Unreported(unit.name, period.chinese, due, turn.local(lock), metrics)
 
 
 def _unreported(turn: Turn, unit: Unit, arena: str, period: Period, as_of: datetime) -> Iterator[str]:

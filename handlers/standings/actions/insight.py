@@ -1,11 +1,12 @@
 """What a ranking tells about a unit: the way up, how safe the first place is, what changed since the last post."""
 
 import json
+from collections import Counter
 from datetime import datetime, timedelta
 from fractions import Fraction
 
 from handlers.standings.actions.boards import cells, last_post
-from handlers.standings.results import Above, Among, Change, Lead, Since
+from handlers.standings.results import Above, Among, Change, Effort, Lead, Since, Way
 from handlers.turn import Turn, number_text, read_rulebook
 from scoring.faults import FaultyError
 from scoring.insight.changes import Effect, change
@@ -24,7 +25,7 @@ SHOWN = 3
 """How many metrics or units an explanation names: the ones that weigh most."""
 
 
-def way_up(basis: Basis, standings: Standings, unit: str) -> tuple[Above | None, tuple[tuple[str, str, str], ...]]:
+def way_up(basis: Basis, standings: Standings, unit: str) -> tuple[Above | None, tuple[Way, ...]]:
     """Return what parts a unit from the one above, and the smallest single steps that would gain a place."""
     rulebook = basis.rulebook
     gap = gap_above(rulebook, standings, unit)
@@ -45,13 +46,13 @@ def withheld(rulebook: Rulebook, standings: Standings, unit: str) -> str | None:
     return number_text(threshold) if lost and threshold is not None else None
 
 
-def effort(rulebook: Rulebook, gain: Gain) -> str:
+def effort(rulebook: Rulebook, gain: Gain) -> Effort:
     """Return what a gain takes: a value, or events that are more, fewer, or only to be confirmed."""
     metric = rulebook.metric(gain.metric)
     if gain.value is not None:
-        return f"{gain.value}{'' if '/' in gain.value else metric.unit}"
-    levels = "、".join(metric.level_names.get(level, level) for level, _ in gain.events)
-    return f"{'再有' if gain.steps > 0 else '没有' if gain.steps < 0 else '确认待核实的'}{levels}"
+        return "value", f"{gain.value}{'' if '/' in gain.value else metric.unit}", ()
+    levels = Counter(metric.level_names.get(level, level) for level, _ in gain.events)
+    return "more" if gain.steps > 0 else "fewer" if gain.steps < 0 else "waiting", "", tuple(levels.items())
 
 
 def lead(rulebook: Rulebook, standings: Standings, unit: str) -> Lead | None:

@@ -160,7 +160,9 @@ def in_why(turn: Turn, letter: Letter) -> list[int]:
     as_of = as_known(asked.as_of)
     metric, period = turn.rulebook.metric(asked.metric), period_of(turn, asked.period, as_of)
     parts = _parts(metric, period)
-    return [s.number for p in parts for s in _reported(turn, asked.unit, p, as_of) if s.claim.metric == metric.id]
+    return [
+        s.number for p in parts for s in _reported(turn, asked.unit, p, as_of) if s.claim.metric == metric.reported_as
+    ]
 
 
 def _parts(metric: Metric, period: Period) -> Sequence[Period]:
@@ -172,7 +174,7 @@ def _lines(turn: Turn, row: dict[str, Any], arena: str) -> tuple[Line, ...]:
     """Return (metric, points, full marks, value, state) a metric, in rulebook order."""
     found = ((metric, row["metrics"].get(metric.id)) for metric in turn.rulebook.metrics_in(arena))
     return tuple(
-        (metric.name, cell["points"], number_text(metric.points), *_holding(turn, metric, cell))
+        (metric.name, cell["points"], number_text(metric.points), *_holding(turn, metric, cell), metric.role)
         for metric, cell in found
         if cell is not None
     )
@@ -219,7 +221,7 @@ def explain(turn: Turn, unit_id: str, metric_id: str | None, period: Period, as_
             lead=insight.lead(basis.rulebook, standings, unit_id),
             since=insight.since_post(turn, basis, unit_id, as_of),
         )
-    cell = row["metrics"][metric.id]
+    cell, reported = row["metrics"][metric.id], rulebook.metric(metric.reported_as)
     claims = [c for part in period.parts(metric.period) for c in _claims(turn, unit_id, part, as_of)]
     return replace(
         found,
@@ -229,7 +231,7 @@ def explain(turn: Turn, unit_id: str, metric_id: str | None, period: Period, as_
         value=_figure(turn, metric, cell["value"]),
         state=_holding(turn, metric, cell)[1],
         rule=method_of(metric),
-        claims=tuple(claimed for claimed in claims if claimed.metric == metric.name),
+        claims=tuple(claimed for claimed in claims if claimed.metric == reported.name),
         among=insight.among(basis.rulebook, standings, metric),
         target=insight.target(basis, metric, unit_id),
     )

@@ -75,7 +75,7 @@ def _foot(frame: Frame) -> list[str]:
 
 def _card(card: UnitCard) -> list[str]:
     row = card.row
-    place = unplaced(card.ranked) if row.rank is None else f"第 {row.rank} 名（共 {card.ranked} 个）"
+    place = unplaced(card.ranked) if row.rank is None else f"第 {row.rank} 名（共 {card.ranked} 家）"
     waits = "（有待核实）" if row.pending else ""
     lines = [f"{card.title}成绩单：{card.arena}，{card.subtitle}，{place}，总分 {row.total}/{card.full_marks}{waits}"]
     if row.veto:
@@ -107,7 +107,7 @@ def _leads(bullets: Sequence[Bullet]) -> str:
 
 
 def _bump(bump: Bump) -> list[str]:
-    lines = [f"{bump.title}名次走势：{bump.subtitle}，共 {len(bump.lines)} 个单位"]
+    lines = [f"{bump.title}名次走势：{bump.subtitle}，共 {len(bump.lines)} 家单位"]
     for word, line in (("上升最多", bump.riser), ("下降最多", bump.faller)):
         if line is not None:
             lines.append(f"与{bump.periods[0]}相比{word}：{line.name}，{abs(gained(line))} 位")
@@ -122,7 +122,7 @@ def _trend(trend: Trend) -> list[str]:
             f"最好第 {trend.best.rank} 名（{trend.best.label}），最低第 {trend.worst.rank} 名（{trend.worst.label}）"
         )
     for past in trend.past:
-        place = unplaced(past.of) if past.rank is None else f"第 {past.rank} 名（共 {past.of} 个）"
+        place = unplaced(past.of) if past.rank is None else f"第 {past.rank} 名（共 {past.of} 家）"
         lines.append(f"{past.label} {place}，总分 {past.total}")
     return lines
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from handlers.results import Message
 from handlers.rules.views import method
-from handlers.standings.results import Change, Line, Mine, Why
+from handlers.standings.results import Change, Line, Mine, Way, Why
 from handlers.standings.texts import CELLS, unplaced
 from handlers.standings.views.boards import veto
 from handlers.submissions.texts import STATES, cleared
@@ -17,11 +17,17 @@ SEEN = 8
 """Submissions whose evidence an explanation offers."""
 
 
+def _percent(share: str) -> str:
+    """Write a published share of two decimals in percent, which is exact."""
+    return str(int(Fraction(share) * 100))
+
+
 def _line(line: Line) -> str:
-    """Write one metric: name, points of full marks, value, state."""
-    name, points, full, value, state = line
-    shown = f"{points}/{full} 分" if points is not None else f"满分 {full} 分"
-    return f"{escape(name)} {shown}（{f'{escape(figure(*value))}，' if value is not None else ''}{CELLS[state]}）"
+    """Write one metric in one line: name, value, points of full marks, state; of a deduction what it took off."""
+    name, points, full, value, state, role = line
+    shown = "" if value is None else f" <b>{escape(figure(*value))}</b>"
+    values = {"points": points, "full": full, "state": state}
+    return escape(name) + shown + sentence("line_deducted" if role == "deduction" else "line_earned", values)
 
 
 def mine(found: list[Mine]) -> tuple[Message, ...]:
@@ -32,7 +38,7 @@ def mine(found: list[Mine]) -> tuple[Message, ...]:
     for unit in found:
         place = f"第 {unit.rank} 名（共 {unit.ranked} 家）" if unit.rank else unplaced(unit.ranked)
         parts.append(
-            f"{escape(unit.unit)} {unit.period}：{unit.total} 分 / 满分 {unit.full_marks}，{place}，覆盖率 {unit.coverage}"
+            f"{escape(unit.unit)} {unit.period}：{unit.total} 分 / 满分 {unit.full_marks}，{place}，覆盖率 {_percent(unit.coverage)}%"
         )
         parts += [_line(line) for line in unit.lines]
         if unit.claims:
@@ -101,9 +107,13 @@ def _way_up(found: Why) -> list[str]:
             line += "，差在：" + listed(f"{escape(metric)} {amount} 分" for metric, amount in parts)
         lines.append(line)
     if found.gains:
-        ways = [f"{escape(metric)} {escape(effort)} → 第 {rank} 名" for metric, effort, rank in found.gains]
-        lines.append(f"只动一项就能进位：{'；'.join(ways)}（其他不变，已重算核对）")
+        lines.append(sentence("why_gains", {}) + "；".join(map(_way, found.gains)))
     return lines
+
+
+def _way(way: Way) -> str:
+    metric, (takes, value, levels), rank = way
+    return sentence("why_gain", {"metric": metric, "takes": takes, "value": value, "levels": levels, "rank": rank})
 
 
 def _lead(found: Why) -> list[str]:

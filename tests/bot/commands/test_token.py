@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import pytest
 
-from bot.cli import app
+from bot.cli import assembled
 from bot.sandbox.api.server import serve_in_thread
 from bot.sandbox.chat import Chat
 from bot.sandbox.watch.faults import Fault, page, refuse, server_error
@@ -101,6 +101,7 @@ MISTAKES = {
 
 
 def test_every_command_is_listened_to() -> None:
+    app = assembled()
     commands = {command.name for command in app.registered_commands} | {group.name for group in app.registered_groups}
     assert commands == MISTAKES.keys()
 

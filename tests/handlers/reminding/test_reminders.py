@@ -18,9 +18,9 @@ ITEMS = tuple(
 @pytest.mark.parametrize(
     ("day", "said"),
     [
-        (3, "今天 17:00（12月3日）"),
-        (2, "明天 17:00（12月3日）"),
-        (1, "后天 17:00（12月3日）"),
+        (3, "今天（12月3日）17:00"),
+        (2, "明天（12月3日）17:00"),
+        (1, "后天（12月3日）17:00"),
         (30, "12月3日 17:00"),
     ],
 )
@@ -32,7 +32,7 @@ def test_a_deadline_is_told_as_people_say_it(day: int, said: str) -> None:
 def test_a_reminder_lists_what_is_missing_with_the_way_to_answer() -> None:
     (message,) = reminder(Reminder(9, TODAY, DUE, ITEMS, ()))
     assert message.text == (
-        "⏰ 上高所 2026年11月还有 2 项未报，明天 17:00（12月3日） 截止：\n1 信访件化解\n2 专项&lt;检查&gt;\n"
+        "⏰ 上高所 2026年11月还有 2 项未报，明天（12月3日）17:00 截止：\n1 信访件化解\n2 专项&lt;检查&gt;\n"
         "直接回复“1 3/3”即可，一行一项。"
     )
     assert [button.data for row in message.buttons for button in row] == ["nil:9:0", "mute:9:0"]

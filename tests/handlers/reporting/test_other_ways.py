@@ -68,7 +68,9 @@ def test_what_takes_the_values_of_another_metric_is_not_reported_and_the_way_is_
     bench.deliver()
     with bench.turn() as turn:
         row = next(r for r in table_of(turn, "offices", NOVEMBER, turn.tx.latest())["rows"] if r["unit"] == "donghu")
+        found = why.explain(turn, "donghu", "reply_place", NOVEMBER, turn.tx.latest())
     assert row["metrics"]["reply_place"] == {"points": None, "value": "98/100", "state": "pending"}
+    assert [claimed.metric for claimed in found.claims] == ["工单按期回复率"]
 
 
 def test_nobody_is_asked_for_what_takes_the_values_of_another_metric(bench: Bench) -> None:

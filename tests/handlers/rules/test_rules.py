@@ -64,7 +64,7 @@ def told(method: methods.Method, **changes: Any) -> str:
             "达到 9% 得 1 倍；达到 5% 得 0.5 倍",
         ),
         (methods.EfficacyBanded((Fraction(1), Fraction(5)), (Fraction(1), Fraction(1, 2))), "不超过 1% 得 1 倍"),
-        (methods.Completion(Fraction(100), Fraction(0), Fraction(1), None, "up"), "实际 ÷ 目标，最多 1 倍"),
+        (methods.Completion(Fraction(100), Fraction(0), Fraction(1), None, "up"), "实际 ÷ 目标，超额不加分"),
         (
             methods.Completion(Fraction(), Fraction(0), Fraction(1), None, "up", own=True),
             "目标 由方案按单位分别定，得分 = 满分 20",
@@ -75,7 +75,7 @@ def told(method: methods.Method, **changes: Any) -> str:
         ),
         (
             methods.Completion(Fraction(100), Fraction(1, 2), Fraction(1), Fraction(3, 5), "down"),
-            "目标 ÷ 实际|最低 0.5 倍|不到目标的 0.6 倍得 0 分",
+            "目标 ÷ 实际|最低得满分的 50%|；完成率不足 60% 得 0 分",
         ),
         (
             methods.Step(Fraction(90), Fraction(1), Fraction(2), Fraction(25), True, "up"),
@@ -92,7 +92,7 @@ def told(method: methods.Method, **changes: Any) -> str:
             "第 1 名 40 分，每低一名少 2 分，最低 0 分；并列同分",
         ),
         (methods.RankPoints(Fraction(40), Fraction(2), Fraction(0), "average", "down"), "取平均名次，数越小名次越前"),
-        (methods.ExternalRank(Fraction(1), None, None), "第 1 名得满分 20 分，第末名得 0 分"),
+        (methods.ExternalRank(Fraction(1), None, None), "第 1 名得满分 20 分，最后一名得 0 分"),
         (methods.ExternalRank(Fraction(1), Fraction(16), None), "第 16 名得 0 分"),
         (methods.ExternalRank(Fraction(1), None, ((Fraction(3), Fraction(20)),)), "第 3 名以内得 20 分"),
         (methods.MinMax("half", "up"), "最高的得满分 20 分，最低的得 0 分|一样时得一半"),

@@ -4,6 +4,7 @@ import pytest
 
 from bot.files import read_sample
 from handlers.standings.actions.insight import effort
+from handlers.texts import sentence
 from scoring.insight.gains import Gain
 from scoring.rulebook.load import load
 
@@ -11,15 +12,18 @@ from scoring.rulebook.load import load
 @pytest.mark.parametrize(
     ("metric", "value", "events", "steps", "told"),
     [
-        ("reply_rate", "98/100", (), 3, "98/100"),
-        ("media", None, (("province", ""),), 1, "再有省级"),
-        ("honours", None, (("province", "e1"), ("city", "e2")), 0, "确认待核实的省级、市级"),
-        ("iron_fist", "12", (), 2, "12件"),
-        ("criticism", None, (("city", "e1"),), -1, "没有市级"),
+        ("reply_rate", "98/100", (), 3, "达到 98/100"),
+        ("media", None, (("province", ""),), 1, "再增 1 项省级"),
+        ("honours", None, (("city", ""), ("city", ""), ("province", "")), 3, "再增 2 项市级、1 项省级"),
+        ("honours", None, (("province", "e1"), ("city", "e2")), 0, "获确认待核实的 1 项省级、1 项市级"),
+        ("iron_fist", "12", (), 2, "达到 12件"),
+        ("criticism", None, (("city", "e1"),), -1, "减少 1 项市级"),
     ],
 )
 def test_an_effort_is_a_value_or_events_that_are_more_fewer_or_to_be_confirmed(
     metric: str, value: str | None, events: tuple[tuple[str, str], ...], steps: int, told: str
 ) -> None:
-    gain = Gain(metric, "2026-11", None, value, events, steps, 1, "90.00")
-    assert effort(load(read_sample()), gain) == told
+    gain = Gain(metric, "2026-11", None, value, events, steps, 3, "90.00")
+    takes, reached, levels = effort(load(read_sample()), gain)
+    values = {"metric": "这一项", "takes": takes, "value": reached, "levels": levels, "rank": "3"}
+    assert sentence("why_gain", values) == f"这一项 {told}，可升至第 3 名"

@@ -20,7 +20,7 @@ SHORT = "泰安市泰山区岱庙街道办事处市场监督管理所（食品�
 def test_a_report_card_in_words() -> None:
     board = with_row(made_board(9, 3, subtitle="2026年11月"), 8, pending=True, movement=-3)
     assert caption(unit_card(board, 8, made_past("9", "85.15", 9, 2))) == (
-        "黄前市场监管所成绩单：市场监管所擂台，2026年11月，第 9 名（共 9 个），总分 85.05/100.00（有待核实）\n"
+        "黄前市场监管所成绩单：市场监管所擂台，2026年11月，第 9 名（共 9 家），总分 85.05/100.00（有待核实）\n"
         "较上期 ↓3\n"
         "距第8名 0.49 分\n"
         "作风建设 18.40/20.00，第 5 名；中位数 18.40，中间一半 17.96–18.88，最高 19.79\n"
@@ -47,7 +47,7 @@ def test_the_card_of_the_first_tells_its_lead_and_that_of_a_vetoed_unit_the_veto
 
 def test_a_bump_chart_in_words() -> None:
     lines = caption(tied_bump()).split("\n")
-    assert lines[0] == "市场监管所擂台名次走势：2026年4月至11月，共 6 个单位"
+    assert lines[0] == "市场监管所擂台名次走势：2026年4月至11月，共 6 家单位"
     assert lines[2] == f"与8月相比下降最多：{SHORT}，0.5 位"
     assert lines[3:6] == ["各期（8月、9月、10月、11月）名次：", "泰前市场监管所 1→2→1→1", "岱庙市场监管所 1→1→2→1"]
     assert lines[8:10] == ["省庄市场监管所 未排名→未排名→5→5", "上高市场监管所 5→4→6→未排名"]
@@ -57,9 +57,9 @@ def test_a_rank_trend_in_words() -> None:
     assert caption(CASES["trend-troubled"]()[0]) == (
         f"{SHORT}名次走势：市场监管所擂台，2026年4月至11月\n"
         "最好第 2.5 名（三季度），最低第 2.5 名（三季度）\n"
-        "一季度 第 2.5 名（共 9 个），总分 88.00\n"
+        "一季度 第 2.5 名（共 9 家），总分 88.00\n"
         "二季度 不参与排名，总分 0.00\n"
-        "三季度 第 2.5 名（共 9 个），总分 101.25\n" + FOOT
+        "三季度 第 2.5 名（共 9 家），总分 101.25\n" + FOOT
     )
     assert caption(replace(made_trend(), past=(), as_of="", audit="")).split("\n")[1] == FOOT.split("\n", maxsplit=1)[0]
 

@@ -43,7 +43,7 @@ def slip(stage: Stage, moment: datetime = BEGIN) -> None:
 @pytest.fixture
 def waiting(stage: Stage) -> Stage:
     """A reviewer who wants digests, and something that waits for it."""
-    stage.say(REVIEWER, "/digest")
+    stage.say(REVIEWER, "汇总 开")
     stage.report(HEAD)
     return stage
 

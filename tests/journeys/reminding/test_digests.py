@@ -69,7 +69,7 @@ def test_who_chose_the_digest_gets_no_single_cards_but_one_list_at_nine_and_at_t
 
 
 def test_a_digest_is_sent_once_however_often_the_bot_starts_and_the_newest_of_those_missed(stage: Stage) -> None:
-    stage.say(REVIEWER, "/digest")
+    stage.say(REVIEWER, "汇总 开")
     stage.report(HEAD)
     stage.stop()
     stage.clock.move(datetime(2026, 11, 24, 16, 0, tzinfo=CHINA))
@@ -125,13 +125,13 @@ def test_a_reviewer_is_nudged_at_most_once_a_day(stage: Stage) -> None:
     assert stage.books()["state"] == "confirmed"
     stage.later(days=3)
     stage.say(HEAD, "催办", reply_to=receipt)
-    assert "已不在等核实" in stage.last(HEAD).text
+    assert "编号 0001 已核实完毕，无需催办（已更新）" in stage.last(HEAD).text
 
 
-def test_heads_of_the_unit_and_the_office_may_nudge_and_nobody_else(stage: Stage) -> None:
+def test_heads_of_the_unit_the_office_and_leaders_may_nudge_and_nobody_else(stage: Stage) -> None:
     stage.report(HEAD, to=GROUP)
     card = stage.card(GROUP).id
-    for other in (OTHER_HEAD, LEADER, REVIEWER):
+    for other in (OTHER_HEAD, REVIEWER):
         stage.say(other, "催办", to=GROUP, reply_to=card)
         assert "没有任何改动" in stage.last(other).text
     assert nudges(stage, REVIEWER) == []
@@ -178,7 +178,7 @@ def test_before_reviews_are_due_reviewers_hear_once_and_at_the_deadline_all_lead
     stage.report(HEAD)
     stage.report(OTHER_HEAD, "信访件化解 3/3")
     stage.move(REVIEWS_SOON)
-    assert "核实 明天 17:00（12月4日） 截止，还有 1 项等您核实" in digests(stage, REVIEWER)[0].text
+    assert "核实将于明天（12月4日）17:00 截止，还有 1 项等您核实" in digests(stage, REVIEWER)[0].text
     stage.say(REVIEWER, "确认", reply_to=digests(stage, REVIEWER)[0].id)
     stage.move(REVIEWS_DUE - timedelta(minutes=1))
     assert stage.said(LEADER) == []
@@ -186,7 +186,7 @@ def test_before_reviews_are_due_reviewers_hear_once_and_at_the_deadline_all_lead
     (told,) = stage.said(LEADER)
     assert "还有 1 项没有核实" in told.text
     assert "编号 0002 西溪市场监管所 信访件化解 3/3" in told.text
-    assert "由 办公室 核实" in told.text
+    assert told.text.splitlines()[1] == "▍办公室 1 项"
     stage.stop()
     stage.start()
     stage.move(REVIEWS_DUE + timedelta(days=3))
@@ -202,3 +202,42 @@ def test_where_everything_is_decided_nobody_hears_of_deadlines(stage: Stage) -> 
     stage.move(REVIEWS_SOON)
     stage.move(REVIEWS_DUE)
     assert (digests(stage, REVIEWER), stage.said(LEADER)) == ([], [])
+
+
+def test_digest_alone_tells_how_it_is_and_asks(stage: Stage) -> None:
+    stage.say(REVIEWER, "/digest")
+    asked = stage.last(REVIEWER)
+    assert asked.text == "现在：每张核实卡立即发给您。要改为每个工作日 09:00、15:00 汇总一次吗？"
+    stage.report(HEAD)
+    assert len(stage.cards(REVIEWER)) == 1, "asking has changed nothing"
+    stage.press(REVIEWER, asked.id, "改为 09:00、15:00 汇总")
+    stage.say(REVIEWER, "汇总")
+    asked = stage.last(REVIEWER)
+    assert asked.text == "现在：每个工作日 09:00、15:00 汇总一次，不逐张发核实卡。要改为每张核实卡立即发给您吗？"
+    assert labels(asked) == ["每张核实卡都立即发我"]
+    stage.say(HEAD, "/digest")
+    assert "汇总是给核实人的" in stage.last(HEAD).text
+
+
+def test_leaders_call_for_what_is_overdue_lead_by_lead(stage: Stage) -> None:
+    stage.report(HEAD, "回复率 98/100\n信访 2/3\n办结率 97/100")
+    stage.move(REVIEWS_DUE)
+    told = stage.last(LEADER)
+    lines = told.text.splitlines()
+    assert lines[0] == "⚠️ 核实已到期，还有 3 项没有核实（未计分）："
+    assert [line for line in lines if line.startswith("▍")] == ["▍办公室 1 项", "▍消保科 2 项"]
+    assert labels(told) == ["催办 办公室（1 项）", "催办 消保科（2 项）"]
+    before = stage.counts()
+    answer, _ = stage.press(LEADER, told.id, "催办 消保科（2 项）")
+    assert answer.startswith("⏰ 已催办 2 项。")
+    called = stage.new(before)
+    assert sorted(called) == [REVIEWER, SECOND_REVIEWER]
+    for person in called:
+        head, first, _ = called[person][0].splitlines()
+        assert head == "⏰ 沈局长 催办 2 项，请尽快核实："
+        assert first.startswith("编号 0001 东湖市场监管所 工单按期回复率")
+    answer, _ = stage.press(LEADER, told.id, "催办 消保科（2 项）")
+    assert "没有再催" in answer
+    stage.say(OFFICE_REVIEWER, "确认", reply_to=stage.card(OFFICE_REVIEWER).id)
+    answer, _ = stage.press(LEADER, told.id, "催办 办公室（1 项）")
+    assert answer == "编号 0002 已核实完毕，无需催办（已更新），没有任何改动。"

@@ -1,6 +1,8 @@
 """/pending: what a head still owes, and what waits for a reviewer."""
 
-from tests.cast import HEAD, REVIEWER, STAFF_REVIEWER
+from datetime import datetime
+
+from tests.cast import CHINA, HEAD, REVIEWER, STAFF_REVIEWER
 from tests.stage import Stage
 
 
@@ -32,3 +34,17 @@ def test_pending_gives_a_reviewer_a_card_for_each_that_waits(scored: Stage) -> N
 def test_pending_with_nothing_to_do_says_so(stage: Stage) -> None:
     stage.say(STAFF_REVIEWER, "/pending")
     assert "没有等您办理的事" in stage.last(STAFF_REVIEWER).text
+
+
+def test_pending_names_the_deadline_of_reports_first_and_the_lock_beside_it(stage: Stage) -> None:
+    def told() -> str:
+        stage.say(HEAD, "/pending")
+        return next(line for line in stage.last(HEAD).text.splitlines() if "项未报" in line)
+
+    assert told().endswith("项未报，12月3日 17:00 截止，12月7日 12:00 锁定：")
+    stage.move(datetime(2026, 12, 3, 16, 59, 50, tzinfo=CHINA))
+    assert told().endswith("项未报，今天（12月3日）17:00 截止，12月7日 12:00 锁定：")
+    stage.move(datetime(2026, 12, 3, 17, 0, tzinfo=CHINA))
+    assert told().endswith("项未报，上报已于今天（12月3日）17:00 截止，迟报仍受理，12月7日 12:00 锁定：")
+    stage.move(datetime(2026, 12, 7, 11, 59, tzinfo=CHINA))
+    assert "今天（12月7日）12:00 锁定：" in told()

@@ -55,7 +55,7 @@ def test_heads_are_reminded_three_times_of_what_is_missing_and_answer_by_its_num
     assert reminders(stage, HEAD) == []
     stage.move(TWO_DAYS)
     (first,) = reminders(stage, HEAD)
-    assert "后天 17:00（12月3日） 截止" in first.text
+    assert "后天（12月3日）17:00 截止" in first.text
     assert labels(first) == ["本月无", "今天不再提醒"]
     assert "信访件化解" not in first.text, "reported, though not confirmed"
     assert "驻地企业满意度" not in first.text, "the lead reports it"
@@ -69,10 +69,10 @@ def test_heads_are_reminded_three_times_of_what_is_missing_and_answer_by_its_num
     books = stage.books(2)
     assert (books["metric"], books["value"], books["period"]) == ("reply_rate", "98/100", "2026-11")
     stage.move(ONE_DAY)
-    assert "明天 17:00" in reminders(stage, HEAD)[1].text
+    assert "明天（12月3日）17:00" in reminders(stage, HEAD)[1].text
     assert len(listed(reminders(stage, HEAD)[1])) == 7
     stage.move(TWO_HOURS)
-    assert "今天 17:00" in reminders(stage, HEAD)[2].text
+    assert "今天（12月3日）17:00" in reminders(stage, HEAD)[2].text
     stage.say(HEAD, "1 5/5")
     assert "已收到，编号 0003" in stage.last(HEAD).text, "written without replying"
     stage.say(HEAD, "收到 5/5")
@@ -180,7 +180,7 @@ def test_of_reminders_missed_while_the_bot_was_down_one_is_made_and_never_again(
         stage.stop()
     stage.start()
     assert [len(reminders(stage, person)) for person in (HEAD, OTHER_HEAD)] == [1, 1]
-    assert "今天 17:00" in reminders(stage, HEAD)[0].text
+    assert "今天（12月3日）17:00" in reminders(stage, HEAD)[0].text
     stage.move(ONE_DAY)
     stage.move(TWO_DAYS)
     stage.move(TWO_HOURS)
@@ -246,7 +246,7 @@ def test_at_the_end_of_the_year_the_quarter_is_asked_for_with_the_month(stage: S
     assert reminders(stage, PARTY_HEAD) == []
     stage.move(datetime(2027, 1, 4, 8, 30, tzinfo=CHINA))
     (reminder,) = reminders(stage, PARTY_HEAD)
-    assert "机关党委 2026年12月还有 2 项未报，今天 17:00（1月4日） 截止" in reminder.text
+    assert "机关党委 2026年12月还有 2 项未报，今天（1月4日）17:00 截止" in reminder.text
     assert "机关党委 2026年第4季度还有 1 项未报" in reminder.text
     assert listed(reminder) == ["党风廉政及作风建设效能", "急难险重及临时性工作", "业务工作全市排名"]
     stage.say(PARTY_HEAD, "3 2/7", reply_to=reminder.id)

@@ -87,10 +87,12 @@ def test_mine_shows_points_and_submissions_of_the_unit(scored: Stage) -> None:
     answer = scored.last(HEAD).text
     row = scored.row()
     assert f"东湖市场监管所 2026年11月：{row['total']} 分 / 满分 100.00，第 1 名（共 9 家）" in answer
-    assert "工单按期回复率 4.50/5 分（98/100，已确认）" in answer
-    assert "工单办结率 满分 5 分（97/100，待核实）" in answer
+    assert "工单按期回复率 98/100（98%） 4.50/5 分，已确认" in answer
+    assert "工单办结率 97/100（97%） 满分 5 分，待核实" in answer
     assert "编号 0001 工单按期回复率 98/100（98%） 已确认" in answer
-    assert "编号 0003 工单满意率 1/3 已退回：数字不符" in answer
+    assert "编号 0003 工单满意率 1/3（33.33%） 已退回：数字不符" in answer
+    assert "\n受通报批评：未扣分（最多扣 10 分）\n" in answer
+    assert "，覆盖率 28%\n" in answer
     assert "西溪" not in answer
 
 
@@ -114,7 +116,7 @@ def test_why_without_a_metric_lists_all_and_without_a_unit_means_the_own_one(sco
     scored.say(HEAD, "/why")
     answer = scored.last(HEAD).text
     assert answer.startswith("东湖市场监管所 2026年11月：4.50 分 / 满分 100.00，第 1 名")
-    assert "工单按期回复率 4.50/5 分（98/100，已确认）" in answer
+    assert "工单按期回复率 98/100（98%） 4.50/5 分，已确认" in answer
     scored.say(HEAD, "为什么 回复率")
     assert "工单按期回复率：4.50 分" in scored.last(HEAD).text
     scored.say(HEAD, "/why 西溪所")

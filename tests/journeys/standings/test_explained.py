@@ -103,7 +103,7 @@ def test_a_metric_is_set_beside_the_whole_arena_and_its_target(stage: Stage) -> 
     assert about(why(stage, LEADER, "西溪所 回复率"), "有分的", "全擂台") == [told]
     flat = "全擂台 9 家都是 0 分，这一项没有拉开差距"
     assert about(why(stage, LEADER, "西溪所 通报批评"), "有分的", "全擂台") == [flat]
-    assert "数值：98/100" in why(stage, LEADER, "东湖所 回复率"), "a goalpost names no target"
+    assert "数值：98/100（98%）" in why(stage, LEADER, "东湖所 回复率"), "a goalpost names no target"
     confirmed(stage, HEAD, "专项检查 18/20", by=FOOD_REVIEWER)
-    assert "数值：18/20，目标 100%，目标完成率 90.00%" in why(stage, LEADER, "东湖所 专项检查")
+    assert "数值：18/20（90%），目标 100%，目标完成率 90.00%" in why(stage, LEADER, "东湖所 专项检查")
     assert "数值：还没有" in why(stage, LEADER, "西溪所 专项检查")

@@ -35,7 +35,7 @@ def test_events_that_nobody_reported_are_no_items_that_were(stage: Stage) -> Non
     stage.say(HEAD, "/why 亮点创新提报")
     assert "亮点创新提报：0.00 分，满分 4，没有事项\n数值：0\n" in stage.last(HEAD).text
     stage.say(HEAD, "/mine")
-    assert "亮点创新提报 0.00/4 分（没有事项）" in "\n".join(seen.text for seen in stage.said(HEAD))
+    assert "亮点创新提报 0.00/4 分，没有事项" in "\n".join(seen.text for seen in stage.said(HEAD))
 
 
 def test_standings_of_another_year_are_refused_as_in_the_chat(stage: Stage) -> None:

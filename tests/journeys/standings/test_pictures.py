@@ -119,10 +119,10 @@ def test_mine_begins_with_the_report_card_and_the_rank_trend(scored: Stage) -> N
     assert trend.photo is not None
     assert card.album == trend.album is not None
     assert card.text.startswith(
-        "东湖市场监管所成绩单：市场监管所擂台，2026年11月，第 2 名（共 9 个），总分 4.50/100.00"
+        "东湖市场监管所成绩单：市场监管所擂台，2026年11月，第 2 名（共 9 家），总分 4.50/100.00"
     )
     assert "群众满意 4.50/20.00，第 2 名" in card.text
-    assert "47周 第 1 名（共 9 个），总分 4.50\n现在 第 2 名（共 9 个），总分 4.50" in card.text
+    assert "47周 第 1 名（共 9 家），总分 4.50\n现在 第 2 名（共 9 家），总分 4.50" in card.text
     assert text.text.startswith("东湖市场监管所 2026年11月：4.50 分")
 
 

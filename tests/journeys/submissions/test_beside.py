@@ -57,4 +57,4 @@ def test_every_share_is_told_in_percent_too(stage: Stage) -> None:
     stage.say(HEAD, "/why 回复率")
     assert "数值：2/3（66.67%）" in stage.last(HEAD).text
     stage.say(HEAD, "/mine")
-    assert "（2/3（66.67%），待核实）" in "\n".join(seen.text for seen in stage.said(HEAD))
+    assert "工单按期回复率 2/3（66.67%） 满分 5 分，待核实" in "\n".join(seen.text for seen in stage.said(HEAD))

@@ -3,10 +3,12 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scoring.faults import FaultyError
 from scoring.insight.explain import Part, Spread, contributions, gap_above, row_of, spread
 from scoring.insight.outliers import median
-from tests.scoring.bases import basis, random_bases
+from tests.scoring.bases import basis, of_rows, random_bases
 from tests.scoring.making import book, column, metric, rate
+from tests.scoring.random_cases import richer_case
 
 quickly = settings(max_examples=25, deadline=None, derandomize=True, database=None)
 seeds = st.integers(min_value=500_000, max_value=599_999)
@@ -32,6 +34,20 @@ def test_contributions_and_gaps_add_up_exactly_whatever_the_rules(seed: int, fin
                 assert sum(part.amount for part in gap.parts) == gap.points >= 0
                 assert row.rank is not None
                 assert gap.rank < row.rank
+
+
+@quickly
+@given(seeds, st.booleans())
+def test_they_add_up_under_vetoes_own_targets_and_a_needed_base_too(seed: int, final: bool) -> None:  # noqa: FBT001 - drawn
+    for each in of_rows(*richer_case(seed), final=final):
+        try:
+            standings = each.standings()
+        except FaultyError:  # a target is lacking
+            continue
+        for row in standings.rows:
+            assert sum(part.amount for part in contributions(each.rulebook, row)) == Fraction(row.total)
+            gap = gap_above(each.rulebook, standings, row.unit)
+            assert gap is None or sum(part.amount for part in gap.parts) == gap.points
 
 
 def test_every_level_that_adds_or_cuts_has_its_own_line() -> None:

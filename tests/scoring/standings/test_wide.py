@@ -10,7 +10,6 @@ import pytest
 from scoring.calendar import Period
 from scoring.reading.canonical import decimal_text
 from scoring.rulebook.model import Rulebook
-from scoring.standings import score as standings_score
 from scoring.standings import wide
 from scoring.standings.cells import Cell
 from scoring.standings.output import as_json
@@ -96,12 +95,14 @@ def all_proved(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(wide, "_one_by_one", refuse)
 
+    original = wide.reckon
+
     def reckoned(*given: Any) -> wide.Wide:
-        found = wide.reckon(*given)
+        found = original(*given)
         assert found is not None
         return found
 
-    monkeypatch.setattr(standings_score, "reckon", reckoned)
+    monkeypatch.setattr(wide, "reckon", reckoned)
 
 
 @pytest.mark.usefixtures("all_proved")
