@@ -46,7 +46,7 @@ def test_a_head_of_two_units_sees_only_the_one_that_competes(apart: Bench) -> No
         assert [one.unit for one in why.mine(turn, TASK_FORCE, november, apart.now)] == ["北营市场监管所"]
         assert [len(shown) for shown in rank.own_units(turn, TASK_FORCE, november, apart.now)] == [1]
         missing = todo.todo(turn, TASK_FORCE, apart.now).missing
-    assert {line[0] for line in missing} == {"北营市场监管所"}
+    assert {line.unit for line in missing} == {"北营市场监管所"}
 
 
 # Explanations and rankings
