@@ -355,6 +355,15 @@ def test_the_service_starts_a_command_that_there_is_where_the_pages_install_it()
         assert f"{folder}/.env" in page
 
 
+def test_the_changelog_has_each_heading_once_a_date_and_begins_with_what_is_to_come() -> None:
+    dates = re.findall(r"^## (.+?)\n(.*?)(?=^## |\Z)", OTHERS["CHANGELOG.md"], re.MULTILINE | re.DOTALL)
+    kinds = {date: re.findall(r"^### (.+)$", text, re.MULTILINE) for date, text in dates}
+
+    assert next(iter(kinds)) == "Unreleased"
+    assert {date: each for date, each in kinds.items() if len(each) != len(set(each))} == {}
+    assert sorted(kinds, reverse=True) == list(kinds)
+
+
 def test_the_licence_is_the_one_that_the_package_names() -> None:
     assert PROJECT["project"]["license"] == "Apache-2.0"
     assert "Apache License\n                           Version 2.0" in (HOUSE / "LICENSE").read_text(encoding="utf-8")

@@ -63,6 +63,10 @@ def _open(values: Values) -> dict[str, str]:
 
 
 TEXTS = {
+    "rank_placeholder": Said(
+        "请把“{name}”换成名字：单位写 /rank {unit}，类别写 /rank {category}，擂台写 /rank {arena}。类别有：{categories}。",
+        lambda v: {"category": v["categories"][0], "arena": v["arenas"][0]},
+    ),
     "unknown_arena": Said(
         "⚠️ 没有叫“{name}”的擂台、类别或单位。擂台：{arenas}。类别：{categories}。例如：/rank {first}，或 /rank 走势",
         lambda v: {"first": v["arenas"][0]},
@@ -72,7 +76,7 @@ TEXTS = {
     ),
     "nothing_counts": Said("⚠️ {period}没有可以计分的指标，请换一个周期。"),
     "target_lacking": Said(
-        "⚠️ {period} 没有算出：单位“{unit}”指标“{metric}”在这个周期没有目标。请管理员在竞赛方案的 [[targets]] 中补上，再启用新方案。"
+        "⚠️ {period} 没有算出：单位“{unit}”指标“{metric}”在这个周期没有目标。请管理员在竞赛方案中补上目标，再启用新方案。"
     ),
     "no_unit_of_own": Said("名册上您不是单位负责人，没有“我的”。查排名请发 /rank，待办请发 /pending。"),
     "mine_usage": Said(

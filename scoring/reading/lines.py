@@ -19,6 +19,9 @@ _FRACTION = re.compile(rf"(?<=[{CHARACTERS}])\s*(/|of)\s*(?=[{CHARACTERS}])")
 NOT_APPLICABLE_WORD = "不涉及"
 """What stands in a line in the place of a value that a unit need not have."""
 
+PLACEHOLDERS = frozenset({"单位", "指标", "类别", "擂台", "期间"})
+"""What the help writes in the place of a name: typed as it stands, it names nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -63,6 +66,14 @@ def leading_unit(parts: list[str], rulebook: Rulebook) -> tuple[Unit | None, lis
     for length in range(len(parts) - 1, 0, -1):
         for unit in exactly("".join(parts[:length]), rulebook.units):
             return unit, parts[length:]
+    return None, parts
+
+
+def trailing_unit(parts: list[str], rulebook: Rulebook) -> tuple[Unit | None, list[str]]:
+    """Take the longest ending that is exactly a unit's id, name or alias; returns the unit and what is left."""
+    for length in range(len(parts) - 1, 0, -1):
+        for unit in exactly("".join(parts[-length:]), rulebook.units):
+            return unit, parts[:-length]
     return None, parts
 
 

@@ -85,6 +85,8 @@ def read_asked(turn: Turn, person: Person, sender: Sender, text: str) -> Asked:
     name = "".join(words)
     if not name:
         return Asked(period, scope, trend)
+    if name in lines.PLACEHOLDERS:
+        raise Refusal("rank_placeholder", name=name, **_known(rulebook, scope), unit=_example(rulebook, scope))
     named = rulebook.find_arena(name)
     units = exactly(name, rulebook.units)
     if named is None and units:
@@ -97,33 +99,48 @@ def read_asked(turn: Turn, person: Person, sender: Sender, text: str) -> Asked:
         return Asked(period, categories=categories)
     unit = unit_named(rulebook, name).entry
     if unit is None:
-        known = list(dict.fromkeys(c.name for a in scope for c in rulebook.categories_in(a.id)))
-        arenas = [arena.name for arena in rulebook.arenas]
-        raise Refusal("unknown_arena", name=name, arenas=arenas, categories=known)
+        raise Refusal("unknown_arena", name=name, **_known(rulebook, scope))
     return Asked(period, unit=unit)
 
 
+def _known(rulebook: Rulebook, scope: tuple[Arena, ...]) -> dict[str, list[str]]:
+    """Return the names of the arenas, and of the categories of those in question."""
+    categories = dict.fromkeys(c.name for a in scope for c in rulebook.categories_in(a.id))
+    return {"arenas": [arena.name for arena in rulebook.arenas], "categories": list(categories)}
+
+
+def _example(rulebook: Rulebook, scope: tuple[Arena, ...]) -> str:
+    """Return the name of a unit that competes in the arenas in question."""
+    return next(unit.name for unit in rulebook.units if unit.arena in {arena.id for arena in scope})
+
+
 def without_period(turn: Turn, sender: Sender, words: list[str]) -> tuple[list[str], Period | None]:
-    """Take a period from the end; one that holds no standings is refused."""
+    """Take a period from the end, or from wherever else it stands and is no bare number; others are refused.
+
+    One that holds no standings is refused, too.
+    """
     year = turn.rulebook.competition.year
     today = turn.local(turn.judged_at(sender)).date()
-    period = read_period(words[-1], today, year) if words else None
+    places = [*range(len(words) - 1, -1, -1)]
+    read = ((at, read_period(words[at], today, year)) for at in places if at == places[0] or not words[at].isdecimal())
+    at, period = next(((at, found) for at, found in read if found is not None), (0, None))
     if period is None:
         return words, None
     if period.year != year:
         raise Refusal("period_year", period=period.chinese, year=year)
     if period.first > today:
         raise Refusal("period_future", period=period.chinese)
-    return words[:-1], period
+    return [*words[:at], *words[at + 1 :]], period
 
 
 def _categories(rulebook: Rulebook, scope: tuple[Arena, ...], words: list[str]) -> tuple[Category, ...]:
-    """Find a category by name in each arena in question, or in the one named before it."""
+    """Find a category by name in each arena in question, or in the one named before or behind it."""
     for length in range(len(words) - 1, 0, -1):
-        arena = lines.find_arena("".join(words[:length]), rulebook)
-        if arena is not None:
-            found = lines.find_category("".join(words[length:]), rulebook, arena)
-            return (found,) if found else ()
+        for named, rest in ((words[:length], words[length:]), (words[-length:], words[:-length])):
+            arena = lines.find_arena("".join(named), rulebook)
+            found = None if arena is None else lines.find_category("".join(rest), rulebook, arena)
+            if found is not None:
+                return (found,)
     for arenas in (scope, rulebook.arenas):
         each = [lines.find_category("".join(words), rulebook, arena) for arena in arenas]
         if any(each):

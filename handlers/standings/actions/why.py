@@ -61,9 +61,9 @@ def period_of(turn: Turn, named: str, as_of: datetime) -> Period:
 
 
 def _unit_and_metric(turn: Turn, person: Person, words: list[str]) -> tuple[Unit, Metric | None]:
-    """Read `[单位] [指标]`; without a unit the asker's own."""
+    """Read `[单位] [指标]`, in either order; without a unit the asker's own."""
     readings = list(_meant(turn, person, words))
-    if not readings:
+    if not readings or (words and lines.PLACEHOLDERS.issuperset(words)):
         raise Refusal("why_usage")
     for unit, rest in readings:
         if unit.arena is None:
@@ -77,10 +77,12 @@ def _unit_and_metric(turn: Turn, person: Person, words: list[str]) -> tuple[Unit
 
 
 def _meant(turn: Turn, person: Person, words: list[str]) -> Iterator[tuple[Unit, list[str]]]:
-    """Yield what words may mean, the likeliest first: a unit, and the words about a metric behind it."""
+    """Yield what words may mean, the likeliest first: a unit, and the words about a metric behind or before it."""
     rulebook = turn.rulebook
     whole = exactly("".join(words), rulebook.units)
     unit, rest = lines.leading_unit(words, rulebook)
+    if unit is None:
+        unit, rest = lines.trailing_unit(words, rulebook)
     if whole or unit is not None:
         yield (whole[0], []) if unit is None else (unit, rest)
         return
@@ -89,6 +91,10 @@ def _meant(turn: Turn, person: Person, words: list[str]) -> Iterator[tuple[Unit,
         named = unit_named(rulebook, "".join(words[:length])).entry
         if named is not None:
             yield named, words[length:]
+    for length in range(min(len(words) - 1, 3), 0, -1):
+        named = unit_named(rulebook, "".join(words[-length:])).entry
+        if named is not None:
+            yield named, words[:-length]
 
 
 def mine(turn: Turn, person_id: int, period: Period, as_of: datetime) -> list[Mine]:
