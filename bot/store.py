@@ -9,6 +9,7 @@ from typing import TypeVar
 from bot.clock import Clock
 from bot.restdays import RestDays
 from handlers.turn import Turn
+from storage import keyboards
 from storage.database import Database, Transaction, UnavailableError
 
 log = logging.getLogger(__name__)
@@ -40,7 +41,9 @@ class Store:
 
         def work() -> T:
             with self._database.transaction(self._clock.now()) as tx:
-                return fn(tx)
+                found = fn(tx)
+                keyboards.renew(tx)
+                return found
 
         return await self._until_done(self._writer, work)
 

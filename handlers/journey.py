@@ -49,7 +49,8 @@ class Press:
 
     `rest` is handed on behind them; `before` is the prefix of buttons that an earlier version sent. `names`: its first
     two numbers are a submission and its version, or a submission and what is open about it (case); behind its numbers
-    such a button carries the seal of what its reader saw.
+    such a button carries the seal of what its reader saw. `of`: what else it follows from: the draft or the letter that
+    its first number names, what its reader put down before, or what else its unit reports.
     """
 
     word: str
@@ -59,6 +60,7 @@ class Press:
     numbers: int = 2
     before: str = ""
     names: Literal["", "version", "case"] = ""
+    of: Literal["", "draft", "letter", "put_down", "unit"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ class Letter(Generic[P, R]):
     nothing; `wants_files`: whether files with a reply belong to the answer; `typed`: takes an answer that replies to
     nothing; `asks`: whether words that reply to nothing may answer it, where it is the last message in its chat;
     `refused`: what follows where it cannot be delivered. `about`: the numbers of the submissions that a reply to it may
-    mean, whatever its words name.
+    mean, whatever its words name. `units`: on whose cells buttons that name it depend.
     """
 
     kind: str
@@ -110,6 +112,7 @@ class Letter(Generic[P, R]):
     asks: Callable[[Turn, outbox.Letter, Decision | None], bool] | None = None
     refused: Callable[[Turn, outbox.Letter, bool], None] | None = None
     about: Callable[[Turn, outbox.Letter], list[int]] = named
+    units: Callable[[outbox.Letter], set[str]] = lambda _: set()
 
 
 @dataclass(frozen=True, slots=True)

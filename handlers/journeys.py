@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from handlers import texts
 from handlers.bureau.edges import JOURNEY as BUREAU
+from handlers.conversation.actions import keyboards
 from handlers.conversation.edges import JOURNEY as CONVERSATION
 from handlers.deciding.edges import JOURNEY as DECIDING
 from handlers.evidence.edges import JOURNEY as EVIDENCE
@@ -49,6 +50,7 @@ PRESSES: dict[str, Press] = _each_once(
     for word in dict.fromkeys((each.word, each.before or each.word))
 )
 LETTERS: dict[str, Letter] = _each_once((each.kind, each) for journey in JOURNEYS for each in journey.letters)  # type: ignore[type-arg]
+keyboards.declare(PRESSES, LETTERS)
 OWNERS = Owners(
     LETTERS,
     _each_once((each.kind, each) for journey in JOURNEYS for each in journey.drafts),

@@ -77,7 +77,7 @@ def decision(text: str) -> Decision | None:
 
     Compared after NFKC, without invisible controls, blanks at the ends and one final stop or exclamation mark; what
     people say in their own words is handed on as they wrote it.
-    A returned decision without a reason is `Decision("return")`: the reason is still to be asked.
+    Without a reason `return` and `uphold` have none yet: it is still to be asked.
     """
     said, whole = seen(text), compared(text)
     if whole.lower() in _CONFIRM:
@@ -95,6 +95,8 @@ def decision(text: str) -> Decision | None:
         return Decision("propose", value=said[found.start("value") :])
     if found := _TRANSFER.fullmatch(stopped):
         return Decision("transfer", value=found["name"])
+    if whole == "维持":
+        return Decision("uphold")
     if found := _GROUNDS.fullmatch(stopped):
         return Decision("uphold" if found["word"] == "维持" else "appeal", reason=said[found.start("reason") :])
     return None

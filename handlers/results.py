@@ -164,6 +164,14 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class Buttons:
+    """Other buttons for a message that the bot sent before; its words stay as they are."""
+
+    message: int
+    rows: Rows
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A file with its caption as HTML; `make` returns its bytes and may take a while."""
 
@@ -172,7 +180,7 @@ class Document:
     make: Callable[[], bytes]
 
 
-Content = Message | Picture | Document | Reaction | Edit | Files
+Content = Message | Picture | Document | Reaction | Edit | Buttons | Files
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Which update goes where: order matters, the first that fits takes the update; and the answers to presses."""
 
 import html
-import re
 from typing import Any, cast
 
 from telegram import CallbackQuery, Message, Update
@@ -11,9 +10,10 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, M
 from handlers import phrases
 from handlers.context import Context
 from handlers.conversation import edges as conversation
+from handlers.conversation.actions import keyboards
 from handlers.deciding.views import QUESTION
 from handlers.journey import Command
-from handlers.journeys import COMMANDS, ENDING, OWNERS, PRESSES, WORDS
+from handlers.journeys import COMMANDS, ENDING, OWNERS, WORDS
 from handlers.people import edges as people
 from handlers.people.actions import migrated
 from handlers.results import Refusal
@@ -21,7 +21,6 @@ from handlers.submissions.actions.seals import checked
 from handlers.texts import first_units, sentence
 
 ALERT_LIMIT = 200
-KEY_PART = re.compile(r"-?[0-9]{1,18}")
 
 
 async def message(update: Update, context: Context) -> None:
@@ -99,21 +98,18 @@ async def press(update: Update, context: Context) -> None:
     The answer is said beside the work: a chat server that is slow to take it holds up nobody.
     """
     query = cast("CallbackQuery", update.callback_query)
-    word, *key = (query.data or "").split(":")
-    button = PRESSES.get(word)
+    found = keyboards.read(query.data or "")
     try:
-        if button is None:
+        if found is None:
             raise Refusal("old_button")  # noqa: TRY301 - one way to answer refusals
-        seal = key.pop() if button.names and len(key) > button.numbers else ""
-        if len(key) != button.numbers or not all(KEY_PART.fullmatch(part) for part in key):
-            raise Refusal("old_button")  # noqa: TRY301 - as above
-        numbers = [int(part) for part in key]
+        button, numbers, seal = found
         takes = (*numbers[: button.takes], *button.rest)
         if button.names:
             answer = await context.act(checked, update, button.act, button.names, tuple(numbers[:2]), seal, *takes)
         else:
             answer = await context.act(button.act, update, *takes)
     except Refusal as refusal:
+        await context.act(keyboards.look_again, update)
         context.work.aside(answer_press(query, refusal.code, refusal.values, alert=True))
     except Exception:
         if context.work.last_try:

@@ -16,6 +16,7 @@ from sqlalchemy.engine import CursorResult
 from sqlalchemy.exc import DatabaseError as SqlDatabaseError
 from sqlalchemy.pool import StaticPool
 from sqlalchemy.sql import Executable
+from sqlalchemy.sql.dml import UpdateBase
 from sqlmodel import Session
 
 from storage import condition, migrations, private
@@ -42,6 +43,10 @@ class DatabaseError(Exception):
 
 class UnsealedError(Exception):
     """Facts were changed that no row of the audit chain seals; the message names their tables. Nothing was changed."""
+
+
+class WouldWriteError(Exception):
+    """What was tried came as far as its first write: nothing forbids it."""
 
 
 class UnavailableError(Exception):
@@ -74,10 +79,15 @@ class Transaction:
     now: datetime
     unsealed: list[tuple[str, dict[str, Any]]] = field(default_factory=list, init=False, compare=False, repr=False)
     """Facts, as (table, columns), that the next row of the chain is to seal."""
+    touched: set[str] = field(default_factory=set, init=False, compare=False, repr=False)
+    """Topics whose messages may offer something else after this."""
+    _trying: bool = field(default=False, init=False, compare=False, repr=False)
     _newest: Fact | None = field(default=None, init=False, compare=False, repr=False)
 
     def run(self, statement: Executable) -> CursorResult[Any]:
-        """Execute a core statement."""
+        """Execute a core statement; a trial ends with its first write."""
+        if self._trying and isinstance(statement, UpdateBase):
+            raise WouldWriteError
         return self.session.connection().execute(statement)
 
     def one(self, statement: Executable) -> Row[Any] | None:
@@ -109,6 +119,15 @@ class Transaction:
             finally:
                 self._newest, self.unsealed[:] = before
                 nested.rollback()
+
+    @contextmanager
+    def trial(self) -> Iterator[None]:
+        """Run a part up to its first write, where WouldWriteError ends it: nothing is ever changed."""
+        self._trying = True
+        try:
+            yield
+        finally:
+            self._trying = False
 
     def newest(self) -> Fact | None:
         """Return the newest fact, None where nothing has been recorded yet."""

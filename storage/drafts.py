@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, func, insert, select, update
 
 from storage.database import Transaction
 from storage.tables.traffic import drafts
@@ -52,28 +52,38 @@ def known(tx: Transaction, number: int) -> Draft:
 
 def end(tx: Transaction, number: int) -> bool:
     """End a draft; False when it was ended before."""
-    open_one = update(drafts).where(drafts.c.id == number, drafts.c.ended_at.is_(None))
-    return tx.run(open_one.values(ended_at=tx.now)).rowcount == 1
+    return _end(tx, drafts.c.id == number) == 1
 
 
 def mark(tx: Transaction, number: int) -> None:
     """Note that a draft was put down, so that it can be taken up again."""
     put = func.json_set(drafts.c.payload, "$.put_down", 1)
     tx.run(update(drafts).where(drafts.c.id == number).values(payload=put))
+    tx.touched.add(about(number))
 
 
 def take_up(tx: Transaction, number: int) -> None:
     """Let a draft that was put down wait again."""
     again = {"payload": func.json_remove(drafts.c.payload, "$.put_down"), "begun_at": tx.now, "ended_at": None}
     tx.run(update(drafts).where(drafts.c.id == number).values(again))
+    tx.touched.add(about(number))
 
 
 def end_all(tx: Transaction, person: int, kind: str | None = None) -> int:
     """End everything a person had half done, or all of one kind; returns how many."""
-    open_ones = update(drafts).where(drafts.c.person == person, drafts.c.ended_at.is_(None))
-    if kind is not None:
-        open_ones = open_ones.where(drafts.c.kind == kind)
-    return tx.run(open_ones.values(ended_at=tx.now)).rowcount
+    return _end(tx, drafts.c.person == person, *(() if kind is None else (drafts.c.kind == kind,)))
+
+
+def _end(tx: Transaction, *which: ColumnElement[bool]) -> int:
+    ended = update(drafts).where(*which, drafts.c.ended_at.is_(None)).values(ended_at=tx.now)
+    numbers = [row.id for row in tx.run(ended.returning(drafts.c.id))]
+    tx.touched.update(about(number) for number in numbers)
+    return len(numbers)
+
+
+def about(number: int) -> str:
+    """Return the topic of what is offered about a draft."""
+    return f"d:{number}"
 
 
 def oldest(tx: Transaction, kind: str) -> Draft | None:

@@ -1,6 +1,6 @@
 """Evidence (佐证): what people sent, which submissions it is evidence for, and the copies that are kept of it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -92,7 +92,7 @@ def loose(tx: Transaction, person: int, chat: int) -> list[Attachment]:
     return _find(tx, c.person == person, c.chat == chat, c.state == "loose", c.report.is_(None))
 
 
-def belong(tx: Transaction, found: Iterable[Attachment], report: str) -> None:
+def belong(tx: Transaction, found: Collection[Attachment], report: str) -> None:
     """Note which message loose attachments were sent for."""
     _change_loose(tx, found, report=report)
 
@@ -107,16 +107,22 @@ def of_album(tx: Transaction, chat: int, album: str) -> list[Attachment]:
     return _find(tx, attachments.c.chat == chat, attachments.c.album == album)
 
 
-def drop(tx: Transaction, found: Iterable[Attachment]) -> None:
+def drop(tx: Transaction, found: Collection[Attachment]) -> None:
     """Forget loose attachments that nobody used."""
     _change_loose(tx, found, state="dropped")
 
 
-def _change_loose(tx: Transaction, found: Iterable[Attachment], **to: str) -> None:
+def _change_loose(tx: Transaction, found: Collection[Attachment], **to: str) -> None:
     ids = [one.id for one in found]
     if ids:
         c = attachments.c
         tx.run(update(attachments).where(c.id.in_(ids), c.state == "loose").values(**to))
+        tx.touched.update(put_down_by(one.person) for one in found)
+
+
+def put_down_by(person: int) -> str:
+    """Return the topic of what is offered about what a person put down without a word."""
+    return f"e:{person}"
 
 
 def attach(tx: Transaction, number: int, found: Iterable[Attachment], person: int, moment: datetime) -> None:

@@ -23,6 +23,8 @@ TRAFFIC_TABLES = {
     "inbox": "updates come and go; what they did is a fact by itself",
     "outbox": "letters come and go; what they tell is derived",
     "drafts": "what is half done has changed nothing yet",
+    "keyboards": "buttons that messages bear; what they do is asked anew",
+    "keyboard_topics": "as above",
     "pictures": "what the chat server has can be drawn again",
     "audit": "the chain itself, which seals all others",
 }
@@ -59,6 +61,12 @@ LARGE = {("publications", "body")}
 SEALED_BY_ITSELF = ("publications", "audit_code")
 """The code of a publication names the row of the chain that seals it, so that it cannot stand in there."""
 
+OF_SUBMISSIONS = ("submissions", "versions", "reviews", "evidence")
+"""Tables whose rows name a submission: what is offered about that may be another thing now."""
+OF_ALL = ("roster", "rulebooks")
+"""Tables on which everything that is offered to anybody may depend; their rows are few."""
+EVERYTHING = "*"
+
 FACT_TABLES = tuple(table for table in tables.metadata.sorted_tables if table.name not in TRAFFIC_TABLES)
 
 
@@ -90,6 +98,15 @@ def note(tx: Transaction, table: Table, row: Row) -> None:
     """Owe to the chain that the row with this key stands like this from now on, in the columns that are given."""
     facts = {name: plain(table.name, name, value) for name, value in row.items() if is_fact(table.name, name)}
     tx.unsealed.append((table.name, facts))
+    if table.name in OF_SUBMISSIONS:
+        tx.touched.add(about_submission(row["number"]))
+    elif table.name in OF_ALL:
+        tx.touched.add(EVERYTHING)
+
+
+def about_submission(number: int) -> str:
+    """Return the topic of what is offered about a submission."""
+    return f"s:{number}"
 
 
 def is_fact(table: str, column: str) -> bool:

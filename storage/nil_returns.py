@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
-from storage import facts
+from storage import facts, values
 from storage.database import Transaction
 from storage.tables.submissions import nil_returns
 
@@ -12,6 +12,7 @@ from storage.tables.submissions import nil_returns
 def add(tx: Transaction, unit: str, metric: str, period: str, person: int) -> bool:
     """Note a nil return; False when it was said before."""
     row = {"unit": unit, "metric": metric, "period": period, "person": person, "said_at": tx.now}
+    tx.touched.add(values.of_unit(unit))
     return facts.add_once(tx, nil_returns, row)
 
 

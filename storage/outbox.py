@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, and_, cast, func, or_, select, text, update
+from sqlalchemy import String, and_, case, cast, func, or_, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
 from storage.database import Transaction
@@ -96,14 +96,17 @@ def known(tx: Transaction, number: int) -> Letter:
     return found
 
 
-def heads(tx: Transaction, without: Collection[str] = ()) -> list[Letter]:
+def heads(tx: Transaction, without: Collection[str] = (), behind: Collection[str] = ()) -> list[Letter]:
     """Return the first letter of every chat that has one ready: letters to a chat go out in order.
 
-    Letters of the kinds `without` wait, and others overtake them.
+    Letters of the kinds `without` wait, and others overtake them; those of the kinds `behind` go where no other waits.
     """
-    ready = (outbox.c.state == "ready", outbox.c.kind.not_in(list(without)))
-    first = select(func.min(outbox.c.id)).where(*ready).group_by(outbox.c.chat)
-    return [_letter(row) for row in tx.all(select(outbox).where(outbox.c.id.in_(first)).order_by(outbox.c.id))]
+    c = outbox.c
+    ready = (c.state == "ready", c.kind.not_in(list(without)))
+    last = c.kind.in_(list(behind))
+    first = func.coalesce(func.min(case((last, None), else_=c.id)), func.min(c.id))
+    heads_of = select(first).where(*ready).group_by(c.chat)
+    return [_letter(row) for row in tx.all(select(outbox).where(c.id.in_(heads_of)).order_by(c.id))]
 
 
 def claim(tx: Transaction, number: int, called_at: datetime, messages: int = 1) -> bool:
@@ -242,11 +245,19 @@ def redirect(tx: Transaction, old: int, new: int, ending: Collection[str]) -> No
 
 def note_arrival(tx: Transaction, number: int) -> None:
     """Note that a letter of unknown outcome was seen to have arrived."""
-    tx.run(update(outbox).where(outbox.c.id == number, outbox.c.state == "unknown").values(state="sent"))
+    _given_up(tx, number, ("unknown",), state="sent")
 
 
 def resend(tx: Transaction, number: int) -> None:
     """Let a letter go out again that was refused, or whose outcome is unknown."""
-    again_ready = {"state": "ready", "not_before": None}
-    given_up = (outbox.c.id == number, outbox.c.state.in_(("unknown", "dead")))
-    tx.run(update(outbox).where(*given_up).values(again_ready))
+    _given_up(tx, number, ("unknown", "dead"), state="ready", not_before=None)
+
+
+def _given_up(tx: Transaction, number: int, states: Collection[str], **to: Any) -> None:  # noqa: ANN401 - columns
+    tx.run(update(outbox).where(outbox.c.id == number, outbox.c.state.in_(states)).values(to))
+    tx.touched.add(about(number))
+
+
+def about(number: int) -> str:
+    """Return the topic of what is offered about a letter."""
+    return f"l:{number}"

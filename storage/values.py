@@ -37,6 +37,12 @@ def clear(tx: Transaction, period: str, metric: str, unit: str, item: str, momen
     c = cell_values.c
     here = (c.period == period, c.metric == metric, c.unit == unit, c.item == item, c.valid_to.is_(None))
     tx.run(update(cell_values).where(*here).values(valid_to=moment))
+    tx.touched.add(of_unit(unit))
+
+
+def of_unit(unit: str) -> str:
+    """Return the topic of what is offered about the cells of a unit."""
+    return f"u:{unit}"
 
 
 def of_metrics(

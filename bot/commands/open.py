@@ -13,7 +13,7 @@ from bot.restdays import RestDays
 from bot.settings import Settings, load_settings
 from handlers.results import Refusal
 from handlers.turn import Turn
-from storage import copies, migrations
+from storage import copies, keyboards, migrations
 from storage.database import Database, DatabaseError, UnavailableError
 
 T = TypeVar("T")
@@ -88,7 +88,9 @@ def house(*, create: bool = False) -> Iterator[tuple[Settings, Callable[[Callabl
         opened = database.transaction if create else database.reading
         try:
             with opened(clock.now()) as tx:
-                return fn(Turn(tx, "cli", rest_days))
+                found = fn(Turn(tx, "cli", rest_days))
+                keyboards.renew(tx)
+                return found
         except (DatabaseError, UnavailableError) as error:
             raise unusable(database.path, error) from None
 

@@ -16,7 +16,7 @@ from telegram.ext import ExtBot
 
 from bot.outgoing.attached import Attached
 from bot.outgoing.gallery import Gallery, Photos
-from handlers.results import Content, Document, Edit, Files, Message, Picture, Reaction
+from handlers.results import Buttons, Content, Document, Edit, Files, Message, Picture, Reaction, Rows
 from storage.outbox import Letter
 
 Made = Photos | bytes | None
@@ -47,7 +47,7 @@ class Calls:
                 await self._bot.set_message_reaction(letter.chat, content.message, content.emoji)
                 return None
             case Edit():
-                keyboard = _keyboard(content.content)
+                keyboard = _keyboard(content.content.buttons)
                 edited = await self._bot.edit_message_text(
                     content.content.text,
                     letter.chat,
@@ -57,8 +57,12 @@ class Calls:
                     link_preview_options=NO_PREVIEW,
                 )
                 return edited if isinstance(edited, telegram.Message) else None
+            case Buttons():
+                keyboard = _keyboard(content.rows)
+                edited = await self._bot.edit_message_reply_markup(letter.chat, content.message, reply_markup=keyboard)
+                return edited if isinstance(edited, telegram.Message) else None
             case Message():
-                markup = ForceReply(selective=True) if content.ask else _keyboard(content)
+                markup = ForceReply(selective=True) if content.ask else _keyboard(content.buttons)
                 return await self._bot.send_message(
                     letter.chat, content.text, reply_markup=markup, link_preview_options=NO_PREVIEW, **options
                 )
@@ -83,10 +87,9 @@ def message_count(content: Content | None, made: Made = ()) -> int:
     return 1
 
 
-def _keyboard(message: Message) -> InlineKeyboardMarkup | None:
-    if not message.buttons:
+def _keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
+    if not rows:
         return None
-    rows = [
-        [InlineKeyboardButton(button.label, callback_data=button.data) for button in row] for row in message.buttons
-    ]
-    return InlineKeyboardMarkup(rows)
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(button.label, callback_data=button.data) for button in row] for row in rows]
+    )

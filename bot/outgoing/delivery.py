@@ -24,7 +24,7 @@ from bot.store import Store
 from handlers import undelivered
 from handlers.journeys import ENDING, LETTERS
 from handlers.people.actions import migrated
-from handlers.results import Content, Document, Edit, Picture
+from handlers.results import Buttons, Content, Document, Edit, Picture
 from handlers.turn import Turn, tell_admins
 from storage import chats, outbox
 from storage.outbox import Letter
@@ -98,7 +98,7 @@ class Delivery:
         now = self._clock.real()
         next_at: datetime | None = None
         without = () if self._pictures.ready else letters.LATE
-        for letter in await self._store.read(lambda tx: outbox.heads(tx, without)):
+        for letter in await self._store.read(lambda tx: outbox.heads(tx, without, letters.BEHIND)):
             if letter.chat in self._busy:
                 continue
             if len(self._busy) >= AT_ONCE:
@@ -125,13 +125,11 @@ class Delivery:
             if (free := self._pace.free_at(letter.chat, called_at, messages)) > called_at and messages > 1:
                 await self._store.write(lambda tx: outbox.hold(tx, letter.id, free))
             elif isinstance(content, Picture):
-                await self._send_picture(letter, content, theme, more=part.more)
+                await self._send_picture(letter, content, theme, part)
             elif content is None:
-                await self._write(
-                    letter, lambda turn: outbox.settle(turn.tx, letter.id, "dead", called_at, error="void")
-                )
+                await self._write(letter, lambda turn: letters.void(turn, letter, called_at))
             elif await self._store.write(lambda tx: outbox.claim(tx, letter.id, called_at, messages)):
-                await self._call(letter, content, made, more=part.more)
+                await self._call(letter, part, content, made)
         except InvalidToken as error:
             self._fatal = error
         except Exception:
@@ -159,11 +157,11 @@ class Delivery:
                 return letters.Part(None, more=False), ""
             part = letters.render(turn, letter)
             nothing = isinstance(part.content, Edit) and part.content.message is None
-            return replace(part, content=None) if nothing else part, chats.theme(turn.tx, letter.chat)
+            return replace(part, content=None, offered=()) if nothing else part, chats.theme(turn.tx, letter.chat)
 
         return await self._store.ask(_cause(letter), read)
 
-    async def _send_picture(self, letter: Letter, picture: Picture, theme: str, *, more: bool) -> None:
+    async def _send_picture(self, letter: Letter, picture: Picture, theme: str, part: letters.Part) -> None:
         """Draw and send a picture; where it cannot be drawn the text goes out, and the picture is owed."""
         loading = self._gallery.load(picture, theme)
         public = LETTERS[letter.kind].public
@@ -171,11 +169,11 @@ class Delivery:
         if photos is None and (self._closing or letter.kind in letters.LATE):
             return await self._not_yet(letter)
         if photos is None and not picture.instead:
-            return await self._sent(letter, picture, None, more=more)
+            return await self._sent(letter, part, picture, None)
         called_at, messages = self._clock.real(), message_count(picture, photos)
         if await self._store.write(lambda tx: outbox.claim(tx, letter.id, called_at, messages)):
             try:
-                await self._call(letter, picture, photos, more=more)
+                await self._call(letter, part, picture, photos)
             except ForgottenError:
                 await self._store.write(lambda tx: outbox.again(tx, letter.id, called_at, called_at))
         return None
@@ -192,7 +190,7 @@ class Delivery:
                 lambda turn: undelivered.refused(turn, LETTERS, letter.id, now, "图片画不出来", unreachable=False),
             )
 
-    async def _call(self, letter: Letter, content: Content, made: Made = None, *, more: bool) -> None:
+    async def _call(self, letter: Letter, part: letters.Part, content: Content, made: Made = None) -> None:
         """Make the call, note what pacing counts, and commit how it ended."""
         ended: Outcome | None = None
         sent: telegram.Message | None = None
@@ -205,30 +203,36 @@ class Delivery:
         if letter.kind not in letters.UNCOUNTED:
             self._pace.note(letter.chat, self._clock.real(), message_count(content, made))
         if ended is None:
-            await self._sent(letter, content, sent, more=more, drawn=made is not None)
+            await self._sent(letter, part, content, sent, drawn=made is not None)
         elif ended.kind == "unparsed" and not letter.payload.get("plain"):
             log.warning("letter %s goes out as plain text: %s", letter.id, ended.reason)
-            await self._call(
-                replace(letter, payload={**letter.payload, "plain": True}), plain(content), made, more=more
-            )
+            bare = replace(letter, payload={**letter.payload, "plain": True})
+            await self._call(bare, part, plain(content), made)
         elif ended.kind == "refused" and made is not None and isinstance(content, Picture) and content.instead:
             log.warning("letter %s goes out as its words: %s", letter.id, ended.reason)
-            await self._call(letter, content, more=more)
+            await self._call(letter, part, content)
         else:
-            await self._settle(letter, ended, more=more)
+            await self._settle(letter, ended, more=part.more)
 
     async def _sent(
-        self, letter: Letter, content: Content, sent: telegram.Message | None, *, more: bool, drawn: bool = False
+        self,
+        letter: Letter,
+        part: letters.Part,
+        content: Content,
+        sent: telegram.Message | None,
+        *,
+        drawn: bool = False,
     ) -> None:
         """Note that a letter arrived, with its message id and the server's date; owe what is to follow it."""
 
         def note(turn: Turn) -> None:
             stamped = None if sent is None else sent.edit_date or sent.date
-            message = None if sent is None or isinstance(content, Edit) else sent.message_id
+            message = None if sent is None or isinstance(content, Edit | Buttons) else sent.message_id
             now = self._clock.real()
             outbox.settle(turn.tx, letter.id, "sent", now, message=message, bot=turn.bot, stamped_at=stamped)
             undelivered.arrived(turn, letter)
-            letters.owe_rest(turn, letter, more=more, picture=isinstance(content, Picture) and not drawn)
+            letters.note(turn, letter, part, content, message)
+            letters.owe_rest(turn, letter, more=part.more, picture=isinstance(content, Picture) and not drawn)
 
         await self._write(letter, note)
 

@@ -2,27 +2,36 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
+from handlers.conversation.actions import keyboards
 from handlers.journey import Rendered, owed
 from handlers.journeys import LETTERS
-from handlers.results import Content, Picture, Refusal
+from handlers.results import Buttons, Content, Edit, Message, Picture, Refusal, Rows
 from handlers.texts import text
 from handlers.turn import Turn
 from storage import outbox
+from storage.keyboards import KIND as KEYBOARD
 from storage.outbox import Letter
 
 UNCOUNTED = frozenset(kind for kind, letter in LETTERS.items() if not letter.counted)
+BEHIND = (KEYBOARD,)
+"""Letters that everything else overtakes: nobody waits for them."""
 LATE = frozenset(kind for kind, letter in LETTERS.items() if letter.repeats)
 """Pictures whose text went out without them: they wait until drawing works, and hold up nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The part of a letter that is to be sent now (None: nothing is left to say), and whether another one follows."""
+    """The part of a letter that is to be sent now (None: nothing is left to say), and whether another one follows.
+
+    `offered`: all the buttons that it may bear; the content bears those that are good now.
+    """
 
     content: Content | None
     more: bool
+    offered: Rows = ()
 
 
 def render(turn: Turn, letter: Letter) -> Part:
@@ -30,7 +39,38 @@ def render(turn: Turn, letter: Letter) -> Part:
     part: int = letter.payload.get("part", 0)
     repeats = LETTERS[letter.kind].repeats
     found = _picture(turn, letter) if repeats else _parts(turn, letter)
-    return Part(found[part] if part < len(found) else None, not repeats and part + 1 < len(found))
+    content, more = found[part] if part < len(found) else None, not repeats and part + 1 < len(found)
+    offered = _buttons(content)
+    return Part(_bearing(content, keyboards.standing(turn, letter.chat, offered)), more, offered)
+
+
+def _buttons(content: Content | None) -> Rows:
+    shown = content.content if isinstance(content, Edit) else content
+    return shown.buttons if isinstance(shown, Message) else ()
+
+
+def _bearing(content: Content | None, rows: Rows) -> Content | None:
+    """Return a message with these buttons instead of all that it may bear."""
+    if isinstance(content, Edit):
+        return replace(content, content=replace(content.content, buttons=rows))
+    return replace(content, buttons=rows) if isinstance(content, Message) and content.buttons != rows else content
+
+
+def note(turn: Turn, letter: Letter, part: Part, content: Content, message: int | None) -> None:
+    """Note what a message bears that was sent or changed, as `content` did it."""
+    if isinstance(content, Buttons):
+        keyboards.looked_at(turn, letter.payload["keyboard"], content.rows)
+    elif isinstance(content, Edit) and content.message is not None:
+        keyboards.sent(turn, letter, content.message, part.offered, _buttons(content))
+    elif message is not None and part.offered:
+        keyboards.sent(turn, letter, message, part.offered, _buttons(content))
+
+
+def void(turn: Turn, letter: Letter, called_at: datetime) -> None:
+    """Give up a letter that has nothing to say any more."""
+    outbox.settle(turn.tx, letter.id, "dead", called_at, error="void")
+    if letter.kind == KEYBOARD:
+        keyboards.looked_at(turn, letter.payload["keyboard"])
 
 
 def _parts(turn: Turn, letter: Letter) -> tuple[Content, ...]:

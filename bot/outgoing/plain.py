@@ -4,7 +4,7 @@ import html
 import re
 from dataclasses import replace
 
-from handlers.results import Content, Document, Edit, Files, Message, Picture, Reaction
+from handlers.results import Buttons, Content, Document, Edit, Files, Message, Picture, Reaction
 
 
 def plain(content: Content) -> Content:
@@ -18,7 +18,7 @@ def plain(content: Content) -> Content:
             return replace(content, caption=_strip(content.caption), instead=_strip(content.instead))
         case Document():
             return replace(content, caption=_strip(content.caption))
-        case Reaction() | Files():
+        case Reaction() | Files() | Buttons():
             return content
 
 

@@ -7,10 +7,10 @@ from telegram import Message, Update
 from handlers import phrases
 from handlers.context import Context
 from handlers.conversation import views
-from handlers.conversation.actions import guided, listening, offers, questions, replies
-from handlers.conversation.results import EditAsked, Offered, Step, StepShown
+from handlers.conversation.actions import guided, keyboards, listening, offers, questions, replies
+from handlers.conversation.results import EditAsked, KeyboardShown, Offered, Step, StepShown
 from handlers.conversation.texts import TEXTS
-from handlers.journey import Command, Draft, Journey, Letter, Owners, Press, payload_of
+from handlers.journey import Command, Draft, Journey, Letter, Owners, Press, Tick, payload_of
 from handlers.reporting.actions import evidence
 from handlers.results import Edit, Owed, Reaction, RepliedTo, Text
 from handlers.texts import text
@@ -79,11 +79,11 @@ JOURNEY = Journey(
     texts=TEXTS,
     commands=(Command("cancel", cancel, ("取消",), looks=True),),
     presses=(
-        Press("answer", questions.press_question, before="q"),
-        Press("step", guided.press, before="d"),
-        Press("edit", questions.press_edit, before="e"),
-        Press("resume", guided.resume, takes=1, numbers=1),
-        Press("meant", offers.press, takes=3, numbers=3, names="version"),
+        Press("answer", questions.press_question, before="q", of="draft"),
+        Press("step", guided.press, before="d", of="draft"),
+        Press("edit", questions.press_edit, before="e", of="draft"),
+        Press("resume", guided.resume, takes=1, numbers=1, of="draft"),
+        Press("meant", offers.press, takes=3, numbers=3, names="version", of="draft"),
         Press("report", guided.begin, takes=0, rest=("report",), before="rep"),
     ),
     letters=(
@@ -105,6 +105,15 @@ JOURNEY = Journey(
             wants_files=guided.wants_evidence,
         ),
         Letter("step_page", StepShown, _step, lambda found: Edit(found[1], views.step(found[0])), again=True),
+        Letter(
+            "keyboard",
+            KeyboardShown,
+            keyboards.renewed,
+            views.keyboard,
+            again=True,
+            edits="keyboard",
+            refused=keyboards.lost,
+        ),
         Letter(offers.KIND, Offered, offers.offered, views.offered),
         Letter(questions.EDITED, EditAsked, questions.changes, views.edited, answered=questions.reply_to_edit),
     ),
@@ -114,4 +123,5 @@ JOURNEY = Journey(
         Draft(questions.EDIT, questions.answer_edit),
         Draft("report", questions.answer_by_text, files=questions.file),
     ),
+    ticks=(Tick("keyboards", keyboards.fading, keyboards.fade),),
 )

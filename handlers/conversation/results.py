@@ -32,6 +32,13 @@ class StepShown:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyboardShown:
+    """The payload of a letter that brings the buttons of a message up to date."""
+
+    keyboard: int
+
+
+@dataclass(frozen=True, slots=True)
 class Offered:
     """The payload of words that may be about several submissions, as (number, version): a button each does them.
 

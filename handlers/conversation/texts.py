@@ -18,6 +18,17 @@ def _correctable(values: Values) -> Rows:
     )
 
 
+DECIDE = "确认 ／ 退回 原因 ／ 改为 {value}"
+JUDGE, SIGN = "维持 理由 ／ 改为 {value} 理由", "确认 ／ 退回 原因"
+HOW = {"appealed": JUDGE, "disputed": JUDGE, "correcting": SIGN, "requested": SIGN}
+
+
+def _how(values: Values) -> dict[str, str]:
+    """Say what decides about the card at hand."""
+    value = "级别" if values.get("event") else "数值"
+    return {"how": HOW.get(values.get("phase", ""), DECIDE).format(value=value)}
+
+
 TEXTS = {
     "question_answered": Said(
         "该提问已失效（已更新）：已经回答过，或被后来的命令取代，没有新的改动。是否报上请看 /pending 或 /mine。"
@@ -65,7 +76,7 @@ TEXTS = {
     "old_step": Said("这一步已失效（已更新），没有任何改动。请看最新的一条，或发 /{command} 重新开始。"),
     "first_step": Said("这已经是第一步，没有任何改动。不想继续请发 /cancel。"),
     "step_words": Said("请写下想对管理员说的话（500 字以内）："),
-    "no_decision": Said("这句话不是决定，{number} 没有任何改动。请整条回复：确认 ／ 退回 原因 ／ 改为 数值"),
+    "no_decision": Said("这句话不是决定，{number} 没有任何改动。请整条回复：{how}", _how),
     "reply_not_understood": Said("没有看懂，{number} 没有任何改动。上报请发 /report 指标 数值，帮助请发 /help。"),
     "reply_to_nothing": Said("没有看懂您回复的是哪一条申报，没有任何改动。请回复核实卡，或发 /pending 查看待办。"),
     "edited": Said("✏️ 没有受理：修改过的消息不会执行，数据没有任何改动。请把新的内容作为新消息重新发送。"),

@@ -1,7 +1,7 @@
 """The steps of a dialogue as messages: a question, a button an option, paged, and the ways back and out."""
 
 from handlers.conversation.results import Change, Offer, Step
-from handlers.results import Button, Message
+from handlers.results import Button, Buttons, Message
 from handlers.submissions.results import Claimed
 from handlers.submissions.views.lines import in_a_line
 from handlers.submissions.views.sealed import sealed
@@ -24,6 +24,11 @@ def step(found: Step) -> Message:
     if rows:
         return Message(f"{mention(person, name)}：{text}\n{sentence('by_reply', {})}", (*rows, _ways_out(found)))
     return Message(f"{mention(person, name)}：{text}\n{sentence('only_reply', {})}", ask=True)
+
+
+def keyboard(found: Buttons | None) -> tuple[Buttons, ...]:
+    """Show the buttons that a message bears now; nothing where it bears them already."""
+    return () if found is None else (found,)
 
 
 def edited(found: Change) -> Message:

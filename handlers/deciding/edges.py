@@ -35,8 +35,8 @@ async def appeal(update: Update, context: Context, rest: str) -> None:
         await context.act(cases.appeal, update, int(found[1]), found[2])
 
 
-def _batch(turn: Turn, owed: Owed[Previewed]) -> tuple[Batch, int | None]:
-    return batches.batch(turn, owed.payload.draft, as_known(owed.payload.as_of)), owed.payload.message
+def _batch(turn: Turn, owed: Owed[Previewed]) -> Batch:
+    return batches.batch(turn, owed.payload.draft, as_known(owed.payload.as_of))
 
 
 def _question(kind: str) -> Letter[Asked, Question]:
@@ -67,8 +67,8 @@ JOURNEY = Journey(
         Press("transfer_to", reviews.transfer_to, takes=3, numbers=3, before="to", names="version"),
         Press("see", asking.see, takes=1, names="version"),
         Press("batch", batches.preview, takes=0, before="bat"),
-        Press("batch_confirm", batches.confirm, takes=1, before="bok"),
-        Press("batch_cancel", batches.cancel, takes=1, before="bno"),
+        Press("batch_confirm", batches.confirm, takes=1, before="bok", of="draft"),
+        Press("batch_cancel", batches.cancel, takes=1, before="bno", of="draft"),
     ),
     letters=(
         *(_question(kind) for kind in asking.ANSWERS),
@@ -80,8 +80,7 @@ JOURNEY = Journey(
             lambda turn, owed: submission.several(turn, owed.payload.items, moment(owed.payload.as_of)),
             views.notices,
         ),
-        Letter("batch", Previewed, _batch, lambda found: views.batch(found[0])),
-        Letter("batch_over", Previewed, _batch, lambda found: views.batch_over(*found), again=True),
+        Letter("batch", Previewed, _batch, views.batch),
         Letter(
             "batch_done",
             Ended,

@@ -71,12 +71,11 @@ class Several:
 
 @dataclass(frozen=True, slots=True)
 class Previewed:
-    """The payload of the preview of a batch; `message` is the one that loses its buttons."""
+    """The payload of the preview of a batch."""
 
     draft: int
     as_of: str
     items: list[tuple[int, int]] | None = None
-    message: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

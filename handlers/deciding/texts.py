@@ -44,8 +44,8 @@ TEXTS = {
     "outdated": Said("🔄 已更新：{number} 以第{version}版的核实卡为准，刚才的决定没有生效。请看新的核实卡再决定。"),
     "amend_two_readings": Said("🤔 “{text}”有两种读法（{options}），没有任何改动。请写明，例如：改为 {first}", _first),
     "amend_one_reading": Said("🤔 “{text}”写法不明确，没有任何改动。请写明，例如：改为 {first}", _first),
-    "reason_too_short": Said("⚠️ 还没有退回：原因至少写两个字（标点不算），没有任何改动。请重新回复这条消息。"),
-    "reason_too_long": Said("⚠️ 还没有退回：原因有 {length} 个字，请缩短到 {most} 字以内，没有任何改动。"),
+    "reason_too_short": Said("⚠️ 还没有生效：原因至少写两个字（标点不算），没有任何改动。请重新回复这条消息。"),
+    "reason_too_long": Said("⚠️ 还没有生效：原因有 {length} 个字，请缩短到 {most} 字以内，没有任何改动。"),
     "nothing_to_take_back": Said("{number} 没有可以撤销的决定，没有任何改动。"),
     "not_your_decision": Said("🔒 {number} 由 {by} 决定，只能由本人撤销。没有任何改动。需要改动请联系本人。"),
     "take_back_too_late": Said(

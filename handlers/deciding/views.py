@@ -1,9 +1,7 @@
 """A batch and what became of it, several decisions in one message, and the questions that decisions ask."""
 
-from dataclasses import replace
-
 from handlers.deciding.results import Batch, BatchDone, Levels, Proposed, Question
-from handlers.results import Button, Edit, Message
+from handlers.results import Button, Message
 from handlers.submissions.results import Claimed
 from handlers.submissions.texts import OUTLYING, standing_out
 from handlers.submissions.views.cards import notice
@@ -82,11 +80,6 @@ def batch(found: Batch) -> tuple[Message, ...]:
     if found.beyond:
         parts.append(f"还有 {found.beyond} 项，这一批办完再发“批量确认”。")
     return messages(parts, tuple(rows) if found.draft is not None or not found.taken else ())
-
-
-def batch_over(found: Batch, message: int | None) -> Edit:
-    """Take the buttons off a preview that was answered."""
-    return Edit(message, replace(batch(found)[-1], buttons=()))
 
 
 def see(claimed: Claimed) -> Button:

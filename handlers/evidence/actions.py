@@ -90,12 +90,18 @@ def _note(turn: Turn, sender: Sender, kind: str, file_id: str, name: str) -> Att
 
 def loose(turn: Turn, sender: Sender) -> list[Attachment]:
     """Return what somebody put down here within the last 30 minutes; what lies longer is forgotten, and said to be."""
-    found = evidence.loose(turn.tx, sender.person, sender.chat)
-    old = [one for one in found if abs(turn.now - one.received_at) > drafts.KEPT]
+    fresh = still_loose(turn, sender)
+    old = [one for one in evidence.loose(turn.tx, sender.person, sender.chat) if one not in fresh]
     if old:
         evidence.drop(turn.tx, old)
         turn.answer(sender, "evidence_expired", count=len(old))
-    return [one for one in found if one not in old]
+    return fresh
+
+
+def still_loose(turn: Turn, sender: Sender) -> list[Attachment]:
+    """Return what somebody put down here within the last 30 minutes."""
+    found = evidence.loose(turn.tx, sender.person, sender.chat)
+    return [one for one in found if abs(turn.now - one.received_at) <= drafts.KEPT]
 
 
 def gather(turn: Turn, sender: Sender) -> None:

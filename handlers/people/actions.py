@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from handlers.results import Answer, Refusal, Sender, Text
 from handlers.turn import Turn, names
-from storage import audit, chats, outbox, roster
+from storage import audit, chats, keyboards, outbox, roster
 from storage.roster import Entry
 
 ROLES = ("head", "reviewer", "leader", "admin")
@@ -61,6 +61,7 @@ def migrated(turn: Turn, _sender: None, old: int, new: int, *, ending: Collectio
     if chats.current_id(turn.tx, old) != new:
         chats.note_migration(turn.tx, old, new)
         outbox.redirect(turn.tx, old, new, ending)
+        keyboards.leave(turn.tx, old)
         turn.record(None, "migrated")
     return Answer()
 

@@ -27,7 +27,7 @@ JOURNEY = Journey(
     name="publishing",
     texts=TEXTS,
     words=(Word((phrases.CHECK,), alone=how_to_check),),
-    presses=(Press("post_arrived", settle_unknown, before="out"),),
+    presses=(Press("post_arrived", settle_unknown, before="out", of="letter"),),
     letters=(
         Letter(
             "week",

@@ -31,8 +31,8 @@ JOURNEY = Journey(
     ),
     words=(Word((reviewers.URGE,), reply=reviewers.nudge, press="urge"),),
     presses=(
-        Press("nil", heads.nil),
-        Press("mute", heads.mute, takes=1),
+        Press("nil", heads.nil, of="letter"),
+        Press("mute", heads.press_mute, takes=1, of="letter"),
         Press("urge", reviewers.nudge, takes=1, names="version"),
         Press("urge_lead", reviewers.nudge_lead),
         Press("digest", reviewers.choose, takes=1, before="dig"),
@@ -56,6 +56,7 @@ JOURNEY = Journey(
             typed=heads.typed,
             refused=heads.refused,
             about=heads.to_mend,
+            units=heads.units_of,
         ),
         Letter("nil_choose", NilAsked, heads.nil_asked, views.nil_choose),
         Letter("digest", Waiting, reviewers.describe_digest, views.digest),

@@ -53,13 +53,13 @@ JOURNEY = Journey(
     ),
     presses=(
         Press("report_again", asking.ask, rest=("ask_new",), before="mod", names="version"),
-        Press("plain", plain.press),
+        Press("plain", plain.press, of="draft"),
         Press("level", versions.choose_level, takes=3, numbers=3, names="version"),
         Press("withdraw", afterwards.withdraw, takes=1, before="wd", names="version"),
-        Press("restore", afterwards.restore, takes=1, before="rs", names="version"),
-        Press("finish", afterwards.finish, takes=1, before="fin", names="version"),
+        Press("restore", afterwards.restore, takes=1, before="rs", names="version", of="unit"),
+        Press("finish", afterwards.finish, takes=1, before="fin", names="version", of="unit"),
         Press("evidence_add", evidence.ask, takes=1, before="add", names="version"),
-        Press("evidence_use", evidence.use, takes=1, before="use", names="version"),
+        Press("evidence_use", evidence.use, takes=1, before="use", names="version", of="put_down"),
     ),
     letters=(
         Letter("receipt", Reported, receipts.reported, receipt, in_group=True, about=receipts.named),

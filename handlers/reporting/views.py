@@ -4,6 +4,7 @@ from handlers.deciding.views import QUESTION
 from handlers.reporting.results import LineOutcome, PlainOffer, Receipt, WouldReport
 from handlers.results import Button, Message
 from handlers.submissions.results import Claimed
+from handlers.submissions.texts import UNREACHED
 from handlers.submissions.views import cases
 from handlers.submissions.views.cards import about, details, hint, waiting_buttons
 from handlers.submissions.views.sealed import sealed
@@ -59,7 +60,7 @@ def _proven(claimed: Claimed) -> str:
 def _state(claimed: Claimed) -> str:
     if claimed.state == "confirmed":
         return "已确认"
-    return f"待核实（{escape(by_whom(claimed))}）"
+    return f"待核实（{escape(by_whom(claimed))}）" + (f" {UNREACHED}" if claimed.unreached else "")
 
 
 def _open_line(outcome: LineOutcome, *, alone: bool) -> str:
@@ -93,4 +94,6 @@ def _single(claimed: Claimed, *, same: bool) -> Message:
         key = f"{claimed.number}:{claimed.version}"
         return Message("\n".join(lines), ((sealed("撤销", f"take_back:{key}", claimed.seal),),))
     lines.append(f"由 {escape(by_whom(claimed))} 核实，{when(claimed.due)} 前完成。核实前可修改、撤回或补充佐证。")
+    if claimed.unreached:
+        lines.append(f"{UNREACHED}。")
     return Message("\n".join(lines), waiting_buttons(claimed))

@@ -76,7 +76,7 @@ TEXTS = {
     ),
     "nothing_counts": Said("⚠️ {period}没有可以计分的指标，请换一个周期。"),
     "target_lacking": Said(
-        "⚠️ {period} 没有算出：单位“{unit}”指标“{metric}”在这个周期没有目标。请管理员在竞赛方案的 [[targets]] 中补上，再启用新方案。"
+        "⚠️ {period} 没有算出：单位“{unit}”指标“{metric}”在这个周期没有目标。请管理员在竞赛方案中补上目标，再启用新方案。"
     ),
     "no_unit_of_own": Said("名册上您不是单位负责人，没有“我的”。查排名请发 /rank，待办请发 /pending。"),
     "mine_usage": Said(

@@ -63,6 +63,12 @@ class Claimed:
     event_date: str | None = None
     contributors: tuple[str, ...] = ()
     completion: str | None = None
+    unreached: bool = False
+    """Whether its card has reached nobody who may decide."""
+    corrected_by: tuple[str, ...] = ()
+    """Who signed the last correction that took effect."""
+    locked: bool = False
+    """Whether the lock left it unconfirmed, so that only a correction can still change it."""
     seal: str = ""
     scale: Scale | None = None
     """How a k/n is written in percent; None where it is no share."""

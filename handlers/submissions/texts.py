@@ -60,6 +60,10 @@ REFUSALS: dict[str, str] = {
     if phase not in rule.after
 } | OWN
 
+CORRECT = "🔁 申请更正"
+UNREACHED = "⚠️ 还没有送到核实人，管理员已知悉"
+CORRECTED_BY = "更正签字："
+LEFT_UNDECIDED = "🔒 锁定时还没有核实，没有计分。要计入请回复本条：更正为 数值 原因（须两人签字）"
 LAST = {"month": "上月", "quarter": "上季度", "year": "上年"}
 """What a period is called that is directly before."""
 
@@ -108,6 +112,9 @@ TEXTS = {
     "own_report": Said("🔒 {number} 是您本人上报的，须由另一人核实。没有任何改动。请等另一人核实。"),
     "not_your_submission": Said(
         "🔒 没有您可以处理的 {number}。没有任何改动。请核对编号，或发 /mine 查看本单位的申报。"
+    ),
+    "card_unreached": Said(
+        "⚠️ {number} 还没有送到：核实人都还没有启用机器人，管理员已知悉。数据已收到，没有丢失。急的请直接联系牵头单位。"
     ),
     "card_lost": Said(
         "🔧 {number} 的核实卡没有送到任何人，也没有发到工作群。请核实人先给机器人发 /start，并检查工作群（LEITAI_GROUP）。"

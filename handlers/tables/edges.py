@@ -19,8 +19,8 @@ async def form(update: Update, context: Context, rest: str) -> None:
     await context.act(offer_form, update)
 
 
-def _proposal(turn: Turn, owed: Owed[TableAsked]) -> tuple[Proposal, int | None]:
-    return imports.proposal(turn, owed.payload.draft), owed.payload.message
+def _proposal(turn: Turn, owed: Owed[TableAsked]) -> Proposal:
+    return imports.proposal(turn, owed.payload.draft)
 
 
 JOURNEY = Journey(
@@ -30,8 +30,8 @@ JOURNEY = Journey(
     words=(Word(("确认提交",), alone=imports.hand_in_newest),),
     presses=(
         Press("form", offer_form, takes=0, before="frm"),
-        Press("table_submit", imports.hand_in, takes=1, before="iok"),
-        Press("table_discard", imports.discard, takes=1, before="ino"),
+        Press("table_submit", imports.hand_in, takes=1, before="iok", of="draft"),
+        Press("table_discard", imports.discard, takes=1, before="ino", of="draft"),
     ),
     letters=(
         Letter("form", FormFor, lambda turn, owed: describe_form(turn, owed.payload.person), tables.form),
@@ -39,8 +39,7 @@ JOURNEY = Journey(
         Letter("table_refused", Text, payload_of, lambda found: tables.table_refused(found.code, found.values)),
         Letter("table_faults", Faults, payload_of, lambda found: tables.table_faults(found.name, found.faults)),
         Letter("table_same", Unchanged, payload_of, lambda found: tables.table_same(found.name, found.unchanged)),
-        Letter("proposal", TableAsked, _proposal, lambda found: tables.proposal(found[0])),
-        Letter("proposal_over", TableAsked, _proposal, lambda found: tables.proposal_over(*found), again=True),
+        Letter("proposal", TableAsked, _proposal, tables.proposal),
     ),
     drafts=(Draft(imports.TABLE), Draft(imports.IMPORT)),
 )

@@ -91,7 +91,6 @@ class Unchanged:
 
 @dataclass(frozen=True, slots=True)
 class TableAsked:
-    """The payload of the question whether a table is meant; `message` is the one that loses its buttons."""
+    """The payload of the question whether a table is meant."""
 
     draft: int
-    message: int | None = None

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, text
+from sqlalchemy import Column, Index, Text, text
 from sqlmodel import Field, SQLModel
 
 from storage.tables.types import big, instant, one_of, string, table_of
@@ -87,6 +87,39 @@ class Draft(SQLModel, table=True):
     ended_at: datetime | None = instant(nullable=True)
 
 
+class Keyboard(SQLModel, table=True):
+    """Buttons under a message that was sent as a letter: all that it may bear, and those that it bears now, as JSON.
+
+    No number is given twice. `until`: when they are to be looked at again though nothing was done; `renewals`: how
+    often an edit was owed.
+    """
+
+    __tablename__ = "keyboards"
+    __table_args__ = (
+        Index("uq_keyboards_message", "chat", "message", "bot", unique=True),
+        Index("ix_keyboards_until", "until", sqlite_where=text("until IS NOT NULL")),
+        {"sqlite_autoincrement": True},
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    chat: int = big()
+    message: int = big()
+    bot: int | None = big(nullable=True)
+    letter: int
+    offered: str = string()
+    shown: str = string()
+    until: datetime | None = instant(nullable=True)
+    renewals: int = 0
+
+
+class KeyboardTopic(SQLModel, table=True):
+    """What buttons follow from: a submission, a draft, and the like."""
+
+    __tablename__ = "keyboard_topics"
+    __table_args__ = (Index("ix_keyboard_topics_keyboard", "keyboard"),)
+    topic: str = Field(sa_column=Column(Text, primary_key=True, nullable=False))
+    keyboard: int = Field(primary_key=True, foreign_key="keyboards.id")
+
+
 class Picture(SQLModel, table=True):
     """A picture that the chat server already has, by fingerprint of what it shows."""
 
@@ -99,4 +132,6 @@ class Picture(SQLModel, table=True):
 inbox = table_of(Inbox)
 outbox = table_of(Outbox)
 drafts = table_of(Draft)
+keyboards = table_of(Keyboard)
+keyboard_topics = table_of(KeyboardTopic)
 pictures = table_of(Picture)

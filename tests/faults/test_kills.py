@@ -19,7 +19,7 @@ from tests.faults.swift import Swift
 
 pytestmark = pytest.mark.filterwarnings("ignore:unread_data:DeprecationWarning")  # aiohttp's own, in the chat server
 
-KILLS = int(os.environ.get("LEITAI_KILLS") or (5000 if os.environ.get("LEITAI_TORTURE") else 100))
+KILLS = int(os.environ.get("LEITAI_KILLS") or (5000 if os.environ.get("LEITAI_TORTURE") else 60))
 SEED = int(os.environ.get("LEITAI_SEED") or 20261109)
 CHANCES = (0.0, 0.10, 0.25)
 """The share of calls that fail: nothing in the first third of the kills, a tenth, a quarter."""

@@ -17,7 +17,7 @@ from handlers.submissions.actions import deciders, submission
 from handlers.submissions.results import Claimed
 from handlers.turn import Turn
 from scoring.lifecycle import Standing
-from storage import audit, outbox, submissions
+from storage import audit, keyboards, outbox, submissions
 from storage.database import Database, Transaction
 from storage.submissions import Stored
 from storage.tables import traffic
@@ -62,10 +62,12 @@ class Bench:
             with self._tx.savepoint():
                 yield self._turn(self._tx)
                 seal_planted(self._tx)
+                keyboards.renew(self._tx)
             return
         with self.database.transaction(self.now) as tx:
             yield self._turn(tx)
             seal_planted(tx)
+            keyboards.renew(tx)
 
     def _turn(self, tx: Transaction) -> Turn:
         return Turn(tx, f"inbox:{self.acts}", no_rest)

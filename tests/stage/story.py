@@ -103,8 +103,11 @@ class Stage:
         return message
 
     def press(self, person: int, message: int, label: str, *, to: int | None = None) -> tuple[str, bool]:
-        """Let somebody press a button; returns what the presser was told, and whether as an alert."""
-        press = self.chat.press(person, message, label, to=to)
+        """Let somebody press a button; returns what the presser was told, and whether as an alert.
+
+        One that was taken away meanwhile is pressed on a screen that still shows it.
+        """
+        press = self.chat.press(person, message, label, to=to, stale=True)
         self.settle()
         return press.answers[0]
 

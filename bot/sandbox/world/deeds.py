@@ -113,12 +113,24 @@ class Deeds:
             return own
 
     def press(
-        self, person: int, message: int, label: str | None = None, *, to: int | None = None, data: str | None = None
+        self,
+        person: int,
+        message: int,
+        label: str | None = None,
+        *,
+        to: int | None = None,
+        data: str | None = None,
+        stale: bool = False,
     ) -> Press:
-        """Press a button by what it says (an emoji before the words does not matter) or by its data."""
+        """Press a button by what it says (an emoji before the words does not matter) or by its data.
+
+        `stale`: on a screen that still shows the newest version of the message that has the button.
+        """
         with self._world.bell.lock:
             card = self._message(person, message, to)
-            buttons = [one for row in card.buttons for one in row]
+            seen = [[one for row in version.buttons for one in row] for version in reversed(card.versions)]
+            wanted = [b for b in seen if any(one.data == data if label is None else one.says(label) for one in b)]
+            buttons = wanted[0] if stale and wanted else seen[0]
             fits = [one for one in buttons if (one.data == data if label is None else one.says(label))]
             exact = [one for one in fits if one.text == label] or fits
             if not exact:

@@ -200,7 +200,6 @@ def _back(turn: Turn, person: Person, sender: Sender, draft: Draft, place: Place
 
 def _go_on(turn: Turn, person: Person, sender: Sender, draft: Draft, place: Place, answer: dict[str, str]) -> Answer:
     """Keep an answer and ask the next step, or do what all the answers say."""
-    drafts.end(turn.tx, draft.id)
     got = place.got | answer
     metric = turn.rulebook.metric(got["metric"]) if "metric" in got else None
     if metric is not None and metric.evidence == "none" and (unused := _brought(turn, place)):
@@ -208,10 +207,13 @@ def _go_on(turn: Turn, person: Person, sender: Sender, draft: Draft, place: Plac
         turn.answer(sender, "evidence_not_taken", metric=metric.name)
     after = following(place.flow, place.step, metric)
     if after is not None:
-        return _ask(turn, person, sender, replace(place, step=after, got=got, before=draft.id))
-    if place.flow == "feedback":
-        return send_feedback(turn, sender, got["words"])
-    return _report(turn, person, sender, place, got)
+        answered = _ask(turn, person, sender, replace(place, step=after, got=got, before=draft.id))
+    elif place.flow == "feedback":
+        answered = send_feedback(turn, sender, got["words"])
+    else:
+        answered = _report(turn, person, sender, place, got)
+    drafts.end(turn.tx, draft.id)
+    return answered
 
 
 def _report(turn: Turn, person: Person, sender: Sender, place: Place, got: dict[str, str]) -> Answer:

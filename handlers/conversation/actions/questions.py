@@ -1,5 +1,6 @@
 """Questions that a report or an edit left open, answered by a button or by typing; only the asker's answer counts."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -53,7 +54,7 @@ def press_question(turn: Turn, sender: Sender, number: int, option: int) -> Answ
         )
     if not 0 <= option < len(draft.payload["options"]):
         raise Refusal("old_button")
-    return _go_on(turn, sender, draft, draft.payload["options"][option])
+    return _go_on(turn, sender, draft, draft.payload["options"][option], pressed=True)
 
 
 def answer_by_text(turn: Turn, sender: Sender, draft: Draft, text: str, otherwise: Otherwise) -> Answer:
@@ -88,14 +89,17 @@ def _typed(turn: Turn, sender: Sender, draft: Draft, text: str) -> str:
     return str(found)
 
 
-def _go_on(turn: Turn, sender: Sender, draft: Draft, answer: str) -> Answer:
-    """Report again with what the question asked for, as an answer to the message that was asked about."""
+def _go_on(turn: Turn, sender: Sender, draft: Draft, answer: str, *, pressed: bool = False) -> Answer:
+    """Report again with what the question asked for, as an answer to the message that was asked about.
+
+    What was `pressed` is answered whatever becomes of it; words that cannot be taken leave the question open.
+    """
     person = turn.person(sender)
     drafts.end(turn.tx, draft.id)
     payload = draft.payload
     give(turn, sender, payload["chat"], payload["message"])
     origin = _origin(sender, payload)
-    outcome = _outcome(turn, person, origin, payload, answer)
+    outcome = _outcome(turn, person, origin, payload, answer, submit.attempt if pressed else submit.take)
     receipts.answer(turn, origin, [outcome])
     return Answer("received" if outcome.number is not None else "")
 
@@ -140,7 +144,9 @@ def _origin(sender: Sender, payload: dict[str, Any]) -> Sender:
     return replace(sender, chat=chat, private=private, files=(), message=payload["message"])
 
 
-def _outcome(turn: Turn, person: Person, origin: Sender, payload: dict[str, Any], answer: str) -> LineOutcome:
+def _outcome(
+    turn: Turn, person: Person, origin: Sender, payload: dict[str, Any], answer: str, take: Callable[..., LineOutcome]
+) -> LineOutcome:
     intent, code = replace(Intent.from_json(payload["intent"]), message=payload["message"]), payload["code"]
     if code == "which_unit":
         words = f"{turn.rulebook.unit(answer).name} {intent.value}"
@@ -152,7 +158,7 @@ def _outcome(turn: Turn, person: Person, origin: Sender, payload: dict[str, Any]
         intent = replace(intent, metric=answer)
     elif code != LOCKED:
         intent = replace(intent, value=answer)
-    return submit.take(turn, person, origin, intent, payload["ordinal"], requested=code == LOCKED)
+    return take(turn, person, origin, intent, payload["ordinal"], requested=code == LOCKED)
 
 
 def edited(turn: Turn, sender: Sender, words: str, lines: tuple[str, ...]) -> Answer:

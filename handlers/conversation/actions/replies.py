@@ -80,8 +80,9 @@ def _decide(
         return Answer()
     stored = (waiting or found)[0]
     if decision is None:
-        may = deciders.waits_for(turn, person, stored)
-        raise Refusal("no_decision" if may else "reply_not_understood", number=stored.number)
+        may, phase = deciders.waits_for(turn, person, stored), deciders.where_is(turn, stored).phase
+        event = stored.claim.title is not None
+        raise Refusal("no_decision" if may else "reply_not_understood", number=stored.number, phase=phase, event=event)
     case = deciders.where_is(turn, stored).case
     version, opened = _version_seen(turn, sender, replied, stored), _case_seen(turn, sender, replied, stored, case)
     return offers.carry_out(turn, sender, stored, decision, version, opened)

@@ -47,6 +47,8 @@ def act_on(
 ) -> Answer:
     """Do what somebody said about a submission; `version` and `opened` are what the person has seen."""
     number = stored.number
+    if decision.act == "uphold" and decision.reason is None:
+        return ask(turn, sender, number, opened or 0, "ask_uphold")
     if decision.act == "return" and decision.reason is None:
         if deciders.where_is(turn, stored).case is not None:
             return ask(turn, sender, number, opened or 0, "ask_decline")
@@ -124,6 +126,9 @@ def ask(turn: Turn, sender: Sender, number: int, seen: int, kind: str) -> Answer
         return reviews.outdated(turn, sender, stored)
     if (answer := reviews.refused_press(turn, sender, stored, act)) is not None:
         return answer
+    if kind == "ask_correct":
+        cases.refuse_while_open(turn, sender, stored)
+        cases.refuse_in_own_case(turn, person, stored)
     if kind == "ask_reason":
         _offer_reasons(turn, sender, stored)
     payload = Asked(number, stored.version, person.id, person.name, seen if kind in OF_A_CASE else None)

@@ -85,7 +85,6 @@ def confirm(turn: Turn, sender: Sender, number: int) -> Answer:
             refused.append((listed, version, refusal.code, refusal.values))
     items = [(stored.number, stored.version) for stored in done]
     turn.owe(person.id, "batch_done", Ended(items, refused, turn.as_of()), key=str(number))
-    _take_buttons(turn, sender, number)
     for stored in done:
         cards.show_cards(turn, stored)
         cards.react(turn, stored)
@@ -110,13 +109,7 @@ def cancel(turn: Turn, sender: Sender, number: int) -> Answer:
     """Confirm nothing of what was listed."""
     draft = own_draft(turn, turn.person(sender).id, number, KIND)
     drafts.end(turn.tx, draft.id)
-    _take_buttons(turn, sender, number)
     return Answer("cancelled")
-
-
-def _take_buttons(turn: Turn, sender: Sender, number: int) -> None:
-    if sender.pressed:
-        turn.owe(sender.chat, "batch_over", Previewed(number, turn.as_of(), message=sender.message))
 
 
 def own_draft(turn: Turn, person: int, number: int, kind: str) -> Draft:

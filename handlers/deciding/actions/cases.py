@@ -33,13 +33,13 @@ def propose(turn: Turn, sender: Sender, number: int, text: str, version: int | N
     if version not in (None, stored.version):
         return reviews.outdated(turn, sender, stored)
     deciders.refuse_unless_follows(turn, sender, stored, "propose")
-    _refuse_while_open(turn, sender, stored)
-    _refuse_in_own_case(turn, person, stored)
+    refuse_while_open(turn, sender, stored)
+    refuse_in_own_case(turn, person, stored)
     value, reason = reviews.read_amendment(turn.rulebook.metric(stored.claim.metric), text)
     return _propose(turn, sender, person, stored, value, reason)
 
 
-def _refuse_while_open(turn: Turn, sender: Sender, stored: Stored) -> None:
+def refuse_while_open(turn: Turn, sender: Sender, stored: Stored) -> None:
     """Refuse a correction where the value can still be changed in the ordinary way."""
     judged = turn.judged_at(sender)
     if judged >= turn.lock_of(stored.claim.in_period):
@@ -52,7 +52,7 @@ def _refuse_while_open(turn: Turn, sender: Sender, stored: Stored) -> None:
         raise Refusal("propose_too_early", number=stored.number, by=made[-1].person_name)
 
 
-def _refuse_in_own_case(turn: Turn, person: Person, stored: Stored) -> None:
+def refuse_in_own_case(turn: Turn, person: Person, stored: Stored) -> None:
     """Refuse a correction by a reviewer whose own decision the unit objects to: it would end the objection unheard."""
     where = deciders.where_is(turn, stored)
     decided = person.id in where.deciders | {stored.claim.reporter} and not person.is_of(stored.claim.unit)

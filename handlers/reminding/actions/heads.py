@@ -274,6 +274,18 @@ def _note(turn: Turn, sender: Sender, cell: Cell) -> None:
         turn.owe(reviewer, "text", Text("nil_told", values), key=f"nil:{unit}:{metric_id}:{written}")
 
 
+def units_of(letter: Letter) -> set[str]:
+    """Return the units whose cells a reminder lists."""
+    return {unit for unit, *_ in owed(letter, Reminded).payload.items}
+
+
+def press_mute(turn: Turn, sender: Sender, number: int) -> Answer:
+    """Let a person hear no reminder for the rest of the day, where the one pressed still reminds of anything."""
+    if describe_reminder(turn, _reminder(turn, sender, number)) is None:
+        raise Refusal("old_button")
+    return mute(turn, sender, number)
+
+
 def mute(turn: Turn, sender: Sender, number: int) -> Answer:
     """Let a person hear no reminder for the rest of the day."""
     person = _reminder(turn, sender, number).chat

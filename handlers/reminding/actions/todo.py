@@ -8,7 +8,7 @@ from handlers.reminding.actions import reviewers
 from handlers.reminding.results import Todo, TodoAsked, Unreported
 from handlers.results import Answer, Refusal, Sender, as_known
 from handlers.standings.actions.boards import table_of
-from handlers.submissions.actions import deciders, submission
+from handlers.submissions.actions import cards, deciders, submission
 from handlers.turn import Turn
 from scoring.access import Person
 from scoring.calendar import Period
@@ -41,7 +41,7 @@ def todo(turn: Turn, person_id: int, as_of: datetime) -> Todo:
     return Todo(
         decide=tuple(submission.claimed(turn, stored) for stored in decide),
         mend=tuple(submission.claimed(turn, stored) for stored in mend),
-        waiting=tuple(submission.claimed(turn, stored) for stored in waiting),
+        waiting=tuple(cards.seen(turn, stored.number, stored.version) for stored in waiting),
         locked=tuple(submission.claimed(turn, stored) for stored in locked),
         missing=tuple(_missing(turn, person, as_of)),
         lost=tuple(lost),

@@ -4,7 +4,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.door import put_down
-from handlers.evidence.actions import ENDINGS, MOST, attach, key, links, loose, proven_by, take_in, take_links
+from handlers.evidence.actions import (
+    ENDINGS,
+    MOST,
+    attach,
+    key,
+    links,
+    loose,
+    proven_by,
+    still_loose,
+    take_in,
+    take_links,
+)
 from handlers.reporting.actions import receipts, submit
 from handlers.reporting.actions.reading import Intent
 from handlers.results import Answer, Otherwise, Reaction, Refusal, RepliedTo, Sender
@@ -194,15 +205,15 @@ def _put_down(turn: Turn, sender: Sender, person: Person, expired: list[Draft], 
 def use(turn: Turn, sender: Sender, number: int) -> Answer:
     """Use for a submission what was put down before; number 0 forgets it."""
     person = turn.person(sender)
-    taken = loose(turn, sender)
-    if not taken:
+    if not still_loose(turn, sender):
         raise Refusal("evidence_gone")
     if number == 0:
-        evidence.drop(turn.tx, taken)
+        evidence.drop(turn.tx, loose(turn, sender))
         return Answer("cancelled")
     stored = submission.get(turn, number)
     deciders.refuse_unless(turn, person, stored, "withdraw")
-    return _supplement(turn, sender, person, stored, taken)
+    _refuse_unless_open(turn, sender, stored)
+    return _supplement(turn, sender, person, stored, loose(turn, sender))
 
 
 def ask(turn: Turn, sender: Sender, number: int) -> Answer:

@@ -3,7 +3,7 @@
 from handlers.journey import owed
 from handlers.reporting.results import LineOutcome, Receipt, Reported
 from handlers.results import Owed, Reaction, Sender, as_known
-from handlers.submissions.actions import cards, submission
+from handlers.submissions.actions import cards
 from handlers.turn import Turn
 from storage import submissions
 from storage.outbox import Letter
@@ -39,5 +39,5 @@ def named(_turn: Turn, letter: Letter) -> list[int]:
 def reported(turn: Turn, letter: Owed[Reported]) -> Receipt:
     """Describe what became of a report, line by line."""
     found, as_of = letter.payload, as_known(letter.payload.as_of)
-    taken = tuple((submission.describe(turn, number, version, as_of), same) for number, version, same in found.taken)
+    taken = tuple((cards.seen(turn, number, version, as_of), same) for number, version, same in found.taken)
     return Receipt(taken, tuple(LineOutcome(**{**each, "options": tuple(each["options"])}) for each in found.others))

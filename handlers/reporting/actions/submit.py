@@ -69,11 +69,13 @@ def take_line(
         return LineOutcome(line, code=refusal.code, values=refusal.values)
 
 
-def attempt(turn: Turn, person: Person, sender: Sender, intent: Intent, ordinal: int) -> LineOutcome:
+def attempt(
+    turn: Turn, person: Person, sender: Sender, intent: Intent, ordinal: int, *, requested: bool = False
+) -> LineOutcome:
     """Take one of several intents; what is refused leaves no trace but its outcome."""
     try:
         with turn.tx.savepoint():
-            return take(turn, person, sender, intent, ordinal)
+            return take(turn, person, sender, intent, ordinal, requested=requested)
     except Refusal as refusal:
         return LineOutcome(intent.line, code=refusal.code, values=refusal.values)
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
-from handlers.results import Owed, Reaction, Sender, moment
+from handlers.results import Owed, Reaction, Sender, Text, moment
+from handlers.submissions.actions import submission
 from handlers.submissions.actions.compared import Compared
-from handlers.submissions.actions.deciders import deciders_of, heads_of, where_is
+from handlers.submissions.actions.deciders import deciders_of, heads_of, too_late, where_is
 from handlers.submissions.actions.submission import claimed
 from handlers.submissions.results import About, CardEdit, Claimed
 from handlers.turn import Turn, as_json, tell_admins
@@ -44,6 +46,8 @@ def show_cards(turn: Turn, stored: Stored, origin: Sender | None = None) -> None
     group = turn.group
     for person in at_once or ([] if in_digest or group is None else [group]):
         turn.owe(person, "card", payload, key=key)
+    if not (at_once or in_digest or group):
+        _tell_lost(turn, stored)
 
 
 def _reached(turn: Turn, stored: Stored) -> tuple[list[int], list[int]]:
@@ -58,6 +62,25 @@ def _living(turn: Turn, stored: Stored) -> list[Letter]:
     cards = outbox.find(turn.tx, "card", stored.number)
     reached = (card for card in cards if card.state != "dead" and card.reached_by(turn.bot))
     return [card for card in reached if chats.current_id(turn.tx, card.chat) == card.chat]
+
+
+def _unreached(turn: Turn, stored: Stored) -> bool:
+    """Say whether what waits to be decided has reached nobody who may."""
+    waits = where_is(turn, stored).phase == "pending"
+    return waits and not _living(turn, stored) and not _reached(turn, stored)[1]
+
+
+def _tell_lost(turn: Turn, stored: Stored) -> None:
+    """Tell the admins, once for a version, of a card that reached nobody."""
+    once = replace(turn, cause=f"card_lost:{stored.number}:{stored.version}")
+    tell_admins(once, "card_lost", "", number=stored.number)
+
+
+def seen(turn: Turn, number: int, version: int, as_of: datetime | None = None) -> Claimed:
+    """Describe a submission to its unit, and whether it has reached anybody who may decide."""
+    stored = submissions.get(turn.tx, number)
+    lost = stored is not None and stored.version == version and _unreached(turn, stored)
+    return replace(submission.describe(turn, number, version, as_of), unreached=lost)
 
 
 def last_resort(turn: Turn, number: int) -> bool:
@@ -144,8 +167,24 @@ def edit_of(turn: Turn, owed: Owed[CardEdit]) -> tuple[int | None, Claimed]:
     return message, _card(turn, owed.payload, owed.chat)
 
 
+def redraw(turn: Turn, number: int) -> bool:
+    """Owe an edit to the card of what the lock left undecided; False where a letter is none."""
+    card = outbox.letter(turn.tx, number)
+    stored = None if card is None or card.kind != "card" else submissions.get(turn.tx, card.payload["number"])
+    if card is None or stored is None or not too_late(turn, stored, turn.now):
+        return False
+    turn.owe(card.chat, "card_edit", _edit(turn, stored, card), key=f"{card.id}:{turn.as_of()}")
+    return True
+
+
 def refused(turn: Turn, letter: Letter, unreachable: bool) -> None:  # noqa: FBT001 - a hook of letters
     """Find another way for a card that cannot be delivered; of a group out of reach the admins hear anyway."""
     number = letter.payload["number"]
-    if not (last_resort(turn, number) if letter.chat > 0 else unreachable):
-        tell_admins(turn, "card_lost", f"card:{letter.id}", number=number)
+    if letter.chat > 0 and last_resort(turn, number):
+        return
+    stored = submission.get(turn, number)
+    if letter.chat > 0 or not unreachable:
+        _tell_lost(turn, stored)
+    if _unreached(turn, stored):
+        once = replace(turn, cause=f"card_unreached:{number}:{stored.version}")
+        once.owe(stored.claim.reporter, "text", Text("card_unreached", {"number": number}))

@@ -38,13 +38,17 @@ def checked(
     `key`: the number, and the version or the case; `shown`: the seal, "" in messages of before there were any, whose
     buttons are good until the version changes.
     """
+    if not good(turn, names, key, shown):
+        turn.person(sender)
+        raise Refusal("old_button")
+    return act(turn, sender, *args)
+
+
+def good(turn: Turn, names: Literal["version", "case"], key: tuple[int, int], shown: str) -> bool:
+    """Say whether a button bears the seal of the submission that it names."""
     number, version = key
     named = newest = submissions.get(turn.tx, number)
     current = newest is None or names == "case" or newest.version == version
     if shown and not current:
         named = submissions.get_version(turn.tx, number, version)
-    good = named is not None and shown == seal(turn, named) if shown else current
-    if not good:
-        turn.person(sender)
-        raise Refusal("old_button")
-    return act(turn, sender, *args)
+    return named is not None and shown == seal(turn, named) if shown else current

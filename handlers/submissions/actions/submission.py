@@ -150,6 +150,8 @@ def claimed(turn: Turn, stored: Stored, as_of: datetime | None = None, reader: i
         by=acts[-1].person_name if acts else "",
         event_date=claim.event_date,
         contributors=claim.contributors,
+        corrected_by=_correctors(acts),
+        locked=where.phase == "pending" and (as_of or turn.now) >= turn.lock_of(claim.in_period),
         seal=seal(turn, stored),
         scale=scale_for(rulebook, metric),
         colleague=who.shared(reader),
@@ -187,6 +189,15 @@ def _case(acts: Sequence[Act], where: Standing, event: Mapping[str, str]) -> Cas
     signed = tuple(names[person] for _, person in where.case.signed)
     shown = event.get(value, value) if value else None
     return Case(where.phase, where.case.opened, opening.person_name, opening.reason or "", shown, signed)
+
+
+def _correctors(acts: Sequence[Act]) -> tuple[str, ...]:
+    """Return who signed the last correction that took effect."""
+    done = max((place for place, act in enumerate(acts) if act.act == "correct"), default=None)
+    if done is None:
+        return ()
+    opened = max(place for place, act in enumerate(acts[:done]) if act.act == "propose")
+    return tuple(act.person_name for act in acts[opened : done + 1] if act.act in ("sign", "correct"))
 
 
 def _reason(acts: Sequence[Act], amended: str | None) -> str | None:

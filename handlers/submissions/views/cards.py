@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from handlers.results import Button, Edit, Message
+from handlers.results import Button, Edit, Message, Rows
 from handlers.submissions.results import Claimed
-from handlers.submissions.texts import STATES, cleared, standing_out
+from handlers.submissions.texts import CORRECT, CORRECTED_BY, LEFT_UNDECIDED, STATES, cleared, standing_out
 from handlers.submissions.views import cases
 from handlers.submissions.views.sealed import sealed
 from handlers.submissions.views.values import by_whom, final, seen_beside, value_of
@@ -57,33 +57,52 @@ def card(claimed: Claimed) -> Message:
         lines.append(f"改为 {escape(_amended(claimed))}")
     if claimed.reason:
         lines.append(f"原因：{escape(claimed.reason)}")
+    lines += _hands(claimed)
+    if claimed.case is not None:
+        lines += [*_decided(claimed), *cases.lines(claimed, claimed.case)]
+        return Message("\n".join(lines), (cases.buttons(claimed, claimed.case),))
+    if claimed.state == "pending":
+        how, rows = _undecided(claimed)
+        return Message("\n".join([*lines, *how]), rows)
+    lines += _decided(claimed)
+    if claimed.state != "withdrawn" and claimed.act in ("confirm", "amend", "return"):
+        lines.append("误操作？本人30分钟内回复本条：撤销")
+    return Message("\n".join(lines))
+
+
+def _hands(claimed: Claimed) -> list[str]:
+    """Say who has signed, what, and who the card was handed to."""
+    lines = []
     if claimed.signed and claimed.sign_all:
         waiting = [lead for lead in claimed.leads if lead not in claimed.signed]
         lines.append(
             f"已签：{escape(listed(claimed.signed))}" + (f" ｜ 待签：{escape(listed(waiting))}" if waiting else "")
         )
+    if claimed.corrected_by:
+        lines.append(f"{CORRECTED_BY}{escape(listed(claimed.corrected_by))}")
     if claimed.holder is not None:
         lines.append(f"已转交：{escape(claimed.holder)}")
-    if claimed.case is not None:
-        lines += [*_decided(claimed), *cases.lines(claimed, claimed.case)]
-        return Message("\n".join(lines), (cases.buttons(claimed, claimed.case),))
-    if claimed.state == "pending":
-        example = "级别" if claimed.title is not None else "数值"
-        lines.append(f"由 {escape(by_whom(claimed))} 核实，{when(claimed.due)} 前完成")
-        lines.append(f"回复本条：确认 ／ 退回 原因 ／ 改为 {example}")
-        key = f"{claimed.number}:{claimed.version}"
-        buttons = (
-            sealed("✅ 确认", f"confirm:{key}", claimed.seal),
-            sealed("↩️ 退回", f"return:{key}", claimed.seal),
-            sealed("✏️ 修改", f"amend:{key}", claimed.seal),
-        )
-        seen = (sealed("📎 查看佐证", f"evidence_show:{key}", claimed.seal),) if claimed.evidence else ()
-        transfer = (sealed("➡️ 转交", f"transfer:{key}", claimed.seal),) if claimed.colleague else ()
-        return Message("\n".join(lines), tuple(row for row in (buttons, (*seen, *transfer)) if row))
-    lines += _decided(claimed)
-    if claimed.state != "withdrawn" and claimed.act in ("confirm", "amend", "return"):
-        lines.append("误操作？本人30分钟内回复本条：撤销")
-    return Message("\n".join(lines))
+    return lines
+
+
+def _undecided(claimed: Claimed) -> tuple[list[str], Rows]:
+    """Say how to decide, and offer it; after the lock what is left."""
+    key = f"{claimed.number}:{claimed.version}"
+    seen = (sealed("📎 查看佐证", f"evidence_show:{key}", claimed.seal),) if claimed.evidence else ()
+    if claimed.locked:
+        return [LEFT_UNDECIDED], ((*seen, sealed(CORRECT, f"propose:{key}", claimed.seal)),)
+    example = "级别" if claimed.title is not None else "数值"
+    how = [
+        f"由 {escape(by_whom(claimed))} 核实，{when(claimed.due)} 前完成",
+        f"回复本条：确认 ／ 退回 原因 ／ 改为 {example}",
+    ]
+    buttons = (
+        sealed("✅ 确认", f"confirm:{key}", claimed.seal),
+        sealed("↩️ 退回", f"return:{key}", claimed.seal),
+        sealed("✏️ 修改", f"amend:{key}", claimed.seal),
+    )
+    transfer = (sealed("➡️ 转交", f"transfer:{key}", claimed.seal),) if claimed.colleague else ()
+    return how, tuple(row for row in (buttons, (*seen, *transfer)) if row)
 
 
 def edit(found: tuple[int | None, Claimed]) -> Edit:

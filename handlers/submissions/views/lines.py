@@ -1,7 +1,7 @@
 """A submission in a line: for those who decide with its unit, for its unit with how it stands."""
 
 from handlers.submissions.results import Claimed
-from handlers.submissions.texts import STATES
+from handlers.submissions.texts import STATES, UNREACHED
 from handlers.submissions.views import cases
 from handlers.submissions.views.values import final
 from handlers.texts import escape, numbered
@@ -17,7 +17,7 @@ def with_state(claimed: Claimed) -> str:
     text = f"{numbered(claimed.number)} {escape(claimed.metric)} {escape(final(claimed))} {STATES[claimed.state]}"
     if claimed.state == "returned" and claimed.reason:
         text += f"：{escape(claimed.reason)}"
-    return text + what_is_open(claimed)
+    return text + what_is_open(claimed) + (f" {UNREACHED}" if claimed.unreached else "")
 
 
 def what_is_open(claimed: Claimed) -> str:

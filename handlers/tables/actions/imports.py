@@ -254,7 +254,6 @@ def hand_in(turn: Turn, sender: Sender, number: int) -> Answer:
     """Report what a table said, every row or none: what changed since it was judged is named."""
     draft = batches.own_draft(turn, turn.person(sender).id, number, IMPORT)
     drafts.end(turn.tx, number)
-    _take_buttons(turn, sender, number)
     origin = replace(sender, message=draft.payload["message"], pressed=False)
     try:
         with turn.tx.savepoint():
@@ -277,10 +276,4 @@ def discard(turn: Turn, sender: Sender, number: int) -> Answer:
     """Report nothing of a table."""
     draft = batches.own_draft(turn, turn.person(sender).id, number, IMPORT)
     drafts.end(turn.tx, draft.id)
-    _take_buttons(turn, sender, number)
     return Answer("cancelled")
-
-
-def _take_buttons(turn: Turn, sender: Sender, number: int) -> None:
-    if sender.pressed:
-        turn.owe(sender.chat, "proposal_over", TableAsked(number, sender.message))

@@ -3,10 +3,9 @@
 import html
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
-from handlers.results import Button, Document, Edit, Message, Values
+from handlers.results import Button, Document, Message, Values
 from handlers.submissions.texts import STATES
 from handlers.submissions.views.lines import in_a_line
 from handlers.tables.results import Form, Imported, Proposal
@@ -96,11 +95,6 @@ def proposal(found: Proposal) -> tuple[Message, ...]:
     submit = Button(f"✅ 确认提交 {len(found.rows)} 项", f"table_submit:{found.draft}:0")
     buttons = ((submit, Button("取消", f"table_discard:{found.draft}:0")),) if found.draft is not None else ()
     return messages(parts, buttons)
-
-
-def proposal_over(found: Proposal, message: int | None) -> Edit:
-    """Take the buttons off a proposal that was answered."""
-    return Edit(message, proposal(replace(found, draft=None))[-1])
 
 
 def table_fault(code: str, values: Values) -> str:

@@ -143,3 +143,34 @@ def test_an_objection_is_not_ended_by_a_correction_of_who_decided(confirmed: Sta
     assert stage.books()["phase"] == "appealed"
     stage.say(SECOND_REVIEWER, "改为 97/100 确有漏计", reply_to=stage.card(SECOND_REVIEWER).id)
     assert value(stage) == "97/100"
+
+
+def test_who_upholds_without_a_reason_is_asked_for_it_and_help_fits_the_card_at_hand(confirmed: Stage) -> None:
+    stage = confirmed
+    stage.say(HEAD, "/appeal 1 漏计了补报的两件")
+    card = stage.card(SECOND_REVIEWER).id
+    stage.say(SECOND_REVIEWER, "再看看", reply_to=card)
+    assert "请整条回复：维持 理由 ／ 改为 数值 理由" in stage.last(SECOND_REVIEWER).text
+    stage.say(SECOND_REVIEWER, "维持", reply_to=card)
+    question = stage.last(SECOND_REVIEWER)
+    assert question.force_reply
+    assert "写明维持的理由" in question.text
+    stage.say(SECOND_REVIEWER, "维持", reply_to=question.id)
+    assert "写明维持的理由" in stage.last(SECOND_REVIEWER).text, "asked once more"
+    assert stage.books()["phase"] == "appealed"
+    stage.say(SECOND_REVIEWER, "台账核对无误", reply_to=question.id)
+    assert stage.books()["phase"] == "confirmed"
+    stage.say(SECOND_REVIEWER, "维持", reply_to=card)
+    assert "没有待复核的异议" in stage.last(SECOND_REVIEWER).text
+
+
+def test_both_who_signed_a_correction_stay_on_its_card(confirmed: Stage) -> None:
+    stage = confirmed
+    stage.later(minutes=31)
+    stage.say(REVIEWER, "更正为 97/100 核对有误", reply_to=stage.card(REVIEWER).id)
+    stage.say(SECOND_REVIEWER, "再看看", reply_to=stage.card(SECOND_REVIEWER).id)
+    assert "请整条回复：确认 ／ 退回 原因" in stage.last(SECOND_REVIEWER).text
+    stage.say(SECOND_REVIEWER, "确认", reply_to=stage.card(SECOND_REVIEWER).id)
+    assert "更正签字：李科长、周科员" in stage.card(REVIEWER).text
+    stage.say(HEAD, "/appeal 1 还是不对")
+    assert "更正签字：李科长、周科员" in stage.card(REVIEWER).text

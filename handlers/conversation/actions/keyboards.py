@@ -1,0 +1,248 @@
+"""Buttons never lie: what a message offers is what its reader could do now, and is looked at again when that changes.
+
+Whether a button stands is asked of its own action, tried up to its first write, so that no second table can differ from
+it. What buttons follow from is derived from what they name.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from itertools import starmap
+
+from handlers.conversation.results import KeyboardShown
+from handlers.journey import Letter, Press
+from handlers.results import Answer, Button, Buttons, Owed, Refusal, Rows, Sender
+from handlers.submissions.actions import cards, deciders
+from handlers.submissions.actions.seals import good
+from handlers.turn import Turn
+from scoring import lifecycle
+from storage import drafts, evidence, facts, keyboards, outbox, submissions, values
+from storage.database import WouldWriteError
+from storage.keyboards import labelled
+from storage.tables.types import MICROSECOND
+
+KEY_PART = re.compile(r"-?[0-9]{1,18}")
+AT_ONCE = 200
+"""Keyboards that are looked at in one transaction because their time is over."""
+PRESSES: dict[str, Press] = {}
+LETTERS: dict[str, Letter] = {}  # type: ignore[type-arg]
+
+
+def declare(presses: Mapping[str, Press], letters: Mapping[str, Letter]) -> None:  # type: ignore[type-arg]
+    """Take in what the journeys declare."""
+    PRESSES.update(presses)
+    LETTERS.update(letters)
+
+
+def read(data: str) -> tuple[Press, list[int], str] | None:
+    """Read what a button carries: its press, the numbers, and the seal; None where no version of ours wrote that."""
+    word, *key = data.split(":")
+    press = PRESSES.get(word)
+    if press is None:
+        return None
+    shown = key.pop() if press.names and len(key) > press.numbers else ""
+    fits = len(key) == press.numbers and all(KEY_PART.fullmatch(part) for part in key)
+    return (press, [int(part) for part in key], shown) if fits else None
+
+
+def standing(turn: Turn, chat: int, offered: Rows) -> Rows:
+    """Return those of the buttons under a message in a chat that are good for whoever reads it there."""
+    rows = (tuple(button for button in row if _stands(turn, chat, button.data)) for row in offered)
+    return tuple(row for row in rows if row)
+
+
+def _stands(turn: Turn, chat: int, data: str) -> bool:
+    found = read(data)
+    if found is None:
+        return False
+    press, numbers, shown = found
+    if press.names and numbers[0] and not _current(turn, press, (numbers[0], numbers[1]), shown):
+        return False
+    readers = [chat] if chat > 0 else _readers(turn, press, numbers)
+    return any(_goes(turn, press, numbers, _reader(turn, person, chat)) for person in readers)
+
+
+def _current(turn: Turn, press: Press, key: tuple[int, int], shown: str) -> bool:
+    """Say whether a button is about what is stored: the version that its action wants to know, or the open case."""
+    stored = submissions.get(turn.tx, key[0])
+    if stored is None or press.names == "" or not good(turn, press.names, key, shown):
+        return False
+    if press.names == "version":
+        return press.takes < 2 or stored.version == key[1]
+    case = deciders.where_is(turn, stored).case
+    return case is not None and case.opened == key[1]
+
+
+def _readers(turn: Turn, press: Press, numbers: list[int]) -> list[int]:
+    """Return whose buttons those of a message in a group are."""
+    if press.of == "draft":
+        return [drafts.known(turn.tx, _draft(press, numbers)).person]
+    stored = submissions.get(turn.tx, numbers[0]) if press.names else None
+    if stored is None:
+        return []
+    signers = [person for person, _ in deciders.signers_of(turn, stored)]
+    asked = [*deciders.deciders_of(turn, stored.claim).persons, *deciders.judges_of(turn, stored), *signers]
+    return list(dict.fromkeys([*asked, stored.claim.reporter]))
+
+
+def _draft(press: Press, numbers: list[int]) -> int:
+    """Return the draft that a button names: first, or behind the submission."""
+    return numbers[-1] if press.names else numbers[0]
+
+
+def _reader(turn: Turn, person: int, chat: int) -> Sender:
+    return Sender(person, "", chat, chat == person, 0, turn.now, turn.now)
+
+
+def _goes(turn: Turn, press: Press, numbers: list[int], reader: Sender) -> bool:
+    """Say whether a press would do something: nothing is refused before the first write."""
+    try:
+        with turn.tx.trial():
+            return not press.act(turn, reader, *numbers[: press.takes], *press.rest).alert
+    except WouldWriteError:
+        return True
+    except Refusal:
+        return False
+
+
+# What was sent, and what follows
+
+
+def sent(turn: Turn, letter: outbox.Letter, message: int, offered: Rows, shown: Rows) -> None:
+    """Note the buttons of a message that arrived; where they were overtaken by then, an edit is owed."""
+    if not offered:
+        keyboards.forget(turn.tx, letter.chat, message, turn.bot)
+        return
+    number = keyboards.put(
+        turn.tx,
+        letter.chat,
+        message,
+        turn.bot,
+        letter=letter.payload.get("card", letter.id),
+        offered=labelled(offered),
+        shown=labelled(shown),
+        topics={topic for data in _data(offered) for topic in _topics(turn, letter.chat, data)},
+        until=_until(turn, letter.chat, offered),
+    )
+    if standing(turn, letter.chat, offered) != shown:
+        keyboards.owe(turn.tx, number)
+
+
+def looked_at(turn: Turn, number: int, shown: Rows | None = None) -> None:
+    """Note what a message bears now, and when it is to be looked at again; None: what it bore."""
+    found = keyboards.get(turn.tx, number)
+    if found is None:
+        return
+    rows, until = _rows(found.shown) if shown is None else shown, _until(turn, found.chat, _rows(found.offered))
+    if rows or until is not None:
+        keyboards.show(turn.tx, number, labelled(rows), until)
+    else:
+        keyboards.drop(turn.tx, number)
+
+
+def renewed(turn: Turn, owed: Owed[KeyboardShown]) -> Buttons | None:
+    """Return the buttons that a message should bear; None where it does, or cannot be reached."""
+    found = keyboards.get(turn.tx, owed.payload.keyboard)
+    if found is None or found.bot != turn.bot:
+        return None
+    rows = standing(turn, found.chat, _rows(found.offered))
+    return None if labelled(rows) == found.shown else Buttons(found.message, rows)
+
+
+def lost(turn: Turn, letter: outbox.Letter, _unreachable: bool) -> None:  # noqa: FBT001 - a hook of letters
+    """Forget the buttons of a message that is gone."""
+    keyboards.drop(turn.tx, letter.payload["keyboard"])
+
+
+def look_again(turn: Turn, sender: Sender) -> Answer:
+    """Look at the buttons that somebody pressed in vain: their edit may have been lost."""
+    found = keyboards.under(turn.tx, sender.chat, sender.message, turn.bot)
+    if found is not None:
+        keyboards.owe(turn.tx, found.id)
+    return Answer()
+
+
+def fading(turn: Turn) -> bool:
+    """Say whether the time of any button is over."""
+    return bool(keyboards.fading(turn.tx, turn.now))
+
+
+def fade(turn: Turn) -> int:
+    """Owe an edit to every message whose buttons time alone has made others: a lock, half an hour that is over."""
+    found = keyboards.fading(turn.tx, turn.now, AT_ONCE)
+    for keyboard in found:
+        keyboards.show(turn.tx, keyboard.id, keyboard.shown, _until(turn, keyboard.chat, _rows(keyboard.offered)))
+        if not cards.redraw(turn, keyboard.letter):
+            keyboards.owe(turn.tx, keyboard.id)
+    return len(found)
+
+
+def _rows(stored: keyboards.Labelled) -> Rows:
+    return tuple(tuple(starmap(Button, row)) for row in stored)
+
+
+def _data(rows: Rows) -> list[str]:
+    return [button.data for row in rows for button in row]
+
+
+def _topics(turn: Turn, chat: int, data: str) -> Iterator[str]:
+    """Yield what a button follows from."""
+    found = read(data)
+    if found is None:
+        return
+    press, numbers, _ = found
+    number = numbers[0]
+    if press.names and number:
+        yield facts.about_submission(number)
+    if press.of == "draft":
+        yield drafts.about(_draft(press, numbers))
+    elif press.of == "put_down":
+        yield evidence.put_down_by(chat)
+    elif press.of == "unit" and (stored := submissions.get(turn.tx, number)) is not None:
+        yield values.of_unit(stored.claim.unit)
+    elif press.of == "letter":
+        yield outbox.about(number)
+        for unit in _units(turn, number):
+            yield values.of_unit(unit)
+
+
+def _units(turn: Turn, number: int) -> set[str]:
+    letter = outbox.letter(turn.tx, number)
+    return set() if letter is None else LETTERS[letter.kind].units(letter)
+
+
+def _until(turn: Turn, chat: int, offered: Rows) -> datetime | None:
+    """Return when time alone may make buttons others than they are now."""
+    moments = {moment for data in _data(offered) for moment in _turning(turn, chat, data)}
+    return min((moment for moment in moments if moment > turn.now), default=None)
+
+
+def _turning(turn: Turn, chat: int, data: str) -> Iterator[datetime]:
+    """Yield the moments from which a button may be another."""
+    found = read(data)
+    if found is None:
+        return
+    press, numbers, _ = found
+    number = numbers[0]
+    stored = submissions.get(turn.tx, number) if press.names else None
+    if stored is not None:
+        yield turn.lock_of(stored.claim.in_period)
+        for act in stored.acts_until()[-1:]:
+            yield act.decided_at + lifecycle.RESTORE_WITHIN + MICROSECOND
+            yield act.decided_at + lifecycle.TAKE_BACK_WITHIN + MICROSECOND
+    if press.of == "draft":
+        draft = drafts.known(turn.tx, _draft(press, numbers))
+        for since in (draft.begun_at, draft.ended_at):
+            if since is not None:
+                yield since + drafts.KEPT + MICROSECOND
+    elif press.of == "put_down":
+        for one in evidence.loose(turn.tx, chat, chat):
+            yield one.received_at + drafts.KEPT + MICROSECOND
+    elif press.of == "letter" and _units(turn, number):
+        yield from _deadlines(turn)
+
+
+def _deadlines(turn: Turn) -> Iterator[datetime]:
+    month = turn.month(turn.now)
+    for period in (month.shifted(-1), month):
+        yield from (turn.report_due(period), turn.lock_of(period))

@@ -1,0 +1,158 @@
+"""Keyboards: the buttons under sent messages with the topics that they follow from, so that none stays that lies.
+
+What happens in a transaction touches topics (`Transaction.touched`); `renew` owes an edit to every message about them.
+"""
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from storage import outbox
+from storage.database import Transaction
+from storage.facts import EVERYTHING
+from storage.tables.traffic import keyboard_topics, keyboards
+
+KIND = "keyboard"
+"""The kind of letter that brings the buttons of a message up to date."""
+MOST = 500
+"""Topics asked for in one statement."""
+
+Labelled = list[list[tuple[str, str]]]
+"""Rows of buttons: what each says and what it carries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keyboard:
+    """Buttons under a message: `offered` are all that it may bear, `shown` those that it bears now."""
+
+    id: int
+    chat: int
+    message: int
+    bot: int | None
+    letter: int
+    offered: Labelled
+    shown: Labelled
+
+
+def put(
+    tx: Transaction,
+    chat: int,
+    message: int,
+    bot: int | None,
+    *,
+    letter: int,
+    offered: Labelled,
+    shown: Labelled,
+    topics: Collection[str],
+    until: datetime | None,
+) -> int:
+    """Note the buttons that a message bears from now on; returns the number of its keyboard."""
+    forget(tx, chat, message, bot)
+    row = {
+        "chat": chat,
+        "message": message,
+        "bot": bot,
+        "letter": letter,
+        "offered": json.dumps(offered, ensure_ascii=False),
+        "shown": json.dumps(shown, ensure_ascii=False),
+        "until": until,
+        "renewals": 0,
+    }
+    number = int((tx.run(insert(keyboards).values(row)).inserted_primary_key or (0,))[0])
+    if topics:
+        tx.run(insert(keyboard_topics).values([{"topic": topic, "keyboard": number} for topic in sorted(topics)]))
+    return number
+
+
+def get(tx: Transaction, number: int) -> Keyboard | None:
+    """Return a keyboard; None where its message bears none any more."""
+    return _first(tx, keyboards.c.id == number)
+
+
+def under(tx: Transaction, chat: int, message: int, bot: int | None) -> Keyboard | None:
+    """Return what stands under a message of an account."""
+    return _first(tx, *_under(chat, message, bot))
+
+
+def show(tx: Transaction, number: int, shown: Labelled, until: datetime | None) -> None:
+    """Note which buttons of a keyboard are shown now, and when they are to be looked at again."""
+    values = {"shown": json.dumps(shown, ensure_ascii=False), "until": until}
+    tx.run(update(keyboards).where(keyboards.c.id == number).values(values))
+
+
+def forget(tx: Transaction, chat: int, message: int, bot: int | None) -> None:
+    """Forget the buttons of a message that bears none any more."""
+    _drop(tx, *_under(chat, message, bot))
+
+
+def drop(tx: Transaction, number: int) -> None:
+    """Forget a keyboard that will never bear a button again."""
+    _drop(tx, keyboards.c.id == number)
+
+
+def leave(tx: Transaction, chat: int) -> None:
+    """Forget the buttons of a chat whose messages cannot be reached any more."""
+    _drop(tx, keyboards.c.chat == chat)
+
+
+def _under(chat: int, message: int, bot: int | None) -> tuple[ColumnElement[bool], ...]:
+    return keyboards.c.chat == chat, keyboards.c.message == message, keyboards.c.bot.is_not_distinct_from(bot)
+
+
+def _drop(tx: Transaction, *which: ColumnElement[bool]) -> None:
+    for row in tx.all(select(keyboards.c.id).where(*which)):
+        tx.run(delete(keyboard_topics).where(keyboard_topics.c.keyboard == row.id))
+        tx.run(delete(keyboards).where(keyboards.c.id == row.id))
+
+
+def fading(tx: Transaction, now: datetime, most: int = 1) -> list[Keyboard]:
+    """Return keyboards that are to be looked at again by now though nothing was done."""
+    due = select(keyboards).where(keyboards.c.until <= now).order_by(keyboards.c.until, keyboards.c.id).limit(most)
+    return [_keyboard(row) for row in tx.all(due)]
+
+
+def renew(tx: Transaction) -> None:
+    """Owe to every message about what was touched in a transaction that its buttons are brought up to date, once."""
+    if not tx.touched:
+        return
+    topics, c = sorted(tx.touched), keyboard_topics.c
+    numbers: set[int] = set()
+    for start in range(0, len(topics), MOST):
+        about = c.topic.in_(topics[start : start + MOST])
+        numbers |= {row.keyboard for row in tx.all(select(c.keyboard).where(about))}
+    if EVERYTHING in tx.touched:
+        numbers |= {row.id for row in tx.all(select(keyboards.c.id))}
+    tx.touched.clear()
+    for number in sorted(numbers):
+        owe(tx, number)
+
+
+def owe(tx: Transaction, number: int) -> None:
+    """Owe to a message that its buttons are brought up to date; what was owed before becomes superfluous."""
+    c = keyboards.c
+    counted = update(keyboards).where(c.id == number).values(renewals=c.renewals + 1)
+    row = tx.run(counted.returning(c.chat, c.renewals)).one()
+    outbox.owe(tx, row.chat, KIND, {"keyboard": number}, dedupe=f"{KIND}:{number}:{row.renewals}", silent=True)
+
+
+def _first(tx: Transaction, *which: ColumnElement[bool]) -> Keyboard | None:
+    row = tx.one(select(keyboards).where(*which))
+    return None if row is None else _keyboard(row)
+
+
+def _keyboard(row: Any) -> Keyboard:  # noqa: ANN401 - a row of SQLAlchemy
+    return Keyboard(row.id, row.chat, row.message, row.bot, row.letter, _read(row.offered), _read(row.shown))
+
+
+def _read(written: str) -> Labelled:
+    return [[(label, data) for label, data in row] for row in json.loads(written)]
+
+
+def labelled(rows: Sequence[Sequence[Any]]) -> Labelled:
+    """Return rows of buttons as they are stored."""
+    return [[(button.label, button.data) for button in row] for row in rows]
