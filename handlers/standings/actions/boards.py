@@ -89,7 +89,8 @@ def _row(rulebook: Rulebook, row: Table, categories: list[str], past: list[Table
     last = before[-1] if before else None
     movement = None
     if last is not None and last["rank"] is not None and row["rank"] is not None:
-        movement = int(last["rank"]) - int(row["rank"])
+        moved = Fraction(str(last["rank"])) - Fraction(str(row["rank"]))
+        movement = int(moved) if moved.denominator == 1 else None  # half a place is no place that one could name
     pending = any(cell["state"] == "pending" for cell in row["metrics"].values())
     history = [r["total"] for r in before if r is not None]
     return BoardRow(

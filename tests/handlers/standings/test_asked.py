@@ -16,6 +16,7 @@ from handlers.results import Decision
 from handlers.standings.actions import boards, rank, why
 from handlers.standings.views.why import mine
 from scoring.calendar import Period
+from scoring.rulebook.load import load
 from storage import roster
 from storage.database import Database
 from storage.roster import Entry
@@ -45,7 +46,7 @@ def test_a_head_of_two_units_sees_only_the_one_that_competes(apart: Bench) -> No
         assert [one.unit for one in why.mine(turn, TASK_FORCE, november, apart.now)] == ["北营市场监管所"]
         assert [len(shown) for shown in rank.own_units(turn, TASK_FORCE, november, apart.now)] == [1]
         missing = todo.todo(turn, TASK_FORCE, apart.now).missing
-    assert {line[0] for line in missing} == {"北营市场监管所"}
+    assert {line.unit for line in missing} == {"北营市场监管所"}
 
 
 # Explanations and rankings
@@ -127,3 +128,22 @@ def test_a_category_that_counts_by_the_quarter_has_no_ranking_of_a_month(quarter
     assert quarterly.code(rank.rank, LEADER, "季度评比") == "nothing_counts"
     assert quarterly.code(rank.rank, LEADER, "季度评比 第4季度") == ""
     assert [letter.payload["period"] for letter in quarterly.owed("board")] == ["2026-Q4"]
+
+
+HALVES = [(3, 1, 2), (2, 2, 0), (1.5, 1.5, 0), (2, 2.5, None), (2.5, 2, None), (3.5, 1.5, 2)]
+
+
+@pytest.mark.parametrize(("before", "now", "moved"), HALVES)
+def test_half_a_place_is_no_movement_that_is_told(before: float, now: float, moved: int | None) -> None:
+    rulebook = load(read_sample())
+    row: boards.Table = {"unit": rulebook.units_in("offices")[0].id, "total": "1.00", "categories": {}, "metrics": {}}
+    table: boards.Table = {
+        "period": "2026-11",
+        "arena": "offices",
+        "full_marks": "100.00",
+        "rulebook": "",
+        "final": False,
+    }
+    then, today = (table | {"rows": [row | {"veto": None, "rank": rank}]} for rank in (before, now))
+    (shown,) = boards.describe_board(rulebook, today, [then], "", "", "", None).rows
+    assert shown.movement == moved

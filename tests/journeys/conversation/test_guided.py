@@ -175,7 +175,7 @@ def test_a_command_that_begins_something_else_ends_it_says_so_and_lets_it_go_on(
     stage.later(minutes=29)
     stage.say(HEAD, "18/20")
     assert stage.json("submissions")[-1]["value"] == "18/20"
-    assert "已经过去了" in stage.press(HEAD, told.id, "继续填")[0]
+    assert "已失效" in stage.press(HEAD, told.id, "继续填")[0]
 
 
 def test_going_on_puts_down_what_had_been_begun_instead_and_steps_back_still_work(stage: Stage) -> None:

@@ -22,7 +22,7 @@ def test_what_reads_as_a_report_is_offered_and_reported_by_a_press(stage: Stage)
     stage.say(REVIEWER, "退回 缺少截图", reply_to=stage.card(REVIEWER).id)
     stage.say(HEAD, "改为 97/100", reply_to=said.id)
     assert (stage.books()["value"], stage.books()["version"]) == ("97/100", 2), "the message that reported it"
-    assert "已经过去了" in stage.press(HEAD, asked.id, "上报")[0]
+    assert "已失效" in stage.press(HEAD, asked.id, "上报")[0]
 
 
 def test_several_lines_are_offered_with_what_would_be_asked_or_refused(stage: Stage) -> None:

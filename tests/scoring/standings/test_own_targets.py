@@ -7,6 +7,7 @@ from scoring.insight.gains import gains
 from scoring.insight.targets import attainment
 from scoring.rulebook.load import load
 from scoring.rulebook.model import Rulebook
+from scoring.standings.own_targets import aimed as aimed_at
 from tests.scoring.bases import basis
 from tests.scoring.making import Keys, board, column, metric, rules, scored, written
 
@@ -123,3 +124,8 @@ def test_the_way_up_is_reckoned_with_the_own_target() -> None:
 
 def test_who_has_no_target_has_no_way_up_by_this_metric() -> None:
     assert gains(basis(aimed(("u2", 10)), column("m", ["", 5])), "u1") == ()
+
+
+def test_a_target_changes_nothing_of_a_metric_that_has_none() -> None:
+    plain = load(written(rules(metric(), units=1))).metric("m")
+    assert aimed_at(plain, plain.points) is plain

@@ -6,6 +6,7 @@ from scoring.faults import FaultyError
 from scoring.insight.changes import change
 from scoring.insight.explain import contributions, row_of
 from scoring.insight.robustness import margin
+from scoring.insight.what_if import fitting
 from scoring.rulebook.load import load
 from scoring.standings.output import as_json, as_table
 from tests.scoring.bases import basis
@@ -155,3 +156,17 @@ def test_what_a_veto_changed_is_told_as_its_doing() -> None:
     other = change(before, after, "u3")
     assert other is not None
     assert [effect.cause for effect in other.effects if effect.rank_before != effect.rank_after] == ["vetoes"]
+
+
+def test_a_veto_in_another_arena_changes_nothing_here_and_new_rules_keep_what_they_can_say() -> None:
+    keys = rules(metric(), units=2)
+    keys["arenas"].append({"id": "b", "name": "乙擂台"})
+    keys["units"].append({"id": "o", "name": "外单位", "arena": "b"})
+    keys["categories"].append({"id": "e", "arena": "b", "name": "e", "points": 20})
+    keys["metrics"].append(metric("k", category="e"))
+    rulebook = load(written(keys))
+    text = f"{column('m', [5, 6])}\no,veto,2026-03,zero_category:e,,,,甲"
+    assert "rank_without_veto" not in board(rulebook, text)["u1"]
+    told = cells(rulebook, text)
+    assert fitting(rulebook, told) == told
+    assert [cell.metric for cell in fitting(BOOK, told)] == ["m", "m"]
