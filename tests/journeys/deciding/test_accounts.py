@@ -15,6 +15,7 @@ from tests.cast import GROUP, HEAD, NAMES, OTHER_HEAD, REVIEWER, SECOND_REVIEWER
 from tests.journeys.deciding.conftest import Again, numbered
 from tests.stage import Stage, furnish, without_posts
 
+
 def nothing_decided(stage: Stage, person: int, words: str, message: int) -> str:
     """Let somebody reply; nothing changes. Returns what the bot says."""
     books, before = stage.json("submissions"), stage.counts()

@@ -71,9 +71,7 @@ def test_a_report_that_waited_is_no_message_to_the_present_account(
         assert stage.books()["phase"] == "confirmed"
 
 
-def test_a_new_version_that_waited_is_shown_to_those_who_decide(
-    quiet_stage: Stage, again: Again, leave: Leave
-) -> None:
+def test_a_new_version_that_waited_is_shown_to_those_who_decide(quiet_stage: Stage, again: Again, leave: Leave) -> None:
     quiet_stage.report(HEAD)
     quiet_stage.later(minutes=1)
     leave(quiet_stage, lambda chat: chat.say(HEAD, "/report 工单按期回复率 97/100"))
