@@ -7,7 +7,7 @@ from typing import TypeVar
 from handlers.results import Button, Edit, Message, Values
 from handlers.rules.results import Chapter, Place, Rule, Rules, Turned
 from handlers.rules.texts import BACK, TEXTS
-from handlers.texts import escape, listed, messages, sentence, when
+from handlers.texts import MESSAGE_LIMIT, escape, length, listed, messages, sentence, when
 from scoring.standings.publish import raw_text
 
 T = TypeVar("T")
@@ -68,7 +68,10 @@ def _page(found: Rules, letter: int, place: Place) -> Message:
         return _told([*parts, *_general(found), closer], letter, onward, None if alone else (0, 0, 0))
     chapter = chapters[category - 1]
     if not 0 < metric <= len(chapter.rules):
-        parts = [f"【{escape(name)}】", _chapter(chapter), *map(_short, chapter.rules), *_unreported(chapter.rules)]
+        head, tail = [f"【{escape(name)}】", _chapter(chapter)], _unreported(chapter.rules)
+        parts = [*head, *(_short(rule) for rule in chapter.rules), *tail]
+        if length("\n".join(parts)) > MESSAGE_LIMIT:
+            parts = [*head, *(_short(rule).partition("\n")[0] for rule in chapter.rules), *tail]
         onward = [(rule.metric, (arena, category, n)) for n, rule in _places(chapter.rules)]
         return _told(parts, letter, onward, (arena, 0, 0))
     rule = chapter.rules[metric - 1]
