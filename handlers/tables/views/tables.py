@@ -10,6 +10,7 @@ from handlers.submissions.texts import STATES, standing_out
 from handlers.submissions.views.lines import in_a_line
 from handlers.submissions.views.values import figure
 from handlers.tables.results import Form, Imported, Proposal, Proposed
+from handlers.tables.texts import REPLACES, take_all
 from handlers.tables.views import workbook
 from handlers.texts import SENTENCES, escape, listed, messages, sentence
 from scoring.faults import words
@@ -95,7 +96,7 @@ def proposal(found: Proposal) -> tuple[Message, ...]:
     plain, held = ([row for row in found.rows if row.held is wanted] for wanted in (False, True))
     parts += [f"{place} {_proposed(row)}" for place, row in enumerate(plain, 1)]
     if held:
-        parts.append(f"⚠️ 下面 {len(held)} 项请先逐项看清，确要上报再按“全部提交”：")
+        parts.append(sentence("import_look", {"count": len(held)}))
         parts += [f"{place} {_proposed(row)}：{_why(row)}" for place, row in enumerate(held, len(plain) + 1)]
     return messages(parts, _answers(found, len(plain), held) if found.draft is not None else ())
 
@@ -107,13 +108,13 @@ def _proposed(row: Proposed) -> str:
     value = " → ".join(figure(each, row.metric_unit, row.scale) for each in values if each) or row.event
     said = f"{escape(row.unit)} {escape(row.metric)} {escape(value)}，{row.period}"
     if before is not None:
-        said += f"（原由 {escape(before.reporter)} 上报，{STATES[before.state]}）"
+        said += sentence("import_before", {"name": before.reporter, "state": STATES[before.state]})
     return said if row.state == "confirmed" else f"{said}（待另一人核实）"
 
 
 def _why(row: Proposed) -> str:
     """Say why a row waits for a word of its own."""
-    others = f"会替换 {row.replaced.reporter} 待核实的申报" if row.replaced and row.replaced.of_other else ""
+    others = REPLACES.format(name=row.replaced.reporter) if row.replaced and row.replaced.of_other else ""
     return escape("；".join(filter(None, (others, standing_out(row.reasons)))))
 
 
@@ -124,9 +125,9 @@ def _answers(found: Proposal, plain: int, held: Sequence[Proposed]) -> Rows:
     if not held:
         return (submit,)
     names = [row.replaced.reporter for row in held if row.replaced and row.replaced.of_other]
-    more = "等" if len({*names}) > NAMED_REPORTERS else ""
-    others = f"（含替换{listed([*dict.fromkeys(names)][:NAMED_REPORTERS])}{more}的 {len(names)} 项）" if names else ""
-    every = Button(f"⚠️ 全部提交 {len(found.rows)} 项{others}", f"table_all:{found.draft}:0")
+    named = [*dict.fromkeys(names)]
+    others = take_all(len(found.rows), named[:NAMED_REPORTERS], len(names), more=len(named) > NAMED_REPORTERS)
+    every = Button(others, f"table_all:{found.draft}:0")
     return (submit, (every,)) if plain else ((every,), (cancel,))
 
 
