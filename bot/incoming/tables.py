@@ -15,7 +15,7 @@ from bot.incoming.errands import AT_ONCE
 from bot.incoming.fetch import TooBigError, fetch
 from bot.incoming.workbooks import LARGEST, UnfitError, read_table, refuse_unless_table
 from bot.store import Store
-from handlers.tables.actions import imports
+from handlers.tables.actions import proposals
 from handlers.turn import Turn
 from storage import drafts
 from storage.drafts import Draft
@@ -34,7 +34,7 @@ class Tables:
 
     async def step(self) -> float | None:
         """Take one table, if one waits (see `Errands`)."""
-        draft = await self._store.read(imports.sent)
+        draft = await self._store.read(proposals.sent)
         if draft is None:
             return None
         await self._take(draft)
@@ -47,16 +47,16 @@ class Tables:
             refuse_unless_table(name, draft.payload["size"])
             sheets = await asyncio.to_thread(read_table, name, await self._fetch(draft.payload["file"]))
             found = [(sheet.title, sheet.lines) for sheet in sheets]
-            await self._write(draft, lambda turn: imports.judge(turn, draft, found))
+            await self._write(draft, lambda turn: proposals.judge(turn, draft, found))
         except UnfitError as error:
-            await self._write(draft, partial(imports.refuse, draft=draft, code=error.code, values=error.values))
+            await self._write(draft, partial(proposals.refuse, draft=draft, code=error.code, values=error.values))
         except (TelegramError, TooBigError) as error:
             log.warning("the table of draft %s could not be fetched: %s", draft.id, type(error).__name__)
             code = "table_too_big" if isinstance(error, TooBigError) else "table_not_fetched"
-            await self._write(draft, partial(imports.refuse, draft=draft, code=code, values={"name": name}))
+            await self._write(draft, partial(proposals.refuse, draft=draft, code=code, values={"name": name}))
         except Exception:
             log.exception("the table of draft %s could not be judged", draft.id)
-            await self._write(draft, partial(imports.refuse, draft=draft, code="table_broken", values={"name": name}))
+            await self._write(draft, partial(proposals.refuse, draft=draft, code="table_broken", values={"name": name}))
 
     async def _fetch(self, file_id: str) -> bytes:
         """Fetch a file, again and again while the chat server is not well."""

@@ -5,7 +5,7 @@ from telegram import Update
 from handlers.context import Context
 from handlers.journey import Command, Draft, Journey, Letter, Press, Word, payload_of
 from handlers.results import Owed, Text
-from handlers.tables.actions import imports
+from handlers.tables.actions import imports, proposals
 from handlers.tables.actions.form import describe_form, offer_form
 from handlers.tables.results import Brought, Faults, FormFor, Proposal, TableAsked, Unchanged
 from handlers.tables.texts import TEXTS
@@ -20,18 +20,22 @@ async def form(update: Update, context: Context, rest: str) -> None:
 
 
 def _proposal(turn: Turn, owed: Owed[TableAsked]) -> Proposal:
-    return imports.proposal(turn, owed.payload.draft)
+    return proposals.proposal(turn, owed.payload.draft)
 
 
 JOURNEY = Journey(
     name="tables",
     texts=TEXTS,
     commands=(Command("form", form, ("填报表",)),),
-    words=(Word(("确认提交",), alone=imports.hand_in_newest),),
+    words=(
+        Word(("确认提交",), alone=proposals.hand_in_newest),
+        Word(("全部提交",), alone=proposals.hand_in_all_newest),
+    ),
     presses=(
         Press("form", offer_form, takes=0, before="frm"),
-        Press("table_submit", imports.hand_in, takes=1, before="iok", of="draft"),
-        Press("table_discard", imports.discard, takes=1, before="ino", of="draft"),
+        Press("table_submit", proposals.hand_in, takes=1, before="iok", of="draft"),
+        Press("table_all", proposals.hand_in_all, takes=1, of="draft"),
+        Press("table_discard", proposals.discard, takes=1, before="ino", of="draft"),
     ),
     letters=(
         Letter("form", FormFor, lambda turn, owed: describe_form(turn, owed.payload.person), tables.form),
@@ -41,5 +45,5 @@ JOURNEY = Journey(
         Letter("table_same", Unchanged, payload_of, lambda found: tables.table_same(found.name, found.unchanged)),
         Letter("proposal", TableAsked, _proposal, tables.proposal),
     ),
-    drafts=(Draft(imports.TABLE), Draft(imports.IMPORT)),
+    drafts=(Draft(proposals.TABLE), Draft(proposals.IMPORT)),
 )

@@ -5,6 +5,7 @@ from typing import Literal
 
 from handlers.results import Values
 from handlers.submissions.results import Claimed
+from scoring.standings.publish import Scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +46,46 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
-    """What a table that was sent would report; `draft` None once it was answered.
+class Replaced:
+    """What a row of a table replaces; `of_other`: it waits for a decision, and somebody else reported it."""
 
-    `rows` are (unit, metric, value with its unit, period, state after).
+    value: str | None
+    state: str
+    reporter: str
+    of_other: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What a row of a table would report, its state after, what it replaces, and how its value stands out.
+
+    An event has no value but a level and a title, `event`.
     """
+
+    unit: str
+    metric: str
+    value: str | None
+    event: str
+    metric_unit: str
+    scale: Scale | None
+    period: str
+    state: str
+    replaced: Replaced | None
+    reasons: tuple[tuple[str, Values], ...]
+
+    @property
+    def held(self) -> bool:
+        """Say whether it waits for a word of its own."""
+        return bool(self.reasons) or (self.replaced is not None and self.replaced.of_other)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a table that was sent would report; `draft` None once it was answered."""
 
     draft: int | None
     name: str
-    rows: tuple[tuple[str, str, str, str, str], ...]
+    rows: tuple[Proposed, ...]
     unchanged: int
 
 

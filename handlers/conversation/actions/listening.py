@@ -6,7 +6,7 @@ from handlers.evidence.actions import give
 from handlers.journey import Owners
 from handlers.reporting.actions import evidence, plain
 from handlers.results import Answer, Decision, Refusal, Sender
-from handlers.tables.actions import imports
+from handlers.tables.actions import proposals
 from handlers.turn import Turn
 from storage import drafts, outbox
 from storage.drafts import Draft
@@ -103,7 +103,7 @@ def answer(turn: Turn, sender: Sender, letter: Letter, text: str, owners: Owners
 
 def table(turn: Turn, sender: Sender, text: str, owners: Owners) -> Answer:
     """Take a table: for a lead values of many units, for others evidence."""
-    answered = imports.arrived(turn, sender)
+    answered = proposals.arrived(turn, sender)
     return _hear(turn, sender, text, owners) if answered is None else answered
 
 

@@ -5,16 +5,20 @@ import re
 from collections.abc import Sequence
 from functools import partial
 
-from handlers.results import Button, Document, Message, Values
-from handlers.submissions.texts import STATES
+from handlers.results import Button, Document, Message, Rows, Values
+from handlers.submissions.texts import STATES, standing_out
 from handlers.submissions.views.lines import in_a_line
-from handlers.tables.results import Form, Imported, Proposal
+from handlers.submissions.views.values import figure
+from handlers.tables.results import Form, Imported, Proposal, Proposed
+from handlers.tables.texts import REPLACES, take_all
 from handlers.tables.views import workbook
 from handlers.texts import SENTENCES, escape, listed, messages, sentence
 from scoring.faults import words
 
 NAMED = 6
 """At most so many sheets of a form are named."""
+NAMED_REPORTERS = 3
+"""At most so many people are named on a button."""
 _FILL_AGAIN = "请用填报表重新填写，或另存为 .xlsx（Excel 工作簿）"
 
 _TABLES = {
@@ -81,20 +85,50 @@ def table_same(name: str, unchanged: int) -> Message:
 
 
 def proposal(found: Proposal) -> tuple[Message, ...]:
-    """List what a table would report, to be done by one press."""
-    at_once = sum(state == "confirmed" for *_, state in found.rows)
+    """List what a table would report: by one press what is plain, by another what somebody should look at first too."""
+    at_once = sum(row.state == "confirmed" for row in found.rows)
     how = [f"{at_once} 项提交即确认"] if at_once else []
     if at_once < len(found.rows):
         how.append(f"{len(found.rows) - at_once} 项须另一人核实（下面注明）")
     if found.unchanged:
         how.append(f"另有 {found.unchanged} 项与已确认的相同，不动")
     parts = [f"📄 {escape(found.name)} 没有错误，可上报 {len(found.rows)} 项（{'；'.join(how)}）。还没有上报："]
-    for place, (unit, metric, value, period, state) in enumerate(found.rows, 1):
-        waits = "" if state == "confirmed" else "（待另一人核实）"
-        parts.append(f"{place} {escape(unit)} {escape(metric)} {escape(value)}，{period}{waits}")
-    submit = Button(f"✅ 确认提交 {len(found.rows)} 项", f"table_submit:{found.draft}:0")
-    buttons = ((submit, Button("取消", f"table_discard:{found.draft}:0")),) if found.draft is not None else ()
-    return messages(parts, buttons)
+    plain, held = ([row for row in found.rows if row.held is wanted] for wanted in (False, True))
+    parts += [f"{place} {_proposed(row)}" for place, row in enumerate(plain, 1)]
+    if held:
+        parts.append(sentence("import_look", {"count": len(held)}))
+        parts += [f"{place} {_proposed(row)}：{_why(row)}" for place, row in enumerate(held, len(plain) + 1)]
+    return messages(parts, _answers(found, len(plain), held) if found.draft is not None else ())
+
+
+def _proposed(row: Proposed) -> str:
+    """Write what a row would report, what it replaces, and whose that is."""
+    before = row.replaced
+    values = [None if before is None else before.value, row.value]
+    value = " → ".join(figure(each, row.metric_unit, row.scale) for each in values if each) or row.event
+    said = f"{escape(row.unit)} {escape(row.metric)} {escape(value)}，{row.period}"
+    if before is not None:
+        said += sentence("import_before", {"name": before.reporter, "state": STATES[before.state]})
+    return said if row.state == "confirmed" else f"{said}（待另一人核实）"
+
+
+def _why(row: Proposed) -> str:
+    """Say why a row waits for a word of its own."""
+    others = REPLACES.format(name=row.replaced.reporter) if row.replaced and row.replaced.of_other else ""
+    return escape("；".join(filter(None, (others, standing_out(row.reasons)))))
+
+
+def _answers(found: Proposal, plain: int, held: Sequence[Proposed]) -> Rows:
+    """Return the buttons under a proposal; the one that takes all names whose pending reports it replaces."""
+    cancel = Button("取消", f"table_discard:{found.draft}:0")
+    submit = (Button(f"✅ 确认提交 {plain} 项", f"table_submit:{found.draft}:0"), cancel)
+    if not held:
+        return (submit,)
+    names = [row.replaced.reporter for row in held if row.replaced and row.replaced.of_other]
+    named = [*dict.fromkeys(names)]
+    others = take_all(len(found.rows), named[:NAMED_REPORTERS], len(names), more=len(named) > NAMED_REPORTERS)
+    every = Button(others, f"table_all:{found.draft}:0")
+    return (submit, (every,)) if plain else ((every,), (cancel,))
 
 
 def table_fault(code: str, values: Values) -> str:

@@ -8,6 +8,7 @@ from zipfile import ZipFile
 from openpyxl import Workbook, load_workbook
 
 from bot.sandbox.watch.faults import hang, refuse, server_error
+from bot.sandbox.world.messages import Seen
 from scoring.standings.form import FIRST_ROW, MARK
 from tests.cast import GROUP, HEAD, OFFICE_REVIEWER, OTHER_HEAD, PARTY_HEAD, REVIEWER, SECOND_REVIEWER, STAFF_REVIEWER
 from tests.stage import Stage
@@ -37,6 +38,10 @@ def send(stage: Stage, person: int, data: bytes, name: str = "填报表1119.xlsx
     return stage.last(person).text
 
 
+def labels(seen: Seen) -> list[str]:
+    return [button.text for row in seen.buttons for button in row]
+
+
 def test_a_form_is_filled_sent_back_and_reported_by_one_press(stage: Stage) -> None:
     stage.report(HEAD, "回复率 95/100")
     stage.say(REVIEWER, "确认", reply_to=stage.card(REVIEWER).id)
@@ -57,7 +62,9 @@ def test_a_form_is_filled_sent_back_and_reported_by_one_press(stage: Stage) -> N
     said = stage.last(REVIEWER).text
     assert "可上报 3 项（3 项提交即确认；另有 1 项与已确认的相同，不动）" in said
     assert "还没有上报" in said
-    assert "\n1 东湖市场监管所 工单办结率 97/100，2026年11月\n2 西溪市场监管所 工单按期回复率 96/100" in said
+    assert (
+        "\n1 东湖市场监管所 工单办结率 97/100（97%），2026年11月\n2 西溪市场监管所 工单按期回复率 96/100（96%）" in said
+    )
     assert len(stage.json("submissions")) == 1, "a proposal changes nothing"
     proposal, before = stage.last(REVIEWER).id, stage.counts()
     told, alert = stage.press(REVIEWER, proposal, "✅ 确认提交 3 项")
@@ -105,6 +112,79 @@ def test_what_happened_between_proposal_and_press_refuses_the_whole_table(stage:
     assert (alert, "已过期" in told) == (True, True)
 
 
+def test_what_replaces_pending_reports_of_others_is_named_and_needs_a_button_of_its_own(stage: Stage) -> None:
+    stage.report(HEAD, "回复率 95/100")
+    stage.report(OTHER_HEAD, "回复率 90/100")
+    stage.say(SECOND_REVIEWER, "退回 少算两件", reply_to=stage.card(SECOND_REVIEWER).id)
+    said = send(stage, REVIEWER, filled(form_of(stage, REVIEWER), {"C5": "94/100", "C6": "92/100", "D5": "96/100"}))
+    assert "可上报 3 项（3 项提交即确认）" in said
+    assert "\n1 东湖市场监管所 工单办结率 96/100（96%），2026年11月\n" in said
+    returned = "西溪市场监管所 工单按期回复率 90/100（90%） → 92/100（92%），2026年11月（原由 钱所长 上报，已退回）"
+    assert f"\n2 {returned}\n⚠️ 下面 1 项请先逐项看清" in said
+    pending = "东湖市场监管所 工单按期回复率 95/100（95%） → 94/100（94%），2026年11月（原由 王所长 上报，待核实）"
+    assert said.endswith(f"\n3 {pending}：会替换 王所长 待核实的申报")
+    first = stage.last(REVIEWER)
+    assert labels(first) == ["✅ 确认提交 2 项", "取消", "⚠️ 全部提交 3 项（含替换王所长的 1 项）"]
+
+    assert stage.press(REVIEWER, first.id, "✅ 确认提交 2 项") == ("✅ 已收到 2 项，详见消息。", False)
+    assert {(row["unit"], row["metric"]): (row["value"], row["state"]) for row in stage.json("submissions")} == {
+        ("donghu", "reply_rate"): ("95/100", "pending"),
+        ("xixi", "reply_rate"): ("92/100", "confirmed"),
+        ("donghu", "closure_rate"): ("96/100", "confirmed"),
+    }
+    assert stage.seen(REVIEWER, first.id).buttons == []
+    rest = stage.last(REVIEWER)
+    assert f"\n1 {pending}：会替换 王所长 待核实的申报" in rest.text
+    assert labels(rest) == ["⚠️ 全部提交 1 项（含替换王所长的 1 项）", "取消"]
+    stage.say(REVIEWER, "确认提交")
+    assert "请发：全部提交" in stage.last(REVIEWER).text
+    assert stage.books()["value"] == "95/100"
+    stage.press(REVIEWER, rest.id, "⚠️ 全部提交 1 项（含替换王所长的 1 项）")
+    assert (stage.books()["value"], stage.books()["state"]) == ("94/100", "confirmed")
+    assert "李科长" in stage.last(HEAD).text
+
+
+def test_the_own_pending_report_is_replaced_by_the_first_button(stage: Stage) -> None:
+    data = form_of(stage, STAFF_REVIEWER)
+    for value in (14.5, 13.5):
+        said = send(stage, STAFF_REVIEWER, filled(data, {"C5": value}))
+        stage.press(STAFF_REVIEWER, stage.last(STAFF_REVIEWER).id, "✅ 确认提交 1 项")
+    assert " 14.5分 → 13.5分，" in said
+    assert "待核实）（待另一人核实）" in said
+    assert (stage.books()["value"], stage.books()["version"]) == ("13.5", 2)
+
+
+def test_a_value_far_from_the_arena_waits_for_the_second_word_as_in_a_batch(stage: Stage) -> None:
+    cells = {"C5": "96/100", "C6": "95/100", "C7": "9/100"}
+    said = send(stage, REVIEWER, filled(form_of(stage, REVIEWER), cells))
+    assert "\n⚠️ 下面 1 项请先逐项看清，确要上报再按“全部提交”：\n3 南桥市场监管所 工单按期回复率 9/100（9%）" in said
+    assert said.endswith("：与其他单位差距较大（中位数 95.0%），请单独核实")
+    assert labels(stage.last(REVIEWER)) == ["✅ 确认提交 2 项", "取消", "⚠️ 全部提交 3 项"]
+    stage.say(REVIEWER, "全部提交")
+    assert [row["value"] for row in stage.json("submissions")] == ["96/100", "95/100", "9/100"]
+
+
+def test_a_report_that_came_after_the_proposal_is_not_replaced_unseen(stage: Stage) -> None:
+    send(stage, REVIEWER, filled(form_of(stage, REVIEWER), {"C5": "98/100", "C6": "97/100"}))
+    old = stage.last(REVIEWER).id
+    stage.report(HEAD, "回复率 90/100")
+    told, alert = stage.press(REVIEWER, old, "✅ 确认提交 2 项")
+    assert (alert, "一项都没有上报" in told) == (True, True)
+    assert [(row["value"], row["state"]) for row in stage.json("submissions")] == [("90/100", "pending")]
+    assert stage.seen(REVIEWER, old).buttons == []
+    anew = stage.last(REVIEWER)
+    assert "90/100（90%） → 98/100（98%），2026年11月（原由 王所长 上报，待核实）" in anew.text
+    stage.report(HEAD, "回复率 91/100")
+    told, alert = stage.press(REVIEWER, anew.id, "⚠️ 全部提交 2 项（含替换王所长的 1 项）")
+    assert alert, "a later version is not what was seen either"
+    assert "91/100（91%） → 98/100" in stage.last(REVIEWER).text
+    stage.press(REVIEWER, stage.last(REVIEWER).id, "⚠️ 全部提交 2 项（含替换王所长的 1 项）")
+    assert [(row["value"], row["state"]) for row in stage.json("submissions")] == [
+        ("98/100", "confirmed"),
+        ("97/100", "confirmed"),
+    ]
+
+
 def test_the_values_format_comes_in_by_chat_too_and_a_file_that_cannot_be_read_is_refused(stage: Stage) -> None:
     lines = "unit,metric,period,value\n东湖所,回复率,2026-11,98/100\n"
     assert "可上报 1 项" in send(stage, REVIEWER, lines.encode(), "十一月.csv", "各所的数")
@@ -150,15 +230,18 @@ def test_a_form_that_saw_a_print_preview_and_a_table_from_a_chinese_excel_are_re
     book.worksheets[0].append(("南桥所", "回复率", "2026年11月", "95/100"))
     book.save(out)
     said = send(stage, REVIEWER, out.getvalue(), "十一月.xlsx")
-    assert "\n1 西溪市场监管所 工单按期回复率 96/100，2026年11月\n2 南桥市场监管所 工单按期回复率 95/100" in said
+    assert (
+        "\n1 西溪市场监管所 工单按期回复率 96/100（96%），2026年11月\n2 南桥市场监管所 工单按期回复率 95/100（95%）"
+        in said
+    )
 
 
 def test_events_in_a_table_have_level_and_title_and_only_a_lead_submits(stage: Stage) -> None:
     header = "unit,metric,period,level,event,value\n"
     line = "东湖所,通报批评,2026-11,区级,"
     assert "请在 event 列写明标题" in send(stage, OFFICE_REVIEWER, f"{header}{line},\n".encode(), "a.csv")
-    said = send(stage, OFFICE_REVIEWER, f"{header}{line}未按期报送,\n".encode(), "a.csv")
-    assert "\n1 东湖市场监管所 受通报批评 区级 未按期报送，2026年11月" in said
+    said = send(stage, OFFICE_REVIEWER, f"{header}{line}3/4 未按期报送,\n".encode(), "a.csv")
+    assert "\n1 东湖市场监管所 受通报批评 区级 3/4 未按期报送，2026年11月" in said
     people = stage.folder.with_name("people.csv")
     people.write_text(f"unit,name,role,telegram_id\n办公室,吴主任,head,{OFFICE_REVIEWER}\n", encoding="utf-8")
     assert stage.leitai("roster", "import", str(people), "--replace").code == 0
