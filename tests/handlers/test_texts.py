@@ -35,6 +35,7 @@ SAMPLES: dict[str, object] = {
     "choices": ["1 工单满意率", "2 驻地企业满意度"],
     "command": "report",
     "count": 3,
+    "counts": {"confirmed": 4, "missing": 3},
     "confirmed": 110,
     "day": "11月16日",
     "digest": True,
@@ -42,6 +43,8 @@ SAMPLES: dict[str, object] = {
     "draws": 1000,
     "endings": ["jpg", "pdf"],
     "equal": "80",
+    "effects": "不参加排名",
+    "earned": "4.25",
     "event": True,
     "example": "98/100",
     "free": 7,
@@ -89,9 +92,13 @@ SAMPLES: dict[str, object] = {
     "points": "+1.25",
     "pressed": True,
     "rank": "2",
+    "ranked": 9,
     "ranks": ("3", "2"),
     "quota": 10,
     "reason": "not_a_number",
+    "report": "12月3日 17:00",
+    "review": "12月4日 17:00",
+    "reasons": ["缺少佐证材料", "数据与台账不符"],
     "refused": 1,
     "row": 57,
     "roles": [["head", "东湖市场监管所"], ["admin"]],
@@ -111,6 +118,7 @@ SAMPLES: dict[str, object] = {
     "share": "60",
     "targets": "东湖市场监管所 12户、西溪市场监管所 15户",
     "times": "1/2",
+    "total": "79.01",
     "used": 8,
     "units": ["东湖市场监管所", "西溪市场监管所"],
     "value": "98/100",
@@ -155,6 +163,7 @@ HANDED_ON = {
     "between_told": frozenset({"best", "low", "high", "equal"}),
     "full_told": frozenset({"levels"}),
     "rank_placeholder": frozenset({"name", "unit", "arenas", "categories"}),
+    "unit_stands": frozenset({"unit", "period", "total", "full"}),
     "unknown_arena": frozenset({"name", "arenas", "categories"}),
 }
 """What the values of a sentence hold beside those that are written where it is said."""
@@ -186,6 +195,7 @@ def test_every_sentence_renders_with_the_values_that_its_callers_give() -> None:
 def test_every_sentence_is_said_somewhere_and_everything_said_is_a_sentence() -> None:
     # Handed on as values before they are said: about the group, and what a decision did.
     handed_on = {"other_group", "no_group_yet", "target_lacking", "offer_one", "offer_several"}
+    handed_on |= {"press_failed", "why_value", "why_value_none"}
     handed_on |= {"evidence_lost", "signed", "confirmed", "returned", "taken_back"}
     handed_on |= {
         "appealed",
