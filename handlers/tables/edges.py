@@ -26,7 +26,7 @@ def _proposal(turn: Turn, owed: Owed[TableAsked]) -> Proposal:
 JOURNEY = Journey(
     name="tables",
     texts=TEXTS,
-    commands=(Command("form", form, ("填报表",)),),
+    commands=(Command("form", form, ("填报表",), menu=5, readers=("reviewer",)),),
     words=(Word(("确认提交",), alone=imports.hand_in_newest),),
     presses=(
         Press("form", offer_form, takes=0, before="frm"),
