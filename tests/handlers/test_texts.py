@@ -42,6 +42,7 @@ SAMPLES: dict[str, object] = {
     "draws": 1000,
     "endings": ["jpg", "pdf"],
     "equal": "80",
+    "event": True,
     "example": "98/100",
     "free": 7,
     "full": "10",
@@ -82,6 +83,7 @@ SAMPLES: dict[str, object] = {
     "percent": "12.3",
     "period": "2026年11月",
     "person": 1001,
+    "phase": "correcting",
     "place": "3",
     "places": "2",
     "points": "+1.25",
@@ -131,6 +133,7 @@ KEPT = (
     "kind",
     "lock",
     "locked",
+    "phase",
     "points",
     "reason",
     "state",
@@ -151,6 +154,8 @@ HANDED_ON = {
     "post_lacking": frozenset({"unit", "metric", "period"}),
     "between_told": frozenset({"best", "low", "high", "equal"}),
     "full_told": frozenset({"levels"}),
+    "rank_placeholder": frozenset({"name", "unit", "arenas", "categories"}),
+    "unknown_arena": frozenset({"name", "arenas", "categories"}),
 }
 """What the values of a sentence hold beside those that are written where it is said."""
 

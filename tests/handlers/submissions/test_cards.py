@@ -106,7 +106,7 @@ def test_a_question_says_that_nothing_has_changed_and_opens_the_reply(kind: str)
         (cards.card(RETURNED), []),
         (cards.card(WITHDRAWN), []),
         (receipt(Receipt(((CLAIM, False),), ()))[0], ["✏️ 修改", "↶ 撤回", "📎 补充佐证", "⏰ 催办"]),
-        (receipt(Receipt(((EVENT, False),), ()))[0], ["↶ 撤回", "📎 补充佐证", "⏰ 催办"]),
+        (receipt(Receipt(((EVENT, False),), ()))[0], ["✏️ 修改", "↶ 撤回", "📎 补充佐证", "⏰ 催办"]),
         (receipt(Receipt(((FOR_UNIT, False),), ()))[0], ["✏️ 修改", "↶ 撤回", "📎 补充佐证"]),
         (receipt(Receipt(((CONFIRMED, False),), ()))[0], ["撤销"]),
         (cards.decided(CONFIRMED), ["撤销"]),

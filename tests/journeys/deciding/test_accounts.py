@@ -334,6 +334,8 @@ def test_buttons_that_a_sentence_offers_are_sealed(quiet_stage: Stage) -> None:
     (objecting,) = datas(quiet_stage.last(HEAD))
     assert (objecting.startswith("appeal:1:1:"), len(objecting.rpartition(":")[2])) == (True, 4)
     quiet_stage.report(HEAD, "工单按期回复率 97/100")
+    assert datas(quiet_stage.last(HEAD)) == [], "as long as the decision can be taken back"
+    quiet_stage.later(minutes=30)
     (correcting,) = datas(quiet_stage.last(HEAD))
     assert (correcting.startswith("propose:1:1:"), len(correcting.rpartition(":")[2])) == (True, 4)
     assert quiet_stage.said(GROUP) == []

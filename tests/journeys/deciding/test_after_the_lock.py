@@ -87,12 +87,13 @@ def test_a_head_looks_back_at_a_month_that_is_locked(quiet_stage: Stage) -> None
 
 def test_a_decision_that_replies_to_nothing_is_told_how_to_decide(stage: Stage) -> None:
     stage.report(HEAD)
+    stage.report(HEAD, "办结率 98/100")
     for words in ("确认", "退回 数不对", "撤销"):
         stage.say(REVIEWER, words)
         assert "请回复那张核实卡" in stage.last(REVIEWER).text
     stage.say(STRANGER, "确认")
     assert "您不在名册上" in stage.last(STRANGER).text
-    assert stage.books()["state"] == "pending"
+    assert [row["state"] for row in stage.json("submissions")] == ["pending", "pending"]
 
 
 def test_a_question_that_a_later_report_replaced_does_not_claim_to_be_answered(stage: Stage) -> None:
