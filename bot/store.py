@@ -56,16 +56,19 @@ class Store:
 
         return await self._until_done(self._reader, work)
 
-    async def act(self, cause: str, fn: Callable[[Turn], T]) -> T:
-        """Run a turn of work as `write` does; `cause` is what it answers, such as `inbox:12`."""
-        return await self.write(lambda tx: fn(self._turn(tx, cause)))
+    async def act(self, cause: str, fn: Callable[[Turn], T], heard_by: int | None = None) -> T:
+        """Run a turn of work as `write` does; `cause` is what it answers, such as `inbox:12`.
+
+        `heard_by`: the account that was told of the cause, where it may be another than the present one.
+        """
+        return await self.write(lambda tx: fn(self._turn(tx, cause, heard_by)))
 
     async def ask(self, cause: str, fn: Callable[[Turn], T]) -> T:
         """Run a turn that only asks, as `read` does."""
         return await self.read(lambda tx: fn(self._turn(tx, cause)))
 
-    def _turn(self, tx: Transaction, cause: str) -> Turn:
-        return Turn(tx, cause, self._rest_days, self._rest_days.covers, self.bot)
+    def _turn(self, tx: Transaction, cause: str, heard_by: int | None = None) -> Turn:
+        return Turn(tx, cause, self._rest_days, self._rest_days.covers, heard_by or self.bot, self.bot)
 
     async def _until_done(self, thread: ThreadPoolExecutor, work: Callable[[], T]) -> T:
         """Run a unit of work, again and again while the database is not available: it was rolled back every time."""

@@ -18,13 +18,15 @@ from handlers.results import Answer, File, Forged, Refusal, Sender
 class Work:
     """One update being processed: the worker hands in `run`, and reads afterwards what became of it.
 
-    `aside` starts an ephemeral word that nothing waits for; `last_try`: another failure parks the update.
+    `aside` starts an ephemeral word that nothing waits for; `last_try`: another failure parks the update; `bot`: the
+    account that was told, None where that was not noted.
     `command`: the one that wins over what was half done, "" where there is none.
     """
 
     run: Callable[..., Awaitable[Answer]]
     aside: Callable[[Coroutine[Any, Any, None]], object]
     received_at: datetime
+    bot: int | None = None
     last_try: bool = False
     acted: bool = False
     command: str = ""
@@ -43,6 +45,11 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     def work(self) -> Work:
         """The update in hand."""
         return WORK.get()
+
+    @property
+    def account(self) -> int:
+        """The account that was told of the update: another than the present one, where it was changed meanwhile."""
+        return self.work.bot or self.bot.id
 
     async def act(self, fn: Callable[..., Answer], update: Update, *args: object) -> Answer:
         """Run one action for whoever sent the update; called at most once for an update."""

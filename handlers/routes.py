@@ -71,7 +71,7 @@ def _is_reply(said: Message, context: Context, text: str, *, known: bool) -> boo
         return False
     if files and not text:
         return True
-    own = answered.from_user is not None and answered.from_user.id == context.bot.id
+    own = answered.from_user is not None and answered.from_user.id == context.account
     asked = own and QUESTION in (answered.text or "")
     return asked or phrases.decision(text) is not None or (own and not known)
 
@@ -110,13 +110,19 @@ async def press(update: Update, context: Context) -> None:
             answer = await context.act(button.act, update, *takes)
     except Refusal as refusal:
         await context.act(keyboards.look_again, update)
-        context.work.aside(answer_press(query, refusal.code, refusal.values, alert=True))
+        _answer(context, query, refusal.code, refusal.values, alert=True)
     except Exception:
         if context.work.last_try:
-            context.work.aside(answer_press(query, "press_failed", {}, alert=True))
+            _answer(context, query, "press_failed", {}, alert=True)
         raise
     else:
-        context.work.aside(answer_press(query, answer.code, answer.values, alert=answer.alert))
+        _answer(context, query, answer.code, answer.values, alert=answer.alert)
+
+
+def _answer(context: Context, query: CallbackQuery, code: str, values: dict[str, object], *, alert: bool) -> None:
+    """Answer a press beside the work; one of another account's message can be answered by nobody any more."""
+    if context.account == context.bot.id:
+        context.work.aside(answer_press(query, code, values, alert=alert))
 
 
 async def answer_press(query: CallbackQuery, code: str, values: dict[str, object], *, alert: bool) -> None:

@@ -31,7 +31,8 @@ class Turn:
     """One turn of work: what caused it (`inbox:12`, `tick:post`), the transaction, and the rest days as a question.
 
     `rest_days` answers for the rulebook's word (cn, weekends, none) and a local day; `covers` whether the statutory
-    holidays of a year are known; `bot` is the account that message ids belong to, None where nobody asks the chat.
+    holidays of a year are known; `bot` is the account whose message ids the cause names, None where nobody asks the
+    chat; `sends_as` the one that letters go out by: another, where an update waited when the account was changed.
     """
 
     tx: Transaction
@@ -39,6 +40,7 @@ class Turn:
     rest_days: Callable[[str, date], bool]
     covers: Callable[[int], bool] = lambda _year: True
     bot: int | None = None
+    sends_as: int | None = None
     _in_force: list[InForce] = field(default_factory=list, init=False, compare=False, repr=False)
     _house: list[str] = field(default_factory=list, init=False, compare=False, repr=False)
 
@@ -151,7 +153,9 @@ class Turn:
         found = as_json(payload)
         if fallback is not None and not fallback.private:
             found["fallback"] = {"chat": fallback.chat, "reply_to": fallback.message if quoting else None}
-        outbox.owe(self.tx, chat, kind, found, dedupe=dedupe, silent=self.quiet, reply_to=reply_to, topic=topic)
+        outbox.owe(
+            self.tx, chat, kind, found, dedupe=dedupe, silent=self.quiet, reply_to=reply_to, topic=topic, bot=self.bot
+        )
 
     def push(self, chat: int, kind: str, payload: Payload, *, key: str = "") -> bool:
         """Owe a letter of the bot's own accord, kept back over quiet hours and rest days; False when owed before."""

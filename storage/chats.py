@@ -9,6 +9,9 @@ from storage import facts
 from storage.database import Transaction
 from storage.tables.bureau import chats
 
+COUNTS_ITSELF = -1_000_000_000_000
+"""Chats below this id (supergroups) number their messages for everybody alike."""
+
 
 def is_down(tx: Transaction, chat: int) -> bool:
     """Say whether letters to a chat are known not to arrive."""

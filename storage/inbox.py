@@ -29,12 +29,16 @@ class UnfitError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An update to process: the inbox row's own number is what every later key refers to."""
+    """An update to process: the inbox row's own number is what every later key refers to.
+
+    `bot`: the account that was told; None where that was not noted.
+    """
 
     id: int
     body: dict[str, Any]
     received_at: datetime
     attempts: int
+    bot: int | None
 
 
 def take_in(tx: Transaction, bot: int | None, updates: Iterable[dict[str, Any]]) -> int:
@@ -146,7 +150,7 @@ def _place(body: dict[str, Any]) -> tuple[int, int | None]:
 def next_waiting(tx: Transaction) -> Waiting | None:
     """Return the oldest update that waits, oldest first over all chats."""
     row = tx.one(select(inbox).where(inbox.c.state == "new").order_by(inbox.c.id).limit(1))
-    return None if row is None else Waiting(row.id, json.loads(row.body), row.received_at, row.attempts)
+    return None if row is None else Waiting(row.id, json.loads(row.body), row.received_at, row.attempts, row.bot)
 
 
 def album_waits(tx: Transaction, chat: int, album: str, message: int) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import String, and_, case, cast, func, or_, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
+from storage.chats import COUNTS_ITSELF
 from storage.database import Transaction
 from storage.tables.traffic import outbox
 
@@ -36,7 +37,7 @@ class Letter:
     bot: int | None
 
     def reached_by(self, bot: int | None) -> bool:
-        """Say whether an account (None: whoever asks) knows the letter as its message, so far as was noted."""
+        """Say whether an account (None: whoever asks) knows the letter, or what it names, so far as was noted."""
         return bot is None or self.bot in (None, bot)
 
 
@@ -51,11 +52,14 @@ def owe(
     held: bool = False,
     reply_to: int | None = None,
     topic: int | None = None,
+    bot: int | None = None,
 ) -> int | None:
     """Owe a letter; returns its number, or None when the same was owed before (by the dedupe key).
 
-    A held one goes out once it is released.
+    A held one goes out once it is released. `bot`: the account to which `reply_to`, or the `message` of the payload, is
+    known by that number.
     """
+    names = reply_to is not None or "message" in payload
     row = {
         "id": tx.next_id(outbox),
         "chat": chat,
@@ -70,6 +74,7 @@ def owe(
         "attempts": 0,
         "doubts": 0,
         "owed_at": tx.now,
+        "bot": bot if names and chat > COUNTS_ITSELF else None,
     }
     return tx.run(insert(outbox).values(row).on_conflict_do_nothing().returning(outbox.c.id)).scalar()
 
@@ -128,8 +133,9 @@ def settle(
     error: str | None = None,
 ) -> None:
     """Note how a call ended: sent (as a message of an account, with the chat server's own date), unknown or dead."""
-    outcome = {"message": message, "bot": bot, "stamped_at": stamped_at, "error": error}
-    values = {"state": state, "called_at": called_at, **outcome}
+    values = {"state": state, "called_at": called_at, "message": message, "stamped_at": stamped_at, "error": error}
+    if bot is not None:
+        values["bot"] = bot
     tx.run(update(outbox).where(outbox.c.id == number).values(values))
 
 

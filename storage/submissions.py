@@ -10,11 +10,9 @@ from sqlalchemy import and_, or_, select, update
 from scoring.calendar import Period
 from scoring.lifecycle import State
 from storage import facts
+from storage.chats import COUNTS_ITSELF
 from storage.database import Transaction
 from storage.tables.submissions import reviews, submissions, versions
-
-COUNTS_ITSELF = -1_000_000_000_000
-"""Chats below this id (supergroups) number their messages for everybody alike."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ ALLOWED = {
     "handlers/standings/actions/rank.py": 5,
     "handlers/standings/views/boards.py": 14,
     "handlers/standings/views/pictures.py": 32,
-    "handlers/standings/views/why.py": 21,
+    "handlers/standings/views/why.py": 8,
     "handlers/submissions/actions/submission.py": 2,
     "handlers/submissions/views/cards.py": 52,
     "handlers/submissions/views/cases.py": 35,

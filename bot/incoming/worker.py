@@ -55,9 +55,9 @@ class Worker:
                     raise LookupError(f"update {row.id} was settled before")
                 return answer
 
-            return await self._store.act(_cause(row), unit_of_work)
+            return await self._store.act(_cause(row), unit_of_work, row.bot)
 
-        work = Work(run, aside, row.received_at, last_try=row.attempts + 1 >= inbox.TRIES)
+        work = Work(run, aside, row.received_at, row.bot, last_try=row.attempts + 1 >= inbox.TRIES)
         token = WORK.set(work)
         try:
             update = Update.de_json(row.body, self._application.bot)
@@ -75,9 +75,9 @@ class Worker:
         if work.acted:
             return
         if work.faults:
-            await self._store.act(_cause(row), lambda turn: _failed(turn, row, work))
+            await self._store.act(_cause(row), lambda turn: _failed(turn, row, work), row.bot)
         else:
-            await self._store.act(_cause(row), lambda turn: _finish(turn, row, work.refusal, work.sender))
+            await self._store.act(_cause(row), lambda turn: _finish(turn, row, work.refusal, work.sender), row.bot)
 
 
 def _cause(row: Waiting) -> str:

@@ -109,7 +109,8 @@ class Delivery:
                 next_at = due if next_at is None else min(next_at, due)
                 continue
             self._busy.add(letter.chat)
-            group.create_task(self._send(letter))
+            known = letter.reached_by(self._store.bot)
+            group.create_task(self._send(letter if known else replace(letter, reply_to=None)))
         return None if next_at is None else max((next_at - now).total_seconds(), 0.001)
 
     async def _send(self, letter: Letter) -> None:
@@ -154,6 +155,8 @@ class Delivery:
         def read(turn: Turn) -> tuple[letters.Part, str]:
             edits = LETTERS[letter.kind].edits
             if edits and outbox.overtaken(turn.tx, letter, edits):
+                return letters.Part(None, more=False), ""
+            if "message" in letter.payload and not letter.reached_by(turn.bot):
                 return letters.Part(None, more=False), ""
             part = letters.render(turn, letter)
             nothing = isinstance(part.content, Edit) and part.content.message is None

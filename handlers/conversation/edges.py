@@ -21,7 +21,7 @@ async def reply(update: Update, context: Context, owners: Owners) -> None:
     """Read a reply to a card, to a later message about a submission, or to the message that reported it."""
     message = cast("Message", update.message)
     answered = cast("Message", message.reply_to_message)
-    own = answered.from_user is not None and answered.from_user.id == context.bot.id
+    own = answered.from_user is not None and answered.from_user.id == context.account
     said = message.text or message.caption or ""
     decided = phrases.decision(said)
     shown, edited_at = (answered.text or answered.caption or "", None) if own else (None, answered.edit_date)

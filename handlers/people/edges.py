@@ -31,9 +31,12 @@ async def unknown_command(update: Update, context: Context) -> None:
 
 
 async def membership(update: Update, context: Context) -> None:
-    """Note who blocked the bot or let it in again; of a group only the latter, for what is lost there is told then."""
+    """Note who blocked the bot or let it in again; of a group only the latter, for what is lost there is told then.
+
+    Of another account it tells nothing about the present one.
+    """
     change = update.my_chat_member
-    if change is None:
+    if change is None or context.account != context.bot.id:
         return
     down = change.new_chat_member.status in (ChatMember.BANNED, ChatMember.LEFT)
     if not (down and change.chat.id < 0):

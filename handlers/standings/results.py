@@ -158,3 +158,23 @@ class WhyAsked:
     metric: str | None = None
     period: str = ""
     evidence: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PageTurned:
+    """The payload of another page of an answer, in the place of its `letter`, as things are `as_of`."""
+
+    letter: int
+    page: int
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """Another page of the answer that is the `message`; `evidence`: whether its reader may see that."""
+
+    letter: int
+    page: int
+    message: int | None
+    told: Why | list[Mine]
+    evidence: bool = False

@@ -3,7 +3,11 @@
 from handlers.results import Values
 from handlers.texts import Said, listed
 
-CELLS = {"pending": "待核实", "confirmed": "已确认", "missing": "未报", "not_applicable": "不涉及", "empty": "没有事项"}
+CELLS = {"confirmed": "已确认", "pending": "待核实", "missing": "未报", "not_applicable": "不涉及", "empty": "没有事项"}
+
+
+DETAILS, FOLD, NEXT_PAGE = "详细", "收起", "下一页"
+"""What turns the pages of an answer."""
 
 
 def unplaced(ranked: int) -> str:
@@ -62,7 +66,31 @@ def _open(values: Values) -> dict[str, str]:
     )
 
 
+def _counted(values: Values) -> dict[str, str]:
+    return {"told": listed((f"{CELLS[state]} {count} 项" for state, count in values["counts"].items()), "，")}
+
+
+def _missing(values: Values) -> dict[str, str]:
+    names, count = values["names"], values["count"]
+    return {"told": listed(names) + (f"等 {count} 项" if count > len(names) else "")}
+
+
 TEXTS = {
+    "unit_stands": Said("<b>{unit}</b> {period}：<b>{total} 分</b> / 满分 {full}，{place}"),
+    "unit_competes_not": Said("您的单位不参加擂台，没有可看的得分。"),
+    "placed": Said("第 {rank} 名"),
+    "placed_among": Said("第 {rank} 名（共 {ranked} 家）"),
+    "covered": Said("，覆盖率 {percent}%"),
+    "claims_told": Said("申报记录："),
+    "states_told": Said("{told}", _counted),
+    "most_lacking": Said("与满分差得最多的 {count} 项："),
+    "missing_told": Said("未报：{told}", _missing),
+    "why_closer": Said("细看一项：/why {unit} 指标"),
+    "why_metric": Said("{metric}：<b>{earned}</b>，满分 {full}，{told}", lambda v: {"told": CELLS[v["state"]]}),
+    "why_points": Said("{told}", lambda v: {"told": "未计分" if v["points"] is None else f"{v['points']} 分"}),
+    "why_value": Said("数值：<b>{value}</b>"),
+    "why_value_none": Said("数值：还没有"),
+    "why_rule": Said("算法："),
     "rank_placeholder": Said(
         "请把“{name}”换成名字：单位写 /rank {unit}，类别写 /rank {category}，擂台写 /rank {arena}。类别有：{categories}。",
         lambda v: {"category": v["categories"][0], "arena": v["arenas"][0]},

@@ -40,7 +40,8 @@ class Outbox(SQLModel, table=True):
     """Letters owed: payload in codes, never sentences. `called_at` and `not_before` run on real time.
 
     `messages` is how many messages the last call sent: an album is several. `bot`: the account that knows the letter as
-    `message`; null in rows of before accounts were noted.
+    `message`, and until then what it answers or changes by that number; null where neither is, and in rows of before
+    accounts were noted.
     `held`: of the bot's own accord, waiting for the end of the quiet hours.
     """
 

@@ -11,7 +11,7 @@ from handlers.results import Answer, Refusal, Sender, as_known
 from handlers.rules.actions import method_of
 from handlers.standings.actions import insight, rank
 from handlers.standings.actions.boards import Table, cells, is_empty, table_of, unscored, veto_words
-from handlers.standings.results import Figure, Line, Mine, MineAsked, Why, WhyAsked
+from handlers.standings.results import Figure, Line, Mine, MineAsked, PageTurned, Turned, Why, WhyAsked
 from handlers.submissions.actions import submission
 from handlers.submissions.results import Claimed
 from handlers.turn import Turn, number_text
@@ -25,7 +25,7 @@ from scoring.reading.names import exactly
 from scoring.rulebook.model import Metric, Unit
 from scoring.standings.output import as_json
 from scoring.standings.score import Standings
-from storage import submissions
+from storage import outbox, submissions
 from storage.outbox import Letter
 from storage.submissions import Stored
 
@@ -46,10 +46,41 @@ def why(turn: Turn, sender: Sender, text: str) -> Answer:
     person = turn.person(sender)
     words, period = rank.without_period(turn, sender, lines.words(text))
     unit, metric = _unit_and_metric(turn, person, words)
-    sees = metric is not None and access.may("see_evidence", access.relations(person, unit.id, metric.leads))
+    sees = _sees(person, unit.id, metric)
     about = WhyAsked(unit.id, turn.as_of(), metric.id if metric else None, str(period or ""), sees)
     turn.owe_private(sender, "why", about)
     return Answer()
+
+
+def _sees(person: Person, unit: str, metric: Metric | None) -> bool:
+    return metric is not None and access.may("see_evidence", access.relations(person, unit, metric.leads))
+
+
+def turn_page(turn: Turn, sender: Sender, number: int, page: int) -> Answer:
+    """Owe another page of an answer in its place, as things are now; to its reader alone."""
+    person, letter = turn.person(sender), outbox.letter(turn.tx, number)
+    if letter is None or letter.kind not in ("mine", "why") or letter.chat != sender.chat:
+        raise Refusal("old_button")
+    if letter.kind == "mine" and not person.heads:
+        raise Refusal("no_unit_of_own")
+    turn.owe(sender.chat, "standing_page", PageTurned(number, page, turn.as_of()), key=str(number))
+    return Answer()
+
+
+def turned(turn: Turn, payload: PageTurned) -> Turned:
+    """Reckon the answer anew whose page is turned; of the period that it was about."""
+    letter, as_of = outbox.known(turn.tx, payload.letter), as_known(payload.as_of)
+    message = letter.message if letter.reached_by(turn.bot) else None
+    found = Turned(letter.id, payload.page, message, [])
+    if letter.kind == "mine":
+        mine_of = owed(letter, MineAsked).payload
+        period = period_of(turn, mine_of.period, as_known(mine_of.as_of))
+        return replace(found, told=mine(turn, mine_of.person, period, as_of))
+    asked = owed(letter, WhyAsked).payload
+    period = period_of(turn, asked.period, as_known(asked.as_of))
+    metric = None if asked.metric is None else turn.rulebook.metric(asked.metric)
+    sees = _sees(turn.person_by_id(letter.chat), asked.unit, metric)
+    return replace(found, told=explain(turn, asked.unit, asked.metric, period, as_of), evidence=sees)
 
 
 def period_of(turn: Turn, named: str, as_of: datetime) -> Period:

@@ -1,20 +1,27 @@
 """The answers to /mine and /why as text."""
 
+from collections import Counter
+from collections.abc import Sequence
 from fractions import Fraction
 
-from handlers.results import Message
+from handlers.results import Button, Edit, Message, Rows
 from handlers.rules.views import method
-from handlers.standings.results import Change, Line, Mine, Way, Why
-from handlers.standings.texts import CELLS, unplaced
+from handlers.standings.results import Change, Line, Mine, Turned, Way, Why
+from handlers.standings.texts import CELLS, DETAILS, FOLD, NEXT_PAGE, unplaced
 from handlers.standings.views.boards import veto
+from handlers.submissions.results import Claimed
 from handlers.submissions.texts import STATES, cleared
 from handlers.submissions.views.lines import with_state
 from handlers.submissions.views.sealed import sealed
 from handlers.submissions.views.values import figure
-from handlers.texts import day, escape, listed, messages, sentence, when
+from handlers.texts import day, escape, listed, sentence, split_text, when
 
 SEEN = 8
 """Submissions whose evidence an explanation offers."""
+SCREEN = 6
+"""Metrics in lines of their own, and names in a list, that the first screen of an answer has."""
+CLAIMS = 3
+"""Submissions that the first screen about a metric has, the newest."""
 
 
 def _percent(share: str) -> str:
@@ -30,63 +37,114 @@ def _line(line: Line) -> str:
     return escape(name) + shown + sentence("line_deducted" if role == "deduction" else "line_earned", values)
 
 
-def mine(found: list[Mine]) -> tuple[Message, ...]:
-    """Tell a head the unit's points and submissions of the month."""
+def _head(found: Mine | Why, place: str, tail: str = "") -> str:
+    values = {"unit": found.unit, "period": found.period, "total": found.total, "full": found.full_marks}
+    return sentence("unit_stands", {**values, "place": place}) + tail
+
+
+def _scored(lines: Sequence[Line]) -> list[str]:
+    """Write on one screen how metrics stand: how many in which state, those that lack most points, what is missing."""
+    counts = Counter(line[4] for line in lines)
+    held = [line for line in lines if line[4] in ("confirmed", "pending")]
+    most = sorted(held, key=_lacking, reverse=True)[:SCREEN]
+    missing = [line[0] for line in lines if line[4] == "missing"]
+    told = {state: counts[state] for state in CELLS if counts[state] and state != "empty"}
+    parts = [sentence("states_told", {"counts": told})] if told else []
+    if len(held) > len(most):
+        parts.append(sentence("most_lacking", {"count": len(most)}))
+    parts += [_line(line) for line in held if line in most]
+    if missing:
+        parts.append(sentence("missing_told", {"names": missing[:SCREEN], "count": len(missing)}))
+    return parts
+
+
+def _lacking(line: Line) -> Fraction:
+    """Return the points that a metric takes from a unit's total, or does not give yet."""
+    _, points, full, _, _, role = line
+    if role == "base":
+        return Fraction(full) - Fraction(points or "0")
+    return Fraction(points or "0") if role == "deduction" else Fraction()
+
+
+def mine(found: Sequence[Mine], letter: int, at: int = 0) -> Message:
+    """Tell a head the unit's points on one screen; behind it every metric and the submissions."""
     if not found:
-        return (Message("您的单位不参加擂台，没有可看的得分。"),)
-    parts = []
+        return Message(sentence("unit_competes_not", {}))
+    short, whole = [], []
     for unit in found:
-        place = f"第 {unit.rank} 名（共 {unit.ranked} 家）" if unit.rank else unplaced(unit.ranked)
-        parts.append(
-            f"{escape(unit.unit)} {unit.period}：{unit.total} 分 / 满分 {unit.full_marks}，{place}，覆盖率 {_percent(unit.coverage)}%"
-        )
-        parts += [_line(line) for line in unit.lines]
+        place = sentence("placed_among", {"rank": unit.rank, "ranked": unit.ranked}) if unit.rank else None
+        covered = sentence("covered", {"percent": _percent(unit.coverage)})
+        head = _head(unit, place or unplaced(unit.ranked), covered)
+        short += [head, *_scored(unit.lines)]
+        whole += [head, *map(_line, unit.lines)]
         if unit.claims:
-            parts.append("申报记录：")
-            parts += [with_state(claimed) for claimed in unit.claims]
-    return messages(parts)
+            whole += [sentence("claims_told", {}), *map(with_state, unit.claims)]
+    return _page(short, whole, letter, at)
 
 
-def explanation(found: Why, *, evidence: bool) -> tuple[Message, ...]:
-    """Explain a score: the unit's lines, or one metric down to rule, value and who confirmed it.
+def explanation(found: Why, letter: int, at: int = 0, *, evidence: bool) -> Message:
+    """Explain a score on one screen, behind it every line; or one metric down to rule, value and who confirmed it.
 
     `evidence`: whether the reader may see it.
     """
-    place = f"第 {found.rank} 名" if found.rank else unplaced(found.ranked)
-    head = f"{escape(found.unit)} {found.period}：{found.total} 分 / 满分 {found.full_marks}，{place}"
+    head = _head(found, sentence("placed", {"rank": found.rank}) if found.rank else unplaced(found.ranked))
     if found.metric is None:
-        lines = [
-            head,
-            *_veto(found),
-            *_bonus(found),
-            *(_line(line) for line in found.lines),
-            *_way_up(found),
-            *_lead(found),
-            *_since(found),
-        ]
-        return messages([*lines, f"细看一项：/why {escape(found.unit)} 指标"])
-    earned = f"{found.points} 分" if found.points is not None else "未计分"
-    parts = [head, f"{escape(found.metric)}：{earned}，满分 {found.full}，{CELLS[found.state]}"]
-    parts.append(
-        (f"数值：{escape(figure(*found.value))}" if found.value is not None else "数值：还没有") + _target(found)
-    )
-    parts += _among(found)
-    if found.rule is not None:
-        parts.append(f"算法：{escape(method(*found.rule))}")
-    for claimed in found.claims:
-        line = f"{with_state(claimed)}，上报人 {escape(claimed.reporter)} {when(claimed.reported_at)}"
-        if claimed.decided_by is not None and claimed.decided_at is not None:
-            line += f"，{STATES[claimed.state].removeprefix('已')}人 {escape(claimed.decided_by)} {when(claimed.decided_at)}"
-        parts.append(
-            f"{line}，佐证 {claimed.evidence} 份{cleared(claimed.evidence, claimed.cleared)}"
-            if claimed.evidence
-            else line
-        )
-    shown = [claimed for claimed in found.claims if claimed.evidence and evidence][:SEEN]
+        way = [*_veto(found), *_bonus(found), *_way_up(found), *_lead(found), *_since(found)]
+        closer = sentence("why_closer", {"unit": found.unit})
+        return _page([head, *way, *_scored(found.lines), closer], [head, *map(_line, found.lines)], letter, at)
+    parts = [head, *_metric(found)]
+    few = found.claims[-CLAIMS:]
+    whole = [*parts, *map(_claim, found.claims)] if len(few) < len(found.claims) else []
+    told = found.claims if at else few
+    shown = [claimed for claimed in told if claimed.evidence and evidence][-SEEN:]
     rows = tuple(
         (sealed(f"📎 查看佐证 {c.number:04}", f"evidence_show:{c.number}:{c.version}", c.seal),) for c in shown
     )
-    return messages(parts, rows)
+    return _page([*parts, *map(_claim, few)], whole, letter, at, rows)
+
+
+def turned(found: Turned) -> Edit:
+    """Show another page of an answer, in its place."""
+    told = found.told
+    if isinstance(told, Why):
+        return Edit(found.message, explanation(told, found.letter, found.page, evidence=found.evidence))
+    return Edit(found.message, mine(told, found.letter, found.page))
+
+
+def _page(short: Sequence[str], whole: Sequence[str], letter: int, at: int, rows: Rows = ()) -> Message:
+    """Return one page of an answer: its first screen, then all of it; the buttons turn the pages."""
+    first, rest = (split_text("\n".join(lines)) for lines in (short, whole))
+    pages = (*first, *rest)
+    at = min(max(at, 0), len(pages) - 1)
+    turns = []
+    if at:
+        turns.append(Button(FOLD, f"standing_page:{letter}:0"))
+    if at + 1 < len(pages):
+        label = DETAILS if at + 1 == len(first) else NEXT_PAGE
+        turns.append(Button(label, f"standing_page:{letter}:{at + 1}"))
+    return Message(pages[at], (*rows, tuple(turns)) if turns else rows)
+
+
+def _metric(found: Why) -> list[str]:
+    """Tell a metric's points, its value beside target and arena, and how points are made of it."""
+    earned = sentence("why_points", {"points": found.points})
+    values = {"metric": found.metric, "earned": earned, "full": found.full, "state": found.state}
+    shown = "why_value_none" if found.value is None else "why_value"
+    value = "" if found.value is None else figure(*found.value)
+    parts = [sentence("why_metric", values), sentence(shown, {"value": value}) + _target(found), *_among(found)]
+    return parts if found.rule is None else [*parts, sentence("why_rule", {}) + escape(method(*found.rule))]
+
+
+def _claim(claimed: Claimed) -> str:
+    """Write a submission with who reported and who decided it."""
+    line = f"{with_state(claimed)}，上报人 {escape(claimed.reporter)} {when(claimed.reported_at)}"
+    if claimed.decided_by is not None and claimed.decided_at is not None:
+        line += (
+            f"，{STATES[claimed.state].removeprefix('已')}人 {escape(claimed.decided_by)} {when(claimed.decided_at)}"
+        )
+    if claimed.evidence:
+        line += f"，佐证 {claimed.evidence} 份{cleared(claimed.evidence, claimed.cleared)}"
+    return line
 
 
 def _veto(found: Why) -> list[str]:

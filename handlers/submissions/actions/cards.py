@@ -60,7 +60,7 @@ def _reached(turn: Turn, stored: Stored) -> tuple[list[int], list[int]]:
 def _living(turn: Turn, stored: Stored) -> list[Letter]:
     """Return the cards that can still be seen and edited: not refused, nor left behind by the group or the account."""
     cards = outbox.find(turn.tx, "card", stored.number)
-    reached = (card for card in cards if card.state != "dead" and card.reached_by(turn.bot))
+    reached = (card for card in cards if card.state != "dead" and card.reached_by(turn.sends_as))
     return [card for card in reached if chats.current_id(turn.tx, card.chat) == card.chat]
 
 
@@ -134,7 +134,7 @@ def react(turn: Turn, stored: Stored) -> None:
     if claim.chat is None or claim.message is None or chats.current_id(turn.tx, claim.chat) != claim.chat:
         return
     if claim.chat < 0:
-        states = [s.state for s in submissions.by_message(turn.tx, claim.chat, claim.message, turn.bot)]
+        states = [s.state for s in submissions.by_message(turn.tx, claim.chat, claim.message, claim.bot)]
         payload = Reaction(claim.message, emoji(states))
         turn.owe(claim.chat, "reaction", payload, key=f"{claim.message}:{turn.as_of()}")
 

@@ -14,7 +14,8 @@ def in_a_line(claimed: Claimed) -> str:
 
 def with_state(claimed: Claimed) -> str:
     """Write a submission of the reader's own unit: number, metric, value, state."""
-    text = f"{numbered(claimed.number)} {escape(claimed.metric)} {escape(final(claimed))} {STATES[claimed.state]}"
+    number, value = numbered(claimed.number), escape(final(claimed))
+    text = f"<b>{number}</b> {escape(claimed.metric)} <b>{value}</b> {STATES[claimed.state]}"
     if claimed.state == "returned" and claimed.reason:
         text += f"：{escape(claimed.reason)}"
     return text + what_is_open(claimed) + (f" {UNREACHED}" if claimed.unreached else "")

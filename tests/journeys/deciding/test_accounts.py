@@ -2,8 +2,7 @@
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -13,32 +12,8 @@ import pytest
 from bot.sandbox.watch.faults import server_error
 from bot.sandbox.world.messages import Seen, Version
 from tests.cast import GROUP, HEAD, NAMES, OTHER_HEAD, REVIEWER, SECOND_REVIEWER, roster_csv
-from tests.stage import Stage, furnish, playing, running, staged, story, without_posts
-
-OTHER_TOKEN = "200:anotherAccountsSecret"
-Again = Callable[[], AbstractContextManager[Stage]]
-
-
-@pytest.fixture
-def again(quiet_stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Again:
-    """Stop the bot and start one with another account, to whose chats nobody has written yet."""
-
-    @contextmanager
-    def other() -> Iterator[Stage]:
-        quiet_stage.stop()
-        for module in (running, story):
-            monkeypatch.setattr(module, "TOKEN", OTHER_TOKEN)
-        with staged("in process", quiet_stage.folder, quiet_stage.rulebook) as stage:
-            stage.clock.move(quiet_stage.clock.now())
-            with playing(stage):
-                yield stage
-
-    return other
-
-
-def numbered(stage: Stage, message: int) -> None:
-    """Let the next message of a private chat have a number."""
-    stage.chat.world._inbox_id = message - 1
+from tests.journeys.deciding.conftest import Again, numbered
+from tests.stage import Stage, furnish, without_posts
 
 
 def nothing_decided(stage: Stage, person: int, words: str, message: int) -> str:

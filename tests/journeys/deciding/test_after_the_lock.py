@@ -78,6 +78,7 @@ def test_a_head_looks_back_at_a_month_that_is_locked(quiet_stage: Stage) -> None
     assert "2026年12月" in stage.last(HEAD).text
     stage.say(HEAD, "我的 11月")
     assert all("2026年11月" in seen.text for seen in stage.said(HEAD)[-2:])
+    stage.press(HEAD, stage.last(HEAD).id, "详细")
     assert "编号 0001" in stage.last(HEAD).text
     stage.say(HEAD, "/mine 明年")
     assert "/mine 上月" in stage.last(HEAD).text

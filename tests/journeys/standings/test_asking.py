@@ -84,6 +84,7 @@ def test_the_same_picture_is_neither_drawn_nor_uploaded_twice(stage: Stage) -> N
 
 def test_mine_shows_points_and_submissions_of_the_unit(scored: Stage) -> None:
     scored.say(HEAD, "/mine")
+    scored.press(HEAD, scored.last(HEAD).id, "详细")
     answer = scored.last(HEAD).text
     row = scored.row()
     assert f"东湖市场监管所 2026年11月：{row['total']} 分 / 满分 100.00，第 1 名（共 9 家）" in answer

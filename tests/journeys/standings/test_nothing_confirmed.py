@@ -35,6 +35,7 @@ def test_events_that_nobody_reported_are_no_items_that_were(stage: Stage) -> Non
     stage.say(HEAD, "/why 亮点创新提报")
     assert "亮点创新提报：0.00 分，满分 4，没有事项\n数值：0\n" in stage.last(HEAD).text
     stage.say(HEAD, "/mine")
+    stage.press(HEAD, stage.last(HEAD).id, "详细")
     assert "亮点创新提报 0.00/4 分，没有事项" in "\n".join(seen.text for seen in stage.said(HEAD))
 
 
