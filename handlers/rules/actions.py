@@ -3,9 +3,10 @@
 from dataclasses import replace
 from fractions import Fraction
 
+from handlers.journey import owed
 from handlers.names import any_metric, example
 from handlers.results import Answer, Refusal, Sender, Values
-from handlers.rules.results import Chapter, Due, Rule, Rules, RulesAsked
+from handlers.rules.results import Chapter, Due, Rule, Rules, RulesAsked, RulesTurned, Turned
 from handlers.turn import Turn, names, number_text
 from scoring.access import Person
 from scoring.calendar import Period, PeriodKind, deadlines
@@ -15,6 +16,8 @@ from scoring.rulebook.model import Metric, Rulebook
 from scoring.standings.own_targets import has_own_targets, target_of
 from scoring.standings.points import Raw, points
 from scoring.standings.publish import published, rounded
+from scoring.standings.vetoes import in_words
+from storage import outbox
 
 
 def ask_rules(turn: Turn, sender: Sender, text: str) -> Answer:
@@ -29,6 +32,28 @@ def ask_rules(turn: Turn, sender: Sender, text: str) -> Answer:
         payload = RulesAsked([], found)
     turn.owe(sender.chat, "rules", payload, reply_to=sender.message, topic=sender.topic)
     return Answer()
+
+
+def turn_page(turn: Turn, sender: Sender, number: int, arena: int, category: int, metric: int) -> Answer:
+    """Owe another page of the rules in their place, as they are now; to whoever on the roster sees them."""
+    turn.person(sender)
+    letter = outbox.letter(turn.tx, number)
+    if letter is None or letter.kind != "rules" or letter.chat != sender.chat:
+        raise Refusal("old_button")
+    turn.owe(sender.chat, "rules_page", RulesTurned(number, arena, category, metric), key=str(number))
+    return Answer()
+
+
+def turned(turn: Turn, payload: RulesTurned) -> Turned:
+    """Describe the rules whose page is turned."""
+    letter = outbox.known(turn.tx, payload.letter)
+    asked = owed(letter, RulesAsked).payload
+    return Turned(
+        letter.id,
+        letter.message if letter.reached_by(turn.bot) else None,
+        describe_rules(turn, asked.arenas, asked.metrics),
+        (payload.arena, payload.category, payload.metric),
+    )
 
 
 def _own_arenas(turn: Turn, person: Person) -> list[str]:
@@ -64,6 +89,8 @@ def describe_rules(turn: Turn, arenas: list[str], metrics: list[str]) -> Rules:
         metrics=tuple(_rule(turn, rulebook.metric(metric)) for metric in metrics),
         due=tuple(_due(turn, Period.holding(kind, turn.local(turn.now).date())) for kind in _kinds(told)),
         bonus_from=None if threshold is None else number_text(threshold),
+        veto=in_words(rulebook.competition.veto, {each.id: each.name for each in rulebook.categories}),
+        reasons=rulebook.competition.return_reasons,
     )
 
 
@@ -74,7 +101,7 @@ def _kinds(told: list[Metric]) -> list[PeriodKind]:
 
 def _due(turn: Turn, period: Period) -> Due:
     schedule = turn.rulebook_on(period.first).schedule
-    return Due(period.chinese, *deadlines(schedule, period, turn.zone, turn.rests(schedule)))
+    return Due(period.kind, period.chinese, *deadlines(schedule, period, turn.zone, turn.rests(schedule)))
 
 
 def _rule(turn: Turn, metric: Metric) -> Rule:

@@ -3,9 +3,9 @@
 from telegram import Update
 
 from handlers.context import Context
-from handlers.journey import Command, Journey, Letter
+from handlers.journey import Command, Journey, Letter, Press
 from handlers.rules import actions, views
-from handlers.rules.results import RulesAsked
+from handlers.rules.results import RulesAsked, RulesTurned
 from handlers.rules.texts import TEXTS
 
 
@@ -18,12 +18,24 @@ JOURNEY = Journey(
     name="rules",
     texts=TEXTS,
     commands=(Command("rules", rules, ("规则",), menu=9, looks=True),),
+    presses=(Press("rules_page", actions.turn_page, takes=4, numbers=4, of="letter"),),
     letters=(
         Letter(
             "rules",
             RulesAsked,
-            lambda turn, owed: actions.describe_rules(turn, owed.payload.arenas, owed.payload.metrics),
-            views.rules,
+            lambda turn, owed: (
+                actions.describe_rules(turn, owed.payload.arenas, owed.payload.metrics),
+                owed.number,
+            ),
+            lambda found: views.rules(*found),
+        ),
+        Letter(
+            "rules_page",
+            RulesTurned,
+            lambda turn, owed: actions.turned(turn, owed.payload),
+            views.turned,
+            again=True,
+            edits="letter",
         ),
     ),
 )

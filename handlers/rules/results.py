@@ -48,8 +48,9 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """The deadlines of a period on the bureau's wall clock."""
+    """The deadlines of a period, of a kind, on the bureau's wall clock."""
 
+    kind: str
     period: str
     report: datetime
     review: datetime
@@ -60,7 +61,8 @@ class Due:
 class Rules:
     """What /rules answers: whole arenas as (name, chapters), or single metrics; `due` are the deadlines of now.
 
-    `bonus_from` is the base from which on a bonus counts.
+    `bonus_from` is the base from which on a bonus counts, `veto` what a veto does in words, `reasons` what returns
+    commonly have.
     """
 
     competition: str
@@ -68,6 +70,8 @@ class Rules:
     metrics: tuple[Rule, ...]
     due: tuple[Due, ...]
     bonus_from: str | None = None
+    veto: str = ""
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +80,27 @@ class RulesAsked:
 
     arenas: list[str]
     metrics: list[str]
+
+
+Place = tuple[int, int, int]
+"""A page of the rules: which arena, category of it, metric of that, counted from 1; 0 where none is chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class RulesTurned:
+    """The payload of another page of the rules, in the place of their `letter`."""
+
+    letter: int
+    arena: int
+    category: int
+    metric: int
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """Another page of the rules that are the `message`."""
+
+    letter: int
+    message: int | None
+    rules: Rules
+    place: Place

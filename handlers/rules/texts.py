@@ -2,7 +2,20 @@
 
 from handlers.texts import Said
 
+BACK = "返回"
+"""What leads back from a page of the rules."""
+
 TEXTS = {
+    "rules_title": Said("📘 <b>{name}</b>竞赛规则"),
+    "rules_choose_arena": Said("选一个擂台，看它的类别和指标："),
+    "rules_choose": Said("点类别看指标，点指标看算法和例子；直接看一项：/rules 指标"),
+    "rules_category": Said("▍{name} <b>{points} 分</b>，{count} 项"),
+    "rules_missing": Said("没报：{what}"),
+    "rules_missing_of": Said("没报 {names}：{what}"),
+    "rules_due": Said("{period}：{report} 前上报，{review} 前核实，{until} 锁定"),
+    "rules_due_title": Said("期限："),
+    "rules_veto": Said("一票否决的单位（没有另行写明的）：{effects}"),
+    "rules_reasons": Said("常见退回原因：{reasons}"),
     "full_told": Said("满分起扣：满分 {full} 分，每发生一件扣：{levels}；同一事项{same}，最多扣 {cap} 分，扣完为止"),
     "repeat_told": Said("（分最少的一次照算，其余按 {times} 倍）"),
     "full_missing": Said("没有扣分事项得满分，没有核实的不扣"),

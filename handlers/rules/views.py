@@ -1,13 +1,16 @@
 """The rulebook in plain words: what counts, who reports and signs, by when, and how points are reckoned."""
 
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import TypeVar
 
-from handlers.results import Message, Values
-from handlers.rules.results import Rule, Rules
-from handlers.rules.texts import TEXTS
-from handlers.texts import escape, listed, messages, when
+from handlers.results import Button, Edit, Message, Values
+from handlers.rules.results import Chapter, Place, Rule, Rules, Turned
+from handlers.rules.texts import BACK, TEXTS
+from handlers.texts import MESSAGE_LIMIT, escape, length, listed, messages, sentence, when
 from scoring.standings.publish import raw_text
 
+T = TypeVar("T")
 PERIODS = {"month": "按月", "quarter": "按季度", "year": "按年"}
 ROLES = {"base": "", "bonus": "加分项，", "deduction": "扣分项，"}
 
@@ -34,26 +37,97 @@ MISSING = {
 EVIDENCE = {"none": "不用佐证", "optional": "可附佐证", "required": "必须附佐证"}
 
 
-def rules(found: Rules) -> tuple[Message, ...]:
-    """Tell the rules of arenas line by line, or those of single metrics with formula and example."""
-    parts = [f"📘 {escape(found.competition)}竞赛规则"] if found.arenas else []
-    due = [
-        f"{each.period}：{when(each.report)} 前上报，{when(each.review)} 前核实，{when(each.lock)} 锁定"
-        for each in found.due
-    ]
-    for arena, chapters in found.arenas:
-        parts.append(f"\n【{escape(arena)}】")
-        for chapter in chapters:
-            parts.append(f"▍{escape(chapter.category)} {chapter.full} 分")
-            parts += [_short(rule) for rule in chapter.rules]
-    for rule in found.metrics:
-        parts += _whole(rule)
-    if found.arenas and found.bonus_from is not None:
-        parts.append(_said("bonus_from_told", {"points": found.bonus_from}))
-    parts += ["期限：", *due]
+def rules(found: Rules, letter: int) -> tuple[Message, ...]:
+    """Tell the rules of arenas page by page, or those of single metrics with formula and example."""
     if found.arenas:
-        parts.append("看一项的算法和例子：/rules 指标")
-    return messages(parts)
+        return (_page(found, letter, (0, 0, 0)),)
+    parts = [line for rule in found.metrics for line in _whole(rule)]
+    return messages([*parts, *_due(found)])
+
+
+def turned(found: Turned) -> Edit:
+    """Show another page of the rules, in their place."""
+    return Edit(found.message, _page(found.rules, found.letter, found.place))
+
+
+def _page(found: Rules, letter: int, place: Place) -> Message:
+    """Return the page of a place: the arenas, an arena, a category of it, or a metric of that."""
+    arena, category, metric = place
+    alone = len(found.arenas) == 1
+    if alone and not arena:
+        arena = 1
+    if not 0 < arena <= len(found.arenas):
+        parts = [sentence("rules_title", {"name": found.competition}), sentence("rules_choose_arena", {})]
+        return _told([*parts, *_general(found)], letter, [(name, (n, 0, 0)) for n, (name, _) in _places(found.arenas)])
+    name, chapters = found.arenas[arena - 1]
+    if not 0 < category <= len(chapters):
+        parts = [sentence("rules_title", {"name": found.competition}), f"<b>【{escape(name)}】</b>"]
+        parts += [_chapter(chapter) for chapter in chapters]
+        onward = [(chapter.category, (arena, n, 0)) for n, chapter in _places(chapters)]
+        closer = sentence("rules_choose", {})
+        return _told([*parts, *_general(found), closer], letter, onward, None if alone else (0, 0, 0))
+    chapter = chapters[category - 1]
+    if not 0 < metric <= len(chapter.rules):
+        head, tail = [f"【{escape(name)}】", _chapter(chapter)], _unreported(chapter.rules)
+        parts = [*head, *(_short(rule) for rule in chapter.rules), *tail]
+        if length("\n".join(parts)) > MESSAGE_LIMIT:
+            parts = [*head, *(_short(rule).partition("\n")[0] for rule in chapter.rules), *tail]
+        onward = [(rule.metric, (arena, category, n)) for n, rule in _places(chapter.rules)]
+        return _told(parts, letter, onward, (arena, 0, 0))
+    rule = chapter.rules[metric - 1]
+    return _told([*_whole(rule), *_due(found, rule.kind)], letter, (), (arena, category, 0))
+
+
+def _places(each: Sequence[T]) -> Iterator[tuple[int, T]]:
+    return enumerate(each, 1)
+
+
+def _told(parts: Sequence[str], letter: int, onward: Sequence[tuple[str, Place]], back: Place | None = None) -> Message:
+    """Return a page with a button for every page behind it, and one that leads back."""
+    turns = [*onward, *([] if back is None else [(BACK, back)])]
+    rows = ((Button(label, f"rules_page:{letter}:{a}:{c}:{m}"),) for label, (a, c, m) in turns)
+    return Message("\n".join(parts), tuple(rows))
+
+
+def _chapter(chapter: Chapter) -> str:
+    values = {"name": chapter.category, "points": chapter.full, "count": len(chapter.rules)}
+    return sentence("rules_category", values)
+
+
+def _general(found: Rules) -> list[str]:
+    """Tell what holds for every metric: when a bonus counts, what a veto does, why reports are returned, the deadlines."""
+    parts = [] if found.bonus_from is None else [_said("bonus_from_told", {"points": found.bonus_from})]
+    parts.append(sentence("rules_veto", {"effects": found.veto}))
+    parts.append(sentence("rules_reasons", {"reasons": list(found.reasons)}))
+    return [*parts, *_due(found)]
+
+
+def _due(found: Rules, kind: str = "") -> list[str]:
+    """Tell the deadlines of now; `kind`: of such periods alone."""
+    told = [
+        sentence(
+            "rules_due",
+            {
+                "period": each.period,
+                "report": when(each.report),
+                "review": when(each.review),
+                "until": when(each.lock),
+            },
+        )
+        for each in found.due
+        if kind in ("", each.kind)
+    ]
+    return [sentence("rules_due_title", {}), *told]
+
+
+def _unreported(rules: Sequence[Rule]) -> list[str]:
+    """Tell once what becomes of what is not reported; by metric where that differs."""
+    found: dict[str, list[str]] = {}
+    for rule in rules:
+        found.setdefault(_missing(rule), []).append(rule.metric)
+    if len(found) == 1:
+        return [sentence("rules_missing", {"what": what}) for what in found]
+    return [sentence("rules_missing_of", {"names": listed(names), "what": what}) for what, names in found.items()]
 
 
 def _who(rule: Rule) -> str:
@@ -81,8 +155,8 @@ def _missing(rule: Rule) -> str:
 
 def _short(rule: Rule) -> str:
     return (
-        f"· {escape(rule.metric)} {rule.full} 分（{ROLES[rule.role]}{PERIODS[rule.kind]}）{_who(rule)}\n"
-        f"　{escape(method(*rule.method))}{escape(_rounds(rule))}。{_missing(rule)}"
+        f"· <b>{escape(rule.metric)}</b> {rule.full} 分（{ROLES[rule.role]}{PERIODS[rule.kind]}）{_who(rule)}\n"
+        f"　{escape(method(*rule.method))}{escape(_rounds(rule))}"
     )
 
 

@@ -20,6 +20,7 @@ from handlers.people.actions import import_roster
 from handlers.reminding.actions import reviewers, todo
 from handlers.reporting.actions import afterwards, evidence, submit
 from handlers.results import Answer, Buttons, Decision, Edit, Message, Refusal, Rows, Sender
+from handlers.rules.actions import ask_rules
 from handlers.standings.actions import why
 from handlers.submissions.actions.seals import checked
 from handlers.tables.actions import imports
@@ -316,6 +317,7 @@ def test_whatever_is_done_no_button_is_refused_to_whom_it_was_shown(bench: Bench
             walk.bench.now = max(walk.bench.now, LOCK)
             walk.step(walk.tick)
             walk.step(partial(bench.do, why.mine_asked, HEAD, ""))
+            walk.step(partial(bench.do, ask_rules, HEAD, "", to=GROUP))
             walk.hold()
             seen |= walk.words
     assert {press.word for press in PRESSES.values()} - seen <= UNSEEN

@@ -16,7 +16,7 @@ from handlers.submissions.actions import cards, deciders
 from handlers.submissions.actions.seals import good
 from handlers.turn import Turn
 from scoring import lifecycle
-from storage import drafts, evidence, facts, keyboards, outbox, submissions, values
+from storage import drafts, evidence, facts, keyboards, outbox, roster, submissions, values
 from storage.database import WouldWriteError
 from storage.keyboards import labelled
 from storage.tables.types import MICROSECOND
@@ -77,6 +77,8 @@ def _readers(turn: Turn, press: Press, numbers: list[int]) -> list[int]:
     """Return whose buttons those of a message in a group are."""
     if press.of == "draft":
         return [drafts.known(turn.tx, _draft(press, numbers)).person]
+    if press.of == "letter":
+        return [entry.telegram_id for entry in roster.entries(turn.tx) if entry.telegram_id is not None]
     stored = submissions.get(turn.tx, numbers[0]) if press.names else None
     if stored is None:
         return []

@@ -100,7 +100,7 @@ def test_a_target_that_is_lacking_is_told_where_a_board_is_asked_for_and_to_the_
 
 def test_every_units_own_target_is_told_with_the_rule(bench: Bench) -> None:
     with bench.turn() as turn:
-        (message,) = rules(describe_rules(turn, [], ["reply_rate"]))
+        (message,) = rules(describe_rules(turn, [], ["reply_rate"]), 1)
     assert "目标完成率：目标 由方案按单位分别定" in message.text
     assert "11月各单位目标：" in message.text
     assert "西溪" in message.text

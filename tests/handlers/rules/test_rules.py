@@ -10,8 +10,8 @@ import pytest
 from bot.files import sample_path
 from handlers.rules import views as rules_views
 from handlers.rules.actions import method_of
-from handlers.rules.results import Chapter, Rule, Rules
-from handlers.rules.views import MISSING, rules
+from handlers.rules.results import Chapter, Rule, Rules, Turned
+from handlers.rules.views import MISSING, rules, turned
 from scoring.rulebook import methods
 from scoring.rulebook.load import load
 from scoring.rulebook.model import Metric
@@ -133,7 +133,7 @@ def test_every_metric_of_every_sample_has_words_for_its_method(book: str, metric
 
 
 def one(**changes: Any) -> str:
-    (message,) = rules(Rules("五赛五比", (), (replace(RULE, **changes),), ()))
+    (message,) = rules(Rules("五赛五比", (), (replace(RULE, **changes),), ()), 1)
     return message.text
 
 
@@ -174,9 +174,9 @@ def test_one_metric_is_told_with_formula_example_and_what_happens_without_it(
 
 def test_a_base_that_is_too_small_for_a_bonus_is_told_with_the_whole_rulebook_alone() -> None:
     chapter = Chapter("群众满意", "20", (RULE,))
-    (whole,) = rules(Rules("五赛五比", (("市场监管所擂台", (chapter,)),), (), (), "80"))
+    (whole,) = rules(Rules("五赛五比", (("市场监管所擂台", (chapter,)),), (), (), "80"), 1)
     assert "\n基础分不到 80 分的，加分不计\n" in whole.text
-    (single,) = rules(Rules("五赛五比", (), (RULE,), (), "80"))
+    (single,) = rules(Rules("五赛五比", (), (RULE,), (), "80"), 1)
     assert "加分不计" not in single.text
 
 
@@ -184,11 +184,16 @@ def test_where_other_units_decide_the_points_there_is_no_example() -> None:
     assert "例：" not in one(earns=None)
 
 
-def test_a_long_rulebook_is_split_at_line_ends() -> None:
-    chapter = Chapter("群众满意", "20", (RULE,) * 200)
-    messages = rules(Rules("五赛五比", (("市场监管所擂台", (chapter,)),), (), ()))
-    assert len(messages) > 2
-    for message in messages:
-        assert len(message.text) <= 4096
-        assert message.text.startswith(("📘", "·", "　"))
-    assert sum(message.text.count("· 工单按期回复率") for message in messages) == 200
+def test_a_category_too_long_for_a_message_leaves_the_methods_to_the_pages_behind_it() -> None:
+    chapter = Chapter("群众满意", "20", (replace(RULE, method=("direct", {"full": "5" * 50})),) * 60)
+    found = Rules("五赛五比", (("市场监管所擂台", (chapter,)),), (), ())
+    page = turned(Turned(7, 1, found, (1, 1, 0))).content
+    assert len(page.text) <= 4096
+    assert page.text.count("· <b>工单按期回复率</b>") == 60
+    assert "直接赋分" not in page.text
+    assert [row[0].data for row in page.buttons] == [
+        *(f"rules_page:7:1:1:{n}" for n in range(1, 61)),
+        "rules_page:7:1:0:0",
+    ]
+    metric = turned(Turned(7, 1, found, (1, 1, 60))).content
+    assert "直接赋分" in metric.text
