@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, ColumnElement, Engine, Row, Table, create_engine, event, func, select
+from sqlalchemy import URL, Engine, Row, Table, create_engine, event, func, select
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.exc import DatabaseError as SqlDatabaseError
 from sqlalchemy.pool import StaticPool
@@ -146,13 +146,13 @@ class Transaction:
         newest = self.newest()
         return self.now if newest is None else max(self.now, newest.moment)
 
-    def next_id(self, table: Table) -> ColumnElement[int]:
+    def next_id(self, table: Table) -> int:
         """Return the next id of what buttons name: the moment in microseconds, and more than every id that is there.
 
         So none is given twice, also where a restored backup does not know the newest that were given.
         """
-        newest = select(func.coalesce(func.max(table.c.id), 0) + 1).scalar_subquery()
-        return func.max((self.now - EPOCH) // MICROSECOND, newest)
+        newest: int | None = self.run(select(func.max(table.c.id))).scalar()
+        return max((self.now - EPOCH) // MICROSECOND, (newest or 0) + 1)
 
     def next_moment(self) -> datetime:
         """Return a moment strictly later than every stored fact (the clock may stand still or go back)."""

@@ -57,11 +57,15 @@ def test_an_empty_file_is_refused_until_it_is_migrated(tmp_path: Path) -> None:
     assert command("submissions", env=settings(tmp_path)).out == "[]\n"
 
 
-NO_ADDRESSES = ("nonsense", "socks5://127.0.0.1:1", "http://", "http://h:port", "http://[::1", "http://h:99999")
+NO_ADDRESSES = ("http://", "http://h:port", "http://[::1", "http://h:99999")
+NO_SERVERS = ("nonsense", "socks5://127.0.0.1:1", *NO_ADDRESSES)
+NO_PROXIES = ("ftp://h:1", *NO_ADDRESSES)
 
 
-@pytest.mark.parametrize("setting", ["LEITAI_PROXY", "LEITAI_API_URL"])
-@pytest.mark.parametrize("address", NO_ADDRESSES)
+@pytest.mark.parametrize(
+    ("setting", "address"),
+    [*(("LEITAI_API_URL", one) for one in NO_SERVERS), *(("LEITAI_PROXY", one) for one in NO_PROXIES)],
+)
 def test_an_address_that_cannot_be_one_is_refused_by_name(tmp_path: Path, setting: str, address: str) -> None:
     for words in (("check", "--offline"), ("migrate",), ("run",)):
         refused(tmp_path, *words, part=setting, **{setting: address})

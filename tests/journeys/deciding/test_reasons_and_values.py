@@ -59,7 +59,7 @@ def test_a_reason_of_one_character_is_not_enough(reported: Stage) -> None:
     decide(reported, "退回")
     question = reported.last(REVIEWER).id
     reported.say(REVIEWER, "无", reply_to=question)
-    assert "还没有退回" in reported.last(REVIEWER).text
+    assert "原因至少写两个字" in reported.last(REVIEWER).text
     assert reported.books()["state"] == "pending"
     reported.say(REVIEWER, "没有截图", reply_to=question)
     assert reported.books()["state"] == "returned"

@@ -57,7 +57,7 @@ def test_only_a_reviewer_of_the_lead_decides(stage: Stage, person: int) -> None:
 def test_the_own_unit_never_decides_about_its_submission(stage: Stage, person: int) -> None:
     stage.report(HEAD, to=GROUP)
     card = stage.card(GROUP).id
-    for words in ("确认", "退回 重报一下", "改为 99/100"):
+    for words in ("确认", "退回 重报一下"):
         stage.say(person, words, to=GROUP, reply_to=card)
         assert "没有任何改动" in stage.last(person).text
     for label in ("确认", "退回", "修改"):
@@ -65,6 +65,8 @@ def test_the_own_unit_never_decides_about_its_submission(stage: Stage, person: i
         assert alert
         assert "没有任何改动" in text
     assert (stage.books()["state"], stage.books()["value"]) == ("pending", "98/100")
+    stage.say(person, "改为 99/100", to=GROUP, reply_to=card)
+    assert (stage.books()["state"], stage.books()["value"], stage.books()["version"]) == ("pending", "99/100", 2)
 
 
 def test_a_reviewer_put_on_the_roster_while_the_bot_runs_decides_at_once(reported: Stage) -> None:
@@ -122,8 +124,10 @@ def test_a_reviewer_who_became_head_of_the_unit_decides_and_takes_back_no_more(s
     for leaving in ((), (REVIEWER,)):
         stage.employ(Part(REVIEWER, "李科长", "head", "东湖所"), leaving=leaving)
         assert "您自己单位" in refused(stage, REVIEWER, "撤销", reply_to=first)
-        for words in ("确认", "退回 缺少截图", "改为 96/100"):
+        for words in ("确认", "退回 缺少截图"):
             assert "您自己单位" in refused(stage, REVIEWER, words, reply_to=second)
+    stage.say(REVIEWER, "改为 96/100", reply_to=second)
+    assert [row["version"] for row in stage.json("submissions")] == [1, 2], "what a head says anew is a report"
     assert [row["state"] for row in stage.json("submissions")] == ["confirmed", "pending"]
 
 
