@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
 
@@ -28,6 +27,7 @@ from bot.outgoing.calls import Calls
 from bot.outgoing.delivery import Delivery
 from bot.outgoing.drawing import Pictures
 from bot.outgoing.gallery import Gallery
+from bot.outgoing.menus import Menus
 from bot.process import RefusedError
 from bot.restdays import RestDays
 from bot.room import Keeper, Room
@@ -37,8 +37,6 @@ from bot.wire import Wire, brief
 from handlers import context, routes
 from handlers.bureau.actions import ensure_house, ensure_owner, look_back, put_rulebook, set_group
 from handlers.context import Context
-from handlers.journeys import MENU
-from handlers.texts import sentence
 from handlers.turn import Turn
 from storage.database import Database
 
@@ -85,6 +83,7 @@ class Bot:
         )
         self._errands = tuple(Errands(step, clock) for step in steps)
         self._room.wake = self._errands[-1].wake
+        self._menus = Errands(Menus(bot, store, clock).step, clock)
         self._backups: tuple[Errands, ...] = ()
         if plan.backup_dir is not None:
             house = House(database.path, plan.rulebook, rest_days.file)
@@ -110,7 +109,7 @@ class Bot:
             aside = (
                 self._announce(ready, fingerprint, group),
                 self.pictures.keep(self.delivery.wake),
-                *(errands.run(self.delivery.wake) for errands in (*self._errands, *self._backups)),
+                *(errands.run(self.delivery.wake) for errands in (*self._errands, self._menus, *self._backups)),
             )
             tasks += [asyncio.create_task(one) for one in aside]  # noqa: TID251 - as above
             await _first_end(tasks[:3], stop)
@@ -120,15 +119,15 @@ class Bot:
             await self._stop(tasks)
 
     def _wake(self) -> None:
-        """Send what a processed update owes, and fetch the files that it brought."""
+        """Send what a processed update owes, fetch the files that it brought, and look at the menus."""
         self.delivery.wake()
-        for errands in self._errands:
+        for errands in (*self._errands, self._menus):
             errands.wake()
 
     def _wake_late(self) -> None:
-        """Send what another process owes, and look whether a backup is due."""
+        """Send what another process owes, look at the menus, and whether a backup is due."""
         self.delivery.wake()
-        for errands in self._backups:
+        for errands in (self._menus, *self._backups):
             errands.wake()
 
     def _tidy(self) -> None:
@@ -170,12 +169,6 @@ class Bot:
         await self.intake.answered.wait()
         where = "-" if group is None else str(group)
         ready(f"ready bot=@{self.application.bot.username} group={where} rulebook={fingerprint}")
-        menu = [BotCommand(command, sentence(code, {})) for command, code in MENU.items()]
-        for scope in (BotCommandScopeAllPrivateChats(), BotCommandScopeAllGroupChats()):
-            try:
-                await self.application.bot.set_my_commands(menu, scope=scope)
-            except TelegramError as error:
-                log.info("the command menu was not set: %s", brief(error))
 
     async def _stop(self, tasks: list[asyncio.Task[object]]) -> None:
         self.schedule.stop()

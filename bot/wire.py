@@ -24,7 +24,10 @@ LONGEST_NUMBER = 40
 LONGEST_WAIT = 10**10
 """Seconds that the chat server may ask for: three hundred years, which is still a span of time."""
 HIGHEST_UPDATE = 2**63
-DONE = ("deleteWebhook", "setMyCommands", "setMessageReaction", "answerCallbackQuery", "sendChatAction")
+DONE = (
+    *("deleteWebhook", "setMyCommands", "deleteMyCommands"),
+    *("setMessageReaction", "answerCallbackQuery", "sendChatAction"),
+)
 """Methods that return no more than that it was done."""
 _PART = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
 

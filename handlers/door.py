@@ -60,7 +60,7 @@ def _what(turn: Turn, draft: drafts.Draft) -> str:
 
 def came_by(turn: Turn, sender: Sender) -> None:
     """Note that a private chat works: letters to this person arrive from now on."""
-    if sender.private and turn.bot == turn.sends_as and chats.is_down(turn.tx, sender.person):
+    if sender.private and turn.bot == turn.sends_as and chats.up_since(turn.tx, sender.person) is None:
         chats.note_chat(turn.tx, sender.person, None)
 
 

@@ -16,6 +16,9 @@ P = TypeVar("P")
 R = TypeVar("R")
 Edge = Callable[[Update, Context, str], Awaitable[None]]
 Rendered = Content | Sequence[Content]
+Reader = Literal["head", "reviewer", "leader", "admin", "group", "stranger"]
+"""Who looks at a menu: a role of the roster, the bureau's group (one menu for all), whoever is neither."""
+KNOWN: tuple[Reader, ...] = ("head", "reviewer", "leader", "admin", "group")
 
 
 def named(_turn: Turn, letter: outbox.Letter) -> list[int]:
@@ -30,7 +33,7 @@ def named(_turn: Turn, letter: outbox.Letter) -> list[int]:
 class Command:
     """`/name`, and the Chinese words that do the same.
 
-    `menu` is its place in the menu of commands (0: not there), where the sentence `menu_NAME` says what it does;
+    `menu` is its place in the menus of its `readers` (0: in none), where the sentence `menu_NAME` says what it does;
     `steps`: with nothing behind it, it is asked step by step; `looks`: it only shows something, and leaves what is half
     done as it is.
     """
@@ -39,6 +42,7 @@ class Command:
     edge: Edge
     words: tuple[str, ...] = ()
     menu: int = 0
+    readers: tuple[Reader, ...] = KNOWN
     steps: bool = False
     looks: bool = False
 

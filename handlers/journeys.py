@@ -1,6 +1,6 @@
 """Every journey, in one list; commands, words, buttons, letters, drafts, ticks and sentences are derived from it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TypeVar
 
 from handlers import texts
@@ -42,7 +42,7 @@ COMMANDS: dict[str, Command] = _each_once((each.name, each) for journey in JOURN
 WORDS = _each_once((word, each.name) for each in COMMANDS.values() for word in each.words)
 """The Chinese words of the commands."""
 MENU = {each.name: f"menu_{each.name}" for each in sorted(COMMANDS.values(), key=lambda c: c.menu) if each.menu}
-"""The menu of commands in its order, each with the sentence that says what it does."""
+"""The commands of all menus in their order, each with the sentence that says what it does."""
 PRESSES: dict[str, Press] = _each_once(
     (word, each)
     for journey in JOURNEYS
@@ -59,3 +59,8 @@ OWNERS = Owners(
 ENDING = tuple(kind for kind, letter in LETTERS.items() if letter.again)
 """The kinds that are about one message, and end with the chat that it stands in."""
 TICKS = tuple(tick for journey in JOURNEYS for tick in journey.ticks)
+
+
+def menu(readers: Collection[str]) -> dict[str, str]:
+    """Return those of the menu's commands that are for any of these readers."""
+    return {name: code for name, code in MENU.items() if not set(readers).isdisjoint(COMMANDS[name].readers)}

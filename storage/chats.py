@@ -1,4 +1,4 @@
-"""Chats: which can be reached, how pictures look there, and where a group that migrated is now."""
+"""Chats: which can be reached, how pictures and menus look there, and where a group that migrated is now."""
 
 from datetime import datetime
 
@@ -25,10 +25,25 @@ def down(tx: Transaction) -> set[int]:
 
 
 def note_chat(tx: Transaction, chat: int, down: str | None) -> None:
-    """Note that a chat can be reached (None), or why it cannot."""
-    row = {"chat": chat, "down": down, "changed_at": tx.now}
-    changed = {"down": down, "changed_at": tx.now}
+    """Note that a chat can be reached (None), or why it cannot; where it is come back to, its menu is set anew."""
+    changed: dict[str, object] = {"down": down, "changed_at": tx.now}
+    if down is None:
+        changed["menu"] = None
+    row = {"chat": chat, **changed}
     tx.run(upsert(chats).values(row).on_conflict_do_update(index_elements=["chat"], set_=changed))
+
+
+def menus(tx: Transaction) -> dict[int, str | None]:
+    """Return the menu of commands that every chat was given which is known to be reached."""
+    c = chats.c
+    rows = tx.all(select(c.chat, c.menu).where(c.down.is_(None), c.migrated_to.is_(None)).order_by(c.chat))
+    return {row.chat: row.menu for row in rows}
+
+
+def note_menu(tx: Transaction, chat: int, menu: str | None) -> None:
+    """Note the menu of commands that a chat was given."""
+    row = {"chat": chat, "menu": menu, "changed_at": tx.now}
+    tx.run(upsert(chats).values(row).on_conflict_do_update(index_elements=["chat"], set_={"menu": menu}))
 
 
 def up_since(tx: Transaction, chat: int) -> datetime | None:

@@ -31,6 +31,7 @@ TRAFFIC_TABLES = {
 TRAFFIC_COLUMNS = {
     ("chats", "down"): "whether letters arrive is seen anew with every letter",
     ("chats", "changed_at"): "moves with `down`",
+    ("chats", "menu"): "which commands the app offers there; what they do is asked anew",
     ("versions", "bot"): "which account was told the message; it moves no score",
     ("attachments", "attempts"): "how often a copy was asked for",
     ("attachments", "not_before"): "when a copy is asked for again",

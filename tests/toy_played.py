@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from bot.files import sample_path
-from handlers.journeys import MENU
+from handlers.journeys import menu
 from tests.cast import HEAD, roster_csv
 from tests.stage import Stage, furnish, labels, playing, staged
 
@@ -21,7 +21,7 @@ def seen(stage: Stage) -> dict[str, object]:
     with contextlib.closing(sqlite3.connect(stage.database)) as books:
         acts = books.execute("SELECT actor, act FROM audit ORDER BY seq").fetchall()
     return {
-        "menu": list(MENU),
+        "menu": list(menu(["head"])),
         "letter": letter.text,
         "buttons": labels(letter),
         "told": told,

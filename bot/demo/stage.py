@@ -20,7 +20,7 @@ from handlers.people.actions import import_roster
 from handlers.turn import Turn
 from scoring.rulebook.load import load
 from scoring.rulebook.model import Rulebook
-from storage import inbox, outbox
+from storage import chats, inbox, outbox
 from storage.database import Database, Transaction
 
 PATIENCE = 60
@@ -103,6 +103,8 @@ def set_stage(folder: Path, clock: Clock) -> Stage:
         put_rulebook(turn, read_sample())
         rows = [{"unit": p.unit, "name": p.name, "role": p.role, "telegram_id": str(p.person)} for p in people]
         import_roster(turn, list(enumerate(rows, 2)), replace=False)
+        for person in people:
+            chats.note_chat(tx, person.person, None)
     stage: Stage
 
     token = f"2026:{secrets.token_hex(16)}"

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.sandbox.refusals import Json
 from bot.sandbox.watch.faults import Faults
 from bot.sandbox.watch.judge import Judge
 from bot.sandbox.watch.ledger import Ledger
@@ -12,6 +13,8 @@ from bot.sandbox.world.deeds import Deeds
 from bot.sandbox.world.members import Members
 from bot.sandbox.world.messages import Message, Press, Seen
 from bot.sandbox.world.state import World
+
+LANGUAGES = ("zh", "")
 
 
 class Chat:
@@ -80,6 +83,13 @@ class Chat:
         """List every message that was ever in a chat, also deleted ones and events of the chat."""
         with self.bell.lock:
             return list(self.rooms[place].messages.values())
+
+    def menu(self, place: int) -> list[Json]:
+        """Show the menu of commands in a chat in a Chinese app: its own, its kind's, or the default."""
+        with self.bell.lock:
+            kind = "all_private_chats" if self.rooms[place].private else "all_group_chats"
+            keys = [(scope, language) for scope in (f"chat:{place}", kind, "default") for language in LANGUAGES]
+            return next((menu for key in keys if (menu := self.world.commands.get(key))), [])
 
     def unanswered(self) -> list[Press]:
         """List presses that the bot has not answered."""

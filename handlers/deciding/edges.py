@@ -47,8 +47,8 @@ JOURNEY = Journey(
     name="deciding",
     texts=TEXTS,
     commands=(
-        Command("batch", batch, ("批量确认",)),
-        Command("appeal", appeal, ("异议",), menu=9),
+        Command("batch", batch, ("批量确认",), menu=4, readers=("reviewer",)),
+        Command("appeal", appeal, ("异议",), menu=11, readers=("head", "group")),
     ),
     words=(Word(("全部确认",), alone=batches.confirm_newest),),
     presses=(

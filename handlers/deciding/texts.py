@@ -100,6 +100,7 @@ TEXTS = {
     "corrected": Said("✅ {number} 已更正，两人签字齐全，下次通报时公布。"),
     "declined": Said("↩️ {number} 的更正没有通过，数值不变。"),
     "ask_words": Said("请回复新消息，写明内容，才会生效。"),
+    "menu_batch": Said("一次确认多项"),
     "menu_appeal": Said("异议 编号 理由"),
     "help_deciding": Said(
         "核实：回复核实卡 确认 ／ 退回 原因 ／ 改为 数值；30分钟内可回复 撤销；改收汇总 /digest", helps="reviewer"

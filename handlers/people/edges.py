@@ -3,7 +3,7 @@
 from telegram import ChatMember, Update
 
 from handlers.context import Context
-from handlers.journey import Command, Journey
+from handlers.journey import KNOWN, Command, Journey
 from handlers.people import actions
 from handlers.people.texts import TEXTS
 
@@ -47,8 +47,8 @@ JOURNEY = Journey(
     name="people",
     texts=TEXTS,
     commands=(
-        Command("start", start, ("开始",), looks=True),
-        Command("help", help_, ("帮助",), menu=11, looks=True),
-        Command("feedback", feedback, ("反馈",), menu=10, steps=True),
+        Command("start", start, ("开始",), menu=14, readers=("stranger",), looks=True),
+        Command("help", help_, ("帮助",), menu=15, readers=(*KNOWN, "stranger"), looks=True),
+        Command("feedback", feedback, ("反馈",), menu=13, steps=True),
     ),
 )

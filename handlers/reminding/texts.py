@@ -76,4 +76,5 @@ TEXTS = {
     "overdue_lead": Said("▍{lead} {count} 项"),
     "urged": Said("⏰ {by} 催办 {count} 项，请尽快核实："),
     "menu_pending": Said("待办"),
+    "menu_digest": Said("核实卡定时汇总 开 或 关"),
 }

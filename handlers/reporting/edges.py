@@ -43,9 +43,9 @@ JOURNEY = Journey(
     name="reporting",
     texts=TEXTS,
     commands=(
-        Command("report", report, ("上报",), menu=1, steps=True),
-        Command("highlight", highlight, ("亮点",), menu=2, steps=True),
-        Command("undo", undo, ("撤回",), menu=8),
+        Command("report", report, ("上报",), menu=1, readers=("head", "reviewer", "group"), steps=True),
+        Command("highlight", highlight, ("亮点",), menu=2, readers=("head", "group"), steps=True),
+        Command("undo", undo, ("撤回",), menu=10, readers=("head", "reviewer", "group")),
     ),
     words=(
         Word(afterwards.FINISH, reply=afterwards.finish, with_files=True, press="finish"),

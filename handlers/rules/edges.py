@@ -17,7 +17,7 @@ async def rules(update: Update, context: Context, rest: str) -> None:
 JOURNEY = Journey(
     name="rules",
     texts=TEXTS,
-    commands=(Command("rules", rules, ("规则",), menu=7, looks=True),),
+    commands=(Command("rules", rules, ("规则",), menu=9, looks=True),),
     presses=(Press("rules_page", actions.turn_page, takes=4, numbers=4, of="letter"),),
     letters=(
         Letter(

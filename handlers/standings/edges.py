@@ -51,9 +51,9 @@ JOURNEY = Journey(
     name="standings",
     texts=TEXTS,
     commands=(
-        Command("mine", ask_mine, ("我的",), menu=4, looks=True),
-        Command("rank", ask_rank, ("排名",), menu=5, looks=True),
-        Command("why", ask_why, ("为什么",), menu=6, looks=True),
+        Command("mine", ask_mine, ("我的",), menu=6, readers=("head", "group"), looks=True),
+        Command("rank", ask_rank, ("排名",), menu=7, looks=True),
+        Command("why", ask_why, ("为什么",), menu=8, looks=True),
     ),
     presses=(Press("standing_page", why.turn_page, of="letter"),),
     letters=(

@@ -26,7 +26,7 @@ def _proposal(turn: Turn, owed: Owed[TableAsked]) -> Proposal:
 JOURNEY = Journey(
     name="tables",
     texts=TEXTS,
-    commands=(Command("form", form, ("填报表",)),),
+    commands=(Command("form", form, ("填报表",), menu=5, readers=("reviewer",)),),
     words=(
         Word(("确认提交",), alone=proposals.hand_in_newest),
         Word(("全部提交",), alone=proposals.hand_in_all_newest),

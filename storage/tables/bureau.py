@@ -26,7 +26,10 @@ class RosterRow(SQLModel, table=True):
 
 
 class ChatRow(SQLModel, table=True):
-    """What is known of a chat: whether letters reach it, where it migrated to, how its pictures look (null: light)."""
+    """What is known of a chat: whether letters reach it, where it migrated to, how its pictures look (null: light).
+
+    `menu`: the commands that it was given last, as JSON; null where it shows what strangers see, or was come back to.
+    """
 
     __tablename__ = "chats"
     __table_args__ = (one_of("theme", "light", "dark"),)
@@ -35,6 +38,7 @@ class ChatRow(SQLModel, table=True):
     migrated_to: int | None = big(nullable=True)
     changed_at: datetime = instant()
     theme: str | None = string(nullable=True)
+    menu: str | None = string(nullable=True)
 
 
 class Fixture(SQLModel, table=True):

@@ -196,6 +196,7 @@ def test_what_is_left_out_is_known_and_each_has_its_reason() -> None:
     assert TRAFFIC_COLUMNS.keys() == {
         ("chats", "down"),
         ("chats", "changed_at"),
+        ("chats", "menu"),
         ("versions", "bot"),
         ("attachments", "attempts"),
         ("attachments", "not_before"),

@@ -124,8 +124,9 @@ def _menu(world: World, args: Json) -> tuple[str, str]:
     """Name a command menu by its scope and language."""
     scope: Json = args.get("scope", {"type": "default"})
     if "chat_id" in scope:
-        world.room(scope["chat_id"])
-    return ":".join(str(value) for value in scope.values()), args.get("language_code", "")
+        _known(world, {"chat_id": scope["chat_id"]})
+    named = (str(scope[part]) for part in ("type", "chat_id", "user_id") if part in scope)
+    return ":".join(named), args.get("language_code", "")
 
 
 def set_commands(world: World, args: Json, _uploads: Uploads) -> bool:

@@ -14,7 +14,6 @@ SNIPPET = 80
 TYPING_SECONDS = 5
 NAMED_MEMBERS = 4
 KINDS = {"photo": "[图片]", "document": "[文件]", "sticker": "[贴纸]", "voice": "[语音]"}
-LANGUAGES = ("zh", "")
 
 
 class Player(NamedTuple):
@@ -133,16 +132,10 @@ class View:
             "begun": room.bot != "stranger",
             "private_bot": self._chat.world.privacy and room.bot == "member" and not room.private,
             "typing": bool(typing and call and self._chat.world.pace() - call.pace < TYPING_SECONDS),
-            "commands": self._commands(room),
+            "commands": self._chat.menu(room.id),
             "earlier": len(standing) > limit,
             "messages": [self._message(one, person) for one in standing[-limit:]],
         }
-
-    def _commands(self, room: Room) -> list[Json]:
-        kind = "all_private_chats" if room.private else "all_group_chats"
-        menus = self._chat.world.commands
-        keys = [(scope, language) for scope in (f"chat:{room.id}", kind, "default") for language in LANGUAGES]
-        return next((menus[key] for key in keys if menus.get(key)), [])
 
     def _message(self, message: Message, person: int) -> Json:
         version = message.now

@@ -17,10 +17,16 @@ def basic(furnished: Path, rulebook: Path, tmp_path: Path) -> Iterator[Stage]:
         yield stage
 
 
+def menu(stage: Stage, place: int) -> list[str]:
+    return [one["command"] for one in stage.chat.menu(place)]
+
+
 def test_the_bot_follows_its_group_to_a_new_id(basic: Stage) -> None:
+    basic.until(lambda: "report" in menu(basic, BASIC_GROUP))
     basic.report(HEAD, to=BASIC_GROUP)
     new = basic.chat.migrate(BASIC_GROUP)
     basic.settle()
+    basic.until(lambda: "report" in menu(basic, new))
     basic.report(OTHER_HEAD, to=new)
     (card,) = basic.cards(new)
     assert "编号 0002" in card.text
