@@ -204,13 +204,18 @@ def _topics(turn: Turn, chat: int, data: str) -> Iterator[str]:
         yield values.of_unit(stored.claim.unit)
     elif press.of == "letter":
         yield outbox.about(number)
-        for unit in _units(turn, number):
-            yield values.of_unit(unit)
+        units, listed = _letter(turn, number)
+        yield from map(values.of_unit, units)
+        yield from map(facts.about_submission, listed)
 
 
-def _units(turn: Turn, number: int) -> set[str]:
+def _letter(turn: Turn, number: int) -> tuple[set[str], list[int]]:
+    """Return the units and the submissions that a letter is about."""
     letter = outbox.letter(turn.tx, number)
-    return set() if letter is None else LETTERS[letter.kind].units(letter)
+    if letter is None:
+        return set(), []
+    kind = LETTERS[letter.kind]
+    return kind.units(letter), kind.about(turn, letter)
 
 
 def _until(turn: Turn, chat: int, offered: Rows) -> datetime | None:
@@ -240,7 +245,7 @@ def _turning(turn: Turn, chat: int, data: str) -> Iterator[datetime]:
     elif press.of == "put_down":
         for one in evidence.loose(turn.tx, chat, chat):
             yield one.received_at + drafts.KEPT + MICROSECOND
-    elif press.of == "letter" and _units(turn, number):
+    elif press.of == "letter" and any(_letter(turn, number)):
         yield from _deadlines(turn)
 
 
