@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import starmap
 
 from handlers.conversation.results import KeyboardShown
-from handlers.journey import Letter, Press
+from handlers.journey import Letter, Press, named
 from handlers.results import Answer, Button, Buttons, Owed, Refusal, Rows, Sender
 from handlers.submissions.actions import cards, deciders
 from handlers.submissions.actions.seals import good
@@ -210,12 +210,9 @@ def _topics(turn: Turn, chat: int, data: str) -> Iterator[str]:
 
 
 def _letter(turn: Turn, number: int) -> tuple[set[str], list[int]]:
-    """Return the units and the submissions that a letter is about."""
+    """Return the units that a letter is about, and the submissions that it lists."""
     letter = outbox.letter(turn.tx, number)
-    if letter is None:
-        return set(), []
-    kind = LETTERS[letter.kind]
-    return kind.units(letter), kind.about(turn, letter)
+    return (set(), []) if letter is None else (LETTERS[letter.kind].units(letter), named(turn, letter))
 
 
 def _until(turn: Turn, chat: int, offered: Rows) -> datetime | None:
