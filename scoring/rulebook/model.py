@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
-from scoring.calendar import PeriodKind, Schedule
+from scoring.calendar import Due, PeriodKind, Schedule
 from scoring.rulebook.methods import Events, Method
 
 Rounding = Literal["half_up", "half_even"]
@@ -150,6 +150,20 @@ class Keeping:
 
 
 @dataclass(frozen=True, slots=True)
+class Publish:
+    """How periods become publications (通报), and what the group sees of standings before that.
+
+    `notice`: working days in which objections are taken afterwards; `freeze` (封榜): from when, counted from the last
+    day of the period, the group gets no provisional standings; `shown`: how many units of them it sees (None: all).
+    """
+
+    notice: int | None = 3
+    freeze: Due | None = None
+    shown: int | None = None
+    kinds: tuple[PeriodKind, ...] = ("month", "quarter", "year")
+
+
+@dataclass(frozen=True, slots=True)
 class Rulebook:
     """A 竞赛方案 that has been read and found without fault; entries keep the order of the file."""
 
@@ -161,6 +175,7 @@ class Rulebook:
     metrics: tuple[Metric, ...]
     fingerprint: str
     keeping: Keeping = Keeping()
+    publish: Publish = Publish()
     targets: Mapping[tuple[str, str, str], Fraction] = field(default_factory=dict, hash=False)
     """The units' own targets by metric, unit and period; "" stands for every own period."""
     _arenas: Mapping[str, Arena] = field(init=False, repr=False, compare=False)
