@@ -101,7 +101,7 @@ class Why:
     ranked: int
     total: str
     full_marks: str
-    stage: Stage
+    stage: Stage = "open"
     veto: str | None = None
     bonus_from: str | None = None
     metric: str | None = None

@@ -6,7 +6,6 @@ from typing import Literal
 
 from scoring.rulebook.model import Rounding
 
-
 Final = Literal["locked", "awaiting", "closed"]
 """What final standings are: of a period that is never closed, not closed yet, or made public."""
 
