@@ -86,9 +86,6 @@ _SENTENCES: Mapping[str, str] = {
     "bad_due": "“{text}”不是截止时间，请写成例如 +3d 17:00（期末后第 3 天 17:00）",
     "bad_week_time": "“{text}”不是每周时刻，请写成例如 mon 09:00，不发周榜写空",
     "bad_time": "“{text}”不是时刻，请写成例如 08:30",
-    "bad_notice": "“{text}”不是公示期，请写成例如 3wd（发布后 3 个工作日），不公示写空",
-    "bad_freeze": "“{text}”不是封榜时刻，请写成例如 -3d 18:00（期末最后一天之前 3 天 18:00，最多 27 天），不封榜写空",
-    "bad_shown": "“{text}”不在可选范围内，请写 all、none，或 top:5（只给群里看前 5 名）",
     # warnings
     "category_heavy": "类别“{name}”占擂台满分的一半以上（{points}/{total}），一个类别就能定胜负，请确认",
     "method_relative": "计分方法 {method} 是相对的：一家改数，全擂台得分都会变，请确认",
@@ -132,16 +129,11 @@ _SENTENCES: Mapping[str, str] = {
     "veto_headers": "不计否决名次 一票否决",
     "veto_told": "{effects}（不计否决为第 {rank} 名）",
     # how periods are published
-    "publish_kinds": "定榜：{kinds}锁定后由两人定榜，发通报",
+    "publish_kinds": "定榜：{kinds}锁定后由两人定榜",
     "publish_month": "每月",
     "publish_quarter": "每季度",
     "publish_year": "全年",
-    "publish_never": "定榜：没有设定，各期不定榜、不发通报",
-    "publish_notice": "公示：通报发出后 {days} 个工作日，到 17:00 止，期间受理异议",
-    "publish_no_notice": "公示：没有设定，定榜后不再受理异议",
-    "publish_freeze": "封榜：期末最后一天之前 {days} 天 {at} 起到锁定，群里不发暂定排名",
-    "publish_top": "暂定排名在群里只发前 {count} 名",
-    "publish_hidden": "暂定排名不在群里发",
+    "publish_never": "定榜：没有设定，各期都不定榜",
     # a single value
     "rate_needs_k_n": "“{text}”请写成 办成数/总数，例如 98/100",
     "needs_k_n": "“{text}”请写成 通过数/应办数，例如 27/31",

@@ -77,8 +77,7 @@ def _rulebook(path: Path | None, settings: Settings | None, faults: list[str]) -
     for caution in warnings(found):
         say(f"提醒：{caution.sentence()}")
     competition = found.competition
-    for line in season.in_words(found):
-        say(line)
+    say(season.in_words(found))
     say(f"竞赛方案：可用，{competition.name} {competition.year} 年，{found.fingerprint[:15]}…")
     return found.fingerprint
 

@@ -72,7 +72,7 @@ class Rules:
     bonus_from: str | None = None
     veto: str = ""
     reasons: tuple[str, ...] = ()
-    season: tuple[str, ...] = ()
+    season: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ def _general(found: Rules) -> list[str]:
     parts = [] if found.bonus_from is None else [_said("bonus_from_told", {"points": found.bonus_from})]
     parts.append(sentence("rules_veto", {"effects": found.veto}))
     parts.append(sentence("rules_reasons", {"reasons": list(found.reasons)}))
-    return [*parts, *_due(found), *map(escape, found.season)]
+    return [*parts, *_due(found), escape(found.season)]
 
 
 def _due(found: Rules, kind: str = "") -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
-from scoring.calendar import Due, PeriodKind, Schedule
+from scoring.calendar import PeriodKind, Schedule
 from scoring.rulebook.methods import Events, Method
 
 Rounding = Literal["half_up", "half_even"]
@@ -151,15 +151,8 @@ class Keeping:
 
 @dataclass(frozen=True, slots=True)
 class Publish:
-    """How periods become publications (通报), and what the group sees of standings before that.
+    """Which periods become publications (通报)."""
 
-    `notice`: working days in which objections are taken afterwards; `freeze` (封榜): from when, counted from the last
-    day of the period, the group gets no provisional standings; `shown`: how many units of them it sees (None: all).
-    """
-
-    notice: int | None = 3
-    freeze: Due | None = None
-    shown: int | None = None
     kinds: tuple[PeriodKind, ...] = ("month", "quarter", "year")
 
 

@@ -37,8 +37,7 @@ def read_schedule(table: Table | None) -> Schedule:
     return schedule
 
 
-def read_time(text: str) -> time | None:
-    """Read a time of day, 08:30; None where it is none."""
+def _time(text: str) -> time | None:
     found = _TIME.fullmatch(text)
     return time(int(found[1]), int(found[2])) if found else None
 
@@ -48,7 +47,7 @@ def _due(table: Table, key: str, usual: Due) -> Due:
     if raw is None:
         return usual
     found = _DUE.fullmatch(raw) if isinstance(raw, str) else None
-    at = read_time(found[2]) if found else None
+    at = _time(found[2]) if found else None
     if found is None or at is None:
         table.fault(key, "bad_due", text=shown(raw))
         return usual
@@ -62,7 +61,7 @@ def _week_post(table: Table, usual: WeekTime | None) -> WeekTime | None:
     if raw == "":
         return None
     found = _WEEK.fullmatch(raw) if isinstance(raw, str) else None
-    at = read_time(found[2]) if found else None
+    at = _time(found[2]) if found else None
     if found is None or at is None:
         table.fault("week_post", "bad_week_time", text=shown(raw))
         return usual
@@ -75,7 +74,7 @@ def _times(table: Table, key: str, usual: tuple[time, ...]) -> tuple[time, ...]:
         return usual
     found: list[time] = []
     for index, item in enumerate(table.items(key), 1):
-        at = read_time(item) if isinstance(item, str) else None
+        at = _time(item) if isinstance(item, str) else None
         if at is None:
             table.fault(f"{key}[{index}]", "bad_time", text=shown(item))
         else:

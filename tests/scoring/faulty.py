@@ -173,14 +173,6 @@ RULEBOOK_FAULTS: list[tuple[str, Change, str, str]] = [
     ("unknown rest days", _set("schedule", to={"rest_days": "us"}), "schedule.rest_days", "not_choice"),
     ("unknown schedule key", _set("schedule", to={"sleep": "x"}), "schedule", "key_unknown"),
     # publish
-    ("a notice in plain days", _set("publish", to={"notice": "3d"}), "publish.notice", "bad_notice"),
-    ("a notice as number", _set("publish", to={"notice": 3}), "publish.notice", "bad_notice"),
-    ("a freeze after the end", _set("publish", to={"freeze": "+3d 18:00"}), "publish.freeze", "bad_freeze"),
-    ("a freeze at no time", _set("publish", to={"freeze": "-3d 24:00"}), "publish.freeze", "bad_freeze"),
-    ("a freeze before the month", _set("publish", to={"freeze": "-28d 18:00"}), "publish.freeze", "bad_freeze"),
-    ("a freeze as number", _set("publish", to={"freeze": 3}), "publish.freeze", "bad_freeze"),
-    ("a top of none", _set("publish", to={"group": "top:0"}), "publish.group", "bad_shown"),
-    ("a group as number", _set("publish", to={"group": 5}), "publish.group", "bad_shown"),
     ("a kind in words", _set("publish", to={"month": "yes"}), "publish.month", "not_boolean"),
     ("unknown publish key", _set("publish", to={"week": True}), "publish", "key_unknown"),
     # arenas, units, categories
