@@ -37,9 +37,9 @@ class Frame:
     """What stands around every picture: what it shows of which competition, and how far to trust it.
 
     `period` is the 考核周期 in words; `subtitle` says more closely what the picture is of, or the same again.
-    `provisional` says that values may still come; of what is not, `final` says what it is. `confirmed` of `cells` counts
-    the figures behind it. `waiting` is how many were reported and wait for confirmation, None where nobody counted.
-    `audit` is empty where no database stands behind the figures.
+    `provisional`: values may still come; else `final` says what it is. `confirmed` of `cells` counts the figures behind
+    it. `waiting` is how many were reported and wait for confirmation, None where nobody counted. `audit` is empty where
+    no database stands behind the figures.
     """
 
     title: str
