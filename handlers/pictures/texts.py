@@ -36,6 +36,9 @@ FINDINGS = {
 """Each true whenever `shown.headline` chooses it, provisional or final, in a group or for one reader."""
 
 
+WEEK, IN_WEEK = "周", "第{}"
+"""What the label of a week ends with, and how a sentence names it."""
+
 NOBODY = "竞赛方案里登记单位后，排名显示在这里"
 
 LATER = "核实后得分，名次随后显示在这里"
