@@ -64,7 +64,7 @@ def coverage(board: Frame) -> str:
     if open_cells <= 0:
         return f"{board.confirmed} 项全部已确认。"
     if not board.provisional:
-        return sentence("board_locked", {"confirmed": board.confirmed, "open": open_cells})
+        return sentence("board_locked", {"confirmed": board.confirmed, "count": open_cells})
     if board.waiting is None:
         return f"已确认 {board.confirmed} 项，其余 {open_cells} 项未计分，核实后补计。"
     if board.waiting >= open_cells:
