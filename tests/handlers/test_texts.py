@@ -83,8 +83,13 @@ SAMPLES: dict[str, object] = {
     "number": 7,
     "numbers": ["0001", "0002"],
     "options": ["98%", "0.98%"],
+    "fingerprint": "3f9a71c2",
+    "is": "1",
+    "lacks": ["工单满意率"],
+    "open": [1, 2],
     "percent": "12.3",
     "period": "2026年11月",
+    "periods": ["2026年10月", "2026年11月"],
     "person": 1001,
     "phase": "correcting",
     "place": "3",
@@ -104,6 +109,7 @@ SAMPLES: dict[str, object] = {
     "roles": [["head", "东湖市场监管所"], ["admin"]],
     "scored": 9,
     "seal": "7K3M-9QXD-ABCD-EFGH",
+    "signer": "沈局长",
     "source": "工单办结率",
     "state": "confirmed",
     "suggestions": ["工单按期回复率", "工单办结率"],
@@ -124,6 +130,7 @@ SAMPLES: dict[str, object] = {
     "value": "98/100",
     "version": 2,
     "waiting": 4,
+    "was": "2",
     "week": "第47周 11.16–11.22",
     "what": "card",
     "worst": "最低",
@@ -133,6 +140,7 @@ SAMPLES: dict[str, object] = {
 TOLD_OF_FILES = {"roster_faults", "import_faults"}
 """Refusals that carry the faults of a file; each fault has its own words."""
 KEPT = (
+    "open",
     "at",
     "cause",
     "count",
