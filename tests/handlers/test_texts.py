@@ -141,6 +141,8 @@ TOLD_OF_FILES = {"roster_faults", "import_faults"}
 """Refusals that carry the faults of a file; each fault has its own words."""
 KEPT = (
     "open",
+    "was",
+    "is",
     "at",
     "cause",
     "count",
