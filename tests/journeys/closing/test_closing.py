@@ -145,4 +145,4 @@ def test_a_quarter_is_closed_after_its_months(quiet_stage: Stage) -> None:
     waiting = {card.text.split("待定榜")[1].split("，")[0].strip(): card for card in cards(stage, ADMIN)}
     assert list(waiting) == ["2026年11月", "2026年12月", "2026年第4季度", "2026年"]
     stage.say(ADMIN, "定榜", reply_to=waiting["2026年第4季度"].id)
-    assert "须先定 2026年11月、2026年12月" in stage.last(ADMIN).text
+    assert "请先定 2026年11月、2026年12月" in stage.last(ADMIN).text
