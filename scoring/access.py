@@ -6,7 +6,7 @@ from typing import Literal
 from scoring.lifecycle import Role, Standing
 
 Relation = Literal["head", "lead", "stand_in", "office", "member", "overseer"]
-Wish = Literal["report", "report_for", "nudge", "see_evidence"]
+Wish = Literal["report", "report_for", "nudge", "see_evidence", "close", "sign_closing"]
 
 # What a person may do who stands to a unit and a metric in one of these ways, beside what may be done to a submission
 # (scoring.lifecycle.ACTS).
@@ -18,6 +18,8 @@ ALLOWED: dict[Wish, frozenset[Relation]] = {
     "report_for": frozenset({"lead"}),
     "nudge": frozenset({"head", "office", "overseer"}),
     "see_evidence": frozenset({"member", "lead", "office", "overseer"}),
+    "close": frozenset({"office"}),
+    "sign_closing": frozenset({"office", "overseer"}),
 }
 
 

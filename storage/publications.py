@@ -11,6 +11,8 @@ from storage import facts
 from storage.database import Transaction
 from storage.tables.bureau import publications
 
+CLOSING = ("month", "quarter", "year")
+"""The kinds by which a period is closed."""
 SKEW = timedelta(hours=1)
 """How far the clock may be set back without a publication counting as one of a future that did not happen."""
 
@@ -30,9 +32,9 @@ class Published:
     body: str
 
 
-def frozen(subtitle: str, standings: Mapping[str, object]) -> str:
-    """Return the body of a publication: the standings as published, with what stands above them."""
-    return json.dumps({"subtitle": subtitle, "standings": standings}, ensure_ascii=False)
+def frozen(beside: Mapping[str, object], standings: Mapping[str, object]) -> str:
+    """Return the body of a publication: the standings as published, behind what stands beside them by name."""
+    return json.dumps({**dict(sorted(beside.items())), "standings": standings}, ensure_ascii=False)
 
 
 def publish(tx: Transaction, kind: str, arena: str, period: str, slot: str, as_of: datetime, body: str) -> int:
@@ -59,6 +61,12 @@ def publication(tx: Transaction, number: int) -> Published | None:
     """Return one publication."""
     row = tx.one(select(publications).where(publications.c.id == number))
     return None if row is None else Published(*tuple(row))
+
+
+def is_closed(tx: Transaction, period: str) -> bool:
+    """Say whether a period was closed and made public."""
+    c = publications.c
+    return tx.one(select(c.id).where(c.kind.in_(CLOSING), c.period == period).limit(1)) is not None
 
 
 def free_slot(tx: Transaction, kind: str, arena: str, slot: str) -> str:
