@@ -19,6 +19,7 @@ def table(stage: Stage, text: str) -> str:
 def bring(stage: Stage, text: str, by: int = REVIEWER) -> Done:
     done = stage.leitai("values", "import", table(stage, text), "--by", str(by))
     if done.code == 0:
+        stage.later(seconds=1)
         stage.until(lambda: any("已收到" in seen.text for seen in stage.said(by)))
         stage.settle()
     return done
