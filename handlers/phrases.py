@@ -11,7 +11,7 @@ CHECK = "核对"
 """Asks of a post whether it can be trusted."""
 TO_CLOSE, CLOSE, CLOSE_ANYWAY = "待定榜", "定榜", "仍然定榜"
 """Ask what is to be closed; sign that a locked period is turned into a publication; also where objections are open."""
-MINE, NOT_MINE = ("是我", "是我,申请绑定"), "不是我"
+MINE, NOT_MINE = "是我", "不是我"
 """Say whether an invite is meant for whoever opened it."""
 NOT_ADMITTED = "不通过"
 """Lets nobody in by an invite."""
@@ -35,7 +35,7 @@ _AGAIN = re.compile(
 )
 """A command of a report at the beginning of a further line."""
 _SECRET = re.compile(
-    r"(?P<before>\s*(?:[/／]\s*start(?:@[A-Za-z0-9_]+)?\W+?|[/／]?\s*开始\W*?))(?P<secret>[A-Za-z0-9_-]{8,64})\s*",
+    r"(?P<before>\s*(?:[/／]\s*start(?:@[A-Za-z0-9_]+)?[^\w@]+?|[/／]?\s*开始\W*?))(?P<secret>[A-Za-z0-9_-]{8,64})\s*",
     re.IGNORECASE,
 )
 """What stands behind /start: an invite, or the first admin's code."""

@@ -98,21 +98,6 @@ def bind(tx: Transaction, number: int, person: int) -> None:
     _change(tx, number, telegram_id=person)
 
 
-def freeze(tx: Transaction, number: int) -> None:
-    """Take the rights of a row away, and leave it where it is."""
-    _change(tx, number, frozen_at=tx.now)
-
-
-def wish_back(tx: Transaction, number: int, by: int) -> None:
-    """Note who wants a frozen row to give rights again."""
-    _change(tx, number, thaw_by=by)
-
-
-def thaw(tx: Transaction, number: int) -> None:
-    """Let a frozen row give rights again."""
-    _change(tx, number, frozen_at=None, thaw_by=None)
-
-
 def end(tx: Transaction, number: int) -> None:
     """End a row with all that stand in for it; they stay as facts of the past."""
     for row in tx.all(select(c.id).where(or_(c.id == number, c.stands_for == number), c.removed_at.is_(None))):
@@ -125,13 +110,6 @@ def remove(tx: Transaction, entry: Entry) -> None:
     who = c.telegram_id.is_(None) if entry.telegram_id is None else c.telegram_id == entry.telegram_id
     for row in tx.all(select(c.id).where(*same, who, c.stands_for.is_(None))):
         end(tx, row.id)
-
-
-def turning(tx: Transaction, since: datetime) -> list[tuple[Post, bool]]:
-    """Return the rows of deputies that began (True) or ended by now, and later than a moment."""
-    rows = [_post(row) for row in tx.all(select(roster).where(c.stands_for.is_not(None), c.removed_at.is_(None)))]
-    moments = ((post, at, at is post.begins_at) for post in rows for at in (post.begins_at, post.ends_at))
-    return [(post, began) for post, at, began in moments if at is not None and since < at <= tx.now]
 
 
 def _gives(now: datetime) -> tuple[ColumnElement[bool], ...]:

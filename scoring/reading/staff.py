@@ -14,3 +14,5 @@ ROLES = {
     "领导": "leader",
     "管理员": "admin",
 }
+UNNAMED = "管理员"
+"""The name of the first admin, whom no roster names."""

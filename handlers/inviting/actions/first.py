@@ -6,6 +6,7 @@ from typing import Any
 
 from handlers.results import Answer, Refusal, Sender
 from handlers.turn import Turn
+from scoring.reading.staff import UNNAMED
 from storage import house, invites, roster
 
 FIXTURE = "first_code"
@@ -44,7 +45,7 @@ def use(turn: Turn, sender: Sender, digest: str) -> Answer:
     if len(mine) == 1:
         roster.bind(turn.tx, mine[0].id, person)
     else:
-        roster.add(turn.tx, roster.Entry("", known or "管理员", "admin", person))
+        roster.add(turn.tx, roster.Entry("", known or UNNAMED, "admin", person))
     _note(turn, {}, "first_admin", person)
     turn.answer(sender, "first_admin")
     return Answer()

@@ -42,9 +42,10 @@ def sheet(found: Sheet) -> Document:
 def people(found: People) -> tuple[Message, ...]:
     """Show who acts, who is missing and who waits, and how an admin changes it."""
     parts = [sentence("people_list", {"count": found.acting})]
-    for code, some in (("people_missing", found.missing), ("people_invited", found.invited)):
-        if some:
-            parts += [sentence(code, {"count": len(some)}), *_named(some)]
+    if found.missing:
+        parts += [sentence("people_missing", {"count": len(found.missing)}), *_named(found.missing)]
+    if found.invited:
+        parts += [sentence("people_invited", {"count": len(found.invited)}), *_named(found.invited)]
     if found.waiting:
         parts.append(sentence("people_waiting", {"names": list(found.waiting)}))
     parts.append(sentence("people_how", {}))

@@ -69,7 +69,7 @@ def test_words_do_what_the_buttons_do(without_numbers: Stage) -> None:
     stage.say(ADMIN, "不通过", reply_to=stage.last(ADMIN).id)
     assert "没有通过" in stage.last(HEAD).text
     opened(stage, OTHER_HEAD, found["钱所长"])
-    stage.say(OTHER_HEAD, "是我，申请绑定")
+    stage.say(OTHER_HEAD, "是我。")
     stage.say(OTHER_HEAD, "是我")
     assert "已经申请过了" in stage.last(OTHER_HEAD).text
     stage.say(ADMIN, "通过", reply_to=stage.last(ADMIN).id)
