@@ -8,6 +8,8 @@ from scoring.reading.lines import INVISIBLE, clean, seen
 
 CHECK = "核对"
 """Asks of a post whether it can be trusted."""
+LIFT = "解除"
+"""Says that a veto is to end."""
 REPORT, CANCEL = ("上报", "确认"), "取消"
 """Say that what was offered to be reported is meant, or is not."""
 _SLASH = re.compile(r"\s*[/／]\s*(?P<name>[^\W\u3400-\u9fff]+)?(?:@(?P<bot>[A-Za-z0-9_]+))?")

@@ -238,7 +238,7 @@ def decided() -> set[str]:
     return {word for text in literals if text not in docs for word in re.findall(r"[\u3400-\u9fff]{2,}", text)}
 
 
-ASIDE = {"编号"}
+ASIDE = {"编号", phrases.LIFT}
 """What phrases.py reads beside words that do something; the words of commands it reads too."""
 
 

@@ -91,7 +91,7 @@ class Why:
     """From one score line down to who confirmed it; without a metric the unit's lines and the way up.
 
     `gains`: each tried by scoring again; `target`: (target, percent reached).
-    `veto` is in words; `bonus_from` the base that was needed for the bonus and not reached.
+    `veto` is in words, `vetoed_for` its reasons; `bonus_from` the base that was needed for the bonus and not reached.
     """
 
     unit: str
@@ -101,6 +101,7 @@ class Why:
     total: str
     full_marks: str
     veto: str | None = None
+    vetoed_for: tuple[str, ...] = ()
     bonus_from: str | None = None
     metric: str | None = None
     points: str | None = None

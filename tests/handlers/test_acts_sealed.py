@@ -19,12 +19,13 @@ from handlers.reminding.actions import heads, reviewers
 from handlers.reporting.actions import afterwards, submit
 from handlers.results import Decision, File
 from handlers.standings.actions import rank
+from handlers.vetoing.actions import answer, ask
 from storage import audit, evidence, house, sealed
 from storage.database import Database
 from storage.evidence import Kept
 from storage.tables import bureau
 from storage.tables.types import EPOCH
-from tests.cast import ADMIN, COLLEAGUE, GROUP, HEAD, OFFICE_REVIEWER, OTHER_HEAD, REVIEWER, SECOND_REVIEWER
+from tests.cast import ADMIN, COLLEAGUE, GROUP, HEAD, LEADER, OFFICE_REVIEWER, OTHER_HEAD, REVIEWER, SECOND_REVIEWER
 from tests.faults.bureau import MONDAY, REMINDED, opened
 from tests.handlers.bench import Bench, furnished
 from tests.handlers.bureau.test_bureau import back
@@ -119,6 +120,20 @@ def settled(fn: Callable[..., None], *args: object) -> Callable[[Bench], None]:
     return deed
 
 
+def veto_waits(bench: Bench) -> None:
+    bench.do(ask, LEADER, "东湖所 迟报瞒报")
+
+
+def sign(bench: Bench, said: str) -> None:
+    letter = next(one for one in bench.owed("veto") if one.chat == ADMIN)
+    bench.do(answer, ADMIN, letter.id, letter.payload["veto"], said)
+
+
+def vetoed(bench: Bench) -> None:
+    veto_waits(bench)
+    sign(bench, "agree")
+
+
 Deed = Callable[[Bench], object]
 DEEDS: dict[str, tuple[Deed, Deed, list[str]]] = {
     "a report": (nothing, reported, ["report"]),
@@ -154,6 +169,10 @@ DEEDS: dict[str, tuple[Deed, Deed, list[str]]] = {
     "a choice of cards": (nothing, lambda b: b.do(reviewers.choose, REVIEWER, 1), ["prefer"]),
     "a theme": (nothing, lambda b: b.do(rank.rank, ADMIN, "深色", to=GROUP), ["theme"]),
     "a word to the admins": (nothing, lambda b: b.do(send_feedback, COLLEAGUE, "看不清"), ["feedback"]),
+    "a veto": (nothing, lambda b: b.do(ask, LEADER, "东湖所 迟报瞒报"), ["veto_impose"]),
+    "agreeing to a veto": (veto_waits, lambda b: sign(b, "agree"), ["veto_agree"]),
+    "declining a veto": (veto_waits, lambda b: sign(b, "decline"), ["veto_decline"]),
+    "lifting a veto": (vetoed, lambda b: b.do(ask, LEADER, "东湖所 解除 查清了"), ["veto_lift"]),
     "a nudge": (reported, lambda b: b.do(reviewers.nudge, HEAD, 1), ["nudge"]),
     "a roster": (nothing, in_turn(import_roster, list(enumerate(PARTS, 2)), replace=True), ["roster"]),
     "a group that moves": (nothing, in_turn(migrated, None, GROUP, -5, ending=ENDING), ["migrated"]),

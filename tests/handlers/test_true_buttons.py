@@ -25,11 +25,14 @@ from handlers.standings.actions import why
 from handlers.submissions.actions.seals import checked
 from handlers.tables.actions import proposals
 from handlers.turn import Turn
+from handlers.vetoing.actions import ask as ask_veto
 from storage import drafts, inbox, outbox, submissions
 from tests.cast import (
+    ADMIN,
     CHINA,
     GROUP,
     HEAD,
+    LEADER,
     NAMES,
     OFFICE_REVIEWER,
     OTHER_HEAD,
@@ -50,8 +53,8 @@ ANSWERED = {"", "digest_chosen", "at_once_chosen", "nothing_to_confirm", "no_for
 OVERTAKEN = {"nudged_before", "import_changed", "evidence_when_withdrawn", "evidence_when_confirmed"}
 """What it may be told that no button knows: the same people were urged today, a row of a table or what was put down is
 of a state that came later."""
-UNSEEN = {"level", "meant"}
-"""Buttons that no walk has shown yet."""
+UNSEEN = {"level", "meant", "veto_agree", "veto_decline"}
+"""Buttons that no walk has shown yet; those of a veto are looked at by themselves."""
 LINES = (
     "工单按期回复率 98/100",
     "工单按期回复率 97/100",
@@ -336,3 +339,20 @@ def test_whatever_is_done_no_button_is_refused_to_whom_it_was_shown(bench: Bench
             walk.hold()
             seen |= walk.words
     assert {press.word for press in PRESSES.values()} - seen <= UNSEEN
+
+
+def test_the_buttons_of_a_veto_stand_until_it_is_answered_or_locked(bench: Bench) -> None:
+    walk = Walk(bench, random.Random(1))
+    for unit in ("东湖所", "西溪所"):
+        walk.step(partial(bench.do, ask_veto, LEADER, f"{unit} 迟报瞒报"))
+    walk.hold()
+    offered = [data for data in walk.buttons() if data.startswith("veto_")]
+    assert len(offered) == 8, "two buttons for each of two vetoes, to each of two admins"
+    chat, message = next(place for place in walk.seen if place[0] == ADMIN)
+    walk.step(partial(walk.press, ADMIN, chat, message, walk.seen[chat, message][0][0].data))
+    assert len(walk.buttons()) == 4
+    walk.hold()
+    bench.now = LOCK
+    walk.step(walk.tick)
+    walk.hold()
+    assert [data for data in walk.buttons() if data.startswith("veto_")] == []
