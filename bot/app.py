@@ -171,7 +171,7 @@ class Bot:
         ready(f"ready bot=@{self.application.bot.username} group={where} rulebook={fingerprint}")
 
     async def _stop(self, tasks: list[asyncio.Task[object]]) -> None:
-        self.schedule.stop()
+        await self.schedule.stop()
         self.delivery.close()
         for task in tasks[:2] + tasks[3:]:
             task.cancel()

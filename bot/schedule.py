@@ -35,9 +35,11 @@ class Schedule:
         self._scheduler.add_job(self._look, trigger, misfire_grace_time=None, coalesce=True, max_instances=1)
         self._scheduler.start()
 
-    def stop(self) -> None:
-        """Wake nothing any more."""
+    async def stop(self) -> None:
+        """Wake nothing any more; a look that is just beginning comes into its own hands first (see `_look`)."""
         if self._scheduler.running:
+            self._scheduler.pause()
+            await asyncio.sleep(0)
             self._scheduler.shutdown(wait=False)
 
     async def _look(self) -> None:

@@ -62,7 +62,7 @@ def print_picture(
         raise UsageError("--format png 一次画一个擂台，请用 --arena 写明")
     count = len(found[0].rows)
     if count > WHOLE_ROWS:
-        raise RefusedError(f"一张图最多画 {WHOLE_ROWS} 个单位，这个擂台有 {count} 个，请用 --format table 或 csv")
+        raise RefusedError(f"一张图最多画 {WHOLE_ROWS} 家单位，这个擂台有 {count} 家，请用 --format table 或 csv")
     if sys.stdout.isatty():
         raise UsageError("--format png 输出的是图片，请转存到文件，例如 > 排名.png")
     period = Period.parse(found[0].period)

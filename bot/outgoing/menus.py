@@ -2,9 +2,9 @@
 
 import json
 import logging
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from telegram import BotCommandScope, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats, BotCommandScopeChat
 from telegram.error import InvalidToken, TelegramError
@@ -12,6 +12,8 @@ from telegram.ext import ExtBot
 
 from bot import outcome
 from bot.clock import Clock
+from bot.incoming.errands import AT_ONCE
+from bot.outgoing.pace import GROUP_A_MINUTE, MINUTE
 from bot.store import Store
 from bot.wire import brief
 from handlers.journeys import menu
@@ -20,12 +22,11 @@ from handlers.turn import Turn
 from storage import chats, roster
 
 log = logging.getLogger(__name__)
-PACE = timedelta(seconds=1)
 AGAIN = timedelta(minutes=1)
 
 
 class Menus:
-    """Sets the menu of a chat where it is not what it should be, one at a time.
+    """Sets the menu of a chat where it is not what it should be, one at a time, and as many a minute as a group gets.
 
     What was set, or refused, is known by the database: it is not asked again before something else is wanted, or the
     chat is come back to. What strangers see is set at every start.
@@ -36,6 +37,7 @@ class Menus:
         self._store = store
         self._clock = clock
         self._free = clock.real()
+        self._calls: deque[datetime] = deque(maxlen=GROUP_A_MINUTE)
         self._general: list[BotCommandScope] = [BotCommandScopeAllPrivateChats(), BotCommandScopeAllGroupChats()]
 
     async def step(self) -> float | None:
@@ -54,17 +56,18 @@ class Menus:
                 await self._store.write(lambda tx: chats.note_menu(tx, chat, wanted))
         else:
             settled = False
-        return PACE.total_seconds() if settled else None
+        return AT_ONCE if settled else None
 
     async def _settled(self, scope: BotCommandScope, wanted: str | None) -> bool:
         """Set a menu, or take it away; False where that is to be tried again when the next call may be made."""
-        wait = PACE
+        wait = timedelta()
         try:
             if wanted is None:
                 await self._bot.delete_my_commands(scope=scope)
             else:
                 await self._bot.set_my_commands(json.loads(wanted), scope=scope)
         except InvalidToken:
+            wait = AGAIN
             return False
         except TelegramError as error:
             found = outcome.read(error)
@@ -73,7 +76,10 @@ class Menus:
                 wait = found.wait or AGAIN
                 return False
         finally:
-            self._free = self._clock.real() + wait
+            now = self._clock.real()
+            self._calls.append(now)
+            full = len(self._calls) == GROUP_A_MINUTE
+            self._free = max(now + wait, self._calls[0] + MINUTE) if full else now + wait
         return True
 
 

@@ -41,7 +41,7 @@ def pages(rows: int) -> tuple[slice, ...]:
 def rows_on(page: int, rows: tuple[Row, ...]) -> tuple[Row, ...]:
     """Choose the rows of a page, or all of them for the tall sheet."""
     if page == WHOLE and len(rows) > WHOLE_ROWS:
-        raise ValueError(f"一张长图最多 {WHOLE_ROWS} 个单位，请按页发送")
+        raise ValueError(f"一张长图最多 {WHOLE_ROWS} 家单位，请按页发送")
     return rows if page == WHOLE else rows[pages(len(rows))[page - 1]]
 
 

@@ -24,12 +24,14 @@ FINDINGS = {
     "unit_unplaced": "{names}还没有排名",
     "unit_unranked": "{names}不参与排名",
     "riser": "{names}升{places}位，升幅最大",
+    "riser_since": "{names}升{places}位，较{since}升幅最大",
     "faller": "{names}降{places}位，降幅最大",
+    "faller_since": "{names}降{places}位，较{since}降幅最大",
     "no_change": "没有单位升降",
     "in_category": "{category}：{finding}",
     "and": "{one}，{other}",
     "pair": "{one}、{other}",
-    "several": "{count}个单位",
+    "several": "{count}家单位",
 }
 """Each true whenever `shown.headline` chooses it, provisional or final, in a group or for one reader."""
 

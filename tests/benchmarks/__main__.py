@@ -5,7 +5,7 @@ import platform
 import sys
 from importlib import import_module
 
-MODULES = ("chain", "pictures", "scoring")
+MODULES = ("chain", "faults", "pictures", "scoring")
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
 """A full disk: what is written is rolled back, the reserve is given back, and work goes on when there is room."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from bot.restdays import RestDays
 from bot.room import Keeper, Room
 from bot.store import Store
 from storage import inbox
-from storage.database import Database, Transaction
+from storage.database import Transaction
 from tests.cast import ADMIN
 from tests.handlers.bench import Bench, furnished
 
@@ -29,10 +30,9 @@ def letters(bench: Bench) -> list[str]:
     return [said for said in bench.said(ADMIN) if "磁盘满了" in said]
 
 
-def pages(database: Database, most: int) -> None:
+def pages(most: int) -> Callable[[Transaction], object]:
     """Let the database have so many pages at most; none more where there are as many."""
-    with database.transaction(NOON) as tx:
-        tx.run(text(f"PRAGMA max_page_count = {most}"))
+    return lambda tx: tx.run(text(f"PRAGMA max_page_count = {most}"))
 
 
 def fill(tx: Transaction) -> None:
@@ -49,11 +49,11 @@ async def test_a_write_for_which_there_is_no_room_gives_the_reserve_back_and_goe
     store = Store(bench.database, Clock(NOON), RestDays(tmp_path), here.give_back)
     woken = asyncio.Event()
     here.wake = woken.set
-    pages(bench.database, 1)
+    await store.write(pages(1))
     writing = asyncio.ensure_future(store.write(fill))
     await asyncio.wait_for(woken.wait(), 10)
     assert (reserve.exists(), here.lacked, writing.done()) == (False, True, False)
-    pages(bench.database, 1_000_000)
+    await store.write(pages(1_000_000))
     await asyncio.wait_for(writing, 10)
     keeper = Keeper(here, store)
     assert await keeper.step() is None

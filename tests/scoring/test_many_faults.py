@@ -1,6 +1,5 @@
-"""A file of thousands of faults is read about as fast as a good one, and every fault keeps its place."""
+"""A file of thousands of faults is read to its end, and every fault keeps its place (how fast: the benchmarks)."""
 
-import time
 from importlib import resources
 
 import pytest
@@ -12,8 +11,6 @@ from scoring.samples import SAMPLES
 COUNT = 20_000
 BASE = resources.files("scoring.samples").joinpath(SAMPLES[0]).read_text(encoding="utf-8")
 HEADER = BASE.index("places = 2")
-CPU_SECONDS = 4
-"""Usually it is one; where work grows with the square of the faults it is many."""
 
 
 def inside(lines: str) -> str:
@@ -44,11 +41,8 @@ def faults_of(text: str) -> list[Fault]:
 
 
 @pytest.mark.parametrize("kind", MANY)
-def test_thousands_of_faults_are_found_in_a_moment(kind: str) -> None:
-    begun = time.process_time()
-    faults = faults_of(MANY[kind])
-    assert time.process_time() - begun < CPU_SECONDS
-    assert len(faults) >= COUNT
+def test_thousands_of_faults_are_all_found(kind: str) -> None:
+    assert len(faults_of(MANY[kind])) >= COUNT
 
 
 def test_every_number_with_a_point_keeps_its_line() -> None:

@@ -7,10 +7,10 @@ it. What buttons follow from is derived from what they name.
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from itertools import starmap
+from itertools import chain, starmap
 
 from handlers.conversation.results import KeyboardShown
-from handlers.journey import Letter, Press
+from handlers.journey import Letter, Press, named
 from handlers.results import Answer, Button, Buttons, Owed, Refusal, Rows, Sender
 from handlers.submissions.actions import cards, deciders
 from handlers.submissions.actions.seals import good
@@ -123,7 +123,7 @@ def sent(turn: Turn, letter: outbox.Letter, message: int, offered: Rows, shown: 
         letter=letter.payload.get("card", letter.id),
         offered=labelled(offered),
         shown=labelled(shown),
-        topics={topic for data in _data(offered) for topic in _topics(turn, letter.chat, data)},
+        topics={topic for one in _presses(offered) for topic in _topics(turn, letter.chat, *one)},
         until=_until(turn, letter.chat, offered),
     )
     if standing(turn, letter.chat, offered) != shown:
@@ -183,16 +183,15 @@ def _rows(stored: keyboards.Labelled) -> Rows:
     return tuple(tuple(starmap(Button, row)) for row in stored)
 
 
-def _data(rows: Rows) -> list[str]:
-    return [button.data for row in rows for button in row]
+def _presses(rows: Rows) -> Iterator[tuple[Press, list[int]]]:
+    """Yield what each button does, with its numbers; nothing of one that no version of ours wrote."""
+    for button in chain.from_iterable(rows):
+        if (found := read(button.data)) is not None:
+            yield found[:2]
 
 
-def _topics(turn: Turn, chat: int, data: str) -> Iterator[str]:
+def _topics(turn: Turn, chat: int, press: Press, numbers: list[int]) -> Iterator[str]:
     """Yield what a button follows from."""
-    found = read(data)
-    if found is None:
-        return
-    press, numbers, _ = found
     number = numbers[0]
     if press.names and number:
         yield facts.about_submission(number)
@@ -204,27 +203,25 @@ def _topics(turn: Turn, chat: int, data: str) -> Iterator[str]:
         yield values.of_unit(stored.claim.unit)
     elif press.of == "letter":
         yield outbox.about(number)
-        for unit in _units(turn, number):
-            yield values.of_unit(unit)
+        units, listed = _letter(turn, number)
+        yield from map(values.of_unit, units)
+        yield from map(facts.about_submission, listed)
 
 
-def _units(turn: Turn, number: int) -> set[str]:
+def _letter(turn: Turn, number: int) -> tuple[set[str], list[int]]:
+    """Return the units that a letter is about, and the submissions that it lists."""
     letter = outbox.letter(turn.tx, number)
-    return set() if letter is None else LETTERS[letter.kind].units(letter)
+    return (set(), []) if letter is None else (LETTERS[letter.kind].units(letter), named(turn, letter))
 
 
 def _until(turn: Turn, chat: int, offered: Rows) -> datetime | None:
     """Return when time alone may make buttons others than they are now."""
-    moments = {moment for data in _data(offered) for moment in _turning(turn, chat, data)}
+    moments = {moment for one in _presses(offered) for moment in _turning(turn, chat, *one)}
     return min((moment for moment in moments if moment > turn.now), default=None)
 
 
-def _turning(turn: Turn, chat: int, data: str) -> Iterator[datetime]:
+def _turning(turn: Turn, chat: int, press: Press, numbers: list[int]) -> Iterator[datetime]:
     """Yield the moments from which a button may be another."""
-    found = read(data)
-    if found is None:
-        return
-    press, numbers, _ = found
     number = numbers[0]
     stored = submissions.get(turn.tx, number) if press.names else None
     if stored is not None:
@@ -240,7 +237,7 @@ def _turning(turn: Turn, chat: int, data: str) -> Iterator[datetime]:
     elif press.of == "put_down":
         for one in evidence.loose(turn.tx, chat, chat):
             yield one.received_at + drafts.KEPT + MICROSECOND
-    elif press.of == "letter" and _units(turn, number):
+    elif press.of == "letter" and any(_letter(turn, number)):
         yield from _deadlines(turn)
 
 

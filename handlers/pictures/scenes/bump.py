@@ -66,7 +66,7 @@ def bump_scene(bump: Bump, theme: str = "light") -> Scene:
     colours = _colours(sheet, bump)
     shown = _shown(bump, max(colours, default=0))
     few = f"，前 {shown} 名" if shown < len(bump.lines) else ""
-    note = f"名次走势，共 {len(bump.lines)} 个单位{few}"
+    note = f"名次走势，共 {len(bump.lines)} 家单位{few}"
     y = head(sheet, bump, bump_headline(bump), note=note) + 38
     _key(sheet, bump, y)
     grid = _grid(bump, y + 60, shown, tuple(colours))
@@ -145,7 +145,7 @@ def _key(sheet: Sheet, bump: Bump, y: float) -> None:
         if used:
             sheet.add(Box(x, y - 3, 30, 6, colour, radius=3), Disc(x + 15, y, 7, colour))
             x = sheet.text(x + 38, y, word, 20, colour=theme.muted) + 26
-    since, size = fitted((f"升降与{bump.periods[0]}相比",), RIGHT - x, 20, SMALLEST, Weight.REGULAR)
+    since, size = fitted((f"升降与{bump.since}相比",), RIGHT - x, 20, SMALLEST, Weight.REGULAR)
     sheet.text(RIGHT, y, since, size, colour=theme.muted, align=1)
 
 

@@ -88,6 +88,12 @@ class Bump(Frame):
     lines: tuple[BumpLine, ...]
 
     @property
+    def since(self) -> str:
+        """The first period as a sentence names it: 第45周, but 9月."""
+        first = self.periods[0]
+        return f"第{first}" if first.endswith("周") else first
+
+    @property
     def riser(self) -> BumpLine | None:
         """The unit that has gained most places since it was first seen, the better one where two have."""
         best = max(self.lines, key=gained, default=None)

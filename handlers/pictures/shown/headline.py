@@ -123,13 +123,16 @@ def bump_headline(bump: Bump) -> tuple[str, ...]:
         return (_say(alone if len(firsts) == 1 else "first_together", names=_names(firsts)),)
     for code, found in (("riser", bump.riser), ("faller", bump.faller)):
         if found is not None:
-            return (_most(code, bump, gained(found)),)
+            return _most(code, bump, gained(found))
     return (_say("no_change"),)
 
 
-def _most(code: str, bump: Bump, change: Decimal) -> str:
+def _most(code: str, bump: Bump, change: Decimal) -> tuple[str, ...]:
+    """Tell of those who moved most, and since when where all of them were ranked from the first period on."""
     alike: list[BumpLine] = [line for line in bump.lines if gained(line) == change]
-    return _say(code, names=_names([line.short for line in alike]), places=abs(change))
+    told = {"names": _names([line.short for line in alike]), "places": abs(change), "since": bump.since}
+    short = _say(code, **told)
+    return (_say(f"{code}_since", **told), short) if all(line.ranks[0] is not None for line in alike) else (short,)
 
 
 def _names(names: Sequence[str]) -> str:

@@ -184,6 +184,8 @@ def nudge_lead(turn: Turn, sender: Sender, letter: int, number: int) -> Answer:
     if listed is None or listed.kind != "overdue" or listed.chat != person.id or first is None:
         raise Refusal("old_button")
     leads = deciders_of(turn, first.claim).leads
+    if not access.may("nudge", access.relations(person, first.claim.unit, leads)):
+        raise Refusal("not_your_submission", number=number)
     named = (submissions.get(turn.tx, one) for one, _ in owed(listed, Waiting).payload.items)
     waiting = [s for s in named if s is not None and s.state == "pending" and deciders_of(turn, s.claim).leads == leads]
     if not waiting:

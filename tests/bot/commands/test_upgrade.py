@@ -39,7 +39,7 @@ def names(path: Path) -> set[str]:
     return {one.name for one in path.parent.iterdir()}
 
 
-@pytest.mark.parametrize("words", [("migrate",), ("roster", "import", "FILE")])
+@pytest.mark.parametrize("words", [("migrate",), ("roster", "import", "FILE", "--replace")])
 def test_a_copy_is_written_before_an_upgrade_and_it_is_said_where(
     env: dict[str, str], old: Path, tmp_path: Path, words: tuple[str, ...]
 ) -> None:

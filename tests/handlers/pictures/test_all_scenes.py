@@ -166,12 +166,12 @@ def test_the_numbers_of_a_rank_trend_stand_at_its_points_alone() -> None:
 def test_a_large_arena_shows_the_first_places_and_the_coloured_units_with_their_ranks() -> None:
     bump = made_bump(92, own=50)
     texts = [text.text for text in scene_of(bump, 1, "light").texts()]
-    assert "名次走势，共 92 个单位，前 16 名" in texts
+    assert "名次走势，共 92 家单位，前 16 名" in texts
     assert [line.name for line in bump.lines[:16]] == [text for text in texts if text.endswith("市场监管所")][:16]
     assert bump.lines[50].name in texts
     assert {rank for rank in bump.lines[50].ranks if rank} <= set(texts)
     assert bump.lines[30].name not in texts
-    assert "名次走势，共 20 个单位" in [text.text for text in scene_of(made_bump(20), 1, "light").texts()]
+    assert "名次走势，共 20 家单位" in [text.text for text in scene_of(made_bump(20), 1, "light").texts()]
 
 
 def test_a_rank_trend_numbers_its_discs_and_the_better_rank_stands_higher() -> None:

@@ -37,7 +37,7 @@ def test_a_head_of_a_unit_that_does_not_compete_is_told_so(bench: Bench) -> None
     bench.do(why.mine_asked, TASK_FORCE, "")
     with bench.turn() as turn:
         found = why.mine(turn, TASK_FORCE, Period(2026, "month", 11), bench.now)
-    assert [one.text for one in mine(found)] == ["您的单位不参加擂台，没有可看的得分。"]
+    assert mine(found, 1).text == "您的单位不参加擂台，没有可看的得分。"
 
 
 def test_a_head_of_two_units_sees_only_the_one_that_competes(apart: Bench) -> None:

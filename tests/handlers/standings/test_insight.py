@@ -27,7 +27,7 @@ MINUS: dict[str, Any] = {"role": "deduction", "input": "events", "method": {"kin
 
 def lines(**found: Any) -> list[str]:
     """Return what an explanation says of a unit, below its head."""
-    (message,) = explanation(Why("甲所", "2026年3月", "1", 9, "7.00", "100.00", **found), evidence=False)
+    message = explanation(Why("甲所", "2026年3月", "1", 9, "7.00", "100.00", **found), 1, evidence=False)
     return message.text.splitlines()[1:-1]
 
 
@@ -83,7 +83,7 @@ def test_of_a_deduction_the_least_is_the_best_and_many_leaders_are_counted() -> 
     found = Why(
         "甲所", "2026年3月", "1", 9, "7.00", "100.00", metric="批评", points="0.00", state="confirmed", among=among
     )
-    (message,) = explanation(found, evidence=False)
+    message = explanation(found, 1, evidence=False)
     assert "有分的 8 家：最少扣 0 分（甲所、乙所、丙所等 5 家），中位扣 1.5 分" in message.text.splitlines()
 
 

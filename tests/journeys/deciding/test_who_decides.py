@@ -114,7 +114,7 @@ def test_an_explanation_is_about_the_submissions_that_it_lists(quiet_stage: Stag
     quiet_stage.say(REVIEWER, "确认", reply_to=quiet_stage.card(REVIEWER).id)
     quiet_stage.later(minutes=31)
     quiet_stage.say(HEAD, question)
-    assert "编号 0001" in quiet_stage.last(HEAD).text
+    assert "工单按期回复率" in quiet_stage.last(HEAD).text
     quiet_stage.say(HEAD, "更正为 97/100 漏计一件", reply_to=quiet_stage.last(HEAD).id)
     assert "更正为 97/100" in quiet_stage.card(REVIEWER).text
 

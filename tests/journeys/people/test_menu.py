@@ -137,7 +137,19 @@ def test_a_wait_that_is_asked_for_is_waited_before_any_other_menu_is_set(stage: 
         shows(stage, person, HEADS)
     times = sorted(call.pace for person in (HEAD, COLLEAGUE) for call in calls(stage, person))
     assert times[1] - times[0] >= 30
-    assert times[2] - times[1] >= 1
+
+
+def test_many_menus_are_set_twenty_a_minute(stage: Stage) -> None:
+    joining = [Part(NEVER_STARTED + place, f"新人{place}", "head", "西溪所") for place in range(30)]
+    for part in joining:
+        stage.chat.add_person(part.person, part.name, started=True)
+        stage.say(part.person, "/start")
+    stage.employ(*joining)
+    for part in joining:
+        shows(stage, part.person, HEADS)
+    paces = [call.pace for call in stage.chat.calls.of("setMyCommands")]
+    assert len(paces) == 33
+    assert all(later - earlier >= 60 for earlier, later in zip(paces, paces[20:], strict=False))
 
 
 def test_a_call_that_is_lost_is_made_again_and_not_at_once(stage: Stage) -> None:

@@ -239,5 +239,6 @@ def test_leaders_call_for_what_is_overdue_lead_by_lead(stage: Stage) -> None:
     answer, _ = stage.press(LEADER, told.id, "催办 消保科（2 项）")
     assert "没有再催" in answer
     stage.say(OFFICE_REVIEWER, "确认", reply_to=stage.card(OFFICE_REVIEWER).id)
+    assert "催办 办公室（1 项）" not in labels(stage.seen(LEADER, told.id))
     answer, _ = stage.press(LEADER, told.id, "催办 办公室（1 项）")
     assert answer == "编号 0002 已核实完毕，无需催办（已更新），没有任何改动。"

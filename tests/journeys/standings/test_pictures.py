@@ -193,7 +193,7 @@ def test_standings_of_a_large_arena_are_one_tall_picture_on_the_command_line(lar
 
 def test_more_units_than_a_picture_holds_are_refused_with_a_sentence() -> None:
     table: Any = SimpleNamespace(rows=range(401))
-    with pytest.raises(RefusedError, match=r"最多画 400 个单位.*--format table"):
+    with pytest.raises(RefusedError, match=r"最多画 400 家单位.*--format table"):
         print_picture(load(read_sample()), [table], "", "")
 
 
