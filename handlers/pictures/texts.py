@@ -55,3 +55,5 @@ FOOT = (
     ("截至 {yearless}", "已确认 {percent}", "方案 {short}", "存证码 {audit}"),
 )
 """The parts of the footer, each time a little shorter."""
+WEEK, SINCE_WEEK = "周", "第{week}"
+"""What a week's name ends with, and how a sentence names one."""
