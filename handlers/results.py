@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 
+Stage = Literal["open", "locked", "awaiting", "closed"]
+"""Where a period stands: open, locked for good, locked and waiting to be closed, closed and made public."""
 Withheld = Literal["", "unchecked", "unclean", "cleared"]
 
 

@@ -81,6 +81,10 @@ class Turn:
         rulebook = self.rulebook_on(period.first)
         return calendar.lock_of(rulebook.schedule, period, self.zone, self.rests(rulebook.schedule))
 
+    def is_locked(self, period: Period) -> bool:
+        """Say whether a period is locked by now."""
+        return self.now >= self.lock_of(period)
+
     def report_due(self, period: Period) -> datetime:
         """Return the moment by which reports of a period are due; later ones are marked late."""
         rulebook = self.rulebook_on(period.first)

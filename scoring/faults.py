@@ -128,6 +128,12 @@ _SENTENCES: Mapping[str, str] = {
     "veto_zero_category": "“{name}”计 0 分",
     "veto_headers": "不计否决名次 一票否决",
     "veto_told": "{effects}（不计否决为第 {rank} 名）",
+    # how periods are published
+    "publish_kinds": "定榜：{kinds}锁定后由两人定榜",
+    "publish_month": "每月",
+    "publish_quarter": "每季度",
+    "publish_year": "全年",
+    "publish_never": "定榜：没有设定，各期都不定榜",
     # a single value
     "rate_needs_k_n": "“{text}”请写成 办成数/总数，例如 98/100",
     "needs_k_n": "“{text}”请写成 通过数/应办数，例如 27/31",

@@ -11,6 +11,8 @@ from storage import facts
 from storage.database import Transaction
 from storage.tables.bureau import publications
 
+CLOSING = ("month", "quarter", "year")
+"""The kinds by which a period is closed."""
 SKEW = timedelta(hours=1)
 """How far the clock may be set back without a publication counting as one of a future that did not happen."""
 
@@ -59,6 +61,12 @@ def publication(tx: Transaction, number: int) -> Published | None:
     """Return one publication."""
     row = tx.one(select(publications).where(publications.c.id == number))
     return None if row is None else Published(*tuple(row))
+
+
+def is_closed(tx: Transaction, period: str) -> bool:
+    """Say whether a period was closed and made public."""
+    c = publications.c
+    return tx.one(select(c.id).where(c.kind.in_(CLOSING), c.period == period).limit(1)) is not None
 
 
 def free_slot(tx: Transaction, kind: str, arena: str, slot: str) -> str:

@@ -92,6 +92,13 @@ def complete(
     return {row.metric: (row.names, row.texts) for row in tx.all(found)}
 
 
+def any_confirmed(tx: Transaction, periods: Iterable[str]) -> bool:
+    """Say whether any cell of some periods holds a confirmed value now."""
+    c = cell_values.c
+    here = (c.period.in_(list(periods)), c.state == "confirmed", c.valid_to.is_(None))
+    return tx.one(select(c.period).where(*here).limit(1)) is not None
+
+
 def stands(tx: Transaction, period: str, metric: str, unit: str) -> bool:
     """Say whether a cell holds anything now."""
     c = cell_values.c

@@ -22,6 +22,7 @@ from bot.commands.texts import said
 from bot.files import read_rulebook
 from bot.process import RefusedError, say
 from bot.settings import Settings, load_settings
+from scoring import season
 from scoring.cautions import warnings
 from scoring.faults import FaultyError
 from scoring.rulebook.load import load
@@ -76,6 +77,7 @@ def _rulebook(path: Path | None, settings: Settings | None, faults: list[str]) -
     for caution in warnings(found):
         say(f"提醒：{caution.sentence()}")
     competition = found.competition
+    say(season.in_words(found))
     say(f"竞赛方案：可用，{competition.name} {competition.year} 年，{found.fingerprint[:15]}…")
     return found.fingerprint
 

@@ -73,7 +73,7 @@ def warm() -> None:
     """Load the fonts, the palettes and matplotlib before the first picture is asked for."""
     sheet = Sheet(LIGHT)
     for weight in Weight:
-        sheet.text(0, 40, SPECIMEN + "0123456789./%（）满分暂定正式名次升降单位分项构成总分", 26, weight=weight)
+        sheet.text(0, 40, SPECIMEN + "0123456789./%（）满分暂定正式锁待榜名次升降单位分项构成总分", 26, weight=weight)
     for theme in THEMES:
         scene_png(sheet.scene(80), theme)
 

@@ -82,7 +82,7 @@ def head(
 
 def state(sheet: Sheet, frame: Frame, y: float) -> float:
     """Say at the right end whether what is shown is provisional or final; answer how much room that takes."""
-    word, colour = (PROVISIONAL, sheet.theme.accent) if frame.provisional else (FINAL, sheet.theme.ink)
+    word, colour = (PROVISIONAL, sheet.theme.accent) if frame.provisional else (FINAL[frame.final], sheet.theme.ink)
     pill = width(word, 19, Weight.BOLD) + 28
     sheet.add(Box(RIGHT - pill, y - 16, pill, 32, colour, radius=16))
     sheet.add(Box(RIGHT - pill + 2, y - 14, pill - 4, 28, sheet.theme.ground, radius=14))

@@ -36,15 +36,20 @@ FINDINGS = {
 """Each true whenever `shown.headline` chooses it, provisional or final, in a group or for one reader."""
 
 
+WEEK, IN_WEEK = "周", "第{}"
+"""What the label of a week ends with, and how a sentence names it."""
+
 NOBODY = "竞赛方案里登记单位后，排名显示在这里"
 
 LATER = "核实后得分，名次随后显示在这里"
 
-LAST_FINAL = "最近一次正式排名：{}"
+LAST_FINAL, LAST = "最近一次正式排名：{}", "最近有数据的一期：{}"
 
 OUT, VETO, UNRANKED, UNPLACED = "一票否决", "否决", "不参与排名", "暂无名次"
 
-PROVISIONAL, FINAL, WAITING = "暂定", "正式", "有待核实"
+PROVISIONAL, WAITING = "暂定", "有待核实"
+
+FINAL = {"locked": "已锁定", "awaiting": "锁定待定榜", "closed": "正式"}
 
 FOOT = (
     ("数据截至 {as_of}", "已确认 {share} 项", "方案 {rulebook}", "存证码 {audit}"),
@@ -55,5 +60,3 @@ FOOT = (
     ("截至 {yearless}", "已确认 {percent}", "方案 {short}", "存证码 {audit}"),
 )
 """The parts of the footer, each time a little shorter."""
-WEEK, SINCE_WEEK = "周", "第{week}"
-"""What a week's name ends with, and how a sentence names one."""

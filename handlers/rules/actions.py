@@ -8,6 +8,7 @@ from handlers.names import any_metric, example
 from handlers.results import Answer, Refusal, Sender, Values
 from handlers.rules.results import Chapter, Due, Rule, Rules, RulesAsked, RulesTurned, Turned
 from handlers.turn import Turn, names, number_text
+from scoring import season
 from scoring.access import Person
 from scoring.calendar import Period, PeriodKind, deadlines
 from scoring.reading import canonical, lines
@@ -91,6 +92,7 @@ def describe_rules(turn: Turn, arenas: list[str], metrics: list[str]) -> Rules:
         bonus_from=None if threshold is None else number_text(threshold),
         veto=in_words(rulebook.competition.veto, {each.id: each.name for each in rulebook.categories}),
         reasons=rulebook.competition.return_reasons,
+        season=season.in_words(rulebook),
     )
 
 

@@ -62,7 +62,7 @@ class Rules:
     """What /rules answers: whole arenas as (name, chapters), or single metrics; `due` are the deadlines of now.
 
     `bonus_from` is the base from which on a bonus counts, `veto` what a veto does in words, `reasons` what returns
-    commonly have.
+    commonly have, `season` how periods are published, in words.
     """
 
     competition: str
@@ -72,6 +72,7 @@ class Rules:
     bonus_from: str | None = None
     veto: str = ""
     reasons: tuple[str, ...] = ()
+    season: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,11 +95,11 @@ def _chapter(chapter: Chapter) -> str:
 
 
 def _general(found: Rules) -> list[str]:
-    """Tell what holds for every metric: when a bonus counts, what a veto does, why reports are returned, the deadlines."""
+    """Tell what holds for every metric: when a bonus counts, what a veto does, why reports are returned, the deadlines, and how periods are published."""
     parts = [] if found.bonus_from is None else [_said("bonus_from_told", {"points": found.bonus_from})]
     parts.append(sentence("rules_veto", {"effects": found.veto}))
     parts.append(sentence("rules_reasons", {"reasons": list(found.reasons)}))
-    return [*parts, *_due(found)]
+    return [*parts, *_due(found), escape(found.season)]
 
 
 def _due(found: Rules, kind: str = "") -> list[str]:

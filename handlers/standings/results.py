@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from handlers.results import Values
+from handlers.results import Stage, Values
 from handlers.submissions.results import Claimed
 from scoring.insight.changes import Cause
 from scoring.standings.publish import Scale
@@ -32,6 +32,7 @@ class Mine:
     total: str
     full_marks: str
     coverage: str
+    stage: Stage
     lines: tuple[Line, ...]
     claims: tuple[Claimed, ...]
 
@@ -100,6 +101,7 @@ class Why:
     ranked: int
     total: str
     full_marks: str
+    stage: Stage = "open"
     veto: str | None = None
     vetoed_for: tuple[str, ...] = ()
     bonus_from: str | None = None

@@ -6,6 +6,10 @@ from handlers.texts import Said, listed
 CELLS = {"confirmed": "已确认", "pending": "待核实", "missing": "未报", "not_applicable": "不涉及", "empty": "没有事项"}
 
 
+STAGES = {"open": "", "locked": "（已锁定）", "awaiting": "（锁定待定榜）", "closed": "（正式）"}
+"""What follows the name of a period."""
+
+
 DETAILS, FOLD, NEXT_PAGE = "详细", "收起", "下一页"
 """What turns the pages of an answer."""
 
@@ -112,6 +116,7 @@ TEXTS = {
     ),
     "board_unranked": Said("还没有已确认的数据，暂无名次。"),
     "board_missing": Said("已确认 {confirmed} 项，{waits}未报 {missing} 项（{which}暂不计分）。", _open),
+    "board_locked": Said("已确认 {confirmed} 项，{count} 项到锁定时没有确认，按竞赛方案的缺报规则计。"),
     "board_unreported": Said("还没有上报。"),
     "why_usage": Said("请写明单位：/why 单位 指标，看别的月份在后面写期间，例如：/why 单位 上月"),
     "why_lead": Said("领先第 {rank} 名{name} {gap} 分"),

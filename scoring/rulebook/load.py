@@ -12,6 +12,7 @@ from scoring.rulebook.competition import read_competition, read_points
 from scoring.rulebook.keeping import read_keeping
 from scoring.rulebook.metric import read_derived, read_metric, takes_values
 from scoring.rulebook.model import VETO, ZERO_CATEGORY, Arena, Category, Competition, Metric, Rulebook, Unit, names_of
+from scoring.rulebook.publish import read_publish
 from scoring.rulebook.schedule import read_schedule
 from scoring.rulebook.targets import read_targets
 from scoring.rulebook.toml_table import FloatLiteral, Table
@@ -34,6 +35,7 @@ def load(data: bytes) -> Rulebook:
     competition = read_competition(header or Table({}, "competition", []))
     schedule = read_schedule(root.table("schedule"))
     keeping = read_keeping(root.table("evidence"))
+    publish = read_publish(root.table("publish"))
     arenas = [_arena(table) for table in root.tables("arenas")]
     arena_ids = {arena.id for arena in arenas}
     units = [_unit(table, arena_ids) for table in root.tables("units")]
@@ -80,6 +82,7 @@ def load(data: bytes) -> Rulebook:
         metrics=tuple(metrics),
         fingerprint=f"sha256:{hashlib.sha256(data).hexdigest()}",
         keeping=keeping,
+        publish=publish,
         targets=targets,
     )
 

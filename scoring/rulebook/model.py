@@ -150,6 +150,13 @@ class Keeping:
 
 
 @dataclass(frozen=True, slots=True)
+class Publish:
+    """Which periods become publications (通报)."""
+
+    kinds: tuple[PeriodKind, ...] = ("month", "quarter", "year")
+
+
+@dataclass(frozen=True, slots=True)
 class Rulebook:
     """A 竞赛方案 that has been read and found without fault; entries keep the order of the file."""
 
@@ -161,6 +168,7 @@ class Rulebook:
     metrics: tuple[Metric, ...]
     fingerprint: str
     keeping: Keeping = Keeping()
+    publish: Publish = Publish()
     targets: Mapping[tuple[str, str, str], Fraction] = field(default_factory=dict, hash=False)
     """The units' own targets by metric, unit and period; "" stands for every own period."""
     _arenas: Mapping[str, Arena] = field(init=False, repr=False, compare=False)

@@ -172,6 +172,9 @@ RULEBOOK_FAULTS: list[tuple[str, Change, str, str]] = [
     ("a digest as number", _set("schedule", to={"digest": [9]}), "schedule.digest[1]", "bad_time"),
     ("unknown rest days", _set("schedule", to={"rest_days": "us"}), "schedule.rest_days", "not_choice"),
     ("unknown schedule key", _set("schedule", to={"sleep": "x"}), "schedule", "key_unknown"),
+    # publish
+    ("a kind in words", _set("publish", to={"month": "yes"}), "publish.month", "not_boolean"),
+    ("unknown publish key", _set("publish", to={"week": True}), "publish", "key_unknown"),
     # arenas, units, categories
     ("no arenas", _drop("arenas"), "竞赛方案", "key_missing"),
     ("arenas as one table", _set("arenas", to={"id": "a"}), "arenas", "not_tables"),

@@ -35,7 +35,7 @@ from handlers.pictures.scene import (
 )
 from handlers.pictures.shown.board import Board, BoardRow
 from handlers.pictures.shown.headline import board_headline
-from handlers.pictures.texts import LAST_FINAL, LATER, NOBODY, VETO
+from handlers.pictures.texts import LAST, LAST_FINAL, LATER, NOBODY, VETO
 from scoring.reading.canonical import decimal_text
 
 FEW = 10
@@ -86,7 +86,7 @@ class Scale:
 def board_scene(board: Board, page: int, theme: str = "light") -> Scene:
     """Lay out one page of the board, or all of it on one tall sheet where `page` is WHOLE.
 
-    As long as nobody has points it says so, and shows the last final board of the arena instead.
+    As long as nobody has points it says so, and shows the arena's newest board with points instead.
     """
     sheet = Sheet(THEMES[theme])
     headline, number = board_headline(board), page_number(page, len(board.drawn))
@@ -99,7 +99,8 @@ def board_scene(board: Board, page: int, theme: str = "light") -> Scene:
     else:
         y = rule(sheet, head(sheet, board, headline, number=number) + 30)
         if board.last is not None and rows:
-            sheet.text(LEFT, y + 33, LAST_FINAL.format(board.last.period), 26, weight=Weight.BOLD)
+            said = LAST if board.last.provisional or board.last.final != "closed" else LAST_FINAL
+            sheet.text(LEFT, y + 33, said.format(board.last.period), 26, weight=Weight.BOLD)
             state(sheet, board.last, y + 33)
             bottom, _ = _table(sheet, board.last, rows, page, y + 80)
         else:

@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from scoring.rulebook.model import Rounding
+
+Final = Literal["locked", "awaiting", "closed"]
+"""What final standings are: of a period that is never closed, not closed yet, or made public."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +37,9 @@ class Frame:
     """What stands around every picture: what it shows of which competition, and how far to trust it.
 
     `period` is the 考核周期 in words; `subtitle` says more closely what the picture is of, or the same again.
-    `confirmed` of `cells` counts the figures behind it. `waiting` is how many were reported and wait for
-    confirmation, None where nobody counted. `audit` is empty where no database stands behind the figures.
+    `provisional`: values may still come; else `final` says what it is. `confirmed` of `cells` counts the figures behind
+    it. `waiting` is how many were reported and wait for confirmation, None where nobody counted. `audit` is empty where
+    no database stands behind the figures.
     """
 
     title: str
@@ -47,6 +52,7 @@ class Frame:
     rulebook: str
     audit: str
     provisional: bool
+    final: Final = "closed"
     waiting: int | None = None
 
 
@@ -54,8 +60,8 @@ class Frame:
 class Board(Frame):
     """The leaderboard of one arena in one period, ready to be shown; `categories` are (name, points).
 
-    `rounding` is how the rulebook rounds what lies between two published numbers. `last` is the arena's last final
-    leaderboard, which a picture shows as long as this one is `blank`.
+    `rounding` is how the rulebook rounds what lies between two published numbers. `last` is the arena's leaderboard
+    of an earlier period, which a picture shows as long as this one is `blank`.
     """
 
     categories: tuple[tuple[str, str], ...]

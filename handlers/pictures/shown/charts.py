@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from handlers.pictures.shown.board import Board, BoardRow, Frame, behind
-from handlers.pictures.texts import SINCE_WEEK, WEEK
+from handlers.pictures.texts import IN_WEEK, WEEK
 from scoring.insight.outliers import median
 from scoring.rulebook.model import Rounding
 from scoring.standings.publish import published
@@ -92,7 +92,7 @@ class Bump(Frame):
     def since(self) -> str:
         """The first period as a sentence names it: 第45周, but 9月."""
         first = self.periods[0]
-        return SINCE_WEEK.format(week=first) if first.endswith(WEEK) else first
+        return IN_WEEK.format(first) if first.endswith(WEEK) else first
 
     @property
     def riser(self) -> BumpLine | None:

@@ -7,8 +7,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from handlers.pictures.shown.board import Board, BoardRow
+from handlers.pictures.shown.board import Board, BoardRow, Final
 from handlers.results import Refusal
+from handlers.season import stage_of
 from handlers.turn import Turn
 from scoring.calendar import Period
 from scoring.faults import FaultyError, words
@@ -33,11 +34,18 @@ LOOK_BACK = 60
 
 
 def describe_board(
-    rulebook: Rulebook, table: Table, past: list[Table], subtitle: str, as_of: str, code: str, own: str | None
+    rulebook: Rulebook,
+    table: Table,
+    past: list[Table],
+    subtitle: str,
+    as_of: str,
+    code: str,
+    own: str | None,
+    final: Final = "closed",
 ) -> Board:
     """Describe the leaderboard of one arena; `past` are earlier standings of the same period, oldest first.
 
-    `as_of` and `code` (存证码) are empty where no database stands behind the table.
+    `as_of` and `code` (存证码) are empty where no database stands behind the table. `final`: what a final table is.
     """
     period, arena = Period.written(table["period"]), table["arena"]
     base = {metric.id: metric for metric in counts_in(rulebook, arena, period) if metric.role == "base"}
@@ -52,13 +60,16 @@ def describe_board(
         subtitle=subtitle,
         categories=tuple((category.name, full[category.id]) for category in listed),
         full_marks=table["full_marks"],
-        rows=tuple(_row(rulebook, row, [c.id for c in listed], past, own) for row in table["rows"]),
+        rows=tuple(
+            _row(rulebook, row, [c.id for c in listed], past, own, open_yet=not table["final"]) for row in table["rows"]
+        ),
         as_of=as_of,
         confirmed=applicable.count("confirmed"),
         cells=len(applicable),
         rulebook=table["rulebook"].removeprefix("sha256:")[:8],
         audit=code,
         provisional=not table["final"],
+        final=final,
         waiting=applicable.count("pending"),
         rounding=rulebook.competition.rounding,
     )
@@ -83,7 +94,9 @@ def _category_points(rulebook: Rulebook, arena: str, period: Period) -> dict[str
     return found
 
 
-def _row(rulebook: Rulebook, row: Table, categories: list[str], past: list[Table], own: str | None) -> BoardRow:
+def _row(
+    rulebook: Rulebook, row: Table, categories: list[str], past: list[Table], own: str | None, *, open_yet: bool
+) -> BoardRow:
     unit = rulebook.unit(row["unit"])
     before = [next((r for r in table["rows"] if r["unit"] == unit.id), None) for table in past]
     last = before[-1] if before else None
@@ -91,7 +104,7 @@ def _row(rulebook: Rulebook, row: Table, categories: list[str], past: list[Table
     if last is not None and last["rank"] is not None and row["rank"] is not None:
         moved = Fraction(str(last["rank"])) - Fraction(str(row["rank"]))
         movement = int(moved) if moved.denominator == 1 else None  # half a place is no place that one could name
-    pending = any(cell["state"] == "pending" for cell in row["metrics"].values())
+    pending = open_yet and any(cell["state"] == "pending" for cell in row["metrics"].values())
     history = [r["total"] for r in before if r is not None]
     return BoardRow(
         rank=None if row["rank"] is None else str(row["rank"]),
@@ -158,9 +171,10 @@ def columns_of(
 
 
 def table_of(turn: Turn, arena: str, period: Period, as_of: datetime) -> Table:
-    """Return an arena's provisional standings as the published JSON."""
+    """Return an arena's standings as the published JSON: from the lock of the period on the final ones."""
+    rulebook, final = turn.rulebook_on(period.first), turn.is_locked(period)
     try:
-        return as_json(standings(turn.tx, turn.rulebook_on(period.first), arena, period, as_of))
+        return as_json(standings(turn.tx, rulebook, arena, period, as_of, final=final))
     except FaultyError as error:
         raise unscored(error, period) from error
 
@@ -195,8 +209,14 @@ def board(turn: Turn, arena: str, period: Period, as_of: datetime, own: str | No
     table = table_of(turn, arena, period, as_of)
     past, code = posted(turn, arena, period, as_of), audit.code(audit.head_as_of(turn.tx, as_of))
     rulebook = turn.rulebook_on(period.first)
-    found = describe_board(rulebook, table, past, period.chinese, turn.minute(as_of), code, own)
+    found = describe_board(rulebook, table, past, period.chinese, turn.minute(as_of), code, own, final_of(turn, period))
     return _with_last(turn, found, arena, period, as_of, own)
+
+
+def final_of(turn: Turn, period: Period) -> Final:
+    """Return what the final standings of a period are; what stays to be seen where it is still open."""
+    stage = stage_of(turn, period)
+    return "awaiting" if stage == "open" else stage
 
 
 def _with_last(turn: Turn, blank: Board, arena: str, period: Period, as_of: datetime, own: str | None) -> Board:
@@ -211,7 +231,8 @@ def _with_last(turn: Turn, blank: Board, arena: str, period: Period, as_of: date
         table = as_json(standings(turn.tx, rulebook, arena, last, as_of, final=True))
     except FaultyError:
         return blank
-    found = describe_board(rulebook, table, [], last.chinese, blank.as_of, blank.audit, own)
+    final = final_of(turn, last)
+    found = describe_board(rulebook, table, [], last.chinese, blank.as_of, blank.audit, own, final)
     return replace(blank, last=found) if any(Decimal(row.total) for row in found.rows) else blank
 
 

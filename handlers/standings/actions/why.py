@@ -9,6 +9,7 @@ from handlers.journey import owed
 from handlers.names import any_metric, unit_named
 from handlers.results import Answer, Refusal, Sender, as_known
 from handlers.rules.actions import method_of
+from handlers.season import stage_of
 from handlers.standings.actions import insight, rank
 from handlers.standings.actions.boards import Table, cells, is_empty, table_of, unscored, veto_words
 from handlers.standings.results import Figure, Line, Mine, MineAsked, PageTurned, Turned, Why, WhyAsked
@@ -150,6 +151,7 @@ def mine(turn: Turn, person_id: int, period: Period, as_of: datetime) -> list[Mi
                 total=row["total"],
                 full_marks=table["full_marks"],
                 coverage=row["coverage"],
+                stage=stage_of(turn, period),
                 lines=_lines(turn, row, unit.arena),
                 claims=tuple(claimed),
             )
@@ -236,7 +238,8 @@ def explain(turn: Turn, unit_id: str, metric_id: str | None, period: Period, as_
     metric = None if metric_id is None else rulebook.metric(metric_id)
     if metric is not None and not period.parts(metric.period):
         period = Period.holding(metric.period, period.last)
-    basis = Basis(turn.rulebook_on(period.first), tuple(cells(turn.tx, period, as_of)), period, arena)
+    known, locked = tuple(cells(turn.tx, period, as_of)), turn.is_locked(period)
+    basis = Basis(turn.rulebook_on(period.first), known, period, arena, locked)
     standings = _standings(basis)
     table: Table = as_json(standings)
     row = next(r for r in table["rows"] if r["unit"] == unit_id)
@@ -247,6 +250,7 @@ def explain(turn: Turn, unit_id: str, metric_id: str | None, period: Period, as_
         ranked=_ranked(table),
         total=row["total"],
         full_marks=table["full_marks"],
+        stage=stage_of(turn, period),
         veto=veto_words(basis.rulebook, row),
         vetoed_for=tuple(each.note for each in held(index_cells(basis.cells), period) if each.unit == unit_id),
     )

@@ -1,6 +1,7 @@
 """The leaderboard of one arena as text."""
 
 from handlers.pictures.shown.board import Board, BoardRow, Frame, behind
+from handlers.standings.texts import STAGES
 from handlers.texts import CAPTION_LIMIT, length, sentence, split_text
 
 
@@ -30,8 +31,13 @@ def messages(board: Board, *, asked: bool = False) -> tuple[str, ...]:
 
 def _head(board: Board, *, asked: bool) -> list[str]:
     if asked:
-        return [f"{board.title} {board.subtitle}（截至 {board.as_of}）"]
+        return [f"{board.title} {board.subtitle}{stage(board)}（截至 {board.as_of}）"]
     return [f"【{board.title}】{board.subtitle}"]
+
+
+def stage(frame: Frame) -> str:
+    """Say what final standings are; of provisional ones nothing."""
+    return "" if frame.provisional else STAGES[frame.final]
 
 
 def _units(board: Board, *, asked: bool) -> list[str]:
@@ -57,6 +63,8 @@ def coverage(board: Frame) -> str:
         return sentence("board_unreported", {})
     if open_cells <= 0:
         return f"{board.confirmed} 项全部已确认。"
+    if not board.provisional:
+        return sentence("board_locked", {"confirmed": board.confirmed, "count": open_cells})
     if board.waiting is None:
         return f"已确认 {board.confirmed} 项，其余 {open_cells} 项未计分，核实后补计。"
     if board.waiting >= open_cells:

@@ -8,7 +8,7 @@ from handlers.pictures.shown.charts import Bullet, Bump, CategoryBoard, Shown, T
 from handlers.results import Content, Message, Picture
 from handlers.standings.texts import unplaced
 from handlers.standings.views import boards
-from handlers.standings.views.boards import coverage, movement, veto
+from handlers.standings.views.boards import coverage, movement, stage, veto
 from handlers.texts import CAPTION_LIMIT, escape, length, split_text
 
 ALBUM = 10
@@ -77,7 +77,9 @@ def _card(card: UnitCard) -> list[str]:
     row = card.row
     place = unplaced(card.ranked) if row.rank is None else f"第 {row.rank} 名（共 {card.ranked} 家）"
     waits = "（有待核实）" if row.pending else ""
-    lines = [f"{card.title}成绩单：{card.arena}，{card.subtitle}，{place}，总分 {row.total}/{card.full_marks}{waits}"]
+    lines = [
+        f"{card.title}成绩单：{card.arena}，{card.subtitle}{stage(card)}，{place}，总分 {row.total}/{card.full_marks}{waits}"
+    ]
     if row.veto:
         lines.append(veto(row.veto))
     if row.rank is not None and movement(row):
@@ -107,7 +109,7 @@ def _leads(bullets: Sequence[Bullet]) -> str:
 
 
 def _bump(bump: Bump) -> list[str]:
-    lines = [f"{bump.title}名次走势：{bump.subtitle}，共 {len(bump.lines)} 家单位"]
+    lines = [f"{bump.title}名次走势：{bump.subtitle}{stage(bump)}，共 {len(bump.lines)} 家单位"]
     for word, line in (("上升最多", bump.riser), ("下降最多", bump.faller)):
         if line is not None:
             lines.append(f"与{bump.periods[0]}相比{word}：{line.name}，{abs(gained(line))} 位")
@@ -116,7 +118,7 @@ def _bump(bump: Bump) -> list[str]:
 
 
 def _trend(trend: Trend) -> list[str]:
-    lines = [f"{trend.title}名次走势：{trend.arena}，{trend.subtitle}"]
+    lines = [f"{trend.title}名次走势：{trend.arena}，{trend.subtitle}{stage(trend)}"]
     if trend.best is not None and trend.worst is not None:
         lines.append(
             f"最好第 {trend.best.rank} 名（{trend.best.label}），最低第 {trend.worst.rank} 名（{trend.worst.label}）"
@@ -129,7 +131,7 @@ def _trend(trend: Trend) -> list[str]:
 
 def _category(board: CategoryBoard) -> list[str]:
     median = f"，中位数 {board.median}" if board.median else ""
-    lines = [f"{board.arena}单项排名：{board.title}，{board.subtitle}，满分 {board.full_marks}{median}"]
+    lines = [f"{board.arena}单项排名：{board.title}，{board.subtitle}{stage(board)}，满分 {board.full_marks}{median}"]
     for row in board.rows:
         overall = f"（总分第 {row.overall} 名）" if row.overall else "（不参与总排名）"
         lines.append(f"{row.rank or '·'} {row.name} {row.points or '没有得分'}{overall}")

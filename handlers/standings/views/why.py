@@ -7,7 +7,7 @@ from fractions import Fraction
 from handlers.results import Button, Edit, Message, Rows
 from handlers.rules.views import method
 from handlers.standings.results import Change, Line, Mine, Turned, Way, Why
-from handlers.standings.texts import CELLS, DETAILS, FOLD, NEXT_PAGE, unplaced
+from handlers.standings.texts import CELLS, DETAILS, FOLD, NEXT_PAGE, STAGES, unplaced
 from handlers.standings.views.boards import veto
 from handlers.submissions.results import Claimed
 from handlers.submissions.texts import STATES, cleared
@@ -38,7 +38,12 @@ def _line(line: Line) -> str:
 
 
 def _head(found: Mine | Why, place: str, tail: str = "") -> str:
-    values = {"unit": found.unit, "period": found.period, "total": found.total, "full": found.full_marks}
+    values = {
+        "unit": found.unit,
+        "period": found.period + STAGES[found.stage],
+        "total": found.total,
+        "full": found.full_marks,
+    }
     return sentence("unit_stands", {**values, "place": place}) + tail
 
 

@@ -55,11 +55,12 @@ def test_a_bump_chart_in_words() -> None:
 
 def test_a_rank_trend_in_words() -> None:
     assert caption(CASES["trend-troubled"]()[0]) == (
-        f"{SHORT}名次走势：市场监管所擂台，2026年4月至11月\n"
+        f"{SHORT}名次走势：市场监管所擂台，2026年4月至11月（正式）\n"
         "最好第 2.5 名（三季度），最低第 2.5 名（三季度）\n"
         "一季度 第 2.5 名（共 9 家），总分 88.00\n"
         "二季度 不参与排名，总分 0.00\n"
-        "三季度 第 2.5 名（共 9 家），总分 101.25\n" + FOOT
+        "三季度 第 2.5 名（共 9 家），总分 101.25\n"
+        "已确认 118 项，4 项到锁定时没有确认，按竞赛方案的缺报规则计。\n" + FOOT.split("\n")[1]
     )
     assert caption(replace(made_trend(), past=(), as_of="", audit="")).split("\n")[1] == FOOT.split("\n", maxsplit=1)[0]
 

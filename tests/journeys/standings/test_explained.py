@@ -90,8 +90,13 @@ def test_what_is_corrected_after_the_lock_is_told_from_what_was_reported(stage: 
     stage.say(REVIEWER, "更正为 92/100 核对有误", reply_to=stage.card(REVIEWER).id)
     stage.say(SECOND_REVIEWER, "确认", reply_to=stage.card(SECOND_REVIEWER).id)
     assert stage.row()["metrics"]["closure_rate"]["value"] == "92/100"
-    assert about(why(stage, LEADER, "东湖所 11月"), "与") == [
-        "与11月23日通报相比（4.50 → 7.50 分）：本单位数值 +4.25 分；锁定后变动 -1.25 分"
+    (told,) = about(why(stage, LEADER, "东湖所 11月"), "与")
+    head, _, causes = told.partition("：")
+    assert head == "与11月23日通报相比（4.50 → 17.65 分）"
+    assert causes.split("；") == [
+        "竞赛方案 +16.68 分，第 1 名 → 不参与排名",
+        "本单位数值 -0.59 分",
+        "锁定后变动 -2.94 分",
     ]
 
 

@@ -1,0 +1,28 @@
+"""The season: which periods are closed (定榜) and published."""
+
+from scoring.calendar import Period, PeriodKind
+from scoring.faults import words
+from scoring.rulebook.model import Rulebook
+from scoring.standings.score import counts_in
+
+KINDS: tuple[PeriodKind, ...] = ("month", "quarter", "year")
+
+
+def closed_kinds(rulebook: Rulebook) -> tuple[PeriodKind, ...]:
+    """Return the kinds of periods that are closed and published: those asked for in which anything counts."""
+    first = {kind: Period(rulebook.competition.year, kind, kind != "year") for kind in rulebook.publish.kinds}
+    return tuple(kind for kind in KINDS if kind in first and arenas_of(rulebook, first[kind]))
+
+
+def arenas_of(rulebook: Rulebook, period: Period) -> tuple[str, ...]:
+    """Return the arenas that have standings in a period: those in which any base metric counts."""
+    counted = ((arena.id, counts_in(rulebook, arena.id, period)) for arena in rulebook.arenas)
+    return tuple(arena for arena, metrics in counted if any(metric.role == "base" for metric in metrics))
+
+
+def in_words(rulebook: Rulebook) -> str:
+    """Say for people which periods are closed."""
+    kinds = closed_kinds(rulebook)
+    if not kinds:
+        return words("publish_never", {})
+    return words("publish_kinds", {"kinds": "、".join(words(f"publish_{kind}", {}) for kind in kinds)})
