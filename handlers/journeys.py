@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from handlers import texts
 from handlers.bureau.edges import JOURNEY as BUREAU
+from handlers.closing.edges import JOURNEY as CLOSING
 from handlers.conversation.actions import keyboards
 from handlers.conversation.edges import JOURNEY as CONVERSATION
 from handlers.deciding.edges import JOURNEY as DECIDING

@@ -175,11 +175,15 @@ class Buttons:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file with its caption as HTML; `make` returns its bytes and may take a while."""
+    """A file with its caption as HTML; `make` returns its bytes and may take a while.
+
+    `instead` is HTML, too, and goes out where the file is refused.
+    """
 
     name: str
     caption: str
     make: Callable[[], bytes]
+    instead: str
 
 
 Content = Message | Picture | Document | Reaction | Edit | Buttons | Files

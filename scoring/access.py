@@ -6,7 +6,7 @@ from typing import Literal
 from scoring.lifecycle import Role, Standing
 
 Relation = Literal["head", "lead", "stand_in", "office", "member", "overseer", "ruler", "witness"]
-Wish = Literal["report", "report_for", "nudge", "see_evidence", "veto", "sign_veto"]
+Wish = Literal["report", "report_for", "nudge", "see_evidence", "close", "sign_closing", "veto", "sign_veto"]
 
 # What a person may do who stands to a unit and a metric in one of these ways, beside what may be done to a submission
 # (scoring.lifecycle.ACTS).
@@ -21,6 +21,8 @@ ALLOWED: dict[Wish, frozenset[Relation]] = {
     "see_evidence": frozenset({"member", "lead", "office", "overseer"}),
     "veto": frozenset({"ruler"}),
     "sign_veto": frozenset({"ruler", "witness"}),
+    "close": frozenset({"office"}),
+    "sign_closing": frozenset({"office", "overseer"}),
 }
 
 

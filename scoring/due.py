@@ -20,6 +20,8 @@ ESCALATED_WITHIN = timedelta(days=7)
 
 POSTED_WITHIN = timedelta(days=7)
 
+CLOSED_WITHIN = timedelta(days=366)
+
 DAY = timedelta(days=1)
 
 
@@ -77,6 +79,13 @@ def escalations(schedule: Schedule, month: Period, zone: ZoneInfo, rests: IsRest
     _, review, _ = deadlines(schedule, month, zone, rests)
     due = next_allowed(schedule, review, rests)
     yield Slot(str(month), str(month), due, due + ESCALATED_WITHIN)
+
+
+def closings(schedule: Schedule, month: Period, zone: ZoneInfo, rests: IsRest) -> Iterator[Slot]:
+    """Yield the moments at which admins are asked to close the periods that end with a month: at their lock."""
+    for period in ending_with(month):
+        due = next_allowed(schedule, deadlines(schedule, period, zone, rests)[2], rests)
+        yield Slot(str(period), str(period), due, due + CLOSED_WITHIN)
 
 
 def digests(schedule: Schedule, after: datetime, until: datetime, zone: ZoneInfo, rests: IsRest) -> Iterator[Slot]:

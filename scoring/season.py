@@ -20,6 +20,12 @@ def arenas_of(rulebook: Rulebook, period: Period) -> tuple[str, ...]:
     return tuple(arena for arena, metrics in counted if any(metric.role == "base" for metric in metrics))
 
 
+def before(rulebook: Rulebook, period: Period) -> tuple[Period, ...]:
+    """Return the shorter periods that are closed before a period is: its months, its quarters."""
+    finer = KINDS[: KINDS.index(period.kind)]
+    return tuple(part for kind in closed_kinds(rulebook) if kind in finer for part in period.parts(kind))
+
+
 def in_words(rulebook: Rulebook) -> str:
     """Say for people which periods are closed."""
     kinds = closed_kinds(rulebook)

@@ -44,6 +44,7 @@ TRAFFIC_JOBS = {
     "overdue": "leaders were told; of what, the chain says itself",
     "unreached": "admins were told whom no reminder reaches",
     "post_refused": "a post was refused: when to try again",
+    "closing": "admins were asked to close a period; whether it was, its publication says",
     "rest_days": "admins were told that a year's holidays are not known",
     "clock": "it was noticed that the clock was set back",
     "evidence": "the shelf was looked through for what may go; what went is a fact",

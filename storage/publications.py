@@ -32,9 +32,9 @@ class Published:
     body: str
 
 
-def frozen(subtitle: str, standings: Mapping[str, object]) -> str:
-    """Return the body of a publication: the standings as published, with what stands above them."""
-    return json.dumps({"subtitle": subtitle, "standings": standings}, ensure_ascii=False)
+def frozen(beside: Mapping[str, object], standings: Mapping[str, object]) -> str:
+    """Return the body of a publication: the standings as published, behind what stands beside them by name."""
+    return json.dumps({**dict(sorted(beside.items())), "standings": standings}, ensure_ascii=False)
 
 
 def publish(tx: Transaction, kind: str, arena: str, period: str, slot: str, as_of: datetime, body: str) -> int:

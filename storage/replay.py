@@ -55,7 +55,8 @@ class Post:
     number: int
     arena: str
     period: Period
-    subtitle: str
+    beside: dict[str, Any]
+    final: bool
     rulebook: bytes
     cells: tuple[Cell, ...]
 
@@ -92,7 +93,7 @@ class Replay:
             elif name == "reviews":
                 self._act(row, frozenset(body.get("needed", ())), link.moment)
             elif name == "publications":
-                self._publish(row, link, body.get("subtitle"))
+                self._publish(row, link, body)
 
     def _stand(self, name: str, row: Row) -> None:
         self.books[name].setdefault(tuple(row[part] for part in KEYS[name]), {}).update(row)
@@ -131,17 +132,18 @@ class Replay:
             row |= {"state": cell.state, "value": cell.value, "level": cell.level, "event": cell.event}
             here[place] = self.books["cell_values"][*place, moment] = row
 
-    def _publish(self, row: Row, link: Link, subtitle: str | None) -> None:
-        """Give a publication its code; weekly posts can be computed again from what is known at this place."""
+    def _publish(self, row: Row, link: Link, body: dict[str, Any]) -> None:
+        """Give a publication its code; it can be computed again from what is known at this place."""
         self.books["publications"][row["id"],]["audit_code"] = code(link.digest)
-        if subtitle is None:
+        beside: dict[str, Any] = {name: body[name] for name in ("signed", "subtitle") if name in body}
+        if not beside:
             return
         period = Period.written(row["period"])
         rulebook = holding_on(period.first, [_in_force(one) for one in self.books["rulebooks"].values()])
         parts = looked_at(period)
         known = (self._open.get(part, {}) for part in parts)
         cells = tuple(_cell(here[place]) for here in known for place in sorted(here)) + self._vetoes(parts)
-        self.posts.append(Post(row["id"], row["arena"], period, subtitle, rulebook.body, cells))
+        self.posts.append(Post(row["id"], row["arena"], period, beside, "signed" in beside, rulebook.body, cells))
 
     def _vetoes(self, periods: Sequence[str]) -> tuple[Cell, ...]:
         """Return the vetoes of some periods that stand at this place of the chain."""

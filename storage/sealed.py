@@ -128,11 +128,11 @@ def _shown(table: Table, row: Row) -> Row:
 def _recomputed(post: Post, sealed: Row) -> Iterator[Difference]:
     """Score the standings of a publication again, from the values as they were; they must be the same to the byte."""
     try:
-        standings = score(_rulebook(post.rulebook), post.cells, post.period, post.arena)
+        standings = score(_rulebook(post.rulebook), post.cells, post.period, post.arena, final=post.final)
     except FaultyError:
         body = ""
     else:
-        body = frozen(post.subtitle, as_json(standings))
+        body = frozen(post.beside, as_json(standings))
     if sealed["body"] != plain("publications", "body", body):
         yield Difference("recomputed", "publications", {"id": post.number})
 

@@ -96,6 +96,8 @@ ACTS = {
     "evidence_not_kept": "佐证未能存档",
     "nil_return": "报本月无",
     "publish": "周榜通报",
+    "close_sign": "定榜初签",
+    "close": "定榜",
     "week_skipped": "周榜略过",
     "week_empty": "本周无榜",
     "overdue": "逾期未核实报局领导",

@@ -20,7 +20,7 @@ from handlers.results import Buttons, Content, Document, Edit, Files, Message, P
 from storage.outbox import Letter
 
 Made = Photos | bytes | None
-"""What took time to make: the photos of a picture (None: it goes out as its text), a document's bytes."""
+"""What took time to make: the photos of a picture, a document's bytes (None: it goes out as its text)."""
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -70,11 +70,11 @@ class Calls:
                 return await self._attached.send(letter.chat, content, options)
             case Picture() if isinstance(made, tuple):
                 return await self._gallery.send(letter.chat, content, made, options)
-            case Picture():
-                return await self._bot.send_message(letter.chat, content.instead, **options)
-            case Document():
-                file = InputFile(made if isinstance(made, bytes) else b"", content.name)
+            case Document() if isinstance(made, bytes):
+                file = InputFile(made, content.name)
                 return await self._bot.send_document(letter.chat, file, caption=content.caption, **options)
+            case Picture() | Document():
+                return await self._bot.send_message(letter.chat, content.instead, **options)
 
 
 def message_count(content: Content | None, made: Made = ()) -> int:

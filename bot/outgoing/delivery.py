@@ -211,7 +211,7 @@ class Delivery:
             log.warning("letter %s goes out as plain text: %s", letter.id, ended.reason)
             bare = replace(letter, payload={**letter.payload, "plain": True})
             await self._call(bare, part, plain(content), made)
-        elif ended.kind == "refused" and made is not None and isinstance(content, Picture) and content.instead:
+        elif ended.kind == "refused" and made and isinstance(content, Picture | Document) and content.instead:
             log.warning("letter %s goes out as its words: %s", letter.id, ended.reason)
             await self._call(letter, part, content)
         else:

@@ -14,10 +14,8 @@ def plain(content: Content) -> Content:
             return replace(content, text=_strip(content.text))
         case Edit():
             return replace(content, content=replace(content.content, text=_strip(content.content.text)))
-        case Picture():
+        case Picture() | Document():
             return replace(content, caption=_strip(content.caption), instead=_strip(content.instead))
-        case Document():
-            return replace(content, caption=_strip(content.caption))
         case Reaction() | Files() | Buttons():
             return content
 

@@ -37,7 +37,7 @@ TEXTS = {
     ),
     "other_group": Said("本机器人在另一个群里工作，这里不提供服务。"),
     "no_group_yet": Said("本机器人还没有绑定工作群。请管理员把 LEITAI_GROUP 设为 {chat} 后重新启动。"),
-    "write_to_me_first": Said("我有话要私下告诉您，但您还没有和我说过话：请点我的头像，发送 /start 后再试一次。"),
+    "write_to_me_first": Said("我有话要私下告诉您，但私聊送不到：请点我的头像，发送 /start，再试一次。"),
     "admins_only": Said("🔒 这件事只有管理员能做。没有任何改动。请联系局办公室。"),
     "feedback_sent": Said("✉️ 已转给管理员，谢谢。数据没有任何改动。"),
     "feedback_admin": Said("✉️ {name}（{who}）留言：\n{words}", lambda v: {"who": _roles(v), "words": v["words"][:500]}),

@@ -71,7 +71,7 @@ def _post(turn: Turn, slot: Slot) -> int:
                 tell_admins(turn, "post_lacking", f"lacking:{slot.key}:{arena.id}", arena=arena.name, **refusal.values)
             continue
         subtitle, moment = _subtitle(day), turn.tx.next_moment()
-        body = publications.frozen(subtitle, table)
+        body = publications.frozen({"subtitle": subtitle}, table)
         name = publications.free_slot(turn.tx, "week", arena.id, slot.key)
         number = publications.publish(turn.tx, "week", arena.id, str(period), name, moment, body)
         turn.record(None, "publish", subtitle=subtitle)
@@ -138,7 +138,8 @@ def _named(turn: Turn, letter: int, publication: int) -> Doubted:
     post = publications.publication(turn.tx, publication)
     if post is None:
         raise LookupError(publication)
-    return Doubted(turn.rulebook.arena(post.arena).name, post.slot.rpartition(":")[2], letter)
+    kind = "week" if post.kind == "week" else "result"
+    return Doubted(turn.rulebook.arena(post.arena).name, post.slot.rpartition(":")[2], letter, kind)
 
 
 def settle_unknown(turn: Turn, sender: Sender, number: int, arrived: int) -> Answer:
@@ -195,7 +196,8 @@ def _again(turn: Turn, post: Published, body: dict[str, Any]) -> str | None:
     if not named:
         return None
     try:
-        found = standings(turn.tx, read_rulebook(named[0]), post.arena, Period.written(post.period), post.as_of)
+        period, final = Period.written(post.period), body["standings"]["final"]
+        found = standings(turn.tx, read_rulebook(named[0]), post.arena, period, post.as_of, final=final)
     except FaultyError:
         return None
-    return publications.frozen(body["subtitle"], as_json(found))
+    return publications.frozen({name: body[name] for name in body.keys() - {"standings"}}, as_json(found))

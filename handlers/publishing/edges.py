@@ -1,6 +1,8 @@
 """The posts, when they are due, how they are checked, and what an admin answers about one that may not have arrived."""
 
 from dataclasses import replace
+from itertools import chain
+from typing import Any
 
 from handlers import phrases
 from handlers.journey import Journey, Letter, Press, Tick, Word, repeated
@@ -23,22 +25,28 @@ from handlers.standings.actions.boards import posted_board
 from handlers.standings.views.pictures import post
 from handlers.texts import text
 
+
+def _posts(kind: str) -> tuple[Letter[Any, Any], Letter[Any, Any]]:
+    """Declare a kind of post, and the picture that follows one whose text went out without it."""
+    whole = Letter(
+        kind,
+        Posted,
+        lambda turn, owed: posted_board(turn, owed.payload.publication),
+        post,
+        public=True,
+        late=f"{kind}_picture",
+        answered=answered,
+    )
+    return whole, replace(repeated(f"{kind}_picture", public=True), answered=answered)
+
+
 JOURNEY = Journey(
     name="publishing",
     texts=TEXTS,
     words=(Word((phrases.CHECK,), alone=how_to_check),),
     presses=(Press("post_arrived", settle_unknown, before="out", of="letter"),),
     letters=(
-        Letter(
-            "week",
-            Posted,
-            lambda turn, owed: posted_board(turn, owed.payload.publication),
-            post,
-            public=True,
-            late="week_picture",
-            answered=answered,
-        ),
-        replace(repeated("week_picture", public=True), answered=answered),
+        *chain.from_iterable(map(_posts, ("week", "result"))),
         Letter("checked", Checked, check, lambda found: text(found.code, found.values), in_group=True),
         Letter("ask_arrived", Doubt, doubted, ask_arrived),
         Letter("post_refused", Refused, refused, lambda found: tell_refused(*found)),

@@ -30,11 +30,12 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Doubted:
-    """A post whose outcome nobody knows, in names."""
+    """A post whose outcome nobody knows, in names; `kind` names the letter that it is."""
 
     arena: str
     slot: str
     letter: int
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,20 @@ TEXTS = {
         "⚠️ {arena}的周榜没有发出：单位“{unit}”指标“{metric}”{period} 没有目标。请在竞赛方案中补上目标，再启用新方案。"
     ),
     "post_week": Said("每周通报"),
+    "post_result": Said("通报"),
+    "post_result_picture": Said("通报的图片"),
     "post_week_picture": Said("每周通报的图片"),
     "post_settled": Said(
         "{name} 已处理：{arrived}。",
-        lambda v: {"arrived": "每周通报已记为发出" if v["arrived"] else "每周通报将重新发出"},
+        lambda v: {"arrived": "通报已记为发出" if v["arrived"] else "通报将重新发出"},
     ),
     "post_arrived": Said("已记为发出。"),
     "post_again": Said("将重新发出。"),
     "post_refused": Said(
-        "⚠️ {arena} {week} 的每周通报没有送达：{reason}。请检查机器人是否在群里、能否发言。原因消除后 7 天内会自动补发，也可以现在重发。"
+        "⚠️ {arena} {week} 的{what}没有送达：{reason}。请检查机器人是否在群里、能否发言。原因消除后 7 天内会自动补发，也可以现在重发。"
     ),
     "post_picture_refused": Said(
-        "⚠️ {arena} {week} 的每周通报只发出了文字，图片没有送达：{reason}。请检查群里是否允许机器人发图片。原因消除后 7 天内会自动补发，也可以现在重发。"
+        "⚠️ {arena} {week} 的{what}只发出了文字，图片没有送达：{reason}。请检查群里是否允许机器人发图片。原因消除后 7 天内会自动补发，也可以现在重发。"
     ),
     "post_again_now": Said("现在重发"),
     "check_by_reply": Said("没有核对：请回复群里的一条周榜，只写“核对”两个字。"),

@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.files import keep, read_sample
 from handlers import door
 from handlers.bureau.actions import ensure_owner
+from handlers.closing import actions as closing
 from handlers.conversation.actions import replies
 from handlers.deciding.actions import cases, reviews
 from handlers.evidence.actions import kept, not_kept, unfit
@@ -58,6 +59,7 @@ def bureau(folder: Path) -> Bench:
     _house(bench)
     _vetoes(bench)
     _weeks(bench)
+    _close(bench)
     return bench
 
 
@@ -160,6 +162,15 @@ def _weeks(bench: Bench) -> None:
     bench.do(heads.mute, OTHER_HEAD, letter.id)
     bench.now = MONDAY + timedelta(days=14)
     _post(bench)
+
+
+def _close(bench: Bench) -> None:
+    """Let November be closed by two people."""
+    with bench.turn() as turn:
+        assert closing.ask(turn) == 1
+    for person in (ADMIN, SECOND_ADMIN):
+        card = next(one for one in reversed(bench.owed("closing")) if one.chat == person)
+        bench.do(closing.close, person, card.id, True)
 
 
 def _post(bench: Bench) -> None:

@@ -17,7 +17,7 @@ WRITTEN_IN = {
     "phase": f"(?:{'|'.join(PUBLIC)})",
     "stored.state": "[a-z]+",
     "found.step": "[a-z]+",
-    "kind": "(?:week|week_picture)",
+    "kind": "(?:week|week_picture|result|result_picture)",
 }
 """What a code that is put together is put together from."""
 

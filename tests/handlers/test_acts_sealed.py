@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from bot.files import read_sample
 from handlers import door
 from handlers.bureau.actions import look_back, put_rulebook, set_group
+from handlers.closing import actions as closing
 from handlers.deciding.actions import batches, cases, reviews
 from handlers.evidence.actions import kept, not_kept, unfit
 from handlers.journeys import ENDING
@@ -25,12 +26,25 @@ from storage.database import Database
 from storage.evidence import Kept
 from storage.tables import bureau
 from storage.tables.types import EPOCH
-from tests.cast import ADMIN, COLLEAGUE, GROUP, HEAD, LEADER, OFFICE_REVIEWER, OTHER_HEAD, REVIEWER, SECOND_REVIEWER
+from tests.cast import (
+    ADMIN,
+    CHINA,
+    COLLEAGUE,
+    GROUP,
+    HEAD,
+    LEADER,
+    OFFICE_REVIEWER,
+    OTHER_HEAD,
+    REVIEWER,
+    SECOND_ADMIN,
+    SECOND_REVIEWER,
+)
 from tests.faults.bureau import MONDAY, REMINDED, opened
 from tests.handlers.bench import Bench, furnished
 from tests.handlers.bureau.test_bureau import back
 from tests.handlers.publishing.test_posts import YEARLY
 
+LOCK = datetime(2026, 12, 7, 12, tzinfo=CHINA)
 RATE = "工单按期回复率 98/100"
 LINK = "市级以上荣誉 市级 先进集体 https://news.example.org/1"
 PARTS = [{"unit": "", "name": "沈局长", "role": "leader", "telegram_id": "3001"}]
@@ -124,14 +138,31 @@ def veto_waits(bench: Bench) -> None:
     bench.do(ask, LEADER, "东湖所 迟报瞒报")
 
 
-def sign(bench: Bench, said: str) -> None:
+def answered(bench: Bench, said: str) -> None:
     letter = next(one for one in bench.owed("veto") if one.chat == ADMIN)
     bench.do(answer, ADMIN, letter.id, letter.payload["veto"], said)
 
 
 def vetoed(bench: Bench) -> None:
     veto_waits(bench)
-    sign(bench, "agree")
+    answered(bench, "agree")
+
+
+def waits_to_be_closed(bench: Bench) -> None:
+    confirmed(bench)
+    bench.now = LOCK
+    with bench.turn() as turn:
+        assert closing.ask(turn) == 1
+
+
+def sign(bench: Bench, person: int) -> None:
+    card = next(one for one in reversed(bench.owed("closing")) if one.chat == person)
+    bench.do(closing.close, person, card.id)
+
+
+def signed_once(bench: Bench) -> None:
+    waits_to_be_closed(bench)
+    sign(bench, ADMIN)
 
 
 Deed = Callable[[Bench], object]
@@ -170,9 +201,11 @@ DEEDS: dict[str, tuple[Deed, Deed, list[str]]] = {
     "a theme": (nothing, lambda b: b.do(rank.rank, ADMIN, "深色", to=GROUP), ["theme"]),
     "a word to the admins": (nothing, lambda b: b.do(send_feedback, COLLEAGUE, "看不清"), ["feedback"]),
     "a veto": (nothing, lambda b: b.do(ask, LEADER, "东湖所 迟报瞒报"), ["veto_impose"]),
-    "agreeing to a veto": (veto_waits, lambda b: sign(b, "agree"), ["veto_agree"]),
-    "declining a veto": (veto_waits, lambda b: sign(b, "decline"), ["veto_decline"]),
+    "agreeing to a veto": (veto_waits, lambda b: answered(b, "agree"), ["veto_agree"]),
+    "declining a veto": (veto_waits, lambda b: answered(b, "decline"), ["veto_decline"]),
     "lifting a veto": (vetoed, lambda b: b.do(ask, LEADER, "东湖所 解除 查清了"), ["veto_lift"]),
+    "a period signed": (waits_to_be_closed, lambda b: sign(b, ADMIN), ["close_sign"]),
+    "a period closed": (signed_once, lambda b: sign(b, SECOND_ADMIN), ["close", "close"]),
     "a nudge": (reported, lambda b: b.do(reviewers.nudge, HEAD, 1), ["nudge"]),
     "a roster": (nothing, in_turn(import_roster, list(enumerate(PARTS, 2)), replace=True), ["roster"]),
     "a group that moves": (nothing, in_turn(migrated, None, GROUP, -5, ending=ENDING), ["migrated"]),

@@ -83,8 +83,11 @@ def test_what_stands_is_sealed_by_one_row_and_what_comes_after_follows_from_it(b
 def test_publications_keep_the_short_codes_they_were_posted_with(bench: Bench) -> None:
     with bench.turn() as turn:
         codes = [row.audit_code for row in turn.tx.all(sealed.FACT_TABLES[0].metadata.tables["publications"].select())]
-        assert [len(code) for code in codes] == [9] * 4
-        assert [link.act for code in codes if (link := audit.find(turn.tx, code))] == ["publish"] * 4
+        assert [len(code) for code in codes] == [9] * 6
+        assert [link.act for code in codes if (link := audit.find(turn.tx, code))] == [
+            *["publish"] * 4,
+            *["close"] * 2,
+        ]
 
 
 @pytest.mark.parametrize("sql", TAMPERED)

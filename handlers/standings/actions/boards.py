@@ -262,7 +262,10 @@ def posted_board(turn: Turn, number: int) -> Board:
     body = json.loads(posted.body)
     table, subtitle = body["standings"], body["subtitle"]
     rulebook, as_of = turn.rulebook_on(period.first), turn.minute(posted.as_of)
-    found = describe_board(rulebook, table, _same_period(past, period), subtitle, as_of, posted.audit_code, None)
+    before = (
+        _same_period(past, period) if posted.kind == "week" else [json.loads(p.body)["standings"] for p in past[::-1]]
+    )
+    found = describe_board(rulebook, table, before, subtitle, as_of, posted.audit_code, None)
     return _with_last(turn, found, posted.arena, period, posted.as_of, None)
 
 

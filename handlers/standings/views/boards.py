@@ -32,7 +32,7 @@ def messages(board: Board, *, asked: bool = False) -> tuple[str, ...]:
 def _head(board: Board, *, asked: bool) -> list[str]:
     if asked:
         return [f"{board.title} {board.subtitle}{stage(board)}（截至 {board.as_of}）"]
-    return [f"【{board.title}】{board.subtitle}"]
+    return [f"【{board.title}】{board.subtitle}{stage(board)}"]
 
 
 def stage(frame: Frame) -> str:

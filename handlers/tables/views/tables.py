@@ -64,7 +64,7 @@ def form(found: Form) -> Document:
     """Hand over a form."""
     told = listed(escape(sheet.title) for sheet in found.sheets[:NAMED])
     caption = f"📄 {told}{'等' if len(found.sheets) > NAMED else ''}。填好后把文件原样发回给我（私聊）：先核对、列出全部，您按一次才上报。"
-    return Document(found.name, caption, partial(workbook.build, found))
+    return Document(found.name, caption, partial(workbook.build, found), sentence("form_lost", {}))
 
 
 def table_refused(code: str, values: Values) -> Message:

@@ -273,6 +273,22 @@ def test_only_leads_get_forms_and_what_others_send_is_evidence(stage: Stage) -> 
     assert stage.last(PARTY_HEAD).document is not None, "in private, wherever it was asked"
 
 
+def test_a_form_that_does_not_arrive_is_told_of_where_its_asker_can_read_it(stage: Stage) -> None:
+    refused = refuse(400, "Bad Request: not enough rights to send documents to the chat")
+    stage.chat.faults.plan(refused, method="sendDocument", chat=REVIEWER)
+    stage.say(REVIEWER, "/form", to=GROUP)
+    said = stage.last(REVIEWER)
+    assert said.document is None
+    assert said.text.startswith("⚠️ 填报表没有发成：聊天服务器没有收这个文件。没有任何改动。")
+    assert "/form" in said.text
+    stage.chat.block(REVIEWER)
+    before = stage.counts()
+    asked = stage.say(REVIEWER, "/form", to=GROUP)
+    (told,) = stage.new(before)[GROUP]
+    assert told == "我有话要私下告诉您，但私聊送不到：请点我的头像，发送 /start，再试一次。"
+    assert stage.last(GROUP).reply_to == asked.id
+
+
 def test_a_table_that_was_sent_outlives_the_bot(stage: Stage) -> None:
     lines = "unit,metric,period,value\n东湖所,回复率,2026-11,98/100\n".encode()
     never = stage.chat.faults.plan(hang(), method="getFile", times=None)

@@ -1,0 +1,1 @@
+"""定榜: two people turn a locked period's final reckoning into a publication."""

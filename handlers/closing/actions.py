@@ -1,0 +1,257 @@
+"""Closing a locked period (定榜): an admin signs, then another admin or a leader who saw the same; then it counts."""
+
+import hashlib
+import json
+from collections import Counter
+from typing import Any
+
+from handlers import due, phrases
+from handlers.closing.results import ArenaRun, ClosingAsked, ClosingOpen, DryRun, Moved
+from handlers.publishing.results import Posted
+from handlers.results import Answer, Decision, Owed, Refusal, Sender, Text, as_known
+from handlers.season import is_to_close
+from handlers.standings.actions.boards import Table, standings
+from handlers.standings.results import Ranked
+from handlers.submissions.actions import deciders
+from handlers.turn import Turn
+from scoring import access, season
+from scoring.access import Person
+from scoring.calendar import Period
+from scoring.due import Slot, closings
+from scoring.rulebook.model import Rulebook
+from scoring.standings.output import as_json
+from storage import audit, house, outbox, publications, roster, submissions, values
+from storage.outbox import Letter
+
+JOB = "closing"
+LACKING = 3
+"""Metrics that are named of a unit that is not ranked for want of coverage."""
+
+
+def cards_due(turn: Turn) -> bool:
+    """Say whether a period was locked that admins are still to be asked to close."""
+    return any(_open(turn))
+
+
+def ask(turn: Turn) -> int:
+    """Show every admin what closing each of those periods would make public."""
+    found = _open(turn)
+    for slot in due.take(turn, JOB, (found, [])):
+        payload = _asked(turn, Period.written(slot.key))
+        for admin in roster.acting_ids(turn.tx, "admin"):
+            turn.push(admin, "closing", payload, key=slot.key)
+    return len(found)
+
+
+def _open(turn: Turn) -> list[Slot]:
+    return [slot for slot in due.of_months(turn, JOB, closings)[0] if is_to_close(turn, Period.written(slot.key))]
+
+
+def ask_again(turn: Turn, sender: Sender) -> Answer:
+    """Show an admin every locked period again that is not closed yet."""
+    if not turn.person(sender).admin:
+        raise Refusal("admins_only")
+    year = Period(turn.rulebook.competition.year, "year", 0)
+    every = [part for kind in season.KINDS for part in year.parts(kind)]
+    found = [p for p in every if turn.is_locked(p) and is_to_close(turn, p) and not _is_closed(turn, p)]
+    if not found:
+        raise Refusal("closing_none")
+    for period in found:
+        turn.owe_private(sender, "closing", _asked(turn, period), key=str(period))
+    return Answer()
+
+
+def _asked(turn: Turn, period: Period) -> ClosingAsked:
+    return ClosingAsked(str(period), _fingerprint(_tables(turn, period)), turn.as_of())
+
+
+def _is_closed(turn: Turn, period: Period) -> bool:
+    return publications.is_closed(turn.tx, str(period))
+
+
+def _tables(turn: Turn, period: Period, as_of: str = "", *, final: bool = True) -> list[Table]:
+    """Return the standings of every arena, as of a moment or now."""
+    rulebook, moment = turn.rulebook_on(period.first), as_known(as_of) if as_of else turn.tx.latest()
+    arenas = season.arenas_of(rulebook, period)
+    return [as_json(standings(turn.tx, rulebook, arena, period, moment, final=final)) for arena in arenas]
+
+
+def _fingerprint(tables: list[Table]) -> str:
+    """Return what two people must have seen alike: the standings of every arena to the last figure."""
+    return hashlib.sha256(json.dumps(tables, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+def look(turn: Turn, sender: Sender, number: int) -> Answer:
+    """Owe the boards of a period that is to be closed."""
+    person, asked = turn.person(sender), _card(turn, sender, number)
+    _refuse_unless_signs(person)
+    period = Period.written(asked["period"])
+    for arena in season.arenas_of(turn.rulebook_on(period.first), period):
+        turn.owe(sender.chat, "board", Ranked(arena, str(period), turn.as_of()), key=arena)
+    return Answer()
+
+
+def close(turn: Turn, sender: Sender, number: int, regardless: bool = False) -> Answer:  # noqa: FBT001, FBT002 - a press
+    """Sign the closing of a period; the second signature of another person makes it public."""
+    person, card = turn.person(sender), _card(turn, sender, number)
+    _refuse_unless_signs(person)
+    period = Period.written(card["period"])
+    _refuse_unless_closes(turn, period)
+    tables = _tables(turn, period)
+    fingerprint = _fingerprint(tables)
+    first = _first(turn, period, fingerprint)
+    if first is None and not access.may("close", access.relations(person, "", ())):
+        raise Refusal("closing_admin_first", period=period.chinese)
+    if first is not None and first["person"] == person.id:
+        raise Refusal("closing_alone", period=period.chinese)
+    if card["fingerprint"] != fingerprint:
+        turn.owe(sender.chat, "closing", _asked(turn, period), key=f"{period}:{fingerprint}")
+        turn.answer(sender, "closing_changed", period=period.chinese)
+        return Answer()
+    if first is None:
+        return _sign(turn, sender, person, period, fingerprint)
+    waiting = _open_numbers(turn, period)
+    if waiting and not regardless:
+        turn.owe(sender.chat, "closing_open", ClosingOpen(number, str(period), waiting), key=str(period))
+        return Answer()
+    return _publish(turn, person, period, first["name"], tables)
+
+
+def _card(turn: Turn, sender: Sender, number: int) -> dict[str, Any]:
+    """Return what a card of this chat holds; through the word that something is open, the card that it answers."""
+    letter = outbox.letter(turn.tx, number)
+    if letter is not None and letter.kind == "closing_open" and letter.chat == sender.chat:
+        letter = outbox.letter(turn.tx, letter.payload["card"])
+    if letter is None or letter.kind != "closing" or letter.chat != sender.chat:
+        raise Refusal("old_button")
+    return letter.payload
+
+
+def _refuse_unless_signs(person: Person) -> None:
+    if not access.may("sign_closing", access.relations(person, "", ())):
+        raise Refusal("closing_not_yours")
+
+
+def _refuse_unless_closes(turn: Turn, period: Period) -> None:
+    """Refuse what is closed already, and what is to be closed after others."""
+    if _is_closed(turn, period):
+        raise Refusal("closed_before", period=period.chinese)
+    earlier = season.before(turn.rulebook_on(period.first), period)
+    waiting = [each.chinese for each in earlier if is_to_close(turn, each) and not _is_closed(turn, each)]
+    if waiting:
+        raise Refusal("closing_order", period=period.chinese, periods=waiting)
+
+
+def _first(turn: Turn, period: Period, fingerprint: str) -> dict[str, Any] | None:
+    """Return the signature that stands for what is seen now; what was signed of another lapses."""
+    written = house.fixture(turn.tx, f"closing:{period}")
+    found: dict[str, Any] | None = None if written is None else json.loads(written)
+    return found if found is not None and found["fingerprint"] == fingerprint else None
+
+
+def _sign(turn: Turn, sender: Sender, person: Person, period: Period, fingerprint: str) -> Answer:
+    """Note the first signature, and show everybody who may sign second the same."""
+    first = {"person": person.id, "name": person.name, "fingerprint": fingerprint}
+    house.fix(turn.tx, f"closing:{period}", json.dumps(first, ensure_ascii=False))
+    turn.record(person.id, "close_sign")
+    _touch(turn, period)
+    payload = ClosingAsked(str(period), fingerprint, turn.as_of())
+    for other in _signers(turn, person.id):
+        turn.owe(other, "closing", payload, key=str(period))
+    turn.answer(sender, "closing_signed", period=period.chinese)
+    return Answer()
+
+
+def _signers(turn: Turn, person: int) -> list[int]:
+    found = [one for role in ("admin", "leader") for one in roster.acting_ids(turn.tx, role)]
+    return [one for one in dict.fromkeys(found) if one != person]
+
+
+def _publish(turn: Turn, person: Person, period: Period, first: str, tables: list[Table]) -> Answer:
+    """Freeze the final standings of every arena, and owe them to the group and everybody who might have signed."""
+    beside = {"signed": [first, person.name], "subtitle": period.chinese}
+    for table in tables:
+        moment, body = turn.tx.next_moment(), publications.frozen(beside, table)
+        slot = publications.free_slot(turn.tx, period.kind, table["arena"], str(period))
+        number = publications.publish(turn.tx, period.kind, table["arena"], str(period), slot, moment, body)
+        turn.record(person.id, "close", **beside)
+        publications.stamp(turn.tx, number, audit.code(audit.head(turn.tx)))
+        if turn.group is not None:
+            turn.push(turn.group, "result", Posted(number), key=str(number))
+    _touch(turn, period)
+    told = {"period": period.chinese, "by": first, "signer": person.name}
+    for one in _signers(turn, 0):
+        turn.owe(one, "text", Text("closing_done", told), key=f"closed:{period}")
+    return Answer()
+
+
+def _touch(turn: Turn, period: Period) -> None:
+    """Let the buttons of the cards of a period, and of those that wait for it, be looked at again."""
+    for kind in season.KINDS:
+        turn.tx.touched.add(values.of_unit(topic(str(Period.holding(kind, period.first)))))
+
+
+def topic(period: str) -> str:
+    """Return under what the buttons of a period's cards are looked at again."""
+    return f"closing {period}"
+
+
+def _open_numbers(turn: Turn, period: Period) -> list[int]:
+    """Return the submissions inside a period about which an objection or a correction is open."""
+    parts = [str(part) for kind in season.KINDS for part in period.parts(kind)]
+    stored = (one for part in parts for one in submissions.every(turn.tx, period=part))
+    return [one.number for one in stored if deciders.where_is(turn, one).case is not None]
+
+
+def answered(turn: Turn, sender: Sender, letter: Letter, text: str, _decision: Decision | None) -> Answer | None:
+    """Take a reply to the card: 定榜, or 仍然定榜 where something is open; it asks nothing else."""
+    said = phrases.compared(text)
+    if said not in (phrases.CLOSE, phrases.CLOSE_ANYWAY):
+        return None
+    return close(turn, sender, letter.id, said == phrases.CLOSE_ANYWAY)
+
+
+def dry_run(turn: Turn, owed: Owed[ClosingAsked]) -> DryRun:
+    """Describe what closing would make public, beside what was shown before the lock."""
+    asked = owed.payload
+    period = Period.written(asked.period)
+    finals, shown = (_tables(turn, period, asked.as_of, final=final) for final in (True, False))
+    first = _first(turn, period, asked.fingerprint)
+    return DryRun(
+        owed.number,
+        period.chinese,
+        asked.fingerprint,
+        "" if first is None else first["name"],
+        tuple(_arena(turn, period, *both) for both in zip(finals, shown, strict=True)),
+        tuple(_open_numbers(turn, period)),
+    )
+
+
+def _arena(turn: Turn, period: Period, final: Table, shown: Table) -> ArenaRun:
+    rulebook = turn.rulebook_on(period.first)
+    before = {row["unit"]: _place(row) for row in shown["rows"]}
+    moved = tuple(
+        Moved(row["name"], before[row["unit"]], _place(row), _lacks(rulebook, row))
+        for row in final["rows"]
+        if before[row["unit"]][0] != _place(row)[0]
+    )
+    states = Counter(cell["state"] for row in final["rows"] for cell in row["metrics"].values())
+    ranked = [f"{row['name']} {row['total']}" for row in final["rows"] if row["rank"] == 1]
+    return rulebook.arena(final["arena"]).name, tuple(ranked), moved, states["pending"], states["missing"]
+
+
+def _place(row: Table) -> tuple[str | None, str]:
+    return None if row["rank"] is None else str(row["rank"]), row["total"]
+
+
+def _lacks(rulebook: Rulebook, row: Table) -> tuple[str, ...]:
+    """Return the metrics that are not confirmed of a unit that has no rank without a veto."""
+    if row["rank"] is not None or row["veto"] is not None:
+        return ()
+    open_cells = [name for name, cell in row["metrics"].items() if cell["state"] in ("pending", "missing")]
+    return tuple(rulebook.metric(name).name for name in open_cells[:LACKING])
+
+
+def what_is_open(_turn: Turn, owed: Owed[ClosingOpen]) -> tuple[int, str, list[int]]:
+    """Describe what is open where somebody signs second."""
+    return owed.number, Period.written(owed.payload.period).chinese, owed.payload.open

@@ -1,0 +1,47 @@
+"""What somebody is shown before closing a period."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingAsked:
+    """The payload of the card: the period, the fingerprint of its final standings, and the moment both are of."""
+
+    period: str
+    fingerprint: str
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingOpen:
+    """The payload of the word that something is open: the card that was answered, and the numbers of what is."""
+
+    card: int
+    period: str
+    open: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A unit that closing moves: rank and total before and then (None: no rank), and what it lacks if it is below."""
+
+    name: str
+    before: tuple[str | None, str]
+    then: tuple[str | None, str]
+    lacks: tuple[str, ...]
+
+
+ArenaRun = tuple[str, tuple[str, ...], tuple[Moved, ...], int, int]
+"""An arena: its name, who is first, who is moved, and how many cells are pending and missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class DryRun:
+    """What closing a period would make public; `signed_by` has signed first, `open` are objections and corrections."""
+
+    letter: int
+    period: str
+    fingerprint: str
+    signed_by: str
+    arenas: tuple[ArenaRun, ...]
+    open: tuple[int, ...]

@@ -1,0 +1,37 @@
+"""The card of a period that waits to be closed."""
+
+from handlers.closing.results import DryRun, Moved
+from handlers.results import Button, Message
+from handlers.texts import sentence
+
+SHOWN = 5
+"""Units of an arena that are named as moved."""
+
+
+def card(found: DryRun) -> Message:
+    """Show what would be made public beside what was shown before, and what is open."""
+    parts = [sentence("closing_card", {"period": found.period, "fingerprint": found.fingerprint})]
+    if found.signed_by:
+        parts.append(sentence("closing_first", {"name": found.signed_by}))
+    for arena, names, moved, waiting, missing in found.arenas:
+        told = {"arena": arena, "names": list(names), "waiting": waiting, "missing": missing}
+        parts += [sentence("closing_arena", told), *map(_moved, moved[:SHOWN])]
+        if len(moved) > SHOWN:
+            parts.append(sentence("closing_more", {"count": len(moved) - SHOWN}))
+    if found.open:
+        parts.append(sentence("closing_open_told", {"open": list(found.open)}))
+    parts += [sentence("closing_needs", {}), sentence("closing_reply", {})]
+    look = Button(sentence("closing_look", {}), f"closing_look:{found.letter}")
+    return Message("\n".join(parts), ((look, Button(sentence("closing_close", {}), f"close:{found.letter}")),))
+
+
+def _moved(moved: Moved) -> str:
+    (was, before), (now, after) = moved.before, moved.then
+    told = {"name": moved.name, "was": was, "before": before, "is": now, "after": after, "lacks": list(moved.lacks)}
+    return sentence("closing_moved", told)
+
+
+def still_open(letter: int, period: str, numbers: list[int]) -> Message:
+    """Name what is open to whoever signs second, who may close all the same."""
+    anyway = Button(sentence("closing_anyway", {}), f"close_anyway:{letter}")
+    return Message(sentence("closing_open_asks", {"period": period, "open": numbers}), ((anyway,),))

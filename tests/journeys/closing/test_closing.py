@@ -1,0 +1,148 @@
+"""定榜: at the lock admins are asked, two people who saw the same sign, and the group gets the result once."""
+
+from datetime import datetime, timedelta
+
+from bot.sandbox.world.messages import Seen
+from tests.cast import (
+    ADMIN,
+    CHINA,
+    HEAD,
+    LEADER,
+    OTHER_HEAD,
+    REVIEWER,
+    SECOND_ADMIN,
+    SECOND_REVIEWER,
+)
+from tests.stage import Stage, labels
+
+LOCK = datetime(2026, 12, 7, 12, tzinfo=CHINA)
+ARENAS = ("市场监管所擂台", "局属事业单位、机关科室擂台")
+
+
+def confirmed(stage: Stage, head: int, line: str) -> None:
+    stage.report(head, line)
+    stage.say(REVIEWER, "确认", reply_to=stage.card(REVIEWER).id)
+
+
+def cards(stage: Stage, person: int) -> list[Seen]:
+    return [message for message in stage.said(person) if "待定榜</b>" in message.text or "📋 待定榜" in message.text]
+
+
+def locked(stage: Stage) -> None:
+    confirmed(stage, HEAD, "工单按期回复率 98/100")
+    confirmed(stage, OTHER_HEAD, "工单按期回复率 90/100")
+    stage.move(LOCK)
+
+
+def posts(stage: Stage) -> list[Seen]:
+    return [message for message in stage.said(stage.group) if message.photo]
+
+
+def test_at_the_very_lock_every_admin_is_asked_once_with_what_it_would_change(quiet_stage: Stage) -> None:
+    stage = quiet_stage
+    confirmed(stage, HEAD, "工单按期回复率 98/100")
+    stage.move(LOCK - timedelta(seconds=1))
+    assert cards(stage, ADMIN) == []
+    stage.move(LOCK)
+    stage.later(hours=1)
+    for admin in (ADMIN, SECOND_ADMIN):
+        (card,) = cards(stage, admin)
+        assert "2026年11月" in card.text
+        assert "东湖市场监管所：暂定第 1 名" in card.text
+        assert "覆盖率不够" in card.text
+        assert labels(card) == ["看榜", "定榜"]
+    assert cards(stage, LEADER) == []
+    stage.press(ADMIN, cards(stage, ADMIN)[0].id, "看榜")
+    assert "2026年11月（锁定待定榜）" in stage.last(ADMIN).text
+
+
+def test_two_people_close_a_month_and_the_group_gets_it_once(quiet_stage: Stage) -> None:
+    stage = quiet_stage
+    locked(stage)
+    (card,) = cards(stage, ADMIN)
+    stage.press(ADMIN, card.id, "定榜")
+    assert "还没有定榜" in stage.last(ADMIN).text
+    assert posts(stage) == []
+    assert "韩管理员 已签第一次" in cards(stage, LEADER)[0].text
+    stage.say(ADMIN, "定榜", reply_to=card.id)
+    assert "您已签过第一次" in stage.last(ADMIN).text
+    assert posts(stage) == []
+    stage.say(LEADER, "定榜", reply_to=cards(stage, LEADER)[0].id)
+    stage.later(hours=1)
+    assert [post.text.splitlines()[0] for post in posts(stage)] == [
+        f"【{arena}】2026年11月（正式）" for arena in ARENAS
+    ]
+    assert "2026年11月已定榜（韩管理员、沈局长）" in stage.last(LEADER).text
+    for row in stage.json("standings", "--period", "2026-11", "--arena", "offices", "--final")["rows"]:
+        assert f"\n{row['rank'] or '·'} {row['name']} {row['total']}" in posts(stage)[0].text
+    stage.say(LEADER, "/rank 市场监管所擂台 11月")
+    assert "2026年11月（正式）" in stage.last(LEADER).text
+    assert [labels(one) for one in (*cards(stage, ADMIN), *cards(stage, SECOND_ADMIN), *cards(stage, LEADER))] == [
+        ["看榜"] for _ in (*cards(stage, ADMIN), *cards(stage, SECOND_ADMIN), *cards(stage, LEADER))
+    ]
+    stage.say(SECOND_ADMIN, "定榜", reply_to=cards(stage, SECOND_ADMIN)[0].id)
+    assert "已经定榜，没有任何改动" in stage.last(SECOND_ADMIN).text
+    stage.say(ADMIN, "待定榜")
+    assert "没有等着定榜的周期" in stage.last(ADMIN).text
+    assert len(posts(stage)) == 2
+    stage.say(HEAD, "核对", to=stage.group, reply_to=posts(stage)[0].id)
+    assert "完全一致" in stage.last(HEAD).text
+
+
+def test_what_changed_in_between_is_shown_anew_before_anybody_signs_second(quiet_stage: Stage) -> None:
+    stage = quiet_stage
+    locked(stage)
+    stage.press(ADMIN, cards(stage, ADMIN)[0].id, "定榜")
+    stage.say(REVIEWER, "更正为 92/100 核对有误", reply_to=stage.cards(REVIEWER)[0].id)
+    stage.say(SECOND_REVIEWER, "确认", reply_to=stage.card(SECOND_REVIEWER).id)
+    seen = len(cards(stage, SECOND_ADMIN))
+    stage.say(SECOND_ADMIN, "定榜", reply_to=cards(stage, SECOND_ADMIN)[-1].id)
+    assert "您看过以后结果有变动" in "\n".join(one.text for one in stage.said(SECOND_ADMIN)[-2:])
+    assert posts(stage) == []
+    assert len(cards(stage, SECOND_ADMIN)) == seen + 1
+    stage.say(SECOND_ADMIN, "定榜", reply_to=cards(stage, SECOND_ADMIN)[-1].id)
+    assert posts(stage) == [], "the first signature was of what stood before"
+    stage.say(LEADER, "定榜", reply_to=cards(stage, LEADER)[-1].id)
+    assert len(posts(stage)) == 2
+
+
+def test_what_is_open_is_named_and_the_second_signer_says_to_close_all_the_same(quiet_stage: Stage) -> None:
+    stage = quiet_stage
+    locked(stage)
+    stage.say(HEAD, "/appeal 1 漏计一件")
+    stage.press(ADMIN, cards(stage, ADMIN)[0].id, "定榜")
+    stage.say(LEADER, "定榜", reply_to=cards(stage, LEADER)[0].id)
+    asked = stage.last(LEADER)
+    assert "还有没处理的异议或更正 编号 0001" in asked.text
+    assert posts(stage) == []
+    stage.press(LEADER, asked.id, "仍然定榜")
+    assert len(posts(stage)) == 2
+
+
+def test_only_admins_and_leaders_close_and_whoever_is_asked_again_sees_what_waits(quiet_stage: Stage) -> None:
+    stage = quiet_stage
+    stage.report(HEAD, "工单办结率 97/100")
+    left = stage.card(REVIEWER).id
+    locked(stage)
+    (card,) = cards(stage, ADMIN)
+    data = card.buttons[0][1].data
+    assert data is not None
+    stage.forge(REVIEWER, left, data)
+    assert stage.press(REVIEWER, left, "旧")[1]
+    stage.say(REVIEWER, "待定榜")
+    assert "只有管理员" in stage.last(REVIEWER).text
+    assert posts(stage) == []
+    stage.say(SECOND_ADMIN, "待定榜")
+    assert len(cards(stage, SECOND_ADMIN)) == 2
+
+
+def test_a_quarter_is_closed_after_its_months(quiet_stage: Stage) -> None:
+    stage = quiet_stage
+    locked(stage)
+    confirmed(stage, HEAD, "工单按期回复率 97/100 12月")
+    stage.move(datetime(2027, 1, 5, 12, tzinfo=CHINA))
+    stage.later(days=3)
+    waiting = {card.text.split("待定榜")[1].split("，")[0].strip(): card for card in cards(stage, ADMIN)}
+    assert list(waiting) == ["2026年11月", "2026年12月", "2026年第4季度", "2026年"]
+    stage.say(ADMIN, "定榜", reply_to=waiting["2026年第4季度"].id)
+    assert "请先定 2026年11月、2026年12月" in stage.last(ADMIN).text
