@@ -20,6 +20,7 @@ from handlers.reminding.actions import heads, reviewers
 from handlers.reporting.actions import afterwards, submit
 from handlers.results import Decision, File, RepliedTo
 from handlers.standings.actions import rank
+from handlers.vetoing.actions import answer, ask
 from storage import evidence, invites, roster, rulebooks, shelf
 from storage.evidence import Kept
 from tests.cast import (
@@ -28,6 +29,7 @@ from tests.cast import (
     COLLEAGUE,
     GROUP,
     HEAD,
+    LEADER,
     LEGAL_REVIEWER,
     OFFICE_REVIEWER,
     OTHER_HEAD,
@@ -57,6 +59,7 @@ def bureau(folder: Path) -> Bench:
     keep(folder / "evidence" / COPY.place, PDF)
     _house(bench)
     _people(bench)
+    _vetoes(bench)
     _weeks(bench)
     _close(bench)
     return bench
@@ -161,6 +164,19 @@ def _people(bench: Bench) -> None:
     with bench.turn() as turn:
         rows = [{"unit": p.unit, "name": p.name, "role": p.role, "telegram_id": str(p.person)} for p in PARTS]
         import_roster(turn, list(enumerate(rows, 2)), replace=True)
+
+
+def _vetoes(bench: Bench) -> None:
+    """Ask for vetoes: one stands, one was lifted, and one was declined."""
+    for words, said in (
+        ("东湖所 迟报瞒报", "agree"),
+        ("西溪所 发生较大安全事故", "agree"),
+        ("西溪所 解除 复查未认定责任", "agree"),
+        ("南桥所 迟报瞒报", "decline"),
+    ):
+        bench.do(ask, LEADER, words)
+        letter = next(one for one in reversed(bench.owed("veto")) if one.chat == ADMIN)
+        bench.do(answer, ADMIN, letter.id, letter.payload["veto"], said)
 
 
 def _weeks(bench: Bench) -> None:
