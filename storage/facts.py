@@ -52,10 +52,12 @@ TRAFFIC_JOBS = {
 """Scheduled work whose mark in the ledger keeps it from being said twice, and changes nothing else."""
 CHECKPOINT = "verified"
 """The fixture that says up to which row the chain was found good: a help, never a proof."""
+ACTING = "acting"
+"""The fixture that says which rows of the roster gave rights when it was last looked: what the roster says anyway."""
 TRAFFIC_ROWS: dict[str, Callable[[Row], bool]] = {
     "attachments": lambda row: row["state"] in ("loose", "dropped"),  # evidence of nothing yet, or never
     "chats": lambda row: row["theme"] is None and row["migrated_to"] is None,  # only known to be reached or not
-    "fixtures": lambda row: row["name"] == CHECKPOINT,
+    "fixtures": lambda row: row["name"] in (CHECKPOINT, ACTING),
     "ledger": lambda row: row["job"] in TRAFFIC_JOBS,
 }
 LARGE = {("publications", "body")}

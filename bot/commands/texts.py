@@ -129,6 +129,13 @@ ACTS = {
     "invite_disown": "邀请不是本人",
     "invite_refuse": "绑定不通过",
     "admit": "绑定通过",
+    "replace": "换人",
+    "leave": "离任",
+    "freeze": "停用",
+    "thaw_ask": "想恢复",
+    "thaw": "恢复使用",
+    "deputise": "设代理",
+    "recall": "取消代理",
 }
 """What an act of the chain is called; one that is not here is named as the chain names it."""
 INVITES = {
