@@ -129,11 +129,12 @@ def deputise(turn: Turn, sender: Sender, words: Sequence[str]) -> str:
     for post in _lasting(who):
         roster.add(turn.tx, Entry(post.entry.unit, words[1], post.entry.role, number), (begins, ends), post.id)
     turn.record(actor.id, "deputise")
-    told = {"name": who[0].entry.name, "mine": words[1], "first": first.isoformat(), "last": last.isoformat()}
+    name, days = who[0].entry.name, [first.isoformat(), last.isoformat()]
     if number is not None:
         roles = roles_of(turn, _lasting(who))
-        turn.owe(number, "text", Text("person_deputy", {**told, "roles": roles}), key="deputy")
-    turn.answer(sender, "people_deputised", **told)
+        told = {"name": name, "roles": roles, "first": days[0], "last": days[1]}
+        turn.owe(number, "text", Text("person_deputy", told), key="deputy")
+    turn.answer(sender, "people_deputised", name=name, mine=words[1], first=days[0], last=days[1])
     return "" if number is not None else words[1]
 
 
