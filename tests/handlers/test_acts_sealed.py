@@ -10,12 +10,14 @@ import pytest
 from bot.files import read_sample
 from handlers import door
 from handlers.bureau.actions import look_back, put_rulebook, set_group
-from handlers.closing import actions as closing
+from handlers.closing.actions import settling, versions
+from handlers.closing.actions import signing as closing
 from handlers.deciding.actions import batches, cases, reviews
 from handlers.evidence.actions import kept, not_kept, unfit
 from handlers.journeys import ENDING
 from handlers.people.actions import import_roster, migrated, send_feedback
-from handlers.publishing.actions import post_weeks
+from handlers.publishing.actions import arriving
+from handlers.publishing.actions.posts import post_weeks
 from handlers.reminding.actions import heads, reviewers
 from handlers.reporting.actions import afterwards, submit
 from handlers.results import Decision, File
@@ -149,6 +151,28 @@ def signed_once(bench: Bench) -> None:
     sign(bench, ADMIN)
 
 
+def closed(bench: Bench) -> None:
+    signed_once(bench)
+    sign(bench, SECOND_ADMIN)
+
+
+def corrected(bench: Bench) -> None:
+    closed(bench)
+    bench.do(cases.propose, REVIEWER, 1, "97/100 漏计一件")
+    bench.do(cases.sign, SECOND_REVIEWER, 1, opened(bench, 1))
+
+
+def after_notice(bench: Bench) -> None:
+    closed(bench)
+    bench.now = LOCK.replace(day=10, hour=17)
+
+
+def lost_in_the_group(bench: Bench) -> None:
+    closed(bench)
+    bench.deliver()
+    bench.later(hours=1)
+
+
 Deed = Callable[[Bench], object]
 DEEDS: dict[str, tuple[Deed, Deed, list[str]]] = {
     "a report": (nothing, reported, ["report"]),
@@ -186,6 +210,13 @@ DEEDS: dict[str, tuple[Deed, Deed, list[str]]] = {
     "a word to the admins": (nothing, lambda b: b.do(send_feedback, COLLEAGUE, "看不清"), ["feedback"]),
     "a period signed": (waits_to_be_closed, lambda b: sign(b, ADMIN), ["close_sign"]),
     "a period closed": (signed_once, lambda b: sign(b, SECOND_ADMIN), ["close", "close"]),
+    "what was corrected, published": (corrected, in_turn(versions.publish_corrections), ["correction"]),
+    "the end of a notice": (after_notice, in_turn(settling.settle), ["settle"]),
+    "a publication sent again": (
+        lost_in_the_group,
+        lambda b: b.do(arriving.send_again, ADMIN, 1),
+        ["publication_again"],
+    ),
     "a nudge": (reported, lambda b: b.do(reviewers.nudge, HEAD, 1), ["nudge"]),
     "a roster": (nothing, in_turn(import_roster, list(enumerate(PARTS, 2)), replace=True), ["roster"]),
     "a group that moves": (nothing, in_turn(migrated, None, GROUP, -5, ending=ENDING), ["migrated"]),

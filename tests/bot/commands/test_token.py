@@ -90,6 +90,7 @@ MISTAKES = {
     "score": ("score", CANARY, CANARY, "--period", CANARY),
     "standings": ("standings", "--period", "2026-11", "--arena", CANARY),
     "submissions": ("submissions", "--unit", URL),
+    "publications": ("publications", "--period", CANARY),
     "migrate": ("migrate", "--to", CANARY),
     "roster": ("roster", "import", URL),
     "values": ("values", "import", CANARY, "--by", CANARY),
