@@ -6,7 +6,7 @@ from typing import Literal
 from scoring.lifecycle import Role, Standing
 
 Relation = Literal["head", "lead", "stand_in", "office", "member", "overseer"]
-Wish = Literal["report", "report_for", "nudge", "see_evidence", "close", "sign_closing"]
+Wish = Literal["report", "report_for", "nudge", "see_evidence", "close", "sign_closing", "change_rules", "sign_change"]
 
 # What a person may do who stands to a unit and a metric in one of these ways, beside what may be done to a submission
 # (scoring.lifecycle.ACTS).
@@ -20,6 +20,8 @@ ALLOWED: dict[Wish, frozenset[Relation]] = {
     "see_evidence": frozenset({"member", "lead", "office", "overseer"}),
     "close": frozenset({"office"}),
     "sign_closing": frozenset({"office", "overseer"}),
+    "change_rules": frozenset({"office"}),
+    "sign_change": frozenset({"office", "overseer"}),
 }
 
 
