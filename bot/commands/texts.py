@@ -47,6 +47,8 @@ TABLES = {
     "publications": "通报",
     "ledger": "定时事项",
     "preferences": "提醒方式",
+    "vetoes": "一票否决",
+    "veto_answers": "一票否决会签",
 }
 SHOWN = 20
 """Differences that are told one by one."""

@@ -6,6 +6,10 @@ from handlers.texts import Said, listed
 from scoring.reading import office
 
 ACTS = {
+    "veto_impose": "提出一票否决",
+    "veto_lift": "提出解除一票否决",
+    "veto_agree": "会签一票否决",
+    "veto_decline": "不同意一票否决",
     "report": "申报",
     "confirm": "确认",
     "amend": "改为",

@@ -4,7 +4,7 @@ from handlers.results import Values
 from handlers.texts import Said, listed
 
 WHAT = {"rulebook": "竞赛方案", "schedule": "日程", "extension": "延期锁定"}
-NONE = "—"
+NONE, VETOED = "—", "一票否决"
 DIFFERENCES = {
     ("units", "new"): "➕ 单位 {name}",
     ("units", "gone"): "➖ 单位 {name}",
@@ -72,7 +72,7 @@ def _what(values: Values) -> dict[str, str]:
 
 def _why_none(values: Values) -> dict[str, str]:
     if values.get("period"):
-        return {"why": f"{values['period']}已有申报的单位、指标或数值是新方案里没有的，之后又没有可选的周期"}
+        return {"why": f"{values['period']}已有申报的单位、指标、数值或一票否决是新方案里没有的，之后又没有可选的周期"}
     return {"why": "没有可以生效的周期，方案年份里的都已锁定"}
 
 
@@ -84,7 +84,7 @@ TEXTS = {
     "change_moves": Said("【{arena}】{period}按新方案重算，{count} 家有变动，{staying} 家不变："),
     "change_still": Said("【{arena}】{period}按新方案重算，没有单位变动"),
     "change_mover": Said("{name}：{rank} {before} → {now} {after}"),
-    "change_barred": Said("⚠️ {period}及以前不能选：已有申报（{metric}等）是新方案里没有、或读不出的，请选以后的周期。"),
+    "change_barred": Said("⚠️ {period}及以前不能选：已有的（{metric}等）是新方案里没有、或读不出的，请选以后的周期。"),
     "change_pick": Said("从哪个周期起生效？标“会签”的周期已有确认的数据，还要另一名管理员或局领导同意。不按就什么都不改。"),
     "change_ended": Said("这一份已经处理过了，要改请重新发送。"),
     "change_from": Said("{period}起{two}", lambda v: {"two": "（会签）" if v["two"] else ""}),

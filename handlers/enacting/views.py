@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from handlers.enacting.results import Mover, Moves, Offer, Preview, RulebookFaults, RulebookFile, Told, Waiting
-from handlers.enacting.texts import ASPECTS, DIFFERENCES, LINES, NONE, OTHERWISE
+from handlers.enacting.texts import ASPECTS, DIFFERENCES, LINES, NONE, OTHERWISE, VETOED
 from handlers.results import Button, Document, Message, Rows
 from handlers.rules.views import method
 from handlers.texts import escape, listed, messages, sentence, when
 from scoring.faults import words
+from scoring.rulebook.model import VETO
 
 SHOWN, MOVED = 25, 8
 """Differences, and units of an arena, that are told one by one."""
@@ -17,7 +18,8 @@ def offer(found: Offer) -> tuple[Message, ...]:
     """Ask from when on a change is to hold."""
     parts = [*_preview(found.preview)]
     if found.barred is not None:
-        parts.append(sentence("change_barred", {"period": found.barred[0], "metric": found.barred[1]}))
+        period, name = found.barred
+        parts.append(sentence("change_barred", {"period": period, "metric": VETOED if name == VETO else name}))
     parts.append(sentence("change_pick" if found.draft is not None else "change_ended", {}))
     return messages(parts, () if found.draft is None else _choices(found, found.draft))
 

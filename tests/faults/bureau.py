@@ -21,6 +21,7 @@ from handlers.reminding.actions import heads, reviewers
 from handlers.reporting.actions import afterwards, submit
 from handlers.results import Decision, File, RepliedTo
 from handlers.standings.actions import rank
+from handlers.vetoing.actions import answer, ask
 from storage import changes, drafts, evidence, rulebooks, shelf
 from storage.evidence import Kept
 from tests.cast import (
@@ -58,6 +59,7 @@ def bureau(folder: Path) -> Bench:
     _events(bench)
     keep(folder / "evidence" / COPY.place, PDF)
     _house(bench)
+    _vetoes(bench)
     _weeks(bench)
     _close(bench)
     return bench
@@ -150,6 +152,19 @@ def _change(bench: Bench, line: str, month: int) -> int:
     with bench.turn() as turn:
         waiting = changes.waiting(turn.tx)
     return waiting[-1].id if waiting else 0
+
+
+def _vetoes(bench: Bench) -> None:
+    """Ask for vetoes: one stands, one was lifted, and one was declined."""
+    for words, said in (
+        ("东湖所 迟报瞒报", "agree"),
+        ("西溪所 发生较大安全事故", "agree"),
+        ("西溪所 解除 复查未认定责任", "agree"),
+        ("南桥所 迟报瞒报", "decline"),
+    ):
+        bench.do(ask, LEADER, words)
+        letter = next(one for one in reversed(bench.owed("veto")) if one.chat == ADMIN)
+        bench.do(answer, ADMIN, letter.id, letter.payload["veto"], said)
 
 
 def _weeks(bench: Bench) -> None:

@@ -47,7 +47,7 @@ def earlier(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 short = f"{digest[:4]}-{digest[4:8]}"
                 books.execute("UPDATE publications SET audit_code = ? WHERE id = ?", (short, number))
             previous = digest
-        for table in ("changes", "keyboard_topics", "keyboards"):
+        for table in ("changes", "veto_answers", "vetoes", "keyboard_topics", "keyboards"):
             books.execute(f"DROP TABLE {table}")
         books.execute("ALTER TABLE chats DROP COLUMN menu")
         books.execute("UPDATE alembic_version SET version_num = '0008'")

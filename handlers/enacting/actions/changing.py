@@ -16,13 +16,13 @@ from scoring import access, calendar, season
 from scoring.access import Person
 from scoring.calendar import Period
 from scoring.faults import FaultyError
-from scoring.rulebook.model import Rulebook
+from scoring.insight.what_if import fitting
+from scoring.rulebook.model import VETO, Rulebook
 from scoring.rulebook.schedule import amend
-from storage import changes, drafts, roster, rulebooks, submissions, values
+from storage import changes, drafts, roster, rulebooks, submissions, values, vetoes
 from storage.changes import Change
 from storage.drafts import Draft
 from storage.outbox import Letter
-from storage.submissions import Claim
 
 OFFER = "change"
 """Drafts: a change that somebody may propose."""
@@ -70,17 +70,26 @@ def _periods(turn: Turn, kind: Kind, content: str) -> tuple[list[Period], tuple[
     unknown = _unknown(turn, new)
     if unknown is None:
         return found, None
-    return [month for month in found if month.first > unknown.in_period.first], (
-        unknown.in_period.chinese,
-        turn.metric_of(unknown).name,
-    )
+    period, name = unknown
+    return [month for month in found if month.first > period.first], (period.chinese, name)
 
 
-def _unknown(turn: Turn, new: Rulebook) -> Claim | None:
-    """Return what was reported latest that a rulebook does not know: the unit, the metric, or how the value is."""
-    claims = [one.claim for one in submissions.every(turn.tx) if one.state != "withdrawn"]
-    strange = [claim for claim in claims if claim.in_period.year == new.competition.year and not knows(new, claim)]
-    return max(strange, key=lambda claim: claim.in_period.first, default=None)
+def _unknown(turn: Turn, new: Rulebook) -> tuple[Period, str] | None:
+    """Return the newest period in which something stands that a rulebook does not know, and what.
+
+    That is a claim whose unit, metric or value it does not have, or a veto that it does not allow.
+    """
+    year = Period(new.competition.year, "year", 0)
+    claims = (one.claim for one in submissions.every(turn.tx) if one.state != "withdrawn")
+    found = [(claim.in_period, turn.metric_of(claim).name) for claim in claims if not knows(new, claim)]
+    vetoed = vetoes.as_of(turn.tx, _parts(year), turn.tx.latest())
+    found += [(Period.written(cell.period), VETO) for cell in vetoed if not fitting(new, [cell])]
+    here = [each for each in found if each[0].year == year.year]
+    return max(here, key=lambda each: each[0].first, default=None)
+
+
+def _parts(year: Period) -> list[str]:
+    return [str(part) for kind in season.KINDS for part in year.parts(kind)]
 
 
 def needs_two(turn: Turn, kind: Kind, period: Period) -> bool:

@@ -157,7 +157,7 @@ def test_what_was_reported_already_is_never_left_without_its_metric(stage: Stage
     gone = SAMPLE.replace('id = "reply_rate"', 'id = "reply_again"')
     offered = send(stage, gone)
     assert "➖ 指标 工单按期回复率" in offered.text
-    assert "2026年11月及以前不能选：已有申报（工单按期回复率等）" in offered.text
+    assert "2026年11月及以前不能选：已有的（工单按期回复率等）" in offered.text
     assert labels(offered) == ["2026年12月起", "取消"]
     choose(stage, offered, "2026年12月")
     stage.move(DECEMBER)
