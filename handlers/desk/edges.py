@@ -34,6 +34,7 @@ JOURNEY = Journey(
         Press("desk", pages.turn_to),
         Press("desk_extend", pages.extend),
         Press("roster_fetch", roster.fetch, takes=0, numbers=1),
+        Press("roster_invite", roster.invite, takes=0, numbers=1),
         Press("roster_take", roster.take, takes=1, numbers=1, of="draft"),
         Press("roster_drop", roster.drop, takes=1, numbers=1, of="draft"),
         Press("group_choose", group.choose, takes=1, numbers=1),

@@ -54,6 +54,15 @@ ACTS = {
     "sealed": "旧版本数据封存",
     "evidence_gone": "佐证到期清理",
     "clock_back": "时钟拨回",
+    "first_code": "出首位管理员代码",
+    "first_code_wrong": "首位管理员代码试错",
+    "first_admin": "首位管理员绑定",
+    "invite": "发邀请",
+    "invite_open": "打开邀请",
+    "invite_ask": "申请绑定",
+    "invite_disown": "邀请不是本人",
+    "invite_refuse": "绑定不通过",
+    "admit": "绑定通过",
 }
 """What an act of the chain is called; one that is not here is named as the chain names it."""
 LACKS = {
@@ -106,7 +115,7 @@ TEXTS = {
     "missing_heads": Said("· {count} 个参赛单位没有负责人：{names}", _several),
     "missing_reviewers": Said("· {count} 个牵头单位没有核实人：{names}", _several),
     "missing_number": Said(
-        "· {count} 人没有数字编号：{names}。请他们给机器人发 /start，把看到的编号填进名册", _several
+        "· {count} 人还没有绑定：{names}。请发邀请单：名册页的“发邀请单”，或 /people 邀请", _several
     ),
     "missing_seen": Said("· {count} 人还没有给机器人发过消息：{names}。请他们发一次 /start", _several),
     "missing_blocked": Said("· {count} 人停用了机器人：{names}。请他们重新启用", _several),
@@ -122,7 +131,7 @@ TEXTS = {
     "roster_page": Said("👥 名册："),
     "roster_role": Said("{role} {count} 行", lambda v: {"role": ROLES[v["role"]]}),
     "roster_how": Said(
-        "改名册：点“取名册”，在表里增删改，再把文件发回来（文件名里要有“名册”）。先列出谁进、谁出、谁变，您确认后才生效。"
+        "加一个人：/people。改许多人：点“取名册”，在表里增删改，再把文件发回来（文件名里要有“名册”）。先列出谁进、谁出、谁变，您确认后才生效。"
     ),
     "roster_fetch": Said("取名册"),
     "roster_told": Said("📄 现在的名册，共 {count} 行。改好后原样发回给我（私聊）：先核对，您确认后才生效。"),

@@ -66,12 +66,13 @@ def page(turn: Turn, owed: Owed[DeskShown]) -> tuple[Page, int | None]:
 
 def _front(turn: Turn) -> Front:
     rulebook, rows = turn.rulebook, roster.entries(turn.tx)
-    acting = {(row.role, row.unit) for row in rows if row.telegram_id is not None}
+    present = roster.in_force(turn.tx)
+    acting = {(row.role, row.unit) for row in present}
     leads = {lead for metric in rulebook.metrics for lead in metric.leads}
     heads = [u.id for u in rulebook.units if u.arena is not None and ("head", u.id) not in acting]
     reviewers = [u.id for u in rulebook.units if u.id in leads and ("reviewer", u.id) not in acting]
     people = _reach(turn, rows)
-    signers = {row.telegram_id for row in rows if row.role in ("admin", "leader")} - {None}
+    signers = {row.telegram_id for row in present if row.role in ("admin", "leader")}
     found: list[tuple[str, Values]] = [*group.missing(turn)]
     found += [("missing_heads", _units(rulebook, heads))] if heads else []
     found += [("missing_reviewers", _units(rulebook, reviewers))] if reviewers else []

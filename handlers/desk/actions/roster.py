@@ -7,6 +7,7 @@ from typing import Any
 
 from handlers.desk.results import RosterAsked, RosterFaults, RosterFile, RosterPlan, RosterWanted
 from handlers.enacting.actions import changing
+from handlers.inviting.actions import staff
 from handlers.people.actions import import_roster, read_roster
 from handlers.results import Answer, Decision, Owed, Payload, Refusal, Sender, Text
 from handlers.turn import Turn, names
@@ -38,6 +39,11 @@ def fetch(turn: Turn, sender: Sender) -> Answer:
     changing.office(turn, sender)
     turn.owe_private(sender, "roster", RosterWanted())
     return Answer()
+
+
+def invite(turn: Turn, sender: Sender) -> Answer:
+    """Owe an admin the sheet of invites for all who have none yet."""
+    return staff.invite_rest(turn, sender, 0)
 
 
 def roster_file(turn: Turn, _owed: Owed[RosterWanted]) -> RosterFile:

@@ -96,7 +96,9 @@ def _roster(found: RosterPage) -> Message:
     for code, people in reach:
         lines += [sentence(code, {"names": list(people[:LISTED]), "count": len(people)})] if people else []
     lines.append(sentence("roster_how", {}))
-    return _behind(lines, ((Button(sentence("roster_fetch", {}), "roster_fetch:0"),),))
+    files = [Button(sentence("roster_fetch", {}), "roster_fetch:0")]
+    files += [Button(sentence("people_invite", {}), "roster_invite:0")] if found.unnumbered else []
+    return _behind(lines, (tuple(files),))
 
 
 def _group(found: GroupPage) -> Message:
