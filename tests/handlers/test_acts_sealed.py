@@ -14,6 +14,7 @@ from handlers.closing.actions import settling, versions
 from handlers.closing.actions import signing as closing
 from handlers.deciding.actions import batches, cases, reviews
 from handlers.evidence.actions import kept, not_kept, unfit
+from handlers.inviting.actions import first, opening, staff
 from handlers.journeys import ENDING
 from handlers.people.actions import import_roster, migrated, send_feedback
 from handlers.publishing.actions import arriving
@@ -23,7 +24,7 @@ from handlers.reporting.actions import afterwards, submit
 from handlers.results import Decision, File
 from handlers.standings.actions import rank
 from handlers.vetoing.actions import answer, ask
-from storage import audit, evidence, house, sealed
+from storage import audit, evidence, house, invites, roster, sealed
 from storage.database import Database
 from storage.evidence import Kept
 from storage.tables import bureau
@@ -40,6 +41,7 @@ from tests.cast import (
     REVIEWER,
     SECOND_ADMIN,
     SECOND_REVIEWER,
+    STRANGER,
 )
 from tests.faults.bureau import MONDAY, REMINDED, opened
 from tests.handlers.bench import Bench, furnished
@@ -189,6 +191,34 @@ def lost_in_the_group(bench: Bench) -> None:
     bench.later(hours=1)
 
 
+def without_admins(bench: Bench) -> None:
+    with bench.turn() as turn:
+        for admin in roster.acting(turn.tx, "admin"):
+            roster.remove(turn.tx, admin)
+        assert first.begin(turn, "K7M2P9X4")
+
+
+def added(bench: Bench) -> None:
+    bench.do(staff.people, ADMIN, "加人 南桥所 负责人 丁一")
+
+
+def open_invite(bench: Bench) -> None:
+    with bench.turn() as turn:
+        digest = invites.open_ones(turn.tx)[-1].digest
+    bench.do(opening.start, STRANGER, digest)
+
+
+def opened_once(bench: Bench) -> None:
+    added(bench)
+    open_invite(bench)
+
+
+def asked_for(bench: Bench) -> None:
+    opened_once(bench)
+    bench.do(opening.mine_newest, STRANGER)
+
+
+CODE = invites.digest_of("K7M2P9X4")
 Deed = Callable[[Bench], object]
 DEEDS: dict[str, tuple[Deed, Deed, list[str]]] = {
     "a report": (nothing, reported, ["report"]),
@@ -238,6 +268,19 @@ DEEDS: dict[str, tuple[Deed, Deed, list[str]]] = {
         ["publication_again"],
     ),
     "a nudge": (reported, lambda b: b.do(reviewers.nudge, HEAD, 1), ["nudge"]),
+    "a first admin": (without_admins, lambda b: b.do(opening.start, STRANGER, CODE), ["first_admin"]),
+    "a wrong first code": (without_admins, lambda b: b.do(opening.start, STRANGER, "0" * 64), ["first_code_wrong"]),
+    "somebody added and invited": (nothing, added, ["roster", "invite"]),
+    "an invite opened": (added, open_invite, ["invite_open"]),
+    "an invite opened again": (opened_once, open_invite, []),
+    "an invite asked for": (opened_once, lambda b: b.do(opening.mine_newest, STRANGER), ["invite_ask"]),
+    "an invite not meant": (opened_once, lambda b: b.do(opening.not_mine_newest, STRANGER), ["invite_disown"]),
+    "somebody let in": (asked_for, lambda b: b.do(opening.admit, ADMIN, b.owed("invite_asks")[0].id), ["admit"]),
+    "somebody kept out": (
+        asked_for,
+        lambda b: b.do(opening.refuse, ADMIN, b.owed("invite_asks")[0].id),
+        ["invite_refuse"],
+    ),
     "a roster": (nothing, in_turn(import_roster, list(enumerate(PARTS, 2)), replace=True), ["roster"]),
     "a group that moves": (nothing, in_turn(migrated, None, GROUP, -5, ending=ENDING), ["migrated"]),
     "two posts": (on_monday, in_turn(post_weeks), ["publish", "publish"]),

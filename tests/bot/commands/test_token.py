@@ -93,6 +93,7 @@ MISTAKES = {
     "publications": ("publications", "--period", CANARY),
     "migrate": ("migrate", "--to", CANARY),
     "roster": ("roster", "import", URL),
+    "rulebook": ("rulebook", "put", URL, "--from", "2026-11", "--by", "1"),
     "values": ("values", "import", CANARY, "--by", CANARY),
     "audit": ("audit", CANARY),
     "backup": ("backup", f"/proc/{CANARY}"),
