@@ -49,7 +49,8 @@ def earlier(tmp_path_factory: pytest.TempPathFactory) -> Path:
             previous = digest
         books.executescript(
             "DROP TABLE keyboard_topics; DROP TABLE keyboards; ALTER TABLE chats DROP COLUMN menu;"
-            "DROP TABLE veto_answers; DROP TABLE vetoes"
+            "DELETE FROM attachments WHERE id IN (SELECT attachment FROM veto_evidence);"
+            "DROP TABLE veto_evidence; DROP TABLE veto_answers; DROP TABLE vetoes"
         )
         books.execute("UPDATE alembic_version SET version_num = '0008'")
     return path
