@@ -32,7 +32,9 @@ class Turn:
 
     `rest_days` answers for the rulebook's word (cn, weekends, none) and a local day; `covers` whether the statutory
     holidays of a year are known; `bot` is the account whose message ids the cause names, None where nobody asks the
-    chat; `sends_as` the one that letters go out by: another, where an update waited when the account was changed.
+    chat; `sends_as` the one that letters go out by: another, where an update waited when the account was changed, and
+    `username` what it is called. `vault` holds what may be told and never be written: secrets of invites by their
+    numbers, as long as the program runs.
     """
 
     tx: Transaction
@@ -41,6 +43,8 @@ class Turn:
     covers: Callable[[int], bool] = lambda _year: True
     bot: int | None = None
     sends_as: int | None = None
+    username: str = ""
+    vault: dict[int, str] = field(default_factory=dict, compare=False, repr=False)
     _in_force: list[InForce] = field(default_factory=list, init=False, compare=False, repr=False)
     _house: list[str] = field(default_factory=list, init=False, compare=False, repr=False)
 

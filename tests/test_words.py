@@ -30,7 +30,6 @@ ALLOWED = {
     "bot/files.py": 4,
     "bot/outgoing/delivery.py": 2,
     "bot/settings.py": 11,
-    "handlers/bureau/actions.py": 1,
     "handlers/conversation/actions/guided.py": 2,
     "handlers/conversation/actions/questions.py": 3,
     "handlers/conversation/actions/steps.py": 4,

@@ -26,6 +26,10 @@ HELP = {
     "backup_where": "文件夹，或以 .tar 结尾的文件名",
     "restore_file": "leitai backup 做的备份（.tar），或单独的数据库文件",
     "restore_force": "替换现有的数据库，原来的另存在旁边",
+    "invites_file": "要写的 .docx 文件",
+    "invites_names": "只给这些人，原有的邀请作废；不写就给还没有邀请的人",
+    "invites_all": "给所有还没绑定的人，原有的邀请作废",
+    "invites_format": "table 或 json",
 }
 """What arguments are for."""
 HEADERS = {
@@ -61,6 +65,7 @@ TABLES = {
     "kept_files": "佐证存档",
     "gone_files": "佐证到期清理",
     "roster": "名册",
+    "invites": "邀请",
     "chats": "会话",
     "fixtures": "本局设置",
     "rulebooks": "竞赛方案",
@@ -118,8 +123,25 @@ ACTS = {
     "sealed": "旧版本数据封存",
     "evidence_gone": "佐证到期清理",
     "clock_back": "时钟拨回",
+    "first_code": "出首位管理员代码",
+    "first_code_wrong": "首位管理员代码试错",
+    "first_admin": "首位管理员绑定",
+    "invite": "发邀请",
+    "invite_open": "打开邀请",
+    "invite_ask": "申请绑定",
+    "invite_disown": "邀请不是本人",
+    "invite_refuse": "绑定不通过",
+    "admit": "绑定通过",
 }
 """What an act of the chain is called; one that is not here is named as the chain names it."""
+INVITES = {
+    "none": "没有邀请",
+    "open": "已发邀请",
+    "over": "邀请已过期",
+    "opened": "已打开邀请",
+    "waiting": "等管理员通过",
+}
+"""Where the invite of somebody without a number stands."""
 SHOWN = 20
 """Differences that are told one by one."""
 LONGEST = 60
@@ -146,6 +168,12 @@ _SENTENCES = {
     "restore_running": "数据库 {path} 正在使用，什么都没有改动：请先停止 leitai run 再恢复",
     "restore_over": "已经有数据库 {path}，没有动它：要用备份替换，请加 --force（原来的另存在旁边）",
     "restore_not_written": "没有恢复，{path} 读不出来或写不进去（{reason}）：请检查磁盘空间和权限",
+    "invites_made": "邀请单已写到 {file}：{count} 人，一人一张，72 小时内有效，各用一次。文件里有邀请码，印好请删除",
+    "invites_exists": "已经有 {file}，没有覆盖，也没有发邀请：请换一个文件名",
+    "invites_not_written": "邀请单 {file} 写不成（{reason}）：请检查磁盘空间和文件夹的权限，再加 --all 重做",
+    "invites_unreachable": "没有发邀请：聊天服务器连不上（{reason}），问不到机器人的名字，请稍后再试",
+    "invites_formats": "--format 不能是 {format}，请从中选一个：table json",
+    "invites_row": "{name}（{unit}{roles}）：{state}",
     "unavailable": "数据库暂时不能用（{reason}），没有任何改动：请检查磁盘空间，稍后再试",
     "upgraded": "数据库 {path} 的结构已从 {older} 升级到 {newest}，升级前的原样另存在 {copy}",
     "upgrade_kept": "升级前的原样另存在 {copy}",

@@ -4,6 +4,7 @@ from datetime import date
 
 from handlers.results import Answer, Sender
 from handlers.turn import Turn, read_rulebook, tell_admins
+from scoring.reading.staff import UNNAMED
 from storage import audit, house, inbox, roster, rulebooks
 
 
@@ -82,5 +83,5 @@ def ensure_owner(turn: Turn, person: int) -> None:
     """Make somebody an admin who is none yet: how the first one gets in."""
     if any(row.role == "admin" for row in roster.entries_of(turn.tx, person)):
         return
-    roster.add(turn.tx, roster.Entry("", "管理员", "admin", person))
+    roster.add(turn.tx, roster.Entry("", UNNAMED, "admin", person))
     turn.record(None, "roster")

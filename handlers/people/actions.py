@@ -88,10 +88,13 @@ def import_roster(turn: Turn, rows: Sequence[tuple[int, Mapping[str, str]]], *, 
     """Put a roster file in force, all or nothing; a fault anywhere refuses the file and names every faulty row."""
     faults: list[RosterFault] = []
     wanted: dict[Entry, int] = {}
+    bound = {(one.unit, one.name, one.role): one for one in roster.entries(turn.tx) if one.telegram_id is not None}
     for line, row in rows:
         entry = _read(turn, line, row, faults)
         if entry is None:
             continue
+        if entry.telegram_id is None:  # whoever came in by an invite is the row of the file that has no number
+            entry = bound.get((entry.unit, entry.name, entry.role), entry)
         if entry in wanted:
             faults.append(RosterFault(line, "roster_twice", str(wanted[entry])))
         wanted.setdefault(entry, line)

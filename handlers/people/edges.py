@@ -1,4 +1,4 @@
-"""Edges of who is who: /start, /help, /feedback, and what the chat server tells about people."""
+"""Edges of who is who: /help, /feedback, and what the chat server tells about people."""
 
 from telegram import ChatMember, Update
 
@@ -6,12 +6,6 @@ from handlers.context import Context
 from handlers.journey import KNOWN, Command, Journey
 from handlers.people import actions
 from handlers.people.texts import TEXTS
-
-
-async def start(update: Update, context: Context, rest: str) -> None:
-    """`/start`: greets, or says how to get in."""
-    del rest
-    await context.act(actions.start, update)
 
 
 async def help_(update: Update, context: Context, rest: str) -> None:
@@ -47,7 +41,6 @@ JOURNEY = Journey(
     name="people",
     texts=TEXTS,
     commands=(
-        Command("start", start, ("开始",), menu=14, readers=("stranger",), looks=True),
         Command("help", help_, ("帮助",), menu=15, readers=(*KNOWN, "stranger"), looks=True),
         Command("feedback", feedback, ("反馈",), menu=13, steps=True),
     ),

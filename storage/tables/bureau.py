@@ -9,7 +9,11 @@ from storage.tables.types import big, instant, one_of, string, table_of
 
 
 class RosterRow(SQLModel, table=True):
-    """A person's role for a unit (名册), from when until when; `unit` is empty for leaders and admins."""
+    """A person's role for a unit (名册), from when until when; `unit` is empty for leaders and admins.
+
+    A deputy's (代理) `stands_for` another row, from `begins_at` until `ends_at`. A row that is frozen (停用) gives no
+    right; `thaw_by` is the admin who wants it back, for a second one to agree.
+    """
 
     __tablename__ = "roster"
     __table_args__ = (
@@ -23,6 +27,11 @@ class RosterRow(SQLModel, table=True):
     telegram_id: int | None = big(nullable=True)
     added_at: datetime = instant()
     removed_at: datetime | None = instant(nullable=True)
+    begins_at: datetime | None = instant(nullable=True)
+    ends_at: datetime | None = instant(nullable=True)
+    frozen_at: datetime | None = instant(nullable=True)
+    thaw_by: int | None = big(nullable=True)
+    stands_for: int | None = None
 
 
 class ChatRow(SQLModel, table=True):

@@ -12,6 +12,7 @@ from handlers.closing import actions as closing
 from handlers.conversation.actions import replies
 from handlers.deciding.actions import cases, reviews
 from handlers.evidence.actions import kept, not_kept, unfit
+from handlers.inviting.actions import first, opening, staff
 from handlers.journeys import ENDING, OWNERS
 from handlers.people.actions import import_roster, migrated, send_feedback
 from handlers.publishing.actions import post_weeks
@@ -21,7 +22,7 @@ from handlers.results import Decision, File, RepliedTo
 from handlers.standings.actions import rank
 from handlers.vetoing.actions.asking import ask
 from handlers.vetoing.actions.signing import answer
-from storage import evidence, rulebooks, shelf
+from storage import evidence, invites, roster, rulebooks, shelf
 from storage.evidence import Kept
 from tests.cast import (
     ADMIN,
@@ -58,6 +59,7 @@ def bureau(folder: Path) -> Bench:
     _events(bench)
     keep(folder / "evidence" / COPY.place, PDF)
     _house(bench)
+    _people(bench)
     _vetoes(bench)
     _weeks(bench)
     _close(bench)
@@ -136,6 +138,33 @@ def _house(bench: Bench) -> None:
         turn.record(ADMIN, "rulebook")
     with bench.turn() as turn:
         migrated(turn, None, GROUP, MOVED, ending=ENDING)
+
+
+def _people(bench: Bench) -> None:
+    """Let the first admin in by the code, and others by invites: one is let in, one not, one was not meant."""
+    with bench.turn() as turn:
+        for admin in roster.acting(turn.tx, "admin"):
+            roster.remove(turn.tx, admin)
+        turn.record(None, "roster")
+    with bench.turn() as turn:
+        assert first.begin(turn, "K7M2P9X4")
+    bench.do(opening.start, ADMIN, "0" * 64)
+    bench.do(opening.start, ADMIN, invites.digest_of("K7M2P9X4"))
+    for place, name in enumerate(("丁一", "丁二", "丁三", "丁四")):
+        bench.do(staff.people, ADMIN, f"加人 南桥所 负责人 {name}")
+        bench.later(seconds=1)
+        with bench.turn() as turn:
+            digest = invites.open_ones(turn.tx)[-1].digest
+        if place < 3:
+            bench.do(opening.start, STRANGER + place, digest)
+            bench.do(opening.not_mine_newest if place == 2 else opening.mine_newest, STRANGER + place)
+    bench.do(staff.people, ADMIN, "邀请 丁四")
+    bench.later(seconds=1)
+    for act, asked in zip((opening.admit, opening.refuse), bench.owed("invite_asks"), strict=True):
+        bench.do(act, ADMIN, asked.id)
+    with bench.turn() as turn:
+        rows = [{"unit": p.unit, "name": p.name, "role": p.role, "telegram_id": str(p.person)} for p in PARTS]
+        import_roster(turn, list(enumerate(rows, 2)), replace=True)
 
 
 def _vetoes(bench: Bench) -> None:

@@ -13,6 +13,7 @@ from handlers.bureau.actions import look_back, put_rulebook, set_group
 from handlers.closing import actions as closing
 from handlers.deciding.actions import batches, cases, reviews
 from handlers.evidence.actions import kept, not_kept, unfit
+from handlers.inviting.actions import first, opening, staff
 from handlers.journeys import ENDING
 from handlers.people.actions import import_roster, migrated, send_feedback
 from handlers.publishing.actions import post_weeks
@@ -22,7 +23,7 @@ from handlers.results import Answer, Decision, File
 from handlers.standings.actions import rank
 from handlers.vetoing.actions.asking import ask
 from handlers.vetoing.actions.signing import answer, withdraw
-from storage import audit, evidence, house, sealed
+from storage import audit, evidence, house, invites, roster, sealed
 from storage.database import Database
 from storage.evidence import Kept
 from storage.tables import bureau
@@ -39,6 +40,7 @@ from tests.cast import (
     REVIEWER,
     SECOND_ADMIN,
     SECOND_REVIEWER,
+    STRANGER,
 )
 from tests.faults.bureau import MONDAY, REMINDED, opened
 from tests.handlers.bench import Bench, furnished
@@ -175,6 +177,34 @@ def signed_once(bench: Bench) -> None:
     sign(bench, ADMIN)
 
 
+def without_admins(bench: Bench) -> None:
+    with bench.turn() as turn:
+        for admin in roster.acting(turn.tx, "admin"):
+            roster.remove(turn.tx, admin)
+        assert first.begin(turn, "K7M2P9X4")
+
+
+def added(bench: Bench) -> None:
+    bench.do(staff.people, ADMIN, "加人 南桥所 负责人 丁一")
+
+
+def open_invite(bench: Bench) -> None:
+    with bench.turn() as turn:
+        digest = invites.open_ones(turn.tx)[-1].digest
+    bench.do(opening.start, STRANGER, digest)
+
+
+def opened_once(bench: Bench) -> None:
+    added(bench)
+    open_invite(bench)
+
+
+def asked_for(bench: Bench) -> None:
+    opened_once(bench)
+    bench.do(opening.mine_newest, STRANGER)
+
+
+CODE = invites.digest_of("K7M2P9X4")
 Deed = Callable[[Bench], object]
 DEEDS: dict[str, tuple[Deed, Deed, list[str]]] = {
     "a report": (nothing, reported, ["report"]),
@@ -223,6 +253,19 @@ DEEDS: dict[str, tuple[Deed, Deed, list[str]]] = {
     "a period signed": (waits_to_be_closed, lambda b: sign(b, ADMIN), ["close_sign"]),
     "a period closed": (signed_once, lambda b: sign(b, SECOND_ADMIN), ["close", "close"]),
     "a nudge": (reported, lambda b: b.do(reviewers.nudge, HEAD, 1), ["nudge"]),
+    "a first admin": (without_admins, lambda b: b.do(opening.start, STRANGER, CODE), ["first_admin"]),
+    "a wrong first code": (without_admins, lambda b: b.do(opening.start, STRANGER, "0" * 64), ["first_code_wrong"]),
+    "somebody added and invited": (nothing, added, ["roster", "invite"]),
+    "an invite opened": (added, open_invite, ["invite_open"]),
+    "an invite opened again": (opened_once, open_invite, []),
+    "an invite asked for": (opened_once, lambda b: b.do(opening.mine_newest, STRANGER), ["invite_ask"]),
+    "an invite not meant": (opened_once, lambda b: b.do(opening.not_mine_newest, STRANGER), ["invite_disown"]),
+    "somebody let in": (asked_for, lambda b: b.do(opening.admit, ADMIN, b.owed("invite_asks")[0].id), ["admit"]),
+    "somebody kept out": (
+        asked_for,
+        lambda b: b.do(opening.refuse, ADMIN, b.owed("invite_asks")[0].id),
+        ["invite_refuse"],
+    ),
     "a roster": (nothing, in_turn(import_roster, list(enumerate(PARTS, 2)), replace=True), ["roster"]),
     "a group that moves": (nothing, in_turn(migrated, None, GROUP, -5, ending=ENDING), ["migrated"]),
     "two posts": (on_monday, in_turn(post_weeks), ["publish", "publish"]),

@@ -54,7 +54,8 @@ OVERTAKEN = {"nudged_before", "import_changed", "evidence_when_withdrawn", "evid
 """What it may be told that no button knows: the same people were urged today, a row of a table or what was put down is
 of a state that came later."""
 UNSEEN = {"level", "meant", "close_anyway"}
-"""Buttons that no walk has shown yet; tests/journeys/closing/ presses the last."""
+UNSEEN |= {"invite_mine", "invite_not", "invite_admit", "invite_refuse", "people_invite", "people_ask"}
+"""Buttons that no walk has shown yet; tests/journeys/closing/ and inviting/ press what they are about."""
 LINES = (
     "工单按期回复率 98/100",
     "工单按期回复率 97/100",

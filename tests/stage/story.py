@@ -43,6 +43,8 @@ class Stage:
     """Parts of messages that the log may hold at level ERROR."""
     settings: dict[str, str] = field(default_factory=dict)
     """What the operator sets otherwise than usual."""
+    console: list[str] = field(default_factory=list)
+    """What a bot in this process told the operator beside its log."""
 
     def start(self) -> None:
         """Start the bot and wait until it is ready."""

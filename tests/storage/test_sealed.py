@@ -50,8 +50,10 @@ def earlier(tmp_path_factory: pytest.TempPathFactory) -> Path:
         books.executescript(
             "DROP TABLE keyboard_topics; DROP TABLE keyboards; ALTER TABLE chats DROP COLUMN menu;"
             "DELETE FROM attachments WHERE id IN (SELECT attachment FROM veto_evidence);"
-            "DROP TABLE veto_evidence; DROP TABLE veto_answers; DROP TABLE vetoes"
+            "DROP TABLE veto_evidence; DROP TABLE veto_answers; DROP TABLE vetoes; DROP TABLE invites"
         )
+        for column in ("begins_at", "ends_at", "frozen_at", "thaw_by", "stands_for"):
+            books.execute(f"ALTER TABLE roster DROP COLUMN {column}")
         books.execute("UPDATE alembic_version SET version_num = '0008'")
     return path
 
