@@ -185,7 +185,7 @@ def to_veto(turn: Turn, veto: int, person: int, found: Sequence[Attachment]) -> 
 def show(turn: Turn, sender: Sender, number: int) -> Answer:
     """Owe the evidence of a submission to whoever asks and may see it."""
     person, stored = turn.person(sender), submission.get(turn, number)
-    metric = turn.rulebook.metric(stored.claim.metric)
+    metric = turn.metric_of(stored.claim)
     if not access.may("see_evidence", access.relations(person, stored.claim.unit, metric.leads)):
         raise Refusal("evidence_not_yours", number=number)
     if not evidence.count(turn.tx, number):

@@ -11,6 +11,8 @@ from handlers.bureau.actions import ensure_owner
 from handlers.closing import actions as closing
 from handlers.conversation.actions import replies
 from handlers.deciding.actions import cases, reviews
+from handlers.desk.actions import pages
+from handlers.enacting.actions import changing
 from handlers.evidence.actions import kept, not_kept, unfit
 from handlers.inviting.actions import first, opening, staff
 from handlers.journeys import ENDING, OWNERS
@@ -22,7 +24,7 @@ from handlers.results import Decision, File, RepliedTo
 from handlers.standings.actions import rank
 from handlers.vetoing.actions.asking import ask
 from handlers.vetoing.actions.signing import answer
-from storage import evidence, invites, roster, rulebooks, shelf
+from storage import changes, drafts, evidence, invites, roster, rulebooks, shelf
 from storage.evidence import Kept
 from tests.cast import (
     ADMIN,
@@ -136,8 +138,23 @@ def _house(bench: Bench) -> None:
         body = read_sample() + b"\n# another version\n"
         rulebooks.put_in_force(turn.tx, "sha256:other", body, date(2026, 12, 1))
         turn.record(ADMIN, "rulebook")
+    _change(bench, "汇总 09:00、15:30", 202612)
+    bench.do(changing.sign, LEADER, _change(bench, "汇总 09:00、15:10", 202611))
+    bench.do(changing.decline, SECOND_ADMIN, _change(bench, "汇总 09:00、15:20", 202611))
     with bench.turn() as turn:
         migrated(turn, None, GROUP, MOVED, ending=ENDING)
+
+
+def _change(bench: Bench, line: str, month: int) -> int:
+    """Let the office change a line of the schedule from a month on; returns the number of the change."""
+    bench.do(pages.desk, ADMIN, line)
+    with bench.turn() as turn:
+        offered = drafts.newest(turn.tx, ADMIN, (changing.OFFER,))
+    assert offered is not None
+    bench.do(changing.take, ADMIN, offered.id, month)
+    with bench.turn() as turn:
+        waiting = changes.waiting(turn.tx)
+    return waiting[-1].id if waiting else 0
 
 
 def _people(bench: Bench) -> None:

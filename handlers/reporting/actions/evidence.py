@@ -151,7 +151,7 @@ def _supplement(turn: Turn, sender: Sender, person: Person, stored: Stored, take
 
 def _refuse_unless_open(turn: Turn, sender: Sender, stored: Stored) -> None:
     """Refuse evidence for what takes none: by its metric, or because it was decided, withdrawn or locked."""
-    metric = turn.rulebook.metric(stored.claim.metric)
+    metric = turn.metric_of(stored.claim)
     if metric.evidence == "none":
         raise Refusal("evidence_not_taken", metric=metric.name)
     if stored.state not in ("pending", "returned"):
@@ -161,7 +161,7 @@ def _refuse_unless_open(turn: Turn, sender: Sender, stored: Stored) -> None:
 
 def _report_again(turn: Turn, sender: Sender, person: Person, stored: Stored) -> None:
     claim = stored.claim
-    unit = turn.rulebook.metric(claim.metric).unit
+    unit = turn.metric_of(claim).unit
     value = claim.value if claim.value is None or "/" in claim.value else f"{claim.value}{unit}"
     intent = Intent("", claim.unit, claim.metric, value, claim.level, claim.title, claim.period)
     receipts.answer(turn, sender, [submit.take(turn, person, sender, intent, 0)])
@@ -201,7 +201,7 @@ def _put_down(turn: Turn, sender: Sender, person: Person, expired: list[Draft], 
     open_ones = [s for state in ("pending", "returned") for s in submissions.every(turn.tx, state=state)]
     mine = [s for s in open_ones if _may(turn, person, s)]
     offered = sorted(mine, key=lambda s: -s.number)[:OFFERED]
-    items = [[s.number, s.version, turn.rulebook.metric(s.claim.metric).name, seal(turn, s)] for s in offered]
+    items = [[s.number, s.version, turn.metric_of(s.claim).name, seal(turn, s)] for s in offered]
     turn.answer(sender, "evidence_offer", count=len(loose(turn, sender)), items=items)
     return Answer()
 
