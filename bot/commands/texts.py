@@ -56,6 +56,7 @@ TABLES = {
     "preferences": "提醒方式",
     "vetoes": "一票否决",
     "veto_answers": "一票否决会签",
+    "veto_evidence": "一票否决的佐证",
 }
 INVITES = {
     "none": "没有邀请",

@@ -10,6 +10,8 @@ ACTS = {
     "veto_lift": "提出解除一票否决",
     "veto_agree": "会签一票否决",
     "veto_decline": "不同意一票否决",
+    "veto_withdraw": "撤销一票否决的提请",
+    "veto_evidence": "一票否决的佐证",
     "report": "申报",
     "confirm": "确认",
     "amend": "改为",

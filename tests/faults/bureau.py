@@ -22,7 +22,8 @@ from handlers.reminding.actions import heads, reviewers
 from handlers.reporting.actions import afterwards, submit
 from handlers.results import Decision, File, RepliedTo
 from handlers.standings.actions import rank
-from handlers.vetoing.actions import answer, ask
+from handlers.vetoing.actions.asking import ask
+from handlers.vetoing.actions.signing import answer
 from storage import changes, drafts, evidence, invites, roster, rulebooks, shelf
 from storage.evidence import Kept
 from tests.cast import (
@@ -184,14 +185,16 @@ def _people(bench: Bench) -> None:
 
 
 def _vetoes(bench: Bench) -> None:
-    """Ask for vetoes: one stands, one was lifted, and one was declined."""
+    """Ask for vetoes, each with a photo: one stands, one was lifted, and one was declined."""
     for words, said in (
         ("东湖所 迟报瞒报", "agree"),
         ("西溪所 发生较大安全事故", "agree"),
         ("西溪所 解除 复查未认定责任", "agree"),
         ("南桥所 迟报瞒报", "decline"),
     ):
-        bench.do(ask, LEADER, words)
+        file = File("photo", f"veto {words}", "", 100)
+        with bench.turn() as turn:
+            door.enter(turn, replace(bench.sender(LEADER), files=(file,)), ask, words)
         letter = next(one for one in reversed(bench.owed("veto")) if one.chat == ADMIN)
         bench.do(answer, ADMIN, letter.id, letter.payload["veto"], said)
 

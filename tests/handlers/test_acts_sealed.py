@@ -21,9 +21,10 @@ from handlers.publishing.actions import arriving
 from handlers.publishing.actions.posts import post_weeks
 from handlers.reminding.actions import heads, reviewers
 from handlers.reporting.actions import afterwards, submit
-from handlers.results import Decision, File
+from handlers.results import Answer, Decision, File
 from handlers.standings.actions import rank
-from handlers.vetoing.actions import answer, ask
+from handlers.vetoing.actions.asking import ask
+from handlers.vetoing.actions.signing import answer, withdraw
 from storage import audit, evidence, house, invites, roster, sealed
 from storage.database import Database
 from storage.evidence import Kept
@@ -121,9 +122,13 @@ def remind_and(answer: Callable[[Bench, int], None]) -> Callable[[Bench], None]:
 
 
 def with_file(bench: Bench) -> None:
-    sender = replace(bench.sender(HEAD), files=(File("document", "f1", "证书.pdf", 9),))
+    sending(bench, HEAD, submit.highlight, (LINK.partition(" http")[0],))
+
+
+def sending(bench: Bench, person: int, act: Callable[..., Answer], *args: object) -> None:
+    sender = replace(bench.sender(person), files=(File("document", "f1", "证书.pdf", 9),))
     with bench.turn() as turn:
-        door.enter(turn, sender, submit.highlight, (LINK.partition(" http")[0],))
+        door.enter(turn, sender, act, *args)
 
 
 def settled(fn: Callable[..., None], *args: object) -> Callable[[Bench], None]:
@@ -145,6 +150,11 @@ def veto_waits(bench: Bench) -> None:
 def answered(bench: Bench, said: str) -> None:
     letter = next(one for one in bench.owed("veto") if one.chat == ADMIN)
     bench.do(answer, ADMIN, letter.id, letter.payload["veto"], said)
+
+
+def taken_back(bench: Bench) -> None:
+    letter = bench.owed("veto_asked")[-1]
+    bench.do(withdraw, LEADER, letter.id, letter.payload["veto"])
 
 
 def vetoed(bench: Bench) -> None:
@@ -257,6 +267,12 @@ DEEDS: dict[str, tuple[Deed, Deed, list[str]]] = {
     "a veto": (nothing, lambda b: b.do(ask, LEADER, "东湖所 迟报瞒报"), ["veto_impose"]),
     "agreeing to a veto": (veto_waits, lambda b: answered(b, "agree"), ["veto_agree"]),
     "declining a veto": (veto_waits, lambda b: answered(b, "decline"), ["veto_decline"]),
+    "taking back a veto": (veto_waits, taken_back, ["veto_withdraw"]),
+    "a veto with evidence": (
+        nothing,
+        lambda b: sending(b, LEADER, ask, "东湖所 迟报瞒报"),
+        ["veto_impose", "veto_evidence"],
+    ),
     "lifting a veto": (vetoed, lambda b: b.do(ask, LEADER, "东湖所 解除 查清了"), ["veto_lift"]),
     "a period signed": (waits_to_be_closed, lambda b: sign(b, ADMIN), ["close_sign"]),
     "a period closed": (signed_once, lambda b: sign(b, SECOND_ADMIN), ["close", "close"]),

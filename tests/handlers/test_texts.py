@@ -156,6 +156,8 @@ SAMPLES: dict[str, object] = {
     "words": "排行榜 <很好>",
     "year": 2026,
     "lifts": False,
+    "files": 2,
+    "veto": 7,
     "signers": ["韩管理员", "杨管理员"],
     "then": "没有名次，4.50 分",
 }
@@ -163,6 +165,8 @@ TOLD_OF_FILES = {"roster_faults", "import_faults"}
 """Refusals that carry the faults of a file; each fault has its own words."""
 KEPT = (
     "lifts",
+    "files",
+    "veto",
     "open",
     "was",
     "is",

@@ -15,6 +15,7 @@ from handlers.evidence.actions import (
     still_loose,
     take_in,
     take_links,
+    to_veto,
 )
 from handlers.reporting.actions import receipts, submit
 from handlers.reporting.actions.reading import Intent
@@ -104,10 +105,13 @@ def _late(turn: Turn, sender: Sender, person: Person) -> bool:
     """Let a later item of an album follow the ones before it, to wherever they belong."""
     mates = [] if sender.album is None else evidence.of_album(turn.tx, sender.chat, sender.album)
     proven = proven_by(turn, mates)
+    vetoes = evidence.vetoes_of(turn.tx, mates)
     report = next((mate.report for mate in mates if mate.report is not None), None)
-    if not proven and report is None:
+    if not (proven or vetoes) and report is None:
         return False
     taken = take_in(turn, sender)
+    for veto in vetoes:
+        to_veto(turn, veto, person.id, taken)
     if report is not None:
         evidence.belong(turn.tx, taken, report)
     for stored in proven:
