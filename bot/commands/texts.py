@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from handlers.desk.texts import ACTS
 from storage.audit import Link
 from storage.replay import KEYS
 from storage.sealed import Difference
@@ -26,30 +27,14 @@ HELP = {
     "backup_where": "文件夹，或以 .tar 结尾的文件名",
     "restore_file": "leitai backup 做的备份（.tar），或单独的数据库文件",
     "restore_force": "替换现有的数据库，原来的另存在旁边",
+    "invites_file": "要写的 .docx 文件",
+    "invites_names": "只给这些人，原有的邀请作废；不写就给还没有邀请的人",
+    "invites_all": "给所有还没绑定的人，原有的邀请作废",
+    "invites_format": "table 或 json",
 }
 """What arguments are for."""
-HEADERS = {
-    "单位": "unit",
-    "所在单位": "unit",
-    "姓名": "name",
-    "名字": "name",
-    "身份": "role",
-    "角色": "role",
-    "数字编号": "telegram_id",
-    "telegram数字编号": "telegram_id",
-    "telegram编号": "telegram_id",
-    "telegramid": "telegram_id",
-}
-"""The columns of a roster as offices write them, without spaces and in small letters."""
-ROLES = {
-    "负责人": "head",
-    "单位负责人": "head",
-    "核实人": "reviewer",
-    "牵头单位核实人": "reviewer",
-    "局领导": "leader",
-    "领导": "leader",
-    "管理员": "admin",
-}
+KINDS = {"week": "周榜", "month": "月度", "quarter": "季度", "year": "全年", "correction": "更正"}
+"""What the kinds of publications are called."""
 TABLES = {
     "submissions": "申报",
     "versions": "申报内容",
@@ -61,62 +46,26 @@ TABLES = {
     "kept_files": "佐证存档",
     "gone_files": "佐证到期清理",
     "roster": "名册",
+    "invites": "邀请",
     "chats": "会话",
     "fixtures": "本局设置",
     "rulebooks": "竞赛方案",
+    "changes": "方案和日程的变更",
     "publications": "通报",
     "ledger": "定时事项",
     "preferences": "提醒方式",
     "vetoes": "一票否决",
     "veto_answers": "一票否决会签",
+    "veto_evidence": "一票否决的佐证",
 }
-ACTS = {
-    "veto_impose": "提出一票否决",
-    "veto_lift": "提出解除一票否决",
-    "veto_agree": "会签一票否决",
-    "veto_decline": "不同意一票否决",
-    "report": "申报",
-    "confirm": "确认",
-    "amend": "改为",
-    "return": "退回",
-    "take_back": "撤销",
-    "transfer": "转交",
-    "withdraw": "撤回",
-    "restore": "恢复",
-    "appeal": "提出异议",
-    "uphold": "维持",
-    "revise": "改判",
-    "propose": "申请更正",
-    "sign": "更正签字",
-    "correct": "更正",
-    "decline": "不予更正",
-    "evidence": "附佐证",
-    "evidence_kept": "佐证存档",
-    "evidence_refused": "佐证无效",
-    "evidence_not_kept": "佐证未能存档",
-    "nil_return": "报本月无",
-    "publish": "周榜通报",
-    "close_sign": "定榜初签",
-    "close": "定榜",
-    "week_skipped": "周榜略过",
-    "week_empty": "本周无榜",
-    "overdue": "逾期未核实报局领导",
-    "nudge": "催办",
-    "roster": "改名册",
-    "rulebook": "启用竞赛方案",
-    "group": "登记工作群",
-    "migrated": "工作群迁移",
-    "theme": "选图片样式",
-    "prefer": "选提醒方式",
-    "feedback": "反馈",
-    "letter_unknown": "消息不知是否送达",
-    "post_arrived": "周榜记为发出",
-    "post_again": "周榜重发",
-    "sealed": "旧版本数据封存",
-    "evidence_gone": "佐证到期清理",
-    "clock_back": "时钟拨回",
+INVITES = {
+    "none": "没有邀请",
+    "open": "已发邀请",
+    "over": "邀请已过期",
+    "opened": "已打开邀请",
+    "waiting": "等管理员通过",
 }
-"""What an act of the chain is called; one that is not here is named as the chain names it."""
+"""Where the invite of somebody without a number stands."""
 SHOWN = 20
 """Differences that are told one by one."""
 LONGEST = 60
@@ -143,6 +92,12 @@ _SENTENCES = {
     "restore_running": "数据库 {path} 正在使用，什么都没有改动：请先停止 leitai run 再恢复",
     "restore_over": "已经有数据库 {path}，没有动它：要用备份替换，请加 --force（原来的另存在旁边）",
     "restore_not_written": "没有恢复，{path} 读不出来或写不进去（{reason}）：请检查磁盘空间和权限",
+    "invites_made": "邀请单已写到 {file}：{count} 人，一人一张，72 小时内有效，各用一次。文件里有邀请码，印好请删除",
+    "invites_exists": "已经有 {file}，没有覆盖，也没有发邀请：请换一个文件名",
+    "invites_not_written": "邀请单 {file} 写不成（{reason}）：请检查磁盘空间和文件夹的权限，再加 --all 重做",
+    "invites_unreachable": "没有发邀请：聊天服务器连不上（{reason}），问不到机器人的名字，请稍后再试",
+    "invites_formats": "--format 不能是 {format}，请从中选一个：table json",
+    "invites_row": "{name}（{unit}{roles}）：{state}",
     "unavailable": "数据库暂时不能用（{reason}），没有任何改动：请检查磁盘空间，稍后再试",
     "upgraded": "数据库 {path} 的结构已从 {older} 升级到 {newest}，升级前的原样另存在 {copy}",
     "upgrade_kept": "升级前的原样另存在 {copy}",
@@ -150,14 +105,33 @@ _SENTENCES = {
     "upgrade_no_copy": "数据库 {path} 没有升级，什么都没有改动：升级前的原样 {copy} 写不成（{reason}），请检查磁盘空间和文件夹的权限",
     "no_head": "提醒：没有负责人的参赛单位（{count} 个）：{units}",
     "no_reviewer": "提醒：没有核实人的牵头单位（{count} 个），核实卡会转给别人：{units}",
+    "rulebook_file": "竞赛方案（.toml）",
+    "rulebook_from": "从哪个月起生效，例如 2026-12",
+    "rulebook_by": "提出的管理员的数字编号",
+    "rulebook_period": "--from 不能是 {text}，请写成月份，例如 2026-12",
+    "rulebook_put": "方案已生效：自 {period} 起",
+    "rulebook_waits": "已提出，还没有生效：{period} 起已有确认的数据，已在聊天里请另一名管理员或局领导会签",
     "group_unset": "提醒：没有设置 LEITAI_GROUP，周榜和群里的回执不会发出",
     "group_fine": "工作群：可用，{title}",
-    "group_unknown": "工作群 {group}：机器人找不到它（{reason}），请核对 LEITAI_GROUP，并把机器人拉进群",
+    "group_unknown": "工作群 {group}：机器人找不到它，请核对 LEITAI_GROUP，并把机器人拉进群",
     "group_outside": "工作群 {title}：机器人不在群里，请先把它拉进群",
     "group_forbids": "工作群 {title}：机器人不能发{what}，请在群的权限里放开，或设为管理员",
+    "group_privacy": "提醒：机器人只看得到群里的命令和对它的回复；要让“排名”等中文词也管用，请把它设为群管理员",
+    "group_forum": "提醒：工作群开了话题，机器人发在“常规”话题",
     "may_text": "文字",
     "may_photo": "图片",
     "may_file": "文件",
+    "period_only": "只看一个考核周期",
+    "period_bad": "--period 不能是 {period}，请写成 2026-03、2026-Q1 或 2026",
+    "format_bad": "--format 不能是 {format}，请从中选一个：table json",
+    "publications_show": "看一份通报：名次、得分、签字人、更正，并核对能否重算出来",
+    "publications_number": "通报的编号，见 leitai publications",
+    "publications_head": "编号 种类 期间 擂台 版本 公布时间 存证码",
+    "publications_none": "没有编号为 {number} 的通报：编号见 leitai publications",
+    "publications_one": "{kind} {period} {arena} 第{version}版 {published_at} 存证码 {audit_code} 签字：{signed}",
+    "publications_corrected": "更正：{one.unit} {one.metric} {before} → {one.after}（{one.why}）",
+    "publications_same": "按当时已知的数据和方案重新计算，结果完全一致",
+    "publications_differs": "按当时的数据和方案重新计算，结果与公布的不一致：请运行 leitai audit verify",
     "wide": "提醒：其他账号能打开 {count} 个文件或文件夹，例如 {path}；请运行 chmod -R go= {folder}",
 }
 
