@@ -19,8 +19,9 @@ from bot.backup.putting_back import remove_halves
 from bot.clock import Clock
 from bot.incoming.errands import Errands
 from bot.incoming.evidence import Collector
+from bot.incoming.group import Group
 from bot.incoming.intake import Intake
-from bot.incoming.tables import Tables
+from bot.incoming.sent import Sent
 from bot.incoming.worker import PtbApplication, Worker
 from bot.outgoing.attached import Attached
 from bot.outgoing.calls import Calls
@@ -81,7 +82,8 @@ class Bot:
         self._collector = Collector(bot, store, clock, self._shelf, self._room.lack)
         steps = (
             self._collector.step,
-            Tables(bot, store, clock).step,
+            Sent(bot, store, clock).step,
+            Group(bot, store).step,
             Keeper(self._room, store).step,
         )
         self._errands = tuple(Errands(step, clock) for step in steps)
@@ -112,15 +114,11 @@ class Bot:
             await self.delivery.recover()
             await self._collector.recover()
             await self.schedule.start()
-            loops = (self.intake.run(), self.worker.run(), self.delivery.run())
-            tasks = [asyncio.create_task(loop) for loop in loops]  # noqa: TID251 - this is the runner
-            aside = (
-                self._announce(ready, console, fingerprint, group),
-                self.pictures.keep(self.delivery.wake),
-                *(errands.run(self.delivery.wake) for errands in (*self._errands, self._menus, *self._backups)),
-            )
-            tasks += [asyncio.create_task(one) for one in aside]  # noqa: TID251 - as above
-            await _first_end(tasks[:3], stop)
+            loops = [self.intake.run(), self.worker.run(), self.delivery.run()]
+            loops += [one.run(self.delivery.wake) for one in (*self._errands, self._menus, *self._backups)]
+            aside = (self._announce(ready, console, fingerprint, group), self.pictures.keep(self.delivery.wake))
+            tasks = [asyncio.create_task(one) for one in (*loops, *aside)]  # noqa: TID251 - this is the runner
+            await _first_end(tasks[: len(loops)], stop)
         except InvalidToken:
             raise RefusedError("机器人令牌无效（Telegram 回答 401）：请核对 LEITAI_TOKEN") from None
         finally:
@@ -193,6 +191,7 @@ class Bot:
             _, slow = await asyncio.wait(tasks, timeout=STOP_WITHIN)
             for task in slow:
                 task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)  # one raised already; the others say the same
         self.pictures.close()
         self.store.close()
         try:

@@ -45,6 +45,8 @@ TRAFFIC_JOBS = {
     "unreached": "admins were told whom no reminder reaches",
     "post_refused": "a post was refused: when to try again",
     "closing": "admins were asked to close a period; whether it was, its publication says",
+    "correction": "what was corrected was published again, or moved nothing; the publications say it",
+    "notice_waits": "admins were told what keeps a result from being settled",
     "rest_days": "admins were told that a year's holidays are not known",
     "clock": "it was noticed that the clock was set back",
     "evidence": "the shelf was looked through for what may go; what went is a fact",
@@ -54,20 +56,22 @@ CHECKPOINT = "verified"
 """The fixture that says up to which row the chain was found good: a help, never a proof."""
 ACTING = "acting"
 """The fixture that says which rows of the roster gave rights when it was last looked: what the roster says anyway."""
+GROUP_SEEN = "group_seen"
+"""The fixture that says what the bot may do in its group: seen anew whenever it is looked at."""
 TRAFFIC_ROWS: dict[str, Callable[[Row], bool]] = {
     "attachments": lambda row: row["state"] in ("loose", "dropped"),  # evidence of nothing yet, or never
     "chats": lambda row: row["theme"] is None and row["migrated_to"] is None,  # only known to be reached or not
-    "fixtures": lambda row: row["name"] in (CHECKPOINT, ACTING),
+    "fixtures": lambda row: row["name"] in (CHECKPOINT, ACTING, GROUP_SEEN),
     "ledger": lambda row: row["job"] in TRAFFIC_JOBS,
 }
-LARGE = {("publications", "body")}
+LARGE = {("publications", "body"), ("changes", "content")}
 """Columns that are sealed by their SHA-256."""
 SEALED_BY_ITSELF = ("publications", "audit_code")
 """The code of a publication names the row of the chain that seals it, so that it cannot stand in there."""
 
 OF_SUBMISSIONS = ("submissions", "versions", "reviews", "evidence")
 """Tables whose rows name a submission: what is offered about that may be another thing now."""
-OF_ALL = ("roster", "rulebooks")
+OF_ALL = ("roster", "rulebooks", "changes")
 """Tables on which everything that is offered to anybody may depend; their rows are few."""
 EVERYTHING = "*"
 

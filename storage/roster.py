@@ -71,6 +71,14 @@ def of_unit(tx: Transaction, unit: str) -> set[int]:
     return {row.telegram_id for row in tx.all(select(c.telegram_id).where(*here))}
 
 
+def all_names(tx: Transaction) -> dict[int, str]:
+    """Return the names of everybody who is or was on the roster by number: the last one that they had."""
+    rows = tx.all(
+        select(roster.c.telegram_id, roster.c.name).where(roster.c.telegram_id.is_not(None)).order_by(roster.c.id)
+    )
+    return {row.telegram_id: row.name for row in rows}
+
+
 def posts(tx: Transaction) -> list[Post]:
     """Return every row that is not over, whether it gives rights now or not."""
     here = (c.removed_at.is_(None), or_(c.ends_at.is_(None), c.ends_at > tx.now))

@@ -2,17 +2,9 @@
 
 from datetime import date
 
-from handlers.results import Answer, Sender
 from handlers.turn import Turn, read_rulebook, tell_admins
 from scoring.reading.staff import UNNAMED
 from storage import audit, house, inbox, roster, rulebooks
-
-
-def not_open_yet(turn: Turn, sender: Sender) -> Answer:
-    """Say that the office's desk is not open in this version."""
-    turn.person(sender)
-    turn.answer(sender, "not_open_yet")
-    return Answer()
 
 
 def tidy_due(turn: Turn) -> bool:

@@ -1,6 +1,6 @@
 """Edges of who is who: /help, /feedback, and what the chat server tells about people."""
 
-from telegram import ChatMember, Update
+from telegram import ChatMember, ChatMemberUpdated, Update
 
 from handlers.context import Context
 from handlers.journey import KNOWN, Command, Journey
@@ -24,17 +24,10 @@ async def unknown_command(update: Update, context: Context) -> None:
     await context.act(actions.unknown_command, update)
 
 
-async def membership(update: Update, context: Context) -> None:
-    """Note who blocked the bot or let it in again; of a group only the latter, for what is lost there is told then.
-
-    Of another account it tells nothing about the present one.
-    """
-    change = update.my_chat_member
-    if change is None or context.account != context.bot.id:
-        return
+async def membership(change: ChatMemberUpdated, context: Context) -> None:
+    """Note who blocked the bot or let it in again."""
     down = change.new_chat_member.status in (ChatMember.BANNED, ChatMember.LEFT)
-    if not (down and change.chat.id < 0):
-        await context.note(actions.blocked, change.chat.id, down=down)
+    await context.note(actions.blocked, change.chat.id, down=down)
 
 
 JOURNEY = Journey(

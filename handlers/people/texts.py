@@ -4,6 +4,22 @@ from handlers.results import Values
 from handlers.texts import Said, day, help_for, listed
 
 ROLES = {"head": "负责人", "reviewer": "核实人", "leader": "局领导", "admin": "管理员"}
+FAULTS = {
+    "roster_name": "没有姓名，请填 name",
+    "roster_role": "身份“{text}”不对，请写 负责人、核实人、局领导 或 管理员（head、reviewer、leader、admin）",
+    "roster_unit_missing": "身份 {text} 必须写单位，请填 unit",
+    "roster_two_names": "这个数字编号已写在另一个姓名下（{text}），一个编号只能是一个人：请改正；换人或改名请用 --replace 导入完整名册",
+    "roster_unit_unknown": "没有叫“{text}”的单位，请用竞赛方案中的编号、名称或别名",
+    "roster_id": "telegram_id “{text}”应为数字编号，请让本人发 /start 查看",
+    "roster_twice": "与第 {text} 行重复，请删去一行",
+    "roster_blank": "名册是空的，第一行应为 {text}（或 unit,name,role,telegram_id）",
+    "roster_columns": "列应为 {text}（或 unit,name,role,telegram_id），一列一个，请补齐",
+    "roster_column": "不认识的列“{text}”，请改名或删去",
+    "roster_surplus": "比表头多出 {text} 列，请检查",
+    "roster_empty": "名册里没有人，什么都没有改动",
+}
+"""What is wrong with a row of a roster."""
+ON_LINE = "第 {line} 行：{fault}"
 FORGED = {
     "anonymous": "匿名管理员的消息不能作数",
     "channel": "频道身份的消息不能作数",

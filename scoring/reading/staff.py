@@ -14,13 +14,5 @@ VERBS = {
 UNIT_MARK = "/"
 """Between unit and name, where several people have one name."""
 EVERYBODY = ("全部", "所有人")
-ROLES = {
-    "负责人": "head",
-    "单位负责人": "head",
-    "核实人": "reviewer",
-    "局领导": "leader",
-    "领导": "leader",
-    "管理员": "admin",
-}
 UNNAMED = "管理员"
 """The name of the first admin, whom no roster names."""

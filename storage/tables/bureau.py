@@ -69,6 +69,25 @@ class RulebookRow(SQLModel, table=True):
     put_at: datetime = instant()
 
 
+class ChangeRow(SQLModel, table=True):
+    """What the office changes from a period on, who proposed it, who else signed it, and what became of it."""
+
+    __tablename__ = "changes"
+    __table_args__ = (
+        one_of("kind", "rulebook", "schedule", "extension"),
+        one_of("outcome", "done", "declined", "lapsed"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str = string()
+    period: str = string()
+    content: str = string()
+    proposer: int = big()
+    proposed_at: datetime = instant()
+    signer: int | None = big(nullable=True)
+    outcome: str | None = string(nullable=True)
+    settled_at: datetime | None = instant(nullable=True)
+
+
 class Publication(SQLModel, table=True):
     """Frozen standings that were made public (通报)."""
 
@@ -135,7 +154,7 @@ class VetoRow(SQLModel, table=True):
 
 
 class VetoAnswer(SQLModel, table=True):
-    """What another person said to it, once."""
+    """What another person said to it, once; whoever asked takes it back by declining."""
 
     __tablename__ = "veto_answers"
     __table_args__ = (one_of("answer", "agree", "decline"),)
@@ -146,13 +165,25 @@ class VetoAnswer(SQLModel, table=True):
     answered_at: datetime = instant()
 
 
+class VetoEvidence(SQLModel, table=True):
+    """What is evidence (佐证) for which veto, since when; rows are only added."""
+
+    __tablename__ = "veto_evidence"
+    veto: int = Field(primary_key=True, foreign_key="vetoes.id")
+    attachment: int = Field(primary_key=True, foreign_key="attachments.id")
+    person: int = big()
+    moment: datetime = instant()
+
+
 roster = table_of(RosterRow)
 chats = table_of(ChatRow)
 fixtures = table_of(Fixture)
 rulebooks = table_of(RulebookRow)
+changes = table_of(ChangeRow)
 publications = table_of(Publication)
 ledger = table_of(LedgerRow)
 audit = table_of(AuditRow)
 preferences = table_of(Preference)
 vetoes = table_of(VetoRow)
 veto_answers = table_of(VetoAnswer)
+veto_evidence = table_of(VetoEvidence)

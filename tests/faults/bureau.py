@@ -8,20 +8,23 @@ from pathlib import Path
 from bot.files import keep, read_sample
 from handlers import door
 from handlers.bureau.actions import ensure_owner
-from handlers.closing import actions as closing
+from handlers.closing.actions import signing as closing
 from handlers.conversation.actions import replies
 from handlers.deciding.actions import cases, reviews
+from handlers.desk.actions import pages
+from handlers.enacting.actions import changing
 from handlers.evidence.actions import kept, not_kept, unfit
 from handlers.inviting.actions import first, opening, staff
 from handlers.journeys import ENDING, OWNERS
 from handlers.people.actions import import_roster, migrated, send_feedback
-from handlers.publishing.actions import post_weeks
+from handlers.publishing.actions.posts import post_weeks
 from handlers.reminding.actions import heads, reviewers
 from handlers.reporting.actions import afterwards, submit
 from handlers.results import Decision, File, RepliedTo
 from handlers.standings.actions import rank
-from handlers.vetoing.actions import answer, ask
-from storage import evidence, invites, roster, rulebooks, shelf
+from handlers.vetoing.actions.asking import ask
+from handlers.vetoing.actions.signing import answer
+from storage import changes, drafts, evidence, invites, roster, rulebooks, shelf
 from storage.evidence import Kept
 from tests.cast import (
     ADMIN,
@@ -135,8 +138,23 @@ def _house(bench: Bench) -> None:
         body = read_sample() + b"\n# another version\n"
         rulebooks.put_in_force(turn.tx, "sha256:other", body, date(2026, 12, 1))
         turn.record(ADMIN, "rulebook")
+    _change(bench, "汇总 09:00、15:30", 202612)
+    bench.do(changing.sign, LEADER, _change(bench, "汇总 09:00、15:10", 202611))
+    bench.do(changing.decline, SECOND_ADMIN, _change(bench, "汇总 09:00、15:20", 202611))
     with bench.turn() as turn:
         migrated(turn, None, GROUP, MOVED, ending=ENDING)
+
+
+def _change(bench: Bench, line: str, month: int) -> int:
+    """Let the office change a line of the schedule from a month on; returns the number of the change."""
+    bench.do(pages.desk, ADMIN, line)
+    with bench.turn() as turn:
+        offered = drafts.newest(turn.tx, ADMIN, (changing.OFFER,))
+    assert offered is not None
+    bench.do(changing.take, ADMIN, offered.id, month)
+    with bench.turn() as turn:
+        waiting = changes.waiting(turn.tx)
+    return waiting[-1].id if waiting else 0
 
 
 def _people(bench: Bench) -> None:
@@ -169,14 +187,16 @@ def _people(bench: Bench) -> None:
 
 
 def _vetoes(bench: Bench) -> None:
-    """Ask for vetoes: one stands, one was lifted, and one was declined."""
+    """Ask for vetoes, each with a photo: one stands, one was lifted, and one was declined."""
     for words, said in (
         ("东湖所 迟报瞒报", "agree"),
         ("西溪所 发生较大安全事故", "agree"),
         ("西溪所 解除 复查未认定责任", "agree"),
         ("南桥所 迟报瞒报", "decline"),
     ):
-        bench.do(ask, LEADER, words)
+        file = File("photo", f"veto {words}", "", 100)
+        with bench.turn() as turn:
+            door.enter(turn, replace(bench.sender(LEADER), files=(file,)), ask, words)
         letter = next(one for one in reversed(bench.owed("veto")) if one.chat == ADMIN)
         bench.do(answer, ADMIN, letter.id, letter.payload["veto"], said)
 

@@ -24,7 +24,7 @@ PATIENCE = 30
 WAITING = """
 SELECT (SELECT count(*) FROM inbox WHERE state = 'new')
      + (SELECT count(*) FROM outbox WHERE state IN ('ready', 'sending'))
-     + (SELECT count(*) FROM drafts WHERE kind = 'table' AND ended_at IS NULL)
+     + (SELECT count(*) FROM drafts WHERE kind IN ('table', 'rulebook_file', 'roster_file') AND ended_at IS NULL)
      + (SELECT count(*) FROM attachments WHERE state = 'owed')
 """
 

@@ -8,7 +8,8 @@ from handlers.inviting.actions.opening import office, roles_of
 from handlers.inviting.results import InviteShown, People, PeopleShown, SheetWanted
 from handlers.results import Answer, Owed, Refusal, Sender
 from handlers.turn import Turn, names
-from scoring.reading.staff import EVERYBODY, ROLES, VERBS
+from scoring.reading.people import ROLES
+from scoring.reading.staff import EVERYBODY, VERBS
 from storage import invites, roster
 from storage.roster import Entry, Post
 

@@ -45,7 +45,7 @@ def mends(turn: Turn, person: Person, stored: Stored) -> bool:
 def choose_level(turn: Turn, sender: Sender, number: int, version: int, place: int) -> Answer:
     """Take the level of an event that was pressed: of those who reported it a new version, of others a decision."""
     stored = submission.get(turn, number)
-    levels = list(turn.rulebook.metric(stored.claim.metric).levels)
+    levels = list(turn.metric_of(stored.claim).levels)
     if not 0 <= place < len(levels):
         raise Refusal("old_button")
     return _to_level(turn, sender, stored, version, levels[place])

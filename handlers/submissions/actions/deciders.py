@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from handlers import season
 from handlers.results import Refusal, Sender
 from handlers.submissions.actions.seals import seal
 from handlers.turn import Turn, names
@@ -58,7 +59,7 @@ def deciders_of(turn: Turn, claim: Claim) -> Deciders:
     Never the unit's own people, never the reporter. What a lead reported goes to another reviewer of that lead. Where
     no lead is left, or all people of a lead are barred, any admin who is not barred signs instead.
     """
-    metric = turn.rulebook.metric(claim.metric)
+    metric = turn.metric_of(claim)
     leads = access.deciding_leads(metric.leads, claim.unit)
     asked = (claim.reporter_unit,) if metric.sign == "any" and claim.reporter_unit in leads else leads
     own, acting = roster.of_unit(turn.tx, claim.unit), roster.acting(turn.tx, "reviewer", leads)
@@ -77,7 +78,7 @@ def deciders_of(turn: Turn, claim: Claim) -> Deciders:
 
 def needed_of(turn: Turn, claim: Claim) -> frozenset[str]:
     """Return the leads that must all sign; empty where one signs."""
-    metric = turn.rulebook.metric(claim.metric)
+    metric = turn.metric_of(claim)
     return frozenset(access.deciding_leads(metric.leads, claim.unit)) if metric.sign == "all" else frozenset()
 
 
@@ -128,7 +129,7 @@ def affair(turn: Turn, stored: Stored, who: Deciders) -> Affair:
     claim = stored.claim
     where = standing(stored, who.needed)
     judges = frozenset(person for person, _ in who.outside) - where.deciders - {claim.reporter}
-    leads = turn.rulebook.metric(claim.metric).leads
+    leads = turn.metric_of(claim).leads
     deciders = frozenset(who.persons)
     return Affair(claim.unit, leads, claim.by_lead, claim.reporter, deciders, judges, who.stand_in, where)
 
@@ -183,11 +184,22 @@ def refuse_unless_follows(turn: Turn, sender: Sender, stored: Stored, act: ActNa
     """Refuse an act that the state of a submission does not allow, or not after the lock of its period."""
     if not ACTS[act].after_lock:
         refuse_when_locked(turn, sender, stored)
+    if act == "appeal":
+        season.refuse_after_notice(turn, sender, stored.claim.in_period, stored.number)
     phase = where_is(turn, stored).phase
     if lifecycle.follows(phase, act) is None:
         by = stored.acts[-1].person_name if stored.acts else stored.claim.reporter_name
         seen = {"version": stored.version, "seal": seal(turn, stored), "pressed": sender.pressed}
         raise Refusal(f"{act}_when_{phase}", number=stored.number, by=by, **seen)
+
+
+def may_appeal(turn: Turn, sender: Sender, stored: Stored) -> bool:
+    """Say whether a submission may be objected to by where it stands, and by its period's notice."""
+    try:
+        refuse_unless_follows(turn, sender, stored, "appeal")
+    except Refusal:
+        return False
+    return True
 
 
 def refuse_when_locked(turn: Turn, sender: Sender, stored: Stored) -> None:
