@@ -66,7 +66,7 @@ def test_a_board_without_points_shows_the_newest_month_that_has_any(bench: Bench
 
 def test_from_the_very_second_of_the_freeze_the_group_is_shown_nothing_provisional(bench: Bench) -> None:
     confirmed(bench, "工单按期回复率 98/100", 1)
-    in_force(bench, 'notice = "3wd"', 'notice = "3wd"\nfreeze = "-3d 18:00"')
+    in_force(bench, 'freeze = ""', 'freeze = "-3d 18:00"')
     bench.now = FROZEN - timedelta(seconds=1)
     bench.do(rank.rank, LEADER, "", to=GROUP)
     bench.now = FROZEN
