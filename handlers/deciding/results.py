@@ -16,9 +16,9 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What one press would confirm (`taken`), what is left out, how many wait beyond; `draft` None when it is over."""
+    """What one press would confirm (`taken`), what is left out, how many wait beyond."""
 
-    draft: int | None
+    draft: int
     taken: tuple[Proposed, ...]
     left: tuple[Proposed, ...]
     beyond: int

@@ -5,6 +5,7 @@ from delivery's own books. A button that the walk has never seen fails it.
 """
 
 import random
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -52,6 +53,8 @@ OVERTAKEN = {"nudged_before", "import_changed", "evidence_when_withdrawn", "evid
 of a state that came later."""
 UNSEEN = {"level", "meant", "close_anyway"}
 """Buttons that no walk has shown yet; tests/journeys/closing/ presses the last."""
+ASKS = re.compile("还没有(?:上报|退回|转交|改动|任何改动|用于)|可以接着填|请(?:点选|选择)")
+"""Words of a question: they hold only while it can be answered."""
 LINES = (
     "工单按期回复率 98/100",
     "工单按期回复率 97/100",
@@ -71,6 +74,8 @@ class Walk:
     rng: random.Random
     seen: dict[tuple[int, int], Rows] = field(default_factory=dict)
     """What stands under which message, (chat, message)."""
+    texts: dict[tuple[int, int], str] = field(default_factory=dict)
+    """What the messages with buttons say, and those that had some."""
     words: set[str] = field(default_factory=set)
     """The buttons that were seen so far."""
     updates: int = 0
@@ -110,10 +115,10 @@ class Walk:
         match content:
             case Buttons(message=message, rows=rows):
                 self.seen[letter.chat, message] = rows
-            case Edit(message=int(message), content=Message(buttons=rows)):
-                self.seen[letter.chat, message] = rows
-            case Message(buttons=rows) if new is not None:
-                self.seen[letter.chat, new] = rows
+            case Edit(message=int(message), content=Message(text=text, buttons=rows)):
+                self.seen[letter.chat, message], self.texts[letter.chat, message] = rows, text
+            case Message(text=text, buttons=rows) if new is not None and part.offered:
+                self.seen[letter.chat, new], self.texts[letter.chat, new] = rows, text
         self.words |= {data.partition(":")[0] for data in self.buttons()}
 
     def buttons(self) -> list[str]:
@@ -121,7 +126,9 @@ class Walk:
         return [button.data for rows in self.seen.values() for row in rows for button in row]
 
     def hold(self) -> None:
-        """Say that no button is refused to whom it was shown."""
+        """Say that no button is refused to whom it was shown, and that nothing asks what cannot be answered."""
+        over = [text for place, text in self.texts.items() if not self.seen[place] and ASKS.search(text)]
+        assert over == []
         for (chat, message), rows in self.seen.items():
             for button in (one for row in rows for one in row):
                 told = [self.outcome(one, chat, message, button.data) for one in self.readers(chat)[:1]]

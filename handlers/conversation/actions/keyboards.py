@@ -11,8 +11,8 @@ from itertools import chain, starmap
 
 from handlers.conversation.results import KeyboardShown
 from handlers.journey import Letter, Press, named
-from handlers.results import Answer, Button, Buttons, Owed, Refusal, Rows, Sender
-from handlers.submissions.actions import cards, deciders
+from handlers.results import Answer, Button, Buttons, Owed, Refusal, Rows, Sender, Values
+from handlers.submissions.actions import cards, deciders, submission
 from handlers.submissions.actions.seals import good
 from handlers.turn import Turn
 from scoring import lifecycle
@@ -149,6 +149,43 @@ def renewed(turn: Turn, owed: Owed[KeyboardShown]) -> Buttons | None:
         return None
     rows = standing(turn, found.chat, _rows(found.offered))
     return None if labelled(rows) == found.shown else Buttons(found.message, rows)
+
+
+def known(turn: Turn, letter: outbox.Letter) -> keyboards.Keyboard:
+    """Return the buttons that a letter is to bring up to date, and that are there."""
+    found = keyboards.get(turn.tx, letter.payload["keyboard"])
+    if found is None:
+        raise LookupError(letter.payload["keyboard"])
+    return found
+
+
+def over(turn: Turn, rows: Rows) -> tuple[str, Values]:
+    """Say what became of a question that none of these buttons answers any more."""
+    found = list(_presses(rows))
+    asked = [drafts.known(turn.tx, _draft(*one)) for one in found if one[0].of == "draft"][:1]
+    named = {numbers[0]: numbers[1] for press, numbers in found if press.names and numbers[0]}
+    if asked and (not named or asked[0].ended_at is not None or asked[0].expired(turn.now)):
+        return _ended(turn, asked[0]), {}
+    if len(named) != 1:
+        return "over_several" if named else "over_settled", {}
+    ((number, seen),) = named.items()
+    stored = submission.get(turn, number)
+    if found[0][0].names == "version" and stored.version != seen:
+        return "over_version", {"number": number, "version": stored.version}
+    if deciders.too_late(turn, stored, turn.now):
+        return "over_locked", {"number": number}
+    if not (acts := stored.acts_until()):
+        return "over_not_yours", {"number": number}
+    phase = deciders.where_is(turn, stored).phase
+    told = {"number": number, "phase": phase, "act": acts[-1].act, "by": acts[-1].person_name}
+    return "over_state", {**told, "at": turn.stamp(acts[-1].decided_at)}
+
+
+def _ended(turn: Turn, draft: drafts.Draft) -> str:
+    """Return what became of a draft that cannot be answered."""
+    if draft.ended_at is None:
+        return "over_expired" if draft.expired(turn.now) else "over_taken_up"
+    return "over_expired" if draft.put_down else f"over_{draft.over}"
 
 
 def lost(turn: Turn, letter: outbox.Letter, _unreachable: bool) -> None:  # noqa: FBT001 - a hook of letters
