@@ -55,10 +55,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Levels:
-    """The question for another level of an event, and the levels that there are."""
+    """The question for another level of an event, and the levels that there are, as (what its button carries, name)."""
 
     question: Question
-    names: tuple[str, ...]
+    levels: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def ask_level(found: Levels) -> Message:
     claimed = found.question.claimed
     values = {"number": claimed.number, "title": claimed.title, "now": value_of(claimed)}
     key = f"{claimed.number}:{claimed.version}"
-    rows = tuple((sealed(name, f"level:{key}:{place}", claimed.seal),) for place, name in enumerate(found.names))
+    rows = tuple((sealed(name, f"level:{key}:{level}", claimed.seal),) for level, name in found.levels)
     asker = mention(found.question.person, found.question.name)
     return Message(f"{asker}：{sentence('ask_level', values)}", rows, open=open_in("ask_level", values, rows))
 
