@@ -48,9 +48,8 @@ OVERDUE = datetime(2026, 12, 4, 17, 0, tzinfo=CHINA)
 LOCK = datetime(2026, 12, 7, 12, 0, tzinfo=CHINA)
 ANSWERED = {"", "digest_chosen", "at_once_chosen", "nothing_to_confirm", "no_form", "nothing_open"}
 """What a press that was taken is told: nothing, what was chosen, or that there is nothing of what it asks for."""
-OVERTAKEN = {"nudged_before", "import_changed", "evidence_when_withdrawn", "evidence_when_confirmed"}
-"""What it may be told that no button knows: the same people were urged today, a row of a table or what was put down is
-of a state that came later."""
+OVERTAKEN = {"nudged_before", "import_changed"}
+"""What it may be told that no button knows: the same people were urged today, a row of a table came later."""
 UNSEEN = {"level", "meant", "close_anyway"}
 """Buttons that no walk has shown yet; tests/journeys/closing/ presses the last."""
 ASKS = re.compile("还没有(?:上报|退回|转交|改动|任何改动|用于)|可以接着填|请(?:点选|选择)")

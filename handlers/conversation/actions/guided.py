@@ -58,6 +58,8 @@ def resume(turn: Turn, sender: Sender, number: int) -> Answer:
         raise Refusal("question_answered")
     if abs(turn.now - draft.ended_at) > drafts.KEPT:
         raise Refusal("put_down_expired")
+    if "number" in draft.payload:
+        evidence.refuse_unless_taken(turn, sender, draft.payload["number"])
     put_down(turn, sender)
     drafts.take_up(turn.tx, number)
     if draft.kind != KIND:

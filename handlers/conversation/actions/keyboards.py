@@ -162,10 +162,14 @@ def known(turn: Turn, letter: outbox.Letter) -> keyboards.Keyboard:
 def over(turn: Turn, rows: Rows) -> tuple[str, Values]:
     """Say what became of a question that none of these buttons answers any more."""
     found = list(_presses(rows))
-    asked = [drafts.known(turn.tx, _draft(*one)) for one in found if one[0].of == "draft"][:1]
     named = {numbers[0]: numbers[1] for press, numbers in found if press.names and numbers[0]}
-    if asked and (not named or asked[0].ended_at is not None or asked[0].expired(turn.now)):
-        return _ended(turn, asked[0]), {}
+    for press, numbers in found:
+        draft = drafts.known(turn.tx, _draft(press, numbers)) if press.of == "draft" else None
+        about = None if draft is None else _kept_for(turn, draft)
+        if about is not None:
+            named = {about: 0}
+        elif draft is not None and (not named or draft.ended_at is not None or draft.expired(turn.now)):
+            return _ended(turn, draft), {}
     if len(named) != 1:
         return "over_several" if named else "over_settled", {}
     ((number, seen),) = named.items()
@@ -186,6 +190,12 @@ def _ended(turn: Turn, draft: drafts.Draft) -> str:
     if draft.ended_at is None:
         return "over_expired" if draft.expired(turn.now) else "over_taken_up"
     return "over_expired" if draft.put_down else f"over_{draft.over}"
+
+
+def _kept_for(turn: Turn, draft: drafts.Draft) -> int | None:
+    """Return the submission about which something is put down that may be taken up yet."""
+    kept = draft.put_down and draft.ended_at is not None and turn.now - draft.ended_at <= drafts.KEPT
+    return draft.payload.get("number") if kept else None
 
 
 def lost(turn: Turn, letter: outbox.Letter, _unreachable: bool) -> None:  # noqa: FBT001 - a hook of letters
@@ -230,8 +240,8 @@ def _presses(rows: Rows) -> Iterator[tuple[Press, list[int]]]:
 def _topics(turn: Turn, chat: int, press: Press, numbers: list[int]) -> Iterator[str]:
     """Yield what a button follows from."""
     number = numbers[0]
-    if press.names and number:
-        yield facts.about_submission(number)
+    if about := _submission(turn, press, numbers):
+        yield facts.about_submission(about)
     if press.of == "draft":
         yield drafts.about(_draft(press, numbers))
     elif press.of == "put_down":
@@ -243,6 +253,13 @@ def _topics(turn: Turn, chat: int, press: Press, numbers: list[int]) -> Iterator
         units, listed = _letter(turn, number)
         yield from map(values.of_unit, units)
         yield from map(facts.about_submission, listed)
+
+
+def _submission(turn: Turn, press: Press, numbers: list[int]) -> int:
+    """Return the submission that a button is about: the one it names, or that of its draft; 0 where there is none."""
+    if press.names:
+        return numbers[0]
+    return drafts.known(turn.tx, numbers[0]).payload.get("number", 0) if press.of == "draft" else 0
 
 
 def _letter(turn: Turn, number: int) -> tuple[set[str], list[int]]:
@@ -260,7 +277,8 @@ def _until(turn: Turn, chat: int, offered: Rows) -> datetime | None:
 def _turning(turn: Turn, chat: int, press: Press, numbers: list[int]) -> Iterator[datetime]:
     """Yield the moments from which a button may be another."""
     number = numbers[0]
-    stored = submissions.get(turn.tx, number) if press.names else None
+    about = _submission(turn, press, numbers)
+    stored = submissions.get(turn.tx, about) if about else None
     if stored is not None:
         yield turn.lock_of(stored.claim.in_period)
         for act in stored.acts_until()[-1:]:

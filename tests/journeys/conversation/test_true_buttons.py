@@ -185,3 +185,21 @@ def test_who_leaves_the_roster_is_offered_nothing(stage: Stage) -> None:
     stage.later(seconds=1)
     assert under(stage, SECOND_REVIEWER, card) == []
     assert "确认" in under(stage, REVIEWER, stage.card(REVIEWER).id)[0]
+
+
+def test_what_was_put_down_is_not_offered_any_more_once_it_was_decided(stage: Stage) -> None:
+    stage.report(HEAD)
+    stage.press(HEAD, stage.last(HEAD).id, "补充佐证")
+    stage.report(HEAD, "办结率 97/100")
+    put_down = next(one for one in stage.said(HEAD) if one.text.startswith("⏸"))
+    assert labels(put_down) == ["继续填"]
+    card = stage.cards(REVIEWER)[0].id
+    stage.say(REVIEWER, "确认", reply_to=card)
+    assert under(stage, HEAD, put_down.id) == []
+    kept = put_down.text.removesuffix("。30分钟内可以接着填：")
+    decided = "⏹ 已失效：编号 0001 11月19日 09:00 已由 李科长 确认。"
+    assert stage.seen(HEAD, put_down.id).text == f"{kept}\n{decided}"
+    stage.say(REVIEWER, "撤销", reply_to=card)
+    assert stage.seen(HEAD, put_down.id).text == put_down.text
+    stage.press(HEAD, put_down.id, "继续填")
+    assert "请在30分钟内发来 编号 0001 的佐证" in stage.last(HEAD).text
