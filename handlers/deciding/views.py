@@ -69,14 +69,14 @@ def batch(found: Batch) -> tuple[Message, ...]:
     rows: list[tuple[Button, ...]] = []
     parts, last = [], []
     if found.taken:
-        parts.append(f"📋 批量确认预览，{len(found.taken)} 项：")
+        parts.append(f"📋 批量确认预览：下面 {len(found.taken)} 项")
         parts += [f"{place} {_line(each)}" for place, each in enumerate(found.taken, 1)]
         label = f"✅ 全部确认 {len(found.taken)} 项"
         rows = [(Button(label, f"batch_confirm:{found.draft}:0"), Button("取消", f"batch_cancel:{found.draft}:0"))]
         last = [sentence("batch_open", {})]
     opened = open_in("batch_open", {}, tuple(rows))
     if found.left:
-        parts.append(f"⚠️ {'另有' if found.taken else '有'} {len(found.left)} 项不随批确认，请逐项核实：")
+        parts.append(f"⚠️ 另有 {len(found.left)} 项不在这一批，请逐项核实：")
         parts += [f"{_line(each)}：{_why(each)}" for each in found.left]
         rows += [(see(each.claimed),) for each in found.left[:SEEN]]
     if found.beyond:

@@ -63,7 +63,7 @@ def test_a_preview_that_was_confirmed_still_lists_and_shows_what_was_left_out(st
     assert under(stage, REVIEWER, preview.id) == offered
     left, asks = preview.text.rsplit("\n", 1)
     assert asks == "按一次即逐项生效；现在还没有任何改动。"
-    assert "⚠️ 另有 1 项不随批确认，请逐项核实：\n编号 0004 南桥市场监管所" in left
+    assert "⚠️ 另有 1 项不在这一批，请逐项核实：\n编号 0004 南桥市场监管所" in left
     assert stage.seen(REVIEWER, preview.id).text == f"{left}\n☑️ 已经答复，结果见后面的消息。"
 
 
