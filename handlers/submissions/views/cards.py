@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from handlers.results import Button, Edit, Message, Open, Rows
 from handlers.submissions.results import Claimed
-from handlers.submissions.texts import CORRECT, CORRECTED_BY, LEFT_UNDECIDED, STATES, cleared, standing_out
+from handlers.submissions.texts import CORRECT, CORRECTED_BY, LEFT_UNDECIDED, MEND, STATES, cleared, standing_out
 from handlers.submissions.views import cases
 from handlers.submissions.views.sealed import sealed
 from handlers.submissions.views.values import by_whom, final, seen_beside, value_of
@@ -165,7 +165,7 @@ def notice(claimed: Claimed) -> Message:
         return Message(text, tuple(rows))
     if claimed.state == "returned":
         due, objecting = when(claimed.mend_by or claimed.due), _objecting(claimed)
-        asks = f"数据尚未计分，其他指标不受影响。请在 {due} 前补上佐证或改数重报，编号不变。"
+        asks = MEND.format(due=due)
         return Message(
             f"↩️ {number} 已退回。原因：{escape(claimed.reason or '')}\n"
             f"{escape(claimed.unit)} {escape(claimed.metric)} {escape(value_of(claimed))}，{claimed.period}。{asks}",
