@@ -9,6 +9,8 @@ from urllib.parse import quote
 SHOWN = "…"
 SHORTEST = 10
 """Characters from which on the half after the colon is hidden by itself, too; a real one has 35."""
+LEAST = 8
+"""Characters from which on the whole is hidden: what is shorter stands by chance in words, and in what buttons carry."""
 _PERHAPS = re.compile(r"[0-9](?::|%3A)[A-Z0-9_-]{30}", re.IGNORECASE)
 """Quick to look for: without it a text holds nothing like a token."""
 _ONE = r"(?:(?<=bot)|(?<![A-Z0-9]))[0-9]{1,20}(?::|%3A)[A-Z0-9_-]{30,}"
@@ -18,8 +20,8 @@ _forms: set[str] = set()
 def hide(token: str) -> None:
     """Let no text say this token any more, whole or in part, as it is or in an address, in whatever case."""
     half = token.partition(":")[2]
-    for secret in (token, half) if len(half) >= SHORTEST else (token,):
-        if secret:
+    for secret, least in ((token, LEAST), (half, SHORTEST)):
+        if len(secret) >= least:
             _forms.update((secret.lower(), quote(secret, safe="").lower()))
 
 

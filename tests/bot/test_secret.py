@@ -77,6 +77,11 @@ def test_a_short_half_is_no_word_that_other_texts_lose() -> None:
     assert told("what is wrong with 100:wrong?") == "what is wrong with …?"
 
 
+def test_what_is_too_short_for_a_token_is_no_word_that_buttons_lose() -> None:
+    secret.hide("1:x")
+    assert told("return:1:xwfm") == "return:1:xwfm"
+
+
 @pytest.mark.parametrize(
     "error",
     [BadRequest(f"Bad Request: {URL}"), Forbidden(URL), NetworkError(f"httpx.ProxyError: 403 {URL}"), TimedOut(URL)],

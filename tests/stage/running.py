@@ -78,10 +78,16 @@ class InProcess(Stage):
             plan = Plan(TOKEN, self.server.url, "", self.rulebook.read_bytes(), int(self.env()["LEITAI_GROUP"]))
             self.bot = Bot(plan, database, self.clock, RestDays(self.folder))
             self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
-            await self.bot.run(self._stop, self._told.put)
+            await self.bot.run(self._stop, self._ready)
         finally:
             self.bot = None
             database.close()
+
+    def _ready(self, line: str) -> None:
+        """Let only the stage's own clock wake the ticks: what a second of real time wakes comes at another moment."""
+        assert self.bot is not None
+        self.bot.schedule._scheduler.pause()
+        self._told.put(line)
 
     def stop(self) -> None:
         if self.bot is not None:

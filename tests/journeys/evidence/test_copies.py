@@ -119,9 +119,9 @@ def test_a_copy_of_what_was_withdrawn_is_removed_when_its_time_is_over(quiet_sta
     stage.say(HEAD, document=("另一份.pdf", b"%PDF-1.7 another"), caption="/report 工单办结率 98/100")
     (card, _) = stage.cards(REVIEWER)
     stage.say(HEAD, "/undo 0001")
-    stage.later(days=31)
+    stage.later(days=30, hours=23)
     assert len(shelf(stage)) == 2
-    stage.later(days=1)
+    stage.later(days=1, hours=1)
     stage.notice(lambda: len(shelf(stage)) == 1)
     assert [path.read_bytes() for path in shelf(stage)] == [b"%PDF-1.7 another"]
     assert hashlib.sha256(PDF[1]).hexdigest() in audited(stage, "evidence_gone")

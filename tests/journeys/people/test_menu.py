@@ -77,6 +77,7 @@ def test_the_menu_follows_the_roster_while_the_bot_runs(stage: Stage) -> None:
     shows(stage, COLLEAGUE, HEADS)
 
     stage.employ(Part(STRANGER, "路人甲", "reviewer", "消保科"), leaving=(COLLEAGUE,))
+    stage.later(seconds=1)
 
     shows(stage, COLLEAGUE, STRANGERS)
     shows(stage, STRANGER, REVIEWERS)
@@ -145,6 +146,7 @@ def test_many_menus_are_set_twenty_a_minute(stage: Stage) -> None:
         stage.chat.add_person(part.person, part.name, started=True)
         stage.say(part.person, "/start")
     stage.employ(*joining)
+    stage.later(seconds=1)
     for part in joining:
         shows(stage, part.person, HEADS)
     paces = [call.pace for call in stage.chat.calls.of("setMyCommands")]
@@ -156,6 +158,8 @@ def test_a_call_that_is_lost_is_made_again_and_not_at_once(stage: Stage) -> None
     known(stage, GROUP)
     stage.chat.faults.plan(server_error(), method="setMyCommands")
     stage.say(HEAD, "/start")
+    stage.notice(lambda: calls(stage, HEAD))
+    stage.later(seconds=1)
     shows(stage, HEAD, HEADS)
     first, second = calls(stage, HEAD)
     assert second.pace - first.pace >= 60

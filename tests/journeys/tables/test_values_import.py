@@ -19,6 +19,7 @@ def table(stage: Stage, text: str) -> str:
 def bring(stage: Stage, text: str, by: int = REVIEWER) -> Done:
     done = stage.leitai("values", "import", table(stage, text), "--by", str(by))
     if done.code == 0:
+        stage.later(seconds=1)
         stage.until(lambda: any("已收到" in seen.text for seen in stage.said(by)))
         stage.settle()
     return done
@@ -43,6 +44,7 @@ def test_values_of_many_units_come_in_beside_the_running_bot_and_everybody_hears
     assert stage.row()["metrics"]["reply_rate"]["value"] == "98/100", "the running bot and every command see it"
     again = stage.leitai("values", "import", table(stage, HEADER + lines), "--by", str(REVIEWER))
     assert (again.code, again.out) == (0, "已导入 0 项（与已确认的相同、没有变动 3 项）\n")
+    stage.later(seconds=1)
     assert len(stage.json("submissions")) == 3
 
 
