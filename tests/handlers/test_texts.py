@@ -26,6 +26,7 @@ SAMPLES: dict[str, object] = {
     "at": "2026-11-23T08:30:00+08:00",
     "before": "16.00",
     "best": "5",
+    "bot": "Old_Bot",
     "by": "李科长",
     "categories": ["作风建设", "群众满意"],
     "caught": 2,
@@ -275,14 +276,14 @@ NOTHING_CHANGED = (
     "no_decision reply_not_understood reply_to_nothing reason_too_short "
     "reason_too_long nothing_to_take_back not_your_decision take_back_too_late not_your_submission undo_usage value "
     "restore_too_late restore_when_replaced "
-    "edited not_understood unknown_command cancelled nothing_to_cancel not_open_yet old_button press_failed locked "
-    "report_when_confirmed"
+    "edited not_understood unknown_command command_elsewhere cancelled nothing_to_cancel not_open_yet old_button "
+    "press_failed locked report_when_confirmed"
 )
 NOT_ACCEPTED = (
     "stranger forged no_rulebook too_many_lines nothing_to_report other_unit unit_needed unit_not_competing "
     "unknown_metric use_highlight use_report value_missing value highlight_incomplete unknown_level title_too_long "
     "lead_reports not_yours_to_report period_kind period_year period_future locked "
-    "report_when_confirmed edited incident press_failed"
+    "report_when_confirmed edited incident press_failed command_elsewhere"
 )
 
 
