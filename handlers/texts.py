@@ -31,6 +31,29 @@ class Said:
     open: str = ""
 
 
+REFUSED = {
+    "the letter could not be written": "没有写成",
+    "the picture could not be drawn": "图片画不出来",
+    "not enough rights to send photos": "群里不许机器人发图片",
+    "not enough rights to send documents": "群里不许机器人发文件",
+    "not enough rights": "机器人在那里没有发言权限",
+    "have no rights": "机器人在那里没有发言权限",
+    "need administrator rights": "机器人在那里没有管理员权限",
+    "chat_write_forbidden": "那里不许机器人发言",
+    "topic_closed": "那个话题已经关闭",
+    "topic closed": "那个话题已经关闭",
+    "message thread not found": "那个话题已经删除",
+    "bot was kicked": "机器人已被移出群",
+    "bot is not a member": "机器人不在群里",
+    "bot was blocked": "对方停用了机器人",
+    "deactivated": "那个群或账号已经注销",
+    "chat not found": "没有这个会话",
+    "user not found": "没有这个人",
+    "peer_id_invalid": "没有这个会话",
+    "entity too large": "文件太大",
+    "image_process_failed": "聊天服务器处理不了这张图片",
+}
+"""Why the chat server refuses, by a part of its words; the first that fits."""
 SENTENCES: dict[str, Said] = {}
 """Every sentence by its code, filled by `handlers.journeys` from the tables of the journeys."""
 
@@ -87,6 +110,13 @@ def mention(person: int, name: str) -> str:
 def listed(items: Iterable[object], joint: str = "、") -> str:
     """Join names for reading."""
     return joint.join(str(item) for item in items)
+
+
+def why_refused(reason: str) -> str:
+    """Say why something was not delivered, `reason` being the chat server's words, or ours already."""
+    if not reason.isascii():
+        return reason
+    return next((said for part, said in REFUSED.items() if part in reason.lower()), "聊天服务器没有收，原话见日志")
 
 
 def when(moment: datetime | str) -> str:

@@ -29,8 +29,12 @@ async def group_faults(bot: ExtBot[None], group: int) -> tuple[str, list[str]]:
     try:
         chat = await bot.get_chat(group)
         me = await bot.get_chat_member(group, bot.id)
-    except (BadRequest, ChatMigrated, Forbidden) as error:
-        return "", [said("group_unknown", group=group, reason=error)]
+    except ChatMigrated as error:
+        return "", [said("group_moved", group=group, to=error.new_chat_id)]
+    except Forbidden:
+        return "", [said("group_outside", title=group)]
+    except BadRequest:
+        return "", [said("group_unknown", group=group)]
     title = chat.title or str(group)
     if me.status in (ChatMember.LEFT, ChatMember.BANNED):
         return title, [said("group_outside", title=title)]

@@ -2,7 +2,7 @@
 
 from handlers.publishing.results import Doubted
 from handlers.results import Button, Message
-from handlers.texts import open_in, sentence
+from handlers.texts import open_in, sentence, why_refused
 
 
 def ask_arrived(post: Doubted) -> Message:
@@ -14,7 +14,7 @@ def ask_arrived(post: Doubted) -> Message:
 
 def tell_refused(post: Doubted, reason: str, picture: bool) -> Message:  # noqa: FBT001 - what is found is handed on
     """Tell an admin that a public post, or its picture, was refused, and that it can be sent again."""
-    values = {"arena": post.arena, "week": post.slot, "reason": reason, "what": _what(post)}
+    values = {"arena": post.arena, "week": post.slot, "reason": why_refused(reason), "what": _what(post)}
     code = "post_picture_refused" if picture else "post_refused"
     rows = ((Button(sentence("post_again_now", {}), f"post_arrived:{post.letter}:0"),),)
     return Message(sentence(code, values), rows, open=open_in(code, values, rows))
