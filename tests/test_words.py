@@ -123,6 +123,17 @@ def test_no_chinese_literal_is_added_outside_texts_and_vocabularies() -> None:
     )
 
 
+def test_units_have_one_measure_word() -> None:
+    other = re.compile(r"个(?:参赛|牵头)?单位|单位（[^）]*[}\d] ?个")
+    told = [
+        f"{path.relative_to(HOUSE)}: {found[0]}"
+        for package in PACKAGES
+        for path in sorted((HOUSE / package).rglob("*.py"))
+        for found in other.finditer(path.read_text(encoding="utf-8"))
+    ]
+    assert told == [], "units are counted in 家"
+
+
 def test_the_allowance_shrinks_with_what_is_there() -> None:
     found = counted()
 

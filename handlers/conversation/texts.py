@@ -71,7 +71,7 @@ TEXTS = {
     ),
     "draft_expired": Said("⌛ 已过期：超过30分钟没有回答，什么都没有上报。请重新发送 /report 指标 数值。"),
     "asked_again": Said("什么都没有上报。请重新发送：/{command} {line}"),
-    "step_unit": Said("要替哪个单位上报？请选，或直接写单位名："),
+    "step_unit": Said("要替哪家单位上报？请选，或直接写单位名："),
     "step_metric": Said("{unit}要上报哪一项？请选，或直接写指标名："),
     "step_value": Said("{metric}（{unit}）：请发送数值，例如 {example}。还没有上报。"),
     "step_level": Said("{metric}（{unit}）：请选级别，或直接写："),

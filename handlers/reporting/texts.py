@@ -45,7 +45,7 @@ TEXTS = {
     "other_unit": Said(
         "🔒 没有受理：您不能替{unit}上报，没有任何改动。报本单位的请不写单位名，例如：/report 指标 数值"
     ),
-    "unit_needed": Said("⚠️ 没有受理：不知道是哪个单位的数。请写 /report 单位 指标 数值（没有叫“{text}”的单位）。"),
+    "unit_needed": Said("⚠️ 没有受理：不知道是哪家单位的数。请写 /report 单位 指标 数值（没有叫“{text}”的单位）。"),
     "unit_not_competing": Said("⚠️ 没有受理：{unit}不参加任何擂台，没有可报的指标。看排名请发 /rank。"),
     "unknown_metric": Said("⚠️ 没有受理：没有叫“{name}”的指标。{suggestions}", _suggestions),
     "value_of": Said("⚠️ 没有受理：{metric}取“{source}”的值，不单独报，请报{source}。没有任何改动。"),
@@ -60,7 +60,7 @@ TEXTS = {
         "🤔 没有受理：“{name}”不能确定是哪项指标", open="，还没有上报。请点选，或回复序号、名称：{choices}"
     ),
     "which_unit": Said(
-        "🤔 没有受理：“{name}”不能确定是哪个单位", open="，还没有上报。请点选，或回复序号、名称：{choices}"
+        "🤔 没有受理：“{name}”不能确定是哪家单位", open="，还没有上报。请点选，或回复序号、名称：{choices}"
     ),
     "two_periods": Said("🤔 {metric}是哪一期的数？", open="还没有上报，请选："),
     "lead_reports": Said("🔒 没有受理：{metric}由{leads}统一填报，各单位不用报。没有任何改动。有疑问请联系牵头单位。"),

@@ -349,6 +349,12 @@ def test_numbers_moments_and_lists_are_written_as_people_read_them() -> None:
     assert listed(["甲", "乙"]) == "甲、乙"
 
 
+def test_quotes_within_quotes_are_single_ones() -> None:
+    said = sentence("unknown_metric", {"name": "“铁拳”案", "suggestions": ["“铁拳”行动"]})
+    assert "没有叫“‘铁拳’案”的指标" in said
+    assert "您是不是要报：“铁拳”行动？" in said
+
+
 def test_help_has_at_most_six_lines_whatever_somebody_is() -> None:
     for count in range(len(ROLES) + 1):
         for roles in combinations(ROLES, count):
