@@ -68,7 +68,7 @@ TEXTS = {
         "✅ 已确认 {count} 项{left}，详见消息。",
         lambda v: {"left": f"，没有确认 {v['refused']} 项" if v["refused"] else ""},
     ),
-    "desk_expired": Said("⌛ 已过期：超过30分钟没有确认，没有任何改动。请重新开始。"),
+    "desk_expired": Said("⌛ 已过期：超过30分钟没有确认，没有任何改动。请重新发 /batch 或填报表。"),
     "cancelled": Said("已取消，没有任何改动。"),
     "old_message": Said(
         "🔄 您回复的那条消息已经过时（已更新），没有任何改动。请回复最新的核实卡，或发 /pending 查看待办。"
@@ -100,7 +100,7 @@ TEXTS = {
     "lead_must_sign": Said(
         "🔒 {number} 的更正至少要有一名牵头单位核实人签字，管理员不能两人都签。没有任何改动。请由牵头单位核实人签字。"
     ),
-    "corrected": Said("✅ {number} 已更正，两人签字齐全，下次通报时公布。"),
+    "corrected": Said("✅ {number} 已更正，两人签字齐全，得分和名次随即按新数计算。"),
     "declined": Said("↩️ {number} 的更正没有通过，数值不变。"),
     "ask_words": Said("请回复新消息，写明内容，才会生效。"),
     "menu_batch": Said("一次确认多项"),

@@ -71,7 +71,7 @@ TEXTS = {
         "⚠️ 没有受理：{metric}{kind}上报，与“{period}”不符。请改正周期后重发。", lambda v: {"kind": KINDS[v["kind"]]}
     ),
     "period_year": Said("⚠️ 没有受理：{period}不在本次竞赛（{year}年）内。请改正周期后重发。"),
-    "period_future": Said("⚠️ 没有受理：{period}还没有开始。请改正周期，或到期后再报。"),
+    "period_future": Said("⚠️ 没有受理：{period}还没有开始。请改正周期，或等那一期开始以后再发。"),
     "locked_missing": Said("⚠️ 没有受理：{period}已锁定（{lock} 起），没有任何改动。确需补报可以申请更正，须两人签字。"),
     "only_leads_exempt": Said("🔒 没有受理：{metric}是否不涉及由牵头单位（{leads}）认定，没有任何改动。请联系他们。"),
     "evidence_held": Said(
@@ -84,7 +84,7 @@ TEXTS = {
     ),
     "evidence_added": Said("📎 已收到佐证，{number} 现有 {count} 份，待核实。"),
     "evidence_when_confirmed": Said(
-        "⚠️ {number} 已确认，不再收佐证，没有任何改动。确需补充请核实人先撤销，或联系局办公室办理更正。"
+        "⚠️ {number} 已确认，不再收佐证，没有任何改动。确认后30分钟内可请核实人先撤销，再补充；之后请把材料直接交给牵头单位。"
     ),
     "evidence_when_withdrawn": Said("⚠️ {number} 已撤回，不收佐证，没有任何改动。请先恢复或重新上报。"),
     "evidence_not_taken": Said("{metric}不收佐证，没有任何改动。"),
