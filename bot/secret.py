@@ -10,7 +10,7 @@ SHOWN = "…"
 SHORTEST = 10
 """Characters from which on the half after the colon is hidden by itself, too; a real one has 35."""
 LEAST = 8
-"""Characters from which on the whole is hidden: what is shorter stands by chance in words, and in buttons' data."""
+"""Characters from which on the whole is hidden: what is shorter stands by chance in words and in buttons."""
 _PERHAPS = re.compile(r"[0-9](?::|%3A)[A-Z0-9_-]{30}", re.IGNORECASE)
 """Quick to look for: without it a text holds nothing like a token."""
 _ONE = r"(?:(?<=bot)|(?<![A-Z0-9]))[0-9]{1,20}(?::|%3A)[A-Z0-9_-]{30,}"

@@ -19,6 +19,7 @@ from handlers.rules.edges import JOURNEY as RULES
 from handlers.standings.edges import JOURNEY as STANDINGS
 from handlers.submissions.edges import JOURNEY as SUBMISSIONS
 from handlers.tables.edges import JOURNEY as TABLES
+from handlers.vetoing.edges import JOURNEY as VETOING
 
 JOURNEYS = tuple(each for each in list(vars().values()) if isinstance(each, Journey))
 """The journeys that are imported above: a new one is one line there."""

@@ -9,6 +9,8 @@ from scoring.reading.lines import INVISIBLE, clean, seen
 
 CHECK = "核对"
 """Asks of a post whether it can be trusted."""
+LIFT = "解除"
+"""Says that a veto is to end."""
 TO_CLOSE, CLOSE, CLOSE_ANYWAY = "待定榜", "定榜", "仍然定榜"
 """Ask what is to be closed; sign that a locked period is turned into a publication; also where objections are open."""
 REPORT, CANCEL = ("上报", "确认"), "取消"

@@ -5,19 +5,22 @@ from typing import Literal
 
 from scoring.lifecycle import Role, Standing
 
-Relation = Literal["head", "lead", "stand_in", "office", "member", "overseer"]
-Wish = Literal["report", "report_for", "nudge", "see_evidence", "close", "sign_closing"]
+Relation = Literal["head", "lead", "stand_in", "office", "member", "overseer", "ruler", "witness"]
+Wish = Literal["report", "report_for", "nudge", "see_evidence", "close", "sign_closing", "veto", "sign_veto"]
 
 # What a person may do who stands to a unit and a metric in one of these ways, beside what may be done to a submission
 # (scoring.lifecycle.ACTS).
 #   head: acts for the unit · lead: reviewer of a lead, and not of the unit itself ·
 #   stand_in: admin where no lead is left to decide, and not of the unit itself · office: any admin ·
-#   member: head or reviewer of the unit · overseer: any leader
+#   member: head or reviewer of the unit · overseer: any leader ·
+#   ruler, witness: a leader, an admin, and not of the unit itself
 ALLOWED: dict[Wish, frozenset[Relation]] = {
     "report": frozenset({"head"}),
     "report_for": frozenset({"lead"}),
     "nudge": frozenset({"head", "office", "overseer"}),
     "see_evidence": frozenset({"member", "lead", "office", "overseer"}),
+    "veto": frozenset({"ruler"}),
+    "sign_veto": frozenset({"ruler", "witness"}),
     "close": frozenset({"office"}),
     "sign_closing": frozenset({"office", "overseer"}),
 }
@@ -65,6 +68,10 @@ def relations(person: Person, unit: str, leads: tuple[str, ...], *, stand_in: bo
             found.add("lead")
         if person.admin and stand_in:
             found.add("stand_in")
+        if person.leader:
+            found.add("ruler")
+        if person.admin:
+            found.add("witness")
     return frozenset(found)
 
 

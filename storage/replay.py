@@ -14,9 +14,11 @@ from scoring.calendar import Period
 from scoring.holding import held, moved
 from scoring.lifecycle import NEW, Standing, after, fold
 from scoring.standings.cells import Cell, looked_at
+from scoring.standings.vetoes import standing
 from storage.audit import Link, code
 from storage.facts import FACT_TABLES, moment_of
 from storage.rulebooks import InForce, holding_on
+from storage.vetoes import cell_of
 
 Row = dict[str, Any]
 Key = tuple[Any, ...]
@@ -138,9 +140,16 @@ class Replay:
             return
         period = Period.written(row["period"])
         rulebook = holding_on(period.first, [_in_force(one) for one in self.books["rulebooks"].values()])
-        known = (self._open.get(part, {}) for part in looked_at(period))
-        cells = tuple(_cell(here[place]) for here in known for place in sorted(here))
+        parts = looked_at(period)
+        known = (self._open.get(part, {}) for part in parts)
+        cells = tuple(_cell(here[place]) for here in known for place in sorted(here)) + self._vetoes(parts)
         self.posts.append(Post(row["id"], row["arena"], period, beside, "signed" in beside, rulebook.body, cells))
+
+    def _vetoes(self, periods: Sequence[str]) -> tuple[Cell, ...]:
+        """Return the vetoes of some periods that stand at this place of the chain."""
+        answers = sorted(self.books["veto_answers"].values(), key=lambda row: int(row["answered_at"]))
+        agreed = (self.books["vetoes"][row["veto"],] for row in answers if row["answer"] == "agree")
+        return tuple(standing((row["act"], cell_of(row)) for row in agreed if row["period"] in periods))
 
 
 def _acted(row: Row) -> Acted:

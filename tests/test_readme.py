@@ -240,7 +240,7 @@ def decided() -> set[str]:
 
 CLOSING = (phrases.CLOSE, phrases.CLOSE_ANYWAY)
 """Words that only the card of a locked period takes."""
-ASIDE = {"编号"}
+ASIDE = {"编号", phrases.LIFT}
 """What phrases.py reads beside words that do something; the words of commands it reads too."""
 
 

@@ -69,8 +69,14 @@ TABLES = {
     "publications": "通报",
     "ledger": "定时事项",
     "preferences": "提醒方式",
+    "vetoes": "一票否决",
+    "veto_answers": "一票否决会签",
 }
 ACTS = {
+    "veto_impose": "提出一票否决",
+    "veto_lift": "提出解除一票否决",
+    "veto_agree": "会签一票否决",
+    "veto_decline": "不同意一票否决",
     "report": "申报",
     "confirm": "确认",
     "amend": "改为",

@@ -92,7 +92,7 @@ class Why:
     """From one score line down to who confirmed it; without a metric the unit's lines and the way up.
 
     `gains`: each tried by scoring again; `target`: (target, percent reached).
-    `veto` is in words; `bonus_from` the base that was needed for the bonus and not reached.
+    `veto` is in words, `vetoed_for` its reasons; `bonus_from` the base that was needed for the bonus and not reached.
     """
 
     unit: str
@@ -103,6 +103,7 @@ class Why:
     full_marks: str
     stage: Stage = "open"
     veto: str | None = None
+    vetoed_for: tuple[str, ...] = ()
     bonus_from: str | None = None
     metric: str | None = None
     points: str | None = None

@@ -132,6 +132,7 @@ TEXTS = {
     "why_since": Said("与{day}通报相比（{before} → {after} 分）："),
     "why_since_same": Said("与{day}通报相比：得分和名次都没有变"),
     "why_change": Said("{cause} {what}", _changed),
+    "why_vetoed": Said("否决理由：{reason}", lambda v: {"reason": v["reason"]}),
     "why_bonus_from": Said("基础分不到 {points} 分，加分不计"),
     "why_target": Said("，目标 {target}，目标完成率 {percent}%"),
     "why_level": Said("全擂台 {scored} 家都是 {best} 分，这一项没有拉开差距"),

@@ -30,6 +30,16 @@ class Veto:
 NONE = Veto()
 
 
+def standing(rulings: Iterable[tuple[str, Cell]]) -> list[Cell]:
+    """Return the vetoes that stand after some rulings, oldest first: of a unit in a period the last one counts."""
+    found: dict[tuple[str, str], Cell] = {}
+    for act, cell in rulings:
+        found.pop((cell.unit, cell.period), None)
+        if act == "impose":
+            found[cell.unit, cell.period] = cell
+    return list(found.values())
+
+
 def held(index: Index, period: Period) -> tuple[Cell, ...]:
     """Return the vetoes that hold in a period: those imposed in it or in a period inside it."""
     found = (cell for (metric, _, _), cells in index.items() if metric == VETO for cell in cells)

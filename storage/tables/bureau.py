@@ -109,6 +109,34 @@ class Preference(SQLModel, table=True):
     changed_at: datetime = instant()
 
 
+class VetoRow(SQLModel, table=True):
+    """A veto (一票否决) that a leader asked for, or that one be lifted; it counts once another person has agreed."""
+
+    __tablename__ = "vetoes"
+    __table_args__ = (one_of("act", "impose", "lift"), Index("ix_vetoes_place", "period", "unit"))
+    id: int | None = Field(default=None, primary_key=True)
+    act: str = string()
+    unit: str = string()
+    period: str = string()
+    effect: str = string()
+    reason: str = string()
+    person: int = big()
+    person_name: str = string()
+    asked_at: datetime = instant()
+
+
+class VetoAnswer(SQLModel, table=True):
+    """What another person said to it, once."""
+
+    __tablename__ = "veto_answers"
+    __table_args__ = (one_of("answer", "agree", "decline"),)
+    veto: int = Field(primary_key=True, foreign_key="vetoes.id")
+    answer: str = string()
+    person: int = big()
+    person_name: str = string()
+    answered_at: datetime = instant()
+
+
 roster = table_of(RosterRow)
 chats = table_of(ChatRow)
 fixtures = table_of(Fixture)
@@ -117,3 +145,5 @@ publications = table_of(Publication)
 ledger = table_of(LedgerRow)
 audit = table_of(AuditRow)
 preferences = table_of(Preference)
+vetoes = table_of(VetoRow)
+veto_answers = table_of(VetoAnswer)

@@ -19,6 +19,7 @@ from handlers.reminding.actions import heads, reviewers
 from handlers.reporting.actions import afterwards, submit
 from handlers.results import Decision, File, RepliedTo
 from handlers.standings.actions import rank
+from handlers.vetoing.actions import answer, ask
 from storage import evidence, rulebooks, shelf
 from storage.evidence import Kept
 from tests.cast import (
@@ -27,6 +28,7 @@ from tests.cast import (
     COLLEAGUE,
     GROUP,
     HEAD,
+    LEADER,
     LEGAL_REVIEWER,
     OFFICE_REVIEWER,
     OTHER_HEAD,
@@ -55,6 +57,7 @@ def bureau(folder: Path) -> Bench:
     _events(bench)
     keep(folder / "evidence" / COPY.place, PDF)
     _house(bench)
+    _vetoes(bench)
     _weeks(bench)
     _close(bench)
     return bench
@@ -132,6 +135,19 @@ def _house(bench: Bench) -> None:
         turn.record(ADMIN, "rulebook")
     with bench.turn() as turn:
         migrated(turn, None, GROUP, MOVED, ending=ENDING)
+
+
+def _vetoes(bench: Bench) -> None:
+    """Ask for vetoes: one stands, one was lifted, and one was declined."""
+    for words, said in (
+        ("东湖所 迟报瞒报", "agree"),
+        ("西溪所 发生较大安全事故", "agree"),
+        ("西溪所 解除 复查未认定责任", "agree"),
+        ("南桥所 迟报瞒报", "decline"),
+    ):
+        bench.do(ask, LEADER, words)
+        letter = next(one for one in reversed(bench.owed("veto")) if one.chat == ADMIN)
+        bench.do(answer, ADMIN, letter.id, letter.payload["veto"], said)
 
 
 def _weeks(bench: Bench) -> None:

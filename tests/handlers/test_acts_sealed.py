@@ -20,6 +20,7 @@ from handlers.reminding.actions import heads, reviewers
 from handlers.reporting.actions import afterwards, submit
 from handlers.results import Decision, File
 from handlers.standings.actions import rank
+from handlers.vetoing.actions import answer, ask
 from storage import audit, evidence, house, sealed
 from storage.database import Database
 from storage.evidence import Kept
@@ -31,6 +32,7 @@ from tests.cast import (
     COLLEAGUE,
     GROUP,
     HEAD,
+    LEADER,
     OFFICE_REVIEWER,
     OTHER_HEAD,
     REVIEWER,
@@ -132,6 +134,20 @@ def settled(fn: Callable[..., None], *args: object) -> Callable[[Bench], None]:
     return deed
 
 
+def veto_waits(bench: Bench) -> None:
+    bench.do(ask, LEADER, "东湖所 迟报瞒报")
+
+
+def answered(bench: Bench, said: str) -> None:
+    letter = next(one for one in bench.owed("veto") if one.chat == ADMIN)
+    bench.do(answer, ADMIN, letter.id, letter.payload["veto"], said)
+
+
+def vetoed(bench: Bench) -> None:
+    veto_waits(bench)
+    answered(bench, "agree")
+
+
 def waits_to_be_closed(bench: Bench) -> None:
     confirmed(bench)
     bench.now = LOCK
@@ -184,6 +200,10 @@ DEEDS: dict[str, tuple[Deed, Deed, list[str]]] = {
     "a choice of cards": (nothing, lambda b: b.do(reviewers.choose, REVIEWER, 1), ["prefer"]),
     "a theme": (nothing, lambda b: b.do(rank.rank, ADMIN, "深色", to=GROUP), ["theme"]),
     "a word to the admins": (nothing, lambda b: b.do(send_feedback, COLLEAGUE, "看不清"), ["feedback"]),
+    "a veto": (nothing, lambda b: b.do(ask, LEADER, "东湖所 迟报瞒报"), ["veto_impose"]),
+    "agreeing to a veto": (veto_waits, lambda b: answered(b, "agree"), ["veto_agree"]),
+    "declining a veto": (veto_waits, lambda b: answered(b, "decline"), ["veto_decline"]),
+    "lifting a veto": (vetoed, lambda b: b.do(ask, LEADER, "东湖所 解除 查清了"), ["veto_lift"]),
     "a period signed": (waits_to_be_closed, lambda b: sign(b, ADMIN), ["close_sign"]),
     "a period closed": (signed_once, lambda b: sign(b, SECOND_ADMIN), ["close", "close"]),
     "a nudge": (reported, lambda b: b.do(reviewers.nudge, HEAD, 1), ["nudge"]),

@@ -137,10 +137,14 @@ SAMPLES: dict[str, object] = {
     "worst": "最低",
     "words": "排行榜 <很好>",
     "year": 2026,
+    "lifts": False,
+    "signers": ["韩管理员", "杨管理员"],
+    "then": "没有名次，4.50 分",
 }
 TOLD_OF_FILES = {"roster_faults", "import_faults"}
 """Refusals that carry the faults of a file; each fault has its own words."""
 KEPT = (
+    "lifts",
     "open",
     "was",
     "is",

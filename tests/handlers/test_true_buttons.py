@@ -26,11 +26,13 @@ from handlers.standings.actions import why
 from handlers.submissions.actions.seals import checked
 from handlers.tables.actions import proposals
 from handlers.turn import Turn
+from handlers.vetoing.actions import ask as ask_veto
 from storage import drafts, inbox, outbox, submissions
 from tests.cast import (
     CHINA,
     GROUP,
     HEAD,
+    LEADER,
     NAMES,
     OFFICE_REVIEWER,
     OTHER_HEAD,
@@ -305,6 +307,26 @@ class Walk:
         self.step(self.tick)
         self.hold()
 
+    def vetoes(self) -> None:
+        """Ask for two vetoes, let one be signed, and see the buttons of the other go with the lock."""
+        for unit in ("东湖所", "西溪所"):
+            self.step(partial(self.bench.do, ask_veto, LEADER, f"{unit} 2026-11 迟报瞒报"))
+        self.hold()
+        offered = self.of_vetoes()
+        assert len(offered) == 8, "two buttons for each of two vetoes, to each of two admins"
+        (chat, message), data = offered[0]
+        self.step(partial(self.press, chat, chat, message, data))
+        self.hold()
+        assert len(self.of_vetoes()) == 4
+        self.bench.now = LOCK
+        self.step(self.tick)
+        self.hold()
+        assert self.of_vetoes() == []
+
+    def of_vetoes(self) -> list[tuple[tuple[int, int], str]]:
+        offered = [(place, button.data) for place, rows in self.seen.items() for row in rows for button in row]
+        return [(place, data) for place, data in offered if data.startswith("veto_")]
+
     @property
     def acts(self) -> tuple[Callable[[], None], ...]:
         """Everything that may be done, what happens more often more often."""
@@ -325,6 +347,7 @@ def test_whatever_is_done_no_button_is_refused_to_whom_it_was_shown(bench: Bench
     with bench.trying():
         walk = Walk(bench, random.Random(min(SEEDS)))
         walk.waiting()
+        walk.vetoes()
         seen |= walk.words
     for seed, steps in SEEDS.items():
         with bench.trying():

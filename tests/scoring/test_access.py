@@ -61,6 +61,8 @@ def test_the_roles_are_what_the_rules_say_for_every_kind_of_person(stand_in: boo
         wanted |= {"close"} if person.admin else set()
         assert wishes == wanted | ({"report_for"} if leads else set()) | (
             {"nudge"} if person.admin or person.leader else set()
+        ) | ({"veto"} if person.leader and not of_the_unit else set()) | (
+            {"sign_veto"} if (person.leader or person.admin) and not of_the_unit else set()
         )
 
 

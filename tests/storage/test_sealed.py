@@ -47,7 +47,10 @@ def earlier(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 short = f"{digest[:4]}-{digest[4:8]}"
                 books.execute("UPDATE publications SET audit_code = ? WHERE id = ?", (short, number))
             previous = digest
-        books.executescript("DROP TABLE keyboard_topics; DROP TABLE keyboards; ALTER TABLE chats DROP COLUMN menu")
+        books.executescript(
+            "DROP TABLE keyboard_topics; DROP TABLE keyboards; ALTER TABLE chats DROP COLUMN menu;"
+            "DROP TABLE veto_answers; DROP TABLE vetoes"
+        )
         books.execute("UPDATE alembic_version SET version_num = '0008'")
     return path
 

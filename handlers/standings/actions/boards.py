@@ -21,7 +21,7 @@ from scoring.standings.publish import published
 from scoring.standings.score import Standings, counts_in, score
 from scoring.standings.vetoes import in_words
 from scoring.standings.wide import Decimals, takes_columns
-from storage import audit, publications, values
+from storage import audit, publications, values, vetoes
 from storage.database import Transaction
 from storage.publications import Published
 
@@ -131,8 +131,9 @@ def veto_words(rulebook: Rulebook, row: Table) -> str | None:
 
 
 def cells(tx: Transaction, period: Period, as_of: datetime) -> list[Cell]:
-    """Return the cells that standings of a period may look at: its own periods and those just before them."""
-    return values.as_of(tx, looked_at(period), as_of)
+    """Return the cells that standings of a period may look at: its own periods and those just before; and vetoes."""
+    periods = looked_at(period)
+    return values.as_of(tx, periods, as_of) + vetoes.as_of(tx, periods, as_of)
 
 
 def standings(
@@ -146,9 +147,14 @@ def standings(
 def columns_of(
     tx: Transaction, rulebook: Rulebook, arena: str, period: Period, as_of: datetime, *, final: bool
 ) -> dict[str, Decimals] | None:
-    """Return the columns of an arena in which every unit has a confirmed decimal everywhere; None in any other."""
+    """Return the columns of an arena in which every unit has a confirmed decimal everywhere; None in any other.
+
+    None, too, while a veto stands, which no column can say.
+    """
     metrics, units = counts_in(rulebook, arena, period), [unit.id for unit in rulebook.units_in(arena)]
     if not metrics or not takes_columns(metrics, period, final=final):
+        return None
+    if vetoes.as_of(tx, looked_at(period), as_of):
         return None
     found = values.complete(tx, str(period), [metric.reported_as for metric in metrics], len(units), as_of)
     places = {unit: at for at, unit in enumerate(sorted(units))}

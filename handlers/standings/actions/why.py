@@ -24,8 +24,10 @@ from scoring.insight.what_if import Basis
 from scoring.reading import lines
 from scoring.reading.names import exactly
 from scoring.rulebook.model import Metric, Unit
+from scoring.standings.cells import index_cells
 from scoring.standings.output import as_json
 from scoring.standings.score import Standings
+from scoring.standings.vetoes import held
 from storage import outbox, submissions
 from storage.outbox import Letter
 from storage.submissions import Stored
@@ -250,6 +252,7 @@ def explain(turn: Turn, unit_id: str, metric_id: str | None, period: Period, as_
         full_marks=table["full_marks"],
         stage=stage_of(turn, period),
         veto=veto_words(basis.rulebook, row),
+        vetoed_for=tuple(each.note for each in held(index_cells(basis.cells), period) if each.unit == unit_id),
     )
     if metric is None:
         above, ways = insight.way_up(basis, standings, unit_id)

@@ -153,7 +153,8 @@ def _claim(claimed: Claimed) -> str:
 
 
 def _veto(found: Why) -> list[str]:
-    return [] if found.veto is None else [veto(escape(found.veto))]
+    reasons = [sentence("why_vetoed", {"reason": reason}) for reason in found.vetoed_for]
+    return [] if found.veto is None else [veto(escape(found.veto)), *reasons]
 
 
 def _bonus(found: Why) -> list[str]:

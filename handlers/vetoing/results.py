@@ -1,0 +1,36 @@
+"""A veto that waits for another person's word, and what the standings become."""
+
+from dataclasses import dataclass
+
+Place = tuple[str | None, str]
+"""A rank, None where there is none, and a total."""
+
+
+@dataclass(frozen=True, slots=True)
+class VetoAsked:
+    """The payload of the letter that asks for a signature; `unit` is whose standing it is about."""
+
+    veto: int
+    unit: str
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What is asked (`act`: impose or lift), by whom, and the unit's place as things stand and once it counts.
+
+    `others` are the units whose rank changes: name, rank now, rank then.
+    """
+
+    letter: int
+    veto: int
+    act: str
+    unit: str
+    period: str
+    effects: str
+    reason: str
+    by: str
+    at: str
+    now: Place
+    then: Place
+    others: tuple[tuple[str, str, str], ...]
