@@ -69,7 +69,7 @@ TEXTS = {
     "veto_others": Said("其他单位："),
     "veto_more": Said("，等 {count} 家"),
     "veto_moved": Said("{name}第 {before} 名→第 {after} 名"),
-    "veto_still": Said("现在还没有任何改动，一人决定即可。回复本条：同意 ／ 驳回"),
+    "veto_still": Said("", open="现在还没有任何改动，一人决定即可。回复本条：同意 ／ 驳回"),
     "veto_ranked": Said("第 {rank} 名，{total} 分"),
     "veto_unranked": Said("没有名次，{total} 分"),
     "veto_yes": Said("✅ 同意"),

@@ -1,7 +1,7 @@
 """The card of whoever is asked for a signature."""
 
 from handlers.results import Button, Message
-from handlers.texts import listed, sentence, when
+from handlers.texts import listed, open_in, sentence, when
 from handlers.vetoing.results import Place, Proposal
 
 SHOWN = 3
@@ -31,7 +31,7 @@ def card(found: Proposal) -> Message:
             Button(sentence("veto_no", {}), f"veto_decline:{key}"),
         ),
     )
-    return Message("\n".join([*parts, sentence("veto_still", {})]), rows)
+    return Message("\n".join([*parts, sentence("veto_still", {})]), rows, open=open_in("veto_still", {}, rows))
 
 
 def _place(place: Place) -> str:
