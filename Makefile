@@ -7,7 +7,7 @@ export MPLCONFIGDIR := $(CURDIR)/$(VENV)/matplotlib
 export HYPOTHESIS_STORAGE_DIRECTORY := $(CURDIR)/build/hypothesis
 
 .DEFAULT_GOAL := help
-.PHONY: help demo tour install test cover check gallery pictures bench torture lifecycle lock clean
+.PHONY: help demo tour install test cover check gallery pictures bench torture mutants lifecycle lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -47,6 +47,9 @@ bench: $(VENV)/dev ## speed beside an anchor, medians of one run
 
 torture: $(VENV)/dev ## the long form of the fault tests
 	LEITAI_TORTURE=1 $(RUN)/python -m pytest tests/faults
+
+mutants: $(VENV)/dev ## small wrong changes to what decides, each of which its tests must notice
+	$(RUN)/python -m tests.mutants
 
 lifecycle: $(VENV)/runtime ## docs/lifecycle.md, drawn from the table of acts
 	$(RUN)/python -m tests.lifecycle_page > docs/lifecycle.md

@@ -19,8 +19,9 @@ from bot.backup.putting_back import remove_halves
 from bot.clock import Clock
 from bot.incoming.errands import Errands
 from bot.incoming.evidence import Collector
+from bot.incoming.group import Group
 from bot.incoming.intake import Intake
-from bot.incoming.tables import Tables
+from bot.incoming.sent import Sent
 from bot.incoming.worker import PtbApplication, Worker
 from bot.outgoing.attached import Attached
 from bot.outgoing.calls import Calls
@@ -33,11 +34,14 @@ from bot.restdays import RestDays
 from bot.room import Keeper, Room
 from bot.schedule import Schedule
 from bot.store import Store
+from bot.texts import said
 from bot.wire import Wire, brief
 from handlers import context, routes
 from handlers.bureau.actions import ensure_house, ensure_owner, look_back, put_rulebook, set_group
 from handlers.context import Context
+from handlers.inviting.actions import first
 from handlers.turn import Turn
+from storage.audit import ALPHABET
 from storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -78,7 +82,8 @@ class Bot:
         self._collector = Collector(bot, store, clock, self._shelf, self._room.lack)
         steps = (
             self._collector.step,
-            Tables(bot, store, clock).step,
+            Sent(bot, store, clock).step,
+            Group(bot, store).step,
             Keeper(self._room, store).step,
         )
         self._errands = tuple(Errands(step, clock) for step in steps)
@@ -92,27 +97,28 @@ class Bot:
         self.intake = Intake(bot, store, self.worker.news.set)
         self.schedule = Schedule(store, self._wake_late, self._wake)
 
-    async def run(self, stop: asyncio.Event, ready: Callable[[str], None]) -> None:
-        """Run until told to stop; `ready` gets its one line once the first poll was answered."""
+    async def run(
+        self, stop: asyncio.Event, ready: Callable[[str], None], console: Callable[[str], None] = log.debug
+    ) -> None:
+        """Run until told to stop; `ready` gets its one line once the first poll was answered.
+
+        `console` is told, in a house without an admin, how the first one gets in.
+        """
         tasks: list[asyncio.Task[object]] = []
         try:
             await asyncio.to_thread(self._tidy)
             fingerprint, group = await self.store.act("start", self._take_house)
             if not await _until(self._reach(), stop):
                 return
-            self.store.bot = self.application.bot.id
+            self.store.bot, self.store.username = self.application.bot.id, self.application.bot.username
             await self.delivery.recover()
             await self._collector.recover()
             await self.schedule.start()
-            loops = (self.intake.run(), self.worker.run(), self.delivery.run())
-            tasks = [asyncio.create_task(loop) for loop in loops]  # noqa: TID251 - this is the runner
-            aside = (
-                self._announce(ready, fingerprint, group),
-                self.pictures.keep(self.delivery.wake),
-                *(errands.run(self.delivery.wake) for errands in (*self._errands, self._menus, *self._backups)),
-            )
-            tasks += [asyncio.create_task(one) for one in aside]  # noqa: TID251 - as above
-            await _first_end(tasks[:3], stop)
+            loops = [self.intake.run(), self.worker.run(), self.delivery.run()]
+            loops += [one.run(self.delivery.wake) for one in (*self._errands, self._menus, *self._backups)]
+            aside = (self._announce(ready, console, fingerprint, group), self.pictures.keep(self.delivery.wake))
+            tasks = [asyncio.create_task(one) for one in (*loops, *aside)]  # noqa: TID251 - this is the runner
+            await _first_end(tasks[: len(loops)], stop)
         except InvalidToken:
             raise RefusedError("机器人令牌无效（Telegram 回答 401）：请核对 LEITAI_TOKEN") from None
         finally:
@@ -165,10 +171,16 @@ class Bot:
             else:
                 return
 
-    async def _announce(self, ready: Callable[[str], None], fingerprint: str, group: int | None) -> None:
+    async def _announce(
+        self, ready: Callable[[str], None], console: Callable[[str], None], fingerprint: str, group: int | None
+    ) -> None:
         await self.intake.answered.wait()
         where = "-" if group is None else str(group)
-        ready(f"ready bot=@{self.application.bot.username} group={where} rulebook={fingerprint}")
+        secret = "".join(secrets.choice(ALPHABET) for _ in range(8))
+        if await self.store.act("start", lambda turn: first.begin(turn, secret)):
+            code = f"{secret[:4]}-{secret[4:]}"
+            console(said("first_code", bot=self.store.username, code=code))
+        ready(f"ready bot=@{self.store.username} group={where} rulebook={fingerprint}")
 
     async def _stop(self, tasks: list[asyncio.Task[object]]) -> None:
         await self.schedule.stop()
@@ -179,6 +191,7 @@ class Bot:
             _, slow = await asyncio.wait(tasks, timeout=STOP_WITHIN)
             for task in slow:
                 task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)  # one raised already; the others say the same
         self.pictures.close()
         self.store.close()
         try:

@@ -36,7 +36,7 @@ def assembled(wanted: Collection[str] = tuple(COMMANDS)) -> typer.Typer:
     return app
 
 
-def _loaded(name: str) -> typer.Typer | Callable[..., None]:  # noqa: C901 - a table, each line loaded by itself
+def _loaded(name: str) -> typer.Typer | Callable[..., None]:  # noqa: C901, PLR0912 - a table, each line loaded by itself
     """Load one command."""
     found: typer.Typer | Callable[..., None] = _listed
     match name:
@@ -80,6 +80,14 @@ def _loaded(name: str) -> typer.Typer | Callable[..., None]:  # noqa: C901 - a t
             from bot.commands import roster  # noqa: PLC0415 - loaded when asked for
 
             found = roster.app
+        case "rulebook":
+            from bot.commands import rulebook  # noqa: PLC0415 - loaded when asked for
+
+            found = rulebook.app
+        case "invites":
+            from bot.commands import invites  # noqa: PLC0415 - loaded when asked for
+
+            found = invites.app
         case "values":
             from bot.commands import values  # noqa: PLC0415 - loaded when asked for
 

@@ -21,7 +21,7 @@ AGAIN = 0.5
 class Store:
     """Runs synchronous units of work in their thread and gives their result to the loop.
 
-    `bot`: the account that the chat server knows us by, once it was asked.
+    `bot`: the account that the chat server knows us by, once it was asked, and `username` its name.
     """
 
     def __init__(
@@ -33,6 +33,8 @@ class Store:
         self._clock = clock
         self._rest_days = rest_days
         self.bot: int | None = None
+        self.username = ""
+        self._vault: dict[int, str] = {}
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="write")
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="read")
 
@@ -68,7 +70,8 @@ class Store:
         return await self.read(lambda tx: fn(self._turn(tx, cause)))
 
     def _turn(self, tx: Transaction, cause: str, heard_by: int | None = None) -> Turn:
-        return Turn(tx, cause, self._rest_days, self._rest_days.covers, heard_by or self.bot, self.bot)
+        heard = heard_by or self.bot
+        return Turn(tx, cause, self._rest_days, self._rest_days.covers, heard, self.bot, self.username, self._vault)
 
     async def _until_done(self, thread: ThreadPoolExecutor, work: Callable[[], T]) -> T:
         """Run a unit of work, again and again while the database is not available: it was rolled back every time."""

@@ -12,7 +12,9 @@ COMMANDS = {
     "migrate": "把数据库升级到最新结构。",
     "backup": "把数据库、佐证存档和竞赛方案备份成一个文件；可以在机器人运行时做。",
     "restore": "从备份恢复：先整体核对，再换上；原来的会另存。机器人须先停下。",
+    "rulebook": "竞赛方案",
     "roster": "名册",
+    "invites": "邀请",
     "values": "数值",
     "audit": "存证",
 }
@@ -53,6 +55,7 @@ _SENTENCES = {
     "version": "leitai {version}",
     "version_help": "显示版本",
     "many_more": "还有 {count} 处没有列出，改正以上各处后再查一次",
+    "first_code": "还没有管理员。请在 15 分钟内用手机打开 https://t.me/{bot}?start={code} ，或私聊 @{bot} 发送 /start {code} ，成为第一个管理员。只能用一次，错五次作废；重新启动会换新代码。",
     "table_old": "{name} 是旧版 Excel 格式，请另存为 .xlsx 或 UTF-8 编码的 .csv",
     "table_broken": "{name} 不是完好的 .xlsx 文件，请用 Excel 重新另存，或另存为 UTF-8 编码的 .csv",
     "not_utf8": "{name} 的编码认不出（不是 UTF-8、UTF-16 或 GB18030），请另存为 UTF-8（CSV UTF-8）后再试",

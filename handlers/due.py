@@ -34,7 +34,7 @@ def of_months(turn: Turn, job: str, planned: OfMonth) -> Open:
     for month in months_at_hand(turn.rulebook.schedule, turn.local(turn.now).date()):
         rulebook = turn.rulebook_on(month.first)
         if rulebook.competition.year == month.year:
-            found += _of_month(planned, rulebook.schedule, month, turn.zone, turn.rest_days)
+            found += _of_month(planned, turn.schedule_of(month), month, turn.zone, turn.rest_days)
     return _open(turn, job, found)
 
 

@@ -9,7 +9,10 @@ from handlers.closing.edges import JOURNEY as CLOSING
 from handlers.conversation.actions import keyboards
 from handlers.conversation.edges import JOURNEY as CONVERSATION
 from handlers.deciding.edges import JOURNEY as DECIDING
+from handlers.desk.edges import JOURNEY as DESK
+from handlers.enacting.edges import JOURNEY as ENACTING
 from handlers.evidence.edges import JOURNEY as EVIDENCE
+from handlers.inviting.edges import JOURNEY as INVITING
 from handlers.journey import Command, Journey, Letter, Owners, Press
 from handlers.people.edges import JOURNEY as PEOPLE
 from handlers.publishing.edges import JOURNEY as PUBLISHING

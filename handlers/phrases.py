@@ -1,5 +1,6 @@
 """What the words of a message are: a command, a decision, or neither. Whole messages only."""
 
+import hashlib
 import re
 from collections.abc import Mapping
 from typing import cast
@@ -13,6 +14,12 @@ LIFT = "解除"
 """Says that a veto is to end."""
 TO_CLOSE, CLOSE, CLOSE_ANYWAY = "待定榜", "定榜", "仍然定榜"
 """Ask what is to be closed; sign that a locked period is turned into a publication; also where objections are open."""
+MINE, NOT_MINE = "是我", "不是我"
+"""Say whether an invite is meant for whoever opened it."""
+NOT_ADMITTED = "不通过"
+"""Lets nobody in by an invite."""
+HIDDEN = "sha256:"
+"""Begins the digest that stands in the place of a secret."""
 REPORT, CANCEL = ("上报", "确认"), "取消"
 """Say that what was offered to be reported is meant, or is not."""
 _SLASH = re.compile(r"\s*[/／]\s*(?P<name>[^\W\u3400-\u9fff]+)?")
@@ -32,6 +39,12 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 """A command of a report at the beginning of a further line."""
+_SECRET = re.compile(
+    r"(?P<before>\s*(?:[/／]\s*start(?:@[A-Za-z0-9_]+)?[^\w@]+?|[/／]?\s*开始\W*?))(?P<secret>[A-Za-z0-9_-]{8,64})\s*",
+    re.IGNORECASE,
+)
+"""What stands behind /start: an invite, or the first admin's code."""
+INVITE_LENGTH = 32
 _STOP = re.compile(r"[。．.！!~～]\s*$")
 
 
@@ -119,3 +132,16 @@ def decision(text: str) -> Decision | None:
     if found := _GROUNDS.fullmatch(stopped):
         return Decision("uphold" if found["word"] == "维持" else "appeal", reason=said[found.start("reason") :])
     return None
+
+
+def hidden(text: str) -> str:
+    """Return a message with the digest of the secret behind /start in its place: the secret itself is never stored.
+
+    The first admin's code is typed by hand: in small letters, or without its stroke, it is the same.
+    """
+    found = _SECRET.fullmatch(text)
+    if found is None:
+        return text
+    secret = found["secret"]
+    plain = secret if len(secret) == INVITE_LENGTH else secret.upper().replace("-", "")
+    return f"{found['before']}{HIDDEN}{hashlib.sha256(plain.encode()).hexdigest()}"

@@ -199,7 +199,12 @@ class Document:
     instead: str
 
 
-Content = Message | Picture | Document | Reaction | Edit | Buttons | Files
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Leaving a group."""
+
+
+Content = Message | Picture | Document | Reaction | Edit | Buttons | Files | Leave
 
 
 @dataclass(frozen=True, slots=True)

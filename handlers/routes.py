@@ -12,6 +12,7 @@ from handlers.context import Context
 from handlers.conversation import edges as conversation
 from handlers.conversation.actions import keyboards
 from handlers.deciding.views import QUESTION
+from handlers.desk import edges as desk
 from handlers.journey import Command
 from handlers.journeys import COMMANDS, ENDING, OWNERS, WORDS
 from handlers.people import edges as people
@@ -92,6 +93,17 @@ async def moved(update: Update, context: Context) -> None:
     await context.note(migrated, old, new, ending=ENDING)
 
 
+async def membership(update: Update, context: Context) -> None:
+    """Note what is told of the bot's own place in a chat; of another account it tells nothing about the present one."""
+    change = update.my_chat_member
+    if change is None or context.account != context.bot.id:
+        return
+    if change.chat.id < 0:
+        await desk.membership(change, context)
+    else:
+        await people.membership(change, context)
+
+
 async def press(update: Update, context: Context) -> None:
     """Do what a button says; every press is answered exactly once, a refusal as an alert.
 
@@ -139,7 +151,7 @@ def all_handlers() -> list[BaseHandler[Any, Context, Any]]:
     news = filters.UpdateType.MESSAGE
     return [
         CallbackQueryHandler(press),
-        ChatMemberHandler(people.membership, ChatMemberHandler.MY_CHAT_MEMBER),
+        ChatMemberHandler(membership, ChatMemberHandler.MY_CHAT_MEMBER),
         MessageHandler(filters.UpdateType.EDITED_MESSAGE, edited),
         MessageHandler(news & filters.StatusUpdate.MIGRATE, moved),
         MessageHandler(news & ~filters.StatusUpdate.ALL, message),

@@ -1,10 +1,10 @@
 """What every action is given: the transaction, the moment, and the house as it stands."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,16 +14,22 @@ from scoring.access import Person
 from scoring.calendar import IsRest, Period, Schedule
 from scoring.reading.canonical import decimal_text
 from scoring.rulebook.load import load
-from scoring.rulebook.model import Rulebook
-from storage import audit, chats, house, outbox, roster, rulebooks
+from scoring.rulebook.model import Metric, Rulebook
+from scoring.rulebook.schedule import amend
+from storage import audit, changes, chats, house, outbox, roster, rulebooks
+from storage.changes import Change
 from storage.database import Transaction
 from storage.rulebooks import InForce
+from storage.submissions import Claim
 
 
 @lru_cache(maxsize=8)
-def read_rulebook(body: bytes) -> Rulebook:
-    """Parse a stored rulebook; derived from the row alone, so that keeping it is safe."""
-    return load(body)
+def read_rulebook(body: bytes, amended: tuple[str, ...] = ()) -> Rulebook:
+    """Parse a stored rulebook, with its schedule as amended; derived from rows alone, so that keeping it is safe."""
+    if not amended:
+        return load(body)
+    rulebook = read_rulebook(body)
+    return replace(rulebook, schedule=reduce(amend, amended, rulebook.schedule))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,9 @@ class Turn:
 
     `rest_days` answers for the rulebook's word (cn, weekends, none) and a local day; `covers` whether the statutory
     holidays of a year are known; `bot` is the account whose message ids the cause names, None where nobody asks the
-    chat; `sends_as` the one that letters go out by: another, where an update waited when the account was changed.
+    chat; `sends_as` the one that letters go out by: another, where an update waited when the account was changed, and
+    `username` what it is called. `vault` holds what may be told and never be written: secrets of invites by their
+    numbers, as long as the program runs.
     """
 
     tx: Transaction
@@ -41,7 +49,10 @@ class Turn:
     covers: Callable[[int], bool] = lambda _year: True
     bot: int | None = None
     sends_as: int | None = None
+    username: str = ""
+    vault: dict[int, str] = field(default_factory=dict, compare=False, repr=False)
     _in_force: list[InForce] = field(default_factory=list, init=False, compare=False, repr=False)
+    _amended: list[Change] = field(default_factory=list, init=False, compare=False, repr=False)
     _house: list[str] = field(default_factory=list, init=False, compare=False, repr=False)
 
     @property
@@ -57,11 +68,30 @@ class Turn:
 
     def rulebook_on(self, day: date) -> Rulebook:
         """Return the rulebook in force on a day: the last one put in force whose first day is not later."""
+        held = rulebooks.holding_on(day, self._known())
+        return read_rulebook(held.body, self._amending(held, lambda one: one.holds_on(day)))
+
+    def schedule_of(self, period: Period) -> Schedule:
+        """Return the schedule by which a period's deadlines go: the rulebook's, as the office has amended it."""
+        held = rulebooks.holding_on(period.first, self._known())
+        return read_rulebook(held.body, self._amending(held, lambda one: one.covers(period))).schedule
+
+    def _amending(self, held: InForce, meant: Callable[[Change], bool]) -> tuple[str, ...]:
+        """Return what amends the schedule of a rulebook: what came in force behind it, and extensions."""
+        found = (one for one in self._amended if meant(one))
+        return tuple(one.content for one in found if one.kind == "extension" or one.is_behind(held.put_at))
+
+    def metric_of(self, claim: Claim) -> Metric:
+        """Return the metric of a claim by the rules of its own period."""
+        return self.rulebook_on(claim.in_period.first).metric(claim.metric)
+
+    def _known(self) -> list[InForce]:
         if not self._in_force:
             self._in_force.extend(rulebooks.in_force(self.tx))
+            self._amended.extend(changes.of_schedule(self.tx))
         if not self._in_force:
             raise Refusal("no_rulebook")
-        return read_rulebook(rulebooks.holding_on(day, self._in_force).body)
+        return self._in_force
 
     @property
     def zone(self) -> ZoneInfo:
@@ -76,10 +106,14 @@ class Turn:
         """Return the question whether a day is a rest day under a schedule."""
         return lambda day: self.rest_days(schedule.rest_days, day)
 
+    def deadlines_of(self, period: Period) -> tuple[datetime, datetime, datetime]:
+        """Return the moments at which reports, reviews and the lock of a period are due."""
+        schedule = self.schedule_of(period)
+        return calendar.deadlines(schedule, period, self.zone, self.rests(schedule))
+
     def lock_of(self, period: Period) -> datetime:
         """Return the moment from which nothing in a period changes but by correction."""
-        rulebook = self.rulebook_on(period.first)
-        return calendar.lock_of(rulebook.schedule, period, self.zone, self.rests(rulebook.schedule))
+        return self.deadlines_of(period)[2]
 
     def is_locked(self, period: Period) -> bool:
         """Say whether a period is locked by now."""
@@ -87,13 +121,11 @@ class Turn:
 
     def report_due(self, period: Period) -> datetime:
         """Return the moment by which reports of a period are due; later ones are marked late."""
-        rulebook = self.rulebook_on(period.first)
-        return calendar.deadlines(rulebook.schedule, period, self.zone, self.rests(rulebook.schedule))[0]
+        return self.deadlines_of(period)[0]
 
     def review_due(self, period: Period) -> datetime:
         """Return the moment by which reviews of a period are due."""
-        rulebook = self.rulebook_on(period.first)
-        return calendar.deadlines(rulebook.schedule, period, self.zone, self.rests(rulebook.schedule))[1]
+        return self.deadlines_of(period)[1]
 
     def judged_at(self, sender: Sender) -> datetime:
         """Return the moment by which the sender's deed is judged."""

@@ -6,7 +6,10 @@ from typing import Literal
 from scoring.lifecycle import Role, Standing
 
 Relation = Literal["head", "lead", "stand_in", "office", "member", "overseer", "ruler", "witness"]
-Wish = Literal["report", "report_for", "nudge", "see_evidence", "close", "sign_closing", "veto", "sign_veto"]
+Wish = Literal[
+    "report", "report_for", "nudge", "see_evidence", "close", "sign_closing", "veto", "sign_veto", "staff",
+    "change_rules", "sign_change",
+]  # fmt: skip
 
 # What a person may do who stands to a unit and a metric in one of these ways, beside what may be done to a submission
 # (scoring.lifecycle.ACTS).
@@ -23,6 +26,9 @@ ALLOWED: dict[Wish, frozenset[Relation]] = {
     "sign_veto": frozenset({"ruler", "witness"}),
     "close": frozenset({"office"}),
     "sign_closing": frozenset({"office", "overseer"}),
+    "change_rules": frozenset({"office"}),
+    "sign_change": frozenset({"office", "overseer"}),
+    "staff": frozenset({"office"}),
 }
 
 

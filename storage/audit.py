@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import operator
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -56,6 +57,22 @@ def count_between(tx: Transaction, actor: int, act: str, since: datetime, until:
     """Count how often somebody did something in a span of time."""
     here = (audit.c.moment.between(since, until), audit.c.actor == actor, audit.c.act == act)
     return int(tx.run(select(func.count()).select_from(audit).where(*here)).scalar_one())
+
+
+def newest(
+    tx: Transaction, actor: int | None, since: datetime | None, until: datetime | None, before: int | None
+) -> Iterator[Link]:
+    """Yield rows newest first: of somebody, from one moment until another, before a place, each where it is asked."""
+    c = audit.c
+    query = _links().order_by(None).order_by(c.seq.desc())
+    for value, column, compared in (
+        (actor, c.actor, operator.eq),
+        (since, c.moment, operator.ge),
+        (until, c.moment, operator.lt),
+        (before, c.seq, operator.lt),
+    ):
+        query = query if value is None else query.where(compared(column, value))
+    return (Link._make(row) for row in tx.run(query))
 
 
 def head(tx: Transaction) -> str:

@@ -24,6 +24,11 @@ def down(tx: Transaction) -> set[int]:
     return {row.chat for row in tx.all(select(chats.c.chat).where(chats.c.down.is_not(None)))}
 
 
+def known(tx: Transaction) -> set[int]:
+    """Return every chat that is known to be reached."""
+    return {row.chat for row in tx.all(select(chats.c.chat).where(chats.c.down.is_(None)))}
+
+
 def note_chat(tx: Transaction, chat: int, down: str | None) -> None:
     """Note that a chat can be reached (None), or why it cannot; where it is come back to, its menu is set anew."""
     changed: dict[str, object] = {"down": down, "changed_at": tx.now}

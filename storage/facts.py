@@ -52,20 +52,22 @@ TRAFFIC_JOBS = {
 """Scheduled work whose mark in the ledger keeps it from being said twice, and changes nothing else."""
 CHECKPOINT = "verified"
 """The fixture that says up to which row the chain was found good: a help, never a proof."""
+GROUP_SEEN = "group_seen"
+"""The fixture that says what the bot may do in its group: seen anew whenever it is looked at."""
 TRAFFIC_ROWS: dict[str, Callable[[Row], bool]] = {
     "attachments": lambda row: row["state"] in ("loose", "dropped"),  # evidence of nothing yet, or never
     "chats": lambda row: row["theme"] is None and row["migrated_to"] is None,  # only known to be reached or not
-    "fixtures": lambda row: row["name"] == CHECKPOINT,
+    "fixtures": lambda row: row["name"] in (CHECKPOINT, GROUP_SEEN),
     "ledger": lambda row: row["job"] in TRAFFIC_JOBS,
 }
-LARGE = {("publications", "body")}
+LARGE = {("publications", "body"), ("changes", "content")}
 """Columns that are sealed by their SHA-256."""
 SEALED_BY_ITSELF = ("publications", "audit_code")
 """The code of a publication names the row of the chain that seals it, so that it cannot stand in there."""
 
 OF_SUBMISSIONS = ("submissions", "versions", "reviews", "evidence")
 """Tables whose rows name a submission: what is offered about that may be another thing now."""
-OF_ALL = ("roster", "rulebooks")
+OF_ALL = ("roster", "rulebooks", "changes")
 """Tables on which everything that is offered to anybody may depend; their rows are few."""
 EVERYTHING = "*"
 

@@ -1,6 +1,7 @@
 """Single facts of the house, by name: where the bureau's group is."""
 
 from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert as upsert
 
 from storage import facts
 from storage.database import Transaction
@@ -11,6 +12,12 @@ def fixture(tx: Transaction, name: str) -> str | None:
     """Return a single fact about the house, such as `group`."""
     row = tx.one(select(fixtures.c.content).where(fixtures.c.name == name))
     return None if row is None else str(row.content)
+
+
+def see(tx: Transaction, content: str) -> None:
+    """Note what the bot may do in its group, which is no fact of the house's own."""
+    seen = {"name": facts.GROUP_SEEN, "content": content}
+    tx.run(upsert(fixtures).values(seen).on_conflict_do_update(index_elements=["name"], set_=seen))
 
 
 def fix(tx: Transaction, name: str, content: str) -> None:

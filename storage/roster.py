@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, Row, and_, or_, select, update
 
 from storage import facts
 from storage.database import Transaction
 from storage.tables.bureau import roster
+
+c = roster.c
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,25 +23,40 @@ class Entry:
     telegram_id: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A row with its number and all that decides whether it gives rights now; a deputy's `stands_for` another."""
+
+    id: int
+    entry: Entry
+    begins_at: datetime | None
+    ends_at: datetime | None
+    frozen_at: datetime | None
+    thaw_by: int | None
+    stands_for: int | None
+
+
 def entries(tx: Transaction) -> list[Entry]:
-    """Return the roster in force."""
-    rows = tx.all(select(roster).where(roster.c.removed_at.is_(None)).order_by(roster.c.id))
-    return [Entry(row.unit, row.name, row.role, row.telegram_id) for row in rows]
+    """Return the roster as a file holds it: also who has no number yet, or is frozen; no deputies."""
+    return _entries(tx, c.removed_at.is_(None), c.stands_for.is_(None))
+
+
+def in_force(tx: Transaction) -> list[Entry]:
+    """Return every row that gives rights now."""
+    return _entries(tx, *_gives(tx.now))
 
 
 def entries_of(tx: Transaction, person: int) -> list[Entry]:
-    """Return a person's rows, by numeric id."""
-    here = (roster.c.telegram_id == person, roster.c.removed_at.is_(None))
-    return [Entry(r.unit, r.name, r.role, r.telegram_id) for r in tx.all(select(roster).where(*here))]
+    """Return a person's rows that give rights now, by numeric id."""
+    return _entries(tx, c.telegram_id == person, *_gives(tx.now))
 
 
 def acting(tx: Transaction, role: str, units: Iterable[str] | None = None) -> list[Entry]:
     """Return who acts in a role, for any of some units where any are named, in the order of the roster."""
-    here = [roster.c.role == role, roster.c.removed_at.is_(None)]
+    here = [c.role == role, *_gives(tx.now)]
     if units is not None:
-        here.append(roster.c.unit.in_(list(units)))
-    rows = tx.all(select(roster).where(*here, roster.c.telegram_id.is_not(None)).order_by(roster.c.id))
-    return [Entry(r.unit, r.name, r.role, r.telegram_id) for r in rows]
+        here.append(c.unit.in_(list(units)))
+    return _entries(tx, *here)
 
 
 def acting_ids(tx: Transaction, role: str, units: Iterable[str] | None = None) -> list[int]:
@@ -48,22 +66,76 @@ def acting_ids(tx: Transaction, role: str, units: Iterable[str] | None = None) -
 
 def of_unit(tx: Transaction, unit: str) -> set[int]:
     """Return a unit's own people: its heads and reviewers."""
-    c = roster.c
-    here = (c.unit == unit, c.role.in_(("head", "reviewer")), c.removed_at.is_(None), c.telegram_id.is_not(None))
+    here = (c.unit == unit, c.role.in_(("head", "reviewer")), *_gives(tx.now))
     return {row.telegram_id for row in tx.all(select(c.telegram_id).where(*here))}
 
 
-def add(tx: Transaction, entry: Entry) -> None:
-    """Put a row in force."""
+def all_names(tx: Transaction) -> dict[int, str]:
+    """Return the names of everybody who is or was on the roster by number: the last one that they had."""
+    rows = tx.all(
+        select(roster.c.telegram_id, roster.c.name).where(roster.c.telegram_id.is_not(None)).order_by(roster.c.id)
+    )
+    return {row.telegram_id: row.name for row in rows}
+
+
+def posts(tx: Transaction) -> list[Post]:
+    """Return every row that is not over, whether it gives rights now or not."""
+    here = (c.removed_at.is_(None), or_(c.ends_at.is_(None), c.ends_at > tx.now))
+    return [_post(row) for row in tx.all(select(roster).where(*here).order_by(c.id))]
+
+
+def name_of(tx: Transaction, person: int) -> str | None:
+    """Return the name under which a numeric id stands on the roster, now or at some time to come."""
+    here = (c.telegram_id == person, c.removed_at.is_(None), or_(c.ends_at.is_(None), c.ends_at > tx.now))
+    row = tx.one(select(c.name).where(*here).order_by(c.id).limit(1))
+    return None if row is None else str(row.name)
+
+
+def add(
+    tx: Transaction, entry: Entry, days: tuple[datetime, datetime] | None = None, stands_for: int | None = None
+) -> int:
+    """Put a row in force, a deputy's for some time; returns its number."""
     row = {"unit": entry.unit, "name": entry.name, "role": entry.role, "telegram_id": entry.telegram_id}
-    facts.add(tx, roster, {**row, "added_at": tx.now})
+    begins, ends = days or (None, None)
+    dated = {"added_at": tx.now, "begins_at": begins, "ends_at": ends, "stands_for": stands_for}
+    return int(facts.add(tx, roster, {**row, **dated})["id"])
+
+
+def bind(tx: Transaction, number: int, person: int) -> None:
+    """Note the numeric id of whoever a row without one is about."""
+    _change(tx, number, telegram_id=person)
+
+
+def end(tx: Transaction, number: int) -> None:
+    """End a row with all that stand in for it; they stay as facts of the past."""
+    for row in tx.all(select(c.id).where(or_(c.id == number, c.stands_for == number), c.removed_at.is_(None))):
+        _change(tx, row.id, removed_at=tx.now)
 
 
 def remove(tx: Transaction, entry: Entry) -> None:
-    """End a row; it stays as a fact of the past."""
-    c = roster.c
+    """End the rows that say the same as an entry of a file."""
     same = (c.unit == entry.unit, c.name == entry.name, c.role == entry.role, c.removed_at.is_(None))
     who = c.telegram_id.is_(None) if entry.telegram_id is None else c.telegram_id == entry.telegram_id
-    for row in tx.all(select(c.id).where(*same, who)):
-        tx.run(update(roster).where(c.id == row.id).values(removed_at=tx.now))
-        facts.note(tx, roster, {"id": row.id, "removed_at": tx.now})
+    for row in tx.all(select(c.id).where(*same, who, c.stands_for.is_(None))):
+        end(tx, row.id)
+
+
+def _gives(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions under which a row gives rights at a moment."""
+    begun, not_over = or_(c.begins_at.is_(None), c.begins_at <= now), or_(c.ends_at.is_(None), c.ends_at > now)
+    return c.removed_at.is_(None), c.frozen_at.is_(None), c.telegram_id.is_not(None), and_(begun, not_over)
+
+
+def _entries(tx: Transaction, *here: ColumnElement[bool]) -> list[Entry]:
+    rows = tx.all(select(c.unit, c.name, c.role, c.telegram_id).where(*here).order_by(c.id))
+    return [Entry(row.unit, row.name, row.role, row.telegram_id) for row in rows]
+
+
+def _post(row: Row[tuple[object, ...]]) -> Post:
+    entry = Entry(row.unit, row.name, row.role, row.telegram_id)
+    return Post(row.id, entry, row.begins_at, row.ends_at, row.frozen_at, row.thaw_by, row.stands_for)
+
+
+def _change(tx: Transaction, number: int, **to: object) -> None:
+    tx.run(update(roster).where(c.id == number).values(to))
+    facts.note(tx, roster, {"id": number, **to})

@@ -2,6 +2,7 @@
 
 import io
 import multiprocessing
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,11 @@ multiprocessing.get_context("forkserver").set_forkserver_preload(PRELOAD)
 def pytest_configure(config: pytest.Config) -> None:
     """Let aiohttp read an upload by a way of its own that it calls deprecated: it depends on where a chunk ends."""
     config.addinivalue_line("filterwarnings", r"ignore:unread_data\(\) is deprecated:DeprecationWarning")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many workers again as there are cores: a third of the time a story waits for the real clock."""
+    return max((os.cpu_count() or 1) * 3 // 2, 1)
 
 
 @pytest.fixture(scope="session")

@@ -2,16 +2,13 @@
 
 from collections.abc import Iterable
 
-from telegram import ChatMember, ChatMemberRestricted
-from telegram.error import BadRequest, ChatMigrated, Forbidden
 from telegram.ext import ExtBot
 
 from bot.commands.texts import said
+from bot.incoming.group import look
+from bot.process import say
 from scoring.rulebook.model import Rulebook
 from storage.roster import Entry
-
-NEEDED = {"may_text": "can_send_messages", "may_photo": "can_send_photos", "may_file": "can_send_documents"}
-"""What the bot sends to its group, by the chat server's name of the right."""
 
 
 def missing_people(rulebook: Rulebook, entries: Iterable[Entry]) -> list[str]:
@@ -26,20 +23,11 @@ def missing_people(rulebook: Rulebook, entries: Iterable[Entry]) -> list[str]:
 
 async def group_faults(bot: ExtBot[None], group: int) -> tuple[str, list[str]]:
     """Return the group's title, and what keeps the bot from posting there."""
-    try:
-        chat = await bot.get_chat(group)
-        me = await bot.get_chat_member(group, bot.id)
-    except ChatMigrated as error:
-        return "", [said("group_moved", group=group, to=error.new_chat_id)]
-    except Forbidden:
-        return "", [said("group_outside", title=group)]
-    except BadRequest:
+    title, lacks, cautions = await look(bot, group)
+    if "unknown" in lacks:
         return "", [said("group_unknown", group=group)]
-    title = chat.title or str(group)
-    if me.status in (ChatMember.LEFT, ChatMember.BANNED):
+    if "outside" in lacks:
         return title, [said("group_outside", title=title)]
-    rights = me if isinstance(me, ChatMemberRestricted) else chat.permissions
-    if me.status in (ChatMember.ADMINISTRATOR, ChatMember.OWNER):
-        rights = None
-    shut = [said(what) for what, right in NEEDED.items() if getattr(rights, right, None) is False]
-    return title, [said("group_forbids", title=title, what="、".join(shut))] if shut else []
+    for caution in cautions:
+        say(said(f"group_{caution}"))
+    return title, [said("group_forbids", title=title, what="、".join(map(said, lacks)))] if lacks else []

@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from bot import process
@@ -65,4 +66,4 @@ def _first(error: BaseException) -> Any:  # noqa: ANN401 - what kind it is the c
 
 
 async def _serve(bot: Bot) -> None:
-    await bot.run(stop_event(), say)
+    await bot.run(stop_event(), say, partial(say, err=True))

@@ -17,7 +17,7 @@ from bot import outcome
 from bot.secret import told
 from bot.store import Store
 from bot.wire import brief
-from handlers import door
+from handlers import door, phrases
 from handlers.turn import Turn
 from storage import inbox
 
@@ -77,6 +77,7 @@ class Intake:
 def _take_in(turn: Turn, updates: list[dict[str, Any]]) -> None:
     """Keep updates in the order of their ids; one that cannot be stored is parked, and those behind it go on."""
     for body in sorted(updates, key=itemgetter("update_id")):
+        _hide(body)
         try:
             inbox.take_in(turn.tx, turn.bot, [body])
         except inbox.UnfitError as error:
@@ -85,3 +86,12 @@ def _take_in(turn: Turn, updates: list[dict[str, Any]]) -> None:
             if number is not None:
                 log.error("update %s cannot be stored (%s)", number, fault)  # noqa: TRY400 - that says all
                 door.incident(replace(turn, cause=f"inbox:{number}"), number, inbox.writer(body))
+
+
+def _hide(body: dict[str, Any]) -> None:
+    """Take secrets out of an update before it is stored: of what is written, edited, and replied to."""
+    for kind in ("message", "edited_message"):
+        said = body.get(kind)
+        for part in (said, said.get("reply_to_message")) if isinstance(said, dict) else ():
+            if isinstance(part, dict) and isinstance(part.get("text"), str):
+                part["text"] = phrases.hidden(part["text"])

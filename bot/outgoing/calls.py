@@ -16,7 +16,7 @@ from telegram.ext import ExtBot
 
 from bot.outgoing.attached import Attached
 from bot.outgoing.gallery import Gallery, Photos
-from handlers.results import Buttons, Content, Document, Edit, Files, Message, Picture, Reaction, Rows
+from handlers.results import Buttons, Content, Document, Edit, Files, Leave, Message, Picture, Reaction, Rows
 from storage.outbox import Letter
 
 Made = Photos | bytes | None
@@ -46,26 +46,16 @@ class Calls:
             case Reaction():
                 await self._bot.set_message_reaction(letter.chat, content.message, content.emoji)
                 return None
-            case Edit():
-                keyboard = _keyboard(content.content.buttons)
-                edited = await self._bot.edit_message_text(
-                    content.content.text,
-                    letter.chat,
-                    content.message,
-                    parse_mode=mode,
-                    reply_markup=keyboard,
-                    link_preview_options=NO_PREVIEW,
-                )
-                return edited if isinstance(edited, telegram.Message) else None
-            case Buttons():
-                keyboard = _keyboard(content.rows)
-                edited = await self._bot.edit_message_reply_markup(letter.chat, content.message, reply_markup=keyboard)
-                return edited if isinstance(edited, telegram.Message) else None
+            case Edit() | Buttons():
+                return await self._edit(letter.chat, content, mode)
             case Message():
                 markup = ForceReply(selective=True) if content.ask else _keyboard(content.buttons)
                 return await self._bot.send_message(
                     letter.chat, content.text, reply_markup=markup, link_preview_options=NO_PREVIEW, **options
                 )
+            case Leave():
+                await self._bot.leave_chat(letter.chat)
+                return None
             case Files():
                 return await self._attached.send(letter.chat, content, options)
             case Picture() if isinstance(made, tuple):
@@ -75,6 +65,21 @@ class Calls:
                 return await self._bot.send_document(letter.chat, file, caption=content.caption, **options)
             case Picture() | Document():
                 return await self._bot.send_message(letter.chat, content.instead, **options)
+
+    async def _edit(self, chat: int, content: Edit | Buttons, mode: ParseMode | None) -> telegram.Message | None:
+        if isinstance(content, Edit):
+            edited = await self._bot.edit_message_text(
+                content.content.text,
+                chat,
+                content.message,
+                parse_mode=mode,
+                reply_markup=_keyboard(content.content.buttons),
+                link_preview_options=NO_PREVIEW,
+            )
+        else:
+            keyboard = _keyboard(content.rows)
+            edited = await self._bot.edit_message_reply_markup(chat, content.message, reply_markup=keyboard)
+        return edited if isinstance(edited, telegram.Message) else None
 
 
 def message_count(content: Content | None, made: Made = ()) -> int:

@@ -86,7 +86,7 @@ class Menus:
 def _wanting(turn: Turn) -> tuple[int, str | None] | None:
     """Return a chat whose menu is not what it should be, with that; None in it means what strangers see."""
     readers: dict[int, set[str]] = defaultdict(set)
-    for entry in roster.entries(turn.tx):
+    for entry in roster.in_force(turn.tx):
         if entry.telegram_id is not None:
             readers[entry.telegram_id].add(entry.role)
     given, group = chats.menus(turn.tx), turn.group

@@ -4,7 +4,7 @@ import html
 import re
 from dataclasses import replace
 
-from handlers.results import Buttons, Content, Document, Edit, Files, Message, Picture, Reaction
+from handlers.results import Buttons, Content, Document, Edit, Files, Leave, Message, Picture, Reaction
 
 
 def plain(content: Content) -> Content:
@@ -16,7 +16,7 @@ def plain(content: Content) -> Content:
             return replace(content, content=replace(content.content, text=_strip(content.content.text)))
         case Picture() | Document():
             return replace(content, caption=_strip(content.caption), instead=_strip(content.instead))
-        case Reaction() | Files() | Buttons():
+        case Reaction() | Files() | Buttons() | Leave():
             return content
 
 

@@ -1,1 +1,1 @@
-"""The office's desk: the house as it is set up."""
+"""The house as it is set up, and what it does for itself."""

@@ -2,16 +2,9 @@
 
 from datetime import date
 
-from handlers.results import Answer, Sender
 from handlers.turn import Turn, read_rulebook, tell_admins
+from scoring.reading.staff import UNNAMED
 from storage import audit, house, inbox, roster, rulebooks
-
-
-def not_open_yet(turn: Turn, sender: Sender) -> Answer:
-    """Say that the office's desk is not open in this version."""
-    turn.person(sender)
-    turn.answer(sender, "not_open_yet")
-    return Answer()
 
 
 def tidy_due(turn: Turn) -> bool:
@@ -82,5 +75,5 @@ def ensure_owner(turn: Turn, person: int) -> None:
     """Make somebody an admin who is none yet: how the first one gets in."""
     if any(row.role == "admin" for row in roster.entries_of(turn.tx, person)):
         return
-    roster.add(turn.tx, roster.Entry("", "管理员", "admin", person))
+    roster.add(turn.tx, roster.Entry("", UNNAMED, "admin", person))
     turn.record(None, "roster")

@@ -17,9 +17,6 @@ TEXTS = {
         "🔧 机器的时钟曾走到 {until}，已拨回现在：那时提前发过或跳过的 {count} 项定时事项重新列入，到时照常，已记下的数据不受影响。请检查这台机器的时间。",
         lambda v: {"until": when(v["at"])},
     ),
-    "not_open_yet": Said(
-        "这项功能还没有开通，没有任何改动。名册和竞赛方案现在由局办公室在机器上维护，要改请联系他们。"
-    ),
     "no_room": Said(
         "🔧 磁盘满了（还剩 {free} MB），机器人让出了预留空间：消息照常处理，佐证等有空间再存档。请尽快清理或扩大磁盘，有空间后自动恢复，不用重启。不要删数据库（leitai.db 和同名的几个文件）和 evidence 文件夹。"
     ),
@@ -41,5 +38,4 @@ TEXTS = {
     "chain_broken": Said(
         "🔧 存证链从第 {row} 条起不符：数据库在程序之外被改动过。请运行 leitai audit verify 逐处查看，必要时从备份恢复。"
     ),
-    "help_bureau": Said("名册与方案由局办公室在机器上维护（leitai roster import）", helps="admin"),
 }

@@ -87,26 +87,11 @@ class Imported:
     removed: int
 
 
-def import_roster(turn: Turn, rows: Sequence[tuple[int, Mapping[str, str]]], *, replace: bool) -> Imported:
-    """Put a roster file in force, all or nothing; a fault anywhere refuses the file and names every faulty row."""
-    faults: list[RosterFault] = []
-    wanted: dict[Entry, int] = {}
-    for line, row in rows:
-        entry = _read(turn, line, row, faults)
-        if entry is None:
-            continue
-        if entry in wanted:
-            faults.append(RosterFault(line, "roster_twice", str(wanted[entry])))
-        wanted.setdefault(entry, line)
-    present = set(roster.entries(turn.tx))
-    _refuse_two_names(wanted, () if replace else present, faults)
-    if not wanted and not faults:
-        faults.append(RosterFault(1, "roster_empty", ""))
-    if faults:
-        raise Refusal(
-            "roster_faults",
-            faults=[(fault.line, fault.code, fault.text) for fault in sorted(faults, key=lambda fault: fault.line)],
-        )
+def import_roster(
+    turn: Turn, rows: Sequence[tuple[int, Mapping[str, str]]], *, replace: bool, by: int | None = None
+) -> Imported:
+    """Put a roster file in force, all or nothing; `by`: who did that in the chat."""
+    wanted, present = read_roster(turn, rows, replace=replace), set(roster.entries(turn.tx))
     added = [entry for entry in wanted if entry not in present]
     removed = [entry for entry in present if entry not in wanted] if replace else []
     for entry in added:
@@ -114,8 +99,33 @@ def import_roster(turn: Turn, rows: Sequence[tuple[int, Mapping[str, str]]], *, 
     for entry in sorted(removed, key=_row):
         roster.remove(turn.tx, entry)
     if added or removed:
-        turn.record(None, "roster")
+        turn.record(by, "roster")
     return Imported(len(added), len(wanted) - len(added), len(removed))
+
+
+def read_roster(turn: Turn, rows: Sequence[tuple[int, Mapping[str, str]]], *, replace: bool) -> list[Entry]:
+    """Read a roster file; a fault anywhere refuses it and names every faulty row."""
+    faults: list[RosterFault] = []
+    wanted: dict[Entry, int] = {}
+    bound = {(one.unit, one.name, one.role): one for one in roster.entries(turn.tx) if one.telegram_id is not None}
+    for line, row in rows:
+        entry = _read(turn, line, row, faults)
+        if entry is None:
+            continue
+        if entry.telegram_id is None:  # whoever came in by an invite is the row of the file that has no number
+            entry = bound.get((entry.unit, entry.name, entry.role), entry)
+        if entry in wanted:
+            faults.append(RosterFault(line, "roster_twice", str(wanted[entry])))
+        wanted.setdefault(entry, line)
+    _refuse_two_names(wanted, () if replace else roster.entries(turn.tx), faults)
+    if not wanted and not faults:
+        faults.append(RosterFault(1, "roster_empty", ""))
+    if faults:
+        raise Refusal(
+            "roster_faults",
+            faults=[(fault.line, fault.code, fault.text) for fault in sorted(faults, key=lambda fault: fault.line)],
+        )
+    return list(wanted)
 
 
 def _refuse_two_names(wanted: Mapping[Entry, int], present: Iterable[Entry], faults: list[RosterFault]) -> None:

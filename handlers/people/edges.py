@@ -1,17 +1,11 @@
-"""Edges of who is who: /start, /help, /feedback, and what the chat server tells about people."""
+"""Edges of who is who: /help, /feedback, and what the chat server tells about people."""
 
-from telegram import ChatMember, Update
+from telegram import ChatMember, ChatMemberUpdated, Update
 
 from handlers.context import Context
 from handlers.journey import KNOWN, Command, Journey
 from handlers.people import actions
 from handlers.people.texts import TEXTS
-
-
-async def start(update: Update, context: Context, rest: str) -> None:
-    """`/start`: greets, or says how to get in."""
-    del rest
-    await context.act(actions.start, update)
 
 
 async def help_(update: Update, context: Context, rest: str) -> None:
@@ -30,24 +24,16 @@ async def unknown_command(update: Update, context: Context, bot: str) -> None:
     await context.act(actions.unknown_command, update, bot)
 
 
-async def membership(update: Update, context: Context) -> None:
-    """Note who blocked the bot or let it in again; of a group only the latter, for what is lost there is told then.
-
-    Of another account it tells nothing about the present one.
-    """
-    change = update.my_chat_member
-    if change is None or context.account != context.bot.id:
-        return
+async def membership(change: ChatMemberUpdated, context: Context) -> None:
+    """Note who blocked the bot or let it in again."""
     down = change.new_chat_member.status in (ChatMember.BANNED, ChatMember.LEFT)
-    if not (down and change.chat.id < 0):
-        await context.note(actions.blocked, change.chat.id, down=down)
+    await context.note(actions.blocked, change.chat.id, down=down)
 
 
 JOURNEY = Journey(
     name="people",
     texts=TEXTS,
     commands=(
-        Command("start", start, ("开始",), menu=14, readers=("stranger",), looks=True),
         Command("help", help_, ("帮助",), menu=15, readers=(*KNOWN, "stranger"), looks=True),
         Command("feedback", feedback, ("反馈",), menu=13, steps=True),
     ),

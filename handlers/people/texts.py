@@ -4,6 +4,22 @@ from handlers.results import Values
 from handlers.texts import Said, help_for, listed
 
 ROLES = {"head": "负责人", "reviewer": "核实人", "leader": "局领导", "admin": "管理员"}
+FAULTS = {
+    "roster_name": "没有姓名，请填 name",
+    "roster_role": "身份“{text}”不对，请写 负责人、核实人、局领导 或 管理员（head、reviewer、leader、admin）",
+    "roster_unit_missing": "身份 {text} 必须写单位，请填 unit",
+    "roster_two_names": "这个数字编号已写在另一个姓名下（{text}），一个编号只能是一个人：请改正；换人或改名请用 --replace 导入完整名册",
+    "roster_unit_unknown": "没有叫“{text}”的单位，请用竞赛方案中的编号、名称或别名",
+    "roster_id": "telegram_id “{text}”应为数字编号，请让本人发 /start 查看",
+    "roster_twice": "与第 {text} 行重复，请删去一行",
+    "roster_blank": "名册是空的，第一行应为 {text}（或 unit,name,role,telegram_id）",
+    "roster_columns": "列应为 {text}（或 unit,name,role,telegram_id），一列一个，请补齐",
+    "roster_column": "不认识的列“{text}”，请改名或删去",
+    "roster_surplus": "比表头多出 {text} 列，请检查",
+    "roster_empty": "名册里没有人，什么都没有改动",
+}
+"""What is wrong with a row of a roster."""
+ON_LINE = "第 {line} 行：{fault}"
 FORGED = {
     "anonymous": "匿名管理员的消息不能作数",
     "channel": "频道身份的消息不能作数",
@@ -12,7 +28,8 @@ FORGED = {
 }
 
 
-def _roles(values: Values) -> str:
+def told_roles(values: Values) -> str:
+    """Say what somebody is, with the units."""
     return listed(f"{role[1] if len(role) > 1 else ''}{ROLES[role[0]]}" for role in values["roles"])
 
 
@@ -24,7 +41,7 @@ def _help(values: Values) -> dict[str, str]:
 TEXTS = {
     "start_known": Said(
         "{name}，您好，我是擂台助手，帮您上报、核实、查排名。\n名册身份：{who}。\n看看能做什么：/help",
-        lambda v: {"who": _roles(v)},
+        lambda v: {"who": told_roles(v)},
     ),
     "help": Said(
         "{lines}\n待办 /pending ｜ 排名 /rank（深色图片 /rank 深色）｜ 为什么 /why ｜ 规则 /rules ｜ 反馈 /feedback ｜ 取消 /cancel",
@@ -40,7 +57,9 @@ TEXTS = {
     "write_to_me_first": Said("我有话要私下告诉您，但私聊送不到：请点我的头像，发送 /start，再试一次。"),
     "admins_only": Said("🔒 这件事只有管理员能做。没有任何改动。请联系局办公室。"),
     "feedback_sent": Said("✉️ 已转给管理员，谢谢。数据没有任何改动。"),
-    "feedback_admin": Said("✉️ {name}（{who}）留言：\n{words}", lambda v: {"who": _roles(v), "words": v["words"][:500]}),
+    "feedback_admin": Said(
+        "✉️ {name}（{who}）留言：\n{words}", lambda v: {"who": told_roles(v), "words": v["words"][:500]}
+    ),
     "feedback_too_long": Said("⚠️ 还没有转达：有 {length} 个字，请缩短到 {most} 字以内。"),
     "feedback_enough": Said(
         "您这一小时的 {most} 条留言都已转给管理员，这一条还没有转。请过一会儿再发，急事请直接联系局办公室。"
@@ -50,7 +69,6 @@ TEXTS = {
     "command_elsewhere": Said(
         "⚠️ 没有受理：“@{bot}”不是本机器人现在的名字，没有任何改动。请去掉“@{bot}”再发一次。看看能做什么：/help"
     ),
-    "menu_start": Said("开始"),
     "menu_feedback": Said("给管理员留言"),
     "menu_help": Said("帮助"),
 }

@@ -71,6 +71,9 @@ TEXTS = {
         "⚠️ 没有受理：{metric}{kind}上报，与“{period}”不符。请改正周期后重发。", lambda v: {"kind": KINDS[v["kind"]]}
     ),
     "period_year": Said("⚠️ 没有受理：{period}不在本次竞赛（{year}年）内。请改正周期后重发。"),
+    "metric_not_then": Said(
+        "⚠️ 没有受理：{period}按当时的方案计，里面没有“{metric}”，或不是这样报的。没有任何改动。请改报别的周期，或联系局办公室。"
+    ),
     "period_future": Said("⚠️ 没有受理：{period}还没有开始。请改正周期，或等那一期开始以后再发。"),
     "locked_missing": Said("⚠️ 没有受理：{period}已锁定（{lock} 起），没有任何改动。确需补报可以申请更正，须两人签字。"),
     "only_leads_exempt": Said("🔒 没有受理：{metric}是否不涉及由牵头单位（{leads}）认定，没有任何改动。请联系他们。"),

@@ -10,7 +10,7 @@ from handlers.rules.results import Chapter, Due, Rule, Rules, RulesAsked, RulesT
 from handlers.turn import Turn, names, number_text
 from scoring import season
 from scoring.access import Person
-from scoring.calendar import Period, PeriodKind, deadlines
+from scoring.calendar import Period, PeriodKind
 from scoring.reading import canonical, lines
 from scoring.rulebook import methods
 from scoring.rulebook.model import Metric, Rulebook
@@ -102,8 +102,7 @@ def _kinds(told: list[Metric]) -> list[PeriodKind]:
 
 
 def _due(turn: Turn, period: Period) -> Due:
-    schedule = turn.rulebook_on(period.first).schedule
-    return Due(period.kind, period.chinese, *deadlines(schedule, period, turn.zone, turn.rests(schedule)))
+    return Due(period.kind, period.chinese, *turn.deadlines_of(period))
 
 
 def _rule(turn: Turn, metric: Metric) -> Rule:

@@ -1,10 +1,12 @@
 """Reading the optional `[schedule]` table: deadlines, post time, quiet hours."""
 
 import re
+import tomllib
 from datetime import time
 from typing import Literal
 
 from scoring.calendar import Due, Schedule, WeekTime
+from scoring.faults import Fault, FaultyError
 from scoring.rulebook.toml_table import Table, shown
 
 _DUE = re.compile(r"\+([0-9]{1,3})d ([0-9]{2}:[0-9]{2})")
@@ -16,9 +18,20 @@ _TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-def read_schedule(table: Table | None) -> Schedule:
-    """Read the schedule; what is left out has the published default."""
-    usual = Schedule()
+def amend(schedule: Schedule, written: str) -> Schedule:
+    """Return a schedule with the lines of a `[schedule]` table in place of its own; FaultyError names what is wrong."""
+    faults: list[Fault] = []
+    found = read_schedule(Table(tomllib.loads(written), "schedule", faults), schedule)
+    if faults:
+        raise FaultyError(faults)
+    return found
+
+
+_PUBLISHED = Schedule()
+
+
+def read_schedule(table: Table | None, usual: Schedule = _PUBLISHED) -> Schedule:
+    """Read the schedule; what is left out is as usual."""
     if table is None:
         return usual
     targets: tuple[Literal["group", "none"], ...] = ("group", "none")

@@ -9,7 +9,11 @@ from storage.tables.types import big, instant, one_of, string, table_of
 
 
 class RosterRow(SQLModel, table=True):
-    """A person's role for a unit (名册), from when until when; `unit` is empty for leaders and admins."""
+    """A person's role for a unit (名册), from when until when; `unit` is empty for leaders and admins.
+
+    A deputy's (代理) `stands_for` another row, from `begins_at` until `ends_at`. A row that is frozen (停用) gives no
+    right; `thaw_by` is the admin who wants it back, for a second one to agree.
+    """
 
     __tablename__ = "roster"
     __table_args__ = (
@@ -23,6 +27,11 @@ class RosterRow(SQLModel, table=True):
     telegram_id: int | None = big(nullable=True)
     added_at: datetime = instant()
     removed_at: datetime | None = instant(nullable=True)
+    begins_at: datetime | None = instant(nullable=True)
+    ends_at: datetime | None = instant(nullable=True)
+    frozen_at: datetime | None = instant(nullable=True)
+    thaw_by: int | None = big(nullable=True)
+    stands_for: int | None = None
 
 
 class ChatRow(SQLModel, table=True):
@@ -58,6 +67,25 @@ class RulebookRow(SQLModel, table=True):
     body: str = string()
     from_day: str = string()
     put_at: datetime = instant()
+
+
+class ChangeRow(SQLModel, table=True):
+    """What the office changes from a period on, who proposed it, who else signed it, and what became of it."""
+
+    __tablename__ = "changes"
+    __table_args__ = (
+        one_of("kind", "rulebook", "schedule", "extension"),
+        one_of("outcome", "done", "declined", "lapsed"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str = string()
+    period: str = string()
+    content: str = string()
+    proposer: int = big()
+    proposed_at: datetime = instant()
+    signer: int | None = big(nullable=True)
+    outcome: str | None = string(nullable=True)
+    settled_at: datetime | None = instant(nullable=True)
 
 
 class Publication(SQLModel, table=True):
@@ -126,7 +154,7 @@ class VetoRow(SQLModel, table=True):
 
 
 class VetoAnswer(SQLModel, table=True):
-    """What another person said to it, once."""
+    """What another person said to it, once; whoever asked takes it back by declining."""
 
     __tablename__ = "veto_answers"
     __table_args__ = (one_of("answer", "agree", "decline"),)
@@ -137,13 +165,25 @@ class VetoAnswer(SQLModel, table=True):
     answered_at: datetime = instant()
 
 
+class VetoEvidence(SQLModel, table=True):
+    """What is evidence (佐证) for which veto, since when; rows are only added."""
+
+    __tablename__ = "veto_evidence"
+    veto: int = Field(primary_key=True, foreign_key="vetoes.id")
+    attachment: int = Field(primary_key=True, foreign_key="attachments.id")
+    person: int = big()
+    moment: datetime = instant()
+
+
 roster = table_of(RosterRow)
 chats = table_of(ChatRow)
 fixtures = table_of(Fixture)
 rulebooks = table_of(RulebookRow)
+changes = table_of(ChangeRow)
 publications = table_of(Publication)
 ledger = table_of(LedgerRow)
 audit = table_of(AuditRow)
 preferences = table_of(Preference)
 vetoes = table_of(VetoRow)
 veto_answers = table_of(VetoAnswer)
+veto_evidence = table_of(VetoEvidence)

@@ -11,7 +11,10 @@ from handlers.bureau.actions import ensure_owner
 from handlers.closing import actions as closing
 from handlers.conversation.actions import replies
 from handlers.deciding.actions import cases, reviews
+from handlers.desk.actions import pages
+from handlers.enacting.actions import changing
 from handlers.evidence.actions import kept, not_kept, unfit
+from handlers.inviting.actions import first, opening, staff
 from handlers.journeys import ENDING, OWNERS
 from handlers.people.actions import import_roster, migrated, send_feedback
 from handlers.publishing.actions import post_weeks
@@ -19,8 +22,9 @@ from handlers.reminding.actions import heads, reviewers
 from handlers.reporting.actions import afterwards, submit
 from handlers.results import Decision, File, RepliedTo
 from handlers.standings.actions import rank
-from handlers.vetoing.actions import answer, ask
-from storage import evidence, rulebooks, shelf
+from handlers.vetoing.actions.asking import ask
+from handlers.vetoing.actions.signing import answer
+from storage import changes, drafts, evidence, invites, roster, rulebooks, shelf
 from storage.evidence import Kept
 from tests.cast import (
     ADMIN,
@@ -57,6 +61,7 @@ def bureau(folder: Path) -> Bench:
     _events(bench)
     keep(folder / "evidence" / COPY.place, PDF)
     _house(bench)
+    _people(bench)
     _vetoes(bench)
     _weeks(bench)
     _close(bench)
@@ -133,19 +138,63 @@ def _house(bench: Bench) -> None:
         body = read_sample() + b"\n# another version\n"
         rulebooks.put_in_force(turn.tx, "sha256:other", body, date(2026, 12, 1))
         turn.record(ADMIN, "rulebook")
+    _change(bench, "汇总 09:00、15:30", 202612)
+    bench.do(changing.sign, LEADER, _change(bench, "汇总 09:00、15:10", 202611))
+    bench.do(changing.decline, SECOND_ADMIN, _change(bench, "汇总 09:00、15:20", 202611))
     with bench.turn() as turn:
         migrated(turn, None, GROUP, MOVED, ending=ENDING)
 
 
+def _change(bench: Bench, line: str, month: int) -> int:
+    """Let the office change a line of the schedule from a month on; returns the number of the change."""
+    bench.do(pages.desk, ADMIN, line)
+    with bench.turn() as turn:
+        offered = drafts.newest(turn.tx, ADMIN, (changing.OFFER,))
+    assert offered is not None
+    bench.do(changing.take, ADMIN, offered.id, month)
+    with bench.turn() as turn:
+        waiting = changes.waiting(turn.tx)
+    return waiting[-1].id if waiting else 0
+
+
+def _people(bench: Bench) -> None:
+    """Let the first admin in by the code, and others by invites: one is let in, one not, one was not meant."""
+    with bench.turn() as turn:
+        for admin in roster.acting(turn.tx, "admin"):
+            roster.remove(turn.tx, admin)
+        turn.record(None, "roster")
+    with bench.turn() as turn:
+        assert first.begin(turn, "K7M2P9X4")
+    bench.do(opening.start, ADMIN, "0" * 64)
+    bench.do(opening.start, ADMIN, invites.digest_of("K7M2P9X4"))
+    for place, name in enumerate(("丁一", "丁二", "丁三", "丁四")):
+        bench.do(staff.people, ADMIN, f"加人 南桥所 负责人 {name}")
+        bench.later(seconds=1)
+        with bench.turn() as turn:
+            digest = invites.open_ones(turn.tx)[-1].digest
+        if place < 3:
+            bench.do(opening.start, STRANGER + place, digest)
+            bench.do(opening.not_mine_newest if place == 2 else opening.mine_newest, STRANGER + place)
+    bench.do(staff.people, ADMIN, "邀请 丁四")
+    bench.later(seconds=1)
+    for act, asked in zip((opening.admit, opening.refuse), bench.owed("invite_asks"), strict=True):
+        bench.do(act, ADMIN, asked.id)
+    with bench.turn() as turn:
+        rows = [{"unit": p.unit, "name": p.name, "role": p.role, "telegram_id": str(p.person)} for p in PARTS]
+        import_roster(turn, list(enumerate(rows, 2)), replace=True)
+
+
 def _vetoes(bench: Bench) -> None:
-    """Ask for vetoes: one stands, one was lifted, and one was declined."""
+    """Ask for vetoes, each with a photo: one stands, one was lifted, and one was declined."""
     for words, said in (
         ("东湖所 迟报瞒报", "agree"),
         ("西溪所 发生较大安全事故", "agree"),
         ("西溪所 解除 复查未认定责任", "agree"),
         ("南桥所 迟报瞒报", "decline"),
     ):
-        bench.do(ask, LEADER, words)
+        file = File("photo", f"veto {words}", "", 100)
+        with bench.turn() as turn:
+            door.enter(turn, replace(bench.sender(LEADER), files=(file,)), ask, words)
         letter = next(one for one in reversed(bench.owed("veto")) if one.chat == ADMIN)
         bench.do(answer, ADMIN, letter.id, letter.payload["veto"], said)
 

@@ -176,10 +176,10 @@ class _Undone(Exception):  # noqa: N818 - no error
     pass
 
 
-def furnished(path: Path) -> Bench:
+def furnished(path: Path, parts: tuple[Part, ...] = PARTS) -> Bench:
     """Make a bench over a fresh database file."""
     database = Database(path)
     database.migrate()
-    bench = Bench(database)
+    bench = Bench(database, parts=parts)
     bench.furnish()
     return bench

@@ -13,15 +13,17 @@ from handlers.bureau.actions import look_back, put_rulebook, set_group
 from handlers.closing import actions as closing
 from handlers.deciding.actions import batches, cases, reviews
 from handlers.evidence.actions import kept, not_kept, unfit
+from handlers.inviting.actions import first, opening, staff
 from handlers.journeys import ENDING
 from handlers.people.actions import import_roster, migrated, send_feedback
 from handlers.publishing.actions import post_weeks
 from handlers.reminding.actions import heads, reviewers
 from handlers.reporting.actions import afterwards, submit
-from handlers.results import Decision, File
+from handlers.results import Answer, Decision, File
 from handlers.standings.actions import rank
-from handlers.vetoing.actions import answer, ask
-from storage import audit, evidence, house, sealed
+from handlers.vetoing.actions.asking import ask
+from handlers.vetoing.actions.signing import answer, withdraw
+from storage import audit, evidence, house, invites, roster, sealed
 from storage.database import Database
 from storage.evidence import Kept
 from storage.tables import bureau
@@ -38,6 +40,7 @@ from tests.cast import (
     REVIEWER,
     SECOND_ADMIN,
     SECOND_REVIEWER,
+    STRANGER,
 )
 from tests.faults.bureau import MONDAY, REMINDED, opened
 from tests.handlers.bench import Bench, furnished
@@ -117,9 +120,13 @@ def remind_and(answer: Callable[[Bench, int], None]) -> Callable[[Bench], None]:
 
 
 def with_file(bench: Bench) -> None:
-    sender = replace(bench.sender(HEAD), files=(File("document", "f1", "证书.pdf", 9),))
+    sending(bench, HEAD, submit.highlight, (LINK.partition(" http")[0],))
+
+
+def sending(bench: Bench, person: int, act: Callable[..., Answer], *args: object) -> None:
+    sender = replace(bench.sender(person), files=(File("document", "f1", "证书.pdf", 9),))
     with bench.turn() as turn:
-        door.enter(turn, sender, submit.highlight, (LINK.partition(" http")[0],))
+        door.enter(turn, sender, act, *args)
 
 
 def settled(fn: Callable[..., None], *args: object) -> Callable[[Bench], None]:
@@ -141,6 +148,11 @@ def veto_waits(bench: Bench) -> None:
 def answered(bench: Bench, said: str) -> None:
     letter = next(one for one in bench.owed("veto") if one.chat == ADMIN)
     bench.do(answer, ADMIN, letter.id, letter.payload["veto"], said)
+
+
+def taken_back(bench: Bench) -> None:
+    letter = bench.owed("veto_asked")[-1]
+    bench.do(withdraw, LEADER, letter.id, letter.payload["veto"])
 
 
 def vetoed(bench: Bench) -> None:
@@ -165,6 +177,34 @@ def signed_once(bench: Bench) -> None:
     sign(bench, ADMIN)
 
 
+def without_admins(bench: Bench) -> None:
+    with bench.turn() as turn:
+        for admin in roster.acting(turn.tx, "admin"):
+            roster.remove(turn.tx, admin)
+        assert first.begin(turn, "K7M2P9X4")
+
+
+def added(bench: Bench) -> None:
+    bench.do(staff.people, ADMIN, "加人 南桥所 负责人 丁一")
+
+
+def open_invite(bench: Bench) -> None:
+    with bench.turn() as turn:
+        digest = invites.open_ones(turn.tx)[-1].digest
+    bench.do(opening.start, STRANGER, digest)
+
+
+def opened_once(bench: Bench) -> None:
+    added(bench)
+    open_invite(bench)
+
+
+def asked_for(bench: Bench) -> None:
+    opened_once(bench)
+    bench.do(opening.mine_newest, STRANGER)
+
+
+CODE = invites.digest_of("K7M2P9X4")
 Deed = Callable[[Bench], object]
 DEEDS: dict[str, tuple[Deed, Deed, list[str]]] = {
     "a report": (nothing, reported, ["report"]),
@@ -203,10 +243,29 @@ DEEDS: dict[str, tuple[Deed, Deed, list[str]]] = {
     "a veto": (nothing, lambda b: b.do(ask, LEADER, "东湖所 迟报瞒报"), ["veto_impose"]),
     "agreeing to a veto": (veto_waits, lambda b: answered(b, "agree"), ["veto_agree"]),
     "declining a veto": (veto_waits, lambda b: answered(b, "decline"), ["veto_decline"]),
+    "taking back a veto": (veto_waits, taken_back, ["veto_withdraw"]),
+    "a veto with evidence": (
+        nothing,
+        lambda b: sending(b, LEADER, ask, "东湖所 迟报瞒报"),
+        ["veto_impose", "veto_evidence"],
+    ),
     "lifting a veto": (vetoed, lambda b: b.do(ask, LEADER, "东湖所 解除 查清了"), ["veto_lift"]),
     "a period signed": (waits_to_be_closed, lambda b: sign(b, ADMIN), ["close_sign"]),
     "a period closed": (signed_once, lambda b: sign(b, SECOND_ADMIN), ["close", "close"]),
     "a nudge": (reported, lambda b: b.do(reviewers.nudge, HEAD, 1), ["nudge"]),
+    "a first admin": (without_admins, lambda b: b.do(opening.start, STRANGER, CODE), ["first_admin"]),
+    "a wrong first code": (without_admins, lambda b: b.do(opening.start, STRANGER, "0" * 64), ["first_code_wrong"]),
+    "somebody added and invited": (nothing, added, ["roster", "invite"]),
+    "an invite opened": (added, open_invite, ["invite_open"]),
+    "an invite opened again": (opened_once, open_invite, []),
+    "an invite asked for": (opened_once, lambda b: b.do(opening.mine_newest, STRANGER), ["invite_ask"]),
+    "an invite not meant": (opened_once, lambda b: b.do(opening.not_mine_newest, STRANGER), ["invite_disown"]),
+    "somebody let in": (asked_for, lambda b: b.do(opening.admit, ADMIN, b.owed("invite_asks")[0].id), ["admit"]),
+    "somebody kept out": (
+        asked_for,
+        lambda b: b.do(opening.refuse, ADMIN, b.owed("invite_asks")[0].id),
+        ["invite_refuse"],
+    ),
     "a roster": (nothing, in_turn(import_roster, list(enumerate(PARTS, 2)), replace=True), ["roster"]),
     "a group that moves": (nothing, in_turn(migrated, None, GROUP, -5, ending=ENDING), ["migrated"]),
     "two posts": (on_monday, in_turn(post_weeks), ["publish", "publish"]),

@@ -57,8 +57,8 @@ def test_the_roles_are_what_the_rules_say_for_every_kind_of_person(stand_in: boo
         wanted = {"report", "nudge"} if UNIT in person.heads else set()
         if of_the_unit or leads or person.admin or person.leader:
             wanted |= {"see_evidence"}
-        wanted |= {"sign_closing"} if person.admin or person.leader else set()
-        wanted |= {"close"} if person.admin else set()
+        wanted |= {"sign_closing", "sign_change"} if person.admin or person.leader else set()
+        wanted |= {"close", "change_rules", "staff"} if person.admin else set()
         assert wishes == wanted | ({"report_for"} if leads else set()) | (
             {"nudge"} if person.admin or person.leader else set()
         ) | ({"veto"} if person.leader and not of_the_unit else set()) | (

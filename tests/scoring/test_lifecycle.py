@@ -42,6 +42,23 @@ sign        -          -           -          -          -           -          
 correct     -          -           -          -          -           -          confirmed   confirmed
 decline     -          -           -          -          -           -          confirmed   returned
 """
+WHO = """
+report head lead
+confirm decider
+amend decider
+return decider
+take_back author
+transfer decider
+withdraw owner
+restore owner
+appeal head
+uphold judge
+revise judge
+propose head lead
+sign signer
+correct signer
+decline signer
+"""
 MOMENT = datetime(2026, 11, 19, 1, 0, tzinfo=UTC)
 EVERY_ROLE: frozenset[Role] = frozenset(get_args(Role))
 CLOSED_BY_THE_LOCK = {"report", "confirm", "amend", "return", "take_back", "transfer", "withdraw", "restore"}
@@ -67,6 +84,11 @@ def test_what_a_decision_means_is_an_act_that_may_follow_there() -> None:
     assert meant("pending", "confirm") == "confirm"
     assert follows("pending", "confirm") == "confirmed"
     assert (meant("requested", "return"), meant("appealed", "amend")) == ("decline", "revise")
+
+
+def test_every_act_is_done_by_those_of_whom_the_rules_say_so_and_by_nobody_else() -> None:
+    wanted = {act: set(by) for act, *by in (line.split() for line in WHO.strip().splitlines())}
+    assert {act: set(rule.by) for act, rule in ACTS.items()} == wanted
 
 
 def test_without_the_role_an_act_is_refused_in_every_state() -> None:

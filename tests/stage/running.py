@@ -78,7 +78,7 @@ class InProcess(Stage):
             plan = Plan(TOKEN, self.server.url, "", self.rulebook.read_bytes(), int(self.env()["LEITAI_GROUP"]))
             self.bot = Bot(plan, database, self.clock, RestDays(self.folder))
             self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
-            await self.bot.run(self._stop, self._ready)
+            await self.bot.run(self._stop, self._ready, self.console.append)
         finally:
             self.bot = None
             database.close()

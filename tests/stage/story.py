@@ -24,7 +24,7 @@ PATIENCE = 30
 WAITING = """
 SELECT (SELECT count(*) FROM inbox WHERE state = 'new')
      + (SELECT count(*) FROM outbox WHERE state IN ('ready', 'sending'))
-     + (SELECT count(*) FROM drafts WHERE kind = 'table' AND ended_at IS NULL)
+     + (SELECT count(*) FROM drafts WHERE kind IN ('table', 'rulebook_file', 'roster_file') AND ended_at IS NULL)
      + (SELECT count(*) FROM attachments WHERE state = 'owed')
 """
 
@@ -43,6 +43,8 @@ class Stage:
     """Parts of messages that the log may hold at level ERROR."""
     settings: dict[str, str] = field(default_factory=dict)
     """What the operator sets otherwise than usual."""
+    console: list[str] = field(default_factory=list)
+    """What a bot in this process told the operator beside its log."""
 
     def start(self) -> None:
         """Start the bot and wait until it is ready."""

@@ -47,10 +47,12 @@ def earlier(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 short = f"{digest[:4]}-{digest[4:8]}"
                 books.execute("UPDATE publications SET audit_code = ? WHERE id = ?", (short, number))
             previous = digest
-        books.executescript(
-            "DROP TABLE keyboard_topics; DROP TABLE keyboards; ALTER TABLE chats DROP COLUMN menu;"
-            "DROP TABLE veto_answers; DROP TABLE vetoes"
-        )
+        books.execute("DELETE FROM attachments WHERE id IN (SELECT attachment FROM veto_evidence)")
+        for table in ("changes", "veto_evidence", "veto_answers", "vetoes", "invites", "keyboard_topics", "keyboards"):
+            books.execute(f"DROP TABLE {table}")
+        books.execute("ALTER TABLE chats DROP COLUMN menu")
+        for column in ("begins_at", "ends_at", "frozen_at", "thaw_by", "stands_for"):
+            books.execute(f"ALTER TABLE roster DROP COLUMN {column}")
         books.execute("UPDATE alembic_version SET version_num = '0008'")
     return path
 

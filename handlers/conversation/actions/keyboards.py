@@ -78,7 +78,7 @@ def _readers(turn: Turn, press: Press, numbers: list[int]) -> list[int]:
     if press.of == "draft":
         return [drafts.known(turn.tx, _draft(press, numbers)).person]
     if press.of == "letter":
-        return [entry.telegram_id for entry in roster.entries(turn.tx) if entry.telegram_id is not None]
+        return [entry.telegram_id for entry in roster.in_force(turn.tx) if entry.telegram_id is not None]
     stored = submissions.get(turn.tx, numbers[0]) if press.names else None
     if stored is None:
         return []

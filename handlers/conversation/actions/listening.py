@@ -2,6 +2,8 @@
 
 from handlers.conversation.actions import offers
 from handlers.deciding.actions.asking import ASKED, still_asks
+from handlers.desk.actions import roster
+from handlers.enacting.actions import files
 from handlers.evidence.actions import give
 from handlers.journey import Owners
 from handlers.reporting.actions import evidence, plain
@@ -102,8 +104,8 @@ def answer(turn: Turn, sender: Sender, letter: Letter, text: str, owners: Owners
 
 
 def table(turn: Turn, sender: Sender, text: str, owners: Owners) -> Answer:
-    """Take a table: for a lead values of many units, for others evidence."""
-    answered = proposals.arrived(turn, sender)
+    """Take a file to be read: of an admin a rulebook or the roster, of a lead values of many units; else evidence."""
+    answered = files.arrived(turn, sender) or roster.arrived(turn, sender, text) or proposals.arrived(turn, sender)
     return _hear(turn, sender, text, owners) if answered is None else answered
 
 

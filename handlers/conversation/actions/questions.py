@@ -176,7 +176,7 @@ def edited(turn: Turn, sender: Sender, words: str, lines: tuple[str, ...]) -> An
     found = [change for line in lines if (change := _change(turn, person, sender, reported, line)) is not None]
     if not found:
         fixed = [s for s in reported if s.state == "confirmed" or deciders.too_late(turn, s, turn.now)]
-        offered = [[s.number, s.version, turn.rulebook.metric(s.claim.metric).name, seal(turn, s)] for s in fixed]
+        offered = [[s.number, s.version, turn.metric_of(s.claim).name, seal(turn, s)] for s in fixed]
         turn.answer(sender, "edited_fixed" if offered else "edited", items=offered)
         return Answer()
     drafts.end_all(turn.tx, person.id, EDIT)

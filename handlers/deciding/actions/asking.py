@@ -73,7 +73,7 @@ def question(turn: Turn, letter: Owed[Asked]) -> Question:
 def levels(turn: Turn, letter: Owed[Asked]) -> Levels:
     """Describe the event whose level is asked for, and the levels that there are."""
     asked = question(turn, letter)
-    metric = turn.rulebook.metric(submission.get(turn, letter.payload.number).claim.metric)
+    metric = turn.metric_of(submission.get(turn, letter.payload.number).claim)
     return Levels(asked, tuple((level_button(metric, level), called(metric, level)) for level in metric.levels))
 
 

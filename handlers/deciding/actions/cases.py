@@ -35,7 +35,7 @@ def propose(turn: Turn, sender: Sender, number: int, text: str, version: int | N
     deciders.refuse_unless_follows(turn, sender, stored, "propose")
     refuse_while_open(turn, sender, stored)
     refuse_in_own_case(turn, person, stored)
-    value, reason = reviews.read_amendment(turn.rulebook.metric(stored.claim.metric), text)
+    value, reason = reviews.read_amendment(turn.metric_of(stored.claim), text)
     return _propose(turn, sender, person, stored, value, reason)
 
 
@@ -94,7 +94,7 @@ def offer_appeal(turn: Turn, sender: Sender) -> Answer:
     ]
     if not found:
         raise Refusal("appeal_usage")
-    items = [[s.number, s.version, turn.rulebook.metric(s.claim.metric).name, seal(turn, s)] for s in found[-20:]]
+    items = [[s.number, s.version, turn.metric_of(s.claim).name, seal(turn, s)] for s in found[-20:]]
     turn.answer(sender, "appeal_choose", items=items, person=person.id)
     return Answer()
 
@@ -139,7 +139,7 @@ def revise(turn: Turn, sender: Sender, number: int, opened: int, text: str) -> A
     person, stored, case = _open_case(turn, sender, number, "revise")
     if case is None or case.opened != opened:
         return reviews.outdated(turn, sender, stored)
-    value, reason = reviews.read_amendment(turn.rulebook.metric(stored.claim.metric), text)
+    value, reason = reviews.read_amendment(turn.metric_of(stored.claim), text)
     if turn.judged_at(sender) >= turn.lock_of(stored.claim.in_period):
         return _propose(turn, sender, person, stored, value, reason)
     if reason is None:

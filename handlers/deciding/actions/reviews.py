@@ -43,7 +43,7 @@ def decide_on(turn: Turn, sender: Sender, stored: Stored, decision: Decision, ve
     lead = lead_to_sign(turn, sender, person, stored, who, decision)
     value, reason = None, decision.reason
     if act == "amend":
-        value, reason = read_amendment(turn.rulebook.metric(stored.claim.metric), decision.value or "")
+        value, reason = read_amendment(turn.metric_of(stored.claim), decision.value or "")
     elif act == "return":
         reason = read_reason(decision.reason or "")
     judged = turn.judged_at(sender)
@@ -69,7 +69,7 @@ def take_back(turn: Turn, sender: Sender, number: int, version: int) -> Answer:
 def lead_to_sign(turn: Turn, sender: Sender, person: Person, stored: Stored, who: Deciders, decision: Decision) -> str:
     """Return the lead for which this person decides; refuse what state, lock, evidence or a signature given forbid."""
     deciders.refuse_unless_follows(turn, sender, stored, decision.act)
-    required = turn.rulebook.metric(stored.claim.metric).evidence == "required"
+    required = turn.metric_of(stored.claim).evidence == "required"
     if decision.act != "return" and required and not evidence.count(turn.tx, stored.number):
         raise Refusal("evidence_missing", number=stored.number)
     return _signing_lead(turn, person, stored, who, decision)

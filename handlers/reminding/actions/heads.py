@@ -13,7 +13,7 @@ from handlers.reporting.actions.reading import Intent, read_report
 from handlers.results import Answer, Decision, Owed, Refusal, Sender, Text
 from handlers.submissions.actions import submission
 from handlers.turn import Turn, names, tell_admins
-from scoring import access, calendar
+from scoring import access
 from scoring.access import Person
 from scoring.calendar import Period
 from scoring.due import Slot, ending_with, reminders
@@ -150,7 +150,7 @@ def describe_reminder(turn: Turn, letter: Owed[Reminded]) -> Reminder | None:
     payload = letter.payload
     month = Period.written(payload.month)
     rulebook = turn.rulebook_on(month.first)
-    report = calendar.deadlines(rulebook.schedule, month, turn.zone, turn.rests(rulebook.schedule))[0]
+    report = turn.local(turn.report_due(month))
     items = [
         _item(turn, rulebook, cell, place) for place, cell in enumerate(payload.items, 1) if is_missing(turn, *cell)
     ]

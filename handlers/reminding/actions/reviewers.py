@@ -150,7 +150,7 @@ def nudge(turn: Turn, sender: Sender, number: int) -> Answer:
     person, stored = turn.person(sender), submissions.get(turn.tx, number)
     if stored is None:
         raise Refusal("unknown_number", number=number)
-    leads = turn.rulebook.metric(stored.claim.metric).leads
+    leads = turn.metric_of(stored.claim).leads
     if not access.may("nudge", access.relations(person, stored.claim.unit, leads)):
         raise Refusal("not_your_submission", number=number)
     if stored.state != "pending":

@@ -58,7 +58,7 @@ def offer_withdrawal(turn: Turn, sender: Sender) -> Answer:
     found = [s for s in submissions.every(turn.tx, state="pending") if _may(turn, sender, s)]
     if not found:
         raise Refusal("undo_usage")
-    items = [[s.number, s.version, turn.rulebook.metric(s.claim.metric).name, seal(turn, s)] for s in found[:20]]
+    items = [[s.number, s.version, turn.metric_of(s.claim).name, seal(turn, s)] for s in found[:20]]
     turn.answer(sender, "undo_choose", items=items, person=person.id)
     return Answer()
 

@@ -15,6 +15,7 @@ from handlers.evidence.actions import (
     still_loose,
     take_in,
     take_links,
+    to_veto,
 )
 from handlers.reporting.actions import receipts, submit
 from handlers.reporting.actions.reading import Intent
@@ -104,10 +105,13 @@ def _late(turn: Turn, sender: Sender, person: Person) -> bool:
     """Let a later item of an album follow the ones before it, to wherever they belong."""
     mates = [] if sender.album is None else evidence.of_album(turn.tx, sender.chat, sender.album)
     proven = proven_by(turn, mates)
+    vetoes = evidence.vetoes_of(turn.tx, mates)
     report = next((mate.report for mate in mates if mate.report is not None), None)
-    if not proven and report is None:
+    if not (proven or vetoes) and report is None:
         return False
     taken = take_in(turn, sender)
+    for veto in vetoes:
+        to_veto(turn, veto, person.id, taken)
     if report is not None:
         evidence.belong(turn.tx, taken, report)
     for stored in proven:
@@ -147,7 +151,7 @@ def _supplement(turn: Turn, sender: Sender, person: Person, stored: Stored, take
 
 def _refuse_unless_open(turn: Turn, sender: Sender, stored: Stored) -> None:
     """Refuse evidence for what takes none: by its metric, or because it was decided, withdrawn or locked."""
-    metric = turn.rulebook.metric(stored.claim.metric)
+    metric = turn.metric_of(stored.claim)
     if metric.evidence == "none":
         raise Refusal("evidence_not_taken", metric=metric.name)
     if stored.state not in ("pending", "returned"):
@@ -157,7 +161,7 @@ def _refuse_unless_open(turn: Turn, sender: Sender, stored: Stored) -> None:
 
 def _report_again(turn: Turn, sender: Sender, person: Person, stored: Stored) -> None:
     claim = stored.claim
-    unit = turn.rulebook.metric(claim.metric).unit
+    unit = turn.metric_of(claim).unit
     value = claim.value if claim.value is None or "/" in claim.value else f"{claim.value}{unit}"
     intent = Intent("", claim.unit, claim.metric, value, claim.level, claim.title, claim.period)
     receipts.answer(turn, sender, [submit.take(turn, person, sender, intent, 0)])
@@ -197,7 +201,7 @@ def _put_down(turn: Turn, sender: Sender, person: Person, expired: list[Draft], 
     open_ones = [s for state in ("pending", "returned") for s in submissions.every(turn.tx, state=state)]
     mine = [s for s in open_ones if _may(turn, person, s)]
     offered = sorted(mine, key=lambda s: -s.number)[:OFFERED]
-    items = [[s.number, s.version, turn.rulebook.metric(s.claim.metric).name, seal(turn, s)] for s in offered]
+    items = [[s.number, s.version, turn.metric_of(s.claim).name, seal(turn, s)] for s in offered]
     turn.answer(sender, "evidence_offer", count=len(loose(turn, sender)), items=items)
     return Answer()
 

@@ -131,6 +131,7 @@ def take(
         edited_at=moment(intent.edited_at),
         bot=turn.bot,
     )
+    _refuse_under_other_rules(turn, metric, claim)
     found = (
         []
         if of_many or metric.evidence == "none"
@@ -193,6 +194,12 @@ def _period(turn: Turn, sender: Sender, metric: Metric, written: str) -> Period:
     if period.first > turn.local(turn.judged_at(sender)).date():
         raise Refusal("period_future", period=period.chinese)
     return period
+
+
+def _refuse_under_other_rules(turn: Turn, metric: Metric, claim: Claim) -> None:
+    """Refuse what the rules of its own period do not know, where those of today do: its metric, its unit, its value."""
+    if not submission.knows(turn.rulebook_on(claim.in_period.first), claim):
+        raise Refusal("metric_not_then", metric=metric.name, period=claim.in_period.chinese)
 
 
 def _ask(

@@ -48,7 +48,7 @@ def choose_level(turn: Turn, sender: Sender, number: int, version: int, pressed:
     One that the rulebook calls otherwise by now is another one.
     """
     stored = submission.get(turn, number)
-    metric = turn.rulebook.metric(stored.claim.metric)
+    metric = turn.metric_of(stored.claim)
     for level in metric.levels:
         if asking.level_button(metric, level) == pressed:
             return _to_level(turn, sender, stored, version, level)

@@ -41,7 +41,7 @@ class Compared:
     def beside(self, stored: Stored) -> Beside:
         """Return what a value is seen beside; events are no numbers, and of an arena of one there is no middle."""
         claim = stored.claim
-        metric = self._turn.rulebook.metric(claim.metric)
+        metric = self._turn.metric_of(claim)
         last = self._last(stored)
         here = self._cells.get((claim.metric, claim.period), {})
         own = here.get(claim.unit)

@@ -58,7 +58,7 @@ def deciders_of(turn: Turn, claim: Claim) -> Deciders:
     Never the unit's own people, never the reporter. What a lead reported goes to another reviewer of that lead. Where
     no lead is left, or all people of a lead are barred, any admin who is not barred signs instead.
     """
-    metric = turn.rulebook.metric(claim.metric)
+    metric = turn.metric_of(claim)
     leads = access.deciding_leads(metric.leads, claim.unit)
     asked = (claim.reporter_unit,) if metric.sign == "any" and claim.reporter_unit in leads else leads
     own, acting = roster.of_unit(turn.tx, claim.unit), roster.acting(turn.tx, "reviewer", leads)
@@ -77,7 +77,7 @@ def deciders_of(turn: Turn, claim: Claim) -> Deciders:
 
 def needed_of(turn: Turn, claim: Claim) -> frozenset[str]:
     """Return the leads that must all sign; empty where one signs."""
-    metric = turn.rulebook.metric(claim.metric)
+    metric = turn.metric_of(claim)
     return frozenset(access.deciding_leads(metric.leads, claim.unit)) if metric.sign == "all" else frozenset()
 
 
@@ -128,7 +128,7 @@ def affair(turn: Turn, stored: Stored, who: Deciders) -> Affair:
     claim = stored.claim
     where = standing(stored, who.needed)
     judges = frozenset(person for person, _ in who.outside) - where.deciders - {claim.reporter}
-    leads = turn.rulebook.metric(claim.metric).leads
+    leads = turn.metric_of(claim).leads
     deciders = frozenset(who.persons)
     return Affair(claim.unit, leads, claim.by_lead, claim.reporter, deciders, judges, who.stand_in, where)
 

@@ -12,13 +12,15 @@ from handlers.submissions.results import About, Case, Claimed
 from handlers.turn import Turn, names
 from scoring import lifecycle
 from scoring.holding import held, moved
-from scoring.lifecycle import ActName, Standing
+from scoring.insight.what_if import fitting
+from scoring.lifecycle import NOT_APPLICABLE, ActName, Standing
 from scoring.reading.canonical import SHARES, ValueRefusedError, level_key
 from scoring.reading.values import Heard, hear
 from scoring.rulebook.model import Metric, Rulebook
+from scoring.standings.cells import Cell
 from scoring.standings.publish import Scale, scale_of
 from storage import evidence, shelf, submissions, values
-from storage.submissions import Act, Stored
+from storage.submissions import Act, Claim, Stored
 
 _CARD = re.compile(
     r"\S+ \S+ 编号 (?P<number>\d{4,15})（第(?P<version>\d{1,9})版）\n(?P<cell>.+)\n上报 .+\n"
@@ -39,7 +41,7 @@ class Shown:
     def fits(self, turn: Turn, stored: Stored) -> bool:
         """Say whether the version of a submission is the one that is shown."""
         claim, at = stored.claim, turn.local(stored.claim.reported_at)
-        names_of = (turn.rulebook.unit(claim.unit).name, turn.rulebook.metric(claim.metric).name)
+        names_of = (turn.rulebook_on(claim.in_period.first).unit(claim.unit).name, turn.metric_of(claim).name)
         return (
             (self.number, self.version) == (stored.number, stored.version)
             and self.cell == " · ".join((*names_of, claim.in_period.chinese))
@@ -102,7 +104,8 @@ def read_level(metric: Metric, text: str) -> str:
 
 def claimed(turn: Turn, stored: Stored, as_of: datetime | None = None, reader: int | None = None) -> Claimed:
     """Describe one version of a submission as of a moment; `reader`: to whom, None where several read it together."""
-    rulebook, claim = turn.rulebook, stored.claim
+    claim = stored.claim
+    rulebook = turn.rulebook_on(claim.in_period.first)
     metric = rulebook.metric(claim.metric)
     who = deciders_of(turn, claim)
     where = standing(stored, who.needed, as_of)
@@ -156,6 +159,18 @@ def claimed(turn: Turn, stored: Stored, as_of: datetime | None = None, reader: i
         scale=scale_for(rulebook, metric),
         colleague=who.shared(reader),
     )
+
+
+def knows(rules: Rulebook, claim: Claim) -> bool:
+    """Say whether a rulebook can score a claim as it is."""
+    unit = rules.find_unit(claim.unit)
+    if unit is None or not any(m.id == claim.metric and m.arena == unit.arena for m in rules.metrics):
+        return False
+    if rules.metric(claim.metric).period != claim.in_period.kind:
+        return False
+    exempt = claim.value == NOT_APPLICABLE
+    cell = Cell(claim.unit, claim.metric, claim.period, value=claim.value, level=claim.level)
+    return exempt or bool(fitting(rules, [cell]))
 
 
 def scale_for(rulebook: Rulebook, metric: Metric) -> Scale | None:

@@ -18,7 +18,6 @@ from scoring.faults import FaultyError
 from scoring.standings.cells import Cell
 from scoring.standings.values_table import Line
 from storage import drafts
-from storage.database import Transaction
 from storage.drafts import Draft
 from storage.submissions import Stored
 
@@ -37,11 +36,6 @@ def arrived(turn: Turn, sender: Sender) -> Answer | None:
     payload = {"file": file.id, "name": file.name, "size": file.size, "chat": sender.chat, "message": sender.message}
     drafts.begin(turn.tx, person.id, TABLE, {**payload, "sent_at": sender.sent_at.isoformat()})
     return Answer()
-
-
-def sent(tx: Transaction) -> Draft | None:
-    """Return the oldest table that is still to be fetched."""
-    return drafts.oldest(tx, TABLE)
 
 
 def refuse(turn: Turn, draft: Draft, code: str, values: dict[str, Any]) -> None:

@@ -54,7 +54,7 @@ def test_check_looks_whether_the_bot_may_post_in_its_group(stage: Stage) -> None
     refused(stage.leitai("check"), "机器人不能发文字、图片、文件")
     stage.chat.silence_bot(GROUP, silent=False)
     stage.chat.kick_bot(GROUP)
-    refused(stage.leitai("check"), "机器人不在群里，请先把它拉进群")
+    refused(stage.leitai("check"), "机器人找不到它：没有这个群，或机器人不在里面。请核对 LEITAI_GROUP")
 
 
 def test_check_says_that_a_group_does_not_exist_or_is_not_set(

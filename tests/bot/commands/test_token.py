@@ -92,6 +92,7 @@ MISTAKES = {
     "submissions": ("submissions", "--unit", URL),
     "migrate": ("migrate", "--to", CANARY),
     "roster": ("roster", "import", URL),
+    "rulebook": ("rulebook", "put", URL, "--from", "2026-11", "--by", "1"),
     "values": ("values", "import", CANARY, "--by", CANARY),
     "audit": ("audit", CANARY),
     "backup": ("backup", f"/proc/{CANARY}"),

@@ -179,6 +179,10 @@ NAMES_FILES = {
     "import_note",
     "rest_days_unknown",
     "help_bureau",
+    "rules_how",
+    "rulebook_current",
+    "rulebook_sample",
+    "roster_columns",
 }
 """Sentences that name a file, a column or a command as it is written."""
 

@@ -13,13 +13,13 @@ from tests.stage import Stage
 
 STRANGERS = ["start", "help"]
 LEADERS = ["pending", "rank", "why", "rules", "feedback", "help"]
-ADMINS = ["pending", "rank", "why", "rules", "digest", "feedback", "help"]
+ADMINS = ["pending", "rank", "why", "rules", "bureau", "people", "digest", "feedback", "help"]
 HEADS = ["report", "highlight", "pending", "mine", "rank", "why", "rules", "undo", "appeal", "feedback", "help"]
 REVIEWERS = ["report", "pending", "batch", "form", "rank", "why", "rules", "undo", "digest", "feedback", "help"]
 NEVER_STARTED = 7001
 ORDER = [
     *("report", "highlight", "pending", "batch", "form", "mine", "rank", "why"),
-    *("rules", "undo", "appeal", "digest", "feedback", "help"),
+    *("rules", "undo", "appeal", "bureau", "people", "digest", "feedback", "help"),
 ]
 
 

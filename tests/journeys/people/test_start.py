@@ -5,7 +5,7 @@ from tests.stage import Stage
 
 
 def test_help_says_what_each_role_can_do_in_at_most_six_lines(stage: Stage) -> None:
-    for person, word in ((HEAD, "/report"), (REVIEWER, "确认"), (LEADER, "/rank"), (ADMIN, "leitai roster import")):
+    for person, word in ((HEAD, "/report"), (REVIEWER, "确认"), (LEADER, "/rank"), (ADMIN, "/bureau")):
         stage.say(person, "/help")
         answer = stage.last(person).text
         assert word in answer

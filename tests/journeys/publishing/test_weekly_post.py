@@ -209,7 +209,8 @@ def test_a_bot_that_was_thrown_out_on_monday_posts_as_soon_as_it_is_back(stage: 
 
 
 def test_what_no_update_tells_of_is_tried_again_every_five_minutes(stage: Stage) -> None:
-    closed = stage.chat.faults.plan(refuse(400, "Bad Request: TOPIC_CLOSED"), chat=GROUP, times=None)
+    topic_closed = refuse(400, "Bad Request: TOPIC_CLOSED")
+    closed = stage.chat.faults.plan(topic_closed, method=("sendPhoto", "sendMediaGroup"), chat=GROUP, times=None)
     stage.move(MONDAY)
     stage.move(MONDAY + 4 * MINUTE)
     assert closed.hits == 2

@@ -26,7 +26,7 @@ from tests.stage import Stage, furnish, labels, playing, staged
 LOCK = datetime(2026, 12, 7, 12, 0, tzinfo=CHINA)
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=CHINA)
 REASON = "发生较大安全事故：3人受伤，见“云市监〔2026〕12号”！"
-AGREE, DECLINE = "✅ 同意", "↩️ 不同意"
+AGREE, DECLINE, SEE = "✅ 同意", "↩️ 不同意", "📎 查看佐证"
 ANOTHER_LEADER = Part(3002, "许局长", "leader")
 
 
@@ -76,20 +76,25 @@ def test_who_signs_sees_who_asked_and_why_and_the_standings_with_and_without_it(
     asked(scored)
     told = scored.new(before)
     assert told.keys() == {LEADER, ADMIN, SECOND_ADMIN}, "neither the unit nor the group hears of what may never be"
+    becomes = (
+        "现在：第 1 名，4.50 分\n"
+        "同意后：没有名次，4.50 分\n"
+        "其他单位：西溪市场监管所第 2 名→第 1 名、南桥市场监管所第 3 名→第 2 名、"
+        "北营市场监管所第 3 名→第 2 名，等 8 家\n"
+    )
     asking = (
-        f"⚖️ 已提请会签：一票否决，东湖市场监管所2026年11月（不参与排名）。理由：{REASON}\n"
+        f"⚖️ 已提请会签：一票否决，东湖市场监管所2026年11月（不参与排名）。理由：{REASON}\n{becomes}"
         "请 韩管理员、杨管理员 会签，任一人同意后才生效；现在还没有任何改动。"
+        "补充佐证请回复本条发照片或文件；不提了请回复：撤销"
     )
     assert told[LEADER] == [asking]
+    assert labels(scored.last(LEADER)) == ["↶ 撤销提请"], "nothing was sent along that could be looked at"
     card = (
         "⚖️ 待会签：一票否决\n"
         "东湖市场监管所 · 2026年11月\n"
         "沈局长 11月19日 09:00 提出，后果：不参与排名\n"
         f"理由：{REASON}\n"
-        "现在：第 1 名，4.50 分\n"
-        "同意后：没有名次，4.50 分\n"
-        "其他单位：西溪市场监管所第 2 名→第 1 名、南桥市场监管所第 3 名→第 2 名、"
-        "北营市场监管所第 3 名→第 2 名，等 8 家\n"
+        f"{becomes}"
         "现在还没有任何改动，一人决定即可。回复本条：同意 ／ 驳回"
     )
     assert told[ADMIN] == told[SECOND_ADMIN] == [card]
@@ -260,17 +265,69 @@ def test_twice_is_refused_while_it_waits_and_while_it_stands(scored: Stage) -> N
     assert len([one for one in scored.said(ADMIN) if "待会签" in one.text]) == 1
 
 
-def test_only_a_leader_asks_and_a_file_is_refused(scored: Stage, picture: bytes) -> None:
+def test_only_a_leader_asks(scored: Stage) -> None:
     for person in (HEAD, REVIEWER, ADMIN):
         scored.say(person, f"/veto 西溪所 {REASON}")
         assert "一票否决只能由局领导提出" in scored.last(person).text
     before = scored.counts()
     scored.say(STRANGER, f"/veto 西溪所 {REASON}", to=GROUP)
     assert ADMIN not in scored.new(before)
-    scored.chat.say(LEADER, f"/veto 东湖所 {REASON}", photo=picture)
-    scored.settle()
-    assert "不能随附照片或文件" in scored.last(LEADER).text
     unchanged(scored)
+
+
+def test_what_was_sent_along_is_seen_by_whoever_signs_and_by_the_unit(scored: Stage, picture: bytes) -> None:
+    scored.chat.say_album(LEADER, [picture] * 2, f"/veto 东湖所 {REASON}")
+    scored.settle()
+    receipt, card = scored.last(LEADER), scored.last(ADMIN)
+    assert labels(receipt) == [SEE, "↶ 撤销提请"]
+    assert labels(card) == [AGREE, DECLINE, SEE]
+    assert scored.press(ADMIN, card.id, SEE) == ("📎 佐证发到您的私聊了。", False)
+    heading = f"📎 一票否决的佐证 2 份：东湖市场监管所2026年11月，理由：{REASON}\n1 照片（沈局长 11月19日 09:00）"
+    assert scored.said(ADMIN)[-3].text.startswith(heading)
+    assert [one.photo is None for one in scored.said(ADMIN)[-2:]] == [False, False]
+    scored.say(LEADER, photo=picture, reply_to=receipt.id)
+    assert "已收作一票否决的佐证，现有 3 份" in scored.last(LEADER).text
+    scored.say(ADMIN, photo=picture, reply_to=card.id)
+    assert "只有提出的沈局长可以补充佐证或撤销" in scored.last(ADMIN).text
+    scored.say(SECOND_ADMIN, "佐证", reply_to=scored.last(SECOND_ADMIN).id)
+    assert "一票否决的佐证 3 份" in "".join(one.text for one in scored.said(SECOND_ADMIN)[-4:])
+    assert decide(scored) == ("已会签，现在生效。", False)
+    told = scored.last(HEAD)
+    assert labels(told) == [SEE]
+    assert labels(scored.last(GROUP)) == []
+    scored.press(HEAD, told.id, SEE)
+    assert "一票否决的佐证 3 份" in "".join(one.text for one in scored.said(HEAD)[-4:])
+    scored.say(REVIEWER, "/feedback")
+    scored.forge(REVIEWER, scored.last(REVIEWER).id, str(told.buttons[0][0].data))
+    assert "只给该单位、局领导和管理员看" in scored.press(REVIEWER, scored.last(REVIEWER).id, "旧")[0]
+    scored.say(LEADER, photo=picture, reply_to=receipt.id)
+    assert "已由韩管理员处理" in scored.last(LEADER).text
+
+
+def test_whoever_asked_takes_it_back_until_somebody_answered(scored: Stage) -> None:
+    asked(scored)
+    receipt, card = scored.last(LEADER), scored.last(ADMIN)
+    scored.say(ADMIN, "撤销", reply_to=card.id)
+    assert "只有提出的沈局长可以补充佐证或撤销" in scored.last(ADMIN).text
+    before = scored.counts()
+    assert scored.press(LEADER, receipt.id, "↶ 撤销提请") == ("不再提请，得分和名次不变。", False)
+    said = "↶ 沈局长撤销了提请：一票否决，东湖市场监管所2026年11月（不参与排名）。没有任何改动，不用会签了。"
+    told = scored.new(before)
+    assert told.keys() == {LEADER, ADMIN, SECOND_ADMIN}
+    assert all(texts == [said] for texts in told.values())
+    assert labels(scored.seen(ADMIN, card.id)) == labels(scored.seen(LEADER, receipt.id)) == []
+    scored.say(ADMIN, "同意", reply_to=card.id)
+    assert "已由沈局长处理" in scored.last(ADMIN).text
+    unchanged(scored)
+    asked(scored)
+    scored.say(LEADER, "撤销", reply_to=scored.last(LEADER).id)
+    assert "沈局长撤销了提请" in scored.last(LEADER).text
+    asked(scored)
+    receipt = scored.last(LEADER)
+    decide(scored)
+    scored.say(LEADER, "撤销", reply_to=receipt.id)
+    assert "已由韩管理员处理" in scored.last(LEADER).text
+    assert scored.row()["veto"] == "ineligible"
 
 
 def test_nobody_signs_alone_nor_about_the_own_unit(scored: Stage) -> None:

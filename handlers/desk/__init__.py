@@ -1,0 +1,1 @@
+"""The office's desk: /bureau, and what it opens."""

@@ -1,0 +1,149 @@
+"""The desk of the office: what is missing to go on, and the pages behind it, one message that is edited in place."""
+
+from collections.abc import Callable
+
+from handlers.desk.actions import group, records
+from handlers.desk.results import DeskShown, Front, Page, RosterPage, RulesPage, SchedulePage
+from handlers.enacting.actions import changing
+from handlers.results import Answer, Owed, Refusal, Sender, Values
+from handlers.turn import Turn, names
+from scoring.calendar import week_slots
+from scoring.reading import office
+from scoring.reading.office import FIELDS, schedule_line
+from scoring.rulebook.model import Rulebook
+from storage import changes, chats, roster, rulebooks
+from storage.roster import Entry
+
+NAMED = 8
+"""Units or people that are named of many."""
+
+
+def desk(turn: Turn, sender: Sender, rest: str) -> Answer:
+    """Show the desk or one of its pages to an admin in private; a line of the schedule offers another one."""
+    changing.office(turn, sender)
+    word, _, about = rest.strip().partition(" ")
+    if word in FIELDS:
+        return _amend(turn, sender, FIELDS[word], about)
+    if word and word not in office.PAGES:
+        raise Refusal("desk_usage", text=word)
+    page = office.PAGES.get(word, 0)
+    if page == office.RECORDS:
+        records.refuse_unless_found(turn, about)
+    elif page == office.GROUP and about:
+        return group.choose_written(turn, sender, about)
+    turn.owe_private(sender, "desk", DeskShown(page, about.strip()))
+    return Answer()
+
+
+def _amend(turn: Turn, sender: Sender, field: str, said: str) -> Answer:
+    """Offer another line of the schedule: it is shown what it would do, and asked from when on."""
+    changing.offer_schedule(turn, sender, schedule_line(field, said))
+    return Answer()
+
+
+def turn_to(turn: Turn, sender: Sender, page: int, place: int) -> Answer:
+    """Show another page in the message of the desk; of the records those before a place."""
+    changing.office(turn, sender)
+    about = f"<{place}" if page == office.RECORDS and place else ""
+    turn.owe(sender.chat, "desk_page", DeskShown(page, about, sender.message), key=f"{page}:{place}")
+    return Answer()
+
+
+def extend(turn: Turn, sender: Sender, month: int, days: int) -> Answer:
+    """Offer to lock one month so many days later."""
+    changing.office(turn, sender)
+    changing.offer_extension(turn, sender, divmod(month, 100), days)
+    return Answer()
+
+
+def page(turn: Turn, owed: Owed[DeskShown]) -> tuple[Page, int | None]:
+    """Describe a page as things are now, and the message that it is to stand in."""
+    payload = owed.payload
+    if payload.page == office.RECORDS:
+        return records.page(turn, payload.about), payload.message
+    return PAGES.get(payload.page, _front)(turn), payload.message
+
+
+def _front(turn: Turn) -> Front:
+    rulebook, rows = turn.rulebook, roster.entries(turn.tx)
+    present = roster.in_force(turn.tx)
+    acting = {(row.role, row.unit) for row in present}
+    leads = {lead for metric in rulebook.metrics for lead in metric.leads}
+    heads = [u.id for u in rulebook.units if u.arena is not None and ("head", u.id) not in acting]
+    reviewers = [u.id for u in rulebook.units if u.id in leads and ("reviewer", u.id) not in acting]
+    people = _reach(turn, rows)
+    signers = {row.telegram_id for row in present if row.role in ("admin", "leader")}
+    found: list[tuple[str, Values]] = [*group.missing(turn)]
+    found += [("missing_heads", _units(rulebook, heads))] if heads else []
+    found += [("missing_reviewers", _units(rulebook, reviewers))] if reviewers else []
+    for code, who in zip(("missing_number", "missing_seen", "missing_blocked"), people, strict=True):
+        found += [(code, {"names": list(who[:NAMED]), "count": len(who)})] if who else []
+    found += [("missing_signer", {})] if len(signers) < 2 else []
+    waiting = len([*changing.still_waiting(turn)])
+    found += [("missing_signature", {"count": waiting})] if waiting else []
+    return Front(tuple(found), rulebook.competition.name)
+
+
+def _units(rulebook: Rulebook, ids: list[str]) -> Values:
+    return {"names": list(names(rulebook, ids[:NAMED])), "count": len(ids)}
+
+
+def _reach(turn: Turn, rows: list[Entry]) -> tuple[tuple[str, ...], ...]:
+    """Return who has no number, who never wrote to the bot, and whom letters are known not to reach."""
+    seen, down = chats.known(turn.tx), chats.down(turn.tx)
+    people = {row.telegram_id: row.name for row in rows if row.telegram_id is not None}
+    unnumbered = dict.fromkeys(row.name for row in rows if row.telegram_id is None)
+    blocked = [name for one, name in people.items() if one in down]
+    unseen = [name for one, name in people.items() if one not in seen and one not in down]
+    return tuple(unnumbered), tuple(unseen), tuple(blocked)
+
+
+def _rules(turn: Turn) -> RulesPage:
+    books, today = rulebooks.in_force(turn.tx), turn.local(turn.now).date()
+    held = rulebooks.holding_on(today, books)
+    later = {book.from_day: book for book in books if book.from_day > today}
+    told = tuple((day.isoformat(), _short(book.fingerprint)) for day, book in sorted(later.items()))
+    waiting = sum(change.kind == "rulebook" for change in changing.still_waiting(turn))
+    name = turn.rulebook.competition.name
+    return RulesPage(name, _short(held.fingerprint), held.from_day.isoformat(), told, waiting)
+
+
+def _short(fingerprint: str) -> str:
+    return fingerprint.removeprefix("sha256:")[:8]
+
+
+def _roster(turn: Turn) -> RosterPage:
+    rows = roster.entries(turn.tx)
+    roles = dict.fromkeys(("head", "reviewer", "leader", "admin"), 0)
+    for row in rows:
+        roles[row.role] += 1
+    return RosterPage(tuple(roles.items()), *_reach(turn, rows))
+
+
+def _schedule(turn: Turn) -> SchedulePage:
+    """Describe what goes by the clock: the months that are open and have begun or come next, rest days counted."""
+    schedule, now = turn.rulebook.schedule, turn.local(turn.now)
+    months = changing.open_months(turn, turn.rulebook.competition.year)
+    begun = [month for month in months if month.first <= now.date()]
+    shown = [*begun, *months[len(begun) : len(begun) + 1]]
+    told = tuple((month.year * 100 + month.index, month.chinese, turn.deadlines_of(month)) for month in shown)
+    far = now.replace(year=now.year + 1, day=1)
+    post = next((slot.due for slot in week_slots(schedule, now, far, turn.zone, turn.rests(schedule))), None)
+    quiet = "" if schedule.quiet is None else "-".join(f"{at:%H:%M}" for at in schedule.quiet)
+    amended = [one for one in changes.of_schedule(turn.tx) if not turn.is_locked(one.in_period)]
+    return SchedulePage(
+        told,
+        post,
+        quiet,
+        tuple(f"{at:%H:%M}" for at in schedule.digest),
+        tuple((one.in_period.chinese, one.content, one.kind == "extension") for one in amended),
+        sum(change.kind != "rulebook" for change in changing.still_waiting(turn)),
+    )
+
+
+PAGES: dict[int, Callable[[Turn], Page]] = {
+    office.RULES: _rules,
+    office.ROSTER: _roster,
+    office.GROUP: group.page,
+    office.SCHEDULE: _schedule,
+}

@@ -1,0 +1,160 @@
+"""The roster by file: handed out, sent back, tried first, and put in force as a whole or not at all."""
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from handlers.desk.results import RosterAsked, RosterFaults, RosterFile, RosterPlan, RosterWanted
+from handlers.enacting.actions import changing
+from handlers.inviting.actions import staff
+from handlers.people.actions import import_roster, read_roster
+from handlers.results import Answer, Decision, Owed, Payload, Refusal, Sender, Text
+from handlers.turn import Turn, names
+from scoring.reading.people import WRITTEN, Fault, Row, is_roster
+from storage import drafts, roster
+from storage.drafts import Draft
+from storage.outbox import Letter
+from storage.roster import Entry
+
+SENT, PLAN = "roster_file", "roster"
+"""Drafts: a roster to be fetched, and one that is tried."""
+NAMED = 20
+"""Faults that are named."""
+ENDINGS = (".xlsx", ".csv", ".xlsm", ".xls")
+
+
+def arrived(turn: Turn, sender: Sender, text: str) -> Answer | None:
+    """Note a roster that an admin sent, to be fetched; None of any other table, and from anybody else."""
+    file = sender.files[0]
+    if not file.name.lower().endswith(ENDINGS) or not is_roster(file.name, text) or not turn.person(sender).admin:
+        return None
+    payload = {"file": file.id, "name": file.name, "size": file.size, "chat": sender.chat, "message": sender.message}
+    drafts.begin(turn.tx, sender.person, SENT, payload)
+    return Answer()
+
+
+def fetch(turn: Turn, sender: Sender) -> Answer:
+    """Owe an admin the roster as a file."""
+    changing.office(turn, sender)
+    turn.owe_private(sender, "roster", RosterWanted())
+    return Answer()
+
+
+def invite(turn: Turn, sender: Sender) -> Answer:
+    """Owe an admin the sheet of invites for all who have none yet."""
+    return staff.invite_rest(turn, sender, 0)
+
+
+def roster_file(turn: Turn, _owed: Owed[RosterWanted]) -> RosterFile:
+    """Return the roster as it is written into a file."""
+    rows = []
+    for row in roster.entries(turn.tx):
+        unit = (*names(turn.rulebook, [row.unit]), row.unit)[0]
+        rows.append((unit, row.name, WRITTEN[row.role], str(row.telegram_id or "")))
+    return RosterFile(tuple(rows))
+
+
+def refuse(turn: Turn, draft: Draft, code: str, values: dict[str, Any]) -> None:
+    """Tell the sender what is wrong with a roster as a file, as with any table."""
+    _answer(turn, draft, "table_refused", Text(code, values))
+
+
+def judge(turn: Turn, draft: Draft, rows: Sequence[Row], faults: Sequence[Fault]) -> None:
+    """Try a roster, keep none of it, and ask whether it is meant; or name what is wrong with it."""
+    wanted: list[Entry] = []
+    if not faults:
+        try:
+            wanted = read_roster(turn, rows, replace=True)
+        except Refusal as refusal:
+            faults = refusal.values["faults"]
+    if faults:
+        told = [(line, code, text) for line, code, text in faults[:NAMED]]
+        _answer(turn, draft, "roster_faults", RosterFaults(draft.payload["name"], told, len(faults)))
+    elif set(wanted) == set(roster.entries(turn.tx)):
+        _answer(turn, draft, "text", Text("roster_same", {}))
+    elif not any(entry.role == "admin" and entry.telegram_id == draft.person for entry in wanted):
+        _answer(turn, draft, "text", Text("roster_without_you", {}))
+    else:
+        payload = {"rows": rows, "base": _base(turn)}
+        _answer(turn, draft, "roster_plan", RosterAsked(drafts.begin(turn.tx, draft.person, PLAN, payload)))
+
+
+def _answer(turn: Turn, draft: Draft, kind: str, payload: Payload) -> None:
+    turn.owe(draft.payload["chat"], kind, payload, reply_to=draft.payload["message"])
+
+
+def _base(turn: Turn) -> str:
+    """Return what tells the roster in force from those before and after."""
+    return json.dumps([_key(entry) for entry in roster.entries(turn.tx)], ensure_ascii=False)
+
+
+def _key(entry: Entry) -> list[Any]:
+    return [entry.unit, entry.name, entry.role, entry.telegram_id]
+
+
+def plan(turn: Turn, owed: Owed[RosterAsked]) -> RosterPlan:
+    """Describe what a roster would change, as things are now."""
+    draft = drafts.known(turn.tx, owed.payload.draft)
+    before = _people(roster.entries(turn.tx))
+    if draft.ended_at is not None or draft.payload["base"] != _base(turn):
+        return RosterPlan(None, (), (), ())
+    after = _people(read_roster(turn, draft.payload["rows"], replace=True))
+    return RosterPlan(
+        draft.id,
+        tuple(_line(turn, after[one]) for one in after if one not in before),
+        tuple(_line(turn, before[one]) for one in before if one not in after),
+        tuple(
+            f"{_line(turn, before[one])} → {_line(turn, after[one])}"
+            for one in after
+            if one in before and set(after[one]) != set(before[one])
+        ),
+    )
+
+
+def _people(rows: Sequence[Entry]) -> Mapping[int | str, list[Entry]]:
+    """Return the rows of each person: by number, or by name where there is none."""
+    found: dict[int | str, list[Entry]] = defaultdict(list)
+    for entry in rows:
+        found[entry.telegram_id or entry.name].append(entry)
+    return found
+
+
+def _line(turn: Turn, rows: Sequence[Entry]) -> str:
+    """Name somebody with all that they are."""
+    roles = [(*names(turn.rulebook, [row.unit]), row.unit)[0] + WRITTEN[row.role] for row in rows]
+    number = "" if rows[0].telegram_id is None else f" {rows[0].telegram_id}"
+    return f"{rows[0].name}{number}（{'、'.join(roles)}）"
+
+
+def take(turn: Turn, sender: Sender, number: int) -> Answer:
+    """Put a roster in force that was tried; where anything changed since, nothing is taken."""
+    person, draft = changing.office(turn, sender), _own(turn, sender, number)
+    if draft.payload["base"] != _base(turn):
+        raise Refusal("roster_outrun")
+    drafts.end(turn.tx, draft.id)
+    done = import_roster(turn, draft.payload["rows"], replace=True, by=person.id)
+    turn.answer(sender, "roster_taken", added=done.added, kept=done.kept, removed=done.removed)
+    return Answer()
+
+
+def drop(turn: Turn, sender: Sender, number: int) -> Answer:
+    """Leave the roster as it is."""
+    drafts.end(turn.tx, _own(turn, sender, number).id)
+    return Answer("cancelled")
+
+
+def _own(turn: Turn, sender: Sender, number: int) -> Draft:
+    draft = drafts.get(turn.tx, number)
+    if draft is None or draft.kind != PLAN or draft.person != sender.person or draft.ended_at is not None:
+        raise Refusal("old_button")
+    if draft.expired(turn.now):
+        raise Refusal("offer_expired")
+    return draft
+
+
+def answered(turn: Turn, sender: Sender, letter: Letter, _text: str, decision: Decision | None) -> Answer | None:
+    """Take 确认 as the reply to what a roster would change."""
+    if decision is None or decision.act != "confirm":
+        return None
+    return take(turn, sender, letter.payload["draft"])

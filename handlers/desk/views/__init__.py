@@ -1,0 +1,1 @@
+"""Pure functions of results: the pages of the desk, and its files."""

@@ -1,0 +1,179 @@
+"""The pages of the desk as messages: what is missing with the buttons that mend it, and what each page shows."""
+
+from collections.abc import Sequence
+
+from handlers.desk.results import (
+    Front,
+    GroupPage,
+    Page,
+    Record,
+    RecordsPage,
+    RosterFaults,
+    RosterPage,
+    RosterPlan,
+    RulesPage,
+    SchedulePage,
+)
+from handlers.desk.texts import ACTS, DAYS, DEADLINES, PAGES, THE_BOT
+from handlers.people.views import roster_fault
+from handlers.results import Button, Edit, Message, Rows
+from handlers.texts import day, escape, listed, messages, numbered, sentence, when
+
+MENDS = {
+    "missing_group": 3,
+    "missing_rights": 3,
+    "missing_heads": 2,
+    "missing_reviewers": 2,
+    "missing_number": 2,
+    "missing_seen": 2,
+    "missing_blocked": 2,
+    "missing_signer": 2,
+    "missing_signature": 1,
+}
+"""The page that mends what is missing."""
+LISTED = 40
+"""People of a roster that are told one by one."""
+
+
+def shown(found: tuple[Page, int | None]) -> Message | Edit:
+    """Show a page as a message, or in place of the one that it is turned in."""
+    page, message = found
+    made = _message(page)
+    return made if message is None else Edit(message, made)
+
+
+def _message(page: Page) -> Message:
+    match page:
+        case Front():
+            return _front(page)
+        case RulesPage():
+            return _rules(page)
+        case RosterPage():
+            return _roster(page)
+        case GroupPage():
+            return _group(page)
+        case SchedulePage():
+            return _schedule(page)
+        case RecordsPage():
+            return _records(page)
+
+
+def _to(page: int, place: int = 0, label: str = "") -> Button:
+    return Button(label or PAGES[page], f"desk:{page}:{place}")
+
+
+def _behind(lines: Sequence[str], rows: Rows = ()) -> Message:
+    """Return a page with its buttons and the way back."""
+    return Message("\n".join(lines), (*rows, (_to(0, label=sentence("desk_back", {})),)))
+
+
+def _front(found: Front) -> Message:
+    lines = [sentence("desk_title", {"name": found.name})]
+    lines.append(sentence("desk_lacks" if found.missing else "desk_ready", {}))
+    lines += [sentence(code, values) for code, values in found.missing]
+    mending = {MENDS[code] for code, _ in found.missing}
+    labels = {page: ("❗" if page in mending else "") + PAGES[page] for page in PAGES}
+    first, second = (tuple(_to(page, label=labels[page]) for page in row) for row in ((1, 2, 3), (4, 5)))
+    return Message("\n".join(lines), (first, second))
+
+
+def _rules(found: RulesPage) -> Message:
+    lines = [
+        sentence("rules_page", {"name": found.name, "fingerprint": found.fingerprint, "day": day(found.since)}),
+        *(sentence("rules_later", {"day": day(since), "fingerprint": short}) for since, short in found.later),
+    ]
+    lines += [sentence("missing_signature", {"count": found.waiting})] if found.waiting else []
+    lines.append(sentence("rules_how", {}))
+    current = Button(sentence("rules_current", {}), "rulebook_file:0")
+    sample = Button(sentence("rules_sample", {}), "rulebook_file:1")
+    return _behind(lines, ((current, sample),))
+
+
+def _roster(found: RosterPage) -> Message:
+    counted = listed(sentence("roster_role", {"role": role, "count": count}) for role, count in found.roles)
+    lines = [sentence("roster_page", {}) + counted]
+    reach = (("missing_number", found.unnumbered), ("missing_seen", found.unseen), ("missing_blocked", found.blocked))
+    for code, people in reach:
+        lines += [sentence(code, {"names": list(people[:LISTED]), "count": len(people)})] if people else []
+    lines.append(sentence("roster_how", {}))
+    files = [Button(sentence("roster_fetch", {}), "roster_fetch:0")]
+    files += [Button(sentence("people_invite", {}), "roster_invite:0")] if found.unnumbered else []
+    return _behind(lines, (tuple(files),))
+
+
+def _group(found: GroupPage) -> Message:
+    if found.group is None:
+        return _behind([sentence("group_page_none", {}), sentence("group_how", {})])
+    lines = [sentence("group_page", {"title": found.title, "group": found.group})]
+    if found.seen_at is None:
+        lines.append(sentence("group_looking", {}))
+    else:
+        lines.append(sentence("group_not", {"shut": list(found.lacks)}) if found.lacks else sentence("group_fine", {}))
+    lines += [sentence("group_caution", {"caution": caution}) for caution in found.cautions]
+    return _behind([*lines, sentence("group_how", {})])
+
+
+def _schedule(found: SchedulePage) -> Message:
+    lines = [sentence("schedule_page", {})]
+    for _, period, deadlines in found.months:
+        dates = listed(f"{name} {when(at)}" for name, at in zip(DEADLINES, deadlines, strict=True))
+        lines.append(sentence("schedule_month", {"period": period, "dates": dates}))
+    lines.append(
+        sentence("schedule_no_post", {}) if found.post is None else sentence("schedule_post", {"at": when(found.post)})
+    )
+    lines.append(sentence("schedule_quiet", {"quiet": found.quiet or "—", "hours": list(found.digest) or ["—"]}))
+    for period, line, alone in found.amended:
+        lines.append(sentence("schedule_extended" if alone else "schedule_amended", {"period": period, "line": line}))
+    lines += [sentence("missing_signature", {"count": found.waiting})] if found.waiting else []
+    rows = tuple(
+        tuple(
+            Button(sentence("schedule_extend", {"period": period, "count": days}), f"desk_extend:{number}:{days}")
+            for days in DAYS
+        )
+        for number, period, _ in found.months[:1]
+    )
+    return _behind([*lines, sentence("schedule_how", {})], tuple((button,) for row in rows for button in row))
+
+
+def _records(found: RecordsPage) -> Message:
+    title = sentence("records_of", {"about": found.about}) if found.about else sentence("records_page", {})
+    lines = [title, *map(_record, found.rows)]
+    lines += [] if found.rows else [sentence("records_none", {})]
+    older = () if found.older is None else (_to(5, found.older, sentence("records_older", {})),)
+    export = () if found.about else (Button(sentence("records_export", {}), "records_export:0"),)
+    return _behind([*lines, sentence("records_how", {})], tuple(row for row in ((*older, *export),) if row))
+
+
+def _record(one: Record) -> str:
+    about = [numbered(one.number)] if one.number is not None else []
+    what = " ".join([*about, one.what]).strip()
+    told = f"：{what}" if what else ""
+    act = ACTS.get(one.act, one.act)
+    return sentence("records_line", {"at": when(one.at), "who": one.who or THE_BOT, "act": act, "told": told})
+
+
+def plan(found: RosterPlan) -> tuple[Message, ...]:
+    """List what a roster would change, and ask whether it is meant."""
+    if found.draft is None:
+        return (Message(sentence("roster_over", {})),)
+    told = [("roster_joining", one) for one in found.joining]
+    told += [("roster_leaving", one) for one in found.leaving]
+    told += [("roster_changing", one) for one in found.changing]
+    parts = [sentence("roster_plan", {})]
+    parts += [sentence(code, {"line": line}) for code, line in told[:LISTED]]
+    parts += [sentence("roster_more", {"count": len(told) - LISTED})] if len(told) > LISTED else []
+    yes = Button(sentence("roster_all", {}), f"roster_take:{found.draft}")
+    return messages(
+        [*parts, sentence("roster_pick", {})],
+        ((yes, Button(sentence("roster_not", {}), f"roster_drop:{found.draft}")),),
+    )
+
+
+def faults(found: RosterFaults) -> tuple[Message, ...]:
+    """Name every faulty row of a roster, as far as they are told."""
+    parts = [sentence("roster_faulty", {"name": found.name, "count": found.count})]
+    parts += [escape(roster_fault(*fault)) for fault in found.faults]
+    parts += (
+        [sentence("roster_more", {"count": found.count - len(found.faults)})] if found.count > len(found.faults) else []
+    )
+    return messages(parts)

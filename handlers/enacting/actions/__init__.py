@@ -1,0 +1,1 @@
+"""Use cases of putting rules in force."""

@@ -1,0 +1,317 @@
+"""A change of rulebook or schedule: offered with what it would do, proposed from a period on, signed, in force.
+
+Where anything is confirmed in a period that it is for, a second person signs it. Whoever is asked, it is judged anew:
+only periods that are not locked, and in which nothing was reported that the new rules do not know.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from handlers.enacting.actions.preview import preview
+from handlers.enacting.results import ChangeAsked, ChangeOffered, Kind, Offer, Waiting
+from handlers.results import Answer, Decision, Owed, Refusal, Sender, Text
+from handlers.submissions.actions.submission import knows
+from handlers.turn import Turn, read_rulebook
+from scoring import access, calendar, season
+from scoring.access import Person
+from scoring.calendar import Period
+from scoring.faults import FaultyError
+from scoring.insight.what_if import fitting
+from scoring.rulebook.model import VETO, Rulebook
+from scoring.rulebook.schedule import amend
+from storage import changes, drafts, roster, rulebooks, submissions, values, vetoes
+from storage.changes import Change
+from storage.drafts import Draft
+from storage.outbox import Letter
+
+OFFER = "change"
+"""Drafts: a change that somebody may propose."""
+OFFERED = 4
+"""Periods that are offered."""
+ACTS = {"rulebook": "rulebook", "schedule": "schedule", "extension": "extend"}
+
+
+def office(turn: Turn, sender: Sender) -> Person:
+    """Return the admin who sent this; others are refused."""
+    person = turn.person(sender)
+    _refuse_unless_office(person)
+    return person
+
+
+def _refuse_unless_office(person: Person) -> None:
+    if not access.may("change_rules", access.relations(person, "", ())):
+        raise Refusal("admins_only")
+
+
+# From when on a change may hold
+
+
+def open_months(turn: Turn, year: int, content: str = "") -> list[Period]:
+    """Return the months of a year that are not locked, now and by what a change makes of the schedule."""
+    months = Period(year, "year", 0).months()
+    return [month for month in months if not turn.is_locked(month) and turn.now < _lock_then(turn, month, content)]
+
+
+def _lock_then(turn: Turn, month: Period, content: str) -> datetime:
+    schedule = amend(turn.schedule_of(month), content)
+    return calendar.lock_of(schedule, month, turn.zone, turn.rests(schedule))
+
+
+def _periods(turn: Turn, kind: Kind, content: str) -> tuple[list[Period], tuple[str, str] | None]:
+    """Return the months from which a change may hold, and the newest one in which something forbids that, with what."""
+    if kind != "rulebook":
+        return open_months(turn, turn.rulebook.competition.year, content), None
+    new = read_rulebook(content.encode())
+    found = [
+        month
+        for month in open_months(turn, new.competition.year)
+        if turn.now < calendar.lock_of(new.schedule, month, turn.zone, turn.rests(new.schedule))
+    ]
+    unknown = _unknown(turn, new)
+    if unknown is None:
+        return found, None
+    period, name = unknown
+    return [month for month in found if month.first > period.first], (period.chinese, name)
+
+
+def _unknown(turn: Turn, new: Rulebook) -> tuple[Period, str] | None:
+    """Return the newest period in which something stands that a rulebook does not know, and what.
+
+    That is a claim whose unit, metric or value it does not have, or a veto that it does not allow.
+    """
+    year = Period(new.competition.year, "year", 0)
+    claims = (one.claim for one in submissions.every(turn.tx) if one.state != "withdrawn")
+    found = [(claim.in_period, turn.metric_of(claim).name) for claim in claims if not knows(new, claim)]
+    vetoed = vetoes.as_of(turn.tx, _parts(year), turn.tx.latest())
+    found += [(Period.written(cell.period), VETO) for cell in vetoed if not fitting(new, [cell])]
+    here = [each for each in found if each[0].year == year.year]
+    return max(here, key=lambda each: each[0].first, default=None)
+
+
+def _parts(year: Period) -> list[str]:
+    return [str(part) for kind in season.KINDS for part in year.parts(kind)]
+
+
+def needs_two(turn: Turn, kind: Kind, period: Period) -> bool:
+    """Say whether anything is confirmed in a period that a change from a period on is for."""
+    year = Period(period.year, "year", 0)
+    every = (part for each in season.KINDS for part in year.parts(each))
+    if kind == "extension":
+        found = [each for each in every if each.last == period.last]
+    elif kind == "schedule":
+        found = [each for each in every if each.last >= period.first]
+    else:
+        found = [each for each in every if each.first >= period.first]
+    return values.any_confirmed(turn.tx, map(str, found))
+
+
+# Offered
+
+
+def offer(turn: Turn, sender: Sender, kind: Kind, content: str, period: Period | None = None) -> None:
+    """Ask an admin from when on a change is to hold; an extension is for its one period."""
+    payload = {"kind": kind, "content": content, "period": None if period is None else str(period)}
+    payload["base"] = _base(turn)
+    found = _choices(turn, kind, content, payload["period"])
+    if not found[0]:
+        raise Refusal("change_no_period", **({} if found[1] is None else {"period": found[1][0]}))
+    draft = drafts.begin(turn.tx, sender.person, OFFER, payload)
+    turn.owe_private(sender, "change_offer", ChangeOffered(draft), key=str(draft))
+
+
+def offer_schedule(turn: Turn, sender: Sender, line: str) -> None:
+    """Offer another line of the schedule; one that says nothing it can say is refused by its own rule."""
+    try:
+        changed = amend(turn.rulebook.schedule, line) != turn.rulebook.schedule
+    except FaultyError as error:
+        raise Refusal("schedule_value", reason=error.faults[0].sentence()) from None
+    if not changed:
+        raise Refusal("schedule_same")
+    offer(turn, sender, "schedule", line)
+
+
+def offer_extension(turn: Turn, sender: Sender, month: tuple[int, int], days: int) -> None:
+    """Offer to lock one month so many days later than it is now."""
+    period = Period(month[0], "month", month[1])
+    lock = turn.schedule_of(period).lock
+    offer(turn, sender, "extension", f'lock = "+{lock.days + days}d {lock.at:%H:%M}"', period)
+
+
+def _choices(turn: Turn, kind: Kind, content: str, period: str | None) -> tuple[list[Period], tuple[str, str] | None]:
+    months, barred = _periods(turn, kind, content)
+    return [month for month in months if period is None or period == str(month)][:OFFERED], barred
+
+
+def _base(turn: Turn) -> str:
+    """Return what tells the rules in force from those before and after."""
+    books, amended = rulebooks.in_force(turn.tx), changes.of_schedule(turn.tx)
+    return f"{len(books)}:{len(amended)}"
+
+
+def offered(turn: Turn, owed: Owed[ChangeOffered]) -> Offer:
+    """Describe what is offered, as things are now."""
+    draft = drafts.known(turn.tx, owed.payload.draft)
+    kind, content = draft.payload["kind"], draft.payload["content"]
+    found, barred = _choices(turn, kind, content, draft.payload["period"])
+    first = found[0] if found else turn.month(turn.now)
+    told = tuple((_number(each), each.chinese, needs_two(turn, kind, each)) for each in found)
+    still = draft.id if draft.ended_at is None and found else None
+    return Offer(still, preview(turn, kind, content, first), told, barred)
+
+
+def _number(period: Period) -> int:
+    return period.year * 100 + period.index
+
+
+def take(turn: Turn, sender: Sender, number: int, month: int) -> Answer:
+    """Propose what was offered from a period on, as long as the rules are those that it was compared with."""
+    person, draft = office(turn, sender), _own(turn, sender, number)
+    kind, content = draft.payload["kind"], draft.payload["content"]
+    found, _ = _choices(turn, kind, content, draft.payload["period"])
+    period = next((each for each in found if _number(each) == month), None)
+    if period is None:
+        raise Refusal("change_no_period")
+    if draft.payload["base"] != _base(turn):
+        raise Refusal("change_outrun")
+    drafts.end(turn.tx, draft.id)
+    waits = enact(turn, person, kind, content, period)
+    turn.answer(sender, "change_waits" if waits else "change_done", change=kind, period=period.chinese, by=person.name)
+    return Answer()
+
+
+def drop(turn: Turn, sender: Sender, number: int) -> Answer:
+    """Propose nothing."""
+    drafts.end(turn.tx, _own(turn, sender, number).id)
+    return Answer("cancelled")
+
+
+def _own(turn: Turn, sender: Sender, number: int) -> Draft:
+    draft = drafts.get(turn.tx, number)
+    if draft is None or draft.kind != OFFER or draft.person != sender.person or draft.ended_at is not None:
+        raise Refusal("old_button")
+    if draft.expired(turn.now):
+        raise Refusal("offer_expired")
+    return draft
+
+
+def put(turn: Turn, by: int, content: str, month: Period) -> bool:
+    """Propose a rulebook as a command does, from a month on; returns whether it waits for the second signature."""
+    person = turn.person_by_id(by)
+    _refuse_unless_office(person)
+    found, _ = _periods(turn, "rulebook", content)
+    if month not in found:
+        raise Refusal("change_not_from", period=month.chinese, periods=[str(each) for each in found])
+    return enact(turn, person, "rulebook", content, month)
+
+
+# Proposed, signed, in force
+
+
+def enact(turn: Turn, person: Person, kind: Kind, content: str, period: Period) -> bool:
+    """Put a change in force, or ask for the second signature where one is needed; returns whether it waits for that."""
+    for other in changes.waiting(turn.tx):
+        if other.kind == kind and (kind == "rulebook" or other.period == str(period)):
+            changes.settle(turn.tx, other.id, "lapsed")
+    change = changes.propose(turn.tx, kind, str(period), content, person.id)
+    if not needs_two(turn, kind, period):
+        _put(turn, change, person.name, None)
+        return False
+    asked = _signers(turn, person.id)
+    if not asked:
+        raise Refusal("change_nobody")
+    turn.record(person.id, "propose_change")
+    for other_person in asked:
+        turn.owe(other_person, "change", ChangeAsked(change.id), key=f"change:{change.id}")
+    return True
+
+
+def _signers(turn: Turn, person: int) -> list[int]:
+    found = [one for role in ("admin", "leader") for one in roster.acting_ids(turn.tx, role)]
+    return [one for one in dict.fromkeys(found) if one != person]
+
+
+def _put(turn: Turn, change: Change, by: str, signer: Person | None) -> None:
+    """Let a change hold; a rulebook that is there for a later year stays in force behind it."""
+    changes.settle(turn.tx, change.id, "done", None if signer is None else signer.id)
+    period = change.in_period
+    if change.kind == "rulebook":
+        body = change.content.encode()
+        new = read_rulebook(body)
+        later = {o.from_day: o for o in rulebooks.in_force(turn.tx) if o.from_day.year > new.competition.year}
+        rulebooks.put_in_force(turn.tx, new.fingerprint, body, period.first)
+        for other in later.values():
+            rulebooks.put_in_force(turn.tx, other.fingerprint, other.body, other.from_day)
+    actor = change.proposer if signer is None else signer.id
+    turn.record(actor, ACTS[change.kind])
+    told = {"change": change.kind, "period": period.chinese, "by": by if signer is None else f"{by}、{signer.name}"}
+    for person in _signers(turn, actor):
+        turn.push(person, "text", Text("change_done", told), key=f"change:{change.id}")
+
+
+def sign(turn: Turn, sender: Sender, number: int) -> Answer:
+    """Sign a change as the second person: it is in force, unless something came between."""
+    person, change = _signer(turn, sender), _open(turn, number)
+    if person.id == change.proposer:
+        raise Refusal("change_own")
+    by = [row.name for row in roster.entries_of(turn.tx, change.proposer) if row.role == "admin"]
+    if not by:
+        raise Refusal("change_orphan")
+    found, _ = _periods(turn, change.kind, change.content)
+    if change.in_period not in found:
+        raise Refusal("change_too_late", period=change.in_period.chinese)
+    _put(turn, change, by[0], person)
+    return Answer("change_signed")
+
+
+def decline(turn: Turn, sender: Sender, number: int) -> Answer:
+    """Decline a change, or take back what one has proposed oneself."""
+    person, change = _signer(turn, sender), _open(turn, number)
+    changes.settle(turn.tx, change.id, "declined", person.id)
+    turn.record(person.id, "decline_change")
+    told = {"change": change.kind, "period": change.in_period.chinese, "by": person.name}
+    for other in dict.fromkeys((change.proposer, *_signers(turn, person.id))):
+        if other != person.id:
+            turn.push(other, "text", Text("change_declined", told), key=f"change:{change.id}")
+    return Answer("change_not_signed")
+
+
+def _signer(turn: Turn, sender: Sender) -> Person:
+    person = turn.person(sender)
+    if not access.may("sign_change", access.relations(person, "", ())):
+        raise Refusal("change_not_yours")
+    return person
+
+
+def _open(turn: Turn, number: int) -> Change:
+    change = changes.get(turn.tx, number)
+    if change is None or change.outcome is not None:
+        raise Refusal("change_settled")
+    return change
+
+
+def answered(turn: Turn, sender: Sender, letter: Letter, _text: str, decision: Decision | None) -> Answer | None:
+    """Take 确认 or 退回 as the reply to what waits for a signature."""
+    if decision is None or decision.act not in ("confirm", "return"):
+        return None
+    act = sign if decision.act == "confirm" else decline
+    answer = act(turn, sender, letter.payload["change"])
+    turn.answer(sender, answer.code)
+    return answer
+
+
+def waiting(turn: Turn, owed: Owed[ChangeAsked]) -> Waiting:
+    """Describe a change that somebody is asked to sign."""
+    change = changes.get(turn.tx, owed.payload.change)
+    if change is None:
+        raise LookupError(owed.payload.change)
+    period = change.in_period
+    by = next((row.name for row in roster.entries_of(turn.tx, change.proposer)), str(change.proposer))
+    shown = preview(turn, change.kind, change.content, period)
+    return Waiting(change.id, by, period.chinese, shown, change.outcome is None)
+
+
+def still_waiting(turn: Turn) -> Iterator[Change]:
+    """Yield the changes that can still be signed."""
+    for change in changes.waiting(turn.tx):
+        if not turn.is_locked(change.in_period):
+            yield change

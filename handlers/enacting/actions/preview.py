@@ -1,0 +1,78 @@
+"""What a change of the rules would do: what is different, and whom it would move in a period that is open."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from handlers.enacting.results import Kind, Mover, Moves, Preview, Told
+from handlers.rules.actions import method_of
+from handlers.standings.actions.boards import cells, standings
+from handlers.turn import Turn, read_rulebook
+from scoring import calendar, season
+from scoring.calendar import Period
+from scoring.faults import FaultyError
+from scoring.insight.differences import Difference, differences
+from scoring.insight.what_if import Basis, fitting
+from scoring.rulebook.model import Rulebook
+from scoring.rulebook.schedule import amend
+from scoring.standings.output import rank_text
+from scoring.standings.score import Row
+
+if TYPE_CHECKING:
+    from handlers.results import Values
+
+
+def preview(turn: Turn, kind: Kind, content: str, period: Period) -> Preview:
+    """Describe what a change would do from a period on, as things are now."""
+    old = turn.rulebook_on(period.first)
+    schedule = turn.schedule_of(period)
+    if kind == "rulebook":
+        new = read_rulebook(content.encode())
+        told = tuple(_told(old, new, each) for each in differences(old, new))
+        title, then = f"{new.competition.name} {new.competition.year}", new.schedule
+        moves = tuple(_moves(turn, new, period))
+    else:
+        new, told, title, moves, then = old, (), content, (), amend(schedule, content)
+    both = [calendar.deadlines(each, period, turn.zone, turn.rests(each)) for each in (schedule, then)]
+    deadlines = (period.chinese, both[0], both[1]) if both[0] != both[1] else None
+    return Preview(kind, title, new.fingerprint.removeprefix("sha256:")[:8], told, deadlines, moves)
+
+
+def _told(old: Rulebook, new: Rulebook, found: Difference) -> Told:
+    values: Values = {"name": found.name, "before": found.before, "after": found.after}
+    values["aspects"] = list(found.aspects)
+    if found.kind == "method":
+        values |= {"before": method_of(old.metric(found.before)), "after": method_of(new.metric(found.after))}
+    return Told(found.of, found.kind, values)
+
+
+def _moves(turn: Turn, new: Rulebook, first: Period) -> Iterator[Moves]:
+    """Yield whom a rulebook would move, in every month that it would hold for, and that has begun and is open."""
+    today = turn.local(turn.now).date()
+    year = Period(new.competition.year, "year", 0)
+    months = [month for month in year.months() if first.first <= month.first <= today]
+    for month in months:
+        old = turn.rulebook_on(month.first)
+        for arena in season.arenas_of(new, month):
+            if arena in season.arenas_of(old, month):
+                yield _moved(turn, old, new, arena, month)
+
+
+def _moved(turn: Turn, old: Rulebook, new: Rulebook, arena: str, month: Period) -> Moves:
+    moment = turn.tx.latest()
+    try:
+        before = {row.unit: row for row in standings(turn.tx, old, arena, month, moment).rows}
+        known = fitting(new, cells(turn.tx, month, moment))
+        after = Basis(new, known, month, arena).standings().rows
+    except FaultyError:  # a target is lacking: nobody knows
+        return Moves(month.chinese, new.arena(arena).name, (), 0)
+    movers = [_mover(before.get(row.unit), row) for row in after if _is_moved(before.get(row.unit), row)]
+    return Moves(month.chinese, new.arena(arena).name, tuple(movers), len(after) - len(movers))
+
+
+def _is_moved(before: Row | None, after: Row) -> bool:
+    return before is None or (before.rank, before.total) != (after.rank, after.total)
+
+
+def _mover(before: Row | None, after: Row) -> Mover:
+    rank, total = ("", "") if before is None else (rank_text(before.rank), before.total)
+    return Mover(after.name, rank, total, rank_text(after.rank), after.total)

@@ -1,0 +1,26 @@
+"""Edges of putting rules in force: the buttons under what is offered, and what waits for a second signature."""
+
+from handlers.enacting import views
+from handlers.enacting.actions import changing, files
+from handlers.enacting.results import ChangeAsked, ChangeOffered, RulebookFaults, RulebookWanted
+from handlers.enacting.texts import TEXTS
+from handlers.journey import Draft, Journey, Letter, Press, payload_of
+
+JOURNEY = Journey(
+    name="enacting",
+    texts=TEXTS,
+    presses=(
+        Press("change_from", changing.take, of="draft"),
+        Press("change_drop", changing.drop, takes=1, numbers=1, of="draft"),
+        Press("change_sign", changing.sign, takes=1, numbers=1),
+        Press("change_decline", changing.decline, takes=1, numbers=1),
+        Press("rulebook_file", files.fetch, takes=1, numbers=1),
+    ),
+    letters=(
+        Letter("change_offer", ChangeOffered, changing.offered, views.offer),
+        Letter("change", ChangeAsked, changing.waiting, views.waiting, answered=changing.answered),
+        Letter("rulebook_faults", RulebookFaults, payload_of, views.faults),
+        Letter("rulebook", RulebookWanted, files.rulebook_file, views.rulebook),
+    ),
+    drafts=(Draft(changing.OFFER), Draft(files.SENT)),
+)

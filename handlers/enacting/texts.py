@@ -1,0 +1,124 @@
+"""What is said about putting rulebook and schedule in force."""
+
+from handlers.results import Values
+from handlers.texts import Said, listed
+
+WHAT = {"rulebook": "竞赛方案", "schedule": "日程", "extension": "延期锁定"}
+NONE, VETOED = "—", "一票否决"
+DIFFERENCES = {
+    ("units", "new"): "➕ 单位 {name}",
+    ("units", "gone"): "➖ 单位 {name}",
+    ("units", "renamed"): "单位改名 {before} → {after}",
+    ("units", "moved"): "单位 {name} 的擂台 {before} → {after}",
+    ("categories", "new"): "➕ 类别 {name}",
+    ("categories", "gone"): "➖ 类别 {name}",
+    ("categories", "renamed"): "类别改名 {before} → {after}",
+    ("categories", "points"): "类别 {name} 满分 {before} → {after}",
+    ("metrics", "new"): "➕ 指标 {name}",
+    ("metrics", "gone"): "➖ 指标 {name}",
+    ("metrics", "renamed"): "指标改名 {before} → {after}",
+    ("metrics", "points"): "指标 {name} 满分 {before} → {after}",
+    ("metrics", "method"): "指标 {name} 算法：{before} → {after}",
+    ("metrics", "changed"): "指标 {name} 另有变化：{aspects}",
+    ("rules", "changed"): "总的规定有变化：{aspects}",
+}
+"""What two versions have different."""
+ASPECTS = {
+    "category": "所属类别",
+    "aliases": "别名",
+    "role": "基础或加减分",
+    "leads": "牵头单位",
+    "sign": "会签",
+    "reporter": "由谁上报",
+    "period": "周期",
+    "input": "怎么报",
+    "unit": "计量单位",
+    "range": "允许范围",
+    "rollup": "汇总办法",
+    "missing": "缺报怎么计",
+    "evidence": "佐证",
+    "percent_ok": "可否只报百分比",
+    "smoothing": "平滑",
+    "level_names": "级别名称",
+    "completes": "与提报的关系",
+    "round_value": "取值位数",
+    "value_of": "取值来源",
+    "claims_wait": "未核实的事项怎么计",
+    "year": "年份",
+    "timezone": "时区",
+    "places": "小数位数",
+    "rounding": "舍入",
+    "round_at": "舍入的地方",
+    "ties": "并列",
+    "tie_break": "并列再比什么",
+    "minimum_coverage": "最低覆盖率",
+    "bonus_cap": "加分上限",
+    "deduction_cap": "扣分上限",
+    "return_reasons": "常用退回原因",
+    "bonus_from": "加分门槛",
+    "veto": "一票否决",
+    "schedule": "日程",
+    "keeping": "佐证保存",
+    "targets": "各单位目标",
+    "publish": "定榜和公布",
+}
+"""What of a metric, or of all rules, is different."""
+OTHERWISE = "其他"
+
+
+def _what(values: Values) -> dict[str, str]:
+    return {"what": WHAT[values["change"]]}
+
+
+def _why_none(values: Values) -> dict[str, str]:
+    if values.get("period"):
+        return {"why": f"{values['period']}已有申报的单位、指标、数值或一票否决是新方案里没有的，之后又没有可选的周期"}
+    return {"why": "没有可以生效的周期，方案年份里的都已锁定"}
+
+
+TEXTS = {
+    "change_title": Said("📐 {what} {title}（{fingerprint}）还没有生效。与现行的相比：", _what),
+    "change_same": Said("没有影响计分的差别"),
+    "change_more": Said("……另有 {count} 处"),
+    "change_deadlines": Said("{period}的{line}"),
+    "change_moves": Said("【{arena}】{period}按新方案重算，{count} 家有变动，{staying} 家不变："),
+    "change_still": Said("【{arena}】{period}按新方案重算，没有单位变动"),
+    "change_mover": Said("{name}：{rank} {before} → {now} {after}"),
+    "change_barred": Said("⚠️ {period}及以前不能选：已有的（{metric}等）是新方案里没有、或读不出的，请选以后的周期。"),
+    "change_pick": Said("从哪个周期起生效？标“会签”的周期已有确认的数据，还要另一名管理员或局领导同意。不按就什么都不改。"),
+    "change_ended": Said("这一份已经处理过了，要改请重新发送。"),
+    "change_from": Said("{period}起{two}", lambda v: {"two": "（会签）" if v["two"] else ""}),
+    "change_extends": Said("延期{two}", lambda v: {"two": "（会签）" if v["two"] else ""}),
+    "change_asks": Said("✍️ {by} 提出，自{period}起，须您会签才生效。"),
+    "change_reply": Said("回复本条：确认 ／ 退回"),
+    "change_not": Said("取消"),
+    "change_agree": Said("同意生效"),
+    "change_disagree": Said("不同意"),
+    "change_waits": Said("✅ 已提出{what}（{period}），还没有生效：已请其他管理员和局领导会签。", _what),
+    "change_done": Said("✅ {what}自{period}起生效（{by}）。以前的周期仍按当时的规定。", _what),
+    "change_declined": Said("↩️ {what}（{period}）没有生效：{by} 不同意或已收回。没有任何改动。", _what),
+    "change_signed": Said("✅ 已会签，已生效。"),
+    "change_not_signed": Said("已记下：没有生效，没有任何改动。"),
+    "change_no_period": Said("⚠️ 没有受理：{why}。没有任何改动。请改正后重新发送。", _why_none),
+    "change_not_from": Said("⚠️ 没有受理：{period}不能选（已锁定，或已有申报是新方案里没有的），没有任何改动。请从中选一个：{periods}", lambda v: {"periods": listed(v["periods"]) or "（没有）"}),
+    "change_outrun": Said("⚠️ 没有受理：您看过以后规定又有变动，没有任何改动。请重新发送，按现在的情况再定。"),
+    "change_nobody": Said("⚠️ 没有受理：这个周期已有确认的数据，要另一名管理员或局领导会签，名册上还没有。没有任何改动。请先在名册里加上。"),
+    "change_own": Said("🔒 这是您自己提出的，没有任何改动。请另一名管理员或局领导会签。"),
+    "change_orphan": Said("⚠️ 没有生效：提出的人已不是管理员，没有任何改动。请现任管理员重新提出。"),
+    "change_too_late": Said("⚠️ 没有生效：{period}已锁定，或又有了新方案里没有的申报，没有任何改动。请管理员重新提出。"),
+    "change_not_yours": Said("🔒 变更由管理员提出、另一名管理员或局领导会签，没有任何改动。有疑问请联系局办公室。"),
+    "change_settled": Said("这项变更已更新：有人处理过了，没有新的改动。"),
+    "schedule_value": Said("⚠️ 没有受理：{reason}。没有任何改动。写法看 /bureau 的“日程”。"),
+    "schedule_same": Said("日程本来就是这样，没有任何改动。"),
+    "offer_expired": Said("⌛ 已过期：超过30分钟没有定，没有任何改动。请重新发送。"),
+    "rulebook_same": Said("这份方案就是最近生效的那一份，没有任何改动。"),
+    "rulebook_too_big": Said("⚠️ 没有受理：{name} 超过 {most} KB，不像竞赛方案。没有任何改动。请删去多余的内容后重新发送。"),
+    "rulebook_deep": Said("⚠️ 没有受理：{name} 的括号套得太深，不像竞赛方案。没有任何改动。请照示例写。"),
+    "rulebook_not_fetched": Said("⚠️ 没有受理：{name} 没能从聊天服务器取到，没有任何改动。请重新发送一次。"),
+    "rulebook_faulty": Said("⚠️ 没有受理：{name} 有 {count} 处要改，没有任何改动。请改好后重新发来："),
+    "rulebook_more": Said("……还有 {count} 处没有列出"),
+    "rulebook_current": Said("📄 现行的竞赛方案。改好后把 .toml 文件发回给我（私聊）：先核对、列出变化，您选了周期才生效。"),
+    "rulebook_sample": Said("📄 示例方案，照着改：改好后把 .toml 文件发回给我（私聊）。"),
+}  # fmt: skip
+LINES = ("上报截止", "核实截止", "锁定")
+"""The deadlines of a period."""

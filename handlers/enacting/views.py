@@ -1,0 +1,105 @@
+"""What a change would do, in words, with the buttons that put it in force."""
+
+from collections.abc import Iterator
+
+from handlers.enacting.results import Mover, Moves, Offer, Preview, RulebookFaults, RulebookFile, Told, Waiting
+from handlers.enacting.texts import ASPECTS, DIFFERENCES, LINES, NONE, OTHERWISE, VETOED
+from handlers.results import Button, Document, Message, Rows
+from handlers.rules.views import method
+from handlers.texts import escape, listed, messages, sentence, when
+from scoring.faults import words
+from scoring.rulebook.model import VETO
+
+SHOWN, MOVED = 25, 8
+"""Differences, and units of an arena, that are told one by one."""
+
+
+def offer(found: Offer) -> tuple[Message, ...]:
+    """Ask from when on a change is to hold."""
+    parts = [*_preview(found.preview)]
+    if found.barred is not None:
+        period, name = found.barred
+        parts.append(sentence("change_barred", {"period": period, "metric": VETOED if name == VETO else name}))
+    parts.append(sentence("change_pick" if found.draft is not None else "change_ended", {}))
+    return messages(parts, () if found.draft is None else _choices(found, found.draft))
+
+
+def _choices(found: Offer, draft: int) -> Rows:
+    rows = []
+    for number, period, two in found.periods:
+        extends = found.preview.kind == "extension"
+        label = (
+            sentence("change_extends", {"two": two})
+            if extends
+            else sentence("change_from", {"period": period, "two": two})
+        )
+        rows.append((Button(label, f"change_from:{draft}:{number}"),))
+    return (*rows, (Button(sentence("change_not", {}), f"change_drop:{draft}"),))
+
+
+def waiting(found: Waiting) -> tuple[Message, ...]:
+    """Ask for the second signature."""
+    parts = [sentence("change_asks", {"by": found.by, "period": found.period}), *_preview(found.preview)]
+    parts.append(sentence("change_reply", {}))
+    agree = Button(sentence("change_agree", {}), f"change_sign:{found.change}")
+    disagree = Button(sentence("change_disagree", {}), f"change_decline:{found.change}")
+    return messages(parts, ((agree, disagree),) if found.is_open else ())
+
+
+def _preview(found: Preview) -> Iterator[str]:
+    told = {"change": found.kind, "title": found.title, "fingerprint": found.fingerprint}
+    yield sentence("change_title", told)
+    yield from (escape(f"· {_difference(each)}") for each in found.differences[:SHOWN])
+    if len(found.differences) > SHOWN:
+        yield sentence("change_more", {"count": len(found.differences) - SHOWN})
+    if found.deadlines is not None:
+        period, before, after = found.deadlines
+        for name, was, now in zip(LINES, before, after, strict=True):
+            if was != now:
+                line = f"{name} {when(was)} → {when(now)}"
+                yield "· " + sentence("change_deadlines", {"period": period, "line": line})
+    elif not found.differences:
+        yield sentence("change_same", {})
+    for moves in found.moves:
+        yield from _moves(moves)
+
+
+def _difference(found: Told) -> str:
+    values = dict(found.values)
+    if found.kind == "method":
+        values |= {name: method(*values[name]) for name in ("before", "after")}
+    aspects = dict.fromkeys(ASPECTS.get(name, OTHERWISE) for name in values["aspects"])
+    values = {name: value or NONE for name, value in values.items()} | {"aspects": listed(aspects)}
+    return DIFFERENCES[found.of, found.kind].format_map(values)
+
+
+def _moves(found: Moves) -> Iterator[str]:
+    count, arena, period = len(found.movers), found.arena, found.period
+    if not count:
+        yield sentence("change_still", {"arena": arena, "period": period})
+        return
+    yield sentence("change_moves", {"arena": arena, "period": period, "count": count, "staying": found.staying})
+    yield from map(_mover, found.movers[:MOVED])
+    if len(found.movers) > MOVED:
+        yield sentence("change_more", {"count": len(found.movers) - MOVED})
+
+
+def _mover(one: Mover) -> str:
+    rank, now = one.rank_before or NONE, one.rank_after or NONE
+    told = {"name": one.name, "rank": rank, "before": one.before, "now": now, "after": one.after}
+    return sentence("change_mover", told)
+
+
+def faults(found: RulebookFaults) -> tuple[Message, ...]:
+    """Name what is wrong with a rulebook, and how much more there is."""
+    parts = [sentence("rulebook_faulty", {"name": found.name, "count": found.count})]
+    parts += [escape(f"{place}：{words(code, values)}") for place, code, values in found.faults]
+    if found.count > len(found.faults):
+        parts.append(sentence("rulebook_more", {"count": found.count - len(found.faults)}))
+    return messages(parts)
+
+
+def rulebook(found: RulebookFile) -> Document:
+    """Hand over a rulebook."""
+    body, caption = found.body, sentence("rulebook_sample" if found.sample else "rulebook_current", {})
+    return Document(found.name, caption, lambda: body, caption)

@@ -1,0 +1,101 @@
+"""What is said about getting in."""
+
+from handlers.people.texts import told_roles
+from handlers.results import Values
+from handlers.texts import Said
+
+
+def _who(values: Values) -> dict[str, str]:
+    return {"who": told_roles(values)}
+
+
+FONT = "仿宋"
+CARD_STEPS = (
+    "1　在手机上打开 Telegram，扫左边的码，点“开始”。",
+    "2　点“是我，申请绑定”，把屏幕上的四位核对码报给局办公室。",
+    "3　办公室通过后即可使用。",
+)
+CARD_UNTIL = "仅限本人，只能用一次，有效至 {until}。"
+TEXTS = {
+    "menu_start": Said("开始"),
+    "first_admin": Said("✅ 您已成为第一个管理员。接下来：发 /people 看名册、加人、发邀请单。看看能做什么：/help"),
+    "first_code_wrong": Said(
+        "⚠️ 没有受理：首位管理员的代码不对，没有任何改动，还可以试 {left} 次。试完请重新启动程序换新代码。"
+    ),
+    "first_code_over": Said("⚠️ 没有受理：首位管理员的代码已过期，没有任何改动。请重新启动程序，控制台会显示新代码。"),
+    "invite_private": Said("⚠️ 没有受理：邀请只能在私聊里用，没有任何改动。请点我的头像，在私聊里打开邀请链接。"),
+    "invite_unknown": Said("⚠️ 没有受理：这个邀请不能用，没有绑定。请向局办公室要一张新的邀请单。"),
+    "invite_used": Said(
+        "⚠️ 没有受理：这个邀请已经用过，没有绑定。不是您本人用的，请马上告诉局办公室，并要一张新的邀请单。"
+    ),
+    "invite_over": Said("⚠️ 没有受理：这个邀请已过期，没有绑定。请向局办公室要一张新的邀请单。"),
+    "invite_void": Said("⚠️ 没有受理：名册已有变动，这个邀请不再有效，没有绑定。请联系局办公室。"),
+    "invite_other_name": Said(
+        "⚠️ 没有受理：这个账号已用另一个姓名登记在名册上，没有绑定。请换本人账号，或联系局办公室更正。"
+    ),
+    "invite_settled": Said("这个邀请已经办完，没有新的改动。有疑问请联系局办公室。"),
+    "invite_shown": Said(
+        "您好，我是擂台助手，帮您上报、核实、查排名。邀请对应：{name}（{who}）。\n核对码 {check}，请告诉局办公室，管理员通过后即可使用。\n是本人请点“是我”，或回复：是我 ／ 不是我",
+        _who,
+    ),
+    "invite_mine": Said("是我，申请绑定"),
+    "invite_not_mine": Said("不是我"),
+    "invite_asked": Said("已申请绑定，还不能使用。请把核对码 {check} 告诉局办公室，管理员通过后会通知您。"),
+    "invite_asked_before": Said("已经申请过了，没有新的改动。请把核对码 {check} 告诉局办公室，等管理员通过。"),
+    "invite_no_admin": Said("⚠️ 还没有申请：名册上还没有管理员可以通过。请联系局办公室，稍后再点“是我”。"),
+    "invite_disowned": Said("好的，这个邀请已作废，没有绑定。已告诉局办公室。"),
+    "invite_disowned_admin": Said(
+        "⚠️ {name} 的邀请被别人打开，已作废，没有绑定。请给本人发新的邀请单：/people 邀请 {name}"
+    ),
+    "invite_asks": Said(
+        "👤 有人申请绑定：{name}（{who}），核对码 {check}。\n只有本人当面或电话报出同样的核对码，才点“通过”；对不上请点“不通过”。\n回复本条：通过 ／ 不通过",
+        _who,
+    ),
+    "invite_account": Said("看看是谁的账号"),
+    "invite_admit": Said("通过"),
+    "invite_refuse": Said("不通过"),
+    "invite_yourself": Said("🔒 自己的绑定请另一名管理员来通过，没有任何改动。"),
+    "invite_admitted": Said(
+        "✅ {name}，您好，管理员已通过。名册身份：{who}。看看能做什么：/help；待办：/pending", _who
+    ),
+    "invite_admitted_admin": Said("✅ {by} 已通过 {name} 的绑定（{who}）。", _who),
+    "invite_refused": Said("⚠️ 管理员没有通过，没有绑定。请联系局办公室，需要时要一张新的邀请单。"),
+    "invite_refused_admin": Said("{by} 没有通过 {name} 的绑定，没有绑定。需要时发新的邀请单：/people 邀请 {name}"),
+    "invite_file": Said("邀请单.docx"),
+    "invite_sheet": Said(
+        "📄 邀请单：{count} 人，一人一张，请打印、裁开、交给本人。有效至 {until}，各用一次；同一人早先的邀请作废。"
+    ),
+    "invite_sheet_unsent": Said("⚠️ 邀请单的文件没有发出来。请再发一次：/people 邀请 全部"),
+    "invite_sheet_lost": Said("⚠️ 邀请单没有做成：程序重新启动过，邀请码只在内存里。请再发一次：/people 邀请 全部"),
+    "invite_waiting": Said("已打开邀请、等管理员通过的，不重发：{names}"),
+    "invite_not_named": Said("⚠️ 没有发邀请：名册上没有叫这个名字、还没绑定的人：{names}。没有任何改动，请核对姓名。"),
+    "invite_sheet_before": Said(
+        "没有新的邀请要发：还没绑定的人都有有效的邀请。要作废重发：/people 邀请 全部，或 /people 邀请 姓名"
+    ),
+    "invite_nobody": Said("没有要邀请的人：名册上的人都已绑定。加人：/people 加人 单位 身份 姓名"),
+    "people_list": Said("👥 名册：{count} 人可以使用。"),
+    "people_missing": Said("还没绑定、也没发邀请的 {count} 人："),
+    "people_invited": Said("已发邀请、还没绑定的 {count} 人："),
+    "people_one": Said("· {name}（{who}）", _who),
+    "people_more": Said("……另有 {count} 人"),
+    "people_waiting": Said("⏳ 等您通过：{names}"),
+    "people_how": Said(
+        "加人：/people 加人 单位 身份 姓名（如 /people 加人 东湖所 负责人 王五）\n发邀请单：/people 邀请，或 /people 邀请 姓名"
+    ),
+    "people_invite": Said("发邀请单"),
+    "people_ask_again": Said("看等通过的"),
+    "people_none_wait": Said("现在没有人等您通过。"),
+    "people_usage": Said("⚠️ 没有看懂，没有任何改动。看名册和写法：/people"),
+    "people_same": Said("{name} 已经有这个身份，没有任何改动。看名册：/people"),
+    "people_two_names": Said("⚠️ 编号 {id} 已登记为 {name}，一个编号只能是一个人，没有任何改动。请核对编号。"),
+    "people_add_usage": Said(
+        "⚠️ 没有加人，没有任何改动。请写：/people 加人 单位 身份 姓名（身份：负责人、核实人；局领导和管理员不写单位）"
+    ),
+    "people_add_unit": Said("⚠️ 没有加人，没有任何改动。负责人和核实人要写单位：/people 加人 单位 身份 姓名"),
+    "people_add_no_unit": Said("⚠️ 没有加人，没有任何改动。局领导和管理员不写单位：/people 加人 身份 姓名"),
+    "people_unit_unknown": Said("⚠️ 没有叫“{text}”的单位，没有任何改动。请用方案里的名称或简称。看规则：/rules"),
+    "people_number": Said("⚠️ “{text}”不是数字编号，没有任何改动。请让本人发 /start 查看，或不写编号，由机器人发邀请。"),
+    "people_added": Said("✅ 已加入名册：{name}（{who}）。", _who),
+    "menu_people": Said("名册和邀请"),
+    "help_people": Said("名册、加人、邀请 /people", helps="admin"),
+}

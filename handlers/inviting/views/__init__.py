@@ -1,0 +1,1 @@
+"""Invites as people see them."""
