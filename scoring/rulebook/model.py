@@ -151,9 +151,10 @@ class Keeping:
 
 @dataclass(frozen=True, slots=True)
 class Publish:
-    """Which periods become publications (通报)."""
+    """Which periods become publications (通报); `notice`: working days in which objections to one are taken (公示)."""
 
     kinds: tuple[PeriodKind, ...] = ("month", "quarter", "year")
+    notice: int = 3
 
 
 @dataclass(frozen=True, slots=True)
