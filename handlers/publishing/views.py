@@ -5,7 +5,7 @@ import html
 from handlers.publishing.results import Doubted, Result, Sent
 from handlers.results import Button, Content, Message
 from handlers.standings.views import pictures
-from handlers.texts import escape, open_in, sentence, why_refused
+from handlers.texts import open_in, sentence, why_refused
 
 SHOWN = 4
 """Corrections that a caption names."""
