@@ -30,6 +30,18 @@ def has_values(turn: Turn, period: Period) -> bool:
     return values.any_confirmed(turn.tx, [str(part) for kind in season.KINDS for part in period.parts(kind)])
 
 
+def refuse_while_frozen(turn: Turn, sender: Sender, period: Period) -> None:
+    """Refuse to show the group provisional standings of a period that is frozen (封榜)."""
+    if not sender.private and is_frozen(turn, period):
+        raise Refusal("frozen", period=period.chinese)
+
+
+def is_frozen(turn: Turn, period: Period) -> bool:
+    """Say whether the group is shown no standings of a period until it is locked."""
+    since = season.frozen_from(turn.rulebook_on(period.first), period, turn.zone)
+    return since is not None and turn.now >= since and not turn.is_locked(period)
+
+
 def notice(turn: Turn, period: Period) -> dict[str, str]:
     """Return until when objections are taken to what is published of a period now, as a publication holds it."""
     rulebook = turn.rulebook_on(period.first)

@@ -1,6 +1,7 @@
 """The season: which periods are closed (定榜) and published, and until when objections to that are taken (公示)."""
 
 from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from scoring.calendar import IsRest, Period, PeriodKind
 from scoring.faults import words
@@ -50,4 +51,20 @@ def in_words(rulebook: Rulebook) -> str:
     days = rulebook.publish.notice
     notice = words("publish_notice", {"days": str(days)}) if days else ""
     named = "、".join(words(f"publish_{kind}", {}) for kind in kinds)
-    return words("publish_kinds", {"kinds": named, "notice": notice})
+    return words("publish_kinds", {"kinds": named, "notice": notice}) + _frozen_words(rulebook)
+
+
+def frozen_from(rulebook: Rulebook, period: Period, zone: ZoneInfo) -> datetime | None:
+    """Return from when on the group is shown no provisional standings of a period (封榜); None: never."""
+    freeze = rulebook.publish.freeze
+    if freeze is None or period.kind not in closed_kinds(rulebook):
+        return None
+    days, at = freeze
+    return datetime.combine(period.last - timedelta(days=days), at, zone)
+
+
+def _frozen_words(rulebook: Rulebook) -> str:
+    if rulebook.publish.freeze is None:
+        return ""
+    days, at = rulebook.publish.freeze
+    return words("publish_freeze", {"days": str(days), "at": f"{at:%H:%M}"})

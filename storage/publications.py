@@ -117,10 +117,10 @@ def results(tx: Transaction, period: str | None = None) -> list[Result]:
     return [Result(*tuple(row)) for row in rows]
 
 
-def last_of(tx: Transaction, arena: str, period: str, before: int | None = None) -> Published | None:
-    """Return the newest publication of an arena's period before one, or of all."""
+def last_of(tx: Transaction, arena: str | None, period: str, before: int | None = None) -> Published | None:
+    """Return the newest publication of a period, of an arena or any, before one or of all."""
     c = publications.c
-    here = [c.arena == arena, c.period == period]
+    here = [c.period == period] + ([] if arena is None else [c.arena == arena])
     here += [] if before is None else [c.id < before]
     row = tx.one(select(publications).where(*here).order_by(c.id.desc()).limit(1))
     return None if row is None else Published(*tuple(row))

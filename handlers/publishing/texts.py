@@ -22,6 +22,7 @@ def _sent(values: Values) -> dict[str, str]:
 
 
 TEXTS = {
+    "week_frozen": Said("🔒 {week}：{period}已封榜，暂定排名不再公布，锁定、定榜后公布正式结果。"),
     "post_lacking": Said(
         "⚠️ {arena}的周榜没有发出：单位“{unit}”指标“{metric}”{period} 没有目标。请在竞赛方案中补上目标，再启用新方案。"
     ),

@@ -36,6 +36,8 @@ def test_what_is_closed_is_said_in_words() -> None:
     told = "定榜：每月、每季度锁定后由两人定榜"
     assert season.in_words(publishing(year=False)) == f"{told}，公示 3 个工作日，期满后不再受理异议"
     assert season.in_words(publishing(year=False, notice="")) == told
+    frozen = season.in_words(publishing(year=False, notice="", freeze="-3d 18:00"))
+    assert frozen == f"{told}；期末前 3 天 18:00 起封榜，群里不再显示暂定排名"
     never = publishing(month=False, quarter=False, year=False)
     assert season.in_words(never) == "定榜：没有设定，各期都不定榜"
 
@@ -51,8 +53,11 @@ def test_a_notice_ends_on_a_working_day_and_the_day_of_publication_does_not_coun
     assert found == (day and datetime(2026, 11, day, 17, tzinfo=zone))
 
 
-@pytest.mark.parametrize("notice", ["3", "0wd", "3d", 3, "三天"])
-def test_a_notice_that_is_none_is_refused_by_name(notice: object) -> None:
+@pytest.mark.parametrize(
+    ("key", "written_as"),
+    [("notice", "3"), ("notice", "0wd"), ("notice", 3), ("freeze", "3d 18:00"), ("freeze", "-3d 25:00"), ("freeze", 3)],
+)
+def test_a_notice_or_freeze_that_is_none_is_refused_by_name(key: str, written_as: object) -> None:
     with pytest.raises(FaultyError) as caught:
-        publishing(notice=notice)
-    assert [(fault.place, fault.code) for fault in caught.value.faults] == [("publish.notice", "bad_notice")]
+        publishing(**{key: written_as})
+    assert [(fault.place, fault.code) for fault in caught.value.faults] == [(f"publish.{key}", f"bad_{key}")]

@@ -6,7 +6,8 @@ from typing import Any
 
 from handlers import due
 from handlers.publishing.results import Corrected, Posted, Result
-from handlers.results import Owed, Refusal
+from handlers.results import Owed, Refusal, Text
+from handlers.season import has_values, is_frozen
 from handlers.standings.actions.boards import Table, posted_board, table_of
 from handlers.turn import Turn, tell_admins
 from scoring.calendar import Period
@@ -49,7 +50,13 @@ def _post(turn: Turn, slot: Slot) -> int:
     day = slot.day
     if day is None:
         return 0
-    period = Period.holding("month", day)
+    period = _told(turn, day)
+    if is_frozen(turn, period):
+        turn.record(None, "week_frozen")
+        if turn.group is not None:
+            told = Text("week_frozen", {"week": _subtitle(day), "period": period.chinese})
+            turn.push(turn.group, "text", told, key=f"frozen:{slot.key}")
+        return 0
     posted = 0
     for arena in turn.rulebook.arenas:
         as_of = turn.tx.latest()
@@ -65,6 +72,20 @@ def _post(turn: Turn, slot: Slot) -> int:
     if not posted:
         turn.record(None, "week_empty")
     return posted
+
+
+def _told(turn: Turn, day: date) -> Period:
+    """Return the month that a weekly post tells of: that of its day, or the one before, which is not locked yet.
+
+    That one is told once more after its last day, and for as long as nothing is confirmed of the new one.
+    """
+    month = Period.holding("month", day)
+    before = month.shifted(-1)
+    if before.year != month.year or turn.is_locked(before) or not has_values(turn, before):
+        return month
+    last = publications.last_of(turn.tx, None, str(before))
+    told = last is not None and turn.local(last.published_at).date() > before.last
+    return month if told and has_values(turn, month) else before
 
 
 def publish(

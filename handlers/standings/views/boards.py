@@ -44,6 +44,10 @@ def stage(frame: Frame) -> str:
 
 
 def _units(board: Board, *, asked: bool) -> list[str]:
+    """Write a line a unit; while there is nothing to compare, those of the newest period that has anything."""
+    if board.last is not None:
+        named = sentence("board_last", {"period": board.last.subtitle})
+        return [f"{named}{stage(board.last)}：", *_units(board.last, asked=asked)]
     return [_asked_line(board, row) if asked else _post_line(board, row) for row in board.rows]
 
 
@@ -51,7 +55,8 @@ def _foot(board: Board, *, asked: bool) -> list[str]:
     nobody = [] if _begun(board) else [sentence("board_unranked", {})]
     if asked:
         return [*nobody, coverage(board), "想知道原因，发“为什么”。"]
-    return [*nobody, f"{coverage(board)}异议请私聊发“异议”。", f"存证码 {board.audit}"]
+    month = "" if board.subtitle == board.period else board.period
+    return [*nobody, f"{month}{coverage(board)}异议请私聊发“异议”。", f"存证码 {board.audit}"]
 
 
 def _begun(board: Board) -> bool:
