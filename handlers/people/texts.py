@@ -71,6 +71,9 @@ TEXTS = {
     ),
     "feedback_nobody": Said("⚠️ 还没有转达：名册上还没有管理员。请直接联系局办公室。"),
     "unknown_command": Said("没有这个命令，没有任何改动。看看能做什么：/help"),
+    "command_elsewhere": Said(
+        "⚠️ 没有受理：“@{bot}”不是本机器人现在的名字，没有任何改动。请去掉“@{bot}”再发一次。看看能做什么：/help"
+    ),
     "menu_feedback": Said("给管理员留言"),
     "menu_help": Said("帮助"),
 }
