@@ -10,7 +10,7 @@ from handlers.closing.results import ArenaRun, ClosingAsked, ClosingOpen, DryRun
 from handlers.publishing.results import Posted
 from handlers.results import Answer, Decision, Owed, Refusal, Sender, Text, as_known
 from handlers.season import is_to_close
-from handlers.standings.actions.boards import Table, standings
+from handlers.standings.actions.boards import Table, standings, veto_words
 from handlers.standings.results import Ranked
 from handlers.submissions.actions import deciders
 from handlers.turn import Turn
@@ -20,7 +20,7 @@ from scoring.calendar import Period
 from scoring.due import Slot, closings
 from scoring.rulebook.model import Rulebook
 from scoring.standings.output import as_json
-from storage import audit, house, outbox, publications, roster, submissions, values
+from storage import audit, house, outbox, publications, roster, submissions, values, vetoes
 from storage.outbox import Letter
 
 JOB = "closing"
@@ -110,9 +110,9 @@ def close(turn: Turn, sender: Sender, number: int, regardless: bool = False) -> 
         return Answer()
     if first is None:
         return _sign(turn, sender, person, period, fingerprint)
-    waiting = _open_numbers(turn, period)
-    if waiting and not regardless:
-        turn.owe(sender.chat, "closing_open", ClosingOpen(number, str(period), waiting), key=str(period))
+    found = ClosingOpen(number, str(period), _open_numbers(turn, period), _vetoes(turn, period))
+    if (found.open or found.vetoes) and not regardless:
+        turn.owe(sender.chat, "closing_open", found, key=str(period))
         return Answer()
     return _publish(turn, person, period, first["name"], tables)
 
@@ -179,6 +179,7 @@ def _publish(turn: Turn, person: Person, period: Period, first: str, tables: lis
         if turn.group is not None:
             turn.push(turn.group, "result", Posted(number), key=str(number))
     _touch(turn, period)
+    turn.tx.touched.update(values.of_unit(one.unit) for one in vetoes.waiting_in(turn.tx, str(period)))
     told = {"period": period.chinese, "by": first, "signer": person.name}
     for one in _signers(turn, 0):
         turn.owe(one, "text", Text("closing_done", told), key=f"closed:{period}")
@@ -203,6 +204,11 @@ def _open_numbers(turn: Turn, period: Period) -> list[int]:
     return [one.number for one in stored if deciders.where_is(turn, one).case is not None]
 
 
+def _vetoes(turn: Turn, period: Period) -> list[str]:
+    """Return the units about which a veto waits for a signature."""
+    return [turn.rulebook.unit(one.unit).name for one in vetoes.waiting_in(turn.tx, str(period))]
+
+
 def answered(turn: Turn, sender: Sender, letter: Letter, text: str, _decision: Decision | None) -> Answer | None:
     """Take a reply to the card: 定榜, or 仍然定榜 where something is open; it asks nothing else."""
     said = phrases.compared(text)
@@ -224,6 +230,7 @@ def dry_run(turn: Turn, owed: Owed[ClosingAsked]) -> DryRun:
         "" if first is None else first["name"],
         tuple(_arena(turn, period, *both) for both in zip(finals, shown, strict=True)),
         tuple(_open_numbers(turn, period)),
+        tuple(_vetoes(turn, period)),
     )
 
 
@@ -237,7 +244,8 @@ def _arena(turn: Turn, period: Period, final: Table, shown: Table) -> ArenaRun:
     )
     states = Counter(cell["state"] for row in final["rows"] for cell in row["metrics"].values())
     ranked = [f"{row['name']} {row['total']}" for row in final["rows"] if row["rank"] == 1]
-    return rulebook.arena(final["arena"]).name, tuple(ranked), moved, states["pending"], states["missing"]
+    vetoed = tuple((row["name"], words) for row in final["rows"] if (words := veto_words(rulebook, row)) is not None)
+    return rulebook.arena(final["arena"]).name, tuple(ranked), moved, states["pending"], states["missing"], vetoed
 
 
 def _place(row: Table) -> tuple[str | None, str]:
@@ -252,6 +260,6 @@ def _lacks(rulebook: Rulebook, row: Table) -> tuple[str, ...]:
     return tuple(rulebook.metric(name).name for name in open_cells[:LACKING])
 
 
-def what_is_open(_turn: Turn, owed: Owed[ClosingOpen]) -> tuple[int, str, list[int]]:
+def what_is_open(_turn: Turn, owed: Owed[ClosingOpen]) -> tuple[int, str, list[int], list[str]]:
     """Describe what is open where somebody signs second."""
-    return owed.number, Period.written(owed.payload.period).chinese, owed.payload.open
+    return owed.number, Period.written(owed.payload.period).chinese, owed.payload.open, owed.payload.vetoes
