@@ -9,6 +9,8 @@ from scoring.reading.lines import INVISIBLE, clean, seen
 
 CHECK = "核对"
 """Asks of a post whether it can be trusted."""
+SEND_AGAIN = "重发"
+"""Asks for what was made public lately, to be sent to the group again."""
 LIFT = "解除"
 """Says that a veto is to end."""
 TO_CLOSE, CLOSE, CLOSE_ANYWAY = "待定榜", "定榜", "仍然定榜"

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from handlers import journey
-from handlers.publishing.actions import note_refused
+from handlers.publishing.actions.arriving import note_refused
 from handlers.publishing.results import Doubt, Posted
 from handlers.results import Text
 from handlers.turn import Turn, tell_admins

@@ -33,6 +33,8 @@ HELP = {
     "invites_format": "table 或 json",
 }
 """What arguments are for."""
+KINDS = {"week": "周榜", "month": "月度", "quarter": "季度", "year": "全年", "correction": "更正"}
+"""What the kinds of publications are called."""
 TABLES = {
     "submissions": "申报",
     "versions": "申报内容",
@@ -119,6 +121,17 @@ _SENTENCES = {
     "may_text": "文字",
     "may_photo": "图片",
     "may_file": "文件",
+    "period_only": "只看一个考核周期",
+    "period_bad": "--period 不能是 {period}，请写成 2026-03、2026-Q1 或 2026",
+    "format_bad": "--format 不能是 {format}，请从中选一个：table json",
+    "publications_show": "看一份通报：名次、得分、签字人、更正，并核对能否重算出来",
+    "publications_number": "通报的编号，见 leitai publications",
+    "publications_head": "编号 种类 期间 擂台 版本 公布时间 存证码",
+    "publications_none": "没有编号为 {number} 的通报：编号见 leitai publications",
+    "publications_one": "{kind} {period} {arena} 第{version}版 {published_at} 存证码 {audit_code} 签字：{signed}",
+    "publications_corrected": "更正：{one.unit} {one.metric} {before} → {one.after}（{one.why}）",
+    "publications_same": "按当时已知的数据和方案重新计算，结果完全一致",
+    "publications_differs": "按当时的数据和方案重新计算，结果与公布的不一致：请运行 leitai audit verify",
     "wide": "提醒：其他账号能打开 {count} 个文件或文件夹，例如 {path}；请运行 chmod -R go= {folder}",
 }
 

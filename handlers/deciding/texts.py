@@ -97,7 +97,7 @@ TEXTS = {
     "lead_must_sign": Said(
         "🔒 {number} 的更正至少要有一名牵头单位核实人签字，管理员不能两人都签。没有任何改动。请由牵头单位核实人签字。"
     ),
-    "corrected": Said("✅ {number} 已更正，两人签字齐全，下次通报时公布。"),
+    "corrected": Said("✅ {number} 已更正，两人签字齐全，将在通报中公布。"),
     "declined": Said("↩️ {number} 的更正没有通过，数值不变。"),
     "ask_words": Said("请回复新消息，写明内容，才会生效。"),
     "menu_batch": Said("一次确认多项"),

@@ -106,6 +106,7 @@ TEXTS = {
     "theme_chosen": Said(
         "✅ 这个聊天里的图片改为{theme}。看一看：/rank", lambda v: {"theme": "深色" if v["theme"] == "dark" else "浅色"}
     ),
+    "frozen": Said("🔒 {period}已封榜：群里不再显示暂定排名，锁定、定榜后公布。看本单位请私聊发 /mine。"),
     "nothing_counts": Said("⚠️ {period}没有可以计分的指标，请换一个周期。"),
     "target_lacking": Said(
         "⚠️ {period} 没有算出：单位“{unit}”指标“{metric}”在这个周期没有目标。请管理员在竞赛方案中补上目标，再启用新方案。"
@@ -115,6 +116,7 @@ TEXTS = {
         "没有看懂，没有任何改动。看本单位请发 /mine，看别的月份请写期间，例如 /mine 上月；看一项请发 /why 指标 期间。"
     ),
     "board_unranked": Said("还没有已确认的数据，暂无名次。"),
+    "board_last": Said("最近有成绩的是 {period}"),
     "board_missing": Said("已确认 {confirmed} 项，{waits}未报 {missing} 项（{which}暂不计分）。", _open),
     "board_locked": Said("已确认 {confirmed} 项，{count} 项到锁定时没有确认，按竞赛方案的缺报规则计。"),
     "board_unreported": Said("还没有上报。"),

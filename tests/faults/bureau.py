@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.files import keep, read_sample
 from handlers import door
 from handlers.bureau.actions import ensure_owner
-from handlers.closing import actions as closing
+from handlers.closing.actions import signing as closing
 from handlers.conversation.actions import replies
 from handlers.deciding.actions import cases, reviews
 from handlers.desk.actions import pages
@@ -17,7 +17,7 @@ from handlers.evidence.actions import kept, not_kept, unfit
 from handlers.inviting.actions import first, opening, staff
 from handlers.journeys import ENDING, OWNERS
 from handlers.people.actions import import_roster, migrated, send_feedback
-from handlers.publishing.actions import post_weeks
+from handlers.publishing.actions.posts import post_weeks
 from handlers.reminding.actions import heads, reviewers
 from handlers.reporting.actions import afterwards, submit
 from handlers.results import Decision, File, RepliedTo

@@ -10,13 +10,15 @@ import pytest
 from bot.files import read_sample
 from handlers import door
 from handlers.bureau.actions import look_back, put_rulebook, set_group
-from handlers.closing import actions as closing
+from handlers.closing.actions import settling, versions
+from handlers.closing.actions import signing as closing
 from handlers.deciding.actions import batches, cases, reviews
 from handlers.evidence.actions import kept, not_kept, unfit
 from handlers.inviting.actions import first, opening, staff
 from handlers.journeys import ENDING
 from handlers.people.actions import import_roster, migrated, send_feedback
-from handlers.publishing.actions import post_weeks
+from handlers.publishing.actions import arriving
+from handlers.publishing.actions.posts import post_weeks
 from handlers.reminding.actions import heads, reviewers
 from handlers.reporting.actions import afterwards, submit
 from handlers.results import Answer, Decision, File
@@ -177,6 +179,28 @@ def signed_once(bench: Bench) -> None:
     sign(bench, ADMIN)
 
 
+def closed(bench: Bench) -> None:
+    signed_once(bench)
+    sign(bench, SECOND_ADMIN)
+
+
+def corrected(bench: Bench) -> None:
+    closed(bench)
+    bench.do(cases.propose, REVIEWER, 1, "97/100 漏计一件")
+    bench.do(cases.sign, SECOND_REVIEWER, 1, opened(bench, 1))
+
+
+def after_notice(bench: Bench) -> None:
+    closed(bench)
+    bench.now = LOCK.replace(day=10, hour=17)
+
+
+def lost_in_the_group(bench: Bench) -> None:
+    closed(bench)
+    bench.deliver()
+    bench.later(hours=1)
+
+
 def without_admins(bench: Bench) -> None:
     with bench.turn() as turn:
         for admin in roster.acting(turn.tx, "admin"):
@@ -252,6 +276,13 @@ DEEDS: dict[str, tuple[Deed, Deed, list[str]]] = {
     "lifting a veto": (vetoed, lambda b: b.do(ask, LEADER, "东湖所 解除 查清了"), ["veto_lift"]),
     "a period signed": (waits_to_be_closed, lambda b: sign(b, ADMIN), ["close_sign"]),
     "a period closed": (signed_once, lambda b: sign(b, SECOND_ADMIN), ["close", "close"]),
+    "what was corrected, published": (corrected, in_turn(versions.publish_corrections), ["correction"]),
+    "the end of a notice": (after_notice, in_turn(settling.settle), ["settle"]),
+    "a publication sent again": (
+        lost_in_the_group,
+        lambda b: b.do(arriving.send_again, ADMIN, 1),
+        ["publication_again"],
+    ),
     "a nudge": (reported, lambda b: b.do(reviewers.nudge, HEAD, 1), ["nudge"]),
     "a first admin": (without_admins, lambda b: b.do(opening.start, STRANGER, CODE), ["first_admin"]),
     "a wrong first code": (without_admins, lambda b: b.do(opening.start, STRANGER, "0" * 64), ["first_code_wrong"]),

@@ -53,7 +53,7 @@ ANSWERED = {"", "digest_chosen", "at_once_chosen", "nothing_to_confirm", "no_for
 OVERTAKEN = {"nudged_before", "import_changed", "evidence_when_withdrawn", "evidence_when_confirmed"}
 """What it may be told that no button knows: the same people were urged today, a row of a table or what was put down is
 of a state that came later."""
-UNSEEN = {"level", "meant", "close_anyway"}
+UNSEEN = {"level", "meant", "close_anyway", "publication_again"}
 UNSEEN |= {"invite_mine", "invite_not", "invite_admit", "invite_refuse", "people_invite", "people_ask"}
 """Buttons that no walk has shown yet; tests/journeys/closing/ and inviting/ press what they are about."""
 OFFICE = ("desk", "change_", "rulebook_", "roster_", "group_", "records_")

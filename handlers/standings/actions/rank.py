@@ -9,6 +9,7 @@ from handlers.names import unit_named
 from handlers.pictures.shown.board import Board
 from handlers.pictures.shown.charts import Bump, BumpLine, Past, Shown, Trend, category_board, framed, unit_card
 from handlers.results import Answer, Refusal, Sender, Text, as_known
+from handlers.season import refuse_while_frozen
 from handlers.standings.actions import boards
 from handlers.standings.actions.boards import Table
 from handlers.standings.results import Ranked, UnitRanked
@@ -51,6 +52,7 @@ def rank(turn: Turn, sender: Sender, text: str) -> Answer:
         boards.refuse_unless_shown(turn, arena, asked.period, as_of)
         turn.owe_private(sender, "unit", UnitRanked(asked.unit.id, arena, str(asked.period), as_of.isoformat()))
         return Answer()
+    refuse_while_frozen(turn, sender, asked.period)
     found = [(category.arena, {"shown": "category", "category": category.id}) for category in asked.categories]
     found = found or [(arena.id, {"shown": "trend" if asked.trend else "board"}) for arena in asked.arenas]
     for arena_id, shown in found:
