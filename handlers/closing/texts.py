@@ -12,7 +12,7 @@ def _ranked(values: Values) -> dict[str, str]:
 
 
 def _numbers(values: Values) -> dict[str, str]:
-    vetoes = [f"{name}一票否决（等会签）" for name in values["vetoes"]]
+    vetoes = [f"{name}一票否决（等会签）" for name in values.get("vetoes", [])]
     return {"told": listed([*map(numbered, values["open"]), *vetoes])}
 
 
