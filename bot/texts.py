@@ -1,5 +1,7 @@
 """What each command is for, and what is said of files and settings, by a code."""
 
+import errno
+
 COMMANDS = {
     "demo": "在本机演示完整产品：不需要账号，不需要网络。",
     "run": "启动机器人。",
@@ -63,6 +65,29 @@ _SENTENCES = {
     "separators": "{name} 的第一行既有分号又有制表符，看不出用哪个分列：请另存为用逗号分列的 CSV UTF-8",
     "quotes": "{name} 第 {line} 行：引号不成对或多余，请改正",
 }
+
+
+MACHINE = {
+    errno.ENOSPC: "磁盘空间不足",
+    errno.EDQUOT: "磁盘配额已满",
+    errno.EFBIG: "文件过大",
+    errno.EROFS: "磁盘只能读",
+    errno.EIO: "磁盘读写出错",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.ENOTDIR: "路径里有一段不是文件夹",
+    errno.EADDRINUSE: "端口已被占用",
+    errno.EADDRNOTAVAIL: "不是本机的地址",
+}
+"""Why the machine refuses, by the number of its error."""
+
+
+def of_machine(error: Exception) -> str:
+    """Say why the machine refused."""
+    number = error.errno if isinstance(error, OSError) else None
+    return MACHINE.get(number or 0, f"系统错误 {number or type(error).__name__}")
 
 
 def said(code: str, /, **values: object) -> str:

@@ -27,7 +27,7 @@ def refused(turn: Turn, letters: Letters, number: int, called_at: datetime, reas
     if letters[letter.kind].public:
         note_refused(turn, journey.owed(letter, Posted).payload.publication, letter, reason)
     elif not known and unreachable and letter.chat < 0:
-        tell_admins(turn, "letter_lost", f"lost:{number}", chat=letter.chat, reason=reason, what=letter.kind)
+        tell_admins(turn, "letter_lost", f"lost:{number}", chat=letter.chat, reason=reason)
 
 
 def put_off(turn: Turn, chat: int, asked: timedelta) -> None:

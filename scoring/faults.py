@@ -44,7 +44,7 @@ _SENTENCES: Mapping[str, str] = {
     "tie_break_unknown": (
         "不认识“{text}”，可以写 base、bonus、deductions、category:类别编号、metric:指标编号，且编号必须存在"
     ),
-    "arena_without_units": "擂台“{text}”没有参赛单位，请至少给一个单位写上 arena",
+    "arena_without_units": "擂台“{text}”没有参赛单位，请至少给一家单位写上 arena",
     "arena_without_metrics": "擂台“{text}”没有基础指标（role = base），请至少写一个",
     "category_sum": "类别满分 {points} 与其基础指标满分之和 {sum} 不相等，请改其中之一",
     # metrics and methods

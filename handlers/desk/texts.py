@@ -69,6 +69,13 @@ ACTS = {
     "invite_disown": "邀请不是本人",
     "invite_refuse": "绑定不通过",
     "admit": "绑定通过",
+    "replace": "换人",
+    "leave": "离任",
+    "freeze": "停用",
+    "thaw_ask": "想恢复",
+    "thaw": "恢复使用",
+    "deputise": "设代理",
+    "recall": "取消代理",
 }
 """What an act of the chain is called; one that is not here is named as the chain names it."""
 LACKS = {
@@ -118,8 +125,8 @@ TEXTS = {
     "desk_usage": Said("没有“{text}”这一页，没有任何改动。请发 /bureau，或 /bureau 方案、名册、工作群、日程、记录。"),
     "missing_group": Said("· 没有工作群：把机器人拉进局里的工作群，再点“设为工作群”"),
     "missing_rights": Said("· 工作群 {title}：{lacks}", _lacking),
-    "missing_heads": Said("· {count} 个参赛单位没有负责人：{names}", _several),
-    "missing_reviewers": Said("· {count} 个牵头单位没有核实人：{names}", _several),
+    "missing_heads": Said("· {count} 家参赛单位没有负责人：{names}", _several),
+    "missing_reviewers": Said("· {count} 家牵头单位没有核实人：{names}", _several),
     "missing_number": Said(
         "· {count} 人还没有绑定：{names}。请发邀请单：名册页的“发邀请单”，或 /people 邀请", _several
     ),
@@ -191,7 +198,7 @@ TEXTS = {
     "records_of": Said("🧾 记录：{about}（新的在前）"),
     "records_line": Said("{at} {who} {act}{told}"),
     "records_none": Said("没有记录。"),
-    "records_how": Said("查一个人、一个单位、一个编号或一天：/bureau 记录 王所长（或 单位名、12、11月5日）"),
+    "records_how": Said("查一个人、一家单位、一个编号或一天：/bureau 记录 王所长（或 单位名、12、11月5日）"),
     "records_unknown": Said(
         "没有叫“{text}”的人、单位、编号或日子，没有任何改动。请写全名，例如 /bureau 记录 11月5日。"
     ),

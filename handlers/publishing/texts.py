@@ -43,10 +43,16 @@ TEXTS = {
     "post_arrived": Said("已记为发出。"),
     "post_again": Said("将重新发出。"),
     "post_refused": Said(
-        "⚠️ {arena} {week} 的{what}没有送达：{reason}。请检查机器人是否在群里、能否发言。原因消除后 7 天内会自动补发，也可以现在重发。"
+        "⚠️ {arena} {week} 的{what}没有送达：{reason}。",
+        open="请检查机器人是否在群里、能否发言。原因消除后 7 天内会自动补发，也可以现在重发。",
     ),
     "post_picture_refused": Said(
-        "⚠️ {arena} {week} 的{what}只发出了文字，图片没有送达：{reason}。请检查群里是否允许机器人发图片。原因消除后 7 天内会自动补发，也可以现在重发。"
+        "⚠️ {arena} {week} 的{what}只发出了文字，图片没有送达：{reason}。",
+        open="请检查群里是否允许机器人发图片。原因消除后 7 天内会自动补发，也可以现在重发。",
+    ),
+    "post_doubted": Said(
+        "❓ {arena} {week} 的{what}不知是否已发出：发送时连接中断。",
+        open="请看一眼群里，再选一个；在此之前不会自动重发。",
     ),
     "post_again_now": Said("现在重发"),
     "check_by_reply": Said("没有核对：请回复群里的一条周榜，只写“核对”两个字。"),

@@ -5,7 +5,7 @@ import html
 from handlers.publishing.results import Doubted, Result, Sent
 from handlers.results import Button, Content, Message
 from handlers.standings.views import pictures
-from handlers.texts import escape, sentence
+from handlers.texts import open_in, sentence, why_refused
 
 SHOWN = 4
 """Corrections that a caption names."""
@@ -59,19 +59,17 @@ def tell_sent(found: tuple[Sent, ...]) -> Message:
 
 def ask_arrived(post: Doubted) -> Message:
     """Ask an admin whether a public post arrived whose outcome nobody knows."""
-    what = _what(post)
-    text = f"❓ {escape(post.arena)} {post.slot} 的{what}不知是否已发出：发送时连接中断。请看一眼群里，再选一个；在此之前不会自动重发。"
-    return Message(
-        text, ((Button("已发出", f"post_arrived:{post.letter}:1"), Button("重发", f"post_arrived:{post.letter}:0")),)
-    )
+    values = {"arena": post.arena, "week": post.slot, "what": _what(post)}
+    rows = ((Button("已发出", f"post_arrived:{post.letter}:1"), Button("重发", f"post_arrived:{post.letter}:0")),)
+    return Message(sentence("post_doubted", values), rows, open=open_in("post_doubted", values, rows))
 
 
 def tell_refused(post: Doubted, reason: str, picture: bool) -> Message:  # noqa: FBT001 - what is found is handed on
     """Tell an admin that a public post, or its picture, was refused, and that it can be sent again."""
-    values = {"arena": post.arena, "week": post.slot, "reason": reason, "what": _what(post)}
-    told = sentence("post_picture_refused", values) if picture else sentence("post_refused", values)
-    again = Button(sentence("post_again_now", {}), f"post_arrived:{post.letter}:0")
-    return Message(told, ((again,),))
+    values = {"arena": post.arena, "week": post.slot, "reason": why_refused(reason), "what": _what(post)}
+    code = "post_picture_refused" if picture else "post_refused"
+    rows = ((Button(sentence("post_again_now", {}), f"post_arrived:{post.letter}:0"),),)
+    return Message(sentence(code, values), rows, open=open_in(code, values, rows))
 
 
 def _what(post: Doubted) -> str:

@@ -79,9 +79,10 @@ TEXTS = {
     "veto_others": Said("其他单位："),
     "veto_more": Said("，等 {count} 家"),
     "veto_moved": Said("{name}第 {before} 名→第 {after} 名"),
-    "veto_still": Said("现在还没有任何改动，一人决定即可。回复本条：同意 ／ 驳回"),
+    "veto_still": Said("", open="现在还没有任何改动，一人决定即可。回复本条：同意 ／ 驳回"),
     "veto_signers": Said(
-        "请 {signers} 会签，任一人同意后才生效；现在还没有任何改动。补充佐证请回复本条发照片或文件；不提了请回复：撤销"
+        "",
+        open="请 {signers} 会签，任一人同意后才生效；现在还没有任何改动。补充佐证请回复本条发照片或文件；不提了请回复：撤销",
     ),
     "veto_evidence": Said("一票否决的佐证"),
     "veto_evidence_of": Said("{unit}{period}，理由：{reason}", lambda v: {"reason": v["reason"]}),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from handlers.evidence.views import listed as listed_evidence
 from handlers.results import Button, Content, Message, Piece
-from handlers.texts import listed, sentence, when
+from handlers.texts import listed, open_in, sentence, when
 from handlers.vetoing.results import Place, Proposal
 
 SHOWN = 3
@@ -16,14 +16,16 @@ def card(found: Proposal) -> Message:
     key = f"{found.letter}:{found.veto}"
     yes = Button(sentence("veto_yes", {}), f"veto_agree:{key}")
     no = Button(sentence("veto_no", {}), f"veto_decline:{key}")
-    return Message(f"{_what(found)}\n{sentence('veto_still', {})}", ((yes, no), (_see(found),)))
+    opened = open_in("veto_still", {}, ((yes, no),))
+    return Message(f"{_what(found)}\n{sentence('veto_still', {})}", ((yes, no), (_see(found),)), open=opened)
 
 
 def receipt(found: Proposal) -> Message:
     """Show whoever asked the same, who may sign it, and that it can be taken back."""
     back = Button(sentence("veto_back", {}), f"veto_withdraw:{found.letter}:{found.veto}")
-    foot = sentence("veto_signers", {"signers": list(found.signers)})
-    return Message(f"{_what(found, mine=True)}\n{foot}", ((_see(found), back),))
+    told = {"signers": list(found.signers)}
+    foot, opened = sentence("veto_signers", told), open_in("veto_signers", told, ((back,),))
+    return Message(f"{_what(found, mine=True)}\n{foot}", ((_see(found), back),), open=opened)
 
 
 def evidence(unit: str, period: str, reason: str, pieces: Sequence[Piece]) -> tuple[Content, ...]:

@@ -14,7 +14,7 @@ from handlers.closing.actions import settling, versions
 from handlers.closing.actions import signing as closing
 from handlers.deciding.actions import batches, cases, reviews
 from handlers.evidence.actions import kept, not_kept, unfit
-from handlers.inviting.actions import first, opening, staff
+from handlers.inviting.actions import first, handing, opening, staff
 from handlers.journeys import ENDING
 from handlers.people.actions import import_roster, migrated, send_feedback
 from handlers.publishing.actions import arriving
@@ -228,6 +228,20 @@ def asked_for(bench: Bench) -> None:
     bench.do(opening.mine_newest, STRANGER)
 
 
+def people(words: str, by: int = ADMIN) -> Callable[[Bench], None]:
+    """Return what an admin does by a line about people."""
+
+    def deed(bench: Bench) -> None:
+        bench.do(staff.people, by, words)
+
+    return deed
+
+
+def wished_back(bench: Bench) -> None:
+    for words in ("停用 李科长", "恢复 李科长"):
+        bench.do(staff.people, ADMIN, words)
+
+
 CODE = invites.digest_of("K7M2P9X4")
 Deed = Callable[[Bench], object]
 DEEDS: dict[str, tuple[Deed, Deed, list[str]]] = {
@@ -297,6 +311,14 @@ DEEDS: dict[str, tuple[Deed, Deed, list[str]]] = {
         lambda b: b.do(opening.refuse, ADMIN, b.owed("invite_asks")[0].id),
         ["invite_refuse"],
     ),
+    "a successor": (nothing, people("换人 李科长 丁一 5001"), ["replace"]),
+    "somebody who leaves": (nothing, people("离任 李科长"), ["leave"]),
+    "somebody frozen": (nothing, people("停用 李科长"), ["freeze"]),
+    "somebody wished back": (people("停用 李科长"), people("恢复 李科长"), ["thaw_ask"]),
+    "somebody back": (wished_back, people("恢复 李科长", SECOND_ADMIN), ["thaw"]),
+    "a deputy": (nothing, people("代理 李科长 丁一 11-20 11-30"), ["deputise", "invite"]),
+    "a deputy who is recalled": (people("代理 李科长 周科员 11-20 11-30"), people("取消代理 李科长"), ["recall"]),
+    "what waits handed over": (people("离任 李科长"), in_turn(handing.hand_over), []),
     "a roster": (nothing, in_turn(import_roster, list(enumerate(PARTS, 2)), replace=True), ["roster"]),
     "a group that moves": (nothing, in_turn(migrated, None, GROUP, -5, ending=ENDING), ["migrated"]),
     "two posts": (on_monday, in_turn(post_weeks), ["publish", "publish"]),

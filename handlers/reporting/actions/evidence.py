@@ -220,13 +220,18 @@ def use(turn: Turn, sender: Sender, number: int) -> Answer:
     return _supplement(turn, sender, person, stored, loose(turn, sender))
 
 
+def refuse_unless_taken(turn: Turn, sender: Sender, number: int) -> None:
+    """Refuse where evidence of a submission is not this person's to add, or not taken by now."""
+    stored = submission.get(turn, number)
+    deciders.refuse_unless(turn, turn.person(sender), stored, "withdraw")
+    _refuse_unless_open(turn, sender, stored)
+
+
 def ask(turn: Turn, sender: Sender, number: int) -> Answer:
     """Ask for evidence of a submission (补充佐证); what comes within half an hour is added to it."""
-    person, stored = turn.person(sender), submission.get(turn, number)
-    deciders.refuse_unless(turn, person, stored, "withdraw")
-    _refuse_unless_open(turn, sender, stored)
+    refuse_unless_taken(turn, sender, number)
     put_down(turn, sender)
-    drafts.begin(turn.tx, person.id, "evidence", {"number": number})
+    drafts.begin(turn.tx, sender.person, "evidence", {"number": number})
     endings = list(ENDINGS)
     turn.answer(sender, "evidence_wanted", number=number, endings=endings)
     return Answer("evidence_wanted", {"number": number, "endings": endings})

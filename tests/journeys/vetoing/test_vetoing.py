@@ -103,8 +103,9 @@ def test_who_signs_sees_who_asked_and_why_and_the_standings_with_and_without_it(
 
 def test_with_the_second_word_it_counts_and_the_heads_and_the_group_are_told(scored: Stage) -> None:
     asked(scored)
-    before = scored.counts()
+    card, before = scored.last(ADMIN), scored.counts()
     assert decide(scored) == ("已会签，现在生效。", False)
+    assert scored.seen(ADMIN, card.id).text.endswith("，等 8 家\n☑️ 已经办过，该提问已失效。")
     said = (
         f"⚖️ 一票否决：东湖市场监管所2026年11月不参与排名。理由：{REASON}\n"
         "沈局长提出，韩管理员会签，现在生效。有疑问请联系局办公室。"
