@@ -47,6 +47,7 @@ _SECRET = re.compile(
 )
 """What stands behind /start: an invite, or the first admin's code."""
 INVITE_LENGTH = 32
+_WEEK = re.compile(r"第?(\d{1,2})周")
 _STOP = re.compile(r"[。．.！!~～]\s*$")
 
 
@@ -104,6 +105,12 @@ def report_lines(rest: str) -> tuple[str, ...]:
 def compared(text: str) -> str:
     """Return a message as it is compared where only the whole of it counts: without one final stop."""
     return re.sub(r"[。.!~]$", "", clean(text)).strip()
+
+
+def week(word: str) -> int | None:
+    """Read the number of a week, as 第46周."""
+    found = _WEEK.fullmatch(word)
+    return int(found[1]) if found else None
 
 
 def decision(text: str) -> Decision | None:

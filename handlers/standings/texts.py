@@ -95,6 +95,13 @@ TEXTS = {
     "why_value": Said("数值：<b>{value}</b>"),
     "why_value_none": Said("数值：还没有"),
     "why_rule": Said("算法："),
+    "week_none": Said(
+        "⚠️ 没有第{week}周的周榜：那一周没有公布过，没有可看的。看现在的排名请发 /rank，看某月请发 /rank 10月。"
+    ),
+    "week_whole": Said(
+        "⚠️ 没有看懂：周榜按擂台公布，没有单位和类别的。请发 /rank 第{week}周，或 /rank {arena} 第{week}周。"
+    ),
+    "week_posted": Said("（当时公布的周榜）"),
     "rank_placeholder": Said(
         "请把“{name}”换成名字：单位写 /rank {unit}，类别写 /rank {category}，擂台写 /rank {arena}。类别有：{categories}。",
         lambda v: {"category": v["categories"][0], "arena": v["arenas"][0]},
@@ -144,5 +151,5 @@ TEXTS = {
     "menu_rank": Said("排名"),
     "menu_why": Said("为什么是这个分"),
     "help_mine": Said("我的 /mine ｜ 撤回 /undo ｜ 异议 /appeal 编号 理由", helps="head"),
-    "help_rank": Said("排名：/rank 擂台 期间；/rank 类别、/rank 走势、/rank 单位", helps="leader"),
+    "help_rank": Said("排名：/rank 擂台 期间；/rank 第46周；/rank 类别、/rank 走势、/rank 单位", helps="leader"),
 }

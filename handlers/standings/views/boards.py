@@ -34,7 +34,8 @@ def messages(board: Board, *, asked: bool = False, lead: Sequence[str] = ()) -> 
 
 def _head(board: Board, *, asked: bool) -> list[str]:
     if asked:
-        return [f"{board.title} {board.subtitle}{stage(board)}（截至 {board.as_of}）"]
+        posted = "" if board.subtitle == board.period else sentence("week_posted", {})
+        return [f"{board.title} {board.subtitle}{posted}{stage(board)}（截至 {board.as_of}）"]
     return [f"【{board.title}】{board.subtitle}{stage(board)}"]
 
 

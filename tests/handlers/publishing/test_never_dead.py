@@ -81,3 +81,25 @@ def test_from_the_very_second_of_the_freeze_the_group_is_shown_nothing_provision
     assert told == "🔒 第48周 11.23–11.29：2026年11月已封榜，暂定排名不再公布，锁定、定榜后公布正式结果。"
     bench.now = LOCK
     bench.do(rank.rank, LEADER, "11月", to=GROUP)
+
+
+def test_a_past_week_is_shown_as_it_was_posted(bench: Bench) -> None:
+    confirmed(bench, "工单按期回复率 98/100", 1)
+    post(bench, datetime(2026, 11, 23, 9, tzinfo=CHINA))
+    bench.later(days=1)
+    confirmed(bench, "工单办结率 97/100", 2)
+    bench.do(rank.rank, HEAD, "第47周")
+    (letter,) = bench.owed("board")
+    with bench.turn() as turn:
+        content = letters.render(turn, letter).content
+    assert isinstance(content, Picture)
+    head, first, *_ = content.caption.splitlines()
+    assert head == "市场监管所擂台 第47周 11.16–11.22（当时公布的周榜）（截至 2026-11-23 09:00）"
+    assert first.startswith("1 东湖市场监管所 4.50")
+    bench.do(rank.rank, LEADER, "局属事业单位、机关科室擂台 47周", to=GROUP)
+    assert [one.payload["arena"] for one in bench.owed("board")] == ["offices", "departments"]
+    assert bench.code(rank.rank, LEADER, "第46周") == "week_none"
+    assert bench.code(rank.rank, LEADER, "第99周") == "week_none"
+    assert bench.code(rank.rank, LEADER, "东湖所 第47周") == "week_whole"
+    bench.do(rank.rank, LEADER, "2026")
+    assert [one.payload["period"] for one in bench.owed("board")][-2:] == ["2026", "2026"]

@@ -48,7 +48,7 @@ def test_the_weekly_post_says_what_the_picture_shows() -> None:
 
 def test_the_answer_to_rank_tells_the_own_gap() -> None:
     assert caption(with_row(small(), 3, own=True), asked=True) == (
-        "市场监管所擂台 第47周 11.16–11.22（截至 2026-11-22 20:00）\n"
+        "市场监管所擂台 第47周 11.16–11.22（当时公布的周榜）（截至 2026-11-22 20:00）\n"
         "1 岱庙所 92.35 ↑1\n"
         "2 财源所 91.80 ↓1\n"
         "2 泰前所 91.80 —\n"
