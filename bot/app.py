@@ -114,9 +114,10 @@ class Bot:
             await self.delivery.recover()
             await self._collector.recover()
             await self.schedule.start()
+            code = await self._first_code()
             loops = [self.intake.run(), self.worker.run(), self.delivery.run()]
             loops += [one.run(self.delivery.wake) for one in (*self._errands, self._menus, *self._backups)]
-            aside = (self._announce(ready, console, fingerprint, group), self.pictures.keep(self.delivery.wake))
+            aside = (self._announce(ready, console, code, fingerprint, group), self.pictures.keep(self.delivery.wake))
             tasks = [asyncio.create_task(one) for one in (*loops, *aside)]  # noqa: TID251 - this is the runner
             await _first_end(tasks[: len(loops)], stop)
         except InvalidToken:
@@ -171,14 +172,25 @@ class Bot:
             else:
                 return
 
+    async def _first_code(self) -> str:
+        """Return the code by which the first admin gets in; "" where one acts already."""
+        if await self.store.ask("start", first.is_settled):
+            return ""
+        secret = "".join(secrets.choice(ALPHABET) for _ in range(8))
+        await self.store.act("start", lambda turn: first.begin(turn, secret))
+        return f"{secret[:4]}-{secret[4:]}"
+
     async def _announce(
-        self, ready: Callable[[str], None], console: Callable[[str], None], fingerprint: str, group: int | None
+        self,
+        ready: Callable[[str], None],
+        console: Callable[[str], None],
+        code: str,
+        fingerprint: str,
+        group: int | None,
     ) -> None:
         await self.intake.answered.wait()
         where = "-" if group is None else str(group)
-        secret = "".join(secrets.choice(ALPHABET) for _ in range(8))
-        if await self.store.act("start", lambda turn: first.begin(turn, secret)):
-            code = f"{secret[:4]}-{secret[4:]}"
+        if code:
             console(said("first_code", bot=self.store.username, code=code))
         ready(f"ready bot=@{self.store.username} group={where} rulebook={fingerprint}")
 

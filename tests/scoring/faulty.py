@@ -174,6 +174,8 @@ RULEBOOK_FAULTS: list[tuple[str, Change, str, str]] = [
     ("unknown schedule key", _set("schedule", to={"sleep": "x"}), "schedule", "key_unknown"),
     # publish
     ("a kind in words", _set("publish", to={"month": "yes"}), "publish.month", "not_boolean"),
+    ("notice in plain days", _set("publish", to={"notice": "3d"}), "publish.notice", "bad_notice"),
+    ("freeze without a time", _set("publish", to={"freeze": "-3d"}), "publish.freeze", "bad_freeze"),
     ("unknown publish key", _set("publish", to={"week": True}), "publish", "key_unknown"),
     # arenas, units, categories
     ("no arenas", _drop("arenas"), "竞赛方案", "key_missing"),

@@ -14,18 +14,20 @@ KEPT = timedelta(minutes=15)
 TRIES = 5
 
 
-def begin(turn: Turn, secret: str) -> bool:
-    """Let a code make the first admin; False, and nothing is begun, where there is one who acts."""
-    if roster.acting_ids(turn.tx, "admin"):
-        return False
+def is_settled(turn: Turn) -> bool:
+    """Say whether there is an admin who acts, so that nobody needs a code."""
+    return bool(roster.acting_ids(turn.tx, "admin"))
+
+
+def begin(turn: Turn, secret: str) -> None:
+    """Let a code make the first admin; one of before is good no more."""
     until = (turn.now + KEPT).isoformat()
     _note(turn, {"digest": invites.digest_of(secret), "until": until, "wrong": 0}, "first_code")
-    return True
 
 
 def is_open(turn: Turn) -> bool:
     """Say whether a code still waits for its one use."""
-    return _code(turn) is not None and not roster.acting_ids(turn.tx, "admin")
+    return _code(turn) is not None and not is_settled(turn)
 
 
 def use(turn: Turn, sender: Sender, digest: str) -> Answer:
