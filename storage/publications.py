@@ -13,6 +13,8 @@ from storage.tables.bureau import publications
 
 CLOSING = ("month", "quarter", "year")
 """The kinds by which a period is closed."""
+WEEKLY = ("week", "drill")
+"""The kinds of weekly posts; those of a rehearsal compare with nothing else."""
 SKEW = timedelta(hours=1)
 """How far the clock may be set back without a publication counting as one of a future that did not happen."""
 
@@ -94,6 +96,12 @@ def earlier(tx: Transaction, kind: str, arena: str, before: int | None, count: i
         if len(found) == count:
             break
     return list(found.values())
+
+
+def newest(tx: Transaction, count: int) -> list[Published]:
+    """Return the newest publications, newest first."""
+    rows = tx.all(select(publications).order_by(publications.c.id.desc()).limit(count))
+    return [Published(*tuple(row)) for row in rows]
 
 
 def occasions(tx: Transaction, since: datetime, until: datetime) -> int:

@@ -41,5 +41,6 @@ TEXTS = {
     "closing_not_yours": Said("🔒 定榜由管理员和局领导两人办理，没有任何改动。有疑问请联系局办公室。"),
     "closed_before": Said("⚠️ {period}已经定榜，没有任何改动。要改数请走更正。"),
     "closing_order": Said("⚠️ {period}没有定榜：请先定 {periods}，没有任何改动。"),
+    "closing_in_drill": Said("⚠️ 没有定榜：正在演练，什么都不作数，没有任何改动。请管理员先结束演练（/bureau 演练）。"),
     "closing_none": Said("没有等着定榜的周期。看榜请发 /rank。"),
 }

@@ -72,8 +72,9 @@ def _post(turn: Turn, slot: Slot) -> int:
             continue
         subtitle, moment = _subtitle(day), turn.tx.next_moment()
         body = publications.frozen({"subtitle": subtitle}, table)
-        name = publications.free_slot(turn.tx, "week", arena.id, slot.key)
-        number = publications.publish(turn.tx, "week", arena.id, str(period), name, moment, body)
+        kind = "week" if turn.drill is None else "drill"
+        name = publications.free_slot(turn.tx, kind, arena.id, slot.key)
+        number = publications.publish(turn.tx, kind, arena.id, str(period), name, moment, body)
         turn.record(None, "publish", subtitle=subtitle)
         publications.stamp(turn.tx, number, audit.code(audit.head(turn.tx)))
         turn.push(group, "week", Posted(number), key=str(number))
@@ -138,7 +139,7 @@ def _named(turn: Turn, letter: int, publication: int) -> Doubted:
     post = publications.publication(turn.tx, publication)
     if post is None:
         raise LookupError(publication)
-    kind = "week" if post.kind == "week" else "result"
+    kind = "week" if post.kind in publications.WEEKLY else "result"
     return Doubted(turn.rulebook.arena(post.arena).name, post.slot.rpartition(":")[2], letter, kind)
 
 

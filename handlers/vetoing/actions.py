@@ -43,6 +43,8 @@ def ask(turn: Turn, sender: Sender, text: str) -> Answer:
         raise Refusal("veto_leaders_only")
     if sender.files:
         raise Refusal("veto_files")
+    if turn.drill is not None:
+        raise Refusal("veto_in_drill")
     wanted = _read(turn, sender, text)
     unit, period = wanted.unit, wanted.period
     _refuse_unless(person, "veto", unit)

@@ -55,7 +55,7 @@ of a state that came later."""
 UNSEEN = {"level", "meant", "close_anyway"}
 UNSEEN |= {"invite_mine", "invite_not", "invite_admit", "invite_refuse", "people_invite", "people_ask"}
 """Buttons that no walk has shown yet; tests/journeys/closing/ and inviting/ press what they are about."""
-OFFICE = ("desk", "change_", "rulebook_", "roster_", "group_", "records_")
+OFFICE = ("desk", "change_", "rulebook_", "roster_", "group_", "records_", "drill_")
 """Those of the office's desk, which no walk comes to; tests/journeys/desk/ and enacting/ press them."""
 LINES = (
     "工单按期回复率 98/100",

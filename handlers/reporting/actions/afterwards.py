@@ -37,6 +37,8 @@ def _step(turn: Turn, sender: Sender, number: int, name: ActName) -> Answer:
     if name == "restore":
         if judged - stored.acts[-1].decided_at > lifecycle.RESTORE_WITHIN:
             raise Refusal("restore_too_late", number=number)
+        if stored.acts[-1].reason == submission.WIPED:
+            raise Refusal("restore_after_drill", number=number)
         if _replaced(turn, stored.claim):
             raise Refusal("restore_when_replaced", number=number)
     after = submission.do(turn, stored, name, (person.id, person.name), judged)

@@ -263,7 +263,9 @@ def posted_board(turn: Turn, number: int) -> Board:
     table, subtitle = body["standings"], body["subtitle"]
     rulebook, as_of = turn.rulebook_on(period.first), turn.minute(posted.as_of)
     before = (
-        _same_period(past, period) if posted.kind == "week" else [json.loads(p.body)["standings"] for p in past[::-1]]
+        _same_period(past, period)
+        if posted.kind in publications.WEEKLY
+        else [json.loads(p.body)["standings"] for p in past[::-1]]
     )
     found = describe_board(rulebook, table, before, subtitle, as_of, posted.audit_code, None)
     return _with_last(turn, found, posted.arena, period, posted.as_of, None)
