@@ -31,13 +31,16 @@ def fix(tx: Transaction, name: str, content: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Drill:
-    """A rehearsal: the how manyth, who began it, since when and until when (None: still), and whether it was wiped."""
+    """A rehearsal: the how manyth, who began it, since when and until when (None: still).
+
+    `wiped_at`: when one was last wiped, this or an earlier one; what was said before that was never said.
+    """
 
     number: int
     by: str
     since: datetime
     until: datetime | None = None
-    wiped: bool = False
+    wiped_at: datetime | None = None
 
     def holds_at(self, moment: datetime) -> bool:
         """Say whether a moment is within it."""
@@ -50,8 +53,14 @@ def drill(tx: Transaction) -> Drill | None:
     if written is None:
         return None
     found = json.loads(written)
-    since, until = (found[name] and datetime.fromisoformat(found[name]) for name in ("since", "until"))
-    return Drill(found["number"], found["by"], since, until, found["wiped"])
+    moments = (found[name] and datetime.fromisoformat(found[name]) for name in ("since", "until", "wiped_at"))
+    return Drill(found["number"], found["by"], *moments)
+
+
+def wiped_at(tx: Transaction) -> datetime | None:
+    """Return when a rehearsal was last wiped: what was reported before that does not count any more."""
+    found = drill(tx)
+    return None if found is None else found.wiped_at
 
 
 def fix_drill(tx: Transaction, found: Drill) -> None:

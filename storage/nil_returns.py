@@ -37,5 +37,5 @@ def said(tx: Transaction, unit: str, metric: str, period: str) -> bool:
 
 
 def _counts(tx: Transaction) -> list[ColumnElement[bool]]:
-    drill = house.drill(tx)
-    return [] if drill is None or not drill.wiped or drill.until is None else [nil_returns.c.said_at >= drill.until]
+    wiped = house.wiped_at(tx)
+    return [] if wiped is None else [nil_returns.c.said_at >= wiped]

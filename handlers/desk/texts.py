@@ -193,7 +193,7 @@ TEXTS = {
     "closing_page_none": Said("📋 没有等着定榜的周期。锁定以后会把待定榜的卡片发给管理员。"),
     "closing_cards": Said("出待定榜卡片"),
     "posts_page": Said("📣 通报（新的在前）。核对一份：回复群里的通报，发“核对”。"),
-    "posts_line": Said("{at} {what}（{act}） 存证码 {code}"),
+    "posts_line": Said("{at} {what}（{act}） 存证码 {seal}"),
     "posts_none": Said("还没有发过通报。"),
     "drill_page": Said(
         "🎭 演练：照真的报、核实、看榜，每条消息和图片都标【演练】，不定榜，什么都不作数；结束时您选留用还是清空。名册、方案、日程、工作群的改动是真的。只能在正式报送以前做。"

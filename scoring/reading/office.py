@@ -17,6 +17,8 @@ PAGES = {
     "演练": DRILL,
 }
 """The pages of the desk, as its front has them; the front itself is 0."""
+DRILL_BEGINS, DRILL_ENDS = "开始", {"结束留用": 1, "结束清空": 0}
+"""Begin a rehearsal; end it and keep (1) or wipe (0) what was reported."""
 FIELDS = {
     "上报截止": "report",
     "报送截止": "report",

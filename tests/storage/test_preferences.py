@@ -42,7 +42,7 @@ def test_a_nil_return_of_a_rehearsal_that_was_wiped_was_never_said(database: Dat
     with database.transaction(at()) as tx:
         nil_returns.add(tx, *said, 1001)
     with database.transaction(at(days=1)) as tx:
-        house.fix_drill(tx, house.Drill(1, "韩管理员", at(), tx.now, wiped=True))
+        house.fix_drill(tx, house.Drill(1, "韩管理员", at(), tx.now, tx.now))
         assert not nil_returns.said(tx, *said)
         assert nil_returns.of(tx, ["2026-11"]) == set()
         assert nil_returns.add(tx, *said, 1001)

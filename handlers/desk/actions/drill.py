@@ -7,12 +7,13 @@ from handlers.enacting.actions import changing
 from handlers.results import Answer, Refusal, Sender, Text
 from handlers.submissions.actions import submission
 from handlers.turn import Turn
+from scoring.reading.office import DRILL_BEGINS, DRILL_ENDS
 from storage import house, roster, submissions
 from storage.house import Drill
 from storage.submissions import Stored
 
-WORDS = {("开始",): None, ("结束", "留用"): 1, ("结束", "清空"): 0}
-"""What may be written behind /bureau 演练: begin, or end it and keep (1) or wipe (0) what was reported."""
+WIPED = "drill"
+"""Why all that was reported in a rehearsal is withdrawn."""
 
 
 def page(turn: Turn, about: str) -> DrillPage:
@@ -26,24 +27,25 @@ def page(turn: Turn, about: str) -> DrillPage:
 
 def said(turn: Turn, sender: Sender, about: str) -> Answer:
     """Begin or end a rehearsal in words."""
-    words = tuple(about.split())
-    if words not in WORDS:
+    words, number = "".join(about.split()), page(turn, "").number
+    if words == DRILL_BEGINS:
+        return begin(turn, sender, number)
+    if words not in DRILL_ENDS:
         raise Refusal("drill_usage")
-    number = page(turn, "").number
-    keep = WORDS[words]
-    return begin(turn, sender, number) if keep is None else end(turn, sender, number, keep)
+    return end(turn, sender, number, DRILL_ENDS[words])
 
 
 def begin(turn: Turn, sender: Sender, number: int) -> Answer:
     """Begin a rehearsal, as long as nothing is reported that counts."""
-    person, now = changing.office(turn, sender), page(turn, "")
+    person, now, last = changing.office(turn, sender), page(turn, ""), house.drill(turn.tx)
     if now.since is not None or now.number != number:
         raise Refusal("drill_settled")
     if now.count:
         raise Refusal("drill_too_late", count=now.count)
-    house.fix_drill(turn.tx, Drill(number, person.name, turn.tx.now))
+    wiped = None if last is None else last.wiped_at
+    house.fix_drill(turn.tx, Drill(number, person.name, turn.tx.now, wiped_at=wiped))
     turn.record(person.id, "drill_begin")
-    _tell(turn, "drill_begun", by=person.name)
+    _tell(turn, Text("drill_begun", {"by": person.name}))
     return Answer()
 
 
@@ -56,10 +58,11 @@ def end(turn: Turn, sender: Sender, number: int, keep: int) -> Answer:
     if not keep:
         for place, stored in enumerate(found):
             who = (person.id, person.name)
-            submission.do(turn, stored, "withdraw", who, turn.now, reason=submission.WIPED, ordinal=place)
-    house.fix_drill(turn.tx, replace(drill, until=turn.tx.now, wiped=not keep))
+            submission.do(turn, stored, "withdraw", who, turn.now, reason=WIPED, ordinal=place)
+    over = turn.tx.now
+    house.fix_drill(turn.tx, replace(drill, until=over, wiped_at=drill.wiped_at if keep else over))
     turn.record(person.id, "drill_end", kept=bool(keep))
-    _tell(turn, "drill_kept" if keep else "drill_wiped", by=person.name, count=len(found))
+    _tell(turn, Text("drill_kept" if keep else "drill_wiped", {"by": person.name, "count": len(found)}))
     return Answer()
 
 
@@ -67,8 +70,8 @@ def _live(turn: Turn) -> list[Stored]:
     return [one for one in submissions.every(turn.tx) if one.state != "withdrawn"]
 
 
-def _tell(turn: Turn, code: str, **values: object) -> None:
+def _tell(turn: Turn, told: Text) -> None:
     """Tell everybody whom it concerns: the group, and every admin and leader."""
     readers = [one for role in ("admin", "leader") for one in roster.acting_ids(turn.tx, role)]
     for chat in dict.fromkeys([*readers, *([] if turn.group is None else [turn.group])]):
-        turn.owe(chat, "text", Text(code, values), key=code)
+        turn.owe(chat, "text", told, key=told.code)

@@ -166,7 +166,7 @@ def _closing(found: ClosingPage) -> Message:
 def _posts(found: PostsPage) -> Message:
     lines = [sentence("posts_page" if found.rows else "posts_none", {})]
     for one in found.rows:
-        told = {"at": when(one.at), "what": one.what, "act": KINDS.get(one.kind, one.kind), "code": one.code}
+        told = {"at": when(one.at), "what": one.what, "act": KINDS.get(one.kind, one.kind), "seal": one.code}
         lines.append(sentence("posts_line", told))
     return _behind(lines)
 

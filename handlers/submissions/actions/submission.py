@@ -22,8 +22,6 @@ from scoring.standings.publish import Scale, scale_of
 from storage import evidence, shelf, submissions, values
 from storage.submissions import Act, Claim, Stored
 
-WIPED = "drill"
-"""Why everything of a rehearsal is withdrawn when it is wiped."""
 _CARD = re.compile(
     r"\S+ \S+ 编号 (?P<number>\d{4,15})（第(?P<version>\d{1,9})版）\n(?P<cell>.+)\n上报 .+\n"
     r"上报人：(?P<reporter>.+?) (?P<month>\d+)月(?P<day>\d+)日 (?P<hour>\d+):(?P<minute>\d+)"

@@ -69,10 +69,15 @@ def test_what_is_kept_counts_and_an_old_button_ends_no_later_rehearsal(stage: St
     stage.say(HEAD, "/bureau 演练 开始")
     assert "只有管理员" in stage.last(HEAD).text
     stage.say(ADMIN, "/bureau 演练 开始")
-    confirmed(stage)
+    stage.report(HEAD, "工单按期回复率 98/100")
+    stage.say(HEAD, "/undo 1")
+    withdrawn = stage.last(HEAD)
+    assert labels(withdrawn) == ["恢复"]
     stage.say(ADMIN, "/bureau 演练 结束 清空")
-    stage.say(HEAD, "恢复", reply_to=stage.said(HEAD)[-1].id)
-    assert "编号 0001 是演练里的，演练结束时已清空，没有任何改动" in stage.last(HEAD).text
+    assert labels(stage.seen(HEAD, withdrawn.id)) == []
+    answer, alert = stage.press(HEAD, withdrawn.id, "恢复")
+    assert alert
+    assert "编号 0001 是演练里的，演练结束时已清空，没有任何改动" in answer
 
     stage.say(ADMIN, "/bureau 演练 开始")
     confirmed(stage)
