@@ -7,7 +7,7 @@ export MPLCONFIGDIR := $(CURDIR)/$(VENV)/matplotlib
 export HYPOTHESIS_STORAGE_DIRECTORY := $(CURDIR)/build/hypothesis
 
 .DEFAULT_GOAL := help
-.PHONY: help demo tour install test cover check gallery pictures bench torture mutants lifecycle lock clean
+.PHONY: help demo tour install test cover check gallery pictures bench torture mutants lifecycle rights lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -53,6 +53,9 @@ mutants: $(VENV)/dev ## small wrong changes to what decides, each of which its t
 
 lifecycle: $(VENV)/runtime ## docs/lifecycle.md, drawn from the table of acts
 	$(RUN)/python -m tests.lifecycle_page > docs/lifecycle.md
+
+rights: $(VENV)/runtime ## docs/rights.md: everybody tries every act
+	$(RUN)/python -m tests.rights_page > docs/rights.md
 
 lock: ## pin every dependency again, with hashes and without addresses (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --group build pyproject.toml -o requirements.lock

@@ -11,7 +11,7 @@ from importlib import resources
 from pathlib import Path
 
 from bot.process import RefusedError
-from bot.texts import said
+from bot.texts import of_machine, said
 from scoring.samples import SAMPLES
 from storage import private
 
@@ -29,7 +29,7 @@ def read_bytes(path: Path) -> bytes:
     except IsADirectoryError:
         raise RefusedError(f"{path} 是文件夹，请给出文件") from None
     except OSError as error:
-        raise RefusedError(f"文件 {path} 读不出来（{type(error).__name__}），请检查权限") from None
+        raise RefusedError(f"文件 {path} 读不出来（{of_machine(error)}），请检查路径和权限") from None
 
 
 def keep(path: Path, data: bytes) -> None:

@@ -1,6 +1,9 @@
 """How a call to the chat server ended, read from what PTB raised: one table of what each error means."""
 
 import re
+import socket
+import ssl
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
@@ -21,6 +24,7 @@ from telegram.error import (
 from bot.secret import told
 from bot.wire import ForeignError
 
+Why = Literal["slow", "nameless", "shut", "untrusted", "proxy", "foreign", "busy", "unknown"]
 Kind = Literal["later", "maybe", "refused", "unreachable", "migrated", "unparsed", "unchanged"]
 UNREACHABLE = (
     "chat not found",
@@ -42,6 +46,12 @@ _KIND_FORBIDDEN = re.compile(r"not enough rights to send (?!text)")
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 """The call never left this machine: sure not to have arrived."""
 
+CAUSES: dict[type[BaseException], Why] = {
+    ssl.SSLError: "untrusted",
+    socket.gaierror: "nameless",
+    httpx.ConnectError: "shut",
+}
+"""Why the chat server cannot be reached, by what lies beneath the error; the first that fits."""
 LONGEST = timedelta(hours=1)
 """The longest that anything waits because the chat server says so; who is told to wait longer asks again by then."""
 
@@ -88,6 +98,28 @@ def read(error: TelegramError) -> Outcome:
             return Outcome("later" if _never_arrived(error) else "maybe", text)
         case _:
             return Outcome("maybe", text)
+
+
+def why(error: TelegramError, *, by_proxy: bool) -> Why:
+    """Say in a word why the chat server cannot be reached."""
+    match error:
+        case RetryAfter():
+            return "busy"
+        case ForeignError():
+            return "foreign"
+        case TimedOut():
+            return "slow"
+    causes = tuple(_causes(error))
+    for kind, found in CAUSES.items():
+        if any(isinstance(cause, kind) for cause in causes):
+            return "proxy" if by_proxy and found != "untrusted" else found
+    return "proxy" if by_proxy else "unknown"
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
 
 
 def _never_arrived(error: NetworkError) -> bool:

@@ -1,5 +1,7 @@
 """What each command is for, and what is said of files and settings, by a code."""
 
+import errno
+
 COMMANDS = {
     "demo": "在本机演示完整产品：不需要账号，不需要网络。",
     "run": "启动机器人。",
@@ -7,6 +9,7 @@ COMMANDS = {
     "score": "按竞赛方案给一张数值表计分，不需要机器人和数据库。",
     "standings": "按数据库中已确认的数据计分。",
     "submissions": "列出每一条申报：版本、状态、签字、上报人、决定人。",
+    "publications": "列出公布过的通报：期间、擂台、版本、存证码；show 看一份，并核对能否重算出来。",
     "migrate": "把数据库升级到最新结构。",
     "backup": "把数据库、佐证存档和竞赛方案备份成一个文件；可以在机器人运行时做。",
     "restore": "从备份恢复：先整体核对，再换上；原来的会另存。机器人须先停下。",
@@ -62,6 +65,29 @@ _SENTENCES = {
     "separators": "{name} 的第一行既有分号又有制表符，看不出用哪个分列：请另存为用逗号分列的 CSV UTF-8",
     "quotes": "{name} 第 {line} 行：引号不成对或多余，请改正",
 }
+
+
+MACHINE = {
+    errno.ENOSPC: "磁盘空间不足",
+    errno.EDQUOT: "磁盘配额已满",
+    errno.EFBIG: "文件过大",
+    errno.EROFS: "磁盘只能读",
+    errno.EIO: "磁盘读写出错",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.ENOTDIR: "路径里有一段不是文件夹",
+    errno.EADDRINUSE: "端口已被占用",
+    errno.EADDRNOTAVAIL: "不是本机的地址",
+}
+"""Why the machine refuses, by the number of its error."""
+
+
+def of_machine(error: Exception) -> str:
+    """Say why the machine refused."""
+    number = error.errno if isinstance(error, OSError) else None
+    return MACHINE.get(number or 0, f"系统错误 {number or type(error).__name__}")
 
 
 def said(code: str, /, **values: object) -> str:

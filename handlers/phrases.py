@@ -3,12 +3,15 @@
 import hashlib
 import re
 from collections.abc import Mapping
+from typing import cast
 
 from handlers.results import Decision
 from scoring.reading.lines import INVISIBLE, clean, seen
 
 CHECK = "核对"
 """Asks of a post whether it can be trusted."""
+SEND_AGAIN = "重发"
+"""Asks for what was made public lately, to be sent to the group again."""
 LIFT = "解除"
 """Says that a veto is to end."""
 TO_CLOSE, CLOSE, CLOSE_ANYWAY = "待定榜", "定榜", "仍然定榜"
@@ -21,7 +24,9 @@ HIDDEN = "sha256:"
 """Begins the digest that stands in the place of a secret."""
 REPORT, CANCEL = ("上报", "确认"), "取消"
 """Say that what was offered to be reported is meant, or is not."""
-_SLASH = re.compile(r"\s*[/／]\s*(?P<name>[^\W\u3400-\u9fff]+)?(?:@(?P<bot>[A-Za-z0-9_]+))?")
+_SLASH = re.compile(r"\s*[/／]\s*(?P<name>[^\W\u3400-\u9fff]+)?")
+_BOT = r"(?:[@＠]([A-Za-z0-9_]+))?"
+"""The bot that a command is for, behind its name."""
 _PARTING = r"[:：,，。．.！!、;；?？~～…]*"
 """What parts a command from the words behind it, and is none of them."""
 _CONFIRM = {"确认", "同意", "通过", "属实", "无误", "ok"}
@@ -31,7 +36,7 @@ _TRANSFER = re.compile(r"转交(?:给|[\s,，:：]+)?(?P<name>[^\s,，:：]+)")
 _PROPOSE = re.compile(r"更正(?:为[\s:：]*|[\s:：]+)(?P<value>\S.*)", re.DOTALL)
 _GROUNDS = re.compile(r"(?P<word>维持|异议)(?:[\s,，:：]+(?P<reason>(?!(?:编号)?\s*\d)[^\s,，:：].+))", re.DOTALL)
 _AGAIN = re.compile(
-    r"\s*(?:[/／]\s*(?:report|highlight)(?:@[A-Za-z0-9_]+)?(?![A-Za-z0-9_])|[/／]\s*(?:上报|亮点)|(?:上报|亮点)(?=[\s:：]|$))"
+    rf"\s*(?:[/／]\s*(?:(?:report|highlight){_BOT}(?![A-Za-z0-9_])|(?:上报|亮点){_BOT})|(?:上报|亮点)(?=[\s:：]|$))"
     rf"{_PARTING}",
     re.IGNORECASE,
 )
@@ -42,6 +47,7 @@ _SECRET = re.compile(
 )
 """What stands behind /start: an invite, or the first admin's code."""
 INVITE_LENGTH = 32
+_WEEK = re.compile(r"第?(\d{1,2})周")
 _STOP = re.compile(r"[。．.！!~～]\s*$")
 
 
@@ -55,14 +61,26 @@ def slash(text: str, bot: str, words: Mapping[str, str]) -> tuple[str, str] | No
 
     A Han character, punctuation or a control ends the name. Returns the command ("" where there is none) and the rest.
     """
+    name, meant, rest = _parted(text, words)
+    return None if name is None or meant.lower() not in ("", bot.lower()) else (name, _behind(rest))
+
+
+def addressee(text: str, words: Mapping[str, str]) -> str:
+    """Return the bot whose name stands behind a command, "" where there is none."""
+    return _parted(text, words)[1]
+
+
+def _parted(text: str, words: Mapping[str, str]) -> tuple[str | None, str, str]:
+    """Part a command, the bot that it names and the rest; no command (None) where no stroke is."""
     found = _SLASH.match(INVISIBLE.sub(" ", text))
-    if found is None or (found["bot"] and found["bot"].lower() != bot.lower()):
-        return None
-    rest = INVISIBLE.sub("", text[found.end() :])
-    if found["name"]:
-        return clean(found["name"]).lower(), _behind(rest)
-    word = max((word for word in words if rest.startswith(word)), key=len, default="")
-    return words.get(word, ""), _behind(rest[len(word) :])
+    if found is None:
+        return None, "", text
+    name, rest = found["name"], INVISIBLE.sub("", text[found.end() :])
+    if not name:
+        said = max((word for word in words if rest.startswith(word)), key=len, default="")
+        name, rest = words.get(said, ""), rest[len(said) :]
+    named = cast("re.Match[str]", re.match(_BOT, rest))
+    return clean(name).lower(), named[1] or "", rest[named.end() :]
 
 
 def _behind(rest: str) -> str:
@@ -87,6 +105,12 @@ def report_lines(rest: str) -> tuple[str, ...]:
 def compared(text: str) -> str:
     """Return a message as it is compared where only the whole of it counts: without one final stop."""
     return re.sub(r"[。.!~]$", "", clean(text)).strip()
+
+
+def week(word: str) -> int | None:
+    """Read the number of a week, as 第46周."""
+    found = _WEEK.fullmatch(word)
+    return int(found[1]) if found else None
 
 
 def decision(text: str) -> Decision | None:

@@ -128,12 +128,25 @@ Rows = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Open:
+    """Words of a message that hold only while one of these buttons is good; then `kept` is left of them.
+
+    What became of it is said behind that.
+    """
+
+    words: str
+    buttons: Rows
+    kept: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A message as a view renders it: HTML text and rows of buttons; `ask` opens the reader's reply field."""
 
     text: str
     buttons: Rows = ()
     ask: bool = False
+    open: tuple[Open, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,8 @@ async def message(update: Update, context: Context) -> None:
         slash = phrases.slash(text, context.bot.username, WORDS)
         if slash is not None and slash[0] in COMMANDS:
             await command(update, context, COMMANDS[slash[0]], slash[1])
-        elif slash is not None and private:
-            await people.unknown_command(update, context)
+        elif private:
+            await people.unknown_command(update, context, "" if slash else phrases.addressee(text, WORDS))
         return
     found, files = phrases.word(text, WORDS, colon=private), bool(said.photo or said.document)
     word = OWNERS.words.get(phrases.compared(text))

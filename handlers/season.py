@@ -1,6 +1,8 @@
-"""Where a period stands in the season: open, locked, waiting to be closed (定榜), or closed."""
+"""Where a period stands in the season: open, locked, to be closed (定榜), closed; until when in 公示."""
 
-from handlers.results import Stage
+from datetime import datetime
+
+from handlers.results import Refusal, Sender, Stage
 from handlers.turn import Turn
 from scoring import season
 from scoring.calendar import Period
@@ -26,3 +28,35 @@ def is_to_close(turn: Turn, period: Period) -> bool:
 def has_values(turn: Turn, period: Period) -> bool:
     """Say whether anything is confirmed in a period or in a shorter one inside it."""
     return values.any_confirmed(turn.tx, [str(part) for kind in season.KINDS for part in period.parts(kind)])
+
+
+def refuse_while_frozen(turn: Turn, sender: Sender, period: Period) -> None:
+    """Refuse to show the group provisional standings of a period that is frozen (封榜)."""
+    if not sender.private and is_frozen(turn, period):
+        raise Refusal("frozen", period=period.chinese)
+
+
+def is_frozen(turn: Turn, period: Period) -> bool:
+    """Say whether the group is shown no standings of a period until it is locked."""
+    since = season.frozen_from(turn.rulebook_on(period.first), period, turn.zone)
+    return since is not None and turn.now >= since and not turn.is_locked(period)
+
+
+def notice(turn: Turn, period: Period) -> dict[str, str]:
+    """Return until when objections are taken to what is published of a period now, as a publication holds it."""
+    rulebook = turn.rulebook_on(period.first)
+    until = season.notice_until(rulebook, turn.local(turn.now), turn.rests(rulebook.schedule))
+    return {} if until is None else {"notice": until.isoformat()}
+
+
+def noticed_until(turn: Turn, period: Period) -> datetime | None:
+    """Return until when objections to what was published of a period are taken; None where nothing ends them."""
+    found = publications.results(turn.tx, str(period))
+    return datetime.fromisoformat(found[0].notice) if found and found[0].notice else None
+
+
+def refuse_after_notice(turn: Turn, sender: Sender, period: Period, number: int) -> None:
+    """Refuse an objection to a value of a period whose public notice has ended."""
+    until = noticed_until(turn, period)
+    if until is not None and turn.judged_at(sender) >= until:
+        raise Refusal("notice_over", number=number, period=period.chinese, due=turn.stamp(until))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from handlers.results import Message, Rows, Values
+from handlers.results import Message, Open, Rows, Values
 
 Texts = Mapping[str, "Said"]
 ECHOED = 80
@@ -23,15 +23,39 @@ class Said:
     """One sentence, a language a column: what happened, what did not, and the next step.
 
     It may use the values of its code; `more` makes further words from them, `buttons` the rows beneath it, and `helps`
-    is the role for whose help it is a line.
+    is the role for whose help it is a line. `open`: its last words, which hold only while it can be answered.
     """
 
     zh: str
     more: Callable[[Values], Mapping[str, str]] | None = None
     buttons: Callable[[Values], Rows] | None = None
     helps: str = ""
+    open: str = ""
 
 
+REFUSED = {
+    "the letter could not be written": "没有写成",
+    "the picture could not be drawn": "图片画不出来",
+    "not enough rights to send photos": "群里不许机器人发图片",
+    "not enough rights to send documents": "群里不许机器人发文件",
+    "not enough rights": "机器人在那里没有发言权限",
+    "have no rights": "机器人在那里没有发言权限",
+    "need administrator rights": "机器人在那里没有管理员权限",
+    "chat_write_forbidden": "那里不许机器人发言",
+    "topic_closed": "那个话题已经关闭",
+    "topic closed": "那个话题已经关闭",
+    "message thread not found": "那个话题已经删除",
+    "bot was kicked": "机器人已被移出群",
+    "bot is not a member": "机器人不在群里",
+    "bot was blocked": "对方停用了机器人",
+    "deactivated": "那个群或账号已经注销",
+    "chat not found": "没有这个会话",
+    "user not found": "没有这个人",
+    "peer_id_invalid": "没有这个会话",
+    "entity too large": "文件太大",
+    "image_process_failed": "聊天服务器处理不了这张图片",
+}
+"""Why the chat server refuses, by a part of its words; the first that fits."""
 SENTENCES: dict[str, Said] = {}
 """Every sentence by its code, filled by `handlers.journeys` from the tables of the journeys."""
 
@@ -46,17 +70,28 @@ def declare(texts: Texts) -> None:
 def sentence(code: str, values: Values) -> str:
     """Return the sentence of a code as HTML: lists are joined, moments written as people do, everything escaped."""
     said = SENTENCES[code]
+    return _told(said, said.zh + said.open, values)
+
+
+def _told(said: Said, words: str, values: Values) -> str:
     shown = {name: escape(_show(name, value)) for name, value in values.items()}
     if said.more is not None:
         shown |= {name: escape(text) for name, text in said.more(values).items()}
-    quoted = {name: text.translate(_INNER) for name, text in shown.items() if f"“{{{name}}}”" in said.zh}
-    return said.zh.format_map(shown | quoted)
+    quoted = {name: text.translate(_INNER) for name, text in shown.items() if f"“{{{name}}}”" in words}
+    return words.format_map(shown | quoted)
+
+
+def open_in(code: str, values: Values, buttons: Rows) -> tuple[Open, ...]:
+    """Return the words of a sentence that hold only while one of these buttons is good; none where all of it does."""
+    said = SENTENCES[code]
+    return (Open(sentence(code, values), buttons, _told(said, said.zh, values)),) if said.open else ()
 
 
 def text(code: str, values: Values) -> Message:
     """Return the message of a code."""
     buttons = SENTENCES[code].buttons
-    return Message(sentence(code, values), buttons(values) if buttons is not None else ())
+    rows = buttons(values) if buttons is not None else ()
+    return Message(sentence(code, values), rows, open=open_in(code, values, rows))
 
 
 def help_for(roles: Iterable[str]) -> list[str]:
@@ -77,6 +112,13 @@ def mention(person: int, name: str) -> str:
 def listed(items: Iterable[object], joint: str = "、") -> str:
     """Join names for reading."""
     return joint.join(str(item) for item in items)
+
+
+def why_refused(reason: str) -> str:
+    """Say why something was not delivered, `reason` being the chat server's words, or ours already."""
+    if not reason.isascii():
+        return reason
+    return next((said for part, said in REFUSED.items() if part in reason.lower()), "聊天服务器没有收，原话见日志")
 
 
 def when(moment: datetime | str) -> str:
@@ -125,10 +167,10 @@ def split_text(text: str, limit: int = MESSAGE_LIMIT) -> tuple[str, ...]:
     return (*parts, current) if current else tuple(parts)
 
 
-def messages(parts: Iterable[str], buttons: Rows = ()) -> tuple[Message, ...]:
+def messages(parts: Iterable[str], buttons: Rows = (), opened: tuple[Open, ...] = ()) -> tuple[Message, ...]:
     """Return lines as messages, as many as it takes; the buttons are under the last one."""
-    texts = split_text("\n".join(parts))
-    return tuple(Message(text, buttons if place == len(texts) else ()) for place, text in enumerate(texts, 1))
+    *before, last = split_text("\n".join(parts)) or ("",)
+    return (*map(Message, before), Message(last, buttons, open=opened)) if last else ()
 
 
 def _within(lines: Iterable[str], limit: int) -> Iterator[str]:

@@ -243,7 +243,7 @@ class Turn:
         """Return who a numeric id is by the roster; strangers are refused."""
         rows = roster.entries_of(self.tx, telegram_id)
         if not rows:
-            raise Refusal("stranger", id=telegram_id)
+            raise self._unknown(telegram_id)
         known = {unit.id for unit in self.rulebook.units}
         return Person(
             telegram_id,
@@ -253,6 +253,18 @@ class Turn:
             any(row.role == "leader" for row in rows),
             any(row.role == "admin" for row in rows),
         )
+
+    def _unknown(self, telegram_id: int) -> Refusal:
+        """Return why somebody has no right now: frozen, not yet, not any more, or never known."""
+        known = roster.ever(self.tx, telegram_id)
+        if any(post.frozen_at is not None and post.removed_at is None for post in known):
+            return Refusal("person_frozen")
+        begins = [post.begins_at for post in known if post.removed_at is None and post.begins_at is not None]
+        if any(begin > self.now for begin in begins):
+            return Refusal(
+                "person_not_yet", first=self.local(min(b for b in begins if b > self.now)).date().isoformat()
+            )
+        return Refusal("person_left") if known else Refusal("stranger", id=telegram_id)
 
     def month(self, moment: datetime) -> Period:
         """Return the month that a moment asks for: its own, within the year of the competition."""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from handlers import journey
-from handlers.publishing.actions import note_refused
+from handlers.publishing.actions.arriving import note_refused
 from handlers.publishing.results import Doubt, Posted
 from handlers.results import Text
 from handlers.turn import Turn, tell_admins
@@ -27,7 +27,7 @@ def refused(turn: Turn, letters: Letters, number: int, called_at: datetime, reas
     if letters[letter.kind].public:
         note_refused(turn, journey.owed(letter, Posted).payload.publication, letter, reason)
     elif not known and unreachable and letter.chat < 0:
-        tell_admins(turn, "letter_lost", f"lost:{number}", chat=letter.chat, reason=reason, what=letter.kind)
+        tell_admins(turn, "letter_lost", f"lost:{number}", chat=letter.chat, reason=reason)
 
 
 def put_off(turn: Turn, chat: int, asked: timedelta) -> None:

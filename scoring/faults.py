@@ -44,7 +44,7 @@ _SENTENCES: Mapping[str, str] = {
     "tie_break_unknown": (
         "不认识“{text}”，可以写 base、bonus、deductions、category:类别编号、metric:指标编号，且编号必须存在"
     ),
-    "arena_without_units": "擂台“{text}”没有参赛单位，请至少给一个单位写上 arena",
+    "arena_without_units": "擂台“{text}”没有参赛单位，请至少给一家单位写上 arena",
     "arena_without_metrics": "擂台“{text}”没有基础指标（role = base），请至少写一个",
     "category_sum": "类别满分 {points} 与其基础指标满分之和 {sum} 不相等，请改其中之一",
     # metrics and methods
@@ -85,6 +85,8 @@ _SENTENCES: Mapping[str, str] = {
     # schedule
     "bad_due": "“{text}”不是截止时间，请写成例如 +3d 17:00（期末后第 3 天 17:00）",
     "bad_week_time": "“{text}”不是每周时刻，请写成例如 mon 09:00，不发周榜写空",
+    "bad_freeze": "“{text}”不是封榜时刻，请写成例如 -3d 18:00（期末前 3 天 18:00 起），不封榜写空",
+    "bad_notice": "“{text}”不是公示期，请写成例如 3wd（3 个工作日），不公示写空",
     "bad_time": "“{text}”不是时刻，请写成例如 08:30",
     # warnings
     "category_heavy": "类别“{name}”占擂台满分的一半以上（{points}/{total}），一个类别就能定胜负，请确认",
@@ -129,7 +131,9 @@ _SENTENCES: Mapping[str, str] = {
     "veto_headers": "不计否决名次 一票否决",
     "veto_told": "{effects}（不计否决为第 {rank} 名）",
     # how periods are published
-    "publish_kinds": "定榜：{kinds}锁定后由两人定榜",
+    "publish_kinds": "定榜：{kinds}锁定后由两人定榜{notice}",
+    "publish_freeze": "；期末前 {days} 天 {at} 起封榜，群里不再显示暂定排名",
+    "publish_notice": "，公示 {days} 个工作日，期满后不再受理异议",
     "publish_month": "每月",
     "publish_quarter": "每季度",
     "publish_year": "全年",

@@ -1,11 +1,16 @@
-"""The season: which periods are closed (定榜) and published."""
+"""The season: which periods are closed (定榜) and published, and until when objections to that are taken (公示)."""
 
-from scoring.calendar import Period, PeriodKind
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from scoring.calendar import IsRest, Period, PeriodKind
 from scoring.faults import words
 from scoring.rulebook.model import Rulebook
 from scoring.standings.score import counts_in
 
 KINDS: tuple[PeriodKind, ...] = ("month", "quarter", "year")
+NOTICE_ENDS = time(17)
+"""The time of day at which a public notice ends."""
 
 
 def closed_kinds(rulebook: Rulebook) -> tuple[PeriodKind, ...]:
@@ -26,9 +31,40 @@ def before(rulebook: Rulebook, period: Period) -> tuple[Period, ...]:
     return tuple(part for kind in closed_kinds(rulebook) if kind in finer for part in period.parts(kind))
 
 
+def notice_until(rulebook: Rulebook, published: datetime, rests: IsRest) -> datetime | None:
+    """Return when the public notice of what is published at a local moment ends: on a working day; None: there is none.
+
+    The day of the publication itself does not count.
+    """
+    day, left = published.date(), rulebook.publish.notice
+    while left:
+        day += timedelta(days=1)
+        left -= not rests(day)
+    return datetime.combine(day, NOTICE_ENDS, published.tzinfo) if rulebook.publish.notice else None
+
+
 def in_words(rulebook: Rulebook) -> str:
     """Say for people which periods are closed."""
     kinds = closed_kinds(rulebook)
     if not kinds:
         return words("publish_never", {})
-    return words("publish_kinds", {"kinds": "、".join(words(f"publish_{kind}", {}) for kind in kinds)})
+    days = rulebook.publish.notice
+    notice = words("publish_notice", {"days": str(days)}) if days else ""
+    named = "、".join(words(f"publish_{kind}", {}) for kind in kinds)
+    return words("publish_kinds", {"kinds": named, "notice": notice}) + _frozen_words(rulebook)
+
+
+def frozen_from(rulebook: Rulebook, period: Period, zone: ZoneInfo) -> datetime | None:
+    """Return from when on the group is shown no provisional standings of a period (封榜); None: never."""
+    freeze = rulebook.publish.freeze
+    if freeze is None or period.kind not in closed_kinds(rulebook):
+        return None
+    days, at = freeze
+    return datetime.combine(period.last - timedelta(days=days), at, zone)
+
+
+def _frozen_words(rulebook: Rulebook) -> str:
+    if rulebook.publish.freeze is None:
+        return ""
+    days, at = rulebook.publish.freeze
+    return words("publish_freeze", {"days": str(days), "at": f"{at:%H:%M}"})

@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Select, func, insert, select, update
 
@@ -12,11 +12,15 @@ from storage.database import Transaction
 from storage.tables.traffic import drafts
 
 KEPT = timedelta(minutes=30)
+Over = Literal["answered", "cancelled", "replaced"]
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An open or ended draft."""
+    """An open or ended draft; `over`: how it ended, "answered" in rows of before that was noted.
+
+    `put_down`: it was half done when something else came between, and can be taken up again.
+    """
 
     id: int
     person: int
@@ -24,6 +28,8 @@ class Draft:
     payload: dict[str, Any]
     begun_at: datetime
     ended_at: datetime | None
+    over: Over
+    put_down: bool
 
     def expired(self, now: datetime) -> bool:
         """Say whether it waited too long, or was begun in a future that did not happen."""
@@ -50,9 +56,9 @@ def known(tx: Transaction, number: int) -> Draft:
     return found
 
 
-def end(tx: Transaction, number: int) -> bool:
+def end(tx: Transaction, number: int, over: Over = "answered") -> bool:
     """End a draft; False when it was ended before."""
-    return _end(tx, drafts.c.id == number) == 1
+    return _end(tx, over, drafts.c.id == number) == 1
 
 
 def mark(tx: Transaction, number: int) -> None:
@@ -64,18 +70,23 @@ def mark(tx: Transaction, number: int) -> None:
 
 def take_up(tx: Transaction, number: int) -> None:
     """Let a draft that was put down wait again."""
-    again = {"payload": func.json_remove(drafts.c.payload, "$.put_down"), "begun_at": tx.now, "ended_at": None}
+    again = {
+        "payload": func.json_remove(drafts.c.payload, "$.put_down", "$.over"),
+        "begun_at": tx.now,
+        "ended_at": None,
+    }
     tx.run(update(drafts).where(drafts.c.id == number).values(again))
     tx.touched.add(about(number))
 
 
-def end_all(tx: Transaction, person: int, kind: str | None = None) -> int:
+def end_all(tx: Transaction, person: int, kind: str | None = None, over: Over = "replaced") -> int:
     """End everything a person had half done, or all of one kind; returns how many."""
-    return _end(tx, drafts.c.person == person, *(() if kind is None else (drafts.c.kind == kind,)))
+    return _end(tx, over, drafts.c.person == person, *(() if kind is None else (drafts.c.kind == kind,)))
 
 
-def _end(tx: Transaction, *which: ColumnElement[bool]) -> int:
-    ended = update(drafts).where(*which, drafts.c.ended_at.is_(None)).values(ended_at=tx.now)
+def _end(tx: Transaction, over: Over, *which: ColumnElement[bool]) -> int:
+    values = {"ended_at": tx.now, "payload": func.json_set(drafts.c.payload, "$.over", over)}
+    ended = update(drafts).where(*which, drafts.c.ended_at.is_(None)).values(values)
     numbers = [row.id for row in tx.run(ended.returning(drafts.c.id))]
     tx.touched.update(about(number) for number in numbers)
     return len(numbers)
@@ -112,4 +123,7 @@ def _first(tx: Transaction, wanted: Select[Any]) -> Draft | None:
 
 
 def _draft(row: Any) -> Draft:  # noqa: ANN401 - a row of SQLAlchemy
-    return Draft(row.id, row.person, row.kind, json.loads(row.payload), row.begun_at, row.ended_at)
+    payload = json.loads(row.payload)
+    over, put_down = payload.pop("over", "answered"), "put_down" in payload
+    payload.pop("put_down", None)
+    return Draft(row.id, row.person, row.kind, payload, row.begun_at, row.ended_at, over, put_down)

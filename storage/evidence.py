@@ -1,6 +1,6 @@
-"""Evidence (佐证): what people sent, which submissions it is evidence for, and the copies that are kept of it."""
+"""Evidence (佐证): what people sent, which submissions or vetoes it is for, and the copies that are kept of it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from storage import facts
 from storage.database import Transaction
+from storage.tables.bureau import veto_evidence
 from storage.tables.submissions import attachments, evidence, kept_files
 
 _GONE = ("refused", "dropped")
@@ -125,12 +126,23 @@ def put_down_by(person: int) -> str:
     return f"e:{person}"
 
 
-def attach(tx: Transaction, number: int, found: Iterable[Attachment], person: int, moment: datetime) -> None:
+def attach(tx: Transaction, number: int, found: Sequence[Attachment], person: int, moment: datetime) -> None:
     """Make attachments evidence of a submission; from now on a copy of each file is owed."""
+    for one in found:
+        facts.add_once(tx, evidence, {"number": number, "attachment": one.id, "person": person, "moment": moment})
+    _owe_copies(tx, found)
+
+
+def attach_to_veto(tx: Transaction, veto: int, found: Sequence[Attachment], person: int, moment: datetime) -> None:
+    """Make attachments evidence of a veto, in the same way."""
+    for one in found:
+        facts.add_once(tx, veto_evidence, {"veto": veto, "attachment": one.id, "person": person, "moment": moment})
+    _owe_copies(tx, found)
+
+
+def _owe_copies(tx: Transaction, found: Sequence[Attachment]) -> None:
     c = attachments.c
     for one in found:
-        row = {"number": number, "attachment": one.id, "person": person, "moment": moment}
-        facts.add_once(tx, evidence, row)
         state = "bare" if one.kind == "link" else "owed"
         tx.run(update(attachments).where(c.id == one.id, c.state == "loose").values(state=state))
     for named in tx.all(select(attachments).where(c.id.in_([one.id for one in found])).order_by(c.id)):
@@ -139,9 +151,21 @@ def attach(tx: Transaction, number: int, found: Iterable[Attachment], person: in
 
 def of_number(tx: Transaction, number: int) -> list[Attachment]:
     """Return the evidence of a submission, oldest first."""
-    joined = attachments.join(evidence, evidence.c.attachment == attachments.c.id)
-    rows = select(attachments).select_from(joined).where(evidence.c.number == number, _counts())
-    return [_attachment(row) for row in tx.all(rows.order_by(attachments.c.id))]
+    c = attachments.c
+    return _find(tx, c.id.in_(select(evidence.c.attachment).where(evidence.c.number == number)), _counts())
+
+
+def of_veto(tx: Transaction, number: int) -> list[Attachment]:
+    """Return the evidence of a veto, oldest first."""
+    c = attachments.c
+    return _find(tx, c.id.in_(select(veto_evidence.c.attachment).where(veto_evidence.c.veto == number)), _counts())
+
+
+def vetoes_of(tx: Transaction, found: Iterable[Attachment]) -> list[int]:
+    """Return the vetoes that attachments are evidence for."""
+    c = veto_evidence.c
+    rows = select(c.veto).where(c.attachment.in_([one.id for one in found])).distinct().order_by(c.veto)
+    return [row.veto for row in tx.all(rows)]
 
 
 def numbers_of(tx: Transaction, found: Iterable[Attachment]) -> list[int]:

@@ -18,9 +18,9 @@ def fixture(tx: Transaction, name: str) -> str | None:
     return None if row is None else str(row.content)
 
 
-def see(tx: Transaction, content: str) -> None:
-    """Note what the bot may do in its group, which is no fact of the house's own."""
-    seen = {"name": facts.GROUP_SEEN, "content": content}
+def see(tx: Transaction, name: str, content: str) -> None:
+    """Note what was seen of the house, which is no fact of its own."""
+    seen = {"name": name, "content": content}
     tx.run(upsert(fixtures).values(seen).on_conflict_do_update(index_elements=["name"], set_=seen))
 
 

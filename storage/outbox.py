@@ -233,6 +233,13 @@ def find(tx: Transaction, kind: str, number: int) -> list[Letter]:
     return [_letter(row) for row in tx.all(select(outbox).where(*about).order_by(outbox.c.id))]
 
 
+def of_publication(tx: Transaction, number: int, kinds: Collection[str]) -> list[Letter]:
+    """Return the letters of some kinds by which a publication was sent, oldest first."""
+    same = func.json_extract(outbox.c.payload, "$.publication") == number
+    found = tx.all(select(outbox).where(outbox.c.kind.in_(kinds), same).order_by(outbox.c.id))
+    return [_letter(row) for row in found]
+
+
 def unknown(tx: Transaction) -> list[Letter]:
     """Return letters given up because nobody knows whether they arrived."""
     return [_letter(row) for row in tx.all(select(outbox).where(outbox.c.state == "unknown").order_by(outbox.c.id))]

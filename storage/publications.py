@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, update
 
 from storage import facts
 from storage.database import Transaction
@@ -15,6 +15,9 @@ CLOSING = ("month", "quarter", "year")
 """The kinds by which a period is closed."""
 WEEKLY = ("week", "drill")
 """The kinds of weekly posts; those of a rehearsal compare with nothing else."""
+CORRECTION = "correction"
+"""The kind by which what was published of a closed period becomes another version (slot `2:2026-11`)."""
+FINAL = (*CLOSING, CORRECTION)
 SKEW = timedelta(hours=1)
 """How far the clock may be set back without a publication counting as one of a future that did not happen."""
 
@@ -33,10 +36,37 @@ class Published:
     audit_code: str
     body: str
 
+    @property
+    def version(self) -> int:
+        """Which version of what was published of its period it is: the first is 1."""
+        return _version(self.slot) if self.kind == CORRECTION else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The newest publication of a closed period, without what it says; its version, and until when its notice runs."""
+
+    id: int
+    period: str
+    slot: str
+    as_of: datetime
+    notice: str | None
+
+    @property
+    def version(self) -> int:
+        """The first is 1."""
+        return _version(self.slot)
+
+
+def _version(slot: str) -> int:
+    before, colon, _ = slot.rpartition(":")
+    return int(before) if colon else 1
+
 
 def frozen(beside: Mapping[str, object], standings: Mapping[str, object]) -> str:
     """Return the body of a publication: the standings as published, behind what stands beside them by name."""
-    return json.dumps({**dict(sorted(beside.items())), "standings": standings}, ensure_ascii=False)
+    by_name = json.loads(json.dumps(beside, sort_keys=True))
+    return json.dumps({**by_name, "standings": standings}, ensure_ascii=False)
 
 
 def publish(tx: Transaction, kind: str, arena: str, period: str, slot: str, as_of: datetime, body: str) -> int:
@@ -65,10 +95,49 @@ def publication(tx: Transaction, number: int) -> Published | None:
     return None if row is None else Published(*tuple(row))
 
 
+def known(tx: Transaction, number: int) -> Published:
+    """Return a publication that is there: none is ever removed."""
+    found = publication(tx, number)
+    if found is None:
+        raise LookupError(number)
+    return found
+
+
 def is_closed(tx: Transaction, period: str) -> bool:
     """Say whether a period was closed and made public."""
     c = publications.c
     return tx.one(select(c.id).where(c.kind.in_(CLOSING), c.period == period).limit(1)) is not None
+
+
+def results(tx: Transaction, period: str | None = None) -> list[Result]:
+    """Return the newest publication of every closed period, or of one, in the order of their closing."""
+    c = publications.c
+    notice = func.json_extract(c.body, "$.notice")
+    here = [c.kind.in_(FINAL)] + ([] if period is None else [c.period == period])
+    newest = select(func.max(c.id)).where(*here).group_by(c.period)
+    rows = tx.run(select(c.id, c.period, c.slot, c.as_of, notice).where(c.id.in_(newest)).order_by(c.id))
+    return [Result(*tuple(row)) for row in rows]
+
+
+def last_of(tx: Transaction, arena: str | None, period: str, before: int | None = None) -> Published | None:
+    """Return the newest publication of a period, of an arena or any, before one or of all."""
+    c = publications.c
+    here = [c.period == period] + ([] if arena is None else [c.arena == arena])
+    here += [] if before is None else [c.id < before]
+    row = tx.one(select(publications).where(*here).order_by(c.id.desc()).limit(1))
+    return None if row is None else Published(*tuple(row))
+
+
+def every(tx: Transaction, period: str | None = None) -> list[Published]:
+    """Return all publications, or those of a period, by number."""
+    here = [] if period is None else [publications.c.period == period]
+    return [Published(*tuple(row)) for row in tx.run(select(publications).where(*here).order_by(publications.c.id))]
+
+
+def newest(tx: Transaction, count: int) -> list[Published]:
+    """Return the newest publications, newest first."""
+    found = select(publications).order_by(publications.c.id.desc()).limit(count)
+    return [Published(*tuple(row)) for row in tx.run(found)]
 
 
 def free_slot(tx: Transaction, kind: str, arena: str, slot: str) -> str:
@@ -96,12 +165,6 @@ def earlier(tx: Transaction, kind: str, arena: str, before: int | None, count: i
         if len(found) == count:
             break
     return list(found.values())
-
-
-def newest(tx: Transaction, count: int) -> list[Published]:
-    """Return the newest publications, newest first."""
-    rows = tx.all(select(publications).order_by(publications.c.id.desc()).limit(count))
-    return [Published(*tuple(row)) for row in rows]
 
 
 def occasions(tx: Transaction, since: datetime, until: datetime) -> int:

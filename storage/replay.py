@@ -135,7 +135,7 @@ class Replay:
     def _publish(self, row: Row, link: Link, body: dict[str, Any]) -> None:
         """Give a publication its code; it can be computed again from what is known at this place."""
         self.books["publications"][row["id"],]["audit_code"] = code(link.digest)
-        beside: dict[str, Any] = {name: body[name] for name in ("signed", "subtitle") if name in body}
+        beside: dict[str, Any] = {name: part for name, part in body.items() if name != "facts"}
         if not beside:
             return
         period = Period.written(row["period"])

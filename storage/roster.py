@@ -34,6 +34,7 @@ class Post:
     frozen_at: datetime | None
     thaw_by: int | None
     stands_for: int | None
+    removed_at: datetime | None
 
 
 def entries(tx: Transaction) -> list[Entry]:
@@ -106,6 +107,21 @@ def bind(tx: Transaction, number: int, person: int) -> None:
     _change(tx, number, telegram_id=person)
 
 
+def freeze(tx: Transaction, number: int) -> None:
+    """Take the rights of a row away, and leave it where it is."""
+    _change(tx, number, frozen_at=tx.now)
+
+
+def wish_back(tx: Transaction, number: int, by: int) -> None:
+    """Note who wants a frozen row to give rights again."""
+    _change(tx, number, thaw_by=by)
+
+
+def thaw(tx: Transaction, number: int) -> None:
+    """Let a frozen row give rights again."""
+    _change(tx, number, frozen_at=None, thaw_by=None)
+
+
 def end(tx: Transaction, number: int) -> None:
     """End a row with all that stand in for it; they stay as facts of the past."""
     for row in tx.all(select(c.id).where(or_(c.id == number, c.stands_for == number), c.removed_at.is_(None))):
@@ -118,6 +134,21 @@ def remove(tx: Transaction, entry: Entry) -> None:
     who = c.telegram_id.is_(None) if entry.telegram_id is None else c.telegram_id == entry.telegram_id
     for row in tx.all(select(c.id).where(*same, who, c.stands_for.is_(None))):
         end(tx, row.id)
+
+
+def post_ids(tx: Transaction) -> set[int]:
+    """Return the numbers of the rows that give rights now."""
+    return {row.id for row in tx.all(select(c.id).where(*_gives(tx.now)))}
+
+
+def numbered(tx: Transaction, numbers: Iterable[int]) -> list[Post]:
+    """Return rows by their numbers, also those that are over."""
+    return [_post(row) for row in tx.all(select(roster).where(c.id.in_(list(numbers))).order_by(c.id))]
+
+
+def ever(tx: Transaction, person: int) -> list[Post]:
+    """Return every row that somebody has or had, the newest first."""
+    return [_post(row) for row in tx.all(select(roster).where(c.telegram_id == person).order_by(c.id.desc()))]
 
 
 def _gives(now: datetime) -> tuple[ColumnElement[bool], ...]:
@@ -133,7 +164,7 @@ def _entries(tx: Transaction, *here: ColumnElement[bool]) -> list[Entry]:
 
 def _post(row: Row[tuple[object, ...]]) -> Post:
     entry = Entry(row.unit, row.name, row.role, row.telegram_id)
-    return Post(row.id, entry, row.begins_at, row.ends_at, row.frozen_at, row.thaw_by, row.stands_for)
+    return Post(row.id, entry, row.begins_at, row.ends_at, row.frozen_at, row.thaw_by, row.stands_for, row.removed_at)
 
 
 def _change(tx: Transaction, number: int, **to: object) -> None:

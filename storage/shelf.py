@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from storage import facts
 from storage.database import Transaction
 from storage.evidence import Kept
+from storage.tables.bureau import veto_evidence, vetoes
 from storage.tables.submissions import evidence, gone_files, kept_files, reviews, submissions
 
 _GONE = select(gone_files.c.attachment)
@@ -16,11 +17,11 @@ _STANDS = kept_files.c.attachment.not_in(_GONE)
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A copy that is kept because of one submission: its period and, where it is, when it was withdrawn."""
+    """A copy that is kept because of one submission, or of a veto (None): its period, and when it was withdrawn."""
 
     attachment: int
     stored: str
-    number: int
+    number: int | None
     period: str
     withdrawn_at: datetime | None
 
@@ -53,10 +54,18 @@ def held(tx: Transaction, *, withdrawn_alone: bool) -> list[Held]:
     if withdrawn_alone:
         some = evidence.join(submissions, s.number == e.number)
         rows = rows.where(k.attachment.in_(select(e.attachment).select_from(some).where(s.state == "withdrawn")))
-    return [
+    found = [
         Held(row.attachment, row.stored, row.number, row.period, row.at if row.state == "withdrawn" else None)
         for row in tx.all(rows.where(_STANDS).order_by(k.attachment, e.number))
     ]
+    return sorted([*found, *_for_vetoes(tx)], key=lambda one: one.attachment)
+
+
+def _for_vetoes(tx: Transaction) -> list[Held]:
+    k, e = kept_files.c, veto_evidence.c
+    joined = kept_files.join(veto_evidence, e.attachment == k.attachment).join(vetoes, vetoes.c.id == e.veto)
+    rows = select(k.attachment, k.stored, vetoes.c.period).select_from(joined).where(_STANDS)
+    return [Held(row.attachment, row.stored, None, row.period, None) for row in tx.all(rows.order_by(e.veto))]
 
 
 def note_gone(tx: Transaction, attachment: int, why: str, moment: datetime) -> None:

@@ -211,6 +211,14 @@ def with_cases(tx: Transaction) -> list[Stored]:
     return _find(tx, submissions.c.number.in_(opened))
 
 
+def corrected_since(tx: Transaction, moment: datetime) -> list[Stored]:
+    """Return the submissions of which a correction took effect after a moment."""
+    c = reviews.c
+    opened = select(c.number).where(c.act.in_(("appeal", "propose")))
+    done = select(c.number).where(c.number.in_(opened), c.act == "correct", c.moment > moment)
+    return _find(tx, submissions.c.number.in_(done))
+
+
 def _find(tx: Transaction, *where: Any) -> list[Stored]:  # noqa: ANN401 - SQLAlchemy's conditions
     """Return submissions with their newest version and acts, by number."""
     rows = tx.all(_rows(_newest()).where(*where).order_by(submissions.c.number))

@@ -16,8 +16,9 @@ from bot.clock import Clock
 from bot.incoming.errands import AT_ONCE
 from bot.secret import told
 from bot.store import Store
+from bot.texts import of_machine
 from handlers.bureau.actions import backup_failed
-from storage.database import DatabaseError
+from storage.database import DatabaseError, UnavailableError
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -69,10 +70,10 @@ class Daily:
 
 
 def _reason(error: Exception) -> str:
-    """Return why in a word: the code of an unsound database, or what the machine says."""
+    """Return why in a word: the code of an unsound database, or why the machine refused."""
     if isinstance(error, DatabaseError):
         return error.code
-    return (isinstance(error, OSError) and error.strerror) or type(error).__name__
+    return "UnavailableError" if isinstance(error, UnavailableError) else of_machine(error)
 
 
 async def _in_thread(work: Callable[[], T]) -> T:

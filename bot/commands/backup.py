@@ -16,6 +16,7 @@ from bot.commands.texts import HELP, said
 from bot.process import RefusedError, say
 from bot.restdays import OVERRIDES
 from bot.settings import Settings, load_settings
+from bot.texts import of_machine
 from storage import audit
 from storage.database import DatabaseError, UnavailableError
 
@@ -94,4 +95,4 @@ def _refusing(file: Path, database: Path, unwritten: str) -> Iterator[None]:
     except (DatabaseError, UnavailableError) as error:
         raise unusable(database, error) from None
     except OSError as error:
-        raise RefusedError(said(unwritten, path=file, reason=error.strerror or type(error).__name__)) from None
+        raise RefusedError(said(unwritten, path=file, reason=of_machine(error))) from None

@@ -12,6 +12,7 @@ import typer
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
+from bot import outcome
 from bot.app import connect
 from bot.backup import archive
 from bot.clock import open_clock
@@ -191,7 +192,8 @@ def _server(settings: Settings, group: int | None, faults: list[str]) -> None:
     except InvalidToken:
         faults.append("聊天服务器：机器人令牌无效（回答 401），请核对 LEITAI_TOKEN")
     except TelegramError as error:
-        faults.append(f"聊天服务器 {settings.api_url} 连不上：{error}。请检查网络、LEITAI_API_URL 和 LEITAI_PROXY")
+        why = outcome.why(error, by_proxy=bool(proxy))
+        faults.append(said(f"server_{why}", url=settings.api_url, seconds=PATIENCE))
     else:
         say(f"聊天服务器：可用，机器人 @{name}")
         faults += shut

@@ -103,7 +103,7 @@ def _instant(text: str, turn: Turn) -> datetime:
 
 def submissions(
     period: Annotated[str | None, typer.Option("--period", help="只看一个考核周期")] = None,
-    unit: Annotated[str | None, typer.Option("--unit", help="只看一个单位：编号、名称或别名")] = None,
+    unit: Annotated[str | None, typer.Option("--unit", help="只看一家单位：编号、名称或别名")] = None,
     state: Annotated[str | None, typer.Option("--state", help="pending、confirmed、returned、withdrawn")] = None,
     format: Annotated[str, typer.Option("--format", help="json")] = "json",  # noqa: A002 - the option's name
 ) -> None:

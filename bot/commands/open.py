@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.clock import open_clock
-from bot.commands.texts import UNUSABLE, said
+from bot.commands.texts import UNAVAILABLE, UNUSABLE, said
 from bot.process import RefusedError, say
 from bot.restdays import RestDays
 from bot.settings import Settings, load_settings
+from bot.texts import of_machine
 from handlers.results import Refusal
 from handlers.turn import Turn
 from storage import copies, keyboards, migrations
@@ -27,7 +28,7 @@ def open_database(settings: Settings, *, create: bool = False, patience: float =
     try:
         database = Database(path, reading=not create, patience=patience)
     except OSError as error:
-        raise RefusedError(f"数据库 {path} 打不开（{type(error).__name__}），请检查文件夹的权限") from None
+        raise RefusedError(f"数据库 {path} 打不开（{of_machine(error)}），请检查文件夹的权限") from None
     try:
         database.refuse_unless_usable(to_migrate=create)
         if create:
@@ -53,7 +54,7 @@ def _bring_up(database: Database) -> None:
     try:
         copies.keep_older(path, older)
     except OSError as error:
-        raise RefusedError(said("upgrade_no_copy", path=path, copy=kept, reason=error.strerror)) from None
+        raise RefusedError(said("upgrade_no_copy", path=path, copy=kept, reason=of_machine(error))) from None
     try:
         database.migrate()
     except (DatabaseError, UnavailableError) as error:
@@ -64,7 +65,7 @@ def _bring_up(database: Database) -> None:
 def unusable(path: Path, error: DatabaseError | UnavailableError) -> RefusedError:
     """Return the refusal of a database that cannot be used, now or at all."""
     if isinstance(error, UnavailableError):
-        return RefusedError(said("unavailable", reason=error))
+        return RefusedError(said("unavailable", reason=UNAVAILABLE[error.full]))
     return RefusedError(UNUSABLE[error.code].format(path=path, detail=error.detail))
 
 

@@ -22,6 +22,8 @@ UNUSABLE = {
     "damaged": "数据库 {path} 已损坏（{detail}），没有动它：请停止 leitai run，用 leitai restore 备份文件 --force 恢复最近的备份",
 }
 """Why a database cannot be used, by the code of its fault."""
+UNAVAILABLE = {True: "磁盘空间不足", False: "别的程序正占着它，或磁盘读写出错"}
+"""Why a database cannot be used just now, by whether the disk may be full."""
 PERIOD_YEAR = "--period {period} 不在本次竞赛（{year}年）内，请改正周期"
 HELP = {
     "backup_where": "文件夹，或以 .tar 结尾的文件名",
@@ -33,6 +35,8 @@ HELP = {
     "invites_format": "table 或 json",
 }
 """What arguments are for."""
+KINDS = {"week": "周榜", "month": "月度", "quarter": "季度", "year": "全年", "correction": "更正"}
+"""What the kinds of publications are called."""
 TABLES = {
     "submissions": "申报",
     "versions": "申报内容",
@@ -54,6 +58,7 @@ TABLES = {
     "preferences": "提醒方式",
     "vetoes": "一票否决",
     "veto_answers": "一票否决会签",
+    "veto_evidence": "一票否决的佐证",
 }
 INVITES = {
     "none": "没有邀请",
@@ -100,17 +105,25 @@ _SENTENCES = {
     "upgrade_kept": "升级前的原样另存在 {copy}",
     "upgrade_running": "数据库 {path} 正在使用，没有升级，什么都没有改动：请先停止 leitai run 再升级",
     "upgrade_no_copy": "数据库 {path} 没有升级，什么都没有改动：升级前的原样 {copy} 写不成（{reason}），请检查磁盘空间和文件夹的权限",
-    "no_head": "提醒：没有负责人的参赛单位（{count} 个）：{units}",
-    "no_reviewer": "提醒：没有核实人的牵头单位（{count} 个），核实卡会转给别人：{units}",
+    "no_head": "提醒：没有负责人的参赛单位（{count} 家）：{units}",
+    "no_reviewer": "提醒：没有核实人的牵头单位（{count} 家），核实卡会转给别人：{units}",
     "rulebook_file": "竞赛方案（.toml）",
     "rulebook_from": "从哪个月起生效，例如 2026-12",
     "rulebook_by": "提出的管理员的数字编号",
     "rulebook_period": "--from 不能是 {text}，请写成月份，例如 2026-12",
     "rulebook_put": "方案已生效：自 {period} 起",
     "rulebook_waits": "已提出，还没有生效：{period} 起已有确认的数据，已在聊天里请另一名管理员或局领导会签",
+    "server_slow": "聊天服务器 {url} 连不上：{seconds} 秒内没有回答。请检查网络和防火墙；不能直接访问的网络请设置或更换 LEITAI_PROXY",
+    "server_nameless": "聊天服务器 {url} 连不上：查不到这个主机名。请核对 LEITAI_API_URL，检查网络和域名解析；不能直接访问的网络请设置 LEITAI_PROXY",
+    "server_shut": "聊天服务器 {url} 连不上：那里没有接受连接。请核对 LEITAI_API_URL 的地址和端口，并确认那里的服务已经启动",
+    "server_untrusted": "聊天服务器 {url} 连不上：加密连接没有建立（证书不可信，或那里不是 https）。请核对 LEITAI_API_URL 和本机时间；网关换了证书的，请改走 LEITAI_PROXY",
+    "server_proxy": "聊天服务器 {url} 连不上：代理没有接通。请确认代理已经启动，并核对 LEITAI_PROXY（没有设置时用的是 ALL_PROXY 等环境变量）里的地址、端口和口令",
+    "server_foreign": "聊天服务器 {url} 连不上：回答的不是聊天服务器，多半是上网认证页或网关。请先完成上网认证，再核对 LEITAI_API_URL 和 LEITAI_PROXY",
+    "server_busy": "聊天服务器 {url} 要求等一会儿再连，请过几分钟再试",
+    "server_unknown": "聊天服务器 {url} 连不上：连接中断。请稍后再试，并检查网络、LEITAI_API_URL 和 LEITAI_PROXY",
     "group_unset": "提醒：没有设置 LEITAI_GROUP，周榜和群里的回执不会发出",
     "group_fine": "工作群：可用，{title}",
-    "group_unknown": "工作群 {group}：机器人找不到它，请核对 LEITAI_GROUP，并把机器人拉进群",
+    "group_unknown": "工作群 {group}：机器人找不到它：没有这个群，或机器人不在里面。请核对 LEITAI_GROUP，并把机器人拉进群",
     "group_outside": "工作群 {title}：机器人不在群里，请先把它拉进群",
     "group_forbids": "工作群 {title}：机器人不能发{what}，请在群的权限里放开，或设为管理员",
     "group_privacy": "提醒：机器人只看得到群里的命令和对它的回复；要让“排名”等中文词也管用，请把它设为群管理员",
@@ -118,6 +131,17 @@ _SENTENCES = {
     "may_text": "文字",
     "may_photo": "图片",
     "may_file": "文件",
+    "period_only": "只看一个考核周期",
+    "period_bad": "--period 不能是 {period}，请写成 2026-03、2026-Q1 或 2026",
+    "format_bad": "--format 不能是 {format}，请从中选一个：table json",
+    "publications_show": "看一份通报：名次、得分、签字人、更正，并核对能否重算出来",
+    "publications_number": "通报的编号，见 leitai publications",
+    "publications_head": "编号 种类 期间 擂台 版本 公布时间 存证码",
+    "publications_none": "没有编号为 {number} 的通报：编号见 leitai publications",
+    "publications_one": "{kind} {period} {arena} 第{version}版 {published_at} 存证码 {audit_code} 签字：{signed}",
+    "publications_corrected": "更正：{one.unit} {one.metric} {before} → {one.after}（{one.why}）",
+    "publications_same": "按当时已知的数据和方案重新计算，结果完全一致",
+    "publications_differs": "按当时的数据和方案重新计算，结果与公布的不一致：请运行 leitai audit verify",
     "wide": "提醒：其他账号能打开 {count} 个文件或文件夹，例如 {path}；请运行 chmod -R go= {folder}",
 }
 

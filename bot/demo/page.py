@@ -17,6 +17,7 @@ from bot.process import RefusedError, say, stop_event
 from bot.sandbox.api.server import build_app, serve
 from bot.sandbox.chat import Chat
 from bot.sandbox.web.page import mount
+from bot.texts import of_machine
 
 PLAYED = datetime(2026, 11, 10, 9, 0, tzinfo=ZONE)
 BEGINS = datetime(2026, 11, 19, 9, 30, tzinfo=ZONE)
@@ -32,7 +33,7 @@ async def serve_page(host: str, port: int) -> None:
                 say(f"演示已就绪，请用浏览器打开 {url} （按 Ctrl+C 结束，数据不保留）")
                 await stop.wait()
         except OSError as error:
-            raise RefusedError(f"{host}:{port} 打不开（{error.strerror}）：请用 --port 换一个端口") from None
+            raise RefusedError(f"{host}:{port} 打不开（{of_machine(error)}）：请用 --port 换一个端口") from None
         finally:
             stage.database.close()
 

@@ -33,6 +33,7 @@ log = logging.getLogger(__name__)
 AT_ONCE = 6
 SLOWEST = 10
 TRIES = 3
+UNWRITTEN, UNDRAWN = "the letter could not be written", "the picture could not be drawn"
 """Times that a picture which is owed alone may fail to be drawn before it is given up."""
 
 
@@ -143,11 +144,9 @@ class Delivery:
     def _broken(self, turn: Turn, letter: Letter) -> None:
         """Park a letter that cannot even be written, and tell the admins: the chat's next letters go on."""
         now = self._clock.real()
-        undelivered.refused(turn, LETTERS, letter.id, now, "the letter could not be written", unreachable=False)
+        undelivered.refused(turn, LETTERS, letter.id, now, UNWRITTEN, unreachable=False)
         if not LETTERS[letter.kind].public:
-            tell_admins(
-                turn, "letter_lost", f"broken:{letter.id}", chat=letter.chat, reason="无法生成", what=letter.kind
-            )
+            tell_admins(turn, "letter_lost", f"broken:{letter.id}", chat=letter.chat, reason=UNWRITTEN)
 
     async def _content(self, letter: Letter) -> tuple[letters.Part, str]:
         """Return what a letter says, if anything is left to say; and the theme of pictures in its chat."""
@@ -190,7 +189,7 @@ class Delivery:
             now = self._clock.real()
             await self._write(
                 letter,
-                lambda turn: undelivered.refused(turn, LETTERS, letter.id, now, "图片画不出来", unreachable=False),
+                lambda turn: undelivered.refused(turn, LETTERS, letter.id, now, UNDRAWN, unreachable=False),
             )
 
     async def _call(self, letter: Letter, part: letters.Part, content: Content, made: Made = None) -> None:

@@ -10,7 +10,7 @@ from handlers.conversation.actions import keyboards
 from handlers.journey import Rendered, owed
 from handlers.journeys import LETTERS
 from handlers.results import Buttons, Content, Edit, Message, Picture, Refusal, Rows
-from handlers.texts import text
+from handlers.texts import MESSAGE_LIMIT, length, sentence, text
 from handlers.turn import Turn
 from storage import house, outbox
 from storage.keyboards import KIND as KEYBOARD
@@ -37,12 +37,29 @@ class Part:
 
 def render(turn: Turn, letter: Letter) -> Part:
     """Return what a letter says; long answers are letters of several parts, `part` says which one this is."""
+    content, more = _said(turn, letter)
+    if isinstance(content, Buttons):
+        return Part(_renewed(turn, letter, content), more)
+    offered = _buttons(content)
+    return Part(_bearing(turn, content, keyboards.standing(turn, letter.chat, offered)), more, offered)
+
+
+def _said(turn: Turn, letter: Letter) -> tuple[Content | None, bool]:
+    """Return the part of a letter with all that it may bear, and whether another one follows."""
     part: int = letter.payload.get("part", 0)
     repeats = LETTERS[letter.kind].repeats
     found = _picture(turn, letter) if repeats else _parts(turn, letter)
-    content, more = found[part] if part < len(found) else None, not repeats and part + 1 < len(found)
-    offered = _buttons(content)
-    return Part(_bearing(content, keyboards.standing(turn, letter.chat, offered)), more, offered)
+    return found[part] if part < len(found) else None, not repeats and part + 1 < len(found)
+
+
+def _renewed(turn: Turn, letter: Letter, found: Buttons) -> Content:
+    """Return a message with other buttons, and with other words where some hold only while it can be answered."""
+    keyboard = keyboards.known(turn, letter)
+    content, _ = _said(turn, outbox.known(turn.tx, keyboard.letter))
+    message = content.content if isinstance(content, Edit) else content
+    if not isinstance(message, Message) or not message.open:
+        return found
+    return Edit(found.message, _worded(turn, message, found.rows))
 
 
 def _buttons(content: Content | None) -> Rows:
@@ -50,17 +67,28 @@ def _buttons(content: Content | None) -> Rows:
     return shown.buttons if isinstance(shown, Message) else ()
 
 
-def _bearing(content: Content | None, rows: Rows) -> Content | None:
+def _bearing(turn: Turn, content: Content | None, rows: Rows) -> Content | None:
     """Return a message with these buttons instead of all that it may bear."""
     if isinstance(content, Edit):
-        return replace(content, content=replace(content.content, buttons=rows))
-    return replace(content, buttons=rows) if isinstance(content, Message) and content.buttons != rows else content
+        return replace(content, content=_worded(turn, content.content, rows))
+    return _worded(turn, content, rows) if isinstance(content, Message) else content
+
+
+def _worded(turn: Turn, message: Message, rows: Rows) -> Message:
+    """Return a message as it reads with these buttons: what can be answered no more says what became of it."""
+    good, said = {button.data for row in rows for button in row}, message.text
+    for one in message.open:
+        if good.isdisjoint(button.data for row in one.buttons for button in row):
+            code, values = keyboards.over(turn, one.buttons)
+            said = said.replace(one.words, "\n".join(filter(None, (one.kept, sentence(code, values)))), 1)
+    return replace(message, text=said if length(said) <= MESSAGE_LIMIT else message.text, buttons=rows)
 
 
 def note(turn: Turn, letter: Letter, part: Part, content: Content, message: int | None) -> None:
     """Note what a message bears that was sent or changed, as `content` did it."""
-    if isinstance(content, Buttons):
-        keyboards.looked_at(turn, letter.payload["keyboard"], content.rows)
+    if letter.kind == KEYBOARD:
+        rows = content.rows if isinstance(content, Buttons) else _buttons(content)
+        keyboards.looked_at(turn, letter.payload["keyboard"], rows)
     elif isinstance(content, Edit) and content.message is not None:
         keyboards.sent(turn, letter, content.message, part.offered, _buttons(content))
     elif message is not None and part.offered:

@@ -1,6 +1,6 @@
 """What is said about the house as it is set up."""
 
-from handlers.texts import Said, when
+from handlers.texts import Said, when, why_refused
 
 UNSOUND = {
     "damaged": "数据库已损坏",
@@ -29,7 +29,8 @@ TEXTS = {
     ),
     "incident_admin": Said("🔧 一条消息处理失败，已搁置，其他消息照常处理。事件号 {incident}，详情见日志。"),
     "letter_lost": Said(
-        "🔧 有一条消息没有送达（{what}，会话 {chat}）：{reason}。请检查机器人是否还在群里、有没有被禁言。"
+        "🔧 有一条消息没有送达（会话 {chat}）：{why}。请检查机器人是否还在群里、有没有被禁言。",
+        lambda v: {"why": why_refused(v["reason"])},
     ),
     "put_off": Said(
         "🔧 聊天服务器要求 {count} 小时之内不再往会话 {chat} 发消息，太久了：每小时再试一次，其他会话照常。请留意机器人是否被限制。"

@@ -1,7 +1,8 @@
 """Edges of closing: the card at the lock, its buttons, and 定榜."""
 
 from handlers import phrases
-from handlers.closing import actions, views
+from handlers.closing import views
+from handlers.closing.actions import finals, settling, signing, versions
 from handlers.closing.results import ClosingAsked, ClosingOpen
 from handlers.closing.texts import TEXTS
 from handlers.journey import Journey, Letter, Press, Tick, Word
@@ -9,29 +10,33 @@ from handlers.journey import Journey, Letter, Press, Tick, Word
 JOURNEY = Journey(
     name="closing",
     texts=TEXTS,
-    words=(Word((phrases.TO_CLOSE,), alone=actions.ask_again),),
+    words=(Word((phrases.TO_CLOSE,), alone=signing.ask_again),),
     presses=(
-        Press("closing_look", actions.look, takes=1, numbers=1, of="letter"),
-        Press("close", actions.close, takes=1, numbers=1, of="letter"),
-        Press("close_anyway", actions.close, takes=1, numbers=1, rest=(True,), of="letter"),
+        Press("closing_look", signing.look, takes=1, numbers=1, of="letter"),
+        Press("close", signing.close, takes=1, numbers=1, of="letter"),
+        Press("close_anyway", signing.close, takes=1, numbers=1, rest=(True,), of="letter"),
     ),
     letters=(
         Letter(
             "closing",
             ClosingAsked,
-            actions.dry_run,
+            signing.dry_run,
             views.card,
-            answered=actions.answered,
-            units=lambda letter: {actions.topic(letter.payload["period"])},
+            answered=signing.answered,
+            units=lambda letter: {finals.topic(letter.payload["period"])},
         ),
         Letter(
             "closing_open",
             ClosingOpen,
-            actions.what_is_open,
+            signing.what_is_open,
             lambda found: views.still_open(*found),
-            answered=actions.answered,
-            units=lambda letter: {actions.topic(letter.payload["period"])},
+            answered=signing.answered,
+            units=lambda letter: {finals.topic(letter.payload["period"])},
         ),
     ),
-    ticks=(Tick("closing", actions.cards_due, actions.ask),),
+    ticks=(
+        Tick("closing", signing.cards_due, signing.ask),
+        Tick("correction", versions.corrections_due, versions.publish_corrections),
+        Tick("settled", settling.ended, settling.settle),
+    ),
 )

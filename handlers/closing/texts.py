@@ -12,7 +12,13 @@ def _ranked(values: Values) -> dict[str, str]:
 
 
 def _numbers(values: Values) -> dict[str, str]:
-    return {"told": listed(numbered(number) for number in values["open"])}
+    vetoes = [f"{name}一票否决（等会签）" for name in values.get("vetoes", [])]
+    return {"told": listed([*map(numbered, values["open"]), *vetoes])}
+
+
+def _which(values: Values) -> dict[str, str]:
+    """Name a later version of what was published."""
+    return {"which": f"（第{values['version']}版）" if values["version"] > 1 else ""}
 
 
 TEXTS = {
@@ -23,15 +29,17 @@ TEXTS = {
         "【{arena}】第一名 {names}；待核实 {waiting} 项、未报 {missing} 项按缺报规则计",
         lambda v: {"names": listed(v["names"]) or "暂无"},
     ),
+    "closing_vetoed": Said("{name}一票否决：{effects}"),
     "closing_moved": Said("{name}：暂定{was} {before} → {is} {after}{why}", _ranked),
     "closing_more": Said("……另有 {count} 家名次变动，点“看榜”"),
-    "closing_open_told": Said("⚠️ 还有没处理的异议或更正，请先处理：{told}", _numbers),
+    "closing_open_told": Said("⚠️ 还有没处理的异议、更正或一票否决，请先处理：{told}", _numbers),
     "closing_reply": Said("回复本条：定榜"),
     "closing_look": Said("看榜"),
     "closing_close": Said("定榜"),
     "closing_anyway": Said("仍然定榜"),
     "closing_open_asks": Said(
-        "⚠️ {period}没有定榜：还有没处理的异议或更正 {told}。请先处理；确实要现在定榜，请回复或点“仍然定榜”。", _numbers
+        "⚠️ {period}没有定榜：还有没处理的异议、更正或一票否决 {told}。请先处理；确实要现在定榜，请回复或点“仍然定榜”。",
+        _numbers,
     ),
     "closing_signed": Said("✅ {period}已记下您的定榜意见，还没有定榜：已请另一名管理员或局领导核对同一指纹后定榜。"),
     "closing_done": Said("✅ {period}已定榜（{by}、{signer}），正式结果发到群里。以后改动只能更正。"),
@@ -42,5 +50,12 @@ TEXTS = {
     "closed_before": Said("⚠️ {period}已经定榜，没有任何改动。要改数请走更正。"),
     "closing_order": Said("⚠️ {period}没有定榜：请先定 {periods}，没有任何改动。"),
     "closing_in_drill": Said("⚠️ 没有定榜：正在演练，什么都不作数，没有任何改动。请管理员先结束演练（/bureau 演练）。"),
+    "notice_over": Said(
+        "⚠️ {number} 没有受理异议：{period}正式结果的公示已于 {due} 结束，没有任何改动。确有差错请回复本条：更正为 数值 原因（须两人签字）。"
+    ),
+    "notice_waits": Said(
+        "⚠️ {period}公示期满，还有没处理的异议或更正，结果暂不生效：{told}。处理完后自动公布期满。", _numbers
+    ),
+    "settled_told": Said("✅ {period}正式结果{which}公示期满，没有未处理的异议，结果生效。", _which),
     "closing_none": Said("没有等着定榜的周期。看榜请发 /rank。"),
 }

@@ -1,8 +1,9 @@
 """What is said about dialogues, open questions and words that nobody owns."""
 
 from handlers.results import Button, Rows, Values
+from handlers.submissions.texts import STANDS
 from handlers.submissions.views.sealed import sealed
-from handlers.texts import Said, cut, listed
+from handlers.texts import Said, cut, listed, when
 
 
 def _so_far(values: Values) -> dict[str, str]:
@@ -29,14 +30,39 @@ def _how(values: Values) -> dict[str, str]:
     return {"how": HOW.get(values.get("phase", ""), DECIDE).format(value=value)}
 
 
+def _stands(values: Values) -> dict[str, str]:
+    phase, at = values["phase"], when(values["at"])
+    words = MOVED.get(values["act"], STANDS["pending"]) if phase == "pending" else STANDS[phase]
+    return {"stands": f"{at} {words.format(by=values['by'])}"}
+
+
+MOVED = {
+    "transfer": "已由 {by} 转交",
+    "confirm": "已由 {by} 签字，还待其他牵头单位核实",
+    "take_back": "{by}撤销了决定，恢复为待核实",
+}
+"""What may have been done about what still waits."""
+
 TEXTS = {
+    "over_answered": Said("☑️ 已经答复，结果见后面的消息。"),
+    "over_cancelled": Said("✖️ 已取消，没有任何改动。"),
+    "over_replaced": Said("⏹ 该提问已失效：被后来的操作取代，没有任何改动。"),
+    "over_expired": Said("⌛ 已过期：超过30分钟没有答复，没有任何改动。"),
+    "over_taken_up": Said("▶️ 已接着填，见后面的消息。"),
+    "over_several": Said("⏹ 已失效：涉及的各项都已有新的进展，见 /pending。"),
+    "over_settled": Said("☑️ 已经办过，该提问已失效。"),
+    "over_version": Said("⏹ 已失效：{number} 已更新为第{version}版。"),
+    "over_locked": Said("⏹ 已失效：{number} 所在周期已锁定，确需更改请申请更正。"),
+    "over_not_yours": Said("⏹ 已失效：{number} 现在不由您办理。"),
+    "over_state": Said("⏹ 已失效：{number} {stands}。", _stands),
     "question_answered": Said(
         "该提问已失效（已更新）：已经回答过，或被后来的命令取代，没有新的改动。是否报上请看 /pending 或 /mine。"
     ),
     "put_down": Said(
-        "⏸ “{what}”还没有填完，先放下了，没有任何改动。30分钟内可以接着填：",
+        "⏸ “{what}”还没有填完，先放下了，没有任何改动",
         lambda v: {"what": f"补充佐证 {v['number']:04}" if v["number"] else cut(v["what"])},
         lambda v: ((Button("继续填", f"resume:{v['draft']}"),),),
+        open="。30分钟内可以接着填：",
     ),
     "put_down_expired": Said("⌛ 已过期：放下超过30分钟，没有上报，没有任何改动。请重新发送 /report 或 /highlight。"),
     "file_kept": Said("📎 已收到，附在正在填的这一项上：佐证 {count}。还没有上报，请接着回答上面的问题。"),
@@ -45,7 +71,7 @@ TEXTS = {
     ),
     "draft_expired": Said("⌛ 已过期：超过30分钟没有回答，什么都没有上报。请重新发送 /report 指标 数值。"),
     "asked_again": Said("什么都没有上报。请重新发送：/{command} {line}"),
-    "step_unit": Said("要替哪个单位上报？请选，或直接写单位名："),
+    "step_unit": Said("要替哪家单位上报？请选，或直接写单位名："),
     "step_metric": Said("{unit}要上报哪一项？请选，或直接写指标名："),
     "step_value": Said("{metric}（{unit}）：请发送数值，例如 {example}。还没有上报。"),
     "step_level": Said("{metric}（{unit}）：请选级别，或直接写："),
@@ -92,6 +118,7 @@ TEXTS = {
     ),
     "nothing_to_cancel": Said("当前没有可取消的操作，没有任何改动。"),
     "press_failed": Said("⚠️ 没有受理：处理失败，没有任何改动，管理员已知悉。请稍后再试。"),
-    "offer_one": Said("🤔 您没有回复哪一条消息，还没有任何改动。“{said}”是指这一项吗？是就点下面的按钮："),
-    "offer_several": Said("🤔 这条消息涉及多项申报，还没有任何改动。“{said}”是指哪一项？可以逐项点："),
+    "offer_one": Said("🤔 您没有回复哪一条消息", open="，还没有任何改动。“{said}”是指这一项吗？是就点下面的按钮："),
+    "offer_several": Said("🤔 这条消息涉及多项申报，刚才没有任何改动", open="。“{said}”是指哪一项？可以逐项点："),
+    "edit_asked": Said("✏️ 您修改了已上报的消息", open="，数据还没有改动："),
 }

@@ -6,7 +6,7 @@ from handlers.submissions.results import Claimed
 from handlers.submissions.views.lines import in_a_line
 from handlers.submissions.views.sealed import sealed
 from handlers.submissions.views.values import value_of
-from handlers.texts import cut, escape, mention, numbered, sentence
+from handlers.texts import cut, escape, mention, numbered, open_in, sentence
 
 WORDS = {"today": "今天", "yesterday": "昨天", "skip": "跳过", "done": "提交"}
 """Options that name no unit, metric or level."""
@@ -33,20 +33,21 @@ def keyboard(found: Buttons | None) -> tuple[Buttons, ...]:
 
 def edited(found: Change) -> Message:
     """Ask whether the new values of an edited report are meant."""
-    lines = ["✏️ 您修改了已上报的消息，数据还没有改动："]
+    lines = [sentence("edit_asked", {})]
     lines += [
         f"{numbered(claimed.number)} {escape(claimed.metric)} {escape(value_of(claimed))} → {escape(new)}"
         for claimed, new in found.changes
     ]
-    buttons = (Button("用新值", f"edit:{found.draft}:1"), Button("保留原值", f"edit:{found.draft}:0"))
-    return Message("\n".join(lines), (buttons,))
+    rows = ((Button("用新值", f"edit:{found.draft}:1"), Button("保留原值", f"edit:{found.draft}:0")),)
+    return Message("\n".join(lines), rows, open=open_in("edit_asked", {}, rows))
 
 
 def offered(found: Offer) -> Message:
     """List what somebody's words may be about, with a button each that does what they say."""
     code = "offer_one" if len(found.items) == 1 else "offer_several"
-    lines = [sentence(code, {"said": cut(found.said), "count": len(found.items)}), *map(in_a_line, found.items)]
-    return Message("\n".join(lines), tuple((_does(found, claimed),) for claimed in found.items))
+    values, rows = {"said": cut(found.said)}, tuple((_does(found, claimed),) for claimed in found.items)
+    lines = [sentence(code, values), *map(in_a_line, found.items)]
+    return Message("\n".join(lines), rows, open=open_in(code, values, rows))
 
 
 def _does(found: Offer, claimed: Claimed) -> Button:

@@ -16,9 +16,9 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What one press would confirm (`taken`), what is left out, how many wait beyond; `draft` None when it is over."""
+    """What one press would confirm (`taken`), what is left out, how many wait beyond."""
 
-    draft: int | None
+    draft: int
     taken: tuple[Proposed, ...]
     left: tuple[Proposed, ...]
     beyond: int
@@ -55,10 +55,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Levels:
-    """The question for another level of an event, and the levels that there are."""
+    """The question for another level of an event, and the levels that there are, as (what its button carries, name)."""
 
     question: Question
-    names: tuple[str, ...]
+    levels: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,9 +29,12 @@ def _reasons(values: Values) -> Rows:
 
 
 TEXTS = {
-    "appeal_choose": Said("请选择有异议的一项，还没有任何改动：", buttons=_objectable),
-    "return_choose": Said("{number} 还没有退回。常用原因点一下即退回，别的原因请回复下面的消息：", buttons=_reasons),
-    "transfer_choose": Said("{number} 转交给谁？还没有转交。", buttons=_colleagues),
+    "appeal_choose": Said("⚖️ 提异议", open="：请选择有异议的一项，写明理由后才提出：", buttons=_objectable),
+    "return_choose": Said(
+        "↩️ 退回 {number}", open="：还没有退回。常用原因点一下即退回，别的原因请回复下面的消息：", buttons=_reasons
+    ),
+    "transfer_choose": Said("➡️ {number} 转交给谁？", open="还没有转交。", buttons=_colleagues),
+    "batch_open": Said("", open="按一次即逐项生效；现在还没有任何改动。"),
     "evidence_missing": Said(
         "⚠️ {number} 还没有可用的佐证，这项指标必须附佐证，不能确认，没有任何改动。请退回并写明原因。"
     ),
@@ -57,7 +60,7 @@ TEXTS = {
     "taken_back": Said("↶ {number} 的决定已撤销，恢复为待核实。"),
     "ask_reason": Said("请点选或回复原因，退回才会生效。"),
     "ask_value": Said("请回复新的数值，修改才会生效。"),
-    "ask_level": Said("{number}“{title}”改为哪一级？请点选，或请回复这条消息写级别，还没有改动。"),
+    "ask_level": Said("{number}“{title}”改为哪一级？", open="请点选，或请回复这条消息写级别，还没有改动。"),
     "nothing_to_confirm": Said("✅ 没有等您核实的申报，没有任何改动。"),
     "nothing_prepared": Said("没有等您确认的清单或填报表，没有任何改动。请先发“批量确认”或“填报表”。"),
     "batch_changed": Said("预览之后已更新为第{version}版，没有任何改动。请看新的核实卡再决定。"),
@@ -65,7 +68,7 @@ TEXTS = {
         "✅ 已确认 {count} 项{left}，详见消息。",
         lambda v: {"left": f"，没有确认 {v['refused']} 项" if v["refused"] else ""},
     ),
-    "desk_expired": Said("⌛ 已过期：超过30分钟没有确认，没有任何改动。请重新开始。"),
+    "desk_expired": Said("⌛ 已过期：超过30分钟没有确认，没有任何改动。请重新发 /batch 或填报表。"),
     "cancelled": Said("已取消，没有任何改动。"),
     "old_message": Said(
         "🔄 您回复的那条消息已经过时（已更新），没有任何改动。请回复最新的核实卡，或发 /pending 查看待办。"
@@ -97,7 +100,7 @@ TEXTS = {
     "lead_must_sign": Said(
         "🔒 {number} 的更正至少要有一名牵头单位核实人签字，管理员不能两人都签。没有任何改动。请由牵头单位核实人签字。"
     ),
-    "corrected": Said("✅ {number} 已更正，两人签字齐全，下次通报时公布。"),
+    "corrected": Said("✅ {number} 已更正，两人签字齐全，将在通报中公布。"),
     "declined": Said("↩️ {number} 的更正没有通过，数值不变。"),
     "ask_words": Said("请回复新消息，写明内容，才会生效。"),
     "menu_batch": Said("一次确认多项"),

@@ -8,17 +8,17 @@ from handlers.submissions.views.cards import notice
 from handlers.submissions.views.lines import in_a_line
 from handlers.submissions.views.sealed import sealed
 from handlers.submissions.views.values import seen_beside, value_of
-from handlers.texts import escape, mention, messages, numbered, sentence
+from handlers.texts import escape, mention, messages, numbered, open_in, sentence
 
 QUESTION = "请回复这条消息"
 """What every question that waits for a reply says: such a reply is never taken for a command."""
 
 QUESTIONS = {
-    "ask_appeal": "写明异议的理由，还没有提出异议。",
-    "ask_uphold": "写明维持的理由，还没有任何改动。",
-    "ask_revise": "写新的数值和理由，例如：97/100 漏计3件。还没有任何改动。",
-    "ask_correct": "写更正后的数值和原因，例如：97/100 漏计3件。还没有任何改动。",
-    "ask_decline": "写明不同意更正的原因，还没有任何改动。",
+    "ask_appeal": "写明异议的理由，回复后才提出。",
+    "ask_uphold": "写明维持的理由，回复后才生效。",
+    "ask_revise": "写新的数值和理由，例如：97/100 漏计3件。回复后才生效。",
+    "ask_correct": "写更正后的数值和原因，例如：97/100 漏计3件。回复后才提出。",
+    "ask_decline": "写明不同意更正的原因，回复后才生效。",
 }
 """What each question asks for, after the words that ask for a reply."""
 
@@ -32,9 +32,9 @@ def ask(found: Question) -> Message:
     claimed = found.claimed
     what = f"{numbered(claimed.number)}（第{claimed.version}版）{escape(claimed.unit)} {escape(claimed.metric)}"
     wanted = {
-        "ask_reason": f"{QUESTION}写明退回原因，还没有退回。",
-        "ask_value": f"{QUESTION}写新的数值，还没有改动。",
-        "ask_new": f"{QUESTION}写新的数值，还没有改动。",
+        "ask_reason": f"{QUESTION}写明退回原因，回复后才退回。",
+        "ask_value": f"{QUESTION}写新的数值，回复后才改动。",
+        "ask_new": f"{QUESTION}写新的数值，回复后才改动。",
         **{name: f"{QUESTION}{what}" for name, what in QUESTIONS.items()},
     }[found.kind]
     return Message(f"{mention(found.person, found.name)}：{what}\n{wanted}", ask=True)
@@ -45,14 +45,14 @@ def ask_level(found: Levels) -> Message:
     claimed = found.question.claimed
     values = {"number": claimed.number, "title": claimed.title, "now": value_of(claimed)}
     key = f"{claimed.number}:{claimed.version}"
-    rows = ((sealed(name, f"level:{key}:{place}", claimed.seal),) for place, name in enumerate(found.names))
+    rows = tuple((sealed(name, f"level:{key}:{level}", claimed.seal),) for level, name in found.levels)
     asker = mention(found.question.person, found.question.name)
-    return Message(f"{asker}：{sentence('ask_level', values)}", tuple(rows))
+    return Message(f"{asker}：{sentence('ask_level', values)}", rows, open=open_in("ask_level", values, rows))
 
 
 def choose(found: tuple[Claimed, ...]) -> Message:
     """List several submissions that a reply could have meant, with a button each."""
-    lines = ["这条消息涉及多项申报，还没有任何改动。请逐项决定："]
+    lines = ["这条消息涉及多项申报，刚才没有任何改动。请逐项决定："]
     lines += [f"{numbered(c.number)} {escape(c.unit)} {escape(c.metric)} {escape(value_of(c))}" for c in found]
     rows = tuple(
         (
@@ -67,19 +67,21 @@ def choose(found: tuple[Claimed, ...]) -> Message:
 def batch(found: Batch) -> tuple[Message, ...]:
     """List what one press would confirm, and what it leaves out; the buttons are under the last message."""
     rows: list[tuple[Button, ...]] = []
-    parts = []
+    parts, last = [], []
     if found.taken:
-        parts.append(f"📋 批量确认预览：下面 {len(found.taken)} 项，按一次即逐项生效；现在还没有任何改动。")
+        parts.append(f"📋 批量确认预览：下面 {len(found.taken)} 项")
         parts += [f"{place} {_line(each)}" for place, each in enumerate(found.taken, 1)]
         label = f"✅ 全部确认 {len(found.taken)} 项"
         rows = [(Button(label, f"batch_confirm:{found.draft}:0"), Button("取消", f"batch_cancel:{found.draft}:0"))]
+        last = [sentence("batch_open", {})]
+    opened = open_in("batch_open", {}, tuple(rows))
     if found.left:
-        parts.append(f"⚠️ 另有 {len(found.left)} 项不在这一批，请逐项核实（现在没有任何改动）：")
+        parts.append(f"⚠️ 另有 {len(found.left)} 项不在这一批，请逐项核实：")
         parts += [f"{_line(each)}：{_why(each)}" for each in found.left]
         rows += [(see(each.claimed),) for each in found.left[:SEEN]]
     if found.beyond:
         parts.append(f"还有 {found.beyond} 项，这一批办完再发“批量确认”。")
-    return messages(parts, tuple(rows) if found.draft is not None or not found.taken else ())
+    return messages([*parts, *last], tuple(rows), opened)
 
 
 def see(claimed: Claimed) -> Button:

@@ -34,6 +34,7 @@ JOURNEY = Journey(
         Press("desk", pages.turn_to),
         Press("desk_extend", pages.extend),
         Press("desk_close", pages.close, takes=0, numbers=1),
+        Press("desk_again", pages.send_again, takes=0, numbers=1),
         Press("drill_begin", drill.begin, takes=1, numbers=1),
         Press("drill_end", drill.end),
         Press("roster_fetch", roster.fetch, takes=0, numbers=1),

@@ -10,6 +10,8 @@ ACTS = {
     "veto_lift": "提出解除一票否决",
     "veto_agree": "会签一票否决",
     "veto_decline": "不同意一票否决",
+    "veto_withdraw": "撤销一票否决的提请",
+    "veto_evidence": "一票否决的佐证",
     "report": "申报",
     "confirm": "确认",
     "amend": "改为",
@@ -33,8 +35,12 @@ ACTS = {
     "publish": "周榜通报",
     "close_sign": "定榜初签",
     "close": "定榜",
+    "correction": "公布更正",
+    "settle": "公示期满",
+    "publication_again": "重发通报",
     "week_skipped": "周榜略过",
     "week_empty": "本周无榜",
+    "week_frozen": "封榜期间不发周榜",
     "overdue": "逾期未核实报局领导",
     "nudge": "催办",
     "roster": "改名册",
@@ -65,6 +71,13 @@ ACTS = {
     "invite_disown": "邀请不是本人",
     "invite_refuse": "绑定不通过",
     "admit": "绑定通过",
+    "replace": "换人",
+    "leave": "离任",
+    "freeze": "停用",
+    "thaw_ask": "想恢复",
+    "thaw": "恢复使用",
+    "deputise": "设代理",
+    "recall": "取消代理",
 }
 """What an act of the chain is called; one that is not here is named as the chain names it."""
 LACKS = {
@@ -81,8 +94,6 @@ CAUTIONS = {
     "forum": "群里开了话题，机器人发在“常规”话题",
 }
 """What else is to be known of its group."""
-KINDS = {"week": "周榜", "drill": "演练周榜", "month": "定榜", "quarter": "定榜", "year": "定榜"}
-"""What a publication is."""
 PAGES = {page: word for word, page in office.PAGES.items()}
 DEADLINES = ("上报截止", "核实截止", "锁定")
 DAYS = (1, 3, 7)
@@ -119,8 +130,8 @@ TEXTS = {
     ),
     "missing_group": Said("· 没有工作群：把机器人拉进局里的工作群，再点“设为工作群”"),
     "missing_rights": Said("· 工作群 {title}：{lacks}", _lacking),
-    "missing_heads": Said("· {count} 个参赛单位没有负责人：{names}", _several),
-    "missing_reviewers": Said("· {count} 个牵头单位没有核实人：{names}", _several),
+    "missing_heads": Said("· {count} 家参赛单位没有负责人：{names}", _several),
+    "missing_reviewers": Said("· {count} 家牵头单位没有核实人：{names}", _several),
     "missing_number": Said(
         "· {count} 人还没有绑定：{names}。请发邀请单：名册页的“发邀请单”，或 /people 邀请", _several
     ),
@@ -194,6 +205,7 @@ TEXTS = {
     "closing_cards": Said("出待定榜卡片"),
     "posts_page": Said("📣 通报（新的在前）。核对一份：回复群里的通报，发“核对”。"),
     "posts_line": Said("{at} {what}（{act}） 存证码 {seal}"),
+    "posts_again": Said("重发"),
     "posts_none": Said("还没有发过通报。"),
     "drill_page": Said(
         "🎭 演练：照真的报、核实、看榜，每条消息和图片都标【演练】，不定榜，什么都不作数；结束时您选留用还是清空。名册、方案、日程、工作群的改动是真的。只能在正式报送以前做。"
@@ -220,7 +232,7 @@ TEXTS = {
     "records_of": Said("🧾 记录：{about}（新的在前）"),
     "records_line": Said("{at} {who} {act}{told}"),
     "records_none": Said("没有记录。"),
-    "records_how": Said("查一个人、一个单位、一个编号或一天：/bureau 记录 王所长（或 单位名、12、11月5日）"),
+    "records_how": Said("查一个人、一家单位、一个编号或一天：/bureau 记录 王所长（或 单位名、12、11月5日）"),
     "records_unknown": Said(
         "没有叫“{text}”的人、单位、编号或日子，没有任何改动。请写全名，例如 /bureau 记录 11月5日。"
     ),

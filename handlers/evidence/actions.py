@@ -172,6 +172,16 @@ def attach(turn: Turn, stored: Stored, person: int, found: Sequence[Attachment])
     return len(new)
 
 
+def to_veto(turn: Turn, veto: int, person: int, found: Sequence[Attachment]) -> int:
+    """Make attachments evidence of a veto, as many as it may have; returns how many were new."""
+    present = {one.id for one in evidence.of_veto(turn.tx, veto)}
+    new = [one for one in found if one.id not in present][: MOST - len(present)]
+    if new:
+        evidence.attach_to_veto(turn.tx, veto, new, person, turn.tx.next_moment())
+        turn.record(person, "veto_evidence")
+    return len(new)
+
+
 def show(turn: Turn, sender: Sender, number: int) -> Answer:
     """Owe the evidence of a submission to whoever asks and may see it."""
     person, stored = turn.person(sender), submission.get(turn, number)
@@ -193,7 +203,12 @@ def proof(turn: Turn, owed: Owed[About]) -> tuple[Claimed, list[Piece]]:
 
 def pieces(turn: Turn, number: int) -> list[Piece]:
     """Describe the evidence of a submission, oldest first."""
-    return [_piece(turn, one) for one in evidence.of_number(turn.tx, number)]
+    return pieces_of(turn, evidence.of_number(turn.tx, number))
+
+
+def pieces_of(turn: Turn, found: Sequence[Attachment]) -> list[Piece]:
+    """Describe evidence as it is shown."""
+    return [_piece(turn, one) for one in found]
 
 
 def _piece(turn: Turn, one: Attachment) -> Piece:
@@ -240,7 +255,9 @@ def clear(turn: Turn) -> int:
         one = held[0]
         shelf.note_gone(turn.tx, one.attachment, why, turn.tx.next_moment())
         turn.record(None, "evidence_gone", stored=one.stored)
-    for stored in submissions.by_numbers(turn.tx, sorted({one.number for held, _ in over for one in held})):
+    for stored in submissions.by_numbers(
+        turn.tx, sorted({one.number for held, _ in over for one in held if one.number is not None})
+    ):
         cards.show_cards(turn, stored)
     if len(over) < AT_ONCE:
         ledger.settle_slot(turn.tx, JOB, _today(turn), "done")
@@ -265,6 +282,8 @@ def _over(turn: Turn, one: Held, by: datetime) -> str:
         return "withdrawn"
     if keeping.days is None or by < turn.lock_of(Period.written(one.period)) + timedelta(days=keeping.days):
         return ""
+    if one.number is None:
+        return "expired"
     stored = submissions.get(turn.tx, one.number)
     phase = "" if stored is None else deciders.where_is(turn, stored).phase
     return "expired" if phase in PUBLIC.values() else ""

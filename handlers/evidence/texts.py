@@ -1,6 +1,14 @@
 """What is said about evidence."""
 
-from handlers.texts import Said
+from handlers.results import Values
+from handlers.texts import Said, listed
+
+
+def _what(values: Values) -> dict[str, str]:
+    """Name what a file was evidence of: submissions by their numbers, else a veto, which has none."""
+    numbers = values["numbers"]
+    return {"what": f"编号 {listed(numbers)} 的" if numbers else "一票否决的"}
+
 
 TEXTS = {
     "evidence_lost": Said("⚠️ 取不到了：{names}。聊天服务器不再保存，也没有完好的存档，请让上报人重新补充。"),
@@ -17,25 +25,30 @@ TEXTS = {
     ),
     "no_evidence": Said("{number} 没有佐证，没有任何改动。需要的话可退回，请对方补充。"),
     "evidence_unreadable": Said(
-        "⚠️ 没有受理：编号 {numbers} 的佐证“{name}”打不开（已损坏，或内容与类型不符），不算佐证，数据没有任何改动。请换一份重发。"
+        "⚠️ 没有受理：{what}佐证“{name}”打不开（已损坏，或内容与类型不符），不算佐证，数据没有任何改动。请换一份重发。",
+        _what,
     ),
     "evidence_pixels": Said(
-        "⚠️ 没有受理：编号 {numbers} 的佐证“{name}”像素过多（照片最多 6400 万，其他图片最多 1600 万），不算佐证，数据没有任何改动。请缩小后重发。"
+        "⚠️ 没有受理：{what}佐证“{name}”像素过多（照片最多 6400 万，其他图片最多 1600 万），不算佐证，数据没有任何改动。请缩小后重发。",
+        _what,
     ),
     "evidence_unsafe": Said(
-        "⚠️ 没有受理：编号 {numbers} 的佐证“{name}”解开后过大，或带宏、带程序，不算佐证，数据没有任何改动。请另存为 PDF 再发。"
+        "⚠️ 没有受理：{what}佐证“{name}”解开后过大，或带宏、带程序，不算佐证，数据没有任何改动。请另存为 PDF 再发。",
+        _what,
     ),
     "evidence_mixed": Said(
-        "⚠️ 没有受理：编号 {numbers} 的佐证“{name}”里夹着另一种文件，不算佐证，数据没有任何改动。请截图，或另存一份再发。"
+        "⚠️ 没有受理：{what}佐证“{name}”里夹着另一种文件，不算佐证，数据没有任何改动。请截图，或另存一份再发。", _what
     ),
     "evidence_quota": Said(
-        "⚠️ 没有受理：佐证存档已满，编号 {numbers} 的佐证“{name}”没有收下；申报照常，不要求佐证的指标不受影响。请改发网页链接，或请管理员腾出空间后重发。"
+        "⚠️ 没有受理：佐证存档已满，{what}佐证“{name}”没有收下；申报照常，不要求佐证的指标不受影响。请改发网页链接，或请管理员腾出空间后重发。",
+        _what,
     ),
     "evidence_too_big": Said(
-        "⚠️ 没有受理：编号 {numbers} 的佐证“{name}”超过 20 MB，机器人取不到，不算佐证，数据没有任何改动。请压缩或拆成几份再发。"
+        "⚠️ 没有受理：{what}佐证“{name}”超过 20 MB，机器人取不到，不算佐证，数据没有任何改动。请压缩或拆成几份再发。",
+        _what,
     ),
     "evidence_not_kept": Said(
-        "⚠️ 编号 {numbers} 的佐证“{name}”没能存档（聊天服务器一直不给），仍算佐证，数据没有任何改动。请再发一次。"
+        "⚠️ {what}佐证“{name}”没能存档（聊天服务器一直不给），仍算佐证，数据没有任何改动。请再发一次。", _what
     ),
     "file_too_big": Said(
         "⚠️ 没有受理：“{name}”超过 20 MB，机器人取不到，不算佐证，其余内容照常处理。请压缩或拆成几份再发。"

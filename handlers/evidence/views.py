@@ -1,5 +1,7 @@
 """What evidence looks like: a list in words, then the files, in albums where they are several."""
 
+from collections.abc import Sequence
+
 from handlers.results import Content, Files, Piece
 from handlers.submissions.results import Claimed
 from handlers.submissions.views.values import value_of
@@ -13,13 +15,18 @@ KINDS = {"photo": "照片", "document": "文件", "link": "网页链接"}
 def shown(claimed: Claimed, pieces: list[Piece]) -> tuple[Content, ...]:
     """Return the list of a submission's evidence, and its files by kind."""
     what = f"{escape(claimed.unit)} {escape(claimed.metric)} {escape(value_of(claimed))}，{claimed.period}"
-    lines = [f"📎 {numbered(claimed.number)} 的佐证 {len(pieces)} 份：{what}"]
+    return listed(f"{numbered(claimed.number)} 的佐证", what, pieces)
+
+
+def listed(caption: str, what: str, pieces: Sequence[Piece]) -> tuple[Content, ...]:
+    """Return a list of evidence under what it is of, and its files by kind."""
+    lines = [f"📎 {caption} {len(pieces)} 份：{what}"]
     lines += [f"{place} {_line(piece)}" for place, piece in enumerate(pieces, 1)]
     found: list[Content] = [*messages(lines)]
     for kind in ("photo", "document"):
         files = [piece for piece in pieces if piece.kind == kind and not piece.withheld]
         albums = [tuple(files[start : start + MOST]) for start in range(0, len(files), MOST)]
-        found += [Files(album, f"{numbered(claimed.number)} 的佐证") for album in albums]
+        found += [Files(album, caption) for album in albums]
     return tuple(found)
 
 

@@ -3,11 +3,11 @@
 from telegram import Update
 
 from handlers.context import Context
-from handlers.inviting.actions import opening, sheets, staff
-from handlers.inviting.results import InviteShown, PeopleShown, SheetWanted
+from handlers.inviting.actions import changing, handing, opening, sheets, staff
+from handlers.inviting.results import InviteShown, PeopleShown, SheetWanted, ThawAsked
 from handlers.inviting.texts import TEXTS
 from handlers.inviting.views import messages
-from handlers.journey import Command, Journey, Letter, Press, Word
+from handlers.journey import Command, Journey, Letter, Press, Tick, Word
 from handlers.phrases import MINE, NOT_MINE
 
 
@@ -37,6 +37,7 @@ JOURNEY = Journey(
         Press("invite_not", opening.not_mine, takes=1, numbers=1, of="letter"),
         Press("invite_admit", opening.admit, takes=1, numbers=1, of="letter"),
         Press("invite_refuse", opening.refuse, takes=1, numbers=1, of="letter"),
+        Press("thaw", changing.agree, takes=1, numbers=1),
         Press("people_invite", staff.invite_rest, takes=1, numbers=1, of="letter"),
         Press("people_ask", staff.ask_again, takes=1, numbers=1, of="letter"),
     ),
@@ -58,5 +59,7 @@ JOURNEY = Journey(
         ),
         Letter("invite_sheet", SheetWanted, sheets.sheet, messages.sheet),
         Letter("people", PeopleShown, staff.listed, messages.people),
+        Letter("thaw_asks", ThawAsked, changing.thaw_asked, lambda found: messages.thaw_asks(*found)),
     ),
+    ticks=(Tick("acting", handing.changed, handing.hand_over),),
 )

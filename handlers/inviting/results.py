@@ -60,10 +60,23 @@ Named = tuple[str, list[list[str]]]
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """How many act, who has no number and no invite, who is invited, and who waits for an admin's word."""
+    """How many act, who has no number and no invite, who is invited, and who waits for an admin's word.
+
+    `deputies`: who stands in for whom, from which day until which.
+    """
 
     letter: int
     acting: int
     missing: tuple[Named, ...]
     invited: tuple[Named, ...]
     waiting: tuple[str, ...]
+    frozen: tuple[str, ...]
+    deputies: tuple[tuple[str, str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThawAsked:
+    """The payload of what a second admin is asked: a frozen row of somebody, and who wants them back."""
+
+    post: int
+    by: str

@@ -2,11 +2,16 @@
 
 from handlers.people.texts import told_roles
 from handlers.results import Values
-from handlers.texts import Said
+from handlers.texts import Said, day
 
 
 def _who(values: Values) -> dict[str, str]:
     return {"who": told_roles(values)}
+
+
+def _days(values: Values) -> dict[str, str]:
+    roles = {"who": told_roles(values)} if "roles" in values else {}
+    return {**roles, "first": day(values["first"]), "last": day(values["last"])}
 
 
 FONT = "仿宋"
@@ -80,7 +85,7 @@ TEXTS = {
     "people_more": Said("……另有 {count} 人"),
     "people_waiting": Said("⏳ 等您通过：{names}"),
     "people_how": Said(
-        "加人：/people 加人 单位 身份 姓名（如 /people 加人 东湖所 负责人 王五）\n发邀请单：/people 邀请，或 /people 邀请 姓名"
+        "加人：/people 加人 单位 身份 姓名（如 /people 加人 东湖所 负责人 王五）\n发邀请单：/people 邀请，或 /people 邀请 姓名\n换人：/people 换人 原来的人 接替的人\n代理：/people 代理 谁 由谁 11-20 11-30，取消代理 谁\n停用、恢复、离任：/people 停用 姓名\n同名的写 单位/姓名 或数字编号"
     ),
     "people_invite": Said("发邀请单"),
     "people_ask_again": Said("看等通过的"),
@@ -98,4 +103,44 @@ TEXTS = {
     "people_added": Said("✅ 已加入名册：{name}（{who}）。", _who),
     "menu_people": Said("名册和邀请"),
     "help_people": Said("名册、加人、邀请 /people", helps="admin"),
+    "people_frozen_told": Said("⛔ 已停用：{names}"),
+    "people_deputy_told": Said("🔁 {mine} 代理 {name}：{first}至{last}", _days),
+    "people_one_name": Said("⚠️ 没有看懂，没有任何改动。请只写一个人，如 /people 停用 王所长"),
+    "people_unknown": Said("⚠️ 名册上没有“{name}”，没有任何改动。看名册：/people"),
+    "people_several": Said("⚠️ 名册上有几位“{name}”，没有任何改动。请写 单位/姓名，或数字编号。"),
+    "people_yourself": Said(
+        "🔒 自己的身份请另一名管理员来改，没有任何改动。只有一名管理员时，先加一名：/people 加人 管理员 姓名"
+    ),
+    "people_replace_usage": Said("⚠️ 没有换人，没有任何改动。请写：/people 换人 原来的人 接替的人"),
+    "people_replaced": Said(
+        "✅ {mine} 接替 {name}（{who}）：以后由 {mine} 办，等着办的一并转去。{name} 办过的事仍记在其名下。", _who
+    ),
+    "people_gone": Said(
+        "✅ {name} 已离任（{who}）：从现在起没有权限，办过的事仍记在其名下，等着办的转给其他人。", _who
+    ),
+    "person_gone": Said("{name}，您好：局办公室已更新名册，您原来的身份到此为止。谢谢您的工作，有疑问请联系局办公室。"),
+    "people_frozen": Said("⛔ {by} 已停用 {name}，立即生效。恢复要两名管理员：/people 恢复 {name}"),
+    "people_frozen_before": Said("{name} 已经停用，没有新的改动。恢复：/people 恢复 {name}"),
+    "person_frozen_now": Said("⛔ 局办公室已停用您的使用，立即生效。有疑问请联系局办公室。"),
+    "people_not_frozen": Said("{name} 没有停用，没有任何改动。看名册：/people"),
+    "people_thaw_alone": Said(
+        "🔒 {name} 还没有恢复：恢复要两名管理员，请另一名管理员发 /people 恢复 {name}。没有任何改动。"
+    ),
+    "people_thaw_asked": Said("已记下，{name} 还没有恢复：已请另一名管理员同意。"),
+    "thaw_asks": Said("⛔ {by} 想恢复 {name}（{who}）。同意请点“恢复”，或发 /people 恢复 {name}", _who),
+    "thaw_agree": Said("恢复"),
+    "people_back": Said("✅ {name} 已恢复（第二名管理员：{by}）。"),
+    "person_back": Said("✅ 您的使用已恢复。待办：/pending"),
+    "people_deputise_usage": Said(
+        "⚠️ 没有设代理，没有任何改动。请写：/people 代理 谁 由谁 从哪天 到哪天，如 /people 代理 王所长 赵副所长 11-20 11-30"
+    ),
+    "people_days": Said("⚠️ 没有设代理，没有任何改动。日期请写成 11-20 或 2026-11-20，先从后到，到的那天不能已经过去。"),
+    "people_deputised": Said(
+        "✅ {mine} 从 {first} 到 {last} 代理 {name}，含首尾两天；{name} 照常可用。取消：/people 取消代理 {name}", _days
+    ),
+    "person_deputy": Said("🔁 从 {first} 到 {last}，您代理 {name}（{who}）。", _days),
+    "people_no_deputy": Said("{name} 没有代理，没有任何改动。看名册：/people"),
+    "people_recalled": Said("✅ {name} 的代理已取消，立即生效。"),
+    "deputy_begins": Said("🔁 您的代理从现在开始。看看等着办的：/pending"),
+    "deputy_ends": Said("🔁 您的代理到此结束，谢谢。没办完的由原来的人办。"),
 }

@@ -43,10 +43,13 @@ def help_(turn: Turn, sender: Sender) -> Answer:
     return Answer()
 
 
-def unknown_command(turn: Turn, sender: Sender) -> Answer:
-    """Tell a person of the roster that there is no such command."""
+def unknown_command(turn: Turn, sender: Sender, bot: str) -> Answer:
+    """Tell a person of the roster that there is no such command, or that it names another `bot`."""
     turn.person(sender)
-    turn.answer(sender, "unknown_command")
+    if bot:
+        turn.answer(sender, "command_elsewhere", bot=bot)
+    else:
+        turn.answer(sender, "unknown_command")
     return Answer()
 
 

@@ -19,9 +19,9 @@ async def feedback(update: Update, context: Context, rest: str) -> None:
     await context.act(actions.send_feedback, update, rest)
 
 
-async def unknown_command(update: Update, context: Context) -> None:
-    """Say in private that there is no such command."""
-    await context.act(actions.unknown_command, update)
+async def unknown_command(update: Update, context: Context, bot: str) -> None:
+    """Say in private that there is no such command, or that it names another `bot`."""
+    await context.act(actions.unknown_command, update, bot)
 
 
 async def membership(change: ChatMemberUpdated, context: Context) -> None:

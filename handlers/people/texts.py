@@ -1,7 +1,7 @@
 """What is said about who is who, and the words to the admins."""
 
 from handlers.results import Values
-from handlers.texts import Said, help_for, listed
+from handlers.texts import Said, day, help_for, listed
 
 ROLES = {"head": "负责人", "reviewer": "核实人", "leader": "局领导", "admin": "管理员"}
 FAULTS = {
@@ -48,6 +48,11 @@ TEXTS = {
         _help,
     ),
     "stranger": Said("🔒 没有受理：您不在名册上，没有任何改动。请把这个数字告诉局办公室，由管理员加入名册：{id}"),
+    "person_frozen": Said("🔒 没有受理：您的使用已停用，没有任何改动。有疑问请联系局办公室。"),
+    "person_not_yet": Said(
+        "🔒 没有受理：您的代理从 {first} 开始，现在还不能用，没有任何改动。", lambda v: {"first": day(v["first"])}
+    ),
+    "person_left": Said("🔒 没有受理：您已不在名册上，没有任何改动。有疑问请联系局办公室。"),
     "forged": Said("🔒 没有受理：{how}，没有任何改动。请用本人账号直接发送。", lambda v: {"how": FORGED[v["how"]]}),
     "start_stranger": Said(
         "您好，我是擂台助手，帮各单位上报、核实、查排名。\n您还不在名册上。请把这个数字告诉局办公室，由管理员加入名册：{id}"
@@ -66,6 +71,9 @@ TEXTS = {
     ),
     "feedback_nobody": Said("⚠️ 还没有转达：名册上还没有管理员。请直接联系局办公室。"),
     "unknown_command": Said("没有这个命令，没有任何改动。看看能做什么：/help"),
+    "command_elsewhere": Said(
+        "⚠️ 没有受理：“@{bot}”不是本机器人现在的名字，没有任何改动。请去掉“@{bot}”再发一次。看看能做什么：/help"
+    ),
     "menu_feedback": Said("给管理员留言"),
     "menu_help": Said("帮助"),
 }

@@ -1,55 +1,60 @@
 """The posts, when they are due, how they are checked, and what an admin answers about one that may not have arrived."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
 from handlers import phrases
-from handlers.journey import Journey, Letter, Press, Tick, Word, repeated
-from handlers.publishing.actions import (
-    answered,
-    check,
-    doubted,
-    how_to_check,
-    post_weeks,
-    refused,
-    refused_due,
-    settle_unknown,
-    try_again,
-    weeks_due,
-)
-from handlers.publishing.results import Checked, Doubt, Posted, Refused
+from handlers.journey import Journey, Letter, Press, Rendered, Tick, Word, repeated
+from handlers.publishing import views
+from handlers.publishing.actions import arriving, checking, posts
+from handlers.publishing.results import Checked, Doubt, Posted, Refused, SentAsked
 from handlers.publishing.texts import TEXTS
-from handlers.publishing.views import ask_arrived, tell_refused
+from handlers.results import Owed
 from handlers.standings.actions.boards import posted_board
-from handlers.standings.views.pictures import post
+from handlers.standings.views import pictures
 from handlers.texts import text
+from handlers.turn import Turn
+
+R = TypeVar("R")
+Posts = tuple[Letter[Any, Any], Letter[Any, Any]]
 
 
-def _posts(kind: str) -> tuple[Letter[Any, Any], Letter[Any, Any]]:
+def _posts(kind: str, query: Callable[[Turn, Owed[Posted]], R], view: Callable[[R], Rendered]) -> Posts:
     """Declare a kind of post, and the picture that follows one whose text went out without it."""
     whole = Letter(
         kind,
         Posted,
-        lambda turn, owed: posted_board(turn, owed.payload.publication),
-        post,
+        query,
+        view,
         public=True,
         late=f"{kind}_picture",
-        answered=answered,
+        answered=checking.answered,
     )
-    return whole, replace(repeated(f"{kind}_picture", public=True), answered=answered)
+    return whole, replace(repeated(f"{kind}_picture", public=True), answered=checking.answered)
 
 
 JOURNEY = Journey(
     name="publishing",
     texts=TEXTS,
-    words=(Word((phrases.CHECK,), alone=how_to_check),),
-    presses=(Press("post_arrived", settle_unknown, before="out", of="letter"),),
-    letters=(
-        *chain.from_iterable(map(_posts, ("week", "result"))),
-        Letter("checked", Checked, check, lambda found: text(found.code, found.values), in_group=True),
-        Letter("ask_arrived", Doubt, doubted, ask_arrived),
-        Letter("post_refused", Refused, refused, lambda found: tell_refused(*found)),
+    words=(
+        Word((phrases.CHECK,), alone=checking.how_to_check),
+        Word((phrases.SEND_AGAIN,), alone=arriving.to_send_again),
     ),
-    ticks=(Tick("week_post", weeks_due, post_weeks), Tick("post_again", refused_due, try_again)),
+    presses=(
+        Press("post_arrived", arriving.settle_unknown, before="out", of="letter"),
+        Press("publication_again", arriving.send_again, takes=1, numbers=1),
+    ),
+    letters=(
+        *_posts("week", lambda turn, owed: posted_board(turn, owed.payload.publication), pictures.post),
+        *_posts("result", posts.result, views.tell_result),
+        Letter("checked", Checked, checking.check, lambda found: text(found.code, found.values), in_group=True),
+        Letter("sent_list", SentAsked, arriving.sent_list, views.tell_sent),
+        Letter("ask_arrived", Doubt, arriving.doubted, views.ask_arrived),
+        Letter("post_refused", Refused, arriving.refused, lambda found: views.tell_refused(*found)),
+    ),
+    ticks=(
+        Tick("week_post", posts.weeks_due, posts.post_weeks),
+        Tick("post_again", arriving.refused_due, arriving.try_again),
+    ),
 )

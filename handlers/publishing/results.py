@@ -2,6 +2,30 @@
 
 from dataclasses import dataclass
 
+from handlers.pictures.shown.board import Board
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A correction that a publication tells of, in names; `before` is "" where no value was confirmed."""
+
+    number: int
+    unit: str
+    metric: str
+    before: str
+    after: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A period's result as it was made public: the board, its version, until when objections are taken, corrections."""
+
+    board: Board
+    version: int
+    notice: str | None
+    corrections: tuple[Corrected, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Posted:
@@ -36,6 +60,26 @@ class Doubted:
     slot: str
     letter: int
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentAsked:
+    """The payload of the list of what was made public lately; as of when it was asked for."""
+
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A publication in names, how the letter stands by which it was sent last (`none`: never), since when."""
+
+    number: int
+    kind: str
+    occasion: str
+    version: int
+    arena: str
+    state: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,35 @@
 """What is said about posts."""
 
+from handlers.results import Values
 from handlers.texts import Said
 
+KINDS = {
+    "week": "周榜",
+    "drill": "演练周榜",
+    "month": "月度通报",
+    "quarter": "季度通报",
+    "year": "全年通报",
+    "correction": "更正通报",
+}
+SENT = {
+    "none": "没有发过",
+    "ready": "正在发送",
+    "sending": "正在发送",
+    "held": "等免打扰时段过后发送",
+    "sent": "已发出",
+    "dead": "没有送达",
+    "unknown": "不知是否送达",
+}
+
+
+def _sent(values: Values) -> dict[str, str]:
+    """Say which publication it is, and how the letter stands by which it was sent last."""
+    which = f"第{values['version']}版" if values["version"] > 1 else ""
+    return {"what": KINDS[values["kind"]], "which": which, "told": SENT[values["letter"]]}
+
+
 TEXTS = {
+    "week_frozen": Said("🔒 {week}：{period}已封榜，暂定排名不再公布，锁定、定榜后公布正式结果。"),
     "post_lacking": Said(
         "⚠️ {arena}的周榜没有发出：单位“{unit}”指标“{metric}”{period} 没有目标。请在竞赛方案中补上目标，再启用新方案。"
     ),
@@ -10,6 +37,12 @@ TEXTS = {
     "post_result": Said("通报"),
     "post_result_picture": Said("通报的图片"),
     "post_week_picture": Said("每周通报的图片"),
+    "result_version": Said("第{version}版，更正前一版"),
+    "result_first": Said("第 1 名：{names}，{total} 分"),
+    "result_risen": Said("比上期上升最多：{names}，{count} 位"),
+    "result_corrected": Said("更正：{unit} {metric} {was} → {now}（{text}）", lambda v: {"was": v["was"] or "未确认"}),
+    "result_more": Said("另有更正 {count} 处"),
+    "result_notice": Said("公示至 {due}"),
     "post_settled": Said(
         "{name} 已处理：{arrived}。",
         lambda v: {"arrived": "通报已记为发出" if v["arrived"] else "通报将重新发出"},
@@ -17,10 +50,16 @@ TEXTS = {
     "post_arrived": Said("已记为发出。"),
     "post_again": Said("将重新发出。"),
     "post_refused": Said(
-        "⚠️ {arena} {week} 的{what}没有送达：{reason}。请检查机器人是否在群里、能否发言。原因消除后 7 天内会自动补发，也可以现在重发。"
+        "⚠️ {arena} {week} 的{what}没有送达：{reason}。",
+        open="请检查机器人是否在群里、能否发言。原因消除后 7 天内会自动补发，也可以现在重发。",
     ),
     "post_picture_refused": Said(
-        "⚠️ {arena} {week} 的{what}只发出了文字，图片没有送达：{reason}。请检查群里是否允许机器人发图片。原因消除后 7 天内会自动补发，也可以现在重发。"
+        "⚠️ {arena} {week} 的{what}只发出了文字，图片没有送达：{reason}。",
+        open="请检查群里是否允许机器人发图片。原因消除后 7 天内会自动补发，也可以现在重发。",
+    ),
+    "post_doubted": Said(
+        "❓ {arena} {week} 的{what}不知是否已发出：发送时连接中断。",
+        open="请看一眼群里，再选一个；在此之前不会自动重发。",
     ),
     "post_again_now": Said("现在重发"),
     "check_by_reply": Said("没有核对：请回复群里的一条周榜，只写“核对”两个字。"),
@@ -33,5 +72,12 @@ TEXTS = {
     "post_not_sealed": Said(
         "❗ {arena} {week}：存证码 {seal} 不在存证链上，存证链可能被截断或重写过。请告诉局办公室。"
     ),
+    "sent_head": Said("最近公布的通报。点按钮把其中一份原样重发到工作群，不点就不会发："),
+    "sent_one": Said("{place}. {what} {week}{which} {arena}：{told} {day}", _sent),
+    "sent_again": Said("重发 {place}"),
+    "nothing_published": Said("还没有公布过通报，没有可以重发的。"),
+    "no_group": Said("⚠️ 没有重发：还没有工作群。请管理员在工作群里登记后再试。"),
+    "post_on_its_way": Said("这份通报正在发送，没有再发一次。请过一会儿看群里。"),
+    "post_just_arrived": Said("这份通报刚刚发到群里，没有再发一次。确实要再发，请过 10 分钟。"),
     "settled_before": Said("已有人处理过了（已更新），没有新的改动。"),
 }

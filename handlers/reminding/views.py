@@ -132,7 +132,7 @@ def nil_choose(found: Reminder | None) -> tuple[Message, ...]:
         return ()
     rows = [(Button(f"{item.place} {item.metric}"[:40], f"nil:{found.letter}:{item.place}"),) for item in found.items]
     everything = (Button("以上都没有", f"nil:{found.letter}:-1"),)
-    return (Message("哪一项本月没有？还没有任何改动。也可回复提醒，例如：1 本月无", (*rows[:BUTTONS], everything)),)
+    return (Message("哪一项本月没有？点一项记一项。也可回复提醒，例如：1 本月无", (*rows[:BUTTONS], everything)),)
 
 
 def digest(found: Digest | None) -> tuple[Message, ...]:

@@ -29,13 +29,14 @@ def _usable(values: Values) -> Rows:
 
 TEXTS = {
     "proven": Said(" ｜ 佐证 {count}"),
-    "plain": Said("🤔 还没有上报。要这样上报吗？请点“上报”，或{asks}写 上报："),
+    "plain": Said("🤔 这些话没有写 /report", open="，还没有上报。要这样上报吗？请点“上报”，或{asks}写 上报："),
     "plain_new_value": Said("（{number} 的新值）"),
-    "undo_choose": Said("请选择要撤回的申报：", buttons=_withdrawable),
+    "undo_choose": Said("↶ 撤回申报", open="：请选择要撤回的一项：", buttons=_withdrawable),
     "evidence_offer": Said(
-        "📎 收到 {count} 份材料，还没有用于任何申报，没有任何改动。30分钟内您发的下一条上报会附上{rest}",
+        "📎 收到 {count} 份材料",
         lambda v: {"rest": "；也可以用于：" if v["items"] else "。"},
         _usable,
+        open="，还没有用于任何申报，没有任何改动。30分钟内您发的下一条上报会附上{rest}",
     ),
     "too_many_lines": Said("⚠️ 没有受理：一次最多 {most} 行，请分几条发送。"),
     "nothing_to_report": Said(
@@ -44,7 +45,7 @@ TEXTS = {
     "other_unit": Said(
         "🔒 没有受理：您不能替{unit}上报，没有任何改动。报本单位的请不写单位名，例如：/report 指标 数值"
     ),
-    "unit_needed": Said("⚠️ 没有受理：不知道是哪个单位的数。请写 /report 单位 指标 数值（没有叫“{text}”的单位）。"),
+    "unit_needed": Said("⚠️ 没有受理：不知道是哪家单位的数。请写 /report 单位 指标 数值（没有叫“{text}”的单位）。"),
     "unit_not_competing": Said("⚠️ 没有受理：{unit}不参加任何擂台，没有可报的指标。看排名请发 /rank。"),
     "unknown_metric": Said("⚠️ 没有受理：没有叫“{name}”的指标。{suggestions}", _suggestions),
     "value_of": Said("⚠️ 没有受理：{metric}取“{source}”的值，不单独报，请报{source}。没有任何改动。"),
@@ -53,11 +54,15 @@ TEXTS = {
     "value_missing": Said("⚠️ 没有受理：{metric}后面没有数值。请写成：/report {metric} {example}"),
     "highlight_incomplete": Said("⚠️ 没有受理：请写全 指标 级别 标题。{metric}的级别有：{levels}。"),
     "title_too_long": Said("⚠️ 没有受理：标题有 {length} 个字，请缩短到 100 字以内。"),
-    "two_readings": Said("🤔 “{text}”有两种读法，还没有上报："),
-    "one_reading": Said("🤔 “{text}”是不是这个数？还没有上报："),
-    "which_metric": Said("🤔 没有受理：“{name}”不能确定是哪项指标，还没有上报。请点选，或回复序号、名称：{choices}"),
-    "which_unit": Said("🤔 没有受理：“{name}”不能确定是哪个单位，还没有上报。请点选，或回复序号、名称：{choices}"),
-    "two_periods": Said("🤔 {metric}是哪一期的数？还没有上报，请选："),
+    "two_readings": Said("🤔 “{text}”有两种读法", open="，还没有上报："),
+    "one_reading": Said("🤔 “{text}”是不是这个数？", open="还没有上报："),
+    "which_metric": Said(
+        "🤔 没有受理：“{name}”不能确定是哪项指标", open="，还没有上报。请点选，或回复序号、名称：{choices}"
+    ),
+    "which_unit": Said(
+        "🤔 没有受理：“{name}”不能确定是哪家单位", open="，还没有上报。请点选，或回复序号、名称：{choices}"
+    ),
+    "two_periods": Said("🤔 {metric}是哪一期的数？", open="还没有上报，请选："),
     "lead_reports": Said("🔒 没有受理：{metric}由{leads}统一填报，各单位不用报。没有任何改动。有疑问请联系牵头单位。"),
     "not_yours_to_report": Said(
         "🔒 没有受理：{unit}的{metric}由该单位负责人或牵头单位（{leads}）上报。没有任何改动。请转告他们上报。"
@@ -69,11 +74,12 @@ TEXTS = {
     "metric_not_then": Said(
         "⚠️ 没有受理：{period}按当时的方案计，里面没有“{metric}”，或不是这样报的。没有任何改动。请改报别的周期，或联系局办公室。"
     ),
-    "period_future": Said("⚠️ 没有受理：{period}还没有开始。请改正周期，或到期后再报。"),
+    "period_future": Said("⚠️ 没有受理：{period}还没有开始。请改正周期，或等那一期开始以后再发。"),
     "locked_missing": Said("⚠️ 没有受理：{period}已锁定（{lock} 起），没有任何改动。确需补报可以申请更正，须两人签字。"),
     "only_leads_exempt": Said("🔒 没有受理：{metric}是否不涉及由牵头单位（{leads}）认定，没有任何改动。请联系他们。"),
     "evidence_held": Said(
-        "📎 还差佐证：{metric}必须附佐证，还没有上报。请在30分钟内发来照片、文件或网页链接，一到就自动上报；不报了请发“取消”。"
+        "📎 还差佐证：{metric}必须附佐证",
+        open="，还没有上报。请在30分钟内发来照片、文件或网页链接，一到就自动上报；不报了请发“取消”。",
     ),
     "evidence_awaited": Said("没有看懂，没有任何改动。现在等的是佐证：请发照片、文件或网页链接，不发了请发“取消”。"),
     "evidence_wanted": Said(
@@ -81,7 +87,7 @@ TEXTS = {
     ),
     "evidence_added": Said("📎 已收到佐证，{number} 现有 {count} 份，待核实。"),
     "evidence_when_confirmed": Said(
-        "⚠️ {number} 已确认，不再收佐证，没有任何改动。确需补充请核实人先撤销，或联系局办公室办理更正。"
+        "⚠️ {number} 已确认，不再收佐证，没有任何改动。确认后30分钟内可请核实人先撤销，再补充；之后请把材料直接交给牵头单位。"
     ),
     "evidence_when_withdrawn": Said("⚠️ {number} 已撤回，不收佐证，没有任何改动。请先恢复或重新上报。"),
     "evidence_not_taken": Said("{metric}不收佐证，没有任何改动。"),

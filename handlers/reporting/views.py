@@ -2,14 +2,14 @@
 
 from handlers.deciding.views import QUESTION
 from handlers.reporting.results import LineOutcome, PlainOffer, Receipt, WouldReport
-from handlers.results import Button, Message
+from handlers.results import Button, Message, Open
 from handlers.submissions.results import Claimed
 from handlers.submissions.texts import UNREACHED
 from handlers.submissions.views import cases
 from handlers.submissions.views.cards import about, details, hint, waiting_buttons
 from handlers.submissions.views.sealed import sealed
 from handlers.submissions.views.values import by_whom, figure, value_of
-from handlers.texts import ECHOED, escape, messages, numbered, sentence, when
+from handlers.texts import ECHOED, escape, messages, numbered, open_in, sentence, when
 from scoring.standings.publish import Scale
 
 CORRECTABLE = ("locked_claim", "report_when_confirmed")
@@ -23,6 +23,7 @@ def receipt(found: Receipt) -> tuple[Message, ...]:
         return (_single(claimed, same=same),)
     parts: list[str] = []
     buttons: list[tuple[Button, ...]] = []
+    opened: list[Open] = []
     if found.taken:
         parts.append(f"✅ 已收到 {len(found.taken)} 项：")
         parts += [
@@ -32,19 +33,22 @@ def receipt(found: Receipt) -> tuple[Message, ...]:
     for outcome in found.others:
         parts.append(_open_line(outcome, alone=not found.taken and len(found.others) == 1))
         if outcome.draft is not None:
-            buttons += _options(outcome)
+            rows = _options(outcome)
+            buttons += rows
+            opened += open_in(outcome.code or "", outcome.values, tuple(rows))
         if outcome.code in CORRECTABLE:
             key = f"{outcome.values['number']}:{outcome.values['version']}"
             buttons.append((sealed("🔁 申请更正", f"propose:{key}", outcome.values.get("seal", "")),))
-    return messages(parts, tuple(buttons))
+    return messages(parts, tuple(buttons), tuple(opened))
 
 
 def offered(found: PlainOffer) -> tuple[Message, ...]:
     """Tell what lines without a command would report, and ask whether that is meant."""
-    parts = [sentence("plain", {"asks": QUESTION}), *(_would(one, scale) for one, scale in found.would)]
+    asks = {"asks": QUESTION}
+    parts = [_would(one, scale) for one, scale in found.would]
     parts += [f"{escape(line[:ECHOED])}\n　{sentence(code, values)}" for line, code, values in found.others]
-    buttons = (Button("上报", f"plain:{found.draft}:1"), Button("取消", f"plain:{found.draft}:0"))
-    return messages(parts, (buttons,))
+    rows = ((Button("上报", f"plain:{found.draft}:1"), Button("取消", f"plain:{found.draft}:0")),)
+    return messages([*parts, sentence("plain", asks)], rows, open_in("plain", asks, rows))
 
 
 def _would(one: WouldReport, scale: Scale | None) -> str:

@@ -123,7 +123,10 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """An answer to /rank about an arena: `shown` is board, trend or category; `own` the reader's unit."""
+    """An answer to /rank about an arena: `shown` is board, trend or category; `own` the reader's unit.
+
+    `publication`: the number of the weekly post that is shown as it was made.
+    """
 
     arena: str
     period: str
@@ -131,6 +134,7 @@ class Ranked:
     own: str | None = None
     shown: str = "board"
     category: str | None = None
+    publication: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

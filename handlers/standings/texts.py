@@ -95,6 +95,13 @@ TEXTS = {
     "why_value": Said("数值：<b>{value}</b>"),
     "why_value_none": Said("数值：还没有"),
     "why_rule": Said("算法："),
+    "week_none": Said(
+        "⚠️ 没有第{week}周的周榜：那一周没有公布过，没有可看的。看现在的排名请发 /rank，看某月请发 /rank 10月。"
+    ),
+    "week_whole": Said(
+        "⚠️ 没有看懂：周榜按擂台公布，没有单位和类别的。请发 /rank 第{week}周，或 /rank {arena} 第{week}周。"
+    ),
+    "week_posted": Said("（当时公布的周榜）"),
     "rank_placeholder": Said(
         "请把“{name}”换成名字：单位写 /rank {unit}，类别写 /rank {category}，擂台写 /rank {arena}。类别有：{categories}。",
         lambda v: {"category": v["categories"][0], "arena": v["arenas"][0]},
@@ -106,6 +113,7 @@ TEXTS = {
     "theme_chosen": Said(
         "✅ 这个聊天里的图片改为{theme}。看一看：/rank", lambda v: {"theme": "深色" if v["theme"] == "dark" else "浅色"}
     ),
+    "frozen": Said("🔒 {period}已封榜：群里不再显示暂定排名，锁定、定榜后公布。看本单位请私聊发 /mine。"),
     "nothing_counts": Said("⚠️ {period}没有可以计分的指标，请换一个周期。"),
     "target_lacking": Said(
         "⚠️ {period} 没有算出：单位“{unit}”指标“{metric}”在这个周期没有目标。请管理员在竞赛方案中补上目标，再启用新方案。"
@@ -115,6 +123,7 @@ TEXTS = {
         "没有看懂，没有任何改动。看本单位请发 /mine，看别的月份请写期间，例如 /mine 上月；看一项请发 /why 指标 期间。"
     ),
     "board_unranked": Said("还没有已确认的数据，暂无名次。"),
+    "board_last": Said("最近有成绩的是 {period}"),
     "board_missing": Said("已确认 {confirmed} 项，{waits}未报 {missing} 项（{which}暂不计分）。", _open),
     "board_locked": Said("已确认 {confirmed} 项，{count} 项到锁定时没有确认，按竞赛方案的缺报规则计。"),
     "board_unreported": Said("还没有上报。"),
@@ -142,5 +151,5 @@ TEXTS = {
     "menu_rank": Said("排名"),
     "menu_why": Said("为什么是这个分"),
     "help_mine": Said("我的 /mine ｜ 撤回 /undo ｜ 异议 /appeal 编号 理由", helps="head"),
-    "help_rank": Said("排名：/rank 擂台 期间；/rank 类别、/rank 走势、/rank 单位", helps="leader"),
+    "help_rank": Said("排名：/rank 擂台 期间；/rank 第46周；/rank 类别、/rank 走势、/rank 单位", helps="leader"),
 }

@@ -64,6 +64,7 @@ CORRECT = "🔁 申请更正"
 UNREACHED = "⚠️ 还没有送到核实人，管理员已知悉"
 CORRECTED_BY = "更正签字："
 LEFT_UNDECIDED = "🔒 锁定时还没有核实，没有计分。要计入请回复本条：更正为 数值 原因（须两人签字）"
+MEND = "数据尚未计分，其他指标不受影响。请在 {due} 前补上佐证或改数重报，编号不变。"
 LAST = {"month": "上月", "quarter": "上季度", "year": "上年"}
 """What a period is called that is directly before."""
 

@@ -81,9 +81,9 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What a table that was sent would report; `draft` None once it was answered."""
+    """What a table that was sent would report."""
 
-    draft: int | None
+    draft: int
     name: str
     rows: tuple[Proposed, ...]
     unchanged: int

@@ -8,7 +8,7 @@ Place = tuple[str | None, str]
 
 @dataclass(frozen=True, slots=True)
 class VetoAsked:
-    """The payload of the letter that asks for a signature; `unit` is whose standing it is about."""
+    """The payload of the letter that asks for a signature, and of the receipt; `unit` is whose standing it is about."""
 
     veto: int
     unit: str
@@ -16,10 +16,17 @@ class VetoAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class VetoShown:
+    """The payload of the letter that shows what was sent along."""
+
+    veto: int
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """What is asked (`act`: impose or lift), by whom, and the unit's place as things stand and once it counts.
 
-    `others` are the units whose rank changes: name, rank now, rank then.
+    `others` are the units whose rank changes: name, rank now, rank then; `signers` whose word may let it count.
     """
 
     letter: int
@@ -34,3 +41,4 @@ class Proposal:
     now: Place
     then: Place
     others: tuple[tuple[str, str, str], ...]
+    signers: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Reading a day as people write it: 昨天, 18日, 11月18日, 2026-11-18; it is never later than today."""
+"""Reading a day as people write it: 昨天, 18日, 11月18日, 2026-11-18; of what was done, or of what is to come."""
 
 import re
 from datetime import date, timedelta
@@ -28,6 +28,18 @@ def read_day(text: str, today: date) -> date | None:
         tried = [(whole, rest + 1) for whole, rest in tried]
     days = (_day(each, number, day or 0) for each, number in tried)
     return next((each for each in days if each is not None and each <= today), None)
+
+
+def read_coming(text: str, first: date) -> date | None:
+    """Return the day that a text names, the earliest one from a day on where no year is written."""
+    found = _WRITTEN.fullmatch(text)
+    if found is None or found[2] is None:
+        return None
+    year, month, day = found.groups()
+    if year is not None:
+        return _day(int(year), int(month), int(day))
+    days = (_day(first.year + ahead, int(month), int(day)) for ahead in range(5))  # 29 February comes in four
+    return next((each for each in days if each is not None and each >= first), None)
 
 
 def _day(year: int, month: int, day: int) -> date | None:

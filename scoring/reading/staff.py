@@ -3,16 +3,16 @@
 VERBS = {
     "加人": "add",
     "邀请": "invite",
+    "换人": "replace",
+    "离任": "leave",
+    "停用": "freeze",
+    "恢复": "thaw",
+    "代理": "deputise",
+    "取消代理": "recall",
 }
 """The words behind `/people`, by what they do."""
+UNIT_MARK = "/"
+"""Between unit and name, where several people have one name."""
 EVERYBODY = ("全部", "所有人")
-ROLES = {
-    "负责人": "head",
-    "单位负责人": "head",
-    "核实人": "reviewer",
-    "局领导": "leader",
-    "领导": "leader",
-    "管理员": "admin",
-}
 UNNAMED = "管理员"
 """The name of the first admin, whom no roster names."""

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import time
 from fractions import Fraction
 from typing import Literal
 
@@ -151,9 +152,15 @@ class Keeping:
 
 @dataclass(frozen=True, slots=True)
 class Publish:
-    """Which periods become publications (通报)."""
+    """Which periods become publications (通报); `notice`: working days in which objections to one are taken (公示).
+
+    `freeze`: so many days before the last day of a period, and from which local time, the group is shown no provisional
+    standings of it (封榜); None: never.
+    """
 
     kinds: tuple[PeriodKind, ...] = ("month", "quarter", "year")
+    notice: int = 3
+    freeze: tuple[int, time] | None = None
 
 
 @dataclass(frozen=True, slots=True)

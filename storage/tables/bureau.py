@@ -154,7 +154,7 @@ class VetoRow(SQLModel, table=True):
 
 
 class VetoAnswer(SQLModel, table=True):
-    """What another person said to it, once."""
+    """What another person said to it, once; whoever asked takes it back by declining."""
 
     __tablename__ = "veto_answers"
     __table_args__ = (one_of("answer", "agree", "decline"),)
@@ -163,6 +163,16 @@ class VetoAnswer(SQLModel, table=True):
     person: int = big()
     person_name: str = string()
     answered_at: datetime = instant()
+
+
+class VetoEvidence(SQLModel, table=True):
+    """What is evidence (佐证) for which veto, since when; rows are only added."""
+
+    __tablename__ = "veto_evidence"
+    veto: int = Field(primary_key=True, foreign_key="vetoes.id")
+    attachment: int = Field(primary_key=True, foreign_key="attachments.id")
+    person: int = big()
+    moment: datetime = instant()
 
 
 roster = table_of(RosterRow)
@@ -176,3 +186,4 @@ audit = table_of(AuditRow)
 preferences = table_of(Preference)
 vetoes = table_of(VetoRow)
 veto_answers = table_of(VetoAnswer)
+veto_evidence = table_of(VetoEvidence)

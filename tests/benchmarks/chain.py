@@ -37,12 +37,11 @@ name = "牵头科"
 id = "c"
 arena = "a"
 name = "实绩"
-points = {METRICS}
 """
 
 
 def run() -> list[str]:
-    """Make the year once, and take it in three times."""
+    """Make the year once, and hold it against its chain three times."""
     with tempfile.TemporaryDirectory() as folder:
         database = Database(Path(folder) / "leitai.db")
         database.migrate()
@@ -72,7 +71,7 @@ def rules() -> bytes:
         'unit = "%"\nmethod = { kind = "goalpost", zero_at = "60", full_at = "100" }\n'
         for n in range(METRICS)
     )
-    return f"{HEAD}{units}{metrics}".encode()
+    return f"{HEAD}points = {METRICS}\n{units}{metrics}".encode()
 
 
 def make(database: Database) -> None:
@@ -93,10 +92,11 @@ def make(database: Database) -> None:
                 week += 1
                 cells = values.as_of(tx, [str(period)], tx.latest())
                 table = as_json(score(rulebook, cells, period, "a"))
-                body = publications.frozen(f"第{week}周", table)
+                beside = {"subtitle": f"第{week}周"}
+                body = publications.frozen(beside, table)
                 slot = f"{YEAR}-W{week:02}"
                 number = publications.publish(tx, "week", "a", str(period), slot, tx.next_moment(), body)
-                audit.append(tx, None, "publish", {"subtitle": f"第{week}周"})
+                audit.append(tx, None, "publish", beside)
                 publications.stamp(tx, number, audit.code(audit.head(tx)))
 
 

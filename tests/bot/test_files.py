@@ -21,7 +21,7 @@ def test_a_file_that_is_not_there_is_refused_with_its_path(tmp_path: Path) -> No
 def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RefusedError) as caught:
         read_bytes(tmp_path / ("x" * 300))
-    assert "读不出来（OSError）" in caught.value.lines[-1]
+    assert "读不出来（文件名太长），请检查路径和权限" in caught.value.lines[-1]
 
 
 @contextmanager

@@ -105,7 +105,7 @@ def test_a_proxy_that_cannot_be_read_is_named_by_its_variable_and_not_repeated(s
 
 
 def test_a_proxy_that_is_not_there_is_a_chat_server_that_cannot_be_reached(stage: Stage) -> None:
-    refused(stage.leitai("check", env=AFAR | {"ALL_PROXY": NOWHERE}), "连不上")
+    refused(stage.leitai("check", env=AFAR | {"ALL_PROXY": NOWHERE}), "连不上：代理没有接通。请确认代理已经启动")
 
 
 URL = "https://api.example.org:8443"

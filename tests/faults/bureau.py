@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.files import keep, read_sample
 from handlers import door
 from handlers.bureau.actions import ensure_owner
-from handlers.closing import actions as closing
+from handlers.closing.actions import signing as closing
 from handlers.conversation.actions import replies
 from handlers.deciding.actions import cases, reviews
 from handlers.desk.actions import pages
@@ -17,12 +17,13 @@ from handlers.evidence.actions import kept, not_kept, unfit
 from handlers.inviting.actions import first, opening, staff
 from handlers.journeys import ENDING, OWNERS
 from handlers.people.actions import import_roster, migrated, send_feedback
-from handlers.publishing.actions import post_weeks
+from handlers.publishing.actions.posts import post_weeks
 from handlers.reminding.actions import heads, reviewers
 from handlers.reporting.actions import afterwards, submit
 from handlers.results import Decision, File, RepliedTo
 from handlers.standings.actions import rank
-from handlers.vetoing.actions import answer, ask
+from handlers.vetoing.actions.asking import ask
+from handlers.vetoing.actions.signing import answer
 from storage import changes, drafts, evidence, invites, roster, rulebooks, shelf
 from storage.evidence import Kept
 from tests.cast import (
@@ -178,20 +179,24 @@ def _people(bench: Bench) -> None:
     bench.later(seconds=1)
     for act, asked in zip((opening.admit, opening.refuse), bench.owed("invite_asks"), strict=True):
         bench.do(act, ADMIN, asked.id)
+    for words in ("停用 丁一", "恢复 丁一", "代理 丁一 丁三 11-20 11-30"):
+        bench.do(staff.people, ADMIN, words)
     with bench.turn() as turn:
         rows = [{"unit": p.unit, "name": p.name, "role": p.role, "telegram_id": str(p.person)} for p in PARTS]
         import_roster(turn, list(enumerate(rows, 2)), replace=True)
 
 
 def _vetoes(bench: Bench) -> None:
-    """Ask for vetoes: one stands, one was lifted, and one was declined."""
+    """Ask for vetoes, each with a photo: one stands, one was lifted, and one was declined."""
     for words, said in (
         ("东湖所 迟报瞒报", "agree"),
         ("西溪所 发生较大安全事故", "agree"),
         ("西溪所 解除 复查未认定责任", "agree"),
         ("南桥所 迟报瞒报", "decline"),
     ):
-        bench.do(ask, LEADER, words)
+        file = File("photo", f"veto {words}", "", 100)
+        with bench.turn() as turn:
+            door.enter(turn, replace(bench.sender(LEADER), files=(file,)), ask, words)
         letter = next(one for one in reversed(bench.owed("veto")) if one.chat == ADMIN)
         bench.do(answer, ADMIN, letter.id, letter.payload["veto"], said)
 

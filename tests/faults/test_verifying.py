@@ -63,7 +63,7 @@ BY_HAND = {
     ),
     "a new admin": (
         "INSERT INTO roster (unit, name, role, telegram_id, added_at) VALUES ('', '王所长', 'admin', 1001, 1)",
-        "名册 第 26 条：数据库里有，存证链上没有",
+        "名册 第 27 条：数据库里有，存证链上没有",
     ),
     "what was made public": (
         "UPDATE publications SET body = replace(body, '\"rank\": 1', '\"rank\": 2') WHERE id = 1",

@@ -10,18 +10,21 @@ import pytest
 from bot.files import read_sample
 from handlers import door
 from handlers.bureau.actions import look_back, put_rulebook, set_group
-from handlers.closing import actions as closing
+from handlers.closing.actions import settling, versions
+from handlers.closing.actions import signing as closing
 from handlers.deciding.actions import batches, cases, reviews
 from handlers.evidence.actions import kept, not_kept, unfit
-from handlers.inviting.actions import first, opening, staff
+from handlers.inviting.actions import first, handing, opening, staff
 from handlers.journeys import ENDING
 from handlers.people.actions import import_roster, migrated, send_feedback
-from handlers.publishing.actions import post_weeks
+from handlers.publishing.actions import arriving
+from handlers.publishing.actions.posts import post_weeks
 from handlers.reminding.actions import heads, reviewers
 from handlers.reporting.actions import afterwards, submit
-from handlers.results import Decision, File
+from handlers.results import Answer, Decision, File
 from handlers.standings.actions import rank
-from handlers.vetoing.actions import answer, ask
+from handlers.vetoing.actions.asking import ask
+from handlers.vetoing.actions.signing import answer, withdraw
 from storage import audit, evidence, house, invites, roster, sealed
 from storage.database import Database
 from storage.evidence import Kept
@@ -119,9 +122,13 @@ def remind_and(answer: Callable[[Bench, int], None]) -> Callable[[Bench], None]:
 
 
 def with_file(bench: Bench) -> None:
-    sender = replace(bench.sender(HEAD), files=(File("document", "f1", "证书.pdf", 9),))
+    sending(bench, HEAD, submit.highlight, (LINK.partition(" http")[0],))
+
+
+def sending(bench: Bench, person: int, act: Callable[..., Answer], *args: object) -> None:
+    sender = replace(bench.sender(person), files=(File("document", "f1", "证书.pdf", 9),))
     with bench.turn() as turn:
-        door.enter(turn, sender, submit.highlight, (LINK.partition(" http")[0],))
+        door.enter(turn, sender, act, *args)
 
 
 def settled(fn: Callable[..., None], *args: object) -> Callable[[Bench], None]:
@@ -145,6 +152,11 @@ def answered(bench: Bench, said: str) -> None:
     bench.do(answer, ADMIN, letter.id, letter.payload["veto"], said)
 
 
+def taken_back(bench: Bench) -> None:
+    letter = bench.owed("veto_asked")[-1]
+    bench.do(withdraw, LEADER, letter.id, letter.payload["veto"])
+
+
 def vetoed(bench: Bench) -> None:
     veto_waits(bench)
     answered(bench, "agree")
@@ -165,6 +177,28 @@ def sign(bench: Bench, person: int) -> None:
 def signed_once(bench: Bench) -> None:
     waits_to_be_closed(bench)
     sign(bench, ADMIN)
+
+
+def closed(bench: Bench) -> None:
+    signed_once(bench)
+    sign(bench, SECOND_ADMIN)
+
+
+def corrected(bench: Bench) -> None:
+    closed(bench)
+    bench.do(cases.propose, REVIEWER, 1, "97/100 漏计一件")
+    bench.do(cases.sign, SECOND_REVIEWER, 1, opened(bench, 1))
+
+
+def after_notice(bench: Bench) -> None:
+    closed(bench)
+    bench.now = LOCK.replace(day=10, hour=17)
+
+
+def lost_in_the_group(bench: Bench) -> None:
+    closed(bench)
+    bench.deliver()
+    bench.later(hours=1)
 
 
 def without_admins(bench: Bench) -> None:
@@ -192,6 +226,20 @@ def opened_once(bench: Bench) -> None:
 def asked_for(bench: Bench) -> None:
     opened_once(bench)
     bench.do(opening.mine_newest, STRANGER)
+
+
+def people(words: str, by: int = ADMIN) -> Callable[[Bench], None]:
+    """Return what an admin does by a line about people."""
+
+    def deed(bench: Bench) -> None:
+        bench.do(staff.people, by, words)
+
+    return deed
+
+
+def wished_back(bench: Bench) -> None:
+    for words in ("停用 李科长", "恢复 李科长"):
+        bench.do(staff.people, ADMIN, words)
 
 
 CODE = invites.digest_of("K7M2P9X4")
@@ -233,9 +281,22 @@ DEEDS: dict[str, tuple[Deed, Deed, list[str]]] = {
     "a veto": (nothing, lambda b: b.do(ask, LEADER, "东湖所 迟报瞒报"), ["veto_impose"]),
     "agreeing to a veto": (veto_waits, lambda b: answered(b, "agree"), ["veto_agree"]),
     "declining a veto": (veto_waits, lambda b: answered(b, "decline"), ["veto_decline"]),
+    "taking back a veto": (veto_waits, taken_back, ["veto_withdraw"]),
+    "a veto with evidence": (
+        nothing,
+        lambda b: sending(b, LEADER, ask, "东湖所 迟报瞒报"),
+        ["veto_impose", "veto_evidence"],
+    ),
     "lifting a veto": (vetoed, lambda b: b.do(ask, LEADER, "东湖所 解除 查清了"), ["veto_lift"]),
     "a period signed": (waits_to_be_closed, lambda b: sign(b, ADMIN), ["close_sign"]),
     "a period closed": (signed_once, lambda b: sign(b, SECOND_ADMIN), ["close", "close"]),
+    "what was corrected, published": (corrected, in_turn(versions.publish_corrections), ["correction"]),
+    "the end of a notice": (after_notice, in_turn(settling.settle), ["settle"]),
+    "a publication sent again": (
+        lost_in_the_group,
+        lambda b: b.do(arriving.send_again, ADMIN, 1),
+        ["publication_again"],
+    ),
     "a nudge": (reported, lambda b: b.do(reviewers.nudge, HEAD, 1), ["nudge"]),
     "a first admin": (without_admins, lambda b: b.do(opening.start, STRANGER, CODE), ["first_admin"]),
     "a wrong first code": (without_admins, lambda b: b.do(opening.start, STRANGER, "0" * 64), ["first_code_wrong"]),
@@ -250,6 +311,14 @@ DEEDS: dict[str, tuple[Deed, Deed, list[str]]] = {
         lambda b: b.do(opening.refuse, ADMIN, b.owed("invite_asks")[0].id),
         ["invite_refuse"],
     ),
+    "a successor": (nothing, people("换人 李科长 丁一 5001"), ["replace"]),
+    "somebody who leaves": (nothing, people("离任 李科长"), ["leave"]),
+    "somebody frozen": (nothing, people("停用 李科长"), ["freeze"]),
+    "somebody wished back": (people("停用 李科长"), people("恢复 李科长"), ["thaw_ask"]),
+    "somebody back": (wished_back, people("恢复 李科长", SECOND_ADMIN), ["thaw"]),
+    "a deputy": (nothing, people("代理 李科长 丁一 11-20 11-30"), ["deputise", "invite"]),
+    "a deputy who is recalled": (people("代理 李科长 周科员 11-20 11-30"), people("取消代理 李科长"), ["recall"]),
+    "what waits handed over": (people("离任 李科长"), in_turn(handing.hand_over), []),
     "a roster": (nothing, in_turn(import_roster, list(enumerate(PARTS, 2)), replace=True), ["roster"]),
     "a group that moves": (nothing, in_turn(migrated, None, GROUP, -5, ending=ENDING), ["migrated"]),
     "two posts": (on_monday, in_turn(post_weeks), ["publish", "publish"]),

@@ -11,7 +11,8 @@ from handlers import door, phrases
 from handlers.conversation.actions import listening, replies
 from handlers.deciding.actions import reviews
 from handlers.journeys import OWNERS
-from handlers.publishing.actions import how_to_check, post_weeks
+from handlers.publishing.actions.checking import how_to_check
+from handlers.publishing.actions.posts import post_weeks
 from handlers.reporting.actions import submit
 from handlers.results import Decision, File, RepliedTo
 from storage import publications

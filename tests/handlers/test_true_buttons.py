@@ -5,6 +5,7 @@ from delivery's own books. A button that the walk has never seen fails it.
 """
 
 import random
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -19,13 +20,13 @@ from handlers.journeys import LETTERS, OWNERS, PRESSES, TICKS
 from handlers.people.actions import import_roster
 from handlers.reminding.actions import reviewers, todo
 from handlers.reporting.actions import afterwards, evidence, submit
-from handlers.results import Answer, Buttons, Decision, Edit, Message, Refusal, Rows, Sender
+from handlers.results import Answer, Buttons, Decision, Edit, File, Message, Refusal, Rows, Sender
 from handlers.rules.actions import ask_rules
 from handlers.standings.actions import why
 from handlers.submissions.actions.seals import checked
 from handlers.tables.actions import proposals
 from handlers.turn import Turn
-from handlers.vetoing.actions import ask as ask_veto
+from handlers.vetoing.actions.asking import ask as ask_veto
 from storage import drafts, inbox, outbox, submissions
 from tests.cast import (
     CHINA,
@@ -41,6 +42,7 @@ from tests.cast import (
     STRANGER,
 )
 from tests.handlers.bench import Bench
+from tests.handlers.evidence.test_evidence import with_files
 
 PEOPLE = tuple(person for person in NAMES if person != STRANGER)
 DECIDERS = (REVIEWER, SECOND_REVIEWER, OFFICE_REVIEWER)
@@ -49,14 +51,15 @@ OVERDUE = datetime(2026, 12, 4, 17, 0, tzinfo=CHINA)
 LOCK = datetime(2026, 12, 7, 12, 0, tzinfo=CHINA)
 ANSWERED = {"", "digest_chosen", "at_once_chosen", "nothing_to_confirm", "no_form", "nothing_open"}
 """What a press that was taken is told: nothing, what was chosen, or that there is nothing of what it asks for."""
-OVERTAKEN = {"nudged_before", "import_changed", "evidence_when_withdrawn", "evidence_when_confirmed"}
-"""What it may be told that no button knows: the same people were urged today, a row of a table or what was put down is
-of a state that came later."""
-UNSEEN = {"level", "meant", "close_anyway"}
-UNSEEN |= {"invite_mine", "invite_not", "invite_admit", "invite_refuse", "people_invite", "people_ask"}
+OVERTAKEN = {"nudged_before", "import_changed"}
+"""What it may be told that no button knows: the same people were urged today, a row of a table came later."""
+UNSEEN = {"level", "meant", "close_anyway", "publication_again"}
+UNSEEN |= {"invite_mine", "invite_not", "invite_admit", "invite_refuse", "people_invite", "people_ask", "thaw"}
 """Buttons that no walk has shown yet; tests/journeys/closing/ and inviting/ press what they are about."""
 OFFICE = ("desk", "change_", "rulebook_", "roster_", "group_", "records_", "drill_")
 """Those of the office's desk, which no walk comes to; tests/journeys/desk/ and enacting/ press them."""
+ASKS = re.compile("还没有(?:上报|退回|转交|改动|任何改动|用于)|可以接着填|请(?:点选|选择)")
+"""Words of a question: they hold only while it can be answered."""
 LINES = (
     "工单按期回复率 98/100",
     "工单按期回复率 97/100",
@@ -76,6 +79,8 @@ class Walk:
     rng: random.Random
     seen: dict[tuple[int, int], Rows] = field(default_factory=dict)
     """What stands under which message, (chat, message)."""
+    texts: dict[tuple[int, int], str] = field(default_factory=dict)
+    """What the messages with buttons say, and those that had some."""
     words: set[str] = field(default_factory=set)
     """The buttons that were seen so far."""
     updates: int = 0
@@ -115,10 +120,10 @@ class Walk:
         match content:
             case Buttons(message=message, rows=rows):
                 self.seen[letter.chat, message] = rows
-            case Edit(message=int(message), content=Message(buttons=rows)):
-                self.seen[letter.chat, message] = rows
-            case Message(buttons=rows) if new is not None:
-                self.seen[letter.chat, new] = rows
+            case Edit(message=int(message), content=Message(text=text, buttons=rows)):
+                self.seen[letter.chat, message], self.texts[letter.chat, message] = rows, text
+            case Message(text=text, buttons=rows) if new is not None and part.offered:
+                self.seen[letter.chat, new], self.texts[letter.chat, new] = rows, text
         self.words |= {data.partition(":")[0] for data in self.buttons()}
 
     def buttons(self) -> list[str]:
@@ -126,7 +131,9 @@ class Walk:
         return [button.data for rows in self.seen.values() for row in rows for button in row]
 
     def hold(self) -> None:
-        """Say that no button is refused to whom it was shown."""
+        """Say that no button is refused to whom it was shown, and that nothing asks what cannot be answered."""
+        over = [text for place, text in self.texts.items() if not self.seen[place] and ASKS.search(text)]
+        assert over == []
         for (chat, message), rows in self.seen.items():
             for button in (one for row in rows for one in row):
                 told = [self.outcome(one, chat, message, button.data) for one in self.readers(chat)[:1]]
@@ -306,19 +313,22 @@ class Walk:
 
     def vetoes(self) -> None:
         """Ask for two vetoes, let one be signed, and see the buttons of the other go with the lock."""
-        for unit in ("东湖所", "西溪所"):
-            self.step(partial(self.bench.do, ask_veto, LEADER, f"{unit} 2026-11 迟报瞒报"))
+        along = with_files(ask_veto, File("photo", "veto", "", 100))
+        for act, unit in ((along, "东湖所"), (ask_veto, "西溪所")):
+            self.step(partial(self.bench.do, act, LEADER, f"{unit} 2026-11 迟报瞒报"))
         self.hold()
         offered = self.of_vetoes()
-        assert len(offered) == 8, "two buttons for each of two vetoes, to each of two admins"
-        (chat, message), data = offered[0]
+        assert len(offered) == 13, (
+            "two buttons to each of two admins, and one to who asked; and what came with the first"
+        )
+        (chat, message), data = next(one for one in offered if one[1].startswith("veto_agree"))
         self.step(partial(self.press, chat, chat, message, data))
         self.hold()
-        assert len(self.of_vetoes()) == 4
+        assert len(self.of_vetoes()) == 5 + 3 + 5, "what came is shown to the head, too"
         self.bench.now = LOCK
         self.step(self.tick)
         self.hold()
-        assert self.of_vetoes() == []
+        assert {data.partition(":")[0] for _, data in self.of_vetoes()} == {"veto_evidence"}
 
     def of_vetoes(self) -> list[tuple[tuple[int, int], str]]:
         offered = [(place, button.data) for place, rows in self.seen.items() for row in rows for button in row]

@@ -32,8 +32,9 @@ def main() -> int:
             shutil.copytree(source, copy / name) if source.is_dir() else shutil.copy(source, copy / name)
         for document in ROOT.glob("*.md"):
             shutil.copy(document, copy)
-        if not _passes(copy, dict.fromkeys(test for mutant in wanted for test in mutant.tests)):
-            raise SystemExit("the tests fail without any mutant")
+        fault = _fault(copy, dict.fromkeys(test for mutant in wanted for test in mutant.tests), "-nauto")
+        if fault:
+            raise SystemExit(f"the tests fail without any mutant:\n{fault}")
         for place, mutant in enumerate(wanted, 1):
             began = time.monotonic()
             killed = _killed(copy, mutant)
@@ -51,24 +52,25 @@ def _killed(copy: Path, mutant: Mutant) -> bool:
     sound = file.read_text(encoding="utf-8")
     file.write_text(mutant.of(sound), encoding="utf-8")
     try:
-        return not _passes(copy, mutant.tests)
+        return _fault(copy, mutant.tests, "-n0") != ""
     finally:
         file.write_text(sound, encoding="utf-8")
 
 
-def _passes(copy: Path, tests: Iterable[str]) -> bool:
-    """Run tests in the copy; one that hangs fails, SystemExit where they could not be run at all."""
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-n0", "-p", "no:cacheprovider", *tests]
+def _fault(copy: Path, tests: Iterable[str], workers: str) -> str:
+    """Run tests in the copy; returns the end of what is said where they fail or hang, SystemExit where none ran."""
+    command = [sys.executable, "-m", "pytest", "-q", "-x", workers, "--dist=loadfile", "-p", "no:cacheprovider", *tests]
     environment = {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
     try:
         done = subprocess.run(
             command, cwd=copy, env=environment, capture_output=True, text=True, timeout=SECONDS, check=False
         )
     except subprocess.TimeoutExpired:
-        return False
+        return f"not done in {SECONDS} s"
+    said = (done.stdout + done.stderr)[-2000:]
     if done.returncode not in (0, 1):
-        raise SystemExit(f"the tests could not be run:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
-    return done.returncode == 0
+        raise SystemExit(f"the tests could not be run:\n{said}")
+    return said if done.returncode else ""
 
 
 if __name__ == "__main__":

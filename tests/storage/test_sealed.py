@@ -47,7 +47,8 @@ def earlier(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 short = f"{digest[:4]}-{digest[4:8]}"
                 books.execute("UPDATE publications SET audit_code = ? WHERE id = ?", (short, number))
             previous = digest
-        for table in ("changes", "veto_answers", "vetoes", "invites", "keyboard_topics", "keyboards"):
+        books.execute("DELETE FROM attachments WHERE id IN (SELECT attachment FROM veto_evidence)")
+        for table in ("changes", "veto_evidence", "veto_answers", "vetoes", "invites", "keyboard_topics", "keyboards"):
             books.execute(f"DROP TABLE {table}")
         books.execute("ALTER TABLE chats DROP COLUMN menu")
         for column in ("begins_at", "ends_at", "frozen_at", "thaw_by", "stands_for"):

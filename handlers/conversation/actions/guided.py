@@ -54,10 +54,12 @@ def resume(turn: Turn, sender: Sender, number: int) -> Answer:
     person, draft = turn.person(sender), drafts.get(turn.tx, number)
     if draft is None or draft.person != person.id:
         raise Refusal("not_your_question")
-    if draft.ended_at is None or "put_down" not in draft.payload:
+    if draft.ended_at is None or not draft.put_down:
         raise Refusal("question_answered")
     if abs(turn.now - draft.ended_at) > drafts.KEPT:
         raise Refusal("put_down_expired")
+    if "number" in draft.payload:
+        evidence.refuse_unless_taken(turn, sender, draft.payload["number"])
     put_down(turn, sender)
     drafts.take_up(turn.tx, number)
     if draft.kind != KIND:
@@ -184,7 +186,7 @@ def _bring(turn: Turn, person: Person, sender: Sender, draft: Draft, place: Plac
 
 
 def _cancel(turn: Turn, sender: Sender, draft: Draft) -> Answer:
-    drafts.end(turn.tx, draft.id)
+    drafts.end(turn.tx, draft.id, "cancelled")
     turn.answer(sender, "cancelled")
     return Answer("cancelled")
 

@@ -11,8 +11,8 @@ from itertools import chain, starmap
 
 from handlers.conversation.results import KeyboardShown
 from handlers.journey import Letter, Press, named
-from handlers.results import Answer, Button, Buttons, Owed, Refusal, Rows, Sender
-from handlers.submissions.actions import cards, deciders
+from handlers.results import Answer, Button, Buttons, Owed, Refusal, Rows, Sender, Values
+from handlers.submissions.actions import cards, deciders, submission
 from handlers.submissions.actions.seals import good
 from handlers.turn import Turn
 from scoring import lifecycle
@@ -151,6 +151,53 @@ def renewed(turn: Turn, owed: Owed[KeyboardShown]) -> Buttons | None:
     return None if labelled(rows) == found.shown else Buttons(found.message, rows)
 
 
+def known(turn: Turn, letter: outbox.Letter) -> keyboards.Keyboard:
+    """Return the buttons that a letter is to bring up to date, and that are there."""
+    found = keyboards.get(turn.tx, letter.payload["keyboard"])
+    if found is None:
+        raise LookupError(letter.payload["keyboard"])
+    return found
+
+
+def over(turn: Turn, rows: Rows) -> tuple[str, Values]:
+    """Say what became of a question that none of these buttons answers any more."""
+    found = list(_presses(rows))
+    named = {numbers[0]: numbers[1] for press, numbers in found if press.names and numbers[0]}
+    for press, numbers in found:
+        draft = drafts.known(turn.tx, _draft(press, numbers)) if press.of == "draft" else None
+        about = None if draft is None else _kept_for(turn, draft)
+        if about is not None:
+            named = {about: 0}
+        elif draft is not None and (not named or draft.ended_at is not None or draft.expired(turn.now)):
+            return _ended(turn, draft), {}
+    if len(named) != 1:
+        return "over_several" if named else "over_settled", {}
+    ((number, seen),) = named.items()
+    stored = submission.get(turn, number)
+    if found[0][0].names == "version" and stored.version != seen:
+        return "over_version", {"number": number, "version": stored.version}
+    if deciders.too_late(turn, stored, turn.now):
+        return "over_locked", {"number": number}
+    if not (acts := stored.acts_until()):
+        return "over_not_yours", {"number": number}
+    phase = deciders.where_is(turn, stored).phase
+    told = {"number": number, "phase": phase, "act": acts[-1].act, "by": acts[-1].person_name}
+    return "over_state", {**told, "at": turn.stamp(acts[-1].decided_at)}
+
+
+def _ended(turn: Turn, draft: drafts.Draft) -> str:
+    """Return what became of a draft that cannot be answered."""
+    if draft.ended_at is None:
+        return "over_expired" if draft.expired(turn.now) else "over_taken_up"
+    return "over_expired" if draft.put_down else f"over_{draft.over}"
+
+
+def _kept_for(turn: Turn, draft: drafts.Draft) -> int | None:
+    """Return the submission about which something is put down that may be taken up yet."""
+    kept = draft.put_down and draft.ended_at is not None and turn.now - draft.ended_at <= drafts.KEPT
+    return draft.payload.get("number") if kept else None
+
+
 def lost(turn: Turn, letter: outbox.Letter, _unreachable: bool) -> None:  # noqa: FBT001 - a hook of letters
     """Forget the buttons of a message that is gone."""
     keyboards.drop(turn.tx, letter.payload["keyboard"])
@@ -193,8 +240,8 @@ def _presses(rows: Rows) -> Iterator[tuple[Press, list[int]]]:
 def _topics(turn: Turn, chat: int, press: Press, numbers: list[int]) -> Iterator[str]:
     """Yield what a button follows from."""
     number = numbers[0]
-    if press.names and number:
-        yield facts.about_submission(number)
+    if about := _submission(turn, press, numbers):
+        yield facts.about_submission(about)
     if press.of == "draft":
         yield drafts.about(_draft(press, numbers))
     elif press.of == "put_down":
@@ -206,6 +253,13 @@ def _topics(turn: Turn, chat: int, press: Press, numbers: list[int]) -> Iterator
         units, listed = _letter(turn, number)
         yield from map(values.of_unit, units)
         yield from map(facts.about_submission, listed)
+
+
+def _submission(turn: Turn, press: Press, numbers: list[int]) -> int:
+    """Return the submission that a button is about: the one it names, or that of its draft; 0 where there is none."""
+    if press.names:
+        return numbers[0]
+    return drafts.known(turn.tx, numbers[0]).payload.get("number", 0) if press.of == "draft" else 0
 
 
 def _letter(turn: Turn, number: int) -> tuple[set[str], list[int]]:
@@ -223,7 +277,8 @@ def _until(turn: Turn, chat: int, offered: Rows) -> datetime | None:
 def _turning(turn: Turn, chat: int, press: Press, numbers: list[int]) -> Iterator[datetime]:
     """Yield the moments from which a button may be another."""
     number = numbers[0]
-    stored = submissions.get(turn.tx, number) if press.names else None
+    about = _submission(turn, press, numbers)
+    stored = submissions.get(turn.tx, about) if about else None
     if stored is not None:
         yield turn.lock_of(stored.claim.in_period)
         for act in stored.acts_until()[-1:]:

@@ -116,6 +116,6 @@ def cancel(turn: Turn, sender: Sender) -> Answer:
     asked = letter is not None and letter.kind in ASKED and still_asks(turn, letter, None)
     put_down = loose(turn.tx, person.id, sender.chat)
     drop(turn.tx, put_down)
-    ended = drafts.end_all(turn.tx, person.id) or len(put_down) or asked
+    ended = drafts.end_all(turn.tx, person.id, over="cancelled") or len(put_down) or asked
     turn.answer(sender, "cancelled" if ended else "nothing_to_cancel")
     return Answer()

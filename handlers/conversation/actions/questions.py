@@ -45,7 +45,7 @@ def press_question(turn: Turn, sender: Sender, number: int, option: int) -> Answ
     if draft.expired(turn.now):
         raise Refusal("draft_expired")
     if option == -1:
-        drafts.end(turn.tx, number)
+        drafts.end(turn.tx, number, "cancelled")
         if draft.kind == "evidence":
             return Answer("cancelled")
         intent = Intent.from_json(draft.payload["intent"])

@@ -7,11 +7,12 @@ from handlers.deciding.results import Asked, Levels, Question
 from handlers.journey import owed
 from handlers.results import Answer, Decision, Owed, Refusal, Sender, Text
 from handlers.submissions.actions import cards, deciders, submission
-from handlers.submissions.actions.seals import seal
+from handlers.submissions.actions.seals import key_of, seal
 from handlers.turn import Turn
 from scoring import lifecycle
 from scoring.lifecycle import ActName
 from scoring.reading.lines import clean
+from scoring.rulebook.model import Metric
 from storage import drafts
 from storage.outbox import Letter
 from storage.submissions import Stored
@@ -73,7 +74,17 @@ def levels(turn: Turn, letter: Owed[Asked]) -> Levels:
     """Describe the event whose level is asked for, and the levels that there are."""
     asked = question(turn, letter)
     metric = turn.metric_of(submission.get(turn, letter.payload.number).claim)
-    return Levels(asked, tuple(metric.level_names.get(level, level) for level in metric.levels))
+    return Levels(asked, tuple((level_button(metric, level), called(metric, level)) for level in metric.levels))
+
+
+def level_button(metric: Metric, level: str) -> int:
+    """Return what a button carries for a level: it is the one of that name, wherever it stands."""
+    return key_of(f"{level} {called(metric, level)}")
+
+
+def called(metric: Metric, level: str) -> str:
+    """Return what people call a level."""
+    return metric.level_names.get(level, level)
 
 
 def answer_question(turn: Turn, sender: Sender, letter: Letter, text: str, decision: Decision | None) -> Answer:
@@ -143,7 +154,7 @@ def ask(turn: Turn, sender: Sender, number: int, seen: int, kind: str) -> Answer
 
 def _offer_reasons(turn: Turn, sender: Sender, stored: Stored) -> None:
     """Offer the reasons that reports are returned for most often, a button each."""
-    items = [[reviews.reason_key(reason), reason] for reason in turn.rulebook.competition.return_reasons]
+    items = [[key_of(reason), reason] for reason in turn.rulebook.competition.return_reasons]
     if items:
         values = {"number": stored.number, "version": stored.version, "seal": seal(turn, stored), "items": items}
         payload = Text("return_choose", values)

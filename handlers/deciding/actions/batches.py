@@ -108,7 +108,7 @@ def newest_draft(turn: Turn, sender: Sender, kind: str) -> int:
 def cancel(turn: Turn, sender: Sender, number: int) -> Answer:
     """Confirm nothing of what was listed."""
     draft = own_draft(turn, turn.person(sender).id, number, KIND)
-    drafts.end(turn.tx, draft.id)
+    drafts.end(turn.tx, draft.id, "cancelled")
     return Answer("cancelled")
 
 
@@ -163,7 +163,7 @@ def batch(turn: Turn, number: int, as_of: datetime) -> Batch:
         return Proposed(replace(shown, beside=seen), tuple((code, found) for code, found in reasons))
 
     return Batch(
-        number if draft.ended_at is None and draft.payload["taken"] else None,
+        number,
         tuple(proposed(*each) for each in draft.payload["taken"]),
         tuple(proposed(*each) for each in draft.payload["left"]),
         draft.payload["beyond"],

@@ -90,7 +90,7 @@ def offer_appeal(turn: Turn, sender: Sender) -> Answer:
         stored
         for unit in sorted(person.heads)
         for stored in submissions.every(turn.tx, unit=unit)
-        if lifecycle.follows(deciders.where_is(turn, stored).phase, "appeal") is not None
+        if deciders.may_appeal(turn, sender, stored)
     ]
     if not found:
         raise Refusal("appeal_usage")

@@ -1,12 +1,11 @@
 """核实: what a lead does to a submission: confirm, amend, return, take the decision back, hand the card over."""
 
 import re
-from zlib import crc32
 
 from handlers.results import Answer, Decision, Refusal, Sender, Text
 from handlers.submissions.actions import cards, deciders, submission
 from handlers.submissions.actions.deciders import Deciders
-from handlers.submissions.actions.seals import seal
+from handlers.submissions.actions.seals import key_of, seal
 from handlers.turn import Turn, names
 from scoring import lifecycle
 from scoring.access import Person
@@ -162,16 +161,11 @@ def _take_back(turn: Turn, sender: Sender, person: Person, stored: Stored, who: 
 
 def return_because(turn: Turn, sender: Sender, number: int, version: int, key: int) -> Answer:
     """Return for one of the reasons that the rulebook names; one that it names no more does nothing."""
-    named = {reason_key(reason): reason for reason in turn.rulebook.competition.return_reasons}
+    named = {key_of(reason): reason for reason in turn.rulebook.competition.return_reasons}
     if key not in named:
         turn.person(sender)
         raise Refusal("old_button")
     return decide(turn, sender, number, Decision("return", reason=named[key]), version)
-
-
-def reason_key(reason: str) -> int:
-    """Return what a button carries for a reason: a number of its words, not of its place in a list that may change."""
-    return crc32(reason.encode())
 
 
 def refused_press(turn: Turn, sender: Sender, stored: Stored, act: ActName) -> Answer | None:

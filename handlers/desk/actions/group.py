@@ -77,7 +77,7 @@ def leave(turn: Turn, sender: Sender, chat: int) -> Answer:
 
 def look_again(turn: Turn) -> None:
     """Let it be looked at again what the bot may do in its group."""
-    house.see(turn.tx, json.dumps({**_seen(turn), "at": None}))
+    house.see(turn.tx, GROUP_SEEN, json.dumps({**_seen(turn), "at": None}))
 
 
 def look_due(turn: Turn) -> bool:
@@ -112,10 +112,8 @@ def saw(turn: Turn, chat: int, title: str, lacks: list[str], cautions: list[str]
     before = _seen(turn)
     known = before.get("lacks", []) if before.get("chat") == chat else []
     at = turn.now.isoformat()
-    house.see(
-        turn.tx,
-        json.dumps({"chat": chat, "title": title, "lacks": lacks, "cautions": cautions, "at": at}, ensure_ascii=False),
-    )
+    seen = {"chat": chat, "title": title, "lacks": lacks, "cautions": cautions, "at": at}
+    house.see(turn.tx, GROUP_SEEN, json.dumps(seen, ensure_ascii=False))
     once = replace(turn, cause=f"group:{turn.tx.now.isoformat()}")
     if set(lacks) - set(known):
         tell_admins(once, "group_lacks", "lacks", title=title or str(chat), shut=lacks)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 
-from handlers.closing.actions import ask_again, to_close
+from handlers.closing.actions.signing import ask_again, to_close
 from handlers.desk.actions import drill, group, records
 from handlers.desk.results import (
     ClosingPage,
@@ -17,6 +17,7 @@ from handlers.desk.results import (
     SchedulePage,
 )
 from handlers.enacting.actions import changing
+from handlers.publishing.actions import arriving
 from handlers.results import Answer, Owed, Refusal, Sender, Values
 from handlers.turn import Turn, names
 from scoring.calendar import Period, week_slots
@@ -166,6 +167,11 @@ def _closing(turn: Turn) -> ClosingPage:
 def close(turn: Turn, sender: Sender) -> Answer:
     """Show the card of every period that waits to be closed."""
     return ask_again(turn, sender)
+
+
+def send_again(turn: Turn, sender: Sender) -> Answer:
+    """List what was made public last, with a button to send each again."""
+    return arriving.to_send_again(turn, sender)
 
 
 def _posts(turn: Turn) -> PostsPage:

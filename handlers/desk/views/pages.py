@@ -17,8 +17,9 @@ from handlers.desk.results import (
     RulesPage,
     SchedulePage,
 )
-from handlers.desk.texts import ACTS, DAYS, DEADLINES, KINDS, PAGES, THE_BOT
+from handlers.desk.texts import ACTS, DAYS, DEADLINES, PAGES, THE_BOT
 from handlers.people.views import roster_fault
+from handlers.publishing.texts import KINDS
 from handlers.results import Button, Edit, Message, Rows
 from handlers.texts import day, escape, listed, messages, numbered, sentence, when
 from scoring.reading import office
@@ -168,7 +169,8 @@ def _posts(found: PostsPage) -> Message:
     for one in found.rows:
         told = {"at": when(one.at), "what": one.what, "act": KINDS.get(one.kind, one.kind), "seal": one.code}
         lines.append(sentence("posts_line", told))
-    return _behind(lines)
+    again = Button(sentence("posts_again", {}), "desk_again:0")
+    return _behind(lines, ((again,),) if found.rows else ())
 
 
 def _drill(found: DrillPage) -> Message:

@@ -1,17 +1,17 @@
 """The roster in the chat: who is missing, who waits, and what an admin changes with one line."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import timedelta
 
-from handlers.inviting.actions import sheets
+from handlers.inviting.actions import changing, sheets
 from handlers.inviting.actions.opening import office, roles_of
 from handlers.inviting.results import InviteShown, People, PeopleShown, SheetWanted
 from handlers.results import Answer, Owed, Refusal, Sender
-from handlers.turn import Turn
-from scoring.reading.staff import EVERYBODY, ROLES, VERBS
+from handlers.turn import Turn, names
+from scoring.reading.people import ROLES
+from scoring.reading.staff import EVERYBODY, VERBS
 from storage import invites, roster
-from storage.roster import Entry
-
-BIGGEST_ID = 2**52
+from storage.roster import Entry, Post
 
 
 def people(turn: Turn, sender: Sender, rest: str) -> Answer:
@@ -21,9 +21,13 @@ def people(turn: Turn, sender: Sender, rest: str) -> Answer:
     if not verb:
         turn.owe_private(sender, "people", PeopleShown())
         return Answer()
-    if verb not in VERBS:
+    act = ACTS.get(VERBS.get(verb, ""))
+    if act is None:
         raise Refusal("people_usage")
-    return {"add": _add, "invite": _invite}[VERBS[verb]](turn, sender, words)
+    invited = act(turn, sender, words)
+    if invited:
+        _invite(turn, sender, [invited])
+    return Answer()
 
 
 def ask_again(turn: Turn, sender: Sender, _number: int) -> Answer:
@@ -38,10 +42,11 @@ def ask_again(turn: Turn, sender: Sender, _number: int) -> Answer:
 def invite_rest(turn: Turn, sender: Sender, _number: int) -> Answer:
     """Make invites for all who have none yet."""
     office(turn, sender)
-    return _invite(turn, sender, [])
+    _invite(turn, sender, [])
+    return Answer()
 
 
-def _invite(turn: Turn, sender: Sender, words: Sequence[str]) -> Answer:
+def _invite(turn: Turn, sender: Sender, words: Sequence[str]) -> None:
     every = tuple(words) in [(word,) for word in EVERYBODY]
     made = sheets.make(turn, () if every else words, every=every, by=sender.person)
     if made.secrets:
@@ -49,27 +54,31 @@ def _invite(turn: Turn, sender: Sender, words: Sequence[str]) -> Answer:
         turn.owe_private(sender, "invite_sheet", SheetWanted(list(made.secrets)))
     if made.waiting:
         turn.answer(sender, "invite_waiting", names=list(made.waiting))
-    return Answer()
 
 
-def _add(turn: Turn, sender: Sender, words: Sequence[str]) -> Answer:
+def _add(turn: Turn, sender: Sender, words: Sequence[str]) -> str:
+    """Add somebody; returns who is to be invited, "" where nobody is."""
     entry = _read_entry(turn, words)
     present = [post.entry for post in roster.posts(turn.tx)]
     if any((e.unit, e.name, e.role) == (entry.unit, entry.name, entry.role) for e in present):
         raise Refusal("people_same", name=entry.name)
-    _refuse_other_name(turn, entry)
     roster.add(turn.tx, entry)
     turn.record(sender.person, "roster")
-    roles = [[entry.role, *([turn.rulebook.unit(entry.unit).name] if entry.unit else [])]]
+    roles = [[entry.role, *names(turn.rulebook, [entry.unit])]]
     turn.answer(sender, "people_added", name=entry.name, roles=roles)
-    return Answer() if entry.telegram_id is not None else _invite(turn, sender, [entry.name])
+    return "" if entry.telegram_id is not None else entry.name
 
 
-def _refuse_other_name(turn: Turn, entry: Entry) -> None:
-    """Refuse a numeric id under two names: it is one person's."""
-    known = None if entry.telegram_id is None else roster.name_of(turn.tx, entry.telegram_id)
-    if known not in (None, entry.name):
-        raise Refusal("people_two_names", id=entry.telegram_id, name=known)
+ACTS: dict[str, Callable[[Turn, Sender, Sequence[str]], str | None]] = {
+    "add": _add,
+    "invite": _invite,
+    "replace": changing.replace,
+    "leave": changing.leave,
+    "freeze": changing.freeze,
+    "thaw": changing.thaw,
+    "deputise": changing.deputise,
+    "recall": changing.recall,
+}
 
 
 def _read_entry(turn: Turn, words: Sequence[str]) -> Entry:
@@ -83,13 +92,7 @@ def _read_entry(turn: Turn, words: Sequence[str]) -> Entry:
     unit = turn.rulebook.find_unit(words[0]) if place else None
     if place and unit is None:
         raise Refusal("people_unit_unknown", text=words[0])
-    return Entry(unit.id if unit else "", name, role, _number(number[0]) if number else None)
-
-
-def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 0 < int(text) < BIGGEST_ID):
-        raise Refusal("people_number", text=text)
-    return int(text)
+    return Entry(unit.id if unit else "", name, role, changing.number_of(turn, name, number[0]) if number else None)
 
 
 def listed(turn: Turn, owed: Owed[PeopleShown]) -> People:
@@ -106,4 +109,13 @@ def listed(turn: Turn, owed: Owed[PeopleShown]) -> People:
         tuple((name, roles) for has, name, roles in named if not has),
         tuple((name, roles) for has, name, roles in named if has),
         tuple(one.name for one in still if one.waits),
+        tuple(dict.fromkeys(post.entry.name for post in posts if post.frozen_at is not None)),
+        tuple(dict.fromkeys(_deputy(turn, post, posts) for post in posts if post.stands_for is not None)),
     )
+
+
+def _deputy(turn: Turn, post: Post, posts: Sequence[Post]) -> tuple[str, str, str, str]:
+    """Return who stands in for whom, and the first and the last day."""
+    who = next((one.entry.name for one in posts if one.id == post.stands_for), "")
+    first, last = post.begins_at or turn.now, (post.ends_at or turn.now) - timedelta(microseconds=1)
+    return post.entry.name, who, turn.local(first).date().isoformat(), turn.local(last).date().isoformat()

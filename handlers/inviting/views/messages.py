@@ -48,6 +48,11 @@ def people(found: People) -> tuple[Message, ...]:
         parts += [sentence("people_invited", {"count": len(found.invited)}), *_named(found.invited)]
     if found.waiting:
         parts.append(sentence("people_waiting", {"names": list(found.waiting)}))
+    if found.frozen:
+        parts.append(sentence("people_frozen_told", {"names": list(found.frozen)}))
+    for mine, name, first, last in found.deputies[:SHOWN]:
+        told = {"mine": mine, "name": name, "first": first, "last": last}
+        parts.append(sentence("people_deputy_told", told))
     parts.append(sentence("people_how", {}))
     return messages(parts, _people_buttons(found))
 
@@ -62,3 +67,9 @@ def _people_buttons(found: People) -> Rows:
     again = Button(sentence("people_ask_again", {}), f"people_ask:{found.letter}")
     row = (*((invite,) if found.missing else ()), *((again,) if found.waiting else ()))
     return (row,) if row else ()
+
+
+def thaw_asks(post: int, by: str, name: str, roles: list[list[str]]) -> Message:
+    """Ask a second admin whether somebody who is frozen may act again."""
+    text = sentence("thaw_asks", {"by": by, "name": name, "roles": roles})
+    return Message(text, ((Button(sentence("thaw_agree", {}), f"thaw:{post}"),),))

@@ -15,6 +15,7 @@ from handlers.evidence.actions import (
     still_loose,
     take_in,
     take_links,
+    to_veto,
 )
 from handlers.reporting.actions import receipts, submit
 from handlers.reporting.actions.reading import Intent
@@ -104,10 +105,13 @@ def _late(turn: Turn, sender: Sender, person: Person) -> bool:
     """Let a later item of an album follow the ones before it, to wherever they belong."""
     mates = [] if sender.album is None else evidence.of_album(turn.tx, sender.chat, sender.album)
     proven = proven_by(turn, mates)
+    vetoes = evidence.vetoes_of(turn.tx, mates)
     report = next((mate.report for mate in mates if mate.report is not None), None)
-    if not proven and report is None:
+    if not (proven or vetoes) and report is None:
         return False
     taken = take_in(turn, sender)
+    for veto in vetoes:
+        to_veto(turn, veto, person.id, taken)
     if report is not None:
         evidence.belong(turn.tx, taken, report)
     for stored in proven:
@@ -216,13 +220,18 @@ def use(turn: Turn, sender: Sender, number: int) -> Answer:
     return _supplement(turn, sender, person, stored, loose(turn, sender))
 
 
+def refuse_unless_taken(turn: Turn, sender: Sender, number: int) -> None:
+    """Refuse where evidence of a submission is not this person's to add, or not taken by now."""
+    stored = submission.get(turn, number)
+    deciders.refuse_unless(turn, turn.person(sender), stored, "withdraw")
+    _refuse_unless_open(turn, sender, stored)
+
+
 def ask(turn: Turn, sender: Sender, number: int) -> Answer:
     """Ask for evidence of a submission (补充佐证); what comes within half an hour is added to it."""
-    person, stored = turn.person(sender), submission.get(turn, number)
-    deciders.refuse_unless(turn, person, stored, "withdraw")
-    _refuse_unless_open(turn, sender, stored)
+    refuse_unless_taken(turn, sender, number)
     put_down(turn, sender)
-    drafts.begin(turn.tx, person.id, "evidence", {"number": number})
+    drafts.begin(turn.tx, sender.person, "evidence", {"number": number})
     endings = list(ENDINGS)
     turn.answer(sender, "evidence_wanted", number=number, endings=endings)
     return Answer("evidence_wanted", {"number": number, "endings": endings})

@@ -75,7 +75,7 @@ def press(turn: Turn, sender: Sender, number: int, use: int) -> Answer:
         raise Refusal("question_answered")
     if draft.expired(turn.now):
         raise Refusal("draft_expired")
-    drafts.end(turn.tx, number)
+    drafts.end(turn.tx, number, "answered" if use else "cancelled")
     if not use:
         return Answer("cancelled")
     payload = draft.payload

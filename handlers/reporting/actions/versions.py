@@ -42,13 +42,17 @@ def mends(turn: Turn, person: Person, stored: Stored) -> bool:
     return mine and lifecycle.follows(deciders.where_is(turn, stored).phase, "report") is not None
 
 
-def choose_level(turn: Turn, sender: Sender, number: int, version: int, place: int) -> Answer:
-    """Take the level of an event that was pressed: of those who reported it a new version, of others a decision."""
+def choose_level(turn: Turn, sender: Sender, number: int, version: int, pressed: int) -> Answer:
+    """Take the level of an event that was pressed: of those who reported it a new version, of others a decision.
+
+    One that the rulebook calls otherwise by now is another one.
+    """
     stored = submission.get(turn, number)
-    levels = list(turn.metric_of(stored.claim).levels)
-    if not 0 <= place < len(levels):
-        raise Refusal("old_button")
-    return _to_level(turn, sender, stored, version, levels[place])
+    metric = turn.metric_of(stored.claim)
+    for level in metric.levels:
+        if asking.level_button(metric, level) == pressed:
+            return _to_level(turn, sender, stored, version, level)
+    raise Refusal("old_button")
 
 
 def _to_level(turn: Turn, sender: Sender, stored: Stored, version: int, level: str) -> Answer:

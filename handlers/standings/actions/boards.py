@@ -254,14 +254,15 @@ def _posts(turn: Turn, arena: str, as_of: datetime) -> list[Published]:
 
 def posted_board(turn: Turn, number: int) -> Board:
     """Describe the leaderboard of a publication from its frozen standings."""
-    posted = publications.publication(turn.tx, number)
-    if posted is None:
-        raise LookupError(number)
+    posted = publications.known(turn.tx, number)
     period = Period.written(posted.period)
     past = publications.earlier(turn.tx, posted.kind, posted.arena, number, HISTORY)
     body = json.loads(posted.body)
     table, subtitle = body["standings"], body["subtitle"]
     rulebook, as_of = turn.rulebook_on(period.first), turn.minute(posted.as_of)
+    if posted.kind == publications.CORRECTION:
+        last = publications.last_of(turn.tx, posted.arena, posted.period, number)
+        past = [] if last is None else [last]
     before = (
         _same_period(past, period)
         if posted.kind in publications.WEEKLY

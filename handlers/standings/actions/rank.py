@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from handlers import phrases
 from handlers.names import unit_named
 from handlers.pictures.shown.board import Board
 from handlers.pictures.shown.charts import Bump, BumpLine, Past, Shown, Trend, category_board, framed, unit_card
 from handlers.results import Answer, Refusal, Sender, Text, as_known
+from handlers.season import refuse_while_frozen
 from handlers.standings.actions import boards
 from handlers.standings.actions.boards import Table
 from handlers.standings.results import Ranked, UnitRanked
@@ -21,6 +23,8 @@ from scoring.rulebook.model import Arena, Category, Rulebook, Unit
 from storage import chats, publications
 
 TREND = "走势"
+YEAR = 53
+"""Weeks of which a year may have posts."""
 
 THEMES = {"浅色": "light", "深色": "dark"}
 
@@ -42,6 +46,8 @@ def rank(turn: Turn, sender: Sender, text: str) -> Answer:
     theme = THEMES.get("".join(lines.words(text)))
     if theme is not None:
         return _choose_theme(turn, sender, person, theme)
+    if (week := week_in(lines.words(text))) is not None:
+        return _rank_week(turn, sender, person, *week)
     asked = read_asked(turn, person, sender, text)
     as_of = turn.tx.latest()
     if asked.unit is not None:
@@ -51,15 +57,49 @@ def rank(turn: Turn, sender: Sender, text: str) -> Answer:
         boards.refuse_unless_shown(turn, arena, asked.period, as_of)
         turn.owe_private(sender, "unit", UnitRanked(asked.unit.id, arena, str(asked.period), as_of.isoformat()))
         return Answer()
+    refuse_while_frozen(turn, sender, asked.period)
     found = [(category.arena, {"shown": "category", "category": category.id}) for category in asked.categories]
     found = found or [(arena.id, {"shown": "trend" if asked.trend else "board"}) for arena in asked.arenas]
     for arena_id, shown in found:
         boards.refuse_unless_shown(turn, arena_id, asked.period, as_of, shown.get("category", ""))
         own = next((u for u in sorted(person.own) if turn.rulebook.unit(u).arena == arena_id), None)
         marked = own if sender.private else None
-        payload = Ranked(arena_id, str(asked.period), as_of.isoformat(), marked, **shown)
+        category = shown.get("category")
+        payload = Ranked(arena_id, str(asked.period), as_of.isoformat(), marked, shown["shown"], category)
         turn.owe(sender.chat, "board", payload, key=arena_id, reply_to=sender.message, topic=sender.topic)
     return Answer()
+
+
+def week_in(words: list[str]) -> tuple[int, list[str]] | None:
+    """Find the week that is asked for (第46周), and the words beside it."""
+    found = ((phrases.week(word), at) for at, word in enumerate(words))
+    week, at = next(((week, at) for week, at in found if week is not None), (None, 0))
+    return None if week is None else (week, [*words[:at], *words[at + 1 :]])
+
+
+def _rank_week(turn: Turn, sender: Sender, person: Person, week: int, words: list[str]) -> Answer:
+    """Owe the weekly posts of a past week as they were made: of an arena that is named, or of those in question."""
+    name = "".join(words)
+    named = lines.find_arena(name, turn.rulebook) if name else None
+    if name and named is None:
+        raise Refusal("week_whole", week=week, arena=turn.rulebook.arenas[0].name)
+    slot = f"{turn.rulebook.competition.year}-W{week:02}"
+    found = []
+    for arena in (named,) if named is not None else _scope(turn.rulebook, person, sender):
+        past = publications.earlier(turn.tx, "week", arena.id, None, YEAR)
+        found += [post for post in past if post.slot.rpartition(":")[2] == slot]
+    if not found:
+        raise Refusal("week_none", week=week)
+    for post in found:
+        payload = Ranked(post.arena, post.period, turn.as_of(), publication=post.id)
+        turn.owe(sender.chat, "board", payload, key=post.arena, reply_to=sender.message, topic=sender.topic)
+    return Answer()
+
+
+def _scope(rulebook: Rulebook, person: Person, sender: Sender) -> tuple[Arena, ...]:
+    """Return the arenas in question where none is named: a head's own in private, for others all."""
+    own = {rulebook.unit(unit).arena for unit in person.heads} - {None}
+    return tuple(arena for arena in rulebook.arenas if not (own and sender.private) or arena.id in own)
 
 
 def _choose_theme(turn: Turn, sender: Sender, person: Person, theme: str) -> Answer:
@@ -80,8 +120,7 @@ def read_asked(turn: Turn, person: Person, sender: Sender, text: str) -> Asked:
     period = wanted or turn.month(turn.judged_at(sender))
     trend = TREND in words
     words = [word for word in words if word != TREND]
-    own = {rulebook.unit(unit).arena for unit in person.heads} - {None}
-    scope = tuple(arena for arena in rulebook.arenas if not (own and sender.private) or arena.id in own)
+    scope = _scope(rulebook, person, sender)
     name = "".join(words)
     if not name:
         return Asked(period, scope, trend)
@@ -156,6 +195,8 @@ Posts = list[tuple[str, Table]]
 
 def asked(turn: Turn, payload: Ranked) -> Shown:
     """Describe what /rank asked of an arena: the leaderboard, the ranking of a category, or how the ranks have gone."""
+    if payload.publication is not None:
+        return boards.posted_board(turn, payload.publication)
     period, as_of = Period.written(payload.period), as_known(payload.as_of)
     board = boards.board(turn, payload.arena, period, as_of, payload.own)
     match payload.shown, payload.category:

@@ -1,16 +1,19 @@
 """The leaderboard of one arena as text."""
 
+from collections.abc import Sequence
+
 from handlers.pictures.shown.board import Board, BoardRow, Frame, behind
 from handlers.standings.texts import STAGES
 from handlers.texts import CAPTION_LIMIT, length, sentence, split_text
 
 
-def caption(board: Board, *, asked: bool = False) -> str:
-    """Write the text under the picture, at most 1,024 characters: the weekly post, or `asked` for by /rank.
+def caption(board: Board, *, asked: bool = False, lead: Sequence[str] = ()) -> str:
+    """Write the text under the picture, at most 1,024 characters: a post, or `asked` for by /rank.
 
-    It is plain text, still to be escaped. Where not every unit fits, the first do, and `messages` has them all.
+    It is plain text, still to be escaped. Where not every unit fits, the first do, and `messages` has them all. `lead`
+    are lines that stand before the units.
     """
-    head, units, foot = _head(board, asked=asked), _units(board, asked=asked), _foot(board, asked=asked)
+    head, units, foot = [*_head(board, asked=asked), *lead], _units(board, asked=asked), _foot(board, asked=asked)
     whole = "\n".join([*head, *units, *foot])
     if length(whole) <= CAPTION_LIMIT:
         return whole
@@ -23,15 +26,16 @@ def caption(board: Board, *, asked: bool = False) -> str:
     return split_text("\n".join([*head, *foot]), CAPTION_LIMIT)[0]
 
 
-def messages(board: Board, *, asked: bool = False) -> tuple[str, ...]:
+def messages(board: Board, *, asked: bool = False, lead: Sequence[str] = ()) -> tuple[str, ...]:
     """Write the complete list as messages that follow the picture; none where the caption tells all."""
-    whole = "\n".join([*_head(board, asked=asked), *_units(board, asked=asked), *_foot(board, asked=asked)])
+    whole = "\n".join([*_head(board, asked=asked), *lead, *_units(board, asked=asked), *_foot(board, asked=asked)])
     return () if length(whole) <= CAPTION_LIMIT else split_text(whole)
 
 
 def _head(board: Board, *, asked: bool) -> list[str]:
     if asked:
-        return [f"{board.title} {board.subtitle}{stage(board)}（截至 {board.as_of}）"]
+        posted = "" if board.subtitle == board.period else sentence("week_posted", {})
+        return [f"{board.title} {board.subtitle}{posted}{stage(board)}（截至 {board.as_of}）"]
     return [f"【{board.title}】{board.subtitle}{stage(board)}"]
 
 
@@ -41,6 +45,10 @@ def stage(frame: Frame) -> str:
 
 
 def _units(board: Board, *, asked: bool) -> list[str]:
+    """Write a line a unit; while there is nothing to compare, those of the newest period that has anything."""
+    if board.last is not None:
+        named = sentence("board_last", {"period": board.last.subtitle})
+        return [f"{named}{stage(board.last)}：", *_units(board.last, asked=asked)]
     return [_asked_line(board, row) if asked else _post_line(board, row) for row in board.rows]
 
 
@@ -48,7 +56,8 @@ def _foot(board: Board, *, asked: bool) -> list[str]:
     nobody = [] if _begun(board) else [sentence("board_unranked", {})]
     if asked:
         return [*nobody, coverage(board), "想知道原因，发“为什么”。"]
-    return [*nobody, f"{coverage(board)}异议请私聊发“异议”。", f"存证码 {board.audit}"]
+    month = "" if board.subtitle == board.period else board.period
+    return [*nobody, f"{month}{coverage(board)}异议请私聊发“异议”。", f"存证码 {board.audit}"]
 
 
 def _begun(board: Board) -> bool:

@@ -138,9 +138,12 @@ def _category(board: CategoryBoard) -> list[str]:
     return lines
 
 
-def post(board: Board) -> tuple[Content, ...]:
-    """Return a post: pictures with a caption, and where that cannot hold every unit the whole list as text."""
-    return _contents([board], boards.caption(board), boards.messages(board))
+def post(board: Board, lead: Sequence[str] = ()) -> tuple[Content, ...]:
+    """Return a post: pictures with a caption, and where that cannot hold every unit the whole list as text.
+
+    `lead` are lines that stand before the units.
+    """
+    return _contents([board], boards.caption(board, lead=lead), boards.messages(board, lead=lead))
 
 
 def answer(shown: Sequence[Shown]) -> tuple[Content, ...]:

@@ -113,6 +113,19 @@ def call(turn: Turn, stored: Stored, called: Sequence[int]) -> None:
         turn.owe(person, "card", payload, key=f"{stored.number}:{payload.as_of}")
 
 
+def complete(turn: Turn, stored: Stored) -> None:
+    """Owe a card to whoever decides now and has none, in the hours in which people are told things.
+
+    What was reported in the group has its card there; who chose the digest finds it in that.
+    """
+    if where_is(turn, stored).phase != "pending" or (stored.claim.chat or 0) < 0:
+        return
+    payload, held = reference(turn, stored), {card.chat for card in _living(turn, stored)}
+    for person in _reached(turn, stored)[0]:
+        if person not in held:
+            turn.push(person, "card", payload, key=f"{stored.number}:{payload.as_of}")
+
+
 def tell_heads(turn: Turn, stored: Stored, *, but: int = 0) -> None:
     """Owe every head of the unit a notice of what was done about a decided submission."""
     payload = reference(turn, stored)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from handlers import season
 from handlers.results import Refusal, Sender
 from handlers.submissions.actions.seals import seal
 from handlers.turn import Turn, names
@@ -183,11 +184,22 @@ def refuse_unless_follows(turn: Turn, sender: Sender, stored: Stored, act: ActNa
     """Refuse an act that the state of a submission does not allow, or not after the lock of its period."""
     if not ACTS[act].after_lock:
         refuse_when_locked(turn, sender, stored)
+    if act == "appeal":
+        season.refuse_after_notice(turn, sender, stored.claim.in_period, stored.number)
     phase = where_is(turn, stored).phase
     if lifecycle.follows(phase, act) is None:
         by = stored.acts[-1].person_name if stored.acts else stored.claim.reporter_name
         seen = {"version": stored.version, "seal": seal(turn, stored), "pressed": sender.pressed}
         raise Refusal(f"{act}_when_{phase}", number=stored.number, by=by, **seen)
+
+
+def may_appeal(turn: Turn, sender: Sender, stored: Stored) -> bool:
+    """Say whether a submission may be objected to by where it stands, and by its period's notice."""
+    try:
+        refuse_unless_follows(turn, sender, stored, "appeal")
+    except Refusal:
+        return False
+    return True
 
 
 def refuse_when_locked(turn: Turn, sender: Sender, stored: Stored) -> None:

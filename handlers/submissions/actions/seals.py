@@ -5,6 +5,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from typing import Literal
+from zlib import crc32
 
 from handlers.results import Answer, Refusal, Sender
 from handlers.turn import Turn
@@ -22,6 +23,11 @@ def seal(turn: Turn, stored: Stored) -> str:
     said = (turn.house, stored.number, stored.version, *cell, claim.reporter, claim.reported_at.isoformat())
     digest = hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).digest()
     return base64.b32encode(digest).decode().lower()[:LENGTH]
+
+
+def key_of(words: str) -> int:
+    """Return what a button carries for words: a number of them, not of their place in a list that may change."""
+    return crc32(words.encode())
 
 
 def checked(

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from handlers.results import Button, Edit, Message, Rows
+from handlers.results import Button, Edit, Message, Open, Rows
 from handlers.submissions.results import Claimed
-from handlers.submissions.texts import CORRECT, CORRECTED_BY, LEFT_UNDECIDED, STATES, cleared, standing_out
+from handlers.submissions.texts import CORRECT, CORRECTED_BY, LEFT_UNDECIDED, MEND, STATES, cleared, standing_out
 from handlers.submissions.views import cases
 from handlers.submissions.views.sealed import sealed
 from handlers.submissions.views.values import by_whom, final, seen_beside, value_of
@@ -164,11 +164,13 @@ def notice(claimed: Claimed) -> Message:
             rows.append((sealed("🏁 报完成", f"finish:{claimed.number}:{claimed.version}", claimed.seal),))
         return Message(text, tuple(rows))
     if claimed.state == "returned":
+        due, objecting = when(claimed.mend_by or claimed.due), _objecting(claimed)
+        asks = MEND.format(due=due)
         return Message(
             f"↩️ {number} 已退回。原因：{escape(claimed.reason or '')}\n"
-            f"{escape(claimed.unit)} {escape(claimed.metric)} {escape(value_of(claimed))}，{claimed.period}。"
-            f"数据尚未计分，其他指标不受影响。请在 {when(claimed.mend_by or claimed.due)} 前补上佐证或改数重报，编号不变。",
-            (own_buttons(claimed), _objecting(claimed)),
+            f"{escape(claimed.unit)} {escape(claimed.metric)} {escape(value_of(claimed))}，{claimed.period}。{asks}",
+            (own_buttons(claimed), objecting),
+            open=(Open(asks, (objecting,)),),
         )
     return Message(
         f"↶ {number} 的核实决定已撤销，恢复为待核实：{escape(claimed.metric)} {escape(value_of(claimed))}，{claimed.period}。"

@@ -60,6 +60,6 @@ def last_deed(claimed: Claimed) -> str | None:
     return {
         "uphold": f"⚖️ {number} 的异议已复核，维持原决定（{who}）：{what}，{shown}。{reason}",
         "revise": f"⚖️ {number} 的异议已复核（{who}），改为 {shown}，已确认：{what}。{reason}",
-        "correct": f"✅ {number} 已更正为 {shown}，两人签字齐全（{who} 后签），已确认：{what}。{reason}。下次通报时公布。",
+        "correct": f"✅ {number} 已更正为 {shown}，两人签字齐全（{who} 后签），已确认：{what}。{reason}。将在通报中公布。",
         "decline": f"↩️ {number} 的{refused}（{who}）：{what}。{reason}",
     }.get(claimed.act)

@@ -119,8 +119,7 @@ def proposal(turn: Turn, number: int) -> Proposal:
     """Describe what a table would report."""
     draft = drafts.known(turn.tx, number)
     told = tuple(_proposed(turn, draft.person, each) for each in draft.payload["told"])
-    open_one = number if draft.ended_at is None else None
-    return Proposal(open_one, draft.payload["name"], told, draft.payload["unchanged"])
+    return Proposal(number, draft.payload["name"], told, draft.payload["unchanged"])
 
 
 def _proposed(turn: Turn, person: int, told: Sequence[Any]) -> Proposed:
@@ -204,5 +203,5 @@ def hand_in_all_newest(turn: Turn, sender: Sender) -> Answer:
 def discard(turn: Turn, sender: Sender, number: int) -> Answer:
     """Report nothing of a table."""
     draft = batches.own_draft(turn, turn.person(sender).id, number, IMPORT)
-    drafts.end(turn.tx, draft.id)
+    drafts.end(turn.tx, draft.id, "cancelled")
     return Answer("cancelled")

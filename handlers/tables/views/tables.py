@@ -12,7 +12,7 @@ from handlers.submissions.views.values import figure
 from handlers.tables.results import Form, Imported, Proposal, Proposed
 from handlers.tables.texts import REPLACES, take_all
 from handlers.tables.views import workbook
-from handlers.texts import SENTENCES, escape, listed, messages, sentence
+from handlers.texts import SENTENCES, escape, listed, messages, open_in, sentence
 from scoring.faults import words
 
 NAMED = 6
@@ -92,13 +92,14 @@ def proposal(found: Proposal) -> tuple[Message, ...]:
         how.append(f"{len(found.rows) - at_once} 项须另一人核实（下面注明）")
     if found.unchanged:
         how.append(f"另有 {found.unchanged} 项与已确认的相同，不动")
-    parts = [f"📄 {escape(found.name)} 没有错误，可上报 {len(found.rows)} 项（{'；'.join(how)}）。还没有上报："]
+    parts = [f"📄 {escape(found.name)} 没有错误，可上报 {len(found.rows)} 项（{'；'.join(how)}）："]
     plain, held = ([row for row in found.rows if row.held is wanted] for wanted in (False, True))
     parts += [f"{place} {_proposed(row)}" for place, row in enumerate(plain, 1)]
     if held:
         parts.append(sentence("import_look", {"count": len(held)}))
         parts += [f"{place} {_proposed(row)}：{_why(row)}" for place, row in enumerate(held, len(plain) + 1)]
-    return messages(parts, _answers(found, len(plain), held) if found.draft is not None else ())
+    rows = _answers(found, len(plain), held)
+    return messages([*parts, sentence("import_open", {})], rows, open_in("import_open", {}, rows))
 
 
 def _proposed(row: Proposed) -> str:

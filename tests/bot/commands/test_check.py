@@ -37,7 +37,7 @@ def test_check_asks_the_chat_server(stage: Stage) -> None:
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{nobody.getsockname()[1]}"
-        refused(stage.leitai("check", env={"LEITAI_API_URL": url}), "连不上", url)
+        refused(stage.leitai("check", env={"LEITAI_API_URL": url}), f"{url} 连不上：那里没有接受连接。请核对")
 
 
 def test_check_says_when_the_file_is_not_the_rulebook_in_force(stage: Stage, tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ def test_check_looks_whether_the_bot_may_post_in_its_group(stage: Stage) -> None
     refused(stage.leitai("check"), "机器人不能发文字、图片、文件")
     stage.chat.silence_bot(GROUP, silent=False)
     stage.chat.kick_bot(GROUP)
-    refused(stage.leitai("check"), "机器人找不到它，请核对 LEITAI_GROUP")
+    refused(stage.leitai("check"), "机器人找不到它：没有这个群，或机器人不在里面。请核对 LEITAI_GROUP")
 
 
 def test_check_says_that_a_group_does_not_exist_or_is_not_set(

@@ -90,6 +90,8 @@ MISTAKES = {
     "score": ("score", CANARY, CANARY, "--period", CANARY),
     "standings": ("standings", "--period", "2026-11", "--arena", CANARY),
     "submissions": ("submissions", "--unit", URL),
+    "publications": ("publications", "--period", CANARY),
+    "invites": ("invites", CANARY),
     "migrate": ("migrate", "--to", CANARY),
     "roster": ("roster", "import", URL),
     "rulebook": ("rulebook", "put", URL, "--from", "2026-11", "--by", "1"),

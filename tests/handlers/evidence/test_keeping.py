@@ -12,12 +12,13 @@ from handlers.evidence.actions import AT_ONCE, clear, due, fits, kept, pieces
 from handlers.people.actions import import_roster
 from handlers.reporting.actions import afterwards, submit
 from handlers.results import File
+from handlers.vetoing.actions.asking import ask
 from scoring.calendar import Period
 from storage import audit, evidence, shelf
 from storage.database import Database
 from storage.evidence import Kept
 from storage.tables import bureau
-from tests.cast import ADMIN, GROUP, HEAD, PARTS, REVIEWER
+from tests.cast import ADMIN, GROUP, HEAD, LEADER, PARTS, REVIEWER
 from tests.handlers.bench import RATE, Bench
 from tests.handlers.evidence.test_evidence import photo, with_files
 
@@ -118,6 +119,23 @@ def test_after_its_days_evidence_of_a_locked_period_goes_but_not_what_is_in_disp
     assert cleared(bench) == 1
     assert '"why":"expired"' in facts(bench)[0]
     assert (bench.claimed(settled).cleared, bench.claimed(disputed).cleared) == (1, 0)
+
+
+def test_evidence_of_a_veto_is_kept_as_long_as_that_of_its_period(tmp_path: Path) -> None:
+    bench = ruled(tmp_path, "keep_days = 90")
+    bench.do(with_files(ask, photo("one")), LEADER, "东湖所 迟报瞒报")
+    with bench.turn() as turn:
+        one = evidence.next_owed(turn.tx, bench.now)
+        assert one is not None
+        kept(turn, one.id, Kept("a" * 64, "b" * 64, "jpg", 1000))
+        over = turn.lock_of(Period.written("2026-11")) + timedelta(days=90)
+    for moment, went in (
+        (over - timedelta(seconds=1), 0),
+        (over + timedelta(days=1), 0),
+        (over + timedelta(days=2), 1),
+    ):
+        bench.now = moment
+        assert cleared(bench) == went, moment
 
 
 def test_the_same_content_stays_while_anything_needs_it(bench: Bench) -> None:

@@ -6,7 +6,7 @@ from bot.files import read_sample
 from handlers import undelivered
 from handlers.bureau.actions import put_rulebook, set_group
 from handlers.journeys import LETTERS
-from handlers.publishing.actions import post_weeks, weeks_due
+from handlers.publishing.actions.posts import post_weeks, weeks_due
 from handlers.reporting.actions import submit
 from handlers.standings.actions import rank
 from storage import roster

@@ -9,7 +9,7 @@ from bot.files import read_sample
 from handlers.bureau.actions import put_rulebook, set_group
 from handlers.deciding.actions import reviews
 from handlers.people.actions import import_roster
-from handlers.publishing.actions import post_weeks
+from handlers.publishing.actions.posts import post_weeks
 from handlers.reminding.actions.heads import owing_for
 from handlers.reporting.actions import submit
 from handlers.results import Decision

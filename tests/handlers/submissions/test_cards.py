@@ -79,7 +79,7 @@ def labels(message: Message) -> list[str]:
         (cards.decided(replace(CLAIM, signed=("消保科",), leads=("消保科", "办公室"))), "待核实 办公室"),
         (cards.withdrawn(WITHDRAWN), "已撤回"),
         (cards.restored(CLAIM), "待核实"),
-        (choose((CLAIM, EVENT)), "还没有任何改动"),
+        (choose((CLAIM, EVENT)), "刚才没有任何改动"),
     ],
 )
 def test_every_message_about_a_submission_has_its_number_and_the_published_words(message: Message, words: str) -> None:
@@ -93,7 +93,7 @@ def test_a_question_says_that_nothing_has_changed_and_opens_the_reply(kind: str)
     asked = ask(Question(kind, CLAIM, 2001, "<b>李</b>"))
     assert asked.ask
     assert QUESTION in asked.text
-    assert "还没有" in asked.text
+    assert "回复后才" in asked.text
     assert '<a href="tg://user?id=2001">&lt;b&gt;李&lt;/b&gt;</a>' in asked.text
 
 
@@ -247,7 +247,7 @@ def test_what_is_late_handed_over_or_exempted_says_so() -> None:
 def test_a_question_about_a_case_says_that_nothing_has_changed(kind: str) -> None:
     asked = ask(Question(kind, CLAIM, 2001, "李科长"))
     assert asked.ask
-    assert "还没有" in asked.text
+    assert "回复后才" in asked.text
 
 
 def test_a_refused_line_offers_the_correction_that_may_mend_it() -> None:

@@ -189,7 +189,7 @@ NAMES_FILES = {
 
 
 def test_rule_15_whoever_is_refused_is_told_what_to_do_next_and_nothing_in_english() -> None:
-    for code, sentence in ((code, said.zh) for code, said in SENTENCES.items()):
+    for code, sentence in ((code, said.zh + said.open) for code, said in SENTENCES.items()):
         if "没有受理" in sentence or sentence.startswith(("⚠️", "🔒")):
             assert re.search(r"请|/[a-z]+|回复：|\{suggestions\}", sentence), (code, sentence)
         if code not in NAMES_FILES:

@@ -166,7 +166,7 @@ def three(stage: Stage) -> Stage:
 
 def offered(stage: Stage, person: int, *parts: str) -> int:
     asked = stage.last(person)
-    assert "这条消息涉及多项申报，还没有任何改动。" in asked.text
+    assert "这条消息涉及多项申报，刚才没有任何改动。" in asked.text
     assert len(labels(asked)) == len(parts)
     for label, part in zip(labels(asked), parts, strict=True):
         assert label.endswith(part)

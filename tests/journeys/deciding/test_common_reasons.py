@@ -18,7 +18,7 @@ def test_a_common_reason_returns_with_one_press_and_any_other_is_written(stage: 
     told, _ = stage.press(REVIEWER, first.id, "退回")
     assert told == "请点选或回复原因，退回才会生效。"
     offer, question = stage.said(REVIEWER)[-2:]
-    assert offer.text == "编号 0001 还没有退回。常用原因点一下即退回，别的原因请回复下面的消息："
+    assert offer.text == "↩️ 退回 编号 0001：还没有退回。常用原因点一下即退回，别的原因请回复下面的消息："
     assert labels(offer) == USUAL
     assert question.force_reply
     assert stage.books(1)["state"] == "pending"

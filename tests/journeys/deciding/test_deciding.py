@@ -117,7 +117,7 @@ def test_a_reply_to_an_original_of_several_lines_decides_nothing_and_lists_them(
     listed = stage.last(GROUP)
     assert "编号 0001" in listed.text
     assert "编号 0002" in listed.text
-    assert "还没有任何改动" in listed.text
+    assert "刚才没有任何改动" in listed.text
     stage.press(REVIEWER, listed.id, "确认 0002", to=GROUP)
     assert [row["state"] for row in stage.json("submissions")] == ["pending", "confirmed"]
 
@@ -166,5 +166,5 @@ def test_a_reply_to_a_message_that_names_several_numbers_decides_none(stage: Sta
     stage.report(HEAD, "办结率 97/100\n满意率 96/100")
     stage.say(REVIEWER, "/pending")
     stage.say(REVIEWER, "确认", reply_to=stage.last(REVIEWER).id)
-    assert "还没有任何改动" in stage.last(REVIEWER).text
+    assert "刚才没有任何改动" in stage.last(REVIEWER).text
     assert {row["state"] for row in stage.json("submissions")} == {"pending"}

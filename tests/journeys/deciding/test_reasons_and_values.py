@@ -48,7 +48,7 @@ def test_returning_without_a_reason_asks_for_one_and_nothing_has_happened(stage:
     decide(stage, "退回")
     question = stage.last(REVIEWER)
     assert question.force_reply
-    assert "还没有退回" in question.text
+    assert "回复后才退回" in question.text
     assert stage.books()["state"] == "pending"
     stage.say(REVIEWER, "缺少截图", reply_to=question.id)
     assert (stage.books()["state"], stage.books()["reason"]) == ("returned", "缺少截图")
@@ -128,7 +128,7 @@ def test_amending_by_button_asks_for_the_value(reported: Stage) -> None:
     reported.press(REVIEWER, reported.card(REVIEWER).id, "修改")
     question = reported.last(REVIEWER)
     assert question.force_reply
-    assert "还没有改动" in question.text
+    assert "回复后才改动" in question.text
     reported.say(REVIEWER, "95/100", reply_to=question.id)
     assert (reported.books()["state"], reported.books()["value"]) == ("confirmed", "95/100")
 

@@ -147,13 +147,23 @@ def test_another_group_is_told_once_that_the_bot_serves_elsewhere(stage: Stage) 
     assert stage.json("submissions") == []
 
 
-def test_a_command_for_another_bot_is_ignored(stage: Stage) -> None:
+def test_a_command_for_another_bot_is_never_done_and_answered_only_where_nobody_else_can_be_meant(
+    stage: Stage,
+) -> None:
+    stage.chat.add_bot(GROUP, ADMIN, admin=True)
     before = stage.counts()
-    stage.say(HEAD, "/report@other_bot 工单按期回复率 98/100")
-    stage.chat.promote(GROUP, ADMIN)
-    stage.say(HEAD, "/rank@other_bot", to=GROUP)
+    for words in ("/rank@other_bot", "/report@other_bot 工单按期回复率 98/100", "/没有@other_bot"):
+        stage.say(HEAD, words, to=GROUP)
+    stage.say(STRANGER, "/report@other_bot 工单按期回复率 98/100", to=GROUP)
     assert stage.new(before) == {}
+    for words in ("/report@Old_Bot 工单按期回复率 98/100", "/上报@Old_Bot 工单按期回复率 98/100", "／help@Old_Bot"):
+        stage.say(HEAD, words)
+        assert stage.last(HEAD).text.startswith(
+            "⚠️ 没有受理：“@Old_Bot”不是本机器人现在的名字，没有任何改动。请去掉“@Old_Bot”再发一次。"
+        )
     assert stage.json("submissions") == []
+    stage.say(HEAD, "/REPORT@LEITAI_Bot 工单按期回复率 98/100")
+    assert stage.books()["value"] == "98/100"
 
 
 def test_talk_in_the_group_is_left_alone_even_where_the_bot_hears_everything(stage: Stage) -> None:

@@ -53,7 +53,7 @@ def test_who_chose_the_digest_gets_no_single_cards_but_one_list_at_nine_and_at_t
     assert labels(digest) == ["📋 批量确认（先看清单）", "看 0001 东湖市场监管所", "看 0002 西溪市场监管所"]
     stage.say(REVIEWER, "确认", reply_to=digest.id)
     assert [stage.books(number)["state"] for number in (1, 2)] == ["pending", "pending"]
-    assert "还没有任何改动" in stage.last(REVIEWER).text
+    assert "刚才没有任何改动" in stage.last(REVIEWER).text
     stage.press(REVIEWER, digest.id, "看 0001 东湖市场监管所")
     stage.say(REVIEWER, "确认", reply_to=stage.card(REVIEWER).id)
     assert stage.books(1)["state"] == "confirmed"

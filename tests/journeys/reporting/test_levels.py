@@ -1,9 +1,12 @@
 """修改 on an event offers its levels; and an edit of what is confirmed says how to correct it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
+from scoring.rulebook.load import load
+from storage import audit, rulebooks
+from storage.database import Database
 from tests.cast import CHINA, COLLEAGUE, GROUP, HEAD, OFFICE_REVIEWER, OTHER_HEAD, REVIEWER
 from tests.stage import Stage, labels
 
@@ -64,6 +67,30 @@ def test_a_level_is_chosen_by_who_may_and_for_the_version_that_was_shown(event: 
     event.press(HEAD, event.last(HEAD).id, "省级")
     assert "已更新" in event.press(OFFICE_REVIEWER, asked, "区级")[0]
     assert (event.books()["state"], event.books()["level"]) == ("pending", "province")
+
+
+def test_a_level_is_the_one_that_was_read_whatever_the_rulebook_says_since(event: Stage) -> None:
+    event.press(HEAD, event.last(HEAD).id, "修改")
+    asked = event.last(HEAD).id
+    body = event.rulebook.read_text(encoding="utf-8")
+    for old, new in (
+        ('national = "国家级"', 'national = "部级"'),
+        ('levels = { national = "4", province = "3"', 'levels = { city = "2", province = "3", national = "4"'),
+        ('province = "3", national = "4", city = "2"', 'province = "3", national = "4"'),
+    ):
+        assert old in body
+        body = body.replace(old, new)
+    event.stop()
+    database = Database(event.database)
+    with database.transaction(event.clock.now()) as tx:
+        rulebooks.put_in_force(tx, load(body.encode()).fingerprint, body.encode(), date(2026, 1, 1))
+        audit.append(tx, None, "rulebook", {})
+    database.close()
+    event.start()
+    told, alert = event.press(HEAD, asked, "国家级")
+    assert (alert, "没有任何改动" in told) == (True, True), "what is called otherwise now is another level"
+    event.press(HEAD, asked, "省级")
+    assert (event.books()["level"], event.books()["version"]) == ("province", 2)
 
 
 def test_a_level_that_was_asked_for_in_the_group_is_chosen_by_the_unit(stage: Stage) -> None:

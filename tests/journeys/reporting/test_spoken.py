@@ -122,7 +122,7 @@ def test_a_lead_names_the_unit_by_a_part_or_chooses_it(stage: Stage) -> None:
     assert (stage.books()["unit"], stage.books()["metric"]) == ("donghu", "closure_rate")
     stage.report(REVIEWER, "河西所 办结 96/100 11月")
     question = stage.last(REVIEWER)
-    assert "“河西所”不能确定是哪个单位，还没有上报" in question.text
+    assert "“河西所”不能确定是哪家单位，还没有上报" in question.text
     assert {"西溪市场监管所", "河口市场监管所"} <= set(labels(question))
     stage.say(REVIEWER, "没有所")
     assert "没有任何改动" in stage.last(REVIEWER).text

@@ -122,7 +122,8 @@ def test_what_replaces_pending_reports_of_others_is_named_and_needs_a_button_of_
     returned = "西溪市场监管所 工单按期回复率 90/100（90%） → 92/100（92%），2026年11月（原由 钱所长 上报，已退回）"
     assert f"\n2 {returned}\n⚠️ 下面 1 项请先逐项看清" in said
     pending = "东湖市场监管所 工单按期回复率 95/100（95%） → 94/100（94%），2026年11月（原由 王所长 上报，待核实）"
-    assert said.endswith(f"\n3 {pending}：会替换 王所长 待核实的申报")
+    asks = "\n还没有上报，按一次才上报。"
+    assert said.endswith(f"\n3 {pending}：会替换 王所长 待核实的申报{asks}")
     first = stage.last(REVIEWER)
     assert labels(first) == ["✅ 确认提交 2 项", "取消", "⚠️ 全部提交 3 项（含替换王所长的 1 项）"]
 
@@ -133,6 +134,7 @@ def test_what_replaces_pending_reports_of_others_is_named_and_needs_a_button_of_
         ("donghu", "closure_rate"): ("96/100", "confirmed"),
     }
     assert stage.seen(REVIEWER, first.id).buttons == []
+    assert stage.seen(REVIEWER, first.id).text == said.removesuffix(asks) + "\n☑️ 已经答复，结果见后面的消息。"
     rest = stage.last(REVIEWER)
     assert f"\n1 {pending}：会替换 王所长 待核实的申报" in rest.text
     assert labels(rest) == ["⚠️ 全部提交 1 项（含替换王所长的 1 项）", "取消"]
@@ -158,7 +160,7 @@ def test_a_value_far_from_the_arena_waits_for_the_second_word_as_in_a_batch(stag
     cells = {"C5": "96/100", "C6": "95/100", "C7": "9/100"}
     said = send(stage, REVIEWER, filled(form_of(stage, REVIEWER), cells))
     assert "\n⚠️ 下面 1 项请先逐项看清，确要上报再按“全部提交”：\n3 南桥市场监管所 工单按期回复率 9/100（9%）" in said
-    assert said.endswith("：与其他单位差距较大（中位数 95.0%），请单独核实")
+    assert said.endswith("：与其他单位差距较大（中位数 95.0%），请单独核实\n还没有上报，按一次才上报。")
     assert labels(stage.last(REVIEWER)) == ["✅ 确认提交 2 项", "取消", "⚠️ 全部提交 3 项"]
     stage.say(REVIEWER, "全部提交")
     assert [row["value"] for row in stage.json("submissions")] == ["96/100", "95/100", "9/100"]

@@ -26,29 +26,50 @@ from tests.stage import Stage, furnish, labels, playing, staged
 LOCK = datetime(2026, 12, 7, 12, 0, tzinfo=CHINA)
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=CHINA)
 REASON = "发生较大安全事故：3人受伤，见“云市监〔2026〕12号”！"
-AGREE, DECLINE = "✅ 同意", "↩️ 不同意"
+AGREE, DECLINE, SEE = "✅ 同意", "↩️ 不同意", "📎 查看佐证"
 ANOTHER_LEADER = Part(3002, "许局长", "leader")
+
+
+def changed(folder: Path, old: str, new: str) -> Iterator[Stage]:
+    """Play in a bureau without posts whose rulebook says something else in one place."""
+    rulebook = folder / "changed.toml"
+    rulebook.write_text(read_sample().decode().replace(old, new, 1).replace('"mon 09:00"', '""'), "utf-8")
+    furnished = furnish(folder / "data", rulebook, roster_csv())
+    with staged("in process", furnished, rulebook) as stage, playing(stage):
+        yield stage
 
 
 @pytest.fixture
 def zeroing(tmp_path: Path) -> Iterator[Stage]:
     """A bureau whose vetoes bring a category of one arena to zero."""
-    rulebook = tmp_path / "zeroing.toml"
-    body = read_sample().decode().replace("[competition]", '[competition]\nveto = "zero_category:satisfaction"', 1)
-    rulebook.write_text(body.replace('"mon 09:00"', '""'), "utf-8")
-    folder = furnish(tmp_path / "data", rulebook, roster_csv())
-    with staged("in process", folder, rulebook) as stage, playing(stage):
+    yield from changed(tmp_path, "[competition]", '[competition]\nveto = "zero_category:satisfaction"')
+
+
+@pytest.fixture
+def unclosed(tmp_path: Path) -> Iterator[Stage]:
+    """A bureau that never closes a month."""
+    yield from changed(tmp_path, "month = true", "month = false")
+
+
+@pytest.fixture
+def ranked(tmp_path: Path) -> Iterator[Stage]:
+    """A bureau in which nobody needs any coverage for a rank; two units have points."""
+    for stage in changed(tmp_path, 'minimum_coverage = "2/3"', "minimum_coverage = 0"):
+        report(stage)
         yield stage
 
 
 @pytest.fixture
 def scored(quiet_stage: Stage) -> Stage:
     """The unit of HEAD is first, that of OTHER_HEAD second."""
-    stage = quiet_stage
+    report(quiet_stage)
+    return quiet_stage
+
+
+def report(stage: Stage) -> None:
     for head, value in ((HEAD, "98/100"), (OTHER_HEAD, "90/100")):
         stage.report(head, f"工单按期回复率 {value}")
         stage.say(REVIEWER, "确认", reply_to=stage.card(REVIEWER).id)
-    return stage
 
 
 def asked(stage: Stage, words: str = f"东湖所 {REASON}") -> None:
@@ -76,20 +97,25 @@ def test_who_signs_sees_who_asked_and_why_and_the_standings_with_and_without_it(
     asked(scored)
     told = scored.new(before)
     assert told.keys() == {LEADER, ADMIN, SECOND_ADMIN}, "neither the unit nor the group hears of what may never be"
+    becomes = (
+        "现在：第 1 名，4.50 分\n"
+        "同意后：没有名次，4.50 分\n"
+        "其他单位：西溪市场监管所第 2 名→第 1 名、南桥市场监管所第 3 名→第 2 名、"
+        "北营市场监管所第 3 名→第 2 名，等 8 家\n"
+    )
     asking = (
-        f"⚖️ 已提请会签：一票否决，东湖市场监管所2026年11月（不参与排名）。理由：{REASON}\n"
+        f"⚖️ 已提请会签：一票否决，东湖市场监管所2026年11月（不参与排名）。理由：{REASON}\n{becomes}"
         "请 韩管理员、杨管理员 会签，任一人同意后才生效；现在还没有任何改动。"
+        "补充佐证请回复本条发照片或文件；不提了请回复：撤销"
     )
     assert told[LEADER] == [asking]
+    assert labels(scored.last(LEADER)) == ["↶ 撤销提请"], "nothing was sent along that could be looked at"
     card = (
         "⚖️ 待会签：一票否决\n"
         "东湖市场监管所 · 2026年11月\n"
         "沈局长 11月19日 09:00 提出，后果：不参与排名\n"
         f"理由：{REASON}\n"
-        "现在：第 1 名，4.50 分\n"
-        "同意后：没有名次，4.50 分\n"
-        "其他单位：西溪市场监管所第 2 名→第 1 名、南桥市场监管所第 3 名→第 2 名、"
-        "北营市场监管所第 3 名→第 2 名，等 8 家\n"
+        f"{becomes}"
         "现在还没有任何改动，一人决定即可。回复本条：同意 ／ 驳回"
     )
     assert told[ADMIN] == told[SECOND_ADMIN] == [card]
@@ -98,8 +124,9 @@ def test_who_signs_sees_who_asked_and_why_and_the_standings_with_and_without_it(
 
 def test_with_the_second_word_it_counts_and_the_heads_and_the_group_are_told(scored: Stage) -> None:
     asked(scored)
-    before = scored.counts()
+    card, before = scored.last(ADMIN), scored.counts()
     assert decide(scored) == ("已会签，现在生效。", False)
+    assert scored.seen(ADMIN, card.id).text.endswith("，等 8 家\n☑️ 已经办过，该提问已失效。")
     said = (
         f"⚖️ 一票否决：东湖市场监管所2026年11月不参与排名。理由：{REASON}\n"
         "沈局长提出，韩管理员会签，现在生效。有疑问请联系局办公室。"
@@ -195,22 +222,56 @@ def test_a_reply_to_the_card_decides_as_its_buttons_do(scored: Stage) -> None:
         assert scored.row()["veto"] == effect
 
 
-def test_the_second_word_comes_too_late_from_the_lock_on(scored: Stage) -> None:
-    asked(scored)
-    asked(scored, f"西溪所 {REASON}")
-    scored.clock.move(LOCK - timedelta(seconds=1))
-    assert decide(scored) == ("已会签，现在生效。", False)
-    assert scored.row("xixi")["veto"] == "ineligible"
-    scored.move(LOCK)
-    card = next(one for one in scored.said(SECOND_ADMIN) if "待会签" in one.text and "东湖" in one.text)
+def test_until_the_month_is_closed_it_can_be_imposed_and_whoever_closes_sees_it(ranked: Stage) -> None:
+    ranked.move(LOCK)
+    asked(ranked, f"东湖所 2026-11 {REASON}")
+    waits = ranked.last(ADMIN)
+    ranked.say(ADMIN, "待定榜")
+    closing = ranked.last(ADMIN)
+    assert "请先处理：东湖市场监管所一票否决（等会签）" in closing.text
+    asked(ranked, f"西溪所 2026-11 {REASON}")
+    decide(ranked, person=SECOND_ADMIN)
+    ranked.say(ADMIN, "定榜", reply_to=closing.id)
+    assert "您看过以后结果有变动" in "".join(one.text for one in ranked.said(ADMIN)[-2:])
+    closing = next(one for one in reversed(ranked.said(ADMIN)) if "待定榜" in one.text and "指纹" in one.text)
+    assert "西溪市场监管所一票否决：不参与排名（不计否决为第 2 名）" in closing.text
+    ranked.say(ADMIN, "定榜", reply_to=closing.id)
+    card = next(one for one in reversed(ranked.said(SECOND_ADMIN)) if "指纹" in one.text)
+    ranked.say(SECOND_ADMIN, "定榜", reply_to=card.id)
+    named = ranked.last(SECOND_ADMIN)
+    assert "还有没处理的异议、更正或一票否决 东湖市场监管所一票否决（等会签）" in named.text
+    ranked.press(SECOND_ADMIN, named.id, "仍然定榜")
+    posts = [one.text for one in ranked.said(GROUP) if "（正式）" in one.text]
+    assert "· 西溪市场监管所 11.76（一票否决：不参与排名（不计否决为第 2 名）" in posts[0]
+    assert "1 东湖市场监管所 21.18" in posts[0]
+    assert labels(ranked.seen(ADMIN, waits.id)) == []
+    over = (
+        "⚠️ 没有受理：2026年11月已定榜，不能再提出、会签或解除一票否决，没有任何改动。"
+        "要计入2026年第4季度，请写明期间：/veto 东湖市场监管所 2026年第4季度 理由"
+    )
+    ranked.say(ADMIN, "同意", reply_to=waits.id)
+    assert ranked.last(ADMIN).text == over
+    ranked.say(LEADER, "/veto 西溪所 2026-11 解除 查清了")
+    assert ranked.last(LEADER).text == over.replace("东湖", "西溪")
+    asked(ranked, f"东湖市场监管所 2026年第4季度 {REASON}")
+    post = next(one for one in ranked.said(GROUP) if "（正式）" in one.text)
+    ranked.say(HEAD, "核对", reply_to=post.id, to=GROUP)
+    assert "完全一致" in ranked.last(HEAD).text
+
+
+def test_where_nothing_is_closed_the_second_word_comes_too_late_from_the_lock_on(unclosed: Stage) -> None:
+    for unit in ("东湖所", "西溪所"):
+        asked(unclosed, f"{unit} {REASON}")
+    unclosed.clock.move(LOCK - timedelta(seconds=1))
+    assert decide(unclosed) == ("已会签，现在生效。", False)
+    assert unclosed.row("xixi")["veto"] == "ineligible"
+    unclosed.move(LOCK)
+    card = next(one for one in unclosed.said(SECOND_ADMIN) if "待会签" in one.text and "东湖" in one.text)
     assert labels(card) == []
-    told, alert = scored.press(SECOND_ADMIN, card.id, AGREE)
-    assert "2026年11月已锁定（12月7日 12:00 起）" in told
+    told, alert = unclosed.press(SECOND_ADMIN, card.id, AGREE)
+    assert "2026年11月已锁定，不能再提出、会签或解除一票否决" in told
     assert alert
-    assert scored.row()["veto"] is None
-    scored.say(LEADER, "/veto 西溪所 2026-11 解除 查清了")
-    assert "2026年11月已锁定（12月7日 12:00 起）" in scored.last(LEADER).text
-    assert scored.row("xixi")["veto"] == "ineligible"
+    assert unclosed.row()["veto"] is None
 
 
 def test_another_period_can_be_named_and_one_of_a_month_holds_in_the_quarter(scored: Stage) -> None:
@@ -219,7 +280,7 @@ def test_another_period_can_be_named_and_one_of_a_month_holds_in_the_quarter(sco
     unchanged(scored)
     assert scored.row(period="2026-Q4")["veto"] == "ineligible"
     scored.say(LEADER, "/veto 西溪所 10月 迟报")
-    assert "2026年10月已锁定（11月5日 12:00 起）" in scored.last(LEADER).text
+    assert "2026年10月已锁定，不能再提出" in scored.last(LEADER).text
 
 
 @pytest.mark.parametrize(
@@ -259,17 +320,69 @@ def test_twice_is_refused_while_it_waits_and_while_it_stands(scored: Stage) -> N
     assert len([one for one in scored.said(ADMIN) if "待会签" in one.text]) == 1
 
 
-def test_only_a_leader_asks_and_a_file_is_refused(scored: Stage, picture: bytes) -> None:
+def test_only_a_leader_asks(scored: Stage) -> None:
     for person in (HEAD, REVIEWER, ADMIN):
         scored.say(person, f"/veto 西溪所 {REASON}")
         assert "一票否决只能由局领导提出" in scored.last(person).text
     before = scored.counts()
     scored.say(STRANGER, f"/veto 西溪所 {REASON}", to=GROUP)
     assert ADMIN not in scored.new(before)
-    scored.chat.say(LEADER, f"/veto 东湖所 {REASON}", photo=picture)
-    scored.settle()
-    assert "不能随附照片或文件" in scored.last(LEADER).text
     unchanged(scored)
+
+
+def test_what_was_sent_along_is_seen_by_whoever_signs_and_by_the_unit(scored: Stage, picture: bytes) -> None:
+    scored.chat.say_album(LEADER, [picture] * 2, f"/veto 东湖所 {REASON}")
+    scored.settle()
+    receipt, card = scored.last(LEADER), scored.last(ADMIN)
+    assert labels(receipt) == [SEE, "↶ 撤销提请"]
+    assert labels(card) == [AGREE, DECLINE, SEE]
+    assert scored.press(ADMIN, card.id, SEE) == ("📎 佐证发到您的私聊了。", False)
+    heading = f"📎 一票否决的佐证 2 份：东湖市场监管所2026年11月，理由：{REASON}\n1 照片（沈局长 11月19日 09:00）"
+    assert scored.said(ADMIN)[-3].text.startswith(heading)
+    assert [one.photo is None for one in scored.said(ADMIN)[-2:]] == [False, False]
+    scored.say(LEADER, photo=picture, reply_to=receipt.id)
+    assert "已收作一票否决的佐证，现有 3 份" in scored.last(LEADER).text
+    scored.say(ADMIN, photo=picture, reply_to=card.id)
+    assert "只有提出的沈局长可以补充佐证或撤销" in scored.last(ADMIN).text
+    scored.say(SECOND_ADMIN, "佐证", reply_to=scored.last(SECOND_ADMIN).id)
+    assert "一票否决的佐证 3 份" in "".join(one.text for one in scored.said(SECOND_ADMIN)[-4:])
+    assert decide(scored) == ("已会签，现在生效。", False)
+    told = scored.last(HEAD)
+    assert labels(told) == [SEE]
+    assert labels(scored.last(GROUP)) == []
+    scored.press(HEAD, told.id, SEE)
+    assert "一票否决的佐证 3 份" in "".join(one.text for one in scored.said(HEAD)[-4:])
+    scored.say(REVIEWER, "/feedback")
+    scored.forge(REVIEWER, scored.last(REVIEWER).id, str(told.buttons[0][0].data))
+    assert "只给该单位、局领导和管理员看" in scored.press(REVIEWER, scored.last(REVIEWER).id, "旧")[0]
+    scored.say(LEADER, photo=picture, reply_to=receipt.id)
+    assert "已由韩管理员处理" in scored.last(LEADER).text
+
+
+def test_whoever_asked_takes_it_back_until_somebody_answered(scored: Stage) -> None:
+    asked(scored)
+    receipt, card = scored.last(LEADER), scored.last(ADMIN)
+    scored.say(ADMIN, "撤销", reply_to=card.id)
+    assert "只有提出的沈局长可以补充佐证或撤销" in scored.last(ADMIN).text
+    before = scored.counts()
+    assert scored.press(LEADER, receipt.id, "↶ 撤销提请") == ("不再提请，得分和名次不变。", False)
+    said = "↶ 沈局长撤销了提请：一票否决，东湖市场监管所2026年11月（不参与排名）。没有任何改动，不用会签了。"
+    told = scored.new(before)
+    assert told.keys() == {LEADER, ADMIN, SECOND_ADMIN}
+    assert all(texts == [said] for texts in told.values())
+    assert labels(scored.seen(ADMIN, card.id)) == labels(scored.seen(LEADER, receipt.id)) == []
+    scored.say(ADMIN, "同意", reply_to=card.id)
+    assert "已由沈局长处理" in scored.last(ADMIN).text
+    unchanged(scored)
+    asked(scored)
+    scored.say(LEADER, "撤销", reply_to=scored.last(LEADER).id)
+    assert "沈局长撤销了提请" in scored.last(LEADER).text
+    asked(scored)
+    receipt = scored.last(LEADER)
+    decide(scored)
+    scored.say(LEADER, "撤销", reply_to=receipt.id)
+    assert "已由韩管理员处理" in scored.last(LEADER).text
+    assert scored.row()["veto"] == "ineligible"
 
 
 def test_nobody_signs_alone_nor_about_the_own_unit(scored: Stage) -> None:
@@ -322,7 +435,8 @@ def test_a_veto_does_what_the_rulebook_says_and_only_where_it_can(zeroing: Stage
 
 def test_the_rules_say_what_a_veto_does(quiet_stage: Stage) -> None:
     quiet_stage.say(HEAD, "/rules")
-    assert "一票否决的单位（没有另行写明的）：不参与排名" in quiet_stage.last(HEAD).text
+    told = "不参与排名。由局领导提出，另一位局领导或管理员会签后生效，解除也一样；本单位的回避"
+    assert f"一票否决的单位（没有另行写明的）：{told}" in quiet_stage.last(HEAD).text
     quiet_stage.say(HEAD, "/rules 回复率")
     assert "一票否决" not in quiet_stage.last(HEAD).text
     quiet_stage.say(LEADER, "/help")

@@ -6,11 +6,13 @@ from collections import Counter
 from typing import Any
 
 from handlers import due, phrases
+from handlers.closing.actions.corrected import since_last
+from handlers.closing.actions.finals import parts, tables, touch
 from handlers.closing.results import ArenaRun, ClosingAsked, ClosingOpen, DryRun, Moved
-from handlers.publishing.results import Posted
-from handlers.results import Answer, Decision, Owed, Refusal, Sender, Text, as_known
-from handlers.season import is_to_close
-from handlers.standings.actions.boards import Table, standings
+from handlers.publishing.actions.posts import publish
+from handlers.results import Answer, Decision, Owed, Refusal, Sender, Text
+from handlers.season import is_to_close, notice
+from handlers.standings.actions.boards import Table, veto_words
 from handlers.standings.results import Ranked
 from handlers.submissions.actions import deciders
 from handlers.turn import Turn
@@ -19,8 +21,7 @@ from scoring.access import Person
 from scoring.calendar import Period
 from scoring.due import Slot, closings
 from scoring.rulebook.model import Rulebook
-from scoring.standings.output import as_json
-from storage import audit, house, outbox, publications, roster, submissions, values
+from storage import house, outbox, publications, roster, submissions, values, vetoes
 from storage.outbox import Letter
 
 JOB = "closing"
@@ -75,23 +76,16 @@ def _refuse_in_drill(turn: Turn) -> None:
 
 
 def _asked(turn: Turn, period: Period) -> ClosingAsked:
-    return ClosingAsked(str(period), _fingerprint(_tables(turn, period)), turn.as_of())
+    return ClosingAsked(str(period), _fingerprint(tables(turn, period)), turn.as_of())
 
 
 def _is_closed(turn: Turn, period: Period) -> bool:
     return publications.is_closed(turn.tx, str(period))
 
 
-def _tables(turn: Turn, period: Period, as_of: str = "", *, final: bool = True) -> list[Table]:
-    """Return the standings of every arena, as of a moment or now."""
-    rulebook, moment = turn.rulebook_on(period.first), as_known(as_of) if as_of else turn.tx.latest()
-    arenas = season.arenas_of(rulebook, period)
-    return [as_json(standings(turn.tx, rulebook, arena, period, moment, final=final)) for arena in arenas]
-
-
-def _fingerprint(tables: list[Table]) -> str:
+def _fingerprint(found: list[Table]) -> str:
     """Return what two people must have seen alike: the standings of every arena to the last figure."""
-    return hashlib.sha256(json.dumps(tables, ensure_ascii=False).encode()).hexdigest()[:16]
+    return hashlib.sha256(json.dumps(found, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
 def look(turn: Turn, sender: Sender, number: int) -> Answer:
@@ -110,8 +104,8 @@ def close(turn: Turn, sender: Sender, number: int, regardless: bool = False) -> 
     _refuse_unless_signs(person)
     period = Period.written(card["period"])
     _refuse_unless_closes(turn, period)
-    tables = _tables(turn, period)
-    fingerprint = _fingerprint(tables)
+    found = tables(turn, period)
+    fingerprint = _fingerprint(found)
     first = _first(turn, period, fingerprint)
     if first is None and not access.may("close", access.relations(person, "", ())):
         raise Refusal("closing_admin_first", period=period.chinese)
@@ -123,11 +117,11 @@ def close(turn: Turn, sender: Sender, number: int, regardless: bool = False) -> 
         return Answer()
     if first is None:
         return _sign(turn, sender, person, period, fingerprint)
-    waiting = _open_numbers(turn, period)
-    if waiting and not regardless:
-        turn.owe(sender.chat, "closing_open", ClosingOpen(number, str(period), waiting), key=str(period))
+    waiting = ClosingOpen(number, str(period), open_numbers(turn, period), _vetoes(turn, period))
+    if (waiting.open or waiting.vetoes) and not regardless:
+        turn.owe(sender.chat, "closing_open", waiting, key=str(period))
         return Answer()
-    return _publish(turn, person, period, first["name"], tables)
+    return _publish(turn, person, period, first["name"], found)
 
 
 def _card(turn: Turn, sender: Sender, number: int) -> dict[str, Any]:
@@ -168,7 +162,7 @@ def _sign(turn: Turn, sender: Sender, person: Person, period: Period, fingerprin
     first = {"person": person.id, "name": person.name, "fingerprint": fingerprint}
     house.fix(turn.tx, f"closing:{period}", json.dumps(first, ensure_ascii=False))
     turn.record(person.id, "close_sign")
-    _touch(turn, period)
+    touch(turn, period)
     payload = ClosingAsked(str(period), fingerprint, turn.as_of())
     for other in _signers(turn, person.id):
         turn.owe(other, "closing", payload, key=str(period))
@@ -181,40 +175,30 @@ def _signers(turn: Turn, person: int) -> list[int]:
     return [one for one in dict.fromkeys(found) if one != person]
 
 
-def _publish(turn: Turn, person: Person, period: Period, first: str, tables: list[Table]) -> Answer:
+def _publish(turn: Turn, person: Person, period: Period, first: str, found: list[Table]) -> Answer:
     """Freeze the final standings of every arena, and owe them to the group and everybody who might have signed."""
-    beside = {"signed": [first, person.name], "subtitle": period.chinese}
-    for table in tables:
-        moment, body = turn.tx.next_moment(), publications.frozen(beside, table)
-        slot = publications.free_slot(turn.tx, period.kind, table["arena"], str(period))
-        number = publications.publish(turn.tx, period.kind, table["arena"], str(period), slot, moment, body)
-        turn.record(person.id, "close", **beside)
-        publications.stamp(turn.tx, number, audit.code(audit.head(turn.tx)))
-        if turn.group is not None:
-            turn.push(turn.group, "result", Posted(number), key=str(number))
-    _touch(turn, period)
+    signed = {"signed": [first, person.name], "subtitle": period.chinese, **notice(turn, period)}
+    for table in found:
+        beside = {**signed, "corrections": since_last(turn, period, table["arena"])}
+        publish(turn, period.kind, str(period), table, beside, act="close", by=person.id)
+    touch(turn, period)
+    turn.tx.touched.update(values.of_unit(one.unit) for one in vetoes.waiting_in(turn.tx, str(period)))
     told = {"period": period.chinese, "by": first, "signer": person.name}
     for one in _signers(turn, 0):
         turn.owe(one, "text", Text("closing_done", told), key=f"closed:{period}")
     return Answer()
 
 
-def _touch(turn: Turn, period: Period) -> None:
-    """Let the buttons of the cards of a period, and of those that wait for it, be looked at again."""
-    for kind in season.KINDS:
-        turn.tx.touched.add(values.of_unit(topic(str(Period.holding(kind, period.first)))))
-
-
-def topic(period: str) -> str:
-    """Return under what the buttons of a period's cards are looked at again."""
-    return f"closing {period}"
-
-
-def _open_numbers(turn: Turn, period: Period) -> list[int]:
+def open_numbers(turn: Turn, period: Period) -> list[int]:
     """Return the submissions inside a period about which an objection or a correction is open."""
-    parts = [str(part) for kind in season.KINDS for part in period.parts(kind)]
-    stored = (one for part in parts for one in submissions.every(turn.tx, period=part))
-    return [one.number for one in stored if deciders.where_is(turn, one).case is not None]
+    mine = parts(period)
+    found = (one for one in submissions.with_cases(turn.tx) if one.claim.period in mine)
+    return [one.number for one in found if deciders.where_is(turn, one).case is not None]
+
+
+def _vetoes(turn: Turn, period: Period) -> list[str]:
+    """Return the units about which a veto waits for a signature."""
+    return [turn.rulebook.unit(one.unit).name for one in vetoes.waiting_in(turn.tx, str(period))]
 
 
 def answered(turn: Turn, sender: Sender, letter: Letter, text: str, _decision: Decision | None) -> Answer | None:
@@ -229,7 +213,7 @@ def dry_run(turn: Turn, owed: Owed[ClosingAsked]) -> DryRun:
     """Describe what closing would make public, beside what was shown before the lock."""
     asked = owed.payload
     period = Period.written(asked.period)
-    finals, shown = (_tables(turn, period, asked.as_of, final=final) for final in (True, False))
+    finals, shown = (tables(turn, period, asked.as_of, final=final) for final in (True, False))
     first = _first(turn, period, asked.fingerprint)
     return DryRun(
         owed.number,
@@ -237,7 +221,8 @@ def dry_run(turn: Turn, owed: Owed[ClosingAsked]) -> DryRun:
         asked.fingerprint,
         "" if first is None else first["name"],
         tuple(_arena(turn, period, *both) for both in zip(finals, shown, strict=True)),
-        tuple(_open_numbers(turn, period)),
+        tuple(open_numbers(turn, period)),
+        tuple(_vetoes(turn, period)),
     )
 
 
@@ -251,7 +236,8 @@ def _arena(turn: Turn, period: Period, final: Table, shown: Table) -> ArenaRun:
     )
     states = Counter(cell["state"] for row in final["rows"] for cell in row["metrics"].values())
     ranked = [f"{row['name']} {row['total']}" for row in final["rows"] if row["rank"] == 1]
-    return rulebook.arena(final["arena"]).name, tuple(ranked), moved, states["pending"], states["missing"]
+    vetoed = tuple((row["name"], words) for row in final["rows"] if (words := veto_words(rulebook, row)) is not None)
+    return rulebook.arena(final["arena"]).name, tuple(ranked), moved, states["pending"], states["missing"], vetoed
 
 
 def _place(row: Table) -> tuple[str | None, str]:
@@ -266,6 +252,6 @@ def _lacks(rulebook: Rulebook, row: Table) -> tuple[str, ...]:
     return tuple(rulebook.metric(name).name for name in open_cells[:LACKING])
 
 
-def what_is_open(_turn: Turn, owed: Owed[ClosingOpen]) -> tuple[int, str, list[int]]:
+def what_is_open(_turn: Turn, owed: Owed[ClosingOpen]) -> tuple[int, str, list[int], list[str]]:
     """Describe what is open where somebody signs second."""
-    return owed.number, Period.written(owed.payload.period).chinese, owed.payload.open
+    return owed.number, Period.written(owed.payload.period).chinese, owed.payload.open, owed.payload.vetoes

@@ -1,0 +1,91 @@
+"""`leitai publications`: what was made public; one of them whole, and whether it comes out the same again."""
+
+import json
+from typing import Annotated, Any
+
+import typer
+
+from bot.commands.open import house
+from bot.commands.texts import KINDS, said
+from bot.commands.usage import Command, Group
+from bot.process import RefusedError, UsageError, say
+from handlers.publishing.actions.checking import comes_out_the_same
+from handlers.publishing.actions.posts import corrected
+from handlers.turn import Turn
+from scoring.calendar import Period
+from storage import publications
+from storage.publications import Published
+
+app = typer.Typer(rich_markup_mode=None, cls=Group)
+
+
+@app.callback(invoke_without_command=True)
+def listed(
+    context: typer.Context,
+    period: Annotated[str | None, typer.Option("--period", help=said("period_only"))] = None,
+    format: Annotated[str, typer.Option("--format", help="table、json")] = "table",  # noqa: A002 - the option's name
+) -> None:
+    """List what was made public."""
+    if context.invoked_subcommand is not None:
+        return
+    _refuse_unless_known(format)
+    if period is not None and Period.parse(period) is None:
+        raise UsageError(said("period_bad", period=period))
+    with house() as (_, ask):
+        found = ask(lambda turn: [_row(turn, post) for post in publications.every(turn.tx, period)])
+    if format == "json":
+        say(json.dumps(found, ensure_ascii=False, indent=2))
+        return
+    names = ("number", "kind", "period", "arena", "version", "published_at", "audit_code")
+    for row in (dict(zip(names, said("publications_head").split(), strict=True)), *found):
+        say("\t".join(str(row[name]) for name in names))
+
+
+@app.command("show", cls=Command, help=said("publications_show"))
+def show(
+    number: Annotated[int, typer.Argument(help=said("publications_number"))],
+    format: Annotated[str, typer.Option("--format", help="table、json")] = "table",  # noqa: A002 - the option's name
+) -> None:
+    """Show one publication whole, with whether it comes out the same when it is reckoned again."""
+    _refuse_unless_known(format)
+    with house() as (_, ask):
+        found = ask(lambda turn: _whole(turn, number))
+        named = ask(lambda turn: [corrected(turn, one) for one in (found or {"corrections": ()})["corrections"]])
+    if found is None:
+        raise RefusedError(said("publications_none", number=number))
+    if format == "json":
+        say(json.dumps(found, ensure_ascii=False, indent=2))
+        return
+    say(said("publications_one", **{**found, "kind": KINDS[found["kind"]], "signed": "、".join(found["signed"])}))
+    for row in found["standings"]["rows"]:
+        say(f"{row['rank'] or '·'}\t{row['name']}\t{row['total']}")
+    for one in named:
+        say(said("publications_corrected", one=one, before=one.before or "—"))
+    say(said("publications_same" if found["replays"] else "publications_differs"))
+
+
+def _refuse_unless_known(layout: str) -> None:
+    if layout not in ("table", "json"):
+        raise UsageError(said("format_bad", format=layout))
+
+
+def _row(turn: Turn, post: Published) -> dict[str, Any]:
+    return {
+        "number": post.id,
+        "kind": post.kind,
+        "period": post.period,
+        "arena": post.arena,
+        "slot": post.slot.rpartition(":")[2],
+        "version": post.version,
+        "as_of": turn.stamp(post.as_of),
+        "published_at": turn.stamp(post.published_at),
+        "audit_code": post.audit_code,
+    }
+
+
+def _whole(turn: Turn, number: int) -> dict[str, Any] | None:
+    post = publications.publication(turn.tx, number)
+    if post is None:
+        return None
+    body = {"signed": [], "corrections": [], "notice": None, **json.loads(post.body)}
+    return {**_row(turn, post), **body, "version": post.version, "replays": comes_out_the_same(turn, post)}

@@ -1,0 +1,35 @@
+"""What waits goes to whoever acts now: looked at whenever other people have rights than a moment ago."""
+
+import json
+
+from handlers.results import Text
+from handlers.submissions.actions import cards
+from handlers.turn import Turn
+from storage import facts, house, roster, submissions
+
+
+def changed(turn: Turn) -> bool:
+    """Say whether other rows of the roster give rights than when it was last looked."""
+    return _seen(turn) != roster.post_ids(turn.tx)
+
+
+def hand_over(turn: Turn) -> int:
+    """Show what waits to whoever may decide it now, tell deputies that begin or end, and look at all buttons again."""
+    before, now = _seen(turn), roster.post_ids(turn.tx)
+    house.see(turn.tx, facts.ACTING, json.dumps(sorted(now)))
+    turn.tx.touched.add(facts.EVERYTHING)
+    if before is None:
+        return 0
+    for post in roster.numbered(turn.tx, now ^ before):
+        if post.stands_for is not None and post.entry.telegram_id is not None and post.removed_at is None:
+            text = Text("deputy_begins" if post.id in now else "deputy_ends", {})
+            turn.push(post.entry.telegram_id, "text", text, key=f"{text.code}:{post.id}")
+    if now - before or before - now:
+        for stored in submissions.every(turn.tx, state="pending"):
+            cards.complete(turn, stored)
+    return 1
+
+
+def _seen(turn: Turn) -> set[int] | None:
+    written = house.fixture(turn.tx, facts.ACTING)
+    return None if written is None else set(json.loads(written))

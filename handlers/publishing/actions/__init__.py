@@ -1,0 +1,1 @@
+"""Use cases: posts are made, looked after until they arrive, and checked."""

@@ -1,0 +1,129 @@
+"""A leader asks that a unit be vetoed, or that its veto end; once another leader or an admin agrees, it counts."""
+
+import re
+from typing import NamedTuple
+
+from handlers import phrases
+from handlers.deciding.actions.reviews import read_reason
+from handlers.names import unit_named
+from handlers.results import Answer, Refusal, Sender
+from handlers.standings.actions.boards import table_of
+from handlers.turn import Turn
+from handlers.vetoing.actions import proof
+from handlers.vetoing.actions.signing import effects, refuse_unless, refuse_when_over, signers
+from handlers.vetoing.results import VetoAsked
+from scoring.calendar import Period, read_period
+from scoring.reading.lines import clean, seen
+from scoring.reading.names import exactly
+from scoring.rulebook.model import VETO, Unit
+from scoring.standings.cells import Cell
+from storage import vetoes
+from storage.vetoes import Act
+
+_WORD = re.compile(r"([^\s、，,：:]+)[\s、，,：:]*(.*)", re.DOTALL)
+
+
+class Wanted(NamedTuple):
+    """What somebody wrote behind /veto, in which the reason stays as it was written."""
+
+    unit: Unit
+    period: Period
+    act: Act
+    reason: str
+
+
+def ask(turn: Turn, sender: Sender, text: str) -> Answer:
+    """Ask for a veto or for its end, and show every other leader and admin what would follow; nothing counts yet."""
+    person = turn.person(sender)
+    if not person.leader:
+        raise Refusal("veto_leaders_only")
+    if turn.drill is not None:
+        raise Refusal("veto_in_drill")
+    wanted = _read(turn, sender, text)
+    unit, period = wanted.unit, wanted.period
+    refuse_unless(person, "veto", unit)
+    refuse_when_over(turn, sender, period, unit)
+    table_of(turn, unit.arena or "", period, turn.tx.latest())
+    effect = _effect(turn, wanted)
+    if (before := vetoes.waiting(turn.tx, unit.id, str(period))) is not None:
+        raise Refusal("veto_waits", unit=unit.name, period=period.chinese, by=before.person_name)
+    others = signers(turn, unit.id, person.id)
+    if not others:
+        raise Refusal("veto_alone")
+    reason = _reason(wanted.reason)
+    cell = Cell(unit.id, VETO, str(period), value=effect, note=reason)
+    number = vetoes.ask(turn.tx, wanted.act, cell, person.id, person.name)
+    turn.record(person.id, f"veto_{wanted.act}")
+    proof.brought(turn, sender, number)
+    payload = VetoAsked(number, unit.id, turn.as_of())
+    for other in others:
+        turn.owe(other, "veto", payload, key=str(number))
+    turn.owe_private(sender, "veto_asked", payload, key=str(number))
+    return Answer()
+
+
+def _read(turn: Turn, sender: Sender, text: str) -> Wanted:
+    """Read `单位 [期间] [解除] 理由`; 解除 may stand before the unit, too."""
+    today = turn.local(turn.judged_at(sender)).date()
+    year = turn.rulebook.competition.year
+    word, rest = _first(text)
+    act: Act = "impose"
+    if clean(word) == phrases.LIFT:
+        act, (word, rest) = "lift", _first(rest)
+    if not word:
+        raise Refusal("veto_usage", period=turn.month(turn.judged_at(sender)).chinese)
+    unit, period = _unit(turn, word), None
+    while True:
+        word, after = _first(rest)
+        if period is None and (named := read_period(clean(word), today, year)) is not None:
+            period = named
+        elif clean(word) == phrases.LIFT and act == "impose":
+            act = "lift"
+        else:
+            break
+        rest = after
+    period = period or turn.month(turn.judged_at(sender))
+    if period.year != year:
+        raise Refusal("period_year", period=period.chinese, year=year)
+    if period.first > today:
+        raise Refusal("veto_future", period=period.chinese)
+    return Wanted(unit, period, act, rest)
+
+
+def _first(text: str) -> tuple[str, str]:
+    found = _WORD.match(seen(text))
+    return ("", "") if found is None else (found[1], found[2])
+
+
+def _unit(turn: Turn, word: str) -> Unit:
+    """Return the unit that a name means; one that only may be meant, or does not compete, is refused."""
+    named = unit_named(turn.rulebook, word)
+    if named.entry is not None:
+        return named.entry
+    for unit in exactly(clean(word), turn.rulebook.units):
+        raise Refusal("veto_not_competing", unit=unit.name)
+    raise Refusal("veto_unit", text=clean(word), suggestions=[unit.name for unit in named.candidates])
+
+
+def _reason(written: str) -> str:
+    if sum(map(str.isalnum, written)) < 2:
+        raise Refusal("veto_reason")
+    return read_reason(written)
+
+
+def _effect(turn: Turn, wanted: Wanted) -> str:
+    """Return what the veto does: by the rulebook, or what the one that is to end does."""
+    unit, period = wanted.unit, wanted.period
+    told = {"unit": unit.name, "period": period.chinese}
+    standing = vetoes.as_of(turn.tx, [str(period)], turn.tx.latest())
+    mine = next((cell for cell in standing if cell.unit == unit.id), None)
+    if wanted.act == "lift":
+        if mine is None:
+            raise Refusal("veto_none", **told)
+        return mine.value or ""
+    if mine is not None:
+        raise Refusal("veto_stands", **told, effects=effects(turn, period, mine.value or ""))
+    rulebook = turn.rulebook_on(period.first)
+    if not rulebook.can_veto(rulebook.competition.veto, unit.arena):
+        raise Refusal("veto_no_rule", unit=unit.name, effects=effects(turn, period, rulebook.competition.veto))
+    return rulebook.competition.veto

@@ -1,0 +1,37 @@
+"""The page of rights is what everybody can do; for each kind of person it is said here by hand, too."""
+
+from pathlib import Path
+
+from tests.rights_page import ACTS, PEOPLE, page, rights
+
+PAGE = Path(__file__).parents[3] / "docs" / "rights.md"
+OF_A_HEAD = {"上报", "撤回", "异议", "催办"}
+OF_A_REVIEWER = {"确认", "退回"}
+OF_AN_ADMIN = {"催办", "加人", "停用", "恢复的第二人", "通过绑定"}
+BY_HAND: dict[str, set[str]] = {
+    "本单位负责人": OF_A_HEAD,
+    "同单位另一负责人": OF_A_HEAD,
+    "别的单位负责人": {"上报"},
+    "牵头单位核实人": OF_A_REVIEWER,
+    "同一牵头单位另一核实人": OF_A_REVIEWER,
+    "别的牵头单位核实人": set(),
+    "局领导": {"催办"},
+    "管理员": OF_AN_ADMIN,
+    "管理员兼本项核实人": OF_AN_ADMIN | OF_A_REVIEWER,
+    "已停用的核实人": set(),
+    "核实人的代理，首日前最后一刻": set(),
+    "核实人的代理，首日零点": OF_A_REVIEWER,
+    "核实人的代理，末日最后一刻": OF_A_REVIEWER,
+    "核实人的代理，末日之后零点": set(),
+    "接任的核实人": OF_A_REVIEWER,
+    "离任的核实人": set(),
+    "已申请、还没通过的负责人": set(),
+    "不在名册上的人": set(),
+}
+
+
+def test_everybody_can_do_what_the_rules_say_and_nothing_else_and_the_page_says_so() -> None:
+    assert {name: {act for act, may in row.items() if may} for name, row in rights().items()} == BY_HAND
+    assert BY_HAND.keys() == PEOPLE.keys()
+    assert set().union(*BY_HAND.values()) == ACTS.keys()
+    assert PAGE.read_text(encoding="utf-8") == page(), "run make rights"

@@ -1,0 +1,105 @@
+"""Never a dead board: what a weekly post tells around the end of a month, and nothing while the group is frozen."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from bot.files import read_sample
+from bot.outgoing import letters
+from handlers.deciding.actions import reviews
+from handlers.publishing.actions.posts import post_weeks
+from handlers.reporting.actions import submit
+from handlers.results import Decision, Picture, Refusal
+from handlers.standings.actions import rank
+from storage import rulebooks
+from tests.cast import CHINA, GROUP, HEAD, LEADER, REVIEWER
+from tests.handlers.bench import Bench
+
+BEFORE_LOCK = datetime(2026, 12, 7, 9, tzinfo=CHINA)
+LOCK = datetime(2026, 12, 7, 12, tzinfo=CHINA)
+FROZEN = datetime(2026, 11, 27, 18, tzinfo=CHINA)
+
+
+def confirmed(bench: Bench, line: str, number: int) -> None:
+    bench.do(submit.report, HEAD, (line,))
+    bench.do(reviews.decide, REVIEWER, number, Decision("confirm"))
+
+
+def post(bench: Bench, now: datetime) -> str:
+    """Return the words of the newest post of the first arena."""
+    bench.now = now
+    with bench.turn() as turn:
+        post_weeks(turn)
+    letter = bench.owed("week")[-2]
+    with bench.turn() as turn:
+        content = letters.render(turn, letter).content
+    assert isinstance(content, Picture)
+    return content.caption
+
+
+def in_force(bench: Bench, old: str, new: str) -> None:
+    """Put the sample in force with something else in it."""
+    with bench.turn() as turn:
+        body = read_sample().replace(old.encode(), new.encode())
+        rulebooks.put_in_force(turn.tx, "sha256:other", body, date(2026, 1, 1))
+
+
+def test_a_month_that_is_not_locked_is_told_once_more_and_for_as_long_as_the_new_one_is_empty(bench: Bench) -> None:
+    confirmed(bench, "工单按期回复率 98/100", 1)
+    in_force(bench, 'lock = "+5d 12:00"', 'lock = "+20d 12:00"')
+    told = post(bench, BEFORE_LOCK)
+    assert told.startswith("【市场监管所擂台】第49周 11.30–12.6\n1 东湖市场监管所 4.50")
+    assert "\n2026年11月已确认 1 项，" in told
+    with bench.trying():
+        assert "\n2026年11月" in post(bench, BEFORE_LOCK + timedelta(days=7))
+    confirmed(bench, "工单按期回复率 97/100 12月", 2)
+    assert "\n2026年12月已确认 1 项，" in post(bench, BEFORE_LOCK + timedelta(days=7))
+
+
+def test_a_board_without_points_shows_the_newest_month_that_has_any(bench: Bench) -> None:
+    confirmed(bench, "工单按期回复率 98/100", 1)
+    told = post(bench, BEFORE_LOCK + timedelta(days=7))
+    assert told.startswith("【市场监管所擂台】第50周 12.7–12.13\n最近有成绩的是 2026年11月（锁定待定榜）：\n")
+    assert "东湖市场监管所 " in told
+    assert "\n还没有已确认的数据，暂无名次。\n2026年12月" in told
+
+
+def test_from_the_very_second_of_the_freeze_the_group_is_shown_nothing_provisional(bench: Bench) -> None:
+    confirmed(bench, "工单按期回复率 98/100", 1)
+    in_force(bench, 'freeze = ""', 'freeze = "-3d 18:00"')
+    bench.now = FROZEN - timedelta(seconds=1)
+    bench.do(rank.rank, LEADER, "", to=GROUP)
+    bench.now = FROZEN
+    with pytest.raises(Refusal, match="frozen"):
+        bench.do(rank.rank, LEADER, "", to=GROUP)
+    bench.do(rank.rank, LEADER, "")
+    bench.now = datetime(2026, 11, 30, 9, tzinfo=CHINA)
+    with bench.turn() as turn:
+        assert post_weeks(turn) == 0
+    assert bench.owed("week") == []
+    (told,) = [text for text in bench.said(GROUP) if "封榜" in text]
+    assert told == "🔒 第48周 11.23–11.29：2026年11月已封榜，暂定排名不再公布，锁定、定榜后公布正式结果。"
+    bench.now = LOCK
+    bench.do(rank.rank, LEADER, "11月", to=GROUP)
+
+
+def test_a_past_week_is_shown_as_it_was_posted(bench: Bench) -> None:
+    confirmed(bench, "工单按期回复率 98/100", 1)
+    post(bench, datetime(2026, 11, 23, 9, tzinfo=CHINA))
+    bench.later(days=1)
+    confirmed(bench, "工单办结率 97/100", 2)
+    bench.do(rank.rank, HEAD, "第47周")
+    (letter,) = bench.owed("board")
+    with bench.turn() as turn:
+        content = letters.render(turn, letter).content
+    assert isinstance(content, Picture)
+    head, first, *_ = content.caption.splitlines()
+    assert head == "市场监管所擂台 第47周 11.16–11.22（当时公布的周榜）（截至 2026-11-23 09:00）"
+    assert first.startswith("1 东湖市场监管所 4.50")
+    bench.do(rank.rank, LEADER, "局属事业单位、机关科室擂台 47周", to=GROUP)
+    assert [one.payload["arena"] for one in bench.owed("board")] == ["offices", "departments"]
+    assert bench.code(rank.rank, LEADER, "第46周") == "week_none"
+    assert bench.code(rank.rank, LEADER, "第99周") == "week_none"
+    assert bench.code(rank.rank, LEADER, "东湖所 第47周") == "week_whole"
+    bench.do(rank.rank, LEADER, "2026")
+    assert [one.payload["period"] for one in bench.owed("board")][-2:] == ["2026", "2026"]

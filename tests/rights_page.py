@@ -1,0 +1,142 @@
+"""Who may do what as a page for people, docs/rights.md: everybody tries every act; `python -m tests.rights_page`."""
+
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from handlers.deciding.actions import cases, reviews
+from handlers.inviting.actions import opening, staff
+from handlers.reminding.actions import reviewers
+from handlers.reporting.actions import afterwards, submit
+from handlers.results import Decision, Refusal
+from storage import invites
+from storage.tables.types import MICROSECOND
+from tests.cast import (
+    ADMIN,
+    CHINA,
+    COLLEAGUE,
+    HEAD,
+    LEADER,
+    OTHER_HEAD,
+    REVIEWER,
+    SECOND_ADMIN,
+    SECOND_REVIEWER,
+    SQUAD_REVIEWER,
+    STRANGER,
+)
+from tests.handlers.bench import Bench, furnished
+
+BEGINS, ENDS = datetime(2026, 11, 20, tzinfo=CHINA), datetime(2026, 11, 23, tzinfo=CHINA)
+NOON = BEGINS - timedelta(hours=12)
+FROZEN, DEPUTY, SUCCESSOR, GONE, INVITED, BOTH = 5001, 5002, 5003, 5004, 5005, 5006
+PEOPLE: dict[str, tuple[int, datetime]] = {
+    "本单位负责人": (HEAD, NOON),
+    "同单位另一负责人": (COLLEAGUE, NOON),
+    "别的单位负责人": (OTHER_HEAD, NOON),
+    "牵头单位核实人": (REVIEWER, NOON),
+    "同一牵头单位另一核实人": (SECOND_REVIEWER, NOON),
+    "别的牵头单位核实人": (SQUAD_REVIEWER, NOON),
+    "局领导": (LEADER, NOON),
+    "管理员": (ADMIN, NOON),
+    "管理员兼本项核实人": (BOTH, NOON),
+    "已停用的核实人": (FROZEN, NOON),
+    "核实人的代理，首日前最后一刻": (DEPUTY, BEGINS - MICROSECOND),
+    "核实人的代理，首日零点": (DEPUTY, BEGINS),
+    "核实人的代理，末日最后一刻": (DEPUTY, ENDS - MICROSECOND),
+    "核实人的代理，末日之后零点": (DEPUTY, ENDS),
+    "接任的核实人": (SUCCESSOR, NOON),
+    "离任的核实人": (GONE, NOON),
+    "已申请、还没通过的负责人": (INVITED, NOON),
+    "不在名册上的人": (STRANGER, NOON),
+}
+Act = Callable[[Bench, int], object]
+ACTS: dict[str, Act] = {
+    "上报": lambda b, who: b.do(submit.report, who, ("工单满意率 9/10",)),
+    "确认": lambda b, who: b.do(reviews.decide, who, 1, Decision("confirm")),
+    "退回": lambda b, who: b.do(reviews.decide, who, 1, Decision("return", reason="缺少截图")),
+    "撤回": lambda b, who: b.do(afterwards.withdraw, who, 1),
+    "异议": lambda b, who: b.do(cases.appeal, who, 2, "漏计三件"),
+    "催办": lambda b, who: b.do(reviewers.nudge, who, 1),
+    "加人": lambda b, who: b.do(staff.people, who, "加人 东湖所 负责人 新人"),
+    "停用": lambda b, who: b.do(staff.people, who, f"停用 {SQUAD_REVIEWER}"),
+    "恢复的第二人": lambda b, who: b.do(staff.people, who, f"恢复 {FROZEN}"),
+    "通过绑定": lambda b, who: b.do(opening.admit, who, _asked(b, who)),
+}
+HEAD_OF_PAGE = """# 谁能做什么
+
+由 `make rights` 画成：名册上的每一种人，在这一刻逐项真做一遍，做得成的打勾。
+请改权限的一张表（`scoring/access.py`），不要改本页。
+
+东湖所的一项申报等消保科核实（确认、退回、撤回、催办），另一项已确认（异议）。没有打勾的，一律拒绝，并说明原因和下一步。
+"""
+
+
+def house(folder: Path) -> Bench:
+    """Make a house with everybody in it, at noon of the day before the deputy begins."""
+    bench = furnished(folder / "leitai.db")
+    for words in (
+        f"加人 消保科 核实人 停某 {FROZEN}",
+        f"加人 消保科 核实人 前任 {GONE}",
+        f"加人 消保科 核实人 兼某 {BOTH}",
+        f"加人 管理员 兼某 {BOTH}",
+        f"停用 {FROZEN}",
+        f"换人 前任 后任 {SUCCESSOR}",
+        f"代理 李科长 代某 11-20 11-22 {DEPUTY}",
+        "加人 东湖所 负责人 未某",
+    ):
+        bench.do(staff.people, ADMIN, words)
+        bench.later(seconds=1)
+    bench.do(staff.people, SECOND_ADMIN, f"恢复 {FROZEN}")
+    with bench.turn() as turn:
+        digest = invites.open_ones(turn.tx)[-1].digest
+    bench.do(opening.start, INVITED, digest)
+    bench.do(opening.mine_newest, INVITED)
+    bench.do(submit.report, HEAD, ("工单按期回复率 98/100", "工单办结率 97/100"))
+    bench.do(reviews.decide, SECOND_REVIEWER, 2, Decision("confirm"))
+    return bench
+
+
+def _asked(bench: Bench, who: int) -> int:
+    """Return the letter by which somebody could let another in: the own, or an admin's."""
+    asked = bench.owed("invite_asks")
+    return next((one.id for one in asked if one.chat == who), asked[0].id)
+
+
+def rights() -> dict[str, dict[str, bool]]:
+    """Let everybody try every act, none of it kept; True where the chain has grown by it."""
+    with tempfile.TemporaryDirectory() as folder:
+        bench, found = house(Path(folder)), {}
+        for name, (who, moment) in PEOPLE.items():
+            bench.now = moment
+            found[name] = {said: _done(bench, act, who) for said, act in ACTS.items()}
+        bench.database.close()
+    return found
+
+
+def _done(bench: Bench, act: Act, who: int) -> bool:
+    with bench.trying():
+        before = _recorded(bench)
+        with suppress(Refusal):
+            act(bench, who)
+        return _recorded(bench) > before
+
+
+def _recorded(bench: Bench) -> str:
+    with bench.turn() as turn:
+        newest = turn.tx.newest()
+    assert newest is not None
+    return newest.moment.isoformat(timespec="microseconds")
+
+
+def page() -> str:
+    """Return the whole page in Markdown."""
+    rows = [f"| {name} | {' | '.join('✓' if may else '—' for may in row.values())} |" for name, row in rights().items()]
+    head = [f"| 谁 | {' | '.join(ACTS)} |", "|---" * (len(ACTS) + 1) + "|"]
+    return "\n".join([HEAD_OF_PAGE, *head, *rows, ""])
+
+
+if __name__ == "__main__":
+    sys.stdout.write(page())
