@@ -54,7 +54,7 @@ TEXTS = {
         "⚠️ {number} 没有受理异议：{period}正式结果的公示已于 {due} 结束，没有任何改动。确有差错请回复本条：更正为 数值 原因（须两人签字）。"
     ),
     "notice_waits": Said(
-        "⚠️ {period}公示期满，还有没处理的异议或更正，结果暂不生效：{told}。处理完后自动公布期满。", _numbers
+        "⚠️ {period}公示期满，还有没处理的异议或更正，结果暂不生效：{told}。请先处理，处理完后自动公布期满。", _numbers
     ),
     "settled_told": Said("✅ {period}正式结果{which}公示期满，没有未处理的异议，结果生效。", _which),
     "closing_none": Said("没有等着定榜的周期。看榜请发 /rank。"),
