@@ -60,7 +60,9 @@ def test_an_objection_keeps_a_result_from_being_settled_and_two_people_correct_i
     stage.later(hours=1)
     assert settled(stage) == []
     told = [one.text for one in stage.said(ADMIN) if "公示期满" in one.text]
-    assert told == ["⚠️ 2026年11月公示期满，还有没处理的异议或更正，结果暂不生效：编号 0001。请先处理，处理完后自动公布期满。"]
+    assert told == [
+        "⚠️ 2026年11月公示期满，还有没处理的异议或更正，结果暂不生效：编号 0001。请先处理，处理完后自动公布期满。"
+    ]
     stage.say(SECOND_REVIEWER, "改为 86/100 多计十二件", reply_to=stage.card(SECOND_REVIEWER).id)
     stage.say(SECOND_REVIEWER, "确认", reply_to=stage.card(SECOND_REVIEWER).id)
     assert "须由另一名核实人或管理员再签。没有任何改动" in stage.last(SECOND_REVIEWER).text
