@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from handlers.publishing.actions.posts import letter_of
 from handlers.publishing.results import Doubt, Doubted, Posted, Refused, Sent, SentAsked
 from handlers.results import Answer, Owed, Refusal, Sender, Text
 from handlers.turn import Turn
@@ -69,7 +68,8 @@ def doubted(turn: Turn, owed: Owed[Doubt]) -> Doubted:
 
 def _named(turn: Turn, letter: int, publication: int) -> Doubted:
     post = publications.known(turn.tx, publication)
-    return Doubted(turn.rulebook.arena(post.arena).name, post.slot.rpartition(":")[2], letter, letter_of(post.kind))
+    kind = "week" if post.kind in publications.WEEKLY else "result"
+    return Doubted(turn.rulebook.arena(post.arena).name, post.slot.rpartition(":")[2], letter, kind)
 
 
 def settle_unknown(turn: Turn, sender: Sender, number: int, arrived: int) -> Answer:
@@ -136,5 +136,5 @@ def send_again(turn: Turn, sender: Sender, number: int) -> Answer:
     if given_up:
         outbox.resend(turn.tx, given_up[-1].id)
     else:
-        turn.owe(group, letter_of(post.kind), Posted(number), key=f"again:{number}")
+        turn.owe(group, "week" if post.kind in publications.WEEKLY else "result", Posted(number), key=f"again:{number}")
     return Answer("post_again")

@@ -106,12 +106,7 @@ def publish(
     turn.record(by, act, **beside)
     publications.stamp(turn.tx, number, audit.code(audit.head(turn.tx)))
     if turn.group is not None:
-        turn.push(turn.group, letter_of(kind), Posted(number), key=str(number))
-
-
-def letter_of(kind: str) -> str:
-    """Return the kind of letter by which a kind of publication goes to the group."""
-    return "week" if kind in publications.WEEKLY else "result"
+        turn.push(turn.group, "week" if kind in publications.WEEKLY else "result", Posted(number), key=str(number))
 
 
 def may_post(turn: Turn) -> bool:
