@@ -95,16 +95,18 @@ def name_of(tx: Transaction, person: int) -> str | None:
 def add(
     tx: Transaction, entry: Entry, days: tuple[datetime, datetime] | None = None, stands_for: int | None = None
 ) -> int:
-    """Put a row in force, a deputy's for some time; returns its number."""
+    """Put a row in force, a deputy's for some time; returns its number. Who is frozen stays it."""
     row = {"unit": entry.unit, "name": entry.name, "role": entry.role, "telegram_id": entry.telegram_id}
     begins, ends = days or (None, None)
     dated = {"added_at": tx.now, "begins_at": begins, "ends_at": ends, "stands_for": stands_for}
-    return int(facts.add(tx, roster, {**row, **dated})["id"])
+    frozen = None if entry.telegram_id is None else _frozen_at(tx, entry.telegram_id)
+    return int(facts.add(tx, roster, {**row, **dated, "frozen_at": frozen})["id"])
 
 
 def bind(tx: Transaction, number: int, person: int) -> None:
     """Note the numeric id of whoever a row without one is about."""
-    _change(tx, number, telegram_id=person)
+    frozen = _frozen_at(tx, person)
+    _change(tx, number, telegram_id=person, **({} if frozen is None else {"frozen_at": frozen}))
 
 
 def freeze(tx: Transaction, number: int) -> None:
@@ -149,6 +151,12 @@ def numbered(tx: Transaction, numbers: Iterable[int]) -> list[Post]:
 def ever(tx: Transaction, person: int) -> list[Post]:
     """Return every row that somebody has or had, the newest first."""
     return [_post(row) for row in tx.all(select(roster).where(c.telegram_id == person).order_by(c.id.desc()))]
+
+
+def _frozen_at(tx: Transaction, person: int) -> datetime | None:
+    """Return since when somebody is frozen, by the newest row that they have or had."""
+    newest = ever(tx, person)[:1]
+    return newest[0].frozen_at if newest else None
 
 
 def _gives(now: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -77,6 +77,12 @@ def waiting(tx: Transaction, unit: str, period: str) -> Asked | None:
     return None if row is None else _asked(row)
 
 
+def waiting_in(tx: Transaction, period: str) -> list[Asked]:
+    """Return what was asked about any unit in a period and nobody has answered, oldest first."""
+    here = (vetoes.c.period == period, veto_answers.c.veto.is_(None))
+    return [_asked(row) for row in tx.all(_all().where(*here).order_by(vetoes.c.id))]
+
+
 def as_of(tx: Transaction, periods: Iterable[str], moment: datetime) -> list[Cell]:
     """Return the vetoes of some periods that stood at a moment, as they stand among values."""
     c = veto_answers.c

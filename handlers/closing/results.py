@@ -1,6 +1,6 @@
 """What somebody is shown before closing a period."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,11 +14,15 @@ class ClosingAsked:
 
 @dataclass(frozen=True, slots=True)
 class ClosingOpen:
-    """The payload of the word that something is open: the card that was answered, and the numbers of what is."""
+    """The payload of the word that something is open: the card that was answered, and the numbers of what is.
+
+    `vetoes` are the units about which one waits for a signature.
+    """
 
     card: int
     period: str
     open: list[int]
+    vetoes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +35,16 @@ class Moved:
     lacks: tuple[str, ...]
 
 
-ArenaRun = tuple[str, tuple[str, ...], tuple[Moved, ...], int, int]
-"""An arena: its name, who is first, who is moved, and how many cells are pending and missing."""
+ArenaRun = tuple[str, tuple[str, ...], tuple[Moved, ...], int, int, tuple[tuple[str, str], ...]]
+"""An arena: its name, who is first, who is moved, how many cells are pending and missing, and vetoes in words."""
 
 
 @dataclass(frozen=True, slots=True)
 class DryRun:
-    """What closing a period would make public; `signed_by` has signed first, `open` are objections and corrections."""
+    """What closing a period would make public; `signed_by` has signed first, `open` are objections and corrections.
+
+    `vetoes` are the units about which a veto waits for a signature.
+    """
 
     letter: int
     period: str
@@ -45,3 +52,4 @@ class DryRun:
     signed_by: str
     arenas: tuple[ArenaRun, ...]
     open: tuple[int, ...]
+    vetoes: tuple[str, ...]

@@ -12,7 +12,8 @@ def _ranked(values: Values) -> dict[str, str]:
 
 
 def _numbers(values: Values) -> dict[str, str]:
-    return {"told": listed(numbered(number) for number in values["open"])}
+    vetoes = [f"{name}一票否决（等会签）" for name in values.get("vetoes", [])]
+    return {"told": listed([*map(numbered, values["open"]), *vetoes])}
 
 
 def _which(values: Values) -> dict[str, str]:
@@ -28,15 +29,17 @@ TEXTS = {
         "【{arena}】第一名 {names}；待核实 {waiting} 项、未报 {missing} 项按缺报规则计",
         lambda v: {"names": listed(v["names"]) or "暂无"},
     ),
+    "closing_vetoed": Said("{name}一票否决：{effects}"),
     "closing_moved": Said("{name}：暂定{was} {before} → {is} {after}{why}", _ranked),
     "closing_more": Said("……另有 {count} 家名次变动，点“看榜”"),
-    "closing_open_told": Said("⚠️ 还有没处理的异议或更正，请先处理：{told}", _numbers),
+    "closing_open_told": Said("⚠️ 还有没处理的异议、更正或一票否决，请先处理：{told}", _numbers),
     "closing_reply": Said("回复本条：定榜"),
     "closing_look": Said("看榜"),
     "closing_close": Said("定榜"),
     "closing_anyway": Said("仍然定榜"),
     "closing_open_asks": Said(
-        "⚠️ {period}没有定榜：还有没处理的异议或更正 {told}。请先处理；确实要现在定榜，请回复或点“仍然定榜”。", _numbers
+        "⚠️ {period}没有定榜：还有没处理的异议、更正或一票否决 {told}。请先处理；确实要现在定榜，请回复或点“仍然定榜”。",
+        _numbers,
     ),
     "closing_signed": Said("✅ {period}已记下您的定榜意见，还没有定榜：已请另一名管理员或局领导核对同一指纹后定榜。"),
     "closing_done": Said("✅ {period}已定榜（{by}、{signer}），正式结果发到群里。以后改动只能更正。"),

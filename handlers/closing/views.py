@@ -13,13 +13,15 @@ def card(found: DryRun) -> Message:
     parts = [sentence("closing_card", {"period": found.period, "fingerprint": found.fingerprint})]
     if found.signed_by:
         parts.append(sentence("closing_first", {"name": found.signed_by}))
-    for arena, names, moved, waiting, missing in found.arenas:
+    for arena, names, moved, waiting, missing, vetoed in found.arenas:
         told = {"arena": arena, "names": list(names), "waiting": waiting, "missing": missing}
-        parts += [sentence("closing_arena", told), *map(_moved, moved[:SHOWN])]
+        parts.append(sentence("closing_arena", told))
+        parts += [sentence("closing_vetoed", {"name": name, "effects": effects}) for name, effects in vetoed]
+        parts += map(_moved, moved[:SHOWN])
         if len(moved) > SHOWN:
             parts.append(sentence("closing_more", {"count": len(moved) - SHOWN}))
-    if found.open:
-        parts.append(sentence("closing_open_told", {"open": list(found.open)}))
+    if found.open or found.vetoes:
+        parts.append(sentence("closing_open_told", {"open": list(found.open), "vetoes": list(found.vetoes)}))
     parts += [sentence("closing_needs", {}), sentence("closing_reply", {})]
     look = Button(sentence("closing_look", {}), f"closing_look:{found.letter}")
     return Message("\n".join(parts), ((look, Button(sentence("closing_close", {}), f"close:{found.letter}")),))
@@ -31,7 +33,7 @@ def _moved(moved: Moved) -> str:
     return sentence("closing_moved", told)
 
 
-def still_open(letter: int, period: str, numbers: list[int]) -> Message:
+def still_open(letter: int, period: str, numbers: list[int], vetoes: list[str]) -> Message:
     """Name what is open to whoever signs second, who may close all the same."""
     anyway = Button(sentence("closing_anyway", {}), f"close_anyway:{letter}")
-    return Message(sentence("closing_open_asks", {"period": period, "open": numbers}), ((anyway,),))
+    return Message(sentence("closing_open_asks", {"period": period, "open": numbers, "vetoes": vetoes}), ((anyway,),))

@@ -14,7 +14,9 @@ TEXTS = {
     "rules_missing_of": Said("没报 {names}：{what}"),
     "rules_due": Said("{period}：{report} 前上报，{review} 前核实，{until} 锁定"),
     "rules_due_title": Said("期限："),
-    "rules_veto": Said("一票否决的单位（没有另行写明的）：{effects}"),
+    "rules_veto": Said(
+        "一票否决的单位（没有另行写明的）：{effects}。由局领导提出，另一位局领导或管理员会签后生效，解除也一样；本单位的回避"
+    ),
     "rules_reasons": Said("常见退回原因：{reasons}"),
     "full_told": Said("满分起扣：满分 {full} 分，每发生一件扣：{levels}；同一事项{same}，最多扣 {cap} 分，扣完为止"),
     "repeat_told": Said("（分最少的一次照算，其余按 {times} 倍）"),

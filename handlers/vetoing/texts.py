@@ -1,7 +1,7 @@
 """What is said about vetoes."""
 
 from handlers.results import Button, Rows, Values
-from handlers.texts import Said, listed
+from handlers.texts import Said, cut, listed
 
 
 def _whole(values: Values) -> dict[str, str]:
@@ -12,6 +12,13 @@ def _whole(values: Values) -> dict[str, str]:
 def _see(values: Values) -> Rows:
     """Offer what was sent along, where anything was."""
     return ((Button("📎 查看佐证", f"veto_evidence:{values['veto']}"),),) if values.get("files") else ()
+
+
+def _over(values: Values) -> dict[str, str]:
+    """Say why it is too late, and for which longer period it is not."""
+    longer = values["longer"]
+    wider = f"要计入{longer[0]}，请写明期间：/veto {cut(values['unit'])} {longer[0]} 理由" if longer else ""
+    return {"over": "定榜" if values["closed"] else "锁定", "next": wider or "请联系局办公室。"}
 
 
 TEXTS = {
@@ -35,6 +42,7 @@ TEXTS = {
     "veto_reason": Said(
         "⚠️ 没有受理：请写明理由（至少两个字，可以写文号或链接），没有任何改动。例如：/veto 单位 发生较大安全事故"
     ),
+    "veto_over": Said("⚠️ 没有受理：{period}已{over}，不能再提出、会签或解除一票否决，没有任何改动。{next}", _over),
     "veto_future": Said("⚠️ 没有受理：{period}还没有开始。没有任何改动。请改正期间。"),
     "veto_stands": Said(
         "⚠️ 没有受理：{unit}{period}已经被一票否决（{effects}）。没有任何改动。要解除请发：/veto 单位 解除 理由"

@@ -159,6 +159,9 @@ SAMPLES: dict[str, object] = {
     "words": "排行榜 <很好>",
     "year": 2026,
     "lifts": False,
+    "closed": True,
+    "vetoes": ["东湖所"],
+    "longer": ["2026年第4季度"],
     "files": 2,
     "veto": 7,
     "signers": ["韩管理员", "杨管理员"],
@@ -168,6 +171,8 @@ TOLD_OF_FILES = {"roster_faults", "import_faults"}
 """Refusals that carry the faults of a file; each fault has its own words."""
 KEPT = (
     "lifts",
+    "vetoes",
+    "longer",
     "files",
     "veto",
     "open",

@@ -12,7 +12,7 @@ from handlers.closing.results import ArenaRun, ClosingAsked, ClosingOpen, DryRun
 from handlers.publishing.actions.posts import publish
 from handlers.results import Answer, Decision, Owed, Refusal, Sender, Text
 from handlers.season import is_to_close, notice
-from handlers.standings.actions.boards import Table
+from handlers.standings.actions.boards import Table, veto_words
 from handlers.standings.results import Ranked
 from handlers.submissions.actions import deciders
 from handlers.turn import Turn
@@ -21,7 +21,7 @@ from scoring.access import Person
 from scoring.calendar import Period
 from scoring.due import Slot, closings
 from scoring.rulebook.model import Rulebook
-from storage import house, outbox, publications, roster, submissions
+from storage import house, outbox, publications, roster, submissions, values, vetoes
 from storage.outbox import Letter
 
 JOB = "closing"
@@ -104,9 +104,9 @@ def close(turn: Turn, sender: Sender, number: int, regardless: bool = False) -> 
         return Answer()
     if first is None:
         return _sign(turn, sender, person, period, fingerprint)
-    waiting = open_numbers(turn, period)
-    if waiting and not regardless:
-        turn.owe(sender.chat, "closing_open", ClosingOpen(number, str(period), waiting), key=str(period))
+    waiting = ClosingOpen(number, str(period), open_numbers(turn, period), _vetoes(turn, period))
+    if (waiting.open or waiting.vetoes) and not regardless:
+        turn.owe(sender.chat, "closing_open", waiting, key=str(period))
         return Answer()
     return _publish(turn, person, period, first["name"], found)
 
@@ -168,6 +168,7 @@ def _publish(turn: Turn, person: Person, period: Period, first: str, found: list
         beside = {**signed, "corrections": since_last(turn, period, table["arena"])}
         publish(turn, period.kind, str(period), table, beside, act="close", by=person.id)
     touch(turn, period)
+    turn.tx.touched.update(values.of_unit(one.unit) for one in vetoes.waiting_in(turn.tx, str(period)))
     told = {"period": period.chinese, "by": first, "signer": person.name}
     for one in _signers(turn, 0):
         turn.owe(one, "text", Text("closing_done", told), key=f"closed:{period}")
@@ -179,6 +180,11 @@ def open_numbers(turn: Turn, period: Period) -> list[int]:
     mine = parts(period)
     found = (one for one in submissions.with_cases(turn.tx) if one.claim.period in mine)
     return [one.number for one in found if deciders.where_is(turn, one).case is not None]
+
+
+def _vetoes(turn: Turn, period: Period) -> list[str]:
+    """Return the units about which a veto waits for a signature."""
+    return [turn.rulebook.unit(one.unit).name for one in vetoes.waiting_in(turn.tx, str(period))]
 
 
 def answered(turn: Turn, sender: Sender, letter: Letter, text: str, _decision: Decision | None) -> Answer | None:
@@ -202,6 +208,7 @@ def dry_run(turn: Turn, owed: Owed[ClosingAsked]) -> DryRun:
         "" if first is None else first["name"],
         tuple(_arena(turn, period, *both) for both in zip(finals, shown, strict=True)),
         tuple(open_numbers(turn, period)),
+        tuple(_vetoes(turn, period)),
     )
 
 
@@ -215,7 +222,8 @@ def _arena(turn: Turn, period: Period, final: Table, shown: Table) -> ArenaRun:
     )
     states = Counter(cell["state"] for row in final["rows"] for cell in row["metrics"].values())
     ranked = [f"{row['name']} {row['total']}" for row in final["rows"] if row["rank"] == 1]
-    return rulebook.arena(final["arena"]).name, tuple(ranked), moved, states["pending"], states["missing"]
+    vetoed = tuple((row["name"], words) for row in final["rows"] if (words := veto_words(rulebook, row)) is not None)
+    return rulebook.arena(final["arena"]).name, tuple(ranked), moved, states["pending"], states["missing"], vetoed
 
 
 def _place(row: Table) -> tuple[str | None, str]:
@@ -230,6 +238,6 @@ def _lacks(rulebook: Rulebook, row: Table) -> tuple[str, ...]:
     return tuple(rulebook.metric(name).name for name in open_cells[:LACKING])
 
 
-def what_is_open(_turn: Turn, owed: Owed[ClosingOpen]) -> tuple[int, str, list[int]]:
+def what_is_open(_turn: Turn, owed: Owed[ClosingOpen]) -> tuple[int, str, list[int], list[str]]:
     """Describe what is open where somebody signs second."""
-    return owed.number, Period.written(owed.payload.period).chinese, owed.payload.open
+    return owed.number, Period.written(owed.payload.period).chinese, owed.payload.open, owed.payload.vetoes

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 A_ROW = 2
 """Cards beside each other."""
-WIDTHS = (33, 60)
+WIDTHS = (37, 56)
 """Millimetres of the code and of the words beside it."""
 HEIGHT, MARGIN, CODE = 66, 12, 30
 
@@ -21,7 +21,8 @@ HEIGHT, MARGIN, CODE = 66, 12, 30
 def build(sheet: Sheet) -> bytes:
     """Return the sheet as the bytes of a .docx."""
     from docx import Document  # noqa: PLC0415 - loaded by whoever prints one
-    from docx.enum.table import WD_ROW_HEIGHT_RULE  # noqa: PLC0415 - as above
+    from docx.enum.table import WD_ALIGN_VERTICAL, WD_ROW_HEIGHT_RULE  # noqa: PLC0415 - as above
+    from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415 - as above
     from docx.oxml.ns import qn  # noqa: PLC0415 - as above
     from docx.shared import Mm, Pt  # noqa: PLC0415 - as above
 
@@ -37,12 +38,16 @@ def build(sheet: Sheet) -> bytes:
     rows = -(-len(sheet.cards) // A_ROW)
     table = book.add_table(rows, 2 * A_ROW, "Table Grid")
     table.autofit = False
+    for place, column in enumerate(table.columns):
+        column.width = Mm(WIDTHS[place % 2])
     for row in table.rows:
         row.height, row.height_rule = Mm(HEIGHT), WD_ROW_HEIGHT_RULE.EXACTLY
         for place, cell in enumerate(row.cells):
             cell.width = Mm(WIDTHS[place % 2])
+            cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
     for place, card in enumerate(sheet.cards):
         code, words = table.rows[place // A_ROW].cells[place % A_ROW * 2 :][:2]
+        code.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
         code.paragraphs[0].add_run().add_picture(_code(card.link), width=Mm(CODE))
         _write(words, sheet, card)
     out = io.BytesIO()

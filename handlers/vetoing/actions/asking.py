@@ -10,7 +10,7 @@ from handlers.results import Answer, Refusal, Sender
 from handlers.standings.actions.boards import table_of
 from handlers.turn import Turn
 from handlers.vetoing.actions import proof
-from handlers.vetoing.actions.signing import effects, refuse_unless, signers
+from handlers.vetoing.actions.signing import effects, refuse_unless, refuse_when_over, signers
 from handlers.vetoing.results import VetoAsked
 from scoring.calendar import Period, read_period
 from scoring.reading.lines import clean, seen
@@ -40,7 +40,7 @@ def ask(turn: Turn, sender: Sender, text: str) -> Answer:
     wanted = _read(turn, sender, text)
     unit, period = wanted.unit, wanted.period
     refuse_unless(person, "veto", unit)
-    turn.refuse_when_locked(sender, period)
+    refuse_when_over(turn, sender, period, unit)
     table_of(turn, unit.arena or "", period, turn.tx.latest())
     effect = _effect(turn, wanted)
     if (before := vetoes.waiting(turn.tx, unit.id, str(period))) is not None:

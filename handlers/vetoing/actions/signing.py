@@ -1,8 +1,11 @@
 """What was asked is shown, and answered once: another person agrees or declines, or whoever asked takes it back."""
 
+from datetime import datetime
+
 from handlers.evidence.actions import SEE
 from handlers.phrases import compared
 from handlers.results import Answer, Decision, Owed, Refusal, Sender, Text, as_known
+from handlers.season import is_to_close
 from handlers.standings.actions.boards import Table, cells
 from handlers.turn import Turn
 from handlers.vetoing.actions import proof
@@ -11,16 +14,17 @@ from scoring import access
 from scoring.access import Person, Wish
 from scoring.calendar import Period
 from scoring.rulebook.model import VETO, Unit
+from scoring.season import KINDS
 from scoring.standings.output import as_json
 from scoring.standings.score import score
 from scoring.standings.vetoes import in_words
-from storage import evidence, roster, vetoes
+from storage import evidence, publications, roster, vetoes
 from storage.outbox import Letter
 from storage.vetoes import Asked, Said
 
 
 def answer(turn: Turn, sender: Sender, _letter: int, number: int, said: Said) -> Answer:
-    """Agree to what was asked, which counts from then on, or decline it; never alone, once, and before the lock."""
+    """Agree to what was asked, which counts from then on, or decline it: never alone, once, and in time."""
     person, asked = turn.person(sender), proof.known(turn, number)
     refuse_unless(person, "sign_veto", turn.rulebook.unit(asked.unit))
     if person.id == asked.person:
@@ -52,7 +56,7 @@ def withdraw(turn: Turn, sender: Sender, _letter: int, number: int) -> Answer:
 def _settle(turn: Turn, sender: Sender, asked: Asked, person: Person, said: Said) -> None:
     if asked.answered_by:
         raise Refusal("veto_answered", by=asked.answered_by)
-    turn.refuse_when_locked(sender, asked.in_period)
+    refuse_when_over(turn, sender, asked.in_period, turn.rulebook.unit(asked.unit))
     vetoes.answer(turn.tx, asked, said, person.id, person.name)
 
 
@@ -124,6 +128,21 @@ def refuse_unless(person: Person, wish: Wish, unit: Unit) -> None:
     raise Refusal("veto_own_unit" if person.is_of(unit.id) else "veto_signers_only", unit=unit.name)
 
 
+def refuse_when_over(turn: Turn, sender: Sender, period: Period, unit: Unit) -> None:
+    """Refuse what comes when a period is closed, or locked and never to be closed; a longer one may still be open."""
+    if _is_over(turn, period, turn.judged_at(sender)):
+        longer = (Period.holding(kind, period.first) for kind in KINDS[KINDS.index(period.kind) + 1 :])
+        still = [each.chinese for each in longer if not _is_over(turn, each, turn.now)]
+        closed = publications.is_closed(turn.tx, str(period))
+        raise Refusal("veto_over", unit=unit.name, period=period.chinese, closed=closed, longer=still)
+
+
+def _is_over(turn: Turn, period: Period, moment: datetime) -> bool:
+    if publications.is_closed(turn.tx, str(period)):
+        return True
+    return moment >= turn.lock_of(period) and not is_to_close(turn, period)
+
+
 def effects(turn: Turn, period: Period, effect: str) -> str:
     """Say what a veto does, in the words of a period's rulebook."""
     return in_words(effect, {each.id: each.name for each in turn.rulebook_on(period.first).categories})
@@ -143,7 +162,8 @@ def _standings(turn: Turn, asked: Asked, as_of: str) -> tuple[Table, Table]:
     arena = rulebook.unit(asked.unit).arena or ""
     known = cells(turn.tx, period, as_known(as_of))
     without = [cell for cell in known if (cell.unit, cell.metric, cell.period) != place]
-    ways = [as_json(score(rulebook, found, period, arena)) for found in (without, [*without, asked.cell])]
+    final = turn.is_locked(period)
+    ways = [as_json(score(rulebook, found, period, arena, final=final)) for found in (without, [*without, asked.cell])]
     now, then = reversed(ways) if asked.act == "lift" else ways
     return now, then
 

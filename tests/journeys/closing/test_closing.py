@@ -113,7 +113,7 @@ def test_what_is_open_is_named_and_the_second_signer_says_to_close_all_the_same(
     stage.press(ADMIN, cards(stage, ADMIN)[0].id, "定榜")
     stage.say(LEADER, "定榜", reply_to=cards(stage, LEADER)[0].id)
     asked = stage.last(LEADER)
-    assert "还有没处理的异议或更正 编号 0001" in asked.text
+    assert "还有没处理的异议、更正或一票否决 编号 0001" in asked.text
     assert posts(stage) == []
     stage.press(LEADER, asked.id, "仍然定榜")
     assert len(posts(stage)) == 2

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import segno
 from docx import Document
+from PIL import Image
 
 from tests.cast import ADMIN, roster_csv
 from tests.stage import Stage, furnish, playing, staged, without_posts
@@ -72,6 +74,27 @@ def cards_of(sheet: bytes) -> dict[str, str]:
                 (secret,) = LINK.findall(words.text)
                 found[words.paragraphs[1].text] = secret
     assert len(set(found.values())) == len(found)
+    return found
+
+
+def codes_of(sheet: bytes) -> list[str]:
+    """Return which of the addresses on a sheet each of its QR codes holds, in their order."""
+    book = Document(io.BytesIO(sheet))
+    (table,) = book.tables
+    found = []
+    for place, embedded in enumerate(table._tbl.xpath(".//a:blip/@r:embed")):
+        words = table.rows[place // 2].cells[place % 2 * 2 + 1].text
+        (secret,) = LINK.findall(words)
+        link = f"https://t.me/leitai_bot?start={secret}"
+        picture = Image.open(io.BytesIO(book.part.related_parts[embedded].blob)).convert("1")
+        signs = [list(row) for row in segno.make(link, error="m", micro=False).matrix_iter(border=2)]
+        side = picture.width // len(signs)
+        seen = [
+            [not picture.getpixel((across * side, down * side)) for across in range(len(signs))]
+            for down in range(len(signs))
+        ]
+        assert [[bool(sign) for sign in row] for row in signs] == seen
+        found.append(link)
     return found
 
 

@@ -17,6 +17,7 @@ from tests.cast import (
     Part,
 )
 from tests.journeys.inviting.conftest import cards, let_in, on_roster
+from tests.journeys.people.test_menu import HEADS, STRANGERS, shows
 from tests.stage import Stage
 
 
@@ -38,6 +39,12 @@ def test_who_is_frozen_has_no_right_at_once_and_gets_it_back_by_two_admins(quiet
     assert stage.books()["state"] == "pending"
     assert "已经停用" in people(stage, "停用 李科长")
     assert "已停用：李科长" in people(stage, "")
+
+    stage.employ(leaving=(REVIEWER,))
+    stage.employ()
+    people(stage, f"加人 消保科 负责人 李科长 {REVIEWER}")
+    stage.say(REVIEWER, "确认", reply_to=card)
+    assert "您的使用已停用" in stage.last(REVIEWER).text, "leaving and coming back is no way around the second admin"
 
     assert "还没有恢复：已请另一名管理员同意" in people(stage, "恢复 李科长")
     assert "没有任何改动" in people(stage, "恢复 李科长")
@@ -100,12 +107,15 @@ def test_a_deputy_who_is_nobody_else_is_told_why_before_and_after(quiet_stage: S
     people(stage, f"代理 王所长 丁一 11-20 11-20 {STRANGER}")
     stage.report(STRANGER)
     assert "您的代理从 11月20日 开始" in stage.last(STRANGER).text
+    shows(stage, STRANGER, STRANGERS)
     stage.move(datetime(2026, 11, 20, 9, 0, 0, tzinfo=CHINA))
+    shows(stage, STRANGER, HEADS)
     stage.report(STRANGER)
     assert stage.books()["reporter"] == STRANGER
     assert "已取消" in people(stage, "取消代理 王所长")
     stage.report(STRANGER, "工单办结率 97/100")
     assert "您已不在名册上" in stage.last(STRANGER).text
+    shows(stage, STRANGER, STRANGERS)
     assert "没有代理" in people(stage, "取消代理 王所长")
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.cast import ADMIN, HEAD, REVIEWER
-from tests.journeys.inviting.conftest import cards_of, let_in, on_roster
+from tests.journeys.inviting.conftest import cards_of, codes_of, let_in, on_roster
 from tests.stage import Stage
 
 
@@ -14,6 +14,7 @@ def test_a_sheet_is_printed_beside_the_running_bot_and_lets_people_in(without_nu
     assert (done.code, "15 人" in done.out) == (0, True), done.err
     assert file.stat().st_mode & 0o077 == 0
     found = cards_of(file.read_bytes())
+    assert codes_of(file.read_bytes()) == [f"https://t.me/leitai_bot?start={secret}" for secret in found.values()]
     let_in(stage, HEAD, found["王所长"])
     assert ("donghu", "王所长", "head", HEAD) in on_roster(stage)
     stage.say(REVIEWER, f"/start {found['李科长']}")

@@ -30,25 +30,46 @@ AGREE, DECLINE, SEE = "✅ 同意", "↩️ 不同意", "📎 查看佐证"
 ANOTHER_LEADER = Part(3002, "许局长", "leader")
 
 
+def changed(folder: Path, old: str, new: str) -> Iterator[Stage]:
+    """Play in a bureau without posts whose rulebook says something else in one place."""
+    rulebook = folder / "changed.toml"
+    rulebook.write_text(read_sample().decode().replace(old, new, 1).replace('"mon 09:00"', '""'), "utf-8")
+    furnished = furnish(folder / "data", rulebook, roster_csv())
+    with staged("in process", furnished, rulebook) as stage, playing(stage):
+        yield stage
+
+
 @pytest.fixture
 def zeroing(tmp_path: Path) -> Iterator[Stage]:
     """A bureau whose vetoes bring a category of one arena to zero."""
-    rulebook = tmp_path / "zeroing.toml"
-    body = read_sample().decode().replace("[competition]", '[competition]\nveto = "zero_category:satisfaction"', 1)
-    rulebook.write_text(body.replace('"mon 09:00"', '""'), "utf-8")
-    folder = furnish(tmp_path / "data", rulebook, roster_csv())
-    with staged("in process", folder, rulebook) as stage, playing(stage):
+    yield from changed(tmp_path, "[competition]", '[competition]\nveto = "zero_category:satisfaction"')
+
+
+@pytest.fixture
+def unclosed(tmp_path: Path) -> Iterator[Stage]:
+    """A bureau that never closes a month."""
+    yield from changed(tmp_path, "month = true", "month = false")
+
+
+@pytest.fixture
+def ranked(tmp_path: Path) -> Iterator[Stage]:
+    """A bureau in which nobody needs any coverage for a rank; two units have points."""
+    for stage in changed(tmp_path, 'minimum_coverage = "2/3"', "minimum_coverage = 0"):
+        report(stage)
         yield stage
 
 
 @pytest.fixture
 def scored(quiet_stage: Stage) -> Stage:
     """The unit of HEAD is first, that of OTHER_HEAD second."""
-    stage = quiet_stage
+    report(quiet_stage)
+    return quiet_stage
+
+
+def report(stage: Stage) -> None:
     for head, value in ((HEAD, "98/100"), (OTHER_HEAD, "90/100")):
         stage.report(head, f"工单按期回复率 {value}")
         stage.say(REVIEWER, "确认", reply_to=stage.card(REVIEWER).id)
-    return stage
 
 
 def asked(stage: Stage, words: str = f"东湖所 {REASON}") -> None:
@@ -201,22 +222,56 @@ def test_a_reply_to_the_card_decides_as_its_buttons_do(scored: Stage) -> None:
         assert scored.row()["veto"] == effect
 
 
-def test_the_second_word_comes_too_late_from_the_lock_on(scored: Stage) -> None:
-    asked(scored)
-    asked(scored, f"西溪所 {REASON}")
-    scored.clock.move(LOCK - timedelta(seconds=1))
-    assert decide(scored) == ("已会签，现在生效。", False)
-    assert scored.row("xixi")["veto"] == "ineligible"
-    scored.move(LOCK)
-    card = next(one for one in scored.said(SECOND_ADMIN) if "待会签" in one.text and "东湖" in one.text)
+def test_until_the_month_is_closed_it_can_be_imposed_and_whoever_closes_sees_it(ranked: Stage) -> None:
+    ranked.move(LOCK)
+    asked(ranked, f"东湖所 2026-11 {REASON}")
+    waits = ranked.last(ADMIN)
+    ranked.say(ADMIN, "待定榜")
+    closing = ranked.last(ADMIN)
+    assert "请先处理：东湖市场监管所一票否决（等会签）" in closing.text
+    asked(ranked, f"西溪所 2026-11 {REASON}")
+    decide(ranked, person=SECOND_ADMIN)
+    ranked.say(ADMIN, "定榜", reply_to=closing.id)
+    assert "您看过以后结果有变动" in "".join(one.text for one in ranked.said(ADMIN)[-2:])
+    closing = next(one for one in reversed(ranked.said(ADMIN)) if "待定榜" in one.text and "指纹" in one.text)
+    assert "西溪市场监管所一票否决：不参与排名（不计否决为第 2 名）" in closing.text
+    ranked.say(ADMIN, "定榜", reply_to=closing.id)
+    card = next(one for one in reversed(ranked.said(SECOND_ADMIN)) if "指纹" in one.text)
+    ranked.say(SECOND_ADMIN, "定榜", reply_to=card.id)
+    named = ranked.last(SECOND_ADMIN)
+    assert "还有没处理的异议、更正或一票否决 东湖市场监管所一票否决（等会签）" in named.text
+    ranked.press(SECOND_ADMIN, named.id, "仍然定榜")
+    posts = [one.text for one in ranked.said(GROUP) if "（正式）" in one.text]
+    assert "· 西溪市场监管所 11.76（一票否决：不参与排名（不计否决为第 2 名）" in posts[0]
+    assert "1 东湖市场监管所 21.18" in posts[0]
+    assert labels(ranked.seen(ADMIN, waits.id)) == []
+    over = (
+        "⚠️ 没有受理：2026年11月已定榜，不能再提出、会签或解除一票否决，没有任何改动。"
+        "要计入2026年第4季度，请写明期间：/veto 东湖市场监管所 2026年第4季度 理由"
+    )
+    ranked.say(ADMIN, "同意", reply_to=waits.id)
+    assert ranked.last(ADMIN).text == over
+    ranked.say(LEADER, "/veto 西溪所 2026-11 解除 查清了")
+    assert ranked.last(LEADER).text == over.replace("东湖", "西溪")
+    asked(ranked, f"东湖市场监管所 2026年第4季度 {REASON}")
+    post = next(one for one in ranked.said(GROUP) if "（正式）" in one.text)
+    ranked.say(HEAD, "核对", reply_to=post.id, to=GROUP)
+    assert "完全一致" in ranked.last(HEAD).text
+
+
+def test_where_nothing_is_closed_the_second_word_comes_too_late_from_the_lock_on(unclosed: Stage) -> None:
+    for unit in ("东湖所", "西溪所"):
+        asked(unclosed, f"{unit} {REASON}")
+    unclosed.clock.move(LOCK - timedelta(seconds=1))
+    assert decide(unclosed) == ("已会签，现在生效。", False)
+    assert unclosed.row("xixi")["veto"] == "ineligible"
+    unclosed.move(LOCK)
+    card = next(one for one in unclosed.said(SECOND_ADMIN) if "待会签" in one.text and "东湖" in one.text)
     assert labels(card) == []
-    told, alert = scored.press(SECOND_ADMIN, card.id, AGREE)
-    assert "2026年11月已锁定（12月7日 12:00 起）" in told
+    told, alert = unclosed.press(SECOND_ADMIN, card.id, AGREE)
+    assert "2026年11月已锁定，不能再提出、会签或解除一票否决" in told
     assert alert
-    assert scored.row()["veto"] is None
-    scored.say(LEADER, "/veto 西溪所 2026-11 解除 查清了")
-    assert "2026年11月已锁定（12月7日 12:00 起）" in scored.last(LEADER).text
-    assert scored.row("xixi")["veto"] == "ineligible"
+    assert unclosed.row()["veto"] is None
 
 
 def test_another_period_can_be_named_and_one_of_a_month_holds_in_the_quarter(scored: Stage) -> None:
@@ -225,7 +280,7 @@ def test_another_period_can_be_named_and_one_of_a_month_holds_in_the_quarter(sco
     unchanged(scored)
     assert scored.row(period="2026-Q4")["veto"] == "ineligible"
     scored.say(LEADER, "/veto 西溪所 10月 迟报")
-    assert "2026年10月已锁定（11月5日 12:00 起）" in scored.last(LEADER).text
+    assert "2026年10月已锁定，不能再提出" in scored.last(LEADER).text
 
 
 @pytest.mark.parametrize(
@@ -380,7 +435,8 @@ def test_a_veto_does_what_the_rulebook_says_and_only_where_it_can(zeroing: Stage
 
 def test_the_rules_say_what_a_veto_does(quiet_stage: Stage) -> None:
     quiet_stage.say(HEAD, "/rules")
-    assert "一票否决的单位（没有另行写明的）：不参与排名" in quiet_stage.last(HEAD).text
+    told = "不参与排名。由局领导提出，另一位局领导或管理员会签后生效，解除也一样；本单位的回避"
+    assert f"一票否决的单位（没有另行写明的）：{told}" in quiet_stage.last(HEAD).text
     quiet_stage.say(HEAD, "/rules 回复率")
     assert "一票否决" not in quiet_stage.last(HEAD).text
     quiet_stage.say(LEADER, "/help")
