@@ -99,6 +99,11 @@ def test_an_objection_keeps_a_result_from_being_settled_and_two_people_correct_i
         "更正：东湖市场监管所 工单按期回复率 98/100 → 86/100（多计十二件）"
         in stage.leitai("publications", "show", "3").out
     )
+    done = stage.leitai("publications", "export", "3", str(stage.folder))
+    assert done.out == f"已写好：{stage.folder / '2026年11月竞赛情况通报（第2版）.docx'}\n"
+    assert "没有覆盖" in stage.leitai("publications", "export", "3", str(stage.folder)).reason
+    assert "没有写" in stage.leitai("publications", "export", "99", str(stage.folder)).reason
+    assert "不是文件夹" in stage.leitai("publications", "export", "3", str(stage.rulebook)).reason
     assert stage.json("publications", "--period", "2026-10") == []
     assert stage.leitai("publications", "show", "99").reason == "没有编号为 99 的通报：编号见 leitai publications"
     for wrong in (("--period", "第46周"), ("--format", "png"), ("show", "1", "--format", "png")):
