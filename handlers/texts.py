@@ -9,8 +9,10 @@ from handlers.results import Message, Open, Rows, Values
 
 Texts = Mapping[str, "Said"]
 ECHOED = 80
-CAPTION_LIMIT = 1024
-MESSAGE_LIMIT = 4096
+DRILL = "【演练】"
+"""Stands before everything that is said in a rehearsal; there is always room for it."""
+CAPTION_LIMIT = 1024 - len(DRILL)
+MESSAGE_LIMIT = 4096 - len(DRILL)
 _INVISIBLE = dict.fromkeys((*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF))
 _INNER = str.maketrans("“”", "‘’")
 """Quotes within quotes."""

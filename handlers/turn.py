@@ -19,6 +19,7 @@ from scoring.rulebook.schedule import amend
 from storage import audit, changes, chats, house, outbox, roster, rulebooks
 from storage.changes import Change
 from storage.database import Transaction
+from storage.house import Drill
 from storage.rulebooks import InForce
 from storage.submissions import Claim
 
@@ -161,6 +162,12 @@ class Turn:
                 return ""
             self._house.append(known)
         return self._house[0]
+
+    @property
+    def drill(self) -> Drill | None:
+        """The rehearsal (演练) that is on."""
+        found = house.drill(self.tx)
+        return found if found is not None and found.until is None else None
 
     @property
     def group(self) -> int | None:

@@ -86,6 +86,7 @@ _SENTENCES: Mapping[str, str] = {
     "bad_due": "“{text}”不是截止时间，请写成例如 +3d 17:00（期末后第 3 天 17:00）",
     "bad_week_time": "“{text}”不是每周时刻，请写成例如 mon 09:00，不发周榜写空",
     "bad_freeze": "“{text}”不是封榜时刻，请写成例如 -3d 18:00（期末前 3 天 18:00 起），不封榜写空",
+    "bad_symbol": "“{text}”不是发文字号，里面要有 {{serial}}，例如 云市监通〔{{year}}〕{{serial}}号；不编号写空",
     "bad_notice": "“{text}”不是公示期，请写成例如 3wd（3 个工作日），不公示写空",
     "bad_time": "“{text}”不是时刻，请写成例如 08:30",
     # warnings

@@ -1,4 +1,8 @@
-"""Single facts of the house, by name: where the bureau's group is."""
+"""Single facts of the house, by name: where the bureau's group is, and whether it is a rehearsal (演练)."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert as upsert
@@ -23,3 +27,43 @@ def see(tx: Transaction, name: str, content: str) -> None:
 def fix(tx: Transaction, name: str, content: str) -> None:
     """Set a single fact about the house."""
     facts.put(tx, fixtures, {"name": name, "content": content})
+
+
+@dataclass(frozen=True, slots=True)
+class Drill:
+    """A rehearsal: the how manyth, who began it, since when and until when (None: still).
+
+    `wiped_at`: when one was last wiped, this or an earlier one; what was said before that was never said.
+    """
+
+    number: int
+    by: str
+    since: datetime
+    until: datetime | None = None
+    wiped_at: datetime | None = None
+
+    def holds_at(self, moment: datetime) -> bool:
+        """Say whether a moment is within it."""
+        return self.since <= moment and (self.until is None or moment < self.until)
+
+
+def drill(tx: Transaction) -> Drill | None:
+    """Return the last rehearsal, over or not."""
+    written = fixture(tx, "drill")
+    if written is None:
+        return None
+    found = json.loads(written)
+    moments = (found[name] and datetime.fromisoformat(found[name]) for name in ("since", "until", "wiped_at"))
+    return Drill(found["number"], found["by"], *moments)
+
+
+def wiped_at(tx: Transaction) -> datetime | None:
+    """Return when a rehearsal was last wiped: what was reported before that does not count any more."""
+    found = drill(tx)
+    return None if found is None else found.wiped_at
+
+
+def fix_drill(tx: Transaction, found: Drill) -> None:
+    """Let a rehearsal begin or end; whatever is offered to anybody may be another thing then."""
+    fix(tx, "drill", json.dumps(asdict(found), ensure_ascii=False, default=datetime.isoformat))
+    tx.touched.add(facts.EVERYTHING)

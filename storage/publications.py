@@ -13,6 +13,8 @@ from storage.tables.bureau import publications
 
 CLOSING = ("month", "quarter", "year")
 """The kinds by which a period is closed."""
+WEEKLY = ("week", "drill")
+"""The kinds of weekly posts; those of a rehearsal compare with nothing else."""
 CORRECTION = "correction"
 """The kind by which what was published of a closed period becomes another version (slot `2:2026-11`)."""
 FINAL = (*CLOSING, CORRECTION)

@@ -1,6 +1,7 @@
 """`leitai publications`: what was made public; one of them whole, and whether it comes out the same again."""
 
 import json
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -10,7 +11,9 @@ from bot.commands.texts import KINDS, said
 from bot.commands.usage import Command, Group
 from bot.process import RefusedError, UsageError, say
 from handlers.publishing.actions.checking import comes_out_the_same
+from handlers.publishing.actions.circulars import circular
 from handlers.publishing.actions.posts import corrected
+from handlers.publishing.views.circular import build, file_name
 from handlers.turn import Turn
 from scoring.calendar import Period
 from storage import publications
@@ -62,6 +65,28 @@ def show(
     for one in named:
         say(said("publications_corrected", one=one, before=one.before or "—"))
     say(said("publications_same" if found["replays"] else "publications_differs"))
+
+
+@app.command("export", cls=Command, help=said("publications_export"))
+def export(
+    number: Annotated[int, typer.Argument(help=said("publications_number"))],
+    folder: Annotated[Path, typer.Argument(help=said("publications_folder"))],
+) -> None:
+    """Write the circular that a publication belongs to, as it was frozen; nothing is overwritten."""
+    with house() as (_, ask):
+        found = ask(lambda turn: circular(turn, number))
+    if found is None:
+        raise RefusedError(said("publications_no_result", number=number))
+    if not folder.is_dir():
+        raise RefusedError(said("publications_no_folder", folder=folder))
+    path = folder / file_name(found)
+    if path.exists():
+        raise RefusedError(said("publications_there", path=path))
+    try:
+        path.write_bytes(build(found))
+    except OSError as error:
+        raise RefusedError(said("publications_unwritten", path=path, reason=error.strerror)) from None
+    say(said("publications_written", path=path))
 
 
 def _refuse_unless_known(layout: str) -> None:

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from bot.outgoing.marked import marked
 from handlers.conversation.actions import keyboards
 from handlers.journey import Rendered, owed
 from handlers.journeys import LETTERS
 from handlers.results import Buttons, Content, Edit, Message, Picture, Refusal, Rows
 from handlers.texts import MESSAGE_LIMIT, length, sentence, text
 from handlers.turn import Turn
-from storage import outbox
+from storage import house, outbox
 from storage.keyboards import KIND as KEYBOARD
 from storage.outbox import Letter
 
@@ -107,7 +108,9 @@ def _parts(turn: Turn, letter: Letter) -> tuple[Content, ...]:
         found: Rendered = declared.view(declared.query(turn, owed(letter, declared.payload)))
     except Refusal as refusal:  # what was asked for cannot be reckoned by now, and the sentence says why
         found = text(refusal.code, refusal.values)
-    return tuple(found) if isinstance(found, Sequence) else (found,)
+    parts = tuple(found) if isinstance(found, Sequence) else (found,)
+    drill = house.drill(turn.tx)
+    return tuple(map(marked, parts)) if drill is not None and drill.holds_at(letter.owed_at) else parts
 
 
 def _picture(turn: Turn, letter: Letter) -> tuple[Content, ...]:

@@ -49,12 +49,12 @@ TEXTS = {
     "closing_not_yours": Said("🔒 定榜由管理员和局领导两人办理，没有任何改动。有疑问请联系局办公室。"),
     "closed_before": Said("⚠️ {period}已经定榜，没有任何改动。要改数请走更正。"),
     "closing_order": Said("⚠️ {period}没有定榜：请先定 {periods}，没有任何改动。"),
+    "closing_in_drill": Said("⚠️ 没有定榜：正在演练，什么都不作数，没有任何改动。请管理员先结束演练（/bureau 演练）。"),
     "notice_over": Said(
         "⚠️ {number} 没有受理异议：{period}正式结果的公示已于 {due} 结束，没有任何改动。确有差错请回复本条：更正为 数值 原因（须两人签字）。"
     ),
     "notice_waits": Said(
-        "⚠️ {period}公示期满，还有没处理的异议或更正，结果暂不生效：{told}。请核实人和管理员处理，处理完自动公布期满。",
-        _numbers,
+        "⚠️ {period}公示期满，还有没处理的异议或更正，结果暂不生效：{told}。请先处理，处理完后自动公布期满。", _numbers
     ),
     "settled_told": Said("✅ {period}正式结果{which}公示期满，没有未处理的异议，结果生效。", _which),
     "closing_none": Said("没有等着定榜的周期。看榜请发 /rank。"),

@@ -3,7 +3,7 @@
 from telegram import ChatMember, ChatMemberUpdated, Update
 
 from handlers.context import Context
-from handlers.desk.actions import group, pages, records, roster
+from handlers.desk.actions import drill, group, pages, records, roster
 from handlers.desk.results import DeskShown, Nothing, RecordsWanted, RosterAsked, RosterFaults, RosterWanted
 from handlers.desk.texts import TEXTS
 from handlers.desk.views import files
@@ -33,6 +33,10 @@ JOURNEY = Journey(
     presses=(
         Press("desk", pages.turn_to),
         Press("desk_extend", pages.extend),
+        Press("desk_close", pages.close, takes=0, numbers=1),
+        Press("desk_again", pages.send_again, takes=0, numbers=1),
+        Press("drill_begin", drill.begin, takes=1, numbers=1),
+        Press("drill_end", drill.end),
         Press("roster_fetch", roster.fetch, takes=0, numbers=1),
         Press("roster_invite", roster.invite, takes=0, numbers=1),
         Press("roster_take", roster.take, takes=1, numbers=1, of="draft"),

@@ -54,6 +54,7 @@ class Front:
 
     missing: tuple[tuple[str, Values], ...]
     name: str
+    drill: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,45 @@ class RecordsPage:
     older: int | None
 
 
-Page = Front | RulesPage | RosterPage | SchedulePage | GroupPage | RecordsPage
+@dataclass(frozen=True, slots=True)
+class DrillPage:
+    """The rehearsal that is on (`since` is None: none), its number or that of the next one, and what is reported.
+
+    `ends`: it is asked whether what was reported is to be kept or wiped.
+    """
+
+    number: int
+    count: int
+    by: str = ""
+    since: datetime | None = None
+    ends: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingPage:
+    """The periods that wait to be closed, oldest first."""
+
+    periods: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A publication: when, of which kind, of what (arena and period or week), and its code."""
+
+    at: datetime
+    kind: str
+    what: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostsPage:
+    """What was made public last, newest first."""
+
+    rows: tuple[Made, ...]
+
+
+Page = Front | RulesPage | RosterPage | SchedulePage | GroupPage | RecordsPage | ClosingPage | PostsPage | DrillPage
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,8 @@ ACTS = {
     "propose_change": "提出变更",
     "decline_change": "不同意变更",
     "group": "登记工作群",
+    "drill_begin": "开始演练",
+    "drill_end": "结束演练",
     "migrated": "工作群迁移",
     "theme": "选图片样式",
     "prefer": "选提醒方式",
@@ -117,12 +119,15 @@ def _offer(values: Values) -> Rows:
 
 TEXTS = {
     "menu_bureau": Said("办公室：方案、名册、群、日程"),
-    "help_bureau": Said("办公室的事发 /bureau：方案、名册、工作群、日程、记录", helps="admin"),
+    "help_bureau": Said("办公室的事发 /bureau：方案、名册、工作群、日程、记录、演练", helps="admin"),
     "desk_title": Said("🗂 <b>{name}</b> 办公室"),
     "desk_ready": Said("没有缺什么，可以照常运行。"),
     "desk_lacks": Said("还缺（点按钮去办）："),
     "desk_back": Said("返回"),
-    "desk_usage": Said("没有“{text}”这一页，没有任何改动。请发 /bureau，或 /bureau 方案、名册、工作群、日程、记录。"),
+    "desk_drill": Said("🎭 正在演练：什么都不作数。结束在“演练”里。"),
+    "desk_usage": Said(
+        "没有“{text}”这一页，没有任何改动。请发 /bureau，或 /bureau 方案、名册、工作群、日程、定榜、通报、记录、演练。"
+    ),
     "missing_group": Said("· 没有工作群：把机器人拉进局里的工作群，再点“设为工作群”"),
     "missing_rights": Said("· 工作群 {title}：{lacks}", _lacking),
     "missing_heads": Said("· {count} 家参赛单位没有负责人：{names}", _several),
@@ -133,6 +138,7 @@ TEXTS = {
     "missing_seen": Said("· {count} 人还没有给机器人发过消息：{names}。请他们发一次 /start", _several),
     "missing_blocked": Said("· {count} 人停用了机器人：{names}。请他们重新启用", _several),
     "missing_signer": Said("· 没有第二个管理员或局领导：有确认数据的变更要两人会签，请在名册里加上"),
+    "missing_closing": Said("· 待定榜：{periods}"),
     "missing_signature": Said("· {count} 项变更等着会签，卡片在会签人的私聊里"),
     "rules_page": Said("📐 现行方案：{name}（{fingerprint}），自 {day} 起"),
     "rules_later": Said("{day} 起换为 {fingerprint}"),
@@ -194,6 +200,34 @@ TEXTS = {
         "改日程，发（先列出新的日子，您选了从哪个周期起才生效）：\n/bureau 上报截止 +4天 17:00\n/bureau 核实截止 +5天 17:00\n/bureau 锁定 +6天 12:00\n/bureau 周榜 周一 09:00\n/bureau 免打扰 20:30-08:30\n/bureau 汇总 09:00、15:00"
     ),
     "schedule_extend": Said("{period} 锁定延 {count} 天"),
+    "closing_page": Said("📋 待定榜：{periods}。定榜要两个人看到同样的结果，先签的是管理员。"),
+    "closing_page_none": Said("📋 没有等着定榜的周期。锁定以后会把待定榜的卡片发给管理员。"),
+    "closing_cards": Said("出待定榜卡片"),
+    "posts_page": Said("📣 通报（新的在前）。核对一份：回复群里的通报，发“核对”。"),
+    "posts_line": Said("{at} {what}（{act}） 存证码 {seal}"),
+    "posts_again": Said("重发"),
+    "posts_none": Said("还没有发过通报。"),
+    "drill_page": Said(
+        "🎭 演练：照真的报、核实、看榜，每条消息和图片都标【演练】，不定榜，什么都不作数；结束时您选留用还是清空。名册、方案、日程、工作群的改动是真的。只能在正式报送以前做。"
+    ),
+    "drill_on": Said("🎭 正在演练，自 {at} 起（{by}），已有 {count} 项申报。"),
+    "drill_asks": Said(
+        "结束演练：这 {count} 项申报，留用还是清空？留用的从此作数，清空的全部撤回、不能恢复。不按就继续演练。"
+    ),
+    "drill_begin": Said("开始演练"),
+    "drill_to_end": Said("结束演练"),
+    "drill_keep": Said("结束，留用"),
+    "drill_wipe": Said("结束，清空"),
+    "drill_begun": Said("现在开始演练（{by}）：照真的报、核实、看榜，标【演练】的都不作数，直到结束。"),
+    "drill_kept": Said("演练到此结束（{by}）：演练里的 {count} 项申报留用，从现在起作数。"),
+    "drill_wiped": Said("演练到此结束（{by}）：演练里的 {count} 项申报已全部清空，从现在起报的都作数，请重新上报。"),
+    "drill_usage": Said(
+        "没有看懂，没有任何改动。请发 /bureau 演练，或 /bureau 演练 开始、演练 结束 留用、演练 结束 清空。"
+    ),
+    "drill_settled": Said("演练的状态已更新，没有新的改动。请重新打开 /bureau 的“演练”。"),
+    "drill_too_late": Said(
+        "⚠️ 没有开始演练：已有 {count} 项真的申报，会和演练的混在一起，没有任何改动。请在正式报送以前演练，或先撤回。"
+    ),
     "records_page": Said("🧾 记录（新的在前）："),
     "records_of": Said("🧾 记录：{about}（新的在前）"),
     "records_line": Said("{at} {who} {act}{told}"),

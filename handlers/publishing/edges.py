@@ -6,10 +6,10 @@ from typing import Any, TypeVar
 
 from handlers import phrases
 from handlers.journey import Journey, Letter, Press, Rendered, Tick, Word, repeated
-from handlers.publishing import views
 from handlers.publishing.actions import arriving, checking, posts
 from handlers.publishing.results import Checked, Doubt, Posted, Refused, SentAsked
 from handlers.publishing.texts import TEXTS
+from handlers.publishing.views import posts as views
 from handlers.results import Owed
 from handlers.standings.actions.boards import posted_board
 from handlers.standings.views import pictures

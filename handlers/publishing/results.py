@@ -1,6 +1,7 @@
 """What posts are about."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from handlers.pictures.shown.board import Board
 
@@ -25,6 +26,33 @@ class Result:
     version: int
     notice: str | None
     corrections: tuple[Corrected, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CircularArena:
+    """An arena in a circular: its rows as (rank, unit, total), and of each category who is best and with how much."""
+
+    name: str
+    full_marks: str
+    rows: tuple[tuple[str, str, str], ...]
+    best: tuple[tuple[str, tuple[str, ...], str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Circular:
+    """The official circular of a version of a period's result; `office`, `to` and `symbol` may be empty."""
+
+    office: str
+    to: str
+    symbol: str
+    competition: str
+    period: str
+    version: int
+    day: date
+    notice: str | None
+    arenas: tuple[CircularArena, ...]
+    corrections: tuple[Corrected, ...]
+    seals: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,14 @@
 from handlers.results import Values
 from handlers.texts import Said
 
-KINDS = {"week": "周榜", "month": "月度通报", "quarter": "季度通报", "year": "全年通报", "correction": "更正通报"}
+KINDS = {
+    "week": "周榜",
+    "drill": "演练周榜",
+    "month": "月度通报",
+    "quarter": "季度通报",
+    "year": "全年通报",
+    "correction": "更正通报",
+}
 SENT = {
     "none": "没有发过",
     "ready": "正在发送",
@@ -19,6 +26,39 @@ def _sent(values: Values) -> dict[str, str]:
     """Say which publication it is, and how the letter stands by which it was sent last."""
     which = f"第{values['version']}版" if values["version"] > 1 else ""
     return {"what": KINDS[values["kind"]], "which": which, "told": SENT[values["letter"]]}
+
+
+FONTS = {"body": "仿宋_GB2312", "title": "方正小标宋简体", "heading": "黑体", "latin": "Times New Roman"}
+"""The fonts of a circular by name; where one is lacking, the office program takes 仿宋, 宋体 and 黑体 of its own."""
+CIRCULAR: dict[str, str] = {
+    "title": "关于{period}\n“{competition}”竞赛情况的通报",
+    "title_again": "关于更正{period}\n“{competition}”竞赛情况的通报",
+    "to": "{to}：",
+    "opening": "现将{period}“{competition}”竞赛情况通报如下。",
+    "opening_again": "{period}“{competition}”竞赛情况有更正，现将更正后的情况通报如下，此前通报以本次为准。",
+    "result": "{place}、总体情况",
+    "best": "{place}、单项情况",
+    "corrections": "{place}、更正情况",
+    "notice": "{place}、公示",
+    "ranked": "{arena}共有{units}家单位参赛，{ranked}家参与排名，满分{full}分。第一名：{first}，{total}分。",
+    "unranked": "{arena}共有{units}家单位参赛，没有单位参与排名。",
+    "best_of": "{arena}：{told}。",
+    "best_one": "{category}，{names}得{points}分",
+    "corrected": "{unit}“{metric}”由{was}更正为{now}，原因：{why}。",
+    "day": "{day.year}年{day.month}月{day.day}日",
+    "noticed": "本次结果公示至{year}年{until}。有异议的，请在公示期内向局办公室提出。",
+    "annexes": "附件：",
+    "annex": "{place}．{arena}成绩表",
+    "annex_title": "{arena}成绩表",
+    "annex_head": "附件{place}",
+    "unconfirmed": "未确认",
+    "seals": "存证码：{seals}",
+    "issued": "{office}　　{day}印发",
+    "file": "{period}竞赛情况通报{version}.docx",
+    "file_again": "（第{version}版）",
+}
+COLUMNS = ("名次", "单位", "总分")
+NUMERALS = "一二三四五六"
 
 
 TEXTS = {

@@ -113,6 +113,7 @@ TEXTS = {
     "evidence_gone": Said("这些材料已经用上或已过期，没有任何改动。需要的请重新发送。"),
     "received": Said("✅ 已收到。"),
     "undo_usage": Said("您没有可以撤回的申报，没有任何改动。已确认的请核实人先撤销。"),
+    "restore_after_drill": Said("⚠️ {number} 是演练里的，演练结束时已清空，没有任何改动。请重新上报。"),
     "restore_too_late": Said("⚠️ {number} 撤回已超过10分钟，不能恢复，没有任何改动。请重新上报。"),
     "restore_when_replaced": Said("⚠️ 该项已有新的申报，{number} 不能恢复，没有任何改动。请发 /mine 查看新的申报。"),
     "withdrawn": Said("↶ {number} 已撤回。"),

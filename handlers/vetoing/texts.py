@@ -34,6 +34,7 @@ TEXTS = {
     "veto_alone": Said(
         "⚠️ 没有受理：一票否决要由另一位局领导或管理员会签，名册上没有别人可以会签。没有任何改动。请联系局办公室补充名册。"
     ),
+    "veto_in_drill": Said("⚠️ 没有受理：正在演练，什么都不作数，没有任何改动。请等演练结束再提出。"),
     "veto_unit": Said(
         "⚠️ 没有受理：没有叫“{text}”的单位，没有任何改动。{meant}请写清单位：/veto 单位 理由",
         lambda v: {"meant": f"您是不是要找：{listed(v['suggestions'])}？" if v["suggestions"] else ""},

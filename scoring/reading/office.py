@@ -5,9 +5,20 @@ import re
 
 from scoring.reading.lines import clean
 
-RULES, ROSTER, GROUP, SCHEDULE, RECORDS = 1, 2, 3, 4, 5
-PAGES = {"方案": RULES, "名册": ROSTER, "工作群": GROUP, "日程": SCHEDULE, "记录": RECORDS}
-"""The pages of the desk; its front is 0."""
+RULES, ROSTER, GROUP, SCHEDULE, RECORDS, CLOSING, POSTS, DRILL = range(1, 9)
+PAGES = {
+    "方案": RULES,
+    "名册": ROSTER,
+    "工作群": GROUP,
+    "日程": SCHEDULE,
+    "定榜": CLOSING,
+    "通报": POSTS,
+    "记录": RECORDS,
+    "演练": DRILL,
+}
+"""The pages of the desk, as its front has them; the front itself is 0."""
+DRILL_BEGINS, DRILL_ENDS = "开始", {"结束留用": 1, "结束清空": 0}
+"""Begin a rehearsal; end it and keep (1) or wipe (0) what was reported."""
 FIELDS = {
     "上报截止": "report",
     "报送截止": "report",

@@ -16,7 +16,8 @@ def read_publish(table: Table | None) -> Publish:
     if table is None:
         return usual
     kinds = tuple(kind for kind in usual.kinds if table.flag(kind, default=True))
-    publish = Publish(kinds, _notice(table, usual.notice), _freeze(table))
+    named = {key: table.text(key, "") for key in ("office", "to")}
+    publish = Publish(kinds, _notice(table, usual.notice), _freeze(table), symbol=_symbol(table), **named)
     table.done()
     return publish
 
@@ -37,3 +38,13 @@ def _freeze(table: Table) -> tuple[int, time] | None:
     if found is None and raw not in (None, ""):
         table.fault("freeze", "bad_freeze", text=shown(raw))
     return None if found is None else (int(found[1]), time(int(found[2]), int(found[3])))
+
+
+def _symbol(table: Table) -> str:
+    symbol = table.text("symbol", "")
+    names = re.findall(r"\{([^{}]*)\}", symbol)
+    plain = re.sub(r"\{[^{}]*\}", "", symbol)
+    if symbol and ("serial" not in names or {*names} - {"year", "serial"} or {*plain} & {*"{}"}):
+        table.fault("symbol", "bad_symbol", text=symbol)
+        return ""
+    return symbol

@@ -55,7 +55,17 @@ def test_a_notice_ends_on_a_working_day_and_the_day_of_publication_does_not_coun
 
 @pytest.mark.parametrize(
     ("key", "written_as"),
-    [("notice", "3"), ("notice", "0wd"), ("notice", 3), ("freeze", "3d 18:00"), ("freeze", "-3d 25:00"), ("freeze", 3)],
+    [
+        ("notice", "3"),
+        ("notice", "0wd"),
+        ("notice", 3),
+        ("freeze", "3d 18:00"),
+        ("freeze", "-3d 25:00"),
+        ("freeze", 3),
+        ("symbol", "云市监通〔{year}〕号"),
+        ("symbol", "{serial}号{"),
+        ("symbol", "{serial}{x}"),
+    ],
 )
 def test_a_notice_or_freeze_that_is_none_is_refused_by_name(key: str, written_as: object) -> None:
     with pytest.raises(FaultyError) as caught:

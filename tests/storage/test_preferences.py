@@ -1,6 +1,6 @@
 """How people want to be told, and what units said they have nothing of."""
 
-from storage import nil_returns, preferences
+from storage import house, nil_returns, preferences
 from storage.database import Database
 from tests.storage.conftest import at
 
@@ -35,3 +35,15 @@ def test_a_nil_return_is_said_once_for_a_cell(database: Database) -> None:
         assert nil_returns.of(tx, ["2026-12"]) == set()
         assert nil_returns.said(tx, "donghu", "petitions", "2026-11")
         assert not nil_returns.said(tx, "xixi", "petitions", "2026-11")
+
+
+def test_a_nil_return_of_a_rehearsal_that_was_wiped_was_never_said(database: Database) -> None:
+    said = ("donghu", "petitions", "2026-11")
+    with database.transaction(at()) as tx:
+        nil_returns.add(tx, *said, 1001)
+    with database.transaction(at(days=1)) as tx:
+        house.fix_drill(tx, house.Drill(1, "韩管理员", at(), tx.now, tx.now))
+        assert not nil_returns.said(tx, *said)
+        assert nil_returns.of(tx, ["2026-11"]) == set()
+        assert nil_returns.add(tx, *said, 1001)
+        assert nil_returns.of(tx, ["2026-11"]) == {said}

@@ -45,6 +45,8 @@ def ask(turn: Turn) -> int:
 
 
 def _open(turn: Turn) -> list[Slot]:
+    if turn.drill is not None:
+        return []
     return [slot for slot in due.of_months(turn, JOB, closings)[0] if is_to_close(turn, Period.written(slot.key))]
 
 
@@ -52,14 +54,25 @@ def ask_again(turn: Turn, sender: Sender) -> Answer:
     """Show an admin every locked period again that is not closed yet."""
     if not turn.person(sender).admin:
         raise Refusal("admins_only")
-    year = Period(turn.rulebook.competition.year, "year", 0)
-    every = [part for kind in season.KINDS for part in year.parts(kind)]
-    found = [p for p in every if turn.is_locked(p) and is_to_close(turn, p) and not _is_closed(turn, p)]
+    _refuse_in_drill(turn)
+    found = to_close(turn)
     if not found:
         raise Refusal("closing_none")
     for period in found:
         turn.owe_private(sender, "closing", _asked(turn, period), key=str(period))
     return Answer()
+
+
+def to_close(turn: Turn) -> list[Period]:
+    """Return the locked periods of the year that are not closed yet."""
+    year = Period(turn.rulebook.competition.year, "year", 0)
+    every = [part for kind in season.KINDS for part in year.parts(kind)]
+    return [p for p in every if turn.is_locked(p) and is_to_close(turn, p) and not _is_closed(turn, p)]
+
+
+def _refuse_in_drill(turn: Turn) -> None:
+    if turn.drill is not None:
+        raise Refusal("closing_in_drill")
 
 
 def _asked(turn: Turn, period: Period) -> ClosingAsked:
@@ -127,7 +140,8 @@ def _refuse_unless_signs(person: Person) -> None:
 
 
 def _refuse_unless_closes(turn: Turn, period: Period) -> None:
-    """Refuse what is closed already, and what is to be closed after others."""
+    """Refuse what is closed already, what is to be closed after others, and all in a rehearsal."""
+    _refuse_in_drill(turn)
     if _is_closed(turn, period):
         raise Refusal("closed_before", period=period.chinese)
     earlier = season.before(turn.rulebook_on(period.first), period)

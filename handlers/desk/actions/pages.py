@@ -1,21 +1,34 @@
 """The desk of the office: what is missing to go on, and the pages behind it, one message that is edited in place."""
 
+import json
 from collections.abc import Callable
 
-from handlers.desk.actions import group, records
-from handlers.desk.results import DeskShown, Front, Page, RosterPage, RulesPage, SchedulePage
+from handlers.closing.actions.signing import ask_again, to_close
+from handlers.desk.actions import drill, group, records
+from handlers.desk.results import (
+    ClosingPage,
+    DeskShown,
+    Front,
+    Made,
+    Page,
+    PostsPage,
+    RosterPage,
+    RulesPage,
+    SchedulePage,
+)
 from handlers.enacting.actions import changing
+from handlers.publishing.actions import arriving
 from handlers.results import Answer, Owed, Refusal, Sender, Values
 from handlers.turn import Turn, names
-from scoring.calendar import week_slots
+from scoring.calendar import Period, week_slots
 from scoring.reading import office
 from scoring.reading.office import FIELDS, schedule_line
 from scoring.rulebook.model import Rulebook
-from storage import changes, chats, roster, rulebooks
+from storage import changes, chats, publications, roster, rulebooks
 from storage.roster import Entry
 
-NAMED = 8
-"""Units or people that are named of many."""
+NAMED, POSTED = 8, 12
+"""Units or people that are named of many, and publications."""
 
 
 def desk(turn: Turn, sender: Sender, rest: str) -> Answer:
@@ -31,6 +44,8 @@ def desk(turn: Turn, sender: Sender, rest: str) -> Answer:
         records.refuse_unless_found(turn, about)
     elif page == office.GROUP and about:
         return group.choose_written(turn, sender, about)
+    elif page == office.DRILL and about:
+        return drill.said(turn, sender, about)
     turn.owe_private(sender, "desk", DeskShown(page, about.strip()))
     return Answer()
 
@@ -42,9 +57,9 @@ def _amend(turn: Turn, sender: Sender, field: str, said: str) -> Answer:
 
 
 def turn_to(turn: Turn, sender: Sender, page: int, place: int) -> Answer:
-    """Show another page in the message of the desk; of the records those before a place."""
+    """Show another page in the message of the desk; of the records those before a place, of a rehearsal its end."""
     changing.office(turn, sender)
-    about = f"<{place}" if page == office.RECORDS and place else ""
+    about = (f"<{place}" if page == office.RECORDS else str(place)) if place else ""
     turn.owe(sender.chat, "desk_page", DeskShown(page, about, sender.message), key=f"{page}:{place}")
     return Answer()
 
@@ -61,6 +76,8 @@ def page(turn: Turn, owed: Owed[DeskShown]) -> tuple[Page, int | None]:
     payload = owed.payload
     if payload.page == office.RECORDS:
         return records.page(turn, payload.about), payload.message
+    if payload.page == office.DRILL:
+        return drill.page(turn, payload.about), payload.message
     return PAGES.get(payload.page, _front)(turn), payload.message
 
 
@@ -81,7 +98,9 @@ def _front(turn: Turn) -> Front:
     found += [("missing_signer", {})] if len(signers) < 2 else []
     waiting = len([*changing.still_waiting(turn)])
     found += [("missing_signature", {"count": waiting})] if waiting else []
-    return Front(tuple(found), rulebook.competition.name)
+    waits = [] if turn.drill is not None else to_close(turn)
+    found += [("missing_closing", {"periods": [each.chinese for each in waits]})] if waits else []
+    return Front(tuple(found), rulebook.competition.name, drill=turn.drill is not None)
 
 
 def _units(rulebook: Rulebook, ids: list[str]) -> Values:
@@ -141,9 +160,34 @@ def _schedule(turn: Turn) -> SchedulePage:
     )
 
 
+def _closing(turn: Turn) -> ClosingPage:
+    return ClosingPage(tuple(each.chinese for each in to_close(turn)))
+
+
+def close(turn: Turn, sender: Sender) -> Answer:
+    """Show the card of every period that waits to be closed."""
+    return ask_again(turn, sender)
+
+
+def send_again(turn: Turn, sender: Sender) -> Answer:
+    """List what was made public last, with a button to send each again."""
+    return arriving.to_send_again(turn, sender)
+
+
+def _posts(turn: Turn) -> PostsPage:
+    rows = []
+    for post in publications.newest(turn.tx, POSTED):
+        subtitle = json.loads(post.body)["subtitle"]
+        arena = turn.rulebook_on(Period.written(post.period).first).arena(post.arena).name
+        rows.append(Made(turn.local(post.published_at), post.kind, f"{subtitle} {arena}", post.audit_code))
+    return PostsPage(tuple(rows))
+
+
 PAGES: dict[int, Callable[[Turn], Page]] = {
     office.RULES: _rules,
     office.ROSTER: _roster,
     office.GROUP: group.page,
     office.SCHEDULE: _schedule,
+    office.CLOSING: _closing,
+    office.POSTS: _posts,
 }

@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 
 from handlers.desk.results import (
+    ClosingPage,
+    DrillPage,
     Front,
     GroupPage,
     Page,
+    PostsPage,
     Record,
     RecordsPage,
     RosterFaults,
@@ -16,23 +19,26 @@ from handlers.desk.results import (
 )
 from handlers.desk.texts import ACTS, DAYS, DEADLINES, PAGES, THE_BOT
 from handlers.people.views import roster_fault
+from handlers.publishing.texts import KINDS
 from handlers.results import Button, Edit, Message, Rows
 from handlers.texts import day, escape, listed, messages, numbered, sentence, when
+from scoring.reading import office
 
 MENDS = {
-    "missing_group": 3,
-    "missing_rights": 3,
-    "missing_heads": 2,
-    "missing_reviewers": 2,
-    "missing_number": 2,
-    "missing_seen": 2,
-    "missing_blocked": 2,
-    "missing_signer": 2,
-    "missing_signature": 1,
+    "missing_group": office.GROUP,
+    "missing_rights": office.GROUP,
+    "missing_heads": office.ROSTER,
+    "missing_reviewers": office.ROSTER,
+    "missing_number": office.ROSTER,
+    "missing_seen": office.ROSTER,
+    "missing_blocked": office.ROSTER,
+    "missing_signer": office.ROSTER,
+    "missing_signature": office.RULES,
+    "missing_closing": office.CLOSING,
 }
 """The page that mends what is missing."""
-LISTED = 40
-"""People of a roster that are told one by one."""
+IN_A_ROW, LISTED = 4, 40
+"""Buttons of the front in a row, and people of a roster that are told one by one."""
 
 
 def shown(found: tuple[Page, int | None]) -> Message | Edit:
@@ -56,6 +62,12 @@ def _message(page: Page) -> Message:
             return _schedule(page)
         case RecordsPage():
             return _records(page)
+        case ClosingPage():
+            return _closing(page)
+        case PostsPage():
+            return _posts(page)
+        case DrillPage():
+            return _drill(page)
 
 
 def _to(page: int, place: int = 0, label: str = "") -> Button:
@@ -69,12 +81,13 @@ def _behind(lines: Sequence[str], rows: Rows = ()) -> Message:
 
 def _front(found: Front) -> Message:
     lines = [sentence("desk_title", {"name": found.name})]
+    lines += [sentence("desk_drill", {})] if found.drill else []
     lines.append(sentence("desk_lacks" if found.missing else "desk_ready", {}))
     lines += [sentence(code, values) for code, values in found.missing]
     mending = {MENDS[code] for code, _ in found.missing}
-    labels = {page: ("❗" if page in mending else "") + PAGES[page] for page in PAGES}
-    first, second = (tuple(_to(page, label=labels[page]) for page in row) for row in ((1, 2, 3), (4, 5)))
-    return Message("\n".join(lines), (first, second))
+    buttons = [_to(page, label=("❗" if page in mending else "") + PAGES[page]) for page in PAGES]
+    rows = tuple(tuple(buttons[start : start + IN_A_ROW]) for start in range(0, len(buttons), IN_A_ROW))
+    return Message("\n".join(lines), rows)
 
 
 def _rules(found: RulesPage) -> Message:
@@ -139,9 +152,37 @@ def _records(found: RecordsPage) -> Message:
     title = sentence("records_of", {"about": found.about}) if found.about else sentence("records_page", {})
     lines = [title, *map(_record, found.rows)]
     lines += [] if found.rows else [sentence("records_none", {})]
-    older = () if found.older is None else (_to(5, found.older, sentence("records_older", {})),)
+    older = () if found.older is None else (_to(office.RECORDS, found.older, sentence("records_older", {})),)
     export = () if found.about else (Button(sentence("records_export", {}), "records_export:0"),)
     return _behind([*lines, sentence("records_how", {})], tuple(row for row in ((*older, *export),) if row))
+
+
+def _closing(found: ClosingPage) -> Message:
+    if not found.periods:
+        return _behind([sentence("closing_page_none", {})])
+    cards = Button(sentence("closing_cards", {}), "desk_close:0")
+    return _behind([sentence("closing_page", {"periods": list(found.periods)})], ((cards,),))
+
+
+def _posts(found: PostsPage) -> Message:
+    lines = [sentence("posts_page" if found.rows else "posts_none", {})]
+    for one in found.rows:
+        told = {"at": when(one.at), "what": one.what, "act": KINDS.get(one.kind, one.kind), "seal": one.code}
+        lines.append(sentence("posts_line", told))
+    again = Button(sentence("posts_again", {}), "desk_again:0")
+    return _behind(lines, ((again,),) if found.rows else ())
+
+
+def _drill(found: DrillPage) -> Message:
+    if found.since is None:
+        begin = Button(sentence("drill_begin", {}), f"drill_begin:{found.number}")
+        return _behind([sentence("drill_page", {})], ((begin,),))
+    lines = [sentence("drill_on", {"at": when(found.since), "by": found.by, "count": found.count})]
+    if not found.ends:
+        return _behind(lines, ((_to(office.DRILL, 1, sentence("drill_to_end", {})),),))
+    keep = Button(sentence("drill_keep", {}), f"drill_end:{found.number}:1")
+    wipe = Button(sentence("drill_wipe", {}), f"drill_end:{found.number}:0")
+    return _behind([*lines, sentence("drill_asks", {"count": found.count})], ((keep, wipe),))
 
 
 def _record(one: Record) -> str:

@@ -68,7 +68,7 @@ def doubted(turn: Turn, owed: Owed[Doubt]) -> Doubted:
 
 def _named(turn: Turn, letter: int, publication: int) -> Doubted:
     post = publications.known(turn.tx, publication)
-    kind = "week" if post.kind == "week" else "result"
+    kind = "week" if post.kind in publications.WEEKLY else "result"
     return Doubted(turn.rulebook.arena(post.arena).name, post.slot.rpartition(":")[2], letter, kind)
 
 
@@ -136,5 +136,5 @@ def send_again(turn: Turn, sender: Sender, number: int) -> Answer:
     if given_up:
         outbox.resend(turn.tx, given_up[-1].id)
     else:
-        turn.owe(group, "week" if post.kind == "week" else "result", Posted(number), key=f"again:{number}")
+        turn.owe(group, "week" if post.kind in publications.WEEKLY else "result", Posted(number), key=f"again:{number}")
     return Answer("post_again")

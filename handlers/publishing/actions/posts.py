@@ -66,8 +66,9 @@ def _post(turn: Turn, slot: Slot) -> int:
             if refusal.code == "target_lacking":
                 tell_admins(turn, "post_lacking", f"lacking:{slot.key}:{arena.id}", arena=arena.name, **refusal.values)
             continue
-        name = publications.free_slot(turn.tx, "week", arena.id, slot.key)
-        publish(turn, "week", name, table, {"subtitle": _subtitle(day)})
+        kind = "week" if turn.drill is None else "drill"
+        name = publications.free_slot(turn.tx, kind, arena.id, slot.key)
+        publish(turn, kind, name, table, {"subtitle": _subtitle(day)})
         posted += 1
     if not posted:
         turn.record(None, "week_empty")
@@ -105,7 +106,7 @@ def publish(
     turn.record(by, act, **beside)
     publications.stamp(turn.tx, number, audit.code(audit.head(turn.tx)))
     if turn.group is not None:
-        turn.push(turn.group, "week" if kind == "week" else "result", Posted(number), key=str(number))
+        turn.push(turn.group, "week" if kind in publications.WEEKLY else "result", Posted(number), key=str(number))
 
 
 def may_post(turn: Turn) -> bool:

@@ -10,7 +10,7 @@ from handlers.turn import Turn
 from scoring import lifecycle
 from scoring.lifecycle import ActName
 from scoring.rulebook.model import Metric, Rulebook
-from storage import submissions
+from storage import house, submissions
 from storage.submissions import Claim, Stored
 
 FINISH = ("完成", "办结", "报完成")
@@ -37,6 +37,8 @@ def _step(turn: Turn, sender: Sender, number: int, name: ActName) -> Answer:
     if name == "restore":
         if judged - stored.acts[-1].decided_at > lifecycle.RESTORE_WITHIN:
             raise Refusal("restore_too_late", number=number)
+        if (wiped := house.wiped_at(turn.tx)) is not None and stored.moment < wiped:
+            raise Refusal("restore_after_drill", number=number)
         if _replaced(turn, stored.claim):
             raise Refusal("restore_when_replaced", number=number)
     after = submission.do(turn, stored, name, (person.id, person.name), judged)

@@ -264,7 +264,9 @@ def posted_board(turn: Turn, number: int) -> Board:
         last = publications.last_of(turn.tx, posted.arena, posted.period, number)
         past = [] if last is None else [last]
     before = (
-        _same_period(past, period) if posted.kind == "week" else [json.loads(p.body)["standings"] for p in past[::-1]]
+        _same_period(past, period)
+        if posted.kind in publications.WEEKLY
+        else [json.loads(p.body)["standings"] for p in past[::-1]]
     )
     found = describe_board(rulebook, table, before, subtitle, as_of, posted.audit_code, None)
     return _with_last(turn, found, posted.arena, period, posted.as_of, None)

@@ -37,6 +37,8 @@ def ask(turn: Turn, sender: Sender, text: str) -> Answer:
     person = turn.person(sender)
     if not person.leader:
         raise Refusal("veto_leaders_only")
+    if turn.drill is not None:
+        raise Refusal("veto_in_drill")
     wanted = _read(turn, sender, text)
     unit, period = wanted.unit, wanted.period
     refuse_unless(person, "veto", unit)

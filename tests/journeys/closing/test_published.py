@@ -60,7 +60,9 @@ def test_an_objection_keeps_a_result_from_being_settled_and_two_people_correct_i
     stage.later(hours=1)
     assert settled(stage) == []
     told = [one.text for one in stage.said(ADMIN) if "公示期满" in one.text]
-    assert told == ["⚠️ 2026年11月公示期满，还有没处理的异议或更正，结果暂不生效：编号 0001。处理完后自动公布期满。"]
+    assert told == [
+        "⚠️ 2026年11月公示期满，还有没处理的异议或更正，结果暂不生效：编号 0001。请先处理，处理完后自动公布期满。"
+    ]
     stage.say(SECOND_REVIEWER, "改为 86/100 多计十二件", reply_to=stage.card(SECOND_REVIEWER).id)
     stage.say(SECOND_REVIEWER, "确认", reply_to=stage.card(SECOND_REVIEWER).id)
     assert "须由另一名核实人或管理员再签。没有任何改动" in stage.last(SECOND_REVIEWER).text
@@ -97,6 +99,11 @@ def test_an_objection_keeps_a_result_from_being_settled_and_two_people_correct_i
         "更正：东湖市场监管所 工单按期回复率 98/100 → 86/100（多计十二件）"
         in stage.leitai("publications", "show", "3").out
     )
+    done = stage.leitai("publications", "export", "3", str(stage.folder))
+    assert done.out == f"已写好：{stage.folder / '2026年11月竞赛情况通报（第2版）.docx'}\n"
+    assert "没有覆盖" in stage.leitai("publications", "export", "3", str(stage.folder)).reason
+    assert "没有写" in stage.leitai("publications", "export", "99", str(stage.folder)).reason
+    assert "不是文件夹" in stage.leitai("publications", "export", "3", str(stage.rulebook)).reason
     assert stage.json("publications", "--period", "2026-10") == []
     assert stage.leitai("publications", "show", "99").reason == "没有编号为 99 的通报：编号见 leitai publications"
     for wrong in (("--period", "第46周"), ("--format", "png"), ("show", "1", "--format", "png")):

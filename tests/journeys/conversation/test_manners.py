@@ -179,6 +179,7 @@ NAMES_FILES = {
     "import_note",
     "rest_days_unknown",
     "help_bureau",
+    "invite_file",
     "rules_how",
     "rulebook_current",
     "rulebook_sample",

@@ -3,7 +3,7 @@
 from tests.cast import ADMIN, HEAD, LEADER, STRANGER
 from tests.stage import Stage, labels
 
-PAGES = ["方案", "名册", "工作群", "日程", "记录"]
+PAGES = ["方案", "名册", "工作群", "日程", "定榜", "通报", "记录", "演练"]
 
 
 def test_an_admin_sees_what_is_missing_and_turns_the_pages_in_one_message(stage: Stage) -> None:

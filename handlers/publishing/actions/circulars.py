@@ -1,0 +1,61 @@
+"""The official circular of a result: every arena of one version of a period, as it was frozen."""
+
+import json
+from decimal import Decimal
+
+from handlers.publishing.actions.posts import corrected
+from handlers.publishing.results import Circular, CircularArena
+from handlers.turn import Turn
+from scoring.calendar import Period
+from scoring.rulebook.model import Rulebook
+from storage import publications
+from storage.publications import FINAL, Published
+
+
+def circular(turn: Turn, number: int) -> Circular | None:
+    """Describe the circular that a publication belongs to; None where it is no result of a closed period."""
+    found = publications.publication(turn.tx, number)
+    if found is None or found.kind not in FINAL:
+        return None
+    period = Period.written(found.period)
+    rulebook = turn.rulebook_on(period.first)
+    same = [
+        post for post in publications.every(turn.tx, found.period) if (post.kind, post.slot) == (found.kind, found.slot)
+    ]
+    bodies = [json.loads(post.body) for post in same]
+    day = turn.local(found.published_at).date()
+    publish = rulebook.publish
+    return Circular(
+        office=publish.office,
+        to=publish.to,
+        symbol=publish.symbol.format(year=day.year, serial=_serial(turn, found)) if publish.symbol else "",
+        competition=rulebook.competition.name,
+        period=period.chinese,
+        version=found.version,
+        day=day,
+        notice=bodies[0].get("notice"),
+        arenas=tuple(_arena(rulebook, body["standings"]) for body in bodies),
+        corrections=tuple(corrected(turn, one) for body in bodies for one in body.get("corrections", ())),
+        seals=tuple(post.audit_code for post in same),
+    )
+
+
+def _serial(turn: Turn, found: Published) -> int:
+    """Count the circulars of the year of a publication up to it."""
+    year = turn.local(found.published_at).year
+    past = (post for post in publications.every(turn.tx) if post.kind in FINAL and post.id <= found.id)
+    return len({(post.period, post.slot) for post in past if turn.local(post.published_at).year == year})
+
+
+def _arena(rulebook: Rulebook, table: dict[str, object]) -> CircularArena:
+    rows: list[dict[str, object]] = table["rows"]  # type: ignore[assignment]
+    arena = str(table["arena"])
+    best = []
+    for category in rulebook.categories_in(arena):
+        points = {str(row["name"]): str(row["categories"].get(category.id) or "") for row in rows}  # type: ignore[attr-defined]
+        most = max((Decimal(each) for each in points.values() if each), default=Decimal())
+        if most > 0:
+            names = tuple(name for name, each in points.items() if each and Decimal(each) == most)
+            best.append((category.name, names, str(most)))
+    told = tuple((str(row["rank"] or ""), str(row["name"]), str(row["total"])) for row in rows)
+    return CircularArena(rulebook.arena(arena).name, str(table["full_marks"]), told, tuple(best))

@@ -1,0 +1,1 @@
+"""What is made public, as posts and as documents."""
