@@ -50,7 +50,8 @@ TEXTS = {
     "stranger": Said("🔒 没有受理：您不在名册上，没有任何改动。请把这个数字告诉局办公室，由管理员加入名册：{id}"),
     "person_frozen": Said("🔒 没有受理：您的使用已停用，没有任何改动。有疑问请联系局办公室。"),
     "person_not_yet": Said(
-        "🔒 没有受理：您的代理从 {first} 开始，现在还不能用，没有任何改动。", lambda v: {"first": day(v["first"])}
+        "🔒 没有受理：您的代理从 {first} 开始，现在还不能用，没有任何改动。请到那天再发。",
+        lambda v: {"first": day(v["first"])},
     ),
     "person_left": Said("🔒 没有受理：您已不在名册上，没有任何改动。有疑问请联系局办公室。"),
     "forged": Said("🔒 没有受理：{how}，没有任何改动。请用本人账号直接发送。", lambda v: {"how": FORGED[v["how"]]}),

@@ -82,7 +82,7 @@ class Scene:
 
 def killed_before_the_inbox_is_committed(scene: Scene) -> None:
     scene.report("98/100")
-    scene.live(dies=("before", 5))
+    scene.live(dies=("before", 6))
     scene.live()
 
 
