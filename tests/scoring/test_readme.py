@@ -158,6 +158,7 @@ def test_own_targets_give_the_points_of_the_page() -> None:
     for period, *expected in rows_of("targets"):
         rows = {row.unit: row for row in score(rulebook, cells, at(period), "offices").rows}
         assert [rows[unit].metrics["visits"].points for unit in ("donghu", "xixi")] == expected
+    bars("own_bars", 10, *rows_of("targets")[0][1:])
 
 
 def test_one_value_in_two_metrics_gives_the_points_of_the_page() -> None:
@@ -175,6 +176,34 @@ def test_one_value_in_two_metrics_gives_the_points_of_the_page() -> None:
     assert [[rows[u]["reply"].points, rows[u]["reply_rank"].points] for u in ("donghu", "xixi")] == [
         r[1:] for r in told
     ]
+    bars("twice_bars", 15, *(str(Fraction(one) + Fraction(other)) for _, one, other in told))
+
+
+def bars(kind: str, full: int, *points: str) -> None:
+    """Hold a chart of the page against what is drawn for these points."""
+    (picture,) = blocks(kind)
+    assert chart([Fraction(each) for each in points], Fraction(full), "", "", wide=WIDTH // len(points)) == (
+        picture.rstrip("\n").split("\n")
+    )
+
+
+def test_below_its_threshold_a_bonus_is_nothing_as_the_page_says() -> None:
+    (text,), (threshold,) = blocks("rulebook"), blocks("threshold")
+    keys = tomllib.loads(text)
+    keys["competition"] |= tomllib.loads(threshold)
+    keys["metrics"].append(
+        metric("extra", category="people", role="bonus", points=3, input="points", method={"kind": "direct"})
+    )
+    rulebook = load(written(keys))
+    told = rows_of("threshold_rows")
+    reported = {"15.99": ("973167/1000000", "7"), "16.00": ("986667/1000000", "6"), "18.40": ("100/100", "8")}
+    for base, bonus, total in told:
+        reply, visits = reported[base]
+        rows = [["donghu", name, "2026-03", said] for name, said in (("reply", reply), ("visits", visits))]
+        cells = judge(rulebook, list(enumerate([HEADER.split(",")[:4], *rows, ["donghu", "extra", "2026-03", "3"]], 1)))
+        row = score(rulebook, cells, at("2026-03"), "offices").rows[0]
+        assert (row.base, row.bonus, row.total) == (base, bonus, total)
+    bars("threshold_bars", 25, *(total for *_, total in told))
 
 
 def test_the_mean_of_two_capped_ratios_is_the_sum_of_two_halves() -> None:
