@@ -62,7 +62,7 @@ NUMERALS = "一二三四五六"
 
 
 TEXTS = {
-    "week_frozen": Said("🔒 {week}：{period}已封榜，暂定排名不再公布，锁定、定榜后公布正式结果。"),
+    "week_frozen": Said("🔒 {week}：{period}已封榜，暂定排名不再公布；请看锁定、定榜后的正式结果。"),
     "post_lacking": Said(
         "⚠️ {arena}的周榜没有发出：单位“{unit}”指标“{metric}”{period} 没有目标。请在竞赛方案中补上目标，再启用新方案。"
     ),

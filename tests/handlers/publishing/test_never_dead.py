@@ -78,7 +78,7 @@ def test_from_the_very_second_of_the_freeze_the_group_is_shown_nothing_provision
         assert post_weeks(turn) == 0
     assert bench.owed("week") == []
     (told,) = [text for text in bench.said(GROUP) if "封榜" in text]
-    assert told == "🔒 第48周 11.23–11.29：2026年11月已封榜，暂定排名不再公布，锁定、定榜后公布正式结果。"
+    assert told == "🔒 第48周 11.23–11.29：2026年11月已封榜，暂定排名不再公布；请看锁定、定榜后的正式结果。"
     bench.now = LOCK
     bench.do(rank.rank, LEADER, "11月", to=GROUP)
 
