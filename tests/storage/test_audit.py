@@ -185,3 +185,11 @@ def test_a_chain_without_rows_is_good(database: Database) -> None:
     with database.transaction(at()) as tx:
         audit.note_good(tx)
         assert audit.first_new_difference(tx) is None
+
+
+def test_a_row_seals_its_place_and_everything_before_it() -> None:
+    body = ("a" * 64, 1, 7, "report", "{}")
+    link = audit.Link(2, 1, 7, "report", "{}", audit.seal(*body))
+    assert link.fits("a" * 64, 2)
+    assert not link.fits("b" * 64, 2)
+    assert not link.fits("a" * 64, 3)

@@ -77,3 +77,7 @@ def test_a_late_item_of_an_album_beyond_what_a_submission_may_have_changes_no_ca
     bench.do(with_files(came, photo("more"), album="a"), HEAD)
     assert bench.claimed().evidence == MOST
     assert len(bench.owed("card_edit")) == before
+
+
+def test_thirty_files_are_evidence_of_one_submission_and_no_more() -> None:
+    assert MOST == 30
