@@ -86,7 +86,6 @@ LACKS = {
     "may_text": "不能发文字",
     "may_photo": "不能发图片",
     "may_file": "不能发文件",
-    "topic": "群里的话题已关闭",
 }
 """What the bot lacks in its group."""
 CAUTIONS = {

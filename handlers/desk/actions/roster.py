@@ -129,7 +129,7 @@ def _line(turn: Turn, rows: Sequence[Entry]) -> str:
 
 def take(turn: Turn, sender: Sender, number: int) -> Answer:
     """Put a roster in force that was tried; where anything changed since, nothing is taken."""
-    person, draft = changing.office(turn, sender), _own(turn, sender, number)
+    person, draft = changing.office(turn, sender), changing.own(turn, sender, number, PLAN)
     if draft.payload["base"] != _base(turn):
         raise Refusal("roster_outrun")
     drafts.end(turn.tx, draft.id)
@@ -140,17 +140,8 @@ def take(turn: Turn, sender: Sender, number: int) -> Answer:
 
 def drop(turn: Turn, sender: Sender, number: int) -> Answer:
     """Leave the roster as it is."""
-    drafts.end(turn.tx, _own(turn, sender, number).id)
+    drafts.end(turn.tx, changing.own(turn, sender, number, PLAN).id)
     return Answer("cancelled")
-
-
-def _own(turn: Turn, sender: Sender, number: int) -> Draft:
-    draft = drafts.get(turn.tx, number)
-    if draft is None or draft.kind != PLAN or draft.person != sender.person or draft.ended_at is not None:
-        raise Refusal("old_button")
-    if draft.expired(turn.now):
-        raise Refusal("offer_expired")
-    return draft
 
 
 def answered(turn: Turn, sender: Sender, letter: Letter, _text: str, decision: Decision | None) -> Answer | None:

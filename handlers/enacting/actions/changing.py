@@ -165,7 +165,7 @@ def _number(period: Period) -> int:
 
 def take(turn: Turn, sender: Sender, number: int, month: int) -> Answer:
     """Propose what was offered from a period on, as long as the rules are those that it was compared with."""
-    person, draft = office(turn, sender), _own(turn, sender, number)
+    person, draft = office(turn, sender), own(turn, sender, number, OFFER)
     kind, content = draft.payload["kind"], draft.payload["content"]
     found, _ = _choices(turn, kind, content, draft.payload["period"])
     period = next((each for each in found if _number(each) == month), None)
@@ -181,13 +181,14 @@ def take(turn: Turn, sender: Sender, number: int, month: int) -> Answer:
 
 def drop(turn: Turn, sender: Sender, number: int) -> Answer:
     """Propose nothing."""
-    drafts.end(turn.tx, _own(turn, sender, number).id)
+    drafts.end(turn.tx, own(turn, sender, number, OFFER).id)
     return Answer("cancelled")
 
 
-def _own(turn: Turn, sender: Sender, number: int) -> Draft:
+def own(turn: Turn, sender: Sender, number: int, kind: str) -> Draft:
+    """Return what a person was offered and may still take; a stranger's, one that was settled or is old is refused."""
     draft = drafts.get(turn.tx, number)
-    if draft is None or draft.kind != OFFER or draft.person != sender.person or draft.ended_at is not None:
+    if draft is None or draft.kind != kind or draft.person != sender.person or draft.ended_at is not None:
         raise Refusal("old_button")
     if draft.expired(turn.now):
         raise Refusal("offer_expired")
