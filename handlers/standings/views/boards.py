@@ -61,8 +61,8 @@ def _foot(board: Board, *, asked: bool) -> list[str]:
 
 
 def _begun(board: Board) -> bool:
-    """Say whether anybody has a rank."""
-    return any(row.rank for row in board.rows)
+    """Say whether there is anything to rank by; for want of coverage nobody may have a rank all the same."""
+    return board.confirmed > 0 or any(row.rank for row in board.rows)
 
 
 def coverage(board: Frame) -> str:

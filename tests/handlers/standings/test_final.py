@@ -59,3 +59,16 @@ def test_whatever_month_it_was_what_is_shown_is_the_final_reckoning(bench: Bench
     hold(bench, final=False)
     bench.now += SECOND
     hold(bench, final=True)
+
+
+def test_where_nobody_has_the_coverage_it_is_not_said_that_nothing_is_confirmed(bench: Bench) -> None:
+    bench.do(submit.report, HEAD, ("工单按期回复率 98/100",))
+    bench.do(reviews.decide, REVIEWER, 1, Decision("confirm"))
+    with bench.turn() as turn:
+        bench.now = turn.lock_of(NOVEMBER)
+    with bench.turn() as turn:
+        told = pictures.caption(boards.board(turn, "offices", NOVEMBER, turn.tx.latest(), None))
+    assert "还没有已确认的数据" not in told
+    assert "已确认 1 项" in told
+    (own,) = (line for line in told.split("\n") if "东湖" in line)
+    assert own.endswith("（不参与排名）")
