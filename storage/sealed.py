@@ -12,6 +12,7 @@ from scoring.rulebook.load import load
 from scoring.rulebook.model import Rulebook
 from scoring.standings.output import as_json
 from scoring.standings.score import score
+from storage import identities
 from storage.audit import ROOT, Link, links
 from storage.database import Transaction
 from storage.facts import FACT_TABLES, LARGE, SEALED_BY_ITSELF, TRAFFIC_ROWS, is_fact, moment_of, plain
@@ -52,7 +53,7 @@ def look(tx: Transaction) -> Findings:
     Takes time in proportion to the chain. Of a database of an earlier version the facts are known from its row
     `sealed` on; before it only the chain itself is held to account.
     """
-    found, replay = Findings(), Replay()
+    found, replay = Findings(), Replay(identities.known(tx))
     for link in links(tx):
         found.differences += _taken(replay, link, found)
         found.head, found.rows = link.digest, found.rows + 1
@@ -60,6 +61,7 @@ def look(tx: Transaction) -> Findings:
     for table in FACT_TABLES:
         found.differences += _compared(tx, table, replay.books[table.name])
     found.differences += again
+    found.differences += [Difference("changed", "identities", {"mark": mark}) for mark in identities.forged(tx)]
     return found
 
 

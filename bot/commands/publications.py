@@ -16,7 +16,7 @@ from handlers.publishing.actions.posts import corrected
 from handlers.publishing.views.circular import build, file_name
 from handlers.turn import Turn
 from scoring.calendar import Period
-from storage import publications
+from storage import identities, publications
 from storage.publications import Published
 
 app = typer.Typer(rich_markup_mode=None, cls=Group)
@@ -113,4 +113,7 @@ def _whole(turn: Turn, number: int) -> dict[str, Any] | None:
     if post is None:
         return None
     body = {"signed": [], "corrections": [], "notice": None, **json.loads(post.body)}
+    body["signed"] = [identities.read(turn.tx, name) for name in body["signed"]]
+    for one in body["corrections"]:
+        one["by"] = [identities.read(turn.tx, name) for name in one["by"]]
     return {**_row(turn, post), **body, "version": post.version, "replays": comes_out_the_same(turn, post)}
