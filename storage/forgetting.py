@@ -1,6 +1,8 @@
 """Forgetting a person (注销): name and number give way to what tells nobody; the chain's marks stay and are good."""
 
 import json
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Table, case, delete, func, or_, select, update
@@ -51,7 +53,7 @@ def forget(tx: Transaction, person: int) -> str:
         told = {"owner": str(number), "content": str(number) if row.content == str(person) else name}
         tx.run(update(marks).where(marks.c.mark == row.mark).values({**told, "salt": None}))
         facts.note(tx, marks, {"mark": row.mark, **told})
-    _forget_traffic(tx, person, {str(person): str(number), **dict.fromkeys(names, name)})
+    _forget_traffic(tx, person, number, dict.fromkeys(names, name))
     _forget_facts(tx, person, number, name)
     return name
 
@@ -96,15 +98,15 @@ def _replace(tx: Transaction, table: Table, column: str, person: int, number: in
     tx.run(update(table).where(table.c[column] == person).values({column: number}))
 
 
-def _forget_traffic(tx: Transaction, person: int, instead: dict[str, str]) -> None:
+def _forget_traffic(tx: Transaction, person: int, number: int, names: Mapping[str, str]) -> None:
     """Take somebody out of what came and went; what was not sent to them yet never is."""
-    number = int(instead[str(person)])
     tx.run(delete(drafts).where(drafts.c.person == person))
     keyboards.leave(tx, person)
     tx.run(delete(outbox).where(outbox.c.chat == person, outbox.c.state.in_(("ready", "held"))))
-    named = or_(outbox.c.chat == person, *(func.instr(outbox.c.payload, told) > 0 for told in instead))
+    told = or_(*(func.instr(outbox.c.payload, each) > 0 for each in (str(person), *names)))
+    named = or_(outbox.c.chat == person, told)
     for row in tx.all(select(outbox.c.id, outbox.c.chat, outbox.c.payload, outbox.c.dedupe).where(named)):
-        payload = json.dumps(_without(json.loads(row.payload), instead), ensure_ascii=False)
+        payload = _without(row.payload, person, number, names)
         dedupe = row.dedupe.replace(f":{person}:", f":{number}:")
         chat = number if row.chat == person else row.chat
         tx.run(update(outbox).where(outbox.c.id == row.id).values(chat=chat, payload=payload, dedupe=dedupe))
@@ -113,11 +115,9 @@ def _forget_traffic(tx: Transaction, person: int, instead: dict[str, str]) -> No
     tx.run(update(inbox).where(written, inbox.c.state != "new").values({**here, "body": "{}"}))
 
 
-def _without(found: Any, instead: dict[str, str]) -> Any:  # noqa: ANN401 - JSON
-    """Return what a letter holds with other names and numbers."""
-    if isinstance(found, dict):
-        return {name: _without(part, instead) for name, part in found.items()}
-    if isinstance(found, list):
-        return [_without(part, instead) for part in found]
-    told = instead.get(str(found)) if isinstance(found, int | str) and not isinstance(found, bool) else None
-    return found if told is None else type(found)(told)
+def _without(written: str, person: int, number: int, names: Mapping[str, str]) -> str:
+    """Return what a letter holds with other names and another number."""
+    found = re.sub(rf"(?<![0-9A-Za-z]){person}(?![0-9A-Za-z])", str(number), written)
+    for name, instead in names.items():
+        found = found.replace(name, instead)
+    return found

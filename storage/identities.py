@@ -94,7 +94,7 @@ def masked(tx: Transaction, actor: int | None, told: Told) -> tuple[str | None, 
 def unmasked(marks: Mapping[str, str], table: str, row: Row) -> dict[str, Any]:
     """Return a fact of the chain with what its marks stand for."""
     numbers = PERSONS.get(table, ())
-    names = (NAMES[table][0],) if table in NAMES else ()
+    names: tuple[str, ...] = (NAMES[table][0],) if table in NAMES else ()
     if table == "reviews" and row["act"] == "transfer":
         names += TRANSFER
     here = {name: row[name] for name in (*numbers, *names) if row.get(name) in marks}

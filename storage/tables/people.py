@@ -43,7 +43,9 @@ class IdentityRow(SQLModel, table=True):
     """
 
     __tablename__ = "identities"
-    __table_args__ = (Index("uq_identities_live", "owner", "content", unique=True, sqlite_where=text("salt IS NOT NULL")),)
+    __table_args__ = (
+        Index("uq_identities_live", "owner", "content", unique=True, sqlite_where=text("salt IS NOT NULL")),
+    )
     mark: str = Field(primary_key=True)
     owner: str = string()
     content: str = string()

@@ -45,7 +45,7 @@ def cells(folder: Path) -> Iterator[tuple[str, Any]]:
         books.row_factory = sqlite3.Row
         for (table,) in books.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
             for row in books.execute(f"SELECT * FROM {table}"):  # noqa: S608 - our own tables
-                yield from ((f"{table}.{name}", row[name]) for name in row.keys())
+                yield from ((f"{table}.{name}", row[name]) for name in dict(row))
 
 
 def places(folder: Path, told: str) -> set[str]:

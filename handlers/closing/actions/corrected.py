@@ -52,6 +52,10 @@ def described(turn: Turn, stored: Stored, since: datetime) -> list[Corrected]:
         before = deciders.standing(stored, needed, act.moment - TICK)
         held = (before.amended or claim.level or claim.value) if before.state == "confirmed" else None
         opened = max(place for place, earlier in enumerate(acts[:at]) if earlier.act == "propose")
-        signers = [mark(turn.tx, each.person, each.person_name) for each in acts[opened : at + 1] if each.act in ("sign", "correct")]
+        signers = [
+            mark(turn.tx, each.person, each.person_name)
+            for each in acts[opened : at + 1]
+            if each.act in ("sign", "correct")
+        ]
         found.append({**about, "before": held, "after": act.value, "why": act.reason or "", "by": signers})
     return found
