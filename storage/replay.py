@@ -66,7 +66,7 @@ class Replay:
     """Takes the rows of a chain in order; `books` is then table -> key -> columns, `posts` what can be recomputed."""
 
     def __init__(self, marks: Mapping[str, str]) -> None:
-        """`marks`: what each of the chain's marks stands for."""
+        """Begin with nothing; `marks`: what each of the chain's marks stands for."""
         self._marks = marks
         self._begin()
 

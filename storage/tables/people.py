@@ -1,4 +1,4 @@
-"""People: what the chain holds instead of names and numbers, and invites, by which somebody without a number gets in."""
+"""People: whom the marks of the chain stand for, and invites, by which somebody without a number gets in."""
 
 from datetime import datetime
 

@@ -15,10 +15,10 @@ from bot.files import sample_path
 from storage.facts import FACT_TABLES
 from storage.identities import NAMES, PERSONS
 from storage.tables.types import Instant
-from tests.cast import ADMIN, HEAD, LEADER, PARTS, SECOND_REVIEWER, STRANGER, roster_csv
+from tests.cast import ADMIN, HEAD, PARTS, SECOND_ADMIN, SECOND_REVIEWER, STRANGER, roster_csv
 from tests.stage import Done, command
 
-LEFT = (HEAD, SECOND_REVIEWER, LEADER)
+LEFT = (HEAD, SECOND_REVIEWER, SECOND_ADMIN)
 """Who reported, was given a submission, and signed: they leave and are forgotten."""
 NO_PERSON = {
     ("chats", "migrated_to"),
@@ -78,7 +78,10 @@ def test_names_and_numbers_are_gone_everywhere_and_everything_verifies(left: Pat
     after = json.loads(leitai(left, "submissions", "--format", "json").out)
     moved = {key for one, other in zip(before, after, strict=True) for key in one if one[key] != other[key]}
     assert moved <= {"reporter", "reported_by", "decided_by", "signed_by"}, moved
-    shown = leitai(left, "publications", "show", "2").out
+    closed = next(
+        one for one in json.loads(leitai(left, "publications", "--format", "json").out) if one["kind"] == "month"
+    )
+    shown = leitai(left, "publications", "show", str(closed["number"])).out
     assert "已注销人员4" in shown, "who signed a result that was published"
 
 

@@ -15,7 +15,7 @@ TICK = timedelta(microseconds=1)
 """The least that lies between two moments."""
 
 Corrected = dict[str, Any]
-"""A correction: number, unit, metric, period, the value before (None: none was confirmed) and after, why, by whom (marks)."""
+"""A correction: number, unit, metric, period, the value before (None: none was confirmed) and after, why, marks."""
 
 
 def inside(turn: Turn, period: Period, since: datetime) -> list[Stored]:
