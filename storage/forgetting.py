@@ -17,7 +17,6 @@ from storage.tables.people import invites
 from storage.tables.submissions import attachments, reviews
 from storage.tables.traffic import drafts, inbox, outbox
 
-NAME = "已注销人员{number}"
 GONE = "forgotten"
 """Why letters do not arrive any more."""
 
@@ -42,12 +41,15 @@ def is_named_openly(tx: Transaction, person: int) -> bool:
     return False
 
 
-def forget(tx: Transaction, person: int) -> str:
-    """Put another number and name in the place of somebody's, and owe that to the chain; returns the name."""
+def forget(tx: Transaction, person: int, called: str) -> str:
+    """Put another number and name in the place of somebody's, and owe that to the chain; returns the name.
+
+    `called`: the name, with {number} in it.
+    """
     identities.mark(tx, person)
     before = tx.run(select(func.count(marks.c.owner.distinct())).where(marks.c.salt.is_(None))).scalar_one()
     number = FORGOTTEN - 1 - int(before)
-    name = NAME.format(number=1 + int(before))
+    name = called.format(number=1 + int(before))
     owners, names = _owners(tx, person), _names(tx, person)
     for row in tx.all(select(marks).where(marks.c.owner.in_(owners), marks.c.salt.is_not(None))):
         told = {"owner": str(number), "content": str(number) if row.content == str(person) else name}

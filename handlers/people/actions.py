@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from handlers.people.texts import FORGOTTEN
 from handlers.results import Answer, Refusal, Sender, Text
 from handlers.turn import Turn, names
 from storage import audit, chats, forgetting, invites, keyboards, outbox, roster
@@ -191,6 +192,6 @@ def forget(turn: Turn, person: int) -> str:
         raise Refusal("forget_unknown", id=person)
     if forgetting.is_named_openly(turn.tx, person):
         raise Refusal("forget_openly", id=person)
-    name = forgetting.forget(turn.tx, person)
+    name = forgetting.forget(turn.tx, person, FORGOTTEN)
     turn.record(None, "forget")
     return name

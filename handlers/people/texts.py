@@ -20,6 +20,8 @@ FAULTS = {
 }
 """What is wrong with a row of a roster."""
 ON_LINE = "第 {line} 行：{fault}"
+FORGOTTEN = "已注销人员{number}"
+"""What stands in the place of a name that was forgotten."""
 FORGED = {
     "anonymous": "匿名管理员的消息不能作数",
     "channel": "频道身份的消息不能作数",
