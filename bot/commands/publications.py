@@ -10,7 +10,7 @@ from bot.commands.open import house
 from bot.commands.texts import KINDS, said
 from bot.commands.usage import Command, Group
 from bot.process import RefusedError, UsageError, say
-from handlers.publishing.actions.checking import comes_out_the_same
+from handlers.publishing.actions.checking import replays
 from handlers.publishing.actions.circulars import circular
 from handlers.publishing.actions.posts import corrected
 from handlers.publishing.views.circular import build, file_name
@@ -113,4 +113,4 @@ def _whole(turn: Turn, number: int) -> dict[str, Any] | None:
     if post is None:
         return None
     body = {"signed": [], "corrections": [], "notice": None, **json.loads(post.body)}
-    return {**_row(turn, post), **body, "version": post.version, "replays": comes_out_the_same(turn, post)}
+    return {**_row(turn, post), **body, "version": post.version, "replays": replays(turn, post)}

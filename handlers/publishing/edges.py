@@ -1,7 +1,6 @@
 """The posts, when they are due, how they are checked, and what an admin answers about one that may not have arrived."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, TypeVar
 
 from handlers import phrases
@@ -22,23 +21,15 @@ Posts = tuple[Letter[Any, Any], Letter[Any, Any]]
 
 def _posts(kind: str, query: Callable[[Turn, Owed[Posted]], R], view: Callable[[R], Rendered]) -> Posts:
     """Declare a kind of post, and the picture that follows one whose text went out without it."""
-    whole = Letter(
-        kind,
-        Posted,
-        query,
-        view,
-        public=True,
-        late=f"{kind}_picture",
-        answered=checking.answered,
-    )
-    return whole, replace(repeated(f"{kind}_picture", public=True), answered=checking.answered)
+    whole = Letter(kind, Posted, query, view, public=True, late=f"{kind}_picture")
+    return whole, repeated(f"{kind}_picture", public=True)
 
 
 JOURNEY = Journey(
     name="publishing",
     texts=TEXTS,
     words=(
-        Word((phrases.CHECK,), alone=checking.how_to_check),
+        Word((phrases.CHECK,), alone=checking.how_to_check, quoting=checking.quoted),
         Word((phrases.SEND_AGAIN,), alone=arriving.to_send_again),
     ),
     presses=(
