@@ -11,7 +11,7 @@ from bot.commands.texts import KINDS, said
 from bot.commands.usage import Command, Group
 from bot.process import RefusedError, UsageError, say
 from handlers.publishing.actions import documents
-from handlers.publishing.actions.checking import comes_out_the_same
+from handlers.publishing.actions.checking import replays
 from handlers.publishing.actions.posts import corrected
 from handlers.turn import Turn
 from scoring.calendar import Period
@@ -116,4 +116,4 @@ def _whole(turn: Turn, number: int) -> dict[str, Any] | None:
     if post is None:
         return None
     body = {"signed": [], "corrections": [], "notice": None, **json.loads(post.body)}
-    return {**_row(turn, post), **body, "version": post.version, "replays": comes_out_the_same(turn, post)}
+    return {**_row(turn, post), **body, "version": post.version, "replays": replays(turn, post)}

@@ -1,7 +1,6 @@
 """The posts, when they are due, how they are checked, and what an admin answers about one that may not have arrived."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
 
@@ -25,16 +24,8 @@ Posts = tuple[Letter[Any, Any], Letter[Any, Any]]
 
 def _posts(kind: str, query: Callable[[Turn, Owed[Posted]], R], view: Callable[[R], Rendered]) -> Posts:
     """Declare a kind of post, and the picture that follows one whose text went out without it."""
-    whole = Letter(
-        kind,
-        Posted,
-        query,
-        view,
-        public=True,
-        late=f"{kind}_picture",
-        answered=checking.answered,
-    )
-    return whole, replace(repeated(f"{kind}_picture", public=True), answered=checking.answered)
+    whole = Letter(kind, Posted, query, view, public=True, late=f"{kind}_picture")
+    return whole, repeated(f"{kind}_picture", public=True)
 
 
 def _maker(
@@ -57,7 +48,7 @@ JOURNEY = Journey(
     name="publishing",
     texts=TEXTS,
     words=(
-        Word((phrases.CHECK,), alone=checking.how_to_check),
+        Word((phrases.CHECK,), alone=checking.how_to_check, quoting=checking.quoted),
         Word((phrases.SEND_AGAIN,), alone=arriving.to_send_again),
     ),
     presses=(
@@ -67,14 +58,7 @@ JOURNEY = Journey(
     letters=(
         *_posts("week", lambda turn, owed: posted_board(turn, owed.payload.publication), pictures.post),
         *_posts("result", posts.result, views.tell_result),
-        Letter(
-            "document",
-            Filed,
-            documents.document,
-            lambda found: views.hand_over(*found),
-            public=True,
-            answered=checking.answered,
-        ),
+        Letter("document", Filed, documents.document, lambda found: views.hand_over(*found), public=True),
         Letter("checked", Checked, checking.check, lambda found: text(found.code, found.values), in_group=True),
         Letter("sent_list", SentAsked, arriving.sent_list, views.tell_sent),
         Letter("ask_arrived", Doubt, arriving.doubted, views.ask_arrived),

@@ -184,6 +184,7 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The payload of the answer to 核对: the number of a publication."""
+    """The payload of the answer to 核对: the number of a publication where its letter is known, and the code shown."""
 
-    publication: int
+    publication: int | None = None
+    shown: str = ""

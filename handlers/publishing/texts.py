@@ -172,9 +172,12 @@ TEXTS = {
     "post_differs": Said(
         "❗ {arena} {week}：存证码 {seal} 在存证链上（第 {row} 条，{at}），但按当时的数据和方案重新计算，结果与公布的不一致。请告诉局办公室。"
     ),
-    "post_not_sealed": Said(
-        "❗ {arena} {week}：存证码 {seal} 不在存证链上，存证链可能被截断或重写过。请告诉局办公室。"
+    "post_forged": Said(
+        "❗ 存证码 {seal} 在存证链上（第 {row} 条，{at}），但数据库里的这份通报与存证的不一致，被改动过。请告诉局办公室。"
     ),
+    "post_lost": Said("❗ 存证码 {seal} 在存证链上（第 {row} 条，{at}），但数据库里没有这份通报。请告诉局办公室。"),
+    "post_not_sealed": Said("❗ 存证码 {seal} 不在存证链上，存证链可能被截断或重写过。请告诉局办公室。"),
+    "post_gone": Said("❗ 没有核对：数据库里没有这份通报。请回复写着存证码的那条通报再试，并告诉局办公室。"),
     "sent_head": Said("最近公布的通报。点按钮把其中一份原样重发到工作群，不点就不会发："),
     "sent_one": Said("{place}. {what} {week}{which} {arena}：{told} {day}", _sent),
     "sent_again": Said("重发 {place}"),
