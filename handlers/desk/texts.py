@@ -42,6 +42,7 @@ ACTS = {
     "week_skipped": "周榜略过",
     "week_empty": "本周无榜",
     "week_frozen": "封榜期间不发周榜",
+    "week_withheld": "按方案不发周榜",
     "overdue": "逾期未核实报局领导",
     "nudge": "催办",
     "roster": "改名册",

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from handlers.pictures.shown.board import Board, BoardRow, Final
+from handlers.pictures.shown.charts import F, cut
 from handlers.results import Refusal
 from handlers.season import stage_of
 from handlers.turn import Turn
@@ -270,6 +271,12 @@ def posted_board(turn: Turn, number: int) -> Board:
     )
     found = describe_board(rulebook, table, before, subtitle, as_of, posted.audit_code, None)
     return _with_last(turn, found, posted.arena, period, posted.as_of, None)
+
+
+def for_chat(turn: Turn, shown: F, period: Period, chat: int) -> F:
+    """Return what a chat is shown: a group of provisional standings so many first units as the rulebook says."""
+    most = turn.rulebook_on(period.first).publish.group
+    return shown if chat > 0 or most is None or not shown.provisional else cut(shown, most)
 
 
 def _same_period(past: list[Published], period: Period) -> list[Table]:
