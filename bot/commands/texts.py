@@ -26,6 +26,7 @@ UNAVAILABLE = {True: "磁盘空间不足", False: "别的程序正占着它，�
 """Why a database cannot be used just now, by whether the disk may be full."""
 PERIOD_YEAR = "--period {period} 不在本次竞赛（{year}年）内，请改正周期"
 HELP = {
+    "demo_empty": "从空的局开始，一步一步上线",
     "backup_where": "文件夹，或以 .tar 结尾的文件名",
     "restore_file": "leitai backup 做的备份（.tar），或单独的数据库文件",
     "restore_force": "替换现有的数据库，原来的另存在旁边",
@@ -73,6 +74,7 @@ SHOWN = 20
 """Differences that are told one by one."""
 LONGEST = 60
 _SENTENCES = {
+    "demo_no_tour": "--empty 不能和 --tour 一起用",
     "backup_made": "已备份：{path}（{size} MB，存证码 {code}）",
     "backup_missing": "有 {count} 份佐证存档缺失或与存证不符，没有放进备份：请运行 leitai audit verify 查看",
     "backup_exists": "已经有 {path}，没有覆盖，也没有备份：请换一个文件名或文件夹",
