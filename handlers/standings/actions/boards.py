@@ -187,7 +187,7 @@ def unscored(error: FaultyError, period: Period) -> Refusal:
 
 
 def refuse_unless_shown(turn: Turn, arena: str, period: Period, as_of: datetime, category: str = "") -> None:
-    """Refuse a period in which nothing of an arena counts, or nothing of a category: it does not apply, or is left out."""
+    """Refuse a period in which nothing of an arena counts, or in which a category applies to nobody or is left out."""
     rulebook = turn.rulebook_on(period.first)
     if not any(metric.role == "base" for metric in counts_in(rulebook, arena, period)):
         raise Refusal("nothing_counts", period=period.chinese)
