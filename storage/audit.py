@@ -16,6 +16,8 @@ from storage.tables.bureau import audit, fixtures
 from storage.tables.types import EPOCH, MICROSECOND
 
 ROOT = "0" * 64
+SEALED = "sealed"
+"""The act by which all facts of a database of an earlier version were sealed."""
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """32 letters and figures, without those that are taken for each other: 0 and O, 1 and I."""
 
@@ -106,6 +108,21 @@ def find(tx: Transaction, shown: str) -> Link | None:
         return None
     row = tx.one(_links().where(audit.c.digest.startswith(start)).limit(1))
     return None if row is None else Link._make(row)
+
+
+def stands(tx: Transaction, link: Link) -> bool:
+    """Say whether a row seals itself and the one before it."""
+    before = tx.one(select(audit.c.digest).where(audit.c.seq == link.seq - 1))
+    return link.fits(ROOT if before is None else before.digest, link.seq)
+
+
+def sealing(tx: Transaction, link: Link) -> list[tuple[str, dict[str, Any]]]:
+    """Return the facts that a row seals; those of one of an earlier version stand in the row that sealed them all."""
+    facts = json.loads(link.body).get("facts")
+    if facts is None:
+        later = tx.one(select(audit.c.body).where(audit.c.act == SEALED, audit.c.seq > link.seq).limit(1))
+        facts = [] if later is None else json.loads(later.body)["facts"]
+    return [(table, row) for table, row in facts]
 
 
 def links(tx: Transaction, since: int = 1) -> Iterator[Link]:

@@ -15,14 +15,13 @@ from scoring.holding import held, moved
 from scoring.lifecycle import NEW, Standing, after, fold
 from scoring.standings.cells import Cell, looked_at
 from scoring.standings.vetoes import standing
-from storage.audit import Link, code
+from storage.audit import SEALED, Link, code
 from storage.facts import FACT_TABLES, moment_of
 from storage.rulebooks import InForce, holding_on
 from storage.vetoes import cell_of
 
 Row = dict[str, Any]
 Key = tuple[Any, ...]
-SEALED = "sealed"
 KEYS = {table.name: tuple(table.primary_key.columns.keys()) for table in FACT_TABLES}
 CELL = ("period", "metric", "unit", "item")
 

@@ -12,11 +12,11 @@ from scoring.rulebook.load import load
 from scoring.rulebook.model import Rulebook
 from scoring.standings.output import as_json
 from scoring.standings.score import score
-from storage.audit import ROOT, Link, links
+from storage.audit import ROOT, SEALED, Link, links
 from storage.database import Transaction
 from storage.facts import FACT_TABLES, LARGE, SEALED_BY_ITSELF, TRAFFIC_ROWS, is_fact, moment_of, plain
 from storage.publications import frozen
-from storage.replay import SEALED, Key, Post, Replay, Row
+from storage.replay import Key, Post, Replay, Row
 from storage.tables.types import Instant
 
 Kind = Literal["broken", "unreadable", "sealed_again", "missing", "extra", "changed", "recomputed"]

@@ -38,9 +38,11 @@ ACTS = {
     "correction": "公布更正",
     "settle": "公示期满",
     "publication_again": "重发通报",
+    "documents": "通报文件存档",
     "week_skipped": "周榜略过",
     "week_empty": "本周无榜",
     "week_frozen": "封榜期间不发周榜",
+    "week_withheld": "按方案不发周榜",
     "overdue": "逾期未核实报局领导",
     "nudge": "催办",
     "roster": "改名册",
@@ -162,10 +164,15 @@ TEXTS = {
     "roster_over": Said("这一份已经处理过，或名册又有变动：要改请重新发送。"),
     "roster_not": Said("取消"),
     "roster_all": Said("✅ 全部生效"),
+    "roster_all_as": Said("✅ 全部生效，我是{name}"),
+    "roster_all_inviting": Said("✅ 全部生效，并发邀请单"),
+    "roster_all_inviting_as": Said("✅ 全部生效，并发邀请单，我是{name}"),
+    "roster_self": Said("表里没有您的数字编号：请点您是哪一位管理员，您的编号就记在那一行。"),
+    "roster_who": Said("⚠️ 没有受理：表里有几位管理员，不知道您是哪一位，名册没有任何改动。请点上面带您姓名的按钮。"),
     "roster_faulty": Said("⚠️ 没有受理：{name} 有 {count} 处要改，名册没有任何改动。请改好后重新发来："),
     "roster_same": Said("名册本来就是这样，没有任何改动。"),
     "roster_without_you": Said(
-        "⚠️ 没有受理：按这份表您就不是管理员了，没有任何改动。请保留自己的一行（要交接，由继任的管理员来改）。"
+        "⚠️ 没有受理：按这份表您就不是管理员了，没有任何改动。请保留自己的一行，写上您的数字编号 {id}（要交接，由继任的管理员来改）。"
     ),
     "roster_outrun": Said("⚠️ 没有受理：您看过以后名册又有变动，没有任何改动。请重新取名册再改。"),
     "roster_taken": Said("✅ 名册已生效：新增 {added} 行，原有 {kept} 行，停用 {removed} 行。"),

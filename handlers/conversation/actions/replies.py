@@ -32,6 +32,24 @@ def reply(
     `decision` is None where the words decide nothing. What is said to other people's messages stays between them.
     """
     letter = outbox.by_message(turn.tx, sender.chat, replied.message, turn.bot)
+    quoting = None if (word := owners.words.get(compared(text))) is None else word.quoting
+    if quoting is not None and replied.text is not None:
+        answer = quoting(turn, sender, letter, replied.text)
+        if answer is not None:
+            return answer
+    return _take(turn, sender, replied, letter, decision, text, owners)
+
+
+def _take(
+    turn: Turn,
+    sender: Sender,
+    replied: RepliedTo,
+    letter: Letter | None,
+    decision: Decision | None,
+    text: str,
+    owners: Owners,
+) -> Answer:
+    """Take what no word of a quotation took."""
     found = _about(turn, sender, replied, letter, owners)
     if letter is not None and _names_another(replied, found):
         turn.person(sender)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from handlers.pictures.shown.board import Board, BoardRow, Final
+from handlers.pictures.shown.charts import F, cut
 from handlers.results import Refusal
 from handlers.season import stage_of
 from handlers.turn import Turn
@@ -51,7 +52,7 @@ def describe_board(
     cells = [(base[name], cell) for row in table["rows"] for name, cell in row["metrics"].items() if name in base]
     applicable = [c["state"] for m, c in cells if c["state"] != "not_applicable" and not is_empty(m, c)]
     listed = [c for c in rulebook.categories_in(arena) if any(c.id in row["categories"] for row in table["rows"])]
-    full = _category_points(rulebook, arena, period)
+    full = category_points(rulebook, arena, period)
     return Board(
         title=rulebook.arena(arena).name,
         badge=rulebook.competition.name,
@@ -81,7 +82,7 @@ def is_empty(metric: Metric, cell: Table) -> bool:
     return cell["value"] == "0" if cell["value"] is not None else not Fraction(cell["points"] or 0)
 
 
-def _category_points(rulebook: Rulebook, arena: str, period: Period) -> dict[str, str]:
+def category_points(rulebook: Rulebook, arena: str, period: Period) -> dict[str, str]:
     """Return each category's points in a period as they are published."""
     rules = rulebook.competition
     found: dict[str, str] = {}
@@ -261,6 +262,12 @@ def posted_board(turn: Turn, number: int) -> Board:
     )
     found = describe_board(rulebook, table, before, subtitle, as_of, posted.audit_code, None)
     return _with_last(turn, found, posted.arena, period, posted.as_of, None)
+
+
+def for_chat(turn: Turn, shown: F, period: Period, chat: int) -> F:
+    """Return what a chat is shown: a group of provisional standings so many first units as the rulebook says."""
+    most = turn.rulebook_on(period.first).publish.group
+    return shown if chat > 0 or most is None or not shown.provisional else cut(shown, most)
 
 
 def _same_period(past: list[Published], period: Period) -> list[Table]:

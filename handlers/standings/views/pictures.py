@@ -8,7 +8,7 @@ from handlers.pictures.shown.charts import Bullet, Bump, CategoryBoard, Shown, T
 from handlers.results import Content, Message, Picture
 from handlers.standings.texts import unplaced
 from handlers.standings.views import boards
-from handlers.standings.views.boards import coverage, movement, stage, veto
+from handlers.standings.views.boards import coverage, movement, stage, veto, withheld
 from handlers.texts import CAPTION_LIMIT, escape, length, split_text
 
 ALBUM = 10
@@ -70,7 +70,7 @@ def _told(shown: UnitCard | Bump | Trend | CategoryBoard) -> list[str]:
 def _foot(frame: Frame) -> list[str]:
     source = [f"数据截至 {frame.as_of}"] if frame.as_of else []
     source += [f"存证码 {frame.audit}"] if frame.audit else []
-    return [coverage(frame), *(["，".join(source)] if source else [])]
+    return [*withheld(frame), coverage(frame), *(["，".join(source)] if source else [])]
 
 
 def _card(card: UnitCard) -> list[str]:
