@@ -12,6 +12,8 @@ STAGES = {"open": "", "locked": "（已锁定）", "awaiting": "（锁定待定�
 
 DETAILS, FOLD, NEXT_PAGE = "详细", "收起", "下一页"
 """What turns the pages of an answer."""
+NOBODY = "没有单位得分"
+"""Said of a category in which all stand at zero."""
 
 
 def unplaced(ranked: int) -> str:

@@ -6,7 +6,7 @@ from handlers.pictures.pages import WHOLE, WHOLE_ROWS, pages
 from handlers.pictures.shown.board import Board, Frame
 from handlers.pictures.shown.charts import Bullet, Bump, CategoryBoard, Shown, Trend, UnitCard, gained
 from handlers.results import Content, Message, Picture
-from handlers.standings.texts import unplaced
+from handlers.standings.texts import NOBODY, unplaced
 from handlers.standings.views import boards
 from handlers.standings.views.boards import coverage, movement, stage, veto, withheld
 from handlers.texts import CAPTION_LIMIT, escape, length, split_text
@@ -99,7 +99,7 @@ def _bullet(bullet: Bullet) -> str:
     if not bullet.own:
         return f"{bullet.name}：没有得分（满分 {bullet.points}）"
     if bullet.rank is None:
-        return f"{bullet.name} {bullet.own}/{bullet.points}，没有单位得分"
+        return f"{bullet.name} {bullet.own}/{bullet.points}，{NOBODY}"
     return (
         f"{bullet.name} {bullet.own}/{bullet.points}，第 {bullet.rank} 名；"
         f"中位数 {bullet.median}，中间一半 {bullet.low}–{bullet.high}，最高 {bullet.best}"
