@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from handlers.people.texts import FORGOTTEN
 from handlers.results import Answer, Refusal, Sender, Text
 from handlers.turn import Turn, names
 from storage import audit, chats, forgetting, invites, keyboards, outbox, roster
@@ -181,8 +180,8 @@ def send_feedback(turn: Turn, sender: Sender, text: str) -> Answer:
     return Answer("feedback_sent")
 
 
-def forget(turn: Turn, person: int) -> str:
-    """Forget whoever is on no row of the roster (注销); returns what stands in the place of their name."""
+def forget(turn: Turn, person: int, called: str) -> str:
+    """Forget whoever is on no row of the roster (注销); returns what stands for their name: `called`, numbered."""
     name = roster.name_of(turn.tx, person)
     if name is not None:
         raise Refusal("forget_on_roster", id=person, name=name)
@@ -192,6 +191,6 @@ def forget(turn: Turn, person: int) -> str:
         raise Refusal("forget_unknown", id=person)
     if forgetting.is_named_openly(turn.tx, person):
         raise Refusal("forget_openly", id=person)
-    name = forgetting.forget(turn.tx, person, FORGOTTEN)
+    name = forgetting.forget(turn.tx, person, called)
     turn.record(None, "forget")
     return name

@@ -17,6 +17,7 @@ from handlers.evidence.actions import kept, not_kept, unfit
 from handlers.inviting.actions import first, opening, staff
 from handlers.journeys import ENDING, OWNERS
 from handlers.people.actions import forget, import_roster, migrated, send_feedback
+from handlers.people.texts import FORGOTTEN
 from handlers.publishing.actions import documents
 from handlers.publishing.actions.posts import post_weeks
 from handlers.publishing.edges import MAKERS
@@ -68,7 +69,7 @@ def bureau(folder: Path) -> Bench:
     _weeks(bench)
     _close(bench)
     with bench.turn() as turn:
-        forget(turn, STRANGER)
+        forget(turn, STRANGER, FORGOTTEN)
     return bench
 
 
