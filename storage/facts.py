@@ -125,7 +125,7 @@ def is_fact(table: str, column: str) -> bool:
 def plain(table: str, column: str, value: Any) -> Any:  # noqa: ANN401 - what a column holds
     """Return a value as the chain holds it."""
     if (table, column) in LARGE:
-        return hashlib.sha256(str(value).encode()).hexdigest()
+        return hashlib.sha256(str(value).encode(errors="surrogateescape")).hexdigest()
     return (value - EPOCH) // MICROSECOND if isinstance(value, datetime) else value
 
 

@@ -53,12 +53,13 @@ def look(tx: Transaction) -> Findings:
     `sealed` on; before it only the chain itself is held to account.
     """
     found, replay = Findings(), Replay()
-    for link in links(tx):
-        found.differences += _taken(replay, link, found)
-        found.head, found.rows = link.digest, found.rows + 1
-    again = [one for post in replay.posts for one in _recomputed(post, replay.books["publications"][post.number,])]
-    for table in FACT_TABLES:
-        found.differences += _compared(tx, table, replay.books[table.name])
+    with tx.as_stored():
+        for link in links(tx):
+            found.differences += _taken(replay, link, found)
+            found.head, found.rows = link.digest, found.rows + 1
+        again = [one for post in replay.posts for one in _recomputed(post, replay.books["publications"][post.number,])]
+        for table in FACT_TABLES:
+            found.differences += _compared(tx, table, replay.books[table.name])
     found.differences += again
     return found
 
@@ -74,7 +75,7 @@ def _taken(replay: Replay, link: Link, found: Findings) -> Iterator[Difference]:
             return
     try:
         replay.take(link)
-    except (ValueError, LookupError, TypeError, AttributeError):
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError):
         yield Difference("unreadable", "audit", {"seq": link.seq})
 
 
@@ -119,21 +120,25 @@ def _differing(table: Table, sealed: Row, found: Row) -> tuple[tuple[str, Any, A
 
 def _shown(table: Table, row: Row) -> Row:
     """Return a row with its moments as such."""
-    return {
-        name: moment_of(value) if isinstance(table.c[name].type, Instant) and isinstance(value, int) else value
-        for name, value in row.items()
-    }
+    return {name: _moment(value) if isinstance(table.c[name].type, Instant) else value for name, value in row.items()}
+
+
+def _moment(value: Any) -> Any:  # noqa: ANN401 - whatever a hand left in the place of a moment
+    try:
+        return moment_of(value) if isinstance(value, int) else value
+    except OverflowError:  # no calendar has it
+        return value
 
 
 def _recomputed(post: Post, sealed: Row) -> Iterator[Difference]:
     """Score the standings of a publication again, from the values as they were; they must be the same to the byte."""
     try:
         standings = score(_rulebook(post.rulebook), post.cells, post.period, post.arena, final=post.final)
-    except FaultyError:
+    except (FaultyError, LookupError, ValueError, TypeError):  # no rulebook and no values of ours
         body = ""
     else:
         body = frozen(post.beside, as_json(standings))
-    if sealed["body"] != plain("publications", "body", body):
+    if sealed.get("body") != plain("publications", "body", body):
         yield Difference("recomputed", "publications", {"id": post.number})
 
 
