@@ -64,7 +64,7 @@ TRAFFIC_ROWS: dict[str, Callable[[Row], bool]] = {
     "fixtures": lambda row: row["name"] in (CHECKPOINT, ACTING, GROUP_SEEN),
     "ledger": lambda row: row["job"] in TRAFFIC_JOBS,
 }
-LARGE = {("publications", "body"), ("changes", "content")}
+LARGE = {("publications", "body"), ("changes", "content"), ("documents", "content")}
 """Columns that are sealed by their SHA-256."""
 SEALED_BY_ITSELF = ("publications", "audit_code")
 """The code of a publication names the row of the chain that seals it, so that it cannot stand in there."""
@@ -125,7 +125,8 @@ def is_fact(table: str, column: str) -> bool:
 def plain(table: str, column: str, value: Any) -> Any:  # noqa: ANN401 - what a column holds
     """Return a value as the chain holds it."""
     if (table, column) in LARGE:
-        return hashlib.sha256(str(value).encode(errors="surrogateescape")).hexdigest()
+        stored = value if isinstance(value, bytes) else str(value).encode(errors="surrogateescape")
+        return hashlib.sha256(stored).hexdigest()
     return (value - EPOCH) // MICROSECOND if isinstance(value, datetime) else value
 
 

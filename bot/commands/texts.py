@@ -27,6 +27,7 @@ UNAVAILABLE = {True: "磁盘空间不足", False: "别的程序正占着它，�
 """Why a database cannot be used just now, by whether the disk may be full."""
 PERIOD_YEAR = "--period {period} 不在本次竞赛（{year}年）内，请改正周期"
 HELP = {
+    "demo_empty": "从空的局开始，一步一步上线",
     "backup_where": "文件夹，或以 .tar 结尾的文件名",
     "restore_file": "leitai backup 做的备份（.tar），或单独的数据库文件",
     "restore_force": "替换现有的数据库，原来的另存在旁边",
@@ -55,6 +56,7 @@ TABLES = {
     "rulebooks": "竞赛方案",
     "changes": "方案和日程的变更",
     "publications": "通报",
+    "documents": "通报的文件",
     "ledger": "定时事项",
     "preferences": "提醒方式",
     "vetoes": "一票否决",
@@ -73,6 +75,7 @@ SHOWN = 20
 """Differences that are told one by one."""
 LONGEST = 60
 _SENTENCES = {
+    "demo_no_tour": "--empty 不能和 --tour 一起用",
     "backup_made": "已备份：{path}（{size} MB，存证码 {code}）",
     "backup_missing": "有 {count} 份佐证存档缺失或与存证不符，没有放进备份：请运行 leitai audit verify 查看",
     "backup_exists": "已经有 {path}，没有覆盖，也没有备份：请换一个文件名或文件夹",
@@ -142,7 +145,7 @@ _SENTENCES = {
     "period_bad": "--period 不能是 {period}，请写成 2026-03、2026-Q1 或 2026",
     "format_bad": "--format 不能是 {format}，请从中选一个：table json",
     "publications_show": "看一份通报：名次、得分、签字人、更正，并核对能否重算出来",
-    "publications_export": "把一期结果的正式通报写成 .docx（GB/T 9704—2012 版式）",
+    "publications_export": "把一期结果的正式通报（.docx，GB/T 9704—2012 版式）和成绩工作簿（.xlsx）写到文件夹，与当时发出的一个字节不差",
     "publications_folder": "放通报的文件夹",
     "publications_no_result": "编号 {number} 不是定榜的结果，没有写：只有月、季、年的结果和更正才有正式通报，编号见 leitai publications",
     "publications_no_folder": "{folder} 不是文件夹，没有写：请先建好文件夹",

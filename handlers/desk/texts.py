@@ -38,6 +38,7 @@ ACTS = {
     "correction": "公布更正",
     "settle": "公示期满",
     "publication_again": "重发通报",
+    "documents": "通报文件存档",
     "week_skipped": "周榜略过",
     "week_empty": "本周无榜",
     "week_frozen": "封榜期间不发周榜",

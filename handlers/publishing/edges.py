@@ -1,13 +1,15 @@
 """The posts, when they are due, how they are checked, and what an admin answers about one that may not have arrived."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
 from handlers import phrases
 from handlers.journey import Journey, Letter, Press, Rendered, Tick, Word, repeated
-from handlers.publishing.actions import arriving, checking, posts
-from handlers.publishing.results import Checked, Doubt, Posted, Refused, SentAsked
+from handlers.publishing.actions import arriving, checking, circulars, documents, posts, workbooks
+from handlers.publishing.results import Checked, Doubt, Filed, Posted, Refused, SentAsked
 from handlers.publishing.texts import TEXTS
+from handlers.publishing.views import circular, workbook
 from handlers.publishing.views import posts as views
 from handlers.results import Owed
 from handlers.standings.actions.boards import posted_board
@@ -15,6 +17,7 @@ from handlers.standings.views import pictures
 from handlers.texts import text
 from handlers.turn import Turn
 
+B = TypeVar("B")
 R = TypeVar("R")
 Posts = tuple[Letter[Any, Any], Letter[Any, Any]]
 
@@ -25,6 +28,22 @@ def _posts(kind: str, query: Callable[[Turn, Owed[Posted]], R], view: Callable[[
     return whole, repeated(f"{kind}_picture", public=True)
 
 
+def _maker(
+    query: Callable[[Turn, int], B | None], name: Callable[[B], str], build: Callable[[B], bytes]
+) -> Callable[[Turn, int], documents.Made | None]:
+    """Compose how a document is made: what stands in it, its name and its bytes."""
+
+    def made(turn: Turn, number: int) -> documents.Made | None:
+        found = query(turn, number)
+        return None if found is None else (name(found), build(found))
+
+    return made
+
+
+MAKERS = {
+    "circular": _maker(circulars.circular, circular.file_name, circular.build),
+    "workbook": _maker(workbooks.workbook, workbook.file_name, workbook.build),
+}
 JOURNEY = Journey(
     name="publishing",
     texts=TEXTS,
@@ -39,6 +58,7 @@ JOURNEY = Journey(
     letters=(
         *_posts("week", lambda turn, owed: posted_board(turn, owed.payload.publication), pictures.post),
         *_posts("result", posts.result, views.tell_result),
+        Letter("document", Filed, documents.document, lambda found: views.hand_over(*found), public=True),
         Letter("checked", Checked, checking.check, lambda found: text(found.code, found.values), in_group=True),
         Letter("sent_list", SentAsked, arriving.sent_list, views.tell_sent),
         Letter("ask_arrived", Doubt, arriving.doubted, views.ask_arrived),
@@ -46,6 +66,7 @@ JOURNEY = Journey(
     ),
     ticks=(
         Tick("week_post", posts.weeks_due, posts.post_weeks),
+        Tick("documents", documents.lacking, partial(documents.make, makers=MAKERS)),
         Tick("post_again", arriving.refused_due, arriving.try_again),
     ),
 )

@@ -1,9 +1,11 @@
 """What posts are about."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from handlers.pictures.shown.board import Board
+from handlers.results import Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,80 @@ class Circular:
 
 
 @dataclass(frozen=True, slots=True)
+class Reported:
+    """A submission behind a result, in names, as it stood then; `title` is that of an event, "" of a value.
+
+    `evidence` are its pieces, each with the SHA-256 of its copy ("": none is kept).
+    """
+
+    arena: str
+    unit: str
+    metric: str
+    period: str
+    number: int
+    value: str
+    title: str
+    day: str
+    state: str
+    reporter: str
+    reported_at: str
+    confirmers: tuple[str, ...]
+    decided_at: str
+    evidence: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A metric as the rulebook has it, in names; `full` marks of the period, `method` as its words are made from."""
+
+    arena: str
+    category: str
+    metric: str
+    points: str
+    full: str
+    role: str
+    leads: tuple[str, ...]
+    method: tuple[str, Values]
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """The workbook of a version of a period's result: `tables` are its standings as frozen.
+
+    By their ids: names of `arenas`, names and full marks of `categories`, `rules` of the metrics. `rulebook` is the
+    text of the file, `sealed` the number and the code of each publication.
+    """
+
+    competition: str
+    period: str
+    version: int
+    published_at: datetime
+    as_of: str
+    signed: tuple[str, ...]
+    notice: str | None
+    tables: tuple[Values, ...]
+    arenas: Mapping[str, str]
+    categories: Mapping[str, tuple[str, str]]
+    reported: tuple[Reported, ...]
+    corrections: tuple[Corrected, ...]
+    rules: Mapping[str, Ruled]
+    rulebook: str
+    sealed: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Posted:
     """The payload of a post: the number of its publication."""
 
     publication: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """The payload of a document of a result: the number of its first publication, and which document it is."""
+
+    publication: int
+    document: str
 
 
 @dataclass(frozen=True, slots=True)

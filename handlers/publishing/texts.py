@@ -57,6 +57,73 @@ CIRCULAR: dict[str, str] = {
     "file": "{period}竞赛情况通报{version}.docx",
     "file_again": "（第{version}版）",
 }
+WORKBOOK: dict[str, tuple[str, tuple[str, ...]]] = {
+    "standings": ("排名", ("擂台", "名次", "单位", "总分", "满分", "基础分", "加分", "扣分", "覆盖率", "一票否决")),
+    "categories": ("类别", ("擂台", "名次", "单位", "类别", "得分", "满分")),
+    "metrics": ("指标", ("擂台", "单位", "类别", "指标", "得分", "满分", "数值", "分子", "分母", "状态", "星级")),
+    "values": (
+        "数值",
+        (
+            "擂台",
+            "单位",
+            "指标",
+            "周期",
+            "编号",
+            "数值",
+            "分子",
+            "分母",
+            "状态",
+            "上报人",
+            "上报时间",
+            "核实人",
+            "核实时间",
+            "佐证数",
+            "佐证",
+        ),
+    ),
+    "events": (
+        "事项",
+        (
+            "擂台",
+            "单位",
+            "指标",
+            "周期",
+            "编号",
+            "级别",
+            "事项",
+            "发生日期",
+            "状态",
+            "上报人",
+            "上报时间",
+            "核实人",
+            "核实时间",
+            "佐证数",
+            "佐证",
+        ),
+    ),
+    "corrections": ("更正", ("编号", "单位", "指标", "更正前", "更正后", "原因")),
+    "rulebook": ("方案", ("擂台", "类别", "指标", "分值", "性质", "牵头单位", "计分方法")),
+    "source": ("方案原文", ("行", "原文")),
+    "seals": ("存证", ("项目", "内容")),
+}
+"""The sheets of the workbook of a result, and their columns."""
+ROLES = {"base": "基础", "bonus": "加分", "deduction": "扣分"}
+SEALS = {
+    "competition": "竞赛",
+    "period": "考核周期",
+    "version": "版本",
+    "published": "公布时间",
+    "as_of": "数据截至",
+    "signed": "定榜人",
+    "notice": "公示至",
+    "rulebook": "方案指纹",
+    "engine": "计分引擎",
+    "number": "{arena}通报编号",
+    "code": "{arena}存证码",
+    "snapshot": "{arena}数据指纹",
+}
+EVIDENCE = {"photo": "照片", "document": "文件", "digest": "{name}（SHA-256 {digest}）"}
+WORKBOOK_FILE = "{period}竞赛成绩{version}.xlsx"
 COLUMNS = ("名次", "单位", "总分")
 NUMERALS = "一二三四五六"
 
@@ -69,6 +136,9 @@ TEXTS = {
     "post_week": Said("每周通报"),
     "post_result": Said("通报"),
     "post_result_picture": Said("通报的图片"),
+    "post_document": Said("通报的文件"),
+    "circular_told": Said("📄 正式通报"),
+    "workbook_told": Said("📊 成绩工作簿：排名、指标、数值、佐证目录、方案、存证码"),
     "post_week_picture": Said("每周通报的图片"),
     "result_version": Said("第{version}版，更正前一版"),
     "result_first": Said("第 1 名：{names}，{total} 分"),

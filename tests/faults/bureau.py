@@ -17,7 +17,9 @@ from handlers.evidence.actions import kept, not_kept, unfit
 from handlers.inviting.actions import first, opening, staff
 from handlers.journeys import ENDING, OWNERS
 from handlers.people.actions import import_roster, migrated, send_feedback
+from handlers.publishing.actions import documents
 from handlers.publishing.actions.posts import post_weeks
+from handlers.publishing.edges import MAKERS
 from handlers.reminding.actions import heads, reviewers
 from handlers.reporting.actions import afterwards, submit
 from handlers.results import Decision, File, RepliedTo
@@ -222,6 +224,8 @@ def _close(bench: Bench) -> None:
     for person in (ADMIN, SECOND_ADMIN):
         card = next(one for one in reversed(bench.owed("closing")) if one.chat == person)
         bench.do(closing.close, person, card.id, True)
+    with bench.turn() as turn:
+        assert documents.make(turn, MAKERS) == 1
 
 
 def _post(bench: Bench) -> None:

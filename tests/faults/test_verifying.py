@@ -87,6 +87,14 @@ BY_HAND = {
         "UPDATE versions SET title = CAST(x'ff41' AS TEXT), value = '1/100' WHERE number = 1",
         "申报内容 编号 0001 第 1 版：value 存证为 98/100，库里是 1/100",
     ),
+    "words that are bytes": (
+        "UPDATE publications SET body = CAST(body AS BLOB) WHERE id = 1",
+        "通报 第 1 条：body 与存证不符",
+    ),
+    "bytes that are words": (
+        "UPDATE documents SET content = CAST(content AS TEXT)",
+        "content 与存证不符",
+    ),
     "a moment that no calendar has": (
         "UPDATE versions SET moment = 9223372036854775807, value = '1/100' WHERE number = 1",
         "value 存证为 98/100，库里是 1/100",
@@ -175,7 +183,7 @@ def test_a_witness_is_told_where_its_head_stands_and_what_was_done_last(folder: 
     assert (done.code, done.err) == (0, "")
     whole, *told = done.out.splitlines()
     assert whole.endswith(f"存证码 {last}")
-    assert f"存证码 {last} 在存证链上：第 {len(chain)} 条，2026-12-07 09:00；当时最后一件事是定榜" in told
+    assert f"存证码 {last} 在存证链上：第 {len(chain)} 条，2026-12-07 09:00；当时最后一件事是通报文件存档" in told
     assert any("第 1 条，2026-11-19 09:00；当时最后一件事是启用竞赛方案" in line for line in told)
     assert any("第 6 条，2026-11-19 09:00；当时最后一件事是确认（编号 0001）" in line for line in told)
 

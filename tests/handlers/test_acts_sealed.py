@@ -17,8 +17,9 @@ from handlers.evidence.actions import kept, not_kept, unfit
 from handlers.inviting.actions import first, handing, opening, staff
 from handlers.journeys import ENDING
 from handlers.people.actions import import_roster, migrated, send_feedback
-from handlers.publishing.actions import arriving
+from handlers.publishing.actions import arriving, documents
 from handlers.publishing.actions.posts import post_weeks
+from handlers.publishing.edges import MAKERS
 from handlers.reminding.actions import heads, reviewers
 from handlers.reporting.actions import afterwards, submit
 from handlers.results import Answer, Decision, File
@@ -290,6 +291,7 @@ DEEDS: dict[str, tuple[Deed, Deed, list[str]]] = {
     "lifting a veto": (vetoed, lambda b: b.do(ask, LEADER, "东湖所 解除 查清了"), ["veto_lift"]),
     "a period signed": (waits_to_be_closed, lambda b: sign(b, ADMIN), ["close_sign"]),
     "a period closed": (signed_once, lambda b: sign(b, SECOND_ADMIN), ["close", "close"]),
+    "the documents of a result": (closed, in_turn(documents.make, MAKERS), ["documents"]),
     "what was corrected, published": (corrected, in_turn(versions.publish_corrections), ["correction"]),
     "the end of a notice": (after_notice, in_turn(settling.settle), ["settle"]),
     "a publication sent again": (

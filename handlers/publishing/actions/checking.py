@@ -14,8 +14,8 @@ from storage import audit, publications, rulebooks
 from storage.outbox import Letter
 from storage.publications import Published
 
-POSTS = ("week", "week_picture", "result", "result_picture")
-"""The kinds of letters that are posts, or their pictures."""
+POSTS = ("week", "week_picture", "result", "result_picture", "document")
+"""The kinds of letters that are posts, or their pictures and documents."""
 
 
 def quoted(turn: Turn, sender: Sender, letter: Letter | None, shown: str) -> Answer | None:

@@ -14,15 +14,12 @@ from storage.publications import FINAL, Published
 
 def circular(turn: Turn, number: int) -> Circular | None:
     """Describe the circular that a publication belongs to; None where it is no result of a closed period."""
-    found = publications.publication(turn.tx, number)
-    if found is None or found.kind not in FINAL:
+    same = result_of(turn, number)
+    if not same:
         return None
+    found, bodies = same[0], [json.loads(post.body) for post in same]
     period = Period.written(found.period)
     rulebook = turn.rulebook_on(period.first)
-    same = [
-        post for post in publications.every(turn.tx, found.period) if (post.kind, post.slot) == (found.kind, found.slot)
-    ]
-    bodies = [json.loads(post.body) for post in same]
     day = turn.local(found.published_at).date()
     publish = rulebook.publish
     return Circular(
@@ -38,6 +35,15 @@ def circular(turn: Turn, number: int) -> Circular | None:
         corrections=tuple(corrected(turn, one) for body in bodies for one in body.get("corrections", ())),
         seals=tuple(post.audit_code for post in same),
     )
+
+
+def result_of(turn: Turn, number: int) -> list[Published]:
+    """Return every arena of the result that a publication belongs to; nothing where it is no result of a period."""
+    found = publications.publication(turn.tx, number)
+    if found is None or found.kind not in FINAL:
+        return []
+    every = publications.every(turn.tx, found.period)
+    return [post for post in every if (post.kind, post.slot) == (found.kind, found.slot)]
 
 
 def _serial(turn: Turn, found: Published) -> int:

@@ -15,6 +15,8 @@ from scoring.due import Slot
 from storage import audit, publications
 
 JOB = "week_post"
+STAYS = timedelta(days=7)
+"""How long a post that did not arrive is worth anything."""
 MOST_A_DAY = 3
 """Posts a day that the bot makes in the group of its own accord; those of one occasion count as one."""
 

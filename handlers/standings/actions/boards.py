@@ -52,7 +52,7 @@ def describe_board(
     cells = [(base[name], cell) for row in table["rows"] for name, cell in row["metrics"].items() if name in base]
     applicable = [c["state"] for m, c in cells if c["state"] != "not_applicable" and not is_empty(m, c)]
     listed = [c for c in rulebook.categories_in(arena) if any(c.id in row["categories"] for row in table["rows"])]
-    full = _category_points(rulebook, arena, period)
+    full = category_points(rulebook, arena, period)
     return Board(
         title=rulebook.arena(arena).name,
         badge=rulebook.competition.name,
@@ -82,7 +82,7 @@ def is_empty(metric: Metric, cell: Table) -> bool:
     return cell["value"] == "0" if cell["value"] is not None else not Fraction(cell["points"] or 0)
 
 
-def _category_points(rulebook: Rulebook, arena: str, period: Period) -> dict[str, str]:
+def category_points(rulebook: Rulebook, arena: str, period: Period) -> dict[str, str]:
     """Return each category's points in a period as they are published."""
     rules = rulebook.competition
     found: dict[str, str] = {}
