@@ -13,6 +13,7 @@ from scoring.rulebook.load import load
 from scoring.rulebook.model import Rulebook
 from scoring.standings.output import as_json
 from scoring.standings.score import score
+from storage import identities
 from storage.audit import ROOT, SEALED, Link, links
 from storage.database import Transaction
 from storage.facts import FACT_TABLES, LARGE, SEALED_BY_ITSELF, TRAFFIC_ROWS, is_fact, moment_of, plain
@@ -53,14 +54,16 @@ def look(tx: Transaction) -> Findings:
     Takes time in proportion to the chain. Of a database of an earlier version the facts are known from its row
     `sealed` on; before it only the chain itself is held to account.
     """
-    found, replay = Findings(), Replay()
     with tx.as_stored():
+        found, replay = Findings(), Replay(identities.known(tx))
         for link in links(tx):
             found.differences += _taken(replay, link, found)
             found.head, found.rows = link.digest, found.rows + 1
         again = [one for post in replay.posts for one in _recomputed(post, replay.books["publications"][post.number,])]
         for table in FACT_TABLES:
             found.differences += _compared(tx, table, replay.books[table.name])
+        forged = [Difference("changed", "identities", {"mark": mark}) for mark in identities.forged(tx)]
+    found.differences += again + forged
     found.differences += again
     return found
 

@@ -35,6 +35,7 @@ HELP = {
     "invites_names": "只给这些人，原有的邀请作废；不写就给还没有邀请的人",
     "invites_all": "给所有还没绑定的人，原有的邀请作废",
     "invites_format": "table 或 json",
+    "forget_person": "要注销的人的数字编号",
 }
 """What arguments are for."""
 KINDS = {"week": "周榜", "month": "月度", "quarter": "季度", "year": "全年", "correction": "更正"}
@@ -51,6 +52,7 @@ TABLES = {
     "gone_files": "佐证到期清理",
     "roster": "名册",
     "invites": "邀请",
+    "identities": "身份",
     "chats": "会话",
     "fixtures": "本局设置",
     "rulebooks": "竞赛方案",
@@ -98,6 +100,7 @@ _SENTENCES = {
     "restore_running": "数据库 {path} 正在使用，什么都没有改动：请先停止 leitai run 再恢复",
     "restore_over": "已经有数据库 {path}，没有动它：要用备份替换，请加 --force（原来的另存在旁边）",
     "restore_not_written": "没有恢复，{path} 读不出来或写不进去（{reason}）：请检查磁盘空间和权限",
+    "forgotten": "已注销：编号 {id} 的姓名和编号都换成了“{name}”，存证链照样核对得上。以前的备份里还有，备份到期即清；已印发的通报附件、别人写在事由和说明里的名字不会改。",
     "invites_made": "邀请单已写到 {file}：{count} 人，一人一张，72 小时内有效，各用一次。文件里有邀请码，印好请删除",
     "invites_exists": "已经有 {file}，没有覆盖，也没有发邀请：请换一个文件名",
     "invites_not_written": "邀请单 {file} 写不成（{reason}）：请检查磁盘空间和文件夹的权限，再加 --all 重做",

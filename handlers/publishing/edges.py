@@ -12,7 +12,6 @@ from handlers.publishing.texts import TEXTS
 from handlers.publishing.views import circular, workbook
 from handlers.publishing.views import posts as views
 from handlers.results import Owed
-from handlers.standings.actions.boards import posted_board
 from handlers.standings.views import pictures
 from handlers.texts import text
 from handlers.turn import Turn
@@ -56,7 +55,7 @@ JOURNEY = Journey(
         Press("publication_again", arriving.send_again, takes=1, numbers=1),
     ),
     letters=(
-        *_posts("week", lambda turn, owed: posted_board(turn, owed.payload.publication), pictures.post),
+        *_posts("week", posts.week, pictures.post),
         *_posts("result", posts.result, views.tell_result),
         Letter("document", Filed, documents.document, lambda found: views.hand_over(*found), public=True),
         Letter("checked", Checked, checking.check, lambda found: text(found.code, found.values), in_group=True),

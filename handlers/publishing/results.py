@@ -42,9 +42,11 @@ class CircularArena:
 
 @dataclass(frozen=True, slots=True)
 class Circular:
-    """The official circular of a version of a period's result; `office`, `to` and `symbol` may be empty."""
+    """The official circular of a version of a period's result; what the bureau has not chosen is empty."""
 
     office: str
+    sign: str
+    title: str
     to: str
     symbol: str
     competition: str

@@ -57,7 +57,7 @@ JOURNEY = Journey(
     ),
     presses=(Press("standing_page", why.turn_page, of="letter"),),
     letters=(
-        Letter("board", Ranked, lambda turn, owed: [rank.asked(turn, owed.payload)], pictures.answer),
+        Letter("board", Ranked, lambda turn, owed: [rank.asked(turn, owed.payload, owed.chat)], pictures.answer),
         Letter("unit", UnitRanked, lambda turn, owed: rank.unit(turn, owed.payload), pictures.answer),
         Letter(
             "mine",

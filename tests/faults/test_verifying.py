@@ -91,6 +91,10 @@ BY_HAND = {
         "UPDATE publications SET body = CAST(body AS BLOB) WHERE id = 1",
         "通报 第 1 条：body 与存证不符",
     ),
+    "a name that is no text": (
+        "UPDATE identities SET content = CAST(x'ff41' AS TEXT) WHERE owner = '1001' AND content <> '1001'",
+        "身份 #",
+    ),
     "bytes that are words": (
         "UPDATE documents SET content = CAST(content AS TEXT)",
         "content 与存证不符",
@@ -183,7 +187,7 @@ def test_a_witness_is_told_where_its_head_stands_and_what_was_done_last(folder: 
     assert (done.code, done.err) == (0, "")
     whole, *told = done.out.splitlines()
     assert whole.endswith(f"存证码 {last}")
-    assert f"存证码 {last} 在存证链上：第 {len(chain)} 条，2026-12-07 09:00；当时最后一件事是通报文件存档" in told
+    assert f"存证码 {last} 在存证链上：第 {len(chain)} 条，2026-12-07 09:00；当时最后一件事是注销" in told
     assert any("第 1 条，2026-11-19 09:00；当时最后一件事是启用竞赛方案" in line for line in told)
     assert any("第 6 条，2026-11-19 09:00；当时最后一件事是确认（编号 0001）" in line for line in told)
 
@@ -236,7 +240,7 @@ def rewrite(folder: Path) -> None:
     with closing(sqlite3.connect(folder / "leitai.db")) as books:
         previous = audit.ROOT
         for seq, moment, actor, act, body in books.execute(
-            "SELECT seq, moment, actor, act, body FROM audit"
+            "SELECT seq, moment, coalesce(mark, actor), act, body FROM audit"
         ).fetchall():
             said = body.replace("按钮看不清", "都很好")
             digest = audit.seal(previous, moment, actor, act, said)

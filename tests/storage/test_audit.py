@@ -42,7 +42,7 @@ def test_an_untouched_chain_has_no_difference(chain: Database) -> None:
         ("UPDATE audit SET digest = (SELECT digest FROM audit WHERE seq = 1) WHERE seq = 2", 2),
         ("DELETE FROM audit WHERE seq = 3", 4),
         ("DELETE FROM audit WHERE seq = 1", 2),
-        ("INSERT INTO audit SELECT 7, moment + 1, actor, act, body, digest FROM audit WHERE seq = 6", 7),
+        ("INSERT INTO audit SELECT 7, moment + 1, actor, act, body, digest, mark FROM audit WHERE seq = 6", 7),
         ("UPDATE audit SET seq = -seq", -6),
     ],
 )

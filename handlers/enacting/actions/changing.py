@@ -155,8 +155,7 @@ def offered(turn: Turn, owed: Owed[ChangeOffered]) -> Offer:
     found, barred = _choices(turn, kind, content, draft.payload["period"])
     first = found[0] if found else turn.month(turn.now)
     told = tuple((_number(each), each.chinese, needs_two(turn, kind, each)) for each in found)
-    still = draft.id if draft.ended_at is None and found else None
-    return Offer(still, preview(turn, kind, content, first), told, barred)
+    return Offer(draft.id, draft.ended_at is None, preview(turn, kind, content, first), told, barred)
 
 
 def _number(period: Period) -> int:
@@ -269,7 +268,8 @@ def decline(turn: Turn, sender: Sender, number: int) -> Answer:
     person, change = _signer(turn, sender), _open(turn, number)
     changes.settle(turn.tx, change.id, "declined", person.id)
     turn.record(person.id, "decline_change")
-    told = {"change": change.kind, "period": change.in_period.chinese, "by": person.name}
+    own = person.id == change.proposer
+    told = {"change": change.kind, "period": change.in_period.chinese, "by": person.name, "own": own}
     for other in dict.fromkeys((change.proposer, *_signers(turn, person.id))):
         if other != person.id:
             turn.push(other, "text", Text("change_declined", told), key=f"change:{change.id}")

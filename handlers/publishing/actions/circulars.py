@@ -24,6 +24,8 @@ def circular(turn: Turn, number: int) -> Circular | None:
     publish = rulebook.publish
     return Circular(
         office=publish.office,
+        sign=publish.sign,
+        title=publish.title.format(period=period.chinese, competition=rulebook.competition.name),
         to=publish.to,
         symbol=publish.symbol.format(year=day.year, serial=_serial(turn, found)) if publish.symbol else "",
         competition=rulebook.competition.name,

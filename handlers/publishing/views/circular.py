@@ -36,7 +36,7 @@ def build(circular: Circular) -> bytes:
     book = Document()
     _lay_out(book)
     named = {"period": circular.period, "competition": circular.competition}
-    title = _written("title_again" if circular.version > 1 else "title", **named)
+    title = _title(circular) or _written("title_again" if circular.version > 1 else "title", **named)
     book.core_properties.author, book.core_properties.title = circular.office, _plain(title)
     _head(book, circular)
     for part in title.split("\n"):
@@ -52,8 +52,8 @@ def build(circular: Circular) -> bytes:
     for place, arena in enumerate(circular.arenas[1:], 2):
         _text(book, _written("annex", place=place, arena=arena.name), indent=5)
     _line(book, "")
-    if circular.office:
-        _line(book, circular.office, at="RIGHT", right=4)
+    if circular.sign:
+        _line(book, circular.sign, at="RIGHT", right=4)
     _line(book, _day(circular.day), at="RIGHT", right=4)
     for place, arena in enumerate(circular.arenas, 1):
         _annex(book, place, arena)
@@ -61,6 +61,12 @@ def build(circular: Circular) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _title(circular: Circular) -> str:
+    """Return the title that the bureau has chosen; of a later version with the number of that."""
+    again = _written("file_again", version=circular.version) if circular.title and circular.version > 1 else ""
+    return f"{circular.title}{again}"
 
 
 def _parts(circular: Circular) -> list[tuple[str, list[str]]]:

@@ -8,7 +8,17 @@ from datetime import datetime
 from handlers import phrases
 from handlers.names import unit_named
 from handlers.pictures.shown.board import Board
-from handlers.pictures.shown.charts import Bump, BumpLine, Past, Shown, Trend, category_board, framed, unit_card
+from handlers.pictures.shown.charts import (
+    Bump,
+    BumpLine,
+    CategoryBoard,
+    Past,
+    Shown,
+    Trend,
+    category_board,
+    framed,
+    unit_card,
+)
 from handlers.results import Answer, Refusal, Sender, Text, as_known
 from handlers.season import refuse_while_frozen
 from handlers.standings.actions import boards
@@ -193,8 +203,13 @@ NOW = "现在"
 Posts = list[tuple[str, Table]]
 
 
-def asked(turn: Turn, payload: Ranked) -> Shown:
-    """Describe what /rank asked of an arena: the leaderboard, the ranking of a category, or how the ranks have gone."""
+def asked(turn: Turn, payload: Ranked, chat: int) -> Shown:
+    """Describe what /rank asked of an arena, as far as a chat is shown it."""
+    return boards.for_chat(turn, _asked(turn, payload), Period.written(payload.period), chat)
+
+
+def _asked(turn: Turn, payload: Ranked) -> Board | Bump | CategoryBoard:
+    """Describe the leaderboard, the ranking of a category, or how the ranks have gone."""
     if payload.publication is not None:
         return boards.posted_board(turn, payload.publication)
     period, as_of = Period.written(payload.period), as_known(payload.as_of)
