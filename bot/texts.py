@@ -16,6 +16,7 @@ COMMANDS = {
     "rulebook": "竞赛方案",
     "roster": "名册",
     "invites": "邀请",
+    "forget": "注销离任的人：姓名和编号换成代号，存证链照样核对得上；不能恢复。",
     "values": "数值",
     "audit": "存证",
 }

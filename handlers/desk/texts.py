@@ -73,6 +73,7 @@ ACTS = {
     "invite_disown": "邀请不是本人",
     "invite_refuse": "绑定不通过",
     "admit": "绑定通过",
+    "forget": "注销",
     "replace": "换人",
     "leave": "离任",
     "freeze": "停用",
