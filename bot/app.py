@@ -94,7 +94,7 @@ class Bot:
             house = House(database.path, plan.rulebook, rest_days.file)
             self._backups = (Errands(Daily(house, plan.backup_dir, store, clock).step, clock),)
         self.worker = Worker(store, self.application, self._wake)
-        self.intake = Intake(bot, store, self.worker.news.set)
+        self.intake = Intake(bot, store, self.worker.news.set, self.delivery.wake)
         self.schedule = Schedule(store, self._wake_late, self._wake)
 
     async def run(

@@ -15,7 +15,7 @@ from handlers.publishing.actions.checking import replays
 from handlers.publishing.actions.posts import corrected
 from handlers.turn import Turn
 from scoring.calendar import Period
-from storage import publications
+from storage import identities, publications
 from storage.publications import Published
 
 app = typer.Typer(rich_markup_mode=None, cls=Group)
@@ -116,4 +116,7 @@ def _whole(turn: Turn, number: int) -> dict[str, Any] | None:
     if post is None:
         return None
     body = {"signed": [], "corrections": [], "notice": None, **json.loads(post.body)}
+    body["signed"] = [identities.read(turn.tx, name) for name in body["signed"]]
+    for one in body["corrections"]:
+        one["by"] = [identities.read(turn.tx, name) for name in one["by"]]
     return {**_row(turn, post), **body, "version": post.version, "replays": replays(turn, post)}

@@ -19,6 +19,7 @@ UNUSABLE = {
     "empty": "数据库 {path} 是空的：请先启动 leitai run，或运行 leitai migrate；若是复制来的，请连同名的 -wal 文件一起复制",
     "torn": "数据库 {path} 是使用中单独复制出来的，缺少同名的 -wal 文件，最近的改动不在里面：请连同 -wal 文件重新复制，或用 leitai restore 恢复备份；只剩这一份时，运行 leitai restore {path} --force",
     "chain": "数据库 {path} 的存证链从第 {detail} 条起不符，没有备份：数据库在程序之外被改动过，请运行 leitai audit verify，并另外保存整个数据文件夹",
+    "altered": "数据库 {path} 的结构在程序之外被改动过（{detail}），没有动它：请停止 leitai run，另外保存整个数据文件夹，再用 leitai restore 备份文件 --force 恢复最近的备份",
     "damaged": "数据库 {path} 已损坏（{detail}），没有动它：请停止 leitai run，用 leitai restore 备份文件 --force 恢复最近的备份",
 }
 """Why a database cannot be used, by the code of its fault."""
@@ -34,6 +35,7 @@ HELP = {
     "invites_names": "只给这些人，原有的邀请作废；不写就给还没有邀请的人",
     "invites_all": "给所有还没绑定的人，原有的邀请作废",
     "invites_format": "table 或 json",
+    "forget_person": "要注销的人的数字编号",
 }
 """What arguments are for."""
 KINDS = {"week": "周榜", "month": "月度", "quarter": "季度", "year": "全年", "correction": "更正"}
@@ -50,6 +52,7 @@ TABLES = {
     "gone_files": "佐证到期清理",
     "roster": "名册",
     "invites": "邀请",
+    "identities": "身份",
     "chats": "会话",
     "fixtures": "本局设置",
     "rulebooks": "竞赛方案",
@@ -97,6 +100,7 @@ _SENTENCES = {
     "restore_running": "数据库 {path} 正在使用，什么都没有改动：请先停止 leitai run 再恢复",
     "restore_over": "已经有数据库 {path}，没有动它：要用备份替换，请加 --force（原来的另存在旁边）",
     "restore_not_written": "没有恢复，{path} 读不出来或写不进去（{reason}）：请检查磁盘空间和权限",
+    "forgotten": "已注销：编号 {id} 的姓名和编号都换成了“{name}”，存证链照样核对得上。以前的备份里还有，备份到期即清；已印发的通报附件、别人写在事由和说明里的名字不会改。",
     "invites_made": "邀请单已写到 {file}：{count} 人，一人一张，72 小时内有效，各用一次。文件里有邀请码，印好请删除",
     "invites_exists": "已经有 {file}，没有覆盖，也没有发邀请：请换一个文件名",
     "invites_not_written": "邀请单 {file} 写不成（{reason}）：请检查磁盘空间和文件夹的权限，再加 --all 重做",

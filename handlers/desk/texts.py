@@ -73,6 +73,7 @@ ACTS = {
     "invite_disown": "邀请不是本人",
     "invite_refuse": "绑定不通过",
     "admit": "绑定通过",
+    "forget": "注销",
     "replace": "换人",
     "leave": "离任",
     "freeze": "停用",
@@ -184,8 +185,9 @@ TEXTS = {
     "group_looking": Said("正在查看机器人在群里的权限，过一会儿再点“工作群”。"),
     "group_how": Said("换工作群：把机器人拉进那个群，点私聊里的“设为工作群”；或发 /bureau 工作群 群编号。"),
     "group_offer": Said(
-        "💬 机器人被拉进了“{title}”（{chat}）。要设为本局的工作群吗？现在什么都没有改动。", None, _offer
+        "💬 机器人被拉进了“{title}”（{chat}）", None, _offer, open="。要设为本局的工作群吗？现在什么都没有改动。"
     ),
+    "group_not_in": Said("⚠️ 没有受理：机器人已不在这个群里，没有任何改动。请先把它拉进去。"),
     "group_left": Said("您好，本机器人只为一个局的工作群服务，不打扰大家，现在退出。有需要请联系局办公室。"),
     "group_set": Said("✅ 工作群已设为 {chat}：周榜和群里的回执发到那里。权限正在查看，少了什么会告诉您。"),
     "group_chosen": Said("已设为工作群。"),

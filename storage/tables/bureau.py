@@ -131,7 +131,7 @@ class LedgerRow(SQLModel, table=True):
 
 
 class AuditRow(SQLModel, table=True):
-    """The audit chain: every change of a fact, each row sealing the one before it."""
+    """The audit chain: every change of a fact, each row sealing the one before it; `mark` stands for the actor."""
 
     __tablename__ = "audit"
     seq: int | None = Field(default=None, primary_key=True)
@@ -140,6 +140,7 @@ class AuditRow(SQLModel, table=True):
     act: str = string()
     body: str = string()
     digest: str = string()
+    mark: str | None = string(nullable=True)
 
 
 class Preference(SQLModel, table=True):

@@ -16,7 +16,8 @@ from handlers.enacting.actions import changing
 from handlers.evidence.actions import kept, not_kept, unfit
 from handlers.inviting.actions import first, opening, staff
 from handlers.journeys import ENDING, OWNERS
-from handlers.people.actions import import_roster, migrated, send_feedback
+from handlers.people.actions import forget, import_roster, migrated, send_feedback
+from handlers.people.texts import FORGOTTEN
 from handlers.publishing.actions import documents
 from handlers.publishing.actions.posts import post_weeks
 from handlers.publishing.edges import MAKERS
@@ -67,6 +68,8 @@ def bureau(folder: Path) -> Bench:
     _vetoes(bench)
     _weeks(bench)
     _close(bench)
+    with bench.turn() as turn:
+        forget(turn, STRANGER, FORGOTTEN)
     return bench
 
 

@@ -88,6 +88,8 @@ class InProcess(Stage):
         """Let only the stage's own clock wake the ticks: what a second of real time wakes comes at another moment."""
         assert self.bot is not None
         self.bot.schedule._scheduler.pause()
+        if not self.hurried:
+            self.bot.intake.haste.most = sys.maxsize
         self._told.put(line)
 
     def stop(self) -> None:

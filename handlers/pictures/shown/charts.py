@@ -27,7 +27,8 @@ class Bullet:
     """One category of a report card: own points, and how the arena's units lie.
 
     `low` to `high` hold the middle half of them, `lead` is own points less the median, with its sign. `own` and `lead`
-    are "" and `rank` is None where the unit has no points there; the other four are "" where nobody has.
+    are "" where the unit has no points there; the other four are "" where nobody has. `rank` is None there, too, and
+    where all are at zero.
     """
 
     name: str
@@ -251,7 +252,9 @@ def _bullet(board: Board, place: int, number: int) -> Bullet:
 
 
 def _ranks(shares: list[str]) -> dict[str, str]:
-    """Rank points, the most first; equal points share the rank of the first of them."""
+    """Rank points, the most first; equal points share the rank of the first of them, and all at zero have none."""
+    if not any(Decimal(share or 0) for share in shares):
+        return {}
     known = sorted((Decimal(share) for share in shares if share), reverse=True)
     first = {points: place for place, points in reversed(list(enumerate(known, 1)))}
     return {share: str(first[Decimal(share)]) for share in shares if share}

@@ -14,7 +14,6 @@ from handlers.season import stage_of
 from handlers.turn import Turn
 from scoring.calendar import Period
 from scoring.faults import FaultyError, words
-from scoring.lifecycle import NOT_APPLICABLE
 from scoring.rulebook.model import Metric, Rulebook
 from scoring.standings.cells import Cell, looked_at
 from scoring.standings.output import as_json
@@ -189,20 +188,12 @@ def unscored(error: FaultyError, period: Period) -> Refusal:
 
 
 def refuse_unless_shown(turn: Turn, arena: str, period: Period, as_of: datetime, category: str = "") -> None:
-    """Refuse a period in which nothing of an arena counts, or nothing of a category applies; asks the cells alone."""
+    """Refuse a period in which nothing of an arena counts, or in which a category applies to nobody or is left out."""
     rulebook = turn.rulebook_on(period.first)
-    base = [metric for metric in counts_in(rulebook, arena, period) if metric.role == "base"]
-    if category:
-        exempt = {(c.unit, c.metric, c.period) for c in cells(turn.tx, period, as_of) if c.state == NOT_APPLICABLE}
-        base = [m for m in base if m.category == category and _applies(rulebook, arena, m, period, exempt)]
-    if not base:
+    if not any(metric.role == "base" for metric in counts_in(rulebook, arena, period)):
         raise Refusal("nothing_counts", period=period.chinese)
-
-
-def _applies(rulebook: Rulebook, arena: str, metric: Metric, period: Period, exempt: set[tuple[str, str, str]]) -> bool:
-    """Say whether a metric applies to any unit in any of its own periods."""
-    parts = [str(part) for part in period.parts(metric.period)]
-    return any((unit.id, metric.id, part) not in exempt for unit in rulebook.units_in(arena) for part in parts)
+    if category and not any(category in row["categories"] for row in table_of(turn, arena, period, as_of)["rows"]):
+        raise Refusal("category_uncounted", period=period.chinese, category=rulebook.category(category).name)
 
 
 def board(turn: Turn, arena: str, period: Period, as_of: datetime, own: str | None) -> Board:

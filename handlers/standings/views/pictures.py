@@ -6,7 +6,7 @@ from handlers.pictures.pages import WHOLE, WHOLE_ROWS, pages
 from handlers.pictures.shown.board import Board, Frame
 from handlers.pictures.shown.charts import Bullet, Bump, CategoryBoard, Shown, Trend, UnitCard, gained
 from handlers.results import Content, Document, Message, Picture
-from handlers.standings.texts import unplaced
+from handlers.standings.texts import NOBODY, unplaced
 from handlers.standings.views import boards
 from handlers.standings.views.boards import coverage, movement, stage, veto, withheld
 from handlers.texts import CAPTION_LIMIT, escape, length, sentence, split_text
@@ -98,6 +98,8 @@ def _card(card: UnitCard) -> list[str]:
 def _bullet(bullet: Bullet) -> str:
     if not bullet.own:
         return f"{bullet.name}：没有得分（满分 {bullet.points}）"
+    if bullet.rank is None:
+        return f"{bullet.name} {bullet.own}/{bullet.points}，{NOBODY}"
     return (
         f"{bullet.name} {bullet.own}/{bullet.points}，第 {bullet.rank} 名；"
         f"中位数 {bullet.median}，中间一半 {bullet.low}–{bullet.high}，最高 {bullet.best}"
@@ -132,8 +134,9 @@ def _trend(trend: Trend) -> list[str]:
 def _category(board: CategoryBoard) -> list[str]:
     median = f"，中位数 {board.median}" if board.median else ""
     lines = [f"{board.arena}单项排名：{board.title}，{board.subtitle}{stage(board)}，满分 {board.full_marks}{median}"]
+    out = "（不参与总排名）" if any(row.overall for row in board.rows) else ""
     for row in board.rows:
-        overall = f"（总分第 {row.overall} 名）" if row.overall else "（不参与总排名）"
+        overall = f"（总分第 {row.overall} 名）" if row.overall else out
         lines.append(f"{row.rank or '·'} {row.name} {row.points or '没有得分'}{overall}")
     return lines
 

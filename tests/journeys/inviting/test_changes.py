@@ -54,9 +54,12 @@ def test_who_is_frozen_has_no_right_at_once_and_gets_it_back_by_two_admins(quiet
     assert "韩管理员 想恢复 李科长" in asked.text
     stage.press(SECOND_ADMIN, asked.id, "恢复")
     assert "李科长 已恢复" in stage.last(ADMIN).text
+    assert stage.seen(SECOND_ADMIN, asked.id).text.endswith("（消保科核实人）\n☑️ 已经办过，该提问已失效。")
     stage.say(REVIEWER, "确认", reply_to=card)
     assert stage.books()["decided_by"] == REVIEWER
     assert "没有停用" in people(stage, "恢复 李科长")
+    people(stage, "停用 钱所长")
+    assert "代理 钱所长，含首尾两天；钱所长 现在停用着。" in people(stage, "代理 钱所长 孙所长 11-20 11-23")
 
 
 def test_a_deputy_acts_from_the_first_second_of_the_first_day_to_the_last_of_the_last(quiet_stage: Stage) -> None:
