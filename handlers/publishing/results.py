@@ -155,7 +155,7 @@ class YearFile:
 class Evaluation:
     """The list for the annual evaluation (年度考核): of each arena its units as the year was made public.
 
-    `quarters` are names; a row is (rank, unit, total, rank in each of them, veto), "" where there is none.
+    `quarters` are numbers; a row is (rank, unit, total, rank in each of them, veto), "" where there is none.
     """
 
     competition: str
@@ -163,7 +163,7 @@ class Evaluation:
     version: int
     sign: str
     day: date
-    quarters: tuple[str, ...]
+    quarters: tuple[int, ...]
     arenas: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
     seals: tuple[str, ...]
 

@@ -145,6 +145,7 @@ YEAR: dict[str, str] = {
     "corrections_head": "周期 指标 更正前 更正后 原因",
     "nothing": "没有。",
     "rank": "{rank}/{ranked}",
+    "quarter": "{number}季度",
     "version": "第{version}版",
 }
 COLUMNS = ("名次", "单位", "总分")

@@ -49,7 +49,7 @@ def evaluation(turn: Turn, number: int) -> Iterator[tuple[str, Evaluation]]:
             version=first.version,
             sign=rulebook.publish.sign,
             day=turn.local(first.published_at).date(),
-            quarters=tuple(quarter.chinese.removeprefix(f"{year.chinese}第") for quarter in quarters),
+            quarters=tuple(quarter.index for quarter in quarters),
             arenas=tuple(arenas),
             seals=tuple(post.audit_code for post in found),
         ),

@@ -37,7 +37,7 @@ def build_list(found: Evaluation) -> bytes:
     for arena, rows in found.arenas:
         heading = line(book, arena, font="heading", at="CENTER", pitch=2 * PITCH)
         heading.paragraph_format.page_break_before = arena != found.arenas[0][0]
-        head = (*EVALUATION[:3], *found.quarters, *EVALUATION[3:])
+        head = (*EVALUATION[:3], *(_written("quarter", number=each) for each in found.quarters), *EVALUATION[3:])
         widths = (14, 38, 22, *(12 for _ in found.quarters), 20, 14)
         table(book, widths, head, ((*row, "　") for row in rows))
     return _closed(book, found.sign, found.seals, CIRCULAR["day"].format(day=found.day))
