@@ -50,7 +50,8 @@ class Link(NamedTuple):
     def fits(self, previous: str, seq: int) -> bool:
         """Say whether this row stands in its place, and seals itself and the one before it."""
         sealed = self.actor if self.mark is None else self.mark
-        known = self.mark is None or self.who == str(self.actor)
+        numbered = self.actor is None or isinstance(self.actor, int)  # a mark, or a word for nobody, seals the same
+        known = numbered and (self.mark is None or self.who == str(self.actor))
         return known and self.seq == seq and self.digest == seal(previous, self.moment, sealed, self.act, self.body)
 
 

@@ -209,7 +209,7 @@ def difference(one: Difference) -> str:
         case "extra":
             return f"{_which(one)}：数据库里有，存证链上没有"
         case "changed":
-            return f"{_which(one)}：{'，'.join(_column(*column) for column in one.columns)}"
+            return f"{_which(one)}：{'，'.join(_column(*column) for column in one.columns) or '与存证不符'}"
         case "recomputed":
             return f"{_which(one)}：按当时的数据和方案重新计算，结果与公布的不一致"
 

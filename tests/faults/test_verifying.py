@@ -83,6 +83,9 @@ BY_HAND = {
         "定时事项 week_post 2026-W48：数据库里有，存证链上没有",
     ),
     "the whole chain": ("DELETE FROM audit", "还有 ", "共 "),
+    "who did what": ("UPDATE audit SET actor = mark, mark = NULL WHERE seq = 7", "存证链从第 7 条起不符"),
+    "that nobody did it": ("UPDATE audit SET actor = 'None' WHERE actor IS NULL", "存证链从第 1 条起不符"),
+    "who is who": ("INSERT INTO identities VALUES ('#ab', '1001', '李所长', 'salt')", "身份 #ab：与存证不符"),
     "words that are no text": (
         "UPDATE versions SET title = CAST(x'ff41' AS TEXT), value = '1/100' WHERE number = 1",
         "申报内容 编号 0001 第 1 版：value 存证为 98/100，库里是 1/100",
