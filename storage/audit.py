@@ -3,6 +3,7 @@
 import hashlib
 import json
 import operator
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -22,6 +23,8 @@ SEALED = "sealed"
 """The act by which all facts of a database of an earlier version were sealed."""
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """32 letters and figures, without those that are taken for each other: 0 and O, 1 and I."""
+
+_NOTED = re.compile(r"(?P<seq>\d{1,18}):(?P<digest>[0-9a-f]{64})", re.ASCII)
 
 
 class Link(NamedTuple):
@@ -47,7 +50,8 @@ class Link(NamedTuple):
     def fits(self, previous: str, seq: int) -> bool:
         """Say whether this row stands in its place, and seals itself and the one before it."""
         sealed = self.actor if self.mark is None else self.mark
-        known = self.mark is None or self.who == str(self.actor)
+        numbered = self.actor is None or isinstance(self.actor, int)  # a mark, or a word for nobody, seals the same
+        known = numbered and (self.mark is None or self.who == str(self.actor))
         return known and self.seq == seq and self.digest == seal(previous, self.moment, sealed, self.act, self.body)
 
 
@@ -143,21 +147,23 @@ def links(tx: Transaction, since: int = 1) -> Iterator[Link]:
 
 def first_difference(tx: Transaction) -> int | None:
     """Recompute the chain; return the sequence number of the first row that does not fit, or None."""
-    return _broken(links(tx), ROOT, 1)
+    with tx.as_stored():
+        return _broken(links(tx), ROOT, 1)
 
 
 def first_new_difference(tx: Transaction) -> int | None:
     """Recompute what was added since the chain was last found good, as `first_difference` does all of it."""
-    row = tx.one(select(fixtures.c.content).where(fixtures.c.name == CHECKPOINT))
-    if row is None:
-        return first_difference(tx)
-    seq, _, digest = row.content.partition(":")
-    known = int(seq)
-    added = links(tx, known)
-    last = next(added, None)
-    if last is None or (last.seq, last.digest) != (known, digest):
-        return known
-    return _broken(added, digest, known + 1)
+    with tx.as_stored():
+        row = tx.one(select(fixtures.c.content).where(fixtures.c.name == CHECKPOINT))
+        noted = None if row is None else _NOTED.fullmatch(str(row.content))
+        if noted is None:
+            return first_difference(tx)
+        known, digest = int(noted["seq"]), noted["digest"]
+        added = links(tx, known)
+        last = next(added, None)
+        if last is None or (last.seq, last.digest) != (known, digest):
+            return known
+        return _broken(added, digest, known + 1)
 
 
 def note_good(tx: Transaction) -> None:
@@ -175,7 +181,8 @@ def canonical(body: Mapping[str, object]) -> str:
 
 def seal(previous: str, instant: int, actor: int | str | None, act: str, body: str) -> str:
     """Return the digest of a row behind another; `instant` is microseconds since 1970."""
-    return hashlib.sha256(f"{previous}\n{instant}\n{actor}\n{act}\n{body}".encode()).hexdigest()
+    said = f"{previous}\n{instant}\n{actor}\n{act}\n{body}"
+    return hashlib.sha256(said.encode(errors="surrogateescape")).hexdigest()
 
 
 def _links() -> Select[tuple[Any, ...]]:

@@ -127,7 +127,8 @@ def is_fact(table: str, column: str) -> bool:
 def plain(table: str, column: str, value: Any) -> Any:  # noqa: ANN401 - what a column holds
     """Return a value as the chain holds it."""
     if (table, column) in LARGE:
-        return hashlib.sha256(value if isinstance(value, bytes) else str(value).encode()).hexdigest()
+        stored = value if isinstance(value, bytes) else str(value).encode(errors="surrogateescape")
+        return hashlib.sha256(stored).hexdigest()
     return (value - EPOCH) // MICROSECOND if isinstance(value, datetime) else value
 
 

@@ -52,7 +52,8 @@ Wanted = tuple[str, str]
 
 def digest(salt: str, owner: str, content: str) -> str:
     """Return the mark of a name or number."""
-    return "#" + hashlib.sha256(f"{salt}\n{owner}\n{content}".encode()).hexdigest()[:FIGURES]
+    said = f"{salt}\n{owner}\n{content}".encode(errors="surrogateescape")
+    return "#" + hashlib.sha256(said).hexdigest()[:FIGURES]
 
 
 def is_forgotten(person: int) -> bool:

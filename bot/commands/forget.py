@@ -4,13 +4,12 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.open import house
+from bot.commands.open import house, refused
 from bot.commands.texts import HELP, said
-from bot.process import RefusedError, say
+from bot.process import say
 from handlers.people.actions import forget as forget_person
 from handlers.people.texts import FORGOTTEN
 from handlers.results import Refusal
-from handlers.texts import sentence
 
 
 def forget(telegram_id: Annotated[int, typer.Argument(help=HELP["forget_person"], min=1)]) -> None:
@@ -19,5 +18,5 @@ def forget(telegram_id: Annotated[int, typer.Argument(help=HELP["forget_person"]
         try:
             name = work(lambda turn: forget_person(turn, telegram_id, FORGOTTEN))
         except Refusal as refusal:
-            raise RefusedError(sentence(refusal.code, refusal.values)) from None
+            raise refused(refusal) from None
     say(said("forgotten", id=telegram_id, name=name))

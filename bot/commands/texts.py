@@ -19,6 +19,7 @@ UNUSABLE = {
     "empty": "数据库 {path} 是空的：请先启动 leitai run，或运行 leitai migrate；若是复制来的，请连同名的 -wal 文件一起复制",
     "torn": "数据库 {path} 是使用中单独复制出来的，缺少同名的 -wal 文件，最近的改动不在里面：请连同 -wal 文件重新复制，或用 leitai restore 恢复备份；只剩这一份时，运行 leitai restore {path} --force",
     "chain": "数据库 {path} 的存证链从第 {detail} 条起不符，没有备份：数据库在程序之外被改动过，请运行 leitai audit verify，并另外保存整个数据文件夹",
+    "altered": "数据库 {path} 的结构在程序之外被改动过（{detail}），没有动它：请停止 leitai run，另外保存整个数据文件夹，再用 leitai restore 备份文件 --force 恢复最近的备份",
     "damaged": "数据库 {path} 已损坏（{detail}），没有动它：请停止 leitai run，用 leitai restore 备份文件 --force 恢复最近的备份",
 }
 """Why a database cannot be used, by the code of its fault."""
@@ -208,7 +209,7 @@ def difference(one: Difference) -> str:
         case "extra":
             return f"{_which(one)}：数据库里有，存证链上没有"
         case "changed":
-            return f"{_which(one)}：{'，'.join(_column(*column) for column in one.columns)}"
+            return f"{_which(one)}：{'，'.join(_column(*column) for column in one.columns) or '与存证不符'}"
         case "recomputed":
             return f"{_which(one)}：按当时的数据和方案重新计算，结果与公布的不一致"
 

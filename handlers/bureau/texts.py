@@ -4,6 +4,7 @@ from handlers.texts import Said, when, why_refused
 
 UNSOUND = {
     "damaged": "数据库已损坏",
+    "altered": "数据库的结构在程序之外被改动过",
     "chain": "存证链不符",
     "torn": "数据库缺少 -wal 文件",
     "UnavailableError": "数据库暂时不能用",

@@ -53,7 +53,7 @@ def _units(board: Board, *, asked: bool) -> list[str]:
 
 
 def _foot(board: Board, *, asked: bool) -> list[str]:
-    nobody = [] if _begun(board) else [sentence("board_unranked", {})]
+    nobody = [] if _begun(board) else [sentence("board_unranked", {"period": board.period if board.last else ""})]
     nobody += withheld(board)
     if asked:
         return [*nobody, coverage(board), "想知道原因，发“为什么”。"]
