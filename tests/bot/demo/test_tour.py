@@ -10,6 +10,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from bot.clock import VirtualClock
+from bot.demo.bureau import of
+from bot.demo.month import OPENS
+from bot.demo.page import hints
+from bot.demo.stage import set_stage
 from tests.gallery import narrowed
 from tests.readme_pictures import DOCS, WIDTH
 
@@ -91,6 +96,15 @@ def test_a_folder_with_somebody_elses_database_is_left_alone(tmp_path: Path) -> 
     assert refused.returncode == 1
     assert "没有动它" in refused.stderr.splitlines()[-1]
     assert database.read_bytes() == b"not ours"
+
+
+def test_the_steps_of_the_page_end_with_the_two_who_close_the_month(tmp_path: Path) -> None:
+    stage = set_stage(tmp_path, VirtualClock(OPENS))
+    steps = [hint.title for hint in hints(stage)]
+    assert ["定榜" in step for step in steps] == [False] * 5 + [True] * 2
+    for step, role in zip(steps[-2:], ("admin", "leader"), strict=True):
+        assert of(stage.people, role, "").name in step
+    stage.database.close()
 
 
 def test_out_is_asked_for(tmp_path: Path) -> None:
