@@ -64,7 +64,6 @@ def look(tx: Transaction) -> Findings:
             found.differences += _compared(tx, table, replay.books[table.name])
         forged = [Difference("changed", "identities", {"mark": mark}) for mark in identities.forged(tx)]
     found.differences += again + forged
-    found.differences += again
     return found
 
 
