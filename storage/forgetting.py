@@ -118,11 +118,13 @@ def _forget_traffic(tx: Transaction, person: int, number: int, names: Collection
     tx.run(update(drafts).where(offers).values(ended_at=tx.now))  # a roster with their row in it
     keyboards.leave(tx, person)
     tx.run(delete(outbox).where(outbox.c.chat == person, outbox.c.state.in_(("ready", "held"))))
-    tx.run(update(outbox).values(dedupe=func.replace(outbox.c.dedupe, f":{person}:", f":{number}:")))
+    dedupe = outbox.c.dedupe
+    here = func.instr(dedupe, f":{person}:") > 0
+    tx.run(update(outbox).where(here).values(dedupe=func.replace(dedupe, f":{person}:", f":{number}:")))
     tx.run(update(outbox).where(outbox.c.chat == person).values(chat=number))
     written = or_(inbox.c.chat == person, func.instr(inbox.c.body, str(person)) > 0)
-    here = {name: case((inbox.c[name] == person, number), else_=inbox.c[name]) for name in ("chat", "new_chat")}
-    tx.run(update(inbox).where(written, inbox.c.state != "new").values({**here, "body": "{}"}))
+    to = {name: case((inbox.c[name] == person, number), else_=inbox.c[name]) for name in ("chat", "new_chat")}
+    tx.run(update(inbox).where(written, inbox.c.state != "new").values({**to, "body": "{}"}))
     for column in (outbox.c.payload, drafts.c.payload, borne.c.offered, borne.c.shown, inbox.c.body):
         table = column.table
         named = or_(*(func.instr(column, each) > 0 for each in (str(person), *names)))
