@@ -188,9 +188,8 @@ def _period(turn: Turn, sender: Sender, metric: Metric, written: str) -> Period:
     period = Period.parse(written)
     if period is None or period.kind != metric.period:
         raise Refusal("period_kind", metric=metric.name, kind=metric.period, period=written)
-    year = turn.rulebook.competition.year
-    if period.year != year:
-        raise Refusal("period_year", period=period.chinese, year=year)
+    if not turn.has_rules_for(period):
+        raise Refusal("period_year", period=period.chinese, year=turn.rulebook.competition.year)
     if period.first > turn.local(turn.judged_at(sender)).date():
         raise Refusal("period_future", period=period.chinese)
     return period
