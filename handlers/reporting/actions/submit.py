@@ -188,9 +188,12 @@ def _period(turn: Turn, sender: Sender, metric: Metric, written: str) -> Period:
     period = Period.parse(written)
     if period is None or period.kind != metric.period:
         raise Refusal("period_kind", metric=metric.name, kind=metric.period, period=written)
+    begun = period.first <= turn.local(turn.judged_at(sender)).date()
     if not turn.has_rules_for(period):
-        raise Refusal("period_year", period=period.chinese, year=turn.rulebook.competition.year)
-    if period.first > turn.local(turn.judged_at(sender)).date():
+        newest = turn.rulebook.competition.year
+        code = "year_unprepared" if begun and period.year > newest else "period_year"
+        raise Refusal(code, period=period.chinese, year=period.year if code == "year_unprepared" else newest)
+    if not begun:
         raise Refusal("period_future", period=period.chinese)
     return period
 

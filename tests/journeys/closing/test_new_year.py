@@ -51,3 +51,34 @@ def test_december_goes_on_by_its_own_rulebook_while_the_new_year_has_begun(ranke
     assert "不在本次竞赛（2027年）内" in stage.last(HEAD).text
     stage.say(HEAD, "/mine 2026-12")
     assert "2026年12月" in stage.last(HEAD).text
+
+
+def test_a_year_that_nobody_prepared_is_told_ahead_and_takes_no_reports_while_the_old_one_goes_on(
+    quiet_stage: Stage,
+) -> None:
+    stage = quiet_stage
+
+    def told() -> list[str]:
+        return [one.text.split("，")[0] for one in stage.said(ADMIN) if one.text.startswith("📅")]
+
+    for day, count in ((1, 0), (2, 1), (3, 1), (17, 1), (18, 2), (28, 2), (29, 3), (31, 3)):
+        stage.move(datetime(2026, 12, day, 9, tzinfo=CHINA))
+        assert len(told()) == count, day
+    stage.move(datetime(2027, 1, 1, 8, tzinfo=CHINA))
+    assert len(told()) == 3, "in quiet hours nobody is told"
+    stage.move(JANUARY)
+    assert told()[3:] == ["📅 2027 年已经开始"]
+    stage.report(HEAD, "工单按期回复率 97/100 2027-01")
+    assert "2027 年还没有竞赛方案，2027年1月的数报不了" in stage.last(HEAD).text
+    stage.report(HEAD, "工单按期回复率 97/100")
+    assert "2026年12月" in stage.card(REVIEWER).text
+    stage.move(datetime(2027, 1, 4, 9, tzinfo=CHINA))
+    assert told() == [
+        "📅 还有 30 天就是 2027 年",
+        "📅 还有 14 天就是 2027 年",
+        "📅 还有 3 天就是 2027 年",
+        "📅 2027 年已经开始",
+    ]
+    next_year(stage)
+    stage.report(HEAD, "工单按时回复率 97/100 2027-01")
+    assert "2027年1月" in stage.card(REVIEWER).text
