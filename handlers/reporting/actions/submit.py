@@ -189,10 +189,11 @@ def _period(turn: Turn, sender: Sender, metric: Metric, written: str) -> Period:
     if period is None or period.kind != metric.period:
         raise Refusal("period_kind", metric=metric.name, kind=metric.period, period=written)
     begun = period.first <= turn.local(turn.judged_at(sender)).date()
+    year = turn.rulebook.competition.year
+    if begun and period.year > year:
+        raise Refusal("year_unprepared", period=period.chinese, year=period.year)
     if not turn.has_rules_for(period):
-        newest = turn.rulebook.competition.year
-        code = "year_unprepared" if begun and period.year > newest else "period_year"
-        raise Refusal(code, period=period.chinese, year=period.year if code == "year_unprepared" else newest)
+        raise Refusal("period_year", period=period.chinese, year=year)
     if not begun:
         raise Refusal("period_future", period=period.chinese)
     return period
