@@ -12,10 +12,11 @@ from storage.tables.bureau import documents, publications
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document of a result; `publication` is the first of the result's arenas, `kind` circular or workbook."""
+    """A document of a result; `publication` is the first of the result's arenas, `unit` whose it is ("": of all)."""
 
     publication: int
     kind: str
+    unit: str
     name: str
     content: bytes
 
@@ -34,10 +35,11 @@ def lacking(tx: Transaction) -> list[int]:
     return [row.first for row in tx.run(select(results.c.first).where(~made).order_by(results.c.first))]
 
 
-def of_result(tx: Transaction, publication: int) -> list[Document]:
-    """Return the documents of the result that a publication belongs to, by kind."""
+def of_result(tx: Transaction, publication: int, unit: str | None = "") -> list[Document]:
+    """Return the documents of the result that a publication belongs to: those of a unit, "" of all; None: every one."""
     c, mine = publications.c, select(publications).where(publications.c.id == publication).subquery().c
     same = (c.kind.in_(FINAL), c.kind == mine.kind, c.period == mine.period, c.slot == mine.slot)
     first = select(func.min(c.id)).where(*same).scalar_subquery()
-    rows = tx.run(select(documents).where(documents.c.publication == first).order_by(documents.c.kind))
+    here = [documents.c.publication == first] + ([] if unit is None else [documents.c.unit == unit])
+    rows = tx.run(select(documents).where(*here).order_by(documents.c.unit, documents.c.kind))
     return [Document(*tuple(row)) for row in rows]

@@ -142,6 +142,14 @@ def last_of(tx: Transaction, arena: str | None, period: str, before: int | None 
     return None if row is None else Published(*tuple(row))
 
 
+def result_of(tx: Transaction, arena: str, period: str, until: int | None = None) -> Published | None:
+    """Return what was made public last of an arena's closed period, up to a publication or at all."""
+    c = publications.c
+    here = [c.arena == arena, c.period == period, c.kind.in_(FINAL)] + ([] if until is None else [c.id <= until])
+    row = tx.one(select(publications).where(*here).order_by(c.id.desc()).limit(1))
+    return None if row is None else Published(*tuple(row))
+
+
 def every(tx: Transaction, period: str | None = None) -> list[Published]:
     """Return all publications, or those of a period, by number."""
     here = [] if period is None else [publications.c.period == period]

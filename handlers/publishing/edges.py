@@ -1,15 +1,15 @@
 """The posts, when they are due, how they are checked, and what an admin answers about one that may not have arrived."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any, TypeVar
 
 from handlers import phrases
 from handlers.journey import Journey, Letter, Press, Rendered, Tick, Word, repeated
-from handlers.publishing.actions import arriving, checking, circulars, documents, posts, workbooks
+from handlers.publishing.actions import arriving, checking, circulars, documents, posts, workbooks, years
 from handlers.publishing.results import Checked, Doubt, Filed, Posted, Refused, SentAsked
 from handlers.publishing.texts import TEXTS
-from handlers.publishing.views import circular, workbook
+from handlers.publishing.views import circular, workbook, year
 from handlers.publishing.views import posts as views
 from handlers.results import Owed
 from handlers.standings.views import pictures
@@ -28,20 +28,18 @@ def _posts(kind: str, query: Callable[[Turn, Owed[Posted]], R], view: Callable[[
 
 
 def _maker(
-    query: Callable[[Turn, int], B | None], name: Callable[[B], str], build: Callable[[B], bytes]
-) -> Callable[[Turn, int], documents.Made | None]:
-    """Compose how a document is made: what stands in it, its name and its bytes."""
-
-    def made(turn: Turn, number: int) -> documents.Made | None:
-        found = query(turn, number)
-        return None if found is None else (name(found), build(found))
-
-    return made
+    query: Callable[[Turn, int], Iterable[tuple[str, B]]], name: Callable[[B], str], build: Callable[[B], bytes]
+) -> Callable[[Turn, int], Iterator[documents.Made]]:
+    """Compose how a kind of document is made: of which units there is one, what stands in it, its name and bytes."""
+    return lambda turn, number: ((unit, name(found), build(found)) for unit, found in query(turn, number))
 
 
 MAKERS = {
     "circular": _maker(circulars.circular, circular.file_name, circular.build),
     "workbook": _maker(workbooks.workbook, workbook.file_name, workbook.build),
+    "evaluation": _maker(years.evaluation, year.list_name, year.build_list),
+    "year_file": _maker(years.files, year.file_name, year.build),
+    "year_book": _maker(years.files, year.book_name, year.build_book),
 }
 JOURNEY = Journey(
     name="publishing",

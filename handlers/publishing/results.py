@@ -122,6 +122,53 @@ class Workbook:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """How a unit stood in a period as it was made public last: its rank ("": none) among so many, its points."""
+
+    period: str
+    rank: str
+    ranked: int
+    total: str
+    full: str
+    version: int
+    veto: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearFile:
+    """The file of a unit about a year: every period that was made public, all that was reported, all corrections."""
+
+    competition: str
+    year: str
+    version: int
+    unit: str
+    arena: str
+    sign: str
+    published_at: datetime
+    placed: tuple[Placed, ...]
+    reported: tuple[Reported, ...]
+    corrections: tuple[tuple[str, Corrected], ...]
+    seal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The list for the annual evaluation (年度考核): of each arena its units as the year was made public.
+
+    `quarters` are numbers; a row is (rank, unit, total, rank in each of them, veto), "" where there is none.
+    """
+
+    competition: str
+    year: str
+    version: int
+    sign: str
+    day: date
+    quarters: tuple[int, ...]
+    arenas: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
+    seals: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Posted:
     """The payload of a post: the number of its publication."""
 

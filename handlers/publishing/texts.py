@@ -124,6 +124,30 @@ SEALS = {
 }
 EVIDENCE = {"photo": "照片", "document": "文件", "digest": "{name}（SHA-256 {digest}）"}
 WORKBOOK_FILE = "{period}竞赛成绩{version}.xlsx"
+EVALUATION = ("名次", "单位", "总分", "一票否决", "等次")
+"""The columns of the list for the annual evaluation; the ranks of the quarters stand behind the total."""
+YEAR_LIST = ("周期", "名次/家数", "总分", "满分", "备注")
+YEAR_BOOK: dict[str, tuple[str, tuple[str, ...]]] = {
+    "placed": ("各期成绩", ("周期", "名次", "参加排名", "总分", "满分", "版本", "一票否决")),
+    "changes": ("更正", ("周期", "编号", "单位", "指标", "更正前", "更正后", "原因")),
+}
+YEAR: dict[str, str] = {
+    "list_file": "{year}度考核名单{version}.docx",
+    "list_title": "{year}度“{competition}”竞赛结果\n（年度考核用）",
+    "file": "{year}{unit}竞赛档案{version}.docx",
+    "book": "{year}{unit}竞赛档案{version}.xlsx",
+    "title": "{unit}{year}\n“{competition}”竞赛档案",
+    "arena": "所在擂台：{arena}",
+    "placed": "一、各期成绩",
+    "events": "二、事项",
+    "events_head": "周期 指标 级别 事项 编号",
+    "corrections": "三、更正",
+    "corrections_head": "周期 指标 更正前 更正后 原因",
+    "nothing": "没有。",
+    "rank": "{rank}/{ranked}",
+    "quarter": "{number}季度",
+    "version": "第{version}版",
+}
 COLUMNS = ("名次", "单位", "总分")
 NUMERALS = "一二三四五六"
 
@@ -138,6 +162,7 @@ TEXTS = {
     "post_result_picture": Said("通报的图片"),
     "post_document": Said("通报的文件"),
     "circular_told": Said("📄 正式通报"),
+    "evaluation_told": Said("📋 年度考核名单：各擂台全年名次和各季名次"),
     "workbook_told": Said("📊 成绩工作簿：排名、指标、数值、佐证目录、方案、存证码"),
     "post_week_picture": Said("每周通报的图片"),
     "result_version": Said("第{version}版，更正前一版"),

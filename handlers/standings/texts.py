@@ -125,6 +125,7 @@ TEXTS = {
     "mine_usage": Said(
         "没有看懂，没有任何改动。看本单位请发 /mine，看别的月份请写期间，例如 /mine 上月；看一项请发 /why 指标 期间。"
     ),
+    "unit_file_told": Said("🗂 全年竞赛档案：各期名次和总分、事项、更正。"),
     "withheld": Said("🔒 {period}还没有锁定：群里不显示暂定排名，锁定、定榜后公布。看本单位请私聊发 /mine。"),
     "board_withheld": Said("群里只公布前 {most} 名，其余 {count} 家请私聊看。"),
     "board_unranked": Said("{period}还没有已确认的数据，暂无名次。"),

@@ -105,12 +105,16 @@ class Publication(SQLModel, table=True):
 
 
 class DocumentRow(SQLModel, table=True):
-    """A document of a result as it was made, once: `publication` is the first of the result's arenas."""
+    """A document of a result as it was made, once: `publication` is the first of the result's arenas.
+
+    `unit`: of which unit it is; "" where it is of all.
+    """
 
     __tablename__ = "documents"
-    __table_args__ = (one_of("kind", "circular", "workbook"),)
+    __table_args__ = (one_of("kind", "circular", "workbook", "evaluation", "year_file", "year_book"),)
     publication: int = Field(primary_key=True, foreign_key="publications.id")
     kind: str = Field(primary_key=True)
+    unit: str = Field(primary_key=True)
     name: str = string()
     content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 

@@ -1,6 +1,7 @@
 """The official circular of a result: every arena of one version of a period, as it was frozen."""
 
 import json
+from collections.abc import Iterator
 from decimal import Decimal
 
 from handlers.publishing.actions.posts import corrected
@@ -12,30 +13,33 @@ from storage import publications
 from storage.publications import FINAL, Published
 
 
-def circular(turn: Turn, number: int) -> Circular | None:
-    """Describe the circular that a publication belongs to; None where it is no result of a closed period."""
+def circular(turn: Turn, number: int) -> Iterator[tuple[str, Circular]]:
+    """Describe the circular that a publication belongs to; none where it is no result of a closed period."""
     same = result_of(turn, number)
     if not same:
-        return None
+        return
     found, bodies = same[0], [json.loads(post.body) for post in same]
     period = Period.written(found.period)
     rulebook = turn.rulebook_on(period.first)
     day = turn.local(found.published_at).date()
     publish = rulebook.publish
-    return Circular(
-        office=publish.office,
-        sign=publish.sign,
-        title=publish.title.format(period=period.chinese, competition=rulebook.competition.name),
-        to=publish.to,
-        symbol=publish.symbol.format(year=day.year, serial=_serial(turn, found)) if publish.symbol else "",
-        competition=rulebook.competition.name,
-        period=period.chinese,
-        version=found.version,
-        day=day,
-        notice=bodies[0].get("notice"),
-        arenas=tuple(_arena(rulebook, body["standings"]) for body in bodies),
-        corrections=tuple(corrected(turn, one) for body in bodies for one in body.get("corrections", ())),
-        seals=tuple(post.audit_code for post in same),
+    yield (
+        "",
+        Circular(
+            office=publish.office,
+            sign=publish.sign,
+            title=publish.title.format(period=period.chinese, competition=rulebook.competition.name),
+            to=publish.to,
+            symbol=publish.symbol.format(year=day.year, serial=_serial(turn, found)) if publish.symbol else "",
+            competition=rulebook.competition.name,
+            period=period.chinese,
+            version=found.version,
+            day=day,
+            notice=bodies[0].get("notice"),
+            arenas=tuple(_arena(rulebook, body["standings"]) for body in bodies),
+            corrections=tuple(corrected(turn, one) for body in bodies for one in body.get("corrections", ())),
+            seals=tuple(post.audit_code for post in same),
+        ),
     )
 
 

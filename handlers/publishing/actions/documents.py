@@ -1,6 +1,6 @@
 """The documents of a result (通报的文件): made once, kept as they are, and sent to the group behind its pictures."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from handlers.publishing.actions.posts import STAYS
 from handlers.publishing.results import Filed
@@ -9,9 +9,9 @@ from handlers.turn import Turn
 from storage import documents, publications
 from storage.documents import Document
 
-Made = tuple[str, bytes]
-Makers = Mapping[str, Callable[[Turn, int], Made | None]]
-"""How each kind of document is made of a publication: its name and its bytes."""
+Made = tuple[str, str, bytes]
+Makers = Mapping[str, Callable[[Turn, int], Iterable[Made]]]
+"""How each kind of document is made of a publication: the unit that each is of ("": all), its name and its bytes."""
 
 
 def lacking(turn: Turn) -> bool:
@@ -37,11 +37,8 @@ def make(turn: Turn, makers: Makers) -> int:
 
 def made(turn: Turn, number: int, makers: Makers) -> list[Document]:
     """Return the documents of a result, as they are kept or made now; none where it is no result."""
-    kept = documents.of_result(turn.tx, number)
-    if kept:
-        return kept
-    found = ((kind, maker(turn, number)) for kind, maker in makers.items())
-    return [Document(number, kind, *each) for kind, each in found if each is not None]
+    kept = documents.of_result(turn.tx, number, unit=None)
+    return kept or [Document(number, kind, *each) for kind, maker in makers.items() for each in maker(turn, number)]
 
 
 def owe(turn: Turn, number: int, *, pushed: bool = False) -> None:

@@ -15,36 +15,38 @@ from scoring.calendar import Period
 from scoring.rulebook.model import Metric, Rulebook
 from scoring.season import KINDS
 from storage import evidence, rulebooks, submissions
-from storage.publications import Published
 from storage.submissions import Act, Stored
 
 
-def workbook(turn: Turn, number: int) -> Workbook | None:
-    """Describe the workbook that a publication belongs to; None where it is no result of a closed period."""
+def workbook(turn: Turn, number: int) -> Iterator[tuple[str, Workbook]]:
+    """Describe the workbook that a publication belongs to; none where it is no result of a closed period."""
     same = result_of(turn, number)
     if not same:
-        return None
+        return
     found, bodies = same[0], [json.loads(post.body) for post in same]
     period, tables = Period.written(found.period), [body["standings"] for body in bodies]
     rulebook, arenas = turn.rulebook_on(period.first), [post.arena for post in same]
     text = next(one.body for one in rulebooks.in_force(turn.tx) if one.fingerprint == tables[0]["rulebook"])
     full = {name: points for arena in arenas for name, points in category_points(rulebook, arena, period).items()}
-    return Workbook(
-        competition=rulebook.competition.name,
-        period=period.chinese,
-        version=found.version,
-        published_at=turn.local(found.published_at),
-        as_of=turn.minute(found.as_of),
-        signed=tuple(bodies[0].get("signed", ())),
-        notice=bodies[0].get("notice"),
-        tables=tuple(tables),
-        arenas={arena: rulebook.arena(arena).name for arena in arenas},
-        categories={each.id: (each.name, full[each.id]) for each in rulebook.categories if each.id in full},
-        reported=tuple(_reported(turn, rulebook, period, arenas, found)),
-        corrections=tuple(corrected(turn, one) for body in bodies for one in body.get("corrections", ())),
-        rules={each.id: _rule(rulebook, each, period) for each in rulebook.metrics if each.arena in arenas},
-        rulebook=text.decode(),
-        sealed=tuple((post.id, post.audit_code) for post in same),
+    yield (
+        "",
+        Workbook(
+            competition=rulebook.competition.name,
+            period=period.chinese,
+            version=found.version,
+            published_at=turn.local(found.published_at),
+            as_of=turn.minute(found.as_of),
+            signed=tuple(bodies[0].get("signed", ())),
+            notice=bodies[0].get("notice"),
+            tables=tuple(tables),
+            arenas={arena: rulebook.arena(arena).name for arena in arenas},
+            categories={each.id: (each.name, full[each.id]) for each in rulebook.categories if each.id in full},
+            reported=tuple(reported(turn, rulebook, period, arenas, found.as_of)),
+            corrections=tuple(corrected(turn, one) for body in bodies for one in body.get("corrections", ())),
+            rules={each.id: _rule(rulebook, each, period) for each in rulebook.metrics if each.arena in arenas},
+            rulebook=text.decode(),
+            sealed=tuple((post.id, post.audit_code) for post in same),
+        ),
     )
 
 
@@ -62,9 +64,7 @@ def _rule(rulebook: Rulebook, metric: Metric, period: Period) -> Ruled:
     )
 
 
-def _reported(
-    turn: Turn, rulebook: Rulebook, period: Period, arenas: list[str], found: Published
-) -> Iterator[Reported]:
+def reported(turn: Turn, rulebook: Rulebook, period: Period, arenas: list[str], as_of: datetime) -> Iterator[Reported]:
     """Yield what was reported of a period and the shorter ones inside it, in the order of the rulebook's units."""
     parts = [str(part) for kind in KINDS for part in period.parts(kind)]
     places = {unit.id: place for place, unit in enumerate(rulebook.units)}
@@ -72,8 +72,8 @@ def _reported(
     mine = [one for one in every if one.claim.unit in places and rulebook.unit(one.claim.unit).arena in arenas]
     proven = evidence.counts(turn.tx)
     for stored in sorted(mine, key=lambda one: (places[one.claim.unit], one.number)):
-        if stored.state != "withdrawn" and stored.moment <= found.as_of:
-            yield _one(turn, rulebook, stored, found.as_of, proven=stored.number in proven)
+        if stored.state != "withdrawn" and stored.moment <= as_of:
+            yield _one(turn, rulebook, stored, as_of, proven=stored.number in proven)
 
 
 def _one(turn: Turn, rulebook: Rulebook, stored: Stored, as_of: datetime, *, proven: bool) -> Reported:

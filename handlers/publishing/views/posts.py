@@ -40,7 +40,10 @@ def _lead(found: Result) -> list[str]:
 
 def hand_over(kind: str, name: str, content: bytes) -> Document:
     """Hand over a document of a result; where it is refused nothing else goes out for it."""
-    caption = sentence("circular_told", {}) if kind == "circular" else sentence("workbook_told", {})
+    if kind == "evaluation":
+        caption = sentence("evaluation_told", {})
+    else:
+        caption = sentence("circular_told", {}) if kind == "circular" else sentence("workbook_told", {})
     return Document(name, caption, lambda: content, "")
 
 

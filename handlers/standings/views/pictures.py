@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from handlers.pictures.pages import WHOLE, WHOLE_ROWS, pages
 from handlers.pictures.shown.board import Board, Frame
 from handlers.pictures.shown.charts import Bullet, Bump, CategoryBoard, Shown, Trend, UnitCard, gained
-from handlers.results import Content, Message, Picture
+from handlers.results import Content, Document, Message, Picture
 from handlers.standings.texts import NOBODY, unplaced
 from handlers.standings.views import boards
 from handlers.standings.views.boards import coverage, movement, stage, veto, withheld
-from handlers.texts import CAPTION_LIMIT, escape, length, split_text
+from handlers.texts import CAPTION_LIMIT, escape, length, sentence, split_text
 
 ALBUM = 10
 """Photos that one album can hold."""
@@ -147,6 +147,12 @@ def post(board: Board, lead: Sequence[str] = ()) -> tuple[Content, ...]:
     `lead` are lines that stand before the units.
     """
     return _contents([board], boards.caption(board, lead=lead), boards.messages(board, lead=lead))
+
+
+def file(name: str, content: bytes) -> Document:
+    """Hand over the file of a unit about a year."""
+    caption = sentence("unit_file_told", {})
+    return Document(name, caption, lambda: content, caption)
 
 
 def answer(shown: Sequence[Shown]) -> tuple[Content, ...]:

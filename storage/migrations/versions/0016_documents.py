@@ -13,9 +13,10 @@ def upgrade() -> None:
     op.create_table('documents',
     sa.Column('publication', sa.Integer(), nullable=False),
     sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('unit', sa.String(), nullable=False),
     sa.Column('name', sa.Text(), nullable=False),
     sa.Column('content', sa.LargeBinary(), nullable=False),
-    sa.CheckConstraint("kind IN ('circular', 'workbook')", name=op.f('ck_documents_kind_known')),
+    sa.CheckConstraint("kind IN ('circular', 'workbook', 'evaluation', 'year_file', 'year_book')", name=op.f('ck_documents_kind_known')),
     sa.ForeignKeyConstraint(['publication'], ['publications.id'], name=op.f('fk_documents_publication_publications')),
-    sa.PrimaryKeyConstraint('publication', 'kind', name=op.f('pk_documents'))
+    sa.PrimaryKeyConstraint('publication', 'kind', 'unit', name=op.f('pk_documents'))
     )
