@@ -188,3 +188,33 @@ def test_two_people_of_one_name_are_told_apart(quiet_stage: Stage) -> None:
     stage.report(HEAD)
     assert stage.books()["reporter"] == HEAD
     assert "已停用 王所长" in people(stage, f"停用 {HEAD}")
+
+
+def test_an_objection_and_a_correction_that_wait_go_to_the_successor_as_cards(quiet_stage: Stage) -> None:
+    stage = quiet_stage
+    stage.say(STRANGER, "/start")
+    stage.report(HEAD, "工单按期回复率 98/100\n工单办结率 97/100")
+    for card in stage.cards(REVIEWER):
+        stage.say(REVIEWER, "确认", reply_to=card.id)
+    stage.say(HEAD, "/appeal 0001 漏计一件")
+    stage.later(minutes=31)
+    second = next(card for card in stage.cards(REVIEWER) if "编号 0002" in card.text)
+    stage.say(REVIEWER, "更正为 96/100 重复一件", reply_to=second.id)
+    old = stage.cards(SECOND_REVIEWER)
+    people(stage, f"换人 周科员 后科员 {STRANGER}")
+    stage.later(seconds=1)
+
+    found = {
+        number: [card for card in stage.cards(STRANGER) if f"编号 {number}" in card.text] for number in ("0001", "0002")
+    }
+    assert [len(each) for each in found.values()] == [1, 1]
+    assert "漏计一件" in found["0001"][0].text
+    assert "96/100" in found["0002"][0].text
+    assert len(stage.cards(REVIEWER)) == 2, "who decided before, or signed, is called to nothing"
+    for card in old:
+        stage.say(SECOND_REVIEWER, "确认", reply_to=card.id)
+    stage.press(STRANGER, found["0002"][0].id, "确认更正")
+    stage.say(STRANGER, "维持 台账无误", reply_to=found["0001"][0].id)
+    assert stage.books(2)["value"] == "96/100"
+    assert stage.books(1)["phase"] == "confirmed"
+    assert "后科员" in stage.last(HEAD).text
