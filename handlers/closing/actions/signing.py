@@ -65,9 +65,9 @@ def ask_again(turn: Turn, sender: Sender) -> Answer:
 
 
 def to_close(turn: Turn) -> list[Period]:
-    """Return the locked periods of the year that are not closed yet."""
+    """Return the locked periods of the year and the one before that are not closed yet."""
     year = Period(turn.rulebook.competition.year, "year", 0)
-    every = [part for kind in season.KINDS for part in year.parts(kind)]
+    every = [part for each in (year.shifted(-1), year) for kind in season.KINDS for part in each.parts(kind)]
     return [p for p in every if turn.is_locked(p) and is_to_close(turn, p) and not _is_closed(turn, p)]
 
 
@@ -208,7 +208,7 @@ def open_numbers(turn: Turn, period: Period) -> list[int]:
 
 def _vetoes(turn: Turn, period: Period) -> list[str]:
     """Return the units about which a veto waits for a signature."""
-    return [turn.rulebook.unit(one.unit).name for one in vetoes.waiting_in(turn.tx, str(period))]
+    return [turn.rulebook_on(period.first).unit(one.unit).name for one in vetoes.waiting_in(turn.tx, str(period))]
 
 
 def answered(turn: Turn, sender: Sender, letter: Letter, text: str, _decision: Decision | None) -> Answer | None:
