@@ -65,9 +65,9 @@ def ask_again(turn: Turn, sender: Sender) -> Answer:
 
 
 def to_close(turn: Turn) -> list[Period]:
-    """Return the locked periods of the year that are not closed yet."""
+    """Return the locked periods of the year and the one before that are not closed yet."""
     year = Period(turn.rulebook.competition.year, "year", 0)
-    every = [part for kind in season.KINDS for part in year.parts(kind)]
+    every = [part for each in (year.shifted(-1), year) for kind in season.KINDS for part in each.parts(kind)]
     return [p for p in every if turn.is_locked(p) and is_to_close(turn, p) and not _is_closed(turn, p)]
 
 
@@ -152,12 +152,18 @@ def _refuse_unless_closes(turn: Turn, period: Period) -> None:
 
 
 def _first(turn: Turn, period: Period, fingerprint: str) -> dict[str, Any] | None:
-    """Return the signature that stands for what is seen now; what was signed of another lapses."""
+    """Return the signature that stands for what is seen now.
+
+    What was signed of another lapses, and so does what somebody signed who is no admin any more.
+    """
     written = house.fixture(turn.tx, f"closing:{period}")
     found: dict[str, Any] = {"fingerprint": ""} if written is None else json.loads(written)
     if found["fingerprint"] != fingerprint:
         return None
-    return {**found, "person": int(read(turn.tx, str(found["person"]))), "name": read(turn.tx, found["name"])}
+    person = int(read(turn.tx, str(found["person"])))
+    if person not in roster.acting_ids(turn.tx, "admin"):
+        return None
+    return {**found, "person": person, "name": read(turn.tx, found["name"])}
 
 
 def _sign(turn: Turn, sender: Sender, person: Person, period: Period, fingerprint: str) -> Answer:
@@ -202,7 +208,7 @@ def open_numbers(turn: Turn, period: Period) -> list[int]:
 
 def _vetoes(turn: Turn, period: Period) -> list[str]:
     """Return the units about which a veto waits for a signature."""
-    return [turn.rulebook.unit(one.unit).name for one in vetoes.waiting_in(turn.tx, str(period))]
+    return [turn.rulebook_on(period.first).unit(one.unit).name for one in vetoes.waiting_in(turn.tx, str(period))]
 
 
 def answered(turn: Turn, sender: Sender, letter: Letter, text: str, _decision: Decision | None) -> Answer | None:
