@@ -63,6 +63,9 @@ TEXTS = {
     ),
     "veto_unknown": Said("⚠️ 没有找到这项会签，没有任何改动。请联系局办公室。"),
     "veto_answered": Said("已由{by}处理（已更新），没有新的改动。"),
+    "veto_orphan": Said(
+        "⚠️ 没有生效：提出的{by}已不是局领导，没有任何改动。请点“不同意”或回复“驳回”，再由现任局领导重新提出。"
+    ),
     "veto_imposed": Said(
         "⚖️ 一票否决：{unit}{period}{effects}。理由：{reason}\n{by}提出，{signer}会签，现在生效。有疑问请联系局办公室。",
         _whole,

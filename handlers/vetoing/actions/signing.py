@@ -29,6 +29,8 @@ def answer(turn: Turn, sender: Sender, _letter: int, number: int, said: Said) ->
     refuse_unless(person, "sign_veto", turn.rulebook.unit(asked.unit))
     if person.id == asked.person:
         raise Refusal("veto_own_word")
+    if said == "agree" and asked.person not in roster.acting_ids(turn.tx, "leader"):
+        raise Refusal("veto_orphan", by=asked.person_name)
     _settle(turn, sender, asked, person, said)
     turn.record(person.id, f"veto_{said}")
     payload = _outcome(turn, asked, person, said)
