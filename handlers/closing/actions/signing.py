@@ -205,7 +205,8 @@ def open_numbers(turn: Turn, period: Period) -> list[int]:
 
 def _vetoes(turn: Turn, period: Period) -> list[str]:
     """Return the units about which a veto waits for a signature."""
-    return [turn.rulebook.unit(one.unit).name for one in vetoes.waiting_in(turn.tx, str(period))]
+    rulebook = turn.rulebook_on(period.first)
+    return [rulebook.unit(one.unit).name for one in vetoes.waiting_in(turn.tx, str(period))]
 
 
 def answered(turn: Turn, sender: Sender, letter: Letter, text: str, _decision: Decision | None) -> Answer | None:

@@ -25,6 +25,7 @@ from tests.stage import Stage, furnish, labels, playing, staged
 
 LOCK = datetime(2026, 12, 7, 12, 0, tzinfo=CHINA)
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=CHINA)
+DECEMBER = datetime(2026, 12, 1, 9, 0, tzinfo=CHINA)
 REASON = "发生较大安全事故：3人受伤，见“云市监〔2026〕12号”！"
 AGREE, DECLINE, SEE = "✅ 同意", "↩️ 不同意", "📎 查看佐证"
 ANOTHER_LEADER = Part(3002, "许局长", "leader")
@@ -441,3 +442,37 @@ def test_the_rules_say_what_a_veto_does(quiet_stage: Stage) -> None:
     assert "一票否决" not in quiet_stage.last(HEAD).text
     quiet_stage.say(LEADER, "/help")
     assert "一票否决：/veto 单位 理由" in quiet_stage.last(LEADER).text
+
+
+def test_a_unit_is_one_by_the_rules_of_the_period_and_new_rules_do_not_lose_what_was_asked(scored: Stage) -> None:
+    asked(scored, f"云峰所 {REASON}")
+    new = scored.rulebook.read_text("utf-8").replace("yunfeng", "xincheng").replace("云峰", "新城")
+    scored.say(ADMIN, document=("新方案.toml", new.encode()))
+    offered = scored.last(ADMIN)
+    assert "2026年11月及以前不能选：已有的（一票否决等）" in offered.text
+    assert labels(offered) == ["2026年12月起", "取消"]
+    scored.press(ADMIN, offered.id, "2026年12月起")
+    scored.move(DECEMBER)
+    assert decide(scored) == ("已会签，现在生效。", False)
+    assert "一票否决：云峰市场监管所2026年11月不参与排名" in scored.last(GROUP).text
+    scored.say(LEADER, f"/veto 新城所 四季度 {REASON}")
+    not_then = "2026年第4季度的竞赛方案里没有新城市场监管所，没有任何改动。请写它参赛的期间"
+    assert not_then in scored.last(LEADER).text
+    scored.say(LEADER, f"/veto 云峰所 {REASON}")
+    assert "没有叫“云峰所”的单位" in scored.last(LEADER).text
+    asked(scored, "云峰所 11月 解除 查清了")
+    asked(scored, f"新城所 {REASON}")
+    assert scored.row("yunfeng")["veto"] == "ineligible"
+
+
+def test_who_asked_must_still_be_one_who_may_when_another_agrees(scored: Stage) -> None:
+    asked(scored)
+    scored.employ(ANOTHER_LEADER, leaving=(LEADER,))
+    told, alert = decide(scored)
+    assert alert
+    assert (
+        told
+        == "⚠️ 没有受理：沈局长提出以后不再是局领导，或成了本单位的人。没有任何改动。请点“不同意”，由局领导重新提出。"
+    )
+    unchanged(scored)
+    assert decide(scored, DECLINE) == ("已记为不同意，没有任何改动。", False)
