@@ -8,6 +8,8 @@ import pytest
 from bot.files import read_sample
 from handlers.bureau.actions import put_rulebook, set_group
 from handlers.deciding.actions import reviews
+from handlers.enacting.actions.preview import preview
+from handlers.enacting.views import _preview
 from handlers.people.actions import import_roster
 from handlers.publishing.actions.posts import post_weeks
 from handlers.reminding.actions.heads import owing_for
@@ -19,8 +21,9 @@ from handlers.standings.actions import rank, why
 from handlers.standings.actions.boards import table_of
 from handlers.tables.actions.form import describe_form
 from scoring.calendar import Period
+from storage import rulebooks
 from storage.database import Database
-from tests.cast import ADMIN, GROUP, HEAD, PARTS, REVIEWER
+from tests.cast import ADMIN, GROUP, HEAD, OTHER_HEAD, PARTS, REVIEWER
 from tests.handlers.bench import RATE, Bench
 
 NOVEMBER = Period(2026, "month", 11)
@@ -34,9 +37,11 @@ points = 3
 value_of = "reply_rate"
 method = { kind = "rank_points", first = 3, step = 1 }
 
+"""
+TARGET = """
 [[targets]]
 metric = "reply_rate"
-unit = "xixi"
+unit = "{unit}"
 value = 96
 """
 
@@ -50,7 +55,7 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
     database.migrate()
     found = Bench(database)
     with found.turn() as turn:
-        put_rulebook(turn, f'{head}id = "reply_rate"{own}{RULES}'.encode())
+        put_rulebook(turn, f'{head}id = "reply_rate"{own}{RULES}{TARGET.format(unit="xixi")}'.encode())
         set_group(turn, GROUP)
         rows = [{"unit": p.unit, "name": p.name, "role": p.role, "telegram_id": str(p.person)} for p in PARTS]
         import_roster(turn, list(enumerate(rows, 2)), replace=True)
@@ -96,6 +101,23 @@ def test_a_target_that_is_lacking_is_told_where_a_board_is_asked_for_and_to_the_
     with bench.turn() as turn:
         post_weeks(turn)
     assert [text for text in bench.said(ADMIN) if "没有目标" in text]
+
+
+def test_a_new_rulebook_says_what_it_could_not_score_and_whom_it_makes_scored(bench: Bench) -> None:
+    for head, number in ((HEAD, 1), (OTHER_HEAD, 2)):
+        bench.do(submit.report, head, (RATE,))
+        bench.do(reviews.decide, REVIEWER, number, Decision("confirm"))
+    with bench.turn() as turn:
+        now = rulebooks.in_force(turn.tx)[-1].body.decode()
+        whole = now + TARGET.format(unit="donghu")
+        lacking = (
+            "⚠️ 【市场监管所擂台】2026年11月按新方案算不出来：单位“西溪市场监管所”指标“工单按期回复率”2026-11 没有目标"
+        )
+        other = now.replace('unit = "xixi"', 'unit = "donghu"')
+        for text, told in ((other, lacking), (whole, "东湖市场监管所：—  → 1 ")):
+            found = "\n".join(_preview(preview(turn, "rulebook", text, NOVEMBER)))
+            assert told in found
+            assert "【市场监管所擂台】2026年11月按新方案重算，没有单位变动" not in found
 
 
 def test_every_units_own_target_is_told_with_the_rule(bench: Bench) -> None:
