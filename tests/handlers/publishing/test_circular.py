@@ -88,6 +88,17 @@ def test_it_says_what_was_published_and_leaves_out_what_there_is_not() -> None:
     assert "主送" not in "".join(told)
 
 
+def test_whom_a_veto_holds_back_is_told_with_the_place_without_it() -> None:
+    vetoed = replace(
+        OFFICES, vetoes=(("南桥市场监管所", "不参与排名（不计否决为第 1 名）"), ("西溪市场监管所", "排在最后"))
+    )
+    told = [line.text for line in read(replace(FIRST, arenas=(vetoed, NOBODY))).paragraphs]
+    assert told[told.index("二、一票否决") + 1 :][:2] == [
+        "市场监管所擂台：南桥市场监管所，不参与排名（不计否决为第 1 名）；西溪市场监管所，排在最后。",
+        "三、单项情况",
+    ]
+
+
 def test_a_correction_says_that_it_is_one_and_hostile_words_stay_words() -> None:
     second = replace(FIRST, version=2, corrections=(CORRECTION,), notice=None, office="", to="", symbol="")
     told = "\n".join(line.text for line in read(second).paragraphs)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from bot.files import read_sample
 from tests.cast import (
@@ -255,6 +256,11 @@ def test_until_the_month_is_closed_it_can_be_imposed_and_whoever_closes_sees_it(
     ranked.say(LEADER, "/veto 西溪所 2026-11 解除 查清了")
     assert ranked.last(LEADER).text == over.replace("东湖", "西溪")
     asked(ranked, f"东湖市场监管所 2026年第4季度 {REASON}")
+    shown = ranked.leitai("publications", "show", "1").out
+    assert "·\t西溪市场监管所\t11.76\t一票否决：不参与排名（不计否决为第 2 名）\n" in shown
+    assert ranked.leitai("publications", "export", "1", str(ranked.folder.parent)).code == 0
+    told = [line.text for line in Document(str(next(ranked.folder.parent.glob("*.docx")))).paragraphs]
+    assert "市场监管所擂台：西溪市场监管所，不参与排名（不计否决为第 2 名）。" in told
     post = next(one for one in ranked.said(GROUP) if "（正式）" in one.text)
     ranked.say(HEAD, "核对", reply_to=post.id, to=GROUP)
     assert "完全一致" in ranked.last(HEAD).text
