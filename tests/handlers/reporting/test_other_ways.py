@@ -91,7 +91,10 @@ def test_nobody_is_asked_for_what_takes_the_values_of_another_metric(bench: Benc
 def test_a_target_that_is_lacking_is_told_where_a_board_is_asked_for_and_to_the_admins_at_the_post(
     bench: Bench,
 ) -> None:
-    bench.do(submit.report, HEAD, (RATE,))
+    for head in (HEAD, OTHER_HEAD):
+        bench.do(submit.report, head, (RATE,))
+    warned = "⚠️ 方案里没有这家单位这一期的目标，确认后全擂台算不出分，请先请管理员补上目标"
+    assert [warned in text for text in bench.said(REVIEWER)] == [True, False], "only one of the two has no target"
     bench.do(reviews.decide, REVIEWER, 1, Decision("confirm"))
     lacking = "⚠️ 2026-11 没有算出：单位“东湖市场监管所”指标“工单按期回复率”在这个周期没有目标。"
     for ask, text in ((rank.rank, "市场监管所"), (why.why, ""), (why.mine_asked, "")):
