@@ -137,6 +137,11 @@ class Metric:
         """The points of each level of an events metric; empty for any other."""
         return self.method.levels if isinstance(self.method, Events) else {}
 
+    @property
+    def counts_each_time(self) -> bool:
+        """Whether an event counts each time that it is told, not at its best level alone."""
+        return isinstance(self.method, Events) and self.method.same_event == "sum"
+
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
