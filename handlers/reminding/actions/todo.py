@@ -84,7 +84,8 @@ def _missing(turn: Turn, person: Person, as_of: datetime) -> Iterator[Unreported
         lock = turn.lock_of(period)
         if period.year != turn.rulebook.competition.year or as_of >= lock:
             continue
-        for unit in (turn.rulebook.unit(unit_id) for unit_id in sorted(person.heads)):
+        units = turn.rulebook_on(period.first).units
+        for unit in sorted((each for each in units if each.id in person.heads), key=lambda each: each.id):
             metrics = () if unit.arena is None else tuple(_unreported(turn, unit, unit.arena, period, as_of))
             if metrics:
                 due = turn.local(turn.report_due(period))
@@ -96,7 +97,7 @@ def _unreported(turn: Turn, unit: Unit, arena: str, period: Period, as_of: datet
         row = next(r for r in table_of(turn, arena, period, as_of)["rows"] if r["unit"] == unit.id)
     except Refusal:  # nothing counts, or it cannot be reckoned: whoever asks for the board is told
         return
-    for metric in turn.rulebook.reported_in(arena):
+    for metric in turn.rulebook_on(period.first).reported_in(arena):
         state = row["metrics"].get(metric.id, {}).get("state")
         if metric.reporter == "unit" and metric.input != "events" and state == "missing":
             yield metric.name

@@ -51,9 +51,9 @@ def rank(turn: Turn, sender: Sender, text: str) -> Answer:
     asked = read_asked(turn, person, sender, text)
     as_of = turn.tx.latest()
     if asked.unit is not None:
-        arena = asked.unit.arena
-        if arena is None:
+        if asked.unit.arena is None:
             raise Refusal("unit_not_competing", unit=asked.unit.name)
+        arena = boards.unit_then(turn, asked.unit.id, asked.period).arena or ""
         boards.refuse_unless_shown(turn, arena, asked.period, as_of)
         turn.owe_private(sender, "unit", UnitRanked(asked.unit.id, arena, str(asked.period), as_of.isoformat()))
         return Answer()
@@ -226,10 +226,10 @@ def unit(turn: Turn, payload: UnitRanked) -> tuple[Shown, ...]:
 
 def own_units(turn: Turn, person: int, period: Period, as_of: datetime) -> Iterator[tuple[Shown, ...]]:
     """Describe every competing unit that a person is head of, in a period."""
-    for unit_id in sorted(turn.person_by_id(person).heads):
-        arena = turn.rulebook.unit(unit_id).arena
-        if arena is not None:
-            yield unit(turn, UnitRanked(unit_id, arena, str(period), as_of.isoformat()))
+    heads = turn.person_by_id(person).heads
+    for each in sorted(turn.rulebook_on(period.first).units, key=lambda each: each.id):
+        if each.id in heads and each.arena is not None:
+            yield unit(turn, UnitRanked(each.id, each.arena, str(period), as_of.isoformat()))
 
 
 def _past(posts: Posts, unit_id: str) -> list[Past]:

@@ -11,7 +11,7 @@ from handlers.results import Answer, Refusal, Sender, as_known
 from handlers.rules.actions import method_of
 from handlers.season import stage_of
 from handlers.standings.actions import insight, rank
-from handlers.standings.actions.boards import Table, cells, is_empty, table_of, unscored, veto_words
+from handlers.standings.actions.boards import Table, cells, is_empty, table_of, unit_then, unscored, veto_words
 from handlers.standings.results import Figure, Line, Mine, MineAsked, PageTurned, Turned, Why, WhyAsked
 from handlers.submissions.actions import submission
 from handlers.submissions.results import Claimed
@@ -135,11 +135,15 @@ def mine(turn: Turn, person_id: int, period: Period, as_of: datetime) -> list[Mi
     """Describe the submissions and points of every unit a person is head of, in a period."""
     person = turn.person_by_id(person_id)
     found = []
-    for unit_id in sorted(person.heads):
-        unit = turn.rulebook.unit(unit_id)
-        if unit.arena is None:
+    competing = [unit_id for unit_id in sorted(person.heads) if turn.rulebook.unit(unit_id).arena is not None]
+    for unit_id in competing:
+        try:
+            unit = unit_then(turn, unit_id, period)
+        except Refusal:
+            if len(competing) == 1:
+                raise
             continue
-        table = table_of(turn, unit.arena, period, as_of)
+        table = table_of(turn, unit.arena or "", period, as_of)
         row = next(r for r in table["rows"] if r["unit"] == unit_id)
         claimed = [c for p in _around(period) for c in _claims(turn, unit_id, p, as_of)]
         found.append(
@@ -152,7 +156,7 @@ def mine(turn: Turn, person_id: int, period: Period, as_of: datetime) -> list[Mi
                 full_marks=table["full_marks"],
                 coverage=row["coverage"],
                 stage=stage_of(turn, period),
-                lines=_lines(turn, row, unit.arena),
+                lines=_lines(turn, row, unit, period),
                 claims=tuple(claimed),
             )
         )
@@ -211,9 +215,10 @@ def _parts(metric: Metric, period: Period) -> Sequence[Period]:
     return period.parts(metric.period) or (Period.holding(metric.period, period.last),)
 
 
-def _lines(turn: Turn, row: dict[str, Any], arena: str) -> tuple[Line, ...]:
+def _lines(turn: Turn, row: dict[str, Any], unit: Unit, period: Period) -> tuple[Line, ...]:
     """Return (metric, points, full marks, value, state) a metric, in rulebook order."""
-    found = ((metric, row["metrics"].get(metric.id)) for metric in turn.rulebook.metrics_in(arena))
+    metrics = turn.rulebook_on(period.first).metrics_in(unit.arena or "")
+    found = ((metric, row["metrics"].get(metric.id)) for metric in metrics)
     return tuple(
         (metric.name, cell["points"], number_text(metric.points), *_holding(turn, metric, cell), metric.role)
         for metric, cell in found
@@ -232,14 +237,13 @@ def _figure(turn: Turn, metric: Metric, value: str | None) -> Figure | None:
 
 def explain(turn: Turn, unit_id: str, metric_id: str | None, period: Period, as_of: datetime) -> Why:
     """Explain a unit's score of a period, or one metric of it down to who confirmed what."""
-    rulebook = turn.rulebook
-    unit = rulebook.unit(unit_id)
-    arena = unit.arena or ""
-    metric = None if metric_id is None else rulebook.metric(metric_id)
+    metric = None if metric_id is None else turn.rulebook.metric(metric_id)
     if metric is not None and not period.parts(metric.period):
         period = Period.holding(metric.period, period.last)
+    unit, rulebook = unit_then(turn, unit_id, period), turn.rulebook_on(period.first)
+    arena = unit.arena or ""
     known, locked = tuple(cells(turn.tx, period, as_of)), turn.is_locked(period)
-    basis = Basis(turn.rulebook_on(period.first), known, period, arena, locked)
+    basis = Basis(rulebook, known, period, arena, locked)
     standings = _standings(basis)
     table: Table = as_json(standings)
     row = next(r for r in table["rows"] if r["unit"] == unit_id)
@@ -258,13 +262,16 @@ def explain(turn: Turn, unit_id: str, metric_id: str | None, period: Period, as_
         above, ways = insight.way_up(basis, standings, unit_id)
         return replace(
             found,
-            lines=_lines(turn, row, arena),
+            lines=_lines(turn, row, unit, period),
             bonus_from=insight.withheld(basis.rulebook, standings, unit_id),
             above=above,
             gains=ways,
             lead=insight.lead(basis.rulebook, standings, unit_id),
             since=insight.since_post(turn, basis, unit_id, as_of),
         )
+    if metric.id not in row["metrics"]:
+        raise Refusal("why_metric_not_then", metric=metric.name, unit=unit.name, period=period.chinese)
+    metric = rulebook.metric(metric.id)
     cell, reported = row["metrics"][metric.id], rulebook.metric(metric.reported_as)
     claims = [c for part in period.parts(metric.period) for c in _claims(turn, unit_id, part, as_of)]
     return replace(
