@@ -35,7 +35,7 @@ from bot.room import Keeper, Room
 from bot.schedule import Schedule
 from bot.store import Store
 from bot.texts import said
-from bot.wire import Wire, brief
+from bot.wire import Hear, Wire, brief
 from handlers import context, routes
 from handlers.bureau.actions import ensure_house, ensure_owner, look_back, put_rulebook, set_group
 from handlers.context import Context
@@ -94,7 +94,7 @@ class Bot:
             house = House(database.path, plan.rulebook, rest_days.file)
             self._backups = (Errands(Daily(house, plan.backup_dir, store, clock).step, clock),)
         self.worker = Worker(store, self.application, self._wake)
-        self.intake = Intake(bot, store, self.worker.news.set)
+        self.intake = Intake(bot, store, self.worker.news.set, self.delivery.wake)
         self.schedule = Schedule(store, self._wake_late, self._wake)
 
     async def run(
@@ -255,10 +255,15 @@ def _application(plan: Plan) -> PtbApplication:
 
 
 async def connect(
-    token: str, api_url: str, proxy: str, patience: float, ask: Callable[[ExtBot[None]], Awaitable[T]]
+    token: str,
+    api_url: str,
+    proxy: str,
+    patience: float,
+    ask: Callable[[ExtBot[None]], Awaitable[T]],
+    hear: Hear | None = None,
 ) -> T:
     """Ask the chat server who we are, and whatever else; returns that, or raises what PTB raised."""
-    request, polling = (Wire(1, proxy, patience=patience) for _ in range(2))
+    request, polling = (Wire(1, proxy, patience=patience, hear=hear) for _ in range(2))
     async with ExtBot(
         token,
         base_url=f"{api_url}/bot",

@@ -36,7 +36,7 @@ def assembled(wanted: Collection[str] = tuple(COMMANDS)) -> typer.Typer:
     return app
 
 
-def _loaded(name: str) -> typer.Typer | Callable[..., None]:  # noqa: C901, PLR0912 - a table, each line loaded by itself
+def _loaded(name: str) -> typer.Typer | Callable[..., None]:  # noqa: C901, PLR0912, PLR0915 - a table, each line loaded by itself
     """Load one command."""
     found: typer.Typer | Callable[..., None] = _listed
     match name:
@@ -92,6 +92,10 @@ def _loaded(name: str) -> typer.Typer | Callable[..., None]:  # noqa: C901, PLR0
             from bot.commands import invites  # noqa: PLC0415 - loaded when asked for
 
             found = invites.app
+        case "forget":
+            from bot.commands import forget  # noqa: PLC0415 - loaded when asked for
+
+            found = forget.forget
         case "values":
             from bot.commands import values  # noqa: PLC0415 - loaded when asked for
 

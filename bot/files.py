@@ -16,7 +16,7 @@ from scoring.samples import SAMPLES
 from storage import private
 
 _HALF = ".half"
-_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\x84\x31\x95\x33": "gb18030"}
 """How a file says its encoding."""
 
 
@@ -109,7 +109,7 @@ def decoded(name: str, data: bytes) -> str:
         with suppress(UnicodeDecodeError):
             text = data.decode(tried)
             if "\0" not in text and (tried != "gb18030" or _is_chinese(text, data)):
-                return text
+                return text.removeprefix("\ufeff")
     raise RefusedError(said("not_utf8", name=name))
 
 

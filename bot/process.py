@@ -33,7 +33,8 @@ class UsageError(Exception):
 
 def say(text: str, *, nl: bool = True, err: bool = False) -> None:
     """Say something on stdout, or on stderr; `nl`: as a line."""
-    typer.echo(told(text), nl=nl, err=err)
+    plain = told(text).encode(errors="backslashreplace").decode()  # names of files may hold what is no text
+    typer.echo(plain, nl=nl, err=err)
 
 
 class _Plain(logging.Formatter):

@@ -5,7 +5,7 @@ import io
 import operator
 import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from pathlib import Path
@@ -18,6 +18,8 @@ from bot.texts import said
 Line = tuple[int, list[str]]
 
 _LARGEST_CELL = 1_000_000
+_OLD, _PACKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
+"""How workbooks begin: those of old, and any that has a password; those of today, and other programs' documents."""
 _TOLD = re.compile(r"sep=([,;\t|])(?=[\r\n])", re.IGNORECASE)
 """How Excel is told in a first line what stands between columns."""
 _SHOWN = Context(prec=15, rounding=ROUND_HALF_UP)  # a workbook shows no more of a number than 15 figures
@@ -52,8 +54,10 @@ def read_rows(path: Path) -> list[Line]:
 def rows(name: str, data: bytes) -> list[Line]:
     """Return the lines of a table that came as bytes; the name's ending says whether it is a workbook."""
     ending = Path(name).suffix.lower()
-    if ending == ".xls":
+    if ending == ".xls" or data.startswith(_OLD):
         raise RefusedError(said("table_old", name=name))
+    if data.startswith(_PACKED) and ending not in (".xlsx", ".xlsm"):
+        raise RefusedError(said("table_other", name=name))
     return _workbook_rows(name, data) if ending in (".xlsx", ".xlsm") else csv_rows(name, data)
 
 
@@ -81,14 +85,31 @@ def csv_rows(name: str, data: bytes) -> list[Line]:
 def _workbook_rows(name: str, data: bytes) -> list[Line]:
     """Return the rows of the first sheet, values as they were last saved; no formula is evaluated."""
     try:
-        book = open_workbook(data, data_only=True)
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()  # what a sheet says of its own size is not to be trusted
-        found = [(number, [text_of(cell) for cell in cells]) for number, cells in enumerate(sheet.iter_rows(), 1)]
-        book.close()
+        found = [(number, [text_of(cell) for cell in cells]) for number, cells in _cells(data, data_only=True)]
+        hollow = {(number, at) for number, texts in found for at, text in enumerate(texts) if not text}
+        unsaved = _formula_in(data, hollow) if hollow else None
     except Exception:  # noqa: BLE001 - openpyxl raises whatever its parsers meet in a broken file
         raise RefusedError(said("table_broken", name=name)) from None
+    if unsaved is not None:
+        raise RefusedError(said("table_unsaved", name=name, cell=unsaved))
     return found
+
+
+def _cells(data: bytes, *, data_only: bool) -> Iterator[tuple[int, Sequence[Any]]]:
+    book = open_workbook(data, data_only=data_only)
+    sheet = book.worksheets[0]
+    sheet.reset_dimensions()  # what a sheet says of its own size is not to be trusted
+    yield from enumerate(sheet.iter_rows(), 1)
+    book.close()
+
+
+def _formula_in(data: bytes, places: set[tuple[int, int]]) -> str | None:
+    """Return the first of these cells that holds a formula, whose result nobody has saved."""
+    for number, cells in _cells(data, data_only=False):
+        for at, cell in enumerate(cells):
+            if (number, at) in places and cell.value is not None and cell.data_type == "f":
+                return str(cell.coordinate)
+    return None
 
 
 def _separator(name: str, text: str) -> str:

@@ -3,6 +3,7 @@
 import json
 import re
 import ssl
+from collections.abc import Awaitable, Callable
 from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
@@ -29,6 +30,8 @@ DONE = (
     *("setMessageReaction", "answerCallbackQuery", "sendChatAction"),
 )
 """Methods that return no more than that it was done."""
+Hear = Callable[[httpx.Response], Awaitable[None]]
+"""Is shown every answer as it comes, headers and all."""
 _PART = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
 
 
@@ -51,14 +54,18 @@ def brief(error: TelegramError) -> str:
 class Wire(HTTPXRequest):
     """A pool of connections to the chat server; of the environment it takes no proxy, for the one to use is given."""
 
-    def __init__(self, pool: int, proxy: str, *, patience: float | None = None) -> None:
+    def __init__(self, pool: int, proxy: str, *, patience: float | None = None, hear: Hear | None = None) -> None:
         super().__init__(
             pool,
             proxy=proxy or None,
             connect_timeout=CONNECT,
             read_timeout=patience or ANSWER,
             pool_timeout=CONNECT,
-            httpx_kwargs={"verify": _trust(), "trust_env": False},
+            httpx_kwargs={
+                "verify": _trust(),
+                "trust_env": False,
+                "event_hooks": {"response": [] if hear is None else [hear]},
+            },
         )
 
     async def do_request(self, url: str, method: str, *given: Any, **options: Any) -> tuple[int, bytes]:  # noqa: ANN401 - PTB's

@@ -79,6 +79,11 @@ def incident(turn: Turn, row: int, person: int | None) -> None:
     tell_admins(turn, "incident_admin", f"incident:{row}", incident=row)
 
 
+def too_fast(turn: Turn, person: int) -> None:
+    """Tell somebody who writes too fast that nothing further is taken until they have been silent for a minute."""
+    turn.owe(person, "text", Text("too_fast", {}), key="too_fast")
+
+
 def refuse(turn: Turn, sender: Sender, code: str, values: dict[str, object]) -> None:
     """Owe the sentence of a refusal to the person, in private; in a group also the sign that it waits there."""
     turn.answer(sender, code, key="refusal", **values)

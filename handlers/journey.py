@@ -72,12 +72,15 @@ class Word:
     """Words that do something as a whole message.
 
     `reply`: in reply to a message about one submission, by its number, `with_files`: also where evidence comes with it;
-    `alone`: in private, whatever they reply to. `press`: the button that does the same about one of several.
+    `alone`: in private, whatever they reply to; `quoting`: in reply to the bot's own message, by its letter, where that
+    is known, and what it shows; None where it is about no such message. `press`: the button that does the same about
+    one of several.
     """
 
     words: tuple[str, ...]
     reply: Callable[[Turn, Sender, int], Answer] | None = None
     alone: Callable[[Turn, Sender], Answer] | None = None
+    quoting: Callable[[Turn, Sender, outbox.Letter | None, str], Answer | None] | None = None
     with_files: bool = False
     press: str = ""
 

@@ -47,6 +47,7 @@ _SECRET = re.compile(
 )
 """What stands behind /start: an invite, or the first admin's code."""
 INVITE_LENGTH = 32
+_SEAL = re.compile(r"^存证码 ([0-9A-Za-z-]{8,19})$", re.MULTILINE)
 _WEEK = re.compile(r"第?(\d{1,2})周")
 _STOP = re.compile(r"[。．.！!~～]\s*$")
 
@@ -105,6 +106,11 @@ def report_lines(rest: str) -> tuple[str, ...]:
 def compared(text: str) -> str:
     """Return a message as it is compared where only the whole of it counts: without one final stop."""
     return re.sub(r"[。.!~]$", "", clean(text)).strip()
+
+
+def seal_in(shown: str) -> str:
+    """Return the code at the end of a post; "" where it shows none."""
+    return next(reversed(_SEAL.findall(shown)), "")
 
 
 def week(word: str) -> int | None:

@@ -42,7 +42,7 @@ async def message(update: Update, context: Context) -> None:
         await conversation.table(update, context, text, OWNERS)
     elif found is None and private and word is not None and word.alone is not None:
         await context.act(word.alone, update)
-    elif _is_reply(said, context, text, known=found is not None):
+    elif _is_reply(said, context, text, known=found is not None, about=word is not None and word.reply is not None):
         await conversation.reply(update, context, OWNERS)
     elif found is not None:
         await command(update, context, COMMANDS[found[0]], found[1])
@@ -61,10 +61,10 @@ async def command(update: Update, context: Context, meant: Command, rest: str) -
         await meant.edge(update, context, rest)
 
 
-def _is_reply(said: Message, context: Context, text: str, *, known: bool) -> bool:
+def _is_reply(said: Message, context: Context, text: str, *, known: bool, about: bool) -> bool:
     """Say whether a message answers another one: a decision always, other words only to the bot's own message.
 
-    `known`: it reads as a command, too.
+    `known`: it reads as a command, too; `about`: as a word about a submission, which its report is answered with, too.
     """
     answered = said.reply_to_message
     files = bool(said.photo or said.document)
@@ -74,7 +74,7 @@ def _is_reply(said: Message, context: Context, text: str, *, known: bool) -> boo
         return True
     own = answered.from_user is not None and answered.from_user.id == context.account
     asked = own and QUESTION in (answered.text or "")
-    return asked or phrases.decision(text) is not None or (own and not known)
+    return asked or about or phrases.decision(text) is not None or (own and not known)
 
 
 async def edited(update: Update, context: Context) -> None:

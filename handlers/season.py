@@ -31,9 +31,16 @@ def has_values(turn: Turn, period: Period) -> bool:
 
 
 def refuse_while_frozen(turn: Turn, sender: Sender, period: Period) -> None:
-    """Refuse to show the group provisional standings of a period that is frozen (封榜)."""
+    """Refuse to show the group provisional standings of a period that is frozen (封榜), or where it is shown none."""
     if not sender.private and is_frozen(turn, period):
         raise Refusal("frozen", period=period.chinese)
+    if not sender.private and is_withheld(turn, period):
+        raise Refusal("withheld", period=period.chinese)
+
+
+def is_withheld(turn: Turn, period: Period) -> bool:
+    """Say whether the rulebook shows the group no provisional standings, and those of a period still are."""
+    return turn.rulebook_on(period.first).publish.group == 0 and not turn.is_locked(period)
 
 
 def is_frozen(turn: Turn, period: Period) -> bool:

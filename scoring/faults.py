@@ -87,6 +87,8 @@ _SENTENCES: Mapping[str, str] = {
     "bad_week_time": "“{text}”不是每周时刻，请写成例如 mon 09:00，不发周榜写空",
     "bad_freeze": "“{text}”不是封榜时刻，请写成例如 -3d 18:00（期末前 3 天 18:00 起），不封榜写空",
     "bad_symbol": "“{text}”不是发文字号，里面要有 {{serial}}，例如 云市监通〔{{year}}〕{{serial}}号；不编号写空",
+    "bad_group": "“{text}”不是群里暂定排名的显示范围，请写 all（全部）、top:5（前 5 名）或 none（不显示）",
+    "bad_title": "“{text}”不是通报标题，花括号里只能写 {{period}} 和 {{competition}}；用默认标题写空",
     "bad_notice": "“{text}”不是公示期，请写成例如 3wd（3 个工作日），不公示写空",
     "bad_time": "“{text}”不是时刻，请写成例如 08:30",
     # warnings
@@ -133,6 +135,8 @@ _SENTENCES: Mapping[str, str] = {
     "veto_told": "{effects}（不计否决为第 {rank} 名）",
     # how periods are published
     "publish_kinds": "定榜：{kinds}锁定后由两人定榜{notice}",
+    "publish_top": "；群里只显示暂定排名的前 {count} 名",
+    "publish_none": "；群里不显示暂定排名",
     "publish_freeze": "；期末前 {days} 天 {at} 起封榜，群里不再显示暂定排名",
     "publish_notice": "，公示 {days} 个工作日，期满后不再受理异议",
     "publish_month": "每月",

@@ -51,7 +51,7 @@ def in_words(rulebook: Rulebook) -> str:
     days = rulebook.publish.notice
     notice = words("publish_notice", {"days": str(days)}) if days else ""
     named = "、".join(words(f"publish_{kind}", {}) for kind in kinds)
-    return words("publish_kinds", {"kinds": named, "notice": notice}) + _frozen_words(rulebook)
+    return words("publish_kinds", {"kinds": named, "notice": notice}) + _frozen_words(rulebook) + _group_words(rulebook)
 
 
 def frozen_from(rulebook: Rulebook, period: Period, zone: ZoneInfo) -> datetime | None:
@@ -68,3 +68,10 @@ def _frozen_words(rulebook: Rulebook) -> str:
         return ""
     days, at = rulebook.publish.freeze
     return words("publish_freeze", {"days": str(days), "at": f"{at:%H:%M}"})
+
+
+def _group_words(rulebook: Rulebook) -> str:
+    count = rulebook.publish.group
+    if count is None:
+        return ""
+    return words("publish_top", {"count": str(count)}) if count else words("publish_none", {})

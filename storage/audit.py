@@ -3,6 +3,7 @@
 import hashlib
 import json
 import operator
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -10,18 +11,27 @@ from typing import Any, NamedTuple
 from sqlalchemy import BigInteger, Select, func, insert, select, type_coerce
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from storage import identities
 from storage.database import Fact, Transaction
 from storage.facts import CHECKPOINT, moment_of
 from storage.tables.bureau import audit, fixtures
+from storage.tables.people import identities as marks
 from storage.tables.types import EPOCH, MICROSECOND
 
 ROOT = "0" * 64
+SEALED = "sealed"
+"""The act by which all facts of a database of an earlier version were sealed."""
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """32 letters and figures, without those that are taken for each other: 0 and O, 1 and I."""
 
+_NOTED = re.compile(r"(?P<seq>\d{1,18}):(?P<digest>[0-9a-f]{64})", re.ASCII)
+
 
 class Link(NamedTuple):
-    """A row of the chain as it is stored: its moment is microseconds since 1970."""
+    """A row of the chain as it is stored: its moment is microseconds since 1970.
+
+    `mark` is sealed for the actor, and stands for `who`; in rows of before it was, the actor's number itself is.
+    """
 
     seq: int
     moment: int
@@ -29,6 +39,8 @@ class Link(NamedTuple):
     act: str
     body: str
     digest: str
+    mark: str | None = None
+    who: str | None = None
 
     @property
     def at(self) -> datetime:
@@ -37,7 +49,10 @@ class Link(NamedTuple):
 
     def fits(self, previous: str, seq: int) -> bool:
         """Say whether this row stands in its place, and seals itself and the one before it."""
-        return self.seq == seq and self.digest == seal(previous, self.moment, self.actor, self.act, self.body)
+        sealed = self.actor if self.mark is None else self.mark
+        numbered = self.actor is None or isinstance(self.actor, int)  # a mark, or a word for nobody, seals the same
+        known = numbered and (self.mark is None or self.who == str(self.actor))
+        return known and self.seq == seq and self.digest == seal(previous, self.moment, sealed, self.act, self.body)
 
 
 def append(tx: Transaction, actor: int | None, act: str, body: Mapping[str, object]) -> datetime:
@@ -46,9 +61,10 @@ def append(tx: Transaction, actor: int | None, act: str, body: Mapping[str, obje
     That is strictly later than the moment of every earlier fact. What was changed stands in the body as `facts`.
     """
     moment = tx.next_moment()
-    text = canonical({**body, "facts": tx.unsealed} if tx.unsealed else body)
-    digest = seal(head(tx), (moment - EPOCH) // MICROSECOND, actor, act, text)
-    tx.run(insert(audit).values(moment=moment, actor=actor, act=act, body=text, digest=digest))
+    mark, facts = identities.masked(tx, actor, tx.unsealed)
+    text = canonical({**body, "facts": facts} if facts else body)
+    digest = seal(head(tx), (moment - EPOCH) // MICROSECOND, mark, act, text)
+    tx.run(insert(audit).values(moment=moment, actor=actor, act=act, body=text, digest=digest, mark=mark))
     tx.note(Fact(moment, digest))
     return moment
 
@@ -108,6 +124,21 @@ def find(tx: Transaction, shown: str) -> Link | None:
     return None if row is None else Link._make(row)
 
 
+def stands(tx: Transaction, link: Link) -> bool:
+    """Say whether a row seals itself and the one before it."""
+    before = tx.one(select(audit.c.digest).where(audit.c.seq == link.seq - 1))
+    return link.fits(ROOT if before is None else before.digest, link.seq)
+
+
+def sealing(tx: Transaction, link: Link) -> list[tuple[str, dict[str, Any]]]:
+    """Return the facts that a row seals; those of one of an earlier version stand in the row that sealed them all."""
+    facts = json.loads(link.body).get("facts")
+    if facts is None:
+        later = tx.one(select(audit.c.body).where(audit.c.act == SEALED, audit.c.seq > link.seq).limit(1))
+        facts = [] if later is None else json.loads(later.body)["facts"]
+    return [(table, row) for table, row in facts]
+
+
 def links(tx: Transaction, since: int = 1) -> Iterator[Link]:
     """Yield the rows of the chain in order, from one on."""
     for row in tx.run(_links().where(audit.c.seq >= since) if since > 1 else _links()):
@@ -116,21 +147,23 @@ def links(tx: Transaction, since: int = 1) -> Iterator[Link]:
 
 def first_difference(tx: Transaction) -> int | None:
     """Recompute the chain; return the sequence number of the first row that does not fit, or None."""
-    return _broken(links(tx), ROOT, 1)
+    with tx.as_stored():
+        return _broken(links(tx), ROOT, 1)
 
 
 def first_new_difference(tx: Transaction) -> int | None:
     """Recompute what was added since the chain was last found good, as `first_difference` does all of it."""
-    row = tx.one(select(fixtures.c.content).where(fixtures.c.name == CHECKPOINT))
-    if row is None:
-        return first_difference(tx)
-    seq, _, digest = row.content.partition(":")
-    known = int(seq)
-    added = links(tx, known)
-    last = next(added, None)
-    if last is None or (last.seq, last.digest) != (known, digest):
-        return known
-    return _broken(added, digest, known + 1)
+    with tx.as_stored():
+        row = tx.one(select(fixtures.c.content).where(fixtures.c.name == CHECKPOINT))
+        noted = None if row is None else _NOTED.fullmatch(str(row.content))
+        if noted is None:
+            return first_difference(tx)
+        known, digest = int(noted["seq"]), noted["digest"]
+        added = links(tx, known)
+        last = next(added, None)
+        if last is None or (last.seq, last.digest) != (known, digest):
+            return known
+        return _broken(added, digest, known + 1)
 
 
 def note_good(tx: Transaction) -> None:
@@ -146,14 +179,18 @@ def canonical(body: Mapping[str, object]) -> str:
     return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def seal(previous: str, instant: int, actor: int | None, act: str, body: str) -> str:
+def seal(previous: str, instant: int, actor: int | str | None, act: str, body: str) -> str:
     """Return the digest of a row behind another; `instant` is microseconds since 1970."""
-    return hashlib.sha256(f"{previous}\n{instant}\n{actor}\n{act}\n{body}".encode()).hexdigest()
+    said = f"{previous}\n{instant}\n{actor}\n{act}\n{body}"
+    return hashlib.sha256(said.encode(errors="surrogateescape")).hexdigest()
 
 
 def _links() -> Select[tuple[Any, ...]]:
     moment = type_coerce(audit.c.moment, BigInteger)
-    return select(audit.c.seq, moment, audit.c.actor, audit.c.act, audit.c.body, audit.c.digest).order_by(audit.c.seq)
+    c = audit.c
+    who = audit.outerjoin(marks, marks.c.mark == c.mark)
+    found = select(c.seq, moment, c.actor, c.act, c.body, c.digest, c.mark, marks.c.content).select_from(who)
+    return found.order_by(c.seq)
 
 
 def _broken(found: Iterator[Link], previous: str, seq: int) -> int | None:

@@ -14,8 +14,13 @@ from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Connection, inspect
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex
 
 from storage import migrations
+from storage.tables import metadata
+
+_DIALECT = sqlite.dialect()
 
 
 def mark(raw: Any, path: Path, lock: int) -> None:  # noqa: ANN401 - the driver's own type
@@ -53,16 +58,41 @@ def _bears_mark(path: Path) -> bool:
 
 def fault(connection: Connection, *, to_migrate: bool) -> tuple[str, str] | None:
     """Return what is wrong with a file as a code word and a detail; `to_migrate`: an older schema is none."""
-    found = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar())
-    if found != "ok":
-        return "damaged", found.splitlines()[-1]
+    checked = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar())
+    if checked != "ok":
+        return "damaged", checked.splitlines()[-1]
     current = migrations.version(connection)
     if current is None:
         if inspect(connection).get_table_names():
             return "foreign", ""
         return None if to_migrate else ("empty", "")
     if current == migrations.head():
-        return None
+        found = _altered(connection)
+        return None if found is None else ("altered", found)
     if current not in migrations.known():
         return "newer", current
     return None if to_migrate else ("older", current)
+
+
+def _altered(connection: Connection) -> str | None:
+    """Return what a hand has altered of the schema: a trigger, or something of ours that is gone or another.
+
+    What stands beside our tables without touching them harms nobody.
+    """
+    stored = connection.exec_driver_sql("SELECT type, name, tbl_name, sql FROM sqlite_master").all()
+    columns: dict[str, set[str]] = {}
+    for table, column in connection.exec_driver_sql(
+        "SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table'"
+    ):
+        columns.setdefault(table, set()).add(column)
+    indexes = {name: " ".join(sql.split()) for kind, name, _, sql in stored if kind == "index" and sql}
+    for kind, name, table, _ in stored:
+        if kind == "trigger" and table.lower() in metadata.tables:
+            return f"trigger {name}"
+    for table in metadata.sorted_tables:
+        if not set(table.columns.keys()) <= columns.get(table.name, set()):
+            return f"table {table.name}"
+        for index in table.indexes:
+            if indexes.get(str(index.name)) != " ".join(str(CreateIndex(index).compile(dialect=_DIALECT)).split()):
+                return f"index {index.name}"
+    return None

@@ -99,6 +99,16 @@ class Transaction:
         return list(self.run(statement).all())
 
     @contextmanager
+    def as_stored(self) -> Iterator[None]:
+        """Read texts as they are stored, also where a hand left bytes that are no text."""
+        raw: Any = self.session.connection().connection.driver_connection
+        usual, raw.text_factory = raw.text_factory, lambda stored: stored.decode(errors="surrogateescape")
+        try:
+            yield
+        finally:
+            raw.text_factory = usual
+
+    @contextmanager
     def savepoint(self) -> Iterator[None]:
         """Run a part that may fail by itself."""
         before = self._newest, self.unsealed[:]

@@ -33,6 +33,7 @@ TRAFFIC_COLUMNS = {
     ("chats", "changed_at"): "moves with `down`",
     ("chats", "menu"): "which commands the app offers there; what they do is asked anew",
     ("versions", "bot"): "which account was told the message; it moves no score",
+    ("attachments", "report"): "which message it came with; what it is evidence for is a fact of its own",
     ("attachments", "attempts"): "how often a copy was asked for",
     ("attachments", "not_before"): "when a copy is asked for again",
     ("attachments", "fault"): "why a copy could not be had the last time",
@@ -63,8 +64,9 @@ TRAFFIC_ROWS: dict[str, Callable[[Row], bool]] = {
     "chats": lambda row: row["theme"] is None and row["migrated_to"] is None,  # only known to be reached or not
     "fixtures": lambda row: row["name"] in (CHECKPOINT, ACTING, GROUP_SEEN),
     "ledger": lambda row: row["job"] in TRAFFIC_JOBS,
+    "identities": lambda row: row["salt"] is not None,  # its mark says itself what it stands for
 }
-LARGE = {("publications", "body"), ("changes", "content")}
+LARGE = {("publications", "body"), ("changes", "content"), ("documents", "content")}
 """Columns that are sealed by their SHA-256."""
 SEALED_BY_ITSELF = ("publications", "audit_code")
 """The code of a publication names the row of the chain that seals it, so that it cannot stand in there."""
@@ -125,7 +127,8 @@ def is_fact(table: str, column: str) -> bool:
 def plain(table: str, column: str, value: Any) -> Any:  # noqa: ANN401 - what a column holds
     """Return a value as the chain holds it."""
     if (table, column) in LARGE:
-        return hashlib.sha256(str(value).encode()).hexdigest()
+        stored = value if isinstance(value, bytes) else str(value).encode(errors="surrogateescape")
+        return hashlib.sha256(stored).hexdigest()
     return (value - EPOCH) // MICROSECOND if isinstance(value, datetime) else value
 
 

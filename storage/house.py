@@ -31,7 +31,7 @@ def fix(tx: Transaction, name: str, content: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Drill:
-    """A rehearsal: the how manyth, who began it, since when and until when (None: still).
+    """A rehearsal: the how manyth, who began it (a mark), since when and until when (None: still).
 
     `wiped_at`: when one was last wiped, this or an earlier one; what was said before that was never said.
     """

@@ -179,6 +179,13 @@ def settle(tx: Transaction, row: int) -> bool:
     return tx.run(done).rowcount == 1
 
 
+def put_aside(tx: Transaction) -> int:
+    """Mark the update that was taken in last as done, without any effect; returns its number."""
+    row: int = tx.run(select(func.max(inbox.c.id))).scalar_one()
+    settle(tx, row)
+    return row
+
+
 def note_failure(tx: Transaction, row: int, fault: str) -> bool:
     """Count a failure; True when it was the last try and the update is parked (its number is the incident number)."""
     attempts = tx.run(select(inbox.c.attempts).where(inbox.c.id == row)).scalar_one() + 1

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import String, and_, case, cast, func, or_, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
+from storage import identities
 from storage.chats import COUNTS_ITSELF
 from storage.database import Transaction
 from storage.tables.traffic import outbox
@@ -56,9 +57,12 @@ def owe(
 ) -> int | None:
     """Owe a letter; returns its number, or None when the same was owed before (by the dedupe key).
 
+    To whoever was forgotten nothing is ever owed.
     A held one goes out once it is released. `bot`: the account to which `reply_to`, or the `message` of the payload, is
     known by that number.
     """
+    if identities.is_forgotten(chat):
+        return None
     names = reply_to is not None or "message" in payload
     row = {
         "id": tx.next_id(outbox),

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, or_, select, update
 
-from storage import facts
+from storage import audit, facts
+from storage.audit import Link
 from storage.database import Transaction
 from storage.tables.bureau import publications
 
@@ -95,6 +96,19 @@ def publication(tx: Transaction, number: int) -> Published | None:
     return None if row is None else Published(*tuple(row))
 
 
+def with_code(tx: Transaction, audit_code: str) -> Published | None:
+    """Return the publication that bears a code."""
+    row = tx.one(select(publications).where(publications.c.audit_code == audit_code).limit(1))
+    return None if row is None else Published(*tuple(row))
+
+
+def is_sealed_by(tx: Transaction, post: Published, link: Link) -> bool:
+    """Say whether a row of the chain seals a publication as it stands."""
+    mine = {name: facts.plain("publications", name, value) for name, value in asdict(post).items()}
+    del mine["audit_code"]
+    return any(table == "publications" and mine.items() <= row.items() for table, row in audit.sealing(tx, link))
+
+
 def known(tx: Transaction, number: int) -> Published:
     """Return a publication that is there: none is ever removed."""
     found = publication(tx, number)
@@ -124,6 +138,14 @@ def last_of(tx: Transaction, arena: str | None, period: str, before: int | None 
     c = publications.c
     here = [c.period == period] + ([] if arena is None else [c.arena == arena])
     here += [] if before is None else [c.id < before]
+    row = tx.one(select(publications).where(*here).order_by(c.id.desc()).limit(1))
+    return None if row is None else Published(*tuple(row))
+
+
+def result_of(tx: Transaction, arena: str, period: str, until: int | None = None) -> Published | None:
+    """Return what was made public last of an arena's closed period, up to a publication or at all."""
+    c = publications.c
+    here = [c.arena == arena, c.period == period, c.kind.in_(FINAL)] + ([] if until is None else [c.id <= until])
     row = tx.one(select(publications).where(*here).order_by(c.id.desc()).limit(1))
     return None if row is None else Published(*tuple(row))
 

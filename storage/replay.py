@@ -5,7 +5,7 @@ version begins with a row `sealed` that holds every fact as it stood then.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -15,14 +15,14 @@ from scoring.holding import held, moved
 from scoring.lifecycle import NEW, Standing, after, fold
 from scoring.standings.cells import Cell, looked_at
 from scoring.standings.vetoes import standing
-from storage.audit import Link, code
+from storage.audit import SEALED, Link, code
 from storage.facts import FACT_TABLES, moment_of
+from storage.identities import unmasked
 from storage.rulebooks import InForce, holding_on
 from storage.vetoes import cell_of
 
 Row = dict[str, Any]
 Key = tuple[Any, ...]
-SEALED = "sealed"
 KEYS = {table.name: tuple(table.primary_key.columns.keys()) for table in FACT_TABLES}
 CELL = ("period", "metric", "unit", "item")
 
@@ -64,7 +64,9 @@ class Post:
 class Replay:
     """Takes the rows of a chain in order; `books` is then table -> key -> columns, `posts` what can be recomputed."""
 
-    def __init__(self) -> None:
+    def __init__(self, marks: Mapping[str, str]) -> None:
+        """Begin with nothing; `marks`: what each of the chain's marks stands for."""
+        self._marks = marks
         self._begin()
 
     def _begin(self) -> None:
@@ -81,7 +83,7 @@ class Replay:
     def take(self, link: Link) -> None:
         """Take one row; ValueError and LookupError where it says nothing that can be understood."""
         body = json.loads(link.body)
-        told = [(name, row) for name, row in body.get("facts", ())]
+        told = [(name, unmasked(self._marks, name, row)) for name, row in body.get("facts", ())]
         if link.act == SEALED:
             self._seal(told)
             return

@@ -5,18 +5,20 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal
 
-from sqlalchemy import BigInteger, Column, Table, select, type_coerce
+from sqlalchemy import Column, Table, select, type_coerce
+from sqlalchemy.types import NullType
 
 from scoring.faults import FaultyError
 from scoring.rulebook.load import load
 from scoring.rulebook.model import Rulebook
 from scoring.standings.output import as_json
 from scoring.standings.score import score
-from storage.audit import ROOT, Link, links
+from storage import identities
+from storage.audit import ROOT, SEALED, Link, links
 from storage.database import Transaction
 from storage.facts import FACT_TABLES, LARGE, SEALED_BY_ITSELF, TRAFFIC_ROWS, is_fact, moment_of, plain
 from storage.publications import frozen
-from storage.replay import SEALED, Key, Post, Replay, Row
+from storage.replay import Key, Post, Replay, Row
 from storage.tables.types import Instant
 
 Kind = Literal["broken", "unreadable", "sealed_again", "missing", "extra", "changed", "recomputed"]
@@ -52,13 +54,16 @@ def look(tx: Transaction) -> Findings:
     Takes time in proportion to the chain. Of a database of an earlier version the facts are known from its row
     `sealed` on; before it only the chain itself is held to account.
     """
-    found, replay = Findings(), Replay()
-    for link in links(tx):
-        found.differences += _taken(replay, link, found)
-        found.head, found.rows = link.digest, found.rows + 1
-    again = [one for post in replay.posts for one in _recomputed(post, replay.books["publications"][post.number,])]
-    for table in FACT_TABLES:
-        found.differences += _compared(tx, table, replay.books[table.name])
+    with tx.as_stored():
+        found, replay = Findings(), Replay(identities.known(tx))
+        for link in links(tx):
+            found.differences += _taken(replay, link, found)
+            found.head, found.rows = link.digest, found.rows + 1
+        again = [one for post in replay.posts for one in _recomputed(post, replay.books["publications"][post.number,])]
+        for table in FACT_TABLES:
+            found.differences += _compared(tx, table, replay.books[table.name])
+        forged = [Difference("changed", "identities", {"mark": mark}) for mark in identities.forged(tx)]
+    found.differences += again + forged
     found.differences += again
     return found
 
@@ -74,7 +79,7 @@ def _taken(replay: Replay, link: Link, found: Findings) -> Iterator[Difference]:
             return
     try:
         replay.take(link)
-    except (ValueError, LookupError, TypeError, AttributeError):
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError):
         yield Difference("unreadable", "audit", {"seq": link.seq})
 
 
@@ -87,7 +92,7 @@ def _compared(tx: Transaction, table: Table, expected: dict[Key, Row]) -> Iterat
     for stored in tx.run(select(*(_raw(column) for column in columns)).order_by(*table.primary_key.columns)):
         here = tuple(stored)
         if large:
-            here = tuple(plain(table.name, name, value) for name, value in zip(names, stored, strict=True))
+            here = tuple(_as_sealed(column, value) for column, value in zip(columns, stored, strict=True))
         mine = expected.pop(tuple(here[place] for place in key), None)
         row = dict(zip(names, here, strict=True))
         if mine is None:
@@ -105,7 +110,12 @@ def _compares(column: Column[Any]) -> bool:
 
 
 def _raw(column: Column[Any]) -> Any:  # noqa: ANN401 - an expression of SQLAlchemy
-    return type_coerce(column, BigInteger) if isinstance(column.type, Instant) else column
+    return type_coerce(column, NullType)  # whatever its type makes of what a hand left
+
+
+def _as_sealed(column: Column[Any], value: Any) -> Any:  # noqa: ANN401 - what a column holds
+    """Return a value as the chain holds it; words in the place of bytes, or bytes of words, are another value."""
+    return plain(column.table.name, column.name, value) if isinstance(value, column.type.python_type) else value
 
 
 def _never(_row: object) -> bool:
@@ -119,21 +129,25 @@ def _differing(table: Table, sealed: Row, found: Row) -> tuple[tuple[str, Any, A
 
 def _shown(table: Table, row: Row) -> Row:
     """Return a row with its moments as such."""
-    return {
-        name: moment_of(value) if isinstance(table.c[name].type, Instant) and isinstance(value, int) else value
-        for name, value in row.items()
-    }
+    return {name: _moment(value) if isinstance(table.c[name].type, Instant) else value for name, value in row.items()}
+
+
+def _moment(value: Any) -> Any:  # noqa: ANN401 - whatever a hand left in the place of a moment
+    try:
+        return moment_of(value) if isinstance(value, int) else value
+    except OverflowError:  # no calendar has it
+        return value
 
 
 def _recomputed(post: Post, sealed: Row) -> Iterator[Difference]:
     """Score the standings of a publication again, from the values as they were; they must be the same to the byte."""
     try:
         standings = score(_rulebook(post.rulebook), post.cells, post.period, post.arena, final=post.final)
-    except FaultyError:
+    except (FaultyError, LookupError, ValueError, TypeError):  # no rulebook and no values of ours
         body = ""
     else:
         body = frozen(post.beside, as_json(standings))
-    if sealed["body"] != plain("publications", "body", body):
+    if sealed.get("body") != plain("publications", "body", body):
         yield Difference("recomputed", "publications", {"id": post.number})
 
 

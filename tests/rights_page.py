@@ -8,11 +8,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from handlers.deciding.actions import cases, reviews
+from handlers.desk.actions import group, pages, roster
+from handlers.enacting.actions import changing
 from handlers.inviting.actions import opening, staff
 from handlers.reminding.actions import reviewers
 from handlers.reporting.actions import afterwards, submit
 from handlers.results import Decision, Refusal
-from storage import invites
+from storage import drafts, invites
+from storage.roster import entries
 from storage.tables.types import MICROSECOND
 from tests.cast import (
     ADMIN,
@@ -20,6 +23,7 @@ from tests.cast import (
     COLLEAGUE,
     HEAD,
     LEADER,
+    OTHER_GROUP,
     OTHER_HEAD,
     REVIEWER,
     SECOND_ADMIN,
@@ -31,6 +35,7 @@ from tests.handlers.bench import Bench, furnished
 
 BEGINS, ENDS = datetime(2026, 11, 20, tzinfo=CHINA), datetime(2026, 11, 23, tzinfo=CHINA)
 NOON = BEGINS - timedelta(hours=12)
+MONTH = 2026_11
 FROZEN, DEPUTY, SUCCESSOR, GONE, INVITED, BOTH = 5001, 5002, 5003, 5004, 5005, 5006
 PEOPLE: dict[str, tuple[int, datetime]] = {
     "本单位负责人": (HEAD, NOON),
@@ -53,6 +58,16 @@ PEOPLE: dict[str, tuple[int, datetime]] = {
     "不在名册上的人": (STRANGER, NOON),
 }
 Act = Callable[[Bench, int], object]
+
+
+def _amend(bench: Bench, who: int) -> None:
+    """Propose that the month that is open is reported by another hour, as the desk's buttons do."""
+    bench.do(pages.desk, who, "上报截止 +4天 17:00")
+    with bench.turn() as turn:
+        draft = drafts.open_of(turn.tx, who, changing.OFFER)[-1].id
+    bench.do(changing.take, who, draft, MONTH)
+
+
 ACTS: dict[str, Act] = {
     "上报": lambda b, who: b.do(submit.report, who, ("工单满意率 9/10",)),
     "确认": lambda b, who: b.do(reviews.decide, who, 1, Decision("confirm")),
@@ -64,13 +79,18 @@ ACTS: dict[str, Act] = {
     "停用": lambda b, who: b.do(staff.people, who, f"停用 {SQUAD_REVIEWER}"),
     "恢复的第二人": lambda b, who: b.do(staff.people, who, f"恢复 {FROZEN}"),
     "通过绑定": lambda b, who: b.do(opening.admit, who, _asked(b, who)),
+    "换名册": lambda b, who: b.do(roster.take, who, _tried(b, who), None, 0),
+    "改日程": _amend,
+    "会签变更": lambda b, who: b.do(changing.sign, who, 1),
+    "设工作群": lambda b, who: b.do(group.choose, who, OTHER_GROUP),
 }
 HEAD_OF_PAGE = """# 谁能做什么
 
 由 `make rights` 画成：名册上的每一种人，在这一刻逐项真做一遍，做得成的打勾。
 请改权限的一张表（`scoring/access.py`），不要改本页。
 
-东湖所的一项申报等消保科核实（确认、退回、撤回、催办），另一项已确认（异议）。没有打勾的，一律拒绝，并说明原因和下一步。
+东湖所的一项申报等消保科核实（确认、退回、撤回、催办），另一项已确认（异议）；另一名管理员提出的日程变更等会签。
+办公室的事都在 `/bureau` 和 `/people` 里。没有打勾的，一律拒绝，并说明原因和下一步。
 """
 
 
@@ -96,7 +116,19 @@ def house(folder: Path) -> Bench:
     bench.do(opening.mine_newest, INVITED)
     bench.do(submit.report, HEAD, ("工单按期回复率 98/100", "工单办结率 97/100"))
     bench.do(reviews.decide, SECOND_REVIEWER, 2, Decision("confirm"))
+    _amend(bench, SECOND_ADMIN)
     return bench
+
+
+def _tried(bench: Bench, who: int) -> int:
+    """Let somebody have tried a roster with one person more; returns the draft."""
+    with bench.turn() as turn:
+        rows = [
+            (line, {"unit": one.unit, "name": one.name, "role": one.role, "telegram_id": str(one.telegram_id or "")})
+            for line, one in enumerate(entries(turn.tx), 2)
+        ]
+        rows.append((len(rows) + 2, {"unit": "donghu", "name": "新人", "role": "head"}))
+        return drafts.begin(turn.tx, who, roster.PLAN, {"rows": rows, "base": roster._base(turn)})
 
 
 def _asked(bench: Bench, who: int) -> int:

@@ -52,10 +52,11 @@ def verify(
 
 def _witnessed(turn: Turn, codes: list[str]) -> list[tuple[str, str | None]]:
     """Say of each code where its head stands in the chain; None where it stands nowhere."""
-    told = []
+    told: list[tuple[str, str | None]] = []
     for code in codes:
         link = audit.find(turn.tx, code)
-        told.append((code, None if link is None else texts.witnessed(code, link, minute(turn, link.at))))
+        stands = link is not None and audit.stands(turn.tx, link)
+        told.append((code, texts.witnessed(code, link, minute(turn, link.at)) if link and stands else None))
     return told
 
 

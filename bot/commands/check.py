@@ -1,9 +1,7 @@
 """`leitai check`: settings, rulebook, database, fonts and the chat server; every fault at once, the cause last."""
 
 import asyncio
-import glob
 import sqlite3
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
@@ -17,6 +15,7 @@ from bot.app import connect
 from bot.backup import archive
 from bot.clock import open_clock
 from bot.commands import texts
+from bot.commands.machine import Watch, folder_faults
 from bot.commands.open import open_database, unusable
 from bot.commands.prepared import group_faults, missing_people
 from bot.commands.texts import said
@@ -27,7 +26,7 @@ from scoring import season
 from scoring.cautions import warnings
 from scoring.faults import FaultyError
 from scoring.rulebook.load import load
-from storage import audit, chats, house, private, roster, rulebooks
+from storage import audit, chats, house, roster, rulebooks
 from storage.database import Database, DatabaseError, Transaction, UnavailableError
 from storage.sealed import Difference
 
@@ -52,6 +51,7 @@ def check(
     fingerprint = _rulebook(rulebook, settings, faults)
     _fonts(faults)
     if settings is not None and rulebook is None:
+        faults += folder_faults(settings)
         known, group = _database(settings, fingerprint, faults)
         _backups(settings, known)
         if not offline:
@@ -87,11 +87,16 @@ def _fonts(faults: list[str]) -> None:
     """Draw a line of text and look at it."""
     from handlers.pictures import draw  # noqa: PLC0415 - only this command pays for matplotlib
 
-    wrong = draw.self_test()
+    try:
+        wrong = draw.self_test()
+    except FileNotFoundError as error:
+        wrong = str(error)
+    except RuntimeError:  # FreeType's, of a file that is no font
+        wrong = said("font_damaged")
     if wrong is None:
         say("字体：可用")
     else:
-        faults.append(f"字体：{wrong}")
+        faults.append(said("font", wrong=wrong))
 
 
 def _database(settings: Settings, fingerprint: str | None, faults: list[str]) -> tuple[str, int | None]:
@@ -100,10 +105,6 @@ def _database(settings: Settings, fingerprint: str | None, faults: list[str]) ->
         if not settings.database.is_file():
             say(f"数据库：还没有，首次启动时建立 {settings.database}")
             return "", None
-        if wide := list(private.wider(_kept_at(settings))):
-            inside = wide[0].is_relative_to(settings.database.parent)
-            folder = settings.database.parent if inside else settings.backup_dir
-            say(said("wide", count=len(wide), path=wide[0], folder=folder))
         database = open_database(settings)
     except RefusedError as error:
         faults += error.lines
@@ -164,19 +165,6 @@ def _how_long(age: timedelta) -> str:
     return said("minutes", count=age // timedelta(minutes=1))
 
 
-def _kept_at(settings: Settings) -> Iterator[Path]:
-    """Yield what is kept of a house: the folder, the database with what stands beside it, evidence and backups."""
-    database = settings.database
-    yield database.parent
-    yield from sorted(database.parent.glob(f"{glob.escape(database.name)}*"))
-    shelf = database.parent / "evidence"
-    yield shelf
-    yield from sorted(shelf.rglob("*"))
-    if settings.backup_dir is not None:
-        yield settings.backup_dir
-        yield from (path for _, path in archive.named(settings.backup_dir))
-
-
 def _server(settings: Settings, group: int | None, faults: list[str]) -> None:
     try:
         token, proxy = settings.read_token(), settings.read_proxy()
@@ -187,8 +175,9 @@ def _server(settings: Settings, group: int | None, faults: list[str]) -> None:
     async def ask(bot: ExtBot[None]) -> tuple[str, str, list[str]]:
         return bot.username, *(("", []) if group is None else await group_faults(bot, group))
 
+    watch = Watch(open_clock(settings.clock))
     try:
-        name, title, shut = asyncio.run(connect(token, settings.api_url, proxy, PATIENCE, ask))
+        name, title, shut = asyncio.run(connect(token, settings.api_url, proxy, PATIENCE, ask, watch.hear))
     except InvalidToken:
         faults.append("聊天服务器：机器人令牌无效（回答 401），请核对 LEITAI_TOKEN")
     except TelegramError as error:
@@ -199,3 +188,4 @@ def _server(settings: Settings, group: int | None, faults: list[str]) -> None:
         faults += shut
         if not shut:
             say(said("group_unset") if group is None else said("group_fine", title=title))
+    faults[:0] = watch.faults()

@@ -10,7 +10,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
 from bot.app import connect
-from bot.commands.open import house
+from bot.commands.open import house, refused, sentence
 from bot.commands.texts import HELP, INVITES, said
 from bot.commands.usage import Command, Group
 from bot.files import keep
@@ -22,7 +22,6 @@ from handlers.inviting.results import Sheet
 from handlers.inviting.views.sheet import build
 from handlers.people.texts import ROLES
 from handlers.results import Refusal
-from handlers.texts import sentence
 from handlers.turn import Turn
 
 app = typer.Typer(rich_markup_mode=None, cls=Group)
@@ -49,7 +48,7 @@ def print_(
         try:
             sheet, waiting = work(make)
         except Refusal as refusal:
-            raise RefusedError(sentence(refusal.code, refusal.values)) from None
+            raise refused(refusal) from None
     if sheet.cards:
         _keep(file, build(sheet))
         say(said("invites_made", file=file, count=len(sheet.cards)))

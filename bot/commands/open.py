@@ -1,5 +1,7 @@
 """Opening the house for a command: settings, clock, database, and one turn of work."""
 
+import html
+import importlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -12,7 +14,8 @@ from bot.process import RefusedError, say
 from bot.restdays import RestDays
 from bot.settings import Settings, load_settings
 from bot.texts import of_machine
-from handlers.results import Refusal
+from handlers import texts
+from handlers.results import Refusal, Values
 from handlers.turn import Turn
 from storage import copies, keyboards, migrations
 from storage.database import Database, DatabaseError, UnavailableError
@@ -75,6 +78,22 @@ def minute(turn: Turn, moment: datetime) -> str:
         return turn.minute(moment)
     except Refusal:
         return moment.isoformat()
+
+
+def know_sentences() -> None:
+    """Learn what the chat says: only the journeys know all of it, and take longer to load than most commands to run."""
+    importlib.import_module("handlers.journeys")
+
+
+def sentence(code: str, values: Values) -> str:
+    """Return what the chat says of a code as a command says it."""
+    know_sentences()
+    return html.unescape(texts.sentence(code, values))
+
+
+def refused(refusal: Refusal) -> RefusedError:
+    """Say why somebody is refused what a command does in their name."""
+    return RefusedError(sentence(refusal.code, refusal.values))
 
 
 @contextmanager

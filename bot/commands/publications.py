@@ -10,14 +10,13 @@ from bot.commands.open import house
 from bot.commands.texts import KINDS, said
 from bot.commands.usage import Command, Group
 from bot.process import RefusedError, UsageError, say
-from handlers.publishing.actions.checking import comes_out_the_same
-from handlers.publishing.actions.circulars import circular
+from handlers.publishing.actions import documents
+from handlers.publishing.actions.checking import replays
 from handlers.publishing.actions.posts import corrected
-from handlers.publishing.views.circular import build, file_name
 from handlers.standings.actions.boards import veto_words
 from handlers.turn import Turn
 from scoring.calendar import Period
-from storage import publications
+from storage import identities, publications
 from storage.publications import Published
 
 app = typer.Typer(rich_markup_mode=None, cls=Group)
@@ -74,21 +73,25 @@ def export(
     number: Annotated[int, typer.Argument(help=said("publications_number"))],
     folder: Annotated[Path, typer.Argument(help=said("publications_folder"))],
 ) -> None:
-    """Write the circular that a publication belongs to, as it was frozen; nothing is overwritten."""
+    """Write the documents of the result that a publication belongs to, as they went out; nothing is overwritten."""
+    from handlers.publishing.edges import MAKERS  # noqa: PLC0415 - they load more than all the rest
+
     with house() as (_, ask):
-        found = ask(lambda turn: circular(turn, number))
-    if found is None:
+        found = ask(lambda turn: documents.made(turn, number, MAKERS))
+    if not found:
         raise RefusedError(said("publications_no_result", number=number))
     if not folder.is_dir():
         raise RefusedError(said("publications_no_folder", folder=folder))
-    path = folder / file_name(found)
-    if path.exists():
-        raise RefusedError(said("publications_there", path=path))
-    try:
-        path.write_bytes(build(found))
-    except OSError as error:
-        raise RefusedError(said("publications_unwritten", path=path, reason=error.strerror)) from None
-    say(said("publications_written", path=path))
+    paths = [folder / each.name for each in found]
+    for path in paths:
+        if path.exists():
+            raise RefusedError(said("publications_there", path=path))
+    for path, each in zip(paths, found, strict=True):
+        try:
+            path.write_bytes(each.content)
+        except OSError as error:
+            raise RefusedError(said("publications_unwritten", path=path, reason=error.strerror)) from None
+        say(said("publications_written", path=path))
 
 
 def _refuse_unless_known(layout: str) -> None:
@@ -122,4 +125,7 @@ def _whole(turn: Turn, number: int) -> dict[str, Any] | None:
     if post is None:
         return None
     body = {"signed": [], "corrections": [], "notice": None, **json.loads(post.body)}
-    return {**_row(turn, post), **body, "version": post.version, "replays": comes_out_the_same(turn, post)}
+    body["signed"] = [identities.read(turn.tx, name) for name in body["signed"]]
+    for one in body["corrections"]:
+        one["by"] = [identities.read(turn.tx, name) for name in one["by"]]
+    return {**_row(turn, post), **body, "version": post.version, "replays": replays(turn, post)}

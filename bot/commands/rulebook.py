@@ -1,19 +1,17 @@
 """`leitai rulebook put`: a new version of the rulebook, with the signatures owed in the chat."""
 
-import html
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.commands.open import house
+from bot.commands.open import house, refused
 from bot.commands.texts import said
 from bot.commands.usage import Command, Group
 from bot.files import read_rulebook
 from bot.process import RefusedError, UsageError, say
 from handlers.enacting.actions import changing
 from handlers.results import Refusal
-from handlers.texts import sentence
 from handlers.turn import read_rulebook as parse
 from scoring.calendar import Period
 from scoring.faults import FaultyError
@@ -45,5 +43,5 @@ def put(
         try:
             waits = work(lambda turn: changing.put(turn, by, body.decode(), month))
         except Refusal as refusal:
-            raise RefusedError(html.unescape(sentence(refusal.code, refusal.values))) from None
+            raise refused(refusal) from None
     say(said("rulebook_waits" if waits else "rulebook_put", period=month))

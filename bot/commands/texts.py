@@ -19,6 +19,7 @@ UNUSABLE = {
     "empty": "数据库 {path} 是空的：请先启动 leitai run，或运行 leitai migrate；若是复制来的，请连同名的 -wal 文件一起复制",
     "torn": "数据库 {path} 是使用中单独复制出来的，缺少同名的 -wal 文件，最近的改动不在里面：请连同 -wal 文件重新复制，或用 leitai restore 恢复备份；只剩这一份时，运行 leitai restore {path} --force",
     "chain": "数据库 {path} 的存证链从第 {detail} 条起不符，没有备份：数据库在程序之外被改动过，请运行 leitai audit verify，并另外保存整个数据文件夹",
+    "altered": "数据库 {path} 的结构在程序之外被改动过（{detail}），没有动它：请停止 leitai run，另外保存整个数据文件夹，再用 leitai restore 备份文件 --force 恢复最近的备份",
     "damaged": "数据库 {path} 已损坏（{detail}），没有动它：请停止 leitai run，用 leitai restore 备份文件 --force 恢复最近的备份",
 }
 """Why a database cannot be used, by the code of its fault."""
@@ -26,6 +27,7 @@ UNAVAILABLE = {True: "磁盘空间不足", False: "别的程序正占着它，�
 """Why a database cannot be used just now, by whether the disk may be full."""
 PERIOD_YEAR = "--period {period} 不在本次竞赛（{year}年）内，请改正周期"
 HELP = {
+    "demo_empty": "从空的局开始，一步一步上线",
     "backup_where": "文件夹，或以 .tar 结尾的文件名",
     "restore_file": "leitai backup 做的备份（.tar），或单独的数据库文件",
     "restore_force": "替换现有的数据库，原来的另存在旁边",
@@ -33,6 +35,7 @@ HELP = {
     "invites_names": "只给这些人，原有的邀请作废；不写就给还没有邀请的人",
     "invites_all": "给所有还没绑定的人，原有的邀请作废",
     "invites_format": "table 或 json",
+    "forget_person": "要注销的人的数字编号",
 }
 """What arguments are for."""
 KINDS = {"week": "周榜", "month": "月度", "quarter": "季度", "year": "全年", "correction": "更正"}
@@ -49,11 +52,13 @@ TABLES = {
     "gone_files": "佐证到期清理",
     "roster": "名册",
     "invites": "邀请",
+    "identities": "身份",
     "chats": "会话",
     "fixtures": "本局设置",
     "rulebooks": "竞赛方案",
     "changes": "方案和日程的变更",
     "publications": "通报",
+    "documents": "通报的文件",
     "ledger": "定时事项",
     "preferences": "提醒方式",
     "vetoes": "一票否决",
@@ -72,6 +77,7 @@ SHOWN = 20
 """Differences that are told one by one."""
 LONGEST = 60
 _SENTENCES = {
+    "demo_no_tour": "--empty 不能和 --tour 一起用",
     "backup_made": "已备份：{path}（{size} MB，存证码 {code}）",
     "backup_missing": "有 {count} 份佐证存档缺失或与存证不符，没有放进备份：请运行 leitai audit verify 查看",
     "backup_exists": "已经有 {path}，没有覆盖，也没有备份：请换一个文件名或文件夹",
@@ -94,6 +100,7 @@ _SENTENCES = {
     "restore_running": "数据库 {path} 正在使用，什么都没有改动：请先停止 leitai run 再恢复",
     "restore_over": "已经有数据库 {path}，没有动它：要用备份替换，请加 --force（原来的另存在旁边）",
     "restore_not_written": "没有恢复，{path} 读不出来或写不进去（{reason}）：请检查磁盘空间和权限",
+    "forgotten": "已注销：编号 {id} 的姓名和编号都换成了“{name}”，存证链照样核对得上。以前的备份里还有，备份到期即清；已印发的通报附件、别人写在事由和说明里的名字不会改。",
     "invites_made": "邀请单已写到 {file}：{count} 人，一人一张，72 小时内有效，各用一次。文件里有邀请码，印好请删除",
     "invites_exists": "已经有 {file}，没有覆盖，也没有发邀请：请换一个文件名",
     "invites_not_written": "邀请单 {file} 写不成（{reason}）：请检查磁盘空间和文件夹的权限，再加 --all 重做",
@@ -105,8 +112,14 @@ _SENTENCES = {
     "upgrade_kept": "升级前的原样另存在 {copy}",
     "upgrade_running": "数据库 {path} 正在使用，没有升级，什么都没有改动：请先停止 leitai run 再升级",
     "upgrade_no_copy": "数据库 {path} 没有升级，什么都没有改动：升级前的原样 {copy} 写不成（{reason}），请检查磁盘空间和文件夹的权限",
-    "no_head": "提醒：没有负责人的参赛单位（{count} 家）：{units}",
-    "no_reviewer": "提醒：没有核实人的牵头单位（{count} 家），核实卡会转给别人：{units}",
+    "no_head": "提醒：没有负责人的参赛单位（{count} 家），没有人能替它们上报：{units}。请管理员私聊发 /bureau，在“名册”里补上",
+    "no_reviewer": "提醒：没有核实人的牵头单位（{count} 家），核实卡会转给别人：{units}。请管理员私聊发 /bureau，在“名册”里补上",
+    "font": "字体：{wrong}，榜单只能发文字。请重新安装 leitai 的依赖 mpl-font，或安装系统字体 fonts-noto-cjk",
+    "font_damaged": "字体文件已损坏",
+    "folder_shut": "文件夹 {folder} 不能用：运行 leitai 的账号在 {there} 里不能写。请用 chown、chmod 让它能写，或更换 {setting}",
+    "folder_file": "文件夹 {folder} 不能用：{there} 是文件，不是文件夹。请移走它，或更换 {setting}",
+    "clock_fast": "本机时间比聊天服务器快 {seconds} 秒，截止和发榜都会早：请开启自动对时（timedatectl set-ntp true）后再启动",
+    "clock_slow": "本机时间比聊天服务器慢 {seconds} 秒，截止和发榜都会晚：请开启自动对时（timedatectl set-ntp true）后再启动",
     "rulebook_file": "竞赛方案（.toml）",
     "rulebook_from": "从哪个月起生效，例如 2026-12",
     "rulebook_by": "提出的管理员的数字编号",
@@ -135,7 +148,7 @@ _SENTENCES = {
     "period_bad": "--period 不能是 {period}，请写成 2026-03、2026-Q1 或 2026",
     "format_bad": "--format 不能是 {format}，请从中选一个：table json",
     "publications_show": "看一份通报：名次、得分、签字人、更正，并核对能否重算出来",
-    "publications_export": "把一期结果的正式通报写成 .docx（GB/T 9704—2012 版式）",
+    "publications_export": "把一期结果的正式通报（.docx，GB/T 9704—2012 版式）和成绩工作簿（.xlsx）写到文件夹，与当时发出的一个字节不差",
     "publications_folder": "放通报的文件夹",
     "publications_no_result": "编号 {number} 不是定榜的结果，没有写：只有月、季、年的结果和更正才有正式通报，编号见 leitai publications",
     "publications_no_folder": "{folder} 不是文件夹，没有写：请先建好文件夹",
@@ -197,7 +210,7 @@ def difference(one: Difference) -> str:
         case "extra":
             return f"{_which(one)}：数据库里有，存证链上没有"
         case "changed":
-            return f"{_which(one)}：{'，'.join(_column(*column) for column in one.columns)}"
+            return f"{_which(one)}：{'，'.join(_column(*column) for column in one.columns) or '与存证不符'}"
         case "recomputed":
             return f"{_which(one)}：按当时的数据和方案重新计算，结果与公布的不一致"
 

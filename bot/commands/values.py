@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.open import house
+from bot.commands.open import house, know_sentences
 from bot.commands.usage import Command, Group
 from bot.files import read_bytes
 from bot.incoming.workbooks import Sheet, UnfitError, read_table
@@ -49,6 +49,7 @@ def import_(
                 *(fault.sentence() for fault in error.faults), _refused(file, len(error.faults))
             ) from None
         except Refusal as refusal:
+            know_sentences()
             faults = refusal.values.get("faults", [(0, "", refusal.code, refusal.values)])
             told = [value_fault(place, code, values) for _, place, code, values in faults]
             raise RefusedError(*told, _refused(file, len(faults))) from None

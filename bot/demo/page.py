@@ -1,15 +1,17 @@
 """`leitai demo`: the embedded chat with its web page, a bot on it, and a bureau that has been at work for a week."""
 
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from aiohttp import web
 
 from bot.clock import Clock, VirtualClock
 from bot.demo.bureau import GROUP
+from bot.demo.empty import first_steps, given
 from bot.demo.month import OPENS, ZONE, Step, steps
 from bot.demo.play import play
 from bot.demo.stage import Stage, set_stage
@@ -17,20 +19,23 @@ from bot.process import RefusedError, say, stop_event
 from bot.sandbox.api.server import build_app, serve
 from bot.sandbox.chat import Chat
 from bot.sandbox.web.page import mount
+from bot.sandbox.web.view import Hint
 from bot.texts import of_machine
 
 PLAYED = datetime(2026, 11, 10, 9, 0, tzinfo=ZONE)
 BEGINS = datetime(2026, 11, 19, 9, 30, tzinfo=ZONE)
 
 
-async def serve_page(host: str, port: int) -> None:
+async def serve_page(host: str, port: int, *, empty: bool) -> None:
     """Serve the demo until it is interrupted; the database is thrown away afterwards."""
     stop = stop_event()
     with tempfile.TemporaryDirectory(prefix="leitai-demo-") as folder:
-        stage = set_stage(Path(folder), VirtualClock(OPENS))
+        stage = set_stage(Path(folder), Clock(BEGINS) if empty else VirtualClock(OPENS), empty=empty)
         try:
-            async with opened(stage, host, port) as url:
+            async with (opened_empty if empty else opened)(stage, host, port) as url:
                 say(f"演示已就绪，请用浏览器打开 {url} （按 Ctrl+C 结束，数据不保留）")
+                if not empty:
+                    say("想从空的局开始，自己走一遍上线：leitai demo --empty")
                 await stop.wait()
         except OSError as error:
             raise RefusedError(f"{host}:{port} 打不开（{of_machine(error)}）：请用 --port 换一个端口") from None
@@ -41,15 +46,7 @@ async def serve_page(host: str, port: int) -> None:
 @asynccontextmanager
 async def opened(stage: Stage, host: str, port: int) -> AsyncIterator[str]:
     """Open the page on a bureau that has been at work for a week; gives its address."""
-
-    def build(chat: Chat) -> web.Application:
-        app = build_app(chat)
-        people = [(p.person, p.name, p.words, _unit(stage, p.unit)) for p in stage.people]
-        mount(
-            app, chat, people=people, group=GROUP, move_clock=stage.move, now=stage.now, hints=_hints(stage), zone=ZONE
-        )
-        return app
-
+    build = _built(stage, lambda: _hints(stage))
     async with serve(stage.chat, host=host, port=port, build=build) as server:
         say("正在准备示例数据（约十几秒）……")
         async with stage.playing(server.url):
@@ -60,23 +57,46 @@ async def opened(stage: Stage, host: str, port: int) -> AsyncIterator[str]:
             yield server.url
 
 
+@asynccontextmanager
+async def opened_empty(stage: Stage, host: str, port: int) -> AsyncIterator[str]:
+    """Open the page on a house in which there is nothing yet; gives its address."""
+    build = _built(stage, lambda: first_steps(stage), given(stage))
+    async with serve(stage.chat, host=host, port=port, build=build) as server, stage.playing(server.url):
+        yield server.url
+
+
+def _built(
+    stage: Stage, hints: Callable[[], list[Hint]], files: Mapping[str, bytes] = MappingProxyType({})
+) -> Callable[[Chat], web.Application]:
+    def build(chat: Chat) -> web.Application:
+        app = build_app(chat)
+        people = [(p.person, p.name, p.words, _unit(stage, p.unit)) for p in stage.people]
+        mount(
+            app, chat, people=people, group=GROUP, move_clock=stage.move, now=stage.now, hints=hints, files=files,
+            zone=ZONE,
+        )  # fmt: skip
+        return app
+
+    return build
+
+
 def next_step(stage: Stage) -> Step:
     """Return a report that the played week has left open: of a head in private, for one reviewer."""
     open_steps = [s for s in steps(stage.rulebook, stage.people) if s.at > PLAYED and s.text.startswith("/report")]
     return next(s for s in open_steps if s.reporter.role == "head" and not s.in_group and len(s.reviewers) == 1)
 
 
-def _hints(stage: Stage) -> list[tuple[str, str]]:
+def _hints(stage: Stage) -> list[Hint]:
     """Return five steps for a newcomer."""
     step = next_step(stage)
     head, reviewer = step.reporter, step.reviewers[0]
     metric = step.text.split()[1]
     return [
-        (f"选“{head.name}”（{_unit(stage, head.unit)}），私聊机器人上报一项", step.text),
-        (f"选“{reviewer.name}”（{_unit(stage, reviewer.unit)}核实人），回复核实卡", "确认"),
-        (f"回到“{head.name}”，看排名图", "/rank"),
-        ("问一问这一分是怎么来的", f"/why {metric}"),
-        ("把时钟拨到下周一 09:00，群里自动发周榜", ""),
+        Hint(f"选“{head.name}”（{_unit(stage, head.unit)}），私聊机器人上报一项", step.text),
+        Hint(f"选“{reviewer.name}”（{_unit(stage, reviewer.unit)}核实人），回复核实卡", "确认"),
+        Hint(f"回到“{head.name}”，看排名图", "/rank"),
+        Hint("问一问这一分是怎么来的", f"/why {metric}"),
+        Hint("把时钟拨到下周一 09:00，群里自动发周榜"),
     ]
 
 

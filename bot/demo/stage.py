@@ -4,7 +4,7 @@ import asyncio
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -38,6 +38,8 @@ class Stage:
     clock: Clock
     chat: Chat
     token: str
+    group: int | None = GROUP
+    console: list[str] = field(default_factory=list)
     bot: Bot | None = None
 
     def now(self) -> datetime:
@@ -50,7 +52,7 @@ class Stage:
 
     def build(self, url: str) -> Bot:
         """Build a bot on this stage's database that talks to a chat server."""
-        plan = Plan(self.token, url, "", read_sample(), GROUP)
+        plan = Plan(self.token, url, "", read_sample(), self.group)
         self.bot = Bot(plan, self.database, self.clock, RestDays(self.folder))
         return self.bot
 
@@ -60,7 +62,7 @@ class Stage:
         bot, stop = self.build(url), asyncio.Event()
         async with asyncio.TaskGroup() as group:
             ready = asyncio.Event()
-            group.create_task(bot.run(stop, lambda _line: ready.set()))
+            group.create_task(bot.run(stop, lambda _line: ready.set(), self.console.append))
             await ready.wait()
             try:
                 yield bot
@@ -92,19 +94,17 @@ class Stage:
         return cards[-1]
 
 
-def set_stage(folder: Path, clock: Clock) -> Stage:
-    """Make the bureau: database with rulebook and roster, people and group in the chat, everybody has said /start."""
+def set_stage(folder: Path, clock: Clock, *, empty: bool = False) -> Stage:
+    """Make the bureau: database with rulebook and roster, people and group in the chat, everybody has said /start.
+
+    An empty one has nothing yet: nobody is on the roster or has ever written, and the bot is in no group.
+    """
     rulebook = load(read_sample())
     people = cast(rulebook)
     database = Database(folder / "leitai.db")
     database.migrate()
-    with database.transaction(clock.now()) as tx:
-        turn = Turn(tx, "demo", RestDays(folder))
-        put_rulebook(turn, read_sample())
-        rows = [{"unit": p.unit, "name": p.name, "role": p.role, "telegram_id": str(p.person)} for p in people]
-        import_roster(turn, list(enumerate(rows, 2)), replace=False)
-        for person in people:
-            chats.note_chat(tx, person.person, None)
+    if not empty:
+        _furnish(database, people, clock.now(), RestDays(folder))
     stage: Stage
 
     token = f"2026:{secrets.token_hex(16)}"
@@ -117,7 +117,18 @@ def set_stage(folder: Path, clock: Clock) -> Stage:
 
     chat = Chat(clock=now, token=token, username=USERNAME, pace=pace)
     for person in people:
-        chat.add_person(person.person, person.name, started=True)
-    chat.add_group(GROUP, GROUP_TITLE, members=[person.person for person in people], supergroup=True)
-    stage = Stage(folder, database, rulebook, people, clock, chat, token)
+        chat.add_person(person.person, person.name, started=not empty)
+    members = [person.person for person in people]
+    chat.add_group(GROUP, GROUP_TITLE, members=members, supergroup=True, bot="left" if empty else "member")
+    stage = Stage(folder, database, rulebook, people, clock, chat, token, None if empty else GROUP)
     return stage
+
+
+def _furnish(database: Database, people: tuple[Role, ...], now: datetime, rest_days: RestDays) -> None:
+    with database.transaction(now) as tx:
+        turn = Turn(tx, "demo", rest_days)
+        put_rulebook(turn, read_sample())
+        rows = [{"unit": p.unit, "name": p.name, "role": p.role, "telegram_id": str(p.person)} for p in people]
+        import_roster(turn, list(enumerate(rows, 2)), replace=False)
+        for person in people:
+            chats.note_chat(tx, person.person, None)

@@ -14,6 +14,7 @@ from telegram.ext import ExtBot
 from telegram.warnings import PTBUserWarning
 
 from bot import outcome
+from bot.incoming.haste import Haste, Verdict
 from bot.secret import told
 from bot.store import Store
 from bot.wire import brief
@@ -37,10 +38,14 @@ SLOWEST = 10.0
 class Intake:
     """Polls from offset 0; the offset is never stored: what was not acknowledged comes again and is known."""
 
-    def __init__(self, bot: ExtBot[None], store: Store, wake: Callable[[], None]) -> None:
+    def __init__(
+        self, bot: ExtBot[None], store: Store, wake_worker: Callable[[], None], wake_delivery: Callable[[], None]
+    ) -> None:
         self._bot = bot
         self._store = store
-        self._wake_worker = wake
+        self._wake_worker = wake_worker
+        self._wake_delivery = wake_delivery
+        self.haste = Haste()
         self.answered = asyncio.Event()
 
     async def run(self) -> None:
@@ -64,7 +69,10 @@ class Intake:
                 pause = 0.5
                 self.answered.set()
                 if found:
-                    await self._store.act("intake", partial(_take_in, updates=found))
+                    found.sort(key=itemgetter("update_id"))
+                    judged = [(body, self.haste.judge(body)) for body in found]
+                    if await self._store.act("intake", partial(_take_in, updates=judged)):
+                        self._wake_delivery()
                     offset = max(body["update_id"] for body in found) + 1
                     self._wake_worker()
 
@@ -74,18 +82,30 @@ class Intake:
         return found
 
 
-def _take_in(turn: Turn, updates: list[dict[str, Any]]) -> None:
-    """Keep updates in the order of their ids; one that cannot be stored is parked, and those behind it go on."""
-    for body in sorted(updates, key=itemgetter("update_id")):
+def _take_in(turn: Turn, updates: list[tuple[dict[str, Any], Verdict]]) -> bool:
+    """Keep updates in the order of their ids; one that cannot be stored is parked, and those behind it go on.
+
+    What somebody in too great haste writes is kept, and nothing of it is done. Returns whether letters are owed.
+    """
+    owes = False
+    for body, verdict in updates:
         _hide(body)
         try:
-            inbox.take_in(turn.tx, turn.bot, [body])
+            is_new = inbox.take_in(turn.tx, turn.bot, [body])
         except inbox.UnfitError as error:
             fault = told(error)[:LONGEST_FAULT]
             number = inbox.park(turn.tx, turn.bot, body, fault)
             if number is not None:
                 log.error("update %s cannot be stored (%s)", number, fault)  # noqa: TRY400 - that says all
                 door.incident(replace(turn, cause=f"inbox:{number}"), number, inbox.writer(body))
+                owes = True
+            continue
+        if is_new and verdict != "heard":
+            number = inbox.put_aside(turn.tx)
+            if verdict == "told":
+                door.too_fast(replace(turn, cause=f"inbox:{number}"), body["message"]["from"]["id"])
+                owes = True
+    return owes
 
 
 def _hide(body: dict[str, Any]) -> None:

@@ -4,6 +4,7 @@ from handlers.texts import Said, when, why_refused
 
 UNSOUND = {
     "damaged": "数据库已损坏",
+    "altered": "数据库的结构在程序之外被改动过",
     "chain": "存证链不符",
     "torn": "数据库缺少 -wal 文件",
     "UnavailableError": "数据库暂时不能用",
@@ -26,6 +27,9 @@ TEXTS = {
     ),
     "incident": Said(
         "⚠️ 没有受理：这条消息处理失败，没有任何内容计入。事件号 {incident}，管理员已知悉，请稍后重发或联系局办公室。"
+    ),
+    "too_fast": Said(
+        "⏳ 没有受理：一分钟内已收到您 20 条消息，从这一条起都不处理，也不再提示。请停发一分钟，再重发这一条；一条消息里可以写多行，一行一项。"
     ),
     "incident_admin": Said("🔧 一条消息处理失败，已搁置，其他消息照常处理。事件号 {incident}，详情见日志。"),
     "letter_lost": Said(

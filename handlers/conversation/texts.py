@@ -49,6 +49,7 @@ TEXTS = {
     "over_replaced": Said("⏹ 该提问已失效：被后来的操作取代，没有任何改动。"),
     "over_expired": Said("⌛ 已过期：超过30分钟没有答复，没有任何改动。"),
     "over_taken_up": Said("▶️ 已接着填，见后面的消息。"),
+    "over_put_down": Said("⏹ 这些材料已经用上、取消或超过30分钟，不用再选。"),
     "over_several": Said("⏹ 已失效：涉及的各项都已有新的进展，见 /pending。"),
     "over_settled": Said("☑️ 已经办过，该提问已失效。"),
     "over_version": Said("⏹ 已失效：{number} 已更新为第{version}版。"),

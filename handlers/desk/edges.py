@@ -39,7 +39,7 @@ JOURNEY = Journey(
         Press("drill_end", drill.end),
         Press("roster_fetch", roster.fetch, takes=0, numbers=1),
         Press("roster_invite", roster.invite, takes=0, numbers=1),
-        Press("roster_take", roster.take, takes=1, numbers=1, of="draft"),
+        Press("roster_take", roster.take, takes=3, numbers=3, of="draft"),
         Press("roster_drop", roster.drop, takes=1, numbers=1, of="draft"),
         Press("group_choose", group.choose, takes=1, numbers=1),
         Press("group_leave", group.leave, takes=1, numbers=1),

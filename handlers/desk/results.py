@@ -164,12 +164,18 @@ Page = Front | RulesPage | RosterPage | SchedulePage | GroupPage | RecordsPage |
 
 @dataclass(frozen=True, slots=True)
 class RosterPlan:
-    """What a roster would change: who joins, who leaves, and whose rows are others, each as a line in names."""
+    """What a roster would change: who joins, who leaves, and whose rows are others, each as a line in names.
+
+    `selves`: who of the admins there whoever sent it may be, where it does not hold their number; `inviting`: whether
+    it holds somebody whom nobody has invited.
+    """
 
     draft: int | None
     joining: tuple[str, ...]
     leaving: tuple[str, ...]
     changing: tuple[str, ...]
+    selves: tuple[str, ...]
+    inviting: bool
 
 
 @dataclass(frozen=True, slots=True)

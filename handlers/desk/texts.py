@@ -38,9 +38,11 @@ ACTS = {
     "correction": "公布更正",
     "settle": "公示期满",
     "publication_again": "重发通报",
+    "documents": "通报文件存档",
     "week_skipped": "周榜略过",
     "week_empty": "本周无榜",
     "week_frozen": "封榜期间不发周榜",
+    "week_withheld": "按方案不发周榜",
     "overdue": "逾期未核实报局领导",
     "nudge": "催办",
     "roster": "改名册",
@@ -71,6 +73,7 @@ ACTS = {
     "invite_disown": "邀请不是本人",
     "invite_refuse": "绑定不通过",
     "admit": "绑定通过",
+    "forget": "注销",
     "replace": "换人",
     "leave": "离任",
     "freeze": "停用",
@@ -162,10 +165,15 @@ TEXTS = {
     "roster_over": Said("这一份已经处理过，或名册又有变动：要改请重新发送。"),
     "roster_not": Said("取消"),
     "roster_all": Said("✅ 全部生效"),
+    "roster_all_as": Said("✅ 全部生效，我是{name}"),
+    "roster_all_inviting": Said("✅ 全部生效，并发邀请单"),
+    "roster_all_inviting_as": Said("✅ 全部生效，并发邀请单，我是{name}"),
+    "roster_self": Said("表里没有您的数字编号：请点您是哪一位管理员，您的编号就记在那一行。"),
+    "roster_who": Said("⚠️ 没有受理：表里有几位管理员，不知道您是哪一位，名册没有任何改动。请点上面带您姓名的按钮。"),
     "roster_faulty": Said("⚠️ 没有受理：{name} 有 {count} 处要改，名册没有任何改动。请改好后重新发来："),
     "roster_same": Said("名册本来就是这样，没有任何改动。"),
     "roster_without_you": Said(
-        "⚠️ 没有受理：按这份表您就不是管理员了，没有任何改动。请保留自己的一行（要交接，由继任的管理员来改）。"
+        "⚠️ 没有受理：按这份表您就不是管理员了，没有任何改动。请保留自己的一行，写上您的数字编号 {id}（要交接，由继任的管理员来改）。"
     ),
     "roster_outrun": Said("⚠️ 没有受理：您看过以后名册又有变动，没有任何改动。请重新取名册再改。"),
     "roster_taken": Said("✅ 名册已生效：新增 {added} 行，原有 {kept} 行，停用 {removed} 行。"),
@@ -177,8 +185,9 @@ TEXTS = {
     "group_looking": Said("正在查看机器人在群里的权限，过一会儿再点“工作群”。"),
     "group_how": Said("换工作群：把机器人拉进那个群，点私聊里的“设为工作群”；或发 /bureau 工作群 群编号。"),
     "group_offer": Said(
-        "💬 机器人被拉进了“{title}”（{chat}）。要设为本局的工作群吗？现在什么都没有改动。", None, _offer
+        "💬 机器人被拉进了“{title}”（{chat}）", None, _offer, open="。要设为本局的工作群吗？现在什么都没有改动。"
     ),
+    "group_not_in": Said("⚠️ 没有受理：机器人已不在这个群里，没有任何改动。请先把它拉进去。"),
     "group_left": Said("您好，本机器人只为一个局的工作群服务，不打扰大家，现在退出。有需要请联系局办公室。"),
     "group_set": Said("✅ 工作群已设为 {chat}：周榜和群里的回执发到那里。权限正在查看，少了什么会告诉您。"),
     "group_chosen": Said("已设为工作群。"),

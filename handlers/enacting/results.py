@@ -92,7 +92,8 @@ class Preview:
 class Offer:
     """A change that its proposer may put in force from one of some periods, as (number, words, whether two sign)."""
 
-    draft: int | None
+    draft: int
+    is_open: bool
     preview: Preview
     periods: tuple[tuple[int, str, bool], ...]
     barred: tuple[str, str] | None

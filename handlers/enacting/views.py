@@ -6,7 +6,7 @@ from handlers.enacting.results import Mover, Moves, Offer, Preview, RulebookFaul
 from handlers.enacting.texts import ASPECTS, DIFFERENCES, LINES, NONE, OTHERWISE, VETOED
 from handlers.results import Button, Document, Message, Rows
 from handlers.rules.views import method
-from handlers.texts import escape, listed, messages, sentence, when
+from handlers.texts import escape, listed, messages, open_in, sentence, when
 from scoring.faults import words
 from scoring.rulebook.model import VETO
 
@@ -15,16 +15,21 @@ SHOWN, MOVED = 25, 8
 
 
 def offer(found: Offer) -> tuple[Message, ...]:
-    """Ask from when on a change is to hold."""
+    """Ask from when on a change is to hold; once that is answered, only what it was about is told."""
+    rows = _choices(found)
+    opened = open_in("change_pick", {}, rows)
+    if not found.is_open:
+        about = found.preview
+        told = {"change": about.kind, "title": about.title, "fingerprint": about.fingerprint}
+        return messages([sentence("change_over", told), sentence("change_pick", {})], rows, opened)
     parts = [*_preview(found.preview)]
     if found.barred is not None:
         period, name = found.barred
         parts.append(sentence("change_barred", {"period": period, "metric": VETOED if name == VETO else name}))
-    parts.append(sentence("change_pick" if found.draft is not None else "change_ended", {}))
-    return messages(parts, () if found.draft is None else _choices(found, found.draft))
+    return messages([*parts, sentence("change_pick", {})], rows, opened)
 
 
-def _choices(found: Offer, draft: int) -> Rows:
+def _choices(found: Offer) -> Rows:
     rows = []
     for number, period, two in found.periods:
         extends = found.preview.kind == "extension"
@@ -33,17 +38,21 @@ def _choices(found: Offer, draft: int) -> Rows:
             if extends
             else sentence("change_from", {"period": period, "two": two})
         )
-        rows.append((Button(label, f"change_from:{draft}:{number}"),))
-    return (*rows, (Button(sentence("change_not", {}), f"change_drop:{draft}"),))
+        rows.append((Button(label, f"change_from:{found.draft}:{number}"),))
+    return (*rows, (Button(sentence("change_not", {}), f"change_drop:{found.draft}"),))
 
 
 def waiting(found: Waiting) -> tuple[Message, ...]:
-    """Ask for the second signature."""
-    parts = [sentence("change_asks", {"by": found.by, "period": found.period}), *_preview(found.preview)]
-    parts.append(sentence("change_reply", {}))
+    """Ask for the second signature; once that is settled, only what it was about is told."""
     agree = Button(sentence("change_agree", {}), f"change_sign:{found.change}")
     disagree = Button(sentence("change_disagree", {}), f"change_decline:{found.change}")
-    return messages(parts, ((agree, disagree),) if found.is_open else ())
+    rows = ((agree, disagree),)
+    if found.is_open:
+        parts = [sentence("change_asks", {"by": found.by, "period": found.period}), *_preview(found.preview)]
+    else:
+        told = {"by": found.by, "period": found.period, "change": found.preview.kind}
+        parts = [sentence("change_asked", told)]
+    return messages([*parts, sentence("change_reply", {})], rows, open_in("change_reply", {}, rows))
 
 
 def _preview(found: Preview) -> Iterator[str]:

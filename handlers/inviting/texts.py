@@ -14,6 +14,10 @@ def _days(values: Values) -> dict[str, str]:
     return {**roles, "first": day(values["first"]), "last": day(values["last"])}
 
 
+def _deputised(values: Values) -> dict[str, str]:
+    return {**_days(values), "still": "现在停用着" if values["frozen"] else "照常可用"}
+
+
 FONT = "仿宋"
 CARD_STEPS = (
     "1　在手机上打开 Telegram，扫左边的码，点“开始”。",
@@ -39,6 +43,7 @@ TEXTS = {
         "⚠️ 没有受理：这个账号已用另一个姓名登记在名册上，没有绑定。请换本人账号，或联系局办公室更正。"
     ),
     "invite_settled": Said("这个邀请已经办完，没有新的改动。有疑问请联系局办公室。"),
+    "invite_none": Said("没有等您答复的邀请，没有任何改动。要邀请单请联系局办公室。"),
     "invite_shown": Said(
         "您好，我是擂台助手，帮您上报、核实、查排名。邀请对应：{name}（{who}）。\n核对码 {check}，请告诉局办公室，管理员通过后即可使用。\n是本人请点“是我”，或回复：是我 ／ 不是我",
         _who,
@@ -53,8 +58,9 @@ TEXTS = {
         "⚠️ {name} 的邀请被别人打开，已作废，没有绑定。请给本人发新的邀请单：/people 邀请 {name}"
     ),
     "invite_asks": Said(
-        "👤 有人申请绑定：{name}（{who}），核对码 {check}。\n只有本人当面或电话报出同样的核对码，才点“通过”；对不上请点“不通过”。\n回复本条：通过 ／ 不通过",
+        "👤 有人申请绑定：{name}（{who}），核对码 {check}。",
         _who,
+        open="\n只有本人当面或电话报出同样的核对码，才点“通过”；对不上请点“不通过”。\n回复本条：通过 ／ 不通过",
     ),
     "invite_account": Said("看看是谁的账号"),
     "invite_admit": Said("通过"),
@@ -127,7 +133,7 @@ TEXTS = {
         "🔒 {name} 还没有恢复：恢复要两名管理员，请另一名管理员发 /people 恢复 {name}。没有任何改动。"
     ),
     "people_thaw_asked": Said("已记下，{name} 还没有恢复：已请另一名管理员同意。"),
-    "thaw_asks": Said("⛔ {by} 想恢复 {name}（{who}）。同意请点“恢复”，或发 /people 恢复 {name}", _who),
+    "thaw_asks": Said("⛔ {by} 想恢复 {name}（{who}）", _who, open="。同意请点“恢复”，或发 /people 恢复 {name}"),
     "thaw_agree": Said("恢复"),
     "people_back": Said("✅ {name} 已恢复（第二名管理员：{by}）。"),
     "person_back": Said("✅ 您的使用已恢复。待办：/pending"),
@@ -136,7 +142,8 @@ TEXTS = {
     ),
     "people_days": Said("⚠️ 没有设代理，没有任何改动。日期请写成 11-20 或 2026-11-20，先从后到，到的那天不能已经过去。"),
     "people_deputised": Said(
-        "✅ {mine} 从 {first} 到 {last} 代理 {name}，含首尾两天；{name} 照常可用。取消：/people 取消代理 {name}", _days
+        "✅ {mine} 从 {first} 到 {last} 代理 {name}，含首尾两天；{name} {still}。取消：/people 取消代理 {name}",
+        _deputised,
     ),
     "person_deputy": Said("🔁 从 {first} 到 {last}，您代理 {name}（{who}）。", _days),
     "people_no_deputy": Said("{name} 没有代理，没有任何改动。看名册：/people"),

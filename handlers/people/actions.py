@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from handlers.results import Answer, Refusal, Sender, Text
 from handlers.turn import Turn, names
-from storage import audit, chats, keyboards, outbox, roster
+from storage import audit, chats, forgetting, invites, keyboards, outbox, roster
 from storage.roster import Entry
 
 ROLES = ("head", "reviewer", "leader", "admin")
@@ -178,3 +178,19 @@ def send_feedback(turn: Turn, sender: Sender, text: str) -> Answer:
         turn.owe(admin, "text", Text("feedback_admin", values), key="feedback")
     turn.answer(sender, "feedback_sent")
     return Answer("feedback_sent")
+
+
+def forget(turn: Turn, person: int, called: str) -> str:
+    """Forget whoever is on no row of the roster (注销); returns what stands for their name: `called`, numbered."""
+    name = roster.name_of(turn.tx, person)
+    if name is not None:
+        raise Refusal("forget_on_roster", id=person, name=name)
+    if invites.opened_by(turn.tx, person) is not None:
+        raise Refusal("forget_invited", id=person)
+    if not forgetting.is_known(turn.tx, person):
+        raise Refusal("forget_unknown", id=person)
+    if forgetting.is_named_openly(turn.tx, person):
+        raise Refusal("forget_openly", id=person)
+    name = forgetting.forget(turn.tx, person, called)
+    turn.record(None, "forget")
+    return name

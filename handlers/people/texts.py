@@ -20,6 +20,8 @@ FAULTS = {
 }
 """What is wrong with a row of a roster."""
 ON_LINE = "第 {line} 行：{fault}"
+FORGOTTEN = "已注销人员{number}"
+"""What stands in the place of a name that was forgotten."""
 FORGED = {
     "anonymous": "匿名管理员的消息不能作数",
     "channel": "频道身份的消息不能作数",
@@ -46,6 +48,16 @@ TEXTS = {
     "help": Said(
         "{lines}\n待办 /pending ｜ 排名 /rank（深色图片 /rank 深色）｜ 为什么 /why ｜ 规则 /rules ｜ 反馈 /feedback ｜ 取消 /cancel",
         _help,
+    ),
+    "forget_on_roster": Said(
+        "{id} 没有注销：{name}还在名册上，没有任何改动。请先让管理员用 /people 离任 {name}，再来注销。"
+    ),
+    "forget_invited": Said(
+        "{id} 没有注销：此人打开的邀请还在等管理员处理，没有任何改动。请先在 /people 里通过或拒绝，再来注销。"
+    ),
+    "forget_unknown": Said("{id} 没有注销：没有这个编号的任何记录，没有任何改动。请核对编号。"),
+    "forget_openly": Said(
+        "{id} 没有注销：存证链里有旧版本写下的、带此人姓名和编号的记录，改了链就核对不上，所以没有任何改动。请让此人离任，记录按档案保管。"
     ),
     "stranger": Said("🔒 没有受理：您不在名册上，没有任何改动。请把这个数字告诉局办公室，由管理员加入名册：{id}"),
     "person_frozen": Said("🔒 没有受理：您的使用已停用，没有任何改动。有疑问请联系局办公室。"),

@@ -71,7 +71,7 @@ def _faces(weight: Weight) -> tuple[FT2Font, ...]:
     if system.is_file():
         faces.append(FT2Font(system, face_index=SIMPLIFIED))
     if not faces:
-        raise FileNotFoundError(f"找不到字体 NotoSansCJKsc-{weight}.otf，请重新安装依赖 mpl-font")
+        raise FileNotFoundError(f"找不到依赖 mpl-font 里的字体 NotoSansCJKsc-{weight}.otf")
     return tuple(faces)
 
 

@@ -1,44 +1,51 @@
 """The posts, when they are due, how they are checked, and what an admin answers about one that may not have arrived."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any, TypeVar
 
 from handlers import phrases
 from handlers.journey import Journey, Letter, Press, Rendered, Tick, Word, repeated
-from handlers.publishing.actions import arriving, checking, posts
-from handlers.publishing.results import Checked, Doubt, Posted, Refused, SentAsked
+from handlers.publishing.actions import arriving, checking, circulars, documents, posts, workbooks, years
+from handlers.publishing.results import Checked, Doubt, Filed, Posted, Refused, SentAsked
 from handlers.publishing.texts import TEXTS
+from handlers.publishing.views import circular, workbook, year
 from handlers.publishing.views import posts as views
 from handlers.results import Owed
-from handlers.standings.actions.boards import posted_board
 from handlers.standings.views import pictures
 from handlers.texts import text
 from handlers.turn import Turn
 
+B = TypeVar("B")
 R = TypeVar("R")
 Posts = tuple[Letter[Any, Any], Letter[Any, Any]]
 
 
 def _posts(kind: str, query: Callable[[Turn, Owed[Posted]], R], view: Callable[[R], Rendered]) -> Posts:
     """Declare a kind of post, and the picture that follows one whose text went out without it."""
-    whole = Letter(
-        kind,
-        Posted,
-        query,
-        view,
-        public=True,
-        late=f"{kind}_picture",
-        answered=checking.answered,
-    )
-    return whole, replace(repeated(f"{kind}_picture", public=True), answered=checking.answered)
+    whole = Letter(kind, Posted, query, view, public=True, late=f"{kind}_picture")
+    return whole, repeated(f"{kind}_picture", public=True)
 
 
+def _maker(
+    query: Callable[[Turn, int], Iterable[tuple[str, B]]], name: Callable[[B], str], build: Callable[[B], bytes]
+) -> Callable[[Turn, int], Iterator[documents.Made]]:
+    """Compose how a kind of document is made: of which units there is one, what stands in it, its name and bytes."""
+    return lambda turn, number: ((unit, name(found), build(found)) for unit, found in query(turn, number))
+
+
+MAKERS = {
+    "circular": _maker(circulars.circular, circular.file_name, circular.build),
+    "workbook": _maker(workbooks.workbook, workbook.file_name, workbook.build),
+    "evaluation": _maker(years.evaluation, year.list_name, year.build_list),
+    "year_file": _maker(years.files, year.file_name, year.build),
+    "year_book": _maker(years.files, year.book_name, year.build_book),
+}
 JOURNEY = Journey(
     name="publishing",
     texts=TEXTS,
     words=(
-        Word((phrases.CHECK,), alone=checking.how_to_check),
+        Word((phrases.CHECK,), alone=checking.how_to_check, quoting=checking.quoted),
         Word((phrases.SEND_AGAIN,), alone=arriving.to_send_again),
     ),
     presses=(
@@ -46,8 +53,9 @@ JOURNEY = Journey(
         Press("publication_again", arriving.send_again, takes=1, numbers=1),
     ),
     letters=(
-        *_posts("week", lambda turn, owed: posted_board(turn, owed.payload.publication), pictures.post),
+        *_posts("week", posts.week, pictures.post),
         *_posts("result", posts.result, views.tell_result),
+        Letter("document", Filed, documents.document, lambda found: views.hand_over(*found), public=True),
         Letter("checked", Checked, checking.check, lambda found: text(found.code, found.values), in_group=True),
         Letter("sent_list", SentAsked, arriving.sent_list, views.tell_sent),
         Letter("ask_arrived", Doubt, arriving.doubted, views.ask_arrived),
@@ -55,6 +63,7 @@ JOURNEY = Journey(
     ),
     ticks=(
         Tick("week_post", posts.weeks_due, posts.post_weeks),
+        Tick("documents", documents.lacking, partial(documents.make, makers=MAKERS)),
         Tick("post_again", arriving.refused_due, arriving.try_again),
     ),
 )

@@ -1,9 +1,11 @@
 """What posts are about."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from handlers.pictures.shown.board import Board
+from handlers.results import Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,11 @@ class CircularArena:
 
 @dataclass(frozen=True, slots=True)
 class Circular:
-    """The official circular of a version of a period's result; `office`, `to` and `symbol` may be empty."""
+    """The official circular of a version of a period's result; what the bureau has not chosen is empty."""
 
     office: str
+    sign: str
+    title: str
     to: str
     symbol: str
     competition: str
@@ -60,10 +64,127 @@ class Circular:
 
 
 @dataclass(frozen=True, slots=True)
+class Reported:
+    """A submission behind a result, in names, as it stood then; `title` is that of an event, "" of a value.
+
+    `evidence` are its pieces, each with the SHA-256 of its copy ("": none is kept).
+    """
+
+    arena: str
+    unit: str
+    metric: str
+    period: str
+    number: int
+    value: str
+    title: str
+    day: str
+    state: str
+    reporter: str
+    reported_at: str
+    confirmers: tuple[str, ...]
+    decided_at: str
+    evidence: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A metric as the rulebook has it, in names; `full` marks of the period, `method` as its words are made from."""
+
+    arena: str
+    category: str
+    metric: str
+    points: str
+    full: str
+    role: str
+    leads: tuple[str, ...]
+    method: tuple[str, Values]
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """The workbook of a version of a period's result: `tables` are its standings as frozen.
+
+    By their ids: names of `arenas`, names and full marks of `categories`, `rules` of the metrics. `rulebook` is the
+    text of the file, `sealed` the number and the code of each publication.
+    """
+
+    competition: str
+    period: str
+    version: int
+    published_at: datetime
+    as_of: str
+    signed: tuple[str, ...]
+    notice: str | None
+    tables: tuple[Values, ...]
+    arenas: Mapping[str, str]
+    categories: Mapping[str, tuple[str, str]]
+    reported: tuple[Reported, ...]
+    corrections: tuple[Corrected, ...]
+    rules: Mapping[str, Ruled]
+    rulebook: str
+    sealed: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """How a unit stood in a period as it was made public last: its rank ("": none) among so many, its points."""
+
+    period: str
+    rank: str
+    ranked: int
+    total: str
+    full: str
+    version: int
+    veto: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearFile:
+    """The file of a unit about a year: every period that was made public, all that was reported, all corrections."""
+
+    competition: str
+    year: str
+    version: int
+    unit: str
+    arena: str
+    sign: str
+    published_at: datetime
+    placed: tuple[Placed, ...]
+    reported: tuple[Reported, ...]
+    corrections: tuple[tuple[str, Corrected], ...]
+    seal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The list for the annual evaluation (年度考核): of each arena its units as the year was made public.
+
+    `quarters` are numbers; a row is (rank, unit, total, rank in each of them, veto), "" where there is none.
+    """
+
+    competition: str
+    year: str
+    version: int
+    sign: str
+    day: date
+    quarters: tuple[int, ...]
+    arenas: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
+    seals: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Posted:
     """The payload of a post: the number of its publication."""
 
     publication: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """The payload of a document of a result: the number of its first publication, and which document it is."""
+
+    publication: int
+    document: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +237,7 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The payload of the answer to 核对: the number of a publication."""
+    """The payload of the answer to 核对: the number of a publication where its letter is known, and the code shown."""
 
-    publication: int
+    publication: int | None = None
+    shown: str = ""

@@ -59,6 +59,97 @@ CIRCULAR: dict[str, str] = {
     "file": "{period}竞赛情况通报{version}.docx",
     "file_again": "（第{version}版）",
 }
+WORKBOOK: dict[str, tuple[str, tuple[str, ...]]] = {
+    "standings": ("排名", ("擂台", "名次", "单位", "总分", "满分", "基础分", "加分", "扣分", "覆盖率", "一票否决")),
+    "categories": ("类别", ("擂台", "名次", "单位", "类别", "得分", "满分")),
+    "metrics": ("指标", ("擂台", "单位", "类别", "指标", "得分", "满分", "数值", "分子", "分母", "状态", "星级")),
+    "values": (
+        "数值",
+        (
+            "擂台",
+            "单位",
+            "指标",
+            "周期",
+            "编号",
+            "数值",
+            "分子",
+            "分母",
+            "状态",
+            "上报人",
+            "上报时间",
+            "核实人",
+            "核实时间",
+            "佐证数",
+            "佐证",
+        ),
+    ),
+    "events": (
+        "事项",
+        (
+            "擂台",
+            "单位",
+            "指标",
+            "周期",
+            "编号",
+            "级别",
+            "事项",
+            "发生日期",
+            "状态",
+            "上报人",
+            "上报时间",
+            "核实人",
+            "核实时间",
+            "佐证数",
+            "佐证",
+        ),
+    ),
+    "corrections": ("更正", ("编号", "单位", "指标", "更正前", "更正后", "原因")),
+    "rulebook": ("方案", ("擂台", "类别", "指标", "分值", "性质", "牵头单位", "计分方法")),
+    "source": ("方案原文", ("行", "原文")),
+    "seals": ("存证", ("项目", "内容")),
+}
+"""The sheets of the workbook of a result, and their columns."""
+ROLES = {"base": "基础", "bonus": "加分", "deduction": "扣分"}
+SEALS = {
+    "competition": "竞赛",
+    "period": "考核周期",
+    "version": "版本",
+    "published": "公布时间",
+    "as_of": "数据截至",
+    "signed": "定榜人",
+    "notice": "公示至",
+    "rulebook": "方案指纹",
+    "engine": "计分引擎",
+    "number": "{arena}通报编号",
+    "code": "{arena}存证码",
+    "snapshot": "{arena}数据指纹",
+}
+EVIDENCE = {"photo": "照片", "document": "文件", "digest": "{name}（SHA-256 {digest}）"}
+WORKBOOK_FILE = "{period}竞赛成绩{version}.xlsx"
+EVALUATION = ("名次", "单位", "总分", "一票否决", "等次")
+"""The columns of the list for the annual evaluation; the ranks of the quarters stand behind the total."""
+YEAR_LIST = ("周期", "名次/家数", "总分", "满分", "备注")
+YEAR_BOOK: dict[str, tuple[str, tuple[str, ...]]] = {
+    "placed": ("各期成绩", ("周期", "名次", "参加排名", "总分", "满分", "版本", "一票否决")),
+    "changes": ("更正", ("周期", "编号", "单位", "指标", "更正前", "更正后", "原因")),
+}
+YEAR: dict[str, str] = {
+    "list_file": "{year}度考核名单{version}.docx",
+    "list_title": "{year}度“{competition}”竞赛结果\n（年度考核用）",
+    "file": "{year}{unit}竞赛档案{version}.docx",
+    "book": "{year}{unit}竞赛档案{version}.xlsx",
+    "title": "{unit}{year}\n“{competition}”竞赛档案",
+    "arena": "所在擂台：{arena}",
+    "placed": "一、各期成绩",
+    "events": "二、事项",
+    "events_head": "周期 指标 级别 事项 编号",
+    "corrections": "三、更正",
+    "corrections_head": "周期 指标 更正前 更正后 原因",
+    "nothing": "没有。",
+    "rank": "{rank}/{ranked}",
+    "quarter": "{number}季度",
+    "version": "第{version}版",
+}
 COLUMNS = ("名次", "单位", "总分")
 NUMERALS = "一二三四五六"
 
@@ -71,6 +162,10 @@ TEXTS = {
     "post_week": Said("每周通报"),
     "post_result": Said("通报"),
     "post_result_picture": Said("通报的图片"),
+    "post_document": Said("通报的文件"),
+    "circular_told": Said("📄 正式通报"),
+    "evaluation_told": Said("📋 年度考核名单：各擂台全年名次和各季名次"),
+    "workbook_told": Said("📊 成绩工作簿：排名、指标、数值、佐证目录、方案、存证码"),
     "post_week_picture": Said("每周通报的图片"),
     "result_version": Said("第{version}版，更正前一版"),
     "result_first": Said("第 1 名：{names}，{total} 分"),
@@ -104,9 +199,12 @@ TEXTS = {
     "post_differs": Said(
         "❗ {arena} {week}：存证码 {seal} 在存证链上（第 {row} 条，{at}），但按当时的数据和方案重新计算，结果与公布的不一致。请告诉局办公室。"
     ),
-    "post_not_sealed": Said(
-        "❗ {arena} {week}：存证码 {seal} 不在存证链上，存证链可能被截断或重写过。请告诉局办公室。"
+    "post_forged": Said(
+        "❗ 存证码 {seal} 在存证链上（第 {row} 条，{at}），但数据库里的这份通报与存证的不一致，被改动过。请告诉局办公室。"
     ),
+    "post_lost": Said("❗ 存证码 {seal} 在存证链上（第 {row} 条，{at}），但数据库里没有这份通报。请告诉局办公室。"),
+    "post_not_sealed": Said("❗ 存证码 {seal} 不在存证链上，存证链可能被截断或重写过。请告诉局办公室。"),
+    "post_gone": Said("❗ 没有核对：数据库里没有这份通报。请回复写着存证码的那条通报再试，并告诉局办公室。"),
     "sent_head": Said("最近公布的通报。点按钮把其中一份原样重发到工作群，不点就不会发："),
     "sent_one": Said("{place}. {what} {week}{which} {arena}：{told} {day}", _sent),
     "sent_again": Said("重发 {place}"),

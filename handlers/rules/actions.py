@@ -29,7 +29,7 @@ def ask_rules(turn: Turn, sender: Sender, text: str) -> Answer:
     if name := lines.clean(text):
         found = _metrics(turn, own, name) or _metrics(turn, [arena.id for arena in turn.rulebook.arenas], name)
         if not found:
-            raise Refusal("unknown_metric", name=name, suggestions=list(lines.suggestions(name, turn.rulebook.metrics)))
+            raise Refusal("no_such_metric", name=name, suggestions=list(lines.suggestions(name, turn.rulebook.metrics)))
         payload = RulesAsked([], found)
     turn.owe(sender.chat, "rules", payload, reply_to=sender.message, topic=sender.topic)
     return Answer()

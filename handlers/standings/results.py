@@ -148,6 +148,15 @@ class UnitRanked:
 
 
 @dataclass(frozen=True, slots=True)
+class Filed:
+    """The payload of a file of a unit: the result that it goes with, the unit, and which of its files."""
+
+    publication: int
+    unit: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
 class MineAsked:
     """The payload of an answer to /mine; without a period it is about the month of its moment."""
 

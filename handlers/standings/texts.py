@@ -12,6 +12,8 @@ STAGES = {"open": "", "locked": "（已锁定）", "awaiting": "（锁定待定�
 
 DETAILS, FOLD, NEXT_PAGE = "详细", "收起", "下一页"
 """What turns the pages of an answer."""
+NOBODY = "没有单位得分"
+"""Said of a category in which all stand at zero."""
 
 
 def unplaced(ranked: int) -> str:
@@ -122,6 +124,7 @@ TEXTS = {
     ),
     "frozen": Said("🔒 {period}已封榜：群里不再显示暂定排名，锁定、定榜后公布。看本单位请私聊发 /mine。"),
     "nothing_counts": Said("⚠️ {period}没有可以计分的指标，请换一个周期。"),
+    "category_uncounted": Said("⚠️ {period}的{category}没有单位计分，没有排名可看。请换一个周期，看总榜请发 /rank。"),
     "target_lacking": Said(
         "⚠️ {period} 没有算出：单位“{unit}”指标“{metric}”在这个周期没有目标。请管理员在竞赛方案中补上目标，再启用新方案。"
     ),
@@ -129,7 +132,10 @@ TEXTS = {
     "mine_usage": Said(
         "没有看懂，没有任何改动。看本单位请发 /mine，看别的月份请写期间，例如 /mine 上月；看一项请发 /why 指标 期间。"
     ),
-    "board_unranked": Said("还没有已确认的数据，暂无名次。"),
+    "unit_file_told": Said("🗂 全年竞赛档案：各期名次和总分、事项、更正。"),
+    "withheld": Said("🔒 {period}还没有锁定：群里不显示暂定排名，锁定、定榜后公布。看本单位请私聊发 /mine。"),
+    "board_withheld": Said("群里只公布前 {most} 名，其余 {count} 家请私聊看。"),
+    "board_unranked": Said("{period}还没有已确认的数据，暂无名次。"),
     "board_last": Said("最近有成绩的是 {period}"),
     "board_missing": Said("已确认 {confirmed} 项，{waits}未报 {missing} 项（{which}暂不计分）。", _open),
     "board_locked": Said("已确认 {confirmed} 项，{count} 项到锁定时没有确认，按竞赛方案的缺报规则计。"),

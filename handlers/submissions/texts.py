@@ -47,6 +47,16 @@ NEXT: dict[Phase, str] = {
     "requested": "请核实人或管理员回复：确认 ／ 退回 原因。",
 }
 
+OWN_NEXT: dict[Phase, str] = {
+    "pending": "请等待核实，急的可在 /pending 里催办。",
+    "confirmed": "已经核实：有不同意见请回复本条：异议 理由。",
+    "returned": "已经退回：请改数重报，或回复本条：异议 理由。",
+    "withdrawn": NEXT["withdrawn"],
+    **dict.fromkeys(("appealed", "disputed"), "请等另一人复核。"),
+    **dict.fromkeys(("correcting", "requested"), "请等另外两人签字。"),
+}
+"""What the unit itself can do, where another decides."""
+
 OWN: dict[str, str] = {
     "withdraw_when_withdrawn": "{number} 先前已撤回，没有新的改动。{updated}",
     "restore_when_pending": "{number} 已经恢复，没有新的改动。{updated}",
@@ -91,6 +101,10 @@ def _leads(values: Values) -> dict[str, str]:
     return {"leads": listed(values["leads"]) or "管理员"}
 
 
+def _own_unit(values: Values) -> dict[str, str]:
+    return {**_leads(values), "next": OWN_NEXT[values["phase"]]}
+
+
 def _not_a_lead(values: Values) -> dict[str, str]:
     return {**_leads(values), "mine": f"（{listed(values['mine'])}）" if values["mine"] else ""}
 
@@ -107,10 +121,7 @@ TEXTS = {
     "not_a_lead": Said(
         "🔒 这项指标由 {leads} 核实，您{mine}不能代为决定。没有任何改动。已调岗请联系局办公室更新名册。", _not_a_lead
     ),
-    "own_unit": Said(
-        "🔒 {number} 是您自己单位的申报，须回避，由 {leads} 核实。没有任何改动。请等待核实，急的可在 /pending 里催办。",
-        _leads,
-    ),
+    "own_unit": Said("🔒 {number} 是您自己单位的申报，须回避，由 {leads} 核实。没有任何改动。{next}", _own_unit),
     "own_report": Said("🔒 {number} 是您本人上报的，须由另一人核实。没有任何改动。请等另一人核实。"),
     "not_your_submission": Said(
         "🔒 没有您可以处理的 {number}。没有任何改动。请核对编号，或发 /mine 查看本单位的申报。"

@@ -41,7 +41,8 @@ def schedule_line(field: str, said: str) -> str:
     """Return a line of `[schedule]` as TOML; what cannot be read is written as it stands, to be refused by its rule."""
     text = clean(said)
     if field in _LISTS:
-        return f"{field} = {json.dumps([_full(time) for time in _TIME.findall(text)])}"
+        times = [_full(time) for time in _TIME.findall(text)]
+        return f"{field} = {json.dumps(times if times or text in _NONE else [text], ensure_ascii=False)}"
     if text in _NONE:
         return f'{field} = ""'
     if found := _DAYS.fullmatch(text):

@@ -160,16 +160,20 @@ class Publish:
     """Which periods become publications (通报); `notice`: working days in which objections to one are taken (公示).
 
     `freeze`: so many days before the last day of a period, and from which local time, the group is shown no provisional
-    standings of it (封榜); None: never. `office` (发文机关), `symbol` (发文字号, with {year} and {serial}) and `to`
-    (主送机关) stand in circulars, where they are not empty.
+    standings of it (封榜); None: never. `group`: how many units of provisional standings the group is shown, from the
+    first; None: all. `office` (发文机关), `sign` (落款), `symbol` (发文字号, with {year} and {serial}), `to` (主送机关)
+    and `title` (with {period} and {competition}) stand in circulars, where they are not empty.
     """
 
     kinds: tuple[PeriodKind, ...] = ("month", "quarter", "year")
     notice: int = 3
     freeze: tuple[int, time] | None = None
+    group: int | None = None
     office: str = ""
+    sign: str = ""
     symbol: str = ""
     to: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

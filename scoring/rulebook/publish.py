@@ -7,6 +7,7 @@ from scoring.rulebook.model import Publish
 from scoring.rulebook.toml_table import Table, shown
 
 _FREEZE = re.compile(r"-([0-9]{1,2})d ([01][0-9]|2[0-3]):([0-5][0-9])")
+_TOP = re.compile(r"top:([1-9][0-9]{0,2})")
 _NOTICE = re.compile(r"([1-9][0-9]?)wd")
 
 
@@ -17,7 +18,16 @@ def read_publish(table: Table | None) -> Publish:
         return usual
     kinds = tuple(kind for kind in usual.kinds if table.flag(kind, default=True))
     named = {key: table.text(key, "") for key in ("office", "to")}
-    publish = Publish(kinds, _notice(table, usual.notice), _freeze(table), symbol=_symbol(table), **named)
+    publish = Publish(
+        kinds,
+        _notice(table, usual.notice),
+        _freeze(table),
+        _group(table),
+        sign=table.text("sign", "") or named["office"],
+        symbol=_worded(table, "symbol", ("year", "serial"), needs="serial"),
+        title=_worded(table, "title", ("period", "competition")),
+        **named,
+    )
     table.done()
     return publish
 
@@ -40,11 +50,22 @@ def _freeze(table: Table) -> tuple[int, time] | None:
     return None if found is None else (int(found[1]), time(int(found[2]), int(found[3])))
 
 
-def _symbol(table: Table) -> str:
-    symbol = table.text("symbol", "")
-    names = re.findall(r"\{([^{}]*)\}", symbol)
-    plain = re.sub(r"\{[^{}]*\}", "", symbol)
-    if symbol and ("serial" not in names or {*names} - {"year", "serial"} or {*plain} & {*"{}"}):
-        table.fault("symbol", "bad_symbol", text=symbol)
+def _group(table: Table) -> int | None:
+    raw = table.take("group")
+    found = _TOP.fullmatch(raw) if isinstance(raw, str) else None
+    if found is not None:
+        return int(found[1])
+    if raw not in (None, "all", "none"):
+        table.fault("group", "bad_group", text=shown(raw))
+    return 0 if raw == "none" else None
+
+
+def _worded(table: Table, key: str, known: tuple[str, ...], needs: str = "") -> str:
+    """Read a text in which names in braces stand for what is filled in."""
+    text = table.text(key, "")
+    names = re.findall(r"\{([^{}]*)\}", text)
+    plain = re.sub(r"\{[^{}]*\}", "", text)
+    if text and ((needs and needs not in names) or {*names} - {*known} or {*plain} & {*"{}"}):
+        table.fault(key, f"bad_{key}", text=text)
         return ""
-    return symbol
+    return text

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Column, Index
+from sqlalchemy import BigInteger, Column, Index, LargeBinary
 from sqlmodel import Field, SQLModel
 
 from storage.tables.types import big, instant, one_of, string, table_of
@@ -104,6 +104,21 @@ class Publication(SQLModel, table=True):
     body: str = string()
 
 
+class DocumentRow(SQLModel, table=True):
+    """A document of a result as it was made, once: `publication` is the first of the result's arenas.
+
+    `unit`: of which unit it is; "" where it is of all.
+    """
+
+    __tablename__ = "documents"
+    __table_args__ = (one_of("kind", "circular", "workbook", "evaluation", "year_file", "year_book"),)
+    publication: int = Field(primary_key=True, foreign_key="publications.id")
+    kind: str = Field(primary_key=True)
+    unit: str = Field(primary_key=True)
+    name: str = string()
+    content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
 class LedgerRow(SQLModel, table=True):
     """Scheduled work that is settled: one row a job and slot."""
 
@@ -116,7 +131,7 @@ class LedgerRow(SQLModel, table=True):
 
 
 class AuditRow(SQLModel, table=True):
-    """The audit chain: every change of a fact, each row sealing the one before it."""
+    """The audit chain: every change of a fact, each row sealing the one before it; `mark` stands for the actor."""
 
     __tablename__ = "audit"
     seq: int | None = Field(default=None, primary_key=True)
@@ -125,6 +140,7 @@ class AuditRow(SQLModel, table=True):
     act: str = string()
     body: str = string()
     digest: str = string()
+    mark: str | None = string(nullable=True)
 
 
 class Preference(SQLModel, table=True):
@@ -181,6 +197,7 @@ fixtures = table_of(Fixture)
 rulebooks = table_of(RulebookRow)
 changes = table_of(ChangeRow)
 publications = table_of(Publication)
+documents = table_of(DocumentRow)
 ledger = table_of(LedgerRow)
 audit = table_of(AuditRow)
 preferences = table_of(Preference)

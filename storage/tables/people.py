@@ -1,8 +1,8 @@
-"""People on their way in: invites, by which somebody on the roster without a number gets in."""
+"""People: whom the marks of the chain stand for, and invites, by which somebody without a number gets in."""
 
 from datetime import datetime
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from storage.tables.types import big, instant, one_of, string, table_of
@@ -35,4 +35,22 @@ class InviteRow(SQLModel, table=True):
     outcome: str | None = string(nullable=True)
 
 
+class IdentityRow(SQLModel, table=True):
+    """Whose name or number a mark in the chain stands for: the SHA-256 of salt, owner and content.
+
+    `owner` is the person's number, or the row of a table where it is not known. Of whoever was forgotten (注销) the
+    salt is gone, and what is there instead of name and number tells nobody.
+    """
+
+    __tablename__ = "identities"
+    __table_args__ = (
+        Index("uq_identities_live", "owner", "content", unique=True, sqlite_where=text("salt IS NOT NULL")),
+    )
+    mark: str = Field(primary_key=True)
+    owner: str = string()
+    content: str = string()
+    salt: str | None = string(nullable=True)
+
+
 invites = table_of(InviteRow)
+identities = table_of(IdentityRow)

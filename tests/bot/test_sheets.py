@@ -57,6 +57,10 @@ def test_csv_is_read_as_offices_save_it(encoding: str, separator: str, told: boo
     ]
 
 
+def test_a_byte_order_mark_in_gb18030_is_no_part_of_the_first_name() -> None:
+    assert rows("v.csv", ("\ufeff" + NAMES).encode("gb18030"))[0] == (1, ["unit", "metric"])
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -113,13 +117,25 @@ def test_a_workbook_that_says_it_is_smaller_than_it_is_is_read_whole() -> None:
     assert rows("v.xlsx", stream.getvalue()) == [(1, ["a", "1"]), (2, ["b", "2"])]
 
 
-def test_formulas_are_never_evaluated() -> None:
-    assert rows("v.xlsx", workbook(["a", "=1+1"])) == [(1, ["a", ""])]
+def test_a_formula_is_never_evaluated_nor_its_cell_taken_for_an_empty_one() -> None:
+    assert "v.xlsx 的 B2 是公式，没有存下算出的结果" in refusal("v.xlsx", workbook(["a", ""], ["b", "=1+1"]))
 
 
-def test_a_broken_workbook_and_an_old_one_are_refused_with_the_way_out() -> None:
-    assert "不是完好的 .xlsx 文件" in refusal("v.xlsx", b"PK no zip")
-    assert "旧版 Excel" in refusal("v.xls", b"")
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "why"),
+    [
+        ("v.xlsx", b"PK no zip", "不是完好的 .xlsx 文件"),
+        ("v.xls", b"", "旧版 Excel"),
+        ("v.xlsx", OLD, "加了密码，或是旧版 Excel 格式"),
+        ("v.et", OLD, "加了密码，或是旧版 Excel 格式"),
+        ("v.ods", b"PK\x03\x04", "v.ods 不是能读的表格"),
+    ],
+)
+def test_what_is_no_table_that_can_be_read_is_refused_with_the_way_out(name: str, data: bytes, why: str) -> None:
+    assert why in refusal(name, data)
 
 
 def shown(number_format: str, *values: object) -> list[str]:

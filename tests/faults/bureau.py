@@ -16,8 +16,11 @@ from handlers.enacting.actions import changing
 from handlers.evidence.actions import kept, not_kept, unfit
 from handlers.inviting.actions import first, opening, staff
 from handlers.journeys import ENDING, OWNERS
-from handlers.people.actions import import_roster, migrated, send_feedback
+from handlers.people.actions import forget, import_roster, migrated, send_feedback
+from handlers.people.texts import FORGOTTEN
+from handlers.publishing.actions import documents
 from handlers.publishing.actions.posts import post_weeks
+from handlers.publishing.edges import MAKERS
 from handlers.reminding.actions import heads, reviewers
 from handlers.reporting.actions import afterwards, submit
 from handlers.results import Decision, File, RepliedTo
@@ -65,6 +68,8 @@ def bureau(folder: Path) -> Bench:
     _vetoes(bench)
     _weeks(bench)
     _close(bench)
+    with bench.turn() as turn:
+        forget(turn, STRANGER, FORGOTTEN)
     return bench
 
 
@@ -222,6 +227,8 @@ def _close(bench: Bench) -> None:
     for person in (ADMIN, SECOND_ADMIN):
         card = next(one for one in reversed(bench.owed("closing")) if one.chat == person)
         bench.do(closing.close, person, card.id, True)
+    with bench.turn() as turn:
+        assert documents.make(turn, MAKERS) == 1
 
 
 def _post(bench: Bench) -> None:

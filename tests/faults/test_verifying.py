@@ -83,6 +83,51 @@ BY_HAND = {
         "定时事项 week_post 2026-W48：数据库里有，存证链上没有",
     ),
     "the whole chain": ("DELETE FROM audit", "还有 ", "共 "),
+    "who did what": ("UPDATE audit SET actor = mark, mark = NULL WHERE seq = 7", "存证链从第 7 条起不符"),
+    "that nobody did it": ("UPDATE audit SET actor = 'None' WHERE actor IS NULL", "存证链从第 1 条起不符"),
+    "who is who": ("INSERT INTO identities VALUES ('#ab', '1001', '李所长', 'salt')", "身份 #ab：与存证不符"),
+    "words that are no text": (
+        "UPDATE versions SET title = CAST(x'ff41' AS TEXT), value = '1/100' WHERE number = 1",
+        "申报内容 编号 0001 第 1 版：value 存证为 98/100，库里是 1/100",
+    ),
+    "words that are bytes": (
+        "UPDATE publications SET body = CAST(body AS BLOB) WHERE id = 1",
+        "通报 第 1 条：body 与存证不符",
+    ),
+    "a name that is no text": (
+        "UPDATE identities SET content = CAST(x'ff41' AS TEXT) WHERE owner = '1001' AND content <> '1001'",
+        "身份 #",
+    ),
+    "bytes that are words": (
+        "UPDATE documents SET content = CAST(content AS TEXT)",
+        "content 与存证不符",
+    ),
+    "a moment that no calendar has": (
+        "UPDATE versions SET moment = 9223372036854775807, value = '1/100' WHERE number = 1",
+        "value 存证为 98/100，库里是 1/100",
+    ),
+    "a row of the chain that is no text": (
+        "UPDATE audit SET body = CAST(x'7bff' AS TEXT) WHERE seq = 5",
+        "存证链从第 5 条起不符",
+        "存证链第 5 条的内容读不懂",
+    ),
+    "a row of the chain that nests too deep": (
+        "UPDATE audit SET body = replace(hex(zeroblob(50000)), '00', '[') WHERE seq = 5",
+        "存证链第 5 条的内容读不懂",
+    ),
+    "a row of the chain that tells half a character": (
+        """UPDATE audit SET body = replace(body, '"version":1', '"version":"\\ud800"') WHERE seq = 5""",
+        "存证链从第 5 条起不符",
+    ),
+    "a publication that the chain never had": (
+        """UPDATE audit SET body = '{"facts":[["publications",{"id":1,"arena":"nowhere","period":"2026-11"}]],"x":1}'
+        WHERE act = 'close'""",
+        "通报 第 1 条：按当时的数据和方案重新计算，结果与公布的不一致",
+    ),
+    "what follows a row": (
+        "CREATE TRIGGER grant_all AFTER INSERT ON inbox BEGIN UPDATE roster SET role = 'admin'; END",
+        "trigger grant_all",
+    ),
 }
 
 
@@ -99,6 +144,7 @@ def test_what_a_hostile_hand_changes_is_told_with_its_table_and_number(folder: P
     assert (done.code, done.out) == (1, "")
     assert [part for part in told if part not in done.err] == []
     assert "与存证不符" in done.reason or done.err.count("\n") == 1
+    done.err.encode()
 
 
 def test_of_many_differences_the_first_are_told_how_many_more_there_are_and_last_what_is_the_matter(
@@ -144,7 +190,7 @@ def test_a_witness_is_told_where_its_head_stands_and_what_was_done_last(folder: 
     assert (done.code, done.err) == (0, "")
     whole, *told = done.out.splitlines()
     assert whole.endswith(f"存证码 {last}")
-    assert f"存证码 {last} 在存证链上：第 {len(chain)} 条，2026-12-07 09:00；当时最后一件事是定榜" in told
+    assert f"存证码 {last} 在存证链上：第 {len(chain)} 条，2026-12-07 09:00；当时最后一件事是注销" in told
     assert any("第 1 条，2026-11-19 09:00；当时最后一件事是启用竞赛方案" in line for line in told)
     assert any("第 6 条，2026-11-19 09:00；当时最后一件事是确认（编号 0001）" in line for line in told)
 
@@ -156,6 +202,12 @@ def test_the_code_under_a_post_is_a_witness(folder: Path) -> None:
     assert done.code == 0
     assert [done.out.count(f"当时最后一件事是{act}") for act in ("周榜通报", "定榜")] == [4, 2]
     assert len(codes) == 6
+
+
+def test_a_head_that_was_put_into_another_row_is_a_witness_of_nothing(folder: Path) -> None:
+    code = audit.code(heads(folder)[5])
+    tamper(folder, "UPDATE audit SET body = '{}', moment = 9223372036854775807 WHERE seq = 6")
+    assert f"存证码 {code} 不在存证链上" in verify(folder, "--witness", code).err
 
 
 @pytest.mark.parametrize("code", ["3f9a-71c2", "2222-2222-2222-2222", "0000-0000-0000-0000", "没有", ""])
@@ -191,7 +243,7 @@ def rewrite(folder: Path) -> None:
     with closing(sqlite3.connect(folder / "leitai.db")) as books:
         previous = audit.ROOT
         for seq, moment, actor, act, body in books.execute(
-            "SELECT seq, moment, actor, act, body FROM audit"
+            "SELECT seq, moment, coalesce(mark, actor), act, body FROM audit"
         ).fetchall():
             said = body.replace("按钮看不清", "都很好")
             digest = audit.seal(previous, moment, actor, act, said)

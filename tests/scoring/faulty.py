@@ -176,6 +176,8 @@ RULEBOOK_FAULTS: list[tuple[str, Change, str, str]] = [
     ("a kind in words", _set("publish", to={"month": "yes"}), "publish.month", "not_boolean"),
     ("notice in plain days", _set("publish", to={"notice": "3d"}), "publish.notice", "bad_notice"),
     ("freeze without a time", _set("publish", to={"freeze": "-3d"}), "publish.freeze", "bad_freeze"),
+    ("group without a number", _set("publish", to={"group": "top"}), "publish.group", "bad_group"),
+    ("title with another name", _set("publish", to={"title": "{year}年通报"}), "publish.title", "bad_title"),
     ("symbol without a serial", _set("publish", to={"symbol": "云市监通〔{year}〕"}), "publish.symbol", "bad_symbol"),
     ("unknown publish key", _set("publish", to={"week": True}), "publish", "key_unknown"),
     # arenas, units, categories

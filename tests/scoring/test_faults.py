@@ -35,7 +35,7 @@ def found(faults: tuple[Fault, ...]) -> set[tuple[str, str]]:
     for fault in faults:
         sentence = fault.sentence()
         assert sentence.startswith(f"{fault.place}：")
-        assert "{" not in re.sub(r"\{( … |serial|year)\}", "", sentence)
+        assert "{" not in re.sub(r"\{( … |serial|year|period|competition)\}", "", sentence)
         assert "\n" not in sentence
     return {(fault.place, fault.code) for fault in faults}
 

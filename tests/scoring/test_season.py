@@ -38,6 +38,9 @@ def test_what_is_closed_is_said_in_words() -> None:
     assert season.in_words(publishing(year=False, notice="")) == told
     frozen = season.in_words(publishing(year=False, notice="", freeze="-3d 18:00"))
     assert frozen == f"{told}；期末前 3 天 18:00 起封榜，群里不再显示暂定排名"
+    assert season.in_words(publishing(year=False, notice="", group="top:5")) == f"{told}；群里只显示暂定排名的前 5 名"
+    assert season.in_words(publishing(year=False, notice="", group="none")) == f"{told}；群里不显示暂定排名"
+    assert season.in_words(publishing(year=False, notice="", group="all")) == told
     never = publishing(month=False, quarter=False, year=False)
     assert season.in_words(never) == "定榜：没有设定，各期都不定榜"
 
@@ -65,6 +68,11 @@ def test_a_notice_ends_on_a_working_day_and_the_day_of_publication_does_not_coun
         ("symbol", "云市监通〔{year}〕号"),
         ("symbol", "{serial}号{"),
         ("symbol", "{serial}{x}"),
+        ("group", "top:0"),
+        ("group", "top 5"),
+        ("group", 5),
+        ("title", "关于{month}的通报"),
+        ("title", "关于{period的通报"),
     ],
 )
 def test_a_notice_or_freeze_that_is_none_is_refused_by_name(key: str, written_as: object) -> None:

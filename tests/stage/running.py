@@ -59,7 +59,7 @@ class InProcess(Stage):
         if isinstance(told, BaseException):
             self._thread.join()
             raise told
-        assert told.startswith(f"ready bot=@{BOT} group={self.group} rulebook=sha256:")
+        assert told.startswith(f"ready bot=@{BOT} group={self.env()['LEITAI_GROUP'] or '-'} rulebook=sha256:")
 
     @property
     def running(self) -> bool:
@@ -75,7 +75,8 @@ class InProcess(Stage):
         database = Database(self.database)
         try:
             database.migrate()
-            plan = Plan(TOKEN, self.server.url, "", self.rulebook.read_bytes(), int(self.env()["LEITAI_GROUP"]))
+            group = self.env()["LEITAI_GROUP"]
+            plan = Plan(TOKEN, self.server.url, "", self.rulebook.read_bytes(), int(group) if group else None)
             self.bot = Bot(plan, database, self.clock, RestDays(self.folder))
             self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
             await self.bot.run(self._stop, self._ready, self.console.append)
@@ -87,6 +88,8 @@ class InProcess(Stage):
         """Let only the stage's own clock wake the ticks: what a second of real time wakes comes at another moment."""
         assert self.bot is not None
         self.bot.schedule._scheduler.pause()
+        if not self.hurried:
+            self.bot.intake.haste.most = sys.maxsize
         self._told.put(line)
 
     def stop(self) -> None:

@@ -43,6 +43,8 @@ class Stage:
     """Parts of messages that the log may hold at level ERROR."""
     settings: dict[str, str] = field(default_factory=dict)
     """What the operator sets otherwise than usual."""
+    hurried: bool = False
+    """Whether a bot in this process minds how fast people write: here time stands still meanwhile."""
     console: list[str] = field(default_factory=list)
     """What a bot in this process told the operator beside its log."""
 

@@ -42,7 +42,7 @@ def test_an_untouched_chain_has_no_difference(chain: Database) -> None:
         ("UPDATE audit SET digest = (SELECT digest FROM audit WHERE seq = 1) WHERE seq = 2", 2),
         ("DELETE FROM audit WHERE seq = 3", 4),
         ("DELETE FROM audit WHERE seq = 1", 2),
-        ("INSERT INTO audit SELECT 7, moment + 1, actor, act, body, digest FROM audit WHERE seq = 6", 7),
+        ("INSERT INTO audit SELECT 7, moment + 1, actor, act, body, digest, mark FROM audit WHERE seq = 6", 7),
         ("UPDATE audit SET seq = -seq", -6),
     ],
 )
@@ -179,6 +179,25 @@ def test_a_chain_that_is_cut_behind_what_was_found_good_is_noticed(chain: Databa
         audit.note_good(tx)
     tamper(chain.path, sql)
     assert chain.look(audit.first_new_difference) == 6
+
+
+@pytest.mark.parametrize("written", ["'garbage'", "'99999999999999999999:x'", "x'ff'", "CAST(x'ff' AS TEXT)", "''"])
+def test_a_note_that_cannot_be_read_is_none_and_all_of_the_chain_is_read(chain: Database, written: str) -> None:
+    with chain.transaction(at()) as tx:
+        audit.note_good(tx)
+    tamper(chain.path, f"UPDATE fixtures SET content = {written} WHERE name = 'verified'")  # noqa: S608 - ours
+    with chain.transaction(at()) as tx:
+        assert audit.first_new_difference(tx) is None
+        audit.note_good(tx)
+    tamper(chain.path, "UPDATE audit SET actor = 9 WHERE seq = 6")
+    assert chain.look(audit.first_difference) == 6
+
+
+@pytest.mark.parametrize("body", ["CAST(x'7bff' AS TEXT)", "x'ff'", "''"])
+def test_a_row_whose_words_are_no_text_is_the_first_that_does_not_fit(chain: Database, body: str) -> None:
+    tamper(chain.path, f"UPDATE audit SET body = {body} WHERE seq = 3")  # noqa: S608 - ours
+    assert chain.look(audit.first_difference) == chain.look(audit.first_new_difference) == 3
+    assert chain.look(audit.head) != audit.ROOT, "what follows can be read as before"
 
 
 def test_a_chain_without_rows_is_good(database: Database) -> None:

@@ -191,3 +191,31 @@ def test_the_database_of_another_program_is_refused(tmp_path: Path) -> None:
 def test_an_empty_file_is_one_to_be_filled(tmp_path: Path) -> None:
     (tmp_path / "empty.db").touch()
     assert (fault(tmp_path / "empty.db"), fault(tmp_path / "empty.db", to_migrate=True)) == ("empty", "")
+
+
+BY_HAND = {
+    "CREATE TRIGGER grant_all AFTER INSERT ON Inbox BEGIN UPDATE roster SET role = 'admin'; END": "trigger grant_all",
+    "ALTER TABLE roster RENAME TO hidden; CREATE VIEW roster AS SELECT * FROM hidden": "table roster",
+    "DROP TABLE nil_returns": "table nil_returns",
+    "ALTER TABLE versions DROP COLUMN contributors": "table versions",
+    "DROP INDEX uq_submissions_live": "index uq_submissions_live",
+    "DROP INDEX ix_inbox_done; CREATE UNIQUE INDEX ix_inbox_done ON inbox (done_at)": "index ix_inbox_done",
+}
+
+
+@pytest.mark.parametrize("sql", BY_HAND)
+def test_a_schema_that_a_hand_has_altered_is_refused(closed: Path, sql: str) -> None:
+    with closing(sqlite3.connect(closed)) as books:
+        books.executescript(sql)
+    database = Database(closed, reading=True)
+    with pytest.raises(DatabaseError) as refused:
+        database.refuse_unless_usable()
+    database.close()
+    assert (refused.value.code, refused.value.detail) == ("altered", BY_HAND[sql])
+    assert fault(closed, to_migrate=True) == "altered"
+
+
+def test_tables_of_another_program_beside_ours_harm_nobody(closed: Path) -> None:
+    with closing(sqlite3.connect(closed)) as books:
+        books.executescript("CREATE TABLE _litestream_seq (id INTEGER); CREATE VIEW mine AS SELECT 1; ANALYZE")
+    assert fault(closed) == ""

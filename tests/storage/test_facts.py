@@ -1,10 +1,11 @@
 """Facts: nothing changes one without a row of the chain that seals it."""
 
 import json
+from typing import Any
 
 import pytest
 
-from storage import audit, facts, ledger, roster
+from storage import audit, facts, identities, ledger, roster
 from storage.database import Database, Transaction, UnsealedError
 from storage.roster import Entry
 from storage.tables import bureau
@@ -19,11 +20,12 @@ def strict(database: Database) -> Database:
     return Database(database.path)
 
 
-def body(database: Database) -> dict[str, object]:
-    """Return the body of the newest row of the chain."""
+def body(database: Database) -> dict[str, Any]:
+    """Return the body of the newest row of the chain, with what its marks stand for."""
     with database.reading(at()) as tx:
-        found: dict[str, object] = json.loads([link.body for link in audit.links(tx)][-1])
-    return found
+        found: dict[str, Any] = json.loads([link.body for link in audit.links(tx)][-1])
+        marks = identities.known(tx)
+    return {**found, "facts": [[table, identities.unmasked(marks, table, row)] for table, row in found["facts"]]}
 
 
 def test_a_fact_that_no_row_seals_is_refused_and_nothing_is_changed(strict: Database) -> None:
@@ -40,6 +42,9 @@ def test_the_next_row_seals_every_fact_since_the_one_before_as_it_stands(strict:
     moment = int(at().timestamp()) * 1_000_000
     row = {"id": 1, "unit": "donghu", "name": "王所长", "role": "head", "telegram_id": 1001, "added_at": moment}
     assert body(strict) == {"why": "new", "facts": [["roster", row]]}
+    sealed = strict.look(lambda tx: [link.body for link in audit.links(tx)][-1])
+    assert "王所长" not in sealed
+    assert "1001" not in sealed, "of a person the chain holds marks alone"
     with strict.transaction(at(hours=1)) as tx:
         roster.remove(tx, HEAD)
         audit.append(tx, 4001, "roster", {})

@@ -8,6 +8,8 @@ import struct
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
+from datetime import UTC
+from email.utils import format_datetime
 
 from aiohttp import web
 
@@ -30,6 +32,7 @@ def build_app(chat: Chat) -> web.Application:
     """Make the web application that serves the Bot API of this chat; more routes may be mounted on it."""
     app = web.Application(client_max_size=BIGGEST_REQUEST, middlewares=[_not_found_as_json])
     app[CHAT] = chat
+    app.on_response_prepare.append(_date)
     app.router.add_route("*", "/bot{token:[^/]+}/{method:[^/]+}", _call)
     app.router.add_get("/file/bot{token:[^/]+}/{path:.+}", _download)
     return app
@@ -47,6 +50,11 @@ async def _not_found_as_json(
         raise
     except web.HTTPRequestEntityTooLarge:
         return _json(refusal(Refused(413, "Request Entity Too Large")))
+
+
+async def _date(request: web.Request, answer: web.StreamResponse) -> None:
+    """Date what is answered by the clock of this chat."""
+    answer.headers["Date"] = format_datetime(request.app[CHAT].world.clock().astimezone(UTC), usegmt=True)
 
 
 async def _call(request: web.Request) -> web.StreamResponse:

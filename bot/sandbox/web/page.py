@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,7 @@ from bot.sandbox.chat import Chat
 from bot.sandbox.facts import LIMITS
 from bot.sandbox.refusals import Impossible
 from bot.sandbox.web.guard import TOO_BIG, UNREADABLE, Declined, as_json, body_of, guarded, whole
-from bot.sandbox.web.view import Player, View
+from bot.sandbox.web.view import Hint, Player, View
 from bot.sandbox.world.messages import Message, Room
 
 UPLOAD_BYTES = 20 * 1024 * 1024
@@ -38,32 +39,38 @@ def mount(
     group: int,
     move_clock: Callable[[datetime], None],
     now: Callable[[], datetime],
-    hints: Sequence[tuple[str, str]] = (),
+    hints: Callable[[], Sequence[Hint]] = list,
+    files: Mapping[str, bytes] = MappingProxyType({}),
     zone: tzinfo = ZONE,
 ) -> None:
     """Serve the page at / and what it asks for under /demo/; times are shown and entered in `zone`.
 
-    `people` are whom one may be (see Player), `group` is the chat that stands first, `hints` are steps for newcomers:
-    a title and the text that a click puts into the text box ("" for a step that only says what to do).
+    `people` are whom one may be (see Player), `group` is the chat that stands first, `hints` are steps for newcomers as
+    things are now, and `files` what the steps attach, by name.
     """
-    view = View(chat, [Player(*one) for one in people], group, [*hints], now, zone)
-    page = _Page(chat, view, move_clock)
+    view = View(chat, [Player(*one) for one in people], group, hints, now, zone)
+    page = _Page(chat, view, move_clock, files)
     app.router.add_get("/", guarded(page.html))
     app.router.add_get("/demo/state", guarded(page.state))
     app.router.add_get("/demo/file", guarded(page.file))
+    app.router.add_get("/demo/given", guarded(page.given))
     app.router.add_post("/demo/send", guarded(page.send))
     app.router.add_post("/demo/press", guarded(page.press))
     app.router.add_post("/demo/edit", guarded(page.edit))
+    app.router.add_post("/demo/invite", guarded(page.invite))
     app.router.add_post("/demo/clock", guarded(page.clock))
 
 
 class _Page:
     """Answers what the page asks."""
 
-    def __init__(self, chat: Chat, view: View, move_clock: Callable[[datetime], None]) -> None:
+    def __init__(
+        self, chat: Chat, view: View, move_clock: Callable[[datetime], None], files: Mapping[str, bytes]
+    ) -> None:
         self._chat = chat
         self._view = view
         self._move_clock = move_clock
+        self._files = files
         self._html = Path(__file__).with_name("page.html").read_text(encoding="utf-8")
 
     async def html(self, _request: web.Request) -> web.StreamResponse:
@@ -109,6 +116,14 @@ class _Page:
             "Cache-Control": "private, max-age=86400, immutable",
         }
         return web.Response(body=media.data, content_type=kind, headers=headers)
+
+    async def given(self, request: web.Request) -> web.StreamResponse:
+        """Serve a file that a step for newcomers attaches."""
+        data = self._files.get(request.query.get("name", ""))
+        if data is None:
+            raise Declined(404, "这个文件已经不在了。")
+        headers = {"Content-Disposition": "attachment", "X-Content-Type-Options": "nosniff"}
+        return web.Response(body=data, content_type="application/octet-stream", headers=headers)
 
     async def send(self, request: web.Request) -> web.StreamResponse:
         """Let a person write, reply, or send one photo or document with a caption."""
@@ -178,6 +193,17 @@ class _Page:
             except Impossible:
                 raise Declined(409, "只能编辑自己发的消息，没有改动。") from None
         return as_json({"message": message.id})
+
+    async def invite(self, request: web.Request) -> web.StreamResponse:
+        """Let a person take the bot into a group of theirs."""
+        given = await body_of(request)
+        with self._chat.bell.lock:
+            person = self._person(given.get("person"))
+            room = self._room(person, given.get("chat"))
+            if room.private or room.bot in ("member", "administrator"):
+                raise Declined(409, "机器人已经在这里了。")
+            self._chat.add_bot(room.id, person)
+        return as_json({"chat": room.id})
 
     async def clock(self, request: web.Request) -> web.StreamResponse:
         """Move the clock: a step on, to next Monday morning, or to a moment in the zone of the page."""

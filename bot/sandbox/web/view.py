@@ -25,6 +25,14 @@ class Player(NamedTuple):
     unit: str
 
 
+class Hint(NamedTuple):
+    """A step for a newcomer: what to do, and what a click puts into the text box or attaches, "" for neither."""
+
+    title: str
+    text: str = ""
+    file: str = ""
+
+
 class View:
     """Looks at the chat with a person's eyes; the caller holds the chat's lock meanwhile."""
 
@@ -33,7 +41,7 @@ class View:
         chat: Chat,
         people: Sequence[Player],
         group: int,
-        hints: Sequence[tuple[str, str]],
+        hints: Callable[[], Sequence[Hint]],
         now: Callable[[], datetime],
         zone: tzinfo,
     ) -> None:
@@ -82,7 +90,7 @@ class View:
                 for one in self.players.values()
                 if (room := self._chat.rooms.get(one.id))
             ],
-            "hints": [{"title": title, "text": text} for title, text in self._hints],
+            "hints": [hint._asdict() for hint in self._hints()],
         }
 
     def state(self, person: int, room: Room | None, limit: int) -> Json:
@@ -130,6 +138,7 @@ class View:
         return {
             "id": room.id,
             "begun": room.bot != "stranger",
+            "outside": not room.private and room.bot not in ("member", "administrator"),
             "private_bot": self._chat.world.privacy and room.bot == "member" and not room.private,
             "typing": bool(typing and call and self._chat.world.pace() - call.pace < TYPING_SECONDS),
             "commands": self._chat.menu(room.id),

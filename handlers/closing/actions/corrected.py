@@ -8,13 +8,14 @@ from handlers.submissions.actions import deciders
 from handlers.turn import Turn
 from scoring.calendar import Period
 from storage import publications, submissions
+from storage.identities import mark
 from storage.submissions import Stored
 
 TICK = timedelta(microseconds=1)
 """The least that lies between two moments."""
 
 Corrected = dict[str, Any]
-"""A correction: number, unit, metric, period, the value before (None: none was confirmed) and after, why, by whom."""
+"""A correction: number, unit, metric, period, the value before (None: none was confirmed) and after, why, marks."""
 
 
 def inside(turn: Turn, period: Period, since: datetime) -> list[Stored]:
@@ -51,6 +52,10 @@ def described(turn: Turn, stored: Stored, since: datetime) -> list[Corrected]:
         before = deciders.standing(stored, needed, act.moment - TICK)
         held = (before.amended or claim.level or claim.value) if before.state == "confirmed" else None
         opened = max(place for place, earlier in enumerate(acts[:at]) if earlier.act == "propose")
-        signers = [each.person_name for each in acts[opened : at + 1] if each.act in ("sign", "correct")]
+        signers = [
+            mark(turn.tx, each.person, each.person_name)
+            for each in acts[opened : at + 1]
+            if each.act in ("sign", "correct")
+        ]
         found.append({**about, "before": held, "after": act.value, "why": act.reason or "", "by": signers})
     return found

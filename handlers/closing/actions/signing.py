@@ -22,6 +22,7 @@ from scoring.calendar import Period
 from scoring.due import Slot, closings
 from scoring.rulebook.model import Rulebook
 from storage import house, outbox, publications, roster, submissions, values, vetoes
+from storage.identities import mark, read
 from storage.outbox import Letter
 
 JOB = "closing"
@@ -128,7 +129,7 @@ def close(turn: Turn, sender: Sender, number: int, regardless: bool = False) -> 
     if (waiting.open or waiting.vetoes) and not regardless:
         turn.owe(sender.chat, "closing_open", waiting, key=str(period))
         return Answer()
-    return _publish(turn, person, period, first["name"], found)
+    return _publish(turn, person, period, first, found)
 
 
 def _card(turn: Turn, sender: Sender, number: int) -> dict[str, Any]:
@@ -160,14 +161,16 @@ def _refuse_unless_closes(turn: Turn, period: Period) -> None:
 def _first(turn: Turn, period: Period, fingerprint: str) -> dict[str, Any] | None:
     """Return the signature that stands for what is seen now; what was signed of another lapses."""
     written = house.fixture(turn.tx, f"closing:{period}")
-    found: dict[str, Any] | None = None if written is None else json.loads(written)
-    return found if found is not None and found["fingerprint"] == fingerprint else None
+    found: dict[str, Any] = {"fingerprint": ""} if written is None else json.loads(written)
+    if found["fingerprint"] != fingerprint:
+        return None
+    return {**found, "person": int(read(turn.tx, str(found["person"]))), "name": read(turn.tx, found["name"])}
 
 
 def _sign(turn: Turn, sender: Sender, person: Person, period: Period, fingerprint: str) -> Answer:
     """Note the first signature, and show everybody who may sign second the same."""
-    first = {"person": person.id, "name": person.name, "fingerprint": fingerprint}
-    house.fix(turn.tx, f"closing:{period}", json.dumps(first, ensure_ascii=False))
+    who = {"person": mark(turn.tx, person.id), "name": mark(turn.tx, person.id, person.name)}
+    house.fix(turn.tx, f"closing:{period}", json.dumps({**who, "fingerprint": fingerprint}))
     turn.record(person.id, "close_sign")
     touch(turn, period)
     payload = ClosingAsked(str(period), fingerprint, turn.as_of())
@@ -182,15 +185,16 @@ def _signers(turn: Turn, person: int) -> list[int]:
     return [one for one in dict.fromkeys(found) if one != person]
 
 
-def _publish(turn: Turn, person: Person, period: Period, first: str, found: list[Table]) -> Answer:
+def _publish(turn: Turn, person: Person, period: Period, first: dict[str, Any], found: list[Table]) -> Answer:
     """Freeze the final standings of every arena, and owe them to the group and everybody who might have signed."""
-    signed = {"signed": [first, person.name], "subtitle": period.chinese, **notice(turn, period)}
+    signers = [mark(turn.tx, first["person"], first["name"]), mark(turn.tx, person.id, person.name)]
+    signed = {"signed": signers, "subtitle": period.chinese, **notice(turn, period)}
     for table in found:
         beside = {**signed, "corrections": since_last(turn, period, table["arena"])}
         publish(turn, period.kind, str(period), table, beside, act="close", by=person.id)
     touch(turn, period)
     turn.tx.touched.update(values.of_unit(one.unit) for one in vetoes.waiting_in(turn.tx, str(period)))
-    told = {"period": period.chinese, "by": first, "signer": person.name}
+    told = {"period": period.chinese, "by": first["name"], "signer": person.name}
     for one in _signers(turn, 0):
         turn.owe(one, "text", Text("closing_done", told), key=f"closed:{period}")
     return Answer()

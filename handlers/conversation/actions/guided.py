@@ -20,8 +20,9 @@ from handlers.evidence.actions import give, key, take_in, take_links
 from handlers.journey import owed
 from handlers.names import example
 from handlers.people.actions import send_feedback
-from handlers.reporting.actions import evidence, receipts, submit
-from handlers.reporting.actions.reading import Intent
+from handlers.phrases import report_lines
+from handlers.reporting.actions import evidence, plain, receipts, submit
+from handlers.reporting.actions.reading import Intent, bare, joined, read_highlight, read_report
 from handlers.results import Answer, Decision, Otherwise, Refusal, Sender
 from handlers.turn import Turn
 from scoring.access import Person
@@ -44,7 +45,7 @@ def begin(turn: Turn, sender: Sender, flow: str) -> Answer:
     person = turn.person(sender)
     put_down(turn, sender, flow)
     step, got = FLOWS[flow][0], dict[str, str]()
-    if step == "unit" and len(found := units(turn, person)) == 1:
+    if step == "unit" and len(found := units(turn, person, flow)) == 1:
         step, got = FLOWS[flow][1], {"unit": found[0]}
     return _ask(turn, person, sender, Place(flow, step, sender.chat, sender.message, sender.topic, got))
 
@@ -141,7 +142,33 @@ def _typed(turn: Turn, person: Person, sender: Sender, draft: Draft, text: str) 
         raise Refusal("not_understood")
     if place.flow in EVIDENT and place.step != "value":
         give(turn, sender, place.chat, place.message)
-    return _go_on(turn, person, sender, draft, place, typed(turn, sender, place, text))
+    try:
+        answer = typed(turn, sender, place, text)
+    except Refusal:
+        if (taken := _take_whole(turn, person, sender, draft, place, text)) is not None:
+            return taken
+        raise
+    return _go_on(turn, person, sender, draft, place, answer)
+
+
+def _take_whole(turn: Turn, person: Person, sender: Sender, draft: Draft, place: Place, text: str) -> Answer | None:
+    """Take lines that say all at once where only a name was asked for; None where they do not."""
+    if place.flow not in EVIDENT or place.step not in ("unit", "metric"):
+        return None
+    read = read_report if place.flow == "report" else read_highlight
+    unit = [turn.rulebook.unit(place.got["unit"]).name] if "unit" in place.got else []
+    lines = tuple(" ".join([*unit, line]) for line in joined(report_lines(text)))
+    with turn.tx.rehearsal():
+        said = replace(sender, files=())
+        found = [submit.take_line(turn, person, said, line, at, read, bare(line)) for at, line in enumerate(lines)]
+    if all(one.number is None and one.draft is None for one in found):
+        refused = next((one for one in found if one.code is not None and plain.understood(one)), None)
+        if refused is not None:
+            raise Refusal(refused.code or "", **refused.values)
+        return None
+    drafts.end(turn.tx, draft.id)
+    belong(turn.tx, _brought(turn, place), key(sender.chat, sender.message))
+    return submit.take_lines(turn, sender, lines, read)
 
 
 def file(turn: Turn, sender: Sender, draft: Draft) -> Answer:

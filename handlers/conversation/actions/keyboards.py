@@ -162,6 +162,8 @@ def known(turn: Turn, letter: outbox.Letter) -> keyboards.Keyboard:
 def over(turn: Turn, rows: Rows) -> tuple[str, Values]:
     """Say what became of a question that none of these buttons answers any more."""
     found = list(_presses(rows))
+    if any(press.of == "put_down" for press, _ in found):
+        return "over_put_down", {}
     named = {numbers[0]: numbers[1] for press, numbers in found if press.names and numbers[0]}
     for press, numbers in found:
         draft = drafts.known(turn.tx, _draft(press, numbers)) if press.of == "draft" else None

@@ -6,6 +6,7 @@ from handlers.desk.actions import roster
 from handlers.enacting.actions import files
 from handlers.evidence.actions import give
 from handlers.journey import Owners
+from handlers.phrases import compared
 from handlers.reporting.actions import evidence, plain
 from handlers.results import Answer, Decision, Refusal, Sender
 from handlers.tables.actions import proposals
@@ -20,7 +21,7 @@ def hear(turn: Turn, sender: Sender, text: str, decision: Decision | None, owner
     """Take a text or file in private that is nothing else as the answer to what is open, or refuse it.
 
     Some programs leave out what a message replies to where that is the last one: what it asks is answered all the same,
-    and the words of a `decision` are asked back.
+    and the words of a `decision`, or about a submission, are asked back.
     """
     letter = last(turn, sender, owners)
     asked = None if letter is None or sender.files else owners.letters[letter.kind]
@@ -32,10 +33,15 @@ def hear(turn: Turn, sender: Sender, text: str, decision: Decision | None, owner
     try:
         return _hear(turn, sender, text, owners)
     except Refusal as refusal:
-        if refusal.code != "not_understood" or decision is None:
+        numbers = [] if letter is None else owners.letters[letter.kind].about(turn, letter)
+        word = owners.words.get(compared(text)) if numbers else None
+        if refusal.code != "not_understood":
             raise
-    numbers = [] if letter is None else owners.letters[letter.kind].about(turn, letter)
-    return offers.ask_back(turn, sender, text, decision, numbers)
+        if decision is not None:
+            return offers.ask_back(turn, sender, text, decision, numbers)
+        if word is None:
+            raise
+        return offers.ask_word_back(turn, sender, text, word, numbers)
 
 
 def last(turn: Turn, sender: Sender, owners: Owners) -> Letter | None:

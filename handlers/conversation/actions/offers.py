@@ -101,6 +101,19 @@ def ask_back(turn: Turn, sender: Sender, text: str, decision: Decision, numbers:
     return offer(turn, sender, text, decision, [stored])
 
 
+def ask_word_back(turn: Turn, sender: Sender, text: str, word: Word, numbers: list[int]) -> Answer:
+    """Ask back what a word that replies to nothing is about: what the last message here is about.
+
+    Where it would do nothing there, the first says why.
+    """
+    if word.reply is None:
+        raise Refusal("not_understood")
+    several = fitting(turn, sender, word, [submission.get(turn, number) for number in dict.fromkeys(numbers)])
+    if several:
+        return offer_word(turn, sender, text, word.press, several)
+    return word.reply(turn, sender, numbers[0])
+
+
 def press(turn: Turn, sender: Sender, number: int, version: int, draft: int) -> Answer:
     """Do what was said about the submission whose button was pressed."""
     kept = drafts.get(turn.tx, draft)

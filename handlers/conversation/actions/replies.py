@@ -20,6 +20,9 @@ from storage.submissions import Stored
 PLAIN = (("confirm", None), ("return", None))
 """Decisions that the buttons of a list of submissions say as well."""
 
+UNDECIDED = ("appeal", "propose")
+"""What asks others to decide, whichever version of it was seen."""
+
 
 def reply(
     turn: Turn, sender: Sender, replied: RepliedTo, decision: Decision | None, text: str, owners: Owners
@@ -29,6 +32,24 @@ def reply(
     `decision` is None where the words decide nothing. What is said to other people's messages stays between them.
     """
     letter = outbox.by_message(turn.tx, sender.chat, replied.message, turn.bot)
+    quoting = None if (word := owners.words.get(compared(text))) is None else word.quoting
+    if quoting is not None and replied.text is not None:
+        answer = quoting(turn, sender, letter, replied.text)
+        if answer is not None:
+            return answer
+    return _take(turn, sender, replied, letter, decision, text, owners)
+
+
+def _take(
+    turn: Turn,
+    sender: Sender,
+    replied: RepliedTo,
+    letter: Letter | None,
+    decision: Decision | None,
+    text: str,
+    owners: Owners,
+) -> Answer:
+    """Take what no word of a quotation took."""
     found = _about(turn, sender, replied, letter, owners)
     if letter is not None and _names_another(replied, found):
         turn.person(sender)
@@ -84,7 +105,10 @@ def _decide(
         event = stored.claim.title is not None
         raise Refusal("no_decision" if may else "reply_not_understood", number=stored.number, phase=phase, event=event)
     case = deciders.where_is(turn, stored).case
-    version, opened = _version_seen(turn, sender, replied, stored), _case_seen(turn, sender, replied, stored, case)
+    version, opened = (
+        _version_seen(turn, sender, replied, stored, decision),
+        _case_seen(turn, sender, replied, stored, case),
+    )
     return offers.carry_out(turn, sender, stored, decision, version, opened)
 
 
@@ -155,8 +179,8 @@ def _waits_for(turn: Turn, person: Person, stored: Stored, decision: Decision | 
     return deciders.waits_for(turn, person, stored)
 
 
-def _version_seen(turn: Turn, sender: Sender, replied: RepliedTo, stored: Stored) -> int | None:
-    """Return the version the replier has seen; None where any reply decides the newest.
+def _version_seen(turn: Turn, sender: Sender, replied: RepliedTo, stored: Stored, decision: Decision) -> int | None:
+    """Return the version the replier has seen; None where any reply decides the newest, and of what is no decision.
 
     From version 2 on a reply decides the newest only if it was sent later than the chat server showed a card with it
     in this chat, or if it answers the message that reported it, or a card whose message id was never learnt.
@@ -167,7 +191,7 @@ def _version_seen(turn: Turn, sender: Sender, replied: RepliedTo, stored: Stored
     card = submission.card_in(replied.text or "")
     if card is not None and card.version != stored.version:
         return card.version
-    if stored.version == 1 or _reported(sender, replied, stored):
+    if stored.version == 1 or decision.act in UNDECIDED or _reported(sender, replied, stored):
         return None
     if card is not None and outbox.by_message(turn.tx, sender.chat, replied.message, turn.bot) is None:
         return None

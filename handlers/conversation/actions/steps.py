@@ -63,7 +63,7 @@ def following(flow: str, step: str, metric: Metric | None) -> str | None:
 def offered(turn: Turn, person: Person, sender: Sender, place: Place) -> list[str]:
     """Return what a step offers as buttons, as ids; a step that could never be answered is refused."""
     if place.step == "unit":
-        return units(turn, person)
+        return units(turn, person, place.flow)
     if place.step == "metric":
         return _metrics(turn, person, sender, place)
     if place.step == "level":
@@ -92,16 +92,22 @@ def pressed(turn: Turn, sender: Sender, place: Place, option: str) -> dict[str, 
     return {place.step: option}
 
 
-def units(turn: Turn, person: Person) -> list[str]:
+def units(turn: Turn, person: Person, flow: str) -> list[str]:
     """Return the units somebody can report for: the own ones first, then those whose metrics the own lead confirms."""
+    events = flow == "highlight"
     if not person.own:
         raise Refusal("nothing_to_report")
     own = [unit.id for unit in turn.rulebook.units if unit.id in person.heads]
     competing = [unit for unit in own if turn.rulebook.unit(unit).arena is not None]
-    led = {metric.arena for metric in turn.rulebook.metrics if person.reviews & set(metric.leads)}
+    led = {
+        metric.arena
+        for metric in turn.rulebook.metrics
+        if (metric.input == "events") is events and person.reviews & set(metric.leads)
+    }
     others = [unit.id for unit in turn.rulebook.units if unit.arena in led and not person.is_of(unit.id)]
     if not competing and not others:
-        raise Refusal("unit_not_competing", unit=turn.rulebook.unit(min(person.own)).name)
+        unit = turn.rulebook.unit(min(person.own)).name
+        raise Refusal("no_events" if events else "unit_not_competing", unit=unit)
     return competing + others
 
 

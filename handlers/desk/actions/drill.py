@@ -10,6 +10,7 @@ from handlers.turn import Turn
 from scoring.reading.office import DRILL_BEGINS, DRILL_ENDS
 from storage import house, roster, submissions
 from storage.house import Drill
+from storage.identities import mark, read
 from storage.submissions import Stored
 
 WIPED = "drill"
@@ -22,7 +23,7 @@ def page(turn: Turn, about: str) -> DrillPage:
     number = 0 if last is None else last.number
     if last is None or last.until is not None:
         return DrillPage(number + 1, count)
-    return DrillPage(number, count, last.by, turn.local(last.since), ends=bool(about))
+    return DrillPage(number, count, read(turn.tx, last.by), turn.local(last.since), ends=bool(about))
 
 
 def said(turn: Turn, sender: Sender, about: str) -> Answer:
@@ -43,7 +44,7 @@ def begin(turn: Turn, sender: Sender, number: int) -> Answer:
     if now.count:
         raise Refusal("drill_too_late", count=now.count)
     wiped = None if last is None else last.wiped_at
-    house.fix_drill(turn.tx, Drill(number, person.name, turn.tx.now, wiped_at=wiped))
+    house.fix_drill(turn.tx, Drill(number, mark(turn.tx, person.id, person.name), turn.tx.now, wiped_at=wiped))
     turn.record(person.id, "drill_begin")
     _tell(turn, Text("drill_begun", {"by": person.name}))
     return Answer()

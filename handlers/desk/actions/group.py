@@ -10,7 +10,7 @@ from handlers.enacting.actions import changing
 from handlers.results import Answer, Refusal, Sender, Text, Values
 from handlers.turn import Turn, tell_admins
 from storage import chats, house, roster
-from storage.facts import GROUP_SEEN
+from storage.facts import EVERYTHING, GROUP_SEEN
 
 AGAIN = timedelta(days=1)
 """How long what the bot may do is believed, where nothing tells that it is other."""
@@ -25,6 +25,9 @@ def moved(turn: Turn, _sender: None, chat: int, title: str, by: int, *, inside: 
         chats.note_chat(turn.tx, chat, None)
     if chat == turn.group:
         look_again(turn)
+    elif not inside:
+        chats.note_chat(turn.tx, chat, "left")
+        turn.tx.touched.add(EVERYTHING)
     elif inside and came:
         _taken_in(turn, chat, title, by)
     return Answer()
@@ -43,8 +46,7 @@ def _taken_in(turn: Turn, chat: int, title: str, by: int) -> None:
 def choose(turn: Turn, sender: Sender, chat: int) -> Answer:
     """Make a group the bureau's."""
     person = changing.office(turn, sender)
-    if chat == turn.group:
-        raise Refusal("group_same")
+    _refuse_unless_another(turn, chat)
     house.fix(turn.tx, "group", str(chat))
     turn.record(person.id, "group")
     look_again(turn)
@@ -66,10 +68,16 @@ def choose_written(turn: Turn, sender: Sender, written: str) -> Answer:
 def leave(turn: Turn, sender: Sender, chat: int) -> Answer:
     """Leave a group that is not the bureau's."""
     changing.office(turn, sender)
-    if chat == turn.group:
-        raise Refusal("group_same")
+    _refuse_unless_another(turn, chat)
     turn.owe(chat, "leave", Nothing())
     return Answer("group_gone")
+
+
+def _refuse_unless_another(turn: Turn, chat: int) -> None:
+    if chat == turn.group:
+        raise Refusal("group_same")
+    if chats.is_down(turn.tx, chat):
+        raise Refusal("group_not_in")
 
 
 # What the bot may do there

@@ -17,6 +17,7 @@ from handlers.desk.results import (
     SchedulePage,
 )
 from handlers.enacting.actions import changing
+from handlers.enacting.actions.beginning import open_months
 from handlers.publishing.actions import arriving
 from handlers.results import Answer, Owed, Refusal, Sender, Values
 from handlers.turn import Turn, names
@@ -142,7 +143,7 @@ def _roster(turn: Turn) -> RosterPage:
 def _schedule(turn: Turn) -> SchedulePage:
     """Describe what goes by the clock: the months that are open and have begun or come next, rest days counted."""
     schedule, now = turn.rulebook.schedule, turn.local(turn.now)
-    months = changing.open_months(turn, turn.rulebook.competition.year)
+    months = open_months(turn, turn.rulebook.competition.year)
     begun = [month for month in months if month.first <= now.date()]
     shown = [*begun, *months[len(begun) : len(begun) + 1]]
     told = tuple((month.year * 100 + month.index, month.chinese, turn.deadlines_of(month)) for month in shown)

@@ -13,7 +13,7 @@ from handlers.names import unit_named
 from handlers.results import Answer, Owed, Refusal, Sender
 from handlers.turn import Turn, names
 from scoring.reading.days import read_day
-from storage import audit, roster, submissions
+from storage import audit, identities, roster, submissions
 from storage.audit import Link
 
 SHOWN, MOST = 12, 5_000
@@ -60,8 +60,10 @@ def _rows(turn: Turn, asked: _Asked, before: int | None = None) -> Iterator[tupl
     if asked.day is not None:
         since = datetime.combine(asked.day, time(), turn.zone)
         until = since + timedelta(days=1)
+    marks = identities.known(turn.tx)
     for link in audit.newest(turn.tx, asked.person, since, until, before):
-        facts = json.loads(link.body).get("facts", [])
+        told = json.loads(link.body).get("facts", [])
+        facts = [(table, identities.unmasked(marks, table, row)) for table, row in told]
         if asked.numbers is None or any(_is_about(asked, row) for _, row in facts):
             yield link, facts
 

@@ -7,11 +7,12 @@ from typing import Any
 
 from handlers.desk.results import RosterAsked, RosterFaults, RosterFile, RosterPlan, RosterWanted
 from handlers.enacting.actions import changing
-from handlers.inviting.actions import staff
+from handlers.inviting.actions import sheets, staff
 from handlers.people.actions import import_roster, read_roster
 from handlers.results import Answer, Decision, Owed, Payload, Refusal, Sender, Text
 from handlers.turn import Turn, names
 from scoring.reading.people import WRITTEN, Fault, Row, is_roster
+from scoring.reading.staff import UNNAMED
 from storage import drafts, roster
 from storage.drafts import Draft
 from storage.outbox import Letter
@@ -21,6 +22,8 @@ SENT, PLAN = "roster_file", "roster"
 """Drafts: a roster to be fetched, and one that is tried."""
 NAMED = 20
 """Faults that are named."""
+Key = tuple[str, str]
+"""Unit and name: whom an invite is for."""
 ENDINGS = (".xlsx", ".csv", ".xlsm", ".xls")
 
 
@@ -73,11 +76,31 @@ def judge(turn: Turn, draft: Draft, rows: Sequence[Row], faults: Sequence[Fault]
         _answer(turn, draft, "roster_faults", RosterFaults(draft.payload["name"], told, len(faults)))
     elif set(wanted) == set(roster.entries(turn.tx)):
         _answer(turn, draft, "text", Text("roster_same", {}))
-    elif not any(entry.role == "admin" and entry.telegram_id == draft.person for entry in wanted):
-        _answer(turn, draft, "text", Text("roster_without_you", {}))
+    elif not (_stays(draft.person, wanted) or _selves(turn, draft.person, wanted)):
+        _answer(turn, draft, "text", Text("roster_without_you", {"id": draft.person}))
     else:
         payload = {"rows": rows, "base": _base(turn)}
         _answer(turn, draft, "roster_plan", RosterAsked(drafts.begin(turn.tx, draft.person, PLAN, payload)))
+
+
+def _stays(person: int, wanted: Sequence[Entry]) -> bool:
+    return any(entry.role == "admin" and entry.telegram_id == person for entry in wanted)
+
+
+def _selves(turn: Turn, person: int, wanted: Sequence[Entry]) -> tuple[Key, ...]:
+    """Return who an admin without a name yet may be in a roster that does not hold their number."""
+    mine = {entry.name for entry in roster.entries_of(turn.tx, person)}
+    if mine != {UNNAMED} or any(entry.telegram_id == person for entry in wanted):
+        return ()
+    return tuple(key for key in _unnumbered(wanted) if any(one.role == "admin" for one in wanted if _who(one) == key))
+
+
+def _unnumbered(rows: Sequence[Entry]) -> dict[Key, None]:
+    return dict.fromkeys(_who(one) for one in rows if one.telegram_id is None)
+
+
+def _who(entry: Entry) -> Key:
+    return entry.unit, entry.name
 
 
 def _answer(turn: Turn, draft: Draft, kind: str, payload: Payload) -> None:
@@ -96,10 +119,11 @@ def _key(entry: Entry) -> list[Any]:
 def plan(turn: Turn, owed: Owed[RosterAsked]) -> RosterPlan:
     """Describe what a roster would change, as things are now."""
     draft = drafts.known(turn.tx, owed.payload.draft)
-    before = _people(roster.entries(turn.tx))
-    if draft.ended_at is not None or draft.payload["base"] != _base(turn):
-        return RosterPlan(None, (), (), ())
-    after = _people(read_roster(turn, draft.payload["rows"], replace=True))
+    present, wanted = roster.entries(turn.tx), read_roster(turn, draft.payload["rows"], replace=True)
+    selves = _selves(turn, draft.person, wanted)
+    before = _people([one for one in present if not (selves and one.telegram_id == draft.person)])
+    after = _people(wanted)
+    without = sheets.not_invited(turn, _unnumbered(wanted))
     return RosterPlan(
         draft.id,
         tuple(_line(turn, after[one]) for one in after if one not in before),
@@ -109,6 +133,8 @@ def plan(turn: Turn, owed: Owed[RosterAsked]) -> RosterPlan:
             for one in after
             if one in before and set(after[one]) != set(before[one])
         ),
+        tuple(name for _, name in selves),
+        bool(without - set(selves) if len(selves) == 1 else without),
     )
 
 
@@ -127,15 +153,36 @@ def _line(turn: Turn, rows: Sequence[Entry]) -> str:
     return f"{rows[0].name}{number}（{'、'.join(roles)}）"
 
 
-def take(turn: Turn, sender: Sender, number: int) -> Answer:
-    """Put a roster in force that was tried; where anything changed since, nothing is taken."""
+def take(turn: Turn, sender: Sender, number: int, which: int | None, inviting: int) -> Answer:
+    """Put a roster in force that was tried; where anything changed since, nothing is taken.
+
+    `which`: who of those named the sender is, None where that was not said; `inviting`: whether the sheet of invites is
+    owed at once.
+    """
     person, draft = changing.office(turn, sender), changing.own(turn, sender, number, PLAN)
+    rows = draft.payload["rows"]
     if draft.payload["base"] != _base(turn):
         raise Refusal("roster_outrun")
+    selves = _selves(turn, person.id, read_roster(turn, rows, replace=True))
+    if (which or 0) >= max(len(selves), 1) or (which is None and len(selves) > 1):
+        raise Refusal("roster_who")
     drafts.end(turn.tx, draft.id)
-    done = import_roster(turn, draft.payload["rows"], replace=True, by=person.id)
+    if selves:
+        rows = _numbered(turn, rows, selves[which or 0], person.id)
+    done = import_roster(turn, rows, replace=True, by=person.id)
     turn.answer(sender, "roster_taken", added=done.added, kept=done.kept, removed=done.removed)
+    if inviting and sheets.not_invited(turn, _unnumbered(roster.entries(turn.tx))):
+        return staff.invite_rest(turn, sender, 0)
     return Answer()
+
+
+def _numbered(turn: Turn, rows: Sequence[Row], who: Key, person: int) -> list[Row]:
+    """Write somebody's number into their rows."""
+    number, found = {"telegram_id": str(person)}, []
+    for line, row in rows:
+        entry = read_roster(turn, [(line, row)], replace=True)[0]
+        found.append((line, row | number if entry.telegram_id is None and _who(entry) == who else row))
+    return found
 
 
 def drop(turn: Turn, sender: Sender, number: int) -> Answer:
@@ -148,4 +195,4 @@ def answered(turn: Turn, sender: Sender, letter: Letter, _text: str, decision: D
     """Take 确认 as the reply to what a roster would change."""
     if decision is None or decision.act != "confirm":
         return None
-    return take(turn, sender, letter.payload["draft"])
+    return take(turn, sender, letter.payload["draft"], None, 0)

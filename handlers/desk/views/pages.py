@@ -203,11 +203,26 @@ def plan(found: RosterPlan) -> tuple[Message, ...]:
     parts = [sentence("roster_plan", {})]
     parts += [sentence(code, {"line": line}) for code, line in told[:LISTED]]
     parts += [sentence("roster_more", {"count": len(told) - LISTED})] if len(told) > LISTED else []
-    yes = Button(sentence("roster_all", {}), f"roster_take:{found.draft}")
-    return messages(
-        [*parts, sentence("roster_pick", {})],
-        ((yes, Button(sentence("roster_not", {}), f"roster_drop:{found.draft}")),),
+    if found.selves:
+        parts.append(sentence("roster_self", {}))
+    drop = Button(sentence("roster_not", {}), f"roster_drop:{found.draft}")
+    return messages([*parts, sentence("roster_pick", {})], (*_taking(found), (drop,)))
+
+
+def _taking(found: RosterPlan) -> Rows:
+    """Return the buttons that put a roster in force: as whom, and with or without the sheet of invites."""
+    return tuple(
+        (Button(_yes(name, inviting=bool(inviting)), f"roster_take:{found.draft}:{which}:{inviting}"),)
+        for which, name in enumerate(found.selves or ("",))
+        for inviting in ((1, 0) if found.inviting else (0,))
     )
+
+
+def _yes(name: str, *, inviting: bool) -> str:
+    if name:
+        told = {"name": name}
+        return sentence("roster_all_inviting_as", told) if inviting else sentence("roster_all_as", told)
+    return sentence("roster_all_inviting", {}) if inviting else sentence("roster_all", {})
 
 
 def faults(found: RosterFaults) -> tuple[Message, ...]:

@@ -5,21 +5,18 @@ only periods that are not locked, and in which nothing was reported that the new
 """
 
 from collections.abc import Iterator
-from datetime import datetime
 
+from handlers.enacting.actions.beginning import needs_two, periods
 from handlers.enacting.actions.preview import preview
 from handlers.enacting.results import ChangeAsked, ChangeOffered, Kind, Offer, Waiting
 from handlers.results import Answer, Decision, Owed, Refusal, Sender, Text
-from handlers.submissions.actions.submission import knows
 from handlers.turn import Turn, read_rulebook
-from scoring import access, calendar, season
+from scoring import access
 from scoring.access import Person
 from scoring.calendar import Period
 from scoring.faults import FaultyError
-from scoring.insight.what_if import fitting
-from scoring.rulebook.model import VETO, Rulebook
 from scoring.rulebook.schedule import amend
-from storage import changes, drafts, roster, rulebooks, submissions, values, vetoes
+from storage import changes, drafts, roster, rulebooks
 from storage.changes import Change
 from storage.drafts import Draft
 from storage.outbox import Letter
@@ -41,70 +38,6 @@ def office(turn: Turn, sender: Sender) -> Person:
 def _refuse_unless_office(person: Person) -> None:
     if not access.may("change_rules", access.relations(person, "", ())):
         raise Refusal("admins_only")
-
-
-# From when on a change may hold
-
-
-def open_months(turn: Turn, year: int, content: str = "") -> list[Period]:
-    """Return the months of a year that are not locked, now and by what a change makes of the schedule."""
-    months = Period(year, "year", 0).months()
-    return [month for month in months if not turn.is_locked(month) and turn.now < _lock_then(turn, month, content)]
-
-
-def _lock_then(turn: Turn, month: Period, content: str) -> datetime:
-    schedule = amend(turn.schedule_of(month), content)
-    return calendar.lock_of(schedule, month, turn.zone, turn.rests(schedule))
-
-
-def _periods(turn: Turn, kind: Kind, content: str) -> tuple[list[Period], tuple[str, str] | None]:
-    """Return the months from which a change may hold, and the newest one in which something forbids that, with what."""
-    if kind != "rulebook":
-        return open_months(turn, turn.rulebook.competition.year, content), None
-    new = read_rulebook(content.encode())
-    found = [
-        month
-        for month in open_months(turn, new.competition.year)
-        if turn.now < calendar.lock_of(new.schedule, month, turn.zone, turn.rests(new.schedule))
-    ]
-    unknown = _unknown(turn, new)
-    if unknown is None:
-        return found, None
-    period, name = unknown
-    return [month for month in found if month.first > period.first], (period.chinese, name)
-
-
-def _unknown(turn: Turn, new: Rulebook) -> tuple[Period, str] | None:
-    """Return the newest period in which something stands that a rulebook does not know, and what.
-
-    That is a claim whose unit, metric or value it does not have, or a veto that it does not allow, even one asked for.
-    """
-    year = Period(new.competition.year, "year", 0)
-    claims = (one.claim for one in submissions.every(turn.tx) if one.state != "withdrawn")
-    found = [(claim.in_period, turn.metric_of(claim).name) for claim in claims if not knows(new, claim)]
-    parts = _parts(year)
-    vetoed = vetoes.as_of(turn.tx, parts, turn.tx.latest())
-    vetoed += [one.cell for part in parts for one in vetoes.waiting_in(turn.tx, part)]
-    found += [(Period.written(cell.period), VETO) for cell in vetoed if not fitting(new, [cell])]
-    here = [each for each in found if each[0].year == year.year]
-    return max(here, key=lambda each: each[0].first, default=None)
-
-
-def _parts(year: Period) -> list[str]:
-    return [str(part) for kind in season.KINDS for part in year.parts(kind)]
-
-
-def needs_two(turn: Turn, kind: Kind, period: Period) -> bool:
-    """Say whether anything is confirmed in a period that a change from a period on is for."""
-    year = Period(period.year, "year", 0)
-    every = (part for each in season.KINDS for part in year.parts(each))
-    if kind == "extension":
-        found = [each for each in every if each.last == period.last]
-    elif kind == "schedule":
-        found = [each for each in every if each.last >= period.first]
-    else:
-        found = [each for each in every if each.first >= period.first]
-    return values.any_confirmed(turn.tx, map(str, found))
 
 
 # Offered
@@ -140,7 +73,7 @@ def offer_extension(turn: Turn, sender: Sender, month: tuple[int, int], days: in
 
 
 def _choices(turn: Turn, kind: Kind, content: str, period: str | None) -> tuple[list[Period], tuple[str, str] | None]:
-    months, barred = _periods(turn, kind, content)
+    months, barred = periods(turn, kind, content)
     return [month for month in months if period is None or period == str(month)][:OFFERED], barred
 
 
@@ -157,8 +90,7 @@ def offered(turn: Turn, owed: Owed[ChangeOffered]) -> Offer:
     found, barred = _choices(turn, kind, content, draft.payload["period"])
     first = found[0] if found else turn.month(turn.now)
     told = tuple((_number(each), each.chinese, needs_two(turn, kind, each)) for each in found)
-    still = draft.id if draft.ended_at is None and found else None
-    return Offer(still, preview(turn, kind, content, first), told, barred)
+    return Offer(draft.id, draft.ended_at is None, preview(turn, kind, content, first), told, barred)
 
 
 def _number(period: Period) -> int:
@@ -201,7 +133,7 @@ def put(turn: Turn, by: int, content: str, month: Period) -> bool:
     """Propose a rulebook as a command does, from a month on; returns whether it waits for the second signature."""
     person = turn.person_by_id(by)
     _refuse_unless_office(person)
-    found, _ = _periods(turn, "rulebook", content)
+    found, _ = periods(turn, "rulebook", content)
     if month not in found:
         raise Refusal("change_not_from", period=month.chinese, periods=[str(each) for each in found])
     return enact(turn, person, "rulebook", content, month)
@@ -259,7 +191,7 @@ def sign(turn: Turn, sender: Sender, number: int) -> Answer:
     by = [row.name for row in roster.entries_of(turn.tx, change.proposer) if row.role == "admin"]
     if not by:
         raise Refusal("change_orphan")
-    found, _ = _periods(turn, change.kind, change.content)
+    found, _ = periods(turn, change.kind, change.content)
     if change.in_period not in found:
         raise Refusal("change_too_late", period=change.in_period.chinese)
     _put(turn, change, by[0], person)
@@ -271,7 +203,8 @@ def decline(turn: Turn, sender: Sender, number: int) -> Answer:
     person, change = _signer(turn, sender), _open(turn, number)
     changes.settle(turn.tx, change.id, "declined", person.id)
     turn.record(person.id, "decline_change")
-    told = {"change": change.kind, "period": change.in_period.chinese, "by": person.name}
+    own = person.id == change.proposer
+    told = {"change": change.kind, "period": change.in_period.chinese, "by": person.name, "own": own}
     for other in dict.fromkeys((change.proposer, *_signers(turn, person.id))):
         if other != person.id:
             turn.push(other, "text", Text("change_declined", told), key=f"change:{change.id}")

@@ -134,7 +134,8 @@ def deputise(turn: Turn, sender: Sender, words: Sequence[str]) -> str:
         roles = roles_of(turn, _lasting(who))
         told = {"name": name, "roles": roles, "first": days[0], "last": days[1]}
         turn.owe(number, "text", Text("person_deputy", told), key="deputy")
-    turn.answer(sender, "people_deputised", name=name, mine=words[1], first=days[0], last=days[1])
+    frozen = any(post.frozen_at is not None for post in who)
+    turn.answer(sender, "people_deputised", name=name, mine=words[1], first=days[0], last=days[1], frozen=frozen)
     return "" if number is not None else words[1]
 
 

@@ -25,7 +25,8 @@ def hand_over(turn: Turn) -> int:
             text = Text("deputy_begins" if post.id in now else "deputy_ends", {})
             turn.push(post.entry.telegram_id, "text", text, key=f"{text.code}:{post.id}")
     if now - before or before - now:
-        for stored in submissions.every(turn.tx, state="pending"):
+        open_ones = [*submissions.every(turn.tx, state="pending"), *submissions.with_cases(turn.tx)]
+        for stored in {one.number: one for one in open_ones}.values():
             cards.complete(turn, stored)
     return 1
 

@@ -120,7 +120,9 @@ def _not_mine(turn: Turn, sender: Sender, invite: Invite | None) -> Answer:
 
 
 def _own(sender: Sender, invite: Invite | None) -> Invite:
-    if invite is None or invite.outcome is not None or invite.opened_by != sender.person:
+    if invite is None:
+        raise Refusal("invite_none")
+    if invite.outcome is not None or invite.opened_by != sender.person:
         raise Refusal("invite_settled")
     return invite
 

@@ -2,7 +2,7 @@
 
 import secrets
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,6 +48,12 @@ def make(turn: Turn, whom: Sequence[str], *, every: bool, by: int | None) -> Mad
     if made:
         turn.record(by, "invite")
     return Made(made, tuple(waiting))
+
+
+def not_invited(turn: Turn, whom: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Return those, by unit and name, who have no invite that is still good or waits for an admin's word."""
+    still = {(one.unit, one.name) for one in invites.open_ones(turn.tx) if one.waits or one.until > turn.now}
+    return set(whom) - still
 
 
 def _without_number(turn: Turn) -> dict[tuple[str, str], list[Post]]:

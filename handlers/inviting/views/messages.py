@@ -5,7 +5,7 @@ from functools import partial
 from handlers.inviting.results import Named, Opened, People, Sheet
 from handlers.inviting.views.sheet import build
 from handlers.results import Button, Document, Message, Rows
-from handlers.texts import mention, messages, sentence, when
+from handlers.texts import mention, messages, open_in, sentence, when
 
 SHOWN = 20
 """People of a kind that are named."""
@@ -21,11 +21,12 @@ def shown(found: Opened) -> Message:
 
 def asks(found: Opened) -> Message:
     """Ask an admin whether whoever opened an invite told them the code."""
-    text = sentence("invite_asks", {"name": found.name, "roles": found.roles, "check": found.code})
+    told = {"name": found.name, "roles": found.roles, "check": found.code}
     admit = Button(sentence("invite_admit", {}), f"invite_admit:{found.letter}")
     refuse = Button(sentence("invite_refuse", {}), f"invite_refuse:{found.letter}")
     opener = mention(found.opener, sentence("invite_account", {}))
-    return Message(f"{text}\n{opener}", ((admit, refuse),) if found.waits else ())
+    rows = ((admit, refuse),)
+    return Message(f"{sentence('invite_asks', told)}\n{opener}", rows, open=open_in("invite_asks", told, rows))
 
 
 def sheet(found: Sheet) -> Document:
@@ -71,5 +72,6 @@ def _people_buttons(found: People) -> Rows:
 
 def thaw_asks(post: int, by: str, name: str, roles: list[list[str]]) -> Message:
     """Ask a second admin whether somebody who is frozen may act again."""
-    text = sentence("thaw_asks", {"by": by, "name": name, "roles": roles})
-    return Message(text, ((Button(sentence("thaw_agree", {}), f"thaw:{post}"),),))
+    told = {"by": by, "name": name, "roles": roles}
+    rows = ((Button(sentence("thaw_agree", {}), f"thaw:{post}"),),)
+    return Message(sentence("thaw_asks", told), rows, open=open_in("thaw_asks", told, rows))

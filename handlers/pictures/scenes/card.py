@@ -160,7 +160,8 @@ def _bullet_words(sheet: Sheet, bullet: Bullet, ends: tuple[float, float], y: fl
         return
     own, size = fitted((bullet.own,), room, min(30, height * 0.45), SMALLEST, Weight.BOLD)
     sheet.text(RIGHT, upper, own, size, weight=Weight.BOLD, align=1)
-    rank, size = fitted((f"第 {bullet.rank} 名",), room, small, SMALLEST, Weight.REGULAR)
+    place = UNPLACED if bullet.rank is None else f"第 {bullet.rank} 名"
+    rank, size = fitted((place,), room, small, SMALLEST, Weight.REGULAR)
     sheet.text(RIGHT, lower, rank, size, colour=muted, align=1)
 
 

@@ -39,7 +39,7 @@ class Frame:
     `period` is the 考核周期 in words; `subtitle` says more closely what the picture is of, or the same again.
     `provisional`: values may still come; else `final` says what it is. `confirmed` of `cells` counts the figures behind
     it. `waiting` is how many were reported and wait for confirmation, None where nobody counted. `audit` is empty where
-    no database stands behind the figures.
+    no database stands behind the figures. `withheld`: that only so many first ones are shown, and how many are not.
     """
 
     title: str
@@ -54,6 +54,7 @@ class Frame:
     provisional: bool
     final: Final = "closed"
     waiting: int | None = None
+    withheld: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,9 @@
 """What the pictures beside the leaderboard show: published strings and ranks, most of them taken from a board."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 from handlers.pictures.shown.board import Board, BoardRow, Frame, behind
 from handlers.pictures.texts import IN_WEEK, WEEK
@@ -27,7 +27,8 @@ class Bullet:
     """One category of a report card: own points, and how the arena's units lie.
 
     `low` to `high` hold the middle half of them, `lead` is own points less the median, with its sign. `own` and `lead`
-    are "" and `rank` is None where the unit has no points there; the other four are "" where nobody has.
+    are "" where the unit has no points there; the other four are "" where nobody has. `rank` is None there, too, and
+    where all are at zero.
     """
 
     name: str
@@ -164,6 +165,7 @@ class CategoryBoard(Frame):
     rows: tuple[CategoryRow, ...]
 
 
+F = TypeVar("F", bound=Frame)
 Shown = Board | UnitCard | Bump | Trend | CategoryBoard
 """Everything that can be drawn."""
 
@@ -250,10 +252,30 @@ def _bullet(board: Board, place: int, number: int) -> Bullet:
 
 
 def _ranks(shares: list[str]) -> dict[str, str]:
-    """Rank points, the most first; equal points share the rank of the first of them."""
+    """Rank points, the most first; equal points share the rank of the first of them, and all at zero have none."""
+    if not any(Decimal(share or 0) for share in shares):
+        return {}
     known = sorted((Decimal(share) for share in shares if share), reverse=True)
     first = {points: place for place, points in reversed(list(enumerate(known, 1)))}
     return {share: str(first[Decimal(share)]) for share in shares if share}
+
+
+def cut(shown: F, most: int) -> F:
+    """Show only those units of a list that have one of so many first ranks in all."""
+    name = "lines" if isinstance(shown, Bump) else "rows"
+    every: tuple[BoardRow | BumpLine | CategoryRow, ...] = getattr(shown, name)
+    first = tuple(one for one in every if (rank := _overall(one)) is not None and Decimal(rank) <= most)
+    kept: dict[str, Any] = {name: first, "withheld": (most, len(every) - len(first))}
+    return replace(shown, **kept)
+
+
+def _overall(one: BoardRow | BumpLine | CategoryRow) -> str | None:
+    match one:
+        case BoardRow():
+            return one.rank
+        case BumpLine():
+            return one.ranks[-1]
+    return one.overall
 
 
 def framed(board: Board, title: str) -> dict[str, Any]:

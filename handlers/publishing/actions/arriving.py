@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from handlers.publishing.actions import documents
+from handlers.publishing.actions.posts import STAYS
 from handlers.publishing.results import Doubt, Doubted, Posted, Refused, Sent, SentAsked
 from handlers.results import Answer, Owed, Refusal, Sender, Text
 from handlers.turn import Turn
@@ -12,8 +14,8 @@ from storage.outbox import Letter
 from storage.publications import Published
 
 REFUSED = "post_refused"
-PAUSE, STAYS = timedelta(minutes=5), timedelta(days=7)
-"""How long a post that was refused waits before it is tried again, and how long it is worth anything."""
+PAUSE = timedelta(minutes=5)
+"""How long a post that was refused waits before it is tried again."""
 KINDS = ("week", "result")
 """The kinds of letters that are posts."""
 LISTED = 6
@@ -68,7 +70,7 @@ def doubted(turn: Turn, owed: Owed[Doubt]) -> Doubted:
 
 def _named(turn: Turn, letter: int, publication: int) -> Doubted:
     post = publications.known(turn.tx, publication)
-    kind = "week" if post.kind in publications.WEEKLY else "result"
+    kind = outbox.known(turn.tx, letter).kind.removesuffix("_picture")
     return Doubted(turn.rulebook.arena(post.arena).name, post.slot.rpartition(":")[2], letter, kind)
 
 
@@ -117,7 +119,10 @@ def _sent(turn: Turn, post: Published) -> Sent:
 
 
 def send_again(turn: Turn, sender: Sender, number: int) -> Answer:
-    """Send a publication to the group again, as it was frozen; one that is on its way or has just arrived is not."""
+    """Send a publication to the group again, as it was frozen; one that is on its way or has just arrived is not.
+
+    The documents of a result go with the first of its arenas.
+    """
     person = turn.person(sender)
     if not person.admin:
         raise Refusal("admins_only")
@@ -137,4 +142,5 @@ def send_again(turn: Turn, sender: Sender, number: int) -> Answer:
         outbox.resend(turn.tx, given_up[-1].id)
     else:
         turn.owe(group, "week" if post.kind in publications.WEEKLY else "result", Posted(number), key=f"again:{number}")
+        documents.owe(turn, number)
     return Answer("post_again")

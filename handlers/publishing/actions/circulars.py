@@ -1,6 +1,7 @@
 """The official circular of a result: every arena of one version of a period, as it was frozen."""
 
 import json
+from collections.abc import Iterator
 from decimal import Decimal
 
 from handlers.publishing.actions.posts import corrected
@@ -13,32 +14,43 @@ from storage import publications
 from storage.publications import FINAL, Published
 
 
-def circular(turn: Turn, number: int) -> Circular | None:
-    """Describe the circular that a publication belongs to; None where it is no result of a closed period."""
-    found = publications.publication(turn.tx, number)
-    if found is None or found.kind not in FINAL:
-        return None
+def circular(turn: Turn, number: int) -> Iterator[tuple[str, Circular]]:
+    """Describe the circular that a publication belongs to; none where it is no result of a closed period."""
+    same = result_of(turn, number)
+    if not same:
+        return
+    found, bodies = same[0], [json.loads(post.body) for post in same]
     period = Period.written(found.period)
     rulebook = turn.rulebook_on(period.first)
-    same = [
-        post for post in publications.every(turn.tx, found.period) if (post.kind, post.slot) == (found.kind, found.slot)
-    ]
-    bodies = [json.loads(post.body) for post in same]
     day = turn.local(found.published_at).date()
     publish = rulebook.publish
-    return Circular(
-        office=publish.office,
-        to=publish.to,
-        symbol=publish.symbol.format(year=day.year, serial=_serial(turn, found)) if publish.symbol else "",
-        competition=rulebook.competition.name,
-        period=period.chinese,
-        version=found.version,
-        day=day,
-        notice=bodies[0].get("notice"),
-        arenas=tuple(_arena(rulebook, body["standings"]) for body in bodies),
-        corrections=tuple(corrected(turn, one) for body in bodies for one in body.get("corrections", ())),
-        seals=tuple(post.audit_code for post in same),
+    yield (
+        "",
+        Circular(
+            office=publish.office,
+            sign=publish.sign,
+            title=publish.title.format(period=period.chinese, competition=rulebook.competition.name),
+            to=publish.to,
+            symbol=publish.symbol.format(year=day.year, serial=_serial(turn, found)) if publish.symbol else "",
+            competition=rulebook.competition.name,
+            period=period.chinese,
+            version=found.version,
+            day=day,
+            notice=bodies[0].get("notice"),
+            arenas=tuple(_arena(rulebook, body["standings"]) for body in bodies),
+            corrections=tuple(corrected(turn, one) for body in bodies for one in body.get("corrections", ())),
+            seals=tuple(post.audit_code for post in same),
+        ),
     )
+
+
+def result_of(turn: Turn, number: int) -> list[Published]:
+    """Return every arena of the result that a publication belongs to; nothing where it is no result of a period."""
+    found = publications.publication(turn.tx, number)
+    if found is None or found.kind not in FINAL:
+        return []
+    every = publications.every(turn.tx, found.period)
+    return [post for post in every if (post.kind, post.slot) == (found.kind, found.slot)]
 
 
 def _serial(turn: Turn, found: Published) -> int:

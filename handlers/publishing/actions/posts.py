@@ -5,16 +5,19 @@ from datetime import date, timedelta
 from typing import Any
 
 from handlers import due
+from handlers.pictures.shown.board import Board
 from handlers.publishing.results import Corrected, Posted, Result
 from handlers.results import Owed, Refusal, Text
-from handlers.season import has_values, is_frozen
-from handlers.standings.actions.boards import Table, posted_board, table_of
+from handlers.season import has_values, is_frozen, is_withheld
+from handlers.standings.actions.boards import Table, for_chat, posted_board, table_of
 from handlers.turn import Turn, tell_admins
 from scoring.calendar import Period
 from scoring.due import Slot
 from storage import audit, publications
 
 JOB = "week_post"
+STAYS = timedelta(days=7)
+"""How long a post that did not arrive is worth anything."""
 MOST_A_DAY = 3
 """Posts a day that the bot makes in the group of its own accord; those of one occasion count as one."""
 
@@ -56,6 +59,9 @@ def _post(turn: Turn, slot: Slot) -> int:
         if turn.group is not None:
             told = Text("week_frozen", {"week": _subtitle(day), "period": period.chinese})
             turn.push(turn.group, "text", told, key=f"frozen:{slot.key}")
+        return 0
+    if is_withheld(turn, period):
+        turn.record(None, "week_withheld")
         return 0
     posted = 0
     for arena in turn.rulebook.arenas:
@@ -119,6 +125,13 @@ def _subtitle(day: date) -> str:
     first = day - timedelta(days=day.weekday())
     last = first + timedelta(days=6)
     return f"第{day.isocalendar().week}周 {first.month}.{first.day}–{last.month}.{last.day}"
+
+
+def week(turn: Turn, owed: Owed[Posted]) -> Board:
+    """Describe a weekly post, as far as its chat is shown it."""
+    board = posted_board(turn, owed.payload.publication)
+    period = Period.written(publications.known(turn.tx, owed.payload.publication).period)
+    return for_chat(turn, board, period, owed.chat)
 
 
 def result(turn: Turn, owed: Owed[Posted]) -> Result:

@@ -3,7 +3,7 @@
 import html
 
 from handlers.publishing.results import Doubted, Result, Sent
-from handlers.results import Button, Content, Message
+from handlers.results import Button, Content, Document, Message
 from handlers.standings.views import pictures
 from handlers.texts import open_in, sentence, why_refused
 
@@ -36,6 +36,15 @@ def _lead(found: Result) -> list[str]:
     if found.notice is not None:
         lines.append(sentence("result_notice", {"due": found.notice}))
     return lines
+
+
+def hand_over(kind: str, name: str, content: bytes) -> Document:
+    """Hand over a document of a result; where it is refused nothing else goes out for it."""
+    if kind == "evaluation":
+        caption = sentence("evaluation_told", {})
+    else:
+        caption = sentence("circular_told", {}) if kind == "circular" else sentence("workbook_told", {})
+    return Document(name, caption, lambda: content, "")
 
 
 def tell_sent(found: tuple[Sent, ...]) -> Message:
@@ -73,4 +82,6 @@ def tell_refused(post: Doubted, reason: str, picture: bool) -> Message:  # noqa:
 
 
 def _what(post: Doubted) -> str:
+    if post.kind == "document":
+        return sentence("post_document", {})
     return sentence("post_week", {}) if post.kind == "week" else sentence("post_result", {})

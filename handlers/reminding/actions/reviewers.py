@@ -13,7 +13,7 @@ from scoring import access
 from scoring.calendar import Period
 from scoring.due import ending_with, escalations, review_reminders
 from scoring.reading import lines
-from storage import chats, ledger, outbox, preferences, roster, submissions
+from storage import chats, identities, ledger, outbox, preferences, roster, submissions
 from storage.submissions import Stored
 
 DIGEST = "digest"
@@ -162,7 +162,7 @@ def nudge(turn: Turn, sender: Sender, number: int) -> Answer:
     new, later = _called(turn, sorted(reached))
     if not new:
         raise Refusal("nudged_before", number=number, at=later)
-    turn.record(person.id, "nudge", number=number, persons=new)
+    turn.record(person.id, "nudge", number=number)
     for reviewer in new:
         turn.push(reviewer, "nudge", Urged(number, stored.version, turn.as_of(), person.name), key=str(number))
     if not sender.pressed:
@@ -173,7 +173,8 @@ def nudge(turn: Turn, sender: Sender, number: int) -> Answer:
 def _called(turn: Turn, persons: Iterable[int]) -> tuple[list[int], str | None]:
     """Return who of some is called for the first time today, and when they hear of it where that is not at once."""
     at = turn.allowed_at()
-    new = [p for p in persons if ledger.settle_slot(turn.tx, NUDGE, f"{at.date()}:{p}", "done")]
+    slots = {person: f"{at.date()}:{identities.mark(turn.tx, person)}" for person in persons}
+    new = [person for person, slot in slots.items() if ledger.settle_slot(turn.tx, NUDGE, slot, "done")]
     return new, turn.stamp(at) if turn.quiet else None
 
 
@@ -196,7 +197,7 @@ def nudge_lead(turn: Turn, sender: Sender, letter: int, number: int) -> Answer:
     new, later = _called(turn, reached)
     if not new:
         raise Refusal("nudged_before", number=number, at=later)
-    turn.record(person.id, "nudge", numbers=[stored.number for stored in waiting], persons=new)
+    turn.record(person.id, "nudge", numbers=[stored.number for stored in waiting])
     for reviewer in new:
         turn.push(reviewer, "urged", Waiting(reached[reviewer], by=person.name), key=str(number))
     return Answer("nudged_lead", {"count": len(waiting), "at": later})

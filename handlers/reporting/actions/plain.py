@@ -16,20 +16,26 @@ from storage.drafts import Draft
 from storage.outbox import Letter
 
 KIND = "plain"
+_UNDERSTOOD = {
+    "period_kind", "period_year", "period_future", "lead_reports", "not_yours_to_report", "only_leads_exempt",
+}  # fmt: skip
+"""Why a line is refused whose metric and value were understood."""
 
 
 def offer(turn: Turn, sender: Sender, text: str) -> Answer | None:
     """Offer to report what reads as a report; None where no line of it does.
 
-    What would be refused in every line only because of how its submission stands, is refused at once.
+    Where no line would be reported, what there is to ask is asked at once, and what is understood is refused at once.
     """
     person, lines = turn.person(sender), joined(report_lines(text))
     if not person.own or len(lines) > submit.MAX_LINES:
         return None
     found = [_would(turn, person, sender, line, place) for place, line in enumerate(lines)]
     outcomes = [outcome for outcome, *_ in found]
-    if not any(outcome.number is not None or outcome.draft is not None for outcome in outcomes):
-        if not outcomes or any("number" not in outcome.values for outcome in outcomes):
+    if not any(outcome.number is not None for outcome in outcomes):
+        if any(outcome.draft is not None for outcome in outcomes):
+            return submit.take_lines(turn, sender, lines, read_report)
+        if not outcomes or not all(understood(outcome) for outcome in outcomes):
             return None
         receipts.answer(turn, sender, outcomes)
         return Answer()
@@ -40,6 +46,13 @@ def offer(turn: Turn, sender: Sender, text: str) -> Answer | None:
     others = [(one.line, one.code or "", one.values) for one, _, known in found if known is None]
     turn.owe(sender.chat, KIND, Plain(draft, would, others), reply_to=sender.message)
     return Answer()
+
+
+def understood(refused: LineOutcome) -> bool:
+    """Say whether a line was meant as a report: refused for where its submission stands, or for a figure in it."""
+    said = clean(str(refused.values.get("text", "")))
+    figure = said[:1].isnumeric() or any(char.isdigit() for char in said)
+    return "number" in refused.values or refused.code in _UNDERSTOOD or (refused.code == "value" and figure)
 
 
 def _would(

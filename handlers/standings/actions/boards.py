@@ -8,12 +8,12 @@ from fractions import Fraction
 from typing import Any
 
 from handlers.pictures.shown.board import Board, BoardRow, Final
+from handlers.pictures.shown.charts import F, cut
 from handlers.results import Refusal
 from handlers.season import stage_of
 from handlers.turn import Turn
 from scoring.calendar import Period
 from scoring.faults import FaultyError, words
-from scoring.lifecycle import NOT_APPLICABLE
 from scoring.rulebook.model import Metric, Rulebook, Unit
 from scoring.standings.cells import Cell, looked_at
 from scoring.standings.output import as_json
@@ -52,7 +52,7 @@ def describe_board(
     cells = [(base[name], cell) for row in table["rows"] for name, cell in row["metrics"].items() if name in base]
     applicable = [c["state"] for m, c in cells if c["state"] != "not_applicable" and not is_empty(m, c)]
     listed = [c for c in rulebook.categories_in(arena) if any(c.id in row["categories"] for row in table["rows"])]
-    full = _category_points(rulebook, arena, period)
+    full = category_points(rulebook, arena, period)
     return Board(
         title=rulebook.arena(arena).name,
         badge=rulebook.competition.name,
@@ -82,7 +82,7 @@ def is_empty(metric: Metric, cell: Table) -> bool:
     return cell["value"] == "0" if cell["value"] is not None else not Fraction(cell["points"] or 0)
 
 
-def _category_points(rulebook: Rulebook, arena: str, period: Period) -> dict[str, str]:
+def category_points(rulebook: Rulebook, arena: str, period: Period) -> dict[str, str]:
     """Return each category's points in a period as they are published."""
     rules = rulebook.competition
     found: dict[str, str] = {}
@@ -197,20 +197,12 @@ def unit_then(turn: Turn, unit_id: str, period: Period) -> Unit:
 
 
 def refuse_unless_shown(turn: Turn, arena: str, period: Period, as_of: datetime, category: str = "") -> None:
-    """Refuse a period in which nothing of an arena counts, or nothing of a category applies; asks the cells alone."""
+    """Refuse a period in which nothing of an arena counts, or in which a category applies to nobody or is left out."""
     rulebook = turn.rulebook_on(period.first)
-    base = [metric for metric in counts_in(rulebook, arena, period) if metric.role == "base"]
-    if category:
-        exempt = {(c.unit, c.metric, c.period) for c in cells(turn.tx, period, as_of) if c.state == NOT_APPLICABLE}
-        base = [m for m in base if m.category == category and _applies(rulebook, arena, m, period, exempt)]
-    if not base:
+    if not any(metric.role == "base" for metric in counts_in(rulebook, arena, period)):
         raise Refusal("nothing_counts", period=period.chinese)
-
-
-def _applies(rulebook: Rulebook, arena: str, metric: Metric, period: Period, exempt: set[tuple[str, str, str]]) -> bool:
-    """Say whether a metric applies to any unit in any of its own periods."""
-    parts = [str(part) for part in period.parts(metric.period)]
-    return any((unit.id, metric.id, part) not in exempt for unit in rulebook.units_in(arena) for part in parts)
+    if category and not any(category in row["categories"] for row in table_of(turn, arena, period, as_of)["rows"]):
+        raise Refusal("category_uncounted", period=period.chinese, category=rulebook.category(category).name)
 
 
 def board(turn: Turn, arena: str, period: Period, as_of: datetime, own: str | None) -> Board:
@@ -279,6 +271,12 @@ def posted_board(turn: Turn, number: int) -> Board:
     )
     found = describe_board(rulebook, table, before, subtitle, as_of, posted.audit_code, None)
     return _with_last(turn, found, posted.arena, period, posted.as_of, None)
+
+
+def for_chat(turn: Turn, shown: F, period: Period, chat: int) -> F:
+    """Return what a chat is shown: a group of provisional standings so many first units as the rulebook says."""
+    most = turn.rulebook_on(period.first).publish.group
+    return shown if chat > 0 or most is None or not shown.provisional else cut(shown, most)
 
 
 def _same_period(past: list[Published], period: Period) -> list[Table]:

@@ -8,19 +8,31 @@ from datetime import datetime
 from handlers import phrases
 from handlers.names import unit_named
 from handlers.pictures.shown.board import Board
-from handlers.pictures.shown.charts import Bump, BumpLine, Past, Shown, Trend, category_board, framed, unit_card
+from handlers.pictures.shown.charts import (
+    Bump,
+    BumpLine,
+    CategoryBoard,
+    Past,
+    Shown,
+    Trend,
+    category_board,
+    framed,
+    unit_card,
+)
 from handlers.results import Answer, Refusal, Sender, Text, as_known
 from handlers.season import refuse_while_frozen
 from handlers.standings.actions import boards
 from handlers.standings.actions.boards import Table
-from handlers.standings.results import Ranked, UnitRanked
+from handlers.standings.results import Filed, Ranked, UnitRanked
 from handlers.turn import Turn
+from scoring import access
 from scoring.access import Person
 from scoring.calendar import Period, read_period
 from scoring.reading import lines
 from scoring.reading.names import exactly
 from scoring.rulebook.model import Arena, Category, Rulebook, Unit
-from storage import chats, publications
+from storage import chats, documents, publications
+from storage.documents import Document
 
 TREND = "走势"
 YEAR = 53
@@ -56,6 +68,7 @@ def rank(turn: Turn, sender: Sender, text: str) -> Answer:
         arena = boards.unit_then(turn, asked.unit.id, asked.period).arena or ""
         boards.refuse_unless_shown(turn, arena, asked.period, as_of)
         turn.owe_private(sender, "unit", UnitRanked(asked.unit.id, arena, str(asked.period), as_of.isoformat()))
+        _owe_files(turn, sender, person, asked.period, [asked.unit])
         return Answer()
     refuse_while_frozen(turn, sender, asked.period)
     found = [(category.arena, {"shown": "category", "category": category.id}) for category in asked.categories]
@@ -67,7 +80,26 @@ def rank(turn: Turn, sender: Sender, text: str) -> Answer:
         category = shown.get("category")
         payload = Ranked(arena_id, str(asked.period), as_of.isoformat(), marked, shown["shown"], category)
         turn.owe(sender.chat, "board", payload, key=arena_id, reply_to=sender.message, topic=sender.topic)
+    if sender.private:
+        _owe_files(turn, sender, person, asked.period, [turn.rulebook.unit(unit) for unit in sorted(person.heads)])
     return Answer()
+
+
+def _owe_files(turn: Turn, sender: Sender, person: Person, period: Period, units: list[Unit]) -> None:
+    """Owe the files of units about a year that was made public, to whoever may see evidence of them."""
+    for unit in units:
+        result = publications.result_of(turn.tx, unit.arena or "", str(period))
+        if result is None or not access.may("see_evidence", access.relations(person, unit.id, ())):
+            continue
+        for each in documents.of_result(turn.tx, result.id, unit.id):
+            payload = Filed(result.id, unit.id, each.kind)
+            turn.owe_private(sender, "unit_file", payload, key=f"{unit.id}:{each.kind}")
+
+
+def filed(turn: Turn, payload: Filed) -> Document:
+    """Return the file of a unit as it is kept."""
+    found = documents.of_result(turn.tx, payload.publication, payload.unit)
+    return next(each for each in found if each.kind == payload.document)
 
 
 def week_in(words: list[str]) -> tuple[int, list[str]] | None:
@@ -193,8 +225,13 @@ NOW = "现在"
 Posts = list[tuple[str, Table]]
 
 
-def asked(turn: Turn, payload: Ranked) -> Shown:
-    """Describe what /rank asked of an arena: the leaderboard, the ranking of a category, or how the ranks have gone."""
+def asked(turn: Turn, payload: Ranked, chat: int) -> Shown:
+    """Describe what /rank asked of an arena, as far as a chat is shown it."""
+    return boards.for_chat(turn, _asked(turn, payload), Period.written(payload.period), chat)
+
+
+def _asked(turn: Turn, payload: Ranked) -> Board | Bump | CategoryBoard:
+    """Describe the leaderboard, the ranking of a category, or how the ranks have gone."""
     if payload.publication is not None:
         return boards.posted_board(turn, payload.publication)
     period, as_of = Period.written(payload.period), as_known(payload.as_of)

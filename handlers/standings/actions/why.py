@@ -107,7 +107,7 @@ def _unit_and_metric(turn: Turn, person: Person, words: list[str]) -> tuple[Unit
             return unit, metric
     unit, rest = readings[-1]
     name, known = "".join(rest), turn.rulebook.metrics_in(unit.arena or "")
-    raise Refusal("unknown_metric", name=name, suggestions=list(lines.suggestions(name, known)))
+    raise Refusal("no_such_metric", name=name, suggestions=list(lines.suggestions(name, known)))
 
 
 def _meant(turn: Turn, person: Person, words: list[str]) -> Iterator[tuple[Unit, list[str]]]:

@@ -53,11 +53,20 @@ def _units(board: Board, *, asked: bool) -> list[str]:
 
 
 def _foot(board: Board, *, asked: bool) -> list[str]:
-    nobody = [] if _begun(board) else [sentence("board_unranked", {})]
+    nobody = [] if _begun(board) else [sentence("board_unranked", {"period": board.period if board.last else ""})]
+    nobody += withheld(board)
     if asked:
         return [*nobody, coverage(board), "想知道原因，发“为什么”。"]
     month = "" if board.subtitle == board.period else board.period
     return [*nobody, f"{month}{coverage(board)}异议请私聊发“异议”。", f"存证码 {board.audit}"]
+
+
+def withheld(frame: Frame) -> list[str]:
+    """Say how many units are not shown."""
+    if frame.withheld is None:
+        return []
+    most, count = frame.withheld
+    return [sentence("board_withheld", {"most": most, "count": count})]
 
 
 def _begun(board: Board) -> bool:

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from handlers.pictures.pages import WHOLE, WHOLE_ROWS, pages
 from handlers.pictures.shown.board import Board, Frame
 from handlers.pictures.shown.charts import Bullet, Bump, CategoryBoard, Shown, Trend, UnitCard, gained
-from handlers.results import Content, Message, Picture
-from handlers.standings.texts import unplaced
+from handlers.results import Content, Document, Message, Picture
+from handlers.standings.texts import NOBODY, unplaced
 from handlers.standings.views import boards
-from handlers.standings.views.boards import coverage, movement, stage, veto
-from handlers.texts import CAPTION_LIMIT, escape, length, split_text
+from handlers.standings.views.boards import coverage, movement, stage, veto, withheld
+from handlers.texts import CAPTION_LIMIT, escape, length, sentence, split_text
 
 ALBUM = 10
 """Photos that one album can hold."""
@@ -70,7 +70,7 @@ def _told(shown: UnitCard | Bump | Trend | CategoryBoard) -> list[str]:
 def _foot(frame: Frame) -> list[str]:
     source = [f"数据截至 {frame.as_of}"] if frame.as_of else []
     source += [f"存证码 {frame.audit}"] if frame.audit else []
-    return [coverage(frame), *(["，".join(source)] if source else [])]
+    return [*withheld(frame), coverage(frame), *(["，".join(source)] if source else [])]
 
 
 def _card(card: UnitCard) -> list[str]:
@@ -98,6 +98,8 @@ def _card(card: UnitCard) -> list[str]:
 def _bullet(bullet: Bullet) -> str:
     if not bullet.own:
         return f"{bullet.name}：没有得分（满分 {bullet.points}）"
+    if bullet.rank is None:
+        return f"{bullet.name} {bullet.own}/{bullet.points}，{NOBODY}"
     return (
         f"{bullet.name} {bullet.own}/{bullet.points}，第 {bullet.rank} 名；"
         f"中位数 {bullet.median}，中间一半 {bullet.low}–{bullet.high}，最高 {bullet.best}"
@@ -132,8 +134,9 @@ def _trend(trend: Trend) -> list[str]:
 def _category(board: CategoryBoard) -> list[str]:
     median = f"，中位数 {board.median}" if board.median else ""
     lines = [f"{board.arena}单项排名：{board.title}，{board.subtitle}{stage(board)}，满分 {board.full_marks}{median}"]
+    out = "（不参与总排名）" if any(row.overall for row in board.rows) else ""
     for row in board.rows:
-        overall = f"（总分第 {row.overall} 名）" if row.overall else "（不参与总排名）"
+        overall = f"（总分第 {row.overall} 名）" if row.overall else out
         lines.append(f"{row.rank or '·'} {row.name} {row.points or '没有得分'}{overall}")
     return lines
 
@@ -144,6 +147,12 @@ def post(board: Board, lead: Sequence[str] = ()) -> tuple[Content, ...]:
     `lead` are lines that stand before the units.
     """
     return _contents([board], boards.caption(board, lead=lead), boards.messages(board, lead=lead))
+
+
+def file(name: str, content: bytes) -> Document:
+    """Hand over the file of a unit about a year."""
+    caption = sentence("unit_file_told", {})
+    return Document(name, caption, lambda: content, caption)
 
 
 def answer(shown: Sequence[Shown]) -> tuple[Content, ...]:

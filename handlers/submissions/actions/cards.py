@@ -7,7 +7,7 @@ from datetime import datetime
 from handlers.results import Owed, Reaction, Sender, Text, moment
 from handlers.submissions.actions import submission
 from handlers.submissions.actions.compared import Compared
-from handlers.submissions.actions.deciders import deciders_of, heads_of, too_late, where_is
+from handlers.submissions.actions.deciders import deciders_of, heads_of, judges_of, signers_of, too_late, where_is
 from handlers.submissions.actions.submission import claimed
 from handlers.submissions.results import About, CardEdit, Claimed
 from handlers.turn import Turn, as_json, tell_admins
@@ -114,16 +114,29 @@ def call(turn: Turn, stored: Stored, called: Sequence[int]) -> None:
 
 
 def complete(turn: Turn, stored: Stored) -> None:
-    """Owe a card to whoever decides now and has none, in the hours in which people are told things.
+    """Owe a card to whoever decides now and has none, in the hours in which people are told things."""
+    called = _called(turn, stored)
+    payload, held = reference(turn, stored), {card.chat for card in _living(turn, stored)} if called else set()
+    for person in called:
+        if person not in held:
+            turn.push(person, "card", payload, key=f"{stored.number}:{payload.as_of}")
+
+
+def _called(turn: Turn, stored: Stored) -> list[int]:
+    """Return who decides now, about a submission or what is open about it, and is to have a card of it.
 
     What was reported in the group has its card there; who chose the digest finds it in that.
     """
-    if where_is(turn, stored).phase != "pending" or (stored.claim.chat or 0) < 0:
-        return
-    payload, held = reference(turn, stored), {card.chat for card in _living(turn, stored)}
-    for person in _reached(turn, stored)[0]:
-        if person not in held:
-            turn.push(person, "card", payload, key=f"{stored.number}:{payload.as_of}")
+    where = where_is(turn, stored)
+    if where.phase == "pending":
+        return [] if (stored.claim.chat or 0) < 0 else _reached(turn, stored)[0]
+    if where.case is None:
+        return []
+    if where.phase in ("appealed", "disputed"):
+        found = judges_of(turn, stored)
+    else:
+        found = [person for person, _ in signers_of(turn, stored, called=True) if person not in where.case.signers]
+    return [person for person in found if not chats.is_down(turn.tx, person)]
 
 
 def tell_heads(turn: Turn, stored: Stored, *, but: int = 0) -> None:

@@ -152,7 +152,7 @@ def refuse_unless(turn: Turn, person: Person, stored: Stored, act: ActName) -> D
         "mine": list(names(turn.rulebook, sorted(person.own))),
     }
     if person.is_of(claim.unit):
-        raise Refusal("own_unit", **values)
+        raise Refusal("own_unit", **values, phase=about.where.phase)
     ways = access.relations(person, claim.unit, about.leads, stand_in=who.stand_in)
     if act == "take_back" and ways & {"lead", "stand_in"}:
         return who

@@ -1,11 +1,17 @@
 """`leitai check`: everything that is needed is looked at, and every fault named at once."""
 
+import os
 import socket
+from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
+from bot.commands.machine import off
 from bot.files import read_sample, sample_path
+from handlers.pictures import glyphs
 from tests.bot.commands.conftest import refused
-from tests.cast import GROUP
+from tests.cast import BEGIN, GROUP
 from tests.stage import Stage, command
 
 
@@ -74,3 +80,76 @@ def test_check_names_units_without_a_head_and_leads_without_a_reviewer(stage: St
     assert "东湖市场监管所" not in heads
     assert "青石市场监管所" in heads
     assert "办公室" not in reviewers.replace("局办公室", "")
+    assert all(line.endswith("请管理员私聊发 /bureau，在“名册”里补上") for line in (heads, reviewers))
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_check_names_a_font_that_is_missing_or_damaged(
+    env: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, damaged: bool
+) -> None:
+    font = tmp_path / "NotoSansCJKsc-Regular.otf"
+    font.write_text("damaged", "utf-8")
+    monkeypatch.setattr(glyphs, "font_file", lambda _: font if damaged else None)
+    monkeypatch.setattr(glyphs, "SYSTEM_FONTS", Path("/nowhere"))
+    caches = (glyphs._faces, glyphs._has, glyphs.glyph)
+    for cache in caches:
+        cache.cache_clear()
+    refused(
+        command("check", "--offline", env=env),
+        "字体文件已损坏" if damaged else "找不到依赖 mpl-font 里的字体 NotoSansCJKsc-Regular.otf",
+        "请重新安装 leitai 的依赖 mpl-font，或安装系统字体",
+    )
+    for cache in caches:
+        cache.cache_clear()
+
+
+def test_check_names_folders_in_which_it_cannot_write(
+    env: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backups = tmp_path / "backups"
+    backups.mkdir(0o700)
+    named = env | {"LEITAI_BACKUP_DIR": str(backups)}
+    assert command("check", "--offline", env=named).code == 0
+    asked = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: path not in (backups, tmp_path) and asked(path, mode))
+    told = "文件夹 {0} 不能用：运行 leitai 的账号在 {1} 里不能写。请用 chown、chmod 让它能写，或更换 {2}"
+    refused(
+        command("check", "--offline", env=named),
+        told.format(tmp_path / "data", tmp_path, "LEITAI_DATA_DIR"),
+        told.format(backups, backups, "LEITAI_BACKUP_DIR"),
+    )
+    monkeypatch.undo()
+    (tmp_path / "data").touch()
+    refused(command("check", "--offline", env=named), f"{tmp_path / 'data'} 是文件，不是文件夹。请移走它")
+
+
+def test_check_names_a_folder_that_others_can_open_before_there_is_a_database(
+    env: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "data").mkdir(0o700)
+    assert "其他账号" not in command("check", "--offline", env=env).out
+    (tmp_path / "data").chmod(0o755)
+    told = command("check", "--offline", env=env).out
+    assert f"其他账号能打开 1 个文件或文件夹，例如 {tmp_path / 'data'}；请运行 chmod -R go= {tmp_path / 'data'}" in told
+
+
+def test_check_names_a_clock_that_is_a_minute_and_a_second_off(stage: Stage) -> None:
+    def checked(**off: int) -> str:
+        clock = stage.chat.world.clock().replace(microsecond=0) + timedelta(**off)
+        done = stage.leitai("check", env={"LEITAI_CLOCK": clock.isoformat()})
+        assert (done.code == 0) == ("本机时间" not in done.err)
+        return done.err
+
+    assert checked(seconds=60) == ""
+    assert "本机时间比聊天服务器快 61 秒，截止和发榜都会早：请开启自动对时" in checked(seconds=61)
+    assert checked(seconds=-55) == ""
+    assert "本机时间比聊天服务器慢" in checked(minutes=-10)
+    told = stage.leitai("check", env={"LEITAI_TOKEN": "100:wrong", "LEITAI_CLOCK": "2027-01-01T00:00:00+08:00"}).err
+    assert "401" in told
+    assert "秒，截止和发榜都会早" in told, "who turns us away says the time, too"
+
+
+def test_the_clock_of_the_chat_server_may_stand_anywhere_between_asking_and_hearing() -> None:
+    asked, heard = BEGIN.replace(microsecond=900_000), BEGIN + timedelta(seconds=4, microseconds=100_000)
+    for there, found in ((-61, 61), (-60, 60), (-1, 1), (0, 0), (4, 0), (5, -1), (64, -60), (65, -61)):
+        assert off(asked, BEGIN + timedelta(seconds=there), heard) == timedelta(seconds=found), there

@@ -18,6 +18,8 @@ NOBODY = CircularArena("机关科室擂台", "100.00", (("", "办公室", "0.00"
 CORRECTION = Corrected(7, "东湖市场监管所", "工单按期回复率", "98/100", "86/100", "多计<十二>件 &")
 FIRST = Circular(
     office="云溪县市场监督管理局",
+    sign="云溪县市场监管局办公室",
+    title="",
     to="各所、各科室",
     symbol="云市监通〔2026〕3号",
     competition="五赛五比",
@@ -97,6 +99,14 @@ def test_whom_a_veto_holds_back_is_told_with_the_place_without_it() -> None:
         "市场监管所擂台：南桥市场监管所，不参与排名（不计否决为第 1 名）；西溪市场监管所，排在最后。",
         "三、单项情况",
     ]
+
+
+def test_the_bureau_chooses_who_signs_and_the_title() -> None:
+    told = [line.text for line in read(replace(FIRST, title="云溪县11月擂台赛通报")).paragraphs if line.text]
+    assert told[2:4] == ["云溪县11月擂台赛通报", "各所、各科室："]
+    assert told[told.index("2026年12月7日") - 1] == "云溪县市场监管局办公室"
+    again = [line.text for line in read(replace(FIRST, title="云溪县11月擂台赛通报", version=2)).paragraphs]
+    assert "云溪县11月擂台赛通报（第2版）" in again
 
 
 def test_a_correction_says_that_it_is_one_and_hostile_words_stay_words() -> None:

@@ -12,7 +12,7 @@ from handlers.reporting.actions import submit
 from handlers.results import Decision, Picture, Refusal
 from handlers.standings.actions import rank
 from storage import rulebooks
-from tests.cast import CHINA, GROUP, HEAD, LEADER, REVIEWER
+from tests.cast import CHINA, GROUP, HEAD, LEADER, OTHER_HEAD, REVIEWER
 from tests.handlers.bench import Bench
 
 BEFORE_LOCK = datetime(2026, 12, 7, 9, tzinfo=CHINA)
@@ -61,7 +61,7 @@ def test_a_board_without_points_shows_the_newest_month_that_has_any(bench: Bench
     told = post(bench, BEFORE_LOCK + timedelta(days=7))
     assert told.startswith("【市场监管所擂台】第50周 12.7–12.13\n最近有成绩的是 2026年11月（锁定待定榜）：\n")
     assert "东湖市场监管所 " in told
-    assert "\n还没有已确认的数据，暂无名次。\n2026年12月" in told
+    assert "\n2026年12月还没有已确认的数据，暂无名次。\n2026年12月" in told
 
 
 def test_from_the_very_second_of_the_freeze_the_group_is_shown_nothing_provisional(bench: Bench) -> None:
@@ -81,6 +81,40 @@ def test_from_the_very_second_of_the_freeze_the_group_is_shown_nothing_provision
     assert told == "🔒 第48周 11.23–11.29：2026年11月已封榜，暂定排名不再公布；请看锁定、定榜后的正式结果。"
     bench.now = LOCK
     bench.do(rank.rank, LEADER, "11月", to=GROUP)
+
+
+def asked(bench: Bench, place: int, words: str) -> str:
+    """Return the words of the answer to /rank in a chat."""
+    bench.do(rank.rank, LEADER, words, to=place)
+    with bench.turn() as turn:
+        content = letters.render(turn, bench.owed("board")[-1]).content
+    assert isinstance(content, Picture)
+    return content.caption
+
+
+def test_the_group_is_shown_as_many_provisional_places_as_the_rulebook_says_and_final_ones_whole(bench: Bench) -> None:
+    confirmed(bench, "工单按期回复率 98/100", 1)
+    bench.do(submit.report, OTHER_HEAD, ("工单按期回复率 97/100",))
+    bench.do(reviews.decide, REVIEWER, 2, Decision("confirm"))
+    in_force(bench, 'freeze = ""', 'group = "top:1"')
+    first, second = "东湖市场监管所", "西溪市场监管所"
+    told = post(bench, datetime(2026, 11, 23, 9, tzinfo=CHINA))
+    assert "\n群里只公布前 1 名，其余 8 家请私聊看。\n" in told
+    assert first in told
+    assert second not in told
+    for words in ("", "走势", "群众满意", "第47周"):
+        assert second not in asked(bench, GROUP, f"市场监管所擂台 {words}"), words
+        assert first in asked(bench, GROUP, f"市场监管所擂台 {words}"), words
+        assert second in asked(bench, LEADER, f"市场监管所擂台 {words}"), words
+    in_force(bench, 'freeze = ""', 'group = "none"')
+    assert bench.code(rank.rank, LEADER, "", to=GROUP) == "withheld"
+    assert second in asked(bench, LEADER, "市场监管所擂台")
+    bench.now, before = datetime(2026, 11, 30, 9, tzinfo=CHINA), len(bench.owed("week"))
+    with bench.turn() as turn:
+        assert post_weeks(turn) == 0
+    assert len(bench.owed("week")) == before
+    bench.now = LOCK
+    assert second in asked(bench, GROUP, "市场监管所擂台 11月")
 
 
 def test_a_past_week_is_shown_as_it_was_posted(bench: Bench) -> None:

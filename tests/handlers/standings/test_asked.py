@@ -125,7 +125,7 @@ def test_a_unit_is_ranked_by_part_of_its_name_and_a_category_behind_an_arena_tha
 
 
 def test_a_category_that_counts_by_the_quarter_has_no_ranking_of_a_month(quarterly: Bench) -> None:
-    assert quarterly.code(rank.rank, LEADER, "季度评比") == "nothing_counts"
+    assert quarterly.code(rank.rank, LEADER, "季度评比") == "category_uncounted"
     assert quarterly.code(rank.rank, LEADER, "季度评比 第4季度") == ""
     assert [letter.payload["period"] for letter in quarterly.owed("board")] == ["2026-Q4"]
 

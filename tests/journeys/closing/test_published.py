@@ -4,6 +4,7 @@ import json
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.sandbox.world.messages import Seen
 from tests.cast import ADMIN, CHINA, HEAD, LEADER, OTHER_HEAD, REVIEWER, SECOND_REVIEWER
 from tests.journeys.closing.test_closing import cards, locked, posts
 from tests.stage import Stage, labels
@@ -15,6 +16,11 @@ def closed(stage: Stage) -> None:
     locked(stage)
     stage.press(ADMIN, cards(stage, ADMIN)[0].id, "定榜")
     stage.say(LEADER, "定榜", reply_to=cards(stage, LEADER)[0].id)
+    stage.later(seconds=1)
+
+
+def files(stage: Stage) -> list[Seen]:
+    return [message for message in stage.said(stage.group) if message.document]
 
 
 def first_of(stage: Stage) -> dict[str, Any]:
@@ -35,6 +41,11 @@ def test_a_result_names_the_winner_and_its_notice_ends_to_the_second_with_one_wo
     caption = posts(stage)[0].text.splitlines()
     assert caption[1].startswith("第 1 名：东湖市场监管所")
     assert caption[2] == "公示至 12月10日 17:00"
+    assert [one.document[0] for one in files(stage) if one.document] == [
+        "2026年11月竞赛情况通报.docx",
+        "2026年11月竞赛成绩.xlsx",
+    ]
+    assert [one.photo is not None for one in stage.said(stage.group)[-4:]] == [True, True, False, False]
     stage.move(ENDS - timedelta(seconds=1))
     assert settled(stage) == []
     stage.say(HEAD, "/appeal")
@@ -100,7 +111,10 @@ def test_an_objection_keeps_a_result_from_being_settled_and_two_people_correct_i
         in stage.leitai("publications", "show", "3").out
     )
     done = stage.leitai("publications", "export", "3", str(stage.folder))
-    assert done.out == f"已写好：{stage.folder / '2026年11月竞赛情况通报（第2版）.docx'}\n"
+    sent = dict(one.document for one in files(stage)[2:] if one.document)
+    assert done.out.splitlines() == [f"已写好：{stage.folder / name}" for name in sent]
+    assert {name: (stage.folder / name).read_bytes() for name in sent} == sent
+    assert list(sent) == ["2026年11月竞赛情况通报（第2版）.docx", "2026年11月竞赛成绩（第2版）.xlsx"]
     assert "没有覆盖" in stage.leitai("publications", "export", "3", str(stage.folder)).reason
     assert "没有写" in stage.leitai("publications", "export", "99", str(stage.folder)).reason
     assert "不是文件夹" in stage.leitai("publications", "export", "3", str(stage.rulebook)).reason
@@ -149,3 +163,6 @@ def test_an_admin_sends_a_publication_again_and_nothing_sends_it_twice_by_itself
     )
     assert [one.text for one in posts(stage)[2:]] == [first.text]
     assert posts(stage)[2].photo == first.photo
+    assert len(files(stage)) == 2, "the documents go with the first arena"
+    stage.press(ADMIN, told.id, "重发 2")
+    assert [one.document for one in files(stage)[2:]] == [one.document for one in files(stage)[:2]]

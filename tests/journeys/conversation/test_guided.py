@@ -77,6 +77,36 @@ def test_a_reviewer_chooses_the_unit_and_then_the_metric(stage: Stage) -> None:
     assert len(stage.json("submissions")) == 1
 
 
+def test_a_whole_line_is_an_answer_where_only_a_name_was_asked_for(stage: Stage) -> None:
+    stage.say(HEAD, "/report")
+    menu = stage.last(HEAD).id
+    stage.say(HEAD, "满意率 97%")
+    assert "没有受理：工单满意率“97%”请写成 办成数/总数" in stage.last(HEAD).text
+    stage.say(HEAD, "满意率 97/100\n办结率 99/100")
+    assert "已收到 2 项" in stage.last(HEAD).text
+    assert labels(stage, HEAD, menu) == []
+    assert [(row["metric"], row["value"]) for row in stage.json("submissions")] == [
+        ("satisfaction_rate", "97/100"), ("closure_rate", "99/100"),
+    ]  # fmt: skip
+    stage.say(HEAD, "/highlight")
+    stage.say(HEAD, "亮点提报 市级 一窗通办（试点），两天办结")
+    assert stage.books(3)["title"] == "一窗通办（试点），两天办结"
+    stage.say(REVIEWER, "/report")
+    stage.say(REVIEWER, "西溪所 回复率 90/100")
+    assert (stage.books(4)["unit"], stage.books(4)["state"]) == ("xixi", "confirmed")
+    before = stage.counts()
+    stage.say(REVIEWER, "90/100")
+    assert "没有看懂" in stage.new(before)[REVIEWER][0], "nothing is half done"
+
+
+def test_a_lead_of_no_events_is_offered_no_unit_for_them(stage: Stage) -> None:
+    stage.say(OFFICE_REVIEWER, "/highlight")
+    assert labels(stage, OFFICE_REVIEWER)[0] == "东湖市场监管所"
+    stage.say(REVIEWER, "/highlight")
+    assert "没有要申报的事项类指标" in stage.last(REVIEWER).text
+    assert labels(stage, REVIEWER) == []
+
+
 def test_in_the_group_the_value_is_the_reply_and_nobody_elses_press_counts(stage: Stage) -> None:
     asked = stage.say(HEAD, "/report", to=GROUP)
     menu = stage.last(GROUP)

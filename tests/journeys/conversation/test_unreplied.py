@@ -155,6 +155,25 @@ def test_a_decision_said_to_ones_own_message_in_private_is_answered(stage: Stage
     assert "不知道您要决定哪一项" in answer
 
 
+def test_a_word_about_a_submission_is_asked_back_too_and_may_reply_to_the_report_itself(stage: Stage) -> None:
+    said = stage.report(HEAD)
+    stage.say(HEAD, "催办")
+    assert ASKED_BACK in stage.last(HEAD).text
+    assert labels(stage.last(HEAD)) == ["催办 · 0001 工单按期回复率"]
+    stage.press(HEAD, stage.last(HEAD).id, "催办 · 0001 工单按期回复率")
+    assert "催办：编号 0001" in stage.last(REVIEWER).text
+    stage.say(HEAD, "/help")
+    stage.say(HEAD, "补充佐证")
+    assert "没有看懂" in stage.last(HEAD).text
+    stage.say(HEAD, "补充佐证", reply_to=said.id)
+    assert "发来 编号 0001 的佐证" in stage.last(HEAD).text
+    stage.say(HEAD, "取消")
+    stage.say(REVIEWER, "确认", reply_to=stage.card(REVIEWER).id)
+    for reply_to in (said.id, None):
+        stage.say(HEAD, "催办", reply_to=reply_to)
+        assert "编号 0001 已核实完毕，无需催办" in stage.last(HEAD).text
+
+
 # Several at once
 
 

@@ -55,6 +55,29 @@ def test_an_objection_is_decided_by_another_than_who_confirmed(confirmed: Stage)
         assert "改为 96/100" in stage.last(head).text
 
 
+def test_whoever_reported_twice_objects_and_corrects_by_a_reply_to_whatever_has_the_number(stage: Stage) -> None:
+    first = stage.report(HEAD)
+    stage.report(HEAD, "回复率 97/100")
+    receipt = stage.last(HEAD).id
+    stage.say(HEAD, "确认", reply_to=receipt)
+    assert stage.last(HEAD).text.endswith("请等待核实，急的可在 /pending 里催办。")
+    stage.later(seconds=5)
+    stage.say(REVIEWER, "改为 96/100 少算一件", reply_to=stage.card(REVIEWER).id)
+    stage.say(HEAD, "改为 97/100", reply_to=first.id)
+    assert stage.last(HEAD).text.endswith("没有任何改动。已经核实：有不同意见请回复本条：异议 理由。")
+    stage.say(HEAD, "异议 不是少算", reply_to=stage.last(HEAD).id)
+    assert stage.books()["phase"] == "appealed"
+    stage.say(HEAD, "确认", reply_to=first.id)
+    assert stage.last(HEAD).text.endswith("请等另一人复核。")
+    stage.say(SECOND_REVIEWER, "维持 核对无误", reply_to=stage.card(SECOND_REVIEWER).id)
+    stage.say(HEAD, "异议 仍不同意", reply_to=first.id)
+    assert stage.books()["phase"] == "appealed"
+    stage.say(SECOND_REVIEWER, "维持 核对无误", reply_to=stage.card(SECOND_REVIEWER).id)
+    stage.later(minutes=31)
+    stage.say(HEAD, "更正为 97/100 台账为准", reply_to=receipt)
+    assert stage.books()["phase"] == "correcting"
+
+
 def test_a_return_says_until_when_to_mend_it_and_may_be_objected_to_by_button(stage: Stage) -> None:
     stage.report(HEAD)
     stage.say(REVIEWER, "退回 缺少截图", reply_to=stage.card(REVIEWER).id)

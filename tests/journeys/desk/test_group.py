@@ -27,6 +27,7 @@ def test_an_admin_who_takes_the_bot_into_a_group_makes_it_the_bureaus_by_one_pre
     stage.press(ADMIN, offer.id, "设为工作群")
     assert "工作群已设为" in stage.last(ADMIN).text
     assert stage.press(ADMIN, offer.id, "设为工作群")[1]
+    assert stage.seen(ADMIN, offer.id).text == f"💬 机器人被拉进了“新工作群”（{NEW}）\n☑️ 已经办过，该提问已失效。"
     stage.say(HEAD, f"/rank@{stage.chat.bot.username}", to=NEW)
     assert "【市场监管所擂台】" in stage.last(NEW).text or stage.last(NEW).photo
     stage.notice(lambda: page(stage).count("能发文字、图片和文件"))
@@ -55,6 +56,9 @@ def test_an_offer_can_be_declined_and_is_no_ones_but_an_admins(stage: Stage) -> 
     stage.employ()
     stage.press(ADMIN, offer.id, "退出这个群")
     stage.until(lambda: stage.chat.rooms[NEW].bot == "left")
+    stage.notice(lambda: labels(stage.seen(ADMIN, offer.id)) == [])
+    assert "已经办过" in stage.seen(ADMIN, offer.id).text
+    assert "已不在这个群里" in stage.press(ADMIN, offer.id, "设为工作群")[0]
 
 
 def test_what_is_lost_in_the_group_is_told_once_and_again_when_it_is_back(stage: Stage) -> None:

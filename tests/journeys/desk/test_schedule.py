@@ -47,7 +47,13 @@ def test_the_dates_count_rest_days_and_a_line_is_changed_from_a_period_on(quiet_
 
 def test_what_the_schedule_cannot_say_changes_nothing(quiet_stage: Stage) -> None:
     stage = quiet_stage
-    for words, reason in (("锁定 后天", "没有受理"), ("免打扰 20:30", "没有受理"), ("锁定 +5天 12:00", "本来就是这样")):
+    for words, reason in (
+        ("锁定 后天", "没有受理"),
+        ("免打扰 20:30", "没有受理"),
+        ("免打扰 abc", "“abc”"),
+        ("汇总 上午九点", "“上午九点”"),
+        ("锁定 +5天 12:00", "本来就是这样"),
+    ):
         stage.say(ADMIN, f"/bureau {words}")
         assert reason in stage.last(ADMIN).text
         assert "没有任何改动" in stage.last(ADMIN).text

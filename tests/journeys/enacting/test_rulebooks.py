@@ -88,17 +88,22 @@ def test_a_new_version_is_shown_with_whom_it_moves_signed_by_two_and_old_periods
 
     choose(stage, offered, "2026年11月")
     assert "还没有生效" in stage.last(ADMIN).text
+    taken = stage.seen(ADMIN, offered.id).text
+    assert taken.startswith("📐 竞赛方案 五赛五比 2026（")
+    assert taken.endswith("）\n☑️ 已经答复，结果见后面的消息。")
     assert stage.row()["total"] == before
     asked = stage.last(LEADER)
     assert "韩管理员 提出，自2026年11月起" in asked.text
     assert labels(asked) == ["同意生效", "不同意"]
-    assert stage.last(SECOND_ADMIN).text == asked.text
+    other = stage.last(SECOND_ADMIN)
+    assert other.text == asked.text
 
     stage.say(LEADER, "确认", reply_to=asked.id)
     assert "竞赛方案自2026年11月起生效（韩管理员、沈局长）" in stage.last(ADMIN).text
     assert stage.row()["total"] == moved["东湖市场监管所"][1].split()[1] != before
-    other = next(seen for seen in stage.said(SECOND_ADMIN) if "提出，自2026年11月起" in seen.text)
+    other = stage.seen(SECOND_ADMIN, other.id)
     assert labels(other) == []
+    assert other.text == "✍️ 韩管理员 提出竞赛方案，自2026年11月起。\n☑️ 已经办过，该提问已失效。"
     assert in_force(stage, "2026-10") != in_force(stage, "2026-11")
 
     answer, alert = stage.press(SECOND_ADMIN, other.id, "同意生效")
@@ -133,7 +138,7 @@ def test_a_proposer_cannot_sign_and_whoever_declines_leaves_all_as_it_was(stage:
     assert stage.press(LEADER, stage.last(LEADER).id, "同意生效")[1], "whoever proposed it is no admin any more"
     stage.employ()
     stage.say(LEADER, "退回 再议", reply_to=stage.last(LEADER).id)
-    assert "没有生效：沈局长 不同意" in stage.last(ADMIN).text
+    assert "没有生效：沈局长 不同意。" in stage.last(ADMIN).text
     answer, alert = stage.press(SECOND_ADMIN, asked.id, "同意生效")
     assert alert
     assert "已更新" in answer

@@ -54,9 +54,12 @@ def test_who_is_frozen_has_no_right_at_once_and_gets_it_back_by_two_admins(quiet
     assert "韩管理员 想恢复 李科长" in asked.text
     stage.press(SECOND_ADMIN, asked.id, "恢复")
     assert "李科长 已恢复" in stage.last(ADMIN).text
+    assert stage.seen(SECOND_ADMIN, asked.id).text.endswith("（消保科核实人）\n☑️ 已经办过，该提问已失效。")
     stage.say(REVIEWER, "确认", reply_to=card)
     assert stage.books()["decided_by"] == REVIEWER
     assert "没有停用" in people(stage, "恢复 李科长")
+    people(stage, "停用 钱所长")
+    assert "代理 钱所长，含首尾两天；钱所长 现在停用着。" in people(stage, "代理 钱所长 孙所长 11-20 11-23")
 
 
 def test_a_deputy_acts_from_the_first_second_of_the_first_day_to_the_last_of_the_last(quiet_stage: Stage) -> None:
@@ -185,3 +188,33 @@ def test_two_people_of_one_name_are_told_apart(quiet_stage: Stage) -> None:
     stage.report(HEAD)
     assert stage.books()["reporter"] == HEAD
     assert "已停用 王所长" in people(stage, f"停用 {HEAD}")
+
+
+def test_an_objection_and_a_correction_that_wait_go_to_the_successor_as_cards(quiet_stage: Stage) -> None:
+    stage = quiet_stage
+    stage.say(STRANGER, "/start")
+    stage.report(HEAD, "工单按期回复率 98/100\n工单办结率 97/100")
+    for card in stage.cards(REVIEWER):
+        stage.say(REVIEWER, "确认", reply_to=card.id)
+    stage.say(HEAD, "/appeal 0001 漏计一件")
+    stage.later(minutes=31)
+    second = next(card for card in stage.cards(REVIEWER) if "编号 0002" in card.text)
+    stage.say(REVIEWER, "更正为 96/100 重复一件", reply_to=second.id)
+    old = stage.cards(SECOND_REVIEWER)
+    people(stage, f"换人 周科员 后科员 {STRANGER}")
+    stage.later(seconds=1)
+
+    found = {
+        number: [card for card in stage.cards(STRANGER) if f"编号 {number}" in card.text] for number in ("0001", "0002")
+    }
+    assert [len(each) for each in found.values()] == [1, 1]
+    assert "漏计一件" in found["0001"][0].text
+    assert "96/100" in found["0002"][0].text
+    assert len(stage.cards(REVIEWER)) == 2, "who decided before, or signed, is called to nothing"
+    for card in old:
+        stage.say(SECOND_REVIEWER, "确认", reply_to=card.id)
+    stage.press(STRANGER, found["0002"][0].id, "确认更正")
+    stage.say(STRANGER, "维持 台账无误", reply_to=found["0001"][0].id)
+    assert stage.books(2)["value"] == "96/100"
+    assert stage.books(1)["phase"] == "confirmed"
+    assert "后科员" in stage.last(HEAD).text

@@ -64,10 +64,14 @@ def test_from_the_printed_sheet_to_the_first_report(without_numbers: Stage) -> N
 
 def test_words_do_what_the_buttons_do(without_numbers: Stage) -> None:
     stage, found = without_numbers, sheet(without_numbers)
+    stage.say(HEAD, "是我")
+    assert stage.last(HEAD).text.startswith("没有等您答复的邀请，没有任何改动。")
     opened(stage, HEAD, found["王所长"])
     stage.say(HEAD, "是我")
-    stage.say(ADMIN, "不通过", reply_to=stage.last(ADMIN).id)
+    asked = stage.last(ADMIN).id
+    stage.say(ADMIN, "不通过", reply_to=asked)
     assert "没有通过" in stage.last(HEAD).text
+    assert stage.seen(ADMIN, asked).text.endswith("。\n☑️ 已经办过，该提问已失效。\n看看是谁的账号")
     opened(stage, OTHER_HEAD, found["钱所长"])
     stage.say(OTHER_HEAD, "是我。")
     stage.say(OTHER_HEAD, "是我")

@@ -39,6 +39,29 @@ def test_several_lines_are_offered_with_what_would_be_asked_or_refused(stage: St
     assert "已收到 2 项" in stage.last(HEAD).text
 
 
+def test_what_would_not_be_reported_is_asked_or_refused_at_once(stage: Stage) -> None:
+    for line, why in {
+        "满意率 98.5%": "工单满意率“98.5%”请写成 办成数/总数",
+        "满意率 101/100": "工单满意率“101/100”",
+        "铁拳 三起": "计量单位不对，该指标按“件”计",
+        "铁拳 1.5": "“铁拳”行动实效“1.5”应为",
+        "党风廉政 12": "由机关党委统一填报",
+        "回复率 98/100 12月": "2026年12月还没有开始",
+    }.items():
+        before = stage.counts()
+        stage.say(HEAD, line)
+        ((answer,),) = stage.new(before).values()
+        assert answer.startswith(("⚠️ 没有受理：", "🔒 没有受理："))
+        assert why in answer
+        assert labels(stage.last(HEAD)) == []
+    stage.say(HEAD, "回复率 98/100 10月")
+    assert "要这样上报吗" not in stage.last(HEAD).text
+    assert labels(stage.last(HEAD)) == ["🔁 申请更正"]
+    stage.say(HEAD, "铁拳 三万五")
+    assert "有两种读法，还没有上报" in stage.last(HEAD).text
+    assert labels(stage.last(HEAD))[0] == "35000件"
+
+
 @pytest.mark.parametrize("yes", ["确认", "上报"])
 def test_it_is_reported_by_a_word_too(stage: Stage, yes: str) -> None:
     stage.say(HEAD, "回复率 98/100")

@@ -77,7 +77,7 @@ def test_the_rules_of_one_metric_have_the_formula_and_an_example(stage: Stage) -
     stage.say(REVIEWER, "/rules 亮点提报")
     assert stage.last(REVIEWER).text.count("📘") == 2, "a metric of both arenas"
     stage.say(HEAD, "/rules 没有的指标")
-    assert "没有叫“没有的指标”的指标" in stage.last(HEAD).text
+    assert stage.last(HEAD).text == "⚠️ 没有叫“没有的指标”的指标。指标都在 /rules 里。"
 
 
 def test_in_the_group_the_rules_answer_whoever_is_on_the_roster(stage: Stage) -> None:

@@ -13,6 +13,10 @@ def test_while_nothing_is_confirmed_nobody_has_a_rank(stage: Stage) -> None:
     assert "还没有已确认的数据，暂无名次。" in board
     stage.say(HEAD, "/why")
     assert "东湖市场监管所 2026年11月：0.00 分 / 满分 100.00，暂无名次" in stage.last(HEAD).text
+    stage.say(LEADER, "/rank 东湖所")
+    assert "\n群众满意 0.00/20.00，没有单位得分\n" in stage.last(LEADER).text
+    stage.say(LEADER, "/rank 群众满意 市场监管所擂台")
+    assert "\n· 东湖市场监管所 0.00\n· 西溪市场监管所 0.00\n" in stage.last(LEADER).text
     rows = stage.json("standings", "--period", "2026-11", "--arena", "offices")["rows"]
     assert {row["rank"] for row in rows} == {None}
 
@@ -22,6 +26,17 @@ def test_while_nothing_is_confirmed_nobody_has_a_rank(stage: Stage) -> None:
     assert "1 东湖市场监管所 4.50" in board
     assert "2 西溪市场监管所 0.00" in board
     assert "暂无名次" not in board
+    stage.say(LEADER, "/rank 东湖所")
+    assert "\n作风建设 0.00/20.00，没有单位得分\n" in stage.last(LEADER).text
+    assert "\n群众满意 4.50/20.00，第 1 名；" in stage.last(LEADER).text
+
+
+def test_a_category_left_out_of_a_closed_month_is_told_to_be_so(stage: Stage) -> None:
+    before = stage.counts()
+    stage.say(HEAD, "/rank 群众满意 10月")
+    assert stage.new(before) == {
+        HEAD: ["⚠️ 2026年10月的群众满意没有单位计分，没有排名可看。请换一个周期，看总榜请发 /rank。"]
+    }
 
 
 def test_events_that_nobody_reported_are_no_items_that_were(stage: Stage) -> None:

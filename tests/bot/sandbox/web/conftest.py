@@ -10,6 +10,7 @@ from aiohttp import web
 from bot.sandbox.api.server import build_app
 from bot.sandbox.chat import Chat
 from bot.sandbox.web.page import mount
+from bot.sandbox.web.view import Hint
 from tests.bot.sandbox.conftest import COLLEAGUE, GROUP, HEAD, REVIEWER, STRANGER, Hands
 
 PEOPLE = [
@@ -18,7 +19,7 @@ PEOPLE = [
     (REVIEWER, "李科长", "核实人", "消保科"),
     (STRANGER, "路人", "", ""),
 ]
-HINTS = [("上报一项", "/report 工单按期回复率 98/100"), ("看周榜", "")]
+HINTS = [Hint("上报一项", "/report 工单按期回复率 98/100"), Hint("看周榜"), Hint("发名册", file="名册.csv")]
 
 
 class Page:
@@ -68,7 +69,16 @@ async def page(chat: Chat, hands: Hands) -> AsyncIterator[Page]:
     def move(moment: datetime) -> None:
         hands.now = moment
 
-    mount(app, chat, people=PEOPLE, group=GROUP, move_clock=move, now=hands.clock, hints=HINTS)
+    mount(
+        app,
+        chat,
+        people=PEOPLE,
+        group=GROUP,
+        move_clock=move,
+        now=hands.clock,
+        hints=lambda: HINTS,
+        files={"名册.csv": b"x"},
+    )
     runner = web.AppRunner(app, handler_cancellation=True, access_log=None, shutdown_timeout=0.2)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()

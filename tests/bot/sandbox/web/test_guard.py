@@ -49,7 +49,7 @@ async def test_the_page_itself_may_act_and_an_invented_host_name_may_not_even_lo
             assert answer.status == 403
 
 
-@pytest.mark.parametrize("path", ["press", "edit", "clock"])
+@pytest.mark.parametrize("path", ["press", "edit", "invite", "clock"])
 async def test_what_is_no_json_object_is_refused(page: Page, path: str) -> None:
     for body, kind in ((b"{", "application/json"), (b"[]", "application/json"), (b"{}", "text/plain")):
         async with page.http.post(f"{page.url}/demo/{path}", data=body, headers={"Content-Type": kind}) as answer:

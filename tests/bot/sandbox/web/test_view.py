@@ -20,8 +20,9 @@ async def test_everybody_is_listed_with_unit_and_role_and_a_stranger_without(pag
         ("路人", "", ""),
     ]
     assert frame["hints"] == [
-        {"title": "上报一项", "text": "/report 工单按期回复率 98/100"},
-        {"title": "看周榜", "text": ""},
+        {"title": "上报一项", "text": "/report 工单按期回复率 98/100", "file": ""},
+        {"title": "看周榜", "text": "", "file": ""},
+        {"title": "发名册", "text": "", "file": "名册.csv"},
     ]
     assert frame["now"] == "2026-11-19T17:00:00+08:00"
 

@@ -1,0 +1,74 @@
+"""From when on a change of rulebook or schedule may hold, and whether two people sign it."""
+
+from datetime import datetime
+
+from handlers.enacting.results import Kind
+from handlers.submissions.actions.submission import knows
+from handlers.turn import Turn, read_rulebook
+from scoring import calendar, season
+from scoring.calendar import Period
+from scoring.insight.what_if import fitting
+from scoring.rulebook.model import VETO, Rulebook
+from scoring.rulebook.schedule import amend
+from storage import submissions, values, vetoes
+
+
+def open_months(turn: Turn, year: int, content: str = "") -> list[Period]:
+    """Return the months of a year that are not locked, now and by what a change makes of the schedule."""
+    months = Period(year, "year", 0).months()
+    return [month for month in months if not turn.is_locked(month) and turn.now < _lock_then(turn, month, content)]
+
+
+def _lock_then(turn: Turn, month: Period, content: str) -> datetime:
+    schedule = amend(turn.schedule_of(month), content)
+    return calendar.lock_of(schedule, month, turn.zone, turn.rests(schedule))
+
+
+def periods(turn: Turn, kind: Kind, content: str) -> tuple[list[Period], tuple[str, str] | None]:
+    """Return the months from which a change may hold, and the newest one in which something forbids that, with what."""
+    if kind != "rulebook":
+        return open_months(turn, turn.rulebook.competition.year, content), None
+    new = read_rulebook(content.encode())
+    found = [
+        month
+        for month in open_months(turn, new.competition.year)
+        if turn.now < calendar.lock_of(new.schedule, month, turn.zone, turn.rests(new.schedule))
+    ]
+    unknown = _unknown(turn, new)
+    if unknown is None:
+        return found, None
+    period, name = unknown
+    return [month for month in found if month.first > period.first], (period.chinese, name)
+
+
+def _unknown(turn: Turn, new: Rulebook) -> tuple[Period, str] | None:
+    """Return the newest period in which something stands that a rulebook does not know, and what.
+
+    That is a claim whose unit, metric or value it does not have, or a veto that it does not allow, even one asked for.
+    """
+    year = Period(new.competition.year, "year", 0)
+    claims = (one.claim for one in submissions.every(turn.tx) if one.state != "withdrawn")
+    found = [(claim.in_period, turn.metric_of(claim).name) for claim in claims if not knows(new, claim)]
+    parts = _parts(year)
+    vetoed = vetoes.as_of(turn.tx, parts, turn.tx.latest())
+    vetoed += [one.cell for part in parts for one in vetoes.waiting_in(turn.tx, part)]
+    found += [(Period.written(cell.period), VETO) for cell in vetoed if not fitting(new, [cell])]
+    here = [each for each in found if each[0].year == year.year]
+    return max(here, key=lambda each: each[0].first, default=None)
+
+
+def _parts(year: Period) -> list[str]:
+    return [str(part) for kind in season.KINDS for part in year.parts(kind)]
+
+
+def needs_two(turn: Turn, kind: Kind, period: Period) -> bool:
+    """Say whether anything is confirmed in a period that a change from a period on is for."""
+    year = Period(period.year, "year", 0)
+    every = (part for each in season.KINDS for part in year.parts(each))
+    if kind == "extension":
+        found = [each for each in every if each.last == period.last]
+    elif kind == "schedule":
+        found = [each for each in every if each.last >= period.first]
+    else:
+        found = [each for each in every if each.first >= period.first]
+    return values.any_confirmed(turn.tx, map(str, found))

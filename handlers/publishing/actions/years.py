@@ -1,0 +1,121 @@
+"""What stands in the documents of a year: the list for the annual evaluation (年度考核), and a file of every unit."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from handlers.publishing.actions.circulars import result_of
+from handlers.publishing.actions.posts import corrected
+from handlers.publishing.actions.workbooks import reported
+from handlers.publishing.results import Corrected, Evaluation, Placed, YearFile
+from handlers.standings.actions.boards import veto_words
+from handlers.turn import Turn
+from scoring.calendar import Period
+from scoring.rulebook.model import Rulebook
+from scoring.season import KINDS
+from storage import publications
+from storage.publications import Published
+
+Results = list[tuple[Period, Published, dict[str, Any]]]
+"""What was made public of an arena's periods: the newest publication of each, and what it holds."""
+
+
+def evaluation(turn: Turn, number: int) -> Iterator[tuple[str, Evaluation]]:
+    """Describe the list for the annual evaluation that goes with the result of a year; none with any other."""
+    found = _of_year(turn, number)
+    if not found:
+        return
+    first, year = found[0], Period.written(found[0].period)
+    rulebook, quarters = turn.rulebook_on(year.first), year.parts("quarter")
+    arenas = []
+    for post in found:
+        ranks = {period: _ranks(body) for period, _, body in _results(turn, post) if period.kind == "quarter"}
+        rows = tuple(
+            (
+                _rank(row),
+                row["name"],
+                row["total"],
+                *(ranks.get(quarter, {}).get(row["unit"], "") for quarter in quarters),
+                veto_words(rulebook, row) or "",
+            )
+            for row in json.loads(post.body)["standings"]["rows"]
+        )
+        arenas.append((rulebook.arena(post.arena).name, rows))
+    yield (
+        "",
+        Evaluation(
+            competition=rulebook.competition.name,
+            year=year.chinese,
+            version=first.version,
+            sign=rulebook.publish.sign,
+            day=turn.local(first.published_at).date(),
+            quarters=tuple(quarter.index for quarter in quarters),
+            arenas=tuple(arenas),
+            seals=tuple(post.audit_code for post in found),
+        ),
+    )
+
+
+def files(turn: Turn, number: int) -> Iterator[tuple[str, YearFile]]:
+    """Describe the file of every unit that competes in what the result of a year is of; none with any other result."""
+    for post in _of_year(turn, number):
+        year = Period.written(post.period)
+        rulebook, results = turn.rulebook_on(year.first), _results(turn, post)
+        told = list(reported(turn, rulebook, year, [post.arena], post.as_of))
+        changes = _corrections(turn, results)
+        for unit in rulebook.units_in(post.arena):
+            yield (
+                unit.id,
+                YearFile(
+                    competition=rulebook.competition.name,
+                    year=year.chinese,
+                    version=post.version,
+                    unit=unit.name,
+                    arena=rulebook.arena(post.arena).name,
+                    sign=rulebook.publish.sign,
+                    published_at=turn.local(post.published_at),
+                    placed=tuple(_placed(rulebook, *result, unit.id) for result in results),
+                    reported=tuple(one for one in told if one.unit == unit.name),
+                    corrections=tuple(one for one in changes if one[1].unit == unit.name),
+                    seal=post.audit_code,
+                ),
+            )
+
+
+def _of_year(turn: Turn, number: int) -> list[Published]:
+    found = result_of(turn, number)
+    return found if found and Period.written(found[0].period).kind == "year" else []
+
+
+def _results(turn: Turn, year: Published) -> Results:
+    """Return what was made public of the periods of a year, until its own result."""
+    every = [part for kind in KINDS for part in Period.written(year.period).parts(kind)]
+    found = ((part, publications.result_of(turn.tx, year.arena, str(part), year.id)) for part in every)
+    return [(part, post, json.loads(post.body)) for part, post in found if post is not None]
+
+
+def _placed(rulebook: Rulebook, period: Period, post: Published, body: dict[str, Any], unit: str) -> Placed:
+    table = body["standings"]
+    row = next((row for row in table["rows"] if row["unit"] == unit), None)
+    ranked = sum(each["rank"] is not None for each in table["rows"])
+    if row is None:
+        return Placed(period.chinese, "", ranked, "", table["full_marks"], post.version, "")
+    veto = veto_words(rulebook, row) or ""
+    return Placed(period.chinese, _rank(row), ranked, row["total"], table["full_marks"], post.version, veto)
+
+
+def _corrections(turn: Turn, results: Results) -> list[tuple[str, Corrected]]:
+    """Return what was corrected of each period itself, once, with the period: a longer one tells it again."""
+    found: dict[tuple[int, str], tuple[str, Corrected]] = {}
+    for _, _, body in results:
+        for one in body.get("corrections", ()):
+            found[one["number"], one["after"]] = (Period.written(one["period"]).chinese, corrected(turn, one))
+    return list(found.values())
+
+
+def _ranks(body: dict[str, Any]) -> dict[str, str]:
+    return {row["unit"]: _rank(row) for row in body["standings"]["rows"]}
+
+
+def _rank(row: dict[str, Any]) -> str:
+    return "" if row["rank"] is None else str(row["rank"])

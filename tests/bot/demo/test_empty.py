@@ -1,0 +1,77 @@
+"""The demo from an empty house: its steps, taken as the page takes them, end with a confirmed report and a group."""
+
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+import pytest_asyncio
+
+from bot.clock import VirtualClock
+from bot.demo.bureau import GROUP, of
+from bot.demo.page import BEGINS, opened_empty
+from bot.demo.stage import Stage, set_stage
+from storage import house
+from tests.bot.sandbox.web.conftest import Page
+from tests.stage import command
+
+MOST = 15
+PATIENCE = 30
+"""Real seconds after which a test gives up waiting."""
+
+
+def test_the_tour_has_no_empty_house() -> None:
+    done = command("demo", "--tour", "--empty", env={})
+    assert (done.code, done.reason) == (2, "--empty 不能和 --tour 一起用")
+
+
+@pytest_asyncio.fixture
+async def opened(tmp_path: Path) -> AsyncIterator[tuple[Stage, Page]]:
+    stage = set_stage(tmp_path, VirtualClock(BEGINS), empty=True)
+    async with opened_empty(stage, "127.0.0.1", 0) as url, aiohttp.ClientSession() as http:
+        yield stage, Page(url, http)
+    stage.database.close()
+
+
+async def act(stage: Stage, page: Page, person: int, hint: dict[str, str]) -> None:
+    """Do what a step says: send its text or its file, take the bot into the group, or press what it names."""
+    if hint["file"]:
+        async with page.http.get(f"{page.url}/demo/given", params={"name": hint["file"]}) as answer:
+            more: dict[str, Any] = {"file": (hint["file"], await answer.read()), "as": "document"}
+        assert (await page.send(person, person, **more))[0] == 200
+    elif hint["text"]:
+        assert (await page.send(person, person, hint["text"]))[0] == 200
+    elif "把机器人拉进群" in hint["title"]:
+        assert (await page.state(person, GROUP))["open"]["outside"]
+        assert await page.post("invite", person=person, chat=GROUP) == (200, {"chat": GROUP})
+        assert (await page.post("invite", person=person, chat=GROUP))[0] == 409
+        assert not (await page.state(person, GROUP))["open"]["outside"]
+    else:
+        label = re.findall("“([^”]+)”", hint["title"])[-1]
+        await stage.chat.wait_for(lambda: label in str([seen.buttons for seen in stage.chat.seen(person)]), PATIENCE)
+        shown = await page.messages(person, person)
+        found = [(m["id"], b["data"]) for m in shown for row in m["buttons"] for b in row if b["text"] == label]
+        message, data = found[-1]
+        status, told = await page.post("press", person=person, chat=person, message=message, data=data)
+        assert (status, told["alert"]) == (200, False), label
+
+
+@pytest.mark.asyncio
+async def test_the_steps_of_an_empty_house_lead_to_a_confirmed_report_and_a_group(
+    opened: tuple[Stage, Page],
+) -> None:
+    stage, page = opened
+    admin = of(stage.people, "admin", "").person
+    head = next(one.person for one in stage.people if one.role == "head")
+    reviewer = of(stage.people, "reviewer", stage.rulebook.metric("reply_rate").leads[0]).person
+    who = [admin] * 5 + [head, head, admin, reviewer, reviewer, admin, admin, admin, head, reviewer]
+    assert len((await page.state())["hints"]) == len(who) == MOST
+    for number, person in enumerate(who):
+        await act(stage, page, person, (await page.state())["hints"][number])
+        await stage.settled()
+    told = [one["text"] for one in await page.messages(head, head)]
+    assert any("已确认" in text for text in told), told
+    with stage.database.reading(stage.now()) as tx:
+        assert house.fixture(tx, "group") == str(GROUP)
