@@ -59,4 +59,4 @@ def test_it_is_told_instead_of_the_card_and_can_be_closed_once_the_value_is_out_
     corrected(own, "98/100")
     own.later(seconds=1)
     assert "2026年11月更正后的结果没有公布：单位“东湖市场监管所”" in own.new(before)[ADMIN][-1]
-    assert own.group not in own.new(before), "what was published stands"
+    assert not [one for one in own.new(before).get(own.group, []) if "第2版" in one], "what was published stands"
