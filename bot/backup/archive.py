@@ -161,8 +161,8 @@ def distinct(evidence: tuple[Kept, ...]) -> list[Kept]:
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
-    except OSError:  # it is not there, or the disk has lost it: that must not be the end of all backups
+        return path.read_bytes() if path.is_file() else b""  # a pipe or a device would never end
+    except OSError:  # the disk has lost it: that must not be the end of all backups
         return b""
 
 

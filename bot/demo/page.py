@@ -10,8 +10,9 @@ from types import MappingProxyType
 from aiohttp import web
 
 from bot.clock import Clock, VirtualClock
-from bot.demo.bureau import GROUP
+from bot.demo.bureau import GROUP, of
 from bot.demo.empty import first_steps, given
+from bot.demo.ending import CLOSES
 from bot.demo.month import OPENS, ZONE, Step, steps
 from bot.demo.play import play
 from bot.demo.stage import Stage, set_stage
@@ -46,7 +47,7 @@ async def serve_page(host: str, port: int, *, empty: bool) -> None:
 @asynccontextmanager
 async def opened(stage: Stage, host: str, port: int) -> AsyncIterator[str]:
     """Open the page on a bureau that has been at work for a week; gives its address."""
-    build = _built(stage, lambda: _hints(stage))
+    build = _built(stage, lambda: hints(stage))
     async with serve(stage.chat, host=host, port=port, build=build) as server:
         say("正在准备示例数据（约十几秒）……")
         async with stage.playing(server.url):
@@ -86,17 +87,20 @@ def next_step(stage: Stage) -> Step:
     return next(s for s in open_steps if s.reporter.role == "head" and not s.in_group and len(s.reviewers) == 1)
 
 
-def _hints(stage: Stage) -> list[Hint]:
-    """Return five steps for a newcomer."""
+def hints(stage: Stage) -> list[Hint]:
+    """Return seven steps for a newcomer: a report, what comes of it, and how the month ends."""
     step = next_step(stage)
     head, reviewer = step.reporter, step.reviewers[0]
     metric = step.text.split()[1]
+    admin, leader = of(stage.people, "admin", ""), of(stage.people, "leader", "")
     return [
         Hint(f"选“{head.name}”（{_unit(stage, head.unit)}），私聊机器人上报一项", step.text),
         Hint(f"选“{reviewer.name}”（{_unit(stage, reviewer.unit)}核实人），回复核实卡", "确认"),
         Hint(f"回到“{head.name}”，看排名图", "/rank"),
         Hint("问一问这一分是怎么来的", f"/why {metric}"),
         Hint("把时钟拨到下周一 09:00，群里自动发周榜"),
+        Hint(f"把时钟拨到 {CLOSES:%m-%d %H:%M}，11月已锁定：选“{admin.name}”（管理员），在待定榜卡上点“定榜”"),
+        Hint(f"再选“{leader.name}”（局领导）点“定榜”：两人定了，群里出正式结果、通报和成绩表"),
     ]
 
 

@@ -1,10 +1,11 @@
-"""`leitai demo --tour`: a month in seconds, told on stdout; pictures and database stay in the folder."""
+"""`leitai demo --tour`: a month in seconds until its result stands, told on stdout; what it leaves is in the folder."""
 
 from datetime import datetime
 from pathlib import Path
 
 from bot.clock import VirtualClock
 from bot.demo.bureau import GROUP
+from bot.demo.ending import end
 from bot.demo.month import ENDS, OPENS
 from bot.demo.play import play
 from bot.demo.stage import Stage, set_stage
@@ -19,7 +20,7 @@ OURS = ("leitai.db", "leitai.db-wal", "leitai.db-shm", "leitai.db.lock", MARKER)
 
 
 async def tour(folder: Path) -> None:
-    """Play the month, write a picture an arena and week, and print the standings and how to get them again."""
+    """Play the month to its end, write what it leaves, and print the final standings and how to get them again."""
     _prepare(folder)
     clock = VirtualClock(OPENS)
     stage = set_stage(folder, clock)
@@ -28,18 +29,22 @@ async def tour(folder: Path) -> None:
         await stage.settled()
         await play(stage, ENDS, say, lambda at: _keep(stage, folder, at, kept))
         await stage.settled()
+        await end(stage, say, lambda name, data: _write(folder, name, data, kept))
     if stage.chat.judge.violations:
         raise RefusedError(f"演示违反了聊天服务器的限速：{stage.chat.judge.violations[0]}")
     period = Period(2026, "month", 11)
     with stage.database.reading(clock.now()) as tx:
-        tables = [as_table(standings(tx, stage.rulebook, a.id, period, tx.latest())) for a in stage.rulebook.arenas]
+        tables = [
+            as_table(standings(tx, stage.rulebook, a.id, period, tx.latest(), final=True))
+            for a in stage.rulebook.arenas
+        ]
     stage.database.close()
-    say(f"\n{period.chinese}排名\n")
+    say(f"\n{period.chinese}排名（正式）\n")
     say("\n\n".join(tables))
-    say(f"\n图片 {len(kept)} 张：{folder}\n")
+    say(f"\n图片和文件 {len(kept)} 份：{folder}\n")
     path = (folder / "leitai.db").absolute()
     say("同一张表可随时从数据库算出：")
-    say(f"LEITAI_DATABASE_URL=sqlite:///{path} leitai standings --period {period}")
+    say(f"LEITAI_DATABASE_URL=sqlite:///{path} leitai standings --period {period} --final")
 
 
 def _prepare(folder: Path) -> None:
@@ -59,5 +64,9 @@ def _keep(stage: Stage, folder: Path, at: datetime, kept: list[str]) -> None:
     boards = [seen for seen in stage.chat.seen(GROUP) if seen.photo][-len(stage.rulebook.arenas) :]
     for arena, seen in zip(stage.rulebook.arenas, boards, strict=True):
         name = f"{week.year}-W{week.week:02}-{arena.id}.png"
-        (folder / name).write_bytes(seen.photo or b"")
-        kept.append(name)
+        _write(folder, name, seen.photo or b"", kept)
+
+
+def _write(folder: Path, name: str, data: bytes, kept: list[str]) -> None:
+    (folder / name).write_bytes(data)
+    kept.append(name)

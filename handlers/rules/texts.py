@@ -9,11 +9,11 @@ BACK = "返回"
 
 def _meant(values: Values) -> dict[str, str]:
     found = values["suggestions"]
-    return {"meant": f"您要看的是不是：{listed(found)}？" if found else "指标都在 /rules 里。"}
+    return {"suggestions": f"您要看的是不是：{listed(found)}？" if found else "指标都在 /rules 里。"}
 
 
 TEXTS = {
-    "no_such_metric": Said("⚠️ 没有叫“{name}”的指标。{meant}", _meant),
+    "no_such_metric": Said("⚠️ 没有叫“{name}”的指标。{suggestions}", _meant),
     "rules_title": Said("📘 <b>{name}</b>竞赛规则"),
     "rules_choose_arena": Said("选一个擂台，看它的类别和指标："),
     "rules_choose": Said("点类别看指标，点指标看算法和例子；直接看一项：/rules 指标"),

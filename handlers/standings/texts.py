@@ -140,10 +140,6 @@ TEXTS = {
     "board_missing": Said("已确认 {confirmed} 项，{waits}未报 {missing} 项（{which}暂不计分）。", _open),
     "board_locked": Said("已确认 {confirmed} 项，{count} 项到锁定时没有确认，按竞赛方案的缺报规则计。"),
     "board_unreported": Said("还没有上报。"),
-    "unit_not_then": Said("⚠️ {period}的竞赛方案里没有{unit}参赛，没有可看的得分。请写它参赛以后的期间。"),
-    "why_metric_not_then": Said(
-        "⚠️ {period}按当时的方案计，里面没有“{metric}”。请换一个期间，或看那一期的各项：/why {unit} {period}"
-    ),
     "why_usage": Said("请写明单位：/why 单位 指标，看别的月份在后面写期间，例如：/why 单位 上月"),
     "why_lead": Said("领先第 {rank} 名{name} {gap} 分"),
     "why_lead_firm": Said("；各项得分各自增减不到 {percent}% 时仍领先（折算、封顶不变）"),

@@ -30,6 +30,8 @@ from storage.roster import Entry
 
 NAMED, POSTED = 8, 12
 """Units or people that are named of many, and publications."""
+LONGEST = 31
+"""Days by which a button may put off a lock."""
 
 
 def desk(turn: Turn, sender: Sender, rest: str) -> Answer:
@@ -68,7 +70,11 @@ def turn_to(turn: Turn, sender: Sender, page: int, place: int) -> Answer:
 def extend(turn: Turn, sender: Sender, month: int, days: int) -> Answer:
     """Offer to lock one month so many days later."""
     changing.office(turn, sender)
-    changing.offer_extension(turn, sender, divmod(month, 100), days)
+    open_now = open_months(turn, turn.rulebook.competition.year)
+    named = [one for one in open_now if divmod(month, 100) == (one.year, one.index)]
+    if not named or not 0 < days <= LONGEST:
+        raise Refusal("old_button")
+    changing.offer_extension(turn, sender, named[0], days)
     return Answer()
 
 
@@ -143,7 +149,8 @@ def _roster(turn: Turn) -> RosterPage:
 def _schedule(turn: Turn) -> SchedulePage:
     """Describe what goes by the clock: the months that are open and have begun or come next, rest days counted."""
     schedule, now = turn.rulebook.schedule, turn.local(turn.now)
-    months = open_months(turn, turn.rulebook.competition.year)
+    year = turn.rulebook.competition.year
+    months = [month for each in (year - 1, year) for month in open_months(turn, each) if turn.has_rules_for(month)]
     begun = [month for month in months if month.first <= now.date()]
     shown = [*begun, *months[len(begun) : len(begun) + 1]]
     told = tuple((month.year * 100 + month.index, month.chinese, turn.deadlines_of(month)) for month in shown)

@@ -65,9 +65,8 @@ def offer_schedule(turn: Turn, sender: Sender, line: str) -> None:
     offer(turn, sender, "schedule", line)
 
 
-def offer_extension(turn: Turn, sender: Sender, month: tuple[int, int], days: int) -> None:
+def offer_extension(turn: Turn, sender: Sender, period: Period, days: int) -> None:
     """Offer to lock one month so many days later than it is now."""
-    period = Period(month[0], "month", month[1])
     lock = turn.schedule_of(period).lock
     offer(turn, sender, "extension", f'lock = "+{lock.days + days}d {lock.at:%H:%M}"', period)
 

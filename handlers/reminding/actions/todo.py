@@ -82,7 +82,7 @@ def _missing(turn: Turn, person: Person, as_of: datetime) -> Iterator[Unreported
     month = turn.month(as_of)
     for period in (month.shifted(-1), month):
         lock = turn.lock_of(period)
-        if period.year != turn.rulebook.competition.year or as_of >= lock:
+        if not turn.has_rules_for(period) or as_of >= lock:
             continue
         units = turn.rulebook_on(period.first).units
         for unit in sorted((each for each in units if each.id in person.heads), key=lambda each: each.id):

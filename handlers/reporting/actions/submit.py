@@ -188,10 +188,13 @@ def _period(turn: Turn, sender: Sender, metric: Metric, written: str) -> Period:
     period = Period.parse(written)
     if period is None or period.kind != metric.period:
         raise Refusal("period_kind", metric=metric.name, kind=metric.period, period=written)
+    begun = period.first <= turn.local(turn.judged_at(sender)).date()
     year = turn.rulebook.competition.year
-    if period.year != year:
+    if begun and period.year > year:
+        raise Refusal("year_unprepared", period=period.chinese, year=period.year)
+    if not turn.has_rules_for(period):
         raise Refusal("period_year", period=period.chinese, year=year)
-    if period.first > turn.local(turn.judged_at(sender)).date():
+    if not begun:
         raise Refusal("period_future", period=period.chinese)
     return period
 

@@ -14,7 +14,7 @@ from handlers.season import stage_of
 from handlers.turn import Turn
 from scoring.calendar import Period
 from scoring.faults import FaultyError, words
-from scoring.rulebook.model import Metric, Rulebook, Unit
+from scoring.rulebook.model import Metric, Rulebook
 from scoring.standings.cells import Cell, looked_at
 from scoring.standings.output import as_json
 from scoring.standings.publish import published
@@ -185,15 +185,6 @@ def unscored(error: FaultyError, period: Period) -> Refusal:
         if fault.code == "target_lacking":
             return Refusal(fault.code, **fault.values)
     return Refusal("nothing_counts", period=period.chinese)
-
-
-def unit_then(turn: Turn, unit_id: str, period: Period) -> Unit:
-    """Return a competing unit by the rules of a period; refused where they do not have it."""
-    rulebook = turn.rulebook_on(period.first)
-    for unit in rulebook.units:
-        if unit.id == unit_id and unit.arena is not None:
-            return unit
-    raise Refusal("unit_not_then", unit=turn.rulebook.unit(unit_id).name, period=period.chinese)
 
 
 def refuse_unless_shown(turn: Turn, arena: str, period: Period, as_of: datetime, category: str = "") -> None:

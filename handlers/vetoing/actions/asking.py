@@ -83,7 +83,7 @@ def _read(turn: Turn, sender: Sender, text: str) -> Wanted:
             break
         rest = behind
     period = period or turn.month(turn.judged_at(sender))
-    if period.year != year:
+    if not turn.has_rules_for(period):
         raise Refusal("period_year", period=period.chinese, year=year)
     if period.first > today:
         raise Refusal("veto_future", period=period.chinese)

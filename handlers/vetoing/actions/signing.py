@@ -29,8 +29,8 @@ def answer(turn: Turn, sender: Sender, _letter: int, number: int, said: Said) ->
     refuse_unless(person, "sign_veto", proof.unit_of(turn, asked))
     if person.id == asked.person:
         raise Refusal("veto_own_word")
-    if said == "agree" and not asked.answered_by and not _may_still_ask(turn, asked):
-        raise Refusal("veto_asker_left", by=asked.person_name)
+    if said == "agree" and asked.person not in roster.acting_ids(turn.tx, "leader"):
+        raise Refusal("veto_orphan", by=asked.person_name)
     _settle(turn, sender, asked, person, said)
     turn.record(person.id, f"veto_{said}")
     payload = _outcome(turn, asked, person, said)
@@ -60,13 +60,6 @@ def _settle(turn: Turn, sender: Sender, asked: Asked, person: Person, said: Said
         raise Refusal("veto_answered", by=asked.answered_by)
     refuse_when_over(turn, sender, asked.in_period, proof.unit_of(turn, asked))
     vetoes.answer(turn.tx, asked, said, person.id, person.name)
-
-
-def _may_still_ask(turn: Turn, asked: Asked) -> bool:
-    """Say whether whoever asked still is one who may: a leader, and not of the unit."""
-    if asked.person not in roster.acting_ids(turn.tx, "leader"):
-        return False
-    return access.may("veto", access.relations(turn.person_by_id(asked.person), asked.unit, ()))
 
 
 def _outcome(turn: Turn, asked: Asked, signer: Person, said: Said) -> Text:

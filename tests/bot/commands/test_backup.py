@@ -153,12 +153,14 @@ def test_evidence_that_is_missing_is_said_and_does_not_stop_a_backup(
     stage.chat.say(HEAD, photo=picture, caption=REPORT)
     stage.settle()
     (copy,) = [path for path in (stage.folder / "evidence").rglob("*") if path.is_file()]
-    kept = copy.read_bytes()
-    for harm in (lambda: copy.write_bytes(b"x"), copy.unlink):
+    kept, made = copy.read_bytes(), tmp_path / "made.tar"
+    for harm in (lambda: copy.write_bytes(b"x"), copy.unlink, lambda: os.mkfifo(copy)):
         harm()
-        done = stage.leitai("backup", str(tmp_path / f"{harm.__name__}.tar"))
+        done = stage.leitai("backup", str(made))
         assert done.code == 0, done.err
         assert "1 份佐证" in done.err
+        made.unlink()
+    copy.unlink()
     copy.write_bytes(kept)
 
 

@@ -10,6 +10,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from bot.clock import VirtualClock
+from bot.demo.bureau import of
+from bot.demo.month import OPENS
+from bot.demo.page import hints
+from bot.demo.stage import set_stage
 from tests.gallery import narrowed
 from tests.readme_pictures import DOCS, WIDTH
 
@@ -18,7 +23,7 @@ def leitai(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]
     environment = {name: text for name, text in os.environ.items() if not name.startswith("LEITAI_")}
     command = [sys.executable, "-m", "bot", *arguments]
     return subprocess.run(
-        command, env=environment | settings, capture_output=True, text=True, encoding="utf-8", check=False, timeout=300
+        command, env=environment | settings, capture_output=True, text=True, encoding="utf-8", check=False, timeout=900
     )
 
 
@@ -30,11 +35,13 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     return folder, done.stdout
 
 
-def test_the_tour_leaves_a_picture_of_each_arena_for_every_week_of_the_month(played: tuple[Path, str]) -> None:
+def test_the_tour_leaves_the_boards_of_every_week_and_the_result_with_its_documents(played: tuple[Path, str]) -> None:
     folder, _ = played
     expected = {f"2026-W{week}-{arena}.png" for week in (45, 46, 47, 48) for arena in ("offices", "departments")}
+    result = {"final-offices.png", "final-departments.png", "card.png", "trend.png", "bump.png"}
 
-    assert {path.name for path in folder.glob("*.png")} == expected
+    assert {path.name for path in folder.glob("*.png")} == expected | result
+    assert sorted(path.suffix for path in folder.glob("*.*") if path.read_bytes()[:2] == b"PK") == [".docx", ".xlsx"]
     assert all(path.read_bytes().startswith(b"\x89PNG") for path in folder.glob("*.png"))
 
 
@@ -51,7 +58,7 @@ def test_the_board_of_the_readme_is_the_last_one_of_the_tour(played: tuple[Path,
 
 def test_the_printed_standings_equal_those_of_the_database_it_leaves(played: tuple[Path, str]) -> None:
     _, told = played
-    command = re.search(r"^LEITAI_DATABASE_URL=(\S+) leitai (standings --period \S+)$", told, re.MULTILINE)
+    command = re.search(r"^LEITAI_DATABASE_URL=(\S+) leitai (standings --period \S+ --final)$", told, re.MULTILINE)
     assert command is not None
 
     again = leitai(*command[2].split(), LEITAI_DATABASE_URL=command[1])
@@ -70,10 +77,12 @@ def test_the_audit_chain_of_the_tour_is_whole(played: tuple[Path, str]) -> None:
     assert "存证链完整" in verified.stdout
 
 
-def test_the_tour_tells_reports_decisions_and_weekly_posts(played: tuple[Path, str]) -> None:
+def test_the_tour_tells_reports_decisions_weekly_posts_and_how_the_month_was_closed(played: tuple[Path, str]) -> None:
     _, told = played
 
     assert told.count("【周榜】已发到群里") == 4
+    for word in ("待定榜 2026年11月", "还没有定榜", "已定榜（", "结果生效", "2026年11月排名（正式）"):
+        assert word in told
     for word in ("：确认", "退回", "改为", "撤销", "撤回", "（群）"):
         assert word in told
 
@@ -87,6 +96,15 @@ def test_a_folder_with_somebody_elses_database_is_left_alone(tmp_path: Path) -> 
     assert refused.returncode == 1
     assert "没有动它" in refused.stderr.splitlines()[-1]
     assert database.read_bytes() == b"not ours"
+
+
+def test_the_steps_of_the_page_end_with_the_two_who_close_the_month(tmp_path: Path) -> None:
+    stage = set_stage(tmp_path, VirtualClock(OPENS))
+    steps = [hint.title for hint in hints(stage)]
+    assert ["定榜" in step for step in steps] == [False] * 5 + [True] * 2
+    for step, role in zip(steps[-2:], ("admin", "leader"), strict=True):
+        assert of(stage.people, role, "").name in step
+    stage.database.close()
 
 
 def test_out_is_asked_for(tmp_path: Path) -> None:

@@ -93,3 +93,15 @@ def test_a_lock_that_has_come_is_not_put_off(quiet_stage: Stage) -> None:
     assert alert
     assert "已锁定" in answer
     assert "已锁定" in late(stage)
+
+
+def test_a_month_that_no_button_ever_named_is_an_old_button(quiet_stage: Stage) -> None:
+    stage = quiet_stage
+    page(stage)
+    message = stage.last(ADMIN).id
+    for month, days in ((0, 1), (99_999_999_999, 1), (202_613, 1), (202_610, 1), (202_611, -7), (202_611, 10**9)):
+        stage.forge(ADMIN, message, f"desk_extend:{month}:{days}")
+        before = stage.counts()
+        told, alert = stage.press(ADMIN, message, "旧")
+        assert (alert, "按钮" in told) == (True, True), (month, days, told)
+        assert stage.new(before) == {}

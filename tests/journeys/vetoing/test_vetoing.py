@@ -412,6 +412,20 @@ def test_nobody_signs_alone_nor_about_the_own_unit(scored: Stage) -> None:
     unchanged(scored)
 
 
+def test_what_somebody_asked_who_is_no_leader_any_more_can_only_be_declined(scored: Stage) -> None:
+    asked(scored)
+    scored.employ(leaving=(LEADER,))
+    scored.later(seconds=1)
+    card = next(one for one in reversed(scored.said(ADMIN)) if "待会签" in one.text)
+    assert AGREE not in labels(card)
+    scored.say(ADMIN, "同意", reply_to=card.id)
+    assert "提出的沈局长已不是局领导" in scored.last(ADMIN).text
+    unchanged(scored)
+    scored.say(ADMIN, "驳回", reply_to=card.id)
+    assert "韩管理员不同意一票否决" in scored.last(ADMIN).text
+    unchanged(scored)
+
+
 def test_a_leader_of_the_unit_itself_and_one_without_anybody_to_sign_are_refused(scored: Stage) -> None:
     scored.employ(Part(LEADER, "沈局长", "head", "西溪所"), leaving=(ADMIN, SECOND_ADMIN))
     scored.say(LEADER, f"/veto 西溪所 {REASON}")
@@ -469,16 +483,3 @@ def test_a_unit_is_one_by_the_rules_of_the_period_and_new_rules_do_not_lose_what
     asked(scored, "云峰所 11月 解除 查清了")
     asked(scored, f"新城所 {REASON}")
     assert scored.row("yunfeng")["veto"] == "ineligible"
-
-
-def test_who_asked_must_still_be_one_who_may_when_another_agrees(scored: Stage) -> None:
-    asked(scored)
-    scored.employ(ANOTHER_LEADER, leaving=(LEADER,))
-    told, alert = decide(scored)
-    assert alert
-    assert (
-        told
-        == "⚠️ 没有受理：沈局长提出以后不再是局领导，或成了本单位的人。没有任何改动。请点“不同意”，由局领导重新提出。"
-    )
-    unchanged(scored)
-    assert decide(scored, DECLINE) == ("已记为不同意，没有任何改动。", False)

@@ -1,0 +1,78 @@
+"""How the scripted month ends: locked, closed by two (定榜), published, open to objections, settled."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.demo.bureau import GROUP, Role, of
+from bot.demo.month import ZONE
+from bot.demo.play import LATER, Tell
+from bot.demo.stage import Stage
+from bot.sandbox.world.messages import Seen
+
+LAST_WEEK = datetime(2026, 12, 7, 9, 0, 5, tzinfo=ZONE)
+"""One more weekly post tells of the month, which is not locked yet."""
+CLOSES = datetime(2026, 12, 7, 14, 0, tzinfo=ZONE)
+"""Two hours after the month was locked."""
+SETTLED = datetime(2026, 12, 10, 17, 0, 5, tzinfo=ZONE)
+"""Three working days later nobody can object any more."""
+Keep = Callable[[str, bytes], None]
+
+
+async def end(stage: Stage, tell: Tell, keep: Keep) -> None:
+    """Play the end of the month; what a bureau would file is kept by name."""
+    admin, leader = of(stage.people, "admin", ""), of(stage.people, "leader", "")
+    for at in (LAST_WEEK, CLOSES):
+        await _tick(stage, at)
+        tell(f"{at:%m-%d %H:%M} {_first_line(stage.chat.seen(GROUP if at == LAST_WEEK else admin.person)[-1])}")
+    for signer in (admin, leader):
+        await _sign(stage, signer, tell)
+    await _tick(stage, stage.clock.now() + LATER)
+    _kept(stage, keep)
+    first = stage.rulebook.unit(stage.people[0].unit)
+    await _asked(stage, f"排名 {first.name} 11月", ("card.png", "trend.png"), keep)
+    await _asked(stage, "排名 走势 11月", ("bump.png",), keep)
+    await _tick(stage, SETTLED)
+    tell(f"{SETTLED:%m-%d %H:%M} 群里：{_first_line(stage.chat.seen(GROUP)[-1])}")
+
+
+async def _tick(stage: Stage, at: datetime) -> None:
+    stage.clock.move(at)
+    if stage.bot is not None:
+        await stage.bot.schedule.tick()
+    await stage.settled()
+
+
+async def _sign(stage: Stage, signer: Role, tell: Tell) -> None:
+    """Let somebody look at what would be published, and sign it."""
+    card = next(seen for seen in reversed(stage.chat.seen(signer.person)) if "待定榜" in (seen.text or ""))
+    for button in ("看榜", "定榜"):
+        stage.clock.move(stage.clock.now() + LATER)
+        stage.chat.press(signer.person, card.id, button)
+        await stage.settled()
+    at = stage.clock.now().astimezone(ZONE)
+    tell(f"{at:%m-%d %H:%M} {signer.name} 看榜后点“定榜”：{_first_line(stage.chat.seen(signer.person)[-1])}")
+
+
+def _kept(stage: Stage, keep: Keep) -> None:
+    """Keep what the group was given: a board an arena, the circular and the workbook."""
+    given = [seen for seen in stage.chat.seen(GROUP) if seen.at >= CLOSES]
+    for arena, seen in zip(stage.rulebook.arenas, (seen for seen in given if seen.photo), strict=True):
+        keep(f"final-{arena.id}.png", seen.photo or b"")
+    for seen in given:
+        if seen.document is not None:
+            keep(*seen.document)
+
+
+async def _asked(stage: Stage, words: str, names: tuple[str, ...], keep: Keep) -> None:
+    """Keep the pictures with which the first unit's head is answered."""
+    head = stage.people[0]
+    stage.clock.move(stage.clock.now() + LATER)
+    asked = stage.chat.say(head.person, f"/{words}")
+    await stage.settled()
+    pictures = [seen.photo for seen in stage.chat.seen(head.person) if seen.id > asked.id and seen.photo is not None]
+    for name, picture in zip(names, pictures, strict=True):
+        keep(name, picture)
+
+
+def _first_line(seen: Seen) -> str:
+    return (seen.text or "").splitlines()[0]
