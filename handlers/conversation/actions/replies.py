@@ -116,10 +116,8 @@ def _decide(
         event = stored.claim.title is not None
         raise Refusal("no_decision" if may else "reply_not_understood", number=stored.number, phase=phase, event=event)
     case = deciders.where_is(turn, stored).case
-    version, opened = (
-        _version_seen(turn, sender, replied, stored, decision),
-        _case_seen(turn, sender, replied, stored, case),
-    )
+    version = _version_seen(turn, sender, replied, stored, decision)
+    opened = _case_seen(turn, sender, replied, stored, case)
     return offers.carry_out(turn, sender, stored, decision, version, opened)
 
 
