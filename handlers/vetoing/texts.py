@@ -39,6 +39,9 @@ TEXTS = {
         "⚠️ 没有受理：没有叫“{text}”的单位，没有任何改动。{meant}请写清单位：/veto 单位 理由",
         lambda v: {"meant": f"您是不是要找：{listed(v['suggestions'])}？" if v["suggestions"] else ""},
     ),
+    "veto_unit_not_then": Said(
+        "⚠️ 没有受理：{period}的竞赛方案里没有{unit}，没有任何改动。请写它参赛的期间：/veto 单位 2026-12 理由"
+    ),
     "veto_not_competing": Said("⚠️ 没有受理：{unit}不参加任何擂台，不能一票否决。没有任何改动。请改正单位。"),
     "veto_reason": Said(
         "⚠️ 没有受理：请写明理由（至少两个字，可以写文号或链接），没有任何改动。例如：/veto 单位 发生较大安全事故"

@@ -15,7 +15,7 @@ from handlers.season import is_to_close, notice
 from handlers.standings.actions.boards import Table, veto_words
 from handlers.standings.results import Ranked
 from handlers.submissions.actions import deciders
-from handlers.turn import Turn
+from handlers.turn import Turn, tell_admins
 from scoring import access, season
 from scoring.access import Person
 from scoring.calendar import Period
@@ -39,7 +39,11 @@ def ask(turn: Turn) -> int:
     """Show every admin what closing each of those periods would make public."""
     found = _open(turn)
     for slot in due.take(turn, JOB, (found, [])):
-        payload = _asked(turn, Period.written(slot.key))
+        try:
+            payload = _asked(turn, Period.written(slot.key))
+        except Refusal as refusal:
+            tell_admins(turn, refusal.code, f"lacking:{slot.key}", **refusal.values)
+            continue
         for admin in roster.acting_ids(turn.tx, "admin"):
             turn.push(admin, "closing", payload, key=slot.key)
     return len(found)
@@ -60,7 +64,10 @@ def ask_again(turn: Turn, sender: Sender) -> Answer:
     if not found:
         raise Refusal("closing_none")
     for period in found:
-        turn.owe_private(sender, "closing", _asked(turn, period), key=str(period))
+        try:
+            turn.owe_private(sender, "closing", _asked(turn, period), key=str(period))
+        except Refusal as refusal:
+            turn.answer(sender, refusal.code, key=f"lacking:{period}", **refusal.values)
     return Answer()
 
 

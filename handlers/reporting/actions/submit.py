@@ -294,12 +294,21 @@ def _present(turn: Turn, metric: Metric, claim: Claim, replaces: int | None) -> 
 
 
 def same_event(turn: Turn, claim: Claim) -> Stored | None:
-    """Return the live event of the same title at the same level, as the level stands now."""
+    """Return the live event of the same title at the same level, as the level stands now.
+
+    Where each time counts that an event happened, it is another one on another day.
+    """
+    each_time = turn.metric_of(claim).counts_each_time
     for stored in submissions.of_event(turn.tx, claim.unit, claim.metric, claim.period):
         level = lifecycle.fold(stored.acts_until(), frozenset()).amended or stored.claim.level
-        if title_key(stored.claim.title or "") == title_key(claim.title or "") and level == claim.level:
+        same = title_key(stored.claim.title or "") == title_key(claim.title or "") and level == claim.level
+        if same and not (each_time and _on_other_days(stored.claim, claim)):
             return stored
     return None
+
+
+def _on_other_days(one: Claim, other: Claim) -> bool:
+    return None not in (one.event_date, other.event_date) and one.event_date != other.event_date
 
 
 def _same(one: Claim, other: Claim) -> bool:
