@@ -75,9 +75,16 @@ class Store:
 
     async def _until_done(self, thread: ThreadPoolExecutor, work: Callable[[], T]) -> T:
         """Run a unit of work, again and again while the database is not available: it was rolled back every time."""
+
+        def told() -> T:
+            try:
+                return work()
+            except StopIteration as error:  # no future can hold it, and whoever waits would wait for ever
+                raise RuntimeError("nothing was found where something must be") from error
+
         while True:
             try:
-                return await asyncio.shield(asyncio.get_running_loop().run_in_executor(thread, work))
+                return await asyncio.shield(asyncio.get_running_loop().run_in_executor(thread, told))
             except UnavailableError as error:
                 log.warning("the database is not available (%s); trying again", error)
                 if not (error.full and self._more_room()):

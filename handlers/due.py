@@ -16,6 +16,10 @@ REST_DAYS = "rest_days"
 WARNED_AHEAD = timedelta(days=10)
 """How long before the first day of a year without known holidays the admins are told."""
 
+NEXT_YEAR = "next_year"
+TOLD_AHEAD = (30, 14, 3, 0)
+"""How many days before a year without a rulebook the admins are told, and at last when it has begun."""
+
 CLOCK, BACK = "clock", "back"
 LITTLE = timedelta(hours=1)
 """How far the clock may be set back without anything being open again."""
@@ -160,3 +164,36 @@ def warn(turn: Turn) -> int:
 
 def _year(turn: Turn) -> int:
     return turn.local(turn.now + WARNED_AHEAD).year
+
+
+def unprepared(turn: Turn) -> bool:
+    """Say whether the admins are still to be told that the next year has no rulebook."""
+    ahead = _ahead_of_year(turn)
+    return ahead is not None and not turn.quiet and not ledger.is_settled(turn.tx, NEXT_YEAR, _slot(turn, ahead))
+
+
+def tell_unprepared(turn: Turn) -> int:
+    """Tell the admins so: some days ahead, and on the first working day of that year."""
+    ahead, year = _ahead_of_year(turn), turn.rulebook.competition.year + 1
+    if ahead is None:
+        return 0
+    ledger.settle_slot(turn.tx, NEXT_YEAR, _slot(turn, ahead), "done")
+    left = (date(year, 1, 1) - turn.local(turn.now).date()).days
+    if left > 0:
+        tell_admins(turn, "next_year_lacking", _slot(turn, ahead), year=year, count=left)
+    else:
+        tell_admins(turn, "next_year_begun", _slot(turn, ahead), year=year)
+    return 1
+
+
+def _ahead_of_year(turn: Turn) -> int | None:
+    """Return which of the days ahead has come, where the next year has no rulebook."""
+    first = Period(turn.rulebook.competition.year, "year", 0).shifted(1).first
+    left = (first - turn.local(turn.now).date()).days
+    if left > TOLD_AHEAD[0] or turn.rulebook_on(date.max).competition.year >= first.year:
+        return None
+    return min(ahead for ahead in TOLD_AHEAD if left <= ahead)
+
+
+def _slot(turn: Turn, ahead: int) -> str:
+    return f"{turn.rulebook.competition.year + 1}:{ahead}"

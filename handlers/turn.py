@@ -267,10 +267,14 @@ class Turn:
         return Refusal("person_left") if known else Refusal("stranger", id=telegram_id)
 
     def month(self, moment: datetime) -> Period:
-        """Return the month that a moment asks for: its own, within the year of the competition."""
-        year = self.rulebook.competition.year
+        """Return the month that a moment asks for: its own, within the year of the competition of that day."""
         day = self.local(moment).date()
+        year = self.rulebook_on(day).competition.year
         return Period.holding("month", min(max(day, date(year, 1, 1)), date(year, 12, 31)))
+
+    def has_rules_for(self, period: Period) -> bool:
+        """Say whether a rulebook of the year of a period is in force for it."""
+        return self.rulebook_on(period.first).competition.year == period.year
 
     def record(self, actor: int | None, act: str, **body: Any) -> datetime:  # noqa: ANN401 - JSON values
         """Append to the audit chain; returns the moment of the fact."""

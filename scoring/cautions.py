@@ -1,11 +1,14 @@
 """What is allowed in a rulebook but should be meant: warnings for `leitai check`."""
 
+from collections.abc import Sequence
 from fractions import Fraction
+from typing import get_args
 
-from scoring.calendar import Period
+from scoring.calendar import Period, PeriodKind
 from scoring.faults import Fault
 from scoring.rulebook.methods import Events, Relative
-from scoring.rulebook.model import Metric, Rulebook
+from scoring.rulebook.model import Metric, Rulebook, Unit
+from scoring.standings.columns import BY_POINTS
 from scoring.standings.own_targets import has_own_targets, target_of
 from scoring.standings.publish import published
 
@@ -46,17 +49,29 @@ def _risky_metrics(rulebook: Rulebook) -> list[Fault]:
 
 
 def _lacking_targets(rulebook: Rulebook, metric: Metric) -> list[Fault]:
-    """Warn of every unit and own period of the year without the target that the metric wants of each."""
+    """Warn of every unit and period of the year without the target that the metric wants of each.
+
+    Of coarser periods only where all own ones have theirs: they lack one that nothing adds up.
+    """
     if not has_own_targets(metric):
         return []
     found: list[Fault] = []
-    owns = Period(rulebook.competition.year, "year", 0).parts(metric.period)
+    year = Period(rulebook.competition.year, "year", 0)
+    owns = year.parts(metric.period)
+    kinds = () if metric.rollup in BY_POINTS else get_args(PeriodKind)
+    coarser = [each for kind in kinds for each in year.parts(kind) if len(each.parts(metric.period)) > 1]
     for unit in rulebook.units_in(metric.arena):
-        periods = [str(own) for own in owns if target_of(rulebook, metric, unit.id, own) is None]
+        periods = _without(rulebook, metric, unit, owns) or _without(rulebook, metric, unit, coarser)
         if periods:
             values = {"unit": unit.name, "periods": "、".join(periods)}
             found.append(Fault(f"metrics[{metric.id}].method.target", "targets_lacking", values))
     return found
+
+
+def _without(rulebook: Rulebook, metric: Metric, unit: Unit, periods: Sequence[Period]) -> list[str]:
+    """Return those of some periods for which a unit has no target."""
+    owns = ((each, each.parts(metric.period)) for each in periods)
+    return [str(each) for each, own in owns if target_of(rulebook, metric, unit.id, each, own) is None]
 
 
 def _told(rulebook: Rulebook, points: Fraction) -> str:

@@ -48,6 +48,7 @@ TRAFFIC_JOBS = {
     "closing": "admins were asked to close a period; whether it was, its publication says",
     "correction": "what was corrected was published again, or moved nothing; the publications say it",
     "notice_waits": "admins were told what keeps a result from being settled",
+    "next_year": "admins were told that a year has no rulebook yet",
     "rest_days": "admins were told that a year's holidays are not known",
     "clock": "it was noticed that the clock was set back",
     "evidence": "the shelf was looked through for what may go; what went is a fact",

@@ -72,11 +72,8 @@ class Watch:
         """Say that the clock is wrong, if it is."""
         if abs(self.off) <= WRONG:
             return []
-        return [
-            said(
-                "clock_fast" if self.off > timedelta() else "clock_slow", seconds=abs(self.off) // timedelta(seconds=1)
-            )
-        ]
+        code = "clock_fast" if self.off > timedelta() else "clock_slow"
+        return [said(code, seconds=abs(self.off) // timedelta(seconds=1))]
 
 
 def off(asked: datetime, there: datetime, heard: datetime) -> timedelta:

@@ -13,6 +13,7 @@ from bot.process import RefusedError, UsageError, say
 from handlers.publishing.actions import documents
 from handlers.publishing.actions.checking import replays
 from handlers.publishing.actions.posts import corrected
+from handlers.standings.actions.boards import veto_words
 from handlers.turn import Turn
 from scoring.calendar import Period
 from storage import identities, publications
@@ -53,6 +54,7 @@ def show(
     with house() as (_, ask):
         found = ask(lambda turn: _whole(turn, number))
         named = ask(lambda turn: [corrected(turn, one) for one in (found or {"corrections": ()})["corrections"]])
+        vetoed = ask(lambda turn: _vetoed(turn, found["standings"]) if found is not None else {})
     if found is None:
         raise RefusedError(said("publications_none", number=number))
     if format == "json":
@@ -60,7 +62,7 @@ def show(
         return
     say(said("publications_one", **{**found, "kind": KINDS[found["kind"]], "signed": "、".join(found["signed"])}))
     for row in found["standings"]["rows"]:
-        say(f"{row['rank'] or '·'}\t{row['name']}\t{row['total']}")
+        say(f"{row['rank'] or '·'}\t{row['name']}\t{row['total']}{vetoed[row['unit']]}")
     for one in named:
         say(said("publications_corrected", one=one, before=one.before or "—"))
     say(said("publications_same" if found["replays"] else "publications_differs"))
@@ -109,6 +111,13 @@ def _row(turn: Turn, post: Published) -> dict[str, Any]:
         "published_at": turn.stamp(post.published_at),
         "audit_code": post.audit_code,
     }
+
+
+def _vetoed(turn: Turn, table: dict[str, Any]) -> dict[str, str]:
+    """Say of each unit which veto is on it; nothing where there is none."""
+    rulebook = turn.rulebook_on(Period.written(table["period"]).first)
+    told = {row["unit"]: veto_words(rulebook, row) for row in table["rows"]}
+    return {unit: said("publications_veto", words=words) if words else "" for unit, words in told.items()}
 
 
 def _whole(turn: Turn, number: int) -> dict[str, Any] | None:

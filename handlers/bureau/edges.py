@@ -12,6 +12,7 @@ JOURNEY = Journey(
         Tick("clock", due.set_back, due.open_again),
         Tick("release", due.over, due.release),
         Tick("rest_days", due.unknown_year, due.warn),
+        Tick("next_year", due.unprepared, due.tell_unprepared),
         Tick("tidy", tidy_due, tidy),
     ),
 )

@@ -14,6 +14,12 @@ TEXTS = {
     "rest_days_unknown": Said(
         "🔧 还不知道 {year} 年的节假日和调休，暂按周六、周日休息。请在数据文件夹的 restdays.txt 里逐行写上（如 {year}-02-06 rest），重新启动后生效。"
     ),
+    "next_year_lacking": Said(
+        "📅 还有 {count} 天就是 {year} 年，还没有 {year} 年的竞赛方案，到时报不了那一年的数。请把新方案（.toml）私聊发给我，从 {year} 年 1 月起启用；今年的照常办完。"
+    ),
+    "next_year_begun": Said(
+        "📅 {year} 年已经开始，还没有竞赛方案：{year} 年的数一律不收，上一年的照常办完。请把新方案（.toml）私聊发给我，从 {year} 年 1 月起启用。"
+    ),
     "clock_back": Said(
         "🔧 机器的时钟曾走到 {until}，已拨回现在：那时提前发过或跳过的 {count} 项定时事项重新列入，到时照常，已记下的数据不受影响。请检查这台机器的时间。",
         lambda v: {"until": when(v["at"])},

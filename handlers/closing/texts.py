@@ -57,5 +57,13 @@ TEXTS = {
         "⚠️ {period}公示期满，还有没处理的异议或更正，结果暂不生效：{told}。请先处理，处理完后自动公布期满。", _numbers
     ),
     "settled_told": Said("✅ {period}正式结果{which}公示期满，没有未处理的异议，结果生效。", _which),
+    "closing_lacking": Said(
+        "⚠️ {closing}没有定榜：单位“{unit}”指标“{metric}”{period} 没有目标，算不出来，没有任何改动。"
+        "已锁定的期间不能再改方案，请牵头单位把这个数更正为不涉及（两人签字），再发“待定榜”。"
+    ),
+    "correction_lacking": Said(
+        "⚠️ {closing}更正后的结果没有公布：单位“{unit}”指标“{metric}”{period} 没有目标，算不出来，已公布的结果不变。"
+        "已锁定的期间不能再改方案，请牵头单位把这个数更正为不涉及（两人签字）。"
+    ),
     "closing_none": Said("没有等着定榜的周期。看榜请发 /rank。"),
 }

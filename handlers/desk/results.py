@@ -170,7 +170,8 @@ class RosterPlan:
     it holds somebody whom nobody has invited.
     """
 
-    draft: int | None
+    draft: int
+    is_open: bool
     joining: tuple[str, ...]
     leaving: tuple[str, ...]
     changing: tuple[str, ...]

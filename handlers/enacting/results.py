@@ -52,12 +52,16 @@ class Mover:
 
 @dataclass(frozen=True, slots=True)
 class Moves:
-    """Whom a change moves in an open period of an arena; `staying` are not moved."""
+    """Whom a change moves in an open period of an arena; `staying` are not moved.
+
+    `lacking`: the value without a target for want of which the new rules score nobody.
+    """
 
     period: str
     arena: str
     movers: tuple[Mover, ...]
     staying: int
+    lacking: Values | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,9 @@ TEXTS = {
     "change_deadlines": Said("{period}的{line}"),
     "change_moves": Said("【{arena}】{period}按新方案重算，{count} 家有变动，{staying} 家不变："),
     "change_still": Said("【{arena}】{period}按新方案重算，没有单位变动"),
+    "change_lacking": Said(
+        "⚠️ 【{arena}】{month}按新方案算不出来：单位“{unit}”指标“{metric}”{period} 没有目标，请先在新方案中补上"
+    ),
     "change_mover": Said("{name}：{rank} {before} → {now} {after}"),
     "change_barred": Said("⚠️ {period}及以前不能选：已有的（{metric}等）是新方案里没有、或读不出的，请选以后的周期。"),
     "change_pick": Said("", open="从哪个周期起生效？标“会签”的周期已有确认的数据，还要另一名管理员或局领导同意。不按就什么都不改。"),

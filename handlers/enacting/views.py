@@ -84,6 +84,9 @@ def _difference(found: Told) -> str:
 
 def _moves(found: Moves) -> Iterator[str]:
     count, arena, period = len(found.movers), found.arena, found.period
+    if found.lacking is not None:
+        yield sentence("change_lacking", {"arena": arena, "month": period, **found.lacking})
+        return
     if not count:
         yield sentence("change_still", {"arena": arena, "period": period})
         return

@@ -32,12 +32,16 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class CircularArena:
-    """An arena in a circular: its rows as (rank, unit, total), and of each category who is best and with how much."""
+    """An arena in a circular: its rows as (rank, unit, total), and of each category who is best and with how much.
+
+    `vetoes`: each unit with a veto on it, and what that does.
+    """
 
     name: str
     full_marks: str
     rows: tuple[tuple[str, str, str], ...]
     best: tuple[tuple[str, tuple[str, ...], str], ...]
+    vetoes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ CIRCULAR: dict[str, str] = {
     "opening": "现将{period}“{competition}”竞赛情况通报如下。",
     "opening_again": "{period}“{competition}”竞赛情况有更正，现将更正后的情况通报如下，此前通报以本次为准。",
     "result": "{place}、总体情况",
+    "vetoes": "{place}、一票否决",
+    "vetoed": "{unit}，{effects}",
     "best": "{place}、单项情况",
     "corrections": "{place}、更正情况",
     "notice": "{place}、公示",

@@ -70,6 +70,9 @@ TEXTS = {
     "period_kind": Said(
         "⚠️ 没有受理：{metric}{kind}上报，与“{period}”不符。请改正周期后重发。", lambda v: {"kind": KINDS[v["kind"]]}
     ),
+    "year_unprepared": Said(
+        "⚠️ 没有受理：{year} 年还没有竞赛方案，{period}的数报不了，没有任何改动。请等局办公室启用新方案后再报；上一年的照常报。"
+    ),
     "period_year": Said("⚠️ 没有受理：{period}不在本次竞赛（{year}年）内。请改正周期后重发。"),
     "metric_not_then": Said(
         "⚠️ 没有受理：{period}按当时的方案计，里面没有“{metric}”，或不是这样报的。没有任何改动。请改报别的周期，或联系局办公室。"

@@ -9,11 +9,11 @@ BACK = "返回"
 
 def _meant(values: Values) -> dict[str, str]:
     found = values["suggestions"]
-    return {"meant": f"您要看的是不是：{listed(found)}？" if found else "指标都在 /rules 里。"}
+    return {"suggestions": f"您要看的是不是：{listed(found)}？" if found else "指标都在 /rules 里。"}
 
 
 TEXTS = {
-    "no_such_metric": Said("⚠️ 没有叫“{name}”的指标。{meant}", _meant),
+    "no_such_metric": Said("⚠️ 没有叫“{name}”的指标。{suggestions}", _meant),
     "rules_title": Said("📘 <b>{name}</b>竞赛规则"),
     "rules_choose_arena": Said("选一个擂台，看它的类别和指标："),
     "rules_choose": Said("点类别看指标，点指标看算法和例子；直接看一项：/rules 指标"),
@@ -26,8 +26,10 @@ TEXTS = {
         "一票否决的单位（没有另行写明的）：{effects}。由局领导提出，另一位局领导或管理员会签后生效，解除也一样；本单位的回避"
     ),
     "rules_reasons": Said("常见退回原因：{reasons}"),
-    "full_told": Said("满分起扣：满分 {full} 分，每发生一件扣：{levels}；同一事项{same}，最多扣 {cap} 分，扣完为止"),
-    "repeat_told": Said("（分最少的一次照算，其余按 {times} 倍）"),
+    "full_told": Said("满分起扣：满分 {full} 分，每发生一件扣：{levels}；同一事项{same}，{most}"),
+    "full_most": Said("最多扣 {cap} 分"),
+    "full_all": Said("扣完为止"),
+    "repeat_told": Said("（分最少的一次照算，其余按 {times} 倍；重复发生的请写明，例如 日期：11月5日）"),
     "full_missing": Said("没有扣分事项得满分，没有核实的不扣"),
     "bonus_from_told": Said("基础分不到 {points} 分的，加分不计"),
     "cap_told": Said("最多得满分的 {share}%"),

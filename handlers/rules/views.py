@@ -300,7 +300,8 @@ def _events(p: Values) -> str:
     if p["repeat"] != "1":
         same += _said("repeat_told", {"times": p["repeat"]})
     if p["from_full"]:
-        return _said("full_told", {"full": p["full"], "levels": levels, "same": same, "cap": p["cap"]})
+        most = _said("full_all" if p["cap"] == p["full"] else "full_most", {"cap": p["cap"]})
+        return _said("full_told", {"full": p["full"], "levels": levels, "same": same, "most": most})
     return f"事项累计：{levels}；同一事项{same}，最多 {p['cap']} 分"
 
 

@@ -17,8 +17,8 @@ Effort = tuple[Literal["value", "more", "fewer", "waiting"], str, tuple[tuple[st
 """What a gain takes: a value; or events, so many of each level, that are more, fewer, or only to be confirmed."""
 Way = tuple[str, Effort, str]
 """What alone would gain a place: a metric, what it takes, and the rank then."""
-Above = tuple[str, str, str, tuple[tuple[str, str], ...]]
-"""The unit above: its rank, its name, its lead in points, and (metric, points) of what that is made of most."""
+Above = tuple[str, str, str, tuple[tuple[str, str], ...], str]
+"""The unit above: its rank, its name, its lead in points, (metric, points) of what makes most of it, the rest."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,13 @@ def _led(values: Values) -> dict[str, str]:
     return {"leaders": listed(values["leaders"]) + (f"等 {len(values['leaders']) + more} 家" if more else "")}
 
 
+def _rest(values: Values) -> dict[str, str]:
+    """Say what all that is not named comes to, so that what parts two units adds up."""
+    points = values["points"]
+    more = f"；其余合计多 {points.removeprefix('-')} 分"
+    return {"rest": "" if points == "0" else more if points.startswith("-") else f"；其余合计差 {points} 分"}
+
+
 def _open(values: Values) -> dict[str, str]:
     """Say what waits, where anything does, and what does not count yet."""
     waiting = values["waiting"]
@@ -148,6 +155,7 @@ TEXTS = {
     "why_since_same": Said("与{day}通报相比：得分和名次都没有变"),
     "why_change": Said("{cause} {what}", _changed),
     "why_vetoed": Said("否决理由：{reason}", lambda v: {"reason": v["reason"]}),
+    "why_rest": Said("{rest}", _rest),
     "why_bonus_from": Said("基础分不到 {points} 分，加分不计"),
     "why_target": Said("，目标 {target}，目标完成率 {percent}%"),
     "why_level": Said("全擂台 {scored} 家都是 {best} 分，这一项没有拉开差距"),

@@ -81,6 +81,7 @@ LAST = {"month": "上月", "quarter": "上季度", "year": "上年"}
 OUTLYING = {
     "far_from_arena": "与其他单位差距较大（中位数 {reference}）",
     "far_from_last": "与上次（{reference}）相比变动超过 20%",
+    "target_unset_yet": "方案里没有这家单位这一期的目标，确认后全擂台算不出分，请先请管理员补上目标",
 }
 """How a value stands out."""
 

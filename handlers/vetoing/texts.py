@@ -39,6 +39,9 @@ TEXTS = {
         "⚠️ 没有受理：没有叫“{text}”的单位，没有任何改动。{meant}请写清单位：/veto 单位 理由",
         lambda v: {"meant": f"您是不是要找：{listed(v['suggestions'])}？" if v["suggestions"] else ""},
     ),
+    "veto_unit_not_then": Said(
+        "⚠️ 没有受理：{period}的竞赛方案里没有{unit}，没有任何改动。请写它参赛的期间：/veto 单位 2026-12 理由"
+    ),
     "veto_not_competing": Said("⚠️ 没有受理：{unit}不参加任何擂台，不能一票否决。没有任何改动。请改正单位。"),
     "veto_reason": Said(
         "⚠️ 没有受理：请写明理由（至少两个字，可以写文号或链接），没有任何改动。例如：/veto 单位 发生较大安全事故"
@@ -63,6 +66,9 @@ TEXTS = {
     ),
     "veto_unknown": Said("⚠️ 没有找到这项会签，没有任何改动。请联系局办公室。"),
     "veto_answered": Said("已由{by}处理（已更新），没有新的改动。"),
+    "veto_orphan": Said(
+        "⚠️ 没有生效：提出的{by}已不是局领导，没有任何改动。请点“不同意”或回复“驳回”，再由现任局领导重新提出。"
+    ),
     "veto_imposed": Said(
         "⚖️ 一票否决：{unit}{period}{effects}。理由：{reason}\n{by}提出，{signer}会签，现在生效。有疑问请联系局办公室。",
         _whole,

@@ -33,7 +33,8 @@ def fitting(rulebook: Rulebook, cells: Iterable[Cell]) -> tuple[Cell, ...]:
 
 def _fits(rulebook: Rulebook, cell: Cell) -> bool:
     if cell.metric == VETO:
-        return rulebook.can_veto(cell.value or "")
+        unit = rulebook.find_unit(cell.unit)
+        return unit is not None and unit.arena is not None and rulebook.can_veto(cell.value or "", unit.arena)
     metric = rulebook.metric(cell.metric)
     if cell.state == "not_applicable":
         return True

@@ -137,6 +137,11 @@ class Metric:
         """The points of each level of an events metric; empty for any other."""
         return self.method.levels if isinstance(self.method, Events) else {}
 
+    @property
+    def counts_each_time(self) -> bool:
+        """Whether an event counts each time that it is told, not at its best level alone."""
+        return isinstance(self.method, Events) and self.method.same_event == "sum"
+
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
@@ -225,12 +230,12 @@ class Rulebook:
         """Return the metric of that id (KeyError if there is none)."""
         return self._metrics[metric_id]
 
-    def can_veto(self, effect: str, arena_id: str | None = None) -> bool:
-        """Say whether a veto may do this: in an arena only to its own categories."""
+    def can_veto(self, effect: str, arena_id: str | None) -> bool:
+        """Say whether a veto may do this in an arena: to a category only if it is one of its own."""
         if not effect.startswith(ZERO_CATEGORY):
             return effect in ("ineligible", "bottom")
         category = self._categories.get(effect.removeprefix(ZERO_CATEGORY))
-        return category is not None and arena_id in (None, category.arena)
+        return category is not None and category.arena == arena_id
 
     def arena_of(self, metric: Metric) -> Arena:
         """Return the arena in which the metric is compared."""

@@ -31,6 +31,12 @@ def target_of(
     return targets.get((metric.id, unit, ""))
 
 
+def lacks_target(rulebook: Rulebook, metric: Metric, unit: str, period: Period) -> bool:
+    """Say whether a unit's value in an own period would lack a target, here or where its value is taken."""
+    takers = (each for each in rulebook.metrics if each.reported_as == metric.id and has_own_targets(each))
+    return any(target_of(rulebook, each, unit, period) is None for each in takers)
+
+
 def aimed(metric: Metric, target: Fraction) -> Metric:
     """Return a metric as it is for a unit with this target."""
     if not isinstance(metric.method, Completion | Step):

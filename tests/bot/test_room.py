@@ -79,3 +79,12 @@ async def test_where_there_is_no_room_for_the_reserve_the_admins_hear_of_it_and_
     assert await keeper.step() is None
     assert (tmp_path / "leitai.db.reserve").exists()
     store.close()
+
+
+@pytest.mark.asyncio
+async def test_a_fault_that_no_future_can_hold_is_told_and_nothing_waits_for_ever(bench: Bench, tmp_path: Path) -> None:
+    store = Store(bench.database, Clock(NOON), RestDays(tmp_path))
+    with pytest.raises(RuntimeError):
+        async with asyncio.timeout(5):
+            await store.read(lambda _: next(iter(())))
+    store.close()

@@ -3,6 +3,7 @@
 What is changed is taken from the tables themselves, so that no new column can be forgotten.
 """
 
+import json
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from sqlalchemy import Column, Table, text
 from sqlalchemy.exc import IntegrityError
 
 from bot.commands import texts
-from storage import audit, facts, sealed
+from storage import audit, facts, publications, sealed
 from storage.database import Database, Transaction
 from storage.facts import FACT_TABLES, TRAFFIC_COLUMNS, TRAFFIC_ROWS, TRAFFIC_TABLES
 from storage.sealed import Difference
@@ -233,6 +234,19 @@ def test_a_row_of_the_chain_that_is_changed_is_noticed_and_what_it_says_is_held_
             first = "(SELECT min(seq) FROM audit WHERE act = 'report')"
             tx.run(text(f"UPDATE audit SET body = {body} WHERE seq = {first}"))  # noqa: S608
             assert kinds <= {one.kind for one in noticed(tx)}
+
+
+def test_a_publication_that_is_sealed_but_is_not_what_the_values_give_is_noticed(books: Database) -> None:
+    with hand(books) as tx:
+        post = publications.every(tx)[0]
+        body = json.loads(post.body)
+        table = body.pop("standings")
+        table["rows"][0]["total"] = "99.99"
+        forged = publications.frozen(body, table)
+        number = publications.publish(tx, "week", post.arena, post.period, "2026-W01", tx.next_moment(), forged)
+        audit.append(tx, None, "publish", body)
+        publications.stamp(tx, number, audit.code(audit.head(tx)))
+        assert [(one.kind, one.row) for one in noticed(tx)] == [("recomputed", {"id": number})]
 
 
 def test_who_seals_anew_what_was_sealed_before_is_found_out(books: Database) -> None:

@@ -43,6 +43,7 @@ SAMPLES: dict[str, object] = {
     "chat": -1001234500678,
     "check": "4827",
     "choices": ["1 工单满意率", "2 驻地企业满意度"],
+    "closing": "2026年第4季度",
     "command": "report",
     "count": 3,
     "counts": {"confirmed": 4, "missing": 3},
@@ -90,6 +91,7 @@ SAMPLES: dict[str, object] = {
     "mine": ["东湖市场监管所"],
     "more": 3,
     "missing": 8,
+    "month": "2026年11月",
     "most": 300,
     "name": "王所长",
     "names": ["周科员", "李科长"],
@@ -216,6 +218,9 @@ STEP = frozenset({"unit", "metric", "example", "level", "title", "needed"})
 
 HANDED_ON = {
     "post_lacking": frozenset({"unit", "metric", "period"}),
+    "change_lacking": frozenset({"arena", "month", "unit", "metric", "period"}),
+    "closing_lacking": frozenset({"closing", "unit", "metric", "period"}),
+    "correction_lacking": frozenset({"closing", "unit", "metric", "period"}),
     "between_told": frozenset({"best", "low", "high", "equal"}),
     "full_told": frozenset({"levels"}),
     "rank_placeholder": frozenset({"name", "unit", "arenas", "categories"}),

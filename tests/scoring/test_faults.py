@@ -215,6 +215,16 @@ def test_what_is_allowed_but_should_be_meant_is_warned_of() -> None:
     ]
 
 
+def test_targets_of_single_months_lack_those_of_a_quarter_and_the_year_where_nothing_adds_them_up() -> None:
+    told = {}
+    for rollup in ("mean", "sum", "points_mean"):
+        aim = {"kind": "completion", "target": "own"}
+        keys = rules(metric("m", rollup=rollup, method=aim), units=1)
+        keys["targets"] = [{"metric": "m", "unit": "u1", "value": 9, "period": f"2026-{at:02}"} for at in range(1, 13)]
+        told[rollup] = [each.values["periods"] for each in warnings(load(written(keys))) if "periods" in each.values]
+    assert told == {"mean": ["2026-Q1、2026-Q2、2026-Q3、2026-Q4、2026"], "sum": [], "points_mean": []}
+
+
 def told_of_all() -> list[str]:
     """Return the message of every fault there is, as a person reads it."""
     book = load(written(VALUES_BOOK))

@@ -59,7 +59,8 @@ class InProcess(Stage):
         if isinstance(told, BaseException):
             self._thread.join()
             raise told
-        assert told.startswith(f"ready bot=@{BOT} group={self.env()['LEITAI_GROUP'] or '-'} rulebook=sha256:")
+        group = self.group if self.env()["LEITAI_GROUP"] else "-"
+        assert told.startswith(f"ready bot=@{BOT} group={group} rulebook=sha256:")
 
     @property
     def running(self) -> bool:

@@ -1,19 +1,23 @@
 """The final standings of a locked period, and the buttons that depend on where it stands."""
 
-from handlers.results import as_known
-from handlers.standings.actions.boards import Table, standings
+from handlers.results import Refusal, as_known
+from handlers.standings.actions.boards import Table, standings, unscored
 from handlers.turn import Turn
 from scoring import season
 from scoring.calendar import Period
+from scoring.faults import FaultyError
 from scoring.standings.output import as_json
 from storage import values
 
 
 def tables(turn: Turn, period: Period, as_of: str = "", *, final: bool = True) -> list[Table]:
-    """Return the standings of every arena, as of a moment or now."""
+    """Return the standings of every arena, as of a moment or now; refused where a value has no target."""
     rulebook, moment = turn.rulebook_on(period.first), as_known(as_of) if as_of else turn.tx.latest()
     arenas = season.arenas_of(rulebook, period)
-    return [as_json(standings(turn.tx, rulebook, arena, period, moment, final=final)) for arena in arenas]
+    try:
+        return [as_json(standings(turn.tx, rulebook, arena, period, moment, final=final)) for arena in arenas]
+    except FaultyError as error:
+        raise Refusal("closing_lacking", closing=period.chinese, **unscored(error, period).values) from error
 
 
 def parts(period: Period) -> list[str]:

@@ -15,7 +15,7 @@ from handlers.season import is_to_close, notice
 from handlers.standings.actions.boards import Table, veto_words
 from handlers.standings.results import Ranked
 from handlers.submissions.actions import deciders
-from handlers.turn import Turn
+from handlers.turn import Turn, tell_admins
 from scoring import access, season
 from scoring.access import Person
 from scoring.calendar import Period
@@ -39,7 +39,11 @@ def ask(turn: Turn) -> int:
     """Show every admin what closing each of those periods would make public."""
     found = _open(turn)
     for slot in due.take(turn, JOB, (found, [])):
-        payload = _asked(turn, Period.written(slot.key))
+        try:
+            payload = _asked(turn, Period.written(slot.key))
+        except Refusal as refusal:
+            tell_admins(turn, refusal.code, f"lacking:{slot.key}", **refusal.values)
+            continue
         for admin in roster.acting_ids(turn.tx, "admin"):
             turn.push(admin, "closing", payload, key=slot.key)
     return len(found)
@@ -60,14 +64,17 @@ def ask_again(turn: Turn, sender: Sender) -> Answer:
     if not found:
         raise Refusal("closing_none")
     for period in found:
-        turn.owe_private(sender, "closing", _asked(turn, period), key=str(period))
+        try:
+            turn.owe_private(sender, "closing", _asked(turn, period), key=str(period))
+        except Refusal as refusal:
+            turn.answer(sender, refusal.code, key=f"lacking:{period}", **refusal.values)
     return Answer()
 
 
 def to_close(turn: Turn) -> list[Period]:
-    """Return the locked periods of the year that are not closed yet."""
+    """Return the locked periods of the year and the one before that are not closed yet."""
     year = Period(turn.rulebook.competition.year, "year", 0)
-    every = [part for kind in season.KINDS for part in year.parts(kind)]
+    every = [part for each in (year.shifted(-1), year) for kind in season.KINDS for part in each.parts(kind)]
     return [p for p in every if turn.is_locked(p) and is_to_close(turn, p) and not _is_closed(turn, p)]
 
 
@@ -152,12 +159,18 @@ def _refuse_unless_closes(turn: Turn, period: Period) -> None:
 
 
 def _first(turn: Turn, period: Period, fingerprint: str) -> dict[str, Any] | None:
-    """Return the signature that stands for what is seen now; what was signed of another lapses."""
+    """Return the signature that stands for what is seen now.
+
+    What was signed of another lapses, and so does what somebody signed who is no admin any more.
+    """
     written = house.fixture(turn.tx, f"closing:{period}")
     found: dict[str, Any] = {"fingerprint": ""} if written is None else json.loads(written)
     if found["fingerprint"] != fingerprint:
         return None
-    return {**found, "person": int(read(turn.tx, str(found["person"]))), "name": read(turn.tx, found["name"])}
+    person = int(read(turn.tx, str(found["person"])))
+    if person not in roster.acting_ids(turn.tx, "admin"):
+        return None
+    return {**found, "person": person, "name": read(turn.tx, found["name"])}
 
 
 def _sign(turn: Turn, sender: Sender, person: Person, period: Period, fingerprint: str) -> Answer:
@@ -202,7 +215,7 @@ def open_numbers(turn: Turn, period: Period) -> list[int]:
 
 def _vetoes(turn: Turn, period: Period) -> list[str]:
     """Return the units about which a veto waits for a signature."""
-    return [turn.rulebook.unit(one.unit).name for one in vetoes.waiting_in(turn.tx, str(period))]
+    return [turn.rulebook_on(period.first).unit(one.unit).name for one in vetoes.waiting_in(turn.tx, str(period))]
 
 
 def answered(turn: Turn, sender: Sender, letter: Letter, text: str, _decision: Decision | None) -> Answer | None:

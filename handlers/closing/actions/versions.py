@@ -2,8 +2,9 @@
 
 from handlers.closing.actions import corrected, finals
 from handlers.publishing.actions.posts import may_post, publish
+from handlers.results import Refusal
 from handlers.season import notice
-from handlers.turn import Turn
+from handlers.turn import Turn, tell_admins
 from scoring.calendar import Period
 from storage import ledger, publications
 from storage.publications import CORRECTION, Result
@@ -38,7 +39,11 @@ def _again(turn: Turn, result: Result, found: list[Stored]) -> int:
         ledger.settle_slot(turn.tx, JOB, _slot(result, one), "done")
     period, version = Period.written(result.period), result.version + 1
     arenas = {corrected.arena_of(turn, one) for one in found}
-    tables = [table for table in finals.tables(turn, period) if table["arena"] in arenas] if found else []
+    try:
+        tables = [table for table in finals.tables(turn, period) if table["arena"] in arenas] if found else []
+    except Refusal as refusal:
+        tell_admins(turn, "correction_lacking", f"lacking:{period}:{version}", **refusal.values)
+        return 0
     for table in tables:
         each = corrected.since_last(turn, period, table["arena"])
         signed = list(dict.fromkeys(name for one in each for name in one["by"]))

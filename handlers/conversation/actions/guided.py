@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.conversation.actions.questions import again, keep_file
+from handlers.conversation.actions.questions import again, keep_file, or_else
 from handlers.conversation.actions.steps import (
     FLOWS,
     Place,
@@ -93,7 +93,10 @@ def answered(turn: Turn, sender: Sender, draft: Draft, text: str, otherwise: Oth
         raise Refusal("not_understood")
     if draft.expired(turn.now):
         return _too_late(turn, sender, draft, otherwise)
-    return _typed(turn, turn.person(sender), sender, draft, text)
+    person = turn.person(sender)
+    if draft.payload["step"] != "value":
+        return _typed(turn, person, sender, draft, text)
+    return or_else(turn, lambda: _typed(turn, person, sender, draft, text), otherwise)
 
 
 def _too_late(turn: Turn, sender: Sender, draft: Draft, otherwise: Otherwise) -> Answer:

@@ -31,7 +31,7 @@ def hear(turn: Turn, sender: Sender, text: str, decision: Decision | None, owner
         if answer is not None:
             return answer
     try:
-        return _hear(turn, sender, text, owners)
+        return heard(turn, sender, text, owners)
     except Refusal as refusal:
         numbers = [] if letter is None else owners.letters[letter.kind].about(turn, letter)
         word = owners.words.get(compared(text)) if numbers else None
@@ -51,7 +51,8 @@ def last(turn: Turn, sender: Sender, owners: Owners) -> Letter | None:
     return letter if seen and letter is not None and letter.reached_by(turn.bot) else None
 
 
-def _hear(turn: Turn, sender: Sender, text: str, owners: Owners) -> Answer:
+def heard(turn: Turn, sender: Sender, text: str, owners: Owners) -> Answer:
+    """Take a text or file as the answer to what is half done, or as what it is by itself."""
     draft = drafts.newest(turn.tx, turn.person(sender).id, owners.listening)
     files = owners.drafts[draft.kind].files if draft is not None and sender.files and not text else None
     if draft is not None and files is not None and not _wants_files(draft, owners) and not draft.expired(turn.now):
@@ -106,13 +107,13 @@ def answer(turn: Turn, sender: Sender, letter: Letter, text: str, owners: Owners
     asked = [drafts.get(turn.tx, other["draft"]) for other in letter.payload["others"] if other["draft"]]
     still = [draft for draft in asked if draft is not None and draft.ended_at is None]
     mine = [draft for draft in still if draft.person == turn.person(sender).id]
-    return _say(turn, sender, mine[-1], text, owners) if mine else _hear(turn, sender, text, owners)
+    return _say(turn, sender, mine[-1], text, owners) if mine else heard(turn, sender, text, owners)
 
 
 def table(turn: Turn, sender: Sender, text: str, owners: Owners) -> Answer:
     """Take a file to be read: of an admin a rulebook or the roster, of a lead values of many units; else evidence."""
     answered = files.arrived(turn, sender) or roster.arrived(turn, sender, text) or proposals.arrived(turn, sender)
-    return _hear(turn, sender, text, owners) if answered is None else answered
+    return heard(turn, sender, text, owners) if answered is None else answered
 
 
 def cancel(turn: Turn, sender: Sender) -> Answer:

@@ -65,7 +65,22 @@ def answer_by_text(turn: Turn, sender: Sender, draft: Draft, text: str, otherwis
         drafts.end(turn.tx, draft.id)
         turn.answer(sender, "draft_expired")
         return Answer()
-    return _go_on(turn, sender, draft, _typed(turn, sender, draft, lines.clean(text)))
+    return or_else(turn, lambda: _go_on(turn, sender, draft, _typed(turn, sender, draft, lines.clean(text))), otherwise)
+
+
+def or_else(turn: Turn, answer: Otherwise, otherwise: Otherwise) -> Answer:
+    """Take words as an answer; those that are none may be something else, as a line about another metric is."""
+    try:
+        with turn.tx.savepoint():
+            return answer()
+    except Refusal:
+        try:
+            with turn.tx.savepoint():
+                return otherwise()
+        except Refusal as refusal:
+            if refusal.code != "not_understood":
+                raise
+        raise
 
 
 def _typed(turn: Turn, sender: Sender, draft: Draft, text: str) -> str:

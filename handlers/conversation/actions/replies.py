@@ -73,10 +73,21 @@ def _take(
     if letter is not None and (answer := _answer(turn, sender, letter, decision, text, owners)) is not None:
         return answer
     if not found:
-        raise Refusal("reply_to_nothing")
+        return _to_nothing(turn, sender, decision, text, owners)
     if act is not None:
         return act(turn, sender, found[0].number)
     return _decide(turn, sender, replied, person, found, decision, text)
+
+
+def _to_nothing(turn: Turn, sender: Sender, decision: Decision | None, text: str, owners: Owners) -> Answer:
+    """Take a reply to what is about no submission, as an error is, for what it says by itself."""
+    try:
+        if sender.private and decision is None:
+            return listening.heard(turn, sender, text, owners)
+    except Refusal as refusal:
+        if refusal.code != "not_understood":
+            raise
+    raise Refusal("reply_to_nothing")
 
 
 def _decide(
@@ -105,10 +116,8 @@ def _decide(
         event = stored.claim.title is not None
         raise Refusal("no_decision" if may else "reply_not_understood", number=stored.number, phase=phase, event=event)
     case = deciders.where_is(turn, stored).case
-    version, opened = (
-        _version_seen(turn, sender, replied, stored, decision),
-        _case_seen(turn, sender, replied, stored, case),
-    )
+    version = _version_seen(turn, sender, replied, stored, decision)
+    opened = _case_seen(turn, sender, replied, stored, case)
     return offers.carry_out(turn, sender, stored, decision, version, opened)
 
 

@@ -139,7 +139,7 @@ def open_periods(turn: Turn, sender: Sender, unit: str, metric: Metric) -> Itera
     judged = turn.judged_at(sender)
     current = Period.holding(metric.period, turn.local(judged).date())
     for period in (current.shifted(-1), current):
-        if period.year == turn.rulebook.competition.year and judged < turn.lock_of(period):
+        if turn.has_rules_for(period) and judged < turn.lock_of(period):
             present = submissions.live(turn.tx, unit, metric.id, str(period))
             if present is None or present.state == "returned":
                 yield period

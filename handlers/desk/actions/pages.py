@@ -149,7 +149,8 @@ def _roster(turn: Turn) -> RosterPage:
 def _schedule(turn: Turn) -> SchedulePage:
     """Describe what goes by the clock: the months that are open and have begun or come next, rest days counted."""
     schedule, now = turn.rulebook.schedule, turn.local(turn.now)
-    months = open_months(turn, turn.rulebook.competition.year)
+    year = turn.rulebook.competition.year
+    months = [month for each in (year - 1, year) for month in open_months(turn, each) if turn.has_rules_for(month)]
     begun = [month for month in months if month.first <= now.date()]
     shown = [*begun, *months[len(begun) : len(begun) + 1]]
     told = tuple((month.year * 100 + month.index, month.chinese, turn.deadlines_of(month)) for month in shown)

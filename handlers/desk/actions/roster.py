@@ -126,6 +126,7 @@ def plan(turn: Turn, owed: Owed[RosterAsked]) -> RosterPlan:
     without = sheets.not_invited(turn, _unnumbered(wanted))
     return RosterPlan(
         draft.id,
+        draft.ended_at is None,
         tuple(_line(turn, after[one]) for one in after if one not in before),
         tuple(_line(turn, before[one]) for one in before if one not in after),
         tuple(

@@ -21,7 +21,7 @@ from handlers.desk.texts import ACTS, DAYS, DEADLINES, PAGES, THE_BOT
 from handlers.people.views import roster_fault
 from handlers.publishing.texts import KINDS
 from handlers.results import Button, Edit, Message, Rows
-from handlers.texts import day, escape, listed, messages, numbered, sentence, when
+from handlers.texts import day, escape, listed, messages, numbered, open_in, sentence, when
 from scoring.reading import office
 
 MENDS = {
@@ -195,8 +195,11 @@ def _record(one: Record) -> str:
 
 def plan(found: RosterPlan) -> tuple[Message, ...]:
     """List what a roster would change, and ask whether it is meant."""
-    if found.draft is None:
-        return (Message(sentence("roster_over", {})),)
+    drop = Button(sentence("roster_not", {}), f"roster_drop:{found.draft}")
+    rows = (*_taking(found), (drop,))
+    opened = open_in("roster_pick", {}, rows)
+    if not found.is_open:
+        return messages([sentence("roster_over", {}), sentence("roster_pick", {})], rows, opened)
     told = [("roster_joining", one) for one in found.joining]
     told += [("roster_leaving", one) for one in found.leaving]
     told += [("roster_changing", one) for one in found.changing]
@@ -205,8 +208,7 @@ def plan(found: RosterPlan) -> tuple[Message, ...]:
     parts += [sentence("roster_more", {"count": len(told) - LISTED})] if len(told) > LISTED else []
     if found.selves:
         parts.append(sentence("roster_self", {}))
-    drop = Button(sentence("roster_not", {}), f"roster_drop:{found.draft}")
-    return messages([*parts, sentence("roster_pick", {})], (*_taking(found), (drop,)))
+    return messages([*parts, sentence("roster_pick", {})], rows, opened)
 
 
 def _taking(found: RosterPlan) -> Rows:

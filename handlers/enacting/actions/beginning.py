@@ -44,12 +44,14 @@ def periods(turn: Turn, kind: Kind, content: str) -> tuple[list[Period], tuple[s
 def _unknown(turn: Turn, new: Rulebook) -> tuple[Period, str] | None:
     """Return the newest period in which something stands that a rulebook does not know, and what.
 
-    That is a claim whose unit, metric or value it does not have, or a veto that it does not allow.
+    That is a claim whose unit, metric or value it does not have, or a veto that it does not allow, even one asked for.
     """
     year = Period(new.competition.year, "year", 0)
     claims = (one.claim for one in submissions.every(turn.tx) if one.state != "withdrawn")
     found = [(claim.in_period, turn.metric_of(claim).name) for claim in claims if not knows(new, claim)]
-    vetoed = vetoes.as_of(turn.tx, _parts(year), turn.tx.latest())
+    parts = _parts(year)
+    vetoed = vetoes.as_of(turn.tx, parts, turn.tx.latest())
+    vetoed += [one.cell for part in parts for one in vetoes.waiting_in(turn.tx, part)]
     found += [(Period.written(cell.period), VETO) for cell in vetoed if not fitting(new, [cell])]
     here = [each for each in found if each[0].year == year.year]
     return max(here, key=lambda each: each[0].first, default=None)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from handlers.enacting.results import Kind, Mover, Moves, Preview, Told
 from handlers.rules.actions import method_of
-from handlers.standings.actions.boards import cells, standings
+from handlers.standings.actions.boards import cells, standings, unscored
 from handlers.turn import Turn, read_rulebook
 from scoring import calendar, season
 from scoring.calendar import Period
@@ -59,12 +59,15 @@ def _moves(turn: Turn, new: Rulebook, first: Period) -> Iterator[Moves]:
 
 def _moved(turn: Turn, old: Rulebook, new: Rulebook, arena: str, month: Period) -> Moves:
     moment = turn.tx.latest()
+    known = fitting(new, cells(turn.tx, month, moment))
+    try:
+        after = Basis(new, known, month, arena).standings().rows
+    except FaultyError as error:
+        return Moves(month.chinese, new.arena(arena).name, (), 0, unscored(error, month).values)
     try:
         before = {row.unit: row for row in standings(turn.tx, old, arena, month, moment).rows}
-        known = fitting(new, cells(turn.tx, month, moment))
-        after = Basis(new, known, month, arena).standings().rows
-    except FaultyError:  # a target is lacking: nobody knows
-        return Moves(month.chinese, new.arena(arena).name, (), 0)
+    except FaultyError:  # a target is lacking that the new rules have
+        before = {}
     movers = [_mover(before.get(row.unit), row) for row in after if _is_moved(before.get(row.unit), row)]
     return Moves(month.chinese, new.arena(arena).name, tuple(movers), len(after) - len(movers))
 

@@ -71,7 +71,8 @@ def doubted(turn: Turn, owed: Owed[Doubt]) -> Doubted:
 def _named(turn: Turn, letter: int, publication: int) -> Doubted:
     post = publications.known(turn.tx, publication)
     kind = outbox.known(turn.tx, letter).kind.removesuffix("_picture")
-    return Doubted(turn.rulebook.arena(post.arena).name, post.slot.rpartition(":")[2], letter, kind)
+    rulebook = turn.rulebook_on(Period.written(post.period).first)
+    return Doubted(rulebook.arena(post.arena).name, post.slot.rpartition(":")[2], letter, kind)
 
 
 def settle_unknown(turn: Turn, sender: Sender, number: int, arrived: int) -> Answer:

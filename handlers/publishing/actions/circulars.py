@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from handlers.publishing.actions.posts import corrected
 from handlers.publishing.results import Circular, CircularArena
+from handlers.standings.actions.boards import veto_words
 from handlers.turn import Turn
 from scoring.calendar import Period
 from scoring.rulebook.model import Rulebook
@@ -70,4 +71,5 @@ def _arena(rulebook: Rulebook, table: dict[str, object]) -> CircularArena:
             names = tuple(name for name, each in points.items() if each and Decimal(each) == most)
             best.append((category.name, names, str(most)))
     told = tuple((str(row["rank"] or ""), str(row["name"]), str(row["total"])) for row in rows)
-    return CircularArena(rulebook.arena(arena).name, str(table["full_marks"]), told, tuple(best))
+    vetoes = tuple((str(row["name"]), words) for row in rows if (words := veto_words(rulebook, row)) is not None)
+    return CircularArena(rulebook.arena(arena).name, str(table["full_marks"]), told, tuple(best), vetoes)

@@ -64,7 +64,7 @@ def _post(turn: Turn, slot: Slot) -> int:
         turn.record(None, "week_withheld")
         return 0
     posted = 0
-    for arena in turn.rulebook.arenas:
+    for arena in turn.rulebook_on(period.first).arenas:
         as_of = turn.tx.latest()
         try:
             table = table_of(turn, arena.id, period, as_of)
@@ -88,7 +88,7 @@ def _told(turn: Turn, day: date) -> Period:
     """
     month = Period.holding("month", day)
     before = month.shifted(-1)
-    if before.year != month.year or turn.is_locked(before) or not has_values(turn, before):
+    if not turn.has_rules_for(before) or turn.is_locked(before) or not has_values(turn, before):
         return month
     last = publications.last_of(turn.tx, None, str(before))
     told = last is not None and turn.local(last.published_at).date() > before.last

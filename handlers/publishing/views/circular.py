@@ -67,6 +67,7 @@ def _title(circular: Circular) -> str:
 def _parts(circular: Circular) -> list[tuple[str, list[str]]]:
     """Return what the circular tells, a heading each; what there is nothing of is left out."""
     found = [("result", [_result(arena) for arena in circular.arenas])]
+    found.append(("vetoes", [_vetoes(arena) for arena in circular.arenas if arena.vetoes]))
     found.append(("best", [_best(arena) for arena in circular.arenas if arena.best]))
     corrections = [
         _written(
@@ -89,6 +90,11 @@ def _result(arena: CircularArena) -> str:
     names, total = listed(name for _, name, _ in first), first[0][2]
     counts = {"units": len(arena.rows), "ranked": len(ranked), "full": arena.full_marks}
     return _written("ranked", arena=arena.name, first=names, total=total, **counts)
+
+
+def _vetoes(arena: CircularArena) -> str:
+    told = [_written("vetoed", unit=unit, effects=effects) for unit, effects in arena.vetoes]
+    return _written("best_of", arena=arena.name, told="；".join(told))
 
 
 def _best(arena: CircularArena) -> str:

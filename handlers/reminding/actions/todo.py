@@ -82,9 +82,10 @@ def _missing(turn: Turn, person: Person, as_of: datetime) -> Iterator[Unreported
     month = turn.month(as_of)
     for period in (month.shifted(-1), month):
         lock = turn.lock_of(period)
-        if period.year != turn.rulebook.competition.year or as_of >= lock:
+        if not turn.has_rules_for(period) or as_of >= lock:
             continue
-        for unit in (turn.rulebook.unit(unit_id) for unit_id in sorted(person.heads)):
+        units = turn.rulebook_on(period.first).units
+        for unit in sorted((each for each in units if each.id in person.heads), key=lambda each: each.id):
             metrics = () if unit.arena is None else tuple(_unreported(turn, unit, unit.arena, period, as_of))
             if metrics:
                 due = turn.local(turn.report_due(period))

@@ -206,13 +206,12 @@ def choose_period(turn: Turn, sender: Sender, unit: str, metric: Metric) -> list
     day = turn.local(judged).date()
     current = Period.holding(metric.period, day)
     before = current.shifted(-1)
-    year = turn.rulebook.competition.year
-    if metric.input == "events" or before.year != year or judged >= turn.lock_of(before):
+    if metric.input == "events" or not turn.has_rules_for(before) or judged >= turn.lock_of(before):
         return [str(current)]
     present = submissions.live(turn.tx, unit, metric.id, str(before))
     if present is not None and present.state in ("pending", "confirmed"):
         return [str(current)]
-    return [str(before), str(current)] if current.year == year else [str(before)]
+    return [str(before), str(current)] if turn.has_rules_for(current) else [str(before)]
 
 
 def joined(lines: Iterable[str]) -> tuple[str, ...]:
@@ -271,5 +270,5 @@ def day(turn: Turn, sender: Sender, text: str) -> str | None:
     """Return the day that a text names, where an event may have been then: in the competition's year, up to today."""
     today = turn.local(turn.judged_at(sender)).date()
     found = read_day(text, today)
-    fits = found is not None and found <= today and found.year == turn.rulebook.competition.year
+    fits = found is not None and found <= today and turn.has_rules_for(Period.holding("month", found))
     return str(found) if fits else None

@@ -188,10 +188,13 @@ def _period(turn: Turn, sender: Sender, metric: Metric, written: str) -> Period:
     period = Period.parse(written)
     if period is None or period.kind != metric.period:
         raise Refusal("period_kind", metric=metric.name, kind=metric.period, period=written)
+    begun = period.first <= turn.local(turn.judged_at(sender)).date()
     year = turn.rulebook.competition.year
-    if period.year != year:
+    if begun and period.year > year:
+        raise Refusal("year_unprepared", period=period.chinese, year=period.year)
+    if not turn.has_rules_for(period):
         raise Refusal("period_year", period=period.chinese, year=year)
-    if period.first > turn.local(turn.judged_at(sender)).date():
+    if not begun:
         raise Refusal("period_future", period=period.chinese)
     return period
 
@@ -291,12 +294,21 @@ def _present(turn: Turn, metric: Metric, claim: Claim, replaces: int | None) -> 
 
 
 def same_event(turn: Turn, claim: Claim) -> Stored | None:
-    """Return the live event of the same title at the same level, as the level stands now."""
+    """Return the live event of the same title at the same level, as the level stands now.
+
+    Where each time counts that an event happened, it is another one on another day.
+    """
+    each_time = turn.metric_of(claim).counts_each_time
     for stored in submissions.of_event(turn.tx, claim.unit, claim.metric, claim.period):
         level = lifecycle.fold(stored.acts_until(), frozenset()).amended or stored.claim.level
-        if title_key(stored.claim.title or "") == title_key(claim.title or "") and level == claim.level:
+        same = title_key(stored.claim.title or "") == title_key(claim.title or "") and level == claim.level
+        if same and not (each_time and _on_other_days(stored.claim, claim)):
             return stored
     return None
+
+
+def _on_other_days(one: Claim, other: Claim) -> bool:
+    return None not in (one.event_date, other.event_date) and one.event_date != other.event_date
 
 
 def _same(one: Claim, other: Claim) -> bool:

@@ -33,9 +33,10 @@ def way_up(basis: Basis, standings: Standings, unit: str) -> tuple[Above | None,
         return None, ()
     parts = sorted((part for part in gap.parts if part.kind == "metric" and part.amount > 0), key=lambda p: -p.amount)
     most = tuple((rulebook.metric(part.name).name, number_text(part.amount)) for part in parts[:SHOWN])
+    rest = gap.points - sum((part.amount for part in parts[:SHOWN]), Fraction())
     steps = sorted(gains(basis, unit), key=lambda gain: gain.steps)[:SHOWN]
     ways = tuple((rulebook.metric(gain.metric).name, effort(rulebook, gain), str(gain.rank)) for gain in steps)
-    return (str(gap.rank), gap.name, number_text(gap.points), most), ways
+    return (str(gap.rank), gap.name, number_text(gap.points), most, number_text(rest)), ways
 
 
 def withheld(rulebook: Rulebook, standings: Standings, unit: str) -> str | None:

@@ -71,17 +71,19 @@ def rank(turn: Turn, sender: Sender, text: str) -> Answer:
         _owe_files(turn, sender, person, asked.period, [asked.unit])
         return Answer()
     refuse_while_frozen(turn, sender, asked.period)
+    rulebook = turn.rulebook_on(asked.period.first)
+    mine = [unit for unit in rulebook.units if unit.id in person.own]
     found = [(category.arena, {"shown": "category", "category": category.id}) for category in asked.categories]
     found = found or [(arena.id, {"shown": "trend" if asked.trend else "board"}) for arena in asked.arenas]
     for arena_id, shown in found:
         boards.refuse_unless_shown(turn, arena_id, asked.period, as_of, shown.get("category", ""))
-        own = next((u for u in sorted(person.own) if turn.rulebook.unit(u).arena == arena_id), None)
+        own = min((unit.id for unit in mine if unit.arena == arena_id), default=None)
         marked = own if sender.private else None
         category = shown.get("category")
         payload = Ranked(arena_id, str(asked.period), as_of.isoformat(), marked, shown["shown"], category)
         turn.owe(sender.chat, "board", payload, key=arena_id, reply_to=sender.message, topic=sender.topic)
     if sender.private:
-        _owe_files(turn, sender, person, asked.period, [turn.rulebook.unit(unit) for unit in sorted(person.heads)])
+        _owe_files(turn, sender, person, asked.period, [unit for unit in mine if unit.id in person.heads])
     return Answer()
 
 
@@ -130,7 +132,7 @@ def _rank_week(turn: Turn, sender: Sender, person: Person, week: int, words: lis
 
 def _scope(rulebook: Rulebook, person: Person, sender: Sender) -> tuple[Arena, ...]:
     """Return the arenas in question where none is named: a head's own in private, for others all."""
-    own = {rulebook.unit(unit).arena for unit in person.heads} - {None}
+    own = {unit.arena for unit in rulebook.units if unit.id in person.heads} - {None}
     return tuple(arena for arena in rulebook.arenas if not (own and sender.private) or arena.id in own)
 
 
@@ -147,9 +149,9 @@ def _choose_theme(turn: Turn, sender: Sender, person: Person, theme: str) -> Ans
 
 def read_asked(turn: Turn, person: Person, sender: Sender, text: str) -> Asked:
     """Read `[擂台] [类别] [走势] [期间]` or `单位 [期间]`: without a name a head's own arena, for others all."""
-    rulebook = turn.rulebook
     words, wanted = without_period(turn, sender, lines.words(text))
     period = wanted or turn.month(turn.judged_at(sender))
+    rulebook = turn.rulebook_on(period.first)
     trend = TREND in words
     words = [word for word in words if word != TREND]
     scope = _scope(rulebook, person, sender)
@@ -190,14 +192,13 @@ def without_period(turn: Turn, sender: Sender, words: list[str]) -> tuple[list[s
 
     One that holds no standings is refused, too.
     """
-    year = turn.rulebook.competition.year
-    today = turn.local(turn.judged_at(sender)).date()
+    year, today = turn.rulebook.competition.year, turn.local(turn.judged_at(sender)).date()
     places = [*range(len(words) - 1, -1, -1)]
     read = ((at, read_period(words[at], today, year)) for at in places if at == places[0] or not words[at].isdecimal())
     at, period = next(((at, found) for at, found in read if found is not None), (0, None))
     if period is None:
         return words, None
-    if period.year != year:
+    if not turn.has_rules_for(period):
         raise Refusal("period_year", period=period.chinese, year=year)
     if period.first > today:
         raise Refusal("period_future", period=period.chinese)
@@ -263,10 +264,15 @@ def unit(turn: Turn, payload: UnitRanked) -> tuple[Shown, ...]:
 
 def own_units(turn: Turn, person: int, period: Period, as_of: datetime) -> Iterator[tuple[Shown, ...]]:
     """Describe every competing unit that a person is head of, in a period."""
-    for unit_id in sorted(turn.person_by_id(person).heads):
-        arena = turn.rulebook.unit(unit_id).arena
-        if arena is not None:
-            yield unit(turn, UnitRanked(unit_id, arena, str(period), as_of.isoformat()))
+    for own in heads_units(turn, person, period):
+        yield unit(turn, UnitRanked(own.id, own.arena or "", str(period), as_of.isoformat()))
+
+
+def heads_units(turn: Turn, person: int, period: Period) -> list[Unit]:
+    """Return the units that compete in a period of which a person is head, by id."""
+    heads = turn.person_by_id(person).heads
+    found = (unit for unit in turn.rulebook_on(period.first).units if unit.id in heads and unit.arena is not None)
+    return sorted(found, key=lambda unit: unit.id)
 
 
 def _past(posts: Posts, unit_id: str) -> list[Past]:

@@ -23,7 +23,7 @@ from scoring.faults import FaultyError
 from scoring.insight.what_if import Basis
 from scoring.reading import lines
 from scoring.reading.names import exactly
-from scoring.rulebook.model import Metric, Unit
+from scoring.rulebook.model import Metric, Rulebook, Unit
 from scoring.standings.cells import index_cells
 from scoring.standings.output import as_json
 from scoring.standings.score import Standings
@@ -48,7 +48,7 @@ def why(turn: Turn, sender: Sender, text: str) -> Answer:
     """Owe the explanation of a unit's score, or of one metric of it."""
     person = turn.person(sender)
     words, period = rank.without_period(turn, sender, lines.words(text))
-    unit, metric = _unit_and_metric(turn, person, words)
+    unit, metric = _unit_and_metric(turn.rulebook_on(period.first) if period else turn.rulebook, person, words)
     sees = _sees(person, unit.id, metric)
     about = WhyAsked(unit.id, turn.as_of(), metric.id if metric else None, str(period or ""), sees)
     turn.owe_private(sender, "why", about)
@@ -81,7 +81,7 @@ def turned(turn: Turn, payload: PageTurned) -> Turned:
         return replace(found, told=mine(turn, mine_of.person, period, as_of))
     asked = owed(letter, WhyAsked).payload
     period = period_of(turn, asked.period, as_known(asked.as_of))
-    metric = None if asked.metric is None else turn.rulebook.metric(asked.metric)
+    metric = None if asked.metric is None else turn.rulebook_on(period.first).metric(asked.metric)
     sees = _sees(turn.person_by_id(letter.chat), asked.unit, metric)
     return replace(found, told=explain(turn, asked.unit, asked.metric, period, as_of), evidence=sees)
 
@@ -94,25 +94,24 @@ def period_of(turn: Turn, named: str, as_of: datetime) -> Period:
     return Period.parse(named) or turn.month(min(as_of, turn.now))
 
 
-def _unit_and_metric(turn: Turn, person: Person, words: list[str]) -> tuple[Unit, Metric | None]:
+def _unit_and_metric(rulebook: Rulebook, person: Person, words: list[str]) -> tuple[Unit, Metric | None]:
     """Read `[单位] [指标]`, in either order; without a unit the asker's own."""
-    readings = list(_meant(turn, person, words))
+    readings = list(_meant(rulebook, person, words))
     if not readings or (words and lines.PLACEHOLDERS.issuperset(words)):
         raise Refusal("why_usage")
     for unit, rest in readings:
         if unit.arena is None:
             raise Refusal("unit_not_competing", unit=unit.name)
-        metric = any_metric(turn.rulebook, unit.arena, "".join(rest))
+        metric = any_metric(rulebook, unit.arena, "".join(rest))
         if metric is not None or not rest:
             return unit, metric
     unit, rest = readings[-1]
-    name, known = "".join(rest), turn.rulebook.metrics_in(unit.arena or "")
+    name, known = "".join(rest), rulebook.metrics_in(unit.arena or "")
     raise Refusal("no_such_metric", name=name, suggestions=list(lines.suggestions(name, known)))
 
 
-def _meant(turn: Turn, person: Person, words: list[str]) -> Iterator[tuple[Unit, list[str]]]:
+def _meant(rulebook: Rulebook, person: Person, words: list[str]) -> Iterator[tuple[Unit, list[str]]]:
     """Yield what words may mean, the likeliest first: a unit, and the words about a metric behind or before it."""
-    rulebook = turn.rulebook
     whole = exactly("".join(words), rulebook.units)
     unit, rest = lines.leading_unit(words, rulebook)
     if unit is None:
@@ -133,15 +132,12 @@ def _meant(turn: Turn, person: Person, words: list[str]) -> Iterator[tuple[Unit,
 
 def mine(turn: Turn, person_id: int, period: Period, as_of: datetime) -> list[Mine]:
     """Describe the submissions and points of every unit a person is head of, in a period."""
-    person = turn.person_by_id(person_id)
     found = []
-    for unit_id in sorted(person.heads):
-        unit = turn.rulebook.unit(unit_id)
-        if unit.arena is None:
-            continue
-        table = table_of(turn, unit.arena, period, as_of)
-        row = next(r for r in table["rows"] if r["unit"] == unit_id)
-        claimed = [c for p in _around(period) for c in _claims(turn, unit_id, p, as_of)]
+    for unit in rank.heads_units(turn, person_id, period):
+        arena = unit.arena or ""
+        table = table_of(turn, arena, period, as_of)
+        row = next(r for r in table["rows"] if r["unit"] == unit.id)
+        claimed = [c for p in _around(period) for c in _claims(turn, unit.id, p, as_of)]
         found.append(
             Mine(
                 unit=unit.name,
@@ -152,7 +148,7 @@ def mine(turn: Turn, person_id: int, period: Period, as_of: datetime) -> list[Mi
                 full_marks=table["full_marks"],
                 coverage=row["coverage"],
                 stage=stage_of(turn, period),
-                lines=_lines(turn, row, unit.arena),
+                lines=_lines(turn.rulebook_on(period.first), row, arena),
                 claims=tuple(claimed),
             )
         )
@@ -199,7 +195,8 @@ def in_why(turn: Turn, letter: Letter) -> list[int]:
     if asked.metric is None:
         return []
     as_of = as_known(asked.as_of)
-    metric, period = turn.rulebook.metric(asked.metric), period_of(turn, asked.period, as_of)
+    period = period_of(turn, asked.period, as_of)
+    metric = turn.rulebook_on(period.first).metric(asked.metric)
     parts = _parts(metric, period)
     return [
         s.number for p in parts for s in _reported(turn, asked.unit, p, as_of) if s.claim.metric == metric.reported_as
@@ -211,28 +208,28 @@ def _parts(metric: Metric, period: Period) -> Sequence[Period]:
     return period.parts(metric.period) or (Period.holding(metric.period, period.last),)
 
 
-def _lines(turn: Turn, row: dict[str, Any], arena: str) -> tuple[Line, ...]:
+def _lines(rulebook: Rulebook, row: dict[str, Any], arena: str) -> tuple[Line, ...]:
     """Return (metric, points, full marks, value, state) a metric, in rulebook order."""
-    found = ((metric, row["metrics"].get(metric.id)) for metric in turn.rulebook.metrics_in(arena))
+    found = ((metric, row["metrics"].get(metric.id)) for metric in rulebook.metrics_in(arena))
     return tuple(
-        (metric.name, cell["points"], number_text(metric.points), *_holding(turn, metric, cell), metric.role)
+        (metric.name, cell["points"], number_text(metric.points), *_holding(rulebook, metric, cell), metric.role)
         for metric, cell in found
         if cell is not None
     )
 
 
-def _holding(turn: Turn, metric: Metric, cell: dict[str, Any]) -> tuple[Figure | None, str]:
+def _holding(rulebook: Rulebook, metric: Metric, cell: dict[str, Any]) -> tuple[Figure | None, str]:
     """Return a cell's value and state; of no events nobody has confirmed anything."""
-    return (None, "empty") if is_empty(metric, cell) else (_figure(turn, metric, cell["value"]), cell["state"])
+    return (None, "empty") if is_empty(metric, cell) else (_figure(rulebook, metric, cell["value"]), cell["state"])
 
 
-def _figure(turn: Turn, metric: Metric, value: str | None) -> Figure | None:
-    return None if value is None else (value, metric.unit, submission.scale_for(turn.rulebook, metric))
+def _figure(rulebook: Rulebook, metric: Metric, value: str | None) -> Figure | None:
+    return None if value is None else (value, metric.unit, submission.scale_for(rulebook, metric))
 
 
 def explain(turn: Turn, unit_id: str, metric_id: str | None, period: Period, as_of: datetime) -> Why:
     """Explain a unit's score of a period, or one metric of it down to who confirmed what."""
-    rulebook = turn.rulebook
+    rulebook = turn.rulebook_on(period.first)
     unit = rulebook.unit(unit_id)
     arena = unit.arena or ""
     metric = None if metric_id is None else rulebook.metric(metric_id)
@@ -258,7 +255,7 @@ def explain(turn: Turn, unit_id: str, metric_id: str | None, period: Period, as_
         above, ways = insight.way_up(basis, standings, unit_id)
         return replace(
             found,
-            lines=_lines(turn, row, arena),
+            lines=_lines(rulebook, row, arena),
             bonus_from=insight.withheld(basis.rulebook, standings, unit_id),
             above=above,
             gains=ways,
@@ -272,8 +269,8 @@ def explain(turn: Turn, unit_id: str, metric_id: str | None, period: Period, as_
         metric=metric.name,
         points=cell["points"],
         full=number_text(metric.points),
-        value=_figure(turn, metric, cell["value"]),
-        state=_holding(turn, metric, cell)[1],
+        value=_figure(rulebook, metric, cell["value"]),
+        state=_holding(rulebook, metric, cell)[1],
         rule=method_of(metric),
         claims=tuple(claimed for claimed in claims if claimed.metric == reported.name),
         among=insight.among(basis.rulebook, standings, metric),

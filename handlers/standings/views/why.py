@@ -50,7 +50,7 @@ def _head(found: Mine | Why, place: str, tail: str = "") -> str:
 def _scored(lines: Sequence[Line]) -> list[str]:
     """Write on one screen how metrics stand: how many in which state, those that lack most points, what is missing."""
     counts = Counter(line[4] for line in lines)
-    held = [line for line in lines if line[4] in ("confirmed", "pending")]
+    held = [line for line in lines if line[4] in ("confirmed", "pending") or (line[4] == "empty" and _earned(line))]
     most = sorted(held, key=_lacking, reverse=True)[:SCREEN]
     missing = [line[0] for line in lines if line[4] == "missing"]
     told = {state: counts[state] for state in CELLS if counts[state] and state != "empty"}
@@ -61,6 +61,11 @@ def _scored(lines: Sequence[Line]) -> list[str]:
     if missing:
         parts.append(sentence("missing_told", {"names": missing[:SCREEN], "count": len(missing)}))
     return parts
+
+
+def _earned(line: Line) -> bool:
+    """Say whether a metric gives points: one of points off from full marks does where nothing has happened."""
+    return Fraction(line[1] or "0") > 0
 
 
 def _lacking(line: Line) -> Fraction:
@@ -165,10 +170,11 @@ def _way_up(found: Why) -> list[str]:
     """Tell what parts the unit from the one above, and what alone would gain a place."""
     lines = []
     if found.above is not None:
-        rank, name, points, parts = found.above
+        rank, name, points, parts, rest = found.above
         line = f"距第 {rank} 名{escape(name)} {points} 分"
         if parts:
             line += "，差在：" + listed(f"{escape(metric)} {amount} 分" for metric, amount in parts)
+            line += sentence("why_rest", {"points": rest})
         lines.append(line)
     if found.gains:
         lines.append(sentence("why_gains", {}) + "；".join(map(_way, found.gains)))

@@ -11,6 +11,7 @@ from scoring.insight.outliers import median, outlying
 from scoring.reading.canonical import SHARES, raw
 from scoring.rulebook.model import Metric
 from scoring.standings.cells import Cell
+from scoring.standings.own_targets import lacks_target
 from scoring.standings.publish import published, raw_text
 from storage import values
 from storage.submissions import Stored
@@ -51,7 +52,11 @@ class Compared:
         if x is None:
             return Beside(last, middle)
         found = outlying(x, everybody, None if last is None else _number(metric, last[1]))
-        reasons = [(each.code, {"reference": _shown(metric, each.reference)}) for each in found]
+        reasons: list[tuple[str, dict[str, str]]] = [
+            (each.code, {"reference": _shown(metric, each.reference)}) for each in found
+        ]
+        if lacks_target(self._turn.rulebook_on(claim.in_period.first), metric, claim.unit, claim.in_period):
+            reasons.append(("target_unset_yet", {}))
         return Beside(last, middle, tuple(reasons))
 
     def _last(self, stored: Stored) -> tuple[str, str] | None:

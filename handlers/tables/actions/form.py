@@ -39,7 +39,7 @@ def _periods(turn: Turn) -> Iterator[Period]:
     for kind in kinds:
         current = Period.holding(kind, today)
         for period in (current.shifted(-1), current):
-            if period.year == turn.rulebook.competition.year and turn.now < turn.lock_of(period):
+            if turn.has_rules_for(period) and turn.now < turn.lock_of(period):
                 yield period
 
 

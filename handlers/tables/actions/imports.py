@@ -82,12 +82,14 @@ def take(turn: Turn, sender: Sender, rows: Sequence[Row], faults: Sequence[Fault
     stored: list[Stored] = []
     replaced: list[Stored | None] = []
     found, unchanged = list(faults), 0
+    events: set[tuple[str, ...]] = set()
     for row in rows:
-        present = _present(turn, row.cell)
-        if present is not None and _is_confirmed(present, row.cell):
-            unchanged += 1
-            continue
         try:
+            _refuse_again(turn, row.cell, events)
+            present = _present(turn, row.cell)
+            if present is not None and _is_confirmed(present, row.cell):
+                unchanged += 1
+                continue
             with turn.tx.savepoint():
                 after = _report(turn, person, sender, row)
             reported.append(row)
@@ -103,6 +105,16 @@ def take(turn: Turn, sender: Sender, rows: Sequence[Row], faults: Sequence[Fault
     turn.owe(person.id, "imported", Brought(items, unchanged, turn.as_of()))
     batches.tell_units(turn, [each for each in stored if each.state == "confirmed"])
     return Taken(tuple(reported), tuple(stored), tuple(replaced), unchanged)
+
+
+def _refuse_again(turn: Turn, cell: Cell, events: set[tuple[str, ...]]) -> None:
+    """Refuse an event that a table has had before, where each time counts: no row says that it happened again."""
+    if not cell.event or cell.level is None or not turn.rulebook.metric(cell.metric).counts_each_time:
+        return
+    event = (cell.unit, cell.metric, cell.period, cell.level, title_key(cell.event))
+    if event in events:
+        raise Refusal("import_repeated", title=cell.event)
+    events.add(event)
 
 
 def _report(turn: Turn, person: Person, sender: Sender, row: Row) -> Stored:

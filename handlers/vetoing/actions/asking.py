@@ -72,22 +72,22 @@ def _read(turn: Turn, sender: Sender, text: str) -> Wanted:
         act, (word, rest) = "lift", _first(rest)
     if not word:
         raise Refusal("veto_usage", period=turn.month(turn.judged_at(sender)).chinese)
-    unit, period = _unit(turn, word), None
+    period = None
     while True:
-        word, after = _first(rest)
-        if period is None and (named := read_period(clean(word), today, year)) is not None:
+        after, behind = _first(rest)
+        if period is None and (named := read_period(clean(after), today, year)) is not None:
             period = named
-        elif clean(word) == phrases.LIFT and act == "impose":
+        elif clean(after) == phrases.LIFT and act == "impose":
             act = "lift"
         else:
             break
-        rest = after
+        rest = behind
     period = period or turn.month(turn.judged_at(sender))
-    if period.year != year:
+    if not turn.has_rules_for(period):
         raise Refusal("period_year", period=period.chinese, year=year)
     if period.first > today:
         raise Refusal("veto_future", period=period.chinese)
-    return Wanted(unit, period, act, rest)
+    return Wanted(_unit(turn, word, period), period, act, rest)
 
 
 def _first(text: str) -> tuple[str, str]:
@@ -95,12 +95,15 @@ def _first(text: str) -> tuple[str, str]:
     return ("", "") if found is None else (found[1], found[2])
 
 
-def _unit(turn: Turn, word: str) -> Unit:
-    """Return the unit that a name means; one that only may be meant, or does not compete, is refused."""
-    named = unit_named(turn.rulebook, word)
+def _unit(turn: Turn, word: str, period: Period) -> Unit:
+    """Return the competing unit that a name means by the rules of a period; what only may mean one is refused."""
+    rulebook = turn.rulebook_on(period.first)
+    named = unit_named(rulebook, word)
     if named.entry is not None:
         return named.entry
-    for unit in exactly(clean(word), turn.rulebook.units):
+    if (today := unit_named(turn.rulebook, word).entry) is not None:
+        raise Refusal("veto_unit_not_then", unit=today.name, period=period.chinese)
+    for unit in exactly(clean(word), rulebook.units):
         raise Refusal("veto_not_competing", unit=unit.name)
     raise Refusal("veto_unit", text=clean(word), suggestions=[unit.name for unit in named.candidates])
 

@@ -5,6 +5,7 @@ from handlers.results import Answer, Owed, Piece, Reaction, Refusal, Sender
 from handlers.turn import Turn
 from handlers.vetoing.results import VetoShown
 from scoring import access
+from scoring.rulebook.model import Unit
 from storage import evidence, vetoes
 from storage.vetoes import Asked
 
@@ -15,6 +16,11 @@ def known(turn: Turn, number: int) -> Asked:
     if found is None:
         raise Refusal("veto_unknown")
     return found
+
+
+def unit_of(turn: Turn, asked: Asked) -> Unit:
+    """Return the unit of what was asked, by the rules of its period."""
+    return turn.rulebook_on(asked.in_period.first).unit(asked.unit)
 
 
 def brought(turn: Turn, sender: Sender, number: int) -> None:
@@ -38,7 +44,7 @@ def add(turn: Turn, sender: Sender, number: int) -> Answer:
 def show(turn: Turn, sender: Sender, number: int) -> Answer:
     """Owe the evidence of a veto to whoever asks and may see it."""
     person, asked = turn.person(sender), known(turn, number)
-    unit = turn.rulebook.unit(asked.unit)
+    unit = unit_of(turn, asked)
     if not access.may("see_evidence", access.relations(person, unit.id, ())):
         raise Refusal("veto_evidence_not_yours", unit=unit.name)
     if not evidence.of_veto(turn.tx, number):
@@ -52,5 +58,5 @@ def show(turn: Turn, sender: Sender, number: int) -> Answer:
 def shown(turn: Turn, owed: Owed[VetoShown]) -> tuple[str, str, str, list[Piece]]:
     """Describe a veto (unit, period, reason) and its evidence."""
     asked = known(turn, owed.payload.veto)
-    unit, found = turn.rulebook.unit(asked.unit).name, evidence.of_veto(turn.tx, asked.id)
+    unit, found = unit_of(turn, asked).name, evidence.of_veto(turn.tx, asked.id)
     return unit, asked.in_period.chinese, asked.reason, pieces_of(turn, found)

@@ -26,9 +26,11 @@ from storage.vetoes import Asked, Said
 def answer(turn: Turn, sender: Sender, _letter: int, number: int, said: Said) -> Answer:
     """Agree to what was asked, which counts from then on, or decline it: never alone, once, and in time."""
     person, asked = turn.person(sender), proof.known(turn, number)
-    refuse_unless(person, "sign_veto", turn.rulebook.unit(asked.unit))
+    refuse_unless(person, "sign_veto", proof.unit_of(turn, asked))
     if person.id == asked.person:
         raise Refusal("veto_own_word")
+    if said == "agree" and asked.person not in roster.acting_ids(turn.tx, "leader"):
+        raise Refusal("veto_orphan", by=asked.person_name)
     _settle(turn, sender, asked, person, said)
     turn.record(person.id, f"veto_{said}")
     payload = _outcome(turn, asked, person, said)
@@ -56,14 +58,14 @@ def withdraw(turn: Turn, sender: Sender, _letter: int, number: int) -> Answer:
 def _settle(turn: Turn, sender: Sender, asked: Asked, person: Person, said: Said) -> None:
     if asked.answered_by:
         raise Refusal("veto_answered", by=asked.answered_by)
-    refuse_when_over(turn, sender, asked.in_period, turn.rulebook.unit(asked.unit))
+    refuse_when_over(turn, sender, asked.in_period, proof.unit_of(turn, asked))
     vetoes.answer(turn.tx, asked, said, person.id, person.name)
 
 
 def _outcome(turn: Turn, asked: Asked, signer: Person, said: Said) -> Text:
     told = {
         "lifts": asked.act == "lift",
-        "unit": turn.rulebook.unit(asked.unit).name,
+        "unit": proof.unit_of(turn, asked).name,
         "period": asked.in_period.chinese,
         "effects": effects(turn, asked.in_period, asked.effect),
         "reason": asked.reason,
@@ -106,7 +108,7 @@ def proposal(turn: Turn, owed: Owed[VetoAsked]) -> Proposal:
         letter=owed.number,
         veto=asked.id,
         act=asked.act,
-        unit=turn.rulebook.unit(asked.unit).name,
+        unit=proof.unit_of(turn, asked).name,
         period=asked.in_period.chinese,
         effects=effects(turn, asked.in_period, asked.effect),
         reason=asked.reason,
@@ -159,7 +161,7 @@ def _standings(turn: Turn, asked: Asked, as_of: str) -> tuple[Table, Table]:
     """Return the standings as they are, and as they are once what was asked counts."""
     period, place = asked.in_period, (asked.unit, VETO, asked.period)
     rulebook = turn.rulebook_on(period.first)
-    arena = rulebook.unit(asked.unit).arena or ""
+    arena = proof.unit_of(turn, asked).arena or ""
     known = cells(turn.tx, period, as_known(as_of))
     without = [cell for cell in known if (cell.unit, cell.metric, cell.period) != place]
     final = turn.is_locked(period)

@@ -90,6 +90,17 @@ def test_it_says_what_was_published_and_leaves_out_what_there_is_not() -> None:
     assert "主送" not in "".join(told)
 
 
+def test_whom_a_veto_holds_back_is_told_with_the_place_without_it() -> None:
+    vetoed = replace(
+        OFFICES, vetoes=(("南桥市场监管所", "不参与排名（不计否决为第 1 名）"), ("西溪市场监管所", "排在最后"))
+    )
+    told = [line.text for line in read(replace(FIRST, arenas=(vetoed, NOBODY))).paragraphs]
+    assert told[told.index("二、一票否决") + 1 :][:2] == [
+        "市场监管所擂台：南桥市场监管所，不参与排名（不计否决为第 1 名）；西溪市场监管所，排在最后。",
+        "三、单项情况",
+    ]
+
+
 def test_the_bureau_chooses_who_signs_and_the_title() -> None:
     told = [line.text for line in read(replace(FIRST, title="云溪县11月擂台赛通报")).paragraphs if line.text]
     assert told[2:4] == ["云溪县11月擂台赛通报", "各所、各科室："]

@@ -108,7 +108,11 @@ def told(method: methods.Method, **changes: Any) -> str:
         (methods.Events({"city": Fraction(2)}, "sum", Fraction(20)), "各级别累加"),
         (
             methods.Events({"city": Fraction(2)}, "sum", Fraction(5), from_full=True, repeat=Fraction(2)),
-            "满分起扣：满分 20 分，每发生一件扣：city 2 分|分最少的一次照算，其余按 2 倍|最多扣 5 分，扣完为止",
+            "满分起扣：满分 20 分，每发生一件扣：city 2 分|分最少的一次照算，其余按 2 倍|最多扣 5 分",
+        ),
+        (
+            methods.Events({"city": Fraction(2)}, "best", Fraction(20), from_full=True),
+            "同一事项就高不就低，扣完为止",
         ),
         (
             methods.Checklist(("甲",), ((3, Fraction(9, 10)),)),

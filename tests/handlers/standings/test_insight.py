@@ -63,6 +63,28 @@ def test_whom_a_veto_holds_behind_is_told_no_distance_to_who_has_fewer_points() 
     assert insight.way_up(found, found.standings(), "u1") == (None, ())
 
 
+def test_what_a_unit_has_for_nothing_having_happened_is_told_and_what_gives_nothing_is_not() -> None:
+    told = lines(
+        lines=(
+            ("安全生产", "5.00", "5", None, "empty", "base"),
+            ("表扬", "0.00", "3", None, "empty", "bonus"),
+            ("走访企业", "2.00", "5", ("4", "户", None), "confirmed", "base"),
+        )
+    )
+    assert told == ["已确认 1 项", "安全生产 5.00/5 分，没有事项", "走访企业 <b>4户</b> 2.00/5 分，已确认"]
+
+
+def test_what_parts_a_unit_from_the_one_above_adds_up_to_the_gap() -> None:
+    rulebook = book(*(metric(name, points=10) for name in "abcdef"), units=2)
+    values = {"a": (9, 1), "b": (8, 1), "c": (7, 1), "d": (2, 1), "e": (1, 3), "f": (1, 2)}
+    rows = "\n".join(column(name, each) for name, each in values.items())
+    found = basis(rulebook, rows)
+    above, _ = insight.way_up(found, found.standings(), "u2")
+    assert above is not None
+    (told,) = lines(above=above)
+    assert told == "距第 1 名单位1 1.9 分，差在：a 0.8 分、b 0.7 分、c 0.6 分；其余合计多 0.2 分"
+
+
 def test_every_cause_of_a_change_is_named_and_a_rank_may_come_or_go() -> None:
     changes = (
         Change("rules", "-1", None),

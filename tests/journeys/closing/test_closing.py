@@ -95,6 +95,8 @@ def test_what_changed_in_between_is_shown_anew_before_anybody_signs_second(quiet
     stage.press(ADMIN, cards(stage, ADMIN)[0].id, "定榜")
     stage.say(REVIEWER, "更正为 92/100 核对有误", reply_to=stage.cards(REVIEWER)[0].id)
     stage.say(SECOND_REVIEWER, "确认", reply_to=stage.card(SECOND_REVIEWER).id)
+    stage.say(LEADER, "定榜", reply_to=cards(stage, LEADER)[-1].id)
+    assert "请管理员重新先签，没有任何改动" in stage.last(LEADER).text
     seen = len(cards(stage, SECOND_ADMIN))
     stage.say(SECOND_ADMIN, "定榜", reply_to=cards(stage, SECOND_ADMIN)[-1].id)
     assert "您看过以后结果有变动" in "\n".join(one.text for one in stage.said(SECOND_ADMIN)[-2:])
@@ -104,6 +106,21 @@ def test_what_changed_in_between_is_shown_anew_before_anybody_signs_second(quiet
     assert posts(stage) == [], "the first signature was of what stood before"
     stage.say(LEADER, "定榜", reply_to=cards(stage, LEADER)[-1].id)
     assert len(posts(stage)) == 2
+
+
+def test_a_first_signature_of_somebody_who_acts_no_more_is_none(quiet_stage: Stage) -> None:
+    stage = quiet_stage
+    locked(stage)
+    stage.press(ADMIN, cards(stage, ADMIN)[0].id, "定榜")
+    stage.employ(leaving=(ADMIN,))
+    stage.say(LEADER, "定榜", reply_to=cards(stage, LEADER)[-1].id)
+    assert "管理员" in stage.last(LEADER).text
+    assert posts(stage) == []
+    stage.say(SECOND_ADMIN, "定榜", reply_to=cards(stage, SECOND_ADMIN)[-1].id)
+    assert posts(stage) == [], "it is the first signature again"
+    stage.say(LEADER, "定榜", reply_to=cards(stage, LEADER)[-1].id)
+    assert len(posts(stage)) == 2
+    assert "2026年11月已定榜（杨管理员、沈局长）" in stage.last(LEADER).text
 
 
 def test_what_is_open_is_named_and_the_second_signer_says_to_close_all_the_same(quiet_stage: Stage) -> None:

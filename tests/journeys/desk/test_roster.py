@@ -60,6 +60,7 @@ def test_who_joins_leaves_and_changes_is_told_first_and_one_word_puts_all_in_for
     stage.say(OTHER_HEAD, "/pending")
     assert "没有受理" in stage.last(OTHER_HEAD).text
     assert stage.press(ADMIN, plan.id, "✅ 全部生效")[1], "it is done once"
+    assert stage.seen(ADMIN, plan.id).text == "👥 名册的一份改动\n☑️ 已经答复，结果见后面的消息。"
     stage.say(ADMIN, "/bureau 记录 韩管理员")
     assert "韩管理员 改名册" in stage.last(ADMIN).text
 

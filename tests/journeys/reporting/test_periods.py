@@ -282,5 +282,5 @@ def test_after_the_new_year_a_value_is_decembers_and_never_of_a_year_that_is_not
     assert "2027" not in answer.text
     assert stage.books()["period"] == "2026-12"
     stage.report(HEAD, "工单按期回复率 97/100 本月")
-    assert "不在本次竞赛" in stage.last(HEAD).text
+    assert "2027 年还没有竞赛方案" in stage.last(HEAD).text
     assert stage.books()["version"] == 1

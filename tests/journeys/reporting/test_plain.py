@@ -62,6 +62,29 @@ def test_what_would_not_be_reported_is_asked_or_refused_at_once(stage: Stage) ->
     assert labels(stage.last(HEAD))[0] == "35000件"
 
 
+def test_a_line_about_another_metric_answers_no_question_and_may_reply_to_any_message(stage: Stage) -> None:
+    stage.say(HEAD, "/report 铁拳 三万五")
+    asked = stage.last(HEAD).id
+    stage.say(HEAD, "满意率 97/100")
+    assert "工单满意率：97/100（97%）" in stage.last(HEAD).text
+    assert labels(stage.seen(HEAD, asked)) == ["35000件", "30005件", "重新输入"]
+    stage.say(HEAD, "满意")
+    assert "“铁拳”行动实效“满意”不是数字" in stage.last(HEAD).text
+    stage.say(HEAD, "取消")
+    stage.say(HEAD, "/report")
+    stage.press(HEAD, stage.last(HEAD).id, "工单办结率")
+    stage.say(HEAD, "满意率 97/100")
+    assert "工单满意率：97/100（97%）" in stage.last(HEAD).text
+    stage.say(HEAD, "取消")
+    stage.say(HEAD, "/report 满意率 97%")
+    stage.say(HEAD, "满意率 96/100", reply_to=stage.last(HEAD).id)
+    assert "工单满意率：96/100（96%）" in stage.last(HEAD).text
+    stage.say(HEAD, "/help")
+    for words in ("谢谢", "确认"):
+        stage.say(HEAD, words, reply_to=next(seen.id for seen in stage.said(HEAD) if "多项每行一项" in seen.text))
+        assert "没有看懂您回复的是哪一条申报" in stage.last(HEAD).text
+
+
 @pytest.mark.parametrize("yes", ["确认", "上报"])
 def test_it_is_reported_by_a_word_too(stage: Stage, yes: str) -> None:
     stage.say(HEAD, "回复率 98/100")

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from bot.files import read_sample
 from tests.cast import (
@@ -25,6 +26,7 @@ from tests.stage import Stage, furnish, labels, playing, staged
 
 LOCK = datetime(2026, 12, 7, 12, 0, tzinfo=CHINA)
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=CHINA)
+DECEMBER = datetime(2026, 12, 1, 9, 0, tzinfo=CHINA)
 REASON = "发生较大安全事故：3人受伤，见“云市监〔2026〕12号”！"
 AGREE, DECLINE, SEE = "✅ 同意", "↩️ 不同意", "📎 查看佐证"
 ANOTHER_LEADER = Part(3002, "许局长", "leader")
@@ -254,6 +256,11 @@ def test_until_the_month_is_closed_it_can_be_imposed_and_whoever_closes_sees_it(
     ranked.say(LEADER, "/veto 西溪所 2026-11 解除 查清了")
     assert ranked.last(LEADER).text == over.replace("东湖", "西溪")
     asked(ranked, f"东湖市场监管所 2026年第4季度 {REASON}")
+    shown = ranked.leitai("publications", "show", "1").out
+    assert "·\t西溪市场监管所\t11.76\t一票否决：不参与排名（不计否决为第 2 名）\n" in shown
+    assert ranked.leitai("publications", "export", "1", str(ranked.folder.parent)).code == 0
+    told = [line.text for line in Document(str(next(ranked.folder.parent.glob("*.docx")))).paragraphs]
+    assert "市场监管所擂台：西溪市场监管所，不参与排名（不计否决为第 2 名）。" in told
     post = next(one for one in ranked.said(GROUP) if "（正式）" in one.text)
     ranked.say(HEAD, "核对", reply_to=post.id, to=GROUP)
     assert "完全一致" in ranked.last(HEAD).text
@@ -405,6 +412,20 @@ def test_nobody_signs_alone_nor_about_the_own_unit(scored: Stage) -> None:
     unchanged(scored)
 
 
+def test_what_somebody_asked_who_is_no_leader_any_more_can_only_be_declined(scored: Stage) -> None:
+    asked(scored)
+    scored.employ(leaving=(LEADER,))
+    scored.later(seconds=1)
+    card = next(one for one in reversed(scored.said(ADMIN)) if "待会签" in one.text)
+    assert AGREE not in labels(card)
+    scored.say(ADMIN, "同意", reply_to=card.id)
+    assert "提出的沈局长已不是局领导" in scored.last(ADMIN).text
+    unchanged(scored)
+    scored.say(ADMIN, "驳回", reply_to=card.id)
+    assert "韩管理员不同意一票否决" in scored.last(ADMIN).text
+    unchanged(scored)
+
+
 def test_a_leader_of_the_unit_itself_and_one_without_anybody_to_sign_are_refused(scored: Stage) -> None:
     scored.employ(Part(LEADER, "沈局长", "head", "西溪所"), leaving=(ADMIN, SECOND_ADMIN))
     scored.say(LEADER, f"/veto 西溪所 {REASON}")
@@ -441,3 +462,24 @@ def test_the_rules_say_what_a_veto_does(quiet_stage: Stage) -> None:
     assert "一票否决" not in quiet_stage.last(HEAD).text
     quiet_stage.say(LEADER, "/help")
     assert "一票否决：/veto 单位 理由" in quiet_stage.last(LEADER).text
+
+
+def test_a_unit_is_one_by_the_rules_of_the_period_and_new_rules_do_not_lose_what_was_asked(scored: Stage) -> None:
+    asked(scored, f"云峰所 {REASON}")
+    new = scored.rulebook.read_text("utf-8").replace("yunfeng", "xincheng").replace("云峰", "新城")
+    scored.say(ADMIN, document=("新方案.toml", new.encode()))
+    offered = scored.last(ADMIN)
+    assert "2026年11月及以前不能选：已有的（一票否决等）" in offered.text
+    assert labels(offered) == ["2026年12月起", "取消"]
+    scored.press(ADMIN, offered.id, "2026年12月起")
+    scored.move(DECEMBER)
+    assert decide(scored) == ("已会签，现在生效。", False)
+    assert "一票否决：云峰市场监管所2026年11月不参与排名" in scored.last(GROUP).text
+    scored.say(LEADER, f"/veto 新城所 四季度 {REASON}")
+    not_then = "2026年第4季度的竞赛方案里没有新城市场监管所，没有任何改动。请写它参赛的期间"
+    assert not_then in scored.last(LEADER).text
+    scored.say(LEADER, f"/veto 云峰所 {REASON}")
+    assert "没有叫“云峰所”的单位" in scored.last(LEADER).text
+    asked(scored, "云峰所 11月 解除 查清了")
+    asked(scored, f"新城所 {REASON}")
+    assert scored.row("yunfeng")["veto"] == "ineligible"
