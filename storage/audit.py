@@ -4,7 +4,7 @@ import hashlib
 import json
 import operator
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -76,13 +76,17 @@ def count_between(tx: Transaction, actor: int, act: str, since: datetime, until:
 
 
 def newest(
-    tx: Transaction, actor: int | None, since: datetime | None, until: datetime | None, before: int | None
+    tx: Transaction,
+    actors: Collection[int] | None,
+    since: datetime | None,
+    until: datetime | None,
+    before: int | None,
 ) -> Iterator[Link]:
-    """Yield rows newest first: of somebody, from one moment until another, before a place, each where it is asked."""
+    """Yield rows newest first: of some people, from one moment until another, before a place, where it is asked."""
     c = audit.c
     query = _links().order_by(None).order_by(c.seq.desc())
+    query = query if actors is None else query.where(c.actor.in_(actors))
     for value, column, compared in (
-        (actor, c.actor, operator.eq),
         (since, c.moment, operator.ge),
         (until, c.moment, operator.lt),
         (before, c.seq, operator.lt),

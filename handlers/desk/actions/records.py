@@ -24,9 +24,9 @@ _BEFORE = re.compile(r"<(\d+)")
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """Which rows are wanted: of somebody, about some submissions or a unit, of a day."""
+    """Which rows are wanted: of all who have a name, about some submissions or a unit, of a day."""
 
-    person: int | None = None
+    persons: frozenset[int] | None = None
     numbers: frozenset[int] | None = None
     unit: str | None = None
     day: date | None = None
@@ -45,9 +45,9 @@ def _asked(turn: Turn, about: str) -> _Asked:
         return _Asked(numbers=frozenset({int(about)}))
     if (day := read_day(about, today)) is not None:
         return _Asked(day=day)
-    for person, name in roster.all_names(turn.tx).items():
-        if name == about:
-            return _Asked(person=person)
+    persons = frozenset(person for person, name in roster.all_names(turn.tx).items() if name == about)
+    if persons:
+        return _Asked(persons=persons)
     unit = unit_named(turn.rulebook, about).entry
     if unit is None:
         raise Refusal("records_unknown", text=about)
@@ -61,7 +61,7 @@ def _rows(turn: Turn, asked: _Asked, before: int | None = None) -> Iterator[tupl
         since = datetime.combine(asked.day, time(), turn.zone)
         until = since + timedelta(days=1)
     marks = identities.known(turn.tx)
-    for link in audit.newest(turn.tx, asked.person, since, until, before):
+    for link in audit.newest(turn.tx, asked.persons, since, until, before):
         told = json.loads(link.body).get("facts", [])
         facts = [(table, identities.unmasked(marks, table, row)) for table, row in told]
         if asked.numbers is None or any(_is_about(asked, row) for _, row in facts):

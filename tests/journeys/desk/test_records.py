@@ -4,7 +4,7 @@ import io
 
 from openpyxl import load_workbook
 
-from tests.cast import ADMIN, HEAD, OTHER_HEAD, REVIEWER
+from tests.cast import ADMIN, HEAD, OTHER_HEAD, REVIEWER, STRANGER
 from tests.stage import Stage
 
 
@@ -26,6 +26,10 @@ def test_the_records_are_found_by_person_unit_number_and_day(scored: Stage) -> N
     assert len(told(stage, "11月19日")) >= 7
     stage.say(ADMIN, "/bureau 记录 火星所")
     assert "没有叫“火星所”" in stage.last(ADMIN).text
+    stage.say(ADMIN, f"/people 加人 南桥所 负责人 钱所长 {STRANGER}")
+    stage.report(STRANGER)
+    units = {line.split("：")[1].split(" ")[2] for line in told(stage, "钱所长") if "申报" in line}
+    assert units == {"西溪市场监管所", "南桥市场监管所"}, "two people of one name"
 
 
 def test_older_records_are_turned_to_and_all_are_exported(stage: Stage) -> None:
