@@ -28,6 +28,8 @@ T = TypeVar("T")
 _PASSING = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 
 _BROKEN = {sqlite3.SQLITE_CORRUPT: "damaged", sqlite3.SQLITE_NOTADB: "unreadable"}
+# What the driver says, without a code, where a hand or the disk left bytes that are no text.
+_NO_TEXT = "Could not decode to UTF-8"
 # What else it says where a file cannot grow.
 _NO_ROOM = (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE)
 
@@ -303,6 +305,8 @@ def telling_faults() -> Iterator[None]:
             if code & 0xFF in _BROKEN:
                 raise DatabaseError(_BROKEN[code & 0xFF], str(cause)) from error
             cause = cause.__context__
+        if _NO_TEXT in str(getattr(error, "orig", error)):  # never what people wrote
+            raise DatabaseError("damaged", _NO_TEXT) from error
         raise
 
 

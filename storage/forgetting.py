@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Collection
 from typing import Any
 
 from sqlalchemy import Table, case, delete, func, or_, select, update
@@ -16,9 +16,12 @@ from storage.tables.people import identities as marks
 from storage.tables.people import invites
 from storage.tables.submissions import attachments, reviews
 from storage.tables.traffic import drafts, inbox, outbox
+from storage.tables.traffic import keyboards as borne
 
 GONE = "forgotten"
 """Why letters do not arrive any more."""
+Read = Callable[[str], str]
+"""Puts what tells nobody in the place of somebody's name and number in JSON."""
 
 
 def is_known(tx: Transaction, person: int) -> bool:
@@ -50,38 +53,46 @@ def forget(tx: Transaction, person: int, called: str) -> str:
     before = tx.run(select(func.count(marks.c.owner.distinct())).where(marks.c.salt.is_(None))).scalar_one()
     number = FORGOTTEN - 1 - int(before)
     name = called.format(number=1 + int(before))
-    owners, names = _owners(tx, person), _names(tx, person)
+    names = _names(tx, person)
+    owners = _owners(tx, person, names)
     for row in tx.all(select(marks).where(marks.c.owner.in_(owners), marks.c.salt.is_not(None))):
         told = {"owner": str(number), "content": str(number) if row.content == str(person) else name}
         tx.run(update(marks).where(marks.c.mark == row.mark).values({**told, "salt": None}))
         facts.note(tx, marks, {"mark": row.mark, **told})
-    _forget_traffic(tx, person, number, dict.fromkeys(names, name))
-    _forget_facts(tx, person, number, name)
+    _forget_traffic(tx, person, number, names, _without(tx, person, number, dict.fromkeys(names, name)))
+    _forget_facts(tx, person, number, name, names)
     return name
 
 
-def _owners(tx: Transaction, person: int) -> list[str]:
+def _owners(tx: Transaction, person: int, names: Collection[str]) -> list[str]:
     """Return under what somebody's marks are kept: the number, and rows from before it was known."""
-    posts = tx.all(select(roster.c.id).where(roster.c.telegram_id == person))
-    found = tx.all(select(invites.c.id).where(_let_in(person)))
+    posts = tx.all(select(roster.c.id).where(or_(roster.c.telegram_id == person, _before(names))))
+    found = tx.all(select(invites.c.id).where(_invited(person, names)))
     return [str(person), *(f"roster:{row.id}" for row in posts), *(f"invites:{row.id}" for row in found)]
 
 
-def _let_in(person: int) -> Any:  # noqa: ANN401 - a condition
-    return (invites.c.opened_by == person) & (invites.c.outcome == "admitted")
+def _before(names: Collection[str]) -> Any:  # noqa: ANN401 - a condition
+    """Rows of the roster from before the number of whoever has these names was known; no living one has them."""
+    return roster.c.telegram_id.is_(None) & roster.c.name.in_(names)
+
+
+def _invited(person: int, names: Collection[str]) -> Any:  # noqa: ANN401 - a condition
+    return ((invites.c.opened_by == person) & (invites.c.outcome == "admitted")) | invites.c.name.in_(names)
 
 
 def _names(tx: Transaction, person: int) -> set[str]:
-    """Return the names that somebody had, but for those that others have too."""
+    """Return the names that somebody had, but for those that others have too, who may have no number yet."""
     mine = {row.name for row in tx.all(select(roster.c.name).where(roster.c.telegram_id == person))}
-    others = or_(roster.c.telegram_id.is_(None), roster.c.telegram_id != person)
+    unnumbered = roster.c.telegram_id.is_(None) & roster.c.removed_at.is_(None)
+    others = or_(roster.c.telegram_id != person, unnumbered)
     return mine - {row.name for row in tx.all(select(roster.c.name).where(others))}
 
 
-def _forget_facts(tx: Transaction, person: int, number: int, name: str) -> None:
+def _forget_facts(tx: Transaction, person: int, number: int, name: str, names: Collection[str]) -> None:
     received = (reviews.c.act == "transfer") & (reviews.c.value == str(person))
     tx.run(update(reviews).where(received).values(dict(zip(TRANSFER, (str(number), name), strict=True))))
-    tx.run(update(invites).where(_let_in(person)).values(name=name))
+    tx.run(update(invites).where(_invited(person, names)).values(name=name))
+    tx.run(update(roster).where(_before(names)).values(name=name))
     for table, (column, owner) in NAMES.items():
         if owner is not None:
             here = metadata.tables[table]
@@ -100,26 +111,52 @@ def _replace(tx: Transaction, table: Table, column: str, person: int, number: in
     tx.run(update(table).where(table.c[column] == person).values({column: number}))
 
 
-def _forget_traffic(tx: Transaction, person: int, number: int, names: Mapping[str, str]) -> None:
+def _forget_traffic(tx: Transaction, person: int, number: int, names: Collection[str], without: Read) -> None:
     """Take somebody out of what came and went; what was not sent to them yet never is."""
     tx.run(delete(drafts).where(drafts.c.person == person))
+    offers = drafts.c.ended_at.is_(None) & (func.instr(drafts.c.payload, f'"{person}"') > 0)
+    tx.run(update(drafts).where(offers).values(ended_at=tx.now))  # a roster with their row in it
     keyboards.leave(tx, person)
     tx.run(delete(outbox).where(outbox.c.chat == person, outbox.c.state.in_(("ready", "held"))))
-    told = or_(*(func.instr(outbox.c.payload, each) > 0 for each in (str(person), *names)))
-    named = or_(outbox.c.chat == person, told)
-    for row in tx.all(select(outbox.c.id, outbox.c.chat, outbox.c.payload, outbox.c.dedupe).where(named)):
-        payload = _without(row.payload, person, number, names)
-        dedupe = row.dedupe.replace(f":{person}:", f":{number}:")
-        chat = number if row.chat == person else row.chat
-        tx.run(update(outbox).where(outbox.c.id == row.id).values(chat=chat, payload=payload, dedupe=dedupe))
+    dedupe = outbox.c.dedupe
+    here = func.instr(dedupe, f":{person}:") > 0
+    tx.run(update(outbox).where(here).values(dedupe=func.replace(dedupe, f":{person}:", f":{number}:")))
+    tx.run(update(outbox).where(outbox.c.chat == person).values(chat=number))
     written = or_(inbox.c.chat == person, func.instr(inbox.c.body, str(person)) > 0)
-    here = {name: case((inbox.c[name] == person, number), else_=inbox.c[name]) for name in ("chat", "new_chat")}
-    tx.run(update(inbox).where(written, inbox.c.state != "new").values({**here, "body": "{}"}))
+    to = {name: case((inbox.c[name] == person, number), else_=inbox.c[name]) for name in ("chat", "new_chat")}
+    tx.run(update(inbox).where(written, inbox.c.state != "new").values({**to, "body": "{}"}))
+    for column in (outbox.c.payload, drafts.c.payload, borne.c.offered, borne.c.shown, inbox.c.body):
+        table = column.table
+        named = or_(*(func.instr(column, each) > 0 for each in (str(person), *names)))
+        if table is inbox:
+            named &= inbox.c.state != "new"
+        for row in tx.all(select(table.c.id, column.label("told")).where(named)):
+            tx.run(update(table).where(table.c.id == row.id).values({column.name: without(row.told)}))
 
 
-def _without(written: str, person: int, number: int, names: Mapping[str, str]) -> str:
-    """Return what a letter holds with other names and another number."""
-    found = re.sub(rf"(?<![0-9A-Za-z]){person}(?![0-9A-Za-z])", str(number), written)
-    for name, instead in names.items():
-        found = found.replace(name, instead)
-    return found
+def _without(tx: Transaction, person: int, number: int, names: dict[str, str]) -> Read:
+    """Return how JSON is read with another number and other names; a name that holds one of them is somebody else's."""
+    others = {row.name for row in tx.all(select(roster.c.name).distinct())}
+    instead = {str(person): str(number), **names}
+    words = sorted({*instead, *others} - {""}, key=len, reverse=True)
+    pattern = re.compile("|".join(_whole(word) for word in words))
+
+    def said(told: str) -> str:
+        return pattern.sub(lambda found: instead.get(found[0], found[0]), told)
+
+    def read(told: Any) -> Any:  # noqa: ANN401 - JSON
+        if isinstance(told, dict):
+            return {str(number) if name == str(person) else name: read(part) for name, part in told.items()}
+        if isinstance(told, list):
+            return [read(part) for part in told]
+        if isinstance(told, str):
+            return "" if told == str(person) else said(told)  # alone it is a cell of a table, which may be empty
+        return number if told == person and not isinstance(told, bool) else told
+
+    return lambda written: json.dumps(read(json.loads(written)), ensure_ascii=False)
+
+
+def _whole(word: str) -> str:
+    """Return what finds a word: one that begins or ends in letters or figures of ours only where no more follow."""
+    before, after = ("(?<![0-9A-Za-z])" if word[0].isascii() else ""), ("(?![0-9A-Za-z])" if word[-1].isascii() else "")
+    return f"{before}{re.escape(word)}{after}"

@@ -63,8 +63,8 @@ def look(tx: Transaction) -> Findings:
         for table in FACT_TABLES:
             found.differences += _compared(tx, table, replay.books[table.name])
         forged = [Difference("changed", "identities", {"mark": mark}) for mark in identities.forged(tx)]
-    found.differences += again + forged
     found.differences += again
+    found.differences += forged
     return found
 
 

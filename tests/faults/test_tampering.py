@@ -108,6 +108,7 @@ def noticed(tx: Transaction) -> list[Difference]:
     """Return what verify finds; each difference can be told with the table that it is about."""
     found = sealed.look(tx).differences
     for one in found:
+        assert found.count(one) == 1, "told once"
         assert texts.TABLES.get(one.table, "存证链") in texts.difference(one)
     return found
 

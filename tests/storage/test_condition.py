@@ -169,6 +169,15 @@ def test_damage_that_is_met_on_the_way_is_told_apart(database: Database) -> None
     assert refused.value.code == "damaged"
 
 
+def test_words_that_are_no_text_are_damage(database: Database) -> None:
+    with database.transaction(at()) as tx:
+        audit.append(tx, 1, "report", {})
+        tx.run(text("UPDATE audit SET act = CAST(x'ff41' AS TEXT)"))
+    with pytest.raises(DatabaseError) as refused:
+        database.look(lambda tx: tx.all(text("SELECT act FROM audit")))
+    assert refused.value.code == "damaged"
+
+
 @pytest.mark.parametrize(
     ("version", "found", "to_migrate"),
     [("9999", "newer", "newer"), ("0001", "older", ""), ("zz", "newer", "newer"), ("0001a", "newer", "newer")],
