@@ -172,6 +172,8 @@ def test_rule_13_work_that_takes_more_than_a_second_shows_in_the_chat(stage: Sta
 
 
 NAMES_FILES = {
+    "next_year_begun",
+    "next_year_lacking",
     "no_room",
     "chain_broken",
     "evidence_nearly_full",
