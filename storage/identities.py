@@ -94,12 +94,15 @@ def masked(tx: Transaction, actor: int | None, told: Told) -> tuple[str | None, 
 
 def unmasked(marks: Mapping[str, str], table: str, row: Row) -> dict[str, Any]:
     """Return a fact of the chain with what its marks stand for."""
-    numbers = PERSONS.get(table, ())
-    names: tuple[str, ...] = (NAMES[table][0],) if table in NAMES else ()
-    if table == "reviews" and row["act"] == "transfer":
-        names += TRANSFER
-    here = {name: row[name] for name in (*numbers, *names) if row.get(name) in marks}
-    return {**row, **{name: int(marks[told]) if name in numbers else marks[told] for name, told in here.items()}}
+    found = dict(row)
+    for name in PERSONS.get(table, ()):
+        if row.get(name) in marks:
+            found[name] = int(marks[row[name]])
+    words = TRANSFER if table == "reviews" and row["act"] == "transfer" else ()
+    for name in (*NAMES.get(table, ())[:1], *words):
+        if row.get(name) in marks:
+            found[name] = marks[row[name]]
+    return found
 
 
 def _personal(table: str, row: Row) -> Iterator[tuple[str, Wanted]]:

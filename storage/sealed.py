@@ -94,12 +94,14 @@ def _compared(tx: Transaction, table: Table, expected: dict[Key, Row]) -> Iterat
         if large:
             here = tuple(_as_sealed(column, value) for column, value in zip(columns, stored, strict=True))
         mine = expected.pop(tuple(here[place] for place in key), None)
-        row = dict(zip(names, here, strict=True))
         if mine is None:
+            row = dict(zip(names, here, strict=True))
             if not TRAFFIC_ROWS.get(table.name, _never)(row):
                 yield Difference("extra", table.name, _shown(table, row))
         elif here != tuple(mine.get(name) for name in names):
-            yield Difference("changed", table.name, _shown(table, mine), _differing(table, mine, row))
+            yield Difference(
+                "changed", table.name, _shown(table, mine), _differing(table, mine, dict(zip(names, here, strict=True)))
+            )
     for mine in expected.values():
         yield Difference("missing", table.name, _shown(table, mine))
 
