@@ -10,7 +10,7 @@ from bot.files import read_sample
 from bot.sandbox.api.server import serve_in_thread
 from bot.sandbox.chat import Chat
 from tests.bot.commands.conftest import ended, refused, running
-from tests.cast import HEAD, SECRET
+from tests.cast import BEGIN, HEAD, SECRET
 from tests.stage import OwnProcess, Stage, command
 
 
@@ -72,7 +72,7 @@ def test_run_refuses_a_file_that_is_no_database(env: dict[str, str], tmp_path: P
 
 
 def test_run_ends_at_once_when_telegram_says_401(env: dict[str, str]) -> None:
-    chat = Chat(clock=lambda: None, token="200:anotherSecret")  # type: ignore[arg-type,return-value]
+    chat = Chat(clock=lambda: BEGIN, token="200:anotherSecret")
     with serve_in_thread(chat) as server, running(env | {"LEITAI_API_URL": server.url}) as process:
         refused(ended(process), "401", "LEITAI_TOKEN")
 

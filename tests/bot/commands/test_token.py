@@ -17,7 +17,7 @@ from bot.cli import assembled
 from bot.sandbox.api.server import serve_in_thread
 from bot.sandbox.chat import Chat
 from bot.sandbox.watch.faults import Fault, page, refuse, server_error
-from tests.cast import ADMIN, GROUP, HEAD, OTHER_HEAD, REVIEWER, roster_csv
+from tests.cast import ADMIN, BEGIN, GROUP, HEAD, OTHER_HEAD, REVIEWER, roster_csv
 from tests.stage import PATIENCE, OwnProcess, Stage, clean, command
 
 CANARY = "777000:CanaryAAE-x_y9Zk3Lm8Qw2Rt5Yu7Io1"
@@ -151,7 +151,7 @@ def test_a_proxy_that_says_what_it_was_asked_for_is_not_repeated(env: dict[str, 
     "fault", [refuse(400, ECHO), refuse(401, ECHO), refuse(404, ECHO), refuse(429, ECHO), server_error(502, html=True)]
 )
 def test_a_chat_server_that_repeats_the_token_is_not_repeated(env: dict[str, str], fault: Fault) -> None:
-    chat = Chat(clock=lambda: None, token=CANARY)  # type: ignore[arg-type,return-value]
+    chat = Chat(clock=lambda: BEGIN, token=CANARY)
     chat.faults.plan(fault, method="getMe")
     with serve_in_thread(chat) as server:
         done = command("check", env=env | {"LEITAI_API_URL": server.url})
