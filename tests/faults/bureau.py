@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from bot.files import keep, read_sample
+from bot.files import keep, read_sample, sample_path
 from handlers import door
 from handlers.bureau.actions import ensure_owner
 from handlers.closing.actions import signing as closing
@@ -47,6 +47,7 @@ from tests.cast import (
     STRANGER,
 )
 from tests.handlers.bench import Bench, furnished
+from tests.stage import Done, command
 
 MOVED = GROUP - 1
 """Where the group is after it has migrated."""
@@ -234,3 +235,15 @@ def _close(bench: Bench) -> None:
 def _post(bench: Bench) -> None:
     with bench.turn() as turn:
         assert post_weeks(turn) == 2
+
+
+def leitai(folder: Path, *words: str) -> Done:
+    """Run a command on the data folder of the bureau."""
+    env = {
+        "LEITAI_TOKEN": "1:x",
+        "LEITAI_API_URL": "http://127.0.0.1:9",
+        "LEITAI_RULEBOOK": str(sample_path()),
+        "LEITAI_DATA_DIR": str(folder),
+        "LEITAI_CLOCK": "2026-12-07T09:00:00+08:00",
+    }
+    return command(*words, env=env)

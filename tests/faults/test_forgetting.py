@@ -11,12 +11,11 @@ from typing import Any
 import pytest
 from sqlalchemy import BigInteger
 
-from bot.files import sample_path
 from storage.facts import FACT_TABLES
 from storage.identities import NAMES, PERSONS
 from storage.tables.types import Instant
 from tests.cast import ADMIN, HEAD, PARTS, SECOND_ADMIN, SECOND_REVIEWER, STRANGER, roster_csv
-from tests.stage import Done, command
+from tests.faults.bureau import leitai
 
 LEFT = (HEAD, SECOND_REVIEWER, SECOND_ADMIN)
 """Who reported, was given a submission, and signed: they leave and are forgotten."""
@@ -26,17 +25,6 @@ NO_PERSON = {
     ("versions", "bot"),
     ("attachments", "message"),
 }
-
-
-def leitai(folder: Path, *words: str) -> Done:
-    env = {
-        "LEITAI_TOKEN": "1:x",
-        "LEITAI_API_URL": "http://127.0.0.1:9",
-        "LEITAI_RULEBOOK": str(sample_path()),
-        "LEITAI_DATA_DIR": str(folder),
-        "LEITAI_CLOCK": "2026-12-07T09:00:00+08:00",
-    }
-    return command(*words, env=env)
 
 
 def cells(folder: Path) -> Iterator[tuple[str, Any]]:

@@ -12,22 +12,15 @@ import pytest
 from sqlalchemy import Table
 
 from bot.commands import texts
-from bot.files import sample_path
 from storage import audit
 from storage.facts import FACT_TABLES
 from storage.tables import metadata
-from tests.stage import Done, command
+from tests.faults.bureau import leitai
+from tests.stage import Done
 
 
 def verify(folder: Path, *words: str) -> Done:
-    env = {
-        "LEITAI_TOKEN": "1:x",
-        "LEITAI_API_URL": "http://127.0.0.1:9",
-        "LEITAI_RULEBOOK": str(sample_path()),
-        "LEITAI_DATA_DIR": str(folder),
-        "LEITAI_CLOCK": "2026-12-07T09:00:00+08:00",
-    }
-    return command("audit", "verify", *words, env=env)
+    return leitai(folder, "audit", "verify", *words)
 
 
 def tamper(folder: Path, sql: str) -> None:
