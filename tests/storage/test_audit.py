@@ -212,3 +212,8 @@ def test_a_row_seals_its_place_and_everything_before_it() -> None:
     assert link.fits("a" * 64, 2)
     assert not link.fits("b" * 64, 2)
     assert not link.fits("a" * 64, 3)
+    for other in ({"actor": 8}, {"mark": "#b", "who": "7"}, {"act": "decide"}, {"moment": 2}, {"body": "[]"}):
+        assert not link._replace(**other).fits("a" * 64, 2), other
+    marked = link._replace(mark="#a", who="7", digest=audit.seal("a" * 64, 1, "#a", "report", "{}"))
+    assert marked.fits("a" * 64, 2)
+    assert not marked._replace(mark="#b").fits("a" * 64, 2), "of somebody else's mark"
