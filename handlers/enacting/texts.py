@@ -118,6 +118,8 @@ TEXTS = {
     "rulebook_same": Said("这份方案就是最近生效的那一份，没有任何改动。"),
     "rulebook_too_big": Said("⚠️ 没有受理：{name} 超过 {most} KB，不像竞赛方案。没有任何改动。请删去多余的内容后重新发送。"),
     "rulebook_deep": Said("⚠️ 没有受理：{name} 的括号套得太深，不像竞赛方案。没有任何改动。请照示例写。"),
+    "rulebook_broken": Said("⚠️ 没有受理：{name} 没能核对完，没有任何改动。请检查年份和数字是否写错，改好后重新发送。"),
+    "rulebook_zone": Said("⚠️ 没有受理：已经有申报，时区不能再改，没有任何改动。请把时区改回 {zone} 后重新发送。"),
     "rulebook_not_fetched": Said("⚠️ 没有受理：{name} 没能从聊天服务器取到，没有任何改动。请重新发送一次。"),
     "rulebook_faulty": Said("⚠️ 没有受理：{name} 有 {count} 处要改，没有任何改动。请改好后重新发来："),
     "rulebook_more": Said("……还有 {count} 处没有列出"),

@@ -162,6 +162,7 @@ SAMPLES: dict[str, object] = {
     "worst": "最低",
     "who": "李科长",
     "words": "排行榜 <很好>",
+    "zone": "Asia/Shanghai",
     "year": 2026,
     "lifts": False,
     "closed": True,

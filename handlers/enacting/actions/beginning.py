@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from handlers.enacting.results import Kind
+from handlers.results import Refusal
 from handlers.submissions.actions.submission import knows
 from handlers.turn import Turn, read_rulebook
 from scoring import calendar, season
@@ -25,10 +26,16 @@ def _lock_then(turn: Turn, month: Period, content: str) -> datetime:
 
 
 def periods(turn: Turn, kind: Kind, content: str) -> tuple[list[Period], tuple[str, str] | None]:
-    """Return the months from which a change may hold, and the newest one in which something forbids that, with what."""
+    """Return the months from which a change may hold, and the newest one in which something forbids that, with what.
+
+    The time zone stays once anything was reported.
+    """
     if kind != "rulebook":
         return open_months(turn, turn.rulebook.competition.year, content), None
     new = read_rulebook(content.encode())
+    zone = turn.rulebook.competition.timezone
+    if new.competition.timezone != zone and submissions.every(turn.tx):  # every deadline, also past ones, goes by it
+        raise Refusal("rulebook_zone", zone=zone)
     found = [
         month
         for month in open_months(turn, new.competition.year)

@@ -186,6 +186,21 @@ def test_a_faulty_rulebook_is_refused_with_all_its_faults_and_others_may_send_no
     assert len(stage.said(LEADER)) == before
 
 
+def test_once_anything_was_reported_the_time_zone_stays_so_that_no_lock_moves(stage: Stage) -> None:
+    elsewhere = SAMPLE.replace("Asia/Shanghai", "Pacific/Honolulu")
+    assert "取消" in labels(send(stage, elsewhere)), "nothing was reported yet"
+    stage.report(HEAD)
+    refused = send(stage, elsewhere)
+    assert "时区改回 Asia/Shanghai" in refused.text
+    assert labels(refused) == []
+
+
+def test_a_year_that_no_calendar_holds_is_a_sentence(stage: Stage) -> None:
+    stage.expected.append("could not be judged")
+    refused = send(stage, SAMPLE.replace("year = 2026", "year = 9999"))
+    assert "没能核对完，没有任何改动" in refused.text
+
+
 @pytest.mark.parametrize("wait", [30, 31])
 def test_an_offer_is_good_for_half_an_hour(stage: Stage, wait: int) -> None:
     offered = send(stage, weighted(8, 2))
