@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.conversation.actions.questions import again, keep_file, or_else
+from handlers.conversation.actions.questions import again, keep_file, or_else, understood
 from handlers.conversation.actions.steps import (
     FLOWS,
     Place,
@@ -102,12 +102,9 @@ def answered(turn: Turn, sender: Sender, draft: Draft, text: str, otherwise: Oth
 def _too_late(turn: Turn, sender: Sender, draft: Draft, otherwise: Otherwise) -> Answer:
     """Read a text as if nothing had been begun; where it means nothing then, say that the dialogue has expired."""
     drafts.end(turn.tx, draft.id)
-    try:
-        with turn.tx.savepoint():
-            return otherwise()
-    except Refusal as refusal:
-        if refusal.code != "not_understood":
-            raise
+    found = understood(turn, otherwise)
+    if found is not None:
+        return found
     turn.answer(sender, "dialogue_expired", command=draft.payload["flow"])
     return Answer()
 

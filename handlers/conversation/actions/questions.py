@@ -74,13 +74,21 @@ def or_else(turn: Turn, answer: Otherwise, otherwise: Otherwise) -> Answer:
         with turn.tx.savepoint():
             return answer()
     except Refusal:
-        try:
-            with turn.tx.savepoint():
-                return otherwise()
-        except Refusal as refusal:
-            if refusal.code != "not_understood":
-                raise
-        raise
+        found = understood(turn, otherwise)
+        if found is None:
+            raise
+        return found
+
+
+def understood(turn: Turn, otherwise: Otherwise) -> Answer | None:
+    """Read words as if nothing had been asked; None where they mean nothing then."""
+    try:
+        with turn.tx.savepoint():
+            return otherwise()
+    except Refusal as refusal:
+        if refusal.code != "not_understood":
+            raise
+    return None
 
 
 def _typed(turn: Turn, sender: Sender, draft: Draft, text: str) -> str:
