@@ -12,7 +12,7 @@ from bot.commands.usage import Command, Group
 from bot.process import RefusedError, UsageError, say
 from handlers.publishing.actions import documents
 from handlers.publishing.actions.checking import replays
-from handlers.publishing.actions.posts import corrected
+from handlers.publishing.actions.posts import corrected, signers
 from handlers.standings.actions.boards import veto_words
 from handlers.turn import Turn
 from scoring.calendar import Period
@@ -125,7 +125,7 @@ def _whole(turn: Turn, number: int) -> dict[str, Any] | None:
     if post is None:
         return None
     body = {"signed": [], "corrections": [], "notice": None, **json.loads(post.body)}
-    body["signed"] = [identities.read(turn.tx, name) for name in body["signed"]]
+    body["signed"] = signers(turn, body)
     for one in body["corrections"]:
         one["by"] = [identities.read(turn.tx, name) for name in one["by"]]
     return {**_row(turn, post), **body, "version": post.version, "replays": replays(turn, post)}

@@ -13,7 +13,7 @@ from handlers.standings.actions.boards import Table, for_chat, posted_board, tab
 from handlers.turn import Turn, tell_admins
 from scoring.calendar import Period
 from scoring.due import Slot
-from storage import audit, publications
+from storage import audit, identities, publications
 
 JOB = "week_post"
 STAYS = timedelta(days=7)
@@ -141,6 +141,11 @@ def result(turn: Turn, owed: Owed[Posted]) -> Result:
     body = json.loads(post.body)
     corrections = tuple(corrected(turn, one) for one in body.get("corrections", ()))
     return Result(posted_board(turn, number), post.version, body.get("notice"), corrections)
+
+
+def signers(turn: Turn, body: dict[str, Any]) -> list[str]:
+    """Return the names of those who signed what was made public, from the marks that stand for them."""
+    return [identities.read(turn.tx, mark) for mark in body.get("signed", ())]
 
 
 def corrected(turn: Turn, told: dict[str, Any]) -> Corrected:

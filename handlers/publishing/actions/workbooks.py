@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from handlers.publishing.actions.circulars import result_of
-from handlers.publishing.actions.posts import corrected
+from handlers.publishing.actions.posts import corrected, signers
 from handlers.publishing.results import Reported, Ruled, Workbook
 from handlers.rules.actions import method_of
 from handlers.standings.actions.boards import category_points
@@ -36,7 +36,7 @@ def workbook(turn: Turn, number: int) -> Iterator[tuple[str, Workbook]]:
             version=found.version,
             published_at=turn.local(found.published_at),
             as_of=turn.minute(found.as_of),
-            signed=tuple(bodies[0].get("signed", ())),
+            signed=tuple(signers(turn, bodies[0])),
             notice=bodies[0].get("notice"),
             tables=tuple(tables),
             arenas={arena: rulebook.arena(arena).name for arena in arenas},

@@ -1,8 +1,11 @@
 """公示 and correction: objections to what was published until its notice ends, and another version by two people."""
 
+import io
 import json
 from datetime import datetime, timedelta
 from typing import Any
+
+from openpyxl import load_workbook
 
 from bot.sandbox.world.messages import Seen
 from tests.cast import ADMIN, CHINA, HEAD, LEADER, OTHER_HEAD, REVIEWER, SECOND_REVIEWER
@@ -45,6 +48,10 @@ def test_a_result_names_the_winner_and_its_notice_ends_to_the_second_with_one_wo
         "2026年11月竞赛情况通报.docx",
         "2026年11月竞赛成绩.xlsx",
     ]
+    book = load_workbook(
+        io.BytesIO(dict(one.document for one in files(stage) if one.document)["2026年11月竞赛成绩.xlsx"])
+    )
+    assert ("定榜人", "韩管理员、沈局长") in list(book["存证"].iter_rows(values_only=True))
     assert [one.photo is not None for one in stage.said(stage.group)[-4:]] == [True, True, False, False]
     stage.move(ENDS - timedelta(seconds=1))
     assert settled(stage) == []
