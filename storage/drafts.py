@@ -38,6 +38,7 @@ class Draft:
 
 def begin(tx: Transaction, person: int, kind: str, payload: Mapping[str, Any]) -> int:
     """Store a draft; returns its number."""
+    tx.asked = True
     text = json.dumps(payload, ensure_ascii=False)
     row = {"id": tx.next_id(drafts), "person": person, "kind": kind, "payload": text, "begun_at": tx.now}
     return int(tx.run(insert(drafts).values(row).returning(drafts.c.id)).scalar_one())
@@ -70,6 +71,7 @@ def mark(tx: Transaction, number: int) -> None:
 
 def take_up(tx: Transaction, number: int) -> None:
     """Let a draft that was put down wait again."""
+    tx.asked = True
     again = {
         "payload": func.json_remove(drafts.c.payload, "$.put_down", "$.over"),
         "begun_at": tx.now,
