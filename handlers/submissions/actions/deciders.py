@@ -146,10 +146,11 @@ def refuse_unless(turn: Turn, person: Person, stored: Stored, act: ActName) -> D
         return who
     if allowed & {"head", "owner"}:
         raise Refusal("not_your_submission", number=stored.number)
+    rulebook = turn.rulebook_on(claim.in_period.first)
     values = {
         "number": stored.number,
-        "leads": list(names(turn.rulebook, who.leads)),
-        "mine": list(names(turn.rulebook, sorted(person.own))),
+        "leads": list(names(rulebook, who.leads)),
+        "mine": list(names(rulebook, sorted(person.own))),
     }
     if person.is_of(claim.unit):
         raise Refusal("own_unit", **values, phase=about.where.phase)
