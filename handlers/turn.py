@@ -83,6 +83,14 @@ class Turn:
         """Return a metric by id as the newest rules have it that know it, with those."""
         return next((rules, one) for rules in self.rulebooks_so_far() for one in rules.metrics if one.id == metric)
 
+    def find_unit(self, written: str) -> Unit | None:
+        """Return the unit whose id, name or alias this is, by the newest rules that know it."""
+        return next((unit for rules in self.rulebooks_so_far() if (unit := rules.find_unit(written))), None)
+
+    def unit_name(self, unit: str) -> str:
+        """Return what a unit of the roster is called, "" where none is written; its id where no rules know it."""
+        return next((name for rules in self.rulebooks_so_far() for name in names(rules, [unit])), unit)
+
     def unit_known(self, unit: str) -> Unit:
         """Return a unit by id as the newest rules have it that know it."""
         return next(found for rules in self.rulebooks_so_far() for found in rules.units if found.id == unit)

@@ -140,6 +140,10 @@ TEXTS = {
     ),
     "missing_seen": Said("· {count} 人还没有给机器人发过消息：{names}。请他们发一次 /start", _several),
     "missing_blocked": Said("· {count} 人停用了机器人：{names}。请他们重新启用", _several),
+    "missing_unit": Said(
+        "· {count} 人的单位不在现行方案里：{names}。以前周期的事仍可办；办完后请取名册，改写他们的单位或删去这些行",
+        _several,
+    ),
     "missing_signer": Said("· 没有第二个管理员或局领导：有确认数据的变更要两人会签，请在名册里加上"),
     "missing_closing": Said("· 待定榜：{periods}"),
     "missing_signature": Said("· {count} 项变更等着会签，卡片在会签人的私聊里"),

@@ -4,6 +4,8 @@ import re
 from datetime import datetime
 
 from tests.cast import ADMIN, CHINA, HEAD, OFFICE_REVIEWER, OTHER_HEAD, REVIEWER
+from tests.journeys.desk.test_roster import fetched
+from tests.journeys.desk.test_roster import send as sent_back
 from tests.journeys.enacting.test_rulebooks import SAMPLE, choose, send
 from tests.stage import Stage, labels
 
@@ -62,6 +64,12 @@ def test_a_metric_and_a_unit_that_are_gone_are_there_in_november(quiet_stage: St
     assert "已收到" in stage.last(HEAD).text
     stage.report(HEAD, "工单满意率 97/100 2026-12")
     assert "没有受理" in stage.last(HEAD).text
+    stage.say(ADMIN, "/bureau")
+    assert "王所长（东湖市场监管所）" in stage.last(ADMIN).text
+    assert "改写他们的单位或删去这些行" in stage.last(ADMIN).text
+    rows = fetched(stage)
+    assert ["东湖市场监管所", "王所长", "负责人", str(HEAD)] in rows
+    assert "没有任何改动" in sent_back(stage, rows).text
     stage.say(REVIEWER, "退回 材料不全", reply_to=stage.cards(REVIEWER)[0].id)
     for words in ("/mine 2026-11", "/pending", "/rules", "/report", "/highlight", "/help", "/start", "/why 2026-11"):
         stage.say(HEAD, words)
