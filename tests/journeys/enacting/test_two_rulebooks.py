@@ -1,7 +1,10 @@
 """A rulebook that holds from December leaves November, which is open yet, to its own units, leads and metrics."""
 
+import io
 import re
 from datetime import datetime
+
+from openpyxl import load_workbook
 
 from tests.cast import ADMIN, CHINA, HEAD, OFFICE_REVIEWER, OTHER_HEAD, REVIEWER
 from tests.journeys.desk.test_roster import fetched
@@ -64,6 +67,18 @@ def test_a_metric_and_a_unit_that_are_gone_are_there_in_november(quiet_stage: St
     assert "已收到" in stage.last(HEAD).text
     stage.report(HEAD, "工单满意率 97/100 2026-12")
     assert "没有受理" in stage.last(HEAD).text
+    stage.say(REVIEWER, "/form")
+    form = stage.last(REVIEWER).document
+    assert form is not None
+    heads = {
+        sheet.title: str([[cell.value for cell in row] for row in sheet])
+        for sheet in load_workbook(io.BytesIO(form[1]))
+    }
+    november, december = (next(said for title, said in heads.items() if month in title) for month in ("11月", "12月"))
+    assert ("工单按期回复率" in november, "工单按期回复率" in december) == (True, False)
+    table = "unit,metric,period,value\nnanqiao,reply_rate,2026-11,95/100\n"
+    stage.say(REVIEWER, document=("值.csv", table.encode()))
+    assert "95/100" in stage.last(REVIEWER).text
     stage.say(ADMIN, "/bureau")
     assert "王所长（东湖市场监管所）" in stage.last(ADMIN).text
     assert "改写他们的单位或删去这些行" in stage.last(ADMIN).text
