@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from handlers.results import Answer, Refusal, Sender, Text
 from handlers.turn import Turn, names
+from scoring.reading.people import read_number
 from storage import audit, chats, forgetting, invites, keyboards, outbox, roster
 from storage.roster import Entry
 
@@ -153,11 +154,12 @@ def _read(turn: Turn, line: int, row: Mapping[str, str], faults: list[RosterFaul
     if written and unit is None and role not in ("leader", "admin"):
         faults.append(RosterFault(line, "roster_unit_unknown", written))
     identity = row.get("telegram_id", "")
-    if identity and not (identity.isascii() and identity.isdigit() and 0 < int(identity) < 2**52):
+    number = read_number(identity)
+    if identity and number is None:
         faults.append(RosterFault(line, "roster_id", identity))
     if len(faults) > before:
         return None
-    return Entry(unit.id if unit else written, name, role, int(identity) if identity else None)
+    return Entry(unit.id if unit else written, name, role, number)
 
 
 def send_feedback(turn: Turn, sender: Sender, text: str) -> Answer:

@@ -10,11 +10,11 @@ from handlers.results import Answer, Owed, Refusal, Sender, Text
 from handlers.turn import Turn
 from scoring.access import Person
 from scoring.reading.days import read_coming
+from scoring.reading.people import read_number
 from scoring.reading.staff import UNIT_MARK
 from storage import roster
 from storage.roster import Entry, Post
 
-BIGGEST_ID = 2**52
 Somebody = list[Post]
 """One person: all rows that are not over."""
 
@@ -208,12 +208,13 @@ def _identity(turn: Turn, name: str, written: Sequence[str]) -> int | None:
 
 def number_of(turn: Turn, name: str, text: str) -> int:
     """Read a numeric id; refused where it is another name's: it is one person's."""
-    if not (text.isascii() and text.isdigit() and 0 < int(text) < BIGGEST_ID):
+    number = read_number(text)
+    if number is None:
         raise Refusal("people_number", text=text)
-    known = roster.name_of(turn.tx, int(text))
+    known = roster.name_of(turn.tx, number)
     if known not in (None, name):
-        raise Refusal("people_two_names", id=int(text), name=known)
-    return int(text)
+        raise Refusal("people_two_names", id=number, name=known)
+    return number
 
 
 def _tell(turn: Turn, rows: Somebody, text: Text) -> None:

@@ -72,6 +72,9 @@ def test_a_faulty_roster_is_refused_with_every_row_and_none_locks_its_sender_out
     assert "有 3 处要改，名册没有任何改动" in refused.text
     assert f"第 {len(rows) + 1} 行" in refused.text
     assert "不认识的列“电话”" in send(stage, [[*rows[0], "电话"], *rows[1:]], "名册.csv").text
+    long = send(stage, [*rows, ["西溪所", "甲", "负责人", "9" * 5000]], "名册.csv").text
+    assert "应为数字编号" in long
+    assert len(long) < 400, "what is wrong is not repeated whole"
     alone = [row for row in rows if row[3] != str(ADMIN)]
     assert "您就不是管理员了" in send(stage, alone).text
     assert "损坏" in sent(stage, "名册.xlsx", b"PK nothing").text
