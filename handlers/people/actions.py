@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from handlers.results import Answer, Refusal, Sender, Text
 from handlers.turn import Turn, names
+from scoring.access import Person
 from scoring.reading.people import read_number
 from storage import audit, chats, forgetting, invites, keyboards, outbox, roster
 from storage.roster import Entry
@@ -42,6 +43,12 @@ def help_(turn: Turn, sender: Sender) -> Answer:
     else:
         turn.answer(sender, "help", roles=roles)
     return Answer()
+
+
+def refuse_same_person(turn: Turn, person: Person, signed: Collection[int]) -> None:
+    """Refuse a signature of somebody who is called like one who signed: two accounts under one name are one person."""
+    if not roster.selves(turn.tx, person.id).isdisjoint(signed):
+        raise Refusal("same_person", name=person.name)
 
 
 def unknown_command(turn: Turn, sender: Sender, bot: str) -> Answer:

@@ -23,6 +23,7 @@ from handlers.results import Answer, Owed, Refusal, Sender, Values
 from handlers.turn import Turn, names
 from scoring.calendar import Period, week_slots
 from scoring.reading import office
+from scoring.reading.names import letters
 from scoring.reading.office import FIELDS, schedule_line
 from scoring.rulebook.model import Rulebook
 from storage import changes, chats, publications, roster, rulebooks
@@ -96,7 +97,7 @@ def _front(turn: Turn) -> Front:
     heads = [u.id for u in rulebook.units if u.arena is not None and ("head", u.id) not in acting]
     reviewers = [u.id for u in rulebook.units if u.id in leads and ("reviewer", u.id) not in acting]
     people = _reach(turn, rows)
-    signers = {row.telegram_id for row in present if row.role in ("admin", "leader")}
+    signers = {letters(row.name) for row in present if row.role in ("admin", "leader")}
     found: list[tuple[str, Values]] = [*group.missing(turn)]
     found += [("missing_heads", _units(rulebook, heads))] if heads else []
     found += [("missing_reviewers", _units(rulebook, reviewers))] if reviewers else []

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from handlers.enacting.actions.beginning import needs_two, periods
 from handlers.enacting.actions.preview import preview
 from handlers.enacting.results import ChangeAsked, ChangeOffered, Kind, Offer, Waiting
+from handlers.people.actions import refuse_same_person
 from handlers.results import Answer, Decision, Owed, Refusal, Sender, Text
 from handlers.turn import Turn, read_rulebook
 from scoring import access
@@ -161,7 +162,7 @@ def enact(turn: Turn, person: Person, kind: Kind, content: str, period: Period) 
 
 def _signers(turn: Turn, person: int) -> list[int]:
     found = [one for role in ("admin", "leader") for one in roster.acting_ids(turn.tx, role)]
-    return [one for one in dict.fromkeys(found) if one != person]
+    return [one for one in dict.fromkeys(found) if one not in roster.selves(turn.tx, person)]
 
 
 def _put(turn: Turn, change: Change, by: str, signer: Person | None) -> None:
@@ -187,6 +188,7 @@ def sign(turn: Turn, sender: Sender, number: int) -> Answer:
     person, change = _signer(turn, sender), _open(turn, number)
     if person.id == change.proposer:
         raise Refusal("change_own")
+    refuse_same_person(turn, person, (change.proposer,))
     by = [row.name for row in roster.entries_of(turn.tx, change.proposer) if row.role == "admin"]
     if not by:
         raise Refusal("change_orphan")

@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 
 from handlers.inviting.actions.opening import office, roles_of
 from handlers.inviting.results import ThawAsked
+from handlers.people.actions import refuse_same_person
 from handlers.results import Answer, Owed, Refusal, Sender, Text
 from handlers.turn import Turn
 from scoring.access import Person
@@ -88,13 +89,14 @@ def _thaw(turn: Turn, sender: Sender, actor: Person, held: Somebody) -> None:
     asked = frozen[0].thaw_by
     if asked == actor.id:
         raise Refusal("people_thaw_alone", name=name)
+    refuse_same_person(turn, actor, () if asked is None else (asked,))
     admins = roster.acting_ids(turn.tx, "admin")
     if asked is None:
         for post in frozen:
             roster.wish_back(turn.tx, post.id, actor.id)
         turn.record(actor.id, "thaw_ask")
         for admin in admins:
-            if admin != actor.id:
+            if admin not in roster.selves(turn.tx, actor.id):
                 turn.owe(admin, "thaw_asks", ThawAsked(frozen[0].id, actor.name), key=f"thaw:{frozen[0].id}")
         turn.answer(sender, "people_thaw_asked", name=name)
         return
