@@ -8,6 +8,7 @@ from handlers.results import Answer, Refusal, Sender, Text
 from handlers.turn import Turn, names
 from scoring.access import Person
 from scoring.reading.people import read_number
+from scoring.rulebook.model import is_blank
 from storage import audit, chats, forgetting, invites, keyboards, outbox, roster
 from storage.roster import Entry
 
@@ -152,13 +153,13 @@ def _read(turn: Turn, line: int, row: Mapping[str, str], faults: list[RosterFaul
     before = len(faults)
     name, role, written = row.get("name", ""), row.get("role", ""), row.get("unit", "")
     unit = turn.rulebook.find_unit(written) if written else None
-    if not name:
+    if is_blank(name):
         faults.append(RosterFault(line, "roster_name", ""))
     if role not in ROLES:
         faults.append(RosterFault(line, "roster_role", role))
     elif role in ("head", "reviewer") and not written:
         faults.append(RosterFault(line, "roster_unit_missing", role))
-    if written and unit is None and role not in ("leader", "admin"):
+    if written and unit is None and (role not in ("leader", "admin") or is_blank(written)):
         faults.append(RosterFault(line, "roster_unit_unknown", written))
     identity = row.get("telegram_id", "")
     number = read_number(identity)

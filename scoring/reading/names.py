@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from scoring.rulebook.model import Metric, Unit, names_of
+from scoring.rulebook.model import Metric, Unit, is_blank, names_of
 
 Entry = TypeVar("Entry", Metric, Unit)
 
@@ -85,4 +85,4 @@ def _spoken(entry: Metric | Unit) -> tuple[str, ...]:
 
 def letters(name: str) -> str:
     """Return a name without marks and case: “铁拳”行动实效 is looked for as 铁拳行动实效."""
-    return "".join(char for char in name.lower() if char.isalnum())
+    return "".join(char for char in name.lower() if char.isalnum() and not is_blank(char))

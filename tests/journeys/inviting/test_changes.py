@@ -106,6 +106,9 @@ def test_a_deputy_who_is_nobody_else_is_told_why_before_and_after(quiet_stage: S
         ("代理 王所长 丁一 0001-01-01 2026-12-31", "日期请写成"),
         ("代理 王所长 王所长 11-20 11-20", "请写"),
         ("代理 没有人 丁一 11-20 11-20", "名册上没有"),
+        ("代理 王所长 \u3164 11-20 11-20", "请写"),
+        ("换人 王所长 \u2800", "请写"),
+        ("加人 局领导 \u115f\u200b", "请写"),
     ):
         assert told in people(stage, words)
         assert "没有任何改动" in stage.last(ADMIN).text
