@@ -35,10 +35,14 @@ class Haste:
         self._spells: dict[int, Spell] = {}
 
     def judge(self, update: dict[str, Any]) -> Verdict:
-        """Say whether an update is listened to; an album is one message, and what came before is no new one."""
-        match update.get("message"):
-            case {"from": {"id": int(person)}, "chat": {"id": int(chat)}, "message_id": int(number), "date": int(at)}:
-                said: dict[str, Any] = update["message"]
+        """Say whether an update is listened to; an album is one message, and what came before is no new one.
+
+        Every edit of a message is one more.
+        """
+        edited = update.get("edited_message")
+        match update.get("message", edited):
+            case {"from": {"id": int(person)}, "chat": {"id": int(chat)}, "message_id": int(), "date": int(at)} as said:
+                at = at if edited is None else said.get("edit_date", at)
             case _:
                 return "heard"
         if chat < 0 and not _is_meant(said):
@@ -51,7 +55,8 @@ class Haste:
             return "unheard"
         spell.unheard_at = None
         spell.heard = deque(one for one in spell.heard if abs(at - one[0]) < MINUTE)
-        key = (chat, said.get("media_group_id", number))
+        what = said.get("media_group_id", said["message_id"]) if edited is None else ("edit", update.get("update_id"))
+        key = (chat, what)
         if any(key == known for _, known in spell.heard):
             return "heard"
         if len(spell.heard) >= self.most:

@@ -103,7 +103,7 @@ def _take_in(turn: Turn, updates: list[tuple[dict[str, Any], Verdict]]) -> bool:
         if is_new and verdict != "heard":
             number = inbox.put_aside(turn.tx)
             if verdict == "told":
-                door.too_fast(replace(turn, cause=f"inbox:{number}"), body["message"]["from"]["id"])
+                door.too_fast(replace(turn, cause=f"inbox:{number}"), inbox.writer(body) or 0)
                 owes = True
     return owes
 
