@@ -39,10 +39,11 @@ class Haste:
 
         Every edit of a message is one more.
         """
-        edited = update.get("edited_message")
-        match update.get("message", edited):
-            case {"from": {"id": int(person)}, "chat": {"id": int(chat)}, "message_id": int(), "date": int(at)} as said:
-                at = at if edited is None else said.get("edit_date", at)
+        is_edit = "edited_message" in update
+        said: dict[str, Any] = update.get("edited_message" if is_edit else "message", {})
+        match said:
+            case {"from": {"id": int(person)}, "chat": {"id": int(chat)}, "message_id": int(number), "date": int(at)}:
+                at = max(at, edited) if isinstance(edited := said.get("edit_date"), int) else at
             case _:
                 return "heard"
         if chat < 0 and not _is_meant(said):
@@ -55,7 +56,7 @@ class Haste:
             return "unheard"
         spell.unheard_at = None
         spell.heard = deque(one for one in spell.heard if abs(at - one[0]) < MINUTE)
-        what = said.get("media_group_id", said["message_id"]) if edited is None else ("edit", update.get("update_id"))
+        what = ("edit", update.get("update_id")) if is_edit else said.get("media_group_id", number)
         key = (chat, what)
         if any(key == known for _, known in spell.heard):
             return "heard"

@@ -80,6 +80,7 @@ TEXTS = {
     "change_title": Said("📐 {what} {title}（{fingerprint}）还没有生效。与现行的相比：", _what),
     "change_over": Said("📐 {what} {title}（{fingerprint}）", _what),
     "change_same": Said("没有影响计分的差别"),
+    "change_doubt": Said("⚠️ {fault}"),
     "change_more": Said("……另有 {count} 处"),
     "change_deadlines": Said("{period}的{line}"),
     "change_moves": Said("【{arena}】{period}按新方案重算，{count} 家有变动，{staying} 家不变："),
@@ -128,3 +129,14 @@ TEXTS = {
 }  # fmt: skip
 LINES = ("上报截止", "核实截止", "锁定")
 """The deadlines of a period."""
+FIELDS = {
+    "report": "上报截止",
+    "review": "核实截止",
+    "lock": "锁定",
+    "week_post": "周榜",
+    "quiet": "免打扰",
+    "digest": "汇总",
+}
+"""What of the schedule can be changed, as it is called."""
+WEEKDAYS = dict(zip(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), "一二三四五六日", strict=True))
+WEEKLY, AFTER, UNSET = "每周{day} {at}", "期末后第 {day} 天 {at}", "不设"

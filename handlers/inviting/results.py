@@ -62,10 +62,11 @@ Named = tuple[str, list[list[str]]]
 class People:
     """How many act, who has no number and no invite, who is invited, and who waits for an admin's word.
 
-    `deputies`: who stands in for whom, from which day until which.
+    `deputies`: who stands in for whom, from which day until which; `year`: the one that is now.
     """
 
     letter: int
+    year: int
     acting: int
     missing: tuple[Named, ...]
     invited: tuple[Named, ...]

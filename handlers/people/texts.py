@@ -63,7 +63,7 @@ TEXTS = {
     "person_frozen": Said("🔒 没有受理：您的使用已停用，没有任何改动。有疑问请联系局办公室。"),
     "person_not_yet": Said(
         "🔒 没有受理：您的代理从 {first} 开始，现在还不能用，没有任何改动。请到那天再发。",
-        lambda v: {"first": day(v["first"])},
+        lambda v: {"first": day(v["first"], v.get("year"))},
     ),
     "person_left": Said("🔒 没有受理：您已不在名册上，没有任何改动。有疑问请联系局办公室。"),
     "same_person": Said(

@@ -79,14 +79,14 @@ def extend(turn: Turn, sender: Sender, month: int, days: int) -> Answer:
     return Answer()
 
 
-def page(turn: Turn, owed: Owed[DeskShown]) -> tuple[Page, int | None]:
-    """Describe a page as things are now, and the message that it is to stand in."""
-    payload = owed.payload
+def page(turn: Turn, owed: Owed[DeskShown]) -> tuple[Page, int | None, int]:
+    """Describe a page as things are now, the message that it is to stand in, and the year that is now."""
+    payload, year = owed.payload, turn.local(turn.now).year
     if payload.page == office.RECORDS:
-        return records.page(turn, payload.about), payload.message
+        return records.page(turn, payload.about), payload.message, year
     if payload.page == office.DRILL:
-        return drill.page(turn, payload.about), payload.message
-    return PAGES.get(payload.page, _front)(turn), payload.message
+        return drill.page(turn, payload.about), payload.message, year
+    return PAGES.get(payload.page, _front)(turn), payload.message, year
 
 
 def _front(turn: Turn) -> Front:

@@ -15,8 +15,8 @@ from handlers.turn import Turn, read_rulebook
 from scoring import access
 from scoring.access import Person
 from scoring.calendar import Period
-from scoring.faults import FaultyError
-from scoring.rulebook.schedule import amend
+from scoring.faults import FaultyError, words
+from scoring.rulebook.schedule import amend, doubts
 from storage import changes, drafts, roster, rulebooks
 from storage.changes import Change
 from storage.drafts import Draft
@@ -57,11 +57,15 @@ def offer(turn: Turn, sender: Sender, kind: Kind, content: str, period: Period |
 
 def offer_schedule(turn: Turn, sender: Sender, line: str) -> None:
     """Offer another line of the schedule; one that says nothing it can say is refused by its own rule."""
+    now = turn.rulebook.schedule
     try:
-        changed = amend(turn.rulebook.schedule, line) != turn.rulebook.schedule
+        then = amend(now, line)
+        found = [fault for fault in doubts(then) if fault not in doubts(now)]
     except FaultyError as error:
-        raise Refusal("schedule_value", reason=error.faults[0].sentence()) from None
-    if not changed:
+        then, found = now, [*error.faults]
+    if found:
+        raise Refusal("schedule_value", reason=words(found[0].code, found[0].values))
+    if then == now:
         raise Refusal("schedule_same")
     offer(turn, sender, "schedule", line)
 

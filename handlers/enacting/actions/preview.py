@@ -13,7 +13,7 @@ from scoring.faults import FaultyError
 from scoring.insight.differences import Difference, differences
 from scoring.insight.what_if import Basis, fitting
 from scoring.rulebook.model import Rulebook
-from scoring.rulebook.schedule import amend
+from scoring.rulebook.schedule import amend, doubts
 from scoring.standings.output import rank_text
 from scoring.standings.score import Row
 
@@ -34,7 +34,8 @@ def preview(turn: Turn, kind: Kind, content: str, period: Period) -> Preview:
         new, told, title, moves, then = old, (), content, (), amend(schedule, content)
     both = [calendar.deadlines(each, period, turn.zone, turn.rests(each)) for each in (schedule, then)]
     deadlines = (period.chinese, both[0], both[1]) if both[0] != both[1] else None
-    return Preview(kind, title, new.fingerprint.removeprefix("sha256:")[:8], told, deadlines, moves)
+    fingerprint, year = new.fingerprint.removeprefix("sha256:")[:8], turn.local(turn.now).year
+    return Preview(kind, title, fingerprint, year, doubts(then), told, deadlines, moves)
 
 
 def _told(old: Rulebook, new: Rulebook, found: Difference) -> Told:

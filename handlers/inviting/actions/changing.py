@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from handlers.inviting.actions.opening import office, roles_of
 from handlers.inviting.results import ThawAsked
@@ -131,13 +132,14 @@ def deputise(turn: Turn, sender: Sender, words: Sequence[str]) -> str:
     for post in _lasting(who):
         roster.add(turn.tx, Entry(post.entry.unit, words[1], post.entry.role, number), (begins, ends), post.id)
     turn.record(actor.id, "deputise")
-    name, days = who[0].entry.name, [first.isoformat(), last.isoformat()]
+    name = who[0].entry.name
+    days: dict[str, Any] = {"first": first.isoformat(), "last": last.isoformat(), "year": today.year}
     if number is not None:
         roles = roles_of(turn, _lasting(who))
-        told = {"name": name, "roles": roles, "first": days[0], "last": days[1]}
+        told = {"name": name, "roles": roles, **days}
         turn.owe(number, "text", Text("person_deputy", told), key="deputy")
     frozen = any(post.frozen_at is not None for post in who)
-    turn.answer(sender, "people_deputised", name=name, mine=words[1], first=days[0], last=days[1], frozen=frozen)
+    turn.answer(sender, "people_deputised", name=name, mine=words[1], **days, frozen=frozen)
     return "" if number is not None else words[1]
 
 

@@ -106,6 +106,7 @@ def listed(turn: Turn, owed: Owed[PeopleShown]) -> People:
     acting = {entry.telegram_id for entry in roster.in_force(turn.tx)}
     return People(
         owed.number,
+        turn.local(turn.now).year,
         len(acting),
         tuple((name, roles) for has, name, roles in named if not has),
         tuple((name, roles) for has, name, roles in named if has),

@@ -125,6 +125,8 @@ def test_a_deputy_who_is_nobody_else_is_told_why_before_and_after(quiet_stage: S
     assert "您已不在名册上" in stage.last(STRANGER).text
     shows(stage, STRANGER, STRANGERS)
     assert "没有代理" in people(stage, "取消代理 王所长")
+    assert "从 12月31日 到 2027年1月2日 代理" in people(stage, f"代理 王所长 丁一 12-31 1-2 {STRANGER}")
+    assert "丁一 代理 王所长：12月31日至2027年1月2日" in people(stage, "")
 
 
 def test_a_successor_takes_over_what_waits_and_the_predecessor_keeps_only_the_name(quiet_stage: Stage) -> None:
