@@ -7,7 +7,7 @@ from datetime import timedelta
 from handlers.results import Answer, Refusal, Sender, Text
 from handlers.turn import Turn, names
 from scoring.access import Person
-from scoring.reading.people import read_number
+from scoring.reading.people import WRITTEN, read_number
 from scoring.rulebook.model import is_blank
 from storage import audit, chats, forgetting, invites, keyboards, outbox, roster
 from storage.roster import Entry
@@ -139,10 +139,12 @@ def read_roster(turn: Turn, rows: Sequence[tuple[int, Mapping[str, str]]], *, re
 
 def _refuse_two_names(wanted: Mapping[Entry, int], present: Iterable[Entry], faults: list[RosterFault]) -> None:
     """Refuse a numeric id under two names, in the file or beside the roster: it is one person's."""
-    names = {entry.telegram_id: entry.name for entry in present}
+    before = {entry.telegram_id: entry.name for entry in present}
+    names = dict(before)
     for entry, line in wanted.items():
         if entry.telegram_id is not None and names.setdefault(entry.telegram_id, entry.name) != entry.name:
-            faults.append(RosterFault(line, "roster_two_names", f"{entry.telegram_id} {names[entry.telegram_id]}"))
+            code = "roster_renames" if entry.telegram_id in before else "roster_two_names"
+            faults.append(RosterFault(line, code, f"{entry.telegram_id} {names[entry.telegram_id]}"))
 
 
 def _row(entry: Entry) -> list[str]:
@@ -158,7 +160,7 @@ def _read(turn: Turn, line: int, row: Mapping[str, str], faults: list[RosterFaul
     if role not in ROLES:
         faults.append(RosterFault(line, "roster_role", role))
     elif role in ("head", "reviewer") and not written:
-        faults.append(RosterFault(line, "roster_unit_missing", role))
+        faults.append(RosterFault(line, "roster_unit_missing", WRITTEN[role]))
     if written and unit is None and (role not in ("leader", "admin") or is_blank(written)):
         faults.append(RosterFault(line, "roster_unit_unknown", written))
     identity = row.get("telegram_id", "")

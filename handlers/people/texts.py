@@ -5,15 +5,16 @@ from handlers.texts import Said, day, help_for, listed
 
 ROLES = {"head": "负责人", "reviewer": "核实人", "leader": "局领导", "admin": "管理员"}
 FAULTS = {
-    "roster_name": "没有姓名，请填 name",
-    "roster_role": "身份“{text}”不对，请写 负责人、核实人、局领导 或 管理员（head、reviewer、leader、admin）",
-    "roster_unit_missing": "身份 {text} 必须写单位，请填 unit",
-    "roster_two_names": "这个数字编号已写在另一个姓名下（{text}），一个编号只能是一个人：请改正；换人或改名请用 --replace 导入完整名册",
+    "roster_name": "没有姓名，请填上",
+    "roster_role": "身份“{text}”不对，请写 负责人、核实人、局领导 或 管理员",
+    "roster_unit_missing": "身份 {text} 必须写单位，请填上",
+    "roster_two_names": "这个数字编号已写在另一个姓名下（{text}），一个编号只能是一个人：请改成同一个姓名，或改正编号",
+    "roster_renames": "这个数字编号已写在另一个姓名下（{text}），一个编号只能是一个人：请改正；换人或改名请用 --replace 导入完整名册",
     "roster_unit_unknown": "没有叫“{text}”的单位，请用竞赛方案中的编号、名称或别名",
-    "roster_id": "telegram_id “{text}”应为数字编号，请让本人发 /start 查看",
+    "roster_id": "编号“{text}”应为数字，请让本人发 /start 查看",
     "roster_twice": "与第 {text} 行重复，请删去一行",
-    "roster_blank": "名册是空的，第一行应为 {text}（或 unit,name,role,telegram_id）",
-    "roster_columns": "列应为 {text}（或 unit,name,role,telegram_id），一列一个，请补齐",
+    "roster_blank": "名册是空的，第一行应为 {text}",
+    "roster_columns": "列应为 {text}，一列一个，请补齐",
     "roster_column": "不认识的列“{text}”，请改名或删去",
     "roster_surplus": "比表头多出 {text} 列，请检查",
     "roster_empty": "名册里没有人，什么都没有改动",
