@@ -42,10 +42,11 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Cards in the order in which they are handed out, and until when they are good."""
+    """Cards in the order in which they are handed out, until when they are good, and the year that is now."""
 
     competition: str
     until: str
+    year: int
     cards: tuple[Card, ...]
 
 

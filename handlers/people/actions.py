@@ -48,7 +48,7 @@ def help_(turn: Turn, sender: Sender) -> Answer:
 
 def refuse_same_person(turn: Turn, person: Person, signed: Collection[int]) -> None:
     """Refuse a signature of somebody who is called like one who signed: two accounts under one name are one person."""
-    if not roster.selves(turn.tx, person.id).isdisjoint(signed):
+    if signed and not roster.selves(turn.tx, person.id).isdisjoint(signed):
         raise Refusal("same_person", name=person.name)
 
 

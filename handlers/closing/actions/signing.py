@@ -190,7 +190,8 @@ def _sign(turn: Turn, sender: Sender, person: Person, period: Period, fingerprin
 
 def _signers(turn: Turn, person: int) -> list[int]:
     found = [one for role in ("admin", "leader") for one in roster.acting_ids(turn.tx, role)]
-    return [one for one in dict.fromkeys(found) if one not in roster.selves(turn.tx, person)]
+    mine = roster.selves(turn.tx, person)
+    return [one for one in dict.fromkeys(found) if one not in mine]
 
 
 def _publish(turn: Turn, person: Person, period: Period, first: dict[str, Any], found: list[Table]) -> Answer:

@@ -52,9 +52,8 @@ def _waits_for(turn: Turn, person: Person, stored: Stored) -> bool:
     who = deciders.deciders_of(turn, stored.claim)
     where = deciders.standing(stored, who.needed)
     signed = {one for _, one in where.signed}
-    return (
-        where.phase == "pending" and person.id in who.persons and roster.selves(turn.tx, person.id).isdisjoint(signed)
-    )
+    mine = where.phase == "pending" and person.id in who.persons
+    return mine and not (signed and signed & roster.selves(turn.tx, person.id))
 
 
 def _refusals(turn: Turn, sender: Sender, stored: Stored) -> list[Reason]:

@@ -166,7 +166,8 @@ def enact(turn: Turn, person: Person, kind: Kind, content: str, period: Period) 
 
 def _signers(turn: Turn, person: int) -> list[int]:
     found = [one for role in ("admin", "leader") for one in roster.acting_ids(turn.tx, role)]
-    return [one for one in dict.fromkeys(found) if one not in roster.selves(turn.tx, person)]
+    mine = roster.selves(turn.tx, person)
+    return [one for one in dict.fromkeys(found) if one not in mine]
 
 
 def _put(turn: Turn, change: Change, by: str, signer: Person | None) -> None:

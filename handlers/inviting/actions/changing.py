@@ -96,8 +96,9 @@ def _thaw(turn: Turn, sender: Sender, actor: Person, held: Somebody) -> None:
         for post in frozen:
             roster.wish_back(turn.tx, post.id, actor.id)
         turn.record(actor.id, "thaw_ask")
+        mine = roster.selves(turn.tx, actor.id)
         for admin in admins:
-            if admin not in roster.selves(turn.tx, actor.id):
+            if admin not in mine:
                 turn.owe(admin, "thaw_asks", ThawAsked(frozen[0].id, actor.name), key=f"thaw:{frozen[0].id}")
         turn.answer(sender, "people_thaw_asked", name=name)
         return

@@ -31,7 +31,7 @@ def asks(found: Opened) -> Message:
 
 def sheet(found: Sheet) -> Document:
     """Hand out a sheet of invites as a file to be printed."""
-    told = {"count": len(found.cards), "until": when(found.until)}
+    told = {"count": len(found.cards), "until": when(found.until, found.year)}
     return Document(
         sentence("invite_file", {}),
         sentence("invite_sheet", told),

@@ -155,7 +155,8 @@ def effects(turn: Turn, period: Period, effect: str) -> str:
 def signers(turn: Turn, unit: str, but: int) -> list[int]:
     """Return whose word may let it count: the other leaders and the admins, none of them of the unit."""
     found = [*roster.acting_ids(turn.tx, "leader"), *roster.acting_ids(turn.tx, "admin")]
-    people = (turn.person_by_id(one) for one in dict.fromkeys(found) if one not in roster.selves(turn.tx, but))
+    mine = roster.selves(turn.tx, but)
+    people = (turn.person_by_id(one) for one in dict.fromkeys(found) if one not in mine)
     return [one.id for one in people if access.may("sign_veto", access.relations(one, unit, ()))]
 
 
