@@ -31,14 +31,14 @@ def amend(schedule: Schedule, written: str) -> Schedule:
 def doubts(schedule: Schedule) -> tuple[Fault, ...]:
     """Return what a schedule allows and nobody means: a time twice, quiet hours that are none or leave none."""
     found = [
-        Fault("schedule.digest", "repeated", {"text": f"{at:%H:%M}"})
+        Fault("schedule.digest", "repeated", {"text": at.isoformat("minutes")})
         for at, times in Counter(schedule.digest).items()
         if times > 1
     ]
     if schedule.quiet is not None:
         start, end = (60 * at.hour + at.minute for at in schedule.quiet)
         if not 0 < (end - start) % _DAY <= _DAY - _LEAST:
-            named = {name: f"{at:%H:%M}" for name, at in zip(("start", "end"), schedule.quiet, strict=True)}
+            named = {name: at.isoformat("minutes") for name, at in zip(("start", "end"), schedule.quiet, strict=True)}
             found.append(Fault("schedule.quiet", "quiet_all_day", named))
     return tuple(found)
 

@@ -29,6 +29,8 @@ SAMPLES: dict[str, object] = {
     "at": "2026-11-23T08:30:00+08:00",
     "before": "16.00",
     "category": "群众满意",
+    "fault": "schedule.quiet：免打扰几乎占满一天",
+    "other": "西溪市场监管所",
     "frozen": True,
     "own": False,
     "best": "5",

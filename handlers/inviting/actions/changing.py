@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
-from typing import Any
 
 from handlers.inviting.actions.opening import office, roles_of
 from handlers.inviting.results import ThawAsked
@@ -134,13 +133,13 @@ def deputise(turn: Turn, sender: Sender, words: Sequence[str]) -> str:
         roster.add(turn.tx, Entry(post.entry.unit, words[1], post.entry.role, number), (begins, ends), post.id)
     turn.record(actor.id, "deputise")
     name = who[0].entry.name
-    days: dict[str, Any] = {"first": first.isoformat(), "last": last.isoformat(), "year": today.year}
+    begin, end, year = first.isoformat(), last.isoformat(), today.year
     if number is not None:
         roles = roles_of(turn, _lasting(who))
-        told = {"name": name, "roles": roles, **days}
+        told = {"name": name, "roles": roles, "first": begin, "last": end, "year": year}
         turn.owe(number, "text", Text("person_deputy", told), key="deputy")
     frozen = any(post.frozen_at is not None for post in who)
-    turn.answer(sender, "people_deputised", name=name, mine=words[1], **days, frozen=frozen)
+    turn.answer(sender, "people_deputised", name=name, mine=words[1], first=begin, last=end, year=year, frozen=frozen)
     return "" if number is not None else words[1]
 
 
