@@ -11,10 +11,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Table, insert
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from storage import tables
 from storage.database import Transaction
+from storage.dialect import insert as upsert
 from storage.tables.types import EPOCH, MICROSECOND
 
 Row = Mapping[str, Any]

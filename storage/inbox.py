@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from storage.audit import canonical
 from storage.database import Transaction
+from storage.dialect import insert, json_at
 from storage.tables.traffic import inbox
 
 KEPT = timedelta(days=7)
@@ -157,7 +157,7 @@ def album_waits(tx: Transaction, chat: int, album: str, message: int) -> bool:
     """Say whether another item of an album waits to be processed."""
     c = inbox.c
     other = (c.state == "new", c.new_chat == chat, c.new_message != message)
-    same = func.json_extract(c.body, "$.message.media_group_id") == album
+    same = json_at(c.body, "message.media_group_id") == album
     return tx.one(select(c.id).where(*other, same).limit(1)) is not None
 
 
@@ -165,7 +165,7 @@ def words_before(tx: Transaction, chat: int, message: int) -> str | None:
     """Return what a message said by the last processed update about it; None where none is kept."""
     c = inbox.c
     first = select(c.id).where(c.new_chat == chat, c.new_message == message).limit(1).scalar_subquery()
-    edited = func.json_extract(c.body, "$.edited_message.message_id") == message
+    edited = json_at(c.body, "edited_message.message_id") == str(message)
     told = and_(c.chat == chat, c.state != "new", c.id >= first, or_(c.new_message == message, edited))
     row = tx.one(select(c.body).where(told).order_by(c.id.desc()).limit(1))
     body = {} if row is None else json.loads(row.body)

@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import String, and_, case, cast, func, or_, select, text, update
-from sqlalchemy.dialects.sqlite import insert
 
 from storage import identities
 from storage.chats import COUNTS_ITSELF
 from storage.database import Transaction
+from storage.dialect import insert, json_at
 from storage.tables.traffic import outbox
 
 Payload = Mapping[str, Any]
@@ -193,7 +193,7 @@ def interrupted(tx: Transaction) -> list[Letter]:
 
 def overtaken(tx: Transaction, letter: Letter, about: str) -> bool:
     """Say whether a later edit of the same message, which the payload names as `about`, makes this one superfluous."""
-    same = func.json_extract(outbox.c.payload, f"$.{about}") == letter.payload[about]
+    same = json_at(outbox.c.payload, about) == str(letter.payload[about])
     later = (
         outbox.c.id > letter.id,
         outbox.c.chat == letter.chat,
@@ -239,7 +239,7 @@ def find(tx: Transaction, kind: str, number: int) -> list[Letter]:
 
 def of_publication(tx: Transaction, number: int, kinds: Collection[str]) -> list[Letter]:
     """Return the letters of some kinds by which a publication was sent, oldest first."""
-    same = func.json_extract(outbox.c.payload, "$.publication") == number
+    same = json_at(outbox.c.payload, "publication") == str(number)
     found = tx.all(select(outbox).where(outbox.c.kind.in_(kinds), same).order_by(outbox.c.id))
     return [_letter(row) for row in found]
 

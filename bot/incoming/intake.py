@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from operator import itemgetter
-from typing import Any
+from typing import Any, Literal
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
@@ -15,6 +15,7 @@ from telegram.warnings import PTBUserWarning
 
 from bot import outcome
 from bot.incoming.haste import Haste, Verdict
+from bot.operating.tally import Tally
 from bot.secret import told
 from bot.store import Store
 from bot.wire import brief
@@ -26,6 +27,7 @@ from storage import inbox
 warnings.filterwarnings("ignore", "Please use 'Bot.getUpdates'", PTBUserWarning)
 
 log = logging.getLogger(__name__)
+Ended = Literal["failed", "ignored"]
 WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
 POLL = 25
 """Seconds a poll may wait at the chat server."""
@@ -39,10 +41,16 @@ class Intake:
     """Polls from offset 0; the offset is never stored: what was not acknowledged comes again and is known."""
 
     def __init__(
-        self, bot: ExtBot[None], store: Store, wake_worker: Callable[[], None], wake_delivery: Callable[[], None]
+        self,
+        bot: ExtBot[None],
+        store: Store,
+        wake_worker: Callable[[], None],
+        wake_delivery: Callable[[], None],
+        tally: Tally,
     ) -> None:
         self._bot = bot
         self._store = store
+        self._tally = tally
         self._wake_worker = wake_worker
         self._wake_delivery = wake_delivery
         self.haste = Haste()
@@ -71,7 +79,9 @@ class Intake:
                 if found:
                     found.sort(key=itemgetter("update_id"))
                     judged = [(body, self.haste.judge(body)) for body in found]
-                    if await self._store.act("intake", partial(_take_in, updates=judged)):
+                    aside = await self._store.act("intake", partial(_take_in, updates=judged))
+                    for number, person, ended in aside:
+                        self._tally.note_update(number, person, "intake", 0.0, ended, "")
                         self._wake_delivery()
                     offset = max(body["update_id"] for body in found) + 1
                     self._wake_worker()
@@ -82,12 +92,13 @@ class Intake:
         return found
 
 
-def _take_in(turn: Turn, updates: list[tuple[dict[str, Any], Verdict]]) -> bool:
+def _take_in(turn: Turn, updates: list[tuple[dict[str, Any], Verdict]]) -> list[tuple[int, int | None, Ended]]:
     """Keep updates in the order of their ids; one that cannot be stored is parked, and those behind it go on.
 
-    What somebody in too great haste writes is kept, and nothing of it is done. Returns whether letters are owed.
+    What somebody in too great haste writes is kept, and nothing of it is done. Returns which of them are settled with
+    that, of whom, and how.
     """
-    owes = False
+    aside: list[tuple[int, int | None, Ended]] = []
     for body, verdict in updates:
         _hide(body)
         try:
@@ -98,14 +109,14 @@ def _take_in(turn: Turn, updates: list[tuple[dict[str, Any], Verdict]]) -> bool:
             if number is not None:
                 log.error("update %s cannot be stored (%s)", number, fault)  # noqa: TRY400 - that says all
                 door.incident(replace(turn, cause=f"inbox:{number}"), number, inbox.writer(body))
-                owes = True
+                aside.append((number, inbox.writer(body), "failed"))
             continue
         if is_new and verdict != "heard":
             number = inbox.put_aside(turn.tx)
+            aside.append((number, inbox.writer(body), "ignored"))
             if verdict == "told":
                 door.too_fast(replace(turn, cause=f"inbox:{number}"), body["message"]["from"]["id"])
-                owes = True
-    return owes
+    return aside
 
 
 def _hide(body: dict[str, Any]) -> None:
