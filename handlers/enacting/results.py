@@ -78,13 +78,17 @@ Deadlines = tuple[datetime, datetime, datetime]
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a change would do: differences of the rules, deadlines before and after, who moves."""
+    """What a change would do: differences of the rules, deadlines before and after, who moves.
+
+    `extended`: the period whose lock stays where it was put off to, and when that is.
+    """
 
     kind: Kind
     title: str
     fingerprint: str
     differences: tuple[Told, ...]
     deadlines: tuple[str, Deadlines, Deadlines] | None
+    extended: tuple[str, datetime] | None
     moves: tuple[Moves, ...]
 
 

@@ -21,7 +21,7 @@ def offer(found: Offer) -> tuple[Message, ...]:
     if not found.is_open:
         about = found.preview
         told = {"change": about.kind, "title": about.title, "fingerprint": about.fingerprint}
-        return messages([sentence("change_over", told), sentence("change_pick", {})], rows, opened)
+        return messages([sentence("change_was", told), sentence("change_pick", {})], rows, opened)
     parts = [*_preview(found.preview)]
     if found.barred is not None:
         period, name = found.barred
@@ -69,6 +69,9 @@ def _preview(found: Preview) -> Iterator[str]:
                 yield "· " + sentence("change_deadlines", {"period": period, "line": line})
     elif not found.differences:
         yield sentence("change_same", {})
+    if found.extended is not None:
+        period, lock = found.extended
+        yield "· " + sentence("change_extended", {"period": period, "lock": lock.isoformat()})
     for moves in found.moves:
         yield from _moves(moves)
 

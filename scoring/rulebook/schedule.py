@@ -27,6 +27,11 @@ def amend(schedule: Schedule, written: str) -> Schedule:
     return found
 
 
+def put_off(schedule: Schedule, written: str) -> Schedule:
+    """Return a schedule with a lock put off (延期锁定); where its own is not earlier it stays as it is."""
+    return max(schedule, amend(schedule, written), key=lambda one: (one.lock.days, one.lock.at))
+
+
 _PUBLISHED = Schedule()
 
 

@@ -28,6 +28,7 @@ SAMPLES: dict[str, object] = {
     "asks": "请回复这条消息",
     "at": "2026-11-23T08:30:00+08:00",
     "before": "16.00",
+    "became": "late",
     "category": "群众满意",
     "frozen": True,
     "own": False,
@@ -120,6 +121,7 @@ SAMPLES: dict[str, object] = {
     "ranked": 9,
     "ranks": ("3", "2"),
     "quota": 10,
+    "proposer": "韩管理员",
     "reason": "not_a_number",
     "removed": 1,
     "report": "12月3日 17:00",
@@ -182,6 +184,7 @@ KEPT = (
     "queue",
     "begun",
     "ended",
+    "became",
     "lifts",
     "vetoes",
     "longer",
@@ -226,6 +229,8 @@ STEP = frozenset({"unit", "metric", "example", "level", "title", "needed"})
 HANDED_ON = {
     "post_lacking": frozenset({"unit", "metric", "period"}),
     "change_lacking": frozenset({"arena", "month", "unit", "metric", "period"}),
+    "change_settled": frozenset({"became", "by", "period"}),
+    "change_lapsed": frozenset({"change", "proposer", "became", "by", "period"}),
     "closing_lacking": frozenset({"closing", "unit", "metric", "period"}),
     "correction_lacking": frozenset({"closing", "unit", "metric", "period"}),
     "between_told": frozenset({"best", "low", "high", "equal"}),
@@ -290,7 +295,7 @@ def test_what_somebody_wrote_never_makes_a_sentence_too_long_for_one_message() -
             values = {name: SAMPLES.get(name) for name in names(one, code)}
             values = {name: "很" * LONGEST if isinstance(value, str) else value for name, value in values.items()}
             values |= {"options": ["9" * LONGEST] * 2} if "options" in one.names else {}
-            values |= {name: SAMPLES[name] for name in KEPT if name in one.names}
+            values |= {name: SAMPLES[name] for name in KEPT if name in values}
             assert len(sentence(code, values)) < 1000, code
 
 
