@@ -51,6 +51,7 @@ ACTS = {
     "extend": "延期锁定",
     "propose_change": "提出变更",
     "decline_change": "不同意变更",
+    "lapse_change": "变更失效",
     "group": "登记工作群",
     "drill_begin": "开始演练",
     "drill_end": "结束演练",

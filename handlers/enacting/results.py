@@ -82,7 +82,7 @@ class Preview:
     """What a change would do: differences of the rules, deadlines before and after, who moves.
 
     `title`: the rulebook, or the line of the schedule; `year`: the one that dates need not name; `doubts`: what of the
-    new schedule should be meant.
+    new schedule should be meant; `extended`: the period whose lock stays where it was put off to, and when that is.
     """
 
     kind: Kind
@@ -92,6 +92,7 @@ class Preview:
     doubts: tuple[Fault, ...]
     differences: tuple[Told, ...]
     deadlines: tuple[str, Deadlines, Deadlines] | None
+    extended: tuple[str, datetime] | None
     moves: tuple[Moves, ...]
 
 

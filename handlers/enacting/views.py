@@ -34,7 +34,7 @@ def offer(found: Offer) -> tuple[Message, ...]:
     if not found.is_open:
         about = found.preview
         told = {"change": about.kind, "title": _title(about), "fingerprint": about.fingerprint}
-        return messages([sentence("change_over", told), sentence("change_pick", {})], rows, opened)
+        return messages([sentence("change_was", told), sentence("change_pick", {})], rows, opened)
     parts = [*_preview(found.preview)]
     if found.barred is not None:
         period, name = found.barred
@@ -83,6 +83,9 @@ def _preview(found: Preview) -> Iterator[str]:
     elif not found.differences:
         yield sentence("change_same", {})
     yield from (sentence("change_doubt", {"fault": fault.sentence()}) for fault in found.doubts)
+    if found.extended is not None:
+        period, lock = found.extended
+        yield "· " + sentence("change_extended", {"period": period, "at": when(lock, found.year)})
     for moves in found.moves:
         yield from _moves(moves)
 

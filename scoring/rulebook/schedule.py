@@ -43,6 +43,11 @@ def doubts(schedule: Schedule) -> tuple[Fault, ...]:
     return tuple(found)
 
 
+def put_off(schedule: Schedule, written: str) -> Schedule:
+    """Return a schedule with a lock put off (延期锁定); where its own is not earlier it stays as it is."""
+    return max(schedule, amend(schedule, written), key=lambda one: (one.lock.days, one.lock.at))
+
+
 _PUBLISHED = Schedule()
 _DAY, _LEAST = 24 * 60, 60
 """Minutes of a day, and how many of them are left at least for what the bot has to say."""

@@ -98,7 +98,7 @@ def test_a_lock_that_has_come_is_not_put_off(quiet_stage: Stage) -> None:
     stage = quiet_stage
     confirmed(stage)
     stage.say(ADMIN, "/bureau 日程")
-    stage.press(ADMIN, stage.last(ADMIN).id, "2026年11月 锁定延 1 天")
+    stage.press(ADMIN, stage.last(ADMIN).id, "2026年11月 锁定延 3 天")
     stage.press(ADMIN, stage.last(ADMIN).id, "延期（会签）")
     asked = stage.last(LEADER)
     stage.move(LOCK)

@@ -103,7 +103,7 @@ def test_a_new_version_is_shown_with_whom_it_moves_signed_by_two_and_old_periods
     assert stage.row()["total"] == moved["东湖市场监管所"][1].split()[1] != before
     other = stage.seen(SECOND_ADMIN, other.id)
     assert labels(other) == []
-    assert other.text == "✍️ 韩管理员 提出竞赛方案，自2026年11月起。\n☑️ 已经办过，该提问已失效。"
+    assert other.text == "✍️ 韩管理员 提出竞赛方案，自2026年11月起。\n☑️ 该提问已失效：沈局长 已会签，已生效。"
     assert in_force(stage, "2026-10") != in_force(stage, "2026-11")
 
     answer, alert = stage.press(SECOND_ADMIN, other.id, "同意生效")
