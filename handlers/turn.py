@@ -297,9 +297,8 @@ class Turn:
             return Refusal("person_frozen")
         begins = [post.begins_at for post in known if post.removed_at is None and post.begins_at is not None]
         if any(begin > self.now for begin in begins):
-            return Refusal(
-                "person_not_yet", first=self.local(min(b for b in begins if b > self.now)).date().isoformat()
-            )
+            first = self.local(min(b for b in begins if b > self.now)).date().isoformat()
+            return Refusal("person_not_yet", first=first, year=self.local(self.now).year)
         return Refusal("person_left") if known else Refusal("stranger", id=telegram_id)
 
     def month(self, moment: datetime) -> Period:

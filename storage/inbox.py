@@ -41,6 +41,15 @@ class Waiting:
     bot: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """How many updates wait, the number of the oldest, and when it came."""
+
+    depth: int
+    oldest: int | None
+    since: datetime | None
+
+
 def take_in(tx: Transaction, bot: int | None, updates: Iterable[dict[str, Any]]) -> int:
     """Insert updates that an account was not told before, in the order of their ids; returns how many were new.
 
@@ -151,6 +160,19 @@ def next_waiting(tx: Transaction) -> Waiting | None:
     """Return the oldest update that waits, oldest first over all chats."""
     row = tx.one(select(inbox).where(inbox.c.state == "new").order_by(inbox.c.id).limit(1))
     return None if row is None else Waiting(row.id, json.loads(row.body), row.received_at, row.attempts, row.bot)
+
+
+def waiting(tx: Transaction) -> Queue:
+    """Return what waits to be processed."""
+    c = inbox.c
+    counted = func.count(c.id).label("depth"), func.min(c.id).label("oldest"), func.min(c.received_at).label("since")
+    row = tx.run(select(*counted).where(c.state == "new")).one()
+    return Queue(row.depth, row.oldest, row.since)
+
+
+def waits(tx: Transaction, number: int) -> bool:
+    """Say whether an update still waits."""
+    return tx.one(select(inbox.c.id).where(inbox.c.id == number, inbox.c.state == "new")) is not None
 
 
 def album_waits(tx: Transaction, chat: int, album: str, message: int) -> bool:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import String, and_, case, cast, func, or_, select, text, update
@@ -40,6 +40,23 @@ class Letter:
     def reached_by(self, bot: int | None) -> bool:
         """Say whether an account (None: whoever asks) knows the letter, or what it names, so far as was noted."""
         return bot is None or self.bot in (None, bot)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The first letter that waits in a chat; times are real. `called_at`: when it was tried the last time."""
+
+    id: int
+    chat: int
+    not_before: datetime | None
+    called_at: datetime | None
+
+    @property
+    def put_off(self) -> timedelta:
+        """How long it was to wait, counted from the try before; zero where it was to wait for no moment."""
+        if self.not_before is None:
+            return timedelta()
+        return timedelta.max if self.called_at is None else self.not_before - self.called_at
 
 
 def owe(
@@ -116,6 +133,22 @@ def heads(tx: Transaction, without: Collection[str] = (), behind: Collection[str
     first = func.coalesce(func.min(case((last, None), else_=c.id)), func.min(c.id))
     heads_of = select(first).where(*ready).group_by(c.chat)
     return [_letter(row) for row in tx.all(select(outbox).where(c.id.in_(heads_of)).order_by(c.id))]
+
+
+WAITING = ("ready", "sending")
+
+
+def waiting(tx: Transaction, without: Collection[str]) -> list[Head]:
+    """Return the first letter of every chat in which one waits, oldest first, kinds `without` left out."""
+    c = outbox.c
+    firsts = select(func.min(c.id)).where(c.state.in_(WAITING), c.kind.not_in(list(without))).group_by(c.chat)
+    rows = tx.all(select(c.id, c.chat, c.not_before, c.called_at).where(c.id.in_(firsts)).order_by(c.id))
+    return [Head(row.id, row.chat, row.not_before, row.called_at) for row in rows]
+
+
+def waits(tx: Transaction, number: int) -> bool:
+    """Say whether a letter still waits."""
+    return tx.one(select(outbox.c.id).where(outbox.c.id == number, outbox.c.state.in_(WAITING))) is not None
 
 
 def claim(tx: Transaction, number: int, called_at: datetime, messages: int = 1) -> bool:

@@ -15,6 +15,7 @@ from telegram.warnings import PTBUserWarning
 
 from bot import outcome
 from bot.incoming.haste import Haste, Verdict
+from bot.operating.standing import Standing
 from bot.operating.tally import Tally
 from bot.secret import told
 from bot.store import Store
@@ -47,10 +48,12 @@ class Intake:
         wake_worker: Callable[[], None],
         wake_delivery: Callable[[], None],
         tally: Tally,
+        standing: Standing,
     ) -> None:
         self._bot = bot
         self._store = store
         self._tally = tally
+        self._standing = standing
         self._wake_worker = wake_worker
         self._wake_delivery = wake_delivery
         self.haste = Haste()
@@ -58,10 +61,10 @@ class Intake:
 
     async def run(self) -> None:
         """Poll for ever."""
-        offset, pause = 0, 0.5
+        offset, pause, wait = 0, 0.5, 0
         while True:
             try:
-                found = await self._poll(offset)
+                found = await self._poll(offset, wait)
             except InvalidToken:
                 raise
             except RetryAfter as error:
@@ -71,11 +74,13 @@ class Intake:
                     log.warning("somebody else polls with this token; trying again: %s", told(error))
                 else:
                     log.warning("the chat server does not answer (%s); trying again in %s s", brief(error), pause)
+                    await self._standing.silent()
                 await asyncio.sleep(pause)
-                pause = min(pause * 2, SLOWEST)
+                pause, wait = min(pause * 2, SLOWEST), 0
             else:
-                pause = 0.5
+                pause, wait = 0.5, POLL
                 self.answered.set()
+                await self._standing.answered()
                 if found:
                     found.sort(key=itemgetter("update_id"))
                     judged = [(body, self.haste.judge(body)) for body in found]
@@ -86,8 +91,9 @@ class Intake:
                     offset = max(body["update_id"] for body in found) + 1
                     self._wake_worker()
 
-    async def _poll(self, offset: int) -> list[dict[str, Any]]:
-        request = {"offset": offset, "timeout": POLL if self.answered.is_set() else 0, "allowed_updates": WANTED}
+    async def _poll(self, offset: int, wait: int) -> list[dict[str, Any]]:
+        """Ask for what is new, and wait for it; not where it is to be seen first whether there is an answer at all."""
+        request = {"offset": offset, "timeout": wait, "allowed_updates": WANTED}
         found: list[dict[str, Any]] = await self._bot.do_api_request("getUpdates", request, read_timeout=POLL + 10)
         return found
 
@@ -115,7 +121,7 @@ def _take_in(turn: Turn, updates: list[tuple[dict[str, Any], Verdict]]) -> list[
             number = inbox.put_aside(turn.tx)
             aside.append((number, inbox.writer(body), "ignored"))
             if verdict == "told":
-                door.too_fast(replace(turn, cause=f"inbox:{number}"), body["message"]["from"]["id"])
+                door.too_fast(replace(turn, cause=f"inbox:{number}"), inbox.writer(body) or 0)
     return aside
 
 

@@ -23,6 +23,7 @@ from bot.outgoing.pace import MINUTE, Pace
 from bot.outgoing.plain import plain
 from bot.store import Store
 from handlers import undelivered
+from handlers.bureau.actions import put_off
 from handlers.journeys import ENDING, LETTERS
 from handlers.people.actions import migrated
 from handlers.results import Buttons, Content, Document, Edit, Picture
@@ -271,7 +272,7 @@ class Delivery:
         """Let a letter be sent later; the admins hear where the chat server wants a longer wait than makes sense."""
         outbox.again(turn.tx, letter.id, now, at, error=found.reason)
         if found.asked > outcome.LONGEST:
-            undelivered.put_off(turn, letter.chat, found.asked)
+            put_off(turn, letter.chat, found.asked)
 
     def _doubt(self, turn: Turn, letter: Letter, now: datetime, reason: str, *, more: bool) -> None:
         """Decide about a letter that may have arrived: sent once more, but a public one never."""

@@ -30,6 +30,8 @@ SAMPLES: dict[str, object] = {
     "before": "16.00",
     "became": "late",
     "category": "群众满意",
+    "fault": "schedule.quiet：免打扰几乎占满一天",
+    "other": "西溪市场监管所",
     "frozen": True,
     "own": False,
     "best": "5",
@@ -129,6 +131,9 @@ SAMPLES: dict[str, object] = {
     "reasons": ["缺少佐证材料", "数据与台账不符"],
     "refused": 1,
     "row": 57,
+    "queue": "inbox",
+    "begun": "2026-11-19T09:00:00+08:00",
+    "ended": "2026-11-19T09:05:00+08:00",
     "role": "head",
     "roles": [["head", "东湖市场监管所"], ["admin"]],
     "scored": 9,
@@ -178,6 +183,9 @@ SAMPLES: dict[str, object] = {
 TOLD_OF_FILES = {"roster_faults", "import_faults"}
 """Refusals that carry the faults of a file; each fault has its own words."""
 KEPT = (
+    "queue",
+    "begun",
+    "ended",
     "became",
     "lifts",
     "vetoes",

@@ -2,6 +2,7 @@
 
 import re
 
+from handlers.people.actions import refuse_same_person
 from handlers.results import Answer, Decision, Refusal, Sender, Text
 from handlers.submissions.actions import cards, deciders, submission
 from handlers.submissions.actions.deciders import Deciders
@@ -87,6 +88,8 @@ def _signing_lead(turn: Turn, person: Person, stored: Stored, who: Deciders, dec
             number=stored.number,
             leads=list(names(turn.rulebook_on(stored.claim.in_period.first), missing)),
         )
+    if decision.act == "confirm":
+        refuse_same_person(turn, person, set(signed.values()))
     return (free or mine)[0]
 
 
