@@ -186,10 +186,9 @@ def _put(turn: Turn, change: Change, by: str, signer: Person | None) -> None:
     if change.kind == "rulebook":
         body = change.content.encode()
         new = read_rulebook(body)
-        later = {o.from_day: o for o in rulebooks.in_force(turn.tx) if o.from_day.year > new.competition.year}
+        later = [one for one in rulebooks.in_force(turn.tx) if one.from_day.year > new.competition.year]
         rulebooks.put_in_force(turn.tx, new.fingerprint, body, period.first)
-        for other in later.values():
-            rulebooks.put_in_force(turn.tx, other.fingerprint, other.body, other.from_day)
+        rulebooks.put_again(turn.tx, later)
     actor = change.proposer if signer is None else signer.id
     lapsing.overtaken(turn, changes.waiting(turn.tx), actor)
     turn.record(actor, ACTS[change.kind])
