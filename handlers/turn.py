@@ -70,7 +70,7 @@ class Turn:
     def rulebook_on(self, day: date) -> Rulebook:
         """Return the rulebook in force on a day: the last one put in force whose first day is not later."""
         held = rulebooks.holding_on(day, self._known())
-        return read_rulebook(held.body, self._amending(held, lambda one: one.holds_on(day)))
+        return read_rulebook(held.body, _lines(self._amending(held, lambda one: one.holds_on(day))))
 
     def rulebooks_so_far(self) -> tuple[Rulebook, ...]:
         """Return the rulebook that holds today, then those that hold for earlier days, the newest first."""
@@ -98,8 +98,12 @@ class Turn:
     def schedule_of(self, period: Period) -> Schedule:
         """Return the schedule by which a period's deadlines go: the rulebook's, as the office has amended it."""
         held = rulebooks.holding_on(period.first, self._known())
-        amended = self._amending(held, lambda one: one.covers(period))
-        return self.extended(period, read_rulebook(held.body, amended).schedule)
+        return self.extended(period, read_rulebook(held.body, _lines(self.amended(period))).schedule)
+
+    def amended(self, period: Period) -> list[Change]:
+        """Return what the office has amended of the schedule by which a period's deadlines go."""
+        held = rulebooks.holding_on(period.first, self._known())
+        return self._amending(held, lambda one: one.covers(period))
 
     def extended(self, period: Period, schedule: Schedule) -> Schedule:
         """Return a schedule with the lock of a period as late as it was put off at least (延期锁定)."""
@@ -113,10 +117,10 @@ class Turn:
         self._known()
         return [one.content for one in self._amended if one.kind == "extension" and one.covers(period)]
 
-    def _amending(self, held: InForce, meant: Callable[[Change], bool]) -> tuple[str, ...]:
+    def _amending(self, held: InForce, meant: Callable[[Change], bool]) -> list[Change]:
         """Return what amends the schedule of a rulebook: what came in force behind it."""
         found = (one for one in self._amended if one.kind == "schedule" and meant(one))
-        return tuple(one.content for one in found if one.is_behind(held.put_at))
+        return [one for one in found if one.is_behind(held.put_at)]
 
     def metric_of(self, claim: Claim) -> Metric:
         """Return the metric of a claim by the rules of its own period."""
@@ -314,6 +318,10 @@ class Turn:
     def record(self, actor: int | None, act: str, **body: Any) -> datetime:  # noqa: ANN401 - JSON values
         """Append to the audit chain; returns the moment of the fact."""
         return audit.append(self.tx, actor, act, body)
+
+
+def _lines(found: Iterable[Change]) -> tuple[str, ...]:
+    return tuple(one.content for one in found)
 
 
 def as_json(payload: Payload) -> dict[str, Any]:

@@ -96,6 +96,8 @@ TEXTS = {
     "change_doubt": Said("⚠️ {fault}"),
     "change_more": Said("……另有 {count} 处"),
     "change_extended": Said("{period}已延期，锁定仍是{at}，不受这项变更影响"),
+    "change_replaces": Said("⚠️ 已定自{period}起的那份方案由这份取代，不再生效"),
+    "change_unamends": Said("⚠️ 已改的日程不再生效：{line}（自{period}起）。还要的话，请写进方案，或生效后再改一次"),
     "change_deadlines": Said("{period}的{line}"),
     "change_moves": Said("【{arena}】{period}按新方案重算，{count} 家有变动，{staying} 家不变："),
     "change_still": Said("【{arena}】{period}按新方案重算，没有单位变动"),

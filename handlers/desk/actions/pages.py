@@ -136,8 +136,9 @@ def _reach(turn: Turn, rows: list[Entry]) -> tuple[tuple[str, ...], ...]:
 def _rules(turn: Turn) -> RulesPage:
     books, today = rulebooks.in_force(turn.tx), turn.local(turn.now).date()
     held = rulebooks.holding_on(today, books)
-    later = {book.from_day: book for book in books if book.from_day > today}
-    told = tuple((day.isoformat(), _short(book.fingerprint)) for day, book in sorted(later.items()))
+    days = sorted({book.from_day for book in books if book.from_day > today})
+    later = [book for day in days if (book := rulebooks.holding_on(day, books)).from_day == day]
+    told = tuple((book.from_day.isoformat(), _short(book.fingerprint)) for book in later)
     waiting = sum(change.kind == "rulebook" for change in changing.still_waiting(turn))
     name = turn.rulebook.competition.name
     return RulesPage(name, _short(held.fingerprint), held.from_day.isoformat(), told, waiting)
@@ -165,7 +166,12 @@ def _schedule(turn: Turn) -> SchedulePage:
     far = now.replace(year=now.year + 1, day=1)
     post = next((slot.due for slot in week_slots(schedule, now, far, turn.zone, turn.rests(schedule))), None)
     quiet = "" if schedule.quiet is None else "-".join(f"{at:%H:%M}" for at in schedule.quiet)
-    amended = [one for one in changes.of_schedule(turn.tx) if not turn.is_locked(one.in_period)]
+    holding = {one.id for month in months for one in turn.amended(month)}
+    amended = [
+        one
+        for one in changes.of_schedule(turn.tx)
+        if (one.id in holding if one.kind == "schedule" else not turn.is_locked(one.in_period))
+    ]
     return SchedulePage(
         told,
         post,

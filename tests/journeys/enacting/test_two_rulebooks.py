@@ -107,3 +107,31 @@ def test_a_lead_that_is_gone_confirms_what_it_led(quiet_stage: Stage) -> None:
         assert stage.row(unit)["metrics"]["reply_rate"]["state"] == "confirmed"
     assert stage.leitai("audit", "verify").code == 0
     stage.say(ADMIN, "/bureau")
+
+
+def test_what_was_to_follow_and_is_replaced_is_named_and_no_page_promises_it_any_more(quiet_stage: Stage) -> None:
+    stage = quiet_stage
+    stage.say(ADMIN, "/bureau 锁定 +8天 12:00")
+    choose(stage, stage.last(ADMIN), "2026年11月")
+    stage.later(minutes=1)
+    choose(stage, send(stage, QUIET + "\n# december\n"), "2026年12月")
+    stage.later(minutes=1)
+    stage.say(ADMIN, "/bureau 周榜 周五 10:00")
+    choose(stage, stage.last(ADMIN), "2026年12月")
+    stage.say(ADMIN, "/bureau 日程")
+    told = stage.last(ADMIN).text
+    assert "已改：2026年11月起 锁定 期末后第 8 天 12:00" in told
+    assert "已改：2026年12月起 周榜 每周五 10:00" in told
+    stage.say(ADMIN, "/bureau 方案")
+    assert "12月1日 起换为" in stage.last(ADMIN).text
+    stage.later(minutes=1)
+    offer = send(stage, QUIET + "\n# november\n")
+    assert "已定自2026年12月起的那份方案由这份取代，不再生效" in offer.text
+    assert "已改的日程不再生效：锁定 期末后第 8 天 12:00（自2026年11月起）" in offer.text
+    assert "已改的日程不再生效：周榜 每周五 10:00（自2026年12月起）" in offer.text
+    choose(stage, offer, "2026年11月")
+    stage.say(ADMIN, "/bureau 方案")
+    assert "起换为" not in stage.last(ADMIN).text
+    stage.say(ADMIN, "/bureau 日程")
+    assert "已改" not in stage.last(ADMIN).text.partition("改日程")[0]
+    assert "12月7日 12:00" in stage.last(ADMIN).text
