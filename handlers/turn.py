@@ -1,6 +1,6 @@
 """What every action is given: the transaction, the moment, and the house as it stands."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from fractions import Fraction
@@ -81,7 +81,7 @@ class Turn:
 
     def metric_known(self, metric: str) -> tuple[Rulebook, Metric]:
         """Return a metric by id as the newest rules have it that know it, with those."""
-        return next((rules, one) for rules in self.rulebooks_so_far() for one in rules.metrics if one.id == metric)
+        return next((rules, one) for rules in self._ever() for one in rules.metrics if one.id == metric)
 
     def find_unit(self, written: str) -> Unit | None:
         """Return the unit whose id, name or alias this is, by the newest rules that know it."""
@@ -93,7 +93,12 @@ class Turn:
 
     def unit_known(self, unit: str) -> Unit:
         """Return a unit by id as the newest rules have it that know it."""
-        return next(found for rules in self.rulebooks_so_far() for found in rules.units if found.id == unit)
+        return next(found for rules in self._ever() for found in rules.units if found.id == unit)
+
+    def _ever(self) -> Iterator[Rulebook]:
+        """Yield the rulebooks so far, then every one again: some were replaced before they held for any day."""
+        yield from self.rulebooks_so_far()
+        yield from (read_rulebook(one.body) for one in reversed(self._known()))
 
     def schedule_of(self, period: Period) -> Schedule:
         """Return the schedule by which a period's deadlines go: the rulebook's, as the office has amended it."""

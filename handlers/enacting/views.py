@@ -84,8 +84,10 @@ def _preview(found: Preview) -> Iterator[str]:
         yield sentence("change_same", {})
     yield from (sentence("change_doubt", {"fault": fault.sentence()}) for fault in found.doubts)
     for period, line in found.overruled:
-        code = "change_unamends" if line else "change_replaces"
-        yield sentence(code, {"period": period, "line": line and schedule_words(line)})
+        if line:
+            yield sentence("change_unamends", {"period": period, "line": schedule_words(line)})
+        else:
+            yield sentence("change_replaces", {"period": period})
     if found.extended is not None:
         period, lock = found.extended
         yield "· " + sentence("change_extended", {"period": period, "at": when(lock, found.year)})

@@ -5,9 +5,10 @@ from importlib import resources
 from typing import Any
 
 from handlers.enacting.actions import changing
+from handlers.enacting.actions.beginning import open_months
 from handlers.enacting.results import RulebookFaults, RulebookFile, RulebookWanted
 from handlers.results import Answer, Owed, Payload, Refusal, Sender, Text
-from handlers.turn import Turn
+from handlers.turn import Turn, read_rulebook
 from scoring.faults import Fault
 from scoring.samples import SAMPLES
 from storage import drafts, rulebooks
@@ -44,7 +45,7 @@ def find_faulty(turn: Turn, draft: Draft, faults: Sequence[Fault]) -> None:
 def judge(turn: Turn, draft: Draft, body: bytes) -> None:
     """Show what a rulebook without fault would change, and ask from when on it is to hold."""
     sender = Sender(draft.person, "", draft.payload["chat"], True, draft.payload["message"], turn.now, turn.now)
-    if rulebooks.in_force(turn.tx)[-1].body == body:
+    if _changes_nothing(turn, body):
         refuse(turn, draft, "rulebook_same", {})
         return
     try:
@@ -52,6 +53,14 @@ def judge(turn: Turn, draft: Draft, body: bytes) -> None:
         changing.offer(turn, sender, "rulebook", body.decode())
     except Refusal as refusal:
         refuse(turn, draft, refusal.code, refusal.values)
+
+
+def _changes_nothing(turn: Turn, body: bytes) -> bool:
+    """Say whether a rulebook holds as it stands for every month that it could hold for."""
+    known, new = rulebooks.in_force(turn.tx), read_rulebook(body)
+    months = open_months(turn, new.competition.year)
+    held = [rulebooks.holding_on(month.first, known).body == body and not turn.amended(month) for month in months]
+    return bool(held) and all(held)
 
 
 def _answer(turn: Turn, draft: Draft, kind: str, payload: Payload) -> None:

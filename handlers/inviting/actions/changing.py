@@ -178,7 +178,7 @@ def _only(words: Sequence[str]) -> str:
 def _somebody(turn: Turn, word: str) -> Somebody:
     """Return the one person whom a name means, a numeric id, or 单位/姓名 where a name is not enough."""
     unit, mark, name = word.partition(UNIT_MARK)
-    place = turn.rulebook.find_unit(unit) if mark else None
+    place = turn.find_unit(unit) if mark else None
     found = [
         rows
         for rows in _everybody(turn)

@@ -96,7 +96,7 @@ def standing(turn: Turn) -> list[dict[str, Any]]:
     for (unit, name), rows in _without_number(turn).items():
         invite = still.get((unit, name))
         told = {
-            "unit": (*names(turn.rulebook, [unit]), unit)[0],
+            "unit": turn.unit_name(unit),
             "name": name,
             "roles": list(dict.fromkeys(post.entry.role for post in rows)),
             "state": "none" if invite is None else invite.state(turn.now),

@@ -135,3 +135,43 @@ def test_what_was_to_follow_and_is_replaced_is_named_and_no_page_promises_it_any
     stage.say(ADMIN, "/bureau 日程")
     assert "已改" not in stage.last(ADMIN).text.partition("改日程")[0]
     assert "12月7日 12:00" in stage.last(ADMIN).text
+
+
+def test_a_dialogue_about_what_new_rules_do_not_have_ends_with_a_word_and_reports_nothing(quiet_stage: Stage) -> None:
+    stage = quiet_stage
+    stage.say(OTHER_HEAD, "/report")
+    stage.press(OTHER_HEAD, stage.last(OTHER_HEAD).id, "工单按期回复率")
+    stage.say(HEAD, "/report")
+    menu = stage.last(HEAD)
+    gone = QUIET.replace(METRIC, METRIC.replace('id = "reply_rate"', 'id = "reply_again"'))
+    choose(stage, send(stage, gone), "2026年11月")
+    stage.say(OTHER_HEAD, "97/100")
+    assert stage.press(HEAD, menu.id, "工单按期回复率") == ("", False)
+    for person in (HEAD, OTHER_HEAD):
+        assert "⚠️ 没有上报：竞赛方案刚有变动" in stage.last(person).text
+        assert "重新开始请发 /report" in stage.last(person).text
+    stage.say(HEAD, "/report")
+    stage.press(HEAD, stage.last(HEAD).id, "工单按期回复率")
+    choose(stage, send(stage, gone.replace(block("donghu"), "")), "2026年11月")
+    stage.say(HEAD, "上一步")
+    assert "没有上报" in stage.last(HEAD).text
+    assert stage.json("submissions") == []
+    stage.later(hours=1)
+
+
+def test_who_acts_for_a_unit_that_is_gone_is_named_by_it_wherever_the_office_writes_it(quiet_stage: Stage) -> None:
+    stage = quiet_stage
+    from_december(stage, QUIET.replace(block("donghu"), ""))
+    for line, told in (
+        ("/people 加人 东湖所 负责人 马所长 7002", "东湖市场监管所负责人"),
+        ("/people 停用 东湖所/王所长", "已停用 王所长"),
+        ("/people 离任 赵副所长", "赵副所长 已离任（东湖市场监管所负责人）"),
+        ("/bureau 记录 东湖所", "记录：东湖所"),
+        ("/bureau 锁定 +995天 12:00", "期末后第 995 天"),
+    ):
+        stage.say(ADMIN, line)
+        assert told in stage.last(ADMIN).text
+    stage.press(ADMIN, stage.last(ADMIN).id, "2026年11月起")
+    stage.say(ADMIN, "/bureau 日程")
+    assert "锁定 2029年8月21日 12:00" in stage.last(ADMIN).text
+    assert labels(stage.last(ADMIN)) == ["2026年11月 锁定延 1 天", "2026年11月 锁定延 3 天", "返回"], "no lock has 1002 days"
