@@ -143,6 +143,9 @@ def test_a_dialogue_about_what_new_rules_do_not_have_ends_with_a_word_and_report
     stage.press(OTHER_HEAD, stage.last(OTHER_HEAD).id, "工单按期回复率")
     stage.say(HEAD, "/report")
     menu = stage.last(HEAD)
+    table = "unit,metric,period,value\ndonghu,reply_rate,2026-11,95/100\ndonghu,closure_rate,2026-11,95/100\n"
+    stage.say(REVIEWER, document=("值.csv", table.encode()))
+    proposed = stage.last(REVIEWER)
     gone = QUIET.replace(METRIC, METRIC.replace('id = "reply_rate"', 'id = "reply_again"'))
     choose(stage, send(stage, gone), "2026年11月")
     stage.say(OTHER_HEAD, "97/100")
@@ -150,9 +153,16 @@ def test_a_dialogue_about_what_new_rules_do_not_have_ends_with_a_word_and_report
     for person in (HEAD, OTHER_HEAD):
         assert "⚠️ 没有上报：竞赛方案刚有变动" in stage.last(person).text
         assert "重新开始请发 /report" in stage.last(person).text
+    stage.press(REVIEWER, proposed.id, "✅ 确认提交 2 项")
+    assert "2026年11月" in stage.last(REVIEWER).text
+    assert "没有任何改动" in stage.last(REVIEWER).text
     stage.say(HEAD, "/report")
     stage.press(HEAD, stage.last(HEAD).id, "工单按期回复率")
+    stage.say(REVIEWER, document=("值.csv", table.replace("reply_rate", "satisfaction_rate").encode()))
+    proposed = stage.last(REVIEWER)
     choose(stage, send(stage, gone.replace(block("donghu"), "")), "2026年11月")
+    stage.press(REVIEWER, proposed.id, "✅ 确认提交 2 项")
+    assert "没有任何改动" in stage.last(REVIEWER).text
     stage.say(HEAD, "上一步")
     assert "没有上报" in stage.last(HEAD).text
     assert stage.json("submissions") == []
