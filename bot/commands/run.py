@@ -48,6 +48,7 @@ def run() -> None:
             settings.group,
             settings.owner,
             settings.backup_dir,
+            settings.listens,
         )
         asyncio.run(_serve(Bot(plan, database, clock, rest_days)))
     except DatabaseError as error:

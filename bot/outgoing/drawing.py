@@ -18,6 +18,7 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import TypeVar
 
+from bot.operating.tally import Spans
 from handlers.pictures.shown.charts import Shown
 from storage import private
 
@@ -67,7 +68,8 @@ def _end_with(sentinel: int) -> None:
 class Pictures:
     """Draws pictures, one at a time; `ready`: drawing works as far as known."""
 
-    def __init__(self) -> None:
+    def __init__(self, spans: Spans) -> None:
+        self._spans = spans
         self.patience: float = PATIENCE
         self.ready = False
         self._broken = False
@@ -100,7 +102,11 @@ class Pictures:
         """Return a page as PNG; None where drawing does not work now (the text must do)."""
         if self._broken:
             return None
-        return await self._within(self.patience if self.ready else START, lambda: self._draw(shown, page, theme))
+        began = asyncio.get_running_loop().time()
+        drawn = await self._within(self.patience if self.ready else START, lambda: self._draw(shown, page, theme))
+        if drawn is not None:
+            self._spans.note(asyncio.get_running_loop().time() - began)
+        return drawn
 
     async def _within(self, seconds: float, work: Callable[[], T]) -> T | None:
         """Do a piece of work in the thread; what takes too long loses its process, and then ends by itself."""
