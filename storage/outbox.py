@@ -229,7 +229,7 @@ def wait_at_most(tx: Transaction, until: datetime) -> None:
 def interrupted(tx: Transaction) -> list[Letter]:
     """Return letters that were being sent when the process ended."""
     return [
-        _letter(row) for row in tx.all(select(outbox).where(OWED, outbox.c.state == "sending").order_by(outbox.c.id))
+        _letter(row) for row in tx.all(select(outbox).where(outbox.c.state == "sending").order_by(outbox.c.id))
     ]
 
 
