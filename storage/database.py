@@ -4,12 +4,13 @@ import fcntl
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache, wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import URL, Engine, Row, Table, create_engine, event, func, select
 from sqlalchemy.engine import CursorResult
@@ -24,6 +25,7 @@ from storage.tables.bureau import audit
 from storage.tables.types import EPOCH, MICROSECOND
 
 T = TypeVar("T")
+P = ParamSpec("P")
 # What SQLite says when the file is locked, the disk is full, or the disk fails.
 _PASSING = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 
@@ -83,22 +85,29 @@ class Transaction:
     """Facts, as (table, columns), that the next row of the chain is to seal."""
     touched: set[str] = field(default_factory=set, init=False, compare=False, repr=False)
     """Topics whose messages may offer something else after this."""
+    answers: dict[tuple[Hashable, ...], tuple[frozenset[str], Any]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    """What was asked by now (see `asked_once`), with the tables that it was read from."""
     _trying: bool = field(default=False, init=False, compare=False, repr=False)
     _newest: Fact | None = field(default=None, init=False, compare=False, repr=False)
 
-    def run(self, statement: Executable) -> CursorResult[Any]:
-        """Execute a core statement; a trial ends with its first write."""
-        if self._trying and isinstance(statement, UpdateBase):
-            raise WouldWriteError
-        return self.session.connection().execute(statement)
+    def run(self, statement: Executable, values: Mapping[str, Any] | None = None) -> CursorResult[Any]:
+        """Execute a core statement, with values for what it leaves open; a trial ends with its first write."""
+        if isinstance(statement, UpdateBase):
+            if self._trying:
+                raise WouldWriteError
+            table = statement.entity_description["name"]
+            self.answers = {key: known for key, known in self.answers.items() if table not in known[0]}
+        return self.session.connection().execute(statement, values)
 
-    def one(self, statement: Executable) -> Row[Any] | None:
+    def one(self, statement: Executable, values: Mapping[str, Any] | None = None) -> Row[Any] | None:
         """Return the first row, or None."""
-        return self.run(statement).first()
+        return self.run(statement, values).first()
 
-    def all(self, statement: Executable) -> list[Row[Any]]:
+    def all(self, statement: Executable, values: Mapping[str, Any] | None = None) -> list[Row[Any]]:
         """Return every row."""
-        return list(self.run(statement).all())
+        return list(self.run(statement, values).all())
 
     @contextmanager
     def as_stored(self) -> Iterator[None]:
@@ -119,6 +128,7 @@ class Transaction:
                 yield
         except BaseException:
             self._newest, self.unsealed[:] = before
+            self.answers.clear()
             raise
 
     @contextmanager
@@ -130,6 +140,7 @@ class Transaction:
                 yield
             finally:
                 self._newest, self.unsealed[:] = before
+                self.answers.clear()
                 nested.rollback()
 
     @contextmanager
@@ -144,7 +155,7 @@ class Transaction:
     def newest(self) -> Fact | None:
         """Return the newest fact, None where nothing has been recorded yet."""
         if self._newest is None:
-            row = self.one(select(audit.c.moment, audit.c.digest).order_by(audit.c.seq.desc()).limit(1))
+            row = self.one(_NEWEST)
             self._newest = None if row is None else Fact(row.moment, row.digest)
         return self._newest
 
@@ -163,13 +174,45 @@ class Transaction:
 
         So none is given twice, also where a restored backup does not know the newest that were given.
         """
-        newest: int | None = self.run(select(func.max(table.c.id))).scalar()
+        newest: int | None = self.run(_newest_id(table)).scalar()
         return max((self.now - EPOCH) // MICROSECOND, (newest or 0) + 1)
 
     def next_moment(self) -> datetime:
         """Return a moment strictly later than every stored fact (the clock may stand still or go back)."""
         newest = self.newest()
         return self.now if newest is None or self.now > newest.moment else newest.moment + MICROSECOND
+
+
+_NEWEST = select(audit.c.moment, audit.c.digest).order_by(audit.c.seq.desc()).limit(1)
+
+
+@cache
+def _newest_id(table: Table) -> Executable:
+    return select(func.max(table.c.id))
+
+
+def asked_once(
+    *tables: Table,
+) -> Callable[[Callable[Concatenate[Transaction, P], T]], Callable[Concatenate[Transaction, P], T]]:
+    """Keep what a question to some tables was answered, for its transaction alone and until one of them is written to.
+
+    Nobody else can change it meanwhile. Arguments are hashable, and nobody changes an answer.
+    """
+    names = frozenset(table.name for table in tables)
+
+    def kept(ask: Callable[Concatenate[Transaction, P], T]) -> Callable[Concatenate[Transaction, P], T]:
+        @wraps(ask)
+        def answer(tx: Transaction, /, *args: P.args, **named: P.kwargs) -> T:
+            key = (ask, *args, *named.items())
+            known = tx.answers.get(key)
+            if known is None:
+                known = tx.answers[key] = (names, ask(tx, *args, **named))
+            answered: T = known[1]
+            return answered
+
+        return answer
+
+    return kept
 
 
 @contextmanager

@@ -63,9 +63,9 @@ def put(
         "until": until,
         "renewals": 0,
     }
-    number = int((tx.run(insert(keyboards).values(row)).inserted_primary_key or (0,))[0])
-    if topics:
-        tx.run(insert(keyboard_topics).values([{"topic": topic, "keyboard": number} for topic in sorted(topics)]))
+    number = int((tx.run(insert(keyboards), row).inserted_primary_key or (0,))[0])
+    for topic in sorted(topics):
+        tx.run(insert(keyboard_topics), {"topic": topic, "keyboard": number})
     return number
 
 

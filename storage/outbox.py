@@ -4,14 +4,15 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import String, and_, case, cast, func, or_, select, text, update
+from sqlalchemy import Select, String, and_, bindparam, case, cast, func, or_, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
 from storage import identities
 from storage.chats import COUNTS_ITSELF
-from storage.database import Transaction
+from storage.database import Transaction, asked_once
 from storage.tables.traffic import outbox
 
 Payload = Mapping[str, Any]
@@ -80,7 +81,10 @@ def owe(
         "owed_at": tx.now,
         "bot": bot if names and chat > COUNTS_ITSELF else None,
     }
-    return tx.run(insert(outbox).values(row).on_conflict_do_nothing().returning(outbox.c.id)).scalar()
+    return tx.run(_OWE, row).scalar()
+
+
+_OWE = insert(outbox).on_conflict_do_nothing().returning(outbox.c.id)
 
 
 def _letter(row: Any) -> Letter:  # noqa: ANN401 - a row of SQLAlchemy
@@ -93,8 +97,16 @@ def _letter(row: Any) -> Letter:  # noqa: ANN401 - a row of SQLAlchemy
 
 def letter(tx: Transaction, number: int) -> Letter | None:
     """Return one letter."""
-    row = tx.one(select(outbox).where(outbox.c.id == number))
+    row = _row(tx, number)
     return None if row is None else _letter(row)
+
+
+@asked_once(outbox)
+def _row(tx: Transaction, number: int) -> Any:  # noqa: ANN401 - a row of SQLAlchemy
+    return tx.one(_LETTER, {"wanted": number})
+
+
+_LETTER = select(outbox).where(outbox.c.id == bindparam("wanted"))
 
 
 def known(tx: Transaction, number: int) -> Letter:
@@ -110,19 +122,33 @@ def heads(tx: Transaction, without: Collection[str] = (), behind: Collection[str
 
     Letters of the kinds `without` wait, and others overtake them; those of the kinds `behind` go where no other waits.
     """
+    return [_letter(row) for row in tx.run(_heads(tuple(without), tuple(behind)))]
+
+
+@lru_cache
+def _heads(without: tuple[str, ...], behind: tuple[str, ...]) -> Select[Any]:
     c = outbox.c
     ready = (c.state == "ready", c.kind.not_in(list(without)))
     last = c.kind.in_(list(behind))
     first = func.coalesce(func.min(case((last, None), else_=c.id)), func.min(c.id))
     heads_of = select(first).where(*ready).group_by(c.chat)
-    return [_letter(row) for row in tx.all(select(outbox).where(c.id.in_(heads_of)).order_by(c.id))]
+    return select(outbox).where(c.id.in_(heads_of)).order_by(c.id)
 
 
 def claim(tx: Transaction, number: int, called_at: datetime, messages: int = 1) -> bool:
     """Mark a letter as being sent, as so many messages, before the call; False when somebody else took it."""
     values = {"state": "sending", "called_at": called_at, "not_before": None, "messages": messages}
-    ready = update(outbox).where(outbox.c.id == number, outbox.c.state == "ready")
-    return tx.run(ready.values(attempts=outbox.c.attempts + 1, **values)).rowcount == 1
+    return tx.run(_CLAIM, {"wanted": number, **values}).rowcount == 1
+
+
+_CLAIM = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("wanted"), outbox.c.state == "ready")
+    .values(
+        attempts=outbox.c.attempts + 1,
+        **{name: bindparam(name) for name in ("state", "called_at", "not_before", "messages")},
+    )
+)
 
 
 def settle(

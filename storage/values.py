@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, case, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, insert, or_, select, update
 
 from scoring.standings.cells import Cell
 from storage.database import Transaction
@@ -29,15 +29,22 @@ def put(tx: Transaction, cell: Cell, moment: datetime, number: int | None = None
         "event": cell.event,
         "number": number,
     }
-    tx.run(insert(cell_values).values(row))
+    tx.run(insert(cell_values), row)
 
 
 def clear(tx: Transaction, period: str, metric: str, unit: str, item: str, moment: datetime) -> None:
     """Let a cell be missing from a moment on."""
-    c = cell_values.c
-    here = (c.period == period, c.metric == metric, c.unit == unit, c.item == item, c.valid_to.is_(None))
-    tx.run(update(cell_values).where(*here).values(valid_to=moment))
+    here = {"of_period": period, "of_metric": metric, "of_unit": unit, "of_item": item}
+    tx.run(_CLEAR, {**here, "until": moment})
     tx.touched.add(of_unit(unit))
+
+
+_KEY = ("period", "metric", "unit", "item")
+_CLEAR = (
+    update(cell_values)
+    .where(*(cell_values.c[name] == bindparam(f"of_{name}") for name in _KEY), cell_values.c.valid_to.is_(None))
+    .values(valid_to=bindparam("until", type_=cell_values.c.valid_to.type))
+)
 
 
 def of_unit(unit: str) -> str:
