@@ -108,10 +108,10 @@ def about(number: int) -> str:
     return f"d:{number}"
 
 
-def oldest(tx: Transaction, kind: str) -> Draft | None:
-    """Return the oldest open draft of a kind, whoever began it."""
-    here = (drafts.c.kind == kind, drafts.c.ended_at.is_(None))
-    return _first(tx, select(drafts).where(*here).order_by(drafts.c.id).limit(1))
+def oldest(tx: Transaction, kinds: Collection[str]) -> Draft | None:
+    """Return the oldest open draft of some kinds, whoever began it."""
+    row = tx.one(_OLDEST, {"kinds": list(kinds)})
+    return None if row is None else _draft(row)
 
 
 def open_of(tx: Transaction, person: int, kind: str) -> list[Draft]:
@@ -124,6 +124,12 @@ def _open(tx: Transaction, person: int) -> tuple[Any, ...]:
     return tuple(tx.run(_OPEN, {"wanted": person}))
 
 
+_OLDEST = (
+    select(drafts)
+    .where(drafts.c.kind.in_(bindparam("kinds", expanding=True)), drafts.c.ended_at.is_(None))
+    .order_by(drafts.c.id)
+    .limit(1)
+)
 _OPEN = select(drafts).where(drafts.c.person == bindparam("wanted"), drafts.c.ended_at.is_(None)).order_by(drafts.c.id)
 
 

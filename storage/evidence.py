@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from storage import facts
@@ -198,16 +198,29 @@ def _counts() -> Any:  # noqa: ANN401 - as above
 
 def next_owed(tx: Transaction, now: datetime) -> Attachment | None:
     """Return the oldest file of which a copy is owed and may be fetched now (real time)."""
-    c = attachments.c
-    ready = or_(c.not_before.is_(None), c.not_before <= now)
-    row = tx.one(select(attachments).where(c.state == "owed", ready).order_by(c.id).limit(1))
+    row = tx.one(_NEXT_OWED, {"now": now})
     return None if row is None else _attachment(row)
 
 
 def next_try(tx: Transaction) -> datetime | None:
     """Return the real time at which the next copy may be fetched."""
-    found = tx.run(select(func.min(attachments.c.not_before)).where(attachments.c.state == "owed")).scalar()
+    found = tx.run(_NEXT_TRY).scalar()
     return found if isinstance(found, datetime) else None
+
+
+_NEXT_OWED = (
+    select(attachments)
+    .where(
+        attachments.c.state == "owed",
+        or_(
+            attachments.c.not_before.is_(None),
+            attachments.c.not_before <= bindparam("now", type_=attachments.c.not_before.type),
+        ),
+    )
+    .order_by(attachments.c.id)
+    .limit(1)
+)
+_NEXT_TRY = select(func.min(attachments.c.not_before)).where(attachments.c.state == "owed")
 
 
 def later(tx: Transaction, number: int, not_before: datetime, fault: str, *, counted: bool = True) -> None:
