@@ -12,13 +12,12 @@ from functools import cache, wraps
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import URL, Engine, Row, Table, create_engine, event, func, select
+from sqlalchemy import URL, Connection, Engine, Row, Table, create_engine, event, func, select
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.exc import DatabaseError as SqlDatabaseError
 from sqlalchemy.pool import StaticPool
 from sqlalchemy.sql import Executable
 from sqlalchemy.sql.dml import UpdateBase
-from sqlmodel import Session
 
 from storage import condition, migrations, private
 from storage.tables.bureau import audit
@@ -79,7 +78,7 @@ class Transaction:
     The newest fact is read once and kept: nobody else can add one while this is open.
     """
 
-    session: Session
+    connection: Connection
     now: datetime
     unsealed: list[tuple[str, dict[str, Any]]] = field(default_factory=list, init=False, compare=False, repr=False)
     """Facts, as (table, columns), that the next row of the chain is to seal."""
@@ -91,6 +90,8 @@ class Transaction:
     """What was asked by now (see `asked_once`), with the tables that it was read from."""
     _trying: bool = field(default=False, init=False, compare=False, repr=False)
     _newest: Fact | None = field(default=None, init=False, compare=False, repr=False)
+    _given: dict[str, int] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """The newest id that was given to a row of a table."""
 
     def run(self, statement: Executable, values: Mapping[str, Any] | None = None) -> CursorResult[Any]:
         """Execute a core statement, with values for what it leaves open; a trial ends with its first write."""
@@ -99,7 +100,7 @@ class Transaction:
                 raise WouldWriteError
             table = statement.entity_description["name"]
             self.answers = {key: known for key, known in self.answers.items() if table not in known[0]}
-        return self.session.connection().execute(statement, values)
+        return self.connection.execute(statement, values)
 
     def one(self, statement: Executable, values: Mapping[str, Any] | None = None) -> Row[Any] | None:
         """Return the first row, or None."""
@@ -112,7 +113,7 @@ class Transaction:
     @contextmanager
     def as_stored(self) -> Iterator[None]:
         """Read texts as they are stored, also where a hand left bytes that are no text."""
-        raw: Any = self.session.connection().connection.driver_connection
+        raw: Any = self.connection.connection.driver_connection
         usual, raw.text_factory = raw.text_factory, lambda stored: stored.decode(errors="surrogateescape")
         try:
             yield
@@ -124,7 +125,7 @@ class Transaction:
         """Run a part that may fail by itself."""
         before = self._newest, self.unsealed[:]
         try:
-            with self.session.begin_nested():
+            with self.connection.begin_nested():
                 yield
         except BaseException:
             self._newest, self.unsealed[:] = before
@@ -135,7 +136,7 @@ class Transaction:
     def rehearsal(self) -> Iterator[None]:
         """Run a part to see what it would do; nothing of it is kept."""
         before = self._newest, self.unsealed[:]
-        with self.session.begin_nested() as nested:
+        with self.connection.begin_nested() as nested:
             try:
                 yield
             finally:
@@ -174,8 +175,11 @@ class Transaction:
 
         So none is given twice, also where a restored backup does not know the newest that were given.
         """
-        newest: int | None = self.run(_newest_id(table)).scalar()
-        return max((self.now - EPOCH) // MICROSECOND, (newest or 0) + 1)
+        newest = self._given.get(table.name)
+        if newest is None:
+            newest = self.run(_newest_id(table)).scalar() or 0
+        given = self._given[table.name] = max((self.now - EPOCH) // MICROSECOND, newest + 1)
+        return given
 
     def next_moment(self) -> datetime:
         """Return a moment strictly later than every stored fact (the clock may stand still or go back)."""
@@ -299,8 +303,8 @@ class Database:
 
         What would change a fact without a row of the chain that seals it is refused.
         """
-        with telling_faults(), Session(self._writer, expire_on_commit=False) as session, session.begin():
-            tx = Transaction(session, now)
+        with telling_faults(), self._writer.begin() as connection:
+            tx = Transaction(connection, now)
             yield tx
             if tx.unsealed:
                 raise UnsealedError(", ".join(dict.fromkeys(table for table, _ in tx.unsealed)))
@@ -308,8 +312,8 @@ class Database:
     @contextmanager
     def reading(self, now: datetime) -> Iterator[Transaction]:
         """Open a query-only view of what is committed."""
-        with telling_faults(), Session(self._reader, expire_on_commit=False) as session, session.begin():
-            yield Transaction(session, now)
+        with telling_faults(), self._reader.begin() as connection:
+            yield Transaction(connection, now)
 
     def look(self, fn: Callable[[Transaction], T]) -> T:
         """Answer one question that needs no clock."""

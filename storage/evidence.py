@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from storage import facts
-from storage.database import Transaction
+from storage.database import Transaction, asked_once
 from storage.tables.bureau import veto_evidence
 from storage.tables.submissions import attachments, evidence, kept_files
 
@@ -89,8 +89,24 @@ def take_in(
 
 def loose(tx: Transaction, person: int, chat: int) -> list[Attachment]:
     """Return what a person sent to a chat that is evidence of nothing yet."""
-    c = attachments.c
-    return _find(tx, c.person == person, c.chat == chat, c.state == "loose", c.report.is_(None))
+    return list(_loose(tx, person, chat))
+
+
+@asked_once(attachments)
+def _loose(tx: Transaction, person: int, chat: int) -> tuple[Attachment, ...]:
+    return tuple(map(_attachment, tx.run(_LOOSE, {"of": person, "here": chat})))
+
+
+_LOOSE = (
+    select(attachments)
+    .where(
+        attachments.c.person == bindparam("of"),
+        attachments.c.chat == bindparam("here"),
+        attachments.c.state == "loose",
+        attachments.c.report.is_(None),
+    )
+    .order_by(attachments.c.id)
+)
 
 
 def belong(tx: Transaction, found: Collection[Attachment], report: str) -> None:
@@ -177,9 +193,8 @@ def numbers_of(tx: Transaction, found: Iterable[Attachment]) -> list[int]:
 
 def count(tx: Transaction, number: int, as_of: datetime | None = None) -> int:
     """Count the evidence of a submission, as it was at a moment."""
-    joined = evidence.join(attachments, evidence.c.attachment == attachments.c.id)
-    rows = select(func.count()).select_from(joined).where(evidence.c.number == number, _counts())
-    return int(tx.run(rows if as_of is None else rows.where(evidence.c.moment <= as_of)).scalar_one())
+    here = {"of": number} if as_of is None else {"of": number, "as_of": as_of}
+    return int(tx.run(_COUNT if as_of is None else _COUNT_AS_OF, here).scalar_one())
 
 
 def counts(tx: Transaction) -> dict[int, int]:
@@ -191,6 +206,14 @@ def counts(tx: Transaction) -> dict[int, int]:
 
 def _counts() -> Any:  # noqa: ANN401 - as above
     return attachments.c.state.not_in(_GONE)
+
+
+_COUNT = (
+    select(func.count())
+    .select_from(evidence.join(attachments, evidence.c.attachment == attachments.c.id))
+    .where(evidence.c.number == bindparam("of"), _counts())
+)
+_COUNT_AS_OF = _COUNT.where(evidence.c.moment <= bindparam("as_of", type_=evidence.c.moment.type))
 
 
 # Copies

@@ -4,10 +4,10 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Select, String, and_, bindparam, case, cast, func, or_, select, text, update
+from sqlalchemy import Select, String, Update, and_, bindparam, case, cast, func, or_, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
 from storage import identities
@@ -166,7 +166,12 @@ def settle(
     values = {"state": state, "called_at": called_at, "message": message, "stamped_at": stamped_at, "error": error}
     if bot is not None:
         values["bot"] = bot
-    tx.run(update(outbox).where(outbox.c.id == number).values(values))
+    tx.run(_settled(tuple(values)), {"wanted": number, **values})
+
+
+@cache
+def _settled(columns: tuple[str, ...]) -> Update:
+    return update(outbox).where(outbox.c.id == bindparam("wanted")).values({name: bindparam(name) for name in columns})
 
 
 def again(
@@ -259,8 +264,14 @@ def newest(tx: Transaction, chat: int, kinds: Collection[str]) -> Letter | None:
 
 def find(tx: Transaction, kind: str, number: int) -> list[Letter]:
     """Return the letters of a kind about one submission, oldest first."""
-    about = (outbox.c.number == number, outbox.c.kind == kind)
-    return [_letter(row) for row in tx.all(select(outbox).where(*about).order_by(outbox.c.id))]
+    return [_letter(row) for row in tx.run(_ABOUT, {"of": number, "as_kind": kind})]
+
+
+_ABOUT = (
+    select(outbox)
+    .where(outbox.c.number == bindparam("of"), outbox.c.kind == bindparam("as_kind"))
+    .order_by(outbox.c.id)
+)
 
 
 def of_publication(tx: Transaction, number: int, kinds: Collection[str]) -> list[Letter]:

@@ -4,10 +4,11 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from itertools import starmap
 from typing import Any
 
-from sqlalchemy import and_, bindparam, or_, select, update
+from sqlalchemy import Update, and_, bindparam, or_, select, update
 
 from scoring.calendar import Period
 from scoring.lifecycle import State
@@ -149,18 +150,21 @@ def add_act(tx: Transaction, seen: Stored, act: Act, state: State) -> Stored:
 
 def _move(tx: Transaction, seen: Stored, **to: Any) -> None:  # noqa: ANN401 - columns
     """Move a submission on from the state and version that were seen, and from no other."""
-    c = submissions.c
-    here = (c.number == seen.number, c.state == seen.state, c.version == seen.version)
-    if tx.run(update(submissions).where(*here).values(**to)).rowcount != 1:
+    here = {"number": seen.number, "state": seen.state, "version": seen.version}
+    if tx.run(_moved(tuple(to)), {**{f"seen_{name}": value for name, value in here.items()}, **to}).rowcount != 1:
         raise LookupError(seen.number)
     facts.note(tx, submissions, {"number": seen.number, **to})
 
 
+@cache
+def _moved(to: tuple[str, ...]) -> Update:
+    seen = (submissions.c[name] == bindparam(f"seen_{name}") for name in ("number", "state", "version"))
+    return update(submissions).where(*seen).values({name: bindparam(name) for name in to})
+
+
 def live(tx: Transaction, unit: str, metric: str, period: str, item: str = "") -> Stored | None:
     """Return the submission of a cell that is not withdrawn."""
-    c = submissions.c
-    here = (c.unit == unit, c.metric == metric, c.period == period, c.item == item, c.state != "withdrawn")
-    return _first(tx, *here)
+    return _only(tx, tx.one(_LIVE, {"unit": unit, "metric": metric, "period": period, "item": item}))
 
 
 def of_event(tx: Transaction, unit: str, metric: str, period: str) -> list[Stored]:
@@ -247,6 +251,10 @@ def _rows(version: Any) -> Any:  # noqa: ANN401 - as above
 _ALL = _rows(submissions.c.version)
 _GET = _ALL.where(submissions.c.number == bindparam("wanted"))
 _GET_VERSION = _rows(bindparam("of")).where(submissions.c.number == bindparam("wanted"))
+_LIVE = _ALL.where(
+    *(submissions.c[name] == bindparam(name) for name in ("unit", "metric", "period", "item")),
+    submissions.c.state != "withdrawn",
+)
 _EVERY_ACT = select(*(reviews.c[name] for name in Act.__slots__)).order_by(reviews.c.id)
 _ACTS = _EVERY_ACT.where(reviews.c.number == bindparam("wanted"))
 

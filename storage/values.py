@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
+from itertools import starmap
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, func, insert, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, case, func, insert, or_, select, update
 
 from scoring.standings.cells import Cell
 from storage.database import Transaction
@@ -60,11 +63,22 @@ def of_metrics(
     moment: datetime | None = None,
 ) -> list[Cell]:
     """Return what the cells of some metrics, of some units or all, hold in some periods: now, or at a moment."""
+    asked = {"of_periods": list(periods), "of_metrics": list(metrics)}
+    if units is not None:
+        asked["of_units"] = list(units)
+    found = _of_metrics(some_units=units is not None, now=moment is None)
+    return list(starmap(Cell, tx.run(found, asked if moment is None else {**asked, "moment": moment})))
+
+
+@cache
+def _of_metrics(*, some_units: bool, now: bool) -> Select[Any]:
     c = cell_values.c
-    known = (c.valid_to.is_(None),) if moment is None else _known_at(moment)
-    query = select(*_COLUMNS).where(c.period.in_(list(periods)), c.metric.in_(list(metrics)), *known)
-    rows = tx.all(query if units is None else query.where(c.unit.in_(list(units))))
-    return [Cell(*tuple(row)) for row in rows]
+    named = {"period": "of_periods", "metric": "of_metrics", **({"unit": "of_units"} if some_units else {})}
+    asked = (c[name].in_(bindparam(value, expanding=True)) for name, value in named.items())
+    return select(*_COLUMNS).where(*asked, *((c.valid_to.is_(None),) if now else _known_at(_MOMENT)))
+
+
+_MOMENT = bindparam("moment", type_=cell_values.c.valid_to.type)
 
 
 def as_of(tx: Transaction, periods: Iterable[str], moment: datetime) -> list[Cell]:
@@ -113,6 +127,6 @@ def stands(tx: Transaction, period: str, metric: str, unit: str) -> bool:
     return tx.one(select(c.period).where(*here).limit(1)) is not None
 
 
-def _known_at(moment: datetime) -> tuple[ColumnElement[bool], ...]:
+def _known_at(moment: datetime | BindParameter[Any]) -> tuple[ColumnElement[bool], ...]:
     c = cell_values.c
     return c.valid_from <= moment, or_(c.valid_to.is_(None), c.valid_to > moment)
