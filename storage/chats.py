@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from storage import facts
 from storage.database import Transaction, asked_once
+from storage.dialect import insert as upsert
 from storage.tables.bureau import chats
 
 COUNTS_ITSELF = -1_000_000_000_000

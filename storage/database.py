@@ -84,10 +84,12 @@ class Transaction:
     """Facts, as (table, columns), that the next row of the chain is to seal."""
     touched: set[str] = field(default_factory=set, init=False, compare=False, repr=False)
     """Topics whose messages may offer something else after this."""
+    asked: bool = field(default=False, init=False, compare=False, repr=False)
+    """Whether somebody's answer is waited for since this."""
     answers: dict[tuple[Hashable, ...], tuple[frozenset[str], Any]] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
-    """What was asked by now (see `asked_once`), with the tables that it was read from."""
+    """What was asked of the database by now (see `asked_once`), with the tables that it was read from."""
     _trying: bool = field(default=False, init=False, compare=False, repr=False)
     _newest: Fact | None = field(default=None, init=False, compare=False, repr=False)
     _given: dict[str, int] = field(default_factory=dict, init=False, compare=False, repr=False)

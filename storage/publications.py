@@ -13,6 +13,7 @@ from sqlalchemy import Select, bindparam, func, or_, select, update
 from storage import audit, facts
 from storage.audit import Link
 from storage.database import Transaction
+from storage.dialect import json_at
 from storage.tables.bureau import publications
 
 CLOSING = ("month", "quarter", "year")
@@ -135,7 +136,7 @@ def results(tx: Transaction, period: str | None = None) -> list[Result]:
 @cache
 def _results(*, every: bool) -> Select[Any]:
     c = publications.c
-    notice = func.json_extract(c.body, "$.notice")
+    notice = json_at(c.body, "notice")
     here = [c.kind.in_(FINAL)] + ([] if every else [c.period == bindparam("of")])
     newest = select(func.max(c.id)).where(*here).group_by(c.period)
     return select(c.id, c.period, c.slot, c.as_of, notice).where(c.id.in_(newest)).order_by(c.id)
