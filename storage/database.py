@@ -84,6 +84,8 @@ class Transaction:
     """Facts, as (table, columns), that the next row of the chain is to seal."""
     touched: set[str] = field(default_factory=set, init=False, compare=False, repr=False)
     """Topics whose messages may offer something else after this."""
+    written: set[str] = field(default_factory=set, init=False, compare=False, repr=False)
+    """Tables that were written to."""
     asked: bool = field(default=False, init=False, compare=False, repr=False)
     """Whether somebody's answer is waited for since this."""
     answers: dict[tuple[Hashable, ...], tuple[frozenset[str], Any]] = field(
@@ -101,6 +103,7 @@ class Transaction:
             if self._trying:
                 raise WouldWriteError
             table = statement.entity_description["name"]
+            self.written.add(table)
             self.answers = {key: known for key, known in self.answers.items() if table not in known[0]}
         return self.connection.execute(statement, values)
 
