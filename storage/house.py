@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, select
 
@@ -19,6 +20,11 @@ def fixture(tx: Transaction, name: str) -> str | None:
     """Return a single fact about the house, such as `group`."""
     row = tx.one(_FIXTURE, {"wanted": name})
     return None if row is None else str(row.content)
+
+
+def seen(tx: Transaction, name: str) -> Any:  # noqa: ANN401 - JSON
+    """Return what was seen of the house; None where nothing was, or a hand left what cannot be read."""
+    return facts.as_seen(name, fixture(tx, name))
 
 
 def see(tx: Transaction, name: str, content: str) -> None:

@@ -101,6 +101,8 @@ def _front(turn: Turn) -> Front:
     found: list[tuple[str, Values]] = [*group.missing(turn)]
     found += [("missing_heads", _units(rulebook, heads))] if heads else []
     found += [("missing_reviewers", _units(rulebook, reviewers))] if reviewers else []
+    gone = _gone(turn, rows)
+    found += [("missing_unit", {"names": list(gone[:NAMED]), "count": len(gone)})] if gone else []
     for code, who in zip(("missing_number", "missing_seen", "missing_blocked"), people, strict=True):
         found += [(code, {"names": list(who[:NAMED]), "count": len(who)})] if who else []
     found += [("missing_signer", {})] if len(signers) < 2 else []
@@ -113,6 +115,13 @@ def _front(turn: Turn) -> Front:
 
 def _units(rulebook: Rulebook, ids: list[str]) -> Values:
     return {"names": list(names(rulebook, ids[:NAMED])), "count": len(ids)}
+
+
+def _gone(turn: Turn, rows: list[Entry]) -> tuple[str, ...]:
+    """Return who acts for a unit that today's rules do not have, and for which."""
+    known = {unit.id for unit in turn.rulebook.units}
+    mine = [row for row in rows if row.role in ("head", "reviewer") and row.unit not in known]
+    return tuple(f"{row.name}（{turn.unit_name(row.unit)}）" for row in mine)
 
 
 def _reach(turn: Turn, rows: list[Entry]) -> tuple[tuple[str, ...], ...]:

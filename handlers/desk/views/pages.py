@@ -30,6 +30,7 @@ MENDS = {
     "missing_rights": office.GROUP,
     "missing_heads": office.ROSTER,
     "missing_reviewers": office.ROSTER,
+    "missing_unit": office.ROSTER,
     "missing_number": office.ROSTER,
     "missing_seen": office.ROSTER,
     "missing_blocked": office.ROSTER,
