@@ -8,6 +8,7 @@ from scoring.calendar import Period, PeriodKind
 from scoring.faults import Fault
 from scoring.rulebook.methods import Events, Relative
 from scoring.rulebook.model import Metric, Rulebook, Unit
+from scoring.rulebook.schedule import doubts
 from scoring.standings.columns import BY_POINTS
 from scoring.standings.own_targets import has_own_targets, target_of
 from scoring.standings.publish import published
@@ -17,7 +18,7 @@ _COUNTED = ("rate", "checklist", "tasks")
 
 def warnings(rulebook: Rulebook) -> tuple[Fault, ...]:
     """Return what an author should look at again, in rulebook order; none of it stops a competition."""
-    return (*_heavy_categories(rulebook), *_risky_metrics(rulebook))
+    return (*doubts(rulebook.schedule), *_heavy_categories(rulebook), *_risky_metrics(rulebook))
 
 
 def _heavy_categories(rulebook: Rulebook) -> list[Fault]:

@@ -90,6 +90,7 @@ _SENTENCES: Mapping[str, str] = {
     "bad_group": "“{text}”不是群里暂定排名的显示范围，请写 all（全部）、top:5（前 5 名）或 none（不显示）",
     "bad_title": "“{text}”不是通报标题，花括号里只能写 {{period}} 和 {{competition}}；用默认标题写空",
     "bad_notice": "“{text}”不是公示期，请写成例如 3wd（3 个工作日），不公示写空",
+    "quiet_all_day": "免打扰 {start}-{end} 几乎占满一天或不成时段，催办、汇总、周榜发不出去，请至少留出 1 小时",
     "bad_time": "“{text}”不是时刻，请写成例如 08:30",
     # warnings
     "category_heavy": "类别“{name}”占擂台满分的一半以上（{points}/{total}），一个类别就能定胜负，请确认",

@@ -128,7 +128,7 @@ def _take_in(turn: Turn, updates: list[tuple[dict[str, Any], Verdict]]) -> list[
             number = inbox.put_aside(turn.tx)
             aside.append((number, inbox.writer(body), "ignored"))
             if verdict == "told":
-                door.too_fast(replace(turn, cause=f"inbox:{number}"), body["message"]["from"]["id"])
+                door.too_fast(replace(turn, cause=f"inbox:{number}"), inbox.writer(body) or 0)
     return aside
 
 

@@ -108,7 +108,7 @@ THE_BOT = "机器人"
 
 
 def _lacking(values: Values) -> dict[str, str]:
-    return {"lacks": listed(LACKS[lack] for lack in values["shut"])}
+    return {"lacks": listed(LACKS.get(lack, lack) for lack in values["shut"])}
 
 
 def _several(values: Values) -> dict[str, str]:
@@ -140,6 +140,10 @@ TEXTS = {
     ),
     "missing_seen": Said("· {count} 人还没有给机器人发过消息：{names}。请他们发一次 /start", _several),
     "missing_blocked": Said("· {count} 人停用了机器人：{names}。请他们重新启用", _several),
+    "missing_unit": Said(
+        "· {count} 人的单位不在现行方案里：{names}。以前周期的事仍可办；办完后请取名册，改写他们的单位或删去这些行",
+        _several,
+    ),
     "missing_signer": Said("· 没有第二个管理员或局领导：有确认数据的变更要两人会签，请在名册里加上"),
     "missing_closing": Said("· 待定榜：{periods}"),
     "missing_signature": Said("· {count} 项变更等着会签，卡片在会签人的私聊里"),
@@ -182,13 +186,18 @@ TEXTS = {
     "group_page_none": Said("💬 还没有工作群。"),
     "group_fine": Said("能发文字、图片和文件。"),
     "group_not": Said("⚠️ {lacks}。请在群的权限里放开，或把机器人设为群管理员。", _lacking),
-    "group_caution": Said("提醒：{caution}。", lambda v: {"caution": CAUTIONS[v["caution"]]}),
+    "group_caution": Said("提醒：{caution}。", lambda v: {"caution": CAUTIONS.get(v["caution"]) or v["caution"]}),
     "group_looking": Said("正在查看机器人在群里的权限，过一会儿再点“工作群”。"),
     "group_how": Said("换工作群：把机器人拉进那个群，点私聊里的“设为工作群”；或发 /bureau 工作群 群编号。"),
     "group_offer": Said(
         "💬 机器人被拉进了“{title}”（{chat}）", None, _offer, open="。要设为本局的工作群吗？现在什么都没有改动。"
     ),
-    "group_not_in": Said("⚠️ 没有受理：机器人已不在这个群里，没有任何改动。请先把它拉进去。"),
+    "group_not_in": Said(
+        "⚠️ 没有受理：机器人不在这个群里，没有任何改动。请把它拉进去（在群里的，先移出再拉），再点私聊里的“设为工作群”。"
+    ),
+    "group_number": Said(
+        "⚠️ 没有受理：“{text}”不是群编号，没有任何改动。群编号是负的，例如 -1001234567890；不知道就把机器人拉进群，点私聊里的“设为工作群”。"
+    ),
     "group_left": Said("您好，本机器人只为一个局的工作群服务，不打扰大家，现在退出。有需要请联系局办公室。"),
     "group_set": Said("✅ 工作群已设为 {chat}：周榜和群里的回执发到那里。权限正在查看，少了什么会告诉您。"),
     "group_chosen": Said("已设为工作群。"),

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from handlers.results import Values
+from scoring.faults import Fault
 
 Kind = Literal["rulebook", "schedule", "extension"]
 
@@ -80,12 +81,15 @@ Deadlines = tuple[datetime, datetime, datetime]
 class Preview:
     """What a change would do: differences of the rules, deadlines before and after, who moves.
 
-    `extended`: the period whose lock stays where it was put off to, and when that is.
+    `title`: the rulebook, or the line of the schedule; `year`: the one that dates need not name; `doubts`: what of the
+    new schedule should be meant; `extended`: the period whose lock stays where it was put off to, and when that is.
     """
 
     kind: Kind
     title: str
     fingerprint: str
+    year: int
+    doubts: tuple[Fault, ...]
     differences: tuple[Told, ...]
     deadlines: tuple[str, Deadlines, Deadlines] | None
     extended: tuple[str, datetime] | None

@@ -93,8 +93,9 @@ TEXTS = {
     "change_title": Said("📐 {what} {title}（{fingerprint}）还没有生效。与现行的相比：", _what),
     "change_was": Said("📐 {what} {title}（{fingerprint}）", _what),
     "change_same": Said("没有影响计分的差别"),
+    "change_doubt": Said("⚠️ {fault}"),
     "change_more": Said("……另有 {count} 处"),
-    "change_extended": Said("{period}已延期，锁定仍是{lock}，不受这项变更影响"),
+    "change_extended": Said("{period}已延期，锁定仍是{at}，不受这项变更影响"),
     "change_deadlines": Said("{period}的{line}"),
     "change_moves": Said("【{arena}】{period}按新方案重算，{count} 家有变动，{staying} 家不变："),
     "change_still": Said("【{arena}】{period}按新方案重算，没有单位变动"),
@@ -145,3 +146,14 @@ TEXTS = {
 }  # fmt: skip
 LINES = ("上报截止", "核实截止", "锁定")
 """The deadlines of a period."""
+FIELDS = {
+    "report": "上报截止",
+    "review": "核实截止",
+    "lock": "锁定",
+    "week_post": "周榜",
+    "quiet": "免打扰",
+    "digest": "汇总",
+}
+"""What of the schedule can be changed, as it is called."""
+WEEKDAYS = dict(zip(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), "一二三四五六日", strict=True))
+WEEKLY, AFTER, UNSET = "每周{day} {at}", "期末后第 {day} 天 {at}", "不设"

@@ -38,6 +38,7 @@ TRIALS = (
     Trial("evidence", "kills while evidence comes", 10, ("test_evidence.py",), {"LEITAI_KILLS": "50"}),
     Trial("matrix", "cells of the matrix", 100, ("test_matrix.py", "test_foreign_answers.py", "test_odd_updates.py")),
     Trial("machine", "failures of disk, database and clock", 50, ("test_machine.py",)),
+    Trial("season", "acts of people in weeks of a hundred units", 52, ("test_season.py",), {"LEITAI_HOURS": "168"}),
     Trial("restore", "backups killed while made or put back", 1, ("test_backup_killed.py",)),
     Trial(
         "stories", "stories of a submission", 50, ("../handlers/deciding/test_any_story.py",), {"LEITAI_STORIES": "100"}

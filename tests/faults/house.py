@@ -40,6 +40,7 @@ class House:
     clock: Clock
     path: Path
     backup_dir: Path | None = None
+    rules: bytes = field(default_factory=read_sample)
     ready: list[str] = field(default_factory=list)
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
     _running: asyncio.Task[None] | None = None
@@ -55,7 +56,7 @@ class House:
         """Start a bot without waiting."""
         self._database = Database(self.path)
         self._stop.clear()
-        plan = Plan(token, self.server.url, "", read_sample(), cast.GROUP, backup_dir=self.backup_dir)
+        plan = Plan(token, self.server.url, "", self.rules, cast.GROUP, backup_dir=self.backup_dir)
         self.bot = Bot(plan, self._database, self.clock, RestDays(self.path.parent))
         self.bot.intake.haste.most = sys.maxsize  # people here write as fast as the machine does
         self._running = asyncio.ensure_future(self.bot.run(self._stop, self.ready.append))

@@ -30,6 +30,8 @@ SAMPLES: dict[str, object] = {
     "before": "16.00",
     "became": "late",
     "category": "群众满意",
+    "fault": "schedule.quiet：免打扰几乎占满一天",
+    "other": "西溪市场监管所",
     "frozen": True,
     "own": False,
     "best": "5",

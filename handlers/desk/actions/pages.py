@@ -23,6 +23,7 @@ from handlers.results import Answer, Owed, Refusal, Sender, Values
 from handlers.turn import Turn, names
 from scoring.calendar import Period, week_slots
 from scoring.reading import office
+from scoring.reading.names import letters
 from scoring.reading.office import FIELDS, schedule_line
 from scoring.rulebook.model import Rulebook
 from storage import changes, chats, publications, roster, rulebooks
@@ -78,14 +79,14 @@ def extend(turn: Turn, sender: Sender, month: int, days: int) -> Answer:
     return Answer()
 
 
-def page(turn: Turn, owed: Owed[DeskShown]) -> tuple[Page, int | None]:
-    """Describe a page as things are now, and the message that it is to stand in."""
-    payload = owed.payload
+def page(turn: Turn, owed: Owed[DeskShown]) -> tuple[Page, int | None, int]:
+    """Describe a page as things are now, the message that it is to stand in, and the year that is now."""
+    payload, year = owed.payload, turn.local(turn.now).year
     if payload.page == office.RECORDS:
-        return records.page(turn, payload.about), payload.message
+        return records.page(turn, payload.about), payload.message, year
     if payload.page == office.DRILL:
-        return drill.page(turn, payload.about), payload.message
-    return PAGES.get(payload.page, _front)(turn), payload.message
+        return drill.page(turn, payload.about), payload.message, year
+    return PAGES.get(payload.page, _front)(turn), payload.message, year
 
 
 def _front(turn: Turn) -> Front:
@@ -96,10 +97,12 @@ def _front(turn: Turn) -> Front:
     heads = [u.id for u in rulebook.units if u.arena is not None and ("head", u.id) not in acting]
     reviewers = [u.id for u in rulebook.units if u.id in leads and ("reviewer", u.id) not in acting]
     people = _reach(turn, rows)
-    signers = {row.telegram_id for row in present if row.role in ("admin", "leader")}
+    signers = {letters(row.name) for row in present if row.role in ("admin", "leader")}
     found: list[tuple[str, Values]] = [*group.missing(turn)]
     found += [("missing_heads", _units(rulebook, heads))] if heads else []
     found += [("missing_reviewers", _units(rulebook, reviewers))] if reviewers else []
+    gone = _gone(turn, rows)
+    found += [("missing_unit", {"names": list(gone[:NAMED]), "count": len(gone)})] if gone else []
     for code, who in zip(("missing_number", "missing_seen", "missing_blocked"), people, strict=True):
         found += [(code, {"names": list(who[:NAMED]), "count": len(who)})] if who else []
     found += [("missing_signer", {})] if len(signers) < 2 else []
@@ -112,6 +115,13 @@ def _front(turn: Turn) -> Front:
 
 def _units(rulebook: Rulebook, ids: list[str]) -> Values:
     return {"names": list(names(rulebook, ids[:NAMED])), "count": len(ids)}
+
+
+def _gone(turn: Turn, rows: list[Entry]) -> tuple[str, ...]:
+    """Return who acts for a unit that today's rules do not have, and for which."""
+    known = {unit.id for unit in turn.rulebook.units}
+    mine = [row for row in rows if row.role in ("head", "reviewer") and row.unit not in known]
+    return tuple(f"{row.name}（{turn.unit_name(row.unit)}）" for row in mine)
 
 
 def _reach(turn: Turn, rows: list[Entry]) -> tuple[tuple[str, ...], ...]:

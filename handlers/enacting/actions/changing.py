@@ -10,13 +10,14 @@ from handlers.enacting.actions import lapsing
 from handlers.enacting.actions.beginning import needs_two, periods, refuse_unless_later
 from handlers.enacting.actions.preview import preview
 from handlers.enacting.results import ChangeAsked, ChangeOffered, Kind, Offer, Waiting
+from handlers.people.actions import refuse_same_person
 from handlers.results import Answer, Decision, Owed, Refusal, Sender, Text
 from handlers.turn import Turn, read_rulebook
 from scoring import access
 from scoring.access import Person
 from scoring.calendar import Period
-from scoring.faults import FaultyError
-from scoring.rulebook.schedule import amend
+from scoring.faults import FaultyError, words
+from scoring.rulebook.schedule import amend, doubts
 from storage import changes, drafts, roster, rulebooks
 from storage.changes import Change
 from storage.drafts import Draft
@@ -57,11 +58,15 @@ def offer(turn: Turn, sender: Sender, kind: Kind, content: str, period: Period |
 
 def offer_schedule(turn: Turn, sender: Sender, line: str) -> None:
     """Offer another line of the schedule; one that says nothing it can say is refused by its own rule."""
+    now = turn.rulebook.schedule
     try:
-        changed = amend(turn.rulebook.schedule, line) != turn.rulebook.schedule
+        then = amend(now, line)
+        found = [fault for fault in doubts(then) if fault not in doubts(now)]
     except FaultyError as error:
-        raise Refusal("schedule_value", reason=error.faults[0].sentence()) from None
-    if not changed:
+        then, found = now, [*error.faults]
+    if found:
+        raise Refusal("schedule_value", reason=words(found[0].code, found[0].values))
+    if then == now:
         raise Refusal("schedule_same")
     offer(turn, sender, "schedule", line)
 
@@ -167,7 +172,8 @@ def enact(turn: Turn, person: Person, kind: Kind, content: str, period: Period) 
 
 def _signers(turn: Turn, person: int) -> list[int]:
     found = [one for role in ("admin", "leader") for one in roster.acting_ids(turn.tx, role)]
-    return [one for one in dict.fromkeys(found) if one != person]
+    mine = roster.selves(turn.tx, person)
+    return [one for one in dict.fromkeys(found) if one not in mine]
 
 
 def _put(turn: Turn, change: Change, by: str, signer: Person | None) -> None:
@@ -197,6 +203,7 @@ def sign(turn: Turn, sender: Sender, number: int) -> Answer:
     person, change = _signer(turn, sender), _open(turn, number)
     if person.id == change.proposer:
         raise Refusal("change_own")
+    refuse_same_person(turn, person, (change.proposer,))
     by = [row.name for row in roster.entries_of(turn.tx, change.proposer) if row.role == "admin"]
     if not by:
         raise Refusal("change_orphan")

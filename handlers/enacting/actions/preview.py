@@ -14,6 +14,7 @@ from scoring.faults import FaultyError
 from scoring.insight.differences import Difference, differences
 from scoring.insight.what_if import Basis, fitting
 from scoring.rulebook.model import Rulebook
+from scoring.rulebook.schedule import doubts
 from scoring.standings.output import rank_text
 from scoring.standings.score import Row
 
@@ -37,7 +38,8 @@ def preview(turn: Turn, kind: Kind, content: str, period: Period) -> Preview:
     deadlines = (period.chinese, both[0], both[1]) if both[0] != both[1] else None
     stays = kind != "extension" and turn.is_extended(period) and both[0][2] == both[1][2]
     kept = (period.chinese, both[1][2]) if stays else None
-    return Preview(kind, title, new.fingerprint.removeprefix("sha256:")[:8], told, deadlines, kept, moves)
+    fingerprint, year = new.fingerprint.removeprefix("sha256:")[:8], turn.local(turn.now).year
+    return Preview(kind, title, fingerprint, year, doubts(then), told, deadlines, kept, moves)
 
 
 def _told(old: Rulebook, new: Rulebook, found: Difference) -> Told:

@@ -115,7 +115,7 @@ def _confirmers(acts: Iterable[Act]) -> tuple[str, ...]:
             case "propose":
                 signed = []
             case "sign":
-                signed.append(act.person_name)
+                signed = [act.person_name]
             case "correct":
                 found = [*signed, act.person_name]
     return tuple(dict.fromkeys(found))

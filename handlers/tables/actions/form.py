@@ -44,10 +44,11 @@ def _periods(turn: Turn) -> Iterator[Period]:
 
 
 def _sheet(turn: Turn, person: Person, arena: Arena, period: Period) -> FormSheet:
-    units = [unit for unit in turn.rulebook.units_in(arena.id) if not person.is_of(unit.id)]
+    rulebook = turn.rulebook_on(period.first)
+    units = [unit for unit in rulebook.units_in(arena.id) if not person.is_of(unit.id)]
     metrics = [
         metric
-        for metric in turn.rulebook.reported_in(arena.id)
+        for metric in rulebook.reported_in(arena.id)
         if metric.period == period.kind and metric.input != "events" and person.reviews & set(metric.leads)
     ]
     cells = values.of_metrics(turn.tx, [metric.id for metric in metrics], [str(period)])
