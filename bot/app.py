@@ -64,6 +64,7 @@ class Plan:
     group: int | None
     owner: int | None = None
     backup_dir: Path | None = None
+    template: bytes | None = None
 
 
 class Bot:
@@ -149,7 +150,7 @@ class Bot:
         remove_halves(self._shelf.parent)
 
     def _take_house(self, turn: Turn) -> tuple[str, int | None]:
-        fingerprint = put_rulebook(turn, self._plan.rulebook)
+        fingerprint = put_rulebook(turn, self._plan.rulebook, self._plan.template)
         ensure_house(turn, secrets.token_hex(8))
         broken = look_back(turn)
         if broken is not None:
