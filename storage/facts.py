@@ -9,9 +9,10 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, insert
+from sqlalchemy import Executable, Table, insert
 
 from storage import tables
 from storage.database import Transaction
@@ -112,7 +113,7 @@ FACT_TABLES = tuple(table for table in tables.metadata.sorted_tables if table.na
 
 def add(tx: Transaction, table: Table, row: Row) -> dict[str, Any]:
     """Insert a fact; returns it with the key that it was given."""
-    given = tx.run(insert(table).values(row)).inserted_primary_key or ()
+    given = tx.run(insert(table), row).inserted_primary_key or ()
     whole = {**row, **dict(zip(table.primary_key.columns.keys(), given, strict=True))}
     note(tx, table, {name: value for name, value in whole.items() if value is not None})
     return whole
@@ -120,7 +121,7 @@ def add(tx: Transaction, table: Table, row: Row) -> dict[str, Any]:
 
 def add_once(tx: Transaction, table: Table, row: Row) -> bool:
     """Insert a fact unless there is one with its key; says whether it was."""
-    new = tx.run(upsert(table).values(row).on_conflict_do_nothing()).rowcount == 1
+    new = tx.run(_once(table), row).rowcount == 1
     if new:
         note(tx, table, row)
     return new
@@ -128,10 +129,20 @@ def add_once(tx: Transaction, table: Table, row: Row) -> bool:
 
 def put(tx: Transaction, table: Table, row: Row) -> None:
     """Let a fact hold from now on, whether there is one with its key or not."""
-    keys = table.primary_key.columns.keys()
-    changed = {name: value for name, value in row.items() if name not in keys}
-    tx.run(upsert(table).values(row).on_conflict_do_update(index_elements=keys, set_=changed))
+    tx.run(_put(table, tuple(row)), row)
     note(tx, table, row)
+
+
+@cache
+def _once(table: Table) -> Executable:
+    return upsert(table).on_conflict_do_nothing()
+
+
+@cache
+def _put(table: Table, columns: tuple[str, ...]) -> Executable:
+    keys, new = table.primary_key.columns.keys(), upsert(table)
+    changed = {name: new.excluded[name] for name in columns if name not in keys}
+    return new.on_conflict_do_update(index_elements=keys, set_=changed)
 
 
 def note(tx: Transaction, table: Table, row: Row) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import select, update
 
 from storage import facts
-from storage.database import Transaction
+from storage.database import Transaction, asked_once
 from storage.tables.bureau import rulebooks
 
 
@@ -38,10 +38,16 @@ def put_by(tx: Transaction, moment: datetime) -> None:
         facts.note(tx, rulebooks, {"id": row.id, "put_at": moment})
 
 
-def in_force(tx: Transaction) -> list[InForce]:
+_EVERY = select(rulebooks).order_by(rulebooks.c.id)
+
+
+@asked_once(rulebooks)
+def in_force(tx: Transaction) -> tuple[InForce, ...]:
     """Return every rulebook put in force, in the order in which that was done."""
-    rows = tx.all(select(rulebooks).order_by(rulebooks.c.id))
-    return [InForce(r.fingerprint, r.body.encode(), date.fromisoformat(r.from_day), r.put_at, r.template) for r in rows]
+    rows = tx.run(_EVERY)
+    return tuple(
+        InForce(r.fingerprint, r.body.encode(), date.fromisoformat(r.from_day), r.put_at, r.template) for r in rows
+    )
 
 
 def holding_on(day: date, known: Sequence[InForce]) -> InForce:

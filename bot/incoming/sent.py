@@ -94,12 +94,15 @@ def _roster(name: str, data: bytes) -> Judge:
     return partial(roster.judge, rows=rows, faults=faults)
 
 
-KINDS = (
-    Kind(proposals.TABLE, LARGEST, "table", refuse_unless_table, _table, proposals.refuse),
-    Kind(files.SENT, LARGEST_RULEBOOK, "rulebook", _rulebook_fits, _rulebook, files.refuse),
-    Kind(templates.SENT, LARGEST_TEMPLATE, "template", refuse_unless_template, _template, templates.refuse),
-    Kind(roster.SENT, LARGEST, "table", refuse_unless_table, _roster, roster.refuse),
-)
+KINDS = {
+    each.draft: each
+    for each in (
+        Kind(proposals.TABLE, LARGEST, "table", refuse_unless_table, _table, proposals.refuse),
+        Kind(files.SENT, LARGEST_RULEBOOK, "rulebook", _rulebook_fits, _rulebook, files.refuse),
+        Kind(templates.SENT, LARGEST_TEMPLATE, "template", refuse_unless_template, _template, templates.refuse),
+        Kind(roster.SENT, LARGEST, "table", refuse_unless_table, _roster, roster.refuse),
+    )
+}
 
 
 class Sent:
@@ -112,12 +115,11 @@ class Sent:
 
     async def step(self) -> float | None:
         """Take one file, if one waits (see `Errands`)."""
-        for kind in KINDS:
-            draft = await self._store.read(lambda tx, kind=kind: drafts.oldest(tx, kind.draft))  # type: ignore[misc]
-            if draft is not None:
-                await self._take(kind, draft)
-                return AT_ONCE
-        return None
+        draft = await self._store.read(lambda tx: drafts.oldest(tx, KINDS))
+        if draft is None:
+            return None
+        await self._take(KINDS[draft.kind], draft)
+        return AT_ONCE
 
     async def _take(self, kind: Kind, draft: Draft) -> None:
         """Fetch, open and judge one file; whatever is wrong with it, its sender is told."""

@@ -45,8 +45,8 @@ def clean(environment: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in environment.items() if not name.startswith("LEITAI_")}
 
 
-def furnish(folder: Path, rulebook: Path, roster: str, *, begin: datetime = BEGIN) -> Path:
-    """Make a data folder as `leitai roster import` leaves it."""
+def furnish(folder: Path, rulebook: Path, roster: str, begin: datetime = BEGIN) -> Path:
+    """Make a data folder as `leitai roster import` leaves it an hour before a story begins."""
     file = folder.with_name(f"{folder.name}.csv")
     file.write_text(roster, encoding="utf-8")
     settings = {
