@@ -77,7 +77,7 @@ class RulebookRow(SQLModel, table=True):
     body: str = string()
     from_day: str = string()
     put_at: datetime = instant()
-    template: int | None = Field(default=None, foreign_key="templates.id")
+    template: int | None = None
 
 
 class ChangeRow(SQLModel, table=True):

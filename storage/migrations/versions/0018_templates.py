@@ -17,6 +17,4 @@ def upgrade() -> None:
     sa.Column('put_at', sa.BigInteger(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_templates'))
     )
-    with op.batch_alter_table('rulebooks') as batch:
-        batch.add_column(sa.Column('template', sa.Integer(), nullable=True))
-        batch.create_foreign_key(batch.f('fk_rulebooks_template_templates'), 'templates', ['template'], ['id'])
+    op.add_column('rulebooks', sa.Column('template', sa.Integer(), nullable=True))
