@@ -10,7 +10,6 @@ from handlers.conversation import views
 from handlers.conversation.actions import guided, keyboards, listening, offers, questions, replies
 from handlers.conversation.results import EditAsked, KeyboardShown, Offered, Step, StepShown
 from handlers.conversation.texts import TEXTS
-from handlers.enacting.actions.templates import MARK
 from handlers.journey import Command, Draft, Journey, Letter, Owners, Press, Tick, payload_of
 from handlers.reporting.actions import evidence
 from handlers.results import Edit, Owed, Reaction, RepliedTo, Text
@@ -39,7 +38,7 @@ def is_table(message: Message) -> bool:
     if message.document is None or (answered is not None and answered.document is None):
         return False
     name = message.document.file_name or ""
-    is_template = name.lower().endswith(".docx") and MARK in name + (message.caption or "")
+    is_template = name.lower().endswith(".docx") and phrases.TEMPLATE in name + (message.caption or "")
     return is_template or name.lower().endswith((".xlsx", ".xlsm", ".xls", ".csv", ".toml"))
 
 

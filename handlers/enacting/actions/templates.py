@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from handlers import phrases
 from handlers.enacting.results import TemplateFaults, TemplateShown, TemplateTried
 from handlers.results import Answer, Owed, Payload, Refusal, Sender, Text
 from handlers.turn import Turn, read_rulebook
@@ -12,14 +13,12 @@ from storage.drafts import Draft
 
 SENT = "template_file"
 """Drafts: a template to be fetched."""
-MARK = "模板"
-"""What the name of a file, or the words with it, hold that is a template."""
 
 
 def arrived(turn: Turn, sender: Sender, text: str) -> Answer | None:
     """Note a template that an admin sent, to be fetched; None of any other file, and from anybody else."""
     file = sender.files[0]
-    is_one = file.name.lower().endswith(".docx") and MARK in file.name + text
+    is_one = file.name.lower().endswith(".docx") and phrases.TEMPLATE in file.name + text
     if not is_one or not turn.person(sender).admin:
         return None
     payload = {"file": file.id, "name": file.name, "size": file.size, "chat": sender.chat, "message": sender.message}
