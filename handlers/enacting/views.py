@@ -29,6 +29,7 @@ from handlers.enacting.texts import (
     WEEKDAYS,
     WEEKLY,
 )
+from handlers.publishing.texts import SAMPLE
 from handlers.publishing.views import template
 from handlers.results import Button, Document, Message, Rows
 from handlers.rules.views import method
@@ -177,5 +178,5 @@ def template_faults(found: TemplateFaults) -> tuple[Message, ...]:
 
 def template_tried(found: TemplateShown) -> Document:
     """Show what becomes of a template, filled in with a sample."""
-    sample, caption = replace(template.SAMPLE, template=found.content), sentence("template_kept", {"name": found.name})
+    sample, caption = replace(SAMPLE, template=found.content), sentence("template_kept", {"name": found.name})
     return Document(found.name, caption, lambda: template.build(sample), caption)

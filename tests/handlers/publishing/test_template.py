@@ -11,7 +11,8 @@ from docx import Document
 from bot.incoming.templates import read_template
 from bot.incoming.workbooks import UnfitError
 from handlers.enacting.texts import TEXTS
-from handlers.publishing.views.template import BARE, SAMPLE, build, faults, named
+from handlers.publishing.texts import BARE, SAMPLE
+from handlers.publishing.views.template import build, faults, named
 from tests.templates import LINES, written
 
 
