@@ -69,6 +69,7 @@ class Plan:
     owner: int | None = None
     backup_dir: Path | None = None
     http: tuple[str, int] | None = None
+    template: bytes | None = None
 
 
 class Bot:
@@ -168,7 +169,7 @@ class Bot:
         remove_halves(self._shelf.parent)
 
     def _take_house(self, turn: Turn) -> tuple[str, int | None]:
-        fingerprint = put_rulebook(turn, self._plan.rulebook)
+        fingerprint = put_rulebook(turn, self._plan.rulebook, self._plan.template)
         ensure_house(turn, secrets.token_hex(8))
         broken = look_back(turn)
         if broken is not None:

@@ -13,11 +13,14 @@ from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, Row, Table, create_engine, event, func, select
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.exc import DatabaseError as SqlDatabaseError
 from sqlalchemy.pool import StaticPool
 from sqlalchemy.sql import Executable
 from sqlalchemy.sql.dml import UpdateBase
+from sqlalchemy.util import LRUCache
 
 from storage import condition, migrations, private
 from storage.tables.bureau import audit
@@ -379,11 +382,29 @@ def _try_lock(descriptor: int, patience: float) -> bool:
             return True
 
 
+class _Dialect(SQLiteDialect_pysqlite):
+    """The one way to speak to SQLite: a statement that one engine has written out is known to all of this process."""
+
+    supports_statement_cache = True
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Dialect)
+
+    def __hash__(self) -> int:
+        return hash(_Dialect)
+
+
+registry.register("sqlite.leitai", __name__, _Dialect.__name__)
+_WRITTEN_OUT: LRUCache[Any, Any] = LRUCache(1000)
+"""Statements as SQLite is told them: to write one out takes longer than to run it a dozen times."""
+
+
 def _engine(path: Path, *, reading: bool, checkpoints: bool) -> Engine:
     engine = create_engine(
-        URL.create("sqlite", database=str(path)),
+        URL.create("sqlite+leitai", database=str(path)),
         connect_args={"isolation_level": None, "check_same_thread": False},
         poolclass=StaticPool,
+        execution_options={"compiled_cache": _WRITTEN_OUT},
     )
 
     @event.listens_for(engine, "connect")

@@ -49,6 +49,7 @@ ACTS = {
     "rulebook": "启用竞赛方案",
     "schedule": "改日程",
     "extend": "延期锁定",
+    "template": "通报模板",
     "propose_change": "提出变更",
     "decline_change": "不同意变更",
     "lapse_change": "变更失效",

@@ -1,5 +1,6 @@
 """The one way to change the database: all or nothing, one writer, readers that cannot write, one who checkpoints."""
 
+import shutil
 import sqlite3
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +10,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError, StatementError
 
 from storage import audit, chats, house
-from storage.database import Database, Transaction, UnavailableError, asked_once
+from storage.database import _WRITTEN_OUT, Database, Transaction, UnavailableError, asked_once
 from storage.tables import bureau
 from tests.storage.conftest import NOON, at
 
@@ -82,6 +83,19 @@ def test_a_question_is_asked_once_until_its_own_table_is_written_to(database: Da
         house.see(tx, "seen", "")
         question(tx, "a")
         assert asked == ["a", "b", "a"]
+
+
+def test_what_one_database_was_told_is_not_written_out_anew_for_another(database: Database, tmp_path: Path) -> None:
+    def ask(one: Database) -> None:
+        with one.reading(NOON) as tx:
+            house.fixture(tx, "group")
+
+    ask(database)
+    known = len(_WRITTEN_OUT)
+    other = Database(Path(shutil.copy(database.path, tmp_path / "other.db")))
+    ask(other)
+    other.close()
+    assert len(_WRITTEN_OUT) == known
 
 
 def test_a_naive_moment_is_refused(database: Database) -> None:
