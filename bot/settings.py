@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot import files, proxies, secret
 from bot.process import RefusedError
+from bot.texts import said
 from scoring.reading.people import BIGGEST_ID
 
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
@@ -116,7 +117,7 @@ _WRONG = {
     "group": "应为群的数字编号，例如 -1001234567890",
     "owner": "应为 Telegram 数字编号",
     "proxy": "应为 http://主机:端口 或 socks5://主机:端口",
-    "http": "应为 主机:端口，例如 127.0.0.1:9090",
+    "http": said("listen_at"),
     "api_url": "应为 http:// 或 https:// 开头的地址",
 }
 
