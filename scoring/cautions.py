@@ -5,9 +5,10 @@ from fractions import Fraction
 from typing import get_args
 
 from scoring.calendar import Period, PeriodKind
-from scoring.faults import Fault
+from scoring.faults import Fault, words
 from scoring.rulebook.methods import Events, Relative
 from scoring.rulebook.model import Metric, Rulebook, Unit
+from scoring.season import closed_kinds
 from scoring.standings.columns import BY_POINTS
 from scoring.standings.own_targets import has_own_targets, target_of
 from scoring.standings.publish import published
@@ -17,7 +18,14 @@ _COUNTED = ("rate", "checklist", "tasks")
 
 def warnings(rulebook: Rulebook) -> tuple[Fault, ...]:
     """Return what an author should look at again, in rulebook order; none of it stops a competition."""
-    return (*_heavy_categories(rulebook), *_risky_metrics(rulebook))
+    return (*_heavy_categories(rulebook), *_risky_metrics(rulebook), *_idle_flags(rulebook))
+
+
+def _idle_flags(rulebook: Rulebook) -> list[Fault]:
+    flags = rulebook.flags
+    if flags is None or flags.period in closed_kinds(rulebook):
+        return []
+    return [Fault("flags.period", "flags_unscored", {"kind": words(f"publish_{flags.period}", {})})]
 
 
 def _heavy_categories(rulebook: Rulebook) -> list[Fault]:

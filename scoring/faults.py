@@ -91,12 +91,16 @@ _SENTENCES: Mapping[str, str] = {
     "bad_title": "“{text}”不是通报标题，花括号里只能写 {{period}} 和 {{competition}}；用默认标题写空",
     "bad_notice": "“{text}”不是公示期，请写成例如 3wd（3 个工作日），不公示写空",
     "bad_time": "“{text}”不是时刻，请写成例如 08:30",
+    # flags
+    "flags_never_closed": "[publish] 里 {text} = false，这样的周期不定榜，也就提不出红黑旗，请改正其中之一",
+    "flags_for_nothing": "red、black、streak 都是 0，什么也不会提，请改大其中之一，或删去 [flags]",
     # warnings
     "category_heavy": "类别“{name}”占擂台满分的一半以上（{points}/{total}），一个类别就能定胜负，请确认",
     "method_relative": "计分方法 {method} 是相对的：一家改数，全擂台得分都会变，请确认",
     "targets_lacking": "单位“{unit}”没有目标：{periods}，到时有值就无法计分，请在 [[targets]] 中补上",
     "claims_as_source": "只报未核实的事项按所取指标“{source}”的状态算，与本指标的 from 不同，请确认",
     "nothing_costs_all": "没有应办事项（0/0）也会按 missing = zero 计 0 分，建议改为 renormalise",
+    "flags_unscored": "没有指标计入{kind}的成绩，这样的周期不定榜，也就提不出红黑旗，请确认",
     # values
     "header_missing": "没有表头，第一行应为 unit,metric,period,value 等列名",
     "column_missing": "缺少列 {text}，请补上",
@@ -139,6 +143,11 @@ _SENTENCES: Mapping[str, str] = {
     "publish_none": "；群里不显示暂定排名",
     "publish_freeze": "；期末前 {days} 天 {at} 起封榜，群里不再显示暂定排名",
     "publish_notice": "，公示 {days} 个工作日，期满后不再受理异议",
+    "flags_told": "红黑旗：{kind}定榜时，每个擂台提名{whom}，由局领导决定发不发",
+    "flags_red": "前 {count} 名红旗",
+    "flags_black": "后 {count} 名且总分低于 {below} 黑旗",
+    "flags_nobody": "红黑旗：不提名",
+    "flags_streak": "；连续 {count} 期排在末位，只告诉局领导",
     "publish_month": "每月",
     "publish_quarter": "每季度",
     "publish_year": "全年",

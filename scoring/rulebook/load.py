@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from scoring.faults import Fault, FaultyError
 from scoring.rulebook.competition import read_competition, read_points
+from scoring.rulebook.flags import read_flags
 from scoring.rulebook.keeping import read_keeping
 from scoring.rulebook.metric import read_derived, read_metric, takes_values
 from scoring.rulebook.model import VETO, ZERO_CATEGORY, Arena, Category, Competition, Metric, Rulebook, Unit, names_of
@@ -36,6 +37,7 @@ def load(data: bytes) -> Rulebook:
     schedule = read_schedule(root.table("schedule"))
     keeping = read_keeping(root.table("evidence"))
     publish = read_publish(root.table("publish"))
+    flags = read_flags(root.table("flags"), publish, competition.places)
     arenas = [_arena(table) for table in root.tables("arenas")]
     arena_ids = {arena.id for arena in arenas}
     units = [_unit(table, arena_ids) for table in root.tables("units")]
@@ -83,6 +85,7 @@ def load(data: bytes) -> Rulebook:
         fingerprint=f"sha256:{hashlib.sha256(data).hexdigest()}",
         keeping=keeping,
         publish=publish,
+        flags=flags,
         targets=targets,
     )
 

@@ -177,6 +177,21 @@ class Publish:
 
 
 @dataclass(frozen=True, slots=True)
+class Flags:
+    """When red and black flags are proposed, and to whom: at the closing of every `period`, in each arena.
+
+    Red ones to the first `red` units, black ones to the last `black` whose total is below `black_below`. `streak`: after
+    so many periods in a row at the bottom leaders are told, in private; 0: never.
+    """
+
+    period: PeriodKind = "quarter"
+    red: int = 1
+    black: int = 1
+    black_below: Fraction = Fraction(70)
+    streak: int = 2
+
+
+@dataclass(frozen=True, slots=True)
 class Rulebook:
     """A 竞赛方案 that has been read and found without fault; entries keep the order of the file."""
 
@@ -189,6 +204,7 @@ class Rulebook:
     fingerprint: str
     keeping: Keeping = Keeping()
     publish: Publish = Publish()
+    flags: Flags | None = None
     targets: Mapping[tuple[str, str, str], Fraction] = field(default_factory=dict, hash=False)
     """The units' own targets by metric, unit and period; "" stands for every own period."""
     _arenas: Mapping[str, Arena] = field(init=False, repr=False, compare=False)

@@ -180,6 +180,21 @@ RULEBOOK_FAULTS: list[tuple[str, Change, str, str]] = [
     ("title with another name", _set("publish", to={"title": "{year}年通报"}), "publish.title", "bad_title"),
     ("symbol without a serial", _set("publish", to={"symbol": "云市监通〔{year}〕"}), "publish.symbol", "bad_symbol"),
     ("unknown publish key", _set("publish", to={"week": True}), "publish", "key_unknown"),
+    # flags
+    ("flags of the week", _set("flags", to={"period": "week"}), "flags.period", "not_choice"),
+    ("fewer than no red flags", _set("flags", to={"red": -1}), "flags.red", "too_small"),
+    ("half a black flag", _set("flags", to={"black": "0.5"}), "flags.black", "not_whole"),
+    ("black below words", _set("flags", to={"black_below": "七十"}), "flags.black_below", "not_number"),
+    ("black below too finely", _set("flags", to={"black_below": "69.995"}), "flags.black_below", "too_many_places"),
+    ("a streak in words", _set("flags", to={"streak": "两期"}), "flags.streak", "not_number"),
+    ("flags for nothing", _set("flags", to={"red": 0, "black": 0, "streak": 0}), "flags", "flags_for_nothing"),
+    (
+        "flags of what is never closed",
+        lambda keys: keys.update(publish={"quarter": False}, flags={}),
+        "flags.period",
+        "flags_never_closed",
+    ),
+    ("unknown flags key", _set("flags", to={"gold": 1}), "flags", "key_unknown"),
     # arenas, units, categories
     ("no arenas", _drop("arenas"), "竞赛方案", "key_missing"),
     ("arenas as one table", _set("arenas", to={"id": "a"}), "arenas", "not_tables"),
