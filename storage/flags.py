@@ -1,12 +1,13 @@
 """Flags (红旗 黑旗): proposed by a publication, decided by leaders; where one stands follows from its acts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
 
 from scoring.calendar import Period
 from scoring.flags import Act, Colour, State, state_after
+from scoring.season import KINDS
 from storage import facts
 from storage.database import Transaction
 from storage.tables.bureau import flag_acts, flags, publications
@@ -55,9 +56,13 @@ class Flag:
         """Whose it is and which: as proposed, or as a leader changed it."""
         return (self.acts[-1].unit, self.acts[-1].colour) if self.acts else (self.unit, self.colour)
 
+    def at(self, moment: datetime) -> "Flag":
+        """Return the flag as it stood at a moment."""
+        return self.until(sum(act.acted_at <= moment for act in self.acts))
+
     def until(self, place: int) -> "Flag":
         """Return the flag as it stood after so many acts."""
-        return Flag(*(getattr(self, name) for name in self.__slots__[:-1]), self.acts[:place])
+        return replace(self, acts=self.acts[:place])
 
 
 def propose(tx: Transaction, publication: int, unit: str, colour: Colour, streak: int) -> int:
@@ -91,6 +96,12 @@ def of_periods(tx: Transaction, periods: list[str]) -> list[Flag]:
     return _found(tx, publications.c.period.in_(periods))
 
 
+def issued(tx: Transaction, period: Period, moment: datetime) -> list[Flag]:
+    """Return the flags of a period, and of the shorter ones inside it, that stood issued at a moment."""
+    parts = [str(part) for kind in KINDS for part in period.parts(kind)]
+    return [flag for flag in (one.at(moment) for one in of_periods(tx, parts)) if flag.state == "issued"]
+
+
 def every(tx: Transaction) -> list[Flag]:
     """Return all that was ever proposed, in the order of its proposal."""
     return _found(tx)
@@ -107,4 +118,4 @@ def _found(tx: Transaction, *which: ColumnElement[bool]) -> list[Flag]:
     for row in tx.all(mine.order_by(flag_acts.c.flag, flag_acts.c.place)):
         number, *told = tuple(row)
         acts.setdefault(number, []).append(Decided(*told))
-    return [Flag(*tuple(row), tuple(acts.get(row.id, ()))) for row in rows]
+    return [replace(Flag(*tuple(row)), acts=tuple(acts.get(row.id, ()))) for row in rows]

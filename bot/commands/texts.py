@@ -161,6 +161,7 @@ _SENTENCES = {
     "publications_head": "编号 种类 期间 擂台 版本 公布时间 存证码",
     "publications_none": "没有编号为 {number} 的通报：编号见 leitai publications",
     "publications_one": "{kind} {period} {arena} 第{version}版 {published_at} 存证码 {audit_code} 签字：{signed}",
+    "publications_flag": "{flag}：{unit}（{reason}）",
     "publications_veto": "\t一票否决：{words}",
     "publications_corrected": "更正：{one.unit} {one.metric} {before} → {one.after}（{one.why}）",
     "publications_same": "按当时已知的数据和方案重新计算，结果完全一致",

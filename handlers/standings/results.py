@@ -93,6 +93,7 @@ class Why:
 
     `gains`: each tried by scoring again; `target`: (target, percent reached).
     `veto` is in words, `vetoed_for` its reasons; `bonus_from` the base that was needed for the bonus and not reached.
+    `flags` are those issued in it as (colour, period where it is a shorter one inside it, reason).
     """
 
     unit: str
@@ -119,6 +120,7 @@ class Why:
     since: Since | None = None
     among: Among | None = None
     target: tuple[str, str] | None = None
+    flags: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What is said about standings."""
 
 from handlers.results import Values
-from handlers.texts import Said, listed
+from handlers.texts import FLAGS, MARKS, Said, listed
 
 CELLS = {"confirmed": "已确认", "pending": "待核实", "missing": "未报", "not_applicable": "不涉及", "empty": "没有事项"}
 
@@ -155,6 +155,10 @@ TEXTS = {
     "why_since_same": Said("与{day}通报相比：得分和名次都没有变"),
     "why_change": Said("{cause} {what}", _changed),
     "why_vetoed": Said("否决理由：{reason}", lambda v: {"reason": v["reason"]}),
+    "why_flag": Said(
+        "{mark} {period}{flag}：{reason}",
+        lambda v: {"mark": MARKS[v["colour"]], "flag": FLAGS[v["colour"]], "reason": v["reason"]},
+    ),
     "why_rest": Said("{rest}", _rest),
     "why_bonus_from": Said("基础分不到 {points} 分，加分不计"),
     "why_target": Said("，目标 {target}，目标完成率 {percent}%"),

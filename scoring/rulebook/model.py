@@ -180,8 +180,8 @@ class Publish:
 class Flags:
     """When red and black flags are proposed, and to whom: at the closing of every `period`, in each arena.
 
-    Red ones to the first `red` units, black ones to the last `black` whose total is below `black_below`. `streak`: after
-    so many periods in a row at the bottom leaders are told, in private; 0: never.
+    Red ones to the first `red` units, black ones to the last `black` whose total is below `black_below`. After `streak`
+    periods in a row at the bottom leaders are told, in private; 0: never.
     """
 
     period: PeriodKind = "quarter"

@@ -192,7 +192,7 @@ class VetoEvidence(SQLModel, table=True):
 
 
 class FlagRow(SQLModel, table=True):
-    """A red or black flag (红旗 黑旗) that a publication proposes for a unit; `streak`: periods in a row at the bottom."""
+    """A flag (红旗 黑旗) that a publication proposes for a unit, so many periods in a row at the bottom (`streak`)."""
 
     __tablename__ = "flags"
     __table_args__ = (one_of("colour", "red", "black"),)
@@ -205,7 +205,7 @@ class FlagRow(SQLModel, table=True):
 
 
 class FlagAct(SQLModel, table=True):
-    """What a leader decided about a flag, in their order: `unit` and `colour` are whose and which it is from then on."""
+    """What a leader decided about a flag, in its order: `unit` and `colour` are whose and which it is since."""
 
     __tablename__ = "flag_acts"
     __table_args__ = (

@@ -48,9 +48,7 @@ def test_the_rules_say_who_gets_which_flag_and_check_warns_where_nobody_ever_wou
     assert {each.code for each in warnings(book)} == {"category_heavy"}
     (_, idle) = warnings(load(written(flagged(period="year"))))
     assert idle.place == "flags.period"
-    assert idle.sentence() == (
-        "flags.period：没有指标计入每季度的成绩，这样的周期不定榜，也就提不出红黑旗，请确认"
-    )
+    assert idle.sentence() == ("flags.period：没有指标计入每季度的成绩，这样的周期不定榜，也就提不出红黑旗，请确认")
 
 
 @pytest.mark.parametrize(
@@ -98,11 +96,7 @@ def test_the_bottom_is_the_last_by_rank_whatever_the_total_and_nobody_where_all_
 
 
 def test_what_leaders_decide_follows_the_one_table_and_nothing_else_is_possible() -> None:
-    allowed = {
-        (state, act)
-        for state, act in product(get_args(State), get_args(Act))
-        if state in FOLLOWS[act]
-    }
+    allowed = {(state, act) for state, act in product(get_args(State), get_args(Act)) if state in FOLLOWS[act]}
     assert allowed == {
         ("proposed", "issue"), ("proposed", "refuse"), ("proposed", "change"), ("issued", "change"),
         ("issued", "withdraw"), ("refused", "issue"), ("withdrawn", "issue"),

@@ -25,7 +25,8 @@ from scoring.calendar import Period, week_slots
 from scoring.reading import office
 from scoring.reading.office import FIELDS, schedule_line
 from scoring.rulebook.model import Rulebook
-from storage import changes, chats, publications, roster, rulebooks
+from storage import changes, chats, flags, publications, roster, rulebooks
+from storage.flags import Flag
 from storage.roster import Entry
 
 NAMED, POSTED = 8, 12
@@ -107,7 +108,13 @@ def _front(turn: Turn) -> Front:
     found += [("missing_signature", {"count": waiting})] if waiting else []
     waits = [] if turn.drill is not None else to_close(turn)
     found += [("missing_closing", {"periods": [each.chinese for each in waits]})] if waits else []
+    flagged = [[_unit_of(turn, flag), flag.held[1]] for flag in flags.every(turn.tx) if flag.state == "proposed"]
+    found += [("missing_flags", {"flags": flagged, "count": len(flagged)})] if flagged else []
     return Front(tuple(found), rulebook.competition.name, drill=turn.drill is not None)
+
+
+def _unit_of(turn: Turn, flag: Flag) -> str:
+    return turn.rulebook_on(flag.in_period.first).unit(flag.held[0]).name
 
 
 def _units(rulebook: Rulebook, ids: list[str]) -> Values:

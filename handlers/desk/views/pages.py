@@ -35,6 +35,7 @@ MENDS = {
     "missing_signer": office.ROSTER,
     "missing_signature": office.RULES,
     "missing_closing": office.CLOSING,
+    "missing_flags": office.CLOSING,
 }
 """The page that mends what is missing."""
 IN_A_ROW, LISTED = 4, 40

@@ -7,13 +7,14 @@ from typing import Any
 from handlers.publishing.actions.circulars import result_of
 from handlers.publishing.actions.posts import corrected
 from handlers.publishing.actions.workbooks import reported
-from handlers.publishing.results import Corrected, Evaluation, Placed, YearFile
+from handlers.publishing.results import Corrected, Evaluation, Flagged, Placed, YearFile
 from handlers.standings.actions.boards import veto_words
 from handlers.turn import Turn
 from scoring.calendar import Period
 from scoring.rulebook.model import Rulebook
 from scoring.season import KINDS
-from storage import publications
+from storage import flags, publications
+from storage.flags import Flag
 from storage.publications import Published
 
 Results = list[tuple[Period, Published, dict[str, Any]]]
@@ -62,7 +63,7 @@ def files(turn: Turn, number: int) -> Iterator[tuple[str, YearFile]]:
         year = Period.written(post.period)
         rulebook, results = turn.rulebook_on(year.first), _results(turn, post)
         told = list(reported(turn, rulebook, year, [post.arena], post.as_of))
-        changes = _corrections(turn, results)
+        changes, flagged = _corrections(turn, results), flags.issued(turn.tx, year, post.published_at)
         for unit in rulebook.units_in(post.arena):
             yield (
                 unit.id,
@@ -76,6 +77,9 @@ def files(turn: Turn, number: int) -> Iterator[tuple[str, YearFile]]:
                     published_at=turn.local(post.published_at),
                     placed=tuple(_placed(rulebook, *result, unit.id) for result in results),
                     reported=tuple(one for one in told if one.unit == unit.name),
+                    flags=None
+                    if rulebook.flags is None
+                    else tuple(_flag(turn, one) for one in flagged if one.held[0] == unit.id),
                     corrections=tuple(one for one in changes if one[1].unit == unit.name),
                     seal=post.audit_code,
                 ),
@@ -111,6 +115,12 @@ def _corrections(turn: Turn, results: Results) -> list[tuple[str, Corrected]]:
         for one in body.get("corrections", ()):
             found[one["number"], one["after"]] = (Period.written(one["period"]).chinese, corrected(turn, one))
     return list(found.values())
+
+
+def _flag(turn: Turn, flag: Flag) -> Flagged:
+    decided = flag.acts[-1]
+    day = turn.local(decided.acted_at).date()
+    return Flagged(flag.in_period.chinese, flag.held[1], decided.reason, day, flag.publication)
 
 
 def _ranks(body: dict[str, Any]) -> dict[str, str]:

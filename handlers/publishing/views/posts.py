@@ -82,6 +82,4 @@ def tell_refused(post: Doubted, reason: str, picture: bool) -> Message:  # noqa:
 
 
 def _what(post: Doubted) -> str:
-    if post.kind == "document":
-        return sentence("post_document", {})
-    return sentence("post_week", {}) if post.kind == "week" else sentence("post_result", {})
+    return sentence(f"post_{post.kind}", {})

@@ -13,7 +13,7 @@ from handlers.turn import Turn
 from scoring.access import Person
 from scoring.calendar import Period
 from scoring.rulebook.model import Unit
-from storage import outbox, preferences, submissions
+from storage import flags, outbox, preferences, submissions
 from storage.outbox import Letter
 from storage.submissions import Stored
 
@@ -48,6 +48,7 @@ def todo(turn: Turn, person_id: int, as_of: datetime) -> Todo:
         now=turn.local(as_of),
         cards=("digest" if in_digest else "at_once") if person.reviews else None,
         hours=tuple(reviewers.hours(turn)),
+        flags=sum(flag.state == "proposed" for flag in flags.every(turn.tx)) if person.leader else 0,
     )
 
 

@@ -28,7 +28,7 @@ from scoring.standings.cells import index_cells
 from scoring.standings.output import as_json
 from scoring.standings.score import Standings
 from scoring.standings.vetoes import held
-from storage import outbox, submissions
+from storage import flags, outbox, submissions
 from storage.outbox import Letter
 from storage.submissions import Stored
 
@@ -252,6 +252,7 @@ def explain(turn: Turn, unit_id: str, metric_id: str | None, period: Period, as_
         vetoed_for=tuple(each.note for each in held(index_cells(basis.cells), period) if each.unit == unit_id),
     )
     if metric is None:
+        issued = [one for one in flags.issued(turn.tx, period, as_of) if one.held[0] == unit_id]
         above, ways = insight.way_up(basis, standings, unit_id)
         return replace(
             found,
@@ -261,6 +262,7 @@ def explain(turn: Turn, unit_id: str, metric_id: str | None, period: Period, as_
             gains=ways,
             lead=insight.lead(basis.rulebook, standings, unit_id),
             since=insight.since_post(turn, basis, unit_id, as_of),
+            flags=tuple((one.held[1], _inside(period, one.in_period), one.acts[-1].reason) for one in issued),
         )
     cell, reported = row["metrics"][metric.id], rulebook.metric(metric.reported_as)
     claims = [c for part in period.parts(metric.period) for c in _claims(turn, unit_id, part, as_of)]
@@ -276,6 +278,11 @@ def explain(turn: Turn, unit_id: str, metric_id: str | None, period: Period, as_
         among=insight.among(basis.rulebook, standings, metric),
         target=insight.target(basis, metric, unit_id),
     )
+
+
+def _inside(period: Period, part: Period) -> str:
+    """Name a period inside another one; "" where it is that one."""
+    return "" if part == period else part.chinese
 
 
 def _standings(basis: Basis) -> Standings:

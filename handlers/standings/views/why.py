@@ -99,7 +99,7 @@ def explanation(found: Why, letter: int, at: int = 0, *, evidence: bool) -> Mess
     """
     head = _head(found, sentence("placed", {"rank": found.rank}) if found.rank else unplaced(found.ranked))
     if found.metric is None:
-        way = [*_veto(found), *_bonus(found), *_way_up(found), *_lead(found), *_since(found)]
+        way = [*_veto(found), *_flags(found), *_bonus(found), *_way_up(found), *_lead(found), *_since(found)]
         closer = sentence("why_closer", {"unit": found.unit})
         return _page([head, *way, *_scored(found.lines), closer], [head, *map(_line, found.lines)], letter, at)
     parts = [head, *_metric(found)]
@@ -111,6 +111,12 @@ def explanation(found: Why, letter: int, at: int = 0, *, evidence: bool) -> Mess
         (sealed(f"📎 查看佐证 {c.number:04}", f"evidence_show:{c.number}:{c.version}", c.seal),) for c in shown
     )
     return _page([*parts, *map(_claim, few)], whole, letter, at, rows)
+
+
+def _flags(found: Why) -> list[str]:
+    """Tell the flags that were issued."""
+    told = ({"colour": colour, "period": period, "reason": reason} for colour, period, reason in found.flags)
+    return [sentence("why_flag", values) for values in told]
 
 
 def turned(found: Turned) -> Edit:
