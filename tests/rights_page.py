@@ -10,11 +10,12 @@ from pathlib import Path
 from handlers.deciding.actions import cases, reviews
 from handlers.desk.actions import group, pages, roster
 from handlers.enacting.actions import changing
+from handlers.flagging.actions import deciding as flagging
 from handlers.inviting.actions import opening, staff
 from handlers.reminding.actions import reviewers
 from handlers.reporting.actions import afterwards, submit
 from handlers.results import Decision, Refusal
-from storage import drafts, invites
+from storage import drafts, invites, publications
 from storage.roster import entries
 from storage.tables.types import MICROSECOND
 from tests.cast import (
@@ -82,6 +83,7 @@ ACTS: dict[str, Act] = {
     "换名册": lambda b, who: b.do(roster.take, who, _tried(b, who), None, 0),
     "改日程": _amend,
     "会签变更": lambda b, who: b.do(changing.sign, who, 1),
+    "发红旗": lambda b, who: b.do(flagging.answered, who, b.owed("flag")[0], "发 表现突出", None),
     "设工作群": lambda b, who: b.do(group.choose, who, OTHER_GROUP),
 }
 HEAD_OF_PAGE = """# 谁能做什么
@@ -89,7 +91,8 @@ HEAD_OF_PAGE = """# 谁能做什么
 由 `make rights` 画成：名册上的每一种人，在这一刻逐项真做一遍，做得成的打勾。
 请改权限的一张表（`scoring/access.py`），不要改本页。
 
-东湖所的一项申报等消保科核实（确认、退回、撤回、催办），另一项已确认（异议）；另一名管理员提出的日程变更等会签。
+东湖所的一项申报等消保科核实（确认、退回、撤回、催办），另一项已确认（异议）；另一名管理员提出的日程变更等会签，
+一面红旗等局领导决定。
 办公室的事都在 `/bureau` 和 `/people` 里。没有打勾的，一律拒绝，并说明原因和下一步。
 """
 
@@ -117,6 +120,10 @@ def house(folder: Path) -> Bench:
     bench.do(submit.report, HEAD, ("工单按期回复率 98/100", "工单办结率 97/100"))
     bench.do(reviews.decide, SECOND_REVIEWER, 2, Decision("confirm"))
     _amend(bench, SECOND_ADMIN)
+    with bench.turn() as turn:
+        made = turn.tx.next_moment(), publications.frozen({}, {"rows": []})
+        number = publications.publish(turn.tx, "month", "offices", "2026-10", "2026-10", *made)
+    bench.propose_flag(number, LEADER)
     return bench
 
 

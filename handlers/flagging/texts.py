@@ -28,7 +28,7 @@ def _done(values: Values) -> dict[str, str]:
         "change": f"改为 {values['unit']} {flag}",
         "withdraw": f"撤销{flag}",
     }
-    return {"did": did[values["act"]], "reason": values["reason"]}
+    return {"did": did[values["flag_act"]], "reason": values["reason"]}
 
 
 def _asks(values: Values) -> dict[str, str]:
@@ -39,26 +39,28 @@ def _asks(values: Values) -> dict[str, str]:
 
 def _why(values: Values) -> dict[str, str]:
     """Say what to write; of a change first for whom."""
-    wanted = "改成哪家单位（或哪种旗）和理由，例如：西溪所 更正后应为该所" if values["act"] == "change" else "理由"
-    return {"act": f"{LABELS[values['act']]}{FLAGS[values['colour']]}", "wanted": wanted}
+    wanted = "改成哪家单位（或哪种旗）和理由，例如：西溪所 更正后应为该所" if values["flag_act"] == "change" else "理由"
+    return {"act": f"{LABELS[values['flag_act']]}{FLAGS[values['colour']]}", "wanted": wanted}
 
 
 def _told(values: Values) -> dict[str, str]:
     """Say what was issued, and what it was before where that was told."""
-    flag, before = FLAGS[values["colour"]], values["before"]
-    did = {"withdraw": f"撤销{flag}"}.get(values["act"], f"发{flag}" if before is None else f"改发{flag}")
-    was = f"（原为{before[0]} {FLAGS[before[1]]}）" if before and values["act"] == "change" else ""
+    flag, before = FLAGS[values["colour"]], values["flag_before"]
+    did = {"withdraw": f"撤销{flag}"}.get(values["flag_act"], f"发{flag}" if before is None else f"改发{flag}")
+    was = f"（原为{before[0]} {FLAGS[before[1]]}）" if before and values["flag_act"] == "change" else ""
     return {**_flag(values), "did": did, "was": was, "reason": values["reason"]}
 
 
 def _changed(values: Values) -> dict[str, str]:
     """Name whom flags were proposed for, and whom they would be now."""
-    both = {name: listed(f"{unit} {FLAGS[colour]}" for unit, colour in values[name]) for name in ("before", "after")}
+    both = {
+        name: listed(f"{unit} {FLAGS[colour]}" for unit, colour in values[name]) for name in ("flags_old", "flags_new")
+    }
     return {name: told or "无" for name, told in both.items()}
 
 
 def _places(values: Values) -> dict[str, str]:
-    return {"told": listed((f"{period} 第 {rank} 名 {total} 分" for period, rank, total in values["places"]), "；")}
+    return {"told": listed((f"{period} 第 {rank} 名 {total} 分" for period, rank, total in values["bottoms"]), "；")}
 
 
 TEXTS = {
@@ -80,7 +82,7 @@ TEXTS = {
         _told,
     ),
     "flags_changed": Said(
-        "⚠️ {period} {arena}更正后（第{version}版）提名有变：\n原来：{before}\n现在：{after}\n"
+        "⚠️ {period} {arena}更正后（第{version}版）提名有变：\n原来：{flags_old}\n现在：{flags_new}\n"
         "已发的旗没有任何改动；要撤销或改发，请在旗的卡片上办，写明理由。只告诉局领导。",
         _changed,
     ),
@@ -92,7 +94,7 @@ TEXTS = {
     "flag_overtaken": Said("🔄 {by}已先决定（已更新），没有新的改动。请看最新的卡片，或发“红黑旗”。"),
     "flag_not_so": Said(
         "⚠️ 没有办理：这面旗{told}，没有任何改动。请看最新的卡片，或发“红黑旗”。",
-        lambda v: {"told": STATES[v["state"]]},
+        lambda v: {"told": STATES[v["flag_state"]]},
     ),
     "flag_target": Said(
         "⚠️ 没有改动：请先写改成哪家单位或哪种旗，再写理由，例如：改为 黑旗 理由。同一擂台的其他单位：{units}"

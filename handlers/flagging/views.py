@@ -11,7 +11,13 @@ def card(found: FlagCard) -> Message:
     """Show a leader whose flag is proposed, by which rule, what was decided since, and what can be done now."""
     key = f"{found.letter}:{found.flag}:{found.seen}"
     possible = [act for act, follows in FOLLOWS.items() if found.state in follows]
-    rows = (tuple(Button(LABELS[act], f"flag_{act}:{key}") for act in possible),)
+    buttons = {
+        "issue": Button(LABELS["issue"], f"flag_issue:{key}"),
+        "refuse": Button(LABELS["refuse"], f"flag_refuse:{key}"),
+        "change": Button(LABELS["change"], f"flag_change:{key}"),
+        "withdraw": Button(LABELS["withdraw"], f"flag_withdraw:{key}"),
+    }
+    rows = (tuple(buttons[act] for act in possible),)
     told = {
         "period": found.period,
         "arena": found.arena,
@@ -34,13 +40,13 @@ def card(found: FlagCard) -> Message:
 
 
 def _done(one: Done) -> str:
-    told = {"by": one.by, "at": when(one.at), "act": one.act, "unit": one.unit, "colour": one.colour}
+    told = {"by": one.by, "at": when(one.at), "flag_act": one.act, "unit": one.unit, "colour": one.colour}
     return sentence("flag_done", {**told, "reason": one.reason})
 
 
 def ask(found: FlagWhy) -> Message:
     """Ask for a reason, of a change also for whom; nothing has happened yet."""
-    told = {"act": found.act, "unit": found.unit, "colour": found.colour, "period": found.period}
+    told = {"flag_act": found.act, "unit": found.unit, "colour": found.colour, "period": found.period}
     return Message(f"{mention(found.person, found.name)}：{sentence('flag_why', told)}", ask=True)
 
 
@@ -51,13 +57,13 @@ def tell(found: FlagPost | None) -> tuple[Message, ...]:
     told = {
         "period": found.period,
         "arena": found.arena,
-        "act": found.act,
+        "flag_act": found.act,
         "unit": found.unit,
         "colour": found.colour,
         "place": _place(found.place),
         "reason": found.reason,
         "publication": found.publication,
-        "before": None if found.before is None else list(found.before),
+        "flag_before": None if found.before is None else list(found.before),
     }
     return (Message(sentence("flag_told", told)),)
 

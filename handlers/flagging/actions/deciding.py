@@ -2,6 +2,7 @@
 
 import re
 
+from handlers import phrases
 from handlers.deciding.actions.asking import not_answered
 from handlers.deciding.actions.reviews import read_reason
 from handlers.flagging.actions.proposing import show
@@ -18,9 +19,6 @@ from storage import drafts, flags, outbox, publications, roster, values
 from storage.flags import Flag
 from storage.outbox import Letter
 
-WORDS: dict[str, Act] = {"发": "issue", "不发": "refuse", "改为": "change", "撤销": "withdraw"}
-COLOURS: dict[str, Colour] = {"红旗": "red", "黑旗": "black"}
-_SAID = re.compile(r"(改为|不发|发|撤销)(?:[\s,，:：。.!！]*|(?:(?<=改为)|[\s,，:：]+)(?P<rest>\S.*))", re.DOTALL)
 _WORD = re.compile(r"([^\s、，,：:]+)[\s、，,：:]*(.*)", re.DOTALL)
 
 
@@ -52,13 +50,13 @@ def press(turn: Turn, sender: Sender, letter: int, number: int, shown: int, act:
 
 def answered(turn: Turn, sender: Sender, letter: Letter, text: str, _decision: Decision | None) -> Answer | None:
     """Take a reply to a card: 发, 不发, 改为 or 撤销, with the reason behind it; without one it is asked for."""
-    found = _SAID.fullmatch(seen(text).strip())
+    found = phrases.of_flag(text)
     if found is None:
         return None
-    number, shown, act = letter.payload["flag"], letter.payload["seen"], WORDS[found[1]]
-    if found["rest"] is None:
+    number, shown, (act, rest) = letter.payload["flag"], letter.payload["seen"], found
+    if rest is None:
         return _ask(turn, sender, number, shown, act)
-    return _decide(turn, sender, flags.known(turn.tx, number), shown, act, found["rest"])
+    return _decide(turn, sender, flags.known(turn.tx, number), shown, act, rest)
 
 
 def answer_why(turn: Turn, sender: Sender, letter: Letter, text: str, _decision: Decision | None) -> Answer:
@@ -97,7 +95,7 @@ def _refuse_unless(turn: Turn, flag: Flag, shown: int, act: Act) -> None:
     if len(flag.acts) != shown:
         raise Refusal("flag_overtaken", by=flag.acts[-1].person_name)
     if flag.state not in FOLLOWS[act]:
-        raise Refusal("flag_not_so", state=flag.state)
+        raise Refusal("flag_not_so", flag_state=flag.state)
 
 
 def _decide(turn: Turn, sender: Sender, flag: Flag, shown: int, act: Act, text: str) -> Answer:
@@ -138,8 +136,8 @@ def _target(turn: Turn, flag: Flag, text: str) -> tuple[tuple[str, Colour], str]
     while (found := _WORD.match(rest)) is not None:
         word = clean(found[1])
         named = unit_named(rulebook, word).entry if unit is None else None
-        if colour is None and word in COLOURS:
-            colour = COLOURS[word]
+        if colour is None and word in phrases.COLOURS:
+            colour = phrases.COLOURS[word]
         elif named is not None and named in units and not (colour and unit):
             unit = named.id
         else:

@@ -103,8 +103,8 @@ def _tell_changed(turn: Turn, post: Published, old: Sequence[Proposed], new: Seq
         "period": period.chinese,
         "arena": rulebook.arena(post.arena).name,
         "version": post.version,
-        "before": named(old),
-        "after": named(new),
+        "flags_old": named(old),
+        "flags_new": named(new),
     }
     for leader in roster.acting_ids(turn.tx, "leader"):
         turn.owe(leader, "text", Text("flags_changed", told), key=f"flags:{post.id}")
@@ -121,7 +121,7 @@ def _tell_streaks(turn: Turn, post: Published, rules: Flags, rows: Sequence[Row]
             continue
         places = [[each.chinese, str(mine["rank"]), mine["total"]] for each, mine in reversed(found)]
         rulebook = turn.rulebook_on(period.first)
-        told = {"unit": row["name"], "arena": rulebook.arena(post.arena).name, "count": len(found), "places": places}
+        told = {"unit": row["name"], "arena": rulebook.arena(post.arena).name, "count": len(found), "bottoms": places}
         for leader in roster.acting_ids(turn.tx, "leader"):
             turn.push(leader, "text", Text("flag_streak", told), key=slot)
 

@@ -43,6 +43,14 @@ def close(stage: Stage, period: str) -> None:
     stage.later(seconds=1)
 
 
+def november(stage: Stage) -> None:
+    """Let November be closed, for which nothing was proposed until then."""
+    reported(stage, 98, 90, 60)
+    stage.move(LOCK)
+    assert cards(stage, LEADER) == []
+    close(stage, "2026年11月")
+
+
 def cards(stage: Stage, person: int, unit: str = "") -> list[Seen]:
     return [one for one in stage.said(person) if "旗提名" in one.text and unit in one.text]
 
@@ -73,10 +81,7 @@ def test_leaders_alone_are_asked_at_the_closing_and_only_what_one_of_them_issues
     small_stage: Stage,
 ) -> None:
     stage = small_stage
-    reported(stage, 98, 90, 60)
-    stage.move(LOCK)
-    assert cards(stage, LEADER) == []
-    close(stage, "2026年11月")
+    november(stage)
     red, black = cards(stage, LEADER)
     assert red.text == (
         "🚩 红旗提名 2026年11月 市场监管所擂台\n东湖市场监管所：第 1 名，98.00 分（通报第 1 号）\n依据：前 1 名\n"
@@ -143,9 +148,7 @@ def test_a_correction_tells_leaders_old_and_new_and_only_they_withdraw_or_change
     small_stage: Stage,
 ) -> None:
     stage = small_stage
-    reported(stage, 98, 90, 60)
-    stage.move(LOCK)
-    close(stage, "2026年11月")
+    november(stage)
     stage.say(LEADER, "发：按期办结第一", reply_to=cards(stage, LEADER, "东湖")[0].id)
     stage.say(LEADER, "发 连续落后", reply_to=cards(stage, LEADER, "南桥")[0].id)
     assert len(told(stage)) == 2
@@ -204,9 +207,7 @@ def test_what_is_issued_at_night_waits_for_the_morning_and_is_never_told_where_i
     small_stage: Stage,
 ) -> None:
     stage = small_stage
-    reported(stage, 98, 90, 60)
-    stage.move(LOCK)
-    close(stage, "2026年11月")
+    november(stage)
     night, morning = LOCK.replace(hour=20, minute=30), datetime(2026, 12, 8, 8, 30, tzinfo=CHINA)
     stage.move(night - timedelta(minutes=1))
     stage.say(LEADER, "发 按期办结第一", reply_to=cards(stage, LEADER, "东湖")[-1].id)
