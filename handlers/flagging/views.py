@@ -40,8 +40,15 @@ def card(found: FlagCard) -> Message:
 
 
 def _done(one: Done) -> str:
-    told = {"by": one.by, "at": when(one.at), "flag_act": one.act, "unit": one.unit, "colour": one.colour}
-    return sentence("flag_done", {**told, "reason": one.reason})
+    told = {
+        "by": one.by,
+        "at": when(one.at),
+        "flag_act": one.act,
+        "unit": one.unit,
+        "colour": one.colour,
+        "reason": one.reason,
+    }
+    return sentence("flag_done", told)
 
 
 def ask(found: FlagWhy) -> Message:

@@ -189,6 +189,7 @@ SAMPLES: dict[str, object] = {
 TOLD_OF_FILES = {"roster_faults", "import_faults"}
 """Refusals that carry the faults of a file; each fault has its own words."""
 KEPT = (
+    "below",
     "bottoms",
     "colour",
     "flag_act",

@@ -115,8 +115,10 @@ def explanation(found: Why, letter: int, at: int = 0, *, evidence: bool) -> Mess
 
 def _flags(found: Why) -> list[str]:
     """Tell the flags that were issued."""
-    told = ({"colour": colour, "period": period, "reason": reason} for colour, period, reason in found.flags)
-    return [sentence("why_flag", values) for values in told]
+    return [
+        sentence("why_flag", {"colour": colour, "period": period, "reason": reason})
+        for colour, period, reason in found.flags
+    ]
 
 
 def turned(found: Turned) -> Edit:
