@@ -69,7 +69,8 @@ def _lacking_targets(rulebook: Rulebook, metric: Metric) -> list[Fault]:
     kinds = () if metric.rollup in BY_POINTS else get_args(PeriodKind)
     coarser = [each for kind in kinds for each in year.parts(kind) if len(each.parts(metric.period)) > 1]
     for unit in rulebook.units_in(metric.arena):
-        periods = _without(rulebook, metric, unit, owns) or _without(rulebook, metric, unit, coarser)
+        mine, wide = ([each for each in several if unit.reports(each)] for several in (owns, coarser))
+        periods = _without(rulebook, metric, unit, mine) or _without(rulebook, metric, unit, wide)
         if periods:
             values = {"unit": unit.name, "periods": "、".join(periods)}
             found.append(Fault(f"metrics[{metric.id}].method.target", "targets_lacking", values))
@@ -78,7 +79,7 @@ def _lacking_targets(rulebook: Rulebook, metric: Metric) -> list[Fault]:
 
 def _without(rulebook: Rulebook, metric: Metric, unit: Unit, periods: Sequence[Period]) -> list[str]:
     """Return those of some periods for which a unit has no target."""
-    owns = ((each, each.parts(metric.period)) for each in periods)
+    owns = ((each, [own for own in each.parts(metric.period) if unit.reports(own)]) for each in periods)
     return [str(each) for each, own in owns if target_of(rulebook, metric, unit.id, each, own) is None]
 
 

@@ -40,6 +40,8 @@ _SENTENCES: Mapping[str, str] = {
     "arena_unknown": "没有编号为“{text}”的擂台，请改为 [[arenas]] 中的编号",
     "unit_unknown": "没有编号为“{text}”的单位，请改为 [[units]] 中的编号",
     "category_unknown": "没有编号为“{text}”的类别，请改为 [[categories]] 中的编号",
+    "bad_term": "“{text}”不是考核周期，请写成例如 2026-05、2026-Q2 或 2026；一直都在就不写",
+    "unit_ends_early": "until {ends} 比 from {begins} 早，请改正其中之一",
     "timezone_unknown": "没有“{text}”这个时区，请写成例如 Asia/Shanghai",
     "tie_break_unknown": (
         "不认识“{text}”，可以写 base、bonus、deductions、category:类别编号、metric:指标编号，且编号必须存在"
@@ -110,6 +112,7 @@ _SENTENCES: Mapping[str, str] = {
     "cell_extra": "“{text}”不在要填的列里，请删去",
     "row_unit_unknown": "没有叫“{text}”的单位，请用竞赛方案中的编号、名称或别名",
     "row_unit_no_arena": "单位“{text}”不参加任何擂台，不能有值，请删去此行",
+    "row_unit_not_there": "单位“{unit}”{period} 不在竞赛中（见方案里的 from、until），请删去此行",
     "row_metric_unknown": "擂台“{arena}”没有叫“{text}”的指标，请用竞赛方案中的编号、名称或别名",
     "row_metric_elsewhere": "指标“{text}”属于别的擂台，单位“{unit}”在擂台“{arena}”，请改正",
     "row_value_of": "指标“{text}”取“{source}”的值，不单独报，请删去此行",

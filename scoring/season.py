@@ -23,7 +23,8 @@ def closed_kinds(rulebook: Rulebook) -> tuple[PeriodKind, ...]:
 def arenas_of(rulebook: Rulebook, period: Period) -> tuple[str, ...]:
     """Return the arenas that have standings in a period: those in which any base metric counts."""
     counted = ((arena.id, counts_in(rulebook, arena.id, period)) for arena in rulebook.arenas)
-    return tuple(arena for arena, metrics in counted if any(metric.role == "base" for metric in metrics))
+    found = (arena for arena, metrics in counted if any(metric.role == "base" for metric in metrics))
+    return tuple(arena for arena in found if rulebook.units_during(arena, period))
 
 
 def before(rulebook: Rulebook, period: Period) -> tuple[Period, ...]:

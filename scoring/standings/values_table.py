@@ -107,6 +107,8 @@ class _Sheet:
             fault("row_state", text=row["state"])
         if unit is None or metric is None:
             return
+        if period is not None and not unit.reports(period):
+            fault("row_unit_not_there", unit=unit.name, period=str(period))
         if period is not None and (metric.input == "events" or row["value"] or row["state"]):
             self._check_twice((unit, metric, str(period)), number, row["state"], fault)
         cell = _cell(self.rulebook, unit, metric, row, fault)
@@ -130,6 +132,8 @@ class _Sheet:
             categories = self.rulebook.categories_in(unit.arena or "")
             known = ["ineligible", "bottom", *(f"{ZERO_CATEGORY}{category.id}" for category in categories)]
             fault("row_veto_effect", text=effect, known=" ".join(known))
+        if period is not None and not unit.takes_part(period):
+            fault("row_unit_not_there", unit=unit.name, period=str(period))
         if period is not None:
             line, _ = self._seen.setdefault((unit.id, VETO, str(period)), (number, ""))
             if line != number:

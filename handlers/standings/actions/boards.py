@@ -151,10 +151,10 @@ def columns_of(
 ) -> dict[str, Decimals] | None:
     """Return the columns of an arena in which every unit has a confirmed decimal everywhere; None in any other.
 
-    None, too, while a veto stands, which no column can say.
+    None, too, while a veto stands, and where units join or leave, which no column can say.
     """
     metrics, units = counts_in(rulebook, arena, period), [unit.id for unit in rulebook.units_in(arena)]
-    if not metrics or not takes_columns(metrics, period, final=final):
+    if rulebook.is_dated(arena) or not metrics or not takes_columns(metrics, period, final=final):
         return None
     if vetoes.as_of(tx, looked_at(period), as_of):
         return None
