@@ -61,6 +61,7 @@ ASPECTS = {
     "keeping": "佐证保存",
     "targets": "各单位目标",
     "publish": "定榜和公布",
+    "flags": "红黑旗",
 }
 """What of a metric, or of all rules, is different."""
 OTHERWISE = "其他"

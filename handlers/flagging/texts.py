@@ -1,7 +1,7 @@
 """What is said about flags."""
 
 from handlers.results import Values
-from handlers.texts import FLAGS, MARKS, Said, listed
+from handlers.texts import FLAGS, MARKS, Said, cut, listed
 
 LABELS = {"issue": "发", "refuse": "不发", "change": "改为", "withdraw": "撤销"}
 """What leaders say and press."""
@@ -25,7 +25,7 @@ def _done(values: Values) -> dict[str, str]:
     did = {
         "issue": f"发{flag}",
         "refuse": f"不发{flag}",
-        "change": f"改为 {values['unit']} {flag}",
+        "change": f"改为 {cut(values['unit'])} {flag}",
         "withdraw": f"撤销{flag}",
     }
     return {"did": did[values["flag_act"]], "reason": values["reason"]}

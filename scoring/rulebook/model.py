@@ -1,7 +1,7 @@
 """The rulebook as frozen data: competition, arenas, units, categories, metrics, and how a name finds them."""
 
 import unicodedata
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
 from fractions import Fraction
@@ -227,7 +227,7 @@ class Rulebook:
     _arena_names: Mapping[str, Arena] = field(init=False, repr=False, compare=False)
     _units: Mapping[str, Unit] = field(init=False, repr=False, compare=False)
     _units_in: Mapping[str | None, tuple[Unit, ...]] = field(init=False, repr=False, compare=False)
-    _dated: Set[str | None] = field(init=False, repr=False, compare=False)
+    _dated: frozenset[str | None] = field(init=False, repr=False, compare=False)
     _categories: Mapping[str, Category] = field(init=False, repr=False, compare=False)
     _metrics: Mapping[str, Metric] = field(init=False, repr=False, compare=False)
     _unit_names: Mapping[str, Unit] = field(init=False, repr=False, compare=False)
@@ -239,7 +239,7 @@ class Rulebook:
             "_arena_names": {normalise(text): arena for text, arena in _arena_texts(self.arenas)},
             "_units": {unit.id: unit for unit in self.units},
             "_units_in": {key: tuple(several) for key, several in _by_arena(self.units).items()},
-            "_dated": {unit.arena for unit in self.units if unit.begins or unit.ends},
+            "_dated": frozenset(unit.arena for unit in self.units if unit.begins or unit.ends),
             "_categories": {category.id: category for category in self.categories},
             "_metrics": {metric.id: metric for metric in self.metrics},
             "_unit_names": {name: unit for unit in self.units for name in names_of(unit)},

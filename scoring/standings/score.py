@@ -104,8 +104,9 @@ def score(
     *,
     final: bool = False,
 ) -> Standings:
-    """Score an arena's values in a period; FaultyError where no base metric counts in it, nobody is there, or a target is
-    lacking. A unit has no values in periods in which it is not there: they do not apply to it.
+    """Score an arena's values in a period; FaultyError where nothing counts or nobody is there, or a target is lacking.
+
+    A unit has no values in periods in which it is not there: they do not apply to it.
 
     The values are cells, or for each metric that is reported and counts the column of all units, each with a confirmed
     decimal.
