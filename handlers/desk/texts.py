@@ -144,6 +144,7 @@ TEXTS = {
     ),
     "missing_seen": Said("· {count} 人还没有给机器人发过消息：{names}。请他们发一次 /start", _several),
     "missing_blocked": Said("· {count} 人停用了机器人：{names}。请他们重新启用", _several),
+    "missing_left": Said("· 所在单位已退出竞赛、还在名册上的：{names}。没有别的单位就请办离任"),
     "missing_signer": Said("· 没有第二个管理员或局领导：有确认数据的变更要两人会签，请在名册里加上"),
     "missing_closing": Said("· 待定榜：{periods}"),
     "missing_flags": Said(

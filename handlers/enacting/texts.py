@@ -10,6 +10,7 @@ DIFFERENCES = {
     ("units", "gone"): "➖ 单位 {name}",
     ("units", "renamed"): "单位改名 {before} → {after}",
     ("units", "moved"): "单位 {name} 的擂台 {before} → {after}",
+    ("units", "dated"): "单位 {name} 参加的周期 {before} → {after}",
     ("categories", "new"): "➕ 类别 {name}",
     ("categories", "gone"): "➖ 类别 {name}",
     ("categories", "renamed"): "类别改名 {before} → {after}",

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, time
 from fractions import Fraction
 from typing import Literal
 
@@ -86,6 +86,10 @@ class Unit:
     def reports(self, period: Period) -> bool:
         """Say whether it has values of its own in a period: it is there at its end, when they are reported."""
         return self._has_begun(period) and (self.ends is None or period.last <= self.ends.last)
+
+    def has_left(self, day: date) -> bool:
+        """Say whether it is no longer there on a day."""
+        return self.ends is not None and self.ends.last < day
 
     def _has_begun(self, period: Period) -> bool:
         return self.begins is None or self.begins.first <= period.last

@@ -94,8 +94,12 @@ def _front(turn: Turn) -> Front:
     present = roster.in_force(turn.tx)
     acting = {(row.role, row.unit) for row in present}
     leads = {lead for metric in rulebook.metrics for lead in metric.leads}
-    heads = [u.id for u in rulebook.units if u.arena is not None and ("head", u.id) not in acting]
-    reviewers = [u.id for u in rulebook.units if u.id in leads and ("reviewer", u.id) not in acting]
+    today = turn.local(turn.now).date()
+    staying = [u for u in rulebook.units if not u.has_left(today)]
+    gone = {u.id for u in rulebook.units if u.has_left(today)}
+    left = [row for row in present if row.role in ("head", "reviewer") and row.unit in gone]
+    heads = [u.id for u in staying if u.arena is not None and ("head", u.id) not in acting]
+    reviewers = [u.id for u in staying if u.id in leads and ("reviewer", u.id) not in acting]
     people = _reach(turn, rows)
     signers = {row.telegram_id for row in present if row.role in ("admin", "leader")}
     found: list[tuple[str, Values]] = [*group.missing(turn)]
@@ -103,6 +107,7 @@ def _front(turn: Turn) -> Front:
     found += [("missing_reviewers", _units(rulebook, reviewers))] if reviewers else []
     for code, who in zip(("missing_number", "missing_seen", "missing_blocked"), people, strict=True):
         found += [(code, {"names": list(who[:NAMED]), "count": len(who)})] if who else []
+    found += [("missing_left", {"names": list(dict.fromkeys(row.name for row in left))})] if left else []
     found += [("missing_signer", {})] if len(signers) < 2 else []
     waiting = len([*changing.still_waiting(turn)])
     found += [("missing_signature", {"count": waiting})] if waiting else []

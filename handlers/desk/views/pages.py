@@ -32,6 +32,7 @@ MENDS = {
     "missing_number": office.ROSTER,
     "missing_seen": office.ROSTER,
     "missing_blocked": office.ROSTER,
+    "missing_left": office.ROSTER,
     "missing_signer": office.ROSTER,
     "missing_signature": office.RULES,
     "missing_closing": office.CLOSING,

@@ -130,7 +130,7 @@ def _tell(turn: Turn, flag: Flag, units: set[str]) -> None:
 def _target(turn: Turn, flag: Flag, text: str) -> tuple[tuple[str, Colour], str]:
     """Read which unit or which colour a flag is changed to, or both, and the reason behind that."""
     rulebook, rest = turn.rulebook_on(flag.in_period.first), seen(text)
-    units = rulebook.units_in(flag.arena)
+    units = rulebook.units_during(flag.arena, flag.in_period)
     unit: str | None = None
     colour: Colour | None = None
     while (found := _WORD.match(rest)) is not None:

@@ -64,7 +64,7 @@ def files(turn: Turn, number: int) -> Iterator[tuple[str, YearFile]]:
         rulebook, results = turn.rulebook_on(year.first), _results(turn, post)
         told = list(reported(turn, rulebook, year, [post.arena], post.as_of))
         changes, flagged = _corrections(turn, results), flags.issued(turn.tx, year, post.published_at)
-        for unit in rulebook.units_in(post.arena):
+        for unit in rulebook.units_during(post.arena, year):
             yield (
                 unit.id,
                 YearFile(

@@ -85,7 +85,7 @@ def _missing(turn: Turn, person: Person, as_of: datetime) -> Iterator[Unreported
         lock = turn.lock_of(period)
         if not turn.has_rules_for(period) or as_of >= lock:
             continue
-        units = turn.rulebook_on(period.first).units
+        units = [each for each in turn.rulebook_on(period.first).units if each.takes_part(period)]
         for unit in sorted((each for each in units if each.id in person.heads), key=lambda each: each.id):
             metrics = () if unit.arena is None else tuple(_unreported(turn, unit, unit.arena, period, as_of))
             if metrics:

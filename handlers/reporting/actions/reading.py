@@ -202,16 +202,25 @@ def choose_period(turn: Turn, sender: Sender, unit: str, metric: Metric) -> list
     The metric's own period that holds the message's date; also the one before, where that is not yet locked and the
     unit's value there is missing.
     """
-    judged = turn.judged_at(sender)
-    day = turn.local(judged).date()
-    current = Period.holding(metric.period, day)
+    current = Period.holding(metric.period, turn.local(turn.judged_at(sender)).date())
     before = current.shifted(-1)
-    if metric.input == "events" or not turn.has_rules_for(before) or judged >= turn.lock_of(before):
+    if metric.input == "events" or not _is_open(turn, sender, unit, before):
         return [str(current)]
     present = submissions.live(turn.tx, unit, metric.id, str(before))
     if present is not None and present.state in ("pending", "confirmed"):
         return [str(current)]
-    return [str(before), str(current)] if turn.has_rules_for(current) else [str(before)]
+    there = turn.has_rules_for(current) and there_in(turn, unit, current)
+    return [str(before), str(current)] if there else [str(before)]
+
+
+def _is_open(turn: Turn, sender: Sender, unit: str, period: Period) -> bool:
+    return turn.has_rules_for(period) and turn.judged_at(sender) < turn.lock_of(period) and there_in(turn, unit, period)
+
+
+def there_in(turn: Turn, unit: str, period: Period) -> bool:
+    """Say whether a unit has values of its own in a period, by the rules of that period."""
+    found = turn.rulebook_on(period.first).find_unit(unit)
+    return found is None or found.reports(period)
 
 
 def joined(lines: Iterable[str]) -> tuple[str, ...]:

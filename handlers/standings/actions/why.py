@@ -9,7 +9,7 @@ from handlers.journey import owed
 from handlers.names import any_metric, unit_named
 from handlers.results import Answer, Refusal, Sender, as_known
 from handlers.rules.actions import method_of
-from handlers.season import stage_of
+from handlers.season import refuse_unless_there, stage_of
 from handlers.standings.actions import insight, rank
 from handlers.standings.actions.boards import Table, cells, is_empty, table_of, unscored, veto_words
 from handlers.standings.results import Figure, Line, Mine, MineAsked, PageTurned, Turned, Why, WhyAsked
@@ -49,6 +49,7 @@ def why(turn: Turn, sender: Sender, text: str) -> Answer:
     person = turn.person(sender)
     words, period = rank.without_period(turn, sender, lines.words(text))
     unit, metric = _unit_and_metric(turn.rulebook_on(period.first) if period else turn.rulebook, person, words)
+    refuse_unless_there(unit, period or turn.month(turn.judged_at(sender)))
     sees = _sees(person, unit.id, metric)
     about = WhyAsked(unit.id, turn.as_of(), metric.id if metric else None, str(period or ""), sees)
     turn.owe_private(sender, "why", about)
@@ -262,6 +263,7 @@ def explain(turn: Turn, unit_id: str, metric_id: str | None, period: Period, as_
             gains=ways,
             lead=insight.lead(basis.rulebook, standings, unit_id),
             since=insight.since_post(turn, basis, unit_id, as_of),
+            there=_there(unit, period),
             flags=tuple((one.held[1], _inside(period, one.in_period), one.acts[-1].reason) for one in issued),
         )
     cell, reported = row["metrics"][metric.id], rulebook.metric(metric.reported_as)
@@ -278,6 +280,13 @@ def explain(turn: Turn, unit_id: str, metric_id: str | None, period: Period, as_
         among=insight.among(basis.rulebook, standings, metric),
         target=insight.target(basis, metric, unit_id),
     )
+
+
+def _there(unit: Unit, period: Period) -> tuple[str, str] | None:
+    """Return from when until when a unit is there, in a period in which that is not all the time."""
+    if unit.reports(period) and (unit.begins is None or unit.begins.first <= period.first):
+        return None
+    return "" if unit.begins is None else unit.begins.chinese, "" if unit.ends is None else unit.ends.chinese
 
 
 def _inside(period: Period, part: Period) -> str:

@@ -44,7 +44,8 @@ def _periods(turn: Turn) -> Iterator[Period]:
 
 
 def _sheet(turn: Turn, person: Person, arena: Arena, period: Period) -> FormSheet:
-    units = [unit for unit in turn.rulebook.units_in(arena.id) if not person.is_of(unit.id)]
+    every = turn.rulebook_on(period.first).units_in(arena.id)
+    units = [unit for unit in every if unit.reports(period) and not person.is_of(unit.id)]
     metrics = [
         metric
         for metric in turn.rulebook.reported_in(arena.id)

@@ -7,6 +7,7 @@ from handlers import phrases
 from handlers.deciding.actions.reviews import read_reason
 from handlers.names import unit_named
 from handlers.results import Answer, Refusal, Sender
+from handlers.season import refuse_unless_there
 from handlers.standings.actions.boards import table_of
 from handlers.turn import Turn
 from handlers.vetoing.actions import proof
@@ -87,7 +88,9 @@ def _read(turn: Turn, sender: Sender, text: str) -> Wanted:
         raise Refusal("period_year", period=period.chinese, year=year)
     if period.first > today:
         raise Refusal("veto_future", period=period.chinese)
-    return Wanted(_unit(turn, word, period), period, act, rest)
+    unit = _unit(turn, word, period)
+    refuse_unless_there(unit, period)
+    return Wanted(unit, period, act, rest)
 
 
 def _first(text: str) -> tuple[str, str]:
