@@ -191,8 +191,10 @@ SAMPLES: dict[str, object] = {
 TOLD_OF_FILES = {"roster_faults", "import_faults"}
 """Refusals that carry the faults of a file; each fault has its own words."""
 KEPT = (
+    "begins",
     "below",
     "bottoms",
+    "ends",
     "colour",
     "flag_act",
     "flag_before",
