@@ -45,8 +45,8 @@ pictures: $(VENV)/dev ## the pictures of the READMEs, from the scripted demo, in
 bench: $(VENV)/dev ## speed beside an anchor, medians of one run
 	$(RUN)/python -m tests.benchmarks
 
-torture: $(VENV)/dev ## the long form of the fault tests
-	LEITAI_TORTURE=1 $(RUN)/python -m pytest tests/faults
+torture: $(VENV)/dev ## the long form of the fault tests, in hours; goes on where it was stopped
+	$(RUN)/python -m tests.faults
 
 mutants: $(VENV)/dev ## small wrong changes to what decides, each of which its tests must notice
 	$(RUN)/python -m tests.mutants

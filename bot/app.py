@@ -23,11 +23,14 @@ from bot.incoming.group import Group
 from bot.incoming.intake import Intake
 from bot.incoming.sent import Sent
 from bot.incoming.worker import PtbApplication, Worker
+from bot.operating.standing import Standing
+from bot.operating.tally import Tally
 from bot.outgoing.attached import Attached
 from bot.outgoing.calls import Calls
 from bot.outgoing.delivery import Delivery
 from bot.outgoing.drawing import Pictures
 from bot.outgoing.gallery import Gallery
+from bot.outgoing.letters import LATE
 from bot.outgoing.menus import Menus
 from bot.process import RefusedError
 from bot.restdays import RestDays
@@ -73,11 +76,12 @@ class Bot:
         self.store = store = Store(database, clock, rest_days, self._room.give_back)
         self.application = _application(plan)
         bot = self.application.bot
+        self.tally = tally = Tally()
 
         self.pictures = Pictures()
         gallery = Gallery(bot, store, self.pictures)
         calls = Calls(bot, gallery, Attached(bot, store, self._shelf))
-        self.delivery = Delivery(bot, store, clock, self.pictures, gallery, calls)
+        self.delivery = Delivery(bot, store, clock, self.pictures, gallery, calls, tally)
 
         self._collector = Collector(bot, store, clock, self._shelf, self._room.lack)
         steps = (
@@ -93,9 +97,10 @@ class Bot:
         if plan.backup_dir is not None:
             house = House(database.path, plan.rulebook, rest_days.file)
             self._backups = (Errands(Daily(house, plan.backup_dir, store, clock).step, clock),)
-        self.worker = Worker(store, self.application, self._wake)
-        self.intake = Intake(bot, store, self.worker.news.set, self.delivery.wake)
-        self.schedule = Schedule(store, self._wake_late, self._wake)
+        self._standing = standing = Standing(store, clock, LATE)
+        self.worker = Worker(store, self.application, self._wake, tally)
+        self.intake = Intake(bot, store, self.worker.news.set, self.delivery.wake, tally, standing)
+        self.schedule = Schedule(store, self._wake_late, self._wake, standing)
 
     async def run(
         self, stop: asyncio.Event, ready: Callable[[str], None], console: Callable[[str], None] = log.debug
@@ -167,6 +172,7 @@ class Bot:
                 raise
             except TelegramError as error:
                 log.warning("the chat server cannot be reached (%s); trying again in %s s", brief(error), pause)
+                await self._standing.silent()
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, 10)
             else:

@@ -69,6 +69,11 @@ class Outcome:
     chat: int | None = None
     asked: timedelta = timedelta()
 
+    @property
+    def told(self) -> str:
+        """The reason as the log may say it: what cannot be parsed is what somebody wrote."""
+        return "cannot be parsed" if self.kind == "unparsed" else self.reason
+
 
 def read(error: TelegramError) -> Outcome:
     """Return what an error means; the order matters: BadRequest and TimedOut are NetworkErrors too."""

@@ -8,6 +8,7 @@ from contextlib import suppress
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
+from bot.operating.standing import Standing
 from bot.store import Store
 from handlers.journey import Tick
 from handlers.journeys import TICKS
@@ -21,8 +22,9 @@ EVERY = 1
 class Schedule:
     """Wakes every tick at start and once a second."""
 
-    def __init__(self, store: Store, wake: Callable[[], None], acted: Callable[[], None]) -> None:
+    def __init__(self, store: Store, wake: Callable[[], None], acted: Callable[[], None], standing: Standing) -> None:
         """Wake delivery by `wake` after every look, and by `acted` all that may have work where something was due."""
+        self._standing = standing
         self._wake_all = acted
         self._store = store
         self._wake_delivery = wake
@@ -55,6 +57,10 @@ class Schedule:
                 await self._store.act(f"tick:{tick.name}", tick.act)
             except Exception:
                 log.exception("the tick %s failed", tick.name)
+        try:
+            await self._standing.look()
+        except Exception:
+            log.exception("nobody knows whether anything stands still")
         self._wake_delivery()  # another process may owe letters, too: a file of values came in
         if found:
             self._wake_all()

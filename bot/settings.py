@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot import files, proxies, secret
 from bot.process import RefusedError
+from scoring.reading.people import BIGGEST_ID
 
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 
@@ -32,8 +33,8 @@ class Settings(BaseSettings):
     data_dir: Path = Path("data")
     database_url: str = ""
     rulebook: Path | None = None
-    group: int | None = None
-    owner: int | None = None
+    group: int | None = Field(None, ge=-BIGGEST_ID, lt=0)
+    owner: int | None = Field(None, gt=0, le=BIGGEST_ID)
     proxy: str = ""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     clock: str = ""

@@ -20,7 +20,8 @@ class Work:
 
     `aside` starts an ephemeral word that nothing waits for; `last_try`: another failure parks the update; `bot`: the
     account that was told, None where that was not noted.
-    `command`: the one that wins over what was half done, "" where there is none.
+    `command`: the one that wins over what was half done, "" where there is none. `action`: what was done, as a word of
+    the code: a command, a button, else the name of the action; `asked`: whether it now waits for an answer.
     """
 
     run: Callable[..., Awaitable[Answer]]
@@ -29,6 +30,8 @@ class Work:
     bot: int | None = None
     last_try: bool = False
     acted: bool = False
+    action: str = ""
+    asked: bool = False
     command: str = ""
     refusal: Refusal | None = None
     faults: list[Exception] = field(default_factory=list)
@@ -58,6 +61,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         if sender is None:
             return Answer()
         work.sender = sender
+        work.action = work.action or fn.__name__
         if work.command:
             fn, args = door.by_command, (work.command, fn, *args)
         answer = await work.run(fn, sender, *args)
@@ -66,6 +70,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 
     async def note(self, fn: Callable[..., Answer], *args: object, **named: object) -> None:
         """Run one action that nobody sent: what the chat server tells about chats."""
+        self.work.action = fn.__name__
         await self.work.run(fn, None, *args, **named)
         self.work.acted = True
 

@@ -54,7 +54,7 @@ async def message(update: Update, context: Context) -> None:
 
 async def command(update: Update, context: Context, meant: Command, rest: str) -> None:
     """Do what a command says; one that is asked step by step needs nothing behind it."""
-    context.work.command = "" if meant.looks else meant.name
+    context.work.command, context.work.action = "" if meant.looks else meant.name, f"/{meant.name}"
     if meant.steps and not rest.strip():
         await conversation.begin(update, context, meant.name)
     else:
@@ -115,12 +115,14 @@ async def press(update: Update, context: Context) -> None:
         if found is None:
             raise Refusal("old_button")  # noqa: TRY301 - one way to answer refusals
         button, numbers, seal = found
+        context.work.action = f"press:{button.word}"
         takes = (*numbers[: button.takes], *button.rest)
         if button.names:
             answer = await context.act(checked, update, button.act, button.names, tuple(numbers[:2]), seal, *takes)
         else:
             answer = await context.act(button.act, update, *takes)
     except Refusal as refusal:
+        context.work.refusal = refusal
         await context.act(keyboards.look_again, update)
         _answer(context, query, refusal.code, refusal.values, alert=True)
     except Exception:

@@ -124,16 +124,16 @@ def why_refused(reason: str) -> str:
     return next((said for part, said in REFUSED.items() if part in reason.lower()), "聊天服务器没有收，原话见日志")
 
 
-def when(moment: datetime | str) -> str:
-    """Return a moment as people write it: 11月5日 12:00."""
+def when(moment: datetime | str, year: int | None = None) -> str:
+    """Return a moment as people write it: 11月5日 12:00, with its year where that is not the one that is meant."""
     found = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
-    return f"{found.month}月{found.day}日 {found.hour:02}:{found.minute:02}"
+    return f"{day(found, year)} {found.hour:02}:{found.minute:02}"
 
 
-def day(written: str | date) -> str:
-    """Return a day as people write it: 11月5日."""
+def day(written: str | date, year: int | None = None) -> str:
+    """Return a day as people write it: 11月5日, with its year where that is not the one that is meant."""
     found = date.fromisoformat(written) if isinstance(written, str) else written
-    return f"{found.month}月{found.day}日"
+    return f"{'' if year in (None, found.year) else f'{found.year}年'}{found.month}月{found.day}日"
 
 
 def numbered(number: int) -> str:

@@ -15,7 +15,7 @@ from scoring.calendar import IsRest, Period, Schedule
 from scoring.reading.canonical import decimal_text
 from scoring.rulebook.load import load
 from scoring.rulebook.model import Metric, Rulebook
-from scoring.rulebook.schedule import amend
+from scoring.rulebook.schedule import amend, put_off
 from storage import audit, changes, chats, house, outbox, roster, rulebooks
 from storage.changes import Change
 from storage.database import Transaction
@@ -75,12 +75,25 @@ class Turn:
     def schedule_of(self, period: Period) -> Schedule:
         """Return the schedule by which a period's deadlines go: the rulebook's, as the office has amended it."""
         held = rulebooks.holding_on(period.first, self._known())
-        return read_rulebook(held.body, self._amending(held, lambda one: one.covers(period))).schedule
+        amended = self._amending(held, lambda one: one.covers(period))
+        return self.extended(period, read_rulebook(held.body, amended).schedule)
+
+    def extended(self, period: Period, schedule: Schedule) -> Schedule:
+        """Return a schedule with the lock of a period as late as it was put off at least (延期锁定)."""
+        return reduce(put_off, self._extensions(period), schedule)
+
+    def is_extended(self, period: Period) -> bool:
+        """Say whether the lock of a period was put off."""
+        return bool(self._extensions(period))
+
+    def _extensions(self, period: Period) -> list[str]:
+        self._known()
+        return [one.content for one in self._amended if one.kind == "extension" and one.covers(period)]
 
     def _amending(self, held: InForce, meant: Callable[[Change], bool]) -> tuple[str, ...]:
-        """Return what amends the schedule of a rulebook: what came in force behind it, and extensions."""
-        found = (one for one in self._amended if meant(one))
-        return tuple(one.content for one in found if one.kind == "extension" or one.is_behind(held.put_at))
+        """Return what amends the schedule of a rulebook: what came in force behind it."""
+        found = (one for one in self._amended if one.kind == "schedule" and meant(one))
+        return tuple(one.content for one in found if one.is_behind(held.put_at))
 
     def metric_of(self, claim: Claim) -> Metric:
         """Return the metric of a claim by the rules of its own period."""
@@ -261,9 +274,8 @@ class Turn:
             return Refusal("person_frozen")
         begins = [post.begins_at for post in known if post.removed_at is None and post.begins_at is not None]
         if any(begin > self.now for begin in begins):
-            return Refusal(
-                "person_not_yet", first=self.local(min(b for b in begins if b > self.now)).date().isoformat()
-            )
+            first = self.local(min(b for b in begins if b > self.now)).date().isoformat()
+            return Refusal("person_not_yet", first=first, year=self.local(self.now).year)
         return Refusal("person_left") if known else Refusal("stranger", id=telegram_id)
 
     def month(self, moment: datetime) -> Period:

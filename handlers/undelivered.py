@@ -1,8 +1,7 @@
 """What follows when a letter cannot be delivered: another way to its reader, and the admins hear of it."""
 
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from handlers import journey
@@ -28,12 +27,6 @@ def refused(turn: Turn, letters: Letters, number: int, called_at: datetime, reas
         note_refused(turn, journey.owed(letter, Posted).payload.publication, letter, reason)
     elif not known and unreachable and letter.chat < 0:
         tell_admins(turn, "letter_lost", f"lost:{number}", chat=letter.chat, reason=reason)
-
-
-def put_off(turn: Turn, chat: int, asked: timedelta) -> None:
-    """Tell the admins, once a day and chat, that the chat server wants a longer wait than is waited."""
-    once = replace(turn, cause=f"put_off:{turn.local(turn.now).date()}")
-    tell_admins(once, "put_off", str(chat), chat=chat, count=asked // timedelta(hours=1))
 
 
 def arrived(turn: Turn, letter: Letter) -> None:

@@ -8,6 +8,7 @@ from scoring.calendar import Period, PeriodKind
 from scoring.faults import Fault, words
 from scoring.rulebook.methods import Events, Relative
 from scoring.rulebook.model import Metric, Rulebook, Unit
+from scoring.rulebook.schedule import doubts
 from scoring.season import closed_kinds
 from scoring.standings.columns import BY_POINTS
 from scoring.standings.own_targets import has_own_targets, target_of
@@ -18,7 +19,12 @@ _COUNTED = ("rate", "checklist", "tasks")
 
 def warnings(rulebook: Rulebook) -> tuple[Fault, ...]:
     """Return what an author should look at again, in rulebook order; none of it stops a competition."""
-    return (*_heavy_categories(rulebook), *_risky_metrics(rulebook), *_idle_flags(rulebook))
+    return (
+        *doubts(rulebook.schedule),
+        *_heavy_categories(rulebook),
+        *_risky_metrics(rulebook),
+        *_idle_flags(rulebook),
+    )
 
 
 def _idle_flags(rulebook: Rulebook) -> list[Fault]:

@@ -92,6 +92,7 @@ _SENTENCES: Mapping[str, str] = {
     "bad_group": "“{text}”不是群里暂定排名的显示范围，请写 all（全部）、top:5（前 5 名）或 none（不显示）",
     "bad_title": "“{text}”不是通报标题，花括号里只能写 {{period}} 和 {{competition}}；用默认标题写空",
     "bad_notice": "“{text}”不是公示期，请写成例如 3wd（3 个工作日），不公示写空",
+    "quiet_all_day": "免打扰 {start}-{end} 几乎占满一天或不成时段，催办、汇总、周榜发不出去，请至少留出 1 小时",
     "bad_time": "“{text}”不是时刻，请写成例如 08:30",
     # flags
     "flags_never_closed": "[publish] 里 {text} = false，这样的周期不定榜，也就提不出红黑旗，请改正其中之一",

@@ -9,10 +9,10 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, Select, func, insert, select, type_coerce
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from storage import identities
 from storage.database import Fact, Transaction
+from storage.dialect import insert as upsert
 from storage.facts import CHECKPOINT, moment_of
 from storage.tables.bureau import audit, fixtures
 from storage.tables.people import identities as marks

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from storage import facts
 from storage.database import Transaction
+from storage.dialect import insert as upsert
 from storage.tables.bureau import chats
 
 COUNTS_ITSELF = -1_000_000_000_000

@@ -83,6 +83,8 @@ class Transaction:
     """Facts, as (table, columns), that the next row of the chain is to seal."""
     touched: set[str] = field(default_factory=set, init=False, compare=False, repr=False)
     """Topics whose messages may offer something else after this."""
+    asked: bool = field(default=False, init=False, compare=False, repr=False)
+    """Whether somebody's answer is waited for since this."""
     _trying: bool = field(default=False, init=False, compare=False, repr=False)
     _newest: Fact | None = field(default=None, init=False, compare=False, repr=False)
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, insert, select, update
 
 from storage.database import Transaction
+from storage.dialect import json_with, json_without
 from storage.tables.traffic import drafts
 
 KEPT = timedelta(minutes=30)
@@ -38,6 +39,7 @@ class Draft:
 
 def begin(tx: Transaction, person: int, kind: str, payload: Mapping[str, Any]) -> int:
     """Store a draft; returns its number."""
+    tx.asked = True
     text = json.dumps(payload, ensure_ascii=False)
     row = {"id": tx.next_id(drafts), "person": person, "kind": kind, "payload": text, "begun_at": tx.now}
     return int(tx.run(insert(drafts).values(row).returning(drafts.c.id)).scalar_one())
@@ -63,15 +65,16 @@ def end(tx: Transaction, number: int, over: Over = "answered") -> bool:
 
 def mark(tx: Transaction, number: int) -> None:
     """Note that a draft was put down, so that it can be taken up again."""
-    put = func.json_set(drafts.c.payload, "$.put_down", 1)
+    put = json_with(drafts.c.payload, "put_down", "1")
     tx.run(update(drafts).where(drafts.c.id == number).values(payload=put))
     tx.touched.add(about(number))
 
 
 def take_up(tx: Transaction, number: int) -> None:
     """Let a draft that was put down wait again."""
+    tx.asked = True
     again = {
-        "payload": func.json_remove(drafts.c.payload, "$.put_down", "$.over"),
+        "payload": json_without(json_without(drafts.c.payload, "put_down"), "over"),
         "begun_at": tx.now,
         "ended_at": None,
     }
@@ -85,7 +88,7 @@ def end_all(tx: Transaction, person: int, kind: str | None = None, over: Over = 
 
 
 def _end(tx: Transaction, over: Over, *which: ColumnElement[bool]) -> int:
-    values = {"ended_at": tx.now, "payload": func.json_set(drafts.c.payload, "$.over", over)}
+    values = {"ended_at": tx.now, "payload": json_with(drafts.c.payload, "over", over)}
     ended = update(drafts).where(*which, drafts.c.ended_at.is_(None)).values(values)
     numbers = [row.id for row in tx.run(ended.returning(drafts.c.id))]
     tx.touched.update(about(number) for number in numbers)

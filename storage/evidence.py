@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, or_, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from storage import facts
 from storage.database import Transaction
+from storage.dialect import insert
 from storage.tables.bureau import veto_evidence
 from storage.tables.submissions import attachments, evidence, kept_files
 
@@ -212,7 +212,7 @@ def next_try(tx: Transaction) -> datetime | None:
 
 def later(tx: Transaction, number: int, not_before: datetime, fault: str, *, counted: bool = True) -> None:
     """Let a copy be fetched again, not before a moment of real time; `counted`: this was one of so many tries."""
-    values = {"attempts": attachments.c.attempts + counted, "not_before": not_before, "fault": fault}
+    values = {"attempts": attachments.c.attempts + int(counted), "not_before": not_before, "fault": fault}
     tx.run(update(attachments).where(attachments.c.id == number, attachments.c.state == "owed").values(values))
 
 

@@ -11,10 +11,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Table, insert
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from storage import tables
 from storage.database import Transaction
+from storage.dialect import insert as upsert
 from storage.tables.types import EPOCH, MICROSECOND
 
 Row = Mapping[str, Any]
@@ -51,6 +51,7 @@ TRAFFIC_JOBS = {
     "notice_waits": "admins were told what keeps a result from being settled",
     "next_year": "admins were told that a year has no rulebook yet",
     "rest_days": "admins were told that a year's holidays are not known",
+    "standing": "admins were told of a queue that stands still; the chat server did not answer",
     "clock": "it was noticed that the clock was set back",
     "evidence": "the shelf was looked through for what may go; what went is a fact",
 }

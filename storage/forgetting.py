@@ -9,6 +9,7 @@ from sqlalchemy import Table, case, delete, func, or_, select, update
 
 from storage import facts, identities, keyboards
 from storage.database import Transaction
+from storage.dialect import holds
 from storage.identities import FORGOTTEN, NAMES, PERSONS, TRANSFER
 from storage.tables import metadata
 from storage.tables.bureau import audit, chats, roster
@@ -34,7 +35,7 @@ def is_known(tx: Transaction, person: int) -> bool:
 
 def is_named_openly(tx: Transaction, person: int) -> bool:
     """Say whether rows of the chain that an earlier version wrote name somebody; nobody can take that back."""
-    here = or_(audit.c.actor == person, func.instr(audit.c.body, str(person)) > 0)
+    here = or_(audit.c.actor == person, holds(audit.c.body, str(person)))
     for row in tx.run(select(audit.c.actor, audit.c.mark, audit.c.body).where(here)):
         if row.actor == person and row.mark is None:
             return True
@@ -114,20 +115,20 @@ def _replace(tx: Transaction, table: Table, column: str, person: int, number: in
 def _forget_traffic(tx: Transaction, person: int, number: int, names: Collection[str], without: Read) -> None:
     """Take somebody out of what came and went; what was not sent to them yet never is."""
     tx.run(delete(drafts).where(drafts.c.person == person))
-    offers = drafts.c.ended_at.is_(None) & (func.instr(drafts.c.payload, f'"{person}"') > 0)
+    offers = drafts.c.ended_at.is_(None) & holds(drafts.c.payload, f'"{person}"')
     tx.run(update(drafts).where(offers).values(ended_at=tx.now))  # a roster with their row in it
     keyboards.leave(tx, person)
     tx.run(delete(outbox).where(outbox.c.chat == person, outbox.c.state.in_(("ready", "held"))))
     dedupe = outbox.c.dedupe
-    here = func.instr(dedupe, f":{person}:") > 0
+    here = holds(dedupe, f":{person}:")
     tx.run(update(outbox).where(here).values(dedupe=func.replace(dedupe, f":{person}:", f":{number}:")))
     tx.run(update(outbox).where(outbox.c.chat == person).values(chat=number))
-    written = or_(inbox.c.chat == person, func.instr(inbox.c.body, str(person)) > 0)
+    written = or_(inbox.c.chat == person, holds(inbox.c.body, str(person)))
     to = {name: case((inbox.c[name] == person, number), else_=inbox.c[name]) for name in ("chat", "new_chat")}
     tx.run(update(inbox).where(written, inbox.c.state != "new").values({**to, "body": "{}"}))
     for column in (outbox.c.payload, drafts.c.payload, borne.c.offered, borne.c.shown, inbox.c.body):
         table = column.table
-        named = or_(*(func.instr(column, each) > 0 for each in (str(person), *names)))
+        named = or_(*(holds(column, each) for each in (str(person), *names)))
         if table is inbox:
             named &= inbox.c.state != "new"
         for row in tx.all(select(table.c.id, column.label("told")).where(named)):

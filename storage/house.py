@@ -5,10 +5,10 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from storage import facts
 from storage.database import Transaction
+from storage.dialect import insert as upsert
 from storage.tables.bureau import fixtures
 
 

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from storage.audit import canonical
 from storage.database import Transaction
+from storage.dialect import insert, json_at
 from storage.tables.traffic import inbox
 
 KEPT = timedelta(days=7)
@@ -39,6 +39,15 @@ class Waiting:
     received_at: datetime
     attempts: int
     bot: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """How many updates wait, the number of the oldest, and when it came."""
+
+    depth: int
+    oldest: int | None
+    since: datetime | None
 
 
 def take_in(tx: Transaction, bot: int | None, updates: Iterable[dict[str, Any]]) -> int:
@@ -153,11 +162,24 @@ def next_waiting(tx: Transaction) -> Waiting | None:
     return None if row is None else Waiting(row.id, json.loads(row.body), row.received_at, row.attempts, row.bot)
 
 
+def waiting(tx: Transaction) -> Queue:
+    """Return what waits to be processed."""
+    c = inbox.c
+    counted = func.count(c.id).label("depth"), func.min(c.id).label("oldest"), func.min(c.received_at).label("since")
+    row = tx.run(select(*counted).where(c.state == "new")).one()
+    return Queue(row.depth, row.oldest, row.since)
+
+
+def waits(tx: Transaction, number: int) -> bool:
+    """Say whether an update still waits."""
+    return tx.one(select(inbox.c.id).where(inbox.c.id == number, inbox.c.state == "new")) is not None
+
+
 def album_waits(tx: Transaction, chat: int, album: str, message: int) -> bool:
     """Say whether another item of an album waits to be processed."""
     c = inbox.c
     other = (c.state == "new", c.new_chat == chat, c.new_message != message)
-    same = func.json_extract(c.body, "$.message.media_group_id") == album
+    same = json_at(c.body, "message.media_group_id") == album
     return tx.one(select(c.id).where(*other, same).limit(1)) is not None
 
 
@@ -165,7 +187,7 @@ def words_before(tx: Transaction, chat: int, message: int) -> str | None:
     """Return what a message said by the last processed update about it; None where none is kept."""
     c = inbox.c
     first = select(c.id).where(c.new_chat == chat, c.new_message == message).limit(1).scalar_subquery()
-    edited = func.json_extract(c.body, "$.edited_message.message_id") == message
+    edited = json_at(c.body, "edited_message.message_id") == str(message)
     told = and_(c.chat == chat, c.state != "new", c.id >= first, or_(c.new_message == message, edited))
     row = tx.one(select(c.body).where(told).order_by(c.id.desc()).limit(1))
     body = {} if row is None else json.loads(row.body)

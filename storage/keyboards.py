@@ -10,10 +10,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from storage import outbox
 from storage.database import Transaction
+from storage.dialect import insert
 from storage.facts import EVERYTHING
 from storage.tables.traffic import keyboard_topics, keyboards
 

@@ -6,10 +6,10 @@ A slot is a fact, but for the jobs of `facts.TRAFFIC_JOBS`: their marks only kee
 from datetime import datetime
 
 from sqlalchemy import select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from storage import facts
 from storage.database import Transaction
+from storage.dialect import insert as upsert
 from storage.tables.bureau import ledger
 from storage.tables.types import EPOCH
 

@@ -3,15 +3,15 @@
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import String, and_, case, cast, func, or_, select, text, update
-from sqlalchemy.dialects.sqlite import insert
 
 from storage import identities
 from storage.chats import COUNTS_ITSELF
 from storage.database import Transaction
+from storage.dialect import insert, json_at
 from storage.tables.traffic import outbox
 
 Payload = Mapping[str, Any]
@@ -40,6 +40,23 @@ class Letter:
     def reached_by(self, bot: int | None) -> bool:
         """Say whether an account (None: whoever asks) knows the letter, or what it names, so far as was noted."""
         return bot is None or self.bot in (None, bot)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The first letter that waits in a chat; times are real. `called_at`: when it was tried the last time."""
+
+    id: int
+    chat: int
+    not_before: datetime | None
+    called_at: datetime | None
+
+    @property
+    def put_off(self) -> timedelta:
+        """How long it was to wait, counted from the try before; zero where it was to wait for no moment."""
+        if self.not_before is None:
+            return timedelta()
+        return timedelta.max if self.called_at is None else self.not_before - self.called_at
 
 
 def owe(
@@ -118,6 +135,22 @@ def heads(tx: Transaction, without: Collection[str] = (), behind: Collection[str
     return [_letter(row) for row in tx.all(select(outbox).where(c.id.in_(heads_of)).order_by(c.id))]
 
 
+WAITING = ("ready", "sending")
+
+
+def waiting(tx: Transaction, without: Collection[str]) -> list[Head]:
+    """Return the first letter of every chat in which one waits, oldest first, kinds `without` left out."""
+    c = outbox.c
+    firsts = select(func.min(c.id)).where(c.state.in_(WAITING), c.kind.not_in(list(without))).group_by(c.chat)
+    rows = tx.all(select(c.id, c.chat, c.not_before, c.called_at).where(c.id.in_(firsts)).order_by(c.id))
+    return [Head(row.id, row.chat, row.not_before, row.called_at) for row in rows]
+
+
+def waits(tx: Transaction, number: int) -> bool:
+    """Say whether a letter still waits."""
+    return tx.one(select(outbox.c.id).where(outbox.c.id == number, outbox.c.state.in_(WAITING))) is not None
+
+
 def claim(tx: Transaction, number: int, called_at: datetime, messages: int = 1) -> bool:
     """Mark a letter as being sent, as so many messages, before the call; False when somebody else took it."""
     values = {"state": "sending", "called_at": called_at, "not_before": None, "messages": messages}
@@ -193,7 +226,7 @@ def interrupted(tx: Transaction) -> list[Letter]:
 
 def overtaken(tx: Transaction, letter: Letter, about: str) -> bool:
     """Say whether a later edit of the same message, which the payload names as `about`, makes this one superfluous."""
-    same = func.json_extract(outbox.c.payload, f"$.{about}") == letter.payload[about]
+    same = json_at(outbox.c.payload, about) == str(letter.payload[about])
     later = (
         outbox.c.id > letter.id,
         outbox.c.chat == letter.chat,
@@ -239,7 +272,7 @@ def find(tx: Transaction, kind: str, number: int) -> list[Letter]:
 
 def of_publication(tx: Transaction, number: int, kinds: Collection[str]) -> list[Letter]:
     """Return the letters of some kinds by which a publication was sent, oldest first."""
-    same = func.json_extract(outbox.c.payload, "$.publication") == number
+    same = json_at(outbox.c.payload, "publication") == str(number)
     found = tx.all(select(outbox).where(outbox.c.kind.in_(kinds), same).order_by(outbox.c.id))
     return [_letter(row) for row in found]
 

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Mapping
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from storage.database import Transaction
+from storage.dialect import insert as upsert
 from storage.tables.traffic import pictures
 
 

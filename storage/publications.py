@@ -10,6 +10,7 @@ from sqlalchemy import func, or_, select, update
 from storage import audit, facts
 from storage.audit import Link
 from storage.database import Transaction
+from storage.dialect import json_at
 from storage.tables.bureau import publications
 
 CLOSING = ("month", "quarter", "year")
@@ -126,7 +127,7 @@ def is_closed(tx: Transaction, period: str) -> bool:
 def results(tx: Transaction, period: str | None = None) -> list[Result]:
     """Return the newest publication of every closed period, or of one, in the order of their closing."""
     c = publications.c
-    notice = func.json_extract(c.body, "$.notice")
+    notice = json_at(c.body, "notice")
     here = [c.kind.in_(FINAL)] + ([] if period is None else [c.period == period])
     newest = select(func.max(c.id)).where(*here).group_by(c.period)
     rows = tx.run(select(c.id, c.period, c.slot, c.as_of, notice).where(c.id.in_(newest)).order_by(c.id))

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Row, and_, or_, select, update
 
+from scoring.reading.names import letters
 from storage import facts
 from storage.database import Transaction
 from storage.tables.bureau import roster
@@ -77,6 +78,12 @@ def all_names(tx: Transaction) -> dict[int, str]:
         select(roster.c.telegram_id, roster.c.name).where(roster.c.telegram_id.is_not(None)).order_by(roster.c.id)
     )
     return {row.telegram_id: row.name for row in rows}
+
+
+def selves(tx: Transaction, person: int) -> set[int]:
+    """Return the numeric ids of all who are called like somebody, the own among them: one name is one person."""
+    found = {one: letters(name) for one, name in all_names(tx).items()}
+    return {person, *(one for one, name in found.items() if name == found.get(person))}
 
 
 def posts(tx: Transaction) -> list[Post]:

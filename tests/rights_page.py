@@ -5,17 +5,21 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 
+from handlers.closing.actions import signing
 from handlers.deciding.actions import cases, reviews
-from handlers.desk.actions import group, pages, roster
+from handlers.desk.actions import drill, group, pages, roster
 from handlers.enacting.actions import changing
 from handlers.flagging.actions import deciding as flagging
 from handlers.inviting.actions import opening, staff
 from handlers.reminding.actions import reviewers
 from handlers.reporting.actions import afterwards, submit
 from handlers.results import Decision, Refusal
-from storage import drafts, invites, publications
+from handlers.submissions.actions import submission
+from scoring.calendar import Period
+from storage import chats, drafts, invites, publications, submissions
 from storage.roster import entries
 from storage.tables.types import MICROSECOND
 from tests.cast import (
@@ -36,6 +40,7 @@ from tests.handlers.bench import Bench, furnished
 
 BEGINS, ENDS = datetime(2026, 11, 20, tzinfo=CHINA), datetime(2026, 11, 23, tzinfo=CHINA)
 NOON = BEGINS - timedelta(hours=12)
+LOCKED = datetime(2026, 12, 7, 12, tzinfo=CHINA)
 MONTH = 2026_11
 FROZEN, DEPUTY, SUCCESSOR, GONE, INVITED, BOTH = 5001, 5002, 5003, 5004, 5005, 5006
 PEOPLE: dict[str, tuple[int, datetime]] = {
@@ -59,6 +64,7 @@ PEOPLE: dict[str, tuple[int, datetime]] = {
     "不在名册上的人": (STRANGER, NOON),
 }
 Act = Callable[[Bench, int], object]
+TO_CLOSE = Period(2026, "month", 11)
 
 
 def _amend(bench: Bench, who: int) -> None:
@@ -69,6 +75,53 @@ def _amend(bench: Bench, who: int) -> None:
     bench.do(changing.take, who, draft, MONTH)
 
 
+def _nothing(_bench: Bench, _who: int) -> None:
+    """Prepare nothing."""
+
+
+def _unreported(bench: Bench, _who: int) -> None:
+    """Withdraw all that was reported, so that a rehearsal can begin."""
+    with bench.turn() as turn:
+        for place, stored in enumerate(submissions.every(turn.tx)):
+            submission.do(turn, stored, "withdraw", (HEAD, "王所长"), turn.now, ordinal=place)
+
+
+def _rehearsed(bench: Bench, who: int) -> None:
+    """Let another admin begin a rehearsal."""
+    _unreported(bench, who)
+    bench.do(drill.begin, SECOND_ADMIN, 1)
+
+
+def _locked(bench: Bench, who: int) -> None:
+    """Lock the month, and show somebody the card by which it is closed, whether they should have it or not."""
+    bench.now = LOCKED
+    _show_card(bench, who)
+
+
+def _signed_once(bench: Bench, who: int) -> None:
+    """Let another admin sign the closing first."""
+    _locked(bench, SECOND_ADMIN)
+    bench.do(signing.close, SECOND_ADMIN, _card(bench, SECOND_ADMIN))
+    _show_card(bench, who)
+
+
+def _show_card(bench: Bench, who: int) -> None:
+    with bench.turn() as turn:
+        turn.owe(who, "closing", signing._asked(turn, TO_CLOSE))
+
+
+def _card(bench: Bench, who: int) -> int:
+    return next(one.id for one in reversed(bench.owed("closing")) if one.chat == who)
+
+
+PREPARED: dict[str, Act] = {
+    "开始演练": _unreported,
+    "结束演练": _rehearsed,
+    "定榜前看榜": _locked,
+    "定榜先签": _locked,
+    "定榜后签": _signed_once,
+}
+"""What others do before somebody tries an act."""
 ACTS: dict[str, Act] = {
     "上报": lambda b, who: b.do(submit.report, who, ("工单满意率 9/10",)),
     "确认": lambda b, who: b.do(reviews.decide, who, 1, Decision("confirm")),
@@ -85,6 +138,11 @@ ACTS: dict[str, Act] = {
     "会签变更": lambda b, who: b.do(changing.sign, who, 1),
     "发红旗": lambda b, who: b.do(flagging.answered, who, b.owed("flag")[0], "发 表现突出", None),
     "设工作群": lambda b, who: b.do(group.choose, who, OTHER_GROUP),
+    "开始演练": lambda b, who: b.do(drill.begin, who, 1),
+    "结束演练": lambda b, who: b.do(drill.end, who, 1, 0),
+    "定榜前看榜": lambda b, who: b.do(signing.look, who, _card(b, who)),
+    "定榜先签": lambda b, who: b.do(signing.close, who, _card(b, who)),
+    "定榜后签": lambda b, who: b.do(signing.close, who, _card(b, who)),
 }
 HEAD_OF_PAGE = """# 谁能做什么
 
@@ -93,6 +151,7 @@ HEAD_OF_PAGE = """# 谁能做什么
 
 东湖所的一项申报等消保科核实（确认、退回、撤回、催办），另一项已确认（异议）；另一名管理员提出的日程变更等会签，
 一面红旗等局领导决定。
+演练在什么都没有报的时候试，定榜在 11月锁定以后试；后签的时候，另一名管理员已先签。
 办公室的事都在 `/bureau` 和 `/people` 里。没有打勾的，一律拒绝，并说明原因和下一步。
 """
 
@@ -123,6 +182,7 @@ def house(folder: Path) -> Bench:
     with bench.turn() as turn:
         made = turn.tx.next_moment(), publications.frozen({}, {"rows": []})
         number = publications.publish(turn.tx, "month", "offices", "2026-10", "2026-10", *made)
+        chats.note_chat(turn.tx, OTHER_GROUP, None)
     bench.propose_flag(number, LEADER)
     return bench
 
@@ -144,30 +204,33 @@ def _asked(bench: Bench, who: int) -> int:
     return next((one.id for one in asked if one.chat == who), asked[0].id)
 
 
+@cache
 def rights() -> dict[str, dict[str, bool]]:
-    """Let everybody try every act, none of it kept; True where the chain has grown by it."""
+    """Let everybody try every act, none of it kept; True where it left something: in the chain, or boards to see."""
     with tempfile.TemporaryDirectory() as folder:
         bench, found = house(Path(folder)), {}
         for name, (who, moment) in PEOPLE.items():
             bench.now = moment
-            found[name] = {said: _done(bench, act, who) for said, act in ACTS.items()}
+            found[name] = {said: _done(bench, PREPARED.get(said, _nothing), act, who) for said, act in ACTS.items()}
         bench.database.close()
     return found
 
 
-def _done(bench: Bench, act: Act, who: int) -> bool:
+def _done(bench: Bench, prepare: Act, act: Act, who: int) -> bool:
     with bench.trying():
-        before = _recorded(bench)
+        prepare(bench, who)
+        before = _left(bench)
         with suppress(Refusal):
             act(bench, who)
-        return _recorded(bench) > before
+        return _left(bench) > before
 
 
-def _recorded(bench: Bench) -> str:
+def _left(bench: Bench) -> tuple[str, int]:
+    """Return the moment of the newest fact, and how many boards are owed."""
     with bench.turn() as turn:
         newest = turn.tx.newest()
     assert newest is not None
-    return newest.moment.isoformat(timespec="microseconds")
+    return newest.moment.isoformat(timespec="microseconds"), len(bench.owed("board"))
 
 
 def page() -> str:

@@ -6,13 +6,14 @@ import typer
 
 from bot.commands.open import house, refused
 from bot.commands.texts import HELP, said
+from bot.commands.usage import fits
 from bot.process import say
 from handlers.people.actions import forget as forget_person
 from handlers.people.texts import FORGOTTEN
 from handlers.results import Refusal
 
 
-def forget(telegram_id: Annotated[int, typer.Argument(help=HELP["forget_person"], min=1)]) -> None:
+def forget(telegram_id: Annotated[int, typer.Argument(help=HELP["forget_person"], min=1, callback=fits)]) -> None:
     """Forget a person who is on no row of the roster; nobody can take that back."""
     with house(create=True) as (_, work):
         try:

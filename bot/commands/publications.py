@@ -8,7 +8,7 @@ import typer
 
 from bot.commands.open import house
 from bot.commands.texts import KINDS, said
-from bot.commands.usage import Command, Group
+from bot.commands.usage import Command, Group, fits
 from bot.process import RefusedError, UsageError, say
 from handlers.publishing.actions import documents
 from handlers.publishing.actions.checking import replays
@@ -47,7 +47,7 @@ def listed(
 
 @app.command("show", cls=Command, help=said("publications_show"))
 def show(
-    number: Annotated[int, typer.Argument(help=said("publications_number"))],
+    number: Annotated[int, typer.Argument(help=said("publications_number"), callback=fits)],
     format: Annotated[str, typer.Option("--format", help="table、json")] = "table",  # noqa: A002 - the option's name
 ) -> None:
     """Show one publication whole, with whether it comes out the same when it is reckoned again."""
@@ -74,7 +74,7 @@ def show(
 
 @app.command("export", cls=Command, help=said("publications_export"))
 def export(
-    number: Annotated[int, typer.Argument(help=said("publications_number"))],
+    number: Annotated[int, typer.Argument(help=said("publications_number"), callback=fits)],
     folder: Annotated[Path, typer.Argument(help=said("publications_folder"))],
 ) -> None:
     """Write the documents of the result that a publication belongs to, as they went out; nothing is overwritten."""

@@ -7,7 +7,7 @@ import typer
 
 from bot.commands.open import house, refused
 from bot.commands.texts import said
-from bot.commands.usage import Command, Group
+from bot.commands.usage import Command, Group, fits
 from bot.files import read_rulebook
 from bot.process import RefusedError, UsageError, say
 from handlers.enacting.actions import changing
@@ -28,7 +28,7 @@ def _group() -> None:
 def put(
     file: Annotated[Path, typer.Argument(help=said("rulebook_file"))],
     period: Annotated[str, typer.Option("--from", help=said("rulebook_from"))],
-    by: Annotated[int, typer.Option("--by", help=said("rulebook_by"))],
+    by: Annotated[int, typer.Option("--by", help=said("rulebook_by"), callback=fits)],
 ) -> None:
     """Propose a version from a month on; where something is confirmed there, a second person signs it in the chat."""
     month = Period.parse(period)

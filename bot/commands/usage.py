@@ -2,7 +2,7 @@
 
 import re
 
-from typer import Context
+from typer import BadParameter, Context
 from typer.core import TyperCommand, TyperGroup
 
 from bot.texts import FRAME, MISTAKEN, MISTAKES
@@ -28,6 +28,15 @@ def _framed(text: str) -> str:
     for pattern, words in FRAME:
         text = re.sub(pattern, words, text, flags=re.MULTILINE)
     return text
+
+
+def fits(value: int) -> int:
+    """Take a number of a person, or of what the house has counted; none of these is greater than those of the chat."""
+    from scoring.reading.people import BIGGEST_ID  # noqa: PLC0415 - help loads nothing of the house
+
+    if value > BIGGEST_ID:
+        raise BadParameter(f"Input should be less than or equal to {BIGGEST_ID}")
+    return value
 
 
 def mistake(error: Exception) -> str:

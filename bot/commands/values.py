@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.commands.open import house, know_sentences
-from bot.commands.usage import Command, Group
+from bot.commands.usage import Command, Group, fits
 from bot.files import read_bytes
 from bot.incoming.workbooks import Sheet, UnfitError, read_table
 from bot.process import RefusedError, say
@@ -32,7 +32,7 @@ def import_(
     file: Annotated[
         Path, typer.Argument(help="数值表：.xlsx 或 UTF-8 的 .csv，列 unit,metric,period,value,…；或填好的填报表")
     ],
-    by: Annotated[int, typer.Option("--by", help="牵头单位核实人的 Telegram 数字编号：以谁的名义上报")],
+    by: Annotated[int, typer.Option("--by", help="牵头单位核实人的 Telegram 数字编号：以谁的名义上报", callback=fits)],
 ) -> None:
     """以牵头单位核实人的名义，一次上报许多单位的数值：全部成功或全部不动，每一行错误都会指出。"""  # noqa: D400 - a Chinese full stop
     try:

@@ -35,10 +35,15 @@ class Haste:
         self._spells: dict[int, Spell] = {}
 
     def judge(self, update: dict[str, Any]) -> Verdict:
-        """Say whether an update is listened to; an album is one message, and what came before is no new one."""
-        match update.get("message"):
+        """Say whether an update is listened to; an album is one message, and what came before is no new one.
+
+        Every edit of a message is one more.
+        """
+        is_edit = "edited_message" in update
+        said: dict[str, Any] = update.get("edited_message" if is_edit else "message", {})
+        match said:
             case {"from": {"id": int(person)}, "chat": {"id": int(chat)}, "message_id": int(number), "date": int(at)}:
-                said: dict[str, Any] = update["message"]
+                at = max(at, edited) if isinstance(edited := said.get("edit_date"), int) else at
             case _:
                 return "heard"
         if chat < 0 and not _is_meant(said):
@@ -51,7 +56,8 @@ class Haste:
             return "unheard"
         spell.unheard_at = None
         spell.heard = deque(one for one in spell.heard if abs(at - one[0]) < MINUTE)
-        key = (chat, said.get("media_group_id", number))
+        what = ("edit", update.get("update_id")) if is_edit else said.get("media_group_id", number)
+        key = (chat, what)
         if any(key == known for _, known in spell.heard):
             return "heard"
         if len(spell.heard) >= self.most:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from operator import itemgetter
-from typing import Any
+from typing import Any, Literal
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
@@ -15,6 +15,8 @@ from telegram.warnings import PTBUserWarning
 
 from bot import outcome
 from bot.incoming.haste import Haste, Verdict
+from bot.operating.standing import Standing
+from bot.operating.tally import Tally
 from bot.secret import told
 from bot.store import Store
 from bot.wire import brief
@@ -26,6 +28,7 @@ from storage import inbox
 warnings.filterwarnings("ignore", "Please use 'Bot.getUpdates'", PTBUserWarning)
 
 log = logging.getLogger(__name__)
+Ended = Literal["failed", "ignored"]
 WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
 POLL = 25
 """Seconds a poll may wait at the chat server."""
@@ -39,10 +42,18 @@ class Intake:
     """Polls from offset 0; the offset is never stored: what was not acknowledged comes again and is known."""
 
     def __init__(
-        self, bot: ExtBot[None], store: Store, wake_worker: Callable[[], None], wake_delivery: Callable[[], None]
+        self,
+        bot: ExtBot[None],
+        store: Store,
+        wake_worker: Callable[[], None],
+        wake_delivery: Callable[[], None],
+        tally: Tally,
+        standing: Standing,
     ) -> None:
         self._bot = bot
         self._store = store
+        self._tally = tally
+        self._standing = standing
         self._wake_worker = wake_worker
         self._wake_delivery = wake_delivery
         self.haste = Haste()
@@ -50,10 +61,10 @@ class Intake:
 
     async def run(self) -> None:
         """Poll for ever."""
-        offset, pause = 0, 0.5
+        offset, pause, wait = 0, 0.5, 0
         while True:
             try:
-                found = await self._poll(offset)
+                found = await self._poll(offset, wait)
             except InvalidToken:
                 raise
             except RetryAfter as error:
@@ -63,31 +74,37 @@ class Intake:
                     log.warning("somebody else polls with this token; trying again: %s", told(error))
                 else:
                     log.warning("the chat server does not answer (%s); trying again in %s s", brief(error), pause)
+                    await self._standing.silent()
                 await asyncio.sleep(pause)
-                pause = min(pause * 2, SLOWEST)
+                pause, wait = min(pause * 2, SLOWEST), 0
             else:
-                pause = 0.5
+                pause, wait = 0.5, POLL
                 self.answered.set()
+                await self._standing.answered()
                 if found:
                     found.sort(key=itemgetter("update_id"))
                     judged = [(body, self.haste.judge(body)) for body in found]
-                    if await self._store.act("intake", partial(_take_in, updates=judged)):
+                    aside = await self._store.act("intake", partial(_take_in, updates=judged))
+                    for number, person, ended in aside:
+                        self._tally.note_update(number, person, "intake", 0.0, ended, "")
                         self._wake_delivery()
                     offset = max(body["update_id"] for body in found) + 1
                     self._wake_worker()
 
-    async def _poll(self, offset: int) -> list[dict[str, Any]]:
-        request = {"offset": offset, "timeout": POLL if self.answered.is_set() else 0, "allowed_updates": WANTED}
+    async def _poll(self, offset: int, wait: int) -> list[dict[str, Any]]:
+        """Ask for what is new, and wait for it; not where it is to be seen first whether there is an answer at all."""
+        request = {"offset": offset, "timeout": wait, "allowed_updates": WANTED}
         found: list[dict[str, Any]] = await self._bot.do_api_request("getUpdates", request, read_timeout=POLL + 10)
         return found
 
 
-def _take_in(turn: Turn, updates: list[tuple[dict[str, Any], Verdict]]) -> bool:
+def _take_in(turn: Turn, updates: list[tuple[dict[str, Any], Verdict]]) -> list[tuple[int, int | None, Ended]]:
     """Keep updates in the order of their ids; one that cannot be stored is parked, and those behind it go on.
 
-    What somebody in too great haste writes is kept, and nothing of it is done. Returns whether letters are owed.
+    What somebody in too great haste writes is kept, and nothing of it is done. Returns which of them are settled with
+    that, of whom, and how.
     """
-    owes = False
+    aside: list[tuple[int, int | None, Ended]] = []
     for body, verdict in updates:
         _hide(body)
         try:
@@ -98,14 +115,14 @@ def _take_in(turn: Turn, updates: list[tuple[dict[str, Any], Verdict]]) -> bool:
             if number is not None:
                 log.error("update %s cannot be stored (%s)", number, fault)  # noqa: TRY400 - that says all
                 door.incident(replace(turn, cause=f"inbox:{number}"), number, inbox.writer(body))
-                owes = True
+                aside.append((number, inbox.writer(body), "failed"))
             continue
         if is_new and verdict != "heard":
             number = inbox.put_aside(turn.tx)
+            aside.append((number, inbox.writer(body), "ignored"))
             if verdict == "told":
-                door.too_fast(replace(turn, cause=f"inbox:{number}"), body["message"]["from"]["id"])
-                owes = True
-    return owes
+                door.too_fast(replace(turn, cause=f"inbox:{number}"), inbox.writer(body) or 0)
+    return aside
 
 
 def _hide(body: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application
 
+from bot.operating.tally import Tally
 from bot.secret import told
 from bot.store import Store
 from handlers import door
@@ -24,8 +25,9 @@ PtbApplication = Application[Any, Context, Any, Any, Any, Any]
 class Worker:
     """Processes updates one after the other, oldest first."""
 
-    def __init__(self, store: Store, application: PtbApplication, wake: Callable[[], None]) -> None:
+    def __init__(self, store: Store, application: PtbApplication, wake: Callable[[], None], tally: Tally) -> None:
         self._store = store
+        self._tally = tally
         self._application = application
         self._wake_delivery = wake
         self.news = asyncio.Event()
@@ -53,10 +55,12 @@ class Worker:
                 answer = fn(turn, None, *args, **named) if sender is None else door.enter(turn, sender, fn, *args)
                 if not inbox.settle(turn.tx, row.id):
                     raise LookupError(f"update {row.id} was settled before")
+                work.asked = turn.tx.asked
                 return answer
 
             return await self._store.act(_cause(row), unit_of_work, row.bot)
 
+        began = asyncio.get_running_loop().time()
         work = Work(run, aside, row.received_at, row.bot, last_try=row.attempts + 1 >= inbox.TRIES)
         token = WORK.set(work)
         try:
@@ -67,6 +71,7 @@ class Worker:
         finally:
             WORK.reset(token)
         await self._close(row, work)
+        self._tell(row, work, asyncio.get_running_loop().time() - began)
 
     async def _close(self, row: Waiting, work: Work) -> None:
         """Settle what the handler left: a refusal becomes a letter, a fault is counted, nothing done is done too."""
@@ -78,6 +83,25 @@ class Worker:
             await self._store.act(_cause(row), lambda turn: _failed(turn, row, work), row.bot)
         else:
             await self._store.act(_cause(row), lambda turn: _finish(turn, row, work.refusal, work.sender), row.bot)
+
+    def _tell(self, row: Waiting, work: Work, seconds: float) -> None:
+        """Count an update that is settled, and say it in one line; one that is to be tried again is none yet."""
+        ended, code = _ended(work)
+        if ended == "failed" and not work.last_try:
+            return
+        person = work.sender.person if work.sender else inbox.writer(row.body)
+        self._tally.note_update(row.id, person, work.action, seconds, ended, code)
+
+
+def _ended(work: Work) -> tuple[str, str]:
+    """Return what became of an update in a word, and the code of a refusal."""
+    if work.faults and not work.acted:
+        return "failed", ""
+    if work.refusal is not None:
+        return "refused", work.refusal.code
+    if not work.acted:
+        return "ignored", ""
+    return ("asked" if work.asked else "done"), ""
 
 
 def _cause(row: Waiting) -> str:

@@ -13,6 +13,7 @@ from telegram.ext import ExtBot
 
 from bot import outcome
 from bot.clock import Clock
+from bot.operating.tally import Tally
 from bot.outcome import Outcome
 from bot.outgoing import busy, letters
 from bot.outgoing.calls import Calls, Made, message_count
@@ -22,6 +23,7 @@ from bot.outgoing.pace import MINUTE, Pace
 from bot.outgoing.plain import plain
 from bot.store import Store
 from handlers import undelivered
+from handlers.bureau.actions import put_off
 from handlers.journeys import ENDING, LETTERS
 from handlers.people.actions import migrated
 from handlers.results import Buttons, Content, Document, Edit, Picture
@@ -48,6 +50,7 @@ class Delivery:
         pictures: Pictures,
         gallery: Gallery,
         calls: Calls,
+        tally: Tally,
     ) -> None:
         self._bot = bot
         self._store = store
@@ -55,6 +58,7 @@ class Delivery:
         self._pictures = pictures
         self._gallery = gallery
         self._calls = calls
+        self._tally = tally
         self._undrawn: Counter[int] = Counter()
         self._busy: set[int] = set()
         self._pace = Pace(())
@@ -130,6 +134,7 @@ class Delivery:
                 await self._send_picture(letter, content, theme, part)
             elif content is None:
                 await self._write(letter, lambda turn: letters.void(turn, letter, called_at))
+                self._tally.note_send("void", letter)
             elif await self._store.write(lambda tx: outbox.claim(tx, letter.id, called_at, messages)):
                 await self._call(letter, part, content, made)
         except InvalidToken as error:
@@ -137,6 +142,7 @@ class Delivery:
         except Exception:
             log.exception("letter %s (%s) could not be sent", letter.id, letter.kind)
             await self._write(letter, lambda turn: self._broken(turn, letter))
+            self._tally.note_send("broken", letter, UNWRITTEN)
         finally:
             self._busy.discard(letter.chat)
             self._wake.set()
@@ -207,7 +213,7 @@ class Delivery:
         if ended is None:
             await self._sent(letter, part, content, sent, drawn=made is not None)
         elif ended.kind == "unparsed" and not letter.payload.get("plain"):
-            log.warning("letter %s goes out as plain text: %s", letter.id, ended.reason)
+            log.warning("letter %s goes out as plain text", letter.id)  # why, would be what it says
             bare = replace(letter, payload={**letter.payload, "plain": True})
             await self._call(bare, part, plain(content), made)
         elif ended.kind == "refused" and made and isinstance(content, Picture | Document) and content.instead:
@@ -237,10 +243,13 @@ class Delivery:
             letters.owe_rest(turn, letter, more=part.more, picture=isinstance(content, Picture) and not drawn)
 
         await self._write(letter, note)
+        self._tally.note_send("sent", letter)
 
     async def _settle(self, letter: Letter, found: Outcome, *, more: bool) -> None:
         """Note how a call ended that did not simply arrive."""
         now = self._clock.real()
+        again = found.kind == "later" and letter.attempts > 0
+        self._tally.note_send(found.kind, letter, "" if again else found.told)
         if found.kind == "unchanged":
             return await self._write(
                 letter, lambda turn: outbox.settle(turn.tx, letter.id, "sent", now, stamped_at=turn.now)
@@ -251,21 +260,19 @@ class Delivery:
             return await self._write(letter, lambda turn: self._migrate(turn, letter, new, now))
         if found.kind in ("unreachable", "refused", "unparsed"):
             gone = found.kind == "unreachable"
-            log.warning("letter %s (%s) was refused: %s", letter.id, letter.kind, found.reason)
             return await self._write(
                 letter, lambda turn: undelivered.refused(turn, LETTERS, letter.id, now, found.reason, unreachable=gone)
             )
         if found.kind == "later":
             wait = found.wait or timedelta(seconds=min(2 ** min(letter.attempts, 10), SLOWEST))
             return await self._write(letter, lambda turn: self._later(turn, letter, now, now + wait, found))
-        log.warning("nobody knows whether letter %s (%s) arrived: %s", letter.id, letter.kind, found.reason)
         return await self._write(letter, lambda turn: self._doubt(turn, letter, now, found.reason, more=more))
 
     def _later(self, turn: Turn, letter: Letter, now: datetime, at: datetime, found: Outcome) -> None:
         """Let a letter be sent later; the admins hear where the chat server wants a longer wait than makes sense."""
         outbox.again(turn.tx, letter.id, now, at, error=found.reason)
         if found.asked > outcome.LONGEST:
-            undelivered.put_off(turn, letter.chat, found.asked)
+            put_off(turn, letter.chat, found.asked)
 
     def _doubt(self, turn: Turn, letter: Letter, now: datetime, reason: str, *, more: bool) -> None:
         """Decide about a letter that may have arrived: sent once more, but a public one never."""

@@ -1,10 +1,16 @@
-"""Taking the house into use: the rulebook in force and the bureau's group."""
+"""The house: the rulebook in force and the bureau's group; what the admins hear of how the program fares."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from handlers.turn import Turn, read_rulebook, tell_admins
 from scoring.reading.staff import UNNAMED
-from storage import audit, house, inbox, roster, rulebooks
+from storage import audit, house, inbox, ledger, outbox, roster, rulebooks
+from storage.tables.types import EPOCH, MICROSECOND
+
+STANDING, SERVER = "standing", "server"
+STILL = timedelta(minutes=5)
+"""How long a queue stands still, or the chat server is silent, until the admins are told."""
 
 
 def tidy_due(turn: Turn) -> bool:
@@ -25,6 +31,67 @@ def no_room(turn: Turn, free: int) -> None:
 def backup_failed(turn: Turn, reason: str) -> None:
     """Tell the admins, once a day, that the daily backup could not be made, and why in a word."""
     tell_admins(turn, "backup_failed", str(turn.local(turn.now).date()), reason=reason)
+
+
+def put_off(turn: Turn, chat: int, asked: timedelta) -> None:
+    """Tell the admins, once a day and chat, that the chat server wants a longer wait than is waited."""
+    tell_admins(_once_a_day(turn), "put_off", str(chat), chat=chat, count=asked // timedelta(hours=1))
+
+
+def _once_a_day(turn: Turn) -> Turn:
+    return replace(turn, cause=f"put_off:{turn.local(turn.now).date()}")
+
+
+def note_silence(turn: Turn) -> None:
+    """Note that the chat server does not answer, if it did before."""
+    ledger.settle_slot(turn.tx, STANDING, SERVER, "done")
+
+
+def note_answer(turn: Turn) -> None:
+    """Note that the chat server answers; the admins hear of a silence of five minutes."""
+    since = ledger.settled_at(turn.tx, STANDING, SERVER)
+    if since is None:
+        return
+    ledger.reopen(turn.tx, STANDING, SERVER)
+    if turn.now - since >= STILL:
+        until, minutes = turn.stamp(turn.now), (turn.now - since) // timedelta(minutes=1)
+        tell_admins(turn, "server_back", until, begun=turn.stamp(since), ended=until, count=minutes)
+
+
+def told_of(turn: Turn) -> set[tuple[str, int]]:
+    """Return of what the admins were told that it stands still: its queue and its number there."""
+    slots = ledger.settled(turn.tx, STANDING, EPOCH + MICROSECOND) - {SERVER}
+    return {(queue, int(row)) for queue, _, row in (slot.partition(":") for slot in slots)}
+
+
+def over(turn: Turn, queue: str, row: int) -> bool:
+    """Say whether what stood still has moved."""
+    return not (inbox.waits(turn.tx, row) if queue == "inbox" else outbox.waits(turn.tx, row))
+
+
+def stood_still(turn: Turn, queue: str, row: int, chat: int, wait: timedelta) -> None:
+    """Tell the admins, once, that something has been the oldest in its queue for five minutes, and why, if known."""
+    slot, since = f"{queue}:{row}", turn.stamp(turn.now - STILL)
+    if over(turn, queue, row) or not ledger.settle_slot(turn.tx, STANDING, slot, "done"):
+        return
+    match queue:
+        case "inbox":
+            tell_admins(turn, "inbox_stands", f"{slot}:{since}", begun=since, row=row)
+        case "outbox":
+            tell_admins(turn, "outbox_stands", f"{slot}:{since}", begun=since, row=row, chat=chat)
+        case _:  # of a wait that makes no sense they heard already
+            until = turn.stamp(turn.now + wait)
+            tell_admins(_once_a_day(turn), "flood_waits", str(chat), chat=chat, ended=until)
+
+
+def goes_on(turn: Turn, queue: str, row: int) -> None:
+    """Tell the admins that what stood still has moved."""
+    slot = f"{queue}:{row}"
+    told = ledger.settled_at(turn.tx, STANDING, slot)
+    if told is not None:
+        ledger.reopen(turn.tx, STANDING, slot)
+        until = turn.stamp(turn.now)
+        tell_admins(turn, "goes_on", f"{slot}:{until}", queue=queue, begun=turn.stamp(told - STILL), ended=until)
 
 
 def put_rulebook(turn: Turn, body: bytes) -> str:

@@ -1,5 +1,6 @@
 """What is said about the house as it is set up."""
 
+from handlers.results import Values
 from handlers.texts import Said, when, why_refused
 
 UNSOUND = {
@@ -9,6 +10,13 @@ UNSOUND = {
     "torn": "数据库缺少 -wal 文件",
     "UnavailableError": "数据库暂时不能用",
 }
+QUEUES = {"inbox": "收件", "outbox": "发件", "flood": "被限流的会话"}
+
+
+def _times(v: Values) -> dict[str, str]:
+    return {name: when(v[name]) for name in ("begun", "ended") if name in v}
+
+
 TEXTS = {
     "no_rulebook": Said("⚠️ 没有受理：还没有竞赛方案。请管理员先设置 LEITAI_RULEBOOK 并启动一次。"),
     "rest_days_unknown": Said(
@@ -44,6 +52,26 @@ TEXTS = {
     ),
     "put_off": Said(
         "🔧 聊天服务器要求 {count} 小时之内不再往会话 {chat} 发消息，太久了：每小时再试一次，其他会话照常。请留意机器人是否被限制。"
+    ),
+    "inbox_stands": Said(
+        "🔧 收件停住了：{begun} 起有消息等着办，5 分钟没有动（事件号 {row}）。消息都已存下，不会丢，也不会重复计入。请看日志，在机器上运行 leitai check；还是不动就重启机器人，会从这一条接着办。",
+        _times,
+    ),
+    "outbox_stands": Said(
+        "🔧 发件停住了：{begun} 起有消息等着发往会话 {chat}，聊天服务器有应答，5 分钟没有发出。消息都已存下，会一直重试，不会丢。原因见日志里 letter id={row} 一行。",
+        _times,
+    ),
+    "flood_waits": Said(
+        "🔧 聊天服务器限流，{ended} 以前不往会话 {chat} 发消息：不是故障，到时自动接着发，其他会话照常。",
+        _times,
+    ),
+    "goes_on": Said(
+        "✅ {what}恢复了：{begun} 停住，{ended} 起照常，积下的按顺序办。",
+        lambda v: {**_times(v), "what": QUEUES[v["queue"]]},
+    ),
+    "server_back": Said(
+        "🔧 聊天服务器有一段时间没有应答：{begun} 起，{ended} 恢复，共 {count} 分钟（机器人停着的时间也算）。24 小时以内发的消息聊天服务器都留着，现在按顺序补办。",
+        _times,
     ),
     "chain_broken": Said(
         "🔧 存证链从第 {row} 条起不符：数据库在程序之外被改动过。请运行 leitai audit verify 逐处查看，必要时从备份恢复。"

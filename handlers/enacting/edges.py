@@ -1,10 +1,10 @@
 """Edges of putting rules in force: the buttons under what is offered, and what waits for a second signature."""
 
 from handlers.enacting import views
-from handlers.enacting.actions import changing, files
+from handlers.enacting.actions import changing, files, lapsing
 from handlers.enacting.results import ChangeAsked, ChangeOffered, RulebookFaults, RulebookWanted
 from handlers.enacting.texts import TEXTS
-from handlers.journey import Draft, Journey, Letter, Press, payload_of
+from handlers.journey import Draft, Journey, Letter, Press, Tick, payload_of
 
 JOURNEY = Journey(
     name="enacting",
@@ -12,8 +12,8 @@ JOURNEY = Journey(
     presses=(
         Press("change_from", changing.take, of="draft"),
         Press("change_drop", changing.drop, takes=1, numbers=1, of="draft"),
-        Press("change_sign", changing.sign, takes=1, numbers=1),
-        Press("change_decline", changing.decline, takes=1, numbers=1),
+        Press("change_sign", changing.sign, takes=1, numbers=1, of="change"),
+        Press("change_decline", changing.decline, takes=1, numbers=1, of="change"),
         Press("rulebook_file", files.fetch, takes=1, numbers=1),
     ),
     letters=(
@@ -22,5 +22,6 @@ JOURNEY = Journey(
         Letter("rulebook_faults", RulebookFaults, payload_of, views.faults),
         Letter("rulebook", RulebookWanted, files.rulebook_file, views.rulebook),
     ),
+    ticks=(Tick("changes", lapsing.lapsing, lapsing.lapse),),
     drafts=(Draft(changing.OFFER), Draft(files.SENT)),
 )

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from handlers.results import Values
+from scoring.faults import Fault
 
 Kind = Literal["rulebook", "schedule", "extension"]
 
@@ -78,13 +79,20 @@ Deadlines = tuple[datetime, datetime, datetime]
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a change would do: differences of the rules, deadlines before and after, who moves."""
+    """What a change would do: differences of the rules, deadlines before and after, who moves.
+
+    `title`: the rulebook, or the line of the schedule; `year`: the one that dates need not name; `doubts`: what of the
+    new schedule should be meant; `extended`: the period whose lock stays where it was put off to, and when that is.
+    """
 
     kind: Kind
     title: str
     fingerprint: str
+    year: int
+    doubts: tuple[Fault, ...]
     differences: tuple[Told, ...]
     deadlines: tuple[str, Deadlines, Deadlines] | None
+    extended: tuple[str, datetime] | None
     moves: tuple[Moves, ...]
 
 

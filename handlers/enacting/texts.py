@@ -1,9 +1,18 @@
 """What is said about putting rulebook and schedule in force."""
 
 from handlers.results import Values
-from handlers.texts import Said, listed
+from handlers.texts import Said, cut, listed
 
 WHAT = {"rulebook": "竞赛方案", "schedule": "日程", "extension": "延期锁定"}
+FATES = {
+    "done": "{by} 已会签，已生效",
+    "declined": "{by} 不同意，没有生效",
+    "taken_back": "{by} 已收回，没有生效",
+    "overtaken": "后来被 {by} 的变更取代，没有生效",
+    "late": "{period}已锁定，没有生效",
+    "orphaned": "提出的人已不是管理员，没有生效",
+}
+"""What became of a change that was asked for."""
 NONE, VETOED = "—", "一票否决"
 DIFFERENCES = {
     ("units", "new"): "➕ 单位 {name}",
@@ -72,6 +81,10 @@ def _what(values: Values) -> dict[str, str]:
     return {"what": WHAT[values["change"]]}
 
 
+def _fate(values: Values) -> dict[str, str]:
+    return {"fate": FATES[values["became"]].format(by=cut(values["by"]), period=cut(values["period"]))}
+
+
 def _why_none(values: Values) -> dict[str, str]:
     if values.get("period"):
         return {"why": f"{values['period']}已有申报的单位、指标、数值或一票否决是新方案里没有的，之后又没有可选的周期"}
@@ -80,9 +93,11 @@ def _why_none(values: Values) -> dict[str, str]:
 
 TEXTS = {
     "change_title": Said("📐 {what} {title}（{fingerprint}）还没有生效。与现行的相比：", _what),
-    "change_over": Said("📐 {what} {title}（{fingerprint}）", _what),
+    "change_was": Said("📐 {what} {title}（{fingerprint}）", _what),
     "change_same": Said("没有影响计分的差别"),
+    "change_doubt": Said("⚠️ {fault}"),
     "change_more": Said("……另有 {count} 处"),
+    "change_extended": Said("{period}已延期，锁定仍是{at}，不受这项变更影响"),
     "change_deadlines": Said("{period}的{line}"),
     "change_moves": Said("【{arena}】{period}按新方案重算，{count} 家有变动，{staying} 家不变："),
     "change_still": Said("【{arena}】{period}按新方案重算，没有单位变动"),
@@ -113,7 +128,10 @@ TEXTS = {
     "change_orphan": Said("⚠️ 没有生效：提出的人已不是管理员，没有任何改动。请现任管理员重新提出。"),
     "change_too_late": Said("⚠️ 没有生效：{period}已锁定，或又有了新方案里没有的申报，没有任何改动。请管理员重新提出。"),
     "change_not_yours": Said("🔒 变更由管理员提出、另一名管理员或局领导会签，没有任何改动。有疑问请联系局办公室。"),
-    "change_settled": Said("这项变更已更新：有人处理过了，没有新的改动。"),
+    "change_settled": Said("这项变更已更新：{fate}。没有新的改动。", _fate),
+    "over_change": Said("☑️ 该提问已失效：{fate}。", _fate),
+    "change_lapsed": Said("⌛ {proposer} 提出的{what}（{period}）已失效：{fate}，没有任何改动。还要改的话，请管理员按现在的情况重新提出。", lambda v: _what(v) | _fate(v)),
+    "extension_same": Said("⚠️ 没有受理：加上这几天后，{period}仍是{lock}锁定（多出的是休息日）。没有任何改动。请选更多的天数。"),
     "schedule_value": Said("⚠️ 没有受理：{reason}。没有任何改动。写法看 /bureau 的“日程”。"),
     "schedule_same": Said("日程本来就是这样，没有任何改动。"),
     "offer_expired": Said("⌛ 已过期：超过30分钟没有定，没有任何改动。请重新发送。"),
@@ -130,3 +148,14 @@ TEXTS = {
 }  # fmt: skip
 LINES = ("上报截止", "核实截止", "锁定")
 """The deadlines of a period."""
+FIELDS = {
+    "report": "上报截止",
+    "review": "核实截止",
+    "lock": "锁定",
+    "week_post": "周榜",
+    "quiet": "免打扰",
+    "digest": "汇总",
+}
+"""What of the schedule can be changed, as it is called."""
+WEEKDAYS = dict(zip(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), "一二三四五六日", strict=True))
+WEEKLY, AFTER, UNSET = "每周{day} {at}", "期末后第 {day} 天 {at}", "不设"

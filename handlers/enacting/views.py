@@ -1,9 +1,22 @@
 """What a change would do, in words, with the buttons that put it in force."""
 
+import tomllib
 from collections.abc import Iterator
 
 from handlers.enacting.results import Mover, Moves, Offer, Preview, RulebookFaults, RulebookFile, Told, Waiting
-from handlers.enacting.texts import ASPECTS, DIFFERENCES, LINES, NONE, OTHERWISE, VETOED
+from handlers.enacting.texts import (
+    AFTER,
+    ASPECTS,
+    DIFFERENCES,
+    FIELDS,
+    LINES,
+    NONE,
+    OTHERWISE,
+    UNSET,
+    VETOED,
+    WEEKDAYS,
+    WEEKLY,
+)
 from handlers.results import Button, Document, Message, Rows
 from handlers.rules.views import method
 from handlers.texts import escape, listed, messages, open_in, sentence, when
@@ -20,8 +33,8 @@ def offer(found: Offer) -> tuple[Message, ...]:
     opened = open_in("change_pick", {}, rows)
     if not found.is_open:
         about = found.preview
-        told = {"change": about.kind, "title": about.title, "fingerprint": about.fingerprint}
-        return messages([sentence("change_over", told), sentence("change_pick", {})], rows, opened)
+        told = {"change": about.kind, "title": _title(about), "fingerprint": about.fingerprint}
+        return messages([sentence("change_was", told), sentence("change_pick", {})], rows, opened)
     parts = [*_preview(found.preview)]
     if found.barred is not None:
         period, name = found.barred
@@ -56,7 +69,7 @@ def waiting(found: Waiting) -> tuple[Message, ...]:
 
 
 def _preview(found: Preview) -> Iterator[str]:
-    told = {"change": found.kind, "title": found.title, "fingerprint": found.fingerprint}
+    told = {"change": found.kind, "title": _title(found), "fingerprint": found.fingerprint}
     yield sentence("change_title", told)
     yield from (escape(f"· {_difference(each)}") for each in found.differences[:SHOWN])
     if len(found.differences) > SHOWN:
@@ -65,12 +78,34 @@ def _preview(found: Preview) -> Iterator[str]:
         period, before, after = found.deadlines
         for name, was, now in zip(LINES, before, after, strict=True):
             if was != now:
-                line = f"{name} {when(was)} → {when(now)}"
+                line = f"{name} {when(was, found.year)} → {when(now, found.year)}"
                 yield "· " + sentence("change_deadlines", {"period": period, "line": line})
     elif not found.differences:
         yield sentence("change_same", {})
+    yield from (sentence("change_doubt", {"fault": fault.sentence()}) for fault in found.doubts)
+    if found.extended is not None:
+        period, lock = found.extended
+        yield "· " + sentence("change_extended", {"period": period, "at": when(lock, found.year)})
     for moves in found.moves:
         yield from _moves(moves)
+
+
+def _title(found: Preview) -> str:
+    return found.title if found.kind == "rulebook" else schedule_words(found.title)
+
+
+def schedule_words(line: str) -> str:
+    """Return a line of the schedule as people say it: 锁定 期末后第 6 天 12:00."""
+    return listed(f"{FIELDS[key]} {_value(value)}" for key, value in tomllib.loads(line).items())
+
+
+def _value(written: str | list[str]) -> str:
+    if not written:
+        return UNSET
+    if isinstance(written, list):
+        return listed(written)
+    first, at = written.split()
+    return (WEEKLY if first in WEEKDAYS else AFTER).format(day=WEEKDAYS.get(first, first.strip("+d")), at=at)
 
 
 def _difference(found: Told) -> str:

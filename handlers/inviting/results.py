@@ -42,10 +42,11 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Cards in the order in which they are handed out, and until when they are good."""
+    """Cards in the order in which they are handed out, until when they are good, and the year that is now."""
 
     competition: str
     until: str
+    year: int
     cards: tuple[Card, ...]
 
 
@@ -62,10 +63,11 @@ Named = tuple[str, list[list[str]]]
 class People:
     """How many act, who has no number and no invite, who is invited, and who waits for an admin's word.
 
-    `deputies`: who stands in for whom, from which day until which.
+    `deputies`: who stands in for whom, from which day until which; `year`: the one that is now.
     """
 
     letter: int
+    year: int
     acting: int
     missing: tuple[Named, ...]
     invited: tuple[Named, ...]

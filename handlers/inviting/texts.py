@@ -11,7 +11,7 @@ def _who(values: Values) -> dict[str, str]:
 
 def _days(values: Values) -> dict[str, str]:
     roles = {"who": told_roles(values)} if "roles" in values else {}
-    return {**roles, "first": day(values["first"]), "last": day(values["last"])}
+    return {**roles, **{name: day(values[name], values.get("year")) for name in ("first", "last")}}
 
 
 def _deputised(values: Values) -> dict[str, str]:

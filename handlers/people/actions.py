@@ -6,6 +6,9 @@ from datetime import timedelta
 
 from handlers.results import Answer, Refusal, Sender, Text
 from handlers.turn import Turn, names
+from scoring.access import Person
+from scoring.reading.people import WRITTEN, read_number
+from scoring.rulebook.model import is_blank
 from storage import audit, chats, forgetting, invites, keyboards, outbox, roster
 from storage.roster import Entry
 
@@ -41,6 +44,12 @@ def help_(turn: Turn, sender: Sender) -> Answer:
     else:
         turn.answer(sender, "help", roles=roles)
     return Answer()
+
+
+def refuse_same_person(turn: Turn, person: Person, signed: Collection[int]) -> None:
+    """Refuse a signature of somebody who is called like one who signed: two accounts under one name are one person."""
+    if signed and not roster.selves(turn.tx, person.id).isdisjoint(signed):
+        raise Refusal("same_person", name=person.name)
 
 
 def unknown_command(turn: Turn, sender: Sender, bot: str) -> Answer:
@@ -130,10 +139,12 @@ def read_roster(turn: Turn, rows: Sequence[tuple[int, Mapping[str, str]]], *, re
 
 def _refuse_two_names(wanted: Mapping[Entry, int], present: Iterable[Entry], faults: list[RosterFault]) -> None:
     """Refuse a numeric id under two names, in the file or beside the roster: it is one person's."""
-    names = {entry.telegram_id: entry.name for entry in present}
+    before = {entry.telegram_id: entry.name for entry in present}
+    names = dict(before)
     for entry, line in wanted.items():
         if entry.telegram_id is not None and names.setdefault(entry.telegram_id, entry.name) != entry.name:
-            faults.append(RosterFault(line, "roster_two_names", f"{entry.telegram_id} {names[entry.telegram_id]}"))
+            code = "roster_renames" if entry.telegram_id in before else "roster_two_names"
+            faults.append(RosterFault(line, code, f"{entry.telegram_id} {names[entry.telegram_id]}"))
 
 
 def _row(entry: Entry) -> list[str]:
@@ -144,20 +155,21 @@ def _read(turn: Turn, line: int, row: Mapping[str, str], faults: list[RosterFaul
     before = len(faults)
     name, role, written = row.get("name", ""), row.get("role", ""), row.get("unit", "")
     unit = turn.rulebook.find_unit(written) if written else None
-    if not name:
+    if is_blank(name):
         faults.append(RosterFault(line, "roster_name", ""))
     if role not in ROLES:
         faults.append(RosterFault(line, "roster_role", role))
     elif role in ("head", "reviewer") and not written:
-        faults.append(RosterFault(line, "roster_unit_missing", role))
-    if written and unit is None and role not in ("leader", "admin"):
+        faults.append(RosterFault(line, "roster_unit_missing", WRITTEN[role]))
+    if written and unit is None and (role not in ("leader", "admin") or is_blank(written)):
         faults.append(RosterFault(line, "roster_unit_unknown", written))
     identity = row.get("telegram_id", "")
-    if identity and not (identity.isascii() and identity.isdigit() and 0 < int(identity) < 2**52):
+    number = read_number(identity)
+    if identity and number is None:
         faults.append(RosterFault(line, "roster_id", identity))
     if len(faults) > before:
         return None
-    return Entry(unit.id if unit else written, name, role, int(identity) if identity else None)
+    return Entry(unit.id if unit else written, name, role, number)
 
 
 def send_feedback(turn: Turn, sender: Sender, text: str) -> Answer:

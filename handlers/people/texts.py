@@ -5,15 +5,16 @@ from handlers.texts import Said, day, help_for, listed
 
 ROLES = {"head": "负责人", "reviewer": "核实人", "leader": "局领导", "admin": "管理员"}
 FAULTS = {
-    "roster_name": "没有姓名，请填 name",
-    "roster_role": "身份“{text}”不对，请写 负责人、核实人、局领导 或 管理员（head、reviewer、leader、admin）",
-    "roster_unit_missing": "身份 {text} 必须写单位，请填 unit",
-    "roster_two_names": "这个数字编号已写在另一个姓名下（{text}），一个编号只能是一个人：请改正；换人或改名请用 --replace 导入完整名册",
+    "roster_name": "没有姓名，请填上",
+    "roster_role": "身份“{text}”不对，请写 负责人、核实人、局领导 或 管理员",
+    "roster_unit_missing": "身份 {text} 必须写单位，请填上",
+    "roster_two_names": "这个数字编号已写在另一个姓名下（{text}），一个编号只能是一个人：请改成同一个姓名，或改正编号",
+    "roster_renames": "这个数字编号已写在另一个姓名下（{text}），一个编号只能是一个人：请改正；换人或改名请用 --replace 导入完整名册",
     "roster_unit_unknown": "没有叫“{text}”的单位，请用竞赛方案中的编号、名称或别名",
-    "roster_id": "telegram_id “{text}”应为数字编号，请让本人发 /start 查看",
+    "roster_id": "编号“{text}”应为数字，请让本人发 /start 查看",
     "roster_twice": "与第 {text} 行重复，请删去一行",
-    "roster_blank": "名册是空的，第一行应为 {text}（或 unit,name,role,telegram_id）",
-    "roster_columns": "列应为 {text}（或 unit,name,role,telegram_id），一列一个，请补齐",
+    "roster_blank": "名册是空的，第一行应为 {text}",
+    "roster_columns": "列应为 {text}，一列一个，请补齐",
     "roster_column": "不认识的列“{text}”，请改名或删去",
     "roster_surplus": "比表头多出 {text} 列，请检查",
     "roster_empty": "名册里没有人，什么都没有改动",
@@ -63,9 +64,12 @@ TEXTS = {
     "person_frozen": Said("🔒 没有受理：您的使用已停用，没有任何改动。有疑问请联系局办公室。"),
     "person_not_yet": Said(
         "🔒 没有受理：您的代理从 {first} 开始，现在还不能用，没有任何改动。请到那天再发。",
-        lambda v: {"first": day(v["first"])},
+        lambda v: {"first": day(v["first"], v.get("year"))},
     ),
     "person_left": Said("🔒 没有受理：您已不在名册上，没有任何改动。有疑问请联系局办公室。"),
+    "same_person": Said(
+        "🔒 没有受理：先签的人和您在名册上是同一个姓名（{name}），只算一个人，没有任何改动。请另一人来签；真是同名的两个人，请管理员换一份名册，把姓名区分开，例如 {name}（城区）。"
+    ),
     "forged": Said("🔒 没有受理：{how}，没有任何改动。请用本人账号直接发送。", lambda v: {"how": FORGED[v["how"]]}),
     "start_stranger": Said(
         "您好，我是擂台助手，帮各单位上报、核实、查排名。\n您还不在名册上。请把这个数字告诉局办公室，由管理员加入名册：{id}"

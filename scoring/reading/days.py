@@ -5,6 +5,9 @@ from datetime import date, timedelta
 
 _AGO = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2}
 
+_YEARS = range(1900, 3000)
+"""Years that somebody may mean; near the ends of the calendar no moment can be reckoned with."""
+
 _WRITTEN = re.compile(r"(?:(?:(\d{4})[-/.年])?(\d{1,2})[-/.月])?(\d{1,2})[日号]?")
 
 
@@ -44,6 +47,6 @@ def read_coming(text: str, first: date) -> date | None:
 
 def _day(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day)
+        return date(year, month, day) if year in _YEARS else None
     except ValueError:
         return None

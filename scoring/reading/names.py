@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from scoring.rulebook.model import Metric, Unit, names_of
+from scoring.rulebook.model import Metric, Unit, is_blank, names_of
 
 Entry = TypeVar("Entry", Metric, Unit)
 
@@ -47,13 +47,13 @@ def exactly(name: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 def find(name: str, entries: Sequence[Entry], initials: Initials) -> Named[Entry]:
     """Find what a name (NFKC) means by the rules, in their order; the first rule that fits anything has the say."""
-    wanted = _letters(name)
+    wanted = letters(name)
     part = len(wanted) >= _SHORTEST_PART
     latin = part and wanted.isascii() and not wanted.isdecimal()
     rules: tuple[Callable[[str], bool], ...] = (
-        lambda known: _letters(known) == wanted,
-        lambda known: part and wanted in _letters(known),
-        lambda known: latin and _letters(initials(known)) == wanted,
+        lambda known: letters(known) == wanted,
+        lambda known: part and wanted in letters(known),
+        lambda known: latin and letters(initials(known)) == wanted,
     )
     found = exactly(name, entries)
     for rule in rules:
@@ -66,11 +66,11 @@ def find(name: str, entries: Sequence[Entry], initials: Initials) -> Named[Entry
 
 def alike(name: str, entries: Sequence[Entry], spelling: Callable[[str], str] = str) -> tuple[Entry, ...]:
     """Return up to three that may have been meant: those that hold the name, then those spelt like it."""
-    wanted = _letters(name)
+    wanted = letters(name)
     holding: list[Entry] = [
-        entry for entry in entries if wanted and any(wanted in _letters(known) for known in _spoken(entry))
+        entry for entry in entries if wanted and any(wanted in letters(known) for known in _spoken(entry))
     ]
-    spelt = {_letters(spelling(known)): entry for entry in reversed(entries) for known in _spoken(entry)}
+    spelt = {letters(spelling(known)): entry for entry in reversed(entries) for known in _spoken(entry)}
     close: list[Entry] = [spelt[known] for known in difflib.get_close_matches(wanted, list(spelt), n=6, cutoff=0.6)]
     found: list[Entry] = []
     for entry in holding + close:
@@ -83,6 +83,6 @@ def _spoken(entry: Metric | Unit) -> tuple[str, ...]:
     return (unicodedata.normalize("NFKC", entry.name), *(unicodedata.normalize("NFKC", name) for name in entry.aliases))
 
 
-def _letters(name: str) -> str:
+def letters(name: str) -> str:
     """Return a name without marks and case: “铁拳”行动实效 is looked for as 铁拳行动实效."""
-    return "".join(char for char in name.lower() if char.isalnum())
+    return "".join(char for char in name.lower() if char.isalnum() and not is_blank(char))

@@ -1,5 +1,6 @@
 """The roster as offices write it: columns and roles in Chinese or English, in any order."""
 
+import re
 from collections.abc import Sequence
 
 from scoring.rulebook.model import normalise
@@ -35,6 +36,10 @@ TITLES = ("单位", "姓名", "身份", "数字编号")
 NAMED = ("名册", "roster")
 """What tells a roster from other tables, in the name of the file or in the words with it."""
 
+BIGGEST_ID = 2**52 - 1
+"""The chat server gives no greater number to people and chats."""
+_NUMBER = re.compile("[0-9]{1,16}")
+
 Fault = tuple[int, str, str]
 Row = tuple[int, dict[str, str]]
 
@@ -58,6 +63,12 @@ def read_people(lines: Sequence[tuple[int, Sequence[str]]]) -> tuple[list[Row], 
             row = {name: text for name, text in zip(header, texts, strict=False) if name}
             rows.append((number, row | {"role": ROLES.get(row.get("role", ""), row.get("role", ""))}))
     return rows, faults
+
+
+def read_number(text: str) -> int | None:
+    """Return the numeric id that a text is; None where it is none that the chat server gives."""
+    number = int(text) if _NUMBER.fullmatch(text) else 0
+    return number if 0 < number <= BIGGEST_ID else None
 
 
 def is_roster(*said: str) -> bool:

@@ -10,6 +10,9 @@ from scoring.samples import RETURN_REASONS
 
 _SHORTEST, _LONGEST = 2, 30
 
+LATEST = 2999
+"""The last year of a competition: far from the end of the calendar, so that every deadline of it is a day."""
+
 _ROUNDINGS: tuple[Rounding, ...] = ("half_up", "half_even")
 
 _ROUND_AT: tuple[Literal["metric", "total"], ...] = ("metric", "total")
@@ -20,7 +23,7 @@ _TIES: tuple[Ties, ...] = ("competition", "dense", "average")
 def read_competition(table: Table) -> Competition:
     """Read the competition; where it is faulty the result holds stand-ins."""
     identifier, name = table.identifier(), table.text("name")
-    year = table.whole("year", low=1, high=9999)
+    year = table.whole("year", low=1, high=LATEST)
     timezone = table.text("timezone", "Asia/Shanghai")
     if not _is_zone(timezone):
         table.fault("timezone", "timezone_unknown", text=timezone)

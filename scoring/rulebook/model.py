@@ -33,6 +33,15 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 
 
+_FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""What counts as a letter or a sign, and shows nothing."""
+
+
+def is_blank(text: str) -> bool:
+    """Say whether nobody sees anything of a text, so that it names nothing: blanks, controls, bare marks, fillers."""
+    return all(char in _FILLERS or unicodedata.category(char)[0] in "CMZ" for char in text)
+
+
 @dataclass(frozen=True, slots=True)
 class Competition:
     """One season: how points are rounded, tied and capped."""

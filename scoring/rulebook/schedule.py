@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import Counter
 from datetime import time
 from typing import Literal
 
@@ -27,7 +28,29 @@ def amend(schedule: Schedule, written: str) -> Schedule:
     return found
 
 
+def doubts(schedule: Schedule) -> tuple[Fault, ...]:
+    """Return what a schedule allows and nobody means: a time twice, quiet hours that are none or leave none."""
+    found = [
+        Fault("schedule.digest", "repeated", {"text": at.isoformat("minutes")})
+        for at, times in Counter(schedule.digest).items()
+        if times > 1
+    ]
+    if schedule.quiet is not None:
+        start, end = (60 * at.hour + at.minute for at in schedule.quiet)
+        if not 0 < (end - start) % _DAY <= _DAY - _LEAST:
+            named = {name: at.isoformat("minutes") for name, at in zip(("start", "end"), schedule.quiet, strict=True)}
+            found.append(Fault("schedule.quiet", "quiet_all_day", named))
+    return tuple(found)
+
+
+def put_off(schedule: Schedule, written: str) -> Schedule:
+    """Return a schedule with a lock put off (延期锁定); where its own is not earlier it stays as it is."""
+    return max(schedule, amend(schedule, written), key=lambda one: (one.lock.days, one.lock.at))
+
+
 _PUBLISHED = Schedule()
+_DAY, _LEAST = 24 * 60, 60
+"""Minutes of a day, and how many of them are left at least for what the bot has to say."""
 
 
 def read_schedule(table: Table | None, usual: Schedule = _PUBLISHED) -> Schedule:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from scoring.faults import Fault
-from scoring.rulebook.model import normalise
+from scoring.rulebook.model import is_blank
 
 Choice = TypeVar("Choice", bound=str)
 
@@ -62,7 +62,7 @@ class Table:
         if not isinstance(value, str):
             self.fault(key, "not_text")
             return default or ""
-        if default is None and not normalise(value):
+        if default is None and is_blank(value):
             self.fault(key, "text_empty")
         return value
 
@@ -160,7 +160,7 @@ class Table:
         for index, item in enumerate(self.items(key), 1):
             if not isinstance(item, str):
                 self.fault(f"{key}[{index}]", "not_text")
-            elif not normalise(item):
+            elif is_blank(item):
                 self.fault(f"{key}[{index}]", "text_empty")
             elif item in found:
                 self.fault(f"{key}[{index}]", "repeated", text=item)

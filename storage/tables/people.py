@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
+from storage.dialect import where
 from storage.tables.types import big, instant, one_of, string, table_of
 
 
@@ -43,9 +44,7 @@ class IdentityRow(SQLModel, table=True):
     """
 
     __tablename__ = "identities"
-    __table_args__ = (
-        Index("uq_identities_live", "owner", "content", unique=True, sqlite_where=text("salt IS NOT NULL")),
-    )
+    __table_args__ = (Index("uq_identities_live", "owner", "content", unique=True, **where("salt IS NOT NULL")),)
     mark: str = Field(primary_key=True)
     owner: str = string()
     content: str = string()

@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import get_args
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer
 from sqlmodel import Field, SQLModel
 
 from scoring.lifecycle import ActName
+from storage.dialect import where
 from storage.tables.types import Instant, big, instant, one_of, string, table_of
 
 
@@ -23,7 +24,7 @@ class Submission(SQLModel, table=True):
             "period",
             "item",
             unique=True,
-            sqlite_where=text("state <> 'withdrawn'"),
+            **where("state <> 'withdrawn'"),
         ),
         {"sqlite_autoincrement": True},
     )
@@ -75,7 +76,7 @@ class Review(SQLModel, table=True):
         one_of("act", *(act for act in get_args(ActName) if act != "report")),
         Index("uq_reviews_cause", "cause", "ordinal", unique=True),
         Index("ix_reviews_number", "number", "id"),
-        Index("ix_reviews_case", "number", sqlite_where=text("act IN ('appeal', 'propose')")),
+        Index("ix_reviews_case", "number", **where("act IN ('appeal', 'propose')")),
     )
     id: int | None = Field(default=None, primary_key=True)
     number: int = Field(foreign_key="submissions.number")
@@ -106,7 +107,7 @@ class Value(SQLModel, table=True):
             "unit",
             "item",
             unique=True,
-            sqlite_where=text("valid_to IS NULL"),
+            **where("valid_to IS NULL"),
         ),
         {"sqlite_with_rowid": False},
     )
@@ -148,8 +149,8 @@ class Attachment(SQLModel, table=True):
         Index("uq_attachments_file", "chat", "message", "file_id", unique=True),
         Index("ix_attachments_album", "chat", "album"),
         Index("ix_attachments_report", "report"),
-        Index("ix_attachments_person", "person", sqlite_where=text("state = 'loose'")),
-        Index("ix_attachments_owed", "id", sqlite_where=text("state = 'owed'")),
+        Index("ix_attachments_person", "person", **where("state = 'loose'")),
+        Index("ix_attachments_owed", "id", **where("state = 'owed'")),
     )
     id: int | None = Field(default=None, primary_key=True)
     person: int = big()

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column, Index, Text, text
+from sqlalchemy import Column, Index, Text
 from sqlmodel import Field, SQLModel
 
+from storage.dialect import where
 from storage.tables.types import big, instant, one_of, string, table_of
 
 
@@ -18,7 +19,7 @@ class Inbox(SQLModel, table=True):
         one_of("state", "new", "done", "parked"),
         Index("uq_inbox_update", "update_id", "digest", "bot", unique=True),
         Index("uq_inbox_message", "new_chat", "new_message", "bot", unique=True),
-        Index("ix_inbox_waiting", "id", sqlite_where=text("state = 'new'")),
+        Index("ix_inbox_waiting", "id", **where("state = 'new'")),
         Index("ix_inbox_done", "done_at"),
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -48,8 +49,8 @@ class Outbox(SQLModel, table=True):
     __table_args__ = (
         one_of("state", "ready", "held", "sending", "sent", "unknown", "dead"),
         Index("uq_outbox_dedupe", "dedupe", unique=True),
-        Index("ix_outbox_owed", "chat", "id", sqlite_where=text("state IN ('ready', 'sending')")),
-        Index("ix_outbox_held", "id", sqlite_where=text("state = 'held'")),
+        Index("ix_outbox_owed", "chat", "id", **where("state IN ('ready', 'sending')")),
+        Index("ix_outbox_held", "id", **where("state = 'held'")),
         Index("ix_outbox_message", "chat", "message"),
         Index("ix_outbox_number", "number", "kind"),
         Index("ix_outbox_called", "called_at"),
@@ -98,7 +99,7 @@ class Keyboard(SQLModel, table=True):
     __tablename__ = "keyboards"
     __table_args__ = (
         Index("uq_keyboards_message", "chat", "message", "bot", unique=True),
-        Index("ix_keyboards_until", "until", sqlite_where=text("until IS NOT NULL")),
+        Index("ix_keyboards_until", "until", **where("until IS NOT NULL")),
         {"sqlite_autoincrement": True},
     )
     id: int | None = Field(default=None, primary_key=True)

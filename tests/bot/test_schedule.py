@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.clock import Clock
+from bot.operating.standing import Standing
 from bot.restdays import RestDays
 from bot.schedule import Schedule
 from bot.store import Store
@@ -34,7 +35,7 @@ def test_a_tick_that_fails_hinders_no_other(
         done.append(turn.cause)
         return 1
 
-    schedule = Schedule(store, lambda: woken.append(True), lambda: None)
+    schedule = Schedule(store, lambda: woken.append(True), lambda: None, Standing(store, Clock(), ()))
     ticks = (
         Tick("unsure", lambda turn: bool(fail(turn)), act),
         Tick("broken", lambda _turn: True, fail),

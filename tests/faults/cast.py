@@ -1,6 +1,6 @@
 """The people of the reliability tests, and the house they live in: a group, a roster, a database."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -41,28 +41,35 @@ def roster() -> list[dict[str, str]]:
     return [{"unit": u, "name": n, "role": r, "telegram_id": str(i)} for u, n, r, i in rows]
 
 
-def make_chat(clock: Callable[[], datetime], pace: Callable[[], float], *, group_kind: str = "supergroup") -> Chat:
+def make_chat(
+    clock: Callable[[], datetime],
+    pace: Callable[[], float],
+    *,
+    group_kind: str = "supergroup",
+    rows: Sequence[dict[str, str]] = (),
+) -> Chat:
     """Make the bureau's chat: everybody has started the bot, and all but the stranger are in the group."""
     chat = Chat(clock=clock, pace=pace, token=TOKEN)
-    for row in roster():
+    rows = rows or roster()
+    for row in rows:
         chat.add_person(int(row["telegram_id"]), row["name"], started=True)
     chat.add_person(STRANGER, "路人", started=True)
-    members = [int(row["telegram_id"]) for row in roster()]
+    members = [int(row["telegram_id"]) for row in rows]
     chat.add_group(GROUP, "局工作群", members=members, supergroup=group_kind == "supergroup")
     return chat
 
 
-def move_in(folder: Path, now: datetime) -> Path:
-    """Make a database with the rulebook in force, the roster and the group; returns its path."""
+def move_in(folder: Path, now: datetime, rules: bytes = b"", rows: Sequence[dict[str, str]] = ()) -> Path:
+    """Make a database with the rulebook in force (the sample), the roster and the group; returns its path."""
     path = folder / "leitai.db"
     database = Database(path)
     try:
         database.migrate()
         with database.transaction(now) as tx:
             turn = Turn(tx, "setup", RestDays(folder))
-            put_rulebook(turn, read_sample())
+            put_rulebook(turn, rules or read_sample())
             set_group(turn, GROUP)
-            import_roster(turn, list(enumerate(roster(), 2)), replace=False)
+            import_roster(turn, list(enumerate(rows or roster(), 2)), replace=False)
     finally:
         database.close()
     return path

@@ -1,5 +1,6 @@
 """What the suite judges by: the chat's own record of what was said, against the books. Each finding is a sentence."""
 
+import re
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -15,7 +16,7 @@ from scoring.calendar import Period
 from scoring.standings.output import as_json
 from storage import sealed
 from storage.database import Database
-from tests.faults.cast import ADMIN, GROUP, RULEBOOK
+from tests.faults.cast import ADMIN, GROUP, HEADS, REVIEWERS, RULEBOOK
 from tests.faults.stream import PERIOD, Case
 
 CONFIRMING = ("确认", "同意", "通过", "属实", "无误", "ok")
@@ -116,17 +117,17 @@ def tables(path: Path) -> list[str]:
     return found
 
 
-def kept(path: Path, said: Iterable[tuple[Message, bool]]) -> list[str]:
-    """Every report that had to be taken stands in the books once, and no other."""
+def kept(path: Path, said: Iterable[tuple[Message, int]]) -> list[str]:
+    """Every report that had to be taken stands in the books, as often as it must, and no other."""
     found = []
-    for message, accepted in said:
+    for message, versions in said:
         here = rows(path, "SELECT 1 FROM versions WHERE chat = ? AND message = ?", message.room.id, message.id)
-        if len(here) != accepted:
+        if len(here) != versions:
             found.append(f"message {message.id} of {message.hand} is in the books {len(here)} times")
     return found
 
 
-def answers(chat: Chat, path: Path, said: Iterable[tuple[Message, bool]]) -> tuple[list[str], Counter[str]]:
+def answers(chat: Chat, path: Path, said: Iterable[tuple[Message, int]]) -> tuple[list[str], Counter[str]]:
     """Every report was answered: by a receipt, or in the group by a reaction; or the letter is known to be lost."""
     found, counts = [], Counter[str]()
     lost = {row["reply_to"] for row in rows(path, "SELECT reply_to FROM outbox WHERE state = 'unknown'")}
@@ -169,19 +170,24 @@ def decisions(chat: Chat, path: Path) -> list[str]:
     """Every confirmation in the books is a whole word that its person said, or a press, about the version he saw."""
     found = []
     sql = (
-        "SELECT r.number, r.version, r.person, r.act, json_extract(i.body, '$.message.text') said,"
+        "SELECT r.number, r.version, r.person, r.act, s.metric, json_extract(i.body, '$.message.text') said,"
         " json_extract(i.body, '$.message.chat.id') chat,"
         " json_extract(i.body, '$.message.reply_to_message.message_id') card,"
         " json_extract(i.body, '$.message.date') at FROM reviews r JOIN inbox i ON r.cause = 'inbox:' || i.id"
-        " WHERE r.act = 'confirm'"
+        " JOIN submissions s ON s.number = r.number WHERE r.act = 'confirm'"
     )
     for row in rows(path, sql):
+        if row["person"] not in [REVIEWERS.get(lead) for lead in RULEBOOK.metric(row["metric"]).leads]:
+            found.append(f"number {row['number']} was confirmed by {row['person']}, who may not")
         if row["said"] is None:
             continue
         words = row["said"].strip().rstrip("。．.！!～~").strip().lower()
         if words not in CONFIRMING:
             found.append(f"number {row['number']} was confirmed by “{row['said']}”")
         card = chat.rooms[row["chat"]].messages.get(row["card"])
+        named = re.findall(r"编号 (\d+)", card.text) if card is not None and card.outgoing else []
+        if named and row["number"] not in map(int, named):
+            found.append(f"number {row['number']} was confirmed by a reply to another card")
         if card is not None and card.outgoing and row["version"] > 1:
             shown = [v for v in card.versions if v.at is not None and int(v.at.timestamp()) < row["at"]]
             if not shown or f"（第{row['version']}版）" not in shown[-1].text:
@@ -190,10 +196,13 @@ def decisions(chat: Chat, path: Path) -> list[str]:
 
 
 def reports(chat: Chat, path: Path) -> list[str]:
-    """Every value in the books stands in the first wording of the message that reported it."""
+    """Every value in the books stands in the first wording of the message that reported it, of its head's unit."""
     found = []
-    for row in rows(path, "SELECT number, version, value, chat, message FROM versions WHERE value IS NOT NULL"):
+    sql = "SELECT v.number, v.value, v.chat, v.message, s.unit FROM versions v JOIN submissions s USING (number)"
+    for row in rows(path, f"{sql} WHERE value IS NOT NULL"):
         message = chat.rooms[row["chat"]].messages[row["message"]]
+        if HEADS.get(row["unit"]) != message.sender:
+            found.append(f"number {row['number']} is of another unit than that of {message.sender}, who reported it")
         if row["value"] not in message.versions[0].text.split():
             found.append(f"number {row['number']} holds {row['value']}, said was “{message.versions[0].text}”")
     return found

@@ -2,18 +2,23 @@
 
 import asyncio
 import logging
+import os
+import random
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+
+from aiohttp import web
 
 from bot.app import Bot, Plan
 from bot.clock import Clock, VirtualClock
 from bot.files import read_sample
 from bot.restdays import RestDays
-from bot.sandbox.api.server import Server, serve
+from bot.sandbox.api.server import Server, build_app, serve
 from bot.sandbox.chat import Chat
 from bot.sandbox.watch.ledger import Call
 from bot.sandbox.world.messages import Message
@@ -22,6 +27,8 @@ from tests.faults import cast, checkers
 
 THURSDAY = datetime.fromisoformat("2026-11-19T09:00:00+08:00")
 MONDAY = datetime.fromisoformat("2026-11-23T09:00:01+08:00")
+SEED = os.environ.get("LEITAI_SEED")
+"""With a seed updates come twice now and then, and every call and every answer is on its way for some turns."""
 
 
 @dataclass
@@ -33,6 +40,7 @@ class House:
     clock: Clock
     path: Path
     backup_dir: Path | None = None
+    rules: bytes = field(default_factory=read_sample)
     ready: list[str] = field(default_factory=list)
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
     _running: asyncio.Task[None] | None = None
@@ -48,7 +56,7 @@ class House:
         """Start a bot without waiting."""
         self._database = Database(self.path)
         self._stop.clear()
-        plan = Plan(token, self.server.url, "", read_sample(), cast.GROUP, backup_dir=self.backup_dir)
+        plan = Plan(token, self.server.url, "", self.rules, cast.GROUP, backup_dir=self.backup_dir)
         self.bot = Bot(plan, self._database, self.clock, RestDays(self.path.parent))
         self.bot.intake.haste.most = sys.maxsize  # people here write as fast as the machine does
         self._running = asyncio.ensure_future(self.bot.run(self._stop, self.ready.append))
@@ -116,6 +124,25 @@ class House:
         return str(checkers.rows(self.path, "SELECT state FROM submissions WHERE number = ?", number)[0]["state"])
 
 
+def _slow(chat: Chat, noise: random.Random) -> web.Application:
+    """Serve a chat over a line on which what was sent first need not arrive first."""
+
+    @web.middleware
+    async def wait(
+        request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+    ) -> web.StreamResponse:
+        for _ in range(noise.randrange(40)):
+            await asyncio.sleep(0)
+        answer = await handler(request)
+        for _ in range(noise.randrange(40)):
+            await asyncio.sleep(0)
+        return answer
+
+    app = build_app(chat)
+    app.middlewares.append(wait)
+    return app
+
+
 @asynccontextmanager
 async def house(
     folder: Path, clock: Clock | None = None, *, group: str = "supergroup", at: datetime = THURSDAY
@@ -124,7 +151,11 @@ async def house(
     clock = VirtualClock(at) if clock is None else clock
     chat = cast.make_chat(clock.now, clock.seconds, group_kind=group)
     path = cast.move_in(folder, clock.now())
-    async with serve(chat) as server:
+    build = build_app
+    if SEED is not None:
+        chat.faults.updates(duplicate=0.2, seed=int(SEED))
+        build = partial(_slow, noise=random.Random(SEED))
+    async with serve(chat, build=build) as server:
         here = House(chat, server, clock, path)
         try:
             yield here

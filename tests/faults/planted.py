@@ -16,9 +16,13 @@ from bot.outgoing.delivery import Delivery
 from bot.outgoing.pace import Pace
 from handlers import journeys, phrases
 from handlers.conversation.actions import replies
+from handlers.deciding.actions import reviews
+from handlers.reporting.actions import reading, submit
 from handlers.results import Decision
-from handlers.submissions.actions import submission
-from storage import inbox, outbox
+from handlers.submissions.actions import deciders, submission
+from scoring.reading.values import Heard
+from storage import audit, facts, inbox, outbox, submissions
+from storage.database import Transaction
 from storage.tables.traffic import inbox as inbox_table
 
 
@@ -121,6 +125,106 @@ def a_decision_leaves_the_value_as_it_was() -> None:
     submission.hold = _always(None)
 
 
+def facts_are_not_sealed() -> None:
+    """Write into the chain what was done, and not what it changed."""
+    append = audit.append
+
+    def careless(tx: Transaction, *given: Any) -> Any:
+        tx.unsealed.clear()
+        return append(tx, *given)
+
+    audit.append = careless  # type: ignore[assignment]
+
+
+def rows_of_the_chain_do_not_follow_each_other() -> None:
+    """Seal every row as if it were the first."""
+    audit.head = _always(audit.ROOT)
+
+
+def a_clock_that_is_set_back_is_believed() -> None:
+    """Give a fact the moment of the clock, also where that was set back."""
+    Transaction.next_moment = lambda self: self.now  # type: ignore[method-assign]
+
+
+def anybody_may_decide() -> None:
+    """Ask nobody's rights before a decision."""
+    deciders.refuse_unless = lambda turn, _person, stored, _act: deciders.deciders_of(turn, stored.claim)
+    reviews._signing_lead = lambda *given: given[3].leads[0]
+
+
+def a_submission_stays_as_it_was() -> None:
+    """Store a new version and leave the submission at the old one."""
+    submissions._move = _always(None)
+
+
+def a_decision_is_written_twice() -> None:
+    """Store every act on a submission once more."""
+    add = submissions.add_act
+
+    def twice(tx: Transaction, seen: Any, act: Any, state: Any) -> Any:
+        facts.add(tx, submissions.reviews, {name: getattr(act, name) for name in submissions.Act.__slots__})
+        return add(tx, seen, act, state)
+
+    submissions.add_act = twice
+
+
+def values_are_rounded() -> None:
+    """Keep the quotient instead of what was reported."""
+    hear = submission.hear_value
+
+    def rounded(*given: Any) -> Heard:
+        heard = hear(*given)
+        k, _, n = heard.values[0].partition("/")
+        return replace(heard, values=(f"{int(k) / int(n):.4f}",))
+
+    submission.hear_value = rounded
+
+
+def refusals_are_not_told() -> None:
+    """Answer only what was taken."""
+    answer = submit.receipts.answer
+
+    def kindly(turn: Any, sender: Any, outcomes: list[Any]) -> None:
+        if taken := [one for one in outcomes if not one.code]:
+            answer(turn, sender, taken)
+
+    submit.receipts.answer = kindly
+
+
+def a_unit_is_mistaken() -> None:
+    """Store every report for one and the same unit."""
+    claim = submit.Claim
+    submit.Claim = lambda **given: claim(**{**given, "unit": "nanqiao"})  # type: ignore[assignment, misc]
+
+
+def only_the_first_line_counts() -> None:
+    """Drop what stands in a message behind its first report."""
+    joined = reading.joined
+    reading.joined = lambda lines: joined(lines)[:1]
+
+
+def nobody_is_answered() -> None:
+    """Owe every letter without the message that it answers."""
+    owe = outbox.owe
+    outbox.owe = lambda *given, **named: owe(*given, **{**named, "reply_to": None})
+
+
+def doubt_counts_as_arrival() -> None:
+    """Take a letter for sent when nobody knows whether it arrived."""
+    read = outcome.read
+
+    def hopeful(error: Any) -> Outcome:
+        found = read(error)
+        return replace(found, kind="unchanged") if found.kind == "maybe" else found
+
+    outcome.read = hopeful
+
+
+def no_pace() -> None:
+    """Send every letter at once."""
+    Pace.free_at = lambda _self, _chat, now, *_given: now  # type: ignore[method-assign]
+
+
 BUGS: dict[str, Callable[[], None]] = {
     bug.__name__: bug
     for bug in (
@@ -136,5 +240,18 @@ BUGS: dict[str, Callable[[], None]] = {
         duplicates_are_new,
         numbers_are_used_again,
         a_decision_leaves_the_value_as_it_was,
+        facts_are_not_sealed,
+        rows_of_the_chain_do_not_follow_each_other,
+        a_clock_that_is_set_back_is_believed,
+        anybody_may_decide,
+        a_submission_stays_as_it_was,
+        a_decision_is_written_twice,
+        values_are_rounded,
+        refusals_are_not_told,
+        a_unit_is_mistaken,
+        only_the_first_line_counts,
+        nobody_is_answered,
+        doubt_counts_as_arrival,
+        no_pace,
     )
 }

@@ -28,7 +28,10 @@ SAMPLES: dict[str, object] = {
     "asks": "请回复这条消息",
     "at": "2026-11-23T08:30:00+08:00",
     "before": "16.00",
+    "became": "late",
     "category": "群众满意",
+    "fault": "schedule.quiet：免打扰几乎占满一天",
+    "other": "西溪市场监管所",
     "frozen": True,
     "own": False,
     "best": "5",
@@ -120,6 +123,7 @@ SAMPLES: dict[str, object] = {
     "ranked": 9,
     "ranks": ("3", "2"),
     "quota": 10,
+    "proposer": "韩管理员",
     "reason": "not_a_number",
     "removed": 1,
     "report": "12月3日 17:00",
@@ -127,6 +131,9 @@ SAMPLES: dict[str, object] = {
     "reasons": ["缺少佐证材料", "数据与台账不符"],
     "refused": 1,
     "row": 57,
+    "queue": "inbox",
+    "begun": "2026-11-19T09:00:00+08:00",
+    "ended": "2026-11-19T09:05:00+08:00",
     "role": "head",
     "roles": [["head", "东湖市场监管所"], ["admin"]],
     "scored": 9,
@@ -203,6 +210,10 @@ KEPT = (
     "flags_new",
     "flags_old",
     "possible",
+    "queue",
+    "begun",
+    "ended",
+    "became",
     "lifts",
     "vetoes",
     "longer",
@@ -247,6 +258,8 @@ STEP = frozenset({"unit", "metric", "example", "level", "title", "needed"})
 HANDED_ON = {
     "post_lacking": frozenset({"unit", "metric", "period"}),
     "change_lacking": frozenset({"arena", "month", "unit", "metric", "period"}),
+    "change_settled": frozenset({"became", "by", "period"}),
+    "change_lapsed": frozenset({"change", "proposer", "became", "by", "period"}),
     "closing_lacking": frozenset({"closing", "unit", "metric", "period"}),
     "correction_lacking": frozenset({"closing", "unit", "metric", "period"}),
     "between_told": frozenset({"best", "low", "high", "equal"}),
@@ -311,7 +324,7 @@ def test_what_somebody_wrote_never_makes_a_sentence_too_long_for_one_message() -
             values = {name: SAMPLES.get(name) for name in names(one, code)}
             values = {name: "很" * LONGEST if isinstance(value, str) else value for name, value in values.items()}
             values |= {"options": ["9" * LONGEST] * 2} if "options" in one.names else {}
-            values |= {name: SAMPLES[name] for name in KEPT if name in one.names}
+            values |= {name: SAMPLES[name] for name in KEPT if name in values}
             assert len(sentence(code, values)) < 1000, code
 
 

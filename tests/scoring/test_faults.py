@@ -1,13 +1,15 @@
+import json
 import re
 from pathlib import Path
 
 import pytest
 
-from scoring.calendar import Period
+from scoring.calendar import Period, Schedule
 from scoring.cautions import warnings
 from scoring.faults import _SENTENCES, Fault, FaultyError, words
 from scoring.reading.canonical import ValueRefusedError, read
 from scoring.rulebook.load import load
+from scoring.rulebook.schedule import amend, doubts
 from scoring.standings.score import score
 from scoring.standings.values_table import judge
 from tests.scoring.faulty import ROW_FAULTS, RULEBOOK_FAULTS, VALUE_FAULTS, VALUES_BOOK, Change, sound
@@ -195,6 +197,7 @@ WARNED["metrics"].append(
     {"id": "w8", "category": "d", "name": "w8", "points": 1, "value_of": "w7", "method": OFF | {"from": "full"}}
 )
 WARNED["categories"][1]["points"] = 31
+WARNED["schedule"] = {"digest": ["09:00", "15:00", "09:00"], "quiet": ["00:00", "23:59"]}
 WARNED["targets"] = [
     {"metric": "w6", "unit": "u1", "value": 3},
     {"metric": "w6", "unit": "u2", "period": "2026-Q2", "value": -3},
@@ -205,6 +208,8 @@ def test_what_is_allowed_but_should_be_meant_is_warned_of() -> None:
     told = [fault.sentence() for fault in warnings(load(written(WARNED)))]
     lacking = "2026-Q1、2026-Q3、2026-Q4"
     assert told == [
+        "schedule.digest：“09:00”写了两次，请删去一个",
+        "schedule.quiet：免打扰 00:00-23:59 几乎占满一天或不成时段，催办、汇总、周榜发不出去，请至少留出 1 小时",
         "categories[c].points：类别“c”占擂台满分的一半以上（60.00/91.00），一个类别就能定胜负，请确认",
         "metrics[w1].method：计分方法 minmax 是相对的：一家改数，全擂台得分都会变，请确认",
         "metrics[w2].method：计分方法 rank_points 是相对的：一家改数，全擂台得分都会变，请确认",
@@ -223,6 +228,21 @@ def test_targets_of_single_months_lack_those_of_a_quarter_and_the_year_where_not
         keys["targets"] = [{"metric": "m", "unit": "u1", "value": 9, "period": f"2026-{at:02}"} for at in range(1, 13)]
         told[rollup] = [each.values["periods"] for each in warnings(load(written(keys))) if "periods" in each.values]
     assert told == {"mean": ["2026-Q1、2026-Q2、2026-Q3、2026-Q4、2026"], "sum": [], "points_mean": []}
+
+
+@pytest.mark.parametrize(
+    ("quiet", "codes"),
+    [
+        ((), []),
+        (("20:30", "08:30"), []),
+        (("09:00", "08:00"), []),
+        (("09:01", "08:01"), []),
+        (("09:00", "08:01"), ["quiet_all_day"]),
+        (("08:30", "08:30"), ["quiet_all_day"]),
+    ],
+)
+def test_an_hour_a_day_is_left_to_speak(quiet: tuple[str, ...], codes: list[str]) -> None:
+    assert [fault.code for fault in doubts(amend(Schedule(), f"quiet = {json.dumps(quiet)}"))] == codes
 
 
 def told_of_all() -> list[str]:

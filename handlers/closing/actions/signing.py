@@ -10,6 +10,7 @@ from handlers.closing.actions.corrected import since_last
 from handlers.closing.actions.finals import parts, tables, touch
 from handlers.closing.results import ArenaRun, ClosingAsked, ClosingOpen, DryRun, Moved
 from handlers.flagging.actions import proposing
+from handlers.people.actions import refuse_same_person
 from handlers.publishing.actions.posts import publish
 from handlers.results import Answer, Decision, Owed, Refusal, Sender, Text
 from handlers.season import is_to_close, notice
@@ -120,6 +121,7 @@ def close(turn: Turn, sender: Sender, number: int, regardless: bool = False) -> 
         raise Refusal("closing_admin_first", period=period.chinese)
     if first is not None and first["person"] == person.id:
         raise Refusal("closing_alone", period=period.chinese)
+    refuse_same_person(turn, person, () if first is None else (first["person"],))
     if card["fingerprint"] != fingerprint:
         turn.owe(sender.chat, "closing", _asked(turn, period), key=f"{period}:{fingerprint}")
         turn.answer(sender, "closing_changed", period=period.chinese)
@@ -189,7 +191,8 @@ def _sign(turn: Turn, sender: Sender, person: Person, period: Period, fingerprin
 
 def _signers(turn: Turn, person: int) -> list[int]:
     found = [one for role in ("admin", "leader") for one in roster.acting_ids(turn.tx, role)]
-    return [one for one in dict.fromkeys(found) if one != person]
+    mine = roster.selves(turn.tx, person)
+    return [one for one in dict.fromkeys(found) if one not in mine]
 
 
 def _publish(turn: Turn, person: Person, period: Period, first: dict[str, Any], found: list[Table]) -> Answer:

@@ -5,18 +5,19 @@ it. What buttons follow from is derived from what they name.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import chain, starmap
 
 from handlers.conversation.results import KeyboardShown
+from handlers.enacting.actions.lapsing import fate
 from handlers.journey import Letter, Press, named
 from handlers.results import Answer, Button, Buttons, Owed, Refusal, Rows, Sender, Values
 from handlers.submissions.actions import cards, deciders, submission
 from handlers.submissions.actions.seals import good
 from handlers.turn import Turn
 from scoring import lifecycle
-from storage import drafts, evidence, facts, keyboards, outbox, roster, submissions, values
+from storage import changes, drafts, evidence, facts, keyboards, outbox, roster, submissions, values
 from storage.database import WouldWriteError
 from storage.keyboards import labelled
 from storage.tables.types import MICROSECOND
@@ -173,7 +174,7 @@ def over(turn: Turn, rows: Rows) -> tuple[str, Values]:
         elif draft is not None and (not named or draft.ended_at is not None or draft.expired(turn.now)):
             return _ended(turn, draft), {}
     if len(named) != 1:
-        return "over_several" if named else "over_settled", {}
+        return ("over_several", {}) if named else _settled(turn, found)
     ((number, seen),) = named.items()
     stored = submission.get(turn, number)
     if found[0][0].names == "version" and stored.version != seen:
@@ -185,6 +186,15 @@ def over(turn: Turn, rows: Rows) -> tuple[str, Values]:
     phase = deciders.where_is(turn, stored).phase
     told = {"number": number, "phase": phase, "act": acts[-1].act, "by": acts[-1].person_name}
     return "over_state", {**told, "at": turn.stamp(acts[-1].decided_at)}
+
+
+def _settled(turn: Turn, found: Iterable[tuple[Press, list[int]]]) -> tuple[str, Values]:
+    """Say that a question was settled, and how where it was a change of the rules."""
+    asked = [changes.get(turn.tx, numbers[0]) for press, numbers in found if press.of == "change"]
+    for change in asked:
+        if change is not None and change.outcome is not None:
+            return "over_change", fate(turn, change)
+    return "over_settled", {}
 
 
 def _ended(turn: Turn, draft: drafts.Draft) -> str:

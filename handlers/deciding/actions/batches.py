@@ -13,7 +13,7 @@ from handlers.submissions.actions.compared import Compared
 from handlers.submissions.results import Beside
 from handlers.turn import Turn
 from scoring.access import Person
-from storage import drafts, submissions
+from storage import drafts, roster, submissions
 from storage.drafts import Draft
 from storage.submissions import Stored
 
@@ -51,7 +51,9 @@ def preview(turn: Turn, sender: Sender) -> Answer:
 def _waits_for(turn: Turn, person: Person, stored: Stored) -> bool:
     who = deciders.deciders_of(turn, stored.claim)
     where = deciders.standing(stored, who.needed)
-    return where.phase == "pending" and person.id in who.persons and person.id not in dict(where.signed).values()
+    signed = {one for _, one in where.signed}
+    mine = where.phase == "pending" and person.id in who.persons
+    return mine and not (signed and signed & roster.selves(turn.tx, person.id))
 
 
 def _refusals(turn: Turn, sender: Sender, stored: Stored) -> list[Reason]:

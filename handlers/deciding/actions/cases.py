@@ -1,6 +1,7 @@
 """What is opened about a decided submission: an objection of its unit, or a correction that two people sign."""
 
 from handlers.deciding.actions import reviews
+from handlers.people.actions import refuse_same_person
 from handlers.results import Answer, Decision, Refusal, Sender
 from handlers.submissions.actions import cards, deciders, submission
 from handlers.submissions.actions.seals import seal
@@ -9,7 +10,7 @@ from handlers.turn import Turn
 from scoring import lifecycle
 from scoring.access import Person
 from scoring.lifecycle import ActName, Case
-from storage import submissions
+from storage import roster, submissions
 from storage.submissions import Stored
 
 
@@ -77,7 +78,8 @@ def put_forward(turn: Turn, sender: Sender, person: Person, stored: Stored, valu
     if lead:
         after = _do(turn, sender, after, "sign", person, lead=lead, ordinal=1)
     cards.show_cards(turn, after)
-    others = [one for one, _ in deciders.signers_of(turn, after, called=True) if one != person.id]
+    mine = roster.selves(turn.tx, person.id)
+    others = [one for one, _ in deciders.signers_of(turn, after, called=True) if one not in mine]
     cards.call(turn, after, others)
     cards.tell_heads(turn, after, but=person.id)
     return after
@@ -108,6 +110,7 @@ def sign(turn: Turn, sender: Sender, number: int, opened: int) -> Answer:
     lead = next(lead for one, lead in signers if one == person.id)
     if person.id in case.signers:
         raise Refusal("signed_correction_before", number=number)
+    refuse_same_person(turn, person, case.signers)
     if case.signed and not any(signed for signed, _ in (*case.signed, (lead, 0))) and any(lead for _, lead in signers):
         raise Refusal("lead_must_sign", number=number)
     act: ActName = "correct" if case.signed else "sign"

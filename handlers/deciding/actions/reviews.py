@@ -2,6 +2,7 @@
 
 import re
 
+from handlers.people.actions import refuse_same_person
 from handlers.results import Answer, Decision, Refusal, Sender, Text
 from handlers.submissions.actions import cards, deciders, submission
 from handlers.submissions.actions.deciders import Deciders
@@ -83,6 +84,8 @@ def _signing_lead(turn: Turn, person: Person, stored: Stored, who: Deciders, dec
     if decision.act == "confirm" and (not free or person.id in signed.values()):
         missing = [lead for lead in who.leads if lead not in signed]
         raise Refusal("signed_before", number=stored.number, leads=list(names(turn.rulebook, missing)))
+    if decision.act == "confirm":
+        refuse_same_person(turn, person, set(signed.values()))
     return (free or mine)[0]
 
 

@@ -1,6 +1,7 @@
 """The bureau's group: offered where the bot is taken into one, and what the bot may do there."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,6 +13,7 @@ from handlers.turn import Turn, tell_admins
 from storage import chats, house, roster
 from storage.facts import EVERYTHING, GROUP_SEEN
 
+_NUMBER = re.compile("-[0-9]{1,16}")
 AGAIN = timedelta(days=1)
 """How long what the bot may do is believed, where nothing tells that it is other."""
 
@@ -44,8 +46,8 @@ def _taken_in(turn: Turn, chat: int, title: str, by: int) -> None:
 
 
 def choose(turn: Turn, sender: Sender, chat: int) -> Answer:
-    """Make a group the bureau's."""
-    person = changing.office(turn, sender)
+    """Make a group the bureau's, where the bot is in it."""
+    person, chat = changing.office(turn, sender), chats.current_id(turn.tx, chat)
     _refuse_unless_another(turn, chat)
     house.fix(turn.tx, "group", str(chat))
     turn.record(person.id, "group")
@@ -56,13 +58,9 @@ def choose(turn: Turn, sender: Sender, chat: int) -> Answer:
 
 def choose_written(turn: Turn, sender: Sender, written: str) -> Answer:
     """Make a group the bureau's whose number was written."""
-    try:
-        chat = int(written)
-    except ValueError:
-        chat = 0
-    if not -(2**52) < chat < 0:
-        raise Refusal("desk_usage", text=written)
-    return choose(turn, sender, chat)
+    if not _NUMBER.fullmatch(written):
+        raise Refusal("group_number", text=written)
+    return choose(turn, sender, int(written))
 
 
 def leave(turn: Turn, sender: Sender, chat: int) -> Answer:
@@ -76,7 +74,7 @@ def leave(turn: Turn, sender: Sender, chat: int) -> Answer:
 def _refuse_unless_another(turn: Turn, chat: int) -> None:
     if chat == turn.group:
         raise Refusal("group_same")
-    if chats.is_down(turn.tx, chat):
+    if chat >= 0 or chat not in chats.known(turn.tx):
         raise Refusal("group_not_in")
 
 

@@ -23,6 +23,7 @@ from handlers.results import Answer, Owed, Refusal, Sender, Values
 from handlers.turn import Turn, names
 from scoring.calendar import Period, week_slots
 from scoring.reading import office
+from scoring.reading.names import letters
 from scoring.reading.office import FIELDS, schedule_line
 from scoring.rulebook.model import Rulebook
 from storage import changes, chats, flags, publications, roster, rulebooks
@@ -79,14 +80,14 @@ def extend(turn: Turn, sender: Sender, month: int, days: int) -> Answer:
     return Answer()
 
 
-def page(turn: Turn, owed: Owed[DeskShown]) -> tuple[Page, int | None]:
-    """Describe a page as things are now, and the message that it is to stand in."""
-    payload = owed.payload
+def page(turn: Turn, owed: Owed[DeskShown]) -> tuple[Page, int | None, int]:
+    """Describe a page as things are now, the message that it is to stand in, and the year that is now."""
+    payload, year = owed.payload, turn.local(turn.now).year
     if payload.page == office.RECORDS:
-        return records.page(turn, payload.about), payload.message
+        return records.page(turn, payload.about), payload.message, year
     if payload.page == office.DRILL:
-        return drill.page(turn, payload.about), payload.message
-    return PAGES.get(payload.page, _front)(turn), payload.message
+        return drill.page(turn, payload.about), payload.message, year
+    return PAGES.get(payload.page, _front)(turn), payload.message, year
 
 
 def _front(turn: Turn) -> Front:
@@ -101,7 +102,7 @@ def _front(turn: Turn) -> Front:
     heads = [u.id for u in staying if u.arena is not None and ("head", u.id) not in acting]
     reviewers = [u.id for u in staying if u.id in leads and ("reviewer", u.id) not in acting]
     people = _reach(turn, rows)
-    signers = {row.telegram_id for row in present if row.role in ("admin", "leader")}
+    signers = {letters(row.name) for row in present if row.role in ("admin", "leader")}
     found: list[tuple[str, Values]] = [*group.missing(turn)]
     found += [("missing_heads", _units(rulebook, heads))] if heads else []
     found += [("missing_reviewers", _units(rulebook, reviewers))] if reviewers else []

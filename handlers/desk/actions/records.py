@@ -19,7 +19,7 @@ from storage.audit import Link
 SHOWN, MOST = 12, 5_000
 """Rows on a page, and in a file."""
 _NUMBER = re.compile(r"\d{1,9}")
-_BEFORE = re.compile(r"<(\d+)")
+_BEFORE = re.compile(r"<(\d{1,15})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from handlers.desk.results import (
     SchedulePage,
 )
 from handlers.desk.texts import ACTS, DAYS, DEADLINES, PAGES, THE_BOT
+from handlers.enacting.views import schedule_words
 from handlers.people.views import roster_fault
 from handlers.publishing.texts import KINDS
 from handlers.results import Button, Edit, Message, Rows
@@ -43,33 +44,33 @@ IN_A_ROW, LISTED = 4, 40
 """Buttons of the front in a row, and people of a roster that are told one by one."""
 
 
-def shown(found: tuple[Page, int | None]) -> Message | Edit:
-    """Show a page as a message, or in place of the one that it is turned in."""
-    page, message = found
-    made = _message(page)
+def shown(found: tuple[Page, int | None, int]) -> Message | Edit:
+    """Show a page as a message, or in place of the one that it is turned in; dates of this year leave it out."""
+    page, message, year = found
+    made = _message(page, year)
     return made if message is None else Edit(message, made)
 
 
-def _message(page: Page) -> Message:
+def _message(page: Page, year: int) -> Message:
     match page:
         case Front():
             return _front(page)
         case RulesPage():
-            return _rules(page)
+            return _rules(page, year)
         case RosterPage():
             return _roster(page)
         case GroupPage():
             return _group(page)
         case SchedulePage():
-            return _schedule(page)
+            return _schedule(page, year)
         case RecordsPage():
-            return _records(page)
+            return _records(page, year)
         case ClosingPage():
             return _closing(page)
         case PostsPage():
-            return _posts(page)
+            return _posts(page, year)
         case DrillPage():
-            return _drill(page)
+            return _drill(page, year)
 
 
 def _to(page: int, place: int = 0, label: str = "") -> Button:
@@ -92,10 +93,10 @@ def _front(found: Front) -> Message:
     return Message("\n".join(lines), rows)
 
 
-def _rules(found: RulesPage) -> Message:
+def _rules(found: RulesPage, year: int) -> Message:
     lines = [
-        sentence("rules_page", {"name": found.name, "fingerprint": found.fingerprint, "day": day(found.since)}),
-        *(sentence("rules_later", {"day": day(since), "fingerprint": short}) for since, short in found.later),
+        sentence("rules_page", {"name": found.name, "fingerprint": found.fingerprint, "day": day(found.since, year)}),
+        *(sentence("rules_later", {"day": day(since, year), "fingerprint": short}) for since, short in found.later),
     ]
     lines += [sentence("missing_signature", {"count": found.waiting})] if found.waiting else []
     lines.append(sentence("rules_how", {}))
@@ -128,17 +129,23 @@ def _group(found: GroupPage) -> Message:
     return _behind([*lines, sentence("group_how", {})])
 
 
-def _schedule(found: SchedulePage) -> Message:
+def _schedule(found: SchedulePage, year: int) -> Message:
     lines = [sentence("schedule_page", {})]
     for _, period, deadlines in found.months:
-        dates = listed(f"{name} {when(at)}" for name, at in zip(DEADLINES, deadlines, strict=True))
+        dates = listed(f"{name} {when(at, year)}" for name, at in zip(DEADLINES, deadlines, strict=True))
         lines.append(sentence("schedule_month", {"period": period, "dates": dates}))
     lines.append(
-        sentence("schedule_no_post", {}) if found.post is None else sentence("schedule_post", {"at": when(found.post)})
+        sentence("schedule_no_post", {})
+        if found.post is None
+        else sentence("schedule_post", {"at": when(found.post, year)})
     )
     lines.append(sentence("schedule_quiet", {"quiet": found.quiet or "—", "hours": list(found.digest) or ["—"]}))
     for period, line, alone in found.amended:
-        lines.append(sentence("schedule_extended" if alone else "schedule_amended", {"period": period, "line": line}))
+        lines.append(
+            sentence(
+                "schedule_extended" if alone else "schedule_amended", {"period": period, "line": schedule_words(line)}
+            )
+        )
     lines += [sentence("missing_signature", {"count": found.waiting})] if found.waiting else []
     rows = tuple(
         tuple(
@@ -150,9 +157,9 @@ def _schedule(found: SchedulePage) -> Message:
     return _behind([*lines, sentence("schedule_how", {})], tuple((button,) for row in rows for button in row))
 
 
-def _records(found: RecordsPage) -> Message:
+def _records(found: RecordsPage, year: int) -> Message:
     title = sentence("records_of", {"about": found.about}) if found.about else sentence("records_page", {})
-    lines = [title, *map(_record, found.rows)]
+    lines = [title, *(_record(one, year) for one in found.rows)]
     lines += [] if found.rows else [sentence("records_none", {})]
     older = () if found.older is None else (_to(office.RECORDS, found.older, sentence("records_older", {})),)
     export = () if found.about else (Button(sentence("records_export", {}), "records_export:0"),)
@@ -166,20 +173,20 @@ def _closing(found: ClosingPage) -> Message:
     return _behind([sentence("closing_page", {"periods": list(found.periods)})], ((cards,),))
 
 
-def _posts(found: PostsPage) -> Message:
+def _posts(found: PostsPage, year: int) -> Message:
     lines = [sentence("posts_page" if found.rows else "posts_none", {})]
     for one in found.rows:
-        told = {"at": when(one.at), "what": one.what, "act": KINDS.get(one.kind, one.kind), "seal": one.code}
+        told = {"at": when(one.at, year), "what": one.what, "act": KINDS.get(one.kind, one.kind), "seal": one.code}
         lines.append(sentence("posts_line", told))
     again = Button(sentence("posts_again", {}), "desk_again:0")
     return _behind(lines, ((again,),) if found.rows else ())
 
 
-def _drill(found: DrillPage) -> Message:
+def _drill(found: DrillPage, year: int) -> Message:
     if found.since is None:
         begin = Button(sentence("drill_begin", {}), f"drill_begin:{found.number}")
         return _behind([sentence("drill_page", {})], ((begin,),))
-    lines = [sentence("drill_on", {"at": when(found.since), "by": found.by, "count": found.count})]
+    lines = [sentence("drill_on", {"at": when(found.since, year), "by": found.by, "count": found.count})]
     if not found.ends:
         return _behind(lines, ((_to(office.DRILL, 1, sentence("drill_to_end", {})),),))
     keep = Button(sentence("drill_keep", {}), f"drill_end:{found.number}:1")
@@ -187,12 +194,12 @@ def _drill(found: DrillPage) -> Message:
     return _behind([*lines, sentence("drill_asks", {"count": found.count})], ((keep, wipe),))
 
 
-def _record(one: Record) -> str:
+def _record(one: Record, year: int) -> str:
     about = [numbered(one.number)] if one.number is not None else []
     what = " ".join([*about, one.what]).strip()
     told = f"：{what}" if what else ""
     act = ACTS.get(one.act, one.act)
-    return sentence("records_line", {"at": when(one.at), "who": one.who or THE_BOT, "act": act, "told": told})
+    return sentence("records_line", {"at": when(one.at, year), "who": one.who or THE_BOT, "act": act, "told": told})
 
 
 def plan(found: RosterPlan) -> tuple[Message, ...]:

@@ -1,28 +1,45 @@
 """From when on a change of rulebook or schedule may hold, and whether two people sign it."""
 
-from datetime import datetime
+from collections.abc import Iterator
 
 from handlers.enacting.results import Kind
 from handlers.results import Refusal
 from handlers.submissions.actions.submission import knows
 from handlers.turn import Turn, read_rulebook
 from scoring import calendar, season
-from scoring.calendar import Period
+from scoring.calendar import Period, Schedule
 from scoring.insight.what_if import fitting
 from scoring.rulebook.model import VETO, Rulebook
-from scoring.rulebook.schedule import amend
+from scoring.rulebook.schedule import amend, put_off
 from storage import submissions, values, vetoes
 
 
-def open_months(turn: Turn, year: int, content: str = "") -> list[Period]:
-    """Return the months of a year that are not locked, now and by what a change makes of the schedule."""
-    months = Period(year, "year", 0).months()
-    return [month for month in months if not turn.is_locked(month) and turn.now < _lock_then(turn, month, content)]
+def open_months(turn: Turn, year: int) -> list[Period]:
+    """Return the months of a year that are not locked."""
+    return [month for month in Period(year, "year", 0).months() if not turn.is_locked(month)]
 
 
-def _lock_then(turn: Turn, month: Period, content: str) -> datetime:
-    schedule = amend(turn.schedule_of(month), content)
-    return calendar.lock_of(schedule, month, turn.zone, turn.rests(schedule))
+def schedule_then(turn: Turn, kind: Kind, content: str, month: Period) -> Schedule:
+    """Return what a change makes of the schedule of a month; what was put off stays put off."""
+    if kind == "extension":
+        return put_off(turn.schedule_of(month), content)
+    new = read_rulebook(content.encode()).schedule if kind == "rulebook" else amend(turn.schedule_of(month), content)
+    return turn.extended(month, new)
+
+
+def _open_then(turn: Turn, kind: Kind, content: str, year: int) -> Iterator[Period]:
+    """Yield the months of a year that are not locked, now and by what a change makes of the schedule."""
+    for month in open_months(turn, year):
+        schedule = schedule_then(turn, kind, content, month)
+        if turn.now < calendar.lock_of(schedule, month, turn.zone, turn.rests(schedule)):
+            yield month
+
+
+def refuse_unless_later(turn: Turn, content: str, month: Period) -> None:
+    """Refuse an extension after which a month is locked when it is locked already."""
+    schedule, lock = schedule_then(turn, "extension", content, month), turn.lock_of(month)
+    if calendar.lock_of(schedule, month, turn.zone, turn.rests(schedule)) <= lock:
+        raise Refusal("extension_same", period=month.chinese, lock=turn.stamp(lock))
 
 
 def periods(turn: Turn, kind: Kind, content: str) -> tuple[list[Period], tuple[str, str] | None]:
@@ -31,16 +48,12 @@ def periods(turn: Turn, kind: Kind, content: str) -> tuple[list[Period], tuple[s
     The time zone stays once anything was reported.
     """
     if kind != "rulebook":
-        return open_months(turn, turn.rulebook.competition.year, content), None
+        return [*_open_then(turn, kind, content, turn.rulebook.competition.year)], None
     new = read_rulebook(content.encode())
     zone = turn.rulebook.competition.timezone
     if new.competition.timezone != zone and submissions.every(turn.tx):  # every deadline, also past ones, goes by it
         raise Refusal("rulebook_zone", zone=zone)
-    found = [
-        month
-        for month in open_months(turn, new.competition.year)
-        if turn.now < calendar.lock_of(new.schedule, month, turn.zone, turn.rests(new.schedule))
-    ]
+    found = [*_open_then(turn, kind, content, new.competition.year)]
     unknown = _unknown(turn, new)
     if unknown is None:
         return found, None

@@ -6,16 +6,18 @@ only periods that are not locked, and in which nothing was reported that the new
 
 from collections.abc import Iterator
 
-from handlers.enacting.actions.beginning import needs_two, periods
+from handlers.enacting.actions import lapsing
+from handlers.enacting.actions.beginning import needs_two, periods, refuse_unless_later
 from handlers.enacting.actions.preview import preview
 from handlers.enacting.results import ChangeAsked, ChangeOffered, Kind, Offer, Waiting
+from handlers.people.actions import refuse_same_person
 from handlers.results import Answer, Decision, Owed, Refusal, Sender, Text
 from handlers.turn import Turn, read_rulebook
 from scoring import access
 from scoring.access import Person
 from scoring.calendar import Period
-from scoring.faults import FaultyError
-from scoring.rulebook.schedule import amend
+from scoring.faults import FaultyError, words
+from scoring.rulebook.schedule import amend, doubts
 from storage import changes, drafts, roster, rulebooks
 from storage.changes import Change
 from storage.drafts import Draft
@@ -56,11 +58,15 @@ def offer(turn: Turn, sender: Sender, kind: Kind, content: str, period: Period |
 
 def offer_schedule(turn: Turn, sender: Sender, line: str) -> None:
     """Offer another line of the schedule; one that says nothing it can say is refused by its own rule."""
+    now = turn.rulebook.schedule
     try:
-        changed = amend(turn.rulebook.schedule, line) != turn.rulebook.schedule
+        then = amend(now, line)
+        found = [fault for fault in doubts(then) if fault not in doubts(now)]
     except FaultyError as error:
-        raise Refusal("schedule_value", reason=error.faults[0].sentence()) from None
-    if not changed:
+        then, found = now, [*error.faults]
+    if found:
+        raise Refusal("schedule_value", reason=words(found[0].code, found[0].values))
+    if then == now:
         raise Refusal("schedule_same")
     offer(turn, sender, "schedule", line)
 
@@ -68,7 +74,9 @@ def offer_schedule(turn: Turn, sender: Sender, line: str) -> None:
 def offer_extension(turn: Turn, sender: Sender, period: Period, days: int) -> None:
     """Offer to lock one month so many days later than it is now."""
     lock = turn.schedule_of(period).lock
-    offer(turn, sender, "extension", f'lock = "+{lock.days + days}d {lock.at:%H:%M}"', period)
+    content = f'lock = "+{lock.days + days}d {lock.at:%H:%M}"'
+    refuse_unless_later(turn, content, period)
+    offer(turn, sender, "extension", content, period)
 
 
 def _choices(turn: Turn, kind: Kind, content: str, period: str | None) -> tuple[list[Period], tuple[str, str] | None]:
@@ -143,9 +151,12 @@ def put(turn: Turn, by: int, content: str, month: Period) -> bool:
 
 def enact(turn: Turn, person: Person, kind: Kind, content: str, period: Period) -> bool:
     """Put a change in force, or ask for the second signature where one is needed; returns whether it waits for that."""
-    for other in changes.waiting(turn.tx):
-        if other.kind == kind and (kind == "rulebook" or other.period == str(period)):
-            changes.settle(turn.tx, other.id, "lapsed")
+    alike = [
+        one
+        for one in changes.waiting(turn.tx)
+        if one.kind == kind and (kind == "rulebook" or one.period == str(period))
+    ]
+    lapsing.overtaken(turn, alike, person.id)
     change = changes.propose(turn.tx, kind, str(period), content, person.id)
     if not needs_two(turn, kind, period):
         _put(turn, change, person.name, None)
@@ -161,11 +172,15 @@ def enact(turn: Turn, person: Person, kind: Kind, content: str, period: Period) 
 
 def _signers(turn: Turn, person: int) -> list[int]:
     found = [one for role in ("admin", "leader") for one in roster.acting_ids(turn.tx, role)]
-    return [one for one in dict.fromkeys(found) if one != person]
+    mine = roster.selves(turn.tx, person)
+    return [one for one in dict.fromkeys(found) if one not in mine]
 
 
 def _put(turn: Turn, change: Change, by: str, signer: Person | None) -> None:
-    """Let a change hold; a rulebook that is there for a later year stays in force behind it."""
+    """Let a change hold; a rulebook that is there for a later year stays in force behind it.
+
+    What else waits was shown with what held before: it lapses.
+    """
     changes.settle(turn.tx, change.id, "done", None if signer is None else signer.id)
     period = change.in_period
     if change.kind == "rulebook":
@@ -176,6 +191,7 @@ def _put(turn: Turn, change: Change, by: str, signer: Person | None) -> None:
         for other in later.values():
             rulebooks.put_in_force(turn.tx, other.fingerprint, other.body, other.from_day)
     actor = change.proposer if signer is None else signer.id
+    lapsing.overtaken(turn, changes.waiting(turn.tx), actor)
     turn.record(actor, ACTS[change.kind])
     told = {"change": change.kind, "period": period.chinese, "by": by if signer is None else f"{by}、{signer.name}"}
     for person in _signers(turn, actor):
@@ -187,6 +203,7 @@ def sign(turn: Turn, sender: Sender, number: int) -> Answer:
     person, change = _signer(turn, sender), _open(turn, number)
     if person.id == change.proposer:
         raise Refusal("change_own")
+    refuse_same_person(turn, person, (change.proposer,))
     by = [row.name for row in roster.entries_of(turn.tx, change.proposer) if row.role == "admin"]
     if not by:
         raise Refusal("change_orphan")
@@ -219,8 +236,10 @@ def _signer(turn: Turn, sender: Sender) -> Person:
 
 def _open(turn: Turn, number: int) -> Change:
     change = changes.get(turn.tx, number)
-    if change is None or change.outcome is not None:
-        raise Refusal("change_settled")
+    if change is None:
+        raise Refusal("old_button")
+    if change.outcome is not None:
+        raise Refusal("change_settled", **lapsing.fate(turn, change))
     return change
 
 
@@ -240,9 +259,8 @@ def waiting(turn: Turn, owed: Owed[ChangeAsked]) -> Waiting:
     if change is None:
         raise LookupError(owed.payload.change)
     period = change.in_period
-    by = next((row.name for row in roster.entries_of(turn.tx, change.proposer)), str(change.proposer))
     shown = preview(turn, change.kind, change.content, period)
-    return Waiting(change.id, by, period.chinese, shown, change.outcome is None)
+    return Waiting(change.id, lapsing.name_of(turn, change.proposer), period.chinese, shown, change.outcome is None)
 
 
 def still_waiting(turn: Turn) -> Iterator[Change]:

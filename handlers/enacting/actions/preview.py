@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from handlers.enacting.actions.beginning import schedule_then
 from handlers.enacting.results import Kind, Mover, Moves, Preview, Told
 from handlers.rules.actions import method_of
 from handlers.standings.actions.boards import cells, standings, unscored
@@ -13,7 +14,7 @@ from scoring.faults import FaultyError
 from scoring.insight.differences import Difference, differences
 from scoring.insight.what_if import Basis, fitting
 from scoring.rulebook.model import Rulebook
-from scoring.rulebook.schedule import amend
+from scoring.rulebook.schedule import doubts
 from scoring.standings.output import rank_text
 from scoring.standings.score import Row
 
@@ -28,13 +29,17 @@ def preview(turn: Turn, kind: Kind, content: str, period: Period) -> Preview:
     if kind == "rulebook":
         new = read_rulebook(content.encode())
         told = tuple(_told(old, new, each) for each in differences(old, new))
-        title, then = f"{new.competition.name} {new.competition.year}", new.schedule
+        title = f"{new.competition.name} {new.competition.year}"
         moves = tuple(_moves(turn, new, period))
     else:
-        new, told, title, moves, then = old, (), content, (), amend(schedule, content)
+        new, told, title, moves = old, (), content, ()
+    then = schedule_then(turn, kind, content, period)
     both = [calendar.deadlines(each, period, turn.zone, turn.rests(each)) for each in (schedule, then)]
     deadlines = (period.chinese, both[0], both[1]) if both[0] != both[1] else None
-    return Preview(kind, title, new.fingerprint.removeprefix("sha256:")[:8], told, deadlines, moves)
+    stays = kind != "extension" and turn.is_extended(period) and both[0][2] == both[1][2]
+    kept = (period.chinese, both[1][2]) if stays else None
+    fingerprint, year = new.fingerprint.removeprefix("sha256:")[:8], turn.local(turn.now).year
+    return Preview(kind, title, fingerprint, year, doubts(then), told, deadlines, kept, moves)
 
 
 def _told(old: Rulebook, new: Rulebook, found: Difference) -> Told:

@@ -6,15 +6,16 @@ from datetime import datetime, time, timedelta
 
 from handlers.inviting.actions.opening import office, roles_of
 from handlers.inviting.results import ThawAsked
+from handlers.people.actions import refuse_same_person
 from handlers.results import Answer, Owed, Refusal, Sender, Text
 from handlers.turn import Turn
 from scoring.access import Person
 from scoring.reading.days import read_coming
+from scoring.reading.people import read_number
 from scoring.reading.staff import UNIT_MARK
 from storage import roster
 from storage.roster import Entry, Post
 
-BIGGEST_ID = 2**52
 Somebody = list[Post]
 """One person: all rows that are not over."""
 
@@ -88,13 +89,15 @@ def _thaw(turn: Turn, sender: Sender, actor: Person, held: Somebody) -> None:
     asked = frozen[0].thaw_by
     if asked == actor.id:
         raise Refusal("people_thaw_alone", name=name)
+    refuse_same_person(turn, actor, () if asked is None else (asked,))
     admins = roster.acting_ids(turn.tx, "admin")
     if asked is None:
         for post in frozen:
             roster.wish_back(turn.tx, post.id, actor.id)
         turn.record(actor.id, "thaw_ask")
+        mine = roster.selves(turn.tx, actor.id)
         for admin in admins:
-            if admin != actor.id:
+            if admin not in mine:
                 turn.owe(admin, "thaw_asks", ThawAsked(frozen[0].id, actor.name), key=f"thaw:{frozen[0].id}")
         turn.answer(sender, "people_thaw_asked", name=name)
         return
@@ -129,13 +132,14 @@ def deputise(turn: Turn, sender: Sender, words: Sequence[str]) -> str:
     for post in _lasting(who):
         roster.add(turn.tx, Entry(post.entry.unit, words[1], post.entry.role, number), (begins, ends), post.id)
     turn.record(actor.id, "deputise")
-    name, days = who[0].entry.name, [first.isoformat(), last.isoformat()]
+    name = who[0].entry.name
+    begin, end, year = first.isoformat(), last.isoformat(), today.year
     if number is not None:
         roles = roles_of(turn, _lasting(who))
-        told = {"name": name, "roles": roles, "first": days[0], "last": days[1]}
+        told = {"name": name, "roles": roles, "first": begin, "last": end, "year": year}
         turn.owe(number, "text", Text("person_deputy", told), key="deputy")
     frozen = any(post.frozen_at is not None for post in who)
-    turn.answer(sender, "people_deputised", name=name, mine=words[1], first=days[0], last=days[1], frozen=frozen)
+    turn.answer(sender, "people_deputised", name=name, mine=words[1], first=begin, last=end, year=year, frozen=frozen)
     return "" if number is not None else words[1]
 
 
@@ -208,12 +212,13 @@ def _identity(turn: Turn, name: str, written: Sequence[str]) -> int | None:
 
 def number_of(turn: Turn, name: str, text: str) -> int:
     """Read a numeric id; refused where it is another name's: it is one person's."""
-    if not (text.isascii() and text.isdigit() and 0 < int(text) < BIGGEST_ID):
+    number = read_number(text)
+    if number is None:
         raise Refusal("people_number", text=text)
-    known = roster.name_of(turn.tx, int(text))
+    known = roster.name_of(turn.tx, number)
     if known not in (None, name):
-        raise Refusal("people_two_names", id=int(text), name=known)
-    return int(text)
+        raise Refusal("people_two_names", id=number, name=known)
+    return number
 
 
 def _tell(turn: Turn, rows: Somebody, text: Text) -> None:

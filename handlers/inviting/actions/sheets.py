@@ -78,7 +78,7 @@ def laid_out(turn: Turn, username: str, known: dict[int, str]) -> Sheet:
             link = f"https://t.me/{username}?start={secret}"
             cards.append(Card(unit, invite.name, tuple(role[0] for role in roles), link))
             until.append(turn.stamp(invite.until))
-    return Sheet(turn.rulebook.competition.name, min(until, default=""), tuple(cards))
+    return Sheet(turn.rulebook.competition.name, min(until, default=""), turn.local(turn.now).year, tuple(cards))
 
 
 def sheet(turn: Turn, owed: Owed[SheetWanted]) -> Sheet:

@@ -10,6 +10,7 @@ from handlers.results import Answer, Owed, Refusal, Sender
 from handlers.turn import Turn, names
 from scoring.reading.people import ROLES
 from scoring.reading.staff import EVERYBODY, VERBS
+from scoring.rulebook.model import is_blank
 from storage import invites, roster
 from storage.roster import Entry, Post
 
@@ -17,7 +18,7 @@ from storage.roster import Entry, Post
 def people(turn: Turn, sender: Sender, rest: str) -> Answer:
     """Show who is on the roster and who is missing, or do what a line says about somebody."""
     office(turn, sender)
-    verb, *words = rest.split() or [""]
+    verb, *words = [word for word in rest.split() if not is_blank(word)] or [""]
     if not verb:
         turn.owe_private(sender, "people", PeopleShown())
         return Answer()
@@ -105,6 +106,7 @@ def listed(turn: Turn, owed: Owed[PeopleShown]) -> People:
     acting = {entry.telegram_id for entry in roster.in_force(turn.tx)}
     return People(
         owed.number,
+        turn.local(turn.now).year,
         len(acting),
         tuple((name, roles) for has, name, roles in named if not has),
         tuple((name, roles) for has, name, roles in named if has),

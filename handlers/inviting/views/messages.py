@@ -31,7 +31,7 @@ def asks(found: Opened) -> Message:
 
 def sheet(found: Sheet) -> Document:
     """Hand out a sheet of invites as a file to be printed."""
-    told = {"count": len(found.cards), "until": when(found.until)}
+    told = {"count": len(found.cards), "until": when(found.until, found.year)}
     return Document(
         sentence("invite_file", {}),
         sentence("invite_sheet", told),
@@ -52,7 +52,7 @@ def people(found: People) -> tuple[Message, ...]:
     if found.frozen:
         parts.append(sentence("people_frozen_told", {"names": list(found.frozen)}))
     for mine, name, first, last in found.deputies[:SHOWN]:
-        told = {"mine": mine, "name": name, "first": first, "last": last}
+        told = {"mine": mine, "name": name, "first": first, "last": last, "year": found.year}
         parts.append(sentence("people_deputy_told", told))
     parts.append(sentence("people_how", {}))
     return messages(parts, _people_buttons(found))

@@ -76,7 +76,7 @@ def _write(cell: "_Cell", sheet: Sheet, card: Card) -> None:
         cell.add_paragraph(step)
     link = cell.add_paragraph().add_run(card.link)
     link.font.size = Pt(7)
-    cell.add_paragraph(CARD_UNTIL.format(until=when(sheet.until)))
+    cell.add_paragraph(CARD_UNTIL.format(until=when(sheet.until, sheet.year)))
 
 
 def _plain(text: str) -> str:

@@ -53,11 +53,16 @@ class Asked:
 
 
 def rank(turn: Turn, sender: Sender, text: str) -> Answer:
-    """Owe a picture of each thing asked for, as of now; in private the reader's own unit is marked."""
+    """Owe a picture of each thing asked for, as of now; in private the reader's own unit is marked.
+
+    A theme among the words is chosen first; alone it is all that is asked.
+    """
     person = turn.person(sender)
-    theme = THEMES.get("".join(lines.words(text)))
+    text, theme = _without_theme(lines.words(text))
     if theme is not None:
-        return _choose_theme(turn, sender, person, theme)
+        _choose_theme(turn, sender, person, theme)
+        if not text:
+            return Answer()
     if (week := week_in(lines.words(text))) is not None:
         return _rank_week(turn, sender, person, *week)
     asked = read_asked(turn, person, sender, text)
@@ -137,7 +142,13 @@ def _scope(rulebook: Rulebook, person: Person, sender: Sender) -> tuple[Arena, .
     return tuple(arena for arena in rulebook.arenas if not (own and sender.private) or arena.id in own)
 
 
-def _choose_theme(turn: Turn, sender: Sender, person: Person, theme: str) -> Answer:
+def _without_theme(words: list[str]) -> tuple[str, str | None]:
+    """Take the theme, the last one that is named, from wherever it stands among some words."""
+    named = [THEMES[word] for word in words if word in THEMES]
+    return " ".join(word for word in words if word not in THEMES), named[-1] if named else None
+
+
+def _choose_theme(turn: Turn, sender: Sender, person: Person, theme: str) -> None:
     """Choose how pictures look in this chat; in a group that is up to an admin."""
     if not sender.private and not person.admin:
         raise Refusal("admins_only")
@@ -145,7 +156,6 @@ def _choose_theme(turn: Turn, sender: Sender, person: Person, theme: str) -> Ans
     turn.record(person.id, "theme")
     payload = Text("theme_chosen", {"theme": theme})
     turn.owe(sender.chat, "text", payload, reply_to=sender.message, topic=sender.topic)
-    return Answer()
 
 
 def read_asked(turn: Turn, person: Person, sender: Sender, text: str) -> Asked:

@@ -118,7 +118,7 @@ def signers_of(turn: Turn, stored: Stored, *, called: bool = False) -> list[tupl
     """
     who = deciders_of(turn, stored.claim)
     found = dict(reversed(who.outside))
-    if called and len(found) > 1:
+    if called and not roster.selves(turn.tx, next(iter(found), 0)).issuperset(found):
         return list(found.items())
     others = [admin for admin in _acting(turn, "admin") if admin not in who.own and admin not in found]
     return [*found.items(), *((admin, "") for admin in others)]
@@ -172,7 +172,7 @@ def waits_for(turn: Turn, person: Person, stored: Stored) -> bool:
         return "decider" in has
     if phase in ("appealed", "disputed"):
         return "judge" in has
-    return case is not None and "signer" in has and person.id not in case.signers
+    return case is not None and "signer" in has and roster.selves(turn.tx, person.id).isdisjoint(case.signers)
 
 
 def too_late(turn: Turn, stored: Stored, moment: datetime) -> bool:

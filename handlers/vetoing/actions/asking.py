@@ -16,11 +16,12 @@ from handlers.vetoing.results import VetoAsked
 from scoring.calendar import Period, read_period
 from scoring.reading.lines import clean, seen
 from scoring.reading.names import exactly
-from scoring.rulebook.model import VETO, Unit
+from scoring.rulebook.model import VETO, Rulebook, Unit
 from scoring.standings.cells import Cell
 from storage import vetoes
 from storage.vetoes import Act
 
+_LIST = re.compile(r"\s*[、，,]\s*")
 _WORD = re.compile(r"([^\s、，,：:]+)[\s、，,：:]*(.*)", re.DOTALL)
 
 
@@ -90,7 +91,19 @@ def _read(turn: Turn, sender: Sender, text: str) -> Wanted:
         raise Refusal("veto_future", period=period.chinese)
     unit = _unit(turn, word, period)
     refuse_unless_there(unit, period)
+    _refuse_several(turn.rulebook_on(period.first), unit, text, rest)
     return Wanted(unit, period, act, rest)
+
+
+def _refuse_several(rulebook: Rulebook, unit: Unit, text: str, rest: str) -> None:
+    """Refuse another unit beside the first one: in a list, behind it, or at the beginning of a further line."""
+    parts = _LIST.sub("、", seen(text)).split()
+    named = parts[1 if clean(parts[0]) == phrases.LIFT and len(parts) > 1 else 0].split("、")
+    listed = (unit_named(rulebook, name).entry for name in named[1:])
+    behind = (one for line in rest.splitlines() for one in exactly(clean(_first(line)[0]), rulebook.units))
+    for other in (*listed, *behind):
+        if other not in (None, unit):
+            raise Refusal("veto_one_unit", unit=unit.name, other=other.name)
 
 
 def _first(text: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from handlers.evidence.actions import SEE
+from handlers.people.actions import refuse_same_person
 from handlers.phrases import compared
 from handlers.results import Answer, Decision, Owed, Refusal, Sender, Text, as_known
 from handlers.season import is_to_close
@@ -29,6 +30,7 @@ def answer(turn: Turn, sender: Sender, _letter: int, number: int, said: Said) ->
     refuse_unless(person, "sign_veto", proof.unit_of(turn, asked))
     if person.id == asked.person:
         raise Refusal("veto_own_word")
+    refuse_same_person(turn, person, (asked.person,))
     if said == "agree" and asked.person not in roster.acting_ids(turn.tx, "leader"):
         raise Refusal("veto_orphan", by=asked.person_name)
     _settle(turn, sender, asked, person, said)
@@ -153,7 +155,8 @@ def effects(turn: Turn, period: Period, effect: str) -> str:
 def signers(turn: Turn, unit: str, but: int) -> list[int]:
     """Return whose word may let it count: the other leaders and the admins, none of them of the unit."""
     found = [*roster.acting_ids(turn.tx, "leader"), *roster.acting_ids(turn.tx, "admin")]
-    people = (turn.person_by_id(one) for one in dict.fromkeys(found) if one != but)
+    mine = roster.selves(turn.tx, but)
+    people = (turn.person_by_id(one) for one in dict.fromkeys(found) if one not in mine)
     return [one.id for one in people if access.may("sign_veto", access.relations(one, unit, ()))]
 
 

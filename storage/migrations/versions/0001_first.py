@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from storage.dialect import where
+
 revision = '0001'
 down_revision = None
 branch_labels = None
@@ -58,7 +60,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('inbox', schema=None) as batch_op:
         batch_op.create_index('ix_inbox_done', ['done_at'], unique=False)
-        batch_op.create_index('ix_inbox_waiting', ['id'], unique=False, sqlite_where=sa.text("state = 'new'"))
+        batch_op.create_index('ix_inbox_waiting', ['id'], unique=False, **where("state = 'new'"))
         batch_op.create_index('uq_inbox_message', ['new_chat', 'new_message'], unique=True)
         batch_op.create_index('uq_inbox_update', ['update_id', 'digest'], unique=True)
 
@@ -96,7 +98,7 @@ def upgrade() -> None:
         batch_op.create_index('ix_outbox_called', ['called_at'], unique=False)
         batch_op.create_index('ix_outbox_message', ['chat', 'message'], unique=False)
         batch_op.create_index('ix_outbox_number', ['number', 'kind'], unique=False)
-        batch_op.create_index('ix_outbox_owed', ['chat', 'id'], unique=False, sqlite_where=sa.text("state IN ('ready', 'sending')"))
+        batch_op.create_index('ix_outbox_owed', ['chat', 'id'], unique=False, **where("state IN ('ready', 'sending')"))
         batch_op.create_index('uq_outbox_dedupe', ['dedupe'], unique=True)
 
     op.create_table('pictures',
@@ -155,7 +157,7 @@ def upgrade() -> None:
     sqlite_autoincrement=True
     )
     with op.batch_alter_table('submissions', schema=None) as batch_op:
-        batch_op.create_index('uq_submissions_live', ['unit', 'metric', 'period', 'item'], unique=True, sqlite_where=sa.text("state <> 'withdrawn'"))
+        batch_op.create_index('uq_submissions_live', ['unit', 'metric', 'period', 'item'], unique=True, **where("state <> 'withdrawn'"))
 
     op.create_table('cell_values',
     sa.Column('period', sa.String(), nullable=False),
@@ -176,7 +178,7 @@ def upgrade() -> None:
     sqlite_with_rowid=False
     )
     with op.batch_alter_table('cell_values', schema=None) as batch_op:
-        batch_op.create_index('uq_cell_values_open', ['period', 'metric', 'unit', 'item'], unique=True, sqlite_where=sa.text('valid_to IS NULL'))
+        batch_op.create_index('uq_cell_values_open', ['period', 'metric', 'unit', 'item'], unique=True, **where('valid_to IS NULL'))
 
     op.create_table('reviews',
     sa.Column('id', sa.Integer(), nullable=False),

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from storage.dialect import where
+
 revision = '0004'
 down_revision = '0003'
 branch_labels = None
@@ -15,7 +17,7 @@ def upgrade() -> None:
     with op.batch_alter_table('outbox', schema=None) as batch_op:
         batch_op.drop_constraint(op.f('ck_outbox_state_known'), type_='check')
         batch_op.create_check_constraint(op.f('ck_outbox_state_known'), sa.text(KNOWN))
-        batch_op.create_index('ix_outbox_held', ['id'], unique=False, sqlite_where=sa.text("state = 'held'"))
+        batch_op.create_index('ix_outbox_held', ['id'], unique=False, **where("state = 'held'"))
 
     op.create_table('preferences',
     sa.Column('person', sa.BigInteger(), autoincrement=False, nullable=False),

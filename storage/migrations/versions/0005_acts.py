@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from storage.dialect import where
+
 revision = '0005'
 down_revision = '0004'
 branch_labels = None
@@ -19,4 +21,4 @@ def upgrade() -> None:
         batch_op.drop_constraint(op.f('ck_reviews_act_known'), type_='check')
         listed = ', '.join(f"'{act}'" for act in ACTS)
         batch_op.create_check_constraint(op.f('ck_reviews_act_known'), f'act IN ({listed})')
-        batch_op.create_index('ix_reviews_case', ['number'], sqlite_where=sa.text("act IN ('appeal', 'propose')"))
+        batch_op.create_index('ix_reviews_case', ['number'], **where("act IN ('appeal', 'propose')"))

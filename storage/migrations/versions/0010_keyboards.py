@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from storage.dialect import where
+
 revision = '0010'
 down_revision = '0009'
 branch_labels = None
@@ -24,7 +26,7 @@ def upgrade() -> None:
     sqlite_autoincrement=True,
     )
     op.create_index('uq_keyboards_message', 'keyboards', ['chat', 'message', 'bot'], unique=True)
-    op.create_index('ix_keyboards_until', 'keyboards', ['until'], sqlite_where=sa.text('until IS NOT NULL'))
+    op.create_index('ix_keyboards_until', 'keyboards', ['until'], **where('until IS NOT NULL'))
     op.create_table('keyboard_topics',
     sa.Column('topic', sa.Text(), nullable=False),
     sa.Column('keyboard', sa.Integer(), nullable=False),

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from storage.dialect import where
+
 revision = '0017'
 down_revision = '0016'
 branch_labels = None
@@ -17,6 +19,5 @@ def upgrade() -> None:
     sa.Column('salt', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('mark', name=op.f('pk_identities'))
     )
-    live = sa.text('salt IS NOT NULL')
-    op.create_index('uq_identities_live', 'identities', ['owner', 'content'], unique=True, sqlite_where=live)
+    op.create_index('uq_identities_live', 'identities', ['owner', 'content'], unique=True, **where('salt IS NOT NULL'))
     op.add_column('audit', sa.Column('mark', sa.Text(), nullable=True))

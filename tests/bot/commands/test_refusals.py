@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.files import sample_path
 from tests.bot.commands.conftest import refused
 from tests.cast import ADMIN, HEAD, OTHER_HEAD, STRANGER, roster_csv
-from tests.stage import Done, clean, furnish
+from tests.stage import Done, clean, command, furnish
 
 
 def alone(env: dict[str, str], *words: str) -> Done:
@@ -31,3 +31,13 @@ def test_a_command_in_the_name_of_somebody_who_may_not_ends_in_one_sentence(
     words = ("rulebook", "put", str(sample_path()), "--from", "2026-12", "--by", str(OTHER_HEAD))
     refused(alone(env, *words), "只有管理员")
     refused(alone(env, "forget", str(ADMIN)), "名册")
+    long = "9" * 30
+    for words in (
+        ("forget", long),
+        ("publications", "show", long),
+        ("publications", "export", long, str(tmp_path)),
+        ("values", "import", str(table), "--by", long),
+        ("rulebook", "put", str(sample_path()), "--from", "2026-12", "--by", long),
+    ):
+        done = command(*words, env=env)
+        assert (done.code, "不能大于" in done.err) == (2, True), words

@@ -82,7 +82,7 @@ def test_what_is_no_roster_is_refused(env: dict[str, str], tmp_path: Path) -> No
     for name, content, part in (
         ("empty.csv", b"", "空"),
         ("head.csv", b"unit,name,role,telegram_id\n", ""),
-        ("columns.csv", "单位,姓名\n东湖所,甲\n".encode(), "unit,name,role,telegram_id"),
+        ("columns.csv", "单位,姓名\n东湖所,甲\n".encode(), "单位、姓名、身份、数字编号"),
         ("fake.xlsx", b"PK\x03\x04 nothing", ".xlsx"),
         ("old.xls", b"\xd0\xcf\x11\xe0", ".xlsx"),
     ):

@@ -27,7 +27,10 @@ from tests.stage import OwnProcess, Stage, command
         ({"LEITAI_API_URL": "ftp://127.0.0.1"}, ("LEITAI_API_URL",)),
         ({"LEITAI_CLOCK": "tomorrow"}, ("LEITAI_CLOCK", "tomorrow")),
         ({"LEITAI_CLOCK": "2026-11-19T09:00:00"}, ("LEITAI_CLOCK",)),
-        ({"LEITAI_GROUP": "局工作群", "LEITAI_LOG_LEVEL": "LOUD"}, ("LEITAI_GROUP", "LEITAI_LOG_LEVEL")),
+        (
+            {"LEITAI_GROUP": "局工作群", "LEITAI_LOG_LEVEL": "LOUD", "LEITAI_OWNER": "9" * 30},
+            ("LEITAI_GROUP", "LEITAI_LOG_LEVEL", "LEITAI_OWNER"),
+        ),
         ({"LEITAI_OWNER": "me"}, ("LEITAI_OWNER",)),
         ({"LEITAI_DATABASE_URL": "mysql://localhost/leitai"}, ("LEITAI_DATABASE_URL",)),
         ({"LEITAI_DATA_DIR": "/proc/nowhere"}, ("/proc/nowhere",)),

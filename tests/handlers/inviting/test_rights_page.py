@@ -7,7 +7,20 @@ from tests.rights_page import ACTS, PEOPLE, page, rights
 PAGE = Path(__file__).parents[3] / "docs" / "rights.md"
 OF_A_HEAD = {"上报", "撤回", "异议", "催办"}
 OF_A_REVIEWER = {"确认", "退回"}
-OF_AN_ADMIN = {"催办", "加人", "停用", "恢复的第二人", "通过绑定", "换名册", "改日程", "会签变更", "设工作群"}
+OF_A_LEADER = {"催办", "会签变更", "定榜前看榜", "定榜后签"}
+OF_THE_OFFICE = {
+    "加人",
+    "停用",
+    "恢复的第二人",
+    "通过绑定",
+    "换名册",
+    "改日程",
+    "设工作群",
+    "开始演练",
+    "结束演练",
+    "定榜先签",
+}
+OF_AN_ADMIN = OF_A_LEADER | OF_THE_OFFICE
 BY_HAND: dict[str, set[str]] = {
     "本单位负责人": OF_A_HEAD,
     "同单位另一负责人": OF_A_HEAD,
@@ -15,7 +28,7 @@ BY_HAND: dict[str, set[str]] = {
     "牵头单位核实人": OF_A_REVIEWER,
     "同一牵头单位另一核实人": OF_A_REVIEWER,
     "别的牵头单位核实人": set(),
-    "局领导": {"催办", "会签变更", "发红旗"},
+    "局领导": OF_A_LEADER | {"发红旗"},
     "管理员": OF_AN_ADMIN,
     "管理员兼本项核实人": OF_AN_ADMIN | OF_A_REVIEWER,
     "已停用的核实人": set(),

@@ -4,7 +4,7 @@ from bot.sandbox.world.messages import Seen
 from tests.cast import ADMIN, GROUP, HEAD, LEADER, OTHER_GROUP, SECOND_ADMIN
 from tests.stage import Stage, labels
 
-NEW = OTHER_GROUP
+NEW, SMALL = OTHER_GROUP, -4007
 
 
 def taken_in(stage: Stage, by: int) -> None:
@@ -58,7 +58,7 @@ def test_an_offer_can_be_declined_and_is_no_ones_but_an_admins(stage: Stage) -> 
     stage.until(lambda: stage.chat.rooms[NEW].bot == "left")
     stage.notice(lambda: labels(stage.seen(ADMIN, offer.id)) == [])
     assert "已经办过" in stage.seen(ADMIN, offer.id).text
-    assert "已不在这个群里" in stage.press(ADMIN, offer.id, "设为工作群")[0]
+    assert "不在这个群里" in stage.press(ADMIN, offer.id, "设为工作群")[0]
 
 
 def test_what_is_lost_in_the_group_is_told_once_and_again_when_it_is_back(stage: Stage) -> None:
@@ -87,3 +87,34 @@ def test_thrown_out_of_the_group_and_let_in_again_the_admins_hear_of_both(stage:
     stage.chat.add_bot(GROUP, ADMIN, admin=True)
     stage.notice(lambda: len(told(stage)) == 2)
     assert "恢复正常" in told(stage)[1].text
+
+
+def test_a_group_in_which_the_bot_is_not_is_never_the_bureaus(stage: Stage) -> None:
+    def refused(number: object) -> str:
+        stage.say(ADMIN, f"/bureau 工作群 {number}")
+        assert "没有任何改动" in stage.last(ADMIN).text, number
+        return stage.last(ADMIN).text
+
+    for number in ("-1_0", "-１０", "10", HEAD, "--10", "-" + "9" * 30):
+        assert f"“{number}”不是群编号" in refused(number)
+    for number in (-10, -9999999999999999, NEW):
+        assert "不在这个群里" in refused(number)
+    for number in (1, HEAD, -10):
+        stage.say(ADMIN, "/bureau")
+        desk = stage.last(ADMIN).id
+        stage.forge(ADMIN, desk, f"group_choose:{number}")
+        assert "不在这个群里" in stage.press(ADMIN, desk, "旧")[0]
+    assert f"局工作群（{GROUP}）" in page(stage)
+    taken_in(stage, ADMIN)
+    stage.say(ADMIN, f"/bureau 工作群 {NEW}")
+    assert f"工作群已设为 {NEW}" in stage.last(ADMIN).text
+    stage.say(ADMIN, f"/bureau 工作群 {GROUP}")
+    assert f"工作群已设为 {GROUP}" in stage.last(ADMIN).text
+    stage.chat.add_group(SMALL, "小群", members=[ADMIN], admins=[ADMIN], bot="left", supergroup=False)
+    stage.chat.add_bot(SMALL, ADMIN)
+    stage.settle()
+    stage.press(ADMIN, stage.last(ADMIN).id, "设为工作群")
+    grown = stage.chat.migrate(SMALL)
+    stage.settle()
+    assert "这就是现在的工作群" in refused(SMALL)
+    assert f"小群（{grown}）" in page(stage)

@@ -24,8 +24,9 @@ def test_the_records_are_found_by_person_unit_number_and_day(scored: Stage) -> N
     assert all("西溪市场监管所" in line or "改名册" in line for line in told(stage, "西溪所"))
     assert told(stage, "11月18日") == []
     assert len(told(stage, "11月19日")) >= 7
-    stage.say(ADMIN, "/bureau 记录 火星所")
-    assert "没有叫“火星所”" in stage.last(ADMIN).text
+    for nobody in ("火星所", "9999-12-31", "<" + "9" * 30, "9" * 30):
+        stage.say(ADMIN, f"/bureau 记录 {nobody}")
+        assert f"没有叫“{nobody}”" in stage.last(ADMIN).text
     stage.say(ADMIN, f"/people 加人 南桥所 负责人 钱所长 {STRANGER}")
     stage.report(STRANGER)
     units = {line.split("：")[1].split(" ")[2] for line in told(stage, "钱所长") if "申报" in line}

@@ -9,6 +9,8 @@ from bot.sandbox.world.messages import Seen
 from tests.cast import ADMIN, COLLEAGUE, HEAD, LEADER, OTHER_HEAD, SECOND_ADMIN, STRANGER
 from tests.stage import Stage, labels
 
+UNSEEN = ("\u200b", "\u202e\u2060", "\u3164", "\u2800", "\u115f", "\ufe0f")
+"""Names of which nobody sees anything."""
 Rows = list[list[str]]
 
 
@@ -68,10 +70,22 @@ def test_who_joins_leaves_and_changes_is_told_first_and_one_word_puts_all_in_for
 def test_a_faulty_roster_is_refused_with_every_row_and_none_locks_its_sender_out(stage: Stage) -> None:
     rows = fetched(stage)
     bad = [*rows, ["没有的所", "甲", "负责人", "123"], ["东湖所", "", "负责人", "x"]]
+    bad += [["", name, "局领导", ""] for name in UNSEEN] + [["\u3164", "甲", "局领导", ""]]
     refused = send(stage, bad)
-    assert "有 3 处要改，名册没有任何改动" in refused.text
+    assert f"有 {3 + len(UNSEEN) + 1} 处要改，名册没有任何改动" in refused.text
+    assert refused.text.count("没有姓名") == 1 + len(UNSEEN)
+    named = send(
+        stage, [*rows, ["西溪所", "别人", "负责人", str(HEAD)], ["", "丙", "核实人", ""], ["", "丁", "boss", "x"]]
+    )
+    assert f"（{HEAD} 王所长），一个编号只能是一个人：请改成同一个姓名，或改正编号" in named.text
+    assert "身份 核实人 必须写单位" in named.text
+    said = named.text + refused.text + send(stage, [["单位", "姓名"]]).text
+    assert not any(word in said for word in ("--", "telegram_id", "name", "unit", "reviewer")), "it speaks to an office"
     assert f"第 {len(rows) + 1} 行" in refused.text
     assert "不认识的列“电话”" in send(stage, [[*rows[0], "电话"], *rows[1:]], "名册.csv").text
+    long = send(stage, [*rows, ["西溪所", "甲", "负责人", "9" * 5000]], "名册.csv").text
+    assert "应为数字，请让本人发 /start 查看" in long
+    assert len(long) < 400, "what is wrong is not repeated whole"
     alone = [row for row in rows if row[3] != str(ADMIN)]
     assert "您就不是管理员了" in send(stage, alone).text
     assert "损坏" in sent(stage, "名册.xlsx", b"PK nothing").text

@@ -38,11 +38,11 @@ def test_the_dates_count_rest_days_and_a_line_is_changed_from_a_period_on(quiet_
     assert "日程自2026年12月起生效" in stage.last(ADMIN).text
     shown = page(stage)
     assert "锁定 12月7日 12:00" in shown
-    assert '已改：2026年12月起 lock = "+6d 18:00"' in shown
+    assert "已改：2026年12月起 锁定 期末后第 6 天 18:00" in shown
     stage.say(HEAD, "/rules")
     stage.move(LOCK + SECOND)
     assert "已锁定" in late(stage)
-    assert "2026年12月：上报截止 1月4日 17:00、核实截止 1月5日 17:00、锁定 1月6日 18:00" in page(stage)
+    assert "上报截止 2027年1月4日 17:00、核实截止 2027年1月5日 17:00、锁定 2027年1月6日 18:00" in page(stage)
 
 
 def test_what_the_schedule_cannot_say_changes_nothing(quiet_stage: Stage) -> None:
@@ -52,11 +52,24 @@ def test_what_the_schedule_cannot_say_changes_nothing(quiet_stage: Stage) -> Non
         ("免打扰 20:30", "没有受理"),
         ("免打扰 abc", "“abc”"),
         ("汇总 上午九点", "“上午九点”"),
+        ("汇总 09:00、15:00、09:00", "“09:00”写了两次"),
+        ("免打扰 00:00-23:59", "至少留出 1 小时"),
+        ("免打扰 08:30-08:30", "至少留出 1 小时"),
         ("锁定 +5天 12:00", "本来就是这样"),
     ):
         stage.say(ADMIN, f"/bureau {words}")
         assert reason in stage.last(ADMIN).text
         assert "没有任何改动" in stage.last(ADMIN).text
+        assert "schedule." not in stage.last(ADMIN).text
+    for words, told in (
+        ("周榜 周五 16:00", "日程 周榜 每周五 16:00（"),
+        ("免打扰 无", "日程 免打扰 不设（"),
+        ("汇总 8:30、16:00", "日程 汇总 08:30、16:00（"),
+        ("核实截止 +6天 9:00", "日程 核实截止 期末后第 6 天 09:00（"),
+    ):
+        stage.say(ADMIN, f"/bureau {words}")
+        assert told in stage.last(ADMIN).text
+        stage.press(ADMIN, stage.last(ADMIN).id, "取消")
     stage.say(HEAD, "/bureau 锁定 +9天 12:00")
     assert "只有管理员" in stage.last(HEAD).text
 
@@ -78,14 +91,14 @@ def test_one_lock_is_put_off_by_two_and_holds_at_its_very_second(quiet_stage: St
     stage.move(LOCK + timedelta(days=1))
     stage.report(HEAD, "工单满意率 97/100 2026-11")
     assert "已锁定" in stage.last(HEAD).text
-    assert "锁定 1月6日 12:00" in page(stage), "December is as it was"
+    assert "锁定 2027年1月6日 12:00" in page(stage), "December is as it was"
 
 
 def test_a_lock_that_has_come_is_not_put_off(quiet_stage: Stage) -> None:
     stage = quiet_stage
     confirmed(stage)
     stage.say(ADMIN, "/bureau 日程")
-    stage.press(ADMIN, stage.last(ADMIN).id, "2026年11月 锁定延 1 天")
+    stage.press(ADMIN, stage.last(ADMIN).id, "2026年11月 锁定延 3 天")
     stage.press(ADMIN, stage.last(ADMIN).id, "延期（会签）")
     asked = stage.last(LEADER)
     stage.move(LOCK)

@@ -103,7 +103,7 @@ def test_a_new_version_is_shown_with_whom_it_moves_signed_by_two_and_old_periods
     assert stage.row()["total"] == moved["东湖市场监管所"][1].split()[1] != before
     other = stage.seen(SECOND_ADMIN, other.id)
     assert labels(other) == []
-    assert other.text == "✍️ 韩管理员 提出竞赛方案，自2026年11月起。\n☑️ 已经办过，该提问已失效。"
+    assert other.text == "✍️ 韩管理员 提出竞赛方案，自2026年11月起。\n☑️ 该提问已失效：沈局长 已会签，已生效。"
     assert in_force(stage, "2026-10") != in_force(stage, "2026-11")
 
     answer, alert = stage.press(SECOND_ADMIN, other.id, "同意生效")
@@ -188,17 +188,19 @@ def test_a_faulty_rulebook_is_refused_with_all_its_faults_and_others_may_send_no
 
 def test_once_anything_was_reported_the_time_zone_stays_so_that_no_lock_moves(stage: Stage) -> None:
     elsewhere = SAMPLE.replace("Asia/Shanghai", "Pacific/Honolulu")
-    assert "取消" in labels(send(stage, elsewhere)), "nothing was reported yet"
+    offer = send(stage, elsewhere.replace('quiet = ["20:30", "08:30"]', 'quiet = ["00:00", "23:59"]'))
+    assert "取消" in labels(offer), "nothing was reported yet"
+    assert "⚠️ schedule.quiet：免打扰 00:00-23:59" in offer.text
     stage.report(HEAD)
     refused = send(stage, elsewhere)
     assert "时区改回 Asia/Shanghai" in refused.text
     assert labels(refused) == []
 
 
-def test_a_year_that_no_calendar_holds_is_a_sentence(stage: Stage) -> None:
-    stage.expected.append("could not be judged")
+def test_a_year_at_the_end_of_the_calendar_is_named_as_a_fault(stage: Stage) -> None:
     refused = send(stage, SAMPLE.replace("year = 2026", "year = 9999"))
-    assert "没能核对完，没有任何改动" in refused.text
+    assert "competition.year" in refused.text
+    assert "没有任何改动" in refused.text
 
 
 @pytest.mark.parametrize("wait", [30, 31])

@@ -102,8 +102,13 @@ def test_a_deputy_who_is_nobody_else_is_told_why_before_and_after(quiet_stage: S
         ("代理 王所长 丁一", "请写"),
         ("代理 王所长 丁一 11-40 12-1", "日期请写成"),
         ("代理 王所长 丁一 2026-11-20 2026-11-19", "日期请写成"),
+        ("代理 王所长 丁一 12-01 9999-12-31", "日期请写成"),
+        ("代理 王所长 丁一 0001-01-01 2026-12-31", "日期请写成"),
         ("代理 王所长 王所长 11-20 11-20", "请写"),
         ("代理 没有人 丁一 11-20 11-20", "名册上没有"),
+        ("代理 王所长 \u3164 11-20 11-20", "请写"),
+        ("换人 王所长 \u2800", "请写"),
+        ("加人 局领导 \u115f\u200b", "请写"),
     ):
         assert told in people(stage, words)
         assert "没有任何改动" in stage.last(ADMIN).text
@@ -120,6 +125,8 @@ def test_a_deputy_who_is_nobody_else_is_told_why_before_and_after(quiet_stage: S
     assert "您已不在名册上" in stage.last(STRANGER).text
     shows(stage, STRANGER, STRANGERS)
     assert "没有代理" in people(stage, "取消代理 王所长")
+    assert "从 12月31日 到 2027年1月2日 代理" in people(stage, f"代理 王所长 丁一 12-31 1-2 {STRANGER}")
+    assert "丁一 代理 王所长：12月31日至2027年1月2日" in people(stage, "")
 
 
 def test_a_successor_takes_over_what_waits_and_the_predecessor_keeps_only_the_name(quiet_stage: Stage) -> None:

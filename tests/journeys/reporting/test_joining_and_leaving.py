@@ -14,6 +14,8 @@ from tests.journeys.flagging.conftest import PARTS, SMALL
 from tests.stage import Stage, furnish, playing, staged
 
 DECEMBER = datetime(2026, 12, 1, tzinfo=CHINA)
+JOINS = "⚠️ 没有受理：2026年11月西溪市场监管所不在竞赛中（2026年12月起参加），没有任何改动。请改写它在的周期。"
+LEAVES = "⚠️ 没有受理：2026年12月南桥市场监管所不在竞赛中（到2026年11月为止），没有任何改动。请改写它在的周期。"
 DATED = SMALL.replace('aliases = ["西溪所"]', 'aliases = ["西溪所"], from = "2026-12"').replace(
     'aliases = ["南桥所"]', 'aliases = ["南桥所"], until = "2026-11"'
 )
@@ -44,17 +46,16 @@ def reminded(stage: Stage, person: int) -> bool:
     return any(one.text.startswith("⏰") for one in stage.said(person))
 
 
-def test_a_unit_reports_and_is_asked_and_ranked_in_its_own_periods_to_the_very_second(dated: Stage) -> None:
-    stage = dated
+def in_november(stage: Stage) -> None:
+    """Let 西溪所, which is not there yet, be asked about, and the others be."""
     stage.report(OTHER_HEAD, "按期回复率 90/100")
-    joins = "⚠️ 没有受理：2026年11月西溪市场监管所不在竞赛中（2026年12月起参加），没有任何改动。请改写它在的周期。"
-    assert stage.last(OTHER_HEAD).text == joins
+    assert stage.last(OTHER_HEAD).text == JOINS
     stage.say(OTHER_HEAD, "/why 西溪所")
-    assert stage.last(OTHER_HEAD).text == joins
+    assert stage.last(OTHER_HEAD).text == JOINS
     stage.say(LEADER, "/rank 西溪所 2026-11")
-    assert stage.last(LEADER).text == joins
+    assert stage.last(LEADER).text == JOINS
     stage.say(LEADER, "/veto 西溪所 2026-11 迟报瞒报")
-    assert stage.last(LEADER).text == joins
+    assert stage.last(LEADER).text == JOINS
     stage.say(OTHER_HEAD, "/pending")
     assert "还有" not in stage.last(OTHER_HEAD).text
     stage.say(REVIEWER, "/form")
@@ -68,9 +69,12 @@ def test_a_unit_reports_and_is_asked_and_ranked_in_its_own_periods_to_the_very_s
     stage.say(LEADER, "/rank 2026-11")
     assert "西溪" not in stage.last(LEADER).text
 
+
+def in_december(stage: Stage) -> None:
+    """Let 西溪所 be there at the very second, and 南桥所, which has left, only finish November."""
     stage.move(DECEMBER - timedelta(seconds=1))
     stage.report(OTHER_HEAD, "按期回复率 90/100")
-    assert stage.last(OTHER_HEAD).text == joins
+    assert stage.last(OTHER_HEAD).text == JOINS
     done = stage.leitai("check", "--offline")
     assert "所在单位已退出竞赛" not in done.out
     stage.move(DECEMBER)
@@ -78,8 +82,7 @@ def test_a_unit_reports_and_is_asked_and_ranked_in_its_own_periods_to_the_very_s
     assert "2026年12月" in stage.card(REVIEWER).text, "November is not its month, and not asked about"
     stage.say(REVIEWER, "确认", reply_to=stage.card(REVIEWER).id)
     stage.report(THIRD_HEAD, "按期回复率 60/100 2026-12")
-    leaves = "⚠️ 没有受理：2026年12月南桥市场监管所不在竞赛中（到2026年11月为止），没有任何改动。请改写它在的周期。"
-    assert stage.last(THIRD_HEAD).text == leaves
+    assert stage.last(THIRD_HEAD).text == LEAVES
     stage.report(THIRD_HEAD, "按期回复率 60/100")
     assert "2026年11月" in stage.card(REVIEWER).text
     stage.say(REVIEWER, "确认", reply_to=stage.card(REVIEWER).id)
@@ -92,6 +95,11 @@ def test_a_unit_reports_and_is_asked_and_ranked_in_its_own_periods_to_the_very_s
         file.write_text(f"unit,metric,period,value\n{row}\n", "utf-8")
         assert "不在竞赛中" in stage.leitai("values", "import", str(file), "--by", str(REVIEWER)).err
 
+
+def test_a_unit_reports_and_is_asked_and_ranked_in_its_own_periods_to_the_very_second(dated: Stage) -> None:
+    stage = dated
+    in_november(stage)
+    in_december(stage)
     stage.move(datetime(2026, 12, 2, 17, tzinfo=CHINA))
     assert not any(reminded(stage, head) for head in (HEAD, OTHER_HEAD, THIRD_HEAD)), "all of November is there"
     stage.move(datetime(2027, 1, 4, 15, tzinfo=CHINA))

@@ -166,8 +166,12 @@ def test_everybody_chooses_dark_or_light_for_the_own_chat_and_it_lasts(stage: St
     stage.start()
     assert ground(answers(stage, HEAD, "/rank")[0].photo) < DARK
     assert ground(answers(stage, OTHER_HEAD, "/rank")[0].photo) > DARK
-    stage.say(HEAD, "/rank 浅色")
-    assert ground(answers(stage, HEAD, "/rank")[0].photo) > DARK
+    told, board = answers(stage, HEAD, "/rank 东湖所 浅色")
+    assert "改为浅色" in told.text
+    assert ground(board.photo) > DARK
+    assert "东湖" in board.text
+    assert "没有叫“没有的东西”" in answers(stage, HEAD, "/rank 深色 没有的东西")[0].text
+    assert ground(answers(stage, HEAD, "/rank")[0].photo) > DARK, "what is refused changes nothing"
 
 
 def test_how_pictures_look_in_the_group_is_up_to_an_admin(stage: Stage) -> None:

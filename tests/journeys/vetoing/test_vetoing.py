@@ -317,6 +317,21 @@ def test_what_cannot_be_taken_says_so_and_changes_nothing(quiet_stage: Stage, wo
     assert quiet_stage.row()["veto"] is None
 
 
+def test_one_line_is_about_one_unit(quiet_stage: Stage) -> None:
+    for words in (
+        "东湖所、西溪所 发生事故",
+        "东湖所， 西溪 发生事故",
+        "东湖所 西溪所 发生事故",
+        "东湖所 11月 西溪所 发生事故",
+        "东湖所 发生事故\n西溪所 发生事故",
+        "解除 东湖所、西溪所 查清了",
+    ):
+        quiet_stage.say(LEADER, f"/veto {words}")
+        assert "一次只能提一家单位，您写了东湖市场监管所和西溪市场监管所" in quiet_stage.last(LEADER).text, words
+    quiet_stage.say(LEADER, "/veto 东湖所 食品、药品事故，瞒报")
+    assert "待会签" in quiet_stage.last(ADMIN).text
+
+
 def test_twice_is_refused_while_it_waits_and_while_it_stands(scored: Stage) -> None:
     asked(scored)
     scored.say(LEADER, f"一票否决 东湖所 {REASON}")

@@ -1,0 +1,1 @@
+"""How the process is: counted, asked over HTTP, and told where it stands still."""

@@ -1,0 +1,80 @@
+"""What SQL says in another way on SQLite than on PostgreSQL: every statement of the storage is written once, for both.
+
+`insert` is the one that can say `on_conflict_do_nothing` and `on_conflict_do_update`, which both engines know.
+"""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Text, literal, literal_column, text
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+
+__all__ = ["holds", "insert", "json_at", "json_with", "json_without", "where"]
+
+Words = FunctionElement[Any]
+
+
+def where(condition: str) -> dict[str, Any]:
+    """Let an index be of those rows only for which a condition holds."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+
+
+def json_at(column: ColumnElement[str], path: str) -> ColumnElement[str | None]:
+    """Return what stands in JSON at a path (`message.media_group_id`), as text; NULL where nothing does."""
+    return _At(column, literal_column(f"'$.{path}'"))
+
+
+def json_with(column: ColumnElement[str], name: str, value: str) -> ColumnElement[str]:
+    """Return a JSON object with a word under a name."""
+    return _With(column, literal_column(f"'$.{name}'"), literal(value, Text))
+
+
+def json_without(column: ColumnElement[str], name: str) -> ColumnElement[str]:
+    """Return a JSON object without a name."""
+    return _Without(column, literal_column(f"'$.{name}'"))
+
+
+def holds(column: ColumnElement[Any], part: str) -> ColumnElement[bool]:
+    """Say whether a text holds another, sign by sign."""
+    return _Place(column, literal(part, Text)) > 0
+
+
+class _At(FunctionElement[Any]):
+    type = Text()
+    inherit_cache = True
+
+
+class _With(FunctionElement[Any]):
+    type = Text()
+    inherit_cache = True
+
+
+class _Without(FunctionElement[Any]):
+    type = Text()
+    inherit_cache = True
+
+
+class _Place(FunctionElement[Any]):
+    inherit_cache = True
+
+
+@compiles(_At, "sqlite")
+def _at(element: Words, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - as SQLAlchemy hands it on
+    return f"CAST(json_extract({compiler.process(element.clauses, **how)}) AS TEXT)"
+
+
+@compiles(_With, "sqlite")
+def _with(element: Words, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - as above
+    return f"json_set({compiler.process(element.clauses, **how)})"
+
+
+@compiles(_Without, "sqlite")
+def _without(element: Words, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - as above
+    return f"json_remove({compiler.process(element.clauses, **how)})"
+
+
+@compiles(_Place, "sqlite")
+def _place(element: Words, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - as above
+    return f"instr({compiler.process(element.clauses, **how)})"

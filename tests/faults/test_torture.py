@@ -1,0 +1,47 @@
+"""The long form of the fault tests goes on where it was stopped, counts what was made, and hides no failure."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.faults import __main__ as torture
+from tests.faults.__main__ import Trial, pieces, run, summary
+
+PIECE = """
+import os
+def test_counted(record_property):
+    record_property("trials", 7)
+    record_property("letters", 2)
+def test_fails_under_one_seed():
+    assert os.environ["LEITAI_SEED"] != "20261110"
+"""
+
+
+def test_what_passed_is_not_made_again_and_what_failed_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    test = tmp_path / "test_piece.py"
+    test.write_text(PIECE, encoding="utf-8")
+    trials, kept = [Trial("seven", "sevens", 2, (str(test),))], tmp_path / "kept" / "torture.jsonl"
+
+    run(trials, kept, "a1", minutes=0)
+    assert not kept.exists()
+    run(trials, kept, "a1", minutes=9)
+    again = run(trials, kept, "a1", minutes=9)
+
+    made = [json.loads(line) for line in kept.read_text(encoding="utf-8").splitlines()]
+    assert [(one["seed"], one["failed"]) for one in made] == [
+        (20261109, []),
+        (20261110, ["test_fails_under_one_seed"]),
+        (20261110, ["test_fails_under_one_seed"]),
+    ]
+    assert list(summary(trials, again))[-1] == "| sevens | 14 | 2 of 2 | 1 | – | 4 letters |"
+    assert list(summary(trials, again[:1]))[-1] == "| sevens | 7 | 1 of 2 | 0 | 3/7 | 2 letters |"
+    assert "test_fails_under_one_seed" in capsys.readouterr().out
+    assert run(trials, kept, "b2", minutes=0) == []  # another commit has to pass by itself
+
+
+def test_whoever_stops_early_has_seen_something_of_every_kind() -> None:
+    kinds = {trial.name for trial in torture.TRIALS if trial.pieces > 1}
+    first = [trial.name for trial, _ in list(pieces(torture.TRIALS))[: len(list(pieces(torture.TRIALS))) // 5]]
+    assert set(first) >= kinds
+    assert all((torture.ROOT / "tests/faults" / test).exists() for trial in torture.TRIALS for test in trial.tests)
