@@ -10,7 +10,7 @@ from handlers.publishing.texts import CIRCULAR, EVALUATION, NUMERALS, WORKBOOK, 
 from handlers.publishing.views.paper import PITCH, SMALL, TITLE, lay_out, line, plain, table
 from handlers.publishing.views.sheets import Cell, Rows, pack
 from handlers.publishing.views.workbook import told
-from handlers.texts import FLAGS, day, listed
+from handlers.texts import FLAGS, listed
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -52,9 +52,10 @@ def build(found: YearFile) -> bytes:
     _part(book, "events", (36, 38, 18, 44, 20), YEAR["events_head"].split(), events)
     if found.flags is not None:
         decided = [
-            (one.period, FLAGS[one.colour], one.reason, day(one.day), str(one.publication)) for one in found.flags
+            (one.period, FLAGS[one.colour], one.reason, CIRCULAR["day"].format(day=one.day), str(one.publication))
+            for one in found.flags
         ]
-        _part(book, "flags", (32, 18, 60, 26, 20), YEAR["flags_head"].split(), decided)
+        _part(book, "flags", (40, 16, 46, 38, 16), YEAR["flags_head"].split(), decided)
     changes = [(period, one.metric, one.before, one.after, one.why) for period, one in found.corrections]
     place = NUMERALS[2 if found.flags is None else 3]
     _part(book, "corrections", (36, 36, 24, 24, 36), YEAR["corrections_head"].split(), changes, place)

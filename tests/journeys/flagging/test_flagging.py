@@ -269,7 +269,7 @@ def test_two_periods_in_a_row_at_the_bottom_are_told_to_leaders_alone_once_and_s
     assert headings == ["一、各期成绩", "二、事项", "三、红旗、黑旗", "四、更正"]
     assert [[cell.text for cell in row.cells] for row in told_of.tables[1].rows] == [
         ["周期", "旗", "理由", "决定日期", "通报"],
-        ["2026年11月", "红旗", "按期办结第一", "12月7日", "1"],
+        ["2026年11月", "红旗", "按期办结第一", "2026年12月7日", "1"],
     ]
     book = load_workbook(io.BytesIO(files["2026年东湖市场监管所竞赛档案.xlsx"]))
     assert list(book["红黑旗"].iter_rows(values_only=True))[1] == (
