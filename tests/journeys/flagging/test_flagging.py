@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from docx import Document
 from openpyxl import load_workbook
 
+from bot.sandbox.watch.faults import server_error
 from bot.sandbox.world.messages import Seen
 from tests.cast import (
     ADMIN,
@@ -228,6 +229,31 @@ def test_what_is_issued_at_night_waits_for_the_morning_and_is_never_told_where_i
     assert [text.splitlines()[1] for text in told(stage)[1:]] == [
         "撤销红旗：东湖市场监管所，第 1 名，98.00 分",
         "发红旗：东湖市场监管所，第 1 名，98.00 分",
+    ]
+
+
+def test_what_may_not_have_arrived_is_settled_by_admins_and_what_was_refused_never_comes_when_it_is_no_longer_true(
+    small_stage: Stage,
+) -> None:
+    stage = small_stage
+    november(stage)
+    stage.chat.faults.plan(server_error(500, after=True), method="sendMessage", chat=stage.group)
+    stage.say(LEADER, "发 按期办结第一", reply_to=cards(stage, LEADER, "东湖")[-1].id)
+    stage.later(hours=1)
+    (question,) = [one for one in stage.said(ADMIN) if "不知是否已发出" in one.text]
+    assert question.text.startswith("❓ 市场监管所擂台 2026-11 的红黑旗不知是否已发出")
+    stage.press(ADMIN, question.id, "已发出")
+    assert len(told(stage)) == 1
+    stage.chat.kick_bot(stage.group)
+    stage.say(LEADER, "发 连续落后", reply_to=cards(stage, LEADER, "南桥")[-1].id)
+    assert any("的红黑旗没有送达：机器人已被移出群" in one.text for one in stage.said(ADMIN))
+    stage.say(LEADER, "改为 西溪所 更正后应为该所", reply_to=cards(stage, LEADER, "东湖")[-1].id)
+    stage.say(LEADER, "撤销 再核一次", reply_to=cards(stage, LEADER, "南桥")[-1].id)
+    stage.chat.add_bot(stage.group, ADMIN)
+    stage.settle()
+    stage.later(hours=1)
+    assert [text.splitlines()[1] for text in told(stage)[1:]] == [
+        "改发红旗：西溪市场监管所，第 2 名，90.00 分（原为东湖市场监管所 红旗）"
     ]
 
 
