@@ -27,7 +27,6 @@ from scoring.reading.names import letters
 from scoring.reading.office import FIELDS, schedule_line
 from scoring.rulebook.model import Rulebook
 from storage import changes, chats, flags, publications, roster, rulebooks
-from storage.flags import Flag
 from storage.roster import Entry
 
 NAMED, POSTED = 8, 12
@@ -114,13 +113,15 @@ def _front(turn: Turn) -> Front:
     found += [("missing_signature", {"count": waiting})] if waiting else []
     waits = [] if turn.drill is not None else to_close(turn)
     found += [("missing_closing", {"periods": [each.chinese for each in waits]})] if waits else []
-    flagged = [[_unit_of(turn, flag), flag.held[1]] for flag in flags.every(turn.tx) if flag.state == "proposed"]
+    flagged = _flagged(turn)
     found += [("missing_flags", {"flags": flagged, "count": len(flagged)})] if flagged else []
     return Front(tuple(found), rulebook.competition.name, drill=turn.drill is not None)
 
 
-def _unit_of(turn: Turn, flag: Flag) -> str:
-    return turn.rulebook_on(flag.in_period.first).unit(flag.held[0]).name
+def _flagged(turn: Turn) -> list[tuple[str, str]]:
+    """Return the flags that wait for a leader, as unit and colour."""
+    waiting = (flag for flag in flags.every(turn.tx) if flag.state == "proposed")
+    return [(turn.rulebook_on(each.in_period.first).unit(each.unit).name, each.colour) for each in waiting]
 
 
 def _units(rulebook: Rulebook, ids: list[str]) -> Values:
@@ -182,7 +183,7 @@ def _schedule(turn: Turn) -> SchedulePage:
 
 
 def _closing(turn: Turn) -> ClosingPage:
-    return ClosingPage(tuple(each.chinese for each in to_close(turn)))
+    return ClosingPage(tuple(each.chinese for each in to_close(turn)), tuple(_flagged(turn)))
 
 
 def close(turn: Turn, sender: Sender) -> Answer:

@@ -61,6 +61,17 @@ def told(stage: Stage) -> list[str]:
     return [one.text for one in stage.said(stage.group) if "由局领导决定" in one.text]
 
 
+def waited_for(stage: Stage) -> None:
+    """Let the office and a leader see what waits."""
+    stage.say(ADMIN, "/bureau")
+    assert "还有 2 面红黑旗等局领导决定：东湖市场监管所 红旗、南桥市场监管所 黑旗" in stage.last(ADMIN).text
+    stage.say(ADMIN, "/bureau 定榜")
+    assert "没有等着定榜的周期" in stage.last(ADMIN).text
+    assert "还有 2 面红黑旗等局领导决定" in stage.last(ADMIN).text
+    stage.say(LEADER, "/pending")
+    assert "🚩 等您决定的红黑旗 2 面" in stage.last(LEADER).text
+
+
 def refused_to_others(stage: Stage, card: Seen) -> None:
     """Let everybody who is no leader ask for the cards, or press what they have no card of."""
     for person, said in ((ADMIN, "🔒 发不发红黑旗只由局领导决定"), (HEAD, "🔒 发不发红黑旗只由局领导决定")):
@@ -94,11 +105,7 @@ def test_leaders_alone_are_asked_at_the_closing_and_only_what_one_of_them_issues
     assert labels(red) == labels(black) == ["发", "不发", "改为"]
     assert len(cards(stage, COLLEAGUE)) == 2, "who sits in an office is a leader all the same"
     assert not any("旗" in one.text for place in (stage.group, *HEADS[:2], ADMIN) for one in stage.said(place))
-    stage.say(ADMIN, "/bureau")
-    assert "还有 2 面红黑旗等局领导决定：东湖市场监管所 红旗、南桥市场监管所 黑旗" in stage.last(ADMIN).text
-    stage.say(LEADER, "/pending")
-    assert "🚩 等您决定的红黑旗 2 面" in stage.last(LEADER).text
-
+    waited_for(stage)
     refused_to_others(stage, red)
     before = stage.counts()
     assert stage.press(LEADER, red.id, "发")[0] == "请回复新消息，写明内容，才会生效。"
