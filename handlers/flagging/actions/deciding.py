@@ -128,17 +128,20 @@ def _tell(turn: Turn, flag: Flag, units: set[str]) -> None:
 
 
 def _target(turn: Turn, flag: Flag, text: str) -> tuple[tuple[str, Colour], str]:
-    """Read which unit or which colour a flag is changed to, or both, and the reason behind that."""
+    """Read which unit or which colour a flag is changed to, or both, and the reason behind that.
+
+    A unit behind a colour is called by its whole name: the reason may begin with a part of one.
+    """
     rulebook, rest = turn.rulebook_on(flag.in_period.first), seen(text)
     units = rulebook.units_during(flag.arena, flag.in_period)
     unit: str | None = None
     colour: Colour | None = None
     while (found := _WORD.match(rest)) is not None:
         word = clean(found[1])
-        named = unit_named(rulebook, word).entry if unit is None else None
+        named = rulebook.find_unit(word) if colour else unit_named(rulebook, word).entry
         if colour is None and word in phrases.COLOURS:
             colour = phrases.COLOURS[word]
-        elif named is not None and named in units and not (colour and unit):
+        elif unit is None and named in units:
             unit = named.id
         else:
             break

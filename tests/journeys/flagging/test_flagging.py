@@ -182,6 +182,7 @@ def test_a_correction_tells_leaders_old_and_new_and_only_they_withdraw_or_change
         ("改为 更正后落到第二", "请先写改成哪家单位或哪种旗"),
         ("改为 南桥所 更正后落到第二", "南桥市场监管所2026年11月已经有黑旗，一家单位一期只有一面旗"),
         ("改为 西溪所", "原因至少写两个字"),
+        ("改为 红旗 南桥 更正后落到第二", "请先写改成哪家单位或哪种旗"),
         ("不发 更正后落到第二", "这面旗已经发出，没有任何改动"),
     ):
         stage.say(LEADER, wrong, reply_to=mine.id)
