@@ -64,6 +64,7 @@ class Plan:
     group: int | None
     owner: int | None = None
     backup_dir: Path | None = None
+    template: bytes | None = None
 
 
 class Bot:
@@ -84,15 +85,16 @@ class Bot:
         self.delivery = Delivery(bot, store, clock, self.pictures, gallery, calls, tally)
 
         self._collector = Collector(bot, store, clock, self._shelf, self._room.lack)
-        steps = (
-            self._collector.step,
-            Sent(bot, store, clock).step,
-            Group(bot, store).step,
-            Keeper(self._room, store).step,
+        self._menus = Errands(Menus(bot, store, clock).step, clock, "roster", "chats", "fixtures")
+        keeper = Errands(Keeper(self._room, store).step, clock)
+        self._room.wake = keeper.wake
+        self._errands = (
+            Errands(self._collector.step, clock, "attachments", "kept_files", "gone_files"),
+            Errands(Sent(bot, store, clock).step, clock, "drafts"),
+            Errands(Group(bot, store).step, clock, "fixtures", "chats"),
+            keeper,
+            self._menus,
         )
-        self._errands = tuple(Errands(step, clock) for step in steps)
-        self._room.wake = self._errands[-1].wake
-        self._menus = Errands(Menus(bot, store, clock).step, clock)
         self._backups: tuple[Errands, ...] = ()
         if plan.backup_dir is not None:
             house = House(database.path, plan.rulebook, rest_days.file)
@@ -121,7 +123,7 @@ class Bot:
             await self.schedule.start()
             code = await self._first_code()
             loops = [self.intake.run(), self.worker.run(), self.delivery.run()]
-            loops += [one.run(self.delivery.wake) for one in (*self._errands, self._menus, *self._backups)]
+            loops += [one.run(self.delivery.wake) for one in (*self._errands, *self._backups)]
             aside = (self._announce(ready, console, code, fingerprint, group), self.pictures.keep(self.delivery.wake))
             tasks = [asyncio.create_task(one) for one in (*loops, *aside)]  # noqa: TID251 - this is the runner
             await _first_end(tasks[: len(loops)], stop)
@@ -131,10 +133,11 @@ class Bot:
             await self._stop(tasks)
 
     def _wake(self) -> None:
-        """Send what a processed update owes, fetch the files that it brought, and look at the menus."""
+        """Send what was owed, fetch the files that came, and look at the menus, where anything was written of these."""
         self.delivery.wake()
-        for errands in (*self._errands, self._menus):
-            errands.wake()
+        written = self.store.news()
+        for errands in self._errands:
+            errands.told(written)
 
     def _wake_late(self) -> None:
         """Send what another process owes, look at the menus, and whether a backup is due."""
@@ -149,7 +152,7 @@ class Bot:
         remove_halves(self._shelf.parent)
 
     def _take_house(self, turn: Turn) -> tuple[str, int | None]:
-        fingerprint = put_rulebook(turn, self._plan.rulebook)
+        fingerprint = put_rulebook(turn, self._plan.rulebook, self._plan.template)
         ensure_house(turn, secrets.token_hex(8))
         broken = look_back(turn)
         if broken is not None:

@@ -55,7 +55,7 @@ def _what(turn: Turn, draft: drafts.Draft) -> str:
         return str(payload["intent"]["line"])
     metric = payload.get("got", {}).get("metric")
     words = [f"/{payload['flow']}"] if "flow" in payload else []
-    return " ".join([*words, *([turn.rulebook.metric(metric).name] if metric else [])])
+    return " ".join([*words, *([turn.metric_known(metric)[1].name] if metric else [])])
 
 
 def came_by(turn: Turn, sender: Sender) -> None:

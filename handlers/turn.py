@@ -14,7 +14,7 @@ from scoring.access import Person
 from scoring.calendar import IsRest, Period, Schedule
 from scoring.reading.canonical import decimal_text
 from scoring.rulebook.load import load
-from scoring.rulebook.model import Metric, Rulebook
+from scoring.rulebook.model import Metric, Rulebook, Unit
 from scoring.rulebook.schedule import amend, put_off
 from storage import audit, changes, chats, house, outbox, roster, rulebooks
 from storage.changes import Change
@@ -24,7 +24,7 @@ from storage.rulebooks import InForce
 from storage.submissions import Claim
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def read_rulebook(body: bytes, amended: tuple[str, ...] = ()) -> Rulebook:
     """Parse a stored rulebook, with its schedule as amended; derived from rows alone, so that keeping it is safe."""
     if not amended:
@@ -55,6 +55,11 @@ class Turn:
     _in_force: list[InForce] = field(default_factory=list, init=False, compare=False, repr=False)
     _amended: list[Change] = field(default_factory=list, init=False, compare=False, repr=False)
     _house: list[str] = field(default_factory=list, init=False, compare=False, repr=False)
+    _deadlines: dict[Period, tuple[datetime, datetime, datetime]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    _rulebooks: dict[date, Rulebook] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _allowed: list[datetime] = field(default_factory=list, init=False, compare=False, repr=False)
 
     @property
     def now(self) -> datetime:
@@ -69,8 +74,33 @@ class Turn:
 
     def rulebook_on(self, day: date) -> Rulebook:
         """Return the rulebook in force on a day: the last one put in force whose first day is not later."""
-        held = rulebooks.holding_on(day, self._known())
-        return read_rulebook(held.body, self._amending(held, lambda one: one.holds_on(day)))
+        if day not in self._rulebooks:
+            held = rulebooks.holding_on(day, self._known())
+            self._rulebooks[day] = read_rulebook(held.body, self._amending(held, lambda one: one.holds_on(day)))
+        return self._rulebooks[day]
+
+    def rulebooks_so_far(self) -> tuple[Rulebook, ...]:
+        """Return the rulebook that holds today, then those that hold for earlier days, the newest first."""
+        known, today = self._known(), self.local(self.now).date()
+        days = {today, *(one.from_day for one in known if one.from_day < today)}
+        held = (rulebooks.holding_on(day, known) for day in sorted(days, reverse=True))
+        return (self.rulebook, *(read_rulebook(body) for body in list(dict.fromkeys(one.body for one in held))[1:]))
+
+    def metric_known(self, metric: str) -> tuple[Rulebook, Metric]:
+        """Return a metric by id as the newest rules have it that know it, with those."""
+        return next((rules, one) for rules in self.rulebooks_so_far() for one in rules.metrics if one.id == metric)
+
+    def find_unit(self, written: str) -> Unit | None:
+        """Return the unit whose id, name or alias this is, by the newest rules that know it."""
+        return next((unit for rules in self.rulebooks_so_far() if (unit := rules.find_unit(written))), None)
+
+    def unit_name(self, unit: str) -> str:
+        """Return what a unit of the roster is called, "" where none is written; its id where no rules know it."""
+        return next((name for rules in self.rulebooks_so_far() for name in names(rules, [unit])), unit)
+
+    def unit_known(self, unit: str) -> Unit:
+        """Return a unit by id as the newest rules have it that know it."""
+        return next(found for rules in self.rulebooks_so_far() for found in rules.units if found.id == unit)
 
     def schedule_of(self, period: Period) -> Schedule:
         """Return the schedule by which a period's deadlines go: the rulebook's, as the office has amended it."""
@@ -122,8 +152,10 @@ class Turn:
 
     def deadlines_of(self, period: Period) -> tuple[datetime, datetime, datetime]:
         """Return the moments at which reports, reviews and the lock of a period are due."""
-        schedule = self.schedule_of(period)
-        return calendar.deadlines(schedule, period, self.zone, self.rests(schedule))
+        if period not in self._deadlines:
+            schedule = self.schedule_of(period)
+            self._deadlines[period] = calendar.deadlines(schedule, period, self.zone, self.rests(schedule))
+        return self._deadlines[period]
 
     def lock_of(self, period: Period) -> datetime:
         """Return the moment from which nothing in a period changes but by correction."""
@@ -228,8 +260,10 @@ class Turn:
 
     def allowed_at(self) -> datetime:
         """Return the moment from now on at which something may be said of the bot's own accord."""
-        schedule = self.rulebook.schedule
-        return calendar.next_allowed(schedule, self.local(self.now), self.rests(schedule))
+        if not self._allowed:
+            schedule = self.rulebook.schedule
+            self._allowed.append(calendar.next_allowed(schedule, self.local(self.now), self.rests(schedule)))
+        return self._allowed[0]
 
     @property
     def in_use_since(self) -> datetime:
@@ -257,7 +291,7 @@ class Turn:
         rows = roster.entries_of(self.tx, telegram_id)
         if not rows:
             raise self._unknown(telegram_id)
-        known = {unit.id for unit in self.rulebook.units}
+        known = {unit.id for rulebook in self.rulebooks_so_far() for unit in rulebook.units}
         return Person(
             telegram_id,
             rows[0].name,

@@ -187,7 +187,8 @@ def after(where: Standing, act: ActRow, place: int, needed: frozenset[str]) -> S
     if name in ("appeal", "propose"):
         return replace(where, phase=then, case=Case(place, act.value))
     if where.case is not None and name == "sign":
-        return replace(where, case=replace(where.case, signed=(*where.case.signed, mine)))
+        # A second signature corrects: where another signs, the first has lapsed.
+        return replace(where, case=replace(where.case, signed=(mine,)))
     if where.case is not None and name == "correct":
         return Standing(then, tuple(s for s in (*where.case.signed, mine) if s[0]), where.case.value, decided=place)
     if name == "revise":

@@ -64,7 +64,8 @@ def append(tx: Transaction, actor: int | None, act: str, body: Mapping[str, obje
     mark, facts = identities.masked(tx, actor, tx.unsealed)
     text = canonical({**body, "facts": facts} if facts else body)
     digest = seal(head(tx), (moment - EPOCH) // MICROSECOND, mark, act, text)
-    tx.run(insert(audit).values(moment=moment, actor=actor, act=act, body=text, digest=digest, mark=mark))
+    row = {"moment": moment, "actor": actor, "act": act, "body": text, "digest": digest, "mark": mark}
+    tx.run(insert(audit), row)
     tx.note(Fact(moment, digest))
     return moment
 

@@ -6,11 +6,13 @@ but for what is listed here with its reason.
 """
 
 import hashlib
+import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, insert
+from sqlalchemy import Executable, Table, insert
 
 from storage import tables
 from storage.database import Transaction
@@ -49,6 +51,7 @@ TRAFFIC_JOBS = {
     "correction": "what was corrected was published again, or moved nothing; the publications say it",
     "flag_streak": "leaders were told who is at the bottom again and again; the publications say it",
     "notice_waits": "admins were told what keeps a result from being settled",
+    "unit_files": "all files of the units of a year are made; which there are is a fact",
     "next_year": "admins were told that a year has no rulebook yet",
     "rest_days": "admins were told that a year's holidays are not known",
     "standing": "admins were told of a queue that stands still; the chat server did not answer",
@@ -65,11 +68,11 @@ GROUP_SEEN = "group_seen"
 TRAFFIC_ROWS: dict[str, Callable[[Row], bool]] = {
     "attachments": lambda row: row["state"] in ("loose", "dropped"),  # evidence of nothing yet, or never
     "chats": lambda row: row["theme"] is None and row["migrated_to"] is None,  # only known to be reached or not
-    "fixtures": lambda row: row["name"] in (CHECKPOINT, ACTING, GROUP_SEEN),
+    "fixtures": lambda row: row["name"] == CHECKPOINT or as_seen(row["name"], row["content"]) is not None,
     "ledger": lambda row: row["job"] in TRAFFIC_JOBS,
     "identities": lambda row: row["salt"] is not None,  # its mark says itself what it stands for
 }
-LARGE = {("publications", "body"), ("changes", "content"), ("documents", "content")}
+LARGE = {("publications", "body"), ("changes", "content"), ("documents", "content"), ("templates", "content")}
 """Columns that are sealed by their SHA-256."""
 SEALED_BY_ITSELF = ("publications", "audit_code")
 """The code of a publication names the row of the chain that seals it, so that it cannot stand in there."""
@@ -80,12 +83,38 @@ OF_ALL = ("roster", "rulebooks", "changes")
 """Tables on which everything that is offered to anybody may depend; their rows are few."""
 EVERYTHING = "*"
 
+
+def as_seen(name: str, content: object) -> Any:  # noqa: ANN401 - JSON
+    """Return what a fixture says that was seen of the house; None where it says nothing that can be read."""
+    try:
+        found = json.loads(str(content))
+        return found if name in SEEN and SEEN[name](found) else None
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def _is_acting(found: Any) -> bool:  # noqa: ANN401 - JSON
+    return isinstance(found, list) and all(type(one) is int for one in found)
+
+
+def _is_group(found: Any) -> bool:  # noqa: ANN401 - JSON
+    at = found["at"]
+    whole = found.keys() == {"at"} or found.keys() == {"at", "chat", "title", "lacks", "cautions"}
+    lists = [found[name] for name in ("lacks", "cautions") if name in found]
+    listed = all(isinstance(each, list) and all(isinstance(one, str) for one in each) for each in lists)
+    named = type(found.get("chat", 0)) is int and isinstance(found.get("title", ""), str)
+    return whole and listed and named and (at is None or datetime.fromisoformat(at).tzinfo is not None)
+
+
+SEEN: dict[str, Callable[[Any], bool]] = {ACTING: _is_acting, GROUP_SEEN: _is_group}
+"""Fixtures that are no facts, and what they look like: what a hand left in their place is told as none of ours."""
+
 FACT_TABLES = tuple(table for table in tables.metadata.sorted_tables if table.name not in TRAFFIC_TABLES)
 
 
 def add(tx: Transaction, table: Table, row: Row) -> dict[str, Any]:
     """Insert a fact; returns it with the key that it was given."""
-    given = tx.run(insert(table).values(row)).inserted_primary_key or ()
+    given = tx.run(insert(table), row).inserted_primary_key or ()
     whole = {**row, **dict(zip(table.primary_key.columns.keys(), given, strict=True))}
     note(tx, table, {name: value for name, value in whole.items() if value is not None})
     return whole
@@ -93,7 +122,7 @@ def add(tx: Transaction, table: Table, row: Row) -> dict[str, Any]:
 
 def add_once(tx: Transaction, table: Table, row: Row) -> bool:
     """Insert a fact unless there is one with its key; says whether it was."""
-    new = tx.run(upsert(table).values(row).on_conflict_do_nothing()).rowcount == 1
+    new = tx.run(_once(table), row).rowcount == 1
     if new:
         note(tx, table, row)
     return new
@@ -101,10 +130,20 @@ def add_once(tx: Transaction, table: Table, row: Row) -> bool:
 
 def put(tx: Transaction, table: Table, row: Row) -> None:
     """Let a fact hold from now on, whether there is one with its key or not."""
-    keys = table.primary_key.columns.keys()
-    changed = {name: value for name, value in row.items() if name not in keys}
-    tx.run(upsert(table).values(row).on_conflict_do_update(index_elements=keys, set_=changed))
+    tx.run(_put(table, tuple(row)), row)
     note(tx, table, row)
+
+
+@cache
+def _once(table: Table) -> Executable:
+    return upsert(table).on_conflict_do_nothing()
+
+
+@cache
+def _put(table: Table, columns: tuple[str, ...]) -> Executable:
+    keys, new = table.primary_key.columns.keys(), upsert(table)
+    changed = {name: new.excluded[name] for name in columns if name not in keys}
+    return new.on_conflict_do_update(index_elements=keys, set_=changed)
 
 
 def note(tx: Transaction, table: Table, row: Row) -> None:

@@ -3,19 +3,28 @@
 import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from storage import facts
-from storage.database import Transaction
+from storage.database import Transaction, asked_once
 from storage.dialect import insert as upsert
 from storage.tables.bureau import fixtures
 
+_FIXTURE = select(fixtures.c.content).where(fixtures.c.name == bindparam("wanted"))
 
+
+@asked_once(fixtures)
 def fixture(tx: Transaction, name: str) -> str | None:
     """Return a single fact about the house, such as `group`."""
-    row = tx.one(select(fixtures.c.content).where(fixtures.c.name == name))
+    row = tx.one(_FIXTURE, {"wanted": name})
     return None if row is None else str(row.content)
+
+
+def seen(tx: Transaction, name: str) -> Any:  # noqa: ANN401 - JSON
+    """Return what was seen of the house; None where nothing was, or a hand left what cannot be read."""
+    return facts.as_seen(name, fixture(tx, name))
 
 
 def see(tx: Transaction, name: str, content: str) -> None:

@@ -54,6 +54,7 @@ ACTS = {
     "rulebook": "启用竞赛方案",
     "schedule": "改日程",
     "extend": "延期锁定",
+    "template": "通报模板",
     "propose_change": "提出变更",
     "decline_change": "不同意变更",
     "lapse_change": "变更失效",
@@ -113,7 +114,7 @@ THE_BOT = "机器人"
 
 
 def _lacking(values: Values) -> dict[str, str]:
-    return {"lacks": listed(LACKS[lack] for lack in values["shut"])}
+    return {"lacks": listed(LACKS.get(lack, lack) for lack in values["shut"])}
 
 
 def _several(values: Values) -> dict[str, str]:
@@ -145,7 +146,10 @@ TEXTS = {
     ),
     "missing_seen": Said("· {count} 人还没有给机器人发过消息：{names}。请他们发一次 /start", _several),
     "missing_blocked": Said("· {count} 人停用了机器人：{names}。请他们重新启用", _several),
-    "missing_left": Said("· 所在单位已退出竞赛、还在名册上的：{names}。没有别的单位就请办离任"),
+    "missing_unit": Said(
+        "· {count} 人的单位不在现行方案里或已退出：{names}。以前周期的事仍可办；办完后请取名册，改写他们的单位或删去这些行",
+        _several,
+    ),
     "missing_signer": Said("· 没有第二个管理员或局领导：有确认数据的变更要两人会签，请在名册里加上"),
     "missing_closing": Said("· 待定榜：{periods}"),
     "missing_flags": Said(
@@ -192,7 +196,7 @@ TEXTS = {
     "group_page_none": Said("💬 还没有工作群。"),
     "group_fine": Said("能发文字、图片和文件。"),
     "group_not": Said("⚠️ {lacks}。请在群的权限里放开，或把机器人设为群管理员。", _lacking),
-    "group_caution": Said("提醒：{caution}。", lambda v: {"caution": CAUTIONS[v["caution"]]}),
+    "group_caution": Said("提醒：{caution}。", lambda v: {"caution": CAUTIONS.get(v["caution"]) or v["caution"]}),
     "group_looking": Said("正在查看机器人在群里的权限，过一会儿再点“工作群”。"),
     "group_how": Said("换工作群：把机器人拉进那个群，点私聊里的“设为工作群”；或发 /bureau 工作群 群编号。"),
     "group_offer": Said(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from handlers.results import Answer, Refusal, Sender, Text
-from handlers.turn import Turn, names
+from handlers.turn import Turn
 from scoring.access import Person
 from scoring.reading.people import WRITTEN, read_number
 from scoring.rulebook.model import is_blank
@@ -32,7 +32,7 @@ def start(turn: Turn, sender: Sender) -> Answer:
 
 def roles_of(turn: Turn, person: int) -> list[list[str]]:
     """Return what somebody is on the roster: a role, with the unit's name where it has one."""
-    return [[row.role, *names(turn.rulebook, [row.unit])] for row in roster.entries_of(turn.tx, person)]
+    return [[row.role, *filter(None, [turn.unit_name(row.unit)])] for row in roster.entries_of(turn.tx, person)]
 
 
 def help_(turn: Turn, sender: Sender) -> Answer:
@@ -154,7 +154,7 @@ def _row(entry: Entry) -> list[str]:
 def _read(turn: Turn, line: int, row: Mapping[str, str], faults: list[RosterFault]) -> Entry | None:
     before = len(faults)
     name, role, written = row.get("name", ""), row.get("role", ""), row.get("unit", "")
-    unit = turn.rulebook.find_unit(written) if written else None
+    unit = turn.find_unit(written) if written else None
     if is_blank(name):
         faults.append(RosterFault(line, "roster_name", ""))
     if role not in ROLES:

@@ -59,7 +59,7 @@ def turned(turn: Turn, payload: RulesTurned) -> Turned:
 
 def _own_arenas(turn: Turn, person: Person) -> list[str]:
     """Return the arenas in which a head competes; for all others every arena."""
-    own = {turn.rulebook.unit(unit).arena for unit in person.heads} - {None}
+    own = {unit.arena for unit in turn.rulebook.units if unit.id in person.heads} - {None}
     return [arena.id for arena in turn.rulebook.arenas if not own or arena.id in own]
 
 

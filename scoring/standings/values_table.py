@@ -50,15 +50,23 @@ def judge(rulebook: Rulebook, lines: Iterable[Line]) -> tuple[Cell, ...]:
     return tuple(cell for _, cell in judged.rows)
 
 
-def judge_rows(rulebook: Rulebook, lines: Iterable[Line], place: Callable[[int], str] = place_of) -> Judged:
-    """Judge a values table row by row; `place` names a row. FaultyError where the header alone refuses the table."""
+def judge_rows(
+    rulebook: Rulebook,
+    lines: Iterable[Line],
+    place: Callable[[int], str] = place_of,
+    rules: Callable[[Period], Rulebook] | None = None,
+) -> Judged:
+    """Judge a values table row by row; `place` names a row, `rules` gives the rulebook of its period, where it has one.
+
+    FaultyError where the header alone refuses the table.
+    """
     filled = [(number, [normalise(text) for text in texts]) for number, texts in lines]
     filled = [(number, texts) for number, texts in filled if any(texts)]
     if not filled:
         raise FaultyError([Fault("第 1 行", "header_missing")])
     number, header = filled[0]
     _check_header(number, header)
-    judged = _Sheet(rulebook, place)
+    judged = _Sheet(rulebook, place, rules)
     for number, texts in filled[1:]:
         judged.take(number, header, texts)
     return Judged(tuple(judged.rows), tuple(judged.faults))
@@ -80,6 +88,7 @@ class _Sheet:
 
     rulebook: Rulebook
     place: Callable[[int], str]
+    rules: Callable[[Period], Rulebook] | None = None
     rows: list[tuple[int, Cell]] = field(default_factory=list)
     faults: list[tuple[int, Fault]] = field(default_factory=list)
     _seen: dict[tuple[str, str, str], tuple[int, str]] = field(default_factory=dict)
@@ -97,6 +106,7 @@ class _Sheet:
                 row[header[at]] = text
             elif text:
                 fault("row_long", text=text)
+        self._go_by(row["period"])
         if row["metric"] == VETO:
             self._veto(number, row, fault)
             return
@@ -112,6 +122,12 @@ class _Sheet:
         cell = _cell(self.rulebook, unit, metric, row, fault)
         if cell is not None and len(self.faults) == before:
             self.rows.append((number, cell))
+
+    def _go_by(self, written: str) -> None:
+        """Judge by the rules of a period from here on."""
+        period = dated_period(written.replace(" ", ""))
+        if self.rules is not None and period is not None:
+            self.rulebook = self.rules(period)
 
     def _veto(self, number: int, row: Mapping[str, str], fault: Note) -> None:
         """Judge a row that vetoes a unit; whoever reads it sees to the right to do so."""

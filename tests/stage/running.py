@@ -190,9 +190,11 @@ both_ways = pytest.mark.parametrize("way", list(WAYS), indirect=True)
 
 
 @contextlib.contextmanager
-def staged(way: str, folder: Path, rulebook: Path, *, basic_group: bool = False) -> Iterator[Stage]:
+def staged(
+    way: str, folder: Path, rulebook: Path, *, basic_group: bool = False, begin: datetime = BEGIN
+) -> Iterator[Stage]:
     """Set the stage over a data folder that holds the roster; the bot is not started yet."""
-    clock = VirtualClock(BEGIN) if way == "in process" else Clock(BEGIN)
+    clock = VirtualClock(begin) if way == "in process" else Clock(begin)
     pace = clock.seconds if isinstance(clock, VirtualClock) else time.monotonic
     chat = Chat(clock=clock.now, token=TOKEN, username=BOT, pace=pace)
     group = BASIC_GROUP if basic_group else GROUP

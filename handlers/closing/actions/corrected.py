@@ -57,5 +57,11 @@ def described(turn: Turn, stored: Stored, since: datetime) -> list[Corrected]:
             for each in acts[opened : at + 1]
             if each.act in ("sign", "correct")
         ]
-        found.append({**about, "before": held, "after": act.value, "why": act.reason or "", "by": signers})
+        told = {
+            "before": held,
+            "after": act.value,
+            "why": act.reason or "",
+            "by": signers[-2:],
+        }  # an earlier one lapsed
+        found.append({**about, **told})
     return found

@@ -8,7 +8,7 @@ from handlers.conversation.results import Change, EditAsked
 from handlers.evidence.actions import give, key
 from handlers.names import metric_named, unit_named
 from handlers.reporting.actions import evidence, receipts, submit
-from handlers.reporting.actions.reading import Intent, Unclear, bare, read_highlight, read_report
+from handlers.reporting.actions.reading import Intent, Unclear, bare, metric_meant, read_highlight, read_report
 from handlers.reporting.results import LineOutcome
 from handlers.results import Answer, Decision, Otherwise, Owed, Reaction, Refusal, Sender
 from handlers.submissions.actions import cards, deciders, submission
@@ -104,7 +104,7 @@ def _typed(turn: Turn, sender: Sender, draft: Draft, text: str) -> str:
         unit = unit_named(rulebook, text).entry
         found = None if unit is None else unit.id
     elif payload["code"] == "which_metric":
-        arena = rulebook.unit(intent.unit).arena or ""
+        arena = turn.unit_known(intent.unit).arena or ""
         metric = metric_named(rulebook, arena, text, events=intent.title is not None).entry
         found = None if metric is None else metric.id
     if found is None:
@@ -172,7 +172,7 @@ def _outcome(
 ) -> LineOutcome:
     intent, code = replace(Intent.from_json(payload["intent"]), message=payload["message"]), payload["code"]
     if code == "which_unit":
-        words = f"{turn.rulebook.unit(answer).name} {intent.value}"
+        words = f"{turn.unit_known(answer).name} {intent.value}"
         reader = read_report if intent.title is None else read_highlight
         return submit.take_line(turn, person, origin, intent.line, payload["ordinal"], reader, words)
     if code == "two_periods":
@@ -238,7 +238,7 @@ def _change(
 def _means(turn: Turn, intent: Intent) -> tuple[str, ...]:
     """Return what a value may mean; what cannot be taken is refused once it is to be used."""
     try:
-        return submission.hear_value(turn.rulebook.metric(intent.metric), intent.value or "").values
+        return submission.hear_value(metric_meant(turn, intent)[1], intent.value or "").values
     except Refusal:
         return ()
 

@@ -106,7 +106,7 @@ def units(turn: Turn, person: Person, flow: str) -> list[str]:
     }
     others = [unit.id for unit in turn.rulebook.units if unit.arena in led and not person.is_of(unit.id)]
     if not competing and not others:
-        unit = turn.rulebook.unit(min(person.own)).name
+        unit = turn.unit_known(min(person.own)).name
         raise Refusal("no_events" if events else "unit_not_competing", unit=unit)
     return competing + others
 
@@ -128,7 +128,7 @@ def _metrics(turn: Turn, person: Person, sender: Sender, place: Place) -> list[s
 
 def _may_report(turn: Turn, person: Person, unit: str, metric: Metric) -> bool:
     try:
-        reporting_lead(turn, person, unit, metric)
+        reporting_lead(turn.rulebook, person, unit, metric)
     except Refusal:
         return False
     return True

@@ -83,7 +83,11 @@ def _signing_lead(turn: Turn, person: Person, stored: Stored, who: Deciders, dec
     free = [lead for lead in mine if lead not in signed]
     if decision.act == "confirm" and (not free or person.id in signed.values()):
         missing = [lead for lead in who.leads if lead not in signed]
-        raise Refusal("signed_before", number=stored.number, leads=list(names(turn.rulebook, missing)))
+        raise Refusal(
+            "signed_before",
+            number=stored.number,
+            leads=list(names(turn.rulebook_on(stored.claim.in_period.first), missing)),
+        )
     if decision.act == "confirm":
         refuse_same_person(turn, person, set(signed.values()))
     return (free or mine)[0]

@@ -109,8 +109,7 @@ def to_look_at(turn: Turn) -> int | None:
 
 
 def _seen(turn: Turn) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(house.fixture(turn.tx, GROUP_SEEN) or "{}")
-    return found
+    return house.seen(turn.tx, GROUP_SEEN) or {}
 
 
 def saw(turn: Turn, chat: int, title: str, lacks: list[str], cautions: list[str]) -> None:

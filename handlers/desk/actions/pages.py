@@ -96,8 +96,6 @@ def _front(turn: Turn) -> Front:
     leads = {lead for metric in rulebook.metrics for lead in metric.leads}
     today = turn.local(turn.now).date()
     staying = [u for u in rulebook.units if not u.has_left(today)]
-    gone = {u.id for u in rulebook.units if u.has_left(today)}
-    left = [row for row in present if row.role in ("head", "reviewer") and row.unit in gone]
     heads = [u.id for u in staying if u.arena is not None and ("head", u.id) not in acting]
     reviewers = [u.id for u in staying if u.id in leads and ("reviewer", u.id) not in acting]
     people = _reach(turn, rows)
@@ -105,9 +103,10 @@ def _front(turn: Turn) -> Front:
     found: list[tuple[str, Values]] = [*group.missing(turn)]
     found += [("missing_heads", _units(rulebook, heads))] if heads else []
     found += [("missing_reviewers", _units(rulebook, reviewers))] if reviewers else []
+    gone = _gone(turn, rows)
+    found += [("missing_unit", {"names": list(gone[:NAMED]), "count": len(gone)})] if gone else []
     for code, who in zip(("missing_number", "missing_seen", "missing_blocked"), people, strict=True):
         found += [(code, {"names": list(who[:NAMED]), "count": len(who)})] if who else []
-    found += [("missing_left", {"names": list(dict.fromkeys(row.name for row in left))})] if left else []
     found += [("missing_signer", {})] if len(signers) < 2 else []
     waiting = len([*changing.still_waiting(turn)])
     found += [("missing_signature", {"count": waiting})] if waiting else []
@@ -126,6 +125,14 @@ def _flagged(turn: Turn) -> list[tuple[str, str]]:
 
 def _units(rulebook: Rulebook, ids: list[str]) -> Values:
     return {"names": list(names(rulebook, ids[:NAMED])), "count": len(ids)}
+
+
+def _gone(turn: Turn, rows: list[Entry]) -> tuple[str, ...]:
+    """Return who acts for a unit that today's rules do not have, or that has left by them, and for which."""
+    today = turn.local(turn.now).date()
+    known = {unit.id for unit in turn.rulebook.units if not unit.has_left(today)}
+    mine = [row for row in rows if row.role in ("head", "reviewer") and row.unit not in known]
+    return tuple(f"{row.name}（{turn.unit_name(row.unit)}）" for row in mine)
 
 
 def _reach(turn: Turn, rows: list[Entry]) -> tuple[tuple[str, ...], ...]:

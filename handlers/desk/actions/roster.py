@@ -10,7 +10,7 @@ from handlers.enacting.actions import changing
 from handlers.inviting.actions import sheets, staff
 from handlers.people.actions import import_roster, read_roster
 from handlers.results import Answer, Decision, Owed, Payload, Refusal, Sender, Text
-from handlers.turn import Turn, names
+from handlers.turn import Turn
 from scoring.reading.people import WRITTEN, Fault, Row, is_roster
 from scoring.reading.staff import UNNAMED
 from storage import drafts, roster
@@ -51,11 +51,8 @@ def invite(turn: Turn, sender: Sender) -> Answer:
 
 def roster_file(turn: Turn, _owed: Owed[RosterWanted]) -> RosterFile:
     """Return the roster as it is written into a file."""
-    rows = []
-    for row in roster.entries(turn.tx):
-        unit = (*names(turn.rulebook, [row.unit]), row.unit)[0]
-        rows.append((unit, row.name, WRITTEN[row.role], str(row.telegram_id or "")))
-    return RosterFile(tuple(rows))
+    rows = roster.entries(turn.tx)
+    return RosterFile(tuple((turn.unit_name(r.unit), r.name, WRITTEN[r.role], str(r.telegram_id or "")) for r in rows))
 
 
 def refuse(turn: Turn, draft: Draft, code: str, values: dict[str, Any]) -> None:
@@ -149,7 +146,7 @@ def _people(rows: Sequence[Entry]) -> Mapping[int | str, list[Entry]]:
 
 def _line(turn: Turn, rows: Sequence[Entry]) -> str:
     """Name somebody with all that they are."""
-    roles = [(*names(turn.rulebook, [row.unit]), row.unit)[0] + WRITTEN[row.role] for row in rows]
+    roles = [turn.unit_name(row.unit) + WRITTEN[row.role] for row in rows]
     number = "" if rows[0].telegram_id is None else f" {rows[0].telegram_id}"
     return f"{rows[0].name}{number}（{'、'.join(roles)}）"
 

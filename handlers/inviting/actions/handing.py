@@ -32,5 +32,5 @@ def hand_over(turn: Turn) -> int:
 
 
 def _seen(turn: Turn) -> set[int] | None:
-    written = house.fixture(turn.tx, facts.ACTING)
-    return None if written is None else set(json.loads(written))
+    found = house.seen(turn.tx, facts.ACTING)
+    return None if found is None else set(found)

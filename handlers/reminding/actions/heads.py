@@ -255,14 +255,16 @@ def nil(turn: Turn, sender: Sender, number: int, place: int) -> Answer:
         raise Refusal("nothing_missing")
     for cell in meant:
         _note(turn, sender, cell)
-    metrics = [turn.rulebook.metric(metric).name for _, metric, _ in meant]
+    metrics = [turn.metric_known(metric)[1].name for _, metric, _ in meant]
     turn.answer(sender, "nil_noted", key=f"{number}:{place}", metrics=metrics)
     return Answer("nil_done")
 
 
 def _note(turn: Turn, sender: Sender, cell: Cell) -> None:
     unit, metric_id, written = cell
-    person, metric, period = turn.person(sender), turn.rulebook.metric(metric_id), Period.written(written)
+    person, period = turn.person(sender), Period.written(written)
+    rulebook = turn.rulebook_on(period.first)
+    metric = rulebook.metric(metric_id)
     if not access.may("report", access.relations(person, unit, metric.leads)):
         raise Refusal("not_your_question")
     turn.refuse_when_locked(sender, period)
@@ -270,7 +272,7 @@ def _note(turn: Turn, sender: Sender, cell: Cell) -> None:
     turn.record(person.id, "nil_return")
     leads = access.deciding_leads(metric.leads, unit)
     told = roster.acting_ids(turn.tx, "reviewer", leads) or roster.acting_ids(turn.tx, "admin")
-    values = {"unit": turn.rulebook.unit(unit).name, "period": period.chinese, "metric": metric.name, "by": person.name}
+    values = {"unit": rulebook.unit(unit).name, "period": period.chinese, "metric": metric.name, "by": person.name}
     for reviewer in told:
         turn.owe(reviewer, "text", Text("nil_told", values), key=f"nil:{unit}:{metric_id}:{written}")
 

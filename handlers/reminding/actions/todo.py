@@ -98,7 +98,7 @@ def _unreported(turn: Turn, unit: Unit, arena: str, period: Period, as_of: datet
         row = next(r for r in table_of(turn, arena, period, as_of)["rows"] if r["unit"] == unit.id)
     except Refusal:  # nothing counts, or it cannot be reckoned: whoever asks for the board is told
         return
-    for metric in turn.rulebook.reported_in(arena):
+    for metric in turn.rulebook_on(period.first).reported_in(arena):
         state = row["metrics"].get(metric.id, {}).get("state")
         if metric.reporter == "unit" and metric.input != "events" and state == "missing":
             yield metric.name

@@ -83,7 +83,8 @@ def finish(turn: Turn, sender: Sender, number: int) -> Answer:
     """Report a confirmed event as completed: same title, same people, the level that was confirmed."""
     person, stored = turn.person(sender), submission.get(turn, number)
     claim = stored.claim
-    metric = completing(turn.rulebook, claim.metric)
+    rulebook = turn.rulebook_on(claim.in_period.first)
+    metric = completing(rulebook, claim.metric)
     if metric is None:
         raise Refusal("nothing_to_finish", number=number)
     if claim.unit not in person.heads:
@@ -91,7 +92,7 @@ def finish(turn: Turn, sender: Sender, number: int) -> Answer:
     if stored.state != "confirmed":
         raise Refusal("finish_when_open", number=number)
     level = deciders.where_is(turn, stored).amended or claim.level or ""
-    unit = turn.rulebook.unit(claim.unit).name
+    unit = rulebook.unit(claim.unit).name
     line = f"{unit} {metric.name} {metric.level_names.get(level, level)} {claim.title}"
     if claim.contributors:
         line += f" 人员：{'、'.join(claim.contributors)}"

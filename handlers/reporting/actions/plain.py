@@ -72,10 +72,8 @@ def _would(
 
 def shown(turn: Turn, owed: Owed[Plain]) -> PlainOffer:
     """Describe what lines without a command would report."""
-    payload, rulebook = owed.payload, turn.rulebook
-    would = tuple(
-        (WouldReport(**one), submission.scale_for(rulebook, rulebook.metric(metric))) for metric, one in payload.would
-    )
+    payload = owed.payload
+    would = tuple((WouldReport(**one), submission.scale_for(*turn.metric_known(of))) for of, one in payload.would)
     return PlainOffer(payload.draft, would, payload.others)
 
 

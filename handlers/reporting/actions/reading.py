@@ -11,11 +11,11 @@ from handlers.names import example, initials, unit_named
 from handlers.results import Refusal, Sender
 from handlers.turn import Turn
 from scoring.access import Person
-from scoring.calendar import Period
+from scoring.calendar import Period, read_period
 from scoring.reading import lines
 from scoring.reading.days import read_day
 from scoring.reading.lines import Reading, clean
-from scoring.rulebook.model import Metric, Unit
+from scoring.rulebook.model import Metric, Rulebook, Unit
 from storage import submissions
 
 MOST_NAMES, LONGEST_NAME = 20, 20
@@ -71,19 +71,67 @@ class Unclear(Exception):  # noqa: N818 - as Refusal
 
 def read_report(turn: Turn, person: Person, sender: Sender, line: str) -> Intent:
     """Read `[单位] 指标 值 [期间]`."""
+    return _by_rules(turn, sender, line, lambda rulebook: _read_report(turn, person, sender, line, rulebook))
+
+
+def _by_rules(turn: Turn, sender: Sender, line: str, read: Callable[[Rulebook], Intent]) -> Intent:
+    """Read a line by the rules of the period that it names, else of today; else by those of the month before.
+
+    Where it means nothing by any, it is said what is wrong by the first.
+    """
+    wrong: Refusal | Unclear | None = None
+    for rulebook in _rules_for(turn, sender, line):
+        try:
+            return read(rulebook)
+        except (Refusal, Unclear) as error:
+            wrong = wrong or error
+    raise wrong or LookupError(line)
+
+
+def _rules_for(turn: Turn, sender: Sender, line: str) -> list[Rulebook]:
+    """Return the rules by which a line may be read, the likeliest first."""
+    judged, words = turn.judged_at(sender), lines.words(line)
+    month = turn.month(judged).shifted(-1)
+    said = read_period(words[-1], turn.local(judged).date(), turn.rulebook.competition.year) if words else None
+    found = [turn.rulebook, *([turn.rulebook_on(month.first)] if judged < turn.lock_of(month) else [])]
+    if said is not None and turn.has_rules_for(said):
+        found = [turn.rulebook_on(said.first), *found]
+    return list({rulebook.fingerprint: rulebook for rulebook in found}.values())
+
+
+def metric_meant(turn: Turn, intent: Intent) -> tuple[Rulebook, Metric]:
+    """Return what an intent is about by the rules of its period, where they have it; and those rules."""
+    period = Period.parse(intent.period or "")
+    own = turn.rulebook if period is None else turn.rulebook_on(period.first)
+    by_id = next((metric for metric in own.metrics if metric.id == intent.metric), None)
+    if by_id is not None:
+        return own, by_id
+    rulebook, metric = turn.metric_known(intent.metric)
+    same = metric_as(own, metric)
+    return (rulebook, metric) if same is None else (own, same)
+
+
+def metric_as(rulebook: Rulebook, metric: Metric) -> Metric | None:
+    """Return what a metric of other rules is in a rulebook: by its id, else by its name."""
+    found = rulebook.metrics_in(metric.arena)
+    by_id = next((one for one in found if one.id == metric.id), None)
+    return by_id or next((one for one in found if one.name == metric.name), None)
+
+
+def _read_report(turn: Turn, person: Person, sender: Sender, line: str, rulebook: Rulebook) -> Intent:
     today = turn.local(turn.judged_at(sender)).date()
 
     def read(unit: Unit, parts: list[str]) -> tuple[Reading, list[str]]:
-        return lines.read_line(parts, turn.rulebook, unit.arena or "", today, initials), []
+        return lines.read_line(parts, rulebook, unit.arena or "", today, initials), []
 
-    unit, reading, _ = _locate(turn, person, line, read, events=False)
+    unit, reading, _ = _locate(rulebook, person, line, read, events=False)
     period = None if reading.period is None else str(reading.period)
     if reading.metric is None:
         found = [metric for metric in reading.candidates if metric.input != "events"]
         if found:
             intent = Intent(line, unit.id, "", reading.value, period=period)
             raise Unclear("which_metric", intent, found, name=reading.name, choices=_listed(found))
-        raise _unknown_metric(turn, unit, reading.name)
+        raise _unknown_metric(rulebook, unit, reading.name)
     if reading.metric.input == "events":
         raise Refusal("use_highlight", metric=reading.metric.name)
     if reading.value is None:
@@ -91,16 +139,19 @@ def read_report(turn: Turn, person: Person, sender: Sender, line: str) -> Intent
     return Intent(line, unit.id, reading.metric.id, reading.value, period=period)
 
 
-def read_highlight(turn: Turn, person: Person, _sender: Sender, line: str) -> Intent:
+def read_highlight(turn: Turn, person: Person, sender: Sender, line: str) -> Intent:
     """Read `[单位] 指标 级别 标题`."""
+    return _by_rules(turn, sender, line, lambda rulebook: _read_highlight(person, line, rulebook))
 
+
+def _read_highlight(person: Person, line: str, rulebook: Rulebook) -> Intent:
     def read(unit: Unit, parts: list[str]) -> tuple[Reading, list[str]]:
-        return lines.read_event(parts, turn.rulebook, unit.arena or "", initials)
+        return lines.read_event(parts, rulebook, unit.arena or "", initials)
 
-    unit, reading, rest = _locate(turn, person, line, read, events=True)
+    unit, reading, rest = _locate(rulebook, person, line, read, events=True)
     metric = reading.metric
     if metric is None and not (reading.candidates and len(rest) >= 2):
-        raise _unknown_metric(turn, unit, reading.name)
+        raise _unknown_metric(rulebook, unit, reading.name)
     if metric is not None and metric.input != "events":
         raise Refusal("use_report", metric=metric.name, example=example(metric))
     if metric is not None and len(rest) < 2:
@@ -132,7 +183,7 @@ def _after(line: str, words: int) -> str:
 
 
 def _locate(
-    turn: Turn,
+    rulebook: Rulebook,
     person: Person,
     line: str,
     read: Callable[[Unit, list[str]], tuple[Reading, list[str]]],
@@ -141,22 +192,24 @@ def _locate(
 ) -> Located:
     """Find the unit a line is about and read the rest: the unit stands in front, or is the one a person is head of."""
     words = lines.words(line)
-    unit, parts = lines.leading_unit(words, turn.rulebook)
+    unit, parts = lines.leading_unit(words, rulebook)
     if not person.own:
         raise Refusal("nothing_to_report")
     if unit is None and len(person.heads) == 1:
-        own = turn.rulebook.unit(next(iter(person.heads)))
+        own = next((one for one in rulebook.units if one.id in person.heads), None)
+        if own is None:
+            raise Refusal("nothing_to_report")
         reading, rest = read(own, words)
-        other, behind = _loosely(turn, words) if reading.metric is None else (None, words)
+        other, behind = _loosely(rulebook, words) if reading.metric is None else (None, words)
         if other is None or read(other, behind)[0].metric is None:
             _refuse_unless_competing(own)
             # Where another unit may be meant, its figures are not offered to be reported for this one.
             return own, reading if other is None else replace(reading, candidates=()), rest
         unit, parts = other, behind
     elif unit is None:
-        unit, parts = _loosely(turn, words)
+        unit, parts = _loosely(rulebook, words)
         if unit is None:
-            raise _unknown_unit(turn, line, words, events=events)
+            raise _unknown_unit(rulebook, line, words, events=events)
     if not person.reviews and len(person.heads) == 1 and unit.id not in person.heads:
         raise Refusal("other_unit", unit=unit.name)
     _refuse_unless_competing(unit)
@@ -168,18 +221,18 @@ def _refuse_unless_competing(unit: Unit) -> None:
         raise Refusal("unit_not_competing", unit=unit.name)
 
 
-def _loosely(turn: Turn, words: list[str]) -> tuple[Unit | None, list[str]]:
+def _loosely(rulebook: Rulebook, words: list[str]) -> tuple[Unit | None, list[str]]:
     """Take the longest prefix of a few words that names a unit by the rules for names."""
     for length in range(min(len(words) - 1, 3), 0, -1):
-        unit = unit_named(turn.rulebook, "".join(words[:length])).entry
+        unit = unit_named(rulebook, "".join(words[:length])).entry
         if unit is not None:
             return unit, words[length:]
     return None, words
 
 
-def _unknown_unit(turn: Turn, line: str, words: list[str], *, events: bool) -> Exception:
+def _unknown_unit(rulebook: Rulebook, line: str, words: list[str], *, events: bool) -> Exception:
     name = words[0] if words else ""
-    found = unit_named(turn.rulebook, name).candidates
+    found = unit_named(rulebook, name).candidates
     if not found or len(words) < 3:
         return Refusal("unit_needed", text=name)
     rest = _after(line, 1)
@@ -191,8 +244,8 @@ def _listed(found: Sequence[Metric | Unit]) -> list[str]:
     return [f"{place} {entry.name}" for place, entry in enumerate(found, 1)]
 
 
-def _unknown_metric(turn: Turn, unit: Unit, name: str) -> Refusal:
-    metrics = turn.rulebook.metrics_in(unit.arena or "")
+def _unknown_metric(rulebook: Rulebook, unit: Unit, name: str) -> Refusal:
+    metrics = rulebook.metrics_in(unit.arena or "")
     return Refusal("unknown_metric", name=name, suggestions=list(lines.suggestions(name, metrics)))
 
 
@@ -200,27 +253,35 @@ def choose_period(turn: Turn, sender: Sender, unit: str, metric: Metric) -> list
     """Return the periods a value without one could be meant for, the older first.
 
     The metric's own period that holds the message's date; also the one before, where that is not yet locked and the
-    unit's value there is missing.
+    unit's value there is missing. Not one whose rules do not have unit and metric, where another's do.
     """
-    current = Period.holding(metric.period, turn.local(turn.judged_at(sender)).date())
-    before = current.shifted(-1)
-    if metric.input == "events" or not _is_open(turn, sender, unit, before):
-        return [str(current)]
-    present = submissions.live(turn.tx, unit, metric.id, str(before))
-    if present is not None and present.state in ("pending", "confirmed"):
-        return [str(current)]
-    there = turn.has_rules_for(current) and there_in(turn, unit, current)
-    return [str(before), str(current)] if there else [str(before)]
+    found = _meant_for(turn, sender, unit, metric)
+    return [period for period in found if _there(turn, period, unit, metric)] or found[-1:]
 
 
-def _is_open(turn: Turn, sender: Sender, unit: str, period: Period) -> bool:
-    return turn.has_rules_for(period) and turn.judged_at(sender) < turn.lock_of(period) and there_in(turn, unit, period)
+def _there(turn: Turn, written: str, unit: str, metric: Metric) -> bool:
+    period = Period.written(written)
+    return there_in(turn, unit, period) and metric_as(turn.rulebook_on(period.first), metric) is not None
 
 
 def there_in(turn: Turn, unit: str, period: Period) -> bool:
     """Say whether a unit has values of its own in a period, by the rules of that period."""
     found = turn.rulebook_on(period.first).find_unit(unit)
-    return found is None or found.reports(period)
+    return found is not None and found.reports(period)
+
+
+def _meant_for(turn: Turn, sender: Sender, unit: str, metric: Metric) -> list[str]:
+    judged = turn.judged_at(sender)
+    day = turn.local(judged).date()
+    current = Period.holding(metric.period, day)
+    before = current.shifted(-1)
+    if metric.input == "events" or not turn.has_rules_for(before) or judged >= turn.lock_of(before):
+        return [str(current)]
+    then = metric_as(turn.rulebook_on(before.first), metric) or metric
+    present = submissions.live(turn.tx, unit, then.id, str(before))
+    if present is not None and present.state in ("pending", "confirmed"):
+        return [str(current)]
+    return [str(before), str(current)] if turn.has_rules_for(current) else [str(before)]
 
 
 def joined(lines: Iterable[str]) -> tuple[str, ...]:

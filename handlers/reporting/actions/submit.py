@@ -8,7 +8,7 @@ from handlers.deciding.actions import cases
 from handlers.door import put_down
 from handlers.evidence.actions import attach, brought, gather
 from handlers.reporting.actions import reading, receipts
-from handlers.reporting.actions.reading import Intent, Unclear, choose_period, read_highlight, read_report
+from handlers.reporting.actions.reading import Intent, Unclear, choose_period, metric_meant, read_highlight, read_report
 from handlers.reporting.results import LineOutcome
 from handlers.results import Answer, Refusal, Sender, moment
 from handlers.season import refuse_unless_there
@@ -20,7 +20,7 @@ from scoring.calendar import Period
 from scoring.lifecycle import NOT_APPLICABLE
 from scoring.reading.lines import NOT_APPLICABLE_WORD, clean, title_key
 from scoring.reading.values import shown
-from scoring.rulebook.model import Metric
+from scoring.rulebook.model import Metric, Rulebook
 from storage import drafts, evidence, submissions
 from storage.evidence import Attachment
 from storage.submissions import Claim, Stored
@@ -98,10 +98,10 @@ def take(
     """
     if not of_many:
         gather(turn, sender)
-    metric = turn.rulebook.metric(intent.metric)
-    lead = reporting_lead(turn, person, intent.unit, metric)
+    rulebook, metric = metric_meant(turn, intent)
+    lead = reporting_lead(rulebook, person, intent.unit, metric)
     level = submission.read_level(metric, intent.level or "") if metric.input == "events" else None
-    value, options = (None, []) if level else _value(turn, metric, intent.value or "", lead)
+    value, options = (None, []) if level else _value(rulebook, metric, intent.value or "", lead)
     if options:
         one = len(options) == 1
         return _ask(turn, sender, intent, "one_reading" if one else "two_readings", options, ordinal, text=intent.value)
@@ -110,6 +110,8 @@ def take(
         if len(options) > 1:
             return _ask(turn, sender, intent, "two_periods", options, ordinal, metric=metric.name)
         intent = replace(intent, period=options[0])
+        if metric_meant(turn, intent)[0].fingerprint != rulebook.fingerprint:
+            return take(turn, person, sender, intent, ordinal, of_many=of_many, requested=requested)
     period = _period(turn, sender, metric, intent.period or "")
     claim = Claim(
         unit=intent.unit,
@@ -151,11 +153,11 @@ def take(
     return _store(turn, sender, metric, claim, present, found, intent, of_many=of_many)
 
 
-def _value(turn: Turn, metric: Metric, text: str, lead: str | None) -> tuple[str | None, list[str]]:
+def _value(rulebook: Rulebook, metric: Metric, text: str, lead: str | None) -> tuple[str | None, list[str]]:
     """Read a value; returns it, or the readings to choose from. Only a lead may say that a metric does not apply."""
     if clean(text) == NOT_APPLICABLE_WORD:
         if lead is None:
-            raise Refusal("only_leads_exempt", metric=metric.name, leads=list(names(turn.rulebook, metric.leads)))
+            raise Refusal("only_leads_exempt", metric=metric.name, leads=list(names(rulebook, metric.leads)))
         return NOT_APPLICABLE, []
     heard = submission.hear_value(metric, text)
     return (heard.values[0], []) if heard.sure else (None, [shown(metric, value) for value in heard.values])
@@ -169,19 +171,20 @@ def _request(turn: Turn, sender: Sender, person: Person, claim: Claim, found: Fo
     return LineOutcome(line, number=stored.number, version=stored.version)
 
 
-def reporting_lead(turn: Turn, person: Person, unit: str, metric: Metric) -> str | None:
+def reporting_lead(rulebook: Rulebook, person: Person, unit: str, metric: Metric) -> str | None:
     """Return None where the person reports for the own unit, or the lead on whose behalf the value comes in."""
     if metric.value_of is not None:
-        raise Refusal("value_of", metric=metric.name, source=turn.rulebook.metric(metric.value_of).name)
+        raise Refusal("value_of", metric=metric.name, source=rulebook.metric(metric.value_of).name)
     relations = access.relations(person, unit, metric.leads)
-    leads = list(names(turn.rulebook, metric.leads))
+    leads = list(names(rulebook, metric.leads))
     if access.may("report", relations):
         if metric.reporter == "unit" or not access.deciding_leads(metric.leads, unit):
             return None
         raise Refusal("lead_reports", metric=metric.name, leads=leads)
     if access.may("report_for", relations):
         return next(lead for lead in metric.leads if lead in person.reviews)
-    raise Refusal("not_yours_to_report", metric=metric.name, unit=turn.rulebook.unit(unit).name, leads=leads)
+    named = (*names(rulebook, [unit]), unit)[0]
+    raise Refusal("not_yours_to_report", metric=metric.name, unit=named, leads=leads)
 
 
 def _period(turn: Turn, sender: Sender, metric: Metric, written: str) -> Period:
@@ -249,7 +252,9 @@ def _store(
             raise Refusal("evidence_needed", metric=metric.name)
         intent = replace(intent, period=claim.period)
         return _ask(turn, sender, intent, "evidence_held", [], claim.ordinal, metric=metric.name)
-    signs = claim.by_lead and not deciders.same_arena(turn.rulebook, claim.reporter_unit, claim.unit)
+    signs = claim.by_lead and not deciders.same_arena(
+        turn.rulebook_on(claim.in_period.first), claim.reporter_unit, claim.unit
+    )
     if present is not None and present.state == "pending" and _same(present.claim, claim):
         if signs and not present.claim.by_lead:
             return _sign(turn, sender, present, claim, line, of_many=of_many)

@@ -265,6 +265,7 @@ def explain(turn: Turn, unit_id: str, metric_id: str | None, period: Period, as_
             since=insight.since_post(turn, basis, unit_id, as_of),
             there=_there(unit, period),
             flags=tuple((one.held[1], _inside(period, one.in_period), one.acts[-1].reason) for one in issued),
+            beside=insight.beside(turn, basis, standings, unit_id, as_of),
         )
     cell, reported = row["metrics"][metric.id], rulebook.metric(metric.reported_as)
     claims = [c for part in period.parts(metric.period) for c in _claims(turn, unit_id, part, as_of)]

@@ -7,7 +7,16 @@ from datetime import datetime
 from handlers.results import Owed, Reaction, Sender, Text, moment
 from handlers.submissions.actions import submission
 from handlers.submissions.actions.compared import Compared
-from handlers.submissions.actions.deciders import deciders_of, heads_of, judges_of, signers_of, too_late, where_is
+from handlers.submissions.actions.deciders import (
+    deciders_of,
+    heads_of,
+    judges_of,
+    needed_of,
+    signers_of,
+    standing,
+    too_late,
+    where_is,
+)
 from handlers.submissions.actions.submission import claimed
 from handlers.submissions.results import About, CardEdit, Claimed
 from handlers.turn import Turn, as_json, tell_admins
@@ -115,6 +124,8 @@ def call(turn: Turn, stored: Stored, called: Sequence[int]) -> None:
 
 def complete(turn: Turn, stored: Stored) -> None:
     """Owe a card to whoever decides now and has none, in the hours in which people are told things."""
+    if where_is(turn, stored) != standing(stored, needed_of(turn, stored.claim)):  # half a correction has lapsed
+        show_cards(turn, stored)
     called = _called(turn, stored)
     payload, held = reference(turn, stored), {card.chat for card in _living(turn, stored)} if called else set()
     for person in called:

@@ -1,6 +1,6 @@
 """Who decides about a submission, and whether a person may: the roster asked anew, the table in scoring.access."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -100,7 +100,16 @@ def _folded(acts: tuple[Act, ...], needed: frozenset[str]) -> lifecycle.Standing
 
 def where_is(turn: Turn, stored: Stored) -> lifecycle.Standing:
     """Return where the newest version of a submission stands now."""
-    return standing(stored, needed_of(turn, stored.claim))
+    return without_lapsed(turn, stored, standing(stored, needed_of(turn, stored.claim)))
+
+
+def without_lapsed(turn: Turn, stored: Stored, where: lifecycle.Standing) -> lifecycle.Standing:
+    """Return a standing without the half of a correction whose signer may sign no more (frozen, left, elsewhere)."""
+    if where.case is None or not where.case.signed:
+        return where
+    signers = dict(signers_of(turn, stored))
+    signed = tuple(each for each in where.case.signed if each[1] in signers)
+    return replace(where, case=replace(where.case, signed=signed))
 
 
 def judges_of(turn: Turn, stored: Stored) -> list[int]:
@@ -146,10 +155,11 @@ def refuse_unless(turn: Turn, person: Person, stored: Stored, act: ActName) -> D
         return who
     if allowed & {"head", "owner"}:
         raise Refusal("not_your_submission", number=stored.number)
+    rulebook = turn.rulebook_on(claim.in_period.first)
     values = {
         "number": stored.number,
-        "leads": list(names(turn.rulebook, who.leads)),
-        "mine": list(names(turn.rulebook, sorted(person.own))),
+        "leads": list(names(rulebook, who.leads)),
+        "mine": list(names(rulebook, sorted(person.own))),
     }
     if person.is_of(claim.unit):
         raise Refusal("own_unit", **values, phase=about.where.phase)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.results import Owed, Refusal, moment
-from handlers.submissions.actions.deciders import deciders_of, needed_of, standing
+from handlers.submissions.actions.deciders import deciders_of, needed_of, standing, without_lapsed
 from handlers.submissions.actions.seals import seal
 from handlers.submissions.results import About, Case, Claimed
 from handlers.turn import Turn, names
@@ -108,7 +108,7 @@ def claimed(turn: Turn, stored: Stored, as_of: datetime | None = None, reader: i
     rulebook = turn.rulebook_on(claim.in_period.first)
     metric = rulebook.metric(claim.metric)
     who = deciders_of(turn, claim)
-    where = standing(stored, who.needed, as_of)
+    where = without_lapsed(turn, stored, standing(stored, who.needed, as_of))
     acts = stored.acts_until(as_of)
     proven = evidence.count(turn.tx, stored.number, as_of)
     last = acts[where.decided - 1] if where.state in ("confirmed", "returned") else None
@@ -211,12 +211,12 @@ def _case(acts: Sequence[Act], where: Standing, event: Mapping[str, str]) -> Cas
 
 
 def _correctors(acts: Sequence[Act]) -> tuple[str, ...]:
-    """Return who signed the last correction that took effect."""
+    """Return who signed the last correction that took effect; not whose half lapsed before."""
     done = max((place for place, act in enumerate(acts) if act.act == "correct"), default=None)
     if done is None:
         return ()
     opened = max(place for place, act in enumerate(acts[:done]) if act.act == "propose")
-    return tuple(act.person_name for act in acts[opened : done + 1] if act.act in ("sign", "correct"))
+    return tuple(act.person_name for act in acts[opened : done + 1] if act.act in ("sign", "correct"))[-2:]
 
 
 def _reason(acts: Sequence[Act], amended: str | None) -> str | None:

@@ -44,11 +44,12 @@ def _periods(turn: Turn) -> Iterator[Period]:
 
 
 def _sheet(turn: Turn, person: Person, arena: Arena, period: Period) -> FormSheet:
-    every = turn.rulebook_on(period.first).units_in(arena.id)
-    units = [unit for unit in every if unit.reports(period) and not person.is_of(unit.id)]
+    rulebook = turn.rulebook_on(period.first)
+    every = (unit for unit in rulebook.units_in(arena.id) if unit.reports(period))
+    units = [unit for unit in every if not person.is_of(unit.id)]
     metrics = [
         metric
-        for metric in turn.rulebook.reported_in(arena.id)
+        for metric in rulebook.reported_in(arena.id)
         if metric.period == period.kind and metric.input != "events" and person.reviews & set(metric.leads)
     ]
     cells = values.of_metrics(turn.tx, [metric.id for metric in metrics], [str(period)])

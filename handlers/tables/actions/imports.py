@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from handlers.deciding.actions import batches
@@ -13,10 +14,11 @@ from handlers.submissions.actions import submission
 from handlers.tables.results import Brought, Imported
 from handlers.turn import Turn
 from scoring.access import Person
+from scoring.calendar import Period
 from scoring.lifecycle import NOT_APPLICABLE, fold
 from scoring.reading.lines import NOT_APPLICABLE_WORD, title_key
 from scoring.reading.values import shown
-from scoring.rulebook.model import VETO
+from scoring.rulebook.model import VETO, Rulebook
 from scoring.standings.cells import Cell
 from scoring.standings.form import is_form, unfold
 from scoring.standings.values_table import Judged, Line, judge_rows, place_of
@@ -51,11 +53,17 @@ class Taken:
 
 def read(turn: Turn, sheets: Sequence[tuple[str, Sequence[Line]]]) -> tuple[list[Row], list[Faulty]]:
     """Judge the sheets of a table: a filled form, or the values format; FaultyError where its header refuses it."""
+    rules = partial(_rules, turn)
     if is_form(sheets):
         form = unfold(sheets)
-        judged = judge_rows(turn.rulebook, form.lines, form.place)
+        judged = judge_rows(turn.rulebook, form.lines, form.place, rules)
         return _judged(replace(judged, faults=(*form.faults, *judged.faults)), form.place)
-    return _judged(judge_rows(turn.rulebook, sheets[0][1]), place_of)
+    return _judged(judge_rows(turn.rulebook, sheets[0][1], rules=rules), place_of)
+
+
+def _rules(turn: Turn, period: Period) -> Rulebook:
+    """Return the rulebook of a period; today's where it has none."""
+    return turn.rulebook_on(period.first) if turn.has_rules_for(period) else turn.rulebook
 
 
 def _judged(judged: Judged, place: Callable[[int], str]) -> tuple[list[Row], list[Faulty]]:
@@ -109,7 +117,7 @@ def take(turn: Turn, sender: Sender, rows: Sequence[Row], faults: Sequence[Fault
 
 def _refuse_again(turn: Turn, cell: Cell, events: set[tuple[str, ...]]) -> None:
     """Refuse an event that a table has had before, where each time counts: no row says that it happened again."""
-    if not cell.event or cell.level is None or not turn.rulebook.metric(cell.metric).counts_each_time:
+    if not cell.event or cell.level is None or not turn.metric_known(cell.metric)[1].counts_each_time:
         return
     event = (cell.unit, cell.metric, cell.period, cell.level, title_key(cell.event))
     if event in events:
@@ -128,7 +136,7 @@ def _intent(turn: Turn, row: Row) -> Intent:
     cell = row.cell
     if cell.metric == VETO:
         raise Refusal("import_veto")
-    metric = turn.rulebook.metric(cell.metric)
+    metric = _rules(turn, Period.written(cell.period)).metric(cell.metric)
     if cell.state == NOT_APPLICABLE:
         return Intent(row.place, cell.unit, cell.metric, NOT_APPLICABLE_WORD, period=cell.period)
     if cell.state != "confirmed":

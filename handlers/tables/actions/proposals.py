@@ -126,18 +126,18 @@ def _proposed(turn: Turn, person: int, told: Sequence[Any]) -> Proposed:
     """Describe one row; what an earlier version proposed does not say what it replaces."""
     unit, metric_id, period, value, level, title, state, *more = told
     replaced, reasons = more or (None, ())
-    metric, at = turn.rulebook.metric(metric_id), Period.parse(period)
+    (rulebook, metric), at = turn.metric_known(metric_id), Period.parse(period)
     before = None
     if replaced is not None:
         _, _, old, stood, reporter, name = replaced
         before = Replaced(old, stood, name, of_other=stood == "pending" and reporter != person)
     return Proposed(
-        unit=turn.rulebook.unit(unit).name,
+        unit=turn.unit_known(unit).name,
         metric=metric.name,
         value=value,
         event=f"{metric.level_names.get(level, level)} {title}",
         metric_unit=metric.unit,
-        scale=submission.scale_for(turn.rulebook, metric),
+        scale=submission.scale_for(rulebook, metric),
         period=at.chinese if at else period,
         state=state,
         replaced=before,

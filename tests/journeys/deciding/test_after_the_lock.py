@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from tests.cast import CHINA, HEAD, OTHER_HEAD, REVIEWER, SECOND_REVIEWER, STRANGER
+from tests.cast import ADMIN, CHINA, HEAD, OTHER_HEAD, REVIEWER, SECOND_REVIEWER, STRANGER
 from tests.stage import Stage
 
 LOCKED = datetime(2026, 12, 7, 12, 1, tzinfo=CHINA)
@@ -105,3 +105,22 @@ def test_a_question_that_a_later_report_replaced_does_not_claim_to_be_answered(s
     assert alert
     assert "被后来的命令取代" in told
     assert [row["metric"] for row in stage.json("submissions")] == ["reply_rate"]
+
+
+def test_half_a_correction_lapses_with_whoever_signed_it(quiet_stage: Stage) -> None:
+    stage = quiet_stage
+    stage.report(HEAD, "工单办结率 98/100")
+    stage.say(REVIEWER, "确认", reply_to=stage.card(REVIEWER).id)
+    stage.move(LOCKED)
+    stage.say(REVIEWER, "更正为 96/100 漏计两件", reply_to=stage.card(REVIEWER).id)
+    assert "已签：李科长，还需另一人" in stage.card(SECOND_REVIEWER).text
+    stage.say(ADMIN, "/people 停用 李科长")
+    stage.later(seconds=1)
+    assert "已签：李科长" not in stage.card(SECOND_REVIEWER).text
+    stage.say(SECOND_REVIEWER, "确认", reply_to=stage.card(SECOND_REVIEWER).id)
+    assert stage.row()["metrics"]["closure_rate"]["value"] == "98/100", "one signature that stands is not two"
+    stage.say(ADMIN, "/pending")
+    stage.say(ADMIN, "确认", reply_to=stage.card(ADMIN).id)
+    assert stage.row()["metrics"]["closure_rate"]["value"] == "96/100"
+    assert "两人签字齐全（韩管理员 后签）" in stage.last(HEAD).text
+    assert stage.leitai("audit", "verify").code == 0

@@ -1,5 +1,8 @@
 """工作群: offered to an admin where the bot is taken in, left where it is nobody's, and looked at."""
 
+import sqlite3
+from contextlib import closing
+
 from bot.sandbox.world.messages import Seen
 from tests.cast import ADMIN, GROUP, HEAD, LEADER, OTHER_GROUP, SECOND_ADMIN
 from tests.stage import Stage, labels
@@ -87,6 +90,23 @@ def test_thrown_out_of_the_group_and_let_in_again_the_admins_hear_of_both(stage:
     stage.chat.add_bot(GROUP, ADMIN, admin=True)
     stage.notice(lambda: len(told(stage)) == 2)
     assert "恢复正常" in told(stage)[1].text
+
+
+def test_what_a_hand_left_in_the_place_of_what_was_seen_is_told_and_seen_anew(stage: Stage) -> None:
+    stage.stop()
+    for left in ("[1, ", '["eins"]', '{"at": "gestern"}', "[]" * 9, "[" * 9_000):
+        with closing(sqlite3.connect(stage.database)) as books, books:
+            for name in ("acting", "group_seen"):
+                books.execute("INSERT OR REPLACE INTO fixtures (name, content) VALUES (?, ?)", (name, left))
+        told = stage.leitai("audit", "verify")
+        assert told.code == 1
+        assert "acting：数据库里有，存证链上没有" in told.out + told.err
+        assert "group_seen" in told.out + told.err
+    stage.start()
+    stage.later(seconds=1)
+    stage.say(ADMIN, "/bureau 工作群")
+    assert "工作群" in stage.last(ADMIN).text
+    assert stage.leitai("audit", "verify").code == 0
 
 
 def test_a_group_in_which_the_bot_is_not_is_never_the_bureaus(stage: Stage) -> None:

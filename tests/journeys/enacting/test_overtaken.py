@@ -101,3 +101,21 @@ def test_what_nobody_signed_before_the_lock_lapses_then_and_so_it_does_when_its_
     assert stage.seen(LEADER, asked.id).text.endswith("☑️ 该提问已失效：2026年11月已锁定，没有生效。")
     stage.report(HEAD, "工单满意率 97/100 2026-11")
     assert "已锁定" in stage.last(HEAD).text
+
+
+def test_who_was_forgotten_and_comes_back_signs_nothing_of_what_they_proposed(quiet_stage: Stage) -> None:
+    stage = quiet_stage
+    confirmed(stage)
+    asked = scheduled(stage, "锁定 +6天 18:00")
+    stage.employ(leaving=(SECOND_ADMIN,))
+    forgotten = stage.leitai("forget", str(SECOND_ADMIN))
+    assert forgotten.code == 0, forgotten.err
+    stage.employ()
+    stage.say(SECOND_ADMIN, "/bureau")
+    stage.forge(SECOND_ADMIN, stage.last(SECOND_ADMIN).id, "change_sign:1")
+    for person, message in ((SECOND_ADMIN, stage.last(SECOND_ADMIN).id), (LEADER, asked.id)):
+        answer, alert = stage.press(person, message, "旧" if person == SECOND_ADMIN else "同意生效")
+        assert (alert, "提出的人已不是管理员" in answer) == (True, True)
+    stage.later(seconds=1)
+    assert "提出的人已不是管理员，没有生效" in stage.seen(LEADER, asked.id).text
+    assert "锁定 12月7日 12:00" in page(stage)
