@@ -289,6 +289,7 @@ def test_two_periods_in_a_row_at_the_bottom_are_told_to_leaders_alone_once_and_s
     stage.say(LEADER, "发 连续两月末位", reply_to=cards(stage, LEADER, "南桥")[-1].id)
     close(stage, "2026年第4季度")
     close(stage, "2026年")
+    stage.later(seconds=1)
     assert len(told(stage)) == 2
     assert len(cards(stage, LEADER, "2026年第4季度")) == len(cards(stage, LEADER, " 2026年 ")) == 0
     stage.say(THIRD_HEAD, "/why 南桥所 2026")
