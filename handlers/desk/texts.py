@@ -160,7 +160,7 @@ TEXTS = {
     "rules_page": Said("📐 现行方案：{name}（{fingerprint}），自 {day} 起"),
     "rules_later": Said("{day} 起换为 {fingerprint}"),
     "rules_how": Said(
-        "换方案：把改好的 .toml 文件发到这里。先核对，列出变化和谁的名次会动，您选了周期才生效；有确认数据的周期还要第二人会签。"
+        "换方案：把改好的 .toml 文件发到这里。先核对，列出变化和谁的名次会动，您选了周期才生效；有确认数据的周期还要第二人会签。自己的通报模板（.docx，文件名里要有“模板”）也发到这里。"
     ),
     "rules_current": Said("取现行方案"),
     "rules_sample": Said("取示例"),
