@@ -88,6 +88,7 @@ _SENTENCES: Mapping[str, str] = {
     "bad_freeze": "“{text}”不是封榜时刻，请写成例如 -3d 18:00（期末前 3 天 18:00 起），不封榜写空",
     "bad_symbol": "“{text}”不是发文字号，里面要有 {{serial}}，例如 云市监通〔{{year}}〕{{serial}}号；不编号写空",
     "bad_group": "“{text}”不是群里暂定排名的显示范围，请写 all（全部）、top:5（前 5 名）或 none（不显示）",
+    "bad_template": "“{text}”不是通报模板，请写与方案同一文件夹的 .docx 文件名，例如 通报模板.docx；用默认版式写空",
     "bad_title": "“{text}”不是通报标题，花括号里只能写 {{period}} 和 {{competition}}；用默认标题写空",
     "bad_notice": "“{text}”不是公示期，请写成例如 3wd（3 个工作日），不公示写空",
     "quiet_all_day": "免打扰 {start}-{end} 几乎占满一天或不成时段，催办、汇总、周榜发不出去，请至少留出 1 小时",

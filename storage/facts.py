@@ -50,6 +50,7 @@ TRAFFIC_JOBS = {
     "closing": "admins were asked to close a period; whether it was, its publication says",
     "correction": "what was corrected was published again, or moved nothing; the publications say it",
     "notice_waits": "admins were told what keeps a result from being settled",
+    "unit_files": "all files of the units of a year are made; which there are is a fact",
     "next_year": "admins were told that a year has no rulebook yet",
     "rest_days": "admins were told that a year's holidays are not known",
     "standing": "admins were told of a queue that stands still; the chat server did not answer",
@@ -70,7 +71,7 @@ TRAFFIC_ROWS: dict[str, Callable[[Row], bool]] = {
     "ledger": lambda row: row["job"] in TRAFFIC_JOBS,
     "identities": lambda row: row["salt"] is not None,  # its mark says itself what it stands for
 }
-LARGE = {("publications", "body"), ("changes", "content"), ("documents", "content")}
+LARGE = {("publications", "body"), ("changes", "content"), ("documents", "content"), ("templates", "content")}
 """Columns that are sealed by their SHA-256."""
 SEALED_BY_ITSELF = ("publications", "audit_code")
 """The code of a publication names the row of the chain that seals it, so that it cannot stand in there."""

@@ -121,10 +121,11 @@ def known(tx: Transaction, number: int) -> Published:
     return found
 
 
-def is_closed(tx: Transaction, period: str) -> bool:
-    """Say whether a period was closed and made public."""
+def is_closed(tx: Transaction, period: str, before: int | None = None) -> bool:
+    """Say whether a period was closed and made public, before a publication or at all."""
     c = publications.c
-    return tx.one(select(c.id).where(c.kind.in_(CLOSING), c.period == period).limit(1)) is not None
+    here = [c.kind.in_(CLOSING), c.period == period] + ([] if before is None else [c.id < before])
+    return tx.one(select(c.id).where(*here).limit(1)) is not None
 
 
 def results(tx: Transaction, period: str | None = None) -> list[Result]:

@@ -13,18 +13,22 @@ from storage.tables.bureau import rulebooks
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """A rulebook as stored: the file's bytes as text, the first day it holds, and when it was put in force."""
+    """A rulebook as stored: the file's bytes as text, the first day it holds, and when it was put in force.
+
+    `template` is the number of the one that it names; None: it names none.
+    """
 
     fingerprint: str
     body: bytes
     from_day: date
     put_at: datetime
+    template: int | None = None
 
 
-def put_in_force(tx: Transaction, fingerprint: str, body: bytes, from_day: date) -> None:
-    """Store a rulebook whole; it holds from that day on."""
+def put_in_force(tx: Transaction, fingerprint: str, body: bytes, from_day: date, template: int | None = None) -> None:
+    """Store a rulebook whole, with the template that it names; it holds from that day on."""
     row = {"fingerprint": fingerprint, "body": body.decode(), "from_day": from_day.isoformat(), "put_at": tx.now}
-    facts.add(tx, rulebooks, row)
+    facts.add(tx, rulebooks, {**row, "template": template})
 
 
 def put_by(tx: Transaction, moment: datetime) -> None:
@@ -41,7 +45,9 @@ _EVERY = select(rulebooks).order_by(rulebooks.c.id)
 def in_force(tx: Transaction) -> tuple[InForce, ...]:
     """Return every rulebook put in force, in the order in which that was done."""
     rows = tx.run(_EVERY)
-    return tuple(InForce(r.fingerprint, r.body.encode(), date.fromisoformat(r.from_day), r.put_at) for r in rows)
+    return tuple(
+        InForce(r.fingerprint, r.body.encode(), date.fromisoformat(r.from_day), r.put_at, r.template) for r in rows
+    )
 
 
 def holding_on(day: date, known: Sequence[InForce]) -> InForce:

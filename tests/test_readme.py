@@ -37,6 +37,8 @@ SPAN = re.compile(r"`([^`\n]+)`")
 FENCE = re.compile(r"^ *```([^\n]*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 FATHER = {"newbot", "setprivacy"}
 """Commands of @BotFather."""
+NO_COMMANDS = {"data", "healthz", "metrics"}
+"""A volume, and what stands at a port."""
 PLACEHOLDER = re.compile("absolute/path|绝对路径|host|主机|port|端口|name_of_the_bot|机器人的名字")
 """What stands for something in code, and is translated."""
 BACK = "上一步"
@@ -208,7 +210,7 @@ def test_no_other_chat_command_is_named(name: str) -> None:
     page = {**PAGES, **OTHERS}[name]
     named = {found for span in SPAN.findall(page) for found in re.findall(r"^/([a-z]+)(?=$|[ @])", span)}
 
-    assert named - COMMANDS.keys() - FATHER - {"data"} == set(), "the volume /data is no command"
+    assert named - COMMANDS.keys() - FATHER - NO_COMMANDS == set()
 
 
 def test_the_word_of_every_decision_is_known() -> None:
@@ -241,7 +243,7 @@ def decided() -> set[str]:
 
 CLOSING = (phrases.CLOSE, phrases.CLOSE_ANYWAY, phrases.NOT_ADMITTED)
 """Words that only the card of a locked period takes, or who asks to be let in."""
-ASIDE = {"编号", "存证码", phrases.LIFT}
+ASIDE = {"编号", "存证码", phrases.LIFT, phrases.TEMPLATE}
 """What phrases.py reads beside words that do something; the words of commands it reads too."""
 
 

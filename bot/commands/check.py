@@ -18,6 +18,7 @@ from bot.commands import texts
 from bot.commands.machine import Watch, folder_faults
 from bot.commands.open import open_database, unusable
 from bot.commands.prepared import group_faults, missing_people
+from bot.commands.rules import template_beside
 from bot.commands.texts import said
 from bot.files import read_rulebook
 from bot.process import RefusedError, say
@@ -75,6 +76,10 @@ def _rulebook(path: Path | None, settings: Settings | None, faults: list[str]) -
     except FaultyError as error:
         faults += [fault.sentence() for fault in error.faults]
         return None
+    try:
+        template_beside(path or (None if settings is None else settings.rulebook), found)
+    except RefusedError as error:
+        faults += error.lines
     for caution in warnings(found):
         say(f"提醒：{caution.sentence()}")
     competition = found.competition

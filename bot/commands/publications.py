@@ -74,10 +74,10 @@ def export(
     folder: Annotated[Path, typer.Argument(help=said("publications_folder"))],
 ) -> None:
     """Write the documents of the result that a publication belongs to, as they went out; nothing is overwritten."""
-    from handlers.publishing.edges import MAKERS  # noqa: PLC0415 - they load more than all the rest
+    from handlers.publishing.edges import MAKERS, OF_UNITS  # noqa: PLC0415 - they load more than all the rest
 
     with house() as (_, ask):
-        found = ask(lambda turn: documents.made(turn, number, MAKERS))
+        found = ask(lambda turn: documents.made(turn, number, MAKERS, OF_UNITS))
     if not found:
         raise RefusedError(said("publications_no_result", number=number))
     if not folder.is_dir():

@@ -41,6 +41,7 @@ HELP = {
 KINDS = {"week": "周榜", "month": "月度", "quarter": "季度", "year": "全年", "correction": "更正"}
 """What the kinds of publications are called."""
 TABLES = {
+    "templates": "通报模板",
     "submissions": "申报",
     "versions": "申报内容",
     "reviews": "核实记录",

@@ -49,6 +49,7 @@ ACTS = {
     "rulebook": "启用竞赛方案",
     "schedule": "改日程",
     "extend": "延期锁定",
+    "template": "通报模板",
     "propose_change": "提出变更",
     "decline_change": "不同意变更",
     "lapse_change": "变更失效",
@@ -150,7 +151,7 @@ TEXTS = {
     "rules_page": Said("📐 现行方案：{name}（{fingerprint}），自 {day} 起"),
     "rules_later": Said("{day} 起换为 {fingerprint}"),
     "rules_how": Said(
-        "换方案：把改好的 .toml 文件发到这里。先核对，列出变化和谁的名次会动，您选了周期才生效；有确认数据的周期还要第二人会签。"
+        "换方案：把改好的 .toml 文件发到这里。先核对，列出变化和谁的名次会动，您选了周期才生效；有确认数据的周期还要第二人会签。自己的通报模板（.docx，文件名里要有“模板”）也发到这里。"
     ),
     "rules_current": Said("取现行方案"),
     "rules_sample": Said("取示例"),

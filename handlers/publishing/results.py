@@ -46,7 +46,10 @@ class CircularArena:
 
 @dataclass(frozen=True, slots=True)
 class Circular:
-    """The official circular of a version of a period's result; what the bureau has not chosen is empty."""
+    """The official circular of a version of a period's result; what the bureau has not chosen is empty.
+
+    `template` is the bureau's own .docx, b"" where it has none.
+    """
 
     office: str
     sign: str
@@ -61,6 +64,7 @@ class Circular:
     arenas: tuple[CircularArena, ...]
     corrections: tuple[Corrected, ...]
     seals: tuple[str, ...]
+    template: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,21 @@ class Among:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """A unit beside others, itself and what it is to reach; None and "" where there is nothing to compare with.
+
+    `best`: who is first, with what total, by how much; `past`: the period before, total and rank ("": none) in it;
+    `reached` of so many `targets`, and `least`: the metric of which least is reached, with how many percent.
+    """
+
+    best: tuple[str, str, str] | None
+    past: tuple[str, str, str] | None
+    targets: int
+    reached: int
+    least: tuple[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Why:
     """From one score line down to who confirmed it; without a metric the unit's lines and the way up.
 
@@ -119,6 +134,7 @@ class Why:
     since: Since | None = None
     among: Among | None = None
     target: tuple[str, str] | None = None
+    beside: Beside | None = None
 
 
 @dataclass(frozen=True, slots=True)

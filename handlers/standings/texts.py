@@ -16,6 +16,9 @@ NOBODY = "没有单位得分"
 """Said of a category in which all stand at zero."""
 
 
+NO_PLACE = "没有名次"
+
+
 def unplaced(ranked: int) -> str:
     """Say that a unit has no rank: alone among so many who have one, or like everybody while nothing is confirmed."""
     return "不参与排名" if ranked else "暂无名次"
@@ -151,6 +154,10 @@ TEXTS = {
     "line_deducted": Said("：{taken}（最多扣 {full} 分{told}）", _deducted),
     "why_gains": Said("只变动一项即可进位（其他不变，已重新计算核对）："),
     "why_gain": Said("{metric} {effort}，可升至第 {rank} 名", _effort),
+    "why_best": Said("与先进比：第 1 名{name} {total} 分，差 {gap} 分"),
+    "why_past": Said("与过去比：{period} {total} 分，{place}"),
+    "why_targets": Said("与目标比：{count} 项有目标的，{reached} 项达到"),
+    "why_least": Said("；差得最多的是{metric}，完成 {percent}%"),
     "why_since": Said("与{day}通报相比（{before} → {after} 分）："),
     "why_since_same": Said("与{day}通报相比：得分和名次都没有变"),
     "why_change": Said("{cause} {what}", _changed),

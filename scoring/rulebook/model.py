@@ -171,7 +171,8 @@ class Publish:
     `freeze`: so many days before the last day of a period, and from which local time, the group is shown no provisional
     standings of it (封榜); None: never. `group`: how many units of provisional standings the group is shown, from the
     first; None: all. `office` (发文机关), `sign` (落款), `symbol` (发文字号, with {year} and {serial}), `to` (主送机关)
-    and `title` (with {period} and {competition}) stand in circulars, where they are not empty.
+    and `title` (with {period} and {competition}) stand in circulars, where they are not empty. `template`: the name of
+    the bureau's own .docx beside the rulebook, by which circulars are made; "": ours.
     """
 
     kinds: tuple[PeriodKind, ...] = ("month", "quarter", "year")
@@ -183,6 +184,7 @@ class Publish:
     symbol: str = ""
     to: str = ""
     title: str = ""
+    template: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,8 +58,18 @@ class Fixture(SQLModel, table=True):
     content: str = string()
 
 
+class TemplateRow(SQLModel, table=True):
+    """A template of circulars as it came, by the name of its file; a rulebook that names one has the newest of then."""
+
+    __tablename__ = "templates"
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = string()
+    content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    put_at: datetime = instant()
+
+
 class RulebookRow(SQLModel, table=True):
-    """A rulebook in force from a day on, stored whole."""
+    """A rulebook in force from a day on, stored whole; `template`: the one that it names, where it names one."""
 
     __tablename__ = "rulebooks"
     id: int | None = Field(default=None, primary_key=True)
@@ -67,6 +77,7 @@ class RulebookRow(SQLModel, table=True):
     body: str = string()
     from_day: str = string()
     put_at: datetime = instant()
+    template: int | None = None
 
 
 class ChangeRow(SQLModel, table=True):
@@ -194,6 +205,7 @@ class VetoEvidence(SQLModel, table=True):
 roster = table_of(RosterRow)
 chats = table_of(ChatRow)
 fixtures = table_of(Fixture)
+templates = table_of(TemplateRow)
 rulebooks = table_of(RulebookRow)
 changes = table_of(ChangeRow)
 publications = table_of(Publication)

@@ -27,7 +27,7 @@ from handlers.results import Decision, File, RepliedTo
 from handlers.standings.actions import rank
 from handlers.vetoing.actions.asking import ask
 from handlers.vetoing.actions.signing import answer
-from storage import changes, drafts, evidence, invites, roster, rulebooks, shelf
+from storage import changes, drafts, evidence, invites, roster, rulebooks, shelf, templates
 from storage.evidence import Kept
 from tests.cast import (
     ADMIN,
@@ -140,6 +140,10 @@ def _house(bench: Bench) -> None:
     with bench.turn() as turn:
         rows = [{"unit": p.unit, "name": p.name, "role": p.role, "telegram_id": str(p.person)} for p in PARTS]
         import_roster(turn, list(enumerate(rows, 2)), replace=True)
+    with bench.turn() as turn:
+        for name in ("通报模板.docx", "新模板.docx"):
+            templates.keep(turn.tx, name, name.encode())
+        turn.record(ADMIN, "template")
     with bench.turn() as turn:
         body = read_sample() + b"\n# another version\n"
         rulebooks.put_in_force(turn.tx, "sha256:other", body, date(2026, 12, 1))

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from importlib import resources
 from typing import Any
 
-from handlers.enacting.actions import changing
+from handlers.enacting.actions import changing, templates
 from handlers.enacting.results import RulebookFaults, RulebookFile, RulebookWanted
 from handlers.results import Answer, Owed, Payload, Refusal, Sender, Text
-from handlers.turn import Turn
+from handlers.turn import Turn, read_rulebook
 from scoring.faults import Fault
 from scoring.samples import SAMPLES
 from storage import drafts, rulebooks
@@ -44,7 +44,8 @@ def find_faulty(turn: Turn, draft: Draft, faults: Sequence[Fault]) -> None:
 def judge(turn: Turn, draft: Draft, body: bytes) -> None:
     """Show what a rulebook without fault would change, and ask from when on it is to hold."""
     sender = Sender(draft.person, "", draft.payload["chat"], True, draft.payload["message"], turn.now, turn.now)
-    if rulebooks.in_force(turn.tx)[-1].body == body:
+    last, new = rulebooks.in_force(turn.tx)[-1], read_rulebook(body)
+    if last.body == body and (not new.publish.template or templates.named(turn, new) == last.template):
         refuse(turn, draft, "rulebook_same", {})
         return
     try:

@@ -56,30 +56,36 @@ def evaluation(turn: Turn, number: int) -> Iterator[tuple[str, Evaluation]]:
     )
 
 
-def files(turn: Turn, number: int) -> Iterator[tuple[str, YearFile]]:
-    """Describe the file of every unit that competes in what the result of a year is of; none with any other result."""
-    for post in _of_year(turn, number):
-        year = Period.written(post.period)
-        rulebook, results = turn.rulebook_on(year.first), _results(turn, post)
-        told = list(reported(turn, rulebook, year, [post.arena], post.as_of))
-        changes = _corrections(turn, results)
-        for unit in rulebook.units_in(post.arena):
-            yield (
-                unit.id,
-                YearFile(
-                    competition=rulebook.competition.name,
-                    year=year.chinese,
-                    version=post.version,
-                    unit=unit.name,
-                    arena=rulebook.arena(post.arena).name,
-                    sign=rulebook.publish.sign,
-                    published_at=turn.local(post.published_at),
-                    placed=tuple(_placed(rulebook, *result, unit.id) for result in results),
-                    reported=tuple(one for one in told if one.unit == unit.name),
-                    corrections=tuple(one for one in changes if one[1].unit == unit.name),
-                    seal=post.audit_code,
-                ),
-            )
+def units(turn: Turn, number: int) -> list[str]:
+    """Return the units of which there is a file with the result of a year; none with any other result."""
+    return [
+        unit.id
+        for post in _of_year(turn, number)
+        for unit in turn.rulebook_on(Period.written(post.period).first).units_in(post.arena)
+    ]
+
+
+def file(turn: Turn, number: int, unit_id: str) -> YearFile:
+    """Describe the file of a unit that competes in what the result of a year is of."""
+    same = _of_year(turn, number)
+    year = Period.written(same[0].period)
+    rulebook = turn.rulebook_on(year.first)
+    unit = rulebook.unit(unit_id)
+    post = next(post for post in same if post.arena == unit.arena)
+    results = _results(turn, post)
+    return YearFile(
+        competition=rulebook.competition.name,
+        year=year.chinese,
+        version=post.version,
+        unit=unit.name,
+        arena=rulebook.arena(post.arena).name,
+        sign=rulebook.publish.sign,
+        published_at=turn.local(post.published_at),
+        placed=tuple(_placed(rulebook, *result, unit.id) for result in results),
+        reported=tuple(reported(turn, rulebook, year, [unit], post.as_of)),
+        corrections=tuple(one for one in _corrections(turn, results) if one[1].unit == unit.name),
+        seal=post.audit_code,
+    )
 
 
 def _of_year(turn: Turn, number: int) -> list[Published]:

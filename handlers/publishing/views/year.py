@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from handlers.publishing.results import Evaluation, Placed, YearFile
 from handlers.publishing.texts import CIRCULAR, EVALUATION, WORKBOOK, YEAR, YEAR_BOOK, YEAR_LIST
-from handlers.publishing.views.paper import PITCH, SMALL, TITLE, lay_out, line, plain, table
+from handlers.publishing.views.paper import PITCH, SMALL, TITLE, lay_out, line, plain, steady, table
 from handlers.publishing.views.sheets import Cell, Rows, pack
 from handlers.publishing.views.workbook import told
 from handlers.texts import listed
@@ -47,11 +47,11 @@ def build(found: YearFile) -> bytes:
     """Return the file of a unit as the bytes of a .docx."""
     book = _opened(_written("title", unit=found.unit, **_named(found)))
     line(book, _written("arena", arena=found.arena), indent=2)
-    _part(book, "placed", (40, 26, 26, 26, 38), YEAR_LIST, (_place(one) for one in found.placed))
+    _part(book, "placed", (46, 28, 24, 24, 34), YEAR_LIST, (_place(one) for one in found.placed))
     events = [(one.period, one.metric, one.value, one.title, f"{one.number:04}") for one in found.reported if one.title]
-    _part(book, "events", (36, 38, 18, 44, 20), YEAR["events_head"].split(), events)
+    _part(book, "events", (32, 36, 20, 50, 18), YEAR["events_head"].split(), events)
     changes = [(period, one.metric, one.before, one.after, one.why) for period, one in found.corrections]
-    _part(book, "corrections", (36, 36, 24, 24, 36), YEAR["corrections_head"].split(), changes)
+    _part(book, "corrections", (32, 36, 22, 22, 44), YEAR["corrections_head"].split(), changes)
     return _closed(book, found.sign, (found.seal,), CIRCULAR["day"].format(day=found.published_at))
 
 
@@ -87,7 +87,7 @@ def _part(
 ) -> None:
     """Write a table under its heading, or that there is nothing of the kind."""
     every = list(rows)
-    line(book, YEAR[name], font="heading", indent=2)
+    line(book, YEAR[name], font="heading", indent=2).paragraph_format.keep_with_next = True
     if every:
         table(book, widths, head, every)
     else:
@@ -112,7 +112,7 @@ def _closed(book: "Document", sign: str, seals: Sequence[str], day: str) -> byte
     line(book, CIRCULAR["seals"].format(seals=listed(seals)), size=SMALL)
     out = io.BytesIO()
     book.save(out)
-    return out.getvalue()
+    return steady(out.getvalue())
 
 
 def _named(found: Evaluation | YearFile) -> dict[str, str]:

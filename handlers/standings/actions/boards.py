@@ -10,7 +10,7 @@ from typing import Any
 from handlers.pictures.shown.board import Board, BoardRow, Final
 from handlers.pictures.shown.charts import F, cut
 from handlers.results import Refusal
-from handlers.season import stage_of
+from handlers.season import is_to_close, stage_of
 from handlers.turn import Turn
 from scoring.calendar import Period
 from scoring.faults import FaultyError, words
@@ -260,8 +260,17 @@ def posted_board(turn: Turn, number: int) -> Board:
         if posted.kind in publications.WEEKLY
         else [json.loads(p.body)["standings"] for p in past[::-1]]
     )
-    found = describe_board(rulebook, table, before, subtitle, as_of, posted.audit_code, None)
+    final = _final_then(turn, posted, period)
+    found = describe_board(rulebook, table, before, subtitle, as_of, posted.audit_code, None, final)
     return _with_last(turn, found, posted.arena, period, posted.as_of, None)
+
+
+def _final_then(turn: Turn, posted: Published, period: Period) -> Final:
+    """Return what final standings of a period were when they were made public: a late weekly post may precede 定榜."""
+    weekly = posted.kind in publications.WEEKLY
+    if not weekly or publications.is_closed(turn.tx, posted.period, posted.id):
+        return "closed"
+    return "awaiting" if is_to_close(turn, period) else "locked"
 
 
 def for_chat(turn: Turn, shown: F, period: Period, chat: int) -> F:

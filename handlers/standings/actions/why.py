@@ -261,6 +261,7 @@ def explain(turn: Turn, unit_id: str, metric_id: str | None, period: Period, as_
             gains=ways,
             lead=insight.lead(basis.rulebook, standings, unit_id),
             since=insight.since_post(turn, basis, unit_id, as_of),
+            beside=insight.beside(turn, basis, standings, unit_id, as_of),
         )
     cell, reported = row["metrics"][metric.id], rulebook.metric(metric.reported_as)
     claims = [c for part in period.parts(metric.period) for c in _claims(turn, unit_id, part, as_of)]
