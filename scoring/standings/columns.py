@@ -88,7 +88,8 @@ def scaled(texts: Sequence[str]) -> tuple[list[int], int]:
     """Return canonical decimals as whole numbers of their last decimal, and how many decimals that is."""
     read = list(map(_digits, texts))
     places = max([each for _, each in read], default=0)
-    return [top if each == places else top * int(10 ** (places - each)) for top, each in read], places
+    steps = [int(10 ** (places - each)) for each in range(places + 1)]
+    return [top * steps[each] for top, each in read], places
 
 
 def _decimals(metric: Metric, texts: Sequence[str], scale: Scale) -> list[Number]:
