@@ -355,6 +355,8 @@ def test_the_service_starts_a_command_that_there_is_where_the_pages_install_it()
     (folder,) = re.findall(r"^WorkingDirectory=(.+)$", unit, re.MULTILINE)
 
     assert command in LINE
+    assert f"\nReadWritePaths={folder}\n" in unit
+    assert int(re.findall(r"^TimeoutStopSec=(\d+)$", unit, re.MULTILINE)[0]) > 10, "it stops within ten seconds"
     for page in PAGES.values():
         assert f"make install PREFIX={program}\n" in page
         assert f"{folder}/.env" in page
