@@ -97,7 +97,7 @@ TEXTS = {
     "change_title": Said("📐 {what} {title}（{fingerprint}）还没有生效。与现行的相比：", _what),
     "change_was": Said("📐 {what} {title}（{fingerprint}）", _what),
     "change_same": Said("没有影响计分的差别"),
-    "change_doubt": Said("⚠️ {fault}"),
+    "change_doubt": Said("提醒：{fault}"),
     "change_more": Said("……另有 {count} 处"),
     "change_extended": Said("{period}已延期，锁定仍是{at}，不受这项变更影响"),
     "change_deadlines": Said("{period}的{line}"),
