@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
@@ -23,6 +23,7 @@ from bot.incoming.group import Group
 from bot.incoming.intake import Intake
 from bot.incoming.sent import Sent
 from bot.incoming.worker import PtbApplication, Worker
+from bot.operating.health import Health
 from bot.operating.standing import Standing
 from bot.operating.tally import Tally
 from bot.outgoing.attached import Attached
@@ -47,6 +48,9 @@ from handlers.turn import Turn
 from storage.audit import ALPHABET
 from storage.database import Database
 
+if TYPE_CHECKING:
+    from aiohttp import web
+
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 STOP_WITHIN = 8
@@ -64,6 +68,8 @@ class Plan:
     group: int | None
     owner: int | None = None
     backup_dir: Path | None = None
+    http: tuple[str, int] | None = None
+    template: bytes | None = None
 
 
 class Bot:
@@ -76,31 +82,32 @@ class Bot:
         self.store = store = Store(database, clock, rest_days, self._room.give_back)
         self.application = _application(plan)
         bot = self.application.bot
-        self.tally = tally = Tally()
+        self.tally = tally = Tally(clock.seconds)
 
-        self.pictures = Pictures()
+        self.pictures = Pictures(tally.drawn)
         gallery = Gallery(bot, store, self.pictures)
         calls = Calls(bot, gallery, Attached(bot, store, self._shelf))
         self.delivery = Delivery(bot, store, clock, self.pictures, gallery, calls, tally)
 
         self._collector = Collector(bot, store, clock, self._shelf, self._room.lack)
-        steps = (
-            self._collector.step,
-            Sent(bot, store, clock).step,
-            Group(bot, store).step,
-            Keeper(self._room, store).step,
+        self._menus = Errands(Menus(bot, store, clock).step, clock, "roster", "chats", "fixtures")
+        keeper = Errands(Keeper(self._room, store).step, clock)
+        self._room.wake = keeper.wake
+        self._errands = (
+            Errands(self._collector.step, clock, "attachments", "kept_files", "gone_files"),
+            Errands(Sent(bot, store, clock).step, clock, "drafts"),
+            Errands(Group(bot, store).step, clock, "fixtures", "chats"),
+            keeper,
+            self._menus,
         )
-        self._errands = tuple(Errands(step, clock) for step in steps)
-        self._room.wake = self._errands[-1].wake
-        self._menus = Errands(Menus(bot, store, clock).step, clock)
         self._backups: tuple[Errands, ...] = ()
         if plan.backup_dir is not None:
             house = House(database.path, plan.rulebook, rest_days.file)
             self._backups = (Errands(Daily(house, plan.backup_dir, store, clock).step, clock),)
         self._standing = standing = Standing(store, clock, LATE)
         self.worker = Worker(store, self.application, self._wake, tally)
-        self.intake = Intake(bot, store, self.worker.news.set, self.delivery.wake, tally, standing)
-        self.schedule = Schedule(store, self._wake_late, self._wake, standing)
+        self.intake = Intake(bot, store, self.worker.news.set, self.delivery.wake, clock, tally, standing)
+        self.schedule = Schedule(store, self._wake_late, self._wake, standing, tally)
 
     async def run(
         self, stop: asyncio.Event, ready: Callable[[str], None], console: Callable[[str], None] = log.debug
@@ -110,7 +117,9 @@ class Bot:
         `console` is told, in a house without an admin, how the first one gets in.
         """
         tasks: list[asyncio.Task[object]] = []
+        page = None
         try:
+            page = await self._listen()
             await asyncio.to_thread(self._tidy)
             fingerprint, group = await self.store.act("start", self._take_house)
             if not await _until(self._reach(), stop):
@@ -121,7 +130,7 @@ class Bot:
             await self.schedule.start()
             code = await self._first_code()
             loops = [self.intake.run(), self.worker.run(), self.delivery.run()]
-            loops += [one.run(self.delivery.wake) for one in (*self._errands, self._menus, *self._backups)]
+            loops += [one.run(self.delivery.wake) for one in (*self._errands, *self._backups)]
             aside = (self._announce(ready, console, code, fingerprint, group), self.pictures.keep(self.delivery.wake))
             tasks = [asyncio.create_task(one) for one in (*loops, *aside)]  # noqa: TID251 - this is the runner
             await _first_end(tasks[: len(loops)], stop)
@@ -129,12 +138,23 @@ class Bot:
             raise RefusedError("机器人令牌无效（Telegram 回答 401）：请核对 LEITAI_TOKEN") from None
         finally:
             await self._stop(tasks)
+            if page is not None:
+                await page.cleanup()
+
+    async def _listen(self) -> "web.AppRunner | None":
+        """Listen at the port of health and figures, where one is set."""
+        if self._plan.http is None:
+            return None
+        from bot.operating import page  # noqa: PLC0415 - without a port nobody pays for a server
+
+        return await page.serve(self._plan.http, Health(self.store, self.tally, self._room.free))
 
     def _wake(self) -> None:
-        """Send what a processed update owes, fetch the files that it brought, and look at the menus."""
+        """Send what was owed, fetch the files that came, and look at the menus, where anything was written of these."""
         self.delivery.wake()
-        for errands in (*self._errands, self._menus):
-            errands.wake()
+        written = self.store.news()
+        for errands in self._errands:
+            errands.told(written)
 
     def _wake_late(self) -> None:
         """Send what another process owes, look at the menus, and whether a backup is due."""
@@ -149,7 +169,7 @@ class Bot:
         remove_halves(self._shelf.parent)
 
     def _take_house(self, turn: Turn) -> tuple[str, int | None]:
-        fingerprint = put_rulebook(turn, self._plan.rulebook)
+        fingerprint = put_rulebook(turn, self._plan.rulebook, self._plan.template)
         ensure_house(turn, secrets.token_hex(8))
         broken = look_back(turn)
         if broken is not None:

@@ -32,11 +32,16 @@ class RestDays:
         if not _in_calendar(day.year):
             _warn_once(day.year)
             return day.weekday() >= 5
-        return bool(chinese_calendar.is_holiday(day))
+        return _is_holiday(day)
 
     def covers(self, year: int) -> bool:
         """Say whether the holidays of a year are known, from the calendar or from the bureau's own lines."""
         return _in_calendar(year) or any(day.year == year for day in self._overrides)
+
+
+@lru_cache(maxsize=1000)
+def _is_holiday(day: date) -> bool:
+    return bool(chinese_calendar.is_holiday(day))
 
 
 @lru_cache

@@ -34,6 +34,7 @@ class Store:
         self._rest_days = rest_days
         self.bot: int | None = None
         self.username = ""
+        self._written: set[str] = set()
         self._vault: dict[int, str] = {}
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="write")
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="read")
@@ -41,13 +42,20 @@ class Store:
     async def write(self, fn: Callable[[Transaction], T]) -> T:
         """Run a unit of work in one transaction; a cancelled waiter does not cancel it."""
 
-        def work() -> T:
+        def work() -> tuple[T, set[str]]:
             with self._database.transaction(self._clock.now()) as tx:
                 found = fn(tx)
                 keyboards.renew(tx)
-                return found
+                return found, tx.written
 
-        return await self._until_done(self._writer, work)
+        found, written = await self._until_done(self._writer, work)
+        self._written |= written
+        return found
+
+    def news(self) -> set[str]:
+        """Return the tables that were written to since this was asked the last time."""
+        written, self._written = self._written, set()
+        return written
 
     async def read(self, fn: Callable[[Transaction], T]) -> T:
         """Run a question over what is committed."""

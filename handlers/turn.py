@@ -55,6 +55,11 @@ class Turn:
     _in_force: list[InForce] = field(default_factory=list, init=False, compare=False, repr=False)
     _amended: list[Change] = field(default_factory=list, init=False, compare=False, repr=False)
     _house: list[str] = field(default_factory=list, init=False, compare=False, repr=False)
+    _deadlines: dict[Period, tuple[datetime, datetime, datetime]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    _rulebooks: dict[date, Rulebook] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _allowed: list[datetime] = field(default_factory=list, init=False, compare=False, repr=False)
 
     @property
     def now(self) -> datetime:
@@ -69,8 +74,10 @@ class Turn:
 
     def rulebook_on(self, day: date) -> Rulebook:
         """Return the rulebook in force on a day: the last one put in force whose first day is not later."""
-        held = rulebooks.holding_on(day, self._known())
-        return read_rulebook(held.body, _lines(self._amending(held, lambda one: one.holds_on(day))))
+        if day not in self._rulebooks:
+            held = rulebooks.holding_on(day, self._known())
+            self._rulebooks[day] = read_rulebook(held.body, _lines(self._amending(held, lambda one: one.holds_on(day))))
+        return self._rulebooks[day]
 
     def rulebooks_so_far(self) -> tuple[Rulebook, ...]:
         """Return the rulebook that holds today, then those that hold for earlier days, the newest first."""
@@ -154,8 +161,10 @@ class Turn:
 
     def deadlines_of(self, period: Period) -> tuple[datetime, datetime, datetime]:
         """Return the moments at which reports, reviews and the lock of a period are due."""
-        schedule = self.schedule_of(period)
-        return calendar.deadlines(schedule, period, self.zone, self.rests(schedule))
+        if period not in self._deadlines:
+            schedule = self.schedule_of(period)
+            self._deadlines[period] = calendar.deadlines(schedule, period, self.zone, self.rests(schedule))
+        return self._deadlines[period]
 
     def lock_of(self, period: Period) -> datetime:
         """Return the moment from which nothing in a period changes but by correction."""
@@ -260,8 +269,10 @@ class Turn:
 
     def allowed_at(self) -> datetime:
         """Return the moment from now on at which something may be said of the bot's own accord."""
-        schedule = self.rulebook.schedule
-        return calendar.next_allowed(schedule, self.local(self.now), self.rests(schedule))
+        if not self._allowed:
+            schedule = self.rulebook.schedule
+            self._allowed.append(calendar.next_allowed(schedule, self.local(self.now), self.rests(schedule)))
+        return self._allowed[0]
 
     @property
     def in_use_since(self) -> datetime:

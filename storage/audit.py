@@ -64,7 +64,8 @@ def append(tx: Transaction, actor: int | None, act: str, body: Mapping[str, obje
     mark, facts = identities.masked(tx, actor, tx.unsealed)
     text = canonical({**body, "facts": facts} if facts else body)
     digest = seal(head(tx), (moment - EPOCH) // MICROSECOND, mark, act, text)
-    tx.run(insert(audit).values(moment=moment, actor=actor, act=act, body=text, digest=digest, mark=mark))
+    row = {"moment": moment, "actor": actor, "act": act, "body": text, "digest": digest, "mark": mark}
+    tx.run(insert(audit), row)
     tx.note(Fact(moment, digest))
     return moment
 
@@ -93,6 +94,12 @@ def newest(
     ):
         query = query if value is None else query.where(compared(column, value))
     return (Link._make(row) for row in tx.run(query))
+
+
+def length(tx: Transaction) -> int:
+    """Return how many rows the chain has."""
+    found: int | None = tx.run(select(func.max(audit.c.seq))).scalar()
+    return found or 0
 
 
 def head(tx: Transaction) -> str:

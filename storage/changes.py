@@ -5,13 +5,14 @@ Rows are only added and settled once; a schedule that is in force is a row here,
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import starmap
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, Select, select, update
 
 from scoring.calendar import Period
 from storage import facts
-from storage.database import Transaction
+from storage.database import Transaction, asked_once
 from storage.tables.bureau import changes
 
 Kind = Literal["rulebook", "schedule", "extension"]
@@ -78,12 +79,15 @@ def waiting(tx: Transaction) -> list[Change]:
     return _all(tx, changes.c.outcome.is_(None))
 
 
-def of_schedule(tx: Transaction) -> list[Change]:
+@asked_once(changes)
+def of_schedule(tx: Transaction) -> tuple[Change, ...]:
     """Return what amends the schedule, in the order in which it came in force."""
-    here = (changes.c.outcome == "done", changes.c.kind != "rulebook")
-    return _all(tx, *here)
+    return tuple(starmap(Change, tx.run(_OF_SCHEDULE)))
 
 
 def _all(tx: Transaction, *which: ColumnElement[bool]) -> list[Change]:
-    rows: list[Any] = tx.all(select(changes).where(*which).order_by(changes.c.settled_at, changes.c.id))
-    return [Change(*tuple(row)) for row in rows]
+    return list(starmap(Change, tx.run(_EVERY.where(*which))))
+
+
+_EVERY: Select[Any] = select(changes).order_by(changes.c.settled_at, changes.c.id)
+_OF_SCHEDULE = _EVERY.where(changes.c.outcome == "done", changes.c.kind != "rulebook")

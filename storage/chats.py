@@ -1,11 +1,12 @@
 """Chats: which can be reached, how pictures and menus look there, and where a group that migrated is now."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from storage import facts
-from storage.database import Transaction
+from storage.database import Transaction, asked_once
 from storage.dialect import insert as upsert
 from storage.tables.bureau import chats
 
@@ -13,9 +14,17 @@ COUNTS_ITSELF = -1_000_000_000_000
 """Chats below this id (supergroups) number their messages for everybody alike."""
 
 
+@asked_once(chats)
+def _chat(tx: Transaction, chat: int) -> Any:  # noqa: ANN401 - a row of SQLAlchemy
+    return tx.one(_CHAT, {"wanted": chat})
+
+
+_CHAT = select(chats).where(chats.c.chat == bindparam("wanted"))
+
+
 def is_down(tx: Transaction, chat: int) -> bool:
     """Say whether letters to a chat are known not to arrive."""
-    row = tx.one(select(chats.c.down).where(chats.c.chat == chat))
+    row = _chat(tx, chat)
     return row is not None and row.down is not None
 
 
@@ -53,13 +62,13 @@ def note_menu(tx: Transaction, chat: int, menu: str | None) -> None:
 
 def up_since(tx: Transaction, chat: int) -> datetime | None:
     """Return since when a chat can be reached that could not be, None where it cannot, or always could."""
-    row = tx.one(select(chats.c.changed_at).where(chats.c.chat == chat, chats.c.down.is_(None)))
-    return None if row is None else row.changed_at
+    row = _chat(tx, chat)
+    return None if row is None or row.down is not None else row.changed_at
 
 
 def theme(tx: Transaction, chat: int) -> str:
     """Return the theme of the pictures in a chat."""
-    row = tx.one(select(chats.c.theme).where(chats.c.chat == chat))
+    row = _chat(tx, chat)
     return str(row.theme) if row is not None and row.theme is not None else "light"
 
 
@@ -79,7 +88,7 @@ def current_id(tx: Transaction, chat: int) -> int:
     seen: set[int] = set()
     while chat not in seen:
         seen.add(chat)
-        row = tx.one(select(chats.c.migrated_to).where(chats.c.chat == chat))
+        row = _chat(tx, chat)
         if row is None or row.migrated_to is None:
             break
         chat = row.migrated_to

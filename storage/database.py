@@ -4,26 +4,30 @@ import fcntl
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache, wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import URL, Engine, Row, Table, create_engine, event, func, select
+from sqlalchemy import URL, Connection, Engine, Row, Table, create_engine, event, func, select
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.exc import DatabaseError as SqlDatabaseError
 from sqlalchemy.pool import StaticPool
 from sqlalchemy.sql import Executable
 from sqlalchemy.sql.dml import UpdateBase
-from sqlmodel import Session
+from sqlalchemy.util import LRUCache
 
 from storage import condition, migrations, private
 from storage.tables.bureau import audit
 from storage.tables.types import EPOCH, MICROSECOND
 
 T = TypeVar("T")
+P = ParamSpec("P")
 # What SQLite says when the file is locked, the disk is full, or the disk fails.
 _PASSING = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 
@@ -77,35 +81,47 @@ class Transaction:
     The newest fact is read once and kept: nobody else can add one while this is open.
     """
 
-    session: Session
+    connection: Connection
     now: datetime
     unsealed: list[tuple[str, dict[str, Any]]] = field(default_factory=list, init=False, compare=False, repr=False)
     """Facts, as (table, columns), that the next row of the chain is to seal."""
     touched: set[str] = field(default_factory=set, init=False, compare=False, repr=False)
     """Topics whose messages may offer something else after this."""
+    written: set[str] = field(default_factory=set, init=False, compare=False, repr=False)
+    """Tables that were written to."""
     asked: bool = field(default=False, init=False, compare=False, repr=False)
     """Whether somebody's answer is waited for since this."""
+    answers: dict[tuple[Hashable, ...], tuple[frozenset[str], Any]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    """What was asked of the database by now (see `asked_once`), with the tables that it was read from."""
     _trying: bool = field(default=False, init=False, compare=False, repr=False)
     _newest: Fact | None = field(default=None, init=False, compare=False, repr=False)
+    _given: dict[str, int] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """The newest id that was given to a row of a table."""
 
-    def run(self, statement: Executable) -> CursorResult[Any]:
-        """Execute a core statement; a trial ends with its first write."""
-        if self._trying and isinstance(statement, UpdateBase):
-            raise WouldWriteError
-        return self.session.connection().execute(statement)
+    def run(self, statement: Executable, values: Mapping[str, Any] | None = None) -> CursorResult[Any]:
+        """Execute a core statement, with values for what it leaves open; a trial ends with its first write."""
+        if isinstance(statement, UpdateBase):
+            if self._trying:
+                raise WouldWriteError
+            table = statement.entity_description["name"]
+            self.written.add(table)
+            self.answers = {key: known for key, known in self.answers.items() if table not in known[0]}
+        return self.connection.execute(statement, values)
 
-    def one(self, statement: Executable) -> Row[Any] | None:
+    def one(self, statement: Executable, values: Mapping[str, Any] | None = None) -> Row[Any] | None:
         """Return the first row, or None."""
-        return self.run(statement).first()
+        return self.run(statement, values).first()
 
-    def all(self, statement: Executable) -> list[Row[Any]]:
+    def all(self, statement: Executable, values: Mapping[str, Any] | None = None) -> list[Row[Any]]:
         """Return every row."""
-        return list(self.run(statement).all())
+        return list(self.run(statement, values).all())
 
     @contextmanager
     def as_stored(self) -> Iterator[None]:
         """Read texts as they are stored, also where a hand left bytes that are no text."""
-        raw: Any = self.session.connection().connection.driver_connection
+        raw: Any = self.connection.connection.driver_connection
         usual, raw.text_factory = raw.text_factory, lambda stored: stored.decode(errors="surrogateescape")
         try:
             yield
@@ -117,21 +133,23 @@ class Transaction:
         """Run a part that may fail by itself."""
         before = self._newest, self.unsealed[:]
         try:
-            with self.session.begin_nested():
+            with self.connection.begin_nested():
                 yield
         except BaseException:
             self._newest, self.unsealed[:] = before
+            self.answers.clear()
             raise
 
     @contextmanager
     def rehearsal(self) -> Iterator[None]:
         """Run a part to see what it would do; nothing of it is kept."""
         before = self._newest, self.unsealed[:]
-        with self.session.begin_nested() as nested:
+        with self.connection.begin_nested() as nested:
             try:
                 yield
             finally:
                 self._newest, self.unsealed[:] = before
+                self.answers.clear()
                 nested.rollback()
 
     @contextmanager
@@ -146,7 +164,7 @@ class Transaction:
     def newest(self) -> Fact | None:
         """Return the newest fact, None where nothing has been recorded yet."""
         if self._newest is None:
-            row = self.one(select(audit.c.moment, audit.c.digest).order_by(audit.c.seq.desc()).limit(1))
+            row = self.one(_NEWEST)
             self._newest = None if row is None else Fact(row.moment, row.digest)
         return self._newest
 
@@ -165,13 +183,48 @@ class Transaction:
 
         So none is given twice, also where a restored backup does not know the newest that were given.
         """
-        newest: int | None = self.run(select(func.max(table.c.id))).scalar()
-        return max((self.now - EPOCH) // MICROSECOND, (newest or 0) + 1)
+        newest = self._given.get(table.name)
+        if newest is None:
+            newest = self.run(_newest_id(table)).scalar() or 0
+        given = self._given[table.name] = max((self.now - EPOCH) // MICROSECOND, newest + 1)
+        return given
 
     def next_moment(self) -> datetime:
         """Return a moment strictly later than every stored fact (the clock may stand still or go back)."""
         newest = self.newest()
         return self.now if newest is None or self.now > newest.moment else newest.moment + MICROSECOND
+
+
+_NEWEST = select(audit.c.moment, audit.c.digest).order_by(audit.c.seq.desc()).limit(1)
+
+
+@cache
+def _newest_id(table: Table) -> Executable:
+    return select(func.max(table.c.id))
+
+
+def asked_once(
+    *tables: Table,
+) -> Callable[[Callable[Concatenate[Transaction, P], T]], Callable[Concatenate[Transaction, P], T]]:
+    """Keep what a question to some tables was answered, for its transaction alone and until one of them is written to.
+
+    Nobody else can change it meanwhile. Arguments are hashable, and nobody changes an answer.
+    """
+    names = frozenset(table.name for table in tables)
+
+    def kept(ask: Callable[Concatenate[Transaction, P], T]) -> Callable[Concatenate[Transaction, P], T]:
+        @wraps(ask)
+        def answer(tx: Transaction, /, *args: P.args, **named: P.kwargs) -> T:
+            key = (ask, *args, *named.items())
+            known = tx.answers.get(key)
+            if known is None:
+                known = tx.answers[key] = (names, ask(tx, *args, **named))
+            answered: T = known[1]
+            return answered
+
+        return answer
+
+    return kept
 
 
 @contextmanager
@@ -258,8 +311,8 @@ class Database:
 
         What would change a fact without a row of the chain that seals it is refused.
         """
-        with telling_faults(), Session(self._writer, expire_on_commit=False) as session, session.begin():
-            tx = Transaction(session, now)
+        with telling_faults(), self._writer.begin() as connection:
+            tx = Transaction(connection, now)
             yield tx
             if tx.unsealed:
                 raise UnsealedError(", ".join(dict.fromkeys(table for table, _ in tx.unsealed)))
@@ -267,8 +320,8 @@ class Database:
     @contextmanager
     def reading(self, now: datetime) -> Iterator[Transaction]:
         """Open a query-only view of what is committed."""
-        with telling_faults(), Session(self._reader, expire_on_commit=False) as session, session.begin():
-            yield Transaction(session, now)
+        with telling_faults(), self._reader.begin() as connection:
+            yield Transaction(connection, now)
 
     def look(self, fn: Callable[[Transaction], T]) -> T:
         """Answer one question that needs no clock."""
@@ -329,11 +382,29 @@ def _try_lock(descriptor: int, patience: float) -> bool:
             return True
 
 
+class _Dialect(SQLiteDialect_pysqlite):
+    """The one way to speak to SQLite: a statement that one engine has written out is known to all of this process."""
+
+    supports_statement_cache = True
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Dialect)
+
+    def __hash__(self) -> int:
+        return hash(_Dialect)
+
+
+registry.register("sqlite.leitai", __name__, _Dialect.__name__)
+_WRITTEN_OUT: LRUCache[Any, Any] = LRUCache(1000)
+"""Statements as SQLite is told them: to write one out takes longer than to run it a dozen times."""
+
+
 def _engine(path: Path, *, reading: bool, checkpoints: bool) -> Engine:
     engine = create_engine(
-        URL.create("sqlite", database=str(path)),
+        URL.create("sqlite+leitai", database=str(path)),
         connect_args={"isolation_level": None, "check_same_thread": False},
         poolclass=StaticPool,
+        execution_options={"compiled_cache": _WRITTEN_OUT},
     )
 
     @event.listens_for(engine, "connect")

@@ -9,6 +9,9 @@ from storage.database import Transaction
 from storage.publications import FINAL
 from storage.tables.bureau import documents, publications
 
+YEAR = 4
+"""Signs of a period that is a year."""
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -43,3 +46,15 @@ def of_result(tx: Transaction, publication: int, unit: str | None = "") -> list[
     here = [documents.c.publication == first] + ([] if unit is None else [documents.c.unit == unit])
     rows = tx.run(select(documents).where(*here).order_by(documents.c.unit, documents.c.kind))
     return [Document(*tuple(row)) for row in rows]
+
+
+def units_of(tx: Transaction, publication: int) -> set[str]:
+    """Return the units of which files are kept with a result, which is named by the first of its publications."""
+    return {row.unit for row in tx.run(select(documents.c.unit).where(documents.c.publication == publication))}
+
+
+def of_years(tx: Transaction) -> list[int]:
+    """Return the results of years that have documents, oldest first, each by the first publication of its arenas."""
+    c = publications.c
+    mine = c.id.in_(select(documents.c.publication))
+    return [row.id for row in tx.run(select(c.id).where(func.length(c.period) == YEAR, mine).order_by(c.id))]

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, insert, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, insert, select, update
 
-from storage.database import Transaction
+from storage.database import Transaction, asked_once
 from storage.dialect import json_with, json_without
 from storage.tables.traffic import drafts
 
@@ -47,7 +47,16 @@ def begin(tx: Transaction, person: int, kind: str, payload: Mapping[str, Any]) -
 
 def get(tx: Transaction, number: int) -> Draft | None:
     """Return one draft."""
-    return _first(tx, select(drafts).where(drafts.c.id == number))
+    row = _one(tx, number)
+    return None if row is None else _draft(row)
+
+
+@asked_once(drafts)
+def _one(tx: Transaction, number: int) -> Any:  # noqa: ANN401 - a row of SQLAlchemy
+    return tx.one(_ONE, {"wanted": number})
+
+
+_ONE = select(drafts).where(drafts.c.id == bindparam("wanted"))
 
 
 def known(tx: Transaction, number: int) -> Draft:
@@ -84,6 +93,8 @@ def take_up(tx: Transaction, number: int) -> None:
 
 def end_all(tx: Transaction, person: int, kind: str | None = None, over: Over = "replaced") -> int:
     """End everything a person had half done, or all of one kind; returns how many."""
+    if not any(kind in (None, one.kind) for one in _open(tx, person)):
+        return 0
     return _end(tx, over, drafts.c.person == person, *(() if kind is None else (drafts.c.kind == kind,)))
 
 
@@ -100,16 +111,29 @@ def about(number: int) -> str:
     return f"d:{number}"
 
 
-def oldest(tx: Transaction, kind: str) -> Draft | None:
-    """Return the oldest open draft of a kind, whoever began it."""
-    here = (drafts.c.kind == kind, drafts.c.ended_at.is_(None))
-    return _first(tx, select(drafts).where(*here).order_by(drafts.c.id).limit(1))
+def oldest(tx: Transaction, kinds: Collection[str]) -> Draft | None:
+    """Return the oldest open draft of some kinds, whoever began it."""
+    row = tx.one(_OLDEST, {"kinds": list(kinds)})
+    return None if row is None else _draft(row)
 
 
 def open_of(tx: Transaction, person: int, kind: str) -> list[Draft]:
     """Return what a person has half done of a kind, oldest first."""
-    mine = (drafts.c.person == person, drafts.c.kind == kind, drafts.c.ended_at.is_(None))
-    return [_draft(row) for row in tx.all(select(drafts).where(*mine).order_by(drafts.c.id))]
+    return [_draft(row) for row in _open(tx, person) if row.kind == kind]
+
+
+@asked_once(drafts)
+def _open(tx: Transaction, person: int) -> tuple[Any, ...]:
+    return tuple(tx.run(_OPEN, {"wanted": person}))
+
+
+_OLDEST = (
+    select(drafts)
+    .where(drafts.c.kind.in_(bindparam("kinds", expanding=True)), drafts.c.ended_at.is_(None))
+    .order_by(drafts.c.id)
+    .limit(1)
+)
+_OPEN = select(drafts).where(drafts.c.person == bindparam("wanted"), drafts.c.ended_at.is_(None)).order_by(drafts.c.id)
 
 
 def newest(tx: Transaction, person: int, kinds: Collection[str], before: int | None = None) -> Draft | None:

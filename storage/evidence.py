@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 
 from storage import facts
-from storage.database import Transaction
+from storage.database import Transaction, asked_once
 from storage.dialect import insert
 from storage.tables.bureau import veto_evidence
 from storage.tables.submissions import attachments, evidence, kept_files
@@ -89,8 +89,24 @@ def take_in(
 
 def loose(tx: Transaction, person: int, chat: int) -> list[Attachment]:
     """Return what a person sent to a chat that is evidence of nothing yet."""
-    c = attachments.c
-    return _find(tx, c.person == person, c.chat == chat, c.state == "loose", c.report.is_(None))
+    return list(_loose(tx, person, chat))
+
+
+@asked_once(attachments)
+def _loose(tx: Transaction, person: int, chat: int) -> tuple[Attachment, ...]:
+    return tuple(map(_attachment, tx.run(_LOOSE, {"of": person, "here": chat})))
+
+
+_LOOSE = (
+    select(attachments)
+    .where(
+        attachments.c.person == bindparam("of"),
+        attachments.c.chat == bindparam("here"),
+        attachments.c.state == "loose",
+        attachments.c.report.is_(None),
+    )
+    .order_by(attachments.c.id)
+)
 
 
 def belong(tx: Transaction, found: Collection[Attachment], report: str) -> None:
@@ -177,9 +193,8 @@ def numbers_of(tx: Transaction, found: Iterable[Attachment]) -> list[int]:
 
 def count(tx: Transaction, number: int, as_of: datetime | None = None) -> int:
     """Count the evidence of a submission, as it was at a moment."""
-    joined = evidence.join(attachments, evidence.c.attachment == attachments.c.id)
-    rows = select(func.count()).select_from(joined).where(evidence.c.number == number, _counts())
-    return int(tx.run(rows if as_of is None else rows.where(evidence.c.moment <= as_of)).scalar_one())
+    here = {"of": number} if as_of is None else {"of": number, "as_of": as_of}
+    return int(tx.run(_COUNT if as_of is None else _COUNT_AS_OF, here).scalar_one())
 
 
 def counts(tx: Transaction) -> dict[int, int]:
@@ -193,21 +208,42 @@ def _counts() -> Any:  # noqa: ANN401 - as above
     return attachments.c.state.not_in(_GONE)
 
 
+_COUNT = (
+    select(func.count())
+    .select_from(evidence.join(attachments, evidence.c.attachment == attachments.c.id))
+    .where(evidence.c.number == bindparam("of"), _counts())
+)
+_COUNT_AS_OF = _COUNT.where(evidence.c.moment <= bindparam("as_of", type_=evidence.c.moment.type))
+
+
 # Copies
 
 
 def next_owed(tx: Transaction, now: datetime) -> Attachment | None:
     """Return the oldest file of which a copy is owed and may be fetched now (real time)."""
-    c = attachments.c
-    ready = or_(c.not_before.is_(None), c.not_before <= now)
-    row = tx.one(select(attachments).where(c.state == "owed", ready).order_by(c.id).limit(1))
+    row = tx.one(_NEXT_OWED, {"now": now})
     return None if row is None else _attachment(row)
 
 
 def next_try(tx: Transaction) -> datetime | None:
     """Return the real time at which the next copy may be fetched."""
-    found = tx.run(select(func.min(attachments.c.not_before)).where(attachments.c.state == "owed")).scalar()
+    found = tx.run(_NEXT_TRY).scalar()
     return found if isinstance(found, datetime) else None
+
+
+_NEXT_OWED = (
+    select(attachments)
+    .where(
+        attachments.c.state == "owed",
+        or_(
+            attachments.c.not_before.is_(None),
+            attachments.c.not_before <= bindparam("now", type_=attachments.c.not_before.type),
+        ),
+    )
+    .order_by(attachments.c.id)
+    .limit(1)
+)
+_NEXT_TRY = select(func.min(attachments.c.not_before)).where(attachments.c.state == "owed")
 
 
 def later(tx: Transaction, number: int, not_before: datetime, fault: str, *, counted: bool = True) -> None:

@@ -9,9 +9,10 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, insert
+from sqlalchemy import Executable, Table, insert
 
 from storage import tables
 from storage.database import Transaction
@@ -48,7 +49,9 @@ TRAFFIC_JOBS = {
     "post_refused": "a post was refused: when to try again",
     "closing": "admins were asked to close a period; whether it was, its publication says",
     "correction": "what was corrected was published again, or moved nothing; the publications say it",
+    "flag_streak": "leaders were told who is at the bottom again and again; the publications say it",
     "notice_waits": "admins were told what keeps a result from being settled",
+    "unit_files": "all files of the units of a year are made; which there are is a fact",
     "next_year": "admins were told that a year has no rulebook yet",
     "rest_days": "admins were told that a year's holidays are not known",
     "standing": "admins were told of a queue that stands still; the chat server did not answer",
@@ -69,7 +72,7 @@ TRAFFIC_ROWS: dict[str, Callable[[Row], bool]] = {
     "ledger": lambda row: row["job"] in TRAFFIC_JOBS,
     "identities": lambda row: row["salt"] is not None,  # its mark says itself what it stands for
 }
-LARGE = {("publications", "body"), ("changes", "content"), ("documents", "content")}
+LARGE = {("publications", "body"), ("changes", "content"), ("documents", "content"), ("templates", "content")}
 """Columns that are sealed by their SHA-256."""
 SEALED_BY_ITSELF = ("publications", "audit_code")
 """The code of a publication names the row of the chain that seals it, so that it cannot stand in there."""
@@ -111,7 +114,7 @@ FACT_TABLES = tuple(table for table in tables.metadata.sorted_tables if table.na
 
 def add(tx: Transaction, table: Table, row: Row) -> dict[str, Any]:
     """Insert a fact; returns it with the key that it was given."""
-    given = tx.run(insert(table).values(row)).inserted_primary_key or ()
+    given = tx.run(insert(table), row).inserted_primary_key or ()
     whole = {**row, **dict(zip(table.primary_key.columns.keys(), given, strict=True))}
     note(tx, table, {name: value for name, value in whole.items() if value is not None})
     return whole
@@ -119,7 +122,7 @@ def add(tx: Transaction, table: Table, row: Row) -> dict[str, Any]:
 
 def add_once(tx: Transaction, table: Table, row: Row) -> bool:
     """Insert a fact unless there is one with its key; says whether it was."""
-    new = tx.run(upsert(table).values(row).on_conflict_do_nothing()).rowcount == 1
+    new = tx.run(_once(table), row).rowcount == 1
     if new:
         note(tx, table, row)
     return new
@@ -127,10 +130,20 @@ def add_once(tx: Transaction, table: Table, row: Row) -> bool:
 
 def put(tx: Transaction, table: Table, row: Row) -> None:
     """Let a fact hold from now on, whether there is one with its key or not."""
-    keys = table.primary_key.columns.keys()
-    changed = {name: value for name, value in row.items() if name not in keys}
-    tx.run(upsert(table).values(row).on_conflict_do_update(index_elements=keys, set_=changed))
+    tx.run(_put(table, tuple(row)), row)
     note(tx, table, row)
+
+
+@cache
+def _once(table: Table) -> Executable:
+    return upsert(table).on_conflict_do_nothing()
+
+
+@cache
+def _put(table: Table, columns: tuple[str, ...]) -> Executable:
+    keys, new = table.primary_key.columns.keys(), upsert(table)
+    changed = {name: new.excluded[name] for name in columns if name not in keys}
+    return new.on_conflict_do_update(index_elements=keys, set_=changed)
 
 
 def note(tx: Transaction, table: Table, row: Row) -> None:

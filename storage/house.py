@@ -5,17 +5,20 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from storage import facts
-from storage.database import Transaction
+from storage.database import Transaction, asked_once
 from storage.dialect import insert as upsert
 from storage.tables.bureau import fixtures
 
+_FIXTURE = select(fixtures.c.content).where(fixtures.c.name == bindparam("wanted"))
 
+
+@asked_once(fixtures)
 def fixture(tx: Transaction, name: str) -> str | None:
     """Return a single fact about the house, such as `group`."""
-    row = tx.one(select(fixtures.c.content).where(fixtures.c.name == name))
+    row = tx.one(_FIXTURE, {"wanted": name})
     return None if row is None else str(row.content)
 
 

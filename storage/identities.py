@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 
 from storage.database import Transaction
 from storage.facts import Row
@@ -27,6 +27,7 @@ PERSONS: dict[str, tuple[str, ...]] = {
     "vetoes": ("person",),
     "veto_answers": ("person",),
     "veto_evidence": ("person",),
+    "flag_acts": ("person",),
     "invites": ("made_by", "opened_by", "settled_by"),
     "versions": ("reporter", "chat"),
     "reviews": ("person",),
@@ -39,6 +40,7 @@ NAMES = {
     "roster": ("name", "telegram_id"),
     "vetoes": ("person_name", "person"),
     "veto_answers": ("person_name", "person"),
+    "flag_acts": ("person_name", "person"),
     "invites": ("name", None),
     "versions": ("reporter_name", "reporter"),
     "reviews": ("person_name", "person"),
@@ -120,17 +122,21 @@ def _personal(table: str, row: Row) -> Iterator[tuple[str, Wanted]]:
             yield name, (row["value"], row[name])
 
 
+_MARKS = select(identities.c.owner, identities.c.content, identities.c.mark).where(
+    identities.c.owner.in_(bindparam("owners", expanding=True)), identities.c.salt.is_not(None)
+)
+
+
 def _marks(tx: Transaction, wanted: Iterable[Wanted]) -> dict[Wanted, str]:
     """Return the marks of names and numbers; who has none yet gets one."""
     wanted = set(wanted)
     if not wanted:
         return {}
-    c = identities.c
-    here = c.owner.in_({owner for owner, _ in wanted}), c.salt.is_not(None)
-    found = {(row.owner, row.content): row.mark for row in tx.run(select(c.owner, c.content, c.mark).where(*here))}
+    owners = sorted({owner for owner, _ in wanted})
+    found = {(row.owner, row.content): row.mark for row in tx.run(_MARKS, {"owners": owners})}
     for owner, content in sorted(wanted - found.keys()):
         salt = secrets.token_hex(16)
         found[owner, content] = digest(salt, owner, content)
         row = {"mark": found[owner, content], "owner": owner, "content": content, "salt": salt}
-        tx.run(insert(identities).values(row))
+        tx.run(insert(identities), row)
     return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, or_, select, update
 
 from storage.audit import canonical
 from storage.database import Transaction
@@ -87,7 +87,7 @@ def _insert(tx: Transaction, row: Mapping[str, Any]) -> int | None:
         known = or_(known, and_(c.new_chat == row["new_chat"], c.new_message == row["new_message"]))
     if tx.one(select(c.id).where(c.bot.is_(None), known).limit(1)) is not None:
         return None
-    result = tx.run(insert(inbox).values(row).on_conflict_do_nothing())
+    result = tx.run(_KEEP, row)
     return int(result.inserted_primary_key[0]) if result.rowcount == 1 and result.inserted_primary_key else None
 
 
@@ -158,8 +158,17 @@ def _place(body: dict[str, Any]) -> tuple[int, int | None]:
 
 def next_waiting(tx: Transaction) -> Waiting | None:
     """Return the oldest update that waits, oldest first over all chats."""
-    row = tx.one(select(inbox).where(inbox.c.state == "new").order_by(inbox.c.id).limit(1))
+    row = tx.one(_NEXT)
     return None if row is None else Waiting(row.id, json.loads(row.body), row.received_at, row.attempts, row.bot)
+
+
+_KEEP = insert(inbox).on_conflict_do_nothing()
+_NEXT = select(inbox).where(inbox.c.state == "new").order_by(inbox.c.id).limit(1)
+_SETTLE = (
+    update(inbox)
+    .where(inbox.c.id == bindparam("wanted"), inbox.c.state == "new")
+    .values(state="done", done_at=bindparam("at", type_=inbox.c.done_at.type))
+)
 
 
 def waiting(tx: Transaction) -> Queue:
@@ -197,8 +206,7 @@ def words_before(tx: Transaction, chat: int, message: int) -> str | None:
 
 def settle(tx: Transaction, row: int) -> bool:
     """Mark an update as done, in the transaction of its effects; False when it was settled before."""
-    done = update(inbox).where(inbox.c.id == row, inbox.c.state == "new").values(state="done", done_at=tx.now)
-    return tx.run(done).rowcount == 1
+    return tx.run(_SETTLE, {"wanted": row, "at": tx.now}).rowcount == 1
 
 
 def put_aside(tx: Transaction) -> int:

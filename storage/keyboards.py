@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, select, update
 
 from storage import outbox
 from storage.database import Transaction
@@ -63,9 +63,9 @@ def put(
         "until": until,
         "renewals": 0,
     }
-    number = int((tx.run(insert(keyboards).values(row)).inserted_primary_key or (0,))[0])
-    if topics:
-        tx.run(insert(keyboard_topics).values([{"topic": topic, "keyboard": number} for topic in sorted(topics)]))
+    number = int((tx.run(insert(keyboards), row).inserted_primary_key or (0,))[0])
+    for topic in sorted(topics):
+        tx.run(insert(keyboard_topics), {"topic": topic, "keyboard": number})
     return number
 
 
@@ -76,7 +76,8 @@ def get(tx: Transaction, number: int) -> Keyboard | None:
 
 def under(tx: Transaction, chat: int, message: int, bot: int | None) -> Keyboard | None:
     """Return what stands under a message of an account."""
-    return _first(tx, *_under(chat, message, bot))
+    row = tx.one(_UNDER, {"in_chat": chat, "as_message": message, "of_bot": bot})
+    return None if row is None else _keyboard(row)
 
 
 def show(tx: Transaction, number: int, shown: Labelled, until: datetime | None) -> None:
@@ -87,7 +88,8 @@ def show(tx: Transaction, number: int, shown: Labelled, until: datetime | None) 
 
 def forget(tx: Transaction, chat: int, message: int, bot: int | None) -> None:
     """Forget the buttons of a message that bears none any more."""
-    _drop(tx, *_under(chat, message, bot))
+    for row in tx.all(_UNDER, {"in_chat": chat, "as_message": message, "of_bot": bot}):
+        drop(tx, row.id)
 
 
 def drop(tx: Transaction, number: int) -> None:
@@ -100,8 +102,11 @@ def leave(tx: Transaction, chat: int) -> None:
     _drop(tx, keyboards.c.chat == chat)
 
 
-def _under(chat: int, message: int, bot: int | None) -> tuple[ColumnElement[bool], ...]:
-    return keyboards.c.chat == chat, keyboards.c.message == message, keyboards.c.bot.is_not_distinct_from(bot)
+_UNDER = select(keyboards).where(
+    keyboards.c.chat == bindparam("in_chat"),
+    keyboards.c.message == bindparam("as_message"),
+    keyboards.c.bot.is_not_distinct_from(bindparam("of_bot")),
+)
 
 
 def _drop(tx: Transaction, *which: ColumnElement[bool]) -> None:

@@ -4,17 +4,20 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import String, and_, case, cast, func, or_, select, text, update
+from sqlalchemy import Select, String, Update, and_, bindparam, case, cast, func, or_, select, text, update
 
 from storage import identities
 from storage.chats import COUNTS_ITSELF
-from storage.database import Transaction
+from storage.database import Transaction, asked_once
 from storage.dialect import insert, json_at
 from storage.tables.traffic import outbox
 
 Payload = Mapping[str, Any]
+OWED, HELD = text("state IN ('ready', 'sending')"), text("state = 'held'")
+"""As their indexes say it: by any other words for the same, every letter that was ever sent is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,10 @@ def owe(
         "owed_at": tx.now,
         "bot": bot if names and chat > COUNTS_ITSELF else None,
     }
-    return tx.run(insert(outbox).values(row).on_conflict_do_nothing().returning(outbox.c.id)).scalar()
+    return tx.run(_OWE, row).scalar()
+
+
+_OWE = insert(outbox).on_conflict_do_nothing().returning(outbox.c.id)
 
 
 def _letter(row: Any) -> Letter:  # noqa: ANN401 - a row of SQLAlchemy
@@ -110,8 +116,16 @@ def _letter(row: Any) -> Letter:  # noqa: ANN401 - a row of SQLAlchemy
 
 def letter(tx: Transaction, number: int) -> Letter | None:
     """Return one letter."""
-    row = tx.one(select(outbox).where(outbox.c.id == number))
+    row = _row(tx, number)
     return None if row is None else _letter(row)
+
+
+@asked_once(outbox)
+def _row(tx: Transaction, number: int) -> Any:  # noqa: ANN401 - a row of SQLAlchemy
+    return tx.one(_LETTER, {"wanted": number})
+
+
+_LETTER = select(outbox).where(outbox.c.id == bindparam("wanted"))
 
 
 def known(tx: Transaction, number: int) -> Letter:
@@ -127,35 +141,56 @@ def heads(tx: Transaction, without: Collection[str] = (), behind: Collection[str
 
     Letters of the kinds `without` wait, and others overtake them; those of the kinds `behind` go where no other waits.
     """
+    return [_letter(row) for row in tx.run(_heads(tuple(without), tuple(behind)))]
+
+
+@lru_cache
+def _heads(without: tuple[str, ...], behind: tuple[str, ...]) -> Select[Any]:
     c = outbox.c
-    ready = (c.state == "ready", c.kind.not_in(list(without)))
+    ready = (OWED, c.state == "ready", c.kind.not_in(list(without)))
     last = c.kind.in_(list(behind))
     first = func.coalesce(func.min(case((last, None), else_=c.id)), func.min(c.id))
     heads_of = select(first).where(*ready).group_by(c.chat)
-    return [_letter(row) for row in tx.all(select(outbox).where(c.id.in_(heads_of)).order_by(c.id))]
-
-
-WAITING = ("ready", "sending")
+    return select(outbox).where(c.id.in_(heads_of)).order_by(c.id)
 
 
 def waiting(tx: Transaction, without: Collection[str]) -> list[Head]:
     """Return the first letter of every chat in which one waits, oldest first, kinds `without` left out."""
     c = outbox.c
-    firsts = select(func.min(c.id)).where(c.state.in_(WAITING), c.kind.not_in(list(without))).group_by(c.chat)
+    firsts = select(func.min(c.id)).where(OWED, c.kind.not_in(list(without))).group_by(c.chat)
     rows = tx.all(select(c.id, c.chat, c.not_before, c.called_at).where(c.id.in_(firsts)).order_by(c.id))
     return [Head(row.id, row.chat, row.not_before, row.called_at) for row in rows]
 
 
 def waits(tx: Transaction, number: int) -> bool:
     """Say whether a letter still waits."""
-    return tx.one(select(outbox.c.id).where(outbox.c.id == number, outbox.c.state.in_(WAITING))) is not None
+    return (
+        tx.one(select(outbox.c.id).where(outbox.c.id == number, outbox.c.state.in_(("ready", "sending")))) is not None
+    )
+
+
+def depths(tx: Transaction) -> dict[str, tuple[int, datetime]]:
+    """Return how many letters are to go out, by state, and when the oldest of each was owed."""
+    c = outbox.c
+    counted = c.state, func.count(c.id).label("depth"), func.min(c.owed_at).label("since")
+    rows = [row for which in (OWED, HELD) for row in tx.all(select(*counted).where(which).group_by(c.state))]
+    return {row.state: (row.depth, row.since) for row in rows}
 
 
 def claim(tx: Transaction, number: int, called_at: datetime, messages: int = 1) -> bool:
     """Mark a letter as being sent, as so many messages, before the call; False when somebody else took it."""
     values = {"state": "sending", "called_at": called_at, "not_before": None, "messages": messages}
-    ready = update(outbox).where(outbox.c.id == number, outbox.c.state == "ready")
-    return tx.run(ready.values(attempts=outbox.c.attempts + 1, **values)).rowcount == 1
+    return tx.run(_CLAIM, {"wanted": number, **values}).rowcount == 1
+
+
+_CLAIM = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("wanted"), outbox.c.state == "ready")
+    .values(
+        attempts=outbox.c.attempts + 1,
+        **{name: bindparam(name) for name in ("state", "called_at", "not_before", "messages")},
+    )
+)
 
 
 def settle(
@@ -173,7 +208,12 @@ def settle(
     values = {"state": state, "called_at": called_at, "message": message, "stamped_at": stamped_at, "error": error}
     if bot is not None:
         values["bot"] = bot
-    tx.run(update(outbox).where(outbox.c.id == number).values(values))
+    tx.run(_settled(tuple(values)), {"wanted": number, **values})
+
+
+@cache
+def _settled(columns: tuple[str, ...]) -> Update:
+    return update(outbox).where(outbox.c.id == bindparam("wanted")).values({name: bindparam(name) for name in columns})
 
 
 def again(
@@ -198,7 +238,7 @@ def keep_back(tx: Transaction, number: int) -> None:
 
 def keeps_any(tx: Transaction) -> bool:
     """Say whether any letter is kept back."""
-    return tx.one(select(outbox.c.id).where(text("state = 'held'")).limit(1)) is not None
+    return tx.one(select(outbox.c.id).where(HELD).limit(1)) is not None
 
 
 def release(tx: Transaction) -> int:
@@ -232,6 +272,7 @@ def overtaken(tx: Transaction, letter: Letter, about: str) -> bool:
         outbox.c.chat == letter.chat,
         outbox.c.kind == letter.kind,
         outbox.c.state == "ready",
+        OWED,
     )
     return tx.one(select(outbox.c.id).where(*later, same).limit(1)) is not None
 
@@ -266,8 +307,14 @@ def newest(tx: Transaction, chat: int, kinds: Collection[str]) -> Letter | None:
 
 def find(tx: Transaction, kind: str, number: int) -> list[Letter]:
     """Return the letters of a kind about one submission, oldest first."""
-    about = (outbox.c.number == number, outbox.c.kind == kind)
-    return [_letter(row) for row in tx.all(select(outbox).where(*about).order_by(outbox.c.id))]
+    return [_letter(row) for row in tx.run(_ABOUT, {"of": number, "as_kind": kind})]
+
+
+_ABOUT = (
+    select(outbox)
+    .where(outbox.c.number == bindparam("of"), outbox.c.kind == bindparam("as_kind"))
+    .order_by(outbox.c.id)
+)
 
 
 def of_publication(tx: Transaction, number: int, kinds: Collection[str]) -> list[Letter]:

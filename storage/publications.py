@@ -4,8 +4,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from functools import cache
+from itertools import starmap
+from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import Select, bindparam, func, or_, select, update
 
 from storage import audit, facts
 from storage.audit import Link
@@ -118,20 +121,26 @@ def known(tx: Transaction, number: int) -> Published:
     return found
 
 
-def is_closed(tx: Transaction, period: str) -> bool:
-    """Say whether a period was closed and made public."""
+def is_closed(tx: Transaction, period: str, before: int | None = None) -> bool:
+    """Say whether a period was closed and made public, before a publication or at all."""
     c = publications.c
-    return tx.one(select(c.id).where(c.kind.in_(CLOSING), c.period == period).limit(1)) is not None
+    here = [c.kind.in_(CLOSING), c.period == period] + ([] if before is None else [c.id < before])
+    return tx.one(select(c.id).where(*here).limit(1)) is not None
 
 
 def results(tx: Transaction, period: str | None = None) -> list[Result]:
     """Return the newest publication of every closed period, or of one, in the order of their closing."""
+    found = tx.run(_results(every=True)) if period is None else tx.run(_results(every=False), {"of": period})
+    return list(starmap(Result, found))
+
+
+@cache
+def _results(*, every: bool) -> Select[Any]:
     c = publications.c
     notice = json_at(c.body, "notice")
-    here = [c.kind.in_(FINAL)] + ([] if period is None else [c.period == period])
+    here = [c.kind.in_(FINAL)] + ([] if every else [c.period == bindparam("of")])
     newest = select(func.max(c.id)).where(*here).group_by(c.period)
-    rows = tx.run(select(c.id, c.period, c.slot, c.as_of, notice).where(c.id.in_(newest)).order_by(c.id))
-    return [Result(*tuple(row)) for row in rows]
+    return select(c.id, c.period, c.slot, c.as_of, notice).where(c.id.in_(newest)).order_by(c.id)
 
 
 def last_of(tx: Transaction, arena: str | None, period: str, before: int | None = None) -> Published | None:

@@ -56,7 +56,6 @@ class Post:
     arena: str
     period: Period
     beside: dict[str, Any]
-    final: bool
     rulebook: bytes
     cells: tuple[Cell, ...]
 
@@ -145,7 +144,7 @@ class Replay:
         parts = looked_at(period)
         known = (self._open.get(part, {}) for part in parts)
         cells = tuple(_cell(here[place]) for here in known for place in sorted(here)) + self._vetoes(parts)
-        self.posts.append(Post(row["id"], row["arena"], period, beside, "signed" in beside, rulebook.body, cells))
+        self.posts.append(Post(row["id"], row["arena"], period, beside, rulebook.body, cells))
 
     def _vetoes(self, periods: Sequence[str]) -> tuple[Cell, ...]:
         """Return the vetoes of some periods that stand at this place of the chain."""

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import starmap
+from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, or_, select, update
 
 from scoring.reading.names import letters
 from storage import facts
-from storage.database import Transaction
+from storage.database import Transaction, asked_once
 from storage.tables.bureau import roster
 
 c = roster.c
@@ -40,25 +42,29 @@ class Post:
 
 def entries(tx: Transaction) -> list[Entry]:
     """Return the roster as a file holds it: also who has no number yet, or is frozen; no deputies."""
-    return _entries(tx, c.removed_at.is_(None), c.stands_for.is_(None))
+    return list(starmap(Entry, tx.run(_ENTRIES.where(c.removed_at.is_(None), c.stands_for.is_(None)))))
 
 
-def in_force(tx: Transaction) -> list[Entry]:
+@asked_once(roster)
+def in_force(tx: Transaction) -> tuple[Entry, ...]:
     """Return every row that gives rights now."""
-    return _entries(tx, *_gives(tx.now))
+    return _now(tx, _IN_FORCE)
 
 
-def entries_of(tx: Transaction, person: int) -> list[Entry]:
+@asked_once(roster)
+def entries_of(tx: Transaction, person: int) -> tuple[Entry, ...]:
     """Return a person's rows that give rights now, by numeric id."""
-    return _entries(tx, c.telegram_id == person, *_gives(tx.now))
+    return _now(tx, _OF_PERSON, person=person)
 
 
-def acting(tx: Transaction, role: str, units: Iterable[str] | None = None) -> list[Entry]:
+def acting(tx: Transaction, role: str, units: Iterable[str] | None = None) -> tuple[Entry, ...]:
     """Return who acts in a role, for any of some units where any are named, in the order of the roster."""
-    here = [c.role == role, *_gives(tx.now)]
-    if units is not None:
-        here.append(c.unit.in_(list(units)))
-    return _entries(tx, *here)
+    return _acting(tx, role, None if units is None else tuple(units))
+
+
+@asked_once(roster)
+def _acting(tx: Transaction, role: str, units: tuple[str, ...] | None) -> tuple[Entry, ...]:
+    return _now(tx, _IN_ROLE, role=role) if units is None else _now(tx, _IN_ROLE_FOR, role=role, units=units)
 
 
 def acting_ids(tx: Transaction, role: str, units: Iterable[str] | None = None) -> list[int]:
@@ -66,10 +72,10 @@ def acting_ids(tx: Transaction, role: str, units: Iterable[str] | None = None) -
     return list(dict.fromkeys(e.telegram_id for e in acting(tx, role, units) if e.telegram_id is not None))
 
 
-def of_unit(tx: Transaction, unit: str) -> set[int]:
+@asked_once(roster)
+def of_unit(tx: Transaction, unit: str) -> frozenset[int]:
     """Return a unit's own people: its heads and reviewers."""
-    here = (c.unit == unit, c.role.in_(("head", "reviewer")), *_gives(tx.now))
-    return {row.telegram_id for row in tx.all(select(c.telegram_id).where(*here))}
+    return frozenset(one.telegram_id for one in _now(tx, _OF_UNIT, unit=unit) if one.telegram_id is not None)
 
 
 def all_names(tx: Transaction) -> dict[int, str]:
@@ -147,7 +153,7 @@ def remove(tx: Transaction, entry: Entry) -> None:
 
 def post_ids(tx: Transaction) -> set[int]:
     """Return the numbers of the rows that give rights now."""
-    return {row.id for row in tx.all(select(c.id).where(*_gives(tx.now)))}
+    return {row.id for row in tx.all(select(c.id).where(*_GIVES), {"now": tx.now})}
 
 
 def numbered(tx: Transaction, numbers: Iterable[int]) -> list[Post]:
@@ -166,15 +172,26 @@ def _frozen_at(tx: Transaction, person: int) -> datetime | None:
     return newest[0].frozen_at if newest else None
 
 
-def _gives(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    """Return the conditions under which a row gives rights at a moment."""
-    begun, not_over = or_(c.begins_at.is_(None), c.begins_at <= now), or_(c.ends_at.is_(None), c.ends_at > now)
-    return c.removed_at.is_(None), c.frozen_at.is_(None), c.telegram_id.is_not(None), and_(begun, not_over)
+# Built once: to build a statement takes longer than to run it.
+_NOW = bindparam("now", type_=c.begins_at.type)
+_GIVES: tuple[ColumnElement[bool], ...] = (
+    c.removed_at.is_(None),
+    c.frozen_at.is_(None),
+    c.telegram_id.is_not(None),
+    or_(c.begins_at.is_(None), c.begins_at <= _NOW),
+    or_(c.ends_at.is_(None), c.ends_at > _NOW),
+)
+"""The conditions under which a row gives rights at a moment."""
+_ENTRIES = select(c.unit, c.name, c.role, c.telegram_id).order_by(c.id)
+_IN_FORCE = _ENTRIES.where(*_GIVES)
+_OF_PERSON = _IN_FORCE.where(c.telegram_id == bindparam("person"))
+_OF_UNIT = _IN_FORCE.where(c.unit == bindparam("unit"), c.role.in_(("head", "reviewer")))
+_IN_ROLE = _IN_FORCE.where(c.role == bindparam("role"))
+_IN_ROLE_FOR = _IN_ROLE.where(c.unit.in_(bindparam("units", expanding=True)))
 
 
-def _entries(tx: Transaction, *here: ColumnElement[bool]) -> list[Entry]:
-    rows = tx.all(select(c.unit, c.name, c.role, c.telegram_id).where(*here).order_by(c.id))
-    return [Entry(row.unit, row.name, row.role, row.telegram_id) for row in rows]
+def _now(tx: Transaction, wanted: Select[Any], **values: object) -> tuple[Entry, ...]:
+    return tuple(starmap(Entry, tx.run(wanted, {"now": tx.now, **values})))
 
 
 def _post(row: Row[tuple[object, ...]]) -> Post:

@@ -7,23 +7,27 @@ from datetime import date, datetime
 from sqlalchemy import select, update
 
 from storage import facts
-from storage.database import Transaction
+from storage.database import Transaction, asked_once
 from storage.tables.bureau import rulebooks
 
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """A rulebook as stored: the file's bytes as text, the first day it holds, and when it was put in force."""
+    """A rulebook as stored: the file's bytes as text, the first day it holds, and when it was put in force.
+
+    `template` is the number of the one that it names; None: it names none.
+    """
 
     fingerprint: str
     body: bytes
     from_day: date
     put_at: datetime
+    template: int | None = None
 
 
-def put_in_force(tx: Transaction, fingerprint: str, body: bytes, from_day: date) -> None:
-    """Store a rulebook whole; it holds from that day on."""
-    _put(tx, InForce(fingerprint, body, from_day, tx.now))
+def put_in_force(tx: Transaction, fingerprint: str, body: bytes, from_day: date, template: int | None = None) -> None:
+    """Store a rulebook whole, with the template that it names; it holds from that day on."""
+    _put(tx, InForce(fingerprint, body, from_day, tx.now, template))
 
 
 def put_again(tx: Transaction, found: Sequence[InForce]) -> None:
@@ -35,7 +39,7 @@ def put_again(tx: Transaction, found: Sequence[InForce]) -> None:
 
 def _put(tx: Transaction, found: InForce) -> None:
     row = {"fingerprint": found.fingerprint, "body": found.body.decode(), "from_day": found.from_day.isoformat()}
-    facts.add(tx, rulebooks, {**row, "put_at": found.put_at})
+    facts.add(tx, rulebooks, {**row, "put_at": found.put_at, "template": found.template})
 
 
 def put_by(tx: Transaction, moment: datetime) -> None:
@@ -45,10 +49,16 @@ def put_by(tx: Transaction, moment: datetime) -> None:
         facts.note(tx, rulebooks, {"id": row.id, "put_at": moment})
 
 
-def in_force(tx: Transaction) -> list[InForce]:
+_EVERY = select(rulebooks).order_by(rulebooks.c.id)
+
+
+@asked_once(rulebooks)
+def in_force(tx: Transaction) -> tuple[InForce, ...]:
     """Return every rulebook put in force, in the order in which that was done."""
-    rows = tx.all(select(rulebooks).order_by(rulebooks.c.id))
-    return [InForce(r.fingerprint, r.body.encode(), date.fromisoformat(r.from_day), r.put_at) for r in rows]
+    rows = tx.run(_EVERY)
+    return tuple(
+        InForce(r.fingerprint, r.body.encode(), date.fromisoformat(r.from_day), r.put_at, r.template) for r in rows
+    )
 
 
 def holding_on(day: date, known: Sequence[InForce]) -> InForce:

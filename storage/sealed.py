@@ -142,15 +142,22 @@ def _moment(value: Any) -> Any:  # noqa: ANN401 - whatever a hand left in the pl
 
 
 def _recomputed(post: Post, sealed: Row) -> Iterator[Difference]:
-    """Score the standings of a publication again, from the values as they were; they must be the same to the byte."""
+    """Score the standings of a publication again, from the values as they were; they must be the same to the byte.
+
+    A weekly post shows final ones where it was late, and its month locked by then; only what it shows says which.
+    """
+    signed = "signed" in post.beside
+    if not any(_comes_out(post, sealed, final=final) for final in (signed, not signed)):
+        yield Difference("recomputed", "publications", {"id": post.number})
+
+
+def _comes_out(post: Post, sealed: Row, *, final: bool) -> bool:
     try:
-        standings = score(_rulebook(post.rulebook), post.cells, post.period, post.arena, final=post.final)
+        standings = score(_rulebook(post.rulebook), post.cells, post.period, post.arena, final=final)
+        body = frozen(post.beside, as_json(standings))
     except (FaultyError, LookupError, ValueError, TypeError):  # no rulebook and no values of ours
         body = ""
-    else:
-        body = frozen(post.beside, as_json(standings))
-    if sealed.get("body") != plain("publications", "body", body):
-        yield Difference("recomputed", "publications", {"id": post.number})
+    return bool(sealed.get("body") == plain("publications", "body", body))
 
 
 @lru_cache(maxsize=8)

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from storage import facts
 from storage.database import Transaction
@@ -87,9 +88,17 @@ def count_gone(tx: Transaction, number: int, as_of: datetime | None = None) -> i
 
 def gone_since(tx: Transaction, moment: datetime) -> list[tuple[datetime, str]]:
     """Return since a moment what went and when: places on the shelf that nothing else stands at."""
+    found = tx.run(_GONE_SINCE, {"moment": moment})
+    return [(row.gone_at, Kept(row.sent, row.stored, row.ending, row.size).place) for row in found]
+
+
+def _gone_since() -> Select[Any]:
     k, other = kept_files.c, kept_files.alias()
     same = (other.c.stored == k.stored, other.c.ending == k.ending, other.c.attachment.not_in(_GONE))
     joined = kept_files.join(gone_files, gone_files.c.attachment == k.attachment)
     rows = select(kept_files, gone_files.c.moment.label("gone_at")).select_from(joined)
-    found = tx.all(rows.where(gone_files.c.moment > moment, ~select(other.c.attachment).where(*same).exists()))
-    return [(row.gone_at, Kept(row.sent, row.stored, row.ending, row.size).place) for row in found]
+    since = gone_files.c.moment > bindparam("moment", type_=gone_files.c.moment.type)
+    return rows.where(since, ~select(other.c.attachment).where(*same).exists())
+
+
+_GONE_SINCE = _gone_since()

@@ -1,17 +1,20 @@
 """Submissions, their versions and reviews: rows are added, only the state moves, and only from a named state."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
+from itertools import starmap
 from typing import Any
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import Update, and_, bindparam, or_, select, update
 
 from scoring.calendar import Period
 from scoring.lifecycle import State
 from storage import facts
 from storage.chats import COUNTS_ITSELF
-from storage.database import Transaction
+from storage.database import Transaction, asked_once
 from storage.tables.submissions import reviews, submissions, versions
 
 
@@ -147,18 +150,21 @@ def add_act(tx: Transaction, seen: Stored, act: Act, state: State) -> Stored:
 
 def _move(tx: Transaction, seen: Stored, **to: Any) -> None:  # noqa: ANN401 - columns
     """Move a submission on from the state and version that were seen, and from no other."""
-    c = submissions.c
-    here = (c.number == seen.number, c.state == seen.state, c.version == seen.version)
-    if tx.run(update(submissions).where(*here).values(**to)).rowcount != 1:
+    here = {"number": seen.number, "state": seen.state, "version": seen.version}
+    if tx.run(_moved(tuple(to)), {**{f"seen_{name}": value for name, value in here.items()}, **to}).rowcount != 1:
         raise LookupError(seen.number)
     facts.note(tx, submissions, {"number": seen.number, **to})
 
 
+@cache
+def _moved(to: tuple[str, ...]) -> Update:
+    seen = (submissions.c[name] == bindparam(f"seen_{name}") for name in ("number", "state", "version"))
+    return update(submissions).where(*seen).values({name: bindparam(name) for name in to})
+
+
 def live(tx: Transaction, unit: str, metric: str, period: str, item: str = "") -> Stored | None:
     """Return the submission of a cell that is not withdrawn."""
-    c = submissions.c
-    here = (c.unit == unit, c.metric == metric, c.period == period, c.item == item, c.state != "withdrawn")
-    return _first(tx, *here)
+    return _only(tx, tx.one(_LIVE, {"unit": unit, "metric": metric, "period": period, "item": item}))
 
 
 def of_event(tx: Transaction, unit: str, metric: str, period: str) -> list[Stored]:
@@ -167,16 +173,20 @@ def of_event(tx: Transaction, unit: str, metric: str, period: str) -> list[Store
     return _find(tx, c.unit == unit, c.metric == metric, c.period == period, c.state != "withdrawn")
 
 
+@asked_once(submissions, versions, reviews)
 def get(tx: Transaction, number: int) -> Stored | None:
     """Return a submission with its newest version."""
-    return _first(tx, submissions.c.number == number)
+    return _only(tx, tx.one(_GET, {"wanted": number}))
 
 
+@asked_once(submissions, versions, reviews)
 def get_version(tx: Transaction, number: int, version: int) -> Stored | None:
     """Return a submission with one of its versions; acts include those on later versions."""
-    here = and_(versions.c.number == submissions.c.number, versions.c.version == version)
-    row = tx.one(_rows(here).where(submissions.c.number == number))
-    return None if row is None else _stored(row, _acts(tx, [number]))
+    return _only(tx, tx.one(_GET_VERSION, {"wanted": number, "of": version}))
+
+
+def _only(tx: Transaction, row: Any) -> Stored | None:  # noqa: ANN401 - a row of SQLAlchemy
+    return None if row is None else _stored(row, starmap(Act, tx.run(_ACTS, {"wanted": row.number})))
 
 
 def by_message(tx: Transaction, chat: int, message: int, bot: int | None) -> list[Stored]:
@@ -221,9 +231,9 @@ def corrected_since(tx: Transaction, moment: datetime) -> list[Stored]:
 
 def _find(tx: Transaction, *where: Any) -> list[Stored]:  # noqa: ANN401 - SQLAlchemy's conditions
     """Return submissions with their newest version and acts, by number."""
-    rows = tx.all(_rows(_newest()).where(*where).order_by(submissions.c.number))
+    rows = tx.all(_ALL.where(*where).order_by(submissions.c.number))
     acts = _acts(tx, [row.number for row in rows])
-    return [_stored(row, acts) for row in rows]
+    return [_stored(row, acts[row.number]) for row in rows]
 
 
 def _first(tx: Transaction, *where: Any) -> Stored | None:  # noqa: ANN401 - as above
@@ -231,29 +241,38 @@ def _first(tx: Transaction, *where: Any) -> Stored | None:  # noqa: ANN401 - as 
     return found[0] if found else None
 
 
-def _newest() -> Any:  # noqa: ANN401 - as above
-    return and_(versions.c.number == submissions.c.number, versions.c.version == submissions.c.version)
-
-
-def _rows(joined: Any) -> Any:  # noqa: ANN401 - as above
+def _rows(version: Any) -> Any:  # noqa: ANN401 - as above
     cell = (submissions.c.unit, submissions.c.metric, submissions.c.period, submissions.c.item, submissions.c.state)
+    joined = and_(versions.c.number == submissions.c.number, versions.c.version == version)
     return select(*cell, versions).select_from(submissions.join(versions, joined))
+
+
+# Built once: to build a statement takes longer than to run it.
+_ALL = _rows(submissions.c.version)
+_GET = _ALL.where(submissions.c.number == bindparam("wanted"))
+_GET_VERSION = _rows(bindparam("of")).where(submissions.c.number == bindparam("wanted"))
+_LIVE = _ALL.where(
+    *(submissions.c[name] == bindparam(name) for name in ("unit", "metric", "period", "item")),
+    submissions.c.state != "withdrawn",
+)
+_EVERY_ACT = select(*(reviews.c[name] for name in Act.__slots__)).order_by(reviews.c.id)
+_ACTS = _EVERY_ACT.where(reviews.c.number == bindparam("wanted"))
 
 
 def _acts(tx: Transaction, numbers: list[int]) -> dict[int, list[Act]]:
     found: dict[int, list[Act]] = {number: [] for number in numbers}
     for start in range(0, len(numbers), 500):
         part = numbers[start : start + 500]
-        for row in tx.run(select(reviews).where(reviews.c.number.in_(part)).order_by(reviews.c.id)):
-            found[row.number].append(Act(*(getattr(row, name) for name in Act.__slots__)))
+        for act in starmap(Act, tx.run(_EVERY_ACT.where(reviews.c.number.in_(part)))):
+            found[act.number].append(act)
     return found
 
 
-def _stored(row: Any, acts: dict[int, list[Act]]) -> Stored:  # noqa: ANN401 - a row of SQLAlchemy
+def _stored(row: Any, acts: Iterable[Act]) -> Stored:  # noqa: ANN401 - a row of SQLAlchemy
     claim = Claim(
         row.unit, row.metric, row.period, row.item, row.value, row.level, row.title,
         row.reporter, row.reporter_name, row.reporter_unit, row.reported_at, row.cause, row.ordinal,
         row.chat, row.message, row.event_date, tuple(json.loads(row.contributors or "[]")),
         row.edited_at, row.bot,
     )  # fmt: skip
-    return Stored(row.number, row.version, row.state, claim, row.moment, tuple(acts[row.number]))
+    return Stored(row.number, row.version, row.state, claim, row.moment, tuple(acts))

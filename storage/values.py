@@ -2,8 +2,24 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
+from itertools import starmap
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, insert, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from scoring.standings.cells import Cell
 from storage.database import Transaction
@@ -29,15 +45,22 @@ def put(tx: Transaction, cell: Cell, moment: datetime, number: int | None = None
         "event": cell.event,
         "number": number,
     }
-    tx.run(insert(cell_values).values(row))
+    tx.run(insert(cell_values), row)
 
 
 def clear(tx: Transaction, period: str, metric: str, unit: str, item: str, moment: datetime) -> None:
     """Let a cell be missing from a moment on."""
-    c = cell_values.c
-    here = (c.period == period, c.metric == metric, c.unit == unit, c.item == item, c.valid_to.is_(None))
-    tx.run(update(cell_values).where(*here).values(valid_to=moment))
+    here = {"of_period": period, "of_metric": metric, "of_unit": unit, "of_item": item}
+    tx.run(_CLEAR, {**here, "until": moment})
     tx.touched.add(of_unit(unit))
+
+
+_KEY = ("period", "metric", "unit", "item")
+_CLEAR = (
+    update(cell_values)
+    .where(*(cell_values.c[name] == bindparam(f"of_{name}") for name in _KEY), cell_values.c.valid_to.is_(None))
+    .values(valid_to=bindparam("until", type_=cell_values.c.valid_to.type))
+)
 
 
 def of_unit(unit: str) -> str:
@@ -53,11 +76,22 @@ def of_metrics(
     moment: datetime | None = None,
 ) -> list[Cell]:
     """Return what the cells of some metrics, of some units or all, hold in some periods: now, or at a moment."""
+    asked = {"of_periods": list(periods), "of_metrics": list(metrics)}
+    if units is not None:
+        asked["of_units"] = list(units)
+    found = _of_metrics(some_units=units is not None, now=moment is None)
+    return list(starmap(Cell, tx.run(found, asked if moment is None else {**asked, "moment": moment})))
+
+
+@cache
+def _of_metrics(*, some_units: bool, now: bool) -> Select[Any]:
     c = cell_values.c
-    known = (c.valid_to.is_(None),) if moment is None else _known_at(moment)
-    query = select(*_COLUMNS).where(c.period.in_(list(periods)), c.metric.in_(list(metrics)), *known)
-    rows = tx.all(query if units is None else query.where(c.unit.in_(list(units))))
-    return [Cell(*tuple(row)) for row in rows]
+    named = {"period": "of_periods", "metric": "of_metrics", **({"unit": "of_units"} if some_units else {})}
+    asked = (c[name].in_(bindparam(value, expanding=True)) for name, value in named.items())
+    return select(*_COLUMNS).where(*asked, *((c.valid_to.is_(None),) if now else _known_at(_MOMENT)))
+
+
+_MOMENT = bindparam("moment", type_=cell_values.c.valid_to.type)
 
 
 def as_of(tx: Transaction, periods: Iterable[str], moment: datetime) -> list[Cell]:
@@ -76,11 +110,19 @@ def complete(
     Each has its units and its values, both joined by commas in one order: a whole arena in one read, without a row a
     cell.
     """
+    asked = {"period": period, "metrics": list(metrics), "units": units, "moment": moment}
+    return {row.metric: (row.names, row.texts) for row in tx.run(_complete(), asked)}
+
+
+@cache
+def _complete() -> Select[Any]:
     c = cell_values.c
-    known = (c.period == period, c.metric.in_(list(metrics)), *_known_at(moment))
+    asked = c.period == bindparam("period"), c.metric.in_(bindparam("metrics", expanding=True))
+    known = (*asked, *_known_at(_MOMENT))
     ordered = select(cell_values).where(*known).order_by(c.metric, c.unit, c.item).subquery().c
     plain = and_(ordered.state == "confirmed", ordered.item == "", ordered.event == "", ordered.value.is_not(None))
-    found = (
+    units = bindparam("units", type_=Integer)
+    return (
         select(
             ordered.metric,
             func.aggregate_strings(ordered.unit, ",").label("names"),
@@ -89,7 +131,6 @@ def complete(
         .group_by(ordered.metric)
         .having(func.count() == units, func.sum(case((plain, 1), else_=0)) == units)
     )
-    return {row.metric: (row.names, row.texts) for row in tx.all(found)}
 
 
 def any_confirmed(tx: Transaction, periods: Iterable[str]) -> bool:
@@ -106,6 +147,6 @@ def stands(tx: Transaction, period: str, metric: str, unit: str) -> bool:
     return tx.one(select(c.period).where(*here).limit(1)) is not None
 
 
-def _known_at(moment: datetime) -> tuple[ColumnElement[bool], ...]:
+def _known_at(moment: datetime | BindParameter[Any]) -> tuple[ColumnElement[bool], ...]:
     c = cell_values.c
     return c.valid_from <= moment, or_(c.valid_to.is_(None), c.valid_to > moment)

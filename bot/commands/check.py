@@ -5,6 +5,7 @@ import sqlite3
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 from telegram.error import InvalidToken, TelegramError
@@ -18,6 +19,7 @@ from bot.commands import texts
 from bot.commands.machine import Watch, folder_faults
 from bot.commands.open import open_database, unusable
 from bot.commands.prepared import group_faults, missing_people
+from bot.commands.rules import template_beside
 from bot.commands.texts import said
 from bot.files import read_rulebook
 from bot.process import RefusedError, say
@@ -75,6 +77,10 @@ def _rulebook(path: Path | None, settings: Settings | None, faults: list[str]) -
     except FaultyError as error:
         faults += [fault.sentence() for fault in error.faults]
         return None
+    try:
+        template_beside(path or (None if settings is None else settings.rulebook), found)
+    except RefusedError as error:
+        faults += error.lines
     for caution in warnings(found):
         say(f"提醒：{caution.sentence()}")
     competition = found.competition
@@ -135,8 +141,11 @@ def _look_into(settings: Settings, database: Database, fingerprint: str | None, 
     if broken is not None:
         faults.append(texts.difference(Difference("broken", "audit", {"seq": broken})))
     stored = database.look(rulebooks.in_force)
-    for caution in missing_people(load(stored[-1].body), database.look(roster.in_force)) if stored else ():
-        say(caution)
+    if stored:
+        found = load(stored[-1].body)
+        today = open_clock(settings.clock).now().astimezone(ZoneInfo(found.competition.timezone)).date()
+        for caution in missing_people(found, database.look(roster.in_force), today):
+            say(caution)
     if stored and fingerprint is not None and stored[-1].fingerprint != fingerprint:
         say("提醒：LEITAI_RULEBOOK 的文件与数据库中生效的方案不同，继续按生效的方案计分；换用须由管理员指定生效周期")
 

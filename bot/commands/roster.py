@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.commands.open import house
+from bot.commands.rules import rules_of
 from bot.commands.usage import Command, Group
 from bot.process import RefusedError, say
 from bot.settings import load_settings
@@ -35,10 +36,10 @@ def import_(
     rows, faults = read_people(read_rows(file))
     if faults:
         raise _refused(file, faults)
-    rulebook = load_settings().read_rulebook()
+    rules = rules_of(load_settings())
 
     def put(turn: Turn) -> Imported:
-        put_rulebook(turn, rulebook)
+        put_rulebook(turn, *rules)
         return import_roster(turn, rows, replace=replace)
 
     with house(create=True) as (_, work):

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.commands.open import house, refused
+from bot.commands.rules import template_beside
 from bot.commands.texts import said
 from bot.commands.usage import Command, Group, fits
 from bot.files import read_rulebook
@@ -36,12 +37,13 @@ def put(
         raise UsageError(said("rulebook_period", text=period))
     body = read_rulebook(file)
     try:
-        parse(body)
+        rulebook = parse(body)
     except FaultyError as error:
         raise RefusedError(*(fault.sentence() for fault in error.faults)) from None
+    template = template_beside(file, rulebook)
     with house(create=True) as (_, work):
         try:
-            waits = work(lambda turn: changing.put(turn, by, body.decode(), month))
+            waits = work(lambda turn: changing.put(turn, by, body.decode(), month, template))
         except Refusal as refusal:
             raise refused(refusal) from None
     say(said("rulebook_waits" if waits else "rulebook_put", period=month))

@@ -9,12 +9,11 @@ from bot import process
 from bot.app import Bot, Plan
 from bot.clock import open_clock
 from bot.commands.open import open_database, unusable
+from bot.commands.rules import rules_of
 from bot.outgoing.drawing import keep_caches_in
 from bot.process import RefusedError, say, stop_event
 from bot.restdays import RestDays
 from bot.settings import load_settings
-from scoring.faults import FaultyError
-from scoring.rulebook.load import load
 from storage.database import DatabaseError, UnavailableError
 
 LOCK_PATIENCE = 5
@@ -24,11 +23,7 @@ LOCK_PATIENCE = 5
 def run() -> None:
     """Run the bot."""
     settings = load_settings()
-    rulebook = settings.read_rulebook()
-    try:
-        load(rulebook)
-    except FaultyError as error:
-        raise RefusedError(*(fault.sentence() for fault in error.faults)) from None
+    rulebook, template = rules_of(settings)
     token, proxy = settings.read_token(), settings.read_proxy()
     process.set_up(settings.log_level)
     keep_caches_in(settings.data_dir)
@@ -48,6 +43,8 @@ def run() -> None:
             settings.group,
             settings.owner,
             settings.backup_dir,
+            http=settings.listens,
+            template=template,
         )
         asyncio.run(_serve(Bot(plan, database, clock, rest_days)))
     except DatabaseError as error:

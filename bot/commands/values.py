@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.commands.open import house, know_sentences
+from bot.commands.rules import rules_of
 from bot.commands.usage import Command, Group, fits
 from bot.files import read_bytes
 from bot.incoming.workbooks import Sheet, UnfitError, read_table
@@ -39,10 +40,10 @@ def import_(
         sheets = read_table(file.name, read_bytes(file))
     except UnfitError as error:
         raise RefusedError(f"数值没有导入：{table_fault(error.code, error.values)}") from None
-    rulebook = load_settings().read_rulebook()
+    rules = rules_of(load_settings())
     with house(create=True) as (_, work):
         try:
-            work(lambda turn: put_rulebook(turn, rulebook))
+            work(lambda turn: put_rulebook(turn, *rules))
             done = work(lambda turn: _take(turn, by, sheets))
         except FaultyError as error:
             raise RefusedError(

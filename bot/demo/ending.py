@@ -1,4 +1,4 @@
-"""How the scripted month ends: locked, closed by two (定榜), published, open to objections, settled."""
+"""How the scripted month ends: locked, closed by two (定榜), published, open to objections, settled; and the year."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -15,6 +15,10 @@ CLOSES = datetime(2026, 12, 7, 14, 0, tzinfo=ZONE)
 """Two hours after the month was locked."""
 SETTLED = datetime(2026, 12, 10, 17, 0, 5, tzinfo=ZONE)
 """Three working days later nobody can object any more."""
+YEAR_CLOSES = datetime(2027, 1, 7, 14, 0, tzinfo=ZONE)
+"""Nothing more was reported in the year, and all of it is locked."""
+MAKING = 6
+"""Looks within which the files of all units are made."""
 Keep = Callable[[str, bytes], None]
 
 
@@ -25,7 +29,7 @@ async def end(stage: Stage, tell: Tell, keep: Keep) -> None:
         await _tick(stage, at)
         tell(f"{at:%m-%d %H:%M} {_first_line(stage.chat.seen(GROUP if at == LAST_WEEK else admin.person)[-1])}")
     for signer in (admin, leader):
-        await _sign(stage, signer, tell)
+        await _sign(stage, signer, "2026年11月", tell)
     await _tick(stage, stage.clock.now() + LATER)
     _kept(stage, keep)
     first = stage.rulebook.unit(stage.people[0].unit)
@@ -33,6 +37,13 @@ async def end(stage: Stage, tell: Tell, keep: Keep) -> None:
     await _asked(stage, "排名 走势 11月", ("bump.png",), keep)
     await _tick(stage, SETTLED)
     tell(f"{SETTLED:%m-%d %H:%M} 群里：{_first_line(stage.chat.seen(GROUP)[-1])}")
+    await _tick(stage, YEAR_CLOSES)
+    for period in ("2026年第4季度", "2026年"):
+        for signer in (admin, leader):
+            await _sign(stage, signer, period, tell)
+    for _ in range(MAKING):
+        await _tick(stage, stage.clock.now() + LATER)
+    await _asked(stage, "排名 2026", ("year-card.png",), keep)
 
 
 async def _tick(stage: Stage, at: datetime) -> None:
@@ -42,9 +53,9 @@ async def _tick(stage: Stage, at: datetime) -> None:
     await stage.settled()
 
 
-async def _sign(stage: Stage, signer: Role, tell: Tell) -> None:
+async def _sign(stage: Stage, signer: Role, period: str, tell: Tell) -> None:
     """Let somebody look at what would be published, and sign it."""
-    card = next(seen for seen in reversed(stage.chat.seen(signer.person)) if "待定榜" in (seen.text or ""))
+    card = next(seen for seen in reversed(stage.chat.seen(signer.person)) if f"待定榜 {period}，" in (seen.text or ""))
     for button in ("看榜", "定榜"):
         stage.clock.move(stage.clock.now() + LATER)
         stage.chat.press(signer.person, card.id, button)
@@ -64,14 +75,17 @@ def _kept(stage: Stage, keep: Keep) -> None:
 
 
 async def _asked(stage: Stage, words: str, names: tuple[str, ...], keep: Keep) -> None:
-    """Keep the pictures with which the first unit's head is answered."""
+    """Keep the pictures and documents with which the first unit's head is answered."""
     head = stage.people[0]
     stage.clock.move(stage.clock.now() + LATER)
     asked = stage.chat.say(head.person, f"/{words}")
     await stage.settled()
-    pictures = [seen.photo for seen in stage.chat.seen(head.person) if seen.id > asked.id and seen.photo is not None]
-    for name, picture in zip(names, pictures, strict=True):
-        keep(name, picture)
+    answers = [seen for seen in stage.chat.seen(head.person) if seen.id > asked.id]
+    for name, seen in zip(names, (seen for seen in answers if seen.photo is not None), strict=True):
+        keep(name, seen.photo or b"")
+    for seen in answers:
+        if seen.document is not None:
+            keep(*seen.document)
 
 
 def _first_line(seen: Seen) -> str:

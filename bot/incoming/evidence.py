@@ -8,7 +8,7 @@ import hashlib
 import logging
 import sys
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from telegram.error import RetryAfter, TelegramError
@@ -24,6 +24,7 @@ from handlers.evidence import actions as evidence_actions
 from handlers.evidence.actions import LARGEST, fits, not_kept, unfit
 from handlers.turn import Turn
 from storage import evidence, shelf
+from storage.database import Transaction
 from storage.evidence import Attachment, Kept
 from storage.tables.types import EPOCH
 
@@ -57,17 +58,20 @@ class Collector:
     async def step(self) -> float | None:
         """Fetch one file, if one is owed and may be tried by now (see `Errands`)."""
         now = self._clock.real()
-        one = await self._store.read(lambda tx: evidence.next_owed(tx, now))
+
+        def look(tx: Transaction) -> tuple[Attachment | None, list[tuple[datetime, str]], datetime | None]:
+            one = evidence.next_owed(tx, now)
+            return (one, [], None) if one else (None, shelf.gone_since(tx, self._cleared), evidence.next_try(tx))
+
+        one, gone, next_try = await self._store.read(look)
         if one is not None:
             await self._take(one)
             return AT_ONCE
-        await self._clear_away()
-        next_try = await self._store.read(evidence.next_try)
+        await self._clear_away(gone)
         return None if next_try is None else max((next_try - now).total_seconds(), 0.001)
 
-    async def _clear_away(self) -> None:
+    async def _clear_away(self, gone: list[tuple[datetime, str]]) -> None:
         """Remove the files of copies that have gone; after a start all that ever went, should some have stayed."""
-        gone = await self._store.read(lambda tx: shelf.gone_since(tx, self._cleared))
         if gone:
             await asyncio.to_thread(files.remove, [self._shelf / place for _, place in gone])
             self._cleared = max(moment for moment, _ in gone)

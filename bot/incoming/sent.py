@@ -16,10 +16,12 @@ from bot import outcome
 from bot.clock import Clock
 from bot.incoming.errands import AT_ONCE
 from bot.incoming.fetch import TooBigError, fetch
+from bot.incoming.templates import LARGEST as LARGEST_TEMPLATE
+from bot.incoming.templates import read_template, refuse_unless_template
 from bot.incoming.workbooks import LARGEST, UnfitError, read_table, refuse_unless_table
 from bot.store import Store
 from handlers.desk.actions import roster
-from handlers.enacting.actions import files
+from handlers.enacting.actions import files, templates
 from handlers.tables.actions import proposals
 from handlers.turn import Turn, read_rulebook
 from scoring.faults import FaultyError
@@ -76,6 +78,11 @@ def _rulebook(name: str, data: bytes) -> Judge:
     return partial(files.judge, body=data)
 
 
+def _template(name: str, data: bytes) -> Judge:
+    wrong = read_template(name, data)
+    return partial(templates.find_faulty, faults=wrong) if wrong else partial(templates.take, content=data)
+
+
 def _rulebook_fits(name: str, size: int | None) -> None:
     if size is not None and size > LARGEST_RULEBOOK:
         raise UnfitError("rulebook_too_big", name=name, most=LARGEST_RULEBOOK // 1000)
@@ -87,11 +94,15 @@ def _roster(name: str, data: bytes) -> Judge:
     return partial(roster.judge, rows=rows, faults=faults)
 
 
-KINDS = (
-    Kind(proposals.TABLE, LARGEST, "table", refuse_unless_table, _table, proposals.refuse),
-    Kind(files.SENT, LARGEST_RULEBOOK, "rulebook", _rulebook_fits, _rulebook, files.refuse),
-    Kind(roster.SENT, LARGEST, "table", refuse_unless_table, _roster, roster.refuse),
-)
+KINDS = {
+    each.draft: each
+    for each in (
+        Kind(proposals.TABLE, LARGEST, "table", refuse_unless_table, _table, proposals.refuse),
+        Kind(files.SENT, LARGEST_RULEBOOK, "rulebook", _rulebook_fits, _rulebook, files.refuse),
+        Kind(templates.SENT, LARGEST_TEMPLATE, "template", refuse_unless_template, _template, templates.refuse),
+        Kind(roster.SENT, LARGEST, "table", refuse_unless_table, _roster, roster.refuse),
+    )
+}
 
 
 class Sent:
@@ -104,12 +115,11 @@ class Sent:
 
     async def step(self) -> float | None:
         """Take one file, if one waits (see `Errands`)."""
-        for kind in KINDS:
-            draft = await self._store.read(lambda tx, kind=kind: drafts.oldest(tx, kind.draft))  # type: ignore[misc]
-            if draft is not None:
-                await self._take(kind, draft)
-                return AT_ONCE
-        return None
+        draft = await self._store.read(lambda tx: drafts.oldest(tx, KINDS))
+        if draft is None:
+            return None
+        await self._take(KINDS[draft.kind], draft)
+        return AT_ONCE
 
     async def _take(self, kind: Kind, draft: Draft) -> None:
         """Fetch, open and judge one file; whatever is wrong with it, its sender is told."""

@@ -1,6 +1,7 @@
-"""Pictures are drawn by a process of its own, warm before the first is asked for and replaced when it fails.
+"""Pictures are drawn by a process of its own: begun when one is asked for, replaced when it fails, ended when idle.
 
-It is forked from a process that has everything loaded (the fork server), so that a new one takes milliseconds.
+It is forked from a process that has everything loaded (the fork server), so that a new one takes milliseconds; of both
+nothing is left while nobody wants a picture.
 """
 
 import asyncio
@@ -18,6 +19,7 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import TypeVar
 
+from bot.operating.tally import Spans
 from handlers.pictures.shown.charts import Shown
 from storage import private
 
@@ -29,6 +31,8 @@ START = 30
 """Seconds that a new process may take until it can draw: the first one loads everything."""
 LONGEST_PAUSE = 60
 """Seconds between two starts where drawing does not work at all, as without fonts."""
+IDLE = 600
+"""Seconds without a picture after which the process has to make room."""
 PRELOAD = ["handlers.pictures.warmed"]
 
 
@@ -65,13 +69,14 @@ def _end_with(sentinel: int) -> None:
 
 
 class Pictures:
-    """Draws pictures, one at a time; `ready`: drawing works as far as known."""
+    """Draws pictures, one at a time; `ready`: drawing works as far as known, `pid`: of the process, if there is one."""
 
-    def __init__(self) -> None:
+    def __init__(self, spans: Spans) -> None:
+        self._spans = spans
         self.patience: float = PATIENCE
-        self.ready = False
-        self._broken = False
-        self._closed = False
+        self.ready = True
+        self._warm = self._broken = self._closed = False
+        self._news = asyncio.Event()
         self._process: ForkServerProcess | None = None
         self._jobs: Connection | None = None
         self._server: int | None = None
@@ -84,23 +89,35 @@ class Pictures:
         return None if self._process is None else self._process.pid
 
     async def keep(self, back: Callable[[], None]) -> None:
-        """Keep a process warm, for ever; `back` is called each time that drawing works from now on."""
+        """Bring drawing back whenever it failed, for ever, and call `back` then; end a process that nobody needs."""
         pause = 0
         while True:
-            process = await self._within(START, self._start)
-            if process is None:
-                pause = min(2 * pause or 1, LONGEST_PAUSE)
-                await asyncio.sleep(pause)
-                continue
-            pause = 0
-            back()
-            await _end_of(process)
+            self._news.clear()
+            if not self.ready:
+                if await self._within(START, self._start) is None:
+                    pause = min(2 * pause or 1, LONGEST_PAUSE)
+                    await asyncio.sleep(pause)
+                    continue
+                pause = 0
+                back()
+            try:
+                async with asyncio.timeout(IDLE):
+                    await self._news.wait()
+            except TimeoutError:
+                await self._within(START, self._rest)
 
     async def draw(self, shown: Shown, page: int, theme: str) -> bytes | None:
         """Return a page as PNG; None where drawing does not work now (the text must do)."""
         if self._broken:
             return None
-        return await self._within(self.patience if self.ready else START, lambda: self._draw(shown, page, theme))
+        began = asyncio.get_running_loop().time()
+        try:
+            drawn = await self._within(self.patience if self._warm else START, lambda: self._draw(shown, page, theme))
+        finally:
+            self._news.set()
+        if drawn is not None:
+            self._spans.note(asyncio.get_running_loop().time() - began)
+        return drawn
 
     async def _within(self, seconds: float, work: Callable[[], T]) -> T | None:
         """Do a piece of work in the thread; what takes too long loses its process, and then ends by itself."""
@@ -111,7 +128,8 @@ class Pictures:
                     return await asyncio.shield(done)
             except TimeoutError:
                 log.warning("nothing was drawn in %s s; starting another drawing process", seconds)
-                self._kill(with_server=not self.ready)
+                self.ready = False
+                self._kill(with_server=not self._warm)
                 return None
 
     def _draw(self, *job: object) -> bytes | None:
@@ -127,6 +145,7 @@ class Pictures:
             if isinstance(answer, bytes):
                 return answer
             log.warning("a picture could not be drawn: %s", answer)
+            self.ready = False
             self._end()
             return None
         return None
@@ -150,12 +169,18 @@ class Pictures:
         answer = _answer(self._jobs)
         match answer:
             case (None, int(server)):
-                self._server, self.ready, self._broken = server, True, False
+                self._server, self._warm = server, True
+                self.ready, self._broken = True, False
                 return self._process
         log.warning("pictures cannot be drawn, texts go out instead: %s", answer)
         self._end()
-        self._broken = True
+        self.ready, self._broken = False, True
         return None
+
+    def _rest(self) -> None:
+        """End the process, and the one that it was forked from."""
+        self._kill(with_server=True)
+        self._end()
 
     def _end(self) -> None:
         """Let go of the process."""
@@ -163,16 +188,17 @@ class Pictures:
         if self._jobs is not None:
             self._jobs.close()
         self._process = self._jobs = None
+        self._warm = False
 
     def _kill(self, *, with_server: bool = False) -> None:
         """Kill the process, a hung one too; `with_server`: also the one that it was to be forked from."""
-        self.ready = False
         process = self._process
         if process is not None and process.pid is not None:
             process.kill()
         if with_server and self._server is not None:
-            with suppress(ProcessLookupError):
+            with suppress(ProcessLookupError, ChildProcessError):
                 os.kill(self._server, signal.SIGKILL)
+                os.waitid(os.P_PID, self._server, os.WEXITED | os.WNOWAIT)  # who begins the next one looks for it
             self._server = None
 
     def close(self) -> None:
@@ -188,13 +214,3 @@ def _answer(jobs: Connection) -> object:
         return jobs.recv()
     except (EOFError, OSError):
         return "the drawing process died"
-
-
-async def _end_of(process: ForkServerProcess) -> None:
-    """Wait until a process has ended."""
-    loop, ended = asyncio.get_running_loop(), asyncio.Event()
-    loop.add_reader(process.sentinel, ended.set)
-    try:
-        await ended.wait()
-    finally:
-        loop.remove_reader(process.sentinel)

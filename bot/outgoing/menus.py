@@ -5,6 +5,7 @@ import logging
 from collections import defaultdict, deque
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from functools import cache
 
 from telegram import BotCommandScope, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats, BotCommandScopeChat
 from telegram.error import InvalidToken, TelegramError
@@ -102,4 +103,9 @@ def _wanting(turn: Turn) -> tuple[int, str | None] | None:
 
 def _written(readers: Collection[str]) -> str:
     """Write the menu of some readers as it is kept."""
+    return _menu(frozenset(readers))
+
+
+@cache
+def _menu(readers: frozenset[str]) -> str:
     return json.dumps([(command, sentence(code, {})) for command, code in menu(readers).items()], ensure_ascii=False)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from handlers.turn import Turn, read_rulebook, tell_admins
 from scoring.reading.staff import UNNAMED
-from storage import audit, house, inbox, ledger, outbox, roster, rulebooks
+from storage import audit, house, inbox, ledger, outbox, roster, rulebooks, templates
 from storage.tables.types import EPOCH, MICROSECOND
 
 STANDING, SERVER = "standing", "server"
@@ -94,16 +94,18 @@ def goes_on(turn: Turn, queue: str, row: int) -> None:
         tell_admins(turn, "goes_on", f"{slot}:{until}", queue=queue, begun=turn.stamp(told - STILL), ended=until)
 
 
-def put_rulebook(turn: Turn, body: bytes) -> str:
+def put_rulebook(turn: Turn, body: bytes, template: bytes | None = None) -> str:
     """Put a rulebook in force on an empty house, from the first day of its year; returns the fingerprint in force.
 
-    A house that has one keeps it: a changed file is taken only by an admin's own act.
+    A house that has one keeps it: a changed file is taken only by an admin's own act. `template` is the file of the
+    template that it names, which was found without fault.
     """
     stored = rulebooks.in_force(turn.tx)
     if stored:
         return stored[-1].fingerprint
     rulebook = read_rulebook(body)
-    rulebooks.put_in_force(turn.tx, rulebook.fingerprint, body, date(rulebook.competition.year, 1, 1))
+    kept = None if template is None else templates.keep(turn.tx, rulebook.publish.template, template)
+    rulebooks.put_in_force(turn.tx, rulebook.fingerprint, body, date(rulebook.competition.year, 1, 1), kept)
     turn.record(None, "rulebook")
     return rulebook.fingerprint
 

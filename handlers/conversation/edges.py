@@ -30,12 +30,16 @@ async def reply(update: Update, context: Context, owners: Owners) -> None:
 
 
 def is_table(message: Message) -> bool:
-    """Say whether a message is a table or a rulebook by its name; what answers anything but a file belongs to that."""
+    """Say whether a message is a table or a rulebook by its name, or a template for one.
+
+    What answers anything but a file belongs to that.
+    """
     answered = message.reply_to_message
     if message.document is None or (answered is not None and answered.document is None):
         return False
     name = message.document.file_name or ""
-    return name.lower().endswith((".xlsx", ".xlsm", ".xls", ".csv", ".toml"))
+    is_template = name.lower().endswith(".docx") and phrases.TEMPLATE in name + (message.caption or "")
+    return is_template or name.lower().endswith((".xlsx", ".xlsm", ".xls", ".csv", ".toml"))
 
 
 async def table(update: Update, context: Context, said: str, owners: Owners) -> None:

@@ -1,8 +1,15 @@
 """Edges of putting rules in force: the buttons under what is offered, and what waits for a second signature."""
 
 from handlers.enacting import views
-from handlers.enacting.actions import changing, files, lapsing
-from handlers.enacting.results import ChangeAsked, ChangeOffered, RulebookFaults, RulebookWanted
+from handlers.enacting.actions import changing, files, lapsing, templates
+from handlers.enacting.results import (
+    ChangeAsked,
+    ChangeOffered,
+    RulebookFaults,
+    RulebookWanted,
+    TemplateFaults,
+    TemplateTried,
+)
 from handlers.enacting.texts import TEXTS
 from handlers.journey import Draft, Journey, Letter, Press, Tick, payload_of
 
@@ -20,8 +27,10 @@ JOURNEY = Journey(
         Letter("change_offer", ChangeOffered, changing.offered, views.offer),
         Letter("change", ChangeAsked, changing.waiting, views.waiting, answered=changing.answered),
         Letter("rulebook_faults", RulebookFaults, payload_of, views.faults),
+        Letter("template_faults", TemplateFaults, payload_of, views.template_faults),
+        Letter("template_tried", TemplateTried, templates.tried, views.template_tried),
         Letter("rulebook", RulebookWanted, files.rulebook_file, views.rulebook),
     ),
     ticks=(Tick("changes", lapsing.lapsing, lapsing.lapse),),
-    drafts=(Draft(changing.OFFER), Draft(files.SENT)),
+    drafts=(Draft(changing.OFFER), Draft(files.SENT), Draft(templates.SENT)),
 )

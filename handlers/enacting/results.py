@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from handlers.results import Values
 from scoring.faults import Fault
@@ -128,3 +128,26 @@ class RulebookFile:
     name: str
     body: bytes
     sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFaults:
+    """The payload of what is wrong with a template: the name of its file, and of each fault its code and values."""
+
+    name: str
+    faults: list[list[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateTried:
+    """The payload of the word that a template is kept: its number."""
+
+    template: int
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateShown:
+    """A template, by the name of its file, to be shown with a sample filled in."""
+
+    name: str
+    content: bytes

@@ -19,6 +19,7 @@ DIFFERENCES = {
     ("units", "gone"): "➖ 单位 {name}",
     ("units", "renamed"): "单位改名 {before} → {after}",
     ("units", "moved"): "单位 {name} 的擂台 {before} → {after}",
+    ("units", "dated"): "单位 {name} 参加的周期 {before} → {after}",
     ("categories", "new"): "➕ 类别 {name}",
     ("categories", "gone"): "➖ 类别 {name}",
     ("categories", "renamed"): "类别改名 {before} → {after}",
@@ -70,9 +71,12 @@ ASPECTS = {
     "keeping": "佐证保存",
     "targets": "各单位目标",
     "publish": "定榜和公布",
+    "flags": "红黑旗",
 }
 """What of a metric, or of all rules, is different."""
 OTHERWISE = "其他"
+WRONG_TAGS = {"unknown": "没有这个名称，或它这次没有值", "unreadable": "读不懂，请检查括号和写法"}
+"""What is wrong with a tag of a template."""
 
 
 def _what(values: Values) -> dict[str, str]:
@@ -93,7 +97,7 @@ TEXTS = {
     "change_title": Said("📐 {what} {title}（{fingerprint}）还没有生效。与现行的相比：", _what),
     "change_was": Said("📐 {what} {title}（{fingerprint}）", _what),
     "change_same": Said("没有影响计分的差别"),
-    "change_doubt": Said("⚠️ {fault}"),
+    "change_doubt": Said("提醒：{fault}"),
     "change_more": Said("……另有 {count} 处"),
     "change_extended": Said("{period}已延期，锁定仍是{at}，不受这项变更影响"),
     "change_replaces": Said("⚠️ 已定自{period}起的那份方案由这份取代，不再生效"),
@@ -144,6 +148,21 @@ TEXTS = {
     "rulebook_not_fetched": Said("⚠️ 没有受理：{name} 没能从聊天服务器取到，没有任何改动。请重新发送一次。"),
     "rulebook_faulty": Said("⚠️ 没有受理：{name} 有 {count} 处要改，没有任何改动。请改好后重新发来："),
     "rulebook_more": Said("……还有 {count} 处没有列出"),
+    "template_too_big": Said("⚠️ 没有受理：{name} 超过 {most} KB，没有任何改动。请压缩里面的图片后重新发送。"),
+    "template_not_fetched": Said("⚠️ 没有受理：{name} 没能从聊天服务器取到，没有任何改动。请重新发送一次。"),
+    "template_broken": Said("⚠️ 没有受理：{name} 不是能打开的 .docx，没有任何改动。请在 Word 或 WPS 里另存为 .docx 后重新发送。"),
+    "template_unsafe": Said("⚠️ 没有受理：{name} 里有宏、嵌入的程序或大得不正常的内容，没有任何改动。请新建一份 .docx，只粘贴文字和表格。"),
+    "template_linked": Said("⚠️ 没有受理：{name} 里有指向外面的链接（超链接、外部图片或模板），没有任何改动。请取消链接后重新发送。"),
+    "template_awaited": Said("⚠️ 没有受理：有一份用 {name} 的方案正等着会签，模板不能中途换，没有任何改动。请先办完会签，或换一个文件名。"),
+    "template_missing": Said("⚠️ 没有受理：方案写了通报模板 {name}，还没有收到这个文件，没有任何改动。请先把 {name} 发到这里，再发方案。"),
+    "template_kept": Said('✅ 通报模板 {name} 可用，上面是按样例填好的。在方案的 publish 一节里写 template = "{name}"，再发来方案，随方案生效；发过的通报不变。'),
+    "template_faulty": Said("⚠️ 没有受理：{name} 有 {count} 处要改，没有任何改动。请改好后重新发来："),
+    "template_empty": Said("里面没有要填的标签：双花括号里写名称，例如 title"),
+    "template_tag": Said("{tag} 在“{place}”：{wrong}", lambda v: {"wrong": WRONG_TAGS[v["why"]]}),
+    "template_forbidden": Said("{tag} 在“{place}”：模板里只能显示、重复（for）和判断（if），不能做别的"),
+    "template_deep": Said("重复（for）最多套三层"),
+    "template_torn": Said("重复或判断的开头和结尾不配对，或一个在表格里、一个在外面"),
+    "template_names": Said("可以用的名称：office 发文机关、symbol 发文字号、title 标题、to 主送机关、competition 竞赛、period 周期、version 版次、day 成文日期、notice 公示到何时、sign 落款、seals 存证码；parts 正文各部分（heading、lines）；arenas 各擂台（name、full_marks、rows（rank、name、total）、best（category、units、points）、vetoes（unit、effects））；corrections 更正（number、unit、metric、before、after、why）。"),
     "rulebook_current": Said("📄 现行的竞赛方案。改好后把 .toml 文件发回给我（私聊）：先核对、列出变化，您选了周期才生效。"),
     "rulebook_sample": Said("📄 示例方案，照着改：改好后把 .toml 文件发回给我（私聊）。"),
 }  # fmt: skip

@@ -2,8 +2,20 @@
 
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 
-from handlers.enacting.results import Mover, Moves, Offer, Preview, RulebookFaults, RulebookFile, Told, Waiting
+from handlers.enacting.results import (
+    Mover,
+    Moves,
+    Offer,
+    Preview,
+    RulebookFaults,
+    RulebookFile,
+    TemplateFaults,
+    TemplateShown,
+    Told,
+    Waiting,
+)
 from handlers.enacting.texts import (
     AFTER,
     ASPECTS,
@@ -17,6 +29,8 @@ from handlers.enacting.texts import (
     WEEKDAYS,
     WEEKLY,
 )
+from handlers.publishing.texts import SAMPLE
+from handlers.publishing.views import template
 from handlers.results import Button, Document, Message, Rows
 from handlers.rules.views import method
 from handlers.texts import escape, listed, messages, open_in, sentence, when
@@ -155,3 +169,19 @@ def rulebook(found: RulebookFile) -> Document:
     """Hand over a rulebook."""
     body, caption = found.body, sentence("rulebook_sample" if found.sample else "rulebook_current", {})
     return Document(found.name, caption, lambda: body, caption)
+
+
+def template_faults(found: TemplateFaults) -> tuple[Message, ...]:
+    """Name the tags of a template that are wrong, with the place of each."""
+    shown = found.faults[:SHOWN]
+    parts = [sentence("template_faulty", {"name": found.name, "count": len(found.faults)})]
+    parts += [sentence(code, values) for code, values in shown]
+    if len(found.faults) > len(shown):
+        parts.append(sentence("rulebook_more", {"count": len(found.faults) - len(shown)}))
+    return messages([*parts, sentence("template_names", {})])
+
+
+def template_tried(found: TemplateShown) -> Document:
+    """Show what becomes of a template, filled in with a sample."""
+    sample, caption = replace(SAMPLE, template=found.content), sentence("template_kept", {"name": found.name})
+    return Document(found.name, caption, lambda: template.build(sample), caption)

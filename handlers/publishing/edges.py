@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 from handlers import phrases
 from handlers.journey import Journey, Letter, Press, Rendered, Tick, Word, repeated
 from handlers.publishing.actions import arriving, checking, circulars, documents, posts, workbooks, years
-from handlers.publishing.results import Checked, Doubt, Filed, Posted, Refused, SentAsked
+from handlers.publishing.results import Checked, Circular, Doubt, Filed, Posted, Refused, SentAsked
 from handlers.publishing.texts import TEXTS
-from handlers.publishing.views import circular, workbook, year
+from handlers.publishing.views import circular, template, workbook, year
 from handlers.publishing.views import posts as views
 from handlers.results import Owed
 from handlers.standings.views import pictures
@@ -34,13 +34,25 @@ def _maker(
     return lambda turn, number: ((unit, name(found), build(found)) for unit, found in query(turn, number))
 
 
+def _circular(found: Circular) -> bytes:
+    """Make a circular by the bureau's own template, where it has one."""
+    return template.build(found) if found.template else circular.build(found)
+
+
 MAKERS = {
-    "circular": _maker(circulars.circular, circular.file_name, circular.build),
+    "circular": _maker(circulars.circular, circular.file_name, _circular),
     "workbook": _maker(workbooks.workbook, workbook.file_name, workbook.build),
     "evaluation": _maker(years.evaluation, year.list_name, year.build_list),
-    "year_file": _maker(years.files, year.file_name, year.build),
-    "year_book": _maker(years.files, year.book_name, year.build_book),
 }
+
+
+def _files(turn: Turn, number: int, unit: str) -> Iterator[documents.Made]:
+    found = years.file(turn, number, unit)
+    yield "year_file", year.file_name(found), year.build(found)
+    yield "year_book", year.book_name(found), year.build_book(found)
+
+
+OF_UNITS = (years.units, _files)
 JOURNEY = Journey(
     name="publishing",
     texts=TEXTS,
@@ -64,6 +76,7 @@ JOURNEY = Journey(
     ticks=(
         Tick("week_post", posts.weeks_due, posts.post_weeks),
         Tick("documents", documents.lacking, partial(documents.make, makers=MAKERS)),
+        Tick("unit_files", documents.files_lacking, partial(documents.make_files, of_units=OF_UNITS)),
         Tick("post_again", arriving.refused_due, arriving.try_again),
     ),
 )

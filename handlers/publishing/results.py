@@ -46,7 +46,10 @@ class CircularArena:
 
 @dataclass(frozen=True, slots=True)
 class Circular:
-    """The official circular of a version of a period's result; what the bureau has not chosen is empty."""
+    """The official circular of a version of a period's result; what the bureau has not chosen is empty.
+
+    `template` is the bureau's own .docx, b"" where it has none.
+    """
 
     office: str
     sign: str
@@ -61,6 +64,7 @@ class Circular:
     arenas: tuple[CircularArena, ...]
     corrections: tuple[Corrected, ...]
     seals: tuple[str, ...]
+    template: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +143,22 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
+class Flagged:
+    """A flag that was issued to a unit: of which period, its colour, why, when, and by which publication."""
+
+    period: str
+    colour: str
+    reason: str
+    day: date
+    publication: int
+
+
+@dataclass(frozen=True, slots=True)
 class YearFile:
-    """The file of a unit about a year: every period that was made public, all that was reported, all corrections."""
+    """The file of a unit about a year: every period made public, all that was reported, flags, and all corrections.
+
+    `flags` is None where the rulebook has none.
+    """
 
     competition: str
     year: str
@@ -151,6 +169,7 @@ class YearFile:
     published_at: datetime
     placed: tuple[Placed, ...]
     reported: tuple[Reported, ...]
+    flags: tuple[Flagged, ...] | None
     corrections: tuple[tuple[str, Corrected], ...]
     seal: str
 

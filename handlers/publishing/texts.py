@@ -1,5 +1,9 @@
 """What is said about posts."""
 
+from dataclasses import replace
+from datetime import date
+
+from handlers.publishing.results import Circular, CircularArena, Corrected
 from handlers.results import Values
 from handlers.texts import Said
 
@@ -95,6 +99,7 @@ EVALUATION = ("名次", "单位", "总分", "一票否决", "等次")
 YEAR_LIST = ("周期", "名次/家数", "总分", "满分", "备注")
 YEAR_BOOK: dict[str, tuple[str, tuple[str, ...]]] = {
     "placed": ("各期成绩", ("周期", "名次", "参加排名", "总分", "满分", "版本", "一票否决")),
+    "flags": ("红黑旗", ("周期", "旗", "理由", "决定日期", "通报")),
     "changes": ("更正", ("周期", "编号", "单位", "指标", "更正前", "更正后", "原因")),
 }
 YEAR: dict[str, str] = {
@@ -107,7 +112,9 @@ YEAR: dict[str, str] = {
     "placed": "一、各期成绩",
     "events": "二、事项",
     "events_head": "周期 指标 级别 事项 编号",
-    "corrections": "三、更正",
+    "flags": "三、红旗、黑旗",
+    "flags_head": "周期 旗 理由 决定日期 通报",
+    "corrections": "{place}、更正",
     "corrections_head": "周期 指标 更正前 更正后 原因",
     "nothing": "没有。",
     "rank": "{rank}/{ranked}",
@@ -178,3 +185,43 @@ TEXTS = {
     "post_just_arrived": Said("这份通报刚刚发到群里，没有再发一次。确实要再发，请过 10 分钟。"),
     "settled_before": Said("已有人处理过了（已更新），没有新的改动。"),
 }
+
+
+SAMPLE = Circular(
+    office="云溪县市场监督管理局",
+    sign="云溪县市场监督管理局",
+    title="关于2026年10月“五赛五比”竞赛情况的通报",
+    to="各市场监管所、局属各单位、机关各科室",
+    symbol="云市监通〔2026〕8号",
+    competition="五赛五比",
+    period="2026年10月",
+    version=2,
+    day=date(2026, 11, 6),
+    notice="2026-11-11T17:00:00+08:00",
+    arenas=tuple(
+        CircularArena(
+            name,
+            "100.00",
+            (("1", "东湖市场监管所", "96.40"), ("2", "西溪市场监管所", "91.25"), ("", "南桥市场监管所", "40.00")),
+            (("群众满意", ("东湖市场监管所", "西溪市场监管所"), "20.00"), ("工作实绩", ("东湖市场监管所",), "24.10")),
+            (("南桥市场监管所", "不参加排名"),),
+        )
+        for name in ("市场监管所擂台", "局属事业单位、机关科室擂台")
+    ),
+    corrections=(Corrected(12, "西溪市场监管所", "工单办结率", "", "98/100", "漏计两件"),) * 2,
+    seals=("AAAA-BBBB-CCCC-DDDD", "EEEE-FFFF-GGGG-HHHH"),
+)
+"""What a template is tried with: two of everything that there can be several of."""
+BARE = replace(
+    SAMPLE,
+    notice=None,
+    version=1,
+    office="",
+    sign="",
+    title="",
+    to="",
+    symbol="",
+    arenas=(CircularArena("市场监管所擂台", "100.00", (), ()),),
+    corrections=(),
+)
+"""The same with nothing that need not be there."""

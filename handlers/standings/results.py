@@ -88,11 +88,28 @@ class Among:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """A unit beside others, itself and what it is to reach; None and "" where there is nothing to compare with.
+
+    `best`: who is first, with what total, by how much; `past`: the period before, total and rank ("": none) in it;
+    `reached` of so many `targets`, and `least`: the metric of which least is reached, with how many percent.
+    """
+
+    best: tuple[str, str, str] | None
+    past: tuple[str, str, str] | None
+    targets: int
+    reached: int
+    least: tuple[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Why:
     """From one score line down to who confirmed it; without a metric the unit's lines and the way up.
 
     `gains`: each tried by scoring again; `target`: (target, percent reached).
     `veto` is in words, `vetoed_for` its reasons; `bonus_from` the base that was needed for the bonus and not reached.
+    `flags` are those issued in it as (colour, period where it is a shorter one inside it, reason).
+    `there`: from when until when the unit was there, where that is not all the period.
     """
 
     unit: str
@@ -119,6 +136,9 @@ class Why:
     since: Since | None = None
     among: Among | None = None
     target: tuple[str, str] | None = None
+    flags: tuple[tuple[str, str, str], ...] = ()
+    there: tuple[str, str] | None = None
+    beside: Beside | None = None
 
 
 @dataclass(frozen=True, slots=True)

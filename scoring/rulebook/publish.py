@@ -26,6 +26,7 @@ def read_publish(table: Table | None) -> Publish:
         sign=table.text("sign", "") or named["office"],
         symbol=_worded(table, "symbol", ("year", "serial"), needs="serial"),
         title=_worded(table, "title", ("period", "competition")),
+        template=_template(table),
         **named,
     )
     table.done()
@@ -58,6 +59,15 @@ def _group(table: Table) -> int | None:
     if raw not in (None, "all", "none"):
         table.fault("group", "bad_group", text=shown(raw))
     return 0 if raw == "none" else None
+
+
+def _template(table: Table) -> str:
+    """Read the name of a file that stands beside the rulebook: no path leads out of its folder."""
+    name = table.text("template", "")
+    if name and (not name.lower().endswith(".docx") or name.startswith(".") or {*name} & {*"/\\:"}):
+        table.fault("template", "bad_template", text=name)
+        return ""
+    return name
 
 
 def _worded(table: Table, key: str, known: tuple[str, ...], needs: str = "") -> str:

@@ -58,8 +58,18 @@ class Fixture(SQLModel, table=True):
     content: str = string()
 
 
+class TemplateRow(SQLModel, table=True):
+    """A template of circulars as it came, by the name of its file; a rulebook that names one has the newest of then."""
+
+    __tablename__ = "templates"
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = string()
+    content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    put_at: datetime = instant()
+
+
 class RulebookRow(SQLModel, table=True):
-    """A rulebook in force from a day on, stored whole."""
+    """A rulebook in force from a day on, stored whole; `template`: the one that it names, where it names one."""
 
     __tablename__ = "rulebooks"
     id: int | None = Field(default=None, primary_key=True)
@@ -67,6 +77,7 @@ class RulebookRow(SQLModel, table=True):
     body: str = string()
     from_day: str = string()
     put_at: datetime = instant()
+    template: int | None = None
 
 
 class ChangeRow(SQLModel, table=True):
@@ -191,9 +202,42 @@ class VetoEvidence(SQLModel, table=True):
     moment: datetime = instant()
 
 
+class FlagRow(SQLModel, table=True):
+    """A flag (红旗 黑旗) that a publication proposes for a unit, so many periods in a row at the bottom (`streak`)."""
+
+    __tablename__ = "flags"
+    __table_args__ = (one_of("colour", "red", "black"),)
+    id: int | None = Field(default=None, primary_key=True)
+    publication: int = Field(foreign_key="publications.id")
+    unit: str = string()
+    colour: str = string()
+    streak: int
+    proposed_at: datetime = instant()
+
+
+class FlagAct(SQLModel, table=True):
+    """What a leader decided about a flag, in its order: `unit` and `colour` are whose and which it is since."""
+
+    __tablename__ = "flag_acts"
+    __table_args__ = (
+        one_of("act", "issue", "refuse", "change", "withdraw"),
+        one_of("colour", "red", "black"),
+    )
+    flag: int = Field(primary_key=True, foreign_key="flags.id")
+    place: int = Field(primary_key=True)
+    act: str = string()
+    unit: str = string()
+    colour: str = string()
+    reason: str = string()
+    person: int = big()
+    person_name: str = string()
+    acted_at: datetime = instant()
+
+
 roster = table_of(RosterRow)
 chats = table_of(ChatRow)
 fixtures = table_of(Fixture)
+templates = table_of(TemplateRow)
 rulebooks = table_of(RulebookRow)
 changes = table_of(ChangeRow)
 publications = table_of(Publication)
@@ -204,3 +248,5 @@ preferences = table_of(Preference)
 vetoes = table_of(VetoRow)
 veto_answers = table_of(VetoAnswer)
 veto_evidence = table_of(VetoEvidence)
+flags = table_of(FlagRow)
+flag_acts = table_of(FlagAct)

@@ -14,6 +14,7 @@ from handlers.deciding.actions import cases, reviews
 from handlers.desk.actions import pages
 from handlers.enacting.actions import changing
 from handlers.evidence.actions import kept, not_kept, unfit
+from handlers.flagging.actions import deciding as flagging
 from handlers.inviting.actions import first, opening, staff
 from handlers.journeys import ENDING, OWNERS
 from handlers.people.actions import forget, import_roster, migrated, send_feedback
@@ -27,7 +28,7 @@ from handlers.results import Decision, File, RepliedTo
 from handlers.standings.actions import rank
 from handlers.vetoing.actions.asking import ask
 from handlers.vetoing.actions.signing import answer
-from storage import changes, drafts, evidence, invites, roster, rulebooks, shelf
+from storage import changes, drafts, evidence, invites, roster, rulebooks, shelf, templates
 from storage.evidence import Kept
 from tests.cast import (
     ADMIN,
@@ -141,6 +142,10 @@ def _house(bench: Bench) -> None:
         rows = [{"unit": p.unit, "name": p.name, "role": p.role, "telegram_id": str(p.person)} for p in PARTS]
         import_roster(turn, list(enumerate(rows, 2)), replace=True)
     with bench.turn() as turn:
+        for name in ("通报模板.docx", "新模板.docx"):
+            templates.keep(turn.tx, name, name.encode())
+        turn.record(ADMIN, "template")
+    with bench.turn() as turn:
         body = read_sample() + b"\n# another version\n"
         rulebooks.put_in_force(turn.tx, "sha256:other", body, date(2026, 12, 1))
         turn.record(ADMIN, "rulebook")
@@ -222,7 +227,7 @@ def _weeks(bench: Bench) -> None:
 
 
 def _close(bench: Bench) -> None:
-    """Let November be closed by two people."""
+    """Let November be closed by two people, and flags be issued, given to another unit, and withdrawn."""
     with bench.turn() as turn:
         assert closing.ask(turn) == 1
     for person in (ADMIN, SECOND_ADMIN):
@@ -230,6 +235,11 @@ def _close(bench: Bench) -> None:
         bench.do(closing.close, person, card.id, True)
     with bench.turn() as turn:
         assert documents.make(turn, MAKERS) == 1
+    bench.do(flagging.answered, LEADER, bench.propose_flag(1, LEADER), "发 表现突出", None)
+    for said in ("改为 西溪所 更正后应为该所", "撤销 申诉属实"):
+        card = next(one for one in reversed(bench.owed("flag")) if one.chat == LEADER)
+        bench.do(flagging.answered, LEADER, card, said, None)
+    bench.propose_flag(2, LEADER)
 
 
 def _post(bench: Bench) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.files import sample_path
 from tests.cast import HEAD, REVIEWER, roster_csv
-from tests.stage import InProcess, furnish, playing, staged
+from tests.stage import furnish, playing, staged
 from tests.tracing import Call, Opened, Recorder, Run, Statement, Watch, argument
 
 LETTER = argument("Letter", "id")
@@ -30,10 +30,6 @@ def walks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Run]:
     folder = furnish(tmp_path_factory.mktemp("budgets") / "data", sample_path(), roster_csv())
     recorder, seen = Recorder(SCORE, FOLD, RENDER, VIEW), {}
     with staged("in process", folder, sample_path()) as stage, recorder.installed(), playing(stage):
-        assert isinstance(stage, InProcess)
-        bot = stage.bot
-        assert bot is not None
-        stage.notice(lambda: bot.pictures.ready)
         with recorder.recording() as seen["report"]:
             stage.report(HEAD)
         with recorder.recording() as seen["confirm"]:

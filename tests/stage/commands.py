@@ -5,7 +5,7 @@ import io
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from unittest import mock
 
@@ -45,8 +45,8 @@ def clean(environment: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in environment.items() if not name.startswith("LEITAI_")}
 
 
-def furnish(folder: Path, rulebook: Path, roster: str) -> Path:
-    """Make a data folder as `leitai roster import` leaves it."""
+def furnish(folder: Path, rulebook: Path, roster: str, begin: datetime = BEGIN) -> Path:
+    """Make a data folder as `leitai roster import` leaves it an hour before a story begins."""
     file = folder.with_name(f"{folder.name}.csv")
     file.write_text(roster, encoding="utf-8")
     settings = {
@@ -54,7 +54,7 @@ def furnish(folder: Path, rulebook: Path, roster: str) -> Path:
         "LEITAI_API_URL": "http://127.0.0.1:9",
         "LEITAI_DATA_DIR": str(folder),
         "LEITAI_RULEBOOK": str(rulebook),
-        "LEITAI_CLOCK": (BEGIN - timedelta(hours=1)).isoformat(),
+        "LEITAI_CLOCK": (begin - timedelta(hours=1)).isoformat(),
     }
     done = command("roster", "import", str(file), env=settings)
     assert done.code == 0, done.err

@@ -77,7 +77,8 @@ class InProcess(Stage):
         try:
             database.migrate()
             group = self.env()["LEITAI_GROUP"]
-            plan = Plan(TOKEN, self.server.url, "", self.rulebook.read_bytes(), int(group) if group else None)
+            rules = self.rulebook.read_bytes()
+            plan = Plan(TOKEN, self.server.url, "", rules, int(group) if group else None, http=self.http)
             self.bot = Bot(plan, database, self.clock, RestDays(self.folder))
             self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
             await self.bot.run(self._stop, self._ready, self.console.append)
@@ -190,9 +191,11 @@ both_ways = pytest.mark.parametrize("way", list(WAYS), indirect=True)
 
 
 @contextlib.contextmanager
-def staged(way: str, folder: Path, rulebook: Path, *, basic_group: bool = False) -> Iterator[Stage]:
+def staged(
+    way: str, folder: Path, rulebook: Path, *, basic_group: bool = False, begin: datetime = BEGIN
+) -> Iterator[Stage]:
     """Set the stage over a data folder that holds the roster; the bot is not started yet."""
-    clock = VirtualClock(BEGIN) if way == "in process" else Clock(BEGIN)
+    clock = VirtualClock(begin) if way == "in process" else Clock(begin)
     pace = clock.seconds if isinstance(clock, VirtualClock) else time.monotonic
     chat = Chat(clock=clock.now, token=TOKEN, username=BOT, pace=pace)
     group = BASIC_GROUP if basic_group else GROUP

@@ -24,7 +24,8 @@ PATIENCE = 30
 WAITING = """
 SELECT (SELECT count(*) FROM inbox WHERE state = 'new')
      + (SELECT count(*) FROM outbox WHERE state IN ('ready', 'sending'))
-     + (SELECT count(*) FROM drafts WHERE kind IN ('table', 'rulebook_file', 'roster_file') AND ended_at IS NULL)
+     + (SELECT count(*) FROM drafts
+        WHERE kind IN ('table', 'rulebook_file', 'template_file', 'roster_file') AND ended_at IS NULL)
      + (SELECT count(*) FROM attachments WHERE state = 'owed')
 """
 
@@ -45,6 +46,8 @@ class Stage:
     """What the operator sets otherwise than usual."""
     hurried: bool = False
     """Whether a bot in this process minds how fast people write: here time stands still meanwhile."""
+    http: tuple[str, int] | None = None
+    """Where a bot in this process listens."""
     console: list[str] = field(default_factory=list)
     """What a bot in this process told the operator beside its log."""
 
@@ -208,7 +211,8 @@ class Stage:
         """Hold what must be true at the end of every story."""
         assert self.chat.judge.violations == []
         assert [press.label for press in self.chat.presses.values() if len(press.answers) != 1] == []
-        assert self.leitai("audit", "verify").code == 0
+        done = self.leitai("audit", "verify")
+        assert done.code == 0, done.err
         for file in (path for path in self.folder.rglob("*") if path.is_file()):
             assert SECRET.encode() not in file.read_bytes(), f"the token is in {file.name}"
 

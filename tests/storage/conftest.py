@@ -27,7 +27,7 @@ def statements(tx: Transaction) -> Iterator[list[str]]:
     def note(_connection: object, _cursor: object, text: str, *_rest: Any) -> None:
         run.append(text)
 
-    connection = tx.session.connection()
+    connection = tx.connection
     event.listen(connection, "before_cursor_execute", note)
     try:
         yield run

@@ -1,5 +1,6 @@
 """The one way to change the database: all or nothing, one writer, readers that cannot write, one who checkpoints."""
 
+import shutil
 import sqlite3
 from datetime import datetime
 from pathlib import Path
@@ -8,8 +9,8 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError, StatementError
 
-from storage import audit, chats
-from storage.database import Database, Transaction, UnavailableError
+from storage import audit, chats, house
+from storage.database import _WRITTEN_OUT, Database, Transaction, UnavailableError, asked_once
 from storage.tables import bureau
 from tests.storage.conftest import NOON, at
 
@@ -21,6 +22,12 @@ def facts(database: Database) -> int:
 
 def append_and_fail(tx: Transaction) -> None:
     audit.append(tx, 1, "lost", {})
+    raise RuntimeError
+
+
+def move_and_fail(tx: Transaction, to: str) -> None:
+    house.fix(tx, "group", to)
+    assert house.fixture(tx, "group") == to
     raise RuntimeError
 
 
@@ -38,6 +45,57 @@ def test_a_part_may_fail_by_itself(database: Database) -> None:
         audit.append(tx, 1, "kept too", {})
     assert facts(database) == 2
     assert database.look(audit.first_difference) is None
+
+
+def test_what_was_asked_is_asked_again_once_something_else_may_be_the_answer(database: Database) -> None:
+    with database.transaction(at()) as tx:
+        assert house.fixture(tx, "group") is None
+        house.fix(tx, "group", "-1")
+        assert house.fixture(tx, "group") == "-1"
+        with pytest.raises(RuntimeError), tx.savepoint():
+            move_and_fail(tx, "-2")
+        assert house.fixture(tx, "group") == "-1"
+        with tx.rehearsal():
+            house.fix(tx, "group", "-3")
+            assert house.fixture(tx, "group") == "-3"
+        assert house.fixture(tx, "group") == "-1"
+        audit.append(tx, None, "moved", {})
+    with database.transaction(at()) as tx:
+        house.fix(tx, "group", "-4")
+        audit.append(tx, None, "moved", {})
+    with database.reading(NOON) as tx:
+        assert house.fixture(tx, "group") == "-4"
+
+
+def test_a_question_is_asked_once_until_its_own_table_is_written_to(database: Database) -> None:
+    asked: list[str] = []
+
+    @asked_once(bureau.fixtures)
+    def question(_tx: Transaction, name: str) -> None:
+        asked.append(name)
+
+    with database.transaction(at()) as tx:
+        for name in ("a", "a", "b"):
+            question(tx, name)
+        audit.append(tx, 1, "elsewhere", {})
+        question(tx, "a")
+        assert asked == ["a", "b"]
+        house.see(tx, "seen", "")
+        question(tx, "a")
+        assert asked == ["a", "b", "a"]
+
+
+def test_what_one_database_was_told_is_not_written_out_anew_for_another(database: Database, tmp_path: Path) -> None:
+    def ask(one: Database) -> None:
+        with one.reading(NOON) as tx:
+            house.fixture(tx, "group")
+
+    ask(database)
+    known = len(_WRITTEN_OUT)
+    other = Database(Path(shutil.copy(database.path, tmp_path / "other.db")))
+    ask(other)
+    other.close()
+    assert len(_WRITTEN_OUT) == known
 
 
 def test_a_naive_moment_is_refused(database: Database) -> None:

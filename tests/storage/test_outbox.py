@@ -59,7 +59,7 @@ def test_the_same_letter_is_owed_once(database: Database) -> None:
         first = owe(tx)
         assert outbox.owe(tx, 1, "text", {}, dedupe="a") is None
         assert outbox.owe(tx, 2, "text", {}, dedupe="a") is None
-        assert owe(tx, dedupe="b") == first + 1
+        assert owe(tx, dedupe="b") > first
 
 
 def test_a_letter_that_was_never_owed_is_a_fault(database: Database) -> None:

@@ -48,9 +48,13 @@ def earlier(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 books.execute("UPDATE publications SET audit_code = ? WHERE id = ?", (short, number))
             previous = digest
         books.execute("DELETE FROM attachments WHERE id IN (SELECT attachment FROM veto_evidence)")
-        later = "identities documents changes veto_evidence veto_answers vetoes invites keyboard_topics keyboards"
+        later = (
+            "flag_acts flags templates identities documents changes veto_evidence veto_answers vetoes invites "
+            "keyboard_topics keyboards"
+        )
         for table in later.split():
             books.execute(f"DROP TABLE {table}")
+        books.execute("ALTER TABLE rulebooks DROP COLUMN template")
         books.execute("ALTER TABLE chats DROP COLUMN menu")
         books.execute("ALTER TABLE audit DROP COLUMN mark")
         for column in ("begins_at", "ends_at", "frozen_at", "thaw_by", "stands_for"):

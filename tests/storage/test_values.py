@@ -91,7 +91,7 @@ def test_any_past_moment_shows_what_was_known_then(
     with suppress(Undone), database.transaction(NOON) as tx:
         for unit, seconds, value in steps:
             now += timedelta(seconds=seconds)
-            moment = audit.append(Transaction(tx.session, now), None, "step", {})
+            moment = audit.append(Transaction(tx.connection, now), None, "step", {})
             if value is None:
                 values.clear(tx, MONTH, "reply_rate", unit, "", moment)
                 known.pop(unit, None)

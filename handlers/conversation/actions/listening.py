@@ -3,7 +3,7 @@
 from handlers.conversation.actions import offers
 from handlers.deciding.actions.asking import ASKED, still_asks
 from handlers.desk.actions import roster
-from handlers.enacting.actions import files
+from handlers.enacting.actions import files, templates
 from handlers.evidence.actions import give
 from handlers.journey import Owners
 from handlers.phrases import compared
@@ -111,8 +111,9 @@ def answer(turn: Turn, sender: Sender, letter: Letter, text: str, owners: Owners
 
 
 def table(turn: Turn, sender: Sender, text: str, owners: Owners) -> Answer:
-    """Take a file to be read: of an admin a rulebook or the roster, of a lead values of many units; else evidence."""
-    answered = files.arrived(turn, sender) or roster.arrived(turn, sender, text) or proposals.arrived(turn, sender)
+    """Take a file to be read: of an admin a rulebook, its template or the roster, of a lead values; else evidence."""
+    office = files.arrived(turn, sender) or templates.arrived(turn, sender, text) or roster.arrived(turn, sender, text)
+    answered = office or proposals.arrived(turn, sender)
     return heard(turn, sender, text, owners) if answered is None else answered
 
 

@@ -6,7 +6,7 @@ only periods that are not locked, and in which nothing was reported that the new
 
 from collections.abc import Iterator, Sequence
 
-from handlers.enacting.actions import lapsing
+from handlers.enacting.actions import lapsing, templates
 from handlers.enacting.actions.beginning import needs_two, periods, refuse_unless_later
 from handlers.enacting.actions.preview import preview
 from handlers.enacting.results import ChangeAsked, ChangeOffered, Kind, Offer, Waiting
@@ -49,6 +49,8 @@ def offer(turn: Turn, sender: Sender, kind: Kind, content: str, period: Period |
     """Ask an admin from when on a change is to hold; an extension is for its one period."""
     payload = {"kind": kind, "content": content, "period": None if period is None else str(period)}
     payload["base"] = _base(turn)
+    if kind == "rulebook":
+        templates.named(turn, read_rulebook(content.encode()))
     found = _choices(turn, kind, content, payload["period"])
     if not found[0]:
         raise Refusal("change_no_period", **({} if found[1] is None else {"period": found[1][0]}))
@@ -143,13 +145,18 @@ def own(turn: Turn, sender: Sender, number: int, kind: str) -> Draft:
     return draft
 
 
-def put(turn: Turn, by: int, content: str, month: Period) -> bool:
-    """Propose a rulebook as a command does, from a month on; returns whether it waits for the second signature."""
+def put(turn: Turn, by: int, content: str, month: Period, template: bytes | None = None) -> bool:
+    """Propose a rulebook as a command does, from a month on; returns whether it waits for the second signature.
+
+    `template` is the file that it names, which was found without fault.
+    """
     person = turn.person_by_id(by)
     _refuse_unless_office(person)
     found, _ = periods(turn, "rulebook", content)
     if month not in found:
         raise Refusal("change_not_from", period=month.chinese, periods=[str(each) for each in found])
+    if template is not None:
+        templates.bring(turn, read_rulebook(content.encode()), template)
     return enact(turn, person, "rulebook", content, month)
 
 
@@ -164,6 +171,8 @@ def enact(turn: Turn, person: Person, kind: Kind, content: str, period: Period) 
         if one.kind == kind and (kind == "rulebook" or one.period == str(period))
     ]
     lapsing.overtaken(turn, alike, person.id)
+    if kind == "rulebook":
+        templates.named(turn, read_rulebook(content.encode()))
     change = changes.propose(turn.tx, kind, str(period), content, person.id)
     if not needs_two(turn, kind, period):
         _put(turn, change, person.name, None)
@@ -194,7 +203,7 @@ def _put(turn: Turn, change: Change, by: str, signer: Person | None) -> None:
         body = change.content.encode()
         new = read_rulebook(body)
         later = [one for one in rulebooks.in_force(turn.tx) if one.from_day.year > new.competition.year]
-        rulebooks.put_in_force(turn.tx, new.fingerprint, body, period.first)
+        rulebooks.put_in_force(turn.tx, new.fingerprint, body, period.first, templates.named(turn, new))
         rulebooks.put_again(turn.tx, later)
     actor = change.proposer if signer is None else signer.id
     lapsing.overtaken(turn, changes.waiting(turn.tx), actor)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from importlib import resources
 from typing import Any
 
-from handlers.enacting.actions import changing
+from handlers.enacting.actions import changing, templates
 from handlers.enacting.actions.beginning import open_months
 from handlers.enacting.results import RulebookFaults, RulebookFile, RulebookWanted
 from handlers.results import Answer, Owed, Payload, Refusal, Sender, Text
@@ -58,8 +58,11 @@ def judge(turn: Turn, draft: Draft, body: bytes) -> None:
 def _changes_nothing(turn: Turn, body: bytes) -> bool:
     """Say whether a rulebook holds as it stands for every month that it could hold for."""
     known, new = rulebooks.in_force(turn.tx), read_rulebook(body)
-    months = open_months(turn, new.competition.year)
-    held = [rulebooks.holding_on(month.first, known).body == body and not turn.amended(month) for month in months]
+    template = templates.named(turn, new) if new.publish.template else None
+    held = []
+    for month in open_months(turn, new.competition.year):
+        one = rulebooks.holding_on(month.first, known)
+        held.append(one.body == body and one.template == template and not turn.amended(month))
     return bool(held) and all(held)
 
 

@@ -10,7 +10,7 @@ from handlers.standings.actions.boards import veto_words
 from handlers.turn import Turn
 from scoring.calendar import Period
 from scoring.rulebook.model import Rulebook
-from storage import publications
+from storage import publications, rulebooks, templates
 from storage.publications import FINAL, Published
 
 
@@ -40,8 +40,15 @@ def circular(turn: Turn, number: int) -> Iterator[tuple[str, Circular]]:
             arenas=tuple(_arena(rulebook, body["standings"]) for body in bodies),
             corrections=tuple(corrected(turn, one) for body in bodies for one in body.get("corrections", ())),
             seals=tuple(post.audit_code for post in same),
+            template=_template(turn, period),
         ),
     )
+
+
+def _template(turn: Turn, period: Period) -> bytes:
+    """Return the template that the rulebook of a period brought along; b"" where it has none."""
+    held = rulebooks.holding_on(period.first, rulebooks.in_force(turn.tx))
+    return b"" if held.template is None else templates.get(turn.tx, held.template).content
 
 
 def result_of(turn: Turn, number: int) -> list[Published]:

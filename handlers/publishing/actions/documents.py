@@ -1,17 +1,22 @@
 """The documents of a result (通报的文件): made once, kept as they are, and sent to the group behind its pictures."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from handlers.publishing.actions.posts import STAYS
 from handlers.publishing.results import Filed
 from handlers.results import Owed
 from handlers.turn import Turn
-from storage import documents, publications
+from storage import documents, ledger, publications
 from storage.documents import Document
 
 Made = tuple[str, str, bytes]
 Makers = Mapping[str, Callable[[Turn, int], Iterable[Made]]]
 """How each kind of document is made of a publication: the unit that each is of ("": all), its name and its bytes."""
+OfUnits = tuple[Callable[[Turn, int], list[str]], Callable[[Turn, int, str], Iterable[Made]]]
+"""The units that have files of their own, and how those of one are made: the kind of each, its name and its bytes."""
+AT_ONCE = 5
+"""Units whose files are made in one turn, which holds up whoever writes: half a second."""
+JOB = "unit_files"
 
 
 def lacking(turn: Turn) -> bool:
@@ -27,18 +32,50 @@ def make(turn: Turn, makers: Makers) -> int:
     found = documents.lacking(turn.tx)
     for number in found:
         published = publications.known(turn.tx, number).published_at
-        for each in made(turn, number, makers):
-            documents.keep(turn.tx, each)
+        for kind, maker in makers.items():
+            for each in maker(turn, number):
+                documents.keep(turn.tx, Document(number, kind, *each))
         turn.record(None, "documents", publication=number)
         if turn.now - published < STAYS:
             owe(turn, number, pushed=True)
     return len(found)
 
 
-def made(turn: Turn, number: int, makers: Makers) -> list[Document]:
+def files_lacking(turn: Turn) -> bool:
+    """Say whether a result was made public whose files of units are not all made yet."""
+    return any(True for _ in _unfinished(turn))
+
+
+def make_files(turn: Turn, of_units: OfUnits) -> int:
+    """Make the files of some units of a result that lacks any; returns of how many."""
+    units, files = of_units
+    number = next(_unfinished(turn))
+    there = documents.units_of(turn.tx, number)
+    left = [unit for unit in units(turn, number) if unit not in there]
+    for unit in left[:AT_ONCE]:
+        for kind, name, content in files(turn, number, unit):
+            documents.keep(turn.tx, Document(number, kind, unit, name, content))
+    if len(left) <= AT_ONCE:
+        ledger.settle_slot(turn.tx, JOB, str(number), "done")
+    turn.record(None, "documents", publication=number)
+    return len(left[:AT_ONCE])
+
+
+def _unfinished(turn: Turn) -> Iterator[int]:
+    for number in documents.of_years(turn.tx):
+        if not ledger.is_settled(turn.tx, JOB, str(number)):
+            yield number
+
+
+def made(turn: Turn, number: int, makers: Makers, of_units: OfUnits) -> list[Document]:
     """Return the documents of a result, as they are kept or made now; none where it is no result."""
     kept = documents.of_result(turn.tx, number, unit=None)
-    return kept or [Document(number, kind, *each) for kind, maker in makers.items() for each in maker(turn, number)]
+    found = kept or [Document(number, kind, *each) for kind, maker in makers.items() for each in maker(turn, number)]
+    there, (units, files) = {one.unit for one in found}, of_units
+    for unit in units(turn, number) if found else ():
+        if unit not in there:
+            found += [Document(number, kind, unit, name, content) for kind, name, content in files(turn, number, unit)]
+    return found
 
 
 def owe(turn: Turn, number: int, *, pushed: bool = False) -> None:

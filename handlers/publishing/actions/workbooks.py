@@ -1,7 +1,7 @@
 """What stands in the workbook of a result: the standings as frozen, and all that they were made from."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from handlers.publishing.actions.circulars import result_of
@@ -12,7 +12,7 @@ from handlers.standings.actions.boards import category_points
 from handlers.submissions.actions import deciders
 from handlers.turn import Turn, names, number_text
 from scoring.calendar import Period
-from scoring.rulebook.model import Metric, Rulebook
+from scoring.rulebook.model import Metric, Rulebook, Unit
 from scoring.season import KINDS
 from storage import evidence, rulebooks, submissions
 from storage.submissions import Act, Stored
@@ -27,6 +27,7 @@ def workbook(turn: Turn, number: int) -> Iterator[tuple[str, Workbook]]:
     period, tables = Period.written(found.period), [body["standings"] for body in bodies]
     rulebook, arenas = turn.rulebook_on(period.first), [post.arena for post in same]
     text = next(one.body for one in rulebooks.in_force(turn.tx) if one.fingerprint == tables[0]["rulebook"])
+    units = [unit for unit in rulebook.units if unit.arena in arenas]
     full = {name: points for arena in arenas for name, points in category_points(rulebook, arena, period).items()}
     yield (
         "",
@@ -41,7 +42,7 @@ def workbook(turn: Turn, number: int) -> Iterator[tuple[str, Workbook]]:
             tables=tuple(tables),
             arenas={arena: rulebook.arena(arena).name for arena in arenas},
             categories={each.id: (each.name, full[each.id]) for each in rulebook.categories if each.id in full},
-            reported=tuple(reported(turn, rulebook, period, arenas, found.as_of)),
+            reported=tuple(reported(turn, rulebook, period, units, found.as_of)),
             corrections=tuple(corrected(turn, one) for body in bodies for one in body.get("corrections", ())),
             rules={each.id: _rule(rulebook, each, period) for each in rulebook.metrics if each.arena in arenas},
             rulebook=text.decode(),
@@ -64,12 +65,15 @@ def _rule(rulebook: Rulebook, metric: Metric, period: Period) -> Ruled:
     )
 
 
-def reported(turn: Turn, rulebook: Rulebook, period: Period, arenas: list[str], as_of: datetime) -> Iterator[Reported]:
-    """Yield what was reported of a period and the shorter ones inside it, in the order of the rulebook's units."""
+def reported(
+    turn: Turn, rulebook: Rulebook, period: Period, units: Sequence[Unit], as_of: datetime
+) -> Iterator[Reported]:
+    """Yield what was reported of a period and the shorter ones inside it, in the order of the units."""
     parts = [str(part) for kind in KINDS for part in period.parts(kind)]
-    places = {unit.id: place for place, unit in enumerate(rulebook.units)}
-    every = [one for part in parts for one in submissions.every(turn.tx, period=part)]
-    mine = [one for one in every if one.claim.unit in places and rulebook.unit(one.claim.unit).arena in arenas]
+    places = {unit.id: place for place, unit in enumerate(units)}
+    asked = [{"unit": units[0].id}] if len(units) == 1 else [{"period": part} for part in parts]
+    every = [one for which in asked for one in submissions.every(turn.tx, **which)]
+    mine = [one for one in every if one.claim.unit in places and one.claim.period in parts]
     proven = evidence.counts(turn.tx)
     for stored in sorted(mine, key=lambda one: (places[one.claim.unit], one.number)):
         if stored.state != "withdrawn" and stored.moment <= as_of:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from handlers.publishing.results import Circular, CircularArena
 from handlers.publishing.texts import CIRCULAR, COLUMNS, NUMERALS
-from handlers.publishing.views.paper import PITCH, RED, SMALL, TITLE, lay_out, line, plain, rule, table
+from handlers.publishing.views.paper import PITCH, RED, SMALL, TITLE, lay_out, line, plain, rule, steady, table
 from handlers.texts import listed, when
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def build(circular: Circular) -> bytes:
     book = Document()
     lay_out(book)
     named = {"period": circular.period, "competition": circular.competition}
-    title = _title(circular) or _written("title_again" if circular.version > 1 else "title", **named)
+    title = title_of(circular)
     book.core_properties.author, book.core_properties.title = circular.office, plain(title)
     _head(book, circular)
     for part in title.split("\n"):
@@ -39,8 +39,8 @@ def build(circular: Circular) -> bytes:
     if circular.to:
         line(book, _written("to", to=circular.to))
     _text(book, _written("opening_again" if circular.version > 1 else "opening", **named))
-    for place, (heading, told) in enumerate(_parts(circular)):
-        _text(book, _written(heading, place=NUMERALS[place]), font="heading")
+    for heading, told in parts_of(circular):
+        _text(book, heading, font="heading")
         for one in told:
             _text(book, one)
     _text(book, _written("annexes") + _written("annex", place=1, arena=circular.arenas[0].name))
@@ -55,17 +55,20 @@ def build(circular: Circular) -> bytes:
     _imprint(book, circular)
     out = io.BytesIO()
     book.save(out)
-    return out.getvalue()
+    return steady(out.getvalue())
 
 
-def _title(circular: Circular) -> str:
-    """Return the title that the bureau has chosen; of a later version with the number of that."""
-    again = _written("file_again", version=circular.version) if circular.title and circular.version > 1 else ""
+def title_of(circular: Circular) -> str:
+    """Return the title that the bureau has chosen, or ours; of a later version with the number of that."""
+    if not circular.title:
+        named = {"period": circular.period, "competition": circular.competition}
+        return _written("title_again" if circular.version > 1 else "title", **named)
+    again = _written("file_again", version=circular.version) if circular.version > 1 else ""
     return f"{circular.title}{again}"
 
 
-def _parts(circular: Circular) -> list[tuple[str, list[str]]]:
-    """Return what the circular tells, a heading each; what there is nothing of is left out."""
+def parts_of(circular: Circular) -> list[tuple[str, list[str]]]:
+    """Return what the circular tells under numbered headings; what there is nothing of is left out."""
     found = [("result", [_result(arena) for arena in circular.arenas])]
     found.append(("vetoes", [_vetoes(arena) for arena in circular.arenas if arena.vetoes]))
     found.append(("best", [_best(arena) for arena in circular.arenas if arena.best]))
@@ -79,7 +82,8 @@ def _parts(circular: Circular) -> list[tuple[str, list[str]]]:
     if circular.notice is not None:
         until = datetime.fromisoformat(circular.notice)
         found.append(("notice", [_written("noticed", year=until.year, until=when(until))]))
-    return [(heading, told) for heading, told in found if told]
+    every = [(heading, told) for heading, told in found if told]
+    return [(_written(heading, place=NUMERALS[place]), told) for place, (heading, told) in enumerate(every)]
 
 
 def _result(arena: CircularArena) -> str:

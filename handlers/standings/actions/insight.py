@@ -5,8 +5,9 @@ from collections import Counter
 from datetime import datetime, timedelta
 from fractions import Fraction
 
-from handlers.standings.actions.boards import cells, last_post
-from handlers.standings.results import Above, Among, Change, Effort, Lead, Since, Way
+from handlers.results import Refusal
+from handlers.standings.actions.boards import cells, last_post, table_of
+from handlers.standings.results import Above, Among, Beside, Change, Effort, Lead, Since, Way
 from handlers.turn import Turn, number_text, read_rulebook
 from scoring.faults import FaultyError
 from scoring.insight.changes import Effect, change
@@ -71,6 +72,40 @@ def lead(rulebook: Rulebook, standings: Standings, unit: str) -> Lead | None:
         percent=cut_off(bound * 100, 1),
         noise=None if noise is None else (number_text(NOISE * 100), noise.draws, noise.kept, noise.caught),
     )
+
+
+def beside(turn: Turn, basis: Basis, standings: Standings, unit: str, as_of: datetime) -> Beside:
+    """Set a unit beside the first one, beside itself in the period before, and beside what it is to reach."""
+    rulebook, row, first = basis.rulebook, row_of(standings, unit), standings.rows[0]
+    gap = Fraction(first.total) - Fraction(row.total)
+    ahead = first.rank == 1 and row.rank is not None and gap > 0
+    found = (
+        (metric, attainment(rulebook, metric, basis.cells, basis.period, unit))
+        for metric in rulebook.metrics_in(basis.arena)
+    )
+    shares = [(each.share, metric) for metric, each in found if each is not None]
+    low = min(shares, key=lambda one: one[0], default=None)
+    short = low is not None and low[0] < 1
+    return Beside(
+        best=(first.name, first.total, number_text(gap)) if ahead else None,
+        past=_past(turn, basis, unit, as_of),
+        targets=len(shares),
+        reached=sum(share >= 1 for share, _ in shares),
+        least=(low[1].name, published(low[0] * 100, 2, rulebook.competition.rounding)) if low and short else None,
+    )
+
+
+def _past(turn: Turn, basis: Basis, unit: str, as_of: datetime) -> tuple[str, str, str] | None:
+    """Return total and rank of a unit in the period before; None where it was not in it, or nothing is confirmed."""
+    period = basis.period.shifted(-1)
+    if period.year != basis.period.year or all(cell.state != "confirmed" for cell in cells(turn.tx, period, as_of)):
+        return None
+    try:
+        table = table_of(turn, basis.arena, period, as_of)
+    except (Refusal, KeyError):  # the rules of then do not score it
+        return None
+    row = next((row for row in table["rows"] if row["unit"] == unit), None)
+    return None if row is None else (period.chinese, row["total"], "" if row["rank"] is None else str(row["rank"]))
 
 
 def since_post(turn: Turn, basis: Basis, unit: str, as_of: datetime) -> Since | None:

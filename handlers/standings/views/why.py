@@ -7,7 +7,7 @@ from fractions import Fraction
 from handlers.results import Button, Edit, Message, Rows
 from handlers.rules.views import method
 from handlers.standings.results import Change, Line, Mine, Turned, Way, Why
-from handlers.standings.texts import CELLS, DETAILS, FOLD, NEXT_PAGE, STAGES, unplaced
+from handlers.standings.texts import CELLS, DETAILS, FOLD, NEXT_PAGE, NO_PLACE, STAGES, unplaced
 from handlers.standings.views.boards import veto
 from handlers.submissions.results import Claimed
 from handlers.submissions.texts import STATES, cleared
@@ -99,7 +99,8 @@ def explanation(found: Why, letter: int, at: int = 0, *, evidence: bool) -> Mess
     """
     head = _head(found, sentence("placed", {"rank": found.rank}) if found.rank else unplaced(found.ranked))
     if found.metric is None:
-        way = [*_veto(found), *_bonus(found), *_way_up(found), *_lead(found), *_since(found)]
+        stands = [*_there(found), *_veto(found), *_flags(found), *_bonus(found)]
+        way = [*stands, *_way_up(found), *_beside(found), *_lead(found), *_since(found)]
         closer = sentence("why_closer", {"unit": found.unit})
         return _page([head, *way, *_scored(found.lines), closer], [head, *map(_line, found.lines)], letter, at)
     parts = [head, *_metric(found)]
@@ -111,6 +112,22 @@ def explanation(found: Why, letter: int, at: int = 0, *, evidence: bool) -> Mess
         (sealed(f"📎 查看佐证 {c.number:04}", f"evidence_show:{c.number}:{c.version}", c.seal),) for c in shown
     )
     return _page([*parts, *map(_claim, few)], whole, letter, at, rows)
+
+
+def _there(found: Why) -> list[str]:
+    """Say over which part of a longer period the roll-up of a unit goes."""
+    if found.there is None:
+        return []
+    begins, ends = found.there
+    return [sentence("why_there", {"unit": found.unit, "begins": begins, "ends": ends})]
+
+
+def _flags(found: Why) -> list[str]:
+    """Tell the flags that were issued."""
+    return [
+        sentence("why_flag", {"colour": colour, "period": period, "reason": reason})
+        for colour, period, reason in found.flags
+    ]
 
 
 def turned(found: Turned) -> Edit:
@@ -184,6 +201,26 @@ def _way_up(found: Why) -> list[str]:
 def _way(way: Way) -> str:
     metric, (takes, value, levels), rank = way
     return sentence("why_gain", {"metric": metric, "takes": takes, "value": value, "levels": levels, "rank": rank})
+
+
+def _beside(found: Why) -> list[str]:
+    """Compare with the first, with the period before, and with the targets."""
+    beside, lines = found.beside, []
+    if beside is None:
+        return []
+    if beside.best is not None and found.above is not None and beside.best[0] != found.above[1]:
+        name, total, gap = beside.best
+        lines.append(sentence("why_best", {"name": name, "total": total, "gap": gap}))
+    if beside.past is not None:
+        period, total, rank = beside.past
+        place = sentence("placed", {"rank": rank}) if rank else NO_PLACE
+        lines.append(sentence("why_past", {"period": period, "total": total, "place": place}))
+    if beside.targets:
+        lines.append(sentence("why_targets", {"count": beside.targets, "reached": beside.reached}))
+        if beside.least is not None:
+            metric, percent = beside.least
+            lines[-1] += sentence("why_least", {"metric": metric, "percent": percent})
+    return lines
 
 
 def _lead(found: Why) -> list[str]:

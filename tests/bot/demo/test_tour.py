@@ -38,10 +38,16 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 def test_the_tour_leaves_the_boards_of_every_week_and_the_result_with_its_documents(played: tuple[Path, str]) -> None:
     folder, _ = played
     expected = {f"2026-W{week}-{arena}.png" for week in (45, 46, 47, 48) for arena in ("offices", "departments")}
-    result = {"final-offices.png", "final-departments.png", "card.png", "trend.png", "bump.png"}
+    result = {"final-offices.png", "final-departments.png", "card.png", "trend.png", "bump.png", "year-card.png"}
 
     assert {path.name for path in folder.glob("*.png")} == expected | result
-    assert sorted(path.suffix for path in folder.glob("*.*") if path.read_bytes()[:2] == b"PK") == [".docx", ".xlsx"]
+    documents = sorted(path.name for path in folder.glob("*.*") if path.read_bytes()[:2] == b"PK")
+    assert documents == [
+        "2026年11月竞赛情况通报.docx",
+        "2026年11月竞赛成绩.xlsx",
+        "2026年东湖市场监管所竞赛档案.docx",
+        "2026年东湖市场监管所竞赛档案.xlsx",
+    ]
     assert all(path.read_bytes().startswith(b"\x89PNG") for path in folder.glob("*.png"))
 
 

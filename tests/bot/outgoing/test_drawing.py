@@ -1,4 +1,7 @@
-"""The drawing process is replaced when it dies or hangs; the text does not wait for the picture, which follows once."""
+"""The drawing process begins when it is needed, ends when it is not, and is replaced when it dies or hangs.
+
+The text does not wait for the picture, which follows once.
+"""
 
 import os
 import shutil
@@ -9,12 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.outgoing import drawing
 from bot.outgoing.drawing import Pictures
 from bot.sandbox.watch.faults import server_error
 from bot.sandbox.world.messages import Seen
-from tests.cast import ADMIN, GROUP, LEADER, SECOND_ADMIN
+from tests.cast import ADMIN, GROUP, LEADER, OTHER_HEAD, SECOND_ADMIN
 from tests.journeys.publishing.test_weekly_post import ARENAS, MONDAY, asked
-from tests.stage import InProcess, OwnProcess, Stage
+from tests.stage import PATIENCE, InProcess, OwnProcess, Stage
 
 ASKED = "/rank 市场监管所擂台"
 
@@ -25,11 +29,17 @@ def pictures(stage: Stage) -> Pictures:
     return stage.bot.pictures
 
 
-def stopped(stage: Stage) -> int:
-    """Stop the drawing process where it stands, as soon as there is one."""
-    stage.notice(lambda: pictures(stage).ready)
+def begun(stage: Stage) -> int:
+    """Let the drawing process begin."""
+    pictures(stage)._thread.submit(pictures(stage)._start).result(PATIENCE)
     pid = pictures(stage).pid
     assert pid is not None
+    return pid
+
+
+def stopped(stage: Stage) -> int:
+    """Stop the drawing process where it stands."""
+    pid = begun(stage)
     os.kill(pid, signal.SIGSTOP)
     return pid
 
@@ -50,17 +60,34 @@ def told(messages: list[Seen]) -> list[tuple[bool, str]]:
 def test_a_drawing_process_that_dies_before_it_is_asked_is_replaced(stage: Stage) -> None:
     first = stopped(stage)
     os.kill(first, signal.SIGKILL)
-    stage.notice(lambda: pictures(stage).ready and pictures(stage).pid != first)
+    stage.notice(lambda: not is_running(first))
     stage.say(LEADER, ASKED)
     assert [message.photo is None for message in stage.said(LEADER)] == [False]
+    assert pictures(stage).pid != first
+
+
+def test_a_drawing_process_begins_with_the_first_picture_and_ends_when_nobody_wants_one(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert pictures(stage).pid is None
+    stage.say(LEADER, ASKED)
+    pid, server = pictures(stage).pid, pictures(stage)._server
+    assert pid is not None
+    assert server is not None
+    monkeypatch.setattr(drawing, "IDLE", 0)
+    stage.say(LEADER, "/rank 局属事业单位、机关科室擂台")
+    stage.notice(lambda: not is_running(pid) and not is_running(server))
+    stage.notice(lambda: pictures(stage).pid is None)
+    assert pictures(stage).ready
+    monkeypatch.undo()
+    stage.say(OTHER_HEAD, ASKED)
+    assert [message.photo is None for message in (*stage.said(LEADER), stage.last(OTHER_HEAD))] == [False] * 3
 
 
 def test_when_the_drawing_process_dies_at_work_the_text_goes_out_and_the_picture_follows_once(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stage.notice(lambda: pictures(stage).ready)
-    pid, jobs = pictures(stage).pid, pictures(stage)._jobs
-    assert pid is not None
+    pid, jobs = begun(stage), pictures(stage)._jobs
     assert jobs is not None
     send = jobs.send
 

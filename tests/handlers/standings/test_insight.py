@@ -1,7 +1,9 @@
 """What an explanation adds to a score: its words in every case that a board can be in."""
 
 import json
+from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -12,11 +14,12 @@ from handlers.reporting.actions import submit
 from handlers.results import Decision
 from handlers.standings.actions import insight, why
 from handlers.standings.actions.boards import table_of
-from handlers.standings.results import Among, Change, Lead, Since, Why
+from handlers.standings.results import Among, Beside, Change, Lead, Since, Why
 from handlers.standings.views.why import explanation
 from scoring.calendar import Period
 from scoring.rulebook.load import load
-from storage import publications, rulebooks
+from scoring.standings.cells import Cell
+from storage import publications, rulebooks, values
 from tests.cast import HEAD, REVIEWER
 from tests.handlers.bench import Bench
 from tests.scoring.bases import basis
@@ -42,6 +45,39 @@ def test_a_lead_too_small_for_a_margin_is_told_as_a_lead_alone() -> None:
 def test_a_lead_that_no_draw_has_broken_says_so() -> None:
     lead = Lead("2", "乙所", "1", "24.9", ("25", 1000, 1000, 0))
     assert lines(lead=lead)[1] == "各项得分各自随机增减至多 25%，试算 1000 次，都仍领先"
+
+
+def test_a_unit_is_set_beside_the_first_beside_itself_and_beside_its_targets() -> None:
+    above = ("2", "乙所", "1", (), "0")
+    beside = Beside(("丙&所", "92.00", "5"), ("2026年2月", "6.00", "3"), 2, 1, ("办案数", "80.00"))
+    assert lines(above=above, beside=beside)[1:] == [
+        "与先进比：第 1 名丙&amp;所 92.00 分，差 5 分",
+        "与过去比：2026年2月 6.00 分，第 3 名",
+        "与目标比：2 项有目标的，1 项达到；差得最多的是办案数，完成 80.00%",
+    ]
+    assert lines(above=("1", "丙&所", "5", (), "0"), beside=replace(beside, past=None, targets=0))[1:] == []
+
+
+def test_what_a_unit_is_set_beside_is_what_the_boards_of_both_months_say(bench: Bench) -> None:
+    found = {"donghu": ("80/100", "48/100"), "xixi": ("90/100", "100/100"), "nanqiao": ("70/100", "30/100")}
+    with bench.turn() as turn:
+        for unit, both in found.items():
+            for month, value in zip(("2026-10", "2026-11"), both, strict=True):
+                for metric in ("reply_rate", "inspections"):
+                    cell = Cell(unit, metric, month, "", value, "confirmed", None, "")
+                    values.put(turn.tx, cell, turn.tx.next_moment())
+    bench.later(minutes=1)
+    with bench.turn() as turn:
+        now = turn.tx.latest()
+        both = [table_of(turn, "offices", Period(2026, "month", month), now) for month in (10, 11)]
+        told = why.explain(turn, "donghu", None, Period(2026, "month", 11), now).beside
+    before, after = ({row["unit"]: row for row in table["rows"]} for table in both)
+    assert told is not None
+    gap = Fraction(after["xixi"]["total"]) - Fraction(after["donghu"]["total"])
+    assert told.best is not None
+    assert (told.best[0], told.best[1], Fraction(told.best[2])) == ("西溪市场监管所", after["xixi"]["total"], gap)
+    assert told.past == ("2026年10月", before["donghu"]["total"], str(before["donghu"]["rank"] or ""))
+    assert (told.targets, told.reached, told.least) == (1, 0, ("专项检查、督导检查完成", "48.00"))
 
 
 def test_a_veto_is_told_first() -> None:

@@ -185,6 +185,12 @@ NAMES_FILES = {
     "rules_how",
     "rulebook_current",
     "rulebook_sample",
+    "outbox_stands",
+    "template_broken",
+    "template_unsafe",
+    "template_kept",
+    "template_empty",
+    "template_names",
     "roster_columns",
 }
 """Sentences that name a file, a column or a command as it is written."""
