@@ -45,10 +45,9 @@ def find_faulty(turn: Turn, draft: Draft, faults: Sequence[Fault]) -> None:
 def judge(turn: Turn, draft: Draft, body: bytes) -> None:
     """Show what a rulebook without fault would change, and ask from when on it is to hold."""
     sender = Sender(draft.person, "", draft.payload["chat"], True, draft.payload["message"], turn.now, turn.now)
-    if _changes_nothing(turn, body):
-        refuse(turn, draft, "rulebook_same", {})
-        return
     try:
+        if _changes_nothing(turn, body):
+            raise Refusal("rulebook_same")
         changing.office(turn, sender)
         changing.offer(turn, sender, "rulebook", body.decode())
     except Refusal as refusal:
@@ -58,7 +57,7 @@ def judge(turn: Turn, draft: Draft, body: bytes) -> None:
 def _changes_nothing(turn: Turn, body: bytes) -> bool:
     """Say whether a rulebook holds as it stands for every month that it could hold for."""
     known, new = rulebooks.in_force(turn.tx), read_rulebook(body)
-    template = templates.named(turn, new) if new.publish.template else None
+    template = templates.named(turn, new)
     held = []
     for month in open_months(turn, new.competition.year):
         one = rulebooks.holding_on(month.first, known)
