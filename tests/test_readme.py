@@ -37,7 +37,9 @@ SPAN = re.compile(r"`([^`\n]+)`")
 FENCE = re.compile(r"^ *```([^\n]*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 FATHER = {"newbot", "setprivacy"}
 """Commands of @BotFather."""
-PLACEHOLDER = re.compile("absolute/path|绝对路径|host|主机|port|端口|name_of_the_bot|机器人的名字")
+PLACEHOLDER = re.compile(
+    "absolute/path|绝对路径|host|主机|port|端口|user|用户|password|口令|/name$|/库名$|name_of_the_bot|机器人的名字"
+)
 """What stands for something in code, and is translated."""
 BACK = "上一步"
 OTHER_PAGES = {"README.md", "README.zh-CN.md"}
