@@ -13,6 +13,8 @@ USER leitai
 VOLUME /data
 ENV LEITAI_DATA_DIR=/data \
     LEITAI_RULEBOOK=/data/rulebook.toml \
+    LEITAI_HTTP=127.0.0.1:9090 \
     MPLCONFIGDIR=/data/matplotlib
+HEALTHCHECK --interval=60s --timeout=10s --start-period=60s CMD ["python", "-c", "from http.client import HTTPConnection; asked = HTTPConnection('127.0.0.1', 9090, timeout=8); asked.request('GET', '/healthz'); raise SystemExit(asked.getresponse().status != 200)"]
 ENTRYPOINT ["leitai"]
 CMD ["run"]

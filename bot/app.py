@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
@@ -23,6 +23,7 @@ from bot.incoming.group import Group
 from bot.incoming.intake import Intake
 from bot.incoming.sent import Sent
 from bot.incoming.worker import PtbApplication, Worker
+from bot.operating.health import Health
 from bot.operating.standing import Standing
 from bot.operating.tally import Tally
 from bot.outgoing.attached import Attached
@@ -48,6 +49,9 @@ from storage.audit import ALPHABET
 from storage.database import Database
 from storage.place import file_of, server_of
 
+if TYPE_CHECKING:
+    from aiohttp import web
+
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 STOP_WITHIN = 8
@@ -65,6 +69,7 @@ class Plan:
     group: int | None
     owner: int | None = None
     backup_dir: Path | None = None
+    http: tuple[str, int] | None = None
     template: bytes | None = None
 
 
@@ -79,9 +84,9 @@ class Bot:
         self.store = store = Store(database, clock, rest_days, self._room.give_back)
         self.application = _application(plan)
         bot = self.application.bot
-        self.tally = tally = Tally()
+        self.tally = tally = Tally(clock.seconds)
 
-        self.pictures = Pictures()
+        self.pictures = Pictures(tally.drawn)
         gallery = Gallery(bot, store, self.pictures)
         calls = Calls(bot, gallery, Attached(bot, store, self._shelf))
         self.delivery = Delivery(bot, store, clock, self.pictures, gallery, calls, tally)
@@ -103,8 +108,8 @@ class Bot:
             self._backups = (Errands(Daily(house, plan.backup_dir, store, clock).step, clock),)
         self._standing = standing = Standing(store, clock, LATE)
         self.worker = Worker(store, self.application, self._wake, tally)
-        self.intake = Intake(bot, store, self.worker.news.set, self.delivery.wake, tally, standing)
-        self.schedule = Schedule(store, self._wake_late, self._wake, standing)
+        self.intake = Intake(bot, store, self.worker.news.set, self.delivery.wake, clock, tally, standing)
+        self.schedule = Schedule(store, self._wake_late, self._wake, standing, tally)
 
     async def run(
         self, stop: asyncio.Event, ready: Callable[[str], None], console: Callable[[str], None] = log.debug
@@ -114,7 +119,9 @@ class Bot:
         `console` is told, in a house without an admin, how the first one gets in.
         """
         tasks: list[asyncio.Task[object]] = []
+        page = None
         try:
+            page = await self._listen()
             await asyncio.to_thread(self._tidy)
             fingerprint, group = await self.store.act("start", self._take_house)
             if not await _until(self._reach(), stop):
@@ -133,6 +140,16 @@ class Bot:
             raise RefusedError("机器人令牌无效（Telegram 回答 401）：请核对 LEITAI_TOKEN") from None
         finally:
             await self._stop(tasks)
+            if page is not None:
+                await page.cleanup()
+
+    async def _listen(self) -> "web.AppRunner | None":
+        """Listen at the port of health and figures, where one is set."""
+        if self._plan.http is None:
+            return None
+        from bot.operating import page  # noqa: PLC0415 - without a port nobody pays for a server
+
+        return await page.serve(self._plan.http, Health(self.store, self.tally, self._room.free))
 
     def _wake(self) -> None:
         """Send what was owed, fetch the files that came, and look at the menus, where anything was written of these."""

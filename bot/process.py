@@ -66,10 +66,16 @@ def _uncaught(kind: type[BaseException], error: BaseException | None, traceback:
 
 
 def stop_event() -> "asyncio.Event":
-    """Return an event of the running loop that is set when the process is told to stop."""
+    """Return an event of the running loop that is set when the process is told to stop; told again it ends at once."""
     import asyncio  # noqa: PLC0415 - what runs no loop need not load it
 
-    stop = asyncio.Event()
-    for word in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(word, stop.set)
+    stop, loop, words = asyncio.Event(), asyncio.get_running_loop(), (signal.SIGTERM, signal.SIGINT)
+
+    def begin() -> None:
+        stop.set()
+        for word in words:
+            loop.remove_signal_handler(word)
+
+    for word in words:
+        loop.add_signal_handler(word, begin)
     return stop

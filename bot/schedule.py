@@ -9,6 +9,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.operating.standing import Standing
+from bot.operating.tally import Tally
 from bot.store import Store
 from handlers.journey import Tick
 from handlers.journeys import TICKS
@@ -22,9 +23,12 @@ EVERY = 1
 class Schedule:
     """Wakes every tick at start and once a second."""
 
-    def __init__(self, store: Store, wake: Callable[[], None], acted: Callable[[], None], standing: Standing) -> None:
+    def __init__(
+        self, store: Store, wake: Callable[[], None], acted: Callable[[], None], standing: Standing, tally: Tally
+    ) -> None:
         """Wake delivery by `wake` after every look, and by `acted` all that may have work where something was due."""
         self._standing = standing
+        self._tally = tally
         self._wake_all = acted
         self._store = store
         self._wake_delivery = wake
@@ -57,6 +61,8 @@ class Schedule:
                 await self._store.act(f"tick:{tick.name}", tick.act)
             except Exception:
                 log.exception("the tick %s failed", tick.name)
+        self._tally.ticks += 1
+        self._tally.beat("schedule")
         try:
             await self._standing.look()
         except Exception:

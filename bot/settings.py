@@ -41,6 +41,7 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     clock: str = ""
     backup_dir: Path | None = None
+    http: str = ""
 
     @field_validator("log_level", mode="before")
     @classmethod
@@ -58,6 +59,20 @@ class Settings(BaseSettings):
     @classmethod
     def _usable(cls, url: str) -> str:
         return proxies.read(url) if url else ""
+
+    @field_validator("http")
+    @classmethod
+    def _is_address(cls, address: str) -> str:
+        parts = urlsplit(f"//{address}")
+        if address and not (parts.hostname and parts.port and parts.netloc == address and "@" not in address):
+            raise ValueError("not an address to listen at")
+        return address
+
+    @property
+    def listens(self) -> tuple[str, int] | None:
+        """Host and port at which to listen, where that is wanted."""
+        parts = urlsplit(f"//{self.http}")
+        return (parts.hostname, parts.port) if parts.hostname and parts.port else None
 
     @property
     def database(self) -> Place:
@@ -98,6 +113,7 @@ _WRONG = {
     "group": "应为群的数字编号，例如 -1001234567890",
     "owner": "应为 Telegram 数字编号",
     "proxy": "应为 http://主机:端口 或 socks5://主机:端口",
+    "http": said("listen_at"),
     "api_url": "应为 http:// 或 https:// 开头的地址",
 }
 

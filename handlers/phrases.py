@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import cast
 
 from handlers.results import Decision
+from scoring.flags import Act, Colour
 from scoring.reading.lines import INVISIBLE, clean, seen
 
 CHECK = "核对"
@@ -18,6 +19,8 @@ LIFT = "解除"
 """Says that a veto is to end."""
 TO_CLOSE, CLOSE, CLOSE_ANYWAY = "待定榜", "定榜", "仍然定榜"
 """Ask what is to be closed; sign that a locked period is turned into a publication; also where objections are open."""
+FLAGS = "红黑旗"
+"""Asks for the flags that wait for a leader."""
 MINE, NOT_MINE = "是我", "不是我"
 """Say whether an invite is meant for whoever opened it."""
 NOT_ADMITTED = "不通过"
@@ -43,6 +46,10 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 """A command of a report at the beginning of a further line."""
+_FLAG = re.compile(r"(改为|不发|发|撤销)(?:[\s,，:：。.!！]*|(?:(?<=改为)|[\s,，:：]+)(?P<rest>\S.*))", re.DOTALL)
+_FLAG_ACTS: Mapping[str, Act] = {"发": "issue", "不发": "refuse", "改为": "change", "撤销": "withdraw"}
+COLOURS: Mapping[str, Colour] = {"红旗": "red", "黑旗": "black"}
+"""What a flag may be changed to."""
 _SECRET = re.compile(
     r"(?P<before>\s*(?:[/／]\s*start(?:@[A-Za-z0-9_]+)?[^\w@]+?|[/／]?\s*开始\W*?))(?P<secret>[A-Za-z0-9_-]{8,64})\s*",
     re.IGNORECASE,
@@ -149,6 +156,12 @@ def decision(text: str) -> Decision | None:
     if found := _GROUNDS.fullmatch(stopped):
         return Decision("uphold" if found["word"] == "维持" else "appeal", reason=said[found.start("reason") :])
     return None
+
+
+def of_flag(text: str) -> tuple[Act, str | None] | None:
+    """Read what a leader wants with a flag, and the words behind that (None: none yet)."""
+    found = _FLAG.fullmatch(seen(text).strip())
+    return None if found is None else (_FLAG_ACTS[found[1]], found["rest"])
 
 
 def hidden(text: str) -> str:

@@ -6,7 +6,15 @@ from handlers.results import Refusal, Sender, Stage
 from handlers.turn import Turn
 from scoring import season
 from scoring.calendar import Period
+from scoring.rulebook.model import Unit
 from storage import publications, values
+
+
+def refuse_unless_there(unit: Unit, period: Period, *, reporting: bool = False) -> None:
+    """Refuse a period in which a unit is not there; `reporting`: one in which it has no values of its own."""
+    if not (unit.reports(period) if reporting else unit.takes_part(period)):
+        begins, ends = ("" if each is None else each.chinese for each in (unit.begins, unit.ends))
+        raise Refusal("unit_not_there", unit=unit.name, period=period.chinese, begins=begins, ends=ends)
 
 
 def stage_of(turn: Turn, period: Period) -> Stage:

@@ -13,6 +13,9 @@ DRILL = "【演练】"
 """Stands before everything that is said in a rehearsal; there is always room for it."""
 CAPTION_LIMIT = 1024 - len(DRILL)
 MESSAGE_LIMIT = 4096 - len(DRILL)
+FLAGS = {"red": "红旗", "black": "黑旗"}
+"""What flags are called."""
+MARKS = {"red": "🚩", "black": "🏴"}
 _INVISIBLE = dict.fromkeys((*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF))
 _INNER = str.maketrans("“”", "‘’")
 """Quotes within quotes."""

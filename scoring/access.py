@@ -8,7 +8,7 @@ from scoring.lifecycle import Role, Standing
 Relation = Literal["head", "lead", "stand_in", "office", "member", "overseer", "ruler", "witness"]
 Wish = Literal[
     "report", "report_for", "nudge", "see_evidence", "close", "sign_closing", "veto", "sign_veto", "staff",
-    "change_rules", "sign_change",
+    "change_rules", "sign_change", "flag",
 ]  # fmt: skip
 
 # What a person may do who stands to a unit and a metric in one of these ways, beside what may be done to a submission
@@ -28,6 +28,7 @@ ALLOWED: dict[Wish, frozenset[Relation]] = {
     "sign_closing": frozenset({"office", "overseer"}),
     "change_rules": frozenset({"office"}),
     "sign_change": frozenset({"office", "overseer"}),
+    "flag": frozenset({"overseer"}),
     "staff": frozenset({"office"}),
 }
 

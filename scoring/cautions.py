@@ -5,10 +5,11 @@ from fractions import Fraction
 from typing import get_args
 
 from scoring.calendar import Period, PeriodKind
-from scoring.faults import Fault
+from scoring.faults import Fault, words
 from scoring.rulebook.methods import Events, Relative
 from scoring.rulebook.model import Metric, Rulebook, Unit
 from scoring.rulebook.schedule import doubts
+from scoring.season import closed_kinds
 from scoring.standings.columns import BY_POINTS
 from scoring.standings.own_targets import has_own_targets, target_of
 from scoring.standings.publish import published
@@ -18,7 +19,19 @@ _COUNTED = ("rate", "checklist", "tasks")
 
 def warnings(rulebook: Rulebook) -> tuple[Fault, ...]:
     """Return what an author should look at again, in rulebook order; none of it stops a competition."""
-    return (*doubts(rulebook.schedule), *_heavy_categories(rulebook), *_risky_metrics(rulebook))
+    return (
+        *doubts(rulebook.schedule),
+        *_heavy_categories(rulebook),
+        *_risky_metrics(rulebook),
+        *_idle_flags(rulebook),
+    )
+
+
+def _idle_flags(rulebook: Rulebook) -> list[Fault]:
+    flags = rulebook.flags
+    if flags is None or flags.period in closed_kinds(rulebook):
+        return []
+    return [Fault("flags.period", "flags_unscored", {"kind": words(f"publish_{flags.period}", {})})]
 
 
 def _heavy_categories(rulebook: Rulebook) -> list[Fault]:
@@ -62,7 +75,8 @@ def _lacking_targets(rulebook: Rulebook, metric: Metric) -> list[Fault]:
     kinds = () if metric.rollup in BY_POINTS else get_args(PeriodKind)
     coarser = [each for kind in kinds for each in year.parts(kind) if len(each.parts(metric.period)) > 1]
     for unit in rulebook.units_in(metric.arena):
-        periods = _without(rulebook, metric, unit, owns) or _without(rulebook, metric, unit, coarser)
+        mine, wide = ([each for each in several if unit.reports(each)] for several in (owns, coarser))
+        periods = _without(rulebook, metric, unit, mine) or _without(rulebook, metric, unit, wide)
         if periods:
             values = {"unit": unit.name, "periods": "、".join(periods)}
             found.append(Fault(f"metrics[{metric.id}].method.target", "targets_lacking", values))
@@ -71,7 +85,7 @@ def _lacking_targets(rulebook: Rulebook, metric: Metric) -> list[Fault]:
 
 def _without(rulebook: Rulebook, metric: Metric, unit: Unit, periods: Sequence[Period]) -> list[str]:
     """Return those of some periods for which a unit has no target."""
-    owns = ((each, each.parts(metric.period)) for each in periods)
+    owns = ((each, [own for own in each.parts(metric.period) if unit.reports(own)]) for each in periods)
     return [str(each) for each, own in owns if target_of(rulebook, metric, unit.id, each, own) is None]
 
 

@@ -40,6 +40,8 @@ _SENTENCES: Mapping[str, str] = {
     "arena_unknown": "没有编号为“{text}”的擂台，请改为 [[arenas]] 中的编号",
     "unit_unknown": "没有编号为“{text}”的单位，请改为 [[units]] 中的编号",
     "category_unknown": "没有编号为“{text}”的类别，请改为 [[categories]] 中的编号",
+    "bad_term": "“{text}”不是考核周期，请写成例如 2026-05、2026-Q2 或 2026；一直都在就不写",
+    "unit_ends_early": "until {ends} 比 from {begins} 早，请改正其中之一",
     "timezone_unknown": "没有“{text}”这个时区，请写成例如 Asia/Shanghai",
     "tie_break_unknown": (
         "不认识“{text}”，可以写 base、bonus、deductions、category:类别编号、metric:指标编号，且编号必须存在"
@@ -93,12 +95,16 @@ _SENTENCES: Mapping[str, str] = {
     "bad_notice": "“{text}”不是公示期，请写成例如 3wd（3 个工作日），不公示写空",
     "quiet_all_day": "免打扰 {start}-{end} 几乎占满一天或不成时段，催办、汇总、周榜发不出去，请至少留出 1 小时",
     "bad_time": "“{text}”不是时刻，请写成例如 08:30",
+    # flags
+    "flags_never_closed": "[publish] 里 {text} = false，这样的周期不定榜，也就提不出红黑旗，请改正其中之一",
+    "flags_for_nothing": "red、black、streak 都是 0，什么也不会提，请改大其中之一，或删去 [flags]",
     # warnings
     "category_heavy": "类别“{name}”占擂台满分的一半以上（{points}/{total}），一个类别就能定胜负，请确认",
     "method_relative": "计分方法 {method} 是相对的：一家改数，全擂台得分都会变，请确认",
     "targets_lacking": "单位“{unit}”没有目标：{periods}，到时有值就无法计分，请在 [[targets]] 中补上",
     "claims_as_source": "只报未核实的事项按所取指标“{source}”的状态算，与本指标的 from 不同，请确认",
     "nothing_costs_all": "没有应办事项（0/0）也会按 missing = zero 计 0 分，建议改为 renormalise",
+    "flags_unscored": "没有指标计入{kind}的成绩，这样的周期不定榜，也就提不出红黑旗，请确认",
     # values
     "header_missing": "没有表头，第一行应为 unit,metric,period,value 等列名",
     "column_missing": "缺少列 {text}，请补上",
@@ -108,6 +114,7 @@ _SENTENCES: Mapping[str, str] = {
     "cell_extra": "“{text}”不在要填的列里，请删去",
     "row_unit_unknown": "没有叫“{text}”的单位，请用竞赛方案中的编号、名称或别名",
     "row_unit_no_arena": "单位“{text}”不参加任何擂台，不能有值，请删去此行",
+    "row_unit_not_there": "单位“{unit}”{period} 不在竞赛中（见方案里的 from、until），请删去此行",
     "row_metric_unknown": "擂台“{arena}”没有叫“{text}”的指标，请用竞赛方案中的编号、名称或别名",
     "row_metric_elsewhere": "指标“{text}”属于别的擂台，单位“{unit}”在擂台“{arena}”，请改正",
     "row_value_of": "指标“{text}”取“{source}”的值，不单独报，请删去此行",
@@ -141,6 +148,11 @@ _SENTENCES: Mapping[str, str] = {
     "publish_none": "；群里不显示暂定排名",
     "publish_freeze": "；期末前 {days} 天 {at} 起封榜，群里不再显示暂定排名",
     "publish_notice": "，公示 {days} 个工作日，期满后不再受理异议",
+    "flags_told": "红黑旗：{kind}定榜时，每个擂台提名{whom}，由局领导决定发不发",
+    "flags_red": "前 {count} 名红旗",
+    "flags_black": "后 {count} 名且总分低于 {below} 黑旗",
+    "flags_nobody": "红黑旗：不提名",
+    "flags_streak": "；连续 {count} 期排在末位，只告诉局领导",
     "publish_month": "每月",
     "publish_quarter": "每季度",
     "publish_year": "全年",

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from scoring.calendar import IsRest, Period, PeriodKind
 from scoring.faults import words
+from scoring.reading.canonical import decimal_text
 from scoring.rulebook.model import Rulebook
 from scoring.standings.score import counts_in
 
@@ -22,7 +23,8 @@ def closed_kinds(rulebook: Rulebook) -> tuple[PeriodKind, ...]:
 def arenas_of(rulebook: Rulebook, period: Period) -> tuple[str, ...]:
     """Return the arenas that have standings in a period: those in which any base metric counts."""
     counted = ((arena.id, counts_in(rulebook, arena.id, period)) for arena in rulebook.arenas)
-    return tuple(arena for arena, metrics in counted if any(metric.role == "base" for metric in metrics))
+    found = (arena for arena, metrics in counted if any(metric.role == "base" for metric in metrics))
+    return tuple(arena for arena in found if rulebook.units_during(arena, period))
 
 
 def before(rulebook: Rulebook, period: Period) -> tuple[Period, ...]:
@@ -44,7 +46,11 @@ def notice_until(rulebook: Rulebook, published: datetime, rests: IsRest) -> date
 
 
 def in_words(rulebook: Rulebook) -> str:
-    """Say for people which periods are closed."""
+    """Say for people which periods are closed, and which flags are proposed then."""
+    return "。".join(filter(None, (_closed_words(rulebook), _flags_words(rulebook))))
+
+
+def _closed_words(rulebook: Rulebook) -> str:
     kinds = closed_kinds(rulebook)
     if not kinds:
         return words("publish_never", {})
@@ -75,3 +81,15 @@ def _group_words(rulebook: Rulebook) -> str:
     if count is None:
         return ""
     return words("publish_top", {"count": str(count)}) if count else words("publish_none", {})
+
+
+def _flags_words(rulebook: Rulebook) -> str:
+    flags = rulebook.flags
+    if flags is None:
+        return ""
+    below = {"count": str(flags.black), "below": decimal_text(flags.black_below)}
+    whom = [words("flags_red", {"count": str(flags.red)})] if flags.red else []
+    whom += [words("flags_black", below)] if flags.black else []
+    told = {"kind": words(f"publish_{flags.period}", {}), "whom": "、".join(whom)}
+    streak = words("flags_streak", {"count": str(flags.streak)}) if flags.streak else ""
+    return words("flags_told" if whom else "flags_nobody", told) + streak

@@ -96,6 +96,12 @@ def newest(
     return (Link._make(row) for row in tx.run(query))
 
 
+def length(tx: Transaction) -> int:
+    """Return how many rows the chain has."""
+    found: int | None = tx.run(select(func.max(audit.c.seq))).scalar()
+    return found or 0
+
+
 def head(tx: Transaction) -> str:
     """Return the digest of the newest row."""
     newest = tx.newest()

@@ -49,6 +49,7 @@ TRAFFIC_JOBS = {
     "post_refused": "a post was refused: when to try again",
     "closing": "admins were asked to close a period; whether it was, its publication says",
     "correction": "what was corrected was published again, or moved nothing; the publications say it",
+    "flag_streak": "leaders were told who is at the bottom again and again; the publications say it",
     "notice_waits": "admins were told what keeps a result from being settled",
     "unit_files": "all files of the units of a year are made; which there are is a fact",
     "next_year": "admins were told that a year has no rulebook yet",

@@ -16,6 +16,8 @@ from storage.dialect import insert, json_at
 from storage.tables.traffic import outbox
 
 Payload = Mapping[str, Any]
+OWED, HELD = text("state IN ('ready', 'sending')"), text("state = 'held'")
+"""As their indexes say it: by any other words for the same, every letter that was ever sent is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,27 +147,34 @@ def heads(tx: Transaction, without: Collection[str] = (), behind: Collection[str
 @lru_cache
 def _heads(without: tuple[str, ...], behind: tuple[str, ...]) -> Select[Any]:
     c = outbox.c
-    ready = (c.state == "ready", c.kind.not_in(list(without)))
+    ready = (OWED, c.state == "ready", c.kind.not_in(list(without)))
     last = c.kind.in_(list(behind))
     first = func.coalesce(func.min(case((last, None), else_=c.id)), func.min(c.id))
     heads_of = select(first).where(*ready).group_by(c.chat)
     return select(outbox).where(c.id.in_(heads_of)).order_by(c.id)
 
 
-WAITING = ("ready", "sending")
-
-
 def waiting(tx: Transaction, without: Collection[str]) -> list[Head]:
     """Return the first letter of every chat in which one waits, oldest first, kinds `without` left out."""
     c = outbox.c
-    firsts = select(func.min(c.id)).where(c.state.in_(WAITING), c.kind.not_in(list(without))).group_by(c.chat)
+    firsts = select(func.min(c.id)).where(OWED, c.kind.not_in(list(without))).group_by(c.chat)
     rows = tx.all(select(c.id, c.chat, c.not_before, c.called_at).where(c.id.in_(firsts)).order_by(c.id))
     return [Head(row.id, row.chat, row.not_before, row.called_at) for row in rows]
 
 
 def waits(tx: Transaction, number: int) -> bool:
     """Say whether a letter still waits."""
-    return tx.one(select(outbox.c.id).where(outbox.c.id == number, outbox.c.state.in_(WAITING))) is not None
+    return (
+        tx.one(select(outbox.c.id).where(outbox.c.id == number, outbox.c.state.in_(("ready", "sending")))) is not None
+    )
+
+
+def depths(tx: Transaction) -> dict[str, tuple[int, datetime]]:
+    """Return how many letters are to go out, by state, and when the oldest of each was owed."""
+    c = outbox.c
+    counted = c.state, func.count(c.id).label("depth"), func.min(c.owed_at).label("since")
+    rows = [row for which in (OWED, HELD) for row in tx.all(select(*counted).where(which).group_by(c.state))]
+    return {row.state: (row.depth, row.since) for row in rows}
 
 
 def claim(tx: Transaction, number: int, called_at: datetime, messages: int = 1) -> bool:
@@ -229,7 +238,7 @@ def keep_back(tx: Transaction, number: int) -> None:
 
 def keeps_any(tx: Transaction) -> bool:
     """Say whether any letter is kept back."""
-    return tx.one(select(outbox.c.id).where(text("state = 'held'")).limit(1)) is not None
+    return tx.one(select(outbox.c.id).where(HELD).limit(1)) is not None
 
 
 def release(tx: Transaction) -> int:
@@ -263,6 +272,7 @@ def overtaken(tx: Transaction, letter: Letter, about: str) -> bool:
         outbox.c.chat == letter.chat,
         outbox.c.kind == letter.kind,
         outbox.c.state == "ready",
+        OWED,
     )
     return tx.one(select(outbox.c.id).where(*later, same).limit(1)) is not None
 

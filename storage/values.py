@@ -6,7 +6,20 @@ from functools import cache
 from itertools import starmap
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, case, func, insert, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from scoring.standings.cells import Cell
 from storage.database import Transaction
@@ -97,11 +110,19 @@ def complete(
     Each has its units and its values, both joined by commas in one order: a whole arena in one read, without a row a
     cell.
     """
+    asked = {"period": period, "metrics": list(metrics), "units": units, "moment": moment}
+    return {row.metric: (row.names, row.texts) for row in tx.run(_complete(), asked)}
+
+
+@cache
+def _complete() -> Select[Any]:
     c = cell_values.c
-    known = (c.period == period, c.metric.in_(list(metrics)), *_known_at(moment))
+    asked = c.period == bindparam("period"), c.metric.in_(bindparam("metrics", expanding=True))
+    known = (*asked, *_known_at(_MOMENT))
     ordered = select(cell_values).where(*known).order_by(c.metric, c.unit, c.item).subquery().c
     plain = and_(ordered.state == "confirmed", ordered.item == "", ordered.event == "", ordered.value.is_not(None))
-    found = (
+    units = bindparam("units", type_=Integer)
+    return (
         select(
             ordered.metric,
             func.aggregate_strings(ordered.unit, ",").label("names"),
@@ -110,7 +131,6 @@ def complete(
         .group_by(ordered.metric)
         .having(func.count() == units, func.sum(case((plain, 1), else_=0)) == units)
     )
-    return {row.metric: (row.names, row.texts) for row in tx.all(found)}
 
 
 def any_confirmed(tx: Transaction, periods: Iterable[str]) -> bool:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from scoring.calendar import Period
 from scoring.rulebook.model import VETO
@@ -85,10 +86,16 @@ def waiting_in(tx: Transaction, period: str) -> list[Asked]:
 
 def as_of(tx: Transaction, periods: Iterable[str], moment: datetime) -> list[Cell]:
     """Return the vetoes of some periods that stood at a moment, as they stand among values."""
-    c = veto_answers.c
-    agreed = (c.answer == "agree", c.answered_at <= moment, vetoes.c.period.in_(list(periods)))
-    rows = tx.all(_all().where(*agreed).order_by(c.answered_at))
+    rows = tx.all(_agreed(), {"moment": moment, "periods": list(periods)})
     return standing((row.act, _asked(row).cell) for row in rows)
+
+
+@cache
+def _agreed() -> Select[Any]:
+    c = veto_answers.c
+    known = c.answered_at <= bindparam("moment", type_=c.answered_at.type)
+    agreed = (c.answer == "agree", known, vetoes.c.period.in_(bindparam("periods", expanding=True)))
+    return _all().where(*agreed).order_by(c.answered_at)
 
 
 def _all() -> Select[Any]:

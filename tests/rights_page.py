@@ -12,13 +12,14 @@ from handlers.closing.actions import signing
 from handlers.deciding.actions import cases, reviews
 from handlers.desk.actions import drill, group, pages, roster
 from handlers.enacting.actions import changing
+from handlers.flagging.actions import deciding as flagging
 from handlers.inviting.actions import opening, staff
 from handlers.reminding.actions import reviewers
 from handlers.reporting.actions import afterwards, submit
 from handlers.results import Decision, Refusal
 from handlers.submissions.actions import submission
 from scoring.calendar import Period
-from storage import chats, drafts, invites, submissions
+from storage import chats, drafts, invites, publications, submissions
 from storage.roster import entries
 from storage.tables.types import MICROSECOND
 from tests.cast import (
@@ -135,6 +136,7 @@ ACTS: dict[str, Act] = {
     "换名册": lambda b, who: b.do(roster.take, who, _tried(b, who), None, 0),
     "改日程": _amend,
     "会签变更": lambda b, who: b.do(changing.sign, who, 1),
+    "发红旗": lambda b, who: b.do(flagging.answered, who, b.owed("flag")[0], "发 表现突出", None),
     "设工作群": lambda b, who: b.do(group.choose, who, OTHER_GROUP),
     "开始演练": lambda b, who: b.do(drill.begin, who, 1),
     "结束演练": lambda b, who: b.do(drill.end, who, 1, 0),
@@ -147,7 +149,8 @@ HEAD_OF_PAGE = """# 谁能做什么
 由 `make rights` 画成：名册上的每一种人，在这一刻逐项真做一遍，做得成的打勾。
 请改权限的一张表（`scoring/access.py`），不要改本页。
 
-东湖所的一项申报等消保科核实（确认、退回、撤回、催办），另一项已确认（异议）；另一名管理员提出的日程变更等会签。
+东湖所的一项申报等消保科核实（确认、退回、撤回、催办），另一项已确认（异议）；另一名管理员提出的日程变更等会签，
+一面红旗等局领导决定。
 演练在什么都没有报的时候试，定榜在 11月锁定以后试；后签的时候，另一名管理员已先签。
 办公室的事都在 `/bureau` 和 `/people` 里。没有打勾的，一律拒绝，并说明原因和下一步。
 """
@@ -177,7 +180,10 @@ def house(folder: Path) -> Bench:
     bench.do(reviews.decide, SECOND_REVIEWER, 2, Decision("confirm"))
     _amend(bench, SECOND_ADMIN)
     with bench.turn() as turn:
+        made = turn.tx.next_moment(), publications.frozen({}, {"rows": []})
+        number = publications.publish(turn.tx, "month", "offices", "2026-10", "2026-10", *made)
         chats.note_chat(turn.tx, OTHER_GROUP, None)
+    bench.propose_flag(number, LEADER)
     return bench
 
 

@@ -37,6 +37,8 @@ SPAN = re.compile(r"`([^`\n]+)`")
 FENCE = re.compile(r"^ *```([^\n]*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 FATHER = {"newbot", "setprivacy"}
 """Commands of @BotFather."""
+NO_COMMANDS = {"data", "healthz", "metrics"}
+"""A volume, and what stands at a port."""
 PLACEHOLDER = re.compile(
     "absolute/path|绝对路径|host|主机|port|端口|user|用户|password|口令|/name$|/库名$|name_of_the_bot|机器人的名字"
 )
@@ -210,7 +212,7 @@ def test_no_other_chat_command_is_named(name: str) -> None:
     page = {**PAGES, **OTHERS}[name]
     named = {found for span in SPAN.findall(page) for found in re.findall(r"^/([a-z]+)(?=$|[ @])", span)}
 
-    assert named - COMMANDS.keys() - FATHER - {"data"} == set(), "the volume /data is no command"
+    assert named - COMMANDS.keys() - FATHER - NO_COMMANDS == set()
 
 
 def test_the_word_of_every_decision_is_known() -> None:
@@ -243,7 +245,7 @@ def decided() -> set[str]:
 
 CLOSING = (phrases.CLOSE, phrases.CLOSE_ANYWAY, phrases.NOT_ADMITTED)
 """Words that only the card of a locked period takes, or who asks to be let in."""
-ASIDE = {"编号", "存证码", phrases.LIFT}
+ASIDE = {"编号", "存证码", phrases.LIFT, phrases.TEMPLATE, *phrases.COLOURS}
 """What phrases.py reads beside words that do something; the words of commands it reads too."""
 
 
@@ -266,6 +268,7 @@ def test_no_word_is_invented(page: str) -> None:
         for word in words_of(page)
         if word not in answers
         and NIL.fullmatch(word) is None
+        and phrases.of_flag(word) is None
         and not any(phrases.decision(said) for said in (word, f"{word} 王科长", f"{word} 95 数字不符", f"{word}95"))
     ]
 
@@ -354,6 +357,8 @@ def test_the_service_starts_a_command_that_there_is_where_the_pages_install_it()
     (folder,) = re.findall(r"^WorkingDirectory=(.+)$", unit, re.MULTILINE)
 
     assert command in LINE
+    assert f"\nReadWritePaths={folder}\n" in unit
+    assert int(re.findall(r"^TimeoutStopSec=(\d+)$", unit, re.MULTILINE)[0]) > 10, "it stops within ten seconds"
     for page in PAGES.values():
         assert f"make install PREFIX={program}\n" in page
         assert f"{folder}/.env" in page

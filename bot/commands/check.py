@@ -4,6 +4,7 @@ import asyncio
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 from telegram.error import InvalidToken, TelegramError
@@ -140,8 +141,11 @@ def _look_into(settings: Settings, database: Database, fingerprint: str | None, 
     if broken is not None:
         faults.append(texts.difference(Difference("broken", "audit", {"seq": broken})))
     stored = database.look(rulebooks.in_force)
-    for caution in missing_people(load(stored[-1].body), database.look(roster.in_force)) if stored else ():
-        say(caution)
+    if stored:
+        found = load(stored[-1].body)
+        today = open_clock(settings.clock).now().astimezone(ZoneInfo(found.competition.timezone)).date()
+        for caution in missing_people(found, database.look(roster.in_force), today):
+            say(caution)
     if stored and fingerprint is not None and stored[-1].fingerprint != fingerprint:
         say("提醒：LEITAI_RULEBOOK 的文件与数据库中生效的方案不同，继续按生效的方案计分；换用须由管理员指定生效周期")
 

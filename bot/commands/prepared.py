@@ -1,6 +1,7 @@
 """What a house still needs: its people, and a group in which the bot may post."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from telegram.ext import ExtBot
 
@@ -10,14 +11,21 @@ from bot.process import say
 from scoring.rulebook.model import Rulebook
 from storage.roster import Entry
 
+STAFF = ("head", "reviewer")
+"""Roles that somebody has for a unit."""
 
-def missing_people(rulebook: Rulebook, entries: Iterable[Entry]) -> list[str]:
-    """Name the competing units that have no head, and the leads that have no reviewer."""
-    acting = {(entry.role, entry.unit) for entry in entries if entry.telegram_id is not None}
+
+def missing_people(rulebook: Rulebook, entries: Iterable[Entry], today: date) -> list[str]:
+    """Name the competing units that have no head, the leads that have no reviewer, and whoever's unit has left."""
+    known = [entry for entry in entries if entry.telegram_id is not None]
+    acting = {(entry.role, entry.unit) for entry in known}
+    gone = {unit.id: unit.name for unit in rulebook.units if unit.has_left(today)}
+    staying = [unit for unit in rulebook.units if unit.id not in gone]
     leads = {lead for metric in rulebook.metrics for lead in metric.leads}
-    heads = [unit.name for unit in rulebook.units if unit.arena is not None and ("head", unit.id) not in acting]
-    reviewers = [unit.name for unit in rulebook.units if unit.id in leads and ("reviewer", unit.id) not in acting]
-    found = (("no_head", heads), ("no_reviewer", reviewers))
+    heads = [unit.name for unit in staying if unit.arena is not None and ("head", unit.id) not in acting]
+    reviewers = [unit.name for unit in staying if unit.id in leads and ("reviewer", unit.id) not in acting]
+    left = [f"{entry.name}（{gone[entry.unit]}）" for entry in known if entry.role in STAFF and entry.unit in gone]
+    found = (("no_head", heads), ("no_reviewer", reviewers), ("unit_left", list(dict.fromkeys(left))))
     return [said(code, count=len(names), units="、".join(names)) for code, names in found if names]
 
 

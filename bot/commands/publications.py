@@ -14,9 +14,10 @@ from handlers.publishing.actions import documents
 from handlers.publishing.actions.checking import replays
 from handlers.publishing.actions.posts import corrected, signers
 from handlers.standings.actions.boards import veto_words
+from handlers.texts import FLAGS
 from handlers.turn import Turn
 from scoring.calendar import Period
-from storage import identities, publications
+from storage import flags, identities, publications
 from storage.publications import Published
 
 app = typer.Typer(rich_markup_mode=None, cls=Group)
@@ -54,6 +55,7 @@ def show(
     with house() as (_, ask):
         found = ask(lambda turn: _whole(turn, number))
         named = ask(lambda turn: [corrected(turn, one) for one in (found or {"corrections": ()})["corrections"]])
+        flagged = ask(lambda turn: _flags(turn, found) if found is not None else [])
         vetoed = ask(lambda turn: _vetoed(turn, found["standings"]) if found is not None else {})
     if found is None:
         raise RefusedError(said("publications_none", number=number))
@@ -63,6 +65,8 @@ def show(
     say(said("publications_one", **{**found, "kind": KINDS[found["kind"]], "signed": "、".join(found["signed"])}))
     for row in found["standings"]["rows"]:
         say(f"{row['rank'] or '·'}\t{row['name']}\t{row['total']}{vetoed[row['unit']]}")
+    for flag in flagged:
+        say(said("publications_flag", **flag))
     for one in named:
         say(said("publications_corrected", one=one, before=one.before or "—"))
     say(said("publications_same" if found["replays"] else "publications_differs"))
@@ -118,6 +122,17 @@ def _vetoed(turn: Turn, table: dict[str, Any]) -> dict[str, str]:
     rulebook = turn.rulebook_on(Period.written(table["period"]).first)
     told = {row["unit"]: veto_words(rulebook, row) for row in table["rows"]}
     return {unit: said("publications_veto", words=words) if words else "" for unit, words in told.items()}
+
+
+def _flags(turn: Turn, found: dict[str, Any]) -> list[dict[str, str]]:
+    """Name the flags that stand issued in the arena and period of a publication."""
+    rulebook = turn.rulebook_on(Period.written(found["period"]).first)
+    issued = flags.issued(turn.tx, Period.written(found["period"]), turn.tx.latest())
+    return [
+        {"flag": FLAGS[one.held[1]], "unit": rulebook.unit(one.held[0]).name, "reason": one.acts[-1].reason}
+        for one in issued
+        if (one.arena, one.period) == (found["arena"], found["period"])
+    ]
 
 
 def _whole(turn: Turn, number: int) -> dict[str, Any] | None:

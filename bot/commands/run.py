@@ -43,7 +43,8 @@ def run() -> None:
             settings.group,
             settings.owner,
             settings.backup_dir,
-            template,
+            http=settings.listens,
+            template=template,
         )
         asyncio.run(_serve(Bot(plan, database, clock, rest_days)))
     except DatabaseError as error:

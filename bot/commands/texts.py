@@ -77,6 +77,8 @@ TABLES = {
     "vetoes": "一票否决",
     "veto_answers": "一票否决会签",
     "veto_evidence": "一票否决的佐证",
+    "flags": "红黑旗提名",
+    "flag_acts": "红黑旗的决定",
 }
 INVITES = {
     "none": "没有邀请",
@@ -138,6 +140,7 @@ _SENTENCES = {
     "upgrade_running": "数据库 {path} 正在使用，没有升级，什么都没有改动：请先停止 leitai run 再升级",
     "upgrade_no_copy": "数据库 {path} 没有升级，什么都没有改动：升级前的原样 {copy} 写不成（{reason}），请检查磁盘空间和文件夹的权限",
     "no_head": "提醒：没有负责人的参赛单位（{count} 家），没有人能替它们上报：{units}。请管理员私聊发 /bureau，在“名册”里补上",
+    "unit_left": "提醒：所在单位已退出竞赛、还在名册上的有 {count} 人：{units}。没有别的单位的，请管理员私聊发 /people 离任",
     "no_reviewer": "提醒：没有核实人的牵头单位（{count} 家），核实卡会转给别人：{units}。请管理员私聊发 /bureau，在“名册”里补上",
     "font": "字体：{wrong}，榜单只能发文字。请重新安装 leitai 的依赖 mpl-font，或安装系统字体 fonts-noto-cjk",
     "font_damaged": "字体文件已损坏",
@@ -184,6 +187,7 @@ _SENTENCES = {
     "publications_head": "编号 种类 期间 擂台 版本 公布时间 存证码",
     "publications_none": "没有编号为 {number} 的通报：编号见 leitai publications",
     "publications_one": "{kind} {period} {arena} 第{version}版 {published_at} 存证码 {audit_code} 签字：{signed}",
+    "publications_flag": "{flag}：{unit}（{reason}）",
     "publications_veto": "\t一票否决：{words}",
     "publications_corrected": "更正：{one.unit} {one.metric} {before} → {one.after}（{one.why}）",
     "publications_same": "按当时已知的数据和方案重新计算，结果完全一致",

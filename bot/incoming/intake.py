@@ -14,6 +14,7 @@ from telegram.ext import ExtBot
 from telegram.warnings import PTBUserWarning
 
 from bot import outcome
+from bot.clock import Clock
 from bot.incoming.haste import Haste, Verdict
 from bot.operating.standing import Standing
 from bot.operating.tally import Tally
@@ -47,11 +48,13 @@ class Intake:
         store: Store,
         wake_worker: Callable[[], None],
         wake_delivery: Callable[[], None],
+        clock: Clock,
         tally: Tally,
         standing: Standing,
     ) -> None:
         self._bot = bot
         self._store = store
+        self._clock = clock
         self._tally = tally
         self._standing = standing
         self._wake_worker = wake_worker
@@ -63,12 +66,15 @@ class Intake:
         """Poll for ever."""
         offset, pause, wait = 0, 0.5, 0
         while True:
+            self._tally.beat("polling")
             try:
                 found = await self._poll(offset, wait)
             except InvalidToken:
                 raise
             except RetryAfter as error:
-                await asyncio.sleep(outcome.read(error).wait.total_seconds())
+                seconds = outcome.read(error).wait.total_seconds()
+                self._tally.beat("polling", seconds)
+                await asyncio.sleep(seconds)
             except TelegramError as error:
                 if isinstance(error, Conflict):
                     log.warning("somebody else polls with this token; trying again: %s", told(error))
@@ -79,6 +85,7 @@ class Intake:
                 pause, wait = min(pause * 2, SLOWEST), 0
             else:
                 pause, wait = 0.5, POLL
+                self._tally.polled_at = self._clock.real()
                 self.answered.set()
                 await self._standing.answered()
                 if found:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
+from math import inf
 from typing import Any
 
 from telegram import Update
@@ -39,9 +40,11 @@ class Worker:
             while True:
                 self.news.clear()
                 self.idle.clear()
+                self._tally.beat("worker")
                 row = await self._store.read(inbox.next_waiting)
                 if row is None:
                     self.idle.set()
+                    self._tally.beat("worker", inf)
                     await self.news.wait()
                 else:
                     await self.process(row, group.create_task)

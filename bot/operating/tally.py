@@ -3,10 +3,14 @@
 import logging
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
 
 from storage.outbox import Letter
 
+Loop = Literal["polling", "worker", "outbox", "schedule"]
 log = logging.getLogger(__name__)
 BOUNDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 """Seconds up to which a span belongs to a bucket; the last bucket has no bound."""
@@ -27,11 +31,23 @@ class Spans:
 
 @dataclass(slots=True)
 class Tally:
-    """Counted since the start. `updates`: by action and outcome; `sends`: by outcome."""
+    """Counted since the start. `updates`: by action and outcome; `sends`: by outcome; `polled_at`: the last answer.
 
+    `beats`: until when each loop has nothing to answer for, by `seconds`, which only grow.
+    """
+
+    seconds: Callable[[], float]
     updates: Counter[tuple[str, str]] = field(default_factory=Counter)
     took: Spans = field(default_factory=Spans)
     sends: Counter[str] = field(default_factory=Counter)
+    drawn: Spans = field(default_factory=Spans)
+    ticks: int = 0
+    polled_at: datetime | None = None
+    beats: dict[Loop, float] = field(default_factory=dict)
+
+    def beat(self, loop: Loop, rest: float = 0) -> None:
+        """Note that a loop turns, and that it does nothing for so many seconds."""
+        self.beats[loop] = self.seconds() + rest
 
     def note_update(self, number: int, person: int | None, action: str, seconds: float, ended: str, code: str) -> None:
         """Count an update that is settled, and say so; `code`: why it was refused."""

@@ -92,6 +92,7 @@ class Delivery:
         async with asyncio.TaskGroup() as group:
             while self._fatal is None and not self._closing:
                 self._wake.clear()
+                self._tally.beat("outbox")
                 pause = await self._round(group)
                 if not self._closing:
                     await self._clock.pause(self._wake, pause, busy=bool(self._busy))

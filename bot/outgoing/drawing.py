@@ -19,6 +19,7 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import TypeVar
 
+from bot.operating.tally import Spans
 from handlers.pictures.shown.charts import Shown
 from storage import private
 
@@ -70,7 +71,8 @@ def _end_with(sentinel: int) -> None:
 class Pictures:
     """Draws pictures, one at a time; `ready`: drawing works as far as known, `pid`: of the process, if there is one."""
 
-    def __init__(self) -> None:
+    def __init__(self, spans: Spans) -> None:
+        self._spans = spans
         self.patience: float = PATIENCE
         self.ready = True
         self._warm = self._broken = self._closed = False
@@ -108,10 +110,14 @@ class Pictures:
         """Return a page as PNG; None where drawing does not work now (the text must do)."""
         if self._broken:
             return None
+        began = asyncio.get_running_loop().time()
         try:
-            return await self._within(self.patience if self._warm else START, lambda: self._draw(shown, page, theme))
+            drawn = await self._within(self.patience if self._warm else START, lambda: self._draw(shown, page, theme))
         finally:
             self._news.set()
+        if drawn is not None:
+            self._spans.note(asyncio.get_running_loop().time() - began)
+        return drawn
 
     async def _within(self, seconds: float, work: Callable[[], T]) -> T | None:
         """Do a piece of work in the thread; what takes too long loses its process, and then ends by itself."""

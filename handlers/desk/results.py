@@ -137,9 +137,10 @@ class DrillPage:
 
 @dataclass(frozen=True, slots=True)
 class ClosingPage:
-    """The periods that wait to be closed, oldest first."""
+    """The periods that wait to be closed, oldest first; the flags that wait for a leader, as unit and colour."""
 
     periods: tuple[str, ...]
+    flags: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

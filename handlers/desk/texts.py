@@ -2,7 +2,7 @@
 
 from handlers.people.texts import ROLES
 from handlers.results import Button, Rows, Values
-from handlers.texts import Said, listed
+from handlers.texts import FLAGS, Said, listed
 from scoring.reading import office
 
 ACTS = {
@@ -36,6 +36,11 @@ ACTS = {
     "close_sign": "定榜初签",
     "close": "定榜",
     "correction": "公布更正",
+    "flag_propose": "提名红黑旗",
+    "flag_issue": "发红黑旗",
+    "flag_refuse": "不发红黑旗",
+    "flag_change": "改发红黑旗",
+    "flag_withdraw": "撤销红黑旗",
     "settle": "公示期满",
     "publication_again": "重发通报",
     "documents": "通报文件存档",
@@ -142,16 +147,20 @@ TEXTS = {
     "missing_seen": Said("· {count} 人还没有给机器人发过消息：{names}。请他们发一次 /start", _several),
     "missing_blocked": Said("· {count} 人停用了机器人：{names}。请他们重新启用", _several),
     "missing_unit": Said(
-        "· {count} 人的单位不在现行方案里：{names}。以前周期的事仍可办；办完后请取名册，改写他们的单位或删去这些行",
+        "· {count} 人的单位不在现行方案里或已退出：{names}。以前周期的事仍可办；办完后请取名册，改写他们的单位或删去这些行",
         _several,
     ),
     "missing_signer": Said("· 没有第二个管理员或局领导：有确认数据的变更要两人会签，请在名册里加上"),
     "missing_closing": Said("· 待定榜：{periods}"),
+    "missing_flags": Said(
+        "· 还有 {count} 面红黑旗等局领导决定：{named}",
+        lambda v: {"named": listed(f"{unit} {FLAGS[colour]}" for unit, colour in v["flags"])},
+    ),
     "missing_signature": Said("· {count} 项变更等着会签，卡片在会签人的私聊里"),
     "rules_page": Said("📐 现行方案：{name}（{fingerprint}），自 {day} 起"),
     "rules_later": Said("{day} 起换为 {fingerprint}"),
     "rules_how": Said(
-        "换方案：把改好的 .toml 文件发到这里。先核对，列出变化和谁的名次会动，您选了周期才生效；有确认数据的周期还要第二人会签。"
+        "换方案：把改好的 .toml 文件发到这里。先核对，列出变化和谁的名次会动，您选了周期才生效；有确认数据的周期还要第二人会签。自己的通报模板（.docx，文件名里要有“模板”）也发到这里。"
     ),
     "rules_current": Said("取现行方案"),
     "rules_sample": Said("取示例"),
@@ -197,7 +206,7 @@ TEXTS = {
         "⚠️ 没有受理：机器人不在这个群里，没有任何改动。请把它拉进去（在群里的，先移出再拉），再点私聊里的“设为工作群”。"
     ),
     "group_number": Said(
-        "⚠️ 没有受理：“{text}”不是群编号，没有任何改动。群编号是负的，例如 -1001234567890；不知道就把机器人拉进群，点私聊里的“设为工作群”。"
+        "⚠️ 没有受理：“{text}”不是群编号，没有任何改动。群编号是负的，例如 -1001234567890；不知道就请把机器人拉进群，点私聊里的“设为工作群”。"
     ),
     "group_left": Said("您好，本机器人只为一个局的工作群服务，不打扰大家，现在退出。有需要请联系局办公室。"),
     "group_set": Said("✅ 工作群已设为 {chat}：周榜和群里的回执发到那里。权限正在查看，少了什么会告诉您。"),

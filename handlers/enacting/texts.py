@@ -19,6 +19,7 @@ DIFFERENCES = {
     ("units", "gone"): "➖ 单位 {name}",
     ("units", "renamed"): "单位改名 {before} → {after}",
     ("units", "moved"): "单位 {name} 的擂台 {before} → {after}",
+    ("units", "dated"): "单位 {name} 参加的周期 {before} → {after}",
     ("categories", "new"): "➕ 类别 {name}",
     ("categories", "gone"): "➖ 类别 {name}",
     ("categories", "renamed"): "类别改名 {before} → {after}",
@@ -70,6 +71,7 @@ ASPECTS = {
     "keeping": "佐证保存",
     "targets": "各单位目标",
     "publish": "定榜和公布",
+    "flags": "红黑旗",
 }
 """What of a metric, or of all rules, is different."""
 OTHERWISE = "其他"
@@ -95,7 +97,7 @@ TEXTS = {
     "change_title": Said("📐 {what} {title}（{fingerprint}）还没有生效。与现行的相比：", _what),
     "change_was": Said("📐 {what} {title}（{fingerprint}）", _what),
     "change_same": Said("没有影响计分的差别"),
-    "change_doubt": Said("⚠️ {fault}"),
+    "change_doubt": Said("提醒：{fault}"),
     "change_more": Said("……另有 {count} 处"),
     "change_extended": Said("{period}已延期，锁定仍是{at}，不受这项变更影响"),
     "change_deadlines": Said("{period}的{line}"),

@@ -143,8 +143,22 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
+class Flagged:
+    """A flag that was issued to a unit: of which period, its colour, why, when, and by which publication."""
+
+    period: str
+    colour: str
+    reason: str
+    day: date
+    publication: int
+
+
+@dataclass(frozen=True, slots=True)
 class YearFile:
-    """The file of a unit about a year: every period that was made public, all that was reported, all corrections."""
+    """The file of a unit about a year: every period made public, all that was reported, flags, and all corrections.
+
+    `flags` is None where the rulebook has none.
+    """
 
     competition: str
     year: str
@@ -155,6 +169,7 @@ class YearFile:
     published_at: datetime
     placed: tuple[Placed, ...]
     reported: tuple[Reported, ...]
+    flags: tuple[Flagged, ...] | None
     corrections: tuple[tuple[str, Corrected], ...]
     seal: str
 

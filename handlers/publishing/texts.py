@@ -99,6 +99,7 @@ EVALUATION = ("名次", "单位", "总分", "一票否决", "等次")
 YEAR_LIST = ("周期", "名次/家数", "总分", "满分", "备注")
 YEAR_BOOK: dict[str, tuple[str, tuple[str, ...]]] = {
     "placed": ("各期成绩", ("周期", "名次", "参加排名", "总分", "满分", "版本", "一票否决")),
+    "flags": ("红黑旗", ("周期", "旗", "理由", "决定日期", "通报")),
     "changes": ("更正", ("周期", "编号", "单位", "指标", "更正前", "更正后", "原因")),
 }
 YEAR: dict[str, str] = {
@@ -111,7 +112,9 @@ YEAR: dict[str, str] = {
     "placed": "一、各期成绩",
     "events": "二、事项",
     "events_head": "周期 指标 级别 事项 编号",
-    "corrections": "三、更正",
+    "flags": "三、红旗、黑旗",
+    "flags_head": "周期 旗 理由 决定日期 通报",
+    "corrections": "{place}、更正",
     "corrections_head": "周期 指标 更正前 更正后 原因",
     "nothing": "没有。",
     "rank": "{rank}/{ranked}",

@@ -24,7 +24,8 @@ class Todo:
     `locked` are those of the first three that only a correction can still change.
 
     `now` is the moment of it; `cards` is how a person who decides chose to be told: at_once or
-    digest, None for anybody else; `hours` are those of the digest.
+    digest, None for anybody else; `hours` are those of the digest. `flags`: how many wait for a
+    leader.
     """
 
     decide: tuple[Claimed, ...]
@@ -36,6 +37,7 @@ class Todo:
     now: datetime
     cards: str | None = None
     hours: tuple[str, ...] = ()
+    flags: int = 0
 
 
 @dataclass(frozen=True, slots=True)

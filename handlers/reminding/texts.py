@@ -72,6 +72,7 @@ TEXTS = {
         "⚠️ {number} 没有催成：核实人都还没有启用机器人，催办送不到。请直接联系牵头单位。没有任何改动。"
     ),
     "todo_missing": Said("⏰ {unit} {period}还有 {count} 项未报，{due_told}，{locked} 锁定：", _due),
+    "todo_flags": Said("🚩 等您决定的红黑旗 {count} 面，看卡片请发：红黑旗"),
     "digest_state": Said("{now}{then}", _way_of_cards, buttons=_ways_of_cards),
     "overdue_lead": Said("▍{lead} {count} 项"),
     "urged": Said("⏰ {by} 催办 {count} 项，请尽快核实："),

@@ -137,7 +137,8 @@ def _targets(rulebook: Rulebook, metric: Metric, period: Period) -> tuple[tuple[
     """Return every unit's own target in a period ("" where it is lacking); none where all have the same."""
     if not has_own_targets(metric):
         return ()
-    found = [(unit.name, target_of(rulebook, metric, unit.id, period)) for unit in rulebook.units_in(metric.arena)]
+    units = rulebook.units_during(metric.arena, period)
+    found = [(unit.name, target_of(rulebook, metric, unit.id, period)) for unit in units]
     return tuple((name, "" if target is None else f"{number_text(target)}{metric.unit}") for name, target in found)
 
 

@@ -108,6 +108,8 @@ class Why:
 
     `gains`: each tried by scoring again; `target`: (target, percent reached).
     `veto` is in words, `vetoed_for` its reasons; `bonus_from` the base that was needed for the bonus and not reached.
+    `flags` are those issued in it as (colour, period where it is a shorter one inside it, reason).
+    `there`: from when until when the unit was there, where that is not all the period.
     """
 
     unit: str
@@ -134,6 +136,8 @@ class Why:
     since: Since | None = None
     among: Among | None = None
     target: tuple[str, str] | None = None
+    flags: tuple[tuple[str, str, str], ...] = ()
+    there: tuple[str, str] | None = None
     beside: Beside | None = None
 
 

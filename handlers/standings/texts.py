@@ -1,7 +1,7 @@
 """What is said about standings."""
 
 from handlers.results import Values
-from handlers.texts import Said, listed
+from handlers.texts import FLAGS, MARKS, Said, listed
 
 CELLS = {"confirmed": "已确认", "pending": "待核实", "missing": "未报", "not_applicable": "不涉及", "empty": "没有事项"}
 
@@ -91,6 +91,12 @@ def _missing(values: Values) -> dict[str, str]:
     return {"told": listed(names) + (f"等 {count} 项" if count > len(names) else "")}
 
 
+def _term(values: Values) -> dict[str, str]:
+    """Say from when until when a unit is there."""
+    begins, ends = values["begins"], values["ends"]
+    return {"term": "，".join([*([f"{begins}起参加"] if begins else []), *([f"到{ends}为止"] if ends else [])])}
+
+
 TEXTS = {
     "unit_stands": Said("<b>{unit}</b> {period}：<b>{total} 分</b> / 满分 {full}，{place}"),
     "unit_competes_not": Said("您的单位不参加擂台，没有可看的得分。"),
@@ -125,6 +131,8 @@ TEXTS = {
     "theme_chosen": Said(
         "✅ 这个聊天里的图片改为{theme}。看一看：/rank", lambda v: {"theme": "深色" if v["theme"] == "dark" else "浅色"}
     ),
+    "unit_not_there": Said("⚠️ 没有受理：{period}{unit}不在竞赛中（{term}），没有任何改动。请改写它在的周期。", _term),
+    "why_there": Said("{unit}{term}，本期只汇总它在的周期，其余的不涉及，不扣分。", _term),
     "frozen": Said("🔒 {period}已封榜：群里不再显示暂定排名，锁定、定榜后公布。看本单位请私聊发 /mine。"),
     "nothing_counts": Said("⚠️ {period}没有可以计分的指标，请换一个周期。"),
     "category_uncounted": Said("⚠️ {period}的{category}没有单位计分，没有排名可看。请换一个周期，看总榜请发 /rank。"),
@@ -162,6 +170,10 @@ TEXTS = {
     "why_since_same": Said("与{day}通报相比：得分和名次都没有变"),
     "why_change": Said("{cause} {what}", _changed),
     "why_vetoed": Said("否决理由：{reason}", lambda v: {"reason": v["reason"]}),
+    "why_flag": Said(
+        "{mark} {period}{flag}：{reason}",
+        lambda v: {"mark": MARKS[v["colour"]], "flag": FLAGS[v["colour"]], "reason": v["reason"]},
+    ),
     "why_rest": Said("{rest}", _rest),
     "why_bonus_from": Said("基础分不到 {points} 分，加分不计"),
     "why_target": Said("，目标 {target}，目标完成率 {percent}%"),

@@ -41,7 +41,7 @@ def change(before: Basis, after: Basis, unit: str, locked: tuple[Cell, ...] | No
     not): what differs from them afterwards are corrections, whoever's values they are.
     Vetoes, where there are any, are changed last.
     """
-    if any(unit not in {own.id for own in basis.rulebook.units_in(basis.arena)} for basis in (before, after)):
+    if any(unit not in {one.id for one in b.rulebook.units_during(b.arena, b.period)} for b in (before, after)):
         return None
     then, settled = before.cells, after.cells if locked is None else locked
     if before.rulebook.fingerprint != after.rulebook.fingerprint:

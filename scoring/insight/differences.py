@@ -8,7 +8,7 @@ from typing import Literal, TypeVar
 from scoring.rulebook.model import Category, Metric, Rulebook, Unit
 from scoring.standings.publish import published
 
-Kind = Literal["new", "gone", "renamed", "moved", "points", "method", "changed"]
+Kind = Literal["new", "gone", "renamed", "moved", "dated", "points", "method", "changed"]
 Of = Literal["units", "categories", "metrics", "rules"]
 Entry = TypeVar("Entry", Unit, Category, Metric)
 
@@ -50,6 +50,15 @@ def _of_units(old: Rulebook, new: Rulebook) -> Iterator[Difference]:
     for was, now in _both(old.units, new.units):
         if was.arena != now.arena:
             yield Difference("units", "moved", now.name, _arena(old, was), _arena(new, now))
+        if (was.begins, was.ends) != (now.begins, now.ends):
+            yield Difference("units", "dated", now.name, _dates(was), _dates(now))
+
+
+def _dates(unit: Unit) -> str:
+    """Write the first and last period of a unit; "" where it has neither."""
+    if unit.begins is None and unit.ends is None:
+        return ""
+    return f"{unit.begins or ''}–{unit.ends or ''}"
 
 
 def _of_points(old: Rulebook, new: Rulebook) -> Iterator[Difference]:

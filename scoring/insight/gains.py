@@ -52,9 +52,9 @@ def gains(basis: Basis, unit: str) -> tuple[Gain, ...]:
 
 
 def _least(basis: Basis, now: Standings, index: Index, metric: Metric, unit: str) -> Gain | None:
-    place = [each.id for each in basis.rulebook.units_in(basis.arena)].index(unit)
+    place = [each.id for each in basis.rulebook.units_during(basis.arena, basis.period)].index(unit)
     rank = now.ranks[place]
-    own = own_period(metric, index, unit, basis.period)
+    own = own_period(metric, index, basis.rulebook.unit(unit), basis.period)
     if own is None or rank is None:
         return None
     reported = index.get((metric.id, unit, str(own)), [])

@@ -9,7 +9,7 @@ from scoring.calendar import Period
 from scoring.insight.targets import more_is_better
 from scoring.reading.canonical import decimal_text, parts
 from scoring.rulebook.methods import Events
-from scoring.rulebook.model import Metric
+from scoring.rulebook.model import Metric, Unit
 from scoring.standings.cells import Cell, Index, known
 from scoring.standings.points import event_points
 
@@ -41,11 +41,11 @@ class Ladder:
     rung: Callable[[int], Rung]
 
 
-def own_period(metric: Metric, index: Index, unit: str, period: Period) -> Period | None:
+def own_period(metric: Metric, index: Index, unit: Unit, period: Period) -> Period | None:
     """Return the newest own period in which the unit reported the metric, else the last that applies to it."""
     reported = unreported = None
-    for own in period.parts(metric.period):
-        cells = index.get((metric.id, unit, str(own)), [])
+    for own in filter(unit.reports, period.parts(metric.period)):
+        cells = index.get((metric.id, unit.id, str(own)), [])
         if not cells:
             unreported = own
         elif cells[0].state != "not_applicable":

@@ -7,11 +7,24 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 
+from scoring.calendar import Period
 from scoring.faults import Fault, FaultyError
 from scoring.rulebook.competition import read_competition, read_points
+from scoring.rulebook.flags import read_flags
 from scoring.rulebook.keeping import read_keeping
 from scoring.rulebook.metric import read_derived, read_metric, takes_values
-from scoring.rulebook.model import VETO, ZERO_CATEGORY, Arena, Category, Competition, Metric, Rulebook, Unit, names_of
+from scoring.rulebook.model import (
+    VETO,
+    ZERO_CATEGORY,
+    Arena,
+    Category,
+    Competition,
+    Metric,
+    Rulebook,
+    Unit,
+    names_of,
+    normalise,
+)
 from scoring.rulebook.publish import read_publish
 from scoring.rulebook.schedule import read_schedule
 from scoring.rulebook.targets import read_targets
@@ -36,6 +49,7 @@ def load(data: bytes) -> Rulebook:
     schedule = read_schedule(root.table("schedule"))
     keeping = read_keeping(root.table("evidence"))
     publish = read_publish(root.table("publish"))
+    flags = read_flags(root.table("flags"), publish, competition.places)
     arenas = [_arena(table) for table in root.tables("arenas")]
     arena_ids = {arena.id for arena in arenas}
     units = [_unit(table, arena_ids) for table in root.tables("units")]
@@ -83,6 +97,7 @@ def load(data: bytes) -> Rulebook:
         fingerprint=f"sha256:{hashlib.sha256(data).hexdigest()}",
         keeping=keeping,
         publish=publish,
+        flags=flags,
         targets=targets,
     )
 
@@ -153,9 +168,21 @@ def _arena_reference(table: Table, arenas: Collection[str], *, required: bool) -
 
 def _unit(table: Table, arenas: Collection[str]) -> Unit:
     identifier, name = table.identifier(), table.text("name")
-    unit = Unit(identifier, name, _arena_reference(table, arenas, required=False), table.texts("aliases"))
+    arena, aliases = _arena_reference(table, arenas, required=False), table.texts("aliases")
+    unit = Unit(identifier, name, arena, aliases, _term(table, "from"), _term(table, "until"))
+    if unit.begins is not None and unit.ends is not None and unit.ends.last < unit.begins.last:
+        table.fault("until", "unit_ends_early", begins=str(unit.begins), ends=str(unit.ends))
     table.done()
     return unit
+
+
+def _term(table: Table, key: str) -> Period | None:
+    """Read the first or last period in which a unit is there."""
+    text = table.text(key, "")
+    period = Period.parse(normalise(text))
+    if key in table.raw and period is None and key not in table.bad:
+        table.fault(key, "bad_term", text=text)
+    return period
 
 
 def _category(table: Table, arenas: Collection[str], places: int) -> Category:

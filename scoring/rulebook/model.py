@@ -3,11 +3,11 @@
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, time
 from fractions import Fraction
 from typing import Literal
 
-from scoring.calendar import PeriodKind, Schedule
+from scoring.calendar import Period, PeriodKind, Schedule
 from scoring.rulebook.methods import Events, Method
 
 Rounding = Literal["half_up", "half_even"]
@@ -76,12 +76,32 @@ class Arena:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """An office or department; without an arena it only leads metrics."""
+    """An office or department; without an arena it only leads metrics.
+
+    `begins` and `ends` are the first and last period in which it is there; None: it always was, it stays.
+    """
 
     id: str
     name: str
     arena: str | None = None
     aliases: tuple[str, ...] = ()
+    begins: Period | None = None
+    ends: Period | None = None
+
+    def takes_part(self, period: Period) -> bool:
+        """Say whether it is there in a period, or in a part of it."""
+        return self._has_begun(period) and (self.ends is None or period.first <= self.ends.last)
+
+    def reports(self, period: Period) -> bool:
+        """Say whether it has values of its own in a period: it is there at its end, when they are reported."""
+        return self._has_begun(period) and (self.ends is None or period.last <= self.ends.last)
+
+    def has_left(self, day: date) -> bool:
+        """Say whether it is no longer there on a day."""
+        return self.ends is not None and self.ends.last < day
+
+    def _has_begun(self, period: Period) -> bool:
+        return self.begins is None or self.begins.first <= period.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +208,21 @@ class Publish:
 
 
 @dataclass(frozen=True, slots=True)
+class Flags:
+    """When red and black flags are proposed, and to whom: at the closing of every `period`, in each arena.
+
+    Red ones to the first `red` units, black ones to the last `black` whose total is below `black_below`. After `streak`
+    periods in a row at the bottom leaders are told, in private; 0: never.
+    """
+
+    period: PeriodKind = "quarter"
+    red: int = 1
+    black: int = 1
+    black_below: Fraction = Fraction(70)
+    streak: int = 2
+
+
+@dataclass(frozen=True, slots=True)
 class Rulebook:
     """A 竞赛方案 that has been read and found without fault; entries keep the order of the file."""
 
@@ -200,12 +235,14 @@ class Rulebook:
     fingerprint: str
     keeping: Keeping = Keeping()
     publish: Publish = Publish()
+    flags: Flags | None = None
     targets: Mapping[tuple[str, str, str], Fraction] = field(default_factory=dict, hash=False)
     """The units' own targets by metric, unit and period; "" stands for every own period."""
     _arenas: Mapping[str, Arena] = field(init=False, repr=False, compare=False)
     _arena_names: Mapping[str, Arena] = field(init=False, repr=False, compare=False)
     _units: Mapping[str, Unit] = field(init=False, repr=False, compare=False)
     _units_in: Mapping[str | None, tuple[Unit, ...]] = field(init=False, repr=False, compare=False)
+    _dated: frozenset[str | None] = field(init=False, repr=False, compare=False)
     _categories: Mapping[str, Category] = field(init=False, repr=False, compare=False)
     _metrics: Mapping[str, Metric] = field(init=False, repr=False, compare=False)
     _unit_names: Mapping[str, Unit] = field(init=False, repr=False, compare=False)
@@ -217,6 +254,7 @@ class Rulebook:
             "_arena_names": {normalise(text): arena for text, arena in _arena_texts(self.arenas)},
             "_units": {unit.id: unit for unit in self.units},
             "_units_in": {key: tuple(several) for key, several in _by_arena(self.units).items()},
+            "_dated": frozenset(unit.arena for unit in self.units if unit.begins or unit.ends),
             "_categories": {category.id: category for category in self.categories},
             "_metrics": {metric.id: metric for metric in self.metrics},
             "_unit_names": {name: unit for unit in self.units for name in names_of(unit)},
@@ -255,6 +293,15 @@ class Rulebook:
     def units_in(self, arena_id: str) -> tuple[Unit, ...]:
         """Return the contestants of an arena in rulebook order."""
         return self._units_in.get(arena_id, ())
+
+    def units_during(self, arena_id: str, period: Period) -> tuple[Unit, ...]:
+        """Return the contestants of an arena in a period, in rulebook order."""
+        units = self.units_in(arena_id)
+        return tuple(unit for unit in units if unit.takes_part(period)) if self.is_dated(arena_id) else units
+
+    def is_dated(self, arena_id: str) -> bool:
+        """Say whether any contestant of an arena joins or leaves."""
+        return arena_id in self._dated
 
     def categories_in(self, arena_id: str) -> tuple[Category, ...]:
         """Return the categories of an arena in rulebook order."""

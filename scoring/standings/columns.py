@@ -38,6 +38,9 @@ _UNREPORTED = (Cell("", "", ""),)
 
 _NOTHING = Fraction()
 
+_ABSENT = Known("not_applicable")
+"""What is known of a unit in a period in which it is not there."""
+
 
 class Readings(NamedTuple):
     """What the units of an arena reported in one own period, in their order; `points` of the confirmed ones."""
@@ -85,7 +88,8 @@ def scaled(texts: Sequence[str]) -> tuple[list[int], int]:
     """Return canonical decimals as whole numbers of their last decimal, and how many decimals that is."""
     read = list(map(_digits, texts))
     places = max([each for _, each in read], default=0)
-    return [top if each == places else top * int(10 ** (places - each)) for top, each in read], places
+    steps = [int(10 ** (places - each)) for each in range(places + 1)]
+    return [top * steps[each] for top, each in read], places
 
 
 def _decimals(metric: Metric, texts: Sequence[str], scale: Scale) -> list[Number]:
@@ -182,16 +186,17 @@ def score_column(metric: Metric, terms: Terms, period: Period) -> Column:
     if len(owns) > 1 and metric.rollup in BY_POINTS:
         return _column_by_points(metric, terms, owns)
     policy = missing_policy(metric)
-    if len(owns) == 1 and not (final and policy in ("last_period", "arena_mean")):
+    everybody = not terms.rulebook.is_dated(metric.arena) or all(unit.reports(owns[0]) for unit in units)
+    if len(owns) == 1 and everybody and not (final and policy in ("last_period", "arena_mean")):
         read = read_at_once(metric, units, index, owns[0], scale)
         if read is not None:
             return _column_at_once(metric, read, final=final)
 
-    columns = [_known(index, metric, units, own) for own in owns]
+    columns = [_known(terms, metric, own) for own in owns]
     column = _rolled(metric, columns, units)
 
     def previous() -> list[Known]:
-        return _rolled(metric, [_known(index, metric, units, own) for own in parts_before(metric, period)], units)
+        return _rolled(metric, [_known(terms, metric, own) for own in parts_before(metric, period)], units)
 
     found = _filled(metric, column, previous, terms, _Aim(period, owns, columns))
     return Column(
@@ -224,10 +229,13 @@ def _stepped(found: Sequence[Fraction | None], scale: Scale) -> list[Number | No
     return [None if earned is None else scale.step(earned) for earned in found]
 
 
-def _known(index: Index, metric: Metric, units: Sequence[Unit], period: Period) -> list[Known]:
-    at = str(period)
-    name = metric.reported_as
-    return [known(metric, index.get((name, unit.id, at), ())) for unit in units]
+def _known(terms: Terms, metric: Metric, period: Period) -> list[Known]:
+    """Return what is known of every unit in an own period; it does not apply to those that are not there."""
+    name, at, index = metric.reported_as, str(period), terms.cells
+    found = [known(metric, index.get((name, unit.id, at), ())) for unit in terms.units]
+    if not terms.rulebook.is_dated(metric.arena):
+        return found
+    return [cell if unit.reports(period) else _ABSENT for unit, cell in zip(terms.units, found, strict=True)]
 
 
 def _rolled(metric: Metric, columns: Sequence[list[Known]], units: Sequence[Unit]) -> list[Known]:
@@ -308,8 +316,8 @@ def _weight(state: State, policy: str | None, *, counted: bool) -> Weight:
 
 def _column_by_points(metric: Metric, terms: Terms, owns: Sequence[Period]) -> Column:
     """Score every own period by itself, with that period's arena values, and add up or average the exact points."""
-    _, units, index, scale, final, _ = terms
-    cells = partial(_known, index, metric, units)
+    units, scale, final = terms.units, terms.scale, terms.final
+    cells = partial(_known, terms, metric)
     columns = [cells(own) for own in owns]
     scored = [
         _filled(metric, column, partial(cells, own.shifted(-1)), terms, _Aim(own))

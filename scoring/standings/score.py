@@ -2,14 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from scoring.calendar import Period
 from scoring.faults import Fault, FaultyError
-from scoring.rulebook.model import Metric, Rulebook, Unit
+from scoring.rulebook.model import VETO, Metric, Rulebook, Unit
 from scoring.standings.cells import Cell, Index, State, failed_items, index_cells, known, used_periods
 from scoring.standings.columns import Column, Terms, confirmed, score_column
 from scoring.standings.publish import Scale
@@ -104,17 +104,19 @@ def score(
     *,
     final: bool = False,
 ) -> Standings:
-    """Score an arena's values in a period; FaultyError where no base metric counts in it, or a target is lacking.
+    """Score an arena's values in a period; FaultyError where nothing counts or nobody is there, or a target is lacking.
+
+    A unit has no values in periods in which it is not there: they do not apply to it.
 
     The values are cells, or for each metric that is reported and counts the column of all units, each with a confirmed
     decimal.
     """
-    metrics = counts_in(rulebook, arena, period)
-    if all(metric.role != "base" for metric in metrics):
+    metrics, units = counts_in(rulebook, arena, period), rulebook.units_during(arena, period)
+    if not units or all(metric.role != "base" for metric in metrics):
         name = rulebook.arena(arena).name
         raise FaultyError([Fault(f"擂台“{name}”", "nothing_counts", {"period": str(period)})])
     board = Board(rulebook, metrics, period, final=final)
-    task = _Task(rulebook, metrics, rulebook.units_in(arena), period, board)
+    task = _Task(rulebook, metrics, units, period, board)
     scored = _from_columns(task, values) if isinstance(values, Mapping) else _from_cells(task, values)
     return Standings(
         competition=rulebook.competition.id,
@@ -153,6 +155,8 @@ class _Scored(NamedTuple):
 
 def _from_cells(task: _Task, cells: Iterable[Cell]) -> _Scored:
     rulebook, metrics, units, period, board = task
+    if rulebook.is_dated(metrics[0].arena):
+        cells = _of_those_there(units, cells)
     index = index_cells(cells)
     terms = Terms(rulebook, units, index, board.scale, board.final, [])
     columns = [score_column(metric, terms, period) for metric in metrics]
@@ -175,6 +179,15 @@ def _from_cells(task: _Task, cells: Iterable[Cell]) -> _Scored:
         snapshot=partial(_snapshot, metrics, units, index, period, vetoes, final=board.final),
         vetoed=bool(vetoed),
     )
+
+
+def _of_those_there(units: Sequence[Unit], cells: Iterable[Cell]) -> Iterator[Cell]:
+    """Yield the vetoes, and the cells of units in periods in which they have values."""
+    known = {unit.id: unit for unit in units}
+    for cell in cells:
+        unit = known.get(cell.unit)
+        if cell.metric == VETO or (unit is not None and unit.reports(Period.written(cell.period))):
+            yield cell
 
 
 def _from_columns(task: _Task, given: "Mapping[str, Decimals]") -> _Scored:

@@ -111,7 +111,7 @@ class _Sheet:
             self._veto(number, row, fault)
             return
         unit, metric = self._names(row, fault)
-        period = _period(metric, row["period"], fault)
+        period = _period(unit, metric, row["period"], fault)
         row["period"] = str(period)
         if row["state"] not in _STATES:
             fault("row_state", text=row["state"])
@@ -132,7 +132,8 @@ class _Sheet:
     def _veto(self, number: int, row: Mapping[str, str], fault: Note) -> None:
         """Judge a row that vetoes a unit; whoever reads it sees to the right to do so."""
         before = len(self.faults)
-        unit, period = self._unit(row, fault), _period(None, row["period"], fault)
+        unit = self._unit(row, fault)
+        period = _period(unit, None, row["period"], fault)
         if row["state"] not in ("", "confirmed"):
             fault("row_veto_state", text=row["state"])
         if extra := row["level"] or row["event"]:
@@ -186,12 +187,15 @@ class _Sheet:
             fault("row_twice", unit=unit.name, metric=metric.name, period=period, line=self.place(line))
 
 
-def _period(metric: Metric | None, text: str, fault: Note) -> Period | None:
+def _period(unit: Unit | None, metric: Metric | None, text: str, fault: Note) -> Period | None:
+    """Judge the period of a value, or of a veto (no metric), of a unit that is there then."""
     period = dated_period(text.replace(" ", ""))
     if period is None:
         fault("row_period", text=text)
     elif metric is not None and period.kind != metric.period:
         fault("row_period_kind", text=text, metric=metric.name, wanted=_PERIOD_WORDS[metric.period])
+    elif unit is not None and not (unit.takes_part(period) if metric is None else unit.reports(period)):
+        fault("row_unit_not_there", unit=unit.name, period=str(period))
     return period
 
 

@@ -48,7 +48,7 @@ class Decimals:
     @classmethod
     def read(cls, texts: Sequence[str]) -> Self | None:
         """Read canonical values; None where they are no decimals, or 64 bits do not hold them."""
-        if any("/" in text for text in texts):
+        if "/" in "".join(texts):
             return None
         tops, places = scaled(texts)
         try:

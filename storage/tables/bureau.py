@@ -202,6 +202,38 @@ class VetoEvidence(SQLModel, table=True):
     moment: datetime = instant()
 
 
+class FlagRow(SQLModel, table=True):
+    """A flag (红旗 黑旗) that a publication proposes for a unit, so many periods in a row at the bottom (`streak`)."""
+
+    __tablename__ = "flags"
+    __table_args__ = (one_of("colour", "red", "black"),)
+    id: int | None = Field(default=None, primary_key=True)
+    publication: int = Field(foreign_key="publications.id")
+    unit: str = string()
+    colour: str = string()
+    streak: int
+    proposed_at: datetime = instant()
+
+
+class FlagAct(SQLModel, table=True):
+    """What a leader decided about a flag, in its order: `unit` and `colour` are whose and which it is since."""
+
+    __tablename__ = "flag_acts"
+    __table_args__ = (
+        one_of("act", "issue", "refuse", "change", "withdraw"),
+        one_of("colour", "red", "black"),
+    )
+    flag: int = Field(primary_key=True, foreign_key="flags.id")
+    place: int = Field(primary_key=True)
+    act: str = string()
+    unit: str = string()
+    colour: str = string()
+    reason: str = string()
+    person: int = big()
+    person_name: str = string()
+    acted_at: datetime = instant()
+
+
 roster = table_of(RosterRow)
 chats = table_of(ChatRow)
 fixtures = table_of(Fixture)
@@ -216,3 +248,5 @@ preferences = table_of(Preference)
 vetoes = table_of(VetoRow)
 veto_answers = table_of(VetoAnswer)
 veto_evidence = table_of(VetoEvidence)
+flags = table_of(FlagRow)
+flag_acts = table_of(FlagAct)

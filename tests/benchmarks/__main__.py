@@ -5,7 +5,7 @@ import platform
 import sys
 from importlib import import_module
 
-MODULES = ("chain", "faults", "pictures", "scoring", "updates")
+MODULES = ("chain", "faults", "pictures", "scoring", "updates", "year")
 
 
 def main() -> None:

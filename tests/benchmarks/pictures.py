@@ -15,6 +15,7 @@ import matplotlib as mpl
 from matplotlib.font_manager import FontProperties
 from PIL import Image, ImageDraw, ImageFont
 
+from bot.operating.tally import Spans
 from bot.outgoing.drawing import Pictures
 from handlers.pictures.draw import PIXELS, picture_png, warm
 from handlers.pictures.glyphs import Weight, font_file
@@ -167,7 +168,7 @@ def cold() -> float:
 
 async def beside_a_loop(board: Board) -> list[str]:
     """Draw as the bot does; tell how late a heartbeat of its loop comes, also without a drawing, and the memory."""
-    pictures = Pictures()
+    pictures = Pictures(Spans())
     start = perf_counter()
     await pictures.draw(board, 1, "light")
     lines = [f"{(perf_counter() - start) * 1000:7.0f} ms  the first picture, with the start of the drawing process"]

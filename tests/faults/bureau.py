@@ -14,6 +14,7 @@ from handlers.deciding.actions import cases, reviews
 from handlers.desk.actions import pages
 from handlers.enacting.actions import changing
 from handlers.evidence.actions import kept, not_kept, unfit
+from handlers.flagging.actions import deciding as flagging
 from handlers.inviting.actions import first, opening, staff
 from handlers.journeys import ENDING, OWNERS
 from handlers.people.actions import forget, import_roster, migrated, send_feedback
@@ -226,7 +227,7 @@ def _weeks(bench: Bench) -> None:
 
 
 def _close(bench: Bench) -> None:
-    """Let November be closed by two people."""
+    """Let November be closed by two people, and flags be issued, given to another unit, and withdrawn."""
     with bench.turn() as turn:
         assert closing.ask(turn) == 1
     for person in (ADMIN, SECOND_ADMIN):
@@ -234,6 +235,11 @@ def _close(bench: Bench) -> None:
         bench.do(closing.close, person, card.id, True)
     with bench.turn() as turn:
         assert documents.make(turn, MAKERS) == 1
+    bench.do(flagging.answered, LEADER, bench.propose_flag(1, LEADER), "发 表现突出", None)
+    for said in ("改为 西溪所 更正后应为该所", "撤销 申诉属实"):
+        card = next(one for one in reversed(bench.owed("flag")) if one.chat == LEADER)
+        bench.do(flagging.answered, LEADER, card, said, None)
+    bench.propose_flag(2, LEADER)
 
 
 def _post(bench: Bench) -> None:

@@ -11,13 +11,14 @@ from bot.files import read_sample
 from bot.outgoing import letters
 from handlers import door
 from handlers.bureau.actions import put_rulebook, set_group
+from handlers.flagging.actions.proposing import show
 from handlers.people.actions import import_roster
 from handlers.results import Answer, Edit, Forged, Message, Refusal, Sender
 from handlers.submissions.actions import deciders, submission
 from handlers.submissions.results import Claimed
 from handlers.turn import Turn
 from scoring.lifecycle import Standing
-from storage import audit, keyboards, outbox, submissions
+from storage import audit, flags, keyboards, outbox, submissions
 from storage.database import Database, Transaction
 from storage.submissions import Stored
 from storage.tables import traffic
@@ -148,6 +149,14 @@ class Bench:
         with self.turn() as turn:
             rows = turn.tx.all(traffic.outbox.select().where(traffic.outbox.c.kind == kind).order_by("id"))
         return [outbox._letter(row) for row in rows]
+
+    def propose_flag(self, publication: int, person: int) -> outbox.Letter:
+        """Propose a red flag for an office, as a publication does; returns the card of a leader."""
+        with self.turn() as turn:
+            number = flags.propose(turn.tx, publication, "donghu", "red", 0)
+            turn.record(None, "flag_propose")
+            show(turn, flags.known(turn.tx, number))
+        return next(one for one in reversed(self.owed("flag")) if one.chat == person)
 
     def said(self, person: int) -> list[str]:
         """Return the texts owed to a chat, as they would be rendered now."""

@@ -14,6 +14,7 @@ from handlers.closing.actions import settling, versions
 from handlers.closing.actions import signing as closing
 from handlers.deciding.actions import batches, cases, reviews
 from handlers.evidence.actions import kept, not_kept, unfit
+from handlers.flagging.actions import deciding as flagging
 from handlers.inviting.actions import first, handing, opening, staff
 from handlers.journeys import ENDING
 from handlers.people.actions import import_roster, migrated, send_feedback
@@ -186,6 +187,21 @@ def closed(bench: Bench) -> None:
     sign(bench, SECOND_ADMIN)
 
 
+def flag_waits(bench: Bench) -> None:
+    closed(bench)
+    bench.propose_flag(1, LEADER)
+
+
+def flag_decided(bench: Bench, said: str) -> None:
+    card = next(one for one in reversed(bench.owed("flag")) if one.chat == LEADER)
+    bench.do(flagging.answered, LEADER, card, said, None)
+
+
+def flag_issued(bench: Bench) -> None:
+    flag_waits(bench)
+    flag_decided(bench, "发 表现突出")
+
+
 def corrected(bench: Bench) -> None:
     closed(bench)
     bench.do(cases.propose, REVIEWER, 1, "97/100 漏计一件")
@@ -300,6 +316,10 @@ DEEDS: dict[str, tuple[Deed, Deed, list[str]]] = {
         lambda b: b.do(arriving.send_again, ADMIN, 1),
         ["publication_again"],
     ),
+    "a flag issued": (flag_waits, lambda b: flag_decided(b, "发 表现突出"), ["flag_issue"]),
+    "a flag not issued": (flag_waits, lambda b: flag_decided(b, "不发 另有安排"), ["flag_refuse"]),
+    "a flag of another unit": (flag_waits, lambda b: flag_decided(b, "改为 西溪所 并列第一"), ["flag_change"]),
+    "a flag withdrawn": (flag_issued, lambda b: flag_decided(b, "撤销 申诉属实"), ["flag_withdraw"]),
     "a nudge": (reported, lambda b: b.do(reviewers.nudge, HEAD, 1), ["nudge"]),
     "a first admin": (without_admins, lambda b: b.do(opening.start, STRANGER, CODE), ["first_admin"]),
     "a wrong first code": (without_admins, lambda b: b.do(opening.start, STRANGER, "0" * 64), ["first_code_wrong"]),

@@ -59,6 +59,7 @@ def test_the_roles_are_what_the_rules_say_for_every_kind_of_person(stand_in: boo
             wanted |= {"see_evidence"}
         wanted |= {"sign_closing", "sign_change"} if person.admin or person.leader else set()
         wanted |= {"close", "change_rules", "staff"} if person.admin else set()
+        wanted |= {"flag"} if person.leader else set()
         assert wishes == wanted | ({"report_for"} if leads else set()) | (
             {"nudge"} if person.admin or person.leader else set()
         ) | ({"veto"} if person.leader and not of_the_unit else set()) | (

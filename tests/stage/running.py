@@ -77,7 +77,8 @@ class InProcess(Stage):
         try:
             database.migrate()
             group = self.env()["LEITAI_GROUP"]
-            plan = Plan(TOKEN, self.server.url, "", self.rulebook.read_bytes(), int(group) if group else None)
+            rules = self.rulebook.read_bytes()
+            plan = Plan(TOKEN, self.server.url, "", rules, int(group) if group else None, http=self.http)
             self.bot = Bot(plan, database, self.clock, RestDays(self.folder))
             self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
             await self.bot.run(self._stop, self._ready, self.console.append)

@@ -48,6 +48,8 @@ class Stage:
     """What the operator sets otherwise than usual."""
     hurried: bool = False
     """Whether a bot in this process minds how fast people write: here time stands still meanwhile."""
+    http: tuple[str, int] | None = None
+    """Where a bot in this process listens."""
     console: list[str] = field(default_factory=list)
     """What a bot in this process told the operator beside its log."""
 

@@ -49,7 +49,8 @@ def earlier(tmp_path_factory: pytest.TempPathFactory) -> Path:
             previous = digest
         books.execute("DELETE FROM attachments WHERE id IN (SELECT attachment FROM veto_evidence)")
         later = (
-            "templates identities documents changes veto_evidence veto_answers vetoes invites keyboard_topics keyboards"
+            "flag_acts flags templates identities documents changes veto_evidence veto_answers vetoes invites "
+            "keyboard_topics keyboards"
         )
         for table in later.split():
             books.execute(f"DROP TABLE {table}")

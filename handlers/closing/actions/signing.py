@@ -9,6 +9,7 @@ from handlers import due, phrases
 from handlers.closing.actions.corrected import since_last
 from handlers.closing.actions.finals import parts, tables, touch
 from handlers.closing.results import ArenaRun, ClosingAsked, ClosingOpen, DryRun, Moved
+from handlers.flagging.actions import proposing
 from handlers.people.actions import refuse_same_person
 from handlers.publishing.actions.posts import publish
 from handlers.results import Answer, Decision, Owed, Refusal, Sender, Text
@@ -201,6 +202,7 @@ def _publish(turn: Turn, person: Person, period: Period, first: dict[str, Any], 
     for table in found:
         beside = {**signed, "corrections": since_last(turn, period, table["arena"])}
         publish(turn, period.kind, str(period), table, beside, act="close", by=person.id)
+    proposing.at_closing(turn, period)
     touch(turn, period)
     turn.tx.touched.update(values.of_unit(one.unit) for one in vetoes.waiting_in(turn.tx, str(period)))
     told = {"period": period.chinese, "by": first["name"], "signer": person.name}

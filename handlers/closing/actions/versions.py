@@ -1,6 +1,7 @@
 """Corrections of what was published: once two people have signed one, the period's result goes out as a new version."""
 
 from handlers.closing.actions import corrected, finals
+from handlers.flagging.actions import proposing
 from handlers.publishing.actions.posts import may_post, publish
 from handlers.results import Refusal
 from handlers.season import notice
@@ -49,4 +50,5 @@ def _again(turn: Turn, result: Result, found: list[Stored]) -> int:
         signed = list(dict.fromkeys(name for one in each for name in one["by"]))
         beside = {"signed": signed, "subtitle": period.chinese, "version": version, "corrections": each}
         publish(turn, CORRECTION, f"{version}:{period}", table, {**beside, **notice(turn, period)}, act="correction")
+    proposing.after_correction(turn, period, {table["arena"] for table in tables})
     return len(tables)

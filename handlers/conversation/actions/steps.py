@@ -7,7 +7,7 @@ from typing import Any
 
 from handlers.names import metric_named, unit_named
 from handlers.reporting.actions import reading
-from handlers.reporting.actions.reading import read_title
+from handlers.reporting.actions.reading import read_title, there_in
 from handlers.reporting.actions.submit import reporting_lead
 from handlers.results import Refusal, Sender
 from handlers.submissions.actions import submission
@@ -139,7 +139,7 @@ def open_periods(turn: Turn, sender: Sender, unit: str, metric: Metric) -> Itera
     judged = turn.judged_at(sender)
     current = Period.holding(metric.period, turn.local(judged).date())
     for period in (current.shifted(-1), current):
-        if turn.has_rules_for(period) and judged < turn.lock_of(period):
+        if turn.has_rules_for(period) and judged < turn.lock_of(period) and there_in(turn, unit, period):
             present = submissions.live(turn.tx, unit, metric.id, str(period))
             if present is None or present.state == "returned":
                 yield period

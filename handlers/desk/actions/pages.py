@@ -26,7 +26,7 @@ from scoring.reading import office
 from scoring.reading.names import letters
 from scoring.reading.office import FIELDS, schedule_line
 from scoring.rulebook.model import Rulebook
-from storage import changes, chats, publications, roster, rulebooks
+from storage import changes, chats, flags, publications, roster, rulebooks
 from storage.roster import Entry
 
 NAMED, POSTED = 8, 12
@@ -94,8 +94,10 @@ def _front(turn: Turn) -> Front:
     present = roster.in_force(turn.tx)
     acting = {(row.role, row.unit) for row in present}
     leads = {lead for metric in rulebook.metrics for lead in metric.leads}
-    heads = [u.id for u in rulebook.units if u.arena is not None and ("head", u.id) not in acting]
-    reviewers = [u.id for u in rulebook.units if u.id in leads and ("reviewer", u.id) not in acting]
+    today = turn.local(turn.now).date()
+    staying = [u for u in rulebook.units if not u.has_left(today)]
+    heads = [u.id for u in staying if u.arena is not None and ("head", u.id) not in acting]
+    reviewers = [u.id for u in staying if u.id in leads and ("reviewer", u.id) not in acting]
     people = _reach(turn, rows)
     signers = {letters(row.name) for row in present if row.role in ("admin", "leader")}
     found: list[tuple[str, Values]] = [*group.missing(turn)]
@@ -110,7 +112,15 @@ def _front(turn: Turn) -> Front:
     found += [("missing_signature", {"count": waiting})] if waiting else []
     waits = [] if turn.drill is not None else to_close(turn)
     found += [("missing_closing", {"periods": [each.chinese for each in waits]})] if waits else []
+    flagged = _flagged(turn)
+    found += [("missing_flags", {"flags": flagged, "count": len(flagged)})] if flagged else []
     return Front(tuple(found), rulebook.competition.name, drill=turn.drill is not None)
+
+
+def _flagged(turn: Turn) -> list[tuple[str, str]]:
+    """Return the flags that wait for a leader, as unit and colour."""
+    waiting = (flag for flag in flags.every(turn.tx) if flag.state == "proposed")
+    return [(turn.rulebook_on(each.in_period.first).unit(each.unit).name, each.colour) for each in waiting]
 
 
 def _units(rulebook: Rulebook, ids: list[str]) -> Values:
@@ -118,8 +128,9 @@ def _units(rulebook: Rulebook, ids: list[str]) -> Values:
 
 
 def _gone(turn: Turn, rows: list[Entry]) -> tuple[str, ...]:
-    """Return who acts for a unit that today's rules do not have, and for which."""
-    known = {unit.id for unit in turn.rulebook.units}
+    """Return who acts for a unit that today's rules do not have, or that has left by them, and for which."""
+    today = turn.local(turn.now).date()
+    known = {unit.id for unit in turn.rulebook.units if not unit.has_left(today)}
     mine = [row for row in rows if row.role in ("head", "reviewer") and row.unit not in known]
     return tuple(f"{row.name}（{turn.unit_name(row.unit)}）" for row in mine)
 
@@ -179,7 +190,7 @@ def _schedule(turn: Turn) -> SchedulePage:
 
 
 def _closing(turn: Turn) -> ClosingPage:
-    return ClosingPage(tuple(each.chinese for each in to_close(turn)))
+    return ClosingPage(tuple(each.chinese for each in to_close(turn)), tuple(_flagged(turn)))
 
 
 def close(turn: Turn, sender: Sender) -> Answer:

@@ -37,6 +37,7 @@ MENDS = {
     "missing_signer": office.ROSTER,
     "missing_signature": office.RULES,
     "missing_closing": office.CLOSING,
+    "missing_flags": office.CLOSING,
 }
 """The page that mends what is missing."""
 IN_A_ROW, LISTED = 4, 40
@@ -166,10 +167,12 @@ def _records(found: RecordsPage, year: int) -> Message:
 
 
 def _closing(found: ClosingPage) -> Message:
+    told = {"flags": list(found.flags), "count": len(found.flags)}
+    waiting = [sentence("missing_flags", told)] if found.flags else []
     if not found.periods:
-        return _behind([sentence("closing_page_none", {})])
+        return _behind([sentence("closing_page_none", {}), *waiting])
     cards = Button(sentence("closing_cards", {}), "desk_close:0")
-    return _behind([sentence("closing_page", {"periods": list(found.periods)})], ((cards,),))
+    return _behind([sentence("closing_page", {"periods": list(found.periods)}), *waiting], ((cards,),))
 
 
 def _posts(found: PostsPage, year: int) -> Message:

@@ -17,6 +17,7 @@ class BoardRow:
     `rank` is None for a unit that is not ranked. `shares` are its points in each of `Board.categories`, "" where there
     are none. `movement` counts places up since the last post, None when unknown. `history` holds the totals of the
     recent posts with this one last, oldest first; it may be empty. `veto` is the veto in words.
+    `flags` are the colours of those issued to it, and how many.
     """
 
     rank: str | None
@@ -30,6 +31,7 @@ class BoardRow:
     own: bool
     history: tuple[str, ...]
     veto: str | None
+    flags: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

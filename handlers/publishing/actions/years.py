@@ -7,13 +7,13 @@ from typing import Any
 from handlers.publishing.actions.circulars import result_of
 from handlers.publishing.actions.posts import corrected
 from handlers.publishing.actions.workbooks import reported
-from handlers.publishing.results import Corrected, Evaluation, Placed, YearFile
+from handlers.publishing.results import Corrected, Evaluation, Flagged, Placed, YearFile
 from handlers.standings.actions.boards import veto_words
 from handlers.turn import Turn
 from scoring.calendar import Period
-from scoring.rulebook.model import Rulebook
+from scoring.rulebook.model import Rulebook, Unit
 from scoring.season import KINDS
-from storage import publications
+from storage import flags, publications
 from storage.publications import Published
 
 Results = list[tuple[Period, Published, dict[str, Any]]]
@@ -58,11 +58,12 @@ def evaluation(turn: Turn, number: int) -> Iterator[tuple[str, Evaluation]]:
 
 def units(turn: Turn, number: int) -> list[str]:
     """Return the units of which there is a file with the result of a year; none with any other result."""
-    return [
-        unit.id
-        for post in _of_year(turn, number)
-        for unit in turn.rulebook_on(Period.written(post.period).first).units_in(post.arena)
-    ]
+    return [unit.id for post in _of_year(turn, number) for unit in _competing(turn, post)]
+
+
+def _competing(turn: Turn, post: Published) -> tuple[Unit, ...]:
+    year = Period.written(post.period)
+    return turn.rulebook_on(year.first).units_during(post.arena, year)
 
 
 def file(turn: Turn, number: int, unit_id: str) -> YearFile:
@@ -83,6 +84,7 @@ def file(turn: Turn, number: int, unit_id: str) -> YearFile:
         published_at=turn.local(post.published_at),
         placed=tuple(_placed(rulebook, *result, unit.id) for result in results),
         reported=tuple(reported(turn, rulebook, year, [unit], post.as_of)),
+        flags=None if rulebook.flags is None else tuple(_flags(turn, post, year, unit.id)),
         corrections=tuple(one for one in _corrections(turn, results) if one[1].unit == unit.name),
         seal=post.audit_code,
     )
@@ -117,6 +119,15 @@ def _corrections(turn: Turn, results: Results) -> list[tuple[str, Corrected]]:
         for one in body.get("corrections", ()):
             found[one["number"], one["after"]] = (Period.written(one["period"]).chinese, corrected(turn, one))
     return list(found.values())
+
+
+def _flags(turn: Turn, post: Published, year: Period, unit: str) -> Iterator[Flagged]:
+    """Yield the flags of a unit that stood issued when a year was made public."""
+    for flag in flags.issued(turn.tx, year, post.published_at):
+        decided = flag.acts[-1]
+        if decided.unit == unit:
+            day = turn.local(decided.acted_at).date()
+            yield Flagged(flag.in_period.chinese, decided.colour, decided.reason, day, flag.publication)
 
 
 def _ranks(body: dict[str, Any]) -> dict[str, str]:

@@ -82,6 +82,6 @@ def tell_refused(post: Doubted, reason: str, picture: bool) -> Message:  # noqa:
 
 
 def _what(post: Doubted) -> str:
-    if post.kind == "document":
-        return sentence("post_document", {})
-    return sentence("post_week", {}) if post.kind == "week" else sentence("post_result", {})
+    if post.kind in ("document", "flag_post"):
+        return sentence("post_document" if post.kind == "document" else "post_flag_post", {})
+    return sentence("post_week" if post.kind == "week" else "post_result", {})

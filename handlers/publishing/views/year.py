@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from handlers.publishing.results import Evaluation, Placed, YearFile
-from handlers.publishing.texts import CIRCULAR, EVALUATION, WORKBOOK, YEAR, YEAR_BOOK, YEAR_LIST
+from handlers.publishing.texts import CIRCULAR, EVALUATION, NUMERALS, WORKBOOK, YEAR, YEAR_BOOK, YEAR_LIST
 from handlers.publishing.views.paper import PITCH, SMALL, TITLE, lay_out, line, plain, steady, table
 from handlers.publishing.views.sheets import Cell, Rows, pack
 from handlers.publishing.views.workbook import told
-from handlers.texts import listed
+from handlers.texts import FLAGS, listed
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -50,8 +50,15 @@ def build(found: YearFile) -> bytes:
     _part(book, "placed", (46, 28, 24, 24, 34), YEAR_LIST, (_place(one) for one in found.placed))
     events = [(one.period, one.metric, one.value, one.title, f"{one.number:04}") for one in found.reported if one.title]
     _part(book, "events", (32, 36, 20, 50, 18), YEAR["events_head"].split(), events)
+    if found.flags is not None:
+        decided = [
+            (one.period, FLAGS[one.colour], one.reason, CIRCULAR["day"].format(day=one.day), str(one.publication))
+            for one in found.flags
+        ]
+        _part(book, "flags", (40, 16, 46, 38, 16), YEAR["flags_head"].split(), decided)
     changes = [(period, one.metric, one.before, one.after, one.why) for period, one in found.corrections]
-    _part(book, "corrections", (32, 36, 22, 22, 44), YEAR["corrections_head"].split(), changes)
+    place = NUMERALS[2 if found.flags is None else 3]
+    _part(book, "corrections", (32, 36, 22, 22, 44), YEAR["corrections_head"].split(), changes, place)
     return _closed(book, found.sign, (found.seal,), CIRCULAR["day"].format(day=found.published_at))
 
 
@@ -64,6 +71,8 @@ def build_book(found: YearFile) -> bytes:
 def _sheets(found: YearFile) -> Iterator[tuple[str, Rows]]:
     yield "placed", (_figures(one) for one in found.placed)
     yield from told(found.reported)
+    if found.flags is not None:
+        yield "flags", ((o.period, FLAGS[o.colour], o.reason, o.day.isoformat(), o.publication) for o in found.flags)
     yield "changes", ((p, c.number, c.unit, c.metric, c.before, c.after, c.why) for p, c in found.corrections)
 
 
@@ -83,11 +92,16 @@ def _place(one: Placed) -> tuple[str, ...]:
 
 
 def _part(
-    book: "Document", name: str, widths: Sequence[int], head: Sequence[str], rows: Iterable[Sequence[str]]
+    book: "Document",
+    name: str,
+    widths: Sequence[int],
+    head: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    place: str = "",
 ) -> None:
     """Write a table under its heading, or that there is nothing of the kind."""
     every = list(rows)
-    line(book, YEAR[name], font="heading", indent=2).paragraph_format.keep_with_next = True
+    line(book, _written(name, place=place), font="heading", indent=2).paragraph_format.keep_with_next = True
     if every:
         table(book, widths, head, every)
     else:

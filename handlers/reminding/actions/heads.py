@@ -126,8 +126,9 @@ def owing_for(turn: Turn, month: Period) -> Owing:
     missing: dict[str, list[Cell]] = {}
     for arena in rulebook.arenas:
         asked = [metric for metric in rulebook.reported_in(arena.id) if metric.period in periods]
-        for unit in rulebook.units_in(arena.id):
-            cells = [(unit.id, m.id, periods[m.period]) for m in asked if is_asked(m, unit)]
+        for unit in rulebook.units_during(arena.id, month):
+            mine = [m for m in asked if is_asked(m, unit) and unit.reports(Period.written(periods[m.period]))]
+            cells = [(unit.id, m.id, periods[m.period]) for m in mine]
             if left := [cell for cell in cells if cell not in present]:
                 missing[unit.id] = left
     mend: dict[str, list[int]] = {}

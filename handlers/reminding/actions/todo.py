@@ -13,7 +13,7 @@ from handlers.turn import Turn
 from scoring.access import Person
 from scoring.calendar import Period
 from scoring.rulebook.model import Unit
-from storage import outbox, preferences, submissions
+from storage import flags, outbox, preferences, submissions
 from storage.outbox import Letter
 from storage.submissions import Stored
 
@@ -48,6 +48,7 @@ def todo(turn: Turn, person_id: int, as_of: datetime) -> Todo:
         now=turn.local(as_of),
         cards=("digest" if in_digest else "at_once") if person.reviews else None,
         hours=tuple(reviewers.hours(turn)),
+        flags=sum(flag.state == "proposed" for flag in flags.every(turn.tx)) if person.leader else 0,
     )
 
 
@@ -84,7 +85,7 @@ def _missing(turn: Turn, person: Person, as_of: datetime) -> Iterator[Unreported
         lock = turn.lock_of(period)
         if not turn.has_rules_for(period) or as_of >= lock:
             continue
-        units = turn.rulebook_on(period.first).units
+        units = [each for each in turn.rulebook_on(period.first).units if each.takes_part(period)]
         for unit in sorted((each for each in units if each.id in person.heads), key=lambda each: each.id):
             metrics = () if unit.arena is None else tuple(_unreported(turn, unit, unit.arena, period, as_of))
             if metrics:

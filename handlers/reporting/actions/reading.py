@@ -256,12 +256,18 @@ def choose_period(turn: Turn, sender: Sender, unit: str, metric: Metric) -> list
     unit's value there is missing. Not one whose rules do not have unit and metric, where another's do.
     """
     found = _meant_for(turn, sender, unit, metric)
-    return [period for period in found if _there(turn, period, unit, metric)] or found
+    return [period for period in found if _there(turn, period, unit, metric)] or found[-1:]
 
 
-def _there(turn: Turn, period: str, unit: str, metric: Metric) -> bool:
-    rulebook = turn.rulebook_on(Period.written(period).first)
-    return metric_as(rulebook, metric) is not None and any(one.id == unit for one in rulebook.units)
+def _there(turn: Turn, written: str, unit: str, metric: Metric) -> bool:
+    period = Period.written(written)
+    return there_in(turn, unit, period) and metric_as(turn.rulebook_on(period.first), metric) is not None
+
+
+def there_in(turn: Turn, unit: str, period: Period) -> bool:
+    """Say whether a unit has values of its own in a period, by the rules of that period."""
+    found = turn.rulebook_on(period.first).find_unit(unit)
+    return found is not None and found.reports(period)
 
 
 def _meant_for(turn: Turn, sender: Sender, unit: str, metric: Metric) -> list[str]:

@@ -11,6 +11,7 @@ from handlers.reporting.actions import reading, receipts
 from handlers.reporting.actions.reading import Intent, Unclear, choose_period, metric_meant, read_highlight, read_report
 from handlers.reporting.results import LineOutcome
 from handlers.results import Answer, Refusal, Sender, moment
+from handlers.season import refuse_unless_there
 from handlers.submissions.actions import cards, deciders, submission
 from handlers.turn import Turn, names
 from scoring import access, lifecycle
@@ -204,6 +205,9 @@ def _period(turn: Turn, sender: Sender, metric: Metric, written: str) -> Period:
 
 def _refuse_under_other_rules(turn: Turn, metric: Metric, claim: Claim) -> None:
     """Refuse what the rules of its own period do not know, where those of today do: its metric, its unit, its value."""
+    there = turn.rulebook_on(claim.in_period.first).find_unit(claim.unit)
+    if there is not None:
+        refuse_unless_there(there, claim.in_period, reporting=True)
     if not submission.knows(turn.rulebook_on(claim.in_period.first), claim):
         raise Refusal("metric_not_then", metric=metric.name, period=claim.in_period.chinese)
 

@@ -1,11 +1,12 @@
 """Standings from what is stored, now, as of a moment or as posted, and the board that shows them."""
 
 import json
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, get_args
 
 from handlers.pictures.shown.board import Board, BoardRow, Final
 from handlers.pictures.shown.charts import F, cut
@@ -14,6 +15,7 @@ from handlers.season import is_to_close, stage_of
 from handlers.turn import Turn
 from scoring.calendar import Period
 from scoring.faults import FaultyError, words
+from scoring.flags import Colour
 from scoring.rulebook.model import Metric, Rulebook
 from scoring.standings.cells import Cell, looked_at
 from scoring.standings.output import as_json
@@ -21,7 +23,7 @@ from scoring.standings.publish import published
 from scoring.standings.score import Standings, counts_in, score
 from scoring.standings.vetoes import in_words
 from scoring.standings.wide import Decimals, takes_columns
-from storage import audit, publications, values, vetoes
+from storage import audit, flags, publications, values, vetoes
 from storage.database import Transaction
 from storage.publications import Published
 
@@ -149,10 +151,10 @@ def columns_of(
 ) -> dict[str, Decimals] | None:
     """Return the columns of an arena in which every unit has a confirmed decimal everywhere; None in any other.
 
-    None, too, while a veto stands, which no column can say.
+    None, too, while a veto stands, and where units join or leave, which no column can say.
     """
     metrics, units = counts_in(rulebook, arena, period), [unit.id for unit in rulebook.units_in(arena)]
-    if not metrics or not takes_columns(metrics, period, final=final):
+    if rulebook.is_dated(arena) or not metrics or not takes_columns(metrics, period, final=final):
         return None
     if vetoes.as_of(tx, looked_at(period), as_of):
         return None
@@ -202,7 +204,23 @@ def board(turn: Turn, arena: str, period: Period, as_of: datetime, own: str | No
     past, code = posted(turn, arena, period, as_of), audit.code(audit.head_as_of(turn.tx, as_of))
     rulebook = turn.rulebook_on(period.first)
     found = describe_board(rulebook, table, past, period.chinese, turn.minute(as_of), code, own, final_of(turn, period))
-    return _with_last(turn, found, arena, period, as_of, own)
+    return _with_last(turn, _flagged(turn, found, table, period, as_of), arena, period, as_of, own)
+
+
+def _flagged(turn: Turn, found: Board, table: Table, period: Period, as_of: datetime) -> Board:
+    """Add to a board the flags that were issued in its period and the shorter ones inside it."""
+    counts = Counter(one.held for one in flags.issued(turn.tx, period, as_of))
+    if not counts:
+        return found
+    rows = zip(found.rows, table["rows"], strict=True)
+    colours = get_args(Colour)
+    return replace(
+        found,
+        rows=tuple(
+            replace(shown, flags=tuple((c, counts[row["unit"], c]) for c in colours if counts[row["unit"], c]))
+            for shown, row in rows
+        ),
+    )
 
 
 def final_of(turn: Turn, period: Period) -> Final:

@@ -20,7 +20,7 @@ from handlers.pictures.shown.charts import (
     unit_card,
 )
 from handlers.results import Answer, Refusal, Sender, Text, as_known
-from handlers.season import refuse_while_frozen
+from handlers.season import refuse_unless_there, refuse_while_frozen
 from handlers.standings.actions import boards
 from handlers.standings.actions.boards import Table
 from handlers.standings.results import Filed, Ranked, UnitRanked
@@ -71,6 +71,7 @@ def rank(turn: Turn, sender: Sender, text: str) -> Answer:
         arena = asked.unit.arena
         if arena is None:
             raise Refusal("unit_not_competing", unit=asked.unit.name)
+        refuse_unless_there(asked.unit, asked.period)
         boards.refuse_unless_shown(turn, arena, asked.period, as_of)
         turn.owe_private(sender, "unit", UnitRanked(asked.unit.id, arena, str(asked.period), as_of.isoformat()))
         _owe_files(turn, sender, person, asked.period, [asked.unit])
@@ -281,7 +282,8 @@ def own_units(turn: Turn, person: int, period: Period, as_of: datetime) -> Itera
 def heads_units(turn: Turn, person: int, period: Period) -> list[Unit]:
     """Return the units that compete in a period of which a person is head, by id."""
     heads = turn.person_by_id(person).heads
-    found = (unit for unit in turn.rulebook_on(period.first).units if unit.id in heads and unit.arena is not None)
+    competing = (unit for unit in turn.rulebook_on(period.first).units if unit.arena is not None)
+    found = (unit for unit in competing if unit.id in heads and unit.takes_part(period))
     return sorted(found, key=lambda unit: unit.id)
 
 

@@ -9,7 +9,7 @@ from handlers.journey import owed
 from handlers.names import any_metric, unit_named
 from handlers.results import Answer, Refusal, Sender, as_known
 from handlers.rules.actions import method_of
-from handlers.season import stage_of
+from handlers.season import refuse_unless_there, stage_of
 from handlers.standings.actions import insight, rank
 from handlers.standings.actions.boards import Table, cells, is_empty, table_of, unscored, veto_words
 from handlers.standings.results import Figure, Line, Mine, MineAsked, PageTurned, Turned, Why, WhyAsked
@@ -28,7 +28,7 @@ from scoring.standings.cells import index_cells
 from scoring.standings.output import as_json
 from scoring.standings.score import Standings
 from scoring.standings.vetoes import held
-from storage import outbox, submissions
+from storage import flags, outbox, submissions
 from storage.outbox import Letter
 from storage.submissions import Stored
 
@@ -49,6 +49,7 @@ def why(turn: Turn, sender: Sender, text: str) -> Answer:
     person = turn.person(sender)
     words, period = rank.without_period(turn, sender, lines.words(text))
     unit, metric = _unit_and_metric(turn.rulebook_on(period.first) if period else turn.rulebook, person, words)
+    refuse_unless_there(unit, period or turn.month(turn.judged_at(sender)))
     sees = _sees(person, unit.id, metric)
     about = WhyAsked(unit.id, turn.as_of(), metric.id if metric else None, str(period or ""), sees)
     turn.owe_private(sender, "why", about)
@@ -252,6 +253,7 @@ def explain(turn: Turn, unit_id: str, metric_id: str | None, period: Period, as_
         vetoed_for=tuple(each.note for each in held(index_cells(basis.cells), period) if each.unit == unit_id),
     )
     if metric is None:
+        issued = [one for one in flags.issued(turn.tx, period, as_of) if one.held[0] == unit_id]
         above, ways = insight.way_up(basis, standings, unit_id)
         return replace(
             found,
@@ -261,6 +263,8 @@ def explain(turn: Turn, unit_id: str, metric_id: str | None, period: Period, as_
             gains=ways,
             lead=insight.lead(basis.rulebook, standings, unit_id),
             since=insight.since_post(turn, basis, unit_id, as_of),
+            there=_there(unit, period),
+            flags=tuple((one.held[1], _inside(period, one.in_period), one.acts[-1].reason) for one in issued),
             beside=insight.beside(turn, basis, standings, unit_id, as_of),
         )
     cell, reported = row["metrics"][metric.id], rulebook.metric(metric.reported_as)
@@ -277,6 +281,18 @@ def explain(turn: Turn, unit_id: str, metric_id: str | None, period: Period, as_
         among=insight.among(basis.rulebook, standings, metric),
         target=insight.target(basis, metric, unit_id),
     )
+
+
+def _there(unit: Unit, period: Period) -> tuple[str, str] | None:
+    """Return from when until when a unit is there, in a period in which that is not all the time."""
+    if unit.reports(period) and (unit.begins is None or unit.begins.first <= period.first):
+        return None
+    return "" if unit.begins is None else unit.begins.chinese, "" if unit.ends is None else unit.ends.chinese
+
+
+def _inside(period: Period, part: Period) -> str:
+    """Name a period inside another one; "" where it is that one."""
+    return "" if part == period else part.chinese
 
 
 def _standings(basis: Basis) -> Standings:

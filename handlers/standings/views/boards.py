@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from handlers.pictures.shown.board import Board, BoardRow, Frame, behind
 from handlers.standings.texts import STAGES
-from handlers.texts import CAPTION_LIMIT, length, sentence, split_text
+from handlers.texts import CAPTION_LIMIT, FLAGS, length, sentence, split_text
 
 
 def caption(board: Board, *, asked: bool = False, lead: Sequence[str] = ()) -> str:
@@ -111,7 +111,7 @@ def veto(words: str) -> str:
 
 
 def _remarks(board: Board, row: BoardRow) -> list[str]:
-    remarks = []
+    remarks = [FLAGS[colour] + (f" {count}" if count > 1 else "") for colour, count in row.flags]
     if row.veto:
         remarks.append(veto(row.veto))
     if row.rank is None and _begun(board) and _UNRANKED not in (row.veto or ""):

@@ -99,7 +99,8 @@ def explanation(found: Why, letter: int, at: int = 0, *, evidence: bool) -> Mess
     """
     head = _head(found, sentence("placed", {"rank": found.rank}) if found.rank else unplaced(found.ranked))
     if found.metric is None:
-        way = [*_veto(found), *_bonus(found), *_way_up(found), *_beside(found), *_lead(found), *_since(found)]
+        stands = [*_there(found), *_veto(found), *_flags(found), *_bonus(found)]
+        way = [*stands, *_way_up(found), *_beside(found), *_lead(found), *_since(found)]
         closer = sentence("why_closer", {"unit": found.unit})
         return _page([head, *way, *_scored(found.lines), closer], [head, *map(_line, found.lines)], letter, at)
     parts = [head, *_metric(found)]
@@ -111,6 +112,22 @@ def explanation(found: Why, letter: int, at: int = 0, *, evidence: bool) -> Mess
         (sealed(f"📎 查看佐证 {c.number:04}", f"evidence_show:{c.number}:{c.version}", c.seal),) for c in shown
     )
     return _page([*parts, *map(_claim, few)], whole, letter, at, rows)
+
+
+def _there(found: Why) -> list[str]:
+    """Say over which part of a longer period the roll-up of a unit goes."""
+    if found.there is None:
+        return []
+    begins, ends = found.there
+    return [sentence("why_there", {"unit": found.unit, "begins": begins, "ends": ends})]
+
+
+def _flags(found: Why) -> list[str]:
+    """Tell the flags that were issued."""
+    return [
+        sentence("why_flag", {"colour": colour, "period": period, "reason": reason})
+        for colour, period, reason in found.flags
+    ]
 
 
 def turned(found: Turned) -> Edit:

@@ -164,7 +164,11 @@ def claimed(turn: Turn, stored: Stored, as_of: datetime | None = None, reader: i
 def knows(rules: Rulebook, claim: Claim) -> bool:
     """Say whether a rulebook can score a claim as it is."""
     unit = rules.find_unit(claim.unit)
-    if unit is None or not any(m.id == claim.metric and m.arena == unit.arena for m in rules.metrics):
+    if (
+        unit is None
+        or not unit.reports(claim.in_period)
+        or not any(m.id == claim.metric and m.arena == unit.arena for m in rules.metrics)
+    ):
         return False
     if rules.metric(claim.metric).period != claim.in_period.kind:
         return False

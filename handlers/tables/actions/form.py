@@ -45,7 +45,8 @@ def _periods(turn: Turn) -> Iterator[Period]:
 
 def _sheet(turn: Turn, person: Person, arena: Arena, period: Period) -> FormSheet:
     rulebook = turn.rulebook_on(period.first)
-    units = [unit for unit in rulebook.units_in(arena.id) if not person.is_of(unit.id)]
+    every = (unit for unit in rulebook.units_in(arena.id) if unit.reports(period))
+    units = [unit for unit in every if not person.is_of(unit.id)]
     metrics = [
         metric
         for metric in rulebook.reported_in(arena.id)

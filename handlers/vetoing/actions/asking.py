@@ -7,6 +7,7 @@ from handlers import phrases
 from handlers.deciding.actions.reviews import read_reason
 from handlers.names import unit_named
 from handlers.results import Answer, Refusal, Sender
+from handlers.season import refuse_unless_there
 from handlers.standings.actions.boards import table_of
 from handlers.turn import Turn
 from handlers.vetoing.actions import proof
@@ -89,6 +90,7 @@ def _read(turn: Turn, sender: Sender, text: str) -> Wanted:
     if period.first > today:
         raise Refusal("veto_future", period=period.chinese)
     unit = _unit(turn, word, period)
+    refuse_unless_there(unit, period)
     _refuse_several(turn.rulebook_on(period.first), unit, text, rest)
     return Wanted(unit, period, act, rest)
 

@@ -32,6 +32,9 @@ from tests.stage import OwnProcess, Stage, command
             ("LEITAI_GROUP", "LEITAI_LOG_LEVEL", "LEITAI_OWNER"),
         ),
         ({"LEITAI_OWNER": "me"}, ("LEITAI_OWNER",)),
+        ({"LEITAI_HTTP": "9090"}, ("LEITAI_HTTP", "127.0.0.1:9090")),
+        ({"LEITAI_HTTP": "http://127.0.0.1:9090/x"}, ("LEITAI_HTTP",)),
+        ({"LEITAI_HTTP": "127.0.0.1:99999"}, ("LEITAI_HTTP",)),
         ({"LEITAI_DATABASE_URL": "mysql://localhost/leitai"}, ("LEITAI_DATABASE_URL",)),
         ({"LEITAI_DATA_DIR": "/proc/nowhere"}, ("/proc/nowhere",)),
     ],
@@ -40,6 +43,12 @@ def test_run_refuses_wrong_settings_and_names_each(
     env: dict[str, str], changed: dict[str, str], parts: tuple[str, ...]
 ) -> None:
     refused(command("run", env=env | changed), *parts)
+
+
+def test_run_refuses_a_port_that_somebody_else_uses(env: dict[str, str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        address = f"127.0.0.1:{other.getsockname()[1]}"
+        refused(command("run", env=env | {"LEITAI_HTTP": address}), address, "端口已被占用")
 
 
 def test_run_refuses_a_faulty_rulebook_and_names_every_fault(env: dict[str, str], tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ BY_HAND: dict[str, set[str]] = {
     "牵头单位核实人": OF_A_REVIEWER,
     "同一牵头单位另一核实人": OF_A_REVIEWER,
     "别的牵头单位核实人": set(),
-    "局领导": OF_A_LEADER,
+    "局领导": OF_A_LEADER | {"发红旗"},
     "管理员": OF_AN_ADMIN,
     "管理员兼本项核实人": OF_AN_ADMIN | OF_A_REVIEWER,
     "已停用的核实人": set(),

@@ -190,7 +190,7 @@ def test_once_anything_was_reported_the_time_zone_stays_so_that_no_lock_moves(st
     elsewhere = SAMPLE.replace("Asia/Shanghai", "Pacific/Honolulu")
     offer = send(stage, elsewhere.replace('quiet = ["20:30", "08:30"]', 'quiet = ["00:00", "23:59"]'))
     assert "取消" in labels(offer), "nothing was reported yet"
-    assert "⚠️ schedule.quiet：免打扰 00:00-23:59" in offer.text
+    assert "提醒：schedule.quiet：免打扰 00:00-23:59" in offer.text
     stage.report(HEAD)
     refused = send(stage, elsewhere)
     assert "时区改回 Asia/Shanghai" in refused.text

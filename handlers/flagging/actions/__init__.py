@@ -1,0 +1,1 @@
+"""Proposing flags from what was made public, and deciding about them."""
