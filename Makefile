@@ -7,7 +7,7 @@ export MPLCONFIGDIR := $(CURDIR)/$(VENV)/matplotlib
 export HYPOTHESIS_STORAGE_DIRECTORY := $(CURDIR)/build/hypothesis
 
 .DEFAULT_GOAL := help
-.PHONY: help demo tour install test cover check gallery pictures bench torture mutants lifecycle rights lock clean
+.PHONY: help demo tour install test postgresql cover check gallery pictures bench torture mutants lifecycle rights lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -26,6 +26,9 @@ install: ## for service, into an environment of its own: make install PREFIX=/op
 
 test: $(VENV)/dev ## the whole suite
 	$(RUN)/python -m pytest -n auto --dist loadfile
+
+postgresql: $(VENV)/dev ## what only PostgreSQL does, on a server that the tests start
+	LEITAI_TEST_ENGINE=postgresql $(RUN)/python -m pytest tests/storage/test_postgresql.py
 
 cover: $(VENV)/dev ## the same with coverage by branch, which takes half as long again
 	$(RUN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term:skip-covered

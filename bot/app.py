@@ -47,6 +47,7 @@ from handlers.inviting.actions import first
 from handlers.turn import Turn
 from storage.audit import ALPHABET
 from storage.database import Database
+from storage.place import file_of, server_of
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -78,7 +79,8 @@ class Bot:
     def __init__(self, plan: Plan, database: Database, clock: Clock, rest_days: RestDays) -> None:
         secret.hide(plan.token)
         self._plan = plan
-        self._room, self._shelf = Room(database.path), database.path.parent / "evidence"
+        file = file_of(database.place)
+        self._room, self._shelf = Room(file), file.parent / "evidence"
         self.store = store = Store(database, clock, rest_days, self._room.give_back)
         self.application = _application(plan)
         bot = self.application.bot
@@ -102,7 +104,7 @@ class Bot:
         )
         self._backups: tuple[Errands, ...] = ()
         if plan.backup_dir is not None:
-            house = House(database.path, plan.rulebook, rest_days.file)
+            house = House(file, plan.rulebook, rest_days.file, server_of(database.place))
             self._backups = (Errands(Daily(house, plan.backup_dir, store, clock).step, clock),)
         self._standing = standing = Standing(store, clock, LATE)
         self.worker = Worker(store, self.application, self._wake, tally)

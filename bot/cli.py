@@ -69,9 +69,9 @@ def _loaded(name: str) -> typer.Typer | Callable[..., None]:  # noqa: C901, PLR0
 
             found = publications.app
         case "migrate":
-            from bot.commands import data  # noqa: PLC0415 - loaded when asked for
+            from bot.commands import migrate  # noqa: PLC0415 - loaded when asked for
 
-            found = data.migrate
+            found = migrate.migrate
         case "backup":
             from bot.commands import backup  # noqa: PLC0415 - loaded when asked for
 

@@ -13,6 +13,7 @@ from bot import files, proxies, secret
 from bot.process import RefusedError
 from bot.texts import said
 from scoring.reading.people import BIGGEST_ID
+from storage.place import Address, Place
 
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 
@@ -32,7 +33,7 @@ class Settings(BaseSettings):
     token_file: Path | None = None
     api_url: str = "https://api.telegram.org"
     data_dir: Path = Path("data")
-    database_url: str = ""
+    database_url: str = Field("", repr=False)
     rulebook: Path | None = None
     group: int | None = Field(None, ge=-BIGGEST_ID, lt=0)
     owner: int | None = Field(None, gt=0, le=BIGGEST_ID)
@@ -74,16 +75,11 @@ class Settings(BaseSettings):
         return (parts.hostname, parts.port) if parts.hostname and parts.port else None
 
     @property
-    def database(self) -> Path:
-        """The path of the SQLite file itself, whatever links lead to it."""
+    def database(self) -> Place:
+        """Where the database is: the file itself, whatever links lead to it, or the address of a server."""
         if not self.database_url:
             return Path(os.path.realpath(self.data_dir / "leitai.db"))
-        scheme, _, path = self.database_url.partition(":///")
-        if scheme != "sqlite" or not path.startswith("/"):
-            raise RefusedError(
-                "LEITAI_DATABASE_URL：本版本支持 SQLite，请写成 sqlite:////绝对路径/leitai.db（PostgreSQL 尚未开通）"
-            )
-        return Path(os.path.realpath(path))
+        return place_of(self.database_url, self.data_dir)
 
     @property
     def api_is_loopback(self) -> bool:
@@ -120,6 +116,20 @@ _WRONG = {
     "http": said("listen_at"),
     "api_url": "应为 http:// 或 https:// 开头的地址",
 }
+
+
+def place_of(url: str, folder: Path) -> Place:
+    """Read the address of a database; what belongs to one on a server and is no row stands in a folder."""
+    scheme, _, path = url.partition(":///")
+    if scheme == "sqlite" and path.startswith("/"):
+        return Path(os.path.realpath(path))
+    try:
+        place = Address(url, folder)
+    except ValueError:
+        raise RefusedError(said("database_url")) from None
+    for password in place.passwords:
+        secret.hide(password)
+    return place
 
 
 def load_settings() -> Settings:

@@ -10,7 +10,7 @@ COMMANDS = {
     "standings": "按数据库中已确认的数据计分。",
     "submissions": "列出每一条申报：版本、状态、签字、上报人、决定人。",
     "publications": "列出公布过的通报：期间、擂台、版本、存证码；show 看一份，并核对能否重算出来。",
-    "migrate": "把数据库升级到最新结构。",
+    "migrate": "把数据库升级到最新结构；--to 把整个局搬到另一个空的数据库。",
     "backup": "把数据库、佐证存档和竞赛方案备份成一个文件；可以在机器人运行时做。",
     "restore": "从备份恢复：先整体核对，再换上；原来的会另存。机器人须先停下。",
     "rulebook": "竞赛方案",
@@ -53,6 +53,7 @@ MISTAKES = (
 """What Typer says of the words of a command, as patterns."""
 MISTAKEN = "{name} 写法不对"
 _SENTENCES = {
+    "database_url": "LEITAI_DATABASE_URL：应为 sqlite:////绝对路径/leitai.db 或 postgresql://用户:口令@主机:端口/库名",
     "misused": "用法不对，没有执行：{mistake}（看用法：leitai --help）",
     "version": "leitai {version}",
     "version_help": "显示版本",

@@ -2,15 +2,17 @@
 
 import errno
 import os
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage import audit, migrations, private
+from storage import audit, migrations, private, transfer
 from storage.database import Database, DatabaseError, UnavailableError, telling_faults
+from storage.engines import sqlite
+from storage.engines.sqlite import Sqlite
 from storage.evidence import Kept
+from storage.place import Place
 from storage.shelf import copies
 
 
@@ -23,23 +25,18 @@ class Judged:
     evidence: tuple[Kept, ...]
 
 
-def copy(source: Path, target: Path) -> None:
-    """Write what is committed to a new file that needs no other, in one step: a copy in several never ends under load.
+def copy(source: Place, target: Path) -> None:
+    """Write what is committed to a new file of SQLite that needs no other, as it was at one moment.
 
     DatabaseError where the source cannot be copied, UnavailableError where it can be later, OSError where the copy
     cannot be written.
     """
     private.make_file(target)
-    with (
-        _telling_whose(),
-        telling_faults(),
-        closing(sqlite3.connect(source)) as of,
-        closing(sqlite3.connect(target)) as to,
-    ):
-        of.execute("PRAGMA query_only = ON")
-        of.backup(to, pages=-1)
-        to.execute("PRAGMA journal_mode = DELETE")
-        to.execute("PRAGMA user_version = 0")
+    with _telling_whose(), telling_faults(Sqlite):
+        if isinstance(source, Path):
+            sqlite.copy(source, target)
+        else:
+            transfer.to_file(source, target)
 
 
 def place_of(path: Path, schema: str) -> Path:

@@ -1,41 +1,31 @@
 """Opening the database, and the one way to change it: `with database.transaction(now) as tx`."""
 
-import fcntl
-import os
-import sqlite3
-import time
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, wraps
-from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, Row, Table, create_engine, event, func, select
-from sqlalchemy.dialects import registry
-from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy import Connection, Executable, Row, Table, func, select
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.exc import DatabaseError as SqlDatabaseError
-from sqlalchemy.pool import StaticPool
-from sqlalchemy.sql import Executable
 from sqlalchemy.sql.dml import UpdateBase
-from sqlalchemy.util import LRUCache
 
-from storage import condition, migrations, private
+from storage import condition, migrations
+from storage.engines import open_engine
+from storage.place import Place
 from storage.tables.bureau import audit
 from storage.tables.types import EPOCH, MICROSECOND
 
+if TYPE_CHECKING:
+    from storage.engines.postgresql import Postgresql
+    from storage.engines.sqlite import Sqlite
+
 T = TypeVar("T")
 P = ParamSpec("P")
-# What SQLite says when the file is locked, the disk is full, or the disk fails.
-_PASSING = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
-
-_BROKEN = {sqlite3.SQLITE_CORRUPT: "damaged", sqlite3.SQLITE_NOTADB: "unreadable"}
-# What the driver says, without a code, where a hand or the disk left bytes that are no text.
-_NO_TEXT = "Could not decode to UTF-8"
-# What else it says where a file cannot grow.
-_NO_ROOM = (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE)
+PASSING = ("busy", "full")
+"""Codes of what passes by itself: somebody else has the database, or the disk has no room."""
 
 
 class DatabaseError(Exception):
@@ -56,14 +46,16 @@ class WouldWriteError(Exception):
 
 
 class UnavailableError(Exception):
-    """The database cannot be used just now (locked by another process, disk full); nothing was changed: try again.
+    """The database cannot be used just now, by one of the codes in `PASSING`; nothing was changed: try again."""
 
-    `full`: the disk may have no room for what was to be written.
-    """
-
-    def __init__(self, reason: str, *, full: bool) -> None:
+    def __init__(self, reason: str, code: str) -> None:
         super().__init__(reason)
-        self.full = full
+        self.code = code
+
+    @property
+    def full(self) -> bool:
+        """Whether the disk may have no room for what was to be written."""
+        return self.code == "full"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +75,7 @@ class Transaction:
 
     connection: Connection
     now: datetime
+    _stored: Callable[[Connection], AbstractContextManager[None]] = field(default=lambda _: nullcontext(), repr=False)
     unsealed: list[tuple[str, dict[str, Any]]] = field(default_factory=list, init=False, compare=False, repr=False)
     """Facts, as (table, columns), that the next row of the chain is to seal."""
     touched: set[str] = field(default_factory=set, init=False, compare=False, repr=False)
@@ -121,12 +114,8 @@ class Transaction:
     @contextmanager
     def as_stored(self) -> Iterator[None]:
         """Read texts as they are stored, also where a hand left bytes that are no text."""
-        raw: Any = self.connection.connection.driver_connection
-        usual, raw.text_factory = raw.text_factory, lambda stored: stored.decode(errors="surrogateescape")
-        try:
+        with self._stored(self.connection):
             yield
-        finally:
-            raw.text_factory = usual
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
@@ -227,92 +216,68 @@ def asked_once(
     return kept
 
 
-@contextmanager
-def run_lock(path: Path) -> Iterator[bool]:
-    """Hold the run lock of a database without opening it; False where somebody else holds it."""
-    private.make_folder(path.parent)
-    descriptor = private.open_file(_lock_of(path))
-    try:
-        yield _try_lock(descriptor, 0)
-    finally:
-        os.close(descriptor)
-
-
-def _lock_of(path: Path) -> Path:
-    return path.with_name(f"{path.name}.lock")
-
-
 class Database:
-    """A SQLite file with a single writer thread and query-only readers.
+    """One database, on whatever engine it stands: one writer, and readers that change nothing."""
 
-    Only the process that holds the run lock checkpoints the write-ahead log; every other one leaves it alone.
-    """
-
-    def __init__(self, path: Path, *, reading: bool = False, patience: float = 0) -> None:
-        """Open the file, under whatever name it is known; who is only `reading` makes nothing and takes no lock.
+    def __init__(self, place: Place, *, reading: bool = False, patience: float = 0) -> None:
+        """Open it where it is; who is only `reading` makes nothing and takes no lock.
 
         `patience`: seconds to wait for the run lock where another command holds it for a moment.
         """
-        self.path = Path(os.path.realpath(path))
-        self._lock_file: int | None = None
-        self.holds_lock = self._in_use = False
-        if not reading:
-            private.make_folder(self.path.parent)
-            self._lock_file = private.open_file(_lock_of(self.path))
-            self.holds_lock = _try_lock(self._lock_file, patience)
-            private.make_file(self.path)
-        self._reader = _engine(self.path, reading=True, checkpoints=False)
-        self._writer = self._reader if reading else _engine(self.path, reading=False, checkpoints=self.holds_lock)
+        self._engine = open_engine(place, reading=reading, patience=patience)
+        self.place: Place = self._engine.place
+
+    @property
+    def holds_lock(self) -> bool:
+        """Whether this is the one process that may run the bot."""
+        return self._engine.holds_lock
 
     def migrate(self) -> None:
         """Bring the schema to the newest version, all or nothing; refuse one from a newer program."""
         try:
-            with telling_faults():
-                migrations.upgrade(self._writer)
+            with telling_faults(self._engine):
+                migrations.upgrade(self._engine)
         except migrations.NewerSchemaError as error:
             raise DatabaseError("newer", str(error)) from error
-        except (SqlDatabaseError, sqlite3.Error, ValueError) as error:
+        except (*self._engine.errors, ValueError) as error:
             raise DatabaseError("not_upgraded", str(error).splitlines()[0]) from error
 
     def older(self) -> str | None:
         """Return the schema of a database that is to be upgraded; None where there is nothing yet, or nothing to do."""
-        with telling_faults(), self._reader.connect() as connection:
+        with telling_faults(self._engine), self._engine.reader.connect() as connection:
             found = migrations.version(connection)
         return None if found == migrations.head() else found
 
     def refuse_unless_usable(self, *, to_migrate: bool = False) -> None:
-        """Refuse a file that is damaged, was copied without its log, or is of another schema or program.
+        """Refuse a database that is damaged, was copied without its log, or is of another schema or program.
 
         `to_migrate`: it may be empty or of an older schema, and is to be brought up.
         """
-        if self.path.exists() and condition.is_torn(self.path):
-            raise DatabaseError("torn")
+        with telling_faults(self._engine):
+            fault = self._engine.fault()
+        if fault is not None:
+            raise DatabaseError(fault)
         try:
-            with telling_faults(), self._reader.connect() as connection:
-                found = condition.fault(connection, to_migrate=to_migrate)
+            with telling_faults(self._engine), self._engine.reader.connect() as connection:
+                found = condition.fault(self._engine, connection, to_migrate=to_migrate)
         except SqlDatabaseError as error:
             raise DatabaseError("unreadable") from error
         if found is not None:
             raise DatabaseError(*found)
 
     def begin_use(self) -> None:
-        """Let the file bear the mark of a file in use until it is closed; only who holds the run lock does so."""
-        if self.holds_lock and self._lock_file is not None:
-            with telling_faults():
-                condition.mark(self._raw(), self.path, self._lock_file)
-            self._in_use = True
-
-    def _raw(self) -> Any:  # noqa: ANN401 - the driver's own connection, outside any transaction
-        return self._writer.raw_connection().driver_connection
+        """Let it be seen that the bot uses it until it is closed."""
+        with telling_faults(self._engine):
+            self._engine.begin_use()
 
     @contextmanager
     def transaction(self, now: datetime) -> Iterator[Transaction]:
-        """Open the one writing transaction (BEGIN IMMEDIATE); commit at the end, roll back on any exception.
+        """Open the one writing transaction; commit at the end, roll back on any exception.
 
         What would change a fact without a row of the chain that seals it is refused.
         """
-        with telling_faults(), self._writer.begin() as connection:
-            tx = Transaction(connection, now)
+        with telling_faults(self._engine), self._engine.writer.begin() as connection:
+            tx = Transaction(connection, now, self._engine.as_stored)
             yield tx
             if tx.unsealed:
                 raise UnsealedError(", ".join(dict.fromkeys(table for table, _ in tx.unsealed)))
@@ -320,8 +285,8 @@ class Database:
     @contextmanager
     def reading(self, now: datetime) -> Iterator[Transaction]:
         """Open a query-only view of what is committed."""
-        with telling_faults(), self._reader.begin() as connection:
-            yield Transaction(connection, now)
+        with telling_faults(self._engine), self._engine.reader.begin() as connection:
+            yield Transaction(connection, now, self._engine.as_stored)
 
     def look(self, fn: Callable[[Transaction], T]) -> T:
         """Answer one question that needs no clock."""
@@ -329,97 +294,33 @@ class Database:
             return fn(tx)
 
     def integrity(self) -> str | None:
-        """Let SQLite check the file; returns what is wrong, None when all is well."""
-        with telling_faults(), self._reader.connect() as connection:
-            found = str(connection.exec_driver_sql("PRAGMA integrity_check").scalar())
-        return None if found == "ok" else found.splitlines()[-1]
+        """Let the engine check what it stores; returns what is wrong, None when all is well."""
+        with telling_faults(self._engine), self._engine.reader.connect() as connection:
+            return self._engine.integrity(connection)
+
+    def highest(self, tx: Transaction, table: Table) -> int:
+        """Return the highest number that was ever given to a row of a table; 0 where none ever was, or ever is."""
+        return self._engine.highest(tx.connection, table)
+
+    def remember(self, tx: Transaction, table: Table, number: int) -> None:
+        """Let no row of a table be given this number again, or a lower one."""
+        self._engine.remember(tx.connection, table, number)
 
     def close(self) -> None:
         """Release connections and the run lock."""
-        self._reader.dispose()
-        if self._in_use:
-            with suppress(sqlite3.Error):  # a full disk: then the mark stays, and its own lock file answers for it
-                condition.unmark(self._raw())
-        self._writer.dispose()
-        if self._lock_file is not None:
-            os.close(self._lock_file)
-        self._lock_file, self.holds_lock, self._in_use = None, False, False
+        self._engine.close()
 
 
 @contextmanager
-def telling_faults() -> Iterator[None]:
-    """Tell faults that pass by themselves (UnavailableError), and a broken file (DatabaseError), from all others."""
+def telling_faults(engine: "Sqlite | Postgresql | type[Sqlite]") -> Iterator[None]:
+    """Tell faults that pass by themselves (UnavailableError) and broken databases (DatabaseError) from all others."""
     try:
         yield
-    except (SqlDatabaseError, sqlite3.DatabaseError) as error:
-        cause: BaseException | None = error
-        while cause is not None:  # SQLite may have rolled back by itself, and what then failed hides the fault
-            code = getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_OK)
-            if code & 0xFF in _PASSING:
-                raise UnavailableError(str(cause), full=_is_full(code)) from error
-            if code & 0xFF in _BROKEN:
-                raise DatabaseError(_BROKEN[code & 0xFF], str(cause)) from error
-            cause = cause.__context__
-        if _NO_TEXT in str(getattr(error, "orig", error)):  # never what people wrote
-            raise DatabaseError("damaged", _NO_TEXT) from error
-        raise
-
-
-def _is_full(code: int) -> bool:
-    return code & 0xFF == sqlite3.SQLITE_FULL or code in _NO_ROOM
-
-
-def _try_lock(descriptor: int, patience: float) -> bool:
-    until = time.monotonic() + patience
-    while True:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() >= until:
-                return False
-            time.sleep(0.05)
-        else:
-            return True
-
-
-class _Dialect(SQLiteDialect_pysqlite):
-    """The one way to speak to SQLite: a statement that one engine has written out is known to all of this process."""
-
-    supports_statement_cache = True
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Dialect)
-
-    def __hash__(self) -> int:
-        return hash(_Dialect)
-
-
-registry.register("sqlite.leitai", __name__, _Dialect.__name__)
-_WRITTEN_OUT: LRUCache[Any, Any] = LRUCache(1000)
-"""Statements as SQLite is told them: to write one out takes longer than to run it a dozen times."""
-
-
-def _engine(path: Path, *, reading: bool, checkpoints: bool) -> Engine:
-    engine = create_engine(
-        URL.create("sqlite+leitai", database=str(path)),
-        connect_args={"isolation_level": None, "check_same_thread": False},
-        poolclass=StaticPool,
-        execution_options={"compiled_cache": _WRITTEN_OUT},
-    )
-
-    @event.listens_for(engine, "connect")
-    def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own type
-        for pragma in (
-            "busy_timeout = 5000",
-            "synchronous = FULL",
-            "foreign_keys = ON",
-            *(() if checkpoints else ("wal_autocheckpoint = 0",)),
-            "query_only = ON" if reading else "journal_mode = WAL",
-        ):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Any) -> None:  # noqa: ANN401 - as above
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
-
-    return engine
+    except engine.errors as error:
+        told = engine.told(error)
+        if told is None:
+            raise
+        code, detail = told
+        if code in PASSING:
+            raise UnavailableError(detail, code) from error
+        raise DatabaseError(code, detail) from error

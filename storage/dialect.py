@@ -23,58 +23,85 @@ def where(condition: str) -> dict[str, Any]:
 
 def json_at(column: ColumnElement[str], path: str) -> ColumnElement[str | None]:
     """Return what stands in JSON at a path (`message.media_group_id`), as text; NULL where nothing does."""
-    return _At(column, literal_column(f"'$.{path}'"))
+    return _JsonAt(column, literal_column(f"'$.{path}'"))
 
 
 def json_with(column: ColumnElement[str], name: str, value: str) -> ColumnElement[str]:
     """Return a JSON object with a word under a name."""
-    return _With(column, literal_column(f"'$.{name}'"), literal(value, Text))
+    return _JsonWith(column, literal_column(f"'$.{name}'"), literal(value, Text))
 
 
 def json_without(column: ColumnElement[str], name: str) -> ColumnElement[str]:
     """Return a JSON object without a name."""
-    return _Without(column, literal_column(f"'$.{name}'"))
+    return _JsonWithout(column, literal_column(f"'$.{name}'"))
 
 
 def holds(column: ColumnElement[Any], part: str) -> ColumnElement[bool]:
     """Say whether a text holds another, sign by sign."""
-    return _Place(column, literal(part, Text)) > 0
+    return _PlaceOf(column, literal(part, Text)) > 0
 
 
-class _At(FunctionElement[Any]):
+class _JsonAt(FunctionElement[Any]):
     type = Text()
     inherit_cache = True
 
 
-class _With(FunctionElement[Any]):
+class _JsonWith(FunctionElement[Any]):
     type = Text()
     inherit_cache = True
 
 
-class _Without(FunctionElement[Any]):
+class _JsonWithout(FunctionElement[Any]):
     type = Text()
     inherit_cache = True
 
 
-class _Place(FunctionElement[Any]):
+class _PlaceOf(FunctionElement[Any]):
     inherit_cache = True
 
 
-@compiles(_At, "sqlite")
-def _at(element: Words, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - as SQLAlchemy hands it on
+@compiles(_JsonAt, "sqlite")
+def _sqlite_at(element: Words, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - as SQLAlchemy hands it on
     return f"CAST(json_extract({compiler.process(element.clauses, **how)}) AS TEXT)"
 
 
-@compiles(_With, "sqlite")
-def _with(element: Words, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - as above
+@compiles(_JsonWith, "sqlite")
+def _sqlite_with(element: Words, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - as above
     return f"json_set({compiler.process(element.clauses, **how)})"
 
 
-@compiles(_Without, "sqlite")
-def _without(element: Words, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - as above
+@compiles(_JsonWithout, "sqlite")
+def _sqlite_without(element: Words, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - as above
     return f"json_remove({compiler.process(element.clauses, **how)})"
 
 
-@compiles(_Place, "sqlite")
-def _place(element: Words, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - as above
+@compiles(_PlaceOf, "sqlite")
+def _sqlite_place(element: Words, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - as above
     return f"instr({compiler.process(element.clauses, **how)})"
+
+
+@compiles(_JsonAt, "postgresql")
+def _postgresql_at(element: Words, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - as SQLAlchemy hands it on
+    column, path = element.clauses.clauses
+    steps = "".join(f" -> '{name}'" for name in path.name.strip("'").split(".")[1:])
+    return f"(CAST({compiler.process(column, **how)} AS json){steps} #>> '{{}}')"
+
+
+@compiles(_JsonWith, "postgresql")
+def _postgresql_with(element: Words, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - as above
+    column, path, value = element.clauses.clauses
+    name = path.name.strip("'").removeprefix("$.")
+    column_, value_ = compiler.process(column, **how), compiler.process(value, **how)
+    return f"CAST(CAST({column_} AS jsonb) || jsonb_build_object('{name}', {value_}) AS text)"
+
+
+@compiles(_JsonWithout, "postgresql")
+def _postgresql_without(element: Words, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - as above
+    column, path = element.clauses.clauses
+    name = path.name.strip("'").removeprefix("$.")
+    return f"CAST(CAST({compiler.process(column, **how)} AS jsonb) - '{name}' AS text)"
+
+
+@compiles(_PlaceOf, "postgresql")
+def _postgresql_place(element: Words, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - as above
+    return f"strpos({compiler.process(element.clauses, **how)})"

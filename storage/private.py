@@ -1,8 +1,11 @@
-"""Files and folders for the eyes of the program's own account alone, whatever the machine grants new ones."""
+"""Files, folders and locks for the program's own account alone, whatever the machine grants new ones."""
 
+import fcntl
 import os
 import stat
+import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 FILE, FOLDER = 0o600, 0o700
@@ -45,3 +48,33 @@ def wider(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
             yield path
+
+
+@contextmanager
+def run_lock(path: Path) -> Iterator[bool]:
+    """Hold the run lock of a file without opening it; False where somebody else holds it."""
+    make_folder(path.parent)
+    descriptor = open_file(lock_of(path))
+    try:
+        yield lock(descriptor, 0)
+    finally:
+        os.close(descriptor)
+
+
+def lock_of(path: Path) -> Path:
+    """Return the file by which another is locked."""
+    return path.with_name(f"{path.name}.lock")
+
+
+def lock(descriptor: int, patience: float) -> bool:
+    """Lock an open file until it is closed, within so many seconds; False where somebody else has it."""
+    until = time.monotonic() + patience
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= until:
+                return False
+            time.sleep(0.05)
+        else:
+            return True

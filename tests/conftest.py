@@ -13,6 +13,7 @@ from PIL import Image
 import handlers.journeys  # noqa: F401 - what a journey says is known once the journeys are
 from bot.files import sample_path
 from bot.outgoing.drawing import PRELOAD
+from tests import engine
 from tests.cast import roster_csv
 from tests.stage import Stage, furnish, playing, staged, without_posts
 
@@ -40,6 +41,13 @@ def pytest_xdist_auto_num_workers() -> int:
     return max((os.cpu_count() or 1) * 3 // 2, 1)
 
 
+@pytest.fixture(autouse=engine.SERVED)
+def _thrown_away(tmp_path: Path) -> Iterator[None]:
+    """Throw away the databases of a test with it."""
+    yield
+    engine.throw_away(tmp_path)
+
+
 @pytest.fixture(scope="session")
 def rulebook() -> Path:
     """The rulebook that is in force: the shipped one."""
@@ -61,7 +69,7 @@ def way(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def waiting_stage(way: str, rulebook: Path, furnished: Path, tmp_path: Path) -> Iterator[Stage]:
     """The cast and the roster; the bot is not started yet."""
-    with staged(way, Path(shutil.copytree(furnished, tmp_path / "data")), rulebook) as stage:
+    with staged(way, engine.copy_folder(furnished, tmp_path / "data"), rulebook) as stage:
         yield stage
 
 
@@ -82,7 +90,7 @@ def quiet_furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def quiet_stage(quiet_furnished: Path, tmp_path: Path) -> Iterator[Stage]:
     """The cast, the roster and the running bot, which posts nothing in the group by itself."""
-    folder = Path(shutil.copytree(quiet_furnished, tmp_path / "data"))
+    folder = engine.copy_folder(quiet_furnished, tmp_path / "data")
     with staged("in process", folder, without_posts(tmp_path)) as stage, playing(stage):
         yield stage
 

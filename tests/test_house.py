@@ -43,6 +43,21 @@ def test_the_locks_hold_all_that_their_pins_need() -> None:
     assert checked.returncode == 0, checked.stdout
 
 
+def test_what_only_one_engine_knows_stands_in_its_module_and_in_the_dialect() -> None:
+    """Another engine is one module more, and no statement is written twice."""
+    known = re.compile(
+        r"^\s*(?:import|from) (?:sqlite3|psycopg|sqlalchemy\.dialects)\b|\bPRAGMA\b|\bpg_\w+\(", re.MULTILINE
+    )
+    knowing = {
+        path.relative_to(HOUSE).as_posix()
+        for package in ("bot", "handlers", "scoring", "storage")
+        for path in (HOUSE / package).rglob("*.py")
+        if known.search(path.read_text(encoding="utf-8"))
+    }
+
+    assert {path for path in knowing if not path.startswith("storage/engines/")} == {"storage/dialect.py"}
+
+
 def test_the_clock_is_read_in_one_place_only() -> None:
     readers = [
         str(path.relative_to(HOUSE))

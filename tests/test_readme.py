@@ -39,7 +39,9 @@ FATHER = {"newbot", "setprivacy"}
 """Commands of @BotFather."""
 NO_COMMANDS = {"data", "healthz", "metrics"}
 """A volume, and what stands at a port."""
-PLACEHOLDER = re.compile("absolute/path|绝对路径|host|主机|port|端口|name_of_the_bot|机器人的名字")
+PLACEHOLDER = re.compile(
+    "absolute/path|绝对路径|host|主机|port|端口|user|用户|password|口令|/name$|/库名$|name_of_the_bot|机器人的名字"
+)
 """What stands for something in code, and is translated."""
 BACK = "上一步"
 OTHER_PAGES = {"README.md", "README.zh-CN.md"}

@@ -18,8 +18,9 @@ from typing import IO
 
 from storage import copies, private
 from storage.copies import Judged
-from storage.database import run_lock
 from storage.evidence import Kept
+from storage.place import Address
+from storage.private import run_lock
 
 DATABASE, RULEBOOK, REST_DAYS, LIST = "leitai.db", "rulebook.toml", "restdays.txt", "backup.json"
 FORMAT = 1
@@ -39,11 +40,15 @@ class BrokenError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What is kept of a house: its database with the evidence beside it, its rulebook, its own days of rest."""
+    """What is kept of a house: its database with the evidence beside it, its rulebook, its own days of rest.
+
+    `server`: where the rows are if not in the file; what is beside that stands there all the same.
+    """
 
     database: Path
     rulebook: bytes | None = None
     rest_days: Path | None = None
+    server: Address | None = None
 
     @property
     def shelf(self) -> Path:
@@ -96,7 +101,7 @@ def make(house: House, target: Path, now: datetime) -> Made:
     _remove_stale(target.parent)
     with tempfile.TemporaryDirectory(prefix=_HALF, dir=target.parent) as work, run_lock(Path(work) / _AT_WORK):
         database, half = Path(work) / DATABASE, Path(work) / "half"
-        copies.copy(house.database, database)
+        copies.copy(house.server or house.database, database)
         judged = copies.judge(database)
         with os.fdopen(private.open_file(half), "r+b") as file:
             missing = _pack(file, house, database, judged, now)

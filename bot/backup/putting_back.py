@@ -3,9 +3,7 @@
 import errno
 import os
 import shutil
-import sqlite3
 import tempfile
-from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,10 +12,11 @@ from bot import files
 from bot.backup.archive import DATABASE, REST_DAYS, RULEBOOK, Contents, House, distinct, read
 from storage import copies, private
 from storage.copies import Judged
-from storage.database import Database, run_lock
+from storage.database import Database
+from storage.engines import sqlite
+from storage.private import run_lock
 
 _HALF = ".leitai-restore-"
-_MAGIC = b"SQLite format 3\0"
 
 
 class TakenError(Exception):
@@ -44,8 +43,7 @@ def put_back(archive: Path, house: House, now: datetime, *, force: bool) -> PutB
     BrokenError, DatabaseError: it is not sound. RunningError, TakenError: it must not be now. OSError: it could not be
     read or written.
     """
-    with archive.open("rb") as file:
-        alone = file.read(len(_MAGIC)) == _MAGIC
+    alone = sqlite.is_file_of(archive)
     path = house.database
     with run_lock(path) as held:
         if not held:
@@ -136,7 +134,7 @@ def _move_in(new: House, old: House, aside: _Aside) -> None:
         if (new.database.parent / name).exists():
             _replace(new.database.parent / name, place, aside, name)
     if old.database.exists() and old.database.stat().st_size:
-        _settle(old.database)
+        sqlite.settle(old.database)
         aside.keep(old.database, DATABASE)
     for ending in ("-wal", "-shm"):  # where it could not be settled it keeps its log, and the new one gets none
         rest = old.database.with_name(f"{old.database.name}{ending}")
@@ -161,10 +159,3 @@ def _clear(shelf: Path, named: set[Path], aside: _Aside) -> None:
     """Take from the shelf what the database that was put back does not name: it came after the backup."""
     for copy in sorted(files.listed(shelf) - named):
         copy.replace(aside.place(f"evidence/{copy.relative_to(shelf)}"))
-
-
-def _settle(path: Path) -> None:
-    """Let SQLite put the log of a database into its file, if it can."""
-    with suppress(sqlite3.Error), closing(sqlite3.connect(path)) as books:
-        books.execute("PRAGMA user_version = 0")
-        books.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -14,6 +14,7 @@ from handlers.turn import Turn
 from storage import audit, sealed
 from storage import shelf as shelves
 from storage.evidence import Kept
+from storage.place import file_of
 
 app = typer.Typer(rich_markup_mode=None, cls=Group)
 
@@ -33,7 +34,7 @@ def verify(
         raise UsageError(f"不认识 {more[0]}：存证码写在 --witness 后面")
     codes = [*(witness or ()), *(more or ())]
     with house() as (settings, ask):
-        shelf = settings.database.parent / "evidence"
+        shelf = file_of(settings.database).parent / "evidence"
         there = files.listed(shelf)
         found, copies, heads = ask(
             lambda turn: (sealed.look(turn.tx), shelves.copies(turn.tx), _witnessed(turn, codes)),

@@ -19,6 +19,7 @@ from bot.settings import Settings, load_settings
 from bot.texts import of_machine
 from storage import audit
 from storage.database import DatabaseError, UnavailableError
+from storage.place import Place, file_of, server_of
 
 ENDING = ".tar"
 
@@ -33,7 +34,7 @@ def backup(where: Annotated[Path, typer.Argument(help=HELP["backup_where"])]) ->
     target = where if where.suffix == ENDING else where / archive.name(now)
     if target != where and where.exists() and not where.is_dir():
         raise RefusedError(said("backup_no_folder", path=where))
-    with _refusing(target, kept.database, "backup_not_written"):
+    with _refusing(target, settings.database, "backup_not_written"):
         made = archive.make(kept, target, now)
     if made.missing:
         say(said("backup_missing", count=made.missing), err=True)
@@ -49,6 +50,8 @@ def restore(
     settings = load_settings()
     now = open_clock(settings.clock).now()
     kept = _house(settings)
+    if kept.server is not None:
+        raise RefusedError(said("restore_server", path=kept.server))
     if not file.is_file():
         raise RefusedError(said("restore_no_file", path=file))
     with _refusing(file, kept.database, "restore_not_written"):
@@ -61,7 +64,8 @@ def restore(
 
 
 def _house(settings: Settings, rulebook: bytes | None = None) -> House:
-    return House(settings.database, rulebook, settings.data_dir / OVERRIDES)
+    place = settings.database
+    return House(file_of(place), rulebook, settings.data_dir / OVERRIDES, server_of(place))
 
 
 def _tell(database: Path, done: PutBack) -> None:
@@ -80,7 +84,7 @@ def _tell(database: Path, done: PutBack) -> None:
 
 
 @contextmanager
-def _refusing(file: Path, database: Path, unwritten: str) -> Iterator[None]:
+def _refusing(file: Path, database: Place, unwritten: str) -> Iterator[None]:
     """Turn what may go wrong with a file into one sentence; `database`: which one is meant by its faults."""
     try:
         yield

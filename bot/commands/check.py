@@ -1,7 +1,6 @@
 """`leitai check`: settings, rulebook, database, fonts and the chat server; every fault at once, the cause last."""
 
 import asyncio
-import sqlite3
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
@@ -17,7 +16,7 @@ from bot.backup import archive
 from bot.clock import open_clock
 from bot.commands import texts
 from bot.commands.machine import Watch, folder_faults
-from bot.commands.open import open_database, unusable
+from bot.commands.open import is_new, open_database, unusable
 from bot.commands.prepared import group_faults, missing_people
 from bot.commands.rules import template_beside
 from bot.commands.texts import said
@@ -30,6 +29,7 @@ from scoring.faults import FaultyError
 from scoring.rulebook.load import load
 from storage import audit, chats, house, roster, rulebooks
 from storage.database import Database, DatabaseError, Transaction, UnavailableError
+from storage.engines import sqlite
 from storage.sealed import Difference
 
 PATIENCE = 10
@@ -108,7 +108,7 @@ def _fonts(faults: list[str]) -> None:
 def _database(settings: Settings, fingerprint: str | None, faults: list[str]) -> tuple[str, int | None]:
     """Look at the database; returns the id of the house and its group, "" and None where they are not known."""
     try:
-        if not settings.database.is_file():
+        if is_new(settings.database):
             say(f"数据库：还没有，首次启动时建立 {settings.database}")
             return "", None
         database = open_database(settings)
@@ -135,8 +135,8 @@ def _look_into(settings: Settings, database: Database, fingerprint: str | None, 
     if wrong is not None:
         raise DatabaseError("damaged", wrong)
     say(f"数据库：可用 {settings.database}")
-    if sqlite3.sqlite_version_info < (3, 51, 3):
-        say(f"提醒：SQLite {sqlite3.sqlite_version} 低于 3.51.3，只由 leitai run 进程整理预写日志")
+    if (version := sqlite.outdated()) is not None:
+        say(f"提醒：SQLite {version} 低于 3.51.3，只由 leitai run 进程整理预写日志")
     broken = database.look(audit.first_new_difference)
     if broken is not None:
         faults.append(texts.difference(Difference("broken", "audit", {"seq": broken})))

@@ -1,4 +1,4 @@
-"""`leitai standings`, `leitai submissions`, `leitai migrate`: what is committed in the database."""
+"""`leitai standings`, `leitai submissions`: what is committed in the database."""
 
 import json
 from datetime import datetime
@@ -7,11 +7,10 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from bot.commands.open import house, open_database
+from bot.commands.open import house
 from bot.commands.score import print_picture
 from bot.commands.texts import PERIOD_YEAR
 from bot.process import RefusedError, UsageError, say
-from bot.settings import load_settings
 from handlers.results import Refusal
 from handlers.standings.actions.boards import posted
 from handlers.standings.actions.boards import standings as standings_of
@@ -159,10 +158,3 @@ def _row(turn: Turn, stored: Stored, count: int) -> dict[str, Any]:
         "late": claim.reported_at >= turn.report_due(claim.in_period),
         "phase": where.phase,
     }
-
-
-def migrate() -> None:
-    """Bring the database to the newest structure."""
-    settings = load_settings()
-    open_database(settings, create=True).close()
-    say(f"数据库 {settings.database} 已是最新结构")

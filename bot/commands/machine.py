@@ -15,6 +15,7 @@ from bot.commands.texts import said
 from bot.process import say
 from bot.settings import Settings
 from storage import private
+from storage.place import file_of
 
 WRONG = timedelta(minutes=1)
 """How far the clock may be from the chat server's: within it, deadlines are kept to the minute."""
@@ -22,8 +23,8 @@ WRONG = timedelta(minutes=1)
 
 def folder_faults(settings: Settings) -> list[str]:
     """Name the folders of a house in which the program cannot write; say which files other accounts can open."""
-    own = settings.database.parent
-    setting = "LEITAI_DATABASE_URL" if settings.database_url else "LEITAI_DATA_DIR"
+    own = file_of(settings.database).parent
+    setting = "LEITAI_DATABASE_URL" if own != settings.data_dir else "LEITAI_DATA_DIR"
     named = [(own, setting)] + ([(settings.backup_dir, "LEITAI_BACKUP_DIR")] if settings.backup_dir else [])
     if wide := list(private.wider(_kept_at(settings))):
         folder = own if wide[0].is_relative_to(own) else settings.backup_dir
@@ -40,7 +41,7 @@ def folder_faults(settings: Settings) -> list[str]:
 
 def _kept_at(settings: Settings) -> Iterator[Path]:
     """Yield what is kept of a house: the folder, the database with what stands beside it, evidence and backups."""
-    database = settings.database
+    database = file_of(settings.database)
     yield database.parent
     yield from sorted(database.parent.glob(f"{glob.escape(database.name)}*"))
     shelf = database.parent / "evidence"

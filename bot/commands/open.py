@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.clock import open_clock
-from bot.commands.texts import UNAVAILABLE, UNUSABLE, said
+from bot.commands.texts import UNAVAILABLE, UNUSABLE, UNUSABLE_SERVER, said
 from bot.process import RefusedError, say
 from bot.restdays import RestDays
 from bot.settings import Settings, load_settings
@@ -19,6 +19,7 @@ from handlers.results import Refusal, Values
 from handlers.turn import Turn
 from storage import copies, keyboards, migrations
 from storage.database import Database, DatabaseError, UnavailableError
+from storage.place import Place
 
 T = TypeVar("T")
 
@@ -26,7 +27,7 @@ T = TypeVar("T")
 def open_database(settings: Settings, *, create: bool = False, patience: float = 0) -> Database:
     """Open the database; one that does not exist is created only where asked; `patience` as in `Database`."""
     path = settings.database
-    if not create and not path.is_file():
+    if not create and is_new(path):
         raise RefusedError(f"还没有数据库 {path}：请先启动 leitai run 或导入名册（leitai roster import）")
     try:
         database = Database(path, reading=not create, patience=patience)
@@ -45,15 +46,33 @@ def open_database(settings: Settings, *, create: bool = False, patience: float =
     return database
 
 
+def is_new(place: Place) -> bool:
+    """Say whether nothing was ever stored in a place."""
+    if isinstance(place, Path):
+        return not place.is_file()
+    database = Database(place, reading=True)
+    try:
+        database.refuse_unless_usable()
+    except (DatabaseError, UnavailableError) as error:
+        return error.code == "empty"
+    finally:
+        database.close()
+    return False
+
+
 def _bring_up(database: Database) -> None:
-    """Bring a database to the newest schema; of one that is older a copy is kept, and nobody else may be using it."""
-    older = database.older()
+    """Bring a database to the newest schema; of an older file a copy is kept, and nobody else may be using it."""
+    older, path = database.older(), database.place
     if older is None:
         database.migrate()
         return
-    path, kept = database.path, copies.place_of(database.path, older)
     if not database.holds_lock:
         raise RefusedError(said("upgrade_running", path=path))
+    if not isinstance(path, Path):
+        database.migrate()
+        say(said("upgraded_server", path=path, older=older, newest=migrations.head()), err=True)
+        return
+    kept = copies.place_of(path, older)
     try:
         copies.keep_older(path, older)
     except OSError as error:
@@ -65,11 +84,14 @@ def _bring_up(database: Database) -> None:
     say(said("upgraded", path=path, older=older, newest=migrations.head(), copy=kept), err=True)
 
 
-def unusable(path: Path, error: DatabaseError | UnavailableError) -> RefusedError:
+def unusable(place: Place, error: DatabaseError | UnavailableError) -> RefusedError:
     """Return the refusal of a database that cannot be used, now or at all."""
     if isinstance(error, UnavailableError):
-        return RefusedError(said("unavailable", reason=UNAVAILABLE[error.full]))
-    return RefusedError(UNUSABLE[error.code].format(path=path, detail=error.detail))
+        if error.code == "unreachable":
+            return RefusedError(said("unreachable", path=place, detail=error))
+        return RefusedError(said("unavailable", reason=UNAVAILABLE[error.code]))
+    words = UNUSABLE if isinstance(place, Path) else UNUSABLE | UNUSABLE_SERVER
+    return RefusedError(words[error.code].format(path=place, detail=error.detail))
 
 
 def minute(turn: Turn, moment: datetime) -> str:
@@ -112,7 +134,7 @@ def house(*, create: bool = False) -> Iterator[tuple[Settings, Callable[[Callabl
                 keyboards.renew(tx)
                 return found
         except (DatabaseError, UnavailableError) as error:
-            raise unusable(database.path, error) from None
+            raise unusable(database.place, error) from None
 
     try:
         yield settings, work

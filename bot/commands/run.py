@@ -48,12 +48,12 @@ def run() -> None:
         )
         asyncio.run(_serve(Bot(plan, database, clock, rest_days)))
     except DatabaseError as error:
-        raise unusable(database.path, error) from None
+        raise unusable(database.place, error) from None
     except BaseExceptionGroup as group:
         broken = group.subgroup(DatabaseError)
         if broken is None:
             raise
-        raise unusable(database.path, _first(broken)) from None
+        raise unusable(database.place, _first(broken)) from None
     finally:
         database.close()
 

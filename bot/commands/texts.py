@@ -23,14 +23,26 @@ UNUSABLE = {
     "damaged": "数据库 {path} 已损坏（{detail}），没有动它：请停止 leitai run，用 leitai restore 备份文件 --force 恢复最近的备份",
 }
 """Why a database cannot be used, by the code of its fault."""
-UNAVAILABLE = {True: "磁盘空间不足", False: "别的程序正占着它，或磁盘读写出错"}
-"""Why a database cannot be used just now, by whether the disk may be full."""
+UNUSABLE_SERVER = {
+    "login": "数据库 {path} 登录不了（{detail}），没有任何改动：请核对 LEITAI_DATABASE_URL 里的用户和口令，以及服务器的 pg_hba.conf",
+    "absent": "服务器上没有数据库 {path}，没有任何改动：请先建库（createdb），或核对 LEITAI_DATABASE_URL",
+    "rights": "数据库 {path} 的权限不够（{detail}），没有任何改动：请让数据库管理员把这个库交给 LEITAI_DATABASE_URL 里的用户（ALTER DATABASE … OWNER TO …）",
+    "old_server": "数据库 {path} 的 PostgreSQL 版本太旧，没有任何改动：请升级到 14 或更新的版本",
+    "unreadable": "数据库 {path} 读不了，什么都没有改动：请查看 PostgreSQL 的日志",
+    "empty": "数据库 {path} 是空的：请先启动 leitai run，或运行 leitai migrate",
+    "altered": "数据库 {path} 的结构在程序之外被改动过（{detail}），没有动它：请停止 leitai run，用 pg_dump 另外保存，再恢复最近的备份",
+    "damaged": "数据库 {path} 已损坏（{detail}），没有动它：请停止 leitai run，查看 PostgreSQL 的日志，恢复最近的备份",
+}
+"""The same of a database on a server, where it is another."""
+UNAVAILABLE = {"full": "磁盘空间不足", "busy": "别的程序正占着它，或磁盘读写出错"}
+"""Why a database cannot be used just now, by the code of what passes."""
 PERIOD_YEAR = "--period {period} 不在本次竞赛（{year}年）内，请改正周期"
 HELP = {
     "demo_empty": "从空的局开始，一步一步上线",
     "backup_where": "文件夹，或以 .tar 结尾的文件名",
     "restore_file": "leitai backup 做的备份（.tar），或单独的数据库文件",
     "restore_force": "替换现有的数据库，原来的另存在旁边",
+    "migrate_to": "搬到另一个空的数据库：postgresql://用户:口令@主机:端口/库名",
     "invites_file": "要写的 .docx 文件",
     "invites_names": "只给这些人，原有的邀请作废；不写就给还没有邀请的人",
     "invites_all": "给所有还没绑定的人，原有的邀请作废",
@@ -103,6 +115,15 @@ _SENTENCES = {
     "restore_running": "数据库 {path} 正在使用，什么都没有改动：请先停止 leitai run 再恢复",
     "restore_over": "已经有数据库 {path}，没有动它：要用备份替换，请加 --force（原来的另存在旁边）",
     "restore_not_written": "没有恢复，{path} 读不出来或写不进去（{reason}）：请检查磁盘空间和权限",
+    "migrated": "数据库 {path} 已是最新结构",
+    "taken_nothing": "没有搬：还没有数据库 {path}",
+    "taken_not_opened": "没有搬：数据库 {path} 打不开（{reason}），请检查文件夹的权限",
+    "taken_running": "没有搬，什么都没有改动：数据库 {path} 正在使用，请先停止 leitai run",
+    "taken_filled": "没有搬，什么都没有改动：{path} 里已经有数据，请另建一个空的数据库",
+    "taken_unsealed": "没有搬，什么都没有改动：数据库 {path} 和存证链有 {count} 处不符，请先运行 leitai audit verify 查清",
+    "taken_rows": "共 {count} 行：{tables}",
+    "taken": "已搬到 {path}，存证链和每一条记录核对无误（存证码 {code}）。原来的 {source} 没有改动；请把 LEITAI_DATABASE_URL 设为新的地址，再启动 leitai run",
+    "taken_evidence": "佐证存档没有搬：请把文件夹 {folder} 放到 {to}",
     "forgotten": "已注销：编号 {id} 的姓名和编号都换成了“{name}”，存证链照样核对得上。以前的备份里还有，备份到期即清；已印发的通报附件、别人写在事由和说明里的名字不会改。",
     "invites_made": "邀请单已写到 {file}：{count} 人，一人一张，72 小时内有效，各用一次。文件里有邀请码，印好请删除",
     "invites_exists": "已经有 {file}，没有覆盖，也没有发邀请：请换一个文件名",
@@ -111,6 +132,9 @@ _SENTENCES = {
     "invites_formats": "--format 不能是 {format}，请从中选一个：table json",
     "invites_row": "{name}（{unit}{roles}）：{state}",
     "unavailable": "数据库暂时不能用（{reason}），没有任何改动：请检查磁盘空间，稍后再试",
+    "unreachable": "数据库 {path} 连不上（{detail}），没有任何改动：请确认 PostgreSQL 已经启动，并核对 LEITAI_DATABASE_URL 的地址和端口",
+    "upgraded_server": "数据库 {path} 的结构已从 {older} 升级到 {newest}",
+    "restore_server": "没有恢复，什么都没有改动：备份不能直接恢复到 PostgreSQL（{path}）。请去掉 LEITAI_DATABASE_URL 恢复到 SQLite，再用 leitai migrate --to 地址 搬进空的数据库",
     "upgraded": "数据库 {path} 的结构已从 {older} 升级到 {newest}，升级前的原样另存在 {copy}",
     "upgrade_kept": "升级前的原样另存在 {copy}",
     "upgrade_running": "数据库 {path} 正在使用，没有升级，什么都没有改动：请先停止 leitai run 再升级",

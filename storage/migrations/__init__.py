@@ -1,8 +1,13 @@
 """The history of the schema: one Alembic tree; `versions/` holds a file a step, named NNNN_what.py."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, inspect, text
+
+if TYPE_CHECKING:
+    from storage.engines.postgresql import Postgresql
+    from storage.engines.sqlite import Sqlite
 
 _FOLDER = Path(__file__).parent
 
@@ -29,26 +34,16 @@ def version(connection: Connection) -> str | None:
     return None if found is None else str(found)
 
 
-def upgrade(engine: Engine) -> None:
+def upgrade(engine: "Sqlite | Postgresql") -> None:
     """Bring the schema to the newest version in one transaction; a database of a newer program is refused."""
-    with engine.connect() as connection:
+    with engine.writer.connect() as connection:
         found, newest = version(connection), head()
     if found == newest:
         return
     if found is not None and found > newest:
         raise NewerSchemaError(found)
-    with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-        connection.rollback()
-        try:
-            with connection.begin():
-                _run(connection)
-                broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
-                if broken is not None:
-                    raise ValueError(f"a migration left a broken reference: {broken}")
-        finally:
-            connection.exec_driver_sql("PRAGMA foreign_keys = ON")
-            connection.rollback()
+    with engine.upgrading() as connection:
+        _run(connection)
 
 
 def _run(connection: Connection) -> None:

@@ -53,7 +53,7 @@ def run() -> list[str]:
             found = database.look(sealed.look)
             taken.append(process_time() - begun)
         assert found.differences == []
-        size = database.path.stat().st_size / 1e6
+        size = database.place.stat().st_size / 1e6
         bodies = database.look(lambda tx: sum(len(link.body.encode()) for link in audit.links(tx))) / 1e6
         database.close()
     verified = sorted(taken)[1]

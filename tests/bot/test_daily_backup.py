@@ -11,7 +11,7 @@ import pytest
 
 from bot.backup.archive import name
 from storage.copies import judge
-from storage.database import run_lock
+from storage.private import run_lock
 from tests.faults import checkers
 from tests.faults.cast import ADMIN, HEAD, OTHER_ADMIN
 from tests.faults.house import House, house

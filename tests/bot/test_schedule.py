@@ -16,6 +16,7 @@ from handlers.journey import Tick
 from handlers.turn import Turn
 from storage.database import Database
 from tests.cast import CHINA
+from tests.engine import place
 
 
 def fail(_turn: Turn) -> int:
@@ -25,7 +26,7 @@ def fail(_turn: Turn) -> int:
 def test_a_tick_that_fails_hinders_no_other(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    database = Database(tmp_path / "leitai.db")
+    database = Database(place(tmp_path / "leitai.db"))
     database.migrate()
     store = Store(database, Clock(datetime(2026, 11, 19, 9, tzinfo=CHINA)), RestDays(tmp_path))
     done: list[str] = []

@@ -35,7 +35,7 @@ def books(untouched: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         ).fetchall():
             raw.execute(f"DROP INDEX {name}")
     database = Database(path)
-    raw = database._writer.raw_connection().driver_connection  # type: ignore[assignment]
+    raw = database._engine.writer.raw_connection().driver_connection  # type: ignore[assignment]
     for pragma in ("foreign_keys = OFF", "ignore_check_constraints = ON"):
         raw.execute(f"PRAGMA {pragma}")
     yield database

@@ -23,6 +23,7 @@ from storage.database import Database, Transaction
 from storage.submissions import Stored
 from storage.tables import traffic
 from tests.cast import BEGIN, GROUP, PARTS, Part
+from tests.engine import place
 
 RATE = "工单按期回复率 98/100"
 
@@ -187,7 +188,7 @@ class _Undone(Exception):  # noqa: N818 - no error
 
 def furnished(path: Path, parts: tuple[Part, ...] = PARTS) -> Bench:
     """Make a bench over a fresh database file."""
-    database = Database(path)
+    database = Database(place(path))
     database.migrate()
     bench = Bench(database, parts=parts)
     bench.furnish()

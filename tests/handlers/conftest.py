@@ -12,6 +12,7 @@ from storage import roster
 from storage.database import Database
 from storage.roster import Entry
 from tests.cast import PARTS, TASK_FORCE
+from tests.engine import place
 from tests.handlers.bench import Bench, furnished
 
 
@@ -42,7 +43,7 @@ def apart(bench: Bench) -> Bench:
 @pytest.fixture
 def bare(tmp_path: Path) -> Bench:
     """A house with a rulebook and a roster, and no group."""
-    database = Database(tmp_path / "leitai.db")
+    database = Database(place(tmp_path / "leitai.db"))
     database.migrate()
     bench = Bench(database)
     with bench.turn() as turn:

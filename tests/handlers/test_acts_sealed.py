@@ -46,6 +46,7 @@ from tests.cast import (
     SECOND_REVIEWER,
     STRANGER,
 )
+from tests.engine import place
 from tests.faults.bureau import MONDAY, REMINDED, opened
 from tests.handlers.bench import Bench, furnished
 from tests.handlers.bureau.test_bureau import back
@@ -367,7 +368,7 @@ def chain(bench: Bench) -> list[str]:
 
 
 def test_a_week_in_which_nothing_counts_anywhere_is_settled_by_a_row_of_its_own(tmp_path: Path) -> None:
-    database = Database(tmp_path / "leitai.db")
+    database = Database(place(tmp_path / "leitai.db"))
     database.migrate()
     bench = Bench(database, now=MONDAY - timedelta(days=1))
     competition = read_sample().decode().partition("# -----")[0]
@@ -384,7 +385,7 @@ def test_a_week_in_which_nothing_counts_anywhere_is_settled_by_a_row_of_its_own(
 
 
 def test_what_is_open_again_once_the_clock_was_set_back_follows_from_the_chain(tmp_path: Path) -> None:
-    bench = Bench(Database(tmp_path / "leitai.db"), now=MONDAY - timedelta(days=1))
+    bench = Bench(Database(place(tmp_path / "leitai.db")), now=MONDAY - timedelta(days=1))
     bench.database.migrate()
     bench.furnish()
     on_monday(bench)

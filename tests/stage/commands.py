@@ -11,6 +11,7 @@ from unittest import mock
 
 from bot import cli
 from bot.files import read_sample
+from tests import engine
 from tests.cast import BEGIN, TOKEN
 
 
@@ -32,12 +33,17 @@ def command(*words: str, env: Mapping[str, str]) -> Done:
     """Run a command of `leitai` in this process, with no other settings than these."""
     out, err = io.StringIO(), io.StringIO()
     with (
-        mock.patch.dict(os.environ, {**clean(os.environ), **env}, clear=True),
+        mock.patch.dict(os.environ, {**clean(os.environ), **_engine(env), **env}, clear=True),
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(err),
     ):
         code = cli._run(list(words))
     return Done(code, out.getvalue(), err.getvalue())
+
+
+def _engine(env: Mapping[str, str]) -> dict[str, str]:
+    folder = env.get("LEITAI_DATA_DIR")
+    return {} if folder is None else engine.settings(Path(folder))
 
 
 def clean(environment: Mapping[str, str]) -> dict[str, str]:

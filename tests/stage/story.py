@@ -1,8 +1,6 @@
 """What happens on the stage: what people do, what they see, and what the books say of it."""
 
-import contextlib
 import json
-import sqlite3
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -11,23 +9,27 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Connection, text
+
 from bot.clock import Clock
 from bot.files import sample_path
 from bot.sandbox.api.server import Server
 from bot.sandbox.chat import Chat
 from bot.sandbox.world.messages import Message, Seen
+from storage.place import Place
+from tests import engine
 from tests.cast import GROUP, PARTS, SECRET, TOKEN, Part, roster_csv
 from tests.stage.commands import Done, command
 
 PATIENCE = 30
 """Real seconds after which a test gives up waiting."""
-WAITING = """
+WAITING = text("""
 SELECT (SELECT count(*) FROM inbox WHERE state = 'new')
      + (SELECT count(*) FROM outbox WHERE state IN ('ready', 'sending'))
      + (SELECT count(*) FROM drafts
         WHERE kind IN ('table', 'rulebook_file', 'template_file', 'roster_file') AND ended_at IS NULL)
      + (SELECT count(*) FROM attachments WHERE state = 'owed')
-"""
+""")
 
 
 @dataclass
@@ -85,9 +87,9 @@ class Stage:
         self.move(self.clock.now() + timedelta(**delta))
 
     @property
-    def database(self) -> Path:
-        """The file of the database."""
-        return self.folder / "leitai.db"
+    def database(self) -> Place:
+        """Where the database is."""
+        return engine.place(self.folder / "leitai.db")
 
     def env(self) -> dict[str, str]:
         """What the operator sets."""
@@ -96,6 +98,7 @@ class Stage:
             "LEITAI_API_URL": self.server.url,
             "LEITAI_RULEBOOK": str(self.rulebook),
             "LEITAI_DATA_DIR": str(self.folder),
+            **engine.settings(self.folder),
             "LEITAI_GROUP": str(self.group),
             "LEITAI_CLOCK": self.clock.now().isoformat(),
             **self.settings,
@@ -195,15 +198,15 @@ class Stage:
         """Wait until the bot has taken in everything, sent everything, and answered every press."""
         give_up = time.monotonic() + PATIENCE
         look = threading.Event()
-        with contextlib.closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as books:
+        with engine.books(self.database) as books:
             while not (self.chat.updates.idle and self._owed(books) == 0 and not self.chat.unanswered()):
                 if time.monotonic() > give_up:
                     raise TimeoutError(f"owed {self._owed(books)}, unanswered {self.chat.unanswered()}")
                 look.wait(0.005)
 
     @staticmethod
-    def _owed(books: sqlite3.Connection) -> int:
-        return int(books.execute(WAITING).fetchone()[0])
+    def _owed(books: Connection) -> int:
+        return int(books.execute(WAITING).scalar_one())
 
     # The end of every test
 

@@ -1,4 +1,3 @@
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -9,6 +8,7 @@ import pytest
 from sqlalchemy import event
 
 from storage.database import Database, Transaction
+from tests import engine
 from tests.handlers.bench import seal_planted
 
 NOON = datetime(2026, 11, 19, 12, 0, tzinfo=UTC)
@@ -38,10 +38,11 @@ def statements(tx: Transaction) -> Iterator[list[str]]:
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty database with the newest schema, to be copied."""
-    database = Database(tmp_path_factory.mktemp("template") / "leitai.db")
+    file = tmp_path_factory.mktemp("template") / "leitai.db"
+    database = Database(engine.place(file))
     database.migrate()
     database.close()
-    return database.path
+    return file
 
 
 class Planted(Database):
@@ -57,6 +58,6 @@ class Planted(Database):
 @pytest.fixture
 def database(template: Path, tmp_path: Path) -> Iterator[Database]:
     """A fresh database with the newest schema."""
-    database = Planted(Path(shutil.copy(template, tmp_path / "leitai.db")))
+    database = Planted(engine.copy(template, tmp_path / "leitai.db"))
     yield database
     database.close()

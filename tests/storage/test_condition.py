@@ -15,7 +15,10 @@ from sqlalchemy import text
 
 from storage import audit
 from storage.database import Database, DatabaseError
+from tests.engine import sqlite_alone
 from tests.storage.conftest import at
+
+pytestmark = sqlite_alone
 
 LIFE = """
 import sys
@@ -55,7 +58,7 @@ def facts(path: Path) -> int:
 def closed(database: Database) -> Path:
     """A database that nobody uses."""
     database.close()
-    return database.path
+    return database.place
 
 
 @pytest.fixture
@@ -159,10 +162,10 @@ def test_damage_that_is_met_on_the_way_is_told_apart(database: Database) -> None
             audit.append(tx, 1, "report", {"note": "x" * 20_000})
         root = tx.run(text("SELECT rootpage FROM sqlite_master WHERE name = 'audit'")).scalar_one()
     database.close()
-    with database.path.open("r+b") as file:
+    with database.place.open("r+b") as file:
         file.seek(4096 * (root - 1))
         file.write(b"\x07" * 4096)
-    again = Database(database.path)
+    again = Database(database.place)
     with pytest.raises(DatabaseError) as refused:
         again.look(audit.first_difference)
     again.close()
@@ -188,7 +191,7 @@ def test_another_schema_is_refused_unless_it_is_to_be_brought_up(
     with database.transaction(at()) as tx:
         tx.run(text("UPDATE alembic_version SET version_num = :version").bindparams(version=version))
     database.close()
-    assert (fault(database.path), fault(database.path, to_migrate=True)) == (found, to_migrate)
+    assert (fault(database.place), fault(database.place, to_migrate=True)) == (found, to_migrate)
 
 
 def test_the_database_of_another_program_is_refused(tmp_path: Path) -> None:

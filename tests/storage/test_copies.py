@@ -13,7 +13,10 @@ from sqlalchemy import text
 from storage import audit
 from storage.copies import copy, judge
 from storage.database import Database, DatabaseError
+from tests.engine import sqlite_alone
 from tests.storage.conftest import at
+
+pytestmark = sqlite_alone
 
 
 @contextmanager
@@ -40,7 +43,7 @@ def test_a_copy_made_while_the_database_is_written_to_is_one_moment_of_it(databa
     heads = []
     with written_to(database):
         for number in range(5):
-            copy(database.path, tmp_path / f"{number}.db")
+            copy(database.place, tmp_path / f"{number}.db")
             heads.append(judge(tmp_path / f"{number}.db").head)
     assert len(set(heads)) > 1, "it was written to"
     assert sorted(file.name for file in tmp_path.glob("0*")) == ["0.db"], "it needs no other file"
@@ -51,7 +54,7 @@ def test_a_copy_bears_no_mark_of_being_in_use_and_is_for_the_own_account_alone(
     database: Database, tmp_path: Path
 ) -> None:
     database.begin_use()
-    copy(database.path, tmp_path / "copy.db")
+    copy(database.place, tmp_path / "copy.db")
     assert (tmp_path / "copy.db").read_bytes()[60:64] == bytes(4)
     assert (tmp_path / "copy.db").stat().st_mode & 0o777 == 0o600
 
@@ -60,7 +63,7 @@ def test_a_copy_is_judged_by_its_schema_its_pages_and_its_chain(database: Databa
     with database.transaction(at()) as tx:
         audit.append(tx, 1, "report", {"value": "98/100"})
         head = audit.head(tx)
-    copy(database.path, tmp_path / "good.db")
+    copy(database.place, tmp_path / "good.db")
     assert judge(tmp_path / "good.db").head == head
     for change, code in (
         ("UPDATE audit SET body = '{}'", "chain"),
@@ -90,7 +93,7 @@ def test_an_index_that_does_not_agree_with_its_table_is_damage(database: Databas
         tx.run(text("CREATE INDEX ix_kept ON kept (x)"))
         tx.run(text("INSERT INTO kept VALUES (1), (2), (3)"))
         root = tx.run(text("SELECT rootpage FROM sqlite_master WHERE name = 'ix_kept'")).scalar_one()
-    copy(database.path, tmp_path / "copy.db")
+    copy(database.place, tmp_path / "copy.db")
     with (tmp_path / "copy.db").open("r+b") as file:
         file.seek(4096 * root - 20)
         page = file.read(20)

@@ -10,9 +10,13 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError, StatementError
 
 from storage import audit, chats, house
-from storage.database import _WRITTEN_OUT, Database, Transaction, UnavailableError, asked_once
+from storage.database import Database, Transaction, UnavailableError, asked_once
+from storage.engines.sqlite import _WRITTEN_OUT
 from storage.tables import bureau
+from tests.engine import sqlite_alone
 from tests.storage.conftest import NOON, at
+
+pytestmark = sqlite_alone
 
 
 def facts(database: Database) -> int:
@@ -92,7 +96,7 @@ def test_what_one_database_was_told_is_not_written_out_anew_for_another(database
 
     ask(database)
     known = len(_WRITTEN_OUT)
-    other = Database(Path(shutil.copy(database.path, tmp_path / "other.db")))
+    other = Database(Path(shutil.copy(database.place, tmp_path / "other.db")))
     ask(other)
     other.close()
     assert len(_WRITTEN_OUT) == known
@@ -131,22 +135,22 @@ def test_durability_is_not_traded_for_speed(database: Database) -> None:
 
 
 def test_only_one_process_holds_the_run_lock_and_it_can_be_had_after_it(database: Database) -> None:
-    other = Database(database.path)
+    other = Database(database.place)
     assert (database.holds_lock, other.holds_lock) == (True, False)
     other.close()
-    third = Database(database.path)
+    third = Database(database.place)
     assert not third.holds_lock
     third.close()
 
 
 def test_who_does_not_hold_the_run_lock_leaves_the_write_ahead_log_alone(database: Database) -> None:
-    log = database.path.with_name("leitai.db-wal")
-    other = Database(database.path)
+    log = database.place.with_name("leitai.db-wal")
+    other = Database(database.place)
     write(other, 12)
-    grown, size = log.stat().st_size, database.path.stat().st_size
+    grown, size = log.stat().st_size, database.place.stat().st_size
     assert grown > 1100 * 4096
     write(database, 1)
-    assert database.path.stat().st_size > size
+    assert database.place.stat().st_size > size
     other.close()
     assert log.exists()
 
@@ -175,7 +179,7 @@ def test_a_full_disk_is_told_apart_and_leaves_everything_as_it_was(database: Dat
 def test_a_lock_held_too_long_is_told_apart_and_leaves_everything_as_it_was(database: Database) -> None:
     with database.transaction(at()) as tx:
         tx.run(text("PRAGMA busy_timeout = 1"))
-    holder = sqlite3.connect(database.path, isolation_level=None)
+    holder = sqlite3.connect(database.place, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     with pytest.raises(UnavailableError, match="locked"), database.transaction(at()) as tx:
         audit.append(tx, 1, "report", {})

@@ -17,7 +17,7 @@ HEAD = Entry("donghu", "王所长", "head", 1001)
 @pytest.fixture
 def strict(database: Database) -> Database:
     """The database as the product opens it."""
-    return Database(database.path)
+    return Database(database.place)
 
 
 def body(database: Database) -> dict[str, Any]:

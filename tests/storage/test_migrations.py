@@ -13,7 +13,10 @@ from sqlmodel import SQLModel
 from storage import audit, migrations
 from storage.database import Database, DatabaseError, UnavailableError
 from storage.tables import traffic
+from tests.engine import sqlite_alone
 from tests.storage.conftest import at
+
+pytestmark = sqlite_alone
 
 MIGRATE = """
 import sys
@@ -48,13 +51,13 @@ def test_the_migrated_schema_is_that_of_the_models(database: Database, tmp_path:
     engine = create_engine(f"sqlite:///{tmp_path / 'models.db'}")
     SQLModel.metadata.create_all(engine)
     engine.dispose()
-    assert schema(tmp_path / "models.db") == schema(database.path)
-    assert {table.name for table in SQLModel.metadata.sorted_tables} <= schema(database.path).keys()
-    assert traffic.inbox.name in schema(database.path)
+    assert schema(tmp_path / "models.db") == schema(database.place)
+    assert {table.name for table in SQLModel.metadata.sorted_tables} <= schema(database.place).keys()
+    assert traffic.inbox.name in schema(database.place)
 
 
 def test_guards_that_comparing_tools_overlook_are_there(database: Database) -> None:
-    made = schema(database.path)
+    made = schema(database.place)
     assert "WITHOUT ROWID" in made["cell_values"]
     assert "valid_to > valid_from" in made["cell_values"]
     assert "WHERE valid_to IS NULL" in made["uq_cell_values_open"]
@@ -63,9 +66,9 @@ def test_guards_that_comparing_tools_overlook_are_there(database: Database) -> N
 
 
 def test_migrating_again_changes_nothing(database: Database) -> None:
-    before = database.path.stat().st_mtime_ns
+    before = database.place.stat().st_mtime_ns
     database.migrate()
-    assert database.path.stat().st_mtime_ns == before
+    assert database.place.stat().st_mtime_ns == before
 
 
 def test_a_newer_schema_is_refused_and_left_alone(database: Database) -> None:
@@ -107,7 +110,7 @@ def test_two_processes_that_migrate_at_once_make_one_schema(tmp_path: Path, data
         one.stdin.flush()
     told = [one.communicate(timeout=60)[1] for one in both]
     assert ([one.returncode for one in both], told) == ([0, 0], ["", ""])
-    assert schema(path) == schema(database.path)
+    assert schema(path) == schema(database.place)
     with sqlite3.connect(path) as connection:
         assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(migrations.head(),)]
     connection.close()
@@ -128,7 +131,7 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) ->
 def test_a_database_that_is_locked_while_it_is_migrated_is_not_taken_for_a_broken_one(database: Database) -> None:
     with database.transaction(at()) as tx:
         tx.run(text("PRAGMA busy_timeout = 1"))
-    holder = sqlite3.connect(database.path, isolation_level=None)
+    holder = sqlite3.connect(database.place, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     with pytest.raises(UnavailableError, match="locked"):
         database.migrate()

@@ -45,7 +45,7 @@ def test_no_number_is_given_twice_though_a_backup_does_not_know_it_and_the_clock
             return [owe(tx, dedupe=f"{seconds}"), drafts.begin(tx, 1, "batch", {})]
 
     first = given(database, 0)
-    copy(database.path, tmp_path / "backup.db")
+    copy(database.place, tmp_path / "backup.db")
     lost = given(database, 1)
     assert [new - old for new, old in zip(given(database, -60), lost, strict=True)] == [1, 1]
     restored = Database(tmp_path / "backup.db")

@@ -10,7 +10,11 @@ from sqlalchemy.exc import OperationalError
 
 from storage import audit
 from storage.database import Database
+from tests.engine import sqlite_alone
 from tests.storage.conftest import at
+
+pytestmark = sqlite_alone
+
 
 NAMES = ("with blanks", "擂台 数据", "a?b=c&d", "a#b", "100%", "%41", "a;b", "'quoted'", "mode=memory&cache=shared")
 
@@ -92,7 +96,7 @@ def test_a_database_with_two_names_has_one_lock(tmp_path: Path) -> None:
     (tmp_path / "folder").symlink_to(path.parent)
     first = Database(tmp_path / "link.db")
     others = [Database(name) for name in (path, tmp_path / "folder" / "leitai.db")]
-    assert first.path == path
+    assert first.place == path
     assert [each.holds_lock for each in (first, *others)] == [True, False, False]
     for each in (first, *others):
         each.close()

@@ -100,7 +100,7 @@ def test_publications_keep_the_short_codes_they_were_posted_with(bench: Bench) -
 
 @pytest.mark.parametrize("sql", TAMPERED)
 def test_what_is_changed_by_hand_after_that_is_noticed(bench: Bench, sql: str) -> None:
-    with closing(sqlite3.connect(bench.database.path)) as books, books:
+    with closing(sqlite3.connect(bench.database.place)) as books, books:
         books.executescript(f"DROP INDEX uq_cell_values_open; {sql}")
     assert look(bench).differences != []
 

@@ -64,7 +64,7 @@ def test_a_withdrawn_number_is_not_used_again_and_its_cell_is_free(database: Dat
 def test_a_cell_has_one_live_submission(database: Database) -> None:
     with database.transaction(at()) as tx:
         opened(tx)
-    with pytest.raises(IntegrityError, match="UNIQUE"), database.transaction(at()) as tx:
+    with pytest.raises(IntegrityError, match=r"(?i)unique"), database.transaction(at()) as tx:
         opened(tx, replace(CLAIM, cause="inbox:2"))
 
 
@@ -79,7 +79,7 @@ def test_events_are_items_of_their_own(database: Database) -> None:
 def test_one_line_of_one_message_is_counted_once(database: Database) -> None:
     with database.transaction(at()) as tx:
         opened(tx)
-    with pytest.raises(IntegrityError, match=r"versions\.cause"), database.transaction(at()) as tx:
+    with pytest.raises(IntegrityError, match=r"versions[._]cause"), database.transaction(at()) as tx:
         opened(tx, replace(CLAIM, unit="xixi"))
     with database.transaction(at()) as tx:
         opened(tx, replace(CLAIM, unit="xixi", ordinal=1))
@@ -113,7 +113,7 @@ def test_one_decision_is_counted_once_whatever_comes_twice(database: Database) -
         stored = opened(tx)
         confirmed = submissions.add_act(tx, stored, act(stored, "confirm", "inbox:2"), "confirmed")
         submissions.add_act(tx, confirmed, act(confirmed, "take_back", "inbox:3"), "pending")
-    with pytest.raises(IntegrityError, match=r"reviews\.cause"), database.transaction(at()) as tx:
+    with pytest.raises(IntegrityError, match=r"reviews[._]cause"), database.transaction(at()) as tx:
         submissions.add_act(tx, stored, act(stored, "confirm", "inbox:2"), "confirmed")
 
 

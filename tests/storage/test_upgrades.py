@@ -12,9 +12,13 @@ from sqlalchemy import create_engine
 
 from storage import inbox, outbox, submissions
 from storage.database import Database
+from tests.engine import sqlite_alone
 from tests.storage.conftest import NOON, at
 from tests.storage.test_inbox import message
 from tests.storage.test_submissions import CLAIM
+
+pytestmark = sqlite_alone
+
 
 FOLDER = Path(__file__).parents[2] / "storage" / "migrations"
 TABLES = ("inbox", "submissions", "versions", "outbox")
@@ -57,7 +61,7 @@ def used(database: Database, tmp_path: Path) -> Path:
     path = tmp_path / "used.db"
     step(path, "0005")
     with closing(sqlite3.connect(path)) as books, books:
-        books.execute("ATTACH ? AS newest", (str(database.path),))
+        books.execute("ATTACH ? AS newest", (str(database.place),))
         for table in TABLES:
             names = ", ".join(row[1] for row in books.execute(f"PRAGMA table_info({table})"))
             books.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM newest.{table}")  # noqa: S608 - as above

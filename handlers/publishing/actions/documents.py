@@ -47,9 +47,11 @@ def files_lacking(turn: Turn) -> bool:
 
 
 def make_files(turn: Turn, of_units: OfUnits) -> int:
-    """Make the files of some units of a result that lacks any; returns of how many."""
+    """Make the files of some units of a result that lacks any; returns of how many: none where another turn did."""
     units, files = of_units
-    number = next(_unfinished(turn))
+    number = next(_unfinished(turn), None)
+    if number is None:
+        return 0
     there = documents.units_of(turn.tx, number)
     left = [unit for unit in units(turn, number) if unit not in there]
     for unit in left[:AT_ONCE]:
