@@ -184,4 +184,6 @@ def test_who_acts_for_a_unit_that_is_gone_is_named_by_it_wherever_the_office_wri
     stage.press(ADMIN, stage.last(ADMIN).id, "2026年11月起")
     stage.say(ADMIN, "/bureau 日程")
     assert "锁定 2029年8月21日 12:00" in stage.last(ADMIN).text
-    assert labels(stage.last(ADMIN)) == ["2026年11月 锁定延 1 天", "2026年11月 锁定延 3 天", "返回"], "no lock has 1002 days"
+    assert labels(stage.last(ADMIN)) == ["2026年11月 锁定延 1 天", "2026年11月 锁定延 3 天", "返回"], (
+        "no lock has 1002 days"
+    )
