@@ -9,7 +9,7 @@ from typing import Any
 from handlers.inviting.actions.opening import roles_of
 from handlers.inviting.results import Card, Sheet, SheetWanted
 from handlers.results import Owed, Refusal
-from handlers.turn import Turn, names
+from handlers.turn import Turn
 from storage import invites, roster
 from storage.roster import Post
 

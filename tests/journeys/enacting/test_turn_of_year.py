@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from tests.cast import ADMIN, CHINA, HEAD, LEADER
+from tests.cast import ADMIN, CHINA, HEAD
 from tests.journeys.closing.test_new_year import next_year
 from tests.journeys.enacting.test_rulebooks import choose, in_force, send
 from tests.journeys.enacting.test_two_rulebooks import QUIET
-from tests.stage import Stage, labels
+from tests.stage import Stage
 
 LOCK = datetime(2027, 1, 6, 12, tzinfo=CHINA)
 PREPARED = QUIET.replace("year = 2026", "year = 2027")
