@@ -31,7 +31,7 @@ def put_in_force(tx: Transaction, fingerprint: str, body: bytes, from_day: date,
 
 
 def put_again(tx: Transaction, found: Sequence[InForce]) -> None:
-    """Let rulebooks stay in force behind one that was put in force since, as far as they were; none of them is newer."""
+    """Let rulebooks stay in force behind one put in force since, as far as they were; none becomes newer by that."""
     for one in found:
         if holding_on(one.from_day, found) is one:
             _put(tx, one)

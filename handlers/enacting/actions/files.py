@@ -46,23 +46,23 @@ def judge(turn: Turn, draft: Draft, body: bytes) -> None:
     """Show what a rulebook without fault would change, and ask from when on it is to hold."""
     sender = Sender(draft.person, "", draft.payload["chat"], True, draft.payload["message"], turn.now, turn.now)
     try:
-        if _changes_nothing(turn, body):
-            raise Refusal("rulebook_same")
         changing.office(turn, sender)
+        _refuse_unless_changing(turn, body)
         changing.offer(turn, sender, "rulebook", body.decode())
     except Refusal as refusal:
         refuse(turn, draft, refusal.code, refusal.values)
 
 
-def _changes_nothing(turn: Turn, body: bytes) -> bool:
-    """Say whether a rulebook holds as it stands for every month that it could hold for."""
+def _refuse_unless_changing(turn: Turn, body: bytes) -> None:
+    """Refuse a rulebook that holds as it stands for every month that it could hold for."""
     known, new = rulebooks.in_force(turn.tx), read_rulebook(body)
     template = templates.named(turn, new)
     held = []
     for month in open_months(turn, new.competition.year):
         one = rulebooks.holding_on(month.first, known)
         held.append(one.body == body and one.template == template and not turn.amended(month))
-    return bool(held) and all(held)
+    if held and all(held):
+        raise Refusal("rulebook_same")
 
 
 def _answer(turn: Turn, draft: Draft, kind: str, payload: Payload) -> None:
