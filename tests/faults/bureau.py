@@ -190,10 +190,12 @@ def _people(bench: Bench) -> None:
     bench.later(seconds=1)
     for act, asked in zip((opening.admit, opening.refuse), bench.owed("invite_asks"), strict=True):
         bench.do(act, ADMIN, asked.id)
+    rows = [{"unit": p.unit, "name": p.name, "role": p.role, "telegram_id": str(p.person)} for p in PARTS]
+    with bench.turn() as turn:  # a second admin, without whom nobody comes back
+        import_roster(turn, [(2, row) for row in rows if row["telegram_id"] == str(SECOND_ADMIN)], replace=False)
     for words in ("停用 丁一", "恢复 丁一", "代理 丁一 丁三 11-20 11-30"):
         bench.do(staff.people, ADMIN, words)
     with bench.turn() as turn:
-        rows = [{"unit": p.unit, "name": p.name, "role": p.role, "telegram_id": str(p.person)} for p in PARTS]
         import_roster(turn, list(enumerate(rows, 2)), replace=True)
 
 

@@ -51,10 +51,12 @@ office = "云溪县市场监督管理局"
 symbol = "云市监通〔{year}〕{serial}号"
 """
 UNITS = {
-    "offices": {"donghu": "东湖所", "xixi": "西溪所", "nanqiao": "南桥所"},
+    "offices": {"donghu": "东湖所", "xixi": "西溪所", "nanqiao": "南桥所", "beiying": "北营所"},
     "departments": {"xiaobao": "消保科", "bangongshi": "办公室", "zhiliang": "质量科"},
     "": {"renshi": "人事科"},
 }
+TIMES = {"beiying": 'from = "2026-05"\n', "zhiliang": 'until = "2026-09"\n'}
+"""An office joins in May, and a department closes in September."""
 RULES = """
 [[arenas]]
 id = "offices"
@@ -103,26 +105,24 @@ method = { kind = "direct" }
 """What counts until July; from then on a reply is worth less and a case more."""
 
 
-def written(*, year: int = 2026, reply: int = 12, joined: bool = True, left: bool = True) -> str:
-    """Write a rulebook: with what it gives for replies (cases have the rest), and with which units."""
-    every = {arena: dict(units) for arena, units in UNITS.items()}
-    if joined:
-        every["offices"]["beiying"] = "北营所"
-    if left:
-        del every["departments"]["zhiliang"]
+def written(*, year: int = 2026, reply: int = 12) -> str:
+    """Write a rulebook: with what it gives for replies (cases have the rest)."""
     units = "".join(
-        f'[[units]]\nid = "{name}"\nname = "{called}"\n' + (f'arena = "{arena}"\n' if arena else "")
-        for arena, units in every.items()
+        f'[[units]]\nid = "{name}"\nname = "{called}"\n'
+        + (f'arena = "{arena}"\n' if arena else "")
+        + TIMES.get(name, "")
+        for arena, units in UNITS.items()
         for name, called in units.items()
+        if year == 2026 or name != "zhiliang"
     )
     rules = RULES.replace("points = 8", f"points = {20 - reply}").replace("points = 12", f"points = {reply}")
-    return HOUSE.replace("2026", str(year)) + units + rules
+    return (
+        HOUSE.replace("2026", str(year)) + (units if year == 2026 else units.replace('from = "2026-05"\n', "")) + rules
+    )
 
 
-FIRST = written(joined=False, left=False)
-FROM_MAY = written(left=False)
-FROM_JULY = written(reply=10, left=False)
-FROM_OCTOBER = written(reply=10)
+FIRST = written()
+FROM_JULY = written(reply=10)
 NEXT_YEAR = written(year=2027, reply=10)
 
 
@@ -147,7 +147,7 @@ class Year:
         while self.rests(day):
             day += timedelta(days=1)
         stage.move(max(stage.clock.now(), datetime.combine(day, BEGIN.timetz())))
-        offices = [*UNITS["offices"].values(), *(["北营所"] if month >= 5 else ())]
+        offices = [unit for unit in UNITS["offices"].values() if unit != "北营所" or month >= 5]
         rooms = [unit for unit in UNITS["departments"].values() if unit != "质量科" or month < 10]
         self._report(REVIEWER, "工单回复率 {}/100", offices[1:], lambda place: 90 + (3 * month + 4 * place) % 11)
         self._report(OFFICE_REVIEWER, "办案数 {}", offices, lambda place: 1 + (month + 2 * place) % 10)
@@ -224,6 +224,11 @@ def test_a_whole_year_leaves_every_post_once_and_every_result_as_it_was_reckoned
         for row in stage.json("standings", "--period", period, "--arena", arena, "--final")["rows"]:
             assert f"\n{row['rank'] or '·'} {row['name']} {row['total']}" in caption
 
+    both = {"beiying", "zhiliang"}
+    assert [competing(stage, period) & both for period in ("2026-04", "2026-05", "2026-10", "2026")] == [
+        {"zhiliang"}, both, {"beiying"}, both
+    ]  # fmt: skip
+
     sent = [one.document for one in given if one.document]
     assert max(Counter(name for name, _ in sent).values()) == 1
     out.mkdir()
@@ -234,6 +239,13 @@ def test_a_whole_year_leaves_every_post_once_and_every_result_as_it_was_reckoned
     assert len(sent) == 2 * len(occasions) + 1, "a circular and a workbook each, and the list of the year"
     told = [words.removeprefix("✅ ").partition("公示")[0] for words in captions if "公示期满" in words]
     assert len(told) == len({*told}) == len(PERIODS)
+
+
+def competing(stage: Stage, period: str) -> set[str]:
+    """Return the units of both arenas in a period's final standings."""
+    arenas = ("offices", "departments")
+    tables = [stage.json("standings", "--period", period, "--arena", arena, "--final") for arena in arenas]
+    return {row["unit"] for table in tables for row in table["rows"]}
 
 
 PERIODS = [Period(2026, "month", month) for month in range(1, 13)]
@@ -281,12 +293,8 @@ def before(year: Year, month: int) -> None:
         stage.chat.faults.plan(fault, method=methods, chat=stage.group, times=times)
     elif month == 11:
         stage.chat.kick_bot(stage.group)
-    if month == 4:
-        year.enact(FROM_MAY, "2026年5月", signed=False)
-    elif month == 7:
+    if month == 7:
         year.enact(FROM_JULY, "2026年7月", signed=True)
-    elif month == 9:
-        year.enact(FROM_OCTOBER, "2026年10月", signed=False)
     elif month == 12:
         year.enact(NEXT_YEAR, "2027年1月", signed=False)
         stage.move(datetime(2027, 1, 4, 9, 30, tzinfo=CHINA))
