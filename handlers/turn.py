@@ -1,6 +1,6 @@
 """What every action is given: the transaction, the moment, and the house as it stands."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from fractions import Fraction
@@ -76,7 +76,7 @@ class Turn:
         """Return the rulebook in force on a day: the last one put in force whose first day is not later."""
         if day not in self._rulebooks:
             held = rulebooks.holding_on(day, self._known())
-            self._rulebooks[day] = read_rulebook(held.body, self._amending(held, lambda one: one.holds_on(day)))
+            self._rulebooks[day] = read_rulebook(held.body, _lines(self._amending(held, lambda one: one.holds_on(day))))
         return self._rulebooks[day]
 
     def rulebooks_so_far(self) -> tuple[Rulebook, ...]:
@@ -88,7 +88,7 @@ class Turn:
 
     def metric_known(self, metric: str) -> tuple[Rulebook, Metric]:
         """Return a metric by id as the newest rules have it that know it, with those."""
-        return next((rules, one) for rules in self.rulebooks_so_far() for one in rules.metrics if one.id == metric)
+        return next((rules, one) for rules in self._ever() for one in rules.metrics if one.id == metric)
 
     def find_unit(self, written: str) -> Unit | None:
         """Return the unit whose id, name or alias this is, by the newest rules that know it."""
@@ -100,13 +100,22 @@ class Turn:
 
     def unit_known(self, unit: str) -> Unit:
         """Return a unit by id as the newest rules have it that know it."""
-        return next(found for rules in self.rulebooks_so_far() for found in rules.units if found.id == unit)
+        return next(found for rules in self._ever() for found in rules.units if found.id == unit)
+
+    def _ever(self) -> Iterator[Rulebook]:
+        """Yield the rulebooks so far, then every one again: some were replaced before they held for any day."""
+        yield from self.rulebooks_so_far()
+        yield from (read_rulebook(one.body) for one in reversed(self._known()))
 
     def schedule_of(self, period: Period) -> Schedule:
         """Return the schedule by which a period's deadlines go: the rulebook's, as the office has amended it."""
         held = rulebooks.holding_on(period.first, self._known())
-        amended = self._amending(held, lambda one: one.covers(period))
-        return self.extended(period, read_rulebook(held.body, amended).schedule)
+        return self.extended(period, read_rulebook(held.body, _lines(self.amended(period))).schedule)
+
+    def amended(self, period: Period) -> list[Change]:
+        """Return what the office has amended of the schedule by which a period's deadlines go."""
+        held = rulebooks.holding_on(period.first, self._known())
+        return self._amending(held, lambda one: one.covers(period))
 
     def extended(self, period: Period, schedule: Schedule) -> Schedule:
         """Return a schedule with the lock of a period as late as it was put off at least (延期锁定)."""
@@ -120,10 +129,10 @@ class Turn:
         self._known()
         return [one.content for one in self._amended if one.kind == "extension" and one.covers(period)]
 
-    def _amending(self, held: InForce, meant: Callable[[Change], bool]) -> tuple[str, ...]:
+    def _amending(self, held: InForce, meant: Callable[[Change], bool]) -> list[Change]:
         """Return what amends the schedule of a rulebook: what came in force behind it."""
         found = (one for one in self._amended if one.kind == "schedule" and meant(one))
-        return tuple(one.content for one in found if one.is_behind(held.put_at))
+        return [one for one in found if one.is_behind(held.put_at)]
 
     def metric_of(self, claim: Claim) -> Metric:
         """Return the metric of a claim by the rules of its own period."""
@@ -325,6 +334,10 @@ class Turn:
     def record(self, actor: int | None, act: str, **body: Any) -> datetime:  # noqa: ANN401 - JSON values
         """Append to the audit chain; returns the moment of the fact."""
         return audit.append(self.tx, actor, act, body)
+
+
+def _lines(found: Iterable[Change]) -> tuple[str, ...]:
+    return tuple(one.content for one in found)
 
 
 def as_json(payload: Payload) -> dict[str, Any]:

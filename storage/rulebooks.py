@@ -27,8 +27,19 @@ class InForce:
 
 def put_in_force(tx: Transaction, fingerprint: str, body: bytes, from_day: date, template: int | None = None) -> None:
     """Store a rulebook whole, with the template that it names; it holds from that day on."""
-    row = {"fingerprint": fingerprint, "body": body.decode(), "from_day": from_day.isoformat(), "put_at": tx.now}
-    facts.add(tx, rulebooks, {**row, "template": template})
+    _put(tx, InForce(fingerprint, body, from_day, tx.now, template))
+
+
+def put_again(tx: Transaction, found: Sequence[InForce]) -> None:
+    """Let rulebooks stay in force behind one put in force since, as far as they were; none becomes newer by that."""
+    for one in found:
+        if holding_on(one.from_day, found) is one:
+            _put(tx, one)
+
+
+def _put(tx: Transaction, found: InForce) -> None:
+    row = {"fingerprint": found.fingerprint, "body": found.body.decode(), "from_day": found.from_day.isoformat()}
+    facts.add(tx, rulebooks, {**row, "put_at": found.put_at, "template": found.template})
 
 
 def put_by(tx: Transaction, moment: datetime) -> None:

@@ -121,7 +121,7 @@ def submissions(
 def _list(turn: Turn, period: str | None, unit: str | None, state: str | None) -> list[dict[str, Any]]:
     unit_id = None
     if unit is not None:
-        found = turn.rulebook.find_unit(unit)
+        found = turn.find_unit(unit)
         if found is None:
             raise RefusedError(f"没有叫“{unit}”的单位，请用竞赛方案中的编号、名称或别名")
         unit_id = found.id

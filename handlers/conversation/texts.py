@@ -100,6 +100,9 @@ TEXTS = {
         "✅ {unit}现在没有还要上报的指标，没有任何改动。改数请发：/report 指标 新数值；亮点等事项请发 /highlight；进度见 /pending。"
     ),
     "dialogue_expired": Said("⌛ 已过期：超过30分钟没有回答，没有任何改动。要重新开始请发 /{command}。"),
+    "dialogue_outrun": Said(
+        "⚠️ 没有上报：竞赛方案刚有变动，您选的单位、指标或级别已不在现行方案里。要重新开始请发 /{command}。"
+    ),
     "old_step": Said("这一步已失效（已更新），没有任何改动。请看最新的一条，或发 /{command} 重新开始。"),
     "first_step": Said("这已经是第一步，没有任何改动。不想继续请发 /cancel。"),
     "step_words": Said("请写下想对管理员说的话（500 字以内）："),

@@ -82,7 +82,8 @@ class Preview:
     """What a change would do: differences of the rules, deadlines before and after, who moves.
 
     `title`: the rulebook, or the line of the schedule; `year`: the one that dates need not name; `doubts`: what of the
-    new schedule should be meant; `extended`: the period whose lock stays where it was put off to, and when that is.
+    new schedule should be meant; `extended`: the period whose lock stays where it was put off to, and when that is;
+    `overruled`: what ends with it, as the period since when and the line of the schedule, "" for a rulebook.
     """
 
     kind: Kind
@@ -94,6 +95,7 @@ class Preview:
     deadlines: tuple[str, Deadlines, Deadlines] | None
     extended: tuple[str, datetime] | None
     moves: tuple[Moves, ...]
+    overruled: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,11 @@ def _preview(found: Preview) -> Iterator[str]:
     elif not found.differences:
         yield sentence("change_same", {})
     yield from (sentence("change_doubt", {"fault": fault.sentence()}) for fault in found.doubts)
+    for period, line in found.overruled:
+        if line:
+            yield sentence("change_unamends", {"period": period, "line": schedule_words(line)})
+        else:
+            yield sentence("change_replaces", {"period": period})
     if found.extended is not None:
         period, lock = found.extended
         yield "· " + sentence("change_extended", {"period": period, "at": when(lock, found.year)})

@@ -132,6 +132,9 @@ TEXTS = {
     "people_thaw_alone": Said(
         "🔒 {name} 还没有恢复：恢复要两名管理员，请另一名管理员发 /people 恢复 {name}。没有任何改动。"
     ),
+    "people_thaw_nobody": Said(
+        "⚠️ 没有受理：恢复要两名管理员，名册上现在没有另一名可用的。{name} 还没有恢复，没有任何改动。请先在名册里加上一名管理员。"
+    ),
     "people_thaw_asked": Said("已记下，{name} 还没有恢复：已请另一名管理员同意。"),
     "thaw_asks": Said("⛔ {by} 想恢复 {name}（{who}）", _who, open="。同意请点“恢复”，或发 /people 恢复 {name}"),
     "thaw_agree": Said("恢复"),

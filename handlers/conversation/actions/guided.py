@@ -8,6 +8,7 @@ from handlers.conversation.actions.steps import (
     Place,
     evidence_needed,
     following,
+    is_outrun,
     label,
     offered,
     pressed,
@@ -79,6 +80,8 @@ def press(turn: Turn, sender: Sender, number: int, choice: int) -> Answer:
         return Answer()
     if choice == CANCEL:
         return _cancel(turn, sender, draft)
+    if is_outrun(turn, place.got):
+        return _outrun(turn, sender, draft)
     if choice == BACK:
         return _back(turn, person, sender, draft, place)
     if not 0 <= choice < len(place.options):
@@ -136,6 +139,8 @@ def _typed(turn: Turn, person: Person, sender: Sender, draft: Draft, text: str) 
         return _bring(turn, person, sender, draft, place, text)
     if words == "取消":
         return _cancel(turn, sender, draft)
+    if is_outrun(turn, place.got):
+        return _outrun(turn, sender, draft)
     if words == "上一步":
         return _back(turn, person, sender, draft, place)
     if not words:
@@ -183,7 +188,7 @@ def file(turn: Turn, sender: Sender, draft: Draft) -> Answer:
 
 
 def _refuse_where_none_is_taken(turn: Turn, got: dict[str, str]) -> None:
-    metric = turn.rulebook.metric(got["metric"]) if "metric" in got else None
+    metric = turn.metric_known(got["metric"])[1] if "metric" in got else None
     if metric is not None and metric.evidence == "none":
         raise Refusal("evidence_not_taken", metric=metric.name)
 
@@ -218,6 +223,13 @@ def _cancel(turn: Turn, sender: Sender, draft: Draft) -> Answer:
     return Answer("cancelled")
 
 
+def _outrun(turn: Turn, sender: Sender, draft: Draft) -> Answer:
+    """End a dialogue about what is no part of the rules any more."""
+    drafts.end(turn.tx, draft.id)
+    turn.answer(sender, "dialogue_outrun", command=draft.payload["flow"])
+    return Answer()
+
+
 def _back(turn: Turn, person: Person, sender: Sender, draft: Draft, place: Place) -> Answer:
     """Ask the step before once more."""
     before = None if place.before is None else drafts.get(turn.tx, place.before)
@@ -230,6 +242,8 @@ def _back(turn: Turn, person: Person, sender: Sender, draft: Draft, place: Place
 def _go_on(turn: Turn, person: Person, sender: Sender, draft: Draft, place: Place, answer: dict[str, str]) -> Answer:
     """Keep an answer and ask the next step, or do what all the answers say."""
     got = place.got | answer
+    if is_outrun(turn, got):
+        return _outrun(turn, sender, draft)
     metric = turn.rulebook.metric(got["metric"]) if "metric" in got else None
     if metric is not None and metric.evidence == "none" and (unused := _brought(turn, place)):
         drop(turn.tx, unused)
@@ -283,7 +297,7 @@ def step(turn: Turn, number: int, page: int) -> Step:
     place = Place(**draft.payload)
     values: dict[str, object] = {name: label(turn, place, name, known) for name, known in place.got.items()}
     if place.step == "value":
-        values["example"] = example(turn.rulebook.metric(place.got["metric"]))
+        values["example"] = example(turn.metric_known(place.got["metric"])[1])
     if place.step == "evidence":
         values["needed"] = evidence_needed(turn, place)
     return Step(

@@ -79,7 +79,7 @@ def offered(turn: Turn, person: Person, sender: Sender, place: Place) -> list[st
 
 def evidence_needed(turn: Turn, place: Place) -> bool:
     """Say whether an event cannot be reported without evidence."""
-    return turn.rulebook.metric(place.got["metric"]).evidence == "required"
+    return turn.metric_known(place.got["metric"])[1].evidence == "required"
 
 
 def pressed(turn: Turn, sender: Sender, place: Place, option: str) -> dict[str, str]:
@@ -148,10 +148,18 @@ def open_periods(turn: Turn, sender: Sender, unit: str, metric: Metric) -> Itera
 def label(turn: Turn, place: Place, step: str, known: str) -> str:
     """Return what people call an answer: the name of a unit, metric or level, else the answer itself."""
     if step == "unit":
-        return turn.rulebook.unit(known).name
+        return turn.unit_known(known).name
     if step == "level":
-        return turn.rulebook.metric(place.got["metric"]).level_names.get(known, known)
-    return turn.rulebook.metric(known).name if step == "metric" else known
+        return turn.metric_known(place.got["metric"])[1].level_names.get(known, known)
+    return turn.metric_known(known)[1].name if step == "metric" else known
+
+
+def is_outrun(turn: Turn, got: dict[str, str]) -> bool:
+    """Say whether any answer so far is about what the rules of today do not have any more."""
+    unit = {one.id: one for one in turn.rulebook.units}.get(got.get("unit", ""))
+    metric = {one.id: one for one in turn.rulebook.metrics}.get(got.get("metric", ""))
+    gone = ("unit" in got and unit is None) or ("metric" in got and metric is None)
+    return gone or (metric is not None and "level" in got and got["level"] not in metric.levels)
 
 
 def typed(turn: Turn, sender: Sender, place: Place, written: str) -> dict[str, str]:

@@ -17,7 +17,7 @@ from handlers.desk.results import (
     SchedulePage,
 )
 from handlers.enacting.actions import changing
-from handlers.enacting.actions.beginning import open_months
+from handlers.enacting.actions.beginning import open_now
 from handlers.publishing.actions import arriving
 from handlers.results import Answer, Owed, Refusal, Sender, Values
 from handlers.turn import Turn, names
@@ -71,8 +71,7 @@ def turn_to(turn: Turn, sender: Sender, page: int, place: int) -> Answer:
 def extend(turn: Turn, sender: Sender, month: int, days: int) -> Answer:
     """Offer to lock one month so many days later."""
     changing.office(turn, sender)
-    open_now = open_months(turn, turn.rulebook.competition.year)
-    named = [one for one in open_now if divmod(month, 100) == (one.year, one.index)]
+    named = [one for one in open_now(turn) if divmod(month, 100) == (one.year, one.index)]
     if not named or not 0 < days <= LONGEST:
         raise Refusal("old_button")
     changing.offer_extension(turn, sender, named[0], days)
@@ -148,8 +147,9 @@ def _reach(turn: Turn, rows: list[Entry]) -> tuple[tuple[str, ...], ...]:
 def _rules(turn: Turn) -> RulesPage:
     books, today = rulebooks.in_force(turn.tx), turn.local(turn.now).date()
     held = rulebooks.holding_on(today, books)
-    later = {book.from_day: book for book in books if book.from_day > today}
-    told = tuple((day.isoformat(), _short(book.fingerprint)) for day, book in sorted(later.items()))
+    days = sorted({book.from_day for book in books if book.from_day > today})
+    later = [book for day in days if (book := rulebooks.holding_on(day, books)).from_day == day]
+    told = tuple((book.from_day.isoformat(), _short(book.fingerprint)) for book in later)
     waiting = sum(change.kind == "rulebook" for change in changing.still_waiting(turn))
     name = turn.rulebook.competition.name
     return RulesPage(name, _short(held.fingerprint), held.from_day.isoformat(), told, waiting)
@@ -170,15 +170,19 @@ def _roster(turn: Turn) -> RosterPage:
 def _schedule(turn: Turn) -> SchedulePage:
     """Describe what goes by the clock: the months that are open and have begun or come next, rest days counted."""
     schedule, now = turn.rulebook.schedule, turn.local(turn.now)
-    year = turn.rulebook.competition.year
-    months = [month for each in (year - 1, year) for month in open_months(turn, each) if turn.has_rules_for(month)]
+    months = open_now(turn)
     begun = [month for month in months if month.first <= now.date()]
     shown = [*begun, *months[len(begun) : len(begun) + 1]]
     told = tuple((month.year * 100 + month.index, month.chinese, turn.deadlines_of(month)) for month in shown)
     far = now.replace(year=now.year + 1, day=1)
     post = next((slot.due for slot in week_slots(schedule, now, far, turn.zone, turn.rests(schedule))), None)
     quiet = "" if schedule.quiet is None else "-".join(f"{at:%H:%M}" for at in schedule.quiet)
-    amended = [one for one in changes.of_schedule(turn.tx) if not turn.is_locked(one.in_period)]
+    holding = {one.id for month in months for one in turn.amended(month)}
+    amended = [
+        one
+        for one in changes.of_schedule(turn.tx)
+        if (one.id in holding if one.kind == "schedule" else not turn.is_locked(one.in_period))
+    ]
     return SchedulePage(
         told,
         post,

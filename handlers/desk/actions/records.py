@@ -48,7 +48,7 @@ def _asked(turn: Turn, about: str) -> _Asked:
     persons = frozenset(person for person, name in roster.all_names(turn.tx).items() if name == about)
     if persons:
         return _Asked(persons=persons)
-    unit = unit_named(turn.rulebook, about).entry
+    unit = next((one for rules in turn.rulebooks_so_far() if (one := unit_named(rules, about).entry)), None)
     if unit is None:
         raise Refusal("records_unknown", text=about)
     return _Asked(unit=unit.id, numbers=frozenset(one.number for one in submissions.every(turn.tx, unit=unit.id)))

@@ -73,15 +73,19 @@ def judge(turn: Turn, draft: Draft, rows: Sequence[Row], faults: Sequence[Fault]
         _answer(turn, draft, "roster_faults", RosterFaults(draft.payload["name"], told, len(faults)))
     elif set(wanted) == set(roster.entries(turn.tx)):
         _answer(turn, draft, "text", Text("roster_same", {}))
-    elif not (_stays(draft.person, wanted) or _selves(turn, draft.person, wanted)):
+    elif not (_stays(turn, draft.person, wanted) or _selves(turn, draft.person, wanted)):
         _answer(turn, draft, "text", Text("roster_without_you", {"id": draft.person}))
     else:
         payload = {"rows": rows, "base": _base(turn)}
         _answer(turn, draft, "roster_plan", RosterAsked(drafts.begin(turn.tx, draft.person, PLAN, payload)))
 
 
-def _stays(person: int, wanted: Sequence[Entry]) -> bool:
-    return any(entry.role == "admin" and entry.telegram_id == person for entry in wanted)
+def _stays(turn: Turn, person: int, wanted: Sequence[Entry]) -> bool:
+    """Say whether somebody is still an admin by a roster, in the own right or for another who stays it."""
+    posts = roster.posts(turn.tx)
+    mine = {post.stands_for for post in posts if post.entry.telegram_id == person}
+    held = {post.entry for post in posts if post.id in mine}
+    return any(one.role == "admin" and (one.telegram_id == person or one in held) for one in wanted)
 
 
 def _selves(turn: Turn, person: int, wanted: Sequence[Entry]) -> tuple[Key, ...]:

@@ -1,6 +1,6 @@
 """From when on a change of rulebook or schedule may hold, and whether two people sign it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from handlers.enacting.results import Kind
 from handlers.results import Refusal
@@ -19,6 +19,12 @@ def open_months(turn: Turn, year: int) -> list[Period]:
     return [month for month in Period(year, "year", 0).months() if not turn.is_locked(month)]
 
 
+def open_now(turn: Turn) -> list[Period]:
+    """Return the months of this year and the one before that are not locked, and have rules of their own year."""
+    year = turn.rulebook.competition.year
+    return [month for each in (year - 1, year) for month in open_months(turn, each) if turn.has_rules_for(month)]
+
+
 def schedule_then(turn: Turn, kind: Kind, content: str, month: Period) -> Schedule:
     """Return what a change makes of the schedule of a month; what was put off stays put off."""
     if kind == "extension":
@@ -27,9 +33,9 @@ def schedule_then(turn: Turn, kind: Kind, content: str, month: Period) -> Schedu
     return turn.extended(month, new)
 
 
-def _open_then(turn: Turn, kind: Kind, content: str, year: int) -> Iterator[Period]:
-    """Yield the months of a year that are not locked, now and by what a change makes of the schedule."""
-    for month in open_months(turn, year):
+def _open_then(turn: Turn, kind: Kind, content: str, months: Iterable[Period]) -> Iterator[Period]:
+    """Yield the months that are not locked by what a change makes of the schedule either."""
+    for month in months:
         schedule = schedule_then(turn, kind, content, month)
         if turn.now < calendar.lock_of(schedule, month, turn.zone, turn.rests(schedule)):
             yield month
@@ -48,12 +54,14 @@ def periods(turn: Turn, kind: Kind, content: str) -> tuple[list[Period], tuple[s
     The time zone stays once anything was reported.
     """
     if kind != "rulebook":
-        return [*_open_then(turn, kind, content, turn.rulebook.competition.year)], None
+        year = turn.rulebook.competition.year
+        months = open_now(turn) if kind == "extension" else open_months(turn, year)
+        return [*_open_then(turn, kind, content, months)], None
     new = read_rulebook(content.encode())
     zone = turn.rulebook.competition.timezone
     if new.competition.timezone != zone and submissions.every(turn.tx):  # every deadline, also past ones, goes by it
         raise Refusal("rulebook_zone", zone=zone)
-    found = [*_open_then(turn, kind, content, new.competition.year)]
+    found = [*_open_then(turn, kind, content, open_months(turn, new.competition.year))]
     unknown = _unknown(turn, new)
     if unknown is None:
         return found, None

@@ -4,7 +4,7 @@ Where anything is confirmed in a period that it is for, a second person signs it
 only periods that are not locked, and in which nothing was reported that the new rules do not know.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from handlers.enacting.actions import lapsing, templates
 from handlers.enacting.actions.beginning import needs_two, periods, refuse_unless_later
@@ -16,7 +16,7 @@ from handlers.turn import Turn, read_rulebook
 from scoring import access
 from scoring.access import Person
 from scoring.calendar import Period
-from scoring.faults import FaultyError, words
+from scoring.faults import Fault, FaultyError, words
 from scoring.rulebook.schedule import amend, doubts
 from storage import changes, drafts, roster, rulebooks
 from storage.changes import Change
@@ -67,17 +67,24 @@ def offer_schedule(turn: Turn, sender: Sender, line: str) -> None:
     except FaultyError as error:
         then, found = now, [*error.faults]
     if found:
-        raise Refusal("schedule_value", reason=words(found[0].code, found[0].values))
+        raise _unsayable(found)
     if then == now:
         raise Refusal("schedule_same")
     offer(turn, sender, "schedule", line)
+
+
+def _unsayable(faults: Sequence[Fault]) -> Refusal:
+    return Refusal("schedule_value", reason=words(faults[0].code, faults[0].values))
 
 
 def offer_extension(turn: Turn, sender: Sender, period: Period, days: int) -> None:
     """Offer to lock one month so many days later than it is now."""
     lock = turn.schedule_of(period).lock
     content = f'lock = "+{lock.days + days}d {lock.at:%H:%M}"'
-    refuse_unless_later(turn, content, period)
+    try:
+        refuse_unless_later(turn, content, period)
+    except FaultyError as error:
+        raise _unsayable(error.faults) from error
     offer(turn, sender, "extension", content, period)
 
 
@@ -113,7 +120,7 @@ def take(turn: Turn, sender: Sender, number: int, month: int) -> Answer:
     found, _ = _choices(turn, kind, content, draft.payload["period"])
     period = next((each for each in found if _number(each) == month), None)
     if period is None:
-        raise Refusal("change_no_period")
+        raise Refusal("change_not_now", periods=[each.chinese for each in found])
     if draft.payload["base"] != _base(turn):
         raise Refusal("change_outrun")
     drafts.end(turn.tx, draft.id)
@@ -195,10 +202,9 @@ def _put(turn: Turn, change: Change, by: str, signer: Person | None) -> None:
     if change.kind == "rulebook":
         body = change.content.encode()
         new = read_rulebook(body)
-        later = {o.from_day: o for o in rulebooks.in_force(turn.tx) if o.from_day.year > new.competition.year}
+        later = [one for one in rulebooks.in_force(turn.tx) if one.from_day.year > new.competition.year]
         rulebooks.put_in_force(turn.tx, new.fingerprint, body, period.first, templates.named(turn, new))
-        for other in later.values():
-            rulebooks.put_in_force(turn.tx, other.fingerprint, other.body, other.from_day, other.template)
+        rulebooks.put_again(turn.tx, later)
     actor = change.proposer if signer is None else signer.id
     lapsing.overtaken(turn, changes.waiting(turn.tx), actor)
     turn.record(actor, ACTS[change.kind])

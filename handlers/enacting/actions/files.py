@@ -5,6 +5,7 @@ from importlib import resources
 from typing import Any
 
 from handlers.enacting.actions import changing, templates
+from handlers.enacting.actions.beginning import open_months
 from handlers.enacting.results import RulebookFaults, RulebookFile, RulebookWanted
 from handlers.results import Answer, Owed, Payload, Refusal, Sender, Text
 from handlers.turn import Turn, read_rulebook
@@ -44,15 +45,24 @@ def find_faulty(turn: Turn, draft: Draft, faults: Sequence[Fault]) -> None:
 def judge(turn: Turn, draft: Draft, body: bytes) -> None:
     """Show what a rulebook without fault would change, and ask from when on it is to hold."""
     sender = Sender(draft.person, "", draft.payload["chat"], True, draft.payload["message"], turn.now, turn.now)
-    last, new = rulebooks.in_force(turn.tx)[-1], read_rulebook(body)
-    if last.body == body and (not new.publish.template or templates.named(turn, new) == last.template):
-        refuse(turn, draft, "rulebook_same", {})
-        return
     try:
         changing.office(turn, sender)
+        _refuse_unless_changing(turn, body)
         changing.offer(turn, sender, "rulebook", body.decode())
     except Refusal as refusal:
         refuse(turn, draft, refusal.code, refusal.values)
+
+
+def _refuse_unless_changing(turn: Turn, body: bytes) -> None:
+    """Refuse a rulebook that holds as it stands for every month that it could hold for."""
+    known, new = rulebooks.in_force(turn.tx), read_rulebook(body)
+    template = templates.named(turn, new)
+    held = []
+    for month in open_months(turn, new.competition.year):
+        one = rulebooks.holding_on(month.first, known)
+        held.append(one.body == body and one.template == template and not turn.amended(month))
+    if held and all(held):
+        raise Refusal("rulebook_same")
 
 
 def _answer(turn: Turn, draft: Draft, kind: str, payload: Payload) -> None:

@@ -14,9 +14,10 @@ from scoring.faults import FaultyError
 from scoring.insight.differences import Difference, differences
 from scoring.insight.what_if import Basis, fitting
 from scoring.rulebook.model import Rulebook
-from scoring.rulebook.schedule import doubts
+from scoring.rulebook.schedule import amend, doubts
 from scoring.standings.output import rank_text
 from scoring.standings.score import Row
+from storage import rulebooks
 
 if TYPE_CHECKING:
     from handlers.results import Values
@@ -30,16 +31,16 @@ def preview(turn: Turn, kind: Kind, content: str, period: Period) -> Preview:
         new = read_rulebook(content.encode())
         told = tuple(_told(old, new, each) for each in differences(old, new))
         title = f"{new.competition.name} {new.competition.year}"
-        moves = tuple(_moves(turn, new, period))
+        moves, overruled = tuple(_moves(turn, new, period)), tuple(_overruled(turn, new, period))
     else:
-        new, told, title, moves = old, (), content, ()
+        new, told, title, moves, overruled = old, (), content, (), ()
     then = schedule_then(turn, kind, content, period)
     both = [calendar.deadlines(each, period, turn.zone, turn.rests(each)) for each in (schedule, then)]
     deadlines = (period.chinese, both[0], both[1]) if both[0] != both[1] else None
     stays = kind != "extension" and turn.is_extended(period) and both[0][2] == both[1][2]
     kept = (period.chinese, both[1][2]) if stays else None
     fingerprint, year = new.fingerprint.removeprefix("sha256:")[:8], turn.local(turn.now).year
-    return Preview(kind, title, fingerprint, year, doubts(then), told, deadlines, kept, moves)
+    return Preview(kind, title, fingerprint, year, doubts(then), told, deadlines, kept, moves, overruled)
 
 
 def _told(old: Rulebook, new: Rulebook, found: Difference) -> Told:
@@ -48,6 +49,21 @@ def _told(old: Rulebook, new: Rulebook, found: Difference) -> Told:
     if found.kind == "method":
         values |= {"before": method_of(old.metric(found.before)), "after": method_of(new.metric(found.after))}
     return Told(found.of, found.kind, values)
+
+
+def _overruled(turn: Turn, new: Rulebook, first: Period) -> Iterator[tuple[str, str]]:
+    """Yield what the office had put in force for a time from a period on, and does not hold any more beside this.
+
+    Rulebooks that were to follow in the same year, and lines of the schedule that the new rules do not have.
+    """
+    known = rulebooks.in_force(turn.tx)
+    months = [month for month in Period(new.competition.year, "year", 0).months() if month.first >= first.first]
+    for month in months[1:]:
+        if rulebooks.holding_on(month.first, known).from_day == month.first:
+            yield month.chinese, ""
+    for one in {each.id: each for month in months for each in turn.amended(month)}.values():
+        if amend(new.schedule, one.content) != new.schedule:
+            yield one.in_period.chinese, one.content
 
 
 def _moves(turn: Turn, new: Rulebook, first: Period) -> Iterator[Moves]:

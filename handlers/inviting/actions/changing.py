@@ -86,19 +86,20 @@ def _thaw(turn: Turn, sender: Sender, actor: Person, held: Somebody) -> None:
     frozen, name = [post for post in held if post.frozen_at is not None], held[0].entry.name
     if not frozen:
         raise Refusal("people_not_frozen", name=name)
-    asked = frozen[0].thaw_by
+    admins = roster.acting_ids(turn.tx, "admin")
+    asked = frozen[0].thaw_by if frozen[0].thaw_by in admins else None  # the wish of who is no admin any more lapsed
     if asked == actor.id:
         raise Refusal("people_thaw_alone", name=name)
     refuse_same_person(turn, actor, () if asked is None else (asked,))
-    admins = roster.acting_ids(turn.tx, "admin")
     if asked is None:
         for post in frozen:
             roster.wish_back(turn.tx, post.id, actor.id)
         turn.record(actor.id, "thaw_ask")
-        mine = roster.selves(turn.tx, actor.id)
-        for admin in admins:
-            if admin not in mine:
-                turn.owe(admin, "thaw_asks", ThawAsked(frozen[0].id, actor.name), key=f"thaw:{frozen[0].id}")
+        others = [admin for admin in admins if admin not in roster.selves(turn.tx, actor.id)]
+        if not others:
+            raise Refusal("people_thaw_nobody", name=name)
+        for admin in others:
+            turn.owe(admin, "thaw_asks", ThawAsked(frozen[0].id, actor.name), key=f"thaw:{frozen[0].id}")
         turn.answer(sender, "people_thaw_asked", name=name)
         return
     for post in frozen:
@@ -177,7 +178,7 @@ def _only(words: Sequence[str]) -> str:
 def _somebody(turn: Turn, word: str) -> Somebody:
     """Return the one person whom a name means, a numeric id, or 单位/姓名 where a name is not enough."""
     unit, mark, name = word.partition(UNIT_MARK)
-    place = turn.rulebook.find_unit(unit) if mark else None
+    place = turn.find_unit(unit) if mark else None
     found = [
         rows
         for rows in _everybody(turn)

@@ -7,7 +7,7 @@ from handlers.inviting.results import InviteShown, Opened
 from handlers.people import actions as people
 from handlers.phrases import HIDDEN, NOT_ADMITTED, compared
 from handlers.results import Answer, Decision, Owed, Refusal, Sender, Text
-from handlers.turn import Turn, names
+from handlers.turn import Turn
 from scoring import access
 from scoring.access import Person
 from storage import chats, invites, outbox, roster, values
@@ -194,7 +194,7 @@ def opened(turn: Turn, owed: Owed[InviteShown]) -> Opened:
     invite = invites.get(turn.tx, owed.payload.invite)
     if invite is None:
         raise Refusal("invite_settled")
-    roles = [[role, *names(turn.rulebook, [invite.unit])] for role in invite.roles]
+    roles = [[role, *filter(None, [turn.unit_name(invite.unit)])] for role in invite.roles]
     return Opened(
         owed.number,
         invite.name,
@@ -208,7 +208,7 @@ def opened(turn: Turn, owed: Owed[InviteShown]) -> Opened:
 
 def roles_of(turn: Turn, rows: list[Post]) -> list[list[str]]:
     """Return what rows make of somebody: a role, with the unit's name where it has one."""
-    return [[post.entry.role, *names(turn.rulebook, [post.entry.unit])] for post in rows]
+    return [[post.entry.role, *filter(None, [turn.unit_name(post.entry.unit)])] for post in rows]
 
 
 def topic(invite: int) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from handlers.inviting.actions.opening import roles_of
 from handlers.inviting.results import Card, Sheet, SheetWanted
 from handlers.results import Owed, Refusal
-from handlers.turn import Turn, names
+from handlers.turn import Turn
 from storage import invites, roster
 from storage.roster import Post
 
@@ -96,7 +96,7 @@ def standing(turn: Turn) -> list[dict[str, Any]]:
     for (unit, name), rows in _without_number(turn).items():
         invite = still.get((unit, name))
         told = {
-            "unit": (*names(turn.rulebook, [unit]), unit)[0],
+            "unit": turn.unit_name(unit),
             "name": name,
             "roles": list(dict.fromkeys(post.entry.role for post in rows)),
             "state": "none" if invite is None else invite.state(turn.now),

@@ -7,7 +7,7 @@ from handlers.inviting.actions import changing, sheets
 from handlers.inviting.actions.opening import office, roles_of
 from handlers.inviting.results import InviteShown, People, PeopleShown, SheetWanted
 from handlers.results import Answer, Owed, Refusal, Sender
-from handlers.turn import Turn, names
+from handlers.turn import Turn
 from scoring.reading.people import ROLES
 from scoring.reading.staff import EVERYBODY, VERBS
 from scoring.rulebook.model import is_blank
@@ -65,7 +65,7 @@ def _add(turn: Turn, sender: Sender, words: Sequence[str]) -> str:
         raise Refusal("people_same", name=entry.name)
     roster.add(turn.tx, entry)
     turn.record(sender.person, "roster")
-    roles = [[entry.role, *names(turn.rulebook, [entry.unit])]]
+    roles = [[entry.role, *filter(None, [turn.unit_name(entry.unit)])]]
     turn.answer(sender, "people_added", name=entry.name, roles=roles)
     return "" if entry.telegram_id is not None else entry.name
 
@@ -90,7 +90,7 @@ def _read_entry(turn: Turn, words: Sequence[str]) -> Entry:
     role, name, number = ROLES[words[place]], words[place + 1], words[place + 2 :]
     if (place == 0) == (role in ("head", "reviewer")):
         raise Refusal("people_add_unit" if place == 0 else "people_add_no_unit")
-    unit = turn.rulebook.find_unit(words[0]) if place else None
+    unit = turn.find_unit(words[0]) if place else None
     if place and unit is None:
         raise Refusal("people_unit_unknown", text=words[0])
     return Entry(unit.id if unit else "", name, role, changing.number_of(turn, name, number[0]) if number else None)

@@ -136,7 +136,10 @@ def _intent(turn: Turn, row: Row) -> Intent:
     cell = row.cell
     if cell.metric == VETO:
         raise Refusal("import_veto")
-    metric = _rules(turn, Period.written(cell.period)).metric(cell.metric)
+    period = Period.written(cell.period)
+    metric = next((one for one in _rules(turn, period).metrics if one.id == cell.metric), None)
+    if metric is None:  # other rules came in force since the table was read
+        raise Refusal("metric_not_then", metric=turn.metric_known(cell.metric)[1].name, period=period.chinese)
     if cell.state == NOT_APPLICABLE:
         return Intent(row.place, cell.unit, cell.metric, NOT_APPLICABLE_WORD, period=cell.period)
     if cell.state != "confirmed":

@@ -14,17 +14,17 @@ UNSEEN = ("\u200b", "\u202e\u2060", "\u3164", "\u2800", "\u115f", "\ufe0f")
 Rows = list[list[str]]
 
 
-def fetched(stage: Stage) -> Rows:
-    stage.say(ADMIN, "/bureau 名册")
-    stage.press(ADMIN, stage.last(ADMIN).id, "取名册")
-    document = stage.last(ADMIN).document
+def fetched(stage: Stage, by: int = ADMIN) -> Rows:
+    stage.say(by, "/bureau 名册")
+    stage.press(by, stage.last(by).id, "取名册")
+    document = stage.last(by).document
     assert document is not None
     assert document[0] == "名册.xlsx"
     sheet = load_workbook(io.BytesIO(document[1])).worksheets[0]
     return [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
 
 
-def send(stage: Stage, rows: Rows, name: str = "名册.xlsx") -> Seen:
+def send(stage: Stage, rows: Rows, name: str = "名册.xlsx", by: int = ADMIN) -> Seen:
     out = io.BytesIO()
     if name.endswith("csv"):
         text = io.StringIO()
@@ -35,8 +35,8 @@ def send(stage: Stage, rows: Rows, name: str = "名册.xlsx") -> Seen:
         for row in rows:
             book.worksheets[0].append(row)
         book.save(out)
-    stage.say(ADMIN, document=(name, out.getvalue()))
-    return stage.last(ADMIN)
+    stage.say(by, document=(name, out.getvalue()))
+    return stage.last(by)
 
 
 def test_the_roster_that_is_fetched_comes_back_as_it_is(stage: Stage) -> None:
@@ -115,3 +115,16 @@ def test_only_admins_change_it(stage: Stage) -> None:
     assert "生效" not in stage.last(HEAD).text
     stage.say(SECOND_ADMIN, "/bureau 名册")
     assert "管理员 2 行" in stage.last(SECOND_ADMIN).text
+
+
+def test_who_stands_in_for_an_admin_sends_the_roster_back_while_that_admin_stays(stage: Stage) -> None:
+    stage.say(ADMIN, "/people 代理 杨管理员 钱所长 11-19 11-21")
+    rows = [row for row in fetched(stage, OTHER_HEAD) if row[3] != str(COLLEAGUE)]
+    refused = send(stage, [row for row in rows if row[3] != str(SECOND_ADMIN)], by=OTHER_HEAD)
+    assert "按这份表您就不是管理员了" in refused.text
+    plan = send(stage, rows, by=OTHER_HEAD)
+    assert "➖ 赵副所长" in plan.text
+    stage.press(OTHER_HEAD, plan.id, "✅ 全部生效")
+    assert "停用 1 行" in stage.last(OTHER_HEAD).text
+    stage.say(OTHER_HEAD, "/bureau 名册")
+    assert "取名册" in labels(stage.last(OTHER_HEAD)), "standing in goes on"

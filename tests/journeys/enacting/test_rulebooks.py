@@ -125,7 +125,15 @@ def test_nothing_is_confirmed_and_one_person_suffices_and_a_press_twice_does_it_
     stage.say(HEAD, "/rules 工单按期回复率")
     assert "满分 8 分" in stage.last(HEAD).text, "the running bot has it, without a start"
     again = send(stage, weighted(8, 2))
-    assert "就是最近生效的那一份" in again.text
+    assert "指标 工单按期回复率 满分 5.00 → 8.00" in again.text, "November is open yet, and goes by the old one"
+    data = again.buttons[0][0].data
+    assert data is not None
+    stage.forge(ADMIN, again.id, data.replace("202611", "202610"))
+    told, alert = stage.press(ADMIN, again.id, "旧")
+    assert (alert, told.endswith("没有任何改动。现在可以选：2026年11月、2026年12月")) == (True, True), told
+    again = send(stage, weighted(8, 2))
+    choose(stage, again, "2026年11月起")
+    assert "用的都已是这份方案，没有任何改动" in send(stage, weighted(8, 2)).text
 
 
 def test_a_proposer_cannot_sign_and_whoever_declines_leaves_all_as_it_was(stage: Stage) -> None:

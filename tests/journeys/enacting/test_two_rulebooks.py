@@ -107,3 +107,83 @@ def test_a_lead_that_is_gone_confirms_what_it_led(quiet_stage: Stage) -> None:
         assert stage.row(unit)["metrics"]["reply_rate"]["state"] == "confirmed"
     assert stage.leitai("audit", "verify").code == 0
     stage.say(ADMIN, "/bureau")
+
+
+def test_what_was_to_follow_and_is_replaced_is_named_and_no_page_promises_it_any_more(quiet_stage: Stage) -> None:
+    stage = quiet_stage
+    stage.say(ADMIN, "/bureau 锁定 +8天 12:00")
+    choose(stage, stage.last(ADMIN), "2026年11月")
+    stage.later(minutes=1)
+    choose(stage, send(stage, QUIET + "\n# december\n"), "2026年12月")
+    stage.later(minutes=1)
+    stage.say(ADMIN, "/bureau 周榜 周五 10:00")
+    choose(stage, stage.last(ADMIN), "2026年12月")
+    stage.say(ADMIN, "/bureau 日程")
+    told = stage.last(ADMIN).text
+    assert "已改：2026年11月起 锁定 期末后第 8 天 12:00" in told
+    assert "已改：2026年12月起 周榜 每周五 10:00" in told
+    stage.say(ADMIN, "/bureau 方案")
+    assert "12月1日 起换为" in stage.last(ADMIN).text
+    stage.later(minutes=1)
+    offer = send(stage, QUIET + "\n# november\n")
+    assert "已定自2026年12月起的那份方案由这份取代，不再生效" in offer.text
+    assert "已改的日程不再生效：锁定 期末后第 8 天 12:00（自2026年11月起）" in offer.text
+    assert "已改的日程不再生效：周榜 每周五 10:00（自2026年12月起）" in offer.text
+    choose(stage, offer, "2026年11月")
+    stage.say(ADMIN, "/bureau 方案")
+    assert "起换为" not in stage.last(ADMIN).text
+    stage.say(ADMIN, "/bureau 日程")
+    assert "已改" not in stage.last(ADMIN).text.partition("改日程")[0]
+    assert "12月7日 12:00" in stage.last(ADMIN).text
+
+
+def test_a_dialogue_about_what_new_rules_do_not_have_ends_with_a_word_and_reports_nothing(quiet_stage: Stage) -> None:
+    stage = quiet_stage
+    stage.say(OTHER_HEAD, "/report")
+    stage.press(OTHER_HEAD, stage.last(OTHER_HEAD).id, "工单按期回复率")
+    stage.say(HEAD, "/report")
+    menu = stage.last(HEAD)
+    table = "unit,metric,period,value\ndonghu,reply_rate,2026-11,95/100\ndonghu,closure_rate,2026-11,95/100\n"
+    stage.say(REVIEWER, document=("值.csv", table.encode()))
+    proposed = stage.last(REVIEWER)
+    gone = QUIET.replace(METRIC, METRIC.replace('id = "reply_rate"', 'id = "reply_again"'))
+    choose(stage, send(stage, gone), "2026年11月")
+    stage.say(OTHER_HEAD, "97/100")
+    assert stage.press(HEAD, menu.id, "工单按期回复率") == ("", False)
+    for person in (HEAD, OTHER_HEAD):
+        assert "⚠️ 没有上报：竞赛方案刚有变动" in stage.last(person).text
+        assert "重新开始请发 /report" in stage.last(person).text
+    stage.press(REVIEWER, proposed.id, "✅ 确认提交 2 项")
+    assert "2026年11月" in stage.last(REVIEWER).text
+    assert "没有任何改动" in stage.last(REVIEWER).text
+    stage.say(HEAD, "/report")
+    stage.press(HEAD, stage.last(HEAD).id, "工单按期回复率")
+    stage.say(REVIEWER, document=("值.csv", table.replace("reply_rate", "satisfaction_rate").encode()))
+    proposed = stage.last(REVIEWER)
+    choose(stage, send(stage, gone.replace(block("donghu"), "")), "2026年11月")
+    stage.press(REVIEWER, proposed.id, "✅ 确认提交 2 项")
+    assert "没有任何改动" in stage.last(REVIEWER).text
+    stage.say(HEAD, "上一步")
+    assert "没有上报" in stage.last(HEAD).text
+    assert stage.json("submissions") == []
+    stage.later(hours=1)
+
+
+def test_who_acts_for_a_unit_that_is_gone_is_named_by_it_wherever_the_office_writes_it(quiet_stage: Stage) -> None:
+    stage = quiet_stage
+    from_december(stage, QUIET.replace(block("donghu"), ""))
+    for line, told in (
+        ("/people 加人 东湖所 负责人 马所长 7002", "东湖市场监管所负责人"),
+        ("/people 停用 东湖所/王所长", "已停用 王所长"),
+        ("/people 离任 赵副所长", "赵副所长 已离任（东湖市场监管所负责人）"),
+        ("/bureau 记录 东湖所", "记录：东湖所"),
+        ("/bureau 锁定 +995天 12:00", "期末后第 995 天"),
+    ):
+        stage.say(ADMIN, line)
+        assert told in stage.last(ADMIN).text
+    stage.press(ADMIN, stage.last(ADMIN).id, "2026年11月起")
+    stage.say(ADMIN, "/bureau 日程")
+    assert "锁定 2029年8月21日 12:00" in stage.last(ADMIN).text
+    assert labels(stage.last(ADMIN)) == ["2026年11月 锁定延 1 天", "2026年11月 锁定延 3 天", "返回"], (
+        "no lock has 1002 days"
+    )

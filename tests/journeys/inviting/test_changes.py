@@ -225,3 +225,16 @@ def test_an_objection_and_a_correction_that_wait_go_to_the_successor_as_cards(qu
     assert stage.books(2)["value"] == "96/100"
     assert stage.books(1)["phase"] == "confirmed"
     assert "后科员" in stage.last(HEAD).text
+
+
+def test_the_wish_of_an_admin_who_is_frozen_since_brings_nobody_back(stage: Stage) -> None:
+    people(stage, "停用 李科长")
+    people(stage, "恢复 李科长", by=SECOND_ADMIN)
+    asked = stage.last(ADMIN)
+    people(stage, "停用 杨管理员")
+    told, alert = stage.press(ADMIN, asked.id, "恢复")
+    assert (alert, "没有另一名可用的" in told) == (True, True)
+    stage.employ(Part(LEADER, "沈局长", "admin"))
+    assert "还没有恢复：已请另一名管理员同意" in people(stage, "恢复 李科长")
+    stage.press(LEADER, stage.last(LEADER).id, "恢复")
+    assert "李科长 已恢复" in stage.last(ADMIN).text
