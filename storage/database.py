@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 P = ParamSpec("P")
-PASSING = ("busy", "full")
-"""Codes of what passes by itself: somebody else has the database, or the disk has no room."""
+PASSING = ("busy", "full", "unreachable")
+"""Codes of what passes by itself: somebody else has the database, the disk has no room, the server does not answer."""
 
 
 class DatabaseError(Exception):

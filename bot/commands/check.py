@@ -135,7 +135,7 @@ def _look_into(settings: Settings, database: Database, fingerprint: str | None, 
     if wrong is not None:
         raise DatabaseError("damaged", wrong)
     say(f"数据库：可用 {settings.database}")
-    if (version := sqlite.outdated()) is not None:
+    if isinstance(settings.database, Path) and (version := sqlite.outdated()) is not None:
         say(f"提醒：SQLite {version} 低于 3.51.3，只由 leitai run 进程整理预写日志")
     broken = database.look(audit.first_new_difference)
     if broken is not None:

@@ -165,7 +165,7 @@ class Postgresql:
     def told(error: BaseException) -> tuple[str, str] | None:
         """Say by a code what an error means, if it is one of the database: `PASSING` ones pass by themselves."""
         cause = getattr(error, "orig", error)
-        detail = (str(cause).strip() or type(cause).__name__).splitlines()[-1]
+        detail = (str(cause).strip() or type(cause).__name__).splitlines()[0]
         if isinstance(cause, LostLockError):
             return "busy", detail
         if not isinstance(cause, psycopg.Error):
@@ -273,6 +273,7 @@ def _engine(place: Address, *, reading: bool) -> Engine:
     engine = create_engine(
         url,
         connect_args={**_CONNECT, "options": options},
+        execution_options={"preserve_rowcount": True},  # also of what was told which number it was given
         pool_size=2 if reading else 1,
         max_overflow=0,
     )

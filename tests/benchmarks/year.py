@@ -53,7 +53,7 @@ def measured(size: int) -> Iterator[str]:
                 assert len(columns) == len(NAMES)
                 score(rulebook, columns, period, "a")
                 scored.append(process_time() - begun)
-        stored = database.path.stat().st_size / 1e6
+        stored = database.place.stat().st_size / 1e6
         database.close()
     yield f"{size:,} units, {count:,} cells of {MONTHS} months in {stored:.0f} MB, medians of {ROUNDS}"
     yield f"{median(read) * 1000:7.1f} ms  to read the {size * len(NAMES):,} cells of a month"

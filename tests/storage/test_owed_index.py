@@ -38,7 +38,7 @@ def test_no_look_at_what_waits_reads_what_is_done(tmp_path: Path, look: str) -> 
             event.remove(Engine, "before_cursor_execute", note)
 
     database.look(watched)
-    with sqlite3.connect(database.path) as books:
+    with sqlite3.connect(database.place) as books:
         plans = [
             books.execute(f"EXPLAIN QUERY PLAN {statement}", values).fetchall()
             for statement, values in run
