@@ -236,11 +236,6 @@ def _find(tx: Transaction, *where: Any) -> list[Stored]:  # noqa: ANN401 - SQLAl
     return [_stored(row, acts[row.number]) for row in rows]
 
 
-def _first(tx: Transaction, *where: Any) -> Stored | None:  # noqa: ANN401 - as above
-    found = _find(tx, *where)
-    return found[0] if found else None
-
-
 def _rows(version: Any) -> Any:  # noqa: ANN401 - as above
     cell = (submissions.c.unit, submissions.c.metric, submissions.c.period, submissions.c.item, submissions.c.state)
     joined = and_(versions.c.number == submissions.c.number, versions.c.version == version)
