@@ -72,6 +72,7 @@ TEXTS = {
         "更正后（第{version}版）：{place}，{told}",
         lambda v: {"told": "仍在提名之列" if v["still"] else "已不在提名之列"},
     ),
+    "flag_earlier": Said("（在此之前还决定过 {count} 次）"),
     "flag_done": Said("{at} {by}：{did}，理由：{reason}", _done),
     "flag_asks": Said("", _asks, open="只发局领导，没有局领导决定就不发。回复本条：{ways}"),
     "flag_place": Said("第 {rank} 名，{total} 分"),

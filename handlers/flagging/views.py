@@ -6,6 +6,9 @@ from handlers.results import Button, Message
 from handlers.texts import mention, open_in, sentence, when
 from scoring.flags import FOLLOWS
 
+LAST = 5
+"""Decisions that a card tells, with their reasons: it is one message."""
+
 
 def card(found: FlagCard) -> Message:
     """Show a leader whose flag is proposed, by which rule, what was decided since, and what can be done now."""
@@ -33,7 +36,9 @@ def card(found: FlagCard) -> Message:
     if found.later is not None:
         version, place, still = found.later
         lines.append(sentence("flag_later", {"version": version, "place": _place(place), "still": still}))
-    lines += map(_done, found.done)
+    if (earlier := len(found.done) - LAST) > 0:
+        lines.append(sentence("flag_earlier", {"count": earlier}))
+    lines += map(_done, found.done[-LAST:])
     asks = {"possible": possible}
     lines.append(sentence("flag_asks", asks))
     return Message("\n".join(lines), rows, open=open_in("flag_asks", asks, rows))

@@ -1,5 +1,6 @@
 """The posts, when they are due, how they are checked, and what an admin answers about one that may not have arrived."""
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any, TypeVar
@@ -16,6 +17,7 @@ from handlers.standings.views import pictures
 from handlers.texts import text
 from handlers.turn import Turn
 
+log = logging.getLogger(__name__)
 B = TypeVar("B")
 R = TypeVar("R")
 Posts = tuple[Letter[Any, Any], Letter[Any, Any]]
@@ -34,13 +36,18 @@ def _maker(
     return lambda turn, number: ((unit, name(found), build(found)) for unit, found in query(turn, number))
 
 
-def _circular(found: Circular) -> bytes:
-    """Make a circular by the bureau's own template, where it has one."""
-    return template.build(found) if found.template else circular.build(found)
+def lay_out(found: Circular) -> bytes:
+    """Make a circular by the bureau's own template, where it has one; by the standard where that fails after all."""
+    if found.template:
+        try:
+            return template.build(found)
+        except Exception:
+            log.exception("a circular could not be made by its template, and is laid out by the standard")
+    return circular.build(found)
 
 
 MAKERS = {
-    "circular": _maker(circulars.circular, circular.file_name, _circular),
+    "circular": _maker(circulars.circular, circular.file_name, lay_out),
     "workbook": _maker(workbooks.workbook, workbook.file_name, workbook.build),
     "evaluation": _maker(years.evaluation, year.list_name, year.build_list),
 }

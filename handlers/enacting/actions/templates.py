@@ -7,6 +7,7 @@ from handlers import phrases
 from handlers.enacting.results import TemplateFaults, TemplateShown, TemplateTried
 from handlers.results import Answer, Owed, Payload, Refusal, Sender, Text
 from handlers.turn import Turn, read_rulebook
+from scoring import access
 from scoring.rulebook.model import Rulebook
 from storage import changes, drafts, templates
 from storage.drafts import Draft
@@ -37,10 +38,16 @@ def find_faulty(turn: Turn, draft: Draft, faults: Sequence[tuple[str, dict[str, 
 
 
 def take(turn: Turn, draft: Draft, content: bytes) -> None:
-    """Keep a template without fault, and show its sender what becomes of it.
+    """Keep a template without fault, and show its sender, who is still an admin, what becomes of it.
 
     One for which a rulebook waits is not swapped under those who are to sign that.
     """
+    try:
+        if not access.may("change_rules", access.relations(turn.person_by_id(draft.person), "", ())):
+            raise Refusal("admins_only")
+    except Refusal as refusal:
+        refuse(turn, draft, refusal.code, refusal.values)
+        return
     name, last = draft.payload["name"], templates.newest(turn.tx, draft.payload["name"])
     if last is not None and last.content != content and name in _awaited(turn):
         refuse(turn, draft, "template_awaited", {"name": name})

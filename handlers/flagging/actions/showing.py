@@ -6,7 +6,7 @@ from handlers.results import Owed
 from handlers.turn import Turn, number_text
 from scoring.flags import Proposed, Row, proposed
 from scoring.rulebook.model import Flags
-from storage import flags, outbox, publications
+from storage import chats, flags, outbox, publications
 from storage.flags import Flag
 
 
@@ -78,10 +78,13 @@ def post(turn: Turn, owed: Owed[FlagTold]) -> FlagPost | None:
 
 
 def _heard(turn: Turn, owed: Owed[FlagTold], flag: Flag) -> Flag | None:
-    """Return the flag as a chat was told last that it is issued; None where it was never told, or told otherwise."""
+    """Return the flag as a chat was told last that it is issued; None where it was never told, or told otherwise.
+
+    A group that migrated since is the same group.
+    """
     posts = [one.id for one in publications.every(turn.tx, flag.period)]
     letters = [one for number in posts for one in outbox.of_publication(turn.tx, number, (owed.kind,))]
-    mine = (one for one in letters if one.chat == owed.chat and one.state in ("sent", "unknown"))
+    mine = (one for one in letters if chats.current_id(turn.tx, one.chat) == owed.chat and one.state in ("sent", "unknown"))
     places = [one.payload["place"] for one in mine if one.payload["flag"] == flag.id]
     before = flag.until(max((place for place in places if place < owed.payload.place), default=0))
     return before if before.state == "issued" else None

@@ -84,8 +84,8 @@ def file(turn: Turn, number: int, unit_id: str) -> YearFile:
         published_at=turn.local(post.published_at),
         placed=tuple(_placed(rulebook, *result, unit.id) for result in results),
         reported=tuple(reported(turn, rulebook, year, [unit], post.as_of)),
-        flags=None if rulebook.flags is None else tuple(_flags(turn, post, year, unit.id)),
-        corrections=tuple(one for one in _corrections(turn, results) if one[1].unit == unit.name),
+        flags=_flags(turn, post, year, unit.id),
+        corrections=tuple(_corrections(turn, results, unit.id)),
         seal=post.audit_code,
     )
 
@@ -112,22 +112,27 @@ def _placed(rulebook: Rulebook, period: Period, post: Published, body: dict[str,
     return Placed(period.chinese, _rank(row), ranked, row["total"], table["full_marks"], post.version, veto)
 
 
-def _corrections(turn: Turn, results: Results) -> list[tuple[str, Corrected]]:
-    """Return what was corrected of each period itself, once, with the period: a longer one tells it again."""
+def _corrections(turn: Turn, results: Results, unit: str) -> list[tuple[str, Corrected]]:
+    """Return what was corrected of a unit in each period itself, once, with the period: a longer one tells it again."""
     found: dict[tuple[int, str], tuple[str, Corrected]] = {}
     for _, _, body in results:
         for one in body.get("corrections", ()):
+            if one["unit"] != unit:
+                continue
             found[one["number"], one["after"]] = (Period.written(one["period"]).chinese, corrected(turn, one))
     return list(found.values())
 
 
-def _flags(turn: Turn, post: Published, year: Period, unit: str) -> Iterator[Flagged]:
-    """Yield the flags of a unit that stood issued when a year was made public."""
-    for flag in flags.issued(turn.tx, year, post.published_at):
-        decided = flag.acts[-1]
-        if decided.unit == unit:
-            day = turn.local(decided.acted_at).date()
-            yield Flagged(flag.in_period.chinese, decided.colour, decided.reason, day, flag.publication)
+def _flags(turn: Turn, post: Published, year: Period, unit: str) -> tuple[Flagged, ...] | None:
+    """Return the flags of a unit that stood issued when a year was made public; None where no rules of it had any."""
+    if all(turn.rulebook_on(month.first).flags is None for month in year.parts("month")):
+        return None
+    issued = ((one, one.acts[-1]) for one in flags.issued(turn.tx, year, post.published_at))
+    return tuple(
+        Flagged(one.in_period.chinese, last.colour, last.reason, turn.local(last.acted_at).date(), one.publication)
+        for one, last in issued
+        if last.unit == unit
+    )
 
 
 def _ranks(body: dict[str, Any]) -> dict[str, str]:

@@ -75,14 +75,14 @@ def _arena(arena: CircularArena) -> dict[str, Any]:
     }
 
 
-def build(found: Circular) -> bytes:
-    """Return the circular as the bytes of a .docx, made from the template of the bureau."""
+def build(found: Circular, *, whole: bool = False) -> bytes:
+    """Return the circular as the bytes of a .docx, made from the template of the bureau; `whole`: to try all of it."""
     from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # noqa: PLC0415 - loaded by whoever makes one
 
     from handlers.publishing.views.tags import Tags  # noqa: PLC0415 - as above
 
     book, out = DocxTemplate(io.BytesIO(found.template)), io.BytesIO()
-    book.render(named(found), Tags(), autoescape=True)
+    book.render(named(found), Tags(whole=whole), autoescape=True)
     book.save(out)
     return steady(out.getvalue())
 
@@ -99,9 +99,9 @@ def faults(content: bytes) -> list[Fault]:
     found = [fault for tag, place in tags for fault in _judged(tag, place)]
     if found:
         return found
-    for sample in (SAMPLE, BARE):
+    for sample, whole in ((SAMPLE, False), (BARE, False), (SAMPLE, True)):
         try:
-            build(replace(sample, template=content))
+            build(replace(sample, template=content), whole=whole)
         except ForbiddenError:
             return [("template_deep", {})]
         except TemplateError as error:

@@ -11,6 +11,7 @@ from docx import Document
 from bot.incoming.templates import read_template
 from bot.incoming.workbooks import UnfitError
 from handlers.enacting.texts import TEXTS
+from handlers.publishing.edges import lay_out
 from handlers.publishing.texts import BARE, SAMPLE
 from handlers.publishing.views.template import build, faults, named
 from tests.templates import LINES, written
@@ -51,6 +52,13 @@ def test_what_a_circular_says_is_filled_in_as_text_and_the_bytes_are_the_same_ev
         ("{{ range(9) }}", "template_forbidden", "{{ range(9) }}"),
         ("{{ title * 9999999 }}", "template_forbidden", "{{ title * 9999999 }}"),
         ("{% set a = 1 %}", "template_forbidden", "{% set a = 1 %}"),
+        ("{% if version == '3' %}{{ verison }}{% endif %}", "template_tag", None),
+        ("{% for one in arenas if one.name == '甲' %}{{ one.nope }}{% else %}无{% endfor %}", "template_tag", None),
+        ("{{ version if version != '3' else versoin }}", "template_tag", None),
+        ("{{ period or titel }}", "template_tag", None),
+        ("{% if version == '3' %}{{ title < 5 }}{% endif %}", "template_torn", None),
+        ("{{ title.upper }}", "template_tag", "{{ title.upper }}"),
+        ("{{ arenas.copy }}", "template_tag", "{{ arenas.copy }}"),
         ("{% include 'a' %}", "template_forbidden", "{% include 'a' %}"),
         ("{{ arenas[5].name }}", "template_forbidden", "{{ arenas[5].name }}"),
         ("{{ title.format(title) }}", "template_forbidden", "{{ title.format(title) }}"),
@@ -61,6 +69,25 @@ def test_a_wrong_tag_is_named_with_its_place(line: str, code: str, tag: str | No
     assert found[0] == code, found
     if tag:
         assert found[1] == {**found[1], "tag": tag, "place": line.strip()}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{% for one in arenas if one.name %}{{ loop.index }} {{ one.name }}{% else %}无{% endfor %}",
+        "{% if corrections|length > 3 %}多{% elif corrections %}有{% else %}无{% endif %}",
+        "{{ notice or '不公示' }}{{ to if to else office }}{% if notice and not corrections %}{{ notice }}{% endif %}",
+        "{% for one in (corrections if notice else arenas) %}一{% endfor %}",
+    ],
+)
+def test_what_is_asked_of_what_there_is_is_no_fault(line: str) -> None:
+    assert faults(written((*LINES, line))) == []
+
+
+def test_a_circular_whose_template_fails_after_all_is_laid_out_by_the_standard(caplog: pytest.LogCaptureFixture) -> None:
+    made = lay_out(replace(SAMPLE, template=written(("{{ nothing }}",))))
+    assert SAMPLE.symbol in told(made)
+    assert "could not be made by its template" in caplog.text
 
 
 def test_repetitions_are_bounded_even_across_paragraphs_and_a_template_without_tags_is_none() -> None:

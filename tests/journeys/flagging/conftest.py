@@ -80,5 +80,5 @@ def small_furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def small_stage(small_furnished: Path, tmp_path: Path) -> Iterator[Stage]:
     """The small bureau, and the running bot in it."""
     shutil.copytree(small_furnished, tmp_path, dirs_exist_ok=True)
-    with staged("in process", tmp_path / "data", tmp_path / "rulebook.toml") as stage, playing(stage):
+    with staged("in process", tmp_path / "data", tmp_path / "rulebook.toml", basic_group=True) as stage, playing(stage):
         yield stage
