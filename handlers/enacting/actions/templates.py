@@ -43,8 +43,7 @@ def take(turn: Turn, draft: Draft, content: bytes) -> None:
     One for which a rulebook waits is not swapped under those who are to sign that.
     """
     try:
-        if not access.may("change_rules", access.relations(turn.person_by_id(draft.person), "", ())):
-            raise Refusal("admins_only")
+        _refuse_unless_office(turn, draft.person)
     except Refusal as refusal:
         refuse(turn, draft, refusal.code, refusal.values)
         return
@@ -55,6 +54,11 @@ def take(turn: Turn, draft: Draft, content: bytes) -> None:
     number = templates.keep(turn.tx, name, content)
     turn.record(draft.person, "template")
     _answer(turn, draft, "template_tried", TemplateTried(number))
+
+
+def _refuse_unless_office(turn: Turn, person: int) -> None:
+    if not access.may("change_rules", access.relations(turn.person_by_id(person), "", ())):
+        raise Refusal("admins_only")
 
 
 def _awaited(turn: Turn) -> set[str]:

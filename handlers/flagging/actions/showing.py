@@ -84,7 +84,9 @@ def _heard(turn: Turn, owed: Owed[FlagTold], flag: Flag) -> Flag | None:
     """
     posts = [one.id for one in publications.every(turn.tx, flag.period)]
     letters = [one for number in posts for one in outbox.of_publication(turn.tx, number, (owed.kind,))]
-    mine = (one for one in letters if chats.current_id(turn.tx, one.chat) == owed.chat and one.state in ("sent", "unknown"))
+    mine = (
+        one for one in letters if chats.current_id(turn.tx, one.chat) == owed.chat and one.state in ("sent", "unknown")
+    )
     places = [one.payload["place"] for one in mine if one.payload["flag"] == flag.id]
     before = flag.until(max((place for place in places if place < owed.payload.place), default=0))
     return before if before.state == "issued" else None

@@ -55,25 +55,26 @@ class Tags(ImmutableSandboxedEnvironment):
 class _Whole(NodeTransformer):
     """Lets a template go through all that it holds: every branch, both ends of every question."""
 
-    def visit_If(self, node: nodes.If) -> list[nodes.Node]:
+    def visit_If(self, node: nodes.If) -> list[nodes.Node]:  # noqa: N802 - as jinja calls it
         self.generic_visit(node)
         return [nodes.If(node.test, [], [], []), *node.body, *node.elif_, *node.else_]
 
-    def visit_For(self, node: nodes.For) -> list[nodes.Node]:
+    def visit_For(self, node: nodes.For) -> list[nodes.Node]:  # noqa: N802 - as jinja calls it
         self.generic_visit(node)
         otherwise, node.else_ = node.else_, []
-        node.test = None if node.test is None else _first_of(nodes.Const(1), node.test)
+        if isinstance(node.test, nodes.Expr):
+            node.test = _first_of(nodes.Const(1), node.test)
         return [node, *otherwise]
 
-    def visit_CondExpr(self, node: nodes.CondExpr) -> nodes.Node:
+    def visit_CondExpr(self, node: nodes.CondExpr) -> nodes.Node:  # noqa: N802 - as jinja calls it
         self.generic_visit(node)
         return _first_of(node.expr1, node.test, *(() if node.expr2 is None else (node.expr2,)))
 
-    def visit_Or(self, node: nodes.Or) -> nodes.Node:
+    def visit_Or(self, node: nodes.Or) -> nodes.Node:  # noqa: N802 - as jinja calls it
         self.generic_visit(node)
         return _first_of(node.left, node.right)
 
-    def visit_And(self, node: nodes.And) -> nodes.Node:
+    def visit_And(self, node: nodes.And) -> nodes.Node:  # noqa: N802 - as jinja calls it
         self.generic_visit(node)
         return _first_of(node.left, node.right)
 

@@ -84,7 +84,9 @@ def test_what_is_asked_of_what_there_is_is_no_fault(line: str) -> None:
     assert faults(written((*LINES, line))) == []
 
 
-def test_a_circular_whose_template_fails_after_all_is_laid_out_by_the_standard(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_circular_whose_template_fails_after_all_is_laid_out_by_the_standard(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     made = lay_out(replace(SAMPLE, template=written(("{{ nothing }}",))))
     assert SAMPLE.symbol in told(made)
     assert "could not be made by its template" in caplog.text
