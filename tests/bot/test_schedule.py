@@ -9,6 +9,7 @@ import pytest
 
 from bot.clock import Clock
 from bot.operating.standing import Standing
+from bot.operating.tally import Tally
 from bot.restdays import RestDays
 from bot.schedule import Schedule
 from bot.store import Store
@@ -36,7 +37,9 @@ def test_a_tick_that_fails_hinders_no_other(
         done.append(turn.cause)
         return 1
 
-    schedule = Schedule(store, lambda: woken.append(True), lambda: None, Standing(store, Clock(), ()))
+    schedule = Schedule(
+        store, lambda: woken.append(True), lambda: None, Standing(store, Clock(), ()), Tally(Clock().seconds)
+    )
     ticks = (
         Tick("unsure", lambda turn: bool(fail(turn)), act),
         Tick("broken", lambda _turn: True, fail),

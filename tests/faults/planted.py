@@ -34,9 +34,9 @@ def acknowledge_before_commit() -> None:
     """Tell the chat server that updates arrived before they are in the inbox."""
     poll = Intake._poll
 
-    async def eager(self: Intake, offset: int) -> list[dict[str, Any]]:
-        found = await poll(self, offset)
-        return found + await poll(self, found[-1]["update_id"] + 1) if found else found
+    async def eager(self: Intake, offset: int, wait: int) -> list[dict[str, Any]]:
+        found = await poll(self, offset, wait)
+        return found + await poll(self, found[-1]["update_id"] + 1, 0) if found else found
 
     Intake._poll = eager  # type: ignore[method-assign]
 

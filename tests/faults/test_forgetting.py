@@ -117,4 +117,5 @@ def test_every_number_in_a_fact_is_known_to_be_a_persons_or_not() -> None:
         ("documents", "name"),
         ("fixtures", "name"),
         ("preferences", "name"),
+        ("templates", "name"),
     }

@@ -156,7 +156,7 @@ class OwnProcess(Stage):
         self._err.close()
         self.until(lambda: not self.chat.updates.polling)
 
-    def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
+    def stop(self, how: signal.Signals | None = signal.SIGTERM) -> None:
         if self.process is not None:
             assert self._end(how) == 0, self.stderr()
         if not self._err.closed:
@@ -165,10 +165,12 @@ class OwnProcess(Stage):
             assert SECRET not in said
             assert "Traceback" not in said
 
-    def _end(self, how: signal.Signals) -> int:
+    def _end(self, how: signal.Signals | None) -> int:
+        """End the process by a word, or None: wait for one that was told to."""
         process, self.process = self.process, None
         assert process is not None
-        process.send_signal(how)
+        if how is not None:
+            process.send_signal(how)
         rest, _ = process.communicate(timeout=PATIENCE)
         assert rest == "", "one line on stdout"
         return process.returncode

@@ -247,7 +247,7 @@ def test_a_letter_in_flight_when_the_bot_is_stopped_is_settled_and_not_doubled(
     while stage.chat.updates.polling:
         assert not tick.wait(0.01)
     released.set()
-    stage.stop()
+    stage.stop(None)
     with sqlite3.connect(stage.database) as books:
         assert books.execute("SELECT state, attempts, doubts FROM outbox").fetchall() == [("sent", 1, 0)]
     books.close()
