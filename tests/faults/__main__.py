@@ -18,6 +18,8 @@ from xml.etree import ElementTree as ET
 
 ROOT = Path(__file__).resolve().parents[2]
 FIRST_SEED = 20261109
+SHOWN = 500
+"""Characters of what a test says when it fails."""
 LONGEST = 3600
 """Seconds after which a piece that hangs has failed."""
 
@@ -94,9 +96,8 @@ def made(trial: Trial, seed: int, commit: str) -> Outcome:
         if not report.exists():
             raise SystemExit(f"the tests could not be run:\n{(done.stdout + done.stderr).decode()[-2000:]}")
         cases = list(ET.parse(report).iter("testcase"))  # noqa: S314 - written by the process above
-    failed = [
-        case.get("name", "") for case in cases if case.find("failure") is not None or case.find("error") is not None
-    ]
+    faults = [(case, fault) for case in cases for fault in case if fault.tag in ("failure", "error")]
+    failed = [f"{case.get('name')}: {fault.get('message', '')[:SHOWN]}" for case, fault in faults]
     counts: Counter[str] = Counter()
     for told in (each for case in cases for each in case.iter("property")):
         counts[told.get("name", "")] += int(told.get("value", "0"))

@@ -29,11 +29,8 @@ def test_what_passed_is_not_made_again_and_what_failed_is(tmp_path: Path, capsys
     again = run(trials, kept, "a1", minutes=9)
 
     made = [json.loads(line) for line in kept.read_text(encoding="utf-8").splitlines()]
-    assert [(one["seed"], one["failed"]) for one in made] == [
-        (20261109, []),
-        (20261110, ["test_fails_under_one_seed"]),
-        (20261110, ["test_fails_under_one_seed"]),
-    ]
+    assert [(one["seed"], len(one["failed"])) for one in made] == [(20261109, 0), (20261110, 1), (20261110, 1)]
+    assert made[-1]["failed"][0].startswith("test_fails_under_one_seed: AssertionError: assert '20261110'")
     assert list(summary(trials, again))[-1] == "| sevens | 14 | 2 of 2 | 1 | – | 4 letters |"
     assert list(summary(trials, again[:1]))[-1] == "| sevens | 7 | 1 of 2 | 0 | 3/7 | 2 letters |"
     assert "test_fails_under_one_seed" in capsys.readouterr().out
