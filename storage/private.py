@@ -4,8 +4,9 @@ import fcntl
 import os
 import stat
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 FILE, FOLDER = 0o600, 0o700
@@ -68,13 +69,22 @@ def lock_of(path: Path) -> Path:
 
 def lock(descriptor: int, patience: float) -> bool:
     """Lock an open file until it is closed, within so many seconds; False where somebody else has it."""
+    return within(patience, partial(_try_lock, descriptor))
+
+
+def within(patience: float, attempt: Callable[[], bool]) -> bool:
+    """Try once, and again for so many seconds until it succeeds; False where it does not."""
     until = time.monotonic() + patience
-    while True:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() >= until:
-                return False
-            time.sleep(0.05)
-        else:
-            return True
+    while not attempt():
+        if time.monotonic() >= until:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def _try_lock(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

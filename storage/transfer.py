@@ -35,10 +35,8 @@ def take(source: Database, target: Database, now: datetime) -> dict[str, int]:
         for table in metadata.sorted_tables:
             if there.one(select(table).limit(1)) is not None:
                 raise FilledError(table.name)
-        counts = _rows(here, there)
+        counts = {table.name: _copy(table, source, here, target, there) for table in metadata.sorted_tables}
         _verify(there)
-        for table in metadata.sorted_tables:
-            target.remember(there, table, source.highest(here, table))
     return counts
 
 
@@ -47,20 +45,19 @@ def to_file(address: Address, path: Path) -> None:
     with closing(Database(address, reading=True)) as source, closing(Database(path)) as target:
         target.migrate()
         with source.reading(EPOCH) as here, target.transaction(EPOCH) as there:
-            _rows(here, there)
             for table in metadata.sorted_tables:
-                target.remember(there, table, source.highest(here, table))
+                _copy(table, source, here, target, there)
     sqlite.stand_alone(path)
 
 
-def _rows(here: Transaction, there: Transaction) -> dict[str, int]:
-    counts = {}
-    for table in metadata.sorted_tables:
-        counts[table.name] = 0
-        for rows in _batches(here, table):
-            there.connection.execute(insert(table), rows)
-            counts[table.name] += len(rows)
-    return counts
+def _copy(table: Table, source: Database, here: Transaction, target: Database, there: Transaction) -> int:
+    """Take the rows of a table, and the highest number that it ever gave; returns how many."""
+    count = 0
+    for rows in _batches(here, table):
+        there.connection.execute(insert(table), rows)
+        count += len(rows)
+    target.remember(there, table, source.highest(here, table))
+    return count
 
 
 def _batches(here: Transaction, table: Table) -> Iterator[list[dict[str, Any]]]:

@@ -5,7 +5,6 @@ has to be tried again, and numbers have no gaps. Readers hold none, and see all 
 """
 
 import re
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any
@@ -18,6 +17,7 @@ from sqlalchemy.dialects.postgresql.base import PGTypeCompiler
 from sqlalchemy.dialects.postgresql.psycopg import PGCompiler_psycopg, PGDialect_psycopg, _PGBigInteger
 from sqlalchemy.exc import DatabaseError as SqlDatabaseError
 
+from storage import private
 from storage.place import Address
 from storage.tables import metadata
 
@@ -77,19 +77,12 @@ class Postgresql:
     def holds_lock(self) -> bool:
         """Whether this process has the run lock; it is taken where it is free."""
         if self._locks and not self._held:
-            self._held = self._take_lock()
+            self._held = private.within(self._patience, self._try_lock)
         return self._held
 
-    def _take_lock(self) -> bool:
-        until = time.monotonic() + self._patience
-        while True:
-            with self.writer.connect() as connection:
-                raw: Any = connection.connection.driver_connection
-                if _locked(raw):
-                    return True
-            if time.monotonic() >= until:
-                return False
-            time.sleep(0.05)
+    def _try_lock(self) -> bool:
+        with self.writer.connect() as connection:
+            return _locked(connection.connection.driver_connection)
 
     def _keep_lock(self, raw: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own type
         """Let a new connection that writes hold the run lock, if the one before it did."""

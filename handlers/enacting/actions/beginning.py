@@ -6,12 +6,19 @@ from handlers.enacting.results import Kind
 from handlers.results import Refusal
 from handlers.submissions.actions.submission import knows
 from handlers.turn import Turn, read_rulebook
-from scoring import calendar, season
+from scoring import access, calendar, season
+from scoring.access import Person
 from scoring.calendar import Period, Schedule
 from scoring.insight.what_if import fitting
 from scoring.rulebook.model import VETO, Rulebook
 from scoring.rulebook.schedule import amend, put_off
 from storage import submissions, values, vetoes
+
+
+def refuse_unless_office(person: Person) -> None:
+    """Refuse whoever may not change the rules."""
+    if not access.may("change_rules", access.relations(person, "", ())):
+        raise Refusal("admins_only")
 
 
 def open_months(turn: Turn, year: int) -> list[Period]:

@@ -7,7 +7,7 @@ only periods that are not locked, and in which nothing was reported that the new
 from collections.abc import Iterator, Sequence
 
 from handlers.enacting.actions import lapsing, templates
-from handlers.enacting.actions.beginning import needs_two, periods, refuse_unless_later
+from handlers.enacting.actions.beginning import needs_two, periods, refuse_unless_later, refuse_unless_office
 from handlers.enacting.actions.preview import preview
 from handlers.enacting.results import ChangeAsked, ChangeOffered, Kind, Offer, Waiting
 from handlers.people.actions import refuse_same_person
@@ -33,13 +33,8 @@ ACTS = {"rulebook": "rulebook", "schedule": "schedule", "extension": "extend"}
 def office(turn: Turn, sender: Sender) -> Person:
     """Return the admin who sent this; others are refused."""
     person = turn.person(sender)
-    _refuse_unless_office(person)
+    refuse_unless_office(person)
     return person
-
-
-def _refuse_unless_office(person: Person) -> None:
-    if not access.may("change_rules", access.relations(person, "", ())):
-        raise Refusal("admins_only")
 
 
 # Offered
@@ -151,7 +146,7 @@ def put(turn: Turn, by: int, content: str, month: Period, template: bytes | None
     `template` is the file that it names, which was found without fault.
     """
     person = turn.person_by_id(by)
-    _refuse_unless_office(person)
+    refuse_unless_office(person)
     found, _ = periods(turn, "rulebook", content)
     if month not in found:
         raise Refusal("change_not_from", period=month.chinese, periods=[str(each) for each in found])

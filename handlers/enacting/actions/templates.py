@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from handlers import phrases
+from handlers.enacting.actions.beginning import refuse_unless_office
 from handlers.enacting.results import TemplateFaults, TemplateShown, TemplateTried
 from handlers.results import Answer, Owed, Payload, Refusal, Sender, Text
 from handlers.turn import Turn, read_rulebook
-from scoring import access
 from scoring.rulebook.model import Rulebook
 from storage import changes, drafts, templates
 from storage.drafts import Draft
@@ -43,7 +43,7 @@ def take(turn: Turn, draft: Draft, content: bytes) -> None:
     One for which a rulebook waits is not swapped under those who are to sign that.
     """
     try:
-        _refuse_unless_office(turn, draft.person)
+        refuse_unless_office(turn.person_by_id(draft.person))
     except Refusal as refusal:
         refuse(turn, draft, refusal.code, refusal.values)
         return
@@ -54,11 +54,6 @@ def take(turn: Turn, draft: Draft, content: bytes) -> None:
     number = templates.keep(turn.tx, name, content)
     turn.record(draft.person, "template")
     _answer(turn, draft, "template_tried", TemplateTried(number))
-
-
-def _refuse_unless_office(turn: Turn, person: int) -> None:
-    if not access.may("change_rules", access.relations(turn.person_by_id(person), "", ())):
-        raise Refusal("admins_only")
 
 
 def _awaited(turn: Turn) -> set[str]:

@@ -32,9 +32,8 @@ def make(turn: Turn, makers: Makers) -> int:
     found = documents.lacking(turn.tx)
     for number in found:
         published = publications.known(turn.tx, number).published_at
-        for kind, maker in makers.items():
-            for each in maker(turn, number):
-                documents.keep(turn.tx, Document(number, kind, *each))
+        for each in _of_all(turn, number, makers):
+            documents.keep(turn.tx, each)
         turn.record(None, "documents", publication=number)
         if turn.now - published < STAYS:
             owe(turn, number, pushed=True)
@@ -48,15 +47,14 @@ def files_lacking(turn: Turn) -> bool:
 
 def make_files(turn: Turn, of_units: OfUnits) -> int:
     """Make the files of some units of a result that lacks any; returns of how many: none where another turn did."""
-    units, files = of_units
     number = next(_unfinished(turn), None)
     if number is None:
         return 0
     there = documents.units_of(turn.tx, number)
-    left = [unit for unit in units(turn, number) if unit not in there]
+    left = [unit for unit in of_units[0](turn, number) if unit not in there]
     for unit in left[:AT_ONCE]:
-        for kind, name, content in files(turn, number, unit):
-            documents.keep(turn.tx, Document(number, kind, unit, name, content))
+        for each in _of_unit(turn, number, unit, of_units):
+            documents.keep(turn.tx, each)
     if len(left) <= AT_ONCE:
         ledger.settle_slot(turn.tx, JOB, str(number), "done")
     turn.record(None, "documents", publication=number)
@@ -71,13 +69,22 @@ def _unfinished(turn: Turn) -> Iterator[int]:
 
 def made(turn: Turn, number: int, makers: Makers, of_units: OfUnits) -> list[Document]:
     """Return the documents of a result, as they are kept or made now; none where it is no result."""
-    kept = documents.of_result(turn.tx, number, unit=None)
-    found = kept or [Document(number, kind, *each) for kind, maker in makers.items() for each in maker(turn, number)]
-    there, (units, files) = {one.unit for one in found}, of_units
-    for unit in units(turn, number) if found else ():
+    found = documents.of_result(turn.tx, number, unit=None) or [*_of_all(turn, number, makers)]
+    there = {one.unit for one in found}
+    for unit in of_units[0](turn, number) if found else ():
         if unit not in there:
-            found += [Document(number, kind, unit, name, content) for kind, name, content in files(turn, number, unit)]
+            found += _of_unit(turn, number, unit, of_units)
     return found
+
+
+def _of_all(turn: Turn, number: int, makers: Makers) -> Iterator[Document]:
+    for kind, maker in makers.items():
+        yield from (Document(number, kind, *each) for each in maker(turn, number))
+
+
+def _of_unit(turn: Turn, number: int, unit: str, of_units: OfUnits) -> Iterator[Document]:
+    for kind, name, content in of_units[1](turn, number, unit):
+        yield Document(number, kind, unit, name, content)
 
 
 def owe(turn: Turn, number: int, *, pushed: bool = False) -> None:
