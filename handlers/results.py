@@ -94,6 +94,12 @@ class Sender:
     pressed: bool = False
     edited_at: datetime | None = None
 
+    @property
+    def to_fetch(self) -> dict[str, Any]:
+        """What a draft keeps of the first file that came along, so that it can be fetched and answered."""
+        file = self.files[0]
+        return {"file": file.id, "name": file.name, "size": file.size, "chat": self.chat, "message": self.message}
+
 
 @dataclass(frozen=True, slots=True)
 class RepliedTo:

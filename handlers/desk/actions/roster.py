@@ -32,8 +32,7 @@ def arrived(turn: Turn, sender: Sender, text: str) -> Answer | None:
     file = sender.files[0]
     if not file.name.lower().endswith(ENDINGS) or not is_roster(file.name, text) or not turn.person(sender).admin:
         return None
-    payload = {"file": file.id, "name": file.name, "size": file.size, "chat": sender.chat, "message": sender.message}
-    drafts.begin(turn.tx, sender.person, SENT, payload)
+    drafts.begin(turn.tx, sender.person, SENT, sender.to_fetch)
     return Answer()
 
 

@@ -26,8 +26,7 @@ def arrived(turn: Turn, sender: Sender) -> Answer | None:
     person = turn.person(sender)
     if not file.name.lower().endswith(".toml") or not person.admin:
         return None
-    payload = {"file": file.id, "name": file.name, "size": file.size, "chat": sender.chat, "message": sender.message}
-    drafts.begin(turn.tx, person.id, SENT, payload)
+    drafts.begin(turn.tx, person.id, SENT, sender.to_fetch)
     return Answer()
 
 

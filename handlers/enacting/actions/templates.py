@@ -22,8 +22,7 @@ def arrived(turn: Turn, sender: Sender, text: str) -> Answer | None:
     is_one = file.name.lower().endswith(".docx") and phrases.TEMPLATE in file.name + text
     if not is_one or not turn.person(sender).admin:
         return None
-    payload = {"file": file.id, "name": file.name, "size": file.size, "chat": sender.chat, "message": sender.message}
-    drafts.begin(turn.tx, sender.person, SENT, payload)
+    drafts.begin(turn.tx, sender.person, SENT, sender.to_fetch)
     return Answer()
 
 

@@ -32,9 +32,7 @@ def arrived(turn: Turn, sender: Sender) -> Answer | None:
     person = turn.person(sender)
     if not person.reviews or drafts.open_of(turn.tx, person.id, "evidence"):
         return None
-    file = sender.files[0]
-    payload = {"file": file.id, "name": file.name, "size": file.size, "chat": sender.chat, "message": sender.message}
-    drafts.begin(turn.tx, person.id, TABLE, {**payload, "sent_at": sender.sent_at.isoformat()})
+    drafts.begin(turn.tx, person.id, TABLE, {**sender.to_fetch, "sent_at": sender.sent_at.isoformat()})
     return Answer()
 
 
