@@ -114,8 +114,12 @@ def ptb(url: str, how: str = "") -> None:
         if how == "watched":
             aside.extend(map(asyncio.ensure_future, (beats.beat(), answer({"stall": beats.told}))))
 
-    builder: Any = ApplicationBuilder()
-    application = builder.token(TOKEN).base_url(f"{url}/bot").job_queue(None).post_init(watched).build()
+    async def over(_application: Any) -> None:
+        for task in aside:
+            task.cancel()
+
+    builder: Any = ApplicationBuilder().post_init(watched).post_stop(over)
+    application = builder.token(TOKEN).base_url(f"{url}/bot").job_queue(None).build()
     application.add_handler(MessageHandler(filters.TEXT, echo))
     application.run_polling(stop_signals=[signal.SIGTERM])
 

@@ -14,11 +14,10 @@ from statistics import median
 
 from tests.benchmarks.houses import house
 from tests.benchmarks.processes import asked, echoes, ours, running, until
-from tests.benchmarks.rank import enter, people
+from tests.benchmarks.rank import drawn, enter, people
 from tests.benchmarks.table import Row
 from tests.benchmarks.updates import (
     ECHOED,
-    NEW,
     OWED,
     chat_of,
     committed,
@@ -31,14 +30,16 @@ from tests.benchmarks.updates import (
 ROUNDS = 3
 IDLE = 3.0
 """Seconds in which nothing happens."""
-SIZES = {20: "≤ 10 ms", 10_000: "≤ 50 ms"}
+HEADS = {20: 20, 10_000: 1}
+"""Who asks for pictures at once, by units."""
+AIMS = {20: "≤ 10 ms", 10_000: "≤ 50 ms"}
 Stall = tuple[str, str]
 """What was going on, and what the bot said of it."""
 
 
 def run(*, full: bool) -> Iterator[Row | str]:
     """Measure in turns; of the longest of every round the median."""
-    rounds, sizes = (ROUNDS, list(SIZES)) if full else (1, list(SIZES)[:1])
+    rounds, sizes = (ROUNDS, list(HEADS)) if full else (1, list(HEADS)[:1])
     found: dict[str, list[list[float]]] = defaultdict(list)
     with tempfile.TemporaryDirectory() as name:
         folder = furnished(Path(name))
@@ -47,7 +48,7 @@ def run(*, full: bool) -> Iterator[Row | str]:
                 found[what].append([float(each) * 1000 for each in told.split()])
     middle = {what: [median(each) for each in zip(*some, strict=True)] for what, some in found.items()}
     yield f"The longest of each of {rounds} rounds, their median. Beside it: the loop of the PTB echo bot."
-    aims = {"idle": "", "updates": "≤ 50 ms", **{pictures(size): aim for size, aim in SIZES.items()}}
+    aims = {"idle": "", "updates": "≤ 50 ms", **{pictures(size): aim for size, aim in AIMS.items()}}
     for what, each in middle.items():
         if what not in aims:
             continue
@@ -58,7 +59,7 @@ def run(*, full: bool) -> Iterator[Row | str]:
 
 def pictures(size: int) -> str:
     """Name what is going on where many ask for a picture."""
-    return f"`/rank` of {len(people())} heads at {size:,} units"
+    return f"`/rank` of {HEADS[size]} at {size:,} units"
 
 
 def of_reports(scratch: Path, furnished: Path) -> Iterator[Stall]:
@@ -82,17 +83,14 @@ def of_reports(scratch: Path, furnished: Path) -> Iterator[Stall]:
 def of_pictures(size: int) -> Stall:
     """Watch the bot while many ask for a picture."""
     folder = house(size)
-    with (
-        chat_of() as (chat, url),
-        running(ours(url, folder, "watched")) as bot,
-        counting(f"sqlite:///{folder}/leitai.db") as count,
-    ):
+    with chat_of() as (chat, url), running(ours(url, folder, "watched")) as bot:
         enter(chat)
         until(lambda: chat.updates.idle)
         asked(bot, "stall")
-        for person in people():
+        heads = people()[: HEADS[size]]
+        for person in heads:
             chat.say(person, "/rank")
-        until(lambda: chat.updates.idle and count(NEW) == 0 and count(OWED) == 0)
+        until(lambda: all(drawn(chat, person) for person in heads))
         return pictures(size), asked(bot, "stall")
 
 
