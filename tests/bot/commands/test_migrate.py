@@ -56,6 +56,11 @@ def tables(place: Place) -> dict[str, list[dict[str, object]]]:
     return {name: sorted(engine.rows(place, f'SELECT * FROM "{name}"'), key=str) for name in names}  # noqa: S608 - ours
 
 
+def renumbered(place: Place, person: int, to: int) -> None:
+    """Give somebody on the roster another number, past the program."""
+    engine.change(place, "UPDATE roster SET telegram_id = :to WHERE telegram_id = :person", person=person, to=to)
+
+
 def told(stage: Stage) -> tuple[object, object, str]:
     """Return what the board, the books and 明细 say."""
     board = stage.json("standings", "--period", "2026-11", "--arena", "offices", "--final")
@@ -135,7 +140,7 @@ def test_what_does_not_fit_the_chain_is_not_taken_and_what_is_not_there_neither(
 ) -> None:
     there = engine.place(tmp_path / "other" / "leitai.db")
     refused(move(env, engine.place(tmp_path / "none" / "leitai.db"), there), "没有搬", "还没有数据库")
-    engine.change(waiting_stage.database, f"UPDATE roster SET telegram_id = {STRANGER} WHERE telegram_id = {HEAD}")
+    renumbered(waiting_stage.database, HEAD, STRANGER)
     before = tables(waiting_stage.database)
     refused(move(env, waiting_stage.database, there), "和存证链有", "leitai audit verify")
     assert {name for name, rows in tables(there).items() if rows} == {"alembic_version"}

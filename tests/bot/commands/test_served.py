@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests import engine
 from tests.bot.commands.conftest import refused
-from tests.bot.commands.test_migrate import at, move, tables
+from tests.bot.commands.test_migrate import at, move, renumbered, tables
 from tests.cast import HEAD, REVIEWER, STRANGER
 from tests.stage import Stage, command
 
@@ -50,9 +50,9 @@ def test_check_and_verify_say_how_a_server_is_while_the_bot_runs_and_what_a_hand
     done = stage.leitai("check", "--offline")
     assert (done.code, done.err) == (0, "")
 
-    engine.change(stage.database, f"UPDATE roster SET telegram_id = {STRANGER} WHERE telegram_id = {HEAD}")
+    renumbered(stage.database, HEAD, STRANGER)
     refused(stage.leitai("audit", "verify"), "名册 第 1 条", "存证为 1001")
-    engine.change(stage.database, f"UPDATE roster SET telegram_id = {HEAD} WHERE telegram_id = {STRANGER}")
+    renumbered(stage.database, STRANGER, HEAD)
     engine.change(stage.database, "CREATE RULE quiet AS ON INSERT TO audit DO INSTEAD NOTHING")
     for words in (("check", "--offline"), ("audit", "verify"), ("backup", str(stage.folder / "x.tar")), ("run",)):
         refused(stage.leitai(*words), "rule quiet", "pg_dump")
