@@ -1,4 +1,4 @@
-"""`leitai migrate --to`: a whole bureau goes to another database, verified there, and goes on; or nothing of it does."""
+"""`leitai migrate --to`: a whole bureau goes to another database, verified there, and goes on; or nothing does."""
 
 import os
 import signal
