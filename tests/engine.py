@@ -18,6 +18,7 @@ import pytest
 from sqlalchemy import URL, Connection, create_engine, make_url, text
 from sqlalchemy.pool import NullPool
 
+from storage.engines.postgresql import WRITING
 from storage.place import Address, Place
 
 SERVED = os.environ.get("LEITAI_TEST_ENGINE") == "postgresql"
@@ -110,6 +111,17 @@ def books(place: Place) -> Iterator[Connection]:
     driver = url if isinstance(place, Path) else url.set(drivername="postgresql+psycopg")
     with create_engine(driver, poolclass=NullPool).begin() as connection:
         yield connection
+
+
+@contextmanager
+def held(place: Place) -> Iterator[None]:
+    """Hold a database, as somebody else who writes does."""
+    with books(place) as connection:
+        if isinstance(place, Path):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (WRITING,))
+        yield
 
 
 def name_of(place: Place) -> str:
