@@ -71,12 +71,12 @@ class Wire(HTTPXRequest):
     async def do_request(self, url: str, method: str, *given: Any, **options: Any) -> tuple[int, bytes]:  # noqa: ANN401 - PTB's
         """Make a call; ForeignError where what comes back is not the chat server's, BadRequest where it is too big."""
         code, payload = await super().do_request(url, method, *given, **options)
+        if code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:  # a gateway's word or the chat server's: it was not taken
+            raise BadRequest("Request Entity Too Large")
         good = HTTPStatus.OK <= code < HTTPStatus.MULTIPLE_CHOICES
         if method == "POST" or not good:  # anything else is a file
             called = url.rpartition("/")[2] if method == "POST" else "a file"
             if not (_is_result(called, payload) if good else _is_refusal(code, payload)):
-                if code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
-                    raise BadRequest("Request Entity Too Large")
                 raise ForeignError(called, code)
         return code, payload
 
