@@ -20,7 +20,8 @@ LONGEST = 60
 
 async def bring(chat: Chat) -> None:
     """Bring what waits while a webhook is set; what is in one queue does not wait for what is in another."""
-    busy: set[Queue] = set()
+    busy: dict[Queue, asyncio.Task[None]] = {}
+    last: Hook | None = None
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(PATIENCE)) as session, asyncio.TaskGroup() as group:
 
         async def empty(queue: Queue) -> None:
@@ -33,17 +34,20 @@ async def bring(chat: Chat) -> None:
                     delay = min(delay * 2 or 1, LONGEST)
                 else:
                     delay = 0
-            busy.discard(queue)
+            del busy[queue]
 
         while True:
             since = chat.updates.bell.version
             with chat.bell.lock:
                 hook = chat.updates.hook
                 waiting = chat.updates.to_bring() if hook else {}
+            if hook is not last:  # whoever set it is there: what failed before is tried at once
+                while busy:
+                    busy.popitem()[1].cancel()
+                last = hook
             for queue in waiting:
                 if hook and queue not in busy and len(busy) < hook.connections:
-                    busy.add(queue)
-                    group.create_task(empty(queue))
+                    busy[queue] = group.create_task(empty(queue))
             await chat.updates.bell.changed(since)
 
 
