@@ -157,7 +157,8 @@ class Bot:
 
         comes: Loop = "polling" if self._webhook is None else "webhook"
         health = Health(self.store, self.tally, self._room.free, (comes, "worker", "outbox", "schedule"))
-        return await page.serve(self._plan.http, health, self._webhook)
+        brought = None if self._webhook is None else (self._webhook.path, self._webhook.take)
+        return await page.serve(self._plan.http, health, brought)
 
     def _wake(self) -> None:
         """Send what was owed, fetch the files that came, and look at the menus, where anything was written of these."""

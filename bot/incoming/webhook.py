@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import hmac
 import logging
+from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,6 +26,8 @@ from storage.database import UnavailableError
 log = logging.getLogger(__name__)
 CONNECTIONS = 10
 """Updates that the chat server may bring at once; each chat's one after another, whatever their number."""
+Brought = tuple[dict[str, Any], asyncio.Future[bool]]
+"""An update, and whether it is kept, for who waits to answer."""
 LOOK = 25
 """Seconds between two looks whether the chat server still knows where to bring them."""
 
@@ -49,15 +52,18 @@ class Webhook:
         self._clock = clock
         self._tally = tally
         self._standing = standing
-        self._came: asyncio.Queue[tuple[dict[str, Any], asyncio.Future[bool]]] = asyncio.Queue()
+        self._came: asyncio.Queue[Brought] = asyncio.Queue()
         self._open = False
 
-    def knows(self, shown: str) -> bool:
-        """Say whether somebody is the chat server, in a time that tells nothing of the secret."""
-        return hmac.compare_digest(shown.encode(errors="surrogateescape"), self._secret.encode())
+    async def take(self, shown: str, read: Callable[[], Awaitable[bytes]]) -> HTTPStatus:
+        """Take in what is brought, by the secret that is shown; returns what to answer.
 
-    async def take(self, payload: bytes) -> HTTPStatus:
-        """Take in what was brought; returns what to answer. What was not kept is brought again."""
+        Of who is not the chat server nothing is read, and the time it takes tells nothing of the secret. What was not
+        kept is brought again.
+        """
+        if not hmac.compare_digest(shown.encode(errors="surrogateescape"), self._secret.encode()):
+            return HTTPStatus.FORBIDDEN
+        payload = await read()
         try:
             body = read_json(payload)
         except ValueError:
@@ -72,13 +78,11 @@ class Webhook:
 
     async def run(self) -> None:
         """Commit what is brought, all that came during a commit together in the next."""
-        came: list[tuple[dict[str, Any], asyncio.Future[bool]]] = []
+        came: list[Brought] = []
         self._open = True
         try:
             while True:
-                came = [await self._came.get()]
-                while not self._came.empty():
-                    came.append(self._came.get_nowait())
+                came = [await self._came.get(), *self._others()]
                 try:
                     await self._intake.take([body for body, _ in came], once=True)
                 except UnavailableError as error:
@@ -88,9 +92,10 @@ class Webhook:
                     _answer(came, is_kept=True)
         finally:
             self._open = False
-            while not self._came.empty():
-                came.append(self._came.get_nowait())
-            _answer(came, is_kept=False)
+            _answer([*came, *self._others()], is_kept=False)
+
+    def _others(self) -> list[Brought]:
+        return [self._came.get_nowait() for _ in range(self._came.qsize())]
 
     async def keep(self) -> None:
         """Tell the chat server where to bring updates, and look now and then whether it still does."""
@@ -140,7 +145,7 @@ def why_not(known: WebhookInfo) -> str:
     return secret.told(known.last_error_message or "") if known.pending_update_count else ""
 
 
-def _answer(came: list[tuple[dict[str, Any], asyncio.Future[bool]]], *, is_kept: bool) -> None:
+def _answer(came: list[Brought], *, is_kept: bool) -> None:
     for _, kept in came:
         if not kept.done():
             kept.set_result(is_kept)

@@ -1,11 +1,11 @@
 """The HTTP port, where one is set: /healthz and /metrics, and where the chat server brings updates."""
 
+from collections.abc import Awaitable, Callable
 from functools import partial
 from http import HTTPStatus
 
 from aiohttp import web
 
-from bot.incoming.webhook import Webhook
 from bot.operating.health import Health
 from bot.process import RefusedError
 from bot.texts import of_machine, said
@@ -17,12 +17,14 @@ LEAVE = 1
 BIGGEST = 1024 * 1024
 """Bytes of an update that is brought: ten times what the longest message of Telegram takes."""
 SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header that holds it
+Take = Callable[[str, Callable[[], Awaitable[bytes]]], Awaitable[HTTPStatus]]
+"""Takes in an update, by the secret of who brings it and a way to read it; returns what to answer."""
 AGAIN = {"Retry-After": "1"}
 """What could not be kept just now is wanted again in a second; without this Telegram waits longer every time."""
 
 
-async def serve(address: tuple[str, int], health: Health, webhook: Webhook | None) -> web.AppRunner:
-    """Listen, and answer until the runner is cleaned up."""
+async def serve(address: tuple[str, int], health: Health, brought: tuple[str, Take] | None) -> web.AppRunner:
+    """Listen, and answer until the runner is cleaned up; `brought`: the path to which updates are brought."""
 
     async def healthz(_request: web.Request) -> web.Response:
         faults = await health.stands_still()
@@ -33,8 +35,8 @@ async def serve(address: tuple[str, int], health: Health, webhook: Webhook | Non
 
     site = web.Application(client_max_size=BIGGEST)
     site.add_routes([web.get("/healthz", healthz), web.get("/metrics", metrics)])
-    if webhook is not None:
-        site.add_routes([web.post(webhook.path, partial(_bring, webhook))])
+    if brought is not None:
+        site.add_routes([web.post(brought[0], partial(_bring, brought[1]))])
     runner = web.AppRunner(site, access_log=None, shutdown_timeout=LEAVE)
     await runner.setup()
     host, port = address
@@ -46,13 +48,9 @@ async def serve(address: tuple[str, int], health: Health, webhook: Webhook | Non
     return runner
 
 
-async def _bring(webhook: Webhook, request: web.Request) -> web.Response:
-    """Take in an update; of who is not the chat server nothing is read."""
-    if not webhook.knows(request.headers.get(SECRET, "")):
-        return web.Response(status=HTTPStatus.FORBIDDEN)
+async def _bring(take: Take, request: web.Request) -> web.Response:
     try:
-        payload = await request.read()
+        status = await take(request.headers.get(SECRET, ""), request.read)
     except (ConnectionError, web.RequestPayloadError):  # it was cut off
-        return web.Response(status=HTTPStatus.BAD_REQUEST)
-    status = await webhook.take(payload)
+        status = HTTPStatus.BAD_REQUEST
     return web.Response(status=status, headers=AGAIN if status == HTTPStatus.SERVICE_UNAVAILABLE else None)
