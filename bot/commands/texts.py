@@ -42,7 +42,7 @@ HELP = {
     "backup_where": "文件夹，或以 .tar 结尾的文件名",
     "restore_file": "leitai backup 做的备份（.tar），或单独的数据库文件",
     "restore_force": "替换现有的数据库，原来的另存在旁边",
-    "migrate_to": "搬到另一个空的数据库：postgresql://用户:口令@主机:端口/库名",
+    "migrate_to": "搬到另一个空的数据库：postgresql://用户:口令@主机:端口/库名，或 sqlite:////绝对路径",
     "invites_file": "要写的 .docx 文件",
     "invites_names": "只给这些人，原有的邀请作废；不写就给还没有邀请的人",
     "invites_all": "给所有还没绑定的人，原有的邀请作废",

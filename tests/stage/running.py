@@ -76,6 +76,7 @@ class InProcess(Stage):
         database = Database(self.database)
         try:
             database.migrate()
+            assert database.holds_lock
             group = self.env()["LEITAI_GROUP"]
             rules = self.rulebook.read_bytes()
             where = int(group) if group else None
