@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Table, insert, select
 
-from storage import sealed
+from storage import private, sealed
 from storage.database import Database, DatabaseError, Transaction
 from storage.engines import sqlite
 from storage.place import Address
@@ -48,6 +48,7 @@ def to_file(address: Address, path: Path) -> None:
             for table in metadata.sorted_tables:
                 _copy(table, source, here, target, there)
     sqlite.stand_alone(path)
+    private.lock_of(path).unlink(missing_ok=True)
 
 
 def _copy(table: Table, source: Database, here: Transaction, target: Database, there: Transaction) -> int:

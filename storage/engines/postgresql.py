@@ -64,6 +64,8 @@ class Postgresql:
 
     def __init__(self, place: Address, *, reading: bool, patience: float) -> None:
         """Open the database; who is only `reading` takes no lock. Nothing is asked of the server by that."""
+        if not reading:
+            private.make_folder(place.folder)
         self.place = place
         self._held = False
         self._patience = patience

@@ -127,6 +127,14 @@ def kept(path: Path, said: Iterable[tuple[Message, int]]) -> list[str]:
     return found
 
 
+def states(path: Path) -> dict[tuple[str, str, str], str]:
+    """Return the state of every submission by its period, unit and metric, where each has but one."""
+    found = rows(path, "SELECT period, unit, metric, state FROM submissions")
+    known = {(row["period"], row["unit"], row["metric"]): row["state"] for row in found}
+    assert len(known) == len(found), "a cell has two submissions"
+    return known
+
+
 def answers(chat: Chat, path: Path, said: Iterable[tuple[Message, int]]) -> tuple[list[str], Counter[str]]:
     """Every report was answered: by a receipt, or in the group by a reaction; or the letter is known to be lost."""
     found, counts = [], Counter[str]()

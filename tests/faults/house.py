@@ -27,8 +27,11 @@ from tests.faults import cast, checkers
 
 THURSDAY = datetime.fromisoformat("2026-11-19T09:00:00+08:00")
 MONDAY = datetime.fromisoformat("2026-11-23T09:00:01+08:00")
-SEED = os.environ.get("LEITAI_SEED")
-"""With a seed updates come twice now and then, and every call and every answer is on its way for some turns."""
+
+
+def seed() -> str | None:
+    """Return the seed under which updates come twice now and then, and calls and answers are on their way for turns."""
+    return os.environ.get("LEITAI_SEED")
 
 
 @dataclass
@@ -152,9 +155,9 @@ async def house(
     chat = cast.make_chat(clock.now, clock.seconds, group_kind=group)
     path = cast.move_in(folder, clock.now())
     build = build_app
-    if SEED is not None:
-        chat.faults.updates(duplicate=0.2, seed=int(SEED))
-        build = partial(_slow, noise=random.Random(SEED))
+    if (under := seed()) is not None:
+        chat.faults.updates(duplicate=0.2, seed=int(under))
+        build = partial(_slow, noise=random.Random(under))
     async with serve(chat, build=build) as server:
         here = House(chat, server, clock, path)
         try:
