@@ -16,7 +16,7 @@ from bot import files
 T = TypeVar("T")
 BUCKET = "s3://"
 PATIENCE = timedelta(seconds=30)
-"""How long a bucket may take to answer, with all attempts."""
+"""How long a bucket may take to answer one attempt, and until when another one is begun."""
 _STATUS = re.compile(r"status code: ([0-9]{3})")
 _REFUSED = {"401": errno.EACCES, "403": errno.EACCES, "404": errno.ENOENT}
 

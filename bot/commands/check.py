@@ -155,10 +155,11 @@ def _look_into(settings: Settings, database: Database, fingerprint: str | None, 
 
 def _bucket(settings: Settings, faults: list[str]) -> None:
     """Look into the bucket of evidence, where there is one."""
-    if settings.bucket is None:
+    bucket = settings.bucket
+    if bucket is None:
         return
     try:
-        say(said("shelf_fine", shelf=settings.bucket, count=len(settings.bucket.places())))
+        say(said("shelf_fine", shelf=bucket, count=len(bucket.places())))
     except ShutError as error:
         faults.append(said("shelf_shut", reason=of_machine(error)))
 

@@ -1,15 +1,13 @@
 """佐证 in a bucket: the same promises as on a disk, and patience while the bucket does not answer."""
 
-import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
 from bot import shelf
 from bot.settings import load_settings
-from tests import bucket
+from tests import bucket, engine
 from tests.bot.commands.conftest import refused
 from tests.bucket import Bucket
 from tests.cast import ADMIN, HEAD, REVIEWER
@@ -38,14 +36,12 @@ def bucket_stage(waiting_stage: Stage, there: Bucket, monkeypatch: pytest.Monkey
 
 
 def test_evidence_is_kept_shown_verified_backed_up_and_put_back(
-    bucket_stage: InProcess, there: Bucket, tmp_path: Path
+    bucket_stage: InProcess, there: Bucket, picture: bytes, tmp_path: Path
 ) -> None:
     stage = bucket_stage
     stage.say(HEAD, document=PDF, caption="/report 工单按期回复率 98/100")
     stage.say(HEAD, document=("再发.pdf", PDF[1]), reply_to=stage.said(HEAD)[0].id)
-    photo = io.BytesIO()
-    Image.new("RGB", (40, 30), "red").save(photo, "PNG")
-    stage.say(HEAD, document=("证书.png", photo.getvalue()), reply_to=stage.said(HEAD)[0].id)
+    stage.say(HEAD, document=("证书.png", picture), reply_to=stage.said(HEAD)[0].id)
     (kept,) = [key for key in there.things if key.endswith(".pdf")]
     assert len(there.puts) == len(there.things) == 2, "what is there is not written again"
     assert all(key.startswith("house/one/") for key in there.things)
@@ -77,20 +73,26 @@ def test_evidence_is_kept_shown_verified_backed_up_and_put_back(
 
 
 def test_while_the_bucket_does_not_answer_evidence_waits_and_the_admins_hear_of_it(
-    bucket_stage: InProcess, there: Bucket, tmp_path: Path
+    bucket_stage: InProcess, there: Bucket, picture: bytes, tmp_path: Path
 ) -> None:
     stage = bucket_stage
     there.fault = 403
-    stage.chat.say(HEAD, document=PDF, caption="/report 工单按期回复率 98/100")
+    stage.chat.say(HEAD, document=("证书.png", picture), caption="/report 工单按期回复率 98/100")
     stage.until(lambda: [one for one in stage.said(ADMIN) if "存储桶连不上" in one.text])
     stage.until(lambda: stage.cards(REVIEWER))
     refused(stage.leitai("check"), "LEITAI_EVIDENCE_URL", "没有权限")
     refused(stage.leitai("audit", "verify"), "没有权限")
     there.fault = None
     stage.settle()
-    assert list(there.things.values()) == [PDF[1]]
+    assert [key.endswith(".png") for key in there.things] == [True]
     assert len([one for one in stage.said(ADMIN) if "存储桶连不上" in one.text]) == 1
 
+    there.fault = 403
+    stage.chat.press(REVIEWER, stage.card(REVIEWER).id, "查看佐证")
+    stage.notice(lambda: engine.rows(stage.database, "SELECT id FROM outbox WHERE state = 'ready' AND attempts > 0"))
+    there.fault = None
+    stage.settle()
+    assert [call.ok for call in stage.chat.calls.of("sendDocument", chat=REVIEWER)] == [True], "it went out later"
     there.fault = 403
     refused(stage.leitai("backup", str(tmp_path / "house.tar")), "LEITAI_EVIDENCE_URL", "没有权限")
     assert not (tmp_path / "house.tar").exists(), "a backup without its evidence is none"
