@@ -56,7 +56,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
-STOP_WITHIN = 8
+STOP_WITHIN = 6
 """Seconds in which what is in hand is committed after the word to stop."""
 
 
@@ -235,6 +235,7 @@ class Bot:
         ready(f"ready bot=@{self.store.username} group={where} rulebook={fingerprint}")
 
     async def _stop(self, tasks: list[asyncio.Task[object]]) -> None:
+        self.store.hurry()
         await self.schedule.stop()
         self.delivery.close()
         for task in tasks[:2] + tasks[3:]:

@@ -119,6 +119,8 @@ class OwnProcess(Stage):
     """`python -m bot run` as an operator starts it, at the pace of the real world."""
 
     process: subprocess.Popen[str] | None = None
+    program: tuple[str, ...] = ("-m", "bot")
+    """What Python is told to run: `leitai`, or that with something amiss."""
 
     def env(self) -> dict[str, str]:
         """What the operator sets; the clock is a file."""
@@ -132,7 +134,7 @@ class OwnProcess(Stage):
         self._write_clock()
         self._err = (self.folder.parent / "stderr").open("a+", encoding="utf-8")
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "run"],
+            [sys.executable, *self.program, "run"],
             env={**clean(os.environ), **self.env()},
             stdout=subprocess.PIPE,
             stderr=self._err,
