@@ -80,7 +80,9 @@ class InProcess(Stage):
             group = self.env()["LEITAI_GROUP"]
             rules = self.rulebook.read_bytes()
             where = int(group) if group else None
-            plan = Plan(TOKEN, self.server.url, "", rules, where, http=self.http, webhook=self.webhook)
+            plan = Plan(
+                TOKEN, self.server.url, "", rules, where, http=self.http, webhook=self.webhook, bucket=self.bucket
+            )
             self.bot = Bot(plan, database, self.clock, RestDays(self.folder))
             self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
             await self.bot.run(self._stop, self._ready, self.console.append)
