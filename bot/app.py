@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
 
-from bot import files, secret
+from bot import secret
 from bot.backup.archive import House
 from bot.backup.daily import Daily
 from bot.backup.putting_back import remove_halves
@@ -22,10 +22,11 @@ from bot.incoming.evidence import Collector
 from bot.incoming.group import Group
 from bot.incoming.intake import Intake
 from bot.incoming.sent import Sent
+from bot.incoming.webhook import Webhook
 from bot.incoming.worker import PtbApplication, Worker
 from bot.operating.health import Health
 from bot.operating.standing import Standing
-from bot.operating.tally import Tally
+from bot.operating.tally import Loop, Tally
 from bot.outgoing.attached import Attached
 from bot.outgoing.calls import Calls
 from bot.outgoing.delivery import Delivery
@@ -37,6 +38,7 @@ from bot.process import RefusedError
 from bot.restdays import RestDays
 from bot.room import Keeper, Room
 from bot.schedule import Schedule
+from bot.shelf import Bucket, beside
 from bot.store import Store
 from bot.texts import said
 from bot.wire import Hear, Wire, brief
@@ -54,7 +56,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
-STOP_WITHIN = 8
+STOP_WITHIN = 6
 """Seconds in which what is in hand is committed after the word to stop."""
 
 
@@ -70,6 +72,8 @@ class Plan:
     owner: int | None = None
     backup_dir: Path | None = None
     http: tuple[str, int] | None = None
+    webhook: str = ""
+    bucket: Bucket | None = None
     template: bytes | None = None
 
 
@@ -80,7 +84,7 @@ class Bot:
         secret.hide(plan.token)
         self._plan = plan
         file = file_of(database.place)
-        self._room, self._shelf = Room(file), file.parent / "evidence"
+        self._file, self._room, self._shelf = file, Room(file), plan.bucket or beside(file)
         self.store = store = Store(database, clock, rest_days, self._room.give_back)
         self.application = _application(plan)
         bot = self.application.bot
@@ -104,17 +108,20 @@ class Bot:
         )
         self._backups: tuple[Errands, ...] = ()
         if plan.backup_dir is not None:
-            house = House(file, plan.rulebook, rest_days.file, server_of(database.place))
+            house = House(file, plan.rulebook, rest_days.file, server_of(database.place), plan.bucket)
             self._backups = (Errands(Daily(house, plan.backup_dir, store, clock).step, clock),)
         self._standing = standing = Standing(store, clock, LATE)
         self.worker = Worker(store, self.application, self._wake, tally)
         self.intake = Intake(bot, store, self.worker.news.set, self.delivery.wake, clock, tally, standing)
+        self._webhook: Webhook | None = None
+        if plan.webhook:
+            self._webhook = Webhook(plan.webhook, plan.token, bot, self.intake, clock, tally, standing)
         self.schedule = Schedule(store, self._wake_late, self._wake, standing, tally)
 
     async def run(
         self, stop: asyncio.Event, ready: Callable[[str], None], console: Callable[[str], None] = log.debug
     ) -> None:
-        """Run until told to stop; `ready` gets its one line once the first poll was answered.
+        """Run until told to stop; `ready` gets its one line once the first poll was answered, or the webhook is set.
 
         `console` is told, in a house without an admin, how the first one gets in.
         """
@@ -131,8 +138,9 @@ class Bot:
             await self._collector.recover()
             await self.schedule.start()
             code = await self._first_code()
-            loops = [self.intake.run(), self.worker.run(), self.delivery.run()]
+            loops = [(self._webhook or self.intake).run(), self.worker.run(), self.delivery.run()]
             loops += [one.run(self.delivery.wake) for one in (*self._errands, *self._backups)]
+            loops += [] if self._webhook is None else [self._webhook.keep()]
             aside = (self._announce(ready, console, code, fingerprint, group), self.pictures.keep(self.delivery.wake))
             tasks = [asyncio.create_task(one) for one in (*loops, *aside)]  # noqa: TID251 - this is the runner
             await _first_end(tasks[: len(loops)], stop)
@@ -144,12 +152,15 @@ class Bot:
                 await page.cleanup()
 
     async def _listen(self) -> "web.AppRunner | None":
-        """Listen at the port of health and figures, where one is set."""
+        """Listen at the port of health and figures, and of what is brought, where one is set."""
         if self._plan.http is None:
             return None
         from bot.operating import page  # noqa: PLC0415 - without a port nobody pays for a server
 
-        return await page.serve(self._plan.http, Health(self.store, self.tally, self._room.free))
+        comes: Loop = "polling" if self._webhook is None else "webhook"
+        health = Health(self.store, self.tally, self._room.free, (comes, "worker", "outbox", "schedule"))
+        brought = None if self._webhook is None else (self._webhook.path, self._webhook.take)
+        return await page.serve(self._plan.http, health, brought)
 
     def _wake(self) -> None:
         """Send what was owed, fetch the files that came, and look at the menus, where anything was written of these."""
@@ -167,8 +178,8 @@ class Bot:
     def _tidy(self) -> None:
         """Take the reserve, and take away what a killed process left half done."""
         self._room.make()
-        files.remove_halves(self._shelf)
-        remove_halves(self._shelf.parent)
+        self._shelf.tidy()
+        remove_halves(self._file.parent)
 
     def _take_house(self, turn: Turn) -> tuple[str, int | None]:
         fingerprint = put_rulebook(turn, self._plan.rulebook, self._plan.template)
@@ -189,7 +200,8 @@ class Bot:
         while True:
             try:
                 await self.application.initialize()
-                await self.application.bot.delete_webhook(drop_pending_updates=False)
+                if self._webhook is None:
+                    await self.application.bot.delete_webhook(drop_pending_updates=False)
             except InvalidToken:
                 raise
             except TelegramError as error:
@@ -223,6 +235,7 @@ class Bot:
         ready(f"ready bot=@{self.store.username} group={where} rulebook={fingerprint}")
 
     async def _stop(self, tasks: list[asyncio.Task[object]]) -> None:
+        self.store.hurry()
         await self.schedule.stop()
         self.delivery.close()
         for task in tasks[:2] + tasks[3:]:

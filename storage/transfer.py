@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Table, insert, select
 
-from storage import sealed
+from storage import private, sealed
 from storage.database import Database, DatabaseError, Transaction
 from storage.engines import sqlite
 from storage.place import Address
@@ -48,6 +48,7 @@ def to_file(address: Address, path: Path) -> None:
             for table in metadata.sorted_tables:
                 _copy(table, source, here, target, there)
     sqlite.stand_alone(path)
+    private.lock_of(path).unlink(missing_ok=True)
 
 
 def _copy(table: Table, source: Database, here: Transaction, target: Database, there: Transaction) -> int:
@@ -62,7 +63,7 @@ def _copy(table: Table, source: Database, here: Transaction, target: Database, t
 
 def _batches(here: Transaction, table: Table) -> Iterator[list[dict[str, Any]]]:
     ordered = select(table).order_by(*table.primary_key.columns).execution_options(yield_per=MOST)
-    rows = iter(here.run(ordered).mappings())
+    rows = iter(here.connection.execute(ordered).mappings())
     while found := [dict(row) for row in islice(rows, MOST)]:
         yield found
 

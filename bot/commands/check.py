@@ -17,12 +17,14 @@ from bot.clock import open_clock
 from bot.commands import texts
 from bot.commands.machine import Watch, folder_faults
 from bot.commands.open import is_new, open_database, unusable
-from bot.commands.prepared import group_faults, missing_people
+from bot.commands.prepared import group_faults, missing_people, say_how_updates_come
 from bot.commands.rules import template_beside
 from bot.commands.texts import said
 from bot.files import read_rulebook
 from bot.process import RefusedError, say
 from bot.settings import Settings, load_settings
+from bot.shelf import ShutError
+from bot.texts import of_machine
 from scoring import season
 from scoring.cautions import warnings
 from scoring.faults import FaultyError
@@ -57,6 +59,7 @@ def check(
         known, group = _database(settings, fingerprint, faults)
         _backups(settings, known)
         if not offline:
+            _bucket(settings, faults)
             _server(settings, group or settings.group, faults)
     if faults:
         raise RefusedError(*faults)
@@ -150,6 +153,17 @@ def _look_into(settings: Settings, database: Database, fingerprint: str | None, 
         say("提醒：LEITAI_RULEBOOK 的文件与数据库中生效的方案不同，继续按生效的方案计分；换用须由管理员指定生效周期")
 
 
+def _bucket(settings: Settings, faults: list[str]) -> None:
+    """Look into the bucket of evidence, where there is one."""
+    bucket = settings.bucket
+    if bucket is None:
+        return
+    try:
+        say(said("shelf_fine", shelf=bucket, count=len(bucket.places())))
+    except ShutError as error:
+        faults.append(said("shelf_shut", reason=of_machine(error)))
+
+
 def _backups(settings: Settings, known: str) -> None:
     """Say how old the newest backup is, made by hand or daily; by what house matters only where this one is known."""
     folder = settings.backup_dir
@@ -182,6 +196,7 @@ def _server(settings: Settings, group: int | None, faults: list[str]) -> None:
         return
 
     async def ask(bot: ExtBot[None]) -> tuple[str, str, list[str]]:
+        say_how_updates_come(settings, await bot.get_webhook_info())
         return bot.username, *(("", []) if group is None else await group_faults(bot, group))
 
     watch = Watch(open_clock(settings.clock))

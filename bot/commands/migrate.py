@@ -2,20 +2,19 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot.clock import open_clock
 from bot.commands.open import is_new, open_database, unusable
-from bot.commands.texts import HELP, UNUSABLE_SERVER, said
+from bot.commands.texts import HELP, said
 from bot.process import RefusedError, say
 from bot.settings import Settings, load_settings, place_of
 from bot.texts import of_machine
 from storage import audit, transfer
 from storage.database import Database, DatabaseError, UnavailableError
-from storage.place import Place, file_of
+from storage.place import Place, file_of, server_of
 
 
 def migrate(to: Annotated[str | None, typer.Option("--to", help=HELP["migrate_to"])] = None) -> None:
@@ -52,7 +51,7 @@ def _opened(place: Place, *, new: bool = False) -> Database:
 def _take(settings: Settings, source: Database, target: Database) -> None:
     now = open_clock(settings.clock).now()
     try:
-        with _refusing(source.place, target.place):
+        with _refusing(source.place if server_of(target.place) is None else target.place, source.place):
             counts = transfer.take(source, target, now)
             head = target.look(audit.head)
     except transfer.FilledError:
@@ -60,18 +59,17 @@ def _take(settings: Settings, source: Database, target: Database) -> None:
     told = "，".join(f"{table} {count}" for table, count in counts.items() if count)
     say(said("taken_rows", count=sum(counts.values()), tables=told))
     say(said("taken", path=target.place, source=source.place, code=audit.code(head)))
-    folder = file_of(source.place).parent
-    if not isinstance(target.place, Path) and folder != settings.data_dir.resolve():
-        say(said("taken_evidence", folder=folder / "evidence", to=settings.data_dir / "evidence"))
+    here, there = (file_of(place).parent.resolve() / "evidence" for place in (source.place, target.place))
+    if here != there and here.exists() and settings.bucket is None:
+        say(said("taken_evidence", folder=here, to=there))
 
 
 @contextmanager
-def _refusing(source: Place, target: Place | None = None) -> Iterator[None]:
-    """Say what is wrong with one of two databases, by what only one on a server can have."""
+def _refusing(place: Place, unsealed: Place | None = None) -> Iterator[None]:
+    """Say what is wrong with a database; `unsealed`: the one that may not fit its chain, where it is another."""
     try:
         yield
     except (DatabaseError, UnavailableError) as error:
         if isinstance(error, DatabaseError) and error.code == "unsealed":
-            raise RefusedError(said("taken_unsealed", path=source, count=error.detail)) from None
-        of_server = error.code == "unreachable" or error.code in UNUSABLE_SERVER
-        raise unusable(target if of_server and target is not None else source, error) from None
+            raise RefusedError(said("taken_unsealed", path=unsealed or place, count=error.detail)) from None
+        raise unusable(place, error) from None

@@ -28,6 +28,12 @@ def no_room(turn: Turn, free: int) -> None:
     tell_admins(turn, "no_room", str(turn.local(turn.now).date()), free=free)
 
 
+def shelf_shut(turn: Turn) -> None:
+    """Tell the admins, once a day, that the bucket of evidence cannot be reached."""
+    day = turn.local(turn.now).date()
+    tell_admins(replace(turn, cause=f"shelf:{day}"), "shelf_shut", str(day))
+
+
 def backup_failed(turn: Turn, reason: str) -> None:
     """Tell the admins, once a day, that the daily backup could not be made, and why in a word."""
     tell_admins(turn, "backup_failed", str(turn.local(turn.now).date()), reason=reason)
@@ -65,8 +71,13 @@ def told_of(turn: Turn) -> set[tuple[str, int]]:
 
 
 def over(turn: Turn, queue: str, row: int) -> bool:
-    """Say whether what stood still has moved."""
-    return not (inbox.waits(turn.tx, row) if queue == "inbox" else outbox.waits(turn.tx, row))
+    """Say whether what stood still has moved; of what is brought to us: whether anything behind that row came."""
+    match queue:
+        case "inbox":
+            return not inbox.waits(turn.tx, row)
+        case "webhook":
+            return inbox.newest(turn.tx) > row
+    return not outbox.waits(turn.tx, row)
 
 
 def stood_still(turn: Turn, queue: str, row: int, chat: int, wait: timedelta) -> None:
@@ -77,6 +88,8 @@ def stood_still(turn: Turn, queue: str, row: int, chat: int, wait: timedelta) ->
     match queue:
         case "inbox":
             tell_admins(turn, "inbox_stands", f"{slot}:{since}", begun=since, row=row)
+        case "webhook":
+            tell_admins(turn, "webhook_stands", f"{slot}:{since}", begun=since)
         case "outbox":
             tell_admins(turn, "outbox_stands", f"{slot}:{since}", begun=since, row=row, chat=chat)
         case _:  # of a wait that makes no sense they heard already

@@ -10,7 +10,7 @@ UNSOUND = {
     "torn": "数据库缺少 -wal 文件",
     "UnavailableError": "数据库暂时不能用",
 }
-QUEUES = {"inbox": "收件", "outbox": "发件", "flood": "被限流的会话"}
+QUEUES = {"inbox": "收件", "outbox": "发件", "flood": "被限流的会话", "webhook": "消息送达"}
 
 
 def _times(v: Values) -> dict[str, str]:
@@ -35,6 +35,9 @@ TEXTS = {
     "no_room": Said(
         "🔧 磁盘满了（还剩 {free} MB），机器人让出了预留空间：消息照常处理，佐证等有空间再存档。请尽快清理或扩大磁盘，有空间后自动恢复，不用重启。不要删数据库（leitai.db 和同名的几个文件）和 evidence 文件夹。"
     ),
+    "shelf_shut": Said(
+        "🔧 佐证存档的存储桶连不上，或不让进：收到的佐证先留在聊天服务器上，通了自动存档，不用重发。请检查 LEITAI_EVIDENCE_URL 和存储服务，原因在日志和 leitai check 里。"
+    ),
     "backup_failed": Said(
         "🔧 每天的备份没有成功（{reason}），机器人照常工作，一小时后再试。请检查 LEITAI_BACKUP_DIR 的磁盘空间和权限，也可以在机器上运行 leitai check。",
         lambda v: {"reason": UNSOUND.get(v["reason"], str(v["reason"]))},
@@ -55,6 +58,10 @@ TEXTS = {
     ),
     "inbox_stands": Said(
         "🔧 收件停住了：{begun} 起有消息等着办，5 分钟没有动（事件号 {row}）。消息都已存下，不会丢，也不会重复计入。请看日志，在机器上运行 leitai check；还是不动就重启机器人，会从这一条接着办。",
+        _times,
+    ),
+    "webhook_stands": Said(
+        "🔧 聊天服务器送不进消息：{begun} 起有消息等在那里，5 分钟没有一条送到。24 小时以内发的它都留着，不会丢。请检查 LEITAI_WEBHOOK_URL 指向的域名、证书、反向代理和防火墙；它说的原因见日志。",
         _times,
     ),
     "outbox_stands": Said(

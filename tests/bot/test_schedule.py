@@ -17,7 +17,7 @@ from handlers.journey import Tick
 from handlers.turn import Turn
 from storage.database import Database
 from tests.cast import CHINA
-from tests.engine import place
+from tests.engine import newest
 
 
 def fail(_turn: Turn) -> int:
@@ -27,8 +27,7 @@ def fail(_turn: Turn) -> int:
 def test_a_tick_that_fails_hinders_no_other(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    database = Database(place(tmp_path / "leitai.db"))
-    database.migrate()
+    database = Database(newest(tmp_path / "leitai.db"))
     store = Store(database, Clock(datetime(2026, 11, 19, 9, tzinfo=CHINA)), RestDays(tmp_path))
     done: list[str] = []
     woken: list[bool] = []

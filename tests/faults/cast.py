@@ -1,7 +1,13 @@
 """The people of the reliability tests, and the house they live in: a group, a roster, a database."""
 
+import atexit
+import json
+import os
+import shutil
+import tempfile
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from bot.files import read_sample
@@ -12,6 +18,7 @@ from handlers.people.actions import import_roster
 from handlers.turn import Turn
 from scoring.rulebook.load import load
 from storage.database import Database
+from tests import engine
 
 TOKEN = "100:reliability"
 GROUP = -1000500
@@ -61,15 +68,27 @@ def make_chat(
 
 def move_in(folder: Path, now: datetime, rules: bytes = b"", rows: Sequence[dict[str, str]] = ()) -> Path:
     """Make a database with the rulebook in force (the sample), the roster and the group; returns its path."""
+    people = json.dumps(list(rows or roster()))
+    folder.mkdir(exist_ok=True)
     path = folder / "leitai.db"
-    database = Database(path)
+    engine.copy(_moved_in(now.replace(second=0, microsecond=0), rules or read_sample(), people), path)
+    return path
+
+
+@cache
+def _moved_in(now: datetime, rules: bytes, people: str) -> Path:
+    """Make such a database once, to be copied: making one costs more than most stories; it goes with this process."""
+    folder = Path(tempfile.mkdtemp(prefix="leitai-moved-in-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    path = folder / "leitai.db"
+    database = Database(engine.place(path))
     try:
         database.migrate()
         with database.transaction(now) as tx:
             turn = Turn(tx, "setup", RestDays(folder))
-            put_rulebook(turn, rules or read_sample())
+            put_rulebook(turn, rules)
             set_group(turn, GROUP)
-            import_roster(turn, list(enumerate(rows or roster(), 2)), replace=False)
+            import_roster(turn, list(enumerate(json.loads(people), 2)), replace=False)
     finally:
         database.close()
     return path

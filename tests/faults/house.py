@@ -27,8 +27,13 @@ from tests.faults import cast, checkers
 
 THURSDAY = datetime.fromisoformat("2026-11-19T09:00:00+08:00")
 MONDAY = datetime.fromisoformat("2026-11-23T09:00:01+08:00")
-SEED = os.environ.get("LEITAI_SEED")
-"""With a seed updates come twice now and then, and every call and every answer is on its way for some turns."""
+PATIENCE = 6
+"""How many times as long as on a quiet machine is waited before something counts as never happening."""
+
+
+def seed() -> str | None:
+    """Return the seed under which updates come twice now and then, and calls and answers are on their way for turns."""
+    return os.environ.get("LEITAI_SEED")
 
 
 @dataclass
@@ -75,12 +80,12 @@ class House:
 
     async def until(self, condition: Callable[[], object], seconds: float = 10) -> None:
         """Wait until something holds in the chat, or the bot has ended."""
-        await self.chat.wait_for(lambda: self._failed() or condition(), timeout=seconds)
+        await self.chat.wait_for(lambda: self._failed() or condition(), timeout=seconds * PATIENCE)
 
     async def ended(self, seconds: float = 10) -> None:
         """Wait until the bot ends by itself; raises what it raised."""
         assert self._running is not None
-        await asyncio.wait_for(asyncio.shield(self._running), seconds)
+        await asyncio.wait_for(asyncio.shield(self._running), seconds * PATIENCE)
 
     def _failed(self) -> bool:
         if self._running is not None and self._running.done():
@@ -89,7 +94,7 @@ class House:
 
     async def quiet(self, seconds: float = 20) -> None:
         """Wait until everything was taken in, processed and sent."""
-        async with asyncio.timeout(seconds):
+        async with asyncio.timeout(seconds * PATIENCE):
             while not (self.chat.updates.idle and not checkers.owed(self.path)):
                 self._failed()
                 with suppress(TimeoutError):
@@ -152,9 +157,9 @@ async def house(
     chat = cast.make_chat(clock.now, clock.seconds, group_kind=group)
     path = cast.move_in(folder, clock.now())
     build = build_app
-    if SEED is not None:
-        chat.faults.updates(duplicate=0.2, seed=int(SEED))
-        build = partial(_slow, noise=random.Random(SEED))
+    if (under := seed()) is not None:
+        chat.faults.updates(duplicate=0.2, seed=int(under))
+        build = partial(_slow, noise=random.Random(under))
     async with serve(chat, build=build) as server:
         here = House(chat, server, clock, path)
         try:

@@ -1,7 +1,7 @@
 """The fault matrix: each cell does to the bot what the field will do to it, and holds the stated result."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +19,10 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:unread_data:DeprecationWarning"),  # aiohttp's own, in the chat server
 ]
 REPORT = "/report 工单按期回复率 98/100"
+NEW_YEAR = datetime.fromisoformat("2027-01-01T00:00:00+08:00")
+LAST_MONDAY = datetime.fromisoformat("2026-12-28T09:00:01+08:00")
+OVER = ("2026年12月", "2026年第4季度", "2026年")
+"""What is closed at the end of the year."""
 BEFORE = (server_error(500), server_error(502, html=True), reset())
 AFTER = (server_error(500, after=True), server_error(502, html=True, after=True), reset(after=True))
 
@@ -444,6 +448,42 @@ async def test_a_refusal_of_courtesies_holds_up_nothing(tmp_path: Path) -> None:
         assert not here.told(ADMIN)
 
 
+# Files that are too big
+
+
+async def test_evidence_too_big_to_be_fetched_stays_with_the_chat_server_and_its_report_counts(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
+        await here.start()
+        plan = here.chat.faults.plan(refuse(400, "Bad Request: file is too big"), method="getFile", times=None)
+        here.chat.say(HEAD, document=("台账.pdf", b"%PDF-1.7 too big"), caption=REPORT)
+        await here.quiet()
+        (file,) = checkers.rows(here.path, "SELECT state, fault FROM attachments")
+        assert (file["state"], file["fault"], plan.hits) == ("refused", "too_big", 1)
+        here.chat.say(REVIEWER, "确认", reply_to=here.told(REVIEWER, "待核实")[0].id)
+        await here.quiet()
+        assert here.state() == "confirmed"
+        assert sound(here) == []
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [refuse(413, "Request Entity Too Large"), refuse(400, "Bad Request: PHOTO_INVALID_DIMENSIONS")],
+    ids=named,
+)
+async def test_a_picture_too_big_for_the_chat_server_goes_out_as_its_words(tmp_path: Path, fault: Fault) -> None:
+    async with house(tmp_path, at=MONDAY - timedelta(seconds=60)) as here:
+        await here.start()
+        here.chat.faults.plan(fault, method="sendPhoto", times=None)
+        here.clock.move(MONDAY)
+        await here.until(lambda: len(here.told(GROUP, "第47周")) == 2, 30)
+        here.chat.say(HEAD, "/rank")
+        await here.until(lambda: here.told(HEAD, "东湖市场监管所 0.00"), 30)
+        await here.quiet()
+        for person in (ADMIN, OTHER_ADMIN):
+            assert len(here.told(person, "只发出了文字")) == 2
+        assert sound(here) == []
+
+
 # An update that cannot be processed
 
 
@@ -491,3 +531,36 @@ async def test_a_clock_that_jumps_loses_nothing_and_facts_stay_in_order(tmp_path
         assert here.state() == "confirmed"
         assert len(here.told(GROUP, "第47周")) == 2
         assert sound(here) == []
+
+
+async def test_the_new_year_begins_in_the_middle_of_the_work_and_what_belongs_to_the_old_one_goes_on(
+    tmp_path: Path,
+) -> None:
+    async with house(tmp_path, at=LAST_MONDAY - timedelta(seconds=5)) as here:
+        await here.start()
+        here.clock.move(LAST_MONDAY)
+        await here.until(lambda: len(here.told(GROUP, "第52周")) == 2, 30)
+        here.clock.move(NEW_YEAR - timedelta(seconds=2))
+        here.chat.say(HEAD, REPORT)
+        await here.quiet()
+        here.clock.move(NEW_YEAR)
+        here.chat.press(REVIEWER, here.told(REVIEWER, "待核实")[0].id, "确认")
+        here.chat.say(OTHER_HEAD, f"{REPORT} 2027-01")
+        here.chat.say(OTHER_HEAD, f"{REPORT} 2026-12")
+        await here.quiet()
+        here.clock.move(NEW_YEAR + timedelta(days=10, hours=10))
+        await here.bot.schedule.tick()
+        await here.quiet()
+        await here.stop()
+        await here.start()
+        await here.bot.schedule.tick()
+        await here.quiet()
+        found = checkers.rows(here.path, "SELECT period, state FROM submissions ORDER BY number")
+        assert [(row["period"], row["state"]) for row in found] == [("2026-12", "confirmed"), ("2026-12", "pending")]
+        assert len(here.told(OTHER_HEAD, "没有受理")) == 1
+        for person in (ADMIN, OTHER_ADMIN):
+            assert len(here.told(person, "2027 年已经开始，还没有竞赛方案")) == 1
+            assert [len(here.told(person, f"待定榜 {over}，")) for over in OVER] == [1, 1, 1]
+        moments = [row["moment"] for row in checkers.rows(here.path, "SELECT moment FROM audit ORDER BY seq")]
+        assert moments == sorted(set(moments))
+        assert [*sound(here), *checkers.posts(here.chat, here.path)[0]] == []

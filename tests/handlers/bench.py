@@ -23,7 +23,7 @@ from storage.database import Database, Transaction
 from storage.submissions import Stored
 from storage.tables import traffic
 from tests.cast import BEGIN, GROUP, PARTS, Part
-from tests.engine import place
+from tests.engine import newest
 
 RATE = "工单按期回复率 98/100"
 
@@ -188,8 +188,6 @@ class _Undone(Exception):  # noqa: N818 - no error
 
 def furnished(path: Path, parts: tuple[Part, ...] = PARTS) -> Bench:
     """Make a bench over a fresh database file."""
-    database = Database(place(path))
-    database.migrate()
-    bench = Bench(database, parts=parts)
+    bench = Bench(Database(newest(path)), parts=parts)
     bench.furnish()
     return bench

@@ -12,7 +12,7 @@ from storage import roster
 from storage.database import Database
 from storage.roster import Entry
 from tests.cast import PARTS, TASK_FORCE
-from tests.engine import place
+from tests.engine import newest
 from tests.handlers.bench import Bench, furnished
 
 
@@ -43,8 +43,7 @@ def apart(bench: Bench) -> Bench:
 @pytest.fixture
 def bare(tmp_path: Path) -> Bench:
     """A house with a rulebook and a roster, and no group."""
-    database = Database(place(tmp_path / "leitai.db"))
-    database.migrate()
+    database = Database(newest(tmp_path / "leitai.db"))
     bench = Bench(database)
     with bench.turn() as turn:
         put_rulebook(turn, read_sample())

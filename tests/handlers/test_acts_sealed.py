@@ -46,7 +46,7 @@ from tests.cast import (
     SECOND_REVIEWER,
     STRANGER,
 )
-from tests.engine import place
+from tests.engine import newest
 from tests.faults.bureau import MONDAY, REMINDED, opened
 from tests.handlers.bench import Bench, furnished
 from tests.handlers.bureau.test_bureau import back
@@ -368,8 +368,7 @@ def chain(bench: Bench) -> list[str]:
 
 
 def test_a_week_in_which_nothing_counts_anywhere_is_settled_by_a_row_of_its_own(tmp_path: Path) -> None:
-    database = Database(place(tmp_path / "leitai.db"))
-    database.migrate()
+    database = Database(newest(tmp_path / "leitai.db"))
     bench = Bench(database, now=MONDAY - timedelta(days=1))
     competition = read_sample().decode().partition("# -----")[0]
     competition = "\n".join(line for line in competition.splitlines() if not line.startswith("tie_break"))
@@ -385,8 +384,7 @@ def test_a_week_in_which_nothing_counts_anywhere_is_settled_by_a_row_of_its_own(
 
 
 def test_what_is_open_again_once_the_clock_was_set_back_follows_from_the_chain(tmp_path: Path) -> None:
-    bench = Bench(Database(place(tmp_path / "leitai.db")), now=MONDAY - timedelta(days=1))
-    bench.database.migrate()
+    bench = Bench(Database(newest(tmp_path / "leitai.db")), now=MONDAY - timedelta(days=1))
     bench.furnish()
     on_monday(bench)
     reported(bench)

@@ -35,16 +35,6 @@ def statements(tx: Transaction) -> Iterator[list[str]]:
         event.remove(connection, "before_cursor_execute", note)
 
 
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty database with the newest schema, to be copied."""
-    file = tmp_path_factory.mktemp("template") / "leitai.db"
-    database = Database(engine.place(file))
-    database.migrate()
-    database.close()
-    return file
-
-
 class Planted(Database):
     """A database in which facts may be written without an act: they are sealed all the same."""
 
@@ -56,8 +46,8 @@ class Planted(Database):
 
 
 @pytest.fixture
-def database(template: Path, tmp_path: Path) -> Iterator[Database]:
+def database(tmp_path: Path) -> Iterator[Database]:
     """A fresh database with the newest schema."""
-    database = Planted(engine.copy(template, tmp_path / "leitai.db"))
+    database = Planted(engine.newest(tmp_path / "leitai.db"))
     yield database
     database.close()

@@ -69,7 +69,7 @@ def test_the_newest_fact_is_read_once_however_often_it_is_asked_for(chain: Datab
         for place in range(3):
             assert audit.append(tx, 1, "report", {}) == tx.latest() == at(minutes=5, microseconds=place + 1)
         assert audit.head(tx) == audit.head_as_of(tx, tx.latest())
-        reads = [text for text in run if "FROM audit" in text]
+        reads = [text for text in run if text.startswith("SELECT") and "FROM audit" in text]
     assert len(reads) == 2, "the newest fact, and the one as of a moment that the test itself asks for"
     assert chain.look(audit.first_difference) is None
 

@@ -15,10 +15,9 @@ from sqlalchemy import text
 
 from storage import audit
 from storage.database import Database, DatabaseError
-from tests.engine import sqlite_alone
+from storage.place import Place
+from tests.engine import change, place, sqlite_alone
 from tests.storage.conftest import at
-
-pytestmark = sqlite_alone
 
 LIFE = """
 import sys
@@ -37,7 +36,7 @@ database.close()
 """
 
 
-def fault(path: Path, *, to_migrate: bool = False) -> str:
+def fault(path: Place, *, to_migrate: bool = False) -> str:
     """Return what a reader of a file is told, "" where it may read it."""
     database = Database(path, reading=True)
     try:
@@ -73,6 +72,7 @@ def crashed(closed: Path) -> Path:
     return closed
 
 
+@sqlite_alone
 def test_a_file_copied_without_its_log_while_it_was_in_use_is_refused(closed: Path, tmp_path: Path) -> None:
     database = Database(closed)
     database.begin_use()
@@ -86,6 +86,7 @@ def test_a_file_copied_without_its_log_while_it_was_in_use_is_refused(closed: Pa
     assert fault(closed) == ""
 
 
+@sqlite_alone
 def test_a_file_copied_with_its_log_is_as_good_as_the_one_it_was_copied_from(crashed: Path, tmp_path: Path) -> None:
     for ending in ("", "-wal"):
         shutil.copy(f"{crashed}{ending}", tmp_path / f"copy.db{ending}")
@@ -93,6 +94,7 @@ def test_a_file_copied_with_its_log_is_as_good_as_the_one_it_was_copied_from(cra
     assert facts(tmp_path / "copy.db") == 3
 
 
+@sqlite_alone
 def test_what_is_left_after_a_crash_is_used_as_it_is(crashed: Path) -> None:
     assert fault(crashed) == ""
     database = Database(crashed)
@@ -101,12 +103,14 @@ def test_what_is_left_after_a_crash_is_used_as_it_is(crashed: Path) -> None:
     assert facts(crashed) == 3
 
 
+@sqlite_alone
 def test_a_log_that_somebody_else_put_into_its_file_after_a_crash_is_not_missed(crashed: Path) -> None:
     assert facts(crashed) == 3
     assert not crashed.with_name(f"{crashed.name}-wal").exists()
     assert fault(crashed) == ""
 
 
+@sqlite_alone
 def test_a_file_copied_when_nobody_used_it_is_whole(crashed: Path, tmp_path: Path) -> None:
     database = Database(crashed)
     database.begin_use()
@@ -116,6 +120,7 @@ def test_a_file_copied_when_nobody_used_it_is_whole(crashed: Path, tmp_path: Pat
     assert facts(tmp_path / "copy.db") == 3
 
 
+@sqlite_alone
 @pytest.mark.parametrize("way", ["backup", "vacuum"])
 def test_a_copy_that_sqlite_itself_made_of_a_file_in_use_is_whole(closed: Path, tmp_path: Path, way: str) -> None:
     database = Database(closed)
@@ -130,6 +135,7 @@ def test_a_copy_that_sqlite_itself_made_of_a_file_in_use_is_whole(closed: Path, 
     database.close()
 
 
+@sqlite_alone
 def test_who_does_not_hold_the_run_lock_leaves_no_mark(closed: Path) -> None:
     runner, other = Database(closed), Database(closed)
     other.begin_use()
@@ -150,12 +156,14 @@ def cut(path: Path) -> None:
     os.truncate(path, path.stat().st_size * 2 // 3 // 4096 * 4096)
 
 
+@sqlite_alone
 @pytest.mark.parametrize("harm", [zeroed, cut])
 def test_a_damaged_file_is_refused_before_anything_is_read_of_it(closed: Path, harm: Callable[[Path], None]) -> None:
     harm(closed)
     assert fault(closed) == fault(closed, to_migrate=True) == "damaged"
 
 
+@sqlite_alone
 def test_damage_that_is_met_on_the_way_is_told_apart(database: Database) -> None:
     with database.transaction(at()) as tx:
         for _ in range(60):
@@ -172,6 +180,7 @@ def test_damage_that_is_met_on_the_way_is_told_apart(database: Database) -> None
     assert refused.value.code == "damaged"
 
 
+@sqlite_alone
 def test_words_that_are_no_text_are_damage(database: Database) -> None:
     with database.transaction(at()) as tx:
         audit.append(tx, 1, "report", {})
@@ -195,14 +204,15 @@ def test_another_schema_is_refused_unless_it_is_to_be_brought_up(
 
 
 def test_the_database_of_another_program_is_refused(tmp_path: Path) -> None:
-    with closing(sqlite3.connect(tmp_path / "other.db")) as books:
-        books.execute("CREATE TABLE contacts (name)")
-    assert fault(tmp_path / "other.db") == fault(tmp_path / "other.db", to_migrate=True) == "foreign"
+    other = place(tmp_path / "other.db")
+    change(other, "CREATE TABLE contacts (name TEXT)")
+    assert fault(other) == fault(other, to_migrate=True) == "foreign"
 
 
-def test_an_empty_file_is_one_to_be_filled(tmp_path: Path) -> None:
+def test_an_empty_one_is_one_to_be_filled(tmp_path: Path) -> None:
     (tmp_path / "empty.db").touch()
-    assert (fault(tmp_path / "empty.db"), fault(tmp_path / "empty.db", to_migrate=True)) == ("empty", "")
+    empty = place(tmp_path / "empty.db")
+    assert (fault(empty), fault(empty, to_migrate=True)) == ("empty", "")
 
 
 BY_HAND = {
@@ -215,6 +225,7 @@ BY_HAND = {
 }
 
 
+@sqlite_alone
 @pytest.mark.parametrize("sql", BY_HAND)
 def test_a_schema_that_a_hand_has_altered_is_refused(closed: Path, sql: str) -> None:
     with closing(sqlite3.connect(closed)) as books:
@@ -227,6 +238,7 @@ def test_a_schema_that_a_hand_has_altered_is_refused(closed: Path, sql: str) -> 
     assert fault(closed, to_migrate=True) == "altered"
 
 
+@sqlite_alone
 def test_tables_of_another_program_beside_ours_harm_nobody(closed: Path) -> None:
     with closing(sqlite3.connect(closed)) as books:
         books.executescript("CREATE TABLE _litestream_seq (id INTEGER); CREATE VIEW mine AS SELECT 1; ANALYZE")

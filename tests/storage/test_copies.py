@@ -16,8 +16,6 @@ from storage.database import Database, DatabaseError
 from tests.engine import sqlite_alone
 from tests.storage.conftest import at
 
-pytestmark = sqlite_alone
-
 
 @contextmanager
 def written_to(database: Database) -> Iterator[None]:
@@ -80,6 +78,7 @@ def test_a_copy_is_judged_by_its_schema_its_pages_and_its_chain(database: Databa
         assert refused.value.code == code
 
 
+@sqlite_alone
 def test_what_cannot_be_copied_is_told_apart(tmp_path: Path) -> None:
     (tmp_path / "nonsense.db").write_bytes(b"nonsense" * 1000)
     with pytest.raises(DatabaseError) as refused:
@@ -87,6 +86,7 @@ def test_what_cannot_be_copied_is_told_apart(tmp_path: Path) -> None:
     assert refused.value.code == "unreadable"
 
 
+@sqlite_alone
 def test_an_index_that_does_not_agree_with_its_table_is_damage(database: Database, tmp_path: Path) -> None:
     with database.transaction(at()) as tx:
         tx.run(text("CREATE TABLE kept (x); "))

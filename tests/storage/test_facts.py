@@ -1,6 +1,8 @@
 """Facts: nothing changes one without a row of the chain that seals it."""
 
 import json
+from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -15,9 +17,10 @@ HEAD = Entry("donghu", "王所长", "head", 1001)
 
 
 @pytest.fixture
-def strict(database: Database) -> Database:
+def strict(database: Database) -> Iterator[Database]:
     """The database as the product opens it."""
-    return Database(database.place)
+    with closing(Database(database.place)) as strict:
+        yield strict
 
 
 def body(database: Database) -> dict[str, Any]:

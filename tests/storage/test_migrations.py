@@ -7,22 +7,24 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import inspect, text
 from sqlmodel import SQLModel
 
 from storage import audit, migrations
 from storage.database import Database, DatabaseError, UnavailableError
+from storage.place import Address
 from storage.tables import traffic
+from tests import engine
 from tests.engine import sqlite_alone
 from tests.storage.conftest import at
-
-pytestmark = sqlite_alone
 
 MIGRATE = """
 import sys
 from pathlib import Path
 from storage.database import Database
-database = Database(Path(sys.argv[1]))
+from storage.place import Address
+where = sys.argv[1]
+database = Database(Path(where) if where.startswith("/") else Address(where, Path()))
 sys.stdin.readline()
 database.migrate()
 database.close()
@@ -47,15 +49,16 @@ def _plain(sql: str) -> str:
     return f"{name} ({', '.join(parts)}){rest}"
 
 
+@sqlite_alone
 def test_the_migrated_schema_is_that_of_the_models(database: Database, tmp_path: Path) -> None:
-    engine = create_engine(f"sqlite:///{tmp_path / 'models.db'}")
-    SQLModel.metadata.create_all(engine)
-    engine.dispose()
+    with engine.books(tmp_path / "models.db") as books:
+        SQLModel.metadata.create_all(books)
     assert schema(tmp_path / "models.db") == schema(database.place)
     assert {table.name for table in SQLModel.metadata.sorted_tables} <= schema(database.place).keys()
     assert traffic.inbox.name in schema(database.place)
 
 
+@sqlite_alone
 def test_guards_that_comparing_tools_overlook_are_there(database: Database) -> None:
     made = schema(database.place)
     assert "WITHOUT ROWID" in made["cell_values"]
@@ -65,6 +68,7 @@ def test_guards_that_comparing_tools_overlook_are_there(database: Database) -> N
     assert "AUTOINCREMENT" in made["submissions"]
 
 
+@sqlite_alone
 def test_migrating_again_changes_nothing(database: Database) -> None:
     before = database.place.stat().st_mtime_ns
     database.migrate()
@@ -88,21 +92,23 @@ def test_a_step_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: py
         raise RuntimeError
 
     monkeypatch.setattr(migrations, "_run", failing)
-    database = Database(tmp_path / "leitai.db")
+    place = engine.place(tmp_path / "leitai.db")
+    database = Database(place)
     with pytest.raises(RuntimeError):
         database.migrate()
     database.close()
-    assert schema(tmp_path / "leitai.db") == {}
+    with engine.books(place) as books:
+        assert inspect(books).get_table_names() == []
     monkeypatch.undo()
-    database = Database(tmp_path / "leitai.db")
+    database = Database(place)
     database.migrate()
     assert database.integrity() is None
     database.close()
 
 
 def test_two_processes_that_migrate_at_once_make_one_schema(tmp_path: Path, database: Database) -> None:
-    path = tmp_path / "both.db"
-    command = [sys.executable, "-c", MIGRATE, str(path)]
+    place = engine.place(tmp_path / "both.db")
+    command = [sys.executable, "-c", MIGRATE, place.url if isinstance(place, Address) else str(place)]
     both = [subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)]
     for one in both:
         assert one.stdin is not None
@@ -110,12 +116,12 @@ def test_two_processes_that_migrate_at_once_make_one_schema(tmp_path: Path, data
         one.stdin.flush()
     told = [one.communicate(timeout=60)[1] for one in both]
     assert ([one.returncode for one in both], told) == ([0, 0], ["", ""])
-    assert schema(path) == schema(database.place)
-    with sqlite3.connect(path) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(migrations.head(),)]
-    connection.close()
+    assert engine.rows(place, "SELECT version_num FROM alembic_version") == [{"version_num": migrations.head()}]
+    with engine.books(place) as one, engine.books(database.place) as other:
+        assert inspect(one).get_table_names() == inspect(other).get_table_names() != []
 
 
+@sqlite_alone
 def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "leitai.db"
     path.write_bytes(b"not a database at all, but somebody's notes" * 100)
@@ -128,6 +134,7 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) ->
     assert path.read_bytes() == before
 
 
+@sqlite_alone
 def test_a_database_that_is_locked_while_it_is_migrated_is_not_taken_for_a_broken_one(database: Database) -> None:
     with database.transaction(at()) as tx:
         tx.run(text("PRAGMA busy_timeout = 1"))

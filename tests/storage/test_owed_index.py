@@ -1,6 +1,5 @@
 """What is owed is found by its index: the planner takes an index of some rows only where its own words are repeated."""
 
-import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ from sqlalchemy.engine import Engine
 
 from storage import inbox, outbox
 from storage.database import Database, Transaction
+from tests import engine
 
 LOOKS = {
     "heads": (lambda tx: outbox.heads(tx, ("card",), ("keyboard",)), "ix_outbox_owed"),
@@ -21,7 +21,7 @@ LOOKS = {
 
 @pytest.mark.parametrize("look", LOOKS)
 def test_no_look_at_what_waits_reads_what_is_done(tmp_path: Path, look: str) -> None:
-    database = Database(tmp_path / "leitai.db")
+    database = Database(engine.place(tmp_path / "leitai.db"))
     database.migrate()
     run: list[tuple[str, Any]] = []
 
@@ -38,15 +38,10 @@ def test_no_look_at_what_waits_reads_what_is_done(tmp_path: Path, look: str) -> 
             event.remove(Engine, "before_cursor_execute", note)
 
     database.look(watched)
-    with sqlite3.connect(database.place) as books:
-        plans = [
-            books.execute(f"EXPLAIN QUERY PLAN {statement}", values).fetchall()
-            for statement, values in run
-            if "SELECT" in statement
-        ]
-    books.close()
+    with engine.books(database.place) as books:
+        steps = [step for asked in run if "SELECT" in asked[0] for step in engine.plan(books, *asked)]
     database.close()
-    steps = [step[3] for plan in plans for step in plan]
     assert any(index in step for step in steps), steps
     assert not any(step.startswith("SCAN") and "USING" not in step and "box" in step for step in steps), steps
+    assert not any("Seq Scan on" in step and "box" in step for step in steps), steps
     assert not any("ix_outbox_message" in step for step in steps), steps

@@ -1,18 +1,18 @@
 """A database of an earlier version: what stands when it is migrated is sealed once, and from there on all is known."""
 
 import json
-import shutil
-import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from handlers.deciding.actions import reviews
 from handlers.reporting.actions import submit
 from handlers.results import Decision
 from storage import audit, sealed
 from storage.database import Database
+from tests import engine
 from tests.cast import HEAD, LEGAL_REVIEWER, REVIEWER, SQUAD_REVIEWER
 from tests.faults.bureau import REMINDED, bureau
 from tests.handlers.bench import Bench
@@ -35,40 +35,44 @@ def earlier(tmp_path_factory: pytest.TempPathFactory) -> Path:
     bench.do(submit.report, HEAD, ("“铁拳”行动实效 5 12月",))
     bench.do(reviews.decide, SQUAD_REVIEWER, 9, Decision("confirm"))
     bench.database.close()
-    path = folder / "leitai.db"
-    with closing(sqlite3.connect(path)) as books, books:
+    with engine.books(engine.place(folder / "leitai.db")) as books:
         previous = audit.ROOT
-        rows = books.execute("SELECT seq, moment, actor, act, body FROM audit").fetchall()
+        rows = books.exec_driver_sql("SELECT seq, moment, actor, act, body FROM audit ORDER BY seq").all()
         for seq, moment, actor, act, body in rows:
             facts = json.loads(body).get("facts", [])
             digest = audit.seal(previous, moment, actor, act, "{}")
-            books.execute("UPDATE audit SET body = '{}', digest = ? WHERE seq = ?", (digest, seq))
+            change = text("UPDATE audit SET body = '{}', digest = :digest WHERE seq = :seq")
+            books.execute(change, {"digest": digest, "seq": seq})
             for number in (row["id"] for name, row in facts if name == "publications"):
                 short = f"{digest[:4]}-{digest[4:8]}"
-                books.execute("UPDATE publications SET audit_code = ? WHERE id = ?", (short, number))
+                change = text("UPDATE publications SET audit_code = :short WHERE id = :number")
+                books.execute(change, {"short": short, "number": number})
             previous = digest
-        books.execute("DELETE FROM attachments WHERE id IN (SELECT attachment FROM veto_evidence)")
+        sent = books.exec_driver_sql("SELECT attachment FROM veto_evidence").scalars().all()
         later = (
             "flag_acts flags templates identities documents changes veto_evidence veto_answers vetoes invites "
             "keyboard_topics keyboards"
         )
         for table in later.split():
-            books.execute(f"DROP TABLE {table}")
-        books.execute("ALTER TABLE rulebooks DROP COLUMN template")
-        books.execute("ALTER TABLE chats DROP COLUMN menu")
-        books.execute("ALTER TABLE audit DROP COLUMN mark")
+            books.exec_driver_sql(f"DROP TABLE {table}")
+        for attachment in sent:
+            books.execute(text("DELETE FROM attachments WHERE id = :id"), {"id": attachment})
+        books.exec_driver_sql("ALTER TABLE rulebooks DROP COLUMN template")
+        books.exec_driver_sql("ALTER TABLE chats DROP COLUMN menu")
+        books.exec_driver_sql("ALTER TABLE audit DROP COLUMN mark")
         for column in ("begins_at", "ends_at", "frozen_at", "thaw_by", "stands_for"):
-            books.execute(f"ALTER TABLE roster DROP COLUMN {column}")
-        books.execute("UPDATE alembic_version SET version_num = '0008'")
-    return path
+            books.exec_driver_sql(f"ALTER TABLE roster DROP COLUMN {column}")
+        books.exec_driver_sql("UPDATE alembic_version SET version_num = '0008'")
+    return folder
 
 
 @pytest.fixture
-def bench(earlier: Path, tmp_path: Path) -> Bench:
+def bench(earlier: Path, tmp_path: Path) -> Iterator[Bench]:
     """The same bureau in the hands of this version."""
-    database = Database(Path(shutil.copy(earlier, tmp_path / "leitai.db")))
+    database = Database(engine.copy(earlier / "leitai.db", tmp_path / "leitai.db"))
     database.migrate()
-    return Bench(database, acts=1000)
+    yield Bench(database, acts=1000)
+    database.close()
 
 
 def look(bench: Bench) -> sealed.Findings:
@@ -100,8 +104,8 @@ def test_publications_keep_the_short_codes_they_were_posted_with(bench: Bench) -
 
 @pytest.mark.parametrize("sql", TAMPERED)
 def test_what_is_changed_by_hand_after_that_is_noticed(bench: Bench, sql: str) -> None:
-    with closing(sqlite3.connect(bench.database.place)) as books, books:
-        books.executescript(f"DROP INDEX uq_cell_values_open; {sql}")
+    engine.change(bench.database.place, "DROP INDEX uq_cell_values_open")
+    engine.change(bench.database.place, sql)
     assert look(bench).differences != []
 
 
@@ -109,7 +113,7 @@ def test_it_is_sealed_once_and_a_new_database_not_at_all(bench: Bench, tmp_path:
     rows = look(bench).rows
     bench.database.migrate()
     assert look(bench).rows == rows
-    fresh = Database(tmp_path / "fresh" / "leitai.db")
+    fresh = Database(engine.place(tmp_path / "fresh" / "leitai.db"))
     fresh.migrate()
     assert fresh.look(sealed.look) == sealed.Findings()
     fresh.close()

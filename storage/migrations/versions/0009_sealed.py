@@ -59,7 +59,11 @@ def upgrade() -> None:
     digest = hashlib.sha256(f'{digest}\n{moment}\nNone\nsealed\n{body}'.encode()).hexdigest()
     row = {'moment': moment, 'body': body, 'digest': digest}
     connection.execute(
-        sa.text("INSERT INTO audit (moment, act, body, digest) VALUES (:moment, 'sealed', :body, :digest)"), row
+        sa.text("""
+            INSERT INTO audit (seq, moment, act, body, digest)
+            SELECT coalesce(max(seq), 0) + 1, :moment, 'sealed', :body, :digest FROM audit
+        """),
+        row,
     )
 
 

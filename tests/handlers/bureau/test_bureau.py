@@ -14,7 +14,7 @@ from storage import identities, ledger, roster
 from storage.database import Database
 from storage.tables import bureau
 from tests.cast import ADMIN, BEGIN, CHINA, HEAD, OTHER_HEAD, REVIEWER, SECOND_ADMIN, STRANGER
-from tests.engine import place
+from tests.engine import newest
 from tests.handlers.bench import RATE, Bench
 
 AHEAD = timedelta(days=21)
@@ -118,8 +118,7 @@ def test_what_was_settled_within_an_hour_stays_settled(bench: Bench, ahead: time
 
 
 def test_a_house_taken_into_use_in_a_future_that_did_not_happen_is_in_use_from_now_on(tmp_path: Path) -> None:
-    database = Database(place(tmp_path / "leitai.db"))
-    database.migrate()
+    database = Database(newest(tmp_path / "leitai.db"))
     bench = Bench(database, now=BEGIN + AHEAD)
     bench.furnish()
     back(bench, TWO_DAYS - timedelta(hours=1))

@@ -13,7 +13,7 @@ from storage import roster
 from storage.database import Database
 from storage.roster import Entry
 from tests.cast import ADMIN, GROUP, HEAD, LEADER
-from tests.engine import place
+from tests.engine import newest
 from tests.handlers.bench import RATE, Bench
 
 
@@ -57,8 +57,7 @@ method = { kind = "goalpost", zero_at = "60", full_at = "100" }
 
 
 def test_an_arena_in_which_nothing_counts_this_month_is_left_out_of_the_weekly_post(tmp_path: Path) -> None:
-    database = Database(place(tmp_path / "leitai.db"))
-    database.migrate()
+    database = Database(newest(tmp_path / "leitai.db"))
     bench = Bench(database)
     with bench.turn() as turn:
         put_rulebook(turn, read_sample() + YEARLY.encode())

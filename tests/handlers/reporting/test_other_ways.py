@@ -27,7 +27,7 @@ from scoring.standings.cells import Cell
 from storage import rulebooks
 from storage.database import Database
 from tests.cast import ADMIN, GROUP, HEAD, OFFICE_REVIEWER, OTHER_HEAD, PARTS, REVIEWER
-from tests.engine import place
+from tests.engine import newest
 from tests.handlers.bench import RATE, Bench
 
 NOVEMBER = Period(2026, "month", 11)
@@ -66,8 +66,7 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
     """A house in which the rate of reply has own targets and is scored twice."""
     head, _, tail = read_sample().decode().partition('id = "reply_rate"')
     own = tail.replace('method = { kind = "goalpost", zero_at = "80", full_at = "100" }', OWN, 1)
-    database = Database(place(tmp_path / "leitai.db"))
-    database.migrate()
+    database = Database(newest(tmp_path / "leitai.db"))
     found = Bench(database)
     with found.turn() as turn:
         put_rulebook(turn, f'{head}id = "reply_rate"{own}{RULES}{TARGET.format(unit="xixi")}'.encode())

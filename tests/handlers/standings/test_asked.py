@@ -21,7 +21,7 @@ from storage import roster
 from storage.database import Database
 from storage.roster import Entry
 from tests.cast import GROUP, HEAD, LEADER, OTHER_HEAD, REVIEWER, TASK_FORCE
-from tests.engine import place
+from tests.engine import newest
 from tests.handlers.bench import Bench
 
 # Units that do not compete
@@ -63,8 +63,7 @@ def test_a_metric_by_the_quarter_is_explained_by_its_quarter(quarterly: Bench) -
 @pytest.fixture
 def quarterly(tmp_path: Path) -> Bench:
     """A house whose rulebook has metrics by the quarter, and counts nothing in some months."""
-    database = Database(place(tmp_path / "leitai.db"))
-    database.migrate()
+    database = Database(newest(tmp_path / "leitai.db"))
     bench = Bench(database)
     with bench.turn() as turn:
         put_rulebook(turn, read_sample("yuejishi.toml"))
