@@ -28,7 +28,7 @@ test: $(VENV)/dev ## the whole suite
 	$(RUN)/python -m pytest -n auto --dist loadfile
 
 postgresql: $(VENV)/dev ## what only PostgreSQL does, on a server that the tests start
-	LEITAI_TEST_ENGINE=postgresql $(RUN)/python -m pytest tests/storage/test_postgresql.py tests/bot/commands/test_migrate.py tests/bot/commands/test_served.py
+	LEITAI_TEST_ENGINE=postgresql $(RUN)/python -m pytest tests/storage/test_postgresql.py tests/storage/test_replicas.py tests/bot/commands/test_migrate.py tests/bot/commands/test_served.py tests/faults/test_replicas.py
 
 cover: $(VENV)/dev ## the same with coverage by branch, which takes half as long again
 	$(RUN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term:skip-covered

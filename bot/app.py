@@ -38,6 +38,7 @@ from bot.process import RefusedError
 from bot.restdays import RestDays
 from bot.room import Keeper, Room
 from bot.schedule import Schedule
+from bot.sharing import Sharing
 from bot.shelf import Bucket, beside
 from bot.store import Store
 from bot.texts import said
@@ -117,6 +118,7 @@ class Bot:
         if plan.webhook:
             self._webhook = Webhook(plan.webhook, plan.token, bot, self.intake, clock, tally, standing)
         self.schedule = Schedule(store, self._wake_late, self._wake, standing, tally)
+        self.sharing = Sharing(store, self._heard, self.delivery.settle_interrupted)
 
     async def run(
         self, stop: asyncio.Event, ready: Callable[[str], None], console: Callable[[str], None] = log.debug
@@ -129,19 +131,25 @@ class Bot:
         page = None
         try:
             page = await self._listen()
-            await asyncio.to_thread(self._tidy)
+            if leads := await self.sharing.look():
+                await asyncio.to_thread(self._tidy)
             fingerprint, group = await self.store.act("start", self._take_house)
             if not await _until(self._reach(), stop):
                 return
             self.store.bot, self.store.username = self.application.bot.id, self.application.bot.username
             await self.delivery.recover()
-            await self._collector.recover()
-            await self.schedule.start()
-            code = await self._first_code()
-            loops = [(self._webhook or self.intake).run(), self.worker.run(), self.delivery.run()]
-            loops += [one.run(self.delivery.wake) for one in (*self._errands, *self._backups)]
-            loops += [] if self._webhook is None else [self._webhook.keep()]
-            aside = (self._announce(ready, console, code, fingerprint, group), self.pictures.keep(self.delivery.wake))
+            code = ""
+            if leads:
+                if self.store.replica is not None and await self.store.live() <= {self.store.replica}:
+                    await self.sharing.bury_now(0)  # nobody else is there who might come back
+                await self._begin()
+                code = await self._first_code()
+            loops = [self._lead(begun=leads), self.worker.run(), self.delivery.run()]
+            loops += [] if self._webhook is None else [self._webhook.run()]
+            if self.store.replica is not None:
+                loops += [self.sharing.keep(), self.sharing.listen()]
+            announced = self._announce(ready, console, code, fingerprint, group, leads=leads)
+            aside = (announced, self.pictures.keep(self.delivery.wake))
             tasks = [asyncio.create_task(one) for one in (*loops, *aside)]  # noqa: TID251 - this is the runner
             await _first_end(tasks[: len(loops)], stop)
         except InvalidToken:
@@ -151,6 +159,34 @@ class Bot:
             if page is not None:
                 await page.cleanup()
 
+    async def _begin(self) -> None:
+        """Begin what one process alone does."""
+        await self._collector.recover()
+        await self.schedule.start()
+
+    async def _lead(self, *, begun: bool) -> None:
+        """Do what one process alone does, as long as this is the one; for ever."""
+        while True:
+            if not self.sharing.leads.is_set():
+                self.tally.rest("polling", "webhook", "schedule")
+                await self.sharing.leads.wait()
+            if not begun:
+                await asyncio.to_thread(self._tidy)
+                await self._begin()
+            begun = False
+            loops = [self.intake.run() if self._webhook is None else self._webhook.keep()]
+            loops += [one.run(self.delivery.wake) for one in (*self._errands, *self._backups)]
+            if self.store.replica is not None:
+                loops.append(self.sharing.bury())
+            tasks: list[asyncio.Task[object]] = [asyncio.create_task(one) for one in loops]  # noqa: TID251 - as above
+            try:
+                await _first_end(tasks, self.sharing.lost)
+            finally:
+                await self.schedule.stop()
+                for task in tasks:
+                    task.cancel()
+                await asyncio.gather(*tasks, return_exceptions=True)
+
     async def _listen(self) -> "web.AppRunner | None":
         """Listen at the port of health and figures, and of what is brought, where one is set."""
         if self._plan.http is None:
@@ -158,7 +194,9 @@ class Bot:
         from bot.operating import page  # noqa: PLC0415 - without a port nobody pays for a server
 
         comes: Loop = "polling" if self._webhook is None else "webhook"
-        health = Health(self.store, self.tally, self._room.free, (comes, "worker", "outbox", "schedule"))
+        health = Health(
+            self.store, self.tally, self._room.free, (comes, "worker", "outbox", "schedule"), self.sharing.leads.is_set
+        )
         brought = None if self._webhook is None else (self._webhook.path, self._webhook.take)
         return await page.serve(self._plan.http, health, brought)
 
@@ -166,6 +204,16 @@ class Bot:
         """Send what was owed, fetch the files that came, and look at the menus, where anything was written of these."""
         self.delivery.wake()
         written = self.store.news()
+        for errands in self._errands:
+            errands.told(written)
+
+    def _heard(self) -> None:
+        """Look at what another process wrote."""
+        written = self.store.news()
+        if "inbox" in written:
+            self.worker.news.set()
+        if "outbox" in written:
+            self.delivery.wake()
         for errands in self._errands:
             errands.told(written)
 
@@ -206,7 +254,8 @@ class Bot:
                 raise
             except TelegramError as error:
                 log.warning("the chat server cannot be reached (%s); trying again in %s s", brief(error), pause)
-                await self._standing.silent()
+                if self.sharing.leads.is_set():
+                    await self._standing.silent()
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, 10)
             else:
@@ -227,8 +276,11 @@ class Bot:
         code: str,
         fingerprint: str,
         group: int | None,
+        *,
+        leads: bool,
     ) -> None:
-        await self.intake.answered.wait()
+        if leads:
+            await self.intake.answered.wait()
         where = "-" if group is None else str(group)
         if code:
             console(said("first_code", bot=self.store.username, code=code))

@@ -37,6 +37,7 @@ class Schedule:
     async def start(self) -> None:
         """Run every tick now, and from now on."""
         await self.tick()
+        self._scheduler = AsyncIOScheduler()
         trigger = IntervalTrigger(seconds=EVERY)
         self._scheduler.add_job(self._look, trigger, misfire_grace_time=None, coalesce=True, max_instances=1)
         self._scheduler.start()
@@ -80,5 +81,7 @@ def _due(turn: Turn) -> list[Tick]:
             if tick.due(turn):
                 found.append(tick)
         except Exception:
+            if turn.tx.lost:
+                raise
             log.exception("the tick %s does not know whether it is due", tick.name)
     return found

@@ -2,15 +2,18 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.clock import Clock
 from bot.restdays import RestDays
 from handlers.turn import Turn
 from storage import keyboards
 from storage.database import Database, Transaction, UnavailableError
+
+if TYPE_CHECKING:
+    from storage.engines.ears import Ear
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -39,6 +42,37 @@ class Store:
         self._hurried = self._given_up = False
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="write")
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="read")
+        database.join()
+
+    @property
+    def replica(self) -> int | None:
+        """The number of this process, where several share the database."""
+        return self._database.replica
+
+    async def keep_place(self) -> bool:
+        """Keep the place among those that share the database; says whether this one leads, if that can be known."""
+        return await _done(asyncio.get_running_loop().run_in_executor(self._writer, self._database.keep_place))
+
+    async def live(self) -> set[int]:
+        """Return the numbers of those that share the database."""
+        return await self._until_done(self._reader, self._database.live)
+
+    async def ear(self) -> "Ear":
+        """Open an ear for what others commit. UnavailableError: not now."""
+        return await asyncio.to_thread(self._database.ear)
+
+    def heard(self, ear: "Ear") -> set[str]:
+        """Return what an ear has heard. UnavailableError: it hears no more."""
+        return self._database.heard(ear)
+
+    async def claim(self, fn: Callable[[Transaction], T], *, durable: bool = False) -> T:
+        """Run a unit of work that only claims, where several share the database (see `Database.claiming`)."""
+
+        def work() -> T:
+            with self._database.claiming(self._clock.now(), durable=durable) as tx:
+                return fn(tx)
+
+        return await self._until_done(self._writer, work)
 
     async def write(self, fn: Callable[[Transaction], T], *, once: bool = False) -> T:
         """Run a unit of work in one transaction; a cancelled waiter does not cancel it.
@@ -55,6 +89,10 @@ class Store:
         found, written = await self._until_done(self._writer, work, once=once)
         self._written |= written
         return found
+
+    def hear(self, tables: Collection[str]) -> None:
+        """Note what another process wrote to."""
+        self._written.update(tables)
 
     def news(self) -> set[str]:
         """Return the tables that were written to since this was asked the last time."""

@@ -240,19 +240,21 @@ class Turn:
         topic: int | None = None,
         fallback: Sender | None = None,
         quoting: bool = True,
+        here: bool = False,
     ) -> None:
         """Owe a letter, silent in quiet hours and on rest days; the same letter of the same cause is owed once.
 
         `fallback`: who asked in the group, which hears of it where it does not reach its reader in private; `quoting`:
-        as a reply to what they sent.
+        as a reply to what they sent; `here`: only this process knows what it says (see `vault`).
         """
         dedupe = f"{self.cause}:{kind}:{chat}:{key}"
         found = as_json(payload)
         if fallback is not None and not fallback.private:
             found["fallback"] = {"chat": fallback.chat, "reply_to": fallback.message if quoting else None}
         outbox.owe(
-            self.tx, chat, kind, found, dedupe=dedupe, silent=self.quiet, reply_to=reply_to, topic=topic, bot=self.bot
-        )
+            self.tx, chat, kind, found, dedupe=dedupe, silent=self.quiet, reply_to=reply_to, topic=topic, bot=self.bot,
+            here=here,
+        )  # fmt: skip
 
     def push(self, chat: int, kind: str, payload: Payload, *, key: str = "") -> bool:
         """Owe a letter of the bot's own accord, kept back over quiet hours and rest days; False when owed before."""
@@ -284,10 +286,12 @@ class Turn:
         """Owe a sentence to a person in private, with a short line in the group if private does not reach them."""
         self.owe_private(sender, "text", Text(code, values), key=key or code)
 
-    def owe_private(self, sender: Sender, kind: str, payload: Payload, *, key: str = "", quoting: bool = True) -> None:
+    def owe_private(
+        self, sender: Sender, kind: str, payload: Payload, *, key: str = "", quoting: bool = True, here: bool = False
+    ) -> None:
         """Owe an answer in private, wherever it was asked for; the group hears if private does not reach the person."""
         reply_to = sender.message if sender.private else None
-        self.owe(sender.person, kind, payload, key=key, reply_to=reply_to, fallback=sender, quoting=quoting)
+        self.owe(sender.person, kind, payload, key=key, reply_to=reply_to, fallback=sender, quoting=quoting, here=here)
 
     def person(self, sender: Sender) -> Person:
         """Return who sent this by the roster, by numeric id alone; strangers and forged words are refused."""

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 from sqlalchemy import Connection, Executable, Row, Table, func, select
 from sqlalchemy.exc import DatabaseError as SqlDatabaseError
@@ -13,12 +13,13 @@ from sqlalchemy.sql.dml import UpdateBase
 
 from storage import condition, migrations, prepared
 from storage.engines import open_engine
-from storage.place import Place
+from storage.place import Place, server_of
 from storage.prepared import Rows
 from storage.tables.bureau import audit
 from storage.tables.types import EPOCH, MICROSECOND
 
 if TYPE_CHECKING:
+    from storage.engines.ears import Ear
     from storage.engines.postgresql import Postgresql
     from storage.engines.sqlite import Sqlite
 
@@ -75,6 +76,8 @@ class Transaction:
 
     connection: Connection
     now: datetime
+    replica: int | None = None
+    """The number of this process, where several share the database."""
     _stored: Callable[[Connection], AbstractContextManager[None]] = field(default=lambda _: nullcontext(), repr=False)
     unsealed: list[tuple[str, dict[str, Any]]] = field(default_factory=list, init=False, compare=False, repr=False)
     """Facts, as (table, columns), that the next row of the chain is to seal."""
@@ -82,6 +85,8 @@ class Transaction:
     """Topics whose messages may offer something else after this."""
     written: set[str] = field(default_factory=set, init=False, compare=False, repr=False)
     """Tables that were written to."""
+    news: set[str] = field(default_factory=set, init=False, compare=False, repr=False)
+    """Of updates and letters, what others may have to do something about: a row was added, or given back."""
     asked: bool = field(default=False, init=False, compare=False, repr=False)
     """Whether somebody's answer is waited for since this."""
     answers: dict[tuple[Hashable, ...], tuple[frozenset[str], Any]] = field(
@@ -100,6 +105,8 @@ class Transaction:
                 raise WouldWriteError
             table = statement.entity_description["name"]
             self.written.add(table)
+            if statement.is_insert:
+                self.news.add(table)
             self.answers = {key: known for key, known in self.answers.items() if table not in known[0]}
         return prepared.run(self.connection, statement, values or {})
 
@@ -111,6 +118,11 @@ class Transaction:
     def all(self, statement: Executable, values: Mapping[str, Any] | None = None) -> list[Row[Any]]:
         """Return every row."""
         return self.run(statement, values).all()
+
+    @property
+    def lost(self) -> bool:
+        """Whether the connection was lost: nothing more can be done in this, all of it is to be tried again."""
+        return self.connection.invalidated
 
     @contextmanager
     def as_stored(self) -> Iterator[None]:
@@ -217,8 +229,15 @@ def asked_once(
     return kept
 
 
+QUEUES = frozenset({"inbox", "outbox"})
+"""Tables whose rows change without anybody else having to know."""
+
+
 class Database:
-    """One database, on whatever engine it stands: one writer, and readers that change nothing."""
+    """One database, on whatever engine it stands: one writer, and readers that change nothing.
+
+    On a server several processes may share it, each a replica by a number of its own.
+    """
 
     def __init__(self, place: Place, *, reading: bool = False, patience: float = 0) -> None:
         """Open it where it is; who is only `reading` makes nothing and takes no lock.
@@ -227,11 +246,52 @@ class Database:
         """
         self._engine = open_engine(place, reading=reading, patience=patience)
         self.place: Place = self._engine.place
+        self._server: Postgresql | None = None if server_of(self.place) is None else cast("Postgresql", self._engine)
+        self.replica: int | None = None
 
     @property
     def holds_lock(self) -> bool:
         """Whether this is the one process that may run the bot."""
         return self._engine.holds_lock
+
+    def join(self) -> None:
+        """Be one of those that share the database, where several may."""
+        if self._server is not None:
+            self.replica = self._server.join()
+
+    def keep_place(self) -> bool:
+        """Keep the place among those that share the database; says whether this is the one that leads."""
+        if self._server is None:
+            return self.holds_lock
+        with telling_faults(self._engine):
+            return self._server.keep_place()
+
+    def ear(self) -> "Ear":
+        """Open an ear for what others commit."""
+        with telling_faults(self._engine):
+            return self._on_server.ear(self.replica)
+
+    def heard(self, ear: "Ear") -> set[str]:
+        """Return the tables that an ear has heard of since it was asked the last time."""
+        with telling_faults(self._engine):
+            return ear.heard()
+
+    def live(self) -> set[int]:
+        """Return the numbers of those that share the database."""
+        with telling_faults(self._engine), self._engine.reader.connect() as connection:
+            return self._on_server.live(connection)
+
+    @contextmanager
+    def claiming(self, now: datetime, *, durable: bool) -> Iterator[Transaction]:
+        """Open a transaction that only claims: it waits for no writer; one that is not `durable` may be lost."""
+        with telling_faults(self._engine), self._on_server.claimer(durable=durable).begin() as connection:
+            yield Transaction(connection, now, self.replica)
+
+    @property
+    def _on_server(self) -> "Postgresql":
+        if self._server is None:
+            raise LookupError("nobody shares a file")
+        return self._server
 
     def migrate(self) -> None:
         """Bring the schema to the newest version, all or nothing; refuse one from a newer program."""
@@ -278,16 +338,18 @@ class Database:
         What would change a fact without a row of the chain that seals it is refused.
         """
         with telling_faults(self._engine), self._engine.writer.begin() as connection:
-            tx = Transaction(connection, now, self._engine.as_stored)
+            tx = Transaction(connection, now, self.replica, self._engine.as_stored)
             yield tx
             if tx.unsealed:
                 raise UnsealedError(", ".join(dict.fromkeys(table for table, _ in tx.unsealed)))
+            if self._server is not None and (news := tx.news | tx.written - QUEUES):
+                self._server.tell(connection, news)
 
     @contextmanager
     def reading(self, now: datetime) -> Iterator[Transaction]:
         """Open a query-only view of what is committed."""
         with telling_faults(self._engine), self._engine.reader.begin() as connection:
-            yield Transaction(connection, now, self._engine.as_stored)
+            yield Transaction(connection, now, self.replica, self._engine.as_stored)
 
     def look(self, fn: Callable[[Transaction], T]) -> T:
         """Answer one question that needs no clock."""

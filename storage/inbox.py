@@ -31,7 +31,7 @@ class UnfitError(Exception):
 class Waiting:
     """An update to process: the inbox row's own number is what every later key refers to.
 
-    `bot`: the account that was told; None where that was not noted.
+    `bot`: the account that was told; None where that was not noted. `replica`: who claimed it, where several may.
     """
 
     id: int
@@ -39,6 +39,7 @@ class Waiting:
     received_at: datetime
     attempts: int
     bot: int | None
+    replica: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +160,20 @@ def _place(body: dict[str, Any]) -> tuple[int, int | None]:
 def next_waiting(tx: Transaction) -> Waiting | None:
     """Return the oldest update that waits, oldest first over all chats."""
     row = tx.one(_NEXT)
-    return None if row is None else Waiting(row.id, json.loads(row.body), row.received_at, row.attempts, row.bot)
+    return None if row is None else as_waiting(row)
+
+
+def as_waiting(row: Any) -> Waiting:  # noqa: ANN401 - a row of SQLAlchemy
+    """Return an update from its row."""
+    return Waiting(row.id, json.loads(row.body), row.received_at, row.attempts, row.bot, row.replica)
 
 
 _KEEP = insert(inbox).on_conflict_do_nothing()
 _NEXT = select(inbox).where(inbox.c.state == "new").order_by(inbox.c.id).limit(1)
+_MINE = inbox.c.replica.is_not_distinct_from(bindparam("mine", type_=inbox.c.replica.type))
 _SETTLE = (
     update(inbox)
-    .where(inbox.c.id == bindparam("wanted"), inbox.c.state == "new")
+    .where(inbox.c.id == bindparam("wanted"), inbox.c.state == "new", _MINE)
     .values(state="done", done_at=bindparam("at", type_=inbox.c.done_at.type))
 )
 
@@ -204,9 +211,9 @@ def words_before(tx: Transaction, chat: int, message: int) -> str | None:
     return None if said is None else said.get("text") or said.get("caption") or ""
 
 
-def settle(tx: Transaction, row: int) -> bool:
-    """Mark an update as done, in the transaction of its effects; False when it was settled before."""
-    return tx.run(_SETTLE, {"wanted": row, "at": tx.now}).rowcount == 1
+def settle(tx: Transaction, row: int, replica: int | None = None) -> bool:
+    """Mark an update as done, in the transaction of its effects; False when it was settled before, or is another's."""
+    return tx.run(_SETTLE, {"wanted": row, "at": tx.now, "mine": replica}).rowcount == 1
 
 
 def newest(tx: Transaction) -> int:
@@ -221,11 +228,18 @@ def put_aside(tx: Transaction) -> int:
     return row
 
 
-def note_failure(tx: Transaction, row: int, fault: str) -> bool:
-    """Count a failure; True when it was the last try and the update is parked (its number is the incident number)."""
-    attempts = tx.run(select(inbox.c.attempts).where(inbox.c.id == row)).scalar_one() + 1
-    state = "parked" if attempts >= TRIES else "new"
-    tx.run(update(inbox).where(inbox.c.id == row).values(attempts=attempts, state=state, fault=fault))
+def note_failure(tx: Transaction, row: int, fault: str, replica: int | None = None) -> bool:
+    """Count a failure; True when it was the last try and the update is parked (its number is the incident number).
+
+    Nothing is counted where it was settled meanwhile, or is another's; and anybody may try it the next time.
+    """
+    mine = (inbox.c.id == row, inbox.c.state == "new", inbox.c.replica.is_not_distinct_from(replica))
+    tried = tx.one(select(inbox.c.attempts).where(*mine))
+    if tried is None:
+        return False
+    state = "parked" if tried.attempts + 1 >= TRIES else "new"
+    values = {"attempts": tried.attempts + 1, "state": state, "fault": fault, "replica": None}
+    tx.run(update(inbox).where(inbox.c.id == row).values(values))
     return state == "parked"
 
 

@@ -22,7 +22,10 @@ OWED, HELD = text("state IN ('ready', 'sending')"), text("state = 'held'")
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter as it stands: `doubts` counts sends whose outcome never became known."""
+    """A letter as it stands: `doubts` counts sends whose outcome never became known.
+
+    `replica`: who has taken it, where several may.
+    """
 
     id: int
     chat: int
@@ -39,6 +42,7 @@ class Letter:
     message: int | None
     stamped_at: datetime | None
     bot: int | None
+    replica: int | None = None
 
     def reached_by(self, bot: int | None) -> bool:
         """Say whether an account (None: whoever asks) knows the letter, or what it names, so far as was noted."""
@@ -74,12 +78,13 @@ def owe(
     reply_to: int | None = None,
     topic: int | None = None,
     bot: int | None = None,
+    here: bool = False,
 ) -> int | None:
     """Owe a letter; returns its number, or None when the same was owed before (by the dedupe key).
 
     To whoever was forgotten nothing is ever owed.
     A held one goes out once it is released. `bot`: the account to which `reply_to`, or the `message` of the payload, is
-    known by that number.
+    known by that number. `here`: only this process knows what it says.
     """
     if identities.is_forgotten(chat):
         return None
@@ -99,6 +104,7 @@ def owe(
         "doubts": 0,
         "owed_at": tx.now,
         "bot": bot if names and chat > COUNTS_ITSELF else None,
+        "replica": tx.replica if here else None,
     }
     given: int | None = tx.run(_OWE, row).scalar()
     return given
@@ -107,18 +113,19 @@ def owe(
 _OWE = insert(outbox).on_conflict_do_nothing().returning(outbox.c.id)
 
 
-def _letter(row: Any) -> Letter:  # noqa: ANN401 - a row of SQLAlchemy
+def as_letter(row: Any) -> Letter:  # noqa: ANN401 - a row of SQLAlchemy
+    """Return a letter from its row."""
     return Letter(
         row.id, row.chat, row.topic, row.kind, json.loads(row.payload), row.reply_to, row.silent,
         row.state, row.attempts, row.doubts, row.owed_at, row.not_before, row.message,
-        row.stamped_at, row.bot,
+        row.stamped_at, row.bot, row.replica,
     )  # fmt: skip
 
 
 def letter(tx: Transaction, number: int) -> Letter | None:
     """Return one letter."""
     row = _row(tx, number)
-    return None if row is None else _letter(row)
+    return None if row is None else as_letter(row)
 
 
 @asked_once(outbox)
@@ -142,7 +149,7 @@ def heads(tx: Transaction, without: Collection[str] = (), behind: Collection[str
 
     Letters of the kinds `without` wait, and others overtake them; those of the kinds `behind` go where no other waits.
     """
-    return [_letter(row) for row in tx.run(_heads(tuple(without), tuple(behind)))]
+    return [as_letter(row) for row in tx.run(_heads(tuple(without), tuple(behind)))]
 
 
 @lru_cache
@@ -178,15 +185,27 @@ def depths(tx: Transaction) -> dict[str, tuple[int, datetime]]:
     return {row.state: (row.depth, row.since) for row in rows}
 
 
-def claim(tx: Transaction, number: int, called_at: datetime, messages: int = 1) -> bool:
-    """Mark a letter as being sent, as so many messages, before the call; False when somebody else took it."""
+def claim(tx: Transaction, number: int, called_at: datetime, messages: int = 1, replica: int | None = None) -> bool:
+    """Mark a letter as being sent, as so many messages, before the call; False when somebody else took it.
+
+    Who has taken it may say so twice: the answer to the first time may be lost.
+    """
     values = {"state": "sending", "called_at": called_at, "not_before": None, "messages": messages}
-    return tx.run(_CLAIM, {"wanted": number, **values}).rowcount == 1
+    return tx.run(_CLAIM, {"wanted": number, "mine": replica, **values}).rowcount == 1
 
 
+_SAID = and_(
+    outbox.c.state == "sending",
+    outbox.c.replica.is_not(None),
+    outbox.c.called_at == bindparam("called_at", type_=outbox.c.called_at.type),
+)
 _CLAIM = (
     update(outbox)
-    .where(outbox.c.id == bindparam("wanted"), outbox.c.state == "ready")
+    .where(
+        outbox.c.id == bindparam("wanted"),
+        outbox.c.replica.is_not_distinct_from(bindparam("mine", type_=outbox.c.replica.type)),
+        or_(outbox.c.state == "ready", _SAID),
+    )
     .values(
         attempts=outbox.c.attempts + 1,
         **{name: bindparam(name) for name in ("state", "called_at", "not_before", "messages")},
@@ -206,7 +225,10 @@ def settle(
     error: str | None = None,
 ) -> None:
     """Note how a call ended: sent (as a message of an account, with the chat server's own date), unknown or dead."""
-    values = {"state": state, "called_at": called_at, "message": message, "stamped_at": stamped_at, "error": error}
+    values: dict[str, Any] = {
+        "state": state, "called_at": called_at, "message": message, "stamped_at": stamped_at, "error": error,
+        "replica": None,
+    }  # fmt: skip
     if bot is not None:
         values["bot"] = bot
     tx.run(_settled(tuple(values)), {"wanted": number, **values})
@@ -221,7 +243,7 @@ def again(
     tx: Transaction, number: int, called_at: datetime, not_before: datetime, *, doubt: bool = False, error: str = ""
 ) -> None:
     """Put a letter back to be sent later; `doubt` when it may have arrived."""
-    values = {"state": "ready", "called_at": called_at, "not_before": not_before, "error": error}
+    values = {"state": "ready", "called_at": called_at, "not_before": not_before, "error": error, "replica": None}
     if doubt:
         values["doubts"] = outbox.c.doubts + 1
     tx.run(update(outbox).where(outbox.c.id == number).values(values))
@@ -229,12 +251,12 @@ def again(
 
 def hold(tx: Transaction, number: int, not_before: datetime) -> None:
     """Let a letter that was not tried wait until a moment."""
-    tx.run(update(outbox).where(outbox.c.id == number).values(not_before=not_before))
+    tx.run(update(outbox).where(outbox.c.id == number).values(not_before=not_before, replica=None))
 
 
 def keep_back(tx: Transaction, number: int) -> None:
     """Keep a letter back until it is released."""
-    tx.run(update(outbox).where(outbox.c.id == number, outbox.c.state == "ready").values(state="held"))
+    tx.run(update(outbox).where(outbox.c.id == number, outbox.c.state == "ready").values(state="held", replica=None))
 
 
 def keeps_any(tx: Transaction) -> bool:
@@ -262,7 +284,7 @@ def wait_at_most(tx: Transaction, until: datetime) -> None:
 
 def interrupted(tx: Transaction) -> list[Letter]:
     """Return letters that were being sent when the process ended."""
-    return [_letter(row) for row in tx.all(select(outbox).where(outbox.c.state == "sending").order_by(outbox.c.id))]
+    return [as_letter(row) for row in tx.all(select(outbox).where(outbox.c.state == "sending").order_by(outbox.c.id))]
 
 
 def overtaken(tx: Transaction, letter: Letter, about: str) -> bool:
@@ -296,19 +318,19 @@ def by_message(tx: Transaction, chat: int, message: int, bot: int | None) -> Let
     if bot is not None:
         here.append(or_(c.bot.is_(None), c.bot == bot))
     row = tx.one(select(outbox).where(*here).order_by(c.bot.is_(None), c.id).limit(1))
-    return None if row is None else _letter(row)
+    return None if row is None else as_letter(row)
 
 
 def newest(tx: Transaction, chat: int, kinds: Collection[str]) -> Letter | None:
     """Return the last letter of some kinds that arrived in a chat."""
     here = (outbox.c.chat == chat, outbox.c.kind.in_(kinds), outbox.c.state == "sent")
     row = tx.one(select(outbox).where(*here).order_by(outbox.c.id.desc()).limit(1))
-    return None if row is None else _letter(row)
+    return None if row is None else as_letter(row)
 
 
 def find(tx: Transaction, kind: str, number: int) -> list[Letter]:
     """Return the letters of a kind about one submission, oldest first."""
-    return [_letter(row) for row in tx.run(_ABOUT, {"of": number, "as_kind": kind})]
+    return [as_letter(row) for row in tx.run(_ABOUT, {"of": number, "as_kind": kind})]
 
 
 _ABOUT = (
@@ -322,12 +344,12 @@ def of_publication(tx: Transaction, number: int, kinds: Collection[str]) -> list
     """Return the letters of some kinds by which a publication was sent, oldest first."""
     same = json_at(outbox.c.payload, "publication") == str(number)
     found = tx.all(select(outbox).where(outbox.c.kind.in_(kinds), same).order_by(outbox.c.id))
-    return [_letter(row) for row in found]
+    return [as_letter(row) for row in found]
 
 
 def unknown(tx: Transaction) -> list[Letter]:
     """Return letters given up because nobody knows whether they arrived."""
-    return [_letter(row) for row in tx.all(select(outbox).where(outbox.c.state == "unknown").order_by(outbox.c.id))]
+    return [as_letter(row) for row in tx.all(select(outbox).where(outbox.c.state == "unknown").order_by(outbox.c.id))]
 
 
 def redirect(tx: Transaction, old: int, new: int, ending: Collection[str]) -> None:
@@ -352,7 +374,7 @@ def resend(tx: Transaction, number: int) -> None:
 
 
 def _given_up(tx: Transaction, number: int, states: Collection[str], **to: Any) -> None:  # noqa: ANN401 - columns
-    tx.run(update(outbox).where(outbox.c.id == number, outbox.c.state.in_(states)).values(to))
+    tx.run(update(outbox).where(outbox.c.id == number, outbox.c.state.in_(states)).values({**to, "replica": None}))
     tx.touched.add(about(number))
 
 

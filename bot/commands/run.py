@@ -33,7 +33,7 @@ def run() -> None:
     rest_days = RestDays(settings.data_dir)
     database = open_database(settings, create=True, patience=LOCK_PATIENCE)
     try:
-        if not database.holds_lock:
+        if server_of(database.place) is None and not database.holds_lock:
             raise RefusedError(f"已经有一个 leitai run 在用数据库 {settings.database}，没有启动第二个")
         if server_of(database.place) is not None:
             say(said("server_trial"), err=True)

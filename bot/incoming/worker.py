@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
+from itertools import count
 from math import inf
 from typing import Any
 
@@ -16,11 +17,15 @@ from handlers import door
 from handlers.context import WORK, Context, Work
 from handlers.results import Answer, Refusal, Sender
 from handlers.turn import Turn
-from storage import inbox
+from storage import inbox, replicas
 from storage.inbox import Waiting
 
 log = logging.getLogger(__name__)
 PtbApplication = Application[Any, Context, Any, Any, Any, Any]
+
+
+class SettledError(Exception):
+    """What was about to be done is done already, or is to be done by somebody else: nothing was changed."""
 
 
 class Worker:
@@ -41,7 +46,7 @@ class Worker:
                 self.news.clear()
                 self.idle.clear()
                 self._tally.beat("worker")
-                row = await self._store.read(inbox.next_waiting)
+                row = await self._next()
                 if row is None:
                     self.idle.set()
                     self._tally.beat("worker", inf)
@@ -50,14 +55,24 @@ class Worker:
                     await self.process(row, group.create_task)
                     self._wake_delivery()
 
+    async def _next(self) -> Waiting | None:
+        """Return the update to process now, and claim it where others might."""
+        if self._store.replica is None:
+            return await self._store.read(inbox.next_waiting)
+        return await self._store.claim(replicas.claim_update)
+
     async def process(self, row: Waiting, aside: Callable[[Coroutine[Any, Any, None]], object]) -> None:
         """Process one update: exactly one transaction marks it done, together with whatever it causes."""
 
         async def run(fn: Callable[..., Answer], sender: Sender | None, *args: object, **named: object) -> Answer:
+            tries = count()
+
             def unit_of_work(turn: Turn) -> Answer:
+                if next(tries) and not inbox.waits(turn.tx, row.id):  # only the answer to the commit was lost
+                    raise SettledError
                 answer = fn(turn, None, *args, **named) if sender is None else door.enter(turn, sender, fn, *args)
-                if not inbox.settle(turn.tx, row.id):
-                    raise LookupError(f"update {row.id} was settled before")
+                if not inbox.settle(turn.tx, row.id, row.replica):
+                    raise SettledError
                 work.asked = turn.tx.asked
                 return answer
 
@@ -78,6 +93,9 @@ class Worker:
 
     async def _close(self, row: Waiting, work: Work) -> None:
         """Settle what the handler left: a refusal becomes a letter, a fault is counted, nothing done is done too."""
+        if any(isinstance(fault, SettledError) for fault in work.faults):
+            log.warning("update %s was settled before, or is somebody else's now", row.id)
+            return
         if work.faults:
             log.error("update %s failed", row.id, exc_info=work.faults[0])
         if work.acted:
@@ -112,11 +130,11 @@ def _cause(row: Waiting) -> str:
 
 
 def _finish(turn: Turn, row: Waiting, refusal: Refusal | None, sender: Sender | None) -> None:
-    if inbox.settle(turn.tx, row.id) and refusal is not None and sender is not None:
+    if inbox.settle(turn.tx, row.id, row.replica) and refusal is not None and sender is not None:
         door.refuse(turn, sender, refusal.code, refusal.values)
 
 
 def _failed(turn: Turn, row: Waiting, work: Work) -> None:
     fault = told(repr(work.faults[0]))[:500]
-    if inbox.note_failure(turn.tx, row.id, fault):
+    if inbox.note_failure(turn.tx, row.id, fault, row.replica):
         door.incident(turn, row.id, work.sender.person if work.sender else inbox.writer(row.body))

@@ -22,11 +22,14 @@ Sample = tuple[Mapping[str, str], float]
 class Health:
     """Looks at the loops and asks both threads of the database; what does not answer is not asked a second time."""
 
-    def __init__(self, store: Store, tally: Tally, free: Callable[[], int], loops: Sequence[Loop]) -> None:
+    def __init__(
+        self, store: Store, tally: Tally, free: Callable[[], int], loops: Sequence[Loop], leads: Callable[[], bool]
+    ) -> None:
         self._store = store
         self._tally = tally
         self._loops = loops
         self._free = free
+        self._leads = leads
         self._asked: dict[str, asyncio.Task[Any]] = {}
 
     async def stands_still(self) -> list[str]:
@@ -59,6 +62,7 @@ class Health:
                 "When a poll, or a look at the webhook, was answered last.",
                 polled,
             ),
+            *_family("leads", "gauge", "Whether this process leads.", [({}, float(self._leads()))]),
             *_family("disk_free_bytes", "gauge", "Room on the disk of the data.", [({}, self._free())]),
         ]
         stored = await self._answer("figures", lambda: self._store.ask("health", _stored))

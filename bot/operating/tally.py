@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from math import inf
 from typing import Literal
 
 from storage.outbox import Letter
@@ -48,6 +49,11 @@ class Tally:
     def beat(self, loop: Loop, rest: float = 0) -> None:
         """Note that a loop turns, and that it does nothing for so many seconds."""
         self.beats[loop] = self.seconds() + rest
+
+    def rest(self, *loops: Loop) -> None:
+        """Note that loops do not turn, and need not."""
+        for loop in loops:
+            self.beat(loop, inf)
 
     def note_update(self, number: int, person: int | None, action: str, seconds: float, ended: str, code: str) -> None:
         """Count an update that is settled, and say so; `code`: why it was refused."""

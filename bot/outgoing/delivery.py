@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -15,7 +15,7 @@ from bot import outcome
 from bot.clock import Clock
 from bot.operating.tally import Tally
 from bot.outcome import Outcome
-from bot.outgoing import busy, letters
+from bot.outgoing import busy, letters, taking
 from bot.outgoing.calls import Calls, Made, message_count
 from bot.outgoing.drawing import Pictures
 from bot.outgoing.gallery import ForgottenError, Gallery
@@ -28,11 +28,10 @@ from handlers.journeys import ENDING, LETTERS
 from handlers.people.actions import migrated
 from handlers.results import Buttons, Content, Document, Edit, Picture
 from handlers.turn import Turn, tell_admins
-from storage import chats, outbox
+from storage import chats, outbox, replicas
 from storage.outbox import Letter
 
 log = logging.getLogger(__name__)
-AT_ONCE = 6
 SLOWEST = 10
 TRIES = 3
 UNWRITTEN, UNDRAWN = "the letter could not be written", "the picture could not be drawn"
@@ -79,13 +78,19 @@ class Delivery:
         """Load what pacing counts, and settle letters that were being sent when the last process ended."""
         now = self._clock.real()
         await self._store.write(lambda tx: outbox.wait_at_most(tx, now + outcome.LONGEST))
-        calls = await self._store.read(lambda tx: outbox.calls_since(tx, now - MINUTE))
-        self._pace = Pace((chat, min(at, now)) for chat, kind, at in calls if kind not in letters.UNCOUNTED)
+        if self._store.replica is None:
+            calls = await self._store.read(lambda tx: outbox.calls_since(tx, now - MINUTE))
+            self._pace = Pace((chat, min(at, now)) for chat, kind, at in calls if kind not in letters.UNCOUNTED)
+            await self.settle_interrupted({None})
+
+    async def settle_interrupted(self, gone: Collection[int | None]) -> None:
+        """Settle letters that were being sent by those who are no more."""
         for letter in await self._store.read(outbox.interrupted):
-            # When the call really ended is unknown: it may have been just now.
-            self._pace.note(letter.chat, now)
-            part, _ = await self._content(letter)
-            await self._settle(letter, Outcome("maybe", "the process ended during the call"), more=part.more)
+            if letter.replica in gone:
+                # When the call really ended is unknown: it may have been just now.
+                self._pace.note(letter.chat, self._clock.real())
+                part, _ = await self._content(letter)
+                await self._settle(letter, Outcome("maybe", "the process ended during the call"), more=part.more)
 
     async def run(self) -> None:
         """Send what is owed, for ever."""
@@ -102,18 +107,13 @@ class Delivery:
     async def _round(self, group: asyncio.TaskGroup) -> float | None:
         """Start every letter that may go now; returns the seconds until the next one may, None where none waits."""
         now = self._clock.real()
-        next_at: datetime | None = None
         without = () if self._pictures.ready else letters.LATE
-        for letter in await self._store.read(lambda tx: outbox.heads(tx, without, letters.BEHIND)):
-            if letter.chat in self._busy:
-                continue
-            if len(self._busy) >= AT_ONCE:
-                break  # whichever ends first wakes the next round
-            free = now if letter.kind in letters.UNCOUNTED else self._pace.free_at(letter.chat, now)
-            due = max(free, letter.not_before or now)
-            if due > now:
-                next_at = due if next_at is None else min(next_at, due)
-                continue
+        if self._store.replica is None:
+            heads = await self._store.read(lambda tx: outbox.heads(tx, without, letters.BEHIND))
+            going, next_at = taking.due(heads, self._pace, self._busy, now)
+        else:
+            going, next_at = await self._store.claim(lambda tx: taking.take(tx, without, self._busy, now))
+        for letter in going:
             self._busy.add(letter.chat)
             known = letter.reached_by(self._store.bot)
             group.create_task(self._send(letter if known else replace(letter, reply_to=None)))
@@ -129,14 +129,15 @@ class Delivery:
             content = part.content
             made = await asyncio.to_thread(content.make) if isinstance(content, Document) else None
             called_at, messages = self._clock.real(), message_count(content)
-            if (free := self._pace.free_at(letter.chat, called_at, messages)) > called_at and messages > 1:
+            free = self._pace.free_at(letter.chat, called_at, messages)
+            if free > called_at and messages > 1 and letter.replica is None:
                 await self._store.write(lambda tx: outbox.hold(tx, letter.id, free))
             elif isinstance(content, Picture):
                 await self._send_picture(letter, content, theme, part)
             elif content is None:
                 await self._write(letter, lambda turn: letters.void(turn, letter, called_at))
                 self._tally.note_send("void", letter)
-            elif await self._store.write(lambda tx: outbox.claim(tx, letter.id, called_at, messages)):
+            elif await self._claim(letter, called_at, messages):
                 await self._call(letter, part, content, made)
         except InvalidToken as error:
             self._fatal = error
@@ -147,6 +148,12 @@ class Delivery:
         finally:
             self._busy.discard(letter.chat)
             self._wake.set()
+
+    async def _claim(self, letter: Letter, called_at: datetime, messages: int) -> bool:
+        """Note that a letter is being sent; False where somebody else has it, or many messages at once must wait."""
+        if letter.replica is None:
+            return await self._store.write(lambda tx: outbox.claim(tx, letter.id, called_at, messages))
+        return await self._store.claim(lambda tx: taking.claim(tx, letter, called_at, messages), durable=True)
 
     def _broken(self, turn: Turn, letter: Letter) -> None:
         """Park a letter that cannot even be written, and tell the admins: the chat's next letters go on."""
@@ -180,19 +187,20 @@ class Delivery:
         if photos is None and not picture.instead:
             return await self._sent(letter, part, picture, None)
         called_at, messages = self._clock.real(), message_count(picture, photos)
-        if await self._store.write(lambda tx: outbox.claim(tx, letter.id, called_at, messages)):
+        if await self._claim(letter, called_at, messages):
             try:
                 await self._call(letter, part, picture, photos)
             except ForgottenError:
-                await self._store.write(lambda tx: outbox.again(tx, letter.id, called_at, called_at))
+                await self._write(letter, lambda turn: outbox.again(turn.tx, letter.id, called_at, called_at))
         return None
 
     async def _not_yet(self, letter: Letter) -> None:
         """Leave a picture to be drawn later; one that fails time and again is given up."""
-        if self._closing:
-            return
-        self._undrawn[letter.id] += 1
-        if self._undrawn[letter.id] >= TRIES:
+        self._undrawn[letter.id] += not self._closing
+        if self._undrawn[letter.id] < TRIES:
+            if letter.replica is not None:
+                await self._store.claim(lambda tx: replicas.leave_letter(tx, letter))
+        elif not self._closing:
             now = self._clock.real()
             await self._write(
                 letter,
@@ -291,7 +299,13 @@ class Delivery:
         migrated(turn, None, letter.chat, new, ending=ENDING)
 
     async def _write(self, letter: Letter, fn: Callable[[Turn], None]) -> None:
-        await self._store.act(_cause(letter), fn)
+        """Write what became of a letter, unless somebody else has it by now."""
+
+        def work(turn: Turn) -> None:
+            if letter.replica is None or replicas.has(turn.tx, letter):
+                fn(turn)
+
+        await self._store.act(_cause(letter), work)
 
 
 def _cause(letter: Letter) -> str:

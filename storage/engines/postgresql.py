@@ -5,7 +5,8 @@ has to be tried again, and numbers have no gaps. Readers hold none, and see all 
 """
 
 import re
-from collections.abc import Iterator
+import secrets
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any
 
@@ -16,13 +17,17 @@ from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.postgresql.base import PGTypeCompiler
 from sqlalchemy.dialects.postgresql.psycopg import PGCompiler_psycopg, PGDialect_psycopg, _PGBigInteger
 from sqlalchemy.exc import DatabaseError as SqlDatabaseError
+from sqlalchemy.exc import PendingRollbackError
 
 from storage import private
+from storage.engines.ears import CHANNEL, CONNECT, Ear
 from storage.place import Address
 from storage.tables import metadata
 
-RUNNING, WRITING = 0x6C656974_61690001, 0x6C656974_61690002
-"""The locks of a database: of the one process that runs the bot, and of the one transaction that writes."""
+RUNNING, WRITING, CLAIMING = 0x6C656974_61690001, 0x6C656974_61690002, 0x6C656974_61690003
+"""The locks of a database: of the one process that leads, the one transaction that writes, and the one that claims."""
+REPLICA = 0x6C656974
+"""The lock of a process that shares the database; the other half of it is its number."""
 REMOVED = ("keyboards",)
 """Tables whose rows are removed for good, and whose numbers something else remembers."""
 OLDEST = 140000
@@ -31,11 +36,10 @@ _OPTIONS = {
     "synchronous_commit": "on",  # whatever the server is set to: what was acknowledged is never lost
     "lock_timeout": "5s",
     "client_min_messages": "warning",
-    "tcp_keepalives_idle": "10",  # a server that was cut off lets go of our locks within half a minute
-    "tcp_keepalives_interval": "5",
+    "tcp_keepalives_idle": "5",  # a server that was cut off lets go of our locks within a quarter of a minute
+    "tcp_keepalives_interval": "3",
     "tcp_keepalives_count": "3",
 }
-_CONNECT = {"connect_timeout": 10, "tcp_user_timeout": 20_000, "application_name": "leitai"}
 # By the code of an error, what it means: see `told`.
 _MEANING = {
     "53100": "full",
@@ -60,14 +64,15 @@ class LostLockError(Exception):
 class Postgresql:
     """A database on a server, with one connection that writes and one or two that only read."""
 
-    errors = (SqlDatabaseError, psycopg.Error, LostLockError)
+    errors = (SqlDatabaseError, psycopg.Error, LostLockError, PendingRollbackError)
 
     def __init__(self, place: Address, *, reading: bool, patience: float) -> None:
         """Open the database; who is only `reading` takes no lock. Nothing is asked of the server by that."""
         if not reading:
             private.make_folder(place.folder)
         self.place = place
-        self._held = False
+        self._held = self._joined = False
+        self._number: int | None = None
         self._patience = patience
         self.reader = _engine(place, reading=True)
         self.writer = self.reader if reading else _engine(place, reading=False)
@@ -87,9 +92,53 @@ class Postgresql:
             return _locked(connection.connection.driver_connection)
 
     def _keep_lock(self, raw: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own type
-        """Let a new connection that writes hold the run lock, if the one before it did."""
+        """Let a new connection that writes hold the locks that the one before it did.
+
+        Where another process leads by now this one does not, and what it was about to write as a leader is not written.
+        """
+        self._joined = self._number is not None and _locked(raw, REPLICA, self._number)
         if self._held and not _locked(raw):
-            raise LostLockError("another process runs the bot on this database now")
+            self._held = False
+            raise LostLockError("another process leads on this database now")
+
+    def join(self) -> int:
+        """Have a number that nobody else has, held as a lock as long as this process can write."""
+        self._number = secrets.randbelow(0x7FFFFFFF) + 1
+        return self._number
+
+    def keep_place(self) -> bool:
+        """Hold the lock of the number, and the run lock if it is free; says whether this process has that."""
+        with self.writer.connect() as connection:
+            raw: Any = connection.connection.driver_connection
+            try:
+                self._joined = self._joined or self._number is None or _locked(raw, REPLICA, self._number)
+                if self._held:
+                    raw.execute("SELECT 1")
+                    raw.rollback()
+                else:
+                    self._held = _locked(raw)
+            except psycopg.Error:
+                connection.invalidate()
+                raise
+        return self._held
+
+    @staticmethod
+    def live(connection: Connection) -> set[int]:
+        """Return the numbers of the processes that share the database."""
+        return {number for (number,) in connection.exec_driver_sql(_LIVE, {"replica": REPLICA})}
+
+    def claimer(self, *, durable: bool) -> Engine:
+        """Return the engine for transactions that claim: they wait for each other alone."""
+        return self.writer.execution_options(begins=_CLAIM if durable else _CLAIM_AND_FORGET)
+
+    def tell(self, connection: Connection, tables: Iterable[str]) -> None:
+        """Let all ears hear, once this is committed, who wrote to which tables."""
+        told = " ".join([str(self._number), *sorted(tables)])
+        connection.exec_driver_sql("SELECT pg_notify(%s, %s)", (CHANNEL, told))
+
+    def ear(self, number: int | None) -> "Ear":
+        """Open an ear."""
+        return Ear(self.place, number)
 
     def begin_use(self) -> None:
         """Do nothing more: the run lock says that the bot uses the database."""
@@ -161,7 +210,7 @@ class Postgresql:
         """Say by a code what an error means, if it is one of the database: `PASSING` ones pass by themselves."""
         cause = getattr(error, "orig", error)
         detail = (str(cause).strip() or type(cause).__name__).splitlines()[0]
-        if isinstance(cause, LostLockError):
+        if isinstance(cause, LostLockError | PendingRollbackError):  # a connection was lost, and nobody noticed
             return "busy", detail
         if not isinstance(cause, psycopg.Error):
             return None
@@ -181,8 +230,13 @@ class Postgresql:
         """Release connections and with them the run lock."""
         self.reader.dispose()
         self.writer.dispose()
-        self._locks = self._held = False
+        self._locks = self._held = self._joined = False
 
+
+_LIVE = """
+SELECT objid FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 2 AND classid = %(replica)s
+AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+"""
 
 _ADDED = """
 SELECT 'trigger', t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
@@ -221,10 +275,11 @@ def _sequence(table: Table) -> str:
     return f"{table.name}_{key.name}_seq"
 
 
-def _locked(raw: Any) -> bool:  # noqa: ANN401 - the driver's own type
-    """Take the run lock for a connection, if it is free; a connection may have it several times."""
+def _locked(raw: Any, *lock: int) -> bool:  # noqa: ANN401 - the driver's own type
+    """Take a lock, or the run lock, for a connection if it is free; a connection may have it several times."""
+    asked = "SELECT pg_try_advisory_lock(%s, %s)" if lock else "SELECT pg_try_advisory_lock(%s)"
     try:
-        return bool(raw.execute("SELECT pg_try_advisory_lock(%s)", (RUNNING,)).fetchone()[0])
+        return bool(raw.execute(asked, lock or (RUNNING,)).fetchone()[0])
     finally:
         raw.rollback()
 
@@ -262,12 +317,17 @@ class _Dialect(PGDialect_psycopg):
 registry.impls.update({"postgresql.leitai": lambda: _Dialect})
 
 
+_WRITE = f"SELECT pg_advisory_xact_lock({WRITING})"
+_CLAIM = f"SELECT pg_advisory_xact_lock({CLAIMING})"
+_CLAIM_AND_FORGET = f"{_CLAIM}, set_config('synchronous_commit', 'off', true)"
+
+
 def _engine(place: Address, *, reading: bool) -> Engine:
     url = make_url(place.url).set(drivername="postgresql+leitai")
     options = " ".join(f"-c {name}={value}" for name, value in _OPTIONS.items())
     engine = create_engine(
         url,
-        connect_args={**_CONNECT, "options": options},
+        connect_args={**CONNECT, "options": options},
         execution_options={"preserve_rowcount": True},  # also of what was told which number it was given
         pool_size=2 if reading else 1,
         max_overflow=0,
@@ -282,7 +342,7 @@ def _engine(place: Address, *, reading: bool) -> Engine:
 
         @event.listens_for(engine, "begin")
         def _begin(connection: Connection) -> None:
-            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (WRITING,))
+            connection.exec_driver_sql(connection.get_execution_options().get("begins", _WRITE))
 
         event.listen(engine, "before_execute", _number, retval=True)
     return engine

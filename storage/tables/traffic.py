@@ -13,6 +13,7 @@ class Inbox(SQLModel, table=True):
     """Updates as they came, each processed exactly once; `chat` orders them, new_* hold new messages only.
 
     `bot`: the account that was told; null in rows of before accounts were noted, which may be any account's.
+    `replica`: which of several processes has claimed it.
     """
 
     __table_args__ = (
@@ -35,6 +36,7 @@ class Inbox(SQLModel, table=True):
     done_at: datetime | None = instant(nullable=True)
     fault: str | None = string(nullable=True)
     bot: int | None = big(nullable=True)
+    replica: int | None = big(nullable=True)
 
 
 class Outbox(SQLModel, table=True):
@@ -43,7 +45,8 @@ class Outbox(SQLModel, table=True):
     `messages` is how many messages the last call sent: an album is several. `bot`: the account that knows the letter as
     `message`, and until then what it answers or changes by that number; null where neither is, and in rows of before
     accounts were noted.
-    `held`: of the bot's own accord, waiting for the end of the quiet hours.
+    `held`: of the bot's own accord, waiting for the end of the quiet hours. `replica`: which of several processes has
+    taken it; null again once it is settled.
     """
 
     __table_args__ = (
@@ -75,6 +78,7 @@ class Outbox(SQLModel, table=True):
     error: str | None = string(nullable=True)
     messages: int | None = None
     bot: int | None = big(nullable=True)
+    replica: int | None = big(nullable=True)
 
 
 class Draft(SQLModel, table=True):

@@ -97,9 +97,14 @@ class Home:
             "speed": clock.speed,
             "level": "WARNING",
             "backups": None,
+            "server": None,
         }
         self._children: list[Child] = []
         self.planted: tuple[str, ...] = ()
+
+    def share(self, url: str) -> None:
+        """Let every bot from now on share a database on a server."""
+        self._life["server"] = url
 
     def back_up_to(self, folder: Path) -> None:
         """Let every bot from now on make backups."""

@@ -9,8 +9,8 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.outgoing.delivery import AT_ONCE
 from bot.outgoing.pace import MINUTE, Pace
+from bot.outgoing.taking import AT_ONCE
 from bot.sandbox.watch.judge import Judge
 
 BEGIN = datetime(2026, 11, 19, 9, 0, tzinfo=UTC)

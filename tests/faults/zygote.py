@@ -14,7 +14,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from storage.place import Place
 
 
 def main() -> None:
@@ -79,6 +82,7 @@ def _serve(life: dict[str, Any]) -> None:
     from bot.files import read_sample
     from bot.outgoing.drawing import Pictures
     from bot.restdays import RestDays
+    from storage.place import Address
     from tests.faults import cast, planted
     from tests.faults.swift import Swift
 
@@ -88,8 +92,8 @@ def _serve(life: dict[str, Any]) -> None:
         planted.BUGS[name]()
     clock = Swift(datetime.fromisoformat(life["at"]), origin=life["origin"], speed=life["speed"])
     path = Path(life["database"])
-    database = _mortal(path, life["dies"])
-    if not database.holds_lock:
+    database = _mortal(Address(life["server"], path.parent) if life["server"] else path, life["dies"])
+    if not life["server"] and not database.holds_lock:
         raise RuntimeError("the one before still holds the run lock")
     backups = life["backups"] and Path(life["backups"])
     plan = Plan(cast.TOKEN, life["url"], "", read_sample(), cast.GROUP, backup_dir=backups)
@@ -98,6 +102,8 @@ def _serve(life: dict[str, Any]) -> None:
         stop = asyncio.Event()
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
         bot = Bot(plan, database, clock, RestDays(path.parent))
+        if life["server"]:
+            _ready(f"process {os.getpid()} is replica {database.replica}")
         bot.intake.haste.most = sys.maxsize  # people here write as fast as the machine does
         await bot.run(stop, _ready)
 
@@ -112,9 +118,10 @@ async def _not_yet(*_given: object) -> None:
 
 def _ready(line: str) -> None:
     sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
-def _mortal(path: Path, dies: dict[str, Any] | None) -> Any:
+def _mortal(place: "Place", dies: dict[str, Any] | None) -> Any:
     """Open the database; `dies` names the commit, counted from 1, right before or after which the process is killed."""
     from storage.database import Database, Transaction
 
@@ -129,11 +136,19 @@ def _mortal(path: Path, dies: dict[str, Any] | None) -> Any:
                 self._die("before")
             self._die("after")
 
+        @contextmanager
+        def claiming(self, now: datetime, *, durable: bool) -> Iterator[Transaction]:
+            with super().claiming(now, durable=durable) as tx:
+                yield tx
+                self.commits += 1
+                self._die("before")
+            self._die("after")
+
         def _die(self, when: str) -> None:
             if dies is not None and dies["when"] == when and dies["commit"] == self.commits:
                 os.kill(os.getpid(), signal.SIGKILL)
 
-    return Mortal(path)
+    return Mortal(place)
 
 
 if __name__ == "__main__":

@@ -139,7 +139,7 @@ class Bench:
         """Let everything that is owed arrive, each letter as one message."""
         with self.turn() as turn:
             ready = turn.tx.all(traffic.outbox.select().where(traffic.outbox.c.state == "ready").order_by("id"))
-            for letter in map(outbox._letter, ready):
+            for letter in map(outbox.as_letter, ready):
                 self.sent += 1
                 message = None if letter.kind in ("card_edit", "reaction") else self.sent
                 outbox.settle(turn.tx, letter.id, "sent", self.now, message=message, stamped_at=self.now)
@@ -148,7 +148,7 @@ class Bench:
         """Return the letters of a kind, oldest first."""
         with self.turn() as turn:
             rows = turn.tx.all(traffic.outbox.select().where(traffic.outbox.c.kind == kind).order_by("id"))
-        return [outbox._letter(row) for row in rows]
+        return [outbox.as_letter(row) for row in rows]
 
     def propose_flag(self, publication: int, person: int) -> outbox.Letter:
         """Propose a red flag for an office, as a publication does; returns the card of a leader."""
@@ -162,7 +162,7 @@ class Bench:
         """Return the texts owed to a chat, as they would be rendered now."""
         with self.turn() as turn:
             rows = turn.tx.all(traffic.outbox.select().where(traffic.outbox.c.chat == person))
-            found = [letters.render(turn, outbox._letter(row)).content for row in rows]
+            found = [letters.render(turn, outbox.as_letter(row)).content for row in rows]
         return [text for one in found if (text := _text(one))]
 
     def text_of(self, letter: outbox.Letter) -> str:

@@ -60,6 +60,8 @@ def earlier(tmp_path_factory: pytest.TempPathFactory) -> Path:
         books.exec_driver_sql("ALTER TABLE rulebooks DROP COLUMN template")
         books.exec_driver_sql("ALTER TABLE chats DROP COLUMN menu")
         books.exec_driver_sql("ALTER TABLE audit DROP COLUMN mark")
+        for table in ("inbox", "outbox"):
+            books.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN replica")
         for column in ("begins_at", "ends_at", "frozen_at", "thaw_by", "stands_for"):
             books.exec_driver_sql(f"ALTER TABLE roster DROP COLUMN {column}")
         books.exec_driver_sql("UPDATE alembic_version SET version_num = '0008'")

@@ -52,7 +52,7 @@ def _invite(turn: Turn, sender: Sender, words: Sequence[str]) -> None:
     made = sheets.make(turn, () if every else words, every=every, by=sender.person)
     if made.secrets:
         turn.vault.update(made.secrets)
-        turn.owe_private(sender, "invite_sheet", SheetWanted(list(made.secrets)))
+        turn.owe_private(sender, "invite_sheet", SheetWanted(list(made.secrets)), here=True)
     if made.waiting:
         turn.answer(sender, "invite_waiting", names=list(made.waiting))
 

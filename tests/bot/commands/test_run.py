@@ -11,6 +11,7 @@ from bot.sandbox.api.server import serve_in_thread
 from bot.sandbox.chat import Chat
 from tests.bot.commands.conftest import ended, refused, running
 from tests.cast import BEGIN, HEAD, SECRET
+from tests.engine import server_alone, sqlite_alone
 from tests.stage import OwnProcess, Stage, command
 
 
@@ -104,6 +105,26 @@ def test_run_keeps_trying_an_unreachable_server_and_ends_well_when_told(env: dic
     assert "Traceback" not in done.err
 
 
+@server_alone
+@pytest.mark.parametrize("way", ["own process"], indirect=True)
+def test_a_second_run_on_a_server_shares_the_work_and_leads_when_the_first_is_killed(stage: Stage) -> None:
+    assert isinstance(stage, OwnProcess)
+    with running(stage.env()) as second:
+        assert second.stdout is not None
+        assert second.stdout.readline().startswith("ready bot=@")
+        stage.report(HEAD)
+        stage.kill()
+        stage.report(HEAD, "平台建设 1/2")
+        assert len(stage.said(HEAD)) == 2
+        second.send_signal(signal.SIGTERM)
+        done = ended(second)
+    assert (done.code, done.out) == (0, "")
+    assert "Traceback" not in done.err
+    assert "this process leads" in done.err
+    assert stage.books(1)["state"] == "pending"
+
+
+@sqlite_alone
 @pytest.mark.parametrize("way", ["own process"], indirect=True)
 def test_a_second_run_on_the_same_database_is_refused_and_the_first_goes_on(stage: Stage) -> None:
     with running(stage.env()) as second:

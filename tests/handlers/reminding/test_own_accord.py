@@ -34,7 +34,7 @@ def letters(bench: Bench, kind: str, person: int) -> list[Letter]:
     c = traffic.outbox.c
     with bench.turn() as turn:
         rows = turn.tx.all(traffic.outbox.select().where(c.kind == kind, c.chat == person).order_by(c.id))
-        return [outbox._letter(row) for row in rows]
+        return [outbox.as_letter(row) for row in rows]
 
 
 def reminder(bench: Bench, person: int = HEAD) -> Letter:
