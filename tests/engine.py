@@ -20,6 +20,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, make_url, text
 from sqlalchemy.pool import NullPool
 
 from storage.database import Database
+from storage.engines.postgresql import WRITING
 from storage.place import Address, Place
 
 SERVED = os.environ.get("LEITAI_TEST_ENGINE") == "postgresql"
@@ -153,6 +154,17 @@ def plan(books: Connection, statement: str, values: Any) -> list[str]:
         return [step[3] for step in books.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)]
     books.exec_driver_sql("SET LOCAL enable_seqscan = off")
     return [step[0] for step in books.exec_driver_sql(f"EXPLAIN {statement}", values)]
+
+
+@contextmanager
+def held(place: Place) -> Iterator[None]:
+    """Hold a database, as somebody else who writes does."""
+    with books(place) as connection:
+        if isinstance(place, Path):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (WRITING,))
+        yield
 
 
 def name_of(place: Place) -> str:
