@@ -50,6 +50,7 @@ class Settings(BaseSettings):
     api_url: str = "https://api.telegram.org"
     data_dir: Path = Path("data")
     database_url: str = Field("", repr=False)
+    database_password_file: Path | None = None
     rulebook: Path | None = None
     group: int | None = Field(None, ge=-BIGGEST_ID, lt=0)
     owner: int | None = Field(None, gt=0, le=BIGGEST_ID)
@@ -124,7 +125,8 @@ class Settings(BaseSettings):
         """Where the database is: the file itself, whatever links lead to it, or the address of a server."""
         if not self.database_url:
             return Path(os.path.realpath(self.data_dir / "leitai.db"))
-        return place_of(self.database_url, self.data_dir)
+        file = self.database_password_file
+        return place_of(self.database_url, self.data_dir, "" if file is None else files.read_text(file).strip())
 
     @property
     def api_is_loopback(self) -> bool:
@@ -165,17 +167,17 @@ _WRONG = {
 }
 
 
-def place_of(url: str, folder: Path) -> Place:
+def place_of(url: str, folder: Path, password: str = "") -> Place:
     """Read the address of a database; what belongs to one on a server and is no row stands in a folder."""
     scheme, _, path = url.partition(":///")
     if scheme == "sqlite" and path.startswith("/"):
         return Path(os.path.realpath(path))
     try:
-        place = Address(url, folder)
+        place = Address(url, folder).known_by(password)
     except ValueError:
         raise RefusedError(said("database_url")) from None
-    for password in place.passwords:
-        secret.hide(password)
+    for word in place.passwords:
+        secret.hide(word)
     return place
 
 
