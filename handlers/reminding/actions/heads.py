@@ -154,7 +154,7 @@ def describe_reminder(turn: Turn, letter: Owed[Reminded]) -> Reminder | None:
     month = Period.written(payload.month)
     rulebook = turn.rulebook_on(month.first)
     report = turn.local(turn.report_due(month))
-    left = missing(turn, payload.items)
+    left = still_missing(turn, payload.items)
     returned = submissions.live_values(turn.tx, left.values())
     items = [_item(turn, rulebook, cell, place, returned.get(cell)) for place, cell in left.items()]
     known = (submissions.get(turn.tx, number) for number in payload.mend)
@@ -164,7 +164,7 @@ def describe_reminder(turn: Turn, letter: Owed[Reminded]) -> Reminder | None:
     return Reminder(letter.number, turn.local(turn.now).date(), report, tuple(items), tuple(mend))
 
 
-def missing(turn: Turn, cells: Iterable[Cell]) -> dict[int, Cell]:
+def still_missing(turn: Turn, cells: Iterable[Cell]) -> dict[int, Cell]:
     """Return by their places the cells still to be reported: nothing stands there, and nobody said there is nothing."""
     places = {place: (unit, metric, period) for place, (unit, metric, period) in enumerate(cells, 1)}
     units, metrics, periods = ({cell[at] for cell in places.values()} for at in range(3))
@@ -251,7 +251,7 @@ def nil(turn: Turn, sender: Sender, number: int, place: int) -> Answer:
     items = _reminder(turn, sender, number).payload.items
     if place > len(items):
         raise Refusal("no_such_item", place=str(place), most=len(items))
-    left = missing(turn, items)
+    left = still_missing(turn, items)
     if place == 0 and len(left) > 1:
         turn.owe(sender.person, "nil_choose", NilAsked(number, list(left)), key=str(number))
         return Answer("nil_which")
