@@ -22,10 +22,11 @@ from bot.incoming.evidence import Collector
 from bot.incoming.group import Group
 from bot.incoming.intake import Intake
 from bot.incoming.sent import Sent
+from bot.incoming.webhook import Webhook
 from bot.incoming.worker import PtbApplication, Worker
 from bot.operating.health import Health
 from bot.operating.standing import Standing
-from bot.operating.tally import Tally
+from bot.operating.tally import Loop, Tally
 from bot.outgoing.attached import Attached
 from bot.outgoing.calls import Calls
 from bot.outgoing.delivery import Delivery
@@ -70,6 +71,7 @@ class Plan:
     owner: int | None = None
     backup_dir: Path | None = None
     http: tuple[str, int] | None = None
+    webhook: str = ""
     template: bytes | None = None
 
 
@@ -109,12 +111,15 @@ class Bot:
         self._standing = standing = Standing(store, clock, LATE)
         self.worker = Worker(store, self.application, self._wake, tally)
         self.intake = Intake(bot, store, self.worker.news.set, self.delivery.wake, clock, tally, standing)
+        self._webhook: Webhook | None = None
+        if plan.webhook:
+            self._webhook = Webhook(plan.webhook, plan.token, bot, self.intake, clock, tally, standing)
         self.schedule = Schedule(store, self._wake_late, self._wake, standing, tally)
 
     async def run(
         self, stop: asyncio.Event, ready: Callable[[str], None], console: Callable[[str], None] = log.debug
     ) -> None:
-        """Run until told to stop; `ready` gets its one line once the first poll was answered.
+        """Run until told to stop; `ready` gets its one line once the first poll was answered, or the webhook is set.
 
         `console` is told, in a house without an admin, how the first one gets in.
         """
@@ -131,8 +136,9 @@ class Bot:
             await self._collector.recover()
             await self.schedule.start()
             code = await self._first_code()
-            loops = [self.intake.run(), self.worker.run(), self.delivery.run()]
+            loops = [(self._webhook or self.intake).run(), self.worker.run(), self.delivery.run()]
             loops += [one.run(self.delivery.wake) for one in (*self._errands, *self._backups)]
+            loops += [] if self._webhook is None else [self._webhook.keep()]
             aside = (self._announce(ready, console, code, fingerprint, group), self.pictures.keep(self.delivery.wake))
             tasks = [asyncio.create_task(one) for one in (*loops, *aside)]  # noqa: TID251 - this is the runner
             await _first_end(tasks[: len(loops)], stop)
@@ -144,12 +150,15 @@ class Bot:
                 await page.cleanup()
 
     async def _listen(self) -> "web.AppRunner | None":
-        """Listen at the port of health and figures, where one is set."""
+        """Listen at the port of health and figures, and of what is brought, where one is set."""
         if self._plan.http is None:
             return None
         from bot.operating import page  # noqa: PLC0415 - without a port nobody pays for a server
 
-        return await page.serve(self._plan.http, Health(self.store, self.tally, self._room.free))
+        comes: Loop = "polling" if self._webhook is None else "webhook"
+        health = Health(self.store, self.tally, self._room.free, (comes, "worker", "outbox", "schedule"))
+        brought = None if self._webhook is None else (self._webhook.path, self._webhook.take)
+        return await page.serve(self._plan.http, health, brought)
 
     def _wake(self) -> None:
         """Send what was owed, fetch the files that came, and look at the menus, where anything was written of these."""
@@ -189,7 +198,8 @@ class Bot:
         while True:
             try:
                 await self.application.initialize()
-                await self.application.bot.delete_webhook(drop_pending_updates=False)
+                if self._webhook is None:
+                    await self.application.bot.delete_webhook(drop_pending_updates=False)
             except InvalidToken:
                 raise
             except TelegramError as error:

@@ -17,6 +17,8 @@ from storage.place import Address, Place
 
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 
+_PATH = re.compile(r"[A-Za-z0-9/._~-]*")
+
 
 def _is_http(url: str) -> bool:
     """Say whether an address can be called; asking for the port raises ValueError where it is none."""
@@ -42,6 +44,7 @@ class Settings(BaseSettings):
     clock: str = ""
     backup_dir: Path | None = None
     http: str = ""
+    webhook_url: str = ""
 
     @field_validator("log_level", mode="before")
     @classmethod
@@ -67,6 +70,14 @@ class Settings(BaseSettings):
         if address and not (parts.hostname and parts.port and parts.netloc == address and "@" not in address):
             raise ValueError("not an address to listen at")
         return address
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _can_be_brought_to(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if url and not (_is_http(url) and _PATH.fullmatch(parts.path) and url.endswith(parts.netloc + parts.path)):
+            raise ValueError("not an address to bring updates to")
+        return url
 
     @property
     def listens(self) -> tuple[str, int] | None:
@@ -114,6 +125,7 @@ _WRONG = {
     "owner": "应为 Telegram 数字编号",
     "proxy": "应为 http://主机:端口 或 socks5://主机:端口",
     "http": said("listen_at"),
+    "webhook_url": said("bring_to"),
     "api_url": "应为 http:// 或 https:// 开头的地址",
 }
 
@@ -144,6 +156,8 @@ def load_settings() -> Settings:
     except ValidationError as error:
         fields = [str(fault["loc"][0]).removeprefix("LEITAI_").lower() for fault in error.errors()]
         raise RefusedError(*(f"LEITAI_{name.upper()}：{_WRONG.get(name, '写法不对')}" for name in fields)) from None
+    if settings.webhook_url and not settings.http:
+        raise RefusedError(said("webhook_alone"))
     if settings.token:
         secret.hide(settings.token)
     if settings.clock and not settings.api_is_loopback:

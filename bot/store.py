@@ -39,8 +39,11 @@ class Store:
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="write")
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="read")
 
-    async def write(self, fn: Callable[[Transaction], T]) -> T:
-        """Run a unit of work in one transaction; a cancelled waiter does not cancel it."""
+    async def write(self, fn: Callable[[Transaction], T], *, once: bool = False) -> T:
+        """Run a unit of work in one transaction; a cancelled waiter does not cancel it.
+
+        `once`: UnavailableError where the database is not available, instead of trying again.
+        """
 
         def work() -> tuple[T, set[str]]:
             with self._database.transaction(self._clock.now()) as tx:
@@ -48,7 +51,7 @@ class Store:
                 keyboards.renew(tx)
                 return found, tx.written
 
-        found, written = await self._until_done(self._writer, work)
+        found, written = await self._until_done(self._writer, work, once=once)
         self._written |= written
         return found
 
@@ -66,12 +69,12 @@ class Store:
 
         return await self._until_done(self._reader, work)
 
-    async def act(self, cause: str, fn: Callable[[Turn], T], heard_by: int | None = None) -> T:
+    async def act(self, cause: str, fn: Callable[[Turn], T], heard_by: int | None = None, *, once: bool = False) -> T:
         """Run a turn of work as `write` does; `cause` is what it answers, such as `inbox:12`.
 
         `heard_by`: the account that was told of the cause, where it may be another than the present one.
         """
-        return await self.write(lambda tx: fn(self._turn(tx, cause, heard_by)))
+        return await self.write(lambda tx: fn(self._turn(tx, cause, heard_by)), once=once)
 
     async def ask(self, cause: str, fn: Callable[[Turn], T]) -> T:
         """Run a turn that only asks, as `read` does."""
@@ -81,7 +84,7 @@ class Store:
         heard = heard_by or self.bot
         return Turn(tx, cause, self._rest_days, self._rest_days.covers, heard, self.bot, self.username, self._vault)
 
-    async def _until_done(self, thread: ThreadPoolExecutor, work: Callable[[], T]) -> T:
+    async def _until_done(self, thread: ThreadPoolExecutor, work: Callable[[], T], *, once: bool = False) -> T:
         """Run a unit of work, again and again while the database is not available: it was rolled back every time."""
 
         def told() -> T:
@@ -94,8 +97,11 @@ class Store:
             try:
                 return await asyncio.shield(asyncio.get_running_loop().run_in_executor(thread, told))
             except UnavailableError as error:
+                has_room = error.full and self._more_room()
+                if once and not has_room:
+                    raise
                 log.warning("the database is not available (%s); trying again", error)
-                if not (error.full and self._more_room()):
+                if not has_room:
                     await asyncio.sleep(AGAIN)
 
     def close(self) -> None:

@@ -6,10 +6,10 @@ import ssl
 from collections.abc import Awaitable, Callable
 from functools import lru_cache
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeGuard
 
 import httpx
-from telegram import File, Message, TelegramObject, User
+from telegram import File, Message, TelegramObject, User, WebhookInfo
 from telegram.error import BadRequest, NetworkError, TelegramError
 from telegram.request import HTTPXRequest
 
@@ -26,7 +26,7 @@ LONGEST_WAIT = 10**10
 """Seconds that the chat server may ask for: three hundred years, which is still a span of time."""
 HIGHEST_UPDATE = 2**63
 DONE = (
-    *("deleteWebhook", "setMyCommands", "deleteMyCommands"),
+    *("setWebhook", "deleteWebhook", "setMyCommands", "deleteMyCommands"),
     *("setMessageReaction", "answerCallbackQuery", "sendChatAction"),
 )
 """Methods that return no more than that it was done."""
@@ -71,12 +71,12 @@ class Wire(HTTPXRequest):
     async def do_request(self, url: str, method: str, *given: Any, **options: Any) -> tuple[int, bytes]:  # noqa: ANN401 - PTB's
         """Make a call; ForeignError where what comes back is not the chat server's, BadRequest where it is too big."""
         code, payload = await super().do_request(url, method, *given, **options)
+        if code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:  # a gateway's word or the chat server's: it was not taken
+            raise BadRequest("Request Entity Too Large")
         good = HTTPStatus.OK <= code < HTTPStatus.MULTIPLE_CHOICES
         if method == "POST" or not good:  # anything else is a file
             called = url.rpartition("/")[2] if method == "POST" else "a file"
             if not (_is_result(called, payload) if good else _is_refusal(code, payload)):
-                if code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
-                    raise BadRequest("Request Entity Too Large")
                 raise ForeignError(called, code)
         return code, payload
 
@@ -123,13 +123,15 @@ def _fits(method: str, result: object) -> bool:
     """Say whether a result is of the kind that a method returns; of a method that is not known it may be any."""
     match method, result:
         case "getUpdates", list():
-            return all(isinstance(one, dict) and _is_number(one.get("update_id")) for one in result)
+            return all(map(is_update, result))
         case "sendMediaGroup", list():
             return bool(result) and all(_reads(Message, one) for one in result)
         case (("sendMediaGroup" | "getUpdates"), _):
             return False
         case "getMe", _:
             return _reads(User, result)
+        case "getWebhookInfo", _:
+            return _reads(WebhookInfo, result)
         case "getFile", _:
             return _reads(File, result) and isinstance(result, dict) and bool(result.get("file_path"))
         case _ if method in DONE or (method.startswith("edit") and result is True):
@@ -139,8 +141,10 @@ def _fits(method: str, result: object) -> bool:
     return True
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, int) and 0 <= value < HIGHEST_UPDATE
+def is_update(value: object) -> TypeGuard[dict[str, Any]]:
+    """Say whether it is an update: whatever else it holds, it has a number."""
+    number = value.get("update_id") if isinstance(value, dict) else None
+    return isinstance(number, int) and 0 <= number < HIGHEST_UPDATE
 
 
 def _reads(kind: type[TelegramObject], result: object) -> bool:

@@ -8,13 +8,13 @@ from functools import cache, wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Executable, Row, Table, func, select
-from sqlalchemy.engine import CursorResult
 from sqlalchemy.exc import DatabaseError as SqlDatabaseError
 from sqlalchemy.sql.dml import UpdateBase
 
-from storage import condition, migrations
+from storage import condition, migrations, prepared
 from storage.engines import open_engine
 from storage.place import Place
+from storage.prepared import Rows
 from storage.tables.bureau import audit
 from storage.tables.types import EPOCH, MICROSECOND
 
@@ -93,7 +93,7 @@ class Transaction:
     _given: dict[str, int] = field(default_factory=dict, init=False, compare=False, repr=False)
     """The newest id that was given to a row of a table."""
 
-    def run(self, statement: Executable, values: Mapping[str, Any] | None = None) -> CursorResult[Any]:
+    def run(self, statement: Executable, values: Mapping[str, Any] | None = None) -> Rows:
         """Execute a core statement, with values for what it leaves open; a trial ends with its first write."""
         if isinstance(statement, UpdateBase):
             if self._trying:
@@ -101,15 +101,16 @@ class Transaction:
             table = statement.entity_description["name"]
             self.written.add(table)
             self.answers = {key: known for key, known in self.answers.items() if table not in known[0]}
-        return self.connection.execute(statement, values)
+        return prepared.run(self.connection, statement, values or {})
 
     def one(self, statement: Executable, values: Mapping[str, Any] | None = None) -> Row[Any] | None:
         """Return the first row, or None."""
-        return self.run(statement, values).first()
+        found: Row[Any] | None = self.run(statement, values).first()
+        return found
 
     def all(self, statement: Executable, values: Mapping[str, Any] | None = None) -> list[Row[Any]]:
         """Return every row."""
-        return list(self.run(statement, values).all())
+        return self.run(statement, values).all()
 
     @contextmanager
     def as_stored(self) -> Iterator[None]:

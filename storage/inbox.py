@@ -209,9 +209,14 @@ def settle(tx: Transaction, row: int) -> bool:
     return tx.run(_SETTLE, {"wanted": row, "at": tx.now}).rowcount == 1
 
 
+def newest(tx: Transaction) -> int:
+    """Return the number of the update that was taken in last; 0 where none ever was."""
+    return tx.run(select(func.max(inbox.c.id))).scalar() or 0
+
+
 def put_aside(tx: Transaction) -> int:
     """Mark the update that was taken in last as done, without any effect; returns its number."""
-    row: int = tx.run(select(func.max(inbox.c.id))).scalar_one()
+    row = newest(tx)
     settle(tx, row)
     return row
 

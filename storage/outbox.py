@@ -100,7 +100,8 @@ def owe(
         "owed_at": tx.now,
         "bot": bot if names and chat > COUNTS_ITSELF else None,
     }
-    return tx.run(_OWE, row).scalar()
+    given: int | None = tx.run(_OWE, row).scalar()
+    return given
 
 
 _OWE = insert(outbox).on_conflict_do_nothing().returning(outbox.c.id)

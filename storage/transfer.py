@@ -63,7 +63,7 @@ def _copy(table: Table, source: Database, here: Transaction, target: Database, t
 
 def _batches(here: Transaction, table: Table) -> Iterator[list[dict[str, Any]]]:
     ordered = select(table).order_by(*table.primary_key.columns).execution_options(yield_per=MOST)
-    rows = iter(here.run(ordered).mappings())
+    rows = iter(here.connection.execute(ordered).mappings())
     while found := [dict(row) for row in islice(rows, MOST)]:
         yield found
 

@@ -22,7 +22,7 @@ THREATS = {
         "changed row in the database",
     ),
     *("token", "HTML and bidi in names", "formula in exports", "bomb: zip, image", "bomb: TOML", "bomb: xlsx"),
-    *("flood", "migration", "kicked", "demoted", "hidden commands by every role"),
+    *("flood", "updates brought by somebody else", "migration", "kicked", "demoted", "hidden commands by every role"),
     *("roster replaced while something waits", "restore on an empty machine"),
 }
 

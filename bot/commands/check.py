@@ -17,7 +17,7 @@ from bot.clock import open_clock
 from bot.commands import texts
 from bot.commands.machine import Watch, folder_faults
 from bot.commands.open import is_new, open_database, unusable
-from bot.commands.prepared import group_faults, missing_people
+from bot.commands.prepared import group_faults, missing_people, say_how_updates_come
 from bot.commands.rules import template_beside
 from bot.commands.texts import said
 from bot.files import read_rulebook
@@ -182,6 +182,7 @@ def _server(settings: Settings, group: int | None, faults: list[str]) -> None:
         return
 
     async def ask(bot: ExtBot[None]) -> tuple[str, str, list[str]]:
+        say_how_updates_come(settings, await bot.get_webhook_info())
         return bot.username, *(("", []) if group is None else await group_faults(bot, group))
 
     watch = Watch(open_clock(settings.clock))

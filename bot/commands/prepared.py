@@ -1,13 +1,16 @@
-"""What a house still needs: its people, and a group in which the bot may post."""
+"""What a house still needs: its people, a group in which the bot may post, and that updates come to it."""
 
 from collections.abc import Iterable
 from datetime import date
 
+from telegram import WebhookInfo
 from telegram.ext import ExtBot
 
 from bot.commands.texts import said
 from bot.incoming.group import look
+from bot.incoming.webhook import why_not
 from bot.process import say
+from bot.settings import Settings
 from scoring.rulebook.model import Rulebook
 from storage.roster import Entry
 
@@ -39,3 +42,14 @@ async def group_faults(bot: ExtBot[None], group: int) -> tuple[str, list[str]]:
     for caution in cautions:
         say(said(f"group_{caution}"))
     return title, [said("group_forbids", title=title, what="、".join(map(said, lacks)))] if lacks else []
+
+
+def say_how_updates_come(settings: Settings, known: WebhookInfo) -> None:
+    """Say where updates are brought, if they are, whether the chat server knows, and what keeps them from arriving."""
+    ours = settings.webhook_url
+    if ours:
+        say(said("webhook", url=ours, http=settings.http))
+    if known.url != ours:
+        say(said("webhook_other", url=known.url) if known.url else said("webhook_none"))
+    elif reason := why_not(known):
+        say(said("webhook_fails", count=known.pending_update_count, reason=reason))

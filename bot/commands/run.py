@@ -48,6 +48,7 @@ def run() -> None:
             settings.owner,
             settings.backup_dir,
             http=settings.listens,
+            webhook=settings.webhook_url,
             template=template,
         )
         asyncio.run(_serve(Bot(plan, database, clock, rest_days)))

@@ -24,6 +24,7 @@ from bot.wire import brief
 from handlers import door, phrases
 from handlers.turn import Turn
 from storage import inbox
+from storage.database import UnavailableError
 
 # Raw JSON is what the inbox keeps; PTB would rather have us parse it.
 warnings.filterwarnings("ignore", "Please use 'Bot.getUpdates'", PTBUserWarning)
@@ -40,7 +41,10 @@ SLOWEST = 10.0
 
 
 class Intake:
-    """Polls from offset 0; the offset is never stored: what was not acknowledged comes again and is known."""
+    """Keeps updates, and polls for them where none are brought (see `Webhook`).
+
+    It polls from offset 0; the offset is never stored: what was not acknowledged comes again and is known.
+    """
 
     def __init__(
         self,
@@ -60,6 +64,7 @@ class Intake:
         self._wake_worker = wake_worker
         self._wake_delivery = wake_delivery
         self.haste = Haste()
+        self._verdicts: dict[int, Verdict] = {}
         self.answered = asyncio.Event()
 
     async def run(self) -> None:
@@ -77,7 +82,7 @@ class Intake:
                 await asyncio.sleep(seconds)
             except TelegramError as error:
                 if isinstance(error, Conflict):
-                    log.warning("somebody else polls with this token; trying again: %s", told(error))
+                    log.warning("somebody else is given the updates of this token; trying again: %s", told(error))
                 else:
                     log.warning("the chat server does not answer (%s); trying again in %s s", brief(error), pause)
                     await self._standing.silent()
@@ -89,14 +94,27 @@ class Intake:
                 self.answered.set()
                 await self._standing.answered()
                 if found:
-                    found.sort(key=itemgetter("update_id"))
-                    judged = [(body, self.haste.judge(body)) for body in found]
-                    aside = await self._store.act("intake", partial(_take_in, updates=judged))
-                    for number, person, ended in aside:
-                        self._tally.note_update(number, person, "intake", 0.0, ended, "")
-                        self._wake_delivery()
+                    await self.take(found)
                     offset = max(body["update_id"] for body in found) + 1
-                    self._wake_worker()
+
+    async def take(self, updates: list[dict[str, Any]], *, once: bool = False) -> None:
+        """Commit updates to the inbox; `once`: UnavailableError where it is not available, instead of trying again."""
+        updates.sort(key=itemgetter("update_id"))
+        judged = [(body, self._judge(body)) for body in updates]
+        try:
+            aside = await self._store.act("intake", partial(_take_in, updates=judged), once=once)
+        except UnavailableError:
+            self._verdicts |= {body["update_id"]: verdict for body, verdict in judged}
+            raise
+        for number, person, ended in aside:
+            self._tally.note_update(number, person, "intake", 0.0, ended, "")
+            self._wake_delivery()
+        self._wake_worker()
+
+    def _judge(self, body: dict[str, Any]) -> Verdict:
+        """Judge an update once, also where it could not be kept and comes again."""
+        number = body["update_id"]
+        return self._verdicts.pop(number) if number in self._verdicts else self.haste.judge(body)
 
     async def _poll(self, offset: int, wait: int) -> list[dict[str, Any]]:
         """Ask for what is new, and wait for it; not where it is to be seen first whether there is an answer at all."""

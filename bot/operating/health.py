@@ -4,14 +4,13 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from itertools import accumulate
-from typing import Any, get_args
+from typing import Any
 
 from bot.operating.tally import BOUNDS, Loop, Spans, Tally
 from bot.store import Store
 from handlers.turn import Turn
 from storage import audit, inbox, outbox
 
-LOOPS: tuple[Loop, ...] = get_args(Loop)
 PATIENCE = 60
 """Seconds that a loop may take to turn: a poll waits 25 at the chat server, and 35 in all."""
 BOUND = 2
@@ -23,15 +22,16 @@ Sample = tuple[Mapping[str, str], float]
 class Health:
     """Looks at the loops and asks both threads of the database; what does not answer is not asked a second time."""
 
-    def __init__(self, store: Store, tally: Tally, free: Callable[[], int]) -> None:
+    def __init__(self, store: Store, tally: Tally, free: Callable[[], int], loops: Sequence[Loop]) -> None:
         self._store = store
         self._tally = tally
+        self._loops = loops
         self._free = free
         self._asked: dict[str, asyncio.Task[Any]] = {}
 
     async def stands_still(self) -> list[str]:
         """Return what stands still, as code words: a loop, the thread that writes, the database."""
-        found: list[str] = [loop for loop in LOOPS if not self._turns(loop)]
+        found: list[str] = [loop for loop in self._loops if not self._turns(loop)]
         if await self._answer("writer", lambda: self._store.write(audit.length)) is None:
             found.append("writer")
         if await self._answer("database", lambda: self._store.read(audit.length)) is None:
@@ -53,7 +53,12 @@ class Health:
             *_family("sends_total", "counter", "How sending letters ended.", _by("outcome", tally.sends)),
             *_spans("drawing_seconds", "Drawing a page of a picture.", tally.drawn),
             *_family("ticks_total", "counter", "Looks for scheduled work.", [({}, tally.ticks)]),
-            *_family("last_poll_timestamp_seconds", "gauge", "When a poll was answered last.", polled),
+            *_family(
+                "last_poll_timestamp_seconds",
+                "gauge",
+                "When a poll, or a look at the webhook, was answered last.",
+                polled,
+            ),
             *_family("disk_free_bytes", "gauge", "Room on the disk of the data.", [({}, self._free())]),
         ]
         stored = await self._answer("figures", lambda: self._store.ask("health", _stored))

@@ -1,5 +1,6 @@
 """Whether anything stands still, looked at once a second in real time: the admins are told once, and when it moves."""
 
+import logging
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from functools import partial
@@ -10,6 +11,7 @@ from handlers.bureau.actions import STILL, goes_on, note_answer, note_silence, o
 from handlers.turn import Turn
 from storage import inbox, outbox
 
+log = logging.getLogger(__name__)
 ON_PURPOSE = timedelta(minutes=1)
 """What is put off for longer waits on purpose; what failed is tried again sooner."""
 
@@ -17,8 +19,9 @@ ON_PURPOSE = timedelta(minutes=1)
 class Standing:
     """Tells the admins of what has been the oldest in its queue for five minutes, and of a chat server that was silent.
 
-    Time counts from when this process first saw it: while none ran nothing stood still. Letters are not counted while
-    the chat server does not answer.
+    Of what waits at the chat server, which is to bring it and cannot, they hear, too. Time counts from when this
+    process first saw it: while none ran nothing stood still. Letters are not counted while the chat server does not
+    answer.
     """
 
     def __init__(self, store: Store, clock: Clock, without: Collection[str]) -> None:
@@ -27,6 +30,7 @@ class Standing:
         self._store = store
         self._clock = clock
         self._answers: bool | None = None
+        self._kept_out = ""
         self._oldest: dict[str, tuple[int, datetime]] = {}
 
     async def silent(self) -> None:
@@ -41,10 +45,18 @@ class Standing:
             await self._store.act("standing", note_answer)
             self._answers = True
 
+    def brings(self, why_not: str) -> None:
+        """Note why what waits at the chat server could not be brought; "" where nothing waits there."""
+        if why_not not in ("", self._kept_out):
+            log.warning("the chat server cannot bring what waits there: %s", why_not)
+        self._kept_out = why_not
+
     async def look(self) -> None:
-        """Look at both queues, and tell what is to be told."""
+        """Look at the queues, and tell what is to be told."""
         now = self._clock.real()
         waiting, told, moved = await self._store.ask("standing", lambda turn: _seen(turn, now, self._without))
+        if self._kept_out:
+            waiting["webhook"] = (await self._store.read(inbox.newest), 0, timedelta())
         if not self._answers:
             waiting = {queue: each for queue, each in waiting.items() if queue == "inbox"}
         before, self._oldest = self._oldest, {}

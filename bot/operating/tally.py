@@ -10,7 +10,7 @@ from typing import Literal
 
 from storage.outbox import Letter
 
-Loop = Literal["polling", "worker", "outbox", "schedule"]
+Loop = Literal["polling", "webhook", "worker", "outbox", "schedule"]
 log = logging.getLogger(__name__)
 BOUNDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 """Seconds up to which a span belongs to a bucket; the last bucket has no bound."""

@@ -65,8 +65,13 @@ def told_of(turn: Turn) -> set[tuple[str, int]]:
 
 
 def over(turn: Turn, queue: str, row: int) -> bool:
-    """Say whether what stood still has moved."""
-    return not (inbox.waits(turn.tx, row) if queue == "inbox" else outbox.waits(turn.tx, row))
+    """Say whether what stood still has moved; of what is brought to us: whether anything behind that row came."""
+    match queue:
+        case "inbox":
+            return not inbox.waits(turn.tx, row)
+        case "webhook":
+            return inbox.newest(turn.tx) > row
+    return not outbox.waits(turn.tx, row)
 
 
 def stood_still(turn: Turn, queue: str, row: int, chat: int, wait: timedelta) -> None:
@@ -77,6 +82,8 @@ def stood_still(turn: Turn, queue: str, row: int, chat: int, wait: timedelta) ->
     match queue:
         case "inbox":
             tell_admins(turn, "inbox_stands", f"{slot}:{since}", begun=since, row=row)
+        case "webhook":
+            tell_admins(turn, "webhook_stands", f"{slot}:{since}", begun=since)
         case "outbox":
             tell_admins(turn, "outbox_stands", f"{slot}:{since}", begun=since, row=row, chat=chat)
         case _:  # of a wait that makes no sense they heard already

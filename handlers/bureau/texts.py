@@ -10,7 +10,7 @@ UNSOUND = {
     "torn": "数据库缺少 -wal 文件",
     "UnavailableError": "数据库暂时不能用",
 }
-QUEUES = {"inbox": "收件", "outbox": "发件", "flood": "被限流的会话"}
+QUEUES = {"inbox": "收件", "outbox": "发件", "flood": "被限流的会话", "webhook": "消息送达"}
 
 
 def _times(v: Values) -> dict[str, str]:
@@ -55,6 +55,10 @@ TEXTS = {
     ),
     "inbox_stands": Said(
         "🔧 收件停住了：{begun} 起有消息等着办，5 分钟没有动（事件号 {row}）。消息都已存下，不会丢，也不会重复计入。请看日志，在机器上运行 leitai check；还是不动就重启机器人，会从这一条接着办。",
+        _times,
+    ),
+    "webhook_stands": Said(
+        "🔧 聊天服务器送不进消息：{begun} 起有消息等在那里，5 分钟没有一条送到。24 小时以内发的它都留着，不会丢。请检查 LEITAI_WEBHOOK_URL 指向的域名、证书、反向代理和防火墙；它说的原因见日志。",
         _times,
     ),
     "outbox_stands": Said(

@@ -94,6 +94,8 @@ def made(trial: Trial, seed: int, commit: str) -> Outcome:
             "pytest",
             "-q",
             "-n0",
+            f"--config-file={ROOT / 'pyproject.toml'}",
+            "--override-ini=junit_family=xunit1",  # the other has no place for what is counted
             "-p",
             "no:cacheprovider",
             f"--junitxml={report}",

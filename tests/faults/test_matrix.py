@@ -448,6 +448,42 @@ async def test_a_refusal_of_courtesies_holds_up_nothing(tmp_path: Path) -> None:
         assert not here.told(ADMIN)
 
 
+# Files that are too big
+
+
+async def test_evidence_too_big_to_be_fetched_stays_with_the_chat_server_and_its_report_counts(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
+        await here.start()
+        plan = here.chat.faults.plan(refuse(400, "Bad Request: file is too big"), method="getFile", times=None)
+        here.chat.say(HEAD, document=("台账.pdf", b"%PDF-1.7 too big"), caption=REPORT)
+        await here.quiet()
+        (file,) = checkers.rows(here.path, "SELECT state, fault FROM attachments")
+        assert (file["state"], file["fault"], plan.hits) == ("refused", "too_big", 1)
+        here.chat.say(REVIEWER, "确认", reply_to=here.told(REVIEWER, "待核实")[0].id)
+        await here.quiet()
+        assert here.state() == "confirmed"
+        assert sound(here) == []
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [refuse(413, "Request Entity Too Large"), refuse(400, "Bad Request: PHOTO_INVALID_DIMENSIONS")],
+    ids=named,
+)
+async def test_a_picture_too_big_for_the_chat_server_goes_out_as_its_words(tmp_path: Path, fault: Fault) -> None:
+    async with house(tmp_path, at=MONDAY - timedelta(seconds=60)) as here:
+        await here.start()
+        here.chat.faults.plan(fault, method="sendPhoto", times=None)
+        here.clock.move(MONDAY)
+        await here.until(lambda: len(here.told(GROUP, "第47周")) == 2, 30)
+        here.chat.say(HEAD, "/rank")
+        await here.until(lambda: here.told(HEAD, "东湖市场监管所 0.00"), 30)
+        await here.quiet()
+        for person in (ADMIN, OTHER_ADMIN):
+            assert len(here.told(person, "只发出了文字")) == 2
+        assert sound(here) == []
+
+
 # An update that cannot be processed
 
 

@@ -86,9 +86,9 @@ class Town:
                 unit, metric, period = message.text.splitlines()[1].split(" · ")
                 self._cards[period, unit, metric].append(message)
         self._read[reviewer] = len(messages)
-        period = Period.parse(cell[0])
-        assert period is not None
-        named = period.chinese, self._rules.unit(cell[1]).name, self._rules.metric(cell[2]).name
+        month = Period.parse(cell[0])
+        assert month is not None
+        named = month.chinese, self._rules.unit(cell[1]).name, self._rules.metric(cell[2]).name
         shown = (one for one in reversed(self._cards[named]) if not one.deleted_at)
         return next((one for one in shown if "待核实" in one.text and f"（第{version}版）" in one.text), None)
 

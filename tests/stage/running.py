@@ -79,7 +79,8 @@ class InProcess(Stage):
             assert database.holds_lock
             group = self.env()["LEITAI_GROUP"]
             rules = self.rulebook.read_bytes()
-            plan = Plan(TOKEN, self.server.url, "", rules, int(group) if group else None, http=self.http)
+            where = int(group) if group else None
+            plan = Plan(TOKEN, self.server.url, "", rules, where, http=self.http, webhook=self.webhook)
             self.bot = Bot(plan, database, self.clock, RestDays(self.folder))
             self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
             await self.bot.run(self._stop, self._ready, self.console.append)

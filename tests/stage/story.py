@@ -50,6 +50,8 @@ class Stage:
     """Whether a bot in this process minds how fast people write: here time stands still meanwhile."""
     http: tuple[str, int] | None = None
     """Where a bot in this process listens."""
+    webhook: str = ""
+    """Where updates are brought to a bot in this process; it polls otherwise."""
     console: list[str] = field(default_factory=list)
     """What a bot in this process told the operator beside its log."""
 

@@ -1,6 +1,7 @@
 """The methods about the bot itself, chats, files and updates."""
 
 import re
+from urllib.parse import urlsplit
 
 from bot.sandbox.api.params import Uploads
 from bot.sandbox.facts import FACTS, LIMITS
@@ -8,8 +9,11 @@ from bot.sandbox.refusals import Json, bad
 from bot.sandbox.world.messages import Room
 from bot.sandbox.world.people import membership
 from bot.sandbox.world.state import World
+from bot.sandbox.world.updates import Hook
 
 SENDS = ("can_send_messages", "can_send_photos", "can_send_documents")
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+SECRET = re.compile(r"[A-Za-z0-9_-]{0,256}\Z")
 COMMAND = re.compile(r"[a-z0-9_]{1,32}\Z")
 NO_GIFTS = dict.fromkeys(
     ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels"), False
@@ -28,23 +32,48 @@ def get_me(world: World, _args: Json, _uploads: Uploads) -> Json:
     }
 
 
-def set_webhook(_world: World, args: Json, _uploads: Uploads) -> bool:
-    """Do setWebhook: refused, because the embedded chat only answers polls; an empty address takes none away."""
-    if args.get("url"):
-        raise bad("bad webhook: the embedded chat delivers to polls only")
+def set_webhook(world: World, args: Json, uploads: Uploads) -> bool:
+    """Do setWebhook, for addresses on this machine alone; an empty one takes the webhook away."""
+    url, secret = args.get("url", ""), args.get("secret_token", "")
+    if not url:
+        return delete_webhook(world, args, uploads)
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise bad("bad webhook: An HTTPS URL must be provided for webhook")
+    if parts.hostname not in LOOPBACK:
+        raise bad("bad webhook: the embedded chat delivers on this machine only")
+    if not SECRET.match(secret):
+        raise bad("secret token contains unallowed characters")
+    if args.get("drop_pending_updates"):
+        world.updates.drop()
+    if "allowed_updates" in args:
+        world.updates.allow(args["allowed_updates"])
+    world.updates.bring(Hook(url, secret, min(max(args.get("max_connections", 40), 1), 100)))
     return True
 
 
 def delete_webhook(world: World, args: Json, _uploads: Uploads) -> bool:
-    """Do deleteWebhook: there is never one, but what waits can be dropped."""
+    """Do deleteWebhook."""
     if args.get("drop_pending_updates"):
         world.updates.drop()
+    if world.updates.hook:
+        world.updates.bring(None)
     return True
 
 
 def get_webhook_info(world: World, _args: Json, _uploads: Uploads) -> Json:
     """Do getWebhookInfo."""
-    return {"url": "", "has_custom_certificate": False, "pending_update_count": len(world.updates.pending)}
+    hook, failed = world.updates.hook, world.updates.failed
+    told: Json = {
+        "url": hook.url if hook else "",
+        "has_custom_certificate": False,
+        "pending_update_count": len(world.updates.pending),
+    }
+    if hook:
+        told["max_connections"] = hook.connections
+    if failed:
+        told |= {"last_error_date": failed[0], "last_error_message": failed[1]}
+    return told
 
 
 def get_file(world: World, args: Json, _uploads: Uploads) -> Json:

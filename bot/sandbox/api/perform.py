@@ -52,6 +52,8 @@ COUNTED = frozenset(
 )
 """Methods that count for the limits of Telegram: sends and edits."""
 CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+TERMINATED = "Conflict: terminated by setWebhook request"
+BROUGHT = "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,8 @@ def begin_poll(chat: Chat, given: Json) -> tuple[Json, int] | Reply:
                 raise bad("timeout must not be negative")
         except Refused as refused:
             return record(chat, POLL, given, {}, refusal(refused), delivered=False)
+        if chat.updates.hook:
+            return record(chat, POLL, given, {}, refusal(Refused(409, BROUGHT)), delivered=False)
         if "allowed_updates" in args:
             chat.updates.allow(args["allowed_updates"])
         if fault:
@@ -130,7 +134,8 @@ def look(chat: Chat, given: Json, args: Json, number: int, *, last: bool) -> Rep
     """Answer a poll if there is something to answer: updates, a conflict, or nothing at its end."""
     with chat.bell.lock:
         if chat.updates.poll != number:
-            return record(chat, POLL, given, {}, refusal(Refused(409, CONFLICT)), delivered=False)
+            why = TERMINATED if chat.updates.hook else CONFLICT
+            return record(chat, POLL, given, {}, refusal(Refused(409, why)), delivered=False)
         batch = _fetch(chat, args)
         if not batch and not last:
             return None

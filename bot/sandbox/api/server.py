@@ -13,6 +13,7 @@ from email.utils import format_datetime
 
 from aiohttp import web
 
+from bot.sandbox.api.bringing import bring
 from bot.sandbox.api.params import Uploads
 from bot.sandbox.api.perform import Reply, begin_poll, known_method, look, perform, refusal
 from bot.sandbox.chat import Chat
@@ -33,6 +34,7 @@ def build_app(chat: Chat) -> web.Application:
     app = web.Application(client_max_size=BIGGEST_REQUEST, middlewares=[_not_found_as_json])
     app[CHAT] = chat
     app.on_response_prepare.append(_date)
+    app.cleanup_ctx.append(_bringing)
     app.router.add_route("*", "/bot{token:[^/]+}/{method:[^/]+}", _call)
     app.router.add_get("/file/bot{token:[^/]+}/{path:.+}", _download)
     return app
@@ -55,6 +57,15 @@ async def _not_found_as_json(
 async def _date(request: web.Request, answer: web.StreamResponse) -> None:
     """Date what is answered by the clock of this chat."""
     answer.headers["Date"] = format_datetime(request.app[CHAT].world.clock().astimezone(UTC), usegmt=True)
+
+
+async def _bringing(app: web.Application) -> AsyncIterator[None]:
+    """Bring updates to the webhook, where one is set, for as long as the server is open."""
+    task = asyncio.ensure_future(bring(app[CHAT]))
+    yield
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
 
 
 async def _call(request: web.Request) -> web.StreamResponse:

@@ -7,8 +7,8 @@ from typing import Literal
 
 from bot.sandbox.refusals import Json
 
-POLL, FILE = "getUpdates", "file"
-"""A poll, or the download of a file, that fails is a fault of its own, to be asked for by name."""
+POLL, FILE, HOOK = "getUpdates", "file", "webhook"
+"""A poll, the download of a file, or an update that is brought, that fails is a fault of its own, asked for by name."""
 REASONS = {500: "Internal Server Error", 502: "Bad Gateway", 503: "Service Unavailable", 504: "Gateway Timeout"}
 
 
@@ -80,7 +80,7 @@ class Plan:
 
     def meets(self, method: str, chat: int | None) -> bool:
         """Count a call and tell whether this plan strikes it."""
-        if method in (POLL, FILE) if self.methods is None else method not in self.methods:
+        if method in (POLL, FILE, HOOK) if self.methods is None else method not in self.methods:
             return False
         if self.chat is not None and chat != self.chat:
             return False

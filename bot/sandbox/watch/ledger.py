@@ -1,10 +1,10 @@
-"""The record of every call of the bot, outside the bot, so that tests can judge by it."""
+"""The record of every call of the bot, and of what was brought to it, outside the bot, for tests to judge by."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.sandbox.refusals import Json
-from bot.sandbox.watch.faults import Fault
+from bot.sandbox.watch.faults import HOOK, POLL, Fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,11 @@ class Ledger(list[Call]):
         ok: bool | None = None,
         delivered: bool | None = None,
     ) -> list[Call]:
-        """List calls of these methods (none: of all but getUpdates), to a chat, with an outcome."""
+        """List calls of these methods (none: of all but getUpdates and `webhook`), to a chat, with an outcome."""
         return [
             call
             for call in self
-            if (call.method in methods if methods else call.method != "getUpdates")
+            if (call.method in methods if methods else call.method not in (POLL, HOOK))
             and (chat is None or call.chat == chat)
             and (ok is None or call.ok is ok)
             and (delivered is None or call.delivered is delivered)

@@ -1,4 +1,4 @@
-"""The queue of updates for the bot, with Telegram's own rules of acknowledging."""
+"""The queue of updates for the bot, fetched by it or brought to it, with Telegram's own rules of acknowledging."""
 
 import random
 from collections import deque
@@ -26,8 +26,24 @@ class Waiting:
     until: float
 
 
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """Where updates are brought to, by what secret the bot knows who brings them, and how many at once at most."""
+
+    url: str
+    secret: str
+    connections: int
+
+
+Queue = tuple[str, int]
+"""What is brought one after another, each when the one before has arrived: such as the messages of a chat."""
+
+
 class Updates:
-    """What the bot has not acknowledged; a press waits 150 seconds, anything else 24 hours of real time."""
+    """What the bot has not acknowledged; a press waits 150 seconds, anything else 24 hours of real time.
+
+    `failed`: when an update could not be brought last, in Unix time, and why.
+    """
 
     def __init__(self, pace: Callable[[], float], faults: Faults) -> None:
         self._pace = pace
@@ -41,6 +57,8 @@ class Updates:
         self.bell = Bell()
         self.poll = 0
         self.polling = 0
+        self.hook: Hook | None = None
+        self.failed: tuple[int, str] | None = None
 
     def allow(self, names: list[str]) -> None:
         """Remember which kinds the bot wants from now on; an empty list means the usual ones."""
@@ -58,6 +76,12 @@ class Updates:
         self.bell.ring()
         return self.next_id - 1
 
+    def bring(self, hook: Hook | None) -> None:
+        """Bring updates from now on, or wait for polls; a poll that waits ends with a conflict."""
+        self.hook = hook
+        self.failed = None
+        self.begin_poll()
+
     def begin_poll(self) -> int:
         """Begin a new poll and number it; one that still waits ends with a conflict."""
         self.poll += 1
@@ -72,12 +96,15 @@ class Updates:
         elif offset <= self.next_id + AHEAD:
             while self.pending and self.pending[0].id < offset:
                 self.pending.popleft()
-        now = self._pace()
-        if any(one.until <= now for one in self._first(limit)):
-            self.pending = deque(one for one in self.pending if one.until > now)
+        self._expire(limit)
         batch, self._again = self._again, []
         batch += [one.body for one in self._first(limit)]
         return self._disturbed(batch)
+
+    def _expire(self, limit: int) -> None:
+        now = self._pace()
+        if any(one.until <= now for one in self._first(limit)):
+            self.pending = deque(one for one in self.pending if one.until > now)
 
     def _first(self, limit: int) -> list[Waiting]:
         return [self.pending[place] for place in range(min(limit, len(self.pending)))]
@@ -89,6 +116,22 @@ class Updates:
         if self._faults.reorder and noise.random() < self._faults.reorder:
             noise.shuffle(batch)
         return batch
+
+    def to_bring(self) -> dict[Queue, Json]:
+        """Return the first update of every queue."""
+        self._expire(len(self.pending))
+        found: dict[Queue, Json] = {}
+        for update in (*self._again, *(one.body for one in self.pending)):
+            found.setdefault(_queue(update), update)
+        return found
+
+    def arrived(self, update: Json) -> None:
+        """Forget an update that was brought, unless it is to be brought twice."""
+        if self._faults.noise.random() < self._faults.duplicate:
+            return
+        self._again = [one for one in self._again if one is not update]
+        self.pending = deque(one for one in self.pending if one.body is not update)
+        self.bell.ring()
 
     def redeliver(self, update_id: int) -> None:
         """Deliver an update once more, whatever was acknowledged, as Telegram does now and then."""
@@ -113,10 +156,16 @@ class Updates:
 
     @property
     def idle(self) -> bool:
-        """Whether everything was acknowledged and a poll waits for more: the bot has nothing left to take in."""
-        return self.polling > 0 and not self.due
+        """Whether all was acknowledged, and a poll waits for more or none is needed: nothing is left to take in."""
+        return (self.polling > 0 or self.hook is not None) and not self.due
 
     @property
     def due(self) -> bool:
         """Whether anything waits for the bot."""
         return bool(self.pending or self._again)
+
+
+def _queue(update: Json) -> Queue:
+    kind = next(name for name in update if name != "update_id")
+    about = update[kind]["from" if kind == "callback_query" else "chat"]
+    return kind, int(about["id"])

@@ -186,6 +186,7 @@ NAMES_FILES = {
     "rulebook_current",
     "rulebook_sample",
     "outbox_stands",
+    "webhook_stands",
     "template_broken",
     "template_unsafe",
     "template_kept",

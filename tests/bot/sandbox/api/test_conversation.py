@@ -168,5 +168,7 @@ async def test_the_bot_reads_its_chats_and_keeps_its_menus(bot: Bot) -> None:
     await bot.delete_my_commands()
     assert await bot.get_my_commands() == ()
     assert (await bot.get_webhook_info()).url == ""
-    with pytest.raises(BadRequest, match="polls only"):
+    with pytest.raises(BadRequest, match="on this machine only"):
         await bot.set_webhook("https://example.org/hook")
+    with pytest.raises(BadRequest, match="unallowed characters"):
+        await bot.set_webhook("http://127.0.0.1:9/hook", secret_token="not so")
