@@ -352,6 +352,7 @@ def test_what_a_newer_program_left_is_not_put_back(housed: dict[str, str], tmp_p
     refused(done, "9999", "升级 leitai")
 
 
+@sqlite_alone
 def test_a_file_that_is_not_there_is_refused(housed: dict[str, str], tmp_path: Path) -> None:
     refused(command("restore", str(tmp_path / "nowhere.tar"), env=housed), "nowhere.tar")
     refused(command("restore", str(tmp_path), env=housed), str(tmp_path))
