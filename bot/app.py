@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
 
-from bot import files, secret
+from bot import secret
 from bot.backup.archive import House
 from bot.backup.daily import Daily
 from bot.backup.putting_back import remove_halves
@@ -38,6 +38,7 @@ from bot.process import RefusedError
 from bot.restdays import RestDays
 from bot.room import Keeper, Room
 from bot.schedule import Schedule
+from bot.shelf import Bucket, beside
 from bot.store import Store
 from bot.texts import said
 from bot.wire import Hear, Wire, brief
@@ -55,7 +56,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
-STOP_WITHIN = 8
+STOP_WITHIN = 6
 """Seconds in which what is in hand is committed after the word to stop."""
 
 
@@ -72,6 +73,7 @@ class Plan:
     backup_dir: Path | None = None
     http: tuple[str, int] | None = None
     webhook: str = ""
+    bucket: Bucket | None = None
     template: bytes | None = None
 
 
@@ -82,7 +84,7 @@ class Bot:
         secret.hide(plan.token)
         self._plan = plan
         file = file_of(database.place)
-        self._room, self._shelf = Room(file), file.parent / "evidence"
+        self._file, self._room, self._shelf = file, Room(file), plan.bucket or beside(file)
         self.store = store = Store(database, clock, rest_days, self._room.give_back)
         self.application = _application(plan)
         bot = self.application.bot
@@ -106,7 +108,7 @@ class Bot:
         )
         self._backups: tuple[Errands, ...] = ()
         if plan.backup_dir is not None:
-            house = House(file, plan.rulebook, rest_days.file, server_of(database.place))
+            house = House(file, plan.rulebook, rest_days.file, server_of(database.place), plan.bucket)
             self._backups = (Errands(Daily(house, plan.backup_dir, store, clock).step, clock),)
         self._standing = standing = Standing(store, clock, LATE)
         self.worker = Worker(store, self.application, self._wake, tally)
@@ -176,8 +178,8 @@ class Bot:
     def _tidy(self) -> None:
         """Take the reserve, and take away what a killed process left half done."""
         self._room.make()
-        files.remove_halves(self._shelf)
-        remove_halves(self._shelf.parent)
+        self._shelf.tidy()
+        remove_halves(self._file.parent)
 
     def _take_house(self, turn: Turn) -> tuple[str, int | None]:
         fingerprint = put_rulebook(turn, self._plan.rulebook, self._plan.template)
@@ -233,6 +235,7 @@ class Bot:
         ready(f"ready bot=@{self.store.username} group={where} rulebook={fingerprint}")
 
     async def _stop(self, tasks: list[asyncio.Task[object]]) -> None:
+        self.store.hurry()
         await self.schedule.stop()
         self.delivery.close()
         for task in tasks[:2] + tasks[3:]:

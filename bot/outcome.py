@@ -22,6 +22,7 @@ from telegram.error import (
 )
 
 from bot.secret import told
+from bot.shelf import ShutError
 from bot.wire import ForeignError
 
 Why = Literal["slow", "nameless", "shut", "untrusted", "proxy", "foreign", "busy", "unknown"]
@@ -43,8 +44,11 @@ UNREACHABLE = (
 """What the chat server says when nothing sent to a chat will ever arrive."""
 _KIND_FORBIDDEN = re.compile(r"not enough rights to send (?!text)")
 """A chat that takes no photos, or no files, may still take words."""
-NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
-"""The call never left this machine: sure not to have arrived."""
+NOT_SENT = (
+    *(httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol),
+    ShutError,
+)
+"""The call never left this machine, some for want of what was to be sent: sure not to have arrived."""
 
 CAUSES: dict[type[BaseException], Why] = {
     ssl.SSLError: "untrusted",

@@ -1,6 +1,7 @@
 """The process: how it refuses, what it says on stderr (never the token), and the word to stop."""
 
 import logging
+import os
 import signal
 import sys
 import threading
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     import asyncio
 
 log = logging.getLogger(__name__)
+STOP_AT_LAST = 9
+"""Seconds after the word to stop in which what is in hand may come to its end."""
 QUIET = ("httpx", "httpcore", "apscheduler", "asyncio", "alembic", "matplotlib")
 """Libraries that log every call, or more."""
 
@@ -66,16 +69,27 @@ def _uncaught(kind: type[BaseException], error: BaseException | None, traceback:
 
 
 def stop_event() -> "asyncio.Event":
-    """Return an event of the running loop that is set when the process is told to stop; told again it ends at once."""
+    """Return an event of the running loop that is set when the process is told to stop; told again it ends at once.
+
+    What does not come to its end in time is left: the next start takes it up, as after a crash.
+    """
     import asyncio  # noqa: PLC0415 - what runs no loop need not load it
 
     stop, loop, words = asyncio.Event(), asyncio.get_running_loop(), (signal.SIGTERM, signal.SIGINT)
 
     def begin() -> None:
         stop.set()
+        last = threading.Timer(STOP_AT_LAST, _end)
+        last.daemon = True
+        last.start()
         for word in words:
             loop.remove_signal_handler(word)
 
     for word in words:
         loop.add_signal_handler(word, begin)
     return stop
+
+
+def _end() -> None:
+    log.warning("not all came to its end within %s s: the next start takes up what is left", STOP_AT_LAST)
+    os._exit(0)

@@ -11,12 +11,14 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot import files, proxies, secret
 from bot.process import RefusedError
+from bot.shelf import Bucket, Shelf, beside
 from bot.texts import said
 from scoring.reading.people import BIGGEST_ID
-from storage.place import Address, Place
+from storage.place import Address, Place, file_of
 
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 
+_BUCKET = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9._-]+)*/?")
 _PATH = re.compile(r"[A-Za-z0-9/._~-]*")
 
 
@@ -24,6 +26,18 @@ def _is_http(url: str) -> bool:
     """Say whether an address can be called; asking for the port raises ValueError where it is none."""
     parts = urlsplit(url)
     return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+
+
+class Access(BaseSettings):
+    """How a bucket is reached, by the names that all programs use for it: AWS_… in the environment or `.env`."""
+
+    model_config = SettingsConfigDict(env_prefix="AWS_", frozen=True, extra="ignore", env_ignore_empty=True)
+
+    access_key_id: str = ""
+    secret_access_key: str = Field("", repr=False)
+    session_token: str = Field("", repr=False)
+    region: str = ""
+    endpoint_url: str = ""
 
 
 class Settings(BaseSettings):
@@ -36,6 +50,7 @@ class Settings(BaseSettings):
     api_url: str = "https://api.telegram.org"
     data_dir: Path = Path("data")
     database_url: str = Field("", repr=False)
+    database_password_file: Path | None = None
     rulebook: Path | None = None
     group: int | None = Field(None, ge=-BIGGEST_ID, lt=0)
     owner: int | None = Field(None, gt=0, le=BIGGEST_ID)
@@ -45,6 +60,7 @@ class Settings(BaseSettings):
     backup_dir: Path | None = None
     http: str = ""
     webhook_url: str = ""
+    evidence_url: str = ""
 
     @field_validator("log_level", mode="before")
     @classmethod
@@ -79,6 +95,28 @@ class Settings(BaseSettings):
             raise ValueError("not an address to bring updates to")
         return url
 
+    @field_validator("evidence_url")
+    @classmethod
+    def _is_bucket(cls, url: str) -> str:
+        if url and not _BUCKET.fullmatch(url):
+            raise ValueError("not a bucket")
+        return url
+
+    @property
+    def shelf(self) -> Shelf:
+        """Where copies of evidence stand: beside the database, or in a bucket."""
+        return self.bucket or beside(file_of(self.database))
+
+    @property
+    def bucket(self) -> Bucket | None:
+        """The bucket of copies of evidence, where they do not stand beside the database."""
+        if not self.evidence_url:
+            return None
+        access = Access(_env_file=_env_file(), _env_file_encoding="utf-8-sig")  # type: ignore[call-arg]
+        if access.secret_access_key:
+            secret.hide(access.secret_access_key)
+        return Bucket(self.evidence_url, access.model_dump(exclude_unset=True))
+
     @property
     def listens(self) -> tuple[str, int] | None:
         """Host and port at which to listen, where that is wanted."""
@@ -90,7 +128,8 @@ class Settings(BaseSettings):
         """Where the database is: the file itself, whatever links lead to it, or the address of a server."""
         if not self.database_url:
             return Path(os.path.realpath(self.data_dir / "leitai.db"))
-        return place_of(self.database_url, self.data_dir)
+        file = self.database_password_file
+        return place_of(self.database_url, self.data_dir, "" if file is None else files.read_text(file).strip())
 
     @property
     def api_is_loopback(self) -> bool:
@@ -126,29 +165,33 @@ _WRONG = {
     "proxy": "应为 http://主机:端口 或 socks5://主机:端口",
     "http": said("listen_at"),
     "webhook_url": said("bring_to"),
+    "evidence_url": said("bucket"),
     "api_url": "应为 http:// 或 https:// 开头的地址",
 }
 
 
-def place_of(url: str, folder: Path) -> Place:
+def place_of(url: str, folder: Path, password: str = "") -> Place:
     """Read the address of a database; what belongs to one on a server and is no row stands in a folder."""
     scheme, _, path = url.partition(":///")
     if scheme == "sqlite" and path.startswith("/"):
         return Path(os.path.realpath(path))
     try:
-        place = Address(url, folder)
+        place = Address(url, folder).known_by(password)
     except ValueError:
         raise RefusedError(said("database_url")) from None
-    for password in place.passwords:
-        secret.hide(password)
+    for word in place.passwords:
+        secret.hide(word)
     return place
+
+
+def _env_file() -> Path:
+    named = os.environ.get("LEITAI_RULEBOOK", "")
+    return (Path(named).parent if named else Path()) / ".env"
 
 
 def load_settings() -> Settings:
     """Read the settings; every faulty one is named in one refusal. The environment wins over `.env`."""
-    named = os.environ.get("LEITAI_RULEBOOK", "")
-    folder = Path(named).parent if named else Path()
-    file = folder / ".env"
+    file = _env_file()
     if file.is_file():
         files.read_text(file)  # what it cannot read is refused by its name and line
     try:

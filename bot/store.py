@@ -36,6 +36,7 @@ class Store:
         self.username = ""
         self._written: set[str] = set()
         self._vault: dict[int, str] = {}
+        self._hurried = self._given_up = False
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="write")
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="read")
 
@@ -88,23 +89,49 @@ class Store:
         """Run a unit of work, again and again while the database is not available: it was rolled back every time."""
 
         def told() -> T:
+            if self._given_up:
+                raise UnavailableError("given up", "busy")
             try:
                 return work()
+            except UnavailableError as error:
+                self._given_up = self._hurried and not error.full
+                raise
             except StopIteration as error:  # no future can hold it, and whoever waits would wait for ever
                 raise RuntimeError("nothing was found where something must be") from error
 
         while True:
             try:
-                return await asyncio.shield(asyncio.get_running_loop().run_in_executor(thread, told))
+                return await _done(asyncio.get_running_loop().run_in_executor(thread, told))
             except UnavailableError as error:
                 has_room = error.full and self._more_room()
                 if once and not has_room:
                     raise
+                if self._hurried and not has_room:
+                    raise asyncio.CancelledError from error
                 log.warning("the database is not available (%s); trying again", error)
                 if not has_room:
                     await asyncio.sleep(AGAIN)
+
+    def hurry(self) -> None:
+        """Try nothing again from now on: where the database is not available, who waits for it is cancelled."""
+        self._hurried = True
 
     def close(self) -> None:
         """Finish what is running and let the threads go."""
         self._writer.shutdown()
         self._reader.shutdown()
+
+
+async def _done(work: "asyncio.Future[T]") -> T:
+    """Wait for what is never interrupted; whoever waits may be."""
+    try:
+        return await asyncio.shield(work)
+    except asyncio.CancelledError:
+        work.add_done_callback(_unheard)
+        raise
+
+
+def _unheard(done: "asyncio.Future[T]") -> None:
+    """Say how a unit of work ended that nobody waits for any more."""
+    if not done.cancelled() and (error := done.exception()) is not None:
+        log.warning("what nobody waits for any more was not done (%s)", error)

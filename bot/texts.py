@@ -69,6 +69,7 @@ _SENTENCES = {
     "separators": "{name} 的第一行既有分号又有制表符，看不出用哪个分列：请另存为用逗号分列的 CSV UTF-8",
     "server_trial": "⚠️ PostgreSQL 仅供试用，还没有验证到可以正式使用：正式竞赛请用 SQLite（不设 LEITAI_DATABASE_URL）",
     "listen_at": "应为 主机:端口，例如 127.0.0.1:9090",
+    "bucket": "应为 s3://桶名/前缀",
     "bring_to": "应为 https://域名/路径，路径只用字母、数字和 / . _ ~ -",
     "webhook_alone": "LEITAI_WEBHOOK_URL 要和 LEITAI_HTTP 一起设：反向代理把聊天服务器送来的消息转到 LEITAI_HTTP 的 主机:端口，没有它收不到",
     "no_webhook": "LEITAI_WEBHOOK_URL：聊天服务器不往 {url} 送消息（{reason}），请改正；不设它就由机器人自己去取",
@@ -88,6 +89,7 @@ MACHINE = {
     errno.ENOENT: "没有这个文件或文件夹",
     errno.ENAMETOOLONG: "文件名太长",
     errno.ENOTDIR: "路径里有一段不是文件夹",
+    errno.EHOSTUNREACH: "连不上",
     errno.EADDRINUSE: "端口已被占用",
     errno.EADDRNOTAVAIL: "不是本机的地址",
 }

@@ -1,8 +1,8 @@
 """Where a database is: a file, or a name on a server."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 SCHEMES = ("postgresql", "postgres")
 
@@ -29,6 +29,14 @@ class Address:
         user = f"{parts.username}@" if parts.username else ""
         port = f":{parts.port}" if parts.port else ""
         return f"postgresql://{user}{parts.hostname or ''}{port}{parts.path}"
+
+    def known_by(self, password: str) -> "Address":
+        """Return the address with a password in the place of the one that is written there, if any is given."""
+        parts = urlsplit(self.url)
+        if not password:
+            return self
+        user, host = quote(unquote(parts.username or ""), safe=""), parts.netloc.rpartition("@")[2]
+        return replace(self, url=parts._replace(netloc=f"{user}:{quote(password, safe='')}@{host}").geturl())
 
     @property
     def passwords(self) -> list[str]:

@@ -181,6 +181,17 @@ def plan(books: Connection, statement: str, values: Any) -> list[str]:
     return [step[0] for step in books.exec_driver_sql(f"EXPLAIN {statement}", values)]
 
 
+@contextmanager
+def held(place: Place) -> Iterator[None]:
+    """Hold a database, as somebody else who writes does."""
+    with books(place) as connection:
+        if isinstance(place, Path):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (WRITING,))
+        yield
+
+
 def name_of(place: Place) -> str:
     """Return what a server calls a database."""
     assert isinstance(place, Address)

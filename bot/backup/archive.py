@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
+from bot.shelf import Bucket, Shelf, beside
 from storage import copies, private
 from storage.copies import Judged
 from storage.evidence import Kept
@@ -42,18 +43,20 @@ class BrokenError(Exception):
 class House:
     """What is kept of a house: its database with the evidence beside it, its rulebook, its own days of rest.
 
-    `server`: where the rows are if not in the file; what is beside that stands there all the same.
+    `server`: where the rows are if not in the file; what is beside that stands there all the same. `bucket`: where the
+    evidence is if not there.
     """
 
     database: Path
     rulebook: bytes | None = None
     rest_days: Path | None = None
     server: Address | None = None
+    bucket: Bucket | None = None
 
     @property
-    def shelf(self) -> Path:
+    def shelf(self) -> Shelf:
         """Where the copies of evidence stand."""
-        return self.database.parent / "evidence"
+        return self.bucket or beside(self.database)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ def make(house: House, target: Path, now: datetime) -> Made:
     """Write a backup whole or not at all, and read it again; FileExistsError where there is one.
 
     DatabaseError where the database is not sound, UnavailableError where it cannot be read now, OSError where the
-    backup cannot be written.
+    backup cannot be written, or a bucket of evidence cannot be reached.
     """
     if target.exists():
         raise FileExistsError(target)
@@ -146,9 +149,9 @@ def _pack(file: IO[bytes], house: House, database: Path, judged: Judged, now: da
             add_bytes(RULEBOOK, house.rulebook)
         if house.rest_days is not None and house.rest_days.is_file():
             add_bytes(REST_DAYS, house.rest_days.read_bytes())
-        missing = 0
+        missing, shelf = 0, house.shelf
         for kept in distinct(judged.evidence):
-            data = _bytes(house.shelf / kept.place)
+            data = shelf.read(kept.place) or b""
             if hashlib.sha256(data).hexdigest() == kept.stored:
                 add_bytes(f"evidence/{kept.place}", data)
             else:
@@ -162,13 +165,6 @@ def _pack(file: IO[bytes], house: House, database: Path, judged: Judged, now: da
 def distinct(evidence: tuple[Kept, ...]) -> list[Kept]:
     """Return each place on the shelf once: what was sent twice stands there once."""
     return list({kept.place: kept for kept in evidence}.values())
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes() if path.is_file() else b""  # a pipe or a device would never end
-    except OSError:  # the disk has lost it: that must not be the end of all backups
-        return b""
 
 
 def read(archive: Path, folder: Path | None = None) -> Contents:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot import files
 from bot.backup.archive import DATABASE, REST_DAYS, RULEBOOK, Contents, House, distinct, read
+from bot.shelf import Shelf, digest
 from storage import copies, private
 from storage.copies import Judged
 from storage.database import Database
@@ -62,7 +63,7 @@ def put_back(archive: Path, house: House, now: datetime, *, force: bool) -> PutB
             missing = sum(_lacks(kept.place, kept.stored, new, house) for kept in distinct(judged.evidence))
             aside = _Aside(path.parent, now)
             _move_in(new, house, aside)
-            _clear(house.shelf, {house.shelf / kept.place for kept in judged.evidence}, aside)
+            _clear(house.shelf, {kept.place for kept in judged.evidence}, aside)
     return PutBack(contents.made_at, judged, missing, aside.folder)
 
 
@@ -86,7 +87,7 @@ def _brought_up(path: Path) -> Judged:
 
 
 def _lacks(place: str, stored: str, *houses: House) -> bool:
-    return all(files.digest(house.shelf / place) != stored for house in houses)
+    return all(digest(house.shelf, place) != stored for house in houses)
 
 
 class _Aside:
@@ -127,12 +128,11 @@ class _Aside:
 def _move_in(new: House, old: House, aside: _Aside) -> None:
     """Move what was verified in: evidence is only added, and the database comes last, by one renaming."""
     parent = old.database.parent
-    for copy in sorted(path for path in new.shelf.rglob("*") if path.is_file()):
-        place = copy.relative_to(new.shelf)
-        _replace(copy, old.shelf / place, aside, f"evidence/{place}")
-    for name, place in ((RULEBOOK, parent / RULEBOOK), (REST_DAYS, old.rest_days or parent / REST_DAYS)):
+    for place in sorted(new.shelf.places()):
+        _put(place, new.shelf, old.shelf, aside)
+    for name, path in ((RULEBOOK, parent / RULEBOOK), (REST_DAYS, old.rest_days or parent / REST_DAYS)):
         if (new.database.parent / name).exists():
-            _replace(new.database.parent / name, place, aside, name)
+            _replace(new.database.parent / name, path, aside, name)
     if old.database.exists() and old.database.stat().st_size:
         sqlite.settle(old.database)
         aside.keep(old.database, DATABASE)
@@ -155,7 +155,19 @@ def _replace(new: Path, old: Path, aside: _Aside, name: str) -> None:
     private.sync(old.parent)
 
 
-def _clear(shelf: Path, named: set[Path], aside: _Aside) -> None:
+def _put(place: str, new: Shelf, old: Shelf, aside: _Aside) -> None:
+    """Put evidence on the shelf; what stands there and is another thing was changed by a hand."""
+    data, there = new.read(place), old.read(place)
+    if data is None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+    if there == data:
+        return
+    if there is not None:
+        old.take_away(place, aside.place(f"evidence/{place}"))
+    old.keep(place, data)
+
+
+def _clear(shelf: Shelf, named: set[str], aside: _Aside) -> None:
     """Take from the shelf what the database that was put back does not name: it came after the backup."""
-    for copy in sorted(files.listed(shelf) - named):
-        copy.replace(aside.place(f"evidence/{copy.relative_to(shelf)}"))
+    for place in sorted(shelf.places() - named):
+        shelf.take_away(place, aside.place(f"evidence/{place}"))

@@ -1,21 +1,22 @@
 """`leitai audit verify`: holds every table, publication and copy of evidence against the audit chain."""
 
-from pathlib import Path
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, TypeVar
 
 import typer
 
-from bot import files
 from bot.commands import texts
 from bot.commands.open import house, minute
 from bot.commands.usage import Command, Group
 from bot.process import RefusedError, UsageError, say
+from bot.shelf import Shelf, ShutError, digest
+from bot.texts import of_machine
 from handlers.turn import Turn
 from storage import audit, sealed
 from storage import shelf as shelves
 from storage.evidence import Kept
-from storage.place import file_of
 
+T = TypeVar("T")
 app = typer.Typer(rich_markup_mode=None, cls=Group)
 
 
@@ -34,12 +35,12 @@ def verify(
         raise UsageError(f"不认识 {more[0]}：存证码写在 --witness 后面")
     codes = [*(witness or ()), *(more or ())]
     with house() as (settings, ask):
-        shelf = file_of(settings.database).parent / "evidence"
-        there = files.listed(shelf)
+        shelf = settings.shelf
+        there = _reached(shelf.places)
         found, copies, heads = ask(
             lambda turn: (sealed.look(turn.tx), shelves.copies(turn.tx), _witnessed(turn, codes)),
         )
-    told = [texts.difference(one) for one in found.differences] + _evidence(shelf, copies, there)
+    told = [texts.difference(one) for one in found.differences] + _reached(lambda: _evidence(shelf, copies, there))
     if not found.differences:
         say(texts.whole(found.rows, audit.code(found.head)))
     for code, said in heads:
@@ -61,12 +62,20 @@ def _witnessed(turn: Turn, codes: list[str]) -> list[tuple[str, str | None]]:
     return told
 
 
-def _evidence(shelf: Path, copies: list[Kept], there: set[Path]) -> list[str]:
+def _reached(ask: Callable[[], T]) -> T:
+    try:
+        return ask()
+    except ShutError as error:
+        raise RefusedError(texts.said("shelf_shut", reason=of_machine(error))) from None
+
+
+def _evidence(shelf: Shelf, copies: list[Kept], there: set[str]) -> list[str]:
     """Hash the copies of evidence that the books name, and tell those that are missing, changed, or named nowhere."""
-    named = {shelf / kept.place: kept.stored for kept in copies}
-    digests = {path: files.digest(path) for path in named}
+    named = {kept.place: kept.stored for kept in copies}
+    digests = {place: digest(shelf, place) for place in named}
     return texts.evidence(
-        missing=[path for path, digest in digests.items() if digest is None],
-        changed=[path for path, digest in digests.items() if digest not in (None, named[path])],
-        surplus=sorted(there - named.keys()),
+        missing=[f"{shelf}/{place}" for place, found in digests.items() if found is None],
+        changed=[f"{shelf}/{place}" for place, found in digests.items() if found not in (None, named[place])],
+        surplus=[f"{shelf}/{place}" for place in sorted(there - named.keys())],
+        shelf=shelf,
     )

@@ -16,6 +16,7 @@ from bot.commands.texts import HELP, said
 from bot.process import RefusedError, say
 from bot.restdays import OVERRIDES
 from bot.settings import Settings, load_settings
+from bot.shelf import ShutError
 from bot.texts import of_machine
 from storage import audit
 from storage.database import DatabaseError, UnavailableError
@@ -65,7 +66,7 @@ def restore(
 
 def _house(settings: Settings, rulebook: bytes | None = None) -> House:
     place = settings.database
-    return House(file_of(place), rulebook, settings.data_dir / OVERRIDES, server_of(place))
+    return House(file_of(place), rulebook, settings.data_dir / OVERRIDES, server_of(place), settings.bucket)
 
 
 def _tell(database: Path, done: PutBack) -> None:
@@ -98,5 +99,7 @@ def _refusing(file: Path, database: Place, unwritten: str) -> Iterator[None]:
         raise RefusedError(said("restore_broken", path=file)) from None
     except (DatabaseError, UnavailableError) as error:
         raise unusable(database, error) from None
+    except ShutError as error:
+        raise RefusedError(said("shelf_shut", reason=of_machine(error))) from None
     except OSError as error:
         raise RefusedError(said(unwritten, path=file, reason=of_machine(error))) from None

@@ -23,6 +23,8 @@ from bot.commands.texts import said
 from bot.files import read_rulebook
 from bot.process import RefusedError, say
 from bot.settings import Settings, load_settings
+from bot.shelf import ShutError
+from bot.texts import of_machine
 from scoring import season
 from scoring.cautions import warnings
 from scoring.faults import FaultyError
@@ -57,6 +59,7 @@ def check(
         known, group = _database(settings, fingerprint, faults)
         _backups(settings, known)
         if not offline:
+            _bucket(settings, faults)
             _server(settings, group or settings.group, faults)
     if faults:
         raise RefusedError(*faults)
@@ -148,6 +151,17 @@ def _look_into(settings: Settings, database: Database, fingerprint: str | None, 
             say(caution)
     if stored and fingerprint is not None and stored[-1].fingerprint != fingerprint:
         say("提醒：LEITAI_RULEBOOK 的文件与数据库中生效的方案不同，继续按生效的方案计分；换用须由管理员指定生效周期")
+
+
+def _bucket(settings: Settings, faults: list[str]) -> None:
+    """Look into the bucket of evidence, where there is one."""
+    bucket = settings.bucket
+    if bucket is None:
+        return
+    try:
+        say(said("shelf_fine", shelf=bucket, count=len(bucket.places())))
+    except ShutError as error:
+        faults.append(said("shelf_shut", reason=of_machine(error)))
 
 
 def _backups(settings: Settings, known: str) -> None:

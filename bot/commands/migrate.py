@@ -60,7 +60,7 @@ def _take(settings: Settings, source: Database, target: Database) -> None:
     say(said("taken_rows", count=sum(counts.values()), tables=told))
     say(said("taken", path=target.place, source=source.place, code=audit.code(head)))
     here, there = (file_of(place).parent.resolve() / "evidence" for place in (source.place, target.place))
-    if here != there and here.exists():
+    if here != there and here.exists() and settings.bucket is None:
         say(said("taken_evidence", folder=here, to=there))
 
 

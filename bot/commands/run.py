@@ -49,6 +49,7 @@ def run() -> None:
             settings.backup_dir,
             http=settings.listens,
             webhook=settings.webhook_url,
+            bucket=settings.bucket,
             template=template,
         )
         asyncio.run(_serve(Bot(plan, database, clock, rest_days)))

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 from handlers.desk.texts import ACTS
@@ -167,6 +166,8 @@ _SENTENCES = {
     "webhook_none": "提醒：聊天服务器还不知道往哪里送，leitai run 启动时登记",
     "webhook_other": "提醒：聊天服务器现在把消息送到 {url}，leitai run 启动时改过来",
     "webhook_fails": "提醒：有 {count} 条消息等在聊天服务器上，最近一次没有送到：{reason}",
+    "shelf_shut": "LEITAI_EVIDENCE_URL：佐证存档的存储桶用不了（{reason}），请核对地址、AWS_ 开头的几项设置和存储服务",
+    "shelf_fine": "佐证存档：可用 {shelf}，{count} 份",
     "group_unset": "提醒：没有设置 LEITAI_GROUP，周榜和群里的回执不会发出",
     "group_fine": "工作群：可用，{title}",
     "group_unknown": "工作群 {group}：机器人找不到它：没有这个群，或机器人不在里面。请核对 LEITAI_GROUP，并把机器人拉进群",
@@ -249,13 +250,16 @@ def difference(one: Difference) -> str:
             return f"{_which(one)}：按当时的数据和方案重新计算，结果与公布的不一致"
 
 
-def evidence(missing: Iterable[Path], changed: Iterable[Path], surplus: Iterable[Path]) -> list[str]:
+def evidence(missing: Iterable[str], changed: Iterable[str], surplus: Iterable[str], shelf: object) -> list[str]:
     """Tell what is wrong with the copies of evidence on the shelf."""
     lost = list(missing)
     return [
         *(f"佐证存档 {path} 与存证不符：文件在程序之外被改动过" for path in changed),
         *(f"佐证存档里多出 {path}：没有哪条申报用它" for path in surplus),
-        *(f"佐证存档里没有 {path}（共少 {len(lost)} 份）：请把备份里的 evidence 文件夹放回数据库旁边" for path in lost),
+        *(
+            f"佐证存档里没有 {path}（共少 {len(lost)} 份）：请把备份里 evidence 文件夹的内容放回 {shelf}"
+            for path in lost
+        ),
     ]
 
 

@@ -9,7 +9,6 @@ import logging
 import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from telegram.error import RetryAfter, TelegramError
 from telegram.ext import ExtBot
@@ -19,7 +18,9 @@ from bot.clock import Clock
 from bot.incoming import cleaning
 from bot.incoming.errands import AT_ONCE
 from bot.incoming.fetch import TooBigError, fetch
+from bot.shelf import Shelf, ShutError
 from bot.store import Store
+from handlers.bureau.actions import shelf_shut
 from handlers.evidence import actions as evidence_actions
 from handlers.evidence.actions import LARGEST, fits, not_kept, unfit
 from handlers.turn import Turn
@@ -31,17 +32,19 @@ from storage.tables.types import EPOCH
 log = logging.getLogger(__name__)
 TRIES = 8
 SLOWEST = timedelta(minutes=5)
-FULL = timedelta(seconds=30)
-"""How long a copy waits for room on the disk before it is tried again."""
+LATER = timedelta(seconds=30)
+"""How long a copy waits for room on the disk, or for a bucket that does not answer, before it is tried again."""
 PATIENCE = 60
 """Seconds that cleaning a file may take before it is given up as unreadable."""
 REASONS = ("unreadable", "pixels", "unsafe", "mixed")
 
 
 class Collector:
-    """Fetches files that are owed and puts copies on the shelf, a folder."""
+    """Fetches files that are owed and puts copies on the shelf."""
 
-    def __init__(self, bot: ExtBot[None], store: Store, clock: Clock, shelf: Path, no_room: Callable[[], None]) -> None:
+    def __init__(
+        self, bot: ExtBot[None], store: Store, clock: Clock, shelf: Shelf, no_room: Callable[[], None]
+    ) -> None:
         """Collect for a shelf; `no_room` is called where it has no room for a copy."""
         self._no_room = no_room
         self._cleared = EPOCH
@@ -67,14 +70,22 @@ class Collector:
         if one is not None:
             await self._take(one)
             return AT_ONCE
-        await self._clear_away(gone)
-        return None if next_try is None else max((next_try - now).total_seconds(), 0.001)
+        wait = await self._clear_away(gone)
+        return wait if next_try is None else max((next_try - now).total_seconds(), 0.001)
 
-    async def _clear_away(self, gone: list[tuple[datetime, str]]) -> None:
-        """Remove the files of copies that have gone; after a start all that ever went, should some have stayed."""
+    async def _clear_away(self, gone: list[tuple[datetime, str]]) -> float | None:
+        """Remove copies that have gone; after a start all that ever went, should some have stayed.
+
+        Returns the seconds until that is tried again, where the shelf cannot be reached.
+        """
         if gone:
-            await asyncio.to_thread(files.remove, [self._shelf / place for _, place in gone])
+            try:
+                await asyncio.to_thread(self._shelf.remove, [place for _, place in gone])
+            except ShutError as error:
+                log.warning("%s copies could not be removed: %s", len(gone), error)
+                return LATER.total_seconds()
             self._cleared = max(moment for moment, _ in gone)
+        return None
 
     async def _take(self, one: Attachment) -> None:
         """Fetch, clean and keep one file, or note how that ended."""
@@ -88,16 +99,21 @@ class Collector:
             if not await self._store.ask("evidence", lambda turn: fits(turn, kept)):
                 await self._write(one, lambda turn: unfit(turn, one, "quota"))
                 return
-            await asyncio.to_thread(files.keep, self._shelf / kept.place, clean)
+            await asyncio.to_thread(self._shelf.keep, kept.place, clean)
             await self._write(one, lambda turn: evidence_actions.kept(turn, one.id, kept))
         except RetryAfter as error:
             await self._again(one, "RetryAfter", outcome.read(error).wait)
         except TooBigError:
             await self._write(one, lambda turn: unfit(turn, one, "too_big"))
         except (TelegramError, OSError) as error:  # of a file that is gone PTB says that the token is wrong
-            log.warning("evidence %s could not be fetched: %s", one.id, type(error).__name__)
+            reason = error if isinstance(error, ShutError) else type(error).__name__
+            log.warning("evidence %s could not be fetched: %s", one.id, reason)
             if files.is_no_room(error):
-                await self._wait_for_room(one)
+                self._no_room()
+                await self._wait(one, "no_room")
+            elif isinstance(error, ShutError):
+                await self._write(one, shelf_shut)
+                await self._wait(one, "shelf")
             else:
                 await self._again(one, type(error).__name__)
         except Exception as error:
@@ -112,11 +128,10 @@ class Collector:
         at = self._clock.real() + (wait or min(timedelta(seconds=2**one.attempts), SLOWEST))
         await self._store.write(lambda tx: evidence.later(tx, one.id, at, fault))
 
-    async def _wait_for_room(self, one: Attachment) -> None:
-        """Let it be tried for as long as the disk is full: that is nobody's fault, and ends."""
-        self._no_room()
-        at = self._clock.real() + FULL
-        await self._store.write(lambda tx: evidence.later(tx, one.id, at, "no_room", counted=False))
+    async def _wait(self, one: Attachment, fault: str) -> None:
+        """Let it be tried for as long as the shelf cannot take it: that is nobody's fault, and ends."""
+        at = self._clock.real() + LATER
+        await self._store.write(lambda tx: evidence.later(tx, one.id, at, fault, counted=False))
 
     async def _write(self, one: Attachment, fn: Callable[[Turn], None]) -> None:
         await self._store.act(f"evidence:{one.id}", fn)

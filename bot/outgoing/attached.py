@@ -11,11 +11,11 @@ from typing import Any
 
 import telegram
 from telegram import InputFile, InputMediaDocument, InputMediaPhoto
-from telegram.error import BadRequest
+from telegram.error import BadRequest, NetworkError
 from telegram.ext import ExtBot
 
-from bot import files, outcome
-from bot.process import RefusedError
+from bot import outcome
+from bot.shelf import Shelf, ShutError
 from bot.store import Store
 from handlers.evidence.views import called
 from handlers.results import Files, Piece
@@ -31,7 +31,7 @@ Sendable = str | tuple[str, bytes]
 class Attached:
     """Sends files that were sent to the bot before; `shelf` holds their copies."""
 
-    def __init__(self, bot: ExtBot[None], store: Store, shelf: Path) -> None:
+    def __init__(self, bot: ExtBot[None], store: Store, shelf: Shelf) -> None:
         self._bot = bot
         self._store = store
         self._shelf = shelf
@@ -78,15 +78,18 @@ class Attached:
         return True
 
     async def _copy(self, piece: Piece) -> Sendable | None:
-        """Return the copy of a piece; None where there is none, or another than was put on the shelf."""
+        """Return the copy of a piece; None where there is none, or another than was put on the shelf.
+
+        NetworkError where the shelf cannot be reached: then the letter waits.
+        """
         if piece.copy is None:
             return None
-        path = self._shelf / piece.copy
+        path = Path(piece.copy)
         try:
-            data = await asyncio.to_thread(files.read_bytes, path)
-        except RefusedError:
-            return None
-        if hashlib.sha256(data).hexdigest() != piece.digest:
+            data = await asyncio.to_thread(self._shelf.read, piece.copy)
+        except ShutError as error:
+            raise NetworkError(str(error)) from error
+        if data is None or hashlib.sha256(data).hexdigest() != piece.digest:
             return None
         return f"{Path(piece.name or path.name).stem}{path.suffix}", data
 

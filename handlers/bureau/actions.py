@@ -28,6 +28,12 @@ def no_room(turn: Turn, free: int) -> None:
     tell_admins(turn, "no_room", str(turn.local(turn.now).date()), free=free)
 
 
+def shelf_shut(turn: Turn) -> None:
+    """Tell the admins, once a day, that the bucket of evidence cannot be reached."""
+    day = turn.local(turn.now).date()
+    tell_admins(replace(turn, cause=f"shelf:{day}"), "shelf_shut", str(day))
+
+
 def backup_failed(turn: Turn, reason: str) -> None:
     """Tell the admins, once a day, that the daily backup could not be made, and why in a word."""
     tell_admins(turn, "backup_failed", str(turn.local(turn.now).date()), reason=reason)

@@ -35,6 +35,9 @@ TEXTS = {
     "no_room": Said(
         "🔧 磁盘满了（还剩 {free} MB），机器人让出了预留空间：消息照常处理，佐证等有空间再存档。请尽快清理或扩大磁盘，有空间后自动恢复，不用重启。不要删数据库（leitai.db 和同名的几个文件）和 evidence 文件夹。"
     ),
+    "shelf_shut": Said(
+        "🔧 佐证存档的存储桶连不上，或不让进：收到的佐证先留在聊天服务器上，通了自动存档，不用重发。请检查 LEITAI_EVIDENCE_URL 和存储服务，原因在日志和 leitai check 里。"
+    ),
     "backup_failed": Said(
         "🔧 每天的备份没有成功（{reason}），机器人照常工作，一小时后再试。请检查 LEITAI_BACKUP_DIR 的磁盘空间和权限，也可以在机器上运行 leitai check。",
         lambda v: {"reason": UNSOUND.get(v["reason"], str(v["reason"]))},

@@ -26,7 +26,7 @@ RUNNING, WRITING = 0x6C656974_61690001, 0x6C656974_61690002
 """The locks of a database: of the one process that runs the bot, and of the one transaction that writes."""
 REMOVED = ("keyboards",)
 """Tables whose rows are removed for good, and whose numbers something else remembers."""
-_OLDEST = 140000
+OLDEST = 140000
 """The oldest server that is tried in the tests of the engines we stand on: all that its makers still mend."""
 _OPTIONS = {
     "synchronous_commit": "on",  # whatever the server is set to: what was acknowledged is never lost
@@ -105,7 +105,7 @@ class Postgresql:
         """Say by a code what keeps the place from being opened at all."""
         with self.reader.connect() as connection:
             version = connection.connection.driver_connection.info.server_version  # type: ignore[union-attr]
-        return "old_server" if version < _OLDEST else None
+        return "old_server" if version < OLDEST else None
 
     @staticmethod
     def harm(_connection: Connection) -> str | None:

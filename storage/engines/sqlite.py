@@ -165,7 +165,8 @@ class Sqlite:
         """Release connections and the run lock."""
         self.reader.dispose()
         if self._in_use:
-            with suppress(sqlite3.Error):  # a full disk: then the mark stays, and its own lock file answers for it
+            with suppress(sqlite3.Error):  # full or locked: then the mark stays, and its own lock file answers for it
+                self._raw().execute("PRAGMA busy_timeout = 500")
                 self._raw().execute("PRAGMA user_version = 0")
         self.writer.dispose()
         if self._lock_file is not None:

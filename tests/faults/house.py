@@ -27,6 +27,8 @@ from tests.faults import cast, checkers
 
 THURSDAY = datetime.fromisoformat("2026-11-19T09:00:00+08:00")
 MONDAY = datetime.fromisoformat("2026-11-23T09:00:01+08:00")
+PATIENCE = 6
+"""How many times as long as on a quiet machine is waited before something counts as never happening."""
 
 
 def seed() -> str | None:
@@ -78,12 +80,12 @@ class House:
 
     async def until(self, condition: Callable[[], object], seconds: float = 10) -> None:
         """Wait until something holds in the chat, or the bot has ended."""
-        await self.chat.wait_for(lambda: self._failed() or condition(), timeout=seconds)
+        await self.chat.wait_for(lambda: self._failed() or condition(), timeout=seconds * PATIENCE)
 
     async def ended(self, seconds: float = 10) -> None:
         """Wait until the bot ends by itself; raises what it raised."""
         assert self._running is not None
-        await asyncio.wait_for(asyncio.shield(self._running), seconds)
+        await asyncio.wait_for(asyncio.shield(self._running), seconds * PATIENCE)
 
     def _failed(self) -> bool:
         if self._running is not None and self._running.done():
@@ -92,7 +94,7 @@ class House:
 
     async def quiet(self, seconds: float = 20) -> None:
         """Wait until everything was taken in, processed and sent."""
-        async with asyncio.timeout(seconds):
+        async with asyncio.timeout(seconds * PATIENCE):
             while not (self.chat.updates.idle and not checkers.owed(self.path)):
                 self._failed()
                 with suppress(TimeoutError):

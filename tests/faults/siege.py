@@ -83,7 +83,7 @@ class Siege:
         """Let the bot run undisturbed until all is said and done, and end it in peace."""
         self.chat.faults.clear()
         child = self.home.start(self.chat.bell.ring)
-        patience = 120 + len(self.stream.cases) + (self.stream.most or 0)
+        patience = 480 + len(self.stream.cases) + (self.stream.most or 0)
         done = self._until(
             lambda: self.stream.over and self.chat.updates.idle and not checkers.owed(self.home.path), patience
         )

@@ -19,7 +19,7 @@ from bot.sandbox.api.server import serve_in_thread
 from tests.faults import cast, checkers
 from tests.faults.cast import HEAD, OTHER_HEAD
 from tests.faults.children import Child, Mother, home
-from tests.faults.house import THURSDAY, house, listening, seed
+from tests.faults.house import PATIENCE, THURSDAY, house, listening, seed
 from tests.faults.swift import Swift
 
 REPORT = "/report 工单按期回复率 98/100"
@@ -68,7 +68,7 @@ async def locked_out(folder: Path, seconds: float) -> None:
         await here.quiet()
         with locked(here.path), listening("bot.store") as heard:
             here.chat.say(HEAD, REPORT)
-            await asyncio.wait_for(heard.wait(), 15)
+            await asyncio.wait_for(heard.wait(), 15 * PATIENCE)
             if seconds:
                 await asyncio.sleep(seconds)
             assert not here.told(HEAD)
@@ -95,11 +95,11 @@ def test_a_full_disk_rolls_back_and_the_bot_goes_on_by_itself_when_there_is_room
     with serve_in_thread(chat) as server, home(mother, tmp_path, server.url, clock) as here:
         child = here.start(chat.bell.ring)
         chat.say(cast.LEADER, "/help")
-        chat.block_until(lambda: chat.calls.of("sendMessage", chat=cast.LEADER), 10)
+        chat.block_until(lambda: chat.calls.of("sendMessage", chat=cast.LEADER), 10 * PATIENCE)
         wait_until(child, lambda: not checkers.owed(path))
         if moment == "while a receipt is sent":
             chat.say(HEAD, REPORT)
-            chat.block_until(lambda: chat.calls.of("sendMessage", chat=HEAD), 10)
+            chat.block_until(lambda: chat.calls.of("sendMessage", chat=HEAD), 10 * PATIENCE)
         # No file may grow any more: the machine refuses the next page of the write-ahead log, or one soon behind it.
         unlimited = resource.prlimit(child.pid, resource.RLIMIT_FSIZE)
         size = path.with_name("leitai.db-wal").stat().st_size + room_left()
@@ -110,7 +110,7 @@ def test_a_full_disk_rolls_back_and_the_bot_goes_on_by_itself_when_there_is_room
         wait_until(child, lambda: "the database is not available" in here.log.read_text())
         assert [m for m in chat.rooms[OTHER_HEAD].messages.values() if m.outgoing] == []
         resource.prlimit(child.pid, resource.RLIMIT_FSIZE, unlimited)
-        chat.block_until(lambda: len(chat.rooms[OTHER_HEAD].messages) == 2, 10)
+        chat.block_until(lambda: len(chat.rooms[OTHER_HEAD].messages) == 2, 10 * PATIENCE)
         wait_until(child, lambda: not checkers.owed(path))
         child.stop()
         assert child.ended.wait(10)
@@ -121,7 +121,7 @@ def test_a_full_disk_rolls_back_and_the_bot_goes_on_by_itself_when_there_is_room
 
 def wait_until(child: Child, condition: Callable[[], object]) -> None:
     """Wait while a bot lives until something holds that rings no bell."""
-    for _ in range(200):
+    for _ in range(200 * PATIENCE):
         if condition():
             return
         assert not child.ended.wait(0.05), "the bot ended"

@@ -80,7 +80,9 @@ class InProcess(Stage):
             group = self.env()["LEITAI_GROUP"]
             rules = self.rulebook.read_bytes()
             where = int(group) if group else None
-            plan = Plan(TOKEN, self.server.url, "", rules, where, http=self.http, webhook=self.webhook)
+            plan = Plan(
+                TOKEN, self.server.url, "", rules, where, http=self.http, webhook=self.webhook, bucket=self.bucket
+            )
             self.bot = Bot(plan, database, self.clock, RestDays(self.folder))
             self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
             await self.bot.run(self._stop, self._ready, self.console.append)
@@ -117,6 +119,8 @@ class OwnProcess(Stage):
     """`python -m bot run` as an operator starts it, at the pace of the real world."""
 
     process: subprocess.Popen[str] | None = None
+    program: tuple[str, ...] = ("-m", "bot")
+    """What Python is told to run: `leitai`, or that with something amiss."""
 
     def env(self) -> dict[str, str]:
         """What the operator sets; the clock is a file."""
@@ -130,7 +134,7 @@ class OwnProcess(Stage):
         self._write_clock()
         self._err = (self.folder.parent / "stderr").open("a+", encoding="utf-8")
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "run"],
+            [sys.executable, *self.program, "run"],
             env={**clean(os.environ), **self.env()},
             stdout=subprocess.PIPE,
             stderr=self._err,

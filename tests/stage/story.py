@@ -16,6 +16,7 @@ from bot.files import sample_path
 from bot.sandbox.api.server import Server
 from bot.sandbox.chat import Chat
 from bot.sandbox.world.messages import Message, Seen
+from bot.shelf import Bucket
 from storage.place import Place
 from tests import engine
 from tests.cast import GROUP, PARTS, SECRET, TOKEN, Part, roster_csv
@@ -52,6 +53,8 @@ class Stage:
     """Where a bot in this process listens."""
     webhook: str = ""
     """Where updates are brought to a bot in this process; it polls otherwise."""
+    bucket: Bucket | None = None
+    """Where a bot in this process keeps evidence, if not beside its database."""
     console: list[str] = field(default_factory=list)
     """What a bot in this process told the operator beside its log."""
 
