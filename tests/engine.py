@@ -162,17 +162,6 @@ def shut(place: Place, table: str) -> Iterator[None]:
     change(place, "DROP TRIGGER shut" if isinstance(place, Path) else "DROP FUNCTION shut CASCADE")
 
 
-@contextmanager
-def writing(place: Place) -> Iterator[None]:
-    """Let somebody else write, who does not come to an end."""
-    with books(place) as other:
-        if isinstance(place, Path):
-            other.exec_driver_sql("BEGIN IMMEDIATE")
-        else:
-            other.execute(text("SELECT pg_advisory_xact_lock(:writing)"), {"writing": WRITING})
-        yield
-
-
 def plan(books: Connection, statement: str, values: Any) -> list[str]:
     """List the steps in which a statement is answered; a server takes an index wherever it can, however few rows."""
     if books.dialect.name == "sqlite":

@@ -58,7 +58,7 @@ def test_a_loop_that_does_not_turn_for_a_minute_and_a_database_that_cannot_be_wr
     stage.notice(lambda: get(stage, "/healthz") == (503, "polling\n"))
     stage.say(HEAD, "/help")
     stage.notice(lambda: get(stage, "/healthz") == (200, "ok\n"))
-    with engine.writing(stage.database):
+    with engine.held(stage.database):
         assert get(stage, "/healthz") == (503, "writer\n")
     stage.notice(lambda: get(stage, "/healthz") == (200, "ok\n"))
 
