@@ -7,10 +7,10 @@ export MPLCONFIGDIR := $(CURDIR)/$(VENV)/matplotlib
 export HYPOTHESIS_STORAGE_DIRECTORY := $(CURDIR)/build/hypothesis
 
 .DEFAULT_GOAL := help
-.PHONY: help demo tour install test postgresql cover check gallery pictures bench torture mutants lifecycle rights lock clean
+.PHONY: help demo tour install test postgresql cover check gallery pictures bench bench-full torture mutants lifecycle rights lock clean
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 demo: $(VENV)/runtime ## the whole product on this machine, in a browser: http://127.0.0.1:8765
 	$(RUN)/leitai demo
@@ -45,8 +45,11 @@ gallery: $(VENV)/dev ## every kind of picture, light and dark, in build/gallery
 pictures: $(VENV)/dev ## the pictures of the READMEs, from the scripted demo, in docs
 	$(RUN)/python -m tests.readme_pictures
 
-bench: $(VENV)/dev ## speed beside an anchor, medians of one run
+bench: $(VENV)/dev ## speed beside an anchor, medians of one run, in minutes
 	$(RUN)/python -m tests.benchmarks
+
+bench-full: $(VENV)/dev $(VENV)/aiogram/dev ## everything that tests/benchmarks/README.md shows, in a quarter of an hour
+	$(RUN)/python -m tests.benchmarks full
 
 torture: $(VENV)/dev ## the long form of the fault tests, in hours; goes on where it was stopped
 	$(RUN)/python -m tests.faults
@@ -63,6 +66,13 @@ rights: $(VENV)/runtime ## docs/rights.md: everybody tries every act
 lock: ## pin every dependency again, with hashes and without addresses (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --group build pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --group build --group dev pyproject.toml -o requirements-dev.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header tests/benchmarks/aiogram.in -o tests/benchmarks/aiogram.lock
+
+$(VENV)/aiogram/dev: tests/benchmarks/aiogram.lock # in an environment of its own: it asks for an older pydantic
+	$(PYTHON) -m venv $(VENV)/aiogram
+	$(VENV)/aiogram/bin/python -m pip install --quiet --no-deps --require-hashes -r tests/benchmarks/aiogram.lock
+	$(VENV)/aiogram/bin/python -m pip check
+	@touch $@
 
 clean: ## throw away what was made
 	rm -rf build $(VENV)

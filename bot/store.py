@@ -2,15 +2,18 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TypeVar
 
 from bot.clock import Clock
 from bot.restdays import RestDays
 from handlers.turn import Turn
-from storage import keyboards
+from storage import audit, keyboards
 from storage.database import Database, Transaction, UnavailableError
+from storage.facts import EVERYTHING
+from storage.place import server_of
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -35,6 +38,7 @@ class Store:
         self.bot: int | None = None
         self.username = ""
         self._written: set[str] = set()
+        self._watchers: dict[int, set[str]] = {}
         self._vault: dict[int, str] = {}
         self._hurried = self._given_up = False
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="write")
@@ -49,12 +53,28 @@ class Store:
         def work() -> tuple[T, set[str]]:
             with self._database.transaction(self._clock.now()) as tx:
                 found = fn(tx)
+                touched = tx.touched | ({audit.head(tx)} if "audit" in tx.written else set())
                 keyboards.renew(tx)
-                return found, tx.written
+            for watcher in self._watchers.copy().values():
+                watcher.update(touched)
+            return found, tx.written
 
         found, written = await self._until_done(self._writer, work, once=once)
         self._written |= written
         return found
+
+    @contextmanager
+    def watching(self) -> Iterator[set[str]]:
+        """Collect the topics that are touched from now on, and the digests by which that is sealed.
+
+        What another process does that shares the database on a server is not known: that may be everything.
+        """
+        touched = set() if server_of(self._database.place) is None else {EVERYTHING}
+        self._watchers[id(touched)] = touched
+        try:
+            yield touched
+        finally:
+            del self._watchers[id(touched)]
 
     def news(self) -> set[str]:
         """Return the tables that were written to since this was asked the last time."""

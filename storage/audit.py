@@ -65,9 +65,12 @@ def append(tx: Transaction, actor: int | None, act: str, body: Mapping[str, obje
     text = canonical({**body, "facts": facts} if facts else body)
     digest = seal(head(tx), (moment - EPOCH) // MICROSECOND, mark, act, text)
     row = {"moment": moment, "actor": actor, "act": act, "body": text, "digest": digest, "mark": mark}
-    tx.run(insert(audit), row)
+    tx.run(_APPEND, row)
     tx.note(Fact(moment, digest))
     return moment
+
+
+_APPEND = insert(audit)
 
 
 def count_between(tx: Transaction, actor: int, act: str, since: datetime, until: datetime) -> int:

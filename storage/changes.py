@@ -79,7 +79,7 @@ def waiting(tx: Transaction) -> list[Change]:
     return _all(tx, changes.c.outcome.is_(None))
 
 
-@asked_once(changes)
+@asked_once(changes, lasts=True)
 def of_schedule(tx: Transaction) -> tuple[Change, ...]:
     """Return what amends the schedule, in the order in which it came in force."""
     return tuple(starmap(Change, tx.run(_OF_SCHEDULE)))

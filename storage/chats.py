@@ -30,7 +30,10 @@ def is_down(tx: Transaction, chat: int) -> bool:
 
 def down(tx: Transaction) -> set[int]:
     """Return every chat that letters are known not to reach."""
-    return {row.chat for row in tx.all(select(chats.c.chat).where(chats.c.down.is_not(None)))}
+    return {row.chat for row in tx.all(_DOWN)}
+
+
+_DOWN = select(chats.c.chat).where(chats.c.down.is_not(None))
 
 
 def known(tx: Transaction) -> set[int]:

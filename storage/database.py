@@ -66,6 +66,28 @@ class Fact:
     digest: str
 
 
+Answers = dict[tuple[Hashable, ...], tuple[frozenset[str], Any]]
+"""What was asked of the database (see `asked_once`), with the tables that it was read from."""
+MOST_KEPT = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Answers that hold as long as the newest fact has this digest; None: nothing is kept."""
+
+    digest: str | None = None
+    answers: Answers = field(default_factory=dict)
+
+    def after(self, tx: "Transaction") -> "Kept":
+        """Return what holds behind a transaction that was committed: all but what was read from what it wrote to."""
+        if len(self.answers) > MOST_KEPT:
+            return Kept()
+        known = self.answers.copy()  # readers add to it meanwhile
+        still = {key: each for key, each in known.items() if tx.written.isdisjoint(each[0])}
+        newest = tx.newest()
+        return Kept(None if newest is None else newest.digest, still)
+
+
 @dataclass(slots=True)
 class Transaction:
     """One unit of work: everything in it is committed together or not at all. `now` is the clock's moment.
@@ -76,6 +98,7 @@ class Transaction:
     connection: Connection
     now: datetime
     _stored: Callable[[Connection], AbstractContextManager[None]] = field(default=lambda _: nullcontext(), repr=False)
+    _kept: Kept = field(default_factory=Kept, compare=False, repr=False)
     unsealed: list[tuple[str, dict[str, Any]]] = field(default_factory=list, init=False, compare=False, repr=False)
     """Facts, as (table, columns), that the next row of the chain is to seal."""
     touched: set[str] = field(default_factory=set, init=False, compare=False, repr=False)
@@ -84,10 +107,10 @@ class Transaction:
     """Tables that were written to."""
     asked: bool = field(default=False, init=False, compare=False, repr=False)
     """Whether somebody's answer is waited for since this."""
-    answers: dict[tuple[Hashable, ...], tuple[frozenset[str], Any]] = field(
-        default_factory=dict, init=False, compare=False, repr=False
-    )
-    """What was asked of the database by now (see `asked_once`), with the tables that it was read from."""
+    answers: Answers = field(default_factory=dict, init=False, compare=False, repr=False)
+    """What was asked of the database by now."""
+    kept: Kept | None = field(default=None, init=False, compare=False, repr=False)
+    """What holds of what was asked before, as of the newest fact when this began; None: nobody wanted to know."""
     _trying: bool = field(default=False, init=False, compare=False, repr=False)
     _newest: Fact | None = field(default=None, init=False, compare=False, repr=False)
     _given: dict[str, int] = field(default_factory=dict, init=False, compare=False, repr=False)
@@ -156,7 +179,15 @@ class Transaction:
         if self._newest is None:
             row = self.one(_NEWEST)
             self._newest = None if row is None else Fact(row.moment, row.digest)
+            if self.kept is None:
+                digest = None if row is None else row.digest
+                self.kept = self._kept if digest is not None and digest == self._kept.digest else Kept(digest)
         return self._newest
+
+    def lasting(self) -> Answers:
+        """Return the answers that hold as of the newest fact when this began."""
+        self.newest()
+        return {} if self.kept is None or self.kept.digest is None else self.kept.answers
 
     def note(self, fact: Fact) -> None:
         """Take note of a fact that was just recorded, with all that was unsealed: it is the newest now."""
@@ -194,11 +225,13 @@ def _newest_id(table: Table) -> Executable:
 
 
 def asked_once(
-    *tables: Table,
+    *tables: Table, lasts: bool = False
 ) -> Callable[[Callable[Concatenate[Transaction, P], T]], Callable[Concatenate[Transaction, P], T]]:
     """Keep what a question to some tables was answered, for its transaction alone and until one of them is written to.
 
     Nobody else can change it meanwhile. Arguments are hashable, and nobody changes an answer.
+    `lasts`: for the transactions behind it too, as long as the chain says that nothing else came: of facts alone, and
+    of no question about the moment.
     """
     names = frozenset(table.name for table in tables)
 
@@ -208,7 +241,11 @@ def asked_once(
             key = (ask, *args, *named.items())
             known = tx.answers.get(key)
             if known is None:
-                known = tx.answers[key] = (names, ask(tx, *args, **named))
+                kept = tx.lasting() if lasts and tx.written.isdisjoint(names) else {}
+                known = kept.get(key)
+                if known is None:
+                    known = kept[key] = (names, ask(tx, *args, **named))
+                tx.answers[key] = known
             answered: T = known[1]
             return answered
 
@@ -227,6 +264,7 @@ class Database:
         """
         self._engine = open_engine(place, reading=reading, patience=patience)
         self.place: Place = self._engine.place
+        self._kept = Kept()
 
     @property
     def holds_lock(self) -> bool:
@@ -278,16 +316,22 @@ class Database:
         What would change a fact without a row of the chain that seals it is refused.
         """
         with telling_faults(self._engine), self._engine.writer.begin() as connection:
-            tx = Transaction(connection, now, self._engine.as_stored)
+            tx = Transaction(connection, now, self._engine.as_stored, self._kept)
             yield tx
             if tx.unsealed:
                 raise UnsealedError(", ".join(dict.fromkeys(table for table, _ in tx.unsealed)))
+            holds = self._kept if tx.kept is None else tx.kept.after(tx)
+        self._kept = holds
 
     @contextmanager
     def reading(self, now: datetime) -> Iterator[Transaction]:
         """Open a query-only view of what is committed."""
         with telling_faults(self._engine), self._engine.reader.begin() as connection:
-            yield Transaction(connection, now, self._engine.as_stored)
+            began = self._kept
+            tx = Transaction(connection, now, self._engine.as_stored, began)
+            yield tx
+            if tx.kept is not None and self._kept is began:
+                self._kept = tx.kept
 
     def look(self, fn: Callable[[Transaction], T]) -> T:
         """Answer one question that needs no clock."""

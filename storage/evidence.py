@@ -116,7 +116,19 @@ def belong(tx: Transaction, found: Collection[Attachment], report: str) -> None:
 
 def of_report(tx: Transaction, report: str) -> list[Attachment]:
     """Return what was sent for a message."""
-    return _find(tx, attachments.c.report == report, attachments.c.state.not_in(_GONE))
+    return list(_of_report(tx, report))
+
+
+@asked_once(attachments)
+def _of_report(tx: Transaction, report: str) -> tuple[Attachment, ...]:
+    return tuple(map(_attachment, tx.run(_OF_REPORT, {"of": report})))
+
+
+_OF_REPORT = (
+    select(attachments)
+    .where(attachments.c.report == bindparam("of"), attachments.c.state.not_in(_GONE))
+    .order_by(attachments.c.id)
+)
 
 
 def of_album(tx: Transaction, chat: int, album: str) -> list[Attachment]:

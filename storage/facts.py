@@ -114,7 +114,7 @@ FACT_TABLES = tuple(table for table in tables.metadata.sorted_tables if table.na
 
 def add(tx: Transaction, table: Table, row: Row) -> dict[str, Any]:
     """Insert a fact; returns it with the key that it was given."""
-    given = tx.run(insert(table), row).inserted_primary_key or ()
+    given = tx.run(_new(table), row).inserted_primary_key or ()
     whole = {**row, **dict(zip(table.primary_key.columns.keys(), given, strict=True))}
     note(tx, table, {name: value for name, value in whole.items() if value is not None})
     return whole
@@ -132,6 +132,14 @@ def put(tx: Transaction, table: Table, row: Row) -> None:
     """Let a fact hold from now on, whether there is one with its key or not."""
     tx.run(_put(table, tuple(row)), row)
     note(tx, table, row)
+
+
+# Built once: to build a statement takes longer than to run it.
+
+
+@cache
+def _new(table: Table) -> Executable:
+    return insert(table)
 
 
 @cache

@@ -15,7 +15,7 @@ from storage.tables.bureau import fixtures
 _FIXTURE = select(fixtures.c.content).where(fixtures.c.name == bindparam("wanted"))
 
 
-@asked_once(fixtures)
+@asked_once(fixtures, lasts=True)
 def fixture(tx: Transaction, name: str) -> str | None:
     """Return a single fact about the house, such as `group`."""
     row = tx.one(_FIXTURE, {"wanted": name})
@@ -24,7 +24,7 @@ def fixture(tx: Transaction, name: str) -> str | None:
 
 def seen(tx: Transaction, name: str) -> Any:  # noqa: ANN401 - JSON
     """Return what was seen of the house; None where nothing was, or a hand left what cannot be read."""
-    return facts.as_seen(name, fixture(tx, name))
+    return facts.as_seen(name, tx.run(_FIXTURE, {"wanted": name}).scalar())
 
 
 def see(tx: Transaction, name: str, content: str) -> None:

@@ -81,11 +81,8 @@ def park(tx: Transaction, bot: int | None, body: dict[str, Any], fault: str) -> 
 
 def _insert(tx: Transaction, row: Mapping[str, Any]) -> int | None:
     """Insert an update; returns its number, None where its account, or any (null: not noted), was told it before."""
-    c = inbox.c
-    known = and_(c.update_id == row["update_id"], c.digest == row["digest"])
-    if row.get("new_message") is not None:
-        known = or_(known, and_(c.new_chat == row["new_chat"], c.new_message == row["new_message"]))
-    if tx.one(select(c.id).where(c.bot.is_(None), known).limit(1)) is not None:
+    asked = {f"of_{name}": row.get(name) for name in ("update_id", "digest", "new_chat", "new_message")}
+    if tx.one(_KNOWN, asked) is not None:
         return None
     result = tx.run(_KEEP, row)
     return int(result.inserted_primary_key[0]) if result.rowcount == 1 and result.inserted_primary_key else None
@@ -162,6 +159,11 @@ def next_waiting(tx: Transaction) -> Waiting | None:
     return None if row is None else Waiting(row.id, json.loads(row.body), row.received_at, row.attempts, row.bot)
 
 
+_SAME = [
+    [inbox.c[name] == bindparam(f"of_{name}") for name in names]
+    for names in (("update_id", "digest"), ("new_chat", "new_message"))
+]
+_KNOWN = select(inbox.c.id).where(inbox.c.bot.is_(None), or_(*(and_(*same) for same in _SAME))).limit(1)
 _KEEP = insert(inbox).on_conflict_do_nothing()
 _NEXT = select(inbox).where(inbox.c.state == "new").order_by(inbox.c.id).limit(1)
 _SETTLE = (

@@ -63,15 +63,16 @@ def put(
         "until": until,
         "renewals": 0,
     }
-    number = int((tx.run(insert(keyboards), row).inserted_primary_key or (0,))[0])
+    number = int((tx.run(_PUT, row).inserted_primary_key or (0,))[0])
     for topic in sorted(topics):
-        tx.run(insert(keyboard_topics), {"topic": topic, "keyboard": number})
+        tx.run(_PUT_TOPIC, {"topic": topic, "keyboard": number})
     return number
 
 
 def get(tx: Transaction, number: int) -> Keyboard | None:
     """Return a keyboard; None where its message bears none any more."""
-    return _first(tx, keyboards.c.id == number)
+    row = tx.one(_GET, {"wanted": number})
+    return None if row is None else _keyboard(row)
 
 
 def under(tx: Transaction, chat: int, message: int, bot: int | None) -> Keyboard | None:
@@ -102,6 +103,9 @@ def leave(tx: Transaction, chat: int) -> None:
     _drop(tx, keyboards.c.chat == chat)
 
 
+_PUT, _PUT_TOPIC = insert(keyboards), insert(keyboard_topics)
+_GET = select(keyboards).where(keyboards.c.id == bindparam("wanted"))
+_ABOUT = select(keyboard_topics.c.keyboard).where(keyboard_topics.c.topic.in_(bindparam("topics", expanding=True)))
 _UNDER = select(keyboards).where(
     keyboards.c.chat == bindparam("in_chat"),
     keyboards.c.message == bindparam("as_message"),
@@ -125,11 +129,10 @@ def renew(tx: Transaction) -> None:
     """Owe to every message about what was touched in a transaction that its buttons are brought up to date, once."""
     if not tx.touched:
         return
-    topics, c = sorted(tx.touched), keyboard_topics.c
+    topics = sorted(tx.touched)
     numbers: set[int] = set()
     for start in range(0, len(topics), MOST):
-        about = c.topic.in_(topics[start : start + MOST])
-        numbers |= {row.keyboard for row in tx.all(select(c.keyboard).where(about))}
+        numbers |= {row.keyboard for row in tx.all(_ABOUT, {"topics": topics[start : start + MOST]})}
     if EVERYTHING in tx.touched:
         numbers |= {row.id for row in tx.all(select(keyboards.c.id))}
     tx.touched.clear()
@@ -143,11 +146,6 @@ def owe(tx: Transaction, number: int) -> None:
     counted = update(keyboards).where(c.id == number).values(renewals=c.renewals + 1)
     row = tx.run(counted.returning(c.chat, c.renewals)).one()
     outbox.owe(tx, row.chat, KIND, {"keyboard": number}, dedupe=f"{KIND}:{number}:{row.renewals}", silent=True)
-
-
-def _first(tx: Transaction, *which: ColumnElement[bool]) -> Keyboard | None:
-    row = tx.one(select(keyboards).where(*which))
-    return None if row is None else _keyboard(row)
 
 
 def _keyboard(row: Any) -> Keyboard:  # noqa: ANN401 - a row of SQLAlchemy

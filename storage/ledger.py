@@ -5,7 +5,7 @@ A slot is a fact, but for the jobs of `facts.TRAFFIC_JOBS`: their marks only kee
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from storage import facts
 from storage.database import Transaction
@@ -31,7 +31,7 @@ def settle_slot(tx: Transaction, job: str, slot: str, outcome: str) -> bool:
 
 def settled_at(tx: Transaction, job: str, slot: str) -> datetime | None:
     """Return when a slot of scheduled work was settled, None where it is open."""
-    row = tx.one(select(ledger.c.settled_at).where(ledger.c.job == job, ledger.c.slot == slot))
+    row = tx.one(_SLOT, {"of_job": job, "of_slot": slot})
     return None if row is None or row.settled_at == OPEN else row.settled_at
 
 
@@ -71,8 +71,12 @@ def reopen_after(tx: Transaction, moment: datetime) -> list[tuple[str, str, date
 
 def settled(tx: Transaction, job: str, since: datetime) -> set[str]:
     """Return the slots of a job that were settled since a moment of the clock, which may have been set back."""
-    here = (ledger.c.job == job, ledger.c.settled_at >= since)
-    return {row.slot for row in tx.all(select(ledger.c.slot).where(*here))}
+    return {row.slot for row in tx.all(_SINCE, {"of_job": job, "since": since})}
+
+
+_OF_JOB = ledger.c.job == bindparam("of_job")
+_SLOT = select(ledger.c.settled_at).where(_OF_JOB, ledger.c.slot == bindparam("of_slot"))
+_SINCE = select(ledger.c.slot).where(_OF_JOB, ledger.c.settled_at >= bindparam("since", type_=ledger.c.settled_at.type))
 
 
 def _seal(tx: Transaction, row: facts.Row) -> None:

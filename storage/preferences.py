@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from storage import facts
-from storage.database import Transaction
+from storage.database import Transaction, asked_once
 from storage.tables.bureau import preferences
 
 CARDS = "cards"
@@ -28,5 +28,14 @@ def forget(tx: Transaction, name: str, after: datetime) -> None:
 
 def chosen_by(tx: Transaction, name: str, content: str) -> set[int]:
     """Return everybody who has chosen this."""
-    c = preferences.c
-    return {row.person for row in tx.all(select(c.person).where(c.name == name, c.content == content))}
+    return set(_chosen_by(tx, name, content))
+
+
+@asked_once(preferences, lasts=True)
+def _chosen_by(tx: Transaction, name: str, content: str) -> frozenset[int]:
+    return frozenset(row.person for row in tx.run(_CHOSEN, {"as_name": name, "as_content": content}))
+
+
+_CHOSEN = select(preferences.c.person).where(
+    preferences.c.name == bindparam("as_name"), preferences.c.content == bindparam("as_content")
+)

@@ -174,16 +174,15 @@ def _frozen_at(tx: Transaction, person: int) -> datetime | None:
 
 # Built once: to build a statement takes longer than to run it.
 _NOW = bindparam("now", type_=c.begins_at.type)
+_EVER_GIVES = (c.removed_at.is_(None), c.frozen_at.is_(None), c.telegram_id.is_not(None))
 _GIVES: tuple[ColumnElement[bool], ...] = (
-    c.removed_at.is_(None),
-    c.frozen_at.is_(None),
-    c.telegram_id.is_not(None),
+    *_EVER_GIVES,
     or_(c.begins_at.is_(None), c.begins_at <= _NOW),
     or_(c.ends_at.is_(None), c.ends_at > _NOW),
 )
 """The conditions under which a row gives rights at a moment."""
 _ENTRIES = select(c.unit, c.name, c.role, c.telegram_id).order_by(c.id)
-_IN_FORCE = _ENTRIES.where(*_GIVES)
+_IN_FORCE = _ENTRIES.add_columns(c.begins_at, c.ends_at).where(*_EVER_GIVES)
 _OF_PERSON = _IN_FORCE.where(c.telegram_id == bindparam("person"))
 _OF_UNIT = _IN_FORCE.where(c.unit == bindparam("unit"), c.role.in_(("head", "reviewer")))
 _IN_ROLE = _IN_FORCE.where(c.role == bindparam("role"))
@@ -191,7 +190,16 @@ _IN_ROLE_FOR = _IN_ROLE.where(c.unit.in_(bindparam("units", expanding=True)))
 
 
 def _now(tx: Transaction, wanted: Select[Any], **values: object) -> tuple[Entry, ...]:
-    return tuple(starmap(Entry, tx.run(wanted, {"now": tx.now, **values})))
+    return tuple(
+        Entry(*entry)
+        for *entry, begins, ends in _ever(tx, wanted, **values)
+        if (begins is None or begins <= tx.now) and (ends is None or ends > tx.now)
+    )
+
+
+@asked_once(roster, lasts=True)
+def _ever(tx: Transaction, /, wanted: Select[Any], **values: object) -> tuple[Any, ...]:
+    return tuple(tx.run(wanted, values))
 
 
 def _post(row: Row[tuple[object, ...]]) -> Post:

@@ -52,7 +52,7 @@ def put_by(tx: Transaction, moment: datetime) -> None:
 _EVERY = select(rulebooks).order_by(rulebooks.c.id)
 
 
-@asked_once(rulebooks)
+@asked_once(rulebooks, lasts=True)
 def in_force(tx: Transaction) -> tuple[InForce, ...]:
     """Return every rulebook put in force, in the order in which that was done."""
     rows = tx.run(_EVERY)

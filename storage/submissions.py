@@ -182,6 +182,9 @@ def get(tx: Transaction, number: int) -> Stored | None:
 @asked_once(submissions, versions, reviews)
 def get_version(tx: Transaction, number: int, version: int) -> Stored | None:
     """Return a submission with one of its versions; acts include those on later versions."""
+    newest = get(tx, number)
+    if newest is None or newest.version == version:
+        return newest
     return _only(tx, tx.one(_GET_VERSION, {"wanted": number, "of": version}))
 
 

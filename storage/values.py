@@ -45,7 +45,7 @@ def put(tx: Transaction, cell: Cell, moment: datetime, number: int | None = None
         "event": cell.event,
         "number": number,
     }
-    tx.run(insert(cell_values), row)
+    tx.run(_PUT, row)
 
 
 def clear(tx: Transaction, period: str, metric: str, unit: str, item: str, moment: datetime) -> None:
@@ -55,6 +55,7 @@ def clear(tx: Transaction, period: str, metric: str, unit: str, item: str, momen
     tx.touched.add(of_unit(unit))
 
 
+_PUT = insert(cell_values)
 _KEY = ("period", "metric", "unit", "item")
 _CLEAR = (
     update(cell_values)

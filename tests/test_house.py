@@ -12,13 +12,13 @@ HOUSE = Path(__file__).parent.parent
 PROJECT = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock", "tests/benchmarks/aiogram.lock"])
 def test_lock_files_carry_hashes_and_no_addresses(lock: str) -> None:
     text = (HOUSE / lock).read_text(encoding="utf-8")
 
     pinned = re.findall(r"^[a-z0-9._-]+==", text, re.MULTILINE | re.IGNORECASE)
 
-    assert len(pinned) > 20
+    assert len(pinned) > 15
     assert text.count("--hash=sha256:") >= len(pinned)
     assert "://" not in text
 
@@ -28,7 +28,7 @@ def test_a_release_of_tomorrow_does_not_break_an_install_of_today(recipe: str) -
     """Of a lock only what it pins is installed: an extra that a pin asks for would pull in the newest release."""
     lines = (HOUSE / recipe).read_text(encoding="utf-8").splitlines()
 
-    locked = [number for number, line in enumerate(lines) if re.search(r"-r requirements\S*\.lock", line)]
+    locked = [number for number, line in enumerate(lines) if re.search(r"-r \S+\.lock", line)]
 
     assert locked
     for number in locked:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -122,22 +122,8 @@ class Delivery:
     async def _send(self, letter: Letter) -> None:
         """Send one letter: read what it says, note that it is being sent, call, note how that ended."""
         try:
-            if letter.payload.get("pushed") and await self._store.ask(_cause(letter), lambda turn: turn.quiet):
-                await self._write(letter, lambda turn: outbox.keep_back(turn.tx, letter.id))
-                return
-            part, theme = await self._content(letter)
-            content = part.content
-            made = await asyncio.to_thread(content.make) if isinstance(content, Document) else None
-            called_at, messages = self._clock.real(), message_count(content)
-            if (free := self._pace.free_at(letter.chat, called_at, messages)) > called_at and messages > 1:
-                await self._store.write(lambda tx: outbox.hold(tx, letter.id, free))
-            elif isinstance(content, Picture):
-                await self._send_picture(letter, content, theme, part)
-            elif content is None:
-                await self._write(letter, lambda turn: letters.void(turn, letter, called_at))
-                self._tally.note_send("void", letter)
-            elif await self._store.write(lambda tx: outbox.claim(tx, letter.id, called_at, messages)):
-                await self._call(letter, part, content, made)
+            with self._store.watching() as touched:
+                await self._say(letter, touched)
         except InvalidToken as error:
             self._fatal = error
         except Exception:
@@ -148,6 +134,25 @@ class Delivery:
             self._busy.discard(letter.chat)
             self._wake.set()
 
+    async def _say(self, letter: Letter, touched: set[str]) -> None:
+        """Say what a letter says now; `touched`: what it follows from, as far as it is touched from now on."""
+        if letter.payload.get("pushed") and await self._store.ask(_cause(letter), lambda turn: turn.quiet):
+            return await self._write(letter, lambda turn: outbox.keep_back(turn.tx, letter.id))
+        part, theme = await self._content(letter, touched)
+        content = part.content
+        made = await asyncio.to_thread(content.make) if isinstance(content, Document) else None
+        called_at, messages = self._clock.real(), message_count(content)
+        if (free := self._pace.free_at(letter.chat, called_at, messages)) > called_at and messages > 1:
+            await self._store.write(lambda tx: outbox.hold(tx, letter.id, free))
+        elif isinstance(content, Picture):
+            await self._send_picture(letter, content, theme, part)
+        elif content is None:
+            await self._write(letter, lambda turn: letters.void(turn, letter, called_at))
+            self._tally.note_send("void", letter)
+        elif await self._store.write(lambda tx: outbox.claim(tx, letter.id, called_at, messages)):
+            await self._call(letter, part, content, made)
+        return None
+
     def _broken(self, turn: Turn, letter: Letter) -> None:
         """Park a letter that cannot even be written, and tell the admins: the chat's next letters go on."""
         now = self._clock.real()
@@ -155,7 +160,7 @@ class Delivery:
         if not LETTERS[letter.kind].public:
             tell_admins(turn, "letter_lost", f"broken:{letter.id}", chat=letter.chat, reason=UNWRITTEN)
 
-    async def _content(self, letter: Letter) -> tuple[letters.Part, str]:
+    async def _content(self, letter: Letter, touched: Collection[str] = letters.ANYTHING) -> tuple[letters.Part, str]:
         """Return what a letter says, if anything is left to say; and the theme of pictures in its chat."""
 
         def read(turn: Turn) -> tuple[letters.Part, str]:
@@ -164,7 +169,7 @@ class Delivery:
                 return letters.Part(None, more=False), ""
             if "message" in letter.payload and not letter.reached_by(turn.bot):
                 return letters.Part(None, more=False), ""
-            part = letters.render(turn, letter)
+            part = replace(letters.render(turn, letter), touched=touched)
             nothing = isinstance(part.content, Edit) and part.content.message is None
             return replace(part, content=None, offered=()) if nothing else part, chats.theme(turn.tx, letter.chat)
 

@@ -1,18 +1,20 @@
 """What a letter says: the query and the view that its journey declares, and what follows it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from bot.outgoing.marked import marked
 from handlers.conversation.actions import keyboards
+from handlers.conversation.actions.keyboards import Followed
 from handlers.journey import Rendered, owed
 from handlers.journeys import LETTERS
 from handlers.results import Buttons, Content, Edit, Message, Picture, Refusal, Rows
 from handlers.texts import MESSAGE_LIMIT, length, sentence, text
 from handlers.turn import Turn
-from storage import house, outbox
+from storage import audit, house, outbox
+from storage.facts import EVERYTHING
 from storage.keyboards import KIND as KEYBOARD
 from storage.outbox import Letter
 
@@ -22,17 +24,30 @@ BEHIND = (KEYBOARD,)
 LATE = frozenset(kind for kind, letter in LETTERS.items() if letter.repeats)
 """Pictures whose text went out without them: they wait until drawing works, and hold up nothing else."""
 
+ANYTHING = frozenset((EVERYTHING,))
+"""The topics that were touched where nobody knows which."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """The part of a letter that is to be sent now (None: nothing is left to say), and whether another one follows.
 
-    `offered`: all the buttons that it may bear; the content bears those that are good now.
+    `offered`: all the buttons that it may bear, with what they follow from; the content bears those that are good now.
+    `touched`: the topics that were touched since then, and the digests by which that was sealed.
     """
 
     content: Content | None
     more: bool
     offered: Rows = ()
+    follows: Followed | None = None
+    touched: Collection[str] = ANYTHING
+
+    def still_follows(self, turn: Turn) -> Followed | None:
+        """Return what the buttons follow from, where nothing of it was touched, and nobody else did anything."""
+        found = self.follows
+        if found is None or EVERYTHING in self.touched or not found.topics.isdisjoint(self.touched):
+            return None
+        return found if audit.head(turn.tx) in {found.head, *self.touched} else None
 
 
 def render(turn: Turn, letter: Letter) -> Part:
@@ -41,7 +56,8 @@ def render(turn: Turn, letter: Letter) -> Part:
     if isinstance(content, Buttons):
         return Part(_renewed(turn, letter, content), more)
     offered = _buttons(content)
-    return Part(_bearing(turn, content, keyboards.standing(turn, letter.chat, offered)), more, offered)
+    follows = keyboards.followed(turn, letter.chat, offered) if offered else None
+    return Part(_bearing(turn, content, keyboards.standing(turn, letter.chat, offered)), more, offered, follows)
 
 
 def _said(turn: Turn, letter: Letter) -> tuple[Content | None, bool]:
@@ -90,9 +106,9 @@ def note(turn: Turn, letter: Letter, part: Part, content: Content, message: int 
         rows = content.rows if isinstance(content, Buttons) else _buttons(content)
         keyboards.looked_at(turn, letter.payload["keyboard"], rows)
     elif isinstance(content, Edit) and content.message is not None:
-        keyboards.sent(turn, letter, content.message, part.offered, _buttons(content))
+        keyboards.sent(turn, letter, content.message, part.offered, _buttons(content), part.still_follows(turn))
     elif message is not None and part.offered:
-        keyboards.sent(turn, letter, message, part.offered, _buttons(content))
+        keyboards.sent(turn, letter, message, part.offered, _buttons(content), part.still_follows(turn))
 
 
 def void(turn: Turn, letter: Letter, called_at: datetime) -> None:

@@ -1,1 +1,1 @@
-"""Speed beside an anchor: every module has `run()`, which measures both in one run and answers lines to print."""
+"""Speed beside an anchor: every module has `run(full)`, which yields rows of the table and sentences between them."""

@@ -1,4 +1,4 @@
-"""Official exact standings beside a numpy float lane, polars and pandas: min-max, weights, sum, rank with ties.
+"""Official exact standings beside a numpy float lane, polars and pandas: min-max, weights, sum, rank with ties
 
 All start from values already read and end with every unit's total and rank in one arena: from columns of decimals (a
 float matrix, two data frames, the official lane's whole numbers). The official lanes also hold every metric's
@@ -6,92 +6,71 @@ published points. The two below it start from single cells, as the bot does with
 last one also writes all rows and the fingerprint of the values, ready to be shown.
 """
 
-import gc
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from random import Random
-from statistics import median
-from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import polars as pl
 
 from scoring.calendar import Period
 from scoring.reading.canonical import decimal_text
-from scoring.rulebook.model import Rulebook
+from scoring.rulebook.load import load
 from scoring.standings.cells import Cell
 from scoring.standings.score import Standings, score
 from scoring.standings.wide import Decimals
-from tests.scoring.making import book, metric
+from tests.benchmarks.lanes import METRICS, NAMES, WEIGHTS, by_numpy, by_pandas, by_polars
+from tests.benchmarks.table import Row, medians
+from tests.scoring.making import metric, rules, written
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-
-Matrix = npt.NDArray[np.float64]
-
-METRICS = 31
 ROUNDS = {20: 201, 10_000: 15, 100_000: 15}
-BUDGET = 3.0  # seconds after which a lane takes part in no further round
+BUDGET = 3.0
+"""Seconds after which a lane takes part in no further round."""
 PERIOD = Period(2026, "month", 3)
-WEIGHTS = [4 if at < 7 else 3 for at in range(METRICS)]
-NAMES = [f"m{at}" for at in range(METRICS)]
+ANCHORS = ("numpy", "polars", "pandas")
 
 
-def run() -> list[str]:
-    """Measure every size in interleaved rounds and return medians and ratios to the numpy lane."""
-    return [line for size in ROUNDS for line in measured(size)]
+def run(*, full: bool) -> Iterator[Row | str]:
+    """Measure every size in turns, once the lanes have been seen to agree; medians."""
+    yield f"{METRICS} metrics, from values already read; medians of at most {max(ROUNDS.values())} rounds."
+    for units, rounds in ROUNDS.items() if full else list(ROUNDS.items())[:2]:
+        lanes = lanes_of(units)
+        check({name: lane() for name, lane in lanes.items()})
+        taken = medians(lanes, rounds, BUDGET)
+        for name in ANCHORS:
+            yield Row(f"{units:,} units, official and exact", taken["official"] * 1000, "ms", taken[name] * 1000, name)
+        for name in ("from single cells", "and written as text"):
+            yield Row(f"{units:,} units, {name}", taken[name] * 1000, "ms", taken["numpy"] * 1000, "numpy")
 
 
-def measured(units: int) -> list[str]:
-    """Measure one size, once the lanes have been seen to agree."""
+def lanes_of(units: int) -> dict[str, Callable[[], Any]]:
+    """Return the same question to every lane."""
     dice = Random(units)
     hundredths = [[dice.randint(0, 10_000) for _ in NAMES] for _ in range(units)]
-    rulebook = competition(units)
+    rulebook = load(rules_of(units))
     cells = reported(hundredths)
     matrix = np.asfortranarray(np.array(hundredths) / 100)  # whole columns in memory, the faster way for numpy
     polars_frame = pl.DataFrame(matrix, schema=NAMES)
     pandas_frame = pd.DataFrame(matrix, columns=NAMES)
     columns = {name: Decimals(np.array([row[at] for row in hundredths]), 2) for at, name in enumerate(NAMES)}
-    lanes: dict[str, Callable[[], Any]] = {
-        "official exact standings": lambda: score(rulebook, columns, PERIOD, "a"),
-        "the same from single cells": lambda: score(rulebook, cells, PERIOD, "a"),
-        "and written as text": lambda: written(score(rulebook, cells, PERIOD, "a")),
-        "numpy float lane": lambda: by_numpy(matrix),
+    return {
+        "official": lambda: score(rulebook, columns, PERIOD, "a"),
+        "from single cells": lambda: score(rulebook, cells, PERIOD, "a"),
+        "and written as text": lambda: text_of(score(rulebook, cells, PERIOD, "a")),
+        "numpy": lambda: by_numpy(matrix),
         "polars": lambda: by_polars(polars_frame),
         "pandas": lambda: by_pandas(pandas_frame),
     }
-    spent: dict[str, list[float]] = {name: [] for name in lanes}
-    results: dict[str, Any] = {}
-    for number in range(ROUNDS[units]):
-        for name, lane in lanes.items():
-            if sum(spent[name]) < BUDGET:
-                gc.collect()
-                start = perf_counter()
-                result = lane()
-                spent[name].append(perf_counter() - start)
-                results |= {} if number else {name: result}
-        if not number:
-            check(results)
-            results.clear()
-    base = median(spent["numpy float lane"])
-    return [
-        f"{units:,} units x {METRICS} metrics, medians of interleaved rounds",
-        *(
-            f"{median(each) * 1000:12.3f} ms {median(each) / base:9.1f} x  {name} ({len(each)} rounds)"
-            for name, each in spent.items()
-        ),
-    ]
 
 
-def competition(units: int) -> Rulebook:
+def rules_of(units: int) -> bytes:
     """Return a rulebook of one arena in which every metric is scored between the arena's worst and best."""
     metrics = [
         metric(name, points=weight, method={"kind": "minmax"}) for name, weight in zip(NAMES, WEIGHTS, strict=True)
     ]
-    return book(*metrics, units=units)
+    return written(rules(*metrics, units=units))
 
 
 def reported(hundredths: list[list[int]]) -> list[Cell]:
@@ -104,56 +83,24 @@ def reported(hundredths: list[list[int]]) -> list[Cell]:
     ]
 
 
-def written(standings: Standings) -> Standings:
+def text_of(standings: Standings) -> Standings:
     """Write rows and fingerprint."""
-    if not (standings.rows and standings.snapshot):
-        raise RuntimeError("nothing was written")
+    assert standings.rows
+    assert standings.snapshot
     return standings
-
-
-def by_numpy(matrix: Matrix) -> tuple[Matrix, npt.NDArray[np.int64]]:
-    """Total and rank by floats, column by column, without rounding; equal totals share the better rank."""
-    total = np.zeros(len(matrix))
-    for weight, column in zip(WEIGHTS, matrix.T, strict=True):
-        low = column.min()
-        total += (column - low) * (weight / (column.max() - low))
-    return total, np.searchsorted(np.sort(-total), -total) + 1
-
-
-def by_polars(frame: pl.DataFrame) -> pl.DataFrame:
-    """The same by polars expressions."""
-    shares = [
-        (pl.col(name) - pl.col(name).min()) / (pl.col(name).max() - pl.col(name).min()) * weight
-        for name, weight in zip(NAMES, WEIGHTS, strict=True)
-    ]
-    return (
-        frame.lazy()
-        .select(pl.sum_horizontal(shares).alias("total"))
-        .with_columns(pl.col("total").rank("min", descending=True).alias("rank"))
-        .collect()
-    )
-
-
-def by_pandas(frame: pd.DataFrame) -> pd.DataFrame:
-    """The same by pandas columns."""
-    low = frame.min()
-    total = ((frame - low) / (frame.max() - low) * WEIGHTS).sum(axis=1)
-    return pd.DataFrame({"total": total, "rank": total.rank(method="min", ascending=False)})
 
 
 def check(results: dict[str, Any]) -> None:
     """Make sure that all lanes answered the same question: totals agree but for the rounding of 31 metrics."""
-    totals, ranks = results["numpy float lane"]
-    official: Standings = results["official exact standings"]
-    for name in ("the same from single cells", "and written as text"):
-        if (results[name].totals, results[name].ranks) != (official.totals, official.ranks):
-            raise RuntimeError(f"{name}: other numbers")
+    totals, ranks = results["numpy"]
+    official: Standings = results["official"]
+    for name in ("from single cells", "and written as text"):
+        assert (results[name].totals, results[name].ranks) == (official.totals, official.ranks), (
+            f"{name}: other numbers"
+        )
     apart = max(abs(one / 100 - total) for one, total in zip(official.totals, totals, strict=True))
-    if apart > METRICS * 0.005:
-        raise RuntimeError(f"the lanes disagree by {apart} points")
+    assert apart <= METRICS * 0.005, f"the lanes disagree by {apart} points"
     for name in ("polars", "pandas"):
-        if np.abs(np.asarray(results[name]["total"]) - totals).max() > 1e-9:
-            raise RuntimeError(f"{name} has other totals")
+        assert np.abs(np.asarray(results[name]["total"]) - totals).max() < 1e-9, f"{name} has other totals"
         away = np.abs(np.asarray(results[name]["rank"]) - ranks).max()
-        if away > 1 + len(ranks) / 1000:  # float sums part equal totals, each library in its own way
-            raise RuntimeError(f"{name} has other ranks")
+        assert away <= 1 + len(ranks) / 1000, f"{name} has other ranks"  # float sums part equal totals, each in its way

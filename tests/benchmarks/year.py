@@ -1,83 +1,80 @@
-"""Standings of a month from a database in which every cell of eleven months is confirmed, at 20 and 10,000 units.
+"""Standings of a month from a database with a year of confirmed values, as `leitai standings` and `/rank` make them
 
-What is measured is what `leitai standings` and `/rank` do once the program has started: to read a whole arena, and to
-score it.
+The cost of a month does not grow with the others: of 100,000 units there is one month.
 """
 
-import tempfile
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from fractions import Fraction
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
-from random import Random
-from statistics import median
-from time import process_time
-
-from sqlalchemy import insert
 
 from handlers.standings.actions import boards
-from scoring.calendar import Period
-from scoring.reading.canonical import decimal_text
+from scoring.rulebook.load import load
 from scoring.rulebook.model import Rulebook
-from scoring.standings.score import score
+from scoring.standings.score import Standings, score
+from scoring.standings.wide import Decimals
 from storage.database import Database
-from storage.tables.submissions import cell_values
-from tests.benchmarks.scoring import NAMES, competition
+from tests.benchmarks.houses import LAST, MONTHS, SINCE, house
+from tests.benchmarks.lanes import NAMES
+from tests.benchmarks.processes import ROOT
+from tests.benchmarks.table import Row, medians
+from tests.cast import BEGIN, TOKEN
 
-SIZES = (20, 10_000)
-MONTHS = 11
-BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
+SIZES = {20: MONTHS, 10_000: MONTHS, 100_000: 1}
+"""Months with values, by units."""
 ROUNDS = 5
-AT_ONCE = 100_000
+BUDGET = 10.0
+AIMS = {10_000: "≤ 500 ms", 100_000: "≤ 5,000 ms"}
+FRAMES = ("pandas", "polars")
 
 
-def run() -> list[str]:
-    """Fill a database of each size, and score its last month several times."""
-    return [line for size in SIZES for line in measured(size)]
-
-
-def measured(size: int) -> Iterator[str]:
-    """Measure one size: processor time, medians."""
-    rulebook, period = competition(size), Period(2026, "month", MONTHS)
-    with tempfile.TemporaryDirectory() as folder:
-        database = Database(Path(folder) / "leitai.db")
-        database.migrate()
-        count = fill(database, rulebook)
-        read, scored = [], []
-        for _ in range(ROUNDS):
-            with database.reading(BEGIN) as tx:
-                begun = process_time()
-                columns = boards.columns_of(tx, rulebook, "a", period, BEGIN + timedelta(days=365), final=False)
-                read.append(process_time() - begun)
-                assert columns is not None
-                assert len(columns) == len(NAMES)
-                score(rulebook, columns, period, "a")
-                scored.append(process_time() - begun)
-        stored = database.place.stat().st_size / 1e6
+def run(*, full: bool) -> Iterator[Row | str]:
+    """Measure every size in turns; medians."""
+    yield (
+        f"Medians of {ROUNDS} rounds. A process of pandas or polars reads the same cells by SQL into a frame, scores "
+        "them by floats, and writes CSV as `leitai standings` does; the official standings have every metric's points."
+    )
+    for size, months in SIZES.items() if full else list(SIZES.items())[:1]:
+        folder = house(size, months)
+        what = f"{size:,} units, {size * len(NAMES) * months:,} cells stored"
+        rulebook, database = load((folder / "rules.toml").read_bytes()), Database(folder / "leitai.db")
+        lanes = {"read": partial(read, database, rulebook), "scored": partial(scored, database, rulebook)}
+        inside = medians(lanes, ROUNDS, BUDGET)
         database.close()
-    yield f"{size:,} units, {count:,} cells of {MONTHS} months in {stored:.0f} MB, medians of {ROUNDS}"
-    yield f"{median(read) * 1000:7.1f} ms  to read the {size * len(NAMES):,} cells of a month"
-    yield f"{median(scored) * 1000:7.1f} ms  to read and score them"
+        whole = medians(processes(folder), ROUNDS, BUDGET)
+        yield Row(f"{what}: read", inside["read"] * 1000, "ms")
+        yield Row(f"{what}: read and scored", inside["scored"] * 1000, "ms", aim=AIMS.get(size, ""))
+        for name in FRAMES:
+            yield Row(f"{what}: a whole process", whole["leitai"], "s", whole[name], f"process of {name}")
 
 
-def fill(database: Database, rulebook: Rulebook) -> int:
-    """Let every cell hold a decimal in every month; returns how many those are."""
-    count = 0
-    for month in range(1, MONTHS + 1):
-        rows = list(cells(rulebook, Period(2026, "month", month)))
-        for start in range(0, len(rows), AT_ONCE):
-            with database.transaction(BEGIN) as tx:
-                tx.connection.execute(insert(cell_values), rows[start : start + AT_ONCE])
-        count += len(rows)
-    return count
+def read(database: Database, rulebook: Rulebook) -> dict[str, Decimals]:
+    """Read the whole arena."""
+    with database.reading(BEGIN) as tx:
+        found = boards.columns_of(tx, rulebook, "a", LAST, SINCE + timedelta(days=1), final=False)
+    assert found is not None
+    return found
 
 
-def cells(rulebook: Rulebook, period: Period) -> Iterator[dict[str, object]]:
-    """Yield what the cells of a month hold."""
-    dice, since = Random(period.index), BEGIN + timedelta(days=30 * period.index)
-    texts = [decimal_text(Fraction(number, 100)) for number in range(10_001)]
-    same = {"period": str(period), "item": "", "valid_from": since, "state": "confirmed", "event": "", "number": None}
-    for name in NAMES:
-        for unit in rulebook.units_in("a"):
-            value = texts[dice.randint(0, 10_000)]
-            yield {**same, "metric": name, "unit": unit.id, "value": value, "level": None}
+def scored(database: Database, rulebook: Rulebook) -> Standings:
+    """Read the whole arena, and score it."""
+    return score(rulebook, read(database, rulebook), LAST, "a")
+
+
+def processes(folder: Path) -> dict[str, Callable[[], object]]:
+    """Return what is run as a process of its own."""
+    env = {
+        "PATH": "",
+        "LEITAI_TOKEN": TOKEN,
+        "LEITAI_DATA_DIR": str(folder),
+        "LEITAI_RULEBOOK": str(folder / "rules.toml"),
+    }
+    words = {"leitai": ("-m", "bot", "standings", "--period", str(LAST), "--format", "csv")}
+    for name in FRAMES:
+        words[name] = ("-m", "tests.benchmarks.frames", name, str(folder / "leitai.db"), str(LAST))
+    return {
+        name: partial(subprocess.run, [sys.executable, *each], cwd=ROOT, env=env, stdout=subprocess.DEVNULL, check=True)
+        for name, each in words.items()
+    }

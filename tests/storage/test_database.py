@@ -85,6 +85,55 @@ def test_a_question_is_asked_once_until_its_own_table_is_written_to(database: Da
         assert asked == ["a", "b", "a"]
 
 
+def test_what_is_asked_of_facts_is_asked_anew_once_the_chain_has_grown_by_another_hand(database: Database) -> None:
+    asked: list[str] = []
+
+    @asked_once(bureau.fixtures, lasts=True)
+    def group(tx: Transaction) -> str | None:
+        asked.append("group")
+        return tx.run(select(bureau.fixtures.c.content).where(bureau.fixtures.c.name == "group")).scalar()
+
+    def move(tx: Transaction, to: str) -> None:
+        house.fix(tx, "group", to)
+        audit.append(tx, 1, "move", {})
+
+    def answers(times: int) -> list[str | None]:
+        asked.clear()
+        found = [database.look(group)]
+        with database.transaction(at()) as tx:
+            found.append(group(tx))
+        assert len(asked) == times
+        return found
+
+    assert answers(2) == [None, None]  # nothing was ever done here: by what should it be known that nothing else was?
+    with database.transaction(at()) as tx:
+        move(tx, "-1")
+    assert answers(1) == ["-1", "-1"]
+    with database.transaction(at()) as tx:
+        audit.append(tx, 1, "something else", {})
+    assert answers(0) == ["-1", "-1"]
+    with pytest.raises(RuntimeError), database.transaction(at()) as tx:
+        move_and_fail(tx, "-2")
+    assert answers(0) == ["-1", "-1"]
+    with database.transaction(at()) as tx:
+        assert group(tx) == "-1"
+        move(tx, "-3")
+        assert group(tx) == "-3"
+    assert answers(1) == ["-3", "-3"]
+    other = Database(database.place)
+    with other.transaction(at()) as tx:
+        move(tx, "-4")
+    other.close()
+    assert answers(1) == ["-4", "-4"]
+    with database.reading(at()) as behind:
+        assert group(behind) == "-4"
+        with database.transaction(at()) as tx:
+            move(tx, "-5")
+        behind.answers.clear()
+        assert group(behind) == "-4"
+    assert answers(1) == ["-5", "-5"]
+
+
 def test_what_one_database_was_told_is_not_written_out_anew_for_another(database: Database, tmp_path: Path) -> None:
     def ask(one: Database) -> None:
         with one.reading(NOON) as tx:

@@ -6,6 +6,7 @@ it. What buttons follow from is derived from what they name.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, starmap
 
@@ -17,7 +18,7 @@ from handlers.submissions.actions import cards, deciders, submission
 from handlers.submissions.actions.seals import good
 from handlers.turn import Turn
 from scoring import lifecycle
-from storage import changes, drafts, evidence, facts, keyboards, outbox, roster, submissions, values
+from storage import audit, changes, drafts, evidence, facts, keyboards, outbox, roster, submissions, values
 from storage.database import WouldWriteError
 from storage.keyboards import labelled
 from storage.tables.types import MICROSECOND
@@ -111,11 +112,35 @@ def _goes(turn: Turn, press: Press, numbers: list[int], reader: Sender) -> bool:
 # What was sent, and what follows
 
 
-def sent(turn: Turn, letter: outbox.Letter, message: int, offered: Rows, shown: Rows) -> None:
-    """Note the buttons of a message that arrived; where they were overtaken by then, an edit is owed."""
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What the buttons of a message follow from: topics, the moment from which time alone may make them others.
+
+    `head` is the digest of the newest fact when that was asked.
+    """
+
+    topics: frozenset[str]
+    until: datetime | None
+    head: str
+
+
+def followed(turn: Turn, chat: int, offered: Rows) -> Followed:
+    """Return what buttons under a message in a chat follow from."""
+    topics = frozenset(topic for one in _presses(offered) for topic in _topics(turn, chat, *one))
+    return Followed(topics, _until(turn, chat, offered), audit.head(turn.tx))
+
+
+def sent(
+    turn: Turn, letter: outbox.Letter, message: int, offered: Rows, shown: Rows, known: Followed | None = None
+) -> None:
+    """Note the buttons of a message that arrived; where they were overtaken by then, an edit is owed.
+
+    `known`: what they follow from, where nothing of that was touched since they were looked at.
+    """
     if not offered:
         keyboards.forget(turn.tx, letter.chat, message, turn.bot)
         return
+    found = known or followed(turn, letter.chat, offered)
     number = keyboards.put(
         turn.tx,
         letter.chat,
@@ -124,10 +149,10 @@ def sent(turn: Turn, letter: outbox.Letter, message: int, offered: Rows, shown: 
         letter=letter.payload.get("card", letter.id),
         offered=labelled(offered),
         shown=labelled(shown),
-        topics={topic for one in _presses(offered) for topic in _topics(turn, letter.chat, *one)},
-        until=_until(turn, letter.chat, offered),
+        topics=found.topics,
+        until=found.until,
     )
-    if standing(turn, letter.chat, offered) != shown:
+    if known is None and standing(turn, letter.chat, offered) != shown:
         keyboards.owe(turn.tx, number)
 
 

@@ -17,7 +17,7 @@ def caption(board: Board, *, asked: bool = False, lead: Sequence[str] = ()) -> s
     whole = "\n".join([*head, *units, *foot])
     if length(whole) <= CAPTION_LIMIT:
         return whole
-    shown = list(units)
+    shown = units[:CAPTION_LIMIT]  # more lines than characters never fit
     while shown:
         shown.pop()
         text = "\n".join([*head, *shown, "…（完整名单见下一条消息）", *foot])

@@ -15,7 +15,6 @@ HEAVY = {
     "matplotlib",
     "PIL",
     "sqlalchemy",
-    "sqlmodel",
     "alembic",
     "pydantic_settings",
     "telegram",

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from handlers.pictures.pages import fingerprint, pages
 from handlers.pictures.shown.board import Board, behind
 from handlers.standings.actions.boards import describe_board
+from handlers.standings.views import boards
 from handlers.standings.views.boards import caption, messages
-from handlers.texts import split_text
+from handlers.texts import CAPTION_LIMIT, length, split_text
 from scoring.standings.output import as_json
 from tests.handlers.pictures.boards_made import made_board, with_row
 from tests.scoring.making import book, column, metric, scored
@@ -28,10 +29,6 @@ def small() -> Board:
         for row, name, total, rank, move in zip(board.rows, names, totals, ranks, moves, strict=True)
     )
     return replace(board, rows=rows, waiting=4)
-
-
-def length(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
 
 
 def test_the_weekly_post_says_what_the_picture_shows() -> None:
@@ -194,3 +191,14 @@ def test_the_words_need_no_drawing_library() -> None:
         "sys.exit(int('matplotlib' in sys.modules or 'numpy' in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_the_caption_of_a_great_arena_is_not_sought_among_all_its_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    board, tried = made_board(3000), []
+    monkeypatch.setattr(boards, "length", lambda text: tried.append(text) or length(text))
+
+    told = caption(board)
+
+    assert length(told) <= CAPTION_LIMIT
+    assert "\n…（完整名单见下一条消息）\n" in told
+    assert len(tried) <= 1 + CAPTION_LIMIT

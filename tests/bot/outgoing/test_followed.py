@@ -1,0 +1,86 @@
+"""Whether buttons were overtaken while their message was on its way: asked only where anything may have done that."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from bot.clock import VirtualClock
+from bot.outgoing import letters
+from bot.restdays import RestDays
+from bot.store import Store
+from handlers.deciding.actions import reviews
+from handlers.reporting.actions import submit
+from handlers.results import Decision
+from handlers.turn import Turn
+from storage import keyboards, outbox
+from storage.database import Database
+from tests.cast import BEGIN, HEAD, OTHER_HEAD, REVIEWER, THIRD_HEAD
+from tests.handlers.bench import Bench, furnished
+
+REPORTS = product((HEAD, THIRD_HEAD), ("工单按期回复率", "工单办结率", "工单满意率"))
+
+
+class OnItsWay:
+    """A card that is sent through the store while something else happens."""
+
+    def __init__(self, bench: Bench, store: Store) -> None:
+        self.bench, self.store = bench, store
+        self.number = 0
+
+    async def confirm(self) -> None:
+        await self.store.act("inbox:1001", self._confirm)
+
+    async def report_something_else(self) -> None:
+        sender = self.bench.sender(OTHER_HEAD)
+        await self.store.act("inbox:1002", lambda turn: submit.report(turn, sender, ("工单满意率 97/100",)))
+
+    async def confirm_in_another_process(self) -> None:
+        other = Database(self.bench.database.place)
+        with other.transaction(BEGIN) as tx:
+            self._confirm(replace(self.bench._turn(tx), cause="inbox:1003"))
+            keyboards.renew(tx)
+        other.close()
+
+    async def nothing(self) -> None:
+        pass
+
+    def _confirm(self, turn: Turn) -> None:
+        reviews.decide(turn, self.bench.sender(REVIEWER), self.number, Decision("confirm"))
+
+    async def arrives(self, meanwhile: Callable[[], Awaitable[None]]) -> tuple[bool, bool]:
+        """Send a new card; returns whether its buttons were known to stand, and whether an edit of it is owed."""
+        head, metric = next(REPORTS)
+        self.bench.do(submit.report, head, (f"{metric} 98/100",))
+        card = self.bench.owed("card")[-1]
+        self.number = card.payload["number"]
+        with self.store.watching() as touched:
+            part = await self.store.ask("letter", lambda turn: replace(letters.render(turn, card), touched=touched))
+            await meanwhile()
+            return await self.store.act("letter", lambda turn: self._note(turn, card, part))
+
+    def _note(self, turn: Turn, card: outbox.Letter, part: letters.Part) -> tuple[bool, bool]:
+        assert part.content is not None
+        letters.note(turn, card, part, part.content, 900 + self.number)
+        known = part.still_follows(turn) is not None
+        return known, "outbox" in turn.tx.written
+
+
+@pytest.fixture
+def way(tmp_path: Path) -> Iterator[OnItsWay]:
+    bench = furnished(tmp_path / "leitai.db")
+    store = Store(bench.database, VirtualClock(BEGIN), RestDays(tmp_path))
+    yield OnItsWay(bench, store)
+    store.close()
+    bench.database.close()
+
+
+@pytest.mark.asyncio
+async def test_buttons_are_asked_again_on_arrival_only_where_what_they_follow_from_was_touched(way: OnItsWay) -> None:
+    assert await way.arrives(way.nothing) == (True, False)
+    assert await way.arrives(way.report_something_else) == (True, False)
+    assert await way.arrives(way.confirm) == (False, True)
+    assert await way.arrives(way.nothing) == (True, False)
+    assert await way.arrives(way.confirm_in_another_process) == (False, True)
