@@ -94,14 +94,34 @@ async def test_an_inbox_that_stands_still_is_told_at_the_second_once_and_when_it
 
 
 @pytest.mark.asyncio
-async def test_time_without_a_process_is_no_standing_still(watched: Watched) -> None:
+async def test_a_new_process_counts_on_and_gives_what_it_finds_a_minute_to_move(watched: Watched) -> None:
     await watched.restart()
     await watched.store.write(lambda tx: inbox.take_in(tx, 100, [UPDATE]))
-    assert await watched.at(0) == []
+    letter = await watched.owe(REVIEWER)
+    assert await watched.at(200) == []
+    await watched.restart()
+    assert await watched.at(99) == []
+    assert len(await watched.at(1)) == 2
+    await watched.settle(letter)
+    assert len(await watched.at(1)) == 3
+    await watched.owe(HEAD)
     watched.clock._real += timedelta(hours=3)
     await watched.restart()
-    assert await watched.at(299) == []
-    assert len(await watched.at(1)) == 1
+    assert len(await watched.at(59)) == 3
+    assert len(await watched.at(1)) == 4
+    await watched.owe(REVIEWER)
+    assert len(await watched.at(299)) == 4, "what came later has its five minutes"
+
+
+@pytest.mark.asyncio
+async def test_of_two_processes_on_one_database_one_tells(watched: Watched) -> None:
+    await watched.restart()
+    other, first = Standing(watched.store, watched.clock, ()), watched.standing
+    await watched.store.write(lambda tx: inbox.take_in(tx, 100, [UPDATE]))
+    for seconds in (0, 299, 1):
+        watched.clock._real += timedelta(seconds=seconds)
+        await asyncio.gather(first.look(), other.look())
+    assert len(watched.told()) == 1
 
 
 @pytest.mark.asyncio
