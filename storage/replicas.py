@@ -101,6 +101,12 @@ def in_hand(tx: Transaction) -> set[int | None]:
     return {row.replica for row in (*updates, *tx.all(select(o.replica).where(OWED, claimed).distinct()))}
 
 
+def forget(tx: Transaction) -> None:
+    """Let nobody have anything in hand: where the database was on a server before, nobody there has it any more."""
+    tx.run(update(inbox).where(inbox.c.state == "new", inbox.c.replica.is_not(None)).values(replica=None))
+    tx.run(update(outbox).where(OWED, outbox.c.replica.is_not(None)).values(replica=None))
+
+
 def give_back(tx: Transaction, gone: Collection[int | None]) -> None:
     """Let others have what those claimed who are no more; what they were sending is another matter."""
     i, o, numbers = inbox.c, outbox.c, [number for number in gone if number is not None]

@@ -79,6 +79,7 @@ class Delivery:
         now = self._clock.real()
         await self._store.write(lambda tx: outbox.wait_at_most(tx, now + outcome.LONGEST))
         if self._store.replica is None:
+            await self._store.write(replicas.forget)
             calls = await self._store.read(lambda tx: outbox.calls_since(tx, now - MINUTE))
             self._pace = Pace((chat, min(at, now)) for chat, kind, at in calls if kind not in letters.UNCOUNTED)
             await self.settle_interrupted({None})

@@ -16,6 +16,7 @@ import pytest
 from bot.clock import Clock
 from bot.outgoing.pace import Pace
 from bot.sandbox.api.server import serve_in_thread
+from tests import engine
 from tests.faults import cast, checkers
 from tests.faults.cast import HEAD, OTHER_HEAD
 from tests.faults.children import Child, Mother, home
@@ -83,6 +84,24 @@ async def test_a_database_locked_by_another_process_is_waited_for_and_everybody_
 ) -> None:
     await asyncio.gather(*(locked_out(tmp_path / f"{number}", LOCKED) for number in range(LOCKED_OUT)))
     record_property("trials", LOCKED_OUT)
+
+
+@engine.sqlite_alone
+@pytest.mark.asyncio
+async def test_what_somebody_had_in_hand_on_a_server_is_done_where_the_bureau_was_taken_to_a_file(
+    tmp_path: Path,
+) -> None:
+    async with house(tmp_path) as here:
+        await here.start()
+        here.chat.say(HEAD, REPORT)
+        await here.quiet()
+        await here.stop()
+        engine.change(here.path, "UPDATE inbox SET state = 'new', replica = 7")
+        engine.change(here.path, "UPDATE outbox SET state = 'ready', replica = 7 WHERE kind = 'receipt'")
+        before = len(here.told(HEAD))
+        await here.start()
+        await here.quiet()
+        assert len(here.told(HEAD)) > before
 
 
 @pytest.mark.parametrize("moment", ["before a report", "while a receipt is sent"])
