@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections import Counter
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,11 @@ def test_a_row_stands_beside_its_anchor() -> None:
 
     assert str(row) == "| updates | 1,234 /s | 2,469 /s, PTB echo bot | 0.50 | ≥ 0.3 |"
     assert str(Row("held", 0.01234, "MB")) == "| held | 0.0123 MB |  |  |  |"
+
+
+@pytest.mark.parametrize("name", FULL)
+def test_every_part_finds_what_it_is_made_of(name: str) -> None:
+    assert callable(import_module(f"tests.benchmarks.{name}").run)
 
 
 def test_the_page_names_every_part() -> None:

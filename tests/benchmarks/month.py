@@ -20,8 +20,7 @@ from tests.benchmarks.updates import counting
 from tests.faults import cast
 from tests.faults.cast import LEADER, RULEBOOK
 from tests.faults.stream import RATES
-from tests.faults.test_season import HEADS, MORE, RULES, SUNDAY
-from tests.stage import labels
+from tests.faults.test_season import BEGIN, HEADS, MORE, RULES
 
 DAYS = 30
 SETTLED = 5
@@ -55,7 +54,7 @@ def slope(held: list[float]) -> float:
 
 def lived(days: int) -> tuple[list[float], int, float]:
     """Let days pass; returns the MB at the end of each, the updates a day, and the MB of the drawing processes."""
-    clock, noise = VirtualClock(SUNDAY), random.Random(SEED)
+    clock, noise = VirtualClock(BEGIN), random.Random(SEED)
     rows = cast.roster() + [
         {"unit": unit, "name": f"{MORE[unit]}长", "role": "head", "telegram_id": str(HEADS[unit])} for unit in MORE
     ]
@@ -64,9 +63,9 @@ def lived(days: int) -> tuple[list[float], int, float]:
     held, since = [], chat.updates.next_id
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        cast.move_in(folder, SUNDAY, RULES, rows)
+        cast.move_in(folder, BEGIN, RULES, rows)
         (folder / "rules.toml").write_bytes(RULES)
-        (folder / "now").write_text(SUNDAY.isoformat(), "utf-8")
+        (folder / "now").write_text(BEGIN.isoformat(), "utf-8")
         with (
             serve_in_thread(chat) as server,
             running(ours(server.url, folder)) as bot,
@@ -76,7 +75,7 @@ def lived(days: int) -> tuple[list[float], int, float]:
             for hour in range(1, 24 * days + 1):
                 live(chat, noise, clock)
                 until(lambda: chat.updates.idle and count(WORK) == 0)
-                clock.move(SUNDAY + timedelta(hours=hour))
+                clock.move(BEGIN + timedelta(hours=hour))
                 assert asked(bot, f"move {clock.now().isoformat()}") == "moved"
                 if hour % 24 == 0:
                     held.append(memory(bot.pid, "Rss"))
@@ -94,14 +93,14 @@ def live(chat: Chat, noise: random.Random, clock: VirtualClock) -> None:
         chat.say(noise.choice([LEADER, *HEADS.values()]), noise.choice(["/rank", "/mine", "/pending"]))
     for reviewer in noise.sample(list(cast.REVIEWERS.values()), DECISIONS):
         latest = list(chat.rooms[reviewer].messages.values())[-LATEST:]
-        cards = [each for each in latest if CONFIRM in labels(each)]
+        cards = [each for each in latest if CONFIRM in (button.text for row in each.buttons for button in row)]
         if cards:
             chat.press(reviewer, cards[-1].id, CONFIRM)
 
 
 def echoed(words: Callable[[str], Words], days: int, said: int) -> list[float]:
     """Say as much to an echo bot; returns the MB at the end of each day."""
-    clock, held = VirtualClock(SUNDAY), []
+    clock, held = VirtualClock(BEGIN), []
     chat = cast.make_chat(clock.now, clock.seconds)
     chat.world.token = TOKEN
     with serve_in_thread(chat) as server, running(words(server.url)) as bot:
