@@ -48,7 +48,7 @@ pictures: $(VENV)/dev ## the pictures of the READMEs, from the scripted demo, in
 bench: $(VENV)/dev ## speed beside an anchor, medians of one run, in minutes
 	$(RUN)/python -m tests.benchmarks
 
-bench-full: $(VENV)/dev $(VENV)/aiogram/dev ## everything that tests/benchmarks/README.md shows, in a quarter of an hour
+bench-full: $(VENV)/dev $(VENV)/aiogram/dev ## all that tests/benchmarks/README.md shows, in twelve minutes
 	$(RUN)/python -m tests.benchmarks full
 
 torture: $(VENV)/dev ## the long form of the fault tests, in hours; goes on where it was stopped

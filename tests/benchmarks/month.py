@@ -1,4 +1,4 @@
-"""Memory over a simulated month: a hundred units report, are confirmed and look, hour by hour
+"""Memory over a simulated month: a hundred units report, are confirmed and look, a few every three hours
 
 The bot is a process of its own in virtual time; what it holds (RSS) is looked at at the end of every day.
 """
@@ -25,8 +25,9 @@ from tests.faults.test_season import BEGIN, HEADS, MORE, RULES
 DAYS = 30
 SETTLED = 5
 """Days after which everything that is loaded once has been."""
-REPORTS, LOOKS, DECISIONS = 2, 1, 2
-"""What happens in an hour."""
+HOURS = 3
+"""Hours between two looks at the clock, in which so much happens:"""
+REPORTS, LOOKS, DECISIONS = 3, 2, 2
 LATEST = 40
 """Messages among which a reviewer looks for a card."""
 WORK = """SELECT (SELECT count(*) FROM outbox WHERE state IN ('ready', 'sending'))
@@ -72,7 +73,7 @@ def lived(days: int) -> tuple[list[float], int, float]:
             counting(f"sqlite:///{folder}/leitai.db") as count,
         ):
             until(lambda: chat.updates.idle)
-            for hour in range(1, 24 * days + 1):
+            for hour in range(HOURS, 24 * days + 1, HOURS):
                 live(chat, noise, clock)
                 until(lambda: chat.updates.idle and count(WORK) == 0)
                 clock.move(BEGIN + timedelta(hours=hour))
@@ -84,7 +85,7 @@ def lived(days: int) -> tuple[list[float], int, float]:
 
 
 def live(chat: Chat, noise: random.Random, clock: VirtualClock) -> None:
-    """Let an hour's work be done."""
+    """Let the work of some hours be done."""
     for _ in range(REPORTS):
         metric, counted = RULEBOOK.metric(noise.choice(RATES)), noise.randint(1000, 1100)
         line = f"/report {metric.name} {noise.randint(600, 1000)}/{counted} {clock.now():%Y-%m}"

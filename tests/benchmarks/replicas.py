@@ -27,7 +27,7 @@ from tests.benchmarks.updates import (
 from tests.cast import Part, roster_csv
 from tests.stage import command
 
-ROUNDS = 3
+ROUNDS = 2
 PROCESSES = (1, 2, 4)
 TEMPLATE, USED = "bench_furnished", "bench_used"
 

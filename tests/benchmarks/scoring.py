@@ -26,7 +26,7 @@ from tests.benchmarks.lanes import METRICS, NAMES, by_numpy, by_pandas, by_polar
 from tests.benchmarks.table import Row, medians
 
 ROUNDS = {20: 201, 10_000: 15, 100_000: 15}
-BUDGET = 3.0
+BUDGET = 1.5
 """Seconds after which a lane takes part in no further round."""
 PERIOD = Period(2026, "month", 3)
 ANCHORS = ("numpy", "polars", "pandas")

@@ -26,7 +26,7 @@ Found = tuple[float, float, float]
 
 def run(*, full: bool) -> Iterator[Row | str]:
     """Measure in turns; medians."""
-    rounds = 5 if full else 3
+    rounds = 3 if full else 1
     found: dict[str, list[Found]] = {"ours": [], **{name: [] for name in echoes()}}
     for _ in range(rounds):
         found["ours"].append(ours())

@@ -24,8 +24,8 @@ from tests.cast import BEGIN, TOKEN
 
 SIZES = {20: MONTHS, 10_000: MONTHS, 100_000: 1}
 """Months with values, by units."""
-ROUNDS = 5
-BUDGET = 10.0
+ROUNDS = 3
+BUDGET = 5.0
 AIMS = {10_000: "≤ 500 ms", 100_000: "≤ 5,000 ms"}
 FRAMES = ("pandas", "polars")
 
