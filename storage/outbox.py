@@ -47,10 +47,11 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The first letter that waits in a chat; times are real. `called_at`: when it was tried the last time."""
+    """The first letter that waits in a chat; times are real but for `owed_at`. `called_at`: of the last try."""
 
     id: int
     chat: int
+    owed_at: datetime
     not_before: datetime | None
     called_at: datetime | None
 
@@ -159,8 +160,8 @@ def waiting(tx: Transaction, without: Collection[str]) -> list[Head]:
     """Return the first letter of every chat in which one waits, oldest first, kinds `without` left out."""
     c = outbox.c
     firsts = select(func.min(c.id)).where(OWED, c.kind.not_in(list(without))).group_by(c.chat)
-    rows = tx.all(select(c.id, c.chat, c.not_before, c.called_at).where(c.id.in_(firsts)).order_by(c.id))
-    return [Head(row.id, row.chat, row.not_before, row.called_at) for row in rows]
+    rows = tx.all(select(c.id, c.chat, c.owed_at, c.not_before, c.called_at).where(c.id.in_(firsts)).order_by(c.id))
+    return [Head(row.id, row.chat, row.owed_at, row.not_before, row.called_at) for row in rows]
 
 
 def waits(tx: Transaction, number: int) -> bool:
