@@ -75,7 +75,7 @@ async def locked_out(folder: Path, seconds: float) -> None:
         await here.quiet()
         doubts = sum(doubted for _, _, doubted in here.letters("receipt"))  # what a busy machine was too slow to hear
         told = [len(here.told(person, "已收到")) for person in (HEAD, OTHER_HEAD)]
-        assert min(told) == 1
+        assert min(told) >= 1
         assert sum(told) <= 2 + doubts
         assert [*checkers.tables(here.path), *checkers.pace(here.chat), *checkers.said_once(here.chat)] == []
 
