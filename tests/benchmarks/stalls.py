@@ -45,7 +45,7 @@ def run(*, full: bool) -> Iterator[Row | str]:
         what, told = of_pictures(size)
         found[what].append([float(each) * 1000 for each in told.split()])
     middle = {what: [median(each) for each in zip(*some, strict=True)] for what, some in found.items()}
-    yield f"The longest of each of {rounds} rounds, their median; of the greatest house once. Beside it: the loop of the PTB echo bot."
+    yield f"The longest of each of {rounds} rounds, their median; of the greatest house once. Beside it: PTB's loop."
     aims = {"idle": "", "updates": "≤ 50 ms", **{pictures(size): aim for size, aim in AIMS.items()}}
     for what, each in middle.items():
         if what not in aims:
