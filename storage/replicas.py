@@ -73,11 +73,11 @@ def has(tx: Transaction, letter: Letter) -> bool:
     return tx.one(select(c.id).where(c.id == letter.id, c.replica == letter.replica)) is not None
 
 
-def calls(tx: Transaction, now: datetime, but: Collection[int]) -> list[Call]:
+def calls(tx: Transaction, now: datetime, busy: Collection[int]) -> list[Call]:
     """Return (chat, kind, real time) of all messages that pacing counts, oldest first; what is in hand may go just now.
 
-    Of private chats those of the last second, of groups those of the last minute. `but`: letters that are not in hand,
-    whatever is said of them.
+    Of private chats those of the last second, of groups those of the last minute. `busy`: chats to which this process
+    is sending; what it has in other chats waits there, though it is for nobody else.
     """
     c = outbox.c
     counted = c.id, c.chat, c.kind, c.state, c.called_at, c.attempts, c.messages, c.replica
@@ -88,7 +88,7 @@ def calls(tx: Transaction, now: datetime, but: Collection[int]) -> list[Call]:
         ended = row.attempts - (row.state == "sending")
         found += [(row.chat, row.kind, min(row.called_at, now))] * (ended * (row.messages or 1))
     for row in tx.all(select(*counted).where(OWED, or_(c.replica.is_not(None), c.state == "sending"))):
-        if row.id not in but:
+        if row.replica != tx.replica or row.chat in busy:
             found += [(row.chat, row.kind, now)] * (row.messages or 1)
     return sorted(found, key=lambda call: call[2])
 

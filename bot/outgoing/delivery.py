@@ -113,7 +113,8 @@ class Delivery:
             heads = await self._store.read(lambda tx: outbox.heads(tx, without, letters.BEHIND))
             going, next_at = taking.due(heads, self._pace, self._busy, now)
         else:
-            going, next_at = await self._store.claim(lambda tx: taking.take(tx, without, self._busy, now))
+            chats = frozenset(self._busy)
+            going, next_at = await self._store.claim(lambda tx: taking.take(tx, without, chats, now))
         for letter in going:
             self._busy.add(letter.chat)
             known = letter.reached_by(self._store.bot)
@@ -159,7 +160,8 @@ class Delivery:
         """Note that a letter is being sent; False where somebody else has it, or many messages at once must wait."""
         if letter.replica is None:
             return await self._store.write(lambda tx: outbox.claim(tx, letter.id, called_at, messages))
-        return await self._store.claim(lambda tx: taking.claim(tx, letter, called_at, messages), durable=True)
+        others = self._busy - {letter.chat}
+        return await self._store.claim(lambda tx: taking.claim(tx, letter, others, called_at, messages), durable=True)
 
     def _broken(self, turn: Turn, letter: Letter) -> None:
         """Park a letter that cannot even be written, and tell the admins: the chat's next letters go on."""

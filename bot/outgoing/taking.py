@@ -41,21 +41,21 @@ def take(tx: Transaction, without: Collection[str], busy: Collection[int], now: 
     heads = [letter for letter in outbox.heads(tx, without, letters.BEHIND) if letter.chat not in others]
     if not heads or len(busy) >= AT_ONCE:
         return [], None
-    going, next_at = due(heads, _pace(tx, now, [letter.id for letter in heads]), busy, now, counted=True)
+    going, next_at = due(heads, _pace(tx, now, busy), busy, now, counted=True)
     return replicas.take_letters(tx, [letter.id for letter in going]), next_at
 
 
-def claim(tx: Transaction, letter: Letter, called_at: datetime, messages: int) -> bool:
+def claim(tx: Transaction, letter: Letter, others: Collection[int], called_at: datetime, messages: int) -> bool:
     """Note that a letter that was taken is being sent; False where it is not ours any more, or so many must wait."""
     if messages > 1 and replicas.has(tx, letter):
-        free = _pace(tx, called_at, [letter.id]).free_at(letter.chat, called_at, messages)
+        free = _pace(tx, called_at, others).free_at(letter.chat, called_at, messages)
         if free > called_at:
             outbox.hold(tx, letter.id, free)
             return False
     return outbox.claim(tx, letter.id, called_at, messages, letter.replica)
 
 
-def _pace(tx: Transaction, now: datetime, but: Collection[int]) -> Pace:
-    """Return what all have sent lately, or are about to, but for some letters."""
-    calls = replicas.calls(tx, now, but)
+def _pace(tx: Transaction, now: datetime, busy: Collection[int]) -> Pace:
+    """Return what all have sent lately, or are about to: this process to the chats that are busy."""
+    calls = replicas.calls(tx, now, busy)
     return Pace((chat, at) for chat, kind, at in calls if kind not in letters.UNCOUNTED)

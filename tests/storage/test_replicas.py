@@ -142,8 +142,10 @@ def test_pacing_counts_what_anybody_has_in_hand_and_what_was_sent_lately(two: tu
             outbox.claim(tx, number, at(seconds=-ago), messages=2 if number == group else 1)
             outbox.settle(tx, number, "sent", at(seconds=-ago))
     taken(second, going)
+    taken(first, waiting)
     with first.claiming(at(), durable=False) as tx:
-        calls = replicas.calls(tx, NOON, [waiting])
+        calls = replicas.calls(tx, NOON, busy=())
+        assert replicas.calls(tx, NOON, busy={4}) == [*calls, (4, "text", NOON)]
     assert calls == [
         (GROUP, "text", at(seconds=-50)),
         (GROUP, "text", at(seconds=-50)),
