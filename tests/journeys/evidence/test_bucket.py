@@ -36,6 +36,7 @@ def bucket_stage(waiting_stage: Stage, there: Bucket, monkeypatch: pytest.Monkey
         yield waiting_stage
 
 
+@engine.sqlite_alone
 def test_evidence_is_kept_shown_verified_backed_up_and_put_back(
     bucket_stage: InProcess, there: Bucket, picture: bytes, tmp_path: Path
 ) -> None:
