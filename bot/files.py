@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import os
+import secrets
 import shutil
 from collections.abc import Iterable
 from contextlib import suppress
@@ -37,7 +38,7 @@ def keep(path: Path, data: bytes) -> None:
     if path.exists():
         return
     private.make_folder(path.parent)
-    half = path.with_name(f".{path.name}{_HALF}")
+    half = path.with_name(f".{path.name}.{secrets.token_hex(4)}{_HALF}")  # another process may write the same
     try:
         with os.fdopen(private.open_file(half, os.O_TRUNC), "wb") as file:
             file.write(data)

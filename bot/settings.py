@@ -36,8 +36,8 @@ class Access(BaseSettings):
     access_key_id: str = ""
     secret_access_key: str = Field("", repr=False)
     session_token: str = Field("", repr=False)
-    region: str = ""
-    endpoint_url: str = ""
+    region: str = Field("", pattern=r"^[a-z0-9-]*$")
+    endpoint_url: str = Field("", pattern=r"^(https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9/._~-]*)?)?$")
 
 
 class Settings(BaseSettings):
@@ -112,10 +112,7 @@ class Settings(BaseSettings):
         """The bucket of copies of evidence, where they do not stand beside the database."""
         if not self.evidence_url:
             return None
-        access = Access(_env_file=_env_file(), _env_file_encoding="utf-8-sig")  # type: ignore[call-arg]
-        if access.secret_access_key:
-            secret.hide(access.secret_access_key)
-        return Bucket(self.evidence_url, access.model_dump(exclude_unset=True))
+        return Bucket(self.evidence_url, _access().model_dump(exclude_unset=True))
 
     @property
     def listens(self) -> tuple[str, int] | None:
@@ -184,6 +181,17 @@ def place_of(url: str, folder: Path, password: str = "") -> Place:
     return place
 
 
+def _access() -> Access:
+    """Read how a bucket is reached; what is odd makes its library fall over."""
+    try:
+        access = Access(_env_file=_env_file(), _env_file_encoding="utf-8-sig")  # type: ignore[call-arg]
+    except ValidationError:
+        raise RefusedError(said("access")) from None
+    for key in (access.secret_access_key, access.session_token):
+        secret.hide(key)
+    return access
+
+
 def _env_file() -> Path:
     named = os.environ.get("LEITAI_RULEBOOK", "")
     return (Path(named).parent if named else Path()) / ".env"
@@ -201,6 +209,8 @@ def load_settings() -> Settings:
         raise RefusedError(*(f"LEITAI_{name.upper()}：{_WRONG.get(name, '写法不对')}" for name in fields)) from None
     if settings.webhook_url and not settings.http:
         raise RefusedError(said("webhook_alone"))
+    if settings.evidence_url:
+        _access()
     if settings.token:
         secret.hide(settings.token)
     if settings.clock and not settings.api_is_loopback:

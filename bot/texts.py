@@ -70,6 +70,7 @@ _SENTENCES = {
     "server_trial": "⚠️ PostgreSQL 仅供试用，还没有验证到可以正式使用：正式竞赛请用 SQLite（不设 LEITAI_DATABASE_URL）",
     "listen_at": "应为 主机:端口，例如 127.0.0.1:9090",
     "bucket": "应为 s3://桶名/前缀",
+    "access": "AWS_ENDPOINT_URL 应为 http:// 或 https:// 开头的地址，AWS_REGION 只用小写字母、数字和 -，请改正",
     "bring_to": "应为 https://域名/路径，路径只用字母、数字和 / . _ ~ -",
     "webhook_alone": "LEITAI_WEBHOOK_URL 要和 LEITAI_HTTP 一起设：反向代理把聊天服务器送来的消息转到 LEITAI_HTTP 的 主机:端口，没有它收不到",
     "no_webhook": "LEITAI_WEBHOOK_URL：聊天服务器不往 {url} 送消息（{reason}），请改正；不设它就由机器人自己去取",

@@ -22,10 +22,11 @@ def add(tx: Transaction, unit: str, metric: str, period: str, person: int) -> bo
     return True
 
 
-def of(tx: Transaction, periods: Iterable[str]) -> set[tuple[str, str, str]]:
-    """Return (unit, metric, period) of every nil return of some periods."""
+def of(tx: Transaction, periods: Iterable[str], units: Iterable[str] | None = None) -> set[tuple[str, str, str]]:
+    """Return (unit, metric, period) of every nil return of some periods, of some units or all."""
     c = nil_returns.c
-    rows = tx.all(select(c.unit, c.metric, c.period).where(c.period.in_(list(periods)), *_counts(tx)))
+    asked = [c.period.in_(list(periods)), *([] if units is None else [c.unit.in_(list(units))]), *_counts(tx)]
+    rows = tx.all(select(c.unit, c.metric, c.period).where(*asked))
     return {(row.unit, row.metric, row.period) for row in rows}
 
 

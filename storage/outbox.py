@@ -47,10 +47,11 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The first letter that waits in a chat; times are real. `called_at`: when it was tried the last time."""
+    """The first letter that waits in a chat; times are real but for `owed_at`. `called_at`: of the last try."""
 
     id: int
     chat: int
+    owed_at: datetime
     not_before: datetime | None
     called_at: datetime | None
 
@@ -164,7 +165,7 @@ def waiting(tx: Transaction, without: Collection[str]) -> list[Head]:
 def _waiting(without: tuple[str, ...]) -> Select[Any]:
     c = outbox.c
     firsts = select(func.min(c.id)).where(OWED, c.kind.not_in(list(without))).group_by(c.chat)
-    return select(c.id, c.chat, c.not_before, c.called_at).where(c.id.in_(firsts)).order_by(c.id)
+    return select(c.id, c.chat, c.owed_at, c.not_before, c.called_at).where(c.id.in_(firsts)).order_by(c.id)
 
 
 def waits(tx: Transaction, number: int) -> bool:

@@ -167,6 +167,16 @@ def live(tx: Transaction, unit: str, metric: str, period: str, item: str = "") -
     return _only(tx, tx.one(_LIVE, {"unit": unit, "metric": metric, "period": period, "item": item}))
 
 
+def live_values(tx: Transaction, cells: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str, str], Stored]:
+    """Return the submissions of some cells (unit, metric, period) of single values that are not withdrawn."""
+    wanted = set(cells)
+    units, metrics, periods = ([cell[at] for cell in wanted] for at in range(3))
+    c = submissions.c
+    among = (c.unit.in_(units), c.metric.in_(metrics), c.period.in_(periods), c.item == "", c.state != "withdrawn")
+    found = {(one.claim.unit, one.claim.metric, one.claim.period): one for one in _find(tx, *among)}
+    return {cell: one for cell, one in found.items() if cell in wanted}
+
+
 def of_event(tx: Transaction, unit: str, metric: str, period: str) -> list[Stored]:
     """Return the events of a unit, metric and period that are not withdrawn."""
     c = submissions.c

@@ -141,13 +141,6 @@ def any_confirmed(tx: Transaction, periods: Iterable[str]) -> bool:
     return tx.one(select(c.period).where(*here).limit(1)) is not None
 
 
-def stands(tx: Transaction, period: str, metric: str, unit: str) -> bool:
-    """Say whether a cell holds anything now."""
-    c = cell_values.c
-    here = (c.period == period, c.metric == metric, c.unit == unit, c.valid_to.is_(None))
-    return tx.one(select(c.period).where(*here).limit(1)) is not None
-
-
 def _known_at(moment: datetime | BindParameter[Any]) -> tuple[ColumnElement[bool], ...]:
     c = cell_values.c
     return c.valid_from <= moment, or_(c.valid_to.is_(None), c.valid_to > moment)

@@ -98,6 +98,8 @@ def _address(file: Path) -> Address:
 
 
 def _make(file: Path, template: str) -> None:
+    if _name(file) in _made:
+        _order(f"DROP DATABASE {_name(file)} WITH (FORCE)")
     _order(f"CREATE DATABASE {_name(file)} TEMPLATE {template} STRATEGY file_copy")
     _made[_name(file)] = Path(os.path.realpath(file))
 
@@ -146,6 +148,18 @@ def _books(place: Place) -> Engine:
     if isinstance(place, Path):
         return create_engine(URL.create("sqlite", database=str(place)), poolclass=NullPool)
     return create_engine(make_url(place.url).set(drivername="postgresql+psycopg"), poolclass=NullPool)
+
+
+@contextmanager
+def shut(place: Place, table: str) -> Iterator[None]:
+    """Let whoever adds a row to a table fail for a while; the schema is then what it was."""
+    if isinstance(place, Path):
+        change(place, f"CREATE TRIGGER shut BEFORE INSERT ON {table} BEGIN SELECT RAISE(FAIL, 'shut'); END")
+    else:
+        change(place, "CREATE FUNCTION shut() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RAISE 'shut'; END$$")
+        change(place, f"CREATE TRIGGER shut BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION shut()")
+    yield
+    change(place, "DROP TRIGGER shut" if isinstance(place, Path) else "DROP FUNCTION shut CASCADE")
 
 
 def plan(books: Connection, statement: str, values: Any) -> list[str]:

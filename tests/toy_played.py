@@ -1,13 +1,12 @@
 """Plays the toy journey in a house that has it, for tests/test_new_journey.py; tells what was seen as JSON."""
 
-import contextlib
 import json
-import sqlite3
 import sys
 from pathlib import Path
 
 from bot.files import sample_path
 from handlers.journeys import menu
+from tests import engine
 from tests.cast import HEAD, roster_csv
 from tests.stage import Stage, furnish, labels, playing, staged
 
@@ -18,8 +17,7 @@ def seen(stage: Stage) -> dict[str, object]:
     letter = stage.last(HEAD)
     told = stage.press(HEAD, letter.id, "收下")
     stage.say(HEAD, "玩具 陀螺")
-    with contextlib.closing(sqlite3.connect(stage.database)) as books:
-        acts = books.execute("SELECT actor, act FROM audit ORDER BY seq").fetchall()
+    acts = [tuple(row.values()) for row in engine.rows(stage.database, "SELECT actor, act FROM audit ORDER BY seq")]
     return {
         "menu": list(menu(["head"])),
         "letter": letter.text,

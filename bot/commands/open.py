@@ -32,6 +32,8 @@ def open_database(settings: Settings, *, create: bool = False, patience: float =
     try:
         database = Database(path, reading=not create, patience=patience)
     except OSError as error:
+        if not isinstance(path, Path):
+            raise RefusedError(said("folder_shut_off", folder=path.folder, reason=of_machine(error))) from None
         raise RefusedError(f"数据库 {path} 打不开（{of_machine(error)}），请检查文件夹的权限") from None
     try:
         database.refuse_unless_usable(to_migrate=create)

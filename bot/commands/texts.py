@@ -144,6 +144,7 @@ _SENTENCES = {
     "font": "字体：{wrong}，榜单只能发文字。请重新安装 leitai 的依赖 mpl-font，或安装系统字体 fonts-noto-cjk",
     "font_damaged": "字体文件已损坏",
     "folder_shut": "文件夹 {folder} 不能用：运行 leitai 的账号在 {there} 里不能写。请用 chown、chmod 让它能写，或更换 {setting}",
+    "folder_shut_off": "数据文件夹 {folder} 不能用（{reason}），没有任何改动：请检查它的权限，或更换 LEITAI_DATA_DIR",
     "folder_file": "文件夹 {folder} 不能用：{there} 是文件，不是文件夹。请移走它，或更换 {setting}",
     "clock_fast": "本机时间比聊天服务器快 {seconds} 秒，截止和发榜都会早：请开启自动对时（timedatectl set-ntp true）后再启动",
     "clock_slow": "本机时间比聊天服务器慢 {seconds} 秒，截止和发榜都会晚：请开启自动对时（timedatectl set-ntp true）后再启动",

@@ -14,13 +14,15 @@ from storage import inbox, outbox
 log = logging.getLogger(__name__)
 ON_PURPOSE = timedelta(minutes=1)
 """What is put off for longer waits on purpose; what failed is tried again sooner."""
+GRACE = timedelta(minutes=1)
+"""What a process finds when it begins may take so long to move, however long it has been there."""
 
 
 class Standing:
     """Tells the admins of what has been the oldest in its queue for five minutes, and of a chat server that was silent.
 
-    Of what waits at the chat server, which is to bring it and cannot, they hear, too. Time counts from when this
-    process first saw it: while none ran nothing stood still. Letters are not counted while the chat server does not
+    Of what waits at the chat server, which is to bring it and cannot, they hear, too. Of what a process finds when it
+    begins the time counts on, and it has a minute to move. Letters are not counted while the chat server does not
     answer.
     """
 
@@ -32,6 +34,7 @@ class Standing:
         self._answers: bool | None = None
         self._kept_out = ""
         self._oldest: dict[str, tuple[int, datetime]] = {}
+        self._looked: set[str] = set()
 
     async def silent(self) -> None:
         """Note that the chat server does not answer: from when, is remembered beyond this process."""
@@ -56,35 +59,38 @@ class Standing:
         now = self._clock.real()
         waiting, told, moved = await self._store.ask("standing", lambda turn: _seen(turn, now, self._without))
         if self._kept_out:
-            waiting["webhook"] = (await self._store.read(inbox.newest), 0, timedelta())
+            waiting["webhook"] = (await self._store.read(inbox.newest), 0, timedelta(), timedelta())
         if not self._answers:
             waiting = {queue: each for queue, each in waiting.items() if queue == "inbox"}
         before, self._oldest = self._oldest, {}
-        for queue, (row, chat, wait) in waiting.items():
+        for queue, (row, chat, wait, age) in waiting.items():
             known = before.get(queue, (None, now))
-            since = known[1] if known[0] == row else now
+            before_us = timedelta() if queue in self._looked else min(max(age, timedelta()), STILL - GRACE)
+            since = known[1] if known[0] == row else now - before_us
             self._oldest[queue] = (row, since)
             if now - since >= STILL and (queue, row) not in told:
                 await self._store.act("standing", partial(stood_still, queue=queue, row=row, chat=chat, wait=wait))
+        self._looked |= {"inbox", "outbox"} if self._answers else {"inbox"}
         for queue, row in moved:
             await self._store.act("standing", partial(goes_on, queue=queue, row=row))
 
 
-Waiting = dict[str, tuple[int, int, timedelta]]
-"""By queue: a number, its chat, and how long it still is to wait."""
+Waiting = dict[str, tuple[int, int, timedelta, timedelta]]
+"""By queue: a number, its chat, how long it still is to wait, and how long it has been there."""
 Slots = set[tuple[str, int]]
 
 
 def _seen(turn: Turn, now: datetime, without: Collection[str]) -> tuple[Waiting, Slots, Slots]:
     """Return what is the oldest in each queue; what the admins were told of; and what of that waits no more."""
     found: Waiting = {}
-    if (row := inbox.waiting(turn.tx).oldest) is not None:
-        found["inbox"] = (row, 0, timedelta())
+    queue = inbox.waiting(turn.tx)
+    if queue.oldest is not None and queue.since is not None:
+        found["inbox"] = (queue.oldest, 0, timedelta(), turn.now - queue.since)
     for head in outbox.waiting(turn.tx, without):
         wait = (head.not_before or now) - now
         if head.not_before is None or wait <= timedelta() or head.put_off <= ON_PURPOSE:
-            found.setdefault("outbox", (head.id, head.chat, timedelta()))
+            found.setdefault("outbox", (head.id, head.chat, timedelta(), turn.now - head.owed_at))
         elif head.called_at is not None:  # the chat server said so, and nobody here
-            found.setdefault("flood", (head.id, head.chat, wait))
+            found.setdefault("flood", (head.id, head.chat, wait, timedelta()))
     told = told_of(turn)
     return found, told, {slot for slot in told if over(turn, *slot)}

@@ -16,6 +16,7 @@ from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.postgresql.base import PGDDLCompiler, PGTypeCompiler
 from sqlalchemy.dialects.postgresql.psycopg import PGCompiler_psycopg, PGDialect_psycopg, _PGBigInteger
 from sqlalchemy.exc import DatabaseError as SqlDatabaseError
+from sqlalchemy.util import LRUCache
 
 from storage import private
 from storage.place import Address
@@ -260,13 +261,23 @@ class _Compiler(PGCompiler_psycopg):
 
 
 class _Dialect(PGDialect_psycopg):
+    """The one way to speak to a server: a statement that was written out for one is known to all of this process."""
+
     supports_statement_cache = True
     statement_compiler = _Compiler
     ddl_compiler = _Schema
     type_compiler_cls = _Types
     colspecs = {**PGDialect_psycopg.colspecs, Integer: _PGBigInteger}  # noqa: RUF012 - as SQLAlchemy has it
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Dialect)
 
+    def __hash__(self) -> int:
+        return hash(_Dialect)
+
+
+_WRITTEN_OUT: LRUCache[Any, Any] = LRUCache(1000)
+"""Statements as a server is told them: to write one out takes longer than to run it a dozen times."""
 registry.impls.update({"postgresql.leitai": lambda: _Dialect})
 
 
@@ -276,7 +287,10 @@ def _engine(place: Address, *, reading: bool) -> Engine:
     engine = create_engine(
         url,
         connect_args={**_CONNECT, "options": options},
-        execution_options={"preserve_rowcount": True},  # also of what was told which number it was given
+        execution_options={
+            "preserve_rowcount": True,  # also of what was told which number it was given
+            "compiled_cache": _WRITTEN_OUT,
+        },
         pool_size=2 if reading else 1,
         max_overflow=0,
     )

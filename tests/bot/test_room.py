@@ -15,7 +15,9 @@ from bot.room import Keeper, Room
 from bot.store import Store
 from storage import inbox
 from storage.database import Transaction
+from storage.place import file_of
 from tests.cast import ADMIN
+from tests.engine import sqlite_alone
 from tests.handlers.bench import Bench, furnished
 
 NOON = datetime(2026, 11, 19, 4, 0, tzinfo=UTC)
@@ -39,11 +41,12 @@ def fill(tx: Transaction) -> None:
     inbox.take_in(tx, 100, [{"update_id": number, "poll": {"question": "x" * 5000}} for number in range(1, 50)])
 
 
+@sqlite_alone
 @pytest.mark.asyncio
 async def test_a_write_for_which_there_is_no_room_gives_the_reserve_back_and_goes_through_when_there_is(
     bench: Bench, tmp_path: Path
 ) -> None:
-    here, reserve = Room(bench.database.place), tmp_path / "leitai.db.reserve"
+    here, reserve = Room(file_of(bench.database.place)), tmp_path / "leitai.db.reserve"
     assert here.make()
     assert (reserve.stat().st_size, reserve.stat().st_blocks * 512 >= room.RESERVE) == (room.RESERVE, True)
     store = Store(bench.database, Clock(NOON), RestDays(tmp_path), here.give_back)
@@ -70,7 +73,7 @@ async def test_where_there_is_no_room_for_the_reserve_the_admins_hear_of_it_and_
     bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = Store(bench.database, Clock(NOON), RestDays(tmp_path))
-    keeper = Keeper(Room(bench.database.place), store)
+    keeper = Keeper(Room(file_of(bench.database.place)), store)
     monkeypatch.setattr(room, "PLENTY", 10**18)
     assert await keeper.step() == room.LOOK
     assert await keeper.step() == room.LOOK

@@ -7,6 +7,7 @@ passed on a commit from that on, where nothing that matters was changed. Counts 
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -110,12 +111,19 @@ def made(trial: Trial, seed: int, commit: str) -> Outcome:
             raise SystemExit(f"the tests could not be run:\n{(done.stdout + done.stderr).decode()[-2000:]}")
         cases = list(ET.parse(report).iter("testcase"))  # noqa: S314 - written by the process above
     faults = [(case, fault) for case in cases for fault in case if fault.tag in ("failure", "error")]
-    failed = [f"{case.get('name')}: {fault.get('message', '')[:SHOWN]}" for case, fault in faults]
+    failed = [
+        f"{case.get('name')}: {fault.get('message', '')[:SHOWN]}{_places(fault.text or '')}" for case, fault in faults
+    ]
     counts: Counter[str] = Counter()
     for told in (each for case in cases for each in case.iter("property")):
         counts[told.get("name", "")] += int(told.get("value", "0"))
     number = counts.pop("trials", 0) or len(cases)
     return Outcome(trial.name, seed, commit, number, failed, round(time.monotonic() - began), dict(counts))
+
+
+def _places(told: str) -> str:
+    """Return the lines of tests through which a test failed."""
+    return "".join(f" ({place})" for place in re.findall(r"^(tests/\S+\.py:\d+): ", told, re.MULTILINE))
 
 
 def run(trials: Iterable[Trial], kept: Path, commits: Sequence[str], minutes: float) -> list[Outcome]:

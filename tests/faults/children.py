@@ -4,6 +4,7 @@ import json
 import os
 import select
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -98,6 +99,8 @@ class Home:
             "level": "WARNING",
             "backups": None,
         }
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self._port: int = free.getsockname()[1]
         self._children: list[Child] = []
         self.planted: tuple[str, ...] = ()
 
@@ -105,10 +108,20 @@ class Home:
         """Let every bot from now on make backups."""
         self._life["backups"] = str(folder)
 
-    def start(self, ring: Callable[[], None], *, dies: tuple[str, int] | None = None) -> Child:
-        """Fork a bot; `dies` says before or after which of its commits it is to be killed; `ring` tells its end."""
+    def start(self, ring: Callable[[], None], *, dies: tuple[str, int] | None = None, brought: bool = False) -> Child:
+        """Fork a bot; `dies` says before or after which of its commits it is to be killed; `ring` tells its end.
+
+        `brought`: it does not poll, updates are brought to it.
+        """
         death = None if dies is None else {"when": dies[0], "commit": dies[1]}
-        life = {**self._life, "at": self._clock.at_origin().isoformat(), "dies": death, "planted": self.planted}
+        port = self._port if brought else None
+        life = {
+            **self._life,
+            "port": port,
+            "at": self._clock.at_origin().isoformat(),
+            "dies": death,
+            "planted": self.planted,
+        }
         pid = self._mother.fork(life)
         child = Child(pid, os.pidfd_open(pid))
         threading.Thread(target=_watch, args=(child, ring), daemon=True).start()

@@ -1,10 +1,10 @@
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests import engine
 from tests.faults.bureau import bureau
 from tests.faults.children import Mother
 
@@ -45,4 +45,4 @@ def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def folder(untouched: Path, tmp_path: Path) -> Path:
     """A copy of that data folder."""
-    return Path(shutil.copytree(untouched, tmp_path / "data"))
+    return engine.copy_folder(untouched, tmp_path / "data")

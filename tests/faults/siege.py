@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from bot.sandbox.chat import Chat
-from bot.sandbox.watch.faults import hang, reset, server_error, too_many
+from bot.sandbox.watch.faults import HOOK, POLL, hang, reset, server_error, too_many
 from tests.faults import checkers
 from tests.faults.children import Child, Home
 from tests.faults.stream import Stream
@@ -29,7 +29,9 @@ def strike(chat: Chat, chance: float, seed: int) -> None:
     kinds = (too_many(1), server_error(502, html=True), server_error(500, after=True), reset(), reset(after=True))
     for place, fault in enumerate(kinds):
         chat.faults.plan(fault, method=SENDS, probability=chance / len(kinds), seed=seed + place)
-    chat.faults.plan(server_error(502), method="getUpdates", probability=chance / 5, seed=seed + 9)
+    chat.faults.plan(server_error(502), method=POLL, probability=chance / 5, seed=seed + 9)
+    for place, fault in enumerate((reset(), reset(after=True))):
+        chat.faults.plan(fault, method=HOOK, probability=chance / 5, seed=seed + 10 + place)
 
 
 @dataclass
@@ -40,6 +42,8 @@ class Siege:
     home: Home
     stream: Stream
     noise: random.Random
+    brought: bool = False
+    """Whether every other bot does not poll, but has updates brought to it."""
     counts: Counter[str] = field(default_factory=Counter)
     serving: list[float] = field(default_factory=list)
 
@@ -50,14 +54,16 @@ class Siege:
         if how == "commit":
             dies = (self.noise.choice(["before", "after"]), self.noise.randint(1, 25))
         begun, mark = time.monotonic(), len(self.chat.calls)
-        child = self.home.start(self.chat.bell.ring, dies=dies)
+        brought = self.brought and self.counts["lives"] % 2 == 1
+        child = self.home.start(self.chat.bell.ring, dies=dies, brought=brought)
         if self._until(lambda: child.ended.is_set() or self._polled(mark), LONGEST) and not child.ended.is_set():
             self.serving.append(time.monotonic() - begun)
         self._doom(child, how)
         self.counts[f"killed by {how}"] += 1
+        self.counts["lives"] += 1
 
     def _polled(self, mark: int) -> bool:
-        return any(call.method == "getUpdates" and call.ok for call in self.chat.calls[mark:])
+        return any(call.method in (POLL, "setWebhook") and call.ok for call in self.chat.calls[mark:])
 
     def _doom(self, child: Child, how: str) -> None:
         here = len(self.chat.calls)

@@ -2,18 +2,17 @@
 
 import json
 import re
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import BigInteger
+from sqlalchemy import BigInteger, inspect
 
 from storage.facts import FACT_TABLES
 from storage.identities import NAMES, PERSONS
 from storage.tables.types import Instant
+from tests import engine
 from tests.cast import ADMIN, HEAD, PARTS, SECOND_ADMIN, SECOND_REVIEWER, STRANGER, roster_csv
 from tests.faults.bureau import leitai
 
@@ -29,11 +28,10 @@ NO_PERSON = {
 
 def cells(folder: Path) -> Iterator[tuple[str, Any]]:
     """Yield everything that stands in the database, with its place."""
-    with closing(sqlite3.connect(folder / "leitai.db")) as books:
-        books.row_factory = sqlite3.Row
-        for (table,) in books.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-            for row in books.execute(f"SELECT * FROM {table}"):  # noqa: S608 - our own tables
-                yield from ((f"{table}.{name}", row[name]) for name in dict(row))
+    with engine.books(engine.place(folder / "leitai.db")) as books:
+        for table in inspect(books).get_table_names():
+            for row in books.exec_driver_sql(f"SELECT * FROM {table}").mappings():  # noqa: S608 - our own tables
+                yield from ((f"{table}.{name}", value) for name, value in row.items())
 
 
 def places(folder: Path, told: str) -> set[str]:
@@ -95,8 +93,8 @@ def test_only_who_left_can_be_forgotten_and_only_once(left: Path) -> None:
 
 
 def test_a_chain_of_an_earlier_version_that_names_somebody_openly_is_left_alone(left: Path) -> None:
-    with closing(sqlite3.connect(left / "leitai.db")) as books, books:
-        books.execute("UPDATE audit SET mark = NULL WHERE actor = ? AND act = 'report'", (HEAD,))
+    openly = "UPDATE audit SET mark = NULL WHERE actor = :actor AND act = 'report'"
+    engine.change(engine.place(left / "leitai.db"), openly, actor=HEAD)
     done = leitai(left, "forget", str(HEAD))
     assert (done.code, "旧版本写下的" in done.reason) == (1, True)
     assert places(left, str(HEAD))

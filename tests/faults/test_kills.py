@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from bot.sandbox.api.server import serve_in_thread
+from bot.sandbox.watch.faults import HOOK
 from tests.faults import cast, checkers
 from tests.faults.children import Mother, home
 from tests.faults.siege import Siege, findings, strike
@@ -49,7 +50,7 @@ def test_nothing_is_lost_or_counted_twice_however_often_the_bot_is_killed(
     stream = Stream(chat, SEED)
     weeks = {KILLS * week // len(POSTS): week for week in range(len(POSTS))}
     with serve_in_thread(chat) as server, home(mother, tmp_path, server.url, clock) as here:
-        siege = Siege(chat, here, stream, random.Random(SEED))
+        siege = Siege(chat, here, stream, random.Random(SEED), brought=True)
         for number in range(KILLS):
             strike(chat, CHANCES[number * len(CHANCES) // KILLS], SEED + number)
             week = weeks.get(number)
@@ -62,6 +63,7 @@ def test_nothing_is_lost_or_counted_twice_however_often_the_bot_is_killed(
     found, counts = findings(chat, path, stream)
     for name, count in {"trials": KILLS, **counts}.items():
         record_property(name, count)
+    record_property("brought", len(chat.calls.of(HOOK, delivered=True)))
     median = statistics.median(siege.serving)
     assert found == []
     assert left == []

@@ -12,6 +12,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ def _load() -> None:
     """Import what a bot imports in its first second, and build one that is never run."""
     for name in (
         "anyio._backends._asyncio",
+        "bot.operating.page",
         "bot.restdays",
         "encodings.idna",
         "sqlalchemy.dialects.sqlite.pysqlite",
@@ -93,6 +95,8 @@ def _serve(life: dict[str, Any]) -> None:
         raise RuntimeError("the one before still holds the run lock")
     backups = life["backups"] and Path(life["backups"])
     plan = Plan(cast.TOKEN, life["url"], "", read_sample(), cast.GROUP, backup_dir=backups)
+    if port := life["port"]:
+        plan = replace(plan, http=("127.0.0.1", port), webhook=f"http://127.0.0.1:{port}/hook")
 
     async def serve() -> None:
         stop = asyncio.Event()

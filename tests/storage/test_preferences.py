@@ -33,6 +33,7 @@ def test_a_nil_return_is_said_once_for_a_cell(database: Database) -> None:
         assert not nil_returns.add(tx, "donghu", "petitions", "2026-11", 1002)
         assert nil_returns.of(tx, ["2026-11", "2026-Q4"]) == {("donghu", "petitions", "2026-11")}
         assert nil_returns.of(tx, ["2026-12"]) == set()
+        assert nil_returns.of(tx, ["2026-11"], ["xixi"]) == set()
         assert nil_returns.said(tx, "donghu", "petitions", "2026-11")
         assert not nil_returns.said(tx, "xixi", "petitions", "2026-11")
 

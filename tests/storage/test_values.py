@@ -121,12 +121,3 @@ def test_a_metric_is_complete_while_every_unit_has_one_confirmed_value(database:
         found = {hours: complete(tx, hours) for hours in range(1, 8)}
     whole = {"reply_rate": ("donghu,xixi", "8.5,7")}
     assert found == {1: {}, 2: {"reply_rate": ("donghu,xixi", "9,7")}, 3: {}, 4: whole, 5: {}, 6: whole, 7: {}}
-
-
-def test_a_cell_stands_while_it_holds_anything(database: Database) -> None:
-    with database.transaction(at()) as tx:
-        assert not values.stands(tx, MONTH, "reply_rate", "donghu")
-        values.put(tx, cell(None, "not_applicable"), at())
-        assert values.stands(tx, MONTH, "reply_rate", "donghu")
-        values.clear(tx, MONTH, "reply_rate", "donghu", "", at(hours=1))
-        assert not values.stands(tx, MONTH, "reply_rate", "donghu")

@@ -21,6 +21,7 @@ from scoring.reading import lines
 from scoring.rulebook.model import Metric, Rulebook, Unit
 from storage import chats, ledger, nil_returns, outbox, preferences, roster, submissions, values
 from storage.outbox import Letter
+from storage.submissions import Stored
 
 JOB = "remind"
 UNREACHED = "unreached"
@@ -120,14 +121,15 @@ def to_mend(turn: Turn, letter: Letter) -> list[int]:
 def owing_for(turn: Turn, month: Period) -> Owing:
     """Return what is missing or returned for the periods that end with a month; not what was said to be nil."""
     rulebook = turn.rulebook_on(month.first)
-    periods = {period.kind: str(period) for period in ending_with(month)}
+    ending = {period.kind: period for period in ending_with(month)}
+    periods = {kind: str(period) for kind, period in ending.items()}
     present = {(c.unit, c.metric, c.period) for c in values.as_of(turn.tx, periods.values(), turn.tx.latest())}
     present |= nil_returns.of(turn.tx, periods.values())
     missing: dict[str, list[Cell]] = {}
     for arena in rulebook.arenas:
         asked = [metric for metric in rulebook.reported_in(arena.id) if metric.period in periods]
         for unit in rulebook.units_during(arena.id, month):
-            mine = [m for m in asked if is_asked(m, unit) and unit.reports(Period.written(periods[m.period]))]
+            mine = [m for m in asked if is_asked(m, unit) and unit.reports(ending[m.period])]
             cells = [(unit.id, m.id, periods[m.period]) for m in mine]
             if left := [cell for cell in cells if cell not in present]:
                 missing[unit.id] = left
@@ -152,9 +154,9 @@ def describe_reminder(turn: Turn, letter: Owed[Reminded]) -> Reminder | None:
     month = Period.written(payload.month)
     rulebook = turn.rulebook_on(month.first)
     report = turn.local(turn.report_due(month))
-    items = [
-        _item(turn, rulebook, cell, place) for place, cell in enumerate(payload.items, 1) if is_missing(turn, *cell)
-    ]
+    left = still_missing(turn, payload.items)
+    returned = submissions.live_values(turn.tx, left.values())
+    items = [_item(turn, rulebook, cell, place, returned.get(cell)) for place, cell in left.items()]
     known = (submissions.get(turn.tx, number) for number in payload.mend)
     mend = [submission.claimed(turn, stored) for stored in known if stored is not None and stored.state == "returned"]
     if turn.now >= report or not (items or mend):
@@ -162,15 +164,18 @@ def describe_reminder(turn: Turn, letter: Owed[Reminded]) -> Reminder | None:
     return Reminder(letter.number, turn.local(turn.now).date(), report, tuple(items), tuple(mend))
 
 
-def is_missing(turn: Turn, unit: str, metric: str, period: str) -> bool:
-    """Say whether a cell is still to be reported: nothing stands there, and nobody said that there is nothing."""
-    return not values.stands(turn.tx, period, metric, unit) and not nil_returns.said(turn.tx, unit, metric, period)
+def still_missing(turn: Turn, cells: Iterable[Cell]) -> dict[int, Cell]:
+    """Return by their places the cells still to be reported: nothing stands there, and nobody said there is nothing."""
+    places = {place: (unit, metric, period) for place, (unit, metric, period) in enumerate(cells, 1)}
+    units, metrics, periods = ({cell[at] for cell in places.values()} for at in range(3))
+    present = {(c.unit, c.metric, c.period) for c in values.of_metrics(turn.tx, metrics, periods, units)}
+    present |= nil_returns.of(turn.tx, periods, units)
+    return {place: cell for place, cell in places.items() if cell not in present}
 
 
-def _item(turn: Turn, rulebook: Rulebook, cell: tuple[str, str, str], place: int) -> Item:
+def _item(turn: Turn, rulebook: Rulebook, cell: Cell, place: int, stored: Stored | None) -> Item:
     unit, metric_id, period = cell
     metric = rulebook.metric(metric_id)
-    stored = submissions.live(turn.tx, unit, metric_id, period)
     number, reason = (None, None) if stored is None else (stored.number, submission.claimed(turn, stored).reason)
     return Item(
         place, rulebook.unit(unit).name, Period.written(period).chinese, metric.name, example(metric), number, reason
@@ -246,7 +251,7 @@ def nil(turn: Turn, sender: Sender, number: int, place: int) -> Answer:
     items = _reminder(turn, sender, number).payload.items
     if place > len(items):
         raise Refusal("no_such_item", place=str(place), most=len(items))
-    left = {n: cell for n, cell in enumerate(items, 1) if is_missing(turn, *cell)}
+    left = still_missing(turn, items)
     if place == 0 and len(left) > 1:
         turn.owe(sender.person, "nil_choose", NilAsked(number, list(left)), key=str(number))
         return Answer("nil_which")

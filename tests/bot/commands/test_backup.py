@@ -22,6 +22,7 @@ from storage import migrations
 from storage.database import Database
 from tests.bot.commands.conftest import refused
 from tests.cast import HEAD, REVIEWER, TOKEN, roster_csv
+from tests.engine import sqlite_alone
 from tests.stage import Done, OwnProcess, Stage, command, playing
 
 REPORT = "/report 工单按期回复率 98/100"
@@ -49,8 +50,8 @@ def backed_up(env: Mapping[str, str], where: Path) -> Path:
 
 
 def moved(env: Mapping[str, str], folder: Path) -> dict[str, str]:
-    """Settings of a house that is elsewhere."""
-    return {**env, "LEITAI_DATA_DIR": str(folder)}
+    """Settings of a house that is elsewhere, in a file."""
+    return {**env, "LEITAI_DATA_DIR": str(folder), "LEITAI_DATABASE_URL": f"sqlite:///{folder / 'leitai.db'}"}
 
 
 def names(archive: Path) -> list[str]:
@@ -130,7 +131,9 @@ def test_a_disk_that_has_no_room_for_a_backup_is_named_and_nothing_is_left_there
     housed: dict[str, str], tmp_path: Path
 ) -> None:
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    for room in (100_000, (Path(housed["LEITAI_DATA_DIR"]) / "leitai.db").stat().st_size + 4096):
+    with tarfile.open(backed_up(housed, tmp_path / "first.tar")) as first:
+        size = first.getmember("leitai.db").size
+    for room in (100_000, size + 4096):
         resource.setrlimit(resource.RLIMIT_FSIZE, (room, before[1]))
         try:
             done = command("backup", str(tmp_path / "out" / "house.tar"), env=housed)
@@ -164,6 +167,7 @@ def test_evidence_that_is_missing_is_said_and_does_not_stop_a_backup(
     copy.write_bytes(kept)
 
 
+@sqlite_alone
 def test_restoring_over_a_house_needs_to_be_said_and_keeps_what_was_there(
     housed: dict[str, str], tmp_path: Path
 ) -> None:
@@ -202,6 +206,7 @@ def extracted(archive: Path, folder: Path) -> Path:
     return folder / "extracted" / "leitai.db"
 
 
+@sqlite_alone
 def test_nothing_is_restored_while_the_bot_runs(housed: dict[str, str], tmp_path: Path) -> None:
     made = backed_up(housed, tmp_path / "out.tar")
     runner = Database(Path(housed["LEITAI_DATA_DIR"]) / "leitai.db")
@@ -287,6 +292,7 @@ HARMS: tuple[Callable[[Path], object], ...] = (
 )
 
 
+@sqlite_alone
 @pytest.mark.parametrize("harm", HARMS, ids=lambda harm: getattr(harm, "__name__", ""))
 def test_a_backup_that_is_not_as_it_was_made_changes_nothing(
     housed: dict[str, str], tmp_path: Path, harm: Callable[[Path], object]
@@ -302,6 +308,7 @@ def test_a_backup_that_is_not_as_it_was_made_changes_nothing(
     assert not Path("/etc/leitai-outside.txt").exists()
 
 
+@sqlite_alone
 def test_a_database_of_which_only_the_file_is_left_can_be_put_back(housed: dict[str, str], tmp_path: Path) -> None:
     path = Path(housed["LEITAI_DATA_DIR"]) / "leitai.db"
     database = Database(path)
@@ -325,6 +332,7 @@ def of_version(path: Path, version: str) -> None:
     engine.dispose()
 
 
+@sqlite_alone
 def test_what_an_older_program_left_is_brought_up_on_its_way_back(env: dict[str, str], tmp_path: Path) -> None:
     of_version(tmp_path / "old.db", "0005")
     done = command("restore", str(tmp_path / "old.db"), env=env)
@@ -333,6 +341,7 @@ def test_what_an_older_program_left_is_brought_up_on_its_way_back(env: dict[str,
     assert command("submissions", env=env).out == "[]\n"
 
 
+@sqlite_alone
 def test_what_a_newer_program_left_is_not_put_back(housed: dict[str, str], tmp_path: Path) -> None:
     made = backed_up(housed, tmp_path / "out.tar")
     assert command("restore", str(made), env=moved(housed, tmp_path / "new")).code == 0
@@ -343,6 +352,7 @@ def test_what_a_newer_program_left_is_not_put_back(housed: dict[str, str], tmp_p
     refused(done, "9999", "升级 leitai")
 
 
+@sqlite_alone
 def test_a_file_that_is_not_there_is_refused(housed: dict[str, str], tmp_path: Path) -> None:
     refused(command("restore", str(tmp_path / "nowhere.tar"), env=housed), "nowhere.tar")
     refused(command("restore", str(tmp_path), env=housed), str(tmp_path))

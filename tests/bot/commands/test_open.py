@@ -6,6 +6,7 @@ import pytest
 
 from bot.files import sample_path
 from tests.cast import SECRET, TOKEN
+from tests.engine import sqlite_alone
 from tests.stage import command
 
 ASKING = (
@@ -35,6 +36,7 @@ def refused(folder: Path, *words: str, part: str, **changed: str) -> None:
     assert SECRET not in done.out + done.err
 
 
+@sqlite_alone
 @pytest.mark.parametrize(
     "content", [b"not a database at all" * 50, b"SQLite format 3\x00" + b"\xff" * 5000, b"\x00" * 4096]
 )

@@ -13,6 +13,7 @@ from bot.commands.open import house
 from bot.outgoing.drawing import keep_caches_in
 from storage.database import Database
 from tests.cast import roster_csv
+from tests.engine import sqlite_alone
 from tests.stage import command
 
 
@@ -65,6 +66,7 @@ def test_a_question_asked_while_the_bot_starts_does_not_stop_it(
     assert held
 
 
+@sqlite_alone
 def test_a_question_goes_to_the_database_that_a_link_leads_to(
     env: dict[str, str], people: Path, tmp_path: Path
 ) -> None:
@@ -89,6 +91,7 @@ def test_copies_of_evidence_and_caches_are_for_the_own_account_alone(
     assert place.read_bytes() == b"x"
 
 
+@sqlite_alone
 def test_check_says_what_other_accounts_can_open(env: dict[str, str], people: Path, tmp_path: Path) -> None:
     assert command("roster", "import", str(people), env=env).code == 0
     assert "其他账号" not in command("check", "--offline", env=env).out

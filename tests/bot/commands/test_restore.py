@@ -10,6 +10,7 @@ from PIL import Image
 
 from bot.files import read_sample
 from tests.bot.commands.conftest import refused
+from tests.bot.commands.test_backup import moved
 from tests.cast import HEAD
 from tests.stage import Stage, command
 
@@ -29,7 +30,7 @@ def backup(env: dict[str, str], tmp_path: Path) -> Path:
 def test_a_machine_that_has_nothing_but_the_backup_gets_the_rulebook_from_it(
     env: dict[str, str], backup: Path, tmp_path: Path
 ) -> None:
-    new = env | {"LEITAI_DATA_DIR": str(tmp_path / "new"), "LEITAI_RULEBOOK": str(tmp_path / "new" / "rulebook.toml")}
+    new = moved(env, tmp_path / "new") | {"LEITAI_RULEBOOK": str(tmp_path / "new" / "rulebook.toml")}
     done = command("restore", str(backup), env=new)
     assert (done.code, done.err) == (0, "")
     assert (tmp_path / "new" / "rulebook.toml").read_bytes() == read_sample()
@@ -49,7 +50,7 @@ def test_days_of_rest_go_where_the_bot_looks_for_them(env: dict[str, str], backu
 def test_the_moment_of_a_backup_is_told_as_people_read_it(stage: Stage, tmp_path: Path) -> None:
     stage.report(HEAD)
     assert stage.leitai("backup", str(tmp_path / "house.tar")).code == 0
-    elsewhere = stage.env() | {"LEITAI_DATA_DIR": str(tmp_path / "elsewhere")}
+    elsewhere = moved(stage.env(), tmp_path / "elsewhere")
     done = command("restore", str(tmp_path / "house.tar"), env=elsewhere)
     assert "备份做于 2026-11-19 09:00" in done.out
 
@@ -64,7 +65,7 @@ def test_evidence_that_came_after_the_backup_is_kept_aside(stage: Stage, picture
     stage.settle()
     copy = tmp_path / "copy"
     shutil.copytree(stage.folder, copy)
-    env = house | {"LEITAI_DATA_DIR": str(copy)}
+    env = moved(house, copy)
     shelf = {path.name for path in (copy / "evidence").rglob("*") if path.is_file()}
     done = command("restore", str(tmp_path / "house.tar"), "--force", env=env)
     assert (done.code, done.err) == (0, ""), done
@@ -105,5 +106,5 @@ def test_a_member_that_says_to_be_larger_than_the_backup_is_not_unpacked(
         tar.addfile(hole, file)
     with tarfile.open(backup) as tar:
         assert tar.next().size == LARGE  # type: ignore[union-attr]
-    refused(command("restore", str(backup), env=env | {"LEITAI_DATA_DIR": str(tmp_path / "new")}), str(backup))
+    refused(command("restore", str(backup), env=moved(env, tmp_path / "new")), str(backup))
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["leitai.db.lock"]

@@ -13,6 +13,7 @@ from storage.roster import Entry
 from storage.roster import entries as all_entries
 from tests.bot.commands.conftest import refused
 from tests.cast import ADMIN, LEADER, PARTS, roster_csv
+from tests.engine import place
 from tests.stage import Stage, command
 
 
@@ -106,7 +107,7 @@ CHINESE = """单位,姓名,身份,数字编号
 
 
 def entries(folder: Path) -> list[Entry]:
-    with contextlib.closing(Database(folder / "leitai.db")) as books:
+    with contextlib.closing(Database(place(folder / "leitai.db"))) as books:
         return books.look(all_entries)
 
 

@@ -11,6 +11,7 @@ from bot.sandbox.api.server import serve_in_thread
 from bot.sandbox.chat import Chat
 from tests.bot.commands.conftest import ended, refused, running
 from tests.cast import BEGIN, HEAD, SECRET
+from tests.engine import sqlite_alone
 from tests.stage import OwnProcess, Stage, command
 
 
@@ -74,6 +75,7 @@ def test_run_refuses_a_rulebook_that_is_no_toml(env: dict[str, str], tmp_path: P
         refused(command("run", env=env | {"LEITAI_RULEBOOK": str(rulebook)}))
 
 
+@sqlite_alone
 def test_run_refuses_a_file_that_is_no_database(env: dict[str, str], tmp_path: Path) -> None:
     file = tmp_path / "data" / "leitai.db"
     file.parent.mkdir()

@@ -127,6 +127,8 @@ WRONG = (
     {"LEITAI_CLOCK": CANARY},
     {"LEITAI_PROXY": f"http://{HALF}@127.0.0.1:9"},
     {"LEITAI_RULEBOOK": f"/nowhere/{CANARY}.toml"},
+    {"LEITAI_WEBHOOK_URL": f"https://a.org/{HALF}"},
+    {"LEITAI_EVIDENCE_URL": f"s3://{CANARY}"},
 )
 
 

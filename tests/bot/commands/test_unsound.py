@@ -12,7 +12,10 @@ import pytest
 from storage.database import Database
 from tests.bot.commands.conftest import refused
 from tests.cast import HEAD, REVIEWER, roster_csv
+from tests.engine import sqlite_alone
 from tests.stage import PATIENCE, OwnProcess, Stage, command
+
+pytestmark = sqlite_alone
 
 
 def torn(path: Path) -> None:

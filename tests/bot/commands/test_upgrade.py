@@ -13,7 +13,10 @@ from storage.database import Database
 from tests.bot.commands.conftest import ended, refused, running
 from tests.bot.commands.test_backup import of_version
 from tests.cast import roster_csv
+from tests.engine import sqlite_alone
 from tests.stage import command
+
+pytestmark = sqlite_alone
 
 OLD = "0005"
 ROSTER = "INSERT INTO roster (unit, name, role, telegram_id, added_at) VALUES ('', '小周', 'admin', 4001, 0)"

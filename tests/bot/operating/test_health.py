@@ -3,7 +3,6 @@
 import asyncio
 import re
 import socket
-import sqlite3
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests import engine
 from tests.cast import HEAD, NAMES, REVIEWER
 from tests.stage import PATIENCE, InProcess, Stage, playing
 
@@ -58,8 +58,7 @@ def test_a_loop_that_does_not_turn_for_a_minute_and_a_database_that_cannot_be_wr
     stage.notice(lambda: get(stage, "/healthz") == (503, "polling\n"))
     stage.say(HEAD, "/help")
     stage.notice(lambda: get(stage, "/healthz") == (200, "ok\n"))
-    with closing(sqlite3.connect(stage.database, isolation_level=None)) as books:
-        books.execute("BEGIN IMMEDIATE")
+    with engine.held(stage.database):
         assert get(stage, "/healthz") == (503, "writer\n")
     stage.notice(lambda: get(stage, "/healthz") == (200, "ok\n"))
 
@@ -93,5 +92,4 @@ def test_figures_are_what_happened_and_name_nobody(open_stage: InProcess) -> Non
 
 
 def stage_rows(stage: Stage) -> int:
-    with closing(sqlite3.connect(stage.database)) as books:
-        return int(books.execute("SELECT count(*) FROM audit").fetchone()[0])
+    return int(engine.rows(stage.database, "SELECT count(*) AS number FROM audit")[0]["number"])

@@ -1,8 +1,6 @@
 """Admins hear, once, of a queue that stands still for five minutes, and of a chat server that is silent as long."""
 
 import asyncio
-import contextlib
-import sqlite3
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,6 +16,7 @@ from bot.store import Store
 from storage import inbox, outbox
 from storage.database import Transaction
 from storage.tables.traffic import outbox as letters
+from tests import engine
 from tests.cast import ADMIN, BEGIN, CHINA, HEAD, REVIEWER, SECOND_ADMIN
 from tests.handlers.bench import Bench, furnished
 from tests.stage import PATIENCE, InProcess, Stage
@@ -95,14 +94,34 @@ async def test_an_inbox_that_stands_still_is_told_at_the_second_once_and_when_it
 
 
 @pytest.mark.asyncio
-async def test_time_without_a_process_is_no_standing_still(watched: Watched) -> None:
+async def test_a_new_process_counts_on_and_gives_what_it_finds_a_minute_to_move(watched: Watched) -> None:
     await watched.restart()
     await watched.store.write(lambda tx: inbox.take_in(tx, 100, [UPDATE]))
-    assert await watched.at(0) == []
+    letter = await watched.owe(REVIEWER)
+    assert await watched.at(200) == []
+    await watched.restart()
+    assert await watched.at(99) == []
+    assert len(await watched.at(1)) == 2
+    await watched.settle(letter)
+    assert len(await watched.at(1)) == 3
+    await watched.owe(HEAD)
     watched.clock._real += timedelta(hours=3)
     await watched.restart()
-    assert await watched.at(299) == []
-    assert len(await watched.at(1)) == 1
+    assert len(await watched.at(59)) == 3
+    assert len(await watched.at(1)) == 4
+    await watched.owe(REVIEWER)
+    assert len(await watched.at(299)) == 4, "what came later has its five minutes"
+
+
+@pytest.mark.asyncio
+async def test_of_two_processes_on_one_database_one_tells(watched: Watched) -> None:
+    await watched.restart()
+    other, first = Standing(watched.store, watched.clock, ()), watched.standing
+    await watched.store.write(lambda tx: inbox.take_in(tx, 100, [UPDATE]))
+    for seconds in (0, 299, 1):
+        watched.clock._real += timedelta(seconds=seconds)
+        await asyncio.gather(first.look(), other.look())
+    assert len(watched.told()) == 1
 
 
 @pytest.mark.asyncio
@@ -181,9 +200,9 @@ def test_the_bot_itself_tells_how_long_the_chat_server_was_silent_and_what_stood
     look_after(300)
     stage.chat.faults.clear()
     hears("共 5 分钟")
-    with contextlib.closing(sqlite3.connect(stage.database)) as books, books:
-        row = "(update_id, digest, chat, body, received_at, state, attempts) VALUES (9, 'x', 0, ?, 0, 'new', 0)"
-        books.execute(f"INSERT INTO inbox {row}", ('{"update_id": 9}',))
+    columns = "id, update_id, digest, chat, body, received_at, state, attempts"
+    row = f"INSERT INTO inbox ({columns}) SELECT max(id) + 1, 9, 'x', 0, :body, 0, 'new', 0 FROM inbox"  # noqa: S608
+    engine.change(stage.database, row, body='{"update_id": 9}')
     look_after(0)
     look_after(300)
     hears("收件停住了")

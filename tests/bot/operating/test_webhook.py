@@ -144,6 +144,10 @@ def test_a_webhook_that_somebody_took_away_is_set_again_and_who_cannot_bring_is_
     look()
     stage.until(lambda: len(told()) == 2)
     assert told()[1].startswith("✅ 消息送达恢复了")
+    stage.clock._real += timedelta(seconds=61)
+    assert stage.http is not None
+    asked = httpx.get(f"http://127.0.0.1:{stage.http[1]}/healthz", timeout=PATIENCE)
+    assert (asked.status_code, "webhook" in asked.text, "polling" in asked.text) == (503, True, False)
 
 
 def test_it_is_said_at_the_start_what_is_missing_or_not_taken(waiting_stage: Stage) -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 import signal
-import sqlite3
 import threading
 from datetime import datetime
 from itertools import pairwise
@@ -13,6 +12,7 @@ from aiohttp import web
 from bot.sandbox.api import server
 from bot.sandbox.api.perform import Reply
 from bot.sandbox.watch.faults import hang, refuse, reset, server_error, too_many
+from tests import engine
 from tests.cast import ADMIN, CHINA, GROUP, HEAD, LEADER, OTHER_HEAD, REVIEWER, SECOND_ADMIN, SECOND_REVIEWER
 from tests.stage import PATIENCE, OwnProcess, Stage, both_ways
 
@@ -248,9 +248,8 @@ def test_a_letter_in_flight_when_the_bot_is_stopped_is_settled_and_not_doubled(
         assert not tick.wait(0.01)
     released.set()
     stage.stop(None)
-    with sqlite3.connect(stage.database) as books:
-        assert books.execute("SELECT state, attempts, doubts FROM outbox").fetchall() == [("sent", 1, 0)]
-    books.close()
+    found = engine.rows(stage.database, "SELECT state, attempts, doubts FROM outbox")
+    assert found == [{"state": "sent", "attempts": 1, "doubts": 0}]
     stage.start()
     stage.say(OTHER_HEAD, "/help")
     assert len(stage.said(HEAD)) == 1

@@ -6,7 +6,6 @@ The text does not wait for the picture, which follows once.
 import os
 import shutil
 import signal
-import sqlite3
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from bot.outgoing import drawing
 from bot.outgoing.drawing import Pictures
 from bot.sandbox.watch.faults import server_error
 from bot.sandbox.world.messages import Seen
+from tests import engine
 from tests.cast import ADMIN, GROUP, LEADER, OTHER_HEAD, SECOND_ADMIN
 from tests.journeys.publishing.test_weekly_post import ARENAS, MONDAY, asked
 from tests.stage import PATIENCE, InProcess, OwnProcess, Stage
@@ -181,6 +181,4 @@ def test_without_good_fonts_texts_go_out_and_with_them_the_picture_follows_once(
         stage.stop()
     assert stage.last(LEADER).photo is not None
     assert len(stage.chat.calls.of("sendPhoto")) == 1
-    with sqlite3.connect(stage.database) as books:
-        assert books.execute("SELECT count(*) FROM outbox WHERE kind = 'picture'").fetchone() == (1,)
-    books.close()
+    assert len(engine.rows(stage.database, "SELECT id FROM outbox WHERE kind = 'picture'")) == 1

@@ -1,18 +1,18 @@
 """Where the bureau's group is: it may move to another number, and the one noted first stays."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests import engine
 from tests.cast import BASIC_GROUP, GROUP, HEAD, OTHER_GROUP, OTHER_HEAD, REVIEWER
 from tests.stage import Stage, playing, staged
 
 
 @pytest.fixture
 def basic(furnished: Path, rulebook: Path, tmp_path: Path) -> Iterator[Stage]:
-    folder = Path(shutil.copytree(furnished, tmp_path / "data"))
+    folder = engine.copy_folder(furnished, tmp_path / "data")
     with staged("in process", folder, rulebook, basic_group=True) as stage, playing(stage):
         yield stage
 

@@ -1,7 +1,5 @@
 """How long letters wait: never for what a clock that was wrong, or a chat server that is, would have them wait."""
 
-import contextlib
-import sqlite3
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -10,15 +8,11 @@ import pytest
 from bot.sandbox.watch.faults import too_many
 from storage.tables.types import EPOCH, MICROSECOND
 from tests.cast import ADMIN, GROUP, HEAD, REVIEWER, SECOND_ADMIN
+from tests.engine import change, rows
 from tests.stage import Stage
 
 HOUR = 3600
 WEEKS = timedelta(days=21)
-
-
-def change(stage: Stage, statement: str, *values: object) -> None:
-    with contextlib.closing(sqlite3.connect(stage.database)) as books, books:
-        books.execute(statement, values)
 
 
 def stored(moment: datetime) -> int:
@@ -55,10 +49,11 @@ def test_a_chat_is_not_silent_for_weeks_because_the_machines_clock_was_ahead(sta
     stage.stop()
     moment = stored(stage.clock.real() + WEEKS)
     owed = (
-        "INSERT INTO outbox (chat, kind, payload, dedupe, silent, state, attempts, doubts, owed_at, not_before) "
-        """VALUES (?, 'text', '{"code": "muted", "values": {}}', 'early', 0, 'ready', 1, 0, 0, ?)"""
+        "INSERT INTO outbox (id, chat, kind, payload, dedupe, silent, state, attempts, doubts, owed_at, not_before) "
+        "SELECT coalesce(max(id), 0) + 1, :chat, 'text', :payload, 'early', 0, 'ready', 1, 0, 0, :moment FROM outbox"
     )
-    change(stage, owed, HEAD, moment)
+    payload = '{"code": "muted", "values": {}}'
+    change(stage.database, owed, chat=HEAD, payload=payload, moment=moment)
     stage.start()
     stage.settle()
     assert "今天不再提醒" in stage.last(HEAD).text
@@ -70,7 +65,8 @@ def test_calls_that_a_clock_ahead_wrote_down_hold_up_nothing_longer_than_the_win
     stage.report(HEAD)
     stage.report(HEAD, "信访件化解 3/3", to=GROUP)
     stage.stop()
-    change(stage, "UPDATE outbox SET called_at = ?, attempts = 20", stored(stage.clock.real() + WEEKS))
+    ahead = stored(stage.clock.real() + WEEKS)
+    change(stage.database, "UPDATE outbox SET called_at = :ahead, attempts = 20", ahead=ahead)
     before, said = stage.clock.seconds(), len(stage.said(place))
     stage.start()
     stage.say(HEAD, "/help" if place == HEAD else "/rank", to=place)
@@ -81,11 +77,11 @@ def test_calls_that_a_clock_ahead_wrote_down_hold_up_nothing_longer_than_the_win
 def test_copies_of_evidence_are_fetched_though_the_machines_clock_was_ahead(stage: Stage, picture: bytes) -> None:
     stage.say(HEAD, photo=picture, caption="/report 工单按期回复率 98/100")
     stage.stop()
-    change(stage, "DELETE FROM kept_files")
-    change(stage, "UPDATE attachments SET state = 'owed', not_before = ?", stored(stage.clock.real() + WEEKS))
+    change(stage.database, "DELETE FROM kept_files")
+    ahead = stored(stage.clock.real() + WEEKS)
+    change(stage.database, "UPDATE attachments SET state = 'owed', not_before = :ahead", ahead=ahead)
     before = stage.clock.seconds()
     stage.start()
     stage.settle()
-    with contextlib.closing(sqlite3.connect(stage.database)) as books:
-        assert books.execute("SELECT state FROM attachments").fetchall() == [("kept",)]
+    assert rows(stage.database, "SELECT state FROM attachments") == [{"state": "kept"}]
     assert stage.clock.seconds() - before <= HOUR + 60

@@ -1,10 +1,13 @@
 """What is said of the bot's own accord, and what people answer to it, where a chat would add nothing."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
+from sqlalchemy import Executable
 
 import storage
 from handlers.deciding.actions import reviews
@@ -14,6 +17,7 @@ from handlers.reminding.results import Digest, Reminded, Waiting
 from handlers.reporting.actions import submit
 from handlers.results import Decision
 from storage import outbox, roster
+from storage.database import Transaction
 from storage.outbox import Letter
 from storage.roster import Entry
 from storage.tables import traffic
@@ -90,7 +94,7 @@ def test_a_nil_return_of_the_only_item_is_noted_without_asking(bench: Bench) -> 
     assert any("/report 东湖市场监管所 信访件化解 不涉及 2026年11月" in text for text in bench.said(OFFICE_REVIEWER))
     bench.do(submit.report, OFFICE_REVIEWER, ("东湖市场监管所 信访件化解 不涉及 2026年11月",))
     with bench.turn() as turn:
-        assert storage.values.stands(turn.tx, "2026-11", "petitions", "donghu")
+        assert storage.values.of_metrics(turn.tx, ["petitions"], ["2026-11"], ["donghu"])
 
 
 def test_who_is_no_head_any_more_or_comes_after_the_lock_says_nothing_for_the_unit(bench: Bench) -> None:
@@ -156,3 +160,27 @@ def test_nobody_is_nudged_about_what_is_locked_and_nobody_who_has_signed(bench: 
     assert [len(letters(bench, "nudge", one)) for one in (squad, legal)] == [0, 1]
     bench.now = LOCK
     assert bench.code(reviewers.nudge, HEAD, 2) == "locked"
+
+
+def test_what_a_reminder_lists_is_not_asked_for_item_by_item(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    run = Transaction.run
+
+    def counted(tx: Transaction, statement: Executable, values: Mapping[str, Any] | None = None) -> Any:
+        asked.append(statement)
+        return run(tx, statement, values)
+
+    letter = owed(reminder(bench), Reminded)
+    one = replace(letter, payload=replace(letter.payload, items=letter.payload.items[:1]))
+    monkeypatch.setattr(Transaction, "run", counted)
+    counts = []
+    for each in (one, letter):
+        asked.clear()
+        with bench.turn() as turn:
+            described = heads.describe_reminder(turn, each)
+        assert described is not None
+        assert len(described.items) == len(each.payload.items)
+        counts.append(len(asked))
+
+    assert len(letter.payload.items) > 5
+    assert counts[0] == counts[1]

@@ -41,7 +41,7 @@ def both(tx: Transaction, rulebook: Rulebook, period: Period = MARCH, *, final: 
 
 def put(tx: Transaction, unit: str, name: str, value: str | None, period: str = "2026-03", **keys: Any) -> None:
     """Let a cell hold something from the beginning on; where it holds something already, from a little later."""
-    moment = BEGIN if not values.stands(tx, period, name, unit) else BEGIN + timedelta(hours=1)
+    moment = BEGIN if not values.of_metrics(tx, [name], [period], [unit]) else BEGIN + timedelta(hours=1)
     values.put(tx, Cell(unit, name, period, keys.pop("item", ""), value, **keys), moment)
 
 

@@ -1,11 +1,11 @@
 """A house in which a unit has a rank however little is confirmed."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests import engine
 from tests.cast import roster_csv
 from tests.stage import Stage, furnish, playing, staged, without_posts
 
@@ -27,6 +27,6 @@ def ranked_furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def ranked_stage(ranked_furnished: Path, tmp_path: Path) -> Iterator[Stage]:
     """The cast, the roster and the running bot in that house."""
-    folder = Path(shutil.copytree(ranked_furnished, tmp_path / "data"))
+    folder = engine.copy_folder(ranked_furnished, tmp_path / "data")
     with staged("in process", folder, without_coverage(tmp_path)) as stage, playing(stage):
         yield stage

@@ -1,9 +1,9 @@
 """A result is published once: of a document that was on its way when the process was killed, the admins are asked."""
 
-import shutil
 from pathlib import Path
 
 from bot.sandbox.watch.faults import hang
+from tests import engine
 from tests.cast import ADMIN, LEADER, SECOND_ADMIN
 from tests.journeys.closing.conftest import without_coverage
 from tests.journeys.closing.test_closing import cards, locked, posts
@@ -14,7 +14,7 @@ from tests.stage import OwnProcess, playing, staged
 def test_killed_between_a_document_and_its_outcome_nothing_is_sent_twice_and_the_admins_are_asked(
     ranked_furnished: Path, tmp_path: Path
 ) -> None:
-    folder = Path(shutil.copytree(ranked_furnished, tmp_path / "data"))
+    folder = engine.copy_folder(ranked_furnished, tmp_path / "data")
     with staged("own process", folder, without_coverage(tmp_path)) as stage, playing(stage):
         assert isinstance(stage, OwnProcess)
         locked(stage)

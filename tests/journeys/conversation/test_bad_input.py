@@ -1,12 +1,10 @@
 """Mistakes: every one ends in a clear sentence, and nothing has changed."""
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from datetime import datetime
 
 import pytest
 
+from tests import engine
 from tests.cast import ADMIN, CHINA, GROUP, HEAD, LEADER, OTHER_HEAD, REVIEWER
 from tests.stage import Stage
 
@@ -150,7 +148,7 @@ def test_an_update_that_fails_three_times_is_parked_with_a_number_and_the_rest_g
     stage.expected = ["failed"]
     reported = stage.report(HEAD, to=GROUP)
     card = stage.card(GROUP)
-    with broken(stage, "reviews"):
+    with engine.shut(stage.database, "reviews"):
         text, alert = stage.press(REVIEWER, card.id, "确认", to=GROUP)
         stage.say(REVIEWER, "确认", to=GROUP, reply_to=reported.id)
         stage.say(HEAD, "/help")
@@ -164,15 +162,6 @@ def test_an_update_that_fails_three_times_is_parked_with_a_number_and_the_rest_g
     assert stage.books()["state"] == "pending"
     stage.press(REVIEWER, card.id, "确认", to=GROUP)
     assert stage.books()["state"] == "confirmed"
-
-
-@contextmanager
-def broken(stage: Stage, table: str) -> Iterator[None]:
-    """Shut a table for a while: whatever writes to it fails; the schema is then what it was."""
-    with closing(sqlite3.connect(stage.database)) as books:
-        books.execute(f"CREATE TRIGGER shut BEFORE INSERT ON {table} BEGIN SELECT RAISE(FAIL, 'shut'); END")
-        yield
-        books.execute("DROP TRIGGER shut")
 
 
 def test_an_objection_to_nothing_is_answered_instead_of_being_silent(stage: Stage) -> None:

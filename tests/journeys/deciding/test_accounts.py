@@ -1,8 +1,6 @@
 """Another account, another house, a restored backup: what stands in the chat names what it named, or nothing."""
 
 import shutil
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +9,7 @@ import pytest
 
 from bot.sandbox.watch.faults import server_error
 from bot.sandbox.world.messages import Seen, Version
+from tests import engine
 from tests.cast import GROUP, HEAD, NAMES, OTHER_HEAD, REVIEWER, SECOND_REVIEWER, roster_csv
 from tests.journeys.deciding.conftest import Again, numbered
 from tests.stage import Stage, furnish, without_posts
@@ -123,8 +122,8 @@ def returned(stage: Stage, lost: Seen) -> Version:
 
 def before_accounts(stage: Stage) -> None:
     """Let the books look as an earlier version left them."""
-    with closing(sqlite3.connect(stage.database)) as books, books:
-        books.executescript("UPDATE inbox SET bot = NULL; UPDATE outbox SET bot = NULL; UPDATE versions SET bot = NULL")
+    for update in ("UPDATE inbox SET bot = NULL", "UPDATE outbox SET bot = NULL", "UPDATE versions SET bot = NULL"):
+        engine.change(stage.database, update)
 
 
 def move(stage: Stage, message: Seen, number: int) -> None:
@@ -143,7 +142,7 @@ def restored(quiet_stage: Stage) -> Stage:
     """A bureau whose last hour is lost: 编号 0001 in its second version and 编号 0002 are in the chat alone."""
     quiet_stage.report(HEAD)
     quiet_stage.stop()
-    backup = shutil.copytree(quiet_stage.folder, quiet_stage.folder.with_name("backup"))
+    backup = engine.copy_folder(quiet_stage.folder, quiet_stage.folder.with_name("backup"))
     quiet_stage.start()
     quiet_stage.later(minutes=10)
     quiet_stage.report(HEAD, "工单按期回复率 97/100")
@@ -151,7 +150,7 @@ def restored(quiet_stage: Stage) -> Stage:
     quiet_stage.later(minutes=10)
     quiet_stage.stop()
     shutil.rmtree(quiet_stage.folder)
-    shutil.copytree(backup, quiet_stage.folder)
+    engine.copy_folder(backup, quiet_stage.folder)
     wait(quiet_stage)
     quiet_stage.start()
     quiet_stage.settle()

@@ -1,14 +1,13 @@
 """What waited when the bot came back with another account: it counts once, and its numbers are those of its account."""
 
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 
 import pytest
 
 from bot.sandbox.chat import Chat
 from bot.sandbox.watch.faults import too_many
 from storage import inbox
+from tests import engine
 from tests.cast import GROUP, HEAD, OTHER_HEAD, REVIEWER, SECOND_REVIEWER
 from tests.journeys.deciding.conftest import Again, numbered
 from tests.stage import Stage
@@ -25,8 +24,7 @@ def leave(monkeypatch: pytest.MonkeyPatch) -> Leave:
         with monkeypatch.context() as patch:
             patch.setattr(inbox, "next_waiting", lambda _tx: None)
             deed(stage.chat)
-            with closing(sqlite3.connect(stage.database)) as books:
-                stage.notice(lambda: books.execute(ASKED).fetchone() == (1,))
+            stage.notice(lambda: [list(row.values()) for row in engine.rows(stage.database, ASKED)] == [[1]])
             stage.stop()
 
     return waiting

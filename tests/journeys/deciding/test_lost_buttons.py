@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from tests import engine
 from tests.cast import CHINA, HEAD, OTHER_HEAD, REVIEWER
 from tests.stage import Stage
 
@@ -18,14 +19,14 @@ def losing(quiet_stage: Stage) -> Callable[[Callable[[], int]], int]:
 
     def lose(happens: Callable[[], int]) -> int:
         quiet_stage.stop()
-        backup = shutil.copytree(quiet_stage.folder, quiet_stage.folder.with_name("backup"))
+        backup = engine.copy_folder(quiet_stage.folder, quiet_stage.folder.with_name("backup"))
         quiet_stage.start()
         quiet_stage.later(minutes=1)
         message = happens()
         quiet_stage.later(minutes=1)
         quiet_stage.stop()
         shutil.rmtree(quiet_stage.folder)
-        shutil.copytree(backup, quiet_stage.folder)
+        engine.copy_folder(backup, quiet_stage.folder)
         quiet_stage.clock._real += timedelta(minutes=2)  # type: ignore[attr-defined]
         quiet_stage.start()
         return message

@@ -1,9 +1,7 @@
 """工作群: offered to an admin where the bot is taken in, left where it is nobody's, and looked at."""
 
-import sqlite3
-from contextlib import closing
-
 from bot.sandbox.world.messages import Seen
+from tests import engine
 from tests.cast import ADMIN, GROUP, HEAD, LEADER, OTHER_GROUP, SECOND_ADMIN
 from tests.stage import Stage, labels
 
@@ -95,9 +93,10 @@ def test_thrown_out_of_the_group_and_let_in_again_the_admins_hear_of_both(stage:
 def test_what_a_hand_left_in_the_place_of_what_was_seen_is_told_and_seen_anew(stage: Stage) -> None:
     stage.stop()
     for left in ("[1, ", '["eins"]', '{"at": "gestern"}', "[]" * 9, "[" * 9_000):
-        with closing(sqlite3.connect(stage.database)) as books, books:
-            for name in ("acting", "group_seen"):
-                books.execute("INSERT OR REPLACE INTO fixtures (name, content) VALUES (?, ?)", (name, left))
+        for name in ("acting", "group_seen"):
+            engine.change(stage.database, "DELETE FROM fixtures WHERE name = :name", name=name)
+            put = "INSERT INTO fixtures (name, content) VALUES (:name, :left)"
+            engine.change(stage.database, put, name=name, left=left)
         told = stage.leitai("audit", "verify")
         assert told.code == 1
         assert "acting：数据库里有，存证链上没有" in told.out + told.err

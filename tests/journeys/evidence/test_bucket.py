@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot import shelf
+from bot.files import read_sample
 from bot.settings import load_settings
 from tests import bucket, engine
 from tests.bot.commands.conftest import refused
@@ -35,6 +36,7 @@ def bucket_stage(waiting_stage: Stage, there: Bucket, monkeypatch: pytest.Monkey
         yield waiting_stage
 
 
+@engine.sqlite_alone
 def test_evidence_is_kept_shown_verified_backed_up_and_put_back(
     bucket_stage: InProcess, there: Bucket, picture: bytes, tmp_path: Path
 ) -> None:
@@ -100,7 +102,23 @@ def test_while_the_bucket_does_not_answer_evidence_waits_and_the_admins_hear_of_
     refused(stage.leitai("check", env={"AWS_ENDPOINT_URL": "http://127.0.0.1:9"}), "LEITAI_EVIDENCE_URL", "连不上")
     refused(stage.leitai("check", env={"LEITAI_EVIDENCE_URL": "s3://nobodys"}), "LEITAI_EVIDENCE_URL")
     refused(stage.leitai("check", env={"LEITAI_EVIDENCE_URL": "/a/folder"}), "LEITAI_EVIDENCE_URL：应为")
-    assert bucket.SECRET not in stage.leitai("check", env={"LEITAI_GROUP": bucket.SECRET}).err
+    for odd in ({"AWS_ENDPOINT_URL": "nonsense"}, {"AWS_ENDPOINT_URL": "http://a b"}, {"AWS_REGION": "Ö"}):
+        refused(stage.leitai("check", env=odd), "AWS_ENDPOINT_URL 应为")
+    named = stage.leitai("check", env={"LEITAI_BACKUP_DIR": f"/nowhere/{bucket.SECRET}"})
+    assert "/nowhere/…" in named.out + named.err
+    assert bucket.SECRET not in named.out + named.err
+
+
+def test_how_a_bucket_is_reached_may_stand_beside_the_rulebook(
+    waiting_stage: Stage, there: Bucket, tmp_path: Path
+) -> None:
+    rulebook = tmp_path / "own" / "rulebook.toml"
+    rulebook.parent.mkdir()
+    rulebook.write_bytes(read_sample())
+    lines = [f"{name}={value}\n" for name, value in there.env.items()]
+    rulebook.with_name(".env").write_text("".join(lines), "utf-8")
+    done = waiting_stage.leitai("check", env={"LEITAI_RULEBOOK": str(rulebook)})
+    assert "佐证存档：可用" in done.out
 
 
 def test_a_bucket_and_a_folder_keep_the_same_promises(there: Bucket, tmp_path: Path) -> None:

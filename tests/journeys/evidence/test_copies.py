@@ -1,10 +1,8 @@
 """佐证: the copies that are kept, and what turns out to be none."""
 
-import contextlib
 import hashlib
 import io
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +10,7 @@ import pytest
 from PIL import Image
 
 from bot.sandbox.watch.faults import hang, refuse, reset
+from tests import engine
 from tests.cast import ADMIN, HEAD, OFFICE_REVIEWER, REVIEWER, roster_csv
 from tests.hostile import BOMB, SWELLING
 from tests.stage import OwnProcess, Stage, both_ways, furnish, playing, staged, without_posts
@@ -22,8 +21,8 @@ GONE = refuse(400, "Bad Request: wrong file_id or the file is temporarily unavai
 
 
 def audited(stage: Stage, act: str = "%") -> str:
-    with contextlib.closing(sqlite3.connect(stage.database)) as books:
-        return " ".join(body for (body,) in books.execute("SELECT body FROM audit WHERE act LIKE ?", (act,)))
+    found = engine.rows(stage.database, "SELECT body FROM audit WHERE act LIKE :act ORDER BY seq", act=act)
+    return " ".join(row["body"] for row in found)
 
 
 def shelf(stage: Stage) -> list[Path]:
@@ -106,7 +105,7 @@ def test_a_copy_that_cannot_be_had_is_given_up_after_many_tries_and_that_is_said
 def small_stage(quiet_furnished: Path, tmp_path: Path) -> Iterator[Stage]:
     """The running bot under a rulebook that gives evidence little room."""
     folder, file = Path(shutil.copytree(quiet_furnished, tmp_path / "data")), tmp_path / "small.toml"
-    (folder / "leitai.db").unlink()
+    (folder / "leitai.db").unlink(missing_ok=True)
     file.write_bytes(without_posts(tmp_path).read_bytes() + b"\n[evidence]\nquota_mb = 1\n")
     furnish(folder, file, roster_csv())
     with staged("in process", folder, file) as stage, playing(stage):

@@ -1,11 +1,11 @@
 """A small bureau with flags of the month: three offices, one figure, two leaders of whom one sits in an office."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests import engine
 from tests.cast import (
     ADMIN,
     COLLEAGUE,
@@ -73,12 +73,12 @@ def small_furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("small")
     rulebook = folder / "rulebook.toml"
     rulebook.write_text(SMALL, "utf-8")
-    return furnish(folder / "data", rulebook, roster_csv(PARTS)).parent
+    return furnish(folder / "data", rulebook, roster_csv(PARTS))
 
 
 @pytest.fixture
 def small_stage(small_furnished: Path, tmp_path: Path) -> Iterator[Stage]:
     """The small bureau, and the running bot in it."""
-    shutil.copytree(small_furnished, tmp_path, dirs_exist_ok=True)
-    with staged("in process", tmp_path / "data", tmp_path / "rulebook.toml", basic_group=True) as stage, playing(stage):
+    folder, rules = engine.copy_folder(small_furnished, tmp_path / "data"), small_furnished.with_name("rulebook.toml")
+    with staged("in process", folder, rules, basic_group=True) as stage, playing(stage):
         yield stage

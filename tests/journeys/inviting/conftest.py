@@ -1,10 +1,7 @@
 """A house whose roster has nobody's number yet, or nobody at all."""
 
-import contextlib
 import io
 import re
-import shutil
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +10,7 @@ import segno
 from docx import Document
 from PIL import Image
 
+from tests import engine
 from tests.cast import ADMIN, roster_csv
 from tests.stage import Stage, furnish, playing, staged, without_posts
 
@@ -38,7 +36,7 @@ def uninvited(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def without_numbers(uninvited: Path, tmp_path: Path) -> Iterator[Stage]:
     """The running bot; of all people only the admin has a number."""
-    folder = Path(shutil.copytree(uninvited, tmp_path / "data"))
+    folder = engine.copy_folder(uninvited, tmp_path / "data")
     with staged("in process", folder, without_posts(tmp_path)) as stage, playing(stage):
         yield stage
 
@@ -114,6 +112,5 @@ def let_in(stage: Stage, person: int, secret: str) -> None:
 
 def on_roster(stage: Stage) -> set[tuple[str, str, str, int | None]]:
     """Return the rows of the roster as the database holds them."""
-    with contextlib.closing(sqlite3.connect(f"file:{stage.database}?mode=ro", uri=True)) as books:
-        rows = books.execute("SELECT unit, name, role, telegram_id FROM roster WHERE removed_at IS NULL").fetchall()
-    return {tuple(row) for row in rows}
+    sql = "SELECT unit, name, role, telegram_id FROM roster WHERE removed_at IS NULL"
+    return {(row["unit"], row["name"], row["role"], row["telegram_id"]) for row in engine.rows(stage.database, sql)}

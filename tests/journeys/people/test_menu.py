@@ -1,13 +1,12 @@
 """The menu of commands fits who looks at it, and where; it follows the roster, in few calls."""
 
-import contextlib
 import json
-import sqlite3
 
 import pytest
 
 from bot.sandbox.watch.faults import refuse, server_error, too_many
 from bot.sandbox.watch.ledger import Call
+from tests import engine
 from tests.cast import ADMIN, COLLEAGUE, GROUP, HEAD, LEADER, OTHER_GROUP, PARTY_HEAD, REVIEWER, STRANGER, Part
 from tests.stage import Stage
 
@@ -42,9 +41,8 @@ def shows(stage: Stage, place: int, commands: list[str]) -> None:
 def known(stage: Stage, place: int, *, times: int = 1) -> None:
     """Wait until the house has noted the menu of a chat, asked for so many times."""
     stage.notice(lambda: len(calls(stage, place)) == times)
-    noted = "SELECT menu IS NOT NULL FROM chats WHERE chat = ?"
-    with contextlib.closing(sqlite3.connect(f"file:{stage.database}?mode=ro", uri=True)) as books:
-        stage.notice(lambda: books.execute(noted, (place,)).fetchone() == (1,))
+    noted = "SELECT 1 FROM chats WHERE chat = :chat AND menu IS NOT NULL"
+    stage.notice(lambda: engine.rows(stage.database, noted, chat=place))
 
 
 @pytest.mark.parametrize(

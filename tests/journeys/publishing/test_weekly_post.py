@@ -1,7 +1,6 @@
 """周榜: the weekly post, once an arena and a week, whatever happens."""
 
 import contextlib
-import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from bot.sandbox.watch.faults import hang, refuse, reset, server_error, too_many
 from bot.sandbox.world.messages import Seen
 from storage import audit, publications
 from storage.database import Database
+from tests import engine
 from tests.cast import ADMIN, CHINA, GROUP, HEAD, LEADER, OTHER_HEAD, REVIEWER, SECOND_ADMIN, roster_csv
 from tests.stage import OwnProcess, Stage, both_ways, furnish, playing, staged
 
@@ -298,7 +298,7 @@ def test_whoever_asks_for_a_picture_that_is_refused_gets_its_words(stage: Stage,
 def test_killed_between_sending_and_outcome_a_post_is_asked_about_and_not_repeated(
     rulebook: Path, furnished: Path, tmp_path: Path
 ) -> None:
-    folder = Path(shutil.copytree(furnished, tmp_path / "data"))
+    folder = engine.copy_folder(furnished, tmp_path / "data")
     with staged("own process", folder, rulebook) as stage, playing(stage):
         assert isinstance(stage, OwnProcess)
         stage.chat.faults.plan(hang(after=True), method="sendPhoto", chat=GROUP)

@@ -1,6 +1,5 @@
 """提醒: what is missing, in private, before the deadline; answered by a number of its list."""
 
-import shutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -9,6 +8,7 @@ import pytest
 
 from bot.sandbox.watch.faults import hang, refuse
 from bot.sandbox.world.messages import Seen
+from tests import engine
 from tests.cast import (
     ADMIN,
     CHINA,
@@ -270,7 +270,7 @@ def test_many_heads_are_reminded_in_parts_and_nobody_twice(stage: Stage, monkeyp
 
 
 def test_killed_while_reminders_go_out_everybody_is_reminded_once(quiet_furnished: Path, tmp_path: Path) -> None:
-    folder = Path(shutil.copytree(quiet_furnished, tmp_path / "data"))
+    folder = engine.copy_folder(quiet_furnished, tmp_path / "data")
     with staged("own process", folder, without_posts(tmp_path)) as stage, playing(stage):
         assert isinstance(stage, OwnProcess)
         heads = (HEAD, COLLEAGUE, OTHER_HEAD, THIRD_HEAD, PARTY_HEAD)
@@ -289,7 +289,7 @@ def test_killed_while_reminders_go_out_everybody_is_reminded_once(quiet_furnishe
 @pytest.fixture
 def informed(quiet_furnished: Path, tmp_path: Path) -> Iterator[Stage]:
     """A bureau that wrote next year's days of rest down itself."""
-    folder = Path(shutil.copytree(quiet_furnished, tmp_path / "data"))
+    folder = engine.copy_folder(quiet_furnished, tmp_path / "data")
     (folder / "restdays.txt").write_text("2027-01-01 rest\n", encoding="utf-8")
     with staged("in process", folder, without_posts(tmp_path)) as stage, playing(stage):
         yield stage

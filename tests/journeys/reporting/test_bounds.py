@@ -1,11 +1,10 @@
 """How much is taken and for how long: the last that is, and the first that is not."""
 
-import sqlite3
-from contextlib import closing
 from datetime import datetime, timedelta
 
 import pytest
 
+from tests import engine
 from tests.cast import CHINA, GROUP, HEAD, LEADER
 from tests.stage import Stage
 
@@ -53,8 +52,8 @@ def test_leaders_hear_within_seven_days_of_what_was_open_at_the_deadline(
 def test_calls_that_the_clock_of_another_start_put_in_the_future_hold_up_nobody(quiet_stage: Stage) -> None:
     quiet_stage.say(HEAD, "/help")
     quiet_stage.stop()
-    with closing(sqlite3.connect(quiet_stage.database)) as books, books:
-        assert books.execute("UPDATE outbox SET called_at = called_at + 3600000000").rowcount > 0
+    with engine.books(quiet_stage.database) as books:
+        assert books.exec_driver_sql("UPDATE outbox SET called_at = called_at + 3600000000").rowcount > 0
     began = quiet_stage.clock.seconds()
     quiet_stage.start()
     quiet_stage.say(HEAD, "/help")

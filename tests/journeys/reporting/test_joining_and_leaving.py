@@ -1,7 +1,6 @@
 """Units that join and leave: reports, reminders, forms, boards and the desk know a unit in its own periods alone."""
 
 import io
-import shutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from tests import engine
 from tests.cast import ADMIN, CHINA, HEAD, LEADER, OTHER_HEAD, REVIEWER, THIRD_HEAD, roster_csv
 from tests.journeys.flagging.conftest import PARTS, SMALL
 from tests.stage import Stage, furnish, playing, staged
@@ -26,14 +26,14 @@ def dated_furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("dated")
     rulebook = folder / "rulebook.toml"
     rulebook.write_text(DATED, "utf-8")
-    return furnish(folder / "data", rulebook, roster_csv(PARTS)).parent
+    return furnish(folder / "data", rulebook, roster_csv(PARTS))
 
 
 @pytest.fixture
 def dated(dated_furnished: Path, tmp_path: Path) -> Iterator[Stage]:
     """A bureau that 西溪所 joins in December, and that 南桥所 leaves after November."""
-    shutil.copytree(dated_furnished, tmp_path, dirs_exist_ok=True)
-    with staged("in process", tmp_path / "data", tmp_path / "rulebook.toml") as stage, playing(stage):
+    folder = engine.copy_folder(dated_furnished, tmp_path / "data")
+    with staged("in process", folder, dated_furnished.with_name("rulebook.toml")) as stage, playing(stage):
         yield stage
 
 

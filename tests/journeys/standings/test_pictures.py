@@ -2,7 +2,6 @@
 
 import io
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -21,6 +20,7 @@ from bot.sandbox.watch.faults import server_error
 from bot.sandbox.watch.ledger import Call
 from bot.sandbox.world.messages import Seen
 from scoring.rulebook.load import load
+from tests import engine
 from tests.cast import ADMIN, CHINA, GROUP, HEAD, LEADER, OTHER_HEAD, REVIEWER, SECOND_ADMIN, roster_csv
 from tests.journeys.publishing.test_weekly_post import ARENAS, MONDAY, asked
 from tests.stage import Stage, clean, command, furnish, playing, staged
@@ -52,7 +52,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def large_stage(large: Path, tmp_path: Path) -> Iterator[Stage]:
-    folder = Path(shutil.copytree(large, tmp_path / "data"))
+    folder = engine.copy_folder(large, tmp_path / "data")
     with staged("in process", folder, large.with_name("large.toml")) as stage, playing(stage):
         yield stage
 
