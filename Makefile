@@ -50,10 +50,10 @@ gallery: $(VENV)/dev ## every kind of picture, light and dark, in build/gallery
 pictures: $(VENV)/dev ## the pictures of the READMEs, from the scripted demo, in docs
 	$(RUN)/python -m tests.readme_pictures
 
-bench: $(VENV)/dev ## speed beside an anchor, medians of one run, in minutes
+bench: $(VENV)/dev ## speed beside an anchor, medians of one run, in short
 	$(RUN)/python -m tests.benchmarks
 
-bench-full: $(VENV)/dev $(VENV)/aiogram/dev ## everything that tests/benchmarks/README.md shows, in a quarter of an hour
+bench-full: $(VENV)/dev $(VENV)/aiogram/dev ## all that tests/benchmarks/README.md shows
 	$(RUN)/python -m tests.benchmarks full
 
 torture: $(VENV)/dev ## the long form of the fault tests, in hours; goes on where it was stopped

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections import Counter
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from bot.incoming.haste import MOST
 from scoring.rulebook.load import load
 from storage.database import Database
 from tests.benchmarks import chain, frames, houses, scoring, updates, values, year
-from tests.benchmarks.__main__ import FULL, SHORT
+from tests.benchmarks.__main__ import FULL, NAMED, SHORT
 from tests.benchmarks.table import Row, medians
 
 HERE = Path(__file__).parent / "benchmarks"
@@ -24,12 +25,16 @@ def test_a_row_stands_beside_its_anchor() -> None:
     assert str(Row("held", 0.01234, "MB")) == "| held | 0.0123 MB |  |  |  |"
 
 
+@pytest.mark.parametrize("name", [*FULL, *NAMED])
+def test_every_part_finds_what_it_is_made_of(name: str) -> None:
+    assert callable(import_module(f"tests.benchmarks.{name}").run)
+
+
 def test_the_page_names_every_part() -> None:
     page = (HERE / "README.md").read_text("utf-8")
 
-    assert [line.split("`")[1] for line in page.splitlines() if line.startswith("| `") and "bench" not in line] == list(
-        FULL
-    )
+    parts = [line.split("`")[1] for line in page.splitlines() if line.startswith("| `") and "bench" not in line]
+    assert parts == [*FULL, *NAMED]
     assert set(SHORT) <= set(FULL)
 
 

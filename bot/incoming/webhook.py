@@ -137,6 +137,8 @@ class Webhook:
                 secret_token=self._secret,
             )
         except BadRequest as error:
+            if known is not None:  # it was good before, and may be again
+                raise
             raise RefusedError(said("no_webhook", url=self._url, reason=secret.told(error))) from None
 
 

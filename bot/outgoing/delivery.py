@@ -101,6 +101,8 @@ class Delivery:
 
     async def _round(self, group: asyncio.TaskGroup) -> float | None:
         """Start every letter that may go now; returns the seconds until the next one may, None where none waits."""
+        if len(self._busy) >= AT_ONCE:
+            return None  # whichever ends first wakes the next round
         now = self._clock.real()
         next_at: datetime | None = None
         without = () if self._pictures.ready else letters.LATE
@@ -108,7 +110,7 @@ class Delivery:
             if letter.chat in self._busy:
                 continue
             if len(self._busy) >= AT_ONCE:
-                break  # whichever ends first wakes the next round
+                break
             free = now if letter.kind in letters.UNCOUNTED else self._pace.free_at(letter.chat, now)
             due = max(free, letter.not_before or now)
             if due > now:
@@ -171,7 +173,8 @@ class Delivery:
                 return letters.Part(None, more=False), ""
             part = replace(letters.render(turn, letter), touched=touched)
             nothing = isinstance(part.content, Edit) and part.content.message is None
-            return replace(part, content=None, offered=()) if nothing else part, chats.theme(turn.tx, letter.chat)
+            theme = chats.theme(turn.tx, letter.chat) if isinstance(part.content, Picture) else ""
+            return replace(part, content=None, offered=()) if nothing else part, theme
 
         return await self._store.ask(_cause(letter), read)
 

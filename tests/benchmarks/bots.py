@@ -103,7 +103,8 @@ def ptb(url: str, how: str = "") -> None:
     from telegram import Update
     from telegram.ext import ApplicationBuilder, ContextTypes, MessageHandler, filters
 
-    beats, aside = Beats(), []
+    beats = Beats()
+    aside: list[asyncio.Future[None]] = []
 
     async def echo(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         assert update.message is not None
@@ -125,4 +126,5 @@ def ptb(url: str, how: str = "") -> None:
 
 
 if __name__ == "__main__":
-    {"ours": ours, "ptb": ptb}[sys.argv[1]](*sys.argv[2:])
+    which: dict[str, Callable[..., None]] = {"ours": ours, "ptb": ptb}
+    which[sys.argv[1]](*sys.argv[2:])

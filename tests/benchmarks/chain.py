@@ -62,7 +62,7 @@ def run(*, full: bool) -> Iterator[Row | str]:
             found = database.look(sealed.look)
             taken.append(process_time() - begun)
         assert found.differences == []
-        size = database.place.stat().st_size / 1e6
+        size = (Path(folder) / "leitai.db").stat().st_size / 1e6
         database.close()
     yield (
         f"{found.rows:,} rows of the chain ({sum(map(len, bodies)) / 1e6:.0f} MB) in a database of {size:.0f} MB, made "

@@ -1,6 +1,8 @@
 """Data folders with a year of data: every cell of some months holds a confirmed decimal, every unit has a head."""
 
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from fractions import Fraction
 from functools import cache
@@ -18,9 +20,9 @@ from scoring.calendar import Period
 from scoring.reading.canonical import decimal_text
 from storage.database import Database
 from storage.tables.submissions import cell_values
-from tests.benchmarks.lanes import NAMES
-from tests.benchmarks.scoring import rules_of
+from tests.benchmarks.lanes import NAMES, WEIGHTS
 from tests.cast import BEGIN
+from tests.scoring.making import metric, rules, written
 
 MONTHS = 11
 LAST = Period(2026, "month", MONTHS)
@@ -35,11 +37,24 @@ _MORE = text("""
     FROM cell_values WHERE period = :first AND CAST(substr(unit, 2) AS INTEGER) <= :units""")
 
 
+def new_folder() -> Path:
+    """Make a folder that is thrown away when the process ends."""
+    _kept.append(TemporaryDirectory())
+    return Path(_kept[-1].name)
+
+
+def rules_of(units: int) -> bytes:
+    """Return a rulebook of one arena in which every metric is scored between the arena's worst and best."""
+    metrics = [
+        metric(name, points=weight, method={"kind": "minmax"}) for name, weight in zip(NAMES, WEIGHTS, strict=True)
+    ]
+    return written(rules(*metrics, units=units))
+
+
 @cache
 def house(units: int, months: int = MONTHS) -> Path:
-    """Make a data folder, once in a process, which throws it away at its end; the months end with November."""
-    _kept.append(TemporaryDirectory())
-    folder = Path(_kept[-1].name)
+    """Make a data folder, once in a process; the months end with November."""
+    folder = new_folder()
     (folder / "now").write_text(BEGIN.isoformat(), "utf-8")
     (folder / "rules.toml").write_bytes(rules_of(units))
     database = Database(folder / "leitai.db")
@@ -60,6 +75,13 @@ def house(units: int, months: int = MONTHS) -> Path:
             tx.connection.execute(_MORE, {**copied, "period": str(LAST.shifted(-back)), "shift": 0})
     database.close()
     return folder
+
+
+@contextmanager
+def copy_of(folder: Path) -> Iterator[Path]:
+    """Give a copy of a data folder: what is still owed when a bot ends is owed to nobody else."""
+    with TemporaryDirectory() as name:
+        yield Path(shutil.copytree(folder, Path(name) / "data"))
 
 
 def heads(units: int) -> Iterator[dict[str, str]]:

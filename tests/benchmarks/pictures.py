@@ -23,7 +23,7 @@ from tests.benchmarks.table import Row, medians
 from tests.handlers.pictures.boards_made import made_board
 from tests.handlers.pictures.plain_figure import plain_rgba
 
-ROUNDS = {20: 9, 92: 3}
+ROUNDS = {20: 5, 92: 3}
 OURS = "ours"
 ANCHORS = (
     "pyplot table, tight layout",

@@ -11,7 +11,7 @@ from statistics import median
 
 from bot.sandbox.chat import Chat
 from bot.sandbox.watch.ledger import Call
-from tests.benchmarks.houses import FIRST_HEAD, house
+from tests.benchmarks.houses import FIRST_HEAD, copy_of, house
 from tests.benchmarks.processes import asked, echoes, ours, running, until
 from tests.benchmarks.table import Row
 from tests.benchmarks.updates import chat_of
@@ -43,7 +43,7 @@ def run(*, full: bool) -> Iterator[Row | str]:
 
 def ranks(folder: Path, heads: int) -> Iterator[Found]:
     """Yield of every head the seconds in which the letters were owed, until they were, and until the picture came."""
-    with chat_of() as (chat, url), running(ours(url, folder)) as bot:
+    with chat_of() as (chat, url), copy_of(folder) as copy, running(ours(url, copy)) as bot:
         enter(chat)
         until(lambda: chat.updates.idle)
         for person in people()[:heads]:

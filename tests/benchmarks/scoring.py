@@ -21,12 +21,12 @@ from scoring.rulebook.load import load
 from scoring.standings.cells import Cell
 from scoring.standings.score import Standings, score
 from scoring.standings.wide import Decimals
-from tests.benchmarks.lanes import METRICS, NAMES, WEIGHTS, by_numpy, by_pandas, by_polars
+from tests.benchmarks.houses import rules_of
+from tests.benchmarks.lanes import METRICS, NAMES, by_numpy, by_pandas, by_polars
 from tests.benchmarks.table import Row, medians
-from tests.scoring.making import metric, rules, written
 
 ROUNDS = {20: 201, 10_000: 15, 100_000: 15}
-BUDGET = 3.0
+BUDGET = 1.5
 """Seconds after which a lane takes part in no further round."""
 PERIOD = Period(2026, "month", 3)
 ANCHORS = ("numpy", "polars", "pandas")
@@ -63,14 +63,6 @@ def lanes_of(units: int) -> dict[str, Callable[[], Any]]:
         "polars": lambda: by_polars(polars_frame),
         "pandas": lambda: by_pandas(pandas_frame),
     }
-
-
-def rules_of(units: int) -> bytes:
-    """Return a rulebook of one arena in which every metric is scored between the arena's worst and best."""
-    metrics = [
-        metric(name, points=weight, method={"kind": "minmax"}) for name, weight in zip(NAMES, WEIGHTS, strict=True)
-    ]
-    return written(rules(*metrics, units=units))
 
 
 def reported(hundredths: list[list[int]]) -> list[Cell]:

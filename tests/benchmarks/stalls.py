@@ -4,15 +4,12 @@ Late: how late a beat of a thousandth of a second comes, at most, in the bot's o
 machine, too. At once: how much processor time the loop itself spent between two beats, at most.
 """
 
-import shutil
-import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Iterator
-from pathlib import Path
 from statistics import median
 
-from tests.benchmarks.houses import house
+from tests.benchmarks.houses import copy_of, house
 from tests.benchmarks.processes import asked, echoes, ours, running, until
 from tests.benchmarks.rank import drawn, enter, people
 from tests.benchmarks.table import Row
@@ -41,13 +38,14 @@ def run(*, full: bool) -> Iterator[Row | str]:
     """Measure in turns; of the longest of every round the median."""
     rounds, sizes = (ROUNDS, list(HEADS)) if full else (1, list(HEADS)[:1])
     found: dict[str, list[list[float]]] = defaultdict(list)
-    with tempfile.TemporaryDirectory() as name:
-        folder = furnished(Path(name))
-        for _ in range(rounds):
-            for what, told in (*of_reports(Path(name), folder), *of_echoes(), *map(of_pictures, sizes)):
-                found[what].append([float(each) * 1000 for each in told.split()])
+    for _ in range(rounds):
+        for what, told in (*of_reports(), *of_echoes(), of_pictures(sizes[0])):
+            found[what].append([float(each) * 1000 for each in told.split()])
+    for size in sizes[1:]:
+        what, told = of_pictures(size)
+        found[what].append([float(each) * 1000 for each in told.split()])
     middle = {what: [median(each) for each in zip(*some, strict=True)] for what, some in found.items()}
-    yield f"The longest of each of {rounds} rounds, their median. Beside it: the loop of the PTB echo bot."
+    yield f"The longest of each of {rounds} rounds, their median; of the greatest house once. Beside it: PTB's loop."
     aims = {"idle": "", "updates": "≤ 50 ms", **{pictures(size): aim for size, aim in AIMS.items()}}
     for what, each in middle.items():
         if what not in aims:
@@ -62,11 +60,11 @@ def pictures(size: int) -> str:
     return f"`/rank` of {HEADS[size]} at {size:,} units"
 
 
-def of_reports(scratch: Path, furnished: Path) -> Iterator[Stall]:
+def of_reports() -> Iterator[Stall]:
     """Watch the bot while it is idle, and while everybody reports."""
-    folder = Path(shutil.copytree(furnished, scratch / "data"))
     with (
         chat_of() as (chat, url),
+        copy_of(furnished()) as folder,
         running(ours(url, folder, "watched")) as bot,
         counting(f"sqlite:///{folder}/leitai.db") as count,
     ):
@@ -77,13 +75,11 @@ def of_reports(scratch: Path, furnished: Path) -> Iterator[Stall]:
         committed(chat, reports(), count)
         until(lambda: count(OWED) == 0)
         yield "updates", asked(bot, "stall")
-    shutil.rmtree(folder)
 
 
 def of_pictures(size: int) -> Stall:
     """Watch the bot while many ask for a picture."""
-    folder = house(size)
-    with chat_of() as (chat, url), running(ours(url, folder, "watched")) as bot:
+    with chat_of() as (chat, url), copy_of(house(size)) as folder, running(ours(url, folder, "watched")) as bot:
         enter(chat)
         until(lambda: chat.updates.idle)
         asked(bot, "stall")

@@ -4,9 +4,7 @@ The data folder is furnished; everybody has said /start before the memory is loo
 """
 
 import contextlib
-import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -14,6 +12,7 @@ from statistics import median
 
 from bot.files import sample_path
 from bot.sandbox.chat import Chat
+from tests.benchmarks.houses import copy_of
 from tests.benchmarks.processes import Words, echoes, family, memory, running, spent, until
 from tests.benchmarks.table import Row
 from tests.benchmarks.updates import BEGIN, PEOPLE, chat_of, counting, furnished, greet
@@ -27,14 +26,12 @@ Found = tuple[float, float, float]
 
 def run(*, full: bool) -> Iterator[Row | str]:
     """Measure in turns; medians."""
-    rounds = 5 if full else 3
+    rounds = 3 if full else 1
     found: dict[str, list[Found]] = {"ours": [], **{name: [] for name in echoes()}}
-    with tempfile.TemporaryDirectory() as name:
-        folder = furnished(Path(name))
-        for _ in range(rounds):
-            found["ours"].append(ours(Path(name), folder))
-            for echo, words in echoes().items():
-                found[echo].append(echoing(words))
+    for _ in range(rounds):
+        found["ours"].append(ours())
+        for echo, words in echoes().items():
+            found[echo].append(echoing(words))
     middle = {name: [median(each) for each in zip(*some, strict=True)] for name, some in found.items()}
     first, cpu, idle = middle.pop("ours")
     yield f"Medians of {rounds} rounds."
@@ -57,18 +54,17 @@ def settings(url: str, folder: Path) -> dict[str, str]:
     }
 
 
-def ours(scratch: Path, furnished: Path) -> Found:
+def ours() -> Found:
     """Measure our bot once."""
-    folder = Path(shutil.copytree(furnished, scratch / "data"))
     with (
         chat_of() as (chat, url),
+        copy_of(furnished()) as folder,
         begun(chat, LEITAI, settings(url, folder)) as (bot, first, cpu),
         counting(f"sqlite:///{folder}/leitai.db") as count,
     ):
         greet(chat, count)
         time.sleep(REST)
         idle = sum(map(memory, family(bot)))
-    shutil.rmtree(folder)
     return first, cpu, idle
 
 

@@ -4,11 +4,10 @@ Each bot is a process of its own; the chat runs in this one. Processor time is w
 """
 
 import contextlib
-import shutil
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from statistics import median
 
@@ -20,6 +19,7 @@ from bot.files import read_sample, sample_path
 from bot.sandbox.api.server import serve_in_thread
 from bot.sandbox.chat import Chat
 from scoring.rulebook.load import load
+from tests.benchmarks.houses import copy_of, new_folder
 from tests.benchmarks.processes import Words, echoes, family, ours, running, spent, until
 from tests.benchmarks.table import Row
 from tests.cast import BOT, CHINA, TOKEN, Part, roster_csv
@@ -47,12 +47,10 @@ def run(*, full: bool) -> Iterator[Row | str]:
     """Measure in turns; medians."""
     rounds, said = 3 if full else 1, reports()
     found: dict[str, list[tuple[float, ...]]] = {"ours": [], **{name: [] for name in echoes()}}
-    with tempfile.TemporaryDirectory() as name:
-        folder = furnished(Path(name))
-        for _ in range(rounds):
-            found["ours"].append(reported(Path(name), folder, said))
-            for echo, words in echoes().items():
-                found[echo].append(echoed(words, said * ECHOED))
+    for _ in range(rounds):
+        found["ours"].append(reported(said))
+        for echo, words in echoes().items():
+            found[echo].append(echoed(words, said * ECHOED))
     middle = {name: [median(each) for each in zip(*some, strict=True)] for name, some in found.items()}
     rate, cpu, letters = middle.pop("ours")
     yield f"{len(said)} reports, {letters:.1f} letters each, that wait for no pace; medians of {rounds} rounds, SQLite."
@@ -64,10 +62,11 @@ def run(*, full: bool) -> Iterator[Row | str]:
         yield "No aiogram here: `make bench-full` makes its environment."
 
 
-def furnished(folder: Path) -> Path:
-    """Make a data folder with the sample's cast."""
+@cache
+def furnished() -> Path:
+    """Make a data folder with the sample's cast, once in a process."""
     parts = tuple(Part(one.person, one.name, one.role, one.unit) for one in PEOPLE)
-    found = furnish(folder / "furnished", sample_path(), roster_csv(parts), BEGIN)
+    found = furnish(new_folder() / "data", sample_path(), roster_csv(parts), BEGIN)
     (found / "now").write_text(BEGIN.isoformat(), "utf-8")
     return found
 
@@ -83,11 +82,11 @@ def reports() -> Said:
     ]
 
 
-def reported(scratch: Path, furnished: Path, said: Said) -> tuple[float, float, float]:
+def reported(said: Said) -> tuple[float, float, float]:
     """Measure our bot once: updates/s, ms an update, letters an update."""
-    folder = Path(shutil.copytree(furnished, scratch / "data"))
     with (
         chat_of() as (chat, url),
+        copy_of(furnished()) as folder,
         running(ours(url, folder)) as bot,
         counting(f"sqlite:///{folder}/leitai.db") as count,
     ):
@@ -96,7 +95,6 @@ def reported(scratch: Path, furnished: Path, said: Said) -> tuple[float, float, 
         rate = committed(chat, said, count)
         until(lambda: count(OWED) == 0)
         cpu, letters = sum(map(spent, family(bot.pid))) - before, count(LETTERS) - sent
-    shutil.rmtree(folder)
     return rate, cpu / len(said) * 1000, letters / len(said)
 
 

@@ -24,7 +24,7 @@ from tests.cast import BEGIN
 
 UNITS = 10_000
 ROUNDS = 3
-BUDGET = 15.0
+BUDGET = 6.0
 SQL = """SELECT metric, unit, value FROM cell_values WHERE period = ? AND valid_from <= ?
     AND (valid_to IS NULL OR valid_to > ?) ORDER BY metric, unit, item"""
 

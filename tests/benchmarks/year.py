@@ -24,8 +24,8 @@ from tests.cast import BEGIN, TOKEN
 
 SIZES = {20: MONTHS, 10_000: MONTHS, 100_000: 1}
 """Months with values, by units."""
-ROUNDS = 5
-BUDGET = 10.0
+ROUNDS = 3
+BUDGET = 5.0
 AIMS = {10_000: "≤ 500 ms", 100_000: "≤ 5,000 ms"}
 FRAMES = ("pandas", "polars")
 
@@ -40,7 +40,10 @@ def run(*, full: bool) -> Iterator[Row | str]:
         folder = house(size, months)
         what = f"{size:,} units, {size * len(NAMES) * months:,} cells stored"
         rulebook, database = load((folder / "rules.toml").read_bytes()), Database(folder / "leitai.db")
-        lanes = {"read": partial(read, database, rulebook), "scored": partial(scored, database, rulebook)}
+        lanes: dict[str, Callable[[], object]] = {
+            "read": partial(read, database, rulebook),
+            "scored": partial(scored, database, rulebook),
+        }
         inside = medians(lanes, ROUNDS, BUDGET)
         database.close()
         whole = medians(processes(folder), ROUNDS, BUDGET)
@@ -71,7 +74,7 @@ def processes(folder: Path) -> dict[str, Callable[[], object]]:
         "LEITAI_DATA_DIR": str(folder),
         "LEITAI_RULEBOOK": str(folder / "rules.toml"),
     }
-    words = {"leitai": ("-m", "bot", "standings", "--period", str(LAST), "--format", "csv")}
+    words: dict[str, tuple[str, ...]] = {"leitai": ("-m", "bot", "standings", "--period", str(LAST), "--format", "csv")}
     for name in FRAMES:
         words[name] = ("-m", "tests.benchmarks.frames", name, str(folder / "leitai.db"), str(LAST))
     return {

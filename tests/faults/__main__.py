@@ -44,6 +44,8 @@ LOCKED = (
     "test_machine.py::test_a_machine_whose_clock_is_set_back_neither_stops_sending_nor_shows_a_wrong_time",
 )
 A_YEAR = {"LEITAI_HOURS": "8760", "LEITAI_AN_HOUR": "1", "LEITAI_BEGIN": "2026-01-01T00:00:00+08:00"}
+A_WEEK_OF_A_THOUSAND = {"LEITAI_HOURS": "168", "LEITAI_UNITS": "1000"}
+A_DAY_OF_TEN = {"LEITAI_HOURS": "24", "LEITAI_UNITS": "10000"}
 TRIALS = (
     Trial("kills", "kills under a stream of reports and decisions", 50, ("test_kills.py",), {"LEITAI_KILLS": "100"}),
     Trial("evidence", "kills while evidence comes", 10, ("test_evidence.py",), {"LEITAI_KILLS": "50"}),
@@ -52,6 +54,8 @@ TRIALS = (
     Trial("locked", "databases locked for 30 s", 5, LOCKED, {"LEITAI_LOCKED_OUT": "10"}),
     Trial("season", "acts of people in weeks of a hundred units", 20, ("test_season.py",), {"LEITAI_HOURS": "168"}),
     Trial("year", "acts of people in a year of a hundred units", 1, ("test_season.py",), A_YEAR),
+    Trial("thousand", "acts of people in a week of a thousand units", 1, ("test_season.py",), A_WEEK_OF_A_THOUSAND),
+    Trial("ten-thousand", "acts of people in a day of ten thousand units", 1, ("test_season.py",), A_DAY_OF_TEN),
     Trial("restore", "houses lost and put back", 4, ("test_restore_drill.py",), {"LEITAI_SEEDS": "5"}),
     Trial("backup", "backups killed at every change while made or put back", 1, ("test_backup_killed.py",)),
     Trial(

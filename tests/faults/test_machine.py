@@ -73,7 +73,10 @@ async def locked_out(folder: Path, seconds: float) -> None:
                 await asyncio.sleep(seconds)
             assert not here.told(HEAD)
         await here.quiet()
-        assert len(here.told(HEAD, "已收到")) == len(here.told(OTHER_HEAD, "已收到")) == 1
+        doubts = sum(doubted for _, _, doubted in here.letters("receipt"))  # what a busy machine was too slow to hear
+        told = [len(here.told(person, "已收到")) for person in (HEAD, OTHER_HEAD)]
+        assert min(told) >= 1
+        assert sum(told) <= 2 + doubts
         assert [*checkers.tables(here.path), *checkers.pace(here.chat), *checkers.said_once(here.chat)] == []
 
 

@@ -10,10 +10,11 @@ from datetime import timedelta
 
 import httpx
 import pytest
+from telegram.error import BadRequest
 
 from bot.incoming.webhook import secret_of
 from bot.process import RefusedError
-from bot.sandbox.watch.faults import HOOK, reset
+from bot.sandbox.watch.faults import HOOK, refuse, reset
 from tests import engine
 from tests.bot.commands.conftest import refused
 from tests.cast import ADMIN, GROUP, HEAD, REVIEWER, TOKEN
@@ -127,6 +128,9 @@ def test_a_webhook_that_somebody_took_away_is_set_again_and_who_cannot_bring_is_
         return [message.text for message in stage.said(ADMIN) if message.text[0] in "🔧✅"]
 
     stage.chat.updates.bring(None)
+    stage.chat.faults.plan(refuse(400, "Bad Request: bad webhook: Failed to resolve host"), method="setWebhook")
+    with pytest.raises(BadRequest, match="failed to resolve host"):
+        look()
     look()
     assert stage.chat.updates.hook is not None
     assert stage.chat.updates.hook.url == stage.webhook
