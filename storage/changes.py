@@ -76,7 +76,12 @@ def get(tx: Transaction, number: int) -> Change | None:
 
 def waiting(tx: Transaction) -> list[Change]:
     """Return the changes that wait for a second signature, oldest first."""
-    return _all(tx, changes.c.outcome.is_(None))
+    return list(_waiting(tx))
+
+
+@asked_once(changes, lasts=True)
+def _waiting(tx: Transaction) -> tuple[Change, ...]:
+    return tuple(_all(tx, changes.c.outcome.is_(None)))
 
 
 @asked_once(changes, lasts=True)

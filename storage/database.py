@@ -215,7 +215,10 @@ class Transaction:
         """Return the next id of what buttons name: the moment in microseconds, and more than every id that is there.
 
         So none is given twice, also where a restored backup does not know the newest that were given.
+        Who asks is about to write a row, so that a trial ends here.
         """
+        if self._trying:
+            raise WouldWriteError
         newest = self._given.get(table.name)
         if newest is None:
             newest = self.run(_newest_id(table)).scalar() or 0

@@ -17,8 +17,11 @@ Words = FunctionElement[Any]
 
 
 def where(condition: str) -> dict[str, Any]:
-    """Let an index be of those rows only for which a condition holds."""
-    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+    """Let an index be of those rows only for which a condition holds; PostgreSQL is told by its own engine.
+
+    To name its dialect here would load it at every start, also where no server is.
+    """
+    return {"sqlite_where": text(condition)}
 
 
 def json_at(column: ColumnElement[str], path: str) -> ColumnElement[str | None]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import exists, func, select
 
 from storage import facts
-from storage.database import Transaction
+from storage.database import Transaction, asked_once
 from storage.publications import FINAL
 from storage.tables.bureau import documents, publications
 
@@ -29,13 +29,14 @@ def keep(tx: Transaction, document: Document) -> None:
     facts.add(tx, documents, {name: getattr(document, name) for name in Document.__slots__})
 
 
-def lacking(tx: Transaction) -> list[int]:
+@asked_once(documents, publications, lasts=True)
+def lacking(tx: Transaction) -> tuple[int, ...]:
     """Return the results without documents, oldest first, each by the first publication of its arenas."""
     c = publications.c
     first = func.min(c.id).label("first")
     results = select(first).where(c.kind.in_(FINAL)).group_by(c.kind, c.period, c.slot).subquery()
     made = exists().where(documents.c.publication == results.c.first)
-    return [row.first for row in tx.run(select(results.c.first).where(~made).order_by(results.c.first))]
+    return tuple(row.first for row in tx.run(select(results.c.first).where(~made).order_by(results.c.first)))
 
 
 def of_result(tx: Transaction, publication: int, unit: str | None = "") -> list[Document]:
@@ -53,8 +54,9 @@ def units_of(tx: Transaction, publication: int) -> set[str]:
     return {row.unit for row in tx.run(select(documents.c.unit).where(documents.c.publication == publication))}
 
 
-def of_years(tx: Transaction) -> list[int]:
+@asked_once(documents, publications, lasts=True)
+def of_years(tx: Transaction) -> tuple[int, ...]:
     """Return the results of years that have documents, oldest first, each by the first publication of its arenas."""
     c = publications.c
     mine = c.id.in_(select(documents.c.publication))
-    return [row.id for row in tx.run(select(c.id).where(func.length(c.period) == YEAR, mine).order_by(c.id))]
+    return tuple(row.id for row in tx.run(select(c.id).where(func.length(c.period) == YEAR, mine).order_by(c.id)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import and_, bindparam, delete, func, or_, select, update
 
 from storage.audit import canonical
 from storage.database import Transaction
@@ -182,10 +182,12 @@ _SETTLE = (
 
 def waiting(tx: Transaction) -> Queue:
     """Return what waits to be processed."""
-    c = inbox.c
-    counted = func.count(c.id).label("depth"), func.min(c.id).label("oldest"), func.min(c.received_at).label("since")
-    row = tx.run(select(*counted).where(c.state == "new")).one()
-    return Queue(row.depth, row.oldest, row.since)
+    return Queue(*tx.run(_QUEUE).one())
+
+
+_QUEUE = select(func.count(inbox.c.id), func.min(inbox.c.id), func.min(inbox.c.received_at)).where(
+    inbox.c.state == "new"
+)
 
 
 def waits(tx: Transaction, number: int) -> bool:
@@ -245,17 +247,20 @@ def note_failure(tx: Transaction, row: int, fault: str, replica: int | None = No
     return state == "parked"
 
 
-def _old(tx: Transaction) -> ColumnElement[bool]:
-    """Name what may be forgotten; the newest row stays, so that no later one gets a number used before."""
-    newest = select(func.max(inbox.c.id)).scalar_subquery()
-    return and_(inbox.c.state == "done", inbox.c.done_at < tx.now - KEPT, inbox.c.id < newest)
+_OLD = and_(
+    inbox.c.state == "done",
+    inbox.c.done_at < bindparam("kept_since", type_=inbox.c.done_at.type),
+    inbox.c.id < select(func.max(inbox.c.id)).scalar_subquery(),
+)
+"""What may be forgotten; the newest row stays, so that no later one gets a number used before."""
+_PRUNABLE, _PRUNE = select(inbox.c.id).where(_OLD).order_by(inbox.c.id).limit(1), delete(inbox).where(_OLD)
 
 
 def prunable(tx: Transaction) -> bool:
     """Say whether there are updates done for more than seven days."""
-    return tx.one(select(inbox.c.id).where(_old(tx)).order_by(inbox.c.id).limit(1)) is not None
+    return tx.one(_PRUNABLE, {"kept_since": tx.now - KEPT}) is not None
 
 
 def prune(tx: Transaction) -> int:
     """Forget updates done for more than seven days: Telegram may use their ids again."""
-    return tx.run(delete(inbox).where(_old(tx))).rowcount
+    return tx.run(_PRUNE, {"kept_since": tx.now - KEPT}).rowcount

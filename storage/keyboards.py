@@ -106,6 +106,12 @@ def leave(tx: Transaction, chat: int) -> None:
 _PUT, _PUT_TOPIC = insert(keyboards), insert(keyboard_topics)
 _GET = select(keyboards).where(keyboards.c.id == bindparam("wanted"))
 _ABOUT = select(keyboard_topics.c.keyboard).where(keyboard_topics.c.topic.in_(bindparam("topics", expanding=True)))
+_FADING = (
+    select(keyboards)
+    .where(keyboards.c.until <= bindparam("by", type_=keyboards.c.until.type))
+    .order_by(keyboards.c.until, keyboards.c.id)
+    .limit(bindparam("most"))
+)
 _UNDER = select(keyboards).where(
     keyboards.c.chat == bindparam("in_chat"),
     keyboards.c.message == bindparam("as_message"),
@@ -121,8 +127,7 @@ def _drop(tx: Transaction, *which: ColumnElement[bool]) -> None:
 
 def fading(tx: Transaction, now: datetime, most: int = 1) -> list[Keyboard]:
     """Return keyboards that are to be looked at again by now though nothing was done."""
-    due = select(keyboards).where(keyboards.c.until <= now).order_by(keyboards.c.until, keyboards.c.id).limit(most)
-    return [_keyboard(row) for row in tx.all(due)]
+    return [_keyboard(row) for row in tx.run(_FADING, {"by": now, "most": most})]
 
 
 def renew(tx: Transaction) -> None:

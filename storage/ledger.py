@@ -55,7 +55,7 @@ def reopen(tx: Transaction, job: str, slot: str) -> None:
 
 def any_after(tx: Transaction, moment: datetime) -> bool:
     """Say whether anything was settled later than a moment."""
-    return tx.one(select(ledger.c.slot).where(ledger.c.settled_at > moment).limit(1)) is not None
+    return tx.one(_AFTER, {"moment": moment}) is not None
 
 
 def reopen_after(tx: Transaction, moment: datetime) -> list[tuple[str, str, datetime]]:
@@ -74,6 +74,7 @@ def settled(tx: Transaction, job: str, since: datetime) -> set[str]:
     return {row.slot for row in tx.all(_SINCE, {"of_job": job, "since": since})}
 
 
+_AFTER = select(ledger.c.slot).where(ledger.c.settled_at > bindparam("moment", type_=ledger.c.settled_at.type)).limit(1)
 _OF_JOB = ledger.c.job == bindparam("of_job")
 _SLOT = select(ledger.c.settled_at).where(_OF_JOB, ledger.c.slot == bindparam("of_slot"))
 _SINCE = select(ledger.c.slot).where(_OF_JOB, ledger.c.settled_at >= bindparam("since", type_=ledger.c.settled_at.type))

@@ -165,10 +165,14 @@ def _heads(without: tuple[str, ...], behind: tuple[str, ...]) -> Select[Any]:
 
 def waiting(tx: Transaction, without: Collection[str]) -> list[Head]:
     """Return the first letter of every chat in which one waits, oldest first, kinds `without` left out."""
+    return [Head(*row) for row in tx.run(_waiting(tuple(without)))]
+
+
+@lru_cache
+def _waiting(without: tuple[str, ...]) -> Select[Any]:
     c = outbox.c
     firsts = select(func.min(c.id)).where(OWED, c.kind.not_in(list(without))).group_by(c.chat)
-    rows = tx.all(select(c.id, c.chat, c.owed_at, c.not_before, c.called_at).where(c.id.in_(firsts)).order_by(c.id))
-    return [Head(row.id, row.chat, row.owed_at, row.not_before, row.called_at) for row in rows]
+    return select(c.id, c.chat, c.owed_at, c.not_before, c.called_at).where(c.id.in_(firsts)).order_by(c.id)
 
 
 def waits(tx: Transaction, number: int) -> bool:
@@ -262,7 +266,10 @@ def keep_back(tx: Transaction, number: int) -> None:
 
 def keeps_any(tx: Transaction) -> bool:
     """Say whether any letter is kept back."""
-    return tx.one(select(outbox.c.id).where(HELD).limit(1)) is not None
+    return tx.one(_ANY_HELD) is not None
+
+
+_ANY_HELD = select(outbox.c.id).where(HELD).limit(1)
 
 
 def release(tx: Transaction) -> int:

@@ -12,7 +12,7 @@ from sqlalchemy import Select, bindparam, func, or_, select, update
 
 from storage import audit, facts
 from storage.audit import Link
-from storage.database import Transaction
+from storage.database import Transaction, asked_once
 from storage.dialect import json_at
 from storage.tables.bureau import publications
 
@@ -130,8 +130,13 @@ def is_closed(tx: Transaction, period: str, before: int | None = None) -> bool:
 
 def results(tx: Transaction, period: str | None = None) -> list[Result]:
     """Return the newest publication of every closed period, or of one, in the order of their closing."""
+    return list(_results_of(tx, period))
+
+
+@asked_once(publications, lasts=True)
+def _results_of(tx: Transaction, period: str | None) -> tuple[Result, ...]:
     found = tx.run(_results(every=True)) if period is None else tx.run(_results(every=False), {"of": period})
-    return list(starmap(Result, found))
+    return tuple(starmap(Result, found))
 
 
 @cache

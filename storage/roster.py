@@ -153,7 +153,7 @@ def remove(tx: Transaction, entry: Entry) -> None:
 
 def post_ids(tx: Transaction) -> set[int]:
     """Return the numbers of the rows that give rights now."""
-    return {row.id for row in tx.all(select(c.id).where(*_GIVES), {"now": tx.now})}
+    return {row.id for row in tx.all(_IDS, {"now": tx.now})}
 
 
 def numbered(tx: Transaction, numbers: Iterable[int]) -> list[Post]:
@@ -182,6 +182,7 @@ _GIVES: tuple[ColumnElement[bool], ...] = (
 )
 """The conditions under which a row gives rights at a moment."""
 _ENTRIES = select(c.unit, c.name, c.role, c.telegram_id).order_by(c.id)
+_IDS = select(c.id).where(*_GIVES)
 _IN_FORCE = _ENTRIES.add_columns(c.begins_at, c.ends_at).where(*_EVER_GIVES)
 _OF_PERSON = _IN_FORCE.where(c.telegram_id == bindparam("person"))
 _OF_UNIT = _IN_FORCE.where(c.unit == bindparam("unit"), c.role.in_(("head", "reviewer")))

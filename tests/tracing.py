@@ -119,7 +119,7 @@ class Recorder:
         before = threading.getprofile()
         listeners: dict[str, Callable[..., None]] = {
             "before_cursor_execute": self._statement,
-            "after_cursor_execute": self._begun,
+            "begin": self._begun,
             "commit": self._ended,
             "rollback": self._ended,
         }
@@ -192,7 +192,7 @@ class Recorder:
 
     def _statement(self, _connection: object, _cursor: object, text: str, *_rest: Any) -> None:
         run = self._run
-        if run is None or text.startswith("BEGIN"):
+        if run is None:
             return
         opened = self._opened.get(threading.get_ident())
         statement = Statement(opened, self._stack(sys._getframe()), text)
@@ -200,9 +200,8 @@ class Recorder:
         if opened is not None:
             opened.statements.append(statement)
 
-    def _begun(self, _connection: object, _cursor: object, text: str, *_rest: Any) -> None:
-        if text.startswith("BEGIN"):
-            self._opened[threading.get_ident()] = Opened(text == WRITES)
+    def _begun(self, connection: Any) -> None:
+        self._opened[threading.get_ident()] = Opened(getattr(connection.dialect, "begins", "") == WRITES)
 
     def _ended(self, _connection: object) -> None:
         self._opened.pop(threading.get_ident(), None)

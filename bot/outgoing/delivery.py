@@ -107,6 +107,8 @@ class Delivery:
 
     async def _round(self, group: asyncio.TaskGroup) -> float | None:
         """Start every letter that may go now; returns the seconds until the next one may, None where none waits."""
+        if len(self._busy) >= taking.AT_ONCE:
+            return None  # whichever ends first wakes the next round
         now = self._clock.real()
         without = () if self._pictures.ready else letters.LATE
         if self._store.replica is None:
@@ -181,7 +183,8 @@ class Delivery:
                 return letters.Part(None, more=False), ""
             part = replace(letters.render(turn, letter), touched=touched)
             nothing = isinstance(part.content, Edit) and part.content.message is None
-            return replace(part, content=None, offered=()) if nothing else part, chats.theme(turn.tx, letter.chat)
+            theme = chats.theme(turn.tx, letter.chat) if isinstance(part.content, Picture) else ""
+            return replace(part, content=None, offered=()) if nothing else part, theme
 
         return await self._store.ask(_cause(letter), read)
 

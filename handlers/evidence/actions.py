@@ -164,6 +164,8 @@ def proven_by(turn: Turn, found: Sequence[Attachment]) -> list[Stored]:
 
 def attach(turn: Turn, stored: Stored, person: int, found: Sequence[Attachment]) -> int:
     """Make attachments evidence of a submission, as many as it may have; returns how many were new."""
+    if not found:
+        return 0
     present = {one.id for one in evidence.of_number(turn.tx, stored.number)}
     new = [one for one in found if one.id not in present][: MOST - len(present)]
     if new:

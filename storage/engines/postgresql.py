@@ -14,7 +14,7 @@ import psycopg
 from psycopg import IsolationLevel
 from sqlalchemy import Connection, Engine, Insert, Integer, Table, create_engine, event, func, make_url, select
 from sqlalchemy.dialects import registry
-from sqlalchemy.dialects.postgresql.base import PGTypeCompiler
+from sqlalchemy.dialects.postgresql.base import PGDDLCompiler, PGTypeCompiler
 from sqlalchemy.dialects.postgresql.psycopg import PGCompiler_psycopg, PGDialect_psycopg, _PGBigInteger
 from sqlalchemy.exc import DatabaseError as SqlDatabaseError
 from sqlalchemy.exc import PendingRollbackError
@@ -181,7 +181,7 @@ class Postgresql:
             if not set(table.columns.keys()) <= columns.get(table.name, set()):
                 return f"table {table.name}"
             for index in table.indexes:
-                only = index.dialect_options["postgresql"]["where"]
+                only = index.dialect_options["sqlite"]["where"]
                 ours = (table.name, index.unique, index.columns.keys(), _plain("" if only is None else str(only)))
                 if indexes.get(str(index.name)) != ours:
                     return f"index {index.name}"
@@ -302,6 +302,13 @@ def _ordered(name: str, how: dict[str, Any]) -> str:
     return f'{name} COLLATE "C"' if "type_expression" in how else name  # of a column, not of a value
 
 
+class _Schema(PGDDLCompiler):
+    def visit_create_index(self, create: Any, **how: Any) -> str:  # type: ignore[override]  # noqa: ANN401 - as above
+        told = create.element.dialect_options  # our indexes say to SQLite of which rows they are
+        told["postgresql"]["where"] = told["sqlite"]["where"]
+        return str(super().visit_create_index(create, **how))  # type: ignore[no-untyped-call]
+
+
 class _Compiler(PGCompiler_psycopg):
     def _on_conflict_target(self, clause: Any, **how: Any) -> Any:  # noqa: ANN401 - as above
         clause.constraint_target = None  # SQLite's clause, which is ours, knows no names of constraints
@@ -313,6 +320,7 @@ class _Dialect(PGDialect_psycopg):
 
     supports_statement_cache = True
     statement_compiler = _Compiler
+    ddl_compiler = _Schema
     type_compiler_cls = _Types
     colspecs = {**PGDialect_psycopg.colspecs, Integer: _PGBigInteger}  # noqa: RUF012 - as SQLAlchemy has it
 

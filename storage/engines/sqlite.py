@@ -244,6 +244,10 @@ class _Dialect(SQLiteDialect_pysqlite):
     """The one way to speak to SQLite: a statement that one engine has written out is known to all of this process."""
 
     supports_statement_cache = True
+    begins = "BEGIN IMMEDIATE"
+
+    def do_begin(self, dbapi_connection: Any) -> None:  # noqa: ANN401 - the driver's own type
+        dbapi_connection.execute(self.begins)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Dialect)
@@ -260,7 +264,7 @@ _WRITTEN_OUT: LRUCache[Any, Any] = LRUCache(1000)
 def _engine(path: Path, *, reading: bool, checkpoints: bool) -> Engine:
     engine = create_engine(
         URL.create("sqlite+leitai", database=str(path)),
-        connect_args={"isolation_level": None, "check_same_thread": False},
+        connect_args={"isolation_level": None, "check_same_thread": False, "cached_statements": 512},
         poolclass=StaticPool,
         execution_options={"compiled_cache": _WRITTEN_OUT},
     )
@@ -276,8 +280,6 @@ def _engine(path: Path, *, reading: bool, checkpoints: bool) -> Engine:
         ):
             connection.execute(f"PRAGMA {pragma}")
 
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Any) -> None:  # noqa: ANN401 - as above
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
-
+    if reading:
+        engine.dialect.begins = "BEGIN"  # type: ignore[attr-defined]
     return engine

@@ -47,8 +47,9 @@ def _engine(env: Mapping[str, str]) -> dict[str, str]:
 
 
 def clean(environment: Mapping[str, str]) -> dict[str, str]:
-    """Return the environment without settings of Leitai."""
-    return {name: value for name, value in environment.items() if not name.startswith("LEITAI_")}
+    """Return the environment without settings of Leitai; what a process has compiled is there for the next one."""
+    left_out = ("LEITAI_", "PYTHONDONTWRITEBYTECODE")
+    return {name: value for name, value in environment.items() if not name.startswith(left_out)}
 
 
 def furnish(folder: Path, rulebook: Path, roster: str, begin: datetime = BEGIN) -> Path:
