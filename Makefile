@@ -6,6 +6,11 @@ PIP := PIP_CACHE_DIR=$(CURDIR)/$(VENV)/cache PIP_DISABLE_PIP_VERSION_CHECK=1 $(R
 export MPLCONFIGDIR := $(CURDIR)/$(VENV)/matplotlib
 export HYPOTHESIS_STORAGE_DIRECTORY := $(CURDIR)/build/hypothesis
 
+# What writes, and what is read of it; pictures and boards are the same on any engine.
+ON_A_SERVER := tests/storage tests/handlers --ignore=tests/handlers/pictures \
+	$(addprefix tests/bot/commands/test_,audit.py backup.py migrate.py served.py) \
+	$(addprefix tests/journeys/,bureau closing conversation)
+
 .DEFAULT_GOAL := help
 .PHONY: help demo tour install test postgresql cover check gallery pictures bench bench-full torture mutants lifecycle rights lock clean
 
@@ -27,8 +32,8 @@ install: ## for service, into an environment of its own: make install PREFIX=/op
 test: $(VENV)/dev ## the whole suite
 	$(RUN)/python -m pytest -n auto --dist loadfile
 
-postgresql: $(VENV)/dev ## what only PostgreSQL does, on a server that the tests start
-	LEITAI_TEST_ENGINE=postgresql $(RUN)/python -m pytest tests/storage/test_postgresql.py tests/bot/commands/test_migrate.py tests/bot/commands/test_served.py
+postgresql: $(VENV)/dev ## what stands on the database once more, on a PostgreSQL that the tests start
+	LEITAI_TEST_ENGINE=postgresql $(RUN)/python -m pytest -n auto --dist loadfile $(ON_A_SERVER)
 
 cover: $(VENV)/dev ## the same with coverage by branch, which takes half as long again
 	$(RUN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term:skip-covered

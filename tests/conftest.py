@@ -33,8 +33,10 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
-    if engine.SERVED:  # before there are others who would start one each
-        engine.server()
+    if engine.SERVED:
+        engine.server()  # before there are others who would start one each
+        # a database that a test leaves open is thrown away with the test, as a file is
+        config.addinivalue_line("filterwarnings", "ignore:.*was deleted while still open:ResourceWarning")
     config.addinivalue_line("filterwarnings", r"ignore:unread_data\(\) is deprecated:DeprecationWarning")
 
 

@@ -8,8 +8,11 @@ import pytest
 
 from bot.files import sample_path
 from tests.cast import HEAD, REVIEWER, roster_csv
+from tests.engine import sqlite_alone
 from tests.stage import furnish, playing, staged
 from tests.tracing import Call, Opened, Recorder, Run, Statement, Watch, argument
+
+pytestmark = sqlite_alone
 
 LETTER = argument("Letter", "id")
 """Which letter a rendering is for."""
