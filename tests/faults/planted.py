@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import and_
+from sqlalchemy import and_, bindparam, delete, select
 
 from bot import outcome
 from bot.incoming.intake import Intake
@@ -116,8 +116,9 @@ def duplicates_are_new() -> None:
 
 def numbers_are_used_again() -> None:
     """Forget every old update, so that the numbers of the inbox begin anew."""
-    done = (inbox_table.c.state == "done",)
-    inbox._old = lambda tx: and_(*done, inbox_table.c.done_at < tx.now - inbox.KEPT)
+    c = inbox_table.c
+    old = and_(c.state == "done", c.done_at < bindparam("kept_since", type_=c.done_at.type))
+    inbox._PRUNABLE, inbox._PRUNE = select(c.id).where(old).limit(1), delete(inbox_table).where(old)
 
 
 def a_decision_leaves_the_value_as_it_was() -> None:
