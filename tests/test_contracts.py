@@ -77,7 +77,7 @@ def upside_down(name: str) -> Iterator[Case]:
 
 
 STORED = ["storage", "storage.database", "storage.outbox", "storage.submissions"]
-DATABASES = ["sqlalchemy"]
+DATABASES = ["sqlalchemy", "sqlmodel"]
 PLANTED: dict[str, list[Case]] = {
     PACKAGES: [*upside_down(PACKAGES), ("scoring.access", "bot.clock"), ("storage.outbox", "bot.store")],
     LAYERS: [

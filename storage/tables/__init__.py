@@ -3,7 +3,10 @@
 Whoever imports one area has them all, so that the metadata is complete wherever it is asked for.
 """
 
+from sqlmodel import SQLModel
+
 from storage.tables import bureau, people, submissions, traffic
-from storage.tables.types import metadata
 
 __all__ = ["bureau", "metadata", "people", "submissions", "traffic"]
+
+metadata = SQLModel.metadata

@@ -1,45 +1,55 @@
 """People: whom the marks of the chain stand for, and invites, by which somebody without a number gets in."""
 
-from sqlalchemy import Column, Index, String, Table
+from datetime import datetime
+
+from sqlalchemy import Index
+from sqlmodel import Field, SQLModel
 
 from storage.dialect import where
-from storage.tables.types import big, instant, metadata, number, one_of, string
+from storage.tables.types import big, instant, one_of, string, table_of
 
-invites = Table(
-    "invites",
-    metadata,
-    number("id"),
-    string("unit"),
-    string("name"),
-    string("roles"),
-    string("digest"),
-    big("made_by", nullable=True),
-    instant("made_at"),
-    big("opened_by", nullable=True),
-    instant("opened_at", nullable=True),
-    string("code", nullable=True),
-    instant("asked_at", nullable=True),
-    big("settled_by", nullable=True),
-    instant("settled_at", nullable=True),
-    string("outcome", nullable=True),
-    one_of("outcome", "admitted", "refused", "disowned", "replaced"),
-    Index("uq_invites_digest", "digest", unique=True),
-)
-"""An invite (邀请): for whom, the digest of its secret, who opened it with which code, and what became of it.
 
-`roles` are words with commas; `asked_at`: when whoever opened it said that it is meant for them.
-"""
-identities = Table(
-    "identities",
-    metadata,
-    Column("mark", String, primary_key=True),
-    string("owner"),
-    string("content"),
-    string("salt", nullable=True),
-    Index("uq_identities_live", "owner", "content", unique=True, **where("salt IS NOT NULL")),
-)
-"""Whose name or number a mark in the chain stands for: the SHA-256 of salt, owner and content.
+class InviteRow(SQLModel, table=True):
+    """An invite (邀请): for whom, the digest of its secret, who opened it with which code, and what became of it.
 
-`owner` is the person's number, or the row of a table where it is not known. Of whoever was forgotten (注销) the
-salt is gone, and what is there instead of name and number tells nobody.
-"""
+    `roles` are words with commas; `asked_at`: when whoever opened it said that it is meant for them.
+    """
+
+    __tablename__ = "invites"
+    __table_args__ = (
+        one_of("outcome", "admitted", "refused", "disowned", "replaced"),
+        Index("uq_invites_digest", "digest", unique=True),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    unit: str = string()
+    name: str = string()
+    roles: str = string()
+    digest: str = string()
+    made_by: int | None = big(nullable=True)
+    made_at: datetime = instant()
+    opened_by: int | None = big(nullable=True)
+    opened_at: datetime | None = instant(nullable=True)
+    code: str | None = string(nullable=True)
+    asked_at: datetime | None = instant(nullable=True)
+    settled_by: int | None = big(nullable=True)
+    settled_at: datetime | None = instant(nullable=True)
+    outcome: str | None = string(nullable=True)
+
+
+class IdentityRow(SQLModel, table=True):
+    """Whose name or number a mark in the chain stands for: the SHA-256 of salt, owner and content.
+
+    `owner` is the person's number, or the row of a table where it is not known. Of whoever was forgotten (注销) the
+    salt is gone, and what is there instead of name and number tells nobody.
+    """
+
+    __tablename__ = "identities"
+    __table_args__ = (Index("uq_identities_live", "owner", "content", unique=True, **where("salt IS NOT NULL")),)
+    mark: str = Field(primary_key=True)
+    owner: str = string()
+    content: str = string()
+    salt: str | None = string(nullable=True)
+
+
+invites = table_of(InviteRow)
+identities = table_of(IdentityRow)

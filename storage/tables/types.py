@@ -7,21 +7,21 @@ exact numbers are stored as canonical text.
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Dialect, Integer, MetaData, Text
+from sqlalchemy import BigInteger, CheckConstraint, Column, Dialect, Table, Text
 from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field, SQLModel
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+# Set before the first table is made: every file of tables imports this one.
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
 
 
 class Instant(TypeDecorator[datetime]):
@@ -45,32 +45,27 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else EPOCH + value * MICROSECOND
 
 
-def number(name: str) -> Column[Any]:
-    """Return the column of the numbers that rows are given."""
-    return Column(name, Integer, primary_key=True)
+def instant(*, nullable: bool = False) -> Any:  # noqa: ANN401 - SQLModel's Field is typed as Any
+    """Declare a column of moments."""
+    return Field(default=None, sa_column=Column(Instant, nullable=nullable))
 
 
-def instant(name: str, *, nullable: bool = False) -> Column[Any]:
-    """Return a column of moments."""
-    return Column(name, Instant, nullable=nullable)
+def string(*, nullable: bool = False) -> Any:  # noqa: ANN401 - as above
+    """Declare a column of text of any length."""
+    return Field(default=None, sa_column=Column(Text, nullable=nullable))
 
 
-def string(name: str, *, nullable: bool = False) -> Column[Any]:
-    """Return a column of text of any length."""
-    return Column(name, Text, nullable=nullable)
-
-
-def big(name: str, *, nullable: bool = False) -> Column[Any]:
-    """Return a column of whole numbers of 64 bits: the chat server's ids need them."""
-    return Column(name, BigInteger, nullable=nullable)
-
-
-def whole(name: str, *, nullable: bool = False, default: int | None = None) -> Column[Any]:
-    """Return a column of whole numbers."""
-    return Column(name, Integer, nullable=nullable, default=default)
+def big(*, nullable: bool = False) -> Any:  # noqa: ANN401 - as above
+    """Declare a column of whole numbers of 64 bits: the chat server's ids need them."""
+    return Field(default=None, sa_column=Column(BigInteger, nullable=nullable))
 
 
 def one_of(column: str, *words: str) -> CheckConstraint:
     """Let a column hold nothing but some words."""
     listed = ", ".join(f"'{word}'" for word in words)
     return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    """Return the table of a model, for core statements."""
+    return SQLModel.metadata.tables[str(model.__tablename__)]

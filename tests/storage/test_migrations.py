@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import inspect, text
+from sqlmodel import SQLModel
 
 from storage import audit, migrations
 from storage.database import Database, DatabaseError, UnavailableError
 from storage.place import Address
-from storage.tables import metadata, traffic
+from storage.tables import traffic
 from tests import engine
 from tests.engine import sqlite_alone
 from tests.storage.conftest import at
@@ -51,9 +52,9 @@ def _plain(sql: str) -> str:
 @sqlite_alone
 def test_the_migrated_schema_is_that_of_the_models(database: Database, tmp_path: Path) -> None:
     with engine.books(tmp_path / "models.db") as books:
-        metadata.create_all(books)
+        SQLModel.metadata.create_all(books)
     assert schema(tmp_path / "models.db") == schema(database.place)
-    assert {table.name for table in metadata.sorted_tables} <= schema(database.place).keys()
+    assert {table.name for table in SQLModel.metadata.sorted_tables} <= schema(database.place).keys()
     assert traffic.inbox.name in schema(database.place)
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import InternalError
+from sqlmodel import SQLModel
 
 from storage import audit, keyboards, submissions
 from storage.database import Database, DatabaseError, UnavailableError
 from storage.place import Address
-from storage.tables import metadata
 from tests import engine
 from tests.storage.conftest import at
 from tests.storage.test_submissions import CLAIM
@@ -38,7 +38,7 @@ def schema(place: Address) -> set[str]:
 def test_the_migrated_schema_is_that_of_the_models(database: Database, tmp_path: Path) -> None:
     made = Database(engine.place(tmp_path / "models.db"))
     with closing(made), made._engine.writer.begin() as connection:
-        metadata.create_all(connection)
+        SQLModel.metadata.create_all(connection)
 
     assert schema(made.place) == schema(database.place)
     assert len(schema(made.place)) > 200

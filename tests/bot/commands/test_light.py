@@ -15,6 +15,7 @@ HEAVY = {
     "matplotlib",
     "PIL",
     "sqlalchemy",
+    "sqlmodel",
     "alembic",
     "pydantic_settings",
     "telegram",
