@@ -18,6 +18,7 @@ from sqlalchemy import make_url
 from bot.sandbox.api.server import serve_in_thread
 from bot.sandbox.chat import Chat
 from storage import transfer
+from storage.engines.postgresql import RUNNING
 from storage.place import Address
 from tests import engine
 from tests.faults import cast
@@ -38,9 +39,8 @@ CHANCES = (0.0, 0.10)
 MONDAY = datetime.fromisoformat("2026-11-09T08:59:50+08:00")
 OWED = """SELECT (SELECT count(*) FROM outbox WHERE state IN ('ready', 'sending'))
     + (SELECT count(*) FROM inbox WHERE state = 'new') n"""
-LEADER = (
-    "SELECT r.objid n FROM pg_locks r JOIN pg_locks l USING (pid, database) WHERE r.objsubid = 2 AND l.objsubid = 1"
-)
+LEADER = f"""SELECT r.objid n FROM pg_locks r JOIN pg_locks l USING (pid, database)
+    WHERE r.objsubid = 2 AND l.objsubid = 1 AND l.objid = {RUNNING & 0xFFFFFFFF}"""  # noqa: S608 - ours
 CUT = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()"""
 DEADLINE = 15
