@@ -5,6 +5,7 @@ from contextlib import closing
 
 import pytest
 
+from bot.outgoing import taking
 from storage import inbox, outbox, replicas
 from storage.database import Database
 from tests import engine
@@ -34,6 +35,11 @@ def claimed(database: Database) -> inbox.Waiting | None:
 def taken(database: Database, *numbers: int) -> list[outbox.Letter]:
     with database.claiming(at(), durable=False) as tx:
         return replicas.take_letters(tx, numbers)
+
+
+def due(database: Database, *, seconds: int = 0) -> list[outbox.Letter]:
+    with database.claiming(at(), durable=False) as tx:
+        return taking.take(tx, (), (), at(seconds=seconds))[0]
 
 
 def test_one_leads_and_the_next_when_it_is_gone_and_both_are_known_to_live(two: tuple[Database, Database]) -> None:
@@ -108,11 +114,38 @@ def test_what_only_one_process_knows_how_to_say_is_taken_by_no_other_while_it_li
     two: tuple[Database, Database],
 ) -> None:
     first, second = two
+    for one in two:
+        with one.transaction(at()) as tx:
+            outbox.owe(tx, 7, "invite_sheet", {outbox.HERE: True}, dedupe=str(one.replica))
     with first.transaction(at()) as tx:
-        number = outbox.owe(tx, 7, "invite_sheet", {}, dedupe="a", here=True)
-    assert number is not None
-    assert taken(second, number) == []
-    assert [one.id for one in taken(first, number)] == [number]
+        owe(tx, 7, "behind")
+    numbers = [letter.id for letter in first.look(outbox.heads)]
+    assert due(second) == [], "the first in the chat waits for somebody else"
+    (mine,) = due(first)
+    assert [mine.id, mine.left_to] == [*numbers, -(first.replica or 0)]
+    with first.claiming(at(), durable=True) as tx:
+        assert outbox.claim(tx, mine.id, NOON, 1, first.replica)
+    with first.transaction(at()) as tx:
+        outbox.again(tx, mine.id, NOON, at(), left_to=mine.left_to)
+    assert due(second) == [], "nor is it for anybody else when it is to be sent again"
+    assert due(first) == []
+    (again,) = due(first, seconds=2)
+    with first.transaction(at()) as tx:
+        outbox.settle(tx, again.id, "sent", NOON)
+    assert due(first, seconds=4) == [], "the next waits for the other one"
+    (other,) = due(second, seconds=4)
+    assert other.replica == second.replica
+    assert second.look(replicas.in_hand) == {second.replica}
+
+
+def test_what_waits_for_the_dead_alone_is_everybodys(two: tuple[Database, Database]) -> None:
+    first, second = two
+    with first.transaction(at()) as tx:
+        number = outbox.owe(tx, 7, "invite_sheet", {outbox.HERE: True}, dedupe="a")
+    assert second.look(replicas.in_hand) == {first.replica}
+    with second.transaction(at()) as tx:
+        replicas.give_back(tx, {first.replica})
+    assert [one.id for one in due(second)] == [number]
 
 
 def test_what_the_dead_had_in_hand_is_given_back_but_not_what_they_were_sending(two: tuple[Database, Database]) -> None:
