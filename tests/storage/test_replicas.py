@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from select import select
 
 import pytest
 
 from bot.outgoing import taking
 from storage import inbox, outbox, replicas
-from storage.database import Database
+from storage.database import Database, DatabaseError, UnavailableError
+from storage.engines import postgresql
 from tests import engine
 from tests.storage.conftest import NOON, at
 from tests.storage.test_inbox import message
@@ -47,8 +49,46 @@ def test_one_leads_and_the_next_when_it_is_gone_and_both_are_known_to_live(two: 
     assert (first.keep_place(), second.keep_place()) == (True, False)
     assert second.live() == {first.replica, second.replica}
     first.close()
+    with closing(Database(second.place)) as command:
+        assert not command.holds_lock, "whoever wants the database alone waits for those that do not lead, too"
     assert second.keep_place()
     assert second.live() == {second.replica}
+    second.close()
+    with closing(Database(second.place)) as command:
+        assert command.holds_lock
+
+
+def test_who_says_nothing_for_long_is_gone(two: tuple[Database, Database], monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a stopped process, whose machine still answers."""
+    monkeypatch.setattr(postgresql, "FROZEN", 0.2)
+    with closing(Database(two[0].place)) as stopped:
+        stopped.join()
+        stopped.keep_place()
+        for _ in range(50):
+            engine.rows(two[0].place, "SELECT pg_sleep(0.1)")
+            if stopped.replica not in two[1].live():
+                break
+        assert two[1].live() == {one.replica for one in two}
+        with pytest.raises(UnavailableError):
+            stopped.keep_place()
+        assert not stopped.keep_place()
+        assert stopped.replica in two[1].live()
+
+
+def test_who_was_cut_off_while_the_schema_was_upgraded_does_nothing_more(two: tuple[Database, Database]) -> None:
+    _, cut_off = two
+    engine.change(cut_off.place, "UPDATE alembic_version SET version_num = '9999'")
+    engine.change(
+        cut_off.place,
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND pid <> pg_backend_pid()",
+    )
+    with pytest.raises(UnavailableError):
+        cut_off.keep_place()
+    with pytest.raises(DatabaseError, match="newer"):
+        cut_off.keep_place()
+    with pytest.raises(DatabaseError, match="newer"), cut_off.transaction(at()) as tx:
+        owe(tx, 7)
 
 
 def test_updates_of_a_chat_are_claimed_in_order_by_one_at_a_time(two: tuple[Database, Database]) -> None:
@@ -198,5 +238,8 @@ def test_ears_hear_what_others_commit_and_nothing_that_was_undone(two: tuple[Dat
             outbox.settle(tx, number, "sent", NOON)  # nobody else has anything to do about that
         with first.transaction(at()) as tx:
             inbox.take_in(tx, 100, [message(1, 10)])
-        assert second.heard(ear) == {"outbox", "inbox"}
+        heard: set[str] = set()
+        while "inbox" not in heard and select([ear], [], [], 10)[0]:  # the server tells in its own time
+            heard |= second.heard(ear)
+        assert heard == {"outbox", "inbox"}
         assert first.heard(mine) == set()
