@@ -9,7 +9,7 @@ export HYPOTHESIS_STORAGE_DIRECTORY := $(CURDIR)/build/hypothesis
 # What writes, and what is read of it; pictures and boards are the same on any engine.
 ON_A_SERVER := tests/storage tests/handlers --ignore=tests/handlers/pictures \
 	$(addprefix tests/bot/commands/test_,audit.py backup.py migrate.py served.py) \
-	$(addprefix tests/journeys/,bureau closing conversation) tests/faults/test_replicas.py
+	$(addprefix tests/journeys/,bureau closing conversation)
 
 .DEFAULT_GOAL := help
 .PHONY: help demo tour install test postgresql cover check gallery pictures bench bench-full torture mutants lifecycle rights lock clean
@@ -34,6 +34,7 @@ test: $(VENV)/dev ## the whole suite
 
 postgresql: $(VENV)/dev ## what stands on the database once more, on a PostgreSQL that the tests start
 	LEITAI_TEST_ENGINE=postgresql $(RUN)/python -m pytest -n auto --dist loadfile $(ON_A_SERVER)
+	LEITAI_TEST_ENGINE=postgresql $(RUN)/python -m pytest tests/faults/test_replicas.py # alone: it kills the server
 
 cover: $(VENV)/dev ## the same with coverage by branch, which takes half as long again
 	$(RUN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term:skip-covered

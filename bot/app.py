@@ -171,6 +171,7 @@ class Bot:
                 self.tally.rest("polling", "webhook", "schedule")
                 await self.sharing.leads.wait()
             if not begun:
+                self._standing.begin()
                 await asyncio.to_thread(self._tidy)
                 await self._begin()
             begun = False

@@ -50,7 +50,8 @@ class Sharing:
         if not leads:
             self._follow()
         elif not self.leads.is_set():
-            log.info("this process leads (replica %s)", self._store.replica)
+            if self._store.replica is not None:
+                log.info("this process leads (replica %s)", self._store.replica)
             self.lost.clear()
             self.leads.set()
         return leads

@@ -251,9 +251,10 @@ class Turn:
         found = as_json(payload)
         if fallback is not None and not fallback.private:
             found["fallback"] = {"chat": fallback.chat, "reply_to": fallback.message if quoting else None}
+        if here:
+            found[outbox.HERE] = True
         outbox.owe(
-            self.tx, chat, kind, found, dedupe=dedupe, silent=self.quiet, reply_to=reply_to, topic=topic, bot=self.bot,
-            here=here,
+            self.tx, chat, kind, found, dedupe=dedupe, silent=self.quiet, reply_to=reply_to, topic=topic, bot=self.bot
         )  # fmt: skip
 
     def push(self, chat: int, kind: str, payload: Payload, *, key: str = "") -> bool:

@@ -206,6 +206,11 @@ class Transaction:
         self.newest()
         return {} if self.kept is None or self.kept.digest is None else self.kept.answers
 
+    def believe_nothing(self) -> None:
+        """Read anew whatever is asked from now on: whoever checks what a hand may have changed."""
+        self.answers.clear()
+        self.kept = Kept()
+
     def note(self, fact: Fact) -> None:
         """Take note of a fact that was just recorded, with all that was unsealed: it is the newest now."""
         self._newest = fact

@@ -18,13 +18,15 @@ from storage.tables.traffic import outbox
 Payload = Mapping[str, Any]
 OWED, HELD = text("state IN ('ready', 'sending')"), text("state = 'held'")
 """As their indexes say it: by any other words for the same, every letter that was ever sent is read."""
+HERE = "here"
+"""What of a payload says that only the process which owed the letter knows what it says."""
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
     """A letter as it stands: `doubts` counts sends whose outcome never became known.
 
-    `replica`: who has taken it, where several may.
+    `replica`: who has taken it, where several may; below zero, for whom alone it waits to be taken.
     """
 
     id: int
@@ -43,6 +45,11 @@ class Letter:
     stamped_at: datetime | None
     bot: int | None
     replica: int | None = None
+
+    @property
+    def left_to(self) -> int | None:
+        """For whom alone it is when it is to be sent again: who has taken it, where nobody else knows what it says."""
+        return -self.replica if self.replica is not None and self.payload.get(HERE) else None
 
     def reached_by(self, bot: int | None) -> bool:
         """Say whether an account (None: whoever asks) knows the letter, or what it names, so far as was noted."""
@@ -79,13 +86,12 @@ def owe(
     reply_to: int | None = None,
     topic: int | None = None,
     bot: int | None = None,
-    here: bool = False,
 ) -> int | None:
     """Owe a letter; returns its number, or None when the same was owed before (by the dedupe key).
 
     To whoever was forgotten nothing is ever owed.
     A held one goes out once it is released. `bot`: the account to which `reply_to`, or the `message` of the payload, is
-    known by that number. `here`: only this process knows what it says.
+    known by that number.
     """
     if identities.is_forgotten(chat):
         return None
@@ -105,7 +111,7 @@ def owe(
         "doubts": 0,
         "owed_at": tx.now,
         "bot": bot if names and chat > COUNTS_ITSELF else None,
-        "replica": tx.replica if here else None,
+        "replica": -tx.replica if tx.replica is not None and payload.get(HERE) else None,
     }
     given: int | None = tx.run(_OWE, row).scalar()
     return given
@@ -245,10 +251,17 @@ def _settled(columns: tuple[str, ...]) -> Update:
 
 
 def again(
-    tx: Transaction, number: int, called_at: datetime, not_before: datetime, *, doubt: bool = False, error: str = ""
+    tx: Transaction,
+    number: int,
+    called_at: datetime,
+    not_before: datetime,
+    *,
+    doubt: bool = False,
+    error: str = "",
+    left_to: int | None = None,
 ) -> None:
-    """Put a letter back to be sent later; `doubt` when it may have arrived."""
-    values = {"state": "ready", "called_at": called_at, "not_before": not_before, "error": error, "replica": None}
+    """Put a letter back to be sent later; `doubt` when it may have arrived, `left_to` as of the letter."""
+    values = {"state": "ready", "called_at": called_at, "not_before": not_before, "error": error, "replica": left_to}
     if doubt:
         values["doubts"] = outbox.c.doubts + 1
     tx.run(update(outbox).where(outbox.c.id == number).values(values))

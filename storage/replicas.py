@@ -7,7 +7,7 @@ What is claimed is settled, in a transaction that writes, only by who has it sti
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, bindparam, exists, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select, update
 
 from storage.database import Transaction
 from storage.inbox import Waiting, as_waiting
@@ -45,7 +45,7 @@ _UPDATE = update(inbox).where(inbox.c.id == _NEXT.scalar_subquery()).values(repl
 def others_chats(tx: Transaction) -> set[int]:
     """Return the chats in which somebody else has a letter in hand."""
     c = outbox.c
-    others = or_(c.replica != tx.replica, and_(c.replica.is_(None), c.state == "sending"))
+    others = or_(and_(c.replica > 0, c.replica != tx.replica), and_(c.replica.is_(None), c.state == "sending"))
     return {row.chat for row in tx.all(select(c.chat).where(OWED, others).distinct())}
 
 
@@ -54,10 +54,15 @@ def take_letters(tx: Transaction, wanted: Collection[int]) -> list[Letter]:
     if not wanted:
         return []
     c = outbox.c
-    free = select(c.id).where(c.id.in_(wanted), c.state == "ready", or_(c.replica.is_(None), c.replica == tx.replica))
+    free = select(c.id).where(c.id.in_(wanted), c.state == "ready", or_(c.replica.is_(None), _of([tx.replica])))
     taken = update(outbox).where(c.id.in_(free.with_for_update(skip_locked=True).scalar_subquery()))
     rows = tx.all(taken.values(replica=tx.replica).returning(outbox))
     return sorted((as_letter(row) for row in rows), key=lambda letter: letter.id)
+
+
+def _of(numbers: Collection[int | None]) -> ColumnElement[bool]:
+    """Letters that are in the hand of some, or left to them (see `Letter`)."""
+    return func.abs(outbox.c.replica).in_(numbers)
 
 
 def leave_letter(tx: Transaction, letter: Letter) -> None:
@@ -87,7 +92,7 @@ def calls(tx: Transaction, now: datetime, busy: Collection[int]) -> list[Call]:
     for row in tx.all(select(*counted).where(lately)):
         ended = row.attempts - (row.state == "sending")
         found += [(row.chat, row.kind, min(row.called_at, now))] * (ended * (row.messages or 1))
-    for row in tx.all(select(*counted).where(OWED, or_(c.replica.is_not(None), c.state == "sending"))):
+    for row in tx.all(select(*counted).where(OWED, or_(c.replica > 0, c.state == "sending"))):
         if row.replica != tx.replica or row.chat in busy:
             found += [(row.chat, row.kind, now)] * (row.messages or 1)
     return sorted(found, key=lambda call: call[2])
@@ -98,7 +103,8 @@ def in_hand(tx: Transaction) -> set[int | None]:
     i, o = inbox.c, outbox.c
     updates = tx.all(select(i.replica).where(i.state == "new", i.replica.is_not(None)).distinct())
     claimed = or_(o.replica.is_not(None), o.state == "sending")
-    return {row.replica for row in (*updates, *tx.all(select(o.replica).where(OWED, claimed).distinct()))}
+    letters = tx.all(select(func.abs(o.replica).label("replica")).where(OWED, claimed).distinct())
+    return {row.replica for row in (*updates, *letters)}
 
 
 def forget(tx: Transaction) -> None:
@@ -111,5 +117,5 @@ def give_back(tx: Transaction, gone: Collection[int | None]) -> None:
     """Let others have what those claimed who are no more; what they were sending is another matter."""
     i, o, numbers = inbox.c, outbox.c, [number for number in gone if number is not None]
     tx.run(update(inbox).where(i.state == "new", i.replica.in_(numbers)).values(replica=None))
-    tx.run(update(outbox).where(OWED, o.state == "ready", o.replica.in_(numbers)).values(replica=None))
+    tx.run(update(outbox).where(OWED, o.state == "ready", _of(numbers)).values(replica=None))
     tx.news |= {"inbox", "outbox"}

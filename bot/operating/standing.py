@@ -36,6 +36,10 @@ class Standing:
         self._oldest: dict[str, tuple[int, datetime]] = {}
         self._looked: set[str] = set()
 
+    def begin(self) -> None:
+        """Know nothing of the chat server: another process may have noted since whether it answers."""
+        self._answers = None
+
     async def silent(self) -> None:
         """Note that the chat server does not answer: from when, is remembered beyond this process."""
         if self._answers is not False:

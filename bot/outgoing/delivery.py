@@ -290,7 +290,7 @@ class Delivery:
 
     def _later(self, turn: Turn, letter: Letter, now: datetime, at: datetime, found: Outcome) -> None:
         """Let a letter be sent later; the admins hear where the chat server wants a longer wait than makes sense."""
-        outbox.again(turn.tx, letter.id, now, at, error=found.reason)
+        outbox.again(turn.tx, letter.id, now, at, error=found.reason, left_to=letter.left_to)
         if found.asked > outcome.LONGEST:
             put_off(turn, letter.chat, found.asked)
 
@@ -300,7 +300,7 @@ class Delivery:
         if declared.again and letter.doubts < 5:
             outbox.again(turn.tx, letter.id, now, now + timedelta(seconds=2**letter.doubts), doubt=True, error=reason)
         elif not declared.public and letter.doubts < 1:
-            outbox.again(turn.tx, letter.id, now, now, doubt=True, error=reason)
+            outbox.again(turn.tx, letter.id, now, now, doubt=True, error=reason, left_to=letter.left_to)
         else:
             undelivered.lost(turn, LETTERS, letter.id, now, reason)
             letters.owe_rest(turn, letter, more=more, picture=False)

@@ -38,7 +38,9 @@ def due(heads: Iterable[Letter], pace: Pace, busy: Collection[int], now: datetim
 def take(tx: Transaction, without: Collection[str], busy: Collection[int], now: datetime) -> Due:
     """Take what may go, where others send, too: a chat in which one of them has a letter in hand is theirs."""
     others = replicas.others_chats(tx)
-    heads = [letter for letter in outbox.heads(tx, without, letters.BEHIND) if letter.chat not in others]
+    mine = (None, tx.replica, -(tx.replica or 0))
+    first = outbox.heads(tx, without, letters.BEHIND)
+    heads = [letter for letter in first if letter.replica in mine and letter.chat not in others]
     if not heads or len(busy) >= AT_ONCE:
         return [], None
     going, next_at = due(heads, _pace(tx, now, busy), busy, now, counted=True)

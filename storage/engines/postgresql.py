@@ -20,7 +20,7 @@ from sqlalchemy.exc import DatabaseError as SqlDatabaseError
 from sqlalchemy.exc import PendingRollbackError
 from sqlalchemy.util import LRUCache
 
-from storage import private
+from storage import migrations, private
 from storage.engines.ears import CHANNEL, CONNECT, Ear
 from storage.place import Address
 from storage.tables import metadata
@@ -40,7 +40,12 @@ _OPTIONS = {
     "tcp_keepalives_idle": "5",  # a server that was cut off lets go of our locks within a quarter of a minute
     "tcp_keepalives_interval": "3",
     "tcp_keepalives_count": "3",
+    "tcp_user_timeout": "15s",  # also where something is on its way to it, and nothing is asked by keepalives
 }
+FROZEN = 120
+"""Seconds without a word after which a server lets go of the locks of a process that shares the database: it may be
+stopped, and its machine answers for it. Those that run say something twice a second, or are within a transaction.
+"""
 # By the code of an error, what it means: see `told`.
 _MEANING = {
     "53100": "full",
@@ -62,10 +67,14 @@ class LostLockError(Exception):
     """The connection that held the run lock was lost, and another process has it now."""
 
 
+class OutdatedError(Exception):
+    """While this process was cut off the schema was brought to one that it does not know; the message is that."""
+
+
 class Postgresql:
     """A database on a server, with one connection that writes and one or two that only read."""
 
-    errors = (SqlDatabaseError, psycopg.Error, LostLockError, PendingRollbackError)
+    errors = (SqlDatabaseError, psycopg.Error, LostLockError, OutdatedError, PendingRollbackError)
 
     def __init__(self, place: Address, *, reading: bool, patience: float) -> None:
         """Open the database; who is only `reading` takes no lock. Nothing is asked of the server by that."""
@@ -83,24 +92,41 @@ class Postgresql:
 
     @property
     def holds_lock(self) -> bool:
-        """Whether this process has the run lock; it is taken where it is free."""
+        """Whether this process has the run lock; it is taken where it is free, and nobody shares the database."""
         if self._locks and not self._held:
             self._held = private.within(self._patience, self._try_lock)
         return self._held
 
     def _try_lock(self) -> bool:
         with self.writer.connect() as connection:
-            return _locked(connection.connection.driver_connection)
+            raw: Any = connection.connection.driver_connection
+            if not _locked(raw):
+                return False
+            others = {number for (number,) in raw.execute(_LIVE, {"replica": REPLICA})} - {self._number}
+            if others:  # the next of them leads in a moment
+                raw.execute("SELECT pg_advisory_unlock(%s)", (RUNNING,))
+            raw.rollback()
+            return not others
 
     def _keep_lock(self, raw: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own type
         """Let a new connection that writes hold the locks that the one before it did.
 
         Where another process leads by now this one does not, and what it was about to write as a leader is not written.
         """
-        self._joined = self._number is not None and _locked(raw, REPLICA, self._number)
+        self._joined = self._number is not None and self._sit(raw)
         if self._held and not _locked(raw):
             self._held = False
             raise LostLockError("another process leads on this database now")
+
+    def _sit(self, raw: Any) -> bool:  # noqa: ANN401 - the driver's own type
+        """Hold the lock of the number, if it is free, as long as the server hears of this process."""
+        (schema,) = raw.execute("SELECT version_num FROM alembic_version").fetchone()
+        if schema != migrations.head():
+            raise OutdatedError(schema)
+        for name in ("idle_session_timeout", "idle_in_transaction_session_timeout"):
+            raw.execute("SELECT set_config(%s, %s, false)", (name, f"{FROZEN}s"))
+        raw.commit()
+        return _locked(raw, REPLICA, self._number or 0)
 
     def join(self) -> int:
         """Have a number that nobody else has, held as a lock as long as this process can write."""
@@ -112,7 +138,7 @@ class Postgresql:
         with self.writer.connect() as connection:
             raw: Any = connection.connection.driver_connection
             try:
-                self._joined = self._joined or self._number is None or _locked(raw, REPLICA, self._number)
+                self._joined = self._joined or self._number is None or self._sit(raw)
                 if self._held:
                     raw.execute("SELECT 1")
                     raw.rollback()
@@ -213,6 +239,8 @@ class Postgresql:
         detail = (str(cause).strip() or type(cause).__name__).splitlines()[0]
         if isinstance(cause, LostLockError | PendingRollbackError):  # a connection was lost, and nobody noticed
             return "busy", detail
+        if isinstance(cause, OutdatedError):
+            return "newer", detail
         if not isinstance(cause, psycopg.Error):
             return None
         code = cause.sqlstate or ""

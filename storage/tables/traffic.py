@@ -46,6 +46,7 @@ class Outbox(SQLModel, table=True):
     `message`, and until then what it answers or changes by that number; null where neither is, and in rows of before
     accounts were noted.
     `held`: of the bot's own accord, waiting for the end of the quiet hours.
+    `replica`: which of several processes has taken it; below zero, for which alone it waits to be taken.
     """
 
     __table_args__ = (

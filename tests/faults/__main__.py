@@ -44,12 +44,19 @@ LOCKED = (
     "test_machine.py::test_a_machine_whose_clock_is_set_back_neither_stops_sending_nor_shows_a_wrong_time",
 )
 A_YEAR = {"LEITAI_HOURS": "8760", "LEITAI_AN_HOUR": "1", "LEITAI_BEGIN": "2026-01-01T00:00:00+08:00"}
-SHARED = {"LEITAI_KILLS": "60", "LEITAI_TEST_ENGINE": "postgresql"}
+SERVED = {"LEITAI_TEST_ENGINE": "postgresql"}
 A_WEEK_OF_A_THOUSAND = {"LEITAI_HOURS": "168", "LEITAI_UNITS": "1000"}
 A_DAY_OF_TEN = {"LEITAI_HOURS": "24", "LEITAI_UNITS": "10000"}
 TRIALS = (
-    Trial("kills", "kills under a stream of reports and decisions", 50, ("test_kills.py",), {"LEITAI_KILLS": "100"}),
-    Trial("replicas", "deaths and cuts of four processes on one database", 10, ("test_replicas.py",), SHARED),
+    Trial("kills", "kills under a stream of reports and decisions", 25, ("test_kills.py",), {"LEITAI_KILLS": "100"}),
+    Trial("kills-postgresql", "the same kills on PostgreSQL", 25, ("test_kills.py",), SERVED | {"LEITAI_KILLS": "100"}),
+    Trial(
+        "replicas",
+        "deaths and cuts of four processes on one database",
+        10,
+        ("test_replicas.py",),
+        SERVED | {"LEITAI_KILLS": "60"},
+    ),
     Trial("evidence", "kills while evidence comes", 10, ("test_evidence.py",), {"LEITAI_KILLS": "50"}),
     Trial("matrix", "cells of the matrix, clocks that jump and the new year", 20, MATRIX, {"LEITAI_SEEDS": "5"}),
     Trial("disk", "disks that are full", 5, (FULL_DISK,), {"LEITAI_SEEDS": "5"}),

@@ -12,8 +12,9 @@ import pytest
 
 from bot.sandbox.api.server import serve_in_thread
 from bot.sandbox.watch.faults import HOOK
+from storage.place import Address
 from tests.faults import cast, checkers
-from tests.faults.children import Mother, home
+from tests.faults.children import Home, Mother, home
 from tests.faults.siege import Siege, findings, strike
 from tests.faults.stream import Stream
 from tests.faults.swift import Swift
@@ -29,6 +30,13 @@ POSTS = ("hang after", "hang before", "hang after", "call")
 """How the bot is killed in the four weeks at whose post it is killed."""
 
 
+def on_a_server(here: Home) -> None:
+    """Let the bots keep their rows on a server where the tests stand on one."""
+    place = checkers.place_of(here.path)
+    if isinstance(place, Address):
+        here.share(place.url)
+
+
 def uninterrupted(mother: Mother, folder: Path, count: int) -> list[Any]:
     """Let the same people hold the same dialogues with a bot that nothing befalls; returns its standings."""
     folder.mkdir()
@@ -37,6 +45,7 @@ def uninterrupted(mother: Mother, folder: Path, count: int) -> list[Any]:
     path = cast.move_in(folder, MONDAY - timedelta(days=1))
     stream = Stream(chat, SEED, at_once=20, most=count)
     with serve_in_thread(chat) as server, home(mother, folder, server.url, clock) as here:
+        on_a_server(here)
         Siege(chat, here, stream, random.Random(SEED)).drain()
     return checkers.tally(path, clock.now())
 
@@ -50,6 +59,7 @@ def test_nothing_is_lost_or_counted_twice_however_often_the_bot_is_killed(
     stream = Stream(chat, SEED)
     weeks = {KILLS * week // len(POSTS): week for week in range(len(POSTS))}
     with serve_in_thread(chat) as server, home(mother, tmp_path, server.url, clock) as here:
+        on_a_server(here)
         siege = Siege(chat, here, stream, random.Random(SEED), brought=True)
         for number in range(KILLS):
             strike(chat, CHANCES[number * len(CHANCES) // KILLS], SEED + number)

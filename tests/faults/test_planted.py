@@ -82,13 +82,14 @@ class Scene:
 
 
 def killed_before_the_inbox_is_committed(scene: Scene) -> None:
-    scene.report("98/100")
-    scene.live(dies=("before", 6))
-    scene.live()
+    for commit, head in zip((5, 6, 7, 8), cast.HEADS.values(), strict=False):  # which it is depends on a start
+        scene.report("98/100", head)
+        scene.live(dies=("before", commit))
+        scene.live()
 
 
 def killed_after_a_decision_is_committed(scene: Scene) -> None:
-    for commit, head in zip((5, 6, 7), cast.HEADS.values(), strict=False):  # which it is depends on what a start does
+    for commit, head in zip((5, 6, 7), cast.HEADS.values(), strict=False):  # which it is depends on a start
         scene.report("98/100", head)
         scene.live()
         scene.decide("确认")

@@ -40,6 +40,7 @@ def check(turn: Turn, owed: Owed[Checked]) -> Text:
 
     The code that it shows in the chat is the witness: what the books say now may have been written since.
     """
+    turn.tx.believe_nothing()
     number, shown = owed.payload.publication, owed.payload.shown
     post = publications.with_code(turn.tx, shown) if number is None else publications.publication(turn.tx, number)
     code = shown or ("" if post is None else post.audit_code)
@@ -58,6 +59,7 @@ def check(turn: Turn, owed: Owed[Checked]) -> Text:
 
 def replays(turn: Turn, post: Published) -> bool:
     """Say whether the chain seals a publication as it stands, and whether it comes out the same again."""
+    turn.tx.believe_nothing()
     link = audit.find(turn.tx, post.audit_code)
     sealed = link is not None and audit.stands(turn.tx, link) and publications.is_sealed_by(turn.tx, post, link)
     return sealed and comes_out_the_same(turn, post)

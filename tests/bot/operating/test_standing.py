@@ -125,6 +125,19 @@ async def test_of_two_processes_on_one_database_one_tells(watched: Watched) -> N
 
 
 @pytest.mark.asyncio
+async def test_whoever_leads_again_knows_no_more_whether_the_chat_server_answered(watched: Watched) -> None:
+    """Another process led meanwhile, noted a silence, and is gone."""
+    await watched.restart()
+    first = watched.standing
+    await watched.restart()
+    await watched.standing.silent()
+    watched.clock._real += timedelta(minutes=6)
+    first.begin()
+    await first.answered()
+    assert "聊天服务器" in watched.told()[-1]
+
+
+@pytest.mark.asyncio
 async def test_an_outbox_stands_still_only_while_the_chat_server_answers_and_nothing_moves(watched: Watched) -> None:
     await watched.restart()
     first, second = await watched.owe(HEAD, wait=10), await watched.owe(REVIEWER)
