@@ -43,11 +43,18 @@ def known(tx: Transaction) -> set[int]:
 
 def note_chat(tx: Transaction, chat: int, down: str | None) -> None:
     """Note that a chat can be reached (None), or why it cannot; where it is come back to, its menu is set anew."""
+    if is_down(tx, chat) != (down is not None):
+        tx.touched.add(reach_of(chat))
     changed: dict[str, object] = {"down": down, "changed_at": tx.now}
     if down is None:
         changed["menu"] = None
     row = {"chat": chat, **changed}
     tx.run(upsert(chats).values(row).on_conflict_do_update(index_elements=["chat"], set_=changed))
+
+
+def reach_of(chat: int) -> str:
+    """Return the topic of what is offered where letters reach a chat."""
+    return f"c:{chat}"
 
 
 def menus(tx: Transaction) -> dict[int, str | None]:

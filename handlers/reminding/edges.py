@@ -33,7 +33,7 @@ JOURNEY = Journey(
     presses=(
         Press("nil", heads.nil, of="letter"),
         Press("mute", heads.press_mute, takes=1, of="letter"),
-        Press("urge", reviewers.nudge, takes=1, names="version"),
+        Press("urge", reviewers.nudge, takes=1, names="version", of="reach"),
         Press("urge_lead", reviewers.nudge_lead, of="letter"),
         Press("digest", reviewers.choose, takes=1, before="dig"),
     ),

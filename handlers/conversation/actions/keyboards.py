@@ -18,7 +18,7 @@ from handlers.submissions.actions import cards, deciders, submission
 from handlers.submissions.actions.seals import good
 from handlers.turn import Turn
 from scoring import lifecycle
-from storage import audit, changes, drafts, evidence, facts, keyboards, outbox, roster, submissions, values
+from storage import audit, changes, chats, drafts, evidence, facts, keyboards, outbox, roster, submissions, values
 from storage.database import WouldWriteError
 from storage.keyboards import labelled
 from storage.tables.types import MICROSECOND
@@ -285,6 +285,8 @@ def _topics(turn: Turn, chat: int, press: Press, numbers: list[int]) -> Iterator
         yield evidence.put_down_by(chat)
     elif press.of == "unit" and (stored := submissions.get(turn.tx, number)) is not None:
         yield values.of_unit(stored.claim.unit)
+    elif press.of == "reach" and (stored := submissions.get(turn.tx, number)) is not None:
+        yield from map(chats.reach_of, deciders.deciders_of(turn, stored.claim).persons)
     elif press.of == "letter":
         yield outbox.about(number)
         units, listed = _letter(turn, number)

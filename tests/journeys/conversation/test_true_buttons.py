@@ -28,6 +28,19 @@ def test_a_receipt_offers_what_is_possible_and_again_once_that_is_taken_back(sta
     assert under(stage, HEAD, receipt) == under(stage, REVIEWER, told) == []
 
 
+def test_a_receipt_offers_to_urge_nobody_whom_no_word_reaches(stage: Stage) -> None:
+    stage.report(HEAD)
+    before = stage.last(HEAD).id
+    for reviewer in (REVIEWER, SECOND_REVIEWER):
+        stage.chat.block(reviewer)
+    stage.report(HEAD, "办结率 97/100")
+    receipts = before, stage.last(HEAD).id
+    assert [under(stage, HEAD, receipt) for receipt in receipts] == [WAITING[:3]] * 2
+    stage.chat.unblock(REVIEWER)
+    stage.say(REVIEWER, "/start")
+    assert [under(stage, HEAD, receipt) for receipt in receipts] == [WAITING] * 2
+
+
 def test_an_edit_costs_no_call_where_nothing_changes(stage: Stage) -> None:
     stage.report(HEAD)
     receipt = stage.last(HEAD).id
