@@ -42,6 +42,7 @@ class Store:
         self.username = ""
         self._written: set[str] = set()
         self._watchers: dict[int, set[str]] = {}
+        self._sealed: str | None = None
         self._vault: dict[int, str] = {}
         self._hurried = self._given_up = False
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="write")
@@ -87,8 +88,12 @@ class Store:
         def work() -> tuple[T, set[str]]:
             with self._database.transaction(self._clock.now()) as tx:
                 found = fn(tx)
-                touched = tx.touched | ({audit.head(tx)} if "audit" in tx.written else set())
+                touched, sealed = tx.touched.copy(), self._sealed
+                if "audit" in tx.written:
+                    touched |= {audit.head(tx)} if tx.head_before == sealed else {EVERYTHING}
+                    sealed = audit.head(tx)
                 keyboards.renew(tx)
+            self._sealed = sealed
             for watcher in self._watchers.copy().values():
                 watcher.update(touched)
             return found, tx.written
@@ -105,7 +110,8 @@ class Store:
     def watching(self) -> Iterator[set[str]]:
         """Collect the topics that are touched from now on, and the digests by which that is sealed.
 
-        What another process does that shares the database on a server is not known: that may be everything.
+        What another process does that shares the database on a server is not known: that may be everything. So is what
+        a command sealed, which is seen by the digest before the next one of ours.
         """
         touched = set() if server_of(self._database.place) is None else {EVERYTHING}
         self._watchers[id(touched)] = touched

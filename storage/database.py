@@ -196,6 +196,11 @@ class Transaction:
                 self.kept = self._kept if digest is not None and digest == self._kept.digest else Kept(digest)
         return self._newest
 
+    @property
+    def head_before(self) -> str | None:
+        """The digest of the newest fact when this began, as far as anybody wanted to know: who records one does."""
+        return None if self.kept is None else self.kept.digest
+
     def lasting(self) -> Answers:
         """Return the answers that hold as of the newest fact when this began."""
         self.newest()

@@ -42,6 +42,7 @@ def caption(shown: Shown) -> str:
     whole = "\n".join([*told, *foot])
     if length(whole) <= CAPTION_LIMIT:
         return whole
+    told = told[:CAPTION_LIMIT]  # more lines than characters never fit
     while len(told) > 1 and length("\n".join([*told, _MORE, *foot])) > CAPTION_LIMIT:
         told.pop()
     return split_text("\n".join([*told, _MORE, *foot]), CAPTION_LIMIT)[0]

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
-from itertools import product
+from itertools import count, product
 from pathlib import Path
 
 import pytest
@@ -28,21 +28,31 @@ class OnItsWay:
 
     def __init__(self, bench: Bench, store: Store) -> None:
         self.bench, self.store = bench, store
-        self.number = 0
+        self.number, self.updates = 0, count(1001)
+
+    async def act(self, fn: Callable[[Turn], object]) -> None:
+        await self.store.act(f"inbox:{next(self.updates)}", fn)
+
+    async def report(self, head: int, line: str) -> None:
+        sender = self.bench.sender(head)
+        await self.act(lambda turn: submit.report(turn, sender, (line,)))
 
     async def confirm(self) -> None:
-        await self.store.act("inbox:1001", self._confirm)
+        await self.act(self._confirm)
 
     async def report_something_else(self) -> None:
-        sender = self.bench.sender(OTHER_HEAD)
-        await self.store.act("inbox:1002", lambda turn: submit.report(turn, sender, ("工单满意率 97/100",)))
+        await self.report(OTHER_HEAD, f"工单满意率 97/{next(self.updates)}")
 
     async def confirm_in_another_process(self) -> None:
         other = Database(self.bench.database.place)
         with other.transaction(BEGIN) as tx:
-            self._confirm(replace(self.bench._turn(tx), cause="inbox:1003"))
+            self._confirm(replace(self.bench._turn(tx), cause=f"inbox:{next(self.updates)}"))
             keyboards.renew(tx)
         other.close()
+
+    async def confirm_in_another_process_before_something_here(self) -> None:
+        await self.confirm_in_another_process()
+        await self.report_something_else()
 
     async def nothing(self) -> None:
         pass
@@ -53,7 +63,7 @@ class OnItsWay:
     async def arrives(self, meanwhile: Callable[[], Awaitable[None]]) -> tuple[bool, bool]:
         """Send a new card; returns whether its buttons were known to stand, and whether an edit of it is owed."""
         head, metric = next(REPORTS)
-        self.bench.do(submit.report, head, (f"{metric} 98/100",))
+        await self.report(head, f"{metric} 98/100")
         card = self.bench.owed("card")[-1]
         self.number = card.payload["number"]
         with self.store.watching() as touched:
@@ -84,3 +94,4 @@ async def test_buttons_are_asked_again_on_arrival_only_where_what_they_follow_fr
     assert await way.arrives(way.confirm) == (False, True)
     assert await way.arrives(way.nothing) == (True, False)
     assert await way.arrives(way.confirm_in_another_process) == (False, True)
+    assert await way.arrives(way.confirm_in_another_process_before_something_here) == (False, True)

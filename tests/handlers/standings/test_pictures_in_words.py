@@ -7,8 +7,9 @@ import pytest
 
 from handlers.pictures.pages import fingerprint
 from handlers.pictures.shown.charts import BumpLine, category_board, gained, spread, unit_card
+from handlers.standings.views import pictures
 from handlers.standings.views.pictures import caption, messages, page_count
-from handlers.texts import length
+from handlers.texts import CAPTION_LIMIT, length
 from tests.handlers.pictures.boards_made import made_board, with_row
 from tests.handlers.pictures.cases import CASES, first_period, tied_bump, troubled
 from tests.handlers.pictures.pictures_made import made_bump, made_card, made_category, made_past, made_trend
@@ -93,6 +94,17 @@ def test_what_does_not_fit_under_a_large_bump_chart_follows_in_full() -> None:
     text = "\n".join(messages(bump))
     for line in bump.lines:
         assert f"{line.name} {'→'.join(rank or '' for rank in line.ranks)}" in text
+
+
+def test_the_caption_of_a_great_list_is_not_sought_among_all_its_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    great, tried = made_category(3000), []
+    monkeypatch.setattr(pictures, "length", lambda text: tried.append(text) or length(text))
+
+    told = caption(great)
+
+    assert length(told) <= CAPTION_LIMIT
+    assert "\n…（完整文字见下一条消息）\n" in told
+    assert len(tried) <= 2 + CAPTION_LIMIT
 
 
 def test_only_lists_have_pages() -> None:
