@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,6 +22,8 @@ DEEPEST = 50
 """How deep an update may nest: an ordinary one does not come near it."""
 KEPT_OF_UNFIT = 4_000
 """Characters that are kept of an update that cannot be stored."""
+_NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
+"""A sign in JSON that a server can neither read there nor store: nobody can write it, and nothing is lost with it."""
 
 
 class UnfitError(Exception):
@@ -111,7 +114,7 @@ def _row(body: dict[str, Any]) -> dict[str, Any]:
             "chat": chat,
             "new_chat": chat if fresh else None,
             "new_message": message if fresh else None,
-            "body": json.dumps(body, ensure_ascii=False, allow_nan=False),
+            "body": _NUL.sub(r"\1", json.dumps(body, ensure_ascii=False, allow_nan=False)),
             "attempts": 0,
         }
     except (LookupError, TypeError, ValueError, RecursionError) as error:

@@ -126,3 +126,15 @@ def test_the_chat_of_every_kind_of_update_is_known(database: Database) -> None:
     take(database, message(1, 10), press(4), joined, inline, {"update_id": 7})
     with database.reading(at()) as tx:
         assert [row.chat for row in tx.all(select(table.c.chat).order_by(table.c.id))] == [1001, 2001, -100, 1001, 0]
+
+
+def test_a_sign_that_a_server_cannot_read_is_left_out(database: Database) -> None:
+    odd = message(2, 11, chat=5)
+    odd["message"]["text"] = "\0\0a\0\\u0000\\\0b"
+    with database.transaction(at()) as tx:
+        inbox.take_in(tx, 100, [message(1, 10, chat=5), odd])
+        assert inbox.take_in(tx, 100, [odd]) == 0
+        assert not inbox.album_waits(tx, 5, "x", 10)
+        for number in (1, 2):
+            inbox.settle(tx, number)
+        assert inbox.words_before(tx, 5, 11) == "a\\u0000\\b"
