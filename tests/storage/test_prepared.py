@@ -65,6 +65,15 @@ def test_a_naive_moment_is_refused_also_the_third_time(database: Database) -> No
             tx.run(wanted, {"since": datetime(2026, 11, 19)})  # noqa: DTZ001 - that is what is refused
 
 
+def test_what_no_driver_can_say_is_refused_in_the_same_words_every_time(database: Database) -> None:
+    wanted = select(fixtures.c.content).where(fixtures.c.name == bindparam("wanted"))
+    with database.transaction(NOON) as tx:
+        for _ in range(3):
+            with pytest.raises(UnicodeEncodeError):
+                tx.run(wanted, {"wanted": "\ud800"})
+        assert tx.one(wanted, {"wanted": "a"}) is None
+
+
 def changed(tx: Transaction, statement: Callable[[int], dict[str, Any]], how: Executable) -> list[int]:
     return [tx.run(how, statement(place)).rowcount for place in range(4)]
 
