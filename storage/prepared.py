@@ -100,9 +100,8 @@ class _Prepared:
         cursor = connection.connection.cursor()
         try:
             cursor.execute(self._sql, told)
-        except (
-            connection.dialect.loaded_dbapi.Error
-        ) as error:  # it becomes SQLAlchemy's own, which lets go of what is lost
+        except connection.dialect.loaded_dbapi.Error as error:
+            # it becomes SQLAlchemy's own, which lets go of what is lost; any other stays what it is
             connection._handle_dbapi_exception(error, self._sql, told, cursor, None)  # noqa: SLF001 - as above
         return Rows(cursor, self._made, [values.get(key) for key in self._keys])
 
