@@ -308,7 +308,7 @@ class Database:
     def join(self) -> None:
         """Be one of those that share the database, where several may."""
         if self._server is not None:
-            self.replica = self._server.join()
+            self.replica = self._server.join(migrations.head())
 
     def keep_place(self) -> bool:
         """Keep the place among those that share the database; says whether this is the one that leads."""

@@ -20,7 +20,7 @@ from sqlalchemy.exc import DatabaseError as SqlDatabaseError
 from sqlalchemy.exc import PendingRollbackError
 from sqlalchemy.util import LRUCache
 
-from storage import migrations, private
+from storage import private
 from storage.engines.ears import CHANNEL, CONNECT, Ear
 from storage.place import Address
 from storage.tables import metadata
@@ -83,6 +83,7 @@ class Postgresql:
         self.place = place
         self._held = self._joined = False
         self._number: int | None = None
+        self._schema = ""
         self._patience = patience
         self.reader = _engine(place, reading=True)
         self.writer = self.reader if reading else _engine(place, reading=False)
@@ -121,15 +122,16 @@ class Postgresql:
     def _sit(self, raw: Any) -> bool:  # noqa: ANN401 - the driver's own type
         """Hold the lock of the number, if it is free, as long as the server hears of this process."""
         (schema,) = raw.execute("SELECT version_num FROM alembic_version").fetchone()
-        if schema != migrations.head():
+        if schema != self._schema:
             raise OutdatedError(schema)
         for name in ("idle_session_timeout", "idle_in_transaction_session_timeout"):
             raw.execute("SELECT set_config(%s, %s, false)", (name, f"{FROZEN}s"))
         raw.commit()
         return _locked(raw, REPLICA, self._number or 0)
 
-    def join(self) -> int:
-        """Have a number that nobody else has, held as a lock as long as this process can write."""
+    def join(self, schema: str) -> int:
+        """Have a number that nobody else has, held as a lock as long as this process can write, and by this schema."""
+        self._schema = schema
         self._number = secrets.randbelow(0x7FFFFFFF) + 1
         return self._number
 
