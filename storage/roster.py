@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import starmap
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, or_, select, update
+from sqlalchemy import Row, Select, bindparam, or_, select, update
 
 from scoring.reading.names import letters
 from storage import facts
@@ -153,7 +153,7 @@ def remove(tx: Transaction, entry: Entry) -> None:
 
 def post_ids(tx: Transaction) -> set[int]:
     """Return the numbers of the rows that give rights now."""
-    return {row.id for row in tx.all(_IDS, {"now": tx.now})}
+    return {row.id for row in tx.all(_IDS) if _holds(tx, row.begins_at, row.ends_at)}
 
 
 def numbered(tx: Transaction, numbers: Iterable[int]) -> list[Post]:
@@ -173,16 +173,10 @@ def _frozen_at(tx: Transaction, person: int) -> datetime | None:
 
 
 # Built once: to build a statement takes longer than to run it.
-_NOW = bindparam("now", type_=c.begins_at.type)
 _EVER_GIVES = (c.removed_at.is_(None), c.frozen_at.is_(None), c.telegram_id.is_not(None))
-_GIVES: tuple[ColumnElement[bool], ...] = (
-    *_EVER_GIVES,
-    or_(c.begins_at.is_(None), c.begins_at <= _NOW),
-    or_(c.ends_at.is_(None), c.ends_at > _NOW),
-)
-"""The conditions under which a row gives rights at a moment."""
+"""The conditions under which a row gives rights at any moment; at which, `_holds` says."""
 _ENTRIES = select(c.unit, c.name, c.role, c.telegram_id).order_by(c.id)
-_IDS = select(c.id).where(*_GIVES)
+_IDS = select(c.id, c.begins_at, c.ends_at).where(*_EVER_GIVES)
 _IN_FORCE = _ENTRIES.add_columns(c.begins_at, c.ends_at).where(*_EVER_GIVES)
 _OF_PERSON = _IN_FORCE.where(c.telegram_id == bindparam("person"))
 _OF_UNIT = _IN_FORCE.where(c.unit == bindparam("unit"), c.role.in_(("head", "reviewer")))
@@ -191,11 +185,11 @@ _IN_ROLE_FOR = _IN_ROLE.where(c.unit.in_(bindparam("units", expanding=True)))
 
 
 def _now(tx: Transaction, wanted: Select[Any], **values: object) -> tuple[Entry, ...]:
-    return tuple(
-        Entry(*entry)
-        for *entry, begins, ends in _ever(tx, wanted, **values)
-        if (begins is None or begins <= tx.now) and (ends is None or ends > tx.now)
-    )
+    return tuple(Entry(*entry) for *entry, begins, ends in _ever(tx, wanted, **values) if _holds(tx, begins, ends))
+
+
+def _holds(tx: Transaction, begins: datetime | None, ends: datetime | None) -> bool:
+    return (begins is None or begins <= tx.now) and (ends is None or ends > tx.now)
 
 
 @asked_once(roster, lasts=True)

@@ -3,10 +3,7 @@
 import random
 import time
 from collections import Counter
-from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 from bot.sandbox.chat import Chat
@@ -56,7 +53,7 @@ class Siege:
         begun, mark = time.monotonic(), len(self.chat.calls)
         brought = self.brought and self.counts["lives"] % 2 == 1
         child = self.home.start(self.chat.bell.ring, dies=dies, brought=brought)
-        if self._until(lambda: child.ended.is_set() or self._polled(mark), LONGEST) and not child.ended.is_set():
+        if self.stream.until(lambda: child.ended.is_set() or self._polled(mark), LONGEST) and not child.ended.is_set():
             self.serving.append(time.monotonic() - begun)
         self._doom(child, how)
         self.counts[f"killed by {how}"] += 1
@@ -72,15 +69,15 @@ class Siege:
             methods = SENDS if how == "hang" else ("sendPhoto",)
             plan = self.chat.faults.plan(hang(after=after), method=methods, nth=1 if how != "hang" else 3)
             self.chat.faults.plans.insert(0, self.chat.faults.plans.pop())
-            self._until(lambda: child.ended.is_set() or plan.hits, LONGEST)
+            self.stream.until(lambda: child.ended.is_set() or plan.hits, LONGEST)
             self.chat.faults.plans.remove(plan)
         elif how == "call":
             count = self.noise.randint(1, 12)
-            self._until(lambda: child.ended.is_set() or len(self.chat.calls) >= here + count, LONGEST)
+            self.stream.until(lambda: child.ended.is_set() or len(self.chat.calls) >= here + count, LONGEST)
         elif how == "moment":
-            self._until(child.ended.is_set, self.noise.uniform(0, 0.8))
+            self.stream.until(child.ended.is_set, self.noise.uniform(0, 0.8))
         else:
-            self._until(child.ended.is_set, LONGEST)
+            self.stream.until(child.ended.is_set, LONGEST)
             self.counts["died at the named commit"] += child.ended.is_set()
         child.kill()
         assert child.ended.wait(10)
@@ -90,8 +87,9 @@ class Siege:
         self.chat.faults.clear()
         child = self.home.start(self.chat.bell.ring)
         patience = 480 + len(self.stream.cases) + (self.stream.most or 0)
-        done = self._until(
-            lambda: self.stream.over and self.chat.updates.idle and not checkers.owed(self.home.path), patience
+        done = self.stream.until(
+            lambda: self.stream.over and self.chat.updates.idle and not checkers.owed(self.home.path),
+            patience,
         )
         assert done, (
             f"not drained: {checkers.owed(self.home.path)} owed, {self.stream}; {self.home.log.read_text()[-3000:]}"
@@ -99,23 +97,6 @@ class Siege:
         child.stop()
         assert child.ended.wait(10), "it did not end within 10 s of SIGTERM"
         assert "stopped\n" in self.home.log.read_text()
-
-    def _until(self, condition: Callable[[], object], seconds: float) -> bool:
-        """Let people act until something holds; every change in the chat is looked at, and the clock now and then."""
-        deadline = time.monotonic() + seconds
-        while True:
-            since = self.chat.version
-            with self.chat.bell.lock:
-                self.stream.advance()
-            if condition():
-                return True
-            if time.monotonic() > deadline:
-                return False
-            with suppress(TimeoutError):
-                self.chat.block_until(partial(self._changed, since), 0.05)
-
-    def _changed(self, since: int) -> bool:
-        return self.chat.version != since
 
 
 def findings(chat: Chat, path: Path, stream: Stream) -> tuple[list[str], dict[str, int]]:

@@ -6,7 +6,9 @@ outcome does not depend on when the bot was down.
 
 import random
 import re
+import time
 from collections.abc import Callable, Generator, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -132,6 +134,23 @@ class Stream:
             except StopIteration:
                 del self._running[index]
         self._look_after_posts()
+
+    def until(self, condition: Callable[[], object], seconds: float) -> bool:
+        """Let people act until something holds; every change in the chat is looked at, and the clock now and then."""
+        deadline = time.monotonic() + seconds
+        while True:
+            since = self.chat.version
+            with self.chat.bell.lock:
+                self.advance()
+            if condition():
+                return True
+            if time.monotonic() > deadline:
+                return False
+            with suppress(TimeoutError):
+                self.chat.block_until(partial(self._changed, since), 0.05)
+
+    def _changed(self, since: int) -> bool:
+        return self.chat.version != since
 
     # What people do
 

@@ -7,9 +7,7 @@ import signal
 import time
 from collections import Counter
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime, timedelta
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -69,7 +67,7 @@ class Troop:
 
     def suffer(self, how: str) -> None:
         """Let people talk for a while, then let something happen; it must be served again within seconds."""
-        self.until(lambda: False, self.noise.uniform(0.2, 1.2))
+        self.stream.until(lambda: False, self.noise.uniform(0.2, 1.2))
         {
             "kill": self._kill_one,
             "leader": self._kill_leader,
@@ -82,7 +80,7 @@ class Troop:
         self.counts[how] += 1
         mark, began = len(self.chat.calls), time.monotonic()
         self.fill()
-        assert self.until(lambda: self._polled(mark), DEADLINE), f"nobody polls after {how}: {self.told()}"
+        assert self.stream.until(lambda: self._polled(mark), DEADLINE), f"nobody polls after {how}: {self.told()}"
         self.serving.append(time.monotonic() - began)
 
     def _polled(self, mark: int) -> bool:
@@ -112,7 +110,7 @@ class Troop:
     def _lose_commits(self) -> None:
         before = self.line.lost
         self.line.losing = self.noise.randint(1, 3)
-        self.until(lambda: not self.line.losing, 5)
+        self.stream.until(lambda: not self.line.losing, 5)
         self.counts["commits unanswered"] += self.line.lost - before
 
     def _crash(self) -> None:
@@ -129,7 +127,7 @@ class Troop:
         self.chat.faults.clear()
         self.stream.open = False
         self.fill()
-        done = self.until(lambda: self.stream.over and self.chat.updates.idle and not self.owed(), 240)
+        done = self.stream.until(lambda: self.stream.over and self.chat.updates.idle and not self.owed(), 240)
         assert done, f"not drained: {self.owed()} owed, {self.stream}; {self.told()}"
         for child in self.children:
             child.stop()
@@ -138,23 +136,6 @@ class Troop:
     def told(self) -> str:
         """Return what the processes logged last."""
         return self._home.log.read_text()[-3000:]
-
-    def until(self, condition: Callable[[], object], seconds: float) -> bool:
-        """Let people act until something holds."""
-        deadline = time.monotonic() + seconds
-        while True:
-            since = self.chat.version
-            with self.chat.bell.lock:
-                self.stream.advance()
-            if condition():
-                return True
-            if time.monotonic() > deadline:
-                return False
-            with suppress(TimeoutError):
-                self.chat.block_until(partial(self._changed, since), 0.1)
-
-    def _changed(self, since: int) -> bool:
-        return self.chat.version != since
 
 
 def through(place: Address, folder: Path) -> tuple[str, Path, Path]:
