@@ -5,6 +5,8 @@ RUN := $(VENV)/bin
 PIP := PIP_CACHE_DIR=$(CURDIR)/$(VENV)/cache PIP_DISABLE_PIP_VERSION_CHECK=1 $(RUN)/python -m pip install --quiet
 export MPLCONFIGDIR := $(CURDIR)/$(VENV)/matplotlib
 export HYPOTHESIS_STORAGE_DIRECTORY := $(CURDIR)/build/hypothesis
+# Bytecode is kept, whatever the machine says: many tests start processes of their own, which would compile all anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 # What writes, and what is read of it; pictures and boards are the same on any engine.
 ON_A_SERVER := tests/storage tests/handlers --ignore=tests/handlers/pictures \
