@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+LEDGER_WORDS = ("全部", "逾期", "临期", "待核查", "回头看", "上级", "导入", "导出", "取消")
+"""What means something else in a line about a ledger, and so is no name there."""
+
 _SENTENCES: Mapping[str, str] = {
     # a file as a whole
     "not_utf8": "文件不是 UTF-8 编码，请另存为 UTF-8 后再试",
@@ -33,7 +36,7 @@ _SENTENCES: Mapping[str, str] = {
     "pair_unordered": "{low} 大于 {high}，请把小的写在前面",
     # names and references
     "id_twice": "编号“{text}”重复，请改成不同的编号",
-    "name_twice": "名称“{text}”与 {other} 重复，请改名，否则上报时分不清",
+    "name_twice": "名称“{text}”与 {other} 重复，请改名，否则写名称时分不清",
     "name_reserved": "“{text}”在数值表里专指一票否决，指标的编号、名称和别名都不能用它，请改名",
     "reason_length": "“{text}”应为 {least} 至 {most} 个字，才能放在按钮上，请改写",
     "repeated": "“{text}”写了两次，请删去一个",
@@ -84,6 +87,17 @@ _SENTENCES: Mapping[str, str] = {
     "completes_unfit": "“{text}”不是同一擂台里另一个事项指标，或有这里没有的级别，请改正或删去",
     "level_unknown": "没有“{text}”这个级别，请改为 method.levels 中的级别",
     "level_name_clash": "级别名“{text}”与另一级别重复，请改名",
+    # ledgers
+    "kind_unknown": "没有编号为“{text}”的督办种类，请改为 [[kinds]] 中的编号",
+    "kind_reserved": "“{text}”已是单位、擂台、台账号或台账里的词，督办种类不能这样叫，请改名，否则交办时分不清",
+    "kind_unverified": "没有核查单位，办完了无人核查，请在 assigners 或 verifiers 中写上单位编号",
+    "source_key": "写了 source 的指标由台账计数，没有人上报，{text} 不起作用，请删去",
+    "source_later": "来源 {text} 现在还不能用，请改写为 matters（督办事项），或删去 source 由单位上报",
+    "source_input": "来源 matters 不能用于输入 {input}，请写 input = tasks（按期数/应办数）或 events（逾期、反弹）",
+    "source_events": '事项指标要写逾期、反弹各记哪个级别，请补上，例如 events = ["overdue", "rebound"]',
+    "source_no_events": "events 只用于 input = events，请删去，或换输入",
+    "source_count": "count 只用于 input = tasks，请删去",
+    "source_swapped": "“{text}”的次序反了：先写逾期的级别，后写反弹的级别，请对调",
     # schedule
     "bad_due": "“{text}”不是截止时间，请写成例如 +3d 17:00（期末后第 3 天 17:00）",
     "bad_week_time": "“{text}”不是每周时刻，请写成例如 mon 09:00，不发周榜写空",

@@ -30,6 +30,10 @@ DIFFERENCES = {
     ("metrics", "points"): "指标 {name} 满分 {before} → {after}",
     ("metrics", "method"): "指标 {name} 算法：{before} → {after}",
     ("metrics", "changed"): "指标 {name} 另有变化：{aspects}",
+    ("kinds", "new"): "➕ 督办种类 {name}",
+    ("kinds", "gone"): "➖ 督办种类 {name}",
+    ("kinds", "renamed"): "督办种类改名 {before} → {after}",
+    ("kinds", "changed"): "督办种类 {name} 另有变化：{aspects}（已交办的仍按原来的）",
     ("rules", "changed"): "总的规定有变化：{aspects}",
 }
 """What two versions have different."""
@@ -53,7 +57,15 @@ ASPECTS = {
     "completes": "与提报的关系",
     "round_value": "取值位数",
     "value_of": "取值来源",
+    "source": "由哪种督办事项计数",
     "claims_wait": "未核实的事项怎么计",
+    "form": "任务或整改",
+    "assigners": "由谁交办",
+    "verifiers": "由谁核查",
+    "propose": "可否自己立项",
+    "recheck": "几天后回头看",
+    "mend": "退回后的补办期限",
+    "extensions": "可延期几次",
     "year": "年份",
     "timezone": "时区",
     "places": "小数位数",
@@ -73,7 +85,7 @@ ASPECTS = {
     "publish": "定榜和公布",
     "flags": "红黑旗",
 }
-"""What of a metric, or of all rules, is different."""
+"""What of a metric, of a kind of matters, or of all rules, is different."""
 OTHERWISE = "其他"
 WRONG_TAGS = {"unknown": "没有这个名称，或它这次没有值", "unreadable": "读不懂，请检查括号和写法"}
 """What is wrong with a tag of a template."""

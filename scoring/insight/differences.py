@@ -5,16 +5,17 @@ from dataclasses import dataclass, fields
 from fractions import Fraction
 from typing import Literal, TypeVar
 
+from scoring.rulebook import ledgers
 from scoring.rulebook.model import Category, Metric, Rulebook, Unit
 from scoring.standings.publish import published
 
 Kind = Literal["new", "gone", "renamed", "moved", "dated", "points", "method", "changed"]
-Of = Literal["units", "categories", "metrics", "rules"]
-Entry = TypeVar("Entry", Unit, Category, Metric)
+Of = Literal["units", "categories", "metrics", "kinds", "rules"]
+Entry = TypeVar("Entry", Unit, Category, Metric, ledgers.Kind)
 
 OWN_WORDS = {"id", "name", "points", "method", "arena"}
 """What of a metric has words of its own, or cannot change."""
-NO_RULE = {"id", "name", "fingerprint", "arenas", "units", "categories", "metrics"}
+NO_RULE = {"id", "name", "fingerprint", "arenas", "units", "categories", "metrics", "kinds"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,10 @@ def differences(old: Rulebook, new: Rulebook) -> Iterator[Difference]:
             yield Difference("metrics", "method", after.name, before.id, after.id)
         if changed := tuple(name for name in _other(before, after) if name not in OWN_WORDS):
             yield Difference("metrics", "changed", after.name, aspects=changed)
+    yield from _named("kinds", *({each.id: each for each in book.kinds} for book in (old, new)))
+    for was, now in _both(old.kinds, new.kinds):
+        if changed := tuple(_other(was, now)):
+            yield Difference("kinds", "changed", now.name, aspects=changed)
 
 
 def _of_units(old: Rulebook, new: Rulebook) -> Iterator[Difference]:

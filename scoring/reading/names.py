@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from scoring.rulebook.ledgers import Kind
 from scoring.rulebook.model import Metric, Unit, is_blank, names_of
 
-Entry = TypeVar("Entry", Metric, Unit)
+Entry = TypeVar("Entry", Metric, Unit, Kind)
 
 Initials = Callable[[str], str]
 """How the pinyin initials of a name are found: 工单按期回复率 is gdaqhfl."""
@@ -79,7 +80,7 @@ def alike(name: str, entries: Sequence[Entry], spelling: Callable[[str], str] = 
     return tuple(found[:3])
 
 
-def _spoken(entry: Metric | Unit) -> tuple[str, ...]:
+def _spoken(entry: Metric | Unit | Kind) -> tuple[str, ...]:
     return (unicodedata.normalize("NFKC", entry.name), *(unicodedata.normalize("NFKC", name) for name in entry.aliases))
 
 

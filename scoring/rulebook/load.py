@@ -12,6 +12,8 @@ from scoring.faults import Fault, FaultyError
 from scoring.rulebook.competition import read_competition, read_points
 from scoring.rulebook.flags import read_flags
 from scoring.rulebook.keeping import read_keeping
+from scoring.rulebook.kinds import read_kind, reserved
+from scoring.rulebook.ledgers import Kind
 from scoring.rulebook.metric import read_derived, read_metric, takes_values
 from scoring.rulebook.model import (
     VETO,
@@ -27,6 +29,7 @@ from scoring.rulebook.model import (
 )
 from scoring.rulebook.publish import read_publish
 from scoring.rulebook.schedule import read_schedule
+from scoring.rulebook.source import check_source
 from scoring.rulebook.targets import read_targets
 from scoring.rulebook.toml_table import FloatLiteral, Table
 
@@ -59,16 +62,22 @@ def load(data: bytes) -> Rulebook:
     arena_of = {category.id: category.arena for category in categories}
     unit_ids = {unit.id for unit in units}
     metrics = _metrics(metric_tables, arena_of, unit_ids, competition.places)
+    kinds = tuple(read_kind(table, unit_ids) for table in root.tables("kinds", required=False))
+    kind_ids = {kind.id for kind in kinds}
     for metric, table in zip(metrics, metric_tables, strict=True):
         _check_completes(table, metric, metrics)
+        check_source(table, metric, kind_ids)
     targets = read_targets(root.tables("targets", required=False), units, metrics)
     root.done()
     if header is not None:
         _check_tie_break(header, competition, categories, metrics)
         _check_veto(header, competition, categories)
-    for key, entries in (("arenas", arenas), ("units", units), ("categories", categories), ("metrics", metrics)):
+    ids = {"arenas": arenas, "units": units, "categories": categories, "metrics": metrics, "kinds": kinds}
+    for key, entries in ids.items():
         faults += _repeated_ids(key, [entry.id for entry in entries])
     faults += _repeated_names("units", units)
+    faults += _repeated_names("kinds", kinds)
+    faults += reserved(kinds, units, arenas)
     faults += [
         Fault(f"metrics[{metric.id}]", "name_reserved", {"text": VETO})
         for metric in metrics
@@ -99,6 +108,7 @@ def load(data: bytes) -> Rulebook:
         publish=publish,
         flags=flags,
         targets=targets,
+        kinds=kinds,
     )
 
 
@@ -229,7 +239,7 @@ def _check_completes(table: Table, metric: Metric, metrics: Sequence[Metric]) ->
         return
     proposed = next((one for one in metrics if one.id == metric.completes), None)
     fits = proposed is not None and proposed.input == metric.input == "events" and proposed.arena == metric.arena
-    fits = fits and proposed is not None and proposed.value_of is None
+    fits = fits and proposed is not None and proposed.is_reported
     if proposed is None or not fits or proposed is metric or not proposed.levels.keys() <= metric.levels.keys():
         table.fault("completes", "completes_unfit", text=metric.completes)
 
@@ -239,7 +249,7 @@ def _repeated_ids(key: str, ids: Sequence[str]) -> list[Fault]:
     return [Fault(f"{key}[{name}].id", "id_twice", {"text": name}) for name in repeated]
 
 
-def _repeated_names(key: str, entries: Sequence[Unit] | Sequence[Metric]) -> list[Fault]:
+def _repeated_names(key: str, entries: Sequence[Unit] | Sequence[Metric] | Sequence[Kind]) -> list[Fault]:
     faults: list[Fault] = []
     owners: dict[str, str] = {}
     for entry in entries:

@@ -7,9 +7,11 @@ from typing import Literal, TypedDict
 
 from scoring.calendar import PeriodKind
 from scoring.rulebook.competition import read_points
+from scoring.rulebook.ledgers import EVIDENCE
 from scoring.rulebook.method import Context, read_method
 from scoring.rulebook.methods import Direct, Events, Method
 from scoring.rulebook.model import Input, Metric, Missing, Role, Rollup, Shrink, normalise
+from scoring.rulebook.source import read_source
 from scoring.rulebook.toml_table import Table
 
 _INPUTS: tuple[Input, ...] = (
@@ -33,8 +35,6 @@ _REPORTERS: tuple[Literal["unit", "lead"], ...] = ("unit", "lead")
 _PERIODS: tuple[PeriodKind, ...] = ("month", "quarter", "year")
 
 _MISSING: tuple[Missing, ...] = ("zero", "renormalise", "arena_mean", "last_period", "block")
-
-_EVIDENCE: tuple[Literal["none", "optional", "required"], ...] = ("none", "optional", "required")
 
 _SMOOTHINGS: tuple[Literal["raw", "wilson"], ...] = ("raw", "wilson")
 
@@ -74,6 +74,7 @@ _FROM_SOURCE = (
     "smoothing",
     "level_names",
     "completes",
+    "source",
 )
 
 _STAND_IN = Metric(
@@ -122,7 +123,7 @@ def read_metric(table: Table, arenas: Mapping[str, str], units: Collection[str],
         unit=table.text("unit", ""),
         range=within,
         rollup=_rollup(table, kind, percent_ok=percent_ok),
-        evidence=table.choice("evidence", _EVIDENCE, "optional"),
+        evidence=table.choice("evidence", EVIDENCE, "optional"),
         percent_ok=percent_ok,
         smoothing=_smoothing(table, kind, percent_ok=percent_ok),
         level_names=_level_names(table),
@@ -130,6 +131,7 @@ def read_metric(table: Table, arenas: Mapping[str, str], units: Collection[str],
         completes=table.text("completes", "") or None,
         round_value=_round_value(table, kind),
         claims_wait=not (isinstance(method, Events) and method.from_full),
+        source=read_source(table),
     )
     if "method" in table.raw and not any(place.startswith("method") for place in table.bad):
         _check_level_names(table, metric)
@@ -172,6 +174,7 @@ def read_derived(
         completes=None,
         round_value=_round_value(table, source.input),
         value_of=source.id,
+        source=None,
     )
     table.done()
     return metric

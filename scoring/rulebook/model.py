@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Literal
 
 from scoring.calendar import Period, PeriodKind, Schedule
+from scoring.rulebook.ledgers import Kind, Source
 from scoring.rulebook.methods import Events, Method
 
 Rounding = Literal["half_up", "half_even"]
@@ -155,6 +156,13 @@ class Metric:
     """The metric whose cells are also those of this one; nobody reports it."""
     claims_wait: bool = True
     """Whether events that are only claimed make a cell pending."""
+    source: Source | None = None
+    """The ledgers that its values come from; nobody reports it."""
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether anybody reports its values: it takes neither those of another one nor those of a ledger."""
+        return self.value_of is None and self.source is None
 
     @property
     def reported_as(self) -> str:
@@ -238,6 +246,7 @@ class Rulebook:
     flags: Flags | None = None
     targets: Mapping[tuple[str, str, str], Fraction] = field(default_factory=dict, hash=False)
     """The units' own targets by metric, unit and period; "" stands for every own period."""
+    kinds: tuple[Kind, ...] = ()
     _arenas: Mapping[str, Arena] = field(init=False, repr=False, compare=False)
     _arena_names: Mapping[str, Arena] = field(init=False, repr=False, compare=False)
     _units: Mapping[str, Unit] = field(init=False, repr=False, compare=False)
@@ -247,6 +256,8 @@ class Rulebook:
     _metrics: Mapping[str, Metric] = field(init=False, repr=False, compare=False)
     _unit_names: Mapping[str, Unit] = field(init=False, repr=False, compare=False)
     _metric_names: Mapping[tuple[str, str], Metric] = field(init=False, repr=False, compare=False)
+    _kinds: Mapping[str, Kind] = field(init=False, repr=False, compare=False)
+    _kind_names: Mapping[str, Kind] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         indices = {
@@ -259,6 +270,8 @@ class Rulebook:
             "_metrics": {metric.id: metric for metric in self.metrics},
             "_unit_names": {name: unit for unit in self.units for name in names_of(unit)},
             "_metric_names": {(metric.arena, name): metric for metric in self.metrics for name in names_of(metric)},
+            "_kinds": {kind.id: kind for kind in self.kinds},
+            "_kind_names": {name: kind for kind in self.kinds for name in names_of(kind)},
         }
         for name, index in indices.items():
             object.__setattr__(self, name, index)
@@ -278,6 +291,10 @@ class Rulebook:
     def metric(self, metric_id: str) -> Metric:
         """Return the metric of that id (KeyError if there is none)."""
         return self._metrics[metric_id]
+
+    def kind(self, kind_id: str) -> Kind:
+        """Return the kind of matters of that id (KeyError if there is none)."""
+        return self._kinds[kind_id]
 
     def can_veto(self, effect: str, arena_id: str | None) -> bool:
         """Say whether a veto may do this in an arena: to a category only if it is one of its own."""
@@ -312,8 +329,8 @@ class Rulebook:
         return tuple(metric for metric in self.metrics if metric.arena == arena_id)
 
     def reported_in(self, arena_id: str) -> tuple[Metric, ...]:
-        """Return the metrics of an arena that somebody reports: none that takes another one's values."""
-        return tuple(metric for metric in self.metrics_in(arena_id) if metric.value_of is None)
+        """Return the metrics of an arena that somebody reports: none whose values come from elsewhere."""
+        return tuple(metric for metric in self.metrics_in(arena_id) if metric.is_reported)
 
     def find_arena(self, text: str) -> Arena | None:
         """Return the arena whose id or name this is after normalisation, else None."""
@@ -327,6 +344,10 @@ class Rulebook:
         """Return the metric of the arena whose id, name or alias this is after normalisation, else None."""
         return self._metric_names.get((arena_id, normalise(text)))
 
+    def find_kind(self, text: str) -> Kind | None:
+        """Return the kind of matters whose id, name or alias this is after normalisation, else None."""
+        return self._kind_names.get(normalise(text))
+
 
 def _by_arena(units: tuple[Unit, ...]) -> dict[str | None, list[Unit]]:
     found: dict[str | None, list[Unit]] = {}
@@ -335,8 +356,8 @@ def _by_arena(units: tuple[Unit, ...]) -> dict[str | None, list[Unit]]:
     return found
 
 
-def names_of(entry: Unit | Metric) -> tuple[str, ...]:
-    """Return every text that names a unit or metric, normalised: id, name, aliases."""
+def names_of(entry: Unit | Metric | Kind) -> tuple[str, ...]:
+    """Return every text that names a unit, metric or kind, normalised: id, name, aliases."""
     return tuple(dict.fromkeys(normalise(text) for text in (entry.id, entry.name, *entry.aliases)))
 
 

@@ -74,10 +74,10 @@ FIVE = [95, 85, 70, 55, 30]
 TARGET = "targets[第 1 个].metric"
 
 
-def _derived(source: object, **keys: object) -> Change:
+def _derived(other: object, /, **keys: object) -> Change:
     """Add a metric `d` that takes the values of another one."""
     return lambda whole: whole["metrics"].append(
-        {"id": "d", "category": "c", "name": "再算", "points": 1, "role": "bonus", "value_of": source}
+        {"id": "d", "category": "c", "name": "再算", "points": 1, "role": "bonus", "value_of": other}
         | {"method": {"kind": "goalpost", "zero_at": 0, "full_at": 100}}
         | keys
     )
@@ -103,6 +103,25 @@ def _target(**keys: object) -> Change:
 
     return change
 
+
+def _kind(*without: str, **keys: object) -> Change:
+    """Add a kind of matters, some keys of it left out or changed."""
+    usual = {"id": "urgent", "name": "临时性工作", "form": "task", "assigners": ["lead"]}
+
+    def change(whole: Keys) -> None:
+        whole.setdefault("kinds", []).append({key: to for key, to in (usual | keys).items() if key not in without})
+
+    return change
+
+
+def _source(*also: Change, read_as: str = "tasks", **source: object) -> Change:
+    """Let metric `m` take its values from matters of the kind that is there."""
+    method = {"method": EVENTS} if read_as == "events" else {}
+    return _several(_kind(), _metric(input=read_as, source={"matters": ["urgent"]} | source, **method), *also)
+
+
+KIND, SOURCE = "kinds[urgent]", f"{M}.source"
+LATE = ["city", "area"]
 
 RULEBOOK_FAULTS: list[tuple[str, Change, str, str]] = [
     # competition
@@ -391,6 +410,71 @@ RULEBOOK_FAULTS: list[tuple[str, Change, str, str]] = [
         "completes what takes values",
         _several(_input("events", method=EVENTS, completes="d"), _derived("m", method=EVENTS)),
         f"{M}.completes",
+        "completes_unfit",
+    ),
+    # kinds of matters
+    ("kinds as one table", _set("kinds", to={"id": "urgent"}), "kinds", "not_tables"),
+    ("kind without form", _kind("form"), KIND, "key_missing"),
+    ("kind of another form", _kind(form="sheet"), f"{KIND}.form", "not_choice"),
+    ("kind without assigners", _kind("assigners"), KIND, "key_missing"),
+    ("kind that nobody verifies", _kind(assigners=[]), f"{KIND}.verifiers", "kind_unverified"),
+    ("kind without verifiers", _kind(verifiers=[]), f"{KIND}.verifiers", "kind_unverified"),
+    ("kind assigned by no unit", _kind(assigners=["x"]), f"{KIND}.assigners", "unit_unknown"),
+    ("kind verified by no unit", _kind(verifiers=["lead", "x"]), f"{KIND}.verifiers", "unit_unknown"),
+    ("assigners in one text", _kind(assigners="lead"), f"{KIND}.assigners", "not_list"),
+    ("propose in words", _kind(propose="yes"), f"{KIND}.propose", "not_boolean"),
+    ("evidence now and then", _kind(evidence="sometimes"), f"{KIND}.evidence", "not_choice"),
+    ("recheck in the past", _kind(recheck=-1), f"{KIND}.recheck", "too_small"),
+    ("recheck in years", _kind(recheck=367), f"{KIND}.recheck", "too_large"),
+    ("half a day to mend", _kind(mend="0.5"), f"{KIND}.mend", "not_whole"),
+    ("extensions without end", _kind(extensions=100), f"{KIND}.extensions", "too_large"),
+    ("unknown key of a kind", _kind(points=3), KIND, "key_unknown"),
+    ("kind twice", _several(_kind(), _kind(name="别的")), f"{KIND}.id", "id_twice"),
+    ("kind name twice", _several(_kind(), _kind(id="x", aliases=["临时性工作"])), "kinds[x]", "name_twice"),
+    ("kind called as a unit", _kind(aliases=["牵头科"]), KIND, "kind_reserved"),
+    ("kind called as an arena", _kind(name="甲擂台"), KIND, "kind_reserved"),
+    ("kind called as a list", _kind(name="逾期"), KIND, "kind_reserved"),
+    ("kind called as a number", _kind(aliases=["ｔ12"]), KIND, "kind_reserved"),
+    # values of a ledger
+    ("source as text", _metric(source="urgent"), SOURCE, "not_table"),
+    ("source of nothing", _metric(source={}), SOURCE, "key_missing"),
+    ("source of no kinds", _source(matters=[]), f"{SOURCE}.matters", "list_empty"),
+    ("source of a kind in one text", _source(matters="urgent"), f"{SOURCE}.matters", "not_list"),
+    ("source of an unknown kind", _source(matters=["urgent", "x"]), f"{SOURCE}.matters", "kind_unknown"),
+    ("source of a kind twice", _source(matters=["urgent"] * 2), f"{SOURCE}.matters[2]", "repeated"),
+    ("source of a duty", _metric(source={"duty": "contacts"}), SOURCE, "source_later"),
+    ("source of a sheet", _metric(source={"sheet": "peers", "item": "x"}), SOURCE, "source_later"),
+    ("source of another input", _source(read_as="rate"), f"{M}.input", "source_input"),
+    ("source counted by weight", _source(count="weight"), f"{SOURCE}.count", "not_choice"),
+    ("unknown key of a source", _source(rounds=1), SOURCE, "key_unknown"),
+    ("a reporter beside a source", _source(_metric(reporter="unit")), f"{M}.reporter", "source_key"),
+    ("evidence beside a source", _source(_metric(evidence="optional")), f"{M}.evidence", "source_key"),
+    ("completes beside a source", _source(_metric(completes="n")), f"{M}.completes", "source_key"),
+    ("events of tasks", _source(events=LATE), f"{SOURCE}.events", "source_no_events"),
+    ("events without levels of a source", _source(read_as="events"), SOURCE, "source_events"),
+    ("events of no levels", _source(read_as="events", events=[]), f"{SOURCE}.events", "list_empty"),
+    ("events of three levels", _source(read_as="events", events=[*LATE, "x"]), f"{SOURCE}.events", "wrong_length"),
+    ("events of another level", _source(read_as="events", events=["city", "x"]), f"{SOURCE}.events", "level_unknown"),
+    (
+        "rebounds before what is overdue",
+        _source(read_as="events", events=["rebound"]),
+        f"{SOURCE}.events",
+        "source_swapped",
+    ),
+    ("events by quantity", _source(read_as="events", events=LATE, count="quantity"), f"{SOURCE}.count", "source_count"),
+    (
+        "source of its own beside another metric's values",
+        _derived("m", source={"matters": []}),
+        "metrics[d].source",
+        "value_of_key",
+    ),
+    (
+        "completes what a ledger gives",
+        _several(
+            _source(read_as="events", events=LATE),
+            lambda keys: keys["metrics"][1].update(input="events", method=EVENTS, completes="m"),
+        ),
+        "metrics[n].completes",
         "completes_unfit",
     ),
     # own targets

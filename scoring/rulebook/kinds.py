@@ -1,0 +1,59 @@
+"""Reading `[[kinds]]`: the sorts of matters, who assigns and verifies them, and how much time they are given."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from scoring.faults import LEDGER_WORDS, Fault
+from scoring.rulebook.ledgers import EVIDENCE, Form, Kind
+from scoring.rulebook.model import Arena, Unit, names_of, normalise
+from scoring.rulebook.toml_table import Table
+
+_FORMS: tuple[Form, ...] = ("task", "problem")
+_NUMBER = re.compile(r"[Tt]?[0-9]+")
+_USUAL = Kind("", "", "task", (), ())
+_LATEST_RECHECK, _LONGEST_MEND, _MOST_EXTENSIONS = 366, 60, 99
+
+
+def read_kind(table: Table, units: Collection[str]) -> Kind:
+    """Read a kind of matters; `units` are the ids that may assign and verify."""
+    identifier, name, aliases = table.identifier(), table.text("name"), table.texts("aliases")
+    form = table.choice("form", _FORMS)
+    table.take("assigners", required=True)
+    assigners, verifiers = (_units(table, key, units) for key in ("assigners", "verifiers"))
+    if "verifiers" not in table.raw:
+        verifiers = assigners
+    if not verifiers and not any(key.startswith(("assigners", "verifiers")) for key in table.bad):
+        table.fault("verifiers", "kind_unverified")
+    kind = Kind(
+        identifier,
+        name,
+        form,
+        assigners,
+        verifiers,
+        aliases,
+        table.flag("propose", default=_USUAL.propose),
+        table.choice("evidence", EVIDENCE, _USUAL.evidence),
+        table.whole("recheck", _USUAL.recheck, low=0, high=_LATEST_RECHECK),
+        table.whole("mend", _USUAL.mend, low=0, high=_LONGEST_MEND),
+        table.whole("extensions", _USUAL.extensions, low=0, high=_MOST_EXTENSIONS),
+    )
+    table.done()
+    return kind
+
+
+def _units(table: Table, key: str, units: Collection[str]) -> tuple[str, ...]:
+    found = table.texts(key)
+    for unit in found:
+        if unit not in units:
+            table.fault(key, "unit_unknown", text=unit)
+    return found
+
+
+def reserved(kinds: Sequence[Kind], units: Sequence[Unit], arenas: Sequence[Arena]) -> Iterator[Fault]:
+    """Yield a fault for every name of a kind that says something else where it may be written."""
+    taken = {name for unit in units for name in names_of(unit)} | {normalise(arena.name) for arena in arenas}
+    taken |= {*map(normalise, LEDGER_WORDS)}
+    for kind in kinds:
+        for name in names_of(kind):
+            if name in taken or _NUMBER.fullmatch(name):
+                yield Fault(f"kinds[{kind.id}]", "kind_reserved", {"text": name})
