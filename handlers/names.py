@@ -26,6 +26,12 @@ def metric_named(rulebook: Rulebook, arena: str, text: str, *, events: bool) -> 
     return find(clean(text), metrics, initials)
 
 
+def counted_by(rulebook: Rulebook, metric: Metric) -> list[str]:
+    """Return the kinds of matters, by name, that give a metric its values; none where somebody reports them."""
+    source = rulebook.metric(metric.reported_as).source
+    return [] if source is None else [rulebook.kind(kind).name for kind in source.matters]
+
+
 def unit_named(rulebook: Rulebook, text: str) -> Named[Unit]:
     """Find a competing unit by name."""
     return find(clean(text), [unit for unit in rulebook.units if unit.arena is not None], initials)

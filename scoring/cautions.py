@@ -23,6 +23,7 @@ def warnings(rulebook: Rulebook) -> tuple[Fault, ...]:
         *doubts(rulebook.schedule),
         *_heavy_categories(rulebook),
         *_risky_metrics(rulebook),
+        *_idle_kinds(rulebook),
         *_idle_flags(rulebook),
     )
 
@@ -57,9 +58,28 @@ def _risky_metrics(rulebook: Rulebook) -> list[Fault]:
         if isinstance(metric.method, Events) and metric.method.from_full == metric.claims_wait:
             source = rulebook.metric(metric.reported_as).name
             found.append(Fault(f"{place}.value_of", "claims_as_source", {"source": source}))
+        found += _idle_events(rulebook, metric)
         if metric.input in _COUNTED and metric.role == "base" and metric.missing == "zero":
             found.append(Fault(f"{place}.missing", "nothing_costs_all"))
     return found
+
+
+def _idle_events(rulebook: Rulebook, metric: Metric) -> list[Fault]:
+    """Warn of a ledger's events that earn points, and of rebounds that no recheck can find."""
+    source, found = metric.source, []
+    if source is None or not isinstance(metric.method, Events):
+        return []
+    if metric.role != "deduction" and not metric.method.from_full:
+        found.append(Fault(f"metrics[{metric.id}].method", "overdue_earns"))
+    if source.rebound is not None and not any(rulebook.kind(kind).recheck for kind in source.matters):
+        found.append(Fault(f"metrics[{metric.id}].source.events", "rebound_never"))
+    return found
+
+
+def _idle_kinds(rulebook: Rulebook) -> list[Fault]:
+    counted = {kind for metric in rulebook.metrics if metric.source is not None for kind in metric.source.matters}
+    idle = (kind for kind in rulebook.kinds if kind.id not in counted)
+    return [Fault(f"kinds[{kind.id}]", "kind_uncounted", {"name": kind.name}) for kind in idle]
 
 
 def _lacking_targets(rulebook: Rulebook, metric: Metric) -> list[Fault]:

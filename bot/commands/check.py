@@ -28,6 +28,7 @@ from bot.texts import of_machine
 from scoring import season
 from scoring.cautions import warnings
 from scoring.faults import FaultyError
+from scoring.rulebook import kinds
 from scoring.rulebook.load import load
 from storage import audit, chats, house, roster, rulebooks
 from storage.database import Database, DatabaseError, Transaction, UnavailableError
@@ -88,6 +89,8 @@ def _rulebook(path: Path | None, settings: Settings | None, faults: list[str]) -
         say(f"提醒：{caution.sentence()}")
     competition = found.competition
     say(season.in_words(found))
+    for kind in found.kinds:
+        say(kinds.in_words(found, kind))
     say(f"竞赛方案：可用，{competition.name} {competition.year} 年，{found.fingerprint[:15]}…")
     return found.fingerprint
 

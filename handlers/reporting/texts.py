@@ -49,6 +49,10 @@ TEXTS = {
     "unit_not_competing": Said("⚠️ 没有受理：{unit}不参加任何擂台，没有可报的指标。看排名请发 /rank。"),
     "unknown_metric": Said("⚠️ 没有受理：没有叫“{name}”的指标。{suggestions}", _suggestions),
     "value_of": Said("⚠️ 没有受理：{metric}取“{source}”的值，不单独报，请报{source}。没有任何改动。"),
+    "counted": Said(
+        "⚠️ 没有受理：{metric}由督办事项（{kinds}）自动计入，不用上报。没有任何改动。要看办到哪一步，请发：台账",
+        lambda v: {"kinds": listed(v["kinds"])},
+    ),
     "use_highlight": Said("⚠️ 没有受理：{metric}按事项申报，请发：/highlight {metric} 级别 标题"),
     "use_report": Said("⚠️ 没有受理：{metric}按数值上报，请发：/report {metric} {example}"),
     "value_missing": Said("⚠️ 没有受理：{metric}后面没有数值。请写成：/report {metric} {example}"),

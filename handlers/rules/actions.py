@@ -12,7 +12,7 @@ from scoring import season
 from scoring.access import Person
 from scoring.calendar import Period, PeriodKind
 from scoring.reading import canonical, lines
-from scoring.rulebook import methods
+from scoring.rulebook import kinds, methods, source
 from scoring.rulebook.model import Metric, Rulebook
 from scoring.standings.own_targets import has_own_targets, target_of
 from scoring.standings.points import Raw, points
@@ -93,6 +93,7 @@ def describe_rules(turn: Turn, arenas: list[str], metrics: list[str]) -> Rules:
         veto=in_words(rulebook.competition.veto, {each.id: each.name for each in rulebook.categories}),
         reasons=rulebook.competition.return_reasons,
         season=season.in_words(rulebook),
+        kinds=tuple(kinds.in_words(rulebook, kind) for kind in rulebook.kinds),
     )
 
 
@@ -127,6 +128,7 @@ def _rule(turn: Turn, metric: Metric) -> Rule:
         example=_title(metric) if metric.input == "events" else example(metric),
         earns=earns(rulebook, metric),
         source="" if metric.value_of is None else rulebook.metric(metric.value_of).name,
+        counted=source.in_words(rulebook, metric),
         round_value=metric.round_value,
         aimed=current.chinese,
         targets=_targets(rulebook, metric, current),

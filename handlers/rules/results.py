@@ -11,7 +11,8 @@ class Rule:
     """One metric: who reports, who signs, how it earns points (`method`: a code and its parameters as text).
 
     `example` is what to write; `earns` the points of (value), None where they depend on the other units.
-    `source` is the metric whose values it takes, `targets` are those of each unit in the period `aimed`.
+    `source` is the metric whose values it takes, `counted` says how a ledger counts them, `targets` are those of each
+    unit in the period `aimed`.
     """
 
     metric: str
@@ -32,6 +33,7 @@ class Rule:
     example: str
     earns: tuple[str, str] | None
     source: str = ""
+    counted: str = ""
     round_value: int | None = None
     aimed: str = ""
     targets: tuple[tuple[str, str], ...] = ()
@@ -62,7 +64,7 @@ class Rules:
     """What /rules answers: whole arenas as (name, chapters), or single metrics; `due` are the deadlines of now.
 
     `bonus_from` is the base from which on a bonus counts, `veto` what a veto does in words, `reasons` what returns
-    commonly have, `season` how periods are published, in words.
+    commonly have, `season` how periods are published, and `kinds` the sorts of matters, in words.
     """
 
     competition: str
@@ -73,6 +75,7 @@ class Rules:
     veto: str = ""
     reasons: tuple[str, ...] = ()
     season: str = ""
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

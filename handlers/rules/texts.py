@@ -20,6 +20,9 @@ TEXTS = {
     "rules_category": Said("▍{name} <b>{points} 分</b>，{count} 项"),
     "rules_missing": Said("没报：{what}"),
     "rules_missing_of": Said("没报 {names}：{what}"),
+    "rules_uncounted": Said("没有可计的：{what}"),
+    "rules_uncounted_of": Said("{names} 没有可计的：{what}"),
+    "rules_kinds": Said("督办事项："),
     "rules_due": Said("{period}：{report} 前上报，{review} 前核实，{until} 锁定"),
     "rules_due_title": Said("期限："),
     "rules_veto": Said(
@@ -39,6 +42,7 @@ TEXTS = {
     "targets_told": Said("{period}各单位目标：{targets}"),
     "target_unset": Said("未定"),
     "taken_from": Said("不用报，取“{source}”的值"),
+    "counted_from": Said("不用报，{told}"),
     "rounds_told": Said("（数值先取 {places} 位小数）"),
     "between_told": Said(
         "极差：擂台内{worst}的得满分 {full} 分的 {low}%，{best}的得 {high}%，中间按比例；大家一样时得 {equal}%"

@@ -99,6 +99,7 @@ def _general(found: Rules) -> list[str]:
     parts = [] if found.bonus_from is None else [_said("bonus_from_told", {"points": found.bonus_from})]
     parts.append(sentence("rules_veto", {"effects": found.veto}))
     parts.append(sentence("rules_reasons", {"reasons": list(found.reasons)}))
+    parts += [sentence("rules_kinds", {}), *(f"· {escape(kind)}" for kind in found.kinds)] if found.kinds else []
     return [*parts, *_due(found), escape(found.season)]
 
 
@@ -121,19 +122,23 @@ def _due(found: Rules, kind: str = "") -> list[str]:
 
 
 def _unreported(rules: Sequence[Rule]) -> list[str]:
-    """Tell once what becomes of what is not reported; by metric where that differs."""
-    found: dict[str, list[str]] = {}
+    """Tell once what becomes of what is not reported, or not counted; by metric where that differs."""
+    found: dict[tuple[str, str], list[str]] = {}
     for rule in rules:
-        found.setdefault(_missing(rule), []).append(rule.metric)
+        found.setdefault(("rules_uncounted" if rule.counted else "rules_missing", _missing(rule)), []).append(
+            rule.metric
+        )
     if len(found) == 1:
-        return [sentence("rules_missing", {"what": what}) for what in found]
-    return [sentence("rules_missing_of", {"names": listed(names), "what": what}) for what, names in found.items()]
+        return [sentence(code, {"what": what}) for code, what in found]
+    return [sentence(f"{code}_of", {"names": listed(names), "what": what}) for (code, what), names in found.items()]
 
 
 def _who(rule: Rule) -> str:
     """Tell who reports and who signs."""
     if rule.source:
         return _said("taken_from", {"source": escape(rule.source)})
+    if rule.counted:
+        return _said("counted_from", {"told": escape(rule.counted)})
     leads = escape(listed(rule.leads))
     if rule.by_lead:
         return f"{leads}统一填报"
@@ -170,19 +175,19 @@ def _whole(rule: Rule) -> list[str]:
     earned = "扣" if rule.role == "deduction" else "得"
     lines = [
         f"📘 {escape(rule.metric)}（{escape(rule.arena)} · {escape(rule.category)}）",
-        f"满分 {rule.full} 分，{ROLES[rule.role]}{PERIODS[rule.kind]}，{EVIDENCE[rule.evidence]}",
+        f"满分 {rule.full} 分，{ROLES[rule.role]}{PERIODS[rule.kind]}{'' if rule.counted else f'，{EVIDENCE[rule.evidence]}'}",
         f"谁报谁核实：{_who(rule)}",
         f"怎么报：{INPUTS[rule.input]}{'，也可以只报百分比' if rule.percent_ok else ''}，例如 {command} {escape(rule.metric)} {escape(rule.example)}",
         f"算法：{escape(method(*rule.method))}{escape(_rounds(rule))}",
     ]
-    if rule.source:
+    if rule.source or rule.counted:
         del lines[3]
     if rule.targets:
         told = listed((f"{unit} {target or _said('target_unset', {})}" for unit, target in rule.targets), "；")
         lines.append(escape(_said("targets_told", {"period": rule.aimed, "targets": told})))
     if rule.earns is not None:
         lines.append(f"例：{escape(rule.earns[0])}，{earned} {rule.earns[1]} 分")
-    lines.append(f"没报：{_missing(rule)}")
+    lines += _unreported((rule,))
     if rule.aliases:
         lines.append(f"也叫：{escape(listed(rule.aliases))}")
     return lines

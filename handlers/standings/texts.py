@@ -3,7 +3,14 @@
 from handlers.results import Values
 from handlers.texts import FLAGS, MARKS, Said, listed
 
-CELLS = {"confirmed": "已确认", "pending": "待核实", "missing": "未报", "not_applicable": "不涉及", "empty": "没有事项"}
+CELLS = {
+    "confirmed": "已确认",
+    "pending": "待核实",
+    "missing": "未报",
+    "uncounted": "没有可计的",
+    "not_applicable": "不涉及",
+    "empty": "没有事项",
+}
 
 
 STAGES = {"open": "", "locked": "（已锁定）", "awaiting": "（锁定待定榜）", "closed": "（正式）"}

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from scoring.faults import LEDGER_WORDS, Fault
+from scoring.faults import LEDGER_WORDS, Fault, words
 from scoring.rulebook.ledgers import EVIDENCE, Form, Kind
-from scoring.rulebook.model import Arena, Unit, names_of, normalise
+from scoring.rulebook.model import Arena, Rulebook, Unit, names_of, normalise
 from scoring.rulebook.toml_table import Table
 
 _FORMS: tuple[Form, ...] = ("task", "problem")
@@ -57,3 +57,22 @@ def reserved(kinds: Sequence[Kind], units: Sequence[Unit], arenas: Sequence[Aren
         for name in names_of(kind):
             if name in taken or _NUMBER.fullmatch(name):
                 yield Fault(f"kinds[{kind.id}]", "kind_reserved", {"text": name})
+
+
+def in_words(rulebook: Rulebook, kind: Kind) -> str:
+    """Say for people who assigns and verifies matters of a kind, and how much time they are given."""
+    assigners, verifiers = (_named(rulebook, units) for units in (kind.assigners, kind.verifiers))
+    terms = [_counted("kinds_mend", kind.mend), _counted("kinds_extensions", kind.extensions)]
+    terms += [_counted("kinds_recheck", kind.recheck)] if kind.recheck else []
+    terms += [words("kinds_propose", {})] if kind.propose else []
+    terms += [words("kinds_required", {})] if kind.evidence == "required" else []
+    told = {"assigners": assigners or words("kinds_leaders", {}), "verifiers": verifiers, "terms": "，".join(terms)}
+    return words("kinds_told", {"name": kind.name, "form": words(f"kinds_{kind.form}", {}), **told})
+
+
+def _named(rulebook: Rulebook, units: Sequence[str]) -> str:
+    return "、".join(rulebook.unit(unit).name for unit in units)
+
+
+def _counted(code: str, count: int) -> str:
+    return words(code if count else f"{code}_none", {"count": str(count)})

@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from typing import Literal
 
+from scoring.faults import words
 from scoring.rulebook.ledgers import Source
-from scoring.rulebook.model import Metric
+from scoring.rulebook.model import Metric, Rulebook
 from scoring.rulebook.toml_table import Table
 
 _REPORTED = ("reporter", "evidence", "completes")
@@ -71,3 +72,19 @@ def _check_events(table: Table, metric: Metric, source: Source) -> None:
     for level in source.events:
         if level not in metric.levels:
             table.fault("source.events", "level_unknown", text=level)
+
+
+def in_words(rulebook: Rulebook, metric: Metric) -> str:
+    """Say for people how a ledger counts the values of a metric; "" where somebody reports them."""
+    metric = rulebook.metric(metric.reported_as)
+    source = metric.source
+    if source is None:
+        return ""
+    told = {"kinds": "、".join(rulebook.kind(kind).name for kind in source.matters)}
+    if source.overdue is None:
+        return words(f"counted_{source.count}", told)
+    told |= {"overdue": metric.level_names.get(source.overdue, source.overdue)}
+    said = words("counted_events", told)
+    if source.rebound is None:
+        return said
+    return said + words("counted_rebound", {"rebound": metric.level_names.get(source.rebound, source.rebound)})

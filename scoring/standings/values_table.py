@@ -56,9 +56,10 @@ def judge_rows(
     place: Callable[[int], str] = place_of,
     rules: Callable[[Period], Rulebook] | None = None,
 ) -> Judged:
-    """Judge a values table row by row; `place` names a row, `rules` gives the rulebook of its period, where it has one.
+    """Judge a values table row by row; `place` names a row.
 
-    FaultyError where the header alone refuses the table.
+    `rules` gives the rulebook of its period, where the rows are reports and no file that is scored: what a ledger
+    counts is refused then. FaultyError where the header alone refuses the table.
     """
     filled = [(number, [normalise(text) for text in texts]) for number, texts in lines]
     filled = [(number, texts) for number, texts in filled if any(texts)]
@@ -177,6 +178,10 @@ class _Sheet:
         elif metric.value_of is not None:
             source = self.rulebook.metric(metric.value_of).name
             fault("row_value_of", text=metric.name, source=source)
+            return unit, None
+        elif metric.source is not None and self.rules is not None:
+            kinds = "、".join(self.rulebook.kind(kind).name for kind in metric.source.matters)
+            fault("row_counted", text=metric.name, kinds=kinds)
             return unit, None
         return unit, metric
 

@@ -197,6 +197,21 @@ WARNED["metrics"].append(
     {"id": "w8", "category": "d", "name": "w8", "points": 1, "value_of": "w7", "method": OFF | {"from": "full"}}
 )
 WARNED["categories"][1]["points"] = 31
+WARNED["metrics"].append(
+    metric(
+        "w9",
+        category="d",
+        points=1,
+        role="bonus",
+        input="events",
+        method={"kind": "events", "levels": {"late": 1, "again": 2}},
+        source={"matters": ["rectify"], "events": ["late", "again"]},
+    )
+)
+WARNED["kinds"] = [
+    {"id": "rectify", "name": "整改事项", "form": "problem", "assigners": ["u1"]},
+    {"id": "idle", "name": "议定事项", "form": "task", "assigners": [], "verifiers": ["u2"], "recheck": 30},
+]
 WARNED["schedule"] = {"digest": ["09:00", "15:00", "09:00"], "quiet": ["00:00", "23:59"]}
 WARNED["targets"] = [
     {"metric": "w6", "unit": "u1", "value": 3},
@@ -217,6 +232,9 @@ def test_what_is_allowed_but_should_be_meant_is_warned_of() -> None:
         "metrics[w3].missing：没有应办事项（0/0）也会按 missing = zero 计 0 分，建议改为 renormalise",
         f"metrics[w6].method.target：单位“单位2”没有目标：{lacking}，到时有值就无法计分，请在 [[targets]] 中补上",
         "metrics[w8].value_of：只报未核实的事项按所取指标“w7”的状态算，与本指标的 from 不同，请确认",
+        "metrics[w9].method：逾期、反弹在这里是得分而不是扣分，请改 role = deduction 或 from = full，或确认",
+        "metrics[w9].source.events：这些督办种类都没有写 recheck，不会有反弹，请写上回头看的天数，或删去反弹的级别",
+        "kinds[idle]：督办种类“议定事项”不计入任何指标，办得好坏都不影响得分，请确认",
     ]
 
 
@@ -283,6 +301,8 @@ def test_every_sentence_is_needed() -> None:
     }  # what a veto does, test_vetoes.py
     elsewhere |= {name for name in _SENTENCES if name.startswith("publish_")}  # tests/scoring/test_season.py
     elsewhere |= {name for name in _SENTENCES if name.startswith("flags_")}  # tests/scoring/test_flags.py
+    elsewhere |= {name for name in _SENTENCES if name.startswith(("kinds_", "counted_"))}  # rulebook/test_ledgers.py
+    elsewhere.add("row_counted")  # of what is imported, tests/journeys/tables
     elsewhere.add("row_unit_not_there")  # tests/scoring/standings/test_terms.py
     elsewhere.add("target_lacking")  # tests/scoring/standings/test_own_targets.py
     elsewhere.add("cell_extra")  # of a form, tests/scoring/standings/test_form.py

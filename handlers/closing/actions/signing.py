@@ -14,7 +14,7 @@ from handlers.people.actions import refuse_same_person
 from handlers.publishing.actions.posts import publish
 from handlers.results import Answer, Decision, Owed, Refusal, Sender, Text
 from handlers.season import is_to_close, notice
-from handlers.standings.actions.boards import Table, veto_words
+from handlers.standings.actions.boards import Table, is_uncounted, veto_words
 from handlers.standings.results import Ranked
 from handlers.submissions.actions import deciders
 from handlers.turn import Turn, tell_admins
@@ -256,7 +256,12 @@ def _arena(turn: Turn, period: Period, final: Table, shown: Table) -> ArenaRun:
         for row in final["rows"]
         if before[row["unit"]][0] != _place(row)[0]
     )
-    states = Counter(cell["state"] for row in final["rows"] for cell in row["metrics"].values())
+    states = Counter(
+        cell["state"]
+        for row in final["rows"]
+        for name, cell in row["metrics"].items()
+        if not is_uncounted(rulebook, rulebook.metric(name), cell)
+    )
     ranked = [f"{row['name']} {row['total']}" for row in final["rows"] if row["rank"] == 1]
     vetoed = tuple((row["name"], words) for row in final["rows"] if (words := veto_words(rulebook, row)) is not None)
     return rulebook.arena(final["arena"]).name, tuple(ranked), moved, states["pending"], states["missing"], vetoed

@@ -102,7 +102,7 @@ def units(turn: Turn, person: Person, flow: str) -> list[str]:
     led = {
         metric.arena
         for metric in turn.rulebook.metrics
-        if (metric.input == "events") is events and person.reviews & set(metric.leads)
+        if metric.is_reported and (metric.input == "events") is events and person.reviews & set(metric.leads)
     }
     others = [unit.id for unit in turn.rulebook.units if unit.arena in led and not person.is_of(unit.id)]
     if not competing and not others:
@@ -183,6 +183,7 @@ def _metric(turn: Turn, _sender: Sender, place: Place, written: str) -> dict[str
     if named.entry is None:
         meant = [metric.name for metric in named.candidates]
         raise Refusal("unknown_metric", name=lines.clean(written), suggestions=meant)
+    reading.refuse_unless_reported(turn.rulebook, named.entry)
     return {"metric": named.entry.id}
 
 

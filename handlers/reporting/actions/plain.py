@@ -18,6 +18,7 @@ from storage.outbox import Letter
 KIND = "plain"
 _UNDERSTOOD = {
     "period_kind", "period_year", "period_future", "lead_reports", "not_yours_to_report", "only_leads_exempt",
+    "counted",
 }  # fmt: skip
 """Why a line is refused whose metric and value were understood."""
 

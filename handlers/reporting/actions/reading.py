@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from handlers.evidence.actions import without_links
-from handlers.names import example, initials, unit_named
+from handlers.names import counted_by, example, initials, unit_named
 from handlers.results import Refusal, Sender
 from handlers.turn import Turn
 from scoring.access import Person
@@ -127,16 +127,26 @@ def _read_report(turn: Turn, person: Person, sender: Sender, line: str, rulebook
     unit, reading, _ = _locate(rulebook, person, line, read, events=False)
     period = None if reading.period is None else str(reading.period)
     if reading.metric is None:
-        found = [metric for metric in reading.candidates if metric.input != "events"]
+        found = [metric for metric in reading.candidates if metric.input != "events" and metric.is_reported]
         if found:
             intent = Intent(line, unit.id, "", reading.value, period=period)
             raise Unclear("which_metric", intent, found, name=reading.name, choices=_listed(found))
         raise _unknown_metric(rulebook, unit, reading.name)
+    refuse_unless_reported(rulebook, reading.metric)
     if reading.metric.input == "events":
         raise Refusal("use_highlight", metric=reading.metric.name)
     if reading.value is None:
         raise Refusal("value_missing", metric=reading.metric.name, example=example(reading.metric))
+    period = period or _last_reported(turn, sender, reading.metric)
     return Intent(line, unit.id, reading.metric.id, reading.value, period=period)
+
+
+def _last_reported(turn: Turn, sender: Sender, metric: Metric) -> str | None:
+    """Return the period before, where a metric of its rules is reported by nobody any more; else None."""
+    now = metric_as(turn.rulebook, metric)
+    if now is None or now.is_reported:
+        return None
+    return str(Period.holding(metric.period, turn.month(turn.judged_at(sender)).shifted(-1).first))
 
 
 def read_highlight(turn: Turn, person: Person, sender: Sender, line: str) -> Intent:
@@ -150,8 +160,11 @@ def _read_highlight(person: Person, line: str, rulebook: Rulebook) -> Intent:
 
     unit, reading, rest = _locate(rulebook, person, line, read, events=True)
     metric = reading.metric
-    if metric is None and not (reading.candidates and len(rest) >= 2):
+    candidates = [one for one in reading.candidates if one.is_reported]
+    if metric is None and not (candidates and len(rest) >= 2):
         raise _unknown_metric(rulebook, unit, reading.name)
+    if metric is not None:
+        refuse_unless_reported(rulebook, metric)
     if metric is not None and metric.input != "events":
         raise Refusal("use_report", metric=metric.name, example=example(metric))
     if metric is not None and len(rest) < 2:
@@ -160,9 +173,16 @@ def _read_highlight(person: Person, line: str, rulebook: Rulebook) -> Intent:
     title = read_title(_after(line, len(lines.words(line)) - len(rest) + 1))
     intent = Intent(line, unit.id, "" if metric is None else metric.id, level=rest[0], title=title)
     if metric is None:
-        found = reading.candidates
-        raise Unclear("which_metric", intent, found, name=reading.name, choices=_listed(found))
+        raise Unclear("which_metric", intent, candidates, name=reading.name, choices=_listed(candidates))
     return intent
+
+
+def refuse_unless_reported(rulebook: Rulebook, metric: Metric) -> None:
+    """Refuse a metric whose values nobody reports, and say where they come from."""
+    if kinds := counted_by(rulebook, metric):
+        raise Refusal("counted", metric=metric.name, kinds=kinds)
+    if metric.value_of is not None:
+        raise Refusal("value_of", metric=metric.name, source=rulebook.metric(metric.value_of).name)
 
 
 def read_title(text: str) -> str:

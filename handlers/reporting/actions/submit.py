@@ -173,8 +173,7 @@ def _request(turn: Turn, sender: Sender, person: Person, claim: Claim, found: Fo
 
 def reporting_lead(rulebook: Rulebook, person: Person, unit: str, metric: Metric) -> str | None:
     """Return None where the person reports for the own unit, or the lead on whose behalf the value comes in."""
-    if metric.value_of is not None:
-        raise Refusal("value_of", metric=metric.name, source=rulebook.metric(metric.value_of).name)
+    reading.refuse_unless_reported(rulebook, metric)
     relations = access.relations(person, unit, metric.leads)
     leads = list(names(rulebook, metric.leads))
     if access.may("report", relations):

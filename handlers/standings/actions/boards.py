@@ -52,7 +52,11 @@ def describe_board(
     period, arena = Period.written(table["period"]), table["arena"]
     base = {metric.id: metric for metric in counts_in(rulebook, arena, period) if metric.role == "base"}
     cells = [(base[name], cell) for row in table["rows"] for name, cell in row["metrics"].items() if name in base]
-    applicable = [c["state"] for m, c in cells if c["state"] != "not_applicable" and not is_empty(m, c)]
+    applicable = [
+        c["state"]
+        for m, c in cells
+        if c["state"] != "not_applicable" and not is_empty(m, c) and not is_uncounted(rulebook, m, c)
+    ]
     listed = [c for c in rulebook.categories_in(arena) if any(c.id in row["categories"] for row in table["rows"])]
     full = category_points(rulebook, arena, period)
     return Board(
@@ -82,6 +86,11 @@ def is_empty(metric: Metric, cell: Table) -> bool:
     if metric.input != "events" or cell["state"] != "confirmed":
         return False
     return cell["value"] == "0" if cell["value"] is not None else not Fraction(cell["points"] or 0)
+
+
+def is_uncounted(rulebook: Rulebook, metric: Metric, cell: Table) -> bool:
+    """Say whether a cell waits for nobody's report: a ledger gives its values, and has counted nothing."""
+    return cell["state"] == "missing" and rulebook.metric(metric.reported_as).source is not None
 
 
 def category_points(rulebook: Rulebook, arena: str, period: Period) -> dict[str, str]:

@@ -11,7 +11,7 @@ from handlers.results import Answer, Refusal, Sender, as_known
 from handlers.rules.actions import method_of
 from handlers.season import refuse_unless_there, stage_of
 from handlers.standings.actions import insight, rank
-from handlers.standings.actions.boards import Table, cells, is_empty, table_of, unscored, veto_words
+from handlers.standings.actions.boards import Table, cells, is_empty, is_uncounted, table_of, unscored, veto_words
 from handlers.standings.results import Figure, Line, Mine, MineAsked, PageTurned, Turned, Why, WhyAsked
 from handlers.submissions.actions import submission
 from handlers.submissions.results import Claimed
@@ -220,8 +220,11 @@ def _lines(rulebook: Rulebook, row: dict[str, Any], arena: str) -> tuple[Line, .
 
 
 def _holding(rulebook: Rulebook, metric: Metric, cell: dict[str, Any]) -> tuple[Figure | None, str]:
-    """Return a cell's value and state; of no events nobody has confirmed anything."""
-    return (None, "empty") if is_empty(metric, cell) else (_figure(rulebook, metric, cell["value"]), cell["state"])
+    """Return a cell's value and state; of no events nobody has confirmed anything, and what is counted nobody reports."""
+    if is_empty(metric, cell):
+        return None, "empty"
+    state = "uncounted" if is_uncounted(rulebook, metric, cell) else cell["state"]
+    return _figure(rulebook, metric, cell["value"]), state
 
 
 def _figure(rulebook: Rulebook, metric: Metric, value: str | None) -> Figure | None:
