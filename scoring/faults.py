@@ -124,8 +124,9 @@ _SENTENCES: Mapping[str, str] = {
     "flags_unscored": "没有指标计入{kind}的成绩，这样的周期不定榜，也就提不出红黑旗，请确认",
     # ledgers in words
     "kinds_told": "{name}（{form}）：{assigners}交办，{verifiers}核查；{terms}",
-    "kinds_task": "督办任务",
-    "kinds_problem": "整改事项",
+    "kinds_same": "{name}（{form}）：{assigners}交办、核查；{terms}",
+    "kinds_task": "任务",
+    "kinds_problem": "整改",
     "kinds_leaders": "局领导、管理员",
     "kinds_mend": "首次退回后补办 {count} 个工作日",
     "kinds_mend_none": "退回后时限不变",

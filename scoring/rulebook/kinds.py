@@ -67,7 +67,10 @@ def in_words(rulebook: Rulebook, kind: Kind) -> str:
     terms += [words("kinds_propose", {})] if kind.propose else []
     terms += [words("kinds_required", {})] if kind.evidence == "required" else []
     told = {"assigners": assigners or words("kinds_leaders", {}), "verifiers": verifiers, "terms": "，".join(terms)}
-    return words("kinds_told", {"name": kind.name, "form": words(f"kinds_{kind.form}", {}), **told})
+    return words(
+        "kinds_same" if assigners == verifiers else "kinds_told",
+        {"name": kind.name, "form": words(f"kinds_{kind.form}", {}), **told},
+    )
 
 
 def _named(rulebook: Rulebook, units: Sequence[str]) -> str:

@@ -72,9 +72,9 @@ def load(data: bytes) -> Rulebook:
     if header is not None:
         _check_tie_break(header, competition, categories, metrics)
         _check_veto(header, competition, categories)
-    ids = {"arenas": arenas, "units": units, "categories": categories, "metrics": metrics, "kinds": kinds}
-    for key, entries in ids.items():
+    for key, entries in (("arenas", arenas), ("units", units), ("categories", categories), ("metrics", metrics)):
         faults += _repeated_ids(key, [entry.id for entry in entries])
+    faults += _repeated_ids("kinds", [kind.id for kind in kinds])
     faults += _repeated_names("units", units)
     faults += _repeated_names("kinds", kinds)
     faults += reserved(kinds, units, arenas)

@@ -220,7 +220,7 @@ def _lines(rulebook: Rulebook, row: dict[str, Any], arena: str) -> tuple[Line, .
 
 
 def _holding(rulebook: Rulebook, metric: Metric, cell: dict[str, Any]) -> tuple[Figure | None, str]:
-    """Return a cell's value and state; of no events nobody has confirmed anything, and what is counted nobody reports."""
+    """Return a cell's value and state; nobody has confirmed events that are none, or reports what is counted."""
     if is_empty(metric, cell):
         return None, "empty"
     state = "uncounted" if is_uncounted(rulebook, metric, cell) else cell["state"]
