@@ -123,14 +123,15 @@ def _due(found: Rules, kind: str = "") -> list[str]:
 
 def _unreported(rules: Sequence[Rule]) -> list[str]:
     """Tell once what becomes of what is not reported, or not counted; by metric where that differs."""
-    found: dict[tuple[str, str], list[str]] = {}
+    found: dict[tuple[bool, str], list[str]] = {}
     for rule in rules:
-        found.setdefault(("rules_uncounted" if rule.counted else "rules_missing", _missing(rule)), []).append(
-            rule.metric
-        )
+        found.setdefault((bool(rule.counted), _missing(rule)), []).append(rule.metric)
     if len(found) == 1:
-        return [sentence(code, {"what": what}) for code, what in found]
-    return [sentence(f"{code}_of", {"names": listed(names), "what": what}) for (code, what), names in found.items()]
+        return [sentence("rules_uncounted" if counted else "rules_missing", {"what": what}) for counted, what in found]
+    return [
+        sentence("rules_uncounted_of" if counted else "rules_missing_of", {"names": listed(names), "what": what})
+        for (counted, what), names in found.items()
+    ]
 
 
 def _who(rule: Rule) -> str:

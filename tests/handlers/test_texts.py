@@ -75,6 +75,7 @@ SAMPLES: dict[str, object] = {
     "items": [[1, 1, "工单按期回复率"]],
     "kept": 873,
     "kind": "month",
+    "kinds": ["急难险重及临时性工作", "专项检查"],
     "lead": "消保科",
     "leaders": ["东湖市场监管所", "西溪市场监管所"],
     "leads": ["消保科", "办公室"],

@@ -1,6 +1,7 @@
 """The page for authors of rulebooks is executed: every method, its example and its chart come from the engine."""
 
 import csv
+import dataclasses
 import io
 import re
 import tomllib
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 import scoring
+from scoring.rulebook.ledgers import Kind, Source
 from scoring.rulebook.load import load
 from scoring.rulebook.method import _READERS
 from scoring.rulebook.methods import Relative
@@ -177,6 +179,39 @@ def test_one_value_in_two_metrics_gives_the_points_of_the_page() -> None:
         r[1:] for r in told
     ]
     bars("twice_bars", 15, *(str(Fraction(one) + Fraction(other)) for _, one, other in told))
+
+
+def test_what_a_ledger_counts_gives_the_points_of_the_page() -> None:
+    (text,), (sorts,), (counted,) = blocks("rulebook"), blocks("kinds"), blocks("counted")
+    keys = tomllib.loads(text)
+    keys["units"].append({"id": "ducha", "name": "督查科"})
+    keys["metrics"], keys["kinds"] = tomllib.loads(counted)["metrics"], tomllib.loads(sorts)["kinds"]
+    keys["categories"][0]["points"] = 25
+    told = rows_of("counted_rows")
+    keys["units"].append(keys["units"][0] | {"id": "nanqiao", "name": "南桥所"})
+    rulebook = load(written(keys))
+    assert [one.source for one in rulebook.metrics] == [
+        Source(("urgent",)),
+        Source(("rectify",), events=("overdue", "rebound")),
+    ]
+    found = [HEADER.split(",")]
+    for unit, (value, _, late, again, _) in zip(("donghu", "xixi", "nanqiao"), told, strict=True):
+        found.append([unit, "urgent", "2026-03", value, "", "", "", ""])
+        levels = ["overdue"] * int(late) + ["rebound"] * int(again)
+        found += [[unit, "rectified", "2026-03", "", "", level, "T0012/1", ""] for level in levels]
+    cells = judge(rulebook, list(enumerate(found, 1)))
+    rows = {row.unit: row for row in score(rulebook, cells, at("2026-03"), "offices").rows}
+    three = [rows[unit] for unit in ("donghu", "xixi", "nanqiao")]
+    assert [[row.metrics["urgent"].points, row.metrics["rectified"].points] for row in three] == [
+        [row[1], row[4]] for row in told
+    ]
+    bars("counted_bars", 25, *(row.total for row in three))
+
+
+def test_every_key_of_a_kind_stands_on_the_page() -> None:
+    (sorts,) = blocks("kinds")
+    told = {key for kind in tomllib.loads(sorts)["kinds"] for key in kind}
+    assert told == {field.name for field in dataclasses.fields(Kind)}
 
 
 def bars(kind: str, full: int, *points: str) -> None:
