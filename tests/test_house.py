@@ -67,3 +67,14 @@ def test_the_clock_is_read_in_one_place_only() -> None:
     ]
 
     assert readers == ["bot/clock.py"]
+
+
+@pytest.mark.skipif(not (HOUSE / ".git").exists(), reason="no working copy, which alone says what is kept")
+def test_what_is_kept_holds_no_links() -> None:
+    """A link leads out of the house; where it stands for a folder, whoever takes it over loses what is in that."""
+    done = subprocess.run(["git", "ls-files", "-s"], cwd=HOUSE, check=True, capture_output=True, text=True)
+
+    kept = [line.split(maxsplit=3) for line in done.stdout.splitlines()]
+
+    assert len(kept) > 100
+    assert [path for mode, _, _, path in kept if mode == "120000"] == []
