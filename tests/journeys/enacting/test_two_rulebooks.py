@@ -7,6 +7,7 @@ from datetime import datetime
 from openpyxl import load_workbook
 
 from tests.cast import ADMIN, CHINA, HEAD, OFFICE_REVIEWER, OTHER_HEAD, REVIEWER
+from tests.counted import counted
 from tests.journeys.desk.test_roster import fetched
 from tests.journeys.desk.test_roster import send as sent_back
 from tests.journeys.enacting.test_rulebooks import SAMPLE, choose, send
@@ -187,3 +188,14 @@ def test_who_acts_for_a_unit_that_is_gone_is_named_by_it_wherever_the_office_wri
     assert labels(stage.last(ADMIN)) == ["2026年11月 锁定延 1 天", "2026年11月 锁定延 3 天", "返回"], (
         "no lock has 1002 days"
     )
+
+
+def test_what_a_ledger_counts_from_december_on_is_still_reported_for_november(quiet_stage: Stage) -> None:
+    stage = quiet_stage
+    from_december(stage, counted(QUIET))
+    stage.report(HEAD, "信访件化解 3/3")
+    assert "已收到" in stage.last(HEAD).text
+    assert (stage.books()["value"], stage.books()["period"]) == ("3/3", "2026-11")
+    stage.report(HEAD, "信访件化解 3/3 2026-12")
+    assert "由督办事项（信访督办）自动计入，不用上报" in stage.last(HEAD).text
+    assert len(stage.json("submissions")) == 1
