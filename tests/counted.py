@@ -24,7 +24,9 @@ recheck = 30
 def counted(text: str) -> str:
     """Return a rulebook in which 信访件化解 of the offices counts tasks, and 受通报批评 what was not mended."""
     found, times = re.subn(
-        r'(id = "petitions"\n(?:.+\n)*?)input = "rate".*\n', r'\1input = "tasks"\nsource = { matters = ["letters"] }\n', text
+        r'(id = "petitions"\n(?:.+\n)*?)input = "rate".*\n',
+        r'\1input = "tasks"\nsource = { matters = ["letters"] }\n',
+        text,
     )
     source = 'source = { matters = ["gaps", "letters"], events = ["city", "district"] }'
     found, again = re.subn(r'(id = "criticism"\n(?:.+\n)*?)reporter = "lead"\n', rf"\1{source}\n", found)

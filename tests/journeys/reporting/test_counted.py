@@ -89,7 +89,11 @@ def test_no_form_has_a_column_for_it(stage: Stage) -> None:
 
 
 def test_a_table_with_it_is_refused_with_the_row_and_where_the_number_comes_from(stage: Stage) -> None:
-    lines = "东湖所,一体化平台运用,2026-11,9/10,,,\n东湖所,信访件化解,2026-11,三件,,,\n东湖所,受通报批评,2026-11,,,市级,逾期\n"
+    lines = (
+        "东湖所,一体化平台运用,2026-11,9/10,,,\n"
+        "东湖所,信访件化解,2026-11,三件,,,\n"
+        "东湖所,受通报批评,2026-11,,,市级,逾期\n"
+    )
     header = HEADER.replace("value", "value,state,level,event")
     done = stage.leitai("values", "import", table(stage, header + lines), "--by", str(OFFICE_REVIEWER))
     assert done.code == 1
