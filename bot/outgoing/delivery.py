@@ -60,6 +60,7 @@ class Delivery:
         self._tally = tally
         self._undrawn: Counter[int] = Counter()
         self._busy: set[int] = set()
+        self._wholes = letters.Wholes()
         self._pace = Pace(())
         self._wake = asyncio.Event()
         self._fatal: Exception | None = None
@@ -181,7 +182,7 @@ class Delivery:
                 return letters.Part(None, more=False), ""
             if "message" in letter.payload and not letter.reached_by(turn.bot):
                 return letters.Part(None, more=False), ""
-            part = replace(letters.render(turn, letter), touched=touched)
+            part = replace(letters.render(turn, letter, self._wholes), touched=touched)
             nothing = isinstance(part.content, Edit) and part.content.message is None
             theme = chats.theme(turn.tx, letter.chat) if isinstance(part.content, Picture) else ""
             return replace(part, content=None, offered=()) if nothing else part, theme

@@ -11,6 +11,7 @@ from bot import outcome
 from bot.outgoing.drawing import Pictures
 from bot.store import Store
 from handlers.pictures import pages
+from handlers.pictures.shown.charts import Shown
 from handlers.results import Picture
 from storage.database import Transaction
 from storage.pictures import file_ids, forget_pictures, keep_pictures
@@ -32,11 +33,12 @@ class Gallery:
         self._bot = bot
         self._store = store
         self._pictures = pictures
+        self._prints: list[tuple[Shown, str, str]] = []
 
     async def load(self, picture: Picture, theme: str) -> Photos | None:
         """Find the pages that the chat server has and draw the others; None where one cannot be drawn now."""
         photos = []
-        kept = await self._store.read(lambda tx: _known(tx, picture, theme))
+        kept = await self._store.read(lambda tx: self._known(tx, picture, theme))
         for (key, known), page in zip(kept, picture.pages, strict=True):
             photo = known or await self._pictures.draw(*page, theme)
             if photo is None:
@@ -76,13 +78,20 @@ class Gallery:
             return (await self._bot.send_document(chat, upload, **options),)
         return (await self._bot.send_photo(chat, upload, **options),)
 
+    def _known(self, tx: Transaction, picture: Picture, theme: str) -> list[tuple[str, str | None]]:
+        """Return what each page is kept by, and its file id if the chat server has it."""
+        keys = [f"{self._print(shown, theme)}:{page}" for shown, page in picture.pages]
+        kept = file_ids(tx, keys)
+        return [(key, kept.get(key)) for key in keys]
 
-def _known(tx: Transaction, picture: Picture, theme: str) -> list[tuple[str, str | None]]:
-    """Return what each page is kept by, and its file id if the chat server has it."""
-    prints = {id(shown): pages.fingerprint(shown, theme) for shown, _ in picture.pages}
-    keys = [f"{prints[id(shown)]}:{page}" for shown, page in picture.pages]
-    kept = file_ids(tx, keys)
-    return [(key, kept.get(key)) for key in keys]
+    def _print(self, shown: Shown, theme: str) -> str:
+        """Return what a picture is found by; of thousands of units that is worked out once for all their albums."""
+        for known, looks, found in self._prints:
+            if known is shown and looks == theme:
+                return found
+        found = pages.fingerprint(shown, theme)
+        self._prints = [*self._prints[-1:], (shown, theme, found)]
+        return found
 
 
 def _file_id(message: telegram.Message) -> str | None:

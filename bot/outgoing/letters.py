@@ -24,6 +24,9 @@ BEHIND = (KEYBOARD,)
 LATE = frozenset(kind for kind, letter in LETTERS.items() if letter.repeats)
 """Pictures whose text went out without them: they wait until drawing works, and hold up nothing else."""
 
+MOST = 4
+"""Answers in many pictures that are kept until all of them are sent."""
+
 ANYTHING = frozenset((EVERYTHING,))
 """The topics that were touched where nobody knows which."""
 
@@ -50,9 +53,30 @@ class Part:
         return found if audit.head(turn.tx) in {found.head, *self.touched} else None
 
 
-def render(turn: Turn, letter: Letter) -> Part:
+class Wholes:
+    """The last answers in many pictures as they were rendered: what follows the first of them need not be scored again.
+
+    Such an answer shows standings as of a moment. What else is long is told as it stands when its parts are sent.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[int, tuple[Content, ...]] = {}
+
+    def take(self, first: int) -> tuple[Content, ...] | None:
+        """Take an answer by the number of its first letter; None where it is not kept."""
+        return self._kept.pop(first, None)
+
+    def keep(self, first: int, found: tuple[Content, ...]) -> None:
+        """Keep an answer until the next of it is sent."""
+        if isinstance(found[0], Picture):
+            self._kept[first] = found
+        while len(self._kept) > MOST:
+            del self._kept[next(iter(self._kept))]
+
+
+def render(turn: Turn, letter: Letter, wholes: Wholes | None = None) -> Part:
     """Return what a letter says; long answers are letters of several parts, `part` says which one this is."""
-    content, more = _said(turn, letter)
+    content, more = _said(turn, letter, wholes)
     if isinstance(content, Buttons):
         return Part(_renewed(turn, letter, content), more)
     offered = _buttons(content)
@@ -60,12 +84,24 @@ def render(turn: Turn, letter: Letter) -> Part:
     return Part(_bearing(turn, content, keyboards.standing(turn, letter.chat, offered)), more, offered, follows)
 
 
-def _said(turn: Turn, letter: Letter) -> tuple[Content | None, bool]:
+def _said(turn: Turn, letter: Letter, wholes: Wholes | None = None) -> tuple[Content | None, bool]:
     """Return the part of a letter with all that it may bear, and whether another one follows."""
     part: int = letter.payload.get("part", 0)
-    repeats = LETTERS[letter.kind].repeats
-    found = _picture(turn, letter) if repeats else _parts(turn, letter)
-    return found[part] if part < len(found) else None, not repeats and part + 1 < len(found)
+    if LETTERS[letter.kind].repeats:
+        found = _picture(turn, letter)
+        return found[part] if part < len(found) else None, False
+    first = _first(letter)
+    found = (wholes and wholes.take(first)) or _parts(turn, letter)
+    more = part + 1 < len(found)
+    if wholes is not None and more:
+        wholes.keep(first, found)
+    return found[part] if part < len(found) else None, more
+
+
+def _first(letter: Letter) -> int:
+    """Return the number of the letter that was the first part of an answer."""
+    found: int = letter.payload.get("first", letter.id)
+    return found
 
 
 def _renewed(turn: Turn, letter: Letter, found: Buttons) -> Content:
@@ -140,7 +176,8 @@ def _picture(turn: Turn, letter: Letter) -> tuple[Content, ...]:
 def owe_rest(turn: Turn, letter: Letter, *, more: bool, picture: bool) -> None:
     """Owe what is to follow a letter: its next part if there is `more`, the `picture` that it went out without."""
     if more:
-        _owe(turn, letter, letter.kind, {**letter.payload, "part": letter.payload.get("part", 0) + 1}, "next")
+        part = letter.payload.get("part", 0) + 1
+        _owe(turn, letter, letter.kind, {**letter.payload, "part": part, "first": _first(letter)}, "next")
     if picture:
         _owe(turn, letter, LETTERS[letter.kind].late, {**letter.payload, "of": letter.kind}, "picture")
 

@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 
-from bot.files import sample_path
+from bot.files import read_sample, sample_path
 from tests.cast import HEAD, REVIEWER, roster_csv
 from tests.engine import sqlite_alone
 from tests.stage import furnish, playing, staged
@@ -20,6 +21,8 @@ SCORE = Watch("scoring/standings/score.py", "score")
 FOLD = Watch("scoring/lifecycle.py", "fold")
 RENDER = Watch("bot/outgoing/letters.py", "render", LETTER)
 VIEW = Watch("handlers/*/views*", about=LETTER)
+ANSWER = Watch("handlers/standings/views/pictures.py", "answer")
+PRINT = Watch("handlers/pictures/pages.py", "fingerprint")
 READS_IT = re.compile(r"\bFROM submissions\b")
 """A statement that reads submissions."""
 ACTS = "INSERT INTO reviews"
@@ -78,6 +81,26 @@ def test_a_ranking_is_scored_once_in_all(walks: dict[str, Run]) -> None:
     scorings = walks["rank"].of(SCORE)
 
     assert len(scorings) == 1, told(scorings)
+
+
+def test_a_ranking_of_many_parts_is_scored_told_and_looked_up_once_in_all(tmp_path: Path) -> None:
+    rulebook, recorder = tmp_path / "large.toml", Recorder(SCORE, ANSWER, PRINT, RENDER)
+    more = "".join(f'\n[[units]]\nid = "more{n}"\nname = "第{n}市场监管所"\narena = "offices"\n' for n in range(10, 93))
+    rulebook.write_text(read_sample().decode() + more, "utf-8")
+    folder = furnish(tmp_path / "data", rulebook, roster_csv())
+    with staged("in process", folder, rulebook) as stage, recorder.installed(), playing(stage):
+        stage.report(HEAD)
+        stage.say(REVIEWER, "确认", reply_to=stage.card(REVIEWER).id)
+        with recorder.recording() as run:
+            stage.say(HEAD, "/rank")
+        sent = stage.said(HEAD)
+
+    assert len([one for one in sent if one.album]) == 5
+    assert [one.document is not None for one in sent].count(True) == 1
+    assert "第92市场监管所" in sent[-1].text
+    assert len(run.of(RENDER)) > 2
+    for watch in (SCORE, ANSWER, PRINT):
+        assert len(run.of(watch)) == 1, told(run.of(watch))
 
 
 def test_nothing_is_rendered_inside_the_transaction_of_the_writer(walk: Run) -> None:
