@@ -1,11 +1,13 @@
 """`python -m bot` is `leitai`; importing this alone loads nothing, as the drawing processes must."""
 
+import gc
 import os
 from contextlib import suppress
 
 
 def main() -> None:
     """Run the command line and end: to take the interpreter apart as well takes a third as long as loading it did."""
+    gc.disable()  # nothing that is loaded is garbage; the command looks for it once all is
     from bot import cli  # noqa: PLC0415 - a drawing process imports the program's main module and must stay small
 
     try:

@@ -1,5 +1,6 @@
 """The `leitai` command: exit 0 done, 1 refused or a check failed, 2 wrong usage; no traceback for a user's mistake."""
 
+import gc
 import sys
 from collections.abc import Callable, Collection
 from importlib.metadata import version
@@ -132,12 +133,20 @@ _WrongUsage: type[Exception] = typer.BadParameter.__mro__[1]
 def main() -> None:
     """Run the command line and end with its exit code."""
     set_up("WARNING")
-    sys.exit(_run(sys.argv[1:]))
+    sys.exit(_run(sys.argv[1:], _loaded_for_good))
 
 
-def _run(arguments: list[str]) -> int:
+def _loaded_for_good() -> None:
+    """Look for garbage from now on, but never in what was loaded: to look through that stalls a bot for long."""
+    gc.freeze()
+    gc.enable()
+
+
+def _run(arguments: list[str], loaded: Callable[[], None] = lambda: None) -> int:
     try:
-        code = assembled(arguments[:1])(arguments, standalone_mode=False, prog_name="leitai")
+        app = assembled(arguments[:1])
+        loaded()
+        code = app(arguments, standalone_mode=False, prog_name="leitai")
     except RefusedError as refused:
         for line in _shortened(refused.lines):
             say(line, err=True)

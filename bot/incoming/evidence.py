@@ -9,13 +9,13 @@ import logging
 import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from telegram.error import RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
 from bot import files, outcome
 from bot.clock import Clock
-from bot.incoming import cleaning
 from bot.incoming.errands import AT_ONCE
 from bot.incoming.fetch import TooBigError, fetch
 from bot.shelf import Shelf, ShutError
@@ -36,6 +36,8 @@ LATER = timedelta(seconds=30)
 """How long a copy waits for room on the disk, or for a bucket that does not answer, before it is tried again."""
 PATIENCE = 60
 """Seconds that cleaning a file may take before it is given up as unreadable."""
+CLEANING = Path(__file__).with_name("cleaning.py")
+"""The program that cleans: it is run, and never loaded here."""
 REASONS = ("unreadable", "pixels", "unsafe", "mixed")
 
 
@@ -142,7 +144,7 @@ async def cleaned(data: bytes) -> tuple[str, bytes]:
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-I",
-        cleaning.__file__,
+        str(CLEANING),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,

@@ -4,7 +4,6 @@ import io
 import re
 import zipfile
 
-from bot.incoming import cleaning
 from bot.incoming.workbooks import UnfitError
 from handlers.publishing.views.template import Fault, faults
 
@@ -24,6 +23,8 @@ def refuse_unless_template(name: str, size: int | None) -> None:
 
 def read_template(name: str, data: bytes) -> list[Fault]:
     """Return what is wrong with the tags of a template; UnfitError says what is wrong with it as a file."""
+    from bot.incoming import cleaning  # noqa: PLC0415 - Pillow is loaded by whoever sends one
+
     refuse_unless_template(name, len(data))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:

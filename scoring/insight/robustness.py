@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from scoring.rulebook.model import Rulebook
 from scoring.standings.score import Row, Standings
 
@@ -58,6 +56,8 @@ def margin(rulebook: Rulebook, standings: Standings) -> Margin | None:
 
 def shaken(rulebook: Rulebook, standings: Standings) -> Shaken | None:
     """Draw every metric's weight from 1 ± NOISE, uniform and seeded, DRAWS times; None with fewer than two ranked."""
+    import numpy as np  # noqa: PLC0415 - it takes longer to load than all the rest
+
     leads = _leads(rulebook, standings)
     if not leads:
         return None

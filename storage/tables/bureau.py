@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from sqlalchemy import BigInteger, Column, Index, LargeBinary
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from storage.tables.types import big, instant, one_of, string, table_of
+from storage.tables.types import Model, big, instant, one_of, string, table_of
 
 
-class RosterRow(SQLModel, table=True):
+class RosterRow(Model, table=True):
     """A person's role for a unit (名册), from when until when; `unit` is empty for leaders and admins.
 
     A deputy's (代理) `stands_for` another row, from `begins_at` until `ends_at`. A row that is frozen (停用) gives no
@@ -34,7 +34,7 @@ class RosterRow(SQLModel, table=True):
     stands_for: int | None = None
 
 
-class ChatRow(SQLModel, table=True):
+class ChatRow(Model, table=True):
     """What is known of a chat: whether letters reach it, where it migrated to, how its pictures look (null: light).
 
     `menu`: the commands that it was given last, as JSON; null where it shows what strangers see, or was come back to.
@@ -50,7 +50,7 @@ class ChatRow(SQLModel, table=True):
     menu: str | None = string(nullable=True)
 
 
-class Fixture(SQLModel, table=True):
+class Fixture(Model, table=True):
     """Single facts about the house, by name: where the bureau's group is."""
 
     __tablename__ = "fixtures"
@@ -58,7 +58,7 @@ class Fixture(SQLModel, table=True):
     content: str = string()
 
 
-class TemplateRow(SQLModel, table=True):
+class TemplateRow(Model, table=True):
     """A template of circulars as it came, by the name of its file; a rulebook that names one has the newest of then."""
 
     __tablename__ = "templates"
@@ -68,7 +68,7 @@ class TemplateRow(SQLModel, table=True):
     put_at: datetime = instant()
 
 
-class RulebookRow(SQLModel, table=True):
+class RulebookRow(Model, table=True):
     """A rulebook in force from a day on, stored whole; `template`: the one that it names, where it names one."""
 
     __tablename__ = "rulebooks"
@@ -80,7 +80,7 @@ class RulebookRow(SQLModel, table=True):
     template: int | None = None
 
 
-class ChangeRow(SQLModel, table=True):
+class ChangeRow(Model, table=True):
     """What the office changes from a period on, who proposed it, who else signed it, and what became of it."""
 
     __tablename__ = "changes"
@@ -99,7 +99,7 @@ class ChangeRow(SQLModel, table=True):
     settled_at: datetime | None = instant(nullable=True)
 
 
-class Publication(SQLModel, table=True):
+class Publication(Model, table=True):
     """Frozen standings that were made public (通报)."""
 
     __tablename__ = "publications"
@@ -115,7 +115,7 @@ class Publication(SQLModel, table=True):
     body: str = string()
 
 
-class DocumentRow(SQLModel, table=True):
+class DocumentRow(Model, table=True):
     """A document of a result as it was made, once: `publication` is the first of the result's arenas.
 
     `unit`: of which unit it is; "" where it is of all.
@@ -130,7 +130,7 @@ class DocumentRow(SQLModel, table=True):
     content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
-class LedgerRow(SQLModel, table=True):
+class LedgerRow(Model, table=True):
     """Scheduled work that is settled: one row a job and slot."""
 
     __tablename__ = "ledger"
@@ -141,7 +141,7 @@ class LedgerRow(SQLModel, table=True):
     settled_at: datetime = instant()
 
 
-class AuditRow(SQLModel, table=True):
+class AuditRow(Model, table=True):
     """The audit chain: every change of a fact, each row sealing the one before it; `mark` stands for the actor."""
 
     __tablename__ = "audit"
@@ -154,7 +154,7 @@ class AuditRow(SQLModel, table=True):
     mark: str | None = string(nullable=True)
 
 
-class Preference(SQLModel, table=True):
+class Preference(Model, table=True):
     """How somebody wants to be told: one row a person and choice."""
 
     __tablename__ = "preferences"
@@ -164,7 +164,7 @@ class Preference(SQLModel, table=True):
     changed_at: datetime = instant()
 
 
-class VetoRow(SQLModel, table=True):
+class VetoRow(Model, table=True):
     """A veto (一票否决) that a leader asked for, or that one be lifted; it counts once another person has agreed."""
 
     __tablename__ = "vetoes"
@@ -180,7 +180,7 @@ class VetoRow(SQLModel, table=True):
     asked_at: datetime = instant()
 
 
-class VetoAnswer(SQLModel, table=True):
+class VetoAnswer(Model, table=True):
     """What another person said to it, once; whoever asked takes it back by declining."""
 
     __tablename__ = "veto_answers"
@@ -192,7 +192,7 @@ class VetoAnswer(SQLModel, table=True):
     answered_at: datetime = instant()
 
 
-class VetoEvidence(SQLModel, table=True):
+class VetoEvidence(Model, table=True):
     """What is evidence (佐证) for which veto, since when; rows are only added."""
 
     __tablename__ = "veto_evidence"
@@ -202,7 +202,7 @@ class VetoEvidence(SQLModel, table=True):
     moment: datetime = instant()
 
 
-class FlagRow(SQLModel, table=True):
+class FlagRow(Model, table=True):
     """A flag (红旗 黑旗) that a publication proposes for a unit, so many periods in a row at the bottom (`streak`)."""
 
     __tablename__ = "flags"
@@ -215,7 +215,7 @@ class FlagRow(SQLModel, table=True):
     proposed_at: datetime = instant()
 
 
-class FlagAct(SQLModel, table=True):
+class FlagAct(Model, table=True):
     """What a leader decided about a flag, in its order: `unit` and `colour` are whose and which it is since."""
 
     __tablename__ = "flag_acts"

@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from sqlalchemy import Index
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from storage.dialect import where
-from storage.tables.types import big, instant, one_of, string, table_of
+from storage.tables.types import Model, big, instant, one_of, string, table_of
 
 
-class InviteRow(SQLModel, table=True):
+class InviteRow(Model, table=True):
     """An invite (邀请): for whom, the digest of its secret, who opened it with which code, and what became of it.
 
     `roles` are words with commas; `asked_at`: when whoever opened it said that it is meant for them.
@@ -36,7 +36,7 @@ class InviteRow(SQLModel, table=True):
     outcome: str | None = string(nullable=True)
 
 
-class IdentityRow(SQLModel, table=True):
+class IdentityRow(Model, table=True):
     """Whose name or number a mark in the chain stands for: the SHA-256 of salt, owner and content.
 
     `owner` is the person's number, or the row of a table where it is not known. Of whoever was forgotten (注销) the

@@ -4,14 +4,14 @@ from datetime import datetime
 from typing import get_args
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from scoring.lifecycle import ActName
 from storage.dialect import where
-from storage.tables.types import Instant, big, instant, one_of, string, table_of
+from storage.tables.types import Instant, Model, big, instant, one_of, string, table_of
 
 
-class Submission(SQLModel, table=True):
+class Submission(Model, table=True):
     """A claim (申报): which cell it is about, and the state its newest version is in."""
 
     __tablename__ = "submissions"
@@ -37,7 +37,7 @@ class Submission(SQLModel, table=True):
     version: int = 1
 
 
-class Version(SQLModel, table=True):
+class Version(Model, table=True):
     """One reading of a submission: value or event, who reported it, and in which message of which account's chat."""
 
     __tablename__ = "versions"
@@ -65,7 +65,7 @@ class Version(SQLModel, table=True):
     bot: int | None = big(nullable=True)
 
 
-class Review(SQLModel, table=True):
+class Review(Model, table=True):
     """One act on a submission after it was reported, by the names of scoring.lifecycle.
 
     Of a transfer `value` is the receiver's id and `reason` their name.
@@ -93,7 +93,7 @@ class Review(SQLModel, table=True):
     ordinal: int = 0
 
 
-class Value(SQLModel, table=True):
+class Value(Model, table=True):
     """What a cell held from `valid_from` until `valid_to` (null: now), so that any past moment is one read."""
 
     __tablename__ = "cell_values"
@@ -124,7 +124,7 @@ class Value(SQLModel, table=True):
     number: int | None = Field(default=None, foreign_key="submissions.number")
 
 
-class NilReturn(SQLModel, table=True):
+class NilReturn(Model, table=True):
     """A unit's word that it has nothing to report for a metric in a period (本月无)."""
 
     __tablename__ = "nil_returns"
@@ -135,7 +135,7 @@ class NilReturn(SQLModel, table=True):
     said_at: datetime = instant()
 
 
-class Attachment(SQLModel, table=True):
+class Attachment(Model, table=True):
     """A photo, document or link that somebody sent; `report` names the message (chat:message) it was sent for.
 
     loose: evidence of nothing yet · owed: a copy is to be fetched · kept: a copy is on the shelf ·
@@ -168,7 +168,7 @@ class Attachment(SQLModel, table=True):
     fault: str | None = string(nullable=True)
 
 
-class Evidence(SQLModel, table=True):
+class Evidence(Model, table=True):
     """What is evidence (佐证) for which submission, since when and by whom; rows are only added."""
 
     __tablename__ = "evidence"
@@ -178,7 +178,7 @@ class Evidence(SQLModel, table=True):
     moment: datetime = instant()
 
 
-class KeptFile(SQLModel, table=True):
+class KeptFile(Model, table=True):
     """The copy of an attachment that is kept: SHA-256 of what was sent and of what is stored; rows are only added."""
 
     __tablename__ = "kept_files"
@@ -192,7 +192,7 @@ class KeptFile(SQLModel, table=True):
     moment: datetime = instant()
 
 
-class GoneFile(SQLModel, table=True):
+class GoneFile(Model, table=True):
     """The copy of an attachment that was removed from the shelf by the rules, and by which; rows are only added."""
 
     __tablename__ = "gone_files"

@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from sqlalchemy import Column, Index, Text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from storage.dialect import where
-from storage.tables.types import big, instant, one_of, string, table_of
+from storage.tables.types import Model, big, instant, one_of, string, table_of
 
 
-class Inbox(SQLModel, table=True):
+class Inbox(Model, table=True):
     """Updates as they came, each processed exactly once; `chat` orders them, new_* hold new messages only.
 
     `bot`: the account that was told; null in rows of before accounts were noted, which may be any account's.
@@ -39,7 +39,7 @@ class Inbox(SQLModel, table=True):
     replica: int | None = big(nullable=True)
 
 
-class Outbox(SQLModel, table=True):
+class Outbox(Model, table=True):
     """Letters owed: payload in codes, never sentences. `called_at` and `not_before` run on real time.
 
     `messages` is how many messages the last call sent: an album is several. `bot`: the account that knows the letter as
@@ -81,7 +81,7 @@ class Outbox(SQLModel, table=True):
     replica: int | None = big(nullable=True)
 
 
-class Draft(SQLModel, table=True):
+class Draft(Model, table=True):
     """Something half done that waits for one person's answer: a question with its options."""
 
     __tablename__ = "drafts"
@@ -93,7 +93,7 @@ class Draft(SQLModel, table=True):
     ended_at: datetime | None = instant(nullable=True)
 
 
-class Keyboard(SQLModel, table=True):
+class Keyboard(Model, table=True):
     """Buttons under a message that was sent as a letter: all that it may bear, and those that it bears now, as JSON.
 
     No number is given twice. `until`: when they are to be looked at again though nothing was done; `renewals`: how
@@ -117,7 +117,7 @@ class Keyboard(SQLModel, table=True):
     renewals: int = 0
 
 
-class KeyboardTopic(SQLModel, table=True):
+class KeyboardTopic(Model, table=True):
     """What buttons follow from: a submission, a draft, and the like."""
 
     __tablename__ = "keyboard_topics"
@@ -126,7 +126,7 @@ class KeyboardTopic(SQLModel, table=True):
     keyboard: int = Field(primary_key=True, foreign_key="keyboards.id")
 
 
-class Picture(SQLModel, table=True):
+class Picture(Model, table=True):
     """A picture that the chat server already has, by fingerprint of what it shows."""
 
     __tablename__ = "pictures"

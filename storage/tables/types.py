@@ -24,6 +24,12 @@ SQLModel.metadata.naming_convention = {
 }
 
 
+class Model(SQLModel):
+    """What every table is: rows are never validated by pydantic, and what it would need for that is not built."""
+
+    model_config = {"defer_build": True}
+
+
 class Instant(TypeDecorator[datetime]):
     """An aware datetime kept as microseconds since 1970 UTC."""
 

@@ -1,6 +1,7 @@
 """`leitai run` from its start to the first poll, and its memory while it is idle, beside echo bots
 
 The data folder is furnished; everybody has said /start before the memory is looked at. Memory is proportional (Pss).
+Each is begun once before anything counts: both sides find their modules compiled, as from the second start on.
 """
 
 import contextlib
@@ -28,10 +29,11 @@ def run(*, full: bool) -> Iterator[Row | str]:
     """Measure in turns; medians."""
     rounds = 3 if full else 1
     found: dict[str, list[Found]] = {"ours": [], **{name: [] for name in echoes()}}
-    for _ in range(rounds):
+    for _ in range(1 + rounds):
         found["ours"].append(ours())
         for echo, words in echoes().items():
             found[echo].append(echoing(words))
+    found = {name: some[1:] for name, some in found.items()}
     middle = {name: [median(each) for each in zip(*some, strict=True)] for name, some in found.items()}
     first, cpu, idle = middle.pop("ours")
     yield f"Medians of {rounds} rounds."

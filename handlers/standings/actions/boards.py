@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from handlers.pictures.shown.board import Board, BoardRow, Final
 from handlers.pictures.shown.charts import F, cut
@@ -22,10 +22,12 @@ from scoring.standings.output import as_json
 from scoring.standings.publish import published
 from scoring.standings.score import Standings, counts_in, score
 from scoring.standings.vetoes import in_words
-from scoring.standings.wide import Decimals, takes_columns
 from storage import audit, flags, publications, values, vetoes
 from storage.database import Transaction
 from storage.publications import Published
+
+if TYPE_CHECKING:
+    from scoring.standings.wide import Decimals
 
 Table = dict[str, Any]
 """Standings as the published JSON."""
@@ -59,6 +61,7 @@ def describe_board(
     ]
     listed = [c for c in rulebook.categories_in(arena) if any(c.id in row["categories"] for row in table["rows"])]
     full = category_points(rulebook, arena, period)
+    before = [{row["unit"]: row for row in found["rows"]} for found in past]
     return Board(
         title=rulebook.arena(arena).name,
         badge=rulebook.competition.name,
@@ -67,7 +70,8 @@ def describe_board(
         categories=tuple((category.name, full[category.id]) for category in listed),
         full_marks=table["full_marks"],
         rows=tuple(
-            _row(rulebook, row, [c.id for c in listed], past, own, open_yet=not table["final"]) for row in table["rows"]
+            _row(rulebook, row, [c.id for c in listed], before, own, open_yet=not table["final"])
+            for row in table["rows"]
         ),
         as_of=as_of,
         confirmed=applicable.count("confirmed"),
@@ -106,10 +110,17 @@ def category_points(rulebook: Rulebook, arena: str, period: Period) -> dict[str,
 
 
 def _row(
-    rulebook: Rulebook, row: Table, categories: list[str], past: list[Table], own: str | None, *, open_yet: bool
+    rulebook: Rulebook,
+    row: Table,
+    categories: list[str],
+    past: list[dict[str, Table]],
+    own: str | None,
+    *,
+    open_yet: bool,
 ) -> BoardRow:
+    """Describe a unit's row; `past` are its arena's rows in each earlier table, by unit."""
     unit = rulebook.unit(row["unit"])
-    before = [next((r for r in table["rows"] if r["unit"] == unit.id), None) for table in past]
+    before = [rows.get(unit.id) for rows in past]
     last = before[-1] if before else None
     movement = None
     if last is not None and last["rank"] is not None and row["rank"] is not None:
@@ -157,11 +168,13 @@ def standings(
 
 def columns_of(
     tx: Transaction, rulebook: Rulebook, arena: str, period: Period, as_of: datetime, *, final: bool
-) -> dict[str, Decimals] | None:
+) -> "dict[str, Decimals] | None":
     """Return the columns of an arena in which every unit has a confirmed decimal everywhere; None in any other.
 
     None, too, while a veto stands, and where units join or leave, which no column can say.
     """
+    from scoring.standings.wide import Decimals, takes_columns  # noqa: PLC0415 - whoever asks first pays for numpy
+
     metrics, units = counts_in(rulebook, arena, period), [unit.id for unit in rulebook.units_in(arena)]
     if rulebook.is_dated(arena) or not metrics or not takes_columns(metrics, period, final=final):
         return None

@@ -23,6 +23,9 @@ HEAVY = {
     "aiohttp",
 }
 HEAVY |= {"asyncio", "openpyxl", "apscheduler", "handlers"}
+LATER = {"numpy", "matplotlib", "PIL", "alembic", "aiohttp", "obstore", "psycopg"}
+LATER |= {"openpyxl", "xlsxwriter", "docx", "docxtpl", "jinja2", "segno", "pypinyin"}
+"""What is loaded by whoever first needs it: tables, documents, pictures, a bucket, a server, an older database."""
 PROGRAM = """
 import sys
 from bot import cli
@@ -53,6 +56,14 @@ def test_scoring_a_table_loads_neither_chat_nor_database_nor_pictures_nor_numpy(
         "bot.commands.score",
         "bot.commands.usage",
     }
+
+
+def test_the_bot_loads_nothing_before_its_first_poll_that_only_later_work_needs() -> None:
+    code = "import sys, bot.commands.run; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    found = {name.partition(".")[0] for name in done.stdout.split()}
+    assert {"telegram", "sqlalchemy", "handlers"} <= found
+    assert found & LATER == set()
 
 
 @pytest.mark.parametrize("words", [("scor",), ("--nothing",), ()])
