@@ -165,12 +165,21 @@ def describe_reminder(turn: Turn, letter: Owed[Reminded]) -> Reminder | None:
 
 
 def still_missing(turn: Turn, cells: Iterable[Cell]) -> dict[int, Cell]:
-    """Return by their places the cells still to be reported: nothing stands there, and nobody said there is nothing."""
+    """Return by their places the cells still to be reported: nothing stands there, and nobody said there is nothing.
+
+    Not those that nobody reports by the rules of now.
+    """
     places = {place: (unit, metric, period) for place, (unit, metric, period) in enumerate(cells, 1)}
     units, metrics, periods = ({cell[at] for cell in places.values()} for at in range(3))
     present = {(c.unit, c.metric, c.period) for c in values.of_metrics(turn.tx, metrics, periods, units)}
     present |= nil_returns.of(turn.tx, periods, units)
-    return {place: cell for place, cell in places.items() if cell not in present}
+    return {place: cell for place, cell in places.items() if cell not in present and _is_reported(turn, cell)}
+
+
+def _is_reported(turn: Turn, cell: Cell) -> bool:
+    _, metric, period = cell
+    rules = turn.rulebook_on(Period.written(period).first)
+    return any(one.id == metric and one.is_reported for one in rules.metrics)
 
 
 def _item(turn: Turn, rulebook: Rulebook, cell: Cell, place: int, stored: Stored | None) -> Item:

@@ -11,6 +11,7 @@ from tests.counted import counted
 from tests.journeys.desk.test_roster import fetched
 from tests.journeys.desk.test_roster import send as sent_back
 from tests.journeys.enacting.test_rulebooks import SAMPLE, choose, send
+from tests.journeys.reminding.test_reminders import TWO_DAYS, listed, reminders
 from tests.stage import Stage, labels
 
 QUIET = SAMPLE.replace('"mon 09:00"', '""')
@@ -199,3 +200,20 @@ def test_what_a_ledger_counts_from_december_on_is_still_reported_for_november(qu
     stage.report(HEAD, "信访件化解 3/3 2026-12")
     assert "由督办事项（信访督办）自动计入，不用上报" in stage.last(HEAD).text
     assert len(stage.json("submissions")) == 1
+
+
+def test_a_reminder_of_what_a_ledger_counts_by_now_asks_for_it_no_more(quiet_stage: Stage) -> None:
+    stage = quiet_stage
+    stage.move(TWO_DAYS)
+    (reminder,) = reminders(stage, HEAD)
+    place = listed(reminder).index("信访件化解") + 1
+    choose(stage, send(stage, counted(QUIET)), "2026年11月")
+    stage.say(HEAD, f"{place} 3/3", reply_to=reminder.id)
+    assert "由督办事项（信访督办）自动计入，不用上报" in stage.last(HEAD).text
+    stage.say(HEAD, f"{place} 本月无", reply_to=reminder.id)
+    assert "没有任何改动" in stage.last(HEAD).text
+    stage.press(HEAD, reminder.id, "本月无")
+    assert not any("信访件化解" in label for label in labels(stage.last(HEAD)))
+    assert stage.json("submissions") == []
+    stage.say(HEAD, "/pending")
+    assert "信访件化解" not in stage.last(HEAD).text
