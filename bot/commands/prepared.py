@@ -19,14 +19,14 @@ STAFF = ("head", "reviewer")
 
 
 def missing_people(rulebook: Rulebook, entries: Iterable[Entry], today: date) -> list[str]:
-    """Name the competing units that have no head, the leads that have no reviewer, and whoever's unit has left."""
+    """Name the competing units that have no head, those that decide without a reviewer, and whoever's unit has left."""
     known = [entry for entry in entries if entry.telegram_id is not None]
     acting = {(entry.role, entry.unit) for entry in known}
     gone = {unit.id: unit.name for unit in rulebook.units if unit.has_left(today)}
     staying = [unit for unit in rulebook.units if unit.id not in gone]
-    leads = {lead for metric in rulebook.metrics for lead in metric.leads}
+    leading = {*rulebook.leading}
     heads = [unit.name for unit in staying if unit.arena is not None and ("head", unit.id) not in acting]
-    reviewers = [unit.name for unit in staying if unit.id in leads and ("reviewer", unit.id) not in acting]
+    reviewers = [unit.name for unit in staying if unit.id in leading and ("reviewer", unit.id) not in acting]
     left = [f"{entry.name}（{gone[entry.unit]}）" for entry in known if entry.role in STAFF and entry.unit in gone]
     found = (("no_head", heads), ("no_reviewer", reviewers), ("unit_left", list(dict.fromkeys(left))))
     return [said(code, count=len(names), units="、".join(names)) for code, names in found if names]

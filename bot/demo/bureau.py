@@ -32,8 +32,7 @@ def cast(rulebook: Rulebook) -> tuple[Role, ...]:
     for unit in rulebook.units:
         if unit.arena is not None:
             add("head", unit.id, "所长" if unit.name.endswith("所") else "主任", "负责人")
-    leads = dict.fromkeys(lead for metric in rulebook.metrics for lead in metric.leads)
-    for lead in leads:
+    for lead in rulebook.leading:
         add("reviewer", lead, "科长", "核实人")
     add("reviewer", "jiguandangwei", "干事", "核实人")
     add("leader", "", "局长", "局领导")

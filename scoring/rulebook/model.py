@@ -296,6 +296,12 @@ class Rulebook:
         """Return the kind of matters of that id (KeyError if there is none)."""
         return self._kinds[kind_id]
 
+    @property
+    def leading(self) -> tuple[str, ...]:
+        """The units that need a reviewer, in rulebook order: they lead metrics, or assign or verify matters."""
+        leads = [lead for metric in self.metrics for lead in metric.leads]
+        return tuple(dict.fromkeys(leads + [unit for kind in self.kinds for unit in kind.assigners + kind.verifiers]))
+
     def can_veto(self, effect: str, arena_id: str | None) -> bool:
         """Say whether a veto may do this in an arena: to a category only if it is one of its own."""
         if not effect.startswith(ZERO_CATEGORY):

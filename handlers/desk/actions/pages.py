@@ -92,11 +92,10 @@ def _front(turn: Turn) -> Front:
     rulebook, rows = turn.rulebook, roster.entries(turn.tx)
     present = roster.in_force(turn.tx)
     acting = {(row.role, row.unit) for row in present}
-    leads = {lead for metric in rulebook.metrics for lead in metric.leads}
-    today = turn.local(turn.now).date()
+    today, leading = turn.local(turn.now).date(), {*rulebook.leading}
     staying = [u for u in rulebook.units if not u.has_left(today)]
     heads = [u.id for u in staying if u.arena is not None and ("head", u.id) not in acting]
-    reviewers = [u.id for u in staying if u.id in leads and ("reviewer", u.id) not in acting]
+    reviewers = [u.id for u in staying if u.id in leading and ("reviewer", u.id) not in acting]
     people = _reach(turn, rows)
     signers = {letters(row.name) for row in present if row.role in ("admin", "leader")}
     found: list[tuple[str, Values]] = [*group.missing(turn)]

@@ -12,6 +12,7 @@ from bot.files import read_sample, sample_path
 from handlers.pictures import glyphs
 from tests.bot.commands.conftest import refused
 from tests.cast import BEGIN, GROUP
+from tests.counted import COUNTED
 from tests.stage import Stage, command
 
 
@@ -33,6 +34,15 @@ def test_check_names_every_fault_at_once(env: dict[str, str], tmp_path: Path) ->
 def test_check_looks_at_a_rulebook_alone(tmp_path: Path) -> None:
     assert command("check", str(sample_path()), env={}).code == 0
     refused(command("check", str(tmp_path / "nowhere.toml"), env={}), "nowhere.toml")
+
+
+def test_check_says_what_kinds_of_matters_there_are(tmp_path: Path) -> None:
+    rulebook = tmp_path / "counted.toml"
+    rulebook.write_text(COUNTED, encoding="utf-8")
+    done = command("check", str(rulebook), env={})
+    assert "信访督办（任务）：办公室交办、核查；首次退回后补办 2 个工作日，最多延期 2 次\n" in done.out
+    assert "问题整改（整改）：消保科交办，办公室、消保科核查；" in done.out
+    assert done.code == 0
 
 
 def test_check_asks_the_chat_server(stage: Stage) -> None:

@@ -77,6 +77,11 @@ def test_leaders_and_admins_assign_where_no_unit_does() -> None:
     )
 
 
+def test_who_assigns_and_who_verifies_needs_a_reviewer_as_a_lead_does() -> None:
+    assert book().leading == ("office", "ducha")
+    assert load(written(rules(metric(leads=["u2", "u1"]), metric("n", leads=["u1"])))).leading == ("u2", "u1")
+
+
 def test_a_metric_says_which_ledger_counts_its_values() -> None:
     found = book()
     assert found.metric("urgent").source == Source(("urgent",), "parts", ())
