@@ -265,6 +265,12 @@ class Turn:
             is not None
         )
 
+    def unpushed(self, chats: Iterable[int], kind: str, key: str) -> list[int]:
+        """Return the chats to which a letter of the bot's own accord is not owed as yet, in one read."""
+        keys = {f"{self.cause}:{kind}:{chat}:{key}": chat for chat in chats}
+        known = outbox.known_keys(self.tx, keys)
+        return [chat for dedupe, chat in keys.items() if dedupe not in known]
+
     @property
     def quiet(self) -> bool:
         """Whether nothing is said now of the bot's own accord: quiet hours or a day of rest."""

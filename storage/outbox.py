@@ -1,7 +1,7 @@
 """The outbox: letters owed, written with the facts that caused them, sent afterwards one at a time a chat."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache, lru_cache
@@ -118,6 +118,20 @@ def owe(
 
 
 _OWE = insert(outbox).on_conflict_do_nothing().returning(outbox.c.id)
+
+
+def known_keys(tx: Transaction, keys: Iterable[str]) -> set[str]:
+    """Return those of some dedupe keys under which a letter was owed."""
+    asked = list(keys)
+    return {
+        key
+        for at in range(0, len(asked), ASKED_AT_ONCE)
+        for key in tx.run(_KNOWN_KEYS, {"keys": asked[at : at + ASKED_AT_ONCE]}).scalars()
+    }
+
+
+ASKED_AT_ONCE = 1000
+_KNOWN_KEYS = select(outbox.c.dedupe).where(outbox.c.dedupe.in_(bindparam("keys", expanding=True)))
 
 
 def as_letter(row: Any) -> Letter:  # noqa: ANN401 - a row of SQLAlchemy

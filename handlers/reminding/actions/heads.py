@@ -73,9 +73,8 @@ def _remind(turn: Turn, slot: Slot) -> int:
     for person, unit in [(entry.telegram_id, entry.unit) for entry in acting if entry.telegram_id is not None]:
         heads.setdefault(person, set()).add(unit)
     count = 0
-    for person, units in heads.items():
-        if person in unreachable | muted:
-            continue
+    for person in turn.unpushed((p for p in heads if p not in unreachable | muted), "remind", slot.key):
+        units = heads[person]
         items = [cell for unit in sorted(units) for cell in owing.missing.get(unit, [])]
         mend = [number for unit in sorted(units) for number in owing.mend.get(unit, [])]
         count += turn.push(person, "remind", Reminded(str(month), items, mend), key=slot.key)
