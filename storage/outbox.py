@@ -124,9 +124,9 @@ def known_keys(tx: Transaction, keys: Iterable[str]) -> set[str]:
     """Return those of some dedupe keys under which a letter was owed."""
     asked = list(keys)
     return {
-        key
+        row.dedupe
         for at in range(0, len(asked), ASKED_AT_ONCE)
-        for key in tx.run(_KNOWN_KEYS, {"keys": asked[at : at + ASKED_AT_ONCE]}).scalars()
+        for row in tx.run(_KNOWN_KEYS, {"keys": asked[at : at + ASKED_AT_ONCE]})
     }
 
 

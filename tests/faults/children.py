@@ -57,6 +57,8 @@ class Mother:
             cwd=ROOT,
             env=environment,
         )
+        assert self._process.stdout is not None
+        self._lasting = {self._process.pid, *(int(self._process.stdout.readline()) for _ in range(2))}
 
     def fork(self, life: dict[str, Any]) -> int:
         """Start a bot; returns its pid."""
@@ -68,8 +70,8 @@ class Mother:
         return int(heard.readline())
 
     def left_behind(self, seconds: float = 10) -> list[int]:
-        """List the processes that descend from this mother and do not go by themselves."""
-        return [pid for pid in _marked(self._mark) if pid != self._process.pid and not _gone(pid, seconds)]
+        """List the processes that descend from this mother and do not go by themselves; she and what draws stay."""
+        return [pid for pid in _marked(self._mark) if pid not in self._lasting and not _gone(pid, seconds)]
 
     def close(self) -> None:
         """End the mother, and kill what is left of her family."""

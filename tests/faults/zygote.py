@@ -1,6 +1,8 @@
 """A process that has everything loaded and forks bots on request: a start takes milliseconds instead of a second.
 
-It reads one JSON object a line (the `Life` of a bot) and answers with the pid. Whatever it starts is killed by pid.
+It says the pids of two processes that last as long as it: from the one all its bots fork what draws for them, the other
+belongs to that. Then it reads one JSON object a line (the `Life` of a bot) and answers with the pid. Whatever it starts
+is killed by pid.
 """
 
 import asyncio
@@ -14,8 +16,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from multiprocessing import forkserver, resource_tracker
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from bot.outgoing.drawing import PRELOAD
 
 if TYPE_CHECKING:
     from storage.place import Place
@@ -23,6 +28,10 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Load everything once, then fork a bot a line."""
+    forkserver.set_forkserver_preload(PRELOAD)
+    forkserver.ensure_running()
+    _say(forkserver._forkserver._forkserver_pid)  # type: ignore[attr-defined]
+    _say(resource_tracker._resource_tracker._pid)  # type: ignore[attr-defined]
     _load()
     gc.freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the machine forgets who has died
@@ -30,8 +39,7 @@ def main() -> None:
         pid = os.fork()
         if pid == 0:
             _live(json.loads(line))
-        sys.stdout.write(f"{pid}\n")
-        sys.stdout.flush()
+        _say(pid)
 
 
 def _load() -> None:
@@ -59,6 +67,7 @@ def _load() -> None:
 def _live(life: dict[str, Any]) -> None:
     """Be a bot until killed or told to stop."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    forkserver._forkserver.ensure_running = lambda: None  # type: ignore[attr-defined] # it is the mother's child
     log = os.open(life["log"], os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
@@ -114,6 +123,11 @@ def _serve(life: dict[str, Any]) -> None:
     asyncio.run(serve())
     database.close()
     sys.stdout.write("stopped\n")
+
+
+def _say(pid: int) -> None:
+    sys.stdout.write(f"{pid}\n")
+    sys.stdout.flush()
 
 
 async def _not_yet(*_given: object) -> None:
