@@ -62,9 +62,9 @@ class Done:
 class Doer:
     """How somebody who does an act stands to the part, and what else its rule asks about.
 
-    `of_unit`: whether they are of the owner unit, as head or reviewer · `unit_stands`: whether the rulebook in force has
-    it · of a hand-over `has_part`: whether the other unit has a part of this matter, `of_target`: whether the admin is
-    of it · `out_of`: the figure behind the stroke of 38/40.
+    `of_unit`: whether they are of the owner unit, as head or reviewer · `unit_stands`: whether the rulebook in force
+    has it · of a hand-over `has_part`: whether the other unit has a part of this matter, `of_target`: whether the admin
+    is of it · `out_of`: the figure behind the stroke of 38/40.
     """
 
     roles: frozenset[Role]
