@@ -45,7 +45,7 @@ def is_left(people: Iterable[Person], units: tuple[str, ...], owner: str) -> boo
 
 
 def may_assign(person: Person, units: tuple[str, ...], owner: str) -> bool:
-    """Say whether a person may assign to a unit what such units assign: leaders and admins always, nobody to his own."""
+    """Say whether a person may assign what such units assign: leaders and admins always, nobody to an own one."""
     return not person.is_of(owner) and (_reviews(person, units) or person.leader or person.admin)
 
 

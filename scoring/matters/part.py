@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from scoring.calendar import PeriodKind
 from scoring.matters.table import ActName, Outcome, State
-from scoring.rulebook.ledgers import Evidence, Form
+from scoring.rulebook.ledgers import Evidence, Form, Kind
+from scoring.rulebook.model import Rulebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,25 @@ class Terms:
     mend: int = 2
     extensions: int = 2
     propose: bool = False
+
+
+def terms_of(rulebook: Rulebook, kind: Kind, unit: str) -> Terms:
+    """Return the terms under which a unit is given a part of a matter of a kind."""
+    arena = rulebook.unit(unit).arena
+    fed = [] if arena is None else rulebook.metrics_in(arena)
+    periods = [metric.period for metric in fed if metric.source is not None and kind.id in metric.source.matters]
+    return Terms(
+        kind.form,
+        kind.verifiers,
+        kind.assigners,
+        rulebook.competition.year,
+        tuple(dict.fromkeys(periods)),
+        kind.evidence,
+        kind.recheck,
+        kind.mend,
+        kind.extensions,
+        kind.propose,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,5 +90,5 @@ def follows(state: State | None, act: ActName) -> State | None:
 
 
 def possible(state: State, roles: frozenset[Role]) -> tuple[ActName, ...]:
-    """Return what somebody with these roles may do in a state, in the order of the table; 撤销 follows from no state."""
+    """Return what these roles may do in a state, in the order of the table; 撤销 hangs on the last act instead."""
     return tuple(act for act, rule in ACTS.items() if state in rule.after and rule.by & roles and act != "take_back")

@@ -1,0 +1,226 @@
+"""Reading the line that assigns a matter: 种类 单位 时限 标题, with labels in any order."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from scoring.reading.deadlines import When, leading_deadline
+from scoring.reading.lines import clean, seen
+from scoring.reading.names import Initials, exactly, find, letters
+from scoring.reading.numerals import CHARACTERS, numbers
+from scoring.reading.unread import UnreadError
+from scoring.rulebook.ledgers import Kind
+from scoring.rulebook.model import Rulebook, Unit
+
+LABELS = ("数量", "配合", "责任人", "措施", "来源", "上级")
+_SHORT = ("数量", "配合", "责任人", "上级")
+"""What stands behind these labels ends with the word; 措施 and 来源 go on to the next label."""
+EVERY = "全部"
+LONGEST_TITLE, LONGEST_TEXT, LONGEST_NAME = 100, 300, 20
+MOST = 10**6
+"""The greatest quantity."""
+_LABEL = re.compile(rf"(?:(?<=\s)|^)(?P<label>{'|'.join(LABELS)})\s*[:：]\s*")
+_JOINED = re.compile(r"\s*[、，,;；]\s*")
+_ENTRY = re.compile(r"[Tt]0*(?P<number>[1-9]\d{0,9})")
+_COUNT = re.compile(rf"(?P<name>.*?)(?P<count>[{CHARACTERS}][{CHARACTERS},]*)(?P<measure>[^\d]{{0,3}})")
+
+
+@dataclass(frozen=True, slots=True)
+class MatterLine:
+    """A line as understood. `quantities`: how much there is to do, by unit, of those that have any to do."""
+
+    kind: Kind
+    units: tuple[str, ...]
+    deadline: datetime
+    title: str
+    quantities: Mapping[str, int] = field(default_factory=dict)
+    helpers: tuple[str, ...] = ()
+    responsible: str | None = None
+    measure: str | None = None
+    source: str | None = None
+    parent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a line is read by. `kinds`: those of the command's form that the speaker may use."""
+
+    rulebook: Rulebook
+    kinds: tuple[Kind, ...]
+    when: When
+    initials: Initials
+
+
+def read_entry(text: str) -> int | None:
+    """Return the number that a text is as ledgers write it: T0012, t12, Ｔ12."""
+    found = _ENTRY.fullmatch(clean(text))
+    return int(found["number"]) if found else None
+
+
+def read_matter(line: str, context: Context) -> MatterLine:
+    """Read a line without its command; UnreadError says what is missing, unknown or not possible."""
+    rest, labels = labelled(seen(line))
+    words = _JOINED.sub("、", rest).split()
+    kind, words = _kind(words, context)
+    units, words = _units(words, context)
+    deadline, length = leading_deadline([clean(word) for word in words], context.when)
+    title = " ".join(words[length:])
+    if not title:
+        raise UnreadError("title_missing")
+    if len(title) > LONGEST_TITLE:
+        raise UnreadError("title_long", {"most": str(LONGEST_TITLE)})
+    return MatterLine(
+        kind,
+        units,
+        deadline,
+        title,
+        read_quantities(labels.get("数量", ""), units, context),
+        tuple(unit for unit in _helpers(labels.get("配合", ""), context) if unit not in units),
+        text_of(labels, "责任人", LONGEST_NAME),
+        text_of(labels, "措施", LONGEST_TEXT),
+        text_of(labels, "来源", LONGEST_TEXT),
+        _parent(labels.get("上级", "")),
+    )
+
+
+def labelled(text: str, known: Sequence[str] = LABELS) -> tuple[str, dict[str, str]]:
+    """Part a text into what stands under no label, and what stands behind each; a label twice is refused."""
+    marks = [mark for mark in _LABEL.finditer(text) if mark["label"] in known]
+    rest, found = [text[: marks[0].start()] if marks else text], {}
+    for mark, end in zip(marks, [*(mark.start() for mark in marks[1:]), len(text)], strict=True):
+        said, label = text[mark.end() : end].strip(), mark["label"]
+        if label in found:
+            raise UnreadError("label_twice", {"label": label})
+        if label in _SHORT:
+            said, _, behind = _JOINED.sub("、", said).partition(" ")
+            rest.append(behind)
+        if not said:
+            raise UnreadError("label_empty", {"label": label})
+        found[label] = said
+    return " ".join(part.strip() for part in rest if part.strip()), found
+
+
+def text_of(labels: Mapping[str, str], label: str, most: int) -> str | None:
+    """Return what stands behind a label, no longer than may be."""
+    said = labels.get(label)
+    if said is not None and len(said) > most:
+        raise UnreadError("label_long", {"label": label, "most": str(most)})
+    return said
+
+
+def _kind(words: list[str], context: Context) -> tuple[Kind, list[str]]:
+    """Take the kind from the beginning; left out, it is the only one that the speaker has."""
+    for length in range(min(3, len(words)), 0, -1):
+        for kind in exactly(clean("".join(words[:length])), context.rulebook.kinds):
+            return _mine(kind, context), words[length:]
+    first = words[0] if words else ""
+    if first and not _is_units(first, context):
+        named = find(clean(first), context.kinds, context.initials)
+        if named.entry is not None:
+            return named.entry, words[1:]
+        if named.candidates and not _starts_with_unit(first, context):
+            raise UnreadError("kind_unknown", {"text": first}, tuple(kind.id for kind in named.candidates))
+    if len(context.kinds) != 1:
+        raise UnreadError("kind_missing", {"text": first}, tuple(kind.id for kind in context.kinds))
+    return context.kinds[0], words
+
+
+def _mine(kind: Kind, context: Context) -> Kind:
+    if kind not in context.kinds:
+        code = "kind_not_yours" if any(kind.form == mine.form for mine in context.kinds) else "kind_other_form"
+        raise UnreadError(code, {"text": kind.name}, tuple(mine.id for mine in context.kinds))
+    return kind
+
+
+def _is_units(word: str, context: Context) -> bool:
+    try:
+        return bool(read_units(word, context))
+    except UnreadError:
+        return False
+
+
+def _starts_with_unit(word: str, context: Context) -> bool:
+    return any(_is_units(part, context) for part in word.split("、")) or word.startswith(EVERY)
+
+
+def _units(words: list[str], context: Context) -> tuple[tuple[str, ...], list[str]]:
+    if not words:
+        raise UnreadError("unit_missing")
+    if words[0] == EVERY and len(words) > 1:  # 全部 市场监管所
+        words = ["".join(words[:2]), *words[2:]]
+    return read_units(words[0], context), words[1:]
+
+
+def read_units(said: str, context: Context) -> tuple[str, ...]:
+    """Read units joined by 、, by id, each once; 全部 with an arena's name stands for every unit of it."""
+    found: dict[str, None] = {}
+    for name in _JOINED.split(said):
+        for unit in _every(clean(name), context) if clean(name).startswith(EVERY) else (_unit(clean(name), context),):
+            found[unit.id] = None
+    return tuple(found)
+
+
+def _every(name: str, context: Context) -> tuple[Unit, ...]:
+    rulebook, wanted = context.rulebook, letters(name.removeprefix(EVERY)).removesuffix("擂台")
+    arenas = [
+        arena
+        for arena in rulebook.arenas
+        if wanted in (letters(arena.id), letters(clean(arena.name)).removesuffix("擂台"))
+    ]
+    if len(arenas) != 1:
+        raise UnreadError("arena_unknown", {"text": name}, tuple(arena.id for arena in rulebook.arenas))
+    today = context.when.now.date()
+    return tuple(unit for unit in rulebook.units if unit.arena == arenas[0].id and not unit.has_left(today))
+
+
+def _unit(name: str, context: Context) -> Unit:
+    today = context.when.now.date()
+    there = [unit for unit in context.rulebook.units if not unit.has_left(today)]
+    named = find(name, there, context.initials)
+    if named.entry is None:
+        raise UnreadError("unit_unknown", {"text": name}, tuple(unit.id for unit in named.candidates))
+    return named.entry
+
+
+def _helpers(said: str, context: Context) -> tuple[str, ...]:
+    return read_units(said, context) if said else ()
+
+
+def _parent(said: str) -> int | None:
+    number = read_entry(said)
+    if said and number is None:
+        raise UnreadError("parent_unread", {"text": said})
+    return number
+
+
+def read_quantities(said: str, units: tuple[str, ...], context: Context) -> dict[str, int]:
+    """Read how much there is to do: 40户 for every unit, or 东湖所40、西溪所38 for each of them by name."""
+    if not said:
+        return {}
+    parts = [part for part in _JOINED.split(said) if part]
+    if len(parts) == 1 and (count := _whole(parts[0])) is not None:
+        return dict.fromkeys(units, count)
+    found: dict[str, int] = {}
+    for part in parts:
+        split = _COUNT.fullmatch(clean(part))
+        count = _whole(split["count"]) if split else None
+        if split is None or count is None or not split["name"]:
+            raise UnreadError("quantity_unread", {"text": part})
+        unit = _unit(split["name"].strip(" :："), context)
+        if unit.id not in units or unit.id in found:
+            raise UnreadError("quantity_unit", {"text": part}, (unit.id,))
+        found[unit.id] = count
+    if left := tuple(unit for unit in units if unit not in found):
+        raise UnreadError("quantity_left", {"text": said}, left)
+    return found
+
+
+def _whole(said: str) -> int | None:
+    found = _COUNT.fullmatch(clean(said))
+    if found is None or found["name"]:
+        return None
+    counts = numbers(found["count"])
+    if len(counts) != 1 or counts[0].denominator != 1 or not 0 < counts[0] <= MOST:
+        raise UnreadError("quantity_unread", {"text": said})
+    return int(counts[0])
