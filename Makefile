@@ -14,7 +14,7 @@ ON_A_SERVER := tests/storage tests/handlers --ignore=tests/handlers/pictures \
 	$(addprefix tests/journeys/,bureau closing conversation)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo tour install test postgresql cover check gallery pictures bench bench-full torture mutants lifecycle rights lock clean
+.PHONY: help demo tour install test postgresql cover check gallery pictures bench bench-full torture mutants lifecycle matters rights lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -67,6 +67,9 @@ mutants: $(VENV)/dev ## small wrong changes to what decides, each of which its t
 
 lifecycle: $(VENV)/runtime ## docs/lifecycle.md, drawn from the table of acts
 	$(RUN)/python -m tests.lifecycle_page > docs/lifecycle.md
+
+matters: $(VENV)/runtime ## docs/matters.md, drawn from the table of acts on a matter
+	$(RUN)/python -m tests.matters_page > docs/matters.md
 
 rights: $(VENV)/runtime ## docs/rights.md: everybody tries every act
 	$(RUN)/python -m tests.rights_page > docs/rights.md

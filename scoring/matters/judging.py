@@ -49,12 +49,13 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """Where a part stands after an act that was taken.
+    """Where a part stands after an act that was taken, and where it stood for it.
 
     `locked`: the period whose lock keeps a deed dated before the deadline from being in time; a correction is the way.
     """
 
     standing: Standing
+    before: Standing | None = None
     locked: Period | None = None
 
 
@@ -96,7 +97,7 @@ def judge(terms: Terms, acts: Sequence[Act], act: Act, doer: Doer, clock: Clock)
     then = advance(after(terms, base, act, floor, clock), act.taken)
     if act.act == "take_back" and (sealed := counting.changed(terms, where, then, act.taken, clock)) is not None:
         return _refuse("locked", base, doer, period=sealed)
-    return Done(then, locked if act.act == "finish" else None)
+    return Done(then, base, locked if act.act == "finish" else None)
 
 
 def allowed(terms: Terms, where: Standing, act: Act, doer: Doer, clock: Clock) -> bool:

@@ -28,7 +28,7 @@ WORDS: Mapping[str, ActName] = {
     "撤销": "take_back",
     "撤回": "recall",
     **dict.fromkeys(("确认", "同意", "通过", "属实", "无误", "ok"), "verify"),
-}  # type: ignore[assignment]
+}
 """What each word does; where the part stands otherwise, 确认 and 退回 mean something else (scoring.matters.table)."""
 ALONE: frozenset[ActName] = frozenset({"settle", "urge", "take_back", "recall", "verify"})
 """Nothing stands behind these words."""
@@ -77,7 +77,8 @@ def read_act(text: str, context: Context) -> SaidAct | None:
     if number is None:
         number, unit, rest = _addressed(rest, context)
     if act == "hand_over" and unit is not None and _unit(rest.split(maxsplit=1)[0] if rest else "", context) is None:
-        unit, rest = None, f"{context.rulebook.unit(unit).name} {rest}".strip()  # only whom it goes to was said
+        found = SaidAct(act, number, to_unit=unit)  # one unit alone is the one that it goes to
+        return _reasoned(found, rest)
     found = SaidAct(act, number, unit)
     if act in ALONE:
         return None if rest else found
