@@ -23,8 +23,7 @@ def folded(terms: Terms, acts: Sequence[Act], clock: Clock) -> Standing:
     """Return where a part stands straight after its last act."""
     where = opened(acts[0], clock)
     for act in acts[1:]:
-        base, floor, _ = before(terms, where, act, clock)
-        where = after(terms, base, act, floor, clock)
+        where = after(terms, where, act, clock)
     return where
 
 
@@ -84,15 +83,21 @@ def opening_there(where: Standing, act: Act) -> Act:
     )
 
 
-def after(terms: Terms, where: Standing, act: Act, floor: datetime, clock: Clock) -> Standing:
-    """Return where a part stands after one more act; what it brings to be counts from `floor` on."""
+def after(terms: Terms, where: Standing, act: Act, clock: Clock) -> Standing:
+    """Return where a part stands after one more act; `where`: straight after the one before.
+
+    What only tells or urges lets nothing that time did be settled: a deed that was dated before still undoes it.
+    """
     if act.act == "urge":
         return where
+    if act.act == "progress":
+        return replace(_told(where, act), last=act, before=None)
+    base, floor, _ = before(terms, where, act, clock)
     if act.act == "take_back":
-        then = replace(_back(where, act), floor=floor, last=act, before=None)
+        then = replace(_back(base, act), floor=floor, last=act, before=None)
     else:
-        done = _STEPS[act.act](terms, replace(where, floor=floor), act, clock)
-        then = replace(done, last=act, before=replace(where, last=None, before=None))
+        done = _STEPS[act.act](terms, replace(base, floor=floor), act, clock)
+        then = replace(done, last=act, before=replace(base, last=None, before=None))
     return replace(then, turns=_turns(then, clock))
 
 
@@ -144,10 +149,6 @@ def _end(_: Terms, where: Standing, act: Act, __: Clock) -> Standing:
 
 def _hand_over(_: Terms, where: Standing, act: Act, __: Clock) -> Standing:
     return replace(where, state="withdrawn", since=act.at, asked=None, handed_to=act.to_unit)
-
-
-def _progress(_: Terms, where: Standing, act: Act, __: Clock) -> Standing:
-    return _told(where, act)
 
 
 def _told(where: Standing, act: Act) -> Standing:
@@ -235,7 +236,6 @@ def _rebound(_: Terms, where: Standing, act: Act, __: Clock) -> Standing:
 _STEPS: dict[ActName, Callable[[Terms, Standing, Act, Clock], Standing]] = {
     "accept": _accept,
     "refuse": _end,
-    "progress": _progress,
     "finish": _finish,
     "recall": _recall,
     "ask": _ask,

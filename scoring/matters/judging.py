@@ -87,14 +87,14 @@ def judge(terms: Terms, acts: Sequence[Act], act: Act, doer: Doer, clock: Clock)
     if not acts:
         return _opening(terms, act, doer, clock)
     where = folded(terms, acts, clock)
-    base, floor, locked = before(terms, where, act, clock)
+    base, _, locked = before(terms, where, act, clock)
     refused = _refused(terms, acts, base, act, doer, clock)
     dated = advance(where, act.at)
     if locked is not None and refused is not None and _refused(terms, acts, dated, act, doer, clock) is None:
         return Refused("locked", {**refused.values, "period": locked})
     if refused is not None:
         return refused
-    then = advance(after(terms, base, act, floor, clock), act.taken)
+    then = advance(after(terms, where, act, clock), act.taken)
     if act.act == "take_back" and (sealed := counting.changed(terms, where, then, act.taken, clock)) is not None:
         return _refuse("locked", base, doer, period=sealed)
     return Done(then, base, locked if act.act == "finish" else None)
@@ -106,6 +106,8 @@ def allowed(terms: Terms, where: Standing, act: Act, doer: Doer, clock: Clock) -
 
 
 def _opening(terms: Terms, act: Act, doer: Doer, clock: Clock) -> Done | Refused:
+    if follows(None, act.act) is None:
+        return Refused("not_possible", {"state": None, "possible": ()})
     if not ACTS[act.act].by & doer.roles or (act.act == "propose" and not terms.propose):
         return Refused("own_unit" if doer.of_unit else "no_right", {"state": None, "possible": ()})
     return Done(advance(opened(act, clock), act.taken))

@@ -15,7 +15,6 @@ NEXT = {
     "open": {"finish": "verifying", "ask": "asking"},
     "asking": {"finish": "verifying", "grant": "open", "deny": "open", "move": "open"},
     "verifying": {"recall": "open", "return": "open", "verify": "closed", "amend": "closed"},
-    "closed": {"rebound": "open"},
 }
 ENDINGS = ("withdraw", "hand_over")
 
@@ -48,6 +47,7 @@ class Turn:
     enders: list[tuple[datetime, datetime]] = field(default_factory=list)
     verified: datetime | None = None
     figure: int | None = None
+    wished: datetime | None = None
     returned: int = 0
     rebound: Act | None = None
     carried: bool = False
@@ -99,50 +99,51 @@ Dated = tuple[datetime, Act]
 def draw(terms: Terms, held: Sequence[Dated], now: datetime, world: World) -> Drawn:
     """Draw a part from the acts that hold, each with the moment at which it is held to be done."""
     begun, first = held[0]
-    assert first.deadline is not None
     state = "proposed" if first.act == "propose" else "open"
-    part = Drawn([Turn(first.round, [(begun, state)], [(begun, first.deadline)])], first.quantity)
+    part = Drawn([Turn(first.round, [(begun, state)], [(begun, _set(first))])], first.quantity)
     part.rounds[0].carried = first.counted_there
-    figure: int | None = None
-    wished: datetime | None = None
     for moment, act in held[1:]:
         turn = part.rounds[-1]
         _lapse(turn, moment, world)
-        before = turn.state
-        if act.quantity is not None and part.quantity is not None and act.act in ("progress", "finish"):
-            figure = act.quantity
-        if act.act in ENDINGS or (act.act in ("refuse", "recall") and before == "proposed"):
+        if act.act in ENDINGS or (act.act in ("refuse", "recall") and turn.state == "proposed"):
             turn.stretches.append((moment, "withdrawn"))
             part.withdrawn = None if act.act == "hand_over" else act.taken
-            continue
-        after = NEXT.get(before, {}).get(act.act)
-        missed = turn.missed(moment) is not None
-        if act.act == "return":
-            mended = world.five(moment, terms.mend)
-            if turn.returned == 0 and not missed and mended > turn.deadline:
-                turn.deadlines.append((moment, mended))
-            turn.returned += 1
-        if act.act in ("finish", "recall", "deny", "return"):
-            turn.enders.append((moment, turn.deadline))
-        if act.act == "ask":
-            wished = act.deadline
-        if act.act == "grant":
-            assert wished is not None
-            turn.deadlines.append((moment, wished))
-        if act.act == "move":
-            assert act.deadline is not None
-            turn.deadlines.append((moment, act.deadline))
-        if act.act in ("verify", "amend"):
-            turn.verified, turn.figure = moment, act.quantity if act.act == "amend" else figure
-        if act.act == "rebound":
-            assert act.deadline is not None
-            fresh = Turn(turn.number + 1, [(moment, "open")], [(moment, act.deadline)], rebound=act)
-            part.rounds.append(fresh)
-            figure = None
-        elif after is not None:
-            turn.stretches.append((moment, after))
+        elif act.act == "rebound":
+            begins = [(moment, "open")], [(moment, _set(act))]
+            part.rounds.append(Turn(turn.number + 1, *begins, rebound=act))
+        else:
+            _draw_on(terms, part, moment, act, world)
     _lapse(part.rounds[-1], now, world)
     return part
+
+
+def _set(act: Act) -> datetime:
+    assert act.deadline is not None
+    return act.deadline
+
+
+def _draw_on(terms: Terms, part: Drawn, moment: datetime, act: Act, world: World) -> None:
+    """Draw one more act into the round that is on."""
+    turn = part.rounds[-1]
+    if act.quantity is not None and part.quantity is not None and act.act in ("progress", "finish", "amend"):
+        turn.figure = act.quantity
+    if act.act == "return":
+        mended = world.five(moment, terms.mend)
+        if turn.returned == 0 and turn.missed(moment) is None and mended > turn.deadline:
+            turn.deadlines.append((moment, mended))
+        turn.returned += 1
+    if act.act in ("finish", "recall", "deny", "return"):
+        turn.enders.append((moment, turn.deadline))
+    if act.act == "ask":
+        turn.wished = act.deadline
+    if act.act == "grant" and turn.wished is not None:
+        turn.deadlines.append((moment, turn.wished))
+    if act.act == "move":
+        turn.deadlines.append((moment, _set(act)))
+    if act.act in ("verify", "amend"):
+        turn.verified = moment
+    if (after := NEXT.get(turn.state, {}).get(act.act)) is not None:
+        turn.stretches.append((moment, after))
 
 
 def _lapse(turn: Turn, moment: datetime, world: World) -> None:
