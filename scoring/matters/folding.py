@@ -97,7 +97,7 @@ def after(terms: Terms, where: Standing, act: Act, clock: Clock) -> Standing:
         then = replace(_back(base, act), floor=floor, last=act, before=None)
     else:
         done = _STEPS[act.act](terms, replace(base, floor=floor), act, clock)
-        then = replace(done, last=act, before=replace(base, last=None, before=None))
+        then = replace(done, last=act, before=base)
     return replace(then, turns=_turns(then, clock))
 
 

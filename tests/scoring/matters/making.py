@@ -1,6 +1,6 @@
 """What the tests of matters are made of: terms, acts, a calendar of working days and locks, who does what."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -37,8 +37,8 @@ def clock(schedule: Schedule | None = None, rests: IsRest = weekend) -> Clock:
 
 
 def locks(lock: Due) -> Schedule:
-    """Return a schedule with such a lock, and nothing due after it."""
-    return Schedule(report=Due(0, lock.at), review=Due(0, lock.at), lock=lock)
+    """Return a schedule with such a lock, before which all else is due."""
+    return Schedule(report=Due(0, time(0)), review=Due(0, time(0, 1)), lock=lock)
 
 
 def at(text: str) -> datetime:

@@ -107,9 +107,10 @@ class RandomParts:
     def _said(self, where: Standing, log: list[Act]) -> datetime:
         """Return when the message was written: now, some time before, or just before what happened by itself."""
         said = self.now
-        if self.random.random() < 0.3:
+        fresh = where.outcome is not None and said - where.deadline < timedelta(days=1)
+        if self.random.random() < 0.25:
             said -= timedelta(seconds=self.random.randrange(1, 86400))
-        elif self.random.random() < 0.3:
+        elif self.random.random() < (0.7 if fresh else 0.2):
             just_before = where.deadline - timedelta(seconds=self.random.randrange(3))
             said = max(said - timedelta(days=1), min(said, just_before))
         said = max(said, log[0].at, fold(self.terms, log, self.clock, said).since)
