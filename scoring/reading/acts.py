@@ -174,7 +174,7 @@ def _handed(found: SaidAct, rest: str, context: Context) -> tuple[SaidAct, str]:
 
 
 def _dated(found: SaidAct, rest: str, context: Context) -> tuple[SaidAct, str]:
-    words = _TO.sub("", rest).split()
+    words = [word for word in re.split(r"[\s,，;；]+", _TO.sub("", rest)) if word]
     deadline, length = leading_deadline([clean(word) for word in words], context.when)
     return replace(found, deadline=deadline), _behind(rest, words[:length])
 

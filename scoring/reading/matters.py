@@ -88,7 +88,8 @@ def labelled(text: str, known: Sequence[str] = LABELS) -> tuple[str, dict[str, s
     """Part a text into what stands under no label, and what stands behind each; a label twice is refused."""
     marks = [mark for mark in _LABEL.finditer(text) if mark["label"] in known]
     rest, found = [text[: marks[0].start()] if marks else text], {}
-    for mark, end in zip(marks, [*(mark.start() for mark in marks[1:]), len(text)], strict=True):
+    ends = [mark.start() for mark in marks[1:]] + [len(text)] * bool(marks)
+    for mark, end in zip(marks, ends, strict=True):
         said, label = text[mark.end() : end].strip(), mark["label"]
         if label in found:
             raise UnreadError("label_twice", {"label": label})
@@ -128,7 +129,8 @@ def _kind(words: list[str], context: Context) -> tuple[Kind, list[str]]:
 
 def _mine(kind: Kind, context: Context) -> Kind:
     if kind not in context.kinds:
-        code = "kind_not_yours" if any(kind.form == mine.form for mine in context.kinds) else "kind_other_form"
+        other = context.kinds and all(kind.form != mine.form for mine in context.kinds)
+        code = "kind_other_form" if other else "kind_not_yours"
         raise UnreadError(code, {"text": kind.name}, tuple(mine.id for mine in context.kinds))
     return kind
 
