@@ -9,6 +9,10 @@ PACKAGES = ("bot", "handlers", "scoring", "storage")
 BEGINNING = ("bot.__main__", "main")
 KEPT = {
     "bot.sandbox": "the embedded chat is the stage of the tests too: they alone order its faults and its odd events",
+    **dict.fromkeys(
+        ("scoring.matters", *(f"scoring.reading.{name}" for name in ("acts", "deadlines", "matters", "unread"))),
+        "the rules of matters stand before those who act by them",
+    ),
     "storage.migrations": "alembic runs them by their file names",
 }
 REGISTERED_BY_NOBODY = {"cache", "lru_cache", "contextmanager", "asynccontextmanager"}

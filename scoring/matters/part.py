@@ -143,8 +143,3 @@ class Standing:
     def rounds(self) -> tuple[Round, ...]:
         """Every round, the first one first."""
         return (*self.earlier, self.round)
-
-    @property
-    def is_over(self) -> bool:
-        """Whether nothing of it is owed any more."""
-        return self.state in ("closed", "withdrawn")

@@ -88,7 +88,7 @@ def labelled(text: str, known: Sequence[str] = LABELS) -> tuple[str, dict[str, s
     """Part a text into what stands under no label, and what stands behind each; a label twice is refused."""
     marks = [mark for mark in _LABEL.finditer(text) if mark["label"] in known]
     rest, found = [text[: marks[0].start()] if marks else text], {}
-    ends = [mark.start() for mark in marks[1:]] + [len(text)] * bool(marks)
+    ends = [*(mark.start() for mark in marks[1:]), len(text)][: len(marks)]
     for mark, end in zip(marks, ends, strict=True):
         said, label = text[mark.end() : end].strip(), mark["label"]
         if label in found:

@@ -182,7 +182,7 @@ class Account:
         if act.act == "take_back":
             place = max(i for i, (_, each) in enumerate(held) if each.act != "urge")
             struck = held.pop(place)[1]
-            if not held:
+            if place == 0:  # the assignment itself
                 held = [(struck.at, struck), (act.at, Act("withdraw", act.person, act.at, act.taken))]
         else:
             held.append((act.taken if held and self._locks_out(held, act) else act.at, act))

@@ -8,7 +8,7 @@ from scoring.access import Person
 from scoring.matters.cast import Affair, is_left, may_assign, roles
 from scoring.matters.clock import Clock
 from scoring.matters.folding import folded
-from scoring.matters.judging import Doer, Done, Refused, judge
+from scoring.matters.judging import Doer, Done, Refused, allowed, judge
 from scoring.matters.part import Act
 from scoring.matters.table import ACTS, ActName, Role, State, follows, meant, possible
 from tests.scoring.matters.making import ADMIN, TERMS, act, at, clock
@@ -152,6 +152,12 @@ def test_a_refusal_says_why(who: str, name: ActName, state: State, code: str) ->
     assert answer.code == code
 
 
+def test_whether_an_act_would_be_taken_is_known_before_it_is_done() -> None:
+    where, head = folded(TERMS, STORIES["open"], clock()), Doer(frozenset({"head"}))
+    assert allowed(TERMS, where, act("finish", 1, "11-03 09:30"), head, clock())
+    assert not allowed(TERMS, where, act("verify", 1, "11-03 09:30"), head, clock())
+
+
 def test_a_refusal_says_what_is_possible_instead() -> None:
     answer = _tried("verify", "open", "head", clock())
     assert isinstance(answer, Refused)
@@ -166,6 +172,14 @@ def test_who_finished_never_verifies_whatever_they_have_become() -> None:
     answer = judge(TERMS, story, act("verify", 4, "11-03 09:30"), Doer(roles(CAST["verifier"], AFFAIR)), clock())
     assert isinstance(answer, Refused)
     assert answer.code == "own_finish"
+    story = (
+        act("assign", 6, "11-03 09:05", deadline="11-20 17:00", quantity=30),
+        act("finish", 4, "11-03 09:10", quantity=3),
+    )
+    for one in (act("amend", 4, "11-03 09:30", quantity=3), act("amend", 5, "11-03 09:30")):
+        answer = judge(TERMS, story, one, Doer(frozenset({"verifier"})), clock())
+        assert isinstance(answer, Refused)
+        assert answer.code == ("own_finish" if one.person == 4 else "figure_needed")
 
 
 def test_only_kinds_that_let_heads_propose_are_proposed() -> None:

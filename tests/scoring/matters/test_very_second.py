@@ -378,6 +378,11 @@ def test_what_is_handed_over_while_it_waits_past_its_deadline_is_missed_by_its_f
     assert there.then("finish", HEAD, "11-24 10:00").stands("11-24 10:00").outcome == "missed"
 
 
+def test_a_part_does_not_begin_without_a_deadline() -> None:
+    with pytest.raises(LookupError):
+        Story(act("assign", ASSIGNER, "11-02 09:00")).stands("11-03 09:00")
+
+
 def test_an_urge_goes_out_once_a_day_a_person() -> None:
     story = Story(assigned()).then("urge", ASSIGNER, "11-03 23:59:59").then("urge", VERIFIER, "11-03 23:59:59")
     assert story.refused("urge", VERIFIER, "11-03 23:59:59") == "urged_today"
