@@ -57,7 +57,7 @@ def act(name: ActName, person: int, when: str, taken: str = "", **more: object) 
 
 def assigned(deadline: str = "11-20 17:00", when: str = "11-02 09:00", **more: object) -> Act:
     """Return the act by which the story begins."""
-    return act("assign", ASSIGNER, when, deadline=deadline, **more)
+    return act("assign", ASSIGNER, when, deadline=deadline, **more)  # type: ignore[arg-type]
 
 
 class Story:

@@ -53,7 +53,8 @@ class RandomParts:
         self.terms, self.clock = random_terms(self.random), random_clock(self.random)
         start = datetime.combine(self.random.choice(MONTH_ENDS), time(8), ZONE)
         self.now = start + timedelta(minutes=self.random.randrange(3000))
-        name = self.random.choice(("assign", "assign", "propose"))
+        openings: tuple[ActName, ...] = ("assign", "assign", "propose")
+        name = self.random.choice(openings)
         quantity = self.random.choice((None, None, 30))
         person = HEAD if name == "propose" else ASSIGNER
         deadline = self._deadline(self.now + timedelta(hours=1))

@@ -74,8 +74,8 @@ def _plain_cells(accounts: Sequence[Account], now: datetime) -> dict[str, tuple[
         rounds = [one for one in each if one[0] != "rebound"]
         happened = sum(what != "on_time" for what, _, _ in each)
         by_parts = f"{len(rounds) - sum(what == 'missed' for what, _, _ in rounds)}/{len(rounds)}"
-        whole = f"{sum(done for _, done, _ in rounds)}/{sum(whole for _, _, whole in rounds)}"
-        cells[period] = (by_parts if rounds else None, whole if rounds else None, happened)
+        by_quantity = f"{sum(done for _, done, _ in rounds)}/{sum(whole for _, _, whole in rounds)}"
+        cells[period] = (by_parts, by_quantity, happened) if rounds else (None, None, happened)
     return cells
 
 
