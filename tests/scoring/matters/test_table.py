@@ -108,6 +108,8 @@ def test_every_cell_of_the_table_answers_as_it_is_written() -> None:
                 elif state is not None and answer.values["state"] != state:
                     quiet.add((name, state, who))
     assert found == wanted
+    told = {(name, state): end for (name, state, _), end in found.items() if name != "take_back"}
+    assert told == {cell: follows(cell[1], cell[0]) for cell in told}, "the table says what the fold does"
     assert not quiet, "a refusal says how the part stands"
 
 
