@@ -10,6 +10,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -113,13 +114,12 @@ class Sqlite:
         for kind, name, table, _ in stored:
             if kind == "trigger" and table.lower() in metadata.tables:
                 return f"trigger {name}"
-        ours = _Dialect()
-        for table in metadata.sorted_tables:
-            if not set(table.columns.keys()) <= columns.get(table.name, set()):
-                return f"table {table.name}"
-            for index in table.indexes:
-                if indexes.get(str(index.name)) != " ".join(str(CreateIndex(index).compile(dialect=ours)).split()):
-                    return f"index {index.name}"
+        for table, names, wanted in _ours():
+            if not names <= columns.get(table, set()):
+                return f"table {table}"
+            for index, sql in wanted.items():
+                if indexes.get(index) != sql:
+                    return f"index {index}"
         return None
 
     @staticmethod
@@ -233,6 +233,20 @@ def _bears_mark(path: Path) -> bool:
             return bool(marked) and (marked,) == itself.execute("PRAGMA schema_version").fetchone()
         except sqlite3.DatabaseError:  # it is no database at all
             return False
+
+
+@cache
+def _ours() -> list[tuple[str, set[str], dict[str, str]]]:
+    """List the tables that must be there: each with its columns, and the statements that make its indexes."""
+    dialect = _Dialect()
+    return [
+        (
+            table.name,
+            set(table.columns.keys()),
+            {str(one.name): " ".join(str(CreateIndex(one).compile(dialect=dialect)).split()) for one in table.indexes},
+        )
+        for table in metadata.sorted_tables
+    ]
 
 
 def _checked(connection: Connection, pragma: str) -> str | None:
