@@ -67,8 +67,8 @@ class Wholes:
         return self._kept.pop(first, None)
 
     def keep(self, first: int, found: tuple[Content, ...]) -> None:
-        """Keep an answer until the next of it is sent."""
-        if isinstance(found[0], Picture):
+        """Keep an answer until the next of it is sent; but one with buttons, which name the letter that bears them."""
+        if isinstance(found[0], Picture) and not any(map(_buttons, found)):
             self._kept[first] = found
         while len(self._kept) > MOST:
             del self._kept[next(iter(self._kept))]
