@@ -94,7 +94,7 @@ class Affair:
     unit: str
     leads: tuple[str, ...]
     by_lead: bool
-    reporter: int
+    reporters: frozenset[int]
     deciders: frozenset[int]
     judges: frozenset[int]
     stand_in: bool
@@ -113,7 +113,7 @@ def roles(person: Person, affair: Affair) -> frozenset[Role]:
         "owner": ("lead" if affair.by_lead else "head") in ways,
         "decider": reviews and person.id in affair.deciders,
         "author": reviews and person.id in affair.where.authors,
-        "judge": outside and judging and person.id not in affair.where.deciders | {affair.reporter},
+        "judge": outside and judging and person.id not in affair.where.deciders | affair.reporters,
         "signer": outside and ("lead" in ways or person.admin),
     }
     return frozenset(role for role, has in found.items() if has)

@@ -1,10 +1,15 @@
 """What a cell holds: it follows from where its submission stands, and moves only with that."""
 
+import re
 from typing import Protocol
 
 from scoring.lifecycle import NOT_APPLICABLE, Standing
 from scoring.reading.lines import title_key
 from scoring.standings.cells import Cell
+
+
+_COUNTED = re.compile(r"T\d{4,}/\d+\w*")
+"""The item of an event that the lock counted of a ledger: it is the event's own id, as a title is of any other."""
 
 
 class Claimed(Protocol):
@@ -38,7 +43,8 @@ def held(claim: Claimed, where: Standing) -> Cell | None:
     state: str = where.state
     value, level, event = where.amended or claim.value, claim.level, ""
     if claim.title is not None:
-        value, level, event = None, where.amended or claim.level, title_key(claim.title)
+        event = claim.item if _COUNTED.fullmatch(claim.item) else title_key(claim.title)
+        value, level = None, where.amended or claim.level
     elif value == NOT_APPLICABLE:
         value, state = None, NOT_APPLICABLE if state == "confirmed" else state
     return Cell(claim.unit, claim.metric, claim.period, claim.item, value, state, level, event)  # type: ignore[arg-type]

@@ -1,6 +1,6 @@
 """What may happen to a submission: one pure table of acts (who, when, from which state to which), and their folding."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
@@ -100,6 +100,11 @@ def follows(phase: Phase, act: ActName) -> Phase | None:
     return ACTS[act].after.get(phase)
 
 
+def begins(reporters: Collection[int]) -> "Standing":
+    """Return where a version stands before any act, by who reported it."""
+    return NEW if reporters else COUNTED
+
+
 class ActRow(Protocol):
     """What folding needs to know of an act."""
 
@@ -155,15 +160,17 @@ class Standing:
 
 
 NEW = Standing("pending", (), None)
+COUNTED = Standing("confirmed", (), None)
+"""Where something begins that the lock counted of a ledger: nobody reported it, nobody decided it."""
 
 
-def fold(acts: Iterable[ActRow], needed: frozenset[str]) -> Standing:
+def fold(acts: Iterable[ActRow], needed: frozenset[str], begun: Standing = NEW) -> Standing:
     """Fold the acts on one version, oldest first; `needed` are the leads that must all sign (empty: one signs).
 
     One return returns; one amendment sets the value and clears the other signatures, the amender's stands;
-    taking back clears everything that was decided.
+    taking back clears everything that was decided. `begun` is where the version stood when it was stored.
     """
-    where = NEW
+    where = begun
     for place, act in enumerate(acts, 1):
         where = after(where, act, place, needed)
     return where

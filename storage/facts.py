@@ -28,6 +28,8 @@ TRAFFIC_TABLES = {
     "keyboards": "buttons that messages bear; what they do is asked anew",
     "keyboard_topics": "as above",
     "pictures": "what the chat server has can be drawn again",
+    "part_standings": "where a part stands follows from its acts; they are folded anew to verify it",
+    "part_counts": "as above",
     "audit": "the chain itself, which seals all others",
 }
 TRAFFIC_COLUMNS = {
@@ -35,6 +37,8 @@ TRAFFIC_COLUMNS = {
     ("chats", "changed_at"): "moves with `down`",
     ("chats", "menu"): "which commands the app offers there; what they do is asked anew",
     ("versions", "bot"): "which account was told the message; it moves no score",
+    ("matters", "bot"): "as above",
+    ("matter_acts", "bot"): "as above",
     ("attachments", "report"): "which message it came with; what it is evidence for is a fact of its own",
     ("attachments", "attempts"): "how often a copy was asked for",
     ("attachments", "not_before"): "when a copy is asked for again",

@@ -34,6 +34,8 @@ PERSONS: dict[str, tuple[str, ...]] = {
     "nil_returns": ("person",),
     "attachments": ("person", "chat"),
     "evidence": ("person",),
+    "matters": ("assigner", "chat"),
+    "matter_acts": ("person", "chat"),
 }
 """Columns of facts that hold the number of a person; a chat's is one where it is above zero."""
 NAMES = {
@@ -44,6 +46,8 @@ NAMES = {
     "invites": ("name", None),
     "versions": ("reporter_name", "reporter"),
     "reviews": ("person_name", "person"),
+    "matters": ("assigner_name", "assigner"),
+    "matter_acts": ("person_name", "person"),
 }
 """Columns of facts that hold a person's name, and the one that says whose it is."""
 TRANSFER = ("value", "reason")
@@ -114,7 +118,7 @@ def _personal(table: str, row: Row) -> Iterator[tuple[str, Wanted]]:
         if number is not None and number > 0:
             yield name, (str(number), str(number))
     name, owner = NAMES.get(table, ("", None))
-    if name in row:
+    if row.get(name) is not None:
         whose = None if owner is None else row.get(owner)
         yield name, (f"{table}:{row['id']}" if whose is None else str(whose), row[name])
     if table == "reviews" and row["act"] == "transfer":

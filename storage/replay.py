@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from scoring.calendar import Period
 from scoring.holding import held, moved
-from scoring.lifecycle import NEW, Standing, after, fold
+from scoring.lifecycle import Standing, after, begins, fold
 from scoring.standings.cells import Cell, looked_at
 from scoring.standings.vetoes import standing
 from storage.audit import SEALED, Link, code
@@ -88,9 +88,11 @@ class Replay:
             return
         for name, row in told:
             self._stand(name, row)
+            if name == "cell_values":
+                self._filled(row)
         for name, row in told:
             if name == "versions":
-                self._hold(row["number"], row["version"], NEW, link.moment)
+                self._hold(row["number"], row["version"], _begun(row), link.moment)
             elif name == "reviews":
                 self._act(row, frozenset(body.get("needed", ())), link.moment)
             elif name == "publications":
@@ -113,11 +115,21 @@ class Replay:
     def _act(self, row: Row, needed: frozenset[str], moment: int) -> None:
         """Let an act move the cell of its submission, as it did when it was done."""
         acts = self._acts.setdefault((row["number"], row["version"]), [])
-        before, act = fold(acts, needed), _acted(row)
+        begun = _begun(self.books["versions"][row["number"], row["version"]])
+        before, act = fold(acts, needed, begun), _acted(row)
         acts.append(act)
         where = after(before, act, len(acts), needed)
         if moved(before, where):
             self._hold(row["number"], row["version"], where, moment)
+
+    def _filled(self, row: Row) -> None:
+        """Let a cell hold what was counted of a ledger, or no longer: such cells are sealed themselves."""
+        place = tuple(row[part] for part in CELL)
+        here = self._open.setdefault(row["period"], {})
+        if "valid_to" not in row:
+            here[place] = self.books["cell_values"][*place, row["valid_from"]]
+        elif here.get(place, {}).get("valid_from") == row["valid_from"]:
+            del here[place]
 
     def _hold(self, number: int, version: int, where: Standing, moment: int) -> None:
         said = {**self.books["versions"][number, version], **self.books["submissions"][number,]}
@@ -151,6 +163,11 @@ class Replay:
         answers = sorted(self.books["veto_answers"].values(), key=lambda row: int(row["answered_at"]))
         agreed = (self.books["vetoes"][row["veto"],] for row in answers if row["answer"] == "agree")
         return tuple(standing((row["act"], cell_of(row)) for row in agreed if row["period"] in periods))
+
+
+def _begun(version: Row) -> Standing:
+    """Return where a version stood when it was stored: what nobody reported was counted by the lock."""
+    return begins(() if version.get("reporter") is None else (version["reporter"],))
 
 
 def _acted(row: Row) -> Acted:

@@ -23,7 +23,7 @@ class Claim:
     """What a submission says: the cell it is about, and who reported it in which message.
 
     `edited_at`: the edit of the message that said so; None where it said so from the first. `bot`: the account that was
-    told; None where that was not noted.
+    told; None where that was not noted. Nobody reported what the lock made of a ledger's cell.
     """
 
     unit: str
@@ -33,8 +33,8 @@ class Claim:
     value: str | None
     level: str | None
     title: str | None
-    reporter: int
-    reporter_name: str
+    reporter: int | None
+    reporter_name: str | None
     reporter_unit: str
     reported_at: datetime
     cause: str
@@ -50,6 +50,11 @@ class Claim:
     def in_period(self) -> Period:
         """The period as a value; what is stored was read as one."""
         return Period.written(self.period)
+
+    @property
+    def reporters(self) -> frozenset[int]:
+        """Who reported this, as a set; empty where the lock counted it."""
+        return frozenset() if self.reporter is None else frozenset({self.reporter})
 
     @property
     def by_lead(self) -> bool:
@@ -107,6 +112,14 @@ def open_new(tx: Transaction, claim: Claim, moment: datetime) -> Stored:
         facts.note(tx, submissions, {"number": number, "item": claim.item})
     _add_version(tx, number, 1, claim, moment)
     return Stored(number, 1, "pending", claim, moment)
+
+
+def mint(tx: Transaction, claim: Claim, moment: datetime) -> Stored:
+    """Store what the lock makes of a ledger's cell: confirmed from the first, of the item that the cell has."""
+    cell = {"unit": claim.unit, "metric": claim.metric, "period": claim.period, "item": claim.item}
+    number = int(facts.add(tx, submissions, {**cell, "state": "confirmed", "version": 1})["number"])
+    _add_version(tx, number, 1, claim, moment)
+    return Stored(number, 1, "confirmed", claim, moment)
 
 
 def add_version(tx: Transaction, seen: Stored, claim: Claim, moment: datetime) -> Stored:

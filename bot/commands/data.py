@@ -134,7 +134,8 @@ def _row(turn: Turn, stored: Stored, count: int) -> dict[str, Any]:
     claim = stored.claim
     where = deciders.where_is(turn, stored)
     acts = stored.acts_until()
-    decided = acts[where.decided - 1] if where.state in ("confirmed", "returned") else None
+    decided = acts[where.decided - 1] if where.state in ("confirmed", "returned") and where.decided else None
+    counted_at = None if claim.reporters or stored.state != "confirmed" else turn.stamp(claim.reported_at)
     is_event = claim.title is not None
     return {
         "number": stored.number,
@@ -148,13 +149,13 @@ def _row(turn: Turn, stored: Stored, count: int) -> dict[str, Any]:
         "reporter": claim.reporter,
         "reported_at": turn.stamp(claim.reported_at),
         "decided_by": decided.person if decided else None,
-        "decided_at": turn.stamp(decided.decided_at) if decided else None,
+        "decided_at": turn.stamp(decided.decided_at) if decided else counted_at,
         "reason": decided.reason if decided else None,
         "level": (where.amended or claim.level) if is_event else None,
         "title": claim.title,
         "evidence": count,
         "event_date": claim.event_date,
         "contributors": list(claim.contributors),
-        "late": claim.reported_at >= turn.report_due(claim.in_period),
+        "late": bool(claim.reporters) and claim.reported_at >= turn.report_due(claim.in_period),
         "phase": where.phase,
     }

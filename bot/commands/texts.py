@@ -78,6 +78,10 @@ TABLES = {
     "veto_evidence": "一票否决的佐证",
     "flags": "红黑旗提名",
     "flag_acts": "红黑旗的决定",
+    "entries": "台账号",
+    "matters": "督办件",
+    "parts": "承办",
+    "matter_acts": "督办件的办理",
 }
 INVITES = {
     "none": "没有邀请",

@@ -83,7 +83,7 @@ class Reported:
     title: str
     day: str
     state: str
-    reporter: str
+    reporter: str | None
     reported_at: str
     confirmers: tuple[str, ...]
     decided_at: str

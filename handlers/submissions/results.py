@@ -37,7 +37,8 @@ class Claimed:
     level: str | None
     title: str | None
     amended: str | None
-    reporter: str
+    reporter: str | None
+    """Who reported it; None where the lock counted it of a ledger."""
     reporter_unit: str
     reported_at: datetime
     by_lead: bool

@@ -71,6 +71,8 @@ REFUSALS: dict[str, str] = {
 } | OWN
 
 CORRECT = "🔁 申请更正"
+LEDGER = "督办台账"
+"""Who reported what the lock counted of a ledger."""
 UNREACHED = "⚠️ 还没有送到核实人，管理员已知悉"
 CORRECTED_BY = "更正签字："
 LEFT_UNDECIDED = "🔒 锁定时还没有核实，没有计分。要计入请回复本条：更正为 数值 原因（须两人签字）"
@@ -94,7 +96,7 @@ def _value(values: Values) -> dict[str, str]:
 
 
 def _updated(values: Values) -> dict[str, str]:
-    return {"updated": "（已更新）" if values.get("pressed") else ""}
+    return {"updated": "（已更新）" if values.get("pressed") else "", "by": values.get("by") or LEDGER}
 
 
 def _leads(values: Values) -> dict[str, str]:

@@ -5,8 +5,8 @@ Whoever imports one area has them all, so that the metadata is complete wherever
 
 from sqlmodel import SQLModel
 
-from storage.tables import bureau, people, submissions, traffic
+from storage.tables import bureau, matters, people, submissions, traffic
 
-__all__ = ["bureau", "metadata", "people", "submissions", "traffic"]
+__all__ = ["bureau", "matters", "metadata", "people", "submissions", "traffic"]
 
 metadata = SQLModel.metadata

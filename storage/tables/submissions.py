@@ -38,7 +38,10 @@ class Submission(Model, table=True):
 
 
 class Version(Model, table=True):
-    """One reading of a submission: value or event, who reported it, and in which message of which account's chat."""
+    """One reading of a submission: value or event, who reported it, and in which message of which account's chat.
+
+    Nobody reported what the lock made of a ledger's cell: `reporter` and its name are null.
+    """
 
     __tablename__ = "versions"
     __table_args__ = (
@@ -50,8 +53,8 @@ class Version(Model, table=True):
     value: str | None = string(nullable=True)
     level: str | None = string(nullable=True)
     title: str | None = string(nullable=True)
-    reporter: int = big()
-    reporter_name: str = string()
+    reporter: int | None = big(nullable=True)
+    reporter_name: str | None = string(nullable=True)
     reporter_unit: str = string()
     reported_at: datetime = instant()
     moment: datetime = instant()

@@ -22,6 +22,10 @@ NO_PERSON = {
     ("chats", "migrated_to"),
     ("versions", "message"),
     ("versions", "bot"),
+    ("matters", "message"),
+    ("matters", "bot"),
+    ("matter_acts", "message"),
+    ("matter_acts", "bot"),
     ("attachments", "message"),
 }
 

@@ -86,7 +86,7 @@ def _readers(turn: Turn, press: Press, numbers: list[int]) -> list[int]:
         return []
     signers = [person for person, _ in deciders.signers_of(turn, stored)]
     asked = [*deciders.deciders_of(turn, stored.claim).persons, *deciders.judges_of(turn, stored), *signers]
-    return list(dict.fromkeys([*asked, stored.claim.reporter]))
+    return list(dict.fromkeys([*asked, *stored.claim.reporters]))
 
 
 def _draft(press: Press, numbers: list[int]) -> int:

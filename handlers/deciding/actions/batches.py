@@ -142,7 +142,7 @@ def tell_units(turn: Turn, several: Sequence[Stored]) -> None:
     told: dict[int, list[Stored]] = {}
     for stored in several:
         claim = stored.claim
-        for person in deciders.heads_of(turn, claim.unit) if claim.by_lead else [claim.reporter]:
+        for person in deciders.answering(turn, claim):
             told.setdefault(person, []).append(stored)
     for person, found in told.items():
         if len(found) == 1:

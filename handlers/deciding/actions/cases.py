@@ -56,7 +56,7 @@ def refuse_while_open(turn: Turn, sender: Sender, stored: Stored) -> None:
 def refuse_in_own_case(turn: Turn, person: Person, stored: Stored) -> None:
     """Refuse a correction by a reviewer whose own decision the unit objects to: it would end the objection unheard."""
     where = deciders.where_is(turn, stored)
-    decided = person.id in where.deciders | {stored.claim.reporter} and not person.is_of(stored.claim.unit)
+    decided = person.id in where.deciders | stored.claim.reporters and not person.is_of(stored.claim.unit)
     if where.phase in ("appealed", "disputed") and decided:
         raise Refusal("judged_before", number=stored.number)
 

@@ -99,7 +99,7 @@ def _one(turn: Turn, rulebook: Rulebook, stored: Stored, as_of: datetime, *, pro
         claim.reporter_name,
         turn.minute(claim.reported_at),
         _confirmers(acts) if confirmed else (),
-        turn.minute(decided[-1].decided_at) if confirmed and decided else "",
+        turn.minute(decided[-1].decided_at if decided else claim.reported_at) if confirmed else "",
         tuple(_pieces(turn, stored.number)) if proven else (),
     )
 

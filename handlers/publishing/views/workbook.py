@@ -9,7 +9,7 @@ from handlers.publishing.views.sheets import Cell, Rows, pack
 from handlers.results import Values
 from handlers.rules.views import method
 from handlers.standings.texts import CELLS
-from handlers.submissions.texts import STATES
+from handlers.submissions.texts import LEDGER, STATES
 from handlers.texts import listed, when
 from scoring.lifecycle import NOT_APPLICABLE
 from scoring.standings.vetoes import in_words
@@ -98,7 +98,7 @@ def _figures(value: str) -> tuple[Cell, Cell, Cell]:
 def _reported(one: Reported, *told: Cell) -> Sequence[Cell]:
     pieces = [_piece(*piece) for piece in one.evidence]
     where = (one.arena, one.unit, one.metric, one.period, one.number)
-    who = (STATES[one.state], one.reporter, one.reported_at, listed(one.confirmers), one.decided_at)
+    who = (STATES[one.state], one.reporter or LEDGER, one.reported_at, listed(one.confirmers), one.decided_at)
     return (*where, *told, *who, len(pieces), "\n".join(f"{place}. {piece}" for place, piece in enumerate(pieces, 1)))
 
 

@@ -10,7 +10,7 @@ from handlers.standings.results import Change, Line, Mine, Turned, Way, Why
 from handlers.standings.texts import CELLS, DETAILS, FOLD, NEXT_PAGE, NO_PLACE, STAGES, unplaced
 from handlers.standings.views.boards import veto
 from handlers.submissions.results import Claimed
-from handlers.submissions.texts import STATES, cleared
+from handlers.submissions.texts import LEDGER, STATES, cleared
 from handlers.submissions.views.lines import with_state
 from handlers.submissions.views.sealed import sealed
 from handlers.submissions.views.values import figure
@@ -164,7 +164,7 @@ def _metric(found: Why) -> list[str]:
 
 def _claim(claimed: Claimed) -> str:
     """Write a submission with who reported and who decided it."""
-    line = f"{with_state(claimed)}，上报人 {escape(claimed.reporter)} {when(claimed.reported_at)}"
+    line = f"{with_state(claimed)}，上报人 {escape(claimed.reporter or LEDGER)} {when(claimed.reported_at)}"
     if claimed.decided_by is not None and claimed.decided_at is not None:
         line += (
             f"，{STATES[claimed.state].removeprefix('已')}人 {escape(claimed.decided_by)} {when(claimed.decided_at)}"

@@ -8,6 +8,7 @@ from handlers.results import Owed, Reaction, Sender, Text, moment
 from handlers.submissions.actions import submission
 from handlers.submissions.actions.compared import Compared
 from handlers.submissions.actions.deciders import (
+    answering,
     deciders_of,
     heads_of,
     judges_of,
@@ -161,7 +162,7 @@ def tell_heads(turn: Turn, stored: Stored, *, but: int = 0) -> None:
 def tell_unit(turn: Turn, stored: Stored) -> None:
     """Owe a notice to those who answer for the unit: who reported, or the heads where a lead reported."""
     claim, payload = stored.claim, reference(turn, stored)
-    for person in heads_of(turn, claim.unit) if claim.by_lead else [claim.reporter]:
+    for person in answering(turn, claim):
         turn.owe(person, "notice", payload, key=f"{stored.number}:{payload.as_of}")
 
 
@@ -224,4 +225,5 @@ def refused(turn: Turn, letter: Letter, unreachable: bool) -> None:  # noqa: FBT
         _tell_lost(turn, stored)
     if _unreached(turn, stored):
         once = replace(turn, cause=f"card_unreached:{number}:{stored.version}")
-        once.owe(stored.claim.reporter, "text", Text("card_unreached", {"number": number}))
+        for person in stored.claim.reporters:
+            once.owe(person, "text", Text("card_unreached", {"number": number}))

@@ -53,6 +53,11 @@ def heads_of(turn: Turn, unit: str) -> list[int]:
     return [e.telegram_id for e in roster.acting(turn.tx, "head", [unit]) if e.telegram_id is not None]
 
 
+def answering(turn: Turn, claim: Claim) -> list[int]:
+    """Return who answers for a unit's submission: who reported it, or the heads where a lead or nobody did."""
+    return heads_of(turn, claim.unit) if claim.by_lead else [*claim.reporters] or heads_of(turn, claim.unit)
+
+
 def deciders_of(turn: Turn, claim: Claim) -> Deciders:
     """Find who may decide about a claim, from the roster as it is now.
 
@@ -63,7 +68,7 @@ def deciders_of(turn: Turn, claim: Claim) -> Deciders:
     leads = access.deciding_leads(metric.leads, claim.unit)
     asked = (claim.reporter_unit,) if metric.sign == "any" and claim.reporter_unit in leads else leads
     own, acting = roster.of_unit(turn.tx, claim.unit), roster.acting(turn.tx, "reviewer", leads)
-    barred = own | {claim.reporter}
+    barred = own | claim.reporters
     found: list[tuple[int, str]] = []
     stand_in = not leads
     for lead in asked or ("",):
@@ -89,13 +94,13 @@ def _acting(turn: Turn, *roles: str) -> list[int]:
 
 def standing(stored: Stored, needed: frozenset[str], moment: datetime | None = None) -> lifecycle.Standing:
     """Return where the version at hand stands, as known at a moment."""
-    return _folded(tuple(stored.acts_until(moment)), needed)
+    return _folded(tuple(stored.acts_until(moment)), needed, lifecycle.begins(stored.claim.reporters))
 
 
 # Where a version stands follows from its acts alone, so that keeping it is safe.
 @lru_cache(maxsize=1024)
-def _folded(acts: tuple[Act, ...], needed: frozenset[str]) -> lifecycle.Standing:
-    return lifecycle.fold(acts, needed)
+def _folded(acts: tuple[Act, ...], needed: frozenset[str], begun: lifecycle.Standing) -> lifecycle.Standing:
+    return lifecycle.fold(acts, needed, begun)
 
 
 def where_is(turn: Turn, stored: Stored) -> lifecycle.Standing:
@@ -116,7 +121,7 @@ def judges_of(turn: Turn, stored: Stored) -> list[int]:
     """Return who is called to decide an objection: the leads' free reviewers, else leaders and admins."""
     who = deciders_of(turn, stored.claim)
     about = affair(turn, stored, who)
-    barred = about.where.deciders | {stored.claim.reporter} | who.own
+    barred = about.where.deciders | stored.claim.reporters | who.own
     return sorted(about.judges) or [one for one in _acting(turn, "leader", "admin") if one not in barred]
 
 
@@ -137,10 +142,10 @@ def affair(turn: Turn, stored: Stored, who: Deciders) -> Affair:
     """Return what the rights about a submission depend on."""
     claim = stored.claim
     where = standing(stored, who.needed)
-    judges = frozenset(person for person, _ in who.outside) - where.deciders - {claim.reporter}
+    judges = frozenset(person for person, _ in who.outside) - where.deciders - claim.reporters
     leads = turn.metric_of(claim).leads
     deciders = frozenset(who.persons)
-    return Affair(claim.unit, leads, claim.by_lead, claim.reporter, deciders, judges, who.stand_in, where)
+    return Affair(claim.unit, leads, claim.by_lead, claim.reporters, deciders, judges, who.stand_in, where)
 
 
 def refuse_unless(turn: Turn, person: Person, stored: Stored, act: ActName) -> Deciders:
@@ -168,7 +173,7 @@ def refuse_unless(turn: Turn, person: Person, stored: Stored, act: ActName) -> D
         return who
     if "decider" in allowed and person.id == claim.reporter and person.reviews & set(who.leads):
         raise Refusal("own_report", **values)
-    if "judge" in allowed and person.id in about.where.deciders | {claim.reporter}:
+    if "judge" in allowed and person.id in about.where.deciders | claim.reporters:
         raise Refusal("judged_before", **values)
     raise Refusal("not_a_lead", **values)
 

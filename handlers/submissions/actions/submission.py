@@ -45,7 +45,7 @@ class Shown:
         return (
             (self.number, self.version) == (stored.number, stored.version)
             and self.cell == " · ".join((*names_of, claim.in_period.chinese))
-            and self.reporter.startswith(claim.reporter_name)
+            and self.reporter.startswith(claim.reporter_name or "")
             and self.reported == (at.month, at.day, at.hour, at.minute)
         )
 
@@ -111,7 +111,7 @@ def claimed(turn: Turn, stored: Stored, as_of: datetime | None = None, reader: i
     where = without_lapsed(turn, stored, standing(stored, who.needed, as_of))
     acts = stored.acts_until(as_of)
     proven = evidence.count(turn.tx, stored.number, as_of)
-    last = acts[where.decided - 1] if where.state in ("confirmed", "returned") else None
+    last = acts[where.decided - 1] if where.state in ("confirmed", "returned") and where.decided else None
     level, amended = claim.level, where.amended
     if metric.input == "events":
         level, amended = (metric.level_names.get(key, key) if key else None for key in (level, amended))
@@ -143,7 +143,7 @@ def claimed(turn: Turn, stored: Stored, as_of: datetime | None = None, reader: i
         cleared=shelf.count_gone(turn.tx, stored.number, as_of) if proven else 0,
         completion=next((one.name for one in rulebook.metrics if one.completes == claim.metric), None),
         due=turn.local(turn.review_due(claim.in_period)),
-        late=claim.reported_at >= turn.report_due(claim.in_period),
+        late=bool(claim.reporters) and claim.reported_at >= turn.report_due(claim.in_period),
         mend_by=_mend_by(turn, stored, acts) if where.state == "returned" else None,
         holder=next((act.reason for act in reversed(acts) if act.act == "transfer"), None) if where.holder else None,
         case=_case(acts, where, event=metric.level_names if metric.input == "events" else {}),
