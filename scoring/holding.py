@@ -7,7 +7,6 @@ from scoring.lifecycle import NOT_APPLICABLE, Standing
 from scoring.reading.lines import title_key
 from scoring.standings.cells import Cell
 
-
 _COUNTED = re.compile(r"T\d{4,}/\d+\w*")
 """The item of an event that the lock counted of a ledger: it is the event's own id, as a title is of any other."""
 

@@ -1,16 +1,20 @@
 """Matters (督办件), the parts of their units, and every act on those: rows are added, and none is ever changed.
 
-Where a part stands now is derived from its acts, and kept beside them by storage/parts.py.
+Where a part stands is derived from its acts, and kept beside them by storage/parts.py.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from itertools import starmap
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, Table, bindparam, or_, select
 
+from scoring.matters import part as pure
+from scoring.matters.part import Terms
+from scoring.matters.table import ActName
 from storage import entries, facts
 from storage.chats import COUNTS_ITSELF
 from storage.database import Transaction, asked_once
@@ -19,7 +23,7 @@ from storage.tables.matters import matter_acts, matters, parts
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A matter as it was assigned; `cause` and `ordinal` are the message that did, and its place in it."""
+    """A matter as it was assigned, in which message; its number is 0 before it is stored."""
 
     number: int
     kind: str
@@ -33,9 +37,9 @@ class Matter:
     assigner_name: str
     assigned_at: datetime
     moment: datetime
-    chat: int | None
-    message: int | None
-    bot: int | None
+    chat: int | None = None
+    message: int | None = None
+    bot: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,33 +50,40 @@ class Owned:
     unit: str
     quantity: int | None
     deadline: datetime
-    terms: str
+    terms: Terms
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act on a part, by its name in scoring.matters.table; `id` is its place among all, 0 before it is stored."""
+    """One act on a part, as scoring.matters knows it, with who did it in which message; `id` is 0 before it is stored."""
 
     number: int
     unit: str
-    act: str
+    act: ActName
     person: int
     person_name: str
     at: datetime
-    moment: datetime
+    taken: datetime
     cause: str
     ordinal: int
     deadline: datetime | None = None
     quantity: int | None = None
-    reason: str | None = None
+    words: str | None = None
     measure: str | None = None
     responsible: str | None = None
+    evidence: int = 0
     to_unit: str | None = None
-    takes_back: int | None = None
+    round: int = 1
+    counted_there: bool = False
     chat: int | None = None
     message: int | None = None
     bot: int | None = None
     id: int = 0
+
+    @property
+    def told(self) -> pure.Act:
+        """What the rules know of it."""
+        return pure.Act(**{name: getattr(self, name) for name in pure.Act.__slots__})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,28 +104,41 @@ class Part:
         """Whose it is."""
         return self.owned.unit
 
+    @property
+    def terms(self) -> Terms:
+        """What the kind says under which it was assigned."""
+        return self.owned.terms
+
+    @property
+    def told(self) -> tuple[pure.Act, ...]:
+        """The acts as the rules know them."""
+        return tuple(act.told for act in self.acts)
+
     def until(self, moment: datetime) -> "Part":
         """Return the part with the acts that were known at a moment."""
-        return Part(self.matter, self.owned, tuple(act for act in self.acts if act.moment <= moment))
+        return replace(self, acts=tuple(act for act in self.acts if act.taken <= moment))
 
 
 def open_new(tx: Transaction, matter: Matter, cause: str, ordinal: int) -> Matter:
-    """Store a matter under the next number of the ledgers; the one that it comes with is no number yet."""
-    number = entries.open_new(tx, "matter", cause, ordinal)
-    told = {name: getattr(matter, name) for name in _OF_MATTER} | {"number": number, "helpers": among(matter.helpers)}
-    facts.add(tx, matters, told)
-    return _matter((number, *(told[name] for name in _OF_MATTER[1:])))
+    """Store a matter under the next number of the ledgers: one, whatever the message and its place say again."""
+    stored = replace(matter, number=entries.open_new(tx, "matter", cause, ordinal, matter.moment))
+    facts.add(tx, matters, {**_columns(stored), "helpers": among(stored.helpers)})
+    return stored
 
 
 def add_part(tx: Transaction, owned: Owned) -> None:
     """Store what a unit owes."""
-    facts.add(tx, parts, {name: getattr(owned, name) for name in Owned.__slots__})
+    facts.add(tx, parts, {**_columns(owned), "terms": json.dumps(asdict(owned.terms), ensure_ascii=False)})
 
 
 def add_act(tx: Transaction, act: Act) -> Act:
-    """Store an act; whether it may follow what was seen, `parts.put` holds against how many there were."""
-    told = {name: getattr(act, name) for name in _OF_ACT if name != "id"}
-    return Act(**told, id=int(facts.add(tx, matter_acts, told)["id"]))
+    """Store an act; that nothing came between it and what was seen is held by `storage.parts.put`."""
+    told = {name: value for name, value in _columns(act).items() if name != "id"}
+    return replace(act, id=int(facts.add(tx, matter_acts, told)["id"]))
+
+
+def _columns(one: Matter | Owned | Act) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in type(one).__slots__}
 
 
 @asked_once(matters)
@@ -127,27 +151,20 @@ def get(tx: Transaction, number: int) -> Matter | None:
 @asked_once(matters, parts, matter_acts)
 def part(tx: Transaction, number: int, unit: str) -> Part | None:
     """Return the part of a unit with every act on it."""
-    matter, owned = get(tx, number), tx.one(_PART, {"wanted": number, "of": unit})
-    if matter is None or owned is None:
-        return None
-    return Part(matter, Owned(*owned), tuple(starmap(Act, tx.run(_ACTS, {"wanted": number, "of": unit}))))
+    here = {"wanted": number, "of": unit}
+    matter, owned = get(tx, number), tx.one(_PART, here)
+    return (
+        None if matter is None or owned is None else Part(matter, _owned(owned), tuple(map(_act, tx.run(_ACTS, here))))
+    )
 
 
-@asked_once(matters, parts, matter_acts)
-def parts_of(tx: Transaction, number: int) -> list[Part]:
-    """Return every part of a matter, in the order in which their units were given it."""
-    return list(every(tx, [number]))
-
-
-def every(tx: Transaction, numbers: Sequence[int] | None = None) -> Iterable[Part]:
-    """Yield every part of some matters, or of all, by number and in the order in which units were given it."""
-    here = () if numbers is None else (parts.c.number.in_(numbers),)
-    told = () if numbers is None else (matter_acts.c.number.in_(numbers),)
-    called = () if numbers is None else (matters.c.number.in_(numbers),)
-    known = {row.number: _matter(row) for row in tx.run(_MATTERS.where(*called))}
-    owned = {(one.number, one.unit): one for one in starmap(Owned, tx.run(_PARTS.where(*here)))}
+def every(tx: Transaction, numbers: Sequence[int] | None = None) -> Iterator[Part]:
+    """Yield every part of some matters, or of all, by number and in the order in which their units were given it."""
+    only = () if numbers is None else [tuple(numbers)]
+    known = {row.number: _matter(row) for row in tx.run(_MATTERS.where(*map(matters.c.number.in_, only)))}
+    owned = {(one.number, one.unit): one for one in map(_owned, tx.run(_PARTS.where(*map(parts.c.number.in_, only))))}
     acts: dict[tuple[int, str], list[Act]] = {}
-    for act in starmap(Act, tx.run(_EVERY_ACT.where(*told))):
+    for act in map(_act, tx.run(_EVERY_ACT.where(*map(matter_acts.c.number.in_, only)))):
         acts.setdefault((act.number, act.unit), []).append(act)
     for place in sorted(acts, key=lambda one: (one[0], acts[one][0].id)):
         yield Part(known[place[0]], owned[place], tuple(acts[place]))
@@ -163,19 +180,17 @@ def acted_by(tx: Transaction, chat: int, message: int, bot: int | None) -> list[
     return [(row.number, row.unit) for row in tx.all(_told(matter_acts, chat, message, bot).order_by(matter_acts.c.id))]
 
 
-def children(tx: Transaction, parents: Sequence[int]) -> dict[int, int]:
-    """Return the matters that have one of these as their parent, and which."""
-    if not parents:
-        return {}
-    return {row.number: row.parent for row in tx.run(_CHILDREN, {"parents": list(parents)})}
+def parents(tx: Transaction) -> dict[int, int]:
+    """Return of every matter that has one which is above it."""
+    return {row.number: row.parent for row in tx.run(_PARENTS)}
 
 
 def below(tx: Transaction, number: int) -> dict[int, int]:
-    """Return every matter under one, at whatever depth, with its parent."""
+    """Return every matter under one, at whatever depth, with the one above it."""
     found: dict[int, int] = {}
     level = [number]
     while level:
-        under = {child: parent for child, parent in children(tx, level).items() if child not in found}
+        under = {row.number: row.parent for row in tx.run(_UNDER, {"parents": level}) if row.number not in found}
         found |= under
         level = list(under)
     return found
@@ -191,20 +206,36 @@ def split(units: str) -> tuple[str, ...]:
     return tuple(unit for unit in units.split(",") if unit)
 
 
-_OF_MATTER = Matter.__slots__
-_OF_ACT = Act.__slots__
-_MATTERS = select(*(matters.c[name] for name in _OF_MATTER)).order_by(matters.c.number)
+_MATTERS = select(*(matters.c[name] for name in Matter.__slots__)).order_by(matters.c.number)
 _MATTER = _MATTERS.where(matters.c.number == bindparam("wanted"))
 _PARTS = select(*(parts.c[name] for name in Owned.__slots__))
 _PART = _PARTS.where(parts.c.number == bindparam("wanted"), parts.c.unit == bindparam("of"))
-_EVERY_ACT = select(*(matter_acts.c[name] for name in _OF_ACT)).order_by(matter_acts.c.id)
+_EVERY_ACT = select(*(matter_acts.c[name] for name in Act.__slots__)).order_by(matter_acts.c.id)
 _ACTS = _EVERY_ACT.where(matter_acts.c.number == bindparam("wanted"), matter_acts.c.unit == bindparam("of"))
-_CHILDREN = select(matters.c.number, matters.c.parent).where(matters.c.parent.in_(bindparam("parents", expanding=True)))
+_PARENTS = select(matters.c.number, matters.c.parent).where(matters.c.parent.is_not(None))
+_UNDER = select(matters.c.number, matters.c.parent).where(matters.c.parent.in_(bindparam("parents", expanding=True)))
 
 
 def _matter(row: Any) -> Matter:  # noqa: ANN401 - a row of SQLAlchemy
     number, kind, title, source, parent, helpers, *rest = tuple(row)
     return Matter(number, kind, title, source, parent, split(helpers), *rest)
+
+
+def _owned(row: Any) -> Owned:  # noqa: ANN401 - as above
+    number, unit, quantity, deadline, terms = tuple(row)
+    return Owned(number, unit, quantity, deadline, _terms(terms))
+
+
+def _act(row: Any) -> Act:  # noqa: ANN401 - as above
+    return Act(*row)
+
+
+# Derived from what is stored alone, so that keeping it is safe.
+@lru_cache(maxsize=512)
+def _terms(written: str) -> Terms:
+    """Read terms as they were stored; what an earlier version did not write is as it was then."""
+    told = json.loads(written)
+    return Terms(**{name: tuple(value) if isinstance(value, list) else value for name, value in told.items()})
 
 
 def _told(table: Table, chat: int, message: int, bot: int | None) -> Select[Any]:

@@ -1,28 +1,27 @@
-"""Where every part of every matter stands, and what it puts into cells: derived from its acts, kept to be listed.
+"""Where every part of every matter stands, and what its rounds count for: derived from its acts, kept to be listed.
 
 No list and no tick folds thousands of parts; `leitai audit verify` folds them all and compares.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import starmap
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, delete, func, insert, or_, select, update
 
+from scoring.calendar import PeriodKind
+from scoring.matters.table import Outcome, State
 from storage.database import Transaction
 from storage.dialect import holds
 from storage.matters import among
 from storage.tables.matters import matters, part_counts, part_standings
 
-OPEN = ("open", "asking", "verifying")
-"""The states in which somebody still has something to do; what is only proposed waits for its verifier."""
-
 
 @dataclass(frozen=True, slots=True)
 class Stood:
-    """Where a part stands after so many acts; `since` when it came to this state, `turns` when it changes by itself."""
+    """Where a part stands after so many acts, as scoring.matters says; see the table for the rest."""
 
     number: int
     unit: str
@@ -30,16 +29,18 @@ class Stood:
     verifiers: str
     assigners: str
     acts: int
-    state: str
+    state: State
     round: int
     deadline: datetime
     quantity: int | None
     done: int | None
-    outcome: str | None
+    outcome: Outcome | None
     lagging: bool
     since: datetime
-    recheck: datetime | None
+    recheck: str | None
     turns: datetime | None
+    said: datetime
+    says: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,48 +50,53 @@ class Line:
     stood: Stood
     title: str
     parent: int | None
-    source: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Which parts are asked for; what is None or empty narrows nothing.
 
-    `overdue`: past its deadline at this moment and not finished; `soon`: due until then, after `overdue`'s moment where
-    both are given, and not finished. `waiting`: to be looked at again (回头看) by this moment. `sight` narrows to what
-    somebody may see: units whose parts and helps are theirs, and units whose assigning and verifying is.
+    `overdue`: past its deadline at this moment and not finished · `soon`: due between two moments, and not finished ·
+    `lagging`: returned or asking · `recheck`: to be looked at again (回头看) by this day · `verifies`: verified by these
+    units and not their own · `sight`: what somebody may see: the parts of some units, and those that they help with,
+    and what other units (theirs as reviewer) assign or verify.
     """
 
     number: int | None = None
     units: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
-    states: tuple[str, ...] = ()
-    numbers: tuple[int, ...] = ()
+    states: tuple[State, ...] = ()
     overdue: datetime | None = None
     soon: tuple[datetime, datetime] | None = None
     lagging: bool = False
-    recheck: datetime | None = None
-    verifiers: tuple[str, ...] = ()
+    recheck: str | None = None
+    verifies: tuple[str, ...] = ()
     parent: int | None = None
     sight: tuple[tuple[str, ...], tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    """What a round of a part puts into the cell of a metric: `met` of `due` parts, or an event of a `level`."""
+class Counted:
+    """What a round of a part counts for, in metrics of kinds of matters whose own periods are of a kind (`every`)."""
 
     number: int
     unit: str
+    every: PeriodKind
     round: int
-    metric: str
-    level: str
+    what: Literal["on_time", "missed", "rebound"]
+    kind: str
     period: str
-    met: int
-    due: int
+    done: int
+    quantity: int
+
+
+def of_matter(number: int) -> str:
+    """Return the topic of what is offered about the parts of a matter."""
+    return f"m:{number}"
 
 
 def put(tx: Transaction, stood: Stood, seen: int) -> None:
-    """Keep where a part stands, in the place of how it stood after so many acts (0: it is new), and of no other."""
+    """Keep where a part stands in the place of how it stood after so many acts, and of no other (0: it is new)."""
     told = {name: getattr(stood, name) for name in Stood.__slots__}
     tx.touched.add(of_matter(stood.number))
     if seen == 0:
@@ -99,9 +105,9 @@ def put(tx: Transaction, stood: Stood, seen: int) -> None:
         raise LookupError(stood.number, stood.unit)
 
 
-def of_matter(number: int) -> str:
-    """Return the topic of what is offered about the parts of a matter."""
-    return f"m:{number}"
+def note_said(tx: Transaction, stood: Stood, said: datetime, says: datetime | None) -> None:
+    """Note that all was said about a part that was due until a moment, and when the next word is."""
+    put(tx, replace(stood, said=said, says=says), stood.acts)
 
 
 def get(tx: Transaction, number: int, unit: str) -> Stood | None:
@@ -111,7 +117,7 @@ def get(tx: Transaction, number: int, unit: str) -> Stood | None:
 
 
 def of_matters(tx: Transaction, numbers: Iterable[int]) -> list[Stood]:
-    """Return where the parts of some matters stand, by number and in the order of their units."""
+    """Return where the parts of some matters stand, by number and unit."""
     wanted = list(numbers)
     return list(starmap(Stood, tx.run(_OF_MATTERS, {"numbers": wanted}))) if wanted else []
 
@@ -121,64 +127,79 @@ def turning(tx: Transaction, now: datetime, most: int) -> list[tuple[int, str]]:
     return [(row.number, row.unit) for row in tx.run(_TURNING, {"now": now, "most": most})]
 
 
+def saying(tx: Transaction, now: datetime, most: int) -> list[tuple[int, str]]:
+    """Return the parts about which a word is due by now, the oldest first."""
+    return [(row.number, row.unit) for row in tx.run(_SAYING, {"now": now, "most": most})]
+
+
 def listed(tx: Transaction, asked: Asked, *, offset: int = 0, most: int | None = None) -> list[Line]:
     """Return parts by their deadlines, then numbers: one page of them, or all."""
-    c = part_standings.c
-    found = _with_matter(*(c[name] for name in Stood.__slots__), matters.c.title, matters.c.parent, matters.c.source)
-    page = found.where(*_narrowed(asked)).order_by(c.deadline, c.number, c.unit).offset(offset).limit(most)
-    width = len(Stood.__slots__)
+    c, width = part_standings.c, len(Stood.__slots__)
+    found = select(*_COLUMNS, matters.c.title, matters.c.parent).select_from(_JOINED).where(*_narrowed(asked))
+    page = found.order_by(c.deadline, c.number, c.unit).offset(offset).limit(most)
     return [Line(Stood(*row[:width]), *row[width:]) for row in tx.run(page)]
 
 
 def count(tx: Transaction, asked: Asked) -> int:
     """Return how many parts are asked for."""
-    found = select(func.count()).select_from(part_standings)
-    joined = found.join(matters, matters.c.number == part_standings.c.number) if _needs_matter(asked) else found
-    return int(tx.run(joined.where(*_narrowed(asked))).scalar_one())
+    return int(tx.run(select(func.count()).select_from(_from(asked)).where(*_narrowed(asked))).scalar_one())
 
 
-def counts(tx: Transaction, asked: Asked, *by: Literal["unit", "kind", "state", "number"]) -> dict[tuple[Any, ...], int]:
-    """Return how many of the parts that are asked for have each unit, kind or state."""
+def counts(
+    tx: Transaction, asked: Asked, *by: Literal["unit", "kind", "state", "number"]
+) -> dict[tuple[Any, ...], int]:
+    """Return how many of the parts that are asked for have each unit, kind, state or number."""
     keys = [part_standings.c[name] for name in by]
-    found = select(*keys, func.count()).select_from(part_standings)
-    joined = found.join(matters, matters.c.number == part_standings.c.number) if _needs_matter(asked) else found
-    return {tuple(row[:-1]): row[-1] for row in tx.run(joined.where(*_narrowed(asked)).group_by(*keys))}
+    found = select(*keys, func.count()).select_from(_from(asked)).where(*_narrowed(asked)).group_by(*keys)
+    return {tuple(row[:-1]): row[-1] for row in tx.run(found.order_by(*keys))}
 
 
-def _needs_matter(asked: Asked) -> bool:
-    return asked.parent is not None or asked.sight is not None
+def keep_counts(tx: Transaction, number: int, unit: str, found: Iterable[Counted]) -> set[str]:
+    """Keep what the rounds of a part count for, in the place of what they did; returns the periods that it touches."""
+    before, after = set(counts_of(tx, number, unit)), set(found)
+    for gone in before - after:
+        tx.run(_UNCOUNT, {f"of_{name}": getattr(gone, name) for name in _COUNT_KEY})
+    for new in after - before:
+        tx.run(_COUNT, {name: getattr(new, name) for name in Counted.__slots__})
+    return {one.period for one in before ^ after}
 
 
-def _with_matter(*columns: Any) -> Select[Any]:  # noqa: ANN401 - columns
-    joined = part_standings.join(matters, matters.c.number == part_standings.c.number)
-    return select(*columns).select_from(joined)
+def counts_of(tx: Transaction, number: int, unit: str) -> list[Counted]:
+    """Return what the rounds of a part count for."""
+    return list(starmap(Counted, tx.run(_COUNTS_OF, {"of_number": number, "of_unit": unit})))
+
+
+def behind(tx: Transaction, kinds: Iterable[str], period: str, unit: str) -> list[Counted]:
+    """Return what counts for a unit in a period by matters of some kinds, by number and round."""
+    return list(starmap(Counted, tx.run(_BEHIND, {"kinds": list(kinds), "of_period": period, "of_unit": unit})))
+
+
+def every_count(tx: Transaction) -> list[Counted]:
+    """Return all that counts anywhere."""
+    return list(starmap(Counted, tx.run(_EVERY_COUNT)))
+
+
+def _from(asked: Asked) -> Any:  # noqa: ANN401 - what is selected from
+    return part_standings if asked.parent is None and asked.sight is None else _JOINED
 
 
 def _narrowed(asked: Asked) -> list[ColumnElement[bool]]:
     c = part_standings.c
-    found = [
-        column.in_(wanted)
-        for column, wanted in (
-            (c.unit, asked.units),
-            (c.kind, asked.kinds),
-            (c.state, asked.states),
-            (c.number, asked.numbers),
-        )
-        if wanted
-    ]
+    named = ((c.unit, asked.units), (c.kind, asked.kinds), (c.state, asked.states))
+    found = [column.in_(wanted) for column, wanted in named if wanted]
     unfinished = c.state.in_(("open", "asking"))
     if asked.number is not None:
         found.append(c.number == asked.number)
     if asked.overdue is not None:
-        found.append(and_(unfinished, c.deadline < asked.overdue))
+        found += [unfinished, c.deadline < asked.overdue]
     if asked.soon is not None:
-        found.append(and_(unfinished, c.deadline.between(*asked.soon)))
+        found += [unfinished, c.deadline.between(*asked.soon)]
     if asked.lagging:
         found.append(c.lagging)
     if asked.recheck is not None:
-        found.append(and_(c.state == "closed", c.recheck <= asked.recheck))
-    if asked.verifiers:
-        found.append(and_(_any_among(c.verifiers, asked.verifiers), c.unit.not_in(asked.verifiers)))
+        found += [c.state == "closed", c.recheck <= asked.recheck]
+    if asked.verifies:
+        found.append(and_(_any_among(c.verifiers, asked.verifies), c.unit.not_in(asked.verifies)))
     if asked.parent is not None:
         found.append(matters.c.parent == asked.parent)
     if asked.sight is not None:
@@ -193,53 +214,44 @@ def _any_among(column: ColumnElement[str], units: Iterable[str]) -> ColumnElemen
     return or_(*(holds(column, among([unit])) for unit in units))
 
 
-def keep_counts(tx: Transaction, number: int, unit: str, found: Iterable[Count]) -> set[tuple[str, str]]:
-    """Keep what the rounds of a part count, in the place of what they counted; returns the cells (metric, period) touched."""
-    before, after = set(counts_of(tx, number, unit)), set(found)
-    for gone in before - after:
-        tx.run(_UNCOUNT, {f"of_{name}": getattr(gone, name) for name in _COUNT_KEY})
-    for new in after - before:
-        tx.run(_COUNT, {name: getattr(new, name) for name in Count.__slots__})
-    return {(one.metric, one.period) for one in before ^ after}
-
-
-def counts_of(tx: Transaction, number: int, unit: str) -> list[Count]:
-    """Return what the rounds of a part count, by round."""
-    return list(starmap(Count, tx.run(_COUNTS_OF, {"of_number": number, "of_unit": unit})))
-
-
-def behind(tx: Transaction, metric: str, period: str, unit: str | None = None) -> list[Count]:
-    """Return the rounds that count in a metric's cells of a period: of a unit or of all, by number and round."""
-    asked = {"of_metric": metric, "of_period": period}
-    return list(starmap(Count, tx.run(_BEHIND, asked) if unit is None else tx.run(_BEHIND_UNIT, asked | {"of_unit": unit})))
-
-
 _COLUMNS = [part_standings.c[name] for name in Stood.__slots__]
-_KEY = ("number", "unit")
+_JOINED = part_standings.join(matters, matters.c.number == part_standings.c.number)
+_MINE = [part_standings.c[name] == bindparam(f"of_{name}") for name in ("number", "unit")]
 _NEW = insert(part_standings)
 _MOVED = (
     update(part_standings)
-    .where(*(part_standings.c[name] == bindparam(f"of_{name}") for name in _KEY), part_standings.c.acts == bindparam("seen"))
+    .where(*_MINE, part_standings.c.acts == bindparam("seen"))
     .values({name: bindparam(name, type_=part_standings.c[name].type) for name in Stood.__slots__})
 )
-_ONE = select(*_COLUMNS).where(*(part_standings.c[name] == bindparam(f"of_{name}") for name in _KEY))
+_ONE = select(*_COLUMNS).where(*_MINE)
 _OF_MATTERS = (
     select(*_COLUMNS)
     .where(part_standings.c.number.in_(bindparam("numbers", expanding=True)))
     .order_by(part_standings.c.number, part_standings.c.unit)
 )
-_TURNING = (
-    select(part_standings.c.number, part_standings.c.unit)
-    .where(part_standings.c.turns < bindparam("now", type_=part_standings.c.turns.type))
-    .order_by(part_standings.c.turns, part_standings.c.number, part_standings.c.unit)
-    .limit(bindparam("most", type_=Integer))
-)
-_COUNT_KEY = ("number", "unit", "round", "metric", "level")
+
+
+def _due(column: ColumnElement[Any], condition: ColumnElement[bool]) -> Select[Any]:
+    c = part_standings.c
+    return (
+        select(c.number, c.unit)
+        .where(condition)
+        .order_by(column, c.number, c.unit)
+        .limit(bindparam("most", type_=Integer))
+    )
+
+
+_NOW = bindparam("now", type_=part_standings.c.turns.type)
+_TURNING = _due(part_standings.c.turns, part_standings.c.turns < _NOW)
+_SAYING = _due(part_standings.c.says, part_standings.c.says <= _NOW)
+_COUNT_KEY = ("number", "unit", "every", "round", "what")
 _COUNT = insert(part_counts)
 _UNCOUNT = delete(part_counts).where(*(part_counts.c[name] == bindparam(f"of_{name}") for name in _COUNT_KEY))
-_EVERY_COUNT = select(*(part_counts.c[name] for name in Count.__slots__)).order_by(
-    part_counts.c.number, part_counts.c.unit, part_counts.c.round, part_counts.c.level
+_EVERY_COUNT = select(*(part_counts.c[name] for name in Counted.__slots__)).order_by(
+    *(part_counts.c[name] for name in ("number", "round", "unit", "what", "every"))
 )
-_COUNTS_OF = _EVERY_COUNT.where(*(part_counts.c[name] == bindparam(f"of_{name}") for name in _KEY))
-_BEHIND = _EVERY_COUNT.where(*(part_counts.c[name] == bindparam(f"of_{name}") for name in ("metric", "period")))
-_BEHIND_UNIT = _BEHIND.where(part_counts.c.unit == bindparam("of_unit"))
+_COUNTS_OF = _EVERY_COUNT.where(*(part_counts.c[name] == bindparam(f"of_{name}") for name in ("number", "unit")))
+_BEHIND = _EVERY_COUNT.where(
+    *(part_counts.c[name] == bindparam(f"of_{name}") for name in ("period", "unit")),
+    part_counts.c.kind.in_(bindparam("kinds", expanding=True)),
+)

@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import get_args
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer
 from sqlmodel import Field, SQLModel
 
-from scoring.matters.table import ActName, State
+from scoring.calendar import PeriodKind
+from scoring.matters.table import ActName, Outcome, State
 from storage.dialect import where
 from storage.tables.types import big, instant, one_of, string, table_of
 
@@ -35,9 +36,7 @@ class Matter(SQLModel, table=True):
 
     __tablename__ = "matters"
     __table_args__ = (Index("ix_matters_parent", "parent"), Index("ix_matters_message", "chat", "message"))
-    number: int = Field(
-        sa_column=Column(Integer, ForeignKey("entries.number"), primary_key=True, autoincrement=False)
-    )
+    number: int = Field(sa_column=Column(Integer, ForeignKey("entries.number"), primary_key=True, autoincrement=False))
     kind: str = string()
     title: str = string()
     source: str | None = string(nullable=True)
@@ -66,9 +65,9 @@ class PartRow(SQLModel, table=True):
 
 
 class PartAct(SQLModel, table=True):
-    """One act on a part, by the names of scoring.matters: `at` is when it was sent, `moment` when it was taken.
+    """One act on a part, by the names of scoring.matters: it is judged by `at`, and was taken over at `taken`.
 
-    `takes_back` is the act that it undoes; `reason` its reason or other words; `to_unit` whom a part is handed over to.
+    `words`: its reason, or what was written with it; `to_unit`: whom a part is handed over to.
     """
 
     __tablename__ = "matter_acts"
@@ -85,14 +84,16 @@ class PartAct(SQLModel, table=True):
     person: int = big()
     person_name: str = string()
     at: datetime = instant()
-    moment: datetime = instant()
+    taken: datetime = instant()
     deadline: datetime | None = instant(nullable=True)
     quantity: int | None = None
-    reason: str | None = string(nullable=True)
+    words: str | None = string(nullable=True)
     measure: str | None = string(nullable=True)
     responsible: str | None = string(nullable=True)
+    evidence: int = 0
     to_unit: str | None = string(nullable=True)
-    takes_back: int | None = Field(default=None, foreign_key="matter_acts.id")
+    round: int = 1
+    counted_there: bool = False
     cause: str = string()
     ordinal: int = 0
     chat: int | None = big(nullable=True)
@@ -103,17 +104,19 @@ class PartAct(SQLModel, table=True):
 class PartStanding(SQLModel, table=True):
     """Where a part stands, folded from its acts so that no list and no tick folds them all: derived, no fact.
 
-    `acts`: of so many it was folded; `verifiers` and `assigners` are units between commas; `lagging`: returned or asking (滞后); `turns`: when it changes
-    next by itself.
+    `acts`: of so many it was folded; `verifiers` and `assigners` are units between commas; `lagging`: returned or
+    asking (滞后); `turns`: until when it stays so by itself; `says`: when a word about it is due, after all that were
+    said until `said`.
     """
 
     __tablename__ = "part_standings"
     __table_args__ = (
         one_of("state", *get_args(State)),
-        one_of("outcome", "on_time", "late", "missed"),
+        one_of("outcome", *get_args(Outcome)),
         Index("ix_part_standings_unit", "unit", "state", "deadline"),
         Index("ix_part_standings_state", "state", "deadline"),
         Index("ix_part_standings_turns", "turns", **where("turns IS NOT NULL")),
+        Index("ix_part_standings_says", "says", **where("says IS NOT NULL")),
     )
     number: int = Field(sa_column=Column(Integer, ForeignKey("matters.number"), primary_key=True, autoincrement=False))
     unit: str = Field(primary_key=True)
@@ -129,26 +132,33 @@ class PartStanding(SQLModel, table=True):
     outcome: str | None = string(nullable=True)
     lagging: bool = False
     since: datetime = instant()
-    recheck: datetime | None = instant(nullable=True)
+    recheck: str | None = string(nullable=True)
     turns: datetime | None = instant(nullable=True)
+    said: datetime = instant()
+    says: datetime | None = instant(nullable=True)
 
 
 class PartCount(SQLModel, table=True):
-    """What a round of a part puts into a cell: `met` of `due` where parts are counted, else an event of a level.
+    """What a round of a part counts for in metrics whose own period is of a kind (`every`): derived as the standing.
 
-    Derived as the standing; `period` stands for good once it is locked.
+    `done` of `quantity` is what was verified; its `period` stands for good once that is locked.
     """
 
     __tablename__ = "part_counts"
-    __table_args__ = (Index("ix_part_counts_cell", "metric", "period", "unit"),)
+    __table_args__ = (
+        one_of("what", "on_time", "missed", "rebound"),
+        one_of("every", *get_args(PeriodKind)),
+        Index("ix_part_counts_cell", "period", "unit", "kind"),
+    )
     number: int = Field(sa_column=Column(Integer, ForeignKey("matters.number"), primary_key=True, autoincrement=False))
     unit: str = Field(primary_key=True)
+    every: str = Field(primary_key=True)
     round: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
-    metric: str = Field(primary_key=True)
-    level: str = Field(sa_column=Column(Text, primary_key=True))
+    what: str = Field(primary_key=True)
+    kind: str = string()
     period: str = string()
-    met: int = 0
-    due: int = 0
+    done: int = 0
+    quantity: int = 1
 
 
 entries = table_of(Entry)

@@ -4,7 +4,16 @@ from dataclasses import replace
 
 from handlers.results import Button, Edit, Message, Open, Rows
 from handlers.submissions.results import Claimed
-from handlers.submissions.texts import CORRECT, CORRECTED_BY, LEDGER, LEFT_UNDECIDED, MEND, STATES, cleared, standing_out
+from handlers.submissions.texts import (
+    CORRECT,
+    CORRECTED_BY,
+    LEDGER,
+    LEFT_UNDECIDED,
+    MEND,
+    STATES,
+    cleared,
+    standing_out,
+)
 from handlers.submissions.views import cases
 from handlers.submissions.views.sealed import sealed
 from handlers.submissions.views.values import by_whom, final, seen_beside, value_of

@@ -11,8 +11,8 @@ branch_labels = None
 depends_on = None
 
 ACTS = (
-    'assign', 'propose', 'accept', 'refuse', 'progress', 'finish', 'recall', 'ask', 'grant', 'deny', 'verify', 'amend',
-    'return', 'take_back', 'move', 'withdraw', 'settle', 'rebound', 'hand_over', 'receive', 'urge',
+    'assign', 'propose', 'receive', 'accept', 'refuse', 'progress', 'finish', 'recall', 'ask', 'grant', 'deny',
+    'verify', 'amend', 'return', 'take_back', 'move', 'withdraw', 'settle', 'rebound', 'hand_over', 'urge',
 )
 STATES = ('proposed', 'open', 'asking', 'verifying', 'closed', 'withdrawn')
 
@@ -71,14 +71,16 @@ def upgrade() -> None:
     sa.Column('person', sa.BigInteger(), nullable=False),
     sa.Column('person_name', sa.Text(), nullable=False),
     sa.Column('at', sa.BigInteger(), nullable=False),
-    sa.Column('moment', sa.BigInteger(), nullable=False),
+    sa.Column('taken', sa.BigInteger(), nullable=False),
     sa.Column('deadline', sa.BigInteger(), nullable=True),
     sa.Column('quantity', sa.Integer(), nullable=True),
-    sa.Column('reason', sa.Text(), nullable=True),
+    sa.Column('words', sa.Text(), nullable=True),
     sa.Column('measure', sa.Text(), nullable=True),
     sa.Column('responsible', sa.Text(), nullable=True),
+    sa.Column('evidence', sa.Integer(), nullable=False),
     sa.Column('to_unit', sa.Text(), nullable=True),
-    sa.Column('takes_back', sa.Integer(), nullable=True),
+    sa.Column('round', sa.Integer(), nullable=False),
+    sa.Column('counted_there', sa.Boolean(), nullable=False),
     sa.Column('cause', sa.Text(), nullable=False),
     sa.Column('ordinal', sa.Integer(), nullable=False),
     sa.Column('chat', sa.BigInteger(), nullable=True),
@@ -86,7 +88,6 @@ def upgrade() -> None:
     sa.Column('bot', sa.BigInteger(), nullable=True),
     sa.CheckConstraint(_in('act', ACTS), name=op.f('ck_matter_acts_act_known')),
     sa.ForeignKeyConstraint(['number'], ['matters.number'], name=op.f('fk_matter_acts_number_matters')),
-    sa.ForeignKeyConstraint(['takes_back'], ['matter_acts.id'], name=op.f('fk_matter_acts_takes_back_matter_acts')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_matter_acts'))
     )
     op.create_index('uq_matter_acts_cause', 'matter_acts', ['cause', 'ordinal'], unique=True)
@@ -107,8 +108,10 @@ def upgrade() -> None:
     sa.Column('outcome', sa.Text(), nullable=True),
     sa.Column('lagging', sa.Boolean(), nullable=False),
     sa.Column('since', sa.BigInteger(), nullable=False),
-    sa.Column('recheck', sa.BigInteger(), nullable=True),
+    sa.Column('recheck', sa.Text(), nullable=True),
     sa.Column('turns', sa.BigInteger(), nullable=True),
+    sa.Column('said', sa.BigInteger(), nullable=False),
+    sa.Column('says', sa.BigInteger(), nullable=True),
     sa.CheckConstraint(_in('state', STATES), name=op.f('ck_part_standings_state_known')),
     sa.CheckConstraint(_in('outcome', ('on_time', 'late', 'missed')), name=op.f('ck_part_standings_outcome_known')),
     sa.ForeignKeyConstraint(['number'], ['matters.number'], name=op.f('fk_part_standings_number_matters')),
@@ -116,20 +119,24 @@ def upgrade() -> None:
     )
     op.create_index('ix_part_standings_unit', 'part_standings', ['unit', 'state', 'deadline'])
     op.create_index('ix_part_standings_state', 'part_standings', ['state', 'deadline'])
-    op.create_index('ix_part_standings_turns', 'part_standings', ['turns'], **where('turns IS NOT NULL'))
+    for name in ('turns', 'says'):
+        op.create_index(f'ix_part_standings_{name}', 'part_standings', [name], **where(f'{name} IS NOT NULL'))
     op.create_table('part_counts',
     sa.Column('number', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('unit', sa.Text(), nullable=False),
+    sa.Column('every', sa.Text(), nullable=False),
     sa.Column('round', sa.Integer(), autoincrement=False, nullable=False),
-    sa.Column('metric', sa.Text(), nullable=False),
-    sa.Column('level', sa.Text(), nullable=False),
+    sa.Column('what', sa.Text(), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
     sa.Column('period', sa.Text(), nullable=False),
-    sa.Column('met', sa.Integer(), nullable=False),
-    sa.Column('due', sa.Integer(), nullable=False),
+    sa.Column('done', sa.Integer(), nullable=False),
+    sa.Column('quantity', sa.Integer(), nullable=False),
+    sa.CheckConstraint(_in('what', ('on_time', 'missed', 'rebound')), name=op.f('ck_part_counts_what_known')),
+    sa.CheckConstraint(_in('every', ('month', 'quarter', 'year')), name=op.f('ck_part_counts_every_known')),
     sa.ForeignKeyConstraint(['number'], ['matters.number'], name=op.f('fk_part_counts_number_matters')),
-    sa.PrimaryKeyConstraint('number', 'unit', 'round', 'metric', 'level', name=op.f('pk_part_counts'))
+    sa.PrimaryKeyConstraint('number', 'unit', 'every', 'round', 'what', name=op.f('pk_part_counts'))
     )
-    op.create_index('ix_part_counts_cell', 'part_counts', ['metric', 'period', 'unit'])
+    op.create_index('ix_part_counts_cell', 'part_counts', ['period', 'unit', 'kind'])
 
 
 def _in(column: str, words: tuple[str, ...]) -> str:
