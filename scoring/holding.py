@@ -7,8 +7,8 @@ from scoring.lifecycle import NOT_APPLICABLE, Standing
 from scoring.reading.lines import title_key
 from scoring.standings.cells import Cell
 
-_COUNTED = re.compile(r"T\d{4,}/\d+\w*")
-"""The item of an event that the lock counted of a ledger: it is the event's own id, as a title is of any other."""
+_COUNTED = re.compile(r"(?P<event>T\d{4,}/\d+)(?::.+)?")
+"""The item of an event that a ledger counted: the event's own id, and its level where it is one of several."""
 
 
 class Claimed(Protocol):
@@ -42,7 +42,8 @@ def held(claim: Claimed, where: Standing) -> Cell | None:
     state: str = where.state
     value, level, event = where.amended or claim.value, claim.level, ""
     if claim.title is not None:
-        event = claim.item if _COUNTED.fullmatch(claim.item) else title_key(claim.title)
+        counted = _COUNTED.fullmatch(claim.item)
+        event = title_key(claim.title) if counted is None else counted["event"]
         value, level = None, where.amended or claim.level
     elif value == NOT_APPLICABLE:
         value, state = None, NOT_APPLICABLE if state == "confirmed" else state

@@ -55,7 +55,7 @@ class Owned:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act on a part, as scoring.matters knows it, with who did it in which message; `id` is 0 before it is stored."""
+    """One act on a part, as scoring.matters knows it, and in which message it was done; its id is 0 before it is stored."""
 
     number: int
     unit: str

@@ -58,7 +58,7 @@ class Asked:
 
     `overdue`: past its deadline at this moment and not finished · `soon`: due between two moments, and not finished ·
     `lagging`: returned or asking · `recheck`: to be looked at again (回头看) by this day · `verifies`: verified by these
-    units and not their own · `sight`: what somebody may see: the parts of some units, and those that they help with,
+    units, none of them its own · `sight`: what somebody may see: the parts of some units, and those that they help with,
     and what other units (theirs as reviewer) assign or verify.
     """
 

@@ -1,6 +1,6 @@
 """What every cell holds, as intervals: now and as of any past moment."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cache
 from itertools import starmap
@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 
 from scoring.standings.cells import Cell
+from storage import facts
 from storage.database import Transaction
 from storage.tables.submissions import cell_values
 
@@ -64,9 +65,63 @@ _CLEAR = (
 )
 
 
+def count(tx: Transaction, period: str, metric: str, unit: str, found: Sequence[Cell], moment: datetime) -> None:
+    """Let the cells of a unit hold from a moment on what a ledger counts, and nothing else of it.
+
+    No submission says what they hold, so that it is sealed itself. What the lock made submissions of stays.
+    """
+    here = {"of_period": period, "of_metric": metric, "of_unit": unit}
+    rows = [(Cell(*row[:-1]), row.number) for row in tx.run(_OPEN_OF_UNIT, here)]
+    claimed = {cell.item for cell, number in rows if number is not None}
+    wanted = {cell.item: cell for cell in found if cell.item not in claimed}
+    held = {cell.item: cell for cell, number in rows if number is None}
+    for item, cell in held.items():
+        if wanted.get(item) != cell:
+            uncount(tx, cell, moment)
+    for item, cell in wanted.items():
+        if held.get(item) != cell:
+            here = {"period": period, "metric": metric, "unit": unit, "item": item, "valid_from": moment}
+            facts.add(tx, cell_values, {**here, "state": cell.state, **{name: getattr(cell, name) for name in _HELD}})
+            tx.touched.add(of_unit(unit))
+
+
+def uncount(tx: Transaction, cell: Cell, moment: datetime) -> None:
+    """Let a cell no longer hold from a moment on what a ledger counted."""
+    place = {name: getattr(cell, name) for name in _KEY}
+    since = tx.run(_SINCE, {f"of_{name}": value for name, value in place.items()}).scalar_one()
+    clear(tx, cell.period, cell.metric, cell.unit, cell.item, moment)
+    facts.note(tx, cell_values, {**place, "valid_from": since, "valid_to": moment})
+
+
+def counted(tx: Transaction, metric: str, period: str) -> list[Cell]:
+    """Return what a ledger counts in the cells of a metric and period, and the lock has made no submission of."""
+    return list(starmap(Cell, tx.run(_COUNTED, {"of_metric": metric, "of_period": period})))
+
+
+_HELD = ("value", "level", "event")
+
+
 def of_unit(unit: str) -> str:
     """Return the topic of what is offered about the cells of a unit."""
     return f"u:{unit}"
+
+
+_SINCE = select(cell_values.c.valid_from).where(
+    *(cell_values.c[name] == bindparam(f"of_{name}") for name in _KEY), cell_values.c.valid_to.is_(None)
+)
+_COUNTED = (
+    select(*_COLUMNS)
+    .where(
+        *(cell_values.c[name] == bindparam(f"of_{name}") for name in ("period", "metric")),
+        cell_values.c.valid_to.is_(None),
+        cell_values.c.number.is_(None),
+    )
+    .order_by(cell_values.c.unit, cell_values.c.item)
+)
+_OPEN_OF_UNIT = select(*_COLUMNS, cell_values.c.number).where(
+    *(cell_values.c[name] == bindparam(f"of_{name}") for name in ("period", "metric", "unit")),
+    cell_values.c.valid_to.is_(None),
+)
 
 
 def of_metrics(

@@ -27,6 +27,12 @@ def entry(number: int) -> str:
     return f"T{number:04}"
 
 
+def title(event: str) -> str:
+    """Return what an event is called as a submission, by its id: T0012 第1轮."""
+    number, _, turn = event.partition("/")
+    return f"{number} 第{turn}轮"
+
+
 def tasks(counts: Iterable[Count], source: Source, period: Period) -> str | None:
     """Return k/n of one unit in a period by what its parts count for; None where nothing counted."""
     counted = [count for count in counts if count.period == period and count.what != "rebound"]

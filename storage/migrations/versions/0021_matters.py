@@ -56,7 +56,7 @@ def upgrade() -> None:
     op.create_index('ix_matters_message', 'matters', ['chat', 'message'])
     op.create_table('parts',
     sa.Column('number', sa.Integer(), autoincrement=False, nullable=False),
-    sa.Column('unit', sa.Text(), nullable=False),
+    sa.Column('unit', sa.String(), nullable=False),
     sa.Column('quantity', sa.Integer(), nullable=True),
     sa.Column('deadline', sa.BigInteger(), nullable=False),
     sa.Column('terms', sa.Text(), nullable=False),
@@ -95,7 +95,7 @@ def upgrade() -> None:
     op.create_index('ix_matter_acts_message', 'matter_acts', ['chat', 'message'])
     op.create_table('part_standings',
     sa.Column('number', sa.Integer(), autoincrement=False, nullable=False),
-    sa.Column('unit', sa.Text(), nullable=False),
+    sa.Column('unit', sa.String(), nullable=False),
     sa.Column('kind', sa.Text(), nullable=False),
     sa.Column('verifiers', sa.Text(), nullable=False),
     sa.Column('assigners', sa.Text(), nullable=False),
@@ -123,10 +123,10 @@ def upgrade() -> None:
         op.create_index(f'ix_part_standings_{name}', 'part_standings', [name], **where(f'{name} IS NOT NULL'))
     op.create_table('part_counts',
     sa.Column('number', sa.Integer(), autoincrement=False, nullable=False),
-    sa.Column('unit', sa.Text(), nullable=False),
-    sa.Column('every', sa.Text(), nullable=False),
+    sa.Column('unit', sa.String(), nullable=False),
+    sa.Column('every', sa.String(), nullable=False),
     sa.Column('round', sa.Integer(), autoincrement=False, nullable=False),
-    sa.Column('what', sa.Text(), nullable=False),
+    sa.Column('what', sa.String(), nullable=False),
     sa.Column('kind', sa.Text(), nullable=False),
     sa.Column('period', sa.Text(), nullable=False),
     sa.Column('done', sa.Integer(), nullable=False),
