@@ -55,7 +55,7 @@ class Owned:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act on a part, as scoring.matters knows it, and in which message it was done; its id is 0 before it is stored."""
+    """One act on a part, as scoring.matters knows it, and in which message it was done; `id` is 0 until it is stored."""
 
     number: int
     unit: str
@@ -234,8 +234,9 @@ def _act(row: Any) -> Act:  # noqa: ANN401 - as above
 @lru_cache(maxsize=512)
 def _terms(written: str) -> Terms:
     """Read terms as they were stored; what an earlier version did not write is as it was then."""
-    told = json.loads(written)
-    return Terms(**{name: tuple(value) if isinstance(value, list) else value for name, value in told.items()})
+    told: dict[str, Any] = json.loads(written)
+    found: dict[str, Any] = {name: tuple(one) if isinstance(one, list) else one for name, one in told.items()}
+    return Terms(**found)
 
 
 def _told(table: Table, chat: int, message: int, bot: int | None) -> Select[Any]:

@@ -56,10 +56,10 @@ class Line:
 class Asked:
     """Which parts are asked for; what is None or empty narrows nothing.
 
-    `overdue`: past its deadline at this moment and not finished · `soon`: due between two moments, and not finished ·
-    `lagging`: returned or asking · `recheck`: to be looked at again (回头看) by this day · `verifies`: verified by these
-    units, none of them its own · `sight`: what somebody may see: the parts of some units, and those that they help with,
-    and what other units (theirs as reviewer) assign or verify.
+    `overdue`: past its deadline at this moment and not finished · `soon`: due between two moments, not finished ·
+    `lagging`: returned or asking · `recheck`: due for the 回头看 by this day · `verifies`: verified by one of these units
+    and of none of them · `sight`: what somebody may see: what some units owe or help with, and what others assign or
+    verify, whose reviewer they are.
     """
 
     number: int | None = None
@@ -113,7 +113,7 @@ def note_said(tx: Transaction, stood: Stood, said: datetime, says: datetime | No
 def get(tx: Transaction, number: int, unit: str) -> Stood | None:
     """Return where a part stands."""
     row = tx.one(_ONE, {"of_number": number, "of_unit": unit})
-    return None if row is None else Stood(*row)
+    return None if row is None else Stood(*tuple(row))
 
 
 def of_matters(tx: Transaction, numbers: Iterable[int]) -> list[Stood]:
@@ -186,7 +186,7 @@ def _from(asked: Asked) -> Any:  # noqa: ANN401 - what is selected from
 def _narrowed(asked: Asked) -> list[ColumnElement[bool]]:
     c = part_standings.c
     named = ((c.unit, asked.units), (c.kind, asked.kinds), (c.state, asked.states))
-    found = [column.in_(wanted) for column, wanted in named if wanted]
+    found: list[ColumnElement[bool]] = [column.in_(wanted) for column, wanted in named if wanted]
     unfinished = c.state.in_(("open", "asking"))
     if asked.number is not None:
         found.append(c.number == asked.number)

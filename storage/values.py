@@ -80,8 +80,9 @@ def count(tx: Transaction, period: str, metric: str, unit: str, found: Sequence[
             uncount(tx, cell, moment)
     for item, cell in wanted.items():
         if held.get(item) != cell:
-            here = {"period": period, "metric": metric, "unit": unit, "item": item, "valid_from": moment}
-            facts.add(tx, cell_values, {**here, "state": cell.state, **{name: getattr(cell, name) for name in _HELD}})
+            place = {"period": period, "metric": metric, "unit": unit, "item": item}
+            holds = {name: getattr(cell, name) for name in ("state", "value", "level", "event")}
+            facts.add(tx, cell_values, {**place, "valid_from": moment, **holds})
             tx.touched.add(of_unit(unit))
 
 
@@ -96,9 +97,6 @@ def uncount(tx: Transaction, cell: Cell, moment: datetime) -> None:
 def counted(tx: Transaction, metric: str, period: str) -> list[Cell]:
     """Return what a ledger counts in the cells of a metric and period, and the lock has made no submission of."""
     return list(starmap(Cell, tx.run(_COUNTED, {"of_metric": metric, "of_period": period})))
-
-
-_HELD = ("value", "level", "event")
 
 
 def of_unit(unit: str) -> str:

@@ -227,9 +227,11 @@ def _act(
     ordinal: int = 0,
 ) -> Act:
     """Return an act as it is stored; `when`: the moment by which it is judged, and when it was taken over."""
-    told = {name: value for name, value in asdict(wish).items() if name not in ("act", "out_of")}
-    where = {} if sender is None else {"chat": sender.chat, "message": sender.message, "bot": turn.bot}
-    return Act(part.number, part.unit, wish.act, person.id, person.name, *when, turn.cause, ordinal, **told, **where)
+    told: dict[str, Any] = {name: value for name, value in asdict(wish).items() if name not in ("act", "out_of")}
+    if sender is not None:
+        told |= {"chat": sender.chat, "message": sender.message, "bot": turn.bot}
+    at, taken = when
+    return Act(part.number, part.unit, wish.act, person.id, person.name, at, taken, turn.cause, ordinal, **told)
 
 
 def refusal(turn: Turn, part: Part, act: ActName, found: Refused) -> Refusal:

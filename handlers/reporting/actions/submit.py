@@ -166,7 +166,7 @@ def _value(rulebook: Rulebook, metric: Metric, text: str, lead: str | None) -> t
 def _request(turn: Turn, sender: Sender, person: Person, claim: Claim, found: Found, line: str) -> LineOutcome:
     """Take after the lock what was never reported, as a correction that two people sign."""
     stored = _open(turn, claim, None)
-    attach(turn, stored, claim.reporter, found)
+    attach(turn, stored, sender.person, found)
     cases.put_forward(turn, sender, person, stored, claim.level or claim.value or "", None)
     return LineOutcome(line, number=stored.number, version=stored.version)
 
@@ -257,11 +257,11 @@ def _store(
     if present is not None and present.state == "pending" and _same(present.claim, claim):
         if signs and not present.claim.by_lead:
             return _sign(turn, sender, present, claim, line, of_many=of_many)
-        if attach(turn, present, claim.reporter, found):
+        if attach(turn, present, sender.person, found):
             cards.show_cards(turn, present)
         return LineOutcome(line, number=present.number, version=present.version, same=True)
     stored = _open(turn, claim, present)
-    attach(turn, stored, claim.reporter, found)
+    attach(turn, stored, sender.person, found)
     if signs:
         return _sign(turn, sender, stored, claim, line, of_many=of_many)
     cards.show_cards(turn, stored, sender)
@@ -282,7 +282,7 @@ def _open(turn: Turn, claim: Claim, present: Stored | None) -> Stored:
 
 def _sign(turn: Turn, sender: Sender, stored: Stored, claim: Claim, line: str, *, of_many: bool) -> LineOutcome:
     """Sign what a lead reported for a unit of another arena in the same act, and tell the unit."""
-    person = (claim.reporter, claim.reporter_name)
+    person = (sender.person, claim.reporter_name or "")
     after = submission.do(
         turn, stored, "confirm", person, claim.reported_at, lead=claim.reporter_unit, ordinal=claim.ordinal
     )
