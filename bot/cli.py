@@ -65,6 +65,10 @@ def _loaded(name: str) -> typer.Typer | Callable[..., None]:  # noqa: C901, PLR0
             from bot.commands import data  # noqa: PLC0415 - loaded when asked for
 
             found = data.submissions
+        case "matters":
+            from bot.commands import matters  # noqa: PLC0415 - loaded when asked for
+
+            found = matters.app
         case "publications":
             from bot.commands import publications  # noqa: PLC0415 - loaded when asked for
 

@@ -55,7 +55,7 @@ class Owned:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act on a part, as scoring.matters knows it, and in which message it was done; `id` is 0 until it is stored."""
+    """One act on a part as scoring.matters knows it, and in which message it was done; its id is 0 until it has one."""
 
     number: int
     unit: str
@@ -170,6 +170,11 @@ def every(tx: Transaction, numbers: Sequence[int] | None = None) -> Iterator[Par
         yield Part(known[place[0]], owned[place], tuple(acts[place]))
 
 
+def without_parts(tx: Transaction) -> list[Matter]:
+    """Return the matters that nobody owes anything of: they only stand above others."""
+    return [_matter(row) for row in tx.run(_ALONE)]
+
+
 def assigned_by(tx: Transaction, chat: int, message: int, bot: int | None) -> list[int]:
     """Return the matters that a message assigned; `bot`: where every account counts messages for itself, which."""
     return [row.number for row in tx.all(_told(matters, chat, message, bot).order_by(matters.c.number))]
@@ -208,6 +213,7 @@ def split(units: str) -> tuple[str, ...]:
 
 _MATTERS = select(*(matters.c[name] for name in Matter.__slots__)).order_by(matters.c.number)
 _MATTER = _MATTERS.where(matters.c.number == bindparam("wanted"))
+_ALONE = _MATTERS.where(matters.c.number.not_in(select(parts.c.number)))
 _PARTS = select(*(parts.c[name] for name in Owned.__slots__))
 _PART = _PARTS.where(parts.c.number == bindparam("wanted"), parts.c.unit == bindparam("of"))
 _EVERY_ACT = select(*(matter_acts.c[name] for name in Act.__slots__)).order_by(matter_acts.c.id)

@@ -57,9 +57,9 @@ class Asked:
     """Which parts are asked for; what is None or empty narrows nothing.
 
     `overdue`: past its deadline at this moment and not finished · `soon`: due between two moments, not finished ·
-    `lagging`: returned or asking · `recheck`: due for the 回头看 by this day · `verifies`: verified by one of these units
-    and of none of them · `sight`: what somebody may see: what some units owe or help with, and what others assign or
-    verify, whose reviewer they are.
+    `due`: from one moment on until before another · `lagging`: returned or asking · `recheck`: due for the 回头看 by
+    this day · `verifies`: verified by one of these units, and of none of them · `sight`: what somebody may see: what
+    some units owe or help with, and what others assign or verify, whose reviewer they are.
     """
 
     number: int | None = None
@@ -68,6 +68,7 @@ class Asked:
     states: tuple[State, ...] = ()
     overdue: datetime | None = None
     soon: tuple[datetime, datetime] | None = None
+    due: tuple[datetime, datetime] | None = None
     lagging: bool = False
     recheck: str | None = None
     verifies: tuple[str, ...] = ()
@@ -88,6 +89,10 @@ class Counted:
     period: str
     done: int
     quantity: int
+
+
+OPEN: tuple[State, ...] = ("open", "asking", "verifying")
+"""The states in which something is still owed."""
 
 
 def of_matter(number: int) -> str:
@@ -194,6 +199,8 @@ def _narrowed(asked: Asked) -> list[ColumnElement[bool]]:
         found += [unfinished, c.deadline < asked.overdue]
     if asked.soon is not None:
         found += [unfinished, c.deadline.between(*asked.soon)]
+    if asked.due is not None:
+        found += [c.deadline >= asked.due[0], c.deadline < asked.due[1]]
     if asked.lagging:
         found.append(c.lagging)
     if asked.recheck is not None:

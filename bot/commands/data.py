@@ -62,7 +62,7 @@ def _score(
     rulebook = _rulebook(turn, period)
     if period.year != rulebook.competition.year:
         raise RefusedError(PERIOD_YEAR.format(period=period, year=rulebook.competition.year))
-    moment = turn.tx.latest() if as_of is None else _instant(as_of, turn)
+    moment = turn.tx.latest() if as_of is None else instant(as_of, turn)
     chosen = rulebook.arenas
     if arena is not None:
         named = rulebook.find_arena(arena)
@@ -88,7 +88,8 @@ def _rulebook(turn: Turn, period: Period) -> Any:  # noqa: ANN401 - the rulebook
         raise RefusedError("数据库里还没有竞赛方案：请先设置 LEITAI_RULEBOOK 并启动 leitai run") from None
 
 
-def _instant(text: str, turn: Turn) -> datetime:
+def instant(text: str, turn: Turn) -> datetime:
+    """Read a moment of the past as an option says it."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:

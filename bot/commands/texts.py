@@ -91,10 +91,28 @@ INVITES = {
     "waiting": "等管理员通过",
 }
 """Where the invite of somebody without a number stands."""
+MATTERS_BOOK = "台账"
+MATTERS_COLUMNS = (
+    *("台账号", "种类", "标题", "单位", "时限", "数量", "配合", "责任人", "措施", "来源", "上级", "状态", "结果"),
+    *("进展", "报完成", "核查人", "核查时间", "延期", "退回", "轮次", "回头看"),
+)
+"""The sheet of all matters, and its columns."""
+MATTER_STATES = {
+    "proposed": "待立项",
+    "open": "办理中",
+    "asking": "申请延期",
+    "verifying": "待核查",
+    "closed": "已办结",
+    "withdrawn": "已撤项",
+}
+MATTER_OUTCOMES = {"on_time": "按期", "late": "逾期办结", "missed": "逾期未结"}
 SHOWN = 20
 """Differences that are told one by one."""
 LONGEST = 60
 _SENTENCES = {
+    "matters_as_of": "看这一时刻的台账（ISO 8601）",
+    "matters_formats": "--format 不能是 {format}，请从中选一个：json xlsx",
+    "matters_terminal": "--format xlsx 输出的是工作簿，请转存到文件，例如 > 台账.xlsx",
     "demo_no_tour": "--empty 不能和 --tour 一起用",
     "backup_made": "已备份：{path}（{size} MB，存证码 {code}）",
     "backup_missing": "有 {count} 份佐证存档缺失或与存证不符，没有放进备份：请运行 leitai audit verify 查看",

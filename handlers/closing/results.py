@@ -43,7 +43,8 @@ ArenaRun = tuple[str, tuple[str, ...], tuple[Moved, ...], int, int, tuple[tuple[
 class DryRun:
     """What closing a period would make public; `signed_by` has signed first, `open` are objections and corrections.
 
-    `vetoes` are the units about which a veto waits for a signature.
+    `vetoes` are the units about which a veto waits for a signature; `matters`: by kind, how many parts were due in the
+    period and are not closed, and how many of them wait for their verifier.
     """
 
     letter: int
@@ -53,3 +54,4 @@ class DryRun:
     arenas: tuple[ArenaRun, ...]
     open: tuple[int, ...]
     vetoes: tuple[str, ...]
+    matters: tuple[tuple[str, int, int], ...] = ()

@@ -16,6 +16,15 @@ def _numbers(values: Values) -> dict[str, str]:
     return {"told": listed([*map(numbered, values["open"]), *vetoes])}
 
 
+def _matters(values: Values) -> dict[str, str]:
+    """Say of each kind of matters how many parts are open, and how many of them wait to be verified."""
+    told = (
+        f"{kind} {many} 件" + (f"（待核查 {waiting} 件）" if waiting else "")
+        for kind, many, waiting in values["matters"]
+    )
+    return {"told": listed(told)}
+
+
 def _which(values: Values) -> dict[str, str]:
     """Name a later version of what was published."""
     return {"which": f"（第{values['version']}版）" if values["version"] > 1 else ""}
@@ -33,6 +42,7 @@ TEXTS = {
     "closing_moved": Said("{name}：暂定{was} {before} → {is} {after}{why}", _ranked),
     "closing_more": Said("……另有 {count} 家名次变动，点“看榜”"),
     "closing_open_told": Said("⚠️ 还有没处理的异议、更正或一票否决，请先处理：{told}", _numbers),
+    "closing_matters": Said("督办件时限在本期、还没办结：{told}。锁定后才有结果的计入以后的周期", _matters),
     "closing_reply": Said("回复本条：定榜"),
     "closing_look": Said("看榜"),
     "closing_close": Said("定榜"),

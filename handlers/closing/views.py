@@ -20,6 +20,8 @@ def card(found: DryRun) -> Message:
         parts += map(_moved, moved[:SHOWN])
         if len(moved) > SHOWN:
             parts.append(sentence("closing_more", {"count": len(moved) - SHOWN}))
+    if found.matters:
+        parts.append(sentence("closing_matters", {"matters": list(found.matters)}))
     if found.open or found.vetoes:
         parts.append(sentence("closing_open_told", {"open": list(found.open), "vetoes": list(found.vetoes)}))
     parts += [sentence("closing_needs", {}), sentence("closing_reply", {})]

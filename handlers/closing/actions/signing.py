@@ -3,11 +3,14 @@
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from handlers import due, phrases
+from handlers.closing.actions import finals
 from handlers.closing.actions.corrected import since_last
-from handlers.closing.actions.finals import parts, tables, touch
+from handlers.closing.actions.finals import tables, touch
 from handlers.closing.results import ArenaRun, ClosingAsked, ClosingOpen, DryRun, Moved
 from handlers.flagging.actions import proposing
 from handlers.people.actions import refuse_same_person
@@ -23,7 +26,7 @@ from scoring.access import Person
 from scoring.calendar import Period
 from scoring.due import Slot, closings
 from scoring.rulebook.model import Rulebook
-from storage import house, outbox, publications, roster, submissions, values, vetoes
+from storage import house, outbox, parts, publications, roster, submissions, values, vetoes
 from storage.identities import mark, read
 from storage.outbox import Letter
 
@@ -213,7 +216,7 @@ def _publish(turn: Turn, person: Person, period: Period, first: dict[str, Any], 
 
 def open_numbers(turn: Turn, period: Period) -> list[int]:
     """Return the submissions inside a period about which an objection or a correction is open."""
-    mine = parts(period)
+    mine = finals.parts(period)
     found = (one for one in submissions.with_cases(turn.tx) if one.claim.period in mine)
     return [one.number for one in found if deciders.where_is(turn, one).case is not None]
 
@@ -245,7 +248,20 @@ def dry_run(turn: Turn, owed: Owed[ClosingAsked]) -> DryRun:
         tuple(_arena(turn, period, *both) for both in zip(finals, shown, strict=True)),
         tuple(open_numbers(turn, period)),
         tuple(_vetoes(turn, period)),
+        tuple(_matters(turn, period)),
     )
+
+
+def _matters(turn: Turn, period: Period) -> Iterator[tuple[str, int, int]]:
+    """Yield by kind how many parts that were due in a period are still open, and how many wait for their verifier."""
+    rulebook = turn.rulebook_on(period.first)
+    days = (period.first, period.last + timedelta(days=1))
+    begins, ends = (datetime.combine(day, time(), turn.zone) for day in days)
+    found = parts.counts(turn.tx, parts.Asked(states=parts.OPEN, due=(begins, ends)), "kind", "state")
+    for kind in rulebook.kinds:
+        mine = [(state, many) for (of, state), many in found.items() if of == kind.id]
+        if mine:
+            yield kind.name, sum(many for _, many in mine), sum(many for state, many in mine if state == "verifying")
 
 
 def _arena(turn: Turn, period: Period, final: Table, shown: Table) -> ArenaRun:

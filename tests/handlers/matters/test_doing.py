@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from handlers.matters.actions import doing, ticking
-from handlers.matters.actions.doing import Wish
+from handlers.matters.actions.doing import Seen, Wish
 from handlers.results import Refusal
 from storage import audit, parts, sealed
 from tests.cast import FOOD_REVIEWER, HEAD, LEADER, OFFICE_REVIEWER, OTHER_HEAD
@@ -86,9 +86,14 @@ def test_what_was_seen_otherwise_is_not_acted_on(bench: Ledgers) -> None:
     bench.assign(OFFICE_REVIEWER, "urgent", "donghu", DUE)
     seen = bench.part()
     bench.act(HEAD, "progress", words="一半")
-    with pytest.raises(LookupError), bench.turn() as turn:
-        sender = bench.sender(HEAD)
-        doing.do(turn, sender, turn.person(sender), seen, Wish("finish"))
+    with pytest.raises(LookupError):
+        finish(bench, seen)
+    assert bench.part().where.state == "open"
+
+
+def finish(bench: Ledgers, seen: Seen) -> None:
+    with bench.turn() as turn:
+        doing.do(turn, bench.sender(HEAD), turn.person_by_id(HEAD), seen, Wish("finish"))
 
 
 def test_what_the_table_does_not_allow_is_refused_with_the_state_and_changes_nothing(bench: Ledgers) -> None:
