@@ -121,6 +121,11 @@ def get(tx: Transaction, number: int, unit: str) -> Stood | None:
     return None if row is None else Stood(*tuple(row))
 
 
+def every(tx: Transaction) -> list[Stood]:
+    """Return where every part stands."""
+    return list(starmap(Stood, tx.run(_EVERY)))
+
+
 def of_matters(tx: Transaction, numbers: Iterable[int]) -> list[Stood]:
     """Return where the parts of some matters stand, by number and unit."""
     wanted = list(numbers)
@@ -230,6 +235,7 @@ _MOVED = (
     .where(*_MINE, part_standings.c.acts == bindparam("seen"))
     .values({name: bindparam(name, type_=part_standings.c[name].type) for name in Stood.__slots__})
 )
+_EVERY = select(*_COLUMNS)
 _ONE = select(*_COLUMNS).where(*_MINE)
 _OF_MATTERS = (
     select(*_COLUMNS)

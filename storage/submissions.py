@@ -247,6 +247,12 @@ def with_cases(tx: Transaction) -> list[Stored]:
     return _find(tx, submissions.c.number.in_(opened))
 
 
+def minted(tx: Transaction) -> list[int]:
+    """Return the submissions that the lock made, by number."""
+    c = versions.c
+    return [row.number for row in tx.run(select(c.number).where(c.reporter.is_(None)).order_by(c.number))]
+
+
 def corrected_since(tx: Transaction, moment: datetime) -> list[Stored]:
     """Return the submissions of which a correction took effect after a moment."""
     c = reviews.c

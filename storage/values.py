@@ -94,6 +94,11 @@ def uncount(tx: Transaction, cell: Cell, moment: datetime) -> None:
     facts.note(tx, cell_values, {**place, "valid_from": since, "valid_to": moment})
 
 
+def every_counted(tx: Transaction) -> list[Cell]:
+    """Return all that ledgers count in cells, and the lock has made no submission of."""
+    return list(starmap(Cell, tx.run(_EVERY_COUNTED)))
+
+
 def counted(tx: Transaction, metric: str, period: str) -> list[Cell]:
     """Return what a ledger counts in the cells of a metric and period, and the lock has made no submission of."""
     return list(starmap(Cell, tx.run(_COUNTED, {"of_metric": metric, "of_period": period})))
@@ -104,6 +109,7 @@ def of_unit(unit: str) -> str:
     return f"u:{unit}"
 
 
+_EVERY_COUNTED = select(*_COLUMNS).where(cell_values.c.valid_to.is_(None), cell_values.c.number.is_(None))
 _SINCE = select(cell_values.c.valid_from).where(
     *(cell_values.c[name] == bindparam(f"of_{name}") for name in _KEY), cell_values.c.valid_to.is_(None)
 )

@@ -11,6 +11,7 @@ from bot.commands.usage import Command, Group
 from bot.process import RefusedError, UsageError, say
 from bot.shelf import Shelf, ShutError, digest
 from bot.texts import of_machine
+from handlers.matters.actions import verifying
 from handlers.turn import Turn
 from storage import audit, sealed
 from storage import shelf as shelves
@@ -40,8 +41,13 @@ def verify(
         found, copies, heads = ask(
             lambda turn: (sealed.look(turn.tx), shelves.copies(turn.tx), _witnessed(turn, codes)),
         )
-    told = [texts.difference(one) for one in found.differences] + _reached(lambda: _evidence(shelf, copies, there))
-    if not found.differences:
+        ledger = [] if found.differences else ask(_ledger)
+    told = (
+        [texts.difference(one) for one in found.differences]
+        + ledger
+        + _reached(lambda: _evidence(shelf, copies, there))
+    )
+    if not found.differences and not ledger:
         say(texts.whole(found.rows, audit.code(found.head)))
     for code, said in heads:
         if said is None:
@@ -50,6 +56,14 @@ def verify(
             say(said)
     if told:
         raise RefusedError(*texts.listed(told))
+
+
+def _ledger(turn: Turn) -> list[str]:
+    """Tell where what is kept of matters does not follow from their acts, which the chain has vouched for."""
+    try:
+        return [texts.ledger(one, turn.unit_name(one.unit)) for one in verifying.look(turn)]
+    except (ValueError, TypeError, OverflowError):
+        return [texts.said("ledger_unreadable")]
 
 
 def _witnessed(turn: Turn, codes: list[str]) -> list[tuple[str, str | None]]:

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from handlers.desk.texts import ACTS
+from handlers.matters.actions.verifying import Off
+from scoring.matters.cells import entry
 from storage.audit import Link
 from storage.replay import KEYS
 from storage.sealed import Difference
@@ -110,6 +112,7 @@ SHOWN = 20
 """Differences that are told one by one."""
 LONGEST = 60
 _SENTENCES = {
+    "ledger_unreadable": "台账推算的结果读不懂：数据库在程序之外被改动过",
     "matters_as_of": "看这一时刻的台账（ISO 8601）",
     "matters_formats": "--format 不能是 {format}，请从中选一个：json xlsx",
     "matters_terminal": "--format xlsx 输出的是工作簿，请转存到文件，例如 > 台账.xlsx",
@@ -270,6 +273,18 @@ def difference(one: Difference) -> str:
             return f"{_which(one)}：{'，'.join(_column(*column) for column in one.columns) or '与存证不符'}"
         case "recomputed":
             return f"{_which(one)}：按当时的数据和方案重新计算，结果与公布的不一致"
+
+
+def ledger(one: Off, name: str) -> str:
+    """Tell what is kept of matters otherwise than their acts say; `name`: of the unit."""
+    match one.what:
+        case "standing":
+            return f"台账 {entry(one.number)} {name}：按办理记录重新推算，状态与库里的不一致"
+        case "counts":
+            return f"台账 {entry(one.number)} {name}：按办理记录重新推算，计入的周期与库里的不一致"
+        case "cell":
+            kept, reckoned = _value(one.kept), _value(one.reckoned)
+            return f"得分数据 {one.period} {one.metric} {name}：按台账重新计算为 {reckoned}，库里是 {kept}"
 
 
 def evidence(missing: Iterable[str], changed: Iterable[str], surplus: Iterable[str], shelf: object) -> list[str]:

@@ -45,7 +45,7 @@ def test_the_lock_makes_a_confirmed_submission_of_every_cell_and_event_once(benc
     bench.assign(OFFICE_REVIEWER, "rectify", "xixi", DUE, "快检室未启用", measure="配齐试剂", responsible="张明")
     bench.act(HEAD, "finish")
     bench.act(OFFICE_REVIEWER, "verify")
-    bench.now = day(12, 7, 12)
+    bench.now = day(12, 5, 12)
     for _ in range(3):
         bench.tick()
     assert bench.cells() == [("donghu", "2026-11", "1/1", None, 1), ("xixi", "2026-11", "0/1", None, 2)]
@@ -54,7 +54,7 @@ def test_the_lock_makes_a_confirmed_submission_of_every_cell_and_event_once(benc
     assert {one.state for one in stored.values()} == {"confirmed"}
     event = stored["mendedxixi"].claim
     assert (event.title, event.level, event.value, event.item) == ("T0002 第1轮", "overdue", None, "T0002/1")
-    assert (event.reporter, event.reported_at) == (None, day(12, 7, 12))
+    assert (event.reporter, event.reported_at) == (None, day(12, 5, 12))
     assert bench.database.look(sealed.look).differences == []
 
 
@@ -141,7 +141,7 @@ def test_a_rebound_opens_a_round_that_counts_by_itself(bench: Ledgers) -> None:
         ("donghu", "2026-11", "T0001/2", "overdue", None),
         ("donghu", "2026-11", "T0001/2", "rebound", None),
     ]
-    bench.now = day(12, 7, 12)
+    bench.now = day(12, 5, 12)
     bench.tick()
     assert [cell[3] for cell in bench.cells("mended")] == ["overdue", "rebound"]
     assert bench.database.look(sealed.look).differences == []
