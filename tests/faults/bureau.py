@@ -17,6 +17,8 @@ from handlers.evidence.actions import kept, not_kept, unfit
 from handlers.flagging.actions import deciding as flagging
 from handlers.inviting.actions import first, opening, staff
 from handlers.journeys import ENDING, OWNERS
+from handlers.matters.actions import doing, ticking
+from handlers.matters.actions.doing import Order, Wish
 from handlers.people.actions import forget, import_roster, migrated, send_feedback
 from handlers.people.texts import FORGOTTEN
 from handlers.publishing.actions import documents
@@ -59,6 +61,28 @@ COPY = Kept(hashlib.sha256(b"sent").hexdigest(), hashlib.sha256(PDF).hexdigest()
 GONE = replace(COPY, stored=hashlib.sha256(b"gone").hexdigest())
 
 
+COUNTED = """
+[[kinds]]
+id = "spotted"
+name = "抽查发现问题"
+form = "problem"
+assigners = ["xiaobao"]
+recheck = 30
+
+[[metrics]]
+id = "spotted_overdue"
+category = "conduct"
+name = "抽查整改逾期扣分"
+points = 2
+role = "deduction"
+leads = ["xiaobao"]
+input = "events"
+source = { matters = ["spotted"], events = ["overdue", "rebound"] }
+method = { kind = "events", levels = { overdue = "1", rebound = "2" } }
+"""
+"""What another version of the rulebook adds."""
+
+
 def bureau(folder: Path) -> Bench:
     """Let everything happen in a data folder; the evidence that is kept stands on its shelf."""
     bench = furnished(folder / "leitai.db")
@@ -70,6 +94,7 @@ def bureau(folder: Path) -> Bench:
     _vetoes(bench)
     _weeks(bench)
     _close(bench)
+    _matters(bench)
     with bench.turn() as turn:
         forget(turn, STRANGER, FORGOTTEN)
     return bench
@@ -146,7 +171,7 @@ def _house(bench: Bench) -> None:
             templates.keep(turn.tx, name, name.encode())
         turn.record(ADMIN, "template")
     with bench.turn() as turn:
-        body = read_sample() + b"\n# another version\n"
+        body = read_sample() + COUNTED.encode()
         rulebooks.put_in_force(turn.tx, "sha256:other", body, date(2026, 12, 1))
         turn.record(ADMIN, "rulebook")
     _change(bench, "汇总 09:00、15:30", 202612)
@@ -242,6 +267,34 @@ def _close(bench: Bench) -> None:
         card = next(one for one in reversed(bench.owed("flag")) if one.chat == LEADER)
         bench.do(flagging.answered, LEADER, card, said, None)
     bench.propose_flag(2, LEADER)
+
+
+def _matters(bench: Bench) -> None:
+    """Let problems be assigned: one is mended and comes back, one is missed; one is below the other."""
+    due = bench.now + timedelta(days=2)
+    told = {"source": "省局督查", "measure": "配齐试剂", "responsible": "张明", "helpers": ("nanqiao",)}
+    with bench.turn() as turn:
+        kind, person = turn.rulebook.kind("spotted"), turn.person_by_id(REVIEWER)
+        first = Order(kind, "快检室未启用", due, (("donghu", 3), ("xixi", None)), **told)
+        above = doing.assign(turn, bench.sender(REVIEWER), person, first)[0].after.part.number
+        below = Order(kind, "检测记录不全", due, (("xixi", None),), parent=above, measure="补录", responsible="李四")
+        doing.assign(turn, bench.sender(REVIEWER), person, below, 1)
+    for who, wish in (
+        (HEAD, Wish("progress", quantity=1, words="已到货")),
+        (HEAD, Wish("ask", deadline=due + timedelta(days=1), words="供货延迟")),
+        (REVIEWER, Wish("grant")),
+        (HEAD, Wish("finish", quantity=3, evidence=1, measure="配齐试剂并每日开检", responsible="张明")),
+        (SECOND_REVIEWER, Wish("amend", quantity=2, words="一台待修")),
+        (LEADER, Wish("rebound", deadline=due + timedelta(days=1), words="又停用")),
+    ):
+        bench.later(minutes=1)
+        with bench.turn() as turn:
+            seen = doing.seen(turn, 1, "donghu")
+            assert seen is not None
+            doing.do(turn, bench.sender(who), turn.person_by_id(who), seen, wish)
+    bench.now = due + timedelta(hours=1)
+    with bench.turn() as turn:
+        assert ticking.turn_over(turn) == [(1, "xixi"), (2, "xixi")]
 
 
 def _post(bench: Bench) -> None:

@@ -50,7 +50,8 @@ def look(turn: Turn) -> list[Off]:
 
 def _checked(turn: Turn, part: Part, kept: Stood | None, counts: list[Counted], found: list[Off]) -> Iterator[Counted]:
     """Fold a part as of the moment until which it is kept so; yield what it counts for, and note what is off."""
-    due = turn.now if kept is None or kept.turns is None else min(turn.now, kept.turns)
+    now = turn.tx.latest()  # facts are ahead of a clock that was set back
+    due = now if kept is None or kept.turns is None else min(now, kept.turns)
     where = fold(part.terms, part.told, keeping.clock_of(turn), due)
     reckoned = list(keeping.counted(part, where, keeping.clock_of(turn)))
     if kept is None or replace(keeping.stood(turn, part, where, kept.said), says=kept.says) != kept:
