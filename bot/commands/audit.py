@@ -61,7 +61,7 @@ def verify(
 def _ledger(turn: Turn) -> list[str]:
     """Tell where what is kept of matters does not follow from their acts, which the chain has vouched for."""
     try:
-        return [texts.ledger(one, turn.unit_name(one.unit)) for one in verifying.look(turn)]
+        return [texts.ledger(one) for one in verifying.look(turn)]
     except (ValueError, TypeError, OverflowError):
         return [texts.said("ledger_unreadable")]
 

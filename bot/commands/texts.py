@@ -275,16 +275,16 @@ def difference(one: Difference) -> str:
             return f"{_which(one)}：按当时的数据和方案重新计算，结果与公布的不一致"
 
 
-def ledger(one: Off, name: str) -> str:
-    """Tell what is kept of matters otherwise than their acts say; `name`: of the unit."""
+def ledger(one: Off) -> str:
+    """Tell what is kept of matters otherwise than their acts say."""
     match one.what:
         case "standing":
-            return f"台账 {entry(one.number)} {name}：按办理记录重新推算，状态与库里的不一致"
+            return f"台账 {entry(one.number)} {one.unit}：按办理记录重新推算，状态与库里的不一致"
         case "counts":
-            return f"台账 {entry(one.number)} {name}：按办理记录重新推算，计入的周期与库里的不一致"
+            return f"台账 {entry(one.number)} {one.unit}：按办理记录重新推算，计入的周期与库里的不一致"
         case "cell":
             kept, reckoned = _value(one.kept), _value(one.reckoned)
-            return f"得分数据 {one.period} {one.metric} {name}：按台账重新计算为 {reckoned}，库里是 {kept}"
+            return f"得分数据 {one.period} {one.metric} {one.unit}：按台账重新计算为 {reckoned}，库里是 {kept}"
 
 
 def evidence(missing: Iterable[str], changed: Iterable[str], surplus: Iterable[str], shelf: object) -> list[str]:
