@@ -18,7 +18,7 @@ SHORT = ("start", "updates", "rank", "pictures", "scoring")
 FULL = (
     "start", "updates", "replicas", "rank", "stalls", "broadcast", "month", "pictures", "scoring", "year", "values",
 )  # fmt: skip
-NAMED = ("chain", "faults")
+NAMED = ("chain", "faults", "matters")
 """What is measured where it is named."""
 
 
