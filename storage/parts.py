@@ -93,6 +93,8 @@ class Counted:
 
 OPEN: tuple[State, ...] = ("open", "asking", "verifying")
 """The states in which something is still owed."""
+LIVE: tuple[State, ...] = ("proposed", *OPEN, "closed")
+"""All states but the one of a part that never was, in the end."""
 
 
 def of_matter(number: int) -> str:

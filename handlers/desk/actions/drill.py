@@ -4,13 +4,15 @@ from dataclasses import replace
 
 from handlers.desk.results import DrillPage
 from handlers.enacting.actions import changing
+from handlers.matters.actions import doing
 from handlers.results import Answer, Refusal, Sender, Text
 from handlers.submissions.actions import submission
 from handlers.turn import Turn
 from scoring.reading.office import DRILL_BEGINS, DRILL_ENDS
-from storage import house, roster, submissions
+from storage import house, parts, roster, submissions
 from storage.house import Drill
 from storage.identities import mark, read
+from storage.parts import LIVE, Asked
 from storage.submissions import Stored
 
 WIPED = "drill"
@@ -19,7 +21,7 @@ WIPED = "drill"
 
 def page(turn: Turn, about: str) -> DrillPage:
     """Describe the rehearsal that is on, if one is; `about`: whether its end is asked for."""
-    last, count = house.drill(turn.tx), len(_live(turn))
+    last, count = house.drill(turn.tx), len(_live(turn)) + parts.count(turn.tx, Asked(states=LIVE))
     number = 0 if last is None else last.number
     if last is None or last.until is not None:
         return DrillPage(number + 1, count)
@@ -60,6 +62,7 @@ def end(turn: Turn, sender: Sender, number: int, keep: int) -> Answer:
         for place, stored in enumerate(found):
             who = (person.id, person.name)
             submission.do(turn, stored, "withdraw", who, turn.now, reason=WIPED, ordinal=place)
+        doing.wipe(turn, person, WIPED)
     over = turn.tx.now
     house.fix_drill(turn.tx, replace(drill, until=over, wiped_at=drill.wiped_at if keep else over))
     turn.record(person.id, "drill_end", kept=bool(keep))

@@ -16,7 +16,7 @@ from scoring.matters.judging import Doer, Refused
 from scoring.matters.part import Standing, Terms
 from scoring.matters.table import ActName, Role
 from scoring.rulebook.ledgers import Kind
-from storage import matters, roster
+from storage import matters, parts, roster
 from storage.matters import Act, Matter, Owned, Part
 
 WIDE = 100_000
@@ -169,6 +169,23 @@ def assign(turn: Turn, sender: Sender, person: Person, order: Order, ordinal: in
         found.append(Deed(stored, None, after))
     _seal(step, person, name)
     return found
+
+
+def wipe(turn: Turn, person: Person, reason: str) -> int:
+    """Withdraw every part there is, whatever its state: what was assigned in a rehearsal never was."""
+    step, clock = _Step(turn, turn.tx.next_moment()), keeping.clock_of(turn)
+    live = [part for part in matters.every(turn.tx) if not _is_gone(turn, part)]
+    for place, part in enumerate(live):
+        act = _act(turn, person, part, Wish("withdraw", words=reason), (step.moment, step.moment), None, place)
+        where = folding.fold(part.terms, (*part.told, act.told), clock, step.moment)
+        step.take(part, act, where)
+    keeping.fill(turn, step.touched, step.moment)
+    return len(live)
+
+
+def _is_gone(turn: Turn, part: Part) -> bool:
+    kept = parts.get(turn.tx, part.number, part.unit)
+    return kept is not None and kept.state == "withdrawn"
 
 
 def _opening(person: Person, order: Order) -> ActName:

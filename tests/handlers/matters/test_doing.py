@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.matters.actions import doing, ticking
+from handlers.desk.actions import pages
+from handlers.matters.actions import doing, keeping, ticking, verifying
 from handlers.matters.actions.doing import Seen, Wish
 from handlers.results import Refusal
+from scoring.calendar import Period
 from storage import audit, parts, sealed
-from tests.cast import FOOD_REVIEWER, HEAD, LEADER, OFFICE_REVIEWER, OTHER_HEAD
+from tests.cast import ADMIN, FOOD_REVIEWER, HEAD, LEADER, OFFICE_REVIEWER, OTHER_HEAD
 from tests.handlers.matters.bureau import Ledgers, day
 
 DUE = day(11, 25)
@@ -127,6 +129,35 @@ def test_lists_count_and_page_without_folding(bench: Ledgers) -> None:
         assert parts.count(turn.tx, parts.Asked(overdue=DUE + timedelta(seconds=1))) == 3
         (waiting,) = parts.listed(turn.tx, parts.Asked(number=2, units=("donghu",)))
         assert (waiting.stood.done, waiting.stood.quantity, waiting.title) == (38, 40, "校园周边食品店排查")
+
+
+def test_what_was_assigned_in_a_rehearsal_that_is_wiped_never_was(bench: Ledgers) -> None:
+    bench.do(pages.desk, ADMIN, "演练 开始")
+    bench.assign(OFFICE_REVIEWER, "urgent", "donghu xixi", DUE)
+    bench.act(HEAD, "finish")
+    bench.act(OFFICE_REVIEWER, "verify")
+    bench.do(pages.desk, ADMIN, "演练 结束清空")
+    assert bench.cells() == []
+    assert {bench.part(unit).where.state for unit in ("donghu", "xixi")} == {"withdrawn"}
+    assert bench.database.look(sealed.look).differences == []
+    with bench.turn() as turn:
+        assert verifying.look(turn) == []
+    bench.do(pages.desk, ADMIN, "演练 开始")
+    bench.do(pages.desk, ADMIN, "演练 结束留用")
+    bench.assign(OFFICE_REVIEWER, "urgent", "donghu", DUE)
+    assert bench.code(pages.desk, ADMIN, "演练 开始") == "drill_too_late"
+
+
+def test_a_period_that_is_settled_is_filled_no_more(bench: Ledgers) -> None:
+    bench.assign(OFFICE_REVIEWER, "urgent", "donghu", DUE)
+    bench.now = day(12, 5, 12)
+    bench.tick()
+    counted = parts.Counted(1, "xixi", "month", 1, "on_time", "urgent", "2026-11", 1, 1)
+    with bench.turn() as turn:
+        assert not ticking.locking(turn)
+        assert parts.keep_counts(turn.tx, 1, "xixi", [counted]) == {"2026-11"}
+        keeping.fill(turn, {(Period.written("2026-11"), "xixi", "urgent")}, turn.tx.next_moment())
+    assert [cell[:3] for cell in bench.cells()] == [("donghu", "2026-11", "0/1")]
 
 
 def test_a_rebound_opens_a_round_that_counts_by_itself(bench: Ledgers) -> None:
