@@ -32,7 +32,7 @@ def granted(
     person: Person, unit: str = UNIT, leads: tuple[str, ...] = LEADS, *, stand_in: bool = False,
     by_lead: bool = False, reporter: int = 0, where: Standing = NEW, judges: frozenset[int] = FREE,
 ) -> set[Role]:  # fmt: skip
-    return set(roles(person, Affair(unit, leads, by_lead, reporter, DECIDERS, judges, stand_in, where)))
+    return set(roles(person, Affair(unit, leads, by_lead, frozenset({reporter}), DECIDERS, judges, stand_in, where)))
 
 
 @pytest.mark.parametrize("stand_in", [False, True])
