@@ -179,6 +179,7 @@ SAMPLES: dict[str, object] = {
     "longer": ["2026年第4季度"],
     "files": 2,
     "veto": 7,
+    "matters": [["临时性工作", 2, 1], ["整改事项", 1, 0]],
     "signers": ["韩管理员", "杨管理员"],
     "then": "没有名次，4.50 分",
     "begins": "2026年5月",

@@ -92,7 +92,12 @@ def test_it_is_told_as_it_stood_at_a_moment(folder: Path) -> None:
 
 
 def test_the_workbook_holds_the_same_in_words_and_no_formulas(folder: Path) -> None:
-    env = {"LEITAI_TOKEN": "1:x", "LEITAI_RULEBOOK": str(sample_path()), "LEITAI_DATA_DIR": str(folder)}
+    env = {
+        "LEITAI_TOKEN": "1:x",
+        "LEITAI_API_URL": "http://127.0.0.1:9",
+        "LEITAI_RULEBOOK": str(sample_path()),
+        "LEITAI_DATA_DIR": str(folder),
+    }
     command = [sys.executable, "-m", "bot", "matters", "--format", "xlsx"]
     settings = {**clean(os.environ), **engine.settings(folder), **env, "LEITAI_CLOCK": "2026-12-07T09:00:00+08:00"}
     done = subprocess.run(command, capture_output=True, env=settings, check=False)
