@@ -4,15 +4,15 @@ from datetime import datetime
 from typing import get_args
 
 from sqlalchemy import Column, ForeignKey, Index, Integer
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from scoring.calendar import PeriodKind
 from scoring.matters.table import ActName, Outcome, State
 from storage.dialect import where
-from storage.tables.types import big, instant, one_of, string, table_of
+from storage.tables.types import Model, big, instant, one_of, string, table_of
 
 
-class Entry(SQLModel, table=True):
+class Entry(Model, table=True):
     """A number of the ledgers (台账号), one series over all of them: what it is given to, and by which message."""
 
     __tablename__ = "entries"
@@ -28,7 +28,7 @@ class Entry(SQLModel, table=True):
     moment: datetime = instant()
 
 
-class Matter(SQLModel, table=True):
+class Matter(Model, table=True):
     """A matter (督办件) as it was assigned: `helpers` are told and never counted, one without parts is only a parent.
 
     `helpers` are units between commas; `measure` (措施) and `responsible` (责任人) as far as they were named then.
@@ -53,7 +53,7 @@ class Matter(SQLModel, table=True):
     bot: int | None = big(nullable=True)
 
 
-class PartRow(SQLModel, table=True):
+class PartRow(Model, table=True):
     """One owner unit's share of a matter (承办) as it began: `terms` are those of the kind of then, as JSON."""
 
     __tablename__ = "parts"
@@ -64,7 +64,7 @@ class PartRow(SQLModel, table=True):
     terms: str = string()
 
 
-class PartAct(SQLModel, table=True):
+class PartAct(Model, table=True):
     """One act on a part, by the names of scoring.matters: it is judged by `at`, and was taken over at `taken`.
 
     `words`: its reason, or what was written with it; `to_unit`: whom a part is handed over to.
@@ -101,7 +101,7 @@ class PartAct(SQLModel, table=True):
     bot: int | None = big(nullable=True)
 
 
-class PartStanding(SQLModel, table=True):
+class PartStanding(Model, table=True):
     """Where a part stands, folded from its acts so that no list and no tick folds them all: derived, no fact.
 
     `acts`: of so many it was folded; `verifiers` and `assigners` are units between commas; `lagging`: returned or
@@ -138,7 +138,7 @@ class PartStanding(SQLModel, table=True):
     says: datetime | None = instant(nullable=True)
 
 
-class PartCount(SQLModel, table=True):
+class PartCount(Model, table=True):
     """What a round of a part counts for in metrics whose own period is of a kind (`every`): derived as the standing.
 
     `done` of `quantity` is what was verified; its `period` stands for good once that is locked.
