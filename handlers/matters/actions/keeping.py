@@ -101,7 +101,7 @@ def metrics_of(turn: Turn, period: Period, unit: str, kind: str) -> Iterator[Met
 def cells_of(turn: Turn, metric: Metric, period: Period, unit: str) -> Iterator[Cell]:
     """Yield what the cells of a unit hold in a period, of a metric that matters count for."""
     found = () if metric.source is None else parts.behind(turn.tx, metric.source.matters, str(period), unit)
-    yield from cells_by(metric, period, unit, (one for one in found if one.every == metric.period))
+    yield from cells_by(metric, period, unit, found)
 
 
 def cells_by(metric: Metric, period: Period, unit: str, found: Iterable[Counted]) -> Iterator[Cell]:

@@ -68,11 +68,7 @@ def _cells(turn: Turn, reckoned: dict[tuple[str, str], list[Counted]]) -> Iterat
         kinds = dict.fromkeys(one.kind for one in counts)
         metrics = {m.id: m for kind in kinds for m in keeping.metrics_of(turn, Period.written(period), unit, kind)}
         for metric in metrics.values():
-            mine = [
-                one
-                for one in counts
-                if metric.source and one.kind in metric.source.matters and one.every == metric.period
-            ]
+            mine = [one for one in counts if metric.source is not None and one.kind in metric.source.matters]
             wanted = set(keeping.cells_by(metric, Period.written(period), unit, mine))
             yield from _off((period, metric.id, unit), held.pop((period, metric.id, unit), set()), wanted)
     for place, cells in sorted(held.items()):

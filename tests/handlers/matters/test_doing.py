@@ -9,7 +9,9 @@ from handlers.matters.actions import doing, keeping, ticking, verifying
 from handlers.matters.actions.doing import Seen, Wish
 from handlers.results import Refusal
 from scoring.calendar import Period
-from storage import audit, parts, sealed
+from scoring.standings.cells import Cell
+from storage import audit, parts, sealed, submissions, values
+from storage.submissions import Claim
 from tests.cast import ADMIN, FOOD_REVIEWER, HEAD, LEADER, OFFICE_REVIEWER, OTHER_HEAD
 from tests.handlers.matters.bureau import Ledgers, day
 
@@ -146,6 +148,20 @@ def test_what_was_assigned_in_a_rehearsal_that_is_wiped_never_was(bench: Ledgers
     bench.do(pages.desk, ADMIN, "演练 结束留用")
     bench.assign(OFFICE_REVIEWER, "urgent", "donghu", DUE)
     assert bench.code(pages.desk, ADMIN, "演练 开始") == "drill_too_late"
+
+
+def test_what_is_a_submission_already_is_not_counted_over(bench: Ledgers) -> None:
+    cell = Cell("donghu", "urgent", "2026-11", value="3/3")
+    with bench.turn() as turn:
+        claim = Claim(
+            "donghu", "urgent", "2026-11", "", "3/3", None, None, HEAD, "王所长", "donghu", bench.now, "x", 0, None, None
+        )  # fmt: skip
+        stored = submissions.open_new(turn.tx, claim, turn.tx.next_moment())
+        values.put(turn.tx, cell, turn.tx.next_moment(), stored.number)
+    bench.assign(OFFICE_REVIEWER, "urgent", "donghu", DUE)
+    bench.act(HEAD, "finish")
+    bench.act(OFFICE_REVIEWER, "verify")
+    assert bench.cells() == [("donghu", "2026-11", "3/3", None, 1)]
 
 
 def test_a_period_that_is_settled_is_filled_no_more(bench: Ledgers) -> None:

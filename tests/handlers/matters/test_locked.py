@@ -72,6 +72,7 @@ def test_what_waits_for_its_verifier_is_told_before_closing(locked: Ledgers) -> 
 
 def test_an_objection_to_it_is_decided_and_a_correction_is_signed_as_for_any_other(locked: Ledgers) -> None:
     locked.do(cases.appeal, HEAD, 3, "已按期整改")
+    assert any("督办台账" in text and "已按期整改" in text for text in locked.said(OFFICE_REVIEWER))
     locked.do(cases.uphold, OFFICE_REVIEWER, 3, case_of(locked, 3), "没有报完成")
     assert locked.where(3).state == "confirmed"
     locked.do(cases.propose, OFFICE_REVIEWER, 2, "1/1 锁定前已完成")
