@@ -15,6 +15,7 @@ from handlers.evidence.edges import JOURNEY as EVIDENCE
 from handlers.flagging.edges import JOURNEY as FLAGGING
 from handlers.inviting.edges import JOURNEY as INVITING
 from handlers.journey import Command, Journey, Letter, Owners, Press
+from handlers.matters.edges import JOURNEY as MATTERS
 from handlers.people.edges import JOURNEY as PEOPLE
 from handlers.publishing.edges import JOURNEY as PUBLISHING
 from handlers.reminding.edges import JOURNEY as REMINDING

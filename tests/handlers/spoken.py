@@ -14,6 +14,7 @@ WRITTEN_IN = {
     "reason": "(?:unreadable|pixels|unsafe|mixed|too_big|quota)",
     "piece.withheld": "(?:unchecked|unclean|cleared)",
     "act": f"(?:{'|'.join(ACTS)})",
+    "found.code": "(?!)",  # a refusal of the rules, said with more by whoever asked for the act
     "phase": f"(?:{'|'.join(PUBLIC)})",
     "stored.state": "[a-z]+",
     "found.step": "[a-z]+",

@@ -154,7 +154,8 @@ def test_what_is_a_submission_already_is_not_counted_over(bench: Ledgers) -> Non
     cell = Cell("donghu", "urgent", "2026-11", value="3/3")
     with bench.turn() as turn:
         claim = Claim(
-            "donghu", "urgent", "2026-11", "", "3/3", None, None, HEAD, "王所长", "donghu", bench.now, "x", 0, None, None
+            "donghu", "urgent", "2026-11", "", "3/3", None, None, HEAD, "王所长", "donghu", bench.now, "x", 0, None,
+            None,
         )  # fmt: skip
         stored = submissions.open_new(turn.tx, claim, turn.tx.next_moment())
         values.put(turn.tx, cell, turn.tx.next_moment(), stored.number)

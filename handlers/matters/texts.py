@@ -1,0 +1,5 @@
+"""What is said about matters."""
+
+from handlers.texts import Texts
+
+TEXTS: Texts = {}
