@@ -96,7 +96,8 @@ def _value(values: Values) -> dict[str, str]:
 
 
 def _updated(values: Values) -> dict[str, str]:
-    return {"updated": "（已更新）" if values.get("pressed") else "", "by": values.get("by") or LEDGER}
+    updated = {"updated": "（已更新）" if values.get("pressed") else ""}
+    return updated if values.get("by", "") is not None else {**updated, "by": LEDGER}
 
 
 def _leads(values: Values) -> dict[str, str]:
