@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from handlers.turn import Turn, tell_admins
 from scoring.calendar import IsRest, Period, Schedule
 from scoring.due import DAY, Slot, digests, months_at_hand, part, weeks
-from storage import ledger, outbox, preferences, rulebooks
+from storage import identities, ledger, outbox, preferences, rulebooks
 
 DIGESTS_BACK, WEEKS_BACK = timedelta(days=7), timedelta(days=60)
 """How far back digests that nobody saw, and posts that nobody made, are noted as skipped."""
@@ -21,6 +21,7 @@ TOLD_AHEAD = (30, 14, 3, 0)
 """How many days before a year without a rulebook the admins are told, and at last when it has begun."""
 
 CLOCK, BACK = "clock", "back"
+NUDGE = "nudge"
 LITTLE = timedelta(hours=1)
 """How far the clock may be set back without anything being open again."""
 STAYS = timedelta(minutes=10)
@@ -134,6 +135,14 @@ def _open_again(turn: Turn) -> None:
     rulebooks.put_by(turn.tx, turn.now)
     moment = turn.record(None, "clock_back", slots=[f"{job} {slot}" for job, slot, _ in slots])
     tell_admins(turn, "clock_back", moment.isoformat(), at=turn.stamp(until), count=len(slots))
+
+
+def first_today(turn: Turn, persons: Iterable[int]) -> tuple[list[int], str | None]:
+    """Return who of some is urged (催办) for the first time today, and when they hear of it; None: at once."""
+    at = turn.allowed_at()
+    slots = {person: f"{at.date()}:{identities.mark(turn.tx, person)}" for person in persons}
+    new = [person for person, slot in slots.items() if ledger.settle_slot(turn.tx, NUDGE, slot, "done")]
+    return new, turn.stamp(at) if turn.quiet else None
 
 
 def over(turn: Turn) -> bool:

@@ -54,8 +54,8 @@ class Press:
     `rest` is handed on behind them; `before` is the prefix of buttons that an earlier version sent. `names`: its first
     two numbers are a submission and its version, or a submission and what is open about it (case); behind its numbers
     such a button carries the seal of what its reader saw. `of`: what else it follows from: the draft, the letter or
-    the change of rules that its first number names, what its reader put down before, what else its unit reports, or
-    whether letters reach those who decide.
+    the change of rules that its first number names, what its reader put down before, what else its unit reports,
+    whether letters reach those who decide, or the matter that its first number names.
     """
 
     word: str
@@ -65,7 +65,7 @@ class Press:
     numbers: int = 2
     before: str = ""
     names: Literal["", "version", "case"] = ""
-    of: Literal["", "draft", "letter", "put_down", "unit", "change", "reach"] = ""
+    of: Literal["", "draft", "letter", "put_down", "unit", "change", "reach", "matter"] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from scoring.reading.lines import clean
 from scoring.reading.names import Named, find
+from scoring.rulebook.ledgers import Kind
 from scoring.rulebook.model import Metric, Rulebook, Unit
 
 
@@ -35,6 +36,11 @@ def counted_by(rulebook: Rulebook, metric: Metric) -> list[str]:
 def unit_named(rulebook: Rulebook, text: str) -> Named[Unit]:
     """Find a competing unit by name."""
     return find(clean(text), [unit for unit in rulebook.units if unit.arena is not None], initials)
+
+
+def kind_named(rulebook: Rulebook, text: str) -> Kind | None:
+    """Return the kind of matters that a name means."""
+    return find(clean(text), rulebook.kinds, initials).entry
 
 
 def example(metric: Metric) -> str:

@@ -15,11 +15,13 @@ from handlers.deciding.views import QUESTION
 from handlers.desk import edges as desk
 from handlers.journey import Command
 from handlers.journeys import COMMANDS, ENDING, OWNERS, WORDS
+from handlers.matters import edges as matters
 from handlers.people import edges as people
 from handlers.people.actions import migrated
 from handlers.results import Refusal
 from handlers.submissions.actions.seals import checked
 from handlers.texts import first_units, sentence
+from scoring.reading.ledger import is_act
 
 ALERT_LIMIT = 200
 
@@ -36,13 +38,23 @@ async def message(update: Update, context: Context) -> None:
         elif private:
             await people.unknown_command(update, context, "" if slash else phrases.addressee(text, WORDS))
         return
+    if is_act(text) == "numbered":
+        await matters.numbered(update, context, text)
+    else:
+        await _spoken(update, context, said, text)
+
+
+async def _spoken(update: Update, context: Context, said: Message, text: str) -> None:
+    """Find out what a message without a stroke or a number is."""
+    private = said.chat.type == said.chat.PRIVATE
     found, files = phrases.word(text, WORDS, colon=private), bool(said.photo or said.document)
     word = OWNERS.words.get(phrases.compared(text))
+    about = bool(is_act(text)) or (word is not None and word.reply is not None)
     if found is None and private and conversation.is_table(said):
         await conversation.table(update, context, text, OWNERS)
     elif found is None and private and word is not None and word.alone is not None:
         await context.act(word.alone, update)
-    elif _is_reply(said, context, text, known=found is not None, about=word is not None and word.reply is not None):
+    elif _is_reply(said, context, text, known=found is not None, about=about):
         await conversation.reply(update, context, OWNERS)
     elif found is not None:
         await command(update, context, COMMANDS[found[0]], found[1])
@@ -64,7 +76,8 @@ async def command(update: Update, context: Context, meant: Command, rest: str) -
 def _is_reply(said: Message, context: Context, text: str, *, known: bool, about: bool) -> bool:
     """Say whether a message answers another one: a decision always, other words only to the bot's own message.
 
-    `known`: it reads as a command, too; `about`: as a word about a submission, which its report is answered with, too.
+    `known`: it reads as a command, too; `about`: as a word about a submission or a matter, which the message that made
+    it is answered with, too.
     """
     answered = said.reply_to_message
     files = bool(said.photo or said.document)

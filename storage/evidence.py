@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, or_, select, update
 from storage import facts
 from storage.database import Transaction, asked_once
 from storage.dialect import insert
-from storage.tables.bureau import veto_evidence
+from storage.tables.bureau import matter_evidence, veto_evidence
 from storage.tables.submissions import attachments, evidence, kept_files
 
 _GONE = ("refused", "dropped")
@@ -168,6 +168,16 @@ def attach_to_veto(tx: Transaction, veto: int, found: Sequence[Attachment], pers
     _owe_copies(tx, found)
 
 
+def attach_to_part(
+    tx: Transaction, number: int, unit: str, found: Sequence[Attachment], person: int, moment: datetime
+) -> None:
+    """Make attachments evidence of a unit's part of a matter, in the same way."""
+    for one in found:
+        row = {"number": number, "unit": unit, "attachment": one.id, "person": person, "moment": moment}
+        facts.add_once(tx, matter_evidence, row)
+    _owe_copies(tx, found)
+
+
 def _owe_copies(tx: Transaction, found: Sequence[Attachment]) -> None:
     c = attachments.c
     for one in found:
@@ -187,6 +197,20 @@ def of_veto(tx: Transaction, number: int) -> list[Attachment]:
     """Return the evidence of a veto, oldest first."""
     c = attachments.c
     return _find(tx, c.id.in_(select(veto_evidence.c.attachment).where(veto_evidence.c.veto == number)), _counts())
+
+
+def of_part(tx: Transaction, number: int, unit: str) -> list[Attachment]:
+    """Return the evidence of a unit's part of a matter, oldest first."""
+    c, m = attachments.c, matter_evidence.c
+    mine = select(m.attachment).where(m.number == number, m.unit == unit)
+    return _find(tx, c.id.in_(mine), _counts())
+
+
+def parts_of(tx: Transaction, found: Iterable[Attachment]) -> list[tuple[int, str]]:
+    """Return the parts of matters that attachments are evidence for."""
+    c = matter_evidence.c
+    rows = select(c.number, c.unit).where(c.attachment.in_([one.id for one in found])).distinct()
+    return [(row.number, row.unit) for row in tx.all(rows.order_by(c.number, c.unit))]
 
 
 def vetoes_of(tx: Transaction, found: Iterable[Attachment]) -> list[int]:

@@ -51,6 +51,7 @@ TRAFFIC_JOBS = {
     "overdue": "leaders were told; of what, the chain says itself",
     "unreached": "admins were told whom no reminder reaches",
     "post_refused": "a post was refused: when to try again",
+    "matter_leaders": "leaders were told which matters are overdue or wait long",
     "closing": "admins were asked to close a period; whether it was, its publication says",
     "correction": "what was corrected was published again, or moved nothing; the publications say it",
     "flag_streak": "leaders were told who is at the bottom again and again; the publications say it",

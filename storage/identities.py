@@ -27,6 +27,7 @@ PERSONS: dict[str, tuple[str, ...]] = {
     "vetoes": ("person",),
     "veto_answers": ("person",),
     "veto_evidence": ("person",),
+    "matter_evidence": ("person",),
     "flag_acts": ("person",),
     "invites": ("made_by", "opened_by", "settled_by"),
     "versions": ("reporter", "chat"),

@@ -9,7 +9,8 @@ from sqlalchemy import Select, bindparam, func, select
 from storage import facts
 from storage.database import Transaction
 from storage.evidence import Kept
-from storage.tables.bureau import veto_evidence, vetoes
+from storage.tables.bureau import matter_evidence, veto_evidence, vetoes
+from storage.tables.matters import part_standings
 from storage.tables.submissions import evidence, gone_files, kept_files, reviews, submissions
 
 _GONE = select(gone_files.c.attachment)
@@ -18,7 +19,7 @@ _STANDS = kept_files.c.attachment.not_in(_GONE)
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A copy that is kept because of one submission, or of a veto (None): its period, and when it was withdrawn."""
+    """A copy that is kept for one submission, for a veto or a matter (None): its period, and when it was withdrawn."""
 
     attachment: int
     stored: str
@@ -59,7 +60,7 @@ def held(tx: Transaction, *, withdrawn_alone: bool) -> list[Held]:
         Held(row.attachment, row.stored, row.number, row.period, row.at if row.state == "withdrawn" else None)
         for row in tx.all(rows.where(_STANDS).order_by(k.attachment, e.number))
     ]
-    return sorted([*found, *_for_vetoes(tx)], key=lambda one: one.attachment)
+    return sorted([*found, *_for_vetoes(tx), *_for_parts(tx)], key=lambda one: one.attachment)
 
 
 def _for_vetoes(tx: Transaction) -> list[Held]:
@@ -67,6 +68,18 @@ def _for_vetoes(tx: Transaction) -> list[Held]:
     joined = kept_files.join(veto_evidence, e.attachment == k.attachment).join(vetoes, vetoes.c.id == e.veto)
     rows = select(k.attachment, k.stored, vetoes.c.period).select_from(joined).where(_STANDS)
     return [Held(row.attachment, row.stored, None, row.period, None) for row in tx.all(rows.order_by(e.veto))]
+
+
+def _for_parts(tx: Transaction) -> list[Held]:
+    """Return the copies that are kept for matters: as long as for the month in which they came, or are due."""
+    k, e, s = kept_files.c, matter_evidence.c, part_standings.c
+    mine = (s.number == e.number) & (s.unit == e.unit)
+    joined = kept_files.join(matter_evidence, e.attachment == k.attachment).join(part_standings, mine)
+    rows = tx.all(select(k.attachment, k.stored, e.moment, s.deadline).select_from(joined).where(_STANDS))
+    return [
+        Held(row.attachment, row.stored, None, f"{max(row.moment, row.deadline):%Y-%m}", None)
+        for row in sorted(rows, key=lambda row: (row.attachment, row.deadline))
+    ]
 
 
 def note_gone(tx: Transaction, attachment: int, why: str, moment: datetime) -> None:

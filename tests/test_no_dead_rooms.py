@@ -13,13 +13,6 @@ KEPT = {
         ("scoring.matters", *(f"scoring.reading.{name}" for name in ("acts", "deadlines", "matters", "unread"))),
         "the rules of matters stand before those who act by them",
     ),
-    **dict.fromkeys(
-        (
-            "handlers.matters.actions.doing",
-            *(f"storage.{name}" for name in ("entries", "matters", "parts", "tables.matters")),
-        ),
-        "a ledger stands before those who write in it",
-    ),
     "storage.migrations": "alembic runs them by their file names",
 }
 REGISTERED_BY_NOBODY = {"cache", "lru_cache", "contextmanager", "asynccontextmanager"}

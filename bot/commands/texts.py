@@ -78,6 +78,7 @@ TABLES = {
     "vetoes": "一票否决",
     "veto_answers": "一票否决会签",
     "veto_evidence": "一票否决的佐证",
+    "matter_evidence": "督办件的佐证",
     "flags": "红黑旗提名",
     "flag_acts": "红黑旗的决定",
     "entries": "台账号",

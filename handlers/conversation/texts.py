@@ -19,6 +19,10 @@ def _correctable(values: Values) -> Rows:
     )
 
 
+def _chosen(values: Values) -> dict[str, str]:
+    return {"chosen": f"已选：{cut(values['owners'])}" if values.get("owners") else ""}
+
+
 DECIDE = "确认 ／ 退回 原因 ／ 改为 {value}"
 JUDGE, SIGN = "维持 理由 ／ 改为 {value} 理由", "确认 ／ 退回 原因"
 HOW = {"appealed": JUDGE, "disputed": JUDGE, "correcting": SIGN, "requested": SIGN}
@@ -105,6 +109,14 @@ TEXTS = {
     ),
     "old_step": Said("这一步已失效（已更新），没有任何改动。请看最新的一条，或发 /{command} 重新开始。"),
     "first_step": Said("这已经是第一步，没有任何改动。不想继续请发 /cancel。"),
+    "step_kind": Said("是哪一类？请选，或直接写种类名："),
+    "step_owners": Said(
+        "{kind}交给哪些单位？请逐个选，选完点“选好了”；也可以直接写，几家用顿号分开。{chosen}", _chosen
+    ),
+    "step_until": Said("{kind}（{owners}）：什么时候到期？请选，或直接写，如 11月20日、下周五、3个工作日："),
+    "step_subject": Said(
+        "{kind}（{owners}，{until}）：请写标题，100 字以内；后面可以写 数量：、配合：、责任人：、措施：、来源：。还没有交办。"
+    ),
     "step_words": Said("请写下想对管理员说的话（500 字以内）："),
     "no_decision": Said("这句话不是决定，{number} 没有任何改动。请整条回复：{how}", _how),
     "reply_not_understood": Said("没有看懂，{number} 没有任何改动。上报请发 /report 指标 数值，帮助请发 /help。"),

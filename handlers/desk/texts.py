@@ -35,6 +35,7 @@ ACTS = {
     "matter_urge": "催办督办件",
     "matters_turn": "督办件到期",
     "matters_lock": "锁定时计入台账",
+    "matter_evidence": "督办件的佐证",
     "report": "申报",
     "confirm": "确认",
     "amend": "改为",

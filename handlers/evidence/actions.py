@@ -184,6 +184,16 @@ def to_veto(turn: Turn, veto: int, person: int, found: Sequence[Attachment]) -> 
     return len(new)
 
 
+def to_part(turn: Turn, number: int, unit: str, person: int, found: Sequence[Attachment]) -> int:
+    """Make attachments evidence of a unit's part of a matter, as many as it may have; returns how many were new."""
+    present = {one.id for one in evidence.of_part(turn.tx, number, unit)}
+    new = [one for one in found if one.id not in present][: MOST - len(present)]
+    if new:
+        evidence.attach_to_part(turn.tx, number, unit, new, person, turn.tx.next_moment())
+        turn.record(person, "matter_evidence")
+    return len(new)
+
+
 def show(turn: Turn, sender: Sender, number: int) -> Answer:
     """Owe the evidence of a submission to whoever asks and may see it."""
     person, stored = turn.person(sender), submission.get(turn, number)

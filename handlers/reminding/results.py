@@ -38,6 +38,8 @@ class Todo:
     cards: str | None = None
     hours: tuple[str, ...] = ()
     flags: int = 0
+    matters: tuple[int, int] = (0, 0)
+    """How many parts of matters are to be done by the own units, and to be verified."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,9 @@ def todo(found: Todo) -> tuple[Message, ...]:
         buttons.append((Button("✍️ 一项一项报", "report:0:0"),))
     for number, kind in found.lost:
         parts.append(f"❓ {_post(kind) or '一条消息'}（第 {number} 号信件）不知是否送达，请看群里有没有。")
+    if any(found.matters):
+        mine, waiting = found.matters
+        parts.append(sentence("matter_waiting", {"count": mine, "waiting": waiting}))
     if found.flags:
         parts.append(sentence("todo_flags", {"count": found.flags}))
     posts = [number for number, kind in found.lost if _post(kind)]

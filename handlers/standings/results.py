@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from handlers.matters.results import Behind
 from handlers.results import Stage, Values
 from handlers.submissions.results import Claimed
 from scoring.insight.changes import Cause
@@ -139,6 +140,8 @@ class Why:
     flags: tuple[tuple[str, str, str], ...] = ()
     there: tuple[str, str] | None = None
     beside: Beside | None = None
+    behind: tuple[Behind, ...] = ()
+    """Of a metric of a ledger, the rounds of parts that it counts."""
 
 
 @dataclass(frozen=True, slots=True)

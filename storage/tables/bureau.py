@@ -202,6 +202,17 @@ class VetoEvidence(Model, table=True):
     moment: datetime = instant()
 
 
+class MatterEvidence(Model, table=True):
+    """What is evidence (佐证) for the part of which unit of which matter, since when; rows are only added."""
+
+    __tablename__ = "matter_evidence"
+    number: int = Field(primary_key=True, foreign_key="matters.number")
+    unit: str = Field(primary_key=True)
+    attachment: int = Field(primary_key=True, foreign_key="attachments.id")
+    person: int = big()
+    moment: datetime = instant()
+
+
 class FlagRow(Model, table=True):
     """A flag (红旗 黑旗) that a publication proposes for a unit, so many periods in a row at the bottom (`streak`)."""
 
@@ -248,5 +259,6 @@ preferences = table_of(Preference)
 vetoes = table_of(VetoRow)
 veto_answers = table_of(VetoAnswer)
 veto_evidence = table_of(VetoEvidence)
+matter_evidence = table_of(MatterEvidence)
 flags = table_of(FlagRow)
 flag_acts = table_of(FlagAct)

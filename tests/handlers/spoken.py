@@ -8,13 +8,15 @@ from pathlib import Path
 
 from handlers.texts import SENTENCES
 from scoring.lifecycle import ACTS, PUBLIC
+from scoring.matters.table import ACTS as MATTERS
 
 HOUSE = Path(__file__).parents[2]
 WRITTEN_IN = {
     "reason": "(?:unreadable|pixels|unsafe|mixed|too_big|quota)",
     "piece.withheld": "(?:unchecked|unclean|cleared)",
-    "act": f"(?:{'|'.join(ACTS)})",
+    "act": f"(?:{'|'.join({*ACTS, *MATTERS})})",
     "found.code": "(?!)",  # a refusal of the rules, said with more by whoever asked for the act
+    "found.why": "[0-9a-z]+",
     "phase": f"(?:{'|'.join(PUBLIC)})",
     "stored.state": "[a-z]+",
     "found.step": "[a-z]+",

@@ -182,6 +182,36 @@ SAMPLES: dict[str, object] = {
     "matters": [["临时性工作", 2, 1], ["整改事项", 1, 0]],
     "signers": ["韩管理员", "杨管理员"],
     "then": "没有名次，4.50 分",
+    "acts": ["finish", "ask"],
+    "behind": 1,
+    "counted": "on_time",
+    "done": 20,
+    "due_told": "11月20日（周五）17:00",
+    "entry": "T0012",
+    "figure": " 20/40",
+    "gone": "（已按规定清理）",
+    "helpers": ["办公室"],
+    "leaves": 3,
+    "light": "🔴逾期",
+    "mark": "📌",
+    "matters": [["临时性工作", 3, 1]],
+    "measure": "配齐试剂",
+    "narrowed": "东湖市场监管所",
+    "on_day": "2026-12-20",
+    "outcome": "on_time",
+    "owners": "东湖市场监管所",
+    "page": 1,
+    "pages": 3,
+    "parent": "T0003",
+    "part": [12, "donghu"],
+    "quantity": 40,
+    "responsible": "张明",
+    "round": 2,
+    "said": "完成",
+    "settled": True,
+    "stands": "办理中",
+    "verifiers": ["办公室"],
+    "whose": "办公室",
     "begins": "2026年5月",
     "ends": "2026年9月",
     "below": "70",
@@ -201,6 +231,12 @@ SAMPLES: dict[str, object] = {
 TOLD_OF_FILES = {"roster_faults", "import_faults"}
 """Refusals that carry the faults of a file; each fault has its own words."""
 KEPT = (
+    "matters",
+    "acts",
+    "counted",
+    "on_day",
+    "outcome",
+    "settled",
     "begins",
     "below",
     "bottoms",
@@ -254,11 +290,22 @@ BUILT = {"start_known", "help", "undo_choose", "evidence_offer", "appeal_choose"
 """Messages that are more than one sentence."""
 
 
-STEP = frozenset({"unit", "metric", "example", "level", "title", "needed"})
+STEP = frozenset({"unit", "metric", "example", "level", "title", "needed", "kind", "owners", "until"})
 """What a dialogue may know by the time it asks a step."""
 
 
+PART = frozenset({"entry", "unit"})
+"""What every sentence about a part names it by."""
+
+
 HANDED_ON = {
+    **dict.fromkeys(("matter_outdated", "matter_no_evidence"), PART),
+    **dict.fromkeys(("matter_urge_unreachable", "matter_urged_today"), PART),
+    **{code: frozenset({"words"}) for code in SENTENCES if code.startswith("matter_was_")},
+    **dict.fromkeys(("matter_progress", "matter_finished"), frozenset({"words"})),
+    "matter_asked": frozenset({"words", "due_told"}),
+    "matter_verified": frozenset({"words", "outcome"}),
+    "matter_no_act": PART | {"acts", "quantity"},
     "post_lacking": frozenset({"unit", "metric", "period"}),
     "change_lacking": frozenset({"arena", "month", "unit", "metric", "period"}),
     "change_settled": frozenset({"became", "by", "period"}),
@@ -319,6 +366,9 @@ def test_every_sentence_is_said_somewhere_and_everything_said_is_a_sentence() ->
     }
     said = frozenset().union(*(one.codes for one in SPOKEN)) | handed_on
     said |= {code for code in SENTENCES if code.startswith("over_")}  # what became of a question
+    said |= {
+        code for code in SENTENCES if code.startswith("matter_")
+    }  # tests/handlers/matters/test_texts.py says where
     said |= {f"menu_{command}" for command in MENU} | {code for code, one in SENTENCES.items() if one.helps}
     assert said - TOLD_OF_FILES == SENTENCES.keys() | BUILT
 

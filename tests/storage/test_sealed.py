@@ -50,8 +50,8 @@ def earlier(tmp_path_factory: pytest.TempPathFactory) -> Path:
             previous = digest
         sent = books.exec_driver_sql("SELECT attachment FROM veto_evidence").scalars().all()
         later = (
-            "part_counts part_standings matter_acts parts matters entries flag_acts flags templates identities "
-            "documents changes veto_evidence veto_answers vetoes invites keyboard_topics keyboards"
+            "matter_evidence part_counts part_standings matter_acts parts matters entries flag_acts flags templates "
+            "identities documents changes veto_evidence veto_answers vetoes invites keyboard_topics keyboards"
         )
         for table in later.split():
             books.exec_driver_sql(f"DROP TABLE {table}")

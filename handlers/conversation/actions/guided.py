@@ -19,6 +19,7 @@ from handlers.conversation.results import Step, StepShown
 from handlers.door import DIALOGUE, put_down
 from handlers.evidence.actions import give, key, take_in, take_links
 from handlers.journey import owed
+from handlers.matters.actions import stepping
 from handlers.names import example
 from handlers.people.actions import send_feedback
 from handlers.phrases import report_lines
@@ -48,6 +49,8 @@ def begin(turn: Turn, sender: Sender, flow: str) -> Answer:
     step, got = FLOWS[flow][0], dict[str, str]()
     if step == "unit" and len(found := units(turn, person, flow)) == 1:
         step, got = FLOWS[flow][1], {"unit": found[0]}
+    elif step == "kind" and len(found := stepping.offered(turn, person, flow, step, got)) == 1:
+        step, got = FLOWS[flow][1], {"kind": found[0]}
     return _ask(turn, person, sender, Place(flow, step, sender.chat, sender.message, sender.topic, got))
 
 
@@ -248,11 +251,15 @@ def _go_on(turn: Turn, person: Person, sender: Sender, draft: Draft, place: Plac
     if metric is not None and metric.evidence == "none" and (unused := _brought(turn, place)):
         drop(turn.tx, unused)
         turn.answer(sender, "evidence_not_taken", metric=metric.name)
-    after = following(place.flow, place.step, metric)
+    goes_on = place.step == "owners" and "owners_done" not in answer
+    after = place.step if goes_on else following(place.flow, place.step, metric)
     if after is not None:
         answered = _ask(turn, person, sender, replace(place, step=after, got=got, before=draft.id))
     elif place.flow == "feedback":
         answered = send_feedback(turn, sender, got["words"])
+    elif place.flow in ("task", "problem"):
+        said = replace(sender, chat=place.chat, private=place.chat == person.id, message=place.message, files=())
+        answered = stepping.guided(turn, said, place.flow, got)
     else:
         answered = _report(turn, person, sender, place, got)
     drafts.end(turn.tx, draft.id)

@@ -13,18 +13,34 @@ from itertools import chain, starmap
 from handlers.conversation.results import KeyboardShown
 from handlers.enacting.actions.lapsing import fate
 from handlers.journey import Letter, Press, named
+from handlers.matters.actions import which
 from handlers.results import Answer, Button, Buttons, Owed, Refusal, Rows, Sender, Values
 from handlers.submissions.actions import cards, deciders, submission
 from handlers.submissions.actions.seals import good
 from handlers.turn import Turn
 from scoring import lifecycle
-from storage import audit, changes, chats, drafts, evidence, facts, keyboards, outbox, roster, submissions, values
+from storage import (
+    audit,
+    changes,
+    chats,
+    drafts,
+    evidence,
+    facts,
+    keyboards,
+    outbox,
+    parts,
+    roster,
+    submissions,
+    values,
+)
 from storage.database import WouldWriteError
 from storage.keyboards import labelled
 from storage.tables.types import MICROSECOND
 
 KEY_PART = re.compile(r"-?[0-9]{1,18}")
 AT_ONCE = 200
+MATTER_PART = 2
+"""So many numbers name a part of a matter; behind them a button says what its reader saw."""
 """Keyboards that are looked at in one transaction because their time is over."""
 PRESSES: dict[str, Press] = {}
 LETTERS: dict[str, Letter] = {}  # type: ignore[type-arg]
@@ -60,6 +76,8 @@ def _stands(turn: Turn, chat: int, data: str) -> bool:
     press, numbers, shown = found
     if press.names and numbers[0] and not _current(turn, press, (numbers[0], numbers[1]), shown):
         return False
+    if press.of == "matter" and press.takes > MATTER_PART and not which.is_current(turn, *numbers[:3]):
+        return False
     readers = [chat] if chat > 0 else _readers(turn, press, numbers)
     return any(_goes(turn, press, numbers, _reader(turn, person, chat)) for person in readers)
 
@@ -79,7 +97,7 @@ def _readers(turn: Turn, press: Press, numbers: list[int]) -> list[int]:
     """Return whose buttons those of a message in a group are."""
     if press.of == "draft":
         return [drafts.known(turn.tx, _draft(press, numbers)).person]
-    if press.of == "letter":
+    if press.of in ("letter", "matter"):
         return [entry.telegram_id for entry in roster.in_force(turn.tx) if entry.telegram_id is not None]
     stored = submissions.get(turn.tx, numbers[0]) if press.names else None
     if stored is None:
@@ -287,6 +305,8 @@ def _topics(turn: Turn, chat: int, press: Press, numbers: list[int]) -> Iterator
         yield values.of_unit(stored.claim.unit)
     elif press.of == "reach" and (stored := submissions.get(turn.tx, number)) is not None:
         yield from map(chats.reach_of, deciders.deciders_of(turn, stored.claim).persons)
+    elif press.of == "matter":
+        yield parts.of_matter(number)
     elif press.of == "letter":
         yield outbox.about(number)
         units, listed = _letter(turn, number)
@@ -325,12 +345,12 @@ def _turning(turn: Turn, chat: int, press: Press, numbers: list[int]) -> Iterato
             yield act.decided_at + lifecycle.TAKE_BACK_WITHIN + MICROSECOND
     if press.of == "draft":
         draft = drafts.known(turn.tx, _draft(press, numbers))
-        for since in (draft.begun_at, draft.ended_at):
-            if since is not None:
-                yield since + drafts.KEPT + MICROSECOND
+        yield from (since + drafts.KEPT + MICROSECOND for since in (draft.begun_at, draft.ended_at) if since)
     elif press.of == "put_down":
         for one in evidence.loose(turn.tx, chat, chat):
             yield one.received_at + drafts.KEPT + MICROSECOND
+    elif press.of == "matter":
+        yield from (moment + MICROSECOND for moment in which.turning(turn, number))
     elif press.of == "letter" and any(_letter(turn, number)):
         yield from _deadlines(turn)
 

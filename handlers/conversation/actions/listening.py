@@ -6,6 +6,8 @@ from handlers.desk.actions import roster
 from handlers.enacting.actions import files, templates
 from handlers.evidence.actions import give
 from handlers.journey import Owners
+from handlers.matters.actions import saying
+from handlers.matters.actions.acting import QUESTION
 from handlers.phrases import compared
 from handlers.reporting.actions import evidence, plain
 from handlers.results import Answer, Decision, Refusal, Sender
@@ -37,6 +39,8 @@ def hear(turn: Turn, sender: Sender, text: str, decision: Decision | None, owner
         word = owners.words.get(compared(text)) if numbers else None
         if refusal.code != "not_understood":
             raise
+        if not numbers and (asked_back := saying.unreplied(turn, sender, text)) is not None:
+            return asked_back
         if decision is not None:
             return offers.ask_back(turn, sender, text, decision, numbers)
         if word is None:
@@ -120,8 +124,11 @@ def table(turn: Turn, sender: Sender, text: str, owners: Owners) -> Answer:
 def cancel(turn: Turn, sender: Sender) -> Answer:
     """End what was half done, and a question that nothing was said about since."""
     person = turn.person(sender)
-    letter = outbox.newest(turn.tx, sender.chat, (*ASKED, "text")) if sender.private else None
-    asked = letter is not None and letter.kind in ASKED and still_asks(turn, letter, None)
+    letter = outbox.newest(turn.tx, sender.chat, (*ASKED, QUESTION, "text")) if sender.private else None
+    asked = letter is not None and (
+        (letter.kind in ASKED and still_asks(turn, letter, None))
+        or (letter.kind == QUESTION and saying.still_asks(turn, letter, None))
+    )
     put_down = loose(turn.tx, person.id, sender.chat)
     drop(turn.tx, put_down)
     ended = drafts.end_all(turn.tx, person.id, over="cancelled") or len(put_down) or asked

@@ -6,6 +6,7 @@ from handlers.conversation.actions import listening, offers
 from handlers.deciding.results import Several
 from handlers.evidence.actions import take_in
 from handlers.journey import Owners, owed
+from handlers.matters.actions import saying
 from handlers.phrases import compared
 from handlers.reporting.actions import evidence
 from handlers.results import Answer, Decision, Refusal, RepliedTo, Sender, Text
@@ -29,9 +30,12 @@ def reply(
 ) -> Answer:
     """Take a reply: to a card, to any later message about a submission, to the message that reported it, to a question.
 
-    `decision` is None where the words decide nothing. What is said to other people's messages stays between them.
+    What is about parts of matters belongs to those. `decision` is None where the words decide nothing. What is said to
+    other people's messages stays between them.
     """
     letter = outbox.by_message(turn.tx, sender.chat, replied.message, turn.bot)
+    if parts := saying.about(turn, sender, replied, letter):
+        return saying.replied(turn, sender, parts, letter, text)
     quoting = None if (word := owners.words.get(compared(text))) is None else word.quoting
     if quoting is not None and replied.text is not None:
         answer = quoting(turn, sender, letter, replied.text)

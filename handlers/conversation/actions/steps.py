@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from handlers.matters.actions import stepping
 from handlers.names import metric_named, unit_named
 from handlers.reporting.actions import reading
 from handlers.reporting.actions.reading import read_title, there_in
@@ -22,6 +23,8 @@ FLOWS = {
     "report": ("unit", "metric", "value"),
     "highlight": ("unit", "metric", "level", "title", "day", "contributors", "evidence"),
     "feedback": ("words",),
+    "task": ("kind", "owners", "until", "subject"),
+    "problem": ("kind", "owners", "until", "subject"),
 }
 """The dialogues by the command that begins them, each with its steps in order."""
 
@@ -68,6 +71,8 @@ def offered(turn: Turn, person: Person, sender: Sender, place: Place) -> list[st
         return _metrics(turn, person, sender, place)
     if place.step == "level":
         return list(turn.rulebook.metric(place.got["metric"]).levels)
+    if place.step in stepping.STEPS:
+        return stepping.offered(turn, person, place.flow, place.step, place.got)
     if place.step == "day":
         return [TODAY, YESTERDAY, SKIP]
     if place.step == "contributors":
@@ -86,6 +91,8 @@ def pressed(turn: Turn, sender: Sender, place: Place, option: str) -> dict[str, 
     """Return what is known by a press."""
     if option in (SKIP, DONE):
         return {}
+    if place.step in stepping.STEPS:
+        return stepping.pressed(place.step, place.got, option)
     if place.step == "day":
         today = turn.local(turn.judged_at(sender)).date()
         return {"day": str(today if option == TODAY else today - timedelta(days=1))}
@@ -149,6 +156,8 @@ def label(turn: Turn, place: Place, step: str, known: str) -> str:
     """Return what people call an answer: the name of a unit, metric or level, else the answer itself."""
     if step == "unit":
         return turn.unit_known(known).name
+    if step in stepping.STEPS:
+        return stepping.label(turn, step, known)
     if step == "level":
         return turn.metric_known(place.got["metric"])[1].level_names.get(known, known)
     return turn.metric_known(known)[1].name if step == "metric" else known
@@ -156,6 +165,8 @@ def label(turn: Turn, place: Place, step: str, known: str) -> str:
 
 def is_outrun(turn: Turn, got: dict[str, str]) -> bool:
     """Say whether any answer so far is about what the rules of today do not have any more."""
+    if "kind" in got and all(kind.id != got["kind"] for kind in turn.rulebook.kinds):
+        return True
     unit = {one.id: one for one in turn.rulebook.units}.get(got.get("unit", ""))
     metric = {one.id: one for one in turn.rulebook.metrics}.get(got.get("metric", ""))
     gone = ("unit" in got and unit is None) or ("metric" in got and metric is None)
@@ -218,6 +229,10 @@ def _words(_turn: Turn, _sender: Sender, _place: Place, written: str) -> dict[st
     return {"words": written}
 
 
+def _of_matter(turn: Turn, sender: Sender, place: Place, written: str) -> dict[str, str]:
+    return stepping.typed(turn, sender, place.flow, place.step, written)
+
+
 def _value(turn: Turn, sender: Sender, _place: Place, written: str) -> dict[str, str]:
     """Read a value with perhaps a period behind it."""
     text = lines.clean(written)
@@ -237,4 +252,5 @@ _READERS: dict[str, Callable[[Turn, Sender, Place, str], dict[str, str]]] = {
     "contributors": _contributors,
     "evidence": _evidence,
     "words": _words,
+    **dict.fromkeys(stepping.STEPS, _of_matter),
 }

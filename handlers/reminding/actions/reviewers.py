@@ -13,13 +13,12 @@ from scoring import access
 from scoring.calendar import Period
 from scoring.due import ending_with, escalations, review_reminders
 from scoring.reading import lines
-from storage import chats, identities, ledger, outbox, preferences, roster, submissions
+from storage import chats, outbox, preferences, roster, submissions
 from storage.submissions import Stored
 
 DIGEST = "digest"
 REVIEW = "review"
 OVERDUE = "overdue"
-NUDGE = "nudge"
 URGE = "催办"
 
 
@@ -159,7 +158,7 @@ def nudge(turn: Turn, sender: Sender, number: int) -> Answer:
     reached = _called_on(turn, stored) - chats.down(turn.tx)
     if not reached:
         raise Refusal("nudge_unreachable", number=number)
-    new, later = _called(turn, sorted(reached))
+    new, later = due.first_today(turn, sorted(reached))
     if not new:
         raise Refusal("nudged_before", number=number, at=later)
     turn.record(person.id, "nudge", number=number)
@@ -168,14 +167,6 @@ def nudge(turn: Turn, sender: Sender, number: int) -> Answer:
     if not sender.pressed:
         turn.answer(sender, "nudged", number=number, at=later)
     return Answer("nudged", {"number": number, "at": later})
-
-
-def _called(turn: Turn, persons: Iterable[int]) -> tuple[list[int], str | None]:
-    """Return who of some is called for the first time today, and when they hear of it where that is not at once."""
-    at = turn.allowed_at()
-    slots = {person: f"{at.date()}:{identities.mark(turn.tx, person)}" for person in persons}
-    new = [person for person, slot in slots.items() if ledger.settle_slot(turn.tx, NUDGE, slot, "done")]
-    return new, turn.stamp(at) if turn.quiet else None
 
 
 def nudge_lead(turn: Turn, sender: Sender, letter: int, number: int) -> Answer:
@@ -194,7 +185,7 @@ def nudge_lead(turn: Turn, sender: Sender, letter: int, number: int) -> Answer:
     reached = _waiting(turn, waiting)
     if not reached:
         raise Refusal("nudge_unreachable", number=number)
-    new, later = _called(turn, reached)
+    new, later = due.first_today(turn, reached)
     if not new:
         raise Refusal("nudged_before", number=number, at=later)
     turn.record(person.id, "nudge", numbers=[stored.number for stored in waiting])

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from handlers.journey import owed
+from handlers.matters.actions.listing import waiting_for
 from handlers.reminding.actions import reviewers
 from handlers.reminding.results import Todo, TodoAsked, Unreported
 from handlers.results import Answer, Refusal, Sender, as_known
@@ -48,6 +49,7 @@ def todo(turn: Turn, person_id: int, as_of: datetime) -> Todo:
         now=turn.local(as_of),
         cards=("digest" if in_digest else "at_once") if person.reviews else None,
         hours=tuple(reviewers.hours(turn)),
+        matters=waiting_for(turn, person),
         flags=sum(flag.state == "proposed" for flag in flags.every(turn.tx)) if person.leader else 0,
     )
 

@@ -15,8 +15,10 @@ from handlers.evidence.actions import (
     still_loose,
     take_in,
     take_links,
+    to_part,
     to_veto,
 )
+from handlers.matters.actions import cards as matter_cards
 from handlers.reporting.actions import receipts, submit
 from handlers.reporting.actions.reading import Intent
 from handlers.results import Answer, Otherwise, Reaction, Refusal, RepliedTo, Sender
@@ -105,13 +107,16 @@ def _late(turn: Turn, sender: Sender, person: Person) -> bool:
     """Let a later item of an album follow the ones before it, to wherever they belong."""
     mates = [] if sender.album is None else evidence.of_album(turn.tx, sender.chat, sender.album)
     proven = proven_by(turn, mates)
-    vetoes = evidence.vetoes_of(turn.tx, mates)
+    vetoes, parts = evidence.vetoes_of(turn.tx, mates), evidence.parts_of(turn.tx, mates)
     report = next((mate.report for mate in mates if mate.report is not None), None)
-    if not (proven or vetoes) and report is None:
+    if not (proven or vetoes or parts) and report is None:
         return False
     taken = take_in(turn, sender)
     for veto in vetoes:
         to_veto(turn, veto, person.id, taken)
+    for number, unit in parts:
+        if to_part(turn, number, unit, person.id, taken):
+            matter_cards.show(turn, number, [unit])
     if report is not None:
         evidence.belong(turn.tx, taken, report)
     for stored in proven:

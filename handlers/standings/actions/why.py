@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from handlers.journey import owed
+from handlers.matters.actions.behind import behind
 from handlers.names import any_metric, unit_named
 from handlers.results import Answer, Refusal, Sender, as_known
 from handlers.rules.actions import method_of
@@ -281,6 +282,7 @@ def explain(turn: Turn, unit_id: str, metric_id: str | None, period: Period, as_
         state=_holding(rulebook, metric, cell)[1],
         rule=method_of(metric),
         claims=tuple(claimed for claimed in claims if claimed.metric == reported.name),
+        behind=behind(turn, reported, unit_id, period.parts(metric.period)),
         among=insight.among(basis.rulebook, standings, metric),
         target=insight.target(basis, metric, unit_id),
     )

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 
+from handlers.matters.results import Behind
 from handlers.results import Button, Edit, Message, Rows
 from handlers.rules.views import method
 from handlers.standings.results import Change, Line, Mine, Turned, Way, Why
@@ -104,8 +105,10 @@ def explanation(found: Why, letter: int, at: int = 0, *, evidence: bool) -> Mess
         closer = sentence("why_closer", {"unit": found.unit})
         return _page([head, *way, *_scored(found.lines), closer], [head, *map(_line, found.lines)], letter, at)
     parts = [head, *_metric(found)]
-    few = found.claims[-CLAIMS:]
-    whole = [*parts, *map(_claim, found.claims)] if len(few) < len(found.claims) else []
+    few, rounds = found.claims[-CLAIMS:], list(map(_round, found.behind))
+    more = len(few) < len(found.claims) or len(rounds) > SCREEN
+    whole = [*parts, *rounds, *map(_claim, found.claims)] if more else []
+    parts += rounds[:SCREEN]
     told = found.claims if at else few
     shown = [claimed for claimed in told if claimed.evidence and evidence][-SEEN:]
     rows = tuple(
@@ -172,6 +175,12 @@ def _claim(claimed: Claimed) -> str:
     if claimed.evidence:
         line += f"，佐证 {claimed.evidence} 份{cleared(claimed.evidence, claimed.cleared)}"
     return line
+
+
+def _round(one: Behind) -> str:
+    """Write a round of a part that a metric of a ledger counts."""
+    values = {"entry": one.entry, "title": one.title, "round": one.round, "counted": one.what, "share": one.share}
+    return sentence("matter_counted", values)
 
 
 def _veto(found: Why) -> list[str]:

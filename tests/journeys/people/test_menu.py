@@ -11,14 +11,23 @@ from tests.cast import ADMIN, COLLEAGUE, GROUP, HEAD, LEADER, OTHER_GROUP, PARTY
 from tests.stage import Stage
 
 STRANGERS = ["start", "help"]
-LEADERS = ["pending", "rank", "why", "rules", "feedback", "help"]
-ADMINS = ["pending", "rank", "why", "rules", "bureau", "people", "digest", "feedback", "help"]
-HEADS = ["report", "highlight", "pending", "mine", "rank", "why", "rules", "undo", "appeal", "feedback", "help"]
-REVIEWERS = ["report", "pending", "batch", "form", "rank", "why", "rules", "undo", "digest", "feedback", "help"]
+LEADERS = ["pending", "rank", "why", "rules", "task", "problem", "ledger", "feedback", "help"]
+ADMINS = [
+    *("pending", "rank", "why", "rules", "bureau", "people", "task", "problem", "ledger"),
+    *("digest", "feedback", "help"),
+]
+HEADS = [
+    *("report", "highlight", "pending", "mine", "rank", "why", "rules", "undo", "appeal"),
+    *("ledger", "feedback", "help"),
+]
+REVIEWERS = [
+    *("report", "pending", "batch", "form", "rank", "why", "rules", "undo"),
+    *("task", "problem", "ledger", "digest", "feedback", "help"),
+]
 NEVER_STARTED = 7001
 ORDER = [
     *("report", "highlight", "pending", "batch", "form", "mine", "rank", "why"),
-    *("rules", "undo", "appeal", "bureau", "people", "digest", "feedback", "help"),
+    *("rules", "undo", "appeal", "bureau", "people", "task", "problem", "ledger", "digest", "feedback", "help"),
 ]
 
 

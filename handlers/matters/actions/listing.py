@@ -1,0 +1,209 @@
+"""台账: parts by unit, kind, light, state or parent, in pages; in the group only how many there are of each unit."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from handlers.journey import owed
+from handlers.matters.actions import cards, which
+from handlers.matters.actions.keeping import clock_of
+from handlers.matters.results import Ledger, LedgerAsked, LedgerTurned, MatterSheet, Parent
+from handlers.names import kind_named, unit_named
+from handlers.results import Answer, Owed, Refusal, Sender, Values
+from handlers.turn import Turn
+from scoring.access import Person
+from scoring.matters.cells import entry
+from scoring.matters.reminders import NEAR, Light
+from scoring.matters.table import State
+from scoring.matters.trees import rolls
+from scoring.reading.ledger import PARENT, STATES
+from scoring.reading.lines import clean, words
+from scoring.reading.matters import read_entry
+from storage import matters, outbox, parts
+from storage.parts import Asked
+
+LETTER, PAGE_LETTER = "ledger", "ledger_page"
+PAGE = 8
+"""Parts on one page."""
+LIVE: tuple[State, ...] = ("proposed", "open", "asking", "verifying")
+
+
+def asked(turn: Turn, sender: Sender, text: str) -> Answer:
+    """Owe the ledger, narrowed as the words say; a number alone shows what stands there."""
+    person, wanted = turn.person(sender), words(text)
+    narrowed = LedgerAsked(sender.person, group=not sender.private)
+    while wanted:
+        word = wanted.pop(0)
+        if clean(word) == PARENT and wanted:
+            narrowed = replace(narrowed, parent=_parent(turn, wanted.pop(0)))
+        elif (number := read_entry(word)) is not None:
+            return _show(turn, sender, person, number)
+        else:
+            narrowed = _narrow(turn, narrowed, word)
+    if narrowed.group:
+        turn.owe(sender.chat, LETTER, narrowed, reply_to=sender.message, topic=sender.topic)
+    else:
+        turn.owe_private(sender, LETTER, narrowed)
+    return Answer()
+
+
+def _narrow(turn: Turn, narrowed: LedgerAsked, word: str) -> LedgerAsked:
+    if (light := STATES.get(clean(word))) is not None:
+        return replace(narrowed, light=light)
+    unit = turn.find_unit(word)
+    if unit is None:
+        unit = unit_named(turn.rulebook, word).entry
+    kind = kind_named(turn.rulebook, word)
+    if kind is not None:
+        return replace(narrowed, kind=kind.id)
+    if unit is not None:
+        return replace(narrowed, unit=unit.id)
+    raise Refusal("ledger_usage", text=clean(word))
+
+
+def _parent(turn: Turn, word: str) -> int:
+    number = read_entry(word)
+    found = None if number is None else matters.get(turn.tx, number)
+    if number is None or found is None:
+        raise Refusal("matter_unknown", entry=clean(word))
+    return number
+
+
+def _show(turn: Turn, sender: Sender, person: Person, number: int) -> Answer:
+    """Show a matter by its number, in private: the card of its only part, or all of its parts in lines."""
+    found = which.in_sight(turn, person, number)
+    if len(found) == 1:
+        cards.see(turn, replace(sender, chat=person.id, topic=None), found[0])
+    else:
+        turn.owe_private(sender, cards.SHEET, MatterSheet(number))
+    return Answer()
+
+
+def waiting_for(turn: Turn, person: Person) -> tuple[int, int]:
+    """Count what somebody is to do and to verify."""
+    heads, reviews = tuple(sorted(person.heads)), tuple(sorted(person.reviews))
+    mine = parts.count(turn.tx, Asked(units=heads, states=("open", "asking"))) if heads else 0
+    waits = Asked(states=("proposed", "asking", "verifying"), verifies=reviews)
+    return mine, parts.count(turn.tx, waits) if reviews else 0
+
+
+# Pages
+
+
+def page(turn: Turn, letter: Owed[LedgerAsked]) -> Ledger:
+    """Describe the first page of what was asked for."""
+    return _page(turn, letter.payload, letter.number, 0)
+
+
+def turn_page(turn: Turn, sender: Sender, number: int, at: int) -> Answer:
+    """Owe another page of an answer in its place; to its reader alone."""
+    turn.person(sender)
+    letter = outbox.letter(turn.tx, number)
+    if letter is None or letter.kind != LETTER or letter.chat != sender.chat:
+        raise Refusal("old_button")
+    turn.owe(sender.chat, PAGE_LETTER, LedgerTurned(number, at, turn.as_of()), key=f"{number}:{at}")
+    return Answer()
+
+
+def turned(turn: Turn, letter: Owed[LedgerTurned]) -> tuple[int | None, Ledger]:
+    """Describe another page, and the message in whose place it stands."""
+    first = outbox.known(turn.tx, letter.payload.letter)
+    message = first.message if first.reached_by(turn.bot) else None
+    return message, _page(turn, owed(first, LedgerAsked).payload, first.id, letter.payload.page)
+
+
+def narrowing(turn: Turn, asked_: LedgerAsked) -> Asked:
+    """Return what is looked for, within what the asker may see."""
+    person = turn.person_by_id(asked_.person)
+    everything = person.leader or person.admin or asked_.group
+    sight = None if everything else (tuple(sorted(person.heads)), tuple(sorted(person.reviews)))
+    today = turn.local(turn.now).date()
+    found = Asked(
+        units=(asked_.unit,) if asked_.unit else (),
+        kinds=(asked_.kind,) if asked_.kind else (),
+        parent=asked_.parent or None,
+        sight=sight,
+    )
+    match asked_.light:
+        case "overdue":
+            return replace(found, overdue=turn.now)
+        case "near":
+            return replace(found, soon=(turn.now, _near(turn, today)))
+        case "lagging":
+            return replace(found, lagging=True)
+        case "verifying":
+            return replace(found, states=("verifying",))
+        case "recheck":
+            return replace(found, recheck=today.isoformat())
+    return found if asked_.parent else replace(found, states=LIVE)
+
+
+def _near(turn: Turn, today: date) -> datetime:
+    clock = clock_of(turn)
+    return clock.ends(clock.working_day(today, NEAR)).replace(hour=23, minute=59, second=59)
+
+
+def _page(turn: Turn, asked_: LedgerAsked, letter: int, at: int) -> Ledger:
+    found = narrowing(turn, asked_)
+    total = parts.count(turn.tx, found)
+    pages = max(-(-total // PAGE), 1)
+    at = min(max(at, 0), pages - 1)
+    shown = [] if asked_.group else parts.listed(turn.tx, found, offset=at * PAGE, most=PAGE)
+    states = parts.counts(turn.tx, found, "state")
+    return Ledger(
+        letter=letter,
+        page=at,
+        pages=pages,
+        total=total,
+        now=turn.local(turn.now),
+        narrowed=_told(turn, asked_),
+        counts=tuple((state, states[(state,)]) for state in (*LIVE, "closed", "withdrawn") if (state,) in states),
+        lines=cards.lines(turn, [(line.stood.number, line.stood.unit) for line in shown]),
+        units=_units(turn, found) if asked_.group else (),
+        parents=_parents(turn, asked_.parent) if asked_.parent else (),
+    )
+
+
+def _told(turn: Turn, asked_: LedgerAsked) -> Values:
+    """Say by names what was narrowed."""
+    return {
+        "unit": turn.unit_name(asked_.unit) if asked_.unit else "",
+        "kind": cards.kind_name(turn, asked_.kind) if asked_.kind else "",
+        "light": asked_.light,
+        "parent": entry(asked_.parent) if asked_.parent else "",
+    }
+
+
+def _units(turn: Turn, found: Asked) -> tuple[tuple[str, int, int], ...]:
+    """Count the parts of every unit, and those that are overdue."""
+    every = parts.counts(turn.tx, found, "unit")
+    late = parts.counts(turn.tx, replace(found, overdue=turn.now), "unit")
+    order = {unit.id: place for place, unit in enumerate(turn.rulebook.units)}
+    units = sorted((key[0] for key in every), key=lambda unit: (order.get(unit, len(order)), unit))
+    return tuple((turn.unit_name(unit), every[(unit,)], late.get((unit,), 0)) for unit in units)
+
+
+def _parents(turn: Turn, number: int) -> tuple[Parent, ...]:
+    """Describe a matter and those directly below it that have others below themselves: leaves closed, worst light."""
+    below = matters.below(turn.tx, number)
+    stood = parts.of_matters(turn.tx, [number, *below])
+    told = [(one.number, one.state, _light(turn, one)) for one in stood]
+    found = rolls(below, told)
+    shown = [number, *(child for child, parent in below.items() if parent == number and child in found)]
+    return tuple(
+        Parent(entry(one), matter.title, matter.responsible, found[one].closed, found[one].leaves, found[one].light)
+        for one in shown
+        if one in found and (matter := matters.get(turn.tx, one)) is not None
+    )
+
+
+def _light(turn: Turn, stood: parts.Stood) -> Light:
+    """Return the light of a part by where it is kept to stand."""
+    if stood.state not in ("open", "asking"):
+        return ""
+    if turn.now > stood.deadline:
+        return "overdue"
+    if stood.lagging:
+        return "lagging"
+    clock = clock_of(turn)
+    near = clock.working_days(clock.day(turn.now), clock.day(stood.deadline)) <= NEAR
+    return "near" if near else ""

@@ -1,0 +1,1 @@
+"""What matters look like: cards, questions, lists."""
