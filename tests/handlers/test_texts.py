@@ -194,7 +194,6 @@ SAMPLES: dict[str, object] = {
     "leaves": 3,
     "light": "🔴逾期",
     "mark": "📌",
-    "matters": [["临时性工作", 3, 1]],
     "measure": "配齐试剂",
     "narrowed": "东湖市场监管所",
     "on_day": "2026-12-20",
