@@ -335,6 +335,11 @@ def overtaken(tx: Transaction, letter: Letter, about: str) -> bool:
     return tx.one(select(outbox.c.id).where(*later, same).limit(1)) is not None
 
 
+def call_back(tx: Transaction, now: datetime, ahead: timedelta) -> None:
+    """Take calls for just made that were noted to be further ahead: a clock has been set back since."""
+    tx.run(update(outbox).where(outbox.c.called_at > now + ahead).values(called_at=now))
+
+
 def calls_since(tx: Transaction, moment: datetime) -> list[tuple[int, str, datetime]]:
     """Return (chat, kind, real time) of the messages sent since a moment, oldest first: what pacing counts.
 

@@ -82,14 +82,15 @@ def calls(tx: Transaction, now: datetime, busy: Collection[int]) -> list[Call]:
     """Return (chat, kind, real time) of all messages that pacing counts, oldest first; what is in hand may go just now.
 
     Of private chats those of the last second, of groups those of the last minute. `busy`: chats to which this process
-    is sending; what it has in other chats waits there, though it is for nobody else.
+    is sending; what it has in other chats waits there, though it is for nobody else. A call further ahead than clocks
+    differ was noted before a clock was set back, and holds up nobody.
     """
     c = outbox.c
     counted = c.id, c.chat, c.kind, c.state, c.called_at, c.attempts, c.messages, c.replica
     second, minute = now - timedelta(seconds=2), now - timedelta(seconds=61)
-    lately = or_(c.called_at > second, and_(c.called_at > minute, c.chat < 0))
+    lately = or_(c.called_at > second, and_(c.called_at > minute, c.chat < 0)), c.called_at < now + (now - minute)
     found: list[Call] = []
-    for row in tx.all(select(*counted).where(lately)):
+    for row in tx.all(select(*counted).where(*lately)):
         ended = row.attempts - (row.state == "sending")
         found += [(row.chat, row.kind, min(row.called_at, now))] * (ended * (row.messages or 1))
     for row in tx.all(select(*counted).where(OWED, or_(c.replica > 0, c.state == "sending"))):

@@ -79,6 +79,7 @@ class Delivery:
         """Load what pacing counts, and settle letters that were being sent when the last process ended."""
         now = self._clock.real()
         await self._store.write(lambda tx: outbox.wait_at_most(tx, now + outcome.LONGEST))
+        await self._store.write(lambda tx: outbox.call_back(tx, now, MINUTE))
         if self._store.replica is None:
             await self._store.write(replicas.forget)
             calls = await self._store.read(lambda tx: outbox.calls_since(tx, now - MINUTE))

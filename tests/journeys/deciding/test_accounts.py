@@ -211,6 +211,7 @@ def test_a_button_of_another_house_does_nothing(quiet_stage: Stage, tmp_path: Pa
     books, card, receipt = quiet_stage.books(), quiet_stage.card(REVIEWER), quiet_stage.last(HEAD)
     quiet_stage.stop()
     shutil.rmtree(quiet_stage.folder)
+    engine.throw_away(quiet_stage.folder)
     furnish(quiet_stage.folder, without_posts(tmp_path), roster_csv())
     wait(quiet_stage)
     quiet_stage.clock.move(moment)

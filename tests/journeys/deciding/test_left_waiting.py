@@ -6,7 +6,7 @@ import pytest
 
 from bot.sandbox.chat import Chat
 from bot.sandbox.watch.faults import too_many
-from storage import inbox
+from storage import inbox, replicas
 from tests import engine
 from tests.cast import GROUP, HEAD, OTHER_HEAD, REVIEWER, SECOND_REVIEWER
 from tests.journeys.deciding.conftest import Again, numbered
@@ -23,6 +23,7 @@ def leave(monkeypatch: pytest.MonkeyPatch) -> Leave:
     def waiting(stage: Stage, deed: Callable[[Chat], object]) -> None:
         with monkeypatch.context() as patch:
             patch.setattr(inbox, "next_waiting", lambda _tx: None)
+            patch.setattr(replicas, "claim_update", lambda _tx: None)  # where several may take it
             deed(stage.chat)
             stage.notice(lambda: [list(row.values()) for row in engine.rows(stage.database, ASKED)] == [[1]])
             stage.stop()
