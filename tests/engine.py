@@ -181,6 +181,12 @@ def held(place: Place) -> Iterator[None]:
         yield
 
 
+def is_free(place: Place) -> bool:
+    """Say whether nobody holds a lock of a database: a server takes a moment to see that somebody has gone."""
+    locks = "SELECT 1 FROM pg_locks l JOIN pg_database d ON d.oid = l.database WHERE datname = current_database()"
+    return isinstance(place, Path) or not rows(place, f"{locks} AND locktype = 'advisory'")
+
+
 def name_of(place: Place) -> str:
     """Return what a server calls a database."""
     assert isinstance(place, Address)

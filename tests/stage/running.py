@@ -22,6 +22,7 @@ from bot.restdays import RestDays
 from bot.sandbox.api.server import serve_in_thread
 from bot.sandbox.chat import Chat
 from storage.database import Database
+from tests import engine
 from tests.cast import BASIC_GROUP, BEGIN, BOT, GROUP, SECRET, TOKEN, enter
 from tests.stage.commands import clean
 from tests.stage.story import PATIENCE, Stage
@@ -102,6 +103,7 @@ class InProcess(Stage):
         if self.bot is not None:
             self._loop.call_soon_threadsafe(self._stop.set)
         self._thread.join()
+        self.notice(lambda: engine.is_free(self.database))
         logging.getLogger().removeHandler(self._log)
         errors = [line for line in self._log.lines if line.startswith("ERROR")]
         surprising = [line for line in errors if not any(part in line for part in self.expected)]
