@@ -9,9 +9,9 @@ export HYPOTHESIS_STORAGE_DIRECTORY := $(CURDIR)/build/hypothesis
 export PYTHONDONTWRITEBYTECODE :=
 
 # What writes, and what is read of it; pictures and boards are the same on any engine.
-ON_A_SERVER := tests/storage tests/handlers --ignore=tests/handlers/pictures \
-	$(addprefix tests/bot/commands/test_,audit.py backup.py migrate.py served.py) \
-	$(addprefix tests/journeys/,bureau closing conversation)
+ON_A_SERVER := tests/storage tests/handlers tests/journeys \
+	$(addprefix --ignore=tests/,handlers/pictures journeys/standings/test_pictures.py) \
+	$(addprefix tests/bot/commands/test_,audit.py backup.py migrate.py served.py)
 
 .DEFAULT_GOAL := help
 .PHONY: help demo tour install test postgresql cover check gallery pictures bench bench-full torture mutants lifecycle matters rights lock clean

@@ -68,7 +68,6 @@ _SENTENCES = {
     "text_not_utf8": "{path} 第 {line} 行不是 UTF-8 编码，没有读取：请用记事本打开，“另存为”时编码选 UTF-8",
     "proxy": "环境变量 {name} 里的代理读不懂：应为 http://主机:端口 或 socks5://主机:端口；不用它就改设 LEITAI_PROXY，或在 NO_PROXY 里写上聊天服务器",
     "separators": "{name} 的第一行既有分号又有制表符，看不出用哪个分列：请另存为用逗号分列的 CSV UTF-8",
-    "server_trial": "⚠️ PostgreSQL 仅供试用，还没有验证到可以正式使用：正式竞赛请用 SQLite（不设 LEITAI_DATABASE_URL）",
     "listen_at": "应为 主机:端口，例如 127.0.0.1:9090",
     "bucket": "应为 s3://桶名/前缀",
     "access": "AWS_ENDPOINT_URL 应为 http:// 或 https:// 开头的地址，AWS_REGION 只用小写字母、数字和 -，请改正",

@@ -14,7 +14,6 @@ from bot.outgoing.drawing import keep_caches_in
 from bot.process import RefusedError, say, stop_event
 from bot.restdays import RestDays
 from bot.settings import load_settings
-from bot.texts import said
 from storage.database import DatabaseError, UnavailableError
 from storage.place import server_of
 
@@ -35,8 +34,6 @@ def run() -> None:
     try:
         if server_of(database.place) is None and not database.holds_lock:
             raise RefusedError(f"已经有一个 leitai run 在用数据库 {settings.database}，没有启动第二个")
-        if server_of(database.place) is not None:
-            say(said("server_trial"), err=True)
         with suppress(UnavailableError):  # on a full disk it is used without the mark
             database.begin_use()
         plan = Plan(
