@@ -292,6 +292,10 @@ def _matters(bench: Bench) -> None:
             seen = doing.seen(turn, 1, "donghu")
             assert seen is not None
             doing.do(turn, bench.sender(who), turn.person_by_id(who), seen, wish)
+    with bench.turn() as turn:
+        links = [one for one in evidence.of_number(turn.tx, 7) if one.kind == "link"]
+        evidence.attach_to_part(turn.tx, 1, "donghu", links, HEAD, turn.tx.next_moment())
+        turn.record(HEAD, "evidence")
     bench.now = due + timedelta(hours=1)
     with bench.turn() as turn:
         assert ticking.turn_over(turn) == [(1, "xixi"), (2, "xixi")]

@@ -12,7 +12,7 @@ depends_on = None
 def upgrade() -> None:
     op.create_table('matter_evidence',
     sa.Column('number', sa.Integer(), nullable=False),
-    sa.Column('unit', sa.Text(), nullable=False),
+    sa.Column('unit', sa.String(), nullable=False),
     sa.Column('attachment', sa.Integer(), nullable=False),
     sa.Column('person', sa.BigInteger(), nullable=False),
     sa.Column('moment', sa.BigInteger(), nullable=False),
