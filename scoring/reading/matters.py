@@ -22,6 +22,7 @@ MOST = 10**6
 """The greatest quantity."""
 _LABEL = re.compile(rf"(?:(?<=\s)|^)(?P<label>{'|'.join(LABELS)})\s*[:：]\s*")
 _JOINED = re.compile(r"\s*[、，,;；]\s*")
+_CLOSED_UP = re.compile(r"\s*([、，,;；])\s*")
 _ENTRY = re.compile(r"[Tt]0*(?P<number>[1-9]\d{0,9})")
 _COUNT = re.compile(rf"(?P<name>.*?)(?P<count>[{CHARACTERS}][{CHARACTERS},]*)(?P<measure>[^\d]{{0,3}})")
 
@@ -61,7 +62,7 @@ def read_entry(text: str) -> int | None:
 def read_matter(line: str, context: Context) -> MatterLine:
     """Read a line without its command; UnreadError says what is missing, unknown or not possible."""
     rest, labels = labelled(seen(line))
-    words = _JOINED.sub("、", rest).split()
+    words = _CLOSED_UP.sub(r"\1", rest).split()
     kind, words = _kind(words, context)
     units, words = _units(words, context)
     deadline, length = leading_deadline([clean(word) for word in words], context.when)
@@ -94,7 +95,7 @@ def labelled(text: str, known: Sequence[str] = LABELS) -> tuple[str, dict[str, s
         if label in found:
             raise UnreadError("label_twice", {"label": label})
         if label in _SHORT:
-            said, _, behind = _JOINED.sub("、", said).partition(" ")
+            said, _, behind = _CLOSED_UP.sub(r"\1", said).partition(" ")
             rest.append(behind)
         if not said:
             raise UnreadError("label_empty", {"label": label})
@@ -143,7 +144,7 @@ def _is_units(word: str, context: Context) -> bool:
 
 
 def _starts_with_unit(word: str, context: Context) -> bool:
-    return any(_is_units(part, context) for part in word.split("、")) or word.startswith(EVERY)
+    return any(_is_units(part, context) for part in _JOINED.split(word)) or word.startswith(EVERY)
 
 
 def _units(words: list[str], context: Context) -> tuple[tuple[str, ...], list[str]]:
@@ -200,9 +201,9 @@ def read_quantities(said: str, units: tuple[str, ...], context: Context) -> dict
     """Read how much there is to do: 40户 for every unit, or 东湖所40、西溪所38 for each of them by name."""
     if not said:
         return {}
-    parts = [part for part in _JOINED.split(said) if part]
-    if len(parts) == 1 and (count := _whole(parts[0])) is not None:
+    if (count := _whole(said)) is not None:
         return dict.fromkeys(units, count)
+    parts = [part for part in _JOINED.split(said) if part]
     found: dict[str, int] = {}
     for part in parts:
         split = _COUNT.fullmatch(clean(part))

@@ -20,7 +20,7 @@ from scoring.reading.lines import clean, title_key
 from scoring.reading.matters import LABELS, MatterLine, read_matter
 from scoring.reading.unread import UnreadError
 from scoring.rulebook.ledgers import Form, Kind
-from storage import drafts, matters, parts
+from storage import drafts, parts
 from storage.drafts import Draft
 from storage.parts import Asked
 
@@ -136,7 +136,7 @@ def _ask(turn: Turn, sender: Sender, form: Form, line: str, read: MatterLine, nu
 
 def _store(turn: Turn, sender: Sender, person: Person, read: MatterLine, ordinal: int) -> int:
     """Store a matter with its parts, and tell whom it concerns."""
-    if read.parent is not None and matters.get(turn.tx, read.parent) is None:
+    if read.parent is not None and not which.may_be_above(turn, person, read.parent):
         raise Refusal("matter_parent_unknown", entry=entry(read.parent))
     order = Order(
         read.kind,

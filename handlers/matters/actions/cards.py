@@ -61,12 +61,21 @@ def show(turn: Turn, number: int, units: Iterable[str]) -> None:
     moment = turn.as_of()
     sent = _living(turn, CARD, number)
     for unit in units:
-        mine = [card for card in sent if card.payload["unit"] == unit]
+        known = which.known(turn, number, unit)
+        mine = [card for card in sent if card.payload["unit"] == unit and _still_sees(turn, card.chat, known.part)]
         for card in mine:
             turn.owe(card.chat, EDIT, MatterEdit(number, unit, moment, card.id), key=f"{card.id}:{moment}")
-        _send(turn, which.known(turn, number, unit), {card.chat for card in mine}, moment)
+        _send(turn, known, {card.chat for card in mine}, moment)
     for sheet in _living(turn, SHEET, number):
+        if sheet.chat > 0 and reader(turn, sheet.chat) is None:
+            continue
         turn.owe(sheet.chat, SHEET_EDIT, SheetEdit(number, sheet.id), key=f"{sheet.id}:{moment}")
+
+
+def _still_sees(turn: Turn, chat: int, part: Part) -> bool:
+    """Say whether a card may still be brought up to date: not of who left the roster, or the units that it is for."""
+    person = reader(turn, chat)
+    return chat < 0 or (person is not None and which.sees(person, part))
 
 
 def _send(turn: Turn, known: Seen, have: set[int], moment: str) -> None:

@@ -34,7 +34,7 @@ def asked(turn: Turn, sender: Sender, text: str) -> Answer:
     while wanted:
         word = wanted.pop(0)
         if clean(word) == PARENT and wanted:
-            narrowed = replace(narrowed, parent=_parent(turn, wanted.pop(0)))
+            narrowed = replace(narrowed, parent=_parent(turn, person, wanted.pop(0)))
         elif (number := read_entry(word)) is not None:
             return _show(turn, sender, person, number)
         else:
@@ -60,10 +60,9 @@ def _narrow(turn: Turn, narrowed: LedgerAsked, word: str) -> LedgerAsked:
     raise Refusal("ledger_usage", text=clean(word))
 
 
-def _parent(turn: Turn, word: str) -> int:
+def _parent(turn: Turn, person: Person, word: str) -> int:
     number = read_entry(word)
-    found = None if number is None else matters.get(turn.tx, number)
-    if number is None or found is None:
+    if number is None or not which.may_be_above(turn, person, number):
         raise Refusal("matter_unknown", entry=clean(word))
     return number
 

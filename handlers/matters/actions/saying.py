@@ -76,7 +76,7 @@ def replied(turn: Turn, sender: Sender, found: Sequence[Named], letter: Letter |
     if letter is not None and letter.kind == QUESTION:
         return answered(turn, sender, letter, text, None)
     if compared(text) in SEE:
-        return show_evidence(turn, sender, which.known(turn, *found[0]))
+        return show_evidence(turn, sender, which.known(turn, *_with_evidence(turn, person, found)))
     said = read(turn, sender, text) if text else None
     if said is not None and said.number is not None:
         return numbered(turn, sender, text)
@@ -97,14 +97,15 @@ def _several(turn: Turn, sender: Sender, person: Person, found: Sequence[Named],
 
 def _no_act(turn: Turn, sender: Sender, person: Person, found: Sequence[Named], text: str) -> Answer:
     """Keep what came without a word for the next finish; words that are no act decide nothing."""
-    one = which.known(turn, *found[0])
     if sender.files and not clean(text):
-        return _files(turn, sender, person, one)
+        return _files(turn, sender, person, found)
+    known = [which.known(turn, *named) for named in found]
+    one = next((each for each in known if rights.doable(turn, person, each)), known[0])
     told = {**rights.named(turn, one.part), "acts": list(rights.doable(turn, person, one))}
     raise Refusal("matter_no_act", **told, quantity=one.where.quantity)
 
 
-def _files(turn: Turn, sender: Sender, person: Person, one: Seen) -> Answer:
+def _files(turn: Turn, sender: Sender, person: Person, found: Sequence[Named]) -> Answer:
     """Take files without a word: what follows an album goes where that went, all else waits for a word, 完成."""
     mates = [] if sender.album is None else evidence.of_album(turn.tx, sender.chat, sender.album)
     if parts_ := evidence.parts_of(turn.tx, mates):
@@ -113,7 +114,8 @@ def _files(turn: Turn, sender: Sender, person: Person, one: Seen) -> Answer:
             if to_part(turn, number, unit, person.id, taken):
                 cards.show(turn, number, [unit])
         return Answer()
-    acting.refuse_unless(turn, sender, person, one, "finish")
+    fits = _fitting(turn, person, found, "finish") or list(found[:1])
+    acting.refuse_unless(turn, sender, person, which.known(turn, *fits[0]), "finish")
     if sender.album is not None and inbox.album_waits(turn.tx, sender.chat, sender.album, sender.message):
         take_in(turn, sender)
         return Answer()
@@ -121,7 +123,7 @@ def _files(turn: Turn, sender: Sender, person: Person, one: Seen) -> Answer:
     if not evidence.of_report(turn.tx, key(sender.chat, sender.message)):
         return Answer()
     word = next(word for word, act in WORDS.items() if act == "finish")
-    return _offer(turn, sender, word, [(one.part.number, one.part.unit)])
+    return _offer(turn, sender, word, fits)
 
 
 def unreplied(turn: Turn, sender: Sender, text: str) -> Answer | None:
@@ -151,7 +153,8 @@ def _offer(turn: Turn, sender: Sender, text: str, found: Sequence[Named]) -> Ans
     """Offer parts, a button each that does what was said; nothing has happened."""
     shown = list(found)[:MOST]
     give(turn, sender, sender.chat, sender.message)
-    payload = {"text": text, "parts": [list(named) for named in shown], "message": sender.message, "chat": sender.chat}
+    stamped = [[number, unit, which.stamp(turn, which.known(turn, number, unit).part)] for number, unit in shown]
+    payload = {"text": text, "parts": stamped, "message": sender.message, "chat": sender.chat}
     draft = drafts.begin(turn.tx, sender.person, OFFER, payload)
     owed_ = MatterOffered(compared(text), shown, draft)
     reply_to = None if sender.pressed else sender.message
@@ -181,8 +184,11 @@ def meant(turn: Turn, sender: Sender, number: int, place: int) -> Answer:
     read_ = read(turn, origin, said["text"])
     if read_ is None:
         raise Refusal("old_button")
-    unit = said["parts"][place]
-    return act_on(turn, origin, which.known(turn, int(unit[0]), str(unit[1])), read_)
+    offered_, unit, stamp = said["parts"][place]
+    one = which.known(turn, offered_, unit)
+    if which.stamp(turn, one.part) != stamp:
+        return acting.outdated(turn, sender, one)
+    return act_on(turn, origin, one, read_)
 
 
 # Questions
@@ -237,6 +243,12 @@ def still_asks(turn: Turn, letter: Letter, _decision: Decision | None) -> bool:
 def press_evidence(turn: Turn, sender: Sender, number: int, which_part: int) -> Answer:
     """Show what was sent along with a part to whoever presses and may see it."""
     return show_evidence(turn, sender, which.pressed(turn, number, which_part))
+
+
+def _with_evidence(turn: Turn, person: Person, found: Sequence[Named]) -> Named:
+    """Return the first part that somebody may see and evidence came with; the first of all where there is none."""
+    seen = (named for named in found if which.sees(person, which.known(turn, *named).part))
+    return next((named for named in seen if evidence.of_part(turn.tx, *named)), found[0])
 
 
 def show_evidence(turn: Turn, sender: Sender, one: Seen) -> Answer:

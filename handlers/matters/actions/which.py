@@ -92,6 +92,12 @@ def sees(person: Person, part: Part) -> bool:
     return placed or bool(person.own & mine) or bool(person.reviews & reviewed)
 
 
+def may_be_above(turn: Turn, person: Person, number: int) -> bool:
+    """Say whether somebody may put matters under one: it has no parts, or they may see one of them."""
+    found = parts_of(turn, number)
+    return matters.get(turn.tx, number) is not None and (not found or any(sees(person, part) for part in found))
+
+
 def in_sight(turn: Turn, person: Person, number: int) -> list[Part]:
     """Return the parts of a matter that somebody may see; a matter of which there are none is as unknown as any."""
     matter = get(turn, number)
