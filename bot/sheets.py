@@ -6,7 +6,7 @@ import operator
 import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Context, Decimal
 from pathlib import Path
 from typing import Any, Protocol
@@ -147,10 +147,15 @@ def text_of(cell: _Cell) -> str:
 
 
 def _day(value: date, code: str) -> str:
-    """Write a day, or only the month or year where no more is shown; the first of a month stands for the month."""
+    """Write a day, or only the month or year where no more is shown, and the time of day where that is.
+
+    The first of a month stands for the month.
+    """
     shown = set(_BRACKETS.sub("", _LITERAL.sub("", code)).lower())
     if not shown & {"d", "h"} and "y" in shown:
         return value.isoformat()[: 7 if "m" in shown else 4]
+    if "h" in shown and isinstance(value, datetime) and value.time() != time():
+        return value.isoformat(" ", "minutes")
     return value.isoformat()[:7] if value.day == 1 else value.isoformat()[:10]
 
 

@@ -12,6 +12,7 @@ from handlers.deciding.edges import JOURNEY as DECIDING
 from handlers.desk.edges import JOURNEY as DESK
 from handlers.enacting.edges import JOURNEY as ENACTING
 from handlers.evidence.edges import JOURNEY as EVIDENCE
+from handlers.filing.edges import JOURNEY as FILING
 from handlers.flagging.edges import JOURNEY as FLAGGING
 from handlers.inviting.edges import JOURNEY as INVITING
 from handlers.journey import Command, Journey, Letter, Owners, Press

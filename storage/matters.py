@@ -185,6 +185,11 @@ def acted_by(tx: Transaction, chat: int, message: int, bot: int | None) -> list[
     return [(row.number, row.unit) for row in tx.all(_told(matter_acts, chat, message, bot).order_by(matter_acts.c.id))]
 
 
+def parents(tx: Transaction) -> dict[int, int]:
+    """Return of every matter that has one which is above it."""
+    return {row.number: row.parent for row in tx.run(_PARENTS)}
+
+
 def below(tx: Transaction, number: int) -> dict[int, int]:
     """Return every matter under one, at whatever depth, with the one above it."""
     found: dict[int, int] = {}
@@ -213,6 +218,7 @@ _PARTS = select(*(parts.c[name] for name in Owned.__slots__))
 _PART = _PARTS.where(parts.c.number == bindparam("wanted"), parts.c.unit == bindparam("of"))
 _EVERY_ACT = select(*(matter_acts.c[name] for name in Act.__slots__)).order_by(matter_acts.c.id)
 _ACTS = _EVERY_ACT.where(matter_acts.c.number == bindparam("wanted"), matter_acts.c.unit == bindparam("of"))
+_PARENTS = select(matters.c.number, matters.c.parent).where(matters.c.parent.is_not(None))
 _UNDER = select(matters.c.number, matters.c.parent).where(matters.c.parent.in_(bindparam("parents", expanding=True)))
 
 

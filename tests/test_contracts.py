@@ -93,7 +93,7 @@ PLANTED: dict[str, list[Case]] = {
     ),
     "views know no storage, actions, edges or Telegram": pairs(
         [*every("views", "texts"), "handlers.texts"],
-        [*every("actions", "edges"), *but("names", "texts", "results", "pictures"), *STORED, "telegram"],
+        [*every("actions", "edges"), *but("names", "texts", "sheets", "results", "pictures"), *STORED, "telegram"],
     ),
     "results know only scoring and what pictures show": pairs(
         [*every("results"), "handlers.results"],

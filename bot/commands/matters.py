@@ -1,20 +1,31 @@
-"""`leitai matters`: every part of every matter as it stands, or stood at a moment."""
+"""`leitai matters`: every part of every matter as it stands, or stood at a moment; many assigned by a table."""
 
 import json
 import sys
+from dataclasses import replace
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from bot.commands.data import instant
-from bot.commands.open import house
-from bot.commands.texts import MATTER_OUTCOMES, MATTER_STATES, MATTERS_BOOK, MATTERS_COLUMNS, said
-from bot.commands.usage import Group
-from bot.process import UsageError, say
+from bot.commands.open import house, know_sentences, sentence
+from bot.commands.rules import rules_of
+from bot.commands.texts import said
+from bot.commands.usage import Command, Group, fits
+from bot.files import read_bytes
+from bot.incoming.workbooks import Sheet, UnfitError, read_table
+from bot.process import RefusedError, UsageError, say
+from bot.settings import load_settings
+from handlers.bureau.actions import put_rulebook
+from handlers.filing.actions import describing, importing
+from handlers.filing.actions.exporting import rows
+from handlers.filing.results import Book, FiledRow
+from handlers.filing.views import book, orders
 from handlers.matters.actions.exporting import Exported, every
-from handlers.publishing.views.sheets import Cell, pack
+from handlers.results import Refusal, Sender
+from handlers.tables.views.tables import table_fault
 from handlers.turn import Turn
-from scoring.matters.cells import entry
 
 app = typer.Typer(rich_markup_mode=None, cls=Group)
 
@@ -37,6 +48,37 @@ def listed(
             say(json.dumps(ask(lambda turn: _rows(turn, as_of)), ensure_ascii=False, indent=2))
         else:
             sys.stdout.buffer.write(ask(lambda turn: _book(turn, as_of)))
+
+
+@app.command("import", cls=Command)
+def import_(
+    file: Annotated[Path, typer.Argument(help=said("matters_file"))],
+    by: Annotated[int, typer.Option("--by", help=said("matters_by"), callback=fits)],
+) -> None:
+    """以能交办的人的名义，按交办表一次交办许多件：全部成功或全部不动，每一行错误都会指出。"""  # noqa: D400 - a Chinese full stop
+    try:
+        sheets = read_table(file.name, read_bytes(file))
+    except UnfitError as error:
+        raise RefusedError(said("matters_unfit", fault=table_fault(error.code, error.values))) from None
+    rules = rules_of(load_settings())
+    know_sentences()
+    with house(create=True) as (_, work):
+        try:
+            work(lambda turn: put_rulebook(turn, *rules))
+            done = work(lambda turn: _take(turn, by, sheets))
+        except Refusal as refusal:
+            wrong = refusal.values["faults"] if refusal.code == "orders_faults" else None
+            told = [orders.fault(*one) for one in wrong] if wrong else [sentence(refusal.code, refusal.values)]
+            raise RefusedError(*told, said("matters_refused", file=file, count=len(told))) from None
+    for line in (said("matters_taken", count=len(done)), *orders.numbers(done)):
+        say(line)
+
+
+def _take(turn: Turn, by: int, sheets: list[Sheet]) -> tuple[FiledRow, ...]:
+    """Assign what a table says as if the sender had sent it now; every table is a cause of its own."""
+    turn = replace(turn, cause=f"matters:{turn.tx.next_moment().isoformat()}")
+    sender = Sender(by, "", by, private=True, message=0, sent_at=turn.now, taken_at=turn.now)
+    return describing.listed(turn, importing.take_all(turn, sender, [(sheet.title, sheet.lines) for sheet in sheets]))
 
 
 def _found(turn: Turn, as_of: str | None) -> list[Exported]:
@@ -76,35 +118,4 @@ def _row(turn: Turn, one: Exported) -> dict[str, Any]:
 
 
 def _book(turn: Turn, as_of: str | None) -> bytes:
-    rows = [_line(turn, one) for one in _found(turn, as_of)]
-    return pack(MATTERS_BOOK, turn.local(turn.now), [(MATTERS_BOOK, MATTERS_COLUMNS, rows)])
-
-
-def _line(turn: Turn, one: Exported) -> list[Cell]:
-    matter, part, where = one.matter, one.part, one.where
-    names = {kind.id: kind.name for rules in turn.rulebooks_so_far() for kind in rules.kinds}
-    acts = () if part is None else part.acts
-    verified = next((act for act in reversed(acts) if act.act in ("verify", "amend")), None) if one.verified else None
-    return [
-        entry(matter.number),
-        names.get(matter.kind, matter.kind),
-        matter.title,
-        "" if part is None else turn.unit_name(part.unit),
-        "" if where is None else turn.local(where.deadline).strftime("%Y-%m-%d %H:%M"),
-        None if where is None else where.quantity,
-        "、".join(turn.unit_name(unit) for unit in matter.helpers),
-        one.responsible,
-        one.measure,
-        matter.source,
-        "" if matter.parent is None else entry(matter.parent),
-        "" if where is None else MATTER_STATES[where.state],
-        "" if where is None or where.outcome is None else MATTER_OUTCOMES[where.outcome],
-        None if where is None else where.done,
-        "" if where is None or where.finished_at is None else turn.minute(where.finished_at),
-        "" if verified is None else verified.person_name,
-        "" if one.verified is None else turn.minute(one.verified[1]),
-        None if where is None else where.extensions,
-        None if where is None else where.returns,
-        None if where is None else where.round.number,
-        "" if one.recheck is None else one.recheck.isoformat(),
-    ]
+    return book.build(Book(turn.local(turn.now), tuple(rows(turn, _found(turn, as_of)))))

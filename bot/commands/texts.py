@@ -94,21 +94,6 @@ INVITES = {
     "waiting": "等管理员通过",
 }
 """Where the invite of somebody without a number stands."""
-MATTERS_BOOK = "台账"
-MATTERS_COLUMNS = (
-    *("台账号", "种类", "标题", "单位", "时限", "数量", "配合", "责任人", "措施", "来源", "上级", "状态", "结果"),
-    *("进展", "报完成", "核查人", "核查时间", "延期", "退回", "轮次", "回头看"),
-)
-"""The sheet of all matters, and its columns."""
-MATTER_STATES = {
-    "proposed": "待立项",
-    "open": "办理中",
-    "asking": "申请延期",
-    "verifying": "待核查",
-    "closed": "已办结",
-    "withdrawn": "已撤项",
-}
-MATTER_OUTCOMES = {"on_time": "按期", "late": "逾期办结", "missed": "逾期未结"}
 SHOWN = 20
 """Differences that are told one by one."""
 LONGEST = 60
@@ -116,6 +101,11 @@ _SENTENCES = {
     "ledger_unreadable": "台账推算的结果读不懂：数据库在程序之外被改动过",
     "matters_as_of": "看这一时刻的台账（ISO 8601）",
     "matters_formats": "--format 不能是 {format}，请从中选一个：json xlsx",
+    "matters_file": "交办表：.xlsx 或 UTF-8 的 .csv，列 序号 种类 标题 单位 时限 数量 配合 责任人 措施 来源 上级",
+    "matters_by": "能交办这些种类的人的 Telegram 数字编号：以谁的名义交办",
+    "matters_unfit": "没有交办：{fault}",
+    "matters_refused": "没有交办：{file} 有 {count} 处错误，什么都没有改动，请改正后重新导入",
+    "matters_taken": "已交办 {count} 件",
     "matters_terminal": "--format xlsx 输出的是工作簿，请转存到文件，例如 > 台账.xlsx",
     "demo_no_tour": "--empty 不能和 --tour 一起用",
     "backup_made": "已备份：{path}（{size} MB，存证码 {code}）",

@@ -22,10 +22,13 @@ from bot.incoming.workbooks import LARGEST, UnfitError, read_table, refuse_unles
 from bot.store import Store
 from handlers.desk.actions import roster
 from handlers.enacting.actions import files, templates
+from handlers.filing.actions import importing
 from handlers.tables.actions import proposals
 from handlers.turn import Turn, read_rulebook
 from scoring.faults import FaultyError
+from scoring.reading import orders
 from scoring.reading.people import read_people
+from scoring.standings.form import is_form
 from scoring.standings.harmless import meant
 from storage import drafts
 from storage.drafts import Draft
@@ -58,8 +61,16 @@ class Kind:
 
 
 def _table(name: str, data: bytes) -> Judge:
+    """Open a table of values; one that assigns matters says so by its columns, whatever it is called."""
     found = [(sheet.title, sheet.lines) for sheet in read_table(name, data)]
-    return lambda turn, draft: proposals.judge(turn, draft, found)
+    return partial(importing.judge if orders.is_form(found) else proposals.judge, sheets=found)
+
+
+def _orders(name: str, data: bytes) -> Judge:
+    """Open a table that assigns matters; a form of values is that, whatever it is called."""
+    found = [(sheet.title, sheet.lines) for sheet in read_table(name, data)]
+    values = is_form(found) and not orders.is_form(found)
+    return partial(proposals.judge if values else importing.judge, sheets=found)
 
 
 def _rulebook(name: str, data: bytes) -> Judge:
@@ -98,6 +109,7 @@ KINDS = {
     each.draft: each
     for each in (
         Kind(proposals.TABLE, LARGEST, "table", refuse_unless_table, _table, proposals.refuse),
+        Kind(importing.SENT, LARGEST, "table", refuse_unless_table, _orders, importing.refuse),
         Kind(files.SENT, LARGEST_RULEBOOK, "rulebook", _rulebook_fits, _rulebook, files.refuse),
         Kind(templates.SENT, LARGEST_TEMPLATE, "template", refuse_unless_template, _template, templates.refuse),
         Kind(roster.SENT, LARGEST, "table", refuse_unless_table, _roster, roster.refuse),

@@ -1,4 +1,4 @@
-"""Edges of matters: /task, /problem, /ledger, words about parts, and what is pressed under their cards."""
+"""Edges of matters: /task, /problem, words about parts, and what is pressed under their cards."""
 
 from telegram import Update
 
@@ -33,11 +33,6 @@ async def problem(update: Update, context: Context, rest: str) -> None:
     await context.act(assigning.assign, update, "problem", rest)
 
 
-async def ledger(update: Update, context: Context, rest: str) -> None:
-    """`/ledger [单位|种类|T12|逾期|临期|待核查|回头看|上级 T3]`: what is to be done, by whom, until when."""
-    await context.act(listing.asked, update, rest)
-
-
 async def numbered(update: Update, context: Context, text: str) -> None:
     """Do what words say about the part that they name by its number: `完成 T12`, `确认 T14 竹林所`."""
     await context.act(saying.numbered, update, text)
@@ -49,7 +44,6 @@ JOURNEY = Journey(
     commands=(
         Command("task", task, ("交办",), menu=12, readers=("reviewer", "leader", "admin"), steps=True),
         Command("problem", problem, ("整改",), menu=12, readers=("reviewer", "leader", "admin"), steps=True),
-        Command("ledger", ledger, ("台账",), menu=12, looks=True),
     ),
     presses=(
         Press("matter_verify", acting.press, takes=3, numbers=3, rest=("verify",), of="matter"),

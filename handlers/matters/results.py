@@ -285,7 +285,10 @@ class Parent:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A page of the ledger, and how many parts there are in which state; `units`: counts a unit, for the group."""
+    """A page of the ledger, and how many parts there are in which state; `units`: counts a unit, for the group.
+
+    `imports`: its reader may assign by file.
+    """
 
     letter: int
     page: int
@@ -297,3 +300,4 @@ class Ledger:
     lines: tuple[Line, ...]
     units: tuple[tuple[str, int, int], ...] = ()
     parents: tuple[Parent, ...] = ()
+    imports: bool = False

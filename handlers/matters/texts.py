@@ -85,6 +85,8 @@ LABELS: Mapping[str, str] = {
     "back": "上一页",
     "on": "下一页",
     "evidence": "📎 查看佐证",
+    "export": "📤 导出",
+    "import": "📥 导入",
 }
 """What stands on the buttons."""
 WHO: Mapping[str, str] = {
@@ -479,6 +481,8 @@ LISTS = {
     "recheck": Said("🔎 回头看到期 {count} 件，请巩固或记为反弹："),
     "leaders": Said("🔴 逾期未办结或等待超过 3 个工作日的督办事项 {count} 件："),
     "digest": Said("📮 等您办理的督办事项 {count} 件："),
+    "given": Said("📌 新交办您单位 {count} 件，点开看卡片："),
+    "help": Said("🤝 请您单位配合 {count} 件（配合不计分）："),
     "more": Said("还有 {count} 件，请发 台账 查看。"),
 }
 """What parts are listed for."""
@@ -583,11 +587,10 @@ TEXTS = {
     "ledger_page": Said("第 {page} 页，共 {pages} 页"),
     "ledger_parent": Said("📂 {entry} {title}{who}：已办结 {done}/{leaves}{lit}", _parent),
     "ledger_usage": Said(
-        "⚠️ 没有受理：没有看懂“{text}”。请这样查：台账 逾期、台账 临期、台账 待核查、台账 回头看、台账 单位名、台账 种类、台账 T12、台账 上级 T3"
+        "⚠️ 没有受理：没有看懂“{text}”。请这样查：台账 逾期、台账 临期、台账 待核查、台账 回头看、台账 单位名、台账 种类、台账 T12、台账 上级 T3；成批交办和下载请发 台账 导入、台账 导出"
     ),
     "menu_task": Said("交办 种类 单位 时限 标题"),
     "menu_problem": Said("整改 种类 单位 时限 问题"),
-    "menu_ledger": Said("督办台账"),
     "help_matter_head": Said(
         "督办：回复卡片 完成 ／ 进展 ／ 延期 日期 原因，照片附上即佐证；/ledger 台账", helps="head"
     ),

@@ -35,6 +35,6 @@ JOURNEY = Journey(
     texts=TEXTS,
     commands=(
         Command("help", help_, ("帮助",), menu=15, readers=(*KNOWN, "stranger"), looks=True),
-        Command("feedback", feedback, ("反馈",), menu=13, steps=True),
+        Command("feedback", feedback, ("反馈",), menu=14, steps=True),
     ),
 )

@@ -27,7 +27,7 @@ JOURNEY = Journey(
     texts=TEXTS,
     commands=(
         Command("pending", pending, ("待办",), menu=3, looks=True),
-        Command("digest", digest, ("汇总",), menu=12, readers=("reviewer", "admin"), looks=True),
+        Command("digest", digest, ("汇总",), menu=13, readers=("reviewer", "admin"), looks=True),
     ),
     words=(Word((reviewers.URGE,), reply=reviewers.nudge, press="urge"),),
     presses=(

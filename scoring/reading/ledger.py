@@ -25,6 +25,8 @@ STATES: Mapping[str, str] = {
 """What narrows the ledger by where parts stand."""
 PARENT = "上级"
 """Stands before the number of a matter above others."""
+IMPORT, EXPORT = "导入", "导出"
+"""Ask for the form that assigns matters, and for the ledger as a file."""
 COMMAND = re.compile(r"\s*[/／]?\s*(?:task|problem|交办|整改)(?:@\w+)?[\s:：]+", re.IGNORECASE)
 """The command before a line that assigns a matter."""
 _ACT = re.compile(rf"(?:{'|'.join(WORDS)})(?=[\s,，:：、\d到至。．.！!~～]|$)", re.IGNORECASE)

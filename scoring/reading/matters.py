@@ -208,7 +208,7 @@ def read_quantities(said: str, units: tuple[str, ...], context: Context) -> dict
     for part in parts:
         split = _COUNT.fullmatch(clean(part))
         count = _whole(split["count"]) if split else None
-        if split is None or count is None or not split["name"]:
+        if split is None or count is None or not any(map(str.isalpha, split["name"])):
             raise UnreadError("quantity_unread", {"text": part})
         unit = _unit(split["name"].strip(" :："), context)
         if unit.id not in units or unit.id in found:

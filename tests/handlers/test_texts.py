@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from handlers.filing.texts import FAULTS
 from handlers.journeys import MENU
 from handlers.people.texts import FORGED, ROLES
 from handlers.reporting.texts import KINDS
@@ -22,6 +23,7 @@ SAMPLES: dict[str, object] = {
     "act": "确认",
     "added": 2,
     "after": "17.25",
+    "alone": 1,
     "arena": "市场监管所擂台",
     "arenas": ["市场监管所擂台", "局属事业单位、机关科室擂台"],
     "arrived": True,
@@ -161,6 +163,7 @@ SAMPLES: dict[str, object] = {
     "told": "：编号 0001",
     "total": "79.01",
     "used": 8,
+    "under": "T0003",
     "units": ["东湖市场监管所", "西溪市场监管所"],
     "value": "98/100",
     "version": 2,
@@ -227,7 +230,7 @@ SAMPLES: dict[str, object] = {
     "still": False,
     "streak": 2,
 }
-TOLD_OF_FILES = {"roster_faults", "import_faults"}
+TOLD_OF_FILES = {"roster_faults", "import_faults", "orders_faults"}
 """Refusals that carry the faults of a file; each fault has its own words."""
 KEPT = (
     "matters",
@@ -368,6 +371,7 @@ def test_every_sentence_is_said_somewhere_and_everything_said_is_a_sentence() ->
     said |= {
         code for code in SENTENCES if code.startswith("matter_")
     }  # tests/handlers/matters/test_texts.py says where
+    said |= {f"orders_{code}" for code in FAULTS}  # tests/journeys/matters/test_faults.py says where
     said |= {f"menu_{command}" for command in MENU} | {code for code, one in SENTENCES.items() if one.helps}
     assert said - TOLD_OF_FILES == SENTENCES.keys() | BUILT
 

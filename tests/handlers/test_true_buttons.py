@@ -57,7 +57,7 @@ UNSEEN = {"level", "meant", "close_anyway", "publication_again"}
 UNSEEN |= {"invite_mine", "invite_not", "invite_admit", "invite_refuse", "people_invite", "people_ask", "thaw"}
 UNSEEN |= {"flag_issue", "flag_refuse", "flag_change", "flag_withdraw"}
 """Buttons that no walk has shown yet; tests/journeys/closing/, inviting/ and flagging/ press what they are about."""
-OFFICE = ("desk", "change_", "rulebook_", "roster_", "group_", "records_", "drill_", "matter_", "ledger_")
+OFFICE = ("desk", "change_", "rulebook_", "roster_", "group_", "records_", "drill_", "matter_", "ledger_", "orders_")
 """Those of the office's desk and of matters, which no walk comes to; the tests of their journeys press them."""
 ASKS = re.compile("还没有(?:上报|退回|转交|改动|任何改动|用于)|可以接着填|请(?:点选|选择)")
 """Words of a question: they hold only while it can be answered."""

@@ -28,7 +28,7 @@ WAITING = text("""
 SELECT (SELECT count(*) FROM inbox WHERE state = 'new')
      + (SELECT count(*) FROM outbox WHERE state IN ('ready', 'sending'))
      + (SELECT count(*) FROM drafts
-        WHERE kind IN ('table', 'rulebook_file', 'template_file', 'roster_file') AND ended_at IS NULL)
+        WHERE kind IN ('table', 'rulebook_file', 'template_file', 'roster_file', 'orders_file') AND ended_at IS NULL)
      + (SELECT count(*) FROM attachments WHERE state = 'owed')
 """)
 

@@ -5,6 +5,7 @@ from handlers.deciding.actions.asking import ASKED, still_asks
 from handlers.desk.actions import roster
 from handlers.enacting.actions import files, templates
 from handlers.evidence.actions import give
+from handlers.filing.actions import importing
 from handlers.journey import Owners
 from handlers.matters.actions import saying
 from handlers.matters.actions.acting import QUESTION
@@ -115,9 +116,9 @@ def answer(turn: Turn, sender: Sender, letter: Letter, text: str, owners: Owners
 
 
 def table(turn: Turn, sender: Sender, text: str, owners: Owners) -> Answer:
-    """Take a file to be read: of an admin a rulebook, its template or the roster, of a lead values; else evidence."""
+    """Take a file to be read: a rulebook, its template, the roster, matters, values of a lead; else it is evidence."""
     office = files.arrived(turn, sender) or templates.arrived(turn, sender, text) or roster.arrived(turn, sender, text)
-    answered = office or proposals.arrived(turn, sender)
+    answered = office or importing.arrived(turn, sender, text) or proposals.arrived(turn, sender)
     return heard(turn, sender, text, owners) if answered is None else answered
 
 

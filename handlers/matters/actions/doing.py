@@ -150,11 +150,7 @@ def assign(turn: Turn, sender: Sender, person: Person, order: Order, ordinal: in
     """Give a new matter to its units, or let a head propose it for the own one; who may is asked of every part."""
     step, clock = _Step(turn, turn.tx.next_moment()), keeping.clock_of(turn)
     judged, name = turn.judged_at(sender), _opening(person, order)
-    matter = Matter(
-        0, order.kind.id, order.title, order.source, order.parent, order.helpers, order.measure, order.responsible,
-        person.id, person.name, judged, step.moment, sender.chat, sender.message, turn.bot,
-    )  # fmt: skip
-    matter = matters.open_new(turn.tx, matter, turn.cause, ordinal)
+    matter = _open(step, sender, person, order, ordinal)
     found = []
     for place, (unit, quantity) in enumerate(order.owed):
         owned = Owned(matter.number, unit, quantity, order.deadline, terms_of(turn, order.kind, unit))
@@ -186,6 +182,27 @@ def wipe(turn: Turn, person: Person, reason: str) -> int:
 def _is_gone(turn: Turn, part: Part) -> bool:
     kept = parts.get(turn.tx, part.number, part.unit)
     return kept is not None and kept.state == "withdrawn"
+
+
+def put_above(turn: Turn, sender: Sender, person: Person, order: Order, ordinal: int = 0) -> int:
+    """Note a matter that nobody owes a part of, it only stands above others; its deadline says nothing."""
+    if not cast.may_assign(person, order.kind.assigners, ""):
+        leads = [turn.unit_name(unit) for unit in order.kind.assigners]
+        raise Refusal("matter_assign_right", kind=order.kind.name, leads=leads)
+    step = _Step(turn, turn.tx.next_moment())
+    matter = _open(step, sender, person, order, ordinal)
+    _seal(step, person, "assign")
+    return matter.number
+
+
+def _open(step: _Step, sender: Sender, person: Person, order: Order, ordinal: int) -> Matter:
+    """Store a matter under a new number."""
+    turn = step.turn
+    matter = Matter(
+        0, order.kind.id, order.title, order.source, order.parent, order.helpers, order.measure, order.responsible,
+        person.id, person.name, turn.judged_at(sender), step.moment, sender.chat, sender.message, turn.bot,
+    )  # fmt: skip
+    return matters.open_new(turn.tx, matter, turn.cause, ordinal)
 
 
 def _opening(person: Person, order: Order) -> ActName:

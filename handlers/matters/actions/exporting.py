@@ -1,6 +1,6 @@
 """Every part of every matter as it stood at a moment: what leaves the house as a file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -46,15 +46,18 @@ class Exported:
         return None if self.where is None or self.where.settled else self.where.recheck
 
 
-def every(turn: Turn, moment: datetime) -> list[Exported]:
-    """Return every part that there was at a moment, by number and unit, and every matter that had none."""
-    found = [*_parts(turn, moment), *_above(turn, moment)]
+def every(turn: Turn, moment: datetime, numbers: Sequence[int] | None = None) -> list[Exported]:
+    """Return every part that there was at a moment, of some matters or of all, and every matter that had none.
+
+    They stand by number and unit.
+    """
+    found = [*_parts(turn, moment, numbers), *_above(turn, moment)]
     return sorted(found, key=lambda one: (one.matter.number, "" if one.part is None else one.part.unit))
 
 
-def _parts(turn: Turn, moment: datetime) -> Iterator[Exported]:
+def _parts(turn: Turn, moment: datetime, numbers: Sequence[int] | None) -> Iterator[Exported]:
     clock = keeping.clock_of(turn)
-    for part in matters.every(turn.tx):
+    for part in matters.every(turn.tx, numbers):
         known = part.until(moment)
         if known.acts:
             where = keeping.standing_of(turn, known, moment)

@@ -1,10 +1,11 @@
 """台账: parts by unit, kind, light, state or parent, in pages; in the group only how many there are of each unit."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
 from handlers.journey import owed
-from handlers.matters.actions import cards, which
+from handlers.matters.actions import cards, rights, which
 from handlers.matters.actions.keeping import clock_of
 from handlers.matters.results import Ledger, LedgerAsked, LedgerTurned, MatterSheet, Parent
 from handlers.names import kind_named, unit_named
@@ -14,7 +15,7 @@ from scoring.access import Person
 from scoring.matters.cells import entry
 from scoring.matters.reminders import NEAR, Light
 from scoring.matters.table import State
-from scoring.matters.trees import rolls
+from scoring.matters.trees import Roll, rolls
 from scoring.reading.ledger import PARENT, STATES
 from scoring.reading.lines import clean, words
 from scoring.reading.matters import read_entry
@@ -29,34 +30,48 @@ LIVE: tuple[State, ...] = ("proposed", "open", "asking", "verifying")
 
 def asked(turn: Turn, sender: Sender, text: str) -> Answer:
     """Owe the ledger, narrowed as the words say; a number alone shows what stands there."""
-    person, wanted = turn.person(sender), words(text)
-    narrowed = LedgerAsked(sender.person, group=not sender.private)
-    while wanted:
-        word = wanted.pop(0)
-        if clean(word) == PARENT and wanted:
-            narrowed = replace(narrowed, parent=_parent(turn, person, wanted.pop(0)))
-        elif (number := read_entry(word)) is not None:
-            return _show(turn, sender, person, number)
-        else:
-            narrowed = _narrow(turn, narrowed, word)
-    if narrowed.group:
-        turn.owe(sender.chat, LETTER, narrowed, reply_to=sender.message, topic=sender.topic)
+    person, found = turn.person(sender), narrowed(turn, sender, words(text))
+    if isinstance(found, int):
+        if not is_above(turn, found):
+            return _show(turn, sender, person, found)
+        found = LedgerAsked(sender.person, parent=found, group=not sender.private)
+    if found.group:
+        turn.owe(sender.chat, LETTER, found, reply_to=sender.message, topic=sender.topic)
     else:
-        turn.owe_private(sender, LETTER, narrowed)
+        turn.owe_private(sender, LETTER, found)
     return Answer()
 
 
-def _narrow(turn: Turn, narrowed: LedgerAsked, word: str) -> LedgerAsked:
+def narrowed(turn: Turn, sender: Sender, wanted: Sequence[str]) -> LedgerAsked | int:
+    """Return how words narrow the ledger; a number alone stands for its matter."""
+    found, waiting = LedgerAsked(sender.person, group=not sender.private), list(wanted)
+    while waiting:
+        word = waiting.pop(0)
+        if clean(word) == PARENT and waiting:
+            found = replace(found, parent=_parent(turn, turn.person(sender), waiting.pop(0)))
+        elif (number := read_entry(word)) is not None:
+            return number
+        else:
+            found = _narrow(turn, found, word)
+    return found
+
+
+def is_above(turn: Turn, number: int) -> bool:
+    """Say whether nobody owes a part of a matter: it is there for what stands below it."""
+    return matters.get(turn.tx, number) is not None and not which.parts_of(turn, number)
+
+
+def _narrow(turn: Turn, found: LedgerAsked, word: str) -> LedgerAsked:
     if (light := STATES.get(clean(word))) is not None:
-        return replace(narrowed, light=light)
+        return replace(found, light=light)
     unit = turn.find_unit(word)
     if unit is None:
         unit = unit_named(turn.rulebook, word).entry
     kind = kind_named(turn.rulebook, word)
     if kind is not None:
-        return replace(narrowed, kind=kind.id)
+        return replace(found, kind=kind.id)
     if unit is not None:
-        return replace(narrowed, unit=unit.id)
+        return replace(found, unit=unit.id)
     raise Refusal("ledger_usage", text=clean(word))
 
 
@@ -159,6 +174,7 @@ def _page(turn: Turn, asked_: LedgerAsked, letter: int, at: int) -> Ledger:
         lines=cards.lines(turn, [(line.stood.number, line.stood.unit) for line in shown]),
         units=_units(turn, found) if asked_.group else (),
         parents=_parents(turn, asked_.parent) if asked_.parent else (),
+        imports=not asked_.group and bool(rights.kinds_of(turn, turn.person_by_id(asked_.person))),
     )
 
 
@@ -182,17 +198,21 @@ def _units(turn: Turn, found: Asked) -> tuple[tuple[str, int, int], ...]:
 
 
 def _parents(turn: Turn, number: int) -> tuple[Parent, ...]:
-    """Describe a matter and those directly below it that have others below themselves: leaves closed, worst light."""
+    """Describe a matter, and those directly below it that nobody owes a part of or that have others below them."""
     below = matters.below(turn.tx, number)
     stood = parts.of_matters(turn.tx, [number, *below])
-    told = [(one.number, one.state, _light(turn, one)) for one in stood]
-    found = rolls(below, told)
-    shown = [number, *(child for child, parent in below.items() if parent == number and child in found)]
-    return tuple(
-        Parent(entry(one), matter.title, matter.responsible, found[one].closed, found[one].leaves, found[one].light)
-        for one in shown
-        if one in found and (matter := matters.get(turn.tx, one)) is not None
-    )
+    found = rolls(below, [(one.number, one.state, _light(turn, one)) for one in stood])
+    owed_ = {one.number for one in stood}
+    shown = [
+        number,
+        *(child for child, parent in below.items() if parent == number and (child in found or child not in owed_)),
+    ]
+    return tuple(_above(turn, one, found.get(one, Roll(0, 0, ""))) for one in shown)
+
+
+def _above(turn: Turn, number: int, roll: Roll) -> Parent:
+    matter = which.get(turn, number)
+    return Parent(entry(number), matter.title, matter.responsible, roll.closed, roll.leaves, roll.light)
 
 
 def _light(turn: Turn, stood: parts.Stood) -> Light:

@@ -9,6 +9,7 @@ from handlers.turn import Turn
 from scoring.access import Person
 from scoring.matters.cells import entry
 from scoring.matters.table import ACTS, ActName, meant, possible
+from scoring.rulebook.ledgers import Kind
 from storage import roster
 from storage.matters import Part
 
@@ -21,6 +22,12 @@ HEADS_WAIT, OTHERS_WAIT = ("asking", "verifying"), ("open", "asking")
 """The states in which heads wait for a verifier, and others for the heads: whom 催办 is offered."""
 DATED = ("ask", "move", "rebound")
 LATER = timedelta(days=31)
+
+
+def kinds_of(turn: Turn, person: Person) -> tuple[Kind, ...]:
+    """Return the kinds that somebody may assign, of whatever form."""
+    placed = person.leader or person.admin
+    return tuple(kind for kind in turn.rulebook.kinds if placed or person.reviews & set(kind.assigners))
 
 
 def wished(one: Seen, wish: ActName) -> Wish:

@@ -33,7 +33,10 @@ def ledger(found: Ledger) -> Message:
     narrowed = found.narrowed
     named = [narrowed["unit"], narrowed["kind"], LIGHTS.get(narrowed["light"], STATES.get(narrowed["light"], ""))]
     values = {"narrowed": " ".join(filter(None, [*named, narrowed["parent"]])), "count": found.total, "told": told}
-    lines = [sentence("ledger_head" if found.total else "ledger_none", values), *map(_parent, found.parents)]
+    head = (
+        [sentence("ledger_head" if found.total else "ledger_none", values)] if found.total or not found.parents else []
+    )
+    lines = [*head, *map(_parent, found.parents)]
     if found.units:
         lines += [sentence("ledger_unit", {"unit": unit, "count": n, "behind": late}) for unit, n, late in found.units]
         return Message("\n".join(lines))
@@ -41,7 +44,7 @@ def ledger(found: Ledger) -> Message:
     if found.pages > 1:
         lines.append(sentence("ledger_page", {"page": found.page + 1, "pages": found.pages}))
     rows: list[tuple[Button, ...]] = [(see(line),) for line in found.lines]
-    return Message("\n".join(lines), (*rows, *_turns(found)))
+    return Message("\n".join(lines), (*rows, *_turns(found), *_files(found)))
 
 
 def _turns(found: Ledger) -> Rows:
@@ -51,6 +54,13 @@ def _turns(found: Ledger) -> Rows:
     if found.page + 1 < found.pages:
         turns.append(Button(LABELS["on"], f"ledger_page:{found.letter}:{found.page + 1}"))
     return (tuple(turns),) if turns else ()
+
+
+def _files(found: Ledger) -> Rows:
+    """Offer the ledger as a file, and the form to whoever may assign by file."""
+    files = [Button(LABELS["export"], f"ledger_export:{found.letter}:0")] if found.total else []
+    files += [Button(LABELS["import"], "ledger_import:0:0")] if found.imports else []
+    return (tuple(files),) if files else ()
 
 
 def _parent(found: Parent) -> str:

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from handlers.publishing.results import Reported, Ruled, Workbook
 from handlers.publishing.texts import CIRCULAR, EVIDENCE, ROLES, SEALS, WORKBOOK, WORKBOOK_FILE
-from handlers.publishing.views.sheets import Cell, Rows, pack
 from handlers.results import Values
 from handlers.rules.views import method
+from handlers.sheets import Cell, Rows, pack
 from handlers.standings.texts import CELLS
 from handlers.submissions.texts import LEDGER, STATES
 from handlers.texts import listed, when

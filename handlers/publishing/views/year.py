@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from handlers.publishing.results import Evaluation, Placed, YearFile
 from handlers.publishing.texts import CIRCULAR, EVALUATION, NUMERALS, WORKBOOK, YEAR, YEAR_BOOK, YEAR_LIST
 from handlers.publishing.views.paper import PITCH, SMALL, TITLE, lay_out, line, plain, steady, table
-from handlers.publishing.views.sheets import Cell, Rows, pack
 from handlers.publishing.views.workbook import told
+from handlers.sheets import Cell, Rows, pack
 from handlers.texts import FLAGS, listed
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from handlers.deciding.actions import batches
+from handlers.filing.actions import importing
 from handlers.results import Answer, Payload, Refusal, Sender, Text
 from handlers.submissions.actions import submission
 from handlers.submissions.actions.compared import Compared
@@ -189,7 +190,10 @@ def _as_listed(turn: Turn, sender: Sender, wanted: Sequence[tuple[Row, list[Any]
 
 
 def hand_in_newest(turn: Turn, sender: Sender) -> Answer:
-    """Report what the newest proposal lists: whoever cannot press can write it."""
+    """Report what the newest proposal lists, or assign its matters: whoever cannot press can write it."""
+    newest = drafts.newest(turn.tx, turn.person(sender).id, (IMPORT, importing.PLAN))
+    if newest is not None and newest.kind == importing.PLAN:
+        return importing.hand_in(turn, sender, newest.id)
     return hand_in(turn, sender, batches.newest_draft(turn, sender, IMPORT))
 
 

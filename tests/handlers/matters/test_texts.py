@@ -68,7 +68,7 @@ def test_every_act_has_its_words() -> None:
     assert DID.keys() == ACTS.keys() - {"assign", "receive"}
     assert ASKS.keys() - {"finish_evidence"} <= ACTS.keys()
     assert WAS.keys() == set(TOLD_OF)
-    assert LISTS.keys() == {*get_args(What), "leaders", "digest", "more"}
+    assert LISTS.keys() == {*get_args(What), "leaders", "digest", "given", "help", "more"}
 
 
 @pytest.mark.parametrize("state", get_args(State))

@@ -1,0 +1,1 @@
+"""Matters by file: the form, a table that comes back, the ledger as a workbook."""

@@ -1,0 +1,1 @@
+"""Use cases: synchronous, no Telegram, no SQL."""
