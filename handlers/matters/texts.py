@@ -301,21 +301,39 @@ def _leads(values: Values) -> dict[str, str]:
 
 REFUSED = {
     # no right
-    "no_right": Said("🔒 {entry} {unit}：{deed}由 {whose} 办理，您不能代为办理。没有任何改动。{next}", _rights),
-    "own_unit": Said("🔒 {entry} {unit}是您本单位的事项，须回避，{deed}由 {whose} 办理。没有任何改动。{next}", _rights),
-    "own_finish": Said("🔒 {entry} {unit}是您本人报完成的，须由另一人核查。没有任何改动。请等另一人核查。"),
-    "own_verification": Said("🔒 {entry} {unit}是您本人核查的，回头看须由另一人办理。没有任何改动。请等另一人办理。"),
-    "own_target": Said("🔒 {entry} {unit}不能移交给您本单位。没有任何改动。请由另一位管理员移交。"),
-    "not_your_act": Said("🔒 {entry} {unit}上一步由 {by} 办理，只能由本人撤销。没有任何改动。需要改动请联系本人。"),
+    "no_right": Said(
+        "🔒 {entry} {unit}（{stands}）：{deed}由 {whose} 办理，您不能代为办理。没有任何改动。{next}", _rights
+    ),
+    "own_unit": Said(
+        "🔒 {entry} {unit}（{stands}）是您本单位的事项，须回避，{deed}由 {whose} 办理。没有任何改动。{next}", _rights
+    ),
+    "own_finish": Said(
+        "🔒 {entry} {unit}（{stands}）是您本人报完成的，须由另一人核查。没有任何改动。请等另一人核查。{next}", _stands
+    ),
+    "own_verification": Said(
+        "🔒 {entry} {unit}（{stands}）是您本人核查的，回头看须由另一人办理。没有任何改动。请等另一人办理。{next}",
+        _stands,
+    ),
+    "own_target": Said(
+        "🔒 {entry} {unit}（{stands}）不能移交给您本单位。没有任何改动。请由另一位管理员移交。{next}", _stands
+    ),
+    "not_your_act": Said(
+        "🔒 {entry} {unit}（{stands}）上一步由 {by} 办理，只能由本人撤销。没有任何改动。需要改动请联系本人。{next}",
+        _stands,
+    ),
     # not in the table, or against a limit of it
     "not_possible": Said("⚠️ 没有受理：{entry} {unit}现在{stands}，不能{deed}，没有任何改动。{next}", _stands),
     "deadline_passed": Said(
-        "⚠️ 没有受理：{entry} {unit}时限 {due_told} 已过，{deed}应在到期前办理，没有任何改动。{next}", _deadline
+        "⚠️ 没有受理：{entry} {unit}（{stands}）时限 {due_told} 已过，{deed}应在到期前办理，没有任何改动。{next}",
+        _deadline,
     ),
     "only_leader": Said(
-        "⚠️ 没有受理：{entry} {unit}时限已过或已报完成，撤项只能由局领导决定，没有任何改动。请报局领导。"
+        "⚠️ 没有受理：{entry} {unit}（{stands}）时限已过或已报完成，撤项只能由局领导决定，没有任何改动。请报局领导。{next}",
+        _stands,
     ),
-    "extensions_used": Said("⚠️ 没有受理：{entry} {unit}最多延期 {limit} 次，已经用完，没有任何改动。{next}", _stands),
+    "extensions_used": Said(
+        "⚠️ 没有受理：{entry} {unit}（{stands}）最多延期 {limit} 次，已经用完，没有任何改动。{next}", _stands
+    ),
     "not_later": Said(
         "⚠️ 没有受理：{entry} {unit}现在的时限是 {due_told}，延期要晚于它，没有任何改动。请改正日期重发，例如：延期 11月30日 原因",
         _deadline,
@@ -343,18 +361,27 @@ REFUSED = {
     "evidence_needed": Said(
         "⚠️ 没有受理：{entry} {unit}报完成必须附佐证，还没有报完成，没有任何改动。请回复本条发照片或文件，写上：完成"
     ),
-    "no_recheck": Said("⚠️ 没有受理：{entry} {unit}这类事项没有回头看，没有任何改动。需要时请重新交办。"),
+    "no_recheck": Said(
+        "⚠️ 没有受理：{entry} {unit}（{stands}）这类事项没有回头看，没有任何改动。需要时请重新交办。", _stands
+    ),
     "recheck_over": Said(
-        "⚠️ 没有受理：{entry} {unit}的回头看 {due_told} 已截止，没有任何改动。需要时请重新交办。", _deadline
+        "⚠️ 没有受理：{entry} {unit}（{stands}）的回头看 {due_told} 已截止，没有任何改动。需要时请重新交办。", _deadline
     ),
-    "settled": Said("⚠️ 没有受理：{entry} {unit}回头看已巩固，没有任何改动。仍要记为反弹请报局领导。"),
+    "settled": Said(
+        "⚠️ 没有受理：{entry} {unit}（{stands}）回头看已巩固，没有任何改动。仍要记为反弹请报局领导。{next}", _stands
+    ),
     "unit_stands": Said(
-        "⚠️ 没有受理：{entry} {unit}还在现行竞赛方案里，不用移交，没有任何改动。不再办理的，请回复：撤项 原因"
+        "⚠️ 没有受理：{entry} {unit}（{stands}）还在现行竞赛方案里，不用移交，没有任何改动。不再办理的，请回复：撤项 原因",
+        _stands,
     ),
-    "already_there": Said("⚠️ 没有受理：{entry} {unit}移交的 {other} 本来就承办这一件，没有任何改动。请换一家单位。"),
-    "nothing_to_take_back": Said("⚠️ 没有受理：{entry} {unit}没有可以撤销的一步，没有任何改动。{next}", _stands),
+    "already_there": Said(
+        "⚠️ 没有受理：{entry} {unit}（{stands}）移交的 {other} 本来就承办这一件，没有任何改动。请换一家单位。", _stands
+    ),
+    "nothing_to_take_back": Said(
+        "⚠️ 没有受理：{entry} {unit}（{stands}）没有可以撤销的一步，没有任何改动。{next}", _stands
+    ),
     "take_back_too_late": Said(
-        "⚠️ 没有受理：{entry} {unit}上一步已超过 {minutes} 分钟，不能撤销，没有任何改动。{next}", _stands
+        "⚠️ 没有受理：{entry} {unit}（{stands}）上一步已超过 {minutes} 分钟，不能撤销，没有任何改动。{next}", _stands
     ),
     "locked": Said(
         "⚠️ 没有受理：{entry} {unit}计入的{period}已锁定，不能再改，没有任何改动。确有差错，请对那一期的得分办理更正（须两人签字）。"

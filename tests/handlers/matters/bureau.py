@@ -1,7 +1,7 @@
 """A bureau whose rulebook counts matters: by parts, by quantity, and as events."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -120,9 +120,11 @@ def rulebook() -> bytes:
 class Ledgers(Bench):
     """A bench on which matters are assigned and acted on."""
 
+    rules: bytes = field(default_factory=rulebook)
+
     def furnish(self) -> None:
         with self.turn() as turn:
-            put_rulebook(turn, rulebook())
+            put_rulebook(turn, self.rules)
             set_group(turn, GROUP)
             rows = [{"unit": p.unit, "name": p.name, "role": p.role, "telegram_id": str(p.person)} for p in self.parts]
             import_roster(turn, list(enumerate(rows, 2)), replace=True)
