@@ -148,7 +148,7 @@ def get(tx: Transaction, number: int) -> Matter | None:
     return None if row is None else _matter(row)
 
 
-@asked_once(matters, parts, matter_acts)
+@asked_once(matters, parts, matter_acts, lasts=True)
 def part(tx: Transaction, number: int, unit: str) -> Part | None:
     """Return the part of a unit with every act on it."""
     here = {"wanted": number, "of": unit}
@@ -156,6 +156,12 @@ def part(tx: Transaction, number: int, unit: str) -> Part | None:
     return (
         None if matter is None or owned is None else Part(matter, _owned(owned), tuple(map(_act, tx.run(_ACTS, here))))
     )
+
+
+@asked_once(matters, parts, matter_acts, lasts=True)
+def of_matter(tx: Transaction, number: int) -> tuple[Part, ...]:
+    """Return every part of a matter, in the order in which their units were given it."""
+    return tuple(every(tx, [number]))
 
 
 def every(tx: Transaction, numbers: Sequence[int] | None = None) -> Iterator[Part]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import starmap
 from typing import Any, Literal
+from zlib import crc32
 
 from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, delete, func, insert, or_, select, update
 
@@ -97,15 +98,20 @@ LIVE: tuple[State, ...] = ("proposed", *OPEN, "closed")
 """All states but the one of a part that never was, in the end."""
 
 
-def of_matter(number: int) -> str:
-    """Return the topic of what is offered about the parts of a matter."""
-    return f"m:{number}"
+def key_of(unit: str) -> int:
+    """Return what a button carries for the unit of a part."""
+    return crc32(unit.encode())
+
+
+def of_part(number: int, key: int) -> str:
+    """Return the topic of what is offered about a part: the number of its matter, and the key of its unit."""
+    return f"m:{number}:{key}"
 
 
 def put(tx: Transaction, stood: Stood, seen: int) -> None:
     """Keep where a part stands in the place of how it stood after so many acts, and of no other (0: it is new)."""
     told = {name: getattr(stood, name) for name in Stood.__slots__}
-    tx.touched.add(of_matter(stood.number))
+    tx.touched.add(of_part(stood.number, key_of(stood.unit)))
     if seen == 0:
         tx.run(_NEW, told)
     elif tx.run(_MOVED, {**told, "of_number": stood.number, "of_unit": stood.unit, "seen": seen}).rowcount != 1:

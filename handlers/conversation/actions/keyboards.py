@@ -306,7 +306,7 @@ def _topics(turn: Turn, chat: int, press: Press, numbers: list[int]) -> Iterator
     elif press.of == "reach" and (stored := submissions.get(turn.tx, number)) is not None:
         yield from map(chats.reach_of, deciders.deciders_of(turn, stored.claim).persons)
     elif press.of == "matter":
-        yield parts.of_matter(number)
+        yield parts.of_part(number, numbers[1])
     elif press.of == "letter":
         yield outbox.about(number)
         units, listed = _letter(turn, number)

@@ -24,7 +24,7 @@ from handlers.turn import Turn
 from scoring.access import Person
 from scoring.matters.cells import entry
 from scoring.matters.reminders import light
-from storage import chats, evidence, matters, outbox, preferences, roster, shelf
+from storage import chats, evidence, matters, outbox, parts, preferences, roster, shelf
 from storage.matters import Act, Part
 from storage.outbox import Letter
 
@@ -220,7 +220,7 @@ def line(turn: Turn, known: Seen) -> Line:
     part, where = known.part, known.where
     return Line(
         number=part.number,
-        key=which.key_of(part.unit),
+        key=parts.key_of(part.unit),
         stamp=which.stamp(turn, part),
         kind=kind_name(turn, part.matter.kind),
         title=part.matter.title,
@@ -249,7 +249,7 @@ def describe(turn: Turn, known: Seen, person: Person | None) -> Card:
     parent = None if matter.parent is None else matters.get(turn.tx, matter.parent)
     return Card(
         number=part.number,
-        key=which.key_of(part.unit),
+        key=parts.key_of(part.unit),
         stamp=which.stamp(turn, part),
         kind=kind_name(turn, matter.kind),
         problem=part.terms.form == "problem",

@@ -26,11 +26,6 @@ _CARD = re.compile(r"\S+ (?P<entry>T\d{4,15}) (?P<unit>\S+)\n")
 """How a card begins."""
 
 
-def key_of(unit: str) -> int:
-    """Return what a button carries for the unit of a part."""
-    return crc32(unit.encode())
-
-
 def stamp(turn: Turn, part: Part) -> int:
     """Return what a button carries for what its reader saw: of this house, this matter, and what was done so far.
 
@@ -50,7 +45,7 @@ def get(turn: Turn, number: int) -> Matter:
 
 def parts_of(turn: Turn, number: int) -> list[Part]:
     """Return every part of a matter, in the order in which their units were given it."""
-    return list(matters.every(turn.tx, [number]))
+    return list(matters.of_matter(turn.tx, number))
 
 
 def turning(turn: Turn, number: int) -> Iterator[datetime]:
@@ -74,14 +69,14 @@ def known(turn: Turn, number: int, unit: str) -> Seen:
 def pressed(turn: Turn, number: int, key: int) -> Seen:
     """Return the part that a button names."""
     for part in parts_of(turn, number):
-        if key_of(part.unit) == key:
+        if parts.key_of(part.unit) == key:
             return known(turn, number, part.unit)
     raise Refusal("old_button")
 
 
 def is_current(turn: Turn, number: int, key: int, seen: int) -> bool:
     """Say whether a button shows what its part is now."""
-    return any(key_of(part.unit) == key and stamp(turn, part) == seen for part in parts_of(turn, number))
+    return any(parts.key_of(part.unit) == key and stamp(turn, part) == seen for part in parts_of(turn, number))
 
 
 def sees(person: Person, part: Part) -> bool:
