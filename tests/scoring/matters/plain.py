@@ -17,6 +17,8 @@ NEXT = {
     "verifying": {"recall": "open", "return": "open", "verify": "closed", "amend": "closed"},
 }
 ENDINGS = ("withdraw", "hand_over")
+TELLING = ("progress", "urge")
+"""Nothing is settled by these: what time did before them is still undone by what was written earlier."""
 
 
 @dataclass
@@ -104,7 +106,8 @@ def draw(terms: Terms, held: Sequence[Dated], now: datetime, world: World) -> Dr
     part.rounds[0].carried = first.counted_there
     for moment, act in held[1:]:
         turn = part.rounds[-1]
-        _lapse(turn, moment, world)
+        if act.act not in TELLING:
+            _lapse(turn, moment, world)
         if act.act in ENDINGS or (act.act in ("refuse", "recall") and turn.state == "proposed"):
             turn.stretches.append((moment, "withdrawn"))
             part.withdrawn = None if act.act == "hand_over" else act.taken
@@ -226,7 +229,7 @@ class Account:
     def known_since(self, now: datetime, number: int) -> datetime:
         """Return since when the outcome of a round has been known without a break."""
         final, since = self._classes(now, number), now
-        for moment in sorted((mark for mark in self.marks if mark <= now), reverse=True):
+        for moment in sorted((mark for mark in self.marks if self.log[0].taken <= mark <= now), reverse=True):
             if self._classes(moment + timedelta(microseconds=1), number) != final:
                 break
             since = moment
