@@ -9,10 +9,6 @@ PACKAGES = ("bot", "handlers", "scoring", "storage")
 BEGINNING = ("bot.__main__", "main")
 KEPT = {
     "bot.sandbox": "the embedded chat is the stage of the tests too: they alone order its faults and its odd events",
-    **dict.fromkeys(
-        ("scoring.matters", "scoring.reading.acts"),
-        "the rules of matters say more than is asked of them yet",
-    ),
     "storage.migrations": "alembic runs them by their file names",
 }
 REGISTERED_BY_NOBODY = {"cache", "lru_cache", "contextmanager", "asynccontextmanager"}

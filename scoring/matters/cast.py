@@ -1,6 +1,5 @@
 """Who stands how to a part of a matter: by units alone, and never for the unit that owns it (回避)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from scoring.access import Person
@@ -11,7 +10,7 @@ from scoring.matters.table import Role
 class Affair:
     """What the roles about a part depend on: its owner unit, who verifies and assigns, and who assigned it.
 
-    `verifiers_left`, `assigners_left`: whether any reviewer of these units is free to act (`is_left`); where none is,
+    `verifiers_left`, `assigners_left`: whether any reviewer of these units is free to act; where none is,
     an admin outside the owner unit stands in.
     """
 
@@ -37,11 +36,6 @@ def roles(person: Person, affair: Affair) -> frozenset[Role]:
         "admin": person.admin,
     }
     return frozenset(role for role, has in found.items() if has)
-
-
-def is_left(people: Iterable[Person], units: tuple[str, ...], owner: str) -> bool:
-    """Say whether any of the people reviews for one of the units and is not of the owner unit."""
-    return any(_reviews(person, units) and not person.is_of(owner) for person in people)
 
 
 def may_assign(person: Person, units: tuple[str, ...], owner: str) -> bool:

@@ -33,7 +33,6 @@ WORDS: Mapping[str, ActName] = {
 ALONE: frozenset[ActName] = frozenset({"settle", "urge", "take_back", "recall", "verify"})
 """Nothing stands behind these words."""
 DATED: frozenset[ActName] = frozenset({"ask", "move", "rebound"})
-REASONED: frozenset[ActName] = frozenset({"ask", "return", "move", "withdraw", "rebound", "hand_over"})
 LEAST_REASON = 2
 _FIGURE = re.compile(r"(?P<done>\d{1,7})(?:\s*/\s*(?P<of>\d{1,7}))?(?P<measure>[^\d\s/,.%]{0,2})")
 _STROKE = re.compile(r"(?<=\d)\s*[/／]\s*(?=\d)")

@@ -13,7 +13,7 @@ from scoring.calendar import Period, PeriodKind
 from scoring.matters import cast, folding, judging
 from scoring.matters.cast import Affair
 from scoring.matters.judging import Doer, Refused
-from scoring.matters.part import Standing, Terms
+from scoring.matters.part import Standing, terms_of
 from scoring.matters.table import ActName, Role
 from scoring.rulebook.ledgers import Kind
 from storage import matters, parts, roster
@@ -153,7 +153,7 @@ def assign(turn: Turn, sender: Sender, person: Person, order: Order, ordinal: in
     matter = _open(step, sender, person, order, ordinal)
     found = []
     for place, (unit, quantity) in enumerate(order.owed):
-        owned = Owned(matter.number, unit, quantity, order.deadline, terms_of(turn, order.kind, unit))
+        owned = Owned(matter.number, unit, quantity, order.deadline, terms_of(turn.rulebook, order.kind, unit))
         part = Part(matter, owned, ())
         wish = Wish(name, order.deadline, quantity, None, order.measure, order.responsible)
         act = _act(turn, person, part, wish, (judged, step.moment), sender, ordinal * WIDE + place)
@@ -211,20 +211,6 @@ def _opening(person: Person, order: Order) -> ActName:
     return "propose" if order.kind.propose and own and order.owed else "assign"
 
 
-def terms_of(turn: Turn, kind: Kind, unit: str) -> Terms:
-    """Return the terms under which a unit is given a matter of a kind: what the kind says, and where it counts."""
-    said = {name: value for name, value in asdict(kind).items() if name in Terms.__slots__}
-    found = turn.rulebook.find_unit(unit)
-    periods = (
-        metric.period
-        for metric in turn.rulebook.metrics
-        if metric.source is not None and kind.id in metric.source.matters and found is not None
-        if metric.arena == found.arena
-    )
-    distinct: tuple[PeriodKind, ...] = tuple(dict.fromkeys(periods))
-    return Terms(**said, year=turn.rulebook.competition.year, periods=distinct)
-
-
 def _open_there(step: _Step, one: Seen, after: Seen) -> Seen:
     """Let a part that was handed over go on with its new unit."""
     last, part = after.part.acts[-1], after.part
@@ -242,7 +228,7 @@ def _open_there(step: _Step, one: Seen, after: Seen) -> Seen:
 def terms_there(turn: Turn, part: Part, unit: str) -> tuple[PeriodKind, ...]:
     """Return in which kinds of periods a part counts for another unit; as before where the rules lack its kind."""
     kind = turn.rulebook.find_kind(part.matter.kind)
-    return part.terms.periods if kind is None else terms_of(turn, kind, unit).periods
+    return part.terms.periods if kind is None else terms_of(turn.rulebook, kind, unit).periods
 
 
 def _seal(step: _Step, person: Person, name: ActName) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from scoring.access import Person
-from scoring.matters.cast import Affair, is_left, may_assign, roles
+from scoring.matters.cast import Affair, may_assign, roles
 from scoring.matters.clock import Clock
 from scoring.matters.folding import folded
 from scoring.matters.judging import Doer, Done, Refused, allowed, judge
@@ -207,13 +207,6 @@ def test_only_kinds_that_let_heads_propose_are_proposed() -> None:
 )
 def test_roles_come_from_units_and_never_from_the_owner_unit(who: str, affair: Affair, wanted: set[Role]) -> None:
     assert roles(CAST[who], affair) == wanted
-
-
-def test_an_admin_stands_in_only_where_nobody_outside_the_owner_unit_is_left() -> None:
-    people = CAST.values()
-    assert is_left(people, (VERIFIES,), OWNER)
-    assert not is_left(people, (OWNER,), OWNER)
-    assert not is_left([CAST["reviewer of the owner unit"]], (VERIFIES,), OWNER)
 
 
 def test_nobody_assigns_to_a_unit_of_their_own() -> None:
