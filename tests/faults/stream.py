@@ -21,7 +21,7 @@ from tests.faults.cast import ADMIN, GROUP, HEADS, OFFICES, REVIEWERS, RULEBOOK
 PERIOD = "2026-11"
 PATIENCE = 60.0
 """Seconds of the pace clock after which somebody who has heard nothing looks for himself."""
-RATES = ("urgent_tasks", "platform", "inspections", "petitions", "reply_rate", "closure_rate", "satisfaction_rate")
+RATES = ("platform", "petitions", "reply_rate", "closure_rate", "satisfaction_rate")
 SIGNED_BY_ALL = ("iron_fist", "case_quality")
 EVENTS = ("highlights_proposed", "highlights_completed", "exchange")
 NOISE = ("收到", "好的", "不同意", "同意退回", "确认？", "👍")

@@ -51,9 +51,7 @@ def reminder(bench: Bench, person: int = HEAD) -> Letter:
 def report_all(bench: Bench, *left: str) -> None:
     """Report everything that the head is asked for in November but some."""
     for metric, value in (
-        ("急难险重及临时性工作", "3/3"),
         ("一体化平台运用", "3/3"),
-        ("专项检查、督导检查完成", "3/3"),
         ("“铁拳”行动实效", "4"),
         ("案件质量", "3/3"),
         ("工单按期回复率", "3/3"),
@@ -111,9 +109,9 @@ def test_who_is_no_head_any_more_or_comes_after_the_lock_says_nothing_for_the_un
 
 def test_a_lead_that_alone_leads_what_its_own_unit_reports_tells_the_admins(bench: Bench) -> None:
     letter = reminder(bench, PARTY_HEAD)
-    place = [cell[1] for cell in letter.payload["items"]].index("dept_urgent_tasks") + 1
+    place = [cell[1] for cell in letter.payload["items"]].index("dept_discipline") + 1
     assert bench.code(heads.nil, PARTY_HEAD, letter.id, place) == "nil_done"
-    assert not any("急难险重" in text for text in bench.said(PARTY_HEAD) if text.startswith("ℹ️"))
+    assert not any("党风廉政" in text for text in bench.said(PARTY_HEAD) if text.startswith("ℹ️"))
 
 
 def test_a_reminder_that_is_sent_late_says_nothing_that_is_over(bench: Bench) -> None:

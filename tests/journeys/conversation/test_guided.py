@@ -1,10 +1,27 @@
 """一步一步来: a command without its words is asked by buttons and by typing."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
+from bot.files import read_sample
 from tests.cast import COLLEAGUE, GROUP, HEAD, LEADER, OFFICE_REVIEWER, OTHER_HEAD, PARTY_HEAD, REVIEWER
 from tests.journeys.reminding.test_reminders import TWO_DAYS
+from tests.ruled import under
 from tests.stage import Stage, both_ways
+
+MORE = """
+[[metrics]]
+id = "more{number}"
+category = "results"
+name = "加分工作{number}"
+points = 1
+role = "bonus"
+leads = ["bangongshi"]
+input = "count"
+method = {{ kind = "completion", target = "10" }}
+"""
 
 
 def labels(stage: Stage, place: int, message: int | None = None) -> list[str]:
@@ -16,20 +33,29 @@ def labels(stage: Stage, place: int, message: int | None = None) -> list[str]:
 def test_a_bare_report_is_one_press_and_one_value(stage: Stage) -> None:
     stage.say(HEAD, "/report")
     menu = stage.last(HEAD)
-    assert labels(stage, HEAD)[:2] == ["急难险重及临时性工作", "一体化平台运用"]
-    stage.press(HEAD, menu.id, "急难险重及临时性工作")
-    assert "急难险重及临时性工作（东湖市场监管所）：请发送数值" in stage.last(HEAD).text
+    assert labels(stage, HEAD)[:2] == ["一体化平台运用", "“铁拳”行动实效"]
+    stage.press(HEAD, menu.id, "一体化平台运用")
+    assert "一体化平台运用（东湖市场监管所）：请发送数值" in stage.last(HEAD).text
     stage.say(HEAD, "9/10")
-    assert "已收到，编号 0001\n急难险重及临时性工作：9/10（90%），2026年11月" in stage.last(HEAD).text
+    assert "已收到，编号 0001\n一体化平台运用：9/10（90%），2026年11月" in stage.last(HEAD).text
     assert (stage.books()["metric"], stage.books()["value"], stage.books()["unit"]) == (
-        "urgent_tasks",
+        "platform",
         "9/10",
         "donghu",
     )
     assert "待核实" in stage.card(2101).text
 
 
-def test_the_menu_holds_what_this_unit_can_report_now_and_turns_its_pages(stage: Stage) -> None:
+@pytest.fixture
+def crowded(tmp_path: Path) -> Iterator[Stage]:
+    """A house in which an office reports more than a page of buttons holds."""
+    more = "".join(MORE.format(number=number) for number in (1, 2))
+    with under(read_sample().decode() + more, tmp_path) as stage:
+        yield stage
+
+
+def test_the_menu_holds_what_this_unit_can_report_now_and_turns_its_pages(crowded: Stage) -> None:
+    stage = crowded
     stage.say(HEAD, "/report 回复率 98/100")
     stage.say(REVIEWER, "退回 少截图", reply_to=stage.card(REVIEWER).id)
     stage.say(HEAD, "上报")
@@ -48,9 +74,9 @@ def test_the_menu_holds_what_this_unit_can_report_now_and_turns_its_pages(stage:
     stage.press(HEAD, menu, "上一页")
     assert labels(stage, HEAD, menu) == first
     assert stage.last(HEAD).id == menu
-    stage.say(HEAD, "/report 急难险重 9/10")
+    stage.say(HEAD, "/report 平台运用 9/10")
     stage.say(HEAD, "/report")
-    assert "急难险重及临时性工作" not in labels(stage, HEAD), "what is reported is not open"
+    assert "一体化平台运用" not in labels(stage, HEAD), "what is reported is not open"
     assert "下一页" not in labels(stage, HEAD)
 
 
@@ -326,7 +352,7 @@ def test_what_waits_is_numbered_and_the_button_begins_the_report(stage: Stage) -
     stage.say(HEAD, "97/100", reply_to=stage.last(HEAD).id)
     assert (stage.books()["value"], stage.books()["version"]) == ("97/100", 2)
     stage.press(HEAD, told.id, "一项一项报")
-    assert "急难险重及临时性工作" in labels(stage, HEAD)
+    assert "一体化平台运用" in labels(stage, HEAD)
 
 
 def test_it_survives_a_restart(stage: Stage) -> None:

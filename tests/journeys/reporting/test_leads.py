@@ -128,9 +128,9 @@ def test_what_a_lead_reports_for_its_own_arena_waits_for_a_second_person(stage: 
 
 
 def test_where_the_own_unit_is_the_only_lead_any_admin_confirms_instead(stage: Stage) -> None:
-    stage.say(PARTY_HEAD, "/report 临时性工作 10/10")
+    stage.say(PARTY_HEAD, "/report 党风廉政 11")
     books = stage.books()
-    assert (books["unit"], books["metric"], books["state"]) == ("jiguandangwei", "dept_urgent_tasks", "pending")
+    assert (books["unit"], books["metric"], books["state"]) == ("jiguandangwei", "dept_discipline", "pending")
     assert {place for place in stage.chat.rooms if stage.cards(place)} == {ADMIN, SECOND_ADMIN}
     stage.say(PARTY_HEAD, "确认", reply_to=stage.last(PARTY_HEAD).id)
     assert "没有任何改动" in stage.last(PARTY_HEAD).text

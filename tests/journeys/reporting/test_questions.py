@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.files import read_sample
-from tests.cast import CHINA, FOOD_REVIEWER, HEAD, LEADER, REVIEWER, THIRD_HEAD, roster_csv
+from tests.cast import CHINA, HEAD, LEADER, OFFICE_REVIEWER, REVIEWER, THIRD_HEAD, roster_csv
 from tests.stage import Stage, furnish, labels
 
 DECEMBER = datetime(2026, 12, 1, 9, 0, tzinfo=CHINA)
@@ -16,9 +16,10 @@ SEPARATED = "南桥、新区 市场监管所"
 
 @pytest.fixture(scope="module")
 def rulebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped rulebook without a weekly post, with a rate as a percentage and separators in a name of a unit."""
+    """The shipped rulebook without a weekly post, with a rate as a percentage, and separators in two names."""
     file = tmp_path_factory.mktemp("percent") / "percent.toml"
     text = read_sample().decode().replace('name = "南桥市场监管所"', f'name = "{SEPARATED}"')
+    text = text.replace("一体化平台运用", "平台运用、数据归集")
     text = text.replace('id = "reply_rate"\n', 'id = "reply_rate"\npercent_ok = true\nrollup = "mean"\n')
     file.write_text(text.replace('week_post = "mon 09:00"', 'week_post = ""'), "utf-8")
     return file
@@ -82,8 +83,8 @@ def test_a_question_is_answered_by_replying_to_it(stage: Stage) -> None:
 
 
 def test_the_button_under_a_receipt_asks_for_a_new_value_also_where_names_hold_separators(stage: Stage) -> None:
-    stage.report(HEAD, "专项检查、督导检查完成 12/12 11月")
-    assert "专项检查、督导检查完成" in stage.card(FOOD_REVIEWER).text
+    stage.report(HEAD, "平台运用、数据归集 12/12 11月")
+    assert "平台运用、数据归集" in stage.card(OFFICE_REVIEWER).text
     for number, value in ((2, "11/12"), (3, "10／12")):
         stage.press(HEAD, stage.last(HEAD).id, "修改")
         stage.say(HEAD, value, reply_to=stage.last(HEAD).id)

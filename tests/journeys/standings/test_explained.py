@@ -2,8 +2,11 @@
 
 import re
 from datetime import datetime, timedelta
+from pathlib import Path
 
-from tests.cast import CHINA, FOOD_REVIEWER, HEAD, LEADER, OTHER_HEAD, REVIEWER, SECOND_REVIEWER
+from bot.files import read_sample
+from tests.cast import CHINA, HEAD, LEADER, OTHER_HEAD, REVIEWER, SECOND_REVIEWER
+from tests.ruled import under
 from tests.stage import Stage
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=CHINA)
@@ -109,6 +112,15 @@ def test_a_metric_is_set_beside_the_whole_arena_and_its_target(stage: Stage) -> 
     flat = "全擂台 9 家都是 0 分，这一项没有拉开差距"
     assert about(why(stage, LEADER, "西溪所 通报批评"), "有分的", "全擂台") == [flat]
     assert "数值：98/100（98%）" in why(stage, LEADER, "东湖所 回复率"), "a goalpost names no target"
-    confirmed(stage, HEAD, "专项检查 18/20", by=FOOD_REVIEWER)
-    assert "数值：18/20（90%），目标 100%，目标完成率 90.00%" in why(stage, LEADER, "东湖所 专项检查")
-    assert "数值：还没有" in why(stage, LEADER, "西溪所 专项检查")
+
+
+def test_a_metric_with_a_target_is_set_beside_it(tmp_path: Path) -> None:
+    aimed = re.sub(
+        r'(id = "closure_rate"\n(?:.+\n)*?method = ).+',
+        r'\1{ kind = "completion", target = "100" }',
+        read_sample().decode(),
+    )
+    with under(aimed, tmp_path) as stage:
+        confirmed(stage, HEAD, "工单办结率 18/20")
+        assert "数值：18/20（90%），目标 100%，目标完成率 90.00%" in why(stage, LEADER, "东湖所 办结率")
+        assert "数值：还没有" in why(stage, LEADER, "西溪所 办结率")

@@ -73,7 +73,7 @@ def test_an_answer_about_many_submissions_has_the_newest_first_and_all_behind(st
 
 
 def test_a_full_month_fits_the_screen(scored: Stage) -> None:
-    scored.report(HEAD, "满意率 2/3\n专项检查 18/20\n铁拳 4\n信访件化解 3/4\n案件质量 4/5\n平台运用 9/10")
+    scored.report(HEAD, "满意率 2/3\n办结率 18/20\n铁拳 4\n信访件化解 3/4\n案件质量 4/5\n平台运用 9/10")
     for line in EVENTS.splitlines():
         scored.say(HEAD, f"/highlight {line}")
     scored.say(HEAD, "/mine")

@@ -75,8 +75,16 @@ def test_the_sample_needs_no_second_look_and_spells_out_the_default_schedule(sam
     assert sample.schedule == Schedule()
 
 
-def test_the_sample_uses_six_inputs_and_names_its_levels_in_chinese(sample: Rulebook) -> None:
-    assert {metric.input for metric in sample.metrics} <= {"number", "count", "rate", "rank", "points", "events"}
+def test_the_sample_uses_seven_inputs_and_names_its_levels_in_chinese(sample: Rulebook) -> None:
+    assert {metric.input for metric in sample.metrics} <= {
+        "number",
+        "count",
+        "rate",
+        "rank",
+        "points",
+        "events",
+        "tasks",
+    }
     for metric in sample.metrics:
         if isinstance(metric.method, Events):
             assert set(metric.level_names) == set(metric.levels)
