@@ -88,16 +88,21 @@ def next_step(stage: Stage) -> Step:
 
 
 def hints(stage: Stage) -> list[Hint]:
-    """Return seven steps for a newcomer: a report, what comes of it, and how the month ends."""
+    """Return ten steps for a newcomer: a report, what comes of it, a matter, and how the month ends."""
     step = next_step(stage)
     head, reviewer = step.reporter, step.reviewers[0]
     metric = step.text.split()[1]
     admin, leader = of(stage.people, "admin", ""), of(stage.people, "leader", "")
+    office, owner = of(stage.people, "reviewer", "bangongshi"), stage.people[0]
+    matter = f"交办 临时性工作 {_unit(stage, owner.unit)} 11月27日 节前食品安全检查"
     return [
         Hint(f"选“{head.name}”（{_unit(stage, head.unit)}），私聊机器人上报一项", step.text),
         Hint(f"选“{reviewer.name}”（{_unit(stage, reviewer.unit)}核实人），回复核实卡", "确认"),
         Hint(f"回到“{head.name}”，看排名图", "/rank"),
         Hint("问一问这一分是怎么来的", f"/why {metric}"),
+        Hint(f"换成“{office.name}”（办公室核实人），交办一件，期限随您改", matter),
+        Hint(f"换成“{owner.name}”（{_unit(stage, owner.unit)}），在督办卡上点“✅ 完成”"),
+        Hint(f"回到“{office.name}”，在督办卡上点“✅ 确认”：已办结，得分照台账算"),
         Hint("把时钟拨到下周一 09:00，群里自动发周榜"),
         Hint(f"把时钟拨到 {CLOSES:%m-%d %H:%M}，11月已锁定：选“{admin.name}”（管理员），在待定榜卡上点“定榜”"),
         Hint(f"再选“{leader.name}”（局领导）点“定榜”：两人定了，群里出正式结果、通报和成绩表"),

@@ -1,9 +1,10 @@
-"""Playing the scripted month on the stage: reports, decisions and their twists, a weekly post every Monday."""
+"""Playing the scripted month on the stage: reports, decisions and their twists, matters, a weekly post every Monday."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.demo.bureau import GROUP, Role
+from bot.demo.matters import Deed, deeds
 from bot.demo.month import Step, mondays, steps
 from bot.demo.stage import Stage
 
@@ -13,8 +14,9 @@ LATER = timedelta(minutes=6)
 
 
 async def play(stage: Stage, until: datetime, tell: Tell, posted: Callable[[datetime], None] | None = None) -> None:
-    """Play every report up to a moment, with the Mondays' posts between them."""
-    todo: list[tuple[datetime, Step | None]] = [(step.at, step) for step in steps(stage.rulebook, stage.people)]
+    """Play every report and every matter up to a moment, with the Mondays' posts between them."""
+    todo: list[tuple[datetime, Step | Deed | None]] = [(step.at, step) for step in steps(stage.rulebook, stage.people)]
+    todo += [(deed.at, deed) for deed in deeds(stage.rulebook, stage.people)]
     todo += [(monday, None) for monday in mondays(stage.rulebook)]
     for at, step in sorted(todo, key=lambda item: item[0]):
         if at > until:
@@ -25,8 +27,17 @@ async def play(stage: Stage, until: datetime, tell: Tell, posted: Callable[[date
             await _post(stage, at, tell)
             if posted is not None:
                 posted(at)
+        elif isinstance(step, Deed):
+            await _act(stage, step, tell)
         else:
             await _report(stage, step, tell)
+
+
+async def _act(stage: Stage, deed: Deed, tell: Tell) -> None:
+    """Let somebody assign, finish or verify a matter."""
+    stage.chat.say(deed.person.person, deed.text, to=GROUP if deed.in_group else None)
+    await stage.settled()
+    tell(f"{deed.at:%m-%d %H:%M} {deed.person.name}{'（群）' if deed.in_group else ''}：{deed.text}")
 
 
 async def _post(stage: Stage, at: datetime, tell: Tell) -> None:

@@ -157,6 +157,8 @@ def _units(words: list[str], context: Context) -> tuple[tuple[str, ...], list[st
 
 def read_units(said: str, context: Context) -> tuple[str, ...]:
     """Read units joined by 、, by id, each once; 全部 with an arena's name stands for every unit of it."""
+    for arena in context.rulebook.arenas:  # whose name may hold 、 itself
+        said = said.replace(EVERY + arena.name.removesuffix("擂台"), EVERY + arena.id)
     found: dict[str, None] = {}
     for name in _JOINED.split(said):
         for unit in _every(clean(name), context) if clean(name).startswith(EVERY) else (_unit(clean(name), context),):

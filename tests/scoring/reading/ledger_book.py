@@ -14,7 +14,10 @@ BOOK = load(
     written(
         {
             "competition": _BASE,
-            "arenas": [{"id": "offices", "name": "市场监管所擂台"}, {"id": "departments", "name": "机关科室擂台"}],
+            "arenas": [
+                {"id": "offices", "name": "市场监管所擂台"},
+                {"id": "departments", "name": "事业单位、机关科室擂台"},
+            ],
             "units": [
                 *(
                     {"id": key, "name": f"{name}市场监管所", "aliases": [f"{name}所"], "arena": "offices"}

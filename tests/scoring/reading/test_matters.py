@@ -103,6 +103,12 @@ def test_units_are_taken_once_and_helpers_that_own_a_part_are_none() -> None:
     assert (found.units, found.helpers) == (OFFICES, ("renshi",))
 
 
+def test_an_arena_is_found_whole_where_its_name_holds_what_joins_units() -> None:
+    found = read_matter("临时性工作 东湖所、全部事业单位、机关科室 周五 自查", context())
+    assert found.units == ("donghu", "ducha", "renshi")
+    assert read_units("全部事业单位、机关科室擂台、东湖所", context()) == ("ducha", "renshi", "donghu")
+
+
 @pytest.mark.parametrize(
     ("text", "number"),
     [("T0012", 12), ("t12", 12), ("Ｔ１２", 12), ("T0", None), ("12", None), ("T12a", None), ("", None)],
