@@ -22,6 +22,8 @@ COUNTED = {"on_time": "按期", "missed": "逾期", "rebound": "反弹"}
 """What a round counts as."""
 LONGEST = 400
 """Characters of what somebody wrote that a card shows of each."""
+NAMED = 3
+"""So many units are named where each has a line below; of more the first, and how many."""
 WEEKDAYS = "一二三四五六日"
 _CONFIRM, _RETURN = "确认", "退回 原因"
 HOW: Mapping[str, str] = {
@@ -173,6 +175,13 @@ def _doubled(values: Values) -> Rows:
 
 def _owners(values: Values) -> dict[str, str]:
     return {"owners": listed(values["units"]), "what": cut(values["title"])}
+
+
+def _sheet(values: Values) -> dict[str, str]:
+    """Head the card of a whole matter, below which every unit has a line."""
+    units = values["units"]
+    owners = listed(units) if len(units) <= NAMED else f"{units[0]}等 {len(units)} 家单位"
+    return {"owners": owners, "title": values["title"][:LONGEST]}
 
 
 def _helped(values: Values) -> dict[str, str]:
@@ -581,15 +590,14 @@ TEXTS = {
     "matter_outcome": Said("结果：{came}", _outcome),
     "matter_recheck": Said("回头看：{on}{how}", _recheck),
     "matter_how": Said("回复本条：{how}", lambda v: {"how": v["how"][:LONGEST]}),
-    "matter_sheet": Said(
-        "📌 {entry} {owners}\n{title}", lambda v: {"owners": listed(v["units"]), "title": v["title"][:LONGEST]}
-    ),
+    "matter_sheet": Said("📌 {entry} {owners}\n{title}", _sheet),
     "matter_sheet_counts": Said("{kind}，{by} 交办：{told}"),
     "matter_sheet_line": Said("{unit} {stands}{figure}，{due_told}"),
     "matter_sheet_one": Said("由 {whose} 核查。回复本条：改期 日期 原因 ／ 撤项 原因 ／ 催办"),
     "matter_sheet_whose": Said(
-        "由 {whose} 核查。各单位的情况点按钮查看；回复请写台账号和单位，例如：撤项 T12 东湖所 原因"
+        "由 {whose} 核查。各单位的情况点按钮查看；回复请写台账号和单位，例如：撤项 {entry} {unit} 原因"
     ),
+    "matter_sheet_over": Said("由 {whose} 核查。各单位的情况点按钮查看"),
     "matter_line": Said("{entry} {unit} {stands}{figure}，{due_told}：{title}", _titled),
     "matter_evidence_of": Said("{entry} 的佐证"),
     "matter_evidence_what": Said("{unit}“{title}”", _titled),

@@ -221,7 +221,7 @@ def _taken(turn: Turn, number: int) -> Taken:
         first.matter.title,
         turn.local(first.owned.deadline),
         quantities.pop() if len(quantities) == 1 else None,
-        cards.verifying(turn, first),
+        cards.all_verifying(turn, found),
     )
 
 

@@ -199,7 +199,7 @@ def sheet_of(turn: Turn, letter: Owed[MatterSheet]) -> Sheet:
         title=matter.title,
         now=turn.local(turn.now),
         by=matter.assigner_name,
-        verifiers=verifying(turn, found[0]) if found else (),
+        verifiers=all_verifying(turn, found),
         lines=tuple(line(turn, one) for one in known),
     )
 
@@ -323,6 +323,11 @@ def verifying(turn: Turn, part: Part) -> tuple[str, ...]:
     if not any(person not in own for person in roster.acting_ids(turn.tx, "reviewer", tuple(units))):
         return ()
     return tuple(map(turn.unit_name, units))
+
+
+def all_verifying(turn: Turn, found: Iterable[Part]) -> tuple[str, ...]:
+    """Name the units that verify some of these parts, each once: a verifying unit's own part is another's."""
+    return tuple(dict.fromkeys(name for part in found for name in verifying(turn, part)))
 
 
 def kind_name(turn: Turn, kind: str) -> str:

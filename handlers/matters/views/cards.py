@@ -128,18 +128,22 @@ def sheet(found: Sheet) -> Message:
     for line in found.lines:
         state = called(line.state, problem=line.problem)
         counts[state] = counts.get(state, 0) + 1
-    units = [line.unit for line in found.lines[:LINES]]
+    units = [line.unit for line in found.lines]
     parts = [sentence("matter_sheet", {"entry": entry(found.number), "units": units, "title": found.title})]
     told = [f"{state} {count}" for state, count in counts.items()]
     parts.append(sentence("matter_sheet_counts", {"kind": found.kind, "told": listed(told), "by": found.by}))
     parts += [in_a_line(line, found.now.year, whole=False) for line in found.lines[:LINES]]
     if len(found.lines) > LINES:
         parts.append(sentence("matter_list_more", {"count": len(found.lines) - LINES}))
-    whose = {"whose": listed(found.verifiers) or WHO["admin"]}
-    if len(found.lines) > 1:
-        parts.append(sentence("matter_sheet_whose", whose))
-    elif any(line.state in ("open", "asking") for line in found.lines):
-        parts.append(sentence("matter_sheet_one", whose))
+    whose = listed(found.verifiers) or WHO["admin"]
+    going = [line.unit for line in found.lines if line.state in ("open", "asking")]
+    if len(found.lines) == 1 and going:
+        parts.append(sentence("matter_sheet_one", {"whose": whose}))
+    elif going:
+        example = {"whose": whose, "entry": entry(found.number), "unit": going[0]}
+        parts.append(sentence("matter_sheet_whose", example))
+    elif len(found.lines) > 1:
+        parts.append(sentence("matter_sheet_over", {"whose": whose}))
     rows = tuple((see(line),) for line in found.lines[:SHOWN])
     return Message("\n".join(parts), rows)
 
