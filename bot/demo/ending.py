@@ -32,9 +32,11 @@ async def end(stage: Stage, tell: Tell, keep: Keep) -> None:
         await _sign(stage, signer, "2026年11月", tell)
     await _tick(stage, stage.clock.now() + LATER)
     _kept(stage, keep)
-    first = stage.rulebook.unit(stage.people[0].unit)
-    await _asked(stage, f"排名 {first.name} 11月", ("card.png", "trend.png"), keep)
-    await _asked(stage, "排名 走势 11月", ("bump.png",), keep)
+    head = stage.people[0]
+    first = stage.rulebook.unit(head.unit)
+    await _asked(stage, head, f"排名 {first.name} 11月", ("card.png", "trend.png"), keep)
+    await _asked(stage, head, "排名 走势 11月", ("bump.png",), keep)
+    await _asked(stage, admin, "台账 导出", (), keep)
     await _tick(stage, SETTLED)
     tell(f"{SETTLED:%m-%d %H:%M} 群里：{_first_line(stage.chat.seen(GROUP)[-1])}")
     await _tick(stage, YEAR_CLOSES)
@@ -43,7 +45,7 @@ async def end(stage: Stage, tell: Tell, keep: Keep) -> None:
             await _sign(stage, signer, period, tell)
     for _ in range(MAKING):
         await _tick(stage, stage.clock.now() + LATER)
-    await _asked(stage, "排名 2026", ("year-card.png",), keep)
+    await _asked(stage, head, "排名 2026", ("year-card.png",), keep)
 
 
 async def _tick(stage: Stage, at: datetime) -> None:
@@ -74,13 +76,12 @@ def _kept(stage: Stage, keep: Keep) -> None:
             keep(*seen.document)
 
 
-async def _asked(stage: Stage, words: str, names: tuple[str, ...], keep: Keep) -> None:
-    """Keep the pictures and documents with which the first unit's head is answered."""
-    head = stage.people[0]
+async def _asked(stage: Stage, person: Role, words: str, names: tuple[str, ...], keep: Keep) -> None:
+    """Keep the pictures and documents with which somebody is answered."""
     stage.clock.move(stage.clock.now() + LATER)
-    asked = stage.chat.say(head.person, f"/{words}")
+    asked = stage.chat.say(person.person, f"/{words}")
     await stage.settled()
-    answers = [seen for seen in stage.chat.seen(head.person) if seen.id > asked.id]
+    answers = [seen for seen in stage.chat.seen(person.person) if seen.id > asked.id]
     for name, seen in zip(names, (seen for seen in answers if seen.photo is not None), strict=True):
         keep(name, seen.photo or b"")
     for seen in answers:

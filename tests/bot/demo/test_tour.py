@@ -47,6 +47,7 @@ def test_the_tour_leaves_the_boards_of_every_week_and_the_result_with_its_docume
         "2026年11月竞赛成绩.xlsx",
         "2026年东湖市场监管所竞赛档案.docx",
         "2026年东湖市场监管所竞赛档案.xlsx",
+        "台账.xlsx",
     ]
     assert all(path.read_bytes().startswith(b"\x89PNG") for path in folder.glob("*.png"))
 
