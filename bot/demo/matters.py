@@ -12,7 +12,7 @@ SHOPS, REVIEW, CHAIN, LABORATORY = "T0001", "T0002", "T0003", "T0004"
 """Their numbers in the ledger, in the order in which they are assigned."""
 LATE, BACK, MISSED = "yunfeng", "xixi", "gaoxin"
 """Who finishes the task too late; whose problem is returned, mended, and comes back; who does not mend in time."""
-RETURNED = "fagui"
+RETURNED, AMENDED = "fagui", "beiying"
 REVIEWED = (6, 9, 11, 12, 13, 17, 18, 19, 20, 23)
 """The days on which the departments finish, before the 27th."""
 INSPECTED = ((9, 40), (12, 38), (13, 40), (16, 35), (17, 40), (18, 39), (19, 37), (20, 36), (23, 40))
@@ -37,7 +37,9 @@ def deeds(rulebook: Rulebook, people: tuple[Role, ...]) -> list[Deed]:
         day = 9 if unit.id == LATE else 5
         found += _done(people, SHOPS, unit, _at(day, 9, 7 * number), "bangongshi")
     for (day, much), unit in zip(INSPECTED, offices, strict=True):
-        found += _done(people, CHAIN, unit, _at(day, 10), "shipin", f" {much}/40")
+        amended = f" {much}/40" * (unit.id == AMENDED)
+        told = f" {much + bool(amended)}/40"
+        found += _done(people, CHAIN, unit, _at(day, 10), "shipin", told, amended=amended)
     for day, unit in zip(REVIEWED, departments, strict=True):
         verifier = "jiguandangwei" if unit.id == "bangongshi" else "bangongshi"
         found += _done(
@@ -66,7 +68,14 @@ def _assigned(people: tuple[Role, ...]) -> Iterator[Deed]:
 
 
 def _done(
-    people: tuple[Role, ...], entry: str, unit: Unit, at: datetime, verifier: str, much: str = "", back: str = ""
+    people: tuple[Role, ...],
+    entry: str,
+    unit: Unit,
+    at: datetime,
+    verifier: str,
+    much: str = "",
+    back: str = "",
+    amended: str = "",
 ) -> Iterator[Deed]:
     """Yield how a unit finishes its part, and somebody verifies it, where it was returned on the second time."""
     head, reviewer = of(people, "head", unit.id), of(people, "reviewer", verifier)
@@ -74,7 +83,8 @@ def _done(
     if back:
         yield Deed(at + timedelta(hours=1), reviewer, f"退回 {entry} {unit.name} {back}")
         yield Deed(at + timedelta(hours=2), head, f"完成 {entry}{much} 已补上")
-    yield Deed(at + timedelta(hours=4), reviewer, f"确认 {entry} {unit.name}")
+    word = "改为" if amended else "确认"
+    yield Deed(at + timedelta(hours=4), reviewer, f"{word} {entry} {unit.name}{amended}")
 
 
 def _problem(people: tuple[Role, ...]) -> Iterator[Deed]:
