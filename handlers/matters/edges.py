@@ -4,7 +4,7 @@ from telegram import Update
 
 from handlers.context import Context
 from handlers.journey import Command, Draft, Journey, Letter, Press, Tick, payload_of
-from handlers.matters.actions import acting, assigning, cards, listing, reminding, saying, ticking
+from handlers.matters.actions import acting, assigning, cards, listing, reminding, saying, showing, ticking
 from handlers.matters.results import (
     LedgerAsked,
     LedgerTurned,
@@ -70,20 +70,26 @@ JOURNEY = Journey(
         Letter(
             cards.CARD,
             MatterAbout,
-            cards.card_of,
+            showing.card_of,
             shown.card,
             refused=cards.lost,
             about=lambda _turn, _letter: [],
             wants_files=lambda _turn, _letter: True,
         ),
         Letter(
-            cards.EDIT, MatterEdit, cards.edit_of, shown.edit, again=True, edits="card", about=lambda _turn, _letter: []
+            cards.EDIT,
+            MatterEdit,
+            showing.edit_of,
+            shown.edit,
+            again=True,
+            edits="card",
+            about=lambda _turn, _letter: [],
         ),
-        Letter(cards.SHEET, MatterSheet, cards.sheet_of, shown.sheet, about=lambda _turn, _letter: []),
+        Letter(cards.SHEET, MatterSheet, showing.sheet_of, shown.sheet, about=lambda _turn, _letter: []),
         Letter(
             cards.SHEET_EDIT,
             SheetEdit,
-            cards.sheet_edit_of,
+            showing.sheet_edit_of,
             shown.sheet_edit,
             again=True,
             edits="card",

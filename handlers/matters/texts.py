@@ -148,7 +148,8 @@ def _stands(values: Values) -> dict[str, str]:
 
 def _rights(values: Values) -> dict[str, str]:
     """Say who does what was wanted."""
-    who = listed((WHO[role] for role in values["who"]), "或")
+    roles = ("admin" if role == "verifier" and not values["verifiers"] else role for role in values["who"])
+    who = listed(dict.fromkeys(WHO[role] for role in roles), "或")
     named = f"（{listed(values['verifiers'])}）" if "verifier" in values["who"] and values["verifiers"] else ""
     return {**_stands(values), "whose": f"{who}{named}"}
 
@@ -210,8 +211,10 @@ def _did(values: Values) -> dict[str, str]:
         if values.get("period")
         else ""
     )
+    stands = called(values["state"], problem=values["problem"])
     return {
-        "stands": called(values["state"], problem=values["problem"]),
+        "stands": stands,
+        "back": "该件已撤项" if values["state"] == "withdrawn" else f"恢复为{stands}",
         "what": cut(values["title"]),
         "figures": f" {values['figure']}" if values["figure"] else "",
         "said": f"：{said}{files}" if said else files,
@@ -458,7 +461,7 @@ DID = {
     "verify": Said("✅ {entry} {unit} {stands}{came}：{what}{figures}（{by}）。{undo}", _did),
     "amend": Said("✅ {entry} {unit} 改为{figures}，{stands}{came}：{what}（{by}）。{undo}", _did),
     "return": Said("↩️ {entry} {unit} 已退回，请在 {due_told} 前补正。{why}（{by}）。{undo}", _did),
-    "take_back": Said("↶ {entry} {unit} 已撤销上一步，恢复为{stands}（{by}）", _did),
+    "take_back": Said("↶ {entry} {unit} 已撤销上一步，{back}（{by}）", _did),
     "move": Said("📅 {entry} {unit} 已改期到 {due_told}。{why}（{by}）。{undo}", _did),
     "withdraw": Said("🗑 {entry} {unit} 已撤项：{what}。{why}（{by}）", _did),
     "settle": Said("✅ {entry} {unit} 回头看：巩固（{by}）。{undo}", _did),

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handlers.filing.results import Book, BookRow
 from handlers.journey import owed
-from handlers.matters.actions import cards, listing
+from handlers.matters.actions import listing, showing
 from handlers.matters.actions.exporting import Exported, every
 from handlers.matters.results import LedgerAsked
 from handlers.results import Answer, Owed, Refusal, Sender
@@ -89,7 +89,7 @@ def rows(turn: Turn, found: Iterable[Exported]) -> Iterator[BookRow]:
     for one in found:
         matter = one.matter
         yield _stood(turn, one, BookRow(
-            entry(matter.number), cards.kind_name(turn, matter.kind), matter.title, "", None, None,
+            entry(matter.number), showing.kind_name(turn, matter.kind), matter.title, "", None, None,
             tuple(map(turn.unit_name, matter.helpers)), one.responsible, one.measure, matter.source,
             "" if matter.parent is None else entry(matter.parent),
         ))  # fmt: skip
@@ -100,7 +100,7 @@ def _stood(turn: Turn, one: Exported, row: BookRow) -> BookRow:
     part, where = one.part, one.where
     if part is None or where is None:
         return row
-    acts = cards.standing_acts(part)
+    acts = showing.standing_acts(part)
     progress, verified = _last(acts, "progress"), _last(acts, "verify", "amend") if one.verified else None
     return replace(
         row,

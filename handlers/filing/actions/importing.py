@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from handlers.filing.results import OrderFaults, OrderForm, OrderFormFor, OrdersAsked, OrdersFiled
-from handlers.matters.actions import acting, assigning, cards, doing, reminding, rights, which
+from handlers.matters.actions import acting, assigning, cards, doing, reminding, rights, which, who
 from handlers.matters.actions.doing import Order
 from handlers.matters.results import MatterListed, Named
 from handlers.results import Answer, Owed, Payload, Refusal, Sender, Text, Values
@@ -252,12 +252,12 @@ def _tell(turn: Turn, rows: Iterable[RowOrder], given: dict[int, int]) -> None:
         named = [(given[one.row], unit) for unit in one.units]
         for unit in one.units:
             owned.setdefault(unit, []).append(given[one.row])
-        for person in cards.heads_of(turn, one.helpers) if one.helpers else ():
+        for person in who.heads_of(turn, one.helpers) if one.helpers else ():
             lists.setdefault((person, "help"), []).extend(named)
     for unit, numbers in owned.items():
         for number in numbers if len(numbers) <= CARDS else ():
             cards.show(turn, number, [unit])
-        for person in cards.heads_of(turn, [unit]) if len(numbers) > CARDS else ():
+        for person in who.heads_of(turn, [unit]) if len(numbers) > CARDS else ():
             lists.setdefault((person, "given"), []).extend((number, unit) for number in numbers)
     for (person, why), parts_ in lists.items():
         turn.owe(person, reminding.LIST, MatterListed(why, parts_), key=f"{why}:{parts_[0]}:{turn.as_of()}")

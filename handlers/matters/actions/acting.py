@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handlers import due
 from handlers.evidence.actions import gather, key, take_links, to_part
-from handlers.matters.actions import cards, doing, rights, which
+from handlers.matters.actions import cards, doing, rights, showing, which, who
 from handlers.matters.actions.doing import Deed, Seen, Wish
 from handlers.matters.results import MatterAsked
 from handlers.names import initials
@@ -165,7 +165,7 @@ def _unseen(turn: Turn, sender: Sender, one: Seen) -> bool:
 
     Where a part was put forward once, any word about it decides.
     """
-    asked = [act for act in cards.standing_acts(one.part) if act.act in PUT_FORWARD]
+    asked = [act for act in showing.standing_acts(one.part) if act.act in PUT_FORWARD]
     if len(asked) < 2:
         return False
     number, unit, since = one.part.number, one.part.unit, asked[-1].taken.isoformat()
@@ -193,9 +193,9 @@ def _told(turn: Turn, sender: Sender, person: Person, deed: Deed, files: int) ->
     cards.tell(turn, [person.id], code, mine, parts, fallback=sender)
     others: list[int] = []
     if act in TO_HEADS:
-        others = cards.heads_of(turn, units)
+        others = who.heads_of(turn, units)
     elif act in ("finish", "ask"):
-        others = [one for one in cards.verifiers_of(turn, part) if one in seen_before]
+        others = [one for one in who.verifiers_of(turn, part) if one in seen_before]
     cards.tell(turn, [one for one in others if one != person.id], code, values, parts)
     if not (sender.private or sender.pressed):
         turn.owe(sender.chat, "reaction", Reaction(sender.message, "👌" if act in DECIDES else "✍"), key="matter")
@@ -219,7 +219,7 @@ def told_of(turn: Turn, after: Seen, deed: Deed, files: int = 0) -> Values:
         "due": turn.stamp(done.deadline if done.act == "ask" and done.deadline else where.deadline),
         "round": where.round.number,
         "other": turn.unit_name(done.to_unit) if done.to_unit else "",
-        "verifiers": list(cards.verifying(turn, part)),
+        "verifiers": list(who.verifying(turn, part)),
         "period": None if deed.locked is None else deed.locked.chinese,
     }
 
@@ -232,7 +232,7 @@ def _urge(turn: Turn, sender: Sender, person: Person, one: Seen) -> Answer:
     refuse_unless(turn, sender, person, one, "urge")
     part = one.part
     by_head = part.unit in person.heads
-    called = cards.verifiers_of(turn, part) if by_head else cards.heads_of(turn, [part.unit])
+    called = who.verifiers_of(turn, part) if by_head else who.heads_of(turn, [part.unit])
     reached = sorted(set(called) - chats.down(turn.tx) - {person.id})
     if not reached:
         raise Refusal("matter_urge_unreachable", **rights.named(turn, part))

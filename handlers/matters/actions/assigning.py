@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from handlers.door import put_down
-from handlers.matters.actions import cards, doing, which
+from handlers.matters.actions import cards, doing, which, who
 from handlers.matters.actions.acting import context, unread
 from handlers.matters.actions.doing import Deed, Order
 from handlers.matters.results import MatterReceipt, MatterRefused, Receipt, Taken
@@ -181,7 +181,7 @@ def _tell_helpers(turn: Turn, deed: Deed, read: MatterLine) -> None:
         "helpers": [turn.unit_name(unit) for unit in read.helpers],
     }
     named = [(part.number, unit) for unit in read.units]
-    cards.tell(turn, cards.heads_of(turn, read.helpers) if read.helpers else [], "matter_help", told, named)
+    cards.tell(turn, who.heads_of(turn, read.helpers) if read.helpers else [], "matter_help", told, named)
 
 
 # The answer
@@ -221,7 +221,7 @@ def _taken(turn: Turn, number: int) -> Taken:
         first.matter.title,
         turn.local(first.owned.deadline),
         quantities.pop() if len(quantities) == 1 else None,
-        cards.all_verifying(turn, found),
+        who.all_verifying(turn, found),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from handlers.journey import owed
-from handlers.matters.actions import cards, rights, which
+from handlers.matters.actions import cards, rights, showing, which
 from handlers.matters.actions.keeping import clock_of
 from handlers.matters.results import Ledger, LedgerAsked, LedgerTurned, MatterSheet, Parent
 from handlers.names import kind_named, unit_named
@@ -171,7 +171,7 @@ def _page(turn: Turn, asked_: LedgerAsked, letter: int, at: int) -> Ledger:
         now=turn.local(turn.now),
         narrowed=_told(turn, asked_),
         counts=tuple((state, states[(state,)]) for state in (*LIVE, "closed", "withdrawn") if (state,) in states),
-        lines=cards.lines(turn, [(line.stood.number, line.stood.unit) for line in shown]),
+        lines=showing.lines(turn, [(line.stood.number, line.stood.unit) for line in shown]),
         units=_units(turn, found) if asked_.group else (),
         parents=_parents(turn, asked_.parent) if asked_.parent else (),
         imports=not asked_.group and bool(rights.kinds_of(turn, turn.person_by_id(asked_.person))),
@@ -182,7 +182,7 @@ def _told(turn: Turn, asked_: LedgerAsked) -> Values:
     """Say by names what was narrowed."""
     return {
         "unit": turn.unit_name(asked_.unit) if asked_.unit else "",
-        "kind": cards.kind_name(turn, asked_.kind) if asked_.kind else "",
+        "kind": showing.kind_name(turn, asked_.kind) if asked_.kind else "",
         "light": asked_.light,
         "parent": entry(asked_.parent) if asked_.parent else "",
     }

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from handlers import due
-from handlers.matters.actions import cards, ticking, which
+from handlers.matters.actions import cards, showing, ticking, which, who
 from handlers.matters.actions.doing import Seen
 from handlers.matters.actions.keeping import clock_of
 from handlers.matters.results import Listed, MatterListed, Named
@@ -70,7 +70,7 @@ def _due(turn: Turn, one: Seen, stood: parts.Stood) -> list[Slot]:
 
 def _called(turn: Turn, one: Seen, why: str) -> Iterable[int]:
     """Return who hears something about a part."""
-    heads, verifiers = cards.heads_of(turn, [one.part.unit]), cards.verifiers_of(turn, one.part)
+    heads, verifiers = who.heads_of(turn, [one.part.unit]), who.verifiers_of(turn, one.part)
     if why == "overdue":
         return dict.fromkeys([*heads, *verifiers])
     if why == "waits":
@@ -89,7 +89,7 @@ def listed(turn: Turn, letter: Owed[MatterListed]) -> Listed | None:
     still = [one for one in known if _holds(turn, one, payload.why)]
     if not still:
         return None
-    return Listed(payload.why, turn.local(turn.now), tuple(cards.line(turn, one) for one in still))
+    return Listed(payload.why, turn.local(turn.now), tuple(showing.line(turn, one) for one in still))
 
 
 def _holds(turn: Turn, one: Seen, why: str) -> bool:

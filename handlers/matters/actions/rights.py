@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from handlers.matters.actions import doing
+from handlers.matters.actions import doing, who
 from handlers.matters.actions.doing import Seen, Wish
 from handlers.results import Refusal, Values
 from handlers.turn import Turn
@@ -62,7 +62,6 @@ def refusal(turn: Turn, person: Person, one: Seen, act: ActName, found: Refusal)
     """Return a refusal of an act with all that its sentence says."""
     told = found.values
     known = roster.all_names(turn.tx)
-    others = [turn.unit_name(unit) for unit in one.part.terms.verifiers if unit != one.part.unit]
     due = next((told[name] for name in ("deadline", "asked", "until") if name in told), None)
     values: Values = {
         **named(turn, one.part),
@@ -72,7 +71,7 @@ def refusal(turn: Turn, person: Person, one: Seen, act: ActName, found: Refusal)
         "quantity": one.where.quantity,
         "deed": act,
         "who": sorted(ACTS[act].by),
-        "verifiers": others,
+        "verifiers": list(who.verifying(turn, one.part)),
         "due": due,
         "limit": told.get("limit"),
         "days": told.get("days"),

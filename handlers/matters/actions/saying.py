@@ -6,7 +6,7 @@ from dataclasses import replace
 from handlers import phrases
 from handlers.evidence.actions import SEE, gather, give, key, pieces_of, take_in, to_part
 from handlers.journey import owed
-from handlers.matters.actions import acting, cards, rights, which
+from handlers.matters.actions import acting, cards, rights, showing, which
 from handlers.matters.actions.acting import QUESTION, act_on, read
 from handlers.matters.actions.doing import Seen
 from handlers.matters.results import Card, MatterAbout, MatterAsked, MatterOffered, Named, Offer, Question
@@ -165,7 +165,7 @@ def _offer(turn: Turn, sender: Sender, text: str, found: Sequence[Named]) -> Ans
 def offered(turn: Turn, letter: Owed[MatterOffered]) -> Offer:
     """Describe what was said, and what it may be about."""
     payload = letter.payload
-    return Offer(payload.said, payload.draft, cards.lines(turn, [(number, unit) for number, unit in payload.parts]))
+    return Offer(payload.said, payload.draft, showing.lines(turn, [(number, unit) for number, unit in payload.parts]))
 
 
 def meant(turn: Turn, sender: Sender, number: int, place: int) -> Answer:
@@ -203,7 +203,7 @@ def question(turn: Turn, letter: Owed[MatterAsked]) -> Question:
 
 
 def _card(turn: Turn, one: Seen) -> Card:
-    return cards.describe(turn, one, None)
+    return showing.describe(turn, one, None)
 
 
 def answered(turn: Turn, sender: Sender, letter: Letter, text: str, _decision: Decision | None) -> Answer:

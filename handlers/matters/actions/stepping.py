@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from handlers.matters.actions import cards
+from handlers.matters.actions import showing
 from handlers.matters.actions.acting import context, unread
 from handlers.matters.actions.assigning import kinds_for, nobodys, take
 from handlers.names import kind_named
@@ -89,7 +89,7 @@ def _kind(turn: Turn, how: Context, written: str) -> Kind:
 def label(turn: Turn, step: str, known: str) -> str:
     """Return what people call an answer."""
     if step == "kind":
-        return cards.kind_name(turn, known)
+        return showing.kind_name(turn, known)
     if step == "owners" and known != DONE:
         word, _, arena = known.partition(" ")
         return EVERY + turn.rulebook.arena(arena).name if word == WHOLE else _named(turn, known)

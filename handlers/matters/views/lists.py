@@ -8,6 +8,8 @@ from handlers.texts import listed, messages, sentence
 
 SHOWN = 20
 """So many parts of a list have a button, and so many lines it has."""
+PARENTS = 10
+"""So many matters above others stand before the parts of a page: a message has its limit."""
 
 
 def reminder(found: Listed | None) -> tuple[Message, ...]:
@@ -36,7 +38,9 @@ def ledger(found: Ledger) -> Message:
     head = (
         [sentence("ledger_head" if found.total else "ledger_none", values)] if found.total or not found.parents else []
     )
-    lines = [*head, *map(_parent, found.parents)]
+    lines = [*head, *map(_parent, found.parents[:PARENTS])]
+    if len(found.parents) > PARENTS:
+        lines.append(sentence("matter_list_more", {"count": len(found.parents) - PARENTS}))
     if found.units:
         lines += [sentence("ledger_unit", {"unit": unit, "count": n, "behind": late}) for unit, n, late in found.units]
         return Message("\n".join(lines))

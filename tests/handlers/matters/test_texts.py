@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from handlers.matters.actions.cards import TOLD_OF
+from handlers.matters.actions.showing import TOLD_OF
 from handlers.matters.texts import ASKS, DID, LISTS, REFUSED, UNREAD, WAS
 from handlers.texts import text
 from scoring.matters.judging import Code

@@ -1,6 +1,6 @@
 """What an attacker or a clumsy hand tries: to decide what was not seen, to see what is not theirs."""
 
-from tests.cast import COLLEAGUE, GROUP, HEAD, OFFICE_REVIEWER, OTHER_HEAD, Part
+from tests.cast import COLLEAGUE, GROUP, HEAD, LEADER, OFFICE_REVIEWER, OTHER_HEAD, Part
 from tests.journeys.matters.playing import act, card, told
 from tests.stage import Stage, labels
 
@@ -66,3 +66,15 @@ def test_a_title_stays_as_it_was_written_and_thousands_are_read(bureau: Stage) -
     bureau.say(OFFICE_REVIEWER, f"交办 临时任务 东湖所 , 西溪所 11月25日 {title} 数量：1,200户")
     part = bureau.json("matters")[1]
     assert (part["title"], part["quantity"], part["unit"]) == (title, 1200, "xixi")
+
+
+def test_who_verifies_where_nobody_else_is_left_is_named_and_what_is_taken_back_is_gone(bureau: Stage) -> None:
+    bureau.employ(Part(OFFICE_REVIEWER, "吴主任", "head", "西溪所"))
+    bureau.say(LEADER, ELSEWHERE)
+    bureau.say(OFFICE_REVIEWER, "完成 T1")
+    bureau.say(OFFICE_REVIEWER, "确认 T1")
+    assert "须回避，确认由 管理员 办理" in bureau.last(OFFICE_REVIEWER).text
+    bureau.say(OFFICE_REVIEWER, LINE)
+    bureau.say(OFFICE_REVIEWER, "撤销 T2")
+    assert "已撤销上一步，该件已撤项" in bureau.last(OFFICE_REVIEWER).text
+    assert bureau.json("matters")[1]["state"] == "withdrawn"
