@@ -58,6 +58,13 @@ TRIALS = (
         SERVED | {"LEITAI_KILLS": "60"},
     ),
     Trial("evidence", "kills while evidence comes", 10, ("test_evidence.py",), {"LEITAI_KILLS": "50"}),
+    Trial(
+        "matters",
+        "kills between finish and verification of matters",
+        10,
+        ("test_matters_killed.py",),
+        {"LEITAI_KILLS": "100"},
+    ),
     Trial("matrix", "cells of the matrix, clocks that jump and the new year", 20, MATRIX, {"LEITAI_SEEDS": "5"}),
     Trial("disk", "disks that are full", 5, (FULL_DISK,), {"LEITAI_SEEDS": "5"}),
     Trial("locked", "databases locked for 30 s", 5, LOCKED, {"LEITAI_LOCKED_OUT": "10"}),

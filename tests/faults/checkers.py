@@ -65,7 +65,7 @@ def rows(path: Path, sql: str, *given: object) -> Sequence[Mapping[str, Any]]:
         connection.close()
 
 
-def _read(found: Any) -> dict[str, Any]:
+def read(found: Any) -> dict[str, Any]:
     """Return what a column of JSON holds, which is text in a file and read already from a server."""
     read: dict[str, Any] = json.loads(found) if isinstance(found, str) else found
     return read
@@ -203,7 +203,7 @@ def decisions(chat: Chat, path: Path) -> list[str]:
     for row in rows(path, sql):
         if row["person"] not in [REVIEWERS.get(lead) for lead in RULEBOOK.metric(row["metric"]).leads]:
             found.append(f"number {row['number']} was confirmed by {row['person']}, who may not")
-        said = _read(row["body"]).get("message")
+        said = read(row["body"]).get("message")
         if said is None or "text" not in said:
             continue
         words = said["text"].strip().rstrip("。．.！!～~").strip().lower()
@@ -241,7 +241,7 @@ def posts(chat: Chat, path: Path) -> tuple[list[str], Counter[str]]:
     asked = [m.versions[0].text for m in chat.rooms[ADMIN].messages.values() if "不知是否已发出" in m.text]
     made = {row["id"]: row for row in rows(path, "SELECT id, arena, slot FROM publications")}
     for letter in rows(path, "SELECT state, payload FROM outbox WHERE kind = 'week'"):
-        payload = _read(letter["payload"])
+        payload = read(letter["payload"])
         if payload.get("part"):
             continue
         row = {**made[payload["publication"]], "state": letter["state"]}
