@@ -61,7 +61,7 @@ def test_heads_are_reminded_three_times_of_what_is_missing_and_answer_by_its_num
     assert "驻地企业满意度" not in first.text, "the lead reports it"
     assert "亮点" not in first.text, "of events there may be none"
     assert listed(first) == listed(reminders(stage, COLLEAGUE)[0])
-    assert len(listed(first)) == 8
+    assert len(listed(first)) == 6
     assert "信访件化解" in reminders(stage, OTHER_HEAD)[0].text
     place = listed(first).index("工单按期回复率") + 1
     stage.say(HEAD, f"{place} 98/100", reply_to=first.id)
@@ -70,7 +70,7 @@ def test_heads_are_reminded_three_times_of_what_is_missing_and_answer_by_its_num
     assert (books["metric"], books["value"], books["period"]) == ("reply_rate", "98/100", "2026-11")
     stage.move(ONE_DAY)
     assert "明天（12月3日）17:00" in reminders(stage, HEAD)[1].text
-    assert len(listed(reminders(stage, HEAD)[1])) == 7
+    assert len(listed(reminders(stage, HEAD)[1])) == 5
     stage.move(TWO_HOURS)
     assert "今天（12月3日）17:00" in reminders(stage, HEAD)[2].text
     stage.say(HEAD, "1 5/5")

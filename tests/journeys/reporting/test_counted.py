@@ -7,12 +7,12 @@ import pytest
 from openpyxl import load_workbook
 
 from scoring.rulebook.load import load
-from tests.cast import HEAD, LEADER, OFFICE_REVIEWER
+from tests.cast import HEAD, LEADER, OFFICE_REVIEWER, roster_csv
 from tests.counted import COUNTED
 from tests.journeys.reminding.test_reminders import TWO_DAYS, listed, reminders
 from tests.journeys.tables.test_values_import import HEADER, table
 from tests.journeys.tables.test_workbooks import form_of
-from tests.stage import Stage, labels
+from tests.stage import Stage, furnish, labels
 
 TASKS = "信访件化解由督办事项（信访督办）自动计入，不用上报。没有任何改动。要看办到哪一步，请发：台账"
 EVENTS = "受通报批评由督办事项（问题整改、信访督办）自动计入，不用上报"
@@ -22,12 +22,18 @@ WITHOUT = {
 """The metrics of the offices that have no value until a ledger counts anything."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def rulebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The rulebook that is in force: some of its metrics count matters; it posts nothing by itself."""
     path = tmp_path_factory.mktemp("counted") / "rulebook.toml"
     path.write_text(COUNTED.replace('"mon 09:00"', '""'), encoding="utf-8")
     return path
+
+
+@pytest.fixture(scope="module")
+def furnished(rulebook: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with it: that of the whole session may have another rulebook."""
+    return furnish(tmp_path_factory.mktemp("furnished") / "data", rulebook, roster_csv())
 
 
 @pytest.mark.parametrize(
