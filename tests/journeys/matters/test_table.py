@@ -222,7 +222,7 @@ def by_button(bench: Cells, who: int, said: str) -> Answer:
         return bench.do(_guided, who, got)
     with bench.turn() as turn:
         seen = which.stamp(turn, which.parts_of(turn, 1)[0]) if matters.get(turn.tx, 1) is not None else 0
-    answer = bench.do(acting.press, who, 1, which.key_of("donghu"), seen, WORDS[word], pressed=True)
+    answer = bench.do(acting.press, who, 1, parts.key_of("donghu"), seen, WORDS[word], pressed=True)
     if answer.code != "matter_ask":
         return answer
     return bench.do(saying.answered, who, bench.owed("matter_question")[-1], rest, None)
