@@ -89,7 +89,7 @@ def killed_before_the_inbox_is_committed(scene: Scene) -> None:
 
 
 def killed_after_a_decision_is_committed(scene: Scene) -> None:
-    for commit, head in zip((5, 6, 7), cast.HEADS.values(), strict=False):  # which it is depends on a start
+    for commit, head in zip((7, 8, 9), cast.HEADS.values(), strict=False):  # which it is depends on a start
         scene.report("98/100", head)
         scene.live()
         scene.decide("确认")
