@@ -29,6 +29,11 @@ def named(_turn: Turn, letter: outbox.Letter) -> list[int]:
     return [each[0] for part in ("taken", "items", "refused") for each in payload.get(part) or ()]
 
 
+def no_submission(_turn: Turn, _letter: outbox.Letter) -> list[int]:
+    """Return the submissions that a letter about something else is about: none, whatever numbers it holds."""
+    return []
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """`/name`, and the Chinese words that do the same.

@@ -247,7 +247,7 @@ class Turn:
         `fallback`: who asked in the group, which hears of it where it does not reach its reader in private; `quoting`:
         as a reply to what they sent; `here`: only this process knows what it says (see `vault`).
         """
-        dedupe = f"{self.cause}:{kind}:{chat}:{key}"
+        dedupe = self._key(chat, kind, key)
         found = as_json(payload)
         if fallback is not None and not fallback.private:
             found["fallback"] = {"chat": fallback.chat, "reply_to": fallback.message if quoting else None}
@@ -259,7 +259,7 @@ class Turn:
 
     def push(self, chat: int, kind: str, payload: Payload, *, key: str = "") -> bool:
         """Owe a letter of the bot's own accord, kept back over quiet hours and rest days; False when owed before."""
-        dedupe = f"{self.cause}:{kind}:{chat}:{key}"
+        dedupe = self._key(chat, kind, key)
         return (
             outbox.owe(self.tx, chat, kind, {**as_json(payload), "pushed": True}, dedupe=dedupe, held=self.quiet)
             is not None
@@ -267,9 +267,13 @@ class Turn:
 
     def unpushed(self, chats: Iterable[int], kind: str, key: str) -> list[int]:
         """Return the chats to which a letter of the bot's own accord is not owed as yet, in one read."""
-        keys = {f"{self.cause}:{kind}:{chat}:{key}": chat for chat in chats}
+        keys = {self._key(chat, kind, key): chat for chat in chats}
         known = outbox.known_keys(self.tx, keys)
         return [chat for dedupe, chat in keys.items() if dedupe not in known]
+
+    def _key(self, chat: int, kind: str, key: str) -> str:
+        """Return the key under which a letter of this cause is owed once."""
+        return f"{self.cause}:{kind}:{chat}:{key}"
 
     @property
     def quiet(self) -> bool:

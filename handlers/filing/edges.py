@@ -7,7 +7,7 @@ from handlers.filing.actions import asking, describing, exporting, importing
 from handlers.filing.results import OrderFaults, OrderFormFor, OrdersAsked, OrdersFiled
 from handlers.filing.texts import TEXTS
 from handlers.filing.views import book, orders
-from handlers.journey import Command, Draft, Journey, Letter, Press, payload_of
+from handlers.journey import Command, Draft, Journey, Letter, Press, no_submission, payload_of
 from handlers.matters.results import LedgerAsked
 
 
@@ -27,11 +27,11 @@ JOURNEY = Journey(
         Press("orders_discard", importing.discard, takes=1, of="draft"),
     ),
     letters=(
-        Letter(importing.FORM, OrderFormFor, importing.form, orders.form, about=lambda _turn, _letter: []),
-        Letter(importing.FAULTS, OrderFaults, payload_of, orders.faults, about=lambda _turn, _letter: []),
-        Letter(importing.PLANNED, OrdersAsked, describing.plan, orders.plan, about=lambda _turn, _letter: []),
-        Letter(importing.FILED, OrdersFiled, describing.filed, orders.filed, about=lambda _turn, _letter: []),
-        Letter(exporting.BOOK, LedgerAsked, exporting.book, book.ledger, about=lambda _turn, _letter: []),
+        Letter(importing.FORM, OrderFormFor, importing.form, orders.form, about=no_submission),
+        Letter(importing.FAULTS, OrderFaults, payload_of, orders.faults, about=no_submission),
+        Letter(importing.PLANNED, OrdersAsked, describing.plan, orders.plan, about=no_submission),
+        Letter(importing.FILED, OrdersFiled, describing.filed, orders.filed, about=no_submission),
+        Letter(exporting.BOOK, LedgerAsked, exporting.book, book.ledger, about=no_submission),
     ),
     drafts=(Draft(importing.WANTED), Draft(importing.SENT), Draft(importing.PLAN)),
 )

@@ -3,8 +3,9 @@
 from telegram import Update
 
 from handlers.context import Context
-from handlers.journey import Command, Draft, Journey, Letter, Press, Tick, payload_of
+from handlers.journey import Command, Draft, Journey, Letter, Press, Tick, no_submission, payload_of
 from handlers.matters.actions import acting, assigning, cards, listing, reminding, saying, showing, ticking
+from handlers.matters.actions.rights import WISHES
 from handlers.matters.results import (
     LedgerAsked,
     LedgerTurned,
@@ -46,20 +47,7 @@ JOURNEY = Journey(
         Command("problem", problem, ("整改",), menu=12, readers=("reviewer", "leader", "admin"), steps=True),
     ),
     presses=(
-        Press("matter_verify", acting.press, takes=3, numbers=3, rest=("verify",), of="matter"),
-        Press("matter_return", acting.press, takes=3, numbers=3, rest=("return",), of="matter"),
-        Press("matter_amend", acting.press, takes=3, numbers=3, rest=("amend",), of="matter"),
-        Press("matter_finish", acting.press, takes=3, numbers=3, rest=("finish",), of="matter"),
-        Press("matter_progress", acting.press, takes=3, numbers=3, rest=("progress",), of="matter"),
-        Press("matter_recall", acting.press, takes=3, numbers=3, rest=("recall",), of="matter"),
-        Press("matter_ask", acting.press, takes=3, numbers=3, rest=("ask",), of="matter"),
-        Press("matter_move", acting.press, takes=3, numbers=3, rest=("move",), of="matter"),
-        Press("matter_withdraw", acting.press, takes=3, numbers=3, rest=("withdraw",), of="matter"),
-        Press("matter_settle", acting.press, takes=3, numbers=3, rest=("settle",), of="matter"),
-        Press("matter_rebound", acting.press, takes=3, numbers=3, rest=("rebound",), of="matter"),
-        Press("matter_hand_over", acting.press, takes=3, numbers=3, rest=("hand_over",), of="matter"),
-        Press("matter_take_back", acting.press, takes=3, numbers=3, rest=("take_back",), of="matter"),
-        Press("matter_urge", acting.press, takes=3, numbers=3, rest=("urge",), of="matter"),
+        *(Press(f"matter_{wish}", acting.press, takes=3, numbers=3, rest=(wish,), of="matter") for wish in WISHES),
         Press("matter_see", acting.show, of="matter"),
         Press("matter_evidence", saying.press_evidence, of="matter"),
         Press("matter_meant", saying.meant, of="draft"),
@@ -73,7 +61,7 @@ JOURNEY = Journey(
             showing.card_of,
             shown.card,
             refused=cards.lost,
-            about=lambda _turn, _letter: [],
+            about=no_submission,
             wants_files=lambda _turn, _letter: True,
         ),
         Letter(
@@ -83,9 +71,9 @@ JOURNEY = Journey(
             shown.edit,
             again=True,
             edits="card",
-            about=lambda _turn, _letter: [],
+            about=no_submission,
         ),
-        Letter(cards.SHEET, MatterSheet, showing.sheet_of, shown.sheet, about=lambda _turn, _letter: []),
+        Letter(cards.SHEET, MatterSheet, showing.sheet_of, shown.sheet, about=no_submission),
         Letter(
             cards.SHEET_EDIT,
             SheetEdit,
@@ -93,16 +81,16 @@ JOURNEY = Journey(
             shown.sheet_edit,
             again=True,
             edits="card",
-            about=lambda _turn, _letter: [],
+            about=no_submission,
         ),
-        Letter(cards.TOLD, MatterTold, payload_of, shown.told, about=lambda _turn, _letter: []),
+        Letter(cards.TOLD, MatterTold, payload_of, shown.told, about=no_submission),
         Letter(
             assigning.RECEIPT,
             MatterReceipt,
             assigning.receipt,
             shown.receipt,
             in_group=True,
-            about=lambda _turn, _letter: [],
+            about=no_submission,
         ),
         Letter(
             acting.QUESTION,
@@ -112,15 +100,13 @@ JOURNEY = Journey(
             answered=saying.answered,
             wants_files=lambda _turn, _letter: True,
             asks=saying.still_asks,
-            about=lambda _turn, _letter: [],
+            about=no_submission,
         ),
-        Letter(saying.OFFER, MatterOffered, saying.offered, shown.offer, about=lambda _turn, _letter: []),
-        Letter(saying.EVIDENCE, MatterAbout, saying.proof, shown.evidence, about=lambda _turn, _letter: []),
-        Letter(reminding.LIST, MatterListed, reminding.listed, lists.reminder, about=lambda _turn, _letter: []),
-        Letter(listing.LETTER, LedgerAsked, listing.page, lists.ledger, about=lambda _turn, _letter: []),
-        Letter(
-            listing.PAGE_LETTER, LedgerTurned, listing.turned, lists.page, again=True, about=lambda _turn, _letter: []
-        ),
+        Letter(saying.OFFER, MatterOffered, saying.offered, shown.offer, about=no_submission),
+        Letter(saying.EVIDENCE, MatterAbout, saying.proof, shown.evidence, about=no_submission),
+        Letter(reminding.LIST, MatterListed, reminding.listed, lists.reminder, about=no_submission),
+        Letter(listing.LETTER, LedgerAsked, listing.page, lists.ledger, about=no_submission),
+        Letter(listing.PAGE_LETTER, LedgerTurned, listing.turned, lists.page, again=True, about=no_submission),
     ),
     drafts=(Draft(assigning.DRAFT, assigning.answered), Draft(saying.OFFER)),
     ticks=(

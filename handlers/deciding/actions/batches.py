@@ -114,8 +114,8 @@ def cancel(turn: Turn, sender: Sender, number: int) -> Answer:
     return Answer("cancelled")
 
 
-def own_draft(turn: Turn, person: int, number: int, kind: str) -> Draft:
-    """Return an open draft of a person; say why where there is none."""
+def own_draft(turn: Turn, person: int, number: int, kind: str, expired: str = "desk_expired") -> Draft:
+    """Return an open draft of a person; say why where there is none, `expired` where it waited too long."""
     draft = drafts.get(turn.tx, number)
     if draft is None or draft.kind != kind:
         raise Refusal("old_button")
@@ -124,7 +124,7 @@ def own_draft(turn: Turn, person: int, number: int, kind: str) -> Draft:
     if draft.ended_at is not None:
         raise Refusal("old_button")
     if draft.expired(turn.now):
-        raise Refusal("desk_expired")
+        raise Refusal(expired)
     return draft
 
 

@@ -13,7 +13,7 @@ from handlers.turn import Turn
 from scoring.matters.cells import entry
 from scoring.matters.trees import above
 from storage import matters, outbox, parts
-from storage.matters import Act, Matter
+from storage.matters import Matter
 from storage.parts import Asked
 
 BOOK = "ledger_book"
@@ -101,7 +101,7 @@ def _stood(turn: Turn, one: Exported, row: BookRow) -> BookRow:
     if part is None or where is None:
         return row
     acts = showing.standing_acts(part)
-    progress, verified = _last(acts, "progress"), _last(acts, "verify", "amend") if one.verified else None
+    progress, verified = showing.last(acts, "progress"), showing.last(acts, "verify", "amend") if one.verified else None
     return replace(
         row,
         unit=turn.unit_name(part.unit),
@@ -120,7 +120,3 @@ def _stood(turn: Turn, one: Exported, row: BookRow) -> BookRow:
         round=where.round.number,
         recheck="" if one.recheck is None else one.recheck.isoformat(),
     )
-
-
-def _last(acts: list[Act], *called: str) -> Act | None:
-    return next((act for act in reversed(acts) if act.act in called), None)

@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from handlers.deciding.actions.batches import own_draft
 from handlers.filing.results import OrderFaults, OrderForm, OrderFormFor, OrdersAsked, OrdersFiled
-from handlers.matters.actions import acting, assigning, cards, doing, reminding, rights, which, who
+from handlers.matters.actions import acting, assigning, cards, doing, listing, reminding, rights, which, who
 from handlers.matters.actions.doing import Order
 from handlers.matters.results import MatterListed, Named
 from handlers.results import Answer, Owed, Payload, Refusal, Sender, Text, Values
@@ -132,9 +133,7 @@ def _answer(turn: Turn, payload: dict[str, Any], kind: str, said: Payload) -> No
 
 def told(turn: Turn, found: Orders) -> list[Told]:
     """Return what is wrong with a table, by rows, with the names of what may have been meant."""
-    rules = turn.rulebook
-    names = {unit.id: unit.name for unit in rules.units} | {arena.id: arena.name for arena in rules.arenas}
-    names |= {kind.id: kind.name for kind in rules.kinds}
+    names = acting.known_names(turn)
     return [
         (one.row, f"orders_{one.code}", {**one.values, "named": [names[id_] for id_ in one.candidates if id_ in names]})
         for one in sorted(found.faults, key=lambda fault: fault.row)
@@ -144,7 +143,7 @@ def told(turn: Turn, found: Orders) -> list[Told]:
 def same(turn: Turn, found: Orders) -> list[Told]:
     """Return the rows that the ledger or the table has already, by kind, unit and title."""
     kinds = tuple(dict.fromkeys(one.kind.id for one in found.rows))
-    live = parts.listed(turn.tx, Asked(kinds=kinds, states=assigning.LIVE)) if kinds else []
+    live = parts.listed(turn.tx, Asked(kinds=kinds, states=listing.LIVE)) if kinds else []
     known: dict[tuple[str, str, str], Values] = {}
     for line in live:
         place = (line.stood.kind, line.stood.unit, title_key(line.title))
@@ -198,16 +197,7 @@ def discard(turn: Turn, sender: Sender, number: int) -> Answer:
 
 def _own(turn: Turn, person: int, number: int) -> Draft:
     """Return what a table of somebody would assign; say why where that is over."""
-    draft = drafts.get(turn.tx, number)
-    if draft is None or draft.kind != PLAN:
-        raise Refusal("old_button")
-    if draft.person != person:
-        raise Refusal("not_your_question")
-    if draft.ended_at is not None:
-        raise Refusal("old_button")
-    if draft.expired(turn.now):
-        raise Refusal("matter_expired")
-    return draft
+    return own_draft(turn, person, number, PLAN, "matter_expired")
 
 
 def take_all(turn: Turn, sender: Sender, sheets: Sheets) -> list[tuple[int, int]]:

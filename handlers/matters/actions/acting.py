@@ -51,19 +51,22 @@ def read(turn: Turn, sender: Sender, text: str) -> SaidAct | None:
 
 def unread(turn: Turn, error: UnreadError) -> Refusal:
     """Return why words cannot be taken as they stand, with the names of what may have been meant."""
-    rules = turn.rulebook
-    known = {unit.id: unit.name for unit in rules.units} | {arena.id: arena.name for arena in rules.arenas}
-    known |= {kind.id: kind.name for kind in rules.kinds}
-    named = [known[one] for one in error.candidates if one in known]
+    known = known_names(turn)
     told: Values = {
         "text": error.values.get("text", ""),
         "label": error.values.get("label", ""),
         "most": error.values.get("most", ""),
         "year": error.values.get("year", ""),
-        "suggestions": named,
+        "suggestions": [known[one] for one in error.candidates if one in known],
     }
     code = f"matter_{error.code}"
     return Refusal(code, **told)
+
+
+def known_names(turn: Turn) -> dict[str, str]:
+    """Return the names of all that words may have meant: units, arenas and kinds by their ids."""
+    rules = turn.rulebook
+    return {one.id: one.name for several in (rules.units, rules.arenas, rules.kinds) for one in several}
 
 
 def act_on(turn: Turn, sender: Sender, one: Seen, said: SaidAct) -> Answer:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from handlers.deciding.actions.batches import own_draft
 from handlers.door import put_down
-from handlers.matters.actions import cards, doing, which, who
+from handlers.matters.actions import cards, doing, listing, which, who
 from handlers.matters.actions.acting import context, unread
 from handlers.matters.actions.doing import Deed, Order
 from handlers.matters.results import MatterReceipt, MatterRefused, Receipt, Taken
@@ -14,7 +15,6 @@ from handlers.results import Answer, Otherwise, Owed, Reaction, Refusal, Sender,
 from handlers.turn import Turn
 from scoring.access import Person
 from scoring.matters.cells import entry
-from scoring.matters.table import State
 from scoring.reading.ledger import AGAIN, COMMAND
 from scoring.reading.lines import clean, title_key
 from scoring.reading.matters import LABELS, MatterLine, read_matter
@@ -27,7 +27,6 @@ from storage.parts import Asked
 MAX_LINES = 30
 DRAFT = "matter_again"
 RECEIPT = "matter_receipt"
-LIVE: tuple[State, ...] = ("proposed", "open", "asking", "verifying")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,7 @@ def _read(turn: Turn, sender: Sender, person: Person, form: Form, line: str) -> 
 
 def _double(turn: Turn, read: MatterLine) -> int | None:
     """Return a live matter of the same kind, unit and title."""
-    live = Asked(units=read.units, kinds=(read.kind.id,), states=LIVE)
+    live = Asked(units=read.units, kinds=(read.kind.id,), states=listing.LIVE)
     same = (one for one in parts.listed(turn.tx, live) if title_key(one.title) == title_key(read.title))
     return next((one.stood.number for one in same), None)
 
@@ -230,15 +229,8 @@ def _taken(turn: Turn, number: int) -> Taken:
 
 def press(turn: Turn, sender: Sender, number: int, use: int) -> Answer:
     """Assign what there is already once more, or leave it."""
-    person, draft = turn.person(sender), drafts.get(turn.tx, number)
-    if draft is None or draft.kind != DRAFT:
-        raise Refusal("old_button")
-    if draft.person != person.id:
-        raise Refusal("not_your_question")
-    if draft.ended_at is not None:
-        raise Refusal("old_button")
-    if draft.expired(turn.now):
-        raise Refusal("matter_expired")
+    person = turn.person(sender)
+    draft = own_draft(turn, person.id, number, DRAFT, "matter_expired")
     drafts.end(turn.tx, number, "answered" if use else "cancelled")
     if not use:
         return Answer("cancelled")

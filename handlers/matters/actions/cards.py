@@ -10,12 +10,13 @@ from handlers.matters.actions.showing import reader
 from handlers.matters.results import MatterAbout, MatterEdit, MatterSheet, MatterTold, Named, SheetEdit
 from handlers.results import Sender, Values
 from handlers.turn import Turn
+from scoring.matters.table import State
 from storage import chats, outbox, preferences
 from storage.matters import Part
 from storage.outbox import Letter
 
 CARD, EDIT, SHEET, SHEET_EDIT, TOLD = "matter_card", "matter_edit", "matter_sheet", "sheet_edit", "matter_told"
-WAITING = ("proposed", "asking", "verifying")
+WAITING: tuple[State, ...] = ("proposed", "asking", "verifying")
 """The states in which a verifier has something to say."""
 
 

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from handlers.matters.actions import keeping
+from handlers.matters.actions import keeping, who
 from handlers.results import Refusal, Sender
 from handlers.turn import Turn
 from scoring.access import Person
@@ -16,7 +16,7 @@ from scoring.matters.judging import Doer, Refused
 from scoring.matters.part import Standing, terms_of
 from scoring.matters.table import ActName, Role
 from scoring.rulebook.ledgers import Kind
-from storage import matters, parts, roster
+from storage import matters, parts
 from storage.matters import Act, Matter, Owned, Part
 
 WIDE = 100_000
@@ -101,13 +101,8 @@ def seen(turn: Turn, number: int, unit: str) -> Seen | None:
 def roles_of(turn: Turn, person: Person, part: Part) -> frozenset[Role]:
     """Say which roles a person has about a part, from the roster as it is now."""
     terms = part.terms
-    left = (_any_left(turn, units, part.unit) for units in (terms.verifiers, terms.assigners))
+    left = (bool(who.outside(turn, part.unit, "reviewer", units)) for units in (terms.verifiers, terms.assigners))
     return cast.roles(person, Affair(part.unit, terms.verifiers, terms.assigners, part.matter.assigner, *left))
-
-
-def _any_left(turn: Turn, units: tuple[str, ...], owner: str) -> bool:
-    own = roster.of_unit(turn.tx, owner)
-    return any(person not in own for person in roster.acting_ids(turn.tx, "reviewer", units))
 
 
 def doer_of(turn: Turn, person: Person, part: Part, wish: Wish) -> Doer:

@@ -25,7 +25,7 @@ from storage.parts import Asked
 LETTER, PAGE_LETTER = "ledger", "ledger_page"
 PAGE = 8
 """Parts on one page."""
-LIVE: tuple[State, ...] = ("proposed", "open", "asking", "verifying")
+LIVE: tuple[State, ...] = ("proposed", *parts.OPEN)
 
 
 def asked(turn: Turn, sender: Sender, text: str) -> Answer:

@@ -11,7 +11,7 @@ from handlers.results import Owed
 from handlers.turn import Turn
 from scoring.due import Slot
 from scoring.matters.reminders import WAITED, is_for_leaders, slots, speaks, what
-from scoring.matters.table import RECHECKED_WITHIN, State
+from scoring.matters.table import RECHECKED_WITHIN
 from storage import chats, parts, preferences, roster
 from storage.parts import Asked
 from storage.tables.types import MICROSECOND
@@ -20,7 +20,6 @@ LIST = "matter_list"
 LEADERS = "matter_leaders"
 AT_ONCE = 200
 """Parts that are looked at in one transaction."""
-WAITING: tuple[State, ...] = ("proposed", "asking", "verifying")
 
 
 def turned(turn: Turn) -> int:
@@ -77,8 +76,7 @@ def _called(turn: Turn, one: Seen, why: str) -> Iterable[int]:
         return verifiers
     if why == "recheck":
         free = [person for person in verifiers if person != one.where.verifier]
-        own = roster.of_unit(turn.tx, one.part.unit)
-        return free or [one for one in roster.acting_ids(turn.tx, "leader") if one not in own]
+        return free or who.outside(turn, one.part.unit, "leader")
     return heads
 
 
@@ -99,7 +97,7 @@ def _holds(turn: Turn, one: Seen, why: str) -> bool:
         case "overdue":
             return state in ("open", "asking") and turn.now > one.where.deadline
         case "waits" | "digest":
-            return state in WAITING
+            return state in cards.WAITING
         case "recheck":
             day = one.where.recheck if state == "closed" and not one.where.settled else None
             return day is not None and clock_of(turn).day(turn.now) <= day + RECHECKED_WITHIN
@@ -129,7 +127,7 @@ def send_digests(turn: Turn) -> int:
 
 def _to_leaders(turn: Turn, slot: Slot) -> None:
     late = parts.listed(turn.tx, Asked(overdue=turn.now))
-    waiting = parts.listed(turn.tx, Asked(states=WAITING))
+    waiting = parts.listed(turn.tx, Asked(states=cards.WAITING))
     clock = clock_of(turn)
     today = clock.day(turn.now)
     long = [one for one in waiting if clock.working_days(clock.day(one.stood.since), today) > WAITED]
@@ -142,7 +140,7 @@ def _to_choosers(turn: Turn, slot: Slot) -> None:
     """Owe what waits for their word to those who get no single cards."""
     for person in sorted(preferences.chosen_by(turn.tx, preferences.CARDS, "digest")):
         units = [row.unit for row in roster.entries_of(turn.tx, person) if row.role == "reviewer" and row.unit]
-        found = parts.listed(turn.tx, Asked(states=WAITING, verifies=tuple(units))) if units else []
+        found = parts.listed(turn.tx, Asked(states=cards.WAITING, verifies=tuple(units))) if units else []
         named = [(one.stood.number, one.stood.unit) for one in found]
         own = {row.unit for row in roster.entries_of(turn.tx, person)}
         mine = [(number, unit) for number, unit in named if unit not in own]

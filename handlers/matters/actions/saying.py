@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from handlers import phrases
+from handlers.deciding.actions.batches import own_draft
 from handlers.evidence.actions import SEE, gather, give, key, pieces_of, take_in, to_part
 from handlers.journey import owed
-from handlers.matters.actions import acting, cards, rights, showing, which
+from handlers.matters.actions import acting, cards, listing, rights, showing, which
 from handlers.matters.actions.acting import QUESTION, act_on, read
 from handlers.matters.actions.doing import Seen
 from handlers.matters.results import Card, MatterAbout, MatterAsked, MatterOffered, Named, Offer, Question
@@ -137,7 +138,7 @@ def unreplied(turn: Turn, sender: Sender, text: str) -> Answer | None:
 
 def _live(turn: Turn, person: Person) -> list[parts.Line]:
     sight = None if person.leader or person.admin else (tuple(sorted(person.heads)), tuple(sorted(person.reviews)))
-    live = Asked(states=("proposed", "open", "asking", "verifying"), sight=sight)
+    live = Asked(states=listing.LIVE, sight=sight)
     return parts.listed(turn.tx, live, most=10 * MOST)
 
 
@@ -170,16 +171,10 @@ def offered(turn: Turn, letter: Owed[MatterOffered]) -> Offer:
 
 def meant(turn: Turn, sender: Sender, number: int, place: int) -> Answer:
     """Do what was said about the part whose button was pressed."""
-    person, draft = turn.person(sender), drafts.get(turn.tx, number)
-    if draft is None or draft.kind != OFFER:
+    person = turn.person(sender)
+    said = own_draft(turn, person.id, number, OFFER, "matter_expired").payload
+    if not 0 <= place < len(said["parts"]):
         raise Refusal("old_button")
-    if draft.person != person.id:
-        raise Refusal("not_your_question")
-    if draft.ended_at is not None or not 0 <= place < len(draft.payload["parts"]):
-        raise Refusal("old_button")
-    if draft.expired(turn.now):
-        raise Refusal("matter_expired")
-    said = draft.payload
     origin = replace(sender, chat=said["chat"], private=said["chat"] == person.id, message=said["message"])
     read_ = read(turn, origin, said["text"])
     if read_ is None:

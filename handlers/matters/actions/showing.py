@@ -94,7 +94,7 @@ def describe(turn: Turn, known: Seen, person: Person | None) -> Card:
     done = standing_acts(part)
     mine = _of_round(done)
     pieces = evidence.of_part(turn.tx, part.number, part.unit)
-    asking = _last(mine, "ask") if where.state == "asking" else None
+    asking = last(mine, "ask") if where.state == "asking" else None
     parent = None if matter.parent is None else matters.get(turn.tx, matter.parent)
     return Card(
         number=part.number,
@@ -121,9 +121,9 @@ def describe(turn: Turn, known: Seen, person: Person | None) -> Card:
         at=turn.local(matter.assigned_at),
         proposed=part.acts[0].act == "propose",
         verifiers=who.verifying(turn, part),
-        progress=_told(turn, _last(mine, "progress")),
-        finished=_told(turn, _last(mine, "finish")) if where.finished_at is not None else None,
-        verified=_told(turn, _last(mine, "verify", "amend")) if where.state == "closed" else None,
+        progress=_told(turn, last(mine, "progress")),
+        finished=_told(turn, last(mine, "finish")) if where.finished_at is not None else None,
+        verified=_told(turn, last(mine, "verify", "amend")) if where.state == "closed" else None,
         asked=None if asking is None or asking.deadline is None else (turn.local(asking.deadline), _said(turn, asking)),
         extensions=where.extensions,
         most=part.terms.extensions,
@@ -153,7 +153,8 @@ def _of_round(acts: list[Act]) -> list[Act]:
     return acts[begun:]
 
 
-def _last(acts: list[Act], *called: str) -> Act | None:
+def last(acts: list[Act], *called: str) -> Act | None:
+    """Return the last of some acts that is called so."""
     return next((act for act in reversed(acts) if act.act in called), None)
 
 

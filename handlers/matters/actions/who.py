@@ -12,19 +12,21 @@ def heads_of(turn: Turn, units: Iterable[str]) -> list[int]:
     return roster.acting_ids(turn.tx, "head", tuple(units))
 
 
+def outside(turn: Turn, owner: str, role: str, units: Iterable[str] | None = None) -> list[int]:
+    """Return who acts in a role, of some units or anywhere, and does not belong to the owner unit."""
+    own = roster.of_unit(turn.tx, owner)
+    return [person for person in roster.acting_ids(turn.tx, role, units) if person not in own]
+
+
 def verifiers_of(turn: Turn, part: Part) -> list[int]:
     """Return who verifies a part: reviewers of these units, never of the owner unit; where none is left, admins."""
-    own = roster.of_unit(turn.tx, part.unit)
-    found = roster.acting_ids(turn.tx, "reviewer", part.terms.verifiers)
-    mine = [person for person in found if person not in own]
-    return mine or [admin for admin in roster.acting_ids(turn.tx, "admin") if admin not in own]
+    return outside(turn, part.unit, "reviewer", part.terms.verifiers) or outside(turn, part.unit, "admin")
 
 
 def verifying(turn: Turn, part: Part) -> tuple[str, ...]:
     """Name the units that verify a part; none where an admin stands in."""
     units = [unit for unit in part.terms.verifiers if unit != part.unit]
-    own = roster.of_unit(turn.tx, part.unit)
-    if not any(person not in own for person in roster.acting_ids(turn.tx, "reviewer", tuple(units))):
+    if not outside(turn, part.unit, "reviewer", units):
         return ()
     return tuple(map(turn.unit_name, units))
 
