@@ -168,23 +168,25 @@ class Transaction:
     @contextmanager
     def rehearsal(self) -> Iterator[None]:
         """Run a part to see what it would do; nothing of it is kept."""
-        before = self._newest, self.unsealed[:]
+        before, touched = (self._newest, self.unsealed[:]), {*self.touched}
         with self.connection.begin_nested() as nested:
             try:
                 yield
             finally:
                 self._newest, self.unsealed[:] = before
+                self.touched &= touched
                 self.answers.clear()
                 nested.rollback()
 
     @contextmanager
     def trial(self) -> Iterator[None]:
-        """Run a part up to its first write, where WouldWriteError ends it: nothing is ever changed."""
-        self._trying = True
+        """Run a part up to its first write, where WouldWriteError ends it: nothing is ever changed or touched."""
+        self._trying, touched = True, {*self.touched}
         try:
             yield
         finally:
             self._trying = False
+            self.touched &= touched
 
     def newest(self) -> Fact | None:
         """Return the newest fact, None where nothing has been recorded yet."""

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError, StatementError
 
-from storage import audit, chats, house
-from storage.database import Database, Transaction, UnavailableError, asked_once
+from storage import audit, chats, house, nil_returns
+from storage.database import Database, Transaction, UnavailableError, WouldWriteError, asked_once
 from storage.tables import bureau
 from tests.engine import newest, sqlite_alone
 from tests.storage.conftest import NOON, at
@@ -45,6 +45,16 @@ def test_a_part_may_fail_by_itself(database: Database) -> None:
         audit.append(tx, 1, "kept too", {})
     assert facts(database) == 2
     assert database.look(audit.first_difference) is None
+
+
+def test_a_part_that_is_only_tried_touches_nothing(database: Database) -> None:
+    """Else looking whether a button does something owes its message another look, in one transaction without end."""
+    with database.transaction(at()) as tx:
+        tx.touched.add("before")
+        with pytest.raises(WouldWriteError), tx.trial():
+            nil_returns.add(tx, "donghu", "reply", "2026-11", 1)
+        assert tx.touched == {"before"}
+        assert nil_returns.of(tx, ["2026-11"]) == set()
 
 
 def test_what_was_asked_is_asked_again_once_something_else_may_be_the_answer(database: Database) -> None:

@@ -96,6 +96,7 @@ MISTAKES = {
     "roster": ("roster", "import", URL),
     "rulebook": ("rulebook", "put", URL, "--from", "2026-11", "--by", "1"),
     "values": ("values", "import", CANARY, "--by", CANARY),
+    "matters": ("matters", "import", CANARY, "--by", CANARY),
     "forget": ("forget", CANARY),
     "audit": ("audit", CANARY),
     "backup": ("backup", f"/proc/{CANARY}"),
