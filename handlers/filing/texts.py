@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from handlers.matters.texts import until
+from handlers.matters.texts.words import until
 from handlers.results import Values
 from handlers.texts import Said, cut, listed
 

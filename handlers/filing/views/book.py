@@ -5,7 +5,7 @@ from functools import partial
 
 from handlers.filing.results import Book, BookRow
 from handlers.filing.texts import LEDGER
-from handlers.matters.texts import OUTCOMES, called
+from handlers.matters.texts.words import OUTCOMES, called
 from handlers.results import Document
 from handlers.sheets import Cell, pack
 from handlers.texts import listed, sentence, when

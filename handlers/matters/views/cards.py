@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from handlers.evidence.views import listed as listed_evidence
 from handlers.matters.results import Card, Line, MatterTold, Offer, Question, Receipt, Sheet, Told
-from handlers.matters.texts import LABELS, LIGHTS, WHO, called, how, left, mark, until
+from handlers.matters.texts.words import LABELS, LIGHTS, WHO, called, how, left, mark, until
 from handlers.results import Button, Content, Edit, Message, Piece, Rows
 from handlers.submissions.texts import cleared
 from handlers.texts import cut, escape, listed, mention, messages, open_in, sentence, text, when

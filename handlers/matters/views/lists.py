@@ -1,7 +1,7 @@
 """Parts in lists: what is said of the bot's own accord, and the pages of the ledger."""
 
 from handlers.matters.results import Ledger, Listed, Parent
-from handlers.matters.texts import LABELS, LIGHTS, STATES
+from handlers.matters.texts.words import LABELS, LIGHTS, STATES
 from handlers.matters.views.cards import in_a_line, see
 from handlers.results import Button, Edit, Message, Rows
 from handlers.texts import listed, messages, sentence

@@ -1,0 +1,5 @@
+"""What is said about matters, by what is said to whom."""
+
+from handlers.matters.texts import acts, cards, ledger, refusals
+
+TEXTS = {**refusals.TEXTS, **acts.TEXTS, **cards.TEXTS, **ledger.TEXTS}
