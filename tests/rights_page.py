@@ -8,18 +8,21 @@ from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+from bot.files import read_sample
 from handlers.closing.actions import signing
 from handlers.deciding.actions import cases, reviews
 from handlers.desk.actions import drill, group, pages, roster
 from handlers.enacting.actions import changing
 from handlers.flagging.actions import deciding as flagging
 from handlers.inviting.actions import opening, staff
+from handlers.matters.actions import assigning, doing, saying
 from handlers.reminding.actions import reviewers
 from handlers.reporting.actions import afterwards, submit
 from handlers.results import Decision, Refusal
 from handlers.submissions.actions import submission
 from scoring.calendar import Period
 from storage import chats, drafts, invites, publications, submissions
+from storage.database import Database
 from storage.roster import entries
 from storage.tables.types import MICROSECOND
 from tests.cast import (
@@ -28,20 +31,33 @@ from tests.cast import (
     COLLEAGUE,
     HEAD,
     LEADER,
+    OFFICE_REVIEWER,
     OTHER_GROUP,
     OTHER_HEAD,
+    PARTS,
     REVIEWER,
     SECOND_ADMIN,
     SECOND_REVIEWER,
     SQUAD_REVIEWER,
     STRANGER,
 )
-from tests.handlers.bench import Bench, furnished
+from tests.engine import newest
+from tests.handlers.bench import Bench
+from tests.handlers.matters.bureau import Ledgers
 
 BEGINS, ENDS = datetime(2026, 11, 20, tzinfo=CHINA), datetime(2026, 11, 23, tzinfo=CHINA)
 NOON = BEGINS - timedelta(hours=12)
 LOCKED = datetime(2026, 12, 7, 12, tzinfo=CHINA)
 MONTH = 2026_11
+MATTER = """
+[[kinds]]
+id = "shown"
+name = "逐人试办"
+form = "task"
+assigners = ["bangongshi"]
+verifiers = ["xiaobao"]
+recheck = 30
+"""
 FROZEN, DEPUTY, SUCCESSOR, GONE, INVITED, BOTH = 5001, 5002, 5003, 5004, 5005, 5006
 PEOPLE: dict[str, tuple[int, datetime]] = {
     "本单位负责人": (HEAD, NOON),
@@ -50,6 +66,7 @@ PEOPLE: dict[str, tuple[int, datetime]] = {
     "牵头单位核实人": (REVIEWER, NOON),
     "同一牵头单位另一核实人": (SECOND_REVIEWER, NOON),
     "别的牵头单位核实人": (SQUAD_REVIEWER, NOON),
+    "交办单位核实人": (OFFICE_REVIEWER, NOON),
     "局领导": (LEADER, NOON),
     "管理员": (ADMIN, NOON),
     "管理员兼本项核实人": (BOTH, NOON),
@@ -80,10 +97,11 @@ def _nothing(_bench: Bench, _who: int) -> None:
 
 
 def _unreported(bench: Bench, _who: int) -> None:
-    """Withdraw all that was reported, so that a rehearsal can begin."""
+    """Withdraw all that was reported or assigned, so that a rehearsal can begin."""
     with bench.turn() as turn:
         for place, stored in enumerate(submissions.every(turn.tx)):
             submission.do(turn, stored, "withdraw", (HEAD, "王所长"), turn.now, ordinal=place)
+        doing.wipe(turn, turn.person_by_id(ADMIN), "试办")
 
 
 def _rehearsed(bench: Bench, who: int) -> None:
@@ -114,12 +132,41 @@ def _card(bench: Bench, who: int) -> int:
     return next(one.id for one in reversed(bench.owed("closing")) if one.chat == who)
 
 
+def _said(bench: Bench, who: int, words: str) -> None:
+    """Do what words say about the matter, by its number."""
+    word, _, rest = words.partition(" ")
+    bench.do(saying.numbered, who, f"{word} T1 {rest}".strip())
+
+
+def _asked_for(bench: Bench, _who: int) -> None:
+    """Let a head ask for an extension of the matter."""
+    _said(bench, HEAD, ASKED)
+
+
+def _finished(bench: Bench, _who: int) -> None:
+    """Let a head report the matter as finished."""
+    _said(bench, HEAD, "完成")
+
+
+def _verified(bench: Bench, who: int) -> None:
+    """Let one who verifies it confirm that the matter is finished."""
+    _finished(bench, who)
+    _said(bench, SECOND_REVIEWER, "确认")
+
+
+ASKED = "延期 12月4日 设备未到货"
 PREPARED: dict[str, Act] = {
     "开始演练": _unreported,
     "结束演练": _rehearsed,
     "定榜前看榜": _locked,
     "定榜先签": _locked,
     "定榜后签": _signed_once,
+    "准延期": _asked_for,
+    "核查": _finished,
+    "退回核查": _finished,
+    "撤回完成": _finished,
+    "巩固": _verified,
+    "反弹": _verified,
 }
 """What others do before somebody tries an act."""
 ACTS: dict[str, Act] = {
@@ -143,22 +190,40 @@ ACTS: dict[str, Act] = {
     "定榜前看榜": lambda b, who: b.do(signing.look, who, _card(b, who)),
     "定榜先签": lambda b, who: b.do(signing.close, who, _card(b, who)),
     "定榜后签": lambda b, who: b.do(signing.close, who, _card(b, who)),
+    "交办": lambda b, who: b.do(assigning.assign, who, "task", "逐人试办 东湖所 11月30日 冷库排查"),
+    "完成": lambda b, who: _said(b, who, "完成"),
+    "撤回完成": lambda b, who: _said(b, who, "撤回"),
+    "延期": lambda b, who: _said(b, who, ASKED),
+    "准延期": lambda b, who: _said(b, who, "确认"),
+    "核查": lambda b, who: _said(b, who, "确认"),
+    "退回核查": lambda b, who: _said(b, who, "退回 缺少照片"),
+    "改期": lambda b, who: _said(b, who, "改期 12月4日 合并办理"),
+    "撤项": lambda b, who: _said(b, who, "撤项 不再需要"),
+    "巩固": lambda b, who: _said(b, who, "巩固"),
+    "反弹": lambda b, who: _said(b, who, "反弹 12月18日 又出现"),
+    "催督办": lambda b, who: _said(b, who, "催办"),
 }
+ABOUT_MATTERS = "交办"
+"""The first act of the second table."""
 HEAD_OF_PAGE = """# 谁能做什么
 
 由 `make rights` 画成：名册上的每一种人，在这一刻逐项真做一遍，做得成的打勾。
-请改权限的一张表（`scoring/access.py`），不要改本页。
+请改权限的表（`scoring/access.py`；督办是 `scoring/matters/table.py` 和 `cast.py`），不要改本页。
 
 东湖所的一项申报等消保科核实（确认、退回、撤回、催办），另一项已确认（异议）；另一名管理员提出的日程变更等会签，
 一面红旗等局领导决定。
-演练在什么都没有报的时候试，定榜在 11月锁定以后试；后签的时候，另一名管理员已先签。
+办公室交办给东湖所一件督办，由消保科核查（全表见[一件督办的一生](matters.md)）：准延期时东湖所已申请，
+核查、退回核查、撤回完成时已报完成，巩固、反弹时消保科另一核实人已核查办结。
+演练在什么都没有报、没有交办的时候试，定榜在 11月锁定以后试；后签的时候，另一名管理员已先签。
 办公室的事都在 `/bureau` 和 `/people` 里。没有打勾的，一律拒绝，并说明原因和下一步。
 """
 
 
 def house(folder: Path) -> Bench:
     """Make a house with everybody in it, at noon of the day before the deputy begins."""
-    bench = furnished(folder / "leitai.db")
+    rules = read_sample() + MATTER.encode()
+    bench = Ledgers(Database(newest(folder / "leitai.db")), parts=PARTS, rules=rules)
+    bench.furnish()
     for words in (
         f"加人 消保科 核实人 停某 {FROZEN}",
         f"加人 消保科 核实人 前任 {GONE}",
@@ -178,6 +243,7 @@ def house(folder: Path) -> Bench:
     bench.do(opening.mine_newest, INVITED)
     bench.do(submit.report, HEAD, ("工单按期回复率 98/100", "工单办结率 97/100"))
     bench.do(reviews.decide, SECOND_REVIEWER, 2, Decision("confirm"))
+    bench.do(assigning.assign, OFFICE_REVIEWER, "task", "逐人试办 东湖所 11月30日 食品店排查")
     _amend(bench, SECOND_ADMIN)
     with bench.turn() as turn:
         made = turn.tx.next_moment(), publications.frozen({}, {"rows": []})
@@ -234,10 +300,16 @@ def _left(bench: Bench) -> tuple[str, int]:
 
 
 def page() -> str:
-    """Return the whole page in Markdown."""
-    rows = [f"| {name} | {' | '.join('✓' if may else '—' for may in row.values())} |" for name, row in rights().items()]
-    head = [f"| 谁 | {' | '.join(ACTS)} |", "|---" * (len(ACTS) + 1) + "|"]
-    return "\n".join([HEAD_OF_PAGE, *head, *rows, ""])
+    """Return the whole page in Markdown: a table of all else, and one of matters."""
+    acts = list(ACTS)
+    first = acts.index(ABOUT_MATTERS)
+    return "\n".join([HEAD_OF_PAGE, *_table(acts[:first]), "", "## 督办", "", *_table(acts[first:]), ""])
+
+
+def _table(acts: list[str]) -> list[str]:
+    head = [f"| 谁 | {' | '.join(acts)} |", "|---" * (len(acts) + 1) + "|"]
+    marks = {name: ["✓" if row[act] else "—" for act in acts] for name, row in rights().items()}
+    return [*head, *(f"| {name} | {' | '.join(row)} |" for name, row in marks.items())]
 
 
 if __name__ == "__main__":

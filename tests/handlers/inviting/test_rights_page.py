@@ -5,9 +5,12 @@ from pathlib import Path
 from tests.rights_page import ACTS, PEOPLE, page, rights
 
 PAGE = Path(__file__).parents[3] / "docs" / "rights.md"
-OF_A_HEAD = {"上报", "撤回", "异议", "催办"}
-OF_A_REVIEWER = {"确认", "退回"}
-OF_A_LEADER = {"催办", "会签变更", "定榜前看榜", "定榜后签"}
+OF_A_HEAD = {"上报", "撤回", "异议", "催办", "完成", "撤回完成", "延期", "催督办"}
+OF_A_VERIFIER = {"准延期", "核查", "退回核查", "巩固", "反弹", "催督办"}
+OF_A_REVIEWER = {"确认", "退回"} | OF_A_VERIFIER
+OF_WHO_ASSIGNED = {"交办", "改期", "撤项", "催督办"}
+PLACED = {"催办", "会签变更", "定榜前看榜", "定榜后签", "交办", "催督办"}
+OF_A_LEADER = PLACED | {"撤项", "巩固", "反弹"}
 OF_THE_OFFICE = {
     "加人",
     "停用",
@@ -20,14 +23,15 @@ OF_THE_OFFICE = {
     "结束演练",
     "定榜先签",
 }
-OF_AN_ADMIN = OF_A_LEADER | OF_THE_OFFICE
+OF_AN_ADMIN = PLACED | OF_THE_OFFICE
 BY_HAND: dict[str, set[str]] = {
     "本单位负责人": OF_A_HEAD,
     "同单位另一负责人": OF_A_HEAD,
     "别的单位负责人": {"上报"},
     "牵头单位核实人": OF_A_REVIEWER,
-    "同一牵头单位另一核实人": OF_A_REVIEWER,
+    "同一牵头单位另一核实人": OF_A_REVIEWER - {"巩固", "反弹"},
     "别的牵头单位核实人": set(),
+    "交办单位核实人": OF_WHO_ASSIGNED,
     "局领导": OF_A_LEADER | {"发红旗"},
     "管理员": OF_AN_ADMIN,
     "管理员兼本项核实人": OF_AN_ADMIN | OF_A_REVIEWER,
