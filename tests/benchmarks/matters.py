@@ -1,6 +1,7 @@
-"""The ledger with 10,000 open parts: a page of it, an act on one of them, and what the tick asks
+"""The ledger with 10,000 open parts: a page of it, commands, an act on one of them, and what the tick asks
 
-In the process of the bench: what an action asks the database and writes there, without the chat.
+In the process of the bench: what an action asks the database and writes there, without the chat. A command is taken as
+an update is, until its answer is owed; the answer is rendered by itself, as before it is sent.
 """
 
 import tempfile
@@ -10,14 +11,18 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from handlers.matters.actions import doing, ticking
+from bot.outgoing import letters
+from handlers.filing.actions import asking
+from handlers.matters.actions import assigning, doing, ticking
 from handlers.matters.actions.doing import Order
 from handlers.reporting.actions import submit
+from handlers.results import Answer, Sender
+from handlers.standings.actions import why
 from handlers.turn import Turn
 from storage import parts
 from storage.parts import Asked
 from tests.benchmarks.table import Row
-from tests.cast import BEGIN, HEAD, OFFICE_REVIEWER, PARTY_HEAD
+from tests.cast import BEGIN, HEAD, LEADER, OFFICE_REVIEWER, PARTY_HEAD
 from tests.handlers.matters.bureau import Ledgers, opened
 
 OPEN, FEW = 10_000, 20
@@ -35,6 +40,10 @@ def run(*, full: bool) -> Iterator[Row | str]:
         yield f"{OPEN:,} open parts beside {FEW}; medians of {ROUNDS} rounds, one after the other."
         for what, ask in ASKED.items():
             yield Row(what, asked(many, ask), "ms", asked(few, ask), f"{FEW} parts", LIST_AIM)
+        for what, how in COMMANDS.items():
+            (owed, shown), (owed_few, shown_few) = (commanded(bench, *how) for bench in (many, few))
+            yield Row(f"{what}: until its answer is owed", owed, "ms", owed_few, f"{FEW} parts", LIST_AIM)
+            yield Row(f"{what}: rendering the answer", shown, "ms", shown_few, f"{FEW} parts")
         reported = milliseconds(reports(many))
         yield Row(
             "an act on a part, judged, kept and sealed", milliseconds(acts(many)), "ms", reported, "a /report of a lead"
@@ -80,6 +89,37 @@ ASKED = {
     "a page of what one verifies (a reviewer)": page(Asked(states=parts.OPEN, sight=((), ("bangongshi",)))),
     "the counts of every unit (the group)": lambda turn: parts.counts(turn.tx, Asked(states=parts.OPEN), "unit"),
 }
+
+
+def task(turn: Turn, sender: Sender, line: str) -> Answer:
+    """Assign a matter by its line."""
+    return assigning.assign(turn, sender, "task", line)
+
+
+COMMANDS: dict[str, tuple[str, Callable[..., Answer], int, str]] = {
+    "/ledger of a leader": ("ledger", asking.asked, LEADER, ""),
+    "/ledger of a head": ("ledger", asking.asked, HEAD, ""),
+    "/ledger of a reviewer": ("ledger", asking.asked, OFFICE_REVIEWER, ""),
+    "/ledger 逾期 of a leader": ("ledger", asking.asked, LEADER, "逾期"),
+    "/why of a head": ("why", why.why, HEAD, "东湖所 急难险重及临时性工作"),
+    "/task of a reviewer": ("matter_receipt", task, OFFICE_REVIEWER, "临时性工作 东湖所 11月25日 冷库排查{}"),
+}
+
+
+def commanded(bench: Ledgers, kind: str, command: Callable[..., Answer], who: int, words: str) -> tuple[float, float]:
+    """Return the median milliseconds until the answer to a command is owed, and of rendering it."""
+    handled, rendered = [], []
+    for place in range(ROUNDS):
+        bench.later(seconds=1)
+        begun = perf_counter()
+        bench.do(command, who, words.format(place))
+        handled.append(perf_counter() - begun)
+        letter = bench.owed(kind)[-1]
+        with bench.turn() as turn:
+            begun = perf_counter()
+            letters.render(turn, letter)
+            rendered.append(perf_counter() - begun)
+    return milliseconds(iter(handled)), milliseconds(iter(rendered))
 
 
 def asked(bench: Ledgers, ask: Callable[[Turn], object]) -> float:
