@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from handlers import due
-from handlers.matters.actions import cards, showing, ticking, which, who
+from handlers.matters.actions import cards, showing, which, who
 from handlers.matters.actions.doing import Seen
 from handlers.matters.actions.keeping import clock_of
 from handlers.matters.results import Listed, MatterListed, Named
@@ -20,14 +20,6 @@ LIST = "matter_list"
 LEADERS = "matter_leaders"
 AT_ONCE = 200
 """Parts that are looked at in one transaction."""
-
-
-def turned(turn: Turn) -> int:
-    """Keep what time has done to parts, and bring their cards up to date."""
-    found = ticking.turn_over(turn)
-    for number in dict.fromkeys(number for number, _ in found):
-        cards.show(turn, number, [unit for each, unit in found if each == number])
-    return len(found)
 
 
 def due_words(turn: Turn) -> bool:

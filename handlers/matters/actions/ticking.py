@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import count
 
-from handlers.matters.actions import keeping
+from handlers.matters.actions import cards, keeping
 from handlers.turn import Turn
 from scoring.calendar import Period
 from scoring.matters.cells import title
@@ -24,8 +24,11 @@ def turning(turn: Turn) -> bool:
     return bool(parts.turning(turn.tx, turn.now, 1))
 
 
-def turn_over(turn: Turn) -> list[tuple[int, str]]:
-    """Keep what time has done to parts: what is open past its deadline is missed, what was asked for has lapsed."""
+def turn_over(turn: Turn) -> int:
+    """Keep what time has done to parts: what is open past its deadline is missed, what was asked for has lapsed.
+
+    Their cards are brought up to date.
+    """
     moment, touched, found = turn.tx.next_moment(), keeping.Touched(), parts.turning(turn.tx, turn.now, MOST)
     for number, unit in found:
         part = matters.part(turn.tx, number, unit)
@@ -33,7 +36,9 @@ def turn_over(turn: Turn) -> list[tuple[int, str]]:
             touched |= keeping.keep(turn, part, keeping.standing_of(turn, part), len(part.acts))
     keeping.fill(turn, touched, moment)
     turn.record(None, "matters_turn")
-    return found
+    for number in dict.fromkeys(number for number, _ in found):
+        cards.show(turn, number, [unit for each, unit in found if each == number])
+    return len(found)
 
 
 def locking(turn: Turn) -> bool:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from handlers.desk.actions import pages
-from handlers.matters.actions import doing, keeping, ticking, verifying
+from handlers.matters.actions import cards, doing, keeping, ticking, verifying
 from handlers.matters.actions.doing import Seen, Wish
 from handlers.results import Refusal
 from scoring.calendar import Period
@@ -84,6 +84,21 @@ def test_after_being_down_over_the_lock_what_was_missed_before_it_counts_before_
         ticking.lock(turn)
     assert [cell[:3] for cell in bench.cells()] == [("donghu", "2026-11", "0/1")]
     assert bench.cells()[0][4] is not None
+
+
+def test_whatever_turns_at_once_and_is_locked_with_it_has_its_cards_brought_up_to_date(
+    bench: Ledgers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    units = ["donghu", "xixi", "nanqiao"]
+    monkeypatch.setattr(ticking, "MOST", 1)
+    bench.assign(OFFICE_REVIEWER, "urgent", " ".join(units), DUE)
+    with bench.turn() as turn:
+        cards.show(turn, 1, units)
+    bench.deliver()
+    bench.now = day(12, 20, 9)
+    bench.tick()
+    assert [cell[:3] for cell in bench.cells()] == [(unit, "2026-11", "0/1") for unit in sorted(units)]
+    assert {letter.payload["unit"] for letter in bench.owed(cards.EDIT)} == set(units)
 
 
 def test_what_was_seen_otherwise_is_not_acted_on(bench: Ledgers) -> None:
