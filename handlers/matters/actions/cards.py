@@ -61,13 +61,17 @@ def _send(turn: Turn, known: Seen, have: set[int], moment: str) -> None:
 
 
 def lost(turn: Turn, letter: Letter, unreachable: bool) -> None:  # noqa: FBT001 - a hook of letters
-    """Find another way for a card that cannot be delivered: what waits goes to the group, else the assigner is told."""
+    """Find another way for a card that reaches none of those whose turn it is: what waits goes to the group.
+
+    Of what does not wait its assigner is told.
+    """
     about = owed(letter, MatterAbout).payload
     one = which.known(turn, about.number, about.unit)
-    if not unreachable or letter.chat < 0 or any(chat != letter.chat for chat in readers(turn, one.part)):
+    waits = one.where.state in WAITING
+    meant = who.verifiers_of(turn, one.part) if waits else who.heads_of(turn, [about.unit])
+    if not unreachable or letter.chat not in meant or set(meant) - chats.down(turn.tx):
         return
     once = replace(turn, cause=f"matter_lost:{about.number}:{about.unit}")
-    waits = one.where.state in WAITING
     if waits and turn.group is not None:
         once.owe(turn.group, CARD, about)
     elif not waits:
@@ -82,8 +86,11 @@ def show_sheet(turn: Turn, sender: Sender, number: int) -> None:
 
 
 def _living(turn: Turn, kind: str, number: int) -> list[Letter]:
-    """Return the cards that can still be seen and edited: not refused, nor left behind by the group or the account."""
-    found = (one for one in outbox.find(turn.tx, kind, number) if one.state != "dead")
+    """Return the cards that can still be seen and edited: not refused, nor left behind by the group or the account.
+
+    One of which nobody knows whether it arrived cannot be edited.
+    """
+    found = (one for one in outbox.find(turn.tx, kind, number) if one.state not in ("dead", "unknown"))
     reached = (one for one in found if one.reached_by(turn.sends_as))
     return [one for one in reached if chats.current_id(turn.tx, one.chat) == one.chat]
 

@@ -26,8 +26,14 @@ def reader(turn: Turn, chat: int) -> Person | None:
 
 
 def card_of(turn: Turn, letter: Owed[MatterAbout]) -> Card:
-    """Describe a part to its reader, as it stands."""
-    return describe(turn, which.known(turn, letter.payload.number, letter.payload.unit), reader(turn, letter.chat))
+    """Describe a part to its reader, as it stands; in a group, where a verifier was not reached, to who verifies it."""
+    one = which.known(turn, letter.payload.number, letter.payload.unit)
+    person = reader(turn, letter.chat) if letter.chat > 0 else _first(turn, who.verifiers_of(turn, one.part))
+    return describe(turn, one, person)
+
+
+def _first(turn: Turn, people: list[int]) -> Person | None:
+    return turn.person_by_id(people[0]) if people else None
 
 
 def edit_of(turn: Turn, letter: Owed[MatterEdit]) -> tuple[int | None, Card]:

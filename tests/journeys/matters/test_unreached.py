@@ -1,0 +1,52 @@
+"""Cards of matters that do not arrive: somebody else hears of it, and what may be lost is sent anew."""
+
+from bot.sandbox.watch.faults import reset
+from tests.cast import COLLEAGUE, GROUP, HEAD, OFFICE_REVIEWER
+from tests.journeys.matters.playing import act, card, cards
+from tests.stage import Stage, labels
+
+LINE = "交办 临时任务 东湖所 11月25日 校园周边食品店排查"
+
+
+def test_what_waits_for_a_verifier_whom_nothing_reaches_goes_to_the_group(bureau: Stage) -> None:
+    bureau.say(OFFICE_REVIEWER, LINE)
+    bureau.chat.block(OFFICE_REVIEWER)
+    act(bureau, HEAD, "完成 已排查")
+    (shown,) = cards(bureau, GROUP, "T0001")
+    assert "待核查" in shown.text
+    assert labels(shown) == ["✅ 确认", "↩️ 退回"]
+    act(bureau, HEAD, "撤回")
+    act(bureau, HEAD, "完成 已排查40家")
+    assert len(cards(bureau, GROUP, "T0001")) == 1, "it is edited, not repeated"
+    assert "已排查40家" in card(bureau, GROUP).text
+    bureau.press(OFFICE_REVIEWER, card(bureau, GROUP).id, "确认", to=GROUP)
+    assert "已办结" in card(bureau, HEAD).text
+    assert labels(card(bureau, GROUP)) == ["↶ 撤销"]
+
+
+def test_who_assigned_hears_once_that_no_head_can_be_reached(bureau: Stage) -> None:
+    for head in (HEAD, COLLEAGUE):
+        bureau.chat.block(head)
+    bureau.say(OFFICE_REVIEWER, LINE)
+    told = [one.text for one in bureau.said(OFFICE_REVIEWER) if "都还没有启用机器人" in one.text]
+    assert len(told) == 1
+    assert "T0001 东湖市场监管所" in told[0]
+    assert "请直接联系" in told[0]
+
+
+def test_who_assigned_hears_nothing_while_one_head_is_reached(bureau: Stage) -> None:
+    bureau.chat.block(HEAD)
+    bureau.say(OFFICE_REVIEWER, LINE)
+    assert not any("没有启用机器人" in one.text for one in bureau.said(OFFICE_REVIEWER))
+    assert cards(bureau, COLLEAGUE, "T0001")
+
+
+def test_a_card_of_which_nobody_knows_whether_it_arrived_is_sent_anew_when_the_part_changes(bureau: Stage) -> None:
+    bureau.chat.faults.plan(reset(), method="sendMessage", chat=HEAD, times=2)
+    bureau.say(OFFICE_REVIEWER, LINE)
+    assert cards(bureau, HEAD, "T0001") == []
+    act(bureau, COLLEAGUE, "进展 已过半")
+    assert "已过半" in cards(bureau, HEAD, "T0001")[0].text
+    act(bureau, COLLEAGUE, "进展 快完了")
+    assert len(cards(bureau, HEAD, "T0001")) == 1, "from then on it is edited"
+    assert "快完了" in card(bureau, HEAD).text
