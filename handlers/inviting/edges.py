@@ -3,11 +3,11 @@
 from telegram import Update
 
 from handlers.context import Context
-from handlers.inviting.actions import changing, handing, opening, sheets, staff
+from handlers.inviting.actions import changing, opening, sheets, staff
 from handlers.inviting.results import InviteShown, PeopleShown, SheetWanted, ThawAsked
 from handlers.inviting.texts import TEXTS
 from handlers.inviting.views import messages
-from handlers.journey import Command, Journey, Letter, Press, Tick, Word
+from handlers.journey import Command, Journey, Letter, Press, Word
 from handlers.phrases import MINE, NOT_MINE
 
 
@@ -61,5 +61,4 @@ JOURNEY = Journey(
         Letter("people", PeopleShown, staff.listed, messages.people),
         Letter("thaw_asks", ThawAsked, changing.thaw_asked, lambda found: messages.thaw_asks(*found)),
     ),
-    ticks=(Tick("acting", handing.changed, handing.hand_over),),
 )

@@ -5,7 +5,7 @@ from telegram import Update
 from handlers.context import Context
 from handlers.journey import Command, Journey, Letter, Press, Tick, Word
 from handlers.reminding import views
-from handlers.reminding.actions import heads, reviewers, todo
+from handlers.reminding.actions import handing, heads, reviewers, todo
 from handlers.reminding.results import NilAsked, Reminded, TodoAsked, Urged, Waiting
 from handlers.reminding.texts import TEXTS
 from handlers.results import as_known
@@ -65,6 +65,7 @@ JOURNEY = Journey(
         Letter("nudge", Urged, reviewers.describe_nudge, views.nudge),
     ),
     ticks=(
+        Tick("acting", handing.changed, handing.hand_over),
         Tick("remind", heads.reminder_due, heads.remind),
         Tick("digest", reviewers.digest_due, reviewers.send_digests),
         Tick("review", reviewers.review_due, reviewers.remind_reviewers),

@@ -15,13 +15,13 @@ from handlers.closing.actions import signing as closing
 from handlers.deciding.actions import batches, cases, reviews
 from handlers.evidence.actions import kept, not_kept, unfit
 from handlers.flagging.actions import deciding as flagging
-from handlers.inviting.actions import first, handing, opening, staff
+from handlers.inviting.actions import first, opening, staff
 from handlers.journeys import ENDING
 from handlers.people.actions import import_roster, migrated, send_feedback
 from handlers.publishing.actions import arriving, documents
 from handlers.publishing.actions.posts import post_weeks
 from handlers.publishing.edges import MAKERS
-from handlers.reminding.actions import heads, reviewers
+from handlers.reminding.actions import handing, heads, reviewers
 from handlers.reporting.actions import afterwards, submit
 from handlers.results import Answer, Decision, File
 from handlers.standings.actions import rank

@@ -60,6 +60,18 @@ def _send(turn: Turn, known: Seen, have: set[int], moment: str) -> None:
             turn.owe(person, CARD, payload, key=key)
 
 
+def complete(turn: Turn, number: int, unit: str) -> None:
+    """Owe a card of what waits to whoever verifies it now and has none, in the hours in which people are told things.
+
+    Who chose the digest finds it in that.
+    """
+    part = which.known(turn, number, unit).part
+    without = {*readers(turn, part), *chats.down(turn.tx), *preferences.chosen_by(turn.tx, preferences.CARDS, "digest")}
+    for person in who.verifiers_of(turn, part):
+        if person not in without:
+            turn.push(person, CARD, MatterAbout(number, unit, turn.as_of()), key=f"{number}:{unit}")
+
+
 def lost(turn: Turn, letter: Letter, unreachable: bool) -> None:  # noqa: FBT001 - a hook of letters
     """Find another way for a card that reaches none of those whose turn it is: what waits goes to the group.
 

@@ -1,7 +1,7 @@
 """Cards of matters that do not arrive: somebody else hears of it, and what may be lost is sent anew."""
 
 from bot.sandbox.watch.faults import reset
-from tests.cast import COLLEAGUE, GROUP, HEAD, OFFICE_REVIEWER
+from tests.cast import ADMIN, COLLEAGUE, GROUP, HEAD, OFFICE_REVIEWER, SECOND_ADMIN, SQUAD_REVIEWER
 from tests.journeys.matters.playing import act, card, cards
 from tests.stage import Stage, labels
 
@@ -50,3 +50,32 @@ def test_a_card_of_which_nobody_knows_whether_it_arrived_is_sent_anew_when_the_p
     act(bureau, COLLEAGUE, "进展 快完了")
     assert len(cards(bureau, HEAD, "T0001")) == 1, "from then on it is edited"
     assert "快完了" in card(bureau, HEAD).text
+
+
+def test_when_the_last_verifier_leaves_what_waits_goes_to_the_admins_and_the_desk_says_who_is_missing(
+    bureau: Stage,
+) -> None:
+    bureau.say(OFFICE_REVIEWER, LINE)
+    act(bureau, HEAD, "完成 已排查")
+    bureau.say(ADMIN, "/people 离任 吴主任")
+    bureau.later(seconds=2)
+    (shown,) = cards(bureau, ADMIN, "T0001")
+    assert "由 管理员 核查" in shown.text
+    assert cards(bureau, SECOND_ADMIN, "T0001")
+    bureau.say(ADMIN, "/bureau")
+    assert "家牵头单位没有核实人：" in bureau.last(ADMIN).text
+    bureau.say(ADMIN, "确认", reply_to=shown.id)
+    assert "已办结" in card(bureau, HEAD).text
+
+
+def test_a_deputy_of_a_verifier_gets_the_cards_of_what_waits_once(bureau: Stage) -> None:
+    bureau.say(OFFICE_REVIEWER, LINE)
+    act(bureau, HEAD, "完成 已排查")
+    bureau.say(ADMIN, "/people 代理 吴主任 郑队长 11-19 11-20")
+    bureau.later(seconds=2)
+    assert len(cards(bureau, SQUAD_REVIEWER, "T0001")) == 1
+    bureau.say(ADMIN, "/people 离任 褚科长")
+    bureau.later(seconds=2)
+    assert len(cards(bureau, SQUAD_REVIEWER, "T0001")) == 1
+    assert len(cards(bureau, OFFICE_REVIEWER, "T0001")) == 1
+    assert cards(bureau, ADMIN, "T0001") == []

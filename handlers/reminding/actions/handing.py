@@ -2,10 +2,12 @@
 
 import json
 
+from handlers.matters.actions import cards as matters
 from handlers.results import Text
 from handlers.submissions.actions import cards
 from handlers.turn import Turn
-from storage import facts, house, roster, submissions
+from storage import facts, house, parts, roster, submissions
+from storage.parts import Asked
 
 
 def changed(turn: Turn) -> bool:
@@ -28,6 +30,8 @@ def hand_over(turn: Turn) -> int:
         open_ones = [*submissions.every(turn.tx, state="pending"), *submissions.with_cases(turn.tx)]
         for stored in {one.number: one for one in open_ones}.values():
             cards.complete(turn, stored)
+        for one in parts.listed(turn.tx, Asked(states=matters.WAITING)):
+            matters.complete(turn, one.stood.number, one.stood.unit)
     return 1
 
 
