@@ -102,7 +102,10 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """A round of a part that a cell counts: on time, missed, or a 反弹; `share` where quantities count."""
+    """A round of a part that a cell counts: on time, missed, or a 反弹; `share` where quantities count.
+
+    `title`: "" for whoever is not shown the part.
+    """
 
     entry: str
     title: str

@@ -7,6 +7,7 @@ from telegram import Update
 
 from handlers.context import Context
 from handlers.journey import Command, Journey, Letter, Press, repeated
+from handlers.matters.actions.showing import reader
 from handlers.pictures.shown.charts import Shown
 from handlers.results import Owed, as_known
 from handlers.standings.actions import rank, why
@@ -44,7 +45,8 @@ def _why(turn: Turn, owed: Owed[WhyAsked]) -> tuple[Why, bool, int]:
     asked = owed.payload
     as_of = as_known(asked.as_of)
     period = why.period_of(turn, asked.period, as_of)
-    return why.explain(turn, asked.unit, asked.metric, period, as_of), asked.evidence, owed.number
+    told = why.explain(turn, asked.unit, asked.metric, period, as_of, reader(turn, owed.chat))
+    return told, asked.evidence, owed.number
 
 
 JOURNEY = Journey(

@@ -5,14 +5,20 @@ from collections.abc import Iterable
 from handlers.matters.actions import which
 from handlers.matters.results import Behind
 from handlers.turn import Turn
+from scoring.access import Person
 from scoring.calendar import Period
 from scoring.matters.cells import entry
 from scoring.rulebook.model import Metric
-from storage import parts
+from storage import matters, parts
 
 
-def behind(turn: Turn, metric: Metric, unit: str, periods: Iterable[Period]) -> tuple[Behind, ...]:
-    """Return the rounds that count for a unit in some own periods of a metric, by number; none without a ledger."""
+def behind(
+    turn: Turn, metric: Metric, unit: str, periods: Iterable[Period], reader: Person | None
+) -> tuple[Behind, ...]:
+    """Return the rounds that count for a unit in some own periods of a metric, by number; none without a ledger.
+
+    What a matter is about is told to whoever is shown the part.
+    """
     if metric.source is None:
         return ()
     source = metric.source
@@ -21,7 +27,7 @@ def behind(turn: Turn, metric: Metric, unit: str, periods: Iterable[Period]) -> 
     return tuple(
         Behind(
             entry(one.number),
-            which.get(turn, one.number).title,
+            _title(turn, one.number, unit, reader),
             one.round,
             one.what,
             f"{one.done}/{one.quantity}" if source.count == "quantity" else None,
@@ -29,3 +35,8 @@ def behind(turn: Turn, metric: Metric, unit: str, periods: Iterable[Period]) -> 
         for one in found
         if one.every == metric.period and (one.what != "on_time" if events else one.what != "rebound")
     )
+
+
+def _title(turn: Turn, number: int, unit: str, reader: Person | None) -> str:
+    part = matters.part(turn.tx, number, unit)
+    return part.matter.title if part is not None and reader is not None and which.sees(reader, part) else ""

@@ -27,7 +27,8 @@ def _parent(values: Values) -> dict[str, str]:
 
 def _counted(values: Values) -> dict[str, str]:
     share = f" {cut(values['share'])}" if values["share"] else ""
-    return {"title": cut(values["title"]), "came": COUNTED[values["counted"]], "much": share}
+    what = f"：{cut(values['title'])}" if values["title"] else ""
+    return {"came": COUNTED[values["counted"]], "much": share, "what": what}
 
 
 def _titled(values: Values) -> dict[str, str]:
@@ -51,7 +52,7 @@ LISTS = {
 TEXTS = {
     **{f"matter_list_{code}": said for code, said in LISTS.items()},
     "matter_line": Said("{entry} {unit} {stands}{figure}，{due_told}：{title}", _titled),
-    "matter_counted": Said("{entry} 第{round}轮 {came}{much}：{title}", _counted),
+    "matter_counted": Said("{entry} 第{round}轮 {came}{much}{what}", _counted),
     "matter_waiting": Said("📌 督办事项：等您办理 {count} 件，等您核查 {waiting} 件，请发 台账 查看"),
     "ledger_head": Said("📒 台账{which} {count} 件{counts}", _ledger),
     "ledger_none": Said(

@@ -84,8 +84,9 @@ def turned(turn: Turn, payload: PageTurned) -> Turned:
     asked = owed(letter, WhyAsked).payload
     period = period_of(turn, asked.period, as_known(asked.as_of))
     metric = None if asked.metric is None else turn.rulebook_on(period.first).metric(asked.metric)
-    sees = _sees(turn.person_by_id(letter.chat), asked.unit, metric)
-    return replace(found, told=explain(turn, asked.unit, asked.metric, period, as_of), evidence=sees)
+    reader = turn.person_by_id(letter.chat)
+    told = explain(turn, asked.unit, asked.metric, period, as_of, reader)
+    return replace(found, told=told, evidence=_sees(reader, asked.unit, metric))
 
 
 def period_of(turn: Turn, named: str, as_of: datetime) -> Period:
@@ -232,8 +233,10 @@ def _figure(rulebook: Rulebook, metric: Metric, value: str | None) -> Figure | N
     return None if value is None else (value, metric.unit, submission.scale_for(rulebook, metric))
 
 
-def explain(turn: Turn, unit_id: str, metric_id: str | None, period: Period, as_of: datetime) -> Why:
-    """Explain a unit's score of a period, or one metric of it down to who confirmed what."""
+def explain(
+    turn: Turn, unit_id: str, metric_id: str | None, period: Period, as_of: datetime, reader: Person | None = None
+) -> Why:
+    """Explain a unit's score of a period to somebody, or one metric of it down to who confirmed what."""
     rulebook = turn.rulebook_on(period.first)
     unit = rulebook.unit(unit_id)
     arena = unit.arena or ""
@@ -282,7 +285,7 @@ def explain(turn: Turn, unit_id: str, metric_id: str | None, period: Period, as_
         state=_holding(rulebook, metric, cell)[1],
         rule=method_of(metric),
         claims=tuple(claimed for claimed in claims if claimed.metric == reported.name),
-        behind=behind(turn, reported, unit_id, period.parts(metric.period)),
+        behind=behind(turn, reported, unit_id, period.parts(metric.period), reader),
         among=insight.among(basis.rulebook, standings, metric),
         target=insight.target(basis, metric, unit_id),
     )

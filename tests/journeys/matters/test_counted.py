@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from tests.cast import CHINA, HEAD, OFFICE_REVIEWER
+from tests.cast import CHINA, HEAD, OFFICE_REVIEWER, OTHER_HEAD
 from tests.journeys.matters.playing import act
 from tests.stage import Stage
 
@@ -30,3 +30,7 @@ def test_a_cell_follows_every_act_and_why_lists_the_parts_behind_it(bureau: Stag
     told = bureau.last(HEAD).text
     assert "1/2" in told
     assert "T0001 第1轮 按期：甲事\nT0002 第1轮 逾期：乙事" in told
+    bureau.say(OTHER_HEAD, "/why 东湖所 临时性工作")
+    others = bureau.last(OTHER_HEAD).text
+    assert "T0001 第1轮 按期\nT0002 第1轮 逾期" in others, "what a matter is about is for those who are shown it"
+    assert "甲事" not in others
