@@ -1,6 +1,7 @@
 """The `leitai` command: exit 0 done, 1 refused or a check failed, 2 wrong usage; no traceback for a user's mistake."""
 
 import gc
+import os
 import sys
 from collections.abc import Callable, Collection
 from importlib.metadata import version
@@ -11,6 +12,7 @@ import typer
 from bot.commands.usage import Command, Group, mistake
 from bot.process import RefusedError, UsageError, say, set_up
 from bot.texts import COMMANDS, said
+from scoring.language import speak
 
 MOST = 200
 """Lines of a refusal that are said."""
@@ -147,6 +149,7 @@ def _loaded_for_good() -> None:
 
 
 def _run(arguments: list[str], loaded: Callable[[], None] = lambda: None) -> int:
+    speak("en" if os.environ.get("LEITAI_LANGUAGE") == "en" else "zh")
     try:
         app = assembled(arguments[:1])
         loaded()

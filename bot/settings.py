@@ -13,6 +13,7 @@ from bot import files, proxies, secret
 from bot.process import RefusedError
 from bot.shelf import Bucket, Shelf, beside
 from bot.texts import said
+from scoring.language import speak
 from scoring.reading.people import BIGGEST_ID
 from storage.place import Address, Place, file_of
 
@@ -56,6 +57,7 @@ class Settings(BaseSettings):
     owner: int | None = Field(None, gt=0, le=BIGGEST_ID)
     proxy: str = ""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    language: Literal["zh", "en"] = "zh"
     clock: str = ""
     backup_dir: Path | None = None
     http: str = ""
@@ -211,6 +213,7 @@ def load_settings() -> Settings:
         raise RefusedError(said("webhook_alone"))
     if settings.evidence_url:
         _access()
+    speak(settings.language)
     if settings.token:
         secret.hide(settings.token)
     if settings.clock and not settings.api_is_loopback:

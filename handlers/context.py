@@ -12,6 +12,7 @@ from telegram.ext import CallbackContext, ExtBot
 
 from handlers import door
 from handlers.results import Answer, File, Forged, Refusal, Sender
+from scoring.language import Spoken
 
 
 @dataclass(slots=True)
@@ -21,7 +22,8 @@ class Work:
     `aside` starts an ephemeral word that nothing waits for; `last_try`: another failure parks the update; `bot`: the
     account that was told, None where that was not noted.
     `command`: the one that wins over what was half done, "" where there is none. `action`: what was done, as a word of
-    the code: a command, a button, else the name of the action; `asked`: whether it now waits for an answer.
+    the code: a command, a button, else the name of the action; `asked`: whether it now waits for an answer; `spoken`:
+    the language of whoever sent it, once that was looked up.
     """
 
     run: Callable[..., Awaitable[Answer]]
@@ -36,6 +38,7 @@ class Work:
     refusal: Refusal | None = None
     faults: list[Exception] = field(default_factory=list)
     sender: Sender | None = None
+    spoken: Spoken | None = None
 
 
 WORK: ContextVar[Work] = ContextVar("WORK")

@@ -29,6 +29,11 @@ HIDDEN = "sha256:"
 """Begins the digest that stands in the place of a secret."""
 REPORT, CANCEL = ("上报", "确认"), "取消"
 """Say that what was offered to be reported is meant, or is not."""
+LANGUAGES = {
+    **dict.fromkeys(("zh", "中文", "汉语", "chinese"), "zh"),
+    **dict.fromkeys(("en", "英文", "英语", "english"), "en"),
+}
+"""How people call the languages."""
 _SLASH = re.compile(r"\s*[/／]\s*(?P<name>[^\W\u3400-\u9fff]+)?")
 _BOT = r"(?:[@＠]([A-Za-z0-9_]+))?"
 """The bot that a command is for, behind its name."""

@@ -21,6 +21,7 @@ from handlers.people.actions import migrated
 from handlers.results import Refusal
 from handlers.submissions.actions.seals import checked
 from handlers.texts import first_units, sentence
+from scoring.language import Spoken, speaking
 from scoring.reading.ledger import is_act
 
 ALERT_LIMIT = 200
@@ -149,12 +150,15 @@ async def press(update: Update, context: Context) -> None:
 def _answer(context: Context, query: CallbackQuery, code: str, values: dict[str, object], *, alert: bool) -> None:
     """Answer a press beside the work; one of another account's message can be answered by nobody any more."""
     if context.account == context.bot.id:
-        context.work.aside(answer_press(query, code, values, alert=alert))
+        context.work.aside(answer_press(query, code, values, context.work.spoken, alert=alert))
 
 
-async def answer_press(query: CallbackQuery, code: str, values: dict[str, object], *, alert: bool) -> None:
+async def answer_press(
+    query: CallbackQuery, code: str, values: dict[str, object], spoken: Spoken | None, *, alert: bool
+) -> None:
     """Answer a press; a refusal by the chat server (too old) holds up nothing."""
-    text = html.unescape(sentence(code, values)) if code else None
+    with speaking(spoken):
+        text = html.unescape(sentence(code, values)) if code else None
     try:
         await query.answer(text and first_units(text, ALERT_LIMIT), show_alert=alert)
     except TelegramError:

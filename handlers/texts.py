@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers.results import Message, Open, Rows, Values
+from scoring.language import both
 
 Texts = Mapping[str, "Said"]
 ECHOED = 80
@@ -30,10 +31,22 @@ class Said:
     """
 
     zh: str
+    en: str
     more: Callable[[Values], Mapping[str, str]] | None = None
     buttons: Callable[[Values], Rows] | None = None
     helps: str = ""
     open: str = ""
+    open_en: str = ""
+
+    @property
+    def closed(self) -> str:
+        """What holds whether it can be answered or not, in the language that is spoken."""
+        return both(self.zh, self.en or self.zh)
+
+    @property
+    def whole(self) -> str:
+        """All of it in the language that is spoken."""
+        return self.closed + both(self.open, self.open_en or self.open)
 
 
 REFUSED = {
@@ -73,7 +86,7 @@ def declare(texts: Texts) -> None:
 def sentence(code: str, values: Values) -> str:
     """Return the sentence of a code as HTML: lists are joined, moments written as people do, everything escaped."""
     said = SENTENCES[code]
-    return _told(said, said.zh + said.open, values)
+    return _told(said, said.whole, values)
 
 
 def _told(said: Said, words: str, values: Values) -> str:
@@ -87,7 +100,7 @@ def _told(said: Said, words: str, values: Values) -> str:
 def open_in(code: str, values: Values, buttons: Rows) -> tuple[Open, ...]:
     """Return the words of a sentence that hold only while one of these buttons is good; none where all of it does."""
     said = SENTENCES[code]
-    return (Open(sentence(code, values), buttons, _told(said, said.zh, values)),) if said.open else ()
+    return (Open(sentence(code, values), buttons, _told(said, said.closed, values)),) if said.open else ()
 
 
 def text(code: str, values: Values) -> Message:
@@ -99,7 +112,7 @@ def text(code: str, values: Values) -> Message:
 
 def help_for(roles: Iterable[str]) -> list[str]:
     """Return the lines of help for somebody in some roles, in the order of the journeys."""
-    return [said.zh for role in roles for said in SENTENCES.values() if said.helps == role]
+    return [said.whole for role in roles for said in SENTENCES.values() if said.helps == role]
 
 
 def escape(value: object) -> str:

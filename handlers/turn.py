@@ -9,14 +9,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers.results import Payload, Refusal, Sender, Text
-from scoring import calendar, lifecycle
+from scoring import calendar, language, lifecycle
 from scoring.access import Person
 from scoring.calendar import IsRest, Period, Schedule
+from scoring.language import LANGUAGES, Spoken
 from scoring.reading.canonical import decimal_text
 from scoring.rulebook.load import load
 from scoring.rulebook.model import Metric, Rulebook, Unit
 from scoring.rulebook.schedule import amend, put_off
-from storage import audit, changes, chats, house, outbox, roster, rulebooks
+from storage import audit, changes, chats, house, outbox, preferences, roster, rulebooks
 from storage.changes import Change
 from storage.database import Transaction
 from storage.house import Drill
@@ -228,6 +229,11 @@ class Turn:
         """The bureau's group, where it is now."""
         stored = house.fixture(self.tx, "group")
         return None if stored is None else chats.current_id(self.tx, int(stored))
+
+    def spoken_in(self, chat: int) -> Spoken:
+        """Return the language that is spoken in a chat: the one that was chosen there, else the default."""
+        chosen = (one for one in LANGUAGES if chat in preferences.chosen_by(self.tx, preferences.LANGUAGE, one))
+        return Spoken(next(chosen, language.by_default()))
 
     def owe(
         self,

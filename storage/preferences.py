@@ -10,6 +10,8 @@ from storage.tables.bureau import preferences
 
 CARDS = "cards"
 """`digest` where somebody wants what waits listed at fixed hours, instead of every card at once."""
+LANGUAGE = "language"
+"""The language that is spoken in a chat, by the chat's number: in private that is the person's."""
 MUTED = "muted"
 """The local day on which somebody wants to hear no reminder."""
 

@@ -135,6 +135,6 @@ def test_what_two_journeys_declare_is_refused() -> None:
 
 def test_a_sentence_of_two_journeys_is_refused() -> None:
     with pytest.raises(ValueError, match="cancelled"):
-        texts.declare({"cancelled": Said("又一个")})
+        texts.declare({"cancelled": Said("又一个", "")})
 
     assert SENTENCES["cancelled"].zh != "又一个"

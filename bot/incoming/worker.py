@@ -70,6 +70,7 @@ class Worker:
             def unit_of_work(turn: Turn) -> Answer:
                 if next(tries) and not inbox.waits(turn.tx, row.id):  # only the answer to the commit was lost
                     raise SettledError
+                work.spoken = None if sender is None else turn.spoken_in(sender.person)
                 answer = fn(turn, None, *args, **named) if sender is None else door.enter(turn, sender, fn, *args)
                 if not inbox.settle(turn.tx, row.id, row.replica):
                     raise SettledError

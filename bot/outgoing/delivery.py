@@ -28,6 +28,7 @@ from handlers.journeys import ENDING, LETTERS
 from handlers.people.actions import migrated
 from handlers.results import Buttons, Content, Document, Edit, Picture
 from handlers.turn import Turn, tell_admins
+from scoring.language import speaking
 from storage import chats, outbox, replicas
 from storage.outbox import Letter
 
@@ -143,8 +144,14 @@ class Delivery:
     async def _say(self, letter: Letter, touched: set[str]) -> None:
         """Say what a letter says now; `touched`: what it follows from, as far as it is touched from now on."""
         if letter.payload.get("pushed") and await self._store.ask(_cause(letter), lambda turn: turn.quiet):
-            return await self._write(letter, lambda turn: outbox.keep_back(turn.tx, letter.id))
+            await self._write(letter, lambda turn: outbox.keep_back(turn.tx, letter.id))
+            return
         part, theme = await self._content(letter, touched)
+        with speaking(part.spoken):
+            await self._bring(letter, part, theme)
+
+    async def _bring(self, letter: Letter, part: letters.Part, theme: str) -> None:
+        """Bring what a letter says to its chat."""
         content = part.content
         made = await asyncio.to_thread(content.make) if isinstance(content, Document) else None
         called_at, messages = self._clock.real(), message_count(content)
@@ -158,7 +165,6 @@ class Delivery:
             self._tally.note_send("void", letter)
         elif await self._claim(letter, called_at, messages):
             await self._call(letter, part, content, made)
-        return None
 
     async def _claim(self, letter: Letter, called_at: datetime, messages: int) -> bool:
         """Note that a letter is being sent; False where somebody else has it, or many messages at once must wait."""

@@ -13,6 +13,7 @@ from handlers.journeys import LETTERS
 from handlers.results import Buttons, Content, Edit, Message, Picture, Refusal, Rows
 from handlers.texts import MESSAGE_LIMIT, length, sentence, text
 from handlers.turn import Turn
+from scoring.language import Spoken, speaking
 from storage import audit, house, outbox
 from storage.facts import EVERYTHING
 from storage.keyboards import KIND as KEYBOARD
@@ -36,7 +37,8 @@ class Part:
     """The part of a letter that is to be sent now (None: nothing is left to say), and whether another one follows.
 
     `offered`: all the buttons that it may bear, with what they follow from; the content bears those that are good now.
-    `touched`: the topics that were touched since then, and the digests by which that was sealed.
+    `touched`: the topics that were touched since then, and the digests by which that was sealed. `spoken`: the language
+    of its chat.
     """
 
     content: Content | None
@@ -44,6 +46,7 @@ class Part:
     offered: Rows = ()
     follows: Followed | None = None
     touched: Collection[str] = ANYTHING
+    spoken: Spoken | None = None
 
     def still_follows(self, turn: Turn) -> Followed | None:
         """Return what the buttons follow from, where nothing of it was touched, and nobody else did anything."""
@@ -76,12 +79,15 @@ class Wholes:
 
 def render(turn: Turn, letter: Letter, wholes: Wholes | None = None) -> Part:
     """Return what a letter says; long answers are letters of several parts, `part` says which one this is."""
-    content, more = _said(turn, letter, wholes)
-    if isinstance(content, Buttons):
-        return Part(_renewed(turn, letter, content), more)
-    offered = _buttons(content)
-    follows = keyboards.followed(turn, letter.chat, offered) if offered else None
-    return Part(_bearing(turn, content, keyboards.standing(turn, letter.chat, offered)), more, offered, follows)
+    spoken = turn.spoken_in(letter.chat)
+    with speaking(spoken):
+        content, more = _said(turn, letter, wholes)
+        if isinstance(content, Buttons):
+            return Part(_renewed(turn, letter, content), more, spoken=spoken)
+        offered = _buttons(content)
+        follows = keyboards.followed(turn, letter.chat, offered) if offered else None
+        bearing = _bearing(turn, content, keyboards.standing(turn, letter.chat, offered))
+    return Part(bearing, more, offered, follows, spoken=spoken)
 
 
 def _said(turn: Turn, letter: Letter, wholes: Wholes | None = None) -> tuple[Content | None, bool]:

@@ -20,6 +20,8 @@ from bot.wire import brief
 from handlers.journeys import menu
 from handlers.texts import sentence
 from handlers.turn import Turn
+from scoring import language
+from scoring.language import Spoken, speaking
 from storage import chats, roster
 
 log = logging.getLogger(__name__)
@@ -47,7 +49,7 @@ class Menus:
         if now < self._free:
             return (self._free - now).total_seconds()
         if self._general:
-            settled = await self._settled(self._general[0], _written(("stranger",)))
+            settled = await self._settled(self._general[0], _written(("stranger",), None))
             if settled:
                 self._general.pop(0)
         elif (found := await self._store.ask("menus", _wanting)) is not None:
@@ -95,17 +97,18 @@ def _wanting(turn: Turn) -> tuple[int, str | None] | None:
         readers[group].add("group")
         given.setdefault(group, None)
     for chat, before in given.items():
-        wanted = _written(readers[chat]) if chat in readers else None
+        wanted = _written(readers[chat], turn.spoken_in(chat)) if chat in readers else None
         if wanted != before:
             return chat, wanted
     return None
 
 
-def _written(readers: Collection[str]) -> str:
-    """Write the menu of some readers as it is kept."""
-    return _menu(frozenset(readers))
+def _written(readers: Collection[str], spoken: Spoken | None) -> str:
+    """Write the menu of some readers as it is kept, in a language."""
+    with speaking(spoken):
+        return _menu(frozenset(readers), language.spoken())
 
 
 @cache
-def _menu(readers: frozenset[str]) -> str:
+def _menu(readers: frozenset[str], _language: str) -> str:
     return json.dumps([(command, sentence(code, {})) for command, code in menu(readers).items()], ensure_ascii=False)

@@ -66,44 +66,50 @@ def _places(values: Values) -> dict[str, str]:
 TEXTS = {
     "flag_card": Said(
         "{mark} <b>{flag}提名</b> {period} {arena}\n{unit}：{place}（通报第 {publication} 号）\n依据：{rule}{streak}",
+        "",
         _card,
     ),
     "flag_later": Said(
         "更正后（第{version}版）：{place}，{told}",
+        "",
         lambda v: {"told": "仍在提名之列" if v["still"] else "已不在提名之列"},
     ),
-    "flag_earlier": Said("（在此之前还决定过 {count} 次）"),
-    "flag_done": Said("{at} {by}：{did}，理由：{reason}", _done),
-    "flag_asks": Said("", _asks, open="只发局领导，没有局领导决定就不发。回复本条：{ways}"),
-    "flag_place": Said("第 {rank} 名，{total} 分"),
-    "flag_no_place": Said("没有名次"),
-    "flag_why": Said("请回复这条消息，写明{wanted}（至少两个字），回复后才{act}：{unit}，{period}。", _why),
+    "flag_earlier": Said("（在此之前还决定过 {count} 次）", ""),
+    "flag_done": Said("{at} {by}：{did}，理由：{reason}", "", _done),
+    "flag_asks": Said("", "", _asks, open="只发局领导，没有局领导决定就不发。回复本条：{ways}"),
+    "flag_place": Said("第 {rank} 名，{total} 分", ""),
+    "flag_no_place": Said("没有名次", ""),
+    "flag_why": Said("请回复这条消息，写明{wanted}（至少两个字），回复后才{act}：{unit}，{period}。", "", _why),
     "flag_told": Said(
         "{mark} {period} {arena}\n{did}：<b>{unit}</b>，{place}{was}\n理由：{reason}\n由局领导决定，依据通报第 {publication} 号。",
+        "",
         _told,
     ),
     "flags_changed": Said(
         "⚠️ {period} {arena}更正后（第{version}版）提名有变：\n原来：{flags_old}\n现在：{flags_new}\n"
         "已发的旗没有任何改动；要撤销或改发，请在旗的卡片上办，写明理由。只告诉局领导。",
+        "",
         _changed,
     ),
     "flag_streak": Said(
-        "📉 {arena} {unit}已连续 {count} 期排在末位：{told}。只告诉局领导，不公布，也不自动处理任何人。", _places
+        "📉 {arena} {unit}已连续 {count} 期排在末位：{told}。只告诉局领导，不公布，也不自动处理任何人。", "", _places
     ),
-    "flag_leaders_only": Said("🔒 发不发红黑旗只由局领导决定。没有任何改动。有意见请向局领导反映。"),
-    "flag_in_drill": Said("⚠️ 没有办理：正在演练，什么都不作数，没有任何改动。请等演练结束再决定。"),
-    "flag_overtaken": Said("🔄 {by}已先决定（已更新），没有新的改动。请看最新的卡片，或发“红黑旗”。"),
+    "flag_leaders_only": Said("🔒 发不发红黑旗只由局领导决定。没有任何改动。有意见请向局领导反映。", ""),
+    "flag_in_drill": Said("⚠️ 没有办理：正在演练，什么都不作数，没有任何改动。请等演练结束再决定。", ""),
+    "flag_overtaken": Said("🔄 {by}已先决定（已更新），没有新的改动。请看最新的卡片，或发“红黑旗”。", ""),
     "flag_not_so": Said(
         "⚠️ 没有办理：这面旗{told}，没有任何改动。请看最新的卡片，或发“红黑旗”。",
+        "",
         lambda v: {"told": STATES[v["flag_state"]]},
     ),
     "flag_target": Said(
-        "⚠️ 没有改动：请先写改成哪家单位或哪种旗，再写理由，例如：改为 黑旗 理由。同一擂台的其他单位：{units}"
+        "⚠️ 没有改动：请先写改成哪家单位或哪种旗，再写理由，例如：改为 黑旗 理由。同一擂台的其他单位：{units}", ""
     ),
     "flag_twice": Said(
         "⚠️ 没有办理：{unit}{period}已经有{told}，一家单位一期只有一面旗，没有任何改动。要换请先撤销那一面。",
+        "",
         lambda v: {"told": FLAGS[v["colour"]]},
     ),
-    "flags_none": Said("还没有提名过红黑旗。按方案在定榜时提名，到时发给局领导。看榜请发 /rank。"),
-    "post_flag_post": Said("红黑旗"),
+    "flags_none": Said("还没有提名过红黑旗。按方案在定榜时提名，到时发给局领导。看榜请发 /rank。", ""),
+    "post_flag_post": Said("红黑旗", ""),
 }

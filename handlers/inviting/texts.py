@@ -26,131 +26,148 @@ CARD_STEPS = (
 )
 CARD_UNTIL = "仅限本人，只能用一次，有效至 {until}。"
 TEXTS = {
-    "menu_start": Said("开始"),
-    "first_admin": Said("✅ 您已成为第一个管理员。接下来：发 /people 看名册、加人、发邀请单。看看能做什么：/help"),
+    "menu_start": Said("开始", ""),
+    "first_admin": Said("✅ 您已成为第一个管理员。接下来：发 /people 看名册、加人、发邀请单。看看能做什么：/help", ""),
     "first_code_wrong": Said(
-        "⚠️ 没有受理：首位管理员的代码不对，没有任何改动，还可以试 {left} 次。试完请重新启动程序换新代码。"
+        "⚠️ 没有受理：首位管理员的代码不对，没有任何改动，还可以试 {left} 次。试完请重新启动程序换新代码。", ""
     ),
-    "first_code_over": Said("⚠️ 没有受理：首位管理员的代码已过期，没有任何改动。请重新启动程序，控制台会显示新代码。"),
-    "invite_private": Said("⚠️ 没有受理：邀请只能在私聊里用，没有任何改动。请点我的头像，在私聊里打开邀请链接。"),
-    "invite_unknown": Said("⚠️ 没有受理：这个邀请不能用，没有绑定。请向局办公室要一张新的邀请单。"),
+    "first_code_over": Said(
+        "⚠️ 没有受理：首位管理员的代码已过期，没有任何改动。请重新启动程序，控制台会显示新代码。", ""
+    ),
+    "invite_private": Said("⚠️ 没有受理：邀请只能在私聊里用，没有任何改动。请点我的头像，在私聊里打开邀请链接。", ""),
+    "invite_unknown": Said("⚠️ 没有受理：这个邀请不能用，没有绑定。请向局办公室要一张新的邀请单。", ""),
     "invite_used": Said(
-        "⚠️ 没有受理：这个邀请已经用过，没有绑定。不是您本人用的，请马上告诉局办公室，并要一张新的邀请单。"
+        "⚠️ 没有受理：这个邀请已经用过，没有绑定。不是您本人用的，请马上告诉局办公室，并要一张新的邀请单。", ""
     ),
-    "invite_over": Said("⚠️ 没有受理：这个邀请已过期，没有绑定。请向局办公室要一张新的邀请单。"),
-    "invite_void": Said("⚠️ 没有受理：名册已有变动，这个邀请不再有效，没有绑定。请联系局办公室。"),
+    "invite_over": Said("⚠️ 没有受理：这个邀请已过期，没有绑定。请向局办公室要一张新的邀请单。", ""),
+    "invite_void": Said("⚠️ 没有受理：名册已有变动，这个邀请不再有效，没有绑定。请联系局办公室。", ""),
     "invite_other_name": Said(
-        "⚠️ 没有受理：这个账号已用另一个姓名登记在名册上，没有绑定。请换本人账号，或联系局办公室更正。"
+        "⚠️ 没有受理：这个账号已用另一个姓名登记在名册上，没有绑定。请换本人账号，或联系局办公室更正。", ""
     ),
-    "invite_settled": Said("这个邀请已经办完，没有新的改动。有疑问请联系局办公室。"),
-    "invite_none": Said("没有等您答复的邀请，没有任何改动。要邀请单请联系局办公室。"),
+    "invite_settled": Said("这个邀请已经办完，没有新的改动。有疑问请联系局办公室。", ""),
+    "invite_none": Said("没有等您答复的邀请，没有任何改动。要邀请单请联系局办公室。", ""),
     "invite_shown": Said(
         "您好，我是擂台助手，帮您上报、核实、查排名。邀请对应：{name}（{who}）。\n核对码 {check}，请告诉局办公室，管理员通过后即可使用。\n是本人请点“是我”，或回复：是我 ／ 不是我",
+        "",
         _who,
     ),
-    "invite_mine": Said("是我，申请绑定"),
-    "invite_not_mine": Said("不是我"),
-    "invite_asked": Said("已申请绑定，还不能使用。请把核对码 {check} 告诉局办公室，管理员通过后会通知您。"),
-    "invite_asked_before": Said("已经申请过了，没有新的改动。请把核对码 {check} 告诉局办公室，等管理员通过。"),
-    "invite_no_admin": Said("⚠️ 还没有申请：名册上还没有管理员可以通过。请联系局办公室，稍后再点“是我”。"),
-    "invite_disowned": Said("好的，这个邀请已作废，没有绑定。已告诉局办公室。"),
+    "invite_mine": Said("是我，申请绑定", ""),
+    "invite_not_mine": Said("不是我", ""),
+    "invite_asked": Said("已申请绑定，还不能使用。请把核对码 {check} 告诉局办公室，管理员通过后会通知您。", ""),
+    "invite_asked_before": Said("已经申请过了，没有新的改动。请把核对码 {check} 告诉局办公室，等管理员通过。", ""),
+    "invite_no_admin": Said("⚠️ 还没有申请：名册上还没有管理员可以通过。请联系局办公室，稍后再点“是我”。", ""),
+    "invite_disowned": Said("好的，这个邀请已作废，没有绑定。已告诉局办公室。", ""),
     "invite_disowned_admin": Said(
-        "⚠️ {name} 的邀请被别人打开，已作废，没有绑定。请给本人发新的邀请单：/people 邀请 {name}"
+        "⚠️ {name} 的邀请被别人打开，已作废，没有绑定。请给本人发新的邀请单：/people 邀请 {name}", ""
     ),
     "invite_asks": Said(
         "👤 有人申请绑定：{name}（{who}），核对码 {check}。",
+        "",
         _who,
         open="\n只有本人当面或电话报出同样的核对码，才点“通过”；对不上请点“不通过”。\n回复本条：通过 ／ 不通过",
     ),
-    "invite_account": Said("看看是谁的账号"),
-    "invite_admit": Said("通过"),
-    "invite_refuse": Said("不通过"),
-    "invite_yourself": Said("🔒 自己的绑定请另一名管理员来通过，没有任何改动。"),
+    "invite_account": Said("看看是谁的账号", ""),
+    "invite_admit": Said("通过", ""),
+    "invite_refuse": Said("不通过", ""),
+    "invite_yourself": Said("🔒 自己的绑定请另一名管理员来通过，没有任何改动。", ""),
     "invite_admitted": Said(
-        "✅ {name}，您好，管理员已通过。名册身份：{who}。看看能做什么：/help；待办：/pending", _who
+        "✅ {name}，您好，管理员已通过。名册身份：{who}。看看能做什么：/help；待办：/pending", "", _who
     ),
-    "invite_admitted_admin": Said("✅ {by} 已通过 {name} 的绑定（{who}）。", _who),
-    "invite_refused": Said("⚠️ 管理员没有通过，没有绑定。请联系局办公室，需要时要一张新的邀请单。"),
-    "invite_refused_admin": Said("{by} 没有通过 {name} 的绑定，没有绑定。需要时发新的邀请单：/people 邀请 {name}"),
-    "invite_file": Said("邀请单.docx"),
+    "invite_admitted_admin": Said("✅ {by} 已通过 {name} 的绑定（{who}）。", "", _who),
+    "invite_refused": Said("⚠️ 管理员没有通过，没有绑定。请联系局办公室，需要时要一张新的邀请单。", ""),
+    "invite_refused_admin": Said("{by} 没有通过 {name} 的绑定，没有绑定。需要时发新的邀请单：/people 邀请 {name}", ""),
+    "invite_file": Said("邀请单.docx", ""),
     "invite_sheet": Said(
-        "📄 邀请单：{count} 人，一人一张，请打印、裁开、交给本人。有效至 {until}，各用一次；同一人早先的邀请作废。"
+        "📄 邀请单：{count} 人，一人一张，请打印、裁开、交给本人。有效至 {until}，各用一次；同一人早先的邀请作废。", ""
     ),
-    "invite_sheet_unsent": Said("⚠️ 邀请单的文件没有发出来。请再发一次：/people 邀请 全部"),
-    "invite_sheet_lost": Said("⚠️ 邀请单没有做成：程序重新启动过，邀请码只在内存里。请再发一次：/people 邀请 全部"),
-    "invite_waiting": Said("已打开邀请、等管理员通过的，不重发：{names}"),
-    "invite_not_named": Said("⚠️ 没有发邀请：名册上没有叫这个名字、还没绑定的人：{names}。没有任何改动，请核对姓名。"),
+    "invite_sheet_unsent": Said("⚠️ 邀请单的文件没有发出来。请再发一次：/people 邀请 全部", ""),
+    "invite_sheet_lost": Said("⚠️ 邀请单没有做成：程序重新启动过，邀请码只在内存里。请再发一次：/people 邀请 全部", ""),
+    "invite_waiting": Said("已打开邀请、等管理员通过的，不重发：{names}", ""),
+    "invite_not_named": Said(
+        "⚠️ 没有发邀请：名册上没有叫这个名字、还没绑定的人：{names}。没有任何改动，请核对姓名。", ""
+    ),
     "invite_sheet_before": Said(
-        "没有新的邀请要发：还没绑定的人都有有效的邀请。要作废重发：/people 邀请 全部，或 /people 邀请 姓名"
+        "没有新的邀请要发：还没绑定的人都有有效的邀请。要作废重发：/people 邀请 全部，或 /people 邀请 姓名", ""
     ),
-    "invite_nobody": Said("没有要邀请的人：名册上的人都已绑定。加人：/people 加人 单位 身份 姓名"),
-    "people_list": Said("👥 名册：{count} 人可以使用。"),
-    "people_missing": Said("还没绑定、也没发邀请的 {count} 人："),
-    "people_invited": Said("已发邀请、还没绑定的 {count} 人："),
-    "people_one": Said("· {name}（{who}）", _who),
-    "people_more": Said("……另有 {count} 人"),
-    "people_waiting": Said("⏳ 等您通过：{names}"),
+    "invite_nobody": Said("没有要邀请的人：名册上的人都已绑定。加人：/people 加人 单位 身份 姓名", ""),
+    "people_list": Said("👥 名册：{count} 人可以使用。", ""),
+    "people_missing": Said("还没绑定、也没发邀请的 {count} 人：", ""),
+    "people_invited": Said("已发邀请、还没绑定的 {count} 人：", ""),
+    "people_one": Said("· {name}（{who}）", "", _who),
+    "people_more": Said("……另有 {count} 人", ""),
+    "people_waiting": Said("⏳ 等您通过：{names}", ""),
     "people_how": Said(
-        "加人：/people 加人 单位 身份 姓名（如 /people 加人 东湖所 负责人 王五）\n发邀请单：/people 邀请，或 /people 邀请 姓名\n换人：/people 换人 原来的人 接替的人\n代理：/people 代理 谁 由谁 11-20 11-30，取消代理 谁\n停用、恢复、离任：/people 停用 姓名\n同名的写 单位/姓名 或数字编号"
+        "加人：/people 加人 单位 身份 姓名（如 /people 加人 东湖所 负责人 王五）\n发邀请单：/people 邀请，或 /people 邀请 姓名\n换人：/people 换人 原来的人 接替的人\n代理：/people 代理 谁 由谁 11-20 11-30，取消代理 谁\n停用、恢复、离任：/people 停用 姓名\n同名的写 单位/姓名 或数字编号",
+        "",
     ),
-    "people_invite": Said("发邀请单"),
-    "people_ask_again": Said("看等通过的"),
-    "people_none_wait": Said("现在没有人等您通过。"),
-    "people_usage": Said("⚠️ 没有看懂，没有任何改动。看名册和写法：/people"),
-    "people_same": Said("{name} 已经有这个身份，没有任何改动。看名册：/people"),
-    "people_two_names": Said("⚠️ 编号 {id} 已登记为 {name}，一个编号只能是一个人，没有任何改动。请核对编号。"),
+    "people_invite": Said("发邀请单", ""),
+    "people_ask_again": Said("看等通过的", ""),
+    "people_none_wait": Said("现在没有人等您通过。", ""),
+    "people_usage": Said("⚠️ 没有看懂，没有任何改动。看名册和写法：/people", ""),
+    "people_same": Said("{name} 已经有这个身份，没有任何改动。看名册：/people", ""),
+    "people_two_names": Said("⚠️ 编号 {id} 已登记为 {name}，一个编号只能是一个人，没有任何改动。请核对编号。", ""),
     "people_add_usage": Said(
-        "⚠️ 没有加人，没有任何改动。请写：/people 加人 单位 身份 姓名（身份：负责人、核实人；局领导和管理员不写单位）"
+        "⚠️ 没有加人，没有任何改动。请写：/people 加人 单位 身份 姓名（身份：负责人、核实人；局领导和管理员不写单位）",
+        "",
     ),
-    "people_add_unit": Said("⚠️ 没有加人，没有任何改动。负责人和核实人要写单位：/people 加人 单位 身份 姓名"),
-    "people_add_no_unit": Said("⚠️ 没有加人，没有任何改动。局领导和管理员不写单位：/people 加人 身份 姓名"),
-    "people_unit_unknown": Said("⚠️ 没有叫“{text}”的单位，没有任何改动。请用方案里的名称或简称。看规则：/rules"),
-    "people_number": Said("⚠️ “{text}”不是数字编号，没有任何改动。请让本人发 /start 查看，或不写编号，由机器人发邀请。"),
-    "people_added": Said("✅ 已加入名册：{name}（{who}）。", _who),
-    "menu_people": Said("名册和邀请"),
-    "help_people": Said("名册、加人、邀请 /people", helps="admin"),
-    "people_frozen_told": Said("⛔ 已停用：{names}"),
-    "people_deputy_told": Said("🔁 {mine} 代理 {name}：{first}至{last}", _days),
-    "people_one_name": Said("⚠️ 没有看懂，没有任何改动。请只写一个人，如 /people 停用 王所长"),
-    "people_unknown": Said("⚠️ 名册上没有“{name}”，没有任何改动。看名册：/people"),
-    "people_several": Said("⚠️ 名册上有几位“{name}”，没有任何改动。请写 单位/姓名，或数字编号。"),
+    "people_add_unit": Said("⚠️ 没有加人，没有任何改动。负责人和核实人要写单位：/people 加人 单位 身份 姓名", ""),
+    "people_add_no_unit": Said("⚠️ 没有加人，没有任何改动。局领导和管理员不写单位：/people 加人 身份 姓名", ""),
+    "people_unit_unknown": Said("⚠️ 没有叫“{text}”的单位，没有任何改动。请用方案里的名称或简称。看规则：/rules", ""),
+    "people_number": Said(
+        "⚠️ “{text}”不是数字编号，没有任何改动。请让本人发 /start 查看，或不写编号，由机器人发邀请。", ""
+    ),
+    "people_added": Said("✅ 已加入名册：{name}（{who}）。", "", _who),
+    "menu_people": Said("名册和邀请", ""),
+    "help_people": Said("名册、加人、邀请 /people", "", helps="admin"),
+    "people_frozen_told": Said("⛔ 已停用：{names}", ""),
+    "people_deputy_told": Said("🔁 {mine} 代理 {name}：{first}至{last}", "", _days),
+    "people_one_name": Said("⚠️ 没有看懂，没有任何改动。请只写一个人，如 /people 停用 王所长", ""),
+    "people_unknown": Said("⚠️ 名册上没有“{name}”，没有任何改动。看名册：/people", ""),
+    "people_several": Said("⚠️ 名册上有几位“{name}”，没有任何改动。请写 单位/姓名，或数字编号。", ""),
     "people_yourself": Said(
-        "🔒 自己的身份请另一名管理员来改，没有任何改动。只有一名管理员时，先加一名：/people 加人 管理员 姓名"
+        "🔒 自己的身份请另一名管理员来改，没有任何改动。只有一名管理员时，先加一名：/people 加人 管理员 姓名", ""
     ),
-    "people_replace_usage": Said("⚠️ 没有换人，没有任何改动。请写：/people 换人 原来的人 接替的人"),
+    "people_replace_usage": Said("⚠️ 没有换人，没有任何改动。请写：/people 换人 原来的人 接替的人", ""),
     "people_replaced": Said(
-        "✅ {mine} 接替 {name}（{who}）：以后由 {mine} 办，等着办的一并转去。{name} 办过的事仍记在其名下。", _who
+        "✅ {mine} 接替 {name}（{who}）：以后由 {mine} 办，等着办的一并转去。{name} 办过的事仍记在其名下。", "", _who
     ),
     "people_gone": Said(
-        "✅ {name} 已离任（{who}）：从现在起没有权限，办过的事仍记在其名下，等着办的转给其他人。", _who
+        "✅ {name} 已离任（{who}）：从现在起没有权限，办过的事仍记在其名下，等着办的转给其他人。", "", _who
     ),
-    "person_gone": Said("{name}，您好：局办公室已更新名册，您原来的身份到此为止。谢谢您的工作，有疑问请联系局办公室。"),
-    "people_frozen": Said("⛔ {by} 已停用 {name}，立即生效。恢复要两名管理员：/people 恢复 {name}"),
-    "people_frozen_before": Said("{name} 已经停用，没有新的改动。恢复：/people 恢复 {name}"),
-    "person_frozen_now": Said("⛔ 局办公室已停用您的使用，立即生效。有疑问请联系局办公室。"),
-    "people_not_frozen": Said("{name} 没有停用，没有任何改动。看名册：/people"),
+    "person_gone": Said(
+        "{name}，您好：局办公室已更新名册，您原来的身份到此为止。谢谢您的工作，有疑问请联系局办公室。", ""
+    ),
+    "people_frozen": Said("⛔ {by} 已停用 {name}，立即生效。恢复要两名管理员：/people 恢复 {name}", ""),
+    "people_frozen_before": Said("{name} 已经停用，没有新的改动。恢复：/people 恢复 {name}", ""),
+    "person_frozen_now": Said("⛔ 局办公室已停用您的使用，立即生效。有疑问请联系局办公室。", ""),
+    "people_not_frozen": Said("{name} 没有停用，没有任何改动。看名册：/people", ""),
     "people_thaw_alone": Said(
-        "🔒 {name} 还没有恢复：恢复要两名管理员，请另一名管理员发 /people 恢复 {name}。没有任何改动。"
+        "🔒 {name} 还没有恢复：恢复要两名管理员，请另一名管理员发 /people 恢复 {name}。没有任何改动。", ""
     ),
     "people_thaw_nobody": Said(
-        "⚠️ 没有受理：恢复要两名管理员，名册上现在没有另一名可用的。{name} 还没有恢复，没有任何改动。请先在名册里加上一名管理员。"
+        "⚠️ 没有受理：恢复要两名管理员，名册上现在没有另一名可用的。{name} 还没有恢复，没有任何改动。请先在名册里加上一名管理员。",
+        "",
     ),
-    "people_thaw_asked": Said("已记下，{name} 还没有恢复：已请另一名管理员同意。"),
-    "thaw_asks": Said("⛔ {by} 想恢复 {name}（{who}）", _who, open="。同意请点“恢复”，或发 /people 恢复 {name}"),
-    "thaw_agree": Said("恢复"),
-    "people_back": Said("✅ {name} 已恢复（第二名管理员：{by}）。"),
-    "person_back": Said("✅ 您的使用已恢复。待办：/pending"),
+    "people_thaw_asked": Said("已记下，{name} 还没有恢复：已请另一名管理员同意。", ""),
+    "thaw_asks": Said("⛔ {by} 想恢复 {name}（{who}）", "", _who, open="。同意请点“恢复”，或发 /people 恢复 {name}"),
+    "thaw_agree": Said("恢复", ""),
+    "people_back": Said("✅ {name} 已恢复（第二名管理员：{by}）。", ""),
+    "person_back": Said("✅ 您的使用已恢复。待办：/pending", ""),
     "people_deputise_usage": Said(
-        "⚠️ 没有设代理，没有任何改动。请写：/people 代理 谁 由谁 从哪天 到哪天，如 /people 代理 王所长 赵副所长 11-20 11-30"
+        "⚠️ 没有设代理，没有任何改动。请写：/people 代理 谁 由谁 从哪天 到哪天，如 /people 代理 王所长 赵副所长 11-20 11-30",
+        "",
     ),
-    "people_days": Said("⚠️ 没有设代理，没有任何改动。日期请写成 11-20 或 2026-11-20，先从后到，到的那天不能已经过去。"),
+    "people_days": Said(
+        "⚠️ 没有设代理，没有任何改动。日期请写成 11-20 或 2026-11-20，先从后到，到的那天不能已经过去。", ""
+    ),
     "people_deputised": Said(
         "✅ {mine} 从 {first} 到 {last} 代理 {name}，含首尾两天；{name} {still}。取消：/people 取消代理 {name}",
+        "",
         _deputised,
     ),
-    "person_deputy": Said("🔁 从 {first} 到 {last}，您代理 {name}（{who}）。", _days),
-    "people_no_deputy": Said("{name} 没有代理，没有任何改动。看名册：/people"),
-    "people_recalled": Said("✅ {name} 的代理已取消，立即生效。"),
-    "deputy_begins": Said("🔁 您的代理从现在开始。看看等着办的：/pending"),
-    "deputy_ends": Said("🔁 您的代理到此结束，谢谢。没办完的由原来的人办。"),
+    "person_deputy": Said("🔁 从 {first} 到 {last}，您代理 {name}（{who}）。", "", _days),
+    "people_no_deputy": Said("{name} 没有代理，没有任何改动。看名册：/people", ""),
+    "people_recalled": Said("✅ {name} 的代理已取消，立即生效。", ""),
+    "deputy_begins": Said("🔁 您的代理从现在开始。看看等着办的：/pending", ""),
+    "deputy_ends": Said("🔁 您的代理到此结束，谢谢。没办完的由原来的人办。", ""),
 }

@@ -4,12 +4,15 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from handlers import phrases
 from handlers.results import Answer, Refusal, Sender, Text
 from handlers.turn import Turn
 from scoring.access import Person
+from scoring.language import LANGUAGES
+from scoring.reading import lines
 from scoring.reading.people import WRITTEN, read_number
 from scoring.rulebook.model import is_blank
-from storage import audit, chats, forgetting, invites, keyboards, outbox, roster
+from storage import audit, chats, forgetting, invites, keyboards, outbox, preferences, roster
 from storage.roster import Entry
 
 ROLES = ("head", "reviewer", "leader", "admin")
@@ -43,6 +46,29 @@ def help_(turn: Turn, sender: Sender) -> Answer:
         turn.answer(sender, "start_stranger", id=sender.person)
     else:
         turn.answer(sender, "help", roles=roles)
+    return Answer()
+
+
+def language_asked(turn: Turn, sender: Sender, text: str) -> Answer:
+    """Read what follows `/language`: the language that is to be spoken here; alone it tells which is, and asks."""
+    called = lines.clean(text).lower()
+    if not called:
+        payload = Text("language_state", {"group": not sender.private})
+        turn.owe(sender.chat, "text", payload, reply_to=sender.message, topic=sender.topic)
+        return Answer()
+    if called not in phrases.LANGUAGES:
+        raise Refusal("language_unknown")
+    return speak(turn, sender, LANGUAGES.index(phrases.LANGUAGES[called]))
+
+
+def speak(turn: Turn, sender: Sender, language: int) -> Answer:
+    """Speak a language of `LANGUAGES` in this chat from now on; in a group that is up to an admin."""
+    if not sender.private and not turn.person(sender).admin:
+        raise Refusal("admins_only")
+    preferences.choose(turn.tx, sender.chat, preferences.LANGUAGE, LANGUAGES[language])
+    turn.record(sender.person, "prefer")
+    payload = Text("language_chosen", {"group": not sender.private})
+    turn.owe(sender.chat, "text", payload, reply_to=None if sender.pressed else sender.message, topic=sender.topic)
     return Answer()
 
 

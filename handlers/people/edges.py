@@ -3,7 +3,7 @@
 from telegram import ChatMember, ChatMemberUpdated, Update
 
 from handlers.context import Context
-from handlers.journey import KNOWN, Command, Journey
+from handlers.journey import KNOWN, Command, Journey, Press
 from handlers.people import actions
 from handlers.people.texts import TEXTS
 
@@ -17,6 +17,11 @@ async def help_(update: Update, context: Context, rest: str) -> None:
 async def feedback(update: Update, context: Context, rest: str) -> None:
     """`/feedback 话`: a word to the admins."""
     await context.act(actions.send_feedback, update, rest)
+
+
+async def language(update: Update, context: Context, rest: str) -> None:
+    """`/language [zh|en]`: in which language the bot speaks here."""
+    await context.act(actions.language_asked, update, rest)
 
 
 async def unknown_command(update: Update, context: Context, bot: str) -> None:
@@ -36,5 +41,7 @@ JOURNEY = Journey(
     commands=(
         Command("help", help_, ("帮助",), menu=15, readers=(*KNOWN, "stranger"), looks=True),
         Command("feedback", feedback, ("反馈",), menu=14, steps=True),
+        Command("language", language, ("语言",), menu=17, readers=(*KNOWN, "stranger"), looks=True),
     ),
+    presses=(Press("language", actions.speak, takes=1, numbers=1),),
 )

@@ -126,64 +126,74 @@ NUMERALS = "一二三四五六"
 
 
 TEXTS = {
-    "week_frozen": Said("🔒 {week}：{period}已封榜，暂定排名不再公布；请看锁定、定榜后的正式结果。"),
+    "week_frozen": Said("🔒 {week}：{period}已封榜，暂定排名不再公布；请看锁定、定榜后的正式结果。", ""),
     "post_lacking": Said(
-        "⚠️ {arena}的周榜没有发出：单位“{unit}”指标“{metric}”{period} 没有目标。请在竞赛方案中补上目标，再启用新方案。"
+        "⚠️ {arena}的周榜没有发出：单位“{unit}”指标“{metric}”{period} 没有目标。请在竞赛方案中补上目标，再启用新方案。",
+        "",
     ),
-    "post_week": Said("每周通报"),
-    "post_result": Said("通报"),
-    "post_result_picture": Said("通报的图片"),
-    "post_document": Said("通报的文件"),
-    "circular_told": Said("📄 正式通报"),
-    "evaluation_told": Said("📋 年度考核名单：各擂台全年名次和各季名次"),
-    "workbook_told": Said("📊 成绩工作簿：排名、指标、数值、佐证目录、方案、存证码"),
-    "post_week_picture": Said("每周通报的图片"),
-    "result_version": Said("第{version}版，更正前一版"),
-    "result_first": Said("第 1 名：{names}，{total} 分"),
-    "result_risen": Said("比上期上升最多：{names}，{count} 位"),
-    "result_corrected": Said("更正：{unit} {metric} {was} → {now}（{text}）", lambda v: {"was": v["was"] or "未确认"}),
-    "result_more": Said("另有更正 {count} 处"),
-    "result_notice": Said("公示至 {due}"),
+    "post_week": Said("每周通报", ""),
+    "post_result": Said("通报", ""),
+    "post_result_picture": Said("通报的图片", ""),
+    "post_document": Said("通报的文件", ""),
+    "circular_told": Said("📄 正式通报", ""),
+    "evaluation_told": Said("📋 年度考核名单：各擂台全年名次和各季名次", ""),
+    "workbook_told": Said("📊 成绩工作簿：排名、指标、数值、佐证目录、方案、存证码", ""),
+    "post_week_picture": Said("每周通报的图片", ""),
+    "result_version": Said("第{version}版，更正前一版", ""),
+    "result_first": Said("第 1 名：{names}，{total} 分", ""),
+    "result_risen": Said("比上期上升最多：{names}，{count} 位", ""),
+    "result_corrected": Said(
+        "更正：{unit} {metric} {was} → {now}（{text}）", "", lambda v: {"was": v["was"] or "未确认"}
+    ),
+    "result_more": Said("另有更正 {count} 处", ""),
+    "result_notice": Said("公示至 {due}", ""),
     "post_settled": Said(
         "{name} 已处理：{arrived}。",
+        "",
         lambda v: {"arrived": "通报已记为发出" if v["arrived"] else "通报将重新发出"},
     ),
-    "post_arrived": Said("已记为发出。"),
-    "post_again": Said("将重新发出。"),
+    "post_arrived": Said("已记为发出。", ""),
+    "post_again": Said("将重新发出。", ""),
     "post_refused": Said(
         "⚠️ {arena} {week} 的{what}没有送达：{reason}。",
+        "",
         open="请检查机器人是否在群里、能否发言。原因消除后 7 天内会自动补发，也可以现在重发。",
     ),
     "post_picture_refused": Said(
         "⚠️ {arena} {week} 的{what}只发出了文字，图片没有送达：{reason}。",
+        "",
         open="请检查群里是否允许机器人发图片。原因消除后 7 天内会自动补发，也可以现在重发。",
     ),
     "post_doubted": Said(
         "❓ {arena} {week} 的{what}不知是否已发出：发送时连接中断。",
+        "",
         open="请看一眼群里，再选一个；在此之前不会自动重发。",
     ),
-    "post_again_now": Said("现在重发"),
-    "check_by_reply": Said("没有核对：请回复群里的一条周榜，只写“核对”两个字。"),
+    "post_again_now": Said("现在重发", ""),
+    "check_by_reply": Said("没有核对：请回复群里的一条周榜，只写“核对”两个字。", ""),
     "post_checked": Said(
-        "✅ {arena} {week}：存证码 {seal} 在存证链上（第 {row} 条，{at}）。按当时已知的数据和方案重新计算，名次和得分与公布的完全一致。"
+        "✅ {arena} {week}：存证码 {seal} 在存证链上（第 {row} 条，{at}）。按当时已知的数据和方案重新计算，名次和得分与公布的完全一致。",
+        "",
     ),
     "post_differs": Said(
-        "❗ {arena} {week}：存证码 {seal} 在存证链上（第 {row} 条，{at}），但按当时的数据和方案重新计算，结果与公布的不一致。请告诉局办公室。"
+        "❗ {arena} {week}：存证码 {seal} 在存证链上（第 {row} 条，{at}），但按当时的数据和方案重新计算，结果与公布的不一致。请告诉局办公室。",
+        "",
     ),
     "post_forged": Said(
-        "❗ 存证码 {seal} 在存证链上（第 {row} 条，{at}），但数据库里的这份通报与存证的不一致，被改动过。请告诉局办公室。"
+        "❗ 存证码 {seal} 在存证链上（第 {row} 条，{at}），但数据库里的这份通报与存证的不一致，被改动过。请告诉局办公室。",
+        "",
     ),
-    "post_lost": Said("❗ 存证码 {seal} 在存证链上（第 {row} 条，{at}），但数据库里没有这份通报。请告诉局办公室。"),
-    "post_not_sealed": Said("❗ 存证码 {seal} 不在存证链上，存证链可能被截断或重写过。请告诉局办公室。"),
-    "post_gone": Said("❗ 没有核对：数据库里没有这份通报。请回复写着存证码的那条通报再试，并告诉局办公室。"),
-    "sent_head": Said("最近公布的通报。点按钮把其中一份原样重发到工作群，不点就不会发："),
-    "sent_one": Said("{place}. {what} {week}{which} {arena}：{told} {day}", _sent),
-    "sent_again": Said("重发 {place}"),
-    "nothing_published": Said("还没有公布过通报，没有可以重发的。"),
-    "no_group": Said("⚠️ 没有重发：还没有工作群。请管理员在工作群里登记后再试。"),
-    "post_on_its_way": Said("这份通报正在发送，没有再发一次。请过一会儿看群里。"),
-    "post_just_arrived": Said("这份通报刚刚发到群里，没有再发一次。确实要再发，请过 10 分钟。"),
-    "settled_before": Said("已有人处理过了（已更新），没有新的改动。"),
+    "post_lost": Said("❗ 存证码 {seal} 在存证链上（第 {row} 条，{at}），但数据库里没有这份通报。请告诉局办公室。", ""),
+    "post_not_sealed": Said("❗ 存证码 {seal} 不在存证链上，存证链可能被截断或重写过。请告诉局办公室。", ""),
+    "post_gone": Said("❗ 没有核对：数据库里没有这份通报。请回复写着存证码的那条通报再试，并告诉局办公室。", ""),
+    "sent_head": Said("最近公布的通报。点按钮把其中一份原样重发到工作群，不点就不会发：", ""),
+    "sent_one": Said("{place}. {what} {week}{which} {arena}：{told} {day}", "", _sent),
+    "sent_again": Said("重发 {place}", ""),
+    "nothing_published": Said("还没有公布过通报，没有可以重发的。", ""),
+    "no_group": Said("⚠️ 没有重发：还没有工作群。请管理员在工作群里登记后再试。", ""),
+    "post_on_its_way": Said("这份通报正在发送，没有再发一次。请过一会儿看群里。", ""),
+    "post_just_arrived": Said("这份通报刚刚发到群里，没有再发一次。确实要再发，请过 10 分钟。", ""),
+    "settled_before": Said("已有人处理过了（已更新），没有新的改动。", ""),
 }
 
 

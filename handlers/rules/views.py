@@ -201,7 +201,7 @@ def method(kind: str, p: Values) -> str:
 
 def _said(code: str, values: Values) -> str:
     """Return a sentence as plain text, still to be escaped."""
-    return TEXTS[code].zh.format_map(values)
+    return TEXTS[code].whole.format_map(values)
 
 
 def _goalpost(p: Values) -> str:

@@ -113,29 +113,34 @@ def _not_a_lead(values: Values) -> dict[str, str]:
 
 
 TEXTS = {
-    **{code: Said(words_, _updated) for code, words_ in REFUSALS.items()},
-    "value": Said("⚠️ 没有受理：{metric}{sentence}。没有任何改动，请改正后重发。", _value),
-    "unknown_level": Said("⚠️ 没有受理：{metric}没有“{level}”这一级别，请从中选：{levels}。"),
-    "locked": Said("⚠️ 没有受理：{period}已锁定（{lock} 起），没有任何改动。确需更改请联系局办公室办理更正。"),
+    **{code: Said(words_, "", _updated) for code, words_ in REFUSALS.items()},
+    "value": Said("⚠️ 没有受理：{metric}{sentence}。没有任何改动，请改正后重发。", "", _value),
+    "unknown_level": Said("⚠️ 没有受理：{metric}没有“{level}”这一级别，请从中选：{levels}。", ""),
+    "locked": Said("⚠️ 没有受理：{period}已锁定（{lock} 起），没有任何改动。确需更改请联系局办公室办理更正。", ""),
     "locked_claim": Said(
-        "⚠️ 没有受理：{period}已锁定（{lock} 起），没有任何改动。确需更改，请回复 {number} 的消息：更正为 数值 原因（须两人签字）。"
+        "⚠️ 没有受理：{period}已锁定（{lock} 起），没有任何改动。确需更改，请回复 {number} 的消息：更正为 数值 原因（须两人签字）。",
+        "",
     ),
-    "unknown_number": Said("⚠️ 没有找到 {number}。没有任何改动。请核对编号，或发 /pending 查看。"),
+    "unknown_number": Said("⚠️ 没有找到 {number}。没有任何改动。请核对编号，或发 /pending 查看。", ""),
     "not_a_lead": Said(
-        "🔒 这项指标由 {leads} 核实，您{mine}不能代为决定。没有任何改动。已调岗请联系局办公室更新名册。", _not_a_lead
+        "🔒 这项指标由 {leads} 核实，您{mine}不能代为决定。没有任何改动。已调岗请联系局办公室更新名册。",
+        "",
+        _not_a_lead,
     ),
-    "own_unit": Said("🔒 {number} 是您自己单位的申报，须回避，由 {leads} 核实。没有任何改动。{next}", _own_unit),
-    "own_report": Said("🔒 {number} 是您本人上报的，须由另一人核实。没有任何改动。请等另一人核实。"),
+    "own_unit": Said("🔒 {number} 是您自己单位的申报，须回避，由 {leads} 核实。没有任何改动。{next}", "", _own_unit),
+    "own_report": Said("🔒 {number} 是您本人上报的，须由另一人核实。没有任何改动。请等另一人核实。", ""),
     "not_your_submission": Said(
-        "🔒 没有您可以处理的 {number}。没有任何改动。请核对编号，或发 /mine 查看本单位的申报。"
+        "🔒 没有您可以处理的 {number}。没有任何改动。请核对编号，或发 /mine 查看本单位的申报。", ""
     ),
     "card_unreached": Said(
-        "⚠️ {number} 还没有送到：核实人都还没有启用机器人，管理员已知悉。数据已收到，没有丢失。急的请直接联系牵头单位。"
+        "⚠️ {number} 还没有送到：核实人都还没有启用机器人，管理员已知悉。数据已收到，没有丢失。急的请直接联系牵头单位。",
+        "",
     ),
     "card_lost": Said(
-        "🔧 {number} 的核实卡没有送到任何人，也没有发到工作群。请核实人先给机器人发 /start，并检查工作群（LEITAI_GROUP）。"
+        "🔧 {number} 的核实卡没有送到任何人，也没有发到工作群。请核实人先给机器人发 /start，并检查工作群（LEITAI_GROUP）。",
+        "",
     ),
-    "judged_before": Said("🔒 {number} 是您核实过的，异议须由另一人复核。没有任何改动。请等另一人复核。"),
+    "judged_before": Said("🔒 {number} 是您核实过的，异议须由另一人复核。没有任何改动。请等另一人复核。", ""),
 }
 
 

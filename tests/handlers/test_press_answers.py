@@ -36,7 +36,7 @@ class Query:
 async def test_an_answer_is_cut_by_units_and_never_in_the_middle_of_a_sign(
     monkeypatch: pytest.MonkeyPatch, text: str, told: str
 ) -> None:
-    monkeypatch.setitem(SENTENCES, "long", Said(text))
+    monkeypatch.setitem(SENTENCES, "long", Said(text, ""))
     query = Query()
-    await routes.answer_press(query, "long", {}, alert=True)  # type: ignore[arg-type]
+    await routes.answer_press(query, "long", {}, None, alert=True)  # type: ignore[arg-type]
     assert query.text == told

@@ -10,24 +10,37 @@ from tests import engine
 from tests.cast import ADMIN, COLLEAGUE, GROUP, HEAD, LEADER, OTHER_GROUP, PARTY_HEAD, REVIEWER, STRANGER, Part
 from tests.stage import Stage
 
-STRANGERS = ["start", "help"]
-LEADERS = ["pending", "rank", "why", "rules", "task", "problem", "ledger", "feedback", "help"]
+STRANGERS = ["start", "help", "language"]
+LEADERS = ["pending", "rank", "why", "rules", "task", "problem", "ledger", "feedback", "help", "language"]
 ADMINS = [
     *("pending", "rank", "why", "rules", "bureau", "people", "task", "problem", "ledger"),
-    *("digest", "feedback", "help"),
+    *("digest", "feedback", "help", "language"),
 ]
 HEADS = [
     *("report", "highlight", "pending", "mine", "rank", "why", "rules", "undo", "appeal"),
-    *("ledger", "feedback", "help"),
+    *("ledger", "feedback", "help", "language"),
 ]
 REVIEWERS = [
     *("report", "pending", "batch", "form", "rank", "why", "rules", "undo"),
-    *("task", "problem", "ledger", "digest", "feedback", "help"),
+    *("task", "problem", "ledger", "digest", "feedback", "help", "language"),
 ]
 NEVER_STARTED = 7001
 ORDER = [
     *("report", "highlight", "pending", "batch", "form", "mine", "rank", "why"),
-    *("rules", "undo", "appeal", "bureau", "people", "task", "problem", "ledger", "digest", "feedback", "help"),
+    *(
+        "rules",
+        "undo",
+        "appeal",
+        "bureau",
+        "people",
+        "task",
+        "problem",
+        "ledger",
+        "digest",
+        "feedback",
+        "help",
+        "language",
+    ),
 ]
 
 

@@ -1,0 +1,61 @@
+"""In which language words are said: whoever writes a word writes it in each of them, side by side; here one is chosen.
+
+Chinese comes first: it is what is said where nobody chose.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+LANGUAGES = ("zh", "en")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A language, and the names in it of what the rulebook names, by the Chinese ones; there may be none."""
+
+    language: str
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+_SPOKEN: ContextVar[Spoken] = ContextVar("SPOKEN")
+_by_default = Spoken(LANGUAGES[0])
+
+
+def speak(language: str) -> None:
+    """Let this process say everything in a language where nobody chose another one: what LEITAI_LANGUAGE says."""
+    global _by_default  # noqa: PLW0603 - the settings of a process are told once
+    _by_default = Spoken(language)
+
+
+def by_default() -> str:
+    """Return the language of whoever chose none."""
+    return _by_default.language
+
+
+def spoken() -> str:
+    """Return the language that is spoken now: `zh` or `en`."""
+    return _SPOKEN.get(_by_default).language
+
+
+@contextmanager
+def speaking(found: Spoken | None) -> Iterator[None]:
+    """Say what is said within in a language; None: in that of whoever chose none."""
+    before = _SPOKEN.set(found or _by_default)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(before)
+
+
+def both(zh: T, en: T) -> T:
+    """Return the one of two writings of the same words that is spoken now."""
+    return en if spoken() == "en" else zh
+
+
+def named(name: str) -> str:
+    """Return what something of the rulebook is called in the language that is spoken now, else in Chinese."""
+    return _SPOKEN.get(_by_default).names.get(name, name)
