@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers.results import Message, Open, Rows, Values
-from scoring.language import both
+from scoring.language import both, named
 
 Texts = Mapping[str, "Said"]
 ECHOED = 80
@@ -166,7 +166,7 @@ def _show(name: str, value: object) -> object:
         return when(value)
     if isinstance(value, list):
         return listed((cut(str(item)) for item in value), "；" if name == "arenas" else "、")
-    return "" if value is None else cut(str(value))
+    return "" if value is None else cut(named(str(value)))
 
 
 def split_text(text: str, limit: int = MESSAGE_LIMIT) -> tuple[str, ...]:
