@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -146,10 +147,10 @@ def _places(told: str) -> str:
     return "".join(f" ({place})" for place in re.findall(r"^(tests/\S+\.py:\d+): ", told, re.MULTILINE))
 
 
-def run(trials: Iterable[Trial], kept: Path, commits: Sequence[str], minutes: float) -> list[Outcome]:
+def run(trials: Iterable[Trial], kept: Path, commits: Sequence[str], minutes: float, at_once: int = 1) -> list[Outcome]:
     """Make what has passed on none of these commits, the newest of which this is, until the time is over.
 
-    Returns every outcome that counts.
+    `at_once`: so many pieces beside each other; most of them wait most of the time. Returns every outcome that counts.
     """
     trials = list(trials)
     lines = kept.read_text(encoding="utf-8").splitlines() if kept.exists() else []
@@ -158,18 +159,18 @@ def run(trials: Iterable[Trial], kept: Path, commits: Sequence[str], minutes: fl
     outcomes = [passed[trial.name, seed] for trial, seed in pieces(trials) if (trial.name, seed) in passed]
     deadline = time.monotonic() + minutes * 60
     kept.parent.mkdir(parents=True, exist_ok=True)
-    for trial, seed in pieces(trials):
-        if (trial.name, seed) in passed:
-            continue
-        if time.monotonic() >= deadline:
-            break
-        outcome = made(trial, seed, commits[0])
-        outcomes.append(outcome)
-        with kept.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(asdict(outcome)) + "\n")
-        say(
-            f"{trial.name} seed {seed}: {outcome.trials} in {outcome.seconds} s, {', '.join(outcome.failed) or 'sound'}"
-        )
+
+    def make(trial: Trial, seed: int) -> Outcome | None:
+        return None if time.monotonic() >= deadline else made(trial, seed, commits[0])
+
+    with ThreadPoolExecutor(at_once) as lanes:
+        left = [lanes.submit(make, trial, seed) for trial, seed in pieces(trials) if (trial.name, seed) not in passed]
+        for outcome in (done for each in as_completed(left) if (done := each.result()) is not None):
+            outcomes.append(outcome)
+            with kept.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(asdict(outcome)) + "\n")
+            became = ", ".join(outcome.failed) or "sound"
+            say(f"{outcome.name} seed {outcome.seed}: {outcome.trials} in {outcome.seconds} s, {became}")
     return outcomes
 
 
@@ -213,6 +214,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="KIND", help=f"only these: {', '.join(t.name for t in TRIALS)}")
     parser.add_argument("--minutes", type=float, default=float("inf"), help="begin no piece after so many minutes")
+    parser.add_argument("--at-once", type=int, default=1, help="make so many pieces beside each other")
     parser.add_argument("--since", metavar="COMMIT", help="let pieces count that passed on this commit or a later one")
     parser.add_argument("--kept", type=Path, default=ROOT / "build" / "torture.jsonl", help="where outcomes are kept")
     given = parser.parse_args()
@@ -220,7 +222,7 @@ def main() -> int:
         parser.error(f"no such kind: {', '.join(sorted(unknown))}")
     trials = [trial for trial in TRIALS if not given.names or trial.name in given.names]
     commits = counting(given.since)
-    outcomes = run(trials, given.kept, commits, given.minutes)
+    outcomes = run(trials, given.kept, commits, given.minutes, given.at_once)
     say(f"\n{time.strftime('%Y-%m-%d')}, commit {commits[0]}, seeds from {FIRST_SEED}")
     for line in summary(trials, outcomes):
         say(line)
