@@ -1,6 +1,7 @@
 """What every action is given: the transaction, the moment, and the house as it stands."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import ChainMap
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from fractions import Fraction
@@ -233,7 +234,15 @@ class Turn:
     def spoken_in(self, chat: int) -> Spoken:
         """Return the language that is spoken in a chat: the one that was chosen there, else the default."""
         chosen = (one for one in LANGUAGES if chat in preferences.chosen_by(self.tx, preferences.LANGUAGE, one))
-        return Spoken(next(chosen, language.by_default()))
+        found = next(chosen, language.by_default())
+        return Spoken(found, self._english() if found == "en" else {})
+
+    def _english(self) -> Mapping[str, str]:
+        """Return the English names of what the rulebooks name, as the newest has them; without a rulebook none."""
+        try:
+            return ChainMap(*(dict(rules.english) for rules in self.rulebooks_so_far()))
+        except Refusal:
+            return {}
 
     def owe(
         self,

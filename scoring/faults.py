@@ -38,6 +38,8 @@ _SENTENCES: Mapping[str, str] = {
     "id_twice": "编号“{text}”重复，请改成不同的编号",
     "name_twice": "名称“{text}”与 {other} 重复，请改名，否则写名称时分不清",
     "name_reserved": "“{text}”在数值表里专指一票否决，指标的编号、名称和别名都不能用它，请改名",
+    "name_en_long": "英文名“{text}”超过 {most} 个字符，请改短",
+    "name_en_other": "“{name}”在别处的英文名是“{other}”，这里是“{text}”，同一个名称请写同一个英文名",
     "reason_length": "“{text}”应为 {least} 至 {most} 个字，才能放在按钮上，请改写",
     "repeated": "“{text}”写了两次，请删去一个",
     "arena_unknown": "没有编号为“{text}”的擂台，请改为 [[arenas]] 中的编号",

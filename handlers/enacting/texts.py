@@ -84,6 +84,7 @@ ASPECTS = {
     "targets": "各单位目标",
     "publish": "定榜和公布",
     "flags": "红黑旗",
+    "english": "英文名称",
 }
 """What of a metric, of a kind of matters, or of all rules, is different."""
 OTHERWISE = "其他"

@@ -22,7 +22,7 @@ _TIES: tuple[Ties, ...] = ("competition", "dense", "average")
 
 def read_competition(table: Table) -> Competition:
     """Read the competition; where it is faulty the result holds stand-ins."""
-    identifier, name = table.identifier(), table.text("name")
+    identifier, name = table.identifier(), table.name()
     year = table.whole("year", low=1, high=LATEST)
     timezone = table.text("timezone", "Asia/Shanghai")
     if not _is_zone(timezone):

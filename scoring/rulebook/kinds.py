@@ -16,7 +16,7 @@ _LATEST_RECHECK, _LONGEST_MEND, _MOST_EXTENSIONS = 366, 60, 99
 
 def read_kind(table: Table, units: Collection[str]) -> Kind:
     """Read a kind of matters; `units` are the ids that may assign and verify."""
-    identifier, name, aliases = table.identifier(), table.text("name"), table.texts("aliases")
+    identifier, name, aliases = table.identifier(), table.name(), table.texts("aliases")
     form = table.choice("form", _FORMS)
     table.take("assigners", required=True)
     assigners, verifiers = (_units(table, key, units) for key in ("assigners", "verifiers"))

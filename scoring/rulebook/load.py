@@ -109,6 +109,7 @@ def load(data: bytes) -> Rulebook:
         flags=flags,
         targets=targets,
         kinds=kinds,
+        english=root.english,
     )
 
 
@@ -162,7 +163,7 @@ def _float_lines(text: str) -> list[int]:
 
 
 def _arena(table: Table) -> Arena:
-    arena = Arena(table.identifier(), table.text("name"))
+    arena = Arena(table.identifier(), table.name())
     table.done()
     return arena
 
@@ -177,7 +178,7 @@ def _arena_reference(table: Table, arenas: Collection[str], *, required: bool) -
 
 
 def _unit(table: Table, arenas: Collection[str]) -> Unit:
-    identifier, name = table.identifier(), table.text("name")
+    identifier, name = table.identifier(), table.name()
     arena, aliases = _arena_reference(table, arenas, required=False), table.texts("aliases")
     unit = Unit(identifier, name, arena, aliases, _term(table, "from"), _term(table, "until"))
     if unit.begins is not None and unit.ends is not None and unit.ends.last < unit.begins.last:
@@ -196,7 +197,7 @@ def _term(table: Table, key: str) -> Period | None:
 
 
 def _category(table: Table, arenas: Collection[str], places: int) -> Category:
-    identifier, name = table.identifier(), table.text("name")
+    identifier, name = table.identifier(), table.name()
     arena = _arena_reference(table, arenas, required=True) or ""
     category = Category(identifier, name, arena, read_points(table, "points", places))
     table.done()

@@ -194,7 +194,7 @@ class _Named(TypedDict):
 
 
 def _named(table: Table, arenas: Mapping[str, str], places: int) -> _Named:
-    identifier, name, category = table.identifier(), table.text("name"), table.text("category")
+    identifier, name, category = table.identifier(), table.name(), table.text("category")
     if category not in arenas and "category" not in table.bad:
         table.fault("category", "category_unknown", text=category)
     points = read_points(table, "points", places)

@@ -247,6 +247,8 @@ class Rulebook:
     targets: Mapping[tuple[str, str, str], Fraction] = field(default_factory=dict, hash=False)
     """The units' own targets by metric, unit and period; "" stands for every own period."""
     kinds: tuple[Kind, ...] = ()
+    english: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """English names by the Chinese ones, of whatever has one."""
     _arenas: Mapping[str, Arena] = field(init=False, repr=False, compare=False)
     _arena_names: Mapping[str, Arena] = field(init=False, repr=False, compare=False)
     _units: Mapping[str, Unit] = field(init=False, repr=False, compare=False)

@@ -12,6 +12,8 @@ from scoring.rulebook.model import is_blank
 Choice = TypeVar("Choice", bound=str)
 
 LONGEST_NUMBER = 1000
+LONGEST_NAME = 60
+"""Of an English name: beside others it still fits a line."""
 
 _ROOT = "竞赛方案"
 
@@ -29,11 +31,15 @@ class FloatLiteral:
 
 @dataclass(slots=True)
 class Table:
-    """A table at a place; `bad` names the keys with a fault, whose values are stand-ins."""
+    """A table at a place; `bad` names the keys with a fault, whose values are stand-ins.
+
+    `english` gathers, as `faults` does, what the whole file says: English names by the Chinese ones.
+    """
 
     raw: Mapping[str, object]
     place: str
     faults: list[Fault]
+    english: dict[str, str] = field(default_factory=dict)
     bad: set[str] = field(default_factory=set)
     _asked: list[str] = field(default_factory=list)
 
@@ -65,6 +71,20 @@ class Table:
         if default is None and is_blank(value):
             self.fault(key, "text_empty")
         return value
+
+    def name(self) -> str:
+        """Return the required `name`, and gather the `name_en` that may stand beside it."""
+        name = self.text("name")
+        if "name_en" not in self.raw:
+            self.take("name_en")
+            return name
+        english = self.text("name_en").strip()
+        if len(english) > LONGEST_NAME:
+            self.fault("name_en", "name_en_long", text=english, most=str(LONGEST_NAME))
+        known = self.english.setdefault(name, english)
+        if known != english and not {"name", "name_en"} & self.bad:
+            self.fault("name_en", "name_en_other", text=english, name=name, other=known)
+        return name
 
     def identifier(self) -> str:
         """Return the required `id`."""
@@ -189,7 +209,7 @@ class Table:
         if not isinstance(value, dict):
             self.fault(key, "not_table", name=key)
             return None
-        return Table(value, f"{self.place}.{key}" if self.place else key, self.faults)
+        return Table(value, f"{self.place}.{key}" if self.place else key, self.faults, self.english)
 
     def tables(self, key: str, *, required: bool = True) -> "list[Table]":
         """Return the tables `[[key]]`, each at the place `key[id]`."""
@@ -199,7 +219,8 @@ class Table:
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
             self.fault(key, "not_tables", name=key)
             return []
-        return [Table(item, f"{key}[{_name(item, index)}]", self.faults) for index, item in enumerate(value, 1)]
+        places = [f"{key}[{_name(item, index)}]" for index, item in enumerate(value, 1)]
+        return [Table(item, place, self.faults, self.english) for item, place in zip(value, places, strict=True)]
 
     def done(self) -> None:
         """Note every key that nobody asked for."""

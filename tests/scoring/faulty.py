@@ -94,6 +94,11 @@ def _more_levels(whole: Keys) -> None:
     _input("events", method=EVENTS | {"levels": LEVELS | {"province": 3}})(whole)
 
 
+def _english_twice(whole: Keys) -> None:
+    for category, english in zip(whole["categories"], ("People", "Persons"), strict=True):
+        category |= {"name": "群众", "name_en": english}
+
+
 def _target(**keys: object) -> Change:
     """Let metric `m` have own targets, and give one."""
 
@@ -133,6 +138,10 @@ RULEBOOK_FAULTS: list[tuple[str, Change, str, str]] = [
     ("empty name", _set("competition", "name", to=" "), "competition.name", "text_empty"),
     ("name that nobody sees", _set("competition", "name", to="\u3164\u200b"), "competition.name", "text_empty"),
     ("a number for a name", _set("competition", "name", to=5), "competition.name", "not_text"),
+    ("empty English name", _set("competition", "name_en", to=" "), "competition.name_en", "text_empty"),
+    ("a number for an English name", _set("units", 0, "name_en", to=5), "units[u1].name_en", "not_text"),
+    ("English name of a whole sentence", _metric(name_en="m" * 61), f"{M}.name_en", "name_en_long"),
+    ("one name, two English ones", _english_twice, "categories[d].name_en", "name_en_other"),
     ("a number for an optional text", _set("competition", "timezone", to=5), "competition.timezone", "not_text"),
     ("bad id", _set("competition", "id", to="五赛"), "competition.id", "bad_id"),
     ("year in words", _set("competition", "year", to="今年"), "competition.year", "not_number"),

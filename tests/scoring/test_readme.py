@@ -64,6 +64,12 @@ def test_the_page_says_what_a_rulebook_may_say_of_keeping_evidence() -> None:
     assert load(f"{whole}\n{said}".encode()).keeping == Keeping(days=365, withdrawn_days=30, quota=20_000_000_000)
 
 
+def test_the_page_says_how_a_name_is_given_an_english_one() -> None:
+    (whole,), (said,) = blocks("rulebook"), blocks("english")
+    assert load(whole.encode()).english == {}
+    assert load(f"{whole}\n{said}".encode()).english == {"南桥所": "Nanqiao Office"}
+
+
 def standings(example: Example) -> Standings:
     """Score the values of an example, one unit each."""
     rows: list[list[str]] = [HEADER.split(",")]

@@ -183,6 +183,33 @@ def test_the_schedule_is_read_and_may_be_switched_off() -> None:
     assert (off.week_post, off.quiet, off.digest) == (None, None, ())
 
 
+def test_english_names_are_gathered_from_everything_that_has_a_name() -> None:
+    keys = rules(metric(name="回复率", name_en=" Replies "), units=2)
+    keys["competition"] |= {"name": "争先", "name_en": "To the Front"}
+    keys["arenas"][0]["name_en"] = "First Arena"
+    keys["units"][1]["name_en"] = "m" * 60
+    keys["categories"][0] |= {"name": "群众", "name_en": "People"}
+    keys["kinds"] = [{"id": "k", "name": "整改", "name_en": "Mending", "form": "task", "assigners": ["u1"]}]
+    assert load(written(keys)).english == {
+        "争先": "To the Front",
+        "甲擂台": "First Arena",
+        "单位2": "m" * 60,
+        "群众": "People",
+        "回复率": "Replies",
+        "整改": "Mending",
+    }
+
+
+def test_one_name_in_two_places_has_one_english_name_written_once_or_twice() -> None:
+    keys = rules(metric(), rate("n", category="d"), units=2)
+    for category in keys["categories"]:
+        category["name"] = "群众"
+    keys["categories"][1]["name_en"] = "People"
+    assert load(written(keys)).english == {"群众": "People"}
+    keys["categories"][0]["name_en"] = "People"
+    assert load(written(keys)).english == {"群众": "People"}
+
+
 def test_names_are_found_by_id_name_and_alias_after_normalisation() -> None:
     keys = rules(metric(name="回复率", aliases=["ＡＢ１"]), units=2)
     keys["units"].append({"id": "o1", "name": "外单位", "arena": "b"})

@@ -99,3 +99,11 @@ def test_an_office_of_the_sample_is_scored_by_its_everyday_names(sample: Ruleboo
     first = found.rows[0]
     assert (first.unit, first.rank, first.total) == ("donghu", 1, "6.50")
     assert (first.metrics["reply_rate"].points, first.metrics["honours"].points) == ("4.50", "2.00")
+
+
+def test_everything_that_has_a_name_in_the_sample_has_an_english_one_of_its_own(sample: Rulebook) -> None:
+    groups = (sample.arenas, sample.units, sample.categories, sample.metrics, sample.kinds)
+    names = {sample.competition.name, *(entry.name for group in groups for entry in group)}
+    assert sample.english.keys() == names
+    assert len({*sample.english.values()}) == len(names)
+    assert all(name.isascii() for name in sample.english.values())
