@@ -65,14 +65,17 @@ def _risky_metrics(rulebook: Rulebook) -> list[Fault]:
 
 
 def _idle_events(rulebook: Rulebook, metric: Metric) -> list[Fault]:
-    """Warn of a ledger's events that earn points, and of rebounds that no recheck can find."""
+    """Warn of a ledger's events that earn points, of rebounds that no recheck can find or that a miss swallows."""
     source, found = metric.source, []
     if source is None or not isinstance(metric.method, Events):
         return []
+    rechecked = any(rulebook.kind(kind).recheck for kind in source.matters)
     if metric.role != "deduction" and not metric.method.from_full:
         found.append(Fault(f"metrics[{metric.id}].method", "overdue_earns"))
-    if source.rebound is not None and not any(rulebook.kind(kind).recheck for kind in source.matters):
+    if source.rebound is not None and not rechecked:
         found.append(Fault(f"metrics[{metric.id}].source.events", "rebound_never"))
+    elif source.rebound is not None and metric.method.same_event == "best":
+        found.append(Fault(f"metrics[{metric.id}].method.same_event", "rebound_swallowed"))
     return found
 
 

@@ -122,6 +122,7 @@ _SENTENCES: Mapping[str, str] = {
     "kind_uncounted": "督办种类“{name}”不计入任何指标，办得好坏都不影响得分，请确认",
     "overdue_earns": "逾期、反弹在这里是得分而不是扣分，请改 role = deduction 或 from = full，或确认",
     "rebound_never": "这些督办种类都没有写 recheck，不会有反弹，请写上回头看的天数，或删去反弹的级别",
+    "rebound_swallowed": "反弹的那一轮逾期，same_event = best 只计分高的一次，都要计请改为 sum，或确认",
     "nothing_costs_all": "没有应办事项（0/0）也会按 missing = zero 计 0 分，建议改为 renormalise",
     "flags_unscored": "没有指标计入{kind}的成绩，这样的周期不定榜，也就提不出红黑旗，请确认",
     # ledgers in words

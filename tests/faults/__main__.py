@@ -66,6 +66,13 @@ TRIALS = (
         ("test_matters_killed.py",),
         {"LEITAI_KILLS": "100"},
     ),
+    Trial(
+        "matters-postgresql",
+        "the same kills between finish and verification on PostgreSQL",
+        10,
+        ("test_matters_killed.py",),
+        SERVED | {"LEITAI_KILLS": "100"},
+    ),
     Trial("matrix", "cells of the matrix, clocks that jump and the new year", 20, MATRIX, {"LEITAI_SEEDS": "5"}),
     Trial("disk", "disks that are full", 5, (FULL_DISK,), {"LEITAI_SEEDS": "5"}),
     Trial("locked", "databases locked for 30 s", 5, LOCKED, {"LEITAI_LOCKED_OUT": "10"}),

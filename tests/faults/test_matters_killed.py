@@ -88,7 +88,7 @@ class Errands(Stream):
                 return
 
     def _did(self, case: Case, who: int, then: str, said: Message) -> bool:
-        """Say whether a card or an answer shows what follows: a card whose delivery stayed in doubt is never edited."""
+        """Say whether a card or an answer shows what follows: a card whose delivery stayed in doubt is not edited."""
         answer = self._reply_to(said)
         told = answer is not None and then.removeprefix("· ") in answer.text
         return told or self._card_of(case, who, then) is not None
@@ -149,20 +149,21 @@ def faults(chat: Chat, path: Path, stream: Errands) -> list[str]:
 
 
 def twice(chat: Chat, path: Path, stream: Errands) -> list[str]:
-    """No card and no word is owed twice, or stands twice in a chat unless asked for or its delivery was in doubt."""
+    """No card and no word is owed twice, or stands twice in a chat, unless asked for or its delivery was in doubt."""
     found, titles = (
         [],
         {row["number"]: row["title"] for row in checkers.rows(path, "SELECT number, title FROM matters")},
     )
-    owed, may = Counter[tuple[int, str, str]](), Counter[tuple[int, str]]()
-    sql = "SELECT chat, kind, payload, doubts FROM outbox WHERE kind IN ('matter_card', 'matter_told')"
+    owed, may, doubted = Counter[tuple[int, str, str]](), Counter[tuple[int, str]](), Counter[tuple[int, str]]()
+    sql = "SELECT chat, kind, payload, doubts, state FROM outbox WHERE kind IN ('matter_card', 'matter_told')"
     for letter in checkers.rows(path, sql):
         said = checkers.read(letter["payload"])
         title = titles[said["number"] if letter["kind"] == "matter_card" else said["parts"][0][0]]
         owed[letter["chat"], said.get("code", "card"), title] += 1
         may[letter["chat"], title] += (letter["kind"] == "matter_card") * (1 + letter["doubts"])
+        doubted[letter["chat"], title] += letter["state"] == "unknown"
     for (place, what, title), count in owed.items():
-        if count > 1 + (stream.looked[place, title] if what == "card" else 0):
+        if count > 1 + (stream.looked[place, title] + doubted[place, title] if what == "card" else 0):
             found.append(f"{what} of {title} was owed to {place} {count} times")
     shown = Counter(
         (place, title.group(1))

@@ -208,7 +208,19 @@ WARNED["metrics"].append(
         source={"matters": ["rectify"], "events": ["late", "again"]},
     )
 )
+WARNED["metrics"].append(
+    metric(
+        "w10",
+        category="d",
+        points=1,
+        role="deduction",
+        input="events",
+        method={"kind": "events", "levels": {"late": 1, "again": 2}},
+        source={"matters": ["looked_at"], "events": ["late", "again"]},
+    )
+)
 WARNED["kinds"] = [
+    {"id": "looked_at", "name": "巩固事项", "form": "problem", "assigners": ["u1"], "recheck": 30},
     {"id": "rectify", "name": "整改事项", "form": "problem", "assigners": ["u1"]},
     {"id": "idle", "name": "议定事项", "form": "task", "assigners": [], "verifiers": ["u2"], "recheck": 30},
 ]
@@ -234,8 +246,17 @@ def test_what_is_allowed_but_should_be_meant_is_warned_of() -> None:
         "metrics[w8].value_of：只报未核实的事项按所取指标“w7”的状态算，与本指标的 from 不同，请确认",
         "metrics[w9].method：逾期、反弹在这里是得分而不是扣分，请改 role = deduction 或 from = full，或确认",
         "metrics[w9].source.events：这些督办种类都没有写 recheck，不会有反弹，请写上回头看的天数，或删去反弹的级别",
+        "metrics[w10].method.same_event：反弹的那一轮逾期，same_event = best 只计分高的一次，都要计请改为 sum，或确认",
         "kinds[idle]：督办种类“议定事项”不计入任何指标，办得好坏都不影响得分，请确认",
     ]
+
+
+def test_a_rebound_and_the_miss_of_its_round_are_no_caution_where_both_are_summed() -> None:
+    method = {"kind": "events", "levels": {"late": 1, "again": 2}, "same_event": "sum"}
+    source = {"matters": ["rectify"], "events": ["late", "again"]}
+    keys = rules(metric("m"), metric("w", role="deduction", input="events", method=method, source=source), units=2)
+    keys["kinds"] = [{"id": "rectify", "name": "整改事项", "form": "problem", "assigners": ["u1"], "recheck": 30}]
+    assert [fault.code for fault in warnings(load(written(keys))) if "rebound" in fault.code] == []
 
 
 def test_targets_of_single_months_lack_those_of_a_quarter_and_the_year_where_nothing_adds_them_up() -> None:
