@@ -5,7 +5,7 @@ Where a part stands is derived from its acts, and kept beside them by storage/pa
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -14,7 +14,6 @@ from sqlalchemy import Select, Table, bindparam, or_, select
 
 from scoring.matters import part as pure
 from scoring.matters.part import Terms
-from scoring.matters.table import ActName
 from storage import entries, facts
 from storage.chats import COUNTS_ITSELF
 from storage.database import Transaction, asked_once
@@ -53,28 +52,15 @@ class Owned:
     terms: Terms
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act(pure.Act):
     """One act on a part as scoring.matters knows it, and in which message it was done; its id is 0 until it has one."""
 
     number: int
     unit: str
-    act: ActName
-    person: int
     person_name: str
-    at: datetime
-    taken: datetime
     cause: str
     ordinal: int
-    deadline: datetime | None = None
-    quantity: int | None = None
-    words: str | None = None
-    measure: str | None = None
-    responsible: str | None = None
-    evidence: int = 0
-    to_unit: str | None = None
-    round: int = 1
-    counted_there: bool = False
     chat: int | None = None
     message: int | None = None
     bot: int | None = None
@@ -138,7 +124,7 @@ def add_act(tx: Transaction, act: Act) -> Act:
 
 
 def _columns(one: Matter | Owned | Act) -> dict[str, Any]:
-    return {name: getattr(one, name) for name in type(one).__slots__}
+    return {field.name: getattr(one, field.name) for field in fields(one)}
 
 
 @asked_once(matters)
@@ -222,7 +208,8 @@ _MATTER = _MATTERS.where(matters.c.number == bindparam("wanted"))
 _ALONE = _MATTERS.where(matters.c.number.not_in(select(parts.c.number)))
 _PARTS = select(*(parts.c[name] for name in Owned.__slots__))
 _PART = _PARTS.where(parts.c.number == bindparam("wanted"), parts.c.unit == bindparam("of"))
-_EVERY_ACT = select(*(matter_acts.c[name] for name in Act.__slots__)).order_by(matter_acts.c.id)
+_OF_ACT = tuple(field.name for field in fields(Act))
+_EVERY_ACT = select(*(matter_acts.c[name] for name in _OF_ACT)).order_by(matter_acts.c.id)
 _ACTS = _EVERY_ACT.where(matter_acts.c.number == bindparam("wanted"), matter_acts.c.unit == bindparam("of"))
 _PARENTS = select(matters.c.number, matters.c.parent).where(matters.c.parent.is_not(None))
 _UNDER = select(matters.c.number, matters.c.parent).where(matters.c.parent.in_(bindparam("parents", expanding=True)))
@@ -239,7 +226,7 @@ def _owned(row: Any) -> Owned:  # noqa: ANN401 - as above
 
 
 def _act(row: Any) -> Act:  # noqa: ANN401 - as above
-    return Act(*row)
+    return Act(**dict(zip(_OF_ACT, row, strict=True)))
 
 
 # Derived from what is stored alone, so that keeping it is safe.

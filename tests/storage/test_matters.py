@@ -22,7 +22,10 @@ def assigned(tx: Transaction, cause: str = "inbox:1", ordinal: int = 0, matter: 
 
 
 def act(number: int, unit: str, cause: str, ordinal: int) -> Act:
-    return Act(number, unit, "assign", 2101, "吴主任", at(), at(), cause, ordinal, at(days=5), 40, chat=-100, message=7)
+    return Act(
+        "assign", 2101, at(), at(), at(days=5), 40,
+        number=number, unit=unit, person_name="吴主任", cause=cause, ordinal=ordinal, chat=-100, message=7,
+    )  # fmt: skip
 
 
 def test_a_matter_is_read_with_its_parts_in_the_order_they_were_given(database: Database) -> None:

@@ -246,7 +246,8 @@ def _act(
     if sender is not None:
         told |= {"chat": sender.chat, "message": sender.message, "bot": turn.bot}
     at, taken = when
-    return Act(part.number, part.unit, wish.act, person.id, person.name, at, taken, turn.cause, ordinal, **told)
+    told |= {"number": part.number, "unit": part.unit, "cause": turn.cause, "ordinal": ordinal}
+    return Act(wish.act, person.id, at, taken, person_name=person.name, **told)
 
 
 def refusal(turn: Turn, part: Part, act: ActName, found: Refused) -> Refusal:
