@@ -105,23 +105,25 @@ def roles_of(turn: Turn, person: Person, part: Part) -> frozenset[Role]:
     return cast.roles(person, Affair(part.unit, terms.verifiers, terms.assigners, part.matter.assigner, *left))
 
 
+def stance_of(turn: Turn, person: Person, part: Part) -> Doer:
+    """Say how a person stands to a part, whatever they want to do about it."""
+    unit, today = turn.rulebook.find_unit(part.unit), turn.local(turn.now).date()
+    there = unit is not None and not unit.has_left(today)
+    return Doer(roles_of(turn, person, part), person.is_of(part.unit), there)
+
+
 def doer_of(turn: Turn, person: Person, part: Part, wish: Wish) -> Doer:
     """Say how a person stands to a part that they want to do something about."""
-    unit, today = turn.rulebook.find_unit(part.unit), turn.local(turn.now).date()
-    return Doer(
-        roles_of(turn, person, part),
-        person.is_of(part.unit),
-        unit is not None and not unit.has_left(today),
-        wish.to_unit is not None and matters.part(turn.tx, part.number, wish.to_unit) is not None,
-        wish.to_unit is not None and person.is_of(wish.to_unit),
-        wish.out_of,
-    )
+    doer, to = replace(stance_of(turn, person, part), out_of=wish.out_of), wish.to_unit
+    if to is None:
+        return doer
+    return replace(doer, has_part=matters.part(turn.tx, part.number, to) is not None, of_target=person.is_of(to))
 
 
-def may(turn: Turn, person: Person, one: Seen, wish: Wish) -> bool:
-    """Say whether a person could do something to a part as it stands now."""
+def may(turn: Turn, person: Person, one: Seen, wish: Wish, stance: Doer) -> bool:
+    """Say whether a person who stands so to a part could do what names no other unit and no 38/40 to it."""
     act, clock = _act(turn, person, one.part, wish, (turn.now, turn.now)), keeping.clock_of(turn)
-    return judging.allowed(one.part.terms, one.where, act.told, doer_of(turn, person, one.part, wish), clock)
+    return judging.allowed(one.part.terms, one.where, act.told, stance, clock)
 
 
 def do(turn: Turn, sender: Sender, person: Person, one: Seen, wish: Wish, ordinal: int = 0) -> Deed:

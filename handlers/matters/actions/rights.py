@@ -40,17 +40,18 @@ def wished(one: Seen, wish: ActName) -> Wish:
 
 def may(turn: Turn, person: Person, one: Seen, wish: ActName) -> bool:
     """Say whether a person could do an act now who brings all that it needs."""
-    return doing.may(turn, person, one, wished(one, wish))
+    return doing.may(turn, person, one, wished(one, wish), doing.stance_of(turn, person, one.part))
 
 
 def doable(turn: Turn, person: Person, one: Seen) -> tuple[ActName, ...]:
     """Return what a person could do with a part now, each as the act that the state makes of it."""
-    state, head = one.where.state, one.part.unit in person.heads
-    within = {*possible(state, doing.roles_of(turn, person, one.part)), "take_back"}
+    state, head, stance = one.where.state, one.part.unit in person.heads, doing.stance_of(turn, person, one.part)
+    within = {*possible(state, stance.roles), "take_back"}
     if state not in (HEADS_WAIT if head else OTHERS_WAIT):
         within.discard("urge")
     acts = ((wish, meant(state, wish)) for wish in WISHES)
-    return tuple(act for wish, act in acts if act in within and may(turn, person, one, wish))
+    mine = ((act, wished(one, wish)) for wish, act in acts if act in within)
+    return tuple(act for act, brought in mine if doing.may(turn, person, one, brought, stance))
 
 
 def named(turn: Turn, part: Part) -> Values:
