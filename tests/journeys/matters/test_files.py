@@ -240,9 +240,12 @@ def test_everybody_exports_what_the_ledger_shows_them_and_nothing_else(bureau: S
     assert sent is not None
     assert load_workbook(io.BytesIO(sent[1])).worksheets[0].max_row == 2
     before = bureau.counts()
-    bureau.say(LEADER, "台账 导出", to=GROUP)
+    for person in (LEADER, STAFF_REVIEWER):
+        bureau.say(person, "/ledger 导出", to=GROUP)
     assert GROUP not in bureau.new(before)
+    assert len(bureau.new(before)[LEADER]) == 1
     assert bureau.last(LEADER).document is not None
+    assert bureau.last(STAFF_REVIEWER).document is None, "the group's counts are for all, its file for nobody else"
 
 
 def test_a_parent_shows_the_leaves_below_it_and_the_worst_light(bureau: Stage) -> None:
@@ -260,6 +263,8 @@ def test_a_parent_shows_the_leaves_below_it_and_the_worst_light(bureau: Stage) -
     shown = bureau.last(LEADER).text
     assert "📂 T0001 食品安全攻坚（张主任）：已办结 1/3 🔵临期" in shown
     assert "📂 T0002 专项行动（李科）：已办结 1/2" in shown
+    bureau.say(STAFF_REVIEWER, "台账 导出")
+    assert bureau.last(STAFF_REVIEWER).document is None, "nothing of it is theirs"
     assert "T0004 东湖市场监管所 办理中 🔵临期" in shown
     rows = exported(bureau, LEADER, "台账 上级 T1 导出")[1]
     assert [row["台账号"] for row in rows] == ["T0001", "T0002", "T0003", "T0003", "T0004"]

@@ -1,16 +1,17 @@
 """Cards of matters that do not arrive: somebody else hears of it, and what may be lost is sent anew."""
 
-from bot.sandbox.watch.faults import reset
+from bot.sandbox.watch.faults import refuse, reset
 from tests.cast import ADMIN, COLLEAGUE, GROUP, HEAD, OFFICE_REVIEWER, SECOND_ADMIN, SQUAD_REVIEWER
 from tests.journeys.matters.playing import act, card, cards
 from tests.stage import Stage, labels
 
+BLOCKED = refuse(403, "Forbidden: bot was blocked by the user")
 LINE = "交办 临时任务 东湖所 11月25日 校园周边食品店排查"
 
 
 def test_what_waits_for_a_verifier_whom_nothing_reaches_goes_to_the_group(bureau: Stage) -> None:
     bureau.say(OFFICE_REVIEWER, LINE)
-    bureau.chat.block(OFFICE_REVIEWER)
+    bureau.chat.faults.plan(BLOCKED, method="sendMessage", chat=OFFICE_REVIEWER)
     act(bureau, HEAD, "完成 已排查")
     (shown,) = cards(bureau, GROUP, "T0001")
     assert "待核查" in shown.text
