@@ -2,7 +2,9 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin
-PIP := PIP_CACHE_DIR=$(CURDIR)/$(VENV)/cache PIP_DISABLE_PIP_VERSION_CHECK=1 $(RUN)/python -m pip install --quiet
+PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(RUN)/python -m pip install --quiet --no-cache-dir --no-compile
+# What nothing here loads: tests of others, their C, fonts that are not drawn, what PDFs are faster with.
+LEAN := \( -type d -name tests -o -name '*.c' -o -name wqy -o -name '*-Light.otf' -o -path '*/fontTools/*.so' \) -prune -exec rm -rf {} +
 export MPLCONFIGDIR := $(CURDIR)/$(VENV)/matplotlib
 export HYPOTHESIS_STORAGE_DIRECTORY := $(CURDIR)/build/hypothesis
 # Bytecode is kept, whatever the machine says: many tests start processes of their own, which would compile all anew.
@@ -14,8 +16,12 @@ ON_A_SERVER := tests/storage tests/handlers --ignore=tests/handlers/pictures \
 	$(addprefix tests/bot/commands/test_,audit.py backup.py migrate.py served.py) \
 	$(addprefix tests/journeys/,bureau closing conversation matters/test_month.py matters/test_story.py)
 
+# What a newer Python could read, write, draw or schedule differently.
+ON_THE_NEWEST := tests/storage tests/handlers/pictures tests/scoring/reading tests/scoring/rulebook \
+	$(addprefix tests/journeys/,people reporting) $(addprefix tests/bot/,commands/test_backup.py operating)
+
 .DEFAULT_GOAL := help
-.PHONY: help demo tour install test postgresql cover check gallery pictures bench bench-full torture mutants lifecycle matters rights lock clean
+.PHONY: help demo tour install test postgresql installs newest cover check gallery pictures bench bench-full torture mutants lifecycle matters rights lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -38,6 +44,12 @@ test: $(VENV)/dev ## the whole suite
 postgresql: $(VENV)/dev ## what stands on the database once more, on a PostgreSQL that the tests start
 	LEITAI_TEST_ENGINE=postgresql $(RUN)/python -m pytest -n auto --dist loadfile $(ON_A_SERVER)
 	LEITAI_TEST_ENGINE=postgresql $(RUN)/python -m pytest tests/faults/test_replicas.py # alone: it kills the server
+
+installs: $(VENV)/dev ## the wheel, the steps of the Dockerfile and `make demo` in clean folders; asks the registry for packages
+	$(RUN)/python -m pytest -m registry tests/test_installing.py
+
+newest: $(VENV)/dev ## a part of the suite; CI runs it on the newest Python that the machine has
+	$(RUN)/python -m pytest -n auto --dist loadfile $(ON_THE_NEWEST)
 
 cover: $(VENV)/dev ## the same with coverage by branch, which takes half as long again
 	$(RUN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term:skip-covered
@@ -93,12 +105,17 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/runtime: requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(RUN)/python -m ensurepip > /dev/null
 	$(PIP) --no-deps --require-hashes -r requirements.lock
 	$(PIP) --no-deps --no-build-isolation -e .
 	$(RUN)/python -m pip check
+	find $(VENV)/lib/python3*/site-packages $(LEAN)
+	$(RUN)/python -c 'import bot.demo.page' # bytecode of what is loaded alone
+	$(RUN)/python -m pip uninstall --yes --quiet setuptools pip # ensurepip brings them back
 	@touch $@
 
 $(VENV)/dev: requirements-dev.lock $(VENV)/runtime
+	$(RUN)/python -m ensurepip > /dev/null
 	$(PIP) --no-deps --require-hashes -r requirements-dev.lock
 	$(RUN)/python -m pip check
 	@touch $@
