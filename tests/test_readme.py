@@ -1,4 +1,4 @@
-"""README.md and README.zh-CN.md say the same, and what they say is there: nothing missing, nothing invented."""
+"""The READMEs and pages of docs say the same in both languages, and it is there: nothing missing, nothing invented."""
 
 import ast
 import re
@@ -30,14 +30,22 @@ from tests.session import session, written
 
 HOUSE = Path(__file__).parent.parent
 PROJECT = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))
-PAGES = {name: (HOUSE / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh-CN.md")}
-ENGLISH, CHINESE = PAGES.values()
-OTHERS = {
-    name: (HOUSE / name).read_text(encoding="utf-8") for name in ("CONTRIBUTING.md", "CHANGELOG.md", "docs/office.md")
-}
+TRANSLATED = ("README", "docs/going-live", "docs/rulebook", "docs/chat", "docs/operating")
+"""Pages that there are in English and, with .zh-CN behind the name, in Chinese."""
+
+
+def read(name: str) -> str:
+    return (HOUSE / name).read_text(encoding="utf-8")
+
+
+ENGLISH, CHINESE = ("\n".join(read(f"{name}{of}.md") for name in TRANSLATED) for of in ("", ".zh-CN"))
+PAGES = {f"{name}{of}.md": read(f"{name}{of}.md") for name in TRANSLATED for of in ("", ".zh-CN")}
+OTHERS = {name: read(name) for name in ("CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "docs/office.md")}
+NEWCOMER = 200
+"""Lines that somebody reads who has never heard of it; all else is behind a link."""
 SPAN = re.compile(r"`([^`\n]+)`")
 FENCE = re.compile(r"^ *```([^\n]*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
-FATHER = {"newbot", "setprivacy"}
+FATHER = {"newbot", "setprivacy", "revoke"}
 """Commands of @BotFather."""
 NO_COMMANDS = {"data", "healthz", "metrics"}
 """A volume, and what stands at a port."""
@@ -46,9 +54,8 @@ PLACEHOLDER = re.compile(
 )
 """What stands for something in code, and is translated."""
 BACK = "上一步"
-OTHER_PAGES = {"README.md", "README.zh-CN.md"}
 
-both = pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
+both = pytest.mark.parametrize("page", [ENGLISH, CHINESE], ids=["English", "Chinese"])
 every_page = pytest.mark.parametrize("name", [*PAGES, *OTHERS])
 
 Rows = dict[str, tuple[list[str], str]]
@@ -92,9 +99,22 @@ LINE = {f"leitai {path}".strip(): options for path, options in paths(typer.main.
 
 
 def test_both_have_the_same_sections() -> None:
-    depths = [[len(heading.split()[0]) for heading, _ in sections(page)] for page in PAGES.values()]
+    depths = [[len(heading.split()[0]) for heading, _ in sections(page)] for page in (ENGLISH, CHINESE)]
 
-    assert depths[0] == depths[1], "README.md and README.zh-CN.md have different sections: add what one of them lacks"
+    assert depths[0] == depths[1], (
+        "the pages have different sections in English and Chinese: add what one of them lacks"
+    )
+
+
+def test_a_readme_is_the_page_of_a_newcomer_from_which_every_other_is_found() -> None:
+    for of in ("", ".zh-CN"):
+        page = PAGES[f"README{of}.md"]
+        assert len(page.splitlines()) <= NEWCOMER, "put what a newcomer does not need into docs"
+        linked = set(re.findall(r"\]\((docs/[^)#]+\.md)\)", page))
+        chinese = {f"{name}.zh-CN.md" for name in TRANSLATED}
+        english = {f"{name}.md" for name in TRANSLATED}
+        there = {f"docs/{path.name}" for path in (HOUSE / "docs").glob("*.md")}
+        assert linked == there - (chinese if of == "" else english)
 
 
 def facts(part: str) -> dict[str, object]:
@@ -108,7 +128,7 @@ def facts(part: str) -> dict[str, object]:
     ]
     return {
         "spans": sorted(PLACEHOLDER.sub("…", span) for span in SPAN.findall(prose)),
-        "links": sorted(set(re.findall(r"\]\(([^)]+)\)", prose)) - OTHER_PAGES),
+        "links": sorted({link.replace(".zh-CN", "") for link in re.findall(r"\]\(([^)]+)\)", prose)}),
         "pictures": re.findall(r'<img src="([^"]+)" width="(\d+)"', prose),
         "numbers": sorted(re.findall(r"\d+(?:[.,:]\d+)*", re.sub(r"\]\([^)]*\)", "", text))),
         "code": code,
@@ -126,7 +146,7 @@ def test_a_section_names_the_same_facts_in_both_languages(pair: tuple[tuple[str,
 
     for kind, said in facts(english).items():
         also = facts(chinese)[kind]
-        assert said == also, f"{kind} of “{heading}” differ between README.md (left) and README.zh-CN.md (right)"
+        assert said == also, f"{kind} of “{heading}” differ between English (left) and Chinese (right)"
 
 
 @pytest.mark.parametrize(
@@ -308,7 +328,7 @@ def test_every_choice_of_a_rulebook_stands_on_the_page(page: str, kind: str, nam
 
 @both
 def test_every_sample_stands_on_the_page(page: str) -> None:
-    assert sorted(re.findall(r"\]\(scoring/samples/([^)]+)\)", page)) == sorted(SAMPLES)
+    assert sorted(re.findall(r"\]\(\.\./scoring/samples/([^)]+)\)", page)) == sorted(SAMPLES)
 
 
 # What they point at is there
@@ -364,7 +384,7 @@ def test_the_service_starts_a_command_that_there_is_where_the_pages_install_it()
     assert command in LINE
     assert f"\nReadWritePaths={folder}\n" in unit
     assert int(re.findall(r"^TimeoutStopSec=(\d+)$", unit, re.MULTILINE)[0]) > 10, "it stops within ten seconds"
-    for page in PAGES.values():
+    for page in (ENGLISH, CHINESE):
         assert f"make install PREFIX={program}\n" in page
         assert f"{folder}/.env" in page
 
@@ -381,4 +401,4 @@ def test_the_changelog_has_each_heading_once_a_date_and_begins_with_what_is_to_c
 def test_the_licence_is_the_one_that_the_package_names() -> None:
     assert PROJECT["project"]["license"] == "Apache-2.0"
     assert "Apache License\n                           Version 2.0" in (HOUSE / "LICENSE").read_text(encoding="utf-8")
-    assert all("[Apache-2.0](LICENSE)" in page for page in PAGES.values())
+    assert all("[Apache-2.0](LICENSE)" in page for page in (ENGLISH, CHINESE))

@@ -1,4 +1,4 @@
-"""上线: a house from nothing, by the steps of the README in their order, each command as it stands there."""
+"""上线: a house from nothing, by the steps of docs/going-live.md in their order, each command as it stands there."""
 
 import os
 import re
@@ -19,7 +19,7 @@ from tests.cast import ADMIN, BEGIN, BOT, GROUP, HEAD, NAMES, REVIEWER, TOKEN
 from tests.stage import PATIENCE, clean, command
 
 HOUSE = Path(__file__).parents[3]
-LIVE = (HOUSE / "README.md").read_text(encoding="utf-8").partition("\n## Going live\n")[2].partition("\n## ")[0]
+LIVE = (HOUSE / "docs" / "going-live.md").read_text(encoding="utf-8").partition("\n## ")[0]
 COMMANDS = re.findall(r"(?:^ *|bin/)leitai ([a-z].*)$", LIVE, re.MULTILINE)
 LATER = (BEGIN + timedelta(hours=1)).isoformat()
 
@@ -59,13 +59,13 @@ def add(folder: Path, setting: str) -> None:
 
 
 def leitai(words: str, **env: str) -> str:
-    """Run a command of the README in the folder of the house."""
+    """Run a command of the page in the folder of the house."""
     done = command(*words.replace("/srv/leitai/", "").split(), env=env)
     assert done.code == 0, done.err
     return done.out
 
 
-def test_a_house_goes_live_from_nothing_by_the_steps_of_the_readme(
+def test_a_house_goes_live_from_nothing_by_the_steps_of_its_page(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = [BEGIN]
