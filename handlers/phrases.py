@@ -61,7 +61,7 @@ _SECRET = re.compile(
 )
 """What stands behind /start: an invite, or the first admin's code."""
 INVITE_LENGTH = 32
-_SEAL = re.compile(r"^存证码 ([0-9A-Za-z-]{8,19})$", re.MULTILINE)
+_SEAL = re.compile(r"^(?:存证码|Seal) ([0-9A-Za-z-]{8,19})$", re.MULTILINE)
 _WEEK = re.compile(r"第?(\d{1,2})周")
 _STOP = re.compile(r"[。．.！!~～]\s*$")
 

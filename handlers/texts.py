@@ -6,18 +6,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers.results import Message, Open, Rows, Values
-from scoring.language import both, named
+from scoring.calendar import MONTHS, period_named
+from scoring.language import Words, both, named
 
 Texts = Mapping[str, "Said"]
 ECHOED = 80
-DRILL = "【演练】"
+DRILL = ("【演练】", "[Rehearsal] ")
 """Stands before everything that is said in a rehearsal; there is always room for it."""
-CAPTION_LIMIT = 1024 - len(DRILL)
-MESSAGE_LIMIT = 4096 - len(DRILL)
-FLAGS = {"red": "红旗", "black": "黑旗"}
+CAPTION_LIMIT = 1024 - max(map(len, DRILL))
+MESSAGE_LIMIT = 4096 - max(map(len, DRILL))
+FLAGS = Words({"red": ("红旗", "red flag"), "black": ("黑旗", "black flag")})
 """What flags are called."""
 MARKS = {"red": "🚩", "black": "🏴"}
 _INVISIBLE = dict.fromkeys((*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF))
+_JOINTS = {"、": ", ", "，": ", ", "；": "; ", "或": " or ", "和": " and "}
 _INNER = str.maketrans("“”", "‘’")
 """Quotes within quotes."""
 
@@ -49,28 +51,30 @@ class Said:
         return self.closed + both(self.open, self.open_en or self.open)
 
 
-REFUSED = {
-    "the letter could not be written": "没有写成",
-    "the picture could not be drawn": "图片画不出来",
-    "not enough rights to send photos": "群里不许机器人发图片",
-    "not enough rights to send documents": "群里不许机器人发文件",
-    "not enough rights": "机器人在那里没有发言权限",
-    "have no rights": "机器人在那里没有发言权限",
-    "need administrator rights": "机器人在那里没有管理员权限",
-    "chat_write_forbidden": "那里不许机器人发言",
-    "topic_closed": "那个话题已经关闭",
-    "topic closed": "那个话题已经关闭",
-    "message thread not found": "那个话题已经删除",
-    "bot was kicked": "机器人已被移出群",
-    "bot is not a member": "机器人不在群里",
-    "bot was blocked": "对方停用了机器人",
-    "deactivated": "那个群或账号已经注销",
-    "chat not found": "没有这个会话",
-    "user not found": "没有这个人",
-    "peer_id_invalid": "没有这个会话",
-    "entity too large": "文件太大",
-    "image_process_failed": "聊天服务器处理不了这张图片",
-}
+REFUSED = Words(
+    {
+        "the letter could not be written": ("没有写成", "it could not be written"),
+        "the picture could not be drawn": ("图片画不出来", "the picture could not be drawn"),
+        "not enough rights to send photos": ("群里不许机器人发图片", "the group does not let the bot send pictures"),
+        "not enough rights to send documents": ("群里不许机器人发文件", "the group does not let the bot send files"),
+        "not enough rights": ("机器人在那里没有发言权限", "the bot may not write there"),
+        "have no rights": ("机器人在那里没有发言权限", "the bot may not write there"),
+        "need administrator rights": ("机器人在那里没有管理员权限", "the bot is no administrator there"),
+        "chat_write_forbidden": ("那里不许机器人发言", "the bot may not write there"),
+        "topic_closed": ("那个话题已经关闭", "that topic is closed"),
+        "topic closed": ("那个话题已经关闭", "that topic is closed"),
+        "message thread not found": ("那个话题已经删除", "that topic was deleted"),
+        "bot was kicked": ("机器人已被移出群", "the bot was removed from the group"),
+        "bot is not a member": ("机器人不在群里", "the bot is not in the group"),
+        "bot was blocked": ("对方停用了机器人", "they stopped the bot"),
+        "deactivated": ("那个群或账号已经注销", "that group or account was deleted"),
+        "chat not found": ("没有这个会话", "there is no such chat"),
+        "user not found": ("没有这个人", "there is no such person"),
+        "peer_id_invalid": ("没有这个会话", "there is no such chat"),
+        "entity too large": ("文件太大", "the file is too big"),
+        "image_process_failed": ("聊天服务器处理不了这张图片", "the chat server cannot handle this picture"),
+    }
+)
 """Why the chat server refuses, by a part of its words; the first that fits."""
 SENTENCES: dict[str, Said] = {}
 """Every sentence by its code, filled by `handlers.journeys` from the tables of the journeys."""
@@ -126,32 +130,42 @@ def mention(person: int, name: str) -> str:
 
 
 def listed(items: Iterable[object], joint: str = "、") -> str:
-    """Join names for reading."""
-    return joint.join(str(item) for item in items)
+    """Join names for reading; in English with the joint that means the same."""
+    return both(joint, _JOINTS.get(joint, joint)).join(worded(str(item)) for item in items)
+
+
+def worded(shown: str) -> str:
+    """Say what the rulebook names, or a period as actions write it, in the language that is spoken; all else as it is.
+
+    A value is one of these as a whole, or none.
+    """
+    return period_named(named(shown))
 
 
 def why_refused(reason: str) -> str:
     """Say why something was not delivered, `reason` being the chat server's words, or ours already."""
     if not reason.isascii():
         return reason
-    return next((said for part, said in REFUSED.items() if part in reason.lower()), "聊天服务器没有收，原话见日志")
+    other = both("聊天服务器没有收，原话见日志", "the chat server did not take it, its words are in the log")
+    return next((said for part, said in REFUSED.items() if part in reason.lower()), other)
 
 
 def when(moment: datetime | str, year: int | None = None) -> str:
-    """Return a moment as people write it: 11月5日 12:00, with its year where that is not the one that is meant."""
+    """Return a moment as people write it: 11月5日 12:00, 5 Nov 12:00, with its year where another one is meant."""
     found = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
     return f"{day(found, year)} {found.hour:02}:{found.minute:02}"
 
 
 def day(written: str | date, year: int | None = None) -> str:
-    """Return a day as people write it: 11月5日, with its year where that is not the one that is meant."""
+    """Return a day as people write it: 11月5日, 5 Nov, with its year where another one is meant."""
     found = date.fromisoformat(written) if isinstance(written, str) else written
-    return f"{'' if year in (None, found.year) else f'{found.year}年'}{found.month}月{found.day}日"
+    zh, en = f"{found.month}月{found.day}日", f"{found.day} {MONTHS[found.month - 1][:3]}"
+    return both(zh, en) if year in (None, found.year) else both(f"{found.year}年{zh}", f"{en} {found.year}")
 
 
 def numbered(number: int) -> str:
-    """Return 编号 with at least four digits."""
-    return f"编号 {number:04}"
+    """Return 编号 with at least four digits: 编号 0001, No. 0001."""
+    return both(f"编号 {number:04}", f"No. {number:04}")
 
 
 def cut(text: str) -> str:
@@ -165,8 +179,8 @@ def _show(name: str, value: object) -> object:
     if name in ("lock", "due") and isinstance(value, str):
         return when(value)
     if isinstance(value, list):
-        return listed((cut(str(item)) for item in value), "；" if name == "arenas" else "、")
-    return "" if value is None else cut(named(str(value)))
+        return listed((cut(worded(str(item))) for item in value), "；" if name == "arenas" else "、")
+    return "" if value is None else cut(worded(str(value)))
 
 
 def split_text(text: str, limit: int = MESSAGE_LIMIT) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ from functools import lru_cache
 from typing import Literal, Self
 from zoneinfo import ZoneInfo
 
+from scoring.language import both
+
 PeriodKind = Literal["month", "quarter", "year"]
 IsRest = Callable[[date], bool]
 
@@ -22,7 +24,25 @@ _RELATIVE: dict[str, tuple[PeriodKind, int]] = {
     "全年": ("year", 0),
     "本年": ("year", 0),
 }
-_CHINESE_MONTHS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_SHOWN = re.compile(
+    r"(?:(?P<period>\d{4}年(?:\d{1,2}月|第[1-4]季度)?)|(?P<month>\d{1,2})月"
+    r"|第?(?P<week>\d{1,2})周(?: (\d{1,2})\.(\d{1,2})–(\d{1,2})\.(\d{1,2}))?)"
+)
+_CHINESE_MONTHS = (*"一二三四五六七八九十", "十一", "十二")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -70,6 +90,18 @@ class Period:
         """The period as people write it: 2026年11月, 2026年第4季度, 2026年."""
         tail = {"month": f"{self.index}月", "quarter": f"第{self.index}季度", "year": ""}[self.kind]
         return f"{self.year}年{tail}"
+
+    @property
+    def english(self) -> str:
+        """The period in English: November 2026, Q4 2026, 2026."""
+        return {"month": f"{MONTHS[self.index - 1]} ", "quarter": f"Q{self.index} ", "year": ""}[
+            self.kind
+        ] + f"{self.year:04}"
+
+    @property
+    def name(self) -> str:
+        """The period as people read it, in the language that is spoken."""
+        return both(self.chinese, self.english)
 
     @property
     def first(self) -> date:
@@ -138,6 +170,29 @@ def dated_period(text: str) -> Period | None:
     if found["quarter"]:
         return Period(int(found[1]), "quarter", _small_number(found["quarter"]))
     return Period(int(found[1]), "year", 0)
+
+
+def period_named(shown: str) -> str:
+    """Say what is shown as a period, month or week in the language that is spoken; anything else as it is."""
+    found = _SHOWN.fullmatch(shown)
+    return shown if found is None else both(shown, _in_english(found))
+
+
+def _in_english(found: re.Match[str]) -> str:
+    if found["period"]:
+        period = dated_period(found["period"])
+        return found["period"] if period is None else period.english
+    if found["month"]:
+        return _short(found["month"]) or found[0]
+    if found[4] is None:
+        return f"Week {found['week']}"
+    begin = found[5] if found[4] == found[6] else f"{found[5]} {_short(found[4])}"
+    return f"Week {found['week']}, {begin}–{found[7]} {_short(found[6])}"
+
+
+def _short(month: str) -> str:
+    """Return the short name of a month by its number: Nov; "" where there is none."""
+    return MONTHS[int(month) - 1][:3] if 1 <= int(month) <= 12 else ""
 
 
 def _small_number(text: str) -> int:

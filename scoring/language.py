@@ -56,6 +56,25 @@ def both(zh: T, en: T) -> T:
     return en if spoken() == "en" else zh
 
 
+@dataclass(frozen=True, slots=True)
+class Words(Mapping[str, str]):
+    """A table of words in each language: what is taken from it is said in the one that is spoken."""
+
+    pairs: Mapping[str, tuple[str, str]]
+
+    def __getitem__(self, key: str) -> str:
+        """Return the word in the language that is spoken."""
+        return both(*self.pairs[key])
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the keys in their order."""
+        return iter(self.pairs)
+
+    def __len__(self) -> int:
+        """Count the words."""
+        return len(self.pairs)
+
+
 def named(name: str) -> str:
     """Return what something of the rulebook is called in the language that is spoken now, else in Chinese."""
     return _SPOKEN.get(_by_default).names.get(name, name)

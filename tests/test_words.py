@@ -73,7 +73,7 @@ ALLOWED = {
     "handlers/tables/actions/form.py": 2,
     "handlers/tables/views/tables.py": 36,
     "handlers/tables/views/workbook.py": 12,
-    "scoring/calendar.py": 24,
+    "scoring/calendar.py": 16,
     "scoring/matters/cells.py": 1,
     "scoring/rulebook/load.py": 3,
     "scoring/rulebook/method.py": 2,

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from handlers.results import Buttons, Content, Document, Edit, Files, Leave, Message, Picture, Reaction
 from handlers.texts import DRILL
+from scoring.language import both
 
 
 def marked(content: Content) -> Content:
@@ -29,4 +30,4 @@ def marked(content: Content) -> Content:
 
 
 def _mark(text: str) -> str:
-    return f"{DRILL}{text}" if text else ""
+    return f"{both(*DRILL)}{text}" if text else ""

@@ -9,9 +9,10 @@ from handlers.submissions.views.lines import in_a_line
 from handlers.submissions.views.sealed import sealed
 from handlers.submissions.views.values import seen_beside, value_of
 from handlers.texts import escape, mention, messages, numbered, open_in, sentence
+from scoring.language import both
 
-QUESTION = "请回复这条消息"
-"""What every question that waits for a reply says: such a reply is never taken for a command."""
+QUESTION = ("请回复这条消息", "Please reply to this message")
+"""What every question that waits for a reply says, by language: such a reply is never taken for a command."""
 
 QUESTIONS = {
     "ask_appeal": "写明异议的理由，回复后才提出。",
@@ -31,11 +32,12 @@ def ask(found: Question) -> Message:
     """Ask for the reason of a return or a new value; nothing has changed yet."""
     claimed = found.claimed
     what = f"{numbered(claimed.number)}（第{claimed.version}版）{escape(claimed.unit)} {escape(claimed.metric)}"
+    asks = both(*QUESTION)
     wanted = {
-        "ask_reason": f"{QUESTION}写明退回原因，回复后才退回。",
-        "ask_value": f"{QUESTION}写新的数值，回复后才改动。",
-        "ask_new": f"{QUESTION}写新的数值，回复后才改动。",
-        **{name: f"{QUESTION}{what}" for name, what in QUESTIONS.items()},
+        "ask_reason": f"{asks}写明退回原因，回复后才退回。",
+        "ask_value": f"{asks}写新的数值，回复后才改动。",
+        "ask_new": f"{asks}写新的数值，回复后才改动。",
+        **{name: f"{asks}{what}" for name, what in QUESTIONS.items()},
     }[found.kind]
     return Message(f"{mention(found.person, found.name)}：{what}\n{wanted}", ask=True)
 

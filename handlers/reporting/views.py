@@ -10,6 +10,7 @@ from handlers.submissions.views.cards import about, details, hint, waiting_butto
 from handlers.submissions.views.sealed import sealed
 from handlers.submissions.views.values import by_whom, figure, value_of
 from handlers.texts import ECHOED, escape, messages, numbered, open_in, sentence, when
+from scoring.language import both
 from scoring.standings.publish import Scale
 
 CORRECTABLE = ("locked_claim", "report_when_confirmed")
@@ -44,7 +45,7 @@ def receipt(found: Receipt) -> tuple[Message, ...]:
 
 def offered(found: PlainOffer) -> tuple[Message, ...]:
     """Tell what lines without a command would report, and ask whether that is meant."""
-    asks = {"asks": QUESTION}
+    asks = {"asks": both(*QUESTION)}
     parts = [_would(one, scale) for one, scale in found.would]
     parts += [f"{escape(line[:ECHOED])}\n　{sentence(code, values)}" for line, code, values in found.others]
     rows = ((Button("上报", f"plain:{found.draft}:1"), Button("取消", f"plain:{found.draft}:0")),)

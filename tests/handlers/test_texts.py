@@ -11,7 +11,8 @@ from handlers.journeys import MENU
 from handlers.people.texts import FORGED, ROLES
 from handlers.reporting.texts import KINDS
 from handlers.submissions.texts import REFUSALS
-from handlers.texts import SENTENCES, escape, listed, numbered, sentence, text, when
+from handlers.texts import FLAGS, SENTENCES, day, escape, listed, numbered, sentence, text, when, why_refused
+from scoring import language
 from scoring.lifecycle import ACTS, PUBLIC
 from tests.handlers.spoken import SPOKEN, Spoken
 
@@ -498,6 +499,16 @@ def test_numbers_moments_and_lists_are_written_as_people_read_them() -> None:
     ]
     assert when("2026-11-05T09:07:59+08:00") == "11月5日 09:07"
     assert listed(["甲", "乙"]) == "甲、乙"
+
+
+def test_moments_numbers_lists_and_periods_are_written_in_the_language_that_is_spoken() -> None:
+    with language.speaking(language.Spoken("en", {"东湖市场监管所": "Donghu Station"})):
+        assert [when("2026-11-05T09:07:59+08:00"), day("2027-01-05", 2026)] == ["5 Nov 09:07", "5 Jan 2027"]
+        assert [numbered(7), FLAGS["red"]] == ["No. 0007", "red flag"]
+        assert listed(["东湖市场监管所", "2026年11月"]) == "Donghu Station, November 2026"
+        assert listed(["甲", "乙"], "；") == "甲; 乙"
+        assert why_refused("Forbidden: bot was kicked from the supergroup chat") == "the bot was removed from the group"
+        assert why_refused("Bad Request: SOMETHING_NEW") == "the chat server did not take it, its words are in the log"
 
 
 def test_quotes_within_quotes_are_single_ones() -> None:

@@ -19,9 +19,11 @@ from scoring.calendar import (
     is_quiet,
     lock_of,
     next_allowed,
+    period_named,
     read_period,
     week_slots,
 )
+from scoring.language import Spoken, speaking
 from tests.scoring.bases import at
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -290,3 +292,31 @@ def test_every_week_has_one_post_however_the_time_is_cut() -> None:
 def test_without_a_post_time_or_a_place_there_are_no_posts() -> None:
     for schedule in (Schedule(week_post=None), Schedule(post_to="none")):
         assert slots(schedule, "2026-11-01 00:00", "2026-12-01 00:00") == []
+
+
+@pytest.mark.parametrize(
+    ("shown", "english"),
+    [
+        ("2026年11月", "November 2026"),
+        ("2026年第4季度", "Q4 2026"),
+        ("2026年", "2026"),
+        ("9月", "Sep"),
+        ("第47周 11.16–11.22", "Week 47, 16–22 Nov"),
+        ("第49周 11.30–12.6", "Week 49, 30 Nov–6 Dec"),
+        ("45周", "Week 45"),
+        ("第3版", "第3版"),
+        ("13月", "13月"),
+        ("2026年11月缺报", "2026年11月缺报"),
+    ],
+)
+def test_periods_months_and_weeks_are_named_in_the_language_that_is_spoken(shown: str, english: str) -> None:
+    assert period_named(shown) == shown
+    with speaking(Spoken("en")):
+        assert period_named(shown) == english
+
+
+def test_a_period_has_a_name_in_each_language() -> None:
+    for written, zh, en in (("2026-11", "2026年11月", "November 2026"), ("2026-Q4", "2026年第4季度", "Q4 2026")):
+        assert Period.written(written).name == zh
+        with speaking(Spoken("en")):
+            assert Period.written(written).name == en

@@ -2,7 +2,7 @@
 
 from tests.stage.commands import Done, clean, command, furnish, without_posts
 from tests.stage.running import NOTICED, WAYS, Errors, InProcess, OwnProcess, both_ways, playing, staged
-from tests.stage.story import PATIENCE, WAITING, Stage, labels
+from tests.stage.story import PATIENCE, WAITING, Stage, english, labels
 
 __all__ = [
     "NOTICED",
@@ -17,6 +17,7 @@ __all__ = [
     "both_ways",
     "clean",
     "command",
+    "english",
     "furnish",
     "labels",
     "playing",

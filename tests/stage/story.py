@@ -1,6 +1,7 @@
 """What happens on the stage: what people do, what they see, and what the books say of it."""
 
 import json
+import re
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -22,6 +23,8 @@ from tests import engine
 from tests.cast import GROUP, PARTS, SECRET, TOKEN, Part, roster_csv
 from tests.stage.commands import Done, command
 
+CHINESE = re.compile(r"[\u3001\u3002\u3400-\u9fff\uff01-\uff5e\U00020000-\U0003ffff]")
+"""Chinese characters, and the punctuation that stands among them."""
 PATIENCE = 30
 """Real seconds after which a test gives up waiting."""
 WAITING = text("""
@@ -228,3 +231,12 @@ class Stage:
 def labels(message: Seen) -> list[str]:
     """Return what is written on the buttons under a message."""
     return [button.text for row in message.buttons for button in row]
+
+
+def english(said: str | Seen, *names: str) -> None:
+    """Hold that somebody who reads English can read it: no Chinese, nor its punctuation, but in these names."""
+    shown = said if isinstance(said, str) else "\n".join((said.text, *labels(said)))
+    left = shown
+    for name in sorted(names, key=len, reverse=True):
+        left = left.replace(name, "")
+    assert CHINESE.findall(left) == [], shown

@@ -162,7 +162,7 @@ def _about(turn: Turn, sender: Sender, replied: RepliedTo, letter: Letter | None
         return reported
     elif (shown := submission.card_in(replied.text or "")) is not None:
         version = submissions.get_version(turn.tx, shown.number, shown.version)
-        if version is None or not shown.fits(turn, version):
+        if version is None or not shown.fits(turn, version, sender.chat):
             turn.person(sender)
             raise Refusal("old_message")
         numbers = [shown.number]

@@ -14,6 +14,7 @@ from handlers.matters.results import Card, MatterAbout, MatterAsked, MatterOffer
 from handlers.phrases import compared
 from handlers.results import Answer, Decision, Owed, Piece, Reaction, Refusal, RepliedTo, Sender
 from handlers.turn import Turn
+from scoring import language
 from scoring.access import Person
 from scoring.matters.cells import entry
 from scoring.matters.table import ActName
@@ -56,19 +57,26 @@ def about(turn: Turn, sender: Sender, replied: RepliedTo, letter: Letter | None)
     """Return the parts that the message is about which somebody answers."""
     if letter is not None:
         return which.of_letter(turn, letter)
-    return which.of_message(turn, sender, replied.message) if replied.text is None else _in_words(turn, replied.text)
-
-
-def _in_words(turn: Turn, text: str) -> list[Named]:
-    """Return the part that the words of a card name whose message id was never learnt."""
-    shown = which.shown_in(text)
     return (
-        [] if shown is None else [named for named in which.of_matters(turn, [shown[0]]) if _is(turn, named, shown[1])]
+        which.of_message(turn, sender, replied.message)
+        if replied.text is None
+        else _in_words(turn, sender, replied.text)
     )
 
 
-def _is(turn: Turn, named: Named, unit: str) -> bool:
-    return turn.unit_name(named[1]) == unit
+def _in_words(turn: Turn, sender: Sender, text: str) -> list[Named]:
+    """Return the part that the words of a card name whose message id was never learnt."""
+    shown = which.shown_in(text)
+    if shown is None:
+        return []
+    with language.speaking(turn.spoken_in(sender.chat)):
+        return [part for part in which.of_matters(turn, [shown[0]]) if shown[1] in _names(turn, part[1])]
+
+
+def _names(turn: Turn, unit: str) -> tuple[str, str]:
+    """Return what a unit is called: in Chinese, and in the language that is spoken."""
+    name = turn.unit_name(unit)
+    return name, language.named(name)
 
 
 def replied(turn: Turn, sender: Sender, found: Sequence[Named], letter: Letter | None, text: str) -> Answer:

@@ -22,7 +22,7 @@ from storage.outbox import Letter
 ABOUT_ONE = ("matter_card", "matter_question", "matter_evidence")
 ABOUT_SEVERAL = ("matter_told", "matter_offer", "matter_list")
 SHEET, RECEIPT = "matter_sheet", "matter_receipt"
-_CARD = re.compile(r"\S+ (?P<entry>T\d{4,15}) (?P<unit>\S+)\n")
+_CARD = re.compile(r"(?:\S+ ){1,2}(?P<entry>T\d{4,15}) (?P<unit>\S.*)\n")
 """How a card begins."""
 
 

@@ -11,8 +11,10 @@ from handlers.submissions.actions.seals import seal
 from handlers.submissions.results import About, Case, Claimed
 from handlers.turn import Turn, names
 from scoring import lifecycle
+from scoring.calendar import MONTHS
 from scoring.holding import held, moved
 from scoring.insight.what_if import fitting
+from scoring.language import Spoken, named, speaking
 from scoring.lifecycle import NOT_APPLICABLE, ActName, Standing
 from scoring.reading.canonical import SHARES, ValueRefusedError, level_key
 from scoring.reading.values import Heard, hear
@@ -22,15 +24,26 @@ from scoring.standings.publish import Scale, scale_of
 from storage import evidence, shelf, submissions, values
 from storage.submissions import Act, Claim, Stored
 
-_CARD = re.compile(
-    r"\S+ \S+ 编号 (?P<number>\d{4,15})（第(?P<version>\d{1,9})版）\n(?P<cell>.+)\n上报 .+\n"
-    r"上报人：(?P<reporter>.+?) (?P<month>\d+)月(?P<day>\d+)日 (?P<hour>\d+):(?P<minute>\d+)"
-)
+_SHORT = [month[:3] for month in MONTHS]
+_CARD = {
+    "zh": re.compile(
+        r"\S+ \S+ 编号 (?P<number>\d{4,15})（第(?P<version>\d{1,9})版）\n(?P<cell>.+)\n上报 .+\n"
+        r"上报人：(?P<reporter>.+?) (?P<month>\d+)月(?P<day>\d+)日 (?P<hour>\d+):(?P<minute>\d+)"
+    ),
+    "en": re.compile(
+        r"[^\n]+ No\. (?P<number>\d{4,15}) \(version (?P<version>\d{1,9})\)\n(?P<cell>.+)\nReported .+\n"
+        rf"By (?P<reporter>.+?) (?P<day>\d+) (?P<month>{'|'.join(_SHORT)}) (?P<hour>\d+):(?P<minute>\d+)"
+    ),
+}
+"""How a card begins, by the language it speaks."""
+_NUMBER = re.compile(r"(?:编号|No\.) (\d{4,15})")
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a card says: number, version, the cell, who reported it and when (month, day, hour, minute)."""
+    """What a card says, and in which language: the cell, who reported it and when (month, day, hour, minute)."""
+
+    language: str
 
     number: int
     version: int
@@ -38,13 +51,15 @@ class Shown:
     reporter: str
     reported: tuple[int, int, int, int]
 
-    def fits(self, turn: Turn, stored: Stored) -> bool:
-        """Say whether the version of a submission is the one that is shown."""
+    def fits(self, turn: Turn, stored: Stored, chat: int) -> bool:
+        """Say whether the version of a submission is the one that is shown in a chat, in the language of the card."""
         claim, at = stored.claim, turn.local(stored.claim.reported_at)
         names_of = (turn.rulebook_on(claim.in_period.first).unit(claim.unit).name, turn.metric_of(claim).name)
+        with speaking(Spoken(self.language, turn.spoken_in(chat).names)):
+            cell = " · ".join((*map(named, names_of), claim.in_period.name))
         return (
             (self.number, self.version) == (stored.number, stored.version)
-            and self.cell == " · ".join((*names_of, claim.in_period.chinese))
+            and self.cell == cell
             and self.reporter.startswith(claim.reporter_name or "")
             and self.reported == (at.month, at.day, at.hour, at.minute)
         )
@@ -246,17 +261,18 @@ def several(turn: Turn, items: Iterable[tuple[int, int]], as_of: datetime | None
 
 def card_in(text: str) -> Shown | None:
     """Return what a message of the bot's own shows, where it reads as a card."""
-    found = _CARD.match(text)
-    if found is None:
-        return None
-    month, day, hour, minute = (int(found[name]) for name in ("month", "day", "hour", "minute"))
-    number, version = int(found["number"]), int(found["version"])
-    return Shown(number, version, found["cell"], found["reporter"], (month, day, hour, minute))
+    for language, card in _CARD.items():
+        if found := card.match(text):
+            month = _SHORT.index(found["month"]) + 1 if found["month"] in _SHORT else int(found["month"])
+            reported = (month, int(found["day"]), int(found["hour"]), int(found["minute"]))
+            number, version = int(found["number"]), int(found["version"])
+            return Shown(language, number, version, found["cell"], found["reporter"], reported)
+    return None
 
 
 def numbers_in(text: str) -> set[int]:
     """Return every 编号 that a message of the bot's own names."""
-    return {int(number) for number in re.findall(r"编号 (\d{4,15})", text)}
+    return {int(number) for number in _NUMBER.findall(text)}
 
 
 def get(turn: Turn, number: int) -> Stored:

@@ -1,9 +1,12 @@
 """The mark of a rehearsal: before all words, at the head of every picture, and in the name of every file."""
 
 from bot.outgoing.marked import marked
+from handlers import texts
 from handlers.results import Button, Document, Edit, Message, Picture, Reaction
-from handlers.texts import DRILL
+from scoring.language import Spoken, speaking
 from tests.handlers.pictures.boards_made import made_board
+
+DRILL = texts.DRILL[0]
 
 
 def test_whatever_is_sent_bears_the_mark_and_is_else_as_it_was() -> None:
@@ -20,3 +23,8 @@ def test_whatever_is_sent_bears_the_mark_and_is_else_as_it_was() -> None:
     file = marked(Document("表.xlsx", "填报表", lambda: b"", "填报表"))
     assert isinstance(file, Document)
     assert (file.name, file.caption, file.instead) == (f"{DRILL}表.xlsx", f"{DRILL}填报表", f"{DRILL}填报表")
+
+
+def test_the_mark_is_in_the_language_that_is_spoken() -> None:
+    with speaking(Spoken("en")):
+        assert marked(Message("Taken in")) == Message("[Rehearsal] Taken in")
