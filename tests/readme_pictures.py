@@ -1,18 +1,17 @@
 """The pictures of the READMEs, all from the scripted demo: `python -m tests.readme_pictures` makes docs/*.png anew.
 
-The page of the demo is looked at with a headless Chromium, and left as it is where the machine has none.
+The page of the demo is looked at with a Chromium, and left as it is where the machine has none.
 """
 
 import asyncio
 import os
-import shutil
 import sys
 import tempfile
 from datetime import datetime
 from pathlib import Path
 
 import mpl_font
-from PIL import Image
+from playwright.async_api import expect
 
 from bot.clock import VirtualClock
 from bot.demo.bureau import GROUP, of
@@ -21,17 +20,14 @@ from bot.demo.page import next_step, opened
 from bot.demo.play import play
 from bot.demo.stage import set_stage
 from bot.sandbox.api.server import serve
+from tests.browser import begun, found, window
 from tests.gallery import HOUSE, kept, narrowed
 
 DOCS = HOUSE / "docs"
 WIDTH = 800
 PAGE = (1280, 860)
-LOG = (340, 120, 1260, 780)
-"""Where the conversation stands, and more colours than it has without one."""
-PLAIN = 50
 UNIT = "qingshi"
 """Whose card is shown."""
-BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
 FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir>/usr/share/fonts</dir><dir>{}</dir><cachedir>{}</cachedir></fontconfig>"""
 
@@ -57,38 +53,22 @@ async def month(folder: Path) -> dict[str, bytes]:
     return found
 
 
-async def page(folder: Path, browser: str, file: Path) -> None:
+async def page(folder: Path, file: Path) -> None:
     """Look at the page of the demo as the reviewer who has just got a card."""
+    fonts = folder / "fonts.conf"
+    fonts.write_text(FONTS.format(Path(mpl_font.__file__).parent / "fonts", folder / "fonts"), encoding="utf-8")
+    environment = {**os.environ, "FONTCONFIG_FILE": str(fonts), "LANG": "zh_CN.UTF-8", "TZ": "Asia/Shanghai"}
     stage = set_stage(folder, VirtualClock(OPENS))
-    async with opened(stage, "127.0.0.1", 0) as url:
+    async with opened(stage, "127.0.0.1", 0) as url, begun(**environment) as browser:
         step = next_step(stage)
         stage.chat.say(step.reporter.person, step.text)
         await stage.settled()
         reviewer = step.reviewers[0].person
-        await _look(browser, f"{url}/#p={reviewer}&c={reviewer}", file, folder)
+        async with window(browser, f"{url}/#p={reviewer}&c={reviewer}", *PAGE) as shown:
+            await expect(shown.locator("#steps .over")).to_have_count(1)
+            await expect(shown.locator(".key").last).to_be_visible()
+            await shown.screenshot(path=file)
     stage.database.close()
-
-
-async def _look(browser: str, url: str, file: Path, folder: Path) -> None:
-    fonts = folder / "fonts.conf"
-    fonts.write_text(FONTS.format(Path(mpl_font.__file__).parent / "fonts", folder / "fonts"), encoding="utf-8")
-    environment = {**os.environ, "FONTCONFIG_FILE": str(fonts), "LANG": "zh_CN.UTF-8", "TZ": "Asia/Shanghai"}
-    for seconds in (8, 16, 32):
-        words = ["--no-sandbox", "--hide-scrollbars", f"--user-data-dir={folder / 'browser'}"]
-        words += [f"--timeout={seconds * 1000}", f"--window-size={PAGE[0]},{PAGE[1]}", f"--screenshot={file}", url]
-        quiet = asyncio.subprocess.DEVNULL
-        shown = await asyncio.create_subprocess_exec(browser, *words, env=environment, stderr=quiet)
-        assert await shown.wait() == 0
-        if _talks(file):
-            return
-    raise RuntimeError("the page stayed empty: docs/chat.png is as it was")
-
-
-def _talks(file: Path) -> bool:
-    """Say whether a conversation is seen: a page that was not ready in time is plain there."""
-    with Image.open(file) as shot:
-        colours = shot.convert("RGB").crop(LOG).getcolors(1 << 24)
-    return colours is not None and len(colours) > PLAIN
 
 
 def main() -> None:
@@ -96,13 +76,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for file, png in asyncio.run(month(Path(folder))).items():
             (DOCS / file).write_bytes(kept(narrowed(png, WIDTH)))
-    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if browser is None:
+    if found() is None:
         sys.stdout.write("no Chromium here: docs/chat.png is as it was\n")
         return
     with tempfile.TemporaryDirectory() as folder:
         shot = Path(folder) / "chat.png"
-        asyncio.run(page(Path(folder), browser, shot))
+        asyncio.run(page(Path(folder), shot))
         (DOCS / "chat.png").write_bytes(kept(narrowed(shot.read_bytes(), PAGE[0])))
 
 

@@ -12,13 +12,16 @@ _SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋�
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """One row of the demo's roster, with the words the page shows."""
+    """One row of the demo's roster."""
 
     person: int
     name: str
     role: str
     unit: str
-    words: str
+
+
+STRANGER = Role(1999, "路人甲", "stranger", "")
+"""Stands on no roster and in no group: what the bot says to them it says to anybody."""
 
 
 def cast(rulebook: Rulebook) -> tuple[Role, ...]:
@@ -26,18 +29,18 @@ def cast(rulebook: Rulebook) -> tuple[Role, ...]:
     surnames = iter(_SURNAMES * 2)
     found: list[Role] = []
 
-    def add(role: str, unit: str, title: str, words: str) -> None:
-        found.append(Role(1001 + len(found), f"{next(surnames)}{title}", role, unit, words))
+    def add(role: str, unit: str, title: str) -> None:
+        found.append(Role(1001 + len(found), f"{next(surnames)}{title}", role, unit))
 
     for unit in rulebook.units:
         if unit.arena is not None:
-            add("head", unit.id, "所长" if unit.name.endswith("所") else "主任", "负责人")
+            add("head", unit.id, "所长" if unit.name.endswith("所") else "主任")
     for lead in rulebook.leading:
-        add("reviewer", lead, "科长", "核实人")
-    add("reviewer", "jiguandangwei", "干事", "核实人")
-    add("leader", "", "局长", "局领导")
-    add("leader", "", "副局长", "局领导")
-    add("admin", "", "秘书", "管理员")
+        add("reviewer", lead, "科长")
+    add("reviewer", "jiguandangwei", "干事")
+    add("leader", "", "局长")
+    add("leader", "", "副局长")
+    add("admin", "", "秘书")
     return tuple(found)
 
 

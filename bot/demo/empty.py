@@ -5,10 +5,10 @@ import io
 import re
 from functools import lru_cache
 
-from bot.demo.bureau import GROUP_TITLE, of
+from bot.demo.bureau import GROUP, GROUP_TITLE, Role, of
 from bot.demo.stage import Stage
+from bot.demo.trying import Done, Try, acts, presses, sends, step
 from bot.files import read_sample
-from bot.sandbox.web.view import Hint
 from scoring.reading.people import TITLES, WRITTEN
 
 RULEBOOK, ROSTER = "云溪方案.toml", "名册.csv"
@@ -30,37 +30,36 @@ def given(stage: Stage) -> dict[str, bytes]:
     return {RULEBOOK: ours, ROSTER: out.getvalue().encode("utf-8-sig")}
 
 
-def first_steps(stage: Stage) -> list[Hint]:
+def first_steps(stage: Stage) -> list[Try]:
     """Return what to do from nothing to the first confirmed report; what is secret stands there once it is known."""
     admin, metric = of(stage.people, "admin", ""), stage.rulebook.metric(METRIC)
-    lead = metric.leads[0]
+    boss, lead = admin.person, metric.leads[0]
     head = next(person for person in stage.people if person.role == "head")
     reviewer = of(stage.people, "reviewer", lead)
     code = FIRST.findall(stage.console[-1])[0] if stage.console else ""
-    secrets = _secrets(stage, admin.person)
+    secrets = _secrets(stage, boss)
 
-    def invited(name: str) -> str:
-        return f"/start {secrets[name]}" if name in secrets else ""
-
-    def joining(name: str, what: str) -> list[Hint]:
+    def joining(one: Role, code: str, number: int) -> list[Try]:
+        scan = f"/start {secrets[one.name]}" if one.name in secrets else ""
+        unit = stage.rulebook.unit(one.unit).name
         return [
-            Hint(f"换成“{name}”（{what}），扫邀请单上的码（这里代您发出）", invited(name)),
-            Hint("点“是我，申请绑定”"),
-            Hint(f"回到“{admin.name}”，核对码对上了，点“通过”"),
+            step(code, one.person, acts(one.person, "invite_open"), text=scan, name=one.name, unit=unit),
+            step("ask", one.person, acts(one.person, "invite_ask")),
+            step("admit", boss, acts(boss, "admit", times=number), name=admin.name),
         ]
 
     return [
-        Hint(f"选“{admin.name}”，私聊机器人，发控制台上的代码（15 分钟内有效）", f"/start {code}"),
-        Hint("发本局的方案", file=RULEBOOK),
-        Hint("看过会变什么，点“2026年11月起”"),
-        Hint("发名册，上面谁都还没有编号", file=ROSTER),
-        Hint(f"点“✅ 全部生效，并发邀请单，我是{admin.name}”"),
-        *joining(head.name, f"{stage.rulebook.unit(head.unit).name}负责人"),
-        *joining(reviewer.name, f"{stage.rulebook.unit(lead).name}核实人"),
-        Hint(f"打开“{GROUP_TITLE}”，点“把机器人拉进群”"),
-        Hint("回到私聊，点“设为工作群”"),
-        Hint(f"换成“{head.name}”，上报第一项", f"/report {metric.name} 98/100"),
-        Hint(f"换成“{reviewer.name}”，点“✅ 确认”"),
+        step("code", boss, acts(boss, "first_admin"), text=f"/start {code}", name=admin.name),
+        step("rules", boss, sends(boss, RULEBOOK), file=RULEBOOK),
+        step("in_force", boss, presses(boss, "2026年11月起")),
+        step("roster", boss, sends(boss, ROSTER), file=ROSTER),
+        step("invite", boss, presses(boss, "全部生效，并发邀请单"), name=admin.name),
+        *joining(head, "scan_head", 1),
+        *joining(reviewer, "scan_reviewer", 2),
+        step("group", boss, Done.in_group, chat=GROUP, group=GROUP_TITLE),
+        step("here", boss, acts(boss, "group")),
+        step("first", head.person, acts(head.person, "report"), text=f"/report {metric.name} 98/100", name=head.name),
+        step("first_confirmed", reviewer.person, acts(reviewer.person, "confirm"), name=reviewer.name),
     ]
 
 

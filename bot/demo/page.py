@@ -5,80 +5,128 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
-from types import MappingProxyType
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from bot.app import Bot
 from bot.clock import Clock, VirtualClock
-from bot.demo.bureau import GROUP, of
+from bot.demo.aside import NOTHING, aside
+from bot.demo.bureau import GROUP, STRANGER, of
 from bot.demo.empty import first_steps, given
-from bot.demo.ending import CLOSES
 from bot.demo.month import OPENS, ZONE, Step, steps
 from bot.demo.play import play
 from bot.demo.stage import Stage, set_stage
+from bot.demo.trying import Done, Try, acts, asks, step, told
 from bot.process import RefusedError, say, stop_event
 from bot.sandbox.api.server import build_app, serve
 from bot.sandbox.chat import Chat
-from bot.sandbox.web.page import mount
-from bot.sandbox.web.view import Hint
+from bot.sandbox.refusals import Json
+from bot.sandbox.web.page import Beheld, Beside, mount
 from bot.texts import of_machine
+from handlers.turn import Turn
+from storage import audit
 
 PLAYED = datetime(2026, 11, 10, 9, 0, tzinfo=ZONE)
 BEGINS = datetime(2026, 11, 19, 9, 30, tzinfo=ZONE)
+SIGNED = ("close_sign", "close")
+"""What the chain calls the first signature of a closing, and the second."""
+Restart = Callable[[str], None]
 
 
 async def serve_page(host: str, port: int, *, empty: bool) -> None:
-    """Serve the demo until it is interrupted; the database is thrown away afterwards."""
-    stop = stop_event()
-    with tempfile.TemporaryDirectory(prefix="leitai-demo-") as folder:
-        stage = set_stage(Path(folder), Clock(BEGINS) if empty else VirtualClock(OPENS), empty=empty)
-        try:
-            async with (opened_empty if empty else opened)(stage, host, port) as url:
-                say(f"演示已就绪，请用浏览器打开 {url} （按 Ctrl+C 结束，数据不保留）")
-                if not empty:
-                    say("想从空的局开始，自己走一遍上线：leitai demo --empty")
-                await stop.wait()
-        except OSError as error:
-            raise RefusedError(f"{host}:{port} 打不开（{of_machine(error)}）：请用 --port 换一个端口") from None
-        finally:
-            stage.database.close()
+    """Serve the demo until it is interrupted, from the beginning again when the page asks; nothing is kept."""
+    stop, start = stop_event(), "empty" if empty else "month"
+    wanted = [start]
+
+    def restart(start: str) -> None:
+        wanted.append(start)
+        stop.set()
+
+    while wanted:
+        start = wanted.pop()
+        with tempfile.TemporaryDirectory(prefix="leitai-demo-") as folder:
+            clock = Clock(BEGINS) if start == "empty" else VirtualClock(OPENS)
+            stage = set_stage(Path(folder), clock, empty=start == "empty")
+            try:
+                async with (opened_empty if start == "empty" else opened)(stage, host, port, restart) as url:
+                    port = urlsplit(url).port or port
+                    say(f"演示已就绪，请用浏览器打开 {url} （按 Ctrl+C 结束，数据不保留）")
+                    if start != "empty":
+                        say("想从空的局开始，自己走一遍上线：点网页上的“重新开始”，或 leitai demo --empty")
+                    await stop.wait()
+                    if wanted:
+                        stop.clear()
+            except OSError as error:
+                raise RefusedError(f"{host}:{port} 打不开（{of_machine(error)}）：请用 --port 换一个端口") from None
+            finally:
+                stage.database.close()
 
 
 @asynccontextmanager
-async def opened(stage: Stage, host: str, port: int) -> AsyncIterator[str]:
+async def opened(stage: Stage, host: str, port: int, restart: Restart | None = None) -> AsyncIterator[str]:
     """Open the page on a bureau that has been at work for a week; gives its address."""
-    build = _built(stage, lambda: hints(stage))
-    async with serve(stage.chat, host=host, port=port, build=build) as server:
-        say("正在准备示例数据（约十几秒）……")
+    page = Sight(stage, month_steps(stage))
+    async with serve(stage.chat, host=host, port=port, build=page.built({}, restart)) as server:
+        say("正在准备示例数据……")
         async with stage.playing(server.url):
             await stage.settled()
             await play(stage, PLAYED, lambda _line: None)
         stage.clock = Clock(BEGINS)
-        async with stage.playing(server.url):
+        async with stage.playing(server.url) as bot:
+            await page.begin(bot)
             yield server.url
 
 
 @asynccontextmanager
-async def opened_empty(stage: Stage, host: str, port: int) -> AsyncIterator[str]:
+async def opened_empty(stage: Stage, host: str, port: int, restart: Restart | None = None) -> AsyncIterator[str]:
     """Open the page on a house in which there is nothing yet; gives its address."""
-    build = _built(stage, lambda: first_steps(stage), given(stage))
-    async with serve(stage.chat, host=host, port=port, build=build) as server, stage.playing(server.url):
+    page = Sight(stage, None)
+    build = page.built(given(stage), restart)
+    async with serve(stage.chat, host=host, port=port, build=build) as server, stage.playing(server.url) as bot:
+        await page.begin(bot)
         yield server.url
 
 
-def _built(
-    stage: Stage, hints: Callable[[], list[Hint]], files: Mapping[str, bytes] = MappingProxyType({})
-) -> Callable[[Chat], web.Application]:
-    def build(chat: Chat) -> web.Application:
-        app = build_app(chat)
-        people = [(p.person, p.name, p.words, _unit(stage, p.unit)) for p in stage.people]
-        mount(
-            app, chat, people=people, group=GROUP, move_clock=stage.move, now=stage.now, hints=hints, files=files,
-            zone=ZONE,
-        )  # fmt: skip
-        return app
+class Sight:
+    """What the page shows beside the chat, from when there is something to see."""
 
-    return build
+    def __init__(self, stage: Stage, steps: list[Try] | None) -> None:
+        self._stage = stage
+        self._steps = steps
+        self._done: Done | None = None
+
+    async def begin(self, bot: Bot) -> None:
+        """Let the page be used: from now on it counts what is done."""
+        self._done = Done(self._stage, await bot.store.read(audit.length))
+        self._stage.chat.bell.ring()
+
+    async def look(self, language: str) -> Beheld:
+        """Return the steps, which in an empty house change as it fills, and the column at the right."""
+        done, bot = self._done, self._stage.bot
+        if done is None or bot is None:
+            return Beheld((), {"ready": False, **NOTHING})
+
+        def look(turn: Turn) -> Json:
+            done.look(turn.tx)
+            return aside(turn)
+
+        beside = await bot.store.ask("demo", look)
+        steps = first_steps(self._stage) if self._steps is None else self._steps
+        return Beheld(told(language, steps, done), {"ready": True, **beside})
+
+    def built(self, files: Mapping[str, bytes], restart: Restart | None) -> Callable[[Chat], web.Application]:
+        """Return how the server of the chat is built with the page."""
+        stage = self._stage
+        beside = Beside(self.look, files, stage.dark.knows, stage.dark.draw, restart)
+
+        def build(chat: Chat) -> web.Application:
+            app = build_app(chat)
+            people = [(p.person, p.name, p.role, _unit(stage, p.unit)) for p in (*stage.people, STRANGER)]
+            mount(app, chat, people=people, group=GROUP, move_clock=stage.move, now=stage.now, beside=beside, zone=ZONE)
+            return app
+
+        return build
 
 
 def next_step(stage: Stage) -> Step:
@@ -87,25 +135,35 @@ def next_step(stage: Stage) -> Step:
     return next(s for s in open_steps if s.reporter.role == "head" and not s.in_group and len(s.reviewers) == 1)
 
 
-def hints(stage: Stage) -> list[Hint]:
+def month_steps(stage: Stage) -> list[Try]:
     """Return ten steps for a newcomer: a report, what comes of it, a matter, and how the month ends."""
-    step = next_step(stage)
-    head, reviewer = step.reporter, step.reviewers[0]
-    metric = step.text.split()[1]
+    next_one = next_step(stage)
+    head, reviewer = next_one.reporter, next_one.reviewers[0]
+    metric = next_one.text.split()[1]
     admin, leader = of(stage.people, "admin", ""), of(stage.people, "leader", "")
     office, owner = of(stage.people, "reviewer", "bangongshi"), stage.people[0]
-    matter = f"交办 临时性工作 {_unit(stage, owner.unit)} 11月27日 节前食品安全检查"
+    place = _unit(stage, owner.unit)
+    me, sure, giver, doer = head.person, reviewer.person, office.person, owner.person
+    matter = f"交办 临时性工作 {place} 11月27日 节前食品安全检查"
     return [
-        Hint(f"选“{head.name}”（{_unit(stage, head.unit)}），私聊机器人上报一项", step.text),
-        Hint(f"选“{reviewer.name}”（{_unit(stage, reviewer.unit)}核实人），回复核实卡", "确认"),
-        Hint(f"回到“{head.name}”，看排名图", "/rank"),
-        Hint("问一问这一分是怎么来的", f"/why {metric}"),
-        Hint(f"换成“{office.name}”（办公室核实人），交办一件，期限随您改", matter),
-        Hint(f"换成“{owner.name}”（{_unit(stage, owner.unit)}），在督办卡上点“✅ 完成”"),
-        Hint(f"回到“{office.name}”，在督办卡上点“✅ 确认”：已办结，得分照台账算"),
-        Hint("把时钟拨到下周一 09:00，群里自动发周榜"),
-        Hint(f"把时钟拨到 {CLOSES:%m-%d %H:%M}，11月已锁定：选“{admin.name}”（管理员），在待定榜卡上点“定榜”"),
-        Hint(f"再选“{leader.name}”（局领导）点“定榜”：两人定了，群里出正式结果、通报和成绩表"),
+        step("report", me, acts(me, "report"), text=next_one.text, name=head.name, unit=_unit(stage, head.unit)),
+        step(
+            "confirm",
+            sure,
+            acts(sure, "confirm"),
+            text="确认",
+            reply=True,
+            name=reviewer.name,
+            unit=_unit(stage, reviewer.unit),
+        ),
+        step("rank", me, asks(me, "/rank", "排名"), text="/rank", name=head.name),
+        step("why", me, asks(me, "/why", "为什么"), text=f"/why {metric}"),
+        step("assign", giver, acts(giver, "matter_assign"), text=matter, name=office.name),
+        step("finish", doer, acts(doer, "matter_finish"), name=owner.name, unit=place),
+        step("verify", giver, acts(giver, "matter_verify"), name=office.name),
+        step("week", 0, acts(None, "publish")),
+        step("lock", admin.person, acts(admin.person, *SIGNED), name=admin.name),
+        step("close", leader.person, acts(leader.person, *SIGNED), name=leader.name),
     ]
 
 

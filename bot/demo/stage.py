@@ -10,7 +10,8 @@ from pathlib import Path
 
 from bot.app import Bot, Plan
 from bot.clock import Clock
-from bot.demo.bureau import GROUP, GROUP_TITLE, USERNAME, Role, cast
+from bot.demo.bureau import GROUP, GROUP_TITLE, STRANGER, USERNAME, Role, cast
+from bot.demo.dark import Dark
 from bot.files import read_sample
 from bot.restdays import RestDays
 from bot.sandbox.chat import Chat
@@ -41,6 +42,7 @@ class Stage:
     group: int | None = GROUP
     console: list[str] = field(default_factory=list)
     bot: Bot | None = None
+    dark: Dark = field(default_factory=Dark)
 
     def now(self) -> datetime:
         """Return the moment by the clock of the day."""
@@ -54,6 +56,7 @@ class Stage:
         """Build a bot on this stage's database that talks to a chat server."""
         plan = Plan(self.token, url, "", read_sample(), self.group)
         self.bot = Bot(plan, self.database, self.clock, RestDays(self.folder))
+        self.dark.follow(self.bot.pictures)
         return self.bot
 
     @asynccontextmanager
@@ -118,6 +121,7 @@ def set_stage(folder: Path, clock: Clock, *, empty: bool = False) -> Stage:
     chat = Chat(clock=now, token=token, username=USERNAME, pace=pace)
     for person in people:
         chat.add_person(person.person, person.name, started=not empty)
+    chat.add_person(STRANGER.person, STRANGER.name)
     members = [person.person for person in people]
     chat.add_group(GROUP, GROUP_TITLE, members=members, supergroup=True, bot="left" if empty else "member")
     stage = Stage(folder, database, rulebook, people, clock, chat, token, None if empty else GROUP)

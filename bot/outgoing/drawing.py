@@ -69,12 +69,16 @@ def _end_with(sentinel: int) -> None:
 
 
 class Pictures:
-    """Draws pictures, one at a time; `ready`: drawing works as far as known, `pid`: of the process, if there is one."""
+    """Draws pictures, one at a time; `ready`: drawing works as far as known, `pid`: of the process, if there is one.
+
+    `heard` is told of each picture what it shows, where somebody wants to know.
+    """
 
     def __init__(self, spans: Spans) -> None:
         self._spans = spans
         self.patience: float = PATIENCE
         self.ready = True
+        self.heard: Callable[[bytes, Shown, int, str], None] | None = None
         self._warm = self._broken = self._closed = False
         self._news = asyncio.Event()
         self._process: ForkServerProcess | None = None
@@ -117,6 +121,8 @@ class Pictures:
             self._news.set()
         if drawn is not None:
             self._spans.note(asyncio.get_running_loop().time() - began)
+            if self.heard is not None:
+                self.heard(drawn, shown, page, theme)
         return drawn
 
     async def _within(self, seconds: float, work: Callable[[], T]) -> T | None:

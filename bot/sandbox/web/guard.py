@@ -1,4 +1,4 @@
-"""What the page may ask: only this page, only what can be read, and every refusal is a sentence."""
+"""What the page may ask: only this page, only what can be read, and every refusal is a sentence in its language."""
 
 import ipaddress
 import json
@@ -8,20 +8,29 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from bot.sandbox.refusals import Json
+from bot.sandbox.web.words import Say, asked_in, say
 
-TOO_BIG = "这个文件超过 20 MB，发不出去。请压缩后再发。"
-FOREIGN = "这个请求来自别的网站，没有执行。请在本页面上操作。"
-UNREADABLE = "请求内容读不懂，没有执行。请刷新页面再试。"
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class Declined(Exception):  # noqa: N818 - an answer to the page, not a fault of this program
-    """What was asked is not done; the sentence says why to the person at the page."""
+    """What was asked is not done; the code says why to the person at the page."""
 
-    def __init__(self, status: int, sentence: str) -> None:
-        super().__init__(sentence)
+    def __init__(self, status: int, code: str, **values: object) -> None:
+        super().__init__(code)
         self.status = status
-        self.sentence = sentence
+        self.code = code
+        self.values = values
+
+
+def language_of(request: web.Request) -> str:
+    """Return the language in which the page is read."""
+    return asked_in(request.headers.get("Accept-Language", ""))
+
+
+def words_for(request: web.Request) -> Say:
+    """Return how things are said in the language of the page."""
+    return say(language_of(request))
 
 
 def guarded(answer: Answer) -> Answer:
@@ -29,13 +38,13 @@ def guarded(answer: Answer) -> Answer:
 
     async def asked(request: web.Request) -> web.StreamResponse:
         if not _named_by_address(request.host) or (request.method == "POST" and not _from_this_page(request)):
-            return as_json({"error": FOREIGN}, 403)
+            return as_json({"error": words_for(request)("foreign")}, 403)
         try:
             return await answer(request)
         except Declined as declined:
-            return as_json({"error": declined.sentence}, declined.status)
+            return as_json({"error": words_for(request)(declined.code, **declined.values)}, declined.status)
         except web.HTTPRequestEntityTooLarge:
-            return as_json({"error": TOO_BIG}, 413)
+            return as_json({"error": words_for(request)("too_big")}, 413)
 
     return asked
 
@@ -61,19 +70,19 @@ def whole(given: object) -> int:
     try:
         return int(str(given))
     except ValueError:
-        raise Declined(400, UNREADABLE) from None
+        raise Declined(400, "unreadable") from None
 
 
 async def body_of(request: web.Request) -> Json:
     """Read a JSON object."""
     if request.content_type != "application/json":
-        raise Declined(400, UNREADABLE)
+        raise Declined(400, "unreadable")
     try:
         body = json.loads(await request.read())
     except ValueError:
-        raise Declined(400, UNREADABLE) from None
+        raise Declined(400, "unreadable") from None
     if not isinstance(body, dict):
-        raise Declined(400, UNREADABLE)
+        raise Declined(400, "unreadable")
     return body
 
 

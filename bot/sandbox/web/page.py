@@ -1,10 +1,10 @@
 """The page of the embedded chat: a messenger in the browser in which one person at this machine plays everybody."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
-from pathlib import Path
-from types import MappingProxyType
+from typing import NamedTuple
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
@@ -12,8 +12,9 @@ from aiohttp import web
 
 from bot.sandbox.chat import Chat
 from bot.sandbox.facts import LIMITS
-from bot.sandbox.refusals import Impossible
-from bot.sandbox.web.guard import TOO_BIG, UNREADABLE, Declined, as_json, body_of, guarded, whole
+from bot.sandbox.refusals import Impossible, Json
+from bot.sandbox.web.files import Files
+from bot.sandbox.web.guard import Declined, as_json, body_of, guarded, language_of, whole, words_for
 from bot.sandbox.web.view import Hint, Player, View
 from bot.sandbox.world.messages import Message, Room
 
@@ -22,13 +23,36 @@ FORM_BYTES = 64 * 1024
 POLL_SECONDS = 25
 ANSWER_SECONDS = 10
 SHOWN, SHOWN_MOST = 200, 5000
+STARTS = ("month", "empty")
 YEARS = range(2000, 2100)
 ZONE = ZoneInfo("Asia/Shanghai")
-POLICY = (
-    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src 'self' blob: data:; "
-    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
 PICTURES = ((b"\x89PNG", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (b"GIF8", "image/gif"))
+
+
+class Beheld(NamedTuple):
+    """What stands beside the chat at a look: steps for newcomers, and the column at the right."""
+
+    hints: Sequence[Hint]
+    aside: Json
+
+
+async def _nothing(_language: str) -> Beheld:
+    return Beheld((), {})
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the page has beside the chat.
+
+    `look` says what stands there now, in a language; `files` are what steps attach, by name; `darkened` draws a picture
+    in dark colours, where `darkens` says that it can; `restart` begins anew.
+    """
+
+    look: Callable[[str], Awaitable[Beheld]] = _nothing
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    darkens: Callable[[bytes], bool] = lambda _picture: False
+    darkened: Callable[[bytes], Awaitable[bytes | None]] | None = None
+    restart: Callable[[str], None] | None = None
 
 
 def mount(
@@ -39,18 +63,17 @@ def mount(
     group: int,
     move_clock: Callable[[datetime], None],
     now: Callable[[], datetime],
-    hints: Callable[[], Sequence[Hint]] = list,
-    files: Mapping[str, bytes] = MappingProxyType({}),
+    beside: Beside,
     zone: tzinfo = ZONE,
 ) -> None:
     """Serve the page at / and what it asks for under /demo/; times are shown and entered in `zone`.
 
-    `people` are whom one may be (see Player), `group` is the chat that stands first, `hints` are steps for newcomers as
-    things are now, and `files` what the steps attach, by name.
+    `people` are whom one may be (see Player), `group` is the chat that stands first.
     """
-    view = View(chat, [Player(*one) for one in people], group, hints, now, zone)
-    page = _Page(chat, view, move_clock, files)
-    app.router.add_get("/", guarded(page.html))
+    view = View(chat, [Player(*one) for one in people], group, beside.darkens, now, zone)
+    page, files = _Page(chat, view, move_clock, beside), Files()
+    app.router.add_get("/", guarded(files.page))
+    app.router.add_get("/page/{name}", guarded(files.part))
     app.router.add_get("/demo/state", guarded(page.state))
     app.router.add_get("/demo/file", guarded(page.file))
     app.router.add_get("/demo/given", guarded(page.given))
@@ -59,24 +82,17 @@ def mount(
     app.router.add_post("/demo/edit", guarded(page.edit))
     app.router.add_post("/demo/invite", guarded(page.invite))
     app.router.add_post("/demo/clock", guarded(page.clock))
+    app.router.add_post("/demo/restart", guarded(page.restart))
 
 
 class _Page:
     """Answers what the page asks."""
 
-    def __init__(
-        self, chat: Chat, view: View, move_clock: Callable[[datetime], None], files: Mapping[str, bytes]
-    ) -> None:
+    def __init__(self, chat: Chat, view: View, move_clock: Callable[[datetime], None], beside: Beside) -> None:
         self._chat = chat
         self._view = view
         self._move_clock = move_clock
-        self._files = files
-        self._html = Path(__file__).with_name("page.html").read_text(encoding="utf-8")
-
-    async def html(self, _request: web.Request) -> web.StreamResponse:
-        """Serve the page itself."""
-        headers = {"Content-Security-Policy": POLICY, "Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
-        return web.Response(text=self._html, content_type="text/html", headers=headers)
+        self._beside = beside
 
     async def state(self, request: web.Request) -> web.StreamResponse:
         """Tell what a person sees, as soon as it is newer than what the page knows."""
@@ -88,15 +104,23 @@ class _Page:
                     await self._chat.changed(since)
             except TimeoutError:
                 pass
+        known = self._chat.version
+        beside = await self._beside.look(language_of(request))
         with self._chat.bell.lock:
+            frame = {
+                **self._view.frame(),
+                "version": known,
+                "hints": [hint._asdict() for hint in beside.hints],
+                "aside": {**beside.aside, "restart": self._beside.restart is not None},
+            }
             if "person" not in asked:
-                return as_json(self._view.frame())
+                return as_json(frame)
             person = self._person(asked["person"])
             room = self._room(person, asked["chat"]) if asked.get("chat") else None
             if room and asked.get("read"):
                 self._view.mark_read(person, room, whole(asked["read"]))
             limit = min(max(whole(asked.get("limit", str(SHOWN))), 1), SHOWN_MOST)
-            return as_json(self._view.state(person, room, limit))
+            return as_json(frame | self._view.state(person, room, limit, words_for(request)))
 
     async def file(self, request: web.Request) -> web.StreamResponse:
         """Serve a photo to look at, or a document to keep."""
@@ -106,8 +130,11 @@ class _Page:
             message = self._message(self._person(asked.get("person", "")), asked)
             media = next((one.media for one in message.versions if one.media and one.media.number == number), None)
         if media is None:
-            raise Declined(404, "这个文件已经不在了。")
-        kind = next((mime for magic, mime in PICTURES if media.data.startswith(magic)), "application/octet-stream")
+            raise Declined(404, "file_gone")
+        data = media.data
+        if "dark" in asked and self._beside.darkened is not None and self._beside.darkens(data):
+            data = await self._beside.darkened(data) or data
+        kind = next((mime for magic, mime in PICTURES if data.startswith(magic)), "application/octet-stream")
         shown = "inline" if kind.startswith("image/") and media.kind == "photo" else "attachment"
         headers = {
             "Content-Disposition": f"{shown}; filename*=UTF-8''{quote(media.name, safe='')}",
@@ -115,22 +142,22 @@ class _Page:
             "Content-Security-Policy": "default-src 'none'; sandbox",
             "Cache-Control": "private, max-age=86400, immutable",
         }
-        return web.Response(body=media.data, content_type=kind, headers=headers)
+        return web.Response(body=data, content_type=kind, headers=headers)
 
     async def given(self, request: web.Request) -> web.StreamResponse:
         """Serve a file that a step for newcomers attaches."""
-        data = self._files.get(request.query.get("name", ""))
+        data = self._beside.files.get(request.query.get("name", ""))
         if data is None:
-            raise Declined(404, "这个文件已经不在了。")
+            raise Declined(404, "file_gone")
         headers = {"Content-Disposition": "attachment", "X-Content-Type-Options": "nosniff"}
         return web.Response(body=data, content_type="application/octet-stream", headers=headers)
 
     async def send(self, request: web.Request) -> web.StreamResponse:
         """Let a person write, reply, or send one photo or document with a caption."""
         if (request.content_length or 0) > UPLOAD_BYTES + FORM_BYTES:
-            raise Declined(413, TOO_BIG)
+            raise Declined(413, "too_big")
         if request.content_type != "multipart/form-data":
-            raise Declined(400, UNREADABLE)
+            raise Declined(400, "unreadable")
         form = await request.post()
         given = {name: value for name, value in form.items() if isinstance(value, str)}
         text = given.get("text", "").replace("\r\n", "\n").strip()
@@ -141,25 +168,25 @@ class _Page:
             with upload.file as file:
                 data = file.read(UPLOAD_BYTES + 1)
             if len(data) > UPLOAD_BYTES:
-                raise Declined(413, TOO_BIG)
+                raise Declined(413, "too_big")
             if not data:
-                raise Declined(400, "这是一个空文件，没有发送。")
+                raise Declined(400, "empty_file")
             if given.get("as") == "photo":
                 photo = data
             else:
-                document = (upload.filename or "文件", data)
+                document = (upload.filename or words_for(request)("file"), data)
         self._measure(text, with_file=bool(photo or document))
         with self._chat.bell.lock:
             person = self._person(given.get("person", ""))
             room = self._room(person, given.get("chat", ""))
             reply_to = whole(given["reply_to"]) if given.get("reply_to") else None
             if reply_to is not None and not self._standing(room, reply_to):
-                raise Declined(409, "要回复的消息已经不在了，没有发送。")
+                raise Declined(409, "replied_gone")
             to = None if room.private else room.id
             try:
                 said = self._chat.say(person, text or None, to=to, reply_to=reply_to, photo=photo, document=document)
             except Impossible:
-                raise Declined(409, "现在不能在这个聊天里发消息。") from None
+                raise Declined(409, "cannot_write") from None
         return as_json({"message": said.id})
 
     async def press(self, request: web.Request) -> web.StreamResponse:
@@ -172,11 +199,11 @@ class _Page:
             try:
                 press = self._chat.press(person, message.id, to=to, data=str(given.get("data")))
             except Impossible:
-                raise Declined(409, "这个按钮已经不在了，请看最新的卡片。") from None
+                raise Declined(409, "button_gone") from None
         try:
             await self._chat.wait_for(lambda: press.answered, ANSWER_SECONDS)
         except TimeoutError:
-            raise Declined(504, "机器人还没有回应。请稍等，结果会出现在聊天里。") from None
+            raise Declined(504, "no_answer") from None
         text, alert = press.answers[-1]
         return as_json({"text": text, "alert": alert})
 
@@ -191,7 +218,7 @@ class _Page:
             try:
                 self._chat.edit(person, message.id, text, to=None if message.room.private else message.room.id)
             except Impossible:
-                raise Declined(409, "只能编辑自己发的消息，没有改动。") from None
+                raise Declined(409, "not_yours") from None
         return as_json({"message": message.id})
 
     async def invite(self, request: web.Request) -> web.StreamResponse:
@@ -201,47 +228,50 @@ class _Page:
             person = self._person(given.get("person"))
             room = self._room(person, given.get("chat"))
             if room.private or room.bot in ("member", "administrator"):
-                raise Declined(409, "机器人已经在这里了。")
+                raise Declined(409, "bot_here")
             self._chat.add_bot(room.id, person)
         return as_json({"chat": room.id})
 
     async def clock(self, request: web.Request) -> web.StreamResponse:
-        """Move the clock: a step on, to next Monday morning, or to a moment in the zone of the page."""
+        """Move the clock: a day on, or to a moment in the zone of the page."""
         given = await body_of(request)
         here = self._view.now()
-        steps = {
-            "hour": here + timedelta(hours=1),
-            "day": here + timedelta(days=1),
-            "monday": (here + timedelta(days=7 - here.weekday())).replace(hour=9, minute=0, second=0, microsecond=0),
-        }
-        moment = steps.get(str(given.get("step")))
+        moment = here + timedelta(days=1) if given.get("step") == "day" else None
         if moment is None:
             try:
                 moment = datetime.fromisoformat(str(given.get("at"))).replace(tzinfo=here.tzinfo)
             except ValueError:
-                raise Declined(400, "请先填写完整的日期和时间，时钟没有动。") from None
+                raise Declined(400, "no_moment") from None
         if moment.year not in YEARS:
-            raise Declined(400, f"时钟只能拨到 {YEARS[0]} 至 {YEARS[-1]} 年，没有动。")
+            raise Declined(400, "no_year", first=YEARS[0], last=YEARS[-1])
         self._move_clock(moment)
         self._chat.bell.ring()
         return as_json({"now": self._view.stamp(self._view.now())})
 
+    async def restart(self, request: web.Request) -> web.StreamResponse:
+        """Begin anew, from what is asked for."""
+        start = (await body_of(request)).get("from")
+        if self._beside.restart is None or start not in STARTS:
+            raise Declined(409, "no_restart")
+        self._beside.restart(str(start))
+        return as_json({"from": start})
+
     def _person(self, given: object) -> int:
         number = whole(given)
         if number not in self._view.players or number not in self._chat.people:
-            raise Declined(404, "没有这个人，请重新选择身份。")
+            raise Declined(404, "no_person")
         return number
 
     def _room(self, person: int, given: object) -> Room:
         room = self._view.room(whole(given))
         if room is None or not self._view.sees(person, room):
-            raise Declined(404, "您不在这个聊天里。")
+            raise Declined(404, "not_in_chat")
         return room
 
     def _message(self, person: int, asked: Mapping[str, object]) -> Message:
         message = self._standing(self._room(person, asked.get("chat")), whole(asked.get("message")))
         if message is None:
-            raise Declined(404, "这条消息已经不在了。")
+            raise Declined(404, "message_gone")
         return message
 
     @staticmethod
@@ -253,7 +283,6 @@ class _Page:
     def _measure(text: str, *, with_file: bool) -> None:
         most = LIMITS["caption" if with_file else "text"]
         if len(text.encode("utf-16-le")) > 2 * most:
-            what = "图片或文件的说明" if with_file else "一条消息"
-            raise Declined(400, f"太长了：{what}最多 {most} 个字，没有发送。")
+            raise Declined(400, "long_caption" if with_file else "long_text", most=most)
         if not text and not with_file:
-            raise Declined(400, "还没有写内容。")
+            raise Declined(400, "no_text")

@@ -8,16 +8,17 @@ from typing import NamedTuple
 
 from bot.sandbox.chat import Chat
 from bot.sandbox.refusals import Json
+from bot.sandbox.web.words import Say
 from bot.sandbox.world.messages import Message, Room, Version
 
 SNIPPET = 80
 TYPING_SECONDS = 5
 NAMED_MEMBERS = 4
-KINDS = {"photo": "[图片]", "document": "[文件]", "sticker": "[贴纸]", "voice": "[语音]"}
+KINDS = ("photo", "document", "sticker", "voice")
 
 
 class Player(NamedTuple):
-    """Somebody whom the page lets one be; role and unit are words to show."""
+    """Somebody whom the page lets one be: `role` is one of the words of the page, `unit` is shown as it is."""
 
     id: int
     name: str
@@ -26,11 +27,19 @@ class Player(NamedTuple):
 
 
 class Hint(NamedTuple):
-    """A step for a newcomer: what to do, and what a click puts into the text box or attaches, "" for neither."""
+    """A step for a newcomer: what to do, what a click puts into the text box or attaches, and who does it where.
+
+    `who` is 0 where it is nobody's in particular, `chat` where it is private; `done` once it was done by them;
+    `reply`: the text answers the newest card.
+    """
 
     title: str
     text: str = ""
     file: str = ""
+    who: int = 0
+    chat: int = 0
+    done: bool = False
+    reply: bool = False
 
 
 class View:
@@ -41,13 +50,13 @@ class View:
         chat: Chat,
         people: Sequence[Player],
         group: int,
-        hints: Callable[[], Sequence[Hint]],
+        darkens: Callable[[bytes], bool],
         now: Callable[[], datetime],
         zone: tzinfo,
     ) -> None:
         self._chat = chat
         self._group = group
-        self._hints = hints
+        self._darkens = darkens
         self._now = now
         self._zone = zone
         self._read: dict[tuple[int, int], int] = {}
@@ -90,13 +99,12 @@ class View:
                 for one in self.players.values()
                 if (room := self._chat.rooms.get(one.id))
             ],
-            "hints": [hint._asdict() for hint in self._hints()],
         }
 
-    def state(self, person: int, room: Room | None, limit: int) -> Json:
-        """Describe everything on the page of a person with one chat open."""
-        chats = [self._listed(person, one) for one in self._rooms(person)]
-        return {**self.frame(), "chats": chats, "open": self._opened(person, room, limit) if room else None}
+    def state(self, person: int, room: Room | None, limit: int, say: Say) -> Json:
+        """Describe the chats of a person, with one of them open."""
+        chats = [self._listed(person, one, say) for one in self._rooms(person)]
+        return {"chats": chats, "open": self._opened(person, room, limit, say) if room else None}
 
     def _rooms(self, person: int) -> list[Room]:
         mine = [one for one in self._chat.rooms.values() if one.migrated_to is None and self.sees(person, one)]
@@ -112,14 +120,14 @@ class View:
             count += message.hand != person and not message.deleted_at and not message.service
         return count
 
-    def _listed(self, person: int, room: Room) -> Json:
+    def _listed(self, person: int, room: Room, say: Say) -> Json:
         bot = self._chat.bot
         last = next((one for one in reversed(room.messages.values()) if not one.deleted_at), None)
         line = None
         if last:
             alone = room.private or last.service
-            who = "" if alone else "我：" if last.hand == person else f"{self._name(last)}："
-            line = {"text": who + self._snippet(last), "at": self.stamp(last.at)}
+            who = "" if alone else say("i") if last.hand == person else say("says", name=self._name(last))
+            line = {"text": who + self._snippet(last, say), "at": self.stamp(last.at)}
         members = [self._chat.people[one].name for one in sorted(room.members)]
         return {
             "id": room.id,
@@ -131,7 +139,7 @@ class View:
             "faces": members[:NAMED_MEMBERS],
         }
 
-    def _opened(self, person: int, room: Room, limit: int) -> Json:
+    def _opened(self, person: int, room: Room, limit: int, say: Say) -> Json:
         standing = [one for one in room.messages.values() if not one.deleted_at]
         call = next((one for one in islice(reversed(self._chat.calls), 20) if one.chat == room.id), None)
         typing = call is not None and call.method == "sendChatAction"
@@ -143,14 +151,14 @@ class View:
             "typing": bool(typing and call and self._chat.world.pace() - call.pace < TYPING_SECONDS),
             "commands": self._chat.menu(room.id),
             "earlier": len(standing) > limit,
-            "messages": [self._message(one, person) for one in standing[-limit:]],
+            "messages": [self._message(one, person, say) for one in standing[-limit:]],
         }
 
-    def _message(self, message: Message, person: int) -> Json:
+    def _message(self, message: Message, person: int, say: Say) -> Json:
         version = message.now
         told: Json = {"id": message.id, "at": self.stamp(message.at)}
         if message.service:
-            return {**told, "event": self._event(message)}
+            return {**told, "event": self._event(message, say)}
         return {
             **told,
             "from": message.sender,
@@ -160,8 +168,8 @@ class View:
             "entities": list(version.entities),
             "buttons": self._buttons(version),
             "file": self._file(message, version, person),
-            "reply": self._reply(message),
-            "origin": self._origin(message.extra.get("forward_origin")),
+            "reply": self._reply(message, say),
+            "origin": self._origin(message.extra.get("forward_origin"), say),
             "edited": message.edited_at is not None,
             "silent": message.silent,
             "pinned": message.id in message.room.pinned,
@@ -193,18 +201,19 @@ class View:
         where = "&".join(f"{name}={value}" for name, value in asked.items())
         told: Json = {"kind": media.kind, "name": media.name, "bytes": len(media.data)}
         told["url"] = f"/demo/file?{where}&boot={self.boot}"
+        told["dark"] = f"{told['url']}&dark=1" if self._darkens(media.data) else None
         if isinstance(media.value, list):
             told |= {"width": media.value[-1]["width"], "height": media.value[-1]["height"]}
         return told
 
-    def _reply(self, message: Message) -> Json | None:
+    def _reply(self, message: Message, say: Say) -> Json | None:
         if message.reply_to is None:
             return None
         replied = message.room.messages.get(message.reply_to)
         if replied is None or replied.deleted_at:
-            return {"id": message.reply_to, "name": "", "text": "原消息已删除", "gone": True}
+            return {"id": message.reply_to, "name": "", "text": say("deleted"), "gone": True}
         quote = message.extra.get("quote", {}).get("text")
-        text = quote or self._snippet(replied)
+        text = quote or self._snippet(replied, say)
         return {"id": replied.id, "name": self._name(replied), "text": text, "gone": False}
 
     def _reactions(self, message: Message) -> list[Json]:
@@ -241,11 +250,11 @@ class View:
         player = self.players.get(message.sender)
         return player.name if player else str(written_by.get("title") or written_by.get("first_name") or "")
 
-    def _snippet(self, message: Message) -> str:
+    def _snippet(self, message: Message, say: Say) -> str:
         if message.service:
-            return self._event(message)
+            return self._event(message, say)
         media = message.now.media
-        mark = KINDS.get(media.kind, "[文件]") if media else ""
+        mark = say(f"kind_{media.kind}" if media.kind in KINDS else "kind_document") if media else ""
         words = " ".join(message.text.split())
         if media and media.kind == "document":
             mark += media.name
@@ -253,25 +262,24 @@ class View:
         return text if len(text) <= SNIPPET else f"{text[:SNIPPET]}…"
 
     @staticmethod
-    def _origin(origin: Json | None) -> str | None:
+    def _origin(origin: Json | None, say: Say) -> str | None:
         if not origin:
             return None
         source = origin.get("sender_user") or origin.get("chat") or {}
-        return str(origin.get("sender_user_name") or source.get("first_name") or source.get("title") or "未知")
+        return str(origin.get("sender_user_name") or source.get("first_name") or source.get("title") or say("unknown"))
 
-    def _event(self, message: Message) -> str:
+    def _event(self, message: Message, say: Say) -> str:
         """Put an event of the chat into words."""
         extra = message.extra
         who = self._name(message)
         if extra.get("new_chat_members"):
-            names = "、".join(str(one["first_name"]) for one in extra["new_chat_members"])
-            return f"{names} 加入了群聊"
+            return say("joined", names=say("comma").join(str(one["first_name"]) for one in extra["new_chat_members"]))
         if extra.get("left_chat_member"):
-            return f"{extra['left_chat_member']['first_name']} 离开了群聊"
+            return say("left", names=extra["left_chat_member"]["first_name"])
         if extra.get("pinned_message"):
-            return f"{who} 置顶了一条消息"
+            return say("pinned_one", names=who)
         if extra.get("forum_topic_created"):
-            return f"{who} 新建了话题“{extra['forum_topic_created']['name']}”"
+            return say("topic", names=who, topic=extra["forum_topic_created"]["name"])
         if extra.get("migrate_to_chat_id") or extra.get("migrate_from_chat_id"):
-            return "本群已升级为超级群"
-        return f"{who} 更改了群设置"
+            return say("migrated")
+        return say("settings", names=who)

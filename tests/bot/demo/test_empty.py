@@ -1,5 +1,6 @@
 """The demo from an empty house: its steps, taken as the page takes them, end with a confirmed report and a group."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -58,6 +59,15 @@ async def act(stage: Stage, page: Page, person: int, hint: dict[str, str]) -> No
         assert (status, told["alert"]) == (200, False), label
 
 
+async def ticked(page: Page, number: int) -> list[bool]:
+    """Return which steps are ticked once this one is: what comes of a file is seen later."""
+    async with asyncio.timeout(PATIENCE):
+        told = await page.state()
+        while not told["hints"][number]["done"]:
+            told = await page.state(since=told["version"], boot=told["boot"])
+    return [one["done"] for one in told["hints"]]
+
+
 @pytest.mark.asyncio
 async def test_the_steps_of_an_empty_house_lead_to_a_confirmed_report_and_a_group(
     opened: tuple[Stage, Page],
@@ -69,8 +79,11 @@ async def test_the_steps_of_an_empty_house_lead_to_a_confirmed_report_and_a_grou
     who = [admin] * 5 + [head, head, admin, reviewer, reviewer, admin, admin, admin, head, reviewer]
     assert len((await page.state())["hints"]) == len(who) == MOST
     for number, person in enumerate(who):
-        await act(stage, page, person, (await page.state())["hints"][number])
+        step = (await page.state())["hints"][number]
+        assert (step["who"], step["done"]) == (person, False)
+        await act(stage, page, person, step)
         await stage.settled()
+        assert await ticked(page, number) == [n <= number for n in range(MOST)]
     told = [one["text"] for one in await page.messages(head, head)]
     assert any("已确认" in text for text in told), told
     with stage.database.reading(stage.now()) as tx:

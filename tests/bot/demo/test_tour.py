@@ -13,8 +13,9 @@ from PIL import Image
 from bot.clock import VirtualClock
 from bot.demo.bureau import of
 from bot.demo.month import OPENS
-from bot.demo.page import hints
+from bot.demo.page import month_steps
 from bot.demo.stage import set_stage
+from bot.demo.texts import said
 from tests.gallery import narrowed
 from tests.readme_pictures import DOCS, WIDTH
 
@@ -107,7 +108,7 @@ def test_a_folder_with_somebody_elses_database_is_left_alone(tmp_path: Path) -> 
 
 def test_the_steps_of_the_page_end_with_the_two_who_close_the_month(tmp_path: Path) -> None:
     stage = set_stage(tmp_path, VirtualClock(OPENS))
-    steps = [hint.title for hint in hints(stage)]
+    steps = [said("zh", one.code, **one.values) for one in month_steps(stage)]
     assert ["定榜" in step for step in steps] == [False] * 8 + [True] * 2
     for step, role in zip(steps[-2:], ("admin", "leader"), strict=True):
         assert of(stage.people, role, "").name in step

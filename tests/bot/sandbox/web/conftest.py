@@ -4,22 +4,36 @@ from datetime import datetime
 from typing import Any
 
 import aiohttp
+import pytest
 import pytest_asyncio
 from aiohttp import web
 
 from bot.sandbox.api.server import build_app
 from bot.sandbox.chat import Chat
-from bot.sandbox.web.page import mount
+from bot.sandbox.web.page import Beheld, Beside, mount
 from bot.sandbox.web.view import Hint
 from tests.bot.sandbox.conftest import COLLEAGUE, GROUP, HEAD, REVIEWER, STRANGER, Hands
 
 PEOPLE = [
-    (HEAD, "王所长", "单位负责人", "东湖所"),
-    (COLLEAGUE, "赵干部", "经办人", "东湖所"),
-    (REVIEWER, "李科长", "核实人", "消保科"),
-    (STRANGER, "路人", "", ""),
+    (HEAD, "王所长", "head", "东湖所"),
+    (COLLEAGUE, "赵干部", "", "东湖所"),
+    (REVIEWER, "李科长", "reviewer", "消保科"),
+    (STRANGER, "路人", "stranger", ""),
 ]
-HINTS = [Hint("上报一项", "/report 工单按期回复率 98/100"), Hint("看周榜"), Hint("发名册", file="名册.csv")]
+HINTS = [
+    Hint("上报一项", "/report 工单按期回复率 98/100", who=HEAD),
+    Hint("看周榜"),
+    Hint("发名册", file="名册.csv", who=REVIEWER, chat=GROUP, done=True),
+]
+DARK: dict[bytes, bytes] = {}
+
+
+async def look(language: str) -> Beheld:
+    return Beheld(HINTS, {"ready": True, "language": language})
+
+
+async def dark(picture: bytes) -> bytes | None:
+    return DARK[picture] or None
 
 
 class Page:
@@ -29,10 +43,13 @@ class Page:
         self.url = url
         self.http = http
 
-    async def state(self, person: int | None = None, chat: int | None = None, **more: Any) -> Any:
+    async def state(
+        self, person: int | None = None, chat: int | None = None, language: str = "zh-CN", **more: Any
+    ) -> Any:
         asked = {"person": person, "chat": chat, **more}
         given = {name: str(value) for name, value in asked.items() if value is not None}
-        async with self.http.get(f"{self.url}/demo/state", params=given) as answer:
+        spoken = {"Accept-Language": language}
+        async with self.http.get(f"{self.url}/demo/state", params=given, headers=spoken) as answer:
             return await answer.json()
 
     async def messages(self, person: int, chat: int) -> list[Any]:
@@ -62,8 +79,13 @@ class Page:
             return body["result"]
 
 
+@pytest.fixture
+def started() -> list[str]:
+    return []
+
+
 @pytest_asyncio.fixture
-async def page(chat: Chat, hands: Hands) -> AsyncIterator[Page]:
+async def page(chat: Chat, hands: Hands, started: list[str]) -> AsyncIterator[Page]:
     app = build_app(chat)
 
     def move(moment: datetime) -> None:
@@ -76,8 +98,7 @@ async def page(chat: Chat, hands: Hands) -> AsyncIterator[Page]:
         group=GROUP,
         move_clock=move,
         now=hands.clock,
-        hints=lambda: HINTS,
-        files={"名册.csv": b"x"},
+        beside=Beside(look, {"名册.csv": b"x"}, DARK.__contains__, dark, started.append),
     )
     runner = web.AppRunner(app, handler_cancellation=True, access_log=None, shutdown_timeout=0.2)
     await runner.setup()

@@ -2,14 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from datetime import UTC, datetime
+from datetime import datetime
 
 import pytest
 
 from bot.sandbox.chat import Chat
 from bot.sandbox.web.page import UPLOAD_BYTES
 from tests.bot.sandbox.conftest import COLLEAGUE, GROUP, HEAD, REVIEWER, STRANGER, Hands
-from tests.bot.sandbox.web.conftest import Page, keyboard
+from tests.bot.sandbox.web.conftest import DARK, Page, keyboard
 
 pytestmark = pytest.mark.asyncio
 
@@ -177,9 +177,8 @@ async def test_a_file_is_found_only_where_it_was_sent(page: Page, chat: Chat) ->
 @pytest.mark.parametrize(
     ("given", "moment"),
     [
-        ({"step": "hour"}, "2026-11-19T18:00:00+08:00"),
         ({"step": "day"}, "2026-11-20T17:00:00+08:00"),
-        ({"step": "monday"}, "2026-11-23T09:00:00+08:00"),
+        ({"at": "2026-11-23T09:00"}, "2026-11-23T09:00:00+08:00"),
         ({"at": "2026-12-31T23:59"}, "2026-12-31T23:59:00+08:00"),
         ({"at": "2026-01-01T00:00"}, "2026-01-01T00:00:00+08:00"),
     ],
@@ -194,9 +193,31 @@ async def test_the_clock_is_moved_in_the_zone_of_the_bureau(
     assert after["now"] == moment
 
 
-async def test_on_a_monday_the_next_monday_is_a_week_away(page: Page, hands: Hands) -> None:
-    hands.now = datetime(2026, 11, 22, 16, 30, tzinfo=UTC)
-    assert await page.post("clock", step="monday") == (200, {"now": "2026-11-30T09:00:00+08:00"})
+async def test_starting_over_is_asked_for_by_where_from(page: Page, started: list[str]) -> None:
+    assert await page.post("restart", **{"from": "empty"}) == (200, {"from": "empty"})
+    assert await page.post("restart", **{"from": "nowhere"}) == (409, {"error": "这里不能重新开始。"})
+    assert started == ["empty"]
+
+
+async def test_a_picture_is_given_in_dark_where_the_page_is_and_as_it_was_where_drawing_fails(
+    page: Page, chat: Chat, picture: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board, dark, photo = picture(64, 48), picture(64, 48, "black"), picture(32, 24)
+    monkeypatch.setitem(DARK, board, dark)
+    for one in (board, photo):
+        chat.say(HEAD, photo=one)
+    drawn, sent = [one["file"] for one in await page.messages(HEAD, HEAD)]
+    assert sent["dark"] is None
+
+    async def given(url: str) -> bytes:
+        async with page.http.get(page.url + url) as answer:
+            assert answer.content_type == "image/png"
+            return await answer.read()
+
+    assert (await given(drawn["url"]), await given(drawn["dark"])) == (board, dark)
+    assert await given(f"{sent['url']}&dark=1") == photo
+    monkeypatch.setitem(DARK, board, b"")
+    assert await given(drawn["dark"]) == board
 
 
 @pytest.mark.parametrize(

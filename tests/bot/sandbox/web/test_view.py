@@ -14,17 +14,38 @@ pytestmark = pytest.mark.asyncio
 async def test_everybody_is_listed_with_unit_and_role_and_a_stranger_without(page: Page) -> None:
     frame = await page.state()
     assert [(one["name"], one["unit"], one["role"]) for one in frame["people"]] == [
-        ("王所长", "东湖所", "单位负责人"),
-        ("赵干部", "东湖所", "经办人"),
-        ("李科长", "消保科", "核实人"),
-        ("路人", "", ""),
+        ("王所长", "东湖所", "head"),
+        ("赵干部", "东湖所", ""),
+        ("李科长", "消保科", "reviewer"),
+        ("路人", "", "stranger"),
     ]
-    assert frame["hints"] == [
-        {"title": "上报一项", "text": "/report 工单按期回复率 98/100", "file": ""},
-        {"title": "看周榜", "text": "", "file": ""},
-        {"title": "发名册", "text": "", "file": "名册.csv"},
+    assert [(one["title"], one["text"], one["file"]) for one in frame["hints"]] == [
+        ("上报一项", "/report 工单按期回复率 98/100", ""),
+        ("看周榜", "", ""),
+        ("发名册", "", "名册.csv"),
     ]
+    assert [(one["who"], one["chat"], one["done"]) for one in frame["hints"]] == [
+        (HEAD, 0, False),
+        (0, 0, False),
+        (REVIEWER, GROUP, True),
+    ]
+    assert frame["aside"] == {"ready": True, "language": "zh", "restart": True}
     assert frame["now"] == "2026-11-19T17:00:00+08:00"
+
+
+async def test_what_the_page_says_itself_it_says_in_the_language_of_the_browser(page: Page, chat: Chat) -> None:
+    chat.join(GROUP, STRANGER)
+    card = await page.bot("sendMessage", chat_id=GROUP, text="待核实")
+    chat.say(HEAD, "确认", to=GROUP, reply_to=card["message_id"])
+    await page.bot("deleteMessage", chat_id=GROUP, message_id=card["message_id"])
+    told = await page.state(HEAD, GROUP, "en-GB,zh;q=0.5")
+    event, reply = told["open"]["messages"]
+    assert event["event"] == "路人 joined the group"
+    assert (reply["reply"]["text"], told["chats"][0]["last"]["text"]) == ("deleted message", "You: 确认")
+    assert told["aside"]["language"] == "en"
+    assert (await page.state(4711, language="en"))[
+        "error"
+    ] == "There is nobody like that: please choose again who to be."
 
 
 async def test_a_person_sees_the_own_chats_only(page: Page) -> None:

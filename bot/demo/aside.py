@@ -1,0 +1,81 @@
+"""The column at the right of the page: where the clock may go next, and the standings."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from bot.sandbox.refusals import Json
+from handlers.results import Refusal
+from handlers.season import has_values
+from handlers.standings.actions.boards import table_of
+from handlers.turn import Turn
+from scoring import season
+from scoring.calendar import Period
+from scoring.due import months_at_hand, weeks
+
+AHEAD = timedelta(days=40)
+"""How far a weekly post is looked for."""
+BACK = 3
+"""How many months back standings are looked for, where the newest has none."""
+
+
+NOTHING: Json = {"post": None, "deadline": None, "lock": None, "tables": []}
+
+
+def aside(turn: Turn) -> Json:
+    """Describe it for the page as things are now; nothing where no rulebook is in force."""
+    try:
+        return {**_clock(turn), "tables": _tables(turn)}
+    except Refusal:
+        return NOTHING
+
+
+def _clock(turn: Turn) -> Json:
+    """Return the next weekly post, the next deadline and the next lock."""
+    here, schedule = turn.local(turn.now), turn.rulebook.schedule
+    post = next(weeks(schedule, here, here + AHEAD, turn.zone, turn.rests(schedule)), None)
+    months = [one for one in months_at_hand(schedule, here.date()) if one.year == turn.rulebook.competition.year]
+    dues = {month: turn.deadlines_of(month) for month in months}
+    ends = [(at, code, month) for month, due in dues.items() for code, at in zip(DEADLINES, due, strict=False)]
+    return {
+        "post": None if post is None else turn.stamp(post.due),
+        "deadline": _next(turn, here, ends),
+        "lock": _next(turn, here, [(due[2], "next_lock", month) for month, due in dues.items()]),
+    }
+
+
+DEADLINES = ("next_report", "next_review")
+"""What the page calls those of a month: the words of its buttons."""
+
+
+def _next(turn: Turn, here: datetime, ends: Iterable[tuple[datetime, str, Period]]) -> Json | None:
+    coming = sorted((at, code, str(month)) for at, code, month in ends if at > here)
+    if not coming:
+        return None
+    at, code, month = coming[0]
+    return {"at": turn.stamp(at), "code": code, "month": month}
+
+
+def _tables(turn: Turn) -> list[Json]:
+    """Return the standings of the newest month in which anything is confirmed."""
+    month = next((one for one in _months(turn) if has_values(turn, one)), None)
+    if month is None:
+        return []
+    rulebook, as_of = turn.rulebook_on(month.first), turn.tx.latest()
+    tables = [table_of(turn, arena, month, as_of) for arena in season.arenas_of(rulebook, month)]
+    return [
+        {
+            "arena": rulebook.arena(table["arena"]).name,
+            "month": str(month),
+            "final": table["final"],
+            "rows": [
+                {"rank": row["rank"], "unit": rulebook.unit(row["unit"]).name, "total": row["total"]}
+                for row in table["rows"]
+            ],
+        }
+        for table in tables
+    ]
+
+
+def _months(turn: Turn) -> Iterator[Period]:
+    month = Period.holding("month", turn.local(turn.now).date())
+    yield from (month.shifted(-back) for back in range(BACK))

@@ -1,0 +1,63 @@
+"""What the page of the demo tells a newcomer to try, in Chinese and in English."""
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "report": (
+        "选“{name}”（{unit}），私聊机器人上报一项",
+        "Be “{name}” (head of {unit}) and report one metric to the bot",
+    ),
+    "confirm": ("选“{name}”（{unit}核实人），回复核实卡", "Be “{name}” (reviewer, {unit}) and reply to the card"),
+    "rank": ("回到“{name}”，看排名图", "Back as “{name}”: look at the standings"),
+    "why": ("问一问这一分是怎么来的", "Ask how that score came about"),
+    "assign": (
+        "换成“{name}”（办公室核实人），交办一件，期限随您改",
+        "Be “{name}” (reviewer, the office): assign a matter; change its date as you like",
+    ),
+    "finish": (
+        "换成“{name}”（{unit}），在督办卡上点“✅ 完成”",
+        "Be “{name}” ({unit}): press “✅ 完成” on the card of the matter",
+    ),
+    "verify": (
+        "回到“{name}”，在督办卡上点“✅ 确认”：已办结，得分照台账算",
+        "Back as “{name}”: press “✅ 确认” on the card; it is done, and counts as the ledger says",
+    ),
+    "week": ("把时钟拨到下一次周榜，群里自动发图", "Set the clock to the next weekly post: the group gets its boards"),
+    "lock": (
+        "把时钟拨到锁定：选“{name}”（管理员），在待定榜卡上点“看榜”，再点“定榜”",
+        "Set the clock to the lock: as “{name}” (administrator) press “看榜”, then “定榜” on the card that comes",
+    ),
+    "close": (
+        "再选“{name}”（局领导），也看榜、点“定榜”：两人定了，群里出正式结果、通报和成绩表",
+        "Be “{name}” (leader), “看榜”, “定榜”: both have signed; the group gets result, circular and workbook",
+    ),
+    "code": (
+        "选“{name}”，私聊机器人，发控制台上的代码（15 分钟内有效）",
+        "Be “{name}” and send the bot the code of the console (it is good for 15 minutes)",
+    ),
+    "rules": ("发本局的方案", "Send the rulebook of the bureau"),
+    "in_force": ("看过会变什么，点“2026年11月起”", "Look at what would change, and press “2026年11月起”"),
+    "roster": ("发名册，上面谁都还没有编号", "Send the roster, in which nobody has a number yet"),
+    "invite": (
+        "点“✅ 全部生效，并发邀请单，我是{name}”",
+        "Press “✅ 全部生效，并发邀请单，我是{name}”: all of it holds, and a sheet of invites is printed",
+    ),
+    "scan_head": (
+        "换成“{name}”（{unit}负责人），扫邀请单上的码（这里代您发出）",
+        "Be “{name}” (head of {unit}): scan the code on the sheet (sent for you here)",
+    ),
+    "scan_reviewer": (
+        "换成“{name}”（{unit}核实人），扫邀请单上的码（这里代您发出）",
+        "Be “{name}” (reviewer, {unit}): scan the code on the sheet (sent for you here)",
+    ),
+    "ask": ("点“是我，申请绑定”", "Press “是我，申请绑定”: yes, that is me"),
+    "admit": ("回到“{name}”，核对码对上了，点“通过”", "Back as “{name}”: the check code agrees, press “通过”"),
+    "group": ("打开“{group}”，点“把机器人拉进群”", "Open “{group}” and add the bot to the group"),
+    "here": ("回到私聊，点“设为工作群”", "Back in private, press “设为工作群”: that is the bureau's group"),
+    "first": ("换成“{name}”，上报第一项", "Be “{name}” and report the first metric"),
+    "first_confirmed": ("换成“{name}”，点“✅ 确认”", "Be “{name}” and press “✅ 确认”"),
+}
+LANGUAGES = ("zh", "en")
+
+
+def said(language: str, code: str, **values: str) -> str:
+    """Say a step in a language."""
+    return TEXTS[code][LANGUAGES.index(language)].format(**values)

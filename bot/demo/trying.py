@@ -1,0 +1,121 @@
+"""What a newcomer may try: each step with whom it is meant for, and how it is seen that they have done it."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from itertools import islice
+from typing import Any, NamedTuple
+
+from bot.demo.bureau import GROUP
+from bot.demo.stage import Stage
+from bot.demo.texts import said
+from bot.sandbox.web.view import Hint
+from bot.sandbox.world.messages import Message
+from storage import audit
+from storage.database import Transaction
+
+
+class Done:
+    """What was done since the page was opened, by whom: acts as the chain has them, what was asked and answered."""
+
+    def __init__(self, stage: Stage, length: int) -> None:
+        """Begin behind a chain of some length, and behind what has been said by now."""
+        self._stage = stage
+        self._length = length
+        self._last = {number: room.last_id for number, room in stage.chat.rooms.items()}
+        self._acts: Counter[tuple[int | None, str]] = Counter()
+
+    def look(self, tx: Transaction) -> None:
+        """Read what has been added to the chain; only ever in the thread that reads."""
+        length = audit.length(tx)
+        newest = islice(audit.newest(tx, None, None, None, None), length - self._length)
+        self._acts.update([(link.actor, link.act) for link in newest])
+        self._length = length
+
+    def acted(self, person: int | None, act: str, times: int) -> bool:
+        """Say whether somebody has done what the chain calls so."""
+        return self._acts[person, act] >= times
+
+    def answered(self, person: int, says: Callable[[Message], bool]) -> bool:
+        """Say whether the bot has answered what somebody wrote to it, in private or in the group."""
+        chat = self._stage.chat
+        rooms = {number: list(chat.rooms[number].messages.values()) for number in (person, GROUP)}
+        answers = [one for one in rooms[person] if one.hand == chat.bot.id]
+        for number, messages in rooms.items():
+            asked = (one for one in messages if one.id > self._last.get(number, 0) and one.hand == person and says(one))
+            first = next(asked, None)
+            if first is not None and any(
+                one.id > first.id if number == person else one.at >= first.at for one in answers
+            ):
+                return True
+        return False
+
+    def pressed(self, person: int, label: str) -> bool:
+        """Say whether somebody has pressed a button that says so, and was answered."""
+        presses = list(self._stage.chat.presses.values())
+        return any(one.answered and one.person == person and label in one.label for one in presses)
+
+    def in_group(self) -> bool:
+        """Say whether the bot is in the group."""
+        return self._stage.chat.rooms[GROUP].bot in ("member", "administrator")
+
+
+class Try(NamedTuple):
+    """A step: its words by code, who does it where (see Hint), what a click hands them, and when it is done."""
+
+    code: str
+    who: int
+    done: Callable[[Done], bool]
+    values: dict[str, str]
+    text: str = ""
+    file: str = ""
+    chat: int = 0
+    reply: bool = False
+
+
+def step(
+    code: str,
+    who: int,
+    done: Callable[[Done], bool],
+    *,
+    text: str = "",
+    file: str = "",
+    chat: int = 0,
+    reply: bool = False,
+    **values: str,
+) -> Try:
+    """Describe a step."""
+    return Try(code, who, done, values, text, file, chat, reply)
+
+
+def acts(person: int | None, *names: str, times: int = 1) -> Callable[[Done], bool]:
+    """Return the question whether somebody has done one of some acts, so often."""
+    return lambda done: any(done.acted(person, act, times) for act in names)
+
+
+def asks(person: int, *words: str) -> Callable[[Done], bool]:
+    """Return the question whether somebody has asked by one of some words, and was answered."""
+    return lambda done: done.answered(person, lambda one: one.text.lower().startswith(words))
+
+
+def sends(person: int, file: str) -> Callable[[Done], bool]:
+    """Return the question whether somebody has sent a file, and was answered."""
+
+    def is_it(one: Message) -> bool:
+        return one.now.media is not None and one.now.media.name == file
+
+    return lambda done: done.answered(person, is_it)
+
+
+def presses(person: int, label: str) -> Callable[[Done], bool]:
+    """Return the question whether somebody has pressed a button."""
+    return lambda done: done.pressed(person, label)
+
+
+def told(language: str, steps: Iterable[Try], done: Done) -> list[Hint]:
+    """Return the steps as the page shows them, ticked where they are done by whom they are meant for."""
+    return [_told(language, one, done) for one in steps]
+
+
+def _told(language: str, one: Try, done: Done) -> Hint:
+    words: dict[str, Any] = one.values
+    return Hint(said(language, one.code, **words), one.text, one.file, one.who, one.chat, one.done(done), one.reply)

@@ -1,0 +1,132 @@
+// The column at the right: the clock and where it may go, what to try, the standings.
+import { $, el, icon, refill, unseen } from "./dom.js";
+import { S, narrow, wide } from "./known.js";
+import { arrive, leave, player } from "./places.js";
+import { post, setClock } from "./server.js";
+import { showHead } from "./side.js";
+import { toast } from "./telling.js";
+import { clockNow, dayOf, monthOf, timeOf } from "./time.js";
+import { t } from "./words.js";
+import { put, startReply, stopEdit, takeFile } from "./writing.js";
+
+export function openPanel(open) {
+  if (wide.matches) return;
+  const was = $("panel").classList.contains("open");
+  if (open === was) return;
+  $("panel").classList.toggle("open", open);
+  $("panel-key").setAttribute("aria-expanded", String(open));
+  if (open) $("clock-title").focus();
+  else if ($("panel").contains(document.activeElement) || document.activeElement === document.body) $("panel-key").focus();
+}
+
+// The clock
+const momentOf = (stamp) => `${dayOf(stamp)} ${timeOf(stamp)}`;
+export function tick() {
+  const now = clockNow().toISOString();
+  const told = `${dayOf(now, !narrow.matches)} ${timeOf(now)}`;
+  for (const id of ["clock-text", "panel-clock"]) {
+    if ($(id).textContent !== told) $(id).textContent = told;
+  }
+  if (!S.dated && document.activeElement !== $("clock-at")) $("clock-at").value = now.slice(0, 16);
+}
+function showWays({ post: week, deadline, lock }) {
+  const ways = [
+    [t("next_post"), week, t("no_post")],
+    [deadline ? t(deadline.code, { month: monthOf(deadline.month) }) : "", deadline?.at, t("no_deadline")],
+    [lock ? t("next_lock", { month: monthOf(lock.month) }) : "", lock?.at, t("no_lock")],
+  ];
+  refill($("ways"), ways, () => [
+    wayNode(t("one_day"), null, { step: "day" }),
+    ...ways.map(([name, at, none]) => (at ? wayNode(name, at, { at: at.slice(0, 16) }) : el("button", { type: "button", class: "way", disabled: true }, el("b", {}, none)))),
+  ]);
+}
+function wayNode(name, at, body) {
+  return el("button", { type: "button", class: "way", onclick: () => moveClock(body) }, el("b", {}, name), at && el("span", {}, momentOf(at)));
+}
+async function moveClock(body) {
+  const moved = await post("clock", body);
+  if (!moved) return;
+  S.dated = false;
+  setClock(moved.now);
+  toast(t("clock_moved", { at: momentOf(moved.now) }));
+}
+$("clock-at").addEventListener("input", () => { S.dated = true; });
+$("clock-form").addEventListener("submit", (event) => { event.preventDefault(); moveClock({ at: $("clock-at").value }); });
+setInterval(() => { if (S.data) tick(); }, 1000);
+
+// What to try: the server says what is done, and by whom it has to be.
+function showSteps(all) {
+  const done = all.filter((one) => one.done).length;
+  const next = all.findIndex((one) => !one.done);
+  $("try").hidden = !all.length;
+  $("try-count").textContent = t("try_count", { done, all: all.length });
+  refill($("steps"), all, () => all.map((one, number) => {
+    const inside = [
+      el("span", { class: one.done ? "step done" : "step" }, one.done ? icon("check") : String(number + 1), one.done && unseen(t("tried"))),
+      el("span", { class: "step-words" }, one.title, (one.text || one.file) && el("code", { lang: "zh-CN" }, one.text || one.file)),
+    ];
+    const kind = { class: one.done ? "over" : number === next ? "next" : "", "aria-current": number === next ? "step" : null };
+    return el("li", kind, one.who ? el("button", { type: "button", onclick: () => take(one) }, ...inside) : el("div", {}, ...inside));
+  }));
+  const list = $("steps");
+  const there = list.children[next];
+  if (there && there !== list.shown) list.scrollTop = there.offsetTop - list.offsetTop;
+  list.shown = there;
+}
+function take(step) {
+  const chat = step.chat || step.who;
+  openPanel(false);
+  S.step = { ...step, chat };
+  if (S.person === step.who && S.open?.id === chat) {
+    fill();
+    return;
+  }
+  leave();
+  Object.assign(S, { person: step.who, chat });
+  arrive();
+}
+// Once the chat of the step is there: what it says goes into the text box, as a reply to the newest card where it is one.
+export async function fill() {
+  const step = S.step;
+  if (!step || S.open?.id !== step.chat) return;
+  S.step = null;
+  stopEdit();
+  const card = step.reply && S.open.messages.findLast((one) => !one.mine && one.buttons?.length);
+  if (card) startReply(card);
+  if (step.file) {
+    const given = await fetch(`/demo/given?name=${encodeURIComponent(step.file)}`);
+    takeFile(new File([await given.blob()], step.file));
+  } else if (step.text) put(step.text);
+  showHead(); // who has not begun yet begins with what stands there
+}
+
+// The standings
+function showStandings(tables) {
+  const at = Math.max(0, tables.findIndex((one) => one.arena === S.arena));
+  const mine = S.person ? player(S.person)?.unit : "";
+  refill($("standings"), [tables, at, mine], () => {
+    if (!tables.length) return [el("p", { class: "none" }, t("nothing_yet"))];
+    const { arena, month, final, rows } = tables[at];
+    return [
+      el("div", { class: "tabs", role: "group", "aria-label": t("arena") }, ...tables.map((one, number) => el("button", {
+        type: "button", class: "tab", "aria-pressed": String(number === at), lang: "zh-CN",
+        onclick: () => { S.arena = one.arena; showStandings(tables); },
+      }, one.arena))),
+      el("table", {},
+        el("caption", {}, el("span", { class: "unseen", lang: "zh-CN" }, `${arena} `), t(final ? "final" : "provisional", { month: monthOf(month) })),
+        el("thead", {}, el("tr", {}, ...["rank", "unit", "total"].map((code) => el("th", { scope: "col" }, t(code))))),
+        el("tbody", {}, ...rows.map((row) => el("tr", { class: row.unit === mine ? "mine" : "" },
+          el("td", {}, row.rank || "—"), el("th", { scope: "row", lang: "zh-CN" }, row.unit, row.unit === mine && unseen(`（${t("own_unit")}）`)), el("td", {}, row.total))))),
+    ];
+  });
+}
+
+export function showAside() {
+  const { aside, hints } = S.data;
+  $("preparing").hidden = aside.ready !== false;
+  $("restart-key").hidden = !aside.restart;
+  showWays(aside);
+  showSteps(hints);
+  showStandings(aside.tables || []);
+  tick();
+}

@@ -1,0 +1,92 @@
+// What is pressed and what happens to the window, wired to what the other files do; loaded last, begins it all.
+import { openPanel, showAside, tick } from "./aside.js";
+import { $ } from "./dom.js";
+import { S, narrow, wide } from "./known.js";
+import { anyMessages, forgetMessages, log, seeEnd, toEnd } from "./messages.js";
+import { arrive, become, favourite, leave, openChat } from "./places.js";
+import { follow, post, wakeUp } from "./server.js";
+import { showPeople, showSide, showUnits } from "./side.js";
+import { choose, language, sayPage } from "./words.js";
+import { showAbout, showMenu, text } from "./writing.js";
+
+log.addEventListener("scroll", () => {
+  const before = S.lastSeen;
+  seeEnd();
+  if (S.lastSeen > before && S.data) showSide();
+}, { passive: true });
+$("down").addEventListener("click", () => { toEnd(); text.focus(); });
+new ResizeObserver(() => { if (anyMessages() && $("down").hidden) toEnd(); }).observe(log);
+$("back").addEventListener("click", () => openChat(null));
+for (const id of ["me", "head-me"]) $(id).addEventListener("click", showPeople);
+$("filter").addEventListener("input", showUnits);
+
+// Boxes
+$("picker").addEventListener("cancel", (event) => { if (!S.person) event.preventDefault(); });
+document.querySelectorAll("[data-close]").forEach((node) => node.addEventListener("click", () => {
+  const box = node.closest("dialog");
+  if (box.id === "picker" && !S.person) become(S.data.people[0].id);
+  else box.close();
+}));
+$("viewer").addEventListener("click", (event) => { if (event.target === $("stage")) $("viewer").close(); });
+$("viewer-picture").addEventListener("click", () => $("stage").classList.toggle("big"));
+$("restart-key").addEventListener("click", () => $("restart").showModal());
+document.querySelectorAll("[data-start]").forEach((node) => node.addEventListener("click", async () => {
+  $("restart").close();
+  if (!await post("restart", { from: node.dataset.start })) return;
+  leave();
+  Object.assign(S, { person: null, chat: null });
+  S.drafts.clear();
+  arrive();
+}));
+
+// The column at the right, where it is folded away
+$("panel-key").addEventListener("click", () => openPanel(!$("panel").classList.contains("open")));
+$("panel-close").addEventListener("click", () => openPanel(false));
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !document.querySelector("dialog[open]")) openPanel(false);
+});
+document.addEventListener("click", (event) => {
+  if (event.target.isConnected && !event.target.closest(".panel, #panel-key, dialog")) openPanel(false);
+  if (!event.target.closest(".foot")) showMenu(false);
+});
+
+// The language
+function sayAll() {
+  sayPage();
+  document.querySelectorAll("[data-language]").forEach((node) => node.setAttribute("aria-pressed", String(node.dataset.language === language)));
+}
+document.querySelectorAll("[data-language]").forEach((node) => node.addEventListener("click", () => {
+  choose(node.dataset.language);
+  sayAll();
+  forgetMessages();
+  showAbout();
+  if (S.data) showAside();
+  follow();
+}));
+
+// The window
+$("skip").addEventListener("click", (event) => { event.preventDefault(); text.focus(); });
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden || !S.data) return;
+  wakeUp();
+  seeEnd();
+  showSide();
+});
+addEventListener("online", wakeUp);
+narrow.addEventListener("change", () => {
+  if (!narrow.matches && S.person && !S.chat && S.data?.chats) openChat(favourite());
+  if (S.data) tick();
+});
+wide.addEventListener("change", () => {
+  $("panel").classList.remove("open");
+  $("panel-key").setAttribute("aria-expanded", "false");
+});
+function fromAddress() {
+  const hash = new URLSearchParams(location.hash.slice(1));
+  S.person = Number(hash.get("p")) || null;
+  S.chat = S.person ? Number(hash.get("c")) || null : null;
+}
+addEventListener("hashchange", () => { leave(); fromAddress(); arrive(); });
+sayAll();
+fromAddress();
+arrive();

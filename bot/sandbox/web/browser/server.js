@@ -1,0 +1,87 @@
+import { showAside, tick } from "./aside.js";
+import { $ } from "./dom.js";
+import { S } from "./known.js";
+import { apply, remember } from "./places.js";
+import { toast } from "./telling.js";
+import { wall } from "./time.js";
+import { t, tag } from "./words.js";
+
+// Asking the server
+export async function post(path, body) {
+  const form = body instanceof FormData;
+  const headers = { "Accept-Language": tag(), ...(form ? {} : { "Content-Type": "application/json" }) };
+  let answer;
+  try {
+    const response = await fetch(`/demo/${path}`, { method: "POST", headers, body: form ? body : JSON.stringify(body) });
+    answer = await response.json();
+  } catch {
+    answer = { error: t("unreachable") };
+  }
+  if (answer.error) {
+    toast(answer.error, true);
+    return null;
+  }
+  return answer;
+}
+
+export function setClock(stamp) {
+  S.wall = wall(stamp);
+  S.wallAt = performance.now();
+  tick();
+}
+
+let run = 0;
+let aborter = null;
+let wake = null;
+const pause = (milliseconds) => new Promise((done) => { wake = done; setTimeout(done, milliseconds); });
+export async function follow() {
+  const mine = ++run;
+  aborter?.abort();
+  S.since = -1;
+  let fails = 0;
+  while (mine === run) {
+    const asked = new URLSearchParams({ since: S.since, boot: S.boot });
+    if (S.person) asked.set("person", S.person);
+    if (S.person && S.chat) {
+      asked.set("chat", S.chat);
+      asked.set("limit", S.limit);
+      if (S.lastSeen) asked.set("read", S.lastSeen);
+    }
+    aborter = new AbortController();
+    const late = setTimeout(() => aborter.abort(), 40000);
+    try {
+      const response = await fetch(`/demo/state?${asked}`, { signal: aborter.signal, headers: { "Accept-Language": tag() } });
+      const data = await response.json();
+      if (mine !== run) return;
+      if (response.status === 404) {
+        forget(data.error);
+        return;
+      }
+      if (!response.ok) throw new Error(data.error);
+      fails = 0;
+      $("lost").hidden = true;
+      setClock(data.now);
+      if (data.version !== S.since || data.boot !== S.boot) apply(data);
+      else {
+        Object.assign(S.data, { aside: data.aside, hints: data.hints });
+        showAside();
+      }
+      await pause(60); // a burst of changes is shown at once
+    } catch {
+      if (mine !== run) return;
+      fails += 1;
+      $("lost").hidden = false;
+      await pause(Math.min(8000, 400 * 2 ** fails));
+    } finally {
+      clearTimeout(late);
+    }
+  }
+}
+export const wakeUp = () => wake?.();
+function forget(error) {
+  toast(error, true);
+  if (S.chat) S.chat = null;
+  else S.person = null;
+  remember();
+  follow();
+}

@@ -1,0 +1,37 @@
+// Times come as they stand on the bureau's wall, and are shown so wherever the browser is.
+import { S } from "./known.js";
+import { language, t } from "./words.js";
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const parts = (stamp) => stamp.slice(0, 16).split(/[-T:]/).map(Number);
+const two = (number) => String(number).padStart(2, "0");
+export function wall(stamp) {
+  const [year, month, day, hour, minute] = parts(stamp);
+  return Date.UTC(year, month - 1, day, hour, minute, Number(stamp.slice(17, 19)) || 0);
+}
+export const clockNow = () => new Date(S.wall + performance.now() - S.wallAt);
+export const timeOf = (stamp) => stamp.slice(11, 16);
+function weekday(date) {
+  const names = t("weekdays");
+  return language === "zh" ? `周${names[date.getUTCDay()]}` : names.split(" ")[date.getUTCDay()];
+}
+export function dayOf(stamp, withYear = false) {
+  const [year, month, day] = parts(stamp);
+  const name = weekday(new Date(Date.UTC(year, month - 1, day)));
+  const told = withYear || year !== clockNow().getUTCFullYear();
+  if (language === "zh") return `${told ? `${year}年` : ""}${month}月${day}日 ${name}`;
+  return `${name} ${day} ${MONTHS[month - 1]}${told ? ` ${year}` : ""}`;
+}
+export function monthOf(period) {
+  const [year, month] = period.split("-").map(Number);
+  const told = year !== clockNow().getUTCFullYear();
+  return language === "zh" ? `${told ? `${year}年` : ""}${month}月` : `${MONTHS[month - 1]}${told ? ` ${year}` : ""}`;
+}
+export function shortTime(stamp) {
+  const here = clockNow();
+  const today = Date.UTC(here.getUTCFullYear(), here.getUTCMonth(), here.getUTCDate());
+  const [year, month, day, hour, minute] = parts(stamp);
+  const days = Math.round((today - Date.UTC(year, month - 1, day)) / 86400000);
+  if (days === 0) return `${two(hour)}:${two(minute)}`;
+  return days === 1 ? t("yesterday") : `${month}-${two(day)}`;
+}

@@ -1,0 +1,229 @@
+"""The page of the demo in a real browser: played as a newcomer plays it, with the keyboard alone, read aloud."""
+
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Page, expect
+
+from bot.clock import VirtualClock
+from bot.demo import page as demo
+from bot.demo.bureau import GROUP, STRANGER, of
+from bot.demo.month import OPENS, steps
+from bot.demo.page import BEGINS, opened, opened_empty
+from bot.demo.stage import Stage, set_stage
+from tests.browser import begun, faults, found, unnamed, window
+
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.skipif(
+        found() is None, reason="no Chromium here: `apt-get install chromium`, or another one of its kind"
+    ),
+]
+SIZES = ((360, 740), (390, 844), (768, 1024), (1280, 860))
+House = tuple[Stage, str]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    async with begun() as browser:
+        yield browser
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
+    """Open the page on a bureau that has been at work for a morning: what it shows needs no more."""
+    stage = set_stage(tmp_path_factory.mktemp("demo"), VirtualClock(OPENS))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(demo, "PLAYED", OPENS.replace(hour=13))
+        async with opened(stage, "127.0.0.1", 0) as url:
+            yield stage, url
+    stage.database.close()
+
+
+async def ticked(page: Page, number: int) -> None:
+    await expect(page.locator(f"#steps li:nth-child({number})")).to_have_class(re.compile("over"))
+
+
+async def take(page: Page, number: int) -> None:
+    """Press a step, and send what it puts into the text box."""
+    await page.click(f"#steps li:nth-child({number}) button")
+    await expect(page.locator("#text")).not_to_have_value("")
+    await page.press("#text", "Enter")
+
+
+async def press(page: Page, step: int, *labels: str) -> None:
+    """Press a step that puts nothing into the text box, then the newest buttons that say so."""
+    await page.click(f"#steps li:nth-child({step}) button")
+    for label in labels:
+        await page.locator(".key", has_text=label).last.click()
+        await expect(page.locator(".key[aria-busy=true]")).to_have_count(0)
+
+
+async def test_a_newcomer_plays_every_step_and_each_is_ticked_only_for_whom_it_is_meant(
+    browser: Browser, house: House
+) -> None:
+    stage, url = house
+    async with window(browser, f"{url}/#p={STRANGER.person}") as page:
+        await page.click("#begin")
+        await page.fill("#text", "/rank")
+        await page.press("#text", "Enter")
+        await expect(page.locator(".msg.other")).to_have_count(2)
+        await expect(page.locator("#try-count")).to_have_text("0/10")
+        before = await page.locator("#standings td").all_inner_texts()
+        for number in range(1, 6):
+            await take(page, number)
+            await ticked(page, number)
+        assert await page.locator("#standings td").all_inner_texts() != before
+        await expect(page.locator("#standings .mine")).to_have_count(0)  # the office is in the other arena
+        await press(page, 6, "完成")
+        await ticked(page, 6)
+        await expect(page.locator("#standings .mine")).to_have_count(1)
+        await press(page, 7, "确认")
+        await ticked(page, 7)
+        await page.get_by_role("button", name="下一次周榜").click()
+        await ticked(page, 8)
+        await page.get_by_role("button", name="到11月锁定").click()
+        await expect(page.locator("#panel-clock")).to_contain_text("12月7日")
+        for number in (9, 10):
+            await press(page, number, "看榜", "定榜")
+            await ticked(page, number)
+        await expect(page.locator("#try-count")).to_have_text("10/10")
+        await expect(page.locator("#standings caption")).to_contain_text("正式")
+    told = [seen.text for seen in stage.chat.seen(STRANGER.person) if seen.sender != STRANGER.person]
+    assert not any(one.name in text for one in stage.people for text in told)
+
+
+@pytest.mark.parametrize("language", ["中文", "English"])
+async def test_it_is_read_at_every_width_in_both_themes_and_languages(
+    browser: Browser, house: House, language: str
+) -> None:
+    stage, url = house
+    head = steps(stage.rulebook, stage.people)[0].reporter.person
+    async with window(browser, f"{url}/#p={head}&c={head}", locale="en-GB") as page:
+        if language == "中文":
+            await page.get_by_role("button", name=language).click()
+        await expect(page.locator("html")).to_have_attribute("lang", {"中文": "zh-CN", "English": "en"}[language])
+        for width, height in SIZES:
+            await page.set_viewport_size({"width": width, "height": height})
+            for theme in ("light", "dark"):
+                await page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+                await expect(page.locator(".msg").last).to_be_visible()
+                assert await faults(page) == [], (width, theme)
+                assert await unnamed(page) == [], (width, theme)
+                if width < 1180:
+                    await page.click("#panel-key")
+                    assert await faults(page) == [], (width, theme, "panel")
+                    await page.keyboard.press("Escape")
+                    await expect(page.locator("#panel-key")).to_be_focused()
+                await page.locator("#me:visible, #head-me:visible").first.click()
+                assert await faults(page) == [], (width, theme, "picker")
+                assert await unnamed(page) == [], (width, theme, "picker")
+                await page.keyboard.press("Escape")
+
+
+async def test_whoever_cannot_see_it_is_told_where_everything_is(browser: Browser, house: House) -> None:
+    stage, url = house
+    admin = of(stage.people, "admin", "")
+    async with window(browser, f"{url}/#p={admin.person}&c={admin.person}") as page:
+        await expect(page.locator("#title")).to_have_text("擂台")
+        tree = await page.locator("body").aria_snapshot()
+        for line in (
+            '- link "跳到输入框"', '- group "语言"', "- main", '- complementary "身份和聊天"',
+            f'- button "当前身份：{admin.name}，管理员。换人"', '- navigation "聊天"', '- region "对话"',
+            '- heading "擂台" [level=1]', '- log "消息"', '- textbox "消息"', '- button "发送"',
+            '- complementary "时钟、步骤和排名"', '- group "拨动演示时钟"', '- textbox "把时钟拨到"',
+            '- heading "试一试" [level=2]', '- heading "排名" [level=2]', "- table", "- rowheader",
+        ):  # fmt: skip
+            assert line in tree, line
+
+
+async def test_the_keyboard_does_everything(browser: Browser, house: House) -> None:
+    _, url = house
+    async with window(browser, url) as page:
+        await expect(page.locator("#filter")).to_be_focused()
+        await page.keyboard.type("路人")
+        await expect(page.locator(".person")).to_have_count(1)
+        await page.keyboard.press("Tab")
+        await page.keyboard.press("Enter")
+        await page.keyboard.press("Tab")
+        await expect(page.locator("#title")).to_have_text("擂台")
+    async with window(browser, f"{url}/#p=1001&c=1001") as page:
+        await expect(page.locator("#title")).to_have_text("擂台")
+        await page.evaluate("document.activeElement.blur()")
+        await page.keyboard.press("Tab")
+        await expect(page.locator("#skip")).to_be_focused()
+        await page.keyboard.press("Enter")
+        await expect(page.locator("#text")).to_be_focused()
+        await page.keyboard.type("/ra")
+        await expect(page.locator("#menu li")).not_to_have_count(0)
+        await page.keyboard.press("Tab")
+        await expect(page.locator("#text")).to_have_value("/rank ")
+        asked = await page.locator(".msg.own").count()
+        await page.keyboard.press("Enter")
+        await expect(page.locator(".msg.own")).to_have_count(asked + 1)
+        await expect(page.locator("#text")).to_have_value("")
+        await page.keyboard.press("ArrowUp")
+        await expect(page.locator("#about")).to_contain_text("编辑消息")
+        await page.keyboard.press("Escape")
+        await expect(page.locator("#about")).to_be_hidden()
+
+
+async def test_the_language_is_that_of_the_browser_until_one_is_chosen_and_then_remembered(
+    browser: Browser, house: House
+) -> None:
+    _, url = house
+    async with window(browser, f"{url}/#p=1001", locale="zh-TW") as page:
+        await expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+    async with window(browser, f"{url}/#p=1001", locale="de-DE") as page:
+        await expect(page.locator("#send-word")).to_have_text("Send")
+        await page.get_by_role("button", name="中文").click()
+        await expect(page.locator("#send-word")).to_have_text("发送")
+        await page.reload()
+        await expect(page.locator("#send-word")).to_have_text("发送")
+        await expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+
+
+async def test_a_dark_page_has_dark_pictures(browser: Browser, house: House) -> None:
+    stage, url = house
+    head = of(stage.people, "head", "qingshi").person
+    stage.chat.say(head, "/rank")
+    await stage.settled()
+    async with window(browser, f"{url}/#p={head}&c={head}") as page:
+        for theme, dark in (("light", False), ("dark", True)):
+            await page.emulate_media(color_scheme=theme)
+            picture = page.locator(".photo img").last
+            await picture.scroll_into_view_if_needed()
+            await page.wait_for_function(
+                "([node, dark]) => node.complete && node.naturalWidth && node.currentSrc.endsWith('dark=1') === dark",
+                arg=[await picture.element_handle(), dark],
+            )
+            corner = await picture.evaluate(
+                """(node) => {
+                    const canvas = document.createElement("canvas").getContext("2d");
+                    canvas.drawImage(node, 0, 0);
+                    return canvas.getImageData(2, 2, 1, 1).data[0];
+                }"""
+            )
+            assert (corner < 64) == dark
+
+
+async def test_an_empty_house_is_entered_by_its_first_steps(browser: Browser, tmp_path: Path) -> None:
+    stage = set_stage(tmp_path, VirtualClock(BEGINS), empty=True)
+    async with opened_empty(stage, "127.0.0.1", 0) as url, window(browser, f"{url}/#p=1033") as page:
+        await expect(page.locator("#standings")).to_contain_text("还没有排名")
+        for number in (1, 2):
+            await page.click(f"#steps li:nth-child({number}) button")
+            if number == 2:
+                await expect(page.locator("#attached")).to_contain_text("云溪方案.toml")
+            await page.click("#send")
+            await ticked(page, number)
+        await press(page, 3, "2026年11月起")
+        await ticked(page, 3)
+        await expect(page.locator("#ways")).to_contain_text("11月23日")
+        await page.click("#chats li:first-child button")
+        await expect(page.locator("#begin")).to_have_text("把机器人拉进群")
+        assert stage.chat.rooms[GROUP].bot == "left"
+    stage.database.close()

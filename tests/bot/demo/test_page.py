@@ -1,0 +1,103 @@
+"""The page of the demo: what stands beside the chat, and starting over."""
+
+import asyncio
+import json
+import re
+import signal
+import sys
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+import pytest_asyncio
+
+from bot.clock import VirtualClock
+from bot.demo import page as demo
+from bot.demo.bureau import GROUP, STRANGER
+from bot.demo.month import OPENS
+from bot.demo.page import opened
+from bot.demo.stage import Stage, set_stage
+from tests.bot.sandbox.web.conftest import Page
+
+pytestmark = pytest.mark.asyncio
+MAKING = 60
+"""Real seconds in which a house begins on a busy machine."""
+
+
+@pytest_asyncio.fixture
+async def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[tuple[Stage, Page]]:
+    """Open the page on a bureau that has been at work for a morning."""
+    monkeypatch.setattr(demo, "PLAYED", OPENS + timedelta(hours=4))
+    stage = set_stage(tmp_path, VirtualClock(OPENS))
+    async with opened(stage, "127.0.0.1", 0) as url, aiohttp.ClientSession() as http:
+        yield stage, Page(url, http)
+    stage.database.close()
+
+
+async def test_the_clock_may_go_to_the_next_post_deadline_and_lock_and_the_standings_follow(
+    house: tuple[Stage, Page],
+) -> None:
+    stage, page = house
+    aside = (await page.state())["aside"]
+    assert (aside["ready"], aside["restart"]) == (True, False)
+    assert aside["post"] == "2026-11-23T09:00:00+08:00"
+    assert aside["deadline"] == {"at": "2026-12-03T17:00:00+08:00", "code": "next_report", "month": "2026-11"}
+    assert aside["lock"] == {"at": "2026-12-07T12:00:00+08:00", "code": "next_lock", "month": "2026-11"}
+    tables = {one["arena"]: one for one in aside["tables"]}
+    assert set(tables) == {one.name for one in stage.rulebook.arenas}
+    assert all((one["month"], one["final"]) == ("2026-11", False) for one in tables.values())
+    names = {row["unit"] for one in tables.values() for row in one["rows"]}
+    assert names == {unit.name for arena in stage.rulebook.arenas for unit in stage.rulebook.units_in(arena.id)}
+
+    await page.post("clock", at="2026-12-03T17:00")
+    later = (await page.state())["aside"]
+    assert later["deadline"] == {"at": "2026-12-04T17:00:00+08:00", "code": "next_review", "month": "2026-11"}
+    await page.post("clock", at="2026-12-07T12:00")
+    locked = (await page.state())["aside"]
+    assert all((one["month"], one["final"]) == ("2026-11", True) for one in locked["tables"])
+    assert locked["lock"]["month"] == "2026-12"
+
+
+async def test_a_step_is_ticked_for_whom_it_is_meant_and_for_nobody_else(house: tuple[Stage, Page]) -> None:
+    stage, page = house
+
+    async def ticked() -> list[int]:
+        await stage.settled()
+        return [number for number, one in enumerate((await page.state())["hints"], 1) if one["done"]]
+
+    steps = (await page.state())["hints"]
+    other = next(one.person for one in stage.people if one.role == "head" and one.person != steps[0]["who"])
+    for person in (other, STRANGER.person):
+        for step in (steps[0], steps[2], steps[3]):
+            await page.send(person, person, step["text"])
+    assert await ticked() == []
+    for number in (3, 1):
+        await page.send(steps[number - 1]["who"], steps[number - 1]["who"], steps[number - 1]["text"])
+        assert number in await ticked()
+    assert await ticked() == [1, 3]
+    assert STRANGER.person not in stage.chat.rooms[GROUP].members
+
+
+async def test_the_demo_starts_over_at_the_same_address_from_an_empty_house() -> None:
+    command = [sys.executable, "-m", "bot", "demo", "--empty", "--port", "0"]
+    demo = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
+    assert demo.stdout is not None
+    async with asyncio.timeout(MAKING), aiohttp.ClientSession() as http:
+        url = re.findall(r"http://[\d.:]+", (await demo.stdout.readline()).decode())[0]
+        before = await _state(http, url)
+        async with http.post(f"{url}/demo/restart", json={"from": "empty"}) as answer:
+            assert answer.status == 200
+        assert url in (await demo.stdout.readline()).decode()
+        after = await _state(http, url)
+        assert before["boot"] != after["boot"]
+        assert after["aside"]["restart"]
+        demo.send_signal(signal.SIGINT)
+        assert await demo.wait() == 0
+
+
+async def _state(http: aiohttp.ClientSession, url: str) -> Any:
+    async with http.get(f"{url}/demo/state") as answer:
+        return json.loads(await answer.text())
