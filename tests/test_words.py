@@ -50,7 +50,6 @@ ALLOWED = {
     "handlers/pictures/scenes/category.py": 9,
     "handlers/pictures/scenes/trend.py": 7,
     "handlers/publishing/actions/posts.py": 1,
-    "handlers/publishing/views/posts.py": 2,
     "handlers/reminding/actions/heads.py": 2,
     "handlers/reminding/actions/reviewers.py": 3,
     "handlers/reminding/views.py": 33,

@@ -35,8 +35,8 @@ class Moved:
     lacks: tuple[str, ...]
 
 
-ArenaRun = tuple[str, tuple[str, ...], tuple[Moved, ...], int, int, tuple[tuple[str, str], ...]]
-"""An arena: its name, who is first, who is moved, how many cells are pending and missing, and vetoes in words."""
+ArenaRun = tuple[str, tuple[tuple[str, str], ...], tuple[Moved, ...], int, int, tuple[tuple[str, str], ...]]
+"""An arena: its name, who is first with what, who is moved, how many cells are pending and missing, vetoes in words."""
 
 
 @dataclass(frozen=True, slots=True)

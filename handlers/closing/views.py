@@ -3,6 +3,7 @@
 from handlers.closing.results import DryRun, Moved
 from handlers.results import Button, Message
 from handlers.texts import sentence
+from scoring.language import named
 
 SHOWN = 5
 """Units of an arena that are named as moved."""
@@ -14,7 +15,8 @@ def card(found: DryRun) -> Message:
     if found.signed_by:
         parts.append(sentence("closing_first", {"name": found.signed_by}))
     for arena, names, moved, waiting, missing, vetoed in found.arenas:
-        told = {"arena": arena, "names": list(names), "waiting": waiting, "missing": missing}
+        first = [f"{named(name)} {total}" for name, total in names]
+        told = {"arena": arena, "names": first, "waiting": waiting, "missing": missing}
         parts.append(sentence("closing_arena", told))
         parts += [sentence("closing_vetoed", {"name": name, "effects": effects}) for name, effects in vetoed]
         parts += map(_moved, moved[:SHOWN])

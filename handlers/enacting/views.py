@@ -29,12 +29,14 @@ from handlers.enacting.texts import (
     WEEKDAYS,
     WEEKLY,
 )
+from handlers.publishing.results import OFFICIAL
 from handlers.publishing.texts import SAMPLE
 from handlers.publishing.views import template
 from handlers.results import Button, Document, Message, Rows
 from handlers.rules.views import method
 from handlers.texts import escape, listed, messages, open_in, sentence, when
 from scoring.faults import words
+from scoring.language import both, named, speaking
 from scoring.rulebook.model import VETO
 
 SHOWN, MOVED = 25, 8
@@ -52,7 +54,7 @@ def offer(found: Offer) -> tuple[Message, ...]:
     parts = [*_preview(found.preview)]
     if found.barred is not None:
         period, name = found.barred
-        parts.append(sentence("change_barred", {"period": period, "metric": VETOED if name == VETO else name}))
+        parts.append(sentence("change_barred", {"period": period, "metric": both(*VETOED) if name == VETO else name}))
     return messages([*parts, sentence("change_pick", {})], rows, opened)
 
 
@@ -92,7 +94,7 @@ def _preview(found: Preview) -> Iterator[str]:
         period, before, after = found.deadlines
         for name, was, now in zip(LINES, before, after, strict=True):
             if was != now:
-                line = f"{name} {when(was, found.year)} → {when(now, found.year)}"
+                line = f"{both(*name)} {when(was, found.year)} → {when(now, found.year)}"
                 yield "· " + sentence("change_deadlines", {"period": period, "line": line})
     elif not found.differences:
         yield sentence("change_same", {})
@@ -120,20 +122,21 @@ def schedule_words(line: str) -> str:
 
 def _value(written: str | list[str]) -> str:
     if not written:
-        return UNSET
+        return both(*UNSET)
     if isinstance(written, list):
         return listed(written)
     first, at = written.split()
-    return (WEEKLY if first in WEEKDAYS else AFTER).format(day=WEEKDAYS.get(first, first.strip("+d")), at=at)
+    said = both(*(WEEKLY if first in WEEKDAYS else AFTER))
+    return said.format(day=WEEKDAYS.get(first, first.strip("+d")), at=at)
 
 
 def _difference(found: Told) -> str:
     values = dict(found.values)
     if found.kind == "method":
         values |= {name: method(*values[name]) for name in ("before", "after")}
-    aspects = dict.fromkeys(ASPECTS.get(name, OTHERWISE) for name in values["aspects"])
-    values = {name: value or NONE for name, value in values.items()} | {"aspects": listed(aspects)}
-    return DIFFERENCES[found.of, found.kind].format_map(values)
+    aspects = dict.fromkeys(ASPECTS.get(name, both(*OTHERWISE)) for name in values.pop("aspects"))
+    values = {name: named(value) or NONE for name, value in values.items()} | {"aspects": listed(aspects)}
+    return both(*DIFFERENCES[found.of, found.kind]).format_map(values)
 
 
 def _moves(found: Moves) -> Iterator[str]:
@@ -159,7 +162,7 @@ def _mover(one: Mover) -> str:
 def faults(found: RulebookFaults) -> tuple[Message, ...]:
     """Name what is wrong with a rulebook, and how much more there is."""
     parts = [sentence("rulebook_faulty", {"name": found.name, "count": found.count})]
-    parts += [escape(f"{place}：{words(code, values)}") for place, code, values in found.faults]
+    parts += [escape(place + both("：", ": ") + words(code, values)) for place, code, values in found.faults]
     if found.count > len(found.faults):
         parts.append(sentence("rulebook_more", {"count": found.count - len(found.faults)}))
     return messages(parts)
@@ -184,4 +187,9 @@ def template_faults(found: TemplateFaults) -> tuple[Message, ...]:
 def template_tried(found: TemplateShown) -> Document:
     """Show what becomes of a template, filled in with a sample."""
     sample, caption = replace(SAMPLE, template=found.content), sentence("template_kept", {"name": found.name})
-    return Document(found.name, caption, lambda: template.build(sample), caption)
+
+    def filled() -> bytes:
+        with speaking(OFFICIAL):
+            return template.build(sample)
+
+    return Document(found.name, caption, filled, caption)

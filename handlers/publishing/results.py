@@ -6,6 +6,10 @@ from datetime import date, datetime
 
 from handlers.pictures.shown.board import Board
 from handlers.results import Values
+from scoring.language import Spoken
+
+OFFICIAL = Spoken("zh")
+"""What the documents of a result are written in, whoever they are made for: they are official papers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ class VetoShown:
 class Proposal:
     """What is asked (`act`: impose or lift), by whom, and the unit's place as things stand and once it counts.
 
+    `effect` is what the veto does, `zeroed` what the categories are called that it may bring to zero, by their ids;
     `others` are the units whose rank changes: name, rank now, rank then; `signers` whose word may let it count.
     """
 
@@ -34,7 +35,8 @@ class Proposal:
     act: str
     unit: str
     period: str
-    effects: str
+    effect: str
+    zeroed: dict[str, str]
     reason: str
     by: str
     at: str

@@ -41,7 +41,8 @@ def _what(found: Proposal, *, mine: bool = False) -> str:
         "period": found.period,
         "by": found.by,
         "at": when(found.at),
-        "effects": found.effects,
+        "effect": found.effect,
+        "zeroed": found.zeroed,
         "reason": found.reason,
     }
     becomes = sentence("veto_becomes", {"now": _place(found.now), "then": _place(found.then)})

@@ -39,6 +39,7 @@ SAMPLES: dict[str, object] = {
     "own": False,
     "best": "5",
     "bot": "Old_Bot",
+    "broken": ["bad_due", {"text": "周一"}],
     "by": "李科长",
     "categories": ["作风建设", "群众满意"],
     "caught": 2,
@@ -62,6 +63,7 @@ SAMPLES: dict[str, object] = {
     "draws": 1000,
     "endings": ["jpg", "pdf"],
     "equal": "80",
+    "effect": "zero_category:conduct",
     "effects": "不参加排名",
     "earned": "4.25",
     "event": True,
@@ -175,6 +177,7 @@ SAMPLES: dict[str, object] = {
     "worst": "最低",
     "who": "李科长",
     "words": "排行榜 <很好>",
+    "zeroed": {"conduct": "作风建设"},
     "zone": "Asia/Shanghai",
     "year": 2026,
     "lifts": False,
@@ -234,6 +237,8 @@ SAMPLES: dict[str, object] = {
 TOLD_OF_FILES = {"roster_faults", "import_faults", "orders_faults"}
 """Refusals that carry the faults of a file; each fault has its own words."""
 KEPT = (
+    "broken",
+    "effect",
     "matters",
     "acts",
     "counted",

@@ -278,7 +278,7 @@ def _arena(turn: Turn, period: Period, final: Table, shown: Table) -> ArenaRun:
         for name, cell in row["metrics"].items()
         if not is_uncounted(rulebook, rulebook.metric(name), cell)
     )
-    ranked = [f"{row['name']} {row['total']}" for row in final["rows"] if row["rank"] == 1]
+    ranked = [(row["name"], row["total"]) for row in final["rows"] if row["rank"] == 1]
     vetoed = tuple((row["name"], words) for row in final["rows"] if (words := veto_words(rulebook, row)) is not None)
     return rulebook.arena(final["arena"]).name, tuple(ranked), moved, states["pending"], states["missing"], vetoed
 

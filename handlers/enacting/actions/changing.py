@@ -16,7 +16,7 @@ from handlers.turn import Turn, read_rulebook
 from scoring import access
 from scoring.access import Person
 from scoring.calendar import Period
-from scoring.faults import Fault, FaultyError, words
+from scoring.faults import Fault, FaultyError
 from scoring.rulebook.schedule import amend, doubts
 from storage import changes, drafts, roster, rulebooks
 from storage.changes import Change
@@ -69,7 +69,7 @@ def offer_schedule(turn: Turn, sender: Sender, line: str) -> None:
 
 
 def _unsayable(faults: Sequence[Fault]) -> Refusal:
-    return Refusal("schedule_value", reason=words(faults[0].code, faults[0].values))
+    return Refusal("schedule_value", broken=[faults[0].code, dict(faults[0].values)])
 
 
 def offer_extension(turn: Turn, sender: Sender, period: Period, days: int) -> None:
@@ -203,7 +203,7 @@ def _put(turn: Turn, change: Change, by: str, signer: Person | None) -> None:
     actor = change.proposer if signer is None else signer.id
     lapsing.overtaken(turn, changes.waiting(turn.tx), actor)
     turn.record(actor, ACTS[change.kind])
-    told = {"change": change.kind, "period": period.chinese, "by": by if signer is None else f"{by}、{signer.name}"}
+    told = {"change": change.kind, "period": period.chinese, "by": by if signer is None else [by, signer.name]}
     for person in _signers(turn, actor):
         turn.push(person, "text", Text("change_done", told), key=f"change:{change.id}")
 

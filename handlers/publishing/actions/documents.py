@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from handlers.publishing.actions.posts import STAYS
-from handlers.publishing.results import Filed
+from handlers.publishing.results import OFFICIAL, Filed
 from handlers.results import Owed
 from handlers.turn import Turn
+from scoring.language import speaking
 from storage import documents, ledger, publications
 from storage.documents import Document
 
@@ -69,7 +70,7 @@ def _unfinished(turn: Turn) -> Iterator[int]:
 
 def made(turn: Turn, number: int, makers: Makers, of_units: OfUnits) -> list[Document]:
     """Return the documents of a result, as they are kept or made now; none where it is no result."""
-    found = documents.of_result(turn.tx, number, unit=None) or [*_of_all(turn, number, makers)]
+    found = documents.of_result(turn.tx, number, unit=None) or _of_all(turn, number, makers)
     there = {one.unit for one in found}
     for unit in of_units[0](turn, number) if found else ():
         if unit not in there:
@@ -77,14 +78,14 @@ def made(turn: Turn, number: int, makers: Makers, of_units: OfUnits) -> list[Doc
     return found
 
 
-def _of_all(turn: Turn, number: int, makers: Makers) -> Iterator[Document]:
-    for kind, maker in makers.items():
-        yield from (Document(number, kind, *each) for each in maker(turn, number))
+def _of_all(turn: Turn, number: int, makers: Makers) -> list[Document]:
+    with speaking(OFFICIAL):
+        return [Document(number, kind, *each) for kind, maker in makers.items() for each in maker(turn, number)]
 
 
-def _of_unit(turn: Turn, number: int, unit: str, of_units: OfUnits) -> Iterator[Document]:
-    for kind, name, content in of_units[1](turn, number, unit):
-        yield Document(number, kind, unit, name, content)
+def _of_unit(turn: Turn, number: int, unit: str, of_units: OfUnits) -> list[Document]:
+    with speaking(OFFICIAL):
+        return [Document(number, kind, unit, name, content) for kind, name, content in of_units[1](turn, number, unit)]
 
 
 def owe(turn: Turn, number: int, *, pushed: bool = False) -> None:

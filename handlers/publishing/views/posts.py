@@ -69,7 +69,9 @@ def tell_sent(found: tuple[Sent, ...]) -> Message:
 def ask_arrived(post: Doubted) -> Message:
     """Ask an admin whether a public post arrived whose outcome nobody knows."""
     values = {"arena": post.arena, "week": post.slot, "what": _what(post)}
-    rows = ((Button("已发出", f"post_arrived:{post.letter}:1"), Button("重发", f"post_arrived:{post.letter}:0")),)
+    arrived = Button(sentence("post_is_out", {}), f"post_arrived:{post.letter}:1")
+    again = Button(sentence("post_not_out", {}), f"post_arrived:{post.letter}:0")
+    rows = ((arrived, again),)
     return Message(sentence("post_doubted", values), rows, open=open_in("post_doubted", values, rows))
 
 

@@ -11,7 +11,7 @@ from handlers.season import refuse_unless_there
 from handlers.standings.actions.boards import table_of
 from handlers.turn import Turn
 from handlers.vetoing.actions import proof
-from handlers.vetoing.actions.signing import effects, refuse_unless, refuse_when_over, signers
+from handlers.vetoing.actions.signing import categories, refuse_unless, refuse_when_over, signers
 from handlers.vetoing.results import VetoAsked
 from scoring.calendar import Period, read_period
 from scoring.reading.lines import clean, seen
@@ -141,8 +141,9 @@ def _effect(turn: Turn, wanted: Wanted) -> str:
             raise Refusal("veto_none", **told)
         return mine.value or ""
     if mine is not None:
-        raise Refusal("veto_stands", **told, effects=effects(turn, period, mine.value or ""))
+        raise Refusal("veto_stands", **told, effect=mine.value or "", zeroed=categories(turn, period))
     rulebook = turn.rulebook_on(period.first)
-    if not rulebook.can_veto(rulebook.competition.veto, unit.arena):
-        raise Refusal("veto_no_rule", unit=unit.name, effects=effects(turn, period, rulebook.competition.veto))
-    return rulebook.competition.veto
+    effect = rulebook.competition.veto
+    if not rulebook.can_veto(effect, unit.arena):
+        raise Refusal("veto_no_rule", unit=unit.name, effect=effect, zeroed=categories(turn, period))
+    return effect

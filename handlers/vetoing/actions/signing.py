@@ -18,7 +18,6 @@ from scoring.rulebook.model import VETO, Unit
 from scoring.season import KINDS
 from scoring.standings.output import as_json
 from scoring.standings.score import score
-from scoring.standings.vetoes import in_words
 from storage import evidence, publications, roster, vetoes
 from storage.outbox import Letter
 from storage.vetoes import Asked, Said
@@ -69,7 +68,8 @@ def _outcome(turn: Turn, asked: Asked, signer: Person, said: Said) -> Text:
         "lifts": asked.act == "lift",
         "unit": proof.unit_of(turn, asked).name,
         "period": asked.in_period.chinese,
-        "effects": effects(turn, asked.in_period, asked.effect),
+        "effect": asked.effect,
+        "zeroed": categories(turn, asked.in_period),
         "reason": asked.reason,
         "by": asked.person_name,
         "signer": signer.name,
@@ -112,7 +112,8 @@ def proposal(turn: Turn, owed: Owed[VetoAsked]) -> Proposal:
         act=asked.act,
         unit=proof.unit_of(turn, asked).name,
         period=asked.in_period.chinese,
-        effects=effects(turn, asked.in_period, asked.effect),
+        effect=asked.effect,
+        zeroed=categories(turn, asked.in_period),
         reason=asked.reason,
         by=asked.person_name,
         at=turn.stamp(asked.asked_at),
@@ -147,9 +148,9 @@ def _is_over(turn: Turn, period: Period, moment: datetime) -> bool:
     return moment >= turn.lock_of(period) and not is_to_close(turn, period)
 
 
-def effects(turn: Turn, period: Period, effect: str) -> str:
-    """Say what a veto does, in the words of a period's rulebook."""
-    return in_words(effect, {each.id: each.name for each in turn.rulebook_on(period.first).categories})
+def categories(turn: Turn, period: Period) -> dict[str, str]:
+    """Return what the categories are called in a period, by their ids: a veto may bring one to zero."""
+    return {each.id: each.name for each in turn.rulebook_on(period.first).categories}
 
 
 def signers(turn: Turn, unit: str, but: int) -> list[int]:
