@@ -58,7 +58,7 @@ TEXTS = {
         "【{arena}】First: {names}; {waiting} still to be reviewed and {missing} not reported count by the rule for missing values",
         lambda v: {"names": listed(v["names"]) or both("暂无", "none yet")},
     ),
-    "closing_vetoed": Said("{name}一票否决：{effects}", "{name} vetoed: {effects}"),
+    "closing_vetoed": Said("{name}一票否决：{effects}", "Veto on {name}: {effects}"),
     "closing_moved": Said(
         "{name}：暂定{was} {before} → {is} {after}{why}", "{name}: so far {was} {before} → {is} {after}{why}", _ranked
     ),
@@ -120,7 +120,7 @@ TEXTS = {
     ),
     "notice_over": Said(
         "⚠️ {number} 没有受理异议：{period}正式结果的公示已于 {due} 结束，没有任何改动。确有差错请回复本条：更正为 数值 原因（须两人签字）。",
-        "⚠️ {number}: the objection was not taken: the notice period of the official result of {period} ended on {due}. Nothing has changed. If there really is a mistake, please reply to this: 更正为 VALUE REASON (two people sign).",
+        "⚠️ {number}: too late for an objection: the notice period of {period} ended on {due}. Nothing has changed. If it is wrong, please reply to this: 更正为 VALUE REASON (two people sign).",
     ),
     "notice_waits": Said(
         "⚠️ {period}公示期满，还有没处理的异议或更正，结果暂不生效：{told}。请先处理，处理完后自动公布期满。",
@@ -135,12 +135,12 @@ TEXTS = {
     "closing_lacking": Said(
         "⚠️ {closing}没有定榜：单位“{unit}”指标“{metric}”{period} 没有目标，算不出来，没有任何改动。"
         "已锁定的期间不能再改方案，请牵头单位把这个数更正为不涉及（两人签字），再发“待定榜”。",
-        "⚠️ {closing} is not closed: unit “{unit}”, metric “{metric}”, {period} has no target and cannot be reckoned. Nothing has changed. The rulebook of a locked period cannot change: please let the lead department correct this value to 不涉及 (two people sign), then send “待定榜”.",
+        "⚠️ {closing} is not closed: “{unit}”, “{metric}”, {period} has no target. Nothing has changed. Please let the lead department correct this value to 不涉及 (two people sign), then send “待定榜”.",
     ),
     "correction_lacking": Said(
         "⚠️ {closing}更正后的结果没有公布：单位“{unit}”指标“{metric}”{period} 没有目标，算不出来，已公布的结果不变。"
         "已锁定的期间不能再改方案，请牵头单位把这个数更正为不涉及（两人签字）。",
-        "⚠️ {closing}: the corrected result is not published: unit “{unit}”, metric “{metric}”, {period} has no target and cannot be reckoned; what was published stands. The rulebook of a locked period cannot change: please let the lead department correct this value to 不涉及 (two people sign).",
+        "⚠️ {closing}: the corrected result is not published: “{unit}”, “{metric}”, {period} has no target; what was published stands. The rulebook of a locked period cannot change: please let the lead department correct this value to 不涉及 (two people sign).",
     ),
     "closing_none": Said(
         "没有等着定榜的周期。看榜请发 /rank。", "No period waits to be closed. For the standings send /rank."

@@ -158,7 +158,7 @@ def _declined(values: Values) -> dict[str, str]:
 
 
 TEXTS = {
-    "change_title": Said("📐 {what} {title}（{fingerprint}）还没有生效。与现行的相比：", "📐 {what} {title} ({fingerprint}) is not in force yet. Beside what holds now:", _what),
+    "change_title": Said("📐 {what} {title}（{fingerprint}）还没有生效。与现行的相比：", "📐 {what} {title} ({fingerprint}) is not in force yet. Compared with what holds now:", _what),
     "change_was": Said("📐 {what} {title}（{fingerprint}）", "📐 {what} {title} ({fingerprint})", _what),
     "change_same": Said("没有影响计分的差别", "No difference that touches the points"),
     "change_doubt": Said("提醒：{fault}", "Please mind: {fault}"),
@@ -170,7 +170,7 @@ TEXTS = {
     "change_moves": Said("【{arena}】{period}按新方案重算，{count} 家有变动，{staying} 家不变：", "【{arena}】{period} by the new rulebook: {count} units change, {staying} do not:"),
     "change_still": Said("【{arena}】{period}按新方案重算，没有单位变动", "【{arena}】{period} by the new rulebook: no unit changes"),
     "change_lacking": Said(
-        "⚠️ 【{arena}】{month}按新方案算不出来：单位“{unit}”指标“{metric}”{period} 没有目标，请先在新方案中补上", "⚠️ 【{arena}】{month} cannot be reckoned by the new rulebook: unit “{unit}”, metric “{metric}”, {period} has no target. Please add it to the new rulebook first"
+        "⚠️ 【{arena}】{month}按新方案算不出来：单位“{unit}”指标“{metric}”{period} 没有目标，请先在新方案中补上", "⚠️ 【{arena}】{month} cannot be scored by the new rulebook: unit “{unit}”, metric “{metric}”, {period} has no target. Please add it to the new rulebook first"
     ),
     "change_mover": Said("{name}：{rank} {before} → {now} {after}", "{name}: {rank} {before} → {now} {after}"),
     "change_barred": Said("⚠️ {period}及以前不能选：已有的（{metric}等）是新方案里没有、或读不出的，请选以后的周期。", "⚠️ {period} and before cannot be chosen: what is there (such as {metric}) is not in the new rulebook, or cannot be read by it. Please choose a later period."),

@@ -204,11 +204,11 @@ TEXTS = {
     ),
     "post_checked": Said(
         "✅ {arena} {week}：存证码 {seal} 在存证链上（第 {row} 条，{at}）。按当时已知的数据和方案重新计算，名次和得分与公布的完全一致。",
-        "✅ {arena} {week}: seal {seal} is on the audit chain (row {row}, {at}). Reckoned again from the data and the rulebook of that time, ranks and points are exactly as published.",
+        "✅ {arena} {week}: seal {seal} is on the audit chain (row {row}, {at}). Scored again from the data and the rulebook of that time, ranks and points are exactly as published.",
     ),
     "post_differs": Said(
         "❗ {arena} {week}：存证码 {seal} 在存证链上（第 {row} 条，{at}），但按当时的数据和方案重新计算，结果与公布的不一致。请告诉局办公室。",
-        "❗ {arena} {week}: seal {seal} is on the audit chain (row {row}, {at}), but reckoned again from the data and the rulebook of that time the result is not as published. Please tell the office.",
+        "❗ {arena} {week}: seal {seal} is on the audit chain (row {row}, {at}), but scored again from the data and the rulebook of that time the result is not as published. Please tell the office.",
     ),
     "post_forged": Said(
         "❗ 存证码 {seal} 在存证链上（第 {row} 条，{at}），但数据库里的这份通报与存证的不一致，被改动过。请告诉局办公室。",

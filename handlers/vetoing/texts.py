@@ -2,6 +2,7 @@
 
 from handlers.results import Button, Rows, Values
 from handlers.texts import Said, cut, listed, worded
+from scoring.calendar import dated_period
 from scoring.language import both
 from scoring.standings.vetoes import in_words
 
@@ -37,7 +38,7 @@ def _over(values: Values) -> dict[str, str]:
     unit, period = cut(values["unit"]), longer[0]
     wider = both(
         f"要计入{period}，请写明期间：/veto {unit} {period} 理由",
-        f"To let it count for {worded(period)}, please name that period: /veto {unit} {period} REASON",
+        f"To let it count for {worded(period)}, please name that period: /veto {unit} {dated_period(period)} REASON",
     )
     return {"over": over, "next": wider}
 
