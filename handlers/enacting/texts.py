@@ -179,7 +179,7 @@ TEXTS = {
     "change_extends": Said("延期{two}", "Put the lock off{two}", _signed),
     "change_asks": Said("✍️ {by} 提出，自{period}起，须您会签才生效。", "✍️ {by} asks for this, from {period} on; it comes into force once you sign."),
     "change_asked": Said("✍️ {by} 提出{what}，自{period}起。", "✍️ {by} asks for this, from {period} on: {what}.", _what),
-    "change_reply": Said("", "", open="回复本条：确认 ／ 退回", open_en="Reply to this: confirm ／ return"),
+    "change_reply": Said("", "", open="回复本条：确认 ／ 退回", open_en="Reply to this: confirm / return"),
     "change_not": Said("取消", "Cancel"),
     "change_agree": Said("同意生效", "Agree"),
     "change_disagree": Said("不同意", "Disagree"),

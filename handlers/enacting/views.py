@@ -35,7 +35,7 @@ from handlers.publishing.views import template
 from handlers.results import Button, Document, Message, Rows
 from handlers.rules.views import method
 from handlers.texts import escape, listed, messages, open_in, sentence, when
-from scoring.faults import words
+from scoring.faults import Fault
 from scoring.language import both, named, speaking
 from scoring.rulebook.model import VETO
 
@@ -162,7 +162,7 @@ def _mover(one: Mover) -> str:
 def faults(found: RulebookFaults) -> tuple[Message, ...]:
     """Name what is wrong with a rulebook, and how much more there is."""
     parts = [sentence("rulebook_faulty", {"name": found.name, "count": found.count})]
-    parts += [escape(place + both("：", ": ") + words(code, values)) for place, code, values in found.faults]
+    parts += [escape(Fault(place, code, values).sentence()) for place, code, values in found.faults]
     if found.count > len(found.faults):
         parts.append(sentence("rulebook_more", {"count": found.count - len(found.faults)}))
     return messages(parts)

@@ -54,7 +54,7 @@ def _asks(values: Values) -> dict[str, str]:
     """Say how to reply with each of what is possible."""
     change = both("改为 单位或旗 理由", "改为 UNIT or 红旗/黑旗 REASON")
     ways = {act: both(f"{said} 理由", f"{said} REASON") for act, said in SAID.items()} | {"change": change}
-    return {"ways": " ／ ".join(ways[act] for act in values["possible"])}
+    return {"ways": both(" ／ ", " / ").join(ways[act] for act in values["possible"])}
 
 
 def _why(values: Values) -> dict[str, str]:

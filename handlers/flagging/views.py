@@ -5,6 +5,7 @@ from handlers.flagging.texts import LABELS
 from handlers.results import Button, Message
 from handlers.texts import mention, open_in, sentence, when
 from scoring.flags import FOLLOWS
+from scoring.language import both
 
 LAST = 5
 """Decisions that a card tells, with their reasons: it is one message."""
@@ -59,7 +60,8 @@ def _done(one: Done) -> str:
 def ask(found: FlagWhy) -> Message:
     """Ask for a reason, of a change also for whom; nothing has happened yet."""
     told = {"flag_act": found.act, "unit": found.unit, "colour": found.colour, "period": found.period}
-    return Message(f"{mention(found.person, found.name)}：{sentence('flag_why', told)}", ask=True)
+    asked = mention(found.person, found.name) + both("：", ": ") + sentence("flag_why", told)
+    return Message(asked, ask=True)
 
 
 def tell(found: FlagPost | None) -> tuple[Message, ...]:

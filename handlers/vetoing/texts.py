@@ -196,7 +196,7 @@ TEXTS = {
         "",
         "",
         open="现在还没有任何改动，一人决定即可。回复本条：同意 ／ 驳回",
-        open_en="Nothing has changed yet; one person decides. Tap below, or reply to this: confirm ／ return",
+        open_en="Nothing has changed yet; one person decides. Tap below, or reply to this: confirm / return",
     ),
     "veto_signers": Said(
         "",
