@@ -58,7 +58,7 @@ class Mother:
             env=environment,
         )
         assert self._process.stdout is not None
-        self._lasting = {self._process.pid, *(int(self._process.stdout.readline()) for _ in range(2))}
+        self._lasting = {self._process.pid, int(self._process.stdout.readline())}
 
     def fork(self, life: dict[str, Any]) -> int:
         """Start a bot; returns its pid."""
@@ -67,7 +67,9 @@ class Mother:
         assert heard is not None
         told.write(json.dumps(life) + "\n")
         told.flush()
-        return int(heard.readline())
+        pid, server = map(int, heard.readline().split())
+        self._lasting.add(server)
+        return pid
 
     def left_behind(self, seconds: float = 10) -> list[int]:
         """List the processes that descend from this mother and do not go by themselves; she and what draws stay."""

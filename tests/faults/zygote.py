@@ -1,8 +1,8 @@
 """A process that has everything loaded and forks bots on request: a start takes milliseconds instead of a second.
 
-It says the pids of two processes that last as long as it: from the one all its bots fork what draws for them, the other
-belongs to that. Then it reads one JSON object a line (the `Life` of a bot) and answers with the pid. Whatever it starts
-is killed by pid.
+It says the pid of a process that lasts as long as it. Then it reads one JSON object a line (the `Life` of a bot) and
+answers with its pid, and that of the process from which its bots fork what draws for them. Whatever it starts is killed
+by pid.
 """
 
 import asyncio
@@ -30,16 +30,27 @@ def main() -> None:
     """Load everything once, then fork a bot a line."""
     forkserver.set_forkserver_preload(PRELOAD)
     forkserver.ensure_running()
-    _say(forkserver._forkserver._forkserver_pid)  # type: ignore[attr-defined]
     _say(resource_tracker._resource_tracker._pid)  # type: ignore[attr-defined]
     _load()
     gc.freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the machine forgets who has died
     for line in sys.stdin:
+        _keep_what_draws()
         pid = os.fork()
         if pid == 0:
             _live(json.loads(line))
-        _say(pid)
+        _say(pid, forkserver._forkserver._forkserver_pid)  # type: ignore[attr-defined]
+
+
+def _keep_what_draws() -> None:
+    """Let there be a process that drawing is forked from: a bot that is killed while asking it takes it along."""
+    server = forkserver._forkserver  # type: ignore[attr-defined]
+    try:
+        os.kill(server._forkserver_pid, 0)
+    except ProcessLookupError:
+        os.close(server._forkserver_alive_fd)
+        server._forkserver_address = server._forkserver_alive_fd = server._forkserver_pid = None
+        type(server).ensure_running(server)
 
 
 def _load() -> None:
@@ -67,7 +78,7 @@ def _load() -> None:
 def _live(life: dict[str, Any]) -> None:
     """Be a bot until killed or told to stop."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    forkserver._forkserver.ensure_running = lambda: None  # type: ignore[attr-defined] # it is the mother's child
+    forkserver._forkserver.ensure_running = _keep_what_draws  # type: ignore[attr-defined] # it is the mother's child
     log = os.open(life["log"], os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
@@ -125,8 +136,8 @@ def _serve(life: dict[str, Any]) -> None:
     sys.stdout.write("stopped\n")
 
 
-def _say(pid: int) -> None:
-    sys.stdout.write(f"{pid}\n")
+def _say(*pids: int) -> None:
+    sys.stdout.write(f"{' '.join(map(str, pids))}\n")
     sys.stdout.flush()
 
 
