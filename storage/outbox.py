@@ -16,6 +16,8 @@ from storage.dialect import insert, json_at
 from storage.tables.traffic import outbox
 
 Payload = Mapping[str, Any]
+HEADS = 200
+"""Chats that are looked at for what may be sent now: more than can be spoken to within any second."""
 OWED, HELD = text("state IN ('ready', 'sending')"), text("state = 'held'")
 """As their indexes say it: by any other words for the same, every letter that was ever sent is read."""
 HERE = "here"
@@ -165,22 +167,36 @@ def known(tx: Transaction, number: int) -> Letter:
     return found
 
 
-def heads(tx: Transaction, without: Collection[str] = (), behind: Collection[str] = ()) -> list[Letter]:
+def heads(
+    tx: Transaction, without: Collection[str] = (), behind: Collection[str] = (), by: datetime | None = None
+) -> list[Letter]:
     """Return the first letter of every chat that has one ready: letters to a chat go out in order.
 
     Letters of the kinds `without` wait, and others overtake them; those of the kinds `behind` go where no other waits.
+    `by`: only those that need not wait longer than until then, and of them the oldest `HEADS`.
     """
-    return [as_letter(row) for row in tx.run(_heads(tuple(without), tuple(behind)))]
+    run = tx.run(_heads(tuple(without), tuple(behind), bounded=by is not None), {"by": by} if by else {})
+    return [as_letter(row) for row in run]
 
 
 @lru_cache
-def _heads(without: tuple[str, ...], behind: tuple[str, ...]) -> Select[Any]:
+def _heads(without: tuple[str, ...], behind: tuple[str, ...], *, bounded: bool) -> Select[Any]:
     c = outbox.c
     ready = (OWED, c.state == "ready", c.kind.not_in(list(without)))
     last = c.kind.in_(list(behind))
     first = func.coalesce(func.min(case((last, None), else_=c.id)), func.min(c.id))
-    heads_of = select(first).where(*ready).group_by(c.chat)
-    return select(outbox).where(c.id.in_(heads_of)).order_by(c.id)
+    found = select(outbox).where(c.id.in_(select(first).where(*ready).group_by(c.chat))).order_by(c.id)
+    return found.where(or_(c.not_before.is_(None), c.not_before <= _BY)).limit(HEADS) if bounded else found
+
+
+def next_at(tx: Transaction, after: datetime) -> datetime | None:
+    """Return the next moment after this until which something that is owed was to wait."""
+    found: datetime | None = tx.run(_NEXT, {"by": after}).scalar()
+    return found
+
+
+_BY = bindparam("by", type_=outbox.c.not_before.type)
+_NEXT = select(func.min(outbox.c.not_before)).where(OWED, outbox.c.not_before > _BY)
 
 
 def waiting(tx: Transaction, without: Collection[str]) -> list[Head]:

@@ -115,8 +115,8 @@ class Delivery:
         now = self._clock.real()
         without = () if self._pictures.ready else letters.LATE
         if self._store.replica is None:
-            heads = await self._store.read(lambda tx: outbox.heads(tx, without, letters.BEHIND))
-            going, next_at = taking.due(heads, self._pace, self._busy, now)
+            seen = await self._store.read(lambda tx: taking.look(tx, without, now))
+            going, next_at = taking.due(seen, self._pace, self._busy, now)
         else:
             chats = frozenset(self._busy)
             going, next_at = await self._store.claim(lambda tx: taking.take(tx, without, chats, now))

@@ -1,6 +1,6 @@
 """Which letters may go now: by what this process has sent, or where several send, by what the outbox says of all."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 
 from bot.outgoing import letters
@@ -15,17 +15,21 @@ Due = tuple[list[Letter], datetime | None]
 """Letters that may go now, and when the next one may."""
 
 
-def due(heads: Iterable[Letter], pace: Pace, busy: Collection[int], now: datetime, *, counted: bool = False) -> Due:
+def look(tx: Transaction, without: Collection[str], now: datetime) -> Due:
+    """Return the first letters of chats that need not wait, and until when the next of the others is to."""
+    return outbox.heads(tx, without, letters.BEHIND, now), outbox.next_at(tx, now)
+
+
+def due(seen: Due, pace: Pace, busy: Collection[int], now: datetime, *, counted: bool = False) -> Due:
     """Find what may go to chats that are not busy; `counted`: each counts at once, not when it was sent."""
     going: list[Letter] = []
-    next_at: datetime | None = None
+    heads, next_at = seen
     for letter in heads:
         if letter.chat in busy:
             continue
         if len(busy) + len(going) >= AT_ONCE:
             break  # whichever ends first wakes the next round
-        free = now if letter.kind in letters.UNCOUNTED else pace.free_at(letter.chat, now)
-        at = max(free, letter.not_before or now)
+        at = now if letter.kind in letters.UNCOUNTED else pace.free_at(letter.chat, now)
         if at > now:
             next_at = at if next_at is None else min(next_at, at)
             continue
@@ -39,11 +43,11 @@ def take(tx: Transaction, without: Collection[str], busy: Collection[int], now: 
     """Take what may go, where others send, too: a chat in which one of them has a letter in hand is theirs."""
     others = replicas.others_chats(tx)
     mine = (None, tx.replica, -(tx.replica or 0))
-    first = outbox.heads(tx, without, letters.BEHIND)
+    first, later = look(tx, without, now)
     heads = [letter for letter in first if letter.replica in mine and letter.chat not in others]
     if not heads or len(busy) >= AT_ONCE:
-        return [], None
-    going, next_at = due(heads, _pace(tx, now, busy), busy, now, counted=True)
+        return [], later
+    going, next_at = due((heads, later), _pace(tx, now, busy), busy, now, counted=True)
     return replicas.take_letters(tx, [letter.id for letter in going]), next_at
 
 

@@ -52,7 +52,7 @@ class Outbox(Model, table=True):
     __table_args__ = (
         one_of("state", "ready", "held", "sending", "sent", "unknown", "dead"),
         Index("uq_outbox_dedupe", "dedupe", unique=True),
-        Index("ix_outbox_owed", "chat", "id", **where("state IN ('ready', 'sending')")),
+        Index("ix_outbox_owed", "chat", "id", "kind", "state", "not_before", **where("state IN ('ready', 'sending')")),
         Index("ix_outbox_held", "id", **where("state = 'held'")),
         Index("ix_outbox_message", "chat", "message"),
         Index("ix_outbox_number", "number", "kind"),

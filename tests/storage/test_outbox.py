@@ -85,6 +85,19 @@ def test_a_letter_that_must_wait_holds_back_those_behind_it(database: Database) 
         outbox.again(tx, nth(tx, 1), NOON, at(seconds=30))
         (head,) = outbox.heads(tx)
         assert (places(tx, [head]), head.not_before, head.attempts, head.doubts) == ([1], at(seconds=30), 1, 0)
+        owe(tx, GROUP, dedupe="c")
+        late = at(seconds=30) - timedelta(microseconds=1)
+        assert places(tx, outbox.heads(tx, by=late)) == [3], "what is behind it waits with it"
+        assert outbox.next_at(tx, late) == at(seconds=30)
+        assert places(tx, outbox.heads(tx, by=at(seconds=30))) == [1, 3]
+        assert outbox.next_at(tx, at(seconds=30)) is None
+
+
+def test_of_thousands_that_wait_only_the_oldest_are_looked_at(database: Database) -> None:
+    with database.transaction(at()) as tx:
+        for chat in range(1, outbox.HEADS + 3):
+            owe(tx, chat, str(chat))
+        assert [letter.chat for letter in outbox.heads(tx, by=NOON)] == list(range(1, outbox.HEADS + 1))
 
 
 def test_a_letter_is_claimed_once(database: Database) -> None:

@@ -10,9 +10,12 @@ from sqlalchemy.engine import Engine
 from storage import inbox, outbox
 from storage.database import Database, Transaction
 from tests import engine
+from tests.storage.conftest import NOON
 
 LOOKS = {
     "heads": (lambda tx: outbox.heads(tx, ("card",), ("keyboard",)), "ix_outbox_owed"),
+    "heads by now": (lambda tx: outbox.heads(tx, ("card",), ("keyboard",), NOON), "ix_outbox_owed"),
+    "next": (lambda tx: outbox.next_at(tx, NOON), "ix_outbox_owed"),
     "waiting": (lambda tx: outbox.waiting(tx, ("card",)), "ix_outbox_owed"),
     "depths": (outbox.depths, "ix_outbox_held"),
     "inbox": (inbox.waiting, "ix_inbox_waiting"),
