@@ -159,8 +159,8 @@ def when(moment: datetime | str, year: int | None = None) -> str:
 def day(written: str | date, year: int | None = None) -> str:
     """Return a day as people write it: 11月5日, 5 Nov, with its year where another one is meant."""
     found = date.fromisoformat(written) if isinstance(written, str) else written
-    zh, en = f"{found.month}月{found.day}日", f"{found.day} {MONTHS[found.month - 1][:3]}"
-    return both(zh, en) if year in (None, found.year) else both(f"{found.year}年{zh}", f"{en} {found.year}")
+    told = both(f"{found.month}月{found.day}日", f"{found.day} {MONTHS[found.month - 1][:3]}")
+    return told if year in (None, found.year) else both(f"{found.year}年{told}", f"{told} {found.year}")
 
 
 def numbered(number: int) -> str:
