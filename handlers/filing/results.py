@@ -1,7 +1,7 @@
 """The form of matters, what a table would assign, what it assigned, and the ledger as a workbook."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from handlers.results import Values
 
@@ -15,9 +15,9 @@ class OrderFormFor:
 
 @dataclass(frozen=True, slots=True)
 class OrderForm:
-    """The form that assigns matters: the kinds that its reader may assign, units and arenas that may be written."""
+    """The form that assigns matters, of a day: the kinds that its reader may assign, units and arenas to be written."""
 
-    name: str
+    day: date
     kinds: tuple[str, ...]
     units: tuple[str, ...]
     arenas: tuple[str, ...]

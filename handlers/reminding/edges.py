@@ -29,7 +29,7 @@ JOURNEY = Journey(
         Command("pending", pending, ("待办",), menu=3, looks=True),
         Command("digest", digest, ("汇总",), menu=13, readers=("reviewer", "admin"), looks=True),
     ),
-    words=(Word((reviewers.URGE,), reply=reviewers.nudge, press="urge"),),
+    words=(Word(reviewers.URGE, reply=reviewers.nudge, press="urge"),),
     presses=(
         Press("nil", heads.nil, of="letter"),
         Press("mute", heads.press_mute, takes=1, of="letter"),

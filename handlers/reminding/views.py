@@ -8,14 +8,15 @@ from handlers.deciding.views import BATCH, see
 from handlers.reminding.results import Digest, Item, Nudge, Reminder, Todo
 from handlers.results import Button, Message
 from handlers.submissions.results import Claimed
-from handlers.submissions.views.lines import what_is_open, with_state
+from handlers.submissions.views.lines import in_a_line, what_is_open, with_state
 from handlers.submissions.views.sealed import sealed
-from handlers.submissions.views.values import by_whom, final, value_of
-from handlers.texts import SENTENCES, day, escape, messages, numbered, sentence, text, when
+from handlers.submissions.views.values import by_whom, value_of
+from handlers.texts import SENTENCES, day, escape, messages, numbered, sentence, text, when, worded
+from scoring.language import both
 
 BUTTONS = 20
 """How many submissions a message gives a button each; the others are found in /pending."""
-DAYS = {0: "今天", 1: "明天", 2: "后天"}
+DAYS = {0: ("今天", "today"), 1: ("明天", "tomorrow"), 2: ("后天", "in two days")}
 
 
 def todo(found: Todo) -> tuple[Message, ...]:
@@ -24,25 +25,27 @@ def todo(found: Todo) -> tuple[Message, ...]:
     place = count(1)
     buttons: list[tuple[Button, ...]] = []
     if found.decide:
-        parts.append(f"📋 等您核实 {len(found.decide)} 项：")
-        parts += [
-            f"{next(place)} {numbered(c.number)} {escape(c.unit)} {escape(c.metric)} {escape(final(c))}{what_is_open(c)}"
-            for c in found.decide
-        ]
+        parts.append(_to_decide(len(found.decide)))
+        parts += [f"{next(place)} {in_a_line(c)}{what_is_open(c)}" for c in found.decide]
         buttons += [(BATCH,)] if len(found.decide) > 1 else []
-        buttons += _each("看", "see", [(c, c.unit) for c in found.decide])
+        buttons += _each(both("看", "See"), "see", [(c, c.unit) for c in found.decide])
     if found.mend:
-        parts.append("↩️ 已退回，等您改报：")
+        parts.append(both("↩️ 已退回，等您改报：", "↩️ Returned, to be reported again:"))
         parts += [f"{next(place)} {with_state(claimed)}" for claimed in found.mend]
-        buttons += _each("✏️ 改报", "report_again", [(c, c.metric) for c in found.mend])
+        buttons += _each(both("✏️ 改报", "✏️ Report again"), "report_again", [(c, c.metric) for c in found.mend])
     if found.waiting:
-        parts.append("⏳ 已报，待核实：")
+        parts.append(both("⏳ 已报，待核实：", "⏳ Reported, waiting for review:"))
         parts += [f"{next(place)} {with_state(claimed)}" for claimed in found.waiting]
-        buttons += _each("催办", "urge", [(c, c.metric) for c in found.waiting if c.case is None])
+        buttons += _each(both("催办", "Urge"), "urge", [(c, c.metric) for c in found.waiting if c.case is None])
     if found.locked:
-        parts.append("🔒 锁定时还没有确认，没有计分。要计入须申请更正，两人签字：")
-        parts += [f"{next(place)} {escape(c.unit)} {c.period} {with_state(c)}" for c in found.locked]
-        buttons += _each("🔁 申请更正", "propose", [(c, c.metric) for c in found.locked])
+        parts.append(
+            both(
+                "🔒 锁定时还没有确认，没有计分。要计入须申请更正，两人签字：",
+                "🔒 Not confirmed at the lock, so not scored. To count they need a correction, signed by two:",
+            )
+        )
+        parts += [f"{next(place)} {escape(worded(c.unit))} {worded(c.period)} {with_state(c)}" for c in found.locked]
+        buttons += _each(both("🔁 申请更正", "🔁 Correct"), "propose", [(c, c.metric) for c in found.locked])
     for one in found.missing:
         today = found.now.date()
         values = {
@@ -54,12 +57,19 @@ def todo(found: Todo) -> tuple[Message, ...]:
             "late": found.now >= one.due,
         }
         parts.append(sentence("todo_missing", values))
-        parts += [f"{next(place)} {escape(name)}" for name in one.metrics]
-        parts.append(f"上报请发：/report {escape(one.metrics[0])} 数值")
+        parts += [f"{next(place)} {escape(worded(name))}" for name in one.metrics]
+        first = escape(one.metrics[0])
+        parts.append(both(f"上报请发：/report {first} 数值", f"To report please send: /report {first} VALUE"))
     if found.missing:
-        buttons.append((Button("✍️ 一项一项报", "report:0:0"),))
+        buttons.append((Button(both("✍️ 一项一项报", "✍️ Report one by one"), "report:0:0"),))
     for number, kind in found.lost:
-        parts.append(f"❓ {_post(kind) or '一条消息'}（第 {number} 号信件）不知是否送达，请看群里有没有。")
+        what = _post(kind) or both("一条消息", "A message")
+        parts.append(
+            both(
+                f"❓ {what}（第 {number} 号信件）不知是否送达，请看群里有没有。",
+                f"❓ {what} (letter {number}) may not have arrived, please look whether it is in the group.",
+            )
+        )
     if any(found.matters):
         mine, waiting = found.matters
         parts.append(sentence("matter_waiting", {"count": mine, "waiting": waiting}))
@@ -67,10 +77,14 @@ def todo(found: Todo) -> tuple[Message, ...]:
         parts.append(sentence("todo_flags", {"count": found.flags}))
     posts = [number for number, kind in found.lost if _post(kind)]
     buttons += [
-        (Button("已发出", f"post_arrived:{number}:1"), Button("重发", f"post_arrived:{number}:0")) for number in posts
+        (
+            Button(both("已发出", "It arrived"), f"post_arrived:{number}:1"),
+            Button(both("重发", "Send again"), f"post_arrived:{number}:0"),
+        )
+        for number in posts
     ]
     buttons += _preference(found)
-    return messages(parts or ["✅ 没有等您办理的事。"], tuple(buttons))
+    return messages(parts or [both("✅ 没有等您办理的事。", "✅ Nothing waits for you.")], tuple(buttons))
 
 
 def _post(kind: str) -> str:
@@ -81,7 +95,7 @@ def _post(kind: str) -> str:
 def _each(label: str, press: str, found: list[tuple[Claimed, str]]) -> list[tuple[Button, ...]]:
     """Return a button a submission, with a name beside the number."""
     return [
-        (sealed(f"{label} {c.number:04} {name}"[:40], f"{press}:{c.number}:{c.version}", c.seal),)
+        (sealed(f"{label} {c.number:04} {worded(name)}"[:40], f"{press}:{c.number}:{c.version}", c.seal),)
         for c, name in found[:BUTTONS]
     ]
 
@@ -91,13 +105,14 @@ def _preference(found: Todo) -> list[tuple[Button, ...]]:
     if found.cards is None:
         return []
     other_way = text("digest_state", {"digest": found.cards == "digest", "hours": found.hours}).buttons
-    return [(Button("📄 下载填报表", "form:0:0"),), *other_way]
+    return [(Button(both("📄 下载填报表", "📄 Get the form"), "form:0:0"),), *other_way]
 
 
 def moment(today: date, due: datetime) -> str:
     """Write a deadline as people say it: 明天（12月3日）17:00."""
     near = DAYS.get((due.date() - today).days)
-    return f"{near}（{day(due)}）{due:%H:%M}" if near else when(due)
+    said = both(f"（{day(due)}）{due:%H:%M}", f" ({day(due)}) {due:%H:%M}")
+    return f"{both(*near)}{said}" if near else when(due)
 
 
 def reminder(found: Reminder | None) -> tuple[Message, ...]:
@@ -108,60 +123,94 @@ def reminder(found: Reminder | None) -> tuple[Message, ...]:
     due = moment(found.today, found.due)
     for (unit, period), several in groupby(found.items, key=lambda item: (item.unit, item.period)):
         items = list(several)
-        lines.append(f"⏰ {escape(unit)} {period}还有 {len(items)} 项未报，{due} 截止：")
+        name, left = escape(worded(unit)), len(items)
+        lines.append(
+            both(
+                f"⏰ {name} {period}还有 {left} 项未报，{due} 截止：",
+                f"⏰ {name}, {worded(period)}: not reported yet: {left}, due {due}:",
+            )
+        )
         lines += [_item(item) for item in items]
     if found.items:
         first = found.items[0]
-        lines.append(f"直接回复“{first.place} {first.example}”即可，一行一项。")
+        example = f"{first.place} {first.example}"
+        lines.append(both(f"直接回复“{example}”即可，一行一项。", f"Simply reply “{example}”, an item a line."))
     if found.mend:
-        lines.append(f"↩️ 已退回，请在 {due} 前改正重报：")
-        lines += [f"{_line(claimed)}：{escape(claimed.reason or '')}" for claimed in found.mend]
-    nil = (Button("本月无", f"nil:{found.letter}:0"),) if found.items else ()
-    return messages(lines, ((*nil, Button("今天不再提醒", f"mute:{found.letter}:0")),))
+        lines.append(
+            both(f"↩️ 已退回，请在 {due} 前改正重报：", f"↩️ Returned, please mend them and report again before {due}:")
+        )
+        lines += [f"{_line(claimed)}{both('：', ': ')}{escape(claimed.reason or '')}" for claimed in found.mend]
+    nil = (Button(both("本月无", "None this month"), f"nil:{found.letter}:0"),) if found.items else ()
+    return messages(lines, ((*nil, Button(both("今天不再提醒", "No more today"), f"mute:{found.letter}:0")),))
 
 
 def _item(item: Item) -> str:
-    text = f"{item.place} {escape(item.metric)}"
+    text = f"{item.place} {escape(worded(item.metric))}"
     if item.number is not None:
-        text += f"（{numbered(item.number)} 已退回：{escape(item.reason or '')}）"
+        number, reason = numbered(item.number), escape(item.reason or "")
+        text += both(f"（{number} 已退回：{reason}）", f" ({number} returned: {reason})")
     return text
 
 
 def _line(claimed: Claimed) -> str:
-    return f"{numbered(claimed.number)} {escape(claimed.unit)} {escape(claimed.metric)} {escape(value_of(claimed))}"
+    unit, metric = escape(worded(claimed.unit)), escape(worded(claimed.metric))
+    return f"{numbered(claimed.number)} {unit} {metric} {escape(value_of(claimed))}"
+
+
+def _with_period(claimed: Claimed) -> str:
+    return f"{_line(claimed)}{both('，', ', ')}{worded(claimed.period)}"
 
 
 def nil_choose(found: Reminder | None) -> tuple[Message, ...]:
     """Ask which of several items there is nothing of."""
     if found is None:
         return ()
-    rows = [(Button(f"{item.place} {item.metric}"[:40], f"nil:{found.letter}:{item.place}"),) for item in found.items]
-    everything = (Button("以上都没有", f"nil:{found.letter}:-1"),)
-    return (Message("哪一项本月没有？点一项记一项。也可回复提醒，例如：1 本月无", (*rows[:BUTTONS], everything)),)
+    rows = [
+        (Button(f"{item.place} {worded(item.metric)}"[:40], f"nil:{found.letter}:{item.place}"),)
+        for item in found.items
+    ]
+    everything = (Button(both("以上都没有", "None of these"), f"nil:{found.letter}:-1"),)
+    asks = both(
+        "哪一项本月没有？点一项记一项。也可回复提醒，例如：1 本月无",
+        "Which item is there none of this month? Each tap notes one. You can also reply to the reminder, for example: "
+        "1 none",
+    )
+    return (Message(asks, (*rows[:BUTTONS], everything)),)
 
 
 def digest(found: Digest | None) -> tuple[Message, ...]:
     """List what waits for a reviewer, a button each."""
     if found is None:
         return ()
-    head = f"📋 等您核实 {len(found.waiting)} 项："
+    head, left = _to_decide(len(found.waiting)), len(found.waiting)
     if found.due is not None:
-        head = f"⏰ 核实将于{moment(found.today, found.due)} 截止，还有 {len(found.waiting)} 项等您核实："
-    lines = [head, *(f"{_line(c)}，{c.period}" for c in found.waiting)]
-    return messages(lines, _seen(found.waiting))
+        due = moment(found.today, found.due)
+        head = both(
+            f"⏰ 核实将于{due} 截止，还有 {left} 项等您核实：", f"⏰ Reviews are due {due}, waiting for you: {left}"
+        )
+    return messages([head, *map(_with_period, found.waiting)], _seen(found.waiting))
+
+
+def _to_decide(many: int) -> str:
+    return both(f"📋 等您核实 {many} 项：", f"📋 Waiting for your review: {many}")
 
 
 def overdue(found: Digest | None) -> tuple[Message, ...]:
     """Tell leaders which cards are still open at the deadline for reviews, lead by lead, to be called for."""
     if found is None:
         return ()
-    lines = [f"⚠️ 核实已到期，还有 {len(found.waiting)} 项没有核实（未计分）："]
+    left = len(found.waiting)
+    lines = [
+        both(
+            f"⚠️ 核实已到期，还有 {left} 项没有核实（未计分）：", f"⚠️ Reviews were due, not decided (not scored): {left}"
+        )
+    ]
     rows: list[tuple[Button, ...]] = []
     for lead, several in groupby(sorted(found.waiting, key=by_whom), key=by_whom):
         claims = list(several)
         lines.append(sentence("overdue_lead", {"lead": lead, "count": len(claims)}))
-        lines += [f"{_line(c)}，{c.period}" for c in claims]
-        label = f"催办 {lead}（{len(claims)} 项）"
+        lines += map(_with_period, claims)
+        label = both(f"催办 {lead}（{len(claims)} 项）", f"Urge {lead} ({len(claims)})")
         rows.append((Button(label[:40], f"urge_lead:{found.letter}:{claims[0].number}"),))
     return messages(lines, tuple(rows[:BUTTONS]))
 
@@ -171,7 +220,7 @@ def urged(found: Digest | None) -> tuple[Message, ...]:
     if found is None:
         return ()
     head = sentence("urged", {"by": found.by, "count": len(found.waiting)})
-    return messages([head, *(f"{_line(c)}，{c.period}" for c in found.waiting)], _seen(found.waiting))
+    return messages([head, *map(_with_period, found.waiting)], _seen(found.waiting))
 
 
 def _seen(waiting: Sequence[Claimed]) -> tuple[tuple[Button, ...], ...]:
@@ -185,9 +234,15 @@ def nudge(found: Nudge | None) -> tuple[Message, ...]:
     if found is None:
         return ()
     claimed = found.claimed
-    text = (
-        f"⏰ {escape(found.by)} 催办：{_line(claimed)}，{claimed.period}，待核实，{when(claimed.due)} 前完成。\n"
-        "回复本条：确认 ／ 退回 原因 ／ 改为 数值"
+    by, line, due = escape(found.by), _with_period(claimed), when(claimed.due)
+    text = both(
+        f"⏰ {by} 催办：{line}，待核实，{due} 前完成。\n回复本条：确认 ／ 退回 原因 ／ 改为 数值",
+        f"⏰ {by} urges: {line}, waiting for review, due {due}.\n"
+        "Reply to this: confirm / return REASON / amend to VALUE",
     )
-    seen = sealed(f"看 {claimed.number:04}", f"see:{claimed.number}:{claimed.version}", claimed.seal)
+    seen = sealed(
+        both(f"看 {claimed.number:04}", f"See {claimed.number:04}"),
+        f"see:{claimed.number}:{claimed.version}",
+        claimed.seal,
+    )
     return (Message(text, ((seen,),)),)

@@ -27,9 +27,27 @@ WORDS: Mapping[str, ActName] = {
     "催办": "urge",
     "撤销": "take_back",
     "撤回": "recall",
-    **dict.fromkeys(("确认", "同意", "通过", "属实", "无误", "ok"), "verify"),
+    **dict.fromkeys(("确认", "同意", "通过", "属实", "无误", "ok", "confirm"), "verify"),
+    "finish": "finish",
+    "progress": "progress",
+    "extend": "ask",
+    "return": "return",
+    "amend to": "amend",
+    "amend": "amend",
+    "move": "move",
+    "withdraw": "withdraw",
+    "relapse": "rebound",
+    "hand over to": "hand_over",
+    "hand over": "hand_over",
+    "settle": "settle",
+    "urge": "urge",
+    "undo": "take_back",
+    "recall": "recall",
 }
-"""What each word does; where the part stands otherwise, 确认 and 退回 mean something else (scoring.matters.table)."""
+"""What each word does, a longer one before what it begins with.
+
+Where the part stands otherwise, 确认 and 退回 mean something else (scoring.matters.table).
+"""
 ALONE: frozenset[ActName] = frozenset({"settle", "urge", "take_back", "recall", "verify"})
 """Nothing stands behind these words."""
 DATED: frozenset[ActName] = frozenset({"ask", "move", "rebound"})
@@ -38,7 +56,7 @@ _FIGURE = re.compile(r"(?P<done>\d{1,7})(?:\s*/\s*(?P<of>\d{1,7}))?(?P<measure>[
 _STROKE = re.compile(r"(?<=\d)\s*[/／]\s*(?=\d)")
 _PARTING = " \t\n　,，:：、"
 _STOP = re.compile(r"[。．.！!~～]\s*$")
-_TO = re.compile(r"^(?:到|至|为)\s*")
+_TO = re.compile(r"^(?:(?:到|至|为)\s*|to\s+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,15 @@ AHEAD = timedelta(hours=1)
 MOST_WORDS = 4
 """So many words a deadline has at most: 11月 20日 下午 3点."""
 _MOST_DAYS = 366
-_AHEAD = {"今天": 0, "今日": 0, "明天": 1, "明日": 1, "后天": 2, "大后天": 3}
+_AHEAD = {"今天": 0, "今日": 0, "明天": 1, "明日": 1, "后天": 2, "大后天": 3, "today": 0, "tomorrow": 1}
 _WEEKDAYS = "一二三四五六日"
 _WEEKDAY = re.compile(r"(?P<which>本|这|下|下下)?个?(?:周|星期|礼拜)(?P<day>[一二三四五六日天])")
 _WITHIN = re.compile(rf"(?P<count>[{CHARACTERS}]+)\s*(?P<what>个?工作日|天|日|个?小时)(?P<in>之?[内后]|以内)?")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ENGLISH = re.compile(
+    rf"(?P<day>\d{{1,2}})\s*(?P<month>{'|'.join(_MONTHS)})[a-z]*(?:\s+(?P<year>\d{{4}}))?", re.IGNORECASE
+)
+"""A day in English: 20 Nov, 20 November 2026."""
 _MONTH_DAY = re.compile(r"(\d{1,2})[日号]")
 _TIME = re.compile(
     r"(?P<half>凌晨|早上|上午|中午|下午|晚上|傍晚)?\s*(?P<hour>\d{1,2})(?::(?P<minute>\d{2})|[点时](?:(?P<said>\d{1,2})分?|(?P<mid>半)|整)?)"
@@ -114,12 +119,15 @@ def _combined(day: date | None, when: When) -> datetime | None:
 
 def _day(said: str, when: When) -> date | None:
     today = when.now.date()
-    if said in _AHEAD:
-        return today + timedelta(days=_AHEAD[said])
+    if said.lower() in _AHEAD:
+        return today + timedelta(days=_AHEAD[said.lower()])
     if (found := _WEEKDAY.fullmatch(said)) is not None:
         return _weekday(found["which"] or "", _WEEKDAYS.index(found["day"].replace("天", "日")), today)
     if (found := _MONTH_DAY.fullmatch(said)) is not None:
         return _coming_day(int(found[1]), today)
+    if (found := _ENGLISH.fullmatch(said)) is not None:
+        month = _MONTHS.index(found["month"].lower()) + 1
+        said = "-".join(filter(None, (found["year"], f"{month}", found["day"])))
     return _dated(re.sub(r"\s+", "", said), when)
 
 

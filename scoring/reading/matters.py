@@ -16,11 +16,16 @@ from scoring.rulebook.model import Rulebook, Unit
 LABELS = ("数量", "配合", "责任人", "措施", "来源", "上级")
 _SHORT = ("数量", "配合", "责任人", "上级")
 """What stands behind these labels ends with the word; 措施 and 来源 go on to the next label."""
+_IN_ENGLISH = dict(zip(("quantity", "helpers", "responsible", "measure", "source", "parent"), LABELS, strict=True))
 EVERY = "全部"
 LONGEST_TITLE, LONGEST_TEXT, LONGEST_NAME = 100, 300, 20
 MOST = 10**6
 """The greatest quantity."""
-_LABEL = re.compile(rf"(?:(?<=\s)|^)(?P<label>{'|'.join(LABELS)})\s*[:：]\s*")
+LABEL = re.compile(
+    rf"(?:(?<=\s)|^)(?P<label>{'|'.join((*LABELS, *_IN_ENGLISH))})\s*[:：]\s*",
+    re.IGNORECASE,
+)
+"""A label as it begins what stands behind it."""
 _JOINED = re.compile(r"\s*[、，,;；]\s*")
 _CLOSED_UP = re.compile(r"\s*([、，,;；])\s*")
 _ENTRY = re.compile(r"[Tt]0*(?P<number>[1-9]\d{0,9})")
@@ -87,11 +92,11 @@ def read_matter(line: str, context: Context) -> MatterLine:
 
 def labelled(text: str, known: Sequence[str] = LABELS) -> tuple[str, dict[str, str]]:
     """Part a text into what stands under no label, and what stands behind each; a label twice is refused."""
-    marks = [mark for mark in _LABEL.finditer(text) if mark["label"] in known]
+    marks = [mark for mark in LABEL.finditer(text) if _label(mark) in known]
     rest, found = [text[: marks[0].start()] if marks else text], {}
     ends = [*(mark.start() for mark in marks[1:]), len(text)][: len(marks)]
     for mark, end in zip(marks, ends, strict=True):
-        said, label = text[mark.end() : end].strip(), mark["label"]
+        said, label = text[mark.end() : end].strip(), _label(mark)
         if label in found:
             raise UnreadError("label_twice", {"label": label})
         if label in _SHORT:
@@ -101,6 +106,10 @@ def labelled(text: str, known: Sequence[str] = LABELS) -> tuple[str, dict[str, s
             raise UnreadError("label_empty", {"label": label})
         found[label] = said
     return " ".join(part.strip() for part in rest if part.strip()), found
+
+
+def _label(mark: re.Match[str]) -> str:
+    return _IN_ENGLISH.get(mark["label"].lower(), mark["label"])
 
 
 def text_of(labels: Mapping[str, str], label: str, most: int) -> str | None:

@@ -31,15 +31,28 @@ COLUMNS = (ORDINAL, KIND, TITLE, UNITS, DEADLINE, QUANTITY, HELPERS, PERSON, MEA
 """The columns of the form."""
 TOLD = ("台账号", "状态", "结果", "进展", "报完成", "核查人", "核查时间", "延期", "退回", "轮次", "回头看")
 """What a ledger that goes out says beside them; what comes back is not read there."""
+IN_ENGLISH: Mapping[str, str] = dict(
+    zip(
+        (*COLUMNS, *TOLD),
+        (
+            *("No.", "Kind", "Title", "Units", "Deadline", "Quantity", "Helpers", "Responsible", "Measure", "Source"),
+            *("Parent", "Number", "State", "Result", "Progress", "Finished", "Verified by", "Verified at"),
+            *("Extensions", "Returns", "Round", "Recheck"),
+        ),
+        strict=True,
+    )
+)
+"""What the columns are called in English: so they are read too."""
 NEEDED = (KIND, TITLE, UNITS)
 OWED = (DEADLINE, QUANTITY, HELPERS)
 """What only those owe who have a part: a row without a unit leaves these empty."""
 MOST = 500
 """Rows of one table."""
-NAMED = ("台账", "交办")
+NAMED = ("台账", "交办", "Ledger", "Matters")
 """What the name of a file, or the words with it, hold that assigns matters though it was not asked for."""
-FILE = "交办表"
-"""What the form is called."""
+FILES = ("交办表", "Matters")
+"""What the form is called, by language."""
+_COLUMN = {english.lower(): name for name, english in IN_ENGLISH.items()}
 _HEADER_WITHIN = 10
 _MONTH = re.compile(r"\d{4}-\d{2}")
 """What a workbook makes of the first of a month."""
@@ -130,7 +143,7 @@ def _found(sheets: Sheets) -> tuple[list[str], list[Line]] | None:
     """Return the names of the columns, and the lines below them that hold something."""
     for _, lines in sheets:
         for place, (_, texts) in enumerate(lines[:_HEADER_WITHIN]):
-            names = [clean(text) for text in texts]
+            names = [_COLUMN.get(clean(text).lower(), clean(text)) for text in texts]
             if KIND in names and TITLE in names:
                 return names, [line for line in lines[place + 1 :] if any(text.strip() for text in line[1])]
     return None

@@ -12,11 +12,12 @@ from scoring.reading.lines import words
 def asked(turn: Turn, sender: Sender, text: str) -> Answer:
     """Show the ledger, or hand over what somebody wants to import or export."""
     said = words(text)
-    if said == [IMPORT]:
+    if len(said) == 1 and said[0].lower() in IMPORT:
         return importing.offer(turn, sender)
-    if EXPORT not in said:
+    rest = [word for word in said if word.lower() not in EXPORT]
+    if rest == said:
         return listing.asked(turn, sender, text)
-    found = listing.narrowed(turn, sender, [word for word in said if word != EXPORT])
+    found = listing.narrowed(turn, sender, rest)
     if isinstance(found, int):
         if not listing.is_above(turn, found):
             raise Refusal("ledger_usage", text=text.strip())

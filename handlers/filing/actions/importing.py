@@ -58,7 +58,7 @@ def form(turn: Turn, letter: Owed[OrderFormFor]) -> OrderForm:
     """Describe the form of somebody: what may be written into it."""
     kinds, today = rights.kinds_of(turn, turn.person_by_id(letter.payload.person)), turn.local(turn.now)
     return OrderForm(
-        f"{orders.FILE}{today:%m%d}.xlsx",
+        today.date(),
         tuple(kind.name for kind in kinds),
         tuple(unit.name for unit in turn.rulebook.units if not unit.has_left(today.date())),
         tuple(arena.name for arena in turn.rulebook.arenas),

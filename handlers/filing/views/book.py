@@ -5,10 +5,11 @@ from functools import partial
 
 from handlers.filing.results import Book, BookRow
 from handlers.filing.texts import LEDGER
-from handlers.matters.texts.words import OUTCOMES, called
+from handlers.matters.texts.words import COLUMN, OUTCOMES, called, written
 from handlers.results import Document
 from handlers.sheets import Cell, pack
-from handlers.texts import listed, sentence, when
+from handlers.texts import sentence, when
+from scoring.language import both
 from scoring.reading.orders import COLUMNS, TOLD
 
 
@@ -16,13 +17,14 @@ def ledger(found: Book) -> Document:
     """Hand over the ledger."""
     told = {"count": len(found.rows), "at": when(found.made_at)}
     make = partial(build, found)
-    return Document(f"{LEDGER}.xlsx", sentence("orders_book", told), make, sentence("orders_book_lost", {}))
+    return Document(f"{both(*LEDGER)}.xlsx", sentence("orders_book", told), make, sentence("orders_book_lost", {}))
 
 
 def build(found: Book) -> bytes:
     """Return the ledger as the bytes of a workbook."""
     rows = [_row(number, row) for number, row in enumerate(found.rows, 1)]
-    return pack(LEDGER, found.made_at, [(LEDGER, (*COLUMNS, *TOLD), rows)])
+    name = both(*LEDGER)
+    return pack(name, found.made_at, [(name, [COLUMN[each] for each in (*COLUMNS, *TOLD)], rows)])
 
 
 def _row(number: int, row: BookRow) -> list[Cell]:
@@ -33,7 +35,7 @@ def _row(number: int, row: BookRow) -> list[Cell]:
         row.unit,
         _moment(row.deadline),
         row.quantity,
-        listed(row.helpers),
+        written(row.helpers),
         row.responsible,
         row.measure,
         row.source,

@@ -4,7 +4,8 @@ import io
 
 from handlers.filing.results import OrderForm
 from handlers.filing.texts import BOOKS, HOW, NOTES
-from handlers.texts import listed
+from handlers.matters.texts.words import COLUMN, written
+from scoring.language import both
 from scoring.reading.orders import (
     COLUMNS,
     DEADLINE,
@@ -35,9 +36,9 @@ def build(form: OrderForm) -> bytes:
     frame = {"border": 1, "border_color": "#BFBFBF", "valign": "vcenter", "text_wrap": True}
     head, text = file.add_format({**frame, "bold": True, "bg_color": "#DDEBF7"}), file.add_format({"num_format": "@"})
     day, plain = file.add_format({"num_format": "yyyy-mm-dd hh:mm"}), file.add_format(frame)
-    page, notes = (file.add_worksheet(name) for name in BOOKS)
+    page, notes = (file.add_worksheet(name) for name in both(*BOOKS))
     for place, name in enumerate(COLUMNS):
-        page.write_string(0, place, name, head)
+        page.write_string(0, place, COLUMN[name], head)
         cells = day if name == DEADLINE else None if name == ORDINAL else text
         page.set_column(place, place, WIDTHS.get(name, NARROW), cells)
     page.freeze_panes(1, 0)
@@ -46,8 +47,9 @@ def build(form: OrderForm) -> bytes:
         choice = {"validate": "list", "source": list(form.kinds), "error_type": "warning"}
         page.data_validation(1, place, MOST, place, choice)
     known = (form.kinds, form.units, form.arenas, [NOTES["most"].format(most=MOST)])
-    names = (NOTES["kinds"], UNITS, NOTES["arenas"], NOTES["rows"])
-    told = [*HOW.items(), ("", ""), *((name, listed(each)) for name, each in zip(names, known, strict=True))]
+    names = (NOTES["kinds"], COLUMN[UNITS], NOTES["arenas"], NOTES["rows"])
+    ways = ((COLUMN[name], how) for name, how in HOW.items())
+    told = [*ways, ("", ""), *((name, written(each)) for name, each in zip(names, known, strict=True))]
     for row, (name, how) in enumerate(told):
         notes.write_string(row, 0, name, head)
         notes.write_string(row, 1, how, plain)

@@ -9,12 +9,17 @@ from handlers.filing.texts import CANCEL, SUBMIT
 from handlers.filing.views import form as workbook
 from handlers.results import Button, Document, Message, Values
 from handlers.texts import messages, open_in, sentence
+from scoring.language import both
+from scoring.reading.orders import FILES
 
 
 def form(found: OrderForm) -> Document:
     """Hand over the form."""
     return Document(
-        found.name, sentence("orders_form", {}), partial(workbook.build, found), sentence("orders_form_lost", {})
+        f"{both(*FILES)}{found.day:%m%d}.xlsx",
+        sentence("orders_form", {}),
+        partial(workbook.build, found),
+        sentence("orders_form_lost", {}),
     )
 
 
@@ -44,8 +49,8 @@ def plan(found: Plan) -> tuple[Message, ...]:
     parts = [head, *map(_planned, found.rows)]
     if found.same:
         parts += [sentence("orders_look", {"count": len(found.same)}), *_told(found.same)]
-    submit = Button(SUBMIT.format(count=len(found.rows)), f"orders_submit:{found.draft}:0")
-    rows = ((submit, Button(CANCEL, f"orders_discard:{found.draft}:0")),)
+    submit = Button(both(*SUBMIT).format(count=len(found.rows)), f"orders_submit:{found.draft}:0")
+    rows = ((submit, Button(both(*CANCEL), f"orders_discard:{found.draft}:0")),)
     return messages([*parts, sentence("orders_open", {})], rows, open_in("orders_open", {}, rows))
 
 

@@ -1,6 +1,5 @@
 """交办 and 整改: every line is a matter by itself, for one unit or for many; heads may propose one for their own."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -17,7 +16,7 @@ from scoring.access import Person
 from scoring.matters.cells import entry
 from scoring.reading.ledger import AGAIN, COMMAND
 from scoring.reading.lines import clean, title_key
-from scoring.reading.matters import LABELS, MatterLine, read_matter
+from scoring.reading.matters import LABEL, MatterLine, read_matter
 from scoring.reading.unread import UnreadError
 from scoring.rulebook.ledgers import Form, Kind
 from storage import drafts, parts
@@ -55,7 +54,7 @@ def lines_of(text: str) -> tuple[str, ...]:
     """Return the lines of a message; one that begins with a label belongs to the line before."""
     found: list[str] = []
     for line in filter(None, map(str.strip, text.splitlines())):
-        if found and any(re.match(rf"{label}\s*[:：]", line) for label in LABELS):
+        if found and LABEL.match(line):
             found[-1] += f" {line}"
         else:
             found.append(line)
@@ -250,6 +249,6 @@ def _again(turn: Turn, sender: Sender, person: Person, form: Form, line: str) ->
 
 def answered(turn: Turn, sender: Sender, draft: Draft, text: str, otherwise: Otherwise) -> Answer:
     """Take the words that say yes; all others belong to whoever else they may belong to."""
-    if clean(text) in AGAIN and not draft.expired(turn.now):
+    if clean(text).lower() in AGAIN and not draft.expired(turn.now):
         return press(turn, sender, draft.id, 1)
     return otherwise()

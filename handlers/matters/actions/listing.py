@@ -47,7 +47,7 @@ def narrowed(turn: Turn, sender: Sender, wanted: Sequence[str]) -> LedgerAsked |
     found, waiting = LedgerAsked(sender.person, group=not sender.private), list(wanted)
     while waiting:
         word = waiting.pop(0)
-        if clean(word) == PARENT and waiting:
+        if clean(word).lower() in PARENT and waiting:
             found = replace(found, parent=_parent(turn, turn.person(sender), waiting.pop(0)))
         elif (number := read_entry(word)) is not None:
             return number
@@ -62,7 +62,7 @@ def is_above(turn: Turn, number: int) -> bool:
 
 
 def _narrow(turn: Turn, found: LedgerAsked, word: str) -> LedgerAsked:
-    if (light := STATES.get(clean(word))) is not None:
+    if (light := STATES.get(clean(word).lower())) is not None:
         return replace(found, light=light)
     unit = turn.find_unit(word)
     if unit is None:

@@ -4,38 +4,50 @@ from datetime import datetime
 
 from handlers.matters.texts.words import OUTCOMES, WHO, called, left, until
 from handlers.results import Button, Rows, Values
-from handlers.texts import Said, cut, listed, when
+from handlers.texts import Said, cut, listed, when, worded
+from scoring.language import both
 
 
 def _did(values: Values) -> dict[str, str]:
     """Say what was done, by whom, and what follows."""
     words = cut(values["words"])
     said = " ".join(filter(None, (values["figure"], words)))
-    files = f"，佐证 {values['files']} 份" if values["files"] else ""
-    late = (
-        f"。{values['period']}已锁定，这次不计入那一期；确有差错请办理更正（须两人签字）"
-        if values.get("period")
-        else ""
-    )
-    stands = called(values["state"], problem=values["problem"])
+    count = values["files"]
+    files = both(f"，佐证 {count} 份", f", files of evidence: {count}") if count else ""
+    stands, gone = called(values["state"], problem=values["problem"]), values["state"] == "withdrawn"
     return {
         "stands": stands,
-        "back": "该件已撤项" if values["state"] == "withdrawn" else f"恢复为{stands}",
+        "back": both("该件已撤项", "it is withdrawn") if gone else both(f"恢复为{stands}", f"it is {stands} again"),
         "what": cut(values["title"]),
         "figures": f" {values['figure']}" if values["figure"] else "",
-        "said": f"：{said}{files}" if said else files,
-        "why": f"原因：{words}" if words else "",
+        "said": both(f"：{said}{files}", f": {said}{files}") if said else files,
+        "why": both(f"原因：{words}", f" Reason: {words}") if words else "",
         "due_told": until(values["due"]),
-        "came": f"（{OUTCOMES[values['outcome']]}）" if values["outcome"] else "",
-        "whose": listed(values["verifiers"]) or WHO["admin"],
-        "undo": "30分钟内可回复“撤销”。" if values.get("mine") else "",
-        "late": late,
+        "came": both("（{}）", " ({})").format(OUTCOMES[values["outcome"]]) if values["outcome"] else "",
+        "whose": _verifiers(values),
+        "undo": both("30分钟内可回复“撤销”。", " Within 30 minutes you can reply: undo") if values.get("mine") else "",
+        "late": _late(values.get("period")),
     }
+
+
+def _late(period: str | None) -> str:
+    if not period:
+        return ""
+    return both(
+        f"。{period}已锁定，这次不计入那一期；确有差错请办理更正（须两人签字）",
+        f". {worded(period)} is locked, so this does not count in it; if something there is wrong, please have it "
+        "corrected (two people sign)",
+    )
+
+
+def _verifiers(values: Values) -> str:
+    return listed(values["verifiers"]) or WHO["admin"]
 
 
 def _urged(values: Values) -> dict[str, str]:
     at = values.get("at")
-    return {**_did(values), "later": f"现在不打扰，{when(at)} 送达。" if at else ""}
+    later = both("现在不打扰，{} 送达。", "It is quiet time now; it arrives {}.").format(when(at)) if at else ""
+    return {**_did(values), "later": later}
 
 
 def _urge(values: Values) -> dict[str, str]:
@@ -54,18 +66,23 @@ def _ask(values: Values) -> dict[str, str]:
 
 def _assigned(values: Values) -> dict[str, str]:
     """Say until when, who verifies, and of which units."""
+    quantity = values["quantity"]
     return {
-        "owners": listed(values["units"]),
-        "what": cut(values["title"]),
-        "many": "" if values["quantity"] is None else f"（数量 {values['quantity']}）",
+        **_owners(values),
+        "many": "" if quantity is None else both(f"（数量 {quantity}）", f" (quantity {quantity})"),
         "due_told": until(values["due"]),
-        "whose": listed(values["verifiers"]) or WHO["admin"],
+        "whose": _verifiers(values),
     }
 
 
 def _doubled(values: Values) -> Rows:
     draft = values["draft"]
-    return ((Button("仍要交办", f"matter_again:{draft}:1"), Button("取消", f"matter_again:{draft}:0")),)
+    return (
+        (
+            Button(both("仍要交办", "Assign anyway"), f"matter_again:{draft}:1"),
+            Button(both("取消", "Cancel"), f"matter_again:{draft}:0"),
+        ),
+    )
 
 
 def _owners(values: Values) -> dict[str, str]:
@@ -73,56 +90,159 @@ def _owners(values: Values) -> dict[str, str]:
 
 
 DID = {
-    "propose": Said("📝 {entry} {unit} 待立项：{what}（{by}）", "", _did),
-    "accept": Said("✅ {entry} {unit} 已立项，办理中：{what}，时限 {due_told}（{by}）。{undo}", "", _did),
-    "refuse": Said("↩️ {entry} {unit} 已退回，已撤项：{what}。{why}（{by}）", "", _did),
-    "progress": Said("📈 {entry} {unit} 已记进展{said}（{by}），{stands}，时限 {due_told}", "", _did),
-    "finish": Said("📮 {entry} {unit} 待核查{said}（{by}），由 {whose} 核查{late}", "", _did),
-    "recall": Said("↶ {entry} {unit} 已撤回，现在{stands}（{by}）", "", _did),
-    "ask": Said("⏳ {entry} {unit} 申请延期到 {due_told}{said}（{by}），由 {whose} 决定", "", _did),
-    "grant": Said("✅ {entry} {unit} 已延期到 {due_told}（{by}）。{undo}", "", _did),
-    "deny": Said("↩️ {entry} {unit} 未同意延期，时限仍是 {due_told}。{why}（{by}）。{undo}", "", _did),
-    "verify": Said("✅ {entry} {unit} {stands}{came}：{what}{figures}（{by}）。{undo}", "", _did),
-    "amend": Said("✅ {entry} {unit} 改为{figures}，{stands}{came}：{what}（{by}）。{undo}", "", _did),
-    "return": Said("↩️ {entry} {unit} 已退回，请在 {due_told} 前补正。{why}（{by}）。{undo}", "", _did),
-    "take_back": Said("↶ {entry} {unit} 已撤销上一步，{back}（{by}）", "", _did),
-    "move": Said("📅 {entry} {unit} 已改期到 {due_told}。{why}（{by}）。{undo}", "", _did),
-    "withdraw": Said("🗑 {entry} {unit} 已撤项：{what}。{why}（{by}）", "", _did),
-    "settle": Said("✅ {entry} {unit} 回头看：巩固（{by}）。{undo}", "", _did),
-    "rebound": Said("🔁 {entry} {unit} 反弹，第 {round} 轮，时限 {due_told}。{why}（{by}）。{undo}", "", _did),
-    "hand_over": Said("➡️ {entry} {unit} 已移交 {other}，时限 {due_told}。{why}（{by}）", "", _did),
-    "urge": Said("⏰ {entry} {unit} 已催办：{what}。{later}", "", _urged),
+    "propose": Said("📝 {entry} {unit} 待立项：{what}（{by}）", "📝 {entry} {unit}: proposed: {what} ({by})", _did),
+    "accept": Said(
+        "✅ {entry} {unit} 已立项，办理中：{what}，时限 {due_told}（{by}）。{undo}",
+        "✅ {entry} {unit}: accepted, in progress: {what}, deadline {due_told} ({by}).{undo}",
+        _did,
+    ),
+    "refuse": Said(
+        "↩️ {entry} {unit} 已退回，已撤项：{what}。{why}（{by}）",
+        "↩️ {entry} {unit}: returned, withdrawn: {what}.{why} ({by})",
+        _did,
+    ),
+    "progress": Said(
+        "📈 {entry} {unit} 已记进展{said}（{by}），{stands}，时限 {due_told}",
+        "📈 {entry} {unit}: progress noted{said} ({by}), {stands}, deadline {due_told}",
+        _did,
+    ),
+    "finish": Said(
+        "📮 {entry} {unit} 待核查{said}（{by}），由 {whose} 核查{late}",
+        "📮 {entry} {unit}: finished, waiting for verification{said} ({by}), verified by {whose}{late}",
+        _did,
+    ),
+    "recall": Said(
+        "↶ {entry} {unit} 已撤回，现在{stands}（{by}）", "↶ {entry} {unit}: recalled, now {stands} ({by})", _did
+    ),
+    "ask": Said(
+        "⏳ {entry} {unit} 申请延期到 {due_told}{said}（{by}），由 {whose} 决定",
+        "⏳ {entry} {unit}: more time asked for, until {due_told}{said} ({by}), decided by {whose}",
+        _did,
+    ),
+    "grant": Said(
+        "✅ {entry} {unit} 已延期到 {due_told}（{by}）。{undo}",
+        "✅ {entry} {unit}: deadline extended to {due_told} ({by}).{undo}",
+        _did,
+    ),
+    "deny": Said(
+        "↩️ {entry} {unit} 未同意延期，时限仍是 {due_told}。{why}（{by}）。{undo}",
+        "↩️ {entry} {unit}: more time not granted, the deadline is still {due_told}.{why} ({by}).{undo}",
+        _did,
+    ),
+    "verify": Said(
+        "✅ {entry} {unit} {stands}{came}：{what}{figures}（{by}）。{undo}",
+        "✅ {entry} {unit}: {stands}{came}: {what}{figures} ({by}).{undo}",
+        _did,
+    ),
+    "amend": Said(
+        "✅ {entry} {unit} 改为{figures}，{stands}{came}：{what}（{by}）。{undo}",
+        "✅ {entry} {unit}: amended to{figures}, {stands}{came}: {what} ({by}).{undo}",
+        _did,
+    ),
+    "return": Said(
+        "↩️ {entry} {unit} 已退回，请在 {due_told} 前补正。{why}（{by}）。{undo}",
+        "↩️ {entry} {unit}: returned, please mend it before {due_told}.{why} ({by}).{undo}",
+        _did,
+    ),
+    "take_back": Said(
+        "↶ {entry} {unit} 已撤销上一步，{back}（{by}）",
+        "↶ {entry} {unit}: the last step is undone, {back} ({by})",
+        _did,
+    ),
+    "move": Said(
+        "📅 {entry} {unit} 已改期到 {due_told}。{why}（{by}）。{undo}",
+        "📅 {entry} {unit}: deadline moved to {due_told}.{why} ({by}).{undo}",
+        _did,
+    ),
+    "withdraw": Said(
+        "🗑 {entry} {unit} 已撤项：{what}。{why}（{by}）", "🗑 {entry} {unit}: withdrawn: {what}.{why} ({by})", _did
+    ),
+    "settle": Said(
+        "✅ {entry} {unit} 回头看：巩固（{by}）。{undo}", "✅ {entry} {unit}: rechecked: settled ({by}).{undo}", _did
+    ),
+    "rebound": Said(
+        "🔁 {entry} {unit} 反弹，第 {round} 轮，时限 {due_told}。{why}（{by}）。{undo}",
+        "🔁 {entry} {unit}: relapse, round {round}, deadline {due_told}.{why} ({by}).{undo}",
+        _did,
+    ),
+    "hand_over": Said(
+        "➡️ {entry} {unit} 已移交 {other}，时限 {due_told}。{why}（{by}）",
+        "➡️ {entry} {unit}: handed over to {other}, deadline {due_told}.{why} ({by})",
+        _did,
+    ),
+    "urge": Said("⏰ {entry} {unit} 已催办：{what}。{later}", "⏰ {entry} {unit}: urged: {what}. {later}", _urged),
 }
 """What is told of an act, by its name."""
 
 ASKS = {
-    "return": Said("{entry} {unit}“{what}”\n请回复这条消息写明退回原因，回复后才退回。", "", _ask),
-    "refuse": Said("{entry} {unit}“{what}”\n请回复这条消息写明退回原因，回复后才退回。", "", _ask),
-    "deny": Said("{entry} {unit}“{what}”\n请回复这条消息写明不同意延期的原因，回复后才生效。", "", _ask),
-    "amend": Said("{entry} {unit}“{what}”\n请回复这条消息写核查后的完成数，例如：{figure}。回复后才改动。", "", _ask),
-    "finish": Said("{entry} {unit}“{what}”\n请回复这条消息写完成了多少，例如：{figure}。回复后才报完成。", "", _ask),
-    "finish_evidence": Said(
-        "{entry} {unit}“{what}”\n报完成必须附佐证：请回复这条消息发照片或文件。收到后才报完成。", "", _ask
+    "return": Said(
+        "{entry} {unit}“{what}”\n请回复这条消息写明退回原因，回复后才退回。",
+        "{entry} {unit} “{what}”\nPlease reply to this message with the reason; only then it is returned.",
+        _ask,
     ),
-    "progress": Said("{entry} {unit}“{what}”\n请回复这条消息写进展，例如：25/40 或 已排查过半。", "", _ask),
+    "refuse": Said(
+        "{entry} {unit}“{what}”\n请回复这条消息写明退回原因，回复后才退回。",
+        "{entry} {unit} “{what}”\nPlease reply to this message with the reason; only then it is returned.",
+        _ask,
+    ),
+    "deny": Said(
+        "{entry} {unit}“{what}”\n请回复这条消息写明不同意延期的原因，回复后才生效。",
+        "{entry} {unit} “{what}”\nPlease reply to this message with the reason why more time is not granted; "
+        "only then it is decided.",
+        _ask,
+    ),
+    "amend": Said(
+        "{entry} {unit}“{what}”\n请回复这条消息写核查后的完成数，例如：{figure}。回复后才改动。",
+        "{entry} {unit} “{what}”\nPlease reply to this message with the figure that you verified, for example: "
+        "{figure}. Nothing changes before.",
+        _ask,
+    ),
+    "finish": Said(
+        "{entry} {unit}“{what}”\n请回复这条消息写完成了多少，例如：{figure}。回复后才报完成。",
+        "{entry} {unit} “{what}”\nPlease reply to this message with how much is done, for example: {figure}. "
+        "Only then it is finished.",
+        _ask,
+    ),
+    "finish_evidence": Said(
+        "{entry} {unit}“{what}”\n报完成必须附佐证：请回复这条消息发照片或文件。收到后才报完成。",
+        "{entry} {unit} “{what}”\nTo finish it needs evidence: please reply to this message with a photo or a file. "
+        "Only then it is finished.",
+        _ask,
+    ),
+    "progress": Said(
+        "{entry} {unit}“{what}”\n请回复这条消息写进展，例如：25/40 或 已排查过半。",
+        "{entry} {unit} “{what}”\nPlease reply to this message with the progress, for example: 25/40, or: half of it "
+        "is checked",
+        _ask,
+    ),
     "ask": Said(
         "{entry} {unit}“{what}”，现在的时限 {due_told}\n请回复这条消息写延到哪天和原因，例如：11月30日 设备未到货。回复后才申请延期。",
-        "",
+        "{entry} {unit} “{what}”, deadline now {due_told}\nPlease reply to this message with the new day and the "
+        "reason, for example: 11-30 the device is not delivered. Only then more time is asked for.",
         _ask,
     ),
     "move": Said(
         "{entry} {unit}“{what}”，现在的时限 {due_told}\n请回复这条消息写改到哪天和原因，例如：11月30日 与专项行动合并。回复后才改期。",
-        "",
+        "{entry} {unit} “{what}”, deadline now {due_told}\nPlease reply to this message with the new day and the "
+        "reason, for example: 11-30 joined with the inspection. Only then the deadline moves.",
         _ask,
     ),
-    "withdraw": Said("{entry} {unit}“{what}”\n请回复这条消息写明撤项原因，回复后才撤项。", "", _ask),
+    "withdraw": Said(
+        "{entry} {unit}“{what}”\n请回复这条消息写明撤项原因，回复后才撤项。",
+        "{entry} {unit} “{what}”\nPlease reply to this message with the reason; only then it is withdrawn.",
+        _ask,
+    ),
     "rebound": Said(
         "{entry} {unit}“{what}”\n请回复这条消息写新时限和原因，例如：11月30日 快检室再次停用。回复后才记为反弹。",
-        "",
+        "{entry} {unit} “{what}”\nPlease reply to this message with the new deadline and the reason, for example: "
+        "11-30 the test room is closed again. Only then it is a relapse.",
         _ask,
     ),
     "hand_over": Said(
-        "{entry} {unit}“{what}”\n请回复这条消息写移交给哪家单位和原因，例如：西溪所 机构调整。回复后才移交。", "", _ask
+        "{entry} {unit}“{what}”\n请回复这条消息写移交给哪家单位和原因，例如：西溪所 机构调整。回复后才移交。",
+        "{entry} {unit} “{what}”\nPlease reply to this message with the unit that it goes to and the reason, "
+        "for example: 西溪所 units merged. Only then it is handed over.",
+        _ask,
     ),
 }
 """What an act that lacks something asks for."""
@@ -131,24 +251,43 @@ TEXTS = {
     **{f"matter_ask_{code}": said for code, said in ASKS.items()},
     # assigning
     "matter_assigned_told": Said(
-        "✅ 已交办 {entry} {owners}：{what}{many}，{due_told} 前，由 {whose} 核查", "", _assigned
+        "✅ 已交办 {entry} {owners}：{what}{many}，{due_told} 前，由 {whose} 核查",
+        "✅ Assigned {entry} {owners}: {what}{many}, before {due_told}, verified by {whose}",
+        _assigned,
     ),
     "matter_proposed": Said(
-        "📝 已提出，待立项 {entry} {owners}：{what}{many}，{due_told} 前，由 {whose} 决定", "", _assigned
+        "📝 已提出，待立项 {entry} {owners}：{what}{many}，{due_told} 前，由 {whose} 决定",
+        "📝 Proposed {entry} {owners}: {what}{many}, before {due_told}, decided by {whose}",
+        _assigned,
     ),
     "matter_double": Said(
         "🤔 {owners}已有同样的事项 {entry}“{what}”，还没有办结",
-        "",
+        "🤔 {owners} already has the same matter {entry} “{what}”, not completed yet",
         _owners,
         _doubled,
         open="。还没有任何改动，仍要再交办一件吗？",
+        open_en=". Nothing has changed yet. Assign it once more?",
     ),
-    "matter_assigned": Said("已办理，结果见消息。", ""),
+    "matter_assigned": Said("已办理，结果见消息。", "Done, see the message."),
     # told to others
-    "matter_urge_told": Said("⏰ {by} 催办：{entry} {unit} {stands}，{what}，时限 {due_told}，{left}。", "", _urge),
+    "matter_urge_told": Said(
+        "⏰ {by} 催办：{entry} {unit} {stands}，{what}，时限 {due_told}，{left}。",
+        "⏰ {by} urges: {entry} {unit}: {stands}, {what}, deadline {due_told}, {left}.",
+        _urge,
+    ),
     # questions
-    "matter_ask": Said("请在新消息里回复，写明内容才会生效。", ""),
-    "matter_which": Said("请在新消息里点选是哪一件，还没有任何改动。", ""),
-    "matter_offer": Said("🤔 “{said}”是指哪一件", "", open="？还没有任何改动，请点选："),
-    "matter_shown": Said("卡片发到您的私聊了。", ""),
+    "matter_ask": Said(
+        "请在新消息里回复，写明内容才会生效。", "Please reply to the new message; it counts once you have written it."
+    ),
+    "matter_which": Said(
+        "请在新消息里点选是哪一件，还没有任何改动。",
+        "Please tap in the new message which one is meant. Nothing has changed yet.",
+    ),
+    "matter_offer": Said(
+        "🤔 “{said}”是指哪一件",
+        "🤔 Which one does “{said}” mean",
+        open="？还没有任何改动，请点选：",
+        open_en="? Nothing has changed yet. Please tap:",
+    ),
+    "matter_shown": Said("卡片发到您的私聊了。", "The card is in your private chat."),
 }

@@ -1,99 +1,126 @@
 """What states, acts and roles of matters are called, and until when something is owed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 
 from handlers.texts import day
+from scoring.language import Words, both
+from scoring.reading.ledger import JOINT
+from scoring.reading.orders import IN_ENGLISH
 
-STATES = {
-    "proposed": "待立项",
-    "open": "办理中",
-    "asking": "申请延期",
-    "verifying": "待核查",
-    "closed": "已办结",
-    "withdrawn": "已撤项",
-}
-CLOSED = "已销号"
+STATES = Words(
+    {
+        "proposed": ("待立项", "proposed"),
+        "open": ("办理中", "in progress"),
+        "asking": ("申请延期", "asking for more time"),
+        "verifying": ("待核查", "waiting for verification"),
+        "closed": ("已办结", "completed"),
+        "withdrawn": ("已撤项", "withdrawn"),
+    }
+)
+CLOSED = ("已销号", "closed")
 """What a problem is called once it is closed."""
-LIGHTS = {"near": "🔵临期", "lagging": "🟡滞后", "overdue": "🔴逾期"}
-OUTCOMES = {"on_time": "按期", "late": "逾期办结", "missed": "逾期未结"}
+LIGHTS = Words(
+    {
+        "near": ("🔵临期", "🔵 due soon"),
+        "lagging": ("🟡滞后", "🟡 behind"),
+        "overdue": ("🔴逾期", "🔴 overdue"),
+    }
+)
+OUTCOMES = Words(
+    {
+        "on_time": ("按期", "on time"),
+        "late": ("逾期办结", "completed late"),
+        "missed": ("逾期未结", "missed"),
+    }
+)
 LONGEST = 400
 """Characters of what somebody wrote that a card shows of each."""
-WEEKDAYS = "一二三四五六日"
-_CONFIRM, _RETURN = "确认", "退回 原因"
-HOW: Mapping[str, str] = {
-    "accept": _CONFIRM,
-    "grant": _CONFIRM,
-    "verify": _CONFIRM,
-    "refuse": _RETURN,
-    "deny": _RETURN,
-    "return": _RETURN,
-    "amend": "改为 {figure}",
-    "finish": "完成{finished}",
-    "progress": "进展 {progress}",
-    "recall": "撤回",
-    "ask": "延期 日期 原因",
-    "move": "改期 日期 原因",
-    "withdraw": "撤项 原因",
-    "settle": "巩固",
-    "rebound": "反弹 日期 原因",
-    "hand_over": "移交 单位 原因",
-    "urge": "催办",
-    "take_back": "撤销",
-}
+WEEKDAYS = ("一二三四五六日", ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))
+_CONFIRM, _RETURN = ("确认", "confirm"), ("退回 原因", "return REASON")
+HOW = Words(
+    {
+        "accept": _CONFIRM,
+        "grant": _CONFIRM,
+        "verify": _CONFIRM,
+        "refuse": _RETURN,
+        "deny": _RETURN,
+        "return": _RETURN,
+        "amend": ("改为 {figure}", "amend to {figure}"),
+        "finish": ("完成{finished}", "finish{finished}"),
+        "progress": ("进展 {progress}", "progress {progress}"),
+        "recall": ("撤回", "recall"),
+        "ask": ("延期 日期 原因", "extend DATE REASON"),
+        "move": ("改期 日期 原因", "move DATE REASON"),
+        "withdraw": ("撤项 原因", "withdraw REASON"),
+        "settle": ("巩固", "settle"),
+        "rebound": ("反弹 日期 原因", "relapse DATE REASON"),
+        "hand_over": ("移交 单位 原因", "hand over UNIT REASON"),
+        "urge": ("催办", "urge"),
+        "take_back": ("撤销", "undo"),
+    }
+)
 """What is written to do an act."""
-DEEDS: Mapping[str, str] = {
-    "accept": "立项",
-    "grant": "同意延期",
-    "verify": "确认",
-    "refuse": "退回",
-    "deny": "退回",
-    "return": "退回",
-    "amend": "改数",
-    "finish": "报完成",
-    "progress": "报进展",
-    "recall": "撤回",
-    "ask": "申请延期",
-    "move": "改期",
-    "withdraw": "撤项",
-    "settle": "巩固",
-    "rebound": "记为反弹",
-    "hand_over": "移交",
-    "urge": "催办",
-    "take_back": "撤销",
-}
-"""What an act is called."""
-LABELS: Mapping[str, str] = {
-    "verify": "✅ 确认",
-    "return": "↩️ 退回",
-    "amend": "✏️ 改为",
-    "finish": "✅ 完成",
-    "progress": "📈 进展",
-    "recall": "↶ 撤回",
-    "ask": "⏳ 延期",
-    "move": "📅 改期",
-    "withdraw": "🗑 撤项",
-    "settle": "✅ 巩固",
-    "rebound": "🔁 反弹",
-    "hand_over": "➡️ 移交",
-    "urge": "⏰ 催办",
-    "take_back": "↶ 撤销",
-    "see": "看",
-    "back": "上一页",
-    "on": "下一页",
-    "evidence": "📎 查看佐证",
-    "export": "📤 导出",
-    "import": "📥 导入",
-}
+DEEDS = Words(
+    {
+        "accept": ("立项", "accept"),
+        "grant": ("同意延期", "grant more time"),
+        "verify": ("确认", "confirm"),
+        "refuse": ("退回", "return"),
+        "deny": ("退回", "return"),
+        "return": ("退回", "return"),
+        "amend": ("改数", "amend the figure"),
+        "finish": ("报完成", "finish"),
+        "progress": ("报进展", "tell progress"),
+        "recall": ("撤回", "recall"),
+        "ask": ("申请延期", "ask for more time"),
+        "move": ("改期", "move the deadline"),
+        "withdraw": ("撤项", "withdraw"),
+        "settle": ("巩固", "settle"),
+        "rebound": ("记为反弹", "record a relapse"),
+        "hand_over": ("移交", "hand over"),
+        "urge": ("催办", "urge"),
+        "take_back": ("撤销", "undo"),
+    }
+)
+"""What an act is called; in English it fits behind “to”."""
+LABELS = Words(
+    {
+        "verify": ("✅ 确认", "✅ Confirm"),
+        "return": ("↩️ 退回", "↩️ Return"),
+        "amend": ("✏️ 改为", "✏️ Amend"),
+        "finish": ("✅ 完成", "✅ Finish"),
+        "progress": ("📈 进展", "📈 Progress"),
+        "recall": ("↶ 撤回", "↶ Recall"),
+        "ask": ("⏳ 延期", "⏳ Extend"),
+        "move": ("📅 改期", "📅 Move deadline"),
+        "withdraw": ("🗑 撤项", "🗑 Withdraw"),
+        "settle": ("✅ 巩固", "✅ Settle"),
+        "rebound": ("🔁 反弹", "🔁 Relapse"),
+        "hand_over": ("➡️ 移交", "➡️ Hand over"),
+        "urge": ("⏰ 催办", "⏰ Urge"),
+        "take_back": ("↶ 撤销", "↶ Undo"),
+        "see": ("看", "See"),
+        "back": ("上一页", "Previous"),
+        "on": ("下一页", "Next"),
+        "evidence": ("📎 查看佐证", "📎 See evidence"),
+        "export": ("📤 导出", "📤 Export"),
+        "import": ("📥 导入", "📥 Import"),
+    }
+)
 """What stands on the buttons."""
-WHO: Mapping[str, str] = {
-    "head": "承办单位负责人",
-    "verifier": "核查单位",
-    "assigner": "交办单位",
-    "leader": "局领导",
-    "admin": "管理员",
-}
+WHO = Words(
+    {
+        "head": ("承办单位负责人", "a head of the unit"),
+        "verifier": ("核查单位", "the verifying department"),
+        "assigner": ("交办单位", "the assigning department"),
+        "leader": ("局领导", "a leader of the bureau"),
+        "admin": ("管理员", "an admin"),
+    }
+)
 """Who does an act, by the table."""
+COLUMN = Words({name: (name, english) for name, english in IN_ENGLISH.items()})
+"""What the labels of a line and the columns of the form are called, by their Chinese names."""
 MARKS = {"proposed": "📝", "open": "📌", "asking": "⏳", "verifying": "📮", "closed": "✅", "withdrawn": "🗑"}
 
 
@@ -105,25 +132,40 @@ def mark(state: str) -> str:
 def until(moment: datetime | str, year: int | None = None) -> str:
     """Write a deadline with its day of the week: 11月20日（周五）17:00."""
     found = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
-    return f"{day(found, year)}（周{WEEKDAYS[found.weekday()]}）{found.hour:02}:{found.minute:02}"
+    chinese, english = WEEKDAYS
+    at, on = f"{found.hour:02}:{found.minute:02}", found.weekday()
+    return both(f"{day(found, year)}（周{chinese[on]}）{at}", f"{english[on]} {day(found, year)} {at}")
 
 
 def left(now: datetime, deadline: datetime) -> str:
     """Say how long it is to a deadline, or how long since, in the largest whole unit."""
     seconds = int(abs(deadline - now).total_seconds())
     days, hours, minutes = seconds // 86400, seconds // 3600, seconds // 60
-    much = f"{days} 天" if days else f"{hours} 小时" if hours else f"{minutes} 分钟"
-    return f"还剩 {much}" if deadline >= now else f"已过 {much}"
+    count, unit, noun = (
+        (days, "天", "day") if days else (hours, "小时", "hour") if hours else (minutes, "分钟", "minute")
+    )
+    much = both(f"{count} {unit}", many(count, noun))
+    return both(f"还剩 {much}", f"{much} left") if deadline >= now else both(f"已过 {much}", f"{much} past")
+
+
+def many(count: int, noun: str) -> str:
+    """Count something in English: 1 day, 2 days."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def written(names: Iterable[str]) -> str:
+    """Join names that are to be written: these are understood in Chinese alone."""
+    return both(JOINT, ", ").join(names)
 
 
 def called(state: str, *, problem: bool) -> str:
     """Return what a state is called: a problem that is closed is 已销号."""
-    return CLOSED if problem and state == "closed" else STATES[state]
+    return both(*CLOSED) if problem and state == "closed" else STATES[state]
 
 
 def how(acts: Iterable[str], quantity: int | None) -> str:
     """Say what may be written, one after the other."""
     figure = "" if quantity is None else f" {quantity}/{quantity}"
-    half = "做到哪一步" if quantity is None else f"{max(quantity // 2, 1)}/{quantity}"
-    filled = {"figure": figure.strip() or "数", "finished": figure, "progress": half}
-    return " ／ ".join(dict.fromkeys(HOW[act].format_map(filled) for act in acts))
+    half = both("做到哪一步", "WHAT IS DONE") if quantity is None else f"{max(quantity // 2, 1)}/{quantity}"
+    filled = {"figure": figure.strip() or both("数", "FIGURE"), "finished": figure, "progress": half}
+    return both(" ／ ", " / ").join(dict.fromkeys(HOW[act].format_map(filled) for act in acts))

@@ -7,7 +7,8 @@ from handlers.matters.results import Card, Line, MatterTold, Offer, Question, Re
 from handlers.matters.texts.words import LABELS, LIGHTS, WHO, called, how, left, mark, until
 from handlers.results import Button, Content, Edit, Message, Piece, Rows
 from handlers.submissions.texts import cleared
-from handlers.texts import cut, escape, listed, mention, messages, open_in, sentence, text, when
+from handlers.texts import cut, escape, listed, mention, messages, open_in, sentence, text, when, worded
+from scoring.language import both
 
 SHOWN, LINES = 20, 40
 """So many parts of a matter have a button on its sheet, and a line."""
@@ -87,7 +88,7 @@ def _happened(found: Card) -> list[str]:
 def _said(found: Card, told: Told) -> dict[str, object]:
     figure = "" if told.done is None or found.quantity is None else f"{told.done}/{found.quantity}"
     said, who = " ".join(filter(None, (figure, told.words))), f"{told.by} {when(told.at)}"
-    return {"words": f"{said}（{who}）" if said else who}
+    return {"words": both(f"{said}（{who}）", f"{said} ({who})") if said else who}
 
 
 def buttons(found: Card) -> Rows:
@@ -130,7 +131,7 @@ def sheet(found: Sheet) -> Message:
         counts[state] = counts.get(state, 0) + 1
     units = [line.unit for line in found.lines]
     parts = [sentence("matter_sheet", {"entry": entry(found.number), "units": units, "title": found.title})]
-    told = [f"{state} {count}" for state, count in counts.items()]
+    told = [both(f"{state} {count}", f"{state}: {count}") for state, count in counts.items()]
     parts.append(sentence("matter_sheet_counts", {"kind": found.kind, "told": listed(told), "by": found.by}))
     parts += [in_a_line(line, found.now.year, whole=False) for line in found.lines[:LINES]]
     if len(found.lines) > LINES:
@@ -170,7 +171,7 @@ def in_a_line(line: Line, year: int, *, whole: bool = True) -> str:
 
 def see(line: Line) -> Button:
     """Return the button that shows the card of a part."""
-    label = f"{LABELS['see']} {entry(line.number)} {line.unit}"[:40]
+    label = f"{LABELS['see']} {entry(line.number)} {worded(line.unit)}"[:40]
     return Button(label, f"matter_see:{line.number}:{line.key}")
 
 
@@ -207,13 +208,13 @@ def ask(found: Question) -> Message:
     named = {"entry": entry(shown.number), "unit": shown.unit, "title": shown.title}
     code = "matter_ask_finish_evidence" if found.act == "finish" and found.evidence else f"matter_ask_{found.act}"
     values = {**named, "quantity": shown.quantity, "deed": found.act, "due": shown.deadline.isoformat()}
-    return Message(f"{mention(found.person, found.name)}：{sentence(code, values)}", ask=True)
+    return Message(f"{mention(found.person, found.name)}{both('：', ': ')}{sentence(code, values)}", ask=True)
 
 
 def offer(found: Offer) -> Message:
     """List the parts that words may be about, with a button each that does what they say."""
     rows = tuple(
-        (Button(f"{entry(line.number)} {line.unit}"[:40], f"matter_meant:{found.draft}:{place}"),)
+        (Button(f"{entry(line.number)} {worded(line.unit)}"[:40], f"matter_meant:{found.draft}:{place}"),)
         for place, line in enumerate(found.lines)
     )
     values = {"said": cut(found.said)}

@@ -4,7 +4,8 @@ from handlers.matters.results import Ledger, Listed, Parent
 from handlers.matters.texts.words import LABELS, LIGHTS, STATES
 from handlers.matters.views.cards import in_a_line, see
 from handlers.results import Button, Edit, Message, Rows
-from handlers.texts import listed, messages, sentence
+from handlers.texts import listed, messages, sentence, worded
+from scoring.language import both
 
 SHOWN = 20
 """So many parts of a list have a button, and so many lines it has."""
@@ -31,9 +32,13 @@ def reminder(found: Listed | None) -> tuple[Message, ...]:
 
 def ledger(found: Ledger) -> Message:
     """Show a page of the ledger; to the group only how many parts each unit has."""
-    told = listed(f"{STATES[state]} {count}" for state, count in found.counts)
+    told = listed(both(f"{STATES[state]} {count}", f"{STATES[state]}: {count}") for state, count in found.counts)
     narrowed = found.narrowed
-    named = [narrowed["unit"], narrowed["kind"], LIGHTS.get(narrowed["light"], STATES.get(narrowed["light"], ""))]
+    named = [
+        worded(narrowed["unit"]),
+        worded(narrowed["kind"]),
+        LIGHTS.get(narrowed["light"], STATES.get(narrowed["light"], "")),
+    ]
     values = {"narrowed": " ".join(filter(None, [*named, narrowed["parent"]])), "count": found.total, "told": told}
     head = (
         [sentence("ledger_head" if found.total else "ledger_none", values)] if found.total or not found.parents else []

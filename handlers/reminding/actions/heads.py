@@ -29,9 +29,9 @@ AT_ONCE = 200
 """Letters owed in one transaction: everybody else's receipts wait no longer than that takes."""
 NAMED = 20
 """How many units one sentence names."""
-NIL = re.compile(r"(?:(?P<place>\d{1,3})[\s、.:]*)?(?:本[月期])?无")
+NIL = re.compile(r"(?:(?P<place>\d{1,3})[\s、.:]*)?(?:(?:本[月期])?无|none)", re.IGNORECASE)
 PLACED = re.compile(r"\d{1,2}[\s、.:]+\S")
-MUTE = "今天不再提醒"
+MUTE = ("今天不再提醒", "no more today")
 
 Cell = tuple[str, str, str]
 
@@ -211,7 +211,7 @@ def typed(turn: Turn, sender: Sender, letter: Letter, text: str) -> Answer:
 def _take(turn: Turn, sender: Sender, letter: Letter, text: str) -> Answer:
     """Take the answer to a reminder: `1 3/3`, one item a line, `1 本月无`, or 今天不再提醒."""
     whole = lines.clean(text)
-    if whole == MUTE:
+    if whole.lower() in MUTE:
         return mute(turn, sender, letter.id)
     if found := NIL.fullmatch(whole):
         return nil(turn, sender, letter.id, int(found["place"] or 0))

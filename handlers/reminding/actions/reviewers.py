@@ -19,7 +19,7 @@ from storage.submissions import Stored
 DIGEST = "digest"
 REVIEW = "review"
 OVERDUE = "overdue"
-URGE = "催办"
+URGE = ("催办", "urge")
 
 
 def digest_due(turn: Turn) -> bool:

@@ -10,7 +10,8 @@ from handlers.matters.actions.showing import TOLD_OF
 from handlers.matters.texts.acts import ASKS, DID
 from handlers.matters.texts.cards import WAS
 from handlers.matters.texts.ledger import LISTS
-from handlers.matters.texts.refusals import REFUSED, UNREAD
+from handlers.matters.texts.refusals import REFUSED
+from handlers.matters.texts.unread import UNREAD
 from handlers.texts import text
 from scoring.matters.judging import Code
 from scoring.matters.reminders import What

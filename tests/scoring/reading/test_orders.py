@@ -1,12 +1,12 @@
 """A table that assigns matters, row by row: what it means, and every fault of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import pytest
 
 from scoring.access import Person
-from scoring.reading.orders import COLUMNS, MOST, TOLD, Orders, is_form, parents_first, read_orders
+from scoring.reading.orders import COLUMNS, IN_ENGLISH, MOST, TOLD, Orders, is_form, parents_first, read_orders
 from tests.scoring.matters.making import ZONE
 from tests.scoring.reading.ledger_book import context
 
@@ -47,6 +47,16 @@ def test_a_row_means_what_a_line_of_the_chat_means() -> None:
         3,
         None,
     )
+
+
+@pytest.mark.parametrize("written", [str, str.upper])
+def test_the_columns_are_known_by_their_english_names_too(written: Callable[[str], str]) -> None:
+    header, row = [written(IN_ENGLISH[name]) for name in COLUMNS], [GOOD.get(name, "") for name in COLUMNS]
+
+    found = read_orders([("Matters", [(1, header), (2, row)])], context("inspection"), REVIEWER, {3}.__contains__)
+
+    assert found == read(GOOD)
+    assert found.rows != ()
 
 
 @pytest.mark.parametrize(

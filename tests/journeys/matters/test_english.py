@@ -1,0 +1,115 @@
+"""Whoever reads English has matters in English: cards, buttons, questions, refusals, the ledger and its form."""
+
+import io
+
+from openpyxl import Workbook, load_workbook
+
+from tests.cast import HEAD, LEADER, NAMES, OFFICE_REVIEWER
+from tests.journeys.matters.playing import told
+from tests.stage import Stage, english, labels
+
+UNITS = ("东湖市场监管所", "西溪市场监管所", "柳林市场监管所", "东湖所", "西溪所", "市场监管所")
+KINDS = ("临时任务", "问题整改", "专项排查", "自查整改", "急难险重")
+CALLED = (*UNITS, "月球所", *KINDS, *NAMES.values(), "办公室", "全部", "食品店排查", "快检室未启用", "张明")
+
+
+def speak_english(stage: Stage, *people: int) -> None:
+    for person in people:
+        stage.say(person, "/language en")
+
+
+def read_by(stage: Stage, *people: int) -> str:
+    """Hold that all that somebody was told can be read in English; returns all of it."""
+    for person in people:
+        for one in stage.said(person):
+            english("\n".join(line for line in one.text.splitlines() if not line.startswith(("☑️", "⌛"))), *CALLED)
+            english(" ".join(labels(one)), *CALLED)
+    return "\n".join(text for person in people for text in told(stage, person))
+
+
+def test_a_task_is_assigned_finished_returned_extended_and_confirmed_in_english(bureau: Stage) -> None:
+    speak_english(bureau, OFFICE_REVIEWER, HEAD, LEADER)
+    bureau.say(OFFICE_REVIEWER, "/task 临时任务 东湖所 25 Nov 食品店排查 quantity: 40")
+    assert (
+        "✅ Assigned T0001 东湖市场监管所: 食品店排查 (quantity 40), before Wed 25 Nov 17:00, verified by 办公室"
+        in told(bureau, OFFICE_REVIEWER)
+    )
+    card = bureau.last(HEAD)
+    assert card.text.startswith("📌 T0001 东湖市场监管所\n临时任务 · in progress\n食品店排查\nQuantity: 40\n")
+    assert "Reply to this: finish 40/40 / progress 20/40 / extend DATE REASON" in card.text
+    assert labels(card) == ["✅ Finish", "📈 Progress", "⏳ Extend"]
+    bureau.press(HEAD, card.id, "⏳ Extend")
+    bureau.say(HEAD, "27 Nov too few people", reply_to=bureau.last(HEAD).id)
+    assert "more time asked for, until Fri 27 Nov 17:00: too few people (王所长)" in bureau.last(HEAD).text
+    bureau.say(OFFICE_REVIEWER, "Confirm T1")
+    assert "deadline extended to Fri 27 Nov 17:00 (吴主任). Within 30 minutes you can reply: undo" in "".join(
+        told(bureau, OFFICE_REVIEWER)
+    )
+    bureau.say(HEAD, "finish T1 38/40")
+    bureau.say(OFFICE_REVIEWER, "return T1 photos are missing")
+    bureau.say(HEAD, "finish T1 40/40")
+    bureau.say(HEAD, "finish T1 40/40")
+    assert "you cannot finish. Nothing has changed. Now please reply: recall" in bureau.last(HEAD).text
+    bureau.say(OFFICE_REVIEWER, "amend to 39/40", reply_to=bureau.last(OFFICE_REVIEWER).id)
+    bureau.say(OFFICE_REVIEWER, "undo T1")
+    bureau.say(OFFICE_REVIEWER, "confirm T1")
+    assert bureau.json("matters")[0]["state"] == "closed"
+    read_by(bureau, OFFICE_REVIEWER, HEAD)
+
+
+def test_refusals_offers_and_reminders_are_in_english(bureau: Stage) -> None:
+    speak_english(bureau, OFFICE_REVIEWER, HEAD, LEADER)
+    bureau.say(OFFICE_REVIEWER, "/task 临时任务 月球所 25 Nov 食品店排查")
+    assert "Not accepted: there is no unit called “月球所”" in bureau.last(OFFICE_REVIEWER).text
+    bureau.say(OFFICE_REVIEWER, "/task 临时任务 东湖所、西溪所 25 Nov 食品店排查")
+    bureau.say(OFFICE_REVIEWER, "/task 临时任务 东湖所、西溪所 25 Nov 食品店排查")
+    assert labels(bureau.last(OFFICE_REVIEWER)) == ["Assign anyway", "Cancel"]
+    bureau.say(OFFICE_REVIEWER, "assign anyway")
+    bureau.say(HEAD, "move T1 30 Nov joined")
+    assert "to move the deadline is for the assigning department" in bureau.last(HEAD).text
+    bureau.say(HEAD, "progress half of it")
+    assert labels(bureau.last(HEAD)) == ["T0001 东湖市场监管所", "T0002 东湖市场监管所"]
+    bureau.press(HEAD, bureau.last(HEAD).id, "T0002 东湖市场监管所")
+    bureau.say(LEADER, "/ledger overdue")
+    assert "📒 Ledger (🔴 overdue): no matters" in bureau.last(LEADER).text
+    bureau.say(HEAD, "/ledger moon")
+    read = read_by(bureau, HEAD, LEADER, OFFICE_REVIEWER)
+    assert "like this: /task 临时任务 UNIT 11-20 check the food shops" in read
+    before = bureau.counts()
+    bureau.later(days=8)
+    bureau.say(LEADER, "/ledger Overdue")
+    assert bureau.last(LEADER).text.startswith("📒 Ledger (🔴 overdue), matters: 4: in progress: 4\n")
+    assert "🔴 Overdue and not finished yet: 2" in "\n".join(told(bureau, HEAD))
+    for person in (HEAD, LEADER, OFFICE_REVIEWER):
+        for one in bureau.new(before).get(person, []):
+            english(one, *CALLED)
+
+
+def test_the_form_and_the_ledger_as_a_file_are_in_english_and_are_read_back(bureau: Stage) -> None:
+    speak_english(bureau, OFFICE_REVIEWER)
+    bureau.say(OFFICE_REVIEWER, "/ledger import")
+    sent = bureau.last(OFFICE_REVIEWER).document
+    assert sent is not None
+    book = load_workbook(io.BytesIO(sent[1]))
+    assert (sent[0], book.sheetnames) == ("Matters1119.xlsx", ["Matters", "How to write"])
+    for row in book["How to write"].iter_rows(max_row=11, values_only=True):
+        english(" ".join(map(str, row)), *CALLED)
+    filled, out = Workbook(), io.BytesIO()
+    filled.worksheets[0].append([cell.value for cell in book["Matters"][1]])
+    filled.worksheets[0].append(["", "临时任务", "食品店排查", "东湖所,西溪所", "25 Nov", "40"])
+    filled.save(out)
+    bureau.say(OFFICE_REVIEWER, document=("Matters1119.xlsx", out.getvalue()))
+    plan = bureau.last(OFFICE_REVIEWER)
+    assert labels(plan) == ["✅ Assign all: 1", "Cancel"]
+    bureau.press(OFFICE_REVIEWER, plan.id, "✅ Assign all: 1")
+    assert [one["state"] for one in bureau.json("matters")] == ["open", "open"]
+    bureau.say(OFFICE_REVIEWER, "/ledger export")
+    ledger = bureau.last(OFFICE_REVIEWER).document
+    assert ledger is not None
+    (head, *rows) = load_workbook(io.BytesIO(ledger[1])).worksheets[0].iter_rows(values_only=True)
+    assert ledger[0] == "Ledger.xlsx"
+    assert head[:5] == ("No.", "Kind", "Title", "Units", "Deadline")
+    assert [row[12] for row in rows] == ["in progress", "in progress"]
+    bureau.say(OFFICE_REVIEWER, document=("Ledger.xlsx", ledger[1]))
+    assert "Rows for which there is the same matter already: 2." in bureau.last(OFFICE_REVIEWER).text
+    read_by(bureau, OFFICE_REVIEWER)
