@@ -11,12 +11,12 @@ def _stands(values: Values) -> dict[str, str]:
     possible = how(values.get("acts") or (), values.get("quantity"))
     nothing = both(
         "需要时请联系交办单位，或发 台账 查看。",
-        "If need be, please ask the assigning department, or send /ledger to look.",
+        "If need be, please ask the assigning department, or send /ledger",
     )
     return {
         "stands": called(values["state"], problem=values["problem"]),
         "deed": DEEDS[values["deed"]],
-        "next": both(f"现在请回复：{possible}", f"Now please reply: {possible}") if possible else nothing,
+        "next": both(f"现在请回复：{possible}", f"Please reply: {possible}") if possible else nothing,
     }
 
 
@@ -53,37 +53,32 @@ REFUSED = {
     # no right
     "no_right": Said(
         "🔒 {entry} {unit}（{stands}）：{deed}由 {whose} 办理，您不能代为办理。没有任何改动。{next}",
-        "🔒 {entry} {unit} ({stands}): to {deed} is for {whose}, you cannot do it for them. Nothing has changed. {next}",
+        "🔒 {entry} {unit} ({stands}): only {whose} may {deed}. Nothing has changed. {next}",
         _rights,
     ),
     "own_unit": Said(
         "🔒 {entry} {unit}（{stands}）是您本单位的事项，须回避，{deed}由 {whose} 办理。没有任何改动。{next}",
-        "🔒 {entry} {unit} ({stands}) is a matter of your own unit: to {deed} is for {whose}, not for you. Nothing has "
-        "changed. {next}",
+        "🔒 {entry} {unit} ({stands}) is of your own unit: only {whose} may {deed}. Nothing has changed. {next}",
         _rights,
     ),
     "own_finish": Said(
         "🔒 {entry} {unit}（{stands}）是您本人报完成的，须由另一人核查。没有任何改动。请等另一人核查。{next}",
-        "🔒 {entry} {unit} ({stands}): you finished it yourself, so somebody else has to verify it. Nothing has "
-        "changed. Please wait for them. {next}",
+        "🔒 {entry} {unit} ({stands}): you finished it, so somebody else verifies it. Nothing has changed. Please wait. {next}",
         _stands,
     ),
     "own_verification": Said(
         "🔒 {entry} {unit}（{stands}）是您本人核查的，回头看须由另一人办理。没有任何改动。请等另一人办理。{next}",
-        "🔒 {entry} {unit} ({stands}): you verified it yourself, so somebody else has to recheck it. Nothing has "
-        "changed. Please wait for them. {next}",
+        "🔒 {entry} {unit} ({stands}): you verified it, so somebody else rechecks it. Nothing has changed. Please wait. {next}",
         _stands,
     ),
     "own_target": Said(
         "🔒 {entry} {unit}（{stands}）不能移交给您本单位。没有任何改动。请由另一位管理员移交。{next}",
-        "🔒 {entry} {unit} ({stands}): you cannot hand it over to your own unit. Nothing has changed. Please let "
-        "another admin hand it over. {next}",
+        "🔒 {entry} {unit} ({stands}): not to your own unit. Nothing has changed. Please let another admin hand it over. {next}",
         _stands,
     ),
     "not_your_act": Said(
         "🔒 {entry} {unit}（{stands}）上一步由 {by} 办理，只能由本人撤销。没有任何改动。需要改动请联系本人。{next}",
-        "🔒 {entry} {unit} ({stands}): {by} did the last step, and only they can undo it. Nothing has changed. "
-        "If it has to change, please ask them. {next}",
+        "🔒 {entry} {unit} ({stands}): only {by}, who did the last step, can undo it. Nothing has changed. Please ask them. {next}",
         _stands,
     ),
     # not in the table, or against a limit of it
@@ -94,14 +89,12 @@ REFUSED = {
     ),
     "deadline_passed": Said(
         "⚠️ 没有受理：{entry} {unit}（{stands}）时限 {due_told} 已过，{deed}应在到期前办理，没有任何改动。{next}",
-        "⚠️ Not accepted: the deadline of {entry} {unit} ({stands}), {due_told}, has passed, and to {deed} is possible "
-        "only before it. Nothing has changed. {next}",
+        "⚠️ Not accepted: {entry} {unit} ({stands}) was due {due_told}, too late to {deed}. Nothing has changed. {next}",
         _deadline,
     ),
     "only_leader": Said(
         "⚠️ 没有受理：{entry} {unit}（{stands}）时限已过或已报完成，撤项只能由局领导决定，没有任何改动。请报局领导。{next}",
-        "⚠️ Not accepted: {entry} {unit} ({stands}) is overdue or was finished, so only a leader of the bureau can "
-        "withdraw it. Nothing has changed. Please ask a leader. {next}",
+        "⚠️ Not accepted: {entry} {unit} ({stands}): only a leader can withdraw it now. Nothing has changed. Please ask a leader. {next}",
         _stands,
     ),
     "extensions_used": Said(
@@ -152,8 +145,7 @@ REFUSED = {
     ),
     "measure_needed": Said(
         "⚠️ 没有受理：{entry} {unit}还缺整改措施或责任人，没有报完成，没有任何改动。请补上重发，例如：完成 措施：配齐试剂并每日开检 责任人：张明",
-        "⚠️ Not accepted: {entry} {unit} still lacks the measure or who is responsible; it is not finished, nothing has "
-        "changed. Please send it again with both, for example: finish measure: all reagents bought responsible: 张明",
+        "⚠️ Not accepted: {entry} {unit} lacks a measure or who is responsible. Nothing has changed. Please add both, for example: finish measure: reagents bought responsible: 张明",
     ),
     "evidence_needed": Said(
         "⚠️ 没有受理：{entry} {unit}报完成必须附佐证，还没有报完成，没有任何改动。请回复本条发照片或文件，写上：完成",
@@ -174,8 +166,7 @@ REFUSED = {
     ),
     "settled": Said(
         "⚠️ 没有受理：{entry} {unit}（{stands}）回头看已巩固，没有任何改动。仍要记为反弹请报局领导。{next}",
-        "⚠️ Not accepted: {entry} {unit} ({stands}) was rechecked and is settled. Nothing has changed. If it is a "
-        "relapse all the same, please ask a leader. {next}",
+        "⚠️ Not accepted: {entry} {unit} ({stands}) was rechecked and is settled. Nothing has changed. For a relapse please ask a leader. {next}",
         _stands,
     ),
     "unit_stands": Said(
@@ -197,8 +188,7 @@ REFUSED = {
     ),
     "take_back_too_late": Said(
         "⚠️ 没有受理：{entry} {unit}（{stands}）上一步已超过 {minutes} 分钟，不能撤销，没有任何改动。{next}",
-        "⚠️ Not accepted: the last step of {entry} {unit} ({stands}) is more than {minutes} minutes old and cannot be "
-        "undone. Nothing has changed. {next}",
+        "⚠️ Not accepted: the last step of {entry} {unit} ({stands}) is over {minutes} minutes old and stays. Nothing has changed. {next}",
         _stands,
     ),
     "locked": Said(
