@@ -1,7 +1,7 @@
 """What is said of the bot's own accord, and about what waits."""
 
 from handlers.results import Button, Rows, Values
-from handlers.texts import Said, listed, when
+from handlers.texts import Said, cut, listed, when
 from scoring.language import both
 
 
@@ -73,7 +73,7 @@ TEXTS = {
     "nil_told": Said(
         "ℹ️ {unit} 说 {period}没有“{metric}”的数（{by}）。没有数值、不计分，仍列为“未报”。确实不涉及的，请发：/report {unit} {metric} 不涉及 {period}",
         "ℹ️ {unit} says that there is no “{metric}” in {period} ({by}). It has no value, is not scored, and is still listed as missing. If it really does not apply, please send: /report {line}",
-        lambda v: {"line": f"{v['unit']} {v['metric']} 不涉及 {v['period']}"},
+        lambda v: {"line": f"{cut(v['unit'])} {cut(v['metric'])} 不涉及 {cut(v['period'])}"},
     ),
     "nothing_missing": Said(
         "这一项已经报过或说过没有了（已更新），没有任何改动。",

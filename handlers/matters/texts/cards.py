@@ -108,7 +108,7 @@ TEXTS = {
         "由 {whose} 核查。各单位的情况点按钮查看；回复请写台账号和单位，例如：撤项 {entry} {unit} 原因",
         "Verified by {whose}. Tap a button to see how a unit stands; in a reply please write the number and the unit, "
         "for example: withdraw {entry} {unit} REASON",
-        lambda v: {"unit": v["unit"]},  # as it is written
+        lambda v: {"unit": cut(v["unit"])},  # as it is written
     ),
     "matter_sheet_over": Said(
         "由 {whose} 核查。各单位的情况点按钮查看", "Verified by {whose}. Tap a button to see how a unit stands"
