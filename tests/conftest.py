@@ -38,6 +38,8 @@ def pytest_configure(config: pytest.Config) -> None:
         engine.server()  # before there are others who would start one each
         # a database that a test leaves open is thrown away with the test, as a file is
         config.addinivalue_line("filterwarnings", "ignore:.*was deleted while still open:ResourceWarning")
+    # the same of a file, which Python says from 3.13 on
+    config.addinivalue_line("filterwarnings", "ignore:unclosed database in <sqlite3:ResourceWarning")
     config.addinivalue_line("filterwarnings", r"ignore:unread_data\(\) is deprecated:DeprecationWarning")
 
 
