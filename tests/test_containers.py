@@ -83,3 +83,36 @@ def test_two_processes_find_the_server_and_its_password_and_share_the_folder_of_
     assert "LEITAI_DATA_DIR=/data" in IMAGE
     assert value(block(bot, "depends_on", "database"), "condition") == "service_healthy"
     assert listed(block(server, "healthcheck"), "test")[:2] == ["CMD", "pg_isready"]
+
+
+def test_the_image_is_made_in_two_stages_of_one_base_and_runs_as_nobody_who_may_write_to_it() -> None:
+    bases = re.findall(r"^FROM (\S+)(?: AS (\w+))?$", IMAGE, re.MULTILINE)
+    assert bases == [("python:3.11-slim", "built"), ("python:3.11-slim", "")]
+    run = IMAGE.rpartition("\nFROM ")[2]
+    assert re.findall(r"^USER (\S+)$", IMAGE, re.MULTILINE) == ["10001:10001"]
+    assert run.index("\nCOPY --from=built /opt/leitai /opt/leitai\n") < run.index("\nUSER ")
+    assert "--uid 10001 --gid 10001" in run
+    assert re.findall(r"^VOLUME (\S+)$", run, re.MULTILINE) == ["/data"]
+    assert "\n    PYTHONDONTWRITEBYTECODE=1 " in run
+    bot = block(SQLITE, "services", "leitai")
+    assert (value(bot, "read_only"), listed(bot, "tmpfs"), listed(bot, "cap_drop")) == ("true", ["/tmp"], ["ALL"])  # noqa: S108
+
+
+def test_the_image_keeps_what_a_linter_of_dockerfiles_asks() -> None:
+    """By the numbers of hadolint: 3000 3002 3006 3007 3020 3025 3042 3046 3057, 4000, 4006."""
+    lines = IMAGE.replace("\\\n", "").splitlines()
+    assert {"ADD", "MAINTAINER"}.isdisjoint(line.partition(" ")[0] for line in lines)
+    assert all(line.startswith("WORKDIR /") for line in lines if line.startswith("WORKDIR"))
+    assert all(re.fullmatch(r"FROM [\w/]+:\d[\w.-]+( AS \w+)?", line) for line in lines if line.startswith("FROM"))
+    assert all("[" in line for line in lines if re.match("CMD|ENTRYPOINT|HEALTHCHECK", line))
+    assert sum(line.startswith("HEALTHCHECK") for line in lines) == 1
+    runs = [line for line in lines if line.startswith("RUN")]
+    assert all("--no-cache-dir" in step for line in runs for step in line.split("&&") if "pip install" in step)
+    assert all("--no-log-init" in line for line in runs if "useradd" in line)
+    assert not any(re.search(r"\bsudo\b|\bapt\b| \| ", line) for line in runs)
+
+
+def test_what_is_left_out_of_the_image_is_what_is_left_out_of_the_demo() -> None:
+    (lean,) = re.findall(r"^LEAN := (.+)$", (HOUSE / "Makefile").read_text("utf-8"), re.MULTILINE)
+
+    assert f"site-packages {lean} " in IMAGE
