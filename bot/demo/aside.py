@@ -11,6 +11,7 @@ from handlers.turn import Turn
 from scoring import season
 from scoring.calendar import Period
 from scoring.due import months_at_hand, weeks
+from scoring.rulebook.model import Rulebook
 
 AHEAD = timedelta(days=40)
 """How far a weekly post is looked for."""
@@ -27,6 +28,13 @@ def aside(turn: Turn) -> Json:
         return {**_clock(turn), "tables": _tables(turn)}
     except Refusal:
         return NOTHING
+
+
+def names_in(language: str, rulebook: Rulebook) -> dict[str, str]:
+    """Return what units and arenas are called in a language, by their Chinese names, where it is another one."""
+    known = rulebook.english if language == "en" else {}
+    names = [*(unit.name for unit in rulebook.units), *(arena.name for arena in rulebook.arenas)]
+    return {name: known[name] for name in names if name in known}
 
 
 def _clock(turn: Turn) -> Json:

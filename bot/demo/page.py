@@ -11,13 +11,13 @@ from aiohttp import web
 
 from bot.app import Bot
 from bot.clock import Clock, VirtualClock
-from bot.demo.aside import NOTHING, aside
+from bot.demo.aside import NOTHING, aside, names_in
 from bot.demo.bureau import GROUP, STRANGER, of
 from bot.demo.empty import first_steps, given
 from bot.demo.month import OPENS, ZONE, Step, steps
 from bot.demo.play import play
 from bot.demo.stage import Stage, set_stage
-from bot.demo.trying import Done, Try, acts, asks, step, told
+from bot.demo.trying import Done, Try, acts, asks, english, step, told
 from bot.process import RefusedError, say, stop_event
 from bot.sandbox.api.server import build_app, serve
 from bot.sandbox.chat import Chat
@@ -40,7 +40,7 @@ async def serve_page(host: str, port: int, *, empty: bool) -> None:
     wanted = [start]
 
     def restart(start: str) -> None:
-        wanted.append(start)
+        wanted[:] = [start]
         stop.set()
 
     while wanted:
@@ -101,6 +101,10 @@ class Sight:
         self._done = Done(self._stage, await bot.store.read(audit.length))
         self._stage.chat.bell.ring()
 
+    def ready(self) -> bool:
+        """Say whether the page may be used."""
+        return self._done is not None
+
     async def look(self, language: str) -> Beheld:
         """Return the steps, which in an empty house change as it fills, and the column at the right."""
         done, bot = self._done, self._stage.bot
@@ -113,12 +117,13 @@ class Sight:
 
         beside = await bot.store.ask("demo", look)
         steps = first_steps(self._stage) if self._steps is None else self._steps
-        return Beheld(told(language, steps, done), {"ready": True, **beside})
+        names = names_in(language, self._stage.rulebook)
+        return Beheld(told(language, steps, done, names), {"ready": True, "names": names, **beside})
 
     def built(self, files: Mapping[str, bytes], restart: Restart | None) -> Callable[[Chat], web.Application]:
         """Return how the server of the chat is built with the page."""
         stage = self._stage
-        beside = Beside(self.look, files, stage.dark.knows, stage.dark.draw, restart)
+        beside = Beside(self.look, files, stage.dark.knows, stage.dark.draw, restart, self.ready)
 
         def build(chat: Chat) -> web.Application:
             app = build_app(chat)
@@ -136,7 +141,7 @@ def next_step(stage: Stage) -> Step:
 
 
 def month_steps(stage: Stage) -> list[Try]:
-    """Return ten steps for a newcomer: a report, what comes of it, a matter, and how the month ends."""
+    """Return eleven steps for a newcomer: a report, what comes of it, a matter, how the month ends, and English."""
     next_one = next_step(stage)
     head, reviewer = next_one.reporter, next_one.reviewers[0]
     metric = next_one.text.split()[1]
@@ -164,6 +169,7 @@ def month_steps(stage: Stage) -> list[Try]:
         step("week", 0, acts(None, "publish")),
         step("lock", admin.person, acts(admin.person, *SIGNED), name=admin.name),
         step("close", leader.person, acts(leader.person, *SIGNED), name=leader.name),
+        step("language", me, english(me), text="/language en", name=head.name),
     ]
 
 

@@ -29,6 +29,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "再选“{name}”（局领导），也看榜、点“定榜”：两人定了，群里出正式结果、通报和成绩表",
         "Be “{name}” (leader), “看榜”, “定榜”: both have signed; the group gets result, circular and workbook",
     ),
+    "language": ("回到“{name}”，让机器人改说英语", "Back as “{name}”: let the bot speak English"),
     "code": (
         "选“{name}”，私聊机器人，发控制台上的代码（15 分钟内有效）",
         "Be “{name}” and send the bot the code of the console (it is good for 15 minutes)",

@@ -1,16 +1,16 @@
 """What a newcomer may try: each step with whom it is meant for, and how it is seen that they have done it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from bot.demo.bureau import GROUP
 from bot.demo.stage import Stage
 from bot.demo.texts import said
 from bot.sandbox.web.view import Hint
 from bot.sandbox.world.messages import Message
-from storage import audit
+from storage import audit, preferences
 from storage.database import Transaction
 
 
@@ -23,6 +23,7 @@ class Done:
         self._length = length
         self._last = {number: room.last_id for number, room in stage.chat.rooms.items()}
         self._acts: Counter[tuple[int | None, str]] = Counter()
+        self._english: set[int] = set()
 
     def look(self, tx: Transaction) -> None:
         """Read what has been added to the chain; only ever in the thread that reads."""
@@ -30,6 +31,7 @@ class Done:
         newest = islice(audit.newest(tx, None, None, None, None), length - self._length)
         self._acts.update([(link.actor, link.act) for link in newest])
         self._length = length
+        self._english = preferences.chosen_by(tx, preferences.LANGUAGE, "en")
 
     def acted(self, person: int | None, act: str, times: int) -> bool:
         """Say whether somebody has done what the chain calls so."""
@@ -53,6 +55,10 @@ class Done:
         """Say whether somebody has pressed a button that says so, and was answered."""
         presses = list(self._stage.chat.presses.values())
         return any(one.answered and one.person == person and label in one.label for one in presses)
+
+    def spoken_to_in_english(self, person: int) -> bool:
+        """Say whether somebody has chosen English."""
+        return person in self._english
 
     def in_group(self) -> bool:
         """Say whether the bot is in the group."""
@@ -111,11 +117,16 @@ def presses(person: int, label: str) -> Callable[[Done], bool]:
     return lambda done: done.pressed(person, label)
 
 
-def told(language: str, steps: Iterable[Try], done: Done) -> list[Hint]:
-    """Return the steps as the page shows them, ticked where they are done by whom they are meant for."""
-    return [_told(language, one, done) for one in steps]
+def english(person: int) -> Callable[[Done], bool]:
+    """Return the question whether somebody has chosen English."""
+    return lambda done: done.spoken_to_in_english(person)
 
 
-def _told(language: str, one: Try, done: Done) -> Hint:
-    words: dict[str, Any] = one.values
+def told(language: str, steps: Iterable[Try], done: Done, names: Mapping[str, str]) -> list[Hint]:
+    """Return the steps as the page shows them, ticked where done by whom they are meant for; `names`: of units."""
+    return [_told(language, one, done, names) for one in steps]
+
+
+def _told(language: str, one: Try, done: Done, names: Mapping[str, str]) -> Hint:
+    words = {key: names.get(value, value) for key, value in one.values.items()}
     return Hint(said(language, one.code, **words), one.text, one.file, one.who, one.chat, one.done(done), one.reply)

@@ -14,7 +14,7 @@ from bot.sandbox.chat import Chat
 from bot.sandbox.facts import LIMITS
 from bot.sandbox.refusals import Impossible, Json
 from bot.sandbox.web.files import Files
-from bot.sandbox.web.guard import Declined, as_json, body_of, guarded, language_of, whole, words_for
+from bot.sandbox.web.guard import Answer, Declined, as_json, body_of, guarded, language_of, whole, words_for
 from bot.sandbox.web.view import Hint, Player, View
 from bot.sandbox.world.messages import Message, Room
 
@@ -45,7 +45,7 @@ class Beside:
     """What the page has beside the chat.
 
     `look` says what stands there now, in a language; `files` are what steps attach, by name; `darkened` draws a picture
-    in dark colours, where `darkens` says that it can; `restart` begins anew.
+    in dark colours, where `darkens` says that it can; `restart` begins anew; nobody acts until it is `ready`.
     """
 
     look: Callable[[str], Awaitable[Beheld]] = _nothing
@@ -53,6 +53,7 @@ class Beside:
     darkens: Callable[[bytes], bool] = lambda _picture: False
     darkened: Callable[[bytes], Awaitable[bytes | None]] | None = None
     restart: Callable[[str], None] | None = None
+    ready: Callable[[], bool] = lambda: True
 
 
 def mount(
@@ -77,11 +78,11 @@ def mount(
     app.router.add_get("/demo/state", guarded(page.state))
     app.router.add_get("/demo/file", guarded(page.file))
     app.router.add_get("/demo/given", guarded(page.given))
-    app.router.add_post("/demo/send", guarded(page.send))
-    app.router.add_post("/demo/press", guarded(page.press))
-    app.router.add_post("/demo/edit", guarded(page.edit))
-    app.router.add_post("/demo/invite", guarded(page.invite))
-    app.router.add_post("/demo/clock", guarded(page.clock))
+    app.router.add_post("/demo/send", guarded(page.acting(page.send)))
+    app.router.add_post("/demo/press", guarded(page.acting(page.press)))
+    app.router.add_post("/demo/edit", guarded(page.acting(page.edit)))
+    app.router.add_post("/demo/invite", guarded(page.acting(page.invite)))
+    app.router.add_post("/demo/clock", guarded(page.acting(page.clock)))
     app.router.add_post("/demo/restart", guarded(page.restart))
 
 
@@ -93,6 +94,16 @@ class _Page:
         self._view = view
         self._move_clock = move_clock
         self._beside = beside
+
+    def acting(self, answer: Answer) -> Answer:
+        """Let people act only once everything is ready for them."""
+
+        async def acted(request: web.Request) -> web.StreamResponse:
+            if not self._beside.ready():
+                raise Declined(409, "not_ready")
+            return await answer(request)
+
+        return acted
 
     async def state(self, request: web.Request) -> web.StreamResponse:
         """Tell what a person sees, as soon as it is newer than what the page knows."""

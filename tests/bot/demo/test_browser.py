@@ -71,7 +71,8 @@ async def test_a_newcomer_plays_every_step_and_each_is_ticked_only_for_whom_it_i
         await page.fill("#text", "/rank")
         await page.press("#text", "Enter")
         await expect(page.locator(".msg.other")).to_have_count(2)
-        await expect(page.locator("#try-count")).to_have_text("0/10")
+        await expect(page.locator("#try-count")).to_have_text("0/11")
+        await expect(page.locator("#people button")).to_have_count(len(stage.people))
         before = await page.locator("#standings td").all_inner_texts()
         for number in range(1, 6):
             await take(page, number)
@@ -90,7 +91,8 @@ async def test_a_newcomer_plays_every_step_and_each_is_ticked_only_for_whom_it_i
         for number in (9, 10):
             await press(page, number, "看榜", "定榜")
             await ticked(page, number)
-        await expect(page.locator("#try-count")).to_have_text("10/10")
+        await take(page, 11)
+        await expect(page.locator("#try-count")).to_have_text("11/11")
         await expect(page.locator("#standings caption")).to_contain_text("正式")
     told = [seen.text for seen in stage.chat.seen(STRANGER.person) if seen.sender != STRANGER.person]
     assert not any(one.name in text for one in stage.people for text in told)
@@ -148,8 +150,10 @@ async def test_the_keyboard_does_everything(browser: Browser, house: House) -> N
         await expect(page.locator(".person")).to_have_count(1)
         await page.keyboard.press("Tab")
         await page.keyboard.press("Enter")
-        await page.keyboard.press("Tab")
         await expect(page.locator("#title")).to_have_text("擂台")
+        await page.locator("#people button", has_text="王所长").focus()
+        await page.keyboard.press("Enter")
+        await expect(page.locator("#me")).to_contain_text("王所长")
     async with window(browser, f"{url}/#p=1001&c=1001") as page:
         await expect(page.locator("#title")).to_have_text("擂台")
         await page.evaluate("document.activeElement.blur()")

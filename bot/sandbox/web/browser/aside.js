@@ -1,12 +1,12 @@
 // The column at the right: the clock and where it may go, what to try, the standings.
 import { $, el, icon, refill, unseen } from "./dom.js";
 import { S, narrow, wide } from "./known.js";
-import { arrive, leave, player } from "./places.js";
+import { arrive, leave, named, player } from "./places.js";
 import { post, setClock } from "./server.js";
 import { showHead } from "./side.js";
 import { toast } from "./telling.js";
 import { clockNow, dayOf, monthOf, timeOf } from "./time.js";
-import { t } from "./words.js";
+import { spokenIn, t } from "./words.js";
 import { put, startReply, stopEdit, takeFile } from "./writing.js";
 
 export function openPanel(open) {
@@ -104,19 +104,19 @@ export async function fill() {
 function showStandings(tables) {
   const at = Math.max(0, tables.findIndex((one) => one.arena === S.arena));
   const mine = S.person ? player(S.person)?.unit : "";
-  refill($("standings"), [tables, at, mine], () => {
+  refill($("standings"), [tables, at, mine, S.data.aside.names], () => {
     if (!tables.length) return [el("p", { class: "none" }, t("nothing_yet"))];
     const { arena, month, final, rows } = tables[at];
     return [
       el("div", { class: "tabs", role: "group", "aria-label": t("arena") }, ...tables.map((one, number) => el("button", {
-        type: "button", class: "tab", "aria-pressed": String(number === at), lang: "zh-CN",
+        type: "button", class: "tab", "aria-pressed": String(number === at), lang: spokenIn(named(one.arena)),
         onclick: () => { S.arena = one.arena; showStandings(tables); },
-      }, one.arena))),
+      }, named(one.arena)))),
       el("table", {},
-        el("caption", {}, el("span", { class: "unseen", lang: "zh-CN" }, `${arena} `), t(final ? "final" : "provisional", { month: monthOf(month) })),
+        el("caption", {}, el("span", { class: "unseen" }, `${named(arena)} `), t(final ? "final" : "provisional", { month: monthOf(month) })),
         el("thead", {}, el("tr", {}, ...["rank", "unit", "total"].map((code) => el("th", { scope: "col" }, t(code))))),
         el("tbody", {}, ...rows.map((row) => el("tr", { class: row.unit === mine ? "mine" : "" },
-          el("td", {}, row.rank || "—"), el("th", { scope: "row", lang: "zh-CN" }, row.unit, row.unit === mine && unseen(`（${t("own_unit")}）`)), el("td", {}, row.total))))),
+          el("td", {}, row.rank || "—"), el("th", { scope: "row", lang: spokenIn(named(row.unit)) }, named(row.unit), row.unit === mine && unseen(`（${t("own_unit")}）`)), el("td", {}, row.total))))),
     ];
   });
 }
@@ -124,6 +124,7 @@ function showStandings(tables) {
 export function showAside() {
   const { aside, hints } = S.data;
   $("preparing").hidden = aside.ready !== false;
+  $("app").inert = aside.ready === false;
   $("restart-key").hidden = !aside.restart;
   showWays(aside);
   showSteps(hints);

@@ -24,7 +24,7 @@ export function apply(data) {
     remember();
   }
   showAside();
-  if (!S.person && !data.aside.ready) return; // there is nobody to be yet
+  if (!data.aside.ready) return; // there is nobody to be yet
   if (!S.person) {
     showPeople();
     return;
@@ -43,7 +43,9 @@ export function apply(data) {
 // Who and where
 export const player = (id) => S.data.people.find((one) => one.id === id);
 export const roleOf = (one) => (known(`role_${one.role}`) ? t(`role_${one.role}`) : one.role);
-export const postOf = (one) => [one.unit, roleOf(one)].filter(Boolean).join(" · ");
+// What the bureau calls something, in the language of the page where it has a name there.
+export const named = (name) => S.data.aside.names?.[name] || name;
+export const postOf = (one) => [named(one.unit), roleOf(one)].filter(Boolean).join(" · ");
 export function favourite() {
   const chats = S.data.chats;
   return (chats.find((one) => one.private && one.unread) || chats.find((one) => one.unread) || chats.find((one) => one.private) || chats[0])?.id;

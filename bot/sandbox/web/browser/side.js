@@ -2,7 +2,7 @@
 import { $, badge, chatFace, el, face, icon, refill } from "./dom.js";
 import { S, touch } from "./known.js";
 import { atEnd, brief, goTo } from "./messages.js";
-import { become, openChat, player, postOf, roleOf } from "./places.js";
+import { become, named, openChat, player, postOf, roleOf } from "./places.js";
 import { shortTime } from "./time.js";
 import { t } from "./words.js";
 import { showAbout, text } from "./writing.js";
@@ -30,14 +30,11 @@ export function showSide() {
   const total = chats.reduce((sum, one) => sum + one.unread, 0);
   document.title = `${total ? `(${total}) ` : ""}${me.name} · ${t("title")}`;
   // Whoever was written to since this page was opened, the latest first: private chats count their messages together.
-  const others = S.data.people.filter((one) => one.unread && one.newest > (S.before.get(one.id) || 0) && one.id !== S.person)
-    .sort((one, other) => other.newest - one.newest);
-  refill($("news"), others, () => (others.length ? [
-    el("h2", {}, t("news")),
-    ...others.slice(0, 5).map((one) => el("button", { type: "button", class: "news", title: t("become", { name: one.name }), onclick: () => become(one.id) },
-      face(one.name), el("span", { class: "name" }, one.name, el("small", {}, one.unit || roleOf(one))), badge(one.unread))),
-    ...(others.length > 5 ? [el("button", { type: "button", class: "news", onclick: showPeople }, t("more_people", { count: others.length - 5 }))] : []),
-  ] : []));
+  const news = (one) => (one.unread && one.newest > (S.before.get(one.id) || 0) ? one.newest : 0);
+  const others = S.data.people.filter((one) => one.id !== S.person).sort((one, other) => news(other) - news(one));
+  refill($("people"), [others, S.data.aside.names], () => others.map((one) => el("li", {},
+    el("button", { type: "button", class: "other", title: t("become", { name: one.name }), onclick: () => become(one.id) },
+      face(one.name), el("span", { class: "name" }, one.name, el("small", {}, named(one.unit) || roleOf(one))), badge(news(one) ? one.unread : 0)))));
 }
 export function showHead() {
   const chat = S.data.chats.find((one) => one.id === S.chat);
@@ -73,8 +70,8 @@ export function showUnits() {
   const wanted = $("filter").value.trim().toLowerCase();
   const units = new Map();
   for (const one of S.data.people) {
-    if (wanted && !`${one.name} ${one.unit} ${roleOf(one)}`.toLowerCase().includes(wanted)) continue;
-    const unit = one.unit || t("others");
+    if (wanted && !`${one.name} ${one.unit} ${named(one.unit)} ${roleOf(one)}`.toLowerCase().includes(wanted)) continue;
+    const unit = named(one.unit) || t("others");
     if (!units.has(unit)) units.set(unit, []);
     units.get(unit).push(one);
   }

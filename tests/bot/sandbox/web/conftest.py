@@ -26,6 +26,7 @@ HINTS = [
     Hint("发名册", file="名册.csv", who=REVIEWER, chat=GROUP, done=True),
 ]
 DARK: dict[bytes, bytes] = {}
+NOT_READY = "not ready"
 
 
 async def look(language: str) -> Beheld:
@@ -98,7 +99,9 @@ async def page(chat: Chat, hands: Hands, started: list[str]) -> AsyncIterator[Pa
         group=GROUP,
         move_clock=move,
         now=hands.clock,
-        beside=Beside(look, {"名册.csv": b"x"}, DARK.__contains__, dark, started.append),
+        beside=Beside(
+            look, {"名册.csv": b"x"}, DARK.__contains__, dark, started.append, lambda: NOT_READY not in started
+        ),
     )
     runner = web.AppRunner(app, handler_cancellation=True, access_log=None, shutdown_timeout=0.2)
     await runner.setup()

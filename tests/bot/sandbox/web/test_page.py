@@ -9,7 +9,7 @@ import pytest
 from bot.sandbox.chat import Chat
 from bot.sandbox.web.page import UPLOAD_BYTES
 from tests.bot.sandbox.conftest import COLLEAGUE, GROUP, HEAD, REVIEWER, STRANGER, Hands
-from tests.bot.sandbox.web.conftest import DARK, Page, keyboard
+from tests.bot.sandbox.web.conftest import DARK, NOT_READY, Page, keyboard
 
 pytestmark = pytest.mark.asyncio
 
@@ -191,6 +191,15 @@ async def test_the_clock_is_moved_in_the_zone_of_the_bureau(
     assert hands.now == datetime.fromisoformat(moment)
     after = await page.state(HEAD, since=before["version"], boot=before["boot"])
     assert after["now"] == moment
+
+
+async def test_nobody_acts_before_everything_is_ready(page: Page, chat: Chat, started: list[str]) -> None:
+    started.append(NOT_READY)
+    sentence = {"error": "示例数据还在准备，没有执行。请稍等再试。"}
+    assert await page.send(HEAD, GROUP, "喂") == (409, sentence)
+    for path in ("press", "edit", "invite", "clock"):
+        assert await page.post(path, step="day") == (409, sentence)
+    assert chat.seen(GROUP) == []
 
 
 async def test_starting_over_is_asked_for_by_where_from(page: Page, started: list[str]) -> None:
