@@ -27,6 +27,7 @@ WORDS: Mapping[str, ActName] = {
     "催办": "urge",
     "撤销": "take_back",
     "撤回": "recall",
+    "已完成": "finish",
     **dict.fromkeys(("确认", "同意", "通过", "属实", "无误", "ok", "confirm"), "verify"),
     "finish": "finish",
     "progress": "progress",

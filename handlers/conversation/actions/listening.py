@@ -103,7 +103,8 @@ def _unasked(turn: Turn, sender: Sender, text: str, owners: Owners) -> Answer:
         give(turn, sender, sender.chat, sender.message)
         return offered
     if sender.files:
-        return evidence.came(turn, sender, text)
+        asked_back = saying.captioned(turn, sender, text) if sender.private and text else None
+        return asked_back or evidence.came(turn, sender, text)
     raise Refusal("not_understood")
 
 

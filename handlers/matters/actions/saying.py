@@ -144,6 +144,12 @@ def unreplied(turn: Turn, sender: Sender, text: str) -> Answer | None:
     return _offer(turn, sender, text, fits[:MOST]) if fits else None
 
 
+def captioned(turn: Turn, sender: Sender, text: str) -> Answer | None:
+    """Ask back what a file is about that came with 完成 and replies to nothing; None where it could be about none."""
+    said = read(turn, sender, text)
+    return None if said is None or said.act != "finish" else unreplied(turn, sender, text)
+
+
 def _live(turn: Turn, person: Person) -> list[parts.Line]:
     sight = None if person.leader or person.admin else (tuple(sorted(person.heads)), tuple(sorted(person.reviews)))
     live = Asked(states=listing.LIVE, sight=sight)

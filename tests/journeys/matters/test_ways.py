@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+import pytest
+
 from tests.cast import (
     ADMIN,
     CHINA,
@@ -45,6 +47,26 @@ def test_a_message_about_several_parts_decides_nothing_and_offers_them(bureau: S
     bureau.press(OFFICE_REVIEWER, offered.id, "T0001 西溪市场监管所")
     assert [each["state"] for each in bureau.json("matters")] == ["open", "withdrawn"]
     assert "办理中 1、已撤项 1" in bureau.seen(OFFICE_REVIEWER, sheet.id).text
+
+
+def test_a_photo_with_the_word_that_replies_to_nothing_is_asked_back_and_comes_along(
+    bureau: Stage, picture: bytes
+) -> None:
+    bureau.say(OFFICE_REVIEWER, LINE)
+    bureau.say(HEAD, "完成 已排查", photo=picture)
+    assert labels(bureau.last(HEAD)) == ["T0001 东湖市场监管所"]
+    assert {each["state"] for each in bureau.json("matters")} == {"open"}
+    bureau.press(HEAD, bureau.last(HEAD).id, "T0001 东湖市场监管所")
+    assert "待核查：已排查，佐证 1 份" in bureau.last(HEAD).text
+    bureau.say(REVIEWER, "完成", photo=picture)
+    assert "收到 1 份材料" in bureau.last(REVIEWER).text, "who has nothing to finish keeps it for a report"
+
+
+@pytest.mark.parametrize("words", ["已完成", "已完成，共32家"])
+def test_what_people_say_for_the_word_is_taken_for_it(bureau: Stage, words: str) -> None:
+    bureau.say(OFFICE_REVIEWER, LINE)
+    act(bureau, HEAD, words)
+    assert "待核查" in card(bureau, OFFICE_REVIEWER).text
 
 
 def test_by_number_the_unit_may_be_left_out_where_one_part_only_can_be_meant(bureau: Stage) -> None:

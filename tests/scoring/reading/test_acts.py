@@ -100,6 +100,7 @@ FRIDAY = read_deadline("11月27日", WHEN)
         ("确认 很好", None),
         ("不确认", None),
         ("完成吗", None),
+        ("已完成 共32家", SaidAct("finish", words="共32家", told="共32家")),
         ("完成了", None),
         ("撤销吧", None),
         ("T14", None),
