@@ -4,35 +4,48 @@ from handlers.matters.texts.words import COLUMN, until, written
 from handlers.results import Values
 from handlers.texts import Said, cut, listed, worded
 from scoring.language import Words, both
+from scoring.reading.orders import (
+    DEADLINE,
+    HELPERS,
+    KIND,
+    MEASURE,
+    ORDINAL,
+    PARENT,
+    PERSON,
+    QUANTITY,
+    SOURCE,
+    TITLE,
+    UNITS,
+)
 
 HOW = Words(
     {
-        "序号": (
+        ORDINAL: (
             "自己编，只在被别的行写作“上级”时需要，例如 1",
             "your own number, needed only where another row names it as its parent, for example 1",
         ),
-        "种类": ("督办种类；点格子可以选", "the kind of matter; choose it in the cell"),
-        "标题": ("要办什么，100 字以内", "what is to be done, 100 characters at most"),
-        "单位": (
+        KIND: ("督办种类；点格子可以选", "the kind of matter; choose it in the cell"),
+        TITLE: ("要办什么，100 字以内", "what is to be done, 100 characters at most"),
+        UNITS: (
             "承办单位，几家用 、 隔开；全部市场监管所 就是每一家。留空就是上级事项，没有承办单位",
-            "the units that do it, several parted by commas; 全部 before the name of an arena means each unit of it. Left empty the row only stands above others",
+            "the units that do it, several parted by commas; “全部” before the name of an arena means each unit of it. Left empty the row only stands above others",
         ),
-        "时限": (
+        DEADLINE: (
             "日期格（当天 17:00），或 11月25日 12:00、下周五、3个工作日；上级事项留空",
             "a date (17:00 of that day), or 11-25 12:00; empty in a row that only stands above others",
         ),
-        "数量": (
+        QUANTITY: (
             "各家一样写 40；各家不同写 东湖所40、西溪所38；没有数量留空",
-            "40 where all have the same, else 东湖所40,西溪所38; empty where there is none",
+            "40 where all have the same, else “东湖所40,西溪所38”; empty where there is none",
         ),
-        "配合": (
+        HELPERS: (
             "配合单位，几家用 、 隔开；只通知，不计分",
             "units that help, several parted by commas; they are told, not scored",
         ),
-        "责任人": ("姓名；上级事项必填", "a name; a row that only stands above others needs one"),
-        "措施": ("整改事项的措施", "what mends a problem"),
-        "来源": ("从哪里来，例如 第三次周调度会", "where it comes from, for example the third weekly meeting"),
-        "上级": (
+        PERSON: ("姓名；上级事项必填", "a name; a row that only stands above others needs one"),
+        MEASURE: ("整改事项的措施", "what mends a problem"),
+        SOURCE: ("从哪里来，例如 第三次周调度会", "where it comes from, for example the third weekly meeting"),
+        PARENT: (
             "本表里的序号，或台账号，例如 T0003",
             "a number of this table, or one of the ledger, for example T0003",
         ),
@@ -121,7 +134,7 @@ def _cut(values: Values) -> dict[str, str]:
 
 def _columns(values: Values) -> dict[str, str]:
     """Name columns of the form."""
-    return {"columns": listed(COLUMN.get(name, name) for name in values["names"].split("、"))}
+    return {"columns": cut(listed(COLUMN.get(name, name) for name in values["names"].split("、")))}
 
 
 def _owed(values: Values) -> dict[str, str]:
@@ -143,7 +156,7 @@ def _both(values: Values) -> dict[str, str]:
 
 FAULTS = {
     "columns_missing": Said(
-        "没有找到列：{names}。请用 台账 导入 里的交办表填写，列名不要改",
+        "没有找到列：{columns}。请用 台账 导入 里的交办表填写，列名不要改",
         "Columns are missing: {columns}. Please fill in the form of /ledger import, and keep the names of its columns",
         _columns,
     ),
@@ -152,7 +165,7 @@ FAULTS = {
         "Unknown columns: {names}. Please use the columns of the form, or delete these",
     ),
     "columns_twice": Said(
-        "列名重复：{names}。请只留一列", "Columns that stand there twice: {columns}. Please keep one", _columns
+        "列名重复：{columns}。请只留一列", "Columns that stand there twice: {columns}. Please keep one", _columns
     ),
     "rows_none": Said(
         "没有填任何一行。请在列名下面一行一件地填写",
@@ -180,7 +193,7 @@ FAULTS = {
     "title_missing": Said("没有写标题。请写清要办什么", "The title is missing. Please write what is to be done"),
     "title_long": Said("标题超过 {most} 字。请缩短", "The title has more than {most} characters. Please shorten it"),
     "unit_missing": Said(
-        "没有写单位，却写了{text}。请补上单位；这一行若是上级事项，请把{text}留空",
+        "没有写单位，却写了{columns}。请补上单位；这一行若是上级事项，请把{columns}留空",
         "There is no unit, but this: {columns}. Please add the unit; if the row only stands above others, please leave that empty",
         _owed,
     ),
@@ -191,7 +204,7 @@ FAULTS = {
     ),
     "arena_unknown": Said(
         "没有叫“{what}”的擂台{meant}。请写 全部 加擂台名，例如 全部市场监管所",
-        "There is no arena called “{what}”{meant}. Please write 全部 and the arena's name, for example 全部市场监管所",
+        "There is no arena called “{what}”{meant}. Please write “全部” and the arena's name, for example “全部市场监管所”",
         _both,
     ),
     "own_unit": Said(
@@ -219,7 +232,7 @@ FAULTS = {
     "deadline_outside": Said("时限不在 {year} 年内。请改正日期", "The deadline is not in {year}. Please mend the date"),
     "quantity_unread": Said(
         "没有看懂数量“{what}”。请填整数，例如 40，或 东湖所40、西溪所38",
-        "The quantity “{what}” is not understood. Please write a whole number, for example 40, or 东湖所40,西溪所38",
+        "The quantity “{what}” is not understood. Please write a whole number, for example 40, or “东湖所40,西溪所38”",
         _cut,
     ),
     "quantity_unit": Said(
@@ -231,7 +244,7 @@ FAULTS = {
         "数量没有写全，还缺 {known}。请补上", "The quantity does not name {known}. Please add it", _meant
     ),
     "label_long": Said(
-        "{label}超过 {most} 字。请缩短", "{column} has more than {most} characters. Please shorten it", _label
+        "{column}超过 {most} 字。请缩短", "{column} has more than {most} characters. Please shorten it", _label
     ),
     "parent_unread": Said(
         "上级“{what}”不是本表里的序号，也不是台账号。请填序号，或台账号，例如 T0003",
@@ -266,7 +279,7 @@ TEXTS = {
     "orders_at": Said("{at}：{wrong}", "{at}: {wrong}", _at),
     "orders_faulty": Said(
         "⚠️ 没有受理：{file} 有 {count} 处要改，一件都没有交办，没有任何改动。请照下面改好，把文件重新发来：",
-        "⚠️ Not accepted: places of {file} to mend: {count}. None was assigned, nothing has changed. Please mend them as told below and send the file again:",
+        "⚠️ Not accepted: places of {file} to mend: {count}. Nothing was assigned, nothing has changed. Please mend them as told below and send the file again:",
         _file,
     ),
     "orders_plan": Said(
@@ -296,7 +309,7 @@ TEXTS = {
     ),
     "orders_changed": Said(
         "⚠️ 没有受理：核对之后情况有变，一件都没有交办，没有任何改动。请看新发的消息，按现在的情况再定。",
-        "⚠️ Not accepted: things have changed since the check. None was assigned, nothing has changed. Please see the new message and decide again.",
+        "⚠️ Not accepted: things have changed since the check. Nothing was assigned, nothing has changed. Please see the new message and decide again.",
     ),
     "orders_done": Said(
         "✅ 已交办 {count} 件，台账号见消息。", "✅ Matters assigned: {count}, their numbers are in the message."

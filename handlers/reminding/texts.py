@@ -71,9 +71,9 @@ TEXTS = {
         "Noted: {metrics}: there is none in this period. You are not reminded of it any more, and the lead department is told. This is no report: it has no value, is not scored, and is still listed as missing. If it was a mistake or there is one later, simply report it.",
     ),
     "nil_told": Said(
-        "ℹ️ {unit} 说 {period}没有“{metric}”的数（{by}）。没有数值、不计分，仍列为“未报”。确实不涉及的，请发：/report {unit} {metric} 不涉及 {period}",
-        "ℹ️ {unit} says that there is no “{metric}” in {period} ({by}). It has no value, is not scored, and is still listed as missing. If it really does not apply, please send: /report {line}",
-        lambda v: {"line": f"{cut(v['unit'])} {cut(v['metric'])} 不涉及 {cut(v['period'])}"},
+        "ℹ️ {unit} 说 {period}没有“{metric}”的数（{by}）。没有数值、不计分，仍列为“未报”。确实不涉及的，请发：{line}",
+        "ℹ️ {unit} says that there is no “{metric}” in {period} ({by}). It has no value, is not scored, and is still listed as missing. If it really does not apply, please send: {line}",
+        lambda v: {"line": f"/report {cut(v['unit'])} {cut(v['metric'])} 不涉及 {cut(v['period'])}"},
     ),
     "nothing_missing": Said(
         "这一项已经报过或说过没有了（已更新），没有任何改动。",
@@ -134,7 +134,7 @@ TEXTS = {
     ),
     "todo_flags": Said(
         "🚩 等您决定的红黑旗 {count} 面，看卡片请发：红黑旗",
-        "🚩 Flags that wait for your decision: {count}; for their cards please send: 红黑旗",
+        "🚩 Flags that wait for your decision: {count}; for their cards please send: “红黑旗”",
     ),
     "digest_state": Said("{now}{then}", "{now}{then}", _way_of_cards, buttons=_ways_of_cards),
     "overdue_lead": Said("▍{lead} {count} 项", "▍{lead}: {count}"),

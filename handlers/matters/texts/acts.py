@@ -205,7 +205,7 @@ ASKS = {
     ),
     "finish_evidence": Said(
         "{entry} {unit}“{what}”\n报完成必须附佐证：请回复这条消息发照片或文件。收到后才报完成。",
-        "{entry} {unit} “{what}”\nTo finish it needs evidence: please reply to this message with a photo or a file. "
+        "{entry} {unit} “{what}”\nTo finish needs evidence. Please reply to this message with a photo or a file. "
         "Only then it is finished.",
         _ask,
     ),
@@ -241,7 +241,7 @@ ASKS = {
     "hand_over": Said(
         "{entry} {unit}“{what}”\n请回复这条消息写移交给哪家单位和原因，例如：西溪所 机构调整。回复后才移交。",
         "{entry} {unit} “{what}”\nPlease reply to this message with the unit that it goes to and the reason, "
-        "for example: 西溪所 units merged. Only then it is handed over.",
+        "for example: “西溪所 units merged”. Only then it is handed over.",
         _ask,
     ),
 }

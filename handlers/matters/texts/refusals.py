@@ -145,7 +145,7 @@ REFUSED = {
     ),
     "measure_needed": Said(
         "⚠️ 没有受理：{entry} {unit}还缺整改措施或责任人，没有报完成，没有任何改动。请补上重发，例如：完成 措施：配齐试剂并每日开检 责任人：张明",
-        "⚠️ Not accepted: {entry} {unit} lacks a measure or who is responsible. Nothing has changed. Please add both, for example: finish measure: reagents bought responsible: 张明",
+        "⚠️ Not accepted: {entry} {unit} lacks a measure or who is responsible. Nothing has changed. Please add both, for example: “finish measure: reagents bought responsible: 张明”",
     ),
     "evidence_needed": Said(
         "⚠️ 没有受理：{entry} {unit}报完成必须附佐证，还没有报完成，没有任何改动。请回复本条发照片或文件，写上：完成",

@@ -104,18 +104,18 @@ UNREAD = {
         "⚠️ Not accepted: the title has more than {most} characters. Nothing has changed. Please shorten it and send it again.",
     ),
     "label_twice": Said(
-        "⚠️ 没有受理：“{label}”写了两次，没有任何改动。请只写一次重发。",
+        "⚠️ 没有受理：“{column}”写了两次，没有任何改动。请只写一次重发。",
         "⚠️ Not accepted: “{column}” stands there twice. Nothing has changed. Please write it once and send it again.",
         _label,
     ),
     "label_empty": Said(
-        "⚠️ 没有受理：“{label}”后面没有内容，没有任何改动。请补上或去掉重发。",
+        "⚠️ 没有受理：“{column}”后面没有内容，没有任何改动。请补上或去掉重发。",
         "⚠️ Not accepted: nothing stands behind “{column}”. Nothing has changed. Please add it or leave it out, and "
         "send it again.",
         _label,
     ),
     "label_long": Said(
-        "⚠️ 没有受理：“{label}”超过 {most} 字，没有任何改动。请缩短后重发。",
+        "⚠️ 没有受理：“{column}”超过 {most} 字，没有任何改动。请缩短后重发。",
         "⚠️ Not accepted: “{column}” has more than {most} characters. Nothing has changed. Please shorten it and send "
         "it again.",
         _label,
@@ -128,7 +128,7 @@ UNREAD = {
     "quantity_unread": Said(
         "⚠️ 没有受理：没有看懂数量“{text}”，没有任何改动。请写成 数量：40户，或 数量：东湖所40、西溪所38",
         "⚠️ Not accepted: the quantity “{text}” is not understood. Nothing has changed. Please write it as "
-        "quantity: 40, or quantity: 东湖所40,西溪所38",
+        "“quantity: 40”, or “quantity: 东湖所40,西溪所38”",
     ),
     "quantity_unit": Said(
         "⚠️ 没有受理：数量里的“{text}”不是承办单位，或写了两次，没有任何改动。请改正重发。{meant}",

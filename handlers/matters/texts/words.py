@@ -141,10 +141,10 @@ def left(now: datetime, deadline: datetime) -> str:
     """Say how long it is to a deadline, or how long since, in the largest whole unit."""
     seconds = int(abs(deadline - now).total_seconds())
     days, hours, minutes = seconds // 86400, seconds // 3600, seconds // 60
-    count, unit, noun = (
-        (days, "天", "day") if days else (hours, "小时", "hour") if hours else (minutes, "分钟", "minute")
+    count, (chinese, english) = (
+        (days, ("天", "day")) if days else (hours, ("小时", "hour")) if hours else (minutes, ("分钟", "minute"))
     )
-    much = both(f"{count} {unit}", many(count, noun))
+    much = both(f"{count} {chinese}", many(count, english))
     return both(f"还剩 {much}", f"{much} left") if deadline >= now else both(f"已过 {much}", f"{much} past")
 
 
