@@ -153,7 +153,7 @@ class Bot:
             tasks = [asyncio.create_task(one) for one in (*loops, *aside)]  # noqa: TID251 - this is the runner
             await _first_end(tasks[: len(loops)], stop)
         except InvalidToken:
-            raise RefusedError("机器人令牌无效（Telegram 回答 401）：请核对 LEITAI_TOKEN") from None
+            raise RefusedError(said("wrong_token")) from None
         finally:
             await self._stop(tasks)
             if page is not None:

@@ -16,7 +16,6 @@ from scoring.language import speak
 
 MOST = 200
 """Lines of a refusal that are said."""
-_ABOUT = "擂台：单位竞赛的 Telegram 机器人"
 
 
 def assembled(wanted: Collection[str] = tuple(COMMANDS)) -> typer.Typer:
@@ -24,12 +23,12 @@ def assembled(wanted: Collection[str] = tuple(COMMANDS)) -> typer.Typer:
     app = typer.Typer(
         name="leitai",
         cls=Group,
-        help=_ABOUT,
+        help=said("about"),
         add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
     )
-    app.callback()(_leitai)
+    app.callback()(_top())
     for name, about in COMMANDS.items():
         command = _loaded(name) if name in wanted else _listed
         if isinstance(command, typer.Typer):
@@ -124,12 +123,17 @@ def _say_version(wanted: bool) -> None:  # noqa: FBT001 - Typer's way to call it
         raise typer.Exit
 
 
-def _leitai(
-    _version: Annotated[  # noqa: FBT002 - a flag
-        bool, typer.Option("--version", is_eager=True, callback=_say_version, help=said("version_help"))
-    ] = False,
-) -> None:
-    """Take what stands before a command."""
+def _top() -> Callable[..., None]:
+    """Return what stands before a command, with its help in the language that is spoken by then."""
+
+    def leitai(
+        _version: Annotated[  # noqa: FBT002 - a flag
+            bool, typer.Option("--version", is_eager=True, callback=_say_version, help=said("version_help"))
+        ] = False,
+    ) -> None:
+        """Take what stands before a command."""
+
+    return leitai
 
 
 # Typer names only this one of its usage errors; what it derives from are all of them.

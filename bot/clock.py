@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.process import RefusedError
+from bot.texts import said
 
 _READ_EVERY = 0.2  # seconds; the published promise is once a second
 
@@ -89,9 +90,7 @@ class FileClock(Clock):
         self._content = ""
         self._read_at = -_READ_EVERY
         if not self._look():
-            raise RefusedError(
-                f"LEITAI_CLOCK：文件 {path} 里没有带时区的 ISO 8601 时刻，例如 2026-11-19T09:00:00+08:00"
-            )
+            raise RefusedError(said("clock_file", path=path))
 
     def now(self) -> datetime:
         """Return the moment, after a look at the file."""
@@ -131,4 +130,4 @@ def open_clock(setting: str) -> Clock:
     path = Path(setting)
     if path.is_file():
         return FileClock(path)
-    raise RefusedError(f"LEITAI_CLOCK：“{setting}”既不是带时区的 ISO 8601 时刻，也不是现有的文件")
+    raise RefusedError(said("clock_unknown", text=setting))

@@ -26,11 +26,11 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        raise RefusedError(f"找不到文件 {path}，请检查路径") from None
+        raise RefusedError(said("no_file", path=path)) from None
     except IsADirectoryError:
-        raise RefusedError(f"{path} 是文件夹，请给出文件") from None
+        raise RefusedError(said("a_folder", path=path)) from None
     except OSError as error:
-        raise RefusedError(f"文件 {path} 读不出来（{of_machine(error)}），请检查路径和权限") from None
+        raise RefusedError(said("file_shut", path=path, reason=of_machine(error))) from None
 
 
 def keep(path: Path, data: bytes) -> None:
@@ -162,6 +162,6 @@ def read_rest_days(path: Path) -> dict[date, bool]:
         try:
             day, rest = date.fromisoformat(words[0]), {"rest": True, "work": False}[words[1]]
         except (ValueError, KeyError, IndexError):
-            raise RefusedError(f"{path} 第 {number} 行：应写成 2027-02-06 rest 或 2027-02-07 work") from None
+            raise RefusedError(said("rest_day", path=path, line=number)) from None
         found[day] = rest
     return found

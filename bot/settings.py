@@ -13,7 +13,7 @@ from bot import files, proxies, secret
 from bot.process import RefusedError
 from bot.shelf import Bucket, Shelf, beside
 from bot.texts import said
-from scoring.language import speak
+from scoring.language import both, speak
 from scoring.reading.people import BIGGEST_ID
 from storage.place import Address, Place, file_of
 
@@ -143,30 +143,26 @@ class Settings(BaseSettings):
         """Return the bot's token, from the setting or its file."""
         token = (self.token or (files.read_text(self.token_file) if self.token_file else "")).strip()
         if not token:
-            raise RefusedError("没有机器人令牌：请设置 LEITAI_TOKEN 或 LEITAI_TOKEN_FILE（向 @BotFather 申请）")
+            raise RefusedError(said("no_token"))
         secret.hide(token)
         if not _TOKEN.fullmatch(token):
-            raise RefusedError("机器人令牌不完整：应为 数字:字母数字，请从 @BotFather 重新复制到 LEITAI_TOKEN")
+            raise RefusedError(said("half_token"))
         return token
 
     def read_rulebook(self) -> bytes:
         """Return the bytes of the rulebook file."""
         if self.rulebook is None:
-            sample = files.sample_path("wusai.toml")
-            raise RefusedError(f"没有竞赛方案：请设置 LEITAI_RULEBOOK，可先用随附的示例 {sample}")
+            raise RefusedError(said("rulebook_unset", sample=files.sample_path("wusai.toml")))
         return files.read_rulebook(self.rulebook)
 
 
 _WRONG = {
-    "log_level": "应为 DEBUG、INFO、WARNING 或 ERROR",
-    "group": "应为群的数字编号，例如 -1001234567890",
-    "owner": "应为 Telegram 数字编号",
-    "proxy": "应为 http://主机:端口 或 socks5://主机:端口",
-    "http": said("listen_at"),
-    "webhook_url": said("bring_to"),
-    "evidence_url": said("bucket"),
-    "api_url": "应为 http:// 或 https:// 开头的地址",
+    **{name: f"set_{name}" for name in ("log_level", "language", "group", "owner", "proxy", "api_url")},
+    "http": "listen_at",
+    "webhook_url": "bring_to",
+    "evidence_url": "bucket",
 }
+"""What a setting should be, by the code of the sentence that says it."""
 
 
 def place_of(url: str, folder: Path, password: str = "") -> Place:
@@ -208,7 +204,8 @@ def load_settings() -> Settings:
         settings = Settings(_env_file=file, _env_file_encoding="utf-8-sig")  # type: ignore[call-arg]
     except ValidationError as error:
         fields = [str(fault["loc"][0]).removeprefix("LEITAI_").lower() for fault in error.errors()]
-        raise RefusedError(*(f"LEITAI_{name.upper()}：{_WRONG.get(name, '写法不对')}" for name in fields)) from None
+        wrong = ((name.upper(), said(_WRONG.get(name, "set_wrongly"))) for name in fields)
+        raise RefusedError(*(f"LEITAI_{name}{both('：', ': ')}{why}" for name, why in wrong)) from None
     if settings.webhook_url and not settings.http:
         raise RefusedError(said("webhook_alone"))
     if settings.evidence_url:
@@ -217,5 +214,5 @@ def load_settings() -> Settings:
     if settings.token:
         secret.hide(settings.token)
     if settings.clock and not settings.api_is_loopback:
-        raise RefusedError("LEITAI_CLOCK 只用于测试和演练：LEITAI_API_URL 必须在本机（127.0.0.1）")
+        raise RefusedError(said("clock_tests"))
     return settings

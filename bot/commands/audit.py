@@ -10,7 +10,7 @@ from bot.commands.open import house, minute
 from bot.commands.usage import Command, Group
 from bot.process import RefusedError, UsageError, say
 from bot.shelf import Shelf, ShutError, digest
-from bot.texts import of_machine
+from bot.texts import HELP, of_machine
 from handlers.matters.actions import verifying
 from handlers.turn import Turn
 from storage import audit, sealed
@@ -26,14 +26,17 @@ def _group() -> None:
     """Keep `audit` a group of commands."""
 
 
-@app.command("verify", cls=Command)
+@app.command("verify", cls=Command, help=HELP["audit_verify"])
 def verify(
-    witness: Annotated[list[str] | None, typer.Option("--witness", help="别人手里的存证码，可以给多个")] = None,
+    witness: Annotated[
+        list[str] | None,
+        typer.Option("--witness", help=HELP["audit_witness"]),
+    ] = None,
     more: Annotated[list[str] | None, typer.Argument(hidden=True)] = None,
 ) -> None:
-    """重算存证链，逐行核对数据库、通报和佐证存档，列出每一处不符。"""  # noqa: D400 - a Chinese full stop
+    """Hold everything against the audit chain, and list every difference."""
     if more and not witness:
-        raise UsageError(f"不认识 {more[0]}：存证码写在 --witness 后面")
+        raise UsageError(texts.said("witness_alone", text=more[0]))
     codes = [*(witness or ()), *(more or ())]
     with house() as (settings, ask):
         shelf = settings.shelf

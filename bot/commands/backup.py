@@ -12,12 +12,12 @@ from bot.backup.archive import BrokenError, House
 from bot.backup.putting_back import PutBack, RunningError, TakenError
 from bot.clock import open_clock
 from bot.commands.open import house, minute, open_database, unusable
-from bot.commands.texts import HELP, said
+from bot.commands.texts import said
 from bot.process import RefusedError, say
 from bot.restdays import OVERRIDES
 from bot.settings import Settings, load_settings
 from bot.shelf import ShutError
-from bot.texts import of_machine
+from bot.texts import HELP, of_machine
 from storage import audit
 from storage.database import DatabaseError, UnavailableError
 from storage.place import Place, file_of, server_of

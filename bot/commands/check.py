@@ -24,7 +24,7 @@ from bot.files import read_rulebook
 from bot.process import RefusedError, say
 from bot.settings import Settings, load_settings
 from bot.shelf import ShutError
-from bot.texts import of_machine
+from bot.texts import HELP, of_machine
 from scoring import season
 from scoring.cautions import warnings
 from scoring.faults import FaultyError
@@ -42,15 +42,15 @@ LATE = timedelta(days=2)
 
 
 def check(
-    rulebook: Annotated[Path | None, typer.Argument(help="竞赛方案；不写则用 LEITAI_RULEBOOK")] = None,
-    offline: Annotated[bool, typer.Option("--offline", help="不连接聊天服务器")] = False,  # noqa: FBT002 - a flag
+    rulebook: Annotated[Path | None, typer.Argument(help=HELP["check_rulebook"])] = None,
+    offline: Annotated[bool, typer.Option("--offline", help=HELP["check_offline"])] = False,  # noqa: FBT002 - a flag
 ) -> None:
     """Look at settings, rulebook, database, fonts and the chat server."""
     faults: list[str] = []
     settings: Settings | None = None
     try:
         settings = load_settings()
-        say("设置：可用")
+        say(said("check_settings"))
     except RefusedError as error:
         faults += error.lines
     fingerprint = _rulebook(rulebook, settings, faults)
@@ -64,7 +64,7 @@ def check(
             _server(settings, group or settings.group, faults)
     if faults:
         raise RefusedError(*faults)
-    say("检查通过")
+    say(said("check_passed"))
 
 
 def _rulebook(path: Path | None, settings: Settings | None, faults: list[str]) -> str | None:
@@ -86,12 +86,13 @@ def _rulebook(path: Path | None, settings: Settings | None, faults: list[str]) -
     except RefusedError as error:
         faults += error.lines
     for caution in warnings(found):
-        say(f"提醒：{caution.sentence()}")
+        say(said("check_doubt", doubt=caution.sentence()))
     competition = found.competition
     say(season.in_words(found))
     for kind in found.kinds:
         say(kinds.in_words(found, kind))
-    say(f"竞赛方案：可用，{competition.name} {competition.year} 年，{found.fingerprint[:15]}…")
+    short = found.fingerprint[:15]
+    say(said("check_rulebook", name=competition.name, year=competition.year, short=short))
     return found.fingerprint
 
 
@@ -106,7 +107,7 @@ def _fonts(faults: list[str]) -> None:
     except RuntimeError:  # FreeType's, of a file that is no font
         wrong = said("font_damaged")
     if wrong is None:
-        say("字体：可用")
+        say(said("check_fonts"))
     else:
         faults.append(said("font", wrong=wrong))
 
@@ -115,7 +116,7 @@ def _database(settings: Settings, fingerprint: str | None, faults: list[str]) ->
     """Look at the database; returns the id of the house and its group, "" and None where they are not known."""
     try:
         if is_new(settings.database):
-            say(f"数据库：还没有，首次启动时建立 {settings.database}")
+            say(said("check_no_database", path=settings.database))
             return "", None
         database = open_database(settings)
     except RefusedError as error:
@@ -140,9 +141,9 @@ def _look_into(settings: Settings, database: Database, fingerprint: str | None, 
     wrong = database.integrity()
     if wrong is not None:
         raise DatabaseError("damaged", wrong)
-    say(f"数据库：可用 {settings.database}")
+    say(said("check_database", path=settings.database))
     if isinstance(settings.database, Path) and (version := sqlite.outdated()) is not None:
-        say(f"提醒：SQLite {version} 低于 3.51.3，只由 leitai run 进程整理预写日志")
+        say(said("check_sqlite", version=version))
     broken = database.look(audit.first_new_difference)
     if broken is not None:
         faults.append(texts.difference(Difference("broken", "audit", {"seq": broken})))
@@ -153,7 +154,7 @@ def _look_into(settings: Settings, database: Database, fingerprint: str | None, 
         for caution in missing_people(found, database.look(roster.in_force), today):
             say(caution)
     if stored and fingerprint is not None and stored[-1].fingerprint != fingerprint:
-        say("提醒：LEITAI_RULEBOOK 的文件与数据库中生效的方案不同，继续按生效的方案计分；换用须由管理员指定生效周期")
+        say(said("check_other_rulebook"))
 
 
 def _bucket(settings: Settings, faults: list[str]) -> None:
@@ -206,12 +207,12 @@ def _server(settings: Settings, group: int | None, faults: list[str]) -> None:
     try:
         name, title, shut = asyncio.run(connect(token, settings.api_url, proxy, PATIENCE, ask, watch.hear))
     except InvalidToken:
-        faults.append("聊天服务器：机器人令牌无效（回答 401），请核对 LEITAI_TOKEN")
+        faults.append(said("check_token"))
     except TelegramError as error:
         why = outcome.why(error, by_proxy=bool(proxy))
         faults.append(said(f"server_{why}", url=settings.api_url, seconds=PATIENCE))
     else:
-        say(f"聊天服务器：可用，机器人 @{name}")
+        say(said("check_server", name=name))
         faults += shut
         if not shut:
             say(said("group_unset") if group is None else said("group_fine", title=title))

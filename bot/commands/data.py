@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from bot.commands import texts
 from bot.commands.open import house
 from bot.commands.score import print_picture
-from bot.commands.texts import PERIOD_YEAR
 from bot.process import RefusedError, UsageError, say
+from bot.texts import HELP, either, said
 from handlers.results import Refusal
 from handlers.standings.actions.boards import posted
 from handlers.standings.actions.boards import standings as standings_of
@@ -24,21 +25,22 @@ from storage import audit, evidence
 from storage.submissions import Stored, every
 
 _FORMATS = ("table", "json", "csv", "png")
+_STATES = ("pending", "confirmed", "returned", "withdrawn")
 
 
 def standings(
-    period: Annotated[str, typer.Option("--period", help="考核周期：2026-03、2026-Q1、2026")],
-    arena: Annotated[str | None, typer.Option("--arena", help="只算一个擂台：编号或名称")] = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", help="按这一时刻已知的数据计算（ISO 8601）")] = None,
-    final: Annotated[bool, typer.Option("--final", help="按已截止计算：缺报规则和最低覆盖率起作用")] = False,  # noqa: FBT002 - a flag
-    format: Annotated[str, typer.Option("--format", help="table、json、csv、png")] = "table",  # noqa: A002 - the option's name
+    period: Annotated[str, typer.Option("--period", help=HELP["period"])],
+    arena: Annotated[str | None, typer.Option("--arena", help=HELP["arena"])] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", help=HELP["as_of"])] = None,
+    final: Annotated[bool, typer.Option("--final", help=HELP["final"])] = False,  # noqa: FBT002 - a flag
+    format: Annotated[str, typer.Option("--format", help=either(_FORMATS))] = "table",  # noqa: A002 - the option's name
 ) -> None:
     """Score what is confirmed in the database."""
     if format not in _FORMATS:
-        raise UsageError(f"--format 不能是 {format}，请从中选一个：{' '.join(_FORMATS)}")
+        raise UsageError(said("format_unknown", format=format, known=" ".join(_FORMATS)))
     wanted = Period.parse(period)
     if wanted is None:
-        raise UsageError(f"--period 不能是 {period}，请写成 2026-03、2026-Q1 或 2026（周不是考核周期）")
+        raise UsageError(said("period_unknown", period=period))
     with house() as (_, ask):
         found, moment, one = ask(lambda turn: _score(turn, wanted, arena, as_of, final=final))
         rulebook = ask(lambda turn: _rulebook(turn, wanted))
@@ -61,13 +63,14 @@ def _score(
 ) -> tuple[list[Standings], str, bool]:
     rulebook = _rulebook(turn, period)
     if period.year != rulebook.competition.year:
-        raise RefusedError(PERIOD_YEAR.format(period=period, year=rulebook.competition.year))
+        raise RefusedError(texts.said("period_year", period=period, year=rulebook.competition.year))
     moment = turn.tx.latest() if as_of is None else instant(as_of, turn)
     chosen = rulebook.arenas
     if arena is not None:
         named = rulebook.find_arena(arena)
         if named is None:
-            raise RefusedError(f"没有叫“{arena}”的擂台，可选：{'、'.join(a.name for a in rulebook.arenas)}")
+            known = either(one.name for one in rulebook.arenas)
+            raise RefusedError(said("no_arena", name=arena, known=known))
         chosen = (named,)
     found, faults, lacking = [], [], False
     for each in chosen:
@@ -85,7 +88,7 @@ def _rulebook(turn: Turn, period: Period) -> Any:  # noqa: ANN401 - the rulebook
     try:
         return turn.rulebook_on(period.first)
     except Refusal:
-        raise RefusedError("数据库里还没有竞赛方案：请先设置 LEITAI_RULEBOOK 并启动 leitai run") from None
+        raise RefusedError(said("no_rulebook")) from None
 
 
 def instant(text: str, turn: Turn) -> datetime:
@@ -93,27 +96,27 @@ def instant(text: str, turn: Turn) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"--as-of 不能是 {text}，请写成 2026-11-19T09:00 或带时区的时刻") from None
+        raise UsageError(said("as_of_unknown", text=text)) from None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=ZoneInfo(turn.rulebook.competition.timezone))
     if moment > turn.tx.latest():  # facts are ahead of a clock that was set back
-        raise RefusedError(f"--as-of {text} 在将来，还不知道那时的数据")
+        raise RefusedError(said("as_of_to_come", text=text))
     return moment
 
 
 def submissions(
-    period: Annotated[str | None, typer.Option("--period", help="只看一个考核周期")] = None,
-    unit: Annotated[str | None, typer.Option("--unit", help="只看一家单位：编号、名称或别名")] = None,
-    state: Annotated[str | None, typer.Option("--state", help="pending、confirmed、returned、withdrawn")] = None,
+    period: Annotated[str | None, typer.Option("--period", help=HELP["one_period"])] = None,
+    unit: Annotated[str | None, typer.Option("--unit", help=HELP["one_unit"])] = None,
+    state: Annotated[str | None, typer.Option("--state", help=either(_STATES))] = None,
     format: Annotated[str, typer.Option("--format", help="json")] = "json",  # noqa: A002 - the option's name
 ) -> None:
     """List every submission."""
     if format != "json":
-        raise UsageError(f"--format 不能是 {format}，只有 json")
-    if state is not None and state not in ("pending", "confirmed", "returned", "withdrawn"):
-        raise UsageError(f"--state 不能是 {state}，请从中选一个：pending confirmed returned withdrawn")
+        raise UsageError(said("format_only", format=format))
+    if state is not None and state not in _STATES:
+        raise UsageError(said("state_unknown", state=state, known=" ".join(_STATES)))
     if period is not None and Period.parse(period) is None:
-        raise UsageError(f"--period 不能是 {period}，请写成 2026-03、2026-Q1 或 2026")
+        raise UsageError(texts.said("period_bad", period=period))
     with house() as (_, ask):
         rows = ask(lambda turn: _list(turn, period, unit, state))
     say(json.dumps(rows, ensure_ascii=False, indent=2))
@@ -124,7 +127,7 @@ def _list(turn: Turn, period: str | None, unit: str | None, state: str | None) -
     if unit is not None:
         found = turn.find_unit(unit)
         if found is None:
-            raise RefusedError(f"没有叫“{unit}”的单位，请用竞赛方案中的编号、名称或别名")
+            raise RefusedError(said("no_unit", name=unit))
         unit_id = found.id
     stored = every(turn.tx, period=period, unit=unit_id, state=state)
     counts = evidence.counts(turn.tx)

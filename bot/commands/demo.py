@@ -7,16 +7,17 @@ from typing import Annotated
 import typer
 
 from bot import process
-from bot.commands.texts import HELP, said
+from bot.commands.texts import said
 from bot.process import UsageError
+from bot.texts import HELP
 
 
 def demo(
-    host: Annotated[str, typer.Option("--host", help="网页的地址")] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", help="网页的端口", min=0, max=65535)] = 8765,
-    tour: Annotated[bool, typer.Option("--tour", help="不开网页，自动演一个月")] = False,  # noqa: FBT002 - a flag
+    host: Annotated[str, typer.Option("--host", help=HELP["demo_host"])] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", help=HELP["demo_port"], min=0, max=65535)] = 8765,
+    tour: Annotated[bool, typer.Option("--tour", help=HELP["demo_tour"])] = False,  # noqa: FBT002 - a flag
     empty: Annotated[bool, typer.Option("--empty", help=HELP["demo_empty"])] = False,  # noqa: FBT002 - a flag
-    out: Annotated[Path | None, typer.Option("--out", help="配合 --tour：图片和数据库放到这里")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help=HELP["demo_out"])] = None,
 ) -> None:
     """Show the whole product on this machine."""
     process.set_up("ERROR")
@@ -24,13 +25,13 @@ def demo(
         raise UsageError(said("demo_no_tour"))
     if tour:
         if out is None:
-            raise UsageError("--tour 需要 --out 文件夹")
+            raise UsageError(said("demo_tour_where"))
         from bot.demo.tour import tour as play_tour  # noqa: PLC0415 - only the demo loads the stage
 
         asyncio.run(play_tour(out))
         return
     if out is not None:
-        raise UsageError("--out 只和 --tour 一起用")
+        raise UsageError(said("demo_out_alone"))
     from bot.demo.page import serve_page  # noqa: PLC0415 - as above
 
     asyncio.run(serve_page(host, port, empty=empty))

@@ -5,9 +5,10 @@ from typing import Annotated
 import typer
 
 from bot.commands.open import house, refused
-from bot.commands.texts import HELP, said
+from bot.commands.texts import said
 from bot.commands.usage import fits
 from bot.process import say
+from bot.texts import HELP
 from handlers.people.actions import forget as forget_person
 from handlers.people.texts import FORGOTTEN
 from handlers.results import Refusal

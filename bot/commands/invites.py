@@ -11,11 +11,12 @@ from telegram.ext import ExtBot
 
 from bot.app import connect
 from bot.commands.open import house, refused, sentence
-from bot.commands.texts import HELP, INVITES, said
+from bot.commands.texts import INVITES, said
 from bot.commands.usage import Command, Group
 from bot.files import keep
 from bot.process import RefusedError, UsageError, say
 from bot.settings import Settings, load_settings
+from bot.texts import HELP, either
 from bot.wire import brief
 from handlers.inviting.actions import sheets
 from handlers.inviting.results import Sheet
@@ -23,6 +24,7 @@ from handlers.inviting.views.sheet import build
 from handlers.people.texts import ROLES
 from handlers.results import Refusal
 from handlers.turn import Turn
+from scoring.language import both
 
 app = typer.Typer(rich_markup_mode=None, cls=Group)
 PATIENCE = 5
@@ -69,8 +71,9 @@ def list_(
         say(json.dumps(rows, ensure_ascii=False, indent=1))
         return
     for row in rows:
-        roles = "、".join(ROLES[role] for role in row["roles"])
-        say(said("invites_row", name=row["name"], unit=row["unit"], roles=roles, state=INVITES[row["state"]]))
+        roles = either(ROLES[role] for role in row["roles"])
+        name, unit, state = row["name"], row["unit"], INVITES[row["state"]]
+        say(both(f"{name}（{unit}{roles}）：{state}", f"{name} ({unit} {roles}): {state}"))
 
 
 def _keep(file: Path, data: bytes) -> None:

@@ -17,6 +17,7 @@ from bot.files import read_bytes
 from bot.incoming.workbooks import Sheet, UnfitError, read_table
 from bot.process import RefusedError, UsageError, say
 from bot.settings import load_settings
+from bot.texts import HELP, either
 from handlers.bureau.actions import put_rulebook
 from handlers.filing.actions import describing, importing
 from handlers.filing.actions.exporting import rows
@@ -33,7 +34,7 @@ app = typer.Typer(rich_markup_mode=None, cls=Group)
 @app.callback(invoke_without_command=True)
 def listed(
     context: typer.Context,
-    format: Annotated[str, typer.Option("--format", help="json、xlsx")] = "json",  # noqa: A002 - the option's name
+    format: Annotated[str, typer.Option("--format", help=either(("json", "xlsx")))] = "json",  # noqa: A002 - the option's name
     as_of: Annotated[str | None, typer.Option("--as-of", help=said("matters_as_of"))] = None,
 ) -> None:
     """List every part of every matter."""
@@ -50,12 +51,12 @@ def listed(
             sys.stdout.buffer.write(ask(lambda turn: _book(turn, as_of)))
 
 
-@app.command("import", cls=Command)
+@app.command("import", cls=Command, help=HELP["matters_import"])
 def import_(
     file: Annotated[Path, typer.Argument(help=said("matters_file"))],
     by: Annotated[int, typer.Option("--by", help=said("matters_by"), callback=fits)],
 ) -> None:
-    """以能交办的人的名义，按交办表一次交办许多件：全部成功或全部不动，每一行错误都会指出。"""  # noqa: D400 - a Chinese full stop
+    """Assign many matters by a table, in the name of somebody who may."""
     try:
         sheets = read_table(file.name, read_bytes(file))
     except UnfitError as error:

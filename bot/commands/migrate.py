@@ -8,10 +8,11 @@ import typer
 
 from bot.clock import open_clock
 from bot.commands.open import is_new, open_database, unusable
-from bot.commands.texts import HELP, said
+from bot.commands.texts import said
 from bot.process import RefusedError, say
 from bot.settings import Settings, load_settings, place_of
-from bot.texts import of_machine
+from bot.texts import HELP, of_machine
+from scoring.language import both
 from storage import audit, transfer
 from storage.database import Database, DatabaseError, UnavailableError
 from storage.place import Place, file_of, server_of
@@ -56,7 +57,7 @@ def _take(settings: Settings, source: Database, target: Database) -> None:
             head = target.look(audit.head)
     except transfer.FilledError:
         raise RefusedError(said("taken_filled", path=target.place)) from None
-    told = "，".join(f"{table} {count}" for table, count in counts.items() if count)
+    told = both("，", ", ").join(f"{table} {count}" for table, count in counts.items() if count)
     say(said("taken_rows", count=sum(counts.values()), tables=told))
     say(said("taken", path=target.place, source=source.place, code=audit.code(head)))
     here, there = (file_of(place).parent.resolve() / "evidence" for place in (source.place, target.place))

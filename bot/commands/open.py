@@ -28,13 +28,13 @@ def open_database(settings: Settings, *, create: bool = False, patience: float =
     """Open the database; one that does not exist is created only where asked; `patience` as in `Database`."""
     path = settings.database
     if not create and is_new(path):
-        raise RefusedError(f"还没有数据库 {path}：请先启动 leitai run 或导入名册（leitai roster import）")
+        raise RefusedError(said("no_database", path=path))
     try:
         database = Database(path, reading=not create, patience=patience)
     except OSError as error:
         if not isinstance(path, Path):
             raise RefusedError(said("folder_shut_off", folder=path.folder, reason=of_machine(error))) from None
-        raise RefusedError(f"数据库 {path} 打不开（{of_machine(error)}），请检查文件夹的权限") from None
+        raise RefusedError(said("database_shut", path=path, reason=of_machine(error))) from None
     try:
         database.refuse_unless_usable(to_migrate=create)
         if create:
@@ -92,7 +92,7 @@ def unusable(place: Place, error: DatabaseError | UnavailableError) -> RefusedEr
         if error.code == "unreachable":
             return RefusedError(said("unreachable", path=place, detail=error))
         return RefusedError(said("unavailable", reason=UNAVAILABLE[error.code]))
-    words = UNUSABLE if isinstance(place, Path) else UNUSABLE | UNUSABLE_SERVER
+    words = UNUSABLE if isinstance(place, Path) else {**UNUSABLE, **UNUSABLE_SERVER}
     return RefusedError(words[error.code].format(path=place, detail=error.detail))
 
 

@@ -11,6 +11,8 @@ from bot.incoming.group import look
 from bot.incoming.webhook import why_not
 from bot.process import say
 from bot.settings import Settings
+from bot.texts import either
+from scoring.language import both
 from scoring.rulebook.model import Rulebook
 from storage.roster import Entry
 
@@ -27,9 +29,13 @@ def missing_people(rulebook: Rulebook, entries: Iterable[Entry], today: date) ->
     leading = {*rulebook.leading}
     heads = [unit.name for unit in staying if unit.arena is not None and ("head", unit.id) not in acting]
     reviewers = [unit.name for unit in staying if unit.id in leading and ("reviewer", unit.id) not in acting]
-    left = [f"{entry.name}（{gone[entry.unit]}）" for entry in known if entry.role in STAFF and entry.unit in gone]
+    left = [
+        both(f"{entry.name}（{gone[entry.unit]}）", f"{entry.name} ({gone[entry.unit]})")
+        for entry in known
+        if entry.role in STAFF and entry.unit in gone
+    ]
     found = (("no_head", heads), ("no_reviewer", reviewers), ("unit_left", list(dict.fromkeys(left))))
-    return [said(code, count=len(names), units="、".join(names)) for code, names in found if names]
+    return [said(code, count=len(names), units=either(names)) for code, names in found if names]
 
 
 async def group_faults(bot: ExtBot[None], group: int) -> tuple[str, list[str]]:
@@ -41,7 +47,7 @@ async def group_faults(bot: ExtBot[None], group: int) -> tuple[str, list[str]]:
         return title, [said("group_outside", title=title)]
     for caution in cautions:
         say(said(f"group_{caution}"))
-    return title, [said("group_forbids", title=title, what="、".join(map(said, lacks)))] if lacks else []
+    return title, [said("group_forbids", title=title, what=either(map(said, lacks)))] if lacks else []
 
 
 def say_how_updates_come(settings: Settings, known: WebhookInfo) -> None:

@@ -10,6 +10,7 @@ from bot.commands.open import house
 from bot.commands.texts import KINDS, said
 from bot.commands.usage import Command, Group, fits
 from bot.process import RefusedError, UsageError, say
+from bot.texts import either
 from handlers.publishing.actions import documents
 from handlers.publishing.actions.checking import replays
 from handlers.publishing.actions.posts import corrected, signers
@@ -17,6 +18,7 @@ from handlers.standings.actions.boards import veto_words
 from handlers.texts import FLAGS
 from handlers.turn import Turn
 from scoring.calendar import Period
+from scoring.language import both
 from storage import flags, identities, publications
 from storage.publications import Published
 
@@ -27,7 +29,7 @@ app = typer.Typer(rich_markup_mode=None, cls=Group)
 def listed(
     context: typer.Context,
     period: Annotated[str | None, typer.Option("--period", help=said("period_only"))] = None,
-    format: Annotated[str, typer.Option("--format", help="table、json")] = "table",  # noqa: A002 - the option's name
+    format: Annotated[str, typer.Option("--format", help=either(("table", "json")))] = "table",  # noqa: A002 - the option's name
 ) -> None:
     """List what was made public."""
     if context.invoked_subcommand is not None:
@@ -48,7 +50,7 @@ def listed(
 @app.command("show", cls=Command, help=said("publications_show"))
 def show(
     number: Annotated[int, typer.Argument(help=said("publications_number"), callback=fits)],
-    format: Annotated[str, typer.Option("--format", help="table、json")] = "table",  # noqa: A002 - the option's name
+    format: Annotated[str, typer.Option("--format", help=either(("table", "json")))] = "table",  # noqa: A002 - the option's name
 ) -> None:
     """Show one publication whole, with whether it comes out the same when it is reckoned again."""
     _refuse_unless_known(format)
@@ -62,11 +64,17 @@ def show(
     if format == "json":
         say(json.dumps(found, ensure_ascii=False, indent=2))
         return
-    say(said("publications_one", **{**found, "kind": KINDS[found["kind"]], "signed": "、".join(found["signed"])}))
+    say(
+        said(
+            "publications_one",
+            **{**found, "kind": KINDS[found["kind"]], "signed": either(found["signed"])},
+        )
+    )
     for row in found["standings"]["rows"]:
         say(f"{row['rank'] or '·'}\t{row['name']}\t{row['total']}{vetoed[row['unit']]}")
     for flag in flagged:
-        say(said("publications_flag", **flag))
+        name, unit, reason = flag["flag"], flag["unit"], flag["reason"]
+        say(both(f"{name}：{unit}（{reason}）", f"{name}: {unit} ({reason})"))
     for one in named:
         say(said("publications_corrected", one=one, before=one.before or "—"))
     say(said("publications_same" if found["replays"] else "publications_differs"))

@@ -7,10 +7,12 @@ import typer
 
 from bot.commands.open import house
 from bot.commands.rules import rules_of
+from bot.commands.texts import said
 from bot.commands.usage import Command, Group
 from bot.process import RefusedError, say
 from bot.settings import load_settings
 from bot.sheets import read_rows
+from bot.texts import HELP
 from handlers.bureau.actions import put_rulebook
 from handlers.people.actions import Imported, import_roster
 from handlers.people.views import roster_fault
@@ -27,12 +29,12 @@ def _group() -> None:
     """Keep `roster` a group of commands."""
 
 
-@app.command("import", cls=Command)
+@app.command("import", cls=Command, help=HELP["roster_import"])
 def import_(
-    file: Annotated[Path, typer.Argument(help="名册：.xlsx 或 UTF-8 的 .csv，列 unit,name,role,telegram_id")],
-    replace: Annotated[bool, typer.Option("--replace", help="以此文件为全部名册，其余停用")] = False,  # noqa: FBT002 - a flag
+    file: Annotated[Path, typer.Argument(help=HELP["roster_file"])],
+    replace: Annotated[bool, typer.Option("--replace", help=HELP["roster_replace"])] = False,  # noqa: FBT002 - a flag
 ) -> None:
-    """导入名册：全部成功或全部不动，每一行错误都会指出。"""  # noqa: D400 - a Chinese full stop
+    """Import a roster, or name every faulty row of it."""
     rows, faults = read_people(read_rows(file))
     if faults:
         raise _refused(file, faults)
@@ -49,9 +51,9 @@ def import_(
             raise RefusedError(*(fault.sentence() for fault in error.faults)) from None
         except Refusal as refusal:
             raise _refused(file, refusal.values["faults"]) from None
-    say(f"名册已导入：新增 {done.added} 行，原有 {done.kept} 行，停用 {done.removed} 行")
+    say(said("roster_taken", added=done.added, kept=done.kept, removed=done.removed))
 
 
 def _refused(file: Path, faults: list[Fault]) -> RefusedError:
-    said = [roster_fault(*fault) for fault in faults]
-    return RefusedError(*said, f"名册没有导入：{file} 有 {len(said)} 处错误，请改正后重新导入")
+    told = [roster_fault(*fault) for fault in faults]
+    return RefusedError(*told, said("roster_refused", file=file, count=len(told)))

@@ -10,6 +10,7 @@ from bot.app import Bot, Plan
 from bot.clock import open_clock
 from bot.commands.open import open_database, unusable
 from bot.commands.rules import rules_of
+from bot.commands.texts import said
 from bot.outgoing.drawing import keep_caches_in
 from bot.process import RefusedError, say, stop_event
 from bot.restdays import RestDays
@@ -33,7 +34,7 @@ def run() -> None:
     database = open_database(settings, create=True, patience=LOCK_PATIENCE)
     try:
         if server_of(database.place) is None and not database.holds_lock:
-            raise RefusedError(f"已经有一个 leitai run 在用数据库 {settings.database}，没有启动第二个")
+            raise RefusedError(said("run_twice", path=settings.database))
         with suppress(UnavailableError):  # on a full disk it is used without the mark
             database.begin_use()
         plan = Plan(

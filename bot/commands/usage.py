@@ -1,4 +1,4 @@
-"""Typer's own words in Chinese: the frame of its help, and what is wrong with the words of a command."""
+"""Typer's own words in the language that is spoken: the frame of help, and what is wrong with words of a command."""
 
 import re
 
@@ -6,10 +6,11 @@ from typer import BadParameter, Context
 from typer.core import TyperCommand, TyperGroup
 
 from bot.texts import FRAME, MISTAKEN, MISTAKES
+from scoring.language import spoken
 
 
 class Group(TyperGroup):
-    """A group of commands whose help is Chinese."""
+    """A group of commands whose help is in one language."""
 
     def get_help(self, ctx: Context) -> str:  # type: ignore[override]
         """Return the help."""
@@ -17,7 +18,7 @@ class Group(TyperGroup):
 
 
 class Command(TyperCommand):
-    """A command whose help is Chinese."""
+    """A command whose help is in one language."""
 
     def get_help(self, ctx: Context) -> str:  # type: ignore[override]
         """Return the help."""
@@ -25,6 +26,8 @@ class Command(TyperCommand):
 
 
 def _framed(text: str) -> str:
+    if spoken() == "en":
+        return text
     for pattern, words in FRAME:
         text = re.sub(pattern, words, text, flags=re.MULTILINE)
     return text
@@ -41,6 +44,8 @@ def fits(value: int) -> int:
 
 def mistake(error: Exception) -> str:
     """Say what is wrong with the words of a command, from what Typer raised: its own words are English."""
+    if spoken() == "en":
+        return _in_english(error)
     param = getattr(error, "param", None)
     name = "" if param is None else next((each for each in param.opts if each.startswith("-")), param.name)
     text = str(error)
@@ -48,3 +53,8 @@ def mistake(error: Exception) -> str:
         if found := re.match(pattern, text):
             return words.format(*found.groups(), name=name)
     return MISTAKEN.format(name=name)
+
+
+def _in_english(error: Exception) -> str:
+    """Return Typer's own words, without its full stop: a sentence goes around them."""
+    return str(error.format_message() if hasattr(error, "format_message") else error).rstrip(".")

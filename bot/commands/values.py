@@ -8,11 +8,13 @@ import typer
 
 from bot.commands.open import house, know_sentences
 from bot.commands.rules import rules_of
+from bot.commands.texts import said
 from bot.commands.usage import Command, Group, fits
 from bot.files import read_bytes
 from bot.incoming.workbooks import Sheet, UnfitError, read_table
 from bot.process import RefusedError, say
 from bot.settings import load_settings
+from bot.texts import HELP
 from handlers.bureau.actions import put_rulebook
 from handlers.results import Refusal, Sender
 from handlers.tables.actions import imports
@@ -28,18 +30,16 @@ def _group() -> None:
     """Keep `values` a group of commands."""
 
 
-@app.command("import", cls=Command)
+@app.command("import", cls=Command, help=HELP["values_import"])
 def import_(
-    file: Annotated[
-        Path, typer.Argument(help="数值表：.xlsx 或 UTF-8 的 .csv，列 unit,metric,period,value,…；或填好的填报表")
-    ],
-    by: Annotated[int, typer.Option("--by", help="牵头单位核实人的 Telegram 数字编号：以谁的名义上报", callback=fits)],
+    file: Annotated[Path, typer.Argument(help=HELP["values_file"])],
+    by: Annotated[int, typer.Option("--by", help=HELP["values_by"], callback=fits)],
 ) -> None:
-    """以牵头单位核实人的名义，一次上报许多单位的数值：全部成功或全部不动，每一行错误都会指出。"""  # noqa: D400 - a Chinese full stop
+    """Report values of many units at once, in the name of a reviewer."""
     try:
         sheets = read_table(file.name, read_bytes(file))
     except UnfitError as error:
-        raise RefusedError(f"数值没有导入：{table_fault(error.code, error.values)}") from None
+        raise RefusedError(said("values_unfit", fault=table_fault(error.code, error.values))) from None
     rules = rules_of(load_settings())
     with house(create=True) as (_, work):
         try:
@@ -54,7 +54,7 @@ def import_(
             faults = refusal.values.get("faults", [(0, "", refusal.code, refusal.values)])
             told = [value_fault(place, code, values) for _, place, code, values in faults]
             raise RefusedError(*told, _refused(file, len(faults))) from None
-    say(f"已导入 {summary([stored.state for stored in done.stored], done.unchanged)}")
+    say(said("values_taken", count=summary([stored.state for stored in done.stored], done.unchanged)))
 
 
 def _take(turn: Turn, by: int, sheets: list[Sheet]) -> imports.Taken:
@@ -66,4 +66,4 @@ def _take(turn: Turn, by: int, sheets: list[Sheet]) -> imports.Taken:
 
 
 def _refused(file: Path, count: int) -> str:
-    return f"数值没有导入：{file} 有 {count} 处错误，什么都没有改动，请改正后重新导入"
+    return said("values_refused", file=file, count=count)
