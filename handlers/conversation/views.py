@@ -6,24 +6,55 @@ from handlers.submissions.results import Claimed
 from handlers.submissions.views.lines import in_a_line
 from handlers.submissions.views.sealed import sealed
 from handlers.submissions.views.values import value_of
-from handlers.texts import cut, escape, mention, numbered, open_in, sentence
+from handlers.texts import cut, escape, listed, mention, numbered, open_in, sentence
+from scoring.language import Words, both, named
+from scoring.reading.ledger import CHOSEN, DAYS_AHEAD, JOINT
+from scoring.reading.matters import EVERY
 
-WORDS = {"today": "今天", "yesterday": "昨天", "skip": "跳过", "done": "提交"}
+WORDS = Words(
+    {
+        "today": ("今天", "Today"),
+        "yesterday": ("昨天", "Yesterday"),
+        "skip": ("跳过", "Skip"),
+        "done": ("提交", "Submit"),
+        "tomorrow": (DAYS_AHEAD["tomorrow"], "Tomorrow"),
+        "friday": (DAYS_AHEAD["friday"], "Friday"),
+        "next_friday": (DAYS_AHEAD["next_friday"], "Friday next week"),
+        "chosen": (CHOSEN, "Done"),
+    }
+)
 """Options that name no unit, metric or level."""
+_KEYS = {word: key for key, word in DAYS_AHEAD.items()} | {CHOSEN: "chosen"}
+"""Words that a line about a matter may hold, as they are handed over."""
+OF_MATTERS = ("owners", "until")
+"""What is known of a matter in such words."""
 PAGE = 8
 """Options on one page."""
 
 
 def step(found: Step) -> Message:
     """Ask a step; where nothing can be pressed in a group, the reader's reply field opens."""
-    text = sentence(f"step_{found.step}", found.values)
+    text = sentence(
+        f"step_{found.step}",
+        {name: _told(value) if name in OF_MATTERS else value for name, value in found.values.items()},
+    )
     rows = _options(found)
     if found.asked is None:
         return Message(text, (*rows, _ways_out(found)))
     person, name = found.asked
     if rows:
-        return Message(f"{mention(person, name)}：{text}\n{sentence('by_reply', {})}", (*rows, _ways_out(found)))
-    return Message(f"{mention(person, name)}：{text}\n{sentence('only_reply', {})}", ask=True)
+        return Message(
+            f"{mention(person, name)}{both('：', ': ')}{text}\n{sentence('by_reply', {})}", (*rows, _ways_out(found))
+        )
+    return Message(f"{mention(person, name)}{both('：', ': ')}{text}\n{sentence('only_reply', {})}", ask=True)
+
+
+def _told(label: str) -> str:
+    """Say an answer in the language that is spoken: what is no name of the rulebook, nor several, stays as it is."""
+    if label.startswith(EVERY):
+        return both(label, f"All of {named(label.removeprefix(EVERY))}")
+    key = _KEYS.get(label, label)
+    return WORDS.get(key) or (listed(label.split(JOINT)) if JOINT in label else named(label))
 
 
 def keyboard(found: Buttons | None) -> tuple[Buttons, ...]:
@@ -34,11 +65,12 @@ def keyboard(found: Buttons | None) -> tuple[Buttons, ...]:
 def edited(found: Change) -> Message:
     """Ask whether the new values of an edited report are meant."""
     lines = [sentence("edit_asked", {})]
+    new, old = both(("用新值", "保留原值"), ("Use the new", "Keep the old"))
     lines += [
-        f"{numbered(claimed.number)} {escape(claimed.metric)} {escape(value_of(claimed))} → {escape(new)}"
-        for claimed, new in found.changes
+        f"{numbered(claimed.number)} {escape(named(claimed.metric))} {escape(value_of(claimed))} → {escape(value)}"
+        for claimed, value in found.changes
     ]
-    rows = ((Button("用新值", f"edit:{found.draft}:1"), Button("保留原值", f"edit:{found.draft}:0")),)
+    rows = ((Button(new, f"edit:{found.draft}:1"), Button(old, f"edit:{found.draft}:0")),)
     return Message("\n".join(lines), rows, open=open_in("edit_asked", {}, rows))
 
 
@@ -51,7 +83,7 @@ def offered(found: Offer) -> Message:
 
 
 def _does(found: Offer, claimed: Claimed) -> Button:
-    label = f"{found.said[:16]} · {claimed.number:04} {claimed.metric}"[:40]
+    label = f"{found.said[:16]} · {claimed.number:04} {named(claimed.metric)}"[:40]
     key = f"{claimed.number}:{claimed.version}"
     match found.press:
         case "urge":
@@ -69,16 +101,16 @@ def _options(found: Step) -> list[tuple[Button, ...]]:
     start = PAGE * found.page
     shown = list(enumerate(found.labels))[start : start + PAGE]
     rows: list[tuple[Button, ...]] = [
-        (Button(WORDS.get(label, label)[:40], f"step:{found.draft}:{place}"),) for place, label in shown
+        (Button(_told(label)[:40], f"step:{found.draft}:{place}"),) for place, label in shown
     ]
     turns = []
     if found.page:
-        turns.append(Button("上一页", f"step:{found.draft}:{-9 - found.page}"))
+        turns.append(Button(both("上一页", "Back a page"), f"step:{found.draft}:{-9 - found.page}"))
     if start + PAGE < len(found.labels):
-        turns.append(Button("下一页", f"step:{found.draft}:{-11 - found.page}"))
+        turns.append(Button(both("下一页", "Next page"), f"step:{found.draft}:{-11 - found.page}"))
     return [*rows, tuple(turns)] if turns else rows
 
 
 def _ways_out(found: Step) -> tuple[Button, ...]:
-    cancel = Button("取消", f"step:{found.draft}:-1")
-    return (Button("上一步", f"step:{found.draft}:-2"), cancel) if found.back else (cancel,)
+    cancel = Button(both("取消", "Cancel"), f"step:{found.draft}:-1")
+    return (Button(both("上一步", "Back"), f"step:{found.draft}:-2"), cancel) if found.back else (cancel,)

@@ -35,7 +35,6 @@ NEARLY = 80
 MEGABYTE = 1_000_000
 _LINK = re.compile(r"https?://[^\s<>\"“”‘’，。；、（）【】]+", re.IGNORECASE)
 SEE = ("查看佐证", "佐证")
-PHOTO = "照片"
 """What a file without a name is called."""
 
 
@@ -61,7 +60,7 @@ def take_in(turn: Turn, sender: Sender) -> list[Attachment]:
         if file.size is not None and file.size > LARGEST:
             turn.answer(sender, "file_too_big", name=file.name)
         elif full(turn):
-            turn.answer(sender, "file_quota", name=file.name or PHOTO)
+            turn.answer(sender, "file_quota", name=file.name)
         elif file.kind == "document" and file.name.rpartition(".")[2].lower() not in ENDINGS:
             turn.answer(sender, "file_type", name=file.name, endings=list(ENDINGS))
         else:
@@ -143,7 +142,7 @@ def unfit(turn: Turn, one: Attachment, reason: str) -> None:
     proven = proven_by(turn, [one])
     for stored in proven:
         cards.show_cards(turn, stored)
-    values = {"numbers": [f"{stored.number:04}" for stored in proven], "name": one.name or PHOTO}
+    values = {"numbers": [f"{stored.number:04}" for stored in proven], "name": one.name}
     turn.owe(one.person, "text", Text(f"evidence_{reason}", values), key=reason)
 
 
@@ -152,7 +151,7 @@ def not_kept(turn: Turn, one: Attachment, fault: str) -> None:
     if evidence.settle(turn.tx, one.id, "bare", fault):
         turn.record(None, "evidence_not_kept")
         numbers = [f"{number:04}" for number in evidence.numbers_of(turn.tx, [one])]
-        values = {"numbers": numbers, "name": one.name or PHOTO}
+        values = {"numbers": numbers, "name": one.name}
         turn.owe(one.person, "text", Text("evidence_not_kept", values), key="not_kept")
 
 

@@ -10,7 +10,7 @@ from handlers.turn import Turn
 from scoring.access import Person
 from scoring.language import LANGUAGES
 from scoring.reading import lines
-from scoring.reading.people import WRITTEN, read_number
+from scoring.reading.people import read_number
 from scoring.rulebook.model import is_blank
 from storage import audit, chats, forgetting, invites, keyboards, outbox, preferences, roster
 from storage.roster import Entry
@@ -186,7 +186,7 @@ def _read(turn: Turn, line: int, row: Mapping[str, str], faults: list[RosterFaul
     if role not in ROLES:
         faults.append(RosterFault(line, "roster_role", role))
     elif role in ("head", "reviewer") and not written:
-        faults.append(RosterFault(line, "roster_unit_missing", WRITTEN[role]))
+        faults.append(RosterFault(line, "roster_unit_missing", role))
     if written and unit is None and (role not in ("leader", "admin") or is_blank(written)):
         faults.append(RosterFault(line, "roster_unit_unknown", written))
     identity = row.get("telegram_id", "")

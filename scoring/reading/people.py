@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from scoring.language import both
 from scoring.rulebook.model import normalise
 
 COLUMNS = ("unit", "name", "role", "telegram_id")
@@ -63,6 +64,11 @@ def read_people(lines: Sequence[tuple[int, Sequence[str]]]) -> tuple[list[Row], 
             row = {name: text for name, text in zip(header, texts, strict=False) if name}
             rows.append((number, row | {"role": ROLES.get(row.get("role", ""), row.get("role", ""))}))
     return rows, faults
+
+
+def written(role: str) -> str:
+    """Return how a role is written into a file that is handed out, in the language that is spoken: both are read."""
+    return both(WRITTEN[role], role)
 
 
 def read_number(text: str) -> int | None:

@@ -21,7 +21,8 @@ from handlers.enacting.actions.beginning import open_now
 from handlers.publishing.actions import arriving
 from handlers.results import Answer, Owed, Refusal, Sender, Values
 from handlers.turn import Turn, names
-from scoring.calendar import Period, week_slots
+from scoring.calendar import Period, period_named, week_slots
+from scoring.language import both, named
 from scoring.reading import office
 from scoring.reading.names import letters
 from scoring.reading.office import FIELDS, schedule_line
@@ -130,7 +131,8 @@ def _gone(turn: Turn, rows: list[Entry]) -> tuple[str, ...]:
     today = turn.local(turn.now).date()
     known = {unit.id for unit in turn.rulebook.units if not unit.has_left(today)}
     mine = [row for row in rows if row.role in ("head", "reviewer") and row.unit not in known]
-    return tuple(f"{row.name}（{turn.unit_name(row.unit)}）" for row in mine)
+    told = [(row.name, named(turn.unit_name(row.unit))) for row in mine]
+    return tuple(both(f"{name}（{unit}）", f"{name} ({unit})") for name, unit in told)
 
 
 def _reach(turn: Turn, rows: list[Entry]) -> tuple[tuple[str, ...], ...]:
@@ -209,8 +211,8 @@ def send_again(turn: Turn, sender: Sender) -> Answer:
 def _posts(turn: Turn) -> PostsPage:
     rows = []
     for post in publications.newest(turn.tx, POSTED):
-        subtitle = json.loads(post.body)["subtitle"]
-        arena = turn.rulebook_on(Period.written(post.period).first).arena(post.arena).name
+        subtitle = period_named(json.loads(post.body)["subtitle"])
+        arena = named(turn.rulebook_on(Period.written(post.period).first).arena(post.arena).name)
         rows.append(Made(turn.local(post.published_at), post.kind, f"{subtitle} {arena}", post.audit_code))
     return PostsPage(tuple(rows))
 

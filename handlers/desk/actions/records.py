@@ -12,6 +12,7 @@ from handlers.enacting.actions import changing
 from handlers.names import unit_named
 from handlers.results import Answer, Owed, Refusal, Sender
 from handlers.turn import Turn, names
+from scoring.language import both, named
 from scoring.reading.days import read_day
 from storage import audit, identities, roster, submissions
 from storage.audit import Link
@@ -99,15 +100,15 @@ def _what(turn: Turn, number: int | None, facts: list[tuple[str, dict[str, Any]]
     if stored is not None:
         rulebook = turn.rulebook_on(stored.claim.in_period.first)
         said = [
-            *names(rulebook, [stored.claim.unit]),
-            turn.metric_of(stored.claim).name,
-            stored.claim.in_period.chinese,
+            *map(named, names(rulebook, [stored.claim.unit])),
+            named(turn.metric_of(stored.claim).name),
+            stored.claim.in_period.name,
         ]
         said += [str(row[part]) for _, row in facts for part in ("value", "level", "reason", "title") if row.get(part)]
         return " ".join(said)
     people = [str(row["name"]) for table, row in facts if table == "roster" and "name" in row]
     periods = [str(row["period"]) for table, row in facts if table in ("changes", "publications") and "period" in row]
-    return "、".join(dict.fromkeys([*people, *periods]))
+    return both("、", ", ").join(dict.fromkeys([*people, *periods]))
 
 
 def export(turn: Turn, sender: Sender, about: str = "") -> Answer:

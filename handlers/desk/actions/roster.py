@@ -11,7 +11,8 @@ from handlers.inviting.actions import sheets, staff
 from handlers.people.actions import import_roster, read_roster
 from handlers.results import Answer, Decision, Owed, Payload, Refusal, Sender, Text
 from handlers.turn import Turn
-from scoring.reading.people import WRITTEN, Fault, Row, is_roster
+from scoring.language import both, named
+from scoring.reading.people import Fault, Row, is_roster, written
 from scoring.reading.staff import UNNAMED
 from storage import drafts, roster
 from storage.drafts import Draft
@@ -51,7 +52,7 @@ def invite(turn: Turn, sender: Sender) -> Answer:
 def roster_file(turn: Turn, _owed: Owed[RosterWanted]) -> RosterFile:
     """Return the roster as it is written into a file."""
     rows = roster.entries(turn.tx)
-    return RosterFile(tuple((turn.unit_name(r.unit), r.name, WRITTEN[r.role], str(r.telegram_id or "")) for r in rows))
+    return RosterFile(tuple((turn.unit_name(r.unit), r.name, written(r.role), str(r.telegram_id or "")) for r in rows))
 
 
 def refuse(turn: Turn, draft: Draft, code: str, values: dict[str, Any]) -> None:
@@ -149,9 +150,9 @@ def _people(rows: Sequence[Entry]) -> Mapping[int | str, list[Entry]]:
 
 def _line(turn: Turn, rows: Sequence[Entry]) -> str:
     """Name somebody with all that they are."""
-    roles = [turn.unit_name(row.unit) + WRITTEN[row.role] for row in rows]
+    roles = [f"{named(turn.unit_name(row.unit))}{both('', ' ')}{written(row.role)}".strip() for row in rows]
     number = "" if rows[0].telegram_id is None else f" {rows[0].telegram_id}"
-    return f"{rows[0].name}{number}（{'、'.join(roles)}）"
+    return rows[0].name + number + both(f"（{'、'.join(roles)}）", f" ({', '.join(roles)})")
 
 
 def take(turn: Turn, sender: Sender, number: int, which: int | None, inviting: int) -> Answer:

@@ -8,7 +8,8 @@ from handlers.desk.results import RecordsPage, RosterFile
 from handlers.desk.texts import ACTS, RECORD_FILE, RECORD_SHEET, RECORD_TITLES, ROSTER_FILE, ROSTER_SHEET, THE_BOT
 from handlers.results import Document
 from handlers.texts import sentence
-from scoring.reading.people import TITLES
+from scoring.language import both
+from scoring.reading.people import COLUMNS, TITLES
 from scoring.standings.harmless import harmless
 
 WIDTH = 22
@@ -17,7 +18,8 @@ WIDTH = 22
 def roster(found: RosterFile) -> Document:
     """Hand over the roster."""
     caption = sentence("roster_told", {"count": len(found.rows)})
-    return Document(ROSTER_FILE, caption, partial(_workbook, ROSTER_SHEET, TITLES, found.rows), caption)
+    build = partial(_workbook, both(*ROSTER_SHEET), both(TITLES, COLUMNS), found.rows)
+    return Document(both(*ROSTER_FILE), caption, build, caption)
 
 
 def records(found: RecordsPage) -> Document:
@@ -25,7 +27,7 @@ def records(found: RecordsPage) -> Document:
     rows = [
         (
             f"{one.at:%Y-%m-%d %H:%M:%S}",
-            one.who or THE_BOT,
+            one.who or both(*THE_BOT),
             ACTS.get(one.act, one.act),
             "" if one.number is None else f"{one.number:04}",
             one.what,
@@ -33,7 +35,8 @@ def records(found: RecordsPage) -> Document:
         for one in found.rows
     ]
     caption = sentence("records_told", {"count": len(rows)})
-    return Document(RECORD_FILE, caption, partial(_workbook, RECORD_SHEET, RECORD_TITLES, rows), caption)
+    build = partial(_workbook, both(*RECORD_SHEET), both(*RECORD_TITLES), rows)
+    return Document(both(*RECORD_FILE), caption, build, caption)
 
 
 def _workbook(title: str, titles: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

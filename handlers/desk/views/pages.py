@@ -23,6 +23,7 @@ from handlers.people.views import roster_fault
 from handlers.publishing.texts import KINDS
 from handlers.results import Button, Edit, Message, Rows
 from handlers.texts import day, escape, listed, messages, numbered, open_in, sentence, when
+from scoring.language import both
 from scoring.reading import office
 
 MENDS = {
@@ -74,7 +75,7 @@ def _message(page: Page, year: int) -> Message:
 
 
 def _to(page: int, place: int = 0, label: str = "") -> Button:
-    return Button(label or PAGES[page], f"desk:{page}:{place}")
+    return Button(label or both(*PAGES[page]), f"desk:{page}:{place}")
 
 
 def _behind(lines: Sequence[str], rows: Rows = ()) -> Message:
@@ -88,7 +89,7 @@ def _front(found: Front) -> Message:
     lines.append(sentence("desk_lacks" if found.missing else "desk_ready", {}))
     lines += [sentence(code, values) for code, values in found.missing]
     mending = {MENDS[code] for code, _ in found.missing}
-    buttons = [_to(page, label=("❗" if page in mending else "") + PAGES[page]) for page in PAGES]
+    buttons = [_to(page, label=("❗" if page in mending else "") + both(*name)) for page, name in PAGES.items()]
     rows = tuple(tuple(buttons[start : start + IN_A_ROW]) for start in range(0, len(buttons), IN_A_ROW))
     return Message("\n".join(lines), rows)
 
@@ -132,7 +133,7 @@ def _group(found: GroupPage) -> Message:
 def _schedule(found: SchedulePage, year: int) -> Message:
     lines = [sentence("schedule_page", {})]
     for _, period, deadlines in found.months:
-        dates = listed(f"{name} {when(at, year)}" for name, at in zip(DEADLINES, deadlines, strict=True))
+        dates = listed(f"{both(*name)} {when(at, year)}" for name, at in zip(DEADLINES, deadlines, strict=True))
         lines.append(sentence("schedule_month", {"period": period, "dates": dates}))
     lines.append(
         sentence("schedule_no_post", {})
@@ -199,9 +200,11 @@ def _drill(found: DrillPage, year: int) -> Message:
 def _record(one: Record, year: int) -> str:
     about = [numbered(one.number)] if one.number is not None else []
     what = " ".join([*about, one.what]).strip()
-    told = f"：{what}" if what else ""
-    act = ACTS.get(one.act, one.act)
-    return sentence("records_line", {"at": when(one.at, year), "who": one.who or THE_BOT, "act": act, "told": told})
+    told = both(f"：{what}", f": {what}") if what else ""
+    who = one.who or both(*THE_BOT)
+    return sentence(
+        "records_line", {"at": when(one.at, year), "who": who, "act": ACTS.get(one.act, one.act), "told": told}
+    )
 
 
 def plan(found: RosterPlan) -> tuple[Message, ...]:

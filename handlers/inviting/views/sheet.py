@@ -7,6 +7,7 @@ from handlers.inviting.results import Card, Sheet
 from handlers.inviting.texts import CARD_STEPS, CARD_UNTIL, FONT
 from handlers.people.texts import ROLES
 from handlers.texts import listed, when
+from scoring.language import both, named
 
 if TYPE_CHECKING:
     from docx.table import _Cell
@@ -71,12 +72,13 @@ def _write(cell: "_Cell", sheet: Sheet, card: Card) -> None:
     said.font.size = Pt(9)
     who = cell.add_paragraph().add_run(_plain(card.name))
     who.bold, who.font.size = True, Pt(15)
-    cell.add_paragraph(_plain(f"{card.unit} {listed(ROLES[role] for role in card.roles)}".strip()))
+    roles = listed(ROLES[role] for role in card.roles)
+    cell.add_paragraph(_plain(f"{named(card.unit)} {roles}".strip()))
     for step in CARD_STEPS:
-        cell.add_paragraph(step)
+        cell.add_paragraph(both(*step))
     link = cell.add_paragraph().add_run(card.link)
     link.font.size = Pt(7)
-    cell.add_paragraph(CARD_UNTIL.format(until=when(sheet.until, sheet.year)))
+    cell.add_paragraph(both(*CARD_UNTIL).format(until=when(sheet.until, sheet.year)))
 
 
 def _plain(text: str) -> str:

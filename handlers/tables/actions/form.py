@@ -8,6 +8,7 @@ from handlers.tables.results import Form, FormColumn, FormFor, FormSheet
 from handlers.turn import Turn, number_text
 from scoring.access import Person
 from scoring.calendar import Period, PeriodKind
+from scoring.language import both, named
 from scoring.rulebook.model import Arena, Metric
 from scoring.standings.form import column_id
 from storage import values
@@ -27,7 +28,7 @@ def offer_form(turn: Turn, sender: Sender) -> Answer:
 def describe_form(turn: Turn, person_id: int) -> Form:
     """Describe the form of a lead as of now: a sheet for each arena and each period that is open."""
     person = turn.person_by_id(person_id)
-    name = turn.local(turn.now).strftime("填报表%m%d.xlsx")
+    name = turn.local(turn.now).strftime(both("填报表%m%d.xlsx", "form-%m%d.xlsx"))
     found = (_sheet(turn, person, arena, period) for arena in turn.rulebook.arenas for period in _periods(turn))
     return Form(name, tuple(sheet for sheet in found if sheet.columns and sheet.rows))
 
@@ -55,7 +56,7 @@ def _sheet(turn: Turn, person: Person, arena: Arena, period: Period) -> FormShee
     cells = values.of_metrics(turn.tx, [metric.id for metric in metrics], [str(period)])
     known = {(cell.unit, cell.metric): cell.value for cell in cells if cell.state == "confirmed" and not cell.item}
     return FormSheet(
-        f"{arena.name.removesuffix('擂台')} {period.chinese}",
+        both(f"{arena.name.removesuffix('擂台')} {period.chinese}", f"{period.english} {named(arena.name)}"),
         tuple(_column(metric, period) for metric in metrics),
         tuple((unit.id, unit.name, tuple(known.get((unit.id, metric.id)) for metric in metrics)) for unit in units),
     )

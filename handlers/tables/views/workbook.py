@@ -5,6 +5,7 @@ import re
 from typing import TYPE_CHECKING
 
 from handlers.tables.results import Form, FormColumn, FormSheet
+from scoring.language import Words, both, named
 from scoring.standings.form import FIRST_COLUMN, FIRST_ROW, ID_COLUMN, IDS_ROW, MARK, NAME_COLUMN, letters
 from scoring.standings.harmless import harmless
 
@@ -15,17 +16,25 @@ if TYPE_CHECKING:
 
 HINT_ROW, TITLE_ROW, HOW_ROW = 2, 3, 4
 LONGEST_TITLE = 31
-HINT = "只填白格，没有的留空；灰格已确认，不用改。填好后把本文件原样发回给机器人（私聊）。"
+HINT = (
+    "只填白格，没有的留空；灰格已确认，不用改。填好后把本文件原样发回给机器人（私聊）。",
+    "Fill in white cells only and leave empty what there is not; grey ones are confirmed. Then send this file back to the bot (in private).",
+)
 
-_HOW = {
-    "rate": "办成数/总数，例如 {example}",
-    "pair_or_percent": "办成数/总数，例如 {example}；只有百分数的写 98%",
-    "rank": "名次/总数，例如 {example}",
-    "checklist": "通过数/应办数，例如 {example}",
-    "tasks": "完成数/应办数，例如 {example}",
-    "whole": "整数（{unit}）",
-    "number": "数字（{unit}）{low}{to}{high}",
-}
+_HOW = Words(
+    {
+        "rate": ("办成数/总数，例如 {example}", "done/total, for example {example}"),
+        "pair_or_percent": (
+            "办成数/总数，例如 {example}；只有百分数的写 98%",
+            "done/total, for example {example}; where there is only a percentage write 98%",
+        ),
+        "rank": ("名次/总数，例如 {example}", "place/total, for example {example}"),
+        "checklist": ("通过数/应办数，例如 {example}", "passed/due, for example {example}"),
+        "tasks": ("完成数/应办数，例如 {example}", "done/due, for example {example}"),
+        "whole": ("整数（{unit}）", "a whole number ({unit})"),
+        "number": ("数字（{unit}）{low}{to}{high}", "a number ({unit}) {low}{to}{high}"),
+    }
+)
 
 
 def build(form: Form) -> bytes:
@@ -48,16 +57,16 @@ def _title(title: str) -> str:
 
 def _fill(page: "Worksheet", sheet: FormSheet) -> None:
     page.cell(IDS_ROW, ID_COLUMN, MARK)
-    page.cell(HINT_ROW, NAME_COLUMN, HINT)
-    page.cell(TITLE_ROW, NAME_COLUMN, "单位")
-    page.cell(HOW_ROW, NAME_COLUMN, "怎么写")
+    page.cell(HINT_ROW, NAME_COLUMN, both(*HINT))
+    page.cell(TITLE_ROW, NAME_COLUMN, both("单位", "Unit"))
+    page.cell(HOW_ROW, NAME_COLUMN, both("怎么写", "How to write"))
     for at, column in enumerate(sheet.columns, FIRST_COLUMN):
         page.cell(IDS_ROW, at, harmless(column.id))
-        page.cell(TITLE_ROW, at, harmless(column.name))
+        page.cell(TITLE_ROW, at, harmless(named(column.name)))
         page.cell(HOW_ROW, at, harmless(how(column)))
     for number, (unit, name, known) in enumerate(sheet.rows, FIRST_ROW):
         page.cell(number, ID_COLUMN, harmless(unit))
-        page.cell(number, NAME_COLUMN, harmless(name))
+        page.cell(number, NAME_COLUMN, harmless(named(name)))
         for at, value in enumerate(known, FIRST_COLUMN):
             page.cell(number, at, value)
     _dress(page, sheet)
@@ -68,8 +77,8 @@ def _fill(page: "Worksheet", sheet: FormSheet) -> None:
 def how(column: FormColumn) -> str:
     """Return how a value is written, for the row under the names."""
     code, values = column.how
-    text = _HOW[code].format_map({**values, "to": " 至 " if values["high"] else ""})
-    return text.replace("（）", "")
+    text = _HOW[code].format_map({**values, "to": both(" 至 ", " to ") if values["high"] else ""})
+    return re.sub(r" ?[（(][）)]", "", text).strip()
 
 
 def _dress(page: "Worksheet", sheet: FormSheet) -> None:
@@ -110,8 +119,8 @@ def _check(column: FormColumn, at: int, last: int) -> "DataValidation":
     first = f"{letters(at)}{FIRST_ROW}"
     place = f"{first}:{letters(at)}{last}"
     if column.kind == "pair":
-        both = f'LEFT({first},FIND("/",{first})-1)', f'MID({first},FIND("/",{first})+1,9)'
-        formula = f"AND({','.join(f'ISNUMBER(VALUE({part}))' for part in both)})"
+        parts = f'LEFT({first},FIND("/",{first})-1)', f'MID({first},FIND("/",{first})+1,9)'
+        formula = f"AND({','.join(f'ISNUMBER(VALUE({part}))' for part in parts)})"
         check = DataValidation("custom", formula1=formula)
     elif column.low is not None and column.high is not None:
         kind = "whole" if column.kind == "whole" else "decimal"
@@ -122,6 +131,6 @@ def _check(column: FormColumn, at: int, last: int) -> "DataValidation":
         check = DataValidation("decimal", operator="between", formula1="-1E+15", formula2="1E+15")
     check.sqref = place
     check.errorStyle, check.showErrorMessage, check.showInputMessage = "warning", True, True
-    check.promptTitle, check.prompt = column.name[:LONGEST_TITLE], how(column)
-    check.errorTitle, check.error = "请看一眼写法", how(column)
+    check.promptTitle, check.prompt = named(column.name)[:LONGEST_TITLE], how(column)
+    check.errorTitle, check.error = both("请看一眼写法", "Please look how to write"), how(column)
     return check

@@ -1,0 +1,69 @@
+"""An admin who reads English has the desk in English: its pages, the roster as a file, and the records."""
+
+import io
+
+from openpyxl import load_workbook
+
+from tests.cast import ADMIN, NAMES
+from tests.stage import Stage, english, labels
+
+PAGES = ["Rulebook", "Roster", "Work group", "Schedule", "Closing", "Publications", "Records", "Rehearsal"]
+COMMANDS = ("方案", "名册", "工作群", "日程", "定榜", "通报", "记录", "演练")
+WRITTEN = ("上报截止", "核实截止", "锁定", "+4天", "+5天", "+6天", "周榜", "周一", "免打扰", "汇总", "09:00、15:00")
+CALLED = (
+    *NAMES.values(),
+    *COMMANDS,
+    *WRITTEN,
+    "模板",
+    "核对",
+    "王所长",
+    "11月5日",
+    "邀请",
+    "五赛五比",
+    "局工作群",
+    "排名",
+    "杨",
+)
+
+
+def test_the_pages_of_the_desk_are_in_english(stage: Stage) -> None:
+    stage.say(ADMIN, "/language en")
+    stage.say(ADMIN, "/bureau")
+    desk = stage.last(ADMIN)
+    assert "have never written to the bot" in desk.text
+    assert [label.removeprefix("❗") for label in labels(desk)] == PAGES
+    english(desk, *CALLED)
+    told = {"Roster": "head: 5 rows", "Schedule": "lock 7 Dec 12:00", "Records": "the bot put a rulebook in force"}
+    for page in PAGES:
+        mark = next(label for label in labels(stage.seen(ADMIN, desk.id)) if label.endswith(page))
+        stage.press(ADMIN, desk.id, mark)
+        shown = stage.seen(ADMIN, desk.id)
+        assert told.get(page, "") in shown.text
+        english(shown, *CALLED)
+        stage.press(ADMIN, desk.id, "Back")
+    stage.say(ADMIN, "/bureau weather")
+    assert stage.last(ADMIN).text.startswith("There is no page “weather”; nothing has changed.")
+
+
+def test_the_roster_that_is_fetched_in_english_comes_back_and_is_told_in_english(stage: Stage) -> None:
+    stage.say(ADMIN, "/language en")
+    stage.say(ADMIN, "/bureau 名册")
+    stage.press(ADMIN, stage.last(ADMIN).id, "Fetch the roster")
+    sent = stage.last(ADMIN).document
+    assert sent is not None
+    book = load_workbook(io.BytesIO(sent[1]))
+    page = book.worksheets[0]
+    assert (sent[0], page.title) == ("roster.xlsx", "Roster")
+    assert [cell.value for cell in page[1]] == ["unit", "name", "role", "telegram_id"]
+    stage.say(ADMIN, document=sent)
+    assert stage.last(ADMIN).text == "The roster is like this already; nothing has changed."
+    page.append(["西溪所", "新所长", "head", ""])
+    out = io.BytesIO()
+    book.save(out)
+    stage.say(ADMIN, document=(sent[0], out.getvalue()))
+    plan = stage.last(ADMIN)
+    assert plan.text.startswith("👥 The roster has not changed yet. By this table:\n➕ 新所长 (")
+    assert labels(plan) == ["✅ All in force, send invites", "✅ Put all in force", "Cancel"]
+    stage.press(ADMIN, plan.id, "✅ Put all in force")
+    assert stage.last(ADMIN).text.startswith("✅ The roster is in force: 1 rows added")
+    english(plan, "新所长", "西溪市场监管所")

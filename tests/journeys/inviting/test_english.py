@@ -1,0 +1,42 @@
+"""Getting in, in English: the roster, the sheet of invites, and the word of the admin who was told the code."""
+
+import re
+
+from tests.cast import ADMIN, HEAD, NAMES
+from tests.journeys.inviting.conftest import cards_of
+from tests.stage import Stage, english, labels
+
+COMMANDS = ("加人", "换人", "代理", "取消代理", "停用", "恢复", "离任", "邀请", "东湖所", "王五", "是我", "不是我")
+ROLES = ("负责人", "核实人", "局领导", "管理员")
+CALLED = (*NAMES.values(), *COMMANDS, *ROLES, "通过", "不通过")
+
+
+def test_from_the_sheet_to_the_word_of_the_admin(without_numbers: Stage) -> None:
+    stage = without_numbers
+    for person in (ADMIN, HEAD):
+        stage.say(person, "/language en")
+    stage.say(ADMIN, "/people")
+    listed = stage.last(ADMIN)
+    assert "15 people are not bound and have no invite:" in listed.text
+    english(listed, *CALLED)
+    stage.press(ADMIN, listed.id, "Send invites")
+    sent = stage.last(ADMIN).document
+    assert sent is not None
+    assert sent[0] == "invites.docx"
+    stage.say(HEAD, f"/start {cards_of(sent[1])['王所长']}")
+    shown = stage.last(HEAD)
+    english(shown, *CALLED)
+    (code,) = re.findall(r"Check code (\d{4})", shown.text)
+    stage.press(HEAD, shown.id, "It is me, bind me")
+    asked = stage.last(ADMIN)
+    assert f"check code {code}" in asked.text
+    assert labels(asked) == ["Admit", "Refuse"]
+    english(asked, *CALLED)
+    stage.press(ADMIN, asked.id, "Admit")
+    assert stage.last(HEAD).text.startswith(
+        "✅ Hello 王所长, an admin has admitted you. On the roster you are: head of "
+    )
+    stage.say(ADMIN, "/people 停用 王所长")
+    assert stage.last(HEAD).text.startswith("⛔ The office has stopped your use, at once.")
+    for place in (ADMIN, HEAD):
+        english(stage.last(place), *CALLED)
