@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.sandbox.refusals import Json
 from handlers.results import Refusal
-from handlers.season import has_values
+from handlers.season import has_values, stage_of
 from handlers.standings.actions.boards import table_of
 from handlers.turn import Turn
 from scoring import season
@@ -74,7 +74,7 @@ def _tables(turn: Turn) -> list[Json]:
         {
             "arena": rulebook.arena(table["arena"]).name,
             "month": str(month),
-            "final": table["final"],
+            "stage": stage_of(turn, month),
             "rows": [
                 {"rank": row["rank"], "unit": rulebook.unit(row["unit"]).name, "total": row["total"]}
                 for row in table["rows"]

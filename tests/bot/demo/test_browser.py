@@ -204,6 +204,10 @@ async def test_a_dark_page_has_dark_pictures(browser: Browser, house: House) -> 
                 "([node, dark]) => node.complete && node.naturalWidth && node.currentSrc.endsWith('dark=1') === dark",
                 arg=[await picture.element_handle(), dark],
             )
+            await picture.click()
+            whole = page.locator("#viewer-picture img")
+            await expect(whole).to_be_in_viewport(ratio=1)
+            await page.keyboard.press("Escape")
             corner = await picture.evaluate(
                 """(node) => {
                     const canvas = document.createElement("canvas").getContext("2d");

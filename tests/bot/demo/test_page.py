@@ -48,7 +48,7 @@ async def test_the_clock_may_go_to_the_next_post_deadline_and_lock_and_the_stand
     assert aside["lock"] == {"at": "2026-12-07T12:00:00+08:00", "code": "next_lock", "month": "2026-11"}
     tables = {one["arena"]: one for one in aside["tables"]}
     assert set(tables) == {one.name for one in stage.rulebook.arenas}
-    assert all((one["month"], one["final"]) == ("2026-11", False) for one in tables.values())
+    assert all((one["month"], one["stage"]) == ("2026-11", "open") for one in tables.values())
     names = {row["unit"] for one in tables.values() for row in one["rows"]}
     assert names == {unit.name for arena in stage.rulebook.arenas for unit in stage.rulebook.units_in(arena.id)}
 
@@ -57,7 +57,7 @@ async def test_the_clock_may_go_to_the_next_post_deadline_and_lock_and_the_stand
     assert later["deadline"] == {"at": "2026-12-04T17:00:00+08:00", "code": "next_review", "month": "2026-11"}
     await page.post("clock", at="2026-12-07T12:00")
     locked = (await page.state())["aside"]
-    assert all((one["month"], one["final"]) == ("2026-11", True) for one in locked["tables"])
+    assert all((one["month"], one["stage"]) == ("2026-11", "awaiting") for one in locked["tables"])
     assert locked["lock"]["month"] == "2026-12"
 
 

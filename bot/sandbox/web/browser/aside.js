@@ -20,7 +20,7 @@ export function openPanel(open) {
 }
 
 // The clock
-const momentOf = (stamp) => `${dayOf(stamp)} ${timeOf(stamp)}`;
+const momentOf = (stamp) => `${dayOf(stamp, false)} ${timeOf(stamp)}`;
 export function tick() {
   const now = clockNow().toISOString();
   const told = `${dayOf(now, !narrow.matches)} ${timeOf(now)}`;
@@ -106,14 +106,14 @@ function showStandings(tables) {
   const mine = S.person ? player(S.person)?.unit : "";
   refill($("standings"), [tables, at, mine, S.data.aside.names], () => {
     if (!tables.length) return [el("p", { class: "none" }, t("nothing_yet"))];
-    const { arena, month, final, rows } = tables[at];
+    const { arena, month, stage, rows } = tables[at];
     return [
       el("div", { class: "tabs", role: "group", "aria-label": t("arena") }, ...tables.map((one, number) => el("button", {
         type: "button", class: "tab", "aria-pressed": String(number === at), lang: spokenIn(named(one.arena)),
         onclick: () => { S.arena = one.arena; showStandings(tables); },
       }, named(one.arena)))),
       el("table", {},
-        el("caption", {}, el("span", { class: "unseen" }, `${named(arena)} `), t(final ? "final" : "provisional", { month: monthOf(month) })),
+        el("caption", {}, el("span", { class: "unseen" }, `${named(arena)} `), t(`stage_${stage}`, { month: monthOf(month) })),
         el("thead", {}, el("tr", {}, ...["rank", "unit", "total"].map((code) => el("th", { scope: "col" }, t(code))))),
         el("tbody", {}, ...rows.map((row) => el("tr", { class: row.unit === mine ? "mine" : "" },
           el("td", {}, row.rank || "—"), el("th", { scope: "row", lang: spokenIn(named(row.unit)) }, named(row.unit), row.unit === mine && unseen(`（${t("own_unit")}）`)), el("td", {}, row.total))))),

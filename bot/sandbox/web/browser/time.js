@@ -15,10 +15,11 @@ function weekday(date) {
   const names = t("weekdays");
   return language === "zh" ? `周${names[date.getUTCDay()]}` : names.split(" ")[date.getUTCDay()];
 }
-export function dayOf(stamp, withYear = false) {
+// The year is told where it is another one, unless it is asked for or not wanted.
+export function dayOf(stamp, withYear = null) {
   const [year, month, day] = parts(stamp);
   const name = weekday(new Date(Date.UTC(year, month - 1, day)));
-  const told = withYear || year !== clockNow().getUTCFullYear();
+  const told = withYear ?? year !== clockNow().getUTCFullYear();
   if (language === "zh") return `${told ? `${year}年` : ""}${month}月${day}日 ${name}`;
   return `${name} ${day} ${MONTHS[month - 1]}${told ? ` ${year}` : ""}`;
 }
