@@ -37,7 +37,7 @@ TEXTS = {
         "",
         lambda v: {"rest": "；也可以用于：" if v["items"] else "。"},
         _usable,
-        open="，还没有用于任何申报，没有任何改动。30分钟内您发的下一条上报会附上{rest}",
+        open="，还没有用于任何申报，没有任何改动。30分钟内您发的下一条上报会附上，督办的“完成”也会附上{rest}",
     ),
     "too_many_lines": Said("⚠️ 没有受理：一次最多 {most} 行，请分几条发送。", ""),
     "nothing_to_report": Said(
