@@ -118,6 +118,11 @@ class Stream:
     def _may_begin(self) -> bool:
         return self.open and (self.most is None or len(self.cases) < self.most)
 
+    def _patience(self, index: int) -> float:
+        """Return for how many seconds of the pace clock somebody in a dialogue waits."""
+        del index
+        return PATIENCE
+
     def advance(self) -> None:
         """Let every dialogue go on that can."""
         while len(self._running) < self._at_once and self._may_begin():
@@ -127,7 +132,7 @@ class Stream:
             self._running[case.index] = (script, next(script), self.chat.world.pace())
         for index, (script, wait, since) in list(self._running.items()):
             found = wait()
-            if not found and self.chat.world.pace() - since < PATIENCE:
+            if not found and self.chat.world.pace() - since < self._patience(index):
                 continue
             try:
                 self._running[index] = (script, script.send(found), self.chat.world.pace())

@@ -53,11 +53,16 @@ class Errands(Stream):
         self.held: set[int] = set()
         self.closed: list[Case] = []
         self.looked: Counter[tuple[int, str]] = Counter()
+        self._silent: Counter[int] = Counter()
 
     @property
     def waits(self) -> bool:
         """Whether everybody waits for the bot to die."""
         return bool(self._running) and self._running.keys() == self.held
+
+    def _patience(self, index: int) -> float:
+        """Return twice as many seconds after every time that nothing was heard: what is late need not be said again."""
+        return super()._patience(index) * (1 << min(self._silent[index], 4))
 
     def _script(self, case: Case) -> Script:
         office, title = case.reviewers[0], str(case.title)
@@ -76,22 +81,25 @@ class Errands(Stream):
 
     def _until(self, case: Case, who: int, words: str, shows: str, then: str) -> Script:
         """Let somebody reply to the card until it shows what follows; who has none looks into the ledger."""
+        said: list[Message] = []
         while True:
             card = yield partial(self._card_of, case, who, shows, then)
             if card is None:
+                self._silent[case.index] += 1
                 yield from self._look(case, who)
                 continue
             if then in card.text:
-                return
-            said = self.chat.say(who, words, reply_to=card.id)
+                break
+            said.append(self.chat.say(who, words, reply_to=card.id))
             if (yield partial(self._did, case, who, then, said)):
-                return
+                break
+            self._silent[case.index] += 1
+        del self._silent[case.index]
 
-    def _did(self, case: Case, who: int, then: str, said: Message) -> bool:
+    def _did(self, case: Case, who: int, then: str, said: list[Message]) -> bool:
         """Say whether a card or an answer shows what follows: a card whose delivery stayed in doubt is not edited."""
-        answer = self._reply_to(said)
-        told = answer is not None and then.removeprefix("· ") in answer.text
-        return told or self._card_of(case, who, then) is not None
+        answers = (answer.text for one in said if (answer := self._reply_to(one)) is not None)
+        return any(then.removeprefix("· ") in text for text in answers) or self._card_of(case, who, then) is not None
 
     def _card_of(self, case: Case, who: int, *shows: str) -> Any:
         """Find a card that shows one of these, rather the last named: one that came twice is edited once."""
