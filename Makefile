@@ -46,7 +46,7 @@ postgresql: $(VENV)/dev ## what stands on the database once more, on a PostgreSQ
 	LEITAI_TEST_ENGINE=postgresql $(RUN)/python -m pytest tests/faults/test_replicas.py # alone: it kills the server
 
 installs: $(VENV)/dev ## the wheel, the steps of the Dockerfile and `make demo` in clean folders; asks the registry for packages
-	$(RUN)/python -m pytest -m registry tests/test_installing.py
+	$(RUN)/python -m pytest -n auto -m registry tests/test_installing.py
 
 newest: $(VENV)/dev ## a part of the suite; CI runs it on the newest Python that the machine has
 	$(RUN)/python -m pytest -n auto --dist loadfile $(ON_THE_NEWEST)
