@@ -1,13 +1,13 @@
 """A bureau taken from one engine to another: every row of every table as it is, or nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Table, insert, select
+from sqlalchemy import Table, func, insert, select
 
 from storage import private, sealed
 from storage.database import Database, DatabaseError, Transaction
@@ -24,8 +24,10 @@ class FilledError(Exception):
     """There are rows already where a bureau is to be taken to."""
 
 
-def take(source: Database, target: Database, now: datetime) -> dict[str, int]:
-    """Take every row to a database that has none; returns how many, by table.
+def take(
+    source: Database, target: Database, now: datetime, told: Callable[[int, int], None] = lambda _done, _all: None
+) -> dict[str, int]:
+    """Take every row to a database that has none; returns how many, by table. `told`: how many of how many are taken.
 
     Neither is believed: the chain and all facts are verified here and, before anything is committed, there. Where they
     do not fit it is a DatabaseError with the number of differences, and the target is as it was.
@@ -35,7 +37,14 @@ def take(source: Database, target: Database, now: datetime) -> dict[str, int]:
         for table in metadata.sorted_tables:
             if there.one(select(table).limit(1)) is not None:
                 raise FilledError(table.name)
-        counts = {table.name: _copy(table, source, here, target, there) for table in metadata.sorted_tables}
+        rows = sum(
+            here.connection.scalar(select(func.count()).select_from(each)) or 0 for each in metadata.tables.values()
+        )
+        counts = dict.fromkeys((table.name for table in metadata.sorted_tables), 0)
+        for table in metadata.sorted_tables:
+            for count in _copied(table, source, here, target, there):
+                counts[table.name] += count
+                told(sum(counts.values()), rows)
         _verify(there)
     return counts
 
@@ -46,19 +55,18 @@ def to_file(address: Address, path: Path) -> None:
         target.migrate()
         with source.reading(EPOCH) as here, target.transaction(EPOCH) as there:
             for table in metadata.sorted_tables:
-                _copy(table, source, here, target, there)
+                for _ in _copied(table, source, here, target, there):
+                    pass
     sqlite.stand_alone(path)
     private.lock_of(path).unlink(missing_ok=True)
 
 
-def _copy(table: Table, source: Database, here: Transaction, target: Database, there: Transaction) -> int:
-    """Take the rows of a table, and the highest number that it ever gave; returns how many."""
-    count = 0
+def _copied(table: Table, source: Database, here: Transaction, target: Database, there: Transaction) -> Iterator[int]:
+    """Take the rows of a table, at last the highest number that it ever gave; yields how many were taken at a time."""
     for rows in _batches(here, table):
         there.connection.execute(insert(table), rows)
-        count += len(rows)
+        yield len(rows)
     target.remember(there, table, source.highest(here, table))
-    return count
 
 
 def _batches(here: Transaction, table: Table) -> Iterator[list[dict[str, Any]]]:

@@ -7,6 +7,7 @@ import typer
 
 from bot.commands import texts
 from bot.commands.open import house, minute
+from bot.commands.progress import working
 from bot.commands.usage import Command, Group
 from bot.process import RefusedError, UsageError, say
 from bot.shelf import Shelf, ShutError, digest
@@ -41,10 +42,11 @@ def verify(
     with house() as (settings, ask):
         shelf = settings.shelf
         there = _reached(shelf.places)
-        found, copies, heads = ask(
-            lambda turn: (sealed.look(turn.tx), shelves.copies(turn.tx), _witnessed(turn, codes)),
-        )
-        ledger = [] if found.differences else ask(_ledger)
+        with working("working_verify"):
+            found, copies, heads = ask(
+                lambda turn: (sealed.look(turn.tx), shelves.copies(turn.tx), _witnessed(turn, codes)),
+            )
+            ledger = [] if found.differences else ask(_ledger)
     told = (
         [texts.difference(one) for one in found.differences]
         + ledger

@@ -12,6 +12,7 @@ from bot.backup.archive import BrokenError, House
 from bot.backup.putting_back import PutBack, RunningError, TakenError
 from bot.clock import open_clock
 from bot.commands.open import house, minute, open_database, unusable
+from bot.commands.progress import working
 from bot.commands.texts import said
 from bot.process import RefusedError, say
 from bot.restdays import OVERRIDES
@@ -35,7 +36,7 @@ def backup(where: Annotated[Path, typer.Argument(help=HELP["backup_where"])]) ->
     target = where if where.suffix == ENDING else where / archive.name(now)
     if target != where and where.exists() and not where.is_dir():
         raise RefusedError(said("backup_no_folder", path=where))
-    with _refusing(target, settings.database, "backup_not_written"):
+    with _refusing(target, settings.database, "backup_not_written"), working("working_backup"):
         made = archive.make(kept, target, now)
     if made.missing:
         say(said("backup_missing", count=made.missing), err=True)
@@ -55,7 +56,7 @@ def restore(
         raise RefusedError(said("restore_server", path=kept.server))
     if not file.is_file():
         raise RefusedError(said("restore_no_file", path=file))
-    with _refusing(file, kept.database, "restore_not_written"):
+    with _refusing(file, kept.database, "restore_not_written"), working("working_restore"):
         try:
             done = putting_back.put_back(file, kept, now, force=force)
         except DatabaseError as error:

@@ -8,6 +8,7 @@ import typer
 
 from bot.clock import open_clock
 from bot.commands.open import is_new, open_database, unusable
+from bot.commands.progress import working
 from bot.commands.texts import said
 from bot.process import RefusedError, say
 from bot.settings import Settings, load_settings, place_of
@@ -53,7 +54,8 @@ def _take(settings: Settings, source: Database, target: Database) -> None:
     now = open_clock(settings.clock).now()
     try:
         with _refusing(source.place if server_of(target.place) is None else target.place, source.place):
-            counts = transfer.take(source, target, now)
+            with working("working_migrate") as shown:
+                counts = transfer.take(source, target, now, shown)
             head = target.look(audit.head)
     except transfer.FilledError:
         raise RefusedError(said("taken_filled", path=target.place)) from None

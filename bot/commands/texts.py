@@ -315,6 +315,14 @@ _SENTENCES = Words(
             "没有恢复，{path} 读不出来或写不进去（{reason}）：请检查磁盘空间和权限",
             "Nothing was put back, {path} cannot be read or written ({reason}): please check the room on the disk and the rights",
         ),
+        "working_migrate": (
+            "正在逐行搬到另一个数据库，两边都要核对",
+            "Moving every row to the other database, verified on both sides",
+        ),
+        "working_backup": ("正在备份并核对", "Making the backup, which is read again"),
+        "working_restore": ("正在核对备份，然后换上", "Verifying the backup, then putting it back"),
+        "working_verify": ("正在重算存证链，逐行核对", "Computing the chain again, every row against it"),
+        "working_import": ("正在核对整张表", "Checking the whole table"),
         "migrated": ("数据库 {path} 已是最新结构", "The database {path} has the newest schema"),
         "taken_nothing": ("没有搬：还没有数据库 {path}", "Nothing was moved: there is no database {path} yet"),
         "taken_not_opened": (

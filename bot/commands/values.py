@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.commands.open import house, know_sentences
+from bot.commands.progress import working
 from bot.commands.rules import rules_of
 from bot.commands.texts import said
 from bot.commands.usage import Command, Group, fits
@@ -44,7 +45,8 @@ def import_(
     with house(create=True) as (_, work):
         try:
             work(lambda turn: put_rulebook(turn, *rules))
-            done = work(lambda turn: _take(turn, by, sheets))
+            with working("working_import"):
+                done = work(lambda turn: _take(turn, by, sheets))
         except FaultyError as error:
             raise RefusedError(
                 *(fault.sentence() for fault in error.faults), _refused(file, len(error.faults))

@@ -23,14 +23,14 @@ KILLED = """
 import os, signal, sys
 from bot import cli
 from storage import transfer
-copy = transfer._copy
+copy = transfer._copied
 
 def until(table, *rest):
     if table.name == sys.argv[3]:
         os.kill(os.getpid(), signal.SIGKILL)
     return copy(table, *rest)
 
-transfer._copy = until
+transfer._copied = until
 sys.exit(cli._run(["migrate", "--to", sys.argv[2]]))
 """
 """`leitai migrate --to`, which ends without a word when it comes to a table."""
