@@ -270,9 +270,9 @@ TEXTS = {
     "roster_over": Said("👥 名册的一份改动", "👥 A change of the roster"),
     "roster_not": Said("取消", "Cancel"),
     "roster_all": Said("✅ 全部生效", "✅ Put all in force"),
-    "roster_all_as": Said("✅ 全部生效，我是{name}", "✅ All in force, I am {name}"),
-    "roster_all_inviting": Said("✅ 全部生效，并发邀请单", "✅ All in force, send invites"),
-    "roster_all_inviting_as": Said("✅ 全部生效，并发邀请单，我是{name}", "✅ All in force, invites, I am {name}"),
+    "roster_all_as": Said("✅ 全部生效，我是{name}", "✅ In force, I am {name}"),
+    "roster_all_inviting": Said("✅ 全部生效，并发邀请单", "✅ In force, with invites"),
+    "roster_all_inviting_as": Said("✅ 全部生效，并发邀请单，我是{name}", "✅ With invites, I am {name}"),
     "roster_self": Said(
         "表里没有您的数字编号：请点您是哪一位管理员，您的编号就记在那一行。",
         "The table does not hold your numeric id: please tap which of the admins you are, and your id is noted on that row.",
@@ -364,7 +364,7 @@ TEXTS = {
         "改日程，发（先列出新的日子，您选了从哪个周期起才生效）：\n/bureau 上报截止 +4天 17:00\n/bureau 核实截止 +5天 17:00\n/bureau 锁定 +6天 12:00\n/bureau 周榜 周一 09:00\n/bureau 免打扰 20:30-08:30\n/bureau 汇总 09:00、15:00",
         "To change the schedule send a line such as (you first see the new days; it takes force only when you choose from which period):\n/bureau 上报截止 +4天 17:00 (reports due)\n/bureau 核实截止 +5天 17:00 (reviews due)\n/bureau 锁定 +6天 12:00 (lock)\n/bureau 周榜 周一 09:00 (weekly post)\n/bureau 免打扰 20:30-08:30 (quiet hours)\n/bureau 汇总 09:00 15:00 (digests)",
     ),
-    "schedule_extend": Said("{period} 锁定延 {count} 天", "{period}: lock +{count} days"),
+    "schedule_extend": Said("{period} 锁定延 {count} 天", "{period}: lock +{count}d"),
     "closing_page": Said(
         "📋 待定榜：{periods}。定榜要两个人看到同样的结果，先签的是管理员。",
         "📋 To be closed: {periods}. Closing takes two people who see the same results; an admin signs first.",

@@ -39,11 +39,11 @@ FAULTS = Words(
         "roster_twice": ("与第 {text} 行重复，请删去一行", "is the same as row {text}; please delete one of them"),
         "roster_blank": (
             "名册是空的，第一行应为 {text}",
-            "the roster is empty; the first row should be unit, name, role, telegram_id (or {text})",
+            "the roster is empty; the first row should be unit, name, role, telegram_id",
         ),
         "roster_columns": (
             "列应为 {text}，一列一个，请补齐",
-            "the columns should be unit, name, role, telegram_id (or {text}), each once; please complete them",
+            "the columns should be unit, name, role, telegram_id, each once; please complete them",
         ),
         "roster_column": (
             "不认识的列“{text}”，请改名或删去",
