@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from handlers.evidence.views import listed as listed_evidence
 from handlers.matters.results import Card, Line, MatterTold, Offer, Question, Receipt, Sheet, Told
-from handlers.matters.texts.words import LABELS, LIGHTS, WHO, called, how, left, mark, until
+from handlers.matters.texts.words import HOW, LABELS, LIGHTS, WHO, called, how, left, mark, until
 from handlers.results import Button, Content, Edit, Message, Piece, Rows
 from handlers.submissions.texts import cleared
 from handlers.texts import cut, escape, listed, mention, messages, open_in, sentence, text, when, worded
 from scoring.language import both
+from scoring.reading.acts import WORDS
 
 SHOWN, LINES = 20, 40
 """So many parts of a matter have a button on its sheet, and a line."""
@@ -217,7 +218,8 @@ def offer(found: Offer) -> Message:
         (Button(f"{entry(line.number)} {worded(line.unit)}"[:40], f"matter_meant:{found.draft}:{place}"),)
         for place, line in enumerate(found.lines)
     )
-    values = {"said": cut(found.said)}
+    said = HOW["finish"].format(finished="") if WORDS.get(found.said) == "finish" else found.said
+    values = {"said": cut(said)}
     lines = [sentence("matter_offer", values), *(in_a_line(line, line.deadline.year) for line in found.lines)]
     return Message("\n".join(lines), rows, open=open_in("matter_offer", values, rows))
 

@@ -4,7 +4,7 @@ import io
 
 from openpyxl import Workbook, load_workbook
 
-from tests.cast import HEAD, LEADER, NAMES, OFFICE_REVIEWER
+from tests.cast import HEAD, LEADER, NAMES, OFFICE_REVIEWER, REVIEWER
 from tests.journeys.matters.playing import told
 from tests.stage import Stage, english, labels
 
@@ -91,6 +91,20 @@ def test_refusals_offers_and_reminders_are_in_english(bureau: Stage) -> None:
     for person in (HEAD, LEADER, OFFICE_REVIEWER):
         for one in bureau.new(before).get(person, []):
             english(one, *CALLED)
+
+
+def test_a_photo_without_a_word_is_asked_about_in_english(bureau: Stage, picture: bytes) -> None:
+    speak_english(bureau, HEAD)
+    bureau.say(REVIEWER, "/task 专项排查 东湖所 25 Nov 食品店排查")
+    bureau.say(HEAD, "Finish T1")
+    assert bureau.last(HEAD).text.endswith("Only then it is finished.")
+    bureau.press(HEAD, bureau.said(HEAD)[-2].id, "⏳ Extend")
+    bureau.say(HEAD, photo=picture, reply_to=bureau.said(HEAD)[1].id)
+    offered = bureau.last(HEAD)
+    assert offered.text.startswith("🤔 Which one does “finish” mean? Nothing has changed yet. Please tap:\nT0001 ")
+    bureau.press(HEAD, offered.id, "T0001 Donghu Office")
+    assert "finished, waiting for verification, files of evidence: 1" in bureau.last(HEAD).text
+    read_by(bureau, HEAD)
 
 
 def test_the_form_and_the_ledger_as_a_file_are_in_english_and_are_read_back(bureau: Stage) -> None:

@@ -58,6 +58,6 @@ def test_what_waits_and_the_digest_are_in_english(stage: Stage) -> None:
     assert "⏳ Reported, waiting for review:" in waiting.text
     assert "To report please send: /report " in waiting.text
     assert labels(waiting)[-1] == "✍️ Report one by one"
-    stage.say(HEAD, "urge", reply_to=stage.said(HEAD)[-2].id)
+    stage.say(HEAD, "Urge", reply_to=stage.said(HEAD)[-2].id)
     for one in (stage.said(REVIEWER)[-1], stage.last(HEAD)):
         assert NAMES[HEAD] in one.text or one.text.startswith("⏰ No. 0001")
