@@ -28,11 +28,11 @@ HOW = Words(
         TITLE: ("要办什么，100 字以内", "what is to be done, 100 characters at most"),
         UNITS: (
             "承办单位，几家用 、 隔开；全部市场监管所 就是每一家。留空就是上级事项，没有承办单位",
-            "the units that do it, several parted by commas; “全部” before the name of an arena means each unit of it. Left empty the row only stands above others",
+            "the units that do it, several parted by commas; “全部” before the name of an arena means each unit of it. Left empty, the row is a parent matter without a unit",
         ),
         DEADLINE: (
             "日期格（当天 17:00），或 11月25日 12:00、下周五、3个工作日；上级事项留空",
-            "a date (17:00 of that day), or 11-25 12:00; empty in a row that only stands above others",
+            "a date (17:00 of that day), or 11-25 12:00; empty in the row of a parent matter",
         ),
         QUANTITY: (
             "各家一样写 40；各家不同写 东湖所40、西溪所38；没有数量留空",
@@ -42,7 +42,7 @@ HOW = Words(
             "配合单位，几家用 、 隔开；只通知，不计分",
             "units that help, several parted by commas; they are told, not scored",
         ),
-        PERSON: ("姓名；上级事项必填", "a name; a row that only stands above others needs one"),
+        PERSON: ("姓名；上级事项必填", "a name; a parent matter needs one"),
         MEASURE: ("整改事项的措施", "what mends a problem"),
         SOURCE: ("从哪里来，例如 第三次周调度会", "where it comes from, for example the third weekly meeting"),
         PARENT: (
@@ -65,7 +65,7 @@ NOTES = Words(
 """What else the form tells."""
 LEDGER = ("台账", "Ledger")
 """What the ledger is called as a file."""
-ALONE = ("上级事项", "above others")
+ALONE = ("上级事项", "parent matter")
 """What nobody owes a part of."""
 SUBMIT, CANCEL = ("✅ 确认提交 {count} 件", "✅ Assign all: {count}"), ("取消", "Cancel")
 LONGEST = 400
@@ -100,7 +100,7 @@ def _above(values: Values) -> dict[str, str]:
     alone = values["alone"]
     return {
         "file": cut(values["name"]),
-        "above": both(f"（其中上级事项 {alone} 件）", f" (of these only above others: {alone})") if alone else "",
+        "above": both(f"（其中上级事项 {alone} 件）", f" (of these, parent matters: {alone})") if alone else "",
     }
 
 
@@ -194,7 +194,7 @@ FAULTS = {
     "title_long": Said("标题超过 {most} 字。请缩短", "The title has more than {most} characters. Please shorten it"),
     "unit_missing": Said(
         "没有写单位，却写了{columns}。请补上单位；这一行若是上级事项，请把{columns}留空",
-        "There is no unit, but this: {columns}. Please add the unit; if the row only stands above others, please leave that empty",
+        "There is no unit, but this: {columns}. Please add the unit; if the row is a parent matter, please leave that empty",
         _owed,
     ),
     "unit_unknown": Said(
@@ -214,7 +214,7 @@ FAULTS = {
     ),
     "owner_missing": Said(
         "没有单位，也没有责任人。请补上单位；这一行若是上级事项，请写责任人",
-        "There is neither a unit nor who is responsible. Please add the unit; if the row only stands above others, please write who is responsible",
+        "There is neither a unit nor who is responsible. Please add the unit; if the row is a parent matter, please write who is responsible",
     ),
     "deadline_missing": Said(
         "没有写时限。请填日期，例如 2026-11-25 或 11月25日 12:00",
@@ -279,7 +279,7 @@ TEXTS = {
     "orders_at": Said("{at}：{wrong}", "{at}: {wrong}", _at),
     "orders_faulty": Said(
         "⚠️ 没有受理：{file} 有 {count} 处要改，一件都没有交办，没有任何改动。请照下面改好，把文件重新发来：",
-        "⚠️ Not accepted: places of {file} to mend: {count}. Nothing was assigned, nothing has changed. Please mend them as told below and send the file again:",
+        "⚠️ Not accepted: {file}: places to mend: {count}. Nothing was assigned, nothing has changed. Please mend them as told below and send the file again:",
         _file,
     ),
     "orders_plan": Said(
@@ -294,7 +294,7 @@ TEXTS = {
     ),
     "orders_above_line": Said(
         "{at} {sort} 上级事项：{what}（责任人 {who}）{over}",
-        "{at} {sort}, above others: {what} (responsible: {who}){over}",
+        "{at} {sort}, parent matter: {what} (responsible: {who}){over}",
         _planned,
     ),
     "orders_look": Said(

@@ -262,7 +262,7 @@ TEXTS = {
     ),
     "matter_double": Said(
         "🤔 {owners}已有同样的事项 {entry}“{what}”，还没有办结",
-        "🤔 {owners} already has the same matter {entry} “{what}”, not completed yet",
+        "🤔 There is the same matter for {owners} already: {entry} “{what}”, not completed yet",
         _owners,
         _doubled,
         open="。还没有任何改动，仍要再交办一件吗？",
@@ -285,7 +285,7 @@ TEXTS = {
     ),
     "matter_offer": Said(
         "🤔 “{said}”是指哪一件",
-        "🤔 Which one does “{said}” mean",
+        "🤔 Which one do you mean by “{said}”",
         open="？还没有任何改动，请点选：",
         open_en="? Nothing has changed yet. Please tap:",
     ),

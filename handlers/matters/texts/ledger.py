@@ -64,7 +64,7 @@ LISTS = {
         "🤝 请您单位配合 {count} 件（配合不计分）：",
         "🤝 Your unit is asked to help with: {count} (helping is not scored)",
     ),
-    "more": Said("还有 {count} 件，请发 台账 查看。", "There are {count} more; to see them please send /ledger"),
+    "more": Said("还有 {count} 件，请发 台账 查看。", "More: {count}; to see them please send /ledger"),
 }
 """What parts are listed for."""
 TEXTS = {
@@ -97,7 +97,7 @@ TEXTS = {
     ),
     "ledger_usage": Said(
         "⚠️ 没有受理：没有看懂“{text}”。请这样查：台账 逾期、台账 临期、台账 待核查、台账 回头看、台账 单位名、台账 种类、台账 T12、台账 上级 T3；成批交办和下载请发 台账 导入、台账 导出",
-        "⚠️ Not taken: “{text}” is not understood. Please look like this: /ledger overdue, /ledger soon, "
+        "⚠️ Not accepted: “{text}” is not understood. Please look like this: /ledger overdue, /ledger soon, "
         "/ledger verifying, /ledger recheck, /ledger UNIT, /ledger KIND, /ledger T12, /ledger parent T3; to assign "
         "many or to download: /ledger import, /ledger export",
     ),

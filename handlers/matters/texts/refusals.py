@@ -38,11 +38,7 @@ def _no_act(values: Values) -> dict[str, str]:
         "现在没有等您办理的；需要时请联系交办单位。",
         "Nothing waits for you now; if need be, please ask the assigning department.",
     )
-    return {
-        "next": both(f"请整条回复：{possible}", f"Please reply with nothing else than: {possible}")
-        if possible
-        else nothing
-    }
+    return {"next": both(f"请整条回复：{possible}", f"Please reply with only: {possible}") if possible else nothing}
 
 
 def _leads(values: Values) -> dict[str, str]:
@@ -222,7 +218,7 @@ TEXTS = {
     ),
     "matter_without_parts": Said(
         "⚠️ 没有受理：{entry} 是上级事项，没有承办单位，没有任何改动。请写下级事项的台账号。",
-        "⚠️ Not accepted: {entry} only stands above others and has no unit. Nothing has changed. Please write the "
+        "⚠️ Not accepted: {entry} is a parent matter and has no unit. Nothing has changed. Please write the "
         "number of one below it.",
     ),
     "matter_not_read": Said(
@@ -232,7 +228,7 @@ TEXTS = {
     ),
     "matter_no_act": Said(
         "这句话没有办理 {entry} {unit}，没有任何改动。{next}",
-        "These words did nothing to {entry} {unit}, nothing has changed. {next}",
+        "These words do nothing to {entry} {unit}; nothing has changed. {next}",
         _no_act,
     ),
     "matter_outdated": Said(
@@ -254,7 +250,7 @@ TEXTS = {
     ),
     "matter_assign_own": Said(
         "🔒 {owners}是您本单位，不能由您交办。没有任何改动。请由 {who} 的其他人或局领导交办。",
-        "🔒 {owners} is your own unit, so you cannot assign to it. Nothing has changed. Please let somebody else of "
+        "🔒 {owners}: your own unit, so you cannot assign to it. Nothing has changed. Please let somebody else of "
         "{who} or a leader assign it.",
         lambda v: {"owners": listed(v["units"]), **_leads(v)},
     ),

@@ -59,8 +59,8 @@ UNREAD = {
     ),
     "unit_unknown": Said(
         "⚠️ 没有受理：没有叫“{text}”的单位，没有任何改动。{meant}请照样重发：{example}",
-        "⚠️ Not accepted: there is no unit called “{text}”. Nothing has changed. {meant}Please send it again like "
-        "this: {example}",
+        "⚠️ Not accepted: there is no unit called “{text}”. Nothing has changed. {meant}Please write its Chinese name or its "
+        "id, and send it again like this: {example}",
         _line,
     ),
     "arena_unknown": Said(

@@ -101,7 +101,7 @@ def test_a_photo_without_a_word_is_asked_about_in_english(bureau: Stage, picture
     bureau.press(HEAD, bureau.said(HEAD)[-2].id, "⏳ Extend")
     bureau.say(HEAD, photo=picture, reply_to=bureau.said(HEAD)[1].id)
     offered = bureau.last(HEAD)
-    assert offered.text.startswith("🤔 Which one does “finish” mean? Nothing has changed yet. Please tap:\nT0001 ")
+    assert offered.text.startswith("🤔 Which one do you mean by “finish”? Nothing has changed yet. Please tap:\nT0001 ")
     bureau.press(HEAD, offered.id, "T0001 Donghu Office")
     assert "finished, waiting for verification, files of evidence: 1" in bureau.last(HEAD).text
     read_by(bureau, HEAD)
