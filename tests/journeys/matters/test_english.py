@@ -4,7 +4,7 @@ import io
 
 from openpyxl import Workbook, load_workbook
 
-from tests.cast import HEAD, LEADER, NAMES, OFFICE_REVIEWER, REVIEWER
+from tests.cast import HEAD, LEADER, NAMES, OFFICE_REVIEWER, OTHER_HEAD, REVIEWER
 from tests.journeys.matters.playing import told
 from tests.stage import Stage, english, labels
 
@@ -14,6 +14,8 @@ CALLED = (
     *NAMES.values(),
     "月球所",
     "食品店排查",
+    "快检室未启用",
+    "张明",
     "全部市场监管所",
     "全部",
     "东湖所40,西溪所38",
@@ -30,8 +32,7 @@ def read_by(stage: Stage, *people: int) -> str:
     """Hold that all that somebody was told can be read in English; returns all of it."""
     for person in people:
         for one in stage.said(person):
-            english("\n".join(line for line in one.text.splitlines() if not line.startswith(("☑️", "⌛"))), *CALLED)
-            english(" ".join(labels(one)), *CALLED)
+            english(one, *CALLED)
     return "\n".join(text for person in people for text in told(stage, person))
 
 
@@ -105,6 +106,22 @@ def test_a_photo_without_a_word_is_asked_about_in_english(bureau: Stage, picture
     bureau.press(HEAD, offered.id, "T0001 Donghu Office")
     assert "finished, waiting for verification, files of evidence: 1" in bureau.last(HEAD).text
     read_by(bureau, HEAD)
+
+
+def test_a_problem_is_mended_closed_and_comes_back_in_english(bureau: Stage) -> None:
+    speak_english(bureau, OFFICE_REVIEWER, OTHER_HEAD, LEADER)
+    bureau.say(OFFICE_REVIEWER, "/problem 问题整改 西溪所 25 Nov 快检室未启用")
+    bureau.say(OTHER_HEAD, "finish T1 mended")
+    assert "lacks a measure or who is responsible" in bureau.last(OTHER_HEAD).text
+    bureau.say(OTHER_HEAD, "finish T1 mended measure: reagents bought responsible: 张明")
+    bureau.say(OFFICE_REVIEWER, "confirm T1")
+    assert "✅ T0001 Xixi Office: closed (on time): 快检室未启用 (吴主任)." in "\n".join(told(bureau, OFFICE_REVIEWER))
+    bureau.say(OFFICE_REVIEWER, "settle T1")
+    assert "you verified it, so somebody else rechecks it" in bureau.last(OFFICE_REVIEWER).text
+    bureau.say(LEADER, "relapse T1 30 Nov closed again")
+    assert "relapse, round 2, deadline Mon 30 Nov 17:00. Reason: closed again" in "\n".join(told(bureau, OTHER_HEAD))
+    assert "问题整改 · in progress (round 2)" in "\n".join(told(bureau, OTHER_HEAD))
+    read_by(bureau, OFFICE_REVIEWER, OTHER_HEAD, LEADER)
 
 
 def test_the_form_and_the_ledger_as_a_file_are_in_english_and_are_read_back(bureau: Stage) -> None:
