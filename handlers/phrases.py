@@ -62,7 +62,7 @@ _SECRET = re.compile(
 """What stands behind /start: an invite, or the first admin's code."""
 INVITE_LENGTH = 32
 _SEAL = re.compile(r"^(?:存证码|Seal) ([0-9A-Za-z-]{8,19})$", re.MULTILINE)
-_WEEK = re.compile(r"第?(\d{1,2})周")
+_WEEK = re.compile(r"(?:第?(\d{1,2})周|[Ww](\d{1,2}))")
 _STOP = re.compile(r"[。．.！!~～]\s*$")
 
 
@@ -128,9 +128,9 @@ def seal_in(shown: str) -> str:
 
 
 def week(word: str) -> int | None:
-    """Read the number of a week, as 第46周."""
+    """Read the number of a week, as 第46周 or W46."""
     found = _WEEK.fullmatch(word)
-    return int(found[1]) if found else None
+    return int(found[1] or found[2]) if found else None
 
 
 def decision(text: str) -> Decision | None:

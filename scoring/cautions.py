@@ -6,6 +6,7 @@ from typing import get_args
 
 from scoring.calendar import Period, PeriodKind
 from scoring.faults import Fault, words
+from scoring.language import both
 from scoring.rulebook.methods import Events, Relative
 from scoring.rulebook.model import Metric, Rulebook, Unit
 from scoring.rulebook.schedule import doubts
@@ -101,7 +102,7 @@ def _lacking_targets(rulebook: Rulebook, metric: Metric) -> list[Fault]:
         mine, wide = ([each for each in several if unit.reports(each)] for several in (owns, coarser))
         periods = _without(rulebook, metric, unit, mine) or _without(rulebook, metric, unit, wide)
         if periods:
-            values = {"unit": unit.name, "periods": "、".join(periods)}
+            values = {"unit": unit.name, "periods": both("、", ", ").join(periods)}
             found.append(Fault(f"metrics[{metric.id}].method.target", "targets_lacking", values))
     return found
 

@@ -1,7 +1,11 @@
 """What is wrong with a rulebook or a table of values: a place, a code, values — and one table of sentences."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+
+from scoring.faults_english import ENGLISH
+from scoring.language import both, named
 
 LEDGER_WORDS = ("全部", "逾期", "临期", "待核查", "回头看", "上级", "导入", "导出", "取消")
 """What means something else in a line about a ledger, and so is no name there."""
@@ -216,6 +220,22 @@ _SENTENCES: Mapping[str, str] = {
 }
 
 
+_VALUES = {
+    "竞赛方案": "rulebook",
+    "所有擂台": "all arenas",
+    "升高": "rising",
+    "降低": "falling",
+    "月份，如 2026-03": "a month, for example 2026-03",
+    "季度，如 2026-Q1": "a quarter, for example 2026-Q1",
+    "年份，如 2026": "a year, for example 2026",
+    "（本指标没有必达项）": "(this metric has none)",
+    "（此处内容）": "(what stands here)",
+}
+"""Places and values that others hand over in Chinese, in English."""
+_NUMBERED = re.compile(r"第 (\d+) (行|个)")
+_COUNTED = {"行": "line {}", "个": "number {}"}
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One fault: where it stands, which rule it breaks, and the words to say so."""
@@ -226,7 +246,8 @@ class Fault:
 
     def sentence(self) -> str:
         """Return the fault as one line for a person: the place, what is wrong, how to mend it."""
-        return f"{self.place}：{words(self.code, self.values)}"
+        said = words(self.code, self.values)
+        return both(f"{self.place}：{said}", f"{_in_english(self.place)}: {said}")
 
 
 class FaultyError(Exception):
@@ -238,5 +259,18 @@ class FaultyError(Exception):
 
 
 def words(code: str, values: Mapping[str, str]) -> str:
-    """Return the sentence of a code without a place."""
-    return " ".join(_SENTENCES[code].format_map(values).split())
+    """Return the sentence of a code without a place, in the language that is spoken."""
+    zh = _SENTENCES[code]
+    return " ".join(
+        both(zh, ENGLISH.get(code, zh)).format_map({key: _value(text) for key, text in values.items()}).split()
+    )
+
+
+def _value(text: str) -> str:
+    """Return a value as it is said: what the rulebook names by its name in the language that is spoken."""
+    return named(both(text, _VALUES.get(text, text)))
+
+
+def _in_english(place: str) -> str:
+    """Say a place of a file in English."""
+    return _NUMBERED.sub(lambda found: _COUNTED[found[2]].format(found[1]), _VALUES.get(place, place))

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from scoring.calendar import IsRest, Period, PeriodKind
 from scoring.faults import words
+from scoring.language import both
 from scoring.reading.canonical import decimal_text
 from scoring.rulebook.model import Rulebook
 from scoring.standings.score import counts_in
@@ -47,7 +48,7 @@ def notice_until(rulebook: Rulebook, published: datetime, rests: IsRest) -> date
 
 def in_words(rulebook: Rulebook) -> str:
     """Say for people which periods are closed, and which flags are proposed then."""
-    return "。".join(filter(None, (_closed_words(rulebook), _flags_words(rulebook))))
+    return both("。", ". ").join(filter(None, (_closed_words(rulebook), _flags_words(rulebook))))
 
 
 def _closed_words(rulebook: Rulebook) -> str:
@@ -56,7 +57,7 @@ def _closed_words(rulebook: Rulebook) -> str:
         return words("publish_never", {})
     days = rulebook.publish.notice
     notice = words("publish_notice", {"days": str(days)}) if days else ""
-    named = "、".join(words(f"publish_{kind}", {}) for kind in kinds)
+    named = both("、", ", ").join(words(f"publish_{kind}", {}) for kind in kinds)
     return words("publish_kinds", {"kinds": named, "notice": notice}) + _frozen_words(rulebook) + _group_words(rulebook)
 
 
@@ -90,6 +91,6 @@ def _flags_words(rulebook: Rulebook) -> str:
     below = {"count": str(flags.black), "below": decimal_text(flags.black_below)}
     whom = [words("flags_red", {"count": str(flags.red)})] if flags.red else []
     whom += [words("flags_black", below)] if flags.black else []
-    told = {"kind": words(f"publish_{flags.period}", {}), "whom": "、".join(whom)}
+    told = {"kind": words(f"publish_{flags.period}", {}), "whom": both("、", ", ").join(whom)}
     streak = words("flags_streak", {"count": str(flags.streak)}) if flags.streak else ""
     return words("flags_told" if whom else "flags_nobody", told) + streak

@@ -67,7 +67,7 @@ ADDED = {
         ('    "checklist": (_checklist,', '    "threshold": (_threshold, _VALUES),\n    "checklist": (_checklist,'),
     ],
     "scoring/standings/points.py": [("        case methods.Bands():\n", POINTS + "        case methods.Bands():\n")],
-    "handlers/rules/views.py": [
+    "handlers/rules/views/methods.py": [
         ("_METHODS = {\n", WORDS + '_METHODS = {\n    "threshold": _threshold,\n'),
     ],
     "scoring/README.md": [("### `checklist` ", PAGE + "### `checklist` ")],
@@ -122,7 +122,8 @@ def test_a_rulebook_with_a_new_method_is_scored_by_it(copy: Path, tmp_path: Path
 
 def test_it_is_told_in_plain_words_and_its_page_is_executed(copy: Path) -> None:
     words = (
-        'from handlers.rules.views import method; print(method("threshold", {"at": "80", "unit": "%", "full": "10"}))'
+        "from handlers.rules.views.methods import method;"
+        'print(method("threshold", {"at": "80", "unit": "%", "full": "10"}))'
     )
     page = [
         f"tests/scoring/test_readme.py::test_every_{which}"

@@ -8,7 +8,7 @@ class Dark:
     """Remembers what each picture shows, and draws it in dark when the page asks."""
 
     def __init__(self) -> None:
-        self._shown: dict[bytes, tuple[Shown, int]] = {}
+        self._shown: dict[bytes, tuple[Shown, int, str]] = {}
         self._drawn: dict[bytes, bytes] = {}
         self._pictures: Pictures | None = None
 
@@ -17,9 +17,9 @@ class Dark:
         self._pictures = pictures
         pictures.heard = self._heard
 
-    def _heard(self, picture: bytes, shown: Shown, page: int, theme: str) -> None:
+    def _heard(self, picture: bytes, shown: Shown, page: int, theme: str, language: str) -> None:
         if theme == "light":
-            self._shown[picture] = (shown, page)
+            self._shown[picture] = (shown, page, language)
 
     def knows(self, picture: bytes) -> bool:
         """Say whether it is known what a picture shows."""
@@ -28,7 +28,8 @@ class Dark:
     async def draw(self, picture: bytes) -> bytes | None:
         """Return a picture in dark; None where drawing does not work now."""
         if picture not in self._drawn and self._pictures is not None:
-            drawn = await self._pictures.draw(*self._shown[picture], "dark")
+            shown, page, language = self._shown[picture]
+            drawn = await self._pictures.draw(shown, page, "dark", language)
             if drawn is None:
                 return None
             self._drawn[picture] = drawn

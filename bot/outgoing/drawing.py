@@ -78,7 +78,7 @@ class Pictures:
         self._spans = spans
         self.patience: float = PATIENCE
         self.ready = True
-        self.heard: Callable[[bytes, Shown, int, str], None] | None = None
+        self.heard: Callable[[bytes, Shown, int, str, str], None] | None = None
         self._warm = self._broken = self._closed = False
         self._news = asyncio.Event()
         self._process: ForkServerProcess | None = None
@@ -110,19 +110,21 @@ class Pictures:
             except TimeoutError:
                 await self._within(START, self._rest)
 
-    async def draw(self, shown: Shown, page: int, theme: str) -> bytes | None:
+    async def draw(self, shown: Shown, page: int, theme: str, language: str) -> bytes | None:
         """Return a page as PNG; None where drawing does not work now (the text must do)."""
         if self._broken:
             return None
         began = asyncio.get_running_loop().time()
         try:
-            drawn = await self._within(self.patience if self._warm else START, lambda: self._draw(shown, page, theme))
+            drawn = await self._within(
+                self.patience if self._warm else START, lambda: self._draw(shown, page, theme, language)
+            )
         finally:
             self._news.set()
         if drawn is not None:
             self._spans.note(asyncio.get_running_loop().time() - began)
             if self.heard is not None:
-                self.heard(drawn, shown, page, theme)
+                self.heard(drawn, shown, page, theme, language)
         return drawn
 
     async def _within(self, seconds: float, work: Callable[[], T]) -> T | None:

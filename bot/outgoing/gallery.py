@@ -13,6 +13,7 @@ from bot.store import Store
 from handlers.pictures import pages
 from handlers.pictures.shown.charts import Shown
 from handlers.results import Picture
+from scoring.language import spoken
 from storage.database import Transaction
 from storage.pictures import file_ids, forget_pictures, keep_pictures
 
@@ -33,14 +34,17 @@ class Gallery:
         self._bot = bot
         self._store = store
         self._pictures = pictures
-        self._prints: list[tuple[Shown, str, str]] = []
+        self._prints: list[tuple[Shown, tuple[str, ...], str]] = []
 
     async def load(self, picture: Picture, theme: str) -> Photos | None:
-        """Find the pages that the chat server has and draw the others; None where one cannot be drawn now."""
-        photos = []
-        kept = await self._store.read(lambda tx: self._known(tx, picture, theme))
+        """Find the pages that the chat server has and draw the others; None where one cannot be drawn now.
+
+        What looks otherwise in another theme or language is another picture.
+        """
+        photos, language = [], spoken()
+        kept = await self._store.read(lambda tx: self._known(tx, picture, theme, language))
         for (key, known), page in zip(kept, picture.pages, strict=True):
-            photo = known or await self._pictures.draw(*page, theme)
+            photo = known or await self._pictures.draw(*page, theme, language)
             if photo is None:
                 return None
             photos.append((key, photo))
@@ -78,19 +82,19 @@ class Gallery:
             return (await self._bot.send_document(chat, upload, **options),)
         return (await self._bot.send_photo(chat, upload, **options),)
 
-    def _known(self, tx: Transaction, picture: Picture, theme: str) -> list[tuple[str, str | None]]:
+    def _known(self, tx: Transaction, picture: Picture, *looks: str) -> list[tuple[str, str | None]]:
         """Return what each page is kept by, and its file id if the chat server has it."""
-        keys = [f"{self._print(shown, theme)}:{page}" for shown, page in picture.pages]
+        keys = [f"{self._print(shown, *looks)}:{page}" for shown, page in picture.pages]
         kept = file_ids(tx, keys)
         return [(key, kept.get(key)) for key in keys]
 
-    def _print(self, shown: Shown, theme: str) -> str:
+    def _print(self, shown: Shown, *looks: str) -> str:
         """Return what a picture is found by; of thousands of units that is worked out once for all their albums."""
-        for known, looks, found in self._prints:
-            if known is shown and looks == theme:
+        for known, drawn, found in self._prints:
+            if known is shown and drawn == looks:
                 return found
-        found = pages.fingerprint(shown, theme)
-        self._prints = [*self._prints[-1:], (shown, theme, found)]
+        found = pages.fingerprint(shown, *looks)
+        self._prints = [*self._prints[-1:], (shown, looks, found)]
         return found
 
 

@@ -33,7 +33,7 @@ from handlers.publishing.results import OFFICIAL
 from handlers.publishing.texts import SAMPLE
 from handlers.publishing.views import template
 from handlers.results import Button, Document, Message, Rows
-from handlers.rules.views import method
+from handlers.rules.views.methods import method
 from handlers.texts import escape, listed, messages, open_in, sentence, when
 from scoring.faults import Fault
 from scoring.language import both, named, speaking

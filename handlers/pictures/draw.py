@@ -24,6 +24,7 @@ from handlers.pictures.scenes.category import category_scene
 from handlers.pictures.scenes.trend import trend_scene
 from handlers.pictures.shown.board import Board
 from handlers.pictures.shown.charts import Bump, CategoryBoard, Shown, Trend, UnitCard
+from scoring.language import LANGUAGES, Spoken, both, speaking
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,12 +42,14 @@ PIXELS = 2
 SPECIMEN = "擂台第1名 98.65 ↑峄郯鄄崮堽㙍"
 
 
-def picture_png(shown: Shown, page: int, theme: str) -> bytes:
-    """Draw a picture of any kind as a PNG file.
+def picture_png(shown: Shown, page: int, theme: str, language: str = LANGUAGES[0]) -> bytes:
+    """Draw a picture of any kind as a PNG file, its words in a language.
 
     Leaderboards and category rankings have pages from 1 (`boards.WHOLE` for all rows on one sheet), others only page 1.
     """
-    return scene_png(scene_of(shown, page, theme), theme)
+    with speaking(Spoken(language)):
+        scene = scene_of(shown, page, theme)
+    return scene_png(scene, theme)
 
 
 def scene_of(shown: Shown, page: int, theme: str) -> Scene:
@@ -82,13 +85,14 @@ def self_test() -> str | None:
     """Draw a line of text and look at it: what is wrong in words, None when all is well."""
     lacking = missing(SPECIMEN)
     if lacking:
-        return f"字体缺字：{'、'.join(lacking)}"
+        chars = both("、", ", ").join(lacking)
+        return both(f"字体缺字：{chars}", f"the font lacks {chars}")
     for weight in Weight:
         sheet = Sheet(LIGHT)
         end = sheet.text(20, 40, drawable(SPECIMEN), 26, weight=weight)
         ink = rgba(sheet.scene(80))[:, : int(end * PIXELS), 0] < 128
         if not 0.05 < ink.mean() < 0.5:
-            return f"字体 {weight} 画不出文字"
+            return both(f"字体 {weight} 画不出文字", f"the font {weight} draws no text")
     return None
 
 

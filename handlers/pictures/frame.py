@@ -7,7 +7,8 @@ from handlers.pictures.glyphs import Weight, drawable, width
 from handlers.pictures.marks import LEFT, RIGHT, SMALLEST, ring
 from handlers.pictures.scene import Box, Sheet, Theme, fitted, length_of
 from handlers.pictures.shown.board import Board, Frame
-from handlers.pictures.texts import FINAL, FOOT, PROVISIONAL, WAITING
+from handlers.pictures.texts import FOOT, label
+from scoring.language import both
 
 SWATCH = 24
 
@@ -82,7 +83,9 @@ def head(
 
 def state(sheet: Sheet, frame: Frame, y: float) -> float:
     """Say at the right end whether what is shown is provisional or final; answer how much room that takes."""
-    word, colour = (PROVISIONAL, sheet.theme.accent) if frame.provisional else (FINAL[frame.final], sheet.theme.ink)
+    word, colour = (
+        (label("provisional"), sheet.theme.accent) if frame.provisional else (label(frame.final), sheet.theme.ink)
+    )
     pill = width(word, 19, Weight.BOLD) + 28
     sheet.add(Box(RIGHT - pill, y - 16, pill, 32, colour, radius=16))
     sheet.add(Box(RIGHT - pill + 2, y - 14, pill - 4, 28, sheet.theme.ground, radius=14))
@@ -101,7 +104,7 @@ def _keys(sheet: Sheet, y: float, note: str, *, ringed: bool, beam: tuple[str, f
         sheet.add(Box(x - 5, y - height / 2, 2, height, sheet.theme.line))
         x -= 8 + KEY_GAP
     if ringed:
-        x = _ending(sheet, x, y, WAITING, 19) + KEY_GAP - 12
+        x = _ending(sheet, x, y, label("waiting"), 19) + KEY_GAP - 12
         ring(sheet, x, y)
         x -= 5 + KEY_GAP
     return x
@@ -193,7 +196,7 @@ def _shorter(frame: Frame) -> Iterator[list[tuple[str, Weight]]]:
         "short": frame.rulebook[:6],
         "audit": frame.audit,
     }
-    for words in FOOT:
+    for words in both(*FOOT):
         as_of, count, rulebook, audit = (drawable(part.format(**values)) for part in words)
         first = [(as_of, Weight.REGULAR)] if frame.as_of else []
         last = [(audit, Weight.REGULAR)] if frame.audit else []

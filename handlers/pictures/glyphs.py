@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.ft2font import FT2Font, LoadFlags
 
+from scoring.language import both
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -71,7 +73,10 @@ def _faces(weight: Weight) -> tuple[FT2Font, ...]:
     if system.is_file():
         faces.append(FT2Font(system, face_index=SIMPLIFIED))
     if not faces:
-        raise FileNotFoundError(f"找不到依赖 mpl-font 里的字体 NotoSansCJKsc-{weight}.otf")
+        name = f"NotoSansCJKsc-{weight}.otf"
+        raise FileNotFoundError(
+            both(f"找不到依赖 mpl-font 里的字体 {name}", f"{name} is not there, which mpl-font has")
+        )
     return tuple(faces)
 
 

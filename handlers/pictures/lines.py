@@ -8,6 +8,7 @@ from handlers.pictures.glyphs import Weight, drawable, width
 from handlers.pictures.marks import LEFT, RIGHT, SMALLEST
 from handlers.pictures.scene import OPTICAL_CENTRE, Disc, Line, Sheet, fitted
 from handlers.pictures.shown.charts import Past
+from handlers.pictures.texts import label
 
 PAST_HEIGHT = 176
 
@@ -23,7 +24,7 @@ def tile(
     sheet: Sheet,
     x: float,
     top: float,
-    label: str,
+    name: str,
     figure: str,
     unit: str = "",
     *,
@@ -35,7 +36,7 @@ def tile(
     """Write a large figure below its label, and after a blank its unit; answer the right end of the figure."""
     after = width(drawable(unit), 22, Weight.REGULAR) + blank if unit else 0.0
     text, size = fitted((figure,), room - after, size, 22, Weight.BOLD)
-    sheet.text(x, top + 31, label, 20, colour=sheet.theme.muted)
+    sheet.text(x, top + 31, name, 20, colour=sheet.theme.muted)
     end = sheet.text(x, top + 76, text, size, weight=Weight.BOLD, colour=colour or sheet.theme.ink)
     if unit:
         level = top + 76 + OPTICAL_CENTRE * (size - 22)
@@ -70,7 +71,7 @@ def dots(sheet: Sheet, points: Points, last: float) -> None:
 
 def period_labels(sheet: Sheet, labels: Sequence[str], across: Sequence[float], y: float) -> None:
     """Write the periods at their points, the last one always, earlier ones as far as there is room."""
-    for index in _roomy([drawable(label) for label in labels], across):
+    for index in _roomy([drawable(each) for each in labels], across):
         last = index == len(labels) - 1
         weight = Weight.BOLD if last else Weight.REGULAR
         colour = sheet.theme.ink if last else sheet.theme.muted
@@ -89,7 +90,7 @@ def _roomy(texts: Sequence[str], across: Sequence[float]) -> list[int]:
 
 def past_chart(sheet: Sheet, past: Sequence[Past], top: float) -> None:
     """Draw the totals of the last periods with their figures."""
-    sheet.text(LEFT, top + 27, f"近 {len(past)} 期总分", 20, colour=sheet.theme.muted)
+    sheet.text(LEFT, top + 27, label("past", count=len(past)), 20, colour=sheet.theme.muted)
     across = places(len(past), LEFT + 40, RIGHT - 44)
     totals = [Fraction(each.total) for each in past]
     unit = Fraction(38) / ((max(totals) - min(totals)) or 1)

@@ -5,7 +5,7 @@ from fractions import Fraction
 from handlers.pictures.glyphs import Weight, drawable, width
 from handlers.pictures.scene import WIDTH, Box, Disc, Polygon, Sheet
 from handlers.pictures.shown.board import BoardRow
-from handlers.pictures.texts import OUT, UNRANKED
+from handlers.pictures.texts import label
 
 LEFT, RIGHT = 28, WIDTH - 28
 
@@ -53,7 +53,7 @@ def movement_mark(sheet: Sheet, row: BoardRow, x: float, centre: float, size: in
     """Show a triangle and the places gained or lost, a dash, or 新."""
     theme = sheet.theme
     if row.new:
-        sheet.text(x, centre, "新", size, weight=Weight.BOLD, colour=theme.accent, ground=ground)
+        sheet.text(x, centre, label("new"), size, weight=Weight.BOLD, colour=theme.accent, ground=ground)
     elif row.movement == 0:
         sheet.add(Box(x, centre - 1.5, 14, 3, theme.muted))
     elif row.movement is not None:
@@ -64,8 +64,9 @@ def movement_mark(sheet: Sheet, row: BoardRow, x: float, centre: float, size: in
 def out_of_ranking(row: BoardRow) -> tuple[str, ...]:
     """Say why a unit is not ranked, in wordings from long to short."""
     if not row.veto:
-        return (UNRANKED,)
-    return (row.veto if row.veto.startswith(OUT) else f"{OUT}：{row.veto}", OUT)
+        return (label("unranked"),)
+    out = label("out")
+    return (row.veto if row.veto.startswith(out) else label("out_for", why=row.veto), out)
 
 
 def triangle(sheet: Sheet, x: float, centre: float, side: float, *, up: bool) -> str:

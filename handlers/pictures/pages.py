@@ -6,6 +6,8 @@ from dataclasses import asdict
 from typing import TypeVar
 
 from handlers.pictures.shown.charts import Shown
+from handlers.pictures.texts import label
+from scoring.language import LANGUAGES, both
 
 Row = TypeVar("Row")
 
@@ -41,18 +43,23 @@ def pages(rows: int) -> tuple[slice, ...]:
 def rows_on(page: int, rows: tuple[Row, ...]) -> tuple[Row, ...]:
     """Choose the rows of a page, or all of them for the tall sheet."""
     if page == WHOLE and len(rows) > WHOLE_ROWS:
-        raise ValueError(f"一张长图最多 {WHOLE_ROWS} 家单位，请按页发送")
+        few = f"{WHOLE_ROWS} units at most fit one long picture, please send pages"
+        raise ValueError(both(f"一张长图最多 {WHOLE_ROWS} 家单位，请按页发送", few))
     return rows if page == WHOLE else rows[pages(len(rows))[page - 1]]
 
 
 def page_number(page: int, rows: int) -> str:
     """Write which page of an album this is; nothing where there is but one."""
     count = len(pages(rows))
-    return f"第 {page}/{count} 页" if page != WHOLE and count > 1 else ""
+    return label("page", page=page, count=count) if page != WHOLE and count > 1 else ""
 
 
-def fingerprint(shown: Shown, theme: str) -> str:
-    """Make the name a kept picture is found by: SHA-256 over everything drawn and the version of the drawing."""
-    parts = [DRAWING, theme, type(shown).__name__, asdict(shown)]
+def fingerprint(shown: Shown, theme: str, language: str = LANGUAGES[0]) -> str:
+    """Make the name a kept picture is found by: SHA-256 over everything drawn and the version of the drawing.
+
+    What is drawn in Chinese is found by the name that it had when pictures spoke nothing else.
+    """
+    looks = theme if language == LANGUAGES[0] else f"{theme} {language}"
+    parts = [DRAWING, looks, type(shown).__name__, asdict(shown)]
     content = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(content.encode()).hexdigest()

@@ -11,6 +11,7 @@ from handlers.turn import Turn, names, number_text
 from scoring import season
 from scoring.access import Person
 from scoring.calendar import Period, PeriodKind
+from scoring.language import both, named
 from scoring.reading import canonical, lines
 from scoring.rulebook import kinds, methods, source
 from scoring.rulebook.model import Metric, Rulebook
@@ -146,7 +147,8 @@ def _targets(rulebook: Rulebook, metric: Metric, period: Period) -> tuple[tuple[
 
 def _title(metric: Metric) -> str:
     level = next(iter(metric.levels))
-    return f"{metric.level_names.get(level, level)} 标题"
+    written = metric.level_names.get(level, level)
+    return both(f"{written} 标题", f"{written} TITLE")
 
 
 def earns(rulebook: Rulebook, metric: Metric) -> tuple[str, str] | None:
@@ -155,8 +157,9 @@ def earns(rulebook: Rulebook, metric: Metric) -> tuple[str, str] | None:
         return None
     if isinstance(metric.method, methods.Events):
         two = list(metric.levels)[-2:]
-        shown = "、".join(metric.level_names.get(level, level) for level in two)
-        return f"{shown}各 1 项", _published(rulebook, metric, Raw(Fraction(), 0, tuple(("", level) for level in two)))
+        shown = both("、", ", ").join(named(metric.level_names.get(level, level)) for level in two)
+        told = both(f"{shown}各 1 项", f"one each of {shown}")
+        return told, _published(rulebook, metric, Raw(Fraction(), 0, tuple(("", level) for level in two)))
     try:
         value = canonical.read(metric, _typical(metric))
     except canonical.ValueRefusedError:

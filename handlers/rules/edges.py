@@ -4,9 +4,11 @@ from telegram import Update
 
 from handlers.context import Context
 from handlers.journey import Command, Journey, Letter, Press
-from handlers.rules import actions, views
+from handlers.rules import actions
 from handlers.rules.results import RulesAsked, RulesTurned
 from handlers.rules.texts import TEXTS
+from handlers.rules.views.pages import rules as told
+from handlers.rules.views.pages import turned
 
 
 async def rules(update: Update, context: Context, rest: str) -> None:
@@ -27,13 +29,13 @@ JOURNEY = Journey(
                 actions.describe_rules(turn, owed.payload.arenas, owed.payload.metrics),
                 owed.number,
             ),
-            lambda found: views.rules(*found),
+            lambda found: told(*found),
         ),
         Letter(
             "rules_page",
             RulesTurned,
             lambda turn, owed: actions.turned(turn, owed.payload),
-            views.turned,
+            turned,
             again=True,
             edits="letter",
         ),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from scoring.faults import LEDGER_WORDS, Fault, words
+from scoring.language import both, named
 from scoring.rulebook.ledgers import EVIDENCE, Form, Kind
 from scoring.rulebook.model import Arena, Rulebook, Unit, names_of, normalise
 from scoring.rulebook.toml_table import Table
@@ -66,7 +67,11 @@ def in_words(rulebook: Rulebook, kind: Kind) -> str:
     terms += [_counted("kinds_recheck", kind.recheck)] if kind.recheck else []
     terms += [words("kinds_propose", {})] if kind.propose else []
     terms += [words("kinds_required", {})] if kind.evidence == "required" else []
-    told = {"assigners": assigners or words("kinds_leaders", {}), "verifiers": verifiers, "terms": "，".join(terms)}
+    told = {
+        "assigners": assigners or words("kinds_leaders", {}),
+        "verifiers": verifiers,
+        "terms": both("，", ", ").join(terms),
+    }
     return words(
         "kinds_same" if assigners == verifiers else "kinds_told",
         {"name": kind.name, "form": words(f"kinds_{kind.form}", {}), **told},
@@ -74,7 +79,7 @@ def in_words(rulebook: Rulebook, kind: Kind) -> str:
 
 
 def _named(rulebook: Rulebook, units: Sequence[str]) -> str:
-    return "、".join(rulebook.unit(unit).name for unit in units)
+    return both("、", ", ").join(named(rulebook.unit(unit).name) for unit in units)
 
 
 def _counted(code: str, count: int) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import Literal
 
 from scoring.faults import words
+from scoring.language import both, named
 from scoring.rulebook.ledgers import Source
 from scoring.rulebook.model import Metric, Rulebook
 from scoring.rulebook.toml_table import Table
@@ -80,7 +81,7 @@ def in_words(rulebook: Rulebook, metric: Metric) -> str:
     source = metric.source
     if source is None:
         return ""
-    told = {"kinds": "、".join(rulebook.kind(kind).name for kind in source.matters)}
+    told = {"kinds": both("、", ", ").join(named(rulebook.kind(kind).name) for kind in source.matters)}
     if source.overdue is None:
         return words(f"counted_{source.count}", told)
     told |= {"overdue": metric.level_names.get(source.overdue, source.overdue)}

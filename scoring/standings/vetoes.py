@@ -6,6 +6,7 @@ from typing import Literal, get_args
 
 from scoring.calendar import Period, PeriodKind
 from scoring.faults import words
+from scoring.language import both
 from scoring.rulebook.model import VETO, ZERO_CATEGORY, Rulebook
 from scoring.standings.cells import Cell, Index
 
@@ -72,4 +73,4 @@ def in_words(effects: str, categories: Mapping[str, str]) -> str:
     for effect in effects.split(";"):
         code, _, category = effect.partition(":")
         told.append(words(f"veto_{code}", {"name": categories.get(category, category)}))
-    return "；".join(told)
+    return both("；", "; ").join(told)

@@ -90,12 +90,12 @@ async def beside_a_loop(board: Board) -> list[Row]:
     """Draw as the bot does; tell how late a heartbeat of its loop comes, also without a drawing, and the memory."""
     pictures = Pictures(Spans())
     start = perf_counter()
-    await pictures.draw(board, 1, "light")
+    await pictures.draw(board, 1, "light", "zh")
     first = perf_counter() - start
     spent, stalls, idle = [], [], []
     for number in range(DRAWS):
         begun = perf_counter()
-        asked = pictures.draw(replace(board, subtitle=str(number)), 1, "light")
+        asked = pictures.draw(replace(board, subtitle=str(number)), 1, "light", "zh")
         stalls.append(await _latest_beat(asyncio.ensure_future(asked)))
         spent.append(perf_counter() - begun)
         idle.append(await _latest_beat(asyncio.ensure_future(asyncio.sleep(spent[-1]))))

@@ -90,7 +90,7 @@ def said_by(call: ast.Call, known: dict[str, ast.Dict]) -> tuple[ast.expr, froze
         "answer_press": 1,
         "_ask": 3,
         "sentence": 0,
-        "_said": 0,
+        "plain": 0,
         "Text": 0,
     }.get(called)
     if place is None or len(call.args) <= place:

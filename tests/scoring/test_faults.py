@@ -1,12 +1,15 @@
 import json
 import re
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
 from scoring.calendar import Period, Schedule
 from scoring.cautions import warnings
 from scoring.faults import _SENTENCES, Fault, FaultyError, words
+from scoring.faults_english import ENGLISH
+from scoring.language import Spoken, speaking
 from scoring.reading.canonical import ValueRefusedError, read
 from scoring.rulebook.load import load
 from scoring.rulebook.schedule import amend, doubts
@@ -309,6 +312,29 @@ def told_of_all() -> list[str]:
 
 def test_every_refusal_says_what_is_stored_here_word_for_word() -> None:
     assert told_of_all() == SENTENCES.read_text(encoding="utf-8").splitlines()
+
+
+def test_every_sentence_is_said_in_english_too_with_no_other_values() -> None:
+    assert {*ENGLISH} == {*_SENTENCES} - {"veto_headers"}, "the headers of a table stay those of the others"
+    for code, sentence in ENGLISH.items():
+        assert fields_of(sentence) <= fields_of(_SENTENCES[code]), code
+
+
+def fields_of(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name}
+
+
+def test_a_refusal_in_english_names_its_place_and_what_the_rulebook_names_in_english() -> None:
+    fault = Fault("arenas[第 1 个]", "target_lacking", {"unit": "东湖所", "metric": "走访", "period": "2026-03"})
+    with speaking(Spoken("en", {"东湖所": "Donghu Office"})):
+        assert fault.sentence() == (
+            "arenas[number 1]: unit “Donghu Office” has no target for metric “走访” in 2026-03, "
+            "so it cannot be scored, please add it to [[targets]]"
+        )
+        assert Fault("竞赛方案", "not_utf8").sentence().startswith("rulebook: the file is not UTF-8")
+        assert Fault("第 3 行", "column_missing", {"text": "unit"}).sentence() == (
+            "line 3: the column unit is missing, please add it"
+        )
 
 
 def test_every_sentence_is_needed() -> None:

@@ -35,7 +35,8 @@ from handlers.pictures.scene import (
 )
 from handlers.pictures.shown.board import Board, BoardRow
 from handlers.pictures.shown.headline import board_headline
-from handlers.pictures.texts import LAST, LAST_FINAL, LATER, NOBODY, VETO
+from handlers.pictures.texts import label
+from scoring.language import both
 from scoring.reading.canonical import decimal_text
 
 FEW = 10
@@ -48,6 +49,10 @@ GAP = 1.5
 
 TIP = 9
 """How far the tip of a bar stands out that goes on beyond the full marks."""
+
+
+NAMES = (210.0, 250.0)
+"""Room for names at most, by language: Latin ones are longer."""
 
 
 BEAM = 22
@@ -93,18 +98,19 @@ def board_scene(board: Board, page: int, theme: str = "light") -> Scene:
     rows = rows_on(page, board.drawn)
     if rows and not board.blank:
         bottom, beam = _table(sheet, board, rows, page, THIRD + 35)
-        note = f"满分 {board.full_marks}" + ("，色条不含加减分" if adjusted(board) else "")
+        note = label("full_bars" if adjusted(board) else "full", full=board.full_marks)
         ringed = any(row.pending for row in rows)
         head(sheet, board, headline, number=number, note=note, ringed=ringed, beam=beam, full=True)
     else:
         y = rule(sheet, head(sheet, board, headline, number=number) + 30)
         if board.last is not None and rows:
-            said = LAST if board.last.provisional or board.last.final != "closed" else LAST_FINAL
-            sheet.text(LEFT, y + 33, said.format(board.last.period), 26, weight=Weight.BOLD)
+            code = "last" if board.last.provisional or board.last.final != "closed" else "last_final"
+            said = label(code, period=board.last.period)
+            sheet.text(LEFT, y + 33, said, 26, weight=Weight.BOLD)
             state(sheet, board.last, y + 33)
             bottom, _ = _table(sheet, board.last, rows, page, y + 80)
         else:
-            sheet.text(LEFT, y + 40, LATER if board.rows else NOBODY, 24, colour=sheet.theme.muted)
+            sheet.text(LEFT, y + 40, label("later" if board.rows else "nobody"), 24, colour=sheet.theme.muted)
             bottom = y + 80
     return sheet.scene(ceil(foot(sheet, board, rule(sheet, bottom))))
 
@@ -141,9 +147,9 @@ def _beam(board: Board, scale: Scale, columns: Columns) -> tuple[str, float] | N
         return None
     highest = scale.span * BEAM / Fraction(columns.spark)
     points = max((step for step in STEPS if step <= highest), default=STEPS[0])
-    word = f"{decimal_text(points)} 分"
     longest = max(len(row.history) for row in board.rows)
-    return (word if columns.titled else f"{word}（近 {longest} 期）"), float(points / highest) * BEAM
+    word = label("beam" if columns.titled else "beam_posts", points=decimal_text(points), count=longest)
+    return word, float(points / highest) * BEAM
 
 
 def _columns(board: Board, *, few: bool, height: float) -> Columns:
@@ -163,7 +169,7 @@ def _columns(board: Board, *, few: bool, height: float) -> Columns:
     furthest = max((len(str(abs(row.movement or 0))) for row in board.rows), default=1)
     name = max(140.0, 84 + TRIANGLE + 10 + furthest * width("0", 20, Weight.BOLD)) if moves else 92.0
     longest = max((width(drawable(row.name), 26, Weight.BOLD) for row in board.rows), default=0.0)
-    room = min(max(longest, 78.0), 210.0, total_left - name - 160)
+    room = min(max(longest, 78.0), both(*NAMES), total_left - name - 160)
     bar = ceil(name + room + 18)
     long = int(total_left - 18) - bar
     return Columns(height, movement, name, room, bar, long, total, size, spark, height - 19, titled=True)
@@ -171,15 +177,15 @@ def _columns(board: Board, *, few: bool, height: float) -> Columns:
 
 def _column_titles(sheet: Sheet, board: Board, columns: Columns, y: float) -> None:
     muted = sheet.theme.muted
-    sheet.text(52, y, "名次", SMALLEST, colour=muted, align=0.5)
+    sheet.text(52, y, label("rank"), SMALLEST, colour=muted, align=0.5)
     if columns.movement is not None:
-        sheet.text(columns.movement, y, "升降", SMALLEST, colour=muted)
-    sheet.text(columns.name, y, "单位", SMALLEST, colour=muted)
-    sheet.text(columns.bar, y, "分项构成", SMALLEST, colour=muted)
-    sheet.text(columns.total, y, "总分", SMALLEST, colour=muted, align=1)
+        sheet.text(columns.movement, y, label("moved"), SMALLEST, colour=muted)
+    sheet.text(columns.name, y, label("unit"), SMALLEST, colour=muted)
+    sheet.text(columns.bar, y, label("parts"), SMALLEST, colour=muted)
+    sheet.text(columns.total, y, label("total"), SMALLEST, colour=muted, align=1)
     if columns.history is not None:
         longest = max(len(row.history) for row in board.rows)
-        sheet.text(RIGHT, y, f"近 {longest} 期", SMALLEST, colour=muted, align=1)
+        sheet.text(RIGHT, y, label("posts", count=longest), SMALLEST, colour=muted, align=1)
 
 
 def _scale(board: Board) -> Scale:
@@ -199,7 +205,7 @@ def _flat_row(sheet: Sheet, row: BoardRow, columns: Columns, scale: Scale, y: fl
         rank_mark(sheet, row.rank, (52, centre), FLAT_RANK, ground, medal=Fraction(row.total) > 0)
         if columns.movement is not None:
             movement_mark(sheet, row, columns.movement, centre, 20, ground)
-    tag = VETO if row.veto and row.rank is not None else ""
+    tag = label("veto") if row.veto and row.rank is not None else ""
     after = width(tag, SMALLEST, Weight.BOLD) + 8 if tag else 0.0
     name, size = fitted((row.name, row.short), columns.name_room - after, 26, 20, Weight.BOLD)
     end = sheet.text(columns.name, centre, name, size, weight=Weight.BOLD, ground=ground)
@@ -220,7 +226,7 @@ def _tall_row(sheet: Sheet, row: BoardRow, columns: Columns, scale: Scale, y: fl
     ground = sheet.theme.tint if row.own else sheet.theme.ground
     centre = y + columns.row_height / 2
     upper = y + 33
-    tags = out_of_ranking(row) if row.rank is None else (VETO,) if row.veto else ()
+    tags = out_of_ranking(row) if row.rank is None else (label("veto"),) if row.veto else ()
     if row.rank is None:
         sheet.text(60, centre, "—", 30, colour=sheet.theme.muted, ground=ground, align=0.5)
     else:

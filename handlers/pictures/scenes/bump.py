@@ -13,6 +13,7 @@ from handlers.pictures.marks import LEFT, RIGHT, SMALLEST, own_row, triangle
 from handlers.pictures.scene import TALLEST, THEMES, Box, Disc, Line, Scene, Sheet, fitted
 from handlers.pictures.shown.charts import Bump, BumpLine, gained
 from handlers.pictures.shown.headline import bump_headline
+from handlers.pictures.texts import label
 
 ROWS = 20
 """Places that one picture can show; of a larger arena the first ones, and below them the coloured units."""
@@ -65,8 +66,8 @@ def bump_scene(bump: Bump, theme: str = "light") -> Scene:
     sheet = Sheet(THEMES[theme])
     colours = _colours(sheet, bump)
     shown = _shown(bump, max(colours, default=0))
-    few = f"，前 {shown} 名" if shown < len(bump.lines) else ""
-    note = f"名次走势，共 {len(bump.lines)} 家单位{few}"
+    few = shown < len(bump.lines)
+    note = label("trend_few" if few else "trend_all", count=len(bump.lines), shown=shown)
     y = head(sheet, bump, bump_headline(bump), note=note) + 38
     _key(sheet, bump, y)
     grid = _grid(bump, y + 60, shown, tuple(colours))
@@ -88,7 +89,7 @@ def bump_scene(bump: Bump, theme: str = "light") -> Scene:
     for unit in (*range(grid.shown), *grid.below):
         _label(sheet, bump.lines[unit], grid.height(unit, unit), grid, colours.get(unit))
     if not bump.lines:
-        sheet.text((LEFT + RIGHT) / 2, grid.top + 24, "还没有单位", 26, colour=sheet.theme.muted, align=0.5)
+        sheet.text((LEFT + RIGHT) / 2, grid.top + 24, label("no_units"), 26, colour=sheet.theme.muted, align=0.5)
     bottom = rule(sheet, max(grid.bottom, grid.top + 49) + 4)
     return sheet.scene(ceil(foot(sheet, bump, bottom)))
 
@@ -131,21 +132,21 @@ def _key(sheet: Sheet, bump: Bump, y: float) -> None:
     theme = sheet.theme
     x = float(LEFT)
     if len(bump.periods) < 2:
-        sheet.text(x, y, "首期，还没有往期可比", 20, colour=theme.muted)
+        sheet.text(x, y, label("first_period"), 20, colour=theme.muted)
         return
     if bump.riser is None and bump.faller is None:
-        x = sheet.text(x, y, "没有单位升降", 20, colour=theme.muted) + 26
+        x = sheet.text(x, y, label("no_change"), 20, colour=theme.muted) + 26
     entries = [
-        ("上升最多", theme.rise, bump.riser is not None),
-        ("下降最多", theme.fall, bump.faller is not None),
-        ("本单位", theme.ink, any(line.own and line not in (bump.riser, bump.faller) for line in bump.lines)),
-        ("其他", theme.band, len(bump.lines) > 1),
+        ("riser", theme.rise, bump.riser is not None),
+        ("faller", theme.fall, bump.faller is not None),
+        ("own", theme.ink, any(line.own and line not in (bump.riser, bump.faller) for line in bump.lines)),
+        ("others", theme.band, len(bump.lines) > 1),
     ]
-    for word, colour, used in entries:
+    for code, colour, used in entries:
         if used:
             sheet.add(Box(x, y - 3, 30, 6, colour, radius=3), Disc(x + 15, y, 7, colour))
-            x = sheet.text(x + 38, y, word, 20, colour=theme.muted) + 26
-    since, size = fitted((f"升降与{bump.since}相比",), RIGHT - x, 20, SMALLEST, Weight.REGULAR)
+            x = sheet.text(x + 38, y, label(code), 20, colour=theme.muted) + 26
+    since, size = fitted((label("compared", since=bump.since),), RIGHT - x, 20, SMALLEST, Weight.REGULAR)
     sheet.text(RIGHT, y, since, size, colour=theme.muted, align=1)
 
 

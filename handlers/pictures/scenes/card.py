@@ -11,7 +11,8 @@ from handlers.pictures.scene import TALLEST, THEMES, Box, Disc, Scene, Sheet, fi
 from handlers.pictures.shown.board import BoardRow
 from handlers.pictures.shown.charts import Bullet, UnitCard
 from handlers.pictures.shown.headline import card_headline
-from handlers.pictures.texts import UNPLACED, UNRANKED
+from handlers.pictures.texts import PLACES, label
+from scoring.language import both
 
 TILES = 28, 196, 470, 626
 """Where rank, total, change and gap begin."""
@@ -31,7 +32,7 @@ AXIS_HEIGHT = 38
 def card_scene(card: UnitCard, theme: str = "light") -> Scene:
     """Lay out the report card of a unit."""
     sheet = Sheet(THEMES[theme])
-    y = head(sheet, card, card_headline(card), place=card.arena, note="成绩单", ringed=card.row.pending)
+    y = head(sheet, card, card_headline(card), place=card.arena, note=label("card"), ringed=card.row.pending)
     y = rule(sheet, y + 29)
     _tiles(sheet, card, y)
     y = rule(sheet, y + 116)
@@ -59,55 +60,55 @@ def _tiles(sheet: Sheet, card: UnitCard, top: float) -> None:
     for x in (total, change) if row.rank or row.veto else (total,):
         sheet.add(Box(x - 20, top + 18, 1, 80, sheet.theme.hairline))
     if row.rank is None:
-        tile(sheet, rank, top, "名次", UNRANKED if card.ranked else UNPLACED, room=140, size=WORD)
+        tile(sheet, rank, top, label("rank"), label("unranked" if card.ranked else "unplaced"), room=140, size=WORD)
     else:
-        tile(sheet, rank, top, "名次", row.rank, f"/ {card.ranked}", room=140)
+        tile(sheet, rank, top, label("rank"), row.rank, f"/ {card.ranked}", room=140)
     blank = 24 if row.pending else 10
-    end = tile(sheet, total, top, "总分", row.total, f"/ {card.full_marks}", room=244, blank=blank)
+    end = tile(sheet, total, top, label("total"), row.total, f"/ {card.full_marks}", room=244, blank=blank)
     if row.pending:
         ring(sheet, end + 10, top + 62)
     if row.veto:
-        tile(sheet, change, top, "一票否决", row.veto, room=RIGHT - change, size=WORD, colour=sheet.theme.accent)
+        tile(sheet, change, top, label("out"), row.veto, room=RIGHT - change, size=WORD, colour=sheet.theme.accent)
     elif row.rank is not None:
         _change(sheet, row, top)
         if card.above or card.below:
             sheet.add(Box(gap - 20, top + 18, 1, 80, sheet.theme.hairline))
         if card.above is not None:
-            tile(sheet, gap, top, f"距第 {card.above[0]} 名", card.above[1], "分", room=RIGHT - gap)
+            tile(sheet, gap, top, label("behind", rank=card.above[0]), card.above[1], label("points"), room=RIGHT - gap)
         elif card.below is not None:
-            tile(sheet, gap, top, f"领先第 {card.below[0]} 名", card.below[1], "分", room=RIGHT - gap)
+            tile(sheet, gap, top, label("ahead", rank=card.below[0]), card.below[1], label("points"), room=RIGHT - gap)
 
 
 def _change(sheet: Sheet, row: BoardRow, top: float) -> None:
     """Write the places gained or lost since the last time."""
     x, room = TILES[2], TILES[3] - TILES[2] - 28
     if row.new or not row.movement:
-        word = "新" if row.new else "持平" if row.movement == 0 else "—"
-        tile(sheet, x, top, "较上期", word, room=room, size=WORD)
+        word = label("new") if row.new else label("same") if row.movement == 0 else "—"
+        tile(sheet, x, top, label("since"), word, room=room, size=WORD)
     else:
         colour = triangle(sheet, x, top + 75, 32, up=row.movement > 0)
-        tile(sheet, x + 40, top, "", str(abs(row.movement)), "位", room=room - 40, colour=colour)
-        sheet.text(x, top + 31, "较上期", 20, colour=sheet.theme.muted)
+        tile(sheet, x + 40, top, "", str(abs(row.movement)), both(PLACES, ""), room=room - 40, colour=colour)
+        sheet.text(x, top + 31, label("since"), 20, colour=sheet.theme.muted)
 
 
 def _key(sheet: Sheet, y: float) -> None:
     """Explain the signs of the bullets, ending at the right edge."""
     theme = sheet.theme
-    sheet.text(LEFT, y, "分项得分", 27, weight=Weight.BOLD)
-    words = ("本单位", "中间一半单位", "中位数", "最高")
-    spans = [width(word, 20, Weight.REGULAR) for word in words]
+    sheet.text(LEFT, y, label("by_category"), 27, weight=Weight.BOLD)
+    codes = ("own", "half", "median", "best")
+    spans = [width(label(code), 20, Weight.REGULAR) for code in codes]
     x = RIGHT - sum(spans) - (38 + 38 + 16 + 26) - 3 * 24
-    for word, span, sign in zip(words, spans, (38, 38, 16, 26), strict=True):
-        match word:
-            case "本单位":
+    for code, span, sign in zip(codes, spans, (38, 38, 16, 26), strict=True):
+        match code:
+            case "own":
                 sheet.add(Box(x, y - 6, 30, 12, category_colour(theme, 0)))
-            case "中间一半单位":
+            case "half":
                 sheet.add(Box(x, y - 11, 30, 22, theme.band))
-            case "中位数":
+            case "median":
                 sheet.add(Box(x + 2, y - 13, 5, 26, theme.ink))
             case _:
                 sheet.add(Disc(x + 9, y, 8, theme.ink, hole=4.5))
-        sheet.text(x + sign, y, word, 20, colour=theme.muted)
+        sheet.text(x + sign, y, label(code), 20, colour=theme.muted)
         x += sign + span + 24
 
 
@@ -152,15 +153,15 @@ def _bullet_words(sheet: Sheet, bullet: Bullet, ends: tuple[float, float], y: fl
     small = max(SMALLEST, min(20, height * 0.28))
     name, size = fitted((bullet.name,), ends[0] - LEFT, largest, SMALLEST, Weight.BOLD)
     sheet.text(LEFT, upper, name, size, weight=Weight.BOLD)
-    full, size = fitted((f"满分 {bullet.points}",), ends[0] - LEFT, small, SMALLEST, Weight.REGULAR)
+    full, size = fitted((label("full", full=bullet.points),), ends[0] - LEFT, small, SMALLEST, Weight.REGULAR)
     sheet.text(LEFT, lower, full, size, colour=muted)
     room = RIGHT - ends[1]
     if not bullet.own:
-        sheet.text(RIGHT, y + height / 2, "没有得分", small, colour=muted, align=1)
+        sheet.text(RIGHT, y + height / 2, label("no_points"), small, colour=muted, align=1)
         return
     own, size = fitted((bullet.own,), room, min(30, height * 0.45), SMALLEST, Weight.BOLD)
     sheet.text(RIGHT, upper, own, size, weight=Weight.BOLD, align=1)
-    place = UNPLACED if bullet.rank is None else f"第 {bullet.rank} 名"
+    place = label("unplaced") if bullet.rank is None else label("place", rank=bullet.rank)
     rank, size = fitted((place,), room, small, SMALLEST, Weight.REGULAR)
     sheet.text(RIGHT, lower, rank, size, colour=muted, align=1)
 
@@ -194,15 +195,15 @@ def _words(sheet: Sheet, card: UnitCard, top: float) -> None:
     """Say where the unit is furthest ahead of the median and where furthest behind."""
     theme = sheet.theme
     halves = (
-        (LEFT, "领先中位数最多", card.strengths, theme.rise, "没有高于中位数的类别"),
-        (410, "落后中位数最多", card.gaps, theme.fall, "没有低于中位数的类别"),
+        (LEFT, "strongest", card.strengths, theme.rise, "nothing_above"),
+        (410, "weakest", card.gaps, theme.fall, "nothing_below"),
     )
-    for x, label, found, colour, none in halves:
-        sheet.text(x, top + 26, label, 20, colour=theme.muted)
+    for x, code, found, colour, none in halves:
+        sheet.text(x, top + 26, label(code), 20, colour=theme.muted)
         if not found:
-            sheet.text(x, top + 61, none, 24, colour=theme.muted)
+            sheet.text(x, top + 61, label(none), 24, colour=theme.muted)
             continue
-        lead, size = fitted((f"{found[0].lead} 分",), 180, 24, SMALLEST, Weight.BOLD)
+        lead, size = fitted((label("lead", lead=found[0].lead),), 180, 24, SMALLEST, Weight.BOLD)
         span = width(lead, size, Weight.BOLD)
         name, name_size = fitted((found[0].name,), 352 - span - 16, 30, 20, Weight.BOLD)
         end = sheet.text(x, top + 61, name, name_size, weight=Weight.BOLD)

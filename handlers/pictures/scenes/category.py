@@ -11,10 +11,15 @@ from handlers.pictures.pages import page_number, rows_on
 from handlers.pictures.scene import THEMES, Box, Scene, Sheet, fitted, length_of, on_grid
 from handlers.pictures.shown.charts import CategoryBoard, CategoryRow
 from handlers.pictures.shown.headline import category_headline
+from handlers.pictures.texts import label
+from scoring.language import both
 
 HEIGHT = 49
 
 NAME = 92
+
+NAMES = (230.0, 260.0)
+"""Room for names at most, by language: Latin ones are longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +37,13 @@ def category_scene(board: CategoryBoard, page: int, theme: str = "light") -> Sce
     sheet = Sheet(THEMES[theme])
     rows = rows_on(page, board.rows)
     number = page_number(page, len(board.rows))
-    note = f"{board.title} 满分 {board.full_marks}"
+    note = label("full_of", name=board.title, full=board.full_marks)
     y = head(sheet, board, category_headline(board), place=board.arena, number=number, note=note, full=True)
     columns = _columns(board)
     _titles(sheet, board, columns, y + 43)
     top = rule(sheet, y + 63)
     if not rows:
-        sheet.text((LEFT + RIGHT) / 2, top + HEIGHT / 2, "还没有单位", 26, colour=sheet.theme.muted, align=0.5)
+        sheet.text((LEFT + RIGHT) / 2, top + HEIGHT / 2, label("no_units"), 26, colour=sheet.theme.muted, align=0.5)
     for index, row in enumerate(rows):
         y = top + index * HEIGHT
         if row.own:
@@ -52,9 +57,11 @@ def category_scene(board: CategoryBoard, page: int, theme: str = "light") -> Sce
 
 def _columns(board: CategoryBoard) -> Columns:
     points = RIGHT - 88
-    widest = max((width(drawable(row.points or "没有分"), 26, Weight.BOLD) for row in board.rows), default=60.0)
+    widest = max(
+        (width(drawable(row.points or label("unscored")), 26, Weight.BOLD) for row in board.rows), default=60.0
+    )
     longest = max((width(drawable(row.name), 26, Weight.BOLD) for row in board.rows), default=100.0)
-    room = min(max(longest, 100.0), 230.0)
+    room = min(max(longest, 100.0), both(*NAMES))
     bar = ceil(NAME + room + 18)
     most = max([length_of(board.full_marks), Fraction(1, 100), *(length_of(row.points) for row in board.rows)])
     return Columns(room, bar, Fraction(int(points - min(widest, 150) - 20) - bar) / most, points)
@@ -62,13 +69,13 @@ def _columns(board: CategoryBoard) -> Columns:
 
 def _titles(sheet: Sheet, board: CategoryBoard, columns: Columns, y: float) -> None:
     muted = sheet.theme.muted
-    sheet.text(52, y, "名次", SMALLEST, colour=muted, align=0.5)
-    sheet.text(NAME, y, "单位", SMALLEST, colour=muted)
+    sheet.text(52, y, label("rank"), SMALLEST, colour=muted, align=0.5)
+    sheet.text(NAME, y, label("unit"), SMALLEST, colour=muted)
     if board.median:
         sheet.add(Box(columns.bar + 2, y - 11, 5, 22, sheet.theme.ink))
-        sheet.text(columns.bar + 16, y, f"中位数 {board.median}", SMALLEST, colour=muted)
-    sheet.text(columns.points, y, "得分", SMALLEST, colour=muted, align=1)
-    sheet.text(RIGHT, y, "总名次", SMALLEST, colour=muted, align=1)
+        sheet.text(columns.bar + 16, y, label("median_is", median=board.median), SMALLEST, colour=muted)
+    sheet.text(columns.points, y, label("scored"), SMALLEST, colour=muted, align=1)
+    sheet.text(RIGHT, y, label("overall"), SMALLEST, colour=muted, align=1)
 
 
 def _row(sheet: Sheet, board: CategoryBoard, row: CategoryRow, columns: Columns, y: float) -> None:
@@ -93,6 +100,6 @@ def _row(sheet: Sheet, board: CategoryBoard, row: CategoryRow, columns: Columns,
         points, size = fitted((row.points,), 150, 26, SMALLEST, Weight.BOLD)
         sheet.text(columns.points, centre, points, size, weight=Weight.BOLD, ground=ground, align=1)
     else:
-        sheet.text(columns.points, centre, "没有得分", SMALLEST, colour=theme.muted, ground=ground, align=1)
+        sheet.text(columns.points, centre, label("no_points"), SMALLEST, colour=theme.muted, ground=ground, align=1)
     overall, size = fitted((row.overall or "—",), 64, 22, SMALLEST, Weight.REGULAR)
     sheet.text(RIGHT, centre, overall, size, colour=theme.muted, ground=ground, align=1)

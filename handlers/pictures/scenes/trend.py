@@ -10,7 +10,7 @@ from handlers.pictures.marks import LEFT, RIGHT, SMALLEST
 from handlers.pictures.scene import THEMES, Box, Disc, Scene, Sheet, fitted
 from handlers.pictures.shown.charts import Past, Trend
 from handlers.pictures.shown.headline import trend_headline
-from handlers.pictures.texts import UNPLACED, UNRANKED
+from handlers.pictures.texts import label
 
 LINES = 8
 """Lines of the grid at most; then every second, third … rank has one."""
@@ -23,12 +23,12 @@ DISC = 46
 def trend_scene(trend: Trend, theme: str = "light") -> Scene:
     """Lay out the ranks of a unit over its periods."""
     sheet = Sheet(THEMES[theme])
-    y = rule(sheet, head(sheet, trend, trend_headline(trend), place=trend.arena, note="名次走势") + 29)
+    y = rule(sheet, head(sheet, trend, trend_headline(trend), place=trend.arena, note=label("trend")) + 29)
     _tiles(sheet, trend, y)
     across = places(len(trend.past), LEFT + 96, RIGHT - 44)
     y = _chart(sheet, trend.past, across, rule(sheet, y + 116) + 52) + 62
     period_labels(sheet, [past.label for past in trend.past], across, y)
-    sheet.text(LEFT, y + 32, "总分", SMALLEST, colour=sheet.theme.muted)
+    sheet.text(LEFT, y + 32, label("total"), SMALLEST, colour=sheet.theme.muted)
     period_labels(sheet, [past.total for past in trend.past], across, y + 32)
     return sheet.scene(ceil(foot(sheet, trend, rule(sheet, y + 60))))
 
@@ -37,13 +37,14 @@ def _tiles(sheet: Sheet, trend: Trend, top: float) -> None:
     """Write the rank now, the best and the worst with their periods."""
     now = trend.past[-1] if trend.past else None
     if now is None or now.rank is None:
-        tile(sheet, LEFT, top, "本期名次", UNRANKED if now is not None and now.of else UNPLACED, room=210, size=WORD)
+        word = label("unranked" if now is not None and now.of else "unplaced")
+        tile(sheet, LEFT, top, label("rank_now"), word, room=210, size=WORD)
     else:
-        tile(sheet, LEFT, top, "本期名次", now.rank, f"/ {now.of}", room=210)
-    for x, label, found in ((280, "最好名次", trend.best), (540, "最低名次", trend.worst)):
+        tile(sheet, LEFT, top, label("rank_now"), now.rank, f"/ {now.of}", room=210)
+    for x, code, found in ((280, "rank_best", trend.best), (540, "rank_worst", trend.worst)):
         if found is not None:
             sheet.add(Box(x - 20, top + 18, 1, 80, sheet.theme.hairline))
-            tile(sheet, x, top, label, found.rank or "", found.label, room=220)
+            tile(sheet, x, top, label(code), found.rank or "", found.label, room=220)
 
 
 def _chart(sheet: Sheet, past: tuple[Past, ...], across: list[float], top: float) -> float:
@@ -72,7 +73,7 @@ def _chart(sheet: Sheet, past: tuple[Past, ...], across: list[float], top: float
     line(sheet, points, 4, theme.line)
     for each, (x, y) in zip(past, points, strict=True):
         if y is None or each.rank is None:
-            sheet.text(x, top - 34, "未排名" if apart > 60 else "—", SMALLEST, colour=theme.muted, align=0.5)
+            sheet.text(x, top - 34, label("no_rank") if apart > 60 else "—", SMALLEST, colour=theme.muted, align=0.5)
             continue
         disc, ink = (theme.ink, theme.ground) if each is past[-1] else (theme.track, theme.ink)
         sheet.add(Disc(x, y, 22, theme.line), Disc(x, y, 20, disc))

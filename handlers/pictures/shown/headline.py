@@ -9,11 +9,12 @@ from decimal import Decimal
 from handlers.pictures.shown.board import Board, BoardRow
 from handlers.pictures.shown.charts import Bump, BumpLine, CategoryBoard, Past, Trend, UnitCard, gained
 from handlers.pictures.texts import FINDINGS
+from scoring.language import both
 
 NAMED = 2
 """Units that a headline names side by side; of more it tells the number."""
-LONGEST = 14
-"""Characters that names may have there; a longer one is cut, for a finding that is cut tells nothing."""
+LONGEST = (14, 24)
+"""Characters that names may have there, by language; a longer one is cut, for a finding that is cut tells nothing."""
 
 
 def board_headline(board: Board) -> tuple[str, ...]:
@@ -33,7 +34,7 @@ def board_headline(board: Board) -> tuple[str, ...]:
     first, *others = ranked
     found = _say(_of_first(first, provisional=board.provisional), names=_names([first.short]))
     more = _beside(first, others)
-    return (_say("and", one=found, other=more), found) if more else (found,)
+    return (found + both("，", ", ") + more, found) if more else (found,)
 
 
 def _of_first(first: BoardRow, *, provisional: bool) -> str:
@@ -74,7 +75,7 @@ def category_headline(board: CategoryBoard) -> tuple[str, ...]:
         found = _say("first_together", names=_names([row.short for row in firsts]))
     else:
         found = _say("first_so_far" if board.provisional else "first", names=_names([firsts[0].short]))
-    return (_say("in_category", category=board.title, finding=found), found)  # the picture says the category again
+    return (board.title + both("：", ": ") + found, found)  # the picture says the category again
 
 
 def card_headline(card: UnitCard) -> tuple[str, ...]:
@@ -136,11 +137,12 @@ def _most(code: str, bump: Bump, change: Decimal) -> tuple[str, ...]:
 
 
 def _names(names: Sequence[str]) -> str:
+    longest = both(*LONGEST)
     if len(names) == 1:
-        return names[0] if len(names[0]) <= LONGEST else names[0][:LONGEST] + "…"
-    if len(names) > NAMED or sum(map(len, names)) > LONGEST:
+        return names[0] if len(names[0]) <= longest else names[0][:longest] + "…"
+    if len(names) > NAMED or sum(map(len, names)) > longest:
         return _say("several", count=len(names))
-    return _say("pair", one=names[0], other=names[1])
+    return both("、", " and ").join(names)
 
 
 def _say(code: str, **values: object) -> str:

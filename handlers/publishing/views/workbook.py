@@ -6,9 +6,9 @@ from decimal import Decimal
 from handlers.publishing.results import Reported, Ruled, Workbook
 from handlers.publishing.texts import CIRCULAR, EVIDENCE, ROLES, SEALS, WORKBOOK, WORKBOOK_FILE
 from handlers.results import Values
-from handlers.rules.views import method
+from handlers.rules.views.methods import method
 from handlers.sheets import Cell, Rows, pack
-from handlers.standings.texts import CELLS
+from handlers.standings.texts.words import CELLS
 from handlers.submissions.texts import LEDGER, STATES
 from handlers.texts import listed, when
 from scoring.lifecycle import NOT_APPLICABLE

@@ -28,17 +28,18 @@ from handlers.turn import Turn
 from scoring import access
 from scoring.access import Person
 from scoring.calendar import Period, read_period
+from scoring.language import both
 from scoring.reading import lines
 from scoring.reading.names import exactly
 from scoring.rulebook.model import Arena, Category, Rulebook, Unit
 from storage import chats, documents, publications
 from storage.documents import Document
 
-TREND = "走势"
+TREND = ("走势", "trend")
 YEAR = 53
 """Weeks of which a year may have posts."""
 
-THEMES = {"浅色": "light", "深色": "dark"}
+THEMES = {"浅色": "light", "深色": "dark", "light": "light", "dark": "dark"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +164,8 @@ def read_asked(turn: Turn, person: Person, sender: Sender, text: str) -> Asked:
     words, wanted = without_period(turn, sender, lines.words(text))
     period = wanted or turn.month(turn.judged_at(sender))
     rulebook = turn.rulebook_on(period.first)
-    trend = TREND in words
-    words = [word for word in words if word != TREND]
+    trend = any(word in TREND for word in words)
+    words = [word for word in words if word not in TREND]
     scope = _scope(rulebook, person, sender)
     name = "".join(words)
     if not name:
@@ -231,7 +232,7 @@ def _categories(rulebook: Rulebook, scope: tuple[Arena, ...], words: list[str]) 
     return ()
 
 
-NOW = "现在"
+NOW = ("现在", "now")
 """The label of the standings that are not posted yet."""
 
 Posts = list[tuple[str, Table]]
@@ -264,7 +265,9 @@ def unit(turn: Turn, payload: UnitRanked) -> tuple[Shown, ...]:
     name = turn.rulebook_on(period.first).unit(payload.unit).name
     place = next(place for place, row in enumerate(board.rows) if row.name == name)
     posts = _posts(turn, payload.arena, period, as_of)
-    now = Past(NOW, board.rows[place].rank, sum(row.rank is not None for row in board.rows), board.rows[place].total)
+    now = Past(
+        both(*NOW), board.rows[place].rank, sum(row.rank is not None for row in board.rows), board.rows[place].total
+    )
     card = unit_card(board, place, (*_past([p for p in posts if p[1]["period"] == str(period)], payload.unit), now))
     past = _past(posts, payload.unit)
     if not past:
@@ -310,7 +313,7 @@ def _bump(rulebook: Rulebook, board: Board, posts: Posts) -> Bump:
         ranks = (column.get(ids[row.name]) for column in columns)
         before = [None if rank is None else str(rank) for rank in ranks]
         lines.append(BumpLine(row.name, row.short, (*before, row.rank), row.own))
-    periods = (*(label for label, _ in posts), NOW)
+    periods = (*(label for label, _ in posts), both(*NOW))
     return Bump(**framed(board, board.title), periods=periods, lines=tuple(lines))
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from handlers.pictures.shown.board import Board, BoardRow, Frame, behind
-from handlers.standings.texts import STAGES
-from handlers.texts import CAPTION_LIMIT, FLAGS, length, sentence, split_text
+from handlers.standings.texts.words import MORE, STAGES, scored, unplaced
+from handlers.texts import CAPTION_LIMIT, FLAGS, length, listed, sentence, split_text
+from scoring.language import both
 
 
 def caption(board: Board, *, asked: bool = False, lead: Sequence[str] = ()) -> str:
@@ -20,7 +21,7 @@ def caption(board: Board, *, asked: bool = False, lead: Sequence[str] = ()) -> s
     shown = units[:CAPTION_LIMIT]  # more lines than characters never fit
     while shown:
         shown.pop()
-        text = "\n".join([*head, *shown, "…（完整名单见下一条消息）", *foot])
+        text = "\n".join([*head, *shown, both(*MORE), *foot])
         if length(text) <= CAPTION_LIMIT:
             return text
     return split_text("\n".join([*head, *foot]), CAPTION_LIMIT)[0]
@@ -35,8 +36,9 @@ def messages(board: Board, *, asked: bool = False, lead: Sequence[str] = ()) -> 
 def _head(board: Board, *, asked: bool) -> list[str]:
     if asked:
         posted = "" if board.subtitle == board.period else sentence("week_posted", {})
-        return [f"{board.title} {board.subtitle}{posted}{stage(board)}（截至 {board.as_of}）"]
-    return [f"【{board.title}】{board.subtitle}{stage(board)}"]
+        told = f"{board.title}{both(' ', ', ')}{board.subtitle}{posted}{stage(board)}"
+        return [told + both(f"（截至 {board.as_of}）", f" (as of {board.as_of})")]
+    return [both(f"【{board.title}】", f"[{board.title}] ") + f"{board.subtitle}{stage(board)}"]
 
 
 def stage(frame: Frame) -> str:
@@ -48,7 +50,7 @@ def _units(board: Board, *, asked: bool) -> list[str]:
     """Write a line a unit; while there is nothing to compare, those of the newest period that has anything."""
     if board.last is not None:
         named = sentence("board_last", {"period": board.last.subtitle})
-        return [f"{named}{stage(board.last)}：", *_units(board.last, asked=asked)]
+        return [named + stage(board.last) + both("：", ":"), *_units(board.last, asked=asked)]
     return [_asked_line(board, row) if asked else _post_line(board, row) for row in board.rows]
 
 
@@ -56,9 +58,10 @@ def _foot(board: Board, *, asked: bool) -> list[str]:
     nobody = [] if _begun(board) else [sentence("board_unranked", {"period": board.period if board.last else ""})]
     nobody += withheld(board)
     if asked:
-        return [*nobody, coverage(board), "想知道原因，发“为什么”。"]
-    month = "" if board.subtitle == board.period else board.period
-    return [*nobody, f"{month}{coverage(board)}异议请私聊发“异议”。", f"存证码 {board.audit}"]
+        return [*nobody, coverage(board), both("想知道原因，发“为什么”。", "To know why, send /why.")]
+    month = "" if board.subtitle == board.period else both(board.period, f"{board.period}: ")
+    objections = both("异议请私聊发“异议”。", " For an objection send me /appeal in private.")
+    return [*nobody, f"{month}{coverage(board)}{objections}", both("存证码", "Seal") + f" {board.audit}"]
 
 
 def withheld(frame: Frame) -> list[str]:
@@ -80,24 +83,21 @@ def coverage(board: Frame) -> str:
     if not board.cells:
         return sentence("board_unreported", {})
     if open_cells <= 0:
-        return f"{board.confirmed} 项全部已确认。"
+        return both(f"{board.confirmed} 项全部已确认。", f"All {board.confirmed} figures are confirmed.")
     if not board.provisional:
         return sentence("board_locked", {"confirmed": board.confirmed, "count": open_cells})
     if board.waiting is None:
-        return f"已确认 {board.confirmed} 项，其余 {open_cells} 项未计分，核实后补计。"
+        return sentence("board_others", {"confirmed": board.confirmed, "count": open_cells})
     if board.waiting >= open_cells:
-        return f"已确认 {board.confirmed} 项，待核实 {board.waiting} 项（未计分，核实后补计）。"
+        return sentence("board_waiting", {"confirmed": board.confirmed, "waiting": board.waiting})
     missing = open_cells - board.waiting
     return sentence("board_missing", {"confirmed": board.confirmed, "waiting": board.waiting, "missing": missing})
-
-
-_UNRANKED = "不参与排名"
 
 
 def movement(row: BoardRow) -> str:
     """Write the places gained or lost; nothing where they are not known."""
     if row.new:
-        return "新"
+        return both("新", "new")
     if row.movement is None:
         return ""
     if row.movement == 0:
@@ -107,23 +107,28 @@ def movement(row: BoardRow) -> str:
 
 def veto(words: str) -> str:
     """Say that a veto is one, where its own words do not."""
-    return words if words.startswith("一票否决") else f"一票否决：{words}"
+    return words if words.startswith("一票否决") else both(f"一票否决：{words}", f"veto: {words}")
 
 
 def _remarks(board: Board, row: BoardRow) -> list[str]:
     remarks = [FLAGS[colour] + (f" {count}" if count > 1 else "") for colour, count in row.flags]
     if row.veto:
         remarks.append(veto(row.veto))
-    if row.rank is None and _begun(board) and _UNRANKED not in (row.veto or ""):
-        remarks.append(_UNRANKED)
+    if row.rank is None and _begun(board) and unplaced(1) not in (row.veto or ""):
+        remarks.append(unplaced(1))
     if row.pending:
-        remarks.append("有待核实")
+        remarks.append(both("有待核实", "some waiting for review"))
     return remarks
 
 
 def _post_line(board: Board, row: BoardRow) -> str:
     remarks = [remark for remark in (movement(row) if row.rank else "", *_remarks(board, row)) if remark]
-    return f"{row.rank or '·'} {row.name} {row.total}" + (f"（{'，'.join(remarks)}）" if remarks else "")
+    return f"{row.rank or '·'} {row.name} {row.total}{_beside(remarks)}"
+
+
+def _beside(remarks: Sequence[str]) -> str:
+    told = listed(remarks, "，")
+    return both(f"（{told}）", f" ({told})") if remarks else ""
 
 
 def _asked_line(board: Board, row: BoardRow) -> str:
@@ -133,5 +138,5 @@ def _asked_line(board: Board, row: BoardRow) -> str:
     remarks = _remarks(board, row)
     gap = behind(board, row) if row.own else None
     if gap:
-        remarks.insert(0, f"距第{gap[0]}名 {gap[1]} 分")
-    return line + (f"（{'，'.join(remarks)}）" if remarks else "")
+        remarks.insert(0, both(f"距第{gap[0]}名 {gap[1]} 分", f"{scored(gap[1])} behind rank {gap[0]}"))
+    return line + _beside(remarks)

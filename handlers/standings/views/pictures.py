@@ -5,15 +5,17 @@ from collections.abc import Sequence
 from handlers.pictures.pages import WHOLE, WHOLE_ROWS, pages
 from handlers.pictures.shown.board import Board, Frame
 from handlers.pictures.shown.charts import Bullet, Bump, CategoryBoard, Shown, Trend, UnitCard, gained
+from handlers.pictures.shown.spoken import in_language
 from handlers.results import Content, Document, Message, Picture
-from handlers.standings.texts import NOBODY, unplaced
+from handlers.standings.texts.boards import captioned, from_median, totals
+from handlers.standings.texts.words import MORE_WORDS, UNRANKED_THEN, unplaced
 from handlers.standings.views import boards
 from handlers.standings.views.boards import coverage, movement, stage, veto, withheld
-from handlers.texts import CAPTION_LIMIT, escape, length, sentence, split_text
+from handlers.texts import CAPTION_LIMIT, escape, length, listed, sentence, split_text
+from scoring.language import both
 
 ALBUM = 10
 """Photos that one album can hold."""
-_MORE = "…（完整文字见下一条消息）"
 
 
 def page_count(shown: Shown) -> int:
@@ -43,9 +45,9 @@ def caption(shown: Shown) -> str:
     if length(whole) <= CAPTION_LIMIT:
         return whole
     told = told[:CAPTION_LIMIT]  # more lines than characters never fit
-    while len(told) > 1 and length("\n".join([*told, _MORE, *foot])) > CAPTION_LIMIT:
+    while len(told) > 1 and length("\n".join([*told, both(*MORE_WORDS), *foot])) > CAPTION_LIMIT:
         told.pop()
-    return split_text("\n".join([*told, _MORE, *foot]), CAPTION_LIMIT)[0]
+    return split_text("\n".join([*told, both(*MORE_WORDS), *foot]), CAPTION_LIMIT)[0]
 
 
 def messages(shown: Shown) -> tuple[str, ...]:
@@ -69,76 +71,81 @@ def _told(shown: UnitCard | Bump | Trend | CategoryBoard) -> list[str]:
 
 
 def _foot(frame: Frame) -> list[str]:
-    source = [f"数据截至 {frame.as_of}"] if frame.as_of else []
-    source += [f"存证码 {frame.audit}"] if frame.audit else []
-    return [*withheld(frame), coverage(frame), *(["，".join(source)] if source else [])]
+    source = [captioned("foot_as_of", as_of=frame.as_of)] if frame.as_of else []
+    source += [captioned("foot_seal", audit=frame.audit)] if frame.audit else []
+    return [*withheld(frame), coverage(frame), *([listed(source, "，")] if source else [])]
+
+
+def _place(rank: str | None, ranked: int) -> str:
+    return unplaced(ranked) if rank is None else sentence("placed_among", {"rank": rank, "ranked": ranked})
 
 
 def _card(card: UnitCard) -> list[str]:
     row = card.row
-    place = unplaced(card.ranked) if row.rank is None else f"第 {row.rank} 名（共 {card.ranked} 家）"
-    waits = "（有待核实）" if row.pending else ""
-    lines = [
-        f"{card.title}成绩单：{card.arena}，{card.subtitle}{stage(card)}，{place}，总分 {row.total}/{card.full_marks}{waits}"
-    ]
+    values = {"unit": card.title, "arena": card.arena, "subtitle": card.subtitle, "stage": stage(card)}
+    values |= {"place": _place(row.rank, card.ranked), "total": row.total, "full": card.full_marks}
+    lines = [captioned("card_told", **values, waits=captioned("waits_told") if row.pending else "")]
     if row.veto:
         lines.append(veto(row.veto))
     if row.rank is not None and movement(row):
-        lines.append(f"较上期 {movement(row)}")
+        lines.append(captioned("card_since", moved=movement(row)))
     if card.above is not None:
-        lines.append(f"距第{card.above[0]}名 {card.above[1]} 分")
+        lines.append(captioned("card_behind", rank=card.above[0], points=card.above[1]))
     if card.below is not None:
-        lines.append(f"领先第{card.below[0]}名 {card.below[1]} 分")
+        lines.append(captioned("card_ahead", rank=card.below[0], points=card.below[1]))
     lines += [_bullet(bullet) for bullet in card.bullets]
-    lines += [f"强项：{_leads(card.strengths)}", f"短板：{_leads(card.gaps)}"]
+    lines += [captioned("card_strengths", told=_leads(card.strengths)), captioned("card_gaps", told=_leads(card.gaps))]
     if len(card.past) > 1:
-        lines.append("近期总分：" + "，".join(f"{past.label} {past.total}" for past in card.past))
+        lines.append(captioned("card_past", told=totals((past.label, past.total) for past in card.past)))
     return lines
 
 
 def _bullet(bullet: Bullet) -> str:
     if not bullet.own:
-        return f"{bullet.name}：没有得分（满分 {bullet.points}）"
+        return captioned("card_nothing", name=bullet.name, full=bullet.points)
+    values = {"name": bullet.name, "own": bullet.own, "full": bullet.points}
     if bullet.rank is None:
-        return f"{bullet.name} {bullet.own}/{bullet.points}，{NOBODY}"
-    return (
-        f"{bullet.name} {bullet.own}/{bullet.points}，第 {bullet.rank} 名；"
-        f"中位数 {bullet.median}，中间一半 {bullet.low}–{bullet.high}，最高 {bullet.best}"
-    )
+        return captioned("card_at_zero", **values)
+    spread = {"median": bullet.median, "low": bullet.low, "high": bullet.high, "best": bullet.best}
+    return captioned("card_category", **values, rank=bullet.rank, **spread)
 
 
 def _leads(bullets: Sequence[Bullet]) -> str:
-    return "，".join(f"{bullet.name}（较中位数 {bullet.lead} 分）" for bullet in bullets) or "没有"
+    return from_median((bullet.name, bullet.lead) for bullet in bullets)
 
 
 def _bump(bump: Bump) -> list[str]:
-    lines = [f"{bump.title}名次走势：{bump.subtitle}{stage(bump)}，共 {len(bump.lines)} 家单位"]
-    for word, line in (("上升最多", bump.riser), ("下降最多", bump.faller)):
+    values = {"name": bump.title, "subtitle": bump.subtitle, "stage": stage(bump)}
+    lines = [captioned("trend_told", **values, count=len(bump.lines))]
+    for code, line in (("trend_riser", bump.riser), ("trend_faller", bump.faller)):
         if line is not None:
-            lines.append(f"与{bump.periods[0]}相比{word}：{line.name}，{abs(gained(line))} 位")
-    lines.append(f"各期（{'、'.join(bump.periods)}）名次：")
-    return lines + [f"{line.name} {'→'.join(rank or '未排名' for rank in line.ranks)}" for line in bump.lines]
+            lines.append(captioned(code, since=bump.periods[0], name=line.name, places=abs(gained(line))))
+    lines.append(captioned("trend_periods", periods=listed(bump.periods)))
+    return lines + [
+        f"{line.name} {'→'.join(rank or both(*UNRANKED_THEN) for rank in line.ranks)}" for line in bump.lines
+    ]
 
 
 def _trend(trend: Trend) -> list[str]:
-    lines = [f"{trend.title}名次走势：{trend.arena}，{trend.subtitle}{stage(trend)}"]
-    if trend.best is not None and trend.worst is not None:
-        lines.append(
-            f"最好第 {trend.best.rank} 名（{trend.best.label}），最低第 {trend.worst.rank} 名（{trend.worst.label}）"
-        )
-    for past in trend.past:
-        place = unplaced(past.of) if past.rank is None else f"第 {past.rank} 名（共 {past.of} 家）"
-        lines.append(f"{past.label} {place}，总分 {past.total}")
-    return lines
+    lines = [captioned("trend_unit", name=trend.title, arena=trend.arena, subtitle=trend.subtitle, stage=stage(trend))]
+    best, worst = trend.best, trend.worst
+    if best is not None and worst is not None:
+        values = {"best": best.rank, "then": best.label, "worst": worst.rank, "since": worst.label}
+        lines.append(captioned("trend_ends", **values))
+    return lines + [
+        captioned("trend_period", period=past.label, place=_place(past.rank, past.of), total=past.total)
+        for past in trend.past
+    ]
 
 
 def _category(board: CategoryBoard) -> list[str]:
-    median = f"，中位数 {board.median}" if board.median else ""
-    lines = [f"{board.arena}单项排名：{board.title}，{board.subtitle}{stage(board)}，满分 {board.full_marks}{median}"]
-    out = "（不参与总排名）" if any(row.overall for row in board.rows) else ""
+    median = captioned("category_median", median=board.median) if board.median else ""
+    values = {"arena": board.arena, "name": board.title, "subtitle": board.subtitle, "stage": stage(board)}
+    lines = [captioned("category_told", **values, full=board.full_marks, median=median)]
+    out = captioned("category_out") if any(row.overall for row in board.rows) else ""
     for row in board.rows:
-        overall = f"（总分第 {row.overall} 名）" if row.overall else out
-        lines.append(f"{row.rank or '·'} {row.name} {row.points or '没有得分'}{overall}")
+        overall = captioned("category_overall", rank=row.overall) if row.overall else out
+        lines.append(f"{row.rank or '·'} {row.name} {row.points or captioned('category_nothing')}{overall}")
     return lines
 
 
@@ -147,6 +154,7 @@ def post(board: Board, lead: Sequence[str] = ()) -> tuple[Content, ...]:
 
     `lead` are lines that stand before the units.
     """
+    board = in_language(board)
     return _contents([board], boards.caption(board, lead=lead), boards.messages(board, lead=lead))
 
 
@@ -158,6 +166,7 @@ def file(name: str, content: bytes) -> Document:
 
 def answer(shown: Sequence[Shown]) -> tuple[Content, ...]:
     """Return an answer to /rank or /mine: pictures that say their words together in one caption, or after it."""
+    shown = [in_language(one) for one in shown]
     first, *others = shown
     told = [caption(first), *("\n".join(messages(one) or [caption(one)]) for one in others)]
     lines = "\n".join(told).split("\n")
@@ -187,4 +196,4 @@ def _fits(shown: Shown) -> bool:
 def _document(shown: Shown) -> Picture:
     """Return the whole list as a file: a chat would shrink so tall a photo until nobody could read it."""
     name = f"{shown.title} {shown.subtitle}"
-    return Picture(((shown, WHOLE),), escape(f"{name}：一张长图，点开可放大"), file=f"{name.replace('/', '／')}.png")
+    return Picture(((shown, WHOLE),), escape(captioned("whole_list", name=name)), file=f"{name.replace('/', '／')}.png")

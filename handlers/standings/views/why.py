@@ -6,16 +6,17 @@ from fractions import Fraction
 
 from handlers.matters.results import Behind
 from handlers.results import Button, Edit, Message, Rows
-from handlers.rules.views import method
+from handlers.rules.views.methods import method
 from handlers.standings.results import Change, Line, Mine, Turned, Way, Why
-from handlers.standings.texts import CELLS, DETAILS, FOLD, NEXT_PAGE, NO_PLACE, STAGES, unplaced
+from handlers.standings.texts.words import CELLS, STAGES, TURNS, scored, unplaced
 from handlers.standings.views.boards import veto
 from handlers.submissions.results import Claimed
 from handlers.submissions.texts import LEDGER, STATES, cleared
 from handlers.submissions.views.lines import with_state
 from handlers.submissions.views.sealed import sealed
 from handlers.submissions.views.values import figure
-from handlers.texts import day, escape, listed, sentence, split_text, when
+from handlers.texts import day, escape, listed, sentence, split_text, when, worded
+from scoring.language import both, named
 
 SEEN = 8
 """Submissions whose evidence an explanation offers."""
@@ -35,13 +36,13 @@ def _line(line: Line) -> str:
     name, points, full, value, state, role = line
     shown = "" if value is None else f" <b>{escape(figure(*value))}</b>"
     values = {"points": points, "full": full, "state": state}
-    return escape(name) + shown + sentence("line_deducted" if role == "deduction" else "line_earned", values)
+    return escape(named(name)) + shown + sentence("line_deducted" if role == "deduction" else "line_earned", values)
 
 
 def _head(found: Mine | Why, place: str, tail: str = "") -> str:
     values = {
         "unit": found.unit,
-        "period": found.period + STAGES[found.stage],
+        "period": worded(found.period) + STAGES[found.stage],
         "total": found.total,
         "full": found.full_marks,
     }
@@ -112,7 +113,14 @@ def explanation(found: Why, letter: int, at: int = 0, *, evidence: bool) -> Mess
     told = found.claims if at else few
     shown = [claimed for claimed in told if claimed.evidence and evidence][-SEEN:]
     rows = tuple(
-        (sealed(f"📎 查看佐证 {c.number:04}", f"evidence_show:{c.number}:{c.version}", c.seal),) for c in shown
+        (
+            sealed(
+                both("📎 查看佐证", "📎 Evidence of") + f" {c.number:04}",
+                f"evidence_show:{c.number}:{c.version}",
+                c.seal,
+            ),
+        )
+        for c in shown
     )
     return _page([*parts, *map(_claim, few)], whole, letter, at, rows)
 
@@ -148,9 +156,9 @@ def _page(short: Sequence[str], whole: Sequence[str], letter: int, at: int, rows
     at = min(max(at, 0), len(pages) - 1)
     turns = []
     if at:
-        turns.append(Button(FOLD, f"standing_page:{letter}:0"))
+        turns.append(Button(TURNS["fold"], f"standing_page:{letter}:0"))
     if at + 1 < len(pages):
-        label = DETAILS if at + 1 == len(first) else NEXT_PAGE
+        label = TURNS["details" if at + 1 == len(first) else "next"]
         turns.append(Button(label, f"standing_page:{letter}:{at + 1}"))
     return Message(pages[at], (*rows, tuple(turns)) if turns else rows)
 
@@ -167,14 +175,20 @@ def _metric(found: Why) -> list[str]:
 
 def _claim(claimed: Claimed) -> str:
     """Write a submission with who reported and who decided it."""
-    line = f"{with_state(claimed)}，上报人 {escape(claimed.reporter or LEDGER)} {when(claimed.reported_at)}"
+    reporter, comma = escape(claimed.reporter or LEDGER), both("，", ", ")
+    line = [f"{with_state(claimed)}", both("上报人", "reported by") + f" {reporter} {when(claimed.reported_at)}"]
     if claimed.decided_by is not None and claimed.decided_at is not None:
-        line += (
-            f"，{STATES[claimed.state].removeprefix('已')}人 {escape(claimed.decided_by)} {when(claimed.decided_at)}"
+        state = STATES[claimed.state]
+        line.append(
+            both(f"{state.removeprefix('已')}人", f"{state} by")
+            + f" {escape(claimed.decided_by)} {when(claimed.decided_at)}"
         )
     if claimed.evidence:
-        line += f"，佐证 {claimed.evidence} 份{cleared(claimed.evidence, claimed.cleared)}"
-    return line
+        line.append(
+            both(f"佐证 {claimed.evidence} 份", f"evidence: {claimed.evidence}")
+            + cleared(claimed.evidence, claimed.cleared)
+        )
+    return comma.join(line)
 
 
 def _round(one: Behind) -> str:
@@ -197,19 +211,19 @@ def _way_up(found: Why) -> list[str]:
     lines = []
     if found.above is not None:
         rank, name, points, parts, rest = found.above
-        line = f"距第 {rank} 名{escape(name)} {points} 分"
+        line = sentence("why_above", {"rank": rank, "name": name, "points": points})
         if parts:
-            line += "，差在：" + listed(f"{escape(metric)} {amount} 分" for metric, amount in parts)
-            line += sentence("why_rest", {"points": rest})
+            missing = listed(f"{escape(named(metric))} {scored(amount)}" for metric, amount in parts)
+            line += both("，差在：", ", missing in: ") + missing + sentence("why_rest", {"points": rest})
         lines.append(line)
     if found.gains:
-        lines.append(sentence("why_gains", {}) + "；".join(map(_way, found.gains)))
+        lines.append(sentence("why_gains", {}) + listed(map(_way, found.gains), "；"))
     return lines
 
 
 def _way(way: Way) -> str:
     metric, (takes, value, levels), rank = way
-    return sentence("why_gain", {"metric": metric, "takes": takes, "value": value, "levels": levels, "rank": rank})
+    return sentence("why_gain", {"metric": metric, "takes": takes, "value": value, "gained": levels, "rank": rank})
 
 
 def _beside(found: Why) -> list[str]:
@@ -222,7 +236,7 @@ def _beside(found: Why) -> list[str]:
         lines.append(sentence("why_best", {"name": name, "total": total, "gap": gap}))
     if beside.past is not None:
         period, total, rank = beside.past
-        place = sentence("placed", {"rank": rank}) if rank else NO_PLACE
+        place = sentence("placed", {"rank": rank}) if rank else sentence("unplaced", {})
         lines.append(sentence("why_past", {"period": period, "total": total, "place": place}))
     if beside.targets:
         lines.append(sentence("why_targets", {"count": beside.targets, "reached": beside.reached}))
@@ -256,7 +270,7 @@ def _since(found: Why) -> list[str]:
     if not since.changes:
         return [sentence("why_since_same", {"day": posted})]
     head = sentence("why_since", {"day": posted, "before": since.before, "after": since.after})
-    return [head + "；".join(map(_change, since.changes))]
+    return [head + listed(map(_change, since.changes), "；")]
 
 
 def _change(change: Change) -> str:

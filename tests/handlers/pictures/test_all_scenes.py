@@ -5,10 +5,13 @@ import pytest
 
 from handlers.pictures.draw import scene_of
 from handlers.pictures.pages import WHOLE
-from handlers.pictures.scene import LIGHT, Box, Disc, Line, Polygon, Scene
+from handlers.pictures.scene import LIGHT, THEMES, Box, Disc, Line, Polygon, Scene
 from handlers.pictures.shown.charts import Bump
-from tests.handlers.pictures.boards_made import made_board
-from tests.handlers.pictures.cases import CASES, tied_bump
+from handlers.pictures.shown.spoken import in_language
+from handlers.pictures.texts import LABELS
+from scoring.language import Spoken, speaking
+from tests.handlers.pictures.boards_made import PLACES, made_board, with_row
+from tests.handlers.pictures.cases import CASES, LONG, tied_bump
 from tests.handlers.pictures.checks import faults
 from tests.handlers.pictures.pictures_made import made_bump, made_card, made_category, made_trend
 
@@ -17,6 +20,53 @@ def told(scene: Scene, centre: float) -> list[str]:
     """The texts of a row, from left to right."""
     row = [text for text in scene.texts() if abs(text.y - 0.36 * text.size - centre) < 0.01]
     return [text.text for text in sorted(row, key=lambda text: text.x)]
+
+
+ENGLISH = {
+    **{
+        f"{place}{side}市场监管所": f"Office {at:02}{side and ' East'}"
+        for at, place in enumerate(PLACES)
+        for side in ("", "东", "西")
+    },
+    **dict(
+        zip(
+            ("作风建设", "创先争优", "工作实绩", "营商环境", "群众满意"),
+            ("Conduct", "Excellence", "Results", "Business climate", "Public satisfaction"),
+            strict=True,
+        )
+    ),
+    "市场监管所擂台": "Supervision Offices",
+    "五赛五比": "Five Races",
+    LONG: "Daimiao Subdistrict Office for Market Supervision and Food Safety",
+}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", CASES)
+def test_every_picture_has_room_for_english_too(name: str, theme: str) -> None:
+    shown, page = CASES[name]()
+    with speaking(Spoken("en", ENGLISH)):
+        scene = scene_of(in_language(shown), page, theme)
+    assert faults(scene) == []
+    words = {text.text for text in scene.texts()}
+    assert not words & {text for text, _ in LABELS.pairs.values()}
+    assert not any(found.removesuffix("…") in text for text in words for found in ENGLISH)
+
+
+def test_what_is_shown_in_chinese_is_shown_as_it_is() -> None:
+    board = made_board(12)
+    assert in_language(board) is board
+
+
+def test_in_english_a_short_name_is_the_english_one_and_where_there_is_none_the_chinese_one() -> None:
+    board = with_row(made_board(2), 1, name="西关市场监管所", short="西关所")
+    with speaking(Spoken("en", {board.rows[0].name: "Daimiao Office"})):
+        said = in_language(board)
+    assert [(row.name, row.short) for row in said.rows] == [
+        ("Daimiao Office", "Daimiao Office"),
+        ("西关市场监管所", "西关所"),
+    ]
+    assert (said.period, said.subtitle) == ("November 2026", "Week 47, 16–22 Nov")
 
 
 def test_the_figures_of_a_category_are_the_published_strings_in_their_rows() -> None:

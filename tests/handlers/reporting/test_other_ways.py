@@ -17,7 +17,7 @@ from handlers.reminding.actions.heads import owing_for
 from handlers.reporting.actions import submit
 from handlers.results import Decision, Refusal, Sender
 from handlers.rules.actions import describe_rules
-from handlers.rules.views import rules
+from handlers.rules.views.pages import rules
 from handlers.standings.actions import rank, why
 from handlers.standings.actions.boards import table_of
 from handlers.tables.actions import imports

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from bot.files import sample_path
-from handlers.rules import views as rules_views
 from handlers.rules.actions import method_of
 from handlers.rules.results import Chapter, Rule, Rules, Turned
-from handlers.rules.views import MISSING, rules, turned
+from handlers.rules.views import methods as in_words
+from handlers.rules.views.pages import MISSING, rules, turned
 from scoring.rulebook import methods
 from scoring.rulebook.load import load
 from scoring.rulebook.model import Metric
@@ -46,7 +46,7 @@ OFF = method_of(
 
 def told(method: methods.Method, **changes: Any) -> str:
     metric = replace(METRIC, method=method, points=Fraction(20), unit="%", level_names={}, **changes)
-    return rules_views.method(*method_of(metric))
+    return in_words.method(*method_of(metric))
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_every_method_is_said_in_plain_words(method: methods.Method, parts: str)
 
 @pytest.mark.parametrize(("book", "metric"), [(path.stem, m) for path, book in SAMPLES.items() for m in book.metrics])
 def test_every_metric_of_every_sample_has_words_for_its_method(book: str, metric: Metric) -> None:
-    said = rules_views.method(*method_of(metric))
+    said = in_words.method(*method_of(metric))
     assert re.search("[\u4e00-\u9fff]", said), book
     assert not re.search(r"[{}\[\]]|None|True|False|[a-z_]{4,}", said)
 

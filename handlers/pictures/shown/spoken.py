@@ -1,0 +1,35 @@
+"""What pictures show in the language that is spoken: names of the rulebook, and periods; the rest the scenes say."""
+
+from dataclasses import fields, replace
+from typing import Any, TypeVar, cast
+
+from handlers.pictures.shown.charts import Shown
+from scoring.calendar import period_named
+from scoring.language import named, spoken
+
+S = TypeVar("S", bound=Shown)
+
+
+def in_language(shown: S) -> S:
+    """Return what is shown with the names and periods of the language that is spoken."""
+    return shown if spoken() == "zh" else cast("S", _told(shown))
+
+
+def _told(value: Any) -> Any:  # noqa: ANN401 - whatever a picture is made of
+    match value:
+        case str():
+            return period_named(named(value))
+        case tuple():
+            return tuple(map(_told, value))
+        case _ if hasattr(value, "__dataclass_fields__"):
+            return replace(value, **_names(value))
+    return value
+
+
+def _names(value: Any) -> dict[str, object]:  # noqa: ANN401 - as above
+    """Return the fields of a thing as they are said; short names are Chinese: another name stands for both."""
+    told = {field.name: _told(getattr(value, field.name)) for field in fields(value)}
+    if "short" in told:
+        name = "name" if "name" in told else "title"
+        told["short"] = told[name] if told[name] != getattr(value, name) else told["short"]
+    return told

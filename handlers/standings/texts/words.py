@@ -1,0 +1,62 @@
+"""Words about standings: states and stages, ranks and points, what turns a page."""
+
+from scoring.language import Words, both
+
+CELLS = Words(
+    {
+        "confirmed": ("已确认", "confirmed"),
+        "pending": ("待核实", "waiting for review"),
+        "missing": ("未报", "not reported"),
+        "uncounted": ("没有可计的", "nothing to count"),
+        "not_applicable": ("不涉及", "not applicable"),
+        "empty": ("没有事项", "no events"),
+    }
+)
+
+
+STAGES = Words(
+    {
+        "open": ("", ""),
+        "locked": ("（已锁定）", " (locked)"),
+        "awaiting": ("（锁定待定榜）", " (locked, to be closed)"),
+        "closed": ("（正式）", " (final)"),
+    }
+)
+"""What follows the name of a period."""
+
+
+TURNS = Words({"details": ("详细", "Details"), "fold": ("收起", "Less"), "next": ("下一页", "Next page")})
+"""What turns the pages of an answer."""
+
+
+def unplaced(ranked: int) -> str:
+    """Say that a unit has no rank: alone among so many who have one, or like everybody while nothing is confirmed."""
+    return both("不参与排名", "not ranked") if ranked else both("暂无名次", "no rank yet")
+
+
+CAUSES = Words(
+    {
+        "rules": ("竞赛方案", "rulebook"),
+        "own": ("本单位数值", "own figures"),
+        "others": ("其他单位数值", "figures of other units"),
+        "corrections": ("锁定后变动", "changes after the lock"),
+        "vetoes": ("一票否决", "veto"),
+    }
+)
+
+
+UNRANKED_THEN = ("未排名", "unranked")
+"""Stands for a rank among those of several periods."""
+MORE_WORDS = ("…（完整文字见下一条消息）", "… (the whole text is in the next message)")
+MORE = ("…（完整名单见下一条消息）", "… (the whole list is in the next message)")
+"""Stands for what a caption has no room for: words, units."""
+
+
+def scored(number: str) -> str:
+    """Write points with their word."""
+    return both(f"{number} 分", f"{number} points")
+
+
+def placed(rank: str) -> str:
+    """Write a rank within a sentence."""
+    return both(f"第 {rank} 名", f"rank {rank}")
