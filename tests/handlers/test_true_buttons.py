@@ -17,7 +17,7 @@ from handlers import undelivered
 from handlers.conversation.actions import guided, keyboards, listening, questions
 from handlers.deciding.actions import asking, batches, cases, reviews
 from handlers.journeys import LETTERS, OWNERS, PRESSES, TICKS
-from handlers.people.actions import import_roster
+from handlers.people.actions import import_roster, language_asked
 from handlers.reminding.actions import reviewers, todo
 from handlers.reporting.actions import afterwards, evidence, submit
 from handlers.results import Answer, Buttons, Decision, Edit, File, Message, Refusal, Rows, Sender
@@ -287,6 +287,7 @@ class Walk:
         self.step(partial(self.bench.do, submit.report, HEAD, ("工单按期回复率 98/100", "工单办结率 96/100")))
         for person in (REVIEWER, HEAD):
             self.step(partial(self.bench.do, todo.todo_asked, person))
+        self.step(partial(self.bench.do, language_asked, HEAD, ""))
         self.step(partial(self.bench.do, reviews.decide, REVIEWER, 2, Decision("confirm")))
         self.step(partial(self.bench.do, cases.appeal, HEAD, 2, "漏计了两件"))
         self.step(partial(self.bench.do, reviews.offer_transfer, REVIEWER, 3, 1))
