@@ -126,11 +126,16 @@ def _fate(values: Values) -> dict[str, str]:
 
 def _why_none(values: Values) -> dict[str, str]:
     if period := worded(values.get("period", "")):
-        zh = f"{period}已有申报的单位、指标、数值或一票否决是新方案里没有的，之后又没有可选的周期"
-        en = f"units, metrics, values or vetoes of {period} are not in the new rulebook, and no later period is left"
-        return {"why": both(zh, en)}
-    none = "there is no period left for it, all of the year of the rulebook are locked"
-    return {"why": both("没有可以生效的周期，方案年份里的都已锁定", none)}
+        barred = both(
+            f"{period}已有申报的单位、指标、数值或一票否决是新方案里没有的，之后又没有可选的周期",
+            f"units, metrics, values or vetoes of {period} are not in the new rulebook, and no later period is left",
+        )
+        return {"why": barred}
+    none = both(
+        "没有可以生效的周期，方案年份里的都已锁定",
+        "no period is left for it: all those in the year of the rulebook are locked",
+    )
+    return {"why": none}
 
 
 def _unsayable(values: Values) -> dict[str, str]:
@@ -142,8 +147,11 @@ def _others(values: Values) -> dict[str, str]:
     """Say which periods can be chosen instead."""
     periods = listed(values["periods"])
     if not periods:
-        none = "现在没有别的周期可选，请修改后重新发来。"
-        return {"next": both(none, "No other period can be chosen now; please change it and send it again.")}
+        none = both(
+            "现在没有别的周期可选，请修改后重新发来。",
+            "No other period can be chosen now; please change it and send it again.",
+        )
+        return {"next": none}
     return {"next": both(f"现在可以选：{periods}", f"You can choose: {periods}")}
 
 
@@ -201,7 +209,7 @@ TEXTS = {
     "over_change": Said("☑️ 该提问已失效：{fate}。", "☑️ This question is over: {fate}.", _fate),
     "change_lapsed": Said("⌛ {proposer} 提出的{what}（{period}）已失效：{fate}，没有任何改动。还要改的话，请管理员按现在的情况重新提出。", "⌛ What {proposer} asked for is void: {what} ({period}), {fate}. Nothing has changed. If it is still wanted, please let an admin ask again by how things are now.", lambda v: _what(v) | _fate(v)),
     "extension_same": Said("⚠️ 没有受理：加上这几天后，{period}仍是{lock}锁定（多出的是休息日）。没有任何改动。请选更多的天数。", "⚠️ Not done: with these days {period} would still be locked on {lock} (they are rest days). Nothing has changed. Please choose more days."),
-    "schedule_value": Said("⚠️ 没有受理：{reason}。没有任何改动。写法看 /bureau 的“日程”。", "⚠️ Not done: {reason}. Nothing has changed. How to write it: see the schedule (日程) in /bureau.", _unsayable),
+    "schedule_value": Said("⚠️ 没有受理：{reason}。没有任何改动。写法看 /bureau 的“日程”。", "⚠️ Not done: {reason}. Nothing has changed. How to write it: see “日程” in /bureau.", _unsayable),
     "schedule_same": Said("日程本来就是这样，没有任何改动。", "The schedule is like this already; nothing has changed."),
     "offer_expired": Said("⌛ 已过期：超过30分钟没有定，没有任何改动。请重新发送。", "⌛ Too late: nothing was decided for 30 minutes. Nothing has changed. Please send it again."),
     "rulebook_same": Said("还没有锁定的周期用的都已是这份方案，没有任何改动。", "All periods that are not locked go by this rulebook already; nothing has changed."),
@@ -226,7 +234,7 @@ TEXTS = {
     "template_forbidden": Said("{tag} 在“{place}”：模板里只能显示、重复（for）和判断（if），不能做别的", "{tag} in “{place}”: a template can only show, repeat (for) and ask (if), nothing else"),
     "template_deep": Said("重复（for）最多套三层", "Repeats (for) can be nested three deep at most"),
     "template_torn": Said("重复或判断的开头和结尾不配对，或一个在表格里、一个在外面", "A repeat or question is not closed, or begins in a table and ends outside of it"),
-    "template_names": Said("可以用的名称：office 发文机关、symbol 发文字号、title 标题、to 主送机关、competition 竞赛、period 周期、version 版次、day 成文日期、notice 公示到何时、sign 落款、seals 存证码；parts 正文各部分（heading、lines）；arenas 各擂台（name、full_marks、rows（rank、name、total）、best（category、units、points）、vetoes（unit、effects））；corrections 更正（number、unit、metric、before、after、why）。", "Names that can be used: office, symbol (document number), title, to (addressees), competition, period, version, day, notice (until when), sign (signature), seals; parts of the text (heading, lines); arenas (name, full_marks, rows (rank, name, total), best (category, units, points), vetoes (unit, effects)); corrections (number, unit, metric, before, after, why)."),
+    "template_names": Said("可以用的名称：office 发文机关、symbol 发文字号、title 标题、to 主送机关、competition 竞赛、period 周期、version 版次、day 成文日期、notice 公示到何时、sign 落款、seals 存证码；parts 正文各部分（heading、lines）；arenas 各擂台（name、full_marks、rows（rank、name、total）、best（category、units、points）、vetoes（unit、effects））；corrections 更正（number、unit、metric、before、after、why）。", "Names that can be used: office, symbol (document number), title, to (addressees), competition, period, version, day, notice (until when), sign (signature), seals (Seal codes); parts of the text (heading, lines); arenas (name, full_marks, rows (rank, name, total), best (category, units, points), vetoes (unit, effects)); corrections (number, unit, metric, before, after, why)."),
     "rulebook_current": Said("📄 现行的竞赛方案。改好后把 .toml 文件发回给我（私聊）：先核对、列出变化，您选了周期才生效。", "📄 The rulebook that holds now. Change it and send the .toml file back to me in private: I check it, list what changes, and it comes into force only once you choose a period."),
     "rulebook_sample": Said("📄 示例方案，照着改：改好后把 .toml 文件发回给我（私聊）。", "📄 A sample rulebook to start from: change it and send the .toml file to me in private."),
 }  # fmt: skip

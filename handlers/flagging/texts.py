@@ -52,8 +52,8 @@ def _done(values: Values) -> dict[str, str]:
 
 def _asks(values: Values) -> dict[str, str]:
     """Say how to reply with each of what is possible."""
-    change = both("改为 单位或旗 理由", "改为 UNIT or 红旗/黑旗 REASON")
-    ways = {act: both(f"{said} 理由", f"{said} REASON") for act, said in SAID.items()} | {"change": change}
+    change = both("改为 单位或旗 理由", "“改为 UNIT REASON” (or “红旗”, “黑旗” for the unit)")
+    ways = {act: both(f"{said} 理由", f"“{said} REASON”") for act, said in SAID.items()} | {"change": change}
     return {"ways": both(" ／ ", " / ").join(ways[act] for act in values["possible"])}
 
 
@@ -62,7 +62,7 @@ def _why(values: Values) -> dict[str, str]:
     flag, act = FLAGS[values["colour"]], values["flag_act"]
     target = both(
         "改成哪家单位（或哪种旗）和理由，例如：西溪所 更正后应为该所",
-        "the other unit (or 红旗, 黑旗) and the reason, for example: 西溪所 It is theirs after the correction",
+        "the other unit (or “红旗”, “黑旗”) and the reason, for example: “西溪所 theirs after the correction”",
     )
     wanted = target if act == "change" else both("理由", "the reason")
     return {"act": LABELS[act] + both("", " ") + flag, "wanted": wanted}
@@ -161,7 +161,7 @@ TEXTS = {
     ),
     "flag_target": Said(
         "⚠️ 没有改动：请先写改成哪家单位或哪种旗，再写理由，例如：改为 黑旗 理由。同一擂台的其他单位：{units}",
-        "⚠️ Nothing has changed: please write the other unit or the other flag first, then the reason, for example: 改为 黑旗 REASON. The other units of the arena: {units}",
+        "⚠️ Nothing has changed: please write the other unit or the other flag first, then the reason, for example: “改为 黑旗 REASON”. The other units of the arena: {units}",
     ),
     "flag_twice": Said(
         "⚠️ 没有办理：{unit}{period}已经有{told}，一家单位一期只有一面旗，没有任何改动。要换请先撤销那一面。",

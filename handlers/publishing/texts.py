@@ -151,7 +151,7 @@ TEXTS = {
     ),
     "workbook_told": Said(
         "📊 成绩工作簿：排名、指标、数值、佐证目录、方案、存证码",
-        "📊 Workbook of the result: standings, metrics, values, list of evidence, rulebook, seals (in Chinese)",
+        "📊 Workbook of the result: standings, metrics, values, list of evidence, rulebook, Seal codes (in Chinese)",
     ),
     "post_week_picture": Said("每周通报的图片", "picture of the weekly post"),
     "result_version": Said("第{version}版，更正前一版", "Version {version}, corrects the one before"),
@@ -204,11 +204,11 @@ TEXTS = {
     ),
     "post_checked": Said(
         "✅ {arena} {week}：存证码 {seal} 在存证链上（第 {row} 条，{at}）。按当时已知的数据和方案重新计算，名次和得分与公布的完全一致。",
-        "✅ {arena} {week}: seal {seal} is on the audit chain (row {row}, {at}). Scored again from the data and the rulebook of that time, ranks and points are exactly as published.",
+        "✅ {arena} {week}: Seal {seal} is on the audit chain (row {row}, {at}). Scored again from the data and the rulebook of that time, ranks and points are exactly as published.",
     ),
     "post_differs": Said(
         "❗ {arena} {week}：存证码 {seal} 在存证链上（第 {row} 条，{at}），但按当时的数据和方案重新计算，结果与公布的不一致。请告诉局办公室。",
-        "❗ {arena} {week}: seal {seal} is on the audit chain (row {row}, {at}), but scored again from the data and the rulebook of that time the result is not as published. Please tell the office.",
+        "❗ {arena} {week}: Seal {seal} is on the audit chain (row {row}, {at}), but scored again from the data and the rulebook of that time the result is not as published. Please tell the office.",
     ),
     "post_forged": Said(
         "❗ 存证码 {seal} 在存证链上（第 {row} 条，{at}），但数据库里的这份通报与存证的不一致，被改动过。请告诉局办公室。",
@@ -224,7 +224,7 @@ TEXTS = {
     ),
     "post_gone": Said(
         "❗ 没有核对：数据库里没有这份通报。请回复写着存证码的那条通报再试，并告诉局办公室。",
-        "❗ Nothing was checked: the database does not have this publication. Please reply to the post that shows its seal, and tell the office.",
+        "❗ Nothing was checked: the database does not have this publication. Please reply to the post that shows it (Seal and a code), and tell the office.",
     ),
     "sent_head": Said(
         "最近公布的通报。点按钮把其中一份原样重发到工作群，不点就不会发：",

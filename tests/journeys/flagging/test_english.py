@@ -32,7 +32,7 @@ def test_a_month_is_closed_and_a_flag_issued_in_english(small_stage: Stage) -> N
         "🏴 Proposed: black flag, November 2026 市场监管所擂台\n"
         "南桥市场监管所: rank 3, 60.00 points (publication no. 1)\nRule: the last 1 with a total below 70\n"
         "Only leaders see this; without a leader’s decision no flag is issued. Tap below, or reply to this: "
-        "发 REASON / 不发 REASON / 改为 UNIT or 红旗/黑旗 REASON"
+        "“发 REASON” / “不发 REASON” / “改为 UNIT REASON” (or “红旗”, “黑旗” for the unit)"
     )
     assert labels(red) == ["Issue", "Do not issue", "Change"]
     stage.press(LEADER, black.id, "Issue")
