@@ -44,12 +44,8 @@ a font is tried with its signs, what Typer says is English by itself, and what i
 a table of its own, which tests/scoring/test_faults.py holds complete."""
 UNTRANSLATED: frozenset[str] = frozenset(
     {
-        "handlers/closing/texts.py",
         "handlers/deciding/texts.py",
         "handlers/deciding/views.py",
-        "handlers/enacting/texts.py",
-        "handlers/flagging/texts.py",
-        "handlers/publishing/texts.py",
         "handlers/reporting/texts.py",
         "handlers/reporting/views.py",
         "handlers/submissions/texts.py",
