@@ -13,6 +13,7 @@ from scoring.calendar import Period
 from scoring.faults import FaultyError
 from scoring.insight.differences import Difference, differences
 from scoring.insight.what_if import Basis, fitting
+from scoring.language import named
 from scoring.rulebook.model import Rulebook
 from scoring.rulebook.schedule import amend, doubts
 from scoring.standings.output import rank_text
@@ -30,7 +31,7 @@ def preview(turn: Turn, kind: Kind, content: str, period: Period) -> Preview:
     if kind == "rulebook":
         new = read_rulebook(content.encode())
         told = tuple(_told(old, new, each) for each in differences(old, new))
-        title = f"{new.competition.name} {new.competition.year}"
+        title = f"{named(new.competition.name)} {new.competition.year}"
         moves, overruled = tuple(_moves(turn, new, period)), tuple(_overruled(turn, new, period))
     else:
         new, told, title, moves, overruled = old, (), content, (), ()

@@ -23,8 +23,8 @@ BOMBS = {
 
 def weighted(reply: int, closure: int) -> str:
     """Return the sample with other weights of two metrics."""
-    text = re.sub(r'(id = "reply_rate"(?:.*\n){4}points = )5', rf"\g<1>{reply}", SAMPLE)
-    found = re.sub(r'(id = "closure_rate"(?:.*\n){4}points = )5', rf"\g<1>{closure}", text)
+    text = re.sub(r'(id = "reply_rate"(?:.*\n)*?points = )5', rf"\g<1>{reply}", SAMPLE)
+    found = re.sub(r'(id = "closure_rate"(?:.*\n)*?points = )5', rf"\g<1>{closure}", text)
     assert found != SAMPLE
     return found
 
