@@ -27,7 +27,7 @@ NOT_ADMITTED = "不通过"
 """Lets nobody in by an invite."""
 HIDDEN = "sha256:"
 """Begins the digest that stands in the place of a secret."""
-REPORT, CANCEL = ("上报", "确认"), "取消"
+REPORT, CANCEL = ("上报", "确认", "report", "confirm"), ("取消", "cancel")
 """Say that what was offered to be reported is meant, or is not."""
 LANGUAGES = {
     **dict.fromkeys(("zh", "中文", "汉语", "chinese"), "zh"),
@@ -39,12 +39,20 @@ _BOT = r"(?:[@＠]([A-Za-z0-9_]+))?"
 """The bot that a command is for, behind its name."""
 _PARTING = r"[:：,，。．.！!、;；?？~～…]*"
 """What parts a command from the words behind it, and is none of them."""
-_CONFIRM = {"确认", "同意", "通过", "属实", "无误", "ok"}
-_RETURN = re.compile(r"(?:退回|驳回)(?:[\s,，:：]+(?P<reason>[^\s,，:：].+))?", re.DOTALL)
-_AMEND = re.compile(r"改为[\s:：]*(?P<value>\S.*)", re.DOTALL)
-_TRANSFER = re.compile(r"转交(?:给|[\s,，:：]+)?(?P<name>[^\s,，:：]+)")
-_PROPOSE = re.compile(r"更正(?:为[\s:：]*|[\s:：]+)(?P<value>\S.*)", re.DOTALL)
-_GROUNDS = re.compile(r"(?P<word>维持|异议)(?:[\s,，:：]+(?P<reason>(?!(?:编号)?\s*\d)[^\s,，:：].+))", re.DOTALL)
+_CONFIRM = {"确认", "同意", "通过", "属实", "无误", "ok", "confirm"}
+_TAKE_BACK = ("撤销", "undo")
+_ANY = re.DOTALL | re.IGNORECASE
+_RETURN = re.compile(r"(?:退回|驳回|return)(?:[\s,，:：]+(?P<reason>[^\s,，:：].+))?", _ANY)
+_AMEND = re.compile(r"(?:改为[\s:：]*|amend\s+to[\s:：]+)(?P<value>\S.*)", _ANY)
+_TRANSFER = re.compile(
+    r"(?:转交(?:给|[\s,，:：]+)?(?P<name>[^\s,，:：]+)|"
+    r"transfer(?:\s+to)?[\s:：]+(?!to$)(?P<called>[^\s,，:：]+(?: \S+){0,2}))",
+    _ANY,
+)
+_PROPOSE = re.compile(r"(?:更正(?:为[\s:：]*|[\s:：]+)|correct\s+to[\s:：]+)(?P<value>\S.*)", _ANY)
+_GROUNDS = re.compile(
+    r"(?:(?P<uphold>维持|uphold)|异议|objection)(?:[\s,，:：]+(?P<reason>(?!(?:编号|No\.)?\s*\d)[^\s,，:：].+))", _ANY
+)
 _AGAIN = re.compile(
     rf"\s*(?:[/／]\s*(?:(?:report|highlight){_BOT}(?![A-Za-z0-9_])|(?:上报|亮点){_BOT})|(?:上报|亮点)(?=[\s:：]|$))"
     rf"{_PARTING}",
@@ -143,7 +151,7 @@ def decision(text: str) -> Decision | None:
     said, whole = seen(text), compared(text)
     if whole.lower() in _CONFIRM:
         return Decision("confirm")
-    if whole == "撤销":
+    if whole.lower() in _TAKE_BACK:
         return Decision("take_back")
     if whole == "不涉及":
         return Decision("amend", value=whole)
@@ -155,11 +163,11 @@ def decision(text: str) -> Decision | None:
     if found := _PROPOSE.fullmatch(stopped):
         return Decision("propose", value=said[found.start("value") :])
     if found := _TRANSFER.fullmatch(stopped):
-        return Decision("transfer", value=found["name"])
-    if whole == "维持":
+        return Decision("transfer", value=found["name"] or found["called"])
+    if whole.lower() in ("维持", "uphold"):
         return Decision("uphold")
     if found := _GROUNDS.fullmatch(stopped):
-        return Decision("uphold" if found["word"] == "维持" else "appeal", reason=said[found.start("reason") :])
+        return Decision("uphold" if found["uphold"] else "appeal", reason=said[found.start("reason") :])
     return None
 
 

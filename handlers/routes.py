@@ -87,7 +87,7 @@ def _is_reply(said: Message, context: Context, text: str, *, known: bool, about:
     if files and not text:
         return True
     own = answered.from_user is not None and answered.from_user.id == context.account
-    asked = own and any(question in (answered.text or "") for question in QUESTION)
+    asked = own and any(question.lower() in (answered.text or "").lower() for question in QUESTION)
     return asked or about or phrases.decision(text) is not None or (own and not known)
 
 

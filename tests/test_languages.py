@@ -16,6 +16,7 @@ from handlers.routes import ALERT_LIMIT
 from handlers.texts import SENTENCES, Said
 from scoring.language import Spoken, speaking
 from tests.handlers.spoken import SPOKEN, codes_of
+from tests.handlers.spoken import Spoken as Place
 from tests.handlers.test_texts import SAMPLES, names, rendered
 from tests.stage.story import CHINESE
 from tests.test_words import HAN
@@ -42,19 +43,7 @@ CHINESE_ALONE = {
 """What says something in Chinese alone: the papers of a result are official, as is what is sealed;
 a font is tried with its signs, what Typer says is English by itself, and what is wrong with a file has its English in
 a table of its own, which tests/scoring/test_faults.py holds complete."""
-UNTRANSLATED: frozenset[str] = frozenset(
-    {
-        "handlers/deciding/texts.py",
-        "handlers/deciding/views.py",
-        "handlers/reporting/texts.py",
-        "handlers/reporting/views.py",
-        "handlers/submissions/texts.py",
-        "handlers/submissions/views/cards.py",
-        "handlers/submissions/views/cases.py",
-        "handlers/submissions/views/lines.py",
-        "handlers/submissions/views/values.py",
-    }
-)
+UNTRANSLATED: frozenset[str] = frozenset()
 """Modules of which some words are not yet there in English; it may only shrink, and is empty when all is done."""
 
 QUOTED = re.compile(r"“[^”]*”|/[a-z]+[^,.;:!?()\n]*")
@@ -107,7 +96,7 @@ def lacks(said: Said) -> str:
             return f"values that the Chinese has not: {sorted(more)}"
         if left := left_in_chinese(en):
             return f"Chinese in English: {left}"
-        if unread := [word for word, needed in ASKS.items() if word in zh and needed not in en]:
+        if unread := [word for word, needed in ASKS.items() if word in zh and needed.lower() not in en.lower()]:
             return f"what is read again: {unread}"
     return ""
 
@@ -202,6 +191,14 @@ def excused() -> frozenset[str]:
     return frozenset(code for code, said in SENTENCES.items() if id(said) in own)
 
 
+def values_of(one: Place, code: str) -> dict[str, Any]:
+    """Return values that whoever says it may give."""
+    values: dict[str, Any] = {name: SAMPLES[name] for name in names(one, code) if name in SAMPLES}
+    if code in ("transfer_choose", "return_choose"):
+        values["items"] = [[2002, "周科员"]]
+    return values | ({"roles": ["head"]} if code == "help" else {})
+
+
 def sampled(value: object) -> Iterator[str]:
     """Yield the words of a sample, each of its parts, the longest first."""
     if isinstance(value, str):
@@ -214,11 +211,12 @@ def sampled(value: object) -> Iterator[str]:
             yield from sampled(inner)
 
 
+@pytest.mark.skipif(bool(UNTRANSLATED), reason="sentences hold words of modules that are not done")
 def test_every_sentence_is_said_in_english_but_for_the_names_in_its_values() -> None:
     wrong = {}
     for one in SPOKEN:
         for code in (one.codes & SENTENCES.keys()) - excused():
-            values: dict[str, Any] = {name: SAMPLES[name] for name in names(one, code) if name in SAMPLES}
+            values = values_of(one, code)
             with speaking(Spoken("en")):
                 said = html.unescape(rendered(code, **values))
             for word in sorted({word for value in values.values() for word in sampled(value)} - {""}, key=len)[::-1]:
@@ -246,7 +244,7 @@ def test_an_answer_to_a_press_is_said_whole_in_english() -> None:
     long = {}
     for one in SPOKEN:
         for code in (one.codes & answers() & SENTENCES.keys()) - excused():
-            values = {name: SAMPLES[name] for name in names(one, code) if name in SAMPLES}
+            values = values_of(one, code)
             with speaking(Spoken("en")):
                 said = html.unescape(rendered(code, **values))
             if len(said) > ALERT_LIMIT:

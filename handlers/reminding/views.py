@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import count, groupby
 
-from handlers.deciding.views import BATCH, see
+from handlers.deciding.views import batch_button, see
 from handlers.reminding.results import Digest, Item, Nudge, Reminder, Todo
 from handlers.results import Button, Message
 from handlers.submissions.results import Claimed
@@ -27,7 +27,7 @@ def todo(found: Todo) -> tuple[Message, ...]:
     if found.decide:
         parts.append(_to_decide(len(found.decide)))
         parts += [f"{next(place)} {in_a_line(c)}{what_is_open(c)}" for c in found.decide]
-        buttons += [(BATCH,)] if len(found.decide) > 1 else []
+        buttons += [(batch_button(),)] if len(found.decide) > 1 else []
         buttons += _each(both("看", "See"), "see", [(c, c.unit) for c in found.decide])
     if found.mend:
         parts.append(both("↩️ 已退回，等您改报：", "↩️ Returned, to be reported again:"))
@@ -225,7 +225,7 @@ def urged(found: Digest | None) -> tuple[Message, ...]:
 
 def _seen(waiting: Sequence[Claimed]) -> tuple[tuple[Button, ...], ...]:
     """Return the buttons of several that wait: all together, and each by itself."""
-    rows = ((BATCH,),) if len(waiting) > 1 else ()
+    rows = ((batch_button(),),) if len(waiting) > 1 else ()
     return (*rows, *((see(c),) for c in waiting[:BUTTONS]))
 
 

@@ -4,12 +4,12 @@ from handlers.deciding.views import QUESTION
 from handlers.reporting.results import LineOutcome, PlainOffer, Receipt, WouldReport
 from handlers.results import Button, Message, Open
 from handlers.submissions.results import Claimed
-from handlers.submissions.texts import UNREACHED
+from handlers.submissions.texts import ABOUT, STATES
 from handlers.submissions.views import cases
-from handlers.submissions.views.cards import about, details, hint, waiting_buttons
+from handlers.submissions.views.cards import BUTTONS, about, details, hint, waiting_buttons
 from handlers.submissions.views.sealed import sealed
 from handlers.submissions.views.values import by_whom, figure, value_of
-from handlers.texts import ECHOED, escape, messages, numbered, open_in, sentence, when
+from handlers.texts import ECHOED, escape, listed, messages, numbered, open_in, sentence, when, worded
 from scoring.language import both
 from scoring.standings.publish import Scale
 
@@ -26,9 +26,9 @@ def receipt(found: Receipt) -> tuple[Message, ...]:
     buttons: list[tuple[Button, ...]] = []
     opened: list[Open] = []
     if found.taken:
-        parts.append(f"✅ 已收到 {len(found.taken)} 项：")
+        parts.append(both(f"✅ 已收到 {len(found.taken)} 项：", f"✅ Received {len(found.taken)}:"))
         parts += [
-            f"{numbered(c.number)} {escape(c.metric)} {escape(value_of(c))} {_state(c)}{_proven(c)}"
+            f"{numbered(c.number)} {escape(worded(c.metric))} {escape(value_of(c))} {_state(c)}{_proven(c)}"
             for c, _ in found.taken
         ]
     for outcome in found.others:
@@ -39,7 +39,7 @@ def receipt(found: Receipt) -> tuple[Message, ...]:
             opened += open_in(outcome.code or "", outcome.values, tuple(rows))
         if outcome.code in CORRECTABLE:
             key = f"{outcome.values['number']}:{outcome.values['version']}"
-            buttons.append((sealed("🔁 申请更正", f"propose:{key}", outcome.values.get("seal", "")),))
+            buttons.append((sealed(ABOUT["correct"], f"propose:{key}", outcome.values.get("seal", "")),))
     return messages(parts, tuple(buttons), tuple(opened))
 
 
@@ -48,13 +48,15 @@ def offered(found: PlainOffer) -> tuple[Message, ...]:
     asks = {"asks": both(*QUESTION)}
     parts = [_would(one, scale) for one, scale in found.would]
     parts += [f"{escape(line[:ECHOED])}\n　{sentence(code, values)}" for line, code, values in found.others]
-    rows = ((Button("上报", f"plain:{found.draft}:1"), Button("取消", f"plain:{found.draft}:0")),)
+    yes, no = both("上报", "Report"), both("取消", "Cancel")
+    rows = ((Button(yes, f"plain:{found.draft}:1"), Button(no, f"plain:{found.draft}:0")),)
     return messages([*parts, sentence("plain", asks)], rows, open_in("plain", asks, rows))
 
 
 def _would(one: WouldReport, scale: Scale | None) -> str:
     value = escape(figure(one.value, one.metric_unit, scale))
-    shown = f"{escape(one.metric)}：{value}，{one.period}，{escape(one.unit)}"
+    rest = listed((value, one.period, escape(worded(one.unit))), "，")
+    shown = f"{escape(worded(one.metric))}{both('：', ': ')}{rest}"
     return shown if one.number is None else f"{shown}{sentence('plain_new_value', {'number': one.number})}"
 
 
@@ -64,8 +66,10 @@ def _proven(claimed: Claimed) -> str:
 
 def _state(claimed: Claimed) -> str:
     if claimed.state == "confirmed":
-        return "已确认"
-    return f"待核实（{escape(by_whom(claimed))}）" + (f" {UNREACHED}" if claimed.unreached else "")
+        return STATES["confirmed"]
+    who = escape(by_whom(claimed))
+    shown = both(f"待核实（{who}）", f"to be reviewed ({who})")
+    return f"{shown} {ABOUT['unreached']}" if claimed.unreached else shown
 
 
 def _open_line(outcome: LineOutcome, *, alone: bool) -> str:
@@ -75,30 +79,46 @@ def _open_line(outcome: LineOutcome, *, alone: bool) -> str:
 
 def _options(outcome: LineOutcome) -> list[tuple[Button, ...]]:
     if outcome.code == "locked_missing":
-        return [(Button("🔁 申请更正", f"answer:{outcome.draft}:0"),)]
-    labels = [option if len(option) <= 40 else f"{option[:39]}…" for option in outcome.options]
+        return [(Button(ABOUT["correct"], f"answer:{outcome.draft}:0"),)]
+    shown = [worded(option) for option in outcome.options]
+    labels = [option if len(option) <= 40 else f"{option[:39]}…" for option in shown]
     buttons = tuple(Button(label, f"answer:{outcome.draft}:{index}") for index, label in enumerate(labels))
-    other = Button("取消" if outcome.code == "evidence_held" else "重新输入", f"answer:{outcome.draft}:-1")
+    again = both("取消", "Cancel") if outcome.code == "evidence_held" else both("重新输入", "Write it anew")
+    other = Button(again, f"answer:{outcome.draft}:-1")
     return [*((button,) for button in buttons), (other,)] if "choices" in outcome.values else [(*buttons, other)]
 
 
 def _single(claimed: Claimed, *, same: bool) -> Message:
-    head = f"✅ 已收到，{numbered(claimed.number)}"
+    head = both("✅ 已收到，", "✅ Received, ") + numbered(claimed.number)
     if same:
-        head += "（与先前相同，没有重复计入）"
+        head += both("（与先前相同，没有重复计入）", " (the same as before, counted once)")
     elif claimed.version > 1:
-        head += f"（第{claimed.version}版）"
+        head += both(f"（第{claimed.version}版）", f" (version {claimed.version})")
     lines = [head, about(claimed) + _proven(claimed), *details(claimed)]
     if claimed.case is not None:
-        asked = [*cases.lines(claimed, claimed.case)[:-1], "已请核实人签字：两人签字后才计分。"]
+        signing = both(
+            "已请核实人签字：两人签字后才计分。", "The reviewers were asked to sign: it counts once two have signed."
+        )
+        asked = [*cases.lines(claimed, claimed.case)[:-1], signing]
         return Message("\n".join([*lines, *asked]))
     if claimed.late:
-        lines.append("⏰ 迟报：已过上报截止时间，锁定前仍然受理。")
+        lines.append(
+            both(
+                "⏰ 迟报：已过上报截止时间，锁定前仍然受理。",
+                "⏰ Late: the deadline has passed; until the lock it is still taken.",
+            )
+        )
     if claimed.state == "confirmed":
-        lines.append(f"牵头单位填报，已确认。{hint(claimed)}")
+        lines.append(both("牵头单位填报，已确认。", "Reported by the lead department, confirmed. ") + hint(claimed))
         key = f"{claimed.number}:{claimed.version}"
-        return Message("\n".join(lines), ((sealed("撤销", f"take_back:{key}", claimed.seal),),))
-    lines.append(f"由 {escape(by_whom(claimed))} 核实，{when(claimed.due)} 前完成。核实前可修改、撤回或补充佐证。")
+        return Message("\n".join(lines), ((sealed(BUTTONS["undo"], f"take_back:{key}", claimed.seal),),))
+    who, due = escape(by_whom(claimed)), when(claimed.due)
+    lines.append(
+        both(
+            f"由 {who} 核实，{due} 前完成。核实前可修改、撤回或补充佐证。",
+            f"To be reviewed by {who} before {due}. Until then it can be changed or withdrawn, or evidence added.",
+        )
+    )
     if claimed.unreached:
-        lines.append(f"{UNREACHED}。")
+        lines.append(ABOUT["unreached"] + both("。", "."))
     return Message("\n".join(lines), waiting_buttons(claimed))

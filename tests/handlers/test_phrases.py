@@ -81,6 +81,39 @@ def test_taking_back_is_one_word() -> None:
         assert decision(f"撤销{end}") == Decision("take_back")
 
 
+ENGLISH = {
+    "confirm": Decision("confirm"),
+    "Confirm.": Decision("confirm"),
+    "RETURN": Decision("return", reason=None),
+    "return: no screenshot": Decision("return", reason="no screenshot"),
+    "Return page 2 is missing": Decision("return", reason="page 2 is missing"),
+    "amend to 97/100 three were left out": Decision("amend", value="97/100 three were left out"),
+    "Undo!": Decision("take_back"),
+    "transfer 李科长": Decision("transfer", value="李科长"),
+    "Transfer to Li Ming": Decision("transfer", value="Li Ming"),
+    "correct to 97/100 three were left out": Decision("propose", value="97/100 three were left out"),
+    "uphold": Decision("uphold"),
+    "uphold the books say so": Decision("uphold", reason="the books say so"),
+    "objection, two late cases": Decision("appeal", reason="two late cases"),
+}
+
+
+@pytest.mark.parametrize("text", ENGLISH)
+def test_english_words_decide_as_the_chinese_do(text: str) -> None:
+    assert decision(text) == ENGLISH[text]
+
+
+CHATTER = """
+thanks|received|fine|agree to return|please confirm|confirmed|confirm it|return?|returned|not ok|amend|amend to|undo it
+amended to 95|transfer|transfer to|objection|objection 12 two cases|correct|upheld|no objection
+"""
+
+
+@pytest.mark.parametrize("text", CHATTER.strip().replace("\n", "|").split("|"))
+def test_anything_else_in_english_is_no_decision(text: str) -> None:
+    assert decision(text) is None
+
+
 # Commands
 
 

@@ -151,7 +151,7 @@ class Stage:
 
     def cards(self, place: int) -> list[Seen]:
         """List the cards in a chat, each as it looks now."""
-        return [message for message in self.said(place) if "上报人：" in message.text]
+        return [message for message in self.said(place) if re.search(r"\n(?:上报人：|By )", message.text)]
 
     def card(self, place: int) -> Seen:
         """Show the last card in a chat."""

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from handlers import phrases
 from handlers.conversation.actions.questions import again, keep_file, or_else, understood
 from handlers.conversation.actions.steps import (
     FLOWS,
@@ -140,11 +141,11 @@ def _typed(turn: Turn, person: Person, sender: Sender, draft: Draft, text: str) 
     place, words = Place(**draft.payload), lines.clean(text)
     if place.step == "evidence" and evidence.brings(sender, text):
         return _bring(turn, person, sender, draft, place, text)
-    if words == "取消":
+    if words.lower() in phrases.CANCEL:
         return _cancel(turn, sender, draft)
     if is_outrun(turn, place.got):
         return _outrun(turn, sender, draft)
-    if words == "上一步":
+    if words.lower() in ("上一步", "back"):
         return _back(turn, person, sender, draft, place)
     if not words:
         raise Refusal("not_understood")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from handlers.deciding.actions import cases, reviews
 from handlers.deciding.results import Asked, Levels, Question
 from handlers.journey import owed
+from handlers.phrases import CANCEL
 from handlers.results import Answer, Decision, Owed, Refusal, Sender, Text
 from handlers.submissions.actions import cards, deciders, submission
 from handlers.submissions.actions.seals import key_of, seal
@@ -116,7 +117,7 @@ def not_answered(turn: Turn, sender: Sender, letter: Letter, text: str) -> Answe
     """Refuse the answer of somebody else, and let the person who was asked cancel; None where the question goes on."""
     if letter.payload["person"] != turn.person(sender).id:
         raise Refusal("not_your_question")
-    if clean(text) == "取消":
+    if clean(text).lower() in CANCEL:
         turn.answer(sender, "cancelled")
         return Answer()
     return None

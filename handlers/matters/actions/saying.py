@@ -220,7 +220,7 @@ def answered(turn: Turn, sender: Sender, letter: Letter, text: str, _decision: D
     asked = owed(letter, MatterAsked).payload
     if asked.person != turn.person(sender).id:
         raise Refusal("not_your_question")
-    if clean(text) == phrases.CANCEL:
+    if clean(text).lower() in phrases.CANCEL:
         turn.answer(sender, "cancelled")
         return Answer()
     one = which.known(turn, asked.number, asked.unit)

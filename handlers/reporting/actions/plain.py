@@ -98,17 +98,17 @@ def press(turn: Turn, sender: Sender, number: int, use: int) -> Answer:
 
 def answered(turn: Turn, sender: Sender, draft: Draft, text: str, otherwise: Otherwise) -> Answer:
     """Take the words that say yes; all others belong to whoever else they may belong to."""
-    if clean(text) in REPORT and not draft.expired(turn.now):
+    if clean(text).lower() in REPORT and not draft.expired(turn.now):
         return press(turn, sender, draft.id, 1)
     return otherwise()
 
 
 def reply(turn: Turn, sender: Sender, letter: Letter, text: str, _decision: Decision | None) -> Answer:
     """Take the reply to the offer."""
-    if clean(text) == CANCEL:
+    if clean(text).lower() in CANCEL:
         press(turn, sender, letter.payload["draft"], 0)
         turn.answer(sender, "cancelled")
         return Answer()
-    if clean(text) not in REPORT:
+    if clean(text).lower() not in REPORT:
         raise Refusal("not_understood")
     return press(turn, sender, letter.payload["draft"], 1)

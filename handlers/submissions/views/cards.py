@@ -4,68 +4,84 @@ from dataclasses import replace
 
 from handlers.results import Button, Edit, Message, Open, Rows
 from handlers.submissions.results import Claimed
-from handlers.submissions.texts import (
-    CORRECT,
-    CORRECTED_BY,
-    LEDGER,
-    LEFT_UNDECIDED,
-    MEND,
-    STATES,
-    cleared,
-    standing_out,
-)
+from handlers.submissions.texts import ABOUT, STATES, cleared, standing_out
 from handlers.submissions.views import cases
+from handlers.submissions.views.lines import unit_metric
 from handlers.submissions.views.sealed import sealed
 from handlers.submissions.views.values import by_whom, final, seen_beside, value_of
-from handlers.texts import day, escape, listed, numbered, when
+from handlers.texts import day, escape, listed, numbered, when, worded
+from scoring.language import Words, both
+
+BUTTONS = Words(
+    {
+        "change": ("✏️ 修改", "✏️ Change"),
+        "withdraw": ("↶ 撤回", "↶ Withdraw"),
+        "evidence_add": ("📎 补充佐证", "📎 Add evidence"),
+        "urge": ("⏰ 催办", "⏰ Urge"),
+        "evidence_show": ("📎 查看佐证", "📎 See evidence"),
+        "confirm": ("✅ 确认", "✅ Confirm"),
+        "return": ("↩️ 退回", "↩️ Return"),
+        "amend": ("✏️ 修改", "✏️ Amend"),
+        "transfer": ("➡️ 转交", "➡️ Transfer"),
+        "finish": ("🏁 报完成", "🏁 Report as finished"),
+        "appeal": ("⚖️ 有异议", "⚖️ Object"),
+        "undo": ("撤销", "Undo"),
+        "restore": ("恢复", "Restore"),
+    }
+)
+HEADS = Words(
+    {
+        "pending": ("📋 待核实", "📋 To be reviewed"),
+        "confirmed": ("✅ 已确认", "✅ Confirmed"),
+        "returned": ("↩️ 已退回", "↩️ Returned"),
+        "withdrawn": ("↶ 已撤回", "↶ Withdrawn"),
+    }
+)
 
 
 def own_buttons(claimed: Claimed) -> tuple[Button, ...]:
     """Return what the reporter may do about a claim that is not confirmed."""
     key = f"{claimed.number}:{claimed.version}"
-    change = sealed("✏️ 修改", f"report_again:{key}", claimed.seal)
-    withdraw = sealed("↶ 撤回", f"withdraw:{key}", claimed.seal)
-    return (change, withdraw, sealed("📎 补充佐证", f"evidence_add:{key}", claimed.seal))
+    change = sealed(BUTTONS["change"], f"report_again:{key}", claimed.seal)
+    withdraw = sealed(BUTTONS["withdraw"], f"withdraw:{key}", claimed.seal)
+    return (change, withdraw, sealed(BUTTONS["evidence_add"], f"evidence_add:{key}", claimed.seal))
 
 
 def waiting_buttons(claimed: Claimed) -> tuple[tuple[Button, ...], ...]:
     """Return what the reporter may do about a claim that waits; only its unit may have it decided sooner."""
-    urge = () if claimed.by_lead else ((sealed("⏰ 催办", f"urge:{claimed.number}:{claimed.version}", claimed.seal),),)
-    return (own_buttons(claimed), *urge)
+    if claimed.by_lead:
+        return (own_buttons(claimed),)
+    return (own_buttons(claimed), (sealed(BUTTONS["urge"], f"urge:{claimed.number}:{claimed.version}", claimed.seal),))
 
 
 def about(claimed: Claimed) -> str:
     """Write what was reported: metric, value, period, unit."""
-    return f"{escape(claimed.metric)}：{escape(value_of(claimed))}，{claimed.period}，{escape(claimed.unit)}"
+    rest = listed((escape(value_of(claimed)), claimed.period, escape(worded(claimed.unit))), "，")
+    return f"{escape(worded(claimed.metric))}{both('：', ': ')}{rest}"
 
 
 def hint(claimed: Claimed) -> str:
     """Say how a confirmation is taken back, where there is one."""
-    return "30分钟内可回复“撤销”。" if claimed.state == "confirmed" else ""
+    return ABOUT["undoing"] if claimed.state == "confirmed" else ""
 
 
 def card(claimed: Claimed) -> Message:
     """Show a submission to those who decide, with its version, state and how to decide."""
-    head = {"pending": "📋 待核实", "confirmed": "✅ 已确认", "returned": "↩️ 已退回", "withdrawn": "↶ 已撤回"}[
-        claimed.state
-    ]
-    if claimed.case is not None:
-        head = cases.HEADS[claimed.case.phase]
+    head = HEADS[claimed.state] if claimed.case is None else cases.HEADS[claimed.case.phase]
+    version, shown = claimed.version, escape(value_of(replace(claimed, amended=None))) + escape(seen_beside(claimed))
     lines = [
-        f"{head} {numbered(claimed.number)}（第{claimed.version}版）",
-        f"{escape(claimed.unit)} · {escape(claimed.metric)} · {claimed.period}",
-        f"上报 {escape(value_of(replace(claimed, amended=None)))}{escape(seen_beside(claimed))}",
-        f"上报人：{_reporter(claimed)} {when(claimed.reported_at)}"
-        + (" ｜ 迟报" if claimed.late else "")
-        + (f" ｜ 佐证 {claimed.evidence}{cleared(claimed.evidence, claimed.cleared)}" if claimed.evidence else ""),
+        f"{head} {numbered(claimed.number)}" + both(f"（第{version}版）", f" (version {version})"),
+        f"{escape(worded(claimed.unit))} · {escape(worded(claimed.metric))} · {worded(claimed.period)}",
+        both(f"上报 {shown}", f"Reported {shown}"),
+        _came(claimed),
     ]
     lines += details(claimed)
     if claimed.state == "pending" and claimed.beside is not None and claimed.beside.reasons:
         lines.append(f"⚠️ {escape(standing_out(claimed.beside.reasons))}")
     if claimed.amended is not None:
-        lines.append(f"改为 {escape(_amended(claimed))}")
+        lines.append(both("改为 ", "Amended to ") + escape(_amended(claimed)))
     if claimed.reason:
-        lines.append(f"原因：{escape(claimed.reason)}")
+        lines.append(both("原因：", "Reason: ") + escape(claimed.reason))
     lines += _hands(claimed)
     if claimed.case is not None:
         lines += [*_decided(claimed), *cases.lines(claimed, claimed.case)]
@@ -75,8 +91,18 @@ def card(claimed: Claimed) -> Message:
         return Message("\n".join([*lines, *how]), rows)
     lines += _decided(claimed)
     if claimed.state != "withdrawn" and claimed.act in ("confirm", "amend", "return"):
-        lines.append("误操作？本人30分钟内回复本条：撤销")
+        lines.append(both("误操作？本人30分钟内回复本条：撤销", "A slip? Reply to this within 30 minutes: undo"))
     return Message("\n".join(lines))
+
+
+def _came(claimed: Claimed) -> str:
+    """Say who reported it when, whether late, and with how much evidence."""
+    told = [both("上报人：", "By ") + f"{_reporter(claimed)} {when(claimed.reported_at)}"]
+    if claimed.late:
+        told.append(both("迟报", "late"))
+    if claimed.evidence:
+        told.append(both("佐证 ", "evidence ") + f"{claimed.evidence}{cleared(claimed.evidence, claimed.cleared)}")
+    return both(" ｜ ", " | ").join(told)
 
 
 def _hands(claimed: Claimed) -> list[str]:
@@ -84,33 +110,36 @@ def _hands(claimed: Claimed) -> list[str]:
     lines = []
     if claimed.signed and claimed.sign_all:
         waiting = [lead for lead in claimed.leads if lead not in claimed.signed]
-        lines.append(
-            f"已签：{escape(listed(claimed.signed))}" + (f" ｜ 待签：{escape(listed(waiting))}" if waiting else "")
-        )
+        signed, left = escape(listed(claimed.signed)), escape(listed(waiting))
+        still = both(f" ｜ 待签：{left}", f" | to sign: {left}") if waiting else ""
+        lines.append(both("已签：", "Signed: ") + signed + still)
     if claimed.corrected_by:
-        lines.append(f"{CORRECTED_BY}{escape(listed(claimed.corrected_by))}")
+        lines.append(ABOUT["corrected_by"] + escape(listed(claimed.corrected_by)))
     if claimed.holder is not None:
-        lines.append(f"已转交：{escape(claimed.holder)}")
+        lines.append(both("已转交：", "Transferred to: ") + escape(claimed.holder))
     return lines
 
 
 def _undecided(claimed: Claimed) -> tuple[list[str], Rows]:
     """Say how to decide, and offer it; after the lock what is left."""
     key = f"{claimed.number}:{claimed.version}"
-    seen = (sealed("📎 查看佐证", f"evidence_show:{key}", claimed.seal),) if claimed.evidence else ()
+    seen = (sealed(BUTTONS["evidence_show"], f"evidence_show:{key}", claimed.seal),) if claimed.evidence else ()
     if claimed.locked:
-        return [LEFT_UNDECIDED], ((*seen, sealed(CORRECT, f"propose:{key}", claimed.seal)),)
-    example = "级别" if claimed.title is not None else "数值"
+        return [ABOUT["left_undecided"]], ((*seen, sealed(ABOUT["correct"], f"propose:{key}", claimed.seal)),)
+    who, due, event = escape(by_whom(claimed)), when(claimed.due), claimed.title is not None
     how = [
-        f"由 {escape(by_whom(claimed))} 核实，{when(claimed.due)} 前完成",
-        f"回复本条：确认 ／ 退回 原因 ／ 改为 {example}",
+        both(f"由 {who} 核实，{due} 前完成", f"To be reviewed by {who} before {due}"),
+        both(
+            f"回复本条：确认 ／ 退回 原因 ／ 改为 {'级别' if event else '数值'}",
+            f"Reply to this: confirm / return REASON / amend to {'LEVEL' if event else 'VALUE'}",
+        ),
     ]
     buttons = (
-        sealed("✅ 确认", f"confirm:{key}", claimed.seal),
-        sealed("↩️ 退回", f"return:{key}", claimed.seal),
-        sealed("✏️ 修改", f"amend:{key}", claimed.seal),
+        sealed(BUTTONS["confirm"], f"confirm:{key}", claimed.seal),
+        sealed(BUTTONS["return"], f"return:{key}", claimed.seal),
+        sealed(BUTTONS["amend"], f"amend:{key}", claimed.seal),
     )
-    transfer = (sealed("➡️ 转交", f"transfer:{key}", claimed.seal),) if claimed.colleague else ()
+    transfer = (sealed(BUTTONS["transfer"], f"transfer:{key}", claimed.seal),) if claimed.colleague else ()
     return how, tuple(row for row in (buttons, (*seen, *transfer)) if row)
 
 
@@ -124,101 +153,143 @@ def _decided(claimed: Claimed) -> list[str]:
     """Say who decided last."""
     if claimed.decided_by is None or claimed.decided_at is None:
         return []
-    return [f"{STATES[claimed.state]}：{escape(claimed.decided_by)} {when(claimed.decided_at)}"]
+    stands = both(f"{STATES[claimed.state]}：", f"{STATES[claimed.state].capitalize()}: ")
+    return [f"{stands}{escape(claimed.decided_by)} {when(claimed.decided_at)}"]
 
 
 def details(claimed: Claimed) -> list[str]:
     """Tell when an event was and who took part, where that was said."""
     told = []
     if claimed.event_date is not None:
-        told.append(f"时间：{day(claimed.event_date)}")
+        told.append(both("时间：", "Day: ") + day(claimed.event_date))
     if claimed.contributors:
-        told.append(f"参与：{escape(listed(claimed.contributors))}")
-    return [" ｜ ".join(told)] if told else []
+        told.append(both("参与：", "People: ") + escape(listed(claimed.contributors)))
+    return [both(" ｜ ", " | ").join(told)] if told else []
 
 
 def _amended(claimed: Claimed) -> str:
     """Return what a lead changed: the level of an event, or the value."""
-    return (claimed.amended or "") if claimed.title is not None else value_of(claimed, claimed.amended)
+    return worded(claimed.amended or "") if claimed.title is not None else value_of(claimed, claimed.amended)
 
 
 def _reporter(claimed: Claimed) -> str:
-    who = escape(claimed.reporter or LEDGER)
-    return f"{who}（{escape(claimed.reporter_unit)} 代报）" if claimed.by_lead else who
+    who = escape(claimed.reporter or ABOUT["ledger"])
+    unit = escape(worded(claimed.reporter_unit))
+    return both(f"{who}（{unit} 代报）", f"{who} (for it, of {unit})") if claimed.by_lead else who
 
 
 def notice(claimed: Claimed) -> Message:
     """Tell the unit what was decided about its submission, or that a decision was taken back."""
-    number = numbered(claimed.number)
+    number, period = numbered(claimed.number), worded(claimed.period)
     deed = cases.last_deed(claimed)
     if deed is not None:
         return Message(deed, () if claimed.case is not None else (_objecting(claimed),))
     if claimed.state == "confirmed":
-        what = f"{escape(claimed.unit)} {escape(claimed.metric)} {escape(final(claimed))}，{claimed.period}"
-        who = f"{escape(claimed.decided_by or '')} {when(claimed.decided_at)}" if claimed.decided_at else ""
-        text = f"✅ {number} 已确认：{what}（{who}）。"
-        if claimed.amended is not None:
-            text += f"\n核实时改为 {escape(_amended(claimed))}" + (
-                f"，原因：{escape(claimed.reason)}" if claimed.reason else ""
-            )
-        if claimed.by_lead:
-            own = (
-                ""
-                if claimed.replaced is None
-                else f"单位原上报 {escape(value_of(claimed, claimed.replaced))}，已改用此数。"
-            )
-            text += f"\n由牵头单位填报，{own}有异议请点下面的按钮。"
-        rows = [_objecting(claimed)] if claimed.by_lead or claimed.amended is not None else []
-        if claimed.completion is not None:
-            rows.append((sealed("🏁 报完成", f"finish:{claimed.number}:{claimed.version}", claimed.seal),))
-        return Message(text, tuple(rows))
+        return _notice_of_confirmed(claimed, number, period)
+    value = escape(value_of(claimed))
     if claimed.state == "returned":
-        due, objecting = when(claimed.mend_by or claimed.due), _objecting(claimed)
-        asks = MEND.format(due=due)
+        due, objecting, reason = when(claimed.mend_by or claimed.due), _objecting(claimed), escape(claimed.reason or "")
+        asks, what = ABOUT["mend"].format(due=due), f"{unit_metric(claimed)} {value}"
         return Message(
-            f"↩️ {number} 已退回。原因：{escape(claimed.reason or '')}\n"
-            f"{escape(claimed.unit)} {escape(claimed.metric)} {escape(value_of(claimed))}，{claimed.period}。{asks}",
+            both(
+                f"↩️ {number} 已退回。原因：{reason}\n{what}，{period}。{asks}",
+                f"↩️ {number} was returned. Reason: {reason}\n{what}, {period}. {asks}",
+            ),
             (own_buttons(claimed), objecting),
             open=(Open(asks, (objecting,)),),
         )
+    what = f"{escape(worded(claimed.metric))} {value}"
     return Message(
-        f"↶ {number} 的核实决定已撤销，恢复为待核实：{escape(claimed.metric)} {escape(value_of(claimed))}，{claimed.period}。"
+        both(
+            f"↶ {number} 的核实决定已撤销，恢复为待核实：{what}，{period}。",
+            f"↶ {number}: the decision was undone, it is to be reviewed again: {what}, {period}.",
+        )
     )
 
 
+def _notice_of_confirmed(claimed: Claimed, number: str, period: str) -> Message:
+    what = f"{unit_metric(claimed)} {escape(final(claimed))}"
+    who = f"{escape(claimed.decided_by or '')} {when(claimed.decided_at)}" if claimed.decided_at else ""
+    text = both(
+        f"✅ {number} 已确认：{what}，{period}（{who}）。", f"✅ {number} is confirmed: {what}, {period} ({who})."
+    )
+    if claimed.amended is not None:
+        text += both("\n核实时改为 ", "\nAmended in review to ") + escape(_amended(claimed))
+        text += both("，原因：", ", reason: ") + escape(claimed.reason) if claimed.reason else ""
+    if claimed.by_lead:
+        before = "" if claimed.replaced is None else escape(value_of(claimed, claimed.replaced))
+        own = both(f"单位原上报 {before}，已改用此数。", f"The unit had reported {before}; this value holds now. ")
+        if claimed.replaced is None:
+            own = ""
+        text += both(
+            f"\n由牵头单位填报，{own}有异议请点下面的按钮。",
+            f"\nReported by the lead department. {own}If you object, tap the button below.",
+        )
+    rows = [_objecting(claimed)] if claimed.by_lead or claimed.amended is not None else []
+    if claimed.completion is not None:
+        rows.append((sealed(BUTTONS["finish"], f"finish:{claimed.number}:{claimed.version}", claimed.seal),))
+    return Message(text, tuple(rows))
+
+
 def _objecting(claimed: Claimed) -> tuple[Button, ...]:
-    return (sealed("⚖️ 有异议", f"appeal:{claimed.number}:{claimed.version}", claimed.seal),)
+    return (sealed(BUTTONS["appeal"], f"appeal:{claimed.number}:{claimed.version}", claimed.seal),)
 
 
 def decided(claimed: Claimed) -> Message:
     """Answer the one who decided by replying."""
-    number = numbered(claimed.number)
+    number, period = numbered(claimed.number), worded(claimed.period)
     deed = cases.last_deed(claimed)
     if deed is not None:
         return Message(deed)
-    what = f"{escape(claimed.unit)} {escape(claimed.metric)}"
-    undo = ((sealed("撤销", f"take_back:{claimed.number}:{claimed.version}", claimed.seal),),)
+    what, back = unit_metric(claimed), ABOUT["undoing"]
+    undo = ((sealed(BUTTONS["undo"], f"take_back:{claimed.number}:{claimed.version}", claimed.seal),),)
     if claimed.state == "confirmed":
-        shown = f"{'改为 ' if claimed.amended else ''}{escape(final(claimed))}"
-        return Message(f"✅ {number} 已确认：{what} {shown}，{claimed.period}。30分钟内可回复“撤销”。", undo)
-    if claimed.state == "returned":
-        return Message(f"↩️ {number} 已退回：{what}。原因：{escape(claimed.reason or '')}。30分钟内可回复“撤销”。", undo)
-    if claimed.signed:
-        waiting = [lead for lead in claimed.leads if lead not in claimed.signed]
-        return Message(
-            f"✅ {number} 已为 {escape(listed(claimed.signed))} 签字，仍待核实：还需 {escape(listed(waiting))}。", undo
+        shown = f"{both('改为 ', 'amended to ') if claimed.amended else ''}{escape(final(claimed))}"
+        zh, en = (
+            f"✅ {number} 已确认：{what} {shown}，{period}。",
+            f"✅ {number} is confirmed: {what} {shown}, {period}. ",
         )
-    return Message(f"↶ {number} 的决定已撤销，恢复为待核实：{what}。")
+        return Message(both(zh, en) + back, undo)
+    if claimed.state == "returned":
+        why = escape(claimed.reason or "")
+        zh, en = f"↩️ {number} 已退回：{what}。原因：{why}。", f"↩️ {number} was returned: {what}. Reason: {why}. "
+        return Message(both(zh, en) + back, undo)
+    if claimed.signed:
+        signed = escape(listed(claimed.signed))
+        left = escape(listed(lead for lead in claimed.leads if lead not in claimed.signed))
+        return Message(
+            both(
+                f"✅ {number} 已为 {signed} 签字，仍待核实：还需 {left}。",
+                f"✅ {number} is signed for {signed} and still to be reviewed: {left} has to sign, too.",
+            ),
+            undo,
+        )
+    return Message(
+        both(
+            f"↶ {number} 的决定已撤销，恢复为待核实：{what}。",
+            f"↶ {number}: the decision was undone, it is to be reviewed again: {what}.",
+        )
+    )
 
 
 def withdrawn(claimed: Claimed) -> Message:
     """Tell that a claim is withdrawn, with the way back."""
-    left = f"{escape(claimed.metric)}恢复为“未报”" if claimed.title is None else f"“{escape(claimed.title)}”不再计入"
-    text = f"↶ 已撤回 {numbered(claimed.number)}，{left}，记录保留。误点了？10分钟内可恢复。"
-    return Message(text, ((sealed("恢复", f"restore:{claimed.number}:{claimed.version}", claimed.seal),),))
+    number, metric, title = numbered(claimed.number), escape(worded(claimed.metric)), escape(claimed.title or "")
+    left = both(f"{metric}恢复为“未报”", f"{metric} is unreported again")
+    if claimed.title is not None:
+        left = both(f"“{title}”不再计入", f"“{title}” no longer counts")
+    text = both(
+        f"↶ 已撤回 {number}，{left}，记录保留。误点了？10分钟内可恢复。",
+        f"↶ {number} is withdrawn: {left}, the record is kept. A slip? It can be restored for 10 minutes.",
+    )
+    return Message(text, ((sealed(BUTTONS["restore"], f"restore:{claimed.number}:{claimed.version}", claimed.seal),),))
 
 
 def restored(claimed: Claimed) -> Message:
     """Tell that a withdrawn claim is pending again."""
-    text = f"{numbered(claimed.number)} 已恢复，待核实：{escape(claimed.metric)} {escape(value_of(claimed))}，{claimed.period}。"
+    number, period = numbered(claimed.number), worded(claimed.period)
+    what = f"{escape(worded(claimed.metric))} {escape(value_of(claimed))}"
+    text = both(
+        f"{number} 已恢复，待核实：{what}，{period}。", f"{number} is restored, to be reviewed: {what}, {period}."
+    )
     return Message(text, waiting_buttons(claimed))

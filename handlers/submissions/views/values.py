@@ -1,8 +1,9 @@
 """How a value is written for people, and whose turn it is."""
 
 from handlers.submissions.results import Claimed
-from handlers.submissions.texts import beside
-from handlers.texts import listed
+from handlers.submissions.texts import ABOUT, beside
+from handlers.texts import listed, worded
+from scoring.language import both
 from scoring.lifecycle import NOT_APPLICABLE
 from scoring.standings.publish import Scale
 
@@ -10,18 +11,21 @@ from scoring.standings.publish import Scale
 def value_of(claimed: Claimed, value: str | None = None) -> str:
     """Return a value as people read it: 98/100（98%）, 95.5%, 市级 获评先进."""
     if claimed.title is not None:
-        return f"{claimed.amended or claimed.level} {claimed.title}"
+        return f"{worded(claimed.amended or claimed.level or '')} {claimed.title}"
     return figure(value if value is not None else claimed.value or "", claimed.metric_unit, claimed.scale)
 
 
 def figure(value: str, unit: str, scale: Scale | None) -> str:
     """Return a value with its unit, a k/n with its percentage where it is a share."""
     if value == NOT_APPLICABLE:
-        return "不涉及"
+        return ABOUT["not_applicable"]
     if "/" not in value:
-        return f"{value}{unit}"
+        return f"{value}{worded(unit)}"
     k, n = (int(part) for part in value.split("/"))
-    return value if scale is None or n == 0 else f"{value}（{scale.percent(k, n)}%）"
+    if scale is None or n == 0:
+        return value
+    share = f"{scale.percent(k, n)}%"
+    return both(f"{value}（{share}）", f"{value} ({share})")
 
 
 def final(claimed: Claimed) -> str:
@@ -42,4 +46,4 @@ def by_whom(claimed: Claimed) -> str:
     if not claimed.stand_in:
         return listed(claimed.leads)
     waiting = [lead for lead in claimed.leads if lead not in claimed.signed] if claimed.sign_all else []
-    return f"{listed(waiting)}（须回避的由管理员代签）" if waiting else "管理员"
+    return ABOUT["stood_in"].format(leads=listed(waiting)) if waiting else ABOUT["admin"]
