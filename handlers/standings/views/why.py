@@ -11,7 +11,7 @@ from handlers.standings.results import Change, Line, Mine, Turned, Way, Why
 from handlers.standings.texts.words import CELLS, STAGES, TURNS, scored, unplaced
 from handlers.standings.views.boards import veto
 from handlers.submissions.results import Claimed
-from handlers.submissions.texts import LEDGER, STATES, cleared
+from handlers.submissions.texts import ABOUT, STATES, cleared
 from handlers.submissions.views.lines import with_state
 from handlers.submissions.views.sealed import sealed
 from handlers.submissions.views.values import figure
@@ -175,7 +175,7 @@ def _metric(found: Why) -> list[str]:
 
 def _claim(claimed: Claimed) -> str:
     """Write a submission with who reported and who decided it."""
-    reporter, comma = escape(claimed.reporter or LEDGER), both("，", ", ")
+    reporter, comma = escape(claimed.reporter or ABOUT["ledger"]), both("，", ", ")
     line = [f"{with_state(claimed)}", both("上报人", "reported by") + f" {reporter} {when(claimed.reported_at)}"]
     if claimed.decided_by is not None and claimed.decided_at is not None:
         state = STATES[claimed.state]

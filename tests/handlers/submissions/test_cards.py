@@ -11,9 +11,11 @@ from handlers.deciding.views import QUESTION, ask, choose
 from handlers.reporting.results import LineOutcome, Receipt
 from handlers.reporting.views import receipt
 from handlers.results import Message
+from handlers.submissions.actions.submission import card_in, numbers_in
 from handlers.submissions.results import Case, Claimed
 from handlers.submissions.views import cards
 from handlers.submissions.views.values import value_of
+from scoring.language import Spoken, speaking
 from scoring.standings.publish import Scale
 
 AT = datetime(2026, 11, 19, 9, 0, tzinfo=timezone(timedelta(hours=8)))
@@ -263,3 +265,14 @@ def test_where_an_admin_stands_in_for_one_lead_the_other_leads_are_still_named()
     both = replace(CLAIM, stand_in=True, sign_all=True, leads=("执法大队", "政策法规科"), signed=("执法大队",))
     assert "由 政策法规科（须回避的由管理员代签） 核实" in cards.card(both).text
     assert "由 管理员 核实" in cards.card(replace(CLAIM, stand_in=True)).text
+
+
+@pytest.mark.parametrize(("language", "period"), [("zh", "2026年11月"), ("en", "November 2026")])
+def test_a_card_is_read_again_in_the_language_that_it_speaks(language: str, period: str) -> None:
+    with speaking(Spoken(language)):
+        told = cards.card(replace(CLAIM, late=True, evidence=2)).text
+    shown = card_in(told)
+    assert shown is not None
+    assert (shown.language, shown.number, shown.version, shown.reporter) == (language, 7, 1, "王所长")
+    assert (shown.cell, shown.reported) == (f"东湖市场监管所 · 工单按期回复率 · {period}", (11, 19, 9, 0))
+    assert numbers_in(told) == {7}
