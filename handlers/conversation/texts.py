@@ -186,7 +186,8 @@ TEXTS = {
     ),
     "by_reply": Said("请点按钮，或请回复这条消息。", "Please reply to this message, or tap a button."),
     "only_reply": Said(
-        "请回复这条消息；也可以回复 上一步 或 取消。", "Please reply to this message; to give it up reply with /cancel."
+        "请回复这条消息；也可以回复 上一步 或 取消。",
+        "Please reply to this message; you can also reply: back or cancel.",
     ),
     "no_events": Said(
         "⚠️ 没有受理：{unit}没有要申报的事项类指标，没有任何改动。数值类指标请发 /report。",
@@ -249,7 +250,7 @@ TEXTS = {
     ),
     "edited_fixed": Said(
         "✏️ 没有受理：修改过的消息不会执行，数据没有任何改动。已确认或已锁定的不能重报，要改请点“申请更正”，或回复它的回执：更正为 数值 原因（须两人签字）。",
-        "✏️ Not accepted: an edited message is not carried out; no data has changed. What is confirmed or locked cannot be reported again; to change it please tap “Ask for a correction”, or reply to its receipt with “更正为 VALUE REASON” (correct to; two people sign).",
+        "✏️ Not accepted: an edited message is not carried out; no data has changed. What is confirmed or locked cannot be reported again; to change it please tap “Correct”, or reply to its receipt: correct to VALUE REASON (two people sign).",
         buttons=_correctable,
     ),
     "edit_expired": Said(

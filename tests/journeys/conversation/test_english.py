@@ -24,6 +24,7 @@ def test_an_event_is_reported_step_by_step_in_english(stage: Stage) -> None:
     last = stage.last(HEAD)
     assert "please send photos, files or links" in last.text
     stage.press(HEAD, last.id, "Cancel")
+    english(stage.last(HEAD), *CALLED)
     stage.say(HEAD, "/report")
     asked = stage.last(HEAD)
     assert asked.text.startswith("What does ")

@@ -12,7 +12,7 @@ def test_evidence_is_shown_and_refused_in_english(stage: Stage, picture: bytes) 
     shown = next(one for one in reversed(stage.said(REVIEWER)) if one.text.startswith("📎"))
     assert shown.text.startswith("📎 Evidence of No. 0001 (1): ")
     assert "\n1 photo (王所长 19 Nov 09:" in shown.text
-    english(shown, *NAMES.values(), "（98%）")
+    english(shown, *NAMES.values())
     stage.say(HEAD, document=("a.exe", b"MZ"))
     refused = next(one for one in reversed(stage.said(HEAD)) if "a.exe" in one.text)
     assert refused.text.startswith("⚠️ Not accepted: “a.exe” is of a kind that is not taken")
