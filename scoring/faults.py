@@ -233,7 +233,7 @@ _VALUES = {
 }
 """Places and values that others hand over in Chinese, in English."""
 _NUMBERED = re.compile(r"第 (\d+) (行|个)")
-_COUNTED = {"行": "line {}", "个": "number {}"}
+_COUNTED = {"行": "line", "个": "number"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,4 +273,4 @@ def _value(text: str) -> str:
 
 def _in_english(place: str) -> str:
     """Say a place of a file in English."""
-    return _NUMBERED.sub(lambda found: _COUNTED[found[2]].format(found[1]), _VALUES.get(place, place))
+    return _NUMBERED.sub(lambda found: f"{_COUNTED[found[2]]} {found[1]}", _VALUES.get(place, place))

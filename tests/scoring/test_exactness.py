@@ -63,6 +63,9 @@ ALLOWED_IMPORTS = {
     "tomllib",
     "typing",
     "unicodedata",
+    # the language that faults are said in
+    "contextlib",
+    "contextvars",
     # times and zone names of the schedule
     "datetime",
     "zoneinfo",
