@@ -50,7 +50,7 @@ def _meant(units: str) -> str:
 TEXTS = {
     "veto_usage": Said(
         "一票否决：/veto 单位 理由；解除：/veto 单位 解除 理由。不写期间就是{period}，也可以写，例如 /veto 单位 2026-11 理由。另一位局领导或管理员会签后才生效，现在没有任何改动。",
-        "Veto: /veto UNIT REASON; lift one: /veto UNIT 解除 REASON. Without a period it is for {period}; or name one, for example /veto UNIT 2026-11 REASON. It counts once another leader or an admin has signed; nothing has changed yet.",
+        "Veto: /veto UNIT REASON; lift one: /veto UNIT lift REASON. Without a period it is for {period}; or name one, for example /veto UNIT 2026-11 REASON. It counts once another leader or an admin has signed; nothing has changed yet.",
     ),
     "veto_leaders_only": Said(
         "🔒 一票否决只能由局领导提出。没有任何改动。请向局领导报告。",
@@ -108,7 +108,7 @@ TEXTS = {
     ),
     "veto_stands": Said(
         "⚠️ 没有受理：{unit}{period}已经被一票否决（{effects}）。没有任何改动。要解除请发：/veto 单位 解除 理由",
-        "⚠️ Not done: there is a veto on {unit} for {period} already ({effects}). Nothing has changed. To lift it please send: /veto UNIT 解除 REASON",
+        "⚠️ Not done: there is a veto on {unit} for {period} already ({effects}). Nothing has changed. To lift it please send: /veto UNIT lift REASON",
         _effects,
     ),
     "veto_none": Said(
@@ -216,7 +216,7 @@ TEXTS = {
     "veto_see": Said("📎 查看佐证", "📎 Evidence"),
     "help_veto": Said(
         "一票否决：/veto 单位 理由；解除：/veto 单位 解除 理由（另一人会签）",
-        "Veto: /veto UNIT REASON; lift one: /veto UNIT 解除 REASON (another person signs)",
+        "Veto: /veto UNIT REASON; lift one: /veto UNIT lift REASON (another person signs)",
         helps="leader",
     ),
 }

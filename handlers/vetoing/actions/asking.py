@@ -70,7 +70,7 @@ def _read(turn: Turn, sender: Sender, text: str) -> Wanted:
     year = turn.rulebook.competition.year
     word, rest = _first(text)
     act: Act = "impose"
-    if clean(word) == phrases.LIFT:
+    if _lifts(word):
         act, (word, rest) = "lift", _first(rest)
     if not word:
         raise Refusal("veto_usage", period=turn.month(turn.judged_at(sender)).chinese)
@@ -79,7 +79,7 @@ def _read(turn: Turn, sender: Sender, text: str) -> Wanted:
         after, behind = _first(rest)
         if period is None and (named := read_period(clean(after), today, year)) is not None:
             period = named
-        elif clean(after) == phrases.LIFT and act == "impose":
+        elif _lifts(after) and act == "impose":
             act = "lift"
         else:
             break
@@ -95,10 +95,14 @@ def _read(turn: Turn, sender: Sender, text: str) -> Wanted:
     return Wanted(unit, period, act, rest)
 
 
+def _lifts(word: str) -> bool:
+    return clean(word).lower() in phrases.LIFT
+
+
 def _refuse_several(rulebook: Rulebook, unit: Unit, text: str, rest: str) -> None:
     """Refuse another unit beside the first one: in a list, behind it, or at the beginning of a further line."""
     parts = _LIST.sub("、", seen(text)).split()
-    named = parts[1 if clean(parts[0]) == phrases.LIFT and len(parts) > 1 else 0].split("、")
+    named = parts[1 if _lifts(parts[0]) and len(parts) > 1 else 0].split("、")
     listed = (unit_named(rulebook, name).entry for name in named[1:])
     behind = (one for line in rest.splitlines() for one in exactly(clean(_first(line)[0]), rulebook.units))
     for other in (*listed, *behind):
