@@ -193,8 +193,9 @@ NAMES_FILES = {
     "template_empty",
     "template_names",
     "roster_columns",
+    "menu_language",
 }
-"""Sentences that name a file, a column or a command as it is written."""
+"""Sentences that name a file, a column or a command as it is written, or a language as who speaks it calls it."""
 
 
 def test_rule_15_whoever_is_refused_is_told_what_to_do_next_and_nothing_in_english() -> None:
