@@ -21,7 +21,7 @@ ON_THE_NEWEST := tests/storage tests/handlers/pictures tests/scoring/reading tes
 	$(addprefix tests/journeys/,people reporting) $(addprefix tests/bot/,commands/test_backup.py operating)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo tour install test postgresql installs newest cover check gallery pictures bench bench-full torture mutants lifecycle matters rights lock clean
+.PHONY: help demo tour install test postgresql installs releases newest cover check gallery pictures bench bench-full torture mutants lifecycle matters rights lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -45,8 +45,11 @@ postgresql: $(VENV)/dev ## what stands on the database once more, on a PostgreSQ
 	LEITAI_TEST_ENGINE=postgresql $(RUN)/python -m pytest -n auto --dist loadfile $(ON_A_SERVER)
 	LEITAI_TEST_ENGINE=postgresql $(RUN)/python -m pytest tests/faults/test_replicas.py # alone: it kills the server
 
-installs: $(VENV)/dev ## the wheel, the steps of the Dockerfile and `make demo` in clean folders; asks the registry for packages
+installs: $(VENV)/dev ## the steps of the Dockerfile and `make demo` in clean folders; asks the registry for packages
 	$(RUN)/python -m pytest -n auto -m registry tests/test_installing.py
+
+releases: $(VENV)/dev ## the wheel with the newest releases of all it needs; what CI installs are the locked ones
+	$(RUN)/python -m pytest -m releases tests/test_installing.py
 
 newest: $(VENV)/dev ## a part of the suite; CI runs it on the newest Python that the machine has
 	$(RUN)/python -m pytest -n auto --dist loadfile $(ON_THE_NEWEST)

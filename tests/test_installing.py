@@ -1,6 +1,7 @@
 """Leitai is installed as strangers do it: from a wheel, by the steps of the Dockerfile, by make.
 
-What asks a registry for packages is marked `registry`: `make installs` runs it, alone, and CI does so.
+What asks a registry for packages is marked `registry`: `make installs` runs it, alone, and CI does so. What takes the
+newest releases, whatever they are today, is marked `releases`: `make releases` runs it when somebody wants to know.
 """
 
 import json
@@ -107,7 +108,7 @@ def test_the_wheel_holds_all_that_the_program_needs(wheel: Path, tmp_path: Path)
     is_whole(there / "leitai", tmp_path)
 
 
-@pytest.mark.registry
+@pytest.mark.releases
 def test_the_wheel_brings_what_it_needs_in_the_newest_releases_into_an_environment_of_its_own(
     wheel: Path, tmp_path: Path
 ) -> None:
