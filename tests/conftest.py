@@ -14,6 +14,7 @@ from PIL import Image
 import handlers.journeys  # noqa: F401 - what a journey says is known once the journeys are
 from bot.files import sample_path
 from bot.outgoing.drawing import PRELOAD
+from scoring.language import speak
 from tests import engine
 from tests.cast import roster_csv
 from tests.stage import Stage, furnish, playing, staged, without_posts
@@ -52,6 +53,13 @@ def pytest_collection_finish() -> None:
 def pytest_xdist_auto_num_workers() -> int:
     """Half as many workers again as there are cores: a third of the time a story waits for the real clock."""
     return max((os.cpu_count() or 1) * 3 // 2, 1)
+
+
+@pytest.fixture(autouse=True)
+def _in_chinese() -> Iterator[None]:
+    """Let a command that was told LEITAI_LANGUAGE in this process change nothing for the tests behind it."""
+    yield
+    speak("zh")
 
 
 @pytest.fixture(autouse=engine.SERVED)

@@ -25,5 +25,5 @@ def test_an_effort_is_a_value_or_events_that_are_more_fewer_or_to_be_confirmed(
 ) -> None:
     gain = Gain(metric, "2026-11", None, value, events, steps, 3, "90.00")
     takes, reached, levels = effort(load(read_sample()), gain)
-    values = {"metric": "这一项", "takes": takes, "value": reached, "levels": levels, "rank": "3"}
+    values = {"metric": "这一项", "takes": takes, "value": reached, "gained": levels, "rank": "3"}
     assert sentence("why_gain", values) == f"这一项 {told}，可升至第 3 名"
