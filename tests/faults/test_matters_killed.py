@@ -204,4 +204,5 @@ def test_kills_between_finish_and_verification_lose_and_double_nothing(
         record_property(name, count)
     assert found == []
     assert left == []
-    assert min(counts.values()) > KILLS // 3
+    assert counts["killed at a commit"] > KILLS // 3
+    assert counts["matters"] > KILLS // 10, "each lives through several deaths, more of them the slower it is answered"
