@@ -14,11 +14,10 @@ export PYTHONDONTWRITEBYTECODE :=
 # too; these say the most in the time.
 ON_A_SERVER := tests/storage tests/handlers --ignore=tests/handlers/pictures \
 	$(addprefix tests/bot/commands/test_,audit.py backup.py migrate.py served.py) \
-	$(addprefix tests/journeys/,bureau closing conversation matters/test_month.py matters/test_story.py)
+	$(addprefix tests/journeys/,bureau closing matters/test_month.py matters/test_story.py)
 
 # What a newer Python could read, write, draw or schedule differently.
-ON_THE_NEWEST := tests/storage tests/handlers/pictures tests/scoring/reading tests/scoring/rulebook \
-	$(addprefix tests/journeys/,people reporting) $(addprefix tests/bot/,commands/test_backup.py operating)
+ON_THE_NEWEST := tests/storage tests/scoring/reading tests/scoring/rulebook $(addprefix tests/journeys/,people reporting)
 
 .DEFAULT_GOAL := help
 .PHONY: help demo tour install test postgresql installs releases newest cover check gallery pictures bench bench-full torture mutants lifecycle matters rights lock clean
