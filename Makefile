@@ -16,7 +16,7 @@ ON_A_SERVER := tests/storage tests/handlers --ignore=tests/handlers/pictures \
 	$(addprefix tests/bot/commands/test_,audit.py backup.py migrate.py served.py) \
 	$(addprefix tests/journeys/,bureau closing matters/test_month.py matters/test_story.py)
 
-# What a newer Python could read, write, draw or schedule differently.
+# What a newer Python could read or write differently, and how people come in and report.
 ON_THE_NEWEST := tests/storage tests/scoring/reading tests/scoring/rulebook $(addprefix tests/journeys/,people reporting)
 
 .DEFAULT_GOAL := help
