@@ -26,7 +26,7 @@ help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 demo: $(VENV)/runtime ## the whole product on this machine, in a browser: http://127.0.0.1:8765
-	$(RUN)/leitai demo
+	$(RUN)/leitai demo $(if $(PORT),--port $(PORT))
 
 tour: $(VENV)/runtime ## a scripted month without a browser; pictures and database in build/tour
 	$(RUN)/leitai demo --tour --out build/tour

@@ -15,7 +15,7 @@ from bot.demo.aside import NOTHING, aside, names_in
 from bot.demo.bureau import GROUP, STRANGER, of
 from bot.demo.empty import first_steps, given
 from bot.demo.month import OPENS, ZONE, Step, steps
-from bot.demo.play import play
+from bot.demo.play import in_chinese, play
 from bot.demo.stage import Stage, set_stage
 from bot.demo.trying import Done, Try, acts, asks, english, step, told
 from bot.process import RefusedError, say, stop_event
@@ -25,6 +25,7 @@ from bot.sandbox.refusals import Json
 from bot.sandbox.web.page import Beheld, Beside, mount
 from bot.texts import of_machine
 from handlers.turn import Turn
+from scoring.language import both
 from storage import audit
 
 PLAYED = datetime(2026, 11, 10, 9, 0, tzinfo=ZONE)
@@ -51,14 +52,30 @@ async def serve_page(host: str, port: int, *, empty: bool) -> None:
             try:
                 async with (opened_empty if start == "empty" else opened)(stage, host, port, restart) as url:
                     port = urlsplit(url).port or port
-                    say(f"演示已就绪，请用浏览器打开 {url} （按 Ctrl+C 结束，数据不保留）")
+                    say(
+                        both(
+                            f"演示已就绪，请用浏览器打开 {url} （按 Ctrl+C 结束，数据不保留）",
+                            f"The demo is ready: open {url} in a browser (Ctrl+C ends it, nothing is kept)",
+                        )
+                    )
                     if start != "empty":
-                        say("想从空的局开始，自己走一遍上线：点网页上的“重新开始”，或 leitai demo --empty")
+                        say(
+                            both(
+                                "想从空的局开始，自己走一遍上线：点网页上的“重新开始”，或 leitai demo --empty",
+                                "To begin with an empty house: “Start over” on the page, or leitai demo --empty",
+                            )
+                        )
                     await stop.wait()
                     if wanted:
                         stop.clear()
             except OSError as error:
-                raise RefusedError(f"{host}:{port} 打不开（{of_machine(error)}）：请用 --port 换一个端口") from None
+                why = of_machine(error)
+                raise RefusedError(
+                    both(
+                        f"{host}:{port} 打不开（{why}）：请换一个端口：make demo PORT=8766，或 leitai demo --port 8766",
+                        f"{host}:{port} cannot be opened ({why}): please run make demo PORT=8766 (leitai: --port 8766)",
+                    )
+                ) from None
             finally:
                 stage.database.close()
 
@@ -68,10 +85,11 @@ async def opened(stage: Stage, host: str, port: int, restart: Restart | None = N
     """Open the page on a bureau that has been at work for a week; gives its address."""
     page = Sight(stage, month_steps(stage))
     async with serve(stage.chat, host=host, port=port, build=page.built({}, restart)) as server:
-        say("正在准备示例数据……")
-        async with stage.playing(server.url):
-            await stage.settled()
-            await play(stage, PLAYED, lambda _line: None)
+        say(both("正在准备示例数据……", "The sample month is being played…"))
+        with in_chinese():
+            async with stage.playing(server.url):
+                await stage.settled()
+                await play(stage, PLAYED, lambda _line: None)
         stage.clock = Clock(BEGINS)
         async with stage.playing(server.url) as bot:
             await page.begin(bot)

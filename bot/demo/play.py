@@ -1,16 +1,29 @@
 """Playing the scripted month on the stage: reports, decisions and their twists, matters, a weekly post every Monday."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from bot.demo.bureau import GROUP, Role
 from bot.demo.matters import Deed, deeds
 from bot.demo.month import Step, mondays, steps
 from bot.demo.stage import Stage
+from scoring.language import by_default, speak
 
 Tell = Callable[[str], None]
 LATER = timedelta(minutes=6)
 """How long a reviewer takes; a decision in the second in which a card changes would be about the old card."""
+
+
+@contextmanager
+def in_chinese() -> Iterator[None]:
+    """Let the month be played in the language in which it is written, whatever is spoken by default afterwards."""
+    wanted = by_default()
+    speak("zh")
+    try:
+        yield
+    finally:
+        speak(wanted)
 
 
 async def play(stage: Stage, until: datetime, tell: Tell, posted: Callable[[datetime], None] | None = None) -> None:

@@ -7,7 +7,7 @@ from bot.clock import VirtualClock
 from bot.demo.bureau import GROUP
 from bot.demo.ending import end
 from bot.demo.month import ENDS, OPENS
-from bot.demo.play import play
+from bot.demo.play import in_chinese, play
 from bot.demo.stage import Stage, set_stage
 from bot.process import RefusedError, say
 from bot.sandbox.api.server import serve
@@ -25,11 +25,12 @@ async def tour(folder: Path) -> None:
     clock = VirtualClock(OPENS)
     stage = set_stage(folder, clock)
     kept: list[str] = []
-    async with serve(stage.chat) as server, stage.playing(server.url):
-        await stage.settled()
-        await play(stage, ENDS, say, lambda at: _keep(stage, folder, at, kept))
-        await stage.settled()
-        await end(stage, say, lambda name, data: _write(folder, name, data, kept))
+    with in_chinese():
+        async with serve(stage.chat) as server, stage.playing(server.url):
+            await stage.settled()
+            await play(stage, ENDS, say, lambda at: _keep(stage, folder, at, kept))
+            await stage.settled()
+            await end(stage, say, lambda name, data: _write(folder, name, data, kept))
     if stage.chat.judge.violations:
         raise RefusedError(f"演示违反了聊天服务器的限速：{stage.chat.judge.violations[0]}")
     period = Period(2026, "month", 11)

@@ -20,6 +20,7 @@ from bot.demo.bureau import GROUP, STRANGER
 from bot.demo.month import OPENS
 from bot.demo.page import opened
 from bot.demo.stage import Stage, set_stage
+from scoring.language import speak
 from tests.bot.sandbox.web.conftest import Page
 
 pytestmark = pytest.mark.asyncio
@@ -101,3 +102,16 @@ async def test_the_demo_starts_over_at_the_same_address_from_an_empty_house() ->
 async def _state(http: aiohttp.ClientSession, url: str) -> Any:
     async with http.get(f"{url}/demo/state") as answer:
         return json.loads(await answer.text())
+
+
+async def test_where_english_is_spoken_by_default_the_month_is_there_and_goes_on_in_english(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    speak("en")
+    monkeypatch.setattr(demo, "PLAYED", OPENS + timedelta(hours=4))
+    stage = set_stage(tmp_path, VirtualClock(OPENS))
+    async with opened(stage, "127.0.0.1", 0):
+        stage.chat.say(STRANGER.person, "/language")
+        await stage.settled()
+        assert list(stage.chat.rooms[STRANGER.person].messages.values())[-1].text.startswith("I speak English to you")
+    stage.database.close()
