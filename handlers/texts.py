@@ -43,12 +43,12 @@ class Said:
     @property
     def closed(self) -> str:
         """What holds whether it can be answered or not, in the language that is spoken."""
-        return both(self.zh, self.en or self.zh)
+        return both(self.zh, self.en)
 
     @property
     def whole(self) -> str:
         """All of it in the language that is spoken."""
-        return self.closed + both(self.open, self.open_en or self.open)
+        return self.closed + both(self.open, self.open_en)
 
 
 REFUSED = Words(

@@ -233,7 +233,7 @@ class Turn:
 
     def spoken_in(self, chat: int) -> Spoken:
         """Return the language that is spoken in a chat: the one that was chosen there, else the default."""
-        chosen = (one for one in LANGUAGES if chat in preferences.chosen_by(self.tx, preferences.LANGUAGE, one))
+        chosen = (one for one in LANGUAGES if preferences.has_chosen(self.tx, chat, preferences.LANGUAGE, one))
         found = next(chosen, language.by_default())
         return Spoken(found, self._english() if found == "en" else {})
 

@@ -33,6 +33,11 @@ def chosen_by(tx: Transaction, name: str, content: str) -> set[int]:
     return set(_chosen_by(tx, name, content))
 
 
+def has_chosen(tx: Transaction, person: int, name: str, content: str) -> bool:
+    """Say whether somebody has chosen this; of thousands who have, nobody else is looked at."""
+    return person in _chosen_by(tx, name, content)
+
+
 @asked_once(preferences, lasts=True)
 def _chosen_by(tx: Transaction, name: str, content: str) -> frozenset[int]:
     return frozenset(row.person for row in tx.run(_CHOSEN, {"as_name": name, "as_content": content}))

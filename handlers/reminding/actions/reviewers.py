@@ -139,7 +139,7 @@ def _digest_state(turn: Turn, sender: Sender) -> Answer:
     person = turn.person(sender)
     if not (person.reviews or person.admin):
         raise Refusal("digest_not_for_you")
-    in_digest = person.id in preferences.chosen_by(turn.tx, preferences.CARDS, DIGEST)
+    in_digest = preferences.has_chosen(turn.tx, person.id, preferences.CARDS, DIGEST)
     turn.answer(sender, "digest_state", digest=in_digest, hours=hours(turn))
     return Answer()
 

@@ -38,7 +38,7 @@ def todo(turn: Turn, person_id: int, as_of: datetime) -> Todo:
         still = waiting if stored.state == "pending" else mend
         (locked if deciders.too_late(turn, stored, as_of) else still).append(stored)
     lost = [(letter.id, letter.kind) for letter in outbox.unknown(turn.tx)] if person.admin else []
-    in_digest = person.id in preferences.chosen_by(turn.tx, preferences.CARDS, reviewers.DIGEST)
+    in_digest = preferences.has_chosen(turn.tx, person.id, preferences.CARDS, reviewers.DIGEST)
     return Todo(
         decide=tuple(submission.claimed(turn, stored) for stored in decide),
         mend=tuple(submission.claimed(turn, stored) for stored in mend),
