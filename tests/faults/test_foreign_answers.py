@@ -64,7 +64,7 @@ def sound(here: House) -> list[str]:
 
 
 async def test_a_poll_is_repeated_and_loses_nothing(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.WARNING)  # whatever an earlier test left
+    caplog.set_level(logging.WARNING)
     async with house(tmp_path) as here:
         await here.start()
         for kind, fault in EVERY.items():

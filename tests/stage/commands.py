@@ -2,8 +2,9 @@
 
 import contextlib
 import io
+import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -36,9 +37,20 @@ def command(*words: str, env: Mapping[str, str]) -> Done:
         mock.patch.dict(os.environ, {**clean(os.environ), **_engine(env), **env}, clear=True),
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(err),
+        _logging_kept(),
     ):
         code = cli._run(list(words))
     return Done(code, out.getvalue(), err.getvalue())
+
+
+@contextlib.contextmanager
+def _logging_kept() -> Iterator[None]:
+    """Let what a command sets up for its own process end with it: the next test logs as it did before."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
 
 
 def _engine(env: Mapping[str, str]) -> dict[str, str]:
