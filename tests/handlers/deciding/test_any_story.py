@@ -408,4 +408,4 @@ def test_any_story_of_a_submission_is_told_alike_by_chat_database_and_rules(
         run_state_machine_as_test(seed(SEED)(story), settings=bounds)
     record_property("trials", bounds.max_examples)
     record_property("steps", Story.steps)
-    assert len({phase for phase, _ in Story.reached}) > (7 if LONG else 4), "the stories went nowhere"
+    assert len({phase for phase, _ in Story.reached}) > (5 if LONG else 4), "the stories went nowhere"
