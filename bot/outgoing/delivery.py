@@ -238,7 +238,7 @@ class Delivery:
             ended = outcome.read(error)
         if letter.kind not in letters.UNCOUNTED:
             self._pace.note(letter.chat, self._clock.real(), message_count(content, made))
-        if ended is None:
+        if ended is None or ended.kind == "unchanged":  # what an edit says stands there since a call without an answer
             await self._sent(letter, part, content, sent, drawn=made is not None)
         elif ended.kind == "unparsed" and not letter.payload.get("plain"):
             log.warning("letter %s goes out as plain text", letter.id)  # why, would be what it says
@@ -262,7 +262,7 @@ class Delivery:
         """Note that a letter arrived, with its message id and the server's date; owe what is to follow it."""
 
         def note(turn: Turn) -> None:
-            stamped = None if sent is None else sent.edit_date or sent.date
+            stamped = turn.now if sent is None else sent.edit_date or sent.date
             message = None if sent is None or isinstance(content, Edit | Buttons) else sent.message_id
             now = self._clock.real()
             outbox.settle(turn.tx, letter.id, "sent", now, message=message, bot=turn.bot, stamped_at=stamped)
@@ -278,10 +278,6 @@ class Delivery:
         now = self._clock.real()
         again = found.kind == "later" and letter.attempts > 0
         self._tally.note_send(found.kind, letter, "" if again else found.told)
-        if found.kind == "unchanged":
-            return await self._write(
-                letter, lambda turn: outbox.settle(turn.tx, letter.id, "sent", now, stamped_at=turn.now)
-            )
         if found.kind == "migrated" and found.chat is not None:
             new = found.chat
             self._pace.follow(letter.chat, new)

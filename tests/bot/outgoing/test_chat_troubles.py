@@ -14,7 +14,7 @@ from bot.sandbox.api.perform import Reply
 from bot.sandbox.watch.faults import hang, refuse, reset, server_error, too_many
 from tests import engine
 from tests.cast import ADMIN, CHINA, GROUP, HEAD, LEADER, OTHER_HEAD, REVIEWER, SECOND_ADMIN, SECOND_REVIEWER
-from tests.stage import PATIENCE, OwnProcess, Stage, both_ways
+from tests.stage import PATIENCE, OwnProcess, Stage, both_ways, labels
 
 NIGHT = datetime(2026, 11, 19, 22, 0, tzinfo=CHINA)
 
@@ -134,6 +134,19 @@ def test_an_edit_that_changes_nothing_is_no_trouble(stage: Stage) -> None:
     stage.say(REVIEWER, "确认", reply_to=stage.card(REVIEWER).id)
     assert stage.books()["state"] == "confirmed"
     assert "已确认" in stage.card(SECOND_REVIEWER).text
+
+
+def test_a_card_whose_edit_arrived_but_not_its_answer_bears_the_buttons_of_what_it_shows(stage: Stage) -> None:
+    stage.report(HEAD)
+    card = stage.card(REVIEWER).id
+    stage.chat.faults.plan(server_error(500, after=True), method="editMessageText", chat=REVIEWER)
+    stage.report(HEAD, "工单按期回复率 99/100")
+    assert len(stage.chat.calls.of("editMessageText", chat=REVIEWER)) == 2, "the second is told that nothing changes"
+    shown = stage.seen(REVIEWER, card)
+    assert "（第2版）" in shown.text
+    assert labels(shown) == ["✅ 确认", "↩️ 退回", "✏️ 修改", "➡️ 转交"]
+    stage.press(REVIEWER, card, "确认")
+    assert stage.books()["state"] == "confirmed"
 
 
 def test_a_text_that_the_server_cannot_parse_goes_out_plain(stage: Stage) -> None:
