@@ -31,7 +31,7 @@ COMMANDS = Words(
         ),
         "publications": (
             "列出公布过的通报：期间、擂台、版本、存证码；show 看一份，并核对能否重算出来。",
-            "List what was published; show reckons one again.",
+            "List what was published; show computes one again.",
         ),
         "migrate": (
             "把数据库升级到最新结构；--to 把整个局搬到另一个空的数据库。",
@@ -142,7 +142,7 @@ HELP = Words(
         "invites_format": ("table 或 json", "table or json"),
         "audit_verify": (
             "重算存证链，逐行核对数据库、通报和佐证存档，列出每一处不符。",
-            "Reckon the audit chain again, hold database, publications and evidence against it, and list every difference.",
+            "Compute the audit chain again, hold database, publications and evidence against it, and list every difference.",
         ),
         "matters_import": (
             "以能交办的人的名义，按交办表一次交办许多件：全部成功或全部不动，每一行错误都会指出。",
@@ -197,11 +197,11 @@ _SENTENCES = Words(
         ),
         "score_rulebook": (
             "竞赛方案 {path} 有 {count} 处错误，没有计分",
-            "The rulebook {path} has {count} faults; nothing was scored",
+            "Faults in the rulebook {path}: {count}; nothing was scored",
         ),
         "score_values": (
             "数值表 {path} 有 {count} 处错误，整张表都没有计分",
-            "The table {path} has {count} faults; none of it was scored",
+            "Faults in the table {path}: {count}; none of it was scored",
         ),
         "score_arena": ("没有叫“{name}”的擂台，可以写：{known}", "There is no arena “{name}”; there are: {known}"),
         "no_arena": ("没有叫“{name}”的擂台，可选：{known}", "There is no arena “{name}”; there are: {known}"),

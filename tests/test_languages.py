@@ -48,7 +48,7 @@ UNTRANSLATED: frozenset[str] = frozenset()
 
 QUOTED = re.compile(r"“[^”]*”|/[a-z]+[^,.;:!?()\n]*")
 """Words that people are to write: in quotes, or behind a command."""
-ASKS = {"请回复这条消息": "Please reply to this message", "存证码": "Seal ", "编号 {": "No. {"}
+ASKS = {"请回复这条消息": "Please reply to this message", "存证码": "Seal ", "编号 {number": "No. {number"}
 """What the bot reads in its own messages, and what it has to read in English."""
 LATIN = re.compile("[A-Za-z]")
 READING = {"startswith", "endswith", "removeprefix", "removesuffix", "compile", "fullmatch", "match", "search", "sub"}

@@ -151,7 +151,7 @@ INVITES = Words(
     {
         "none": ("没有邀请", "no invite"),
         "open": ("已发邀请", "has an invite"),
-        "over": ("邀请已过期", "the invite has run out"),
+        "over": ("邀请已过期", "the invite has expired"),
         "opened": ("已打开邀请", "has opened the invite"),
         "waiting": ("等管理员通过", "waits for an admin"),
     }
@@ -205,21 +205,21 @@ _SENTENCES = Words(
         ),
         "roster_taken": (
             "名册已导入：新增 {added} 行，原有 {kept} 行，停用 {removed} 行",
-            "Roster imported: {added} rows added, {kept} kept, {removed} removed",
+            "Roster imported. Rows added: {added}, kept: {kept}, removed: {removed}",
         ),
         "roster_refused": (
             "名册没有导入：{file} 有 {count} 处错误，请改正后重新导入",
-            "The roster was not imported: {file} has {count} faults; please mend them and import it again",
+            "The roster was not imported, faults in {file}: {count}; please mend them and import it again",
         ),
         "values_unfit": ("数值没有导入：{fault}", "No values were imported: {fault}"),
         "values_taken": ("已导入 {count}", "Imported: {count}"),
         "values_refused": (
             "数值没有导入：{file} 有 {count} 处错误，什么都没有改动，请改正后重新导入",
-            "No values were imported: {file} has {count} faults; nothing has changed, please mend them and import it again",
+            "No values were imported, faults in {file}: {count}; nothing has changed, please mend them and import it again",
         ),
         "ledger_unreadable": (
             "台账推算的结果读不懂：数据库在程序之外被改动过",
-            "What is reckoned from the ledger cannot be read: the database was changed outside the program",
+            "What is computed from the ledger cannot be read: the database was changed outside the program",
         ),
         "matters_as_of": ("看这一时刻的台账（ISO 8601）", "The ledger as of this moment (ISO 8601)"),
         "matters_formats": (
@@ -237,9 +237,9 @@ _SENTENCES = Words(
         "matters_unfit": ("没有交办：{fault}", "Nothing was assigned: {fault}"),
         "matters_refused": (
             "没有交办：{file} 有 {count} 处错误，什么都没有改动，请改正后重新导入",
-            "Nothing was assigned: {file} has {count} faults; nothing has changed, please mend them and import it again",
+            "Nothing was assigned, faults in {file}: {count}; nothing has changed, please mend them and import it again",
         ),
-        "matters_taken": ("已交办 {count} 件", "{count} matters assigned"),
+        "matters_taken": ("已交办 {count} 件", "Matters assigned: {count}"),
         "matters_terminal": (
             "--format xlsx 输出的是工作簿，请转存到文件，例如 > 台账.xlsx",
             "--format xlsx writes a workbook; please send it to a file, for example > ledger.xlsx",
@@ -248,7 +248,7 @@ _SENTENCES = Words(
         "backup_made": ("已备份：{path}（{size} MB，存证码 {code}）", "Backed up: {path} ({size} MB, seal {code})"),
         "backup_missing": (
             "有 {count} 份佐证存档缺失或与存证不符，没有放进备份：请运行 leitai audit verify 查看",
-            "{count} copies of evidence are missing or not as sealed and are not in the backup: please run leitai audit verify",
+            "Copies of evidence that are missing or not as sealed and so not in the backup: {count}; please run leitai audit verify",
         ),
         "backup_exists": (
             "已经有 {path}，没有覆盖，也没有备份：请换一个文件名或文件夹",
@@ -289,7 +289,7 @@ _SENTENCES = Words(
         "restored_rulebook": ("竞赛方案放在 {path}", "The rulebook is at {path}"),
         "restore_missing": (
             "备份里缺 {count} 份佐证存档：请运行 leitai audit verify 查看",
-            "The backup lacks {count} copies of evidence: please run leitai audit verify",
+            "Copies of evidence that the backup lacks: {count}; please run leitai audit verify",
         ),
         "restore_no_file": (
             "找不到备份文件 {path}，什么都没有改动：请检查路径",
@@ -339,7 +339,7 @@ _SENTENCES = Words(
         ),
         "taken_unsealed": (
             "没有搬，什么都没有改动：数据库 {path} 和存证链有 {count} 处不符，请先运行 leitai audit verify 查清",
-            "Nothing was moved and nothing has changed: the database {path} does not fit the audit chain in {count} places; please run leitai audit verify first",
+            "Nothing was moved and nothing has changed: the database {path} does not fit the audit chain, places: {count}; please run leitai audit verify first",
         ),
         "taken_rows": ("共 {count} 行：{tables}", "{count} rows: {tables}"),
         "taken": (
@@ -356,7 +356,7 @@ _SENTENCES = Words(
         ),
         "invites_made": (
             "邀请单已写到 {file}：{count} 人，一人一张，72 小时内有效，各用一次。文件里有邀请码，印好请删除",
-            "Invites written to {file}: {count} people, one card each, good for 72 hours, once each. The file holds their codes: please delete it once it is printed",
+            "Invites written to {file}, people: {count}, one card each, good for 72 hours, once each. The file holds their codes: please delete it once it is printed",
         ),
         "invites_exists": (
             "已经有 {file}，没有覆盖，也没有发邀请：请换一个文件名",
@@ -405,15 +405,15 @@ _SENTENCES = Words(
         ),
         "no_head": (
             "提醒：没有负责人的参赛单位（{count} 家），没有人能替它们上报：{units}。请管理员私聊发 /bureau，在“名册”里补上",
-            "Note: {count} units have no head, so nobody can report for them: {units}. Please let an admin send /bureau in private and complete the roster",
+            "Note: units without a head, for which nobody can report, {count}: {units}. Please let an admin send /bureau in private and complete the roster",
         ),
         "unit_left": (
             "提醒：所在单位已退出竞赛、还在名册上的有 {count} 人：{units}。没有别的单位的，请管理员私聊发 /people 离任",
-            "Note: {count} people on the roster belong to a unit that has left: {units}. For those without another unit please let an admin send /people 离任 in private",
+            "Note: people on the roster whose unit has left, {count}: {units}. For those without another unit please let an admin send /people 离任 in private",
         ),
         "no_reviewer": (
             "提醒：没有核实人的牵头单位（{count} 家），核实卡会转给别人：{units}。请管理员私聊发 /bureau，在“名册”里补上",
-            "Note: {count} lead departments have no reviewer, so their cards go to others: {units}. Please let an admin send /bureau in private and complete the roster",
+            "Note: lead departments without a reviewer, whose cards go to others, {count}: {units}. Please let an admin send /bureau in private and complete the roster",
         ),
         "font": (
             "字体：{wrong}，榜单只能发文字。请重新安装 leitai 的依赖 mpl-font，或安装系统字体 fonts-noto-cjk",
@@ -498,7 +498,7 @@ _SENTENCES = Words(
         ),
         "webhook_fails": (
             "提醒：有 {count} 条消息等在聊天服务器上，最近一次没有送到：{reason}",
-            "Note: {count} updates wait at the chat server; the last one did not arrive: {reason}",
+            "Note: updates that wait at the chat server: {count}; the last one did not arrive: {reason}",
         ),
         "shelf_shut": (
             "LEITAI_EVIDENCE_URL：佐证存档的存储桶用不了（{reason}），请核对地址、AWS_ 开头的几项设置和存储服务",
@@ -595,15 +595,15 @@ _SENTENCES = Words(
         ),
         "publications_same": (
             "按当时已知的数据和方案重新计算，结果完全一致",
-            "Reckoned again from the data and rules of that time, it comes out exactly the same",
+            "Computed again from the data and rules of that time, it comes out exactly the same",
         ),
         "publications_differs": (
             "按当时的数据和方案重新计算，结果与公布的不一致：请运行 leitai audit verify",
-            "Reckoned again from the data and rules of that time, it differs from what was published: please run leitai audit verify",
+            "Computed again from the data and rules of that time, it differs from what was published: please run leitai audit verify",
         ),
         "wide": (
             "提醒：其他账号能打开 {count} 个文件或文件夹，例如 {path}；请运行 chmod -R go= {folder}",
-            "Note: other accounts can open {count} files or folders, for example {path}; please run chmod -R go= {folder}",
+            "Note: files or folders that other accounts can open: {count}, for example {path}; please run chmod -R go= {folder}",
         ),
     }
 )
@@ -646,7 +646,8 @@ def listed(told: list[str]) -> tuple[str, ...]:
     left, count, first = len(told) - SHOWN, len(told), told[0]
     more = (both(f"还有 {left} 处没有列出", f"{left} more are not listed"),) if left > 0 else ()
     last = both(
-        f"共 {count} 处与存证不符，第一处：{first}", f"{count} places do not fit the audit chain, the first: {first}"
+        f"共 {count} 处与存证不符，第一处：{first}",
+        f"Places that do not fit the audit chain: {count}, the first: {first}",
     )
     return (*told[:SHOWN], *more, last)
 
@@ -680,7 +681,7 @@ def difference(one: Difference) -> str:
         case "recomputed":
             return both(
                 f"{which}：按当时的数据和方案重新计算，结果与公布的不一致",
-                f"{which}: reckoned again from the data and rules of that time, it differs from what was published",
+                f"{which}: computed again from the data and rules of that time, it differs from what was published",
             )
 
 

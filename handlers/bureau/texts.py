@@ -33,7 +33,7 @@ def _times(v: Values) -> dict[str, str]:
 TEXTS = {
     "no_rulebook": Said(
         "⚠️ 没有受理：还没有竞赛方案。请管理员先设置 LEITAI_RULEBOOK 并启动一次。",
-        "⚠️ Not done: there is no rulebook yet. Please ask an admin to set LEITAI_RULEBOOK and start the bot once.",
+        "⚠️ Not accepted: there is no rulebook yet. Please ask an admin to set LEITAI_RULEBOOK and start the bot once.",
     ),
     "rest_days_unknown": Said(
         "🔧 还不知道 {year} 年的节假日和调休，暂按周六、周日休息。请在数据文件夹的 restdays.txt 里逐行写上（如 {year}-02-06 rest），重新启动后生效。",
@@ -67,11 +67,11 @@ TEXTS = {
     ),
     "incident": Said(
         "⚠️ 没有受理：这条消息处理失败，没有任何内容计入。事件号 {incident}，管理员已知悉，请稍后重发或联系局办公室。",
-        "⚠️ Not done: this message could not be handled and nothing was counted. Incident {incident}; the admins know. Please send it again later, or ask the office.",
+        "⚠️ Not accepted: this message could not be handled and nothing was counted. Incident {incident}; the admins know. Please send it again later, or ask the office.",
     ),
     "too_fast": Said(
         "⏳ 没有受理：一分钟内已收到您 20 条消息，从这一条起都不处理，也不再提示。请停发一分钟，再重发这一条；一条消息里可以写多行，一行一项。",
-        "⏳ Not done: 20 messages from you came within a minute; from this one on they are ignored, without another word. Please wait a minute and send this one again. One message may hold many lines, one item a line.",
+        "⏳ Not accepted: 20 messages from you came within a minute; from this one on they are ignored, without another word. Please wait a minute and send this one again. One message may hold many lines, one item a line.",
     ),
     "incident_admin": Said(
         "🔧 一条消息处理失败，已搁置，其他消息照常处理。事件号 {incident}，详情见日志。",
@@ -108,12 +108,12 @@ TEXTS = {
     ),
     "goes_on": Said(
         "✅ {what}恢复了：{begun} 停住，{ended} 起照常，积下的按顺序办。",
-        "✅ {what}: moving again. It stood still at {begun} and works since {ended}; what has piled up is done in order.",
+        "✅ {what} have moved again since {ended}, after standing still from {begun}; what has piled up is done in order.",
         lambda v: {**_times(v), "what": QUEUES[v["queue"]]},
     ),
     "server_back": Said(
         "🔧 聊天服务器有一段时间没有应答：{begun} 起，{ended} 恢复，共 {count} 分钟（机器人停着的时间也算）。24 小时以内发的消息聊天服务器都留着，现在按顺序补办。",
-        "🔧 The chat server did not answer for a while: from {begun} to {ended}, {count} minutes in all (the time the bot was off counts, too). The chat server keeps messages of the last 24 hours; they are now done in order.",
+        "🔧 The chat server did not answer for a while: from {begun} to {ended}, in minutes: {count} (the time the bot was off counts, too). The chat server keeps messages of the last 24 hours; they are now done in order.",
         _times,
     ),
     "chain_broken": Said(

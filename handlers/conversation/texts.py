@@ -86,7 +86,7 @@ TEXTS = {
         "⏹ This question is over: something later took its place; nothing has changed.",
     ),
     "over_expired": Said(
-        "⌛ 已过期：超过30分钟没有答复，没有任何改动。", "⌛ Run out: no answer for 30 minutes; nothing has changed."
+        "⌛ 已过期：超过30分钟没有答复，没有任何改动。", "⌛ Expired: no answer for 30 minutes; nothing has changed."
     ),
     "over_taken_up": Said("▶️ 已接着填，见后面的消息。", "▶️ Taken up again; see the messages below."),
     "over_put_down": Said(
@@ -111,7 +111,7 @@ TEXTS = {
     ),
     "put_down": Said(
         "⏸ “{what}”还没有填完，先放下了，没有任何改动",
-        "⏸ “{what}” is not finished and was put down; nothing has changed",
+        "⏸ “{what}” is not finished and was set aside; nothing has changed",
         _put_down,
         lambda v: ((Button(both("继续填", "Go on"), f"resume:{v['draft']}"),),),
         open="。30分钟内可以接着填：",
@@ -119,7 +119,7 @@ TEXTS = {
     ),
     "put_down_expired": Said(
         "⌛ 已过期：放下超过30分钟，没有上报，没有任何改动。请重新发送 /report 或 /highlight。",
-        "⌛ Run out: it was put down for more than 30 minutes; nothing was reported and nothing has changed. Please send /report or /highlight again.",
+        "⌛ Expired: it was set aside for more than 30 minutes; nothing was reported and nothing has changed. Please send /report or /highlight again.",
     ),
     "file_kept": Said(
         "📎 已收到，附在正在填的这一项上：佐证 {count}。还没有上报，请接着回答上面的问题。",
@@ -131,7 +131,7 @@ TEXTS = {
     ),
     "draft_expired": Said(
         "⌛ 已过期：超过30分钟没有回答，什么都没有上报。请重新发送 /report 指标 数值。",
-        "⌛ Run out: no answer for 30 minutes; nothing was reported. Please send /report METRIC VALUE again.",
+        "⌛ Expired: no answer for 30 minutes; nothing was reported. Please send /report METRIC VALUE again.",
     ),
     "asked_again": Said(
         "什么都没有上报。请重新发送：/{command} {line}", "Nothing was reported. Please send again: /{command} {line}"
@@ -160,7 +160,7 @@ TEXTS = {
     ),
     "step_evidence": Said(
         "“{title}”的佐证：请发照片、文件或网页链接，可以多份。{so_far}",
-        "Evidence of “{title}”: please send photos, files or links, as many as there are. {so_far}",
+        "Evidence of “{title}”: please send photos, files or links, as many as you have. {so_far}",
         _so_far,
     ),
     "unknown_unit": Said(
@@ -195,11 +195,11 @@ TEXTS = {
     ),
     "nothing_open": Said(
         "✅ {unit}现在没有还要上报的指标，没有任何改动。改数请发：/report 指标 新数值；亮点等事项请发 /highlight；进度见 /pending。",
-        "✅ {unit} has nothing left to report now; nothing has changed. To change a value please send: /report METRIC VALUE; for highlights and other events /highlight; how things stand: /pending.",
+        "✅ {unit} has nothing left to report; nothing has changed. To change a value: /report METRIC VALUE; highlights and other events: /highlight; what waits: /pending.",
     ),
     "dialogue_expired": Said(
         "⌛ 已过期：超过30分钟没有回答，没有任何改动。要重新开始请发 /{command}。",
-        "⌛ Run out: no answer for 30 minutes; nothing has changed. To begin again please send /{command}.",
+        "⌛ Expired: no answer for 30 minutes; nothing has changed. To begin again please send /{command}.",
     ),
     "dialogue_outrun": Said(
         "⚠️ 没有上报：竞赛方案刚有变动，您选的单位、指标或级别已不在现行方案里。要重新开始请发 /{command}。",
@@ -255,7 +255,7 @@ TEXTS = {
     ),
     "edit_expired": Said(
         "⌛ 已过期：超过30分钟没有回答，保留原值，没有任何改动。要改请重新发送 /report 指标 新数值。",
-        "⌛ Run out: no answer for 30 minutes; the old value stays and nothing has changed. To change it please send /report METRIC VALUE again.",
+        "⌛ Expired: no answer for 30 minutes; the old value stays and nothing has changed. To change it please send /report METRIC VALUE again.",
     ),
     "edit_not_answered": Said(
         "没有任何改动。请回复 用新值 或 保留原值。", "Nothing has changed. Please tap “Use the new” or “Keep the old”."

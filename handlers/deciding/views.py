@@ -16,22 +16,25 @@ QUESTION = ("请回复这条消息", "Please reply to this message")
 
 QUESTIONS = Words(
     {
-        "ask_reason": ("写明退回原因，回复后才退回。", " with the reason; only then it is returned."),
-        "ask_value": ("写新的数值，回复后才改动。", " with the new value; only then it is changed."),
-        "ask_new": ("写新的数值，回复后才改动。", " with the new value; only then it is changed."),
-        "ask_appeal": ("写明异议的理由，回复后才提出。", " with the reason of the objection; only then it is made."),
-        "ask_uphold": ("写明维持的理由，回复后才生效。", " with the reason why it stands; only then it takes effect."),
+        "ask_reason": ("写明退回原因，回复后才退回。", " with the reason; only then is it returned."),
+        "ask_value": ("写新的数值，回复后才改动。", " with the new value; only then is it changed."),
+        "ask_new": ("写新的数值，回复后才改动。", " with the new value; only then is it changed."),
+        "ask_appeal": ("写明异议的理由，回复后才提出。", " with the reason of the objection; only then is it made."),
+        "ask_uphold": (
+            "写明维持的理由，回复后才生效。",
+            " with the reason why it stands; only then does it take effect.",
+        ),
         "ask_revise": (
             "写新的数值和理由，例如：97/100 漏计3件。回复后才生效。",
-            " with the new value and the reason, as: 97/100 three were left out. Only then it takes effect.",
+            " with the new value and the reason, for example: 97/100 three were left out. Only then does it take effect.",
         ),
         "ask_correct": (
             "写更正后的数值和原因，例如：97/100 漏计3件。回复后才提出。",
-            " with the right value and the reason, as: 97/100 three were left out. Only then it is proposed.",
+            " with the right value and the reason, for example: 97/100 three were left out. Only then is it proposed.",
         ),
         "ask_decline": (
             "写明不同意更正的原因，回复后才生效。",
-            " with the reason why you decline the correction; only then it takes effect.",
+            " with the reason why you decline the correction; only then does it take effect.",
         ),
     }
 )
@@ -71,7 +74,7 @@ def choose(found: tuple[Claimed, ...]) -> Message:
     """List several submissions that a reply could have meant, with a button each."""
     head = both(
         "这条消息涉及多项申报，刚才没有任何改动。请逐项决定：",
-        "This message is about several submissions, nothing has changed. Please decide each of them:",
+        "This message is about several submissions; nothing has changed. Please decide each of them:",
     )
     lines = [head, *(f"{numbered(c.number)} {unit_metric(c)} {escape(value_of(c))}" for c in found)]
     rows = tuple(

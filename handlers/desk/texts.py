@@ -197,28 +197,30 @@ TEXTS = {
         "· There is no work group: add the bot to the bureau's group, then tap “Make it the work group”",
     ),
     "missing_rights": Said("· 工作群 {title}：{lacks}", "· Work group {title}: {lacks}", _lacking),
-    "missing_heads": Said("· {count} 家参赛单位没有负责人：{names}", "· {count} units have no head: {names}", _several),
+    "missing_heads": Said(
+        "· {count} 家参赛单位没有负责人：{names}", "· Units without a head, {count}: {names}", _several
+    ),
     "missing_reviewers": Said(
-        "· {count} 家牵头单位没有核实人：{names}", "· {count} lead departments have no reviewer: {names}", _several
+        "· {count} 家牵头单位没有核实人：{names}", "· Lead departments without a reviewer, {count}: {names}", _several
     ),
     "missing_number": Said(
         "· {count} 人还没有绑定：{names}。请发邀请单：名册页的“发邀请单”，或 /people 邀请",
-        "· {count} people are not bound yet: {names}. Please send invites: “Send invites” on the page of the roster, or /people 邀请",
+        "· Not bound yet, {count}: {names}. Please send invites: “Send invites” on the page of the roster, or /people 邀请",
         _several,
     ),
     "missing_seen": Said(
         "· {count} 人还没有给机器人发过消息：{names}。请他们发一次 /start",
-        "· {count} people have never written to the bot: {names}. Please ask them to send /start once",
+        "· Have never written to the bot, {count}: {names}. Please ask them to send /start once",
         _several,
     ),
     "missing_blocked": Said(
         "· {count} 人停用了机器人：{names}。请他们重新启用",
-        "· {count} people have stopped the bot: {names}. Please ask them to start it again",
+        "· Have stopped the bot, {count}: {names}. Please ask them to start it again",
         _several,
     ),
     "missing_unit": Said(
         "· {count} 人的单位不在现行方案里或已退出：{names}。以前周期的事仍可办；办完后请取名册，改写他们的单位或删去这些行",
-        "· {count} people belong to a unit that is not in the rulebook in force or has left: {names}. They can still see to earlier periods; after that please fetch the roster and change their unit or delete those rows",
+        "· Of a unit that has left or is not in the rulebook in force, {count}: {names}. They can still see to earlier periods; after that please fetch the roster and change their unit or delete those rows",
         _several,
     ),
     "missing_signer": Said(
@@ -233,7 +235,7 @@ TEXTS = {
     ),
     "missing_signature": Said(
         "· {count} 项变更等着会签，卡片在会签人的私聊里",
-        "· {count} changes wait for a second signature; the cards are in the signers' private chats",
+        "· Changes that wait for a second signature: {count}; the cards are in the signers' private chats",
     ),
     "rules_page": Said(
         "📐 现行方案：{name}（{fingerprint}），自 {day} 起", "📐 Rulebook in force: {name} ({fingerprint}), from {day}"
@@ -241,20 +243,20 @@ TEXTS = {
     "rules_later": Said("{day} 起换为 {fingerprint}", "From {day}: {fingerprint}"),
     "rules_how": Said(
         "换方案：把改好的 .toml 文件发到这里。先核对，列出变化和谁的名次会动，您选了周期才生效；有确认数据的周期还要第二人会签。自己的通报模板（.docx，文件名里要有“模板”）也发到这里。",
-        "To change the rulebook send the edited .toml file here. It is checked first, and you see what changes and whose place would move; it takes force only when you choose a period, and where a period has confirmed data a second person signs too. A template of your own for circulars (.docx, with “模板” in its file name) is sent here as well.",
+        "To change the rulebook send the edited .toml file here. It is checked first, and you see what changes and whose place would move; it comes into force only when you choose a period, and where a period has confirmed data a second person signs too. A template of your own for circulars (.docx, with “模板” in its file name) is sent here as well.",
     ),
     "rules_current": Said("取现行方案", "Fetch the rulebook"),
     "rules_sample": Said("取示例", "Fetch a sample"),
     "roster_page": Said("👥 名册：", "👥 Roster: "),
-    "roster_role": Said("{role} {count} 行", "{role}: {count} rows", lambda v: {"role": ROLES[v["role"]]}),
+    "roster_role": Said("{role} {count} 行", "{role}: {count}", lambda v: {"role": ROLES[v["role"]]}),
     "roster_how": Said(
         "加一个人：/people。改许多人：点“取名册”，在表里增删改，再把文件发回来（文件名里要有“名册”）。先列出谁进、谁出、谁变，您确认后才生效。",
-        "To add one person: /people. To change many: tap “Fetch the roster”, edit the table and send the file back (with “名册” in its file name). You first see who joins, who leaves and who changes; it takes force only when you confirm.",
+        "To add one person: /people. To change many: tap “Fetch the roster”, edit the table and send the file back (with “名册” in its file name). You first see who joins, who leaves and who changes; it comes into force only when you confirm.",
     ),
     "roster_fetch": Said("取名册", "Fetch the roster"),
     "roster_told": Said(
         "📄 现在的名册，共 {count} 行。改好后原样发回给我（私聊）：先核对，您确认后才生效。",
-        "📄 The roster as it is, {count} rows. Edit it and send it back to me (in our private chat): it is checked first and takes force only when you confirm.",
+        "📄 The roster as it is, rows: {count}. Edit it and send it back to me (in our private chat): it is checked first and comes into force only when you confirm.",
     ),
     "roster_plan": Said("👥 名册还没有改动。按这份表：", "👥 The roster has not changed yet. By this table:"),
     "roster_joining": Said("➕ {line}", "➕ {line}"),
@@ -283,12 +285,12 @@ TEXTS = {
     ),
     "roster_faulty": Said(
         "⚠️ 没有受理：{name} 有 {count} 处要改，名册没有任何改动。请改好后重新发来：",
-        "⚠️ Not accepted: {count} places of {name} need mending; the roster has not changed. Please mend them and send it again:",
+        "⚠️ Not accepted: {name}, places to mend: {count}; the roster has not changed. Please mend them and send it again:",
     ),
     "roster_same": Said("名册本来就是这样，没有任何改动。", "The roster is like this already; nothing has changed."),
     "roster_without_you": Said(
         "⚠️ 没有受理：按这份表您就不是管理员了，没有任何改动。请保留自己的一行，写上您的数字编号 {id}（要交接，由继任的管理员来改）。",
-        "⚠️ Not accepted: by this table you would no longer be an admin; nothing has changed. Please keep your own row with your numeric id No. {id} (to hand over, let the next admin change it).",
+        "⚠️ Not accepted: by this table you would no longer be an admin; nothing has changed. Please keep your own row with your numeric id {id} (to hand over, let the next admin change it).",
     ),
     "roster_outrun": Said(
         "⚠️ 没有受理：您看过以后名册又有变动，没有任何改动。请重新取名册再改。",
@@ -296,7 +298,7 @@ TEXTS = {
     ),
     "roster_taken": Said(
         "✅ 名册已生效：新增 {added} 行，原有 {kept} 行，停用 {removed} 行。",
-        "✅ The roster is in force: {added} rows added, {kept} kept, {removed} removed.",
+        "✅ The roster is in force. Rows added: {added}, kept: {kept}, removed: {removed}.",
     ),
     "group_page": Said("💬 工作群：{title}（{group}）", "💬 Work group: {title} ({group})"),
     "group_page_none": Said("💬 还没有工作群。", "💬 There is no work group yet."),
@@ -331,7 +333,7 @@ TEXTS = {
     ),
     "group_number": Said(
         "⚠️ 没有受理：“{text}”不是群编号，没有任何改动。群编号是负的，例如 -1001234567890；不知道就请把机器人拉进群，点私聊里的“设为工作群”。",
-        "⚠️ Not accepted: “{text}” is no number of a group; nothing has changed. It is negative, for example -1001234567890; where you do not know it, please add the bot to the group and tap “Make it the work group” in private.",
+        "⚠️ Not accepted: “{text}” is no number of a group; nothing has changed. It is negative, as in -1001234567890. If you do not know it, please add the bot to the group and tap “Make it the work group”.",
     ),
     "group_left": Said(
         "您好，本机器人只为一个局的工作群服务，不打扰大家，现在退出。有需要请联系局办公室。",
@@ -351,7 +353,7 @@ TEXTS = {
     ),
     "group_whole": Said(
         "🔧 工作群 {title} 恢复正常：文字、图片和文件都能发。",
-        "🔧 Work group {title} is well again: text, pictures and files can all be sent.",
+        "🔧 Work group {title} works again: text, pictures and files can all be sent.",
     ),
     "schedule_month": Said("{period}：{dates}", "{period}: {dates}"),
     "schedule_page": Said("📅 日程（已按休息日顺延）：", "📅 Schedule (moved past rest days already):"),
@@ -362,7 +364,7 @@ TEXTS = {
     "schedule_extended": Said("已改：{period}延期 {line}", "Changed: {period} put off {line}"),
     "schedule_how": Said(
         "改日程，发（先列出新的日子，您选了从哪个周期起才生效）：\n/bureau 上报截止 +4天 17:00\n/bureau 核实截止 +5天 17:00\n/bureau 锁定 +6天 12:00\n/bureau 周榜 周一 09:00\n/bureau 免打扰 20:30-08:30\n/bureau 汇总 09:00、15:00",
-        "To change the schedule send a line such as (you first see the new days; it takes force only when you choose from which period):\n/bureau 上报截止 +4天 17:00 (reports due)\n/bureau 核实截止 +5天 17:00 (reviews due)\n/bureau 锁定 +6天 12:00 (lock)\n/bureau 周榜 周一 09:00 (weekly post)\n/bureau 免打扰 20:30-08:30 (quiet hours)\n/bureau 汇总 09:00 15:00 (digests)",
+        "To change the schedule send a line such as (you first see the new days; it comes into force only when you choose from which period):\n/bureau 上报截止 +4天 17:00 (reports due)\n/bureau 核实截止 +5天 17:00 (reviews due)\n/bureau 锁定 +6天 12:00 (lock)\n/bureau 周榜 周一 09:00 (weekly post)\n/bureau 免打扰 20:30-08:30 (quiet hours)\n/bureau 汇总 09:00 15:00 (digests)",
     ),
     "schedule_extend": Said("{period} 锁定延 {count} 天", "{period}: lock +{count}d"),
     "closing_page": Said(
@@ -387,11 +389,11 @@ TEXTS = {
     ),
     "drill_on": Said(
         "🎭 正在演练，自 {at} 起（{by}），已有 {count} 项申报。",
-        "🎭 A rehearsal is on since {at} ({by}), with {count} submissions so far.",
+        "🎭 A rehearsal has been on since {at} ({by}); submissions so far: {count}.",
     ),
     "drill_asks": Said(
         "结束演练：这 {count} 项申报，留用还是清空？留用的从此作数，清空的全部撤回、不能恢复。不按就继续演练。",
-        "End the rehearsal: keep or wipe these {count} submissions? What is kept counts from then on; what is wiped is withdrawn and cannot be brought back. Tap nothing and the rehearsal goes on.",
+        "End the rehearsal: keep or wipe its submissions ({count})? What is kept counts from then on; what is wiped is withdrawn and cannot be brought back. Tap nothing and the rehearsal goes on.",
     ),
     "drill_begin": Said("开始演练", "Begin the rehearsal"),
     "drill_to_end": Said("结束演练", "End the rehearsal"),
@@ -403,11 +405,11 @@ TEXTS = {
     ),
     "drill_kept": Said(
         "演练到此结束（{by}）：演练里的 {count} 项申报留用，从现在起作数。",
-        "The rehearsal ends here ({by}): its {count} submissions are kept and count from now on.",
+        "The rehearsal ends here ({by}): its submissions ({count}) are kept and count from now on.",
     ),
     "drill_wiped": Said(
         "演练到此结束（{by}）：演练里的 {count} 项申报已全部清空，从现在起报的都作数，请重新上报。",
-        "The rehearsal ends here ({by}): its {count} submissions have been wiped; what is reported from now on counts, so please report again.",
+        "The rehearsal ends here ({by}): its submissions ({count}) have been wiped; what is reported from now on counts, so please report again.",
     ),
     "drill_usage": Said(
         "没有看懂，没有任何改动。请发 /bureau 演练，或 /bureau 演练 开始、演练 结束 留用、演练 结束 清空。",
@@ -419,7 +421,7 @@ TEXTS = {
     ),
     "drill_too_late": Said(
         "⚠️ 没有开始演练：已有 {count} 项真的申报，会和演练的混在一起，没有任何改动。请在正式报送以前演练，或先撤回。",
-        "⚠️ The rehearsal has not begun: there are {count} real submissions already, which would be mixed with those of the rehearsal; nothing has changed. Please rehearse before reporting in earnest, or withdraw them first.",
+        "⚠️ The rehearsal has not begun: real submissions are there already ({count}) and would get mixed up with it; nothing has changed. Please rehearse before reporting in earnest, or withdraw them.",
     ),
     "records_page": Said("🧾 记录（新的在前）：", "🧾 Records (newest first):"),
     "records_of": Said("🧾 记录：{about}（新的在前）", "🧾 Records: {about} (newest first)"),

@@ -20,7 +20,7 @@ def _name(values: Values) -> dict[str, str]:
 TEXTS = {
     "evidence_lost": Said(
         "⚠️ 取不到了：{names}。聊天服务器不再保存，也没有完好的存档，请让上报人重新补充。",
-        "⚠️ Cannot be had any more: {names}. The chat server does not keep them and there is no sound copy; please let whoever reported send them again.",
+        "⚠️ Can no longer be fetched: {names}. The chat server does not keep them and there is no sound copy; please let whoever reported send them again.",
     ),
     "evidence_unchecked": Said("⏳ 正在检查，稍后再看", "⏳ being checked, look again later"),
     "evidence_unclean": Said(
@@ -33,7 +33,7 @@ TEXTS = {
     ),
     "evidence_expired": Said(
         "⌛ 已过期：先前发来的 {count} 份材料放了30分钟没有用上，不算佐证。需要的请重新发送。",
-        "⌛ Run out: {count} files that you sent were not used within 30 minutes and are no evidence. Please send again what is needed.",
+        "⌛ Expired: what you sent ({count}) was not used within 30 minutes and is no evidence. Please send again what is needed.",
     ),
     "evidence_sent": Said("📎 佐证发到您的私聊了。", "📎 The evidence is in our private chat."),
     "evidence_not_yours": Said(

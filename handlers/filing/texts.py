@@ -279,7 +279,7 @@ TEXTS = {
     "orders_at": Said("{at}：{wrong}", "{at}: {wrong}", _at),
     "orders_faulty": Said(
         "⚠️ 没有受理：{file} 有 {count} 处要改，一件都没有交办，没有任何改动。请照下面改好，把文件重新发来：",
-        "⚠️ Not accepted: {file}: places to mend: {count}. Nothing was assigned, nothing has changed. Please mend them as told below and send the file again:",
+        "⚠️ Not accepted: {file}: places to mend: {count}. Nothing was assigned; nothing has changed. Please mend them as told below and send the file again:",
         _file,
     ),
     "orders_plan": Said(
@@ -309,7 +309,7 @@ TEXTS = {
     ),
     "orders_changed": Said(
         "⚠️ 没有受理：核对之后情况有变，一件都没有交办，没有任何改动。请看新发的消息，按现在的情况再定。",
-        "⚠️ Not accepted: things have changed since the check. Nothing was assigned, nothing has changed. Please see the new message and decide again.",
+        "⚠️ Not accepted: things have changed since the check. Nothing was assigned; nothing has changed. Please see the new message and decide again.",
     ),
     "orders_done": Said(
         "✅ 已交办 {count} 件，台账号见消息。", "✅ Matters assigned: {count}, their numbers are in the message."

@@ -152,7 +152,7 @@ TEXTS = {
     ),
     "flag_overtaken": Said(
         "🔄 {by}已先决定（已更新），没有新的改动。请看最新的卡片，或发“红黑旗”。",
-        "🔄 {by} decided before you (brought up to date); nothing more has changed. Please look at the newest card, or send “红黑旗”.",
+        "🔄 {by} decided before you (updated); nothing more has changed. Please look at the newest card, or send “红黑旗”.",
     ),
     "flag_not_so": Said(
         "⚠️ 没有办理：这面旗{told}，没有任何改动。请看最新的卡片，或发“红黑旗”。",

@@ -45,7 +45,7 @@ TEXTS = {
     ),
     "first_code_over": Said(
         "⚠️ 没有受理：首位管理员的代码已过期，没有任何改动。请重新启动程序，控制台会显示新代码。",
-        "⚠️ Not accepted: the code of the first admin has run out; nothing has changed. Please start the program again: the console shows a new one.",
+        "⚠️ Not accepted: the code of the first admin has expired; nothing has changed. Please start the program again: the console shows a new one.",
     ),
     "invite_private": Said(
         "⚠️ 没有受理：邀请只能在私聊里用，没有任何改动。请点我的头像，在私聊里打开邀请链接。",
@@ -61,7 +61,7 @@ TEXTS = {
     ),
     "invite_over": Said(
         "⚠️ 没有受理：这个邀请已过期，没有绑定。请向局办公室要一张新的邀请单。",
-        "⚠️ Not accepted: this invite has run out; you are not bound. Please ask the office for a new one.",
+        "⚠️ Not accepted: this invite has expired; you are not bound. Please ask the office for a new one.",
     ),
     "invite_void": Said(
         "⚠️ 没有受理：名册已有变动，这个邀请不再有效，没有绑定。请联系局办公室。",
@@ -188,7 +188,7 @@ TEXTS = {
     ),
     "people_two_names": Said(
         "⚠️ 编号 {id} 已登记为 {name}，一个编号只能是一个人，没有任何改动。请核对编号。",
-        "⚠️ The id No. {id} stands with {name} already and can be one person only; nothing has changed. Please check the id.",
+        "⚠️ The id {id} stands with {name} already and can be one person only; nothing has changed. Please check the id.",
     ),
     "people_add_usage": Said(
         "⚠️ 没有加人，没有任何改动。请写：/people 加人 单位 身份 姓名（身份：负责人、核实人；局领导和管理员不写单位）",

@@ -139,7 +139,7 @@ TEXTS = {
     ),
     "same_person": Said(
         "🔒 没有受理：先签的人和您在名册上是同一个姓名（{name}），只算一个人，没有任何改动。请另一人来签；真是同名的两个人，请管理员换一份名册，把姓名区分开，例如 {name}（城区）。",
-        "🔒 Not accepted: whoever signed first has the same name on the roster as you ({name}) and counts as one person; nothing has changed. Please let somebody else sign; where two people really share a name, please ask an admin for a roster that tells them apart, for example {name} (town).",
+        "🔒 Not accepted: whoever signed first has your name ({name}) and counts as the same person; nothing has changed. Please let somebody else sign, or ask an admin to tell the two names apart.",
     ),
     "forged": Said(
         "🔒 没有受理：{how}，没有任何改动。请用本人账号直接发送。",

@@ -138,7 +138,7 @@ TEXTS = {
     ),
     "post_lacking": Said(
         "⚠️ {arena}的周榜没有发出：单位“{unit}”指标“{metric}”{period} 没有目标。请在竞赛方案中补上目标，再启用新方案。",
-        "⚠️ {arena}: the weekly standings were not sent: unit “{unit}”, metric “{metric}”, {period} has no target. Please add the target to the rulebook and put the new one in force.",
+        "⚠️ {arena}: the weekly post was not sent: unit “{unit}”, metric “{metric}”, {period} has no target. Please add the target to the rulebook and put the new one in force.",
     ),
     "post_week": Said("每周通报", "weekly post"),
     "post_result": Said("通报", "published result"),
@@ -228,7 +228,7 @@ TEXTS = {
     ),
     "sent_head": Said(
         "最近公布的通报。点按钮把其中一份原样重发到工作群，不点就不会发：",
-        "Published lately. A button sends that one to the group again as it was; nothing is sent otherwise:",
+        "Published recently. Tap a button to send that one to the work group again as it was; nothing is sent otherwise:",
     ),
     "sent_one": Said(
         "{place}. {what} {week}{which} {arena}：{told} {day}",
@@ -241,7 +241,7 @@ TEXTS = {
     ),
     "no_group": Said(
         "⚠️ 没有重发：还没有工作群。请管理员在工作群里登记后再试。",
-        "⚠️ Not sent again: there is no group yet. Please let an admin register one, then try again.",
+        "⚠️ Not sent again: there is no work group yet. Please let an admin register one, then try again.",
     ),
     "post_on_its_way": Said(
         "这份通报正在发送，没有再发一次。请过一会儿看群里。",
@@ -253,7 +253,7 @@ TEXTS = {
     ),
     "settled_before": Said(
         "已有人处理过了（已更新），没有新的改动。",
-        "Somebody has dealt with this (brought up to date); nothing more has changed.",
+        "Somebody has dealt with this (updated); nothing more has changed.",
     ),
 }
 

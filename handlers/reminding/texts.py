@@ -19,7 +19,7 @@ def _way_of_cards(values: Values) -> dict[str, str]:
         return {
             "now": both(
                 f"现在：每个工作日 {hours} 汇总一次，不逐张发核实卡。",
-                f"Now: a digest every working day at {hours}, no card by itself. ",
+                f"Now: a digest every working day at {hours} instead of single cards. ",
             ),
             "then": both("要改为每张核实卡立即发给您吗？", "Do you want every card at once?"),
         }
@@ -63,9 +63,10 @@ TEXTS = {
         "⚠️ Not accepted: that reminder has no item {place} (there are {most}). Nothing has changed; please check the number and send it again.",
     ),
     "nil_which": Said(
-        "请选哪一项本月没有，还没有任何改动。", "Please choose which item there is none of. Nothing has changed yet."
+        "请选哪一项本月没有，还没有任何改动。",
+        "Please choose the item of which there is none. Nothing has changed yet.",
     ),
-    "nil_done": Said("已记下，不再提醒这一项。", "Noted, this item is not called for any more."),
+    "nil_done": Said("已记下，不再提醒这一项。", "Noted: no more reminders of this item."),
     "nil_noted": Said(
         "已记下：{metrics} 本期没有，不再提醒，已告诉牵头单位。这不是上报：没有数值、不计分，仍列为“未报”。误点了或后来有了，直接上报即可。",
         "Noted: {metrics}: there is none in this period. You are not reminded of it any more, and the lead department is told. This is no report: it has no value, is not scored, and is still listed as missing. If it was a mistake or there is one later, simply report it.",
@@ -89,7 +90,7 @@ TEXTS = {
     ),
     "digest_chosen": Said(
         "以后不再逐张发核实卡：每个工作日 {hours} 汇总一次，有等您核实的才发。随时可看 /pending；改回请发：汇总 关",
-        "From now on no card by itself: a digest every working day at {hours}, if anything waits for you. /pending shows it at any time; to change back send: /digest off",
+        "From now on a digest every working day at {hours} instead of single cards, if anything waits for you. /pending shows it at any time; to change back send: /digest off",
     ),
     "at_once_chosen": Said(
         "以后每张核实卡都立即发给您。现在等您核实的见 /pending；改为汇总请发：汇总 开",
@@ -97,7 +98,7 @@ TEXTS = {
     ),
     "digest_usage": Said(
         "没有看懂，没有任何改动。每天 {hours} 汇总请发：汇总 开；每张核实卡立即发请发：汇总 关",
-        "Not understood, nothing has changed. For a digest at {hours} every day send: /digest on; for every card at once send: /digest off",
+        "Not understood; nothing has changed. For a digest at {hours} every day send: /digest on; for every card at once send: /digest off",
     ),
     "digest_not_for_you": Said(
         "🔒 汇总是给核实人的，名册上您没有这个身份。没有任何改动。要开通请联系局办公室更新名册。",

@@ -7,7 +7,7 @@ from scoring.language import Words, both
 
 KINDS = Words(
     {
-        "month": ("按月（如 2026-11）", "by month (as 2026-11)"),
+        "month": ("按月（如 2026-11）", "by month (such as 2026-11)"),
         "quarter": ("按季度（如 2026-Q4）", "by quarter (as 2026-Q4)"),
         "year": ("按年（如 2026）", "by year (as 2026)"),
     }
@@ -48,7 +48,7 @@ TEXTS = {
         "🤔 这些话没有写 /report",
         "🤔 These words have no /report",
         open="，还没有上报。要这样上报吗？请点“上报”，或{asks}写 上报：",
-        open_en=": nothing is reported yet. Report them so? Tap “Report”. {asks} to say so in words: report",
+        open_en=": nothing is reported yet. Report this? Tap “Report”. {asks} to say so in words: report",
     ),
     "plain_new_value": Said("（{number} 的新值）", " (new value of {number})"),
     "undo_choose": Said(
@@ -60,65 +60,65 @@ TEXTS = {
     ),
     "evidence_offer": Said(
         "📎 收到 {count} 份材料",
-        "📎 {count} files or links are in",
+        "📎 Files or links received: {count}",
         lambda v: {"rest": both("；也可以用于：", "; or use it for:") if v["items"] else both("。", ".")},
         _usable,
         open="，还没有用于任何申报，没有任何改动。30分钟内您发的下一条上报会附上，督办的“完成”也会附上{rest}",
-        open_en=", used for no submission yet; nothing has changed. Your next report within 30 minutes takes them along, or your finish of a matter{rest}",
+        open_en=", not used for any submission yet; nothing has changed. Your next report within 30 minutes takes them along, and so does “finish” of a matter{rest}",
     ),
     "too_many_lines": Said(
         "⚠️ 没有受理：一次最多 {most} 行，请分几条发送。",
-        "⚠️ Not taken: {most} lines at most, please send them in several messages.",
+        "⚠️ Not accepted: {most} lines at most; please send them in several messages.",
     ),
     "nothing_to_report": Said(
         "🔒 没有受理：上报由各单位负责人和牵头单位核实人进行，名册上您没有这两种身份。没有任何改动。要开通请联系局办公室更新名册。",
-        "🔒 Not taken: heads of units and reviewers of lead departments report, and the roster has you as neither. Nothing has changed. Please ask the office to update the roster.",
+        "🔒 Not accepted: heads of units and reviewers of lead departments report, and the roster has you as neither. Nothing has changed. Please ask the office to update the roster.",
     ),
     "other_unit": Said(
         "🔒 没有受理：您不能替{unit}上报，没有任何改动。报本单位的请不写单位名，例如：/report 指标 数值",
-        "🔒 Not taken: you cannot report for {unit}, nothing has changed. For your own unit please leave its name out: /report METRIC VALUE",
+        "🔒 Not accepted: you cannot report for {unit}; nothing has changed. For your own unit please leave its name out: /report METRIC VALUE",
     ),
     "unit_needed": Said(
         "⚠️ 没有受理：不知道是哪家单位的数。请写 /report 单位 指标 数值（没有叫“{text}”的单位）。",
-        "⚠️ Not taken: it is not clear whose value it is. Please write /report UNIT METRIC VALUE (there is no unit “{text}”).",
+        "⚠️ Not accepted: it is not clear whose value it is. Please write /report UNIT METRIC VALUE (there is no unit “{text}”).",
     ),
     "unit_not_competing": Said(
         "⚠️ 没有受理：{unit}不参加任何擂台，没有可报的指标。看排名请发 /rank。",
-        "⚠️ Not taken: {unit} competes in no arena and has nothing to report. For the standings please send /rank.",
+        "⚠️ Not accepted: {unit} competes in no arena and has nothing to report. For the standings please send /rank.",
     ),
     "unknown_metric": Said(
         "⚠️ 没有受理：没有叫“{name}”的指标。{suggestions}",
-        "⚠️ Not taken: there is no metric “{name}”. {suggestions}",
+        "⚠️ Not accepted: there is no metric “{name}”. {suggestions}",
         _suggestions,
     ),
     "value_of": Said(
         "⚠️ 没有受理：{metric}取“{source}”的值，不单独报，请报{source}。没有任何改动。",
-        "⚠️ Not taken: {metric} takes the value of “{source}” and is not reported by itself. Nothing has changed. Please report {source}.",
+        "⚠️ Not accepted: {metric} takes the value of “{source}” and is not reported by itself. Nothing has changed. Please report {source}.",
     ),
     "counted": Said(
         "⚠️ 没有受理：{metric}由督办事项（{kinds}）自动计入，不用上报。没有任何改动。要看办到哪一步，请发：台账",
-        "⚠️ Not taken: {metric} is counted of matters ({kinds}) by itself. Nothing has changed. To see how they stand please send /ledger",
+        "⚠️ Not accepted: {metric} is counted from matters ({kinds}) automatically. Nothing has changed. To see how they stand please send /ledger",
         lambda v: {"kinds": listed(v["kinds"])},
     ),
     "use_highlight": Said(
         "⚠️ 没有受理：{metric}按事项申报，请发：/highlight {metric} 级别 标题",
-        "⚠️ Not taken: {metric} is reported event by event, please send: /highlight {metric} LEVEL TITLE",
+        "⚠️ Not accepted: {metric} is reported event by event. Please send: /highlight {metric} LEVEL TITLE",
     ),
     "use_report": Said(
         "⚠️ 没有受理：{metric}按数值上报，请发：/report {metric} {example}",
-        "⚠️ Not taken: {metric} is reported as a value, please send: /report {metric} {example}",
+        "⚠️ Not accepted: {metric} is reported as a value. Please send: /report {metric} {example}",
     ),
     "value_missing": Said(
         "⚠️ 没有受理：{metric}后面没有数值。请写成：/report {metric} {example}",
-        "⚠️ Not taken: there is no value behind {metric}. Please write: /report {metric} {example}",
+        "⚠️ Not accepted: there is no value behind {metric}. Please write: /report {metric} {example}",
     ),
     "highlight_incomplete": Said(
         "⚠️ 没有受理：请写全 指标 级别 标题。{metric}的级别有：{levels}。",
-        "⚠️ Not taken: please write METRIC LEVEL TITLE. The levels of {metric} are: {levels}.",
+        "⚠️ Not accepted: please write METRIC LEVEL TITLE. The levels of {metric} are: {levels}.",
     ),
     "title_too_long": Said(
         "⚠️ 没有受理：标题有 {length} 个字，请缩短到 100 字以内。",
-        "⚠️ Not taken: the title has {length} characters, please write 100 at most.",
+        "⚠️ Not accepted: the title has {length} characters, please write 100 at most.",
     ),
     "two_readings": Said(
         "🤔 “{text}”有两种读法",
@@ -134,13 +134,13 @@ TEXTS = {
     ),
     "which_metric": Said(
         "🤔 没有受理：“{name}”不能确定是哪项指标",
-        "🤔 Not taken: it is not clear which metric “{name}” is",
+        "🤔 Not accepted: it is not clear which metric “{name}” is",
         open="，还没有上报。请点选，或回复序号、名称：{choices}",
         open_en=", nothing is reported yet. Tap one, or reply with its number or name: {choices}",
     ),
     "which_unit": Said(
         "🤔 没有受理：“{name}”不能确定是哪家单位",
-        "🤔 Not taken: it is not clear which unit “{name}” is",
+        "🤔 Not accepted: it is not clear which unit “{name}” is",
         open="，还没有上报。请点选，或回复序号、名称：{choices}",
         open_en=", nothing is reported yet. Tap one, or reply with its number or name: {choices}",
     ),
@@ -152,40 +152,40 @@ TEXTS = {
     ),
     "lead_reports": Said(
         "🔒 没有受理：{metric}由{leads}统一填报，各单位不用报。没有任何改动。有疑问请联系牵头单位。",
-        "🔒 Not taken: {leads} reports {metric} for all units. Nothing has changed. If in doubt please talk to the lead department.",
+        "🔒 Not accepted: {metric} is reported by {leads} for all units. Nothing has changed. If in doubt please talk to them.",
     ),
     "not_yours_to_report": Said(
         "🔒 没有受理：{unit}的{metric}由该单位负责人或牵头单位（{leads}）上报。没有任何改动。请转告他们上报。",
-        "🔒 Not taken: {metric} of {unit} is reported by its head or the lead department ({leads}). Nothing has changed. Please tell them.",
+        "🔒 Not accepted: {metric} of {unit} is for its head or {leads} to report. Nothing has changed; please tell them.",
     ),
     "period_kind": Said(
         "⚠️ 没有受理：{metric}{kind}上报，与“{period}”不符。请改正周期后重发。",
-        "⚠️ Not taken: {metric} is reported {kind}, which “{period}” is not. Please correct the period and send it again.",
+        "⚠️ Not accepted: {metric} is reported {kind}, which “{period}” is not. Please correct the period and send it again.",
         lambda v: {"kind": KINDS[v["kind"]]},
     ),
     "year_unprepared": Said(
         "⚠️ 没有受理：{year} 年还没有竞赛方案，{period}的数报不了，没有任何改动。请等局办公室启用新方案后再报；上一年的照常报。",
-        "⚠️ Not taken: there is no rulebook for {year} yet, so {period} cannot be reported; nothing has changed. Please wait for the office to put one in force; last year goes on as usual.",
+        "⚠️ Not accepted: there is no rulebook for {year} yet, so {period} cannot be reported; nothing has changed. Please wait for the office to put one in force; last year goes on as usual.",
     ),
     "period_year": Said(
         "⚠️ 没有受理：{period}不在本次竞赛（{year}年）内。请改正周期后重发。",
-        "⚠️ Not taken: {period} is not within this competition ({year}). Please correct the period and send it again.",
+        "⚠️ Not accepted: {period} is not within this competition ({year}). Please correct the period and send it again.",
     ),
     "metric_not_then": Said(
         "⚠️ 没有受理：{period}按当时的方案计，里面没有“{metric}”，或不是这样报的。没有任何改动。请改报别的周期，或联系局办公室。",
-        "⚠️ Not taken: the rulebook of {period} has no “{metric}”, or it is not reported so. Nothing has changed. Please report another period, or ask the office.",
+        "⚠️ Not accepted: the rulebook of {period} has no “{metric}”, or it is not reported so. Nothing has changed. Please report another period, or ask the office.",
     ),
     "period_future": Said(
         "⚠️ 没有受理：{period}还没有开始。请改正周期，或等那一期开始以后再发。",
-        "⚠️ Not taken: {period} has not begun. Please correct the period, or wait until it has.",
+        "⚠️ Not accepted: {period} has not begun. Please correct the period, or wait until it has.",
     ),
     "locked_missing": Said(
         "⚠️ 没有受理：{period}已锁定（{lock} 起），没有任何改动。确需补报可以申请更正，须两人签字。",
-        "⚠️ Not taken: {period} is locked (since {lock}), nothing has changed. If it has to be reported please ask for a correction; two people sign.",
+        "⚠️ Not accepted: {period} is locked (since {lock}); nothing has changed. If it has to be reported please ask for a correction; two people sign.",
     ),
     "only_leads_exempt": Said(
         "🔒 没有受理：{metric}是否不涉及由牵头单位（{leads}）认定，没有任何改动。请联系他们。",
-        "🔒 Not taken: whether {metric} is not applicable is for the lead department ({leads}) to say. Nothing has changed. Please talk to them.",
+        "🔒 Not accepted: only {leads} can say that {metric} does not apply. Nothing has changed. Please talk to them.",
     ),
     "evidence_held": Said(
         "📎 还差佐证：{metric}必须附佐证",
@@ -195,7 +195,7 @@ TEXTS = {
     ),
     "evidence_awaited": Said(
         "没有看懂，没有任何改动。现在等的是佐证：请发照片、文件或网页链接，不发了请发“取消”。",
-        "Not understood, nothing has changed. Evidence is waited for: please send photos, files or links, or send “cancel”.",
+        "Not understood; nothing has changed. I am waiting for evidence: please send photos, files or links, or send “cancel”.",
     ),
     "evidence_wanted": Said(
         "📎 请在30分钟内发来 {number} 的佐证：照片、文件（{endings}）或网页链接，可以多张。不补了请发“取消”。",
@@ -203,28 +203,28 @@ TEXTS = {
     ),
     "evidence_added": Said(
         "📎 已收到佐证，{number} 现有 {count} 份，待核实。",
-        "📎 The evidence is in, {number} has {count}; it is to be reviewed.",
+        "📎 Evidence received: {number} has {count} now; it is to be reviewed.",
     ),
     "evidence_when_confirmed": Said(
         "⚠️ {number} 已确认，不再收佐证，没有任何改动。确认后30分钟内可请核实人先撤销，再补充；之后请把材料直接交给牵头单位。",
-        "⚠️ {number} is confirmed and takes no more evidence, nothing has changed. Within 30 minutes a reviewer can undo it; later please give it to the lead department.",
+        "⚠️ {number} is confirmed and takes no more evidence; nothing has changed. Within 30 minutes a reviewer can undo it; later please give it to the lead department.",
     ),
     "evidence_when_withdrawn": Said(
         "⚠️ {number} 已撤回，不收佐证，没有任何改动。请先恢复或重新上报。",
-        "⚠️ {number} is withdrawn and takes no evidence, nothing has changed. Please restore it first, or report it again.",
+        "⚠️ {number} is withdrawn and takes no evidence; nothing has changed. Please restore it first, or report it again.",
     ),
-    "evidence_not_taken": Said("{metric}不收佐证，没有任何改动。", "{metric} takes no evidence, nothing has changed."),
+    "evidence_not_taken": Said("{metric}不收佐证，没有任何改动。", "{metric} takes no evidence; nothing has changed."),
     "evidence_full": Said(
         "⚠️ 没有受理：{number} 的佐证已有 {most} 份，到了上限，没有任何改动。请合成一份 PDF，或去掉重复的。",
-        "⚠️ Not taken: {number} has {most} pieces of evidence, which is the most. Nothing has changed. Please join them into one PDF, or leave out what is there twice.",
+        "⚠️ Not accepted: {number} has {most} pieces of evidence, as many as it can have. Nothing has changed. Please join them into one PDF, or leave out what is there twice.",
     ),
     "evidence_for_which": Said(
         "⚠️ 没有受理：这条消息涉及 {numbers} 几项，不知道佐证给哪一项，没有任何改动。请回复其中一项的回执或点它的“补充佐证”。",
-        "⚠️ Not taken: this message is about {numbers}, and it is not clear which the evidence is for. Nothing has changed. Please reply to the receipt of one, or tap its “Add evidence”.",
+        "⚠️ Not accepted: this message is about {numbers}, and it is not clear which the evidence is for. Nothing has changed. Please reply to the receipt of one, or tap its “Add evidence”.",
     ),
     "evidence_to_edited": Said(
         "⚠️ 没有受理：您回复的消息后来改过，与 {number} 登记的不一样（已更新），没有任何改动。佐证请回复它的回执再发；要改数值请重新上报。",
-        "⚠️ Not taken: the message that you replied to was changed since and is not as {number} has it (updated). Nothing has changed. Please reply to its receipt with the evidence; for another value report anew.",
+        "⚠️ Not accepted: the message that you replied to was edited and differs from {number} (updated). Nothing has changed. Please reply to its receipt with the evidence; for another value report again.",
     ),
     "evidence_draft_expired": Said(
         "⌛ 已过期：等佐证超过30分钟，先前那一项没有上报。请重新发送上报；刚发来的材料会附在下一条上报里。",
@@ -232,40 +232,40 @@ TEXTS = {
     ),
     "evidence_needed": Said(
         "⚠️ 没有受理：{metric}必须附佐证，不能成批导入。请用 /report 或 /highlight 逐项上报并附上佐证。",
-        "⚠️ Not taken: {metric} needs evidence and cannot be imported. Please use /report or /highlight and send the evidence along.",
+        "⚠️ Not accepted: {metric} needs evidence and cannot be imported. Please use /report or /highlight and send the evidence along.",
     ),
     "contributors": Said(
         "⚠️ 没有受理：人员里的“{text}”看不懂。请只写姓名，最多 {most} 人，例如 人员：张三、李四。",
-        "⚠️ Not taken: “{text}” among the people is not clear. Please write names only, {most} at most, as “人员：张三、李四”.",
+        "⚠️ Not accepted: “{text}” among the people is not clear. Please write names only, {most} at most, such as “人员：张三、李四”.",
     ),
     "event_date": Said(
         "⚠️ 没有受理：日期“{text}”看不懂、还没到或不在本年度。请写成例如 日期：11月5日。",
-        "⚠️ Not taken: the day “{text}” is not clear, has not come, or is not of this year. Please write it as “日期：11月5日”.",
+        "⚠️ Not accepted: the day “{text}” is not clear, has not come, or is not of this year. Please write it like this: “日期：11月5日”.",
     ),
     "nothing_to_finish": Said(
         "{number} 这类事项没有“完成”这一步，没有任何改动。",
-        "{number} is not something that is finished, nothing has changed.",
+        "{number} is not something that is finished; nothing has changed.",
     ),
     "finish_when_open": Said(
         "⚠️ {number} 还没有确认，不能报完成，没有任何改动。请等核实人确认。",
-        "⚠️ {number} is not confirmed and cannot be reported as finished yet, nothing has changed. Please wait for its reviewer.",
+        "⚠️ {number} is not confirmed and cannot be reported as finished yet; nothing has changed. Please wait for its reviewer.",
     ),
     "evidence_gone": Said(
         "这些材料已经用上或已过期，没有任何改动。需要的请重新发送。",
-        "These files are used or expired, nothing has changed. Please send again what is needed.",
+        "These files have been used or have expired; nothing has changed. Please send again what is needed.",
     ),
     "received": Said("✅ 已收到。", "✅ Received."),
     "undo_usage": Said(
         "您没有可以撤回的申报，没有任何改动。已确认的请核实人先撤销。",
-        "You have no submission to withdraw, nothing has changed. What is confirmed a reviewer has to undo first.",
+        "You have no submission to withdraw; nothing has changed. What is confirmed a reviewer has to undo first.",
     ),
     "restore_after_drill": Said(
         "⚠️ {number} 是演练里的，演练结束时已清空，没有任何改动。请重新上报。",
-        "⚠️ {number} is of the rehearsal and was cleared at its end, nothing has changed. Please report it again.",
+        "⚠️ {number} is of the rehearsal and was cleared at its end; nothing has changed. Please report it again.",
     ),
     "restore_too_late": Said(
         "⚠️ {number} 撤回已超过10分钟，不能恢复，没有任何改动。请重新上报。",
-        "⚠️ {number} was withdrawn more than 10 minutes ago and cannot be restored, nothing has changed. Please report it again.",
+        "⚠️ {number} was withdrawn more than 10 minutes ago and cannot be restored; nothing has changed. Please report it again.",
     ),
     "restore_when_replaced": Said(
         "⚠️ 该项已有新的申报，{number} 不能恢复，没有任何改动。请发 /mine 查看新的申报。",
@@ -275,7 +275,7 @@ TEXTS = {
     "restored": Said("{number} 已恢复，待核实。", "{number} is restored, to be reviewed."),
     "not_understood": Said(
         "没有看懂，没有任何改动。回答我的提问请回复那一条；上报请发：/report 指标 数值；待办 /pending；排名 /rank；帮助 /help。",
-        "Not understood, nothing has changed. To answer a question reply to it; to report send /report METRIC VALUE; what waits /pending; standings /rank; help /help.",
+        "Not understood; nothing has changed. To answer a question reply to it; to report send /report METRIC VALUE; what waits /pending; standings /rank; help /help.",
     ),
     "menu_report": Said("上报 指标 数值", "Report a metric and its value"),
     "menu_highlight": Said("亮点等事项 指标 级别 标题", "Report a highlight or another event"),

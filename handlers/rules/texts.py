@@ -24,7 +24,9 @@ TEXTS = {
         "点类别看指标，点指标看算法和例子；直接看一项：/rules 指标",
         "Tap a category for its metrics, a metric for its formula and an example; for one metric alone: /rules METRIC",
     ),
-    "rules_category": Said("▍{name} <b>{points} 分</b>，{count} 项", "▍{name} <b>{points} points</b>, {count} metrics"),
+    "rules_category": Said(
+        "▍{name} <b>{points} 分</b>，{count} 项", "▍{name} <b>{points} points</b>, metrics: {count}"
+    ),
     "rules_missing": Said("没报：{what}", "If not reported: {what}"),
     "rules_missing_of": Said("没报 {names}：{what}", "If {names} is not reported: {what}"),
     "rules_uncounted": Said("没有可计的：{what}", "If nothing counts: {what}"),
@@ -48,7 +50,7 @@ TEXTS = {
     "full_all": Said("扣完为止", "down to nothing"),
     "repeat_told": Said(
         "（分最少的一次照算，其余按 {times} 倍；重复发生的请写明，例如 日期：11月5日）",
-        " (the one with fewest points in full, the others {times} times; please say when it happens again, for example “日期：11月5日”)",
+        " (the one with the fewest points in full, the others {times} times; please say when it happens again, for example “日期：11月5日”)",
     ),
     "full_missing": Said(
         "没有扣分事项得满分，没有核实的不扣",

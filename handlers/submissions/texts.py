@@ -31,10 +31,10 @@ _STANDS: dict[str, tuple[str, str]] = {
     "confirmed": ("已由 {by} 确认", "was confirmed by {by}"),
     "returned": ("已由 {by} 退回，等待单位改报", "was returned by {by} and waits for its unit"),
     "withdrawn": ("已撤回", "was withdrawn"),
-    "appealed": ("已确认，单位有异议待复核", "is confirmed, with an objection to decide"),
-    "disputed": ("已退回，单位有异议待复核", "was returned, with an objection to decide"),
-    "correcting": ("已确认，更正正在签字", "is confirmed, with a correction to sign"),
-    "requested": ("锁定前没有确认，补报正在签字", "was not confirmed before the lock, a late report is to be signed"),
+    "appealed": ("已确认，单位有异议待复核", "is confirmed, an objection is open"),
+    "disputed": ("已退回，单位有异议待复核", "was returned, an objection is open"),
+    "correcting": ("已确认，更正正在签字", "is confirmed, a correction is being signed"),
+    "requested": ("锁定前没有确认，补报正在签字", "was locked unconfirmed, a late report is being signed"),
 }
 STANDS = Words(_STANDS)
 """Where a submission stands."""
@@ -97,11 +97,11 @@ OWN_NEXT = Words(
 OWN: dict[str, tuple[str, str]] = {
     "withdraw_when_withdrawn": (
         "{number} 先前已撤回，没有新的改动。{updated}",
-        "{number} was withdrawn before; nothing has changed. {updated}",
+        "{number} was withdrawn before; nothing has changed{updated}.",
     ),
     "restore_when_pending": (
         "{number} 已经恢复，没有新的改动。{updated}",
-        "{number} is restored already; nothing has changed. {updated}",
+        "{number} is restored already; nothing has changed{updated}.",
     ),
 }
 """Where what was wanted holds already."""
@@ -110,10 +110,10 @@ OWN: dict[str, tuple[str, str]] = {
 def _refusal(act: ActName, phase: Phase) -> tuple[str, str]:
     """Say why an act is refused by where a submission stands."""
     (stands, stands_en), (deed, deed_en), (then, then_en) = _STANDS[phase], DEEDS[act], NEXT[phase]
-    zh, en = ("没有受理：", "Not taken: ") if act == "report" else ("", "")
+    zh, en = ("没有受理：", "Not accepted: ") if act == "report" else ("", "")
     return (
         f"⚠️ {zh}{{number}} {stands}，{deed}，没有任何改动。{{updated}}{then}",
-        f"⚠️ {en}{{number}} {stands_en}: {deed_en}. Nothing has changed. {{updated}}{then_en}",
+        f"⚠️ {en}{{number}} {stands_en}: {deed_en}. Nothing has changed{{updated}}. {then_en}",
     )
 
 
@@ -130,7 +130,7 @@ ABOUT = Words(
         "ledger": ("督办台账", "the ledger of matters"),
         "unreached": (
             "⚠️ 还没有送到核实人，管理员已知悉",
-            "⚠️ has not reached a reviewer yet, the admins know",
+            "⚠️ has not reached a reviewer yet; the admins know",
         ),
         "corrected_by": ("更正签字：", "Correction signed by: "),
         "left_undecided": (
@@ -199,7 +199,7 @@ def _value(values: Values) -> dict[str, str]:
 
 
 def _updated(values: Values) -> dict[str, str]:
-    updated = {"updated": both("（已更新）", "(updated) ") if values.get("pressed") else ""}
+    updated = {"updated": both("（已更新）", " (updated)") if values.get("pressed") else ""}
     return updated if values.get("by", "") is not None else {**updated, "by": ABOUT["ledger"]}
 
 
@@ -220,20 +220,20 @@ TEXTS = {
     **{code: Said(zh, en, _updated) for code, (zh, en) in REFUSALS.items()},
     "value": Said(
         "⚠️ 没有受理：{metric}{sentence}。没有任何改动，请改正后重发。",
-        "⚠️ Not taken: {metric}{sentence}. Nothing has changed; please correct it and send it again.",
+        "⚠️ Not accepted: {metric}: {sentence}. Nothing has changed; please correct it and send it again.",
         _value,
     ),
     "unknown_level": Said(
         "⚠️ 没有受理：{metric}没有“{level}”这一级别，请从中选：{levels}。",
-        "⚠️ Not taken: {metric} has no level “{level}”. Please choose one of: {levels}.",
+        "⚠️ Not accepted: {metric} has no level “{level}”. Please choose one of: {levels}.",
     ),
     "locked": Said(
         "⚠️ 没有受理：{period}已锁定（{lock} 起），没有任何改动。确需更改请联系局办公室办理更正。",
-        "⚠️ Not taken: {period} is locked (since {lock}), nothing has changed. If it has to change, please ask the office for a correction.",
+        "⚠️ Not accepted: {period} is locked (since {lock}); nothing has changed. If it has to change, please ask the office for a correction.",
     ),
     "locked_claim": Said(
         "⚠️ 没有受理：{period}已锁定（{lock} 起），没有任何改动。确需更改，请回复 {number} 的消息：更正为 数值 原因（须两人签字）。",
-        "⚠️ Not taken: {period} is locked (since {lock}), nothing has changed. If it has to change, reply to the message of {number}: correct to VALUE REASON (two people sign).",
+        "⚠️ Not accepted: {period} is locked (since {lock}); nothing has changed. If it has to change, reply to the message of {number}: correct to VALUE REASON (two people sign).",
     ),
     "unknown_number": Said(
         "⚠️ 没有找到 {number}。没有任何改动。请核对编号，或发 /pending 查看。",
@@ -246,7 +246,7 @@ TEXTS = {
     ),
     "own_unit": Said(
         "🔒 {number} 是您自己单位的申报，须回避，由 {leads} 核实。没有任何改动。{next}",
-        "🔒 {number} is of your own unit, so {leads} decides. Nothing has changed. {next}",
+        "🔒 {number} is of your own unit and reviewed by {leads}. Nothing has changed. {next}",
         _own_unit,
     ),
     "own_report": Said(
@@ -259,11 +259,11 @@ TEXTS = {
     ),
     "card_unreached": Said(
         "⚠️ {number} 还没有送到：核实人都还没有启用机器人，管理员已知悉。数据已收到，没有丢失。急的请直接联系牵头单位。",
-        "⚠️ {number} has not reached anybody: no reviewer has started the bot yet, the admins know. What you reported is safe. If it is urgent, please talk to the lead department.",
+        "⚠️ {number} has not reached anybody: no reviewer has started the bot yet; the admins know. What you reported is safe. If it is urgent, please talk to the lead department.",
     ),
     "card_lost": Said(
         "🔧 {number} 的核实卡没有送到任何人，也没有发到工作群。请核实人先给机器人发 /start，并检查工作群（LEITAI_GROUP）。",
-        "🔧 The card of {number} reached nobody, nor the group. Please let the reviewers send /start to the bot, and check the group (LEITAI_GROUP).",
+        "🔧 The card of {number} reached nobody and did not go to the group either. Please let the reviewers send /start to the bot, and check the group (LEITAI_GROUP).",
     ),
     "judged_before": Said(
         "🔒 {number} 是您核实过的，异议须由另一人复核。没有任何改动。请等另一人复核。",

@@ -38,16 +38,16 @@ TEXTS = {
     "import_before": Said("（原由 {name} 上报，{state}）", " (before by {name}, {state})"),
     "import_held": Said(
         "⚠️ 没有受理：这份表余下的各项会替换别人待核实的申报，或与以往、与其他单位差距较大。没有任何改动。逐项看清后确要上报，请发：全部提交",
-        "⚠️ Not accepted: the rest of this table would replace what others reported and nobody has reviewed, or stands out from before or from other units. Nothing has changed. If after a look at each it is meant, please tap “Submit all”.",
+        "⚠️ Not accepted: the rest of this table would replace what others reported, or stands out. Nothing has changed. Please look at each; if it is meant, tap “Submit all”.",
     ),
-    "import_done": Said("✅ 已收到 {count} 项，详见消息。", "✅ {count} values taken in; see the message."),
+    "import_done": Said("✅ 已收到 {count} 项，详见消息。", "✅ Values received: {count}; see the message."),
     "import_empty": Said(
         "⚠️ 没有受理：表里没有填任何数值。没有任何改动。请填好后重新发送。",
         "⚠️ Not accepted: there is no value in the table. Nothing has changed. Please fill it in and send it again.",
     ),
     "import_state": Said(
         "⚠️ 没有受理：成批报数不能写状态“{state}”，请留空；不涉及的请在核实卡上办理。没有任何改动。",
-        "⚠️ Not accepted: a table cannot say the state “{state}”, please leave it empty; what does not apply is settled on its card. Nothing has changed.",
+        "⚠️ Not accepted: a table cannot set the state “{state}”; please leave it empty; what does not apply is settled on its card. Nothing has changed.",
     ),
     "import_event": Said(
         "⚠️ 没有受理：事项请在 event 列写明标题。没有任何改动。",
@@ -60,11 +60,11 @@ TEXTS = {
     ),
     "import_note": Said(
         "⚠️ 没有受理：未通过的必达项还不能成批登记，请留空 note。没有任何改动。",
-        "⚠️ Not accepted: a must-do that failed cannot be noted by a table, please leave note empty. Nothing has changed.",
+        "⚠️ Not accepted: a must-do that failed cannot be noted by a table; please leave note empty. Nothing has changed.",
     ),
     "import_veto": Said(
         "⚠️ 没有受理：一票否决不能随表登记，请由局领导发 /veto 单位 理由，另一人会签后生效。没有任何改动。",
-        "⚠️ Not accepted: a veto cannot be noted by a table; please let a leader send /veto UNIT REASON, and it takes force when another one signs. Nothing has changed.",
+        "⚠️ Not accepted: a veto cannot be noted by a table; please let a leader send /veto UNIT REASON, and it comes into force when another one signs. Nothing has changed.",
     ),
     "menu_form": Said("填报表，填好发回", "A form to fill in and send back"),
 }

@@ -50,7 +50,7 @@ def _meant(units: str) -> str:
 TEXTS = {
     "veto_usage": Said(
         "一票否决：/veto 单位 理由；解除：/veto 单位 解除 理由。不写期间就是{period}，也可以写，例如 /veto 单位 2026-11 理由。另一位局领导或管理员会签后才生效，现在没有任何改动。",
-        "Veto: /veto UNIT REASON; lift one: /veto UNIT lift REASON. Without a period it is for {period}; or name one, for example /veto UNIT 2026-11 REASON. It counts once another leader or an admin has signed; nothing has changed yet.",
+        "Veto: /veto UNIT REASON; lift one: /veto UNIT lift REASON. It is for {period}, or: /veto UNIT 2026-11 REASON. It counts once another leader or an admin signs; nothing has changed.",
     ),
     "veto_leaders_only": Said(
         "🔒 一票否决只能由局领导提出。没有任何改动。请向局领导报告。",
@@ -70,54 +70,54 @@ TEXTS = {
     ),
     "veto_alone": Said(
         "⚠️ 没有受理：一票否决要由另一位局领导或管理员会签，名册上没有别人可以会签。没有任何改动。请联系局办公室补充名册。",
-        "⚠️ Not done: another leader or an admin must sign a veto, and the roster has nobody else who could. Nothing has changed. Please ask the office to complete the roster.",
+        "⚠️ Not accepted: another leader or an admin must sign a veto, and the roster has nobody else who could. Nothing has changed. Please ask the office to complete the roster.",
     ),
     "veto_in_drill": Said(
         "⚠️ 没有受理：正在演练，什么都不作数，没有任何改动。请等演练结束再提出。",
-        "⚠️ Not done: this is a rehearsal, in which nothing counts. Nothing has changed. Please ask again after the rehearsal.",
+        "⚠️ Not accepted: this is a rehearsal, in which nothing counts. Nothing has changed. Please ask again after the rehearsal.",
     ),
     "veto_unit": Said(
         "⚠️ 没有受理：没有叫“{text}”的单位，没有任何改动。{meant}请写清单位：/veto 单位 理由",
-        "⚠️ Not done: there is no unit “{text}”. Nothing has changed. {meant}Please name the unit: /veto UNIT REASON",
+        "⚠️ Not accepted: there is no unit “{text}”. Nothing has changed. {meant}Please name the unit: /veto UNIT REASON",
         lambda v: {"meant": _meant(listed(v["suggestions"]))},
     ),
     "veto_unit_not_then": Said(
         "⚠️ 没有受理：{period}的竞赛方案里没有{unit}，没有任何改动。请写它参赛的期间：/veto 单位 2026-12 理由",
-        "⚠️ Not done: the rulebook of {period} does not have {unit}. Nothing has changed. Please name a period in which it competes: /veto UNIT 2026-12 REASON",
+        "⚠️ Not accepted: the rulebook of {period} does not have {unit}. Nothing has changed. Please name a period in which it competes: /veto UNIT 2026-12 REASON",
     ),
     "veto_not_competing": Said(
         "⚠️ 没有受理：{unit}不参加任何擂台，不能一票否决。没有任何改动。请改正单位。",
-        "⚠️ Not done: {unit} competes in no arena and cannot be vetoed. Nothing has changed. Please name another unit.",
+        "⚠️ Not accepted: {unit} competes in no arena and cannot be vetoed. Nothing has changed. Please name another unit.",
     ),
     "veto_one_unit": Said(
         "⚠️ 没有受理：一次只能提一家单位，您写了{unit}和{other}，没有任何改动。请一家一条分开发：/veto 单位 理由",
-        "⚠️ Not done: one unit at a time; you named {unit} and {other}. Nothing has changed. Please send a message for each: /veto UNIT REASON",
+        "⚠️ Not accepted: one unit at a time; you named {unit} and {other}. Nothing has changed. Please send a message for each: /veto UNIT REASON",
     ),
     "veto_reason": Said(
         "⚠️ 没有受理：请写明理由（至少两个字，可以写文号或链接），没有任何改动。例如：/veto 单位 发生较大安全事故",
-        "⚠️ Not done: please give a reason (at least two characters; a document number or a link will do). Nothing has changed. For example: /veto UNIT serious accident at work",
+        "⚠️ Not accepted: please give a reason (at least two characters; a document number or a link will do). Nothing has changed. For example: /veto UNIT serious accident at work",
     ),
     "veto_over": Said(
         "⚠️ 没有受理：{period}已{over}，不能再提出、会签或解除一票否决，没有任何改动。{next}",
-        "⚠️ Not done: {period} is {over}; no veto can be asked for, signed or lifted any more. Nothing has changed. {next}",
+        "⚠️ Not accepted: {period} is {over}; no veto can be asked for, signed or lifted any more. Nothing has changed. {next}",
         _over,
     ),
     "veto_future": Said(
         "⚠️ 没有受理：{period}还没有开始。没有任何改动。请改正期间。",
-        "⚠️ Not done: {period} has not begun. Nothing has changed. Please name another period.",
+        "⚠️ Not accepted: {period} has not begun. Nothing has changed. Please name another period.",
     ),
     "veto_stands": Said(
         "⚠️ 没有受理：{unit}{period}已经被一票否决（{effects}）。没有任何改动。要解除请发：/veto 单位 解除 理由",
-        "⚠️ Not done: there is a veto on {unit} for {period} already ({effects}). Nothing has changed. To lift it please send: /veto UNIT lift REASON",
+        "⚠️ Not accepted: there is a veto on {unit} for {period} already ({effects}). Nothing has changed. To lift it please send: /veto UNIT lift REASON",
         _effects,
     ),
     "veto_none": Said(
         "⚠️ 没有受理：{unit}{period}没有一票否决，不用解除。没有任何改动。看榜请发 /rank。",
-        "⚠️ Not done: there is no veto on {unit} for {period} to be lifted. Nothing has changed. For the standings send /rank.",
+        "⚠️ Not accepted: there is no veto on {unit} for {period} to be lifted. Nothing has changed. For the standings send /rank.",
     ),
     "veto_waits": Said(
         "⚠️ 没有受理：{unit}{period}已由{by}提请会签，还没有人处理。没有任何改动。请等会签结果；要另提，请{by}先回复自己的提请：撤销",
-        "⚠️ Not done: {by} has asked for a signature about {unit}, {period}, and nobody has answered yet. Nothing has changed. Please wait for the outcome; to ask for something else, please let {by} first reply to the request: undo",
+        "⚠️ Not accepted: {by} has asked for a signature about {unit}, {period}, and nobody has answered yet. Nothing has changed. Please wait for the outcome; to ask for something else, please let {by} first reply to the request: undo",
     ),
     "veto_others_word": Said(
         "🔒 只有提出的{by}可以补充佐证或撤销。没有任何改动。不同意请回复：驳回",
@@ -137,7 +137,7 @@ TEXTS = {
     ),
     "veto_no_rule": Said(
         "⚠️ 没有受理：竞赛方案规定的一票否决（{effects}）不适用于{unit}所在的擂台。没有任何改动。请联系局办公室核对方案。",
-        "⚠️ Not done: the veto of the rulebook ({effects}) does not fit the arena of {unit}. Nothing has changed. Please ask the office to check the rulebook.",
+        "⚠️ Not accepted: the veto of the rulebook ({effects}) does not fit the arena of {unit}. Nothing has changed. Please ask the office to check the rulebook.",
         _effects,
     ),
     "veto_unknown": Said(
@@ -146,7 +146,7 @@ TEXTS = {
     ),
     "veto_answered": Said(
         "已由{by}处理（已更新），没有新的改动。",
-        "{by} has dealt with it (brought up to date); nothing more has changed.",
+        "{by} has dealt with it (updated); nothing more has changed.",
     ),
     "veto_orphan": Said(
         "⚠️ 没有生效：提出的{by}已不是局领导，没有任何改动。请点“不同意”或回复“驳回”，再由现任局领导重新提出。",
@@ -166,7 +166,7 @@ TEXTS = {
     ),
     "veto_withdrawn": Said(
         "↶ {by}撤销了提请：{what}，{unit}{period}（{effects}）。没有任何改动，不用会签了。",
-        "↶ {by} took back the request: {what}, {unit}, {period} ({effects}). Nothing has changed, nothing is to be signed any more.",
+        "↶ {by} took back the request: {what}, {unit}, {period} ({effects}). Nothing has changed; there is nothing left to sign.",
         _whole,
     ),
     "veto_declined": Said(

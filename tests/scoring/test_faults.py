@@ -329,11 +329,11 @@ def test_a_refusal_in_english_names_its_place_and_what_the_rulebook_names_in_eng
     with speaking(Spoken("en", {"东湖所": "Donghu Office"})):
         assert fault.sentence() == (
             "arenas[number 1]: unit “Donghu Office” has no target for metric “走访” in 2026-03, "
-            "so it cannot be scored, please add it to [[targets]]"
+            "so it cannot be scored; please add it to [[targets]]"
         )
         assert Fault("竞赛方案", "not_utf8").sentence().startswith("rulebook: the file is not UTF-8")
         assert Fault("第 3 行", "column_missing", {"text": "unit"}).sentence() == (
-            "line 3: the column unit is missing, please add it"
+            "line 3: the column unit is missing; please add it"
         )
 
 

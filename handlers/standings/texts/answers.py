@@ -127,13 +127,13 @@ TEXTS = {
     "why_rule": Said("算法：", "How it is scored: "),
     "week_none": Said(
         "⚠️ 没有第{week}周的周榜：那一周没有公布过，没有可看的。看现在的排名请发 /rank，看某月请发 /rank 10月。",
-        "⚠️ There is no board of week {week}: nothing was published that week. For the standings of now send /rank, for those of a month /rank 2026-10.",
+        "⚠️ There is no weekly post of week {week}: nothing was published that week. For the standings of now send /rank, for those of a month /rank 2026-10.",
     ),
     "week_whole": Said(
         "⚠️ 没有看懂：周榜按擂台公布，没有单位和类别的。请发 /rank 第{week}周，或 /rank {arena} 第{week}周。",
-        "⚠️ I did not understand: weekly boards are published by arena, not by unit or category. Please send /rank W{week}, or /rank {arena} W{week}.",
+        "⚠️ I did not understand: weekly posts are published by arena, not by unit or category. Please send /rank W{week}, or /rank {arena} W{week}.",
     ),
-    "week_posted": Said("（当时公布的周榜）", " (the weekly board as it was published)"),
+    "week_posted": Said("（当时公布的周榜）", " (the weekly post as it was published)"),
     "rank_placeholder": Said(
         "请把“{name}”换成名字：单位写 /rank {unit}，类别写 /rank {category}，擂台写 /rank {arena}。类别有：{categories}。",
         "Please write a name instead of “{name}”: a unit /rank {unit}, a category /rank {category}, an arena /rank {arena}. The categories are: {categories}.",
@@ -151,7 +151,7 @@ TEXTS = {
     ),
     "unit_not_there": Said(
         "⚠️ 没有受理：{period}{unit}不在竞赛中（{term}），没有任何改动。请改写它在的周期。",
-        "⚠️ Not taken: in {period} {unit} is not in the competition ({term}). Nothing was changed. Please write a period in which it is.",
+        "⚠️ Not accepted: in {period} {unit} does not compete ({term}). Nothing has changed. Please write a period in which it does.",
         _term,
     ),
     "why_there": Said(
@@ -172,7 +172,7 @@ TEXTS = {
     ),
     "target_lacking": Said(
         "⚠️ {period} 没有算出：单位“{unit}”指标“{metric}”在这个周期没有目标。请管理员在竞赛方案中补上目标，再启用新方案。",
-        "⚠️ {period} could not be scored: unit “{unit}” has no target for metric “{metric}” in it. Please have an admin add the target to the rulebook and put it in force.",
+        "⚠️ {period} could not be scored: unit “{unit}” has no target for metric “{metric}” in that period. Please have an admin add the target to the rulebook and put it in force.",
     ),
     "no_unit_of_own": Said(
         "名册上您不是单位负责人，没有“我的”。查排名请发 /rank，待办请发 /pending。",
@@ -180,7 +180,7 @@ TEXTS = {
     ),
     "mine_usage": Said(
         "没有看懂，没有任何改动。看本单位请发 /mine，看别的月份请写期间，例如 /mine 上月；看一项请发 /why 指标 期间。",
-        "I did not understand. Nothing was changed. For your unit send /mine, for another month add the period, for example /mine 2026-10; for one metric send /why METRIC PERIOD.",
+        "I did not understand. Nothing has changed. For your unit send /mine, for another month add the period, for example /mine 2026-10; for one metric send /why METRIC PERIOD.",
     ),
     "unit_file_told": Said(
         "🗂 全年竞赛档案：各期名次和总分、事项、更正。",
@@ -215,19 +215,23 @@ TEXTS = {
     "why_gain": Said("{metric} {effort}，可升至第 {rank} 名", "{metric} {effort}: rank {rank}", _effort),
     "why_best": Said(
         "与先进比：第 1 名{name} {total} 分，差 {gap} 分",
-        "Beside the best: rank 1, {name}, has {total} points, {gap} more",
+        "Compared with the best: rank 1, {name}, has {total} points, {gap} more",
     ),
-    "why_past": Said("与过去比：{period} {total} 分，{place}", "Beside the past: {period} {total} points, {place}"),
+    "why_past": Said(
+        "与过去比：{period} {total} 分，{place}", "Compared with the past: {period} {total} points, {place}"
+    ),
     "why_targets": Said(
         "与目标比：{count} 项有目标的，{reached} 项达到",
-        "Beside the targets: {count} metrics have one, {reached} reached it",
+        "Compared with the targets: metrics that have one: {count}, reached: {reached}",
     ),
     "why_least": Said("；差得最多的是{metric}，完成 {percent}%", "; furthest from it is {metric}, at {percent}%"),
     "why_since": Said(
-        "与{day}通报相比（{before} → {after} 分）：", "Beside the board of {day} ({before} → {after} points): "
+        "与{day}通报相比（{before} → {after} 分）：",
+        "Compared with the publication of {day} ({before} → {after} points): ",
     ),
     "why_since_same": Said(
-        "与{day}通报相比：得分和名次都没有变", "Beside the board of {day}: neither points nor rank have changed"
+        "与{day}通报相比：得分和名次都没有变",
+        "Compared with the publication of {day}: neither points nor rank have changed",
     ),
     "why_change": Said("{cause} {what}", "{cause} {what}", _changed),
     "why_vetoed": Said("否决理由：{reason}", "Reason of the veto: {reason}", lambda v: {"reason": v["reason"]}),

@@ -76,7 +76,7 @@ _TABLES = Words(
         ),
         "table_formulas": (
             "{name} 里有公式，算出来的数不可靠，不收（{count} 处）：{cells}。请粘贴为数值后再发",
-            "{name} holds formulas; what they reckon is not to be relied on, so it is not taken ({count} places): {cells}. Please paste values and send it again",
+            "{name} holds formulas; their results cannot be relied on and are not taken (cells: {count}): {cells}. Please paste values and send it again",
         ),
         "table_many_values": (
             "{name} 有 {count} 项，聊天里一次最多 {most} 项：请分成几份，或请管理员用命令行导入",
@@ -142,7 +142,7 @@ def table_faults(name: str, faults: Sequence[tuple[int, str, str, Values]]) -> t
     parts = [
         both(
             f"⚠️ 没有受理：{file} 有 {count} 处要改，一项都没有上报，没有任何改动。改好后重新发来即可：",
-            f"⚠️ Not accepted: {count} places of {file} need mending; nothing was reported and nothing has changed. Please mend them and send it again:",
+            f"⚠️ Not accepted: {file}, places to mend: {count}; nothing was reported and nothing has changed. Please mend them and send it again:",
         )
     ]
     parts += [escape(value_fault(place, code, values)) for _, place, code, values in faults]
@@ -165,7 +165,10 @@ def proposal(found: Proposal) -> tuple[Message, ...]:
     file, count = escape(found.name), len(found.rows)
     how = listed(_how_taken(found), "；")
     parts = [
-        both(f"📄 {file} 没有错误，可上报 {count} 项（{how}）：", f"📄 {file} has no faults; {count} values ({how}):")
+        both(
+            f"📄 {file} 没有错误，可上报 {count} 项（{how}）：",
+            f"📄 {file} has no faults; values to report: {count} ({how}):",
+        )
     ]
     plain, held = ([row for row in found.rows if row.held is wanted] for wanted in (False, True))
     parts += [f"{place} {_proposed(row)}" for place, row in enumerate(plain, 1)]

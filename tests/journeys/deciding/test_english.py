@@ -52,9 +52,9 @@ def test_a_question_in_english_waits_for_its_reply_and_can_be_cancelled(spoken: 
     spoken.press(REVIEWER, card.id, "✏️ Amend")
     asked = spoken.last(REVIEWER)
     english(asked, *NAMES)
-    assert asked.text.endswith("Please reply to this message with the new value; only then it is changed.")
+    assert asked.text.endswith("Please reply to this message with the new value; only then is it changed.")
     spoken.say(REVIEWER, "Cancel", reply_to=asked.id)
-    assert spoken.last(REVIEWER).text == "Cancelled, nothing has changed."
+    assert spoken.last(REVIEWER).text == "Cancelled; nothing has changed."
     spoken.press(REVIEWER, card.id, "✏️ Amend")
     spoken.say(REVIEWER, "97/100", reply_to=spoken.last(REVIEWER).id)
     assert spoken.books()["state"] == "confirmed"

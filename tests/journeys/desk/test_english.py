@@ -30,10 +30,10 @@ def test_the_pages_of_the_desk_are_in_english(stage: Stage) -> None:
     stage.say(ADMIN, "/language en")
     stage.say(ADMIN, "/bureau")
     desk = stage.last(ADMIN)
-    assert "have never written to the bot" in desk.text
+    assert "Have never written to the bot" in desk.text
     assert [label.removeprefix("❗") for label in labels(desk)] == PAGES
     english(desk, *CALLED)
-    told = {"Roster": "head: 5 rows", "Schedule": "lock 7 Dec 12:00", "Records": "the bot put a rulebook in force"}
+    told = {"Roster": "head: 5", "Schedule": "lock 7 Dec 12:00", "Records": "the bot put a rulebook in force"}
     for page in PAGES:
         mark = next(label for label in labels(stage.seen(ADMIN, desk.id)) if label.endswith(page))
         stage.press(ADMIN, desk.id, mark)
@@ -65,5 +65,5 @@ def test_the_roster_that_is_fetched_in_english_comes_back_and_is_told_in_english
     assert plan.text.startswith("👥 The roster has not changed yet. By this table:\n➕ 新所长 (")
     assert labels(plan) == ["✅ In force, with invites", "✅ Put all in force", "Cancel"]
     stage.press(ADMIN, plan.id, "✅ Put all in force")
-    assert stage.last(ADMIN).text.startswith("✅ The roster is in force: 1 rows added")
+    assert stage.last(ADMIN).text.startswith("✅ The roster is in force. Rows added: 1")
     english(plan, "新所长", "西溪市场监管所")

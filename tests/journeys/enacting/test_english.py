@@ -12,7 +12,7 @@ def test_a_rulebook_is_judged_offered_and_signed_in_english(stage: Stage) -> Non
         stage.say(person, "/language en")
     confirmed(stage)
     faulty = send(stage, SAMPLE.replace('input = "rate"', 'input = "ratio"', 1), name="new.toml")
-    assert faulty.text.startswith("⚠️ Not done: new.toml has ")
+    assert faulty.text.startswith("⚠️ Not accepted: faults of new.toml: ")
     offered = send(stage, weighted(8, 2), name="new.toml")
     assert "metric Requests replied in time, full marks: 5.00 → 8.00" in offered.text
     assert labels(offered) == ["From November 2026 (2)", "From December 2026", "Cancel"]

@@ -48,7 +48,7 @@ def test_what_waits_and_the_digest_are_in_english(stage: Stage) -> None:
     stage.say(REVIEWER, "/digest on")
     assert "a digest every working day at 09:00, 15:00" in stage.last(REVIEWER).text
     stage.say(REVIEWER, "/digest perhaps")
-    assert stage.last(REVIEWER).text.startswith("Not understood, nothing has changed.")
+    assert stage.last(REVIEWER).text.startswith("Not understood; nothing has changed.")
     stage.say(HEAD, "/language en")
     stage.say(HEAD, "/digest")
     assert stage.last(HEAD).text.startswith("🔒 The digest is for reviewers")

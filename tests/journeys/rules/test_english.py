@@ -15,7 +15,7 @@ def test_the_rules_are_read_in_english_from_arena_to_metric(stage: Stage) -> Non
     arena = stage.last(HEAD)
     for part in (
         "📘 Rules of Five Races\nSupervision Offices",
-        "▍Public satisfaction 20 points, 4 metrics",
+        "▍Public satisfaction 20 points, metrics: 4",
         "November 2026: reports by 3 Dec 17:00, reviews by 4 Dec 17:00, locked at 7 Dec 12:00",
         "Units with a veto (unless it says otherwise): not ranked.",
         "Closing: every month, every quarter, the year, by two people after the lock, then a notice period of 3",

@@ -60,7 +60,7 @@ def test_what_is_refused_is_refused_in_english(stage: Stage) -> None:
     for asked, told in (
         ("/mine", "The roster has you as head of no unit"),
         ("/rank 什么", "⚠️ No arena, category or unit is called “什么”."),
-        ("/rank W30", "⚠️ There is no board of week 30"),
+        ("/rank W30", "⚠️ There is no weekly post of week 30"),
         ("/why", "Please name a unit: /why UNIT METRIC"),
     ):
         stage.say(LEADER, asked)

@@ -24,15 +24,15 @@ def test_a_form_in_english_is_filled_sent_back_and_reported_by_one_press(stage: 
     book.save(out)
     stage.say(REVIEWER, document=(form.document[0], out.getvalue()))
     asked = stage.last(REVIEWER)
-    assert asked.text.startswith("📄 form-1119.xlsx has no faults; 2 values (2 confirmed at once):\n1 ")
+    assert asked.text.startswith("📄 form-1119.xlsx has no faults; values to report: 2 (2 confirmed at once):\n1 ")
     assert labels(asked) == ["✅ Submit 2", "Cancel"]
     english(asked, *NAMES.values())
-    assert stage.press(REVIEWER, asked.id, "✅ Submit 2") == ("✅ 2 values taken in; see the message.", False)
+    assert stage.press(REVIEWER, asked.id, "✅ Submit 2") == ("✅ Values received: 2; see the message.", False)
     assert stage.last(REVIEWER).text.startswith("✅ Taken in: 2 values (2 confirmed).\n")
     english(stage.last(REVIEWER), *NAMES.values())
     page["C6"], page["D6"] = "99/98", "many"
     out = io.BytesIO()
     book.save(out)
     stage.say(REVIEWER, document=(form.document[0], out.getvalue()))
-    assert stage.last(REVIEWER).text.startswith("⚠️ Not accepted: 2 places of form-1119.xlsx need mending;")
+    assert stage.last(REVIEWER).text.startswith("⚠️ Not accepted: form-1119.xlsx, places to mend: 2;")
     assert "\nsheet “November 2026 " in stage.last(REVIEWER).text
