@@ -183,6 +183,7 @@ def _owe_copies(tx: Transaction, found: Sequence[Attachment]) -> None:
     for one in found:
         state = "bare" if one.kind == "link" else "owed"
         tx.run(update(attachments).where(c.id == one.id, c.state == "loose").values(state=state))
+    tx.touched.update(put_down_by(one.person) for one in found)
     for named in tx.all(select(attachments).where(c.id.in_([one.id for one in found])).order_by(c.id)):
         facts.note(tx, attachments, dict(zip(c.keys(), named, strict=True)))
 

@@ -4,7 +4,7 @@ from telegram import Update
 
 from handlers.context import Context
 from handlers.journey import Command, Draft, Journey, Letter, Press, Tick, no_submission, payload_of
-from handlers.matters.actions import acting, assigning, cards, listing, reminding, saying, showing, ticking
+from handlers.matters.actions import acting, adding, assigning, cards, listing, reminding, saying, showing, ticking
 from handlers.matters.actions.rights import WISHES
 from handlers.matters.results import (
     LedgerAsked,
@@ -50,6 +50,8 @@ JOURNEY = Journey(
         *(Press(f"matter_{wish}", acting.press, takes=3, numbers=3, rest=(wish,), of="matter") for wish in WISHES),
         Press("matter_see", acting.show, of="matter"),
         Press("matter_evidence", saying.press_evidence, of="matter"),
+        Press("matter_add", saying.ask_evidence, of="matter"),
+        Press("matter_use", adding.use, takes=3, numbers=3, of="matter"),
         Press("matter_meant", saying.meant, of="draft"),
         Press("matter_again", assigning.press, of="draft"),
         Press("ledger_page", listing.turn_page, of="letter"),

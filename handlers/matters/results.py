@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from handlers.results import Values
+from scoring.rulebook.ledgers import Evidence
 
 Named = tuple[int, str]
 """A part: the number of its matter, and its unit by id."""
@@ -26,7 +27,8 @@ class Card:
     """A part as its card shows it: names instead of ids, as things are now.
 
     `key` and `stamp` are what its buttons carry: which part, and what was done so far. `asked`: until when an extension
-    is asked for; `done` and `finished`: what was reported; `parent` is a matter above it (number, title).
+    is asked for; `done` and `finished`: what was reported; `parent` is a matter above it (number, title). `proof`: how
+    evidence of a finish is asked for; `adds`: its reader may add some.
     """
 
     number: int
@@ -65,6 +67,8 @@ class Card:
     settled: bool
     evidence: int
     cleared: int
+    proof: Evidence
+    adds: bool
     possible: tuple[str, ...]
     """The acts that its reader can do now."""
 

@@ -39,7 +39,11 @@ def _usable(values: Values) -> Rows:
         )
         for number, version, name, *seal in values["items"]
     )
-    return (*rows, (Button(both("取消", "Cancel"), "evidence_use:0:0"),))
+    parts = tuple(
+        (Button(f"{both('用于', 'For')} T{number:04} {worded(unit)}"[:40], f"matter_use:{number}:{key}:{stamp}"),)
+        for number, key, stamp, unit in values.get("parts", ())
+    )
+    return (*rows, *parts, (Button(both("取消", "Cancel"), "evidence_use:0:0"),))
 
 
 TEXTS = {
@@ -61,7 +65,9 @@ TEXTS = {
     "evidence_offer": Said(
         "📎 收到 {count} 份材料",
         "📎 Files or links received: {count}",
-        lambda v: {"rest": both("；也可以用于：", "; or use it for:") if v["items"] else both("。", ".")},
+        lambda v: {
+            "rest": both("；也可以用于：", "; or use it for:") if v["items"] or v.get("parts") else both("。", ".")
+        },
         _usable,
         open="，还没有用于任何申报，没有任何改动。30分钟内您发的下一条上报会附上，督办的“完成”也会附上{rest}",
         open_en=", not used for any submission yet; nothing has changed. Your next report within 30 minutes takes them along, and so does “finish” of a matter{rest}",

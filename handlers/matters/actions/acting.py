@@ -191,7 +191,8 @@ def _told(turn: Turn, sender: Sender, person: Person, deed: Deed, files: int) ->
     cards.show(turn, part.number, units)
     values = {**told_of(turn, deed.after, deed, files), "mine": False}
     code = f"matter_did_{act}"
-    mine = {**values, "mine": act in TAKEN_BACK}
+    adds = act == "finish" and part.terms.evidence != "none"
+    mine = {**values, "mine": act in TAKEN_BACK, "adds": adds}
     parts = [(part.number, unit) for unit in units[:1]]
     cards.tell(turn, [person.id], code, mine, parts, fallback=sender)
     others: list[int] = []

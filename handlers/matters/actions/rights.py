@@ -54,6 +54,12 @@ def doable(turn: Turn, person: Person, one: Seen) -> tuple[ActName, ...]:
     return tuple(act for act, brought in mine if doing.may(turn, person, one, brought, stance))
 
 
+def may_add(turn: Turn, person: Person, one: Seen) -> bool:
+    """Say whether somebody may add evidence to a part: who could report it finished, until that is verified."""
+    takes = one.where.state == "verifying" and one.part.terms.evidence != "none"
+    return takes and "head" in doing.stance_of(turn, person, one.part).roles
+
+
 def named(turn: Turn, part: Part) -> Values:
     """Return what every sentence about a part names it by; `part` says which one it is to whoever answers that."""
     return {"entry": entry(part.number), "unit": turn.unit_name(part.unit), "part": [part.number, part.unit]}

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from handlers import phrases
 from handlers.deciding.actions.batches import own_draft
-from handlers.evidence.actions import SEE, gather, give, key, pieces_of, take_in, to_part
+from handlers.evidence.actions import SEE, gather, give, key, links, pieces_of, take_in
 from handlers.journey import owed
-from handlers.matters.actions import acting, cards, listing, rights, showing, which
+from handlers.matters.actions import acting, adding, listing, rights, showing, which
 from handlers.matters.actions.acting import QUESTION, act_on, read
 from handlers.matters.actions.doing import Seen
 from handlers.matters.results import Card, MatterAbout, MatterAsked, MatterOffered, Named, Offer, Question
@@ -105,7 +105,15 @@ def _several(turn: Turn, sender: Sender, person: Person, found: Sequence[Named],
 
 
 def _no_act(turn: Turn, sender: Sender, person: Person, found: Sequence[Named], text: str) -> Answer:
-    """Keep what came without a word for the next finish; words that are no act decide nothing."""
+    """Add what came to the part that waits for its verification, or keep it for the next finish.
+
+    Words that are no act decide nothing.
+    """
+    if sender.files and adding.follow(turn, sender, person):
+        return Answer()
+    waiting = adding.waiting(turn, person, found) if sender.files or links(text) else []
+    if len(waiting) == 1:
+        return adding.add(turn, sender, person, waiting[0], text)
     if sender.files and not clean(text):
         return _files(turn, sender, person, found)
     known = [which.known(turn, *named) for named in found]
@@ -115,14 +123,7 @@ def _no_act(turn: Turn, sender: Sender, person: Person, found: Sequence[Named], 
 
 
 def _files(turn: Turn, sender: Sender, person: Person, found: Sequence[Named]) -> Answer:
-    """Take files without a word: what follows an album goes where that went, all else waits for a word, 完成."""
-    mates = [] if sender.album is None else evidence.of_album(turn.tx, sender.chat, sender.album)
-    if parts_ := evidence.parts_of(turn.tx, mates):
-        taken = take_in(turn, sender)
-        for number, unit in parts_:
-            if to_part(turn, number, unit, person.id, taken):
-                cards.show(turn, number, [unit])
-        return Answer()
+    """Take files without a word: they wait for one, 完成."""
     fits = _fitting(turn, person, found, "finish") or list(found[:1])
     acting.refuse_unless(turn, sender, person, which.known(turn, *fits[0]), "finish")
     if sender.album is not None and inbox.album_waits(turn.tx, sender.chat, sender.album, sender.message):
@@ -224,6 +225,8 @@ def answered(turn: Turn, sender: Sender, letter: Letter, text: str, _decision: D
         turn.answer(sender, "cancelled")
         return Answer()
     one = which.known(turn, asked.number, asked.unit)
+    if asked.act == adding.ADD:
+        return _added(turn, sender, one, text)
     if asked.stamp != which.stamp(turn, one.part):
         return acting.outdated(turn, sender, one)
     word = next(word for word, act in WORDS.items() if act == _WORD.get(asked.act, asked.act))
@@ -233,6 +236,15 @@ def answered(turn: Turn, sender: Sender, letter: Letter, text: str, _decision: D
     if said is None:
         raise Refusal("matter_no_act", **rights.named(turn, one.part), acts=[asked.act], quantity=one.where.quantity)
     return act_on(turn, sender, one, said)
+
+
+def _added(turn: Turn, sender: Sender, one: Seen, text: str) -> Answer:
+    """Take the evidence that was asked for, or an act on the part; of other words only an address is evidence."""
+    if not sender.files and (said := read(turn, sender, text)) is not None:
+        return act_on(turn, sender, one, said)
+    if not (sender.files or links(text)):
+        raise Refusal("evidence_awaited")
+    return adding.add(turn, sender, turn.person(sender), (one.part.number, one.part.unit), text)
 
 
 _WORD: dict[str, ActName] = {"refuse": "return", "deny": "return"}
@@ -247,6 +259,16 @@ def still_asks(turn: Turn, letter: Letter, _decision: Decision | None) -> bool:
 
 
 # Evidence
+
+
+def ask_evidence(turn: Turn, sender: Sender, number: int, which_part: int) -> Answer:
+    """Ask for evidence of a part that waits for its verification (补充佐证)."""
+    person, one = turn.person(sender), which.pressed(turn, number, which_part)
+    adding.refuse_unless_added(turn, person, one)
+    part = one.part
+    payload = MatterAsked(part.number, part.unit, adding.ADD, which.stamp(turn, part), person.id, person.name)
+    turn.owe(sender.chat, QUESTION, payload, key=f"{part.number}:{part.unit}", topic=sender.topic)
+    return Answer("matter_ask")
 
 
 def press_evidence(turn: Turn, sender: Sender, number: int, which_part: int) -> Answer:

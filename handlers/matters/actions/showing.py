@@ -138,6 +138,8 @@ def describe(turn: Turn, known: Seen, person: Person | None) -> Card:
         settled=where.settled,
         evidence=len(pieces),
         cleared=sum(shelf.is_gone(turn.tx, piece.id) for piece in pieces),
+        proof=part.terms.evidence,
+        adds=person is not None and rights.may_add(turn, person, known),
         possible=() if person is None else rights.doable(turn, person, known),
     )
 

@@ -7,6 +7,12 @@ from handlers.results import Button, Rows, Values
 from handlers.texts import Said, cut, listed, when, worded
 from scoring.language import both
 
+ADDED = (
+    "。核查前，回复本条发照片或文件可补充佐证。",
+    ". Until it is verified, photos or files in reply to this are added as evidence.",
+)
+"""What whoever reported something finished may still send."""
+
 
 def _did(values: Values) -> dict[str, str]:
     """Say what was done, by whom, and what follows."""
@@ -25,6 +31,7 @@ def _did(values: Values) -> dict[str, str]:
         "due_told": until(values["due"]),
         "came": both("（{}）", " ({})").format(OUTCOMES[values["outcome"]]) if values["outcome"] else "",
         "whose": _verifiers(values),
+        "proof": both(*ADDED) if values.get("adds") else "",
         "undo": both("30分钟内可回复“撤销”。", " Within 30 minutes you can reply: undo") if values.get("mine") else "",
         "late": _late(values.get("period")),
     }
@@ -107,8 +114,8 @@ DID = {
         _did,
     ),
     "finish": Said(
-        "📮 {entry} {unit} 待核查{said}（{by}），由 {whose} 核查{late}",
-        "📮 {entry} {unit}: finished, waiting for verification{said} ({by}), verified by {whose}{late}",
+        "📮 {entry} {unit} 待核查{said}（{by}），由 {whose} 核查{late}{proof}",
+        "📮 {entry} {unit}: finished, waiting for verification{said} ({by}), verified by {whose}{late}{proof}",
         _did,
     ),
     "recall": Said(
@@ -209,6 +216,12 @@ ASKS = {
         "Only then it is finished.",
         _ask,
     ),
+    "add": Said(
+        "{entry} {unit}“{what}”\n请回复这条消息发照片、文件或网页链接，可以多张，作为佐证。不补了请发“取消”。",
+        "{entry} {unit} “{what}”\nPlease reply to this message with photos, files or links, as many as you like; they "
+        "become evidence. To send none send “cancel”.",
+        _ask,
+    ),
     "progress": Said(
         "{entry} {unit}“{what}”\n请回复这条消息写进展，例如：25/40 或 已排查过半。",
         "{entry} {unit} “{what}”\nPlease reply to this message with the progress, for example: 25/40, or: half of it "
@@ -269,6 +282,10 @@ TEXTS = {
         open_en=". Nothing has changed yet. Assign it once more?",
     ),
     "matter_assigned": Said("已办理，结果见消息。", "Done, see the message."),
+    "matter_added": Said(
+        "📎 {entry} {unit} 已补充佐证，现有 {count} 份，待核查。",
+        "📎 {entry} {unit}: the evidence is in, {count} in all; it waits for verification.",
+    ),
     # told to others
     "matter_urge_told": Said(
         "⏰ {by} 催办：{entry} {unit} {stands}，{what}，时限 {due_told}，{left}。",

@@ -3,7 +3,7 @@
 from handlers.matters.texts.words import LONGEST, OUTCOMES, until
 from handlers.results import Values
 from handlers.texts import Said, cut, day, listed, worded
-from scoring.language import both
+from scoring.language import Words, both
 
 NAMED = 3
 """So many units are named where each has a line below; of more the first, and how many."""
@@ -59,6 +59,21 @@ def _sheet(values: Values) -> dict[str, str]:
     return {"owners": owners, "title": values["title"][:LONGEST]}
 
 
+PROOF = Words(
+    {
+        "optional": ("（照片、文件可随“完成”一起发，作佐证）", " (photos and files sent with “finish” are evidence)"),
+        "required": ("（“完成”必须附照片或文件）", " (“finish” needs a photo or a file with it)"),
+        "adds": (" ／ 照片、文件（补为佐证）", " / photos, files (added as evidence)"),
+        "none": ("", ""),
+    }
+)
+"""What a reply to a card may bring along."""
+
+
+def _how(values: Values) -> dict[str, str]:
+    return {"how": values["how"][:LONGEST], "with_it": PROOF[values["proof"]]}
+
+
 WAS = {
     "refuse": Said("退回：{words}", "Returned: {words}", _words),
     "return": Said("退回：{words}", "Returned: {words}", _words),
@@ -91,12 +106,13 @@ TEXTS = {
     "matter_extended": Said("已延期 {count} 次（最多 {most} 次）", "Extensions: {count} (at most {most})"),
     "matter_finished": Said("报完成：{words}", "Finished: {words}", _words),
     "matter_files": Said("佐证 {count} 份{gone}", "Files of evidence: {count}{gone}"),
+    "matter_no_files": Said("佐证：无", "Evidence: none"),
     "matter_verified": Said(
         "核查：{words}，{came}", "Verified: {words}, {came}", lambda v: {**_words(v), **_outcome(v)}
     ),
     "matter_outcome": Said("结果：{came}", "Result: {came}", _outcome),
     "matter_recheck": Said("回头看：{on}{how}", "Recheck: {on}{how}", _recheck),
-    "matter_how": Said("回复本条：{how}", "Reply to this: {how}", lambda v: {"how": v["how"][:LONGEST]}),
+    "matter_how": Said("回复本条：{how}{with_it}", "Reply to this: {how}{with_it}", _how),
     "matter_sheet": Said("📌 {entry} {owners}\n{title}", "📌 {entry} {owners}\n{title}", _sheet),
     "matter_sheet_counts": Said("{kind}，{by} 交办：{told}", "{kind}, assigned by {by}: {told}"),
     "matter_sheet_line": Said("{unit} {stands}{figure}，{due_told}", "{unit}: {stands}{figure}, {due_told}"),

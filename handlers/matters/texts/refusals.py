@@ -231,6 +231,16 @@ TEXTS = {
         "These words do nothing to {entry} {unit}; nothing has changed. {next}",
         _no_act,
     ),
+    "matter_add_not": Said(
+        "⚠️ {entry} {unit}现在不收您补充的佐证，没有任何改动。佐证随“完成”一起发，或在待核查时由承办单位负责人补充。请发 台账 {entry} 查看。",
+        "⚠️ {entry} {unit}: your evidence is not taken now. Nothing has changed. It comes along with “finish”, or heads "
+        "of the unit add it while the matter waits for verification. To look please send /ledger {entry}",
+    ),
+    "matter_add_full": Said(
+        "⚠️ 没有受理：{entry} {unit}的佐证已有 {most} 份，到了上限，没有任何改动。请把其余的直接交给核查单位。",
+        "⚠️ Not accepted: {entry} {unit} has {most} pieces of evidence, which is the most. Nothing has changed. Please "
+        "hand the rest to the verifying department.",
+    ),
     "matter_outdated": Said(
         "🔄 已更新：{entry} {unit}刚有新的进展，刚才的决定没有生效，没有任何改动。请看最新的卡片再决定。",
         "🔄 Updated: {entry} {unit} has just moved on, so your decision did not count. Nothing has changed. Please see "

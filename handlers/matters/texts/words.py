@@ -103,6 +103,7 @@ LABELS = Words(
         "see": ("看", "See"),
         "back": ("上一页", "Previous"),
         "on": ("下一页", "Next"),
+        "add": ("📎 补充佐证", "📎 Add evidence"),
         "evidence": ("📎 查看佐证", "📎 See evidence"),
         "export": ("📤 导出", "📤 Export"),
         "import": ("📥 导入", "📥 Import"),

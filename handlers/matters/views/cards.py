@@ -28,7 +28,8 @@ def card(found: Card) -> Message:
     parts += [*_about(found), *_happened(found)]
     said = [act for act in found.possible if act != "take_back"]
     if said:
-        parts.append(sentence("matter_how", {"how": how(said, found.quantity)}))
+        proof = found.proof if "finish" in said else "adds" if found.adds else "none"
+        parts.append(sentence("matter_how", {"how": how(said, found.quantity), "proof": proof}))
     return Message("\n".join(parts), buttons(found))
 
 
@@ -76,6 +77,8 @@ def _happened(found: Card) -> list[str]:
     if found.evidence:
         gone = cleared(found.evidence, found.cleared)
         lines.append(sentence("matter_files", {"count": found.evidence, "gone": gone}))
+    elif found.state == "verifying" and found.proof != "none":
+        lines.append(sentence("matter_no_files", {}))
     if found.verified is not None:
         lines.append(sentence("matter_verified", {**_said(found, found.verified), "outcome": found.outcome}))
     elif found.outcome is not None:
@@ -113,6 +116,8 @@ def buttons(found: Card) -> Rows:
     }
     same = {"accept": "verify", "grant": "verify", "refuse": "return", "deny": "return"}
     mine = [offered[same.get(act, act)] for act in found.possible]
+    if found.adds:
+        mine.append(Button(LABELS["add"], f"matter_add:{found.number}:{found.key}"))
     if found.evidence:
         mine.append(Button(LABELS["evidence"], f"matter_evidence:{found.number}:{found.key}"))
     return tuple(tuple(mine[start : start + 3]) for start in range(0, len(mine), 3))

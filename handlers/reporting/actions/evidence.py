@@ -18,6 +18,7 @@ from handlers.evidence.actions import (
     to_part,
     to_veto,
 )
+from handlers.matters.actions import adding
 from handlers.matters.actions import cards as matter_cards
 from handlers.reporting.actions import receipts, submit
 from handlers.reporting.actions.reading import Intent
@@ -207,7 +208,8 @@ def _put_down(turn: Turn, sender: Sender, person: Person, expired: list[Draft], 
     mine = [s for s in open_ones if _may(turn, person, s)]
     offered = sorted(mine, key=lambda s: -s.number)[:OFFERED]
     items = [[s.number, s.version, turn.metric_of(s.claim).name, seal(turn, s)] for s in offered]
-    turn.answer(sender, "evidence_offer", count=len(loose(turn, sender)), items=items)
+    parts = adding.offered(turn, person)
+    turn.answer(sender, "evidence_offer", count=len(loose(turn, sender)), items=items, parts=parts)
     return Answer()
 
 
