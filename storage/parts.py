@@ -64,6 +64,7 @@ class Asked:
     """
 
     number: int | None = None
+    numbers: tuple[int, ...] = ()
     units: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     states: tuple[State, ...] = ()
@@ -154,8 +155,25 @@ def listed(tx: Transaction, asked: Asked, *, offset: int = 0, most: int | None =
     """Return parts by their deadlines, then numbers: one page of them, or all."""
     c, width = part_standings.c, len(Stood.__slots__)
     found = select(*_COLUMNS, matters.c.title, matters.c.parent).select_from(_JOINED).where(*_narrowed(asked))
-    page = found.order_by(c.deadline, c.number, c.unit).offset(offset).limit(most)
-    return [Line(Stood(*row[:width]), *row[width:]) for row in tx.run(page)]
+    some = found.order_by(c.deadline, c.number, c.unit).offset(offset).limit(most)
+    return [Line(Stood(*row[:width]), *row[width:]) for row in tx.run(some)]
+
+
+def page(tx: Transaction, asked: Asked, offset: int, most: int, *, latest: bool = False) -> list[list[Line]]:
+    """Return one page of matters, each as its parts that are asked for, by the first deadline or the `latest` first."""
+    c = part_standings.c
+    first = func.max(c.deadline).desc() if latest else func.min(c.deadline)
+    found = select(c.number).select_from(_from(asked)).where(*_narrowed(asked)).group_by(c.number)
+    rows = tx.run(found.order_by(first, c.number.desc() if latest else c.number).offset(offset).limit(most))
+    numbers = [row.number for row in rows]
+    lines = listed(tx, replace(asked, numbers=tuple(numbers))) if numbers else []
+    return [[line for line in lines if line.stood.number == number] for number in numbers]
+
+
+def count_matters(tx: Transaction, asked: Asked) -> int:
+    """Return of how many matters parts are asked for."""
+    numbers = func.count(part_standings.c.number.distinct())
+    return int(tx.run(select(numbers).select_from(_from(asked)).where(*_narrowed(asked))).scalar_one())
 
 
 def count(tx: Transaction, asked: Asked) -> int:
@@ -203,7 +221,7 @@ def _from(asked: Asked) -> Any:  # noqa: ANN401 - what is selected from
 
 def _narrowed(asked: Asked) -> list[ColumnElement[bool]]:
     c = part_standings.c
-    named = ((c.unit, asked.units), (c.kind, asked.kinds), (c.state, asked.states))
+    named = ((c.number, asked.numbers), (c.unit, asked.units), (c.kind, asked.kinds), (c.state, asked.states))
     found: list[ColumnElement[bool]] = [column.in_(wanted) for column, wanted in named if wanted]
     unfinished = c.state.in_(("open", "asking"))
     if asked.number is not None:

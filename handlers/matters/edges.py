@@ -54,6 +54,8 @@ JOURNEY = Journey(
         Press("matter_use", adding.use, takes=3, numbers=3, of="matter"),
         Press("matter_meant", saying.meant, of="draft"),
         Press("matter_again", assigning.press, of="draft"),
+        Press("matter_parts", listing.show_parts, takes=1),
+        Press("ledger_closed", listing.show_closed, takes=1, of="letter"),
         Press("ledger_page", listing.turn_page, of="letter"),
     ),
     letters=(

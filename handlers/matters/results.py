@@ -92,6 +92,19 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Several:
+    """Several parts of a matter in a line of the ledger: how many stand where, the first deadline, the worst light."""
+
+    number: int
+    title: str
+    units: int
+    counts: tuple[tuple[str, int], ...]
+    light: Light
+    problem: bool
+    deadline: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A matter as its assigner sees it: every part in a line, and how many stand where."""
 
@@ -292,9 +305,9 @@ class Parent:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A page of the ledger, and how many parts there are in which state; `units`: counts a unit, for the group.
+    """A page of the ledger, a line a matter, and how many parts there are in which state.
 
-    `imports`: its reader may assign by file.
+    `units`: counts a unit, for the group. `imports`: its reader may assign by file. `closed`: so many more are closed.
     """
 
     letter: int
@@ -304,7 +317,8 @@ class Ledger:
     now: datetime
     narrowed: Values
     counts: tuple[tuple[str, int], ...]
-    lines: tuple[Line, ...]
+    lines: tuple[Line | Several, ...]
     units: tuple[tuple[str, int, int], ...] = ()
     parents: tuple[Parent, ...] = ()
     imports: bool = False
+    closed: int = 0

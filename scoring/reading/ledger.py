@@ -21,11 +21,15 @@ STATES: Mapping[str, str] = {
     "滞后": "lagging",
     "待核查": "verifying",
     "回头看": "recheck",
+    "已办结": "closed",
+    "已销号": "closed",
     "overdue": "overdue",
     "soon": "near",
     "behind": "lagging",
     "verifying": "verifying",
     "recheck": "recheck",
+    "completed": "closed",
+    "closed": "closed",
 }
 """What narrows the ledger by where parts stand."""
 PARENT = ("上级", "parent")

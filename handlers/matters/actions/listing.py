@@ -1,5 +1,6 @@
-"""台账: parts by unit, kind, light, state or parent, in pages; in the group only how many there are of each unit."""
+"""台账: by unit, kind, light, state or parent, in pages, a line a matter; in the group only how many each unit has."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -7,7 +8,7 @@ from datetime import date, datetime
 from handlers.journey import owed
 from handlers.matters.actions import cards, rights, showing, which
 from handlers.matters.actions.keeping import clock_of
-from handlers.matters.results import Ledger, LedgerAsked, LedgerTurned, MatterSheet, Parent
+from handlers.matters.results import Ledger, LedgerAsked, LedgerTurned, Line, MatterSheet, Parent, Several
 from handlers.names import kind_named, unit_named
 from handlers.results import Answer, Owed, Refusal, Sender, Values
 from handlers.turn import Turn
@@ -24,8 +25,11 @@ from storage.parts import Asked
 
 LETTER, PAGE_LETTER = "ledger", "ledger_page"
 PAGE = 8
-"""Parts on one page."""
+"""Matters on one page."""
 LIVE: tuple[State, ...] = ("proposed", *parts.OPEN)
+STANDS: tuple[State, ...] = (*LIVE, "closed", "withdrawn")
+LIGHTS: tuple[Light, ...] = ("overdue", "lagging", "near", "")
+"""The worst first."""
 
 
 def asked(turn: Turn, sender: Sender, text: str) -> Answer:
@@ -118,6 +122,23 @@ def turn_page(turn: Turn, sender: Sender, number: int, at: int) -> Answer:
     return Answer()
 
 
+def show_parts(turn: Turn, sender: Sender, number: int) -> Answer:
+    """Show every part of a matter that stands in one line of the ledger, in private."""
+    _show(turn, sender, turn.person(sender), number)
+    return Answer("matter_shown")
+
+
+def show_closed(turn: Turn, sender: Sender, number: int) -> Answer:
+    """Owe what is closed of what a page of the ledger was narrowed to."""
+    turn.person(sender)
+    letter = outbox.letter(turn.tx, number)
+    if letter is None or letter.kind != LETTER or letter.chat != sender.chat:
+        raise Refusal("old_button")
+    found = replace(owed(letter, LedgerAsked).payload, person=sender.person, light="closed")
+    turn.owe_private(sender, LETTER, found)
+    return Answer()
+
+
 def turned(turn: Turn, letter: Owed[LedgerTurned]) -> tuple[int | None, Ledger]:
     """Describe another page, and the message in whose place it stands."""
     first = outbox.known(turn.tx, letter.payload.letter)
@@ -144,8 +165,8 @@ def narrowing(turn: Turn, asked_: LedgerAsked) -> Asked:
             return replace(found, soon=(turn.now, _near(turn, today)))
         case "lagging":
             return replace(found, lagging=True)
-        case "verifying":
-            return replace(found, states=("verifying",))
+        case "verifying" | "closed" as state:
+            return replace(found, states=(state,))
         case "recheck":
             return replace(found, recheck=today.isoformat())
     return found if asked_.parent else replace(found, states=LIVE)
@@ -159,9 +180,11 @@ def _near(turn: Turn, today: date) -> datetime:
 def _page(turn: Turn, asked_: LedgerAsked, letter: int, at: int) -> Ledger:
     found = narrowing(turn, asked_)
     total = parts.count(turn.tx, found)
-    pages = max(-(-total // PAGE), 1)
+    pages = 1 if asked_.group else max(-(-parts.count_matters(turn.tx, found) // PAGE), 1)
     at = min(max(at, 0), pages - 1)
-    shown = [] if asked_.group else parts.listed(turn.tx, found, offset=at * PAGE, most=PAGE)
+    ended = asked_.light == "closed"
+    shown = [] if asked_.group else parts.page(turn.tx, found, at * PAGE, PAGE, latest=ended)
+    live = not (asked_.group or asked_.light or asked_.parent)
     states = parts.counts(turn.tx, found, "state")
     return Ledger(
         letter=letter,
@@ -170,11 +193,31 @@ def _page(turn: Turn, asked_: LedgerAsked, letter: int, at: int) -> Ledger:
         total=total,
         now=turn.local(turn.now),
         narrowed=_told(turn, asked_),
-        counts=tuple((state, states[(state,)]) for state in (*LIVE, "closed", "withdrawn") if (state,) in states),
-        lines=showing.lines(turn, [(line.stood.number, line.stood.unit) for line in shown]),
+        counts=tuple((state, states[(state,)]) for state in STANDS if (state,) in states),
+        lines=tuple(_row(turn, mine) for mine in shown),
         units=_units(turn, found) if asked_.group else (),
         parents=_parents(turn, asked_.parent) if asked_.parent else (),
         imports=not asked_.group and bool(rights.kinds_of(turn, turn.person_by_id(asked_.person))),
+        closed=parts.count(turn.tx, replace(found, states=("closed",))) if live else 0,
+    )
+
+
+def _row(turn: Turn, mine: Sequence[parts.Line]) -> Line | Several:
+    """Describe the parts of a matter in a line: the only one as itself, several by where they are kept to stand."""
+    stood = [line.stood for line in mine]
+    first = which.known(turn, stood[0].number, stood[0].unit)
+    if len(mine) == 1:
+        return showing.line(turn, first)
+    counts = Counter(one.state for one in stood)
+    lights = {_light(turn, one) for one in stood}
+    return Several(
+        number=stood[0].number,
+        title=mine[0].title,
+        units=len(mine),
+        counts=tuple((state, counts[state]) for state in STANDS if state in counts),
+        light=next(light for light in LIGHTS if light in lights),
+        problem=first.part.terms.form == "problem",
+        deadline=turn.local(min(one.deadline for one in stood)),
     )
 
 

@@ -83,10 +83,19 @@ TEXTS = {
     ),
     "ledger_head": Said("📒 台账{which} {count} 件{counts}", "📒 Ledger{which}, matters: {count}{counts}", _ledger),
     "ledger_none": Said(
-        "📒 台账{which}里没有事项。可以这样查：台账 逾期、台账 临期、台账 待核查、台账 回头看、台账 单位名、台账 T12",
+        "📒 台账{which}里没有事项。可以这样查：台账 逾期、台账 临期、台账 待核查、台账 回头看、台账 已办结、台账 单位名、台账 T12",
         "📒 Ledger{which}: no matters. You can look like this: /ledger overdue, /ledger soon, /ledger verifying, "
-        "/ledger recheck, /ledger UNIT, /ledger T12",
+        "/ledger recheck, /ledger completed, /ledger UNIT, /ledger T12",
         _ledger,
+    ),
+    "ledger_several": Said(
+        "{entry} {count} 家 {stands}，{due_told}：{title}",
+        "{entry}, {count} units: {stands}, {due_told}: {title}",
+        _titled,
+    ),
+    "ledger_closed": Said(
+        "另有已办结 {count} 件，请发 台账 已办结 查看",
+        "Completed, not listed here: {count}; to see them send /ledger completed",
     ),
     "ledger_unit": Said("{unit} {count} 件{late_told}", "{unit}: {count}{late_told}", _late),
     "ledger_page": Said("第 {page} 页，共 {pages} 页", "Page {page} of {pages}"),
@@ -96,10 +105,10 @@ TEXTS = {
         _parent,
     ),
     "ledger_usage": Said(
-        "⚠️ 没有受理：没有看懂“{text}”。请这样查：台账 逾期、台账 临期、台账 待核查、台账 回头看、台账 单位名、台账 种类、台账 T12、台账 上级 T3；成批交办和下载请发 台账 导入、台账 导出",
+        "⚠️ 没有受理：没有看懂“{text}”。请这样查：台账 逾期、台账 临期、台账 待核查、台账 回头看、台账 已办结、台账 单位名、台账 种类、台账 T12、台账 上级 T3；成批交办和下载请发 台账 导入、台账 导出",
         "⚠️ Not accepted: “{text}” is not understood. Please look like this: /ledger overdue, /ledger soon, "
-        "/ledger verifying, /ledger recheck, /ledger UNIT, /ledger KIND, /ledger T12, /ledger parent T3; to assign "
-        "many or to download: /ledger import, /ledger export",
+        "/ledger verifying, /ledger recheck, /ledger completed, /ledger UNIT, /ledger KIND, /ledger T12, "
+        "/ledger parent T3; to assign many or to download: /ledger import, /ledger export",
     ),
     "menu_task": Said("交办 种类 单位 时限 标题", "Assign: kind unit deadline title"),
     "menu_problem": Said("整改 种类 单位 时限 问题", "Problem: kind unit deadline problem"),

@@ -105,6 +105,8 @@ LABELS = Words(
         "on": ("下一页", "Next"),
         "add": ("📎 补充佐证", "📎 Add evidence"),
         "evidence": ("📎 查看佐证", "📎 See evidence"),
+        "several": ("{count} 家", "({count} units)"),
+        "closed": ("✅ 已办结", "✅ Completed:"),
         "export": ("📤 导出", "📤 Export"),
         "import": ("📥 导入", "📥 Import"),
     }

@@ -1,8 +1,8 @@
 """Parts in lists: what is said of the bot's own accord, and the pages of the ledger."""
 
-from handlers.matters.results import Ledger, Listed, Parent
-from handlers.matters.texts.words import LABELS, LIGHTS, STATES
-from handlers.matters.views.cards import in_a_line, see
+from handlers.matters.results import Ledger, Listed, Parent, Several
+from handlers.matters.texts.words import LABELS, LIGHTS, STATES, called, until
+from handlers.matters.views.cards import entry, in_a_line, see
 from handlers.results import Button, Edit, Message, Rows
 from handlers.texts import listed, messages, sentence, worded
 from scoring.language import both
@@ -49,11 +49,43 @@ def ledger(found: Ledger) -> Message:
     if found.units:
         lines += [sentence("ledger_unit", {"unit": unit, "count": n, "behind": late}) for unit, n, late in found.units]
         return Message("\n".join(lines))
-    lines += [in_a_line(line, found.now.year) for line in found.lines]
+    lines += [
+        _several(each, found) if isinstance(each, Several) else in_a_line(each, found.now.year) for each in found.lines
+    ]
     if found.pages > 1:
         lines.append(sentence("ledger_page", {"page": found.page + 1, "pages": found.pages}))
-    rows: list[tuple[Button, ...]] = [(see(line),) for line in found.lines]
-    return Message("\n".join(lines), (*rows, *_turns(found), *_files(found)))
+    if found.closed:
+        lines.append(sentence("ledger_closed", {"count": found.closed}))
+    rows = [(_open(each) if isinstance(each, Several) else see(each),) for each in found.lines]
+    return Message("\n".join(lines), (*rows, *_turns(found), *_closed(found), *_files(found)))
+
+
+def _several(found: Several, page: Ledger) -> str:
+    """Write several parts of one matter in a line: how many stand where."""
+    told = listed(both(f"{name} {count}", f"{name}: {count}") for name, count in _counts(found))
+    values = {
+        "entry": entry(found.number),
+        "count": found.units,
+        "stands": f"{told} {LIGHTS.get(found.light, '')}".strip(),
+        "due_told": until(found.deadline, page.now.year),
+        "title": found.title,
+    }
+    return sentence("ledger_several", values)
+
+
+def _counts(found: Several) -> list[tuple[str, int]]:
+    return [(called(state, problem=found.problem), count) for state, count in found.counts]
+
+
+def _open(found: Several) -> Button:
+    """Return the button that shows the parts of a matter."""
+    units = LABELS["several"].format(count=found.units)
+    return Button(f"{LABELS['see']} {entry(found.number)} {units}", f"matter_parts:{found.number}:0")
+
+
+def _closed(found: Ledger) -> Rows:
+    label = f"{LABELS['closed']} {found.closed}"
+    return ((Button(label, f"ledger_closed:{found.letter}:0"),),) if found.closed else ()
 
 
 def _turns(found: Ledger) -> Rows:

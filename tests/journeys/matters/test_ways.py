@@ -171,17 +171,19 @@ def test_helpers_are_told_and_see_it_in_the_ledger(bureau: Stage) -> None:
 
 
 def test_the_ledger_is_narrowed_and_turns_its_pages(bureau: Stage) -> None:
-    bureau.say(OFFICE_REVIEWER, "交办 临时任务 全部市场监管所 11月25日 甲\n交办 东湖所 11月20日 乙")
+    several = "\n".join(f"交办 西溪所 11月26日 丙{place}" for place in range(7))
+    bureau.say(OFFICE_REVIEWER, f"交办 临时任务 全部市场监管所 11月25日 甲\n交办 东湖所 11月20日 乙\n{several}")
     bureau.say(OFFICE_REVIEWER, "台账")
     first = bureau.last(OFFICE_REVIEWER)
-    assert "📒 台账 10 件：办理中 10" in first.text
+    assert "📒 台账 17 件：办理中 17" in first.text
+    assert "\nT0001 9 家 办理中 9，11月25日（周三）17:00：甲\n" in first.text
     assert "第 1 页，共 2 页" in first.text
     bureau.press(OFFICE_REVIEWER, first.id, "下一页")
     assert "第 2 页，共 2 页" in bureau.seen(OFFICE_REVIEWER, first.id).text
     for narrowed, count in (
         ("东湖所", 2),
         ("临期", 1),
-        ("临时任务", 10),
+        ("临时任务", 9),
         ("东湖所 临期", 1),
         ("待核查", 0),
         ("逾期", 0),
@@ -192,8 +194,32 @@ def test_the_ledger_is_narrowed_and_turns_its_pages(bureau: Stage) -> None:
     assert bureau.last(HEAD).text.count("\nT00") == 2
     bureau.press(HEAD, bureau.last(HEAD).id, "看 T0001 东湖市场监管所")
     assert cards(bureau, HEAD, "T0001")
+    bureau.press(OFFICE_REVIEWER, first.id, "上一页")
+    bureau.press(OFFICE_REVIEWER, first.id, "看 T0001 9 家")
+    sheet = bureau.last(OFFICE_REVIEWER)
+    assert len(labels(sheet)) == 9, "a button a unit"
     bureau.say(OFFICE_REVIEWER, "台账 天上")
     assert "没有看懂“天上”" in bureau.last(OFFICE_REVIEWER).text
+
+
+def test_what_is_closed_is_one_word_or_press_away_and_the_ledger_says_so(bureau: Stage) -> None:
+    bureau.say(OFFICE_REVIEWER, LINE)
+    bureau.say(HEAD, "台账")
+    assert "已办结" not in bureau.last(HEAD).text
+    act(bureau, HEAD, "完成")
+    bureau.say(OFFICE_REVIEWER, "确认 T1 东湖所")
+    bureau.say(OFFICE_REVIEWER, "台账")
+    ledger = bureau.last(OFFICE_REVIEWER)
+    assert ledger.text.endswith("\n另有已办结 1 件，请发 台账 已办结 查看")
+    bureau.press(OFFICE_REVIEWER, ledger.id, "✅ 已办结 1")
+    pressed = bureau.last(OFFICE_REVIEWER).text
+    assert pressed.startswith("📒 台账（已办结） 1 件：已办结 1\nT0001 东湖市场监管所 已办结")
+    bureau.say(OFFICE_REVIEWER, "台账 已办结")
+    assert bureau.last(OFFICE_REVIEWER).text == pressed
+    bureau.say(HEAD, "台账")
+    assert "另有已办结 1 件" in bureau.last(HEAD).text, "also where nothing else is left"
+    bureau.say(HEAD, "台账 已办结")
+    assert bureau.last(HEAD).text == pressed
 
 
 def test_a_parent_shows_how_many_below_it_are_closed(bureau: Stage) -> None:
