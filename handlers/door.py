@@ -45,7 +45,9 @@ def put_down(turn: Turn, sender: Sender, command: str = "", *kinds: str) -> None
 
 
 def _is_anew(draft: drafts.Draft, command: str) -> bool:
-    return draft.payload.get("flow") == command and draft.payload["before"] is None
+    if draft.payload.get("flow") != command:
+        return False
+    return draft.payload["before"] is None and "owners" not in draft.payload["got"]
 
 
 def _what(turn: Turn, draft: drafts.Draft) -> str:

@@ -21,7 +21,7 @@ from handlers.reporting.actions import afterwards, submit
 from handlers.results import Decision, Refusal
 from handlers.submissions.actions import submission
 from scoring.calendar import Period
-from storage import chats, drafts, invites, publications, submissions
+from storage import chats, drafts, invites, publications, rulebooks, submissions
 from storage.database import Database
 from storage.roster import entries
 from storage.tables.types import MICROSECOND
@@ -154,6 +154,14 @@ def _verified(bench: Bench, who: int) -> None:
     _said(bench, SECOND_REVIEWER, "确认")
 
 
+def _dissolved(bench: Bench, _who: int) -> None:
+    """Put rules in force that no longer have the unit of the matter."""
+    rules = bench.rules.replace(b'id = "donghu"\n', b'id = "donghu"\nuntil = "2026-10"\n')
+    with bench.turn() as turn:
+        rulebooks.put_in_force(turn.tx, "sha256:ended", rules, bench.now.date())
+        turn.record(ADMIN, "rulebook")
+
+
 ASKED = "延期 12月4日 设备未到货"
 PREPARED: dict[str, Act] = {
     "开始演练": _unreported,
@@ -167,6 +175,7 @@ PREPARED: dict[str, Act] = {
     "撤回完成": _finished,
     "巩固": _verified,
     "反弹": _verified,
+    "移交": _dissolved,
 }
 """What others do before somebody tries an act."""
 ACTS: dict[str, Act] = {
@@ -201,6 +210,7 @@ ACTS: dict[str, Act] = {
     "撤项": lambda b, who: _said(b, who, "撤项 不再需要"),
     "巩固": lambda b, who: _said(b, who, "巩固"),
     "反弹": lambda b, who: _said(b, who, "反弹 12月18日 又出现"),
+    "移交": lambda b, who: _said(b, who, "移交 西溪所 机构调整"),
     "催督办": lambda b, who: _said(b, who, "催办"),
 }
 ABOUT_MATTERS = "交办"
@@ -213,7 +223,7 @@ HEAD_OF_PAGE = """# 谁能做什么
 东湖所的一项申报等消保科核实（确认、退回、撤回、催办），另一项已确认（异议）；另一名管理员提出的日程变更等会签，
 一面红旗等局领导决定。
 办公室交办给东湖所一件督办，由消保科核查（全表见[一件督办的一生](matters.md)）：准延期时东湖所已申请，
-核查、退回核查、撤回完成时已报完成，巩固、反弹时消保科另一核实人已核查办结。
+核查、退回核查、撤回完成时已报完成，巩固、反弹时消保科另一核实人已核查办结，移交时方案里已没有东湖所。
 演练在什么都没有报、没有交办的时候试，定榜在 11月锁定以后试；后签的时候，另一名管理员已先签。
 办公室的事都在 `/bureau` 和 `/people` 里。没有打勾的，一律拒绝，并说明原因和下一步。
 """

@@ -215,7 +215,7 @@ TEXTS = {
     ),
     "step_kind": Said("是哪一类？请选，或直接写种类名：", "Which kind is it? Please choose, or write its name:"),
     "step_owners": Said(
-        "{kind}交给哪些单位？请逐个选，选完点“选好了”；也可以直接写，几家用顿号分开。{chosen}",
+        "按“{kind}”交办，交给哪些单位？请逐个选，选完点“选好了”；也可以直接写，几家用顿号分开。{chosen}",
         "Which units are to do it ({kind})? Please tap one after the other, then “Done”; or write them, with commas between them. {chosen}",
         _chosen,
     ),

@@ -1,6 +1,9 @@
 """The steps of a dialogue as messages: a question, a button an option, paged, and the ways back and out."""
 
+from typing import Any
+
 from handlers.conversation.results import Change, Offer, Step
+from handlers.matters.texts.words import until, whole
 from handlers.results import Button, Buttons, Message
 from handlers.submissions.results import Claimed
 from handlers.submissions.views.lines import in_a_line
@@ -36,7 +39,7 @@ def step(found: Step) -> Message:
     """Ask a step; where nothing can be pressed in a group, the reader's reply field opens."""
     text = sentence(
         f"step_{found.step}",
-        {name: _told(value) if name in OF_MATTERS else value for name, value in found.values.items()},
+        {name: _known(name, value) for name, value in found.values.items()},
     )
     rows = _options(found)
     if found.asked is None:
@@ -49,10 +52,18 @@ def step(found: Step) -> Message:
     return Message(f"{mention(person, name)}{both('：', ': ')}{text}\n{sentence('only_reply', {})}", ask=True)
 
 
+def _known(name: str, value: Any) -> Any:  # noqa: ANN401 - whatever is known
+    """Say what is known of a matter: a day that was typed as people write it, with its hour."""
+    if name == "until" and value not in _KEYS:
+        return until(value)
+    return _told(value) if name in OF_MATTERS else value
+
+
 def _told(label: str) -> str:
     """Say an answer in the language that is spoken: what is no name of the rulebook, nor several, stays as it is."""
     if label.startswith(EVERY):
-        return both(label, f"All of {named(label.removeprefix(EVERY))}")
+        arena, _, count = label.removeprefix(EVERY).rpartition(" ")
+        return whole(arena, count)
     key = _KEYS.get(label, label)
     return WORDS.get(key) or (listed(label.split(JOINT)) if JOINT in label else named(label))
 

@@ -280,8 +280,8 @@ TEXTS = {
     "withdrawn": Said("↶ {number} 已撤回。", "↶ {number} is withdrawn."),
     "restored": Said("{number} 已恢复，待核实。", "{number} is restored, to be reviewed."),
     "not_understood": Said(
-        "没有看懂，没有任何改动。回答我的提问请回复那一条；上报请发：/report 指标 数值；待办 /pending；排名 /rank；帮助 /help。",
-        "Not understood; nothing has changed. To answer a question reply to it; to report send /report METRIC VALUE; what waits /pending; standings /rank; help /help.",
+        "没有看懂，没有任何改动。回答我的提问请回复那一条；上报请发：/report 指标 数值；交办 /task；台账 /ledger；待办 /pending；排名 /rank；帮助 /help。",
+        "Not understood; nothing has changed. To answer a question reply to it; to report send /report METRIC VALUE; to assign /task; matters /ledger; what waits /pending; standings /rank; help /help.",
     ),
     "menu_report": Said("上报 指标 数值", "Report a metric and its value"),
     "menu_highlight": Said("亮点等事项 指标 级别 标题", "Report a highlight or another event"),

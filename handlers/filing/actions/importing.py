@@ -26,8 +26,6 @@ WANTED, SENT, PLAN = "orders_wanted", "orders_file", "orders_plan"
 """Drafts: a file that was asked for, one to be fetched, and what one would assign."""
 FORM, FAULTS, PLANNED, FILED = "orders_form", "orders_faults", "orders_plan", "orders_filed"
 ENDINGS = (".xlsx", ".csv", ".xlsm", ".xls")
-CARDS = 3
-"""So many parts of a unit come as cards at once, more in one list."""
 Told = tuple[int, str, Values]
 """What is said of a row (0: of all): its number in the table, a code and values."""
 
@@ -245,9 +243,9 @@ def _tell(turn: Turn, rows: Iterable[RowOrder], given: dict[int, int]) -> None:
         for person in who.heads_of(turn, one.helpers) if one.helpers else ():
             lists.setdefault((person, "help"), []).extend(named)
     for unit, numbers in owned.items():
-        for number in numbers if len(numbers) <= CARDS else ():
+        for number in numbers if len(numbers) <= reminding.FEW else ():
             cards.show(turn, number, [unit])
-        for person in who.heads_of(turn, [unit]) if len(numbers) > CARDS else ():
+        for person in who.heads_of(turn, [unit]) if len(numbers) > reminding.FEW else ():
             lists.setdefault((person, "given"), []).extend((number, unit) for number in numbers)
     for (person, why), parts_ in lists.items():
         turn.owe(person, reminding.LIST, MatterListed(why, parts_), key=f"{why}:{parts_[0]}:{turn.as_of()}")

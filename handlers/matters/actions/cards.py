@@ -30,10 +30,17 @@ def show(turn: Turn, number: int, units: Iterable[str]) -> None:
         for card in mine:
             turn.owe(card.chat, EDIT, MatterEdit(number, unit, moment, card.id), key=f"{card.id}:{moment}")
         _send(turn, known, {card.chat for card in mine}, moment)
-    for sheet in _living(turn, SHEET, number):
-        if sheet.chat > 0 and reader(turn, sheet.chat) is None:
-            continue
+    sheets = [sheet for sheet in _living(turn, SHEET, number) if _is_read(turn, sheet.chat)]
+    for sheet in sheets:
         turn.owe(sheet.chat, SHEET_EDIT, SheetEdit(number, sheet.id), key=f"{sheet.id}:{moment}")
+    unknown = {one.chat for one in outbox.find(turn.tx, SHEET, number) if one.state == "unknown"}
+    for chat in sorted(unknown - {sheet.chat for sheet in sheets}):
+        if _is_read(turn, chat) and chats.current_id(turn.tx, chat) == chat:
+            turn.owe(chat, SHEET, MatterSheet(number), key=f"{number}:{moment}")
+
+
+def _is_read(turn: Turn, chat: int) -> bool:
+    return chat < 0 or reader(turn, chat) is not None
 
 
 def _still_sees(turn: Turn, chat: int, part: Part) -> bool:

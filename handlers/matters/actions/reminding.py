@@ -6,7 +6,7 @@ from handlers import due
 from handlers.matters.actions import cards, showing, which, who
 from handlers.matters.actions.doing import Seen
 from handlers.matters.actions.keeping import clock_of
-from handlers.matters.results import Listed, MatterListed, Named
+from handlers.matters.results import Listed, MatterAbout, MatterListed, Named
 from handlers.results import Owed
 from handlers.turn import Turn
 from scoring.due import Slot
@@ -18,6 +18,8 @@ from storage.tables.types import MICROSECOND
 
 LIST = "matter_list"
 LEADERS = "matter_leaders"
+FEW = 3
+"""So many parts of a unit come to a head as cards at once, more in one list."""
 AT_ONCE = 200
 """Parts that are looked at in one transaction."""
 
@@ -72,6 +74,21 @@ def _called(turn: Turn, one: Seen, why: str) -> Iterable[int]:
     return heads
 
 
+def take_over(turn: Turn, person: int, unit: str) -> None:
+    """Owe a new head what their unit has open, in the hours in which people are told things: cards, or one list."""
+    found = parts.listed(turn.tx, Asked(units=(unit,), states=parts.OPEN))
+    known = [which.known(turn, one.stood.number, unit).part for one in found]
+    without = [part for part in known if person not in cards.readers(turn, part)]
+    if chats.is_down(turn.tx, person):
+        return
+    if len(without) > FEW:
+        payload = MatterListed("taken_over", [(part.number, unit) for part in without])
+        turn.push(person, LIST, payload, key=f"taken_over:{unit}")
+        return
+    for part in without:
+        turn.push(person, cards.CARD, MatterAbout(part.number, unit, turn.as_of()), key=f"{part.number}:{unit}")
+
+
 def listed(turn: Turn, letter: Owed[MatterListed]) -> Listed | None:
     """Describe parts as they stand when the message is sent; None where nothing of it holds any more."""
     payload = letter.payload
@@ -90,6 +107,8 @@ def _holds(turn: Turn, one: Seen, why: str) -> bool:
             return state in ("open", "asking") and turn.now > one.where.deadline
         case "waits" | "digest":
             return state in cards.WAITING
+        case "taken_over":
+            return state in parts.OPEN
         case "recheck":
             day = one.where.recheck if state == "closed" and not one.where.settled else None
             return day is not None and clock_of(turn).day(turn.now) <= day + RECHECKED_WITHIN

@@ -87,7 +87,16 @@ def _kind(turn: Turn, how: Context, written: str) -> Kind:
 
 
 def label(turn: Turn, step: str, known: str) -> str:
-    """Return what people call an answer."""
+    """Return what people call an answer: of a whole arena with how many units it has; a day stays as it is kept."""
+    if step == "owners" and known.startswith(f"{WHOLE} "):
+        today, arena = turn.local(turn.now).date(), known.partition(" ")[2]
+        units = [unit for unit in turn.rulebook.units if unit.arena == arena and not unit.has_left(today)]
+        return f"{_written(turn, step, known)} {len(units)}"
+    return known if step == "until" and known not in DAYS_AHEAD else _written(turn, step, known)
+
+
+def _written(turn: Turn, step: str, known: str) -> str:
+    """Return an answer as a line holds it."""
     if step == "kind":
         return showing.kind_name(turn, known)
     if step == "owners" and known != DONE:
@@ -104,6 +113,6 @@ def _named(turn: Turn, known: str) -> str:
 
 def guided(turn: Turn, sender: Sender, flow: str, got: Mapping[str, str]) -> Answer:
     """Assign what all the answers say, as if one line had said it."""
-    said = [label(turn, step, got[step]) for step in STEPS[:-1]]
+    said = [_written(turn, step, got[step]) for step in STEPS[:-1]]
     line = " ".join([*said, *got["subject"].split()])
     return take(turn, sender, turn.person(sender), _form(flow), [line])

@@ -60,6 +60,10 @@ LISTS = {
     "given": Said(
         "📌 新交办您单位 {count} 件，点开看卡片：", "📌 Newly assigned to your unit: {count}. Tap to see the cards:"
     ),
+    "taken_over": Said(
+        "📌 您单位还没有办结 {count} 件，点开看卡片：",
+        "📌 Matters of your unit that are open: {count}. Tap to see the cards:",
+    ),
     "help": Said(
         "🤝 请您单位配合 {count} 件（配合不计分）：",
         "🤝 Your unit is asked to help with: {count} (helping is not scored)",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from handlers.texts import day
-from scoring.language import Words, both
+from scoring.language import Words, both, named
 from scoring.reading.ledger import JOINT
 from scoring.reading.orders import IN_ENGLISH
 
@@ -138,6 +138,11 @@ def until(moment: datetime | str, year: int | None = None) -> str:
     chinese, english = WEEKDAYS
     at, on = f"{found.hour:02}:{found.minute:02}", found.weekday()
     return both(f"{day(found, year)}（周{chinese[on]}）{at}", f"{english[on]} {day(found, year)} {at}")
+
+
+def whole(arena: str, count: str) -> str:
+    """Call every unit of an arena, and say how many they are."""
+    return both(f"{arena.removesuffix('擂台')}全部 {count} 家", f"All of {named(arena)} ({count})")
 
 
 def left(now: datetime, deadline: datetime) -> str:

@@ -3,6 +3,7 @@
 import json
 
 from handlers.matters.actions import cards as matters
+from handlers.matters.actions import reminding
 from handlers.results import Text
 from handlers.submissions.actions import cards
 from handlers.turn import Turn
@@ -32,7 +33,15 @@ def hand_over(turn: Turn) -> int:
             cards.complete(turn, stored)
         for one in parts.listed(turn.tx, Asked(states=matters.WAITING)):
             matters.complete(turn, one.stood.number, one.stood.unit)
+        for person, unit in sorted(_heads(turn, now) - _heads(turn, before)):
+            reminding.take_over(turn, person, unit)
     return 1
+
+
+def _heads(turn: Turn, posts: set[int]) -> set[tuple[int, str]]:
+    """Return who is head of which unit by some rows of the roster."""
+    rows = (post.entry for post in roster.numbered(turn.tx, posts))
+    return {(row.telegram_id, row.unit) for row in rows if row.role == "head" and row.telegram_id and row.unit}
 
 
 def _seen(turn: Turn) -> set[int] | None:

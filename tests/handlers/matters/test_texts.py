@@ -72,7 +72,7 @@ def test_every_act_has_its_words() -> None:
     assert DID.keys() == ACTS.keys() - {"assign", "receive"}
     assert ASKS.keys() - {"finish_evidence", "add"} <= ACTS.keys()
     assert WAS.keys() == set(TOLD_OF)
-    assert LISTS.keys() == {*get_args(What), "leaders", "digest", "given", "help", "more"}
+    assert LISTS.keys() == {*get_args(What), "leaders", "digest", "given", "taken_over", "help", "more"}
 
 
 @pytest.mark.parametrize("state", get_args(State))

@@ -53,6 +53,24 @@ def test_a_card_of_which_nobody_knows_whether_it_arrived_is_sent_anew_when_the_p
     assert "快完了" in card(bureau, HEAD).text
 
 
+def test_a_sheet_of_which_nobody_knows_whether_it_arrived_is_sent_anew_once_the_matter_changes(bureau: Stage) -> None:
+    bureau.chat.faults.plan(reset(), method="sendMessage", chat=OFFICE_REVIEWER, times=3)
+    bureau.say(OFFICE_REVIEWER, LINE)
+    for words in ("进展 已过半", "进展 快完了"):
+        act(bureau, COLLEAGUE, words)
+    assert sum("吴主任 交办：" in one.text for one in bureau.said(OFFICE_REVIEWER)) == 1
+
+
+def test_a_new_head_gets_the_cards_of_what_the_unit_has_open_once(bureau: Stage) -> None:
+    bureau.say(OFFICE_REVIEWER, LINE)
+    bureau.say(ADMIN, "/people 换人 王所长 郑队长")
+    for _ in range(2):
+        bureau.later(seconds=2)
+    assert len(cards(bureau, SQUAD_REVIEWER, "T0001")) == 1
+    assert "✅ 完成" in labels(card(bureau, SQUAD_REVIEWER))
+    assert len(cards(bureau, COLLEAGUE, "T0001")) == 1
+
+
 def test_when_the_last_verifier_leaves_what_waits_goes_to_the_admins_and_the_desk_says_who_is_missing(
     bureau: Stage,
 ) -> None:

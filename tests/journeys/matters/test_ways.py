@@ -122,6 +122,23 @@ def test_step_by_step_it_is_kind_units_deadline_and_title(bureau: Stage) -> None
     assert "待立项 T0002" in "".join(told(bureau, HEAD))
 
 
+def test_step_by_step_a_whole_arena_has_its_count_a_day_is_written_out_and_nothing_chosen_goes_silently(
+    bureau: Stage,
+) -> None:
+    bureau.say(OFFICE_REVIEWER, "/task")
+    asked = bureau.last(OFFICE_REVIEWER)
+    assert asked.text.startswith("按“临时任务”交办，交给哪些单位？")
+    assert "市场监管所全部 9 家" in labels(asked)
+    bureau.press(OFFICE_REVIEWER, asked.id, "东湖市场监管所")
+    bureau.say(OFFICE_REVIEWER, "/task")
+    assert "/task" in bureau.said(OFFICE_REVIEWER)[-2].text, "that a choice was put down is said"
+    bureau.press(OFFICE_REVIEWER, bureau.last(OFFICE_REVIEWER).id, "市场监管所全部 9 家")
+    bureau.say(OFFICE_REVIEWER, "11月25日17:00")
+    assert "（市场监管所全部 9 家，11月25日（周三）17:00）" in bureau.last(OFFICE_REVIEWER).text
+    bureau.say(OFFICE_REVIEWER, "食品店排查")
+    assert len(bureau.json("matters")) == 9
+
+
 def test_what_a_head_proposes_waits_until_a_verifier_accepts_it(bureau: Stage) -> None:
     bureau.say(HEAD, "整改 11月30日 值班台账不全 措施：每日填写 责任人：张明")
     assert "待立项" in card(bureau, HEAD).text
