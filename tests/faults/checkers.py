@@ -235,9 +235,13 @@ def reports(chat: Chat, path: Path) -> list[str]:
 
 
 def posts(chat: Chat, path: Path) -> tuple[list[str], Counter[str]]:
-    """Every weekly post stands in the group once; where the outcome was unknown the admins were asked instead."""
+    """Every weekly post stands in the group once; where the outcome was unknown the admins were asked instead.
+
+    One that could not be drawn in time stands there in words, with its picture after it or without.
+    """
     found, counts = [], Counter[str]()
-    told = [m.versions[0].text for m in chat.rooms[GROUP].messages.values() if m.outgoing and m.now.media]
+    posts = [m for m in chat.rooms[GROUP].messages.values() if m.outgoing]
+    drawn, worded = ([m.versions[0].text for m in posts if bool(m.now.media) is media] for media in (True, False))
     asked = [m.versions[0].text for m in chat.rooms[ADMIN].messages.values() if "不知是否已发出" in m.text]
     made = {row["id"]: row for row in rows(path, "SELECT id, arena, slot FROM publications")}
     for letter in rows(path, "SELECT state, payload FROM outbox WHERE kind = 'week'"):
@@ -247,7 +251,8 @@ def posts(chat: Chat, path: Path) -> tuple[list[str], Counter[str]]:
         row = {**made[payload["publication"]], "state": letter["state"]}
         arena = RULEBOOK.arena(row["arena"]).name
         week = int(row["slot"].rpartition("W")[2])
-        times = sum(f"【{arena}】第{week}周" in text for text in told)
+        pictures, words = (sum(f"【{arena}】第{week}周" in text for text in told) for told in (drawn, worded))
+        times = max(pictures, words)
         was_asked = any(f"{arena} {row['slot']}" in text for text in asked)
         counts["posts"] += 1
         counts["asked of the admins"] += was_asked
