@@ -23,7 +23,7 @@ OF_THE_OFFICE = {
     "结束演练",
     "定榜先签",
 }
-OF_AN_ADMIN = PLACED | OF_THE_OFFICE
+OF_AN_ADMIN = PLACED | OF_THE_OFFICE | {"移交"}
 BY_HAND: dict[str, set[str]] = {
     "本单位负责人": OF_A_HEAD,
     "同单位另一负责人": OF_A_HEAD,
