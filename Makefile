@@ -2,6 +2,9 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin
+# What is said in Chinese, or in English where LEITAI_LANGUAGE=en.
+told = $(if $(filter en,$(LEITAI_LANGUAGE)),$(2),$(1))
+# Without a cache, which would lie outside of this folder.
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(RUN)/python -m pip install --quiet --no-cache-dir --no-compile
 # What nothing here loads: tests of others, their C, fonts that are not drawn, what PDFs are faster with.
 LEAN := \( -type d -name tests -o -name '*.c' -o -name wqy -o -name '*-Light.otf' -o -path '*/fontTools/*.so' \) -prune -exec rm -rf {} +
@@ -20,13 +23,16 @@ ON_A_SERVER := tests/storage tests/handlers --ignore=tests/handlers/pictures \
 ON_THE_NEWEST := tests/storage tests/scoring/reading tests/scoring/rulebook $(addprefix tests/journeys/,people reporting)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo tour install test postgresql installs releases newest cover check gallery pictures bench bench-full torture mutants lifecycle matters rights lock clean
+.PHONY: help demo port tour install test postgresql installs releases newest cover check gallery pictures bench bench-full torture mutants lifecycle matters rights lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
-demo: $(VENV)/runtime ## the whole product on this machine, in a browser: http://127.0.0.1:8765
+demo: port $(VENV)/runtime ## the whole product on this machine, in a browser: http://127.0.0.1:8765
 	$(RUN)/leitai demo $(if $(PORT),--port $(PORT))
+
+port: | $(VENV)/bin/python # before anything is installed
+	@$(RUN)/python -m bot.demo.port $(PORT)
 
 tour: $(VENV)/runtime ## a scripted month without a browser; pictures and database in build/tour
 	$(RUN)/leitai demo --tour --out build/tour
@@ -104,9 +110,11 @@ clean: ## throw away what was made
 	rm -rf build $(VENV)
 
 $(VENV)/bin/python:
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "$(call told,擂台要 Python 3.11 或更新：请写明是哪一个，例如 make demo PYTHON=python3.12,Leitai needs Python 3.11 or newer: please name one as in make demo PYTHON=python3.12)")'
+	@$(PYTHON) -m venv --without-pip $(VENV)
 
 $(VENV)/runtime: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo "$(call told,正在下载并安装所需的包（约 300 MB，只有第一次要等 1 至 3 分钟）……,Getting the packages that it needs: some 300 MB and 1 to 3 minutes the first time only…)"
 	$(RUN)/python -m ensurepip > /dev/null
 	$(PIP) --no-deps --require-hashes -r requirements.lock
 	$(PIP) --no-deps --no-build-isolation -e .

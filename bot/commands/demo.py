@@ -8,13 +8,14 @@ import typer
 
 from bot import process
 from bot.commands.texts import said
+from bot.demo.port import HOST, PORT
 from bot.process import UsageError
 from bot.texts import HELP
 
 
 def demo(
-    host: Annotated[str, typer.Option("--host", help=HELP["demo_host"])] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", help=HELP["demo_port"], min=0, max=65535)] = 8765,
+    host: Annotated[str, typer.Option("--host", help=HELP["demo_host"])] = HOST,
+    port: Annotated[int, typer.Option("--port", help=HELP["demo_port"], min=0, max=65535)] = PORT,
     tour: Annotated[bool, typer.Option("--tour", help=HELP["demo_tour"])] = False,  # noqa: FBT002 - a flag
     empty: Annotated[bool, typer.Option("--empty", help=HELP["demo_empty"])] = False,  # noqa: FBT002 - a flag
     out: Annotated[Path | None, typer.Option("--out", help=HELP["demo_out"])] = None,

@@ -5,9 +5,10 @@ import io
 import re
 from functools import lru_cache
 
-from bot.demo.bureau import GROUP, GROUP_TITLE, Role, of
+from bot.demo.bureau import GROUP, Role, group_title, of
 from bot.demo.stage import Stage
-from bot.demo.trying import Done, Try, acts, presses, sends, step
+from bot.demo.texts import ADMIT, ALL_INVITING, CONFIRM, IN_FORCE, MINE, OUR_GROUP
+from bot.demo.trying import Done, Try, acts, presses, reported, sends, step
 from bot.files import read_sample
 from scoring.reading.people import TITLES, WRITTEN
 
@@ -38,28 +39,30 @@ def first_steps(stage: Stage) -> list[Try]:
     reviewer = of(stage.people, "reviewer", lead)
     code = FIRST.findall(stage.console[-1])[0] if stage.console else ""
     secrets = _secrets(stage, boss)
+    inviting, in_english = ALL_INVITING
+    everything = (inviting.format(name=admin.name), in_english.format(name=admin.name))
 
     def joining(one: Role, code: str, number: int) -> list[Try]:
         scan = f"/start {secrets[one.name]}" if one.name in secrets else ""
         unit = stage.rulebook.unit(one.unit).name
         return [
             step(code, one.person, acts(one.person, "invite_open"), text=scan, name=one.name, unit=unit),
-            step("ask", one.person, acts(one.person, "invite_ask")),
-            step("admit", boss, acts(boss, "admit", times=number), name=admin.name),
+            step("ask", one.person, acts(one.person, "invite_ask"), press=MINE),
+            step("admit", boss, acts(boss, "admit", times=number), press=ADMIT, name=admin.name),
         ]
 
     return [
         step("code", boss, acts(boss, "first_admin"), text=f"/start {code}", name=admin.name),
         step("rules", boss, sends(boss, RULEBOOK), file=RULEBOOK),
-        step("in_force", boss, presses(boss, "2026年11月起")),
+        step("in_force", boss, presses(boss, IN_FORCE), press=IN_FORCE),
         step("roster", boss, sends(boss, ROSTER), file=ROSTER),
-        step("invite", boss, presses(boss, "全部生效，并发邀请单"), name=admin.name),
+        step("invite", boss, presses(boss, everything), press=everything),
         *joining(head, "scan_head", 1),
         *joining(reviewer, "scan_reviewer", 2),
-        step("group", boss, Done.in_group, chat=GROUP, group=GROUP_TITLE),
-        step("here", boss, acts(boss, "group")),
-        step("first", head.person, acts(head.person, "report"), text=f"/report {metric.name} 98/100", name=head.name),
-        step("first_confirmed", reviewer.person, acts(reviewer.person, "confirm"), name=reviewer.name),
+        step("group", boss, Done.in_group, chat=GROUP, group=group_title()),
+        step("here", boss, acts(boss, "group"), press=OUR_GROUP),
+        step("first", head.person, acts(head.person, "report"), text=reported(metric, "98/100"), name=head.name),
+        step("first_confirmed", reviewer.person, acts(reviewer.person, "confirm"), press=CONFIRM, name=reviewer.name),
     ]
 
 

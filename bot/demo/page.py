@@ -12,26 +12,29 @@ from aiohttp import web
 from bot.app import Bot
 from bot.clock import Clock, VirtualClock
 from bot.demo.aside import NOTHING, aside, names_in
-from bot.demo.bureau import GROUP, STRANGER, of
+from bot.demo.bureau import GROUP, Role, of, stranger
 from bot.demo.empty import first_steps, given
 from bot.demo.month import OPENS, ZONE, Step, steps
 from bot.demo.play import in_chinese, play
+from bot.demo.port import taken
 from bot.demo.stage import Stage, set_stage
-from bot.demo.trying import Done, Try, acts, asks, english, step, told
+from bot.demo.texts import CLOSE, CONFIRM, FINISH, LOOK
+from bot.demo.trying import Done, Try, acts, asks, chooses, reported, step, told
 from bot.process import RefusedError, say, stop_event
 from bot.sandbox.api.server import build_app, serve
 from bot.sandbox.chat import Chat
 from bot.sandbox.refusals import Json
 from bot.sandbox.web.page import Beheld, Beside, mount
-from bot.texts import of_machine
 from handlers.turn import Turn
-from scoring.language import both
+from scoring.language import LANGUAGES, both, by_default
 from storage import audit
 
 PLAYED = datetime(2026, 11, 10, 9, 0, tzinfo=ZONE)
 BEGINS = datetime(2026, 11, 19, 9, 30, tzinfo=ZONE)
 SIGNED = ("close_sign", "close")
 """What the chain calls the first signature of a closing, and the second."""
+TO_CHOOSE = {"zh": "chinese", "en": "english"}
+"""The step in which somebody chooses a language."""
 Restart = Callable[[str], None]
 
 
@@ -69,13 +72,7 @@ async def serve_page(host: str, port: int, *, empty: bool) -> None:
                     if wanted:
                         stop.clear()
             except OSError as error:
-                why = of_machine(error)
-                raise RefusedError(
-                    both(
-                        f"{host}:{port} 打不开（{why}）：请换一个端口：make demo PORT=8766，或 leitai demo --port 8766",
-                        f"{host}:{port} cannot be opened ({why}): please run make demo PORT=8766 (leitai: --port 8766)",
-                    )
-                ) from None
+                raise RefusedError(taken(host, port, error)) from None
             finally:
                 stage.database.close()
 
@@ -145,7 +142,7 @@ class Sight:
 
         def build(chat: Chat) -> web.Application:
             app = build_app(chat)
-            people = [(p.person, p.name, p.role, _unit(stage, p.unit)) for p in (*stage.people, STRANGER)]
+            people = [(p.person, p.name, p.role, _of(stage, p)) for p in (*stage.people, stranger())]
             mount(app, chat, people=people, group=GROUP, move_clock=stage.move, now=stage.now, beside=beside, zone=ZONE)
             return app
 
@@ -159,37 +156,43 @@ def next_step(stage: Stage) -> Step:
 
 
 def month_steps(stage: Stage) -> list[Try]:
-    """Return eleven steps for a newcomer: a report, what comes of it, a matter, how the month ends, and English."""
+    """Return eleven steps for a newcomer: a report, what comes of it, a matter, how the month ends, a language."""
     next_one = next_step(stage)
     head, reviewer = next_one.reporter, next_one.reviewers[0]
-    metric = next_one.text.split()[1]
+    name, value = next_one.text.removeprefix("/report ").split()
+    metric = next(one for one in stage.rulebook.metrics if one.name == name)
     admin, leader = of(stage.people, "admin", ""), of(stage.people, "leader", "")
     office, owner = of(stage.people, "reviewer", "bangongshi"), stage.people[0]
-    place = _unit(stage, owner.unit)
+    place = stage.rulebook.unit(owner.unit)
     me, sure, giver, doer = head.person, reviewer.person, office.person, owner.person
-    matter = f"交办 临时性工作 {place} 11月27日 节前食品安全检查"
+    why = f"/why {metric.name}", f"/why {metric.english}"
+    matter = (
+        f"交办 临时性工作 {place.name} 11月27日 节前食品安全检查",
+        f"/task Ad hoc work {place.english} 27 Nov Food safety before the holidays",
+    )
+    other = LANGUAGES[1 - LANGUAGES.index(by_default())]
     return [
-        step("report", me, acts(me, "report"), text=next_one.text, name=head.name, unit=_unit(stage, head.unit)),
+        step("report", me, acts(me, "report"), text=reported(metric, value), name=head.name, unit=_of(stage, head)),
         step(
             "confirm",
             sure,
             acts(sure, "confirm"),
-            text="确认",
+            text=("确认", "confirm"),
             reply=True,
             name=reviewer.name,
-            unit=_unit(stage, reviewer.unit),
+            unit=_of(stage, reviewer),
         ),
         step("rank", me, asks(me, "/rank", "排名"), text="/rank", name=head.name),
-        step("why", me, asks(me, "/why", "为什么"), text=f"/why {metric}"),
+        step("why", me, asks(me, "/why", "为什么"), text=why),
         step("assign", giver, acts(giver, "matter_assign"), text=matter, name=office.name),
-        step("finish", doer, acts(doer, "matter_finish"), name=owner.name, unit=place),
-        step("verify", giver, acts(giver, "matter_verify"), name=office.name),
+        step("finish", doer, acts(doer, "matter_finish"), press=FINISH, name=owner.name, unit=place.name),
+        step("verify", giver, acts(giver, "matter_verify"), press=CONFIRM, name=office.name),
         step("week", 0, acts(None, "publish")),
-        step("lock", admin.person, acts(admin.person, *SIGNED), name=admin.name),
-        step("close", leader.person, acts(leader.person, *SIGNED), name=leader.name),
-        step("language", me, english(me), text="/language en", name=head.name),
+        step("lock", admin.person, acts(admin.person, *SIGNED), look=LOOK, press=CLOSE, name=admin.name),
+        step("close", leader.person, acts(leader.person, *SIGNED), look=LOOK, press=CLOSE, name=leader.name),
+        step(TO_CHOOSE[other], me, chooses(me, other), text=f"/language {other}", name=head.name),
     ]
 
 
-def _unit(stage: Stage, unit: str) -> str:
-    return stage.rulebook.unit(unit).name if unit else ""
+def _of(stage: Stage, person: Role) -> str:
+    return stage.rulebook.unit(person.unit).name if person.unit else ""

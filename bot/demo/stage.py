@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.app import Bot, Plan
 from bot.clock import Clock
-from bot.demo.bureau import GROUP, GROUP_TITLE, STRANGER, USERNAME, Role, cast
+from bot.demo.bureau import GROUP, USERNAME, Role, cast, group_title, stranger
 from bot.demo.dark import Dark
 from bot.files import read_sample
 from bot.restdays import RestDays
@@ -121,9 +121,10 @@ def set_stage(folder: Path, clock: Clock, *, empty: bool = False) -> Stage:
     chat = Chat(clock=now, token=token, username=USERNAME, pace=pace)
     for person in people:
         chat.add_person(person.person, person.name, started=not empty)
-    chat.add_person(STRANGER.person, STRANGER.name)
+    passer = stranger()
+    chat.add_person(passer.person, passer.name)
     members = [person.person for person in people]
-    chat.add_group(GROUP, GROUP_TITLE, members=members, supergroup=True, bot="left" if empty else "member")
+    chat.add_group(GROUP, group_title(), members=members, supergroup=True, bot="left" if empty else "member")
     stage = Stage(folder, database, rulebook, people, clock, chat, token, None if empty else GROUP)
     return stage
 

@@ -1,5 +1,7 @@
 """What the page of the demo tells a newcomer to try, in Chinese and in English."""
 
+from scoring.language import LANGUAGES
+
 TEXTS: dict[str, tuple[str, str]] = {
     "report": (
         "选“{name}”（{unit}），私聊机器人上报一项",
@@ -13,33 +15,40 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Be “{name}” (reviewer, the office): assign a matter; change its date as you like",
     ),
     "finish": (
-        "换成“{name}”（{unit}），在督办卡上点“✅ 完成”",
-        "Be “{name}” ({unit}): press “✅ 完成” on the card of the matter",
+        "换成“{name}”（{unit}），在督办卡上点“{press}”",
+        "Be “{name}” ({unit}): press “{press}” on the card of the matter",
     ),
     "verify": (
-        "回到“{name}”，在督办卡上点“✅ 确认”：已办结，得分照台账算",
-        "Back as “{name}”: press “✅ 确认” on the card; it is done, and counts as the ledger says",
+        "回到“{name}”，在督办卡上点“{press}”：已办结，得分照台账算",
+        "Back as “{name}”: press “{press}” on the card; it is done, and counts as the ledger says",
     ),
     "week": ("把时钟拨到下一次周榜，群里自动发图", "Set the clock to the next weekly post: the group gets its boards"),
     "lock": (
-        "把时钟拨到锁定：选“{name}”（管理员），在待定榜卡上点“看榜”，再点“定榜”",
-        "Set the clock to the lock: as “{name}” (administrator) press “看榜”, then “定榜” on the card that comes",
+        "把时钟拨到锁定：选“{name}”（管理员），在待定榜卡上点“{look}”，再点“{press}”",
+        "Set the clock to the lock: as “{name}” (administrator) press “{look}”, then “{press}” on the card that comes",
     ),
     "close": (
-        "再选“{name}”（局领导），也看榜、点“定榜”：两人定了，群里出正式结果、通报和成绩表",
-        "Be “{name}” (leader), “看榜”, “定榜”: both have signed; the group gets result, circular and workbook",
+        "再选“{name}”（局领导），也点“{look}”“{press}”：两人定了，群里出正式结果、通报和成绩表",
+        "Be “{name}” (leader), “{look}”, “{press}”: both have signed; the group gets result, circular and workbook",
     ),
-    "language": ("回到“{name}”，让机器人改说英语", "Back as “{name}”: let the bot speak English"),
+    "english": (
+        "回到“{name}”，让机器人对他说英语（对谁都说英语：LEITAI_LANGUAGE=en make demo）",
+        "Back as “{name}”: let the bot speak English to them (to everybody: LEITAI_LANGUAGE=en make demo)",
+    ),
+    "chinese": (
+        "回到“{name}”，让机器人对他说中文（对谁都说中文：LEITAI_LANGUAGE=zh make demo）",
+        "Back as “{name}”: let the bot speak Chinese to them (to everybody: LEITAI_LANGUAGE=zh make demo)",
+    ),
     "code": (
         "选“{name}”，私聊机器人，发控制台上的代码（15 分钟内有效）",
         "Be “{name}” and send the bot the code of the console (it is good for 15 minutes)",
     ),
     "rules": ("发本局的方案", "Send the rulebook of the bureau"),
-    "in_force": ("看过会变什么，点“2026年11月起”", "Look at what would change, and press “2026年11月起”"),
+    "in_force": ("看过会变什么，点“{press}”", "Look at what would change, and press “{press}”"),
     "roster": ("发名册，上面谁都还没有编号", "Send the roster, in which nobody has a number yet"),
     "invite": (
-        "点“✅ 全部生效，并发邀请单，我是{name}”",
-        "Press “✅ 全部生效，并发邀请单，我是{name}”: all of it holds, and a sheet of invites is printed",
+        "点“{press}”",
+        "Press “{press}”: all of it holds, and a sheet of invites is printed",
     ),
     "scan_head": (
         "换成“{name}”（{unit}负责人），扫邀请单上的码（这里代您发出）",
@@ -49,14 +58,23 @@ TEXTS: dict[str, tuple[str, str]] = {
         "换成“{name}”（{unit}核实人），扫邀请单上的码（这里代您发出）",
         "Be “{name}” (reviewer, {unit}): scan the code on the sheet (sent for you here)",
     ),
-    "ask": ("点“是我，申请绑定”", "Press “是我，申请绑定”: yes, that is me"),
-    "admit": ("回到“{name}”，核对码对上了，点“通过”", "Back as “{name}”: the check code agrees, press “通过”"),
+    "ask": ("点“{press}”", "Press “{press}”: yes, that is me"),
+    "admit": ("回到“{name}”，核对码对上了，点“{press}”", "Back as “{name}”: the check code agrees, press “{press}”"),
     "group": ("打开“{group}”，点“把机器人拉进群”", "Open “{group}” and add the bot to the group"),
-    "here": ("回到私聊，点“设为工作群”", "Back in private, press “设为工作群”: that is the bureau's group"),
+    "here": ("回到私聊，点“{press}”", "Back in private, press “{press}”: that is the bureau's group"),
     "first": ("换成“{name}”，上报第一项", "Be “{name}” and report the first metric"),
-    "first_confirmed": ("换成“{name}”，点“✅ 确认”", "Be “{name}” and press “✅ 确认”"),
+    "first_confirmed": ("换成“{name}”，点“{press}”", "Be “{name}” and press “{press}”"),
 }
-LANGUAGES = ("zh", "en")
+FINISH, CONFIRM = ("✅ 完成", "✅ Finish"), ("✅ 确认", "✅ Confirm")
+LOOK, CLOSE = ("看榜", "Standings"), ("定榜", "Close")
+IN_FORCE = ("2026年11月起", "From November 2026")
+ALL_INVITING = ("✅ 全部生效，并发邀请单，我是{name}", "✅ With invites, I am {name}")
+MINE, ADMIT, OUR_GROUP = (
+    ("是我，申请绑定", "It is me, bind me"),
+    ("通过", "Admit"),
+    ("设为工作群", "Make it the work group"),
+)
+"""What the buttons say that steps name: a test presses them in both languages."""
 
 
 def said(language: str, code: str, **values: str) -> str:

@@ -10,8 +10,14 @@ from bot.demo.stage import Stage
 from bot.demo.texts import said
 from bot.sandbox.web.view import Hint
 from bot.sandbox.world.messages import Message
+from scoring.language import LANGUAGES, by_default
+from scoring.rulebook.model import Metric
 from storage import audit, preferences
 from storage.database import Transaction
+
+Pair = tuple[str, str]
+"""The same words in Chinese and in English."""
+NOTHING: Pair = ("", "")
 
 
 class Done:
@@ -23,7 +29,7 @@ class Done:
         self._length = length
         self._last = {number: room.last_id for number, room in stage.chat.rooms.items()}
         self._acts: Counter[tuple[int | None, str]] = Counter()
-        self._english: set[int] = set()
+        self._chosen: dict[str, set[int]] = {}
 
     def look(self, tx: Transaction) -> None:
         """Read what has been added to the chain; only ever in the thread that reads."""
@@ -31,7 +37,7 @@ class Done:
         newest = islice(audit.newest(tx, None, None, None, None), length - self._length)
         self._acts.update([(link.actor, link.act) for link in newest])
         self._length = length
-        self._english = preferences.chosen_by(tx, preferences.LANGUAGE, "en")
+        self._chosen = {one: preferences.chosen_by(tx, preferences.LANGUAGE, one) for one in LANGUAGES}
 
     def acted(self, person: int | None, act: str, times: int) -> bool:
         """Say whether somebody has done what the chain calls so."""
@@ -51,14 +57,18 @@ class Done:
                 return True
         return False
 
-    def pressed(self, person: int, label: str) -> bool:
-        """Say whether somebody has pressed a button that says so, and was answered."""
-        presses = list(self._stage.chat.presses.values())
-        return any(one.answered and one.person == person and label in one.label for one in presses)
+    def pressed(self, person: int, labels: Pair) -> bool:
+        """Say whether somebody has pressed a button that says so in either language, and was answered."""
+        presses = [one for one in list(self._stage.chat.presses.values()) if one.answered and one.person == person]
+        return any(label in one.label for one in presses for label in labels)
 
-    def spoken_to_in_english(self, person: int) -> bool:
-        """Say whether somebody has chosen English."""
-        return person in self._english
+    def has_chosen(self, person: int, language: str) -> bool:
+        """Say whether somebody has chosen a language."""
+        return person in self._chosen.get(language, ())
+
+    def spoken_to(self, person: int) -> str:
+        """Return the language in which the bot speaks to somebody."""
+        return next((one for one in LANGUAGES if self.has_chosen(person, one)), by_default())
 
     def in_group(self) -> bool:
         """Say whether the bot is in the group."""
@@ -66,16 +76,21 @@ class Done:
 
 
 class Try(NamedTuple):
-    """A step: its words by code, who does it where (see Hint), what a click hands them, and when it is done."""
+    """A step: its words by code, who does it where (see Hint), what a click hands them, and when it is done.
+
+    What they send, and the button that they press, are in the language in which the bot speaks to them.
+    """
 
     code: str
     who: int
     done: Callable[[Done], bool]
     values: dict[str, str]
-    text: str = ""
+    text: Pair = NOTHING
     file: str = ""
     chat: int = 0
     reply: bool = False
+    press: Pair = NOTHING
+    look: Pair = NOTHING
 
 
 def step(
@@ -83,14 +98,21 @@ def step(
     who: int,
     done: Callable[[Done], bool],
     *,
-    text: str = "",
+    text: str | Pair = "",
     file: str = "",
     chat: int = 0,
     reply: bool = False,
+    press: Pair = NOTHING,
+    look: Pair = NOTHING,
     **values: str,
 ) -> Try:
     """Describe a step."""
-    return Try(code, who, done, values, text, file, chat, reply)
+    return Try(code, who, done, values, (text, text) if isinstance(text, str) else text, file, chat, reply, press, look)
+
+
+def reported(metric: Metric, value: str) -> Pair:
+    """Return how a value of a metric is reported."""
+    return f"/report {metric.name} {value}", f"/report {metric.english or metric.name} {value}"
 
 
 def acts(person: int | None, *names: str, times: int = 1) -> Callable[[Done], bool]:
@@ -112,14 +134,14 @@ def sends(person: int, file: str) -> Callable[[Done], bool]:
     return lambda done: done.answered(person, is_it)
 
 
-def presses(person: int, label: str) -> Callable[[Done], bool]:
+def presses(person: int, labels: Pair) -> Callable[[Done], bool]:
     """Return the question whether somebody has pressed a button."""
-    return lambda done: done.pressed(person, label)
+    return lambda done: done.pressed(person, labels)
 
 
-def english(person: int) -> Callable[[Done], bool]:
-    """Return the question whether somebody has chosen English."""
-    return lambda done: done.spoken_to_in_english(person)
+def chooses(person: int, language: str) -> Callable[[Done], bool]:
+    """Return the question whether somebody has chosen a language."""
+    return lambda done: done.has_chosen(person, language)
 
 
 def told(language: str, steps: Iterable[Try], done: Done, names: Mapping[str, str]) -> list[Hint]:
@@ -129,4 +151,6 @@ def told(language: str, steps: Iterable[Try], done: Done, names: Mapping[str, st
 
 def _told(language: str, one: Try, done: Done, names: Mapping[str, str]) -> Hint:
     words = {key: names.get(value, value) for key, value in one.values.items()}
-    return Hint(said(language, one.code, **words), one.text, one.file, one.who, one.chat, one.done(done), one.reply)
+    theirs = LANGUAGES.index(done.spoken_to(one.who))
+    title = said(language, one.code, press=one.press[theirs], look=one.look[theirs], **words)
+    return Hint(title, one.text[theirs], one.file, one.who, one.chat, one.done(done), one.reply)

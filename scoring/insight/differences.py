@@ -104,6 +104,6 @@ def _both(old: tuple[Entry, ...], new: tuple[Entry, ...]) -> Iterator[tuple[Entr
 
 def _other(old: object, new: object) -> list[str]:
     """Return the fields in which two of a kind differ, but for names and what is listed by itself."""
-    names = [each.name for each in fields(type(old)) if not each.name.startswith("_")]  # type: ignore[arg-type]
+    names = [each.name for each in fields(type(old)) if each.compare and not each.name.startswith("_")]  # type: ignore[arg-type]
     other = [name for name in names if getattr(old, name) != getattr(new, name)]
     return [name for name in other if name not in NO_RULE and name != "competition"]

@@ -64,16 +64,16 @@ def words(line: str) -> list[str]:
 def leading_unit(parts: list[str], rulebook: Rulebook) -> tuple[Unit | None, list[str]]:
     """Take the longest prefix that is exactly a unit's id, name or alias; returns the unit and what is left."""
     for length in range(len(parts) - 1, 0, -1):
-        for unit in exactly("".join(parts[:length]), rulebook.units):
-            return unit, parts[length:]
+        if len(same := exactly("".join(parts[:length]), rulebook.units)) == 1:
+            return same[0], parts[length:]
     return None, parts
 
 
 def trailing_unit(parts: list[str], rulebook: Rulebook) -> tuple[Unit | None, list[str]]:
     """Take the longest ending that is exactly a unit's id, name or alias; returns the unit and what is left."""
     for length in range(len(parts) - 1, 0, -1):
-        for unit in exactly("".join(parts[-length:]), rulebook.units):
-            return unit, parts[:-length]
+        if len(same := exactly("".join(parts[-length:]), rulebook.units)) == 1:
+            return same[0], parts[:-length]
     return None, parts
 
 

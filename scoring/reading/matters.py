@@ -26,6 +26,8 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 """A label as it begins what stands behind it."""
+_LONGEST_UNIT = 6
+"""So many words the English name of a unit has at most."""
 _JOINED = re.compile(r"\s*[、，,;；]\s*")
 _CLOSED_UP = re.compile(r"\s*([、，,;；])\s*")
 _ENTRY = re.compile(r"[Tt]0*(?P<number>[1-9]\d{0,9})")
@@ -123,8 +125,8 @@ def text_of(labels: Mapping[str, str], label: str, most: int) -> str | None:
 def _kind(words: list[str], context: Context) -> tuple[Kind, list[str]]:
     """Take the kind from the beginning; left out, it is the only one that the speaker has."""
     for length in range(min(3, len(words)), 0, -1):
-        for kind in exactly(clean("".join(words[:length])), context.rulebook.kinds):
-            return _mine(kind, context), words[length:]
+        if len(same := exactly(clean("".join(words[:length])), context.rulebook.kinds)) == 1:
+            return _mine(same[0], context), words[length:]
     first = words[0] if words else ""
     if first and not _is_units(first, context):
         named = find(clean(first), context.kinds, context.initials)
@@ -161,6 +163,11 @@ def _units(words: list[str], context: Context) -> tuple[tuple[str, ...], list[st
         raise UnreadError("unit_missing")
     if words[0] == EVERY and len(words) > 1:  # 全部 市场监管所
         words = ["".join(words[:2]), *words[2:]]
+    today = context.when.now.date()
+    there = [unit for unit in context.rulebook.units if not unit.has_left(today)]
+    for length in range(min(_LONGEST_UNIT, len(words)), 1, -1):
+        if len(same := exactly(clean("".join(words[:length])), there)) == 1:
+            return (same[0].id,), words[length:]
     return read_units(words[0], context), words[1:]
 
 

@@ -1,7 +1,7 @@
 """Names of metrics and units as people write them: what decides which one is meant, and what only suggests.
 
-A name decides where it is exactly an id, a name or an alias; or else a part that only one has; or else the pinyin
-initials of only one. What merely looks alike is offered and never decides.
+A name decides where it is exactly an id, a name or an alias, or else a whole English name; or else a part that only
+one has; or else the pinyin initials of only one. What merely looks alike is offered and never decides.
 """
 
 import difflib
@@ -41,9 +41,22 @@ def bare(name: str) -> str:
 
 
 def exactly(name: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Return what has exactly this id, name or alias; the separators that part words do not count."""
-    wanted = bare(name)
-    return tuple(entry for entry in entries if wanted and any(bare(known) == wanted for known in names_of(entry)))
+    """Return what has exactly this id, name or alias, or else is the only one with this English name.
+
+    The separators that part words do not count, nor in an English name which letters are capital.
+    """
+    wanted, there = bare(name), tuple(entries)
+    if not wanted:
+        return ()
+    found = tuple(entry for entry in there if any(bare(known) == wanted for known in names_of(entry)))
+    if found or len(called := _in_english(wanted, there)) != 1:
+        return found
+    return called
+
+
+def _in_english(wanted: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return what is called so in English; such a name may be that of several."""
+    return tuple(entry for entry in entries if entry.english and bare(entry.english).lower() == wanted.lower())
 
 
 def find(name: str, entries: Sequence[Entry], initials: Initials) -> Named[Entry]:
@@ -56,7 +69,7 @@ def find(name: str, entries: Sequence[Entry], initials: Initials) -> Named[Entry
         lambda known: part and wanted in letters(known),
         lambda known: latin and letters(initials(known)) == wanted,
     )
-    found = exactly(name, entries)
+    found = exactly(name, entries) or _in_english(bare(name), entries)
     for rule in rules:
         if not found and wanted:
             found = tuple(entry for entry in entries if any(map(rule, _spoken(entry))))

@@ -1,6 +1,6 @@
 """What a rulebook says of ledgers, as data: the kinds of matters, and where a metric's numbers come from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Form = Literal["task", "problem"]
@@ -28,6 +28,8 @@ class Kind:
     recheck: int = 0
     mend: int = 2
     extensions: int = 2
+    english: str = field(default="", compare=False)
+    """What it is called in English, if the rulebook says so; people may write it, too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,9 @@ import re
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
+from typing import TypeVar
 
 from scoring.calendar import Period
 from scoring.faults import Fault, FaultyError
@@ -33,6 +35,7 @@ from scoring.rulebook.source import check_source
 from scoring.rulebook.targets import read_targets
 from scoring.rulebook.toml_table import FloatLiteral, Table
 
+Entry = TypeVar("Entry", Metric, Unit, Kind)
 _FILE = "竞赛方案"
 
 _NUMBERED = 9
@@ -100,17 +103,22 @@ def load(data: bytes) -> Rulebook:
         competition=competition,
         schedule=schedule,
         arenas=tuple(arenas),
-        units=tuple(units),
+        units=_called(units, root.english),
         categories=tuple(categories),
-        metrics=tuple(metrics),
+        metrics=_called(metrics, root.english),
         fingerprint=f"sha256:{hashlib.sha256(data).hexdigest()}",
         keeping=keeping,
         publish=publish,
         flags=flags,
         targets=targets,
-        kinds=kinds,
+        kinds=_called(kinds, root.english),
         english=root.english,
     )
+
+
+def _called(entries: Sequence[Entry], english: Mapping[str, str]) -> tuple[Entry, ...]:
+    """Return them with the English names that stand beside their Chinese ones, there or elsewhere in the file."""
+    return tuple(replace(entry, english=english[entry.name]) if entry.name in english else entry for entry in entries)
 
 
 def _parse(data: bytes, faults: list[Fault]) -> dict[str, object]:

@@ -88,6 +88,8 @@ class Unit:
     aliases: tuple[str, ...] = ()
     begins: Period | None = None
     ends: Period | None = None
+    english: str = field(default="", compare=False)
+    """What it is called in English, if the rulebook says so; people may write it, too."""
 
     def takes_part(self, period: Period) -> bool:
         """Say whether it is there in a period, or in a part of it."""
@@ -158,6 +160,8 @@ class Metric:
     """Whether events that are only claimed make a cell pending."""
     source: Source | None = None
     """The ledgers that its values come from; nobody reports it."""
+    english: str = field(default="", compare=False)
+    """What it is called in English, if the rulebook says so; people may write it, too."""
 
     @property
     def is_reported(self) -> bool:

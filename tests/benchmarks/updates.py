@@ -14,7 +14,7 @@ from statistics import median
 from sqlalchemy import create_engine, text
 
 from bot.clock import Clock
-from bot.demo.bureau import GROUP, GROUP_TITLE, Role, cast
+from bot.demo.bureau import GROUP, Role, cast, group_title
 from bot.files import read_sample, sample_path
 from bot.sandbox.api.server import serve_in_thread
 from bot.sandbox.chat import Chat
@@ -135,7 +135,7 @@ def chat_of(people: tuple[Role, ...] = PEOPLE, begin: datetime = BEGIN) -> Itera
     chat = Chat(clock=Clock(begin).now, token=TOKEN, username=BOT)
     for one in people:
         chat.add_person(one.person, one.name, started=True)
-    chat.add_group(GROUP, GROUP_TITLE, members=[one.person for one in people], admins=[people[-1].person])
+    chat.add_group(GROUP, group_title(), members=[one.person for one in people], admins=[people[-1].person])
     with serve_in_thread(chat) as server:
         yield chat, server.url
 

@@ -14,6 +14,7 @@ from bot.clock import VirtualClock
 from bot.demo.bureau import GROUP, of
 from bot.demo.page import BEGINS, opened_empty
 from bot.demo.stage import Stage, set_stage
+from scoring.language import LANGUAGES, both, speak
 from storage import house
 from tests.bot.sandbox.web.conftest import Page
 from tests.stage import command
@@ -28,8 +29,9 @@ def test_the_tour_has_no_empty_house() -> None:
     assert (done.code, done.reason) == (2, "--empty 不能和 --tour 一起用")
 
 
-@pytest_asyncio.fixture
-async def opened(tmp_path: Path) -> AsyncIterator[tuple[Stage, Page]]:
+@pytest_asyncio.fixture(params=LANGUAGES)
+async def opened(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[tuple[Stage, Page]]:
+    speak(request.param)
     stage = set_stage(tmp_path, VirtualClock(BEGINS), empty=True)
     async with opened_empty(stage, "127.0.0.1", 0) as url, aiohttp.ClientSession() as http:
         yield stage, Page(url, http)
@@ -85,6 +87,6 @@ async def test_the_steps_of_an_empty_house_lead_to_a_confirmed_report_and_a_grou
         await stage.settled()
         assert await ticked(page, number) == [n <= number for n in range(MOST)]
     told = [one["text"] for one in await page.messages(head, head)]
-    assert any("已确认" in text for text in told), told
+    assert any(both("已确认", "is confirmed") in text for text in told), told
     with stage.database.reading(stage.now()) as tx:
         assert house.fixture(tx, "group") == str(GROUP)

@@ -114,4 +114,25 @@ async def test_where_english_is_spoken_by_default_the_month_is_there_and_goes_on
         stage.chat.say(STRANGER.person, "/language")
         await stage.settled()
         assert list(stage.chat.rooms[STRANGER.person].messages.values())[-1].text.startswith("I speak English to you")
+        assert stage.people[0].name == "Head Wang"
+
+
+async def test_a_step_offers_what_its_person_sends_and_presses_in_the_language_in_which_they_are_spoken_to(
+    house: tuple[Stage, Page],
+) -> None:
+    stage, page = house
+    before = (await page.state())["hints"]
+    assert before[3]["text"] == "/why 工单按期回复率"
+    assert "“✅ 完成”" in before[5]["title"]
+    for step in (before[0], before[5]):
+        await page.send(step["who"], step["who"], "/language en")
+    await stage.settled()
+    after = (await page.state())["hints"]
+    assert after[0]["text"] == before[0]["text"].replace("工单按期回复率", "Requests replied in time")
+    assert after[3]["text"] == "/why Requests replied in time"
+    assert "“✅ Finish”" in after[5]["title"]
+    assert (after[4], after[8]) == (before[4], before[8])
+    await page.send(after[0]["who"], after[0]["who"], after[0]["text"])
+    await stage.settled()
+    assert (await page.state())["hints"][0]["done"]
     stage.database.close()

@@ -38,6 +38,8 @@ def unit(text: str) -> str | list[str]:
         ("按期", "reply_rate"),
         ("工单 按期", "reply_rate"),
         ("gdaqhfl", "reply_rate"),
+        ("Requests replied in time", "reply_rate"),
+        ("requests REPLIED in time", "reply_rate"),
         ("GDAQHFL", "reply_rate"),
         ("ｈｆｌ", "reply_rate"),
         ("办结", "closure_rate"),
