@@ -159,7 +159,7 @@ def month_steps(stage: Stage) -> list[Try]:
     """Return eleven steps for a newcomer: a report, what comes of it, a matter, how the month ends, a language."""
     next_one = next_step(stage)
     head, reviewer = next_one.reporter, next_one.reviewers[0]
-    name, value = next_one.text.removeprefix("/report ").split()
+    name, value = next_one.text.removeprefix("/report ").split(maxsplit=1)
     metric = next(one for one in stage.rulebook.metrics if one.name == name)
     admin, leader = of(stage.people, "admin", ""), of(stage.people, "leader", "")
     office, owner = of(stage.people, "reviewer", "bangongshi"), stage.people[0]
