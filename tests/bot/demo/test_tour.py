@@ -15,7 +15,6 @@ from bot.demo.bureau import of
 from bot.demo.month import OPENS
 from bot.demo.page import month_steps
 from bot.demo.stage import set_stage
-from bot.demo.texts import said
 from tests.gallery import narrowed
 from tests.readme_pictures import DOCS, WIDTH
 
@@ -108,10 +107,10 @@ def test_a_folder_with_somebody_elses_database_is_left_alone(tmp_path: Path) -> 
 
 def test_the_steps_of_the_page_lead_to_the_two_who_close_the_month(tmp_path: Path) -> None:
     stage = set_stage(tmp_path, VirtualClock(OPENS))
-    steps = [said("zh", one.code, **one.values) for one in month_steps(stage)]
-    assert ["定榜" in step for step in steps] == [False] * 8 + [True] * 2 + [False]
-    for step, role in zip(steps[8:10], ("admin", "leader"), strict=True):
-        assert of(stage.people, role, "").name in step
+    steps = month_steps(stage)
+    assert ["定榜" in one.press for one in steps] == [False] * 8 + [True] * 2 + [False]
+    for one, role in zip(steps[8:10], ("admin", "leader"), strict=True):
+        assert one.who == of(stage.people, role, "").person
     stage.database.close()
 
 
