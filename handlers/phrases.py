@@ -9,21 +9,21 @@ from handlers.results import Decision
 from scoring.flags import Act, Colour
 from scoring.reading.lines import INVISIBLE, clean, seen
 
-CHECK = "核对"
+CHECK = ("核对", "check")
 """Asks of a post whether it can be trusted."""
-SEND_AGAIN = "重发"
+SEND_AGAIN = ("重发", "send again")
 """Asks for what was made public lately, to be sent to the group again."""
-TEMPLATE = "模板"
+TEMPLATE = ("模板", "template")
 """What the name of a .docx, or the words with it, hold that is a template of circulars."""
 LIFT = ("解除", "lift")
 """Say that a veto is to end."""
-TO_CLOSE, CLOSE, CLOSE_ANYWAY = "待定榜", "定榜", "仍然定榜"
+TO_CLOSE, CLOSE, CLOSE_ANYWAY = ("待定榜", "closing"), ("定榜", "close"), ("仍然定榜", "close anyway")
 """Ask what is to be closed; sign that a locked period is turned into a publication; also where objections are open."""
-FLAGS = "红黑旗"
+FLAGS = ("红黑旗", "flags")
 """Asks for the flags that wait for a leader."""
-MINE, NOT_MINE = "是我", "不是我"
+MINE, NOT_MINE = ("是我", "it is me"), ("不是我", "not me")
 """Say whether an invite is meant for whoever opened it."""
-NOT_ADMITTED = "不通过"
+NOT_ADMITTED = ("不通过", "refuse")
 """Lets nobody in by an invite."""
 HIDDEN = "sha256:"
 """Begins the digest that stands in the place of a secret."""
@@ -59,9 +59,22 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 """A command of a report at the beginning of a further line."""
-_FLAG = re.compile(r"(改为|不发|发|撤销)(?:[\s,，:：。.!！]*|(?:(?<=改为)|[\s,，:：]+)(?P<rest>\S.*))", re.DOTALL)
-_FLAG_ACTS: Mapping[str, Act] = {"发": "issue", "不发": "refuse", "改为": "change", "撤销": "withdraw"}
-COLOURS: Mapping[str, Colour] = {"红旗": "red", "黑旗": "black"}
+_FLAG = re.compile(
+    r"(改为|不发|发|撤销|change\s+to|refuse|issue|withdraw)"
+    r"(?:[\s,，:：。.!！]*|(?:(?<=改为)|[\s,，:：]+)(?P<rest>\S.*))",
+    _ANY,
+)
+_FLAG_ACTS: Mapping[str, Act] = {
+    "发": "issue",
+    "不发": "refuse",
+    "改为": "change",
+    "撤销": "withdraw",
+    "issue": "issue",
+    "refuse": "refuse",
+    "change": "change",
+    "withdraw": "withdraw",
+}
+COLOURS: Mapping[str, Colour] = {"红旗": "red", "黑旗": "black", "red": "red", "black": "black"}
 """What a flag may be changed to."""
 _SECRET = re.compile(
     r"(?P<before>\s*(?:[/／]\s*start(?:@[A-Za-z0-9_]+)?[^\w@]+?|[/／]?\s*开始\W*?))(?P<secret>[A-Za-z0-9_-]{8,64})\s*",
@@ -174,7 +187,12 @@ def decision(text: str) -> Decision | None:
 def of_flag(text: str) -> tuple[Act, str | None] | None:
     """Read what a leader wants with a flag, and the words behind that (None: none yet)."""
     found = _FLAG.fullmatch(seen(text).strip())
-    return None if found is None else (_FLAG_ACTS[found[1]], found["rest"])
+    return None if found is None else (_FLAG_ACTS[found[1].lower().split()[0]], found["rest"])
+
+
+def names_template(said: str) -> bool:
+    """Say whether the name of a file, or the words with it, say that it is a template."""
+    return any(word in said.lower() for word in TEMPLATE)
 
 
 def hidden(text: str) -> str:

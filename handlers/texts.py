@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers.results import Message, Open, Rows, Values
-from scoring.calendar import MONTHS, period_named
-from scoring.language import Words, both, named
+from scoring.calendar import MONTHS, worded
+from scoring.language import Words, both
 
 Texts = Mapping[str, "Said"]
 ECHOED = 80
@@ -132,14 +132,6 @@ def mention(person: int, name: str) -> str:
 def listed(items: Iterable[object], joint: str = "、") -> str:
     """Join names for reading; in English with the joint that means the same."""
     return both(joint, _JOINTS.get(joint, joint)).join(worded(str(item)) for item in items)
-
-
-def worded(shown: str) -> str:
-    """Say what the rulebook names, or a period as actions write it, in the language that is spoken; all else as it is.
-
-    A value is one of these as a whole, or none.
-    """
-    return period_named(named(shown))
 
 
 def why_refused(reason: str) -> str:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Literal, Self
 from zoneinfo import ZoneInfo
 
-from scoring.language import both
+from scoring.language import both, named
 
 PeriodKind = Literal["month", "quarter", "year"]
 IsRest = Callable[[date], bool]
@@ -176,6 +176,14 @@ def period_named(shown: str) -> str:
     """Say what is shown as a period, month or week in the language that is spoken; anything else as it is."""
     found = _SHOWN.fullmatch(shown)
     return shown if found is None else both(shown, _in_english(found))
+
+
+def worded(shown: str) -> str:
+    """Say what the rulebook names, or a period as actions write it, in the language that is spoken; all else as it is.
+
+    A value is one of these as a whole, or none.
+    """
+    return period_named(named(shown))
 
 
 def _in_english(found: re.Match[str]) -> str:

@@ -266,9 +266,9 @@ def decided() -> set[str]:
     return {word for text in literals if text not in docs for word in re.findall(r"[\u3400-\u9fff]{2,}", text)}
 
 
-CLOSING = (phrases.CLOSE, phrases.CLOSE_ANYWAY, phrases.NOT_ADMITTED)
+CLOSING = (*phrases.CLOSE, *phrases.CLOSE_ANYWAY, *phrases.NOT_ADMITTED)
 """Words that only the card of a locked period takes, or who asks to be let in."""
-ASIDE = {"编号", "存证码", *phrases.LIFT, phrases.TEMPLATE, *phrases.COLOURS, *phrases.LANGUAGES}
+ASIDE = {"编号", "存证码", *phrases.LIFT, *phrases.TEMPLATE, *phrases.COLOURS, *phrases.LANGUAGES}
 """What phrases.py reads beside words that do something; the words of commands it reads too."""
 
 

@@ -409,7 +409,7 @@ _SENTENCES = Words(
         ),
         "unit_left": (
             "提醒：所在单位已退出竞赛、还在名册上的有 {count} 人：{units}。没有别的单位的，请管理员私聊发 /people 离任",
-            "Note: people on the roster whose unit has left, {count}: {units}. For those without another unit please let an admin send /people 离任 in private",
+            "Note: people on the roster whose unit has left, {count}: {units}. For those without another unit please let an admin send /people remove in private",
         ),
         "no_reviewer": (
             "提醒：没有核实人的牵头单位（{count} 家），核实卡会转给别人：{units}。请管理员私聊发 /bureau，在“名册”里补上",

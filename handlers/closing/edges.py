@@ -10,7 +10,7 @@ from handlers.journey import Journey, Letter, Press, Tick, Word
 JOURNEY = Journey(
     name="closing",
     texts=TEXTS,
-    words=(Word((phrases.TO_CLOSE,), alone=signing.ask_again),),
+    words=(Word(phrases.TO_CLOSE, alone=signing.ask_again),),
     presses=(
         Press("closing_look", signing.look, takes=1, numbers=1, of="letter"),
         Press("close", signing.close, takes=1, numbers=1, of="letter"),

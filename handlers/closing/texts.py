@@ -73,13 +73,13 @@ TEXTS = {
         "Matters due in this period and not closed: {told}. What ends after the lock counts for later periods",
         _matters,
     ),
-    "closing_reply": Said("回复本条：定榜", "Reply to this: “定榜”, or tap Close"),
+    "closing_reply": Said("回复本条：定榜", "Reply to this: close"),
     "closing_look": Said("看榜", "Standings"),
     "closing_close": Said("定榜", "Close"),
     "closing_anyway": Said("仍然定榜", "Close anyway"),
     "closing_open_asks": Said(
         "⚠️ {period}没有定榜：还有没处理的异议、更正或一票否决 {told}。请先处理；确实要现在定榜，请回复或点“仍然定榜”。",
-        "⚠️ {period} is not closed: objections, corrections or vetoes are open: {told}. Please deal with them first; to close it now all the same, tap Close anyway or reply “仍然定榜”.",
+        "⚠️ {period} is not closed: objections, corrections or vetoes are open: {told}. Please deal with them first; to close it now all the same, tap “Close anyway” or reply: close anyway.",
         _numbers,
     ),
     "closing_signed": Said(
@@ -116,7 +116,7 @@ TEXTS = {
     ),
     "closing_in_drill": Said(
         "⚠️ 没有定榜：正在演练，什么都不作数，没有任何改动。请管理员先结束演练（/bureau 演练）。",
-        "⚠️ Not closed: this is a rehearsal, in which nothing counts. Nothing has changed. Please let an admin end the rehearsal first (/bureau 演练).",
+        "⚠️ Not closed: this is a rehearsal, in which nothing counts. Nothing has changed. Please let an admin end the rehearsal first (/bureau rehearsal).",
     ),
     "notice_over": Said(
         "⚠️ {number} 没有受理异议：{period}正式结果的公示已于 {due} 结束，没有任何改动。确有差错请回复本条：更正为 数值 原因（须两人签字）。",
@@ -135,7 +135,7 @@ TEXTS = {
     "closing_lacking": Said(
         "⚠️ {closing}没有定榜：单位“{unit}”指标“{metric}”{period} 没有目标，算不出来，没有任何改动。"
         "已锁定的期间不能再改方案，请牵头单位把这个数更正为不涉及（两人签字），再发“待定榜”。",
-        "⚠️ {closing} is not closed: “{unit}”, “{metric}”, {period} has no target. Nothing has changed. Please let the lead department correct this value to “不涉及” (two people sign), then send “待定榜”.",
+        "⚠️ {closing} is not closed: {unit}, {metric}: no target for {period}; nothing has changed. Please let its lead correct it to “不涉及” (two sign), then send: closing",
     ),
     "correction_lacking": Said(
         "⚠️ {closing}更正后的结果没有公布：单位“{unit}”指标“{metric}”{period} 没有目标，算不出来，已公布的结果不变。"

@@ -38,7 +38,7 @@ def is_table(message: Message) -> bool:
     if message.document is None or (answered is not None and answered.document is None):
         return False
     name = message.document.file_name or ""
-    is_template = name.lower().endswith(".docx") and phrases.TEMPLATE in name + (message.caption or "")
+    is_template = name.lower().endswith(".docx") and phrases.names_template(name + (message.caption or ""))
     return is_template or name.lower().endswith((".xlsx", ".xlsm", ".xls", ".csv", ".toml"))
 
 

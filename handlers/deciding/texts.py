@@ -2,7 +2,8 @@
 
 from handlers.results import Rows, Values
 from handlers.submissions.views.sealed import sealed
-from handlers.texts import Said, cut, listed, worded
+from handlers.texts import Said, cut, listed
+from scoring.calendar import worded
 from scoring.language import both
 
 

@@ -8,7 +8,8 @@ from handlers.submissions.views.cards import BUTTONS, notice
 from handlers.submissions.views.lines import in_a_line, unit_metric
 from handlers.submissions.views.sealed import sealed
 from handlers.submissions.views.values import seen_beside, value_of
-from handlers.texts import escape, listed, mention, messages, numbered, open_in, sentence, worded
+from handlers.texts import escape, listed, mention, messages, numbered, open_in, sentence
+from scoring.calendar import worded
 from scoring.language import Words, both
 
 QUESTION = ("请回复这条消息", "Please reply to this message")

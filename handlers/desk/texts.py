@@ -190,7 +190,7 @@ TEXTS = {
     ),
     "desk_usage": Said(
         "没有“{text}”这一页，没有任何改动。请发 /bureau，或 /bureau 方案、名册、工作群、日程、定榜、通报、记录、演练。",
-        "There is no page “{text}”; nothing has changed. Please send /bureau and tap a page, or /bureau with one of the words “方案” (rulebook), “名册” (roster), “工作群” (group), “日程” (schedule), “定榜” (closing), “通报” (publications), “记录” (records), “演练” (rehearsal).",
+        "There is no page “{text}”; nothing has changed. Please send /bureau and tap a page, or /bureau with rulebook, roster, group, schedule, closing, publications, records or rehearsal.",
     ),
     "missing_group": Said(
         "· 没有工作群：把机器人拉进局里的工作群，再点“设为工作群”",
@@ -205,7 +205,7 @@ TEXTS = {
     ),
     "missing_number": Said(
         "· {count} 人还没有绑定：{names}。请发邀请单：名册页的“发邀请单”，或 /people 邀请",
-        "· Not bound yet, {count}: {names}. Please send invites: “Send invites” on the page of the roster, or /people 邀请",
+        "· Not bound yet, {count}: {names}. Please send invites: “Send invites” on the page of the roster, or /people invite",
         _several,
     ),
     "missing_seen": Said(
@@ -243,7 +243,7 @@ TEXTS = {
     "rules_later": Said("{day} 起换为 {fingerprint}", "From {day}: {fingerprint}"),
     "rules_how": Said(
         "换方案：把改好的 .toml 文件发到这里。先核对，列出变化和谁的名次会动，您选了周期才生效；有确认数据的周期还要第二人会签。自己的通报模板（.docx，文件名里要有“模板”）也发到这里。",
-        "To change the rulebook send the edited .toml file here. It is checked first, and you see what changes and whose place would move; it comes into force only when you choose a period, and where a period has confirmed data a second person signs too. A template of your own for circulars (.docx, with “模板” in its file name) is sent here as well.",
+        "To change the rulebook send the edited .toml file here. It is checked first, and you see what changes and whose place would move; it comes into force only when you choose a period, and where a period has confirmed data a second person signs too. A template of your own for circulars (.docx, with “template” in its file name) is sent here as well.",
     ),
     "rules_current": Said("取现行方案", "Fetch the rulebook"),
     "rules_sample": Said("取示例", "Fetch a sample"),
@@ -251,7 +251,7 @@ TEXTS = {
     "roster_role": Said("{role} {count} 行", "{role}: {count}", lambda v: {"role": ROLES[v["role"]]}),
     "roster_how": Said(
         "加一个人：/people。改许多人：点“取名册”，在表里增删改，再把文件发回来（文件名里要有“名册”）。先列出谁进、谁出、谁变，您确认后才生效。",
-        "To add one person: /people. To change many: tap “Fetch the roster”, edit the table and send the file back (with “名册” in its file name). You first see who joins, who leaves and who changes; it comes into force only when you confirm.",
+        "To add one person: /people. To change many: tap “Fetch the roster”, edit the table and send the file back (with “roster” in its file name). You first see who joins, who leaves and who changes; it comes into force only when you confirm.",
     ),
     "roster_fetch": Said("取名册", "Fetch the roster"),
     "roster_told": Said(
@@ -317,7 +317,7 @@ TEXTS = {
     ),
     "group_how": Said(
         "换工作群：把机器人拉进那个群，点私聊里的“设为工作群”；或发 /bureau 工作群 群编号。",
-        "To change the work group: add the bot to the other group and tap “Make it the work group” in private; or send /bureau 工作群 and the group's number.",
+        "To change the work group: add the bot to the other group and tap “Make it the work group” in private; or send /bureau group and the group's number.",
     ),
     "group_offer": Said(
         "💬 机器人被拉进了“{title}”（{chat}）",
@@ -364,7 +364,7 @@ TEXTS = {
     "schedule_extended": Said("已改：{period}延期 {line}", "Changed: {period} put off {line}"),
     "schedule_how": Said(
         "改日程，发（先列出新的日子，您选了从哪个周期起才生效）：\n/bureau 上报截止 +4天 17:00\n/bureau 核实截止 +5天 17:00\n/bureau 锁定 +6天 12:00\n/bureau 周榜 周一 09:00\n/bureau 免打扰 20:30-08:30\n/bureau 汇总 09:00、15:00",
-        "To change the schedule send a line such as (you first see the new days; it comes into force only when you choose from which period):\n/bureau 上报截止 +4天 17:00 (reports due)\n/bureau 核实截止 +5天 17:00 (reviews due)\n/bureau 锁定 +6天 12:00 (lock)\n/bureau 周榜 周一 09:00 (weekly post)\n/bureau 免打扰 20:30-08:30 (quiet hours)\n/bureau 汇总 09:00 15:00 (digests)",
+        "To change the schedule send a line such as (you first see the new days; it comes into force only when you choose from which period):\n/bureau reports +4d 17:00\n/bureau reviews +5d 17:00\n/bureau lock +6d 12:00\n/bureau weekly mon 09:00\n/bureau quiet 20:30-08:30\n/bureau digests 09:00 15:00",
     ),
     "schedule_extend": Said("{period} 锁定延 {count} 天", "{period}: lock +{count}d"),
     "closing_page": Said(
@@ -378,7 +378,7 @@ TEXTS = {
     "closing_cards": Said("出待定榜卡片", "Send cards for closing"),
     "posts_page": Said(
         "📣 通报（新的在前）。核对一份：回复群里的通报，发“核对”。",
-        "📣 Publications (newest first). To check one: reply to it in the group with “核对” (check).",
+        "📣 Publications (newest first). To check one: reply to it in the group with “check”.",
     ),
     "posts_line": Said("{at} {what}（{act}） 存证码 {seal}", "{at} {what} ({act}) Seal {seal}"),
     "posts_again": Said("重发", "Send again"),
@@ -413,7 +413,7 @@ TEXTS = {
     ),
     "drill_usage": Said(
         "没有看懂，没有任何改动。请发 /bureau 演练，或 /bureau 演练 开始、演练 结束 留用、演练 结束 清空。",
-        "I did not understand; nothing has changed. Please send /bureau 演练 (rehearsal) and tap, or /bureau with “演练 开始” (begin), “演练 结束 留用” (end and keep), “演练 结束 清空” (end and wipe).",
+        "I did not understand; nothing has changed. Please send /bureau rehearsal and tap, or /bureau rehearsal begin, /bureau rehearsal end keep, /bureau rehearsal end wipe.",
     ),
     "drill_settled": Said(
         "演练的状态已更新，没有新的改动。请重新打开 /bureau 的“演练”。",
@@ -429,11 +429,11 @@ TEXTS = {
     "records_none": Said("没有记录。", "There are no records."),
     "records_how": Said(
         "查一个人、一家单位、一个编号或一天：/bureau 记录 王所长（或 单位名、12、11月5日）",
-        "For one person, unit, number or day: /bureau 记录 王所长 (or a unit's name, 12, “11月5日”)",
+        "For one person, unit, number or day: /bureau records 王所长 (or a unit's name, 12, 11-05)",
     ),
     "records_unknown": Said(
         "没有叫“{text}”的人、单位、编号或日子，没有任何改动。请写全名，例如 /bureau 记录 11月5日。",
-        "There is no person, unit, number or day “{text}”; nothing has changed. Please write the full name, for example /bureau 记录 11月5日.",
+        "There is no person, unit, number or day “{text}”; nothing has changed. Please write the full name, for example /bureau records 11-05.",
     ),
     "records_older": Said("更早", "Older"),
     "records_export": Said("导出表格", "Export a table"),

@@ -1,7 +1,8 @@
 """What is said about putting rulebook and schedule in force."""
 
 from handlers.results import Values
-from handlers.texts import Said, cut, listed, worded
+from handlers.texts import Said, cut, listed
+from scoring.calendar import worded
 from scoring.faults import words
 from scoring.language import Words, both
 
@@ -209,7 +210,7 @@ TEXTS = {
     "over_change": Said("☑️ 该提问已失效：{fate}。", "☑️ This question is over: {fate}.", _fate),
     "change_lapsed": Said("⌛ {proposer} 提出的{what}（{period}）已失效：{fate}，没有任何改动。还要改的话，请管理员按现在的情况重新提出。", "⌛ What {proposer} asked for has lapsed: {what} ({period}); {fate}. Nothing has changed. If it is still wanted, please let an admin ask again as things stand now.", lambda v: _what(v) | _fate(v)),
     "extension_same": Said("⚠️ 没有受理：加上这几天后，{period}仍是{lock}锁定（多出的是休息日）。没有任何改动。请选更多的天数。", "⚠️ Not accepted: with these days {period} would still be locked on {lock} (they are rest days). Nothing has changed. Please choose more days."),
-    "schedule_value": Said("⚠️ 没有受理：{reason}。没有任何改动。写法看 /bureau 的“日程”。", "⚠️ Not accepted: {reason}. Nothing has changed. How to write it: see “日程” in /bureau.", _unsayable),
+    "schedule_value": Said("⚠️ 没有受理：{reason}。没有任何改动。写法看 /bureau 的“日程”。", "⚠️ Not accepted: {reason}. Nothing has changed. How to write it: /bureau schedule.", _unsayable),
     "schedule_same": Said("日程本来就是这样，没有任何改动。", "The schedule is like this already; nothing has changed."),
     "offer_expired": Said("⌛ 已过期：超过30分钟没有定，没有任何改动。请重新发送。", "⌛ Expired: nothing was decided within 30 minutes. Nothing has changed. Please send it again."),
     "rulebook_same": Said("还没有锁定的周期用的都已是这份方案，没有任何改动。", "All periods that are not locked go by this rulebook already; nothing has changed."),
@@ -245,7 +246,7 @@ FIELDS = Words(
         "report": ("上报截止", "reports due"),
         "review": ("核实截止", "reviews due"),
         "lock": ("锁定", "lock"),
-        "week_post": ("周榜", "weekly standings"),
+        "week_post": ("周榜", "weekly post"),
         "quiet": ("免打扰", "quiet hours"),
         "digest": ("汇总", "digests"),
     }

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from handlers.results import Content, Files, Piece
 from handlers.submissions.results import Claimed
 from handlers.submissions.views.values import value_of
-from handlers.texts import escape, messages, numbered, sentence, when, worded
+from handlers.texts import escape, messages, numbered, sentence, when
+from scoring.calendar import worded
 from scoring.language import Words, both, named
 
 MOST = 10

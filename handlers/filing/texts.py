@@ -2,7 +2,8 @@
 
 from handlers.matters.texts.words import COLUMN, until, written
 from handlers.results import Values
-from handlers.texts import Said, cut, listed, worded
+from handlers.texts import Said, cut, listed
+from scoring.calendar import worded
 from scoring.language import Words, both
 from scoring.reading.orders import (
     DEADLINE,

@@ -11,7 +11,7 @@ from scoring.flags import FOLLOWS
 JOURNEY = Journey(
     name="flagging",
     texts=TEXTS,
-    words=(Word((phrases.FLAGS,), alone=deciding.waiting),),
+    words=(Word(phrases.FLAGS, alone=deciding.waiting),),
     presses=tuple(
         Press(f"flag_{act}", deciding.press, takes=3, numbers=3, rest=(act,), of="letter") for act in FOLLOWS
     ),

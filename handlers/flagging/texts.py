@@ -1,7 +1,8 @@
 """What is said about flags."""
 
 from handlers.results import Values
-from handlers.texts import FLAGS, MARKS, Said, cut, listed, worded
+from handlers.texts import FLAGS, MARKS, Said, cut, listed
+from scoring.calendar import worded
 from scoring.language import Words, both, named
 
 LABELS = Words(
@@ -13,8 +14,8 @@ LABELS = Words(
     }
 )
 """What leaders press."""
-SAID = {act: said for act, (said, _) in LABELS.pairs.items()}
-"""What they write, in whichever language they are spoken with."""
+SAID = Words({act: (said, "change to" if act == "change" else act) for act, (said, _) in LABELS.pairs.items()})
+"""What they write."""
 STATES = Words(
     {
         "proposed": ("还没有决定", "is not decided yet"),
@@ -52,8 +53,8 @@ def _done(values: Values) -> dict[str, str]:
 
 def _asks(values: Values) -> dict[str, str]:
     """Say how to reply with each of what is possible."""
-    change = both("改为 单位或旗 理由", "“改为 UNIT REASON” (or “红旗”, “黑旗” for the unit)")
-    ways = {act: both(f"{said} 理由", f"“{said} REASON”") for act, said in SAID.items()} | {"change": change}
+    change = both("改为 单位或旗 理由", "change to UNIT REASON (or red, black for the unit)")
+    ways = {act: f"{said} {both('理由', 'REASON')}" for act, said in SAID.items()} | {"change": change}
     return {"ways": both(" ／ ", " / ").join(ways[act] for act in values["possible"])}
 
 
@@ -62,7 +63,7 @@ def _why(values: Values) -> dict[str, str]:
     flag, act = FLAGS[values["colour"]], values["flag_act"]
     target = both(
         "改成哪家单位（或哪种旗）和理由，例如：西溪所 更正后应为该所",
-        "the other unit (or “红旗”, “黑旗”) and the reason, for example: “西溪所 theirs after the correction”",
+        "the other unit (or red, black) and the reason, for example: black last after the correction",
     )
     wanted = target if act == "change" else both("理由", "the reason")
     return {"act": LABELS[act] + both("", " ") + flag, "wanted": wanted}
@@ -152,16 +153,16 @@ TEXTS = {
     ),
     "flag_overtaken": Said(
         "🔄 {by}已先决定（已更新），没有新的改动。请看最新的卡片，或发“红黑旗”。",
-        "🔄 {by} decided before you (updated); nothing more has changed. Please look at the newest card, or send “红黑旗”.",
+        "🔄 {by} decided before you (updated); nothing more has changed. Please look at the newest card, or send: flags.",
     ),
     "flag_not_so": Said(
         "⚠️ 没有办理：这面旗{told}，没有任何改动。请看最新的卡片，或发“红黑旗”。",
-        "⚠️ Not done: this flag {told}; nothing has changed. Please look at the newest card, or send “红黑旗”.",
+        "⚠️ Not done: this flag {told}; nothing has changed. Please look at the newest card, or send: flags.",
         lambda v: {"told": STATES[v["flag_state"]]},
     ),
     "flag_target": Said(
         "⚠️ 没有改动：请先写改成哪家单位或哪种旗，再写理由，例如：改为 黑旗 理由。同一擂台的其他单位：{units}",
-        "⚠️ Nothing has changed: please write the other unit or the other flag first, then the reason, for example: “改为 黑旗 REASON”. The other units of the arena: {units}",
+        "⚠️ Nothing has changed: please write the other unit or the other flag first, then the reason, for example: change to black REASON. The other units of the arena: {units}",
     ),
     "flag_twice": Said(
         "⚠️ 没有办理：{unit}{period}已经有{told}，一家单位一期只有一面旗，没有任何改动。要换请先撤销那一面。",

@@ -29,8 +29,8 @@ JOURNEY = Journey(
         Command("people", people, ("人员",), menu=12, readers=("admin",), looks=True),
     ),
     words=(
-        Word((MINE,), alone=opening.mine_newest),
-        Word((NOT_MINE,), alone=opening.not_mine_newest),
+        Word(MINE, alone=opening.mine_newest),
+        Word(NOT_MINE, alone=opening.not_mine_newest),
     ),
     presses=(
         Press("invite_mine", opening.mine, takes=1, numbers=1, of="letter"),

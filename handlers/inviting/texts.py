@@ -81,7 +81,7 @@ TEXTS = {
     ),
     "invite_shown": Said(
         "您好，我是擂台助手，帮您上报、核实、查排名。邀请对应：{name}（{who}）。\n核对码 {check}，请告诉局办公室，管理员通过后即可使用。\n是本人请点“是我”，或回复：是我 ／ 不是我",
-        "Hello, I am Leitai: I help you report, review and look up standings. This invite is for: {name} ({who}).\nCheck code {check}: please tell it to the office; once an admin has admitted you, you can begin.\nIf that is you, please tap “It is me”, or reply with “是我” (it is me) or “不是我” (not me)",
+        "Hello, I am Leitai: I help you report, review and look up standings. This invite is for: {name} ({who}).\nCheck code {check}: please tell it to the office; once an admin has admitted you, you can begin.\nIf that is you, please tap “It is me”, or reply: it is me / not me",
         _who,
     ),
     "invite_mine": Said("是我，申请绑定", "It is me, bind me"),
@@ -104,14 +104,14 @@ TEXTS = {
     ),
     "invite_disowned_admin": Said(
         "⚠️ {name} 的邀请被别人打开，已作废，没有绑定。请给本人发新的邀请单：/people 邀请 {name}",
-        "⚠️ The invite of {name} was opened by somebody else; it is void and nobody is bound. Please send them a new one: /people 邀请 {name}",
+        "⚠️ The invite of {name} was opened by somebody else; it is void and nobody is bound. Please send them a new one: /people invite {name}",
     ),
     "invite_asks": Said(
         "👤 有人申请绑定：{name}（{who}），核对码 {check}。",
         "👤 Somebody asks to be bound: {name} ({who}), check code {check}.",
         _who,
         open="\n只有本人当面或电话报出同样的核对码，才点“通过”；对不上请点“不通过”。\n回复本条：通过 ／ 不通过",
-        open_en="\nTap “Admit” only where they tell you the same code themselves, face to face or by telephone; else please tap “Refuse”.\nReply to this: “通过” (admit) or “不通过” (refuse)",
+        open_en="\nTap “Admit” only where they tell you the same code themselves, face to face or by telephone; else please tap “Refuse”.\nReply to this: confirm / refuse",
     ),
     "invite_account": Said("看看是谁的账号", "See whose account it is"),
     "invite_admit": Said("通过", "Admit"),
@@ -134,20 +134,20 @@ TEXTS = {
     ),
     "invite_refused_admin": Said(
         "{by} 没有通过 {name} 的绑定，没有绑定。需要时发新的邀请单：/people 邀请 {name}",
-        "{by} has not admitted {name}; nobody is bound. Where it is needed, send a new invite: /people 邀请 {name}",
+        "{by} has not admitted {name}; nobody is bound. Where it is needed, send a new invite: /people invite {name}",
     ),
     "invite_file": Said("邀请单.docx", "invites.docx"),
     "invite_sheet": Said(
         "📄 邀请单：{count} 人，一人一张，请打印、裁开、交给本人。有效至 {until}，各用一次；同一人早先的邀请作废。",
-        "📄 Invites for {count} people, one card each: please print, cut and hand them out in person. Good until {until}, once each; earlier invites of the same people are void.",
+        "📄 Invites ({count}), one card each: please print, cut and hand them out in person. Good until {until}, once each; earlier invites of the same people are void.",
     ),
     "invite_sheet_unsent": Said(
         "⚠️ 邀请单的文件没有发出来。请再发一次：/people 邀请 全部",
-        "⚠️ The file of invites did not get out. Please send again: /people 邀请 全部 (invite all)",
+        "⚠️ The file of invites did not get out. Please send again: /people invite all",
     ),
     "invite_sheet_lost": Said(
         "⚠️ 邀请单没有做成：程序重新启动过，邀请码只在内存里。请再发一次：/people 邀请 全部",
-        "⚠️ The invites were not made: the program was started again, and their codes are in memory only. Please send again: /people 邀请 全部 (invite all)",
+        "⚠️ The invites were not made: the program was started again, and their codes are in memory only. Please send again: /people invite all",
     ),
     "invite_waiting": Said(
         "已打开邀请、等管理员通过的，不重发：{names}",
@@ -159,21 +159,21 @@ TEXTS = {
     ),
     "invite_sheet_before": Said(
         "没有新的邀请要发：还没绑定的人都有有效的邀请。要作废重发：/people 邀请 全部，或 /people 邀请 姓名",
-        "There are no new invites to send: all who are not bound have a good one. To void and renew them: /people 邀请 全部 (invite all), or /people 邀请 NAME",
+        "There are no new invites to send: all who are not bound have a good one. To void and renew them: /people invite all, or /people invite NAME",
     ),
     "invite_nobody": Said(
         "没有要邀请的人：名册上的人都已绑定。加人：/people 加人 单位 身份 姓名",
-        "There is nobody to invite: all on the roster are bound. To add somebody: /people 加人 UNIT ROLE NAME",
+        "There is nobody to invite: all on the roster are bound. To add somebody: /people add UNIT ROLE NAME",
     ),
-    "people_list": Said("👥 名册：{count} 人可以使用。", "👥 Roster: {count} people can use the bot."),
-    "people_missing": Said("还没绑定、也没发邀请的 {count} 人：", "{count} people are not bound and have no invite:"),
-    "people_invited": Said("已发邀请、还没绑定的 {count} 人：", "{count} people have an invite and are not bound yet:"),
+    "people_list": Said("👥 名册：{count} 人可以使用。", "👥 Roster. People who can use the bot: {count}."),
+    "people_missing": Said("还没绑定、也没发邀请的 {count} 人：", "Not bound and without an invite, {count}:"),
+    "people_invited": Said("已发邀请、还没绑定的 {count} 人：", "With an invite and not bound yet, {count}:"),
     "people_one": Said("· {name}（{who}）", "· {name} ({who})", _who),
     "people_more": Said("……另有 {count} 人", "… and {count} more"),
     "people_waiting": Said("⏳ 等您通过：{names}", "⏳ Wait for you to admit them: {names}"),
     "people_how": Said(
         "加人：/people 加人 单位 身份 姓名（如 /people 加人 东湖所 负责人 王五）\n发邀请单：/people 邀请，或 /people 邀请 姓名\n换人：/people 换人 原来的人 接替的人\n代理：/people 代理 谁 由谁 11-20 11-30，取消代理 谁\n停用、恢复、离任：/people 停用 姓名\n同名的写 单位/姓名 或数字编号",
-        "Add: /people 加人 UNIT ROLE NAME (such as /people 加人 东湖所 负责人 王五; roles: “负责人” head, “核实人” reviewer, “局领导” leader, “管理员” admin)\nInvite: /people 邀请, or /people 邀请 NAME\nReplace: /people 换人 OLD NEW\nDeputy: /people 代理 WHO BY 11-20 11-30; to end it: /people 取消代理 WHO\nFreeze: /people 停用 NAME; unfreeze: /people 恢复 NAME; take off: /people 离任 NAME\nWhere two share a name write UNIT/NAME or the numeric id",
+        "Add: /people add UNIT ROLE NAME (roles: head, reviewer; leader and admin without a unit)\nInvite: /people invite, or /people invite NAME\nReplace: /people replace OLD NEW\nDeputy: /people deputy WHO BY 11-20 11-30; to end it: /people recall WHO\nFreeze: /people freeze NAME; unfreeze: /people unfreeze NAME; take off: /people remove NAME\nWhere two share a name write UNIT/NAME or the numeric id",
     ),
     "people_invite": Said("发邀请单", "Send invites"),
     "people_ask_again": Said("看等通过的", "See who waits"),
@@ -192,15 +192,15 @@ TEXTS = {
     ),
     "people_add_usage": Said(
         "⚠️ 没有加人，没有任何改动。请写：/people 加人 单位 身份 姓名（身份：负责人、核实人；局领导和管理员不写单位）",
-        "⚠️ Nobody was added; nothing has changed. Please write: /people 加人 UNIT ROLE NAME (roles: “负责人” head, “核实人” reviewer; “局领导” leader and “管理员” admin need no unit)",
+        "⚠️ Nobody was added; nothing has changed. Please write: /people add UNIT ROLE NAME (roles: head, reviewer; leader and admin need no unit)",
     ),
     "people_add_unit": Said(
         "⚠️ 没有加人，没有任何改动。负责人和核实人要写单位：/people 加人 单位 身份 姓名",
-        "⚠️ Nobody was added; nothing has changed. A head or a reviewer needs a unit, please write: /people 加人 UNIT ROLE NAME",
+        "⚠️ Nobody was added; nothing has changed. A head or a reviewer needs a unit, please write: /people add UNIT ROLE NAME",
     ),
     "people_add_no_unit": Said(
         "⚠️ 没有加人，没有任何改动。局领导和管理员不写单位：/people 加人 身份 姓名",
-        "⚠️ Nobody was added; nothing has changed. A leader or an admin has no unit, please write: /people 加人 ROLE NAME",
+        "⚠️ Nobody was added; nothing has changed. A leader or an admin has no unit, please write: /people add ROLE NAME",
     ),
     "people_unit_unknown": Said(
         "⚠️ 没有叫“{text}”的单位，没有任何改动。请用方案里的名称或简称。看规则：/rules",
@@ -219,7 +219,7 @@ TEXTS = {
     ),
     "people_one_name": Said(
         "⚠️ 没有看懂，没有任何改动。请只写一个人，如 /people 停用 王所长",
-        "⚠️ I did not understand; nothing has changed. Please name one person only, such as /people 停用 王所长",
+        "⚠️ I did not understand; nothing has changed. Please name one person only, such as /people freeze 王所长",
     ),
     "people_unknown": Said(
         "⚠️ 名册上没有“{name}”，没有任何改动。看名册：/people",
@@ -231,11 +231,11 @@ TEXTS = {
     ),
     "people_yourself": Said(
         "🔒 自己的身份请另一名管理员来改，没有任何改动。只有一名管理员时，先加一名：/people 加人 管理员 姓名",
-        "🔒 Another admin must change your own role; nothing has changed. If you are the only admin, first add one: /people 加人 管理员 NAME",
+        "🔒 Another admin must change your own role; nothing has changed. If you are the only admin, first add one: /people add admin NAME",
     ),
     "people_replace_usage": Said(
         "⚠️ 没有换人，没有任何改动。请写：/people 换人 原来的人 接替的人",
-        "⚠️ Nobody was replaced; nothing has changed. Please write: /people 换人 OLD NEW",
+        "⚠️ Nobody was replaced; nothing has changed. Please write: /people replace OLD NEW",
     ),
     "people_replaced": Said(
         "✅ {mine} 接替 {name}（{who}）：以后由 {mine} 办，等着办的一并转去。{name} 办过的事仍记在其名下。",
@@ -253,11 +253,11 @@ TEXTS = {
     ),
     "people_frozen": Said(
         "⛔ {by} 已停用 {name}，立即生效。恢复要两名管理员：/people 恢复 {name}",
-        "⛔ {by} has frozen {name}, at once. To unfreeze takes two admins: /people 恢复 {name}",
+        "⛔ {by} has frozen {name}, at once. To unfreeze takes two admins: /people unfreeze {name}",
     ),
     "people_frozen_before": Said(
         "{name} 已经停用，没有新的改动。恢复：/people 恢复 {name}",
-        "{name} is frozen already; nothing has changed now. To unfreeze: /people 恢复 {name}",
+        "{name} is frozen already; nothing has changed now. To unfreeze: /people unfreeze {name}",
     ),
     "person_frozen_now": Said(
         "⛔ 局办公室已停用您的使用，立即生效。有疑问请联系局办公室。",
@@ -269,7 +269,7 @@ TEXTS = {
     ),
     "people_thaw_alone": Said(
         "🔒 {name} 还没有恢复：恢复要两名管理员，请另一名管理员发 /people 恢复 {name}。没有任何改动。",
-        "🔒 {name} is still frozen: to unfreeze takes two admins, so please let another one send /people 恢复 {name}. Nothing has changed.",
+        "🔒 {name} is still frozen: to unfreeze takes two admins, so please let another one send /people unfreeze {name}. Nothing has changed.",
     ),
     "people_thaw_nobody": Said(
         "⚠️ 没有受理：恢复要两名管理员，名册上现在没有另一名可用的。{name} 还没有恢复，没有任何改动。请先在名册里加上一名管理员。",
@@ -284,7 +284,7 @@ TEXTS = {
         "⛔ {by} wants to unfreeze {name} ({who})",
         _who,
         open="。同意请点“恢复”，或发 /people 恢复 {name}",
-        open_en=". If you agree please tap “Unfreeze”, or send /people 恢复 {name}",
+        open_en=". If you agree please tap “Unfreeze”, or send /people unfreeze {name}",
     ),
     "thaw_agree": Said("恢复", "Unfreeze"),
     "people_back": Said("✅ {name} 已恢复（第二名管理员：{by}）。", "✅ {name} can act again (second admin: {by})."),
@@ -293,7 +293,7 @@ TEXTS = {
     ),
     "people_deputise_usage": Said(
         "⚠️ 没有设代理，没有任何改动。请写：/people 代理 谁 由谁 从哪天 到哪天，如 /people 代理 王所长 赵副所长 11-20 11-30",
-        "⚠️ No deputy was named; nothing has changed. Please write: /people 代理 WHO BY FIRST-DAY LAST-DAY, such as /people 代理 王所长 赵副所长 11-20 11-30",
+        "⚠️ No deputy was named; nothing has changed. Please write: /people deputy WHO BY FIRST-DAY LAST-DAY, such as /people deputy 王所长 赵副所长 11-20 11-30",
     ),
     "people_days": Said(
         "⚠️ 没有设代理，没有任何改动。日期请写成 11-20 或 2026-11-20，先从后到，到的那天不能已经过去。",
@@ -301,7 +301,7 @@ TEXTS = {
     ),
     "people_deputised": Said(
         "✅ {mine} 从 {first} 到 {last} 代理 {name}，含首尾两天；{name} {still}。取消：/people 取消代理 {name}",
-        "✅ {mine} is deputy of {name} from {first} to {last}, both days included; {name} {still}. To end it: /people 取消代理 {name}",
+        "✅ {mine} is deputy of {name} from {first} to {last}, both days included; {name} {still}. To end it: /people recall {name}",
         _deputised,
     ),
     "person_deputy": Said(

@@ -106,7 +106,7 @@ TEXTS = {
     ),
     "forget_on_roster": Said(
         "{id} 没有注销：{name}还在名册上，没有任何改动。请先让管理员用 /people 离任 {name}，再来注销。",
-        "{id} was not forgotten: {name} is still on the roster; nothing has changed. Please let an admin send /people 离任 {name} first, then try again.",
+        "{id} was not forgotten: {name} is still on the roster; nothing has changed. Please let an admin send /people remove {name} first, then try again.",
     ),
     "forget_invited": Said(
         "{id} 没有注销：此人打开的邀请还在等管理员处理，没有任何改动。请先在 /people 里通过或拒绝，再来注销。",

@@ -64,8 +64,8 @@ JOURNEY = Journey(
     name="publishing",
     texts=TEXTS,
     words=(
-        Word((phrases.CHECK,), alone=checking.how_to_check, quoting=checking.quoted),
-        Word((phrases.SEND_AGAIN,), alone=arriving.to_send_again),
+        Word(phrases.CHECK, alone=checking.how_to_check, quoting=checking.quoted),
+        Word(phrases.SEND_AGAIN, alone=arriving.to_send_again),
     ),
     presses=(
         Press("post_arrived", arriving.settle_unknown, before="out", of="letter"),

@@ -200,7 +200,7 @@ TEXTS = {
     "post_not_out": Said("重发", "Send again"),
     "check_by_reply": Said(
         "没有核对：请回复群里的一条周榜，只写“核对”两个字。",
-        "Nothing was checked: please reply to a post of standings in the group with “核对” and nothing else.",
+        "Nothing was checked: please reply to a post of standings in the group with “check” and nothing else.",
     ),
     "post_checked": Said(
         "✅ {arena} {week}：存证码 {seal} 在存证链上（第 {row} 条，{at}）。按当时已知的数据和方案重新计算，名次和得分与公布的完全一致。",

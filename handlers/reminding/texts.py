@@ -135,7 +135,7 @@ TEXTS = {
     ),
     "todo_flags": Said(
         "🚩 等您决定的红黑旗 {count} 面，看卡片请发：红黑旗",
-        "🚩 Flags that wait for your decision: {count}; for their cards please send: “红黑旗”",
+        "🚩 Flags that wait for your decision: {count}; for their cards please send: flags",
     ),
     "digest_state": Said("{now}{then}", "{now}{then}", _way_of_cards, buttons=_ways_of_cards),
     "overdue_lead": Said("▍{lead} {count} 项", "▍{lead}: {count}"),

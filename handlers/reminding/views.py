@@ -11,7 +11,8 @@ from handlers.submissions.results import Claimed
 from handlers.submissions.views.lines import in_a_line, what_is_open, with_state
 from handlers.submissions.views.sealed import sealed
 from handlers.submissions.views.values import by_whom, value_of
-from handlers.texts import SENTENCES, day, escape, messages, numbered, sentence, text, when, worded
+from handlers.texts import SENTENCES, day, escape, messages, numbered, sentence, text, when
+from scoring.calendar import worded
 from scoring.language import both
 
 BUTTONS = 20

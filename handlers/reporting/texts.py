@@ -2,7 +2,8 @@
 
 from handlers.results import Button, Rows, Values
 from handlers.submissions.views.sealed import sealed
-from handlers.texts import Said, listed, worded
+from handlers.texts import Said, listed
+from scoring.calendar import worded
 from scoring.language import Words, both
 
 KINDS = Words(

@@ -9,7 +9,8 @@ from handlers.submissions.views import cases
 from handlers.submissions.views.cards import BUTTONS, about, details, hint, waiting_buttons
 from handlers.submissions.views.sealed import sealed
 from handlers.submissions.views.values import by_whom, figure, value_of
-from handlers.texts import ECHOED, escape, listed, messages, numbered, open_in, sentence, when, worded
+from handlers.texts import ECHOED, escape, listed, messages, numbered, open_in, sentence, when
+from scoring.calendar import worded
 from scoring.language import both
 from scoring.standings.publish import Scale
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from handlers.results import Values
-from handlers.texts import Said, cut, listed, worded
+from handlers.texts import Said, cut, listed
+from scoring.calendar import worded
 from scoring.faults import words
 from scoring.language import Words, both
 from scoring.lifecycle import ACTS, PUBLIC, ActName, Phase

@@ -1,8 +1,8 @@
 """What is said about vetoes."""
 
 from handlers.results import Button, Rows, Values
-from handlers.texts import Said, cut, listed, worded
-from scoring.calendar import dated_period
+from handlers.texts import Said, cut, listed
+from scoring.calendar import dated_period, worded
 from scoring.language import both
 from scoring.standings.vetoes import in_words
 

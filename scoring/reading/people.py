@@ -29,6 +29,7 @@ ROLES = {
     "局领导": "leader",
     "领导": "leader",
     "管理员": "admin",
+    **{role: role for role in ("head", "reviewer", "leader", "admin")},
 }
 WRITTEN = {"head": "负责人", "reviewer": "核实人", "leader": "局领导", "admin": "管理员"}
 """How a role is written into a file that is handed out."""

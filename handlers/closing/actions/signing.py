@@ -228,10 +228,10 @@ def _vetoes(turn: Turn, period: Period) -> list[str]:
 
 def answered(turn: Turn, sender: Sender, letter: Letter, text: str, _decision: Decision | None) -> Answer | None:
     """Take a reply to the card: 定榜, or 仍然定榜 where something is open; it asks nothing else."""
-    said = phrases.compared(text)
-    if said not in (phrases.CLOSE, phrases.CLOSE_ANYWAY):
+    said = phrases.compared(text).lower()
+    if said not in (*phrases.CLOSE, *phrases.CLOSE_ANYWAY):
         return None
-    return close(turn, sender, letter.id, said == phrases.CLOSE_ANYWAY)
+    return close(turn, sender, letter.id, said in phrases.CLOSE_ANYWAY)
 
 
 def dry_run(turn: Turn, owed: Owed[ClosingAsked]) -> DryRun:

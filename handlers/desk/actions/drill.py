@@ -30,8 +30,8 @@ def page(turn: Turn, about: str) -> DrillPage:
 
 def said(turn: Turn, sender: Sender, about: str) -> Answer:
     """Begin or end a rehearsal in words."""
-    words, number = "".join(about.split()), page(turn, "").number
-    if words == DRILL_BEGINS:
+    words, number = "".join(about.lower().split()), page(turn, "").number
+    if words in DRILL_BEGINS:
         return begin(turn, sender, number)
     if words not in DRILL_ENDS:
         raise Refusal("drill_usage")

@@ -40,6 +40,7 @@ def desk(turn: Turn, sender: Sender, rest: str) -> Answer:
     """Show the desk or one of its pages to an admin in private; a line of the schedule offers another one."""
     changing.office(turn, sender)
     word, _, about = rest.strip().partition(" ")
+    word = word.lower()
     if word in FIELDS:
         return _amend(turn, sender, FIELDS[word], about)
     if word and word not in office.PAGES:

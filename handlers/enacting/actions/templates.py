@@ -19,7 +19,7 @@ SENT = "template_file"
 def arrived(turn: Turn, sender: Sender, text: str) -> Answer | None:
     """Note a template that an admin sent, to be fetched; None of any other file, and from anybody else."""
     file = sender.files[0]
-    is_one = file.name.lower().endswith(".docx") and phrases.TEMPLATE in file.name + text
+    is_one = file.name.lower().endswith(".docx") and phrases.names_template(file.name + text)
     if not is_one or not turn.person(sender).admin:
         return None
     drafts.begin(turn.tx, sender.person, SENT, sender.to_fetch)

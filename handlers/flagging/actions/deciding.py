@@ -139,8 +139,8 @@ def _target(turn: Turn, flag: Flag, text: str) -> tuple[tuple[str, Colour], str]
     while (found := _WORD.match(rest)) is not None:
         word = clean(found[1])
         named = rulebook.find_unit(word) if colour else unit_named(rulebook, word).entry
-        if colour is None and word in phrases.COLOURS:
-            colour = phrases.COLOURS[word]
+        if colour is None and word.lower() in phrases.COLOURS:
+            colour = phrases.COLOURS[word.lower()]
         elif unit is None and named in units:
             unit = named.id
         else:

@@ -22,7 +22,7 @@ def people(turn: Turn, sender: Sender, rest: str) -> Answer:
     if not verb:
         turn.owe_private(sender, "people", PeopleShown())
         return Answer()
-    act = ACTS.get(VERBS.get(verb, ""))
+    act = ACTS.get(VERBS.get(verb.lower(), ""))
     if act is None:
         raise Refusal("people_usage")
     invited = act(turn, sender, words)
@@ -48,7 +48,7 @@ def invite_rest(turn: Turn, sender: Sender, _number: int) -> Answer:
 
 
 def _invite(turn: Turn, sender: Sender, words: Sequence[str]) -> None:
-    every = tuple(words) in [(word,) for word in EVERYBODY]
+    every = tuple(word.lower() for word in words) in [(word,) for word in EVERYBODY]
     made = sheets.make(turn, () if every else words, every=every, by=sender.person)
     if made.secrets:
         turn.vault.update(made.secrets)
@@ -84,10 +84,10 @@ ACTS: dict[str, Callable[[Turn, Sender, Sequence[str]], str | None]] = {
 
 def _read_entry(turn: Turn, words: Sequence[str]) -> Entry:
     """Read 单位 身份 姓名 [编号]; a leader or an admin needs no unit."""
-    place = next((place for place, word in enumerate(words) if word in ROLES), None)
+    place = next((place for place, word in enumerate(words) if word.lower() in ROLES), None)
     if place is None or not 1 <= len(words) - place - 1 <= 2 or place > 1:
         raise Refusal("people_add_usage")
-    role, name, number = ROLES[words[place]], words[place + 1], words[place + 2 :]
+    role, name, number = ROLES[words[place].lower()], words[place + 1], words[place + 2 :]
     if (place == 0) == (role in ("head", "reviewer")):
         raise Refusal("people_add_unit" if place == 0 else "people_add_no_unit")
     unit = turn.find_unit(words[0]) if place else None

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from handlers.matters.texts.words import OUTCOMES, WHO, called, left, until
 from handlers.results import Button, Rows, Values
-from handlers.texts import Said, cut, listed, when, worded
+from handlers.texts import Said, cut, listed, when
+from scoring.calendar import worded
 from scoring.language import both
 
 ADDED = (

@@ -2,7 +2,8 @@
 
 from handlers.matters.texts.words import LONGEST, OUTCOMES, until
 from handlers.results import Values
-from handlers.texts import Said, cut, day, listed, worded
+from handlers.texts import Said, cut, day, listed
+from scoring.calendar import worded
 from scoring.language import Words, both
 
 NAMED = 3

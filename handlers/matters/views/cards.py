@@ -7,7 +7,8 @@ from handlers.matters.results import Card, Line, MatterTold, Offer, Question, Re
 from handlers.matters.texts.words import HOW, LABELS, LIGHTS, WHO, called, how, left, mark, until
 from handlers.results import Button, Content, Edit, Message, Piece, Rows
 from handlers.submissions.texts import cleared
-from handlers.texts import cut, escape, listed, mention, messages, open_in, sentence, text, when, worded
+from handlers.texts import cut, escape, listed, mention, messages, open_in, sentence, text, when
+from scoring.calendar import worded
 from scoring.language import both
 from scoring.reading.acts import WORDS
 

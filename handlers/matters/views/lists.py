@@ -4,7 +4,8 @@ from handlers.matters.results import Ledger, Listed, Parent, Several
 from handlers.matters.texts.words import LABELS, LIGHTS, STATES, called, until
 from handlers.matters.views.cards import entry, in_a_line, see
 from handlers.results import Button, Edit, Message, Rows
-from handlers.texts import listed, messages, sentence, worded
+from handlers.texts import listed, messages, sentence
+from scoring.calendar import worded
 from scoring.language import both
 
 SHOWN = 20

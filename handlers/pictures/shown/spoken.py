@@ -4,8 +4,8 @@ from dataclasses import fields, replace
 from typing import Any, TypeVar, cast
 
 from handlers.pictures.shown.charts import Shown
-from scoring.calendar import period_named
-from scoring.language import named, spoken
+from scoring.calendar import worded
+from scoring.language import spoken
 
 S = TypeVar("S", bound=Shown)
 
@@ -18,7 +18,7 @@ def in_language(shown: S) -> S:
 def _told(value: Any) -> Any:  # noqa: ANN401 - whatever a picture is made of
     match value:
         case str():
-            return period_named(named(value))
+            return worded(value)
         case tuple():
             return tuple(map(_told, value))
         case _ if hasattr(value, "__dataclass_fields__"):

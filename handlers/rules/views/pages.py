@@ -7,7 +7,8 @@ from handlers.results import Button, Edit, Message
 from handlers.rules.results import Chapter, Place, Rule, Rules, Turned
 from handlers.rules.texts import BACK
 from handlers.rules.views.methods import method, plain
-from handlers.texts import MESSAGE_LIMIT, escape, length, listed, messages, sentence, when, worded
+from handlers.texts import MESSAGE_LIMIT, escape, length, listed, messages, sentence, when
+from scoring.calendar import worded
 from scoring.language import Words, both, named
 
 T = TypeVar("T")

@@ -2,7 +2,8 @@
 
 from handlers.results import Values
 from handlers.standings.texts.words import CAUSES, CELLS, placed, scored, unplaced
-from handlers.texts import FLAGS, MARKS, Said, cut, listed, worded
+from handlers.texts import FLAGS, MARKS, Said, cut, listed
+from scoring.calendar import worded
 from scoring.language import Words, both
 
 

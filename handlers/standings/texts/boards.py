@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from handlers.results import Values
-from handlers.texts import Said, listed, worded
+from handlers.texts import Said, listed
+from scoring.calendar import worded
 from scoring.language import Words, both
 
 CAPTIONS = Words(

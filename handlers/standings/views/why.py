@@ -15,7 +15,8 @@ from handlers.submissions.texts import ABOUT, STATES, cleared
 from handlers.submissions.views.lines import with_state
 from handlers.submissions.views.sealed import sealed
 from handlers.submissions.views.values import figure
-from handlers.texts import day, escape, listed, sentence, split_text, when, worded
+from handlers.texts import day, escape, listed, sentence, split_text, when
+from scoring.calendar import worded
 from scoring.language import both, named
 
 SEEN = 8

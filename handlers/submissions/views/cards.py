@@ -9,7 +9,8 @@ from handlers.submissions.views import cases
 from handlers.submissions.views.lines import unit_metric
 from handlers.submissions.views.sealed import sealed
 from handlers.submissions.views.values import by_whom, final, seen_beside, value_of
-from handlers.texts import day, escape, listed, numbered, when, worded
+from handlers.texts import day, escape, listed, numbered, when
+from scoring.calendar import worded
 from scoring.language import Words, both
 
 BUTTONS = Words(

@@ -4,7 +4,8 @@ from handlers.results import Button
 from handlers.submissions.results import Case, Claimed
 from handlers.submissions.views.sealed import sealed
 from handlers.submissions.views.values import final, value_of
-from handlers.texts import escape, listed, numbered, worded
+from handlers.texts import escape, listed, numbered
+from scoring.calendar import worded
 from scoring.language import Words, both
 
 HEADS = Words(

@@ -4,7 +4,8 @@ from handlers.submissions.results import Claimed
 from handlers.submissions.texts import ABOUT, STATES
 from handlers.submissions.views import cases
 from handlers.submissions.views.values import final
-from handlers.texts import escape, numbered, worded
+from handlers.texts import escape, numbered
+from scoring.calendar import worded
 from scoring.language import both
 
 

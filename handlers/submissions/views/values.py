@@ -2,7 +2,8 @@
 
 from handlers.submissions.results import Claimed
 from handlers.submissions.texts import ABOUT, beside
-from handlers.texts import listed, worded
+from handlers.texts import listed
+from scoring.calendar import worded
 from scoring.language import both
 from scoring.lifecycle import NOT_APPLICABLE
 from scoring.standings.publish import Scale

@@ -12,7 +12,8 @@ from handlers.submissions.views.values import figure
 from handlers.tables.results import Form, Imported, Proposal, Proposed
 from handlers.tables.texts import REPLACES, placed, take_all
 from handlers.tables.views import workbook
-from handlers.texts import SENTENCES, escape, listed, messages, open_in, sentence, worded
+from handlers.texts import SENTENCES, escape, listed, messages, open_in, sentence
+from scoring.calendar import worded
 from scoring.faults import words
 from scoring.language import Words, both, named
 
