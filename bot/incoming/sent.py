@@ -9,6 +9,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from telegram.constants import ChatAction
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
@@ -19,6 +20,7 @@ from bot.incoming.fetch import TooBigError, fetch
 from bot.incoming.templates import LARGEST as LARGEST_TEMPLATE
 from bot.incoming.templates import read_template, refuse_unless_template
 from bot.incoming.workbooks import LARGEST, UnfitError, read_table, refuse_unless_table
+from bot.outgoing import busy
 from bot.store import Store
 from handlers.desk.actions import roster
 from handlers.enacting.actions import files, templates
@@ -130,7 +132,8 @@ class Sent:
         draft = await self._store.read(lambda tx: drafts.oldest(tx, KINDS))
         if draft is None:
             return None
-        await self._take(KINDS[draft.kind], draft)
+        taking = self._take(KINDS[draft.kind], draft)
+        await busy.shown(self._bot, draft.payload.get("chat", draft.person), None, taking, ChatAction.TYPING)
         return AT_ONCE
 
     async def _take(self, kind: Kind, draft: Draft) -> None:

@@ -16,12 +16,15 @@ AGAIN = 4.0
 """Seconds after which the sign is given again: a chat shows it for five."""
 
 
-async def shown(bot: ExtBot[None], chat: int, topic: int | None, work: Coroutine[None, None, T]) -> T:
-    """Do a piece of work and let its chat know meanwhile that a picture is coming."""
-    async with asyncio.TaskGroup() as group:
-        task, wait = group.create_task(work), AT_FIRST
-        while not (await asyncio.wait({task}, timeout=wait))[0]:
-            with suppress(TelegramError):
-                await bot.send_chat_action(chat, ChatAction.UPLOAD_PHOTO, message_thread_id=topic)
-            wait = AGAIN
+async def shown(bot: ExtBot[None], chat: int, topic: int | None, work: Coroutine[None, None, T], sign: ChatAction) -> T:
+    """Do a piece of work and let its chat know meanwhile what is coming; what it raises is raised as it is."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            task, wait = group.create_task(work), AT_FIRST
+            while not (await asyncio.wait({task}, timeout=wait))[0]:
+                with suppress(TelegramError):
+                    await bot.send_chat_action(chat, sign, message_thread_id=topic)
+                wait = AGAIN
+    except ExceptionGroup as failed:
+        raise failed.exceptions[0] from None
     return task.result()

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import telegram
+from telegram.constants import ChatAction
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
@@ -153,7 +154,7 @@ class Delivery:
     async def _bring(self, letter: Letter, part: letters.Part, theme: str) -> None:
         """Bring what a letter says to its chat."""
         content = part.content
-        made = await asyncio.to_thread(content.make) if isinstance(content, Document) else None
+        made = await self._made(letter, content) if isinstance(content, Document) else None
         called_at, messages = self._clock.real(), message_count(content)
         free = self._pace.free_at(letter.chat, called_at, messages)
         if free > called_at and messages > 1 and letter.replica is None:
@@ -165,6 +166,13 @@ class Delivery:
             self._tally.note_send("void", letter)
         elif await self._claim(letter, called_at, messages):
             await self._call(letter, part, content, made)
+
+    async def _made(self, letter: Letter, content: Document) -> bytes | None:
+        """Make a document, away from the loop; who asked for a long one sees that it is on its way."""
+        making = asyncio.to_thread(content.make)
+        if LETTERS[letter.kind].public:
+            return await making
+        return await busy.shown(self._bot, letter.chat, letter.topic, making, ChatAction.UPLOAD_DOCUMENT)
 
     async def _claim(self, letter: Letter, called_at: datetime, messages: int) -> bool:
         """Note that a letter is being sent; False where somebody else has it, or many messages at once must wait."""
@@ -200,7 +208,9 @@ class Delivery:
         """Draw and send a picture; where it cannot be drawn the text goes out, and the picture is owed."""
         loading = self._gallery.load(picture, theme)
         public = LETTERS[letter.kind].public
-        photos = await (loading if public else busy.shown(self._bot, letter.chat, letter.topic, loading))
+        if not public:
+            loading = busy.shown(self._bot, letter.chat, letter.topic, loading, ChatAction.UPLOAD_PHOTO)
+        photos = await loading
         if photos is None and (self._closing or letter.kind in letters.LATE):
             return await self._not_yet(letter)
         if photos is None and not picture.instead:

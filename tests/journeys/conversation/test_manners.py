@@ -4,14 +4,17 @@ import ast
 import os
 import re
 import signal
+import threading
 from pathlib import Path
 
 import pytest
 
+from handlers.tables.results import Form
+from handlers.tables.views import workbook
 from handlers.texts import SENTENCES
 from tests.bot.outgoing.test_drawing import stopped
 from tests.cast import GROUP, HEAD, LEADER, OFFICE_REVIEWER, OTHER_HEAD, REVIEWER, STRANGER
-from tests.stage import Stage
+from tests.stage import PATIENCE, Stage
 
 TESTS = Path(__file__).parents[2]
 HELD_BY: dict[int, str] = {
@@ -169,6 +172,24 @@ def test_rule_13_work_that_takes_more_than_a_second_shows_in_the_chat(stage: Sta
     os.kill(pid, signal.SIGCONT)
     stage.settle()
     assert stage.last(LEADER).photo is not None
+
+
+def test_rule_13_a_file_that_takes_more_than_a_second_shows_in_the_chat(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build, goes_on = workbook.build, threading.Event()
+
+    def slow(found: Form) -> bytes:
+        assert goes_on.wait(PATIENCE)
+        return build(found)
+
+    monkeypatch.setattr(workbook, "build", slow)
+    stage.say(REVIEWER, "/pending")
+    stage.chat.press(REVIEWER, stage.last(REVIEWER).id, "📄 下载填报表")
+    stage.until(lambda: stage.chat.calls.of("sendChatAction", chat=REVIEWER))
+    goes_on.set()
+    stage.settle()
+    assert stage.last(REVIEWER).document is not None
 
 
 NAMES_FILES = {

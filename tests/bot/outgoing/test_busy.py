@@ -1,0 +1,65 @@
+"""What shows in a chat while something is made for it: after a second, again every few, and nothing after the end."""
+
+import asyncio
+
+import pytest
+from telegram.constants import ChatAction
+from telegram.error import NetworkError
+
+from bot.outgoing import busy
+from tests.cast import LEADER
+
+pytestmark = pytest.mark.asyncio
+
+
+class Line:
+    """The line to the chat server: notes the signs, and lets the work end after so many of them."""
+
+    def __init__(self, enough: int, *, cut: bool = False) -> None:
+        self.signs: list[tuple[int, str, int | None]] = []
+        self.end = asyncio.Event()
+        self._enough, self._cut = enough, cut
+
+    async def send_chat_action(self, chat: int, action: str, *, message_thread_id: int | None) -> None:
+        self.signs.append((chat, action, message_thread_id))
+        if len(self.signs) == self._enough:
+            self.end.set()
+        if self._cut:
+            raise NetworkError("cut")
+
+    async def made(self) -> str:
+        await self.end.wait()
+        return "made"
+
+
+@pytest.fixture(autouse=True)
+def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(busy, "AT_FIRST", 0)
+    monkeypatch.setattr(busy, "AGAIN", 0)
+
+
+@pytest.mark.parametrize("cut", [False, True])
+async def test_the_sign_is_given_until_the_work_ends_though_none_of_them_arrives(*, cut: bool) -> None:
+    line = Line(3, cut=cut)
+    assert await busy.shown(line, LEADER, 7, line.made(), ChatAction.UPLOAD_DOCUMENT) == "made"  # type: ignore[arg-type]
+    assert line.signs == [(LEADER, "upload_document", 7)] * 3
+
+
+async def test_what_is_made_within_the_first_second_gives_no_sign(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(busy, "AT_FIRST", 60)
+    line = Line(1)
+    line.end.set()
+    assert await busy.shown(line, LEADER, None, line.made(), ChatAction.TYPING) == "made"  # type: ignore[arg-type]
+    assert line.signs == []
+
+
+async def test_what_goes_wrong_is_raised_as_it_is() -> None:
+    line = Line(1)
+
+    async def fails() -> None:
+        await line.end.wait()
+        raise LookupError("nothing there")
+
+    with pytest.raises(LookupError, match="nothing there"):
+        await busy.shown(line, LEADER, None, fails(), ChatAction.TYPING)  # type: ignore[arg-type]
+    assert len(line.signs) == 1
