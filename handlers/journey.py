@@ -104,7 +104,8 @@ class Letter(Generic[P, R]):
     nothing; `wants_files`: whether files with a reply belong to the answer; `typed`: takes an answer that replies to
     nothing; `asks`: whether words that reply to nothing may answer it, where it is the last message in its chat;
     `refused`: what follows where it cannot be delivered. `about`: the numbers of the submissions that a reply to it may
-    mean, whatever its words name. `units`: on whose cells buttons that name it depend.
+    mean, whatever its words name. `units`: on whose cells buttons that name it depend. `long`: it may take
+    so long to make that a message says so.
     """
 
     kind: str
@@ -126,6 +127,7 @@ class Letter(Generic[P, R]):
     refused: Callable[[Turn, outbox.Letter, bool], None] | None = None
     about: Callable[[Turn, outbox.Letter], list[int]] = named
     units: Callable[[outbox.Letter], set[str]] = lambda _: set()
+    long: bool = False
 
 
 @dataclass(frozen=True, slots=True)

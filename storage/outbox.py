@@ -136,6 +136,12 @@ ASKED_AT_ONCE = 1000
 _KNOWN_KEYS = select(outbox.c.dedupe).where(outbox.c.dedupe.in_(bindparam("keys", expanding=True)))
 
 
+def by_key(tx: Transaction, key: str) -> Letter | None:
+    """Return the letter that was owed under a dedupe key."""
+    row = tx.one(select(outbox).where(outbox.c.dedupe == key))
+    return None if row is None else as_letter(row)
+
+
 def as_letter(row: Any) -> Letter:  # noqa: ANN401 - a row of SQLAlchemy
     """Return a letter from its row."""
     return Letter(

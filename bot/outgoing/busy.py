@@ -1,7 +1,7 @@
 """While work takes longer than a moment, the chat shows that something is on its way; a courtesy that may be lost."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from typing import TypeVar
 
@@ -9,11 +9,15 @@ from telegram.constants import ChatAction
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
+from bot.clock import Clock
+
 T = TypeVar("T")
 AT_FIRST = 1.0
 """Seconds within which an answer needs no such sign."""
 AGAIN = 4.0
 """Seconds after which the sign is given again: a chat shows it for five."""
+LONG = 5.0
+"""Seconds after which a message says that it takes long."""
 
 
 async def shown(bot: ExtBot[None], chat: int, topic: int | None, work: Coroutine[None, None, T], sign: ChatAction) -> T:
@@ -25,6 +29,21 @@ async def shown(bot: ExtBot[None], chat: int, topic: int | None, work: Coroutine
                 with suppress(TelegramError):
                     await bot.send_chat_action(chat, sign, message_thread_id=topic)
                 wait = AGAIN
+    except ExceptionGroup as failed:
+        raise failed.exceptions[0] from None
+    return task.result()
+
+
+async def told(clock: Clock, work: Coroutine[None, None, T], tell: Callable[[], Awaitable[None]]) -> T:
+    """Do a piece of work, and tell where it takes long; what it raises is raised as it is."""
+    done = asyncio.Event()
+    try:
+        async with asyncio.TaskGroup() as group:
+            task = group.create_task(work)
+            task.add_done_callback(lambda _: done.set())
+            await clock.pause(done, LONG, busy=True)
+            if not done.is_set():
+                await tell()
     except ExceptionGroup as failed:
         raise failed.exceptions[0] from None
     return task.result()

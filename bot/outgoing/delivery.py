@@ -25,6 +25,7 @@ from bot.outgoing.plain import plain
 from bot.store import Store
 from handlers import undelivered
 from handlers.bureau.actions import put_off
+from handlers.conversation.actions import working
 from handlers.journeys import ENDING, LETTERS
 from handlers.people.actions import migrated
 from handlers.results import Buttons, Content, Document, Edit, Picture
@@ -147,14 +148,31 @@ class Delivery:
         if letter.payload.get("pushed") and await self._store.ask(_cause(letter), lambda turn: turn.quiet):
             await self._write(letter, lambda turn: outbox.keep_back(turn.tx, letter.id))
             return
+        work = self._prepared(letter, touched)
+        if LETTERS[letter.kind].long:
+            part, theme, made = await busy.told(self._clock, work, lambda: self._announce(letter))
+        else:
+            part, theme, made = await work
+        with speaking(part.spoken):
+            await self._bring(letter, part, theme, made)
+
+    async def _prepared(self, letter: Letter, touched: set[str]) -> tuple[letters.Part, str, bytes | None]:
+        """Return what a letter says, the theme of its pictures, and the bytes of a document."""
         part, theme = await self._content(letter, touched)
         with speaking(part.spoken):
-            await self._bring(letter, part, theme)
+            return part, theme, await self._made(letter, part.content) if isinstance(part.content, Document) else None
 
-    async def _bring(self, letter: Letter, part: letters.Part, theme: str) -> None:
+    async def _announce(self, letter: Letter) -> None:
+        """Say once that a letter takes long to make; it follows at the pace of its chat."""
+        said = await self._store.act(_cause(letter), lambda turn: working.begin(turn, letter))
+        if said is not None:
+            await self._say(said, set())
+            wait = self._pace.free_at(letter.chat, now := self._clock.real()) - now
+            await self._clock.pause(asyncio.Event(), wait.total_seconds(), busy=False)
+
+    async def _bring(self, letter: Letter, part: letters.Part, theme: str, made: bytes | None) -> None:
         """Bring what a letter says to its chat."""
         content = part.content
-        made = await self._made(letter, content) if isinstance(content, Document) else None
         called_at, messages = self._clock.real(), message_count(content)
         free = self._pace.free_at(letter.chat, called_at, messages)
         if free > called_at and messages > 1 and letter.replica is None:
@@ -329,6 +347,8 @@ class Delivery:
         def work(turn: Turn) -> None:
             if letter.replica is None or replicas.has(turn.tx, letter):
                 fn(turn)
+                if LETTERS[letter.kind].long:
+                    working.end(turn, letter)
 
         await self._store.act(_cause(letter), work)
 

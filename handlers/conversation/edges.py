@@ -7,10 +7,10 @@ from telegram import Message, Update
 from handlers import phrases
 from handlers.context import Context
 from handlers.conversation import views
-from handlers.conversation.actions import guided, keyboards, listening, offers, questions, replies
-from handlers.conversation.results import EditAsked, KeyboardShown, Offered, Step, StepShown
+from handlers.conversation.actions import guided, keyboards, listening, offers, questions, replies, working
+from handlers.conversation.results import EditAsked, KeyboardShown, Offered, Step, StepShown, Worked, Working
 from handlers.conversation.texts import TEXTS
-from handlers.journey import Command, Draft, Journey, Letter, Owners, Press, Tick, payload_of
+from handlers.journey import Command, Draft, Journey, Letter, Owners, Press, Tick, no_submission, payload_of
 from handlers.reporting.actions import evidence
 from handlers.results import Edit, Owed, Reaction, RepliedTo, Text
 from handlers.texts import text
@@ -117,6 +117,21 @@ JOURNEY = Journey(
             again=True,
             edits="keyboard",
             refused=keyboards.lost,
+        ),
+        Letter(
+            working.WORKING,
+            Working,
+            working.still,
+            lambda waits: text("working", {}) if waits else (),
+            about=no_submission,
+        ),
+        Letter(
+            working.WORKED,
+            Worked,
+            payload_of,
+            lambda found: Edit(found.message, text("worked" if found.arrived else "worked_not", {})),
+            again=True,
+            about=no_submission,
         ),
         Letter(offers.KIND, Offered, offers.offered, views.offered),
         Letter(questions.EDITED, EditAsked, questions.changes, views.edited, answered=questions.reply_to_edit),

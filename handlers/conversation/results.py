@@ -77,3 +77,18 @@ class Change:
 
     draft: int
     changes: tuple[tuple[Claimed, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """The letter that is being made."""
+
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """The message that said so, and whether the letter arrived."""
+
+    message: int
+    arrived: bool

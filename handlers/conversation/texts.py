@@ -197,6 +197,15 @@ TEXTS = {
         "✅ {unit}现在没有还要上报的指标，没有任何改动。改数请发：/report 指标 新数值；亮点等事项请发 /highlight；进度见 /pending。",
         "✅ {unit} has nothing left to report; nothing has changed. To change a value: /report METRIC VALUE; highlights and other events: /highlight; what waits: /pending.",
     ),
+    "working": Said(
+        "⏳ 内容较多，正在整理，好了就发在下面，不用再发一次。",
+        "⏳ This is a lot: it is being put together and follows below; no need to send it again.",
+    ),
+    "worked": Said("✅ 整理好了，见下面。", "✅ Put together: see below."),
+    "worked_not": Said(
+        "⚠️ 整理了，但没有确认送达。下面没有的话，请再发一次。",
+        "⚠️ Put together, but not known to have arrived. If it is not below, please send it again.",
+    ),
     "dialogue_expired": Said(
         "⌛ 已过期：超过30分钟没有回答，没有任何改动。要重新开始请发 /{command}。",
         "⌛ Expired: no answer for 30 minutes; nothing has changed. To begin again please send /{command}.",

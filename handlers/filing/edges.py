@@ -31,7 +31,7 @@ JOURNEY = Journey(
         Letter(importing.FAULTS, OrderFaults, payload_of, orders.faults, about=no_submission),
         Letter(importing.PLANNED, OrdersAsked, describing.plan, orders.plan, about=no_submission),
         Letter(importing.FILED, OrdersFiled, describing.filed, orders.filed, about=no_submission),
-        Letter(exporting.BOOK, LedgerAsked, exporting.book, book.ledger, about=no_submission),
+        Letter(exporting.BOOK, LedgerAsked, exporting.book, book.ledger, about=no_submission, long=True),
     ),
     drafts=(Draft(importing.WANTED), Draft(importing.SENT), Draft(importing.PLAN)),
 )

@@ -6,6 +6,7 @@ import pytest
 from telegram.constants import ChatAction
 from telegram.error import NetworkError
 
+from bot.clock import Clock
 from bot.outgoing import busy
 from tests.cast import LEADER
 
@@ -63,3 +64,43 @@ async def test_what_goes_wrong_is_raised_as_it_is() -> None:
     with pytest.raises(LookupError, match="nothing there"):
         await busy.shown(line, LEADER, None, fails(), ChatAction.TYPING)  # type: ignore[arg-type]
     assert len(line.signs) == 1
+
+
+class Slow(Clock):
+    """A clock whose time is spent by hand, up to a moment; what waits longer waits until it is woken."""
+
+    def __init__(self, until: float) -> None:
+        super().__init__()
+        self.until = until
+
+    async def pause(self, wake: asyncio.Event, seconds: float | None, *, busy: bool) -> None:
+        if seconds is None or seconds > self.until:
+            await super().pause(wake, None, busy=busy)
+
+
+@pytest.mark.parametrize(("seconds", "told"), [(4.999, 0), (5, 1)])
+async def test_from_the_fifth_second_on_it_is_told_once_that_it_takes_long(seconds: float, told: int) -> None:
+    line, said = Line(1), []
+
+    async def tell() -> None:
+        said.append("long")
+        line.end.set()
+
+    if not told:
+        line.end.set()
+    assert await busy.told(Slow(seconds), line.made(), tell) == "made"
+    assert len(said) == told
+
+
+async def test_what_goes_wrong_after_it_was_told_is_raised_as_it_is() -> None:
+    line = Line(1)
+
+    async def fails() -> None:
+        await line.end.wait()
+        raise LookupError("nothing there")
+
+    async def tell() -> None:
+        line.end.set()
+
+    with pytest.raises(LookupError, match="nothing there"):
+        await busy.told(Slow(5), fails(), tell)
