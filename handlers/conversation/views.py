@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from handlers.conversation.results import Change, Offer, Step
+from handlers.conversation.results import Change, Offer, Step, Worked
 from handlers.matters.texts.words import until, whole
-from handlers.results import Button, Buttons, Message
+from handlers.results import Button, Buttons, Edit, Message
 from handlers.submissions.results import Claimed
 from handlers.submissions.views.lines import in_a_line
 from handlers.submissions.views.sealed import sealed
 from handlers.submissions.views.values import value_of
-from handlers.texts import cut, escape, listed, mention, numbered, open_in, sentence
+from handlers.texts import cut, escape, listed, mention, numbered, open_in, sentence, text
 from scoring.language import Words, both, named
 from scoring.reading.ledger import CHOSEN, DAYS_AHEAD, JOINT
 from scoring.reading.matters import EVERY
@@ -71,6 +71,16 @@ def _told(label: str) -> str:
 def keyboard(found: Buttons | None) -> tuple[Buttons, ...]:
     """Show the buttons that a message bears now; nothing where it bears them already."""
     return () if found is None else (found,)
+
+
+def working(waits: bool) -> tuple[Message, ...]:  # noqa: FBT001 - what the query found
+    """Say that a letter takes long to make, while it is still to come."""
+    return (text("working", {}),) if waits else ()
+
+
+def worked(found: Worked) -> Edit:
+    """End that message with what became of the letter."""
+    return Edit(found.message, text("worked", {}) if found.arrived else text("worked_not", {}))
 
 
 def edited(found: Change) -> Message:
