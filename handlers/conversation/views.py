@@ -9,7 +9,7 @@ from handlers.submissions.results import Claimed
 from handlers.submissions.views.lines import in_a_line
 from handlers.submissions.views.sealed import sealed
 from handlers.submissions.views.values import value_of
-from handlers.texts import cut, escape, listed, mention, numbered, open_in, sentence, text
+from handlers.texts import cut, escape, listed, mention, numbered, open_in, sentence
 from scoring.language import Words, both, named
 from scoring.reading.ledger import CHOSEN, DAYS_AHEAD, JOINT
 from scoring.reading.matters import EVERY
@@ -75,12 +75,12 @@ def keyboard(found: Buttons | None) -> tuple[Buttons, ...]:
 
 def working(waits: bool) -> tuple[Message, ...]:  # noqa: FBT001 - what the query found
     """Say that a letter takes long to make, while it is still to come."""
-    return (text("working", {}),) if waits else ()
+    return (Message(sentence("working", {})),) if waits else ()
 
 
 def worked(found: Worked) -> Edit:
     """End that message with what became of the letter."""
-    return Edit(found.message, text("worked", {}) if found.arrived else text("worked_not", {}))
+    return Edit(found.message, Message(sentence("worked", {}) if found.arrived else sentence("worked_not", {})))
 
 
 def edited(found: Change) -> Message:
