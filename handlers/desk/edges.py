@@ -49,7 +49,7 @@ JOURNEY = Journey(
         Letter("desk", DeskShown, pages.page, views.shown),
         Letter("desk_page", DeskShown, pages.page, views.shown, again=True, edits="message"),
         Letter("roster", RosterWanted, roster.roster_file, files.roster),
-        Letter("roster_plan", RosterAsked, roster.plan, views.plan, answered=roster.answered),
+        Letter("roster_plan", RosterAsked, roster.plan, views.plan, answered=roster.answered, long=True),
         Letter("roster_faults", RosterFaults, payload_of, views.faults),
         Letter("records", RecordsWanted, records.records_file, files.records),
         Letter("leave", Nothing, payload_of, lambda _: Leave(), counted=False, again=True),
