@@ -122,6 +122,10 @@ HELP = Words(
             "The Telegram id of a reviewer of a lead department: in whose name it is reported",
         ),
         "audit_witness": ("别人手里的存证码，可以给多个", "Seals that others hold; there may be several"),
+        "demo_roster": (
+            "只开聊天：人按这份名册，机器人由另一个终端的 leitai run 来当",
+            "Only the chat, with the people of this roster; the bot is leitai run in another terminal",
+        ),
         "demo_empty": ("从空的局开始，一步一步上线", "Begin with an empty bureau and set it up step by step"),
         "backup_where": ("文件夹，或以 .tar 结尾的文件名", "A folder, or a file name that ends in .tar"),
         "restore_file": (

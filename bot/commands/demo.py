@@ -18,12 +18,15 @@ def demo(
     port: Annotated[int, typer.Option("--port", help=HELP["demo_port"], min=0, max=65535)] = PORT,
     tour: Annotated[bool, typer.Option("--tour", help=HELP["demo_tour"])] = False,  # noqa: FBT002 - a flag
     empty: Annotated[bool, typer.Option("--empty", help=HELP["demo_empty"])] = False,  # noqa: FBT002 - a flag
+    roster: Annotated[Path | None, typer.Option("--roster", help=HELP["demo_roster"])] = None,
     out: Annotated[Path | None, typer.Option("--out", help=HELP["demo_out"])] = None,
 ) -> None:
     """Show the whole product on this machine."""
     process.set_up("ERROR")
     if tour and empty:
         raise UsageError(said("demo_no_tour"))
+    if roster is not None and (tour or empty):
+        raise UsageError(said("demo_roster_alone"))
     if tour:
         if out is None:
             raise UsageError(said("demo_tour_where"))
@@ -33,6 +36,12 @@ def demo(
         return
     if out is not None:
         raise UsageError(said("demo_out_alone"))
+    if roster is not None:
+        from bot.commands.roster import people_in  # noqa: PLC0415 - as above
+        from bot.demo.alone import serve_alone  # noqa: PLC0415 - as above
+
+        asyncio.run(serve_alone(people_in(roster), host, port))
+        return
     from bot.demo.page import serve_page  # noqa: PLC0415 - as above
 
     asyncio.run(serve_page(host, port, empty=empty))

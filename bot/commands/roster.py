@@ -19,7 +19,7 @@ from handlers.people.views import roster_fault
 from handlers.results import Refusal
 from handlers.turn import Turn
 from scoring.faults import FaultyError
-from scoring.reading.people import Fault, read_people
+from scoring.reading.people import Fault, Row, read_people
 
 app = typer.Typer(rich_markup_mode=None, cls=Group)
 
@@ -35,9 +35,7 @@ def import_(
     replace: Annotated[bool, typer.Option("--replace", help=HELP["roster_replace"])] = False,  # noqa: FBT002 - a flag
 ) -> None:
     """Import a roster, or name every faulty row of it."""
-    rows, faults = read_people(read_rows(file))
-    if faults:
-        raise _refused(file, faults)
+    rows = people_in(file)
     rules = rules_of(load_settings())
 
     def put(turn: Turn) -> Imported:
@@ -52,6 +50,14 @@ def import_(
         except Refusal as refusal:
             raise _refused(file, refusal.values["faults"]) from None
     say(said("roster_taken", added=done.added, kept=done.kept, removed=done.removed))
+
+
+def people_in(file: Path) -> list[Row]:
+    """Return the rows of a roster; RefusedError where the file is none."""
+    rows, faults = read_people(read_rows(file))
+    if faults:
+        raise _refused(file, faults)
+    return rows
 
 
 def _refused(file: Path, faults: list[Fault]) -> RefusedError:

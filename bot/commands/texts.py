@@ -244,6 +244,10 @@ _SENTENCES = Words(
             "--format xlsx 输出的是工作簿，请转存到文件，例如 > 台账.xlsx",
             "--format xlsx writes a workbook; please send it to a file, for example > ledger.xlsx",
         ),
+        "demo_roster_alone": (
+            "--roster 不能和 --tour、--empty 一起用",
+            "--roster cannot go with --tour or --empty",
+        ),
         "demo_no_tour": ("--empty 不能和 --tour 一起用", "--empty cannot go with --tour"),
         "backup_made": ("已备份：{path}（{size} MB，存证码 {code}）", "Backed up: {path} ({size} MB, seal {code})"),
         "backup_missing": (

@@ -13,14 +13,13 @@ from telegram.constants import ChatAction
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
-from bot import outcome
+from bot import busy, outcome
 from bot.clock import Clock
 from bot.incoming.errands import AT_ONCE
 from bot.incoming.fetch import TooBigError, fetch
 from bot.incoming.templates import LARGEST as LARGEST_TEMPLATE
 from bot.incoming.templates import read_template, refuse_unless_template
 from bot.incoming.workbooks import LARGEST, UnfitError, read_table, refuse_unless_table
-from bot.outgoing import busy
 from bot.store import Store
 from handlers.desk.actions import roster
 from handlers.enacting.actions import files, templates

@@ -12,11 +12,11 @@ from telegram.constants import ChatAction
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
-from bot import outcome
+from bot import busy, outcome
 from bot.clock import Clock
 from bot.operating.tally import Tally
 from bot.outcome import Outcome
-from bot.outgoing import busy, letters, taking
+from bot.outgoing import letters, taking
 from bot.outgoing.calls import Calls, Made, message_count
 from bot.outgoing.drawing import Pictures
 from bot.outgoing.gallery import ForgottenError, Gallery

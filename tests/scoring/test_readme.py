@@ -217,7 +217,7 @@ def test_what_a_ledger_counts_gives_the_points_of_the_page() -> None:
 def test_every_key_of_a_kind_stands_on_the_page() -> None:
     (sorts,) = blocks("kinds")
     told = {key for kind in tomllib.loads(sorts)["kinds"] for key in kind}
-    assert told == {field.name for field in dataclasses.fields(Kind)}
+    assert told == {field.name for field in dataclasses.fields(Kind)} - {"english"}, "name_en stands by itself, for all"
 
 
 def bars(kind: str, full: int, *points: str) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot import busy
 from bot.clock import VirtualClock
-from bot.outgoing import busy
 from handlers.filing.results import Book
 from handlers.filing.views import book
 from tests.cast import LEADER, OFFICE_REVIEWER

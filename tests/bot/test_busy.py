@@ -6,8 +6,8 @@ import pytest
 from telegram.constants import ChatAction
 from telegram.error import NetworkError
 
+from bot import busy
 from bot.clock import Clock
-from bot.outgoing import busy
 from tests.cast import LEADER
 
 pytestmark = pytest.mark.asyncio

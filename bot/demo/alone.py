@@ -1,0 +1,92 @@
+"""`leitai demo --roster`: the embedded chat and its page alone, for `leitai run` on a bureau of one's own beside it."""
+
+import secrets
+import sys
+import tempfile
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import typer
+from aiohttp import web
+
+from bot.clock import Clock, FileClock
+from bot.demo.bureau import GROUP, Role, stranger
+from bot.demo.month import ZONE
+from bot.demo.port import taken
+from bot.process import RefusedError, say, stop_event
+from bot.sandbox.api.server import build_app, serve
+from bot.sandbox.chat import Chat
+from bot.sandbox.web.page import Beside, mount
+from scoring.language import both
+from scoring.reading.people import Row, read_number
+
+USERNAME = "leitai_local_bot"
+FIRST = 1001
+"""The account of whoever has no number in the roster yet; the next has the next, invites bind them."""
+
+
+async def serve_alone(roster: Sequence[Row], host: str, port: int) -> None:
+    """Serve the page with the people of a roster until it is interrupted, and say how a bot comes to it."""
+    people = accounts(roster)
+    with tempfile.TemporaryDirectory(prefix="leitai-chat-") as folder:
+        time = Path(folder) / "now"
+        time.write_text(Clock().now().isoformat(), encoding="utf-8")
+        clock = FileClock(time)
+        chat = _furnished(people, clock)
+
+        def move(moment: datetime) -> None:
+            time.write_text(moment.isoformat(), encoding="utf-8")
+            clock.move(moment)
+
+        def build(chat: Chat) -> web.Application:
+            app = build_app(chat)
+            shown = [(one.person, one.name, one.role, one.unit) for one in people]
+            mount(app, chat, people=shown, group=GROUP, move_clock=move, now=clock.now, beside=Beside(), zone=ZONE)
+            return app
+
+        try:
+            async with serve(chat, host=host, port=port, build=build) as server:
+                _tell(server.url, chat.world.token, time)
+                await stop_event().wait()
+        except OSError as error:
+            raise RefusedError(taken(host, port, error)) from None
+
+
+def _furnished(people: Sequence[Role], clock: Clock) -> Chat:
+    """Return a chat with a bot of a new number: one that knows an earlier chat would take these messages for those."""
+    token = f"{1 + secrets.randbelow(10**9)}:{secrets.token_hex(16)}"
+    chat = Chat(clock=clock.now, token=token, username=USERNAME)
+    for one in people:
+        chat.add_person(one.person, one.name, started=True)
+    title = both("局工作群", "Bureau group")
+    chat.add_group(GROUP, title, members=[one.person for one in people], supergroup=True)
+    return chat
+
+
+def accounts(rows: Sequence[Row]) -> tuple[Role, ...]:
+    """Return who can be played: everybody on the roster once, in their first role, and a stranger."""
+    taken = {number for _, row in rows if (number := read_number(row.get("telegram_id", ""))) is not None}
+    free = (number for number in range(FIRST, FIRST + len(rows) + len(taken)) if number not in taken)
+    found: dict[tuple[str, int | None], Role] = {}
+    for _, row in rows:
+        number = read_number(row.get("telegram_id", ""))
+        name = row.get("name", "")
+        if (name, number) not in found:
+            account = next(free) if number is None else number
+            found[name, number] = Role(account, name, row.get("role", ""), row.get("unit", ""))
+    return (*{one.person: one for one in found.values()}.values(), stranger())
+
+
+def _tell(url: str, token: str, time: Path) -> None:
+    settings = f"LEITAI_API_URL={url} LEITAI_TOKEN={token} LEITAI_GROUP={GROUP} LEITAI_CLOCK={time}"
+    say(
+        both(
+            f"聊天已就绪，请用浏览器打开 {url} （按 Ctrl+C 结束，聊天不保留）。\n"
+            "机器人请在另一个终端启动，在方案和名册所在的文件夹里：",
+            f"The chat is ready: open {url} in a browser (Ctrl+C ends it, the chat is not kept).\n"
+            "Start the bot in another terminal, in the folder of your rulebook and roster:",
+        )
+    )
+    called = Path(sys.argv[0])
+    typer.echo(f"{settings} {called if called.name == 'leitai' else 'leitai'} run")  # `say` would hide the token

@@ -1,0 +1,131 @@
+"""A bureau of one's own on `leitai run` beside the chat of the demo, by the words of docs/going-live."""
+
+import os
+import re
+import shlex
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from bot.demo.alone import accounts
+from bot.demo.bureau import GROUP
+from tests.bot.sandbox.web.conftest import Page
+from tests.cast import ADMIN, HEAD, REVIEWER
+from tests.stage import PATIENCE, clean, command
+
+HOUSE = Path(__file__).parents[3]
+LEITAI = f"{shlex.quote(sys.executable)} -m bot"
+PAGES = {"going-live.md": "## Tried without Telegram", "going-live.zh-CN.md": "## 不用 Telegram，先试自己的局"}
+
+
+def lines_of(page: str) -> tuple[list[str], str]:
+    """Return the commands of the section, and the report that it tells people to send."""
+    _, _, text = (HOUSE / "docs" / page).read_text("utf-8").partition(f"{PAGES[page]}\n")
+    section = text.partition("\n## ")[0]
+    block = re.findall(r"```sh\n(.*?)```", section, re.DOTALL)[0]
+    return block.splitlines(), re.findall(r"`(/report [^`]+)`", section)[0]
+
+
+def prepared(page: str, trial: Path) -> tuple[str, str]:
+    """Do what the section says until it opens the chat; returns how it does that, and the report to be sent."""
+    (mkdir, *lines, chat), report = lines_of(page)
+    assert mkdir == "mkdir trial && cd trial"
+    (trial.parent / "scoring").symlink_to(HOUSE / "scoring")
+    trial.mkdir()
+    env = {**clean(os.environ), "PYTHONPATH": str(HOUSE)}
+    for line in lines:
+        words = line.replace("../.venv/bin/leitai", LEITAI)
+        subprocess.run(words, shell=True, cwd=trial, env=env, check=True, capture_output=True)  # noqa: S602
+    return chat, report
+
+
+def clock_of(told: str) -> str:
+    """Return what stands in the file of the clock."""
+    return Path(re.findall(r"LEITAI_CLOCK=(\S+)", told)[0]).read_text("utf-8")
+
+
+@contextmanager
+def running(line: str, folder: Path) -> Iterator[Iterator[str]]:
+    """Run what goes on until it is ended; gives the lines that it says."""
+    env = {**clean(os.environ), "PYTHONPATH": str(HOUSE)}
+    with subprocess.Popen(f"exec env {line}", shell=True, cwd=folder, env=env, stdout=subprocess.PIPE, text=True) as it:  # noqa: S602
+        try:
+            assert it.stdout is not None
+            yield iter(it.stdout)
+        finally:
+            it.send_signal(signal.SIGINT)
+            assert it.wait(PATIENCE) == 0
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("page", PAGES)
+async def test_a_bureau_of_ones_own_has_its_first_confirmed_report_by_the_words_of_the_page(
+    page: str, tmp_path: Path
+) -> None:
+    trial = tmp_path / "trial"
+    chat, report = prepared(page, trial)
+    with running(chat.replace("../.venv/bin/leitai", LEITAI) + " --port 0", trial) as said:
+        told = next(line for line in said if line.startswith("LEITAI_API_URL="))
+        url = re.findall(r"LEITAI_API_URL=(\S+)", told)[0]
+        with running(told.strip().removesuffix("leitai run") + f"{LEITAI} run", trial) as service:
+            assert f"group={GROUP} " in next(service)
+            async with aiohttp.ClientSession() as http:
+                there = Page(url, http)
+                assert (await there.send(HEAD, HEAD, report))[0] == 200
+                data = await seen(there, REVIEWER, "confirm:")
+                pressed = await there.post("press", person=REVIEWER, chat=REVIEWER, **data)
+                assert pressed[0] == 200
+                await answered(there, HEAD, "已确认")
+                await there.send(HEAD, HEAD, "/rank")
+                await answered(there, HEAD, "1 东湖市场监管所")
+                await there.post("clock", at="2026-12-31T09:00")
+                assert (await there.state(HEAD))["now"].startswith("2026-12-31T09:00")
+                assert clock_of(told).startswith("2026-12-31T09:00"), "the bot reads it every second"
+
+
+async def seen(page: Page, person: int, data: str) -> dict[str, object]:
+    """Wait for a button in somebody's chat; returns what to press."""
+    while True:
+        told = await page.state(person, person)
+        for one in told["open"]["messages"]:
+            for button in (button for row in one["buttons"] for button in row):
+                if button["data"].startswith(data):
+                    return {"message": one["id"], "data": button["data"]}
+        await page.state(person, person, since=told["version"], boot=told["boot"])
+
+
+async def answered(page: Page, person: int, words: str) -> None:
+    """Wait until the bot has said something to somebody."""
+    while True:
+        told = await page.state(person, person)
+        if any(words in one["text"] for one in told["open"]["messages"]):
+            return
+        await page.state(person, person, since=told["version"], boot=told["boot"])
+
+
+def test_who_has_no_number_yet_gets_an_account_and_who_has_several_rows_is_one_person() -> None:
+    rows = [
+        (2, {"unit": "东湖所", "name": "王所长", "role": "head", "telegram_id": "1001"}),
+        (3, {"unit": "消保科", "name": "李科长", "role": "reviewer", "telegram_id": ""}),
+        (4, {"unit": "东湖所", "name": "王所长", "role": "reviewer", "telegram_id": "1001"}),
+        (5, {"unit": "", "name": "韩管理员", "role": "admin", "telegram_id": str(ADMIN)}),
+    ]
+    *found, stranger = [(one.person, one.name, one.role) for one in accounts(rows)]
+    assert found == [(1001, "王所长", "head"), (1002, "李科长", "reviewer"), (ADMIN, "韩管理员", "admin")]
+    assert stranger[2] == "stranger"
+
+
+def test_a_roster_that_is_none_is_refused_and_goes_with_nothing_else(tmp_path: Path) -> None:
+    file = tmp_path / "roster.csv"
+    file.write_text("谁,什么\n", encoding="utf-8")
+    done = command("demo", "--roster", str(file), env={})
+    assert done.code == 1
+    assert "名册" in done.reason
+    done = command("demo", "--roster", str(file), "--empty", env={})
+    assert (done.code, done.reason) == (2, "--roster 不能和 --tour、--empty 一起用")
