@@ -3,7 +3,8 @@
 import secrets
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from bot.demo.port import taken
 from bot.process import RefusedError, say, stop_event
 from bot.sandbox.api.server import build_app, serve
 from bot.sandbox.chat import Chat
-from bot.sandbox.web.page import Beside, mount
+from bot.sandbox.web.page import Beheld, Beside, mount
 from scoring.language import both
 from scoring.reading.people import Row, read_number
 
@@ -28,6 +29,17 @@ FIRST = 1001
 
 async def serve_alone(roster: Sequence[Row], host: str, port: int) -> None:
     """Serve the page with the people of a roster until it is interrupted, and say how a bot comes to it."""
+    try:
+        async with alone(roster, host, port) as (url, token, time):
+            _tell(url, token, time)
+            await stop_event().wait()
+    except OSError as error:
+        raise RefusedError(taken(host, port, error)) from None
+
+
+@asynccontextmanager
+async def alone(roster: Sequence[Row], host: str, port: int) -> AsyncIterator[tuple[str, str, Path]]:
+    """Open the page; gives its address, the token of its bot, and the file of the clock that both have."""
     people = accounts(roster)
     with tempfile.TemporaryDirectory(prefix="leitai-chat-") as folder:
         time = Path(folder) / "now"
@@ -42,15 +54,16 @@ async def serve_alone(roster: Sequence[Row], host: str, port: int) -> None:
         def build(chat: Chat) -> web.Application:
             app = build_app(chat)
             shown = [(one.person, one.name, one.role, one.unit) for one in people]
-            mount(app, chat, people=shown, group=GROUP, move_clock=move, now=clock.now, beside=Beside(), zone=ZONE)
+            mount(app, chat, people=shown, group=GROUP, move_clock=move, now=clock.now, beside=Beside(_look), zone=ZONE)
             return app
 
-        try:
-            async with serve(chat, host=host, port=port, build=build) as server:
-                _tell(server.url, chat.world.token, time)
-                await stop_event().wait()
-        except OSError as error:
-            raise RefusedError(taken(host, port, error)) from None
+        async with serve(chat, host=host, port=port, build=build) as server:
+            yield server.url, chat.world.token, time
+
+
+async def _look(_language: str) -> Beheld:
+    """Return what stands beside the chat: the bot runs elsewhere, and so nothing but the clock."""
+    return Beheld((), {"ready": True})
 
 
 def _furnished(people: Sequence[Role], clock: Clock) -> Chat:

@@ -10,6 +10,7 @@ from playwright.async_api import Browser, Page, expect
 
 from bot.clock import VirtualClock
 from bot.demo import page as demo
+from bot.demo.alone import alone
 from bot.demo.bureau import GROUP, STRANGER, of
 from bot.demo.month import OPENS, steps
 from bot.demo.page import BEGINS, opened, opened_empty
@@ -235,3 +236,22 @@ async def test_an_empty_house_is_entered_by_its_first_steps(browser: Browser, tm
         await expect(page.locator("#begin")).to_have_text("把机器人拉进群")
         assert stage.chat.rooms[GROUP].bot == "left"
     stage.database.close()
+
+
+async def test_the_page_of_a_bot_that_runs_elsewhere_has_the_people_of_a_roster_and_the_clock(browser: Browser) -> None:
+    rows = [
+        {"unit": "东湖所", "name": "王所长", "role": "head", "telegram_id": "1001"},
+        {"unit": "消保科", "name": "李科长", "role": "reviewer", "telegram_id": "2001"},
+    ]
+    async with (
+        alone(list(enumerate(rows, 2)), "127.0.0.1", 0) as (url, _, time),
+        window(browser, f"{url}/#p=1001") as page,
+    ):
+        await expect(page.locator("#people button")).to_have_count(2)
+        await expect(page.locator("#board")).to_be_hidden()
+        await expect(page.locator("#try")).to_be_hidden()
+        before = time.read_text("utf-8")
+        await page.click("#ways button")
+        await expect(page.locator(".toast").first).to_be_visible()
+        assert time.read_text("utf-8") > before
+        assert await faults(page) == []

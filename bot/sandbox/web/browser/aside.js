@@ -29,8 +29,8 @@ export function tick() {
   }
   if (!S.dated && document.activeElement !== $("clock-at")) $("clock-at").value = now.slice(0, 16);
 }
-function showWays({ post: week, deadline, lock }) {
-  const ways = [
+function showWays({ post: week, deadline, lock, tables }) {
+  const ways = !tables ? [] : [
     [t("next_post"), week, t("no_post")],
     [deadline ? t(deadline.code, { month: monthOf(deadline.month) }) : "", deadline?.at, t("no_deadline")],
     [lock ? t("next_lock", { month: monthOf(lock.month) }) : "", lock?.at, t("no_lock")],
@@ -126,6 +126,7 @@ export function showAside() {
   $("preparing").hidden = aside.ready !== false;
   $("app").inert = aside.ready === false;
   $("restart-key").hidden = !aside.restart;
+  $("board").hidden = !aside.tables; // the page of a bot that runs elsewhere knows nothing of it
   showWays(aside);
   showSteps(hints);
   showStandings(aside.tables || []);
