@@ -146,11 +146,15 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """Scheduled work: whether anything is due by now, and the action that settles it."""
+    """Scheduled work: whether anything is due by now, and the action that settles it.
+
+    `first`: it settles what counts by now, which everything else that is due reckons with.
+    """
 
     name: str
     due: Callable[[Turn], bool]
     act: Callable[[Turn], int]
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,7 +66,7 @@ OWNERS = Owners(
 )
 ENDING = tuple(kind for kind, letter in LETTERS.items() if letter.again)
 """The kinds that are about one message, and end with the chat that it stands in."""
-TICKS = tuple(tick for journey in JOURNEYS for tick in journey.ticks)
+TICKS = tuple(sorted((tick for journey in JOURNEYS for tick in journey.ticks), key=lambda tick: not tick.first))
 
 
 def menu(readers: Collection[str]) -> dict[str, str]:

@@ -34,7 +34,7 @@ async def serve_alone(roster: Sequence[Row], host: str, port: int) -> None:
             _tell(url, token, time)
             await stop_event().wait()
     except OSError as error:
-        raise RefusedError(taken(host, port, error)) from None
+        raise RefusedError(taken(host, port, error, made=False)) from None
 
 
 @asynccontextmanager

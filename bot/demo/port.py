@@ -13,9 +13,14 @@ from scoring.language import LANGUAGES, both, speak
 HOST, PORT = "127.0.0.1", 8765
 
 
-def taken(host: str, port: int, error: OSError) -> str:
-    """Say why the page cannot be had there, and the way out."""
+def taken(host: str, port: int, error: OSError, *, made: bool = True) -> str:
+    """Say why the page cannot be had there, and the way out; `made`: `make demo` opens this page, too."""
     why, other = of_machine(error), PORT if port != PORT else PORT + 1
+    if not made:
+        return both(
+            f"{host}:{port} 打不开（{why}）：请在原来的命令后面加 --port {other}",
+            f"{host}:{port} cannot be opened ({why}): please add --port {other} to the command",
+        )
     return both(
         f"{host}:{port} 打不开（{why}）：请换一个端口：make demo PORT={other}，或 leitai demo --port {other}",
         f"{host}:{port} cannot be opened ({why}): please run make demo PORT={other} (leitai: --port {other})",

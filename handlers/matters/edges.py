@@ -114,8 +114,8 @@ JOURNEY = Journey(
     ),
     drafts=(Draft(assigning.DRAFT, assigning.answered), Draft(saying.OFFER)),
     ticks=(
-        Tick("matters", ticking.turning, ticking.turn_over),
-        Tick("matters_lock", ticking.locking, ticking.lock),
+        Tick("matters", ticking.turning, ticking.turn_over, first=True),
+        Tick("matters_lock", ticking.locking, ticking.lock, first=True),
         Tick("matters_remind", reminding.due_words, reminding.remind),
         Tick("matters_digest", reminding.digest_due, reminding.send_digests),
     ),

@@ -4,6 +4,7 @@ import os
 import re
 import shlex
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -119,6 +120,15 @@ def test_who_has_no_number_yet_gets_an_account_and_who_has_several_rows_is_one_p
     *found, stranger = [(one.person, one.name, one.role) for one in accounts(rows)]
     assert found == [(1001, "王所长", "head"), (1002, "李科长", "reviewer"), (ADMIN, "韩管理员", "admin")]
     assert stranger[2] == "stranger"
+
+
+def test_a_port_that_is_taken_is_told_with_what_to_add_to_the_command(tmp_path: Path) -> None:
+    file = tmp_path / "roster.csv"
+    file.write_text("unit,name,role,telegram_id\n东湖所,王所长,head,1001\n", encoding="utf-8")
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        done = command("demo", "--roster", str(file), "--port", str(held.getsockname()[1]), env={})
+    assert done.code == 1
+    assert done.reason.endswith("请在原来的命令后面加 --port 8765")
 
 
 def test_a_roster_that_is_none_is_refused_and_goes_with_nothing_else(tmp_path: Path) -> None:

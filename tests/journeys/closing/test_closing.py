@@ -8,6 +8,7 @@ from tests.cast import (
     CHINA,
     HEAD,
     LEADER,
+    OFFICE_REVIEWER,
     OTHER_HEAD,
     REVIEWER,
     SECOND_ADMIN,
@@ -54,6 +55,16 @@ def test_at_the_very_lock_every_admin_is_asked_once_with_what_it_would_change(qu
     assert cards(stage, LEADER) == []
     stage.press(ADMIN, cards(stage, ADMIN)[0].id, "看榜")
     assert "2026年11月（锁定待定榜）" in stage.last(ADMIN).text
+
+
+def test_after_a_time_out_of_service_the_first_card_has_what_was_missed_meanwhile(ranked_stage: Stage) -> None:
+    stage = ranked_stage
+    confirmed(stage, HEAD, "工单按期回复率 98/100")
+    stage.say(OFFICE_REVIEWER, "交办 临时性工作 东湖所 11月25日 甲事")
+    stage.move(LOCK)
+    (card,) = cards(stage, ADMIN)
+    stage.press(ADMIN, card.id, "定榜")
+    assert "韩管理员 已签第一次" in cards(stage, LEADER)[0].text
 
 
 def test_two_people_close_a_month_and_the_group_gets_it_once(quiet_stage: Stage) -> None:
