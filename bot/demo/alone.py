@@ -1,9 +1,11 @@
 """`leitai demo --roster`: the embedded chat and its page alone, for `leitai run` on a bureau of one's own beside it."""
 
+import asyncio
+import math
 import secrets
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +13,7 @@ from pathlib import Path
 import typer
 from aiohttp import web
 
-from bot.clock import Clock, FileClock
+from bot.clock import Clock
 from bot.demo.bureau import GROUP, Role, stranger
 from bot.demo.month import ZONE
 from bot.demo.port import taken
@@ -42,14 +44,14 @@ async def alone(roster: Sequence[Row], host: str, port: int) -> AsyncIterator[tu
     """Open the page; gives its address, the token of its bot, and the file of the clock that both have."""
     people = accounts(roster)
     with tempfile.TemporaryDirectory(prefix="leitai-chat-") as folder:
-        time = Path(folder) / "now"
-        time.write_text(Clock().now().isoformat(), encoding="utf-8")
-        clock = FileClock(time)
+        time, clock = Path(folder) / "now", Clock()
         chat = _furnished(people, clock)
 
         def move(moment: datetime) -> None:
-            time.write_text(moment.isoformat(), encoding="utf-8")
             clock.move(moment)
+            time.write_text(moment.isoformat(), encoding="utf-8")
+
+        move(clock.now())
 
         def build(chat: Chat) -> web.Application:
             app = build_app(chat)
@@ -57,8 +59,23 @@ async def alone(roster: Sequence[Row], host: str, port: int) -> AsyncIterator[tu
             mount(app, chat, people=shown, group=GROUP, move_clock=move, now=clock.now, beside=Beside(_look), zone=ZONE)
             return app
 
-        async with serve(chat, host=host, port=port, build=build) as server:
-            yield server.url, chat.world.token, time
+        async with serve(chat, host=host, port=port, build=build) as server, asyncio.TaskGroup() as group:
+            following = group.create_task(_follow(chat, lambda: move(clock.now())))
+            try:
+                yield server.url, chat.world.token, time
+            finally:
+                following.cancel()
+
+
+async def _follow(chat: Chat, tell: Callable[[], None]) -> None:
+    """Tell the time to every bot that begins: it knows only what was told before it was started."""
+    begun = polled = 0
+    while True:
+        await chat.wait_for(lambda: chat.updates.poll > polled, math.inf)  # noqa: B023 - waited for at once
+        polled, known = chat.updates.poll, begun
+        begun = len(chat.calls.of("getMe"))
+        if begun > known:
+            tell()
 
 
 async def _look(_language: str) -> Beheld:

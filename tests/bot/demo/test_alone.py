@@ -73,10 +73,11 @@ async def test_a_bureau_of_ones_own_has_its_first_confirmed_report_by_the_words_
     chat, report = prepared(page, trial)
     with running(chat.replace("../.venv/bin/leitai", LEITAI) + " --port 0", trial) as said:
         told = next(line for line in said if line.startswith("LEITAI_API_URL="))
-        url = re.findall(r"LEITAI_API_URL=(\S+)", told)[0]
+        url, opened = re.findall(r"LEITAI_API_URL=(\S+)", told)[0], clock_of(told)
         with running(told.strip().removesuffix("leitai run") + f"{LEITAI} run", trial) as service:
             assert f"group={GROUP} " in next(service)
             async with aiohttp.ClientSession() as http:
+                assert clock_of(told) > opened, "a bot that begins later is told the time then"
                 there = Page(url, http)
                 assert (await there.send(HEAD, HEAD, report))[0] == 200
                 data = await seen(there, REVIEWER, "confirm:")
