@@ -22,28 +22,35 @@ LONG = 5.0
 
 async def shown(bot: ExtBot[None], chat: int, topic: int | None, work: Coroutine[None, None, T], sign: ChatAction) -> T:
     """Do a piece of work and let its chat know meanwhile what is coming; what it raises is raised as it is."""
-    try:
-        async with asyncio.TaskGroup() as group:
-            task, wait = group.create_task(work), AT_FIRST
-            while not (await asyncio.wait({task}, timeout=wait))[0]:
-                with suppress(TelegramError):
-                    await bot.send_chat_action(chat, sign, message_thread_id=topic)
-                wait = AGAIN
-    except ExceptionGroup as failed:
-        raise failed.exceptions[0] from None
-    return task.result()
+
+    async def watch(task: asyncio.Task[T]) -> None:
+        wait = AT_FIRST
+        while not (await asyncio.wait({task}, timeout=wait))[0]:
+            with suppress(TelegramError):
+                await bot.send_chat_action(chat, sign, message_thread_id=topic)
+            wait = AGAIN
+
+    return await _watched(work, watch)
 
 
 async def told(clock: Clock, work: Coroutine[None, None, T], tell: Callable[[], Awaitable[None]]) -> T:
     """Do a piece of work, and tell where it takes long; what it raises is raised as it is."""
-    done = asyncio.Event()
+
+    async def watch(task: asyncio.Task[T]) -> None:
+        done = asyncio.Event()
+        task.add_done_callback(lambda _: done.set())
+        await clock.pause(done, LONG, busy=True)
+        if not done.is_set():
+            await tell()
+
+    return await _watched(work, watch)
+
+
+async def _watched(work: Coroutine[None, None, T], watch: Callable[[asyncio.Task[T]], Awaitable[None]]) -> T:
     try:
         async with asyncio.TaskGroup() as group:
             task = group.create_task(work)
-            task.add_done_callback(lambda _: done.set())
-            await clock.pause(done, LONG, busy=True)
-            if not done.is_set():
-                await tell()
+            await watch(task)
     except ExceptionGroup as failed:
         raise failed.exceptions[0] from None
     return task.result()

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 import typer
@@ -96,11 +97,11 @@ def _furnished(people: Sequence[Role], clock: Clock) -> Chat:
 
 def accounts(rows: Sequence[Row]) -> tuple[Role, ...]:
     """Return who can be played: everybody on the roster once, in their first role, and a stranger."""
-    taken = {number for _, row in rows if (number := read_number(row.get("telegram_id", ""))) is not None}
-    free = (number for number in range(FIRST, FIRST + len(rows) + len(taken)) if number not in taken)
+    read = [(row, read_number(row.get("telegram_id", ""))) for _, row in rows]
+    given = {number for _, number in read}
+    free = (number for number in count(FIRST) if number not in given)
     found: dict[tuple[str, int | None], Role] = {}
-    for _, row in rows:
-        number = read_number(row.get("telegram_id", ""))
+    for row, number in read:
         name = row.get("name", "")
         if (name, number) not in found:
             account = next(free) if number is None else number

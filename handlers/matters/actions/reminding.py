@@ -76,11 +76,11 @@ def _called(turn: Turn, one: Seen, why: str) -> Iterable[int]:
 
 def take_over(turn: Turn, person: int, unit: str) -> None:
     """Owe a new head what their unit has open, in the hours in which people are told things: cards, or one list."""
+    if chats.is_down(turn.tx, person):
+        return
     found = parts.listed(turn.tx, Asked(units=(unit,), states=parts.OPEN))
     known = [which.known(turn, one.stood.number, unit).part for one in found]
     without = [part for part in known if person not in cards.readers(turn, part)]
-    if chats.is_down(turn.tx, person):
-        return
     if len(without) > FEW:
         payload = MatterListed("taken_over", [(part.number, unit) for part in without])
         turn.push(person, LIST, payload, key=f"taken_over:{unit}")

@@ -7,9 +7,10 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, TypeVar
 
 import aiohttp
 import pytest
@@ -21,6 +22,8 @@ from tests.cast import ADMIN, HEAD, REVIEWER
 from tests.stage import PATIENCE, clean, command
 
 HOUSE = Path(__file__).parents[3]
+ENVIRONMENT = {**clean(os.environ), "PYTHONPATH": str(HOUSE)}
+T = TypeVar("T")
 LEITAI = f"{shlex.quote(sys.executable)} -m bot"
 PAGES = {"going-live.md": "## Tried without Telegram", "going-live.zh-CN.md": "## 不用 Telegram，先试自己的局"}
 
@@ -39,10 +42,9 @@ def prepared(page: str, trial: Path) -> tuple[str, str]:
     assert mkdir == "mkdir trial && cd trial"
     (trial.parent / "scoring").symlink_to(HOUSE / "scoring")
     trial.mkdir()
-    env = {**clean(os.environ), "PYTHONPATH": str(HOUSE)}
     for line in lines:
         words = line.replace("../.venv/bin/leitai", LEITAI)
-        subprocess.run(words, shell=True, cwd=trial, env=env, check=True, capture_output=True)  # noqa: S602
+        subprocess.run(words, shell=True, cwd=trial, env=ENVIRONMENT, check=True, capture_output=True)  # noqa: S602
     return chat, report
 
 
@@ -54,8 +56,8 @@ def clock_of(told: str) -> str:
 @contextmanager
 def running(line: str, folder: Path) -> Iterator[Iterator[str]]:
     """Run what goes on until it is ended; gives the lines that it says."""
-    env = {**clean(os.environ), "PYTHONPATH": str(HOUSE)}
-    with subprocess.Popen(f"exec env {line}", shell=True, cwd=folder, env=env, stdout=subprocess.PIPE, text=True) as it:  # noqa: S602
+    words = f"exec env {line}"
+    with subprocess.Popen(words, shell=True, cwd=folder, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True) as it:  # noqa: S602
         try:
             assert it.stdout is not None
             yield iter(it.stdout)
@@ -80,7 +82,7 @@ async def test_a_bureau_of_ones_own_has_its_first_confirmed_report_by_the_words_
                 assert clock_of(told) > opened, "a bot that begins later is told the time then"
                 there = Page(url, http)
                 assert (await there.send(HEAD, HEAD, report))[0] == 200
-                data = await seen(there, REVIEWER, "confirm:")
+                data = await seen(there, REVIEWER, to_confirm)
                 pressed = await there.post("press", person=REVIEWER, chat=REVIEWER, **data)
                 assert pressed[0] == 200
                 await answered(there, HEAD, "已确认")
@@ -91,24 +93,24 @@ async def test_a_bureau_of_ones_own_has_its_first_confirmed_report_by_the_words_
                 assert clock_of(told).startswith("2026-12-31T09:00"), "the bot reads it every second"
 
 
-async def seen(page: Page, person: int, data: str) -> dict[str, object]:
-    """Wait for a button in somebody's chat; returns what to press."""
+async def seen(page: Page, person: int, what: Callable[[dict[str, Any]], T | None]) -> T:
+    """Wait for a message in somebody's chat; returns what it holds."""
     while True:
         told = await page.state(person, person)
-        for one in told["open"]["messages"]:
-            for button in (button for row in one["buttons"] for button in row):
-                if button["data"].startswith(data):
-                    return {"message": one["id"], "data": button["data"]}
+        if (found := next(filter(None, map(what, told["open"]["messages"])), None)) is not None:
+            return found
         await page.state(person, person, since=told["version"], boot=told["boot"])
 
 
 async def answered(page: Page, person: int, words: str) -> None:
     """Wait until the bot has said something to somebody."""
-    while True:
-        told = await page.state(person, person)
-        if any(words in one["text"] for one in told["open"]["messages"]):
-            return
-        await page.state(person, person, since=told["version"], boot=told["boot"])
+    await seen(page, person, lambda one: words in one["text"])
+
+
+def to_confirm(one: dict[str, Any]) -> dict[str, Any] | None:
+    """Return what to press under a message, to confirm what it shows."""
+    keys = (button["data"] for row in one["buttons"] for button in row if button["data"].startswith("confirm:"))
+    return next(({"message": one["id"], "data": data} for data in keys), None)
 
 
 def test_who_has_no_number_yet_gets_an_account_and_who_has_several_rows_is_one_person() -> None:
