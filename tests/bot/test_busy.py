@@ -104,3 +104,21 @@ async def test_what_goes_wrong_after_it_was_told_is_raised_as_it_is() -> None:
 
     with pytest.raises(LookupError, match="nothing there"):
         await busy.told(Slow(5), fails(), tell)
+
+
+async def test_what_is_being_told_is_told_to_its_end_though_the_work_fails_meanwhile() -> None:
+    line, said = Line(1), []
+
+    async def fails() -> None:
+        await line.end.wait()
+        raise LookupError("nothing there")
+
+    async def tell() -> None:
+        line.end.set()
+        for _ in range(9):
+            await asyncio.sleep(0)  # the work has failed by now
+        said.append("long")
+
+    with pytest.raises(LookupError, match="nothing there"):
+        await busy.told(Slow(5), fails(), tell)
+    assert said == ["long"]
