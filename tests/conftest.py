@@ -42,6 +42,21 @@ def pytest_configure(config: pytest.Config) -> None:
     # the same of a file, which Python says from 3.13 on
     config.addinivalue_line("filterwarnings", "ignore:unclosed database in <sqlite3:ResourceWarning")
     config.addinivalue_line("filterwarnings", r"ignore:unread_data\(\) is deprecated:DeprecationWarning")
+    config.option.loadscopereorder = (
+        False  # xdist would bring files of few tests to the end, and those are the long ones
+    )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Take files of many tests and of few in turns: the few wait for processes, the many use the cores meanwhile."""
+    files: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        files.setdefault(item.path, []).append(item)
+    left, taken = sorted(files.values(), key=len), []
+    while left:
+        taken += left.pop()
+        left.reverse()
+    items[:] = taken
 
 
 def pytest_collection_finish() -> None:
