@@ -7,7 +7,7 @@ from typing import cast
 
 from handlers.results import Decision
 from scoring.flags import Act, Colour
-from scoring.reading.lines import INVISIBLE, clean, seen
+from scoring.reading.lines import INVISIBLE, NOT_APPLICABLE_WORD, clean, exempting, seen
 
 CHECK = ("核对", "check")
 """Asks of a post whether it can be trusted."""
@@ -166,8 +166,8 @@ def decision(text: str) -> Decision | None:
         return Decision("confirm")
     if whole.lower() in _TAKE_BACK:
         return Decision("take_back")
-    if whole == "不涉及":
-        return Decision("amend", value=whole)
+    if exempting(whole) == NOT_APPLICABLE_WORD:
+        return Decision("amend", value=NOT_APPLICABLE_WORD)
     stopped = _STOP.sub("", said).strip()
     if found := _RETURN.fullmatch(stopped):
         return Decision("return", reason=found["reason"] and said[found.start("reason") :])

@@ -1,6 +1,5 @@
 """Which update goes where: order matters, the first that fits takes the update; and the answers to presses."""
 
-import html
 from typing import Any, cast
 
 from telegram import CallbackQuery, Message, Update
@@ -20,7 +19,7 @@ from handlers.people import edges as people
 from handlers.people.actions import migrated
 from handlers.results import Refusal
 from handlers.submissions.actions.seals import checked
-from handlers.texts import first_units, sentence
+from handlers.texts import first_units, fitting
 from scoring.language import Spoken, speaking
 from scoring.reading.ledger import is_act
 
@@ -158,7 +157,7 @@ async def answer_press(
 ) -> None:
     """Answer a press; a refusal by the chat server (too old) holds up nothing."""
     with speaking(spoken):
-        text = html.unescape(sentence(code, values)) if code else None
+        text = fitting(code, values, ALERT_LIMIT) if code else None
     try:
         await query.answer(text and first_units(text, ALERT_LIMIT), show_alert=alert)
     except TelegramError:

@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,6 +12,10 @@ from scoring.language import Words, both
 
 Texts = Mapping[str, "Said"]
 ECHOED = 80
+"""Characters of a name, or of what somebody wrote, that a sentence holds of each."""
+SHORTER = (40, 24, 16, 10)
+"""How many it holds where there is less room."""
+_ROOM: ContextVar[int] = ContextVar("ROOM", default=ECHOED)
 DRILL = ("【演练】", "[Rehearsal] ")
 """Stands before everything that is said in a rehearsal; there is always room for it."""
 CAPTION_LIMIT = 1024 - max(map(len, DRILL))
@@ -93,6 +98,20 @@ def sentence(code: str, values: Values) -> str:
     return _told(said, said.whole, values)
 
 
+def fitting(code: str, values: Values, limit: int) -> str:
+    """Return the sentence of a code as plain text, its names so short that it has room: its last words say what next."""
+    said = html.unescape(sentence(code, values))
+    for room in SHORTER:
+        if length(said) <= limit:
+            break
+        before = _ROOM.set(room)
+        try:
+            said = html.unescape(sentence(code, values))
+        finally:
+            _ROOM.reset(before)
+    return said
+
+
 def _told(said: Said, words: str, values: Values) -> str:
     shown = {name: escape(_show(name, value)) for name, value in values.items()}
     if said.more is not None:
@@ -131,7 +150,7 @@ def mention(person: int, name: str) -> str:
 
 def listed(items: Iterable[object], joint: str = "、") -> str:
     """Join names for reading; in English with the joint that means the same."""
-    return both(joint, _JOINTS.get(joint, joint)).join(worded(str(item)) for item in items)
+    return both(joint, _JOINTS.get(joint, joint)).join(_in_room(worded(str(item))) for item in items)
 
 
 def why_refused(reason: str) -> str:
@@ -162,7 +181,13 @@ def numbered(number: int) -> str:
 
 def cut(text: str) -> str:
     """Return what somebody wrote, short enough to be echoed in a sentence."""
-    return text if len(text) <= ECHOED else f"{text[:ECHOED]}…"
+    room = _ROOM.get()
+    return text if len(text) <= room else f"{text[:room]}…"
+
+
+def _in_room(text: str) -> str:
+    """Return what is joined with others: whole, but where there is less room than usual."""
+    return text if _ROOM.get() == ECHOED else cut(text)
 
 
 def _show(name: str, value: object) -> object:

@@ -2,7 +2,7 @@
 
 import calendar as gregorian
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -23,6 +23,11 @@ _RELATIVE: dict[str, tuple[PeriodKind, int]] = {
     "上季度": ("quarter", -1),
     "全年": ("year", 0),
     "本年": ("year", 0),
+    "this month": ("month", 0),
+    "last month": ("month", -1),
+    "this quarter": ("quarter", 0),
+    "last quarter": ("quarter", -1),
+    "this year": ("year", 0),
 }
 MONTHS = (
     "January",
@@ -145,14 +150,34 @@ def _parts(period: Period, kind: PeriodKind) -> tuple[Period, ...]:
 
 
 def read_period(text: str, today: date, year: int) -> Period | None:
-    """Read a period as people write one in chat (NFKC-normalised text): 2026-11, 11月, 上月, 四季度, 全年.
+    """Read a period as people write one in chat (NFKC-normalised text): 2026-11, 11月, 上月, 四季度, Nov.
 
     `today` is the local day that 本月 and 上月 count from; a bare month or quarter is one of `year`.
     """
-    if text in _RELATIVE:
-        kind, steps = _RELATIVE[text]
+    if text.lower() in _RELATIVE:
+        kind, steps = _RELATIVE[text.lower()]
         return Period.holding(kind, today).shifted(steps)
-    return dated_period(text) or (dated_period(f"{year:04}年{text}") if text else None)
+    found = dated_period(text) or (dated_period(f"{year:04}年{text}") if text else None)
+    return found or Period.parse(f"{year:04}-{_tail(text)}")
+
+
+def whole_periods(words: Sequence[str]) -> list[str]:
+    """Return words with every period that is written as two in English as one: November 2026, Q4 2026, last month."""
+    found: list[str] = []
+    for word in words:
+        before = found[-1] if found else ""
+        tail = _tail(before) if re.fullmatch(r"\d{4}", word) else ""
+        one = f"{word}-{tail}" if tail else f"{before} {word}" if f"{before} {word}".lower() in _RELATIVE else ""
+        found[len(found) - bool(one) :] = [one or word]
+    return found
+
+
+def _tail(word: str) -> str:
+    """Return a month or quarter in English as a period ends with it: Nov is 11, q4 is Q4; "" for anything else."""
+    if re.fullmatch("[Qq][1-4]", word):
+        return word.upper()
+    months = [f"{at:02}" for at, month in enumerate(MONTHS, 1) if word.lower() in (month.lower(), month[:3].lower())]
+    return "".join(months)
 
 
 def dated_period(text: str) -> Period | None:

@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from handlers.routes import ALERT_LIMIT
-from handlers.texts import SENTENCES, Said
+from handlers.texts import SENTENCES, Said, fitting, length
 from scoring.language import Spoken, speaking
 from tests.handlers.spoken import SPOKEN, codes_of
 from tests.handlers.spoken import Spoken as Place
-from tests.handlers.test_texts import SAMPLES, names, rendered
+from tests.handlers.test_texts import KEPT, SAMPLES, names, rendered
 from tests.stage.story import CHINESE
 from tests.test_words import HAN
 
@@ -252,6 +252,61 @@ def test_an_answer_to_a_press_is_said_whole_in_english() -> None:
 
     assert len(answers()) > 20
     assert long == {}
+
+
+PRESSED = [
+    "closing_lacking",
+    "not_yours_to_report",
+    "report_when_requested",
+    "not_a_lead",
+    "own_unit",
+    "only_leads_exempt",
+    "lead_reports",
+    "change_not_from",
+    "change_not_now",
+    "matter_add_not",
+    "matter_add_full",
+    "matter_outdated",
+    "nobody_to_transfer_to",
+    "lead_must_sign",
+]
+"""Refusals of presses that are said as letters, too."""
+LONG = "Comprehensive Supervision and Integrity Office"
+
+
+def lengthened(name: str, value: object) -> object:
+    """Return a value with a long name in the place of every name."""
+    if name in KEPT:
+        return value
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return [LONG] * 3
+    return LONG if isinstance(value, str) else value
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_with_long_names_an_answer_to_a_press_still_says_what_next(language: str) -> None:
+    """Names give way: of what is said around them nothing is cut off."""
+    long, told = {}, set()
+    for one in SPOKEN:
+        for code in one.codes & {*answers(), *PRESSED} & SENTENCES.keys():
+            values = {name: lengthened(name, value) for name, value in values_of(one, code).items()}
+            with speaking(Spoken(language)):
+                said = fitting(code, values, ALERT_LIMIT)
+            told.add(code)
+            if length(said) > ALERT_LIMIT:
+                long[code] = said
+
+    assert set(PRESSED) <= told
+    assert long == {}
+
+
+def test_names_are_whole_where_there_is_room() -> None:
+    values = {"metric": LONG, "unit": LONG, "leads": [LONG]}
+    with speaking(Spoken("en")):
+        assert fitting("not_yours_to_report", values, 1000).count(LONG) == 3
+        short = fitting("not_yours_to_report", {**values, "leads": [LONG] * 3}, ALERT_LIMIT)
+    assert short.endswith("Nothing has changed. Please tell them.")
+    assert "Comprehensive Su…" in short or "Comprehens…" in short
 
 
 def test_only_what_stands_in_chinese_alone_is_found() -> None:

@@ -71,7 +71,7 @@ TEXTS = {
     ),
     "too_fast": Said(
         "⏳ 没有受理：一分钟内已收到您 20 条消息，从这一条起都不处理，也不再提示。请停发一分钟，再重发这一条；一条消息里可以写多行，一行一项。",
-        "⏳ Not accepted: 20 messages from you came within a minute; from this one on they are ignored, without another word. Please wait a minute and send this one again. One message may hold many lines, one item a line.",
+        "⏳ Not accepted: 20 messages within a minute; from this one on yours are ignored, without another word. Please wait a minute and send this again. One message may hold many lines, an item each.",
     ),
     "incident_admin": Said(
         "🔧 一条消息处理失败，已搁置，其他消息照常处理。事件号 {incident}，详情见日志。",

@@ -120,7 +120,7 @@ TEXTS = {
     ),
     "notice_over": Said(
         "⚠️ {number} 没有受理异议：{period}正式结果的公示已于 {due} 结束，没有任何改动。确有差错请回复本条：更正为 数值 原因（须两人签字）。",
-        "⚠️ {number}: too late for an objection: the notice period of {period} ended on {due}. Nothing has changed. If it is wrong, please reply to this: “更正为 VALUE REASON” (two people sign).",
+        "⚠️ {number}: too late for an objection: the notice period of {period} ended on {due}. Nothing has changed. If it is wrong, please reply to this: correct to VALUE REASON (two people sign).",
     ),
     "notice_waits": Said(
         "⚠️ {period}公示期满，还有没处理的异议或更正，结果暂不生效：{told}。请先处理，处理完后自动公布期满。",
@@ -135,12 +135,12 @@ TEXTS = {
     "closing_lacking": Said(
         "⚠️ {closing}没有定榜：单位“{unit}”指标“{metric}”{period} 没有目标，算不出来，没有任何改动。"
         "已锁定的期间不能再改方案，请牵头单位把这个数更正为不涉及（两人签字），再发“待定榜”。",
-        "⚠️ {closing} is not closed: {unit}, {metric}: no target for {period}; nothing has changed. Please let its lead correct it to “不涉及” (two sign), then send: closing",
+        "⚠️ {closing} is not closed: {unit} has no target for {metric} in {period}. Nothing has changed. Please have it corrected to n/a (two sign), then send: closing",
     ),
     "correction_lacking": Said(
         "⚠️ {closing}更正后的结果没有公布：单位“{unit}”指标“{metric}”{period} 没有目标，算不出来，已公布的结果不变。"
         "已锁定的期间不能再改方案，请牵头单位把这个数更正为不涉及（两人签字）。",
-        "⚠️ {closing}: the corrected result is not published: “{unit}”, “{metric}”, {period} has no target; what was published stands. The rulebook of a locked period cannot change: please let the lead department correct this value to “不涉及” (two people sign).",
+        "⚠️ {closing}: the corrected result is not published: {unit} has no target for {metric} in {period}; what was published stands. The rulebook of a locked period cannot change: please let the lead department correct this value to n/a (two people sign).",
     ),
     "closing_none": Said(
         "没有等着定榜的周期。看榜请发 /rank。", "No period waits to be closed. For the standings send /rank."

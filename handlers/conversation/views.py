@@ -12,7 +12,7 @@ from handlers.submissions.views.values import value_of
 from handlers.texts import cut, escape, listed, mention, numbered, open_in, sentence
 from scoring.language import Words, both, named
 from scoring.reading.ledger import CHOSEN, DAYS_AHEAD, JOINT
-from scoring.reading.matters import EVERY
+from scoring.reading.units import EVERY
 
 WORDS = Words(
     {

@@ -429,7 +429,7 @@ TEXTS = {
     "records_none": Said("没有记录。", "There are no records."),
     "records_how": Said(
         "查一个人、一家单位、一个编号或一天：/bureau 记录 王所长（或 单位名、12、11月5日）",
-        "For one person, unit, number or day: /bureau records 王所长 (or a unit's name, 12, 11-05)",
+        "For one person, unit, number or day: /bureau records NAME (of a person or a unit, or 12, or 11-05)",
     ),
     "records_unknown": Said(
         "没有叫“{text}”的人、单位、编号或日子，没有任何改动。请写全名，例如 /bureau 记录 11月5日。",

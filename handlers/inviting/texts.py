@@ -219,7 +219,7 @@ TEXTS = {
     ),
     "people_one_name": Said(
         "⚠️ 没有看懂，没有任何改动。请只写一个人，如 /people 停用 王所长",
-        "⚠️ I did not understand; nothing has changed. Please name one person only, such as /people freeze 王所长",
+        "⚠️ I did not understand; nothing has changed. Please name one person only: /people freeze NAME",
     ),
     "people_unknown": Said(
         "⚠️ 名册上没有“{name}”，没有任何改动。看名册：/people",
@@ -293,7 +293,7 @@ TEXTS = {
     ),
     "people_deputise_usage": Said(
         "⚠️ 没有设代理，没有任何改动。请写：/people 代理 谁 由谁 从哪天 到哪天，如 /people 代理 王所长 赵副所长 11-20 11-30",
-        "⚠️ No deputy was named; nothing has changed. Please write: /people deputy WHO BY FIRST-DAY LAST-DAY, such as /people deputy 王所长 赵副所长 11-20 11-30",
+        "⚠️ No deputy was named; nothing has changed. Please write: /people deputy WHO BY FIRST-DAY LAST-DAY, with days such as 11-20 11-30",
     ),
     "people_days": Said(
         "⚠️ 没有设代理，没有任何改动。日期请写成 11-20 或 2026-11-20，先从后到，到的那天不能已经过去。",

@@ -101,7 +101,7 @@ TEXTS = {
     ),
     "help": Said(
         "{lines}\n待办 /pending ｜ 排名 /rank（深色图片 /rank 深色）｜ 为什么 /why ｜ 规则 /rules ｜ 反馈 /feedback ｜ 取消 /cancel",
-        "{lines}\nTo do /pending | Standings /rank (dark pictures: /rank 深色) | Why /why | Rules /rules | Feedback /feedback | Language /language | Cancel /cancel",
+        "{lines}\nTo do /pending | Standings /rank (dark pictures: /rank dark) | Why /why | Rules /rules | Feedback /feedback | Language /language | Cancel /cancel",
         _help,
     ),
     "forget_on_roster": Said(

@@ -2,7 +2,8 @@
 
 from handlers.results import Button, Rows, Values
 from handlers.texts import Said, cut, listed, when
-from scoring.language import both
+from scoring.calendar import dated_period
+from scoring.language import both, named
 
 
 def _due(values: Values) -> dict[str, str]:
@@ -42,6 +43,15 @@ def _closed(values: Values) -> dict[str, str]:
     return {"how": withdrawn if values["state"] == "withdrawn" else decided}
 
 
+def _exempting(values: Values) -> dict[str, str]:
+    """Write the line by which a lead says that a metric does not apply."""
+    period = cut(values["period"])
+    unit, metric = (cut(named(values[name])) for name in ("unit", "metric"))
+    return {
+        "line": f"/report {unit} {metric} {both('不涉及', 'n/a')} {both(period, str(dated_period(period) or period))}"
+    }
+
+
 def _later(values: Values) -> dict[str, str]:
     """Say when it arrives, where that is not now."""
     at = when(values["at"]) if values["at"] else ""
@@ -74,7 +84,7 @@ TEXTS = {
     "nil_told": Said(
         "ℹ️ {unit} 说 {period}没有“{metric}”的数（{by}）。没有数值、不计分，仍列为“未报”。确实不涉及的，请发：{line}",
         "ℹ️ {unit} says that there is no “{metric}” in {period} ({by}). It has no value, is not scored, and is still listed as missing. If it really does not apply, please send: {line}",
-        lambda v: {"line": f"/report {cut(v['unit'])} {cut(v['metric'])} 不涉及 {cut(v['period'])}"},
+        _exempting,
     ),
     "nothing_missing": Said(
         "这一项已经报过或说过没有了（已更新），没有任何改动。",

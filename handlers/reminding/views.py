@@ -59,7 +59,7 @@ def todo(found: Todo) -> tuple[Message, ...]:
         }
         parts.append(sentence("todo_missing", values))
         parts += [f"{next(place)} {escape(worded(name))}" for name in one.metrics]
-        first = escape(one.metrics[0])
+        first = escape(worded(one.metrics[0]))
         parts.append(both(f"上报请发：/report {first} 数值", f"To report please send: /report {first} VALUE"))
     if found.missing:
         buttons.append((Button(both("✍️ 一项一项报", "✍️ Report one by one"), "report:0:0"),))

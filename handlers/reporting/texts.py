@@ -163,7 +163,7 @@ TEXTS = {
     ),
     "not_yours_to_report": Said(
         "🔒 没有受理：{unit}的{metric}由该单位负责人或牵头单位（{leads}）上报。没有任何改动。请转告他们上报。",
-        "🔒 Not accepted: {metric} of {unit} is for its head or {leads} to report. Nothing has changed; please tell them.",
+        "🔒 Not accepted: only its head or {leads} report {metric} of {unit}. Nothing has changed. Please tell them.",
     ),
     "period_kind": Said(
         "⚠️ 没有受理：{metric}{kind}上报，与“{period}”不符。请改正周期后重发。",
@@ -243,11 +243,11 @@ TEXTS = {
     ),
     "contributors": Said(
         "⚠️ 没有受理：人员里的“{text}”看不懂。请只写姓名，最多 {most} 人，例如 人员：张三、李四。",
-        "⚠️ Not accepted: “{text}” among the people is not clear. Please write names only, {most} at most, such as “人员：张三、李四”.",
+        "⚠️ Not accepted: “{text}” among the people is not clear. Please write names only, {most} at most, such as: people: Zhang San, Li Si",
     ),
     "event_date": Said(
         "⚠️ 没有受理：日期“{text}”看不懂、还没到或不在本年度。请写成例如 日期：11月5日。",
-        "⚠️ Not accepted: the day “{text}” is not clear, has not come, or is not of this year. Please write it like this: “日期：11月5日”.",
+        "⚠️ Not accepted: the day “{text}” is not clear, has not come, or is not of this year. Please write it like this: date: 5 Nov",
     ),
     "nothing_to_finish": Said(
         "{number} 这类事项没有“完成”这一步，没有任何改动。",

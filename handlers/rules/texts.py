@@ -50,7 +50,7 @@ TEXTS = {
     "full_all": Said("扣完为止", "down to nothing"),
     "repeat_told": Said(
         "（分最少的一次照算，其余按 {times} 倍；重复发生的请写明，例如 日期：11月5日）",
-        " (the one with the fewest points in full, the others {times} times; please say when it happens again, for example “日期：11月5日”)",
+        " (the one with the fewest points in full, the others {times} times; please say when it happens again, for example: date: 5 Nov)",
     ),
     "full_missing": Said(
         "没有扣分事项得满分，没有核实的不扣",

@@ -242,7 +242,7 @@ TEXTS = {
     ),
     "not_a_lead": Said(
         "🔒 这项指标由 {leads} 核实，您{mine}不能代为决定。没有任何改动。已调岗请联系局办公室更新名册。",
-        "🔒 This metric is reviewed by {leads}; you{mine} cannot decide for them. Nothing has changed. If you changed posts, ask the office to update the roster.",
+        "🔒 {leads} review this metric; you{mine} cannot decide it. Nothing has changed. If you changed posts, please ask the office.",
         _not_a_lead,
     ),
     "own_unit": Said(

@@ -56,7 +56,7 @@ TEXTS = {
     "import_repeated": Said(
         "⚠️ 没有受理：表里已有这一件“{title}”，分不清是重复发生还是重复填写。没有任何改动。"
         "请删去这一行；确是重复发生的，请另发 /highlight，写明例如 日期：11月5日。",
-        "⚠️ Not accepted: the table has “{title}” already, and I cannot tell whether it happened twice or was written twice. Nothing has changed. Please delete this row; if it did happen twice, send it by /highlight with its day, such as “日期：11月5日”.",
+        "⚠️ Not accepted: the table has “{title}” already, and I cannot tell whether it happened twice or was written twice. Nothing has changed. Please delete this row; if it did happen twice, send it by /highlight with its day, such as: date: 5 Nov",
     ),
     "import_note": Said(
         "⚠️ 没有受理：未通过的必达项还不能成批登记，请留空 note。没有任何改动。",

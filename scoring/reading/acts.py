@@ -8,8 +8,9 @@ from datetime import datetime
 from scoring.matters.table import ActName
 from scoring.reading.deadlines import leading_deadline
 from scoring.reading.lines import clean, seen
-from scoring.reading.matters import LONGEST_NAME, LONGEST_TEXT, Context, labelled, read_entry, text_of
+from scoring.reading.matters import LONGEST_NAME, LONGEST_TEXT, labelled, read_entry, text_of
 from scoring.reading.names import exactly, find
+from scoring.reading.units import Context, exact_end, there
 from scoring.reading.unread import UnreadError
 
 WORDS: Mapping[str, ActName] = {
@@ -94,7 +95,7 @@ def read_act(text: str, context: Context) -> SaidAct | None:
     act, rest = named
     if number is None:
         number, unit, rest = _addressed(rest, context)
-    if act == "hand_over" and unit is not None and _unit(rest.split(maxsplit=1)[0] if rest else "", context) is None:
+    if act == "hand_over" and unit is not None and _leading(rest, context)[0] is None:
         found = SaidAct(act, number, to_unit=unit)  # one unit alone is the one that it goes to
         return _reasoned(found, rest)
     found = SaidAct(act, number, unit)
@@ -127,16 +128,28 @@ def _word(said: str) -> tuple[ActName, str] | None:
 
 def _addressed(said: str, context: Context) -> tuple[int | None, str | None, str]:
     """Take a T-number, and a unit behind or before it, from the beginning."""
-    words = re.split(r"[\s,，:：]+", said.strip(_PARTING), maxsplit=2)
-    if words and (number := read_entry(words[0])) is not None:
-        unit = _unit(words[1], context) if len(words) > 1 else None
-        kept = 2 if unit is not None else 1
-        return number, unit, _behind(said, words[:kept])
-    if len(words) > 1 and (number := read_entry(words[1])) is not None:
-        unit = _unit(words[0], context)
-        if unit is not None:
-            return number, unit, _behind(said, words[:2])
+    words = _parted(said)
+    if (number := read_entry(words[0])) is not None:
+        unit, rest = _leading(_behind(said, words[:1]), context)
+        return number, unit, rest
+    if any(read_entry(word) is not None for word in words):
+        unit, rest = _leading(said.strip(_PARTING), context)
+        behind = _parted(rest)
+        if unit is not None and (number := read_entry(behind[0])) is not None:
+            return number, unit, _behind(rest, behind[:1])
     return None, None, said
+
+
+def _parted(said: str) -> list[str]:
+    return re.split(r"[\s,，:：]+", said.strip(_PARTING))
+
+
+def _leading(said: str, context: Context) -> tuple[str | None, str]:
+    """Take the unit that is exactly named at the beginning, in English in several words: its id, and the rest."""
+    several = exact_end(said, context.rulebook.units) if said[:1].isascii() else None
+    name = said[:several] if several else _parted(said)[0]
+    unit = _unit(name, context)
+    return (None, said) if unit is None else (unit, _behind(said, [name]))
 
 
 def _behind(said: str, words: Sequence[str]) -> str:
@@ -180,15 +193,14 @@ def _number(said: str | None) -> int | None:
 
 
 def _handed(found: SaidAct, rest: str, context: Context) -> tuple[SaidAct, str]:
-    first, *others = rest.split(maxsplit=1) or [""]
+    rest, units = _TO.sub("", rest), there(context)
+    first = rest[: exact_end(rest, units) or 0] or (rest.split(maxsplit=1) or [""])[0]
     if not first:
         return found, ""
-    today = context.when.now.date()
-    there = [unit for unit in context.rulebook.units if not unit.has_left(today)]
-    named = find(clean(_TO.sub("", first)), there, context.initials)
+    named = find(clean(first), units, context.initials)
     if named.entry is None:
         raise UnreadError("unit_unknown", {"text": first}, tuple(unit.id for unit in named.candidates))
-    return replace(found, to_unit=named.entry.id), others[0] if others else ""
+    return replace(found, to_unit=named.entry.id), rest[len(first) :].strip()
 
 
 def _dated(found: SaidAct, rest: str, context: Context) -> tuple[SaidAct, str]:

@@ -1,4 +1,4 @@
-"""Reading a deadline as people write it: 11月20日, 11-20 12:00, 今天18:00, 下周五, 3天内, 3个工作日."""
+"""Reading a deadline as people write it: 11月20日, 11-20 12:00, 今天18:00, 下周五, 3天内, 20 Nov 12:00, next Friday."""
 
 import re
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from scoring.calendar import IsRest
-from scoring.reading.days import read_coming
+from scoring.reading.days import WEEKDAY, in_figures, read_coming
 from scoring.reading.lines import clean
 from scoring.reading.numerals import CHARACTERS, numbers
 from scoring.reading.unread import UnreadError
@@ -22,16 +22,21 @@ _AHEAD = {"今天": 0, "今日": 0, "明天": 1, "明日": 1, "后天": 2, "大�
 _WEEKDAYS = "一二三四五六日"
 _WEEKDAY = re.compile(r"(?P<which>本|这|下|下下)?个?(?:周|星期|礼拜)(?P<day>[一二三四五六日天])")
 _WITHIN = re.compile(rf"(?P<count>[{CHARACTERS}]+)\s*(?P<what>个?工作日|天|日|个?小时)(?P<in>之?[内后]|以内)?")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_ENGLISH = re.compile(
-    rf"(?P<day>\d{{1,2}})\s*(?P<month>{'|'.join(_MONTHS)})[a-z]*(?:\s+(?P<year>\d{{4}}))?", re.IGNORECASE
+_ENGLISH_WEEKDAY = re.compile(
+    rf"(?:(?P<which>this|next)\s+)?(?P<day>{WEEKDAY})(?:\s+(?P<behind>this|next)\s+week)?", re.IGNORECASE
 )
-"""A day in English: 20 Nov, 20 November 2026."""
+_ENGLISH_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_ENGLISH_WITHIN = re.compile(
+    r"(?:(?:in|within)\s+)?(?P<count>\d{1,3})\s+(?P<what>working day|day|hour)s?", re.IGNORECASE
+)
+_WHICH = {"": "", "this": "本", "next": "下"}
+_SPANS = {"working day": "个工作日", "day": "天", "hour": "小时"}
 _MONTH_DAY = re.compile(r"(\d{1,2})[日号]")
 _TIME = re.compile(
     r"(?P<half>凌晨|早上|上午|中午|下午|晚上|傍晚)?\s*(?P<hour>\d{1,2})(?::(?P<minute>\d{2})|[点时](?:(?P<said>\d{1,2})分?|(?P<mid>半)|整)?)"
 )
 _BEFORE = re.compile(r"(?:之前|以前|前|止|截止)$")
+_BY = re.compile(r"^(?:by|before|until)\s+", re.IGNORECASE)
 _LATE = ("下午", "晚上", "傍晚")
 
 
@@ -62,8 +67,7 @@ def leading_deadline(words: Sequence[str], when: When) -> tuple[datetime, int]:
 
 
 def _plain(text: str) -> str:
-    said = clean(text)
-    return _BEFORE.sub("", said).strip()
+    return _BEFORE.sub("", _BY.sub("", clean(text))).strip()
 
 
 def _checked(moment: datetime, when: When) -> datetime:
@@ -78,6 +82,8 @@ def _checked(moment: datetime, when: When) -> datetime:
 
 
 def _moment(said: str, when: When) -> datetime | None:
+    if (found := _ENGLISH_WITHIN.fullmatch(said)) is not None:
+        said = f"{found['count']}{_SPANS[found['what'].lower()]}"
     if (found := _WITHIN.fullmatch(said)) is not None:
         return _within(found, when)
     day = _day(said, when)
@@ -125,10 +131,10 @@ def _day(said: str, when: When) -> date | None:
         return _weekday(found["which"] or "", _WEEKDAYS.index(found["day"].replace("天", "日")), today)
     if (found := _MONTH_DAY.fullmatch(said)) is not None:
         return _coming_day(int(found[1]), today)
-    if (found := _ENGLISH.fullmatch(said)) is not None:
-        month = _MONTHS.index(found["month"].lower()) + 1
-        said = "-".join(filter(None, (found["year"], f"{month}", found["day"])))
-    return _dated(re.sub(r"\s+", "", said), when)
+    if (found := _ENGLISH_WEEKDAY.fullmatch(said)) is not None:
+        which = _WHICH[(found["which"] or found["behind"] or "").lower()]
+        return _weekday(which, _ENGLISH_WEEKDAYS.index(found["day"].lower()[:3]), today)
+    return _dated(re.sub(r"\s+", "", in_figures(said)), when)
 
 
 def _weekday(which: str, number: int, today: date) -> date:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from scoring.calendar import Period, read_period
+from scoring.calendar import Period, read_period, whole_periods
 from scoring.reading.names import SEPARATORS, Initials, alike, bare, exactly, find
 from scoring.reading.numerals import CHARACTERS
 from scoring.rulebook.model import Arena, Category, Metric, Rulebook, Unit
@@ -18,8 +18,10 @@ _FRACTION = re.compile(rf"(?<=[{CHARACTERS}])\s*(/|of)\s*(?=[{CHARACTERS}])")
 
 NOT_APPLICABLE_WORD = "不涉及"
 """What stands in a line in the place of a value that a unit need not have."""
+_NOT_APPLICABLE = re.compile(r"(?<!\S)(?:not\s+applicable|n/a)(?![^\s。.!])", re.IGNORECASE)
+"""The same in English."""
 
-PLACEHOLDERS = frozenset({"单位", "指标", "类别", "擂台", "期间"})
+PLACEHOLDERS = frozenset({"单位", "指标", "类别", "擂台", "期间", "UNIT", "METRIC", "CATEGORY", "ARENA", "PERIOD"})
 """What the help writes in the place of a name: typed as it stands, it names nothing."""
 
 
@@ -55,9 +57,14 @@ def _is_odd(char: str) -> bool:
     return unicodedata.category(char) in ("No", "So") and unicodedata.normalize("NFKC", char)[0].isnumeric()
 
 
+def exempting(text: str) -> str:
+    """Return a text with 不涉及 where it says that in English."""
+    return _NOT_APPLICABLE.sub(NOT_APPLICABLE_WORD, text)
+
+
 def words(line: str) -> list[str]:
     """Return the words of a line; 、 ： ＝ and tabs part them like blanks, a fraction stays together."""
-    text = _FRACTION.sub(r"\1", clean(line))
+    text = _FRACTION.sub(r"\1", exempting(clean(line)))
     return [word for word in SEPARATORS.split(text) if word]
 
 
@@ -83,7 +90,7 @@ def read_line(parts: list[str], rulebook: Rulebook, arena: str, today: date, ini
     A name that is exactly one wins over one that is part of a name, wherever the value may begin.
     """
     metrics = rulebook.metrics_in(arena)
-    splits = list(_splits(parts, today, rulebook.competition.year))
+    splits = list(_splits(whole_periods(parts), today, rulebook.competition.year))
     for name, value, period in splits:
         if len(same := exactly(name, metrics)) == 1:
             return Reading(name, same[0], value, period)
@@ -130,6 +137,7 @@ def find_arena(text: str, rulebook: Rulebook) -> Arena | None:
     """Find an arena by id or name; the separators that part words do not count inside names."""
     wanted = bare(clean(text))
     named = [arena for arena in rulebook.arenas if wanted in (bare(arena.id), bare(clean(arena.name)))]
+    named = named or [arena for arena in rulebook.arenas if _is_english(wanted, arena.name, rulebook)]
     holding = [arena for arena in rulebook.arenas if wanted in bare(clean(arena.name))]
     found = named or holding
     return found[0] if wanted and len(found) == 1 else None
@@ -140,8 +148,14 @@ def find_category(text: str, rulebook: Rulebook, arena: Arena) -> Category | Non
     wanted = bare(clean(text))
     known = rulebook.categories_in(arena.id)
     named = [each for each in known if wanted in (bare(each.id), bare(clean(each.name)))]
+    named = named or [each for each in known if _is_english(wanted, each.name, rulebook)]
     found = named or [each for each in known if wanted in bare(clean(each.name))]
     return found[0] if wanted and len(found) == 1 else None
+
+
+def _is_english(wanted: str, name: str, rulebook: Rulebook) -> bool:
+    """Say whether something that the rulebook names is called so in English."""
+    return bool(wanted) and bare(rulebook.english.get(name, "")).lower() == wanted.lower()
 
 
 def leading_metric(parts: list[str], rulebook: Rulebook, arena: str) -> tuple[Metric | None, list[str]]:

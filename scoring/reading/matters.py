@@ -5,19 +5,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from scoring.reading.deadlines import When, leading_deadline
+from scoring.reading.deadlines import leading_deadline
 from scoring.reading.lines import clean, seen
-from scoring.reading.names import Initials, exactly, find, letters
+from scoring.reading.names import exactly, find
 from scoring.reading.numerals import CHARACTERS, numbers
+from scoring.reading.units import EVERY, JOINED, Context, exact_end, leading_units, one_unit, read_units, there
 from scoring.reading.unread import UnreadError
 from scoring.rulebook.ledgers import Kind
-from scoring.rulebook.model import Rulebook, Unit
 
 LABELS = ("数量", "配合", "责任人", "措施", "来源", "上级")
 _SHORT = ("数量", "配合", "责任人", "上级")
-"""What stands behind these labels ends with the word; 措施 and 来源 go on to the next label."""
+"""What stands behind these labels ends with the word; 措施 and 来源 go on to the next label, as do names in English."""
 _IN_ENGLISH = dict(zip(("quantity", "helpers", "responsible", "measure", "source", "parent"), LABELS, strict=True))
-EVERY = "全部"
 LONGEST_TITLE, LONGEST_TEXT, LONGEST_NAME = 100, 300, 20
 MOST = 10**6
 """The greatest quantity."""
@@ -26,11 +25,10 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 """A label as it begins what stands behind it."""
-_LONGEST_UNIT = 6
-"""So many words the English name of a unit has at most."""
-_JOINED = re.compile(r"\s*[、，,;；]\s*")
 _CLOSED_UP = re.compile(r"\s*([、，,;；])\s*")
 _ENTRY = re.compile(r"[Tt]0*(?P<number>[1-9]\d{0,9})")
+_COUNTS = re.compile(rf"{JOINED.pattern}|(?<=\d)\s+and\s+", re.IGNORECASE)
+"""What joins how much each unit has to do."""
 _COUNT = re.compile(rf"(?P<name>.*?)(?P<count>[{CHARACTERS}][{CHARACTERS},]*)(?P<measure>[^\d]{{0,3}})")
 
 
@@ -50,16 +48,6 @@ class MatterLine:
     parent: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a line is read by. `kinds`: those of the command's form that the speaker may use."""
-
-    rulebook: Rulebook
-    kinds: tuple[Kind, ...]
-    when: When
-    initials: Initials
-
-
 def read_entry(text: str) -> int | None:
     """Return the number that a text is as ledgers write it: T0012, t12, Ｔ12."""
     found = _ENTRY.fullmatch(clean(text))
@@ -70,8 +58,9 @@ def read_matter(line: str, context: Context) -> MatterLine:
     """Read a line without its command; UnreadError says what is missing, unknown or not possible."""
     rest, labels = labelled(seen(line))
     words = _CLOSED_UP.sub(r"\1", rest).split()
-    kind, words = _kind(words, context)
-    units, words = _units(words, context)
+    kind, behind = _kind(words, context)
+    units, rest = leading_units(_without(rest, words[: len(words) - len(behind)]), context)
+    words = rest.split()
     deadline, length = leading_deadline([clean(word) for word in words], context.when)
     title = " ".join(words[length:])
     if not title:
@@ -101,7 +90,7 @@ def labelled(text: str, known: Sequence[str] = LABELS) -> tuple[str, dict[str, s
         said, label = text[mark.end() : end].strip(), _label(mark)
         if label in found:
             raise UnreadError("label_twice", {"label": label})
-        if label in _SHORT:
+        if label in _SHORT and not _goes_on(mark["label"], label, said):
             said, _, behind = _CLOSED_UP.sub(r"\1", said).partition(" ")
             rest.append(behind)
         if not said:
@@ -112,6 +101,20 @@ def labelled(text: str, known: Sequence[str] = LABELS) -> tuple[str, dict[str, s
 
 def _label(mark: re.Match[str]) -> str:
     return _IN_ENGLISH.get(mark["label"].lower(), mark["label"])
+
+
+def _goes_on(written: str, label: str, said: str) -> bool:
+    """Say whether names stand behind a label that is written in English: they have blanks."""
+    return written.isascii() and label != "上级" and not said[:1].isdigit()
+
+
+def _without(text: str, words: Sequence[str]) -> str:
+    """Return a text without the words that it begins with, which have no blanks around their marks."""
+    signs, at = sum(map(len, words)), 0
+    while signs:
+        signs -= not text[at].isspace()
+        at += 1
+    return text[at:].strip()
 
 
 def text_of(labels: Mapping[str, str], label: str, most: int) -> str | None:
@@ -128,7 +131,7 @@ def _kind(words: list[str], context: Context) -> tuple[Kind, list[str]]:
         if len(same := exactly(clean("".join(words[:length])), context.rulebook.kinds)) == 1:
             return _mine(same[0], context), words[length:]
     first = words[0] if words else ""
-    if first and not _is_units(first, context):
+    if first and not _is_units(first, context) and not exact_end(" ".join(words), there(context)):
         named = find(clean(first), context.kinds, context.initials)
         if named.entry is not None:
             return named.entry, words[1:]
@@ -155,53 +158,7 @@ def _is_units(word: str, context: Context) -> bool:
 
 
 def _starts_with_unit(word: str, context: Context) -> bool:
-    return any(_is_units(part, context) for part in _JOINED.split(word)) or word.startswith(EVERY)
-
-
-def _units(words: list[str], context: Context) -> tuple[tuple[str, ...], list[str]]:
-    if not words:
-        raise UnreadError("unit_missing")
-    if words[0] == EVERY and len(words) > 1:  # 全部 市场监管所
-        words = ["".join(words[:2]), *words[2:]]
-    today = context.when.now.date()
-    there = [unit for unit in context.rulebook.units if not unit.has_left(today)]
-    for length in range(min(_LONGEST_UNIT, len(words)), 1, -1):
-        if len(same := exactly(clean("".join(words[:length])), there)) == 1:
-            return (same[0].id,), words[length:]
-    return read_units(words[0], context), words[1:]
-
-
-def read_units(said: str, context: Context) -> tuple[str, ...]:
-    """Read units joined by 、, by id, each once; 全部 with an arena's name stands for every unit of it."""
-    for arena in context.rulebook.arenas:  # whose name may hold 、 itself
-        said = said.replace(EVERY + arena.name.removesuffix("擂台"), EVERY + arena.id)
-    found: dict[str, None] = {}
-    for name in _JOINED.split(said):
-        for unit in _every(clean(name), context) if clean(name).startswith(EVERY) else (_unit(clean(name), context),):
-            found[unit.id] = None
-    return tuple(found)
-
-
-def _every(name: str, context: Context) -> tuple[Unit, ...]:
-    rulebook, wanted = context.rulebook, letters(name.removeprefix(EVERY)).removesuffix("擂台")
-    arenas = [
-        arena
-        for arena in rulebook.arenas
-        if wanted in (letters(arena.id), letters(clean(arena.name)).removesuffix("擂台"))
-    ]
-    if len(arenas) != 1:
-        raise UnreadError("arena_unknown", {"text": name}, tuple(arena.id for arena in rulebook.arenas))
-    today = context.when.now.date()
-    return tuple(unit for unit in rulebook.units if unit.arena == arenas[0].id and not unit.has_left(today))
-
-
-def _unit(name: str, context: Context) -> Unit:
-    today = context.when.now.date()
-    there = [unit for unit in context.rulebook.units if not unit.has_left(today)]
-    named = find(name, there, context.initials)
-    if named.entry is None:
-        raise UnreadError("unit_unknown", {"text": name}, tuple(unit.id for unit in named.candidates))
-    return named.entry
+    return any(_is_units(part, context) for part in JOINED.split(word)) or word.startswith(EVERY)
 
 
 def _helpers(said: str, context: Context) -> tuple[str, ...]:
@@ -216,19 +173,19 @@ def _parent(said: str) -> int | None:
 
 
 def read_quantities(said: str, units: tuple[str, ...], context: Context) -> dict[str, int]:
-    """Read how much there is to do: 40户 for every unit, or 东湖所40、西溪所38 for each of them by name."""
+    """Read how much there is to do: 40户 for every unit, or 东湖所40、西溪所38 for each by name."""
     if not said:
         return {}
     if (count := _whole(said)) is not None:
         return dict.fromkeys(units, count)
-    parts = [part for part in _JOINED.split(said) if part]
+    parts = [part for part in _COUNTS.split(said) if part]
     found: dict[str, int] = {}
     for part in parts:
         split = _COUNT.fullmatch(clean(part))
         count = _whole(split["count"]) if split else None
         if split is None or count is None or not any(map(str.isalpha, split["name"])):
             raise UnreadError("quantity_unread", {"text": part})
-        unit = _unit(split["name"].strip(" :："), context)
+        unit = one_unit(split["name"].strip(" :："), context)
         if unit.id not in units or unit.id in found:
             raise UnreadError("quantity_unit", {"text": part}, (unit.id,))
         found[unit.id] = count

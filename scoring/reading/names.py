@@ -82,9 +82,9 @@ def alike(name: str, entries: Sequence[Entry], spelling: Callable[[str], str] = 
     """Return up to three that may have been meant: those that hold the name, then those spelt like it."""
     wanted = letters(name)
     holding: list[Entry] = [
-        entry for entry in entries if wanted and any(wanted in letters(known) for known in _spoken(entry))
+        entry for entry in entries if wanted and any(wanted in letters(known) for known in _known(entry))
     ]
-    spelt = {letters(spelling(known)): entry for entry in reversed(entries) for known in _spoken(entry)}
+    spelt = {letters(spelling(known)): entry for entry in reversed(entries) for known in _known(entry)}
     close: list[Entry] = [spelt[known] for known in difflib.get_close_matches(wanted, list(spelt), n=6, cutoff=0.6)]
     found: list[Entry] = []
     for entry in holding + close:
@@ -95,6 +95,10 @@ def alike(name: str, entries: Sequence[Entry], spelling: Callable[[str], str] = 
 
 def _spoken(entry: Metric | Unit | Kind) -> tuple[str, ...]:
     return (unicodedata.normalize("NFKC", entry.name), *(unicodedata.normalize("NFKC", name) for name in entry.aliases))
+
+
+def _known(entry: Metric | Unit | Kind) -> tuple[str, ...]:
+    return (*_spoken(entry), *filter(None, (entry.english,)))
 
 
 def letters(name: str) -> str:

@@ -15,13 +15,12 @@ from scoring.reading.matters import (
     LONGEST_NAME,
     LONGEST_TEXT,
     LONGEST_TITLE,
-    Context,
     read_entry,
     read_quantities,
-    read_units,
     text_of,
 )
 from scoring.reading.names import exactly, find
+from scoring.reading.units import Context, read_units
 from scoring.reading.unread import UnreadError
 from scoring.rulebook.ledgers import Kind
 

@@ -88,6 +88,8 @@ ENGLISH = {
     "return: no screenshot": Decision("return", reason="no screenshot"),
     "Return page 2 is missing": Decision("return", reason="page 2 is missing"),
     "amend to 97/100 three were left out": Decision("amend", value="97/100 three were left out"),
+    "n/a": Decision("amend", value="不涉及"),
+    "Not applicable.": Decision("amend", value="不涉及"),
     "Undo!": Decision("take_back"),
     "transfer 李科长": Decision("transfer", value="李科长"),
     "Transfer to Li Ming": Decision("transfer", value="Li Ming"),

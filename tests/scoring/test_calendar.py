@@ -22,6 +22,7 @@ from scoring.calendar import (
     period_named,
     read_period,
     week_slots,
+    whole_periods,
 )
 from scoring.language import Spoken, speaking
 from tests.scoring.bases import at
@@ -101,7 +102,18 @@ def test_every_written_form_of_a_period_is_read(text: str, period: str) -> None:
     assert read_period(text, TODAY, 2026) == at(period)
 
 
-NO_PERIODS = "11 3 0月 13月 00月 十三月 二十月 月 5季度 0季度 季度 2026-13 2026-Q5 2026-W12 2026-1 26-11 0000 98/100"
+def test_a_period_is_read_in_english_as_it_is_written() -> None:
+    for period in map(at, ("2026-01", "2026-05", "2026-11", "2026-Q4", "2026")):
+        assert [read_period(word, TODAY, 2026) for word in whole_periods(period.english.split())] == [period]
+    for text, period in (("Oct", "2026-10"), ("october", "2026-10"), ("q3", "2026-Q3")):
+        assert read_period(text, TODAY, 2026) == at(period)
+    assert whole_periods(["replied", "98/100", "Last", "month"]) == ["replied", "98/100", "Last month"]
+    assert whole_periods(["month", "2026", "Nov", "2026", "2026"]) == ["month", "2026", "2026-11", "2026"]
+
+
+NO_PERIODS = (
+    "octo Q5 q 11 3 0月 13月 00月 十三月 二十月 月 5季度 0季度 季度 2026-13 2026-Q5 2026-W12 2026-1 26-11 0000 98/100"
+)
 
 
 @pytest.mark.parametrize("text", ["", "十一", "下月", "明年", "2026-11-19", "11月19日", "-11月", *NO_PERIODS.split()])

@@ -13,6 +13,7 @@ from bot.sandbox.world.messages import Event, Message, Press, Room, Version
 from bot.sandbox.world.people import Person, Standing, membership
 from bot.sandbox.world.privacy import bot_sees
 from bot.sandbox.world.updates import Updates
+from scoring.language import both
 
 
 class World:
@@ -33,7 +34,7 @@ class World:
         self.pace = pace
         self.token = token
         self.privacy = privacy
-        self.bot = Person(int(token.partition(":")[0]), "擂台", username, is_bot=True)
+        self.bot = Person(int(token.partition(":")[0]), both("擂台", "Leitai"), username, is_bot=True)
         self.people: dict[int, Person] = {}
         self.rooms: dict[int, Room] = {}
         self.presses: dict[str, Press] = {}

@@ -11,7 +11,7 @@ from handlers.turn import Turn, names
 from scoring import lifecycle
 from scoring.access import Person
 from scoring.lifecycle import NOT_APPLICABLE, ActName
-from scoring.reading.lines import NOT_APPLICABLE_WORD, clean, seen
+from scoring.reading.lines import NOT_APPLICABLE_WORD, clean, exempting, seen
 from scoring.reading.values import goes_on, shown
 from scoring.rulebook.model import Metric
 from storage import evidence, roster
@@ -113,7 +113,7 @@ def read_amendment(metric: Metric, text: str) -> tuple[str, str | None]:
 
 
 def _amended(metric: Metric, text: str) -> str:
-    text = re.sub(r"[。.!~]$", "", _FRACTION.sub("/", text)).strip()
+    text = exempting(re.sub(r"[。.!~]$", "", _FRACTION.sub("/", text)).strip())
     if text == NOT_APPLICABLE_WORD and metric.input != "events":
         return NOT_APPLICABLE
     if metric.input == "events":
@@ -131,7 +131,7 @@ def read_reason(text: str) -> str:
     It stays as it was written.
     """
     reason = seen(text)
-    if sum(map(str.isalnum, reason)) < 2 or clean(reason) in ("退回", "驳回"):
+    if sum(map(str.isalnum, reason)) < 2 or clean(reason).lower() in ("退回", "驳回", "return"):
         raise Refusal("reason_too_short")
     if len(reason) > LONGEST_REASON:
         raise Refusal("reason_too_long", most=LONGEST_REASON, length=len(reason))

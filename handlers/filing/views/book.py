@@ -5,11 +5,11 @@ from functools import partial
 
 from handlers.filing.results import Book, BookRow
 from handlers.filing.texts import LEDGER
-from handlers.matters.texts.words import COLUMN, OUTCOMES, called, written
+from handlers.matters.texts.words import COLUMN, OUTCOMES, called
 from handlers.results import Document
 from handlers.sheets import Cell, pack
-from handlers.texts import sentence, when
-from scoring.language import both
+from handlers.texts import listed, sentence, when
+from scoring.language import both, named
 from scoring.reading.orders import COLUMNS, TOLD
 
 
@@ -30,12 +30,12 @@ def build(found: Book) -> bytes:
 def _row(number: int, row: BookRow) -> list[Cell]:
     return [
         number,
-        row.kind,
+        named(row.kind),
         row.title,
-        row.unit,
+        named(row.unit),
         _moment(row.deadline),
         row.quantity,
-        written(row.helpers),
+        listed(row.helpers),
         row.responsible,
         row.measure,
         row.source,

@@ -4,8 +4,9 @@ import io
 
 from handlers.filing.results import OrderForm
 from handlers.filing.texts import BOOKS, HOW, NOTES
-from handlers.matters.texts.words import COLUMN, written
-from scoring.language import both
+from handlers.matters.texts.words import COLUMN
+from handlers.texts import listed
+from scoring.language import both, named
 from scoring.reading.orders import (
     COLUMNS,
     DEADLINE,
@@ -42,14 +43,15 @@ def build(form: OrderForm) -> bytes:
         cells = day if name == DEADLINE else None if name == ORDINAL else text
         page.set_column(place, place, WIDTHS.get(name, NARROW), cells)
     page.freeze_panes(1, 0)
-    if form.kinds and len(",".join(form.kinds)) <= CHOICES:
+    kinds = list(map(named, form.kinds))
+    if kinds and len(",".join(kinds)) <= CHOICES:
         place = COLUMNS.index(KIND)
-        choice = {"validate": "list", "source": list(form.kinds), "error_type": "warning"}
+        choice = {"validate": "list", "source": kinds, "error_type": "warning"}
         page.data_validation(1, place, MOST, place, choice)
     known = (form.kinds, form.units, form.arenas, [NOTES["most"].format(most=MOST)])
     names = (NOTES["kinds"], COLUMN[UNITS], NOTES["arenas"], NOTES["rows"])
     ways = ((COLUMN[name], how) for name, how in HOW.items())
-    told = [*ways, ("", ""), *((name, written(each)) for name, each in zip(names, known, strict=True))]
+    told = [*ways, ("", ""), *((name, listed(each)) for name, each in zip(names, known, strict=True))]
     for row, (name, how) in enumerate(told):
         notes.write_string(row, 0, name, head)
         notes.write_string(row, 1, how, plain)

@@ -15,7 +15,7 @@ from scoring.access import Person
 from scoring.matters.table import TAKEN_BACK, ActName, meant
 from scoring.reading.acts import SaidAct, read_act
 from scoring.reading.deadlines import When
-from scoring.reading.matters import Context
+from scoring.reading.units import Context
 from scoring.reading.unread import UnreadError
 from scoring.rulebook.ledgers import Kind
 from storage import chats, evidence, outbox

@@ -13,7 +13,7 @@ from scoring.access import Person
 from scoring.reading.deadlines import read_deadline
 from scoring.reading.ledger import CHOSEN, DAYS_AHEAD, JOINT
 from scoring.reading.lines import clean
-from scoring.reading.matters import EVERY, Context, read_units
+from scoring.reading.units import EVERY, Context, read_units
 from scoring.reading.unread import UnreadError
 from scoring.rulebook.ledgers import Form, Kind
 

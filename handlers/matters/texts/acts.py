@@ -98,25 +98,25 @@ def _owners(values: Values) -> dict[str, str]:
 
 
 DID = {
-    "propose": Said("📝 {entry} {unit} 待立项：{what}（{by}）", "📝 {entry} {unit}: proposed: {what} ({by})", _did),
+    "propose": Said("📝 {entry} {unit} 待立项：{what}（{by}）", "📝 {entry} {unit} is proposed: {what} ({by})", _did),
     "accept": Said(
         "✅ {entry} {unit} 已立项，办理中：{what}，时限 {due_told}（{by}）。{undo}",
-        "✅ {entry} {unit}: accepted, in progress: {what}, deadline {due_told} ({by}).{undo}",
+        "✅ {entry} {unit}: accepted, now in progress: {what}, due {due_told} ({by}).{undo}",
         _did,
     ),
     "refuse": Said(
         "↩️ {entry} {unit} 已退回，已撤项：{what}。{why}（{by}）",
-        "↩️ {entry} {unit}: returned, withdrawn: {what}.{why} ({by})",
+        "↩️ {entry} {unit}: returned and so withdrawn: {what}.{why} ({by})",
         _did,
     ),
     "progress": Said(
         "📈 {entry} {unit} 已记进展{said}（{by}），{stands}，时限 {due_told}",
-        "📈 {entry} {unit}: progress noted{said} ({by}), {stands}, deadline {due_told}",
+        "📈 {entry} {unit}: progress noted{said} ({by}), {stands}, due {due_told}",
         _did,
     ),
     "finish": Said(
         "📮 {entry} {unit} 待核查{said}（{by}），由 {whose} 核查{late}{proof}",
-        "📮 {entry} {unit}: finished, waiting for verification{said} ({by}), verified by {whose}{late}{proof}",
+        "📮 {entry} {unit}: finished, waiting for verification{said} ({by}), to be verified by {whose}{late}{proof}",
         _did,
     ),
     "recall": Said(
@@ -124,7 +124,7 @@ DID = {
     ),
     "ask": Said(
         "⏳ {entry} {unit} 申请延期到 {due_told}{said}（{by}），由 {whose} 决定",
-        "⏳ {entry} {unit}: more time asked for, until {due_told}{said} ({by}), decided by {whose}",
+        "⏳ {entry} {unit}: more time asked for, until {due_told}{said} ({by}), to be decided by {whose}",
         _did,
     ),
     "grant": Said(
@@ -149,7 +149,7 @@ DID = {
     ),
     "return": Said(
         "↩️ {entry} {unit} 已退回，请在 {due_told} 前补正。{why}（{by}）。{undo}",
-        "↩️ {entry} {unit}: returned, please mend it before {due_told}.{why} ({by}).{undo}",
+        "↩️ {entry} {unit}: returned, please put it right by {due_told}.{why} ({by}).{undo}",
         _did,
     ),
     "take_back": Said(
@@ -178,43 +178,43 @@ DID = {
         "➡️ {entry} {unit}: handed over to {other}, deadline {due_told}.{why} ({by})",
         _did,
     ),
-    "urge": Said("⏰ {entry} {unit} 已催办：{what}。{later}", "⏰ {entry} {unit}: urged: {what}. {later}", _urged),
+    "urge": Said("⏰ {entry} {unit} 已催办：{what}。{later}", "⏰ Urged about {entry} {unit}: {what}. {later}", _urged),
 }
 """What is told of an act, by its name."""
 
 ASKS = {
     "return": Said(
         "{entry} {unit}“{what}”\n请回复这条消息写明退回原因，回复后才退回。",
-        "{entry} {unit} “{what}”\nPlease reply to this message with the reason; only then it is returned.",
+        "{entry} {unit} “{what}”\nPlease reply to this message with the reason; only then is it returned.",
         _ask,
     ),
     "refuse": Said(
         "{entry} {unit}“{what}”\n请回复这条消息写明退回原因，回复后才退回。",
-        "{entry} {unit} “{what}”\nPlease reply to this message with the reason; only then it is returned.",
+        "{entry} {unit} “{what}”\nPlease reply to this message with the reason; only then is it returned.",
         _ask,
     ),
     "deny": Said(
         "{entry} {unit}“{what}”\n请回复这条消息写明不同意延期的原因，回复后才生效。",
         "{entry} {unit} “{what}”\nPlease reply to this message with the reason why more time is not granted; "
-        "only then it is decided.",
+        "only then is it decided.",
         _ask,
     ),
     "amend": Said(
         "{entry} {unit}“{what}”\n请回复这条消息写核查后的完成数，例如：{figure}。回复后才改动。",
         "{entry} {unit} “{what}”\nPlease reply to this message with the figure that you verified, for example: "
-        "{figure}. Nothing changes before.",
+        "{figure}. Until then nothing changes.",
         _ask,
     ),
     "finish": Said(
         "{entry} {unit}“{what}”\n请回复这条消息写完成了多少，例如：{figure}。回复后才报完成。",
         "{entry} {unit} “{what}”\nPlease reply to this message with how much is done, for example: {figure}. "
-        "Only then it is finished.",
+        "Only then is it finished.",
         _ask,
     ),
     "finish_evidence": Said(
         "{entry} {unit}“{what}”\n报完成必须附佐证：请回复这条消息发照片或文件。收到后才报完成。",
-        "{entry} {unit} “{what}”\nTo finish needs evidence. Please reply to this message with a photo or a file. "
-        "Only then it is finished.",
+        "{entry} {unit} “{what}”\nEvidence is needed to finish it. Please reply to this message with a photo or a file. "
+        "Only then is it finished.",
         _ask,
     ),
     "add": Said(
@@ -225,37 +225,37 @@ ASKS = {
     ),
     "progress": Said(
         "{entry} {unit}“{what}”\n请回复这条消息写进展，例如：25/40 或 已排查过半。",
-        "{entry} {unit} “{what}”\nPlease reply to this message with the progress, for example: 25/40, or: half of it "
-        "is checked",
+        "{entry} {unit} “{what}”\nPlease reply to this message with the progress, for example: 25/40, or: half of "
+        "the shops are checked",
         _ask,
     ),
     "ask": Said(
         "{entry} {unit}“{what}”，现在的时限 {due_told}\n请回复这条消息写延到哪天和原因，例如：11月30日 设备未到货。回复后才申请延期。",
-        "{entry} {unit} “{what}”, deadline now {due_told}\nPlease reply to this message with the new day and the "
-        "reason, for example: 11-30 the device is not delivered. Only then more time is asked for.",
+        "{entry} {unit} “{what}”, now due {due_told}\nPlease reply to this message with the new day and the "
+        "reason, for example: 30 Nov the device has not arrived. Only then is more time asked for.",
         _ask,
     ),
     "move": Said(
         "{entry} {unit}“{what}”，现在的时限 {due_told}\n请回复这条消息写改到哪天和原因，例如：11月30日 与专项行动合并。回复后才改期。",
-        "{entry} {unit} “{what}”, deadline now {due_told}\nPlease reply to this message with the new day and the "
-        "reason, for example: 11-30 joined with the inspection. Only then the deadline moves.",
+        "{entry} {unit} “{what}”, now due {due_told}\nPlease reply to this message with the new day and the "
+        "reason, for example: 30 Nov done together with the inspection. Only then does the deadline move.",
         _ask,
     ),
     "withdraw": Said(
         "{entry} {unit}“{what}”\n请回复这条消息写明撤项原因，回复后才撤项。",
-        "{entry} {unit} “{what}”\nPlease reply to this message with the reason; only then it is withdrawn.",
+        "{entry} {unit} “{what}”\nPlease reply to this message with the reason; only then is it withdrawn.",
         _ask,
     ),
     "rebound": Said(
         "{entry} {unit}“{what}”\n请回复这条消息写新时限和原因，例如：11月30日 快检室再次停用。回复后才记为反弹。",
         "{entry} {unit} “{what}”\nPlease reply to this message with the new deadline and the reason, for example: "
-        "11-30 the test room is closed again. Only then it is a relapse.",
+        "30 Nov the test room is closed again. Only then is it a relapse.",
         _ask,
     ),
     "hand_over": Said(
         "{entry} {unit}“{what}”\n请回复这条消息写移交给哪家单位和原因，例如：西溪所 机构调整。回复后才移交。",
         "{entry} {unit} “{what}”\nPlease reply to this message with the unit that it goes to and the reason, "
-        "for example: “西溪所 units merged”. Only then it is handed over.",
+        "for example: Xixi Office units merged. Only then is it handed over.",
         _ask,
     ),
 }
@@ -266,40 +266,41 @@ TEXTS = {
     # assigning
     "matter_assigned_told": Said(
         "✅ 已交办 {entry} {owners}：{what}{many}，{due_told} 前，由 {whose} 核查",
-        "✅ Assigned {entry} {owners}: {what}{many}, before {due_told}, verified by {whose}",
+        "✅ Assigned {entry} {owners}: {what}{many}, due {due_told}, to be verified by {whose}",
         _assigned,
     ),
     "matter_proposed": Said(
         "📝 已提出，待立项 {entry} {owners}：{what}{many}，{due_told} 前，由 {whose} 决定",
-        "📝 Proposed {entry} {owners}: {what}{many}, before {due_told}, decided by {whose}",
+        "📝 Proposed {entry} {owners}: {what}{many}, due {due_told}, to be decided by {whose}",
         _assigned,
     ),
     "matter_double": Said(
         "🤔 {owners}已有同样的事项 {entry}“{what}”，还没有办结",
-        "🤔 There is the same matter for {owners} already: {entry} “{what}”, not completed yet",
+        "🤔 {owners}: the same matter is there already, {entry} “{what}”, not completed yet",
         _owners,
         _doubled,
         open="。还没有任何改动，仍要再交办一件吗？",
-        open_en=". Nothing has changed yet. Assign it once more?",
+        open_en=". Nothing has changed yet. Do you want to assign it once more?",
     ),
-    "matter_assigned": Said("已办理，结果见消息。", "Done, see the message."),
+    "matter_assigned": Said("已办理，结果见消息。", "Done; see the message."),
     "matter_added": Said(
         "📎 {entry} {unit} 已补充佐证，现有 {count} 份，待核查。",
-        "📎 {entry} {unit}: the evidence is in, {count} in all; it waits for verification.",
+        "📎 {entry} {unit}: evidence received, {count} in all; the matter waits for verification.",
     ),
     # told to others
     "matter_urge_told": Said(
         "⏰ {by} 催办：{entry} {unit} {stands}，{what}，时限 {due_told}，{left}。",
-        "⏰ {by} urges: {entry} {unit}: {stands}, {what}, deadline {due_told}, {left}.",
+        "⏰ {by} urges: {entry} {unit}, {stands}: {what}, due {due_told}, {left}.",
         _urge,
     ),
     # questions
     "matter_ask": Said(
-        "请在新消息里回复，写明内容才会生效。", "Please reply to the new message; it counts once you have written it."
+        "请在新消息里回复，写明内容才会生效。",
+        "Please reply to the new message with what it asks for; only then is it done.",
     ),
     "matter_which": Said(
         "请在新消息里点选是哪一件，还没有任何改动。",
-        "Please tap in the new message which one is meant. Nothing has changed yet.",
+        "Please tap in the new message which one you mean. Nothing has changed yet.",
     ),
     "matter_offer": Said(
         "🤔 “{said}”是指哪一件",

@@ -62,7 +62,10 @@ def _sheet(values: Values) -> dict[str, str]:
 
 PROOF = Words(
     {
-        "optional": ("（照片、文件可随“完成”一起发，作佐证）", " (photos and files sent with “finish” are evidence)"),
+        "optional": (
+            "（照片、文件可随“完成”一起发，作佐证）",
+            " (photos and files sent with “finish” become evidence)",
+        ),
         "required": ("（“完成”必须附照片或文件）", " (“finish” needs a photo or a file with it)"),
         "adds": (" ／ 照片、文件（补为佐证）", " / photos, files (added as evidence)"),
         "none": ("", ""),
@@ -94,13 +97,13 @@ TEXTS = {
     "matter_quantity": Said("数量：{quantity}{so_far}", "Quantity: {quantity}{so_far}", _quantity),
     "matter_deadline": Said("时限：{due_told}{left_told}", "Deadline: {due_told}{left_told}", _left),
     "matter_source": Said("来源：{source}", "Source: {source}", lambda v: {"source": v["source"][:LONGEST]}),
-    "matter_parent": Said("上级：{parent} {title}", "Above it: {parent} {title}", _titled),
+    "matter_parent": Said("上级：{parent} {title}", "Parent: {parent} {title}", _titled),
     "matter_helpers": Said("配合：{who}", "Helpers: {who}", _helpers),
     "matter_measure": Said("措施：{measure}", "Measure: {measure}", lambda v: {"measure": v["measure"][:LONGEST]}),
     "matter_responsible": Said("责任人：{responsible}", "Responsible: {responsible}"),
-    "matter_given": Said("{by} {at} 交办，由 {whose} 核查", "Assigned by {by} {at}, verified by {whose}"),
+    "matter_given": Said("{by} {at} 交办，由 {whose} 核查", "Assigned by {by} {at}, to be verified by {whose}"),
     "matter_put": Said(
-        "{by} {at} 提出，由 {whose} 决定和核查", "Proposed by {by} {at}, decided and verified by {whose}"
+        "{by} {at} 提出，由 {whose} 决定和核查", "Proposed by {by} {at}, to be decided and verified by {whose}"
     ),
     "matter_progress": Said("进展：{words}", "Progress: {words}", _words),
     "matter_asked": Said("申请延期到 {due_told}：{words}", "More time asked for, until {due_told}: {words}", _words),
@@ -119,20 +122,19 @@ TEXTS = {
     "matter_sheet_line": Said("{unit} {stands}{figure}，{due_told}", "{unit}: {stands}{figure}, {due_told}"),
     "matter_sheet_one": Said(
         "由 {whose} 核查。回复本条：改期 日期 原因 ／ 撤项 原因 ／ 催办",
-        "Verified by {whose}. Reply to this: move DATE REASON / withdraw REASON / urge",
+        "To be verified by {whose}. Reply to this: move DATE REASON / withdraw REASON / urge",
     ),
     "matter_sheet_whose": Said(
         "由 {whose} 核查。各单位的情况点按钮查看；回复请写台账号和单位，例如：撤项 {entry} {unit} 原因",
-        "Verified by {whose}. Tap a button to see how a unit stands; in a reply please write the number and the unit, "
+        "To be verified by {whose}. Tap a button to see how a unit stands; in a reply please write the number and the unit, "
         "for example: withdraw {entry} {unit} REASON",
-        lambda v: {"unit": cut(v["unit"])},  # as it is written
     ),
     "matter_sheet_over": Said(
-        "由 {whose} 核查。各单位的情况点按钮查看", "Verified by {whose}. Tap a button to see how a unit stands"
+        "由 {whose} 核查。各单位的情况点按钮查看", "To be verified by {whose}. Tap a button to see how a unit stands"
     ),
     "matter_help": Said(
         "🤝 {entry} {owners}：{what}，{due_told} 前，请 {who} 配合（{by} 交办）。配合不计分。",
-        "🤝 {entry} {owners}: {what}, before {due_told}; please help, {who} (assigned by {by}). Helping is not scored.",
+        "🤝 {entry} {owners}: {what}, due {due_told}. Please help, {who} (assigned by {by}). Helping is not scored.",
         _helped,
     ),
     "matter_evidence_of": Said("{entry} 的佐证", "Evidence of {entry}"),

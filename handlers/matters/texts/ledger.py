@@ -12,7 +12,7 @@ def _ledger(values: Values) -> dict[str, str]:
     which, told = cut(values["narrowed"]), cut(values["told"])
     return {
         "which": both(f"（{which}）", f" ({which})") if which else "",
-        "counts": both(f"：{told}", f": {told}") if told else "",
+        "counts": both(f"：{told}", f" ({told})") if told else "",
     }
 
 
@@ -50,7 +50,7 @@ LISTS = {
     ),
     "recheck": Said(
         "🔎 回头看到期 {count} 件，请巩固或记为反弹：",
-        "🔎 Rechecks that are due: {count}. Please settle them or record a relapse:",
+        "🔎 Rechecks due: {count}. Please settle each or record a relapse:",
     ),
     "leaders": Said(
         "🔴 逾期未办结或等待超过 3 个工作日的督办事项 {count} 件：",
@@ -88,7 +88,7 @@ TEXTS = {
     "ledger_head": Said("📒 台账{which} {count} 件{counts}", "📒 Ledger{which}, matters: {count}{counts}", _ledger),
     "ledger_none": Said(
         "📒 台账{which}里没有事项。可以这样查：台账 逾期、台账 临期、台账 待核查、台账 回头看、台账 已办结、台账 单位名、台账 T12",
-        "📒 Ledger{which}: no matters. You can look like this: /ledger overdue, /ledger soon, /ledger verifying, "
+        "📒 Ledger{which}: no matters. What else you can send: /ledger overdue, /ledger soon, /ledger verifying, "
         "/ledger recheck, /ledger completed, /ledger UNIT, /ledger T12",
         _ledger,
     ),
@@ -110,12 +110,12 @@ TEXTS = {
     ),
     "ledger_usage": Said(
         "⚠️ 没有受理：没有看懂“{text}”。请这样查：台账 逾期、台账 临期、台账 待核查、台账 回头看、台账 已办结、台账 单位名、台账 种类、台账 T12、台账 上级 T3；成批交办和下载请发 台账 导入、台账 导出",
-        "⚠️ Not accepted: “{text}” is not understood. Please look like this: /ledger overdue, /ledger soon, "
+        "⚠️ Not accepted: “{text}” is not understood. Please send one of these: /ledger overdue, /ledger soon, "
         "/ledger verifying, /ledger recheck, /ledger completed, /ledger UNIT, /ledger KIND, /ledger T12, "
-        "/ledger parent T3; to assign many or to download: /ledger import, /ledger export",
+        "/ledger parent T3; to assign many at once /ledger import, to download /ledger export",
     ),
     "menu_task": Said("交办 种类 单位 时限 标题", "Assign: kind unit deadline title"),
-    "menu_problem": Said("整改 种类 单位 时限 问题", "Problem: kind unit deadline problem"),
+    "menu_problem": Said("整改 种类 单位 时限 问题", "Problem: kind unit deadline what is wrong"),
     "help_matter_head": Said(
         "督办：回复卡片 完成 ／ 进展 ／ 延期 日期 原因，照片附上即佐证；/ledger 台账",
         "Matters: reply to a card with finish / progress / extend DATE REASON; photos sent along are evidence; "

@@ -23,9 +23,9 @@ def _stands(values: Values) -> dict[str, str]:
 def _rights(values: Values) -> dict[str, str]:
     """Say who does what was wanted."""
     roles = ("admin" if role == "verifier" and not values["verifiers"] else role for role in values["who"])
-    who, verifiers = listed(dict.fromkeys(WHO[role] for role in roles), "或"), listed(values["verifiers"])
-    named = both(f"（{verifiers}）", f" ({verifiers})") if "verifier" in values["who"] and verifiers else ""
-    return {**_stands(values), "whose": f"{who}{named}"}
+    verifiers = listed(values["verifiers"])
+    called = {**WHO, "verifier": both(f"{WHO['verifier']}（{verifiers}）", verifiers)}
+    return {**_stands(values), "whose": both("或", " or ").join(dict.fromkeys(called[role] for role in roles))}
 
 
 def _deadline(values: Values) -> dict[str, str]:
@@ -54,7 +54,7 @@ REFUSED = {
     ),
     "own_unit": Said(
         "🔒 {entry} {unit}（{stands}）是您本单位的事项，须回避，{deed}由 {whose} 办理。没有任何改动。{next}",
-        "🔒 {entry} {unit} ({stands}) is of your own unit: only {whose} may {deed}. Nothing has changed. {next}",
+        "🔒 {entry} {unit} ({stands}) is your own unit's: only {whose} may {deed}. Nothing has changed. {next}",
         _rights,
     ),
     "own_finish": Said(
@@ -69,12 +69,12 @@ REFUSED = {
     ),
     "own_target": Said(
         "🔒 {entry} {unit}（{stands}）不能移交给您本单位。没有任何改动。请由另一位管理员移交。{next}",
-        "🔒 {entry} {unit} ({stands}): not to your own unit. Nothing has changed. Please let another admin hand it over. {next}",
+        "🔒 {entry} {unit} ({stands}) cannot go to your own unit. Nothing has changed. Please let another admin hand it over. {next}",
         _stands,
     ),
     "not_your_act": Said(
         "🔒 {entry} {unit}（{stands}）上一步由 {by} 办理，只能由本人撤销。没有任何改动。需要改动请联系本人。{next}",
-        "🔒 {entry} {unit} ({stands}): only {by}, who did the last step, can undo it. Nothing has changed. Please ask them. {next}",
+        "🔒 {entry} {unit} ({stands}): only {by} can undo the last step. Nothing has changed. Please ask them. {next}",
         _stands,
     ),
     # not in the table, or against a limit of it
@@ -90,34 +90,34 @@ REFUSED = {
     ),
     "only_leader": Said(
         "⚠️ 没有受理：{entry} {unit}（{stands}）时限已过或已报完成，撤项只能由局领导决定，没有任何改动。请报局领导。{next}",
-        "⚠️ Not accepted: {entry} {unit} ({stands}): only a leader can withdraw it now. Nothing has changed. Please ask a leader. {next}",
+        "⚠️ Not accepted: {entry} {unit} ({stands}): only a leader may withdraw it now. Nothing has changed. Please ask one. {next}",
         _stands,
     ),
     "extensions_used": Said(
         "⚠️ 没有受理：{entry} {unit}（{stands}）最多延期 {limit} 次，已经用完，没有任何改动。{next}",
-        "⚠️ Not accepted: {entry} {unit} ({stands}) may be extended {limit} times at most, and that is used up. "
+        "⚠️ Not accepted: {entry} {unit} ({stands}) was extended {limit} times, which is the most. "
         "Nothing has changed. {next}",
         _stands,
     ),
     "not_later": Said(
         "⚠️ 没有受理：{entry} {unit}现在的时限是 {due_told}，延期要晚于它，没有任何改动。请改正日期重发，例如：延期 11月30日 原因",
         "⚠️ Not accepted: the deadline of {entry} {unit} is now {due_told}, and the new one has to be later. Nothing "
-        "has changed. Please mend the day and send it again, for example: extend 11-30 REASON",
+        "has changed. Please correct the day and send it again, for example: extend 30 Nov REASON",
         _deadline,
     ),
     "too_near": Said(
         "⚠️ 没有受理：{entry} {unit}提前改期，新时限至少要在 {days} 个工作日之后，没有任何改动。请改正日期重发，例如：改期 11月30日 原因",
-        "⚠️ Not accepted: to move the deadline of {entry} {unit} forward leave at least {days} working days. Nothing "
-        "has changed. Please mend the day and send it again, for example: move 11-30 REASON",
+        "⚠️ Not accepted: an earlier deadline of {entry} {unit} has to be at least {days} working days from now. Nothing "
+        "has changed. Please correct the day and send it again, for example: move 30 Nov REASON",
     ),
     "day_passed": Said(
         "⚠️ 没有受理：{entry} {unit}的新时限已经过去或太近，至少要在一小时以后，没有任何改动。请改正日期重发。",
-        "⚠️ Not accepted: the new deadline of {entry} {unit} is past or too near, it has to be an hour ahead at least. "
-        "Nothing has changed. Please mend the day and send it again.",
+        "⚠️ Not accepted: the new deadline of {entry} {unit} has passed or is too near, it has to be at least an hour from "
+        "now. Nothing has changed. Please correct the day and send it again.",
     ),
     "unchanged": Said(
         "⚠️ 没有受理：{entry} {unit}的时限就是这一天，没有任何改动。请写明要改到哪一天。",
-        "⚠️ Not accepted: this day is the deadline of {entry} {unit} already. Nothing has changed. Please write the new day.",
+        "⚠️ Not accepted: {entry} {unit} is due on this day already. Nothing has changed. Please write the new day.",
     ),
     "figure_needed": Said(
         "⚠️ 没有受理：{entry} {unit}数量是 {quantity}，还没有报完成，没有任何改动。请写完成了多少，例如：完成 {quantity}/{quantity}",
@@ -132,16 +132,16 @@ REFUSED = {
     "over_quantity": Said(
         "⚠️ 没有受理：{entry} {unit}数量是 {quantity}，写的 {said} 超过了，没有任何改动。请改正后重发，例如：完成 {quantity}/{quantity}",
         "⚠️ Not accepted: {entry} {unit} has the quantity {quantity}, and {said} is more. Nothing has changed. Please "
-        "mend it and send it again, for example: finish {quantity}/{quantity}",
+        "correct it and send it again, for example: finish {quantity}/{quantity}",
     ),
     "other_quantity": Said(
         "⚠️ 没有受理：{entry} {unit}数量是 {quantity}，不是 {said}，没有任何改动。请改正后重发，例如：完成 {quantity}/{quantity}",
-        "⚠️ Not accepted: {entry} {unit} has the quantity {quantity}, not {said}. Nothing has changed. Please mend it "
+        "⚠️ Not accepted: {entry} {unit} has the quantity {quantity}, not {said}. Nothing has changed. Please correct it "
         "and send it again, for example: finish {quantity}/{quantity}",
     ),
     "measure_needed": Said(
         "⚠️ 没有受理：{entry} {unit}还缺整改措施或责任人，没有报完成，没有任何改动。请补上重发，例如：完成 措施：配齐试剂并每日开检 责任人：张明",
-        "⚠️ Not accepted: {entry} {unit} lacks a measure or who is responsible. Nothing has changed. Please add both, for example: “finish measure: reagents bought responsible: 张明”",
+        "⚠️ Not accepted: {entry} {unit} lacks a measure or the person responsible. Nothing has changed. Please add both, for example: finish measure: reagents bought responsible: Zhang Ming",
     ),
     "evidence_needed": Said(
         "⚠️ 没有受理：{entry} {unit}报完成必须附佐证，还没有报完成，没有任何改动。请回复本条发照片或文件，写上：完成",
@@ -150,7 +150,7 @@ REFUSED = {
     ),
     "no_recheck": Said(
         "⚠️ 没有受理：{entry} {unit}（{stands}）这类事项没有回头看，没有任何改动。需要时请重新交办。",
-        "⚠️ Not accepted: {entry} {unit} ({stands}) is of a kind without a recheck. Nothing has changed. If need be, "
+        "⚠️ Not accepted: {entry} {unit} ({stands}) is of a kind that is not rechecked. Nothing has changed. If need be, "
         "please assign it again.",
         _stands,
     ),
@@ -162,13 +162,13 @@ REFUSED = {
     ),
     "settled": Said(
         "⚠️ 没有受理：{entry} {unit}（{stands}）回头看已巩固，没有任何改动。仍要记为反弹请报局领导。{next}",
-        "⚠️ Not accepted: {entry} {unit} ({stands}) was rechecked and is settled. Nothing has changed. For a relapse please ask a leader. {next}",
+        "⚠️ Not accepted: {entry} {unit} ({stands}) was settled. Nothing has changed. For a relapse please ask a leader. {next}",
         _stands,
     ),
     "unit_stands": Said(
         "⚠️ 没有受理：{entry} {unit}（{stands}）还在现行竞赛方案里，不用移交，没有任何改动。不再办理的，请回复：撤项 原因",
         "⚠️ Not accepted: {entry} {unit} ({stands}) is in the rulebook in force, so nothing has to be handed over. "
-        "Nothing has changed. If it shall not be done, please reply: withdraw REASON",
+        "Nothing has changed. To end it please reply: withdraw REASON",
         _stands,
     ),
     "already_there": Said(
@@ -184,7 +184,7 @@ REFUSED = {
     ),
     "take_back_too_late": Said(
         "⚠️ 没有受理：{entry} {unit}（{stands}）上一步已超过 {minutes} 分钟，不能撤销，没有任何改动。{next}",
-        "⚠️ Not accepted: the last step of {entry} {unit} ({stands}) is over {minutes} minutes old and stays. Nothing has changed. {next}",
+        "⚠️ Not accepted: the last step of {entry} {unit} ({stands}) is over {minutes} minutes old. Nothing has changed. {next}",
         _stands,
     ),
     "locked": Said(
@@ -194,12 +194,12 @@ REFUSED = {
     ),
     "urged_today": Said(
         "{entry} {unit}没有再催：要催的人今天已经被催过（每人每天一次）。没有任何改动。请明天再催，或直接联系。",
-        "{entry} {unit} was not urged again: they have been urged today (once a day each). Nothing has changed. Please "
+        "{entry} {unit}: not urged again, they have been urged today (once a day each). Nothing has changed. Please "
         "urge again tomorrow, or call them.",
     ),
     "urge_unreachable": Said(
         "⚠️ {entry} {unit}没有催成：要催的人都还没有启用机器人，催办送不到。没有任何改动。请直接联系。",
-        "⚠️ {entry} {unit} was not urged: nobody concerned has started the bot, so it does not reach them. Nothing has "
+        "⚠️ {entry} {unit}: nobody was urged, for none of them has started the bot. Nothing has "
         "changed. Please call them.",
     ),
 }
@@ -219,7 +219,7 @@ TEXTS = {
     "matter_without_parts": Said(
         "⚠️ 没有受理：{entry} 是上级事项，没有承办单位，没有任何改动。请写下级事项的台账号。",
         "⚠️ Not accepted: {entry} is a parent matter and has no unit. Nothing has changed. Please write the "
-        "number of one below it.",
+        "number of a matter below it.",
     ),
     "matter_not_read": Said(
         "没有看懂，没有任何改动。请写 办理词 台账号，例如：完成 T12 或 退回 T12 缺少照片；查看请发 台账 T12",
@@ -233,8 +233,8 @@ TEXTS = {
     ),
     "matter_add_not": Said(
         "⚠️ {entry} {unit}现在不收您补充的佐证，没有任何改动。佐证随“完成”一起发，或在待核查时由承办单位负责人补充。请发 台账 {entry} 查看。",
-        "⚠️ {entry} {unit}: your evidence is not taken now. Nothing has changed. It comes along with “finish”, or heads "
-        "of the unit add it while the matter waits for verification. To look please send /ledger {entry}",
+        "⚠️ {entry} {unit} takes no evidence from you now. Nothing has changed. Its head sends it with “finish”, or adds it "
+        "before verification. To look please send /ledger {entry}",
     ),
     "matter_add_full": Said(
         "⚠️ 没有受理：{entry} {unit}的佐证已有 {most} 份，到了上限，没有任何改动。请把其余的直接交给核查单位。",
@@ -252,7 +252,7 @@ TEXTS = {
     ),
     "matter_no_evidence": Said(
         "{entry} {unit}没有佐证，没有任何改动。需要的话可退回，请对方补充。",
-        "{entry} {unit} has no evidence. Nothing has changed. If you need some, you can return it and ask for it.",
+        "{entry} {unit} has no evidence. Nothing has changed. If you need some, return it and ask for it.",
     ),
     "matter_parent_unknown": Said(
         "⚠️ 没有受理：没有上级 {entry}，没有任何改动。请核对台账号，或发 台账 查看。",
@@ -260,7 +260,7 @@ TEXTS = {
     ),
     "matter_assign_own": Said(
         "🔒 {owners}是您本单位，不能由您交办。没有任何改动。请由 {who} 的其他人或局领导交办。",
-        "🔒 {owners}: your own unit, so you cannot assign to it. Nothing has changed. Please let somebody else of "
+        "🔒 {owners}: that is your own unit, you cannot assign to it. Nothing has changed. Please let somebody else of "
         "{who} or a leader assign it.",
         lambda v: {"owners": listed(v["units"]), **_leads(v)},
     ),
@@ -272,7 +272,7 @@ TEXTS = {
     ),
     "matter_not_yours_to_assign": Said(
         "🔒 {known}由 {who}、局领导或管理员交办。没有任何改动。请联系交办单位。",
-        "🔒 {known}: for {who}, a leader or an admin to assign. Nothing has changed. Please ask the assigning department.",
+        "🔒 Only {who}, a leader or an admin may assign this ({known}). Nothing has changed. Please ask the assigning department.",
         _leads,
     ),
     "matter_no_kinds": Said(

@@ -1,9 +1,9 @@
 """Why words about matters cannot be taken as they stand, said to whoever wrote them."""
 
-from handlers.matters.texts.words import COLUMN, written
+from handlers.matters.texts.words import COLUMN
 from handlers.results import Values
-from handlers.texts import Said
-from scoring.language import both
+from handlers.texts import Said, listed
+from scoring.language import both, named
 
 
 def _line(values: Values) -> dict[str, str]:
@@ -14,12 +14,12 @@ def _line(values: Values) -> dict[str, str]:
         if values.get("problem")
         else (both("交办", "/task"), both("食品店排查", "check the food shops"))
     )
-    kind, unit, day = f"{kinds[0]} " if kinds else "", both("单位", "UNIT"), both("11月20日", "11-20")
-    told = written(found or ())
+    kind, unit, day = f"{named(kinds[0])} " if kinds else "", both("单位", "UNIT"), both("11月20日", "20 Nov")
+    told = listed(found or ())
     return {
         "meant": both(f"您是不是要找：{told}？", f"Did you mean: {told}? ") if found else "",
         "example": f"{word} {kind}{unit} {day} {what}",
-        "known": written(kinds),
+        "known": listed(kinds),
     }
 
 
@@ -30,7 +30,7 @@ def _label(values: Values) -> dict[str, str]:
 UNREAD = {
     "kind_missing": Said(
         "⚠️ 没有受理：没有写督办种类，没有任何改动。可用的有：{known}。请照样重发：{example}",
-        "⚠️ Not accepted: the kind of matter is missing. Nothing has changed. There are: {known}. Please send it again "
+        "⚠️ Not accepted: the kind of matter is missing. Nothing has changed. The kinds are: {known}. Please send it again "
         "like this: {example}",
         _line,
     ),
@@ -59,8 +59,8 @@ UNREAD = {
     ),
     "unit_unknown": Said(
         "⚠️ 没有受理：没有叫“{text}”的单位，没有任何改动。{meant}请照样重发：{example}",
-        "⚠️ Not accepted: there is no unit called “{text}”. Nothing has changed. {meant}Please write its Chinese name or its "
-        "id, and send it again like this: {example}",
+        "⚠️ Not accepted: there is no unit called “{text}”. Nothing has changed. {meant}Please send it again like "
+        "this: {example}",
         _line,
     ),
     "arena_unknown": Said(
@@ -71,28 +71,28 @@ UNREAD = {
     ),
     "deadline_missing": Said(
         "⚠️ 没有受理：没有看到时限（读到“{text}”），没有任何改动。请写明哪天，照样重发：{example}",
-        "⚠️ Not accepted: there is no deadline (“{text}” was read). Nothing has changed. Please write the day, and send "
+        "⚠️ Not accepted: there is no deadline where “{text}” stands. Nothing has changed. Please write the day, and send "
         "it again like this: {example}",
         _line,
     ),
     "deadline_unread": Said(
         "⚠️ 没有受理：没有看懂时限“{text}”，没有任何改动。请写成 11月20日、下周五 或 3个工作日，照样重发：{example}",
-        "⚠️ Not accepted: the deadline “{text}” is not understood. Nothing has changed. Please write it as 20 Nov or "
-        "11-20 12:00, and send it again like this: {example}",
+        "⚠️ Not accepted: the deadline “{text}” is not understood. Nothing has changed. Please write it as 20 Nov, "
+        "11-20 12:00 or next Friday, and send it again like this: {example}",
         _line,
     ),
     "deadline_past": Said(
         "⚠️ 没有受理：时限已经过去，没有任何改动。请改正日期重发。",
-        "⚠️ Not accepted: the deadline is past. Nothing has changed. Please mend the day and send it again.",
+        "⚠️ Not accepted: the deadline has passed. Nothing has changed. Please correct the day and send it again.",
     ),
     "deadline_too_soon": Said(
         "⚠️ 没有受理：时限至少要在一小时以后，没有任何改动。请改正时间重发。",
-        "⚠️ Not accepted: the deadline has to be an hour ahead at least. Nothing has changed. Please mend the time and "
-        "send it again.",
+        "⚠️ Not accepted: the deadline has to be at least an hour from now. Nothing has changed. Please correct the time "
+        "and send it again.",
     ),
     "deadline_outside": Said(
         "⚠️ 没有受理：时限不在 {year} 年内，没有任何改动。请改正日期重发。",
-        "⚠️ Not accepted: the deadline is not in {year}. Nothing has changed. Please mend the day and send it again.",
+        "⚠️ Not accepted: the deadline is not in {year}. Nothing has changed. Please correct the day and send it again.",
     ),
     "title_missing": Said(
         "⚠️ 没有受理：没有写事项标题，没有任何改动。请照样重发：{example}",
@@ -105,12 +105,12 @@ UNREAD = {
     ),
     "label_twice": Said(
         "⚠️ 没有受理：“{column}”写了两次，没有任何改动。请只写一次重发。",
-        "⚠️ Not accepted: “{column}” stands there twice. Nothing has changed. Please write it once and send it again.",
+        "⚠️ Not accepted: “{column}” is written twice. Nothing has changed. Please write it once and send it again.",
         _label,
     ),
     "label_empty": Said(
         "⚠️ 没有受理：“{column}”后面没有内容，没有任何改动。请补上或去掉重发。",
-        "⚠️ Not accepted: nothing stands behind “{column}”. Nothing has changed. Please add it or leave it out, and "
+        "⚠️ Not accepted: nothing is written after “{column}”. Nothing has changed. Please add it or leave it out, and "
         "send it again.",
         _label,
     ),
@@ -128,12 +128,12 @@ UNREAD = {
     "quantity_unread": Said(
         "⚠️ 没有受理：没有看懂数量“{text}”，没有任何改动。请写成 数量：40户，或 数量：东湖所40、西溪所38",
         "⚠️ Not accepted: the quantity “{text}” is not understood. Nothing has changed. Please write it as "
-        "“quantity: 40”, or “quantity: 东湖所40,西溪所38”",
+        "quantity: 40, or quantity: Donghu Office 40, Xixi Office 38",
     ),
     "quantity_unit": Said(
         "⚠️ 没有受理：数量里的“{text}”不是承办单位，或写了两次，没有任何改动。请改正重发。{meant}",
-        "⚠️ Not accepted: “{text}” in the quantity is none of the units, or stands there twice. Nothing has changed. "
-        "Please mend it and send it again. {meant}",
+        "⚠️ Not accepted: “{text}” in the quantity is not one of the units, or is written twice. Nothing has changed. "
+        "Please correct it and send it again. {meant}",
         _line,
     ),
     "quantity_left": Said(

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from handlers.texts import day
 from scoring.language import Words, both, named
-from scoring.reading.ledger import JOINT
 from scoring.reading.orders import IN_ENGLISH
 
 STATES = Words(
@@ -63,24 +62,24 @@ HOW = Words(
 """What is written to do an act."""
 DEEDS = Words(
     {
-        "accept": ("立项", "accept"),
+        "accept": ("立项", "accept it"),
         "grant": ("同意延期", "grant more time"),
-        "verify": ("确认", "confirm"),
-        "refuse": ("退回", "return"),
-        "deny": ("退回", "return"),
-        "return": ("退回", "return"),
+        "verify": ("确认", "confirm it"),
+        "refuse": ("退回", "return it"),
+        "deny": ("退回", "deny more time"),
+        "return": ("退回", "return it"),
         "amend": ("改数", "amend the figure"),
-        "finish": ("报完成", "finish"),
-        "progress": ("报进展", "tell progress"),
-        "recall": ("撤回", "recall"),
+        "finish": ("报完成", "finish it"),
+        "progress": ("报进展", "report progress"),
+        "recall": ("撤回", "recall it"),
         "ask": ("申请延期", "ask for more time"),
         "move": ("改期", "move the deadline"),
-        "withdraw": ("撤项", "withdraw"),
-        "settle": ("巩固", "settle"),
+        "withdraw": ("撤项", "withdraw it"),
+        "settle": ("巩固", "settle it"),
         "rebound": ("记为反弹", "record a relapse"),
-        "hand_over": ("移交", "hand over"),
+        "hand_over": ("移交", "hand it over"),
         "urge": ("催办", "urge"),
-        "take_back": ("撤销", "undo"),
+        "take_back": ("撤销", "undo the last step"),
     }
 )
 """What an act is called; in English it fits behind “to”."""
@@ -114,7 +113,7 @@ LABELS = Words(
 """What stands on the buttons."""
 WHO = Words(
     {
-        "head": ("承办单位负责人", "a head of the unit"),
+        "head": ("承办单位负责人", "a head of its unit"),
         "verifier": ("核查单位", "the verifying department"),
         "assigner": ("交办单位", "the assigning department"),
         "leader": ("局领导", "a leader of the bureau"),
@@ -159,11 +158,6 @@ def left(now: datetime, deadline: datetime) -> str:
 def many(count: int, noun: str) -> str:
     """Count something in English: 1 day, 2 days."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
-def written(names: Iterable[str]) -> str:
-    """Join names that are to be written: these are understood in Chinese alone."""
-    return both(JOINT, ", ").join(names)
 
 
 def called(state: str, *, problem: bool) -> str:

@@ -11,7 +11,7 @@ from handlers.names import counted_by, example, initials, unit_named
 from handlers.results import Refusal, Sender
 from handlers.turn import Turn
 from scoring.access import Person
-from scoring.calendar import Period, read_period
+from scoring.calendar import Period, read_period, whole_periods
 from scoring.reading import lines
 from scoring.reading.days import read_day
 from scoring.reading.lines import Reading, clean
@@ -19,9 +19,12 @@ from scoring.rulebook.model import Metric, Rulebook, Unit
 from storage import submissions
 
 MOST_NAMES, LONGEST_NAME = 20, 20
-_LABEL = re.compile(r"(?:^|(?<=[\s,，;；。]))(人员|参与|贡献人|日期|时间)\s*[:：]\s*")
+_PEOPLE, _DAY = ("人员", "参与", "贡献人", "people"), ("日期", "时间", "date")
+_LABEL = re.compile(rf"(?:^|(?<=[\s,，;；。]))({'|'.join((*_PEOPLE, *_DAY))})\s*[:：]\s*", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s、,，;；/]+")
-_NAME = re.compile(rf"(?=.{{2,{LONGEST_NAME}}}$)[^\W\d_]+(?:[·•.][^\W\d_]+)*")
+_MARKS = re.compile(r"\s*[,;/]\s*|\s+and\s+")
+"""What stands between names in English, which have blanks themselves."""
+_NAME = re.compile(rf"(?=.{{2,{LONGEST_NAME}}}$)[^\W\d_]+(?:[·•. ]+[^\W\d_]+)*")
 Located = tuple[Unit, Reading, list[str]]
 
 
@@ -90,7 +93,7 @@ def _by_rules(turn: Turn, sender: Sender, line: str, read: Callable[[Rulebook], 
 
 def _rules_for(turn: Turn, sender: Sender, line: str) -> list[Rulebook]:
     """Return the rules by which a line may be read, the likeliest first."""
-    judged, words = turn.judged_at(sender), lines.words(line)
+    judged, words = turn.judged_at(sender), whole_periods(lines.words(line))
     month = turn.month(judged).shifted(-1)
     said = read_period(words[-1], turn.local(judged).date(), turn.rulebook.competition.year) if words else None
     found = [turn.rulebook, *([turn.rulebook_on(month.first)] if judged < turn.lock_of(month) else [])]
@@ -321,22 +324,23 @@ def bare(text: str) -> str:
     return before.strip(" ，,;；") if behind else before.strip()
 
 
-def _labelled(text: str, *labels: str) -> str:
+def _labelled(text: str, labels: tuple[str, ...]) -> str:
     """Return what stands behind one of some labels, up to the next label."""
     parts = _LABEL.split(without_links(text))
-    return " ".join(said for label, said in zip(parts[1::2], parts[2::2], strict=True) if label in labels)
+    return " ".join(said for label, said in zip(parts[1::2], parts[2::2], strict=True) if label.lower() in labels)
 
 
 def names_in(text: str) -> tuple[str, ...] | None:
     """Return the names in a text, each once; None where there is none, too many, or something that is no name."""
-    found = tuple(dict.fromkeys(name for name in _BETWEEN.split(clean(text)) if name))
+    said = clean(text)
+    found = tuple(dict.fromkeys(name for name in (_MARKS if said.isascii() else _BETWEEN).split(said) if name))
     fit = 0 < len(found) <= MOST_NAMES and all(_NAME.fullmatch(name) for name in found)
     return found if fit else None
 
 
 def contributors(text: str) -> tuple[str, ...]:
     """Return the names behind 人员; what cannot be read is refused."""
-    said = _labelled(text, "人员", "参与", "贡献人")
+    said = _labelled(text, _PEOPLE)
     if not said.strip():
         return ()
     found = names_in(said)
@@ -347,7 +351,7 @@ def contributors(text: str) -> tuple[str, ...]:
 
 def event_date(turn: Turn, sender: Sender, text: str) -> str | None:
     """Return the day behind 日期; one that cannot be is refused."""
-    said = clean(_labelled(text, "日期", "时间")).strip(" ,;。")
+    said = clean(_labelled(text, _DAY)).strip(" ,;。")
     if not said:
         return None
     found = day(turn, sender, said)

@@ -27,7 +27,7 @@ from handlers.standings.results import Filed, Ranked, UnitRanked
 from handlers.turn import Turn
 from scoring import access
 from scoring.access import Person
-from scoring.calendar import Period, read_period
+from scoring.calendar import Period, read_period, whole_periods
 from scoring.language import both
 from scoring.reading import lines
 from scoring.reading.names import exactly
@@ -145,8 +145,8 @@ def _scope(rulebook: Rulebook, person: Person, sender: Sender) -> tuple[Arena, .
 
 def _without_theme(words: list[str]) -> tuple[str, str | None]:
     """Take the theme, the last one that is named, from wherever it stands among some words."""
-    named = [THEMES[word] for word in words if word in THEMES]
-    return " ".join(word for word in words if word not in THEMES), named[-1] if named else None
+    named = [THEMES[word.lower()] for word in words if word.lower() in THEMES]
+    return " ".join(word for word in words if word.lower() not in THEMES), named[-1] if named else None
 
 
 def _choose_theme(turn: Turn, sender: Sender, person: Person, theme: str) -> None:
@@ -204,7 +204,7 @@ def without_period(turn: Turn, sender: Sender, words: list[str]) -> tuple[list[s
 
     One that holds no standings is refused, too.
     """
-    year, today = turn.rulebook.competition.year, turn.local(turn.judged_at(sender)).date()
+    year, today, words = turn.rulebook.competition.year, turn.local(turn.judged_at(sender)).date(), whole_periods(words)
     places = [*range(len(words) - 1, -1, -1)]
     read = ((at, read_period(words[at], today, year)) for at in places if at == places[0] or not words[at].isdecimal())
     at, period = next(((at, found) for at, found in read if found is not None), (0, None))

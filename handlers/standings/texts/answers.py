@@ -138,12 +138,12 @@ TEXTS = {
     "rank_placeholder": Said(
         "请把“{name}”换成名字：单位写 /rank {unit}，类别写 /rank {category}，擂台写 /rank {arena}。类别有：{categories}。",
         "Please write a name instead of “{name}”: a unit /rank {unit}, a category /rank {category}, an arena /rank {arena}. The categories are: {categories}.",
-        lambda v: {"category": v["categories"][0], "arena": v["arenas"][0]},
+        lambda v: {"category": worded(v["categories"][0]), "arena": worded(v["arenas"][0])},
     ),
     "unknown_arena": Said(
         "⚠️ 没有叫“{name}”的擂台、类别或单位。擂台：{arenas}。类别：{categories}。例如：/rank {first}，或 /rank 走势",
         "⚠️ No arena, category or unit is called “{name}”. Arenas: {arenas}. Categories: {categories}. For example: /rank {first}, or /rank trend",
-        lambda v: {"first": v["arenas"][0]},
+        lambda v: {"first": worded(v["arenas"][0])},
     ),
     "theme_chosen": Said(
         "✅ 这个聊天里的图片改为{theme}。看一看：/rank",

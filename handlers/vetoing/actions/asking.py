@@ -13,9 +13,10 @@ from handlers.turn import Turn
 from handlers.vetoing.actions import proof
 from handlers.vetoing.actions.signing import categories, refuse_unless, refuse_when_over, signers
 from handlers.vetoing.results import VetoAsked
-from scoring.calendar import Period, read_period
+from scoring.calendar import Period, read_period, whole_periods
 from scoring.reading.lines import clean, seen
 from scoring.reading.names import exactly
+from scoring.reading.units import exact_end
 from scoring.rulebook.model import VETO, Rulebook, Unit
 from scoring.standings.cells import Cell
 from storage import vetoes
@@ -68,16 +69,20 @@ def _read(turn: Turn, sender: Sender, text: str) -> Wanted:
     """Read `单位 [期间] [解除] 理由`; 解除 may stand before the unit, too."""
     today = turn.local(turn.judged_at(sender)).date()
     year = turn.rulebook.competition.year
-    word, rest = _first(text)
+    word, rest = _named(turn, text)
     act: Act = "impose"
     if _lifts(word):
-        act, (word, rest) = "lift", _first(rest)
+        act, (word, rest) = "lift", _named(turn, rest)
     if not word:
         raise Refusal("veto_usage", period=turn.month(turn.judged_at(sender)).chinese)
     period = None
     while True:
         after, behind = _first(rest)
-        if period is None and (named := read_period(clean(after), today, year)) is not None:
+        second, further = _first(behind)
+        two = whole_periods([clean(after), clean(second)])  # November 2026
+        if period is None and len(two) == 1 and (named := read_period(two[0], today, year)) is not None:
+            period, behind = named, further
+        elif period is None and (named := read_period(clean(after), today, year)) is not None:
             period = named
         elif _lifts(after) and act == "impose":
             act = "lift"
@@ -113,6 +118,13 @@ def _refuse_several(rulebook: Rulebook, unit: Unit, text: str, rest: str) -> Non
 def _first(text: str) -> tuple[str, str]:
     found = _WORD.match(seen(text))
     return ("", "") if found is None else (found[1], found[2])
+
+
+def _named(turn: Turn, text: str) -> tuple[str, str]:
+    """Part the unit from what stands behind it: in English its name has several words."""
+    said = seen(text)
+    end = exact_end(said, turn.rulebook.units) if said[:1].isascii() else None
+    return (said[:end], said[end:].strip()) if end else _first(text)
 
 
 def _unit(turn: Turn, word: str, period: Period) -> Unit:

@@ -12,12 +12,14 @@ from handlers.matters.texts.cards import WAS
 from handlers.matters.texts.ledger import LISTS
 from handlers.matters.texts.refusals import REFUSED
 from handlers.matters.texts.unread import UNREAD
-from handlers.texts import text
+from handlers.routes import ALERT_LIMIT
+from handlers.texts import fitting, length, text
+from scoring.language import Spoken, speaking
 from scoring.matters.judging import Code
 from scoring.matters.reminders import What
 from scoring.matters.table import ACTS, State
 
-READERS = ("acts", "deadlines", "matters")
+READERS = ("acts", "deadlines", "matters", "units")
 SCORING = Path(__file__).parents[3] / "scoring"
 ABOUT = {"entry": "T0012", "unit": "东湖市场监管所", "part": [12, "donghu"]}
 WHY = {
@@ -84,6 +86,22 @@ def test_a_refusal_names_the_part_and_says_that_nothing_changed_and_what_to_do(s
         assert "没有任何改动" in said
         assert "请" in said
         assert not re.search(r"[{}]|None|True|False|\[|'", said), said
+
+
+LONG = "Comprehensive Supervision and Integrity Office"
+POSSIBLE = ["finish", "progress", "ask"]
+TYPED = {"not_later", "too_near", "day_passed", "unchanged", "figure_needed", "over_quantity", "other_quantity"}
+"""Refusals of a day or a figure, which somebody wrote: they are messages alone."""
+
+
+@pytest.mark.parametrize("state", get_args(State))
+def test_a_refusal_of_a_press_is_told_whole_in_english_with_long_names(state: str) -> None:
+    why = {**WHY, "unit": LONG, "other": LONG, "by": LONG, "verifiers": [LONG, LONG], "state": state, "acts": POSSIBLE}
+    for code in REFUSED.keys() - TYPED:
+        with speaking(Spoken("en")):
+            said = fitting(f"matter_{code}", why, ALERT_LIMIT)
+        assert length(said) <= ALERT_LIMIT, said
+        assert "othing has changed" in said
 
 
 def test_what_cannot_be_read_is_answered_with_an_example_or_what_to_mend() -> None:

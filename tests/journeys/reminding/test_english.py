@@ -1,5 +1,6 @@
 """Whoever reads English is reminded in English, and answers reminders in English."""
 
+import re
 from datetime import datetime
 
 import pytest
@@ -56,7 +57,10 @@ def test_what_waits_and_the_digest_are_in_english(stage: Stage) -> None:
     stage.say(HEAD, "/pending")
     waiting = stage.last(HEAD)
     assert "⏳ Reported, waiting for review:" in waiting.text
-    assert "To report please send: /report " in waiting.text
+    english(waiting)
+    (line, *_others) = re.findall(r"To report please send: (/report .*) VALUE", waiting.text)
+    stage.say(HEAD, f"{line} 97/100")
+    assert "no metric" not in stage.last(HEAD).text
     assert labels(waiting)[-1] == "✍️ Report one by one"
     stage.say(HEAD, "Urge", reply_to=stage.said(HEAD)[-2].id)
     for one in (stage.said(REVIEWER)[-1], stage.last(HEAD)):

@@ -99,6 +99,10 @@ def test_contributors_and_the_day_of_an_event_stand_on_its_card_and_in_the_books
     assert (second["event_date"], second["evidence"]) == ("2026-11-18", 1)
     for place in (OFFICE_REVIEWER, HEAD):
         assert any("时间：11月5日 ｜ 参与：张三、李四" in seen.text for seen in stage.said(place))
+    stage.say(HEAD, "/highlight 亮点提报 市级 一网通办 people: Zhang San, Li Si Date: 5 Nov")
+    third = stage.json("submissions")[-1]
+    assert (third["title"], third["contributors"]) == ("一网通办", ["Zhang San", "Li Si"])
+    assert third["event_date"] == "2026-11-05"
 
 
 def test_people_and_days_that_cannot_be_are_refused_and_nothing_is_taken(stage: Stage) -> None:

@@ -26,6 +26,7 @@ def test_a_trend_a_category_and_a_unit_are_told_in_english(scored: Stage) -> Non
     for asked, begins in (
         ("/rank trend", "Ranks of Departments: November 2026, 10 units"),
         ("/rank 市场监管所擂台 群众满意", "Ranking in Public satisfaction, Supervision Offices: November 2026"),
+        ("/rank Supervision Offices public satisfaction Nov 2026", "Ranking in Public satisfaction, Supervision Off"),
         ("/rank 东湖所", "Report card of Donghu Office: Supervision Offices, November 2026, rank 1 of "),
     ):
         scored.say(LEADER, asked)

@@ -3,28 +3,29 @@
 from datetime import date, datetime
 
 from scoring.reading.deadlines import When
-from scoring.reading.matters import Context
+from scoring.reading.units import Context
 from scoring.rulebook.load import load
 from tests.scoring.making import metric, written
 from tests.scoring.matters.making import ZONE
 
 _OFFICES = (("donghu", "东湖"), ("xixi", "西溪"), ("zhulin", "竹林"), ("gone", "旧街"))
+_ENGLISH = {"donghu": "Donghu Office", "xixi": "Xixi Office", "zhulin": "Bamboo Grove and Lakes Office"}
 _BASE = {"id": "ledger", "name": "台账", "year": 2026, "bonus_cap": 20, "deduction_cap": 20}
 BOOK = load(
     written(
         {
             "competition": _BASE,
             "arenas": [
-                {"id": "offices", "name": "市场监管所擂台"},
-                {"id": "departments", "name": "事业单位、机关科室擂台"},
+                {"id": "offices", "name": "市场监管所擂台", "name_en": "Supervision Offices"},
+                {"id": "departments", "name": "事业单位、机关科室擂台", "name_en": "Institutions, Departments"},
             ],
             "units": [
                 *(
                     {"id": key, "name": f"{name}市场监管所", "aliases": [f"{name}所"], "arena": "offices"}
-                    | ({"until": "2026-06"} if key == "gone" else {})
+                    | ({"until": "2026-06"} if key == "gone" else {"name_en": _ENGLISH[key]})
                     for key, name in _OFFICES
                 ),
-                {"id": "ducha", "name": "督查科", "arena": "departments"},
+                {"id": "ducha", "name": "督查科", "arena": "departments", "name_en": "General Office"},
                 {"id": "renshi", "name": "人事科", "arena": "departments"},
             ],
             "categories": [
@@ -33,7 +34,13 @@ BOOK = load(
             ],
             "metrics": [metric("m"), metric("k", category="d")],
             "kinds": [
-                {"id": "urgent", "name": "临时性工作", "form": "task", "assigners": ["ducha"]},
+                {
+                    "id": "urgent",
+                    "name": "临时性工作",
+                    "form": "task",
+                    "assigners": ["ducha"],
+                    "name_en": "Ad hoc work",
+                },
                 {"id": "inspection", "name": "专项检查", "form": "task", "assigners": ["ducha"], "aliases": ["检查"]},
                 {"id": "rectify", "name": "整改事项", "form": "problem", "assigners": ["ducha"], "aliases": ["整改"]},
             ],

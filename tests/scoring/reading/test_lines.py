@@ -76,6 +76,10 @@ def test_words_are_parted_like_people_part_them_and_a_fraction_stays_together(li
         ("回复率 98/100 上月", "reply_rate", "98/100", "2026-10"),
         ("铁拳 3 件", "iron_fist", "3 件", None),
         ("铁拳 3 件 本月", "iron_fist", "3 件", "2026-11"),
+        ("Requests replied in time 98/100 October", "reply_rate", "98/100", "2026-10"),
+        ("Requests replied in time 98/100 Oct 2026", "reply_rate", "98/100", "2026-10"),
+        ("Requests replied in time n/a last month", "reply_rate", "不涉及", "2026-10"),
+        ("Requests replied in time not applicable", "reply_rate", "不涉及", None),
         ("铁拳行动 3件", "iron_fist", "3件", None),
         ("专项检查、督导检查完成 11/12 全年", "inspections", "11/12", "2026"),
         ("案件质量 9/10 四季度", "case_quality", "9/10", "2026-Q4"),
@@ -161,6 +165,7 @@ def test_the_longest_prefix_that_names_a_metric_is_the_metric() -> None:
         ("局属事业单位、机关科室擂台", "departments"),
         ("局属事业单位机关科室擂台", "departments"),
         ("局属事业单位 机关科室擂台", "departments"),
+        ("supervision offices", "offices"),
         ("科室", "departments"),
         ("擂台", None),
         ("没有", None),
@@ -175,7 +180,14 @@ def test_an_arena_is_found_by_name_or_by_a_part_that_only_one_has(text: str, are
 
 @pytest.mark.parametrize(
     ("text", "category"),
-    [("results", "results"), ("群众满意", "satisfaction"), ("满意", "satisfaction"), ("", None), ("没有", None)],
+    [
+        ("results", "results"),
+        ("群众满意", "satisfaction"),
+        ("Public satisfaction", "satisfaction"),
+        ("满意", "satisfaction"),
+        ("", None),
+        ("没有", None),
+    ],
 )
 def test_a_category_is_found_by_id_name_or_a_part_that_only_one_has(text: str, category: str | None) -> None:
     found = find_category(text, BOOK, BOOK.arena("offices"))

@@ -2,7 +2,8 @@
 
 import pytest
 
-from scoring.reading.matters import read_entry, read_matter, read_units
+from scoring.reading.matters import read_entry, read_matter
+from scoring.reading.units import read_units
 from scoring.reading.unread import UnreadError
 from tests.scoring.reading.ledger_book import context
 
@@ -102,6 +103,66 @@ def test_units_are_taken_once_and_helpers_that_own_a_part_are_none() -> None:
     assert read_units("全部市场监管所擂台、东湖所、督查科", context()) == (*OFFICES, "ducha")
     found = read_matter("临时性工作 全部 市场监管所 周五 排查 配合：东湖所、人事科", context())
     assert (found.units, found.helpers) == (OFFICES, ("renshi",))
+
+
+@pytest.mark.parametrize(
+    "units",
+    [
+        "Donghu Office, Xixi Office",
+        "Donghu Office,Xixi Office",
+        "donghu office and Xixi Office",
+        "东湖所, Xixi Office",
+        "Donghu Office、西溪所",
+    ],
+)
+def test_english_names_are_joined_by_commas_or_by_and(units: str) -> None:
+    found = read_matter(f"Ad hoc work {units} 20 Nov check shops, stalls and kiosks quantity: 40", context())
+    assert (found.kind.id, found.units, f"{found.deadline:%m-%d %H:%M}") == ("urgent", OFFICES[:2], "11-20 17:00")
+    assert found.title == "check shops, stalls and kiosks"
+    assert read_units(units, context()) == OFFICES[:2]
+
+
+def test_what_joins_units_may_stand_in_the_english_name_of_one() -> None:
+    assert read_units("Bamboo Grove and Lakes Office and Donghu Office", context()) == ("zhulin", "donghu")
+    line = "Ad hoc work Xixi Office, Bamboo Grove and Lakes Office and General Office Fri 27 Nov 12:00 check"
+    assert read_matter(line, context()).units == ("xixi", "zhulin", "ducha")
+
+
+@pytest.mark.parametrize("every", ["all of Supervision Offices", "All supervision offices", "all of the offices"])
+def test_all_of_an_arena_is_said_in_english_too(every: str) -> None:
+    assert read_units(f"{every}, General Office", context()) == (*OFFICES, "ducha")
+    assert read_matter(f"Ad hoc work {every} 20 Nov check the shops", context()).units == OFFICES
+    assert read_units("all of Institutions, Departments and Donghu Office", context()) == ("ducha", "renshi", "donghu")
+
+
+def test_names_in_english_behind_a_label_go_on_to_the_next_one() -> None:
+    line = (
+        "Ad hoc work Donghu Office, Xixi Office 20 Nov check "
+        "quantity: Donghu Office 40, Xixi Office 38 helpers: General Office and 人事科 "
+        "responsible: Zhang Ming parent: T3"
+    )
+    found = read_matter(line, context())
+    assert dict(found.quantities) == {"donghu": 40, "xixi": 38}
+    assert (found.helpers, found.responsible, found.parent) == (("ducha", "renshi"), "Zhang Ming", 3)
+    assert found.title == "check"
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "text"),
+    [
+        ("Ad hoc work Donghu Office, Moon Office 20 Nov check", "unit_unknown", "Moon"),
+        ("Ad hoc work all Moons 20 Nov check", "arena_unknown", "all Moons"),
+        ("Ad hoc work Donghu Office check the shops", "deadline_missing", "check"),
+    ],
+)
+def test_what_is_not_read_in_english_is_named(line: str, code: str, text: str) -> None:
+    with pytest.raises(UnreadError) as error:
+        read_matter(line, context())
+    assert (error.value.code, error.value.values["text"]) == (code, text)
+
+
+def test_the_kind_may_be_left_out_before_an_english_name() -> None:
+    assert read_matter("General Office 20 Nov check", context("urgent")).units == ("ducha",)
 
 
 def test_an_arena_is_found_whole_where_its_name_holds_what_joins_units() -> None:

@@ -68,6 +68,8 @@ def test_a_name_that_only_one_metric_can_have_decides(text: str, found: str) -> 
         ("工单滿意率", ["工单满意率"]),
         ("gdaqhf", ["工单按期回复率"]),
         ("gdbll", ["工单办结率"]),
+        ("replied in time", ["工单按期回复率"]),
+        ("Request satisfacton", ["工单满意率"]),
         ("没有这个指标", []),
         ("x", []),
         ("", []),
