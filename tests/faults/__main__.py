@@ -76,7 +76,7 @@ TRIALS = (
     Trial("matrix", "cells of the matrix, clocks that jump and the new year", 20, MATRIX, {"LEITAI_SEEDS": "5"}),
     Trial("disk", "disks that are full", 5, (FULL_DISK,), {"LEITAI_SEEDS": "5"}),
     Trial("locked", "databases locked for 30 s", 5, LOCKED, {"LEITAI_LOCKED_OUT": "10"}),
-    Trial("season", "acts of people in weeks of a hundred units", 20, ("test_season.py",), {"LEITAI_HOURS": "168"}),
+    Trial("season", "acts of people in weeks of a hundred units", 12, ("test_season.py",), {"LEITAI_HOURS": "168"}),
     Trial("year", "acts of people in a year of a hundred units", 1, ("test_season.py",), A_YEAR),
     Trial("thousand", "acts of people in a week of a thousand units", 1, ("test_season.py",), A_WEEK_OF_A_THOUSAND),
     Trial("ten-thousand", "acts of people in a day of ten thousand units", 1, ("test_season.py",), A_DAY_OF_TEN),
