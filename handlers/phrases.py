@@ -139,7 +139,12 @@ def report_lines(rest: str) -> tuple[str, ...]:
 
 
 def compared(text: str) -> str:
-    """Return a message as it is compared where only the whole of it counts: without one final stop."""
+    """Return a message as it is compared where only the whole of it counts: as it is quoted, in small letters."""
+    return quoted(text).lower()
+
+
+def quoted(text: str) -> str:
+    """Return a message as it is quoted where the whole of it is asked about: without one final stop."""
     return re.sub(r"[。.!~]$", "", clean(text)).strip()
 
 
@@ -162,9 +167,9 @@ def decision(text: str) -> Decision | None:
     Without a reason `return` and `uphold` have none yet: it is still to be asked.
     """
     said, whole = seen(text), compared(text)
-    if whole.lower() in _CONFIRM:
+    if whole in _CONFIRM:
         return Decision("confirm")
-    if whole.lower() in _TAKE_BACK:
+    if whole in _TAKE_BACK:
         return Decision("take_back")
     if exempting(whole) == NOT_APPLICABLE_WORD:
         return Decision("amend", value=NOT_APPLICABLE_WORD)
@@ -177,7 +182,7 @@ def decision(text: str) -> Decision | None:
         return Decision("propose", value=said[found.start("value") :])
     if found := _TRANSFER.fullmatch(stopped):
         return Decision("transfer", value=found["name"] or found["called"])
-    if whole.lower() in ("维持", "uphold"):
+    if whole in ("维持", "uphold"):
         return Decision("uphold")
     if found := _GROUNDS.fullmatch(stopped):
         return Decision("uphold" if found["uphold"] else "appeal", reason=said[found.start("reason") :])

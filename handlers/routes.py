@@ -48,7 +48,7 @@ async def _spoken(update: Update, context: Context, said: Message, text: str) ->
     """Find out what a message without a stroke or a number is."""
     private = said.chat.type == said.chat.PRIVATE
     found, files = phrases.word(text, WORDS, colon=private), bool(said.photo or said.document)
-    word = OWNERS.words.get(phrases.compared(text).lower())
+    word = OWNERS.words.get(phrases.compared(text))
     about = bool(is_act(text)) or (word is not None and word.reply is not None)
     if found is None and private and conversation.is_table(said):
         await conversation.table(update, context, text, OWNERS)

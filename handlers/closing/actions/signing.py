@@ -228,7 +228,7 @@ def _vetoes(turn: Turn, period: Period) -> list[str]:
 
 def answered(turn: Turn, sender: Sender, letter: Letter, text: str, _decision: Decision | None) -> Answer | None:
     """Take a reply to the card: 定榜, or 仍然定榜 where something is open; it asks nothing else."""
-    said = phrases.compared(text).lower()
+    said = phrases.compared(text)
     if said not in (*phrases.CLOSE, *phrases.CLOSE_ANYWAY):
         return None
     return close(turn, sender, letter.id, said in phrases.CLOSE_ANYWAY)

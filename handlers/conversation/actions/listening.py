@@ -37,7 +37,7 @@ def hear(turn: Turn, sender: Sender, text: str, decision: Decision | None, owner
         return heard(turn, sender, text, owners)
     except Refusal as refusal:
         numbers = [] if letter is None else owners.letters[letter.kind].about(turn, letter)
-        word = owners.words.get(compared(text).lower()) if numbers else None
+        word = owners.words.get(compared(text)) if numbers else None
         if refusal.code != "not_understood":
             raise
         if not numbers and (asked_back := saying.unreplied(turn, sender, text)) is not None:

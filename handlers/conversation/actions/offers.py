@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from handlers.conversation.results import Offer, Offered
 from handlers.deciding.actions.asking import act_on
 from handlers.journey import Word
-from handlers.phrases import compared
+from handlers.phrases import quoted
 from handlers.reminding.actions.todo import to_decide
 from handlers.reporting.actions.versions import mends, new_version, report_again
 from handlers.results import Answer, Decision, Owed, Refusal, Sender, as_known
@@ -80,7 +80,7 @@ def _offer(
 ) -> Answer:
     items = [(stored.number, stored.version) for stored in found]
     number = found[0].number if len(found) == 1 else None
-    payload = Offered(compared(text), items, turn.as_of(), draft, press, number)
+    payload = Offered(quoted(text), items, turn.as_of(), draft, press, number)
     turn.owe(sender.chat, KIND, payload, reply_to=sender.message, topic=sender.topic)
     return Answer()
 

@@ -36,7 +36,7 @@ def reply(
     letter = outbox.by_message(turn.tx, sender.chat, replied.message, turn.bot)
     if parts := saying.about(turn, sender, replied, letter):
         return saying.replied(turn, sender, parts, letter, text)
-    quoting = None if (word := owners.words.get(compared(text).lower())) is None else word.quoting
+    quoting = None if (word := owners.words.get(compared(text))) is None else word.quoting
     if quoting is not None and replied.text is not None:
         answer = quoting(turn, sender, letter, replied.text)
         if answer is not None:
@@ -58,7 +58,7 @@ def _take(
     if letter is not None and _names_another(replied, found):
         turn.person(sender)
         raise Refusal("old_message")
-    word = owners.words.get(compared(text).lower()) if found else None
+    word = owners.words.get(compared(text)) if found else None
     act = None if word is None else word.reply
     if act is not None and word is not None and len(found) > 1:
         several = offers.fitting(turn, sender, word, found)

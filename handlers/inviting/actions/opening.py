@@ -186,7 +186,7 @@ def answered(turn: Turn, sender: Sender, letter: Letter, text: str, decision: De
     """Take 通过 or 不通过 as the reply of an admin."""
     if decision is not None and decision.act == "confirm":
         return admit(turn, sender, letter.id)
-    return refuse(turn, sender, letter.id) if compared(text).lower() in NOT_ADMITTED else None
+    return refuse(turn, sender, letter.id) if compared(text) in NOT_ADMITTED else None
 
 
 def opened(turn: Turn, owed: Owed[InviteShown]) -> Opened:

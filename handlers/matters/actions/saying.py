@@ -11,7 +11,7 @@ from handlers.matters.actions import acting, adding, listing, rights, showing, w
 from handlers.matters.actions.acting import QUESTION, act_on, read
 from handlers.matters.actions.doing import Seen
 from handlers.matters.results import Card, MatterAbout, MatterAsked, MatterOffered, Named, Offer, Question
-from handlers.phrases import compared
+from handlers.phrases import compared, quoted
 from handlers.results import Answer, Decision, Owed, Piece, Reaction, Refusal, RepliedTo, Sender
 from handlers.turn import Turn
 from scoring import language
@@ -172,7 +172,7 @@ def _offer(turn: Turn, sender: Sender, text: str, found: Sequence[Named]) -> Ans
     stamped = [[number, unit, which.stamp(turn, which.known(turn, number, unit).part)] for number, unit in shown]
     payload = {"text": text, "parts": stamped, "message": sender.message, "chat": sender.chat}
     draft = drafts.begin(turn.tx, sender.person, OFFER, payload)
-    owed_ = MatterOffered(compared(text), shown, draft)
+    owed_ = MatterOffered(quoted(text), shown, draft)
     reply_to = None if sender.pressed else sender.message
     turn.owe(sender.chat, OFFER, owed_, key=str(draft), reply_to=reply_to, topic=sender.topic)
     return Answer("matter_which")
