@@ -45,9 +45,7 @@ def put_down(turn: Turn, sender: Sender, command: str = "", *kinds: str) -> None
 
 
 def _is_anew(draft: drafts.Draft, command: str) -> bool:
-    if draft.payload.get("flow") != command:
-        return False
-    return draft.payload["before"] is None and "owners" not in draft.payload["got"]
+    return draft.payload.get("flow") == command and draft.payload["before"] is None
 
 
 def _what(turn: Turn, draft: drafts.Draft) -> str:
