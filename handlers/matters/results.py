@@ -106,7 +106,7 @@ class Several:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A matter as its assigner sees it: every part in a line, and how many stand where."""
+    """A matter as its assigner sees it: every part in a line, and how many stand where; `answers`: first of all."""
 
     number: int
     kind: str
@@ -115,6 +115,7 @@ class Sheet:
     by: str
     verifiers: tuple[str, ...]
     lines: tuple[Line, ...]
+    answers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +150,10 @@ class MatterEdit(MatterAbout):
 
 @dataclass(frozen=True, slots=True)
 class MatterSheet:
-    """The payload of the card of a whole matter."""
+    """The payload of the card of a whole matter; `answers`: it is all that its assigner is told."""
 
     number: int
+    answers: bool = False
 
 
 @dataclass(frozen=True, slots=True)

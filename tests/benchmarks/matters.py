@@ -102,7 +102,7 @@ COMMANDS: dict[str, tuple[str, Callable[..., Answer], int, str]] = {
     "/ledger of a reviewer": ("ledger", asking.asked, OFFICE_REVIEWER, ""),
     "/ledger 逾期 of a leader": ("ledger", asking.asked, LEADER, "逾期"),
     "/why of a head": ("why", why.why, HEAD, "东湖所 急难险重及临时性工作"),
-    "/task of a reviewer": ("matter_receipt", task, OFFICE_REVIEWER, "临时性工作 东湖所 11月25日 冷库排查{}"),
+    "/task of a reviewer": ("matter_sheet", task, OFFICE_REVIEWER, "临时性工作 东湖所 11月25日 冷库排查{}"),
 }
 
 

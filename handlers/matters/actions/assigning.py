@@ -186,14 +186,20 @@ def _tell_helpers(turn: Turn, deed: Deed, read: MatterLine) -> None:
 
 
 def _answer(turn: Turn, sender: Sender, found: Sequence[Outcome]) -> None:
-    """Owe the answer in private, wherever it was assigned; in a group the message gets a reaction as well."""
+    """Owe the answer in private, wherever it was assigned; in a group the message gets a reaction as well.
+
+    Of one line in private the card of its matter is the answer.
+    """
     taken = [one.number for one in found if one.number is not None]
     others = [MatterRefused(one.line, one.code, one.values or {}) for one in found if one.number is None]
-    payload = MatterReceipt(taken, [_as_json(one) for one in others])
-    turn.owe_private(sender, RECEIPT, payload, quoting=not sender.pressed)
-    for number in taken:
-        if which.parts_of(turn, number)[0].acts[0].act != "propose":  # its head has the card of the part
-            cards.show_sheet(turn, sender, number)
+    # of what is proposed its head has the card of the part
+    assigned = [number for number in taken if which.parts_of(turn, number)[0].acts[0].act != "propose"]
+    answers = sender.private and len(found) == len(assigned) == 1
+    if not answers:
+        payload = MatterReceipt(taken, [_as_json(one) for one in others])
+        turn.owe_private(sender, RECEIPT, payload, quoting=not sender.pressed)
+    for number in assigned:
+        cards.show_sheet(turn, sender, number, answers=answers)
     if not (sender.private or sender.pressed):
         turn.owe(sender.chat, "reaction", Reaction(sender.message, "✍" if taken else "🤔"), key="matter")
 

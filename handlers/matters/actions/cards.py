@@ -32,7 +32,7 @@ def show(turn: Turn, number: int, units: Iterable[str]) -> None:
         _send(turn, known, {card.chat for card in mine}, moment)
     sheets = [sheet for sheet in _living(turn, SHEET, number) if _is_read(turn, sheet.chat)]
     for sheet in sheets:
-        turn.owe(sheet.chat, SHEET_EDIT, SheetEdit(number, sheet.id), key=f"{sheet.id}:{moment}")
+        turn.owe(sheet.chat, SHEET_EDIT, SheetEdit(number, card=sheet.id), key=f"{sheet.id}:{moment}")
     unknown = {one.chat for one in outbox.find(turn.tx, SHEET, number) if one.state == "unknown"}
     for chat in sorted(unknown - {sheet.chat for sheet in sheets}):
         if _is_read(turn, chat) and chats.current_id(turn.tx, chat) == chat:
@@ -98,10 +98,10 @@ def lost(turn: Turn, letter: Letter, unreachable: bool) -> None:  # noqa: FBT001
         tell(once, [one.part.matter.assigner], "matter_unreached", values, [(about.number, about.unit)])
 
 
-def show_sheet(turn: Turn, sender: Sender, number: int) -> None:
+def show_sheet(turn: Turn, sender: Sender, number: int, *, answers: bool) -> None:
     """Send the card of a whole matter to whoever assigned it: to the group, if it was assigned there."""
-    reply_to = None if sender.pressed else sender.message
-    turn.owe(sender.chat, SHEET, MatterSheet(number), key=str(number), reply_to=reply_to, topic=sender.topic)
+    payload, reply_to = MatterSheet(number, answers), None if sender.pressed else sender.message
+    turn.owe(sender.chat, SHEET, payload, key=str(number), reply_to=reply_to, topic=sender.topic)
 
 
 def _living(turn: Turn, kind: str, number: int) -> list[Letter]:

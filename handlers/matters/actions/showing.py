@@ -56,6 +56,7 @@ def sheet_of(turn: Turn, letter: Owed[MatterSheet]) -> Sheet:
         by=matter.assigner_name,
         verifiers=who.all_verifying(turn, found),
         lines=tuple(line(turn, one) for one in known),
+        answers=letter.payload.answers,
     )
 
 

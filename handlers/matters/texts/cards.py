@@ -118,6 +118,7 @@ TEXTS = {
     "matter_recheck": Said("回头看：{on}{how}", "Recheck: {on}{how}", _recheck),
     "matter_how": Said("回复本条：{how}{with_it}", "Reply to this: {how}{with_it}", _how),
     "matter_sheet": Said("📌 {entry} {owners}\n{title}", "📌 {entry} {owners}\n{title}", _sheet),
+    "matter_sheet_new": Said("✅ 已交办 {entry} {owners}\n{title}", "✅ Assigned {entry} {owners}\n{title}", _sheet),
     "matter_sheet_counts": Said("{kind}，{by} 交办：{told}", "{kind}, assigned by {by}: {told}"),
     "matter_sheet_line": Said("{unit} {stands}{figure}，{due_told}", "{unit}: {stands}{figure}, {due_told}"),
     "matter_sheet_one": Said(

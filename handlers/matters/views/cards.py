@@ -137,7 +137,8 @@ def sheet(found: Sheet) -> Message:
         state = called(line.state, problem=line.problem)
         counts[state] = counts.get(state, 0) + 1
     units = [line.unit for line in found.lines]
-    parts = [sentence("matter_sheet", {"entry": entry(found.number), "units": units, "title": found.title})]
+    heading = "matter_sheet_new" if found.answers else "matter_sheet"
+    parts = [sentence(heading, {"entry": entry(found.number), "units": units, "title": found.title})]
     told = [both(f"{state} {count}", f"{state}: {count}") for state, count in counts.items()]
     parts.append(sentence("matter_sheet_counts", {"kind": found.kind, "told": listed(told), "by": found.by}))
     parts += [in_a_line(line, found.now.year, whole=False) for line in found.lines[:LINES]]

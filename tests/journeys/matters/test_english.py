@@ -36,9 +36,10 @@ def read_by(stage: Stage, *people: int) -> str:
 def test_a_task_is_assigned_finished_returned_extended_and_confirmed_in_english(bureau: Stage) -> None:
     speak_english(bureau, OFFICE_REVIEWER, HEAD, LEADER)
     bureau.say(OFFICE_REVIEWER, "/task 临时任务 东湖所 25 Nov 食品店排查 quantity: 40")
-    assert (
-        "✅ Assigned T0001 Donghu Office: 食品店排查 (quantity 40), due Wed 25 Nov 17:00, "
-        "to be verified by General Office" in told(bureau, OFFICE_REVIEWER)
+    assert bureau.last(OFFICE_REVIEWER).text == (
+        "✅ Assigned T0001 Donghu Office\n食品店排查\n临时任务, assigned by 吴主任: in progress: 1\n"
+        "Donghu Office: in progress 0/40, Wed 25 Nov 17:00\nTo be verified by General Office. "
+        "Reply to this: move DATE REASON / withdraw REASON / urge"
     )
     card = bureau.last(HEAD)
     assert card.text.startswith("📌 T0001 Donghu Office\n临时任务 · in progress\n食品店排查\nQuantity: 40\n")

@@ -13,8 +13,10 @@ def test_a_matter_is_assigned_finished_with_a_photo_and_verified_in_three_messag
     bureau: Stage, picture: bytes
 ) -> None:
     bureau.say(OFFICE_REVIEWER, "交办 临时任务 东湖所、西溪所 11月25日 校园周边食品店排查")
-    assert "已交办 T0001 东湖市场监管所、西溪市场监管所" in bureau.said(OFFICE_REVIEWER)[0].text
-    assert "11月25日（周三）17:00 前，由 办公室 核查" in bureau.said(OFFICE_REVIEWER)[0].text
+    (answer,) = bureau.said(OFFICE_REVIEWER)
+    assert answer.text.startswith("✅ 已交办 T0001 东湖市场监管所、西溪市场监管所\n校园周边食品店排查\n")
+    assert "东湖市场监管所 办理中，11月25日（周三）17:00\n" in answer.text
+    assert "由 办公室 核查" in answer.text
     for head in (HEAD, COLLEAGUE, OTHER_HEAD):
         assert labels(card(bureau, head)) == ["✅ 完成", "📈 进展", "⏳ 延期"]
 
@@ -37,6 +39,20 @@ def test_a_matter_is_assigned_finished_with_a_photo_and_verified_in_three_messag
     assert "已办结 1、办理中 1" in sheet.text
     bureau.press(OFFICE_REVIEWER, shown.id, "查看佐证")
     assert bureau.last(OFFICE_REVIEWER).photo is not None
+
+
+def test_the_card_of_a_matter_is_the_answer_to_one_line_in_private_and_leaves_that_when_something_happens(
+    bureau: Stage,
+) -> None:
+    message = bureau.say(OFFICE_REVIEWER, LINE)
+    (answer,) = bureau.said(OFFICE_REVIEWER)
+    assert answer.reply_to == message.id
+    assert "已交办 T0001 东湖市场监管所\n" in answer.text
+    assert "0/40，11月25日（周三）17:00\n由 办公室 核查。回复本条：改期 日期 原因 ／ 撤项 原因 ／ 催办" in answer.text
+    act(bureau, HEAD, "完成 38/40")
+    now = bureau.seen(OFFICE_REVIEWER, answer.id).text
+    assert now.startswith("📌 T0001 东湖市场监管所\n")
+    assert "待核查 1" in now
 
 
 def test_nine_offices_are_given_a_matter_in_one_line(bureau: Stage) -> None:
