@@ -3,11 +3,10 @@
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-import telegram
 from telegram.constants import ChatAction
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ExtBot
@@ -22,22 +21,18 @@ from bot.outgoing.drawing import Pictures
 from bot.outgoing.gallery import ForgottenError, Gallery
 from bot.outgoing.pace import MINUTE, Pace
 from bot.outgoing.plain import plain
+from bot.outgoing.settling import INTERRUPTED, Settling, cause
 from bot.store import Store
-from handlers import undelivered
-from handlers.bureau.actions import put_off
 from handlers.conversation.actions import working
-from handlers.journeys import ENDING, LETTERS
-from handlers.people.actions import migrated
-from handlers.results import Buttons, Content, Document, Edit, Picture
-from handlers.turn import Turn, tell_admins
+from handlers.journeys import LETTERS
+from handlers.results import Content, Document, Edit, Picture
+from handlers.turn import Turn
 from scoring.language import speaking
 from storage import chats, outbox, replicas
 from storage.outbox import Letter
 
 log = logging.getLogger(__name__)
-SLOWEST = 10
 TRIES = 3
-UNWRITTEN, UNDRAWN = "the letter could not be written", "the picture could not be drawn"
 """Times that a picture which is owed alone may fail to be drawn before it is given up."""
 
 
@@ -61,6 +56,7 @@ class Delivery:
         self._gallery = gallery
         self._calls = calls
         self._tally = tally
+        self._settling = Settling(store, clock, tally)
         self._undrawn: Counter[int] = Counter()
         self._busy: set[int] = set()
         self._wholes = letters.Wholes()
@@ -96,7 +92,7 @@ class Delivery:
                 # When the call really ended is unknown: it may have been just now.
                 self._pace.note(letter.chat, self._clock.real())
                 part, _ = await self._content(letter)
-                await self._settle(letter, Outcome("maybe", "the process ended during the call"), more=part.more)
+                await self._settling.ended(letter, Outcome("maybe", INTERRUPTED), more=part.more)
 
     async def run(self) -> None:
         """Send what is owed, for ever."""
@@ -137,16 +133,15 @@ class Delivery:
             self._fatal = error
         except Exception:
             log.exception("letter %s (%s) could not be sent", letter.id, letter.kind)
-            await self._write(letter, lambda turn: self._broken(turn, letter))
-            self._tally.note_send("broken", letter, UNWRITTEN)
+            await self._settling.broken(letter)
         finally:
             self._busy.discard(letter.chat)
             self._wake.set()
 
     async def _say(self, letter: Letter, touched: set[str]) -> None:
         """Say what a letter says now; `touched`: what it follows from, as far as it is touched from now on."""
-        if letter.payload.get("pushed") and await self._store.ask(_cause(letter), lambda turn: turn.quiet):
-            await self._write(letter, lambda turn: outbox.keep_back(turn.tx, letter.id))
+        if letter.payload.get("pushed") and await self._store.ask(cause(letter), lambda turn: turn.quiet):
+            await self._settling.write(letter, lambda turn: outbox.keep_back(turn.tx, letter.id))
             return
         work = self._prepared(letter, touched)
         if LETTERS[letter.kind].long:
@@ -164,7 +159,7 @@ class Delivery:
 
     async def _announce(self, letter: Letter) -> None:
         """Say once that a letter takes long to make; it follows at the pace of its chat."""
-        said = await self._store.act(_cause(letter), lambda turn: working.begin(turn, letter))
+        said = await self._store.act(cause(letter), lambda turn: working.begin(turn, letter))
         if said is not None:
             await self._say(said, set())
             wait = self._pace.free_at(letter.chat, now := self._clock.real()) - now
@@ -180,8 +175,7 @@ class Delivery:
         elif isinstance(content, Picture):
             await self._send_picture(letter, content, theme, part)
         elif content is None:
-            await self._write(letter, lambda turn: letters.void(turn, letter, called_at))
-            self._tally.note_send("void", letter)
+            await self._settling.void(letter, called_at)
         elif await self._claim(letter, called_at, messages):
             await self._call(letter, part, content, made)
 
@@ -199,13 +193,6 @@ class Delivery:
         others = self._busy - {letter.chat}
         return await self._store.claim(lambda tx: taking.claim(tx, letter, others, called_at, messages), durable=True)
 
-    def _broken(self, turn: Turn, letter: Letter) -> None:
-        """Park a letter that cannot even be written, and tell the admins: the chat's next letters go on."""
-        now = self._clock.real()
-        undelivered.refused(turn, LETTERS, letter.id, now, UNWRITTEN, unreachable=False)
-        if not LETTERS[letter.kind].public:
-            tell_admins(turn, "letter_lost", f"broken:{letter.id}", chat=letter.chat, reason=UNWRITTEN)
-
     async def _content(self, letter: Letter, touched: Collection[str] = letters.ANYTHING) -> tuple[letters.Part, str]:
         """Return what a letter says, if anything is left to say; and the theme of pictures in its chat."""
 
@@ -220,7 +207,7 @@ class Delivery:
             theme = chats.theme(turn.tx, letter.chat) if isinstance(part.content, Picture) else ""
             return replace(part, content=None, offered=()) if nothing else part, theme
 
-        return await self._store.ask(_cause(letter), read)
+        return await self._store.ask(cause(letter), read)
 
     async def _send_picture(self, letter: Letter, picture: Picture, theme: str, part: letters.Part) -> None:
         """Draw and send a picture; where it cannot be drawn the text goes out, and the picture is owed."""
@@ -232,13 +219,13 @@ class Delivery:
         if photos is None and (self._closing or letter.kind in letters.LATE):
             return await self._not_yet(letter)
         if photos is None and not picture.instead:
-            return await self._sent(letter, part, picture, None)
+            return await self._settling.sent(letter, part, picture, None)
         called_at, messages = self._clock.real(), message_count(picture, photos)
         if await self._claim(letter, called_at, messages):
             try:
                 await self._call(letter, part, picture, photos)
             except ForgottenError:
-                await self._write(letter, lambda turn: outbox.again(turn.tx, letter.id, called_at, called_at))
+                await self._settling.write(letter, lambda turn: outbox.again(turn.tx, letter.id, called_at, called_at))
         return None
 
     async def _not_yet(self, letter: Letter) -> None:
@@ -248,26 +235,21 @@ class Delivery:
             if letter.replica is not None:
                 await self._store.claim(lambda tx: replicas.leave_letter(tx, letter))
         elif not self._closing:
-            now = self._clock.real()
-            await self._write(
-                letter,
-                lambda turn: undelivered.refused(turn, LETTERS, letter.id, now, UNDRAWN, unreachable=False),
-            )
+            await self._settling.undrawn(letter)
 
     async def _call(self, letter: Letter, part: letters.Part, content: Content, made: Made = None) -> None:
         """Make the call, note what pacing counts, and commit how it ended."""
         ended: Outcome | None = None
-        sent: telegram.Message | None = None
         try:
             sent = await self._calls.perform(letter, content, made)
         except InvalidToken:
             raise
         except TelegramError as error:
-            ended = outcome.read(error)
+            sent, ended = None, outcome.read(error)
         if letter.kind not in letters.UNCOUNTED:
             self._pace.note(letter.chat, self._clock.real(), message_count(content, made))
         if ended is None or ended.kind == "unchanged":  # what an edit says stands there since a call without an answer
-            await self._sent(letter, part, content, sent, drawn=made is not None)
+            await self._settling.sent(letter, part, content, sent, drawn=made is not None)
         elif ended.kind == "unparsed" and not letter.payload.get("plain"):
             log.warning("letter %s goes out as plain text", letter.id)  # why, would be what it says
             bare = replace(letter, payload={**letter.payload, "plain": True})
@@ -276,82 +258,6 @@ class Delivery:
             log.warning("letter %s goes out as its words: %s", letter.id, ended.reason)
             await self._call(letter, part, content)
         else:
-            await self._settle(letter, ended, more=part.more)
-
-    async def _sent(
-        self,
-        letter: Letter,
-        part: letters.Part,
-        content: Content,
-        sent: telegram.Message | None,
-        *,
-        drawn: bool = False,
-    ) -> None:
-        """Note that a letter arrived, with its message id and the server's date; owe what is to follow it."""
-
-        def note(turn: Turn) -> None:
-            stamped = turn.now if sent is None else sent.edit_date or sent.date
-            message = None if sent is None or isinstance(content, Edit | Buttons) else sent.message_id
-            now = self._clock.real()
-            outbox.settle(turn.tx, letter.id, "sent", now, message=message, bot=turn.bot, stamped_at=stamped)
-            undelivered.arrived(turn, letter)
-            letters.note(turn, letter, part, content, message)
-            letters.owe_rest(turn, letter, more=part.more, picture=isinstance(content, Picture) and not drawn)
-
-        await self._write(letter, note)
-        self._tally.note_send("sent", letter)
-
-    async def _settle(self, letter: Letter, found: Outcome, *, more: bool) -> None:
-        """Note how a call ended that did not simply arrive."""
-        now = self._clock.real()
-        again = found.kind == "later" and letter.attempts > 0
-        self._tally.note_send(found.kind, letter, "" if again else found.told)
-        if found.kind == "migrated" and found.chat is not None:
-            new = found.chat
-            self._pace.follow(letter.chat, new)
-            return await self._write(letter, lambda turn: self._migrate(turn, letter, new, now))
-        if found.kind in ("unreachable", "refused", "unparsed"):
-            gone = found.kind == "unreachable"
-            return await self._write(
-                letter, lambda turn: undelivered.refused(turn, LETTERS, letter.id, now, found.reason, unreachable=gone)
-            )
-        if found.kind == "later":
-            wait = found.wait or timedelta(seconds=min(2 ** min(letter.attempts, 10), SLOWEST))
-            return await self._write(letter, lambda turn: self._later(turn, letter, now, now + wait, found))
-        return await self._write(letter, lambda turn: self._doubt(turn, letter, now, found.reason, more=more))
-
-    def _later(self, turn: Turn, letter: Letter, now: datetime, at: datetime, found: Outcome) -> None:
-        """Let a letter be sent later; the admins hear where the chat server wants a longer wait than makes sense."""
-        outbox.again(turn.tx, letter.id, now, at, error=found.reason, left_to=letter.left_to)
-        if found.asked > outcome.LONGEST:
-            put_off(turn, letter.chat, found.asked)
-
-    def _doubt(self, turn: Turn, letter: Letter, now: datetime, reason: str, *, more: bool) -> None:
-        """Decide about a letter that may have arrived: sent once more, but a public one never."""
-        declared = LETTERS[letter.kind]
-        if declared.again and letter.doubts < 5:
-            outbox.again(turn.tx, letter.id, now, now + timedelta(seconds=2**letter.doubts), doubt=True, error=reason)
-        elif not declared.public and letter.doubts < 1:
-            outbox.again(turn.tx, letter.id, now, now, doubt=True, error=reason, left_to=letter.left_to)
-        else:
-            undelivered.lost(turn, LETTERS, letter.id, now, reason)
-            letters.owe_rest(turn, letter, more=more, picture=False)
-
-    def _migrate(self, turn: Turn, letter: Letter, new: int, now: datetime) -> None:
-        outbox.again(turn.tx, letter.id, now, now)
-        migrated(turn, None, letter.chat, new, ending=ENDING)
-
-    async def _write(self, letter: Letter, fn: Callable[[Turn], None]) -> None:
-        """Write what became of a letter, unless somebody else has it by now."""
-
-        def work(turn: Turn) -> None:
-            if letter.replica is None or replicas.has(turn.tx, letter):
-                fn(turn)
-                if LETTERS[letter.kind].long:
-                    working.end(turn, letter)
-
-        await self._store.act(_cause(letter), work)
-
-
-def _cause(letter: Letter) -> str:
-    return f"letter:{letter.id}"
+            if ended.kind == "migrated" and ended.chat is not None:
+                self._pace.follow(letter.chat, ended.chat)
+            await self._settling.ended(letter, ended, more=part.more)
