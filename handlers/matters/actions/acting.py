@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handlers import due
 from handlers.evidence.actions import gather, key, take_links, to_part
-from handlers.matters.actions import cards, doing, rights, showing, which, who
+from handlers.matters.actions import adding, cards, doing, rights, showing, which, who
 from handlers.matters.actions.doing import Deed, Seen, Wish
 from handlers.matters.results import MatterAsked
 from handlers.names import initials
@@ -77,9 +77,12 @@ def act_on(turn: Turn, sender: Sender, one: Seen, said: SaidAct) -> Answer:
         return outdated(turn, sender, one)
     if act == "urge":
         return _urge(turn, sender, person, one)
-    found = _brought(turn, sender, said.told or "") if act == "finish" else []
+    told = said.told or ""
+    if act == "finish" and adding.is_brought(turn, sender, person, one, told):
+        return adding.add(turn, sender, person, (one.part.number, one.part.unit), told, adding.FINISHED)
+    found = _brought(turn, sender, told) if act == "finish" else []
     if _lacks(one, act, said) or (act == "finish" and _lacks_evidence(turn, one, found)):
-        return ask(turn, sender, person, one, act, said.told or "")
+        return ask(turn, sender, person, one, act, told)
     figure = said.done if act in ("finish", "progress", "amend") else None
     words = said.told if act == "progress" and one.where.quantity is None else said.words
     wish = Wish(

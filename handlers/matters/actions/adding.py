@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from handlers.evidence.actions import MOST, loose, still_loose, take_in, take_links, to_part
+from handlers.evidence.actions import MOST, links, loose, still_loose, take_in, take_links, to_part
 from handlers.matters.actions import cards, rights, which
 from handlers.matters.actions.doing import Seen
 from handlers.matters.results import Named
@@ -14,6 +14,8 @@ from storage.evidence import Attachment
 from storage.parts import Asked
 
 ADD = "add"
+ADDED, FINISHED = "matter_added", "matter_added_finished"
+"""What is said of what came: no more than that, or that it came with a finish of what is finished already."""
 OFFERED = 6
 """How many parts are offered for what came without a word."""
 
@@ -38,11 +40,16 @@ def offered(turn: Turn, person: Person) -> list[tuple[int, int, int, str]]:
     return [(one.number, parts.key_of(one.unit), which.stamp(turn, one), turn.unit_name(one.unit)) for one in known]
 
 
-def add(turn: Turn, sender: Sender, person: Person, named: Named, text: str) -> Answer:
+def add(turn: Turn, sender: Sender, person: Person, named: Named, text: str, said: str = ADDED) -> Answer:
     """Add what a message holds to a part."""
     one = which.known(turn, *named)
     refuse_unless_added(turn, person, one)
-    return _join(turn, sender, person, one, [*take_in(turn, sender), *take_links(turn, sender, text)])
+    return _join(turn, sender, person, one, [*take_in(turn, sender), *take_links(turn, sender, text)], said)
+
+
+def is_brought(turn: Turn, sender: Sender, person: Person, one: Seen, text: str) -> bool:
+    """Say whether a message that finishes what is finished already brings evidence, which is not lost by that."""
+    return bool(sender.files or links(text)) and rights.may_add(turn, person, one)
 
 
 def use(turn: Turn, sender: Sender, number: int, which_part: int, _seen: int) -> Answer:
@@ -54,15 +61,30 @@ def use(turn: Turn, sender: Sender, number: int, which_part: int, _seen: int) ->
     return _join(turn, sender, person, one, loose(turn, sender))
 
 
-def _join(turn: Turn, sender: Sender, person: Person, one: Seen, found: Sequence[Attachment]) -> Answer:
+def _join(
+    turn: Turn, sender: Sender, person: Person, one: Seen, found: Sequence[Attachment], said: str = ADDED
+) -> Answer:
     if not found:
         return Answer()
     part = one.part
-    if not to_part(turn, part.number, part.unit, person.id, found):
-        raise Refusal("matter_add_full", **rights.named(turn, part), most=MOST)
-    cards.show(turn, part.number, [part.unit])
-    acknowledge(turn, sender, part.number, part.unit)
+    if to_part(turn, part.number, part.unit, person.id, found):
+        cards.show(turn, part.number, [part.unit])
+        acknowledge(turn, sender, part.number, part.unit, said)
+    else:
+        _leave_out(turn, sender, one, found)
     return Answer("received")
+
+
+def _leave_out(turn: Turn, sender: Sender, one: Seen, found: Sequence[Attachment]) -> None:
+    """Leave out what is more than a part may have, and say so once for an album."""
+    if not _more_comes(turn, sender):
+        raise Refusal("matter_add_full", **rights.named(turn, one.part), most=MOST)
+    evidence.drop(turn.tx, found)
+
+
+def _more_comes(turn: Turn, sender: Sender) -> bool:
+    """Say whether another item of the same album waits to be taken."""
+    return sender.album is not None and inbox.album_waits(turn.tx, sender.chat, sender.album, sender.message)
 
 
 def follow(turn: Turn, sender: Sender, person: Person) -> bool:
@@ -75,16 +97,19 @@ def follow(turn: Turn, sender: Sender, person: Person) -> bool:
             cards.show(turn, number, [unit])
             if all(mate.report is None for mate in mates):
                 acknowledge(turn, sender, number, unit)
+        elif taken:
+            _leave_out(turn, sender, which.known(turn, number, unit), taken)
     return bool(found)
 
 
-def acknowledge(turn: Turn, sender: Sender, number: int, unit: str) -> None:
-    """Say how much evidence a part has now, once for an album."""
-    if sender.album is not None and inbox.album_waits(turn.tx, sender.chat, sender.album, sender.message):
+def acknowledge(turn: Turn, sender: Sender, number: int, unit: str, said: str = ADDED) -> None:
+    """Say how much evidence a part has now, once for an album; in a group a sign says that where it is all there is."""
+    if said == ADDED and _more_comes(turn, sender):
         return
     if not (sender.private or sender.pressed):
         turn.owe(sender.chat, "reaction", Reaction(sender.message, "✍"), key="evidence")
-        return
+        if said == ADDED:
+            return
     named = rights.named(turn, which.known(turn, number, unit).part)
     told = {**named, "count": len(evidence.of_part(turn.tx, number, unit))}
-    cards.tell(turn, [sender.person], "matter_added", told, [(number, unit)], fallback=sender)
+    cards.tell(turn, [sender.person], said, told, [(number, unit)], fallback=sender)

@@ -219,7 +219,8 @@ def _card(turn: Turn, one: Seen) -> Card:
 def answered(turn: Turn, sender: Sender, letter: Letter, text: str, _decision: Decision | None) -> Answer:
     """Take the reply to a question as its answer, unless it is a complete act of its own."""
     asked = owed(letter, MatterAsked).payload
-    if asked.person != turn.person(sender).id:
+    person = turn.person(sender)
+    if asked.person != person.id:
         raise Refusal("not_your_question")
     if clean(text).lower() in phrases.CANCEL:
         turn.answer(sender, "cancelled")
@@ -227,7 +228,8 @@ def answered(turn: Turn, sender: Sender, letter: Letter, text: str, _decision: D
     one = which.known(turn, asked.number, asked.unit)
     if asked.act == adding.ADD:
         return _added(turn, sender, one, text)
-    if asked.stamp != which.stamp(turn, one.part):
+    brought = asked.act == "finish" and adding.is_brought(turn, sender, person, one, text)
+    if asked.stamp != which.stamp(turn, one.part) and not brought:
         return acting.outdated(turn, sender, one)
     word = next(word for word, act in WORDS.items() if act == _WORD.get(asked.act, asked.act))
     said = read(turn, sender, text) if text else None

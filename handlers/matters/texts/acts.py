@@ -287,6 +287,11 @@ TEXTS = {
         "📎 {entry} {unit} 已补充佐证，现有 {count} 份，待核查。",
         "📎 {entry} {unit}: evidence received, {count} in all; the matter waits for verification.",
     ),
+    "matter_added_finished": Said(
+        "📎 {entry} {unit} 已报过完成，待核查，这次没有再报；照片、文件已补充为佐证，现有 {count} 份。要改报的数或说明，请先回复：撤回",
+        "📎 {entry} {unit}: finished before and waiting for verification, so nothing is finished again; what came with "
+        "it is added as evidence, {count} in all. To change what you reported, please reply first: recall",
+    ),
     # told to others
     "matter_urge_told": Said(
         "⏰ {by} 催办：{entry} {unit} {stands}，{what}，时限 {due_told}，{left}。",

@@ -237,9 +237,9 @@ TEXTS = {
         "before verification. To look please send /ledger {entry}",
     ),
     "matter_add_full": Said(
-        "⚠️ 没有受理：{entry} {unit}的佐证已有 {most} 份，到了上限，没有任何改动。请把其余的直接交给核查单位。",
-        "⚠️ Not accepted: {entry} {unit} has {most} pieces of evidence, which is the most. Nothing has changed. Please "
-        "hand the rest to the verifying department.",
+        "⚠️ 没有受理：{entry} {unit}的佐证已有 {most} 份，到了上限，再发的没有收下。请把其余的直接交给核查单位。",
+        "⚠️ Not accepted: {entry} {unit} has {most} pieces of evidence, which is the most; what came on top is not taken. "
+        "Please hand the rest to the verifying department.",
     ),
     "matter_outdated": Said(
         "🔄 已更新：{entry} {unit}刚有新的进展，刚才的决定没有生效，没有任何改动。请看最新的卡片再决定。",

@@ -94,3 +94,71 @@ def test_in_the_group_a_photo_in_reply_to_the_sheet_joins_the_part_of_its_sender
     bureau.press(HEAD, card(bureau, HEAD).id, "完成")
     bureau.say(HEAD, photo=picture, to=GROUP, reply_to=sheet.id)
     assert "佐证 1 份" in card(bureau, OFFICE_REVIEWER).text
+
+
+def test_a_photo_with_the_word_for_what_is_finished_already_is_kept_as_further_evidence_and_nothing_is_finished_again(
+    bureau: Stage, picture: bytes
+) -> None:
+    finished(bureau)
+    bureau.say(COLLEAGUE, "完成", photo=picture, reply_to=card(bureau, COLLEAGUE).id)
+    said = bureau.last(COLLEAGUE).text
+    assert said.startswith(
+        "📎 T0001 东湖市场监管所 已报过完成，待核查，这次没有再报；照片、文件已补充为佐证，现有 1 份。"
+    )
+    assert "请先回复：撤回" in said
+    assert "佐证 1 份" in card(bureau, OFFICE_REVIEWER).text
+    bureau.say(HEAD, "完成 T1 已排查40家", photo=picture)
+    assert "现有 2 份" in bureau.last(HEAD).text
+    assert "已排查40家" not in card(bureau, OFFICE_REVIEWER).text
+    bureau.chat.say_album(HEAD, [picture, picture], "完成", reply_to=card(bureau, HEAD).id)
+    bureau.settle()
+    assert "这次没有再报" in bureau.said(HEAD)[-2].text
+    assert bureau.last(HEAD).text.endswith("现有 4 份，待核查。")
+    before = bureau.json("matters")[0]
+    bureau.say(HEAD, "完成", reply_to=card(bureau, HEAD).id)
+    assert "现在待核查，不能报完成，没有任何改动" in bureau.last(HEAD).text, "without anything new it is refused"
+    assert bureau.json("matters")[0] == before
+
+
+def test_a_photo_that_answers_what_the_button_asked_is_kept_where_a_colleague_was_faster(
+    bureau: Stage, picture: bytes
+) -> None:
+    bureau.say(OFFICE_REVIEWER, "交办 临时任务 东湖所 11月25日 冷库排查 数量：40户")
+    bureau.press(HEAD, card(bureau, HEAD).id, "完成")
+    asked = bureau.last(HEAD)
+    bureau.say(COLLEAGUE, "完成 T1 40/40")
+    bureau.say(HEAD, "38/40", photo=picture, reply_to=asked.id)
+    assert "这次没有再报" in bureau.last(HEAD).text
+    assert "佐证 1 份" in card(bureau, OFFICE_REVIEWER).text
+    assert bureau.json("matters")[0]["done"] == 40
+
+
+def test_in_the_group_it_is_said_in_private_that_nothing_was_finished_again(bureau: Stage, picture: bytes) -> None:
+    bureau.say(OFFICE_REVIEWER, f"/task {LINE[3:]}", to=GROUP)
+    sheet = bureau.last(GROUP)
+    bureau.press(HEAD, card(bureau, HEAD).id, "完成")
+    bureau.say(HEAD, "完成 T1", photo=picture, to=GROUP, reply_to=sheet.id)
+    assert "这次没有再报" in bureau.last(HEAD).text
+    assert "佐证 1 份" in card(bureau, OFFICE_REVIEWER).text
+
+
+def test_of_thirty_pieces_one_more_is_refused_once_and_an_album_keeps_what_still_fits(
+    bureau: Stage, picture: bytes
+) -> None:
+    finished(bureau)
+    for count in (10, 20, 28):
+        bureau.chat.say_album(HEAD, [picture] * min(10, count % 10 or 10), reply_to=card(bureau, HEAD).id)
+        bureau.settle()
+        assert f"现有 {count} 份" in bureau.last(HEAD).text
+    full = "⚠️ 没有受理：T0001 东湖市场监管所的佐证已有 30 份，到了上限，再发的没有收下。请把其余的直接交给核查单位。"
+    for sent in ([picture] * 4, [picture] * 3):
+        before = bureau.counts()
+        bureau.chat.say_album(HEAD, sent, reply_to=card(bureau, HEAD).id)
+        bureau.settle()
+        assert bureau.new(before)[HEAD] == [full]
+        assert "佐证 30 份" in card(bureau, OFFICE_REVIEWER).text
+    bureau.say(HEAD, photo=picture, reply_to=card(bureau, HEAD).id)
+    assert bureau.last(HEAD).text == full
+    assert "佐证 30 份" in card(bureau, OFFICE_REVIEWER).text
+    bureau.say(HEAD, photo=picture)
+    assert "收到 1 份材料" in bureau.last(HEAD).text, "what was left out is not put down for something else"
