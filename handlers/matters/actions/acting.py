@@ -194,7 +194,7 @@ def _told(turn: Turn, sender: Sender, person: Person, deed: Deed, files: int) ->
     cards.show(turn, part.number, units)
     values = {**told_of(turn, deed.after, deed, files), "mine": False}
     code = f"matter_did_{act}"
-    adds = act == "finish" and part.terms.evidence != "none"
+    adds = act == "finish" and rights.may_add(turn, person, deed.after)
     mine = {**values, "mine": act in TAKEN_BACK, "adds": adds}
     parts = [(part.number, unit) for unit in units[:1]]
     cards.tell(turn, [person.id], code, mine, parts, fallback=sender)
