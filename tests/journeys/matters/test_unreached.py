@@ -71,6 +71,21 @@ def test_a_new_head_gets_the_cards_of_what_the_unit_has_open_once(bureau: Stage)
     assert len(cards(bureau, COLLEAGUE, "T0001")) == 1
 
 
+def test_of_more_than_three_open_parts_a_new_head_gets_one_list_that_opens_each(bureau: Stage) -> None:
+    for place in range(4):
+        bureau.say(OFFICE_REVIEWER, f"{LINE}{place}")
+    act(bureau, HEAD, "完成", "number", "T0002")
+    bureau.say(ADMIN, "/people 换人 王所长 郑队长")
+    for _ in range(2):
+        bureau.later(seconds=2)
+    (taken,) = (one for one in bureau.said(SQUAD_REVIEWER) if "您单位还没有办结 4 件" in one.text)
+    assert [line[:5] for line in taken.text.splitlines()[1:]] == [f"T000{place}" for place in range(1, 5)]
+    assert "T0002 东湖市场监管所 待核查" in taken.text
+    assert [cards(bureau, SQUAD_REVIEWER, f"T000{place}") for place in range(1, 5)] == [[]] * 4
+    bureau.press(SQUAD_REVIEWER, taken.id, "看 T0003 东湖市场监管所")
+    assert "✅ 完成" in labels(card(bureau, SQUAD_REVIEWER, "T0003"))
+
+
 def test_when_the_last_verifier_leaves_what_waits_goes_to_the_admins_and_the_desk_says_who_is_missing(
     bureau: Stage,
 ) -> None:
