@@ -326,6 +326,7 @@ _SENTENCES = Words(
         "working_backup": ("正在备份并核对", "Making the backup, which is read again"),
         "working_restore": ("正在核对备份，然后换上", "Verifying the backup, then putting it back"),
         "working_verify": ("正在重算存证链，逐行核对", "Computing the chain again, every row against it"),
+        "working_demo": ("正在演示例的一周", "Playing the sample week"),
         "working_import": ("正在核对整张表", "Checking the whole table"),
         "migrated": ("数据库 {path} 已是最新结构", "The database {path} has the newest schema"),
         "taken_nothing": ("没有搬：还没有数据库 {path}", "Nothing was moved: there is no database {path} yet"),

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.demo.bureau import Role, of
 from scoring.access import deciding_leads
+from scoring.language import both
 from scoring.rulebook.model import Metric, Rulebook, Unit
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -17,22 +18,40 @@ OPENS = datetime(2026, 11, 2, 9, 5, tzinfo=ZONE)
 ENDS = datetime(2026, 12, 1, tzinfo=ZONE)
 Twist = Literal["", "return", "amend", "take_back", "withdraw"]
 TITLES = (
-    "小餐饮“码上监督”试点", "老旧电梯更新便民服务点", "农贸市场快检进社区", "企业开办帮办窗口", "放心消费街区创建",
-    "校园食堂互联网+明厨亮灶", "特种设备隐患清零行动", "知识产权质押融资服务", "计量惠民进夜市", "网络直播合规课堂",
-)  # fmt: skip
+    ("小餐饮“码上监督”试点", "Small restaurants watched by a scan"),
+    ("老旧电梯更新便民服务点", "Help desk for the renewal of old lifts"),
+    ("农贸市场快检进社区", "Quick tests of market food for everybody"),
+    ("企业开办帮办窗口", "Helpers for whoever founds a business"),
+    ("放心消费街区创建", "Streets where people buy without worry"),
+    ("校园食堂互联网+明厨亮灶", "School kitchens that can be seen online"),
+    ("特种设备隐患清零行动", "No dangers left in special equipment"),
+    ("知识产权质押融资服务", "Loans on patents and trade marks"),
+    ("计量惠民进夜市", "Honest scales at the night market"),
+    ("网络直播合规课堂", "Lessons in law for live sellers"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One report: when, by whom, what is typed, in the group or in private, and what its reviewers then do."""
+    """One report: when, by whom, of what, what is typed, in the group or in private, what its reviewers then do.
+
+    It is written in the language that is spoken by default.
+    """
 
     at: datetime
     reporter: Role
+    metric: Metric
+    value: str
     text: str
     in_group: bool
     reviewers: tuple[Role, ...]
     twist: Twist
     photo: bool = False
+
+
+def called(one: Metric | Unit) -> str:
+    """Return what whoever reports calls something of the rulebook."""
+    return both(one.name, one.english or one.name)
 
 
 def steps(rulebook: Rulebook, people: tuple[Role, ...]) -> list[Step]:
@@ -63,26 +82,26 @@ def _step(
     admin = of(people, "admin", "")
     twist: Twist = chance.choices(("", "return", "amend", "take_back", "withdraw"), (86, 5, 4, 3, 2))[0]
     # Until October is locked a value without a period would be asked about.
-    value = _value(metric, skill, chance) + (
-        " 11月" if at.day < 7 and metric.input != "events" and metric.period == "month" else ""
-    )
+    value = _value(metric, skill, chance)
+    dated = at.day < 7 and metric.input != "events" and metric.period == "month"
+    told = f"{called(metric)} {value}{both(' 11月', ' 2026-11') if dated else ''}"
     if metric.reporter == "lead" and leads:
         lead = leads[0]
         reporter = of(people, "reviewer", lead)
         own_arena = rulebook.unit(lead).arena == unit.arena
         others = tuple(p for p in people if p.role == "reviewer" and p.unit == lead and p != reporter) or (admin,)
-        return Step(
-            at, reporter, f"/report {unit.name} {metric.name} {value}", False, others[:1] if own_arena else (), ""
-        )
+        text = f"/report {called(unit)} {told}"
+        return Step(at, reporter, metric, value, text, False, others[:1] if own_arena else (), "")
     reviewers = tuple(of(people, "reviewer", lead) for lead in leads) or (admin,)
     signing = reviewers if metric.sign == "all" else reviewers[:1]
-    text = f"/report {metric.name} {value}"
+    text = f"/report {told}"
     if metric.input == "events":
-        levels = list(metric.level_names.values())
-        text = f"/highlight {metric.name} {chance.choice(levels[1:])} {chance.choice(TITLES)}"
+        level, in_chinese = chance.choice(list(metric.level_names.items())[1:])
+        text = f"/highlight {called(metric)} {both(in_chinese, level)} {both(*chance.choice(TITLES))}"
         twist = "" if twist == "amend" else twist
     in_group = chance.random() < 0.2
-    return Step(at, of(people, "head", unit.id), text, in_group, signing, twist, metric.evidence == "required")
+    head, proven = of(people, "head", unit.id), metric.evidence == "required"
+    return Step(at, head, metric, value, text, in_group, signing, twist, proven)
 
 
 def _value(metric: Metric, skill: float, chance: random.Random) -> str:

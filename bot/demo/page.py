@@ -11,11 +11,12 @@ from aiohttp import web
 
 from bot.app import Bot
 from bot.clock import Clock, VirtualClock
+from bot.commands.progress import working
 from bot.demo.aside import NOTHING, aside, names_in
 from bot.demo.bureau import GROUP, Role, of, stranger
 from bot.demo.empty import first_steps, given
 from bot.demo.month import OPENS, ZONE, Step, steps
-from bot.demo.play import in_chinese, play
+from bot.demo.play import play
 from bot.demo.port import taken
 from bot.demo.stage import Stage, set_stage
 from bot.demo.texts import CLOSE, CONFIRM, FINISH, LOOK
@@ -26,7 +27,7 @@ from bot.sandbox.chat import Chat
 from bot.sandbox.refusals import Json
 from bot.sandbox.web.page import Beheld, Beside, mount
 from handlers.turn import Turn
-from scoring.language import LANGUAGES, both, by_default
+from scoring.language import LANGUAGES, both, by_default, speak
 from storage import audit
 
 PLAYED = datetime(2026, 11, 10, 9, 0, tzinfo=ZONE)
@@ -35,20 +36,22 @@ SIGNED = ("close_sign", "close")
 """What the chain calls the first signature of a closing, and the second."""
 TO_CHOOSE = {"zh": "chinese", "en": "english"}
 """The step in which somebody chooses a language."""
-Restart = Callable[[str], None]
+Restart = Callable[[str, str], None]
+"""Is told from where, and in which language."""
 
 
 async def serve_page(host: str, port: int, *, empty: bool) -> None:
     """Serve the demo until it is interrupted, from the beginning again when the page asks; nothing is kept."""
     stop, start = stop_event(), "empty" if empty else "month"
-    wanted = [start]
+    wanted = [(start, by_default())]
 
-    def restart(start: str) -> None:
-        wanted[:] = [start]
+    def restart(start: str, language: str) -> None:
+        wanted[:] = [(start, language)]
         stop.set()
 
     while wanted:
-        start = wanted.pop()
+        start, language = wanted.pop()
+        speak(language)
         with tempfile.TemporaryDirectory(prefix="leitai-demo-") as folder:
             clock = Clock(BEGINS) if start == "empty" else VirtualClock(OPENS)
             stage = set_stage(Path(folder), clock, empty=start == "empty")
@@ -82,11 +85,21 @@ async def opened(stage: Stage, host: str, port: int, restart: Restart | None = N
     """Open the page on a bureau that has been at work for a week; gives its address."""
     page = Sight(stage, month_steps(stage))
     async with serve(stage.chat, host=host, port=port, build=page.built({}, restart)) as server:
-        say(both("正在准备示例数据……", "The sample month is being played…"))
-        with in_chinese():
+        say(
+            both(
+                f"先演一遍示例的一周，一分钟左右；演到哪里，网页上也看得到：{server.url}",
+                f"The sample week is played first, about a minute; {server.url} shows how far it is",
+            )
+        )
+        with working("working_demo") as show:
+
+            def count(done: int, whole: int) -> None:
+                page.played = done, whole
+                show(done, whole)
+
             async with stage.playing(server.url):
                 await stage.settled()
-                await play(stage, PLAYED, lambda _line: None)
+                await play(stage, PLAYED, lambda _line: None, count=count)
         stage.clock = Clock(BEGINS)
         async with stage.playing(server.url) as bot:
             await page.begin(bot)
@@ -110,6 +123,7 @@ class Sight:
         self._stage = stage
         self._steps = steps
         self._done: Done | None = None
+        self.played = (0, 0)
 
     async def begin(self, bot: Bot) -> None:
         """Let the page be used: from now on it counts what is done."""
@@ -124,7 +138,7 @@ class Sight:
         """Return the steps, which in an empty house change as it fills, and the column at the right."""
         done, bot = self._done, self._stage.bot
         if done is None or bot is None:
-            return Beheld((), {"ready": False, **NOTHING})
+            return Beheld((), {"ready": False, "played": self.played, "language": by_default(), **NOTHING})
 
         def look(turn: Turn) -> Json:
             done.look(turn.tx)
@@ -133,7 +147,9 @@ class Sight:
         beside = await bot.store.ask("demo", look)
         steps = first_steps(self._stage) if self._steps is None else self._steps
         names = names_in(language, self._stage.rulebook)
-        return Beheld(told(language, steps, done, names), {"ready": True, "names": names, **beside})
+        return Beheld(
+            told(language, steps, done, names), {"ready": True, "language": by_default(), "names": names, **beside}
+        )
 
     def built(self, files: Mapping[str, bytes], restart: Restart | None) -> Callable[[Chat], web.Application]:
         """Return how the server of the chat is built with the page."""
@@ -159,8 +175,7 @@ def month_steps(stage: Stage) -> list[Try]:
     """Return eleven steps for a newcomer: a report, what comes of it, a matter, how the month ends, a language."""
     next_one = next_step(stage)
     head, reviewer = next_one.reporter, next_one.reviewers[0]
-    name, value = next_one.text.removeprefix("/report ").split(maxsplit=1)
-    metric = next(one for one in stage.rulebook.metrics if one.name == name)
+    metric = next_one.metric
     admin, leader = of(stage.people, "admin", ""), of(stage.people, "leader", "")
     office, owner = of(stage.people, "reviewer", "bangongshi"), stage.people[0]
     place = stage.rulebook.unit(owner.unit)
@@ -172,7 +187,14 @@ def month_steps(stage: Stage) -> list[Try]:
     )
     other = LANGUAGES[1 - LANGUAGES.index(by_default())]
     return [
-        step("report", me, acts(me, "report"), text=reported(metric, value), name=head.name, unit=_of(stage, head)),
+        step(
+            "report",
+            me,
+            acts(me, "report"),
+            text=reported(metric, next_one.value),
+            name=head.name,
+            unit=_of(stage, head),
+        ),
         step(
             "confirm",
             sure,

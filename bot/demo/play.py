@@ -1,49 +1,45 @@
 """Playing the scripted month on the stage: reports, decisions and their twists, matters, a weekly post every Monday."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.demo.bureau import GROUP, Role
 from bot.demo.matters import Deed, deeds
 from bot.demo.month import Step, mondays, steps
 from bot.demo.stage import Stage
-from scoring.language import by_default, speak
+from scoring.language import both
 
 Tell = Callable[[str], None]
+Count = Callable[[int, int], None]
+"""Is told how much of how much is done."""
 LATER = timedelta(minutes=6)
 """How long a reviewer takes; a decision in the second in which a card changes would be about the old card."""
 
 
-@contextmanager
-def in_chinese() -> Iterator[None]:
-    """Let the month be played in the language in which it is written, whatever is spoken by default afterwards."""
-    wanted = by_default()
-    speak("zh")
-    try:
-        yield
-    finally:
-        speak(wanted)
-
-
-async def play(stage: Stage, until: datetime, tell: Tell, posted: Callable[[datetime], None] | None = None) -> None:
-    """Play every report and every matter up to a moment, with the Mondays' posts between them."""
+async def play(
+    stage: Stage,
+    until: datetime,
+    tell: Tell,
+    posted: Callable[[datetime], None] = lambda _at: None,
+    count: Count = lambda _done, _all: None,
+) -> None:
+    """Play every report and every matter up to a moment, with the Mondays' posts between them, and count them."""
     todo: list[tuple[datetime, Step | Deed | None]] = [(step.at, step) for step in steps(stage.rulebook, stage.people)]
     todo += [(deed.at, deed) for deed in deeds(stage.rulebook, stage.people)]
     todo += [(monday, None) for monday in mondays(stage.rulebook)]
-    for at, step in sorted(todo, key=lambda item: item[0]):
-        if at > until:
-            return
+    todo = sorted((item for item in todo if item[0] <= until), key=lambda item: item[0])
+    count(0, len(todo))
+    for done, (at, step) in enumerate(todo, 1):
         if at > stage.clock.now():
             stage.clock.move(at)
         if step is None:
             await _post(stage, at, tell)
-            if posted is not None:
-                posted(at)
+            posted(at)
         elif isinstance(step, Deed):
             await _act(stage, step, tell)
         else:
             await _report(stage, step, tell)
+        count(done, len(todo))
 
 
 async def _act(stage: Stage, deed: Deed, tell: Tell) -> None:
@@ -78,10 +74,10 @@ async def _report(stage: Stage, step: Step, tell: Tell) -> None:
     tell(f"{step.at:%m-%d %H:%M} {step.reporter.name}{'（群）' if step.in_group else ''}：{step.text}")
     if step.twist == "withdraw" and not step.in_group:
         receipt = chat.seen(place)[-1]
-        chat.press(step.reporter.person, receipt.id, "撤回")
+        chat.press(step.reporter.person, receipt.id, both("撤回", "Withdraw"))
         await stage.settled()
         tell(f"　　{step.reporter.name} 撤回，误点了，又恢复")
-        chat.press(step.reporter.person, chat.seen(place)[-1].id, "恢复")
+        chat.press(step.reporter.person, chat.seen(place)[-1].id, both("恢复", "Restore"))
         await stage.settled()
     for reviewer in step.reviewers:
         await _decide(stage, step, reviewer, tell, message.id)
@@ -93,7 +89,8 @@ async def _decide(stage: Stage, step: Step, reviewer: Role, tell: Tell, original
     stage.clock.move(stage.clock.now() + LATER)
     card = stage.newest_card(place)
     if step.twist == "return" and not step.in_group:
-        chat.say(reviewer.person, "退回 请核对原始台账后重报", to=target, reply_to=card.id)
+        why = both("退回 请核对原始台账后重报", "return please check the books and report again")
+        chat.say(reviewer.person, why, to=target, reply_to=card.id)
         await stage.settled()
         tell(f"　　{reviewer.name} 退回，{step.reporter.name} 核对后重报")
         chat.say(step.reporter.person, step.text, to=target)
@@ -101,25 +98,27 @@ async def _decide(stage: Stage, step: Step, reviewer: Role, tell: Tell, original
         stage.clock.move(stage.clock.now() + LATER)
         card = stage.newest_card(place)
     if step.twist == "take_back":
-        chat.press(reviewer.person, card.id, "确认", to=target)
+        chat.press(reviewer.person, card.id, both("确认", "Confirm"), to=target)
         await stage.settled()
-        chat.say(reviewer.person, "撤销", to=target, reply_to=card.id)
+        chat.say(reviewer.person, both("撤销", "undo"), to=target, reply_to=card.id)
         await stage.settled()
         tell(f"　　{reviewer.name} 确认后撤销，再次核对")
-    word = _amended(step) if step.twist == "amend" else "确认"
-    if word == "确认" and original % 2:
-        chat.press(reviewer.person, card.id, "确认", to=target)
+    word = _amended(step) if step.twist == "amend" else ""
+    if not word and original % 2:
+        chat.press(reviewer.person, card.id, both("确认", "Confirm"), to=target)
     else:
+        word = word or both("确认", "confirm")
         chat.say(reviewer.person, word, to=target, reply_to=card.id)
     await stage.settled()
-    tell(f"　　{reviewer.name}：{word}")
+    tell(f"　　{reviewer.name}：{word or '确认'}")
 
 
 def _amended(step: Step) -> str:
-    """Return an amendment that takes one case off a k/n."""
-    value = step.text.removesuffix(" 11月").rsplit(" ", 1)[1]
-    k, slash, n = value.partition("/")
-    return f"改为 {max(int(k) - 1, 1)}/{n} 一件超期未扣除" if slash else "确认"
+    """Return an amendment that takes one case off a k/n; of no other value."""
+    k, slash, n = step.value.partition("/")
+    if not slash:
+        return ""
+    return both("改为 {k}/{n} 一件超期未扣除", "amend to {k}/{n} one was late").format(k=max(int(k) - 1, 1), n=n)
 
 
 def _photo(stage: Stage) -> bytes:

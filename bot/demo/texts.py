@@ -25,19 +25,19 @@ TEXTS: dict[str, tuple[str, str]] = {
     "week": ("把时钟拨到下一次周榜，群里自动发图", "Set the clock to the next weekly post: the group gets its boards"),
     "lock": (
         "把时钟拨到锁定：选“{name}”（管理员），在待定榜卡上点“{look}”，再点“{press}”",
-        "Set the clock to the lock: as “{name}” (administrator) press “{look}”, then “{press}” on the card that comes",
+        "Set the clock to the lock: as “{name}” (admin) press “{look}”, then “{press}” on the card that comes",
     ),
     "close": (
         "再选“{name}”（局领导），也点“{look}”“{press}”：两人定了，群里出正式结果、通报和成绩表",
         "Be “{name}” (leader), “{look}”, “{press}”: both have signed; the group gets result, circular and workbook",
     ),
     "english": (
-        "回到“{name}”，让机器人对他说英语（对谁都说英语：LEITAI_LANGUAGE=en make demo）",
-        "Back as “{name}”: let the bot speak English to them (to everybody: LEITAI_LANGUAGE=en make demo)",
+        "回到“{name}”，让机器人对他说英语（对谁都说英语：把网页换成 English，再点“重新开始”）",
+        "Back as “{name}”: let the bot speak English to them (to everybody: “Start over” on the page in English)",
     ),
     "chinese": (
-        "回到“{name}”，让机器人对他说中文（对谁都说中文：LEITAI_LANGUAGE=zh make demo）",
-        "Back as “{name}”: let the bot speak Chinese to them (to everybody: LEITAI_LANGUAGE=zh make demo)",
+        "回到“{name}”，让机器人对他说中文（对谁都说中文：把网页换成中文，再点“重新开始”）",
+        "Back as “{name}”: let the bot speak Chinese to them (to everybody: “Start over” on the page in 中文)",
     ),
     "code": (
         "选“{name}”，私聊机器人，发控制台上的代码（15 分钟内有效）",

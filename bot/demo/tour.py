@@ -1,4 +1,7 @@
-"""`leitai demo --tour`: a month in seconds until its result stands, told on stdout; what it leaves is in the folder."""
+"""`leitai demo --tour`: a month in seconds until its result stands, told on stdout; what it leaves is in the folder.
+
+It is played and told in Chinese, whatever is spoken by default: the result and its papers are in Chinese alone.
+"""
 
 from datetime import datetime
 from pathlib import Path
@@ -7,12 +10,13 @@ from bot.clock import VirtualClock
 from bot.demo.bureau import GROUP
 from bot.demo.ending import end
 from bot.demo.month import ENDS, OPENS
-from bot.demo.play import in_chinese, play
+from bot.demo.play import play
 from bot.demo.stage import Stage, set_stage
 from bot.process import RefusedError, say
 from bot.sandbox.api.server import serve
 from handlers.standings.actions.boards import standings
 from scoring.calendar import Period
+from scoring.language import speak
 from scoring.standings.output import as_table
 
 MARKER = "演示.txt"
@@ -22,15 +26,15 @@ OURS = ("leitai.db", "leitai.db-wal", "leitai.db-shm", "leitai.db.lock", MARKER)
 async def tour(folder: Path) -> None:
     """Play the month to its end, write what it leaves, and print the final standings and how to get them again."""
     _prepare(folder)
+    speak("zh")
     clock = VirtualClock(OPENS)
     stage = set_stage(folder, clock)
     kept: list[str] = []
-    with in_chinese():
-        async with serve(stage.chat) as server, stage.playing(server.url):
-            await stage.settled()
-            await play(stage, ENDS, say, lambda at: _keep(stage, folder, at, kept))
-            await stage.settled()
-            await end(stage, say, lambda name, data: _write(folder, name, data, kept))
+    async with serve(stage.chat) as server, stage.playing(server.url):
+        await stage.settled()
+        await play(stage, ENDS, say, lambda at: _keep(stage, folder, at, kept))
+        await stage.settled()
+        await end(stage, say, lambda name, data: _write(folder, name, data, kept))
     if stage.chat.judge.violations:
         raise RefusedError(f"演示违反了聊天服务器的限速：{stage.chat.judge.violations[0]}")
     period = Period(2026, "month", 11)

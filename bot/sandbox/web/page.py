@@ -45,14 +45,15 @@ class Beside:
     """What the page has beside the chat.
 
     `look` says what stands there now, in a language; `files` are what steps attach, by name; `darkened` draws a picture
-    in dark colours, where `darkens` says that it can; `restart` begins anew; nobody acts until it is `ready`.
+    in dark colours, where `darkens` says that it can; `restart` begins anew from somewhere in a language; nobody acts
+    until it is `ready`.
     """
 
     look: Callable[[str], Awaitable[Beheld]] = _nothing
     files: Mapping[str, bytes] = field(default_factory=dict)
     darkens: Callable[[bytes], bool] = lambda _picture: False
     darkened: Callable[[bytes], Awaitable[bytes | None]] | None = None
-    restart: Callable[[str], None] | None = None
+    restart: Callable[[str, str], None] | None = None
     ready: Callable[[], bool] = lambda: True
 
 
@@ -260,11 +261,11 @@ class _Page:
         return as_json({"now": self._view.stamp(self._view.now())})
 
     async def restart(self, request: web.Request) -> web.StreamResponse:
-        """Begin anew, from what is asked for."""
+        """Begin anew, from what is asked for, in the language of the page."""
         start = (await body_of(request)).get("from")
         if self._beside.restart is None or start not in STARTS:
             raise Declined(409, "no_restart")
-        self._beside.restart(str(start))
+        self._beside.restart(str(start), language_of(request))
         return as_json({"from": start})
 
     def _person(self, given: object) -> int:

@@ -1,21 +1,19 @@
 """The page of the demo in a real browser: played as a newcomer plays it, with the keyboard alone, read aloud."""
 
 import re
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from bot.clock import VirtualClock
-from bot.demo import page as demo
 from bot.demo.alone import alone
 from bot.demo.bureau import GROUP, STRANGER, of
-from bot.demo.month import OPENS, steps
-from bot.demo.page import BEGINS, opened, opened_empty
-from bot.demo.stage import Stage, set_stage
-from tests.browser import begun, faults, found, unnamed, window
+from bot.demo.month import steps
+from bot.demo.page import BEGINS, opened_empty
+from bot.demo.stage import set_stage
+from tests.bot.demo.conftest import House
+from tests.browser import faults, found, unnamed, window
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
@@ -24,24 +22,6 @@ pytestmark = [
     ),
 ]
 SIZES = ((360, 740), (390, 844), (768, 1024), (1280, 860))
-House = tuple[Stage, str]
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    async with begun() as browser:
-        yield browser
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
-    """Open the page on a bureau that has been at work for a morning: what it shows needs no more."""
-    stage = set_stage(tmp_path_factory.mktemp("demo"), VirtualClock(OPENS))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(demo, "PLAYED", OPENS.replace(hour=13))
-        async with opened(stage, "127.0.0.1", 0) as url:
-            yield stage, url
-    stage.database.close()
 
 
 async def ticked(page: Page, number: int) -> None:
@@ -64,9 +44,9 @@ async def press(page: Page, step: int, *labels: str) -> None:
 
 
 async def test_a_newcomer_plays_every_step_and_each_is_ticked_only_for_whom_it_is_meant(
-    browser: Browser, house: House
+    browser: Browser, morning: House
 ) -> None:
-    stage, url = house
+    stage, url = morning
     async with window(browser, f"{url}/#p={STRANGER.person}") as page:
         await page.click("#begin")
         await page.fill("#text", "/rank")
@@ -101,9 +81,9 @@ async def test_a_newcomer_plays_every_step_and_each_is_ticked_only_for_whom_it_i
 
 @pytest.mark.parametrize("language", ["中文", "English"])
 async def test_it_is_read_at_every_width_in_both_themes_and_languages(
-    browser: Browser, house: House, language: str
+    browser: Browser, morning: House, language: str
 ) -> None:
-    stage, url = house
+    stage, url = morning
     head = steps(stage.rulebook, stage.people)[0].reporter.person
     async with window(browser, f"{url}/#p={head}&c={head}", locale="en-GB") as page:
         if language == "中文":
@@ -127,8 +107,8 @@ async def test_it_is_read_at_every_width_in_both_themes_and_languages(
                 await page.keyboard.press("Escape")
 
 
-async def test_whoever_cannot_see_it_is_told_where_everything_is(browser: Browser, house: House) -> None:
-    stage, url = house
+async def test_whoever_cannot_see_it_is_told_where_everything_is(browser: Browser, morning: House) -> None:
+    stage, url = morning
     admin = of(stage.people, "admin", "")
     async with window(browser, f"{url}/#p={admin.person}&c={admin.person}") as page:
         await expect(page.locator("#title")).to_have_text("擂台")
@@ -143,8 +123,8 @@ async def test_whoever_cannot_see_it_is_told_where_everything_is(browser: Browse
             assert line in tree, line
 
 
-async def test_the_keyboard_does_everything(browser: Browser, house: House) -> None:
-    _, url = house
+async def test_the_keyboard_does_everything(browser: Browser, morning: House) -> None:
+    _, url = morning
     async with window(browser, url) as page:
         await expect(page.locator("#filter")).to_be_focused()
         await page.keyboard.type("路人")
@@ -177,9 +157,9 @@ async def test_the_keyboard_does_everything(browser: Browser, house: House) -> N
 
 
 async def test_the_language_is_that_of_the_browser_until_one_is_chosen_and_then_remembered(
-    browser: Browser, house: House
+    browser: Browser, morning: House
 ) -> None:
-    _, url = house
+    _, url = morning
     async with window(browser, f"{url}/#p=1001", locale="zh-TW") as page:
         await expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
     async with window(browser, f"{url}/#p=1001", locale="de-DE") as page:
@@ -191,8 +171,8 @@ async def test_the_language_is_that_of_the_browser_until_one_is_chosen_and_then_
         await expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
 
 
-async def test_a_dark_page_has_dark_pictures(browser: Browser, house: House) -> None:
-    stage, url = house
+async def test_a_dark_page_has_dark_pictures(browser: Browser, morning: House) -> None:
+    stage, url = morning
     head = of(stage.people, "head", "qingshi").person
     stage.chat.say(head, "/rank")
     await stage.settled()

@@ -82,19 +82,23 @@ async def test_a_step_is_ticked_for_whom_it_is_meant_and_for_nobody_else(house: 
     assert STRANGER.person not in stage.chat.rooms[GROUP].members
 
 
-async def test_the_demo_starts_over_at_the_same_address_from_an_empty_house() -> None:
+async def test_the_demo_starts_over_at_the_same_address_from_an_empty_house_in_the_language_of_the_page() -> None:
     command = [sys.executable, "-m", "bot", "demo", "--empty", "--port", "0"]
     demo = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
     assert demo.stdout is not None
     async with asyncio.timeout(MAKING), aiohttp.ClientSession() as http:
         url = re.findall(r"http://[\d.:]+", (await demo.stdout.readline()).decode())[0]
         before = await _state(http, url)
-        async with http.post(f"{url}/demo/restart", json={"from": "empty"}) as answer:
+        assert before["aside"]["language"] == "zh"
+        english = {"Accept-Language": "en"}
+        async with http.post(f"{url}/demo/restart", json={"from": "empty"}, headers=english) as answer:
             assert answer.status == 200
         assert url in (await demo.stdout.readline()).decode()
         after = await _state(http, url)
         assert before["boot"] != after["boot"]
         assert after["aside"]["restart"]
+        assert after["aside"]["language"] == "en"
+        assert "Head Wang" in [one["name"] for one in after["people"]]
         demo.send_signal(signal.SIGINT)
         assert await demo.wait() == 0
 

@@ -6,7 +6,7 @@ import { post, setClock } from "./server.js";
 import { showHead } from "./side.js";
 import { toast } from "./telling.js";
 import { clockNow, dayOf, monthOf, timeOf } from "./time.js";
-import { spokenIn, t } from "./words.js";
+import { language, spokenIn, t } from "./words.js";
 import { put, startReply, stopEdit, takeFile } from "./writing.js";
 
 export function openPanel(open) {
@@ -28,6 +28,13 @@ export function tick() {
     if ($(id).textContent !== told) $(id).textContent = told;
   }
   if (!S.dated && document.activeElement !== $("clock-at")) $("clock-at").value = now.slice(0, 16);
+  sayMoment();
+}
+// The field shows its moment as the browser writes one; this says it in the language of the page.
+function sayMoment() {
+  const at = $("clock-at").value;
+  const told = at ? t("clock_to", { at: `${dayOf(at, true)} ${timeOf(at)}` }) : t("clock_at");
+  if ($("clock-told").textContent !== told) $("clock-told").textContent = told;
 }
 function showWays({ post: week, deadline, lock, tables }) {
   const ways = !tables ? [] : [
@@ -50,7 +57,7 @@ async function moveClock(body) {
   setClock(moved.now);
   toast(t("clock_moved", { at: momentOf(moved.now) }));
 }
-$("clock-at").addEventListener("input", () => { S.dated = true; });
+$("clock-at").addEventListener("input", () => { S.dated = true; sayMoment(); });
 $("clock-form").addEventListener("submit", (event) => { event.preventDefault(); moveClock({ at: $("clock-at").value }); });
 setInterval(() => { if (S.data) tick(); }, 1000);
 
@@ -59,11 +66,12 @@ function showSteps(all) {
   const done = all.filter((one) => one.done).length;
   const next = all.findIndex((one) => !one.done);
   $("try").hidden = !all.length;
-  $("try-count").textContent = t("try_count", { done, all: all.length });
+  $("panel-key").classList.toggle("trying", all.length > 0);
+  for (const id of ["try-count", "try-short"]) $(id).textContent = t("try_count", { done, all: all.length });
   refill($("steps"), all, () => all.map((one, number) => {
     const inside = [
       el("span", { class: one.done ? "step done" : "step" }, one.done ? icon("check") : String(number + 1), one.done && unseen(t("tried"))),
-      el("span", { class: "step-words" }, one.title, (one.text || one.file) && el("code", { lang: "zh-CN" }, one.text || one.file)),
+      el("span", { class: "step-words" }, one.title, (one.text || one.file) && el("code", { lang: spokenIn(one.text || one.file) }, one.text || one.file)),
     ];
     const kind = { class: one.done ? "over" : number === next ? "next" : "", "aria-current": number === next ? "step" : null };
     return el("li", kind, one.who ? el("button", { type: "button", onclick: () => take(one) }, ...inside) : el("div", {}, ...inside));
@@ -124,6 +132,14 @@ function showStandings(tables) {
 export function showAside() {
   const { aside, hints } = S.data;
   $("preparing").hidden = aside.ready !== false;
+  const [done, whole] = aside.played || [0, 0];
+  $("playing").hidden = !whole;
+  if (whole) {
+    Object.assign($("played"), { value: done, max: whole });
+    $("played-to").textContent = t("played_to", { day: dayOf(S.data.now, false) });
+  }
+  $("speaks").hidden = !S.foreign || aside.ready === false || !aside.language || aside.language === language;
+  $("speaks-key").hidden = !aside.restart;
   $("app").inert = aside.ready === false;
   $("restart-key").hidden = !aside.restart;
   $("board").hidden = !aside.tables; // the page of a bot that runs elsewhere knows nothing of it

@@ -29,13 +29,20 @@ export function icon(name, more = "") {
 export const unseen = (text) => el("span", { class: "unseen" }, text);
 export const badge = (count) => count > 0 && el("span", { class: "badge" }, count > 99 ? "99+" : String(count), unseen(` ${t("unread")}`));
 
-function colour(text) {
-  let sum = 0;
-  for (const letter of text) sum = (sum * 31 + letter.codePointAt(0)) % 9973;
-  return COLOURS[sum % COLOURS.length];
+// Whoever is called by rank and name is told apart by the name: 王所长 by 王, Section Chief Wang by Wa.
+function initials(name) {
+  const last = [...name.trim().split(/\s+/).at(-1)];
+  return last.slice(0, /\p{Script=Han}/u.test(last[0]) ? 1 : 2).join("") || "?";
+}
+// Of those whose letters are the same each has another colour.
+function colour(name) {
+  const letters = initials(name);
+  const alike = S.data.people.map((one) => one.name).filter((one) => initials(one) === letters);
+  const begin = [...letters].reduce((sum, letter) => sum * 31 + letter.codePointAt(0), 0);
+  return COLOURS[(begin + Math.max(0, alike.indexOf(name))) % COLOURS.length];
 }
 export function face(name, more = "") {
-  const node = el("span", { class: `face ${more}`, "aria-hidden": "true" }, [...name][0] || "?");
+  const node = el("span", { class: `face ${more}`, "aria-hidden": "true" }, initials(name));
   node.style.background = colour(name);
   return node;
 }
@@ -46,7 +53,7 @@ export function chatFace(chat, more = "") {
   if (chat.private) return botFace(more);
   const node = el("span", { class: `face many ${more}`, "aria-hidden": "true" });
   for (const name of chat.faces) {
-    const one = el("span", {}, [...name][0]);
+    const one = el("span", {}, initials(name));
     one.style.background = colour(name);
     node.append(one);
   }

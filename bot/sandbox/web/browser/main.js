@@ -29,7 +29,11 @@ document.querySelectorAll("[data-close]").forEach((node) => node.addEventListene
 }));
 $("viewer").addEventListener("click", (event) => { if (event.target === $("stage")) $("viewer").close(); });
 $("viewer-picture").addEventListener("click", () => $("stage").classList.toggle("big"));
-$("restart-key").addEventListener("click", () => $("restart").showModal());
+for (const id of ["restart-key", "speaks-key"]) $(id).addEventListener("click", () => $("restart").showModal());
+$("speaks-close").addEventListener("click", () => {
+  S.foreign = false;
+  $("speaks").hidden = true;
+});
 document.querySelectorAll("[data-start]").forEach((node) => node.addEventListener("click", async () => {
   $("restart").close();
   if (!await post("restart", { from: node.dataset.start })) return;

@@ -183,9 +183,9 @@ function fileNode(one) {
 }
 function keyNode(one, key) {
   if (key.url && /^https?:\/\//i.test(key.url)) {
-    return el("a", { class: "key", href: key.url, target: "_blank", rel: "noopener noreferrer", title: key.text }, el("span", {}, `${key.text} ↗`));
+    return el("a", { class: "key", href: key.url, target: "_blank", rel: "noopener noreferrer", title: key.text }, el("span", { lang: spokenIn(key.text) }, `${key.text} ↗`));
   }
-  const node = el("button", { type: "button", class: "key", disabled: !key.data && !key.copy, onclick: () => (key.copy ? copy(key.copy) : press(node, one, key)), title: key.text }, el("span", {}, key.text));
+  const node = el("button", { type: "button", class: "key", disabled: !key.data && !key.copy, onclick: () => (key.copy ? copy(key.copy) : press(node, one, key)), title: key.text }, el("span", { lang: spokenIn(key.text) }, key.text));
   return node;
 }
 async function press(node, one, key) {

@@ -66,7 +66,7 @@ export async function follow() {
         Object.assign(S.data, { aside: data.aside, hints: data.hints });
         showAside();
       }
-      await pause(60); // a burst of changes is shown at once
+      await pause(data.aside.ready === false ? 500 : 60); // a burst of changes is shown at once
     } catch {
       if (mine !== run) return;
       fails += 1;

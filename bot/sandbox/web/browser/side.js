@@ -4,7 +4,7 @@ import { S, touch } from "./known.js";
 import { atEnd, brief, goTo } from "./messages.js";
 import { become, named, openChat, player, postOf, roleOf } from "./places.js";
 import { shortTime } from "./time.js";
-import { t } from "./words.js";
+import { spokenIn, t } from "./words.js";
 import { showAbout, text } from "./writing.js";
 
 export function showSide() {
@@ -12,7 +12,7 @@ export function showSide() {
   if (!me) return;
   $("me").replaceChildren(
     face(me.name),
-    el("span", { class: "me-words" }, el("b", {}, me.name), el("span", {}, postOf(me) || t("unregistered"))),
+    el("span", { class: "me-words" }, el("b", { lang: spokenIn(me.name) }, me.name), el("span", {}, postOf(me) || t("unregistered"))),
     el("span", { class: "swap" }, icon("swap"), t("swap")),
   );
   $("me").setAttribute("aria-label", t("me", { name: me.name, role: postOf(me) || t("unregistered") }));
@@ -25,7 +25,7 @@ export function showSide() {
       chatFace(one),
       el("span", { class: "chat-words" },
         el("span", { class: "chat-head" }, el("b", {}, one.title), one.last && el("time", {}, one.when)),
-        el("span", { class: "chat-foot" }, el("span", { class: "chat-line" }, one.last ? one.last.text : t("no_messages")), badge(one.unread)),
+        el("span", { class: "chat-foot" }, el("span", { class: "chat-line", lang: one.last && spokenIn(one.last.text) }, one.last ? one.last.text : t("no_messages")), badge(one.unread)),
       )))));
   const total = chats.reduce((sum, one) => sum + one.unread, 0);
   document.title = `${total ? `(${total}) ` : ""}${me.name} · ${t("title")}`;
@@ -34,7 +34,7 @@ export function showSide() {
   const others = S.data.people.filter((one) => one.id !== S.person).sort((one, other) => news(other) - news(one));
   refill($("people"), [others, S.data.aside.names], () => others.map((one) => el("li", {},
     el("button", { type: "button", class: "other", title: t("become", { name: one.name }), onclick: () => become(one.id) },
-      face(one.name), el("span", { class: "name" }, one.name, el("small", {}, named(one.unit) || roleOf(one))), badge(news(one) ? one.unread : 0)))));
+      face(one.name), el("span", { class: "name" }, el("span", { lang: spokenIn(one.name) }, one.name), " ", el("small", {}, named(one.unit) || roleOf(one))), badge(news(one) ? one.unread : 0)))));
 }
 export function showHead() {
   const chat = S.data.chats.find((one) => one.id === S.chat);
@@ -82,7 +82,7 @@ function unitNode([unit, people]) {
   const sorted = [...people].sort((one, other) => roles.indexOf(one.role) - roles.indexOf(other.role));
   return el("section", {}, el("h3", {}, unit), el("ul", {}, ...sorted.map((one) => el("li", {},
     el("button", { type: "button", class: "person", "aria-current": String(one.id === S.person), onclick: () => become(one.id) },
-      face(one.name), el("span", {}, el("b", {}, one.name), el("small", {}, roleOf(one) || t("unregistered"), one.id === S.person && el("span", {}, ` · ${t("you_are")}`))), badge(one.unread)),
+      face(one.name), el("span", {}, el("b", { lang: spokenIn(one.name) }, one.name), el("small", {}, roleOf(one) || t("unregistered"), one.id === S.person && el("span", {}, ` · ${t("you_are")}`))), badge(one.unread)),
     el("a", { class: "square", href: `#p=${one.id}`, target: "_blank", title: t("in_window", { name: one.name }), "aria-label": t("in_window", { name: one.name }) }, icon("window")),
   ))));
 }

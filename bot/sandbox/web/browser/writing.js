@@ -5,7 +5,7 @@ import { brief, toEnd } from "./messages.js";
 import { place } from "./places.js";
 import { post } from "./server.js";
 import { toast } from "./telling.js";
-import { t } from "./words.js";
+import { spokenIn, t } from "./words.js";
 
 export const text = $("text");
 export function fit() {
@@ -140,7 +140,7 @@ export function showMenu(all) {
   menu.hidden = !wanted.length;
   $("slash").setAttribute("aria-expanded", String(!menu.hidden));
   menu.replaceChildren(...wanted.map((one, number) => el("li", { role: "option", id: `command-${number}`, "aria-selected": String(number === 0), onclick: () => put(`/${one.command} `) },
-    el("b", {}, `/${one.command}`), el("span", {}, one.description))));
+    el("b", {}, `/${one.command}`), el("span", { lang: spokenIn(one.description) }, one.description))));
   if (menu.hidden) text.removeAttribute("aria-activedescendant");
   else text.setAttribute("aria-activedescendant", "command-0");
 }
@@ -166,7 +166,7 @@ text.addEventListener("keydown", (event) => {
   } else if (event.key === "Escape") {
     if (menu) showMenu(false);
     else cancel();
-  } else if (event.key === "Enter" && !event.shiftKey && !touch.matches) { // a phone has no Shift+Enter: there the button sends
+  } else if (event.key === "Enter" && !event.shiftKey && (!touch.matches || event.ctrlKey || event.metaKey)) { // a phone has no Shift+Enter: there the button sends
     event.preventDefault();
     submit();
   } else if (event.key === "ArrowUp" && !text.value && !S.edit) {

@@ -92,6 +92,9 @@ async def page(chat: Chat, hands: Hands, started: list[str]) -> AsyncIterator[Pa
     def move(moment: datetime) -> None:
         hands.now = moment
 
+    def restart(start: str, language: str) -> None:
+        started.append(f"{start} {language}")
+
     mount(
         app,
         chat,
@@ -99,9 +102,7 @@ async def page(chat: Chat, hands: Hands, started: list[str]) -> AsyncIterator[Pa
         group=GROUP,
         move_clock=move,
         now=hands.clock,
-        beside=Beside(
-            look, {"名册.csv": b"x"}, DARK.__contains__, dark, started.append, lambda: NOT_READY not in started
-        ),
+        beside=Beside(look, {"名册.csv": b"x"}, DARK.__contains__, dark, restart, lambda: NOT_READY not in started),
     )
     runner = web.AppRunner(app, handler_cancellation=True, access_log=None, shutdown_timeout=0.2)
     await runner.setup()

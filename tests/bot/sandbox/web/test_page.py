@@ -202,10 +202,14 @@ async def test_nobody_acts_before_everything_is_ready(page: Page, chat: Chat, st
     assert chat.seen(GROUP) == []
 
 
-async def test_starting_over_is_asked_for_by_where_from(page: Page, started: list[str]) -> None:
+async def test_starting_over_is_asked_for_by_where_from_and_is_in_the_language_of_the_page(
+    page: Page, started: list[str]
+) -> None:
     assert await page.post("restart", **{"from": "empty"}) == (200, {"from": "empty"})
+    english = {"Accept-Language": "en"}
+    assert await page.post("restart", headers=english, **{"from": "month"}) == (200, {"from": "month"})
     assert await page.post("restart", **{"from": "nowhere"}) == (409, {"error": "这里不能重新开始。"})
-    assert started == ["empty"]
+    assert started == ["empty zh", "month en"]
 
 
 async def test_a_picture_is_given_in_dark_where_the_page_is_and_as_it_was_where_drawing_fails(

@@ -1,0 +1,139 @@
+"""What a newcomer to the page of the demo stumbled over: waiting, languages, words cut off, faces all alike."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, Page, expect
+
+from bot.clock import VirtualClock
+from bot.demo.bureau import of
+from bot.demo.month import OPENS
+from bot.demo.page import BEGINS, Sight, opened_empty
+from bot.demo.stage import set_stage
+from bot.sandbox.api.server import serve
+from scoring.language import LANGUAGES, speak
+from tests.bot.demo.conftest import House
+from tests.browser import faults, found, window
+
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.skipif(
+        found() is None, reason="no Chromium here: `apt-get install chromium`, or another one of its kind"
+    ),
+]
+SIZES = ((360, 740), (390, 844), (768, 1024), (1280, 860))
+WHOLE = (
+    ".tip, .me-words span, .people .name, .people small, .steps li, .key span, .pill, .languages button, .way *, .told"
+)
+"""What is read to its end."""
+LOCALES = {"zh": "zh-CN", "en": "en-GB"}
+
+
+async def cut(page: Page) -> list[str]:
+    """Return the words that are seen in part."""
+    inside = "(one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== 'inline'"
+    return [
+        str(one)
+        for one in await page.locator(WHOLE).evaluate_all(
+            f"(all) => all.filter((one) => one.checkVisibility()).filter({inside}).map((one) => one.textContent)"
+        )
+    ]
+
+
+async def test_while_the_sample_week_is_played_the_page_says_how_far_it_is(browser: Browser, tmp_path: Path) -> None:
+    stage = set_stage(tmp_path, VirtualClock(OPENS))
+    sight = Sight(stage, [])
+    async with serve(stage.chat, build=sight.built({}, None)) as server:
+        sight.played = (3, 12)
+        async with window(browser, server.url, locale="en-GB") as page:
+            told, played = page.locator("#preparing"), page.locator("#played")
+            await expect(told).to_contain_text("The sample week is played first")
+            await expect(told).to_contain_text("now at Mon 2 Nov")
+            assert await played.evaluate("(bar) => [bar.value, bar.max]") == [3, 12]
+            sight.played = (9, 12)
+            stage.clock.move(OPENS + timedelta(days=3))
+            stage.chat.bell.ring()
+            await expect(told).to_contain_text("now at Thu 5 Nov")
+            assert await played.evaluate("(bar) => [bar.value, bar.max]") == [9, 12]
+            assert await faults(page) == []
+    stage.database.close()
+
+
+async def test_a_page_in_another_language_than_its_bureau_says_so_and_leads_to_one_in_its_own(
+    browser: Browser, tmp_path: Path
+) -> None:
+    asked: list[tuple[str, str]] = []
+    stage = set_stage(tmp_path, VirtualClock(BEGINS), empty=True)
+    begin = opened_empty(stage, "127.0.0.1", 0, lambda start, language: asked.append((start, language)))
+    async with begin as url, window(browser, f"{url}/#p=1001", locale="en-GB") as page:
+        told = page.locator("#speaks")
+        await expect(told).to_contain_text("The bot and the people of this bureau speak Chinese")
+        await page.get_by_role("button", name="中文").click()
+        await expect(told).to_be_hidden()
+        await page.get_by_role("button", name="English").click()
+        await page.get_by_role("button", name="Start over in English").click()
+        await expect(page.locator("#restart")).to_contain_text("will speak English")
+        await page.get_by_role("button", name="From the sample month").click()
+        await expect(page.locator("#picker")).to_be_visible()
+        assert asked == [("month", "en")]
+        await page.keyboard.press("Escape")
+        await page.locator("#picker [data-close]").click()
+        await page.locator("#speaks-close").click()
+        await expect(told).to_be_hidden()
+    stage.database.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_no_two_people_have_the_same_face(browser: Browser, tmp_path: Path, language: str) -> None:
+    speak(language)
+    stage = set_stage(tmp_path, VirtualClock(BEGINS), empty=True)
+    async with (
+        opened_empty(stage, "127.0.0.1", 0) as url,
+        window(browser, url, locale=LOCALES[language]) as page,
+    ):
+        await expect(page.locator(".person")).to_have_count(len(stage.people) + 1)
+        faces = await page.locator(".person .face").evaluate_all(
+            "(all) => all.map((one) => `${one.textContent} ${one.style.background}`)"
+        )
+        assert sorted(set(faces)) == sorted(faces)
+        first = next(one for one in faces if one.startswith({"zh": "王", "en": "Wa"}[language]))
+        assert re.match(r"\S+ rgb", first)
+        assert await faults(page) == []
+    stage.database.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_nothing_is_cut_off_at_any_width_and_what_to_try_is_named(
+    browser: Browser, morning: House, language: str
+) -> None:
+    stage, url = morning
+    reviewer = of(stage.people, "reviewer", "xiaobao").person
+    named = {"zh": "试一试 0/11", "en": "What to try 0/11"}[language]
+    for width, height in SIZES:
+        where = f"{url}/#p={reviewer}&c={reviewer}"
+        async with window(browser, where, width, height, locale=LOCALES[language], has_touch=width < 760) as page:
+            await expect(page.locator(".msg").last).to_be_visible()
+            assert await cut(page) == [], width
+            if width < 1180:
+                key = page.get_by_role("button", name=named)
+                await expect(key).to_contain_text(named)
+                await key.click()
+                await expect(page.locator("#steps li").first).to_be_in_viewport()
+                assert await cut(page) == [], (width, "panel")
+                assert await faults(page) == [], (width, "panel")
+
+
+async def test_words_and_moments_are_in_the_language_that_they_say(browser: Browser, morning: House) -> None:
+    _, url = morning
+    async with window(browser, f"{url}/#p=1001&c=1001", locale="de-DE") as page:
+        await expect(page.locator("html")).to_have_attribute("lang", "en")
+        for at, language in ((0, "zh-CN"), (2, "en")):  # /report with a Chinese name, and /rank
+            await expect(page.locator("#steps code").nth(at)).to_have_attribute("lang", language)
+        told = page.locator("#clock-told")
+        await expect(told).to_have_text("Set the clock to: Thu 19 Nov 2026 09:30")
+        await page.fill("#clock-at", "2026-12-03T17:00")
+        await expect(told).to_have_text("Set the clock to: Thu 3 Dec 2026 17:00")
+        await page.get_by_role("button", name="中文").click()
+        await expect(told).to_have_text("把时钟拨到：2026年12月3日 周四 17:00")
