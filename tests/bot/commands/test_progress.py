@@ -2,6 +2,7 @@
 
 import os
 import pty
+import re
 import subprocess
 import sys
 from contextlib import suppress
@@ -51,3 +52,18 @@ def test_a_chain_is_computed_again_in_sight_on_a_terminal_alone(stage: Stage) ->
     assert "正在重算存证链" in shown
     assert command("audit", "verify", env=stage.env()).err == ""
     assert "正在" not in said
+
+
+def test_the_demo_says_on_a_terminal_how_far_its_sample_week_is() -> None:
+    ours, theirs = pty.openpty()
+    environment = {**clean(os.environ), "LEITAI_LANGUAGE": "en", "TERM": "xterm", "COLUMNS": "100"}
+    demo = [sys.executable, "-m", "bot", "demo", "--port", "0"]
+    with subprocess.Popen(demo, env=environment, stdout=subprocess.PIPE, stderr=theirs) as ran:
+        os.close(theirs)
+        shown = ""
+        while not re.search(r"Playing the sample week.*[1-9]%", shown):
+            shown += os.read(ours, 65536).decode(errors="replace")
+        ran.kill()
+        assert ran.stdout is not None
+        assert re.search(rb"http://[\d.:]+ shows how far it is", ran.stdout.read())
+    os.close(ours)

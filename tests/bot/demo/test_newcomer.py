@@ -1,4 +1,4 @@
-"""What a newcomer to the page of the demo stumbled over: waiting, languages, words cut off, faces all alike."""
+"""What a newcomer to the page of the demo stumbled over: waiting, languages, words cut off, faces all alike, keys."""
 
 import re
 from datetime import timedelta
@@ -9,7 +9,7 @@ from playwright.async_api import Browser, Page, expect
 
 from bot.clock import VirtualClock
 from bot.demo.bureau import of
-from bot.demo.month import OPENS
+from bot.demo.month import OPENS, steps
 from bot.demo.page import BEGINS, Sight, opened_empty
 from bot.demo.stage import set_stage
 from bot.sandbox.api.server import serve
@@ -28,6 +28,7 @@ WHOLE = (
     ".tip, .me-words span, .people .name, .people small, .steps li, .key span, .pill, .languages button, .way *, .told"
 )
 """What is read to its end."""
+HYBRID = "const asked = matchMedia; matchMedia = (query) => asked.call(window, query.replace('(hover: none)', 'all'));"
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 
 
@@ -137,3 +138,23 @@ async def test_words_and_moments_are_in_the_language_that_they_say(browser: Brow
         await expect(told).to_have_text("Set the clock to: Thu 3 Dec 2026 17:00")
         await page.get_by_role("button", name="中文").click()
         await expect(told).to_have_text("把时钟拨到：2026年12月3日 周四 17:00")
+
+
+@pytest.mark.parametrize(("finger", "keys"), [(False, "Enter"), (True, "Control+Enter")])
+async def test_enter_sends_but_where_there_is_a_finger_alone(
+    browser: Browser, morning: House, *, finger: bool, keys: str
+) -> None:
+    stage, url = morning
+    head = steps(stage.rulebook, stage.people)[0].reporter.person
+    async with window(browser, f"{url}/#p={head}&c={head}", is_mobile=finger, has_touch=finger) as page:
+        if not finger:  # a desktop with a touch screen may say of its first pointer that it cannot hover
+            await page.add_init_script(HYBRID)
+            await page.reload()
+        await expect(page.locator(".msg").last).to_be_visible()
+        await page.fill("#text", "/rank")
+        asked = await page.locator(".msg.own").count()
+        if finger:
+            await page.press("#text", "Enter")
+            await expect(page.locator("#text")).to_have_value("/rank\n")
+        await page.press("#text", keys)
+        await expect(page.locator(".msg.own")).to_have_count(asked + 1)
