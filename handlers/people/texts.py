@@ -166,13 +166,13 @@ TEXTS = {
         "🔒 Only admins can do this. Nothing has changed. Please ask the office.",
     ),
     "language_state": Said(
-        "{here}说中文。换成英文请点下面，或发：语言 英文",
+        "{here}说中文。换成英文（English）请点下面，或发：/language en",
         "I speak English {here}. For Chinese press below, or send: /language zh",
         _here,
         _languages,
     ),
     "language_chosen": Said(
-        "{here}以后说中文。改回英文请发：语言 英文",
+        "{here}以后说中文。改回英文（English）请发：/language en",
         "From now on I speak English {here}. For Chinese send: /language zh",
         _here,
     ),

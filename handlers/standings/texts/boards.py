@@ -52,6 +52,7 @@ CAPTIONS = Words(
         "category_overall": ("（总分第 {rank} 名）", " (rank {rank} by total)"),
         "category_out": ("（不参与总排名）", " (not ranked by total)"),
         "category_nothing": ("没有得分", "no points"),
+        "foot_arena": ("本擂台{told}", "In the whole arena: {told}"),
         "foot_as_of": ("数据截至 {as_of}", "Data as of {as_of}"),
         "foot_seal": ("存证码 {audit}", "Seal {audit}"),
         "waits_told": ("（有待核实）", " (some waiting for review)"),

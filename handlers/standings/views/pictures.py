@@ -73,7 +73,8 @@ def _told(shown: UnitCard | Bump | Trend | CategoryBoard) -> list[str]:
 def _foot(frame: Frame) -> list[str]:
     source = [captioned("foot_as_of", as_of=frame.as_of)] if frame.as_of else []
     source += [captioned("foot_seal", audit=frame.audit)] if frame.audit else []
-    return [*withheld(frame), coverage(frame), *([listed(source, "，")] if source else [])]
+    whole = captioned("foot_arena", told=coverage(frame))  # what is shown may be one unit's
+    return [*withheld(frame), whole, *([listed(source, "，")] if source else [])]
 
 
 def _place(rank: str | None, ranked: int) -> str:

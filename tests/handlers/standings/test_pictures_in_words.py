@@ -14,7 +14,7 @@ from tests.handlers.pictures.boards_made import made_board, with_row
 from tests.handlers.pictures.cases import CASES, first_period, tied_bump, troubled
 from tests.handlers.pictures.pictures_made import made_bump, made_card, made_category, made_past, made_trend
 
-FOOT = "已确认 118 项，其余 4 项未计分，核实后补计。\n数据截至 2026-11-22 20:00，存证码 3f9a-71c2"
+FOOT = "本擂台已确认 118 项，其余 4 项未计分，核实后补计。\n数据截至 2026-11-22 20:00，存证码 3f9a-71c2"
 SHORT = "泰安市泰山区岱庙街道办事处市场监督管理所（食品安全综合执法中队）"
 
 
@@ -61,7 +61,7 @@ def test_a_rank_trend_in_words() -> None:
         "一季度 第 2.5 名（共 9 家），总分 88.00\n"
         "二季度 不参与排名，总分 0.00\n"
         "三季度 第 2.5 名（共 9 家），总分 101.25\n"
-        "已确认 118 项，4 项到锁定时没有确认，按竞赛方案的缺报规则计。\n" + FOOT.split("\n")[1]
+        "本擂台已确认 118 项，4 项到锁定时没有确认，按竞赛方案的缺报规则计。\n" + FOOT.split("\n")[1]
     )
     assert caption(replace(made_trend(), past=(), as_of="", audit="")).split("\n")[1] == FOOT.split("\n", maxsplit=1)[0]
 
