@@ -15,8 +15,9 @@ from scoring.access import Person
 from scoring.calendar import IsRest, Period, Schedule
 from scoring.language import LANGUAGES, Spoken
 from scoring.reading.canonical import decimal_text
+from scoring.reading.names import exactly
 from scoring.rulebook.load import load
-from scoring.rulebook.model import Metric, Rulebook, Unit
+from scoring.rulebook.model import Metric, Rulebook, Unit, normalise
 from scoring.rulebook.schedule import amend, put_off
 from storage import audit, changes, chats, house, outbox, preferences, roster, rulebooks
 from storage.changes import Change
@@ -93,8 +94,12 @@ class Turn:
         return next((rules, one) for rules in self._ever() for one in rules.metrics if one.id == metric)
 
     def find_unit(self, written: str) -> Unit | None:
-        """Return the unit whose id, name or alias this is, by the newest rules that know it."""
-        return next((unit for rules in self.rulebooks_so_far() if (unit := rules.find_unit(written))), None)
+        """Return the unit whose id, name or alias this is, or the one called so in English, by the newest rules."""
+        for rules in self.rulebooks_so_far():
+            found = exactly(normalise(written), rules.units)
+            if (unit := rules.find_unit(written) or (found[0] if len(found) == 1 else None)) is not None:
+                return unit
+        return None
 
     def unit_name(self, unit: str) -> str:
         """Return what a unit of the roster is called, "" where none is written; its id where no rules know it."""

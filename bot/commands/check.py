@@ -1,6 +1,7 @@
 """`leitai check`: settings, rulebook, database, fonts and the chat server; every fault at once, the cause last."""
 
 import asyncio
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
@@ -28,8 +29,10 @@ from bot.texts import HELP, of_machine
 from scoring import season
 from scoring.cautions import warnings
 from scoring.faults import FaultyError
+from scoring.language import Spoken, named, speaking, spoken
 from scoring.rulebook import kinds
 from scoring.rulebook.load import load
+from scoring.rulebook.model import Rulebook
 from storage import audit, chats, house, roster, rulebooks
 from storage.database import Database, DatabaseError, Transaction, UnavailableError
 from storage.engines import sqlite
@@ -85,6 +88,17 @@ def _rulebook(path: Path | None, settings: Settings | None, faults: list[str]) -
         template_beside(path or (None if settings is None else settings.rulebook), found)
     except RefusedError as error:
         faults += error.lines
+    with _naming(found):
+        _tell(found)
+    return found.fingerprint
+
+
+def _naming(rulebook: Rulebook) -> AbstractContextManager[None]:
+    """Call what a rulebook names as it does in the language that is spoken."""
+    return speaking(Spoken(spoken(), rulebook.english if spoken() == "en" else {}))
+
+
+def _tell(found: Rulebook) -> None:
     for caution in warnings(found):
         say(said("check_doubt", doubt=caution.sentence()))
     competition = found.competition
@@ -92,8 +106,7 @@ def _rulebook(path: Path | None, settings: Settings | None, faults: list[str]) -
     for kind in found.kinds:
         say(kinds.in_words(found, kind))
     short = found.fingerprint[:15]
-    say(said("check_rulebook", name=competition.name, year=competition.year, short=short))
-    return found.fingerprint
+    say(said("check_rulebook", name=named(competition.name), year=competition.year, short=short))
 
 
 def _fonts(faults: list[str]) -> None:
@@ -151,8 +164,9 @@ def _look_into(settings: Settings, database: Database, fingerprint: str | None, 
     if stored:
         found = load(stored[-1].body)
         today = open_clock(settings.clock).now().astimezone(ZoneInfo(found.competition.timezone)).date()
-        for caution in missing_people(found, database.look(roster.in_force), today):
-            say(caution)
+        with _naming(found):
+            for caution in missing_people(found, database.look(roster.in_force), today):
+                say(caution)
     if stored and fingerprint is not None and stored[-1].fingerprint != fingerprint:
         say(said("check_other_rulebook"))
 

@@ -39,7 +39,9 @@ def demo(
     if roster is not None:
         from bot.commands.roster import people_in  # noqa: PLC0415 - as above
         from bot.demo.alone import serve_alone  # noqa: PLC0415 - as above
+        from bot.settings import load_settings  # noqa: PLC0415 - as above
 
+        load_settings()  # the chat speaks as the bot beside it will: by the `.env` of this folder, too
         asyncio.run(serve_alone(people_in(roster), host, port))
         return
     from bot.demo.page import serve_page  # noqa: PLC0415 - as above

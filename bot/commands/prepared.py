@@ -12,7 +12,7 @@ from bot.incoming.webhook import why_not
 from bot.process import say
 from bot.settings import Settings
 from bot.texts import either
-from scoring.language import both
+from scoring.language import both, named
 from scoring.rulebook.model import Rulebook
 from storage.roster import Entry
 
@@ -24,11 +24,11 @@ def missing_people(rulebook: Rulebook, entries: Iterable[Entry], today: date) ->
     """Name the competing units that have no head, those that decide without a reviewer, and whoever's unit has left."""
     known = [entry for entry in entries if entry.telegram_id is not None]
     acting = {(entry.role, entry.unit) for entry in known}
-    gone = {unit.id: unit.name for unit in rulebook.units if unit.has_left(today)}
+    gone = {unit.id: named(unit.name) for unit in rulebook.units if unit.has_left(today)}
     staying = [unit for unit in rulebook.units if unit.id not in gone]
     leading = {*rulebook.leading}
-    heads = [unit.name for unit in staying if unit.arena is not None and ("head", unit.id) not in acting]
-    reviewers = [unit.name for unit in staying if unit.id in leading and ("reviewer", unit.id) not in acting]
+    heads = [named(unit.name) for unit in staying if unit.arena is not None and ("head", unit.id) not in acting]
+    reviewers = [named(unit.name) for unit in staying if unit.id in leading and ("reviewer", unit.id) not in acting]
     left = [
         both(f"{entry.name}（{gone[entry.unit]}）", f"{entry.name} ({gone[entry.unit]})")
         for entry in known

@@ -36,8 +36,8 @@ CARD_UNTIL = ("仅限本人，只能用一次，有效至 {until}。", "For this
 TEXTS = {
     "menu_start": Said("开始", "Start"),
     "first_admin": Said(
-        "✅ 您已成为第一个管理员。接下来：发 /people 看名册、加人、发邀请单。看看能做什么：/help",
-        "✅ You are the first admin now. Next: send /people to see the roster, add people and send invites. What you can do: /help",
+        "✅ 您已成为第一个管理员。接下来：发 /bureau ，还缺什么它一件一件告诉您：群、名册、邀请单；发 /people 看名册、加人。看看能做什么：/help",
+        "✅ You are the first admin now. Next: send /bureau: it says what is missing, one thing after the other: the group, the roster, invites; /people shows the roster and adds people. What you can do: /help",
     ),
     "first_code_wrong": Said(
         "⚠️ 没有受理：首位管理员的代码不对，没有任何改动，还可以试 {left} 次。试完请重新启动程序换新代码。",

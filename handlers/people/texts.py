@@ -29,8 +29,8 @@ FAULTS = Words(
             "this id stands with another name ({text}) and can be one person only: please mend it; to replace or rename somebody import a whole roster with --replace",
         ),
         "roster_unit_unknown": (
-            "没有叫“{text}”的单位，请用竞赛方案中的编号、名称或别名",
-            "there is no unit “{text}”; please use an id, name or alias of the rulebook",
+            "没有叫“{text}”的单位，请用竞赛方案中的编号、名称、别名或英文名",
+            "there is no unit “{text}”; please use an id, name, alias or English name of the rulebook",
         ),
         "roster_id": (
             "编号“{text}”应为数字，请让本人发 /start 查看",

@@ -74,7 +74,7 @@ def in_words(rulebook: Rulebook, kind: Kind) -> str:
     }
     return words(
         "kinds_same" if assigners == verifiers else "kinds_told",
-        {"name": kind.name, "form": words(f"kinds_{kind.form}", {}), **told},
+        {"name": named(kind.name), "form": words(f"kinds_{kind.form}", {}), **told},
     )
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -76,4 +77,7 @@ def test_what_is_wrong_and_what_is_checked_is_said_in_english(env: dict[str, str
         english(each)
     assert "There is no file there is none.toml; please check the path" in told[3]
     assert "Settings: fine\n" in said
+    assert "Rulebook: fine, Five Races 2026, " in said
+    assert "Ad hoc work (task): assigned and verified by " in said
+    assert not re.search("[\u4e00-\u9fff]", said), "what has an English name is called by it"
     assert said.endswith("All is well\n")

@@ -67,6 +67,15 @@ def test_a_roster_comes_as_csv_with_bom_and_columns_in_any_order(env: dict[str, 
     assert f"新增 {len(PARTS)} 行" in done.out, done.err
 
 
+def test_a_unit_of_a_roster_may_stand_by_its_english_name(env: dict[str, str], tmp_path: Path) -> None:
+    good = "unit,name,role,telegram_id\nconsumer  protection,李科长,reviewer,2001\n"
+    done = command("roster", "import", roster(tmp_path, f"{good}Consumer,甲,reviewer,7\n"), env=env)
+    refused(done, "第 3 行：没有叫“Consumer”的单位，请用竞赛方案中的编号、名称、别名或英文名")
+    assert "新增 1 行" in command("roster", "import", roster(tmp_path, good), env=env).out
+    same = good.replace("consumer  protection", "消保科")
+    assert "原有 1 行" in command("roster", "import", roster(tmp_path, same), env=env).out
+
+
 def test_a_roster_comes_as_xlsx(env: dict[str, str], tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     for row in csv.reader(io.StringIO(roster_csv())):

@@ -1,5 +1,6 @@
 """A bureau of one's own on `leitai run` beside the chat of the demo, by the words of docs/going-live."""
 
+import json
 import os
 import re
 import shlex
@@ -123,6 +124,21 @@ def test_who_has_no_number_yet_gets_an_account_and_who_has_several_rows_is_one_p
     *found, stranger = [(one.person, one.name, one.role) for one in accounts(rows)]
     assert found == [(1001, "王所长", "head"), (1002, "李科长", "reviewer"), (ADMIN, "韩管理员", "admin")]
     assert stranger[2] == "stranger"
+
+
+@pytest.mark.asyncio
+async def test_the_chat_speaks_as_the_bot_beside_it_by_the_settings_of_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "roster.csv").write_text("unit,name,role,telegram_id\n东湖所,Wang,head,1001\n", encoding="utf-8")
+    (tmp_path / ".env").write_text("LEITAI_LANGUAGE=en\n", encoding="utf-8")
+    with running(f"{LEITAI} demo --roster roster.csv --port 0", tmp_path) as said:
+        assert next(said).startswith("The chat is ready: open http://127.0.0.1:")
+        url = re.findall(r"LEITAI_API_URL=(\S+)", next(line for line in said if "LEITAI_API_URL=" in line))[0]
+        async with aiohttp.ClientSession() as http:
+            shown = json.dumps(await Page(url, http).state(HEAD), ensure_ascii=False)
+    for name in ("Bureau group", "Passer-by", '"Leitai"'):
+        assert name in shown
+    for name in ("局工作群", "路人甲", "擂台"):
+        assert name not in shown
 
 
 def test_a_port_that_is_taken_is_told_with_what_to_add_to_the_command(tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def test_from_nothing_to_the_first_confirmed_report_and_the_group_in_fifteen_ste
     stage.chat.add_group(OTHER_GROUP, "云溪局工作群", members=[ADMIN, HEAD, REVIEWER], bot="left")
     own = read_sample().replace("五赛五比".encode(), "云溪擂台".encode())
 
-    assert "您已成为第一个管理员" in people.say(ADMIN, f"/start {first_code(stage)}")
+    assert "您已成为第一个管理员。接下来：发 /bureau ，" in people.say(ADMIN, f"/start {first_code(stage)}")
     people.say(ADMIN, document=("云溪方案.toml", own))
     assert "竞赛方案自2026年11月起生效" in people.press(ADMIN, "2026年11月起")
     plan = people.say(ADMIN, document=("名册.csv", unnumbered().encode()))
