@@ -203,8 +203,8 @@ TEXTS = {
         "⚠️ Nobody was added; nothing has changed. A leader or an admin has no unit, please write: /people add ROLE NAME",
     ),
     "people_unit_unknown": Said(
-        "⚠️ 没有叫“{text}”的单位，没有任何改动。请用方案里的名称或简称。看规则：/rules",
-        "⚠️ There is no unit “{text}”; nothing has changed. Please use its name or short name in the rulebook. The rules: /rules",
+        "⚠️ 没有叫“{text}”的单位，没有任何改动。请用方案里的名称、简称或英文名。看规则：/rules",
+        "⚠️ There is no unit “{text}”; nothing has changed. Please use its name, short name or English name in the rulebook. The rules: /rules",
     ),
     "people_number": Said(
         "⚠️ “{text}”不是数字编号，没有任何改动。请让本人发 /start 查看，或不写编号，由机器人发邀请。",

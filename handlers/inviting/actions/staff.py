@@ -85,14 +85,15 @@ ACTS: dict[str, Callable[[Turn, Sender, Sequence[str]], str | None]] = {
 def _read_entry(turn: Turn, words: Sequence[str]) -> Entry:
     """Read 单位 身份 姓名 [编号]; a leader or an admin needs no unit."""
     place = next((place for place, word in enumerate(words) if word.lower() in ROLES), None)
-    if place is None or not 1 <= len(words) - place - 1 <= 2 or place > 1:
+    if place is None or not 1 <= len(words) - place - 1 <= 2:
         raise Refusal("people_add_usage")
     role, name, number = ROLES[words[place].lower()], words[place + 1], words[place + 2 :]
     if (place == 0) == (role in ("head", "reviewer")):
         raise Refusal("people_add_unit" if place == 0 else "people_add_no_unit")
-    unit = turn.find_unit(words[0]) if place else None
+    written = " ".join(words[:place])  # an English name may be of several words
+    unit = turn.find_unit(written) if place else None
     if place and unit is None:
-        raise Refusal("people_unit_unknown", text=words[0])
+        raise Refusal("people_unit_unknown", text=written)
     return Entry(unit.id if unit else "", name, role, changing.number_of(turn, name, number[0]) if number else None)
 
 

@@ -34,7 +34,9 @@ def test_from_the_sheet_to_the_word_of_the_admin(without_numbers: Stage) -> None
     assert stage.last(HEAD).text.startswith(
         "✅ Hello 王所长, an admin has admitted you. On the roster you are: head of "
     )
-    stage.say(ADMIN, "/people add 东湖所 Head 新所长")
+    stage.say(ADMIN, "/people add Moon Office head 新所长")
+    assert "There is no unit “Moon Office”" in stage.last(ADMIN).text
+    stage.say(ADMIN, "/people add donghu office Head 新所长")
     assert "✅ Added to the roster: 新所长 (head of " in " ".join(one.text for one in stage.said(ADMIN)[-2:])
     stage.say(ADMIN, "/people Freeze 王所长")
     assert stage.last(HEAD).text.startswith("⛔ The office has stopped your use, at once.")
