@@ -215,6 +215,7 @@ NAMES_FILES = {
     "template_names",
     "roster_columns",
     "menu_language",
+    "language_state",
 }
 """Sentences that name a file, a column or a command as it is written, or a language as who speaks it calls it."""
 
