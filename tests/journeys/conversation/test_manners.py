@@ -216,6 +216,7 @@ NAMES_FILES = {
     "roster_columns",
     "menu_language",
     "language_state",
+    "language_chosen",
 }
 """Sentences that name a file, a column or a command as it is written, or a language as who speaks it calls it."""
 
