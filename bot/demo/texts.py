@@ -2,6 +2,10 @@
 
 from scoring.language import LANGUAGES
 
+UNRANKED = (
+    "（示例里的人之后没有再报，多数单位覆盖率不够，没有名次）",
+    " (nobody of the sample has reported since: most units have too low a coverage, and no rank)",
+)
 TEXTS: dict[str, tuple[str, str]] = {
     "report": (
         "选“{name}”（{unit}），私聊机器人上报一项",
@@ -24,8 +28,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "week": ("把时钟拨到下一次周榜，群里自动发图", "Set the clock to the next weekly post: the group gets its boards"),
     "lock": (
-        "把时钟拨到锁定：选“{name}”（管理员），在待定榜卡上点“{look}”，再点“{press}”",
-        "Set the clock to the lock: as “{name}” (admin) press “{look}”, then “{press}” on the card that comes",
+        "把时钟拨到锁定：选“{name}”（管理员），在待定榜卡上点“{look}”，再点“{press}”" + UNRANKED[0],
+        "Set the clock to the lock: as “{name}” (admin) press “{look}”, then “{press}” on the card that comes"
+        + UNRANKED[1],
     ),
     "close": (
         "再选“{name}”（局领导），也点“{look}”“{press}”：两人定了，群里出正式结果、通报和成绩表",

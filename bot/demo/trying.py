@@ -78,7 +78,8 @@ class Done:
 class Try(NamedTuple):
     """A step: its words by code, who does it where (see Hint), what a click hands them, and when it is done.
 
-    What they send, and the button that they press, are in the language in which the bot speaks to them.
+    What they send is in the language spoken by default, as the bot reads both; the button that they press is in the one
+    in which the bot speaks to them.
     """
 
     code: str
@@ -152,5 +153,6 @@ def told(language: str, steps: Iterable[Try], done: Done, names: Mapping[str, st
 def _told(language: str, one: Try, done: Done, names: Mapping[str, str]) -> Hint:
     words = {key: names.get(value, value) for key, value in one.values.items()}
     theirs = LANGUAGES.index(done.spoken_to(one.who))
+    ours = LANGUAGES.index(by_default())
     title = said(language, one.code, press=one.press[theirs], look=one.look[theirs], **words)
-    return Hint(title, one.text[theirs], one.file, one.who, one.chat, one.done(done), one.reply)
+    return Hint(title, one.text[ours], one.file, one.who, one.chat, one.done(done), one.reply)

@@ -245,7 +245,7 @@ class _Page:
         return as_json({"chat": room.id})
 
     async def clock(self, request: web.Request) -> web.StreamResponse:
-        """Move the clock: a day on, or to a moment in the zone of the page."""
+        """Move the clock on: by a day, or to a moment in the zone of the page."""
         given = await body_of(request)
         here = self._view.now()
         moment = here + timedelta(days=1) if given.get("step") == "day" else None
@@ -256,7 +256,9 @@ class _Page:
                 raise Declined(400, "no_moment") from None
         if moment.year not in YEARS:
             raise Declined(400, "no_year", first=YEARS[0], last=YEARS[-1])
-        self._move_clock(moment)
+        if moment < here.replace(second=0, microsecond=0):
+            raise Declined(409, "not_back" if self._beside.restart else "not_back_here")
+        self._move_clock(max(moment, here))
         self._chat.bell.ring()
         return as_json({"now": self._view.stamp(self._view.now())})
 

@@ -257,7 +257,7 @@ class View:
         mark = say(f"kind_{media.kind}" if media.kind in KINDS else "kind_document") if media else ""
         words = " ".join(message.text.split())
         if media and media.kind == "document":
-            mark += media.name
+            mark = f"{mark} {media.name}"
         text = f"{mark} {words}".strip()
         return text if len(text) <= SNIPPET else f"{text[:SNIPPET]}…"
 

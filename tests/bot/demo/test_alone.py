@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -89,9 +90,17 @@ async def test_a_bureau_of_ones_own_has_its_first_confirmed_report_by_the_words_
                 await answered(there, HEAD, "已确认")
                 await there.send(HEAD, HEAD, "/rank")
                 await answered(there, HEAD, "1 东湖市场监管所")
-                await there.post("clock", at="2026-12-31T09:00")
-                assert (await there.state(HEAD))["now"].startswith("2026-12-31T09:00")
-                assert clock_of(told).startswith("2026-12-31T09:00"), "the bot reads it every second"
+                later = datetime.fromisoformat((await there.state(HEAD))["now"]).replace(tzinfo=None) + timedelta(
+                    days=31
+                )
+                at = later.isoformat(timespec="minutes")
+                await there.post("clock", at=at)
+                assert (await there.state(HEAD))["now"].startswith(at)
+                assert clock_of(told).startswith(at), "the bot reads it every second"
+                refused = await there.post("clock", at=(later - timedelta(days=1)).isoformat(timespec="minutes"))
+                assert refused[0] == 409
+                assert "换一个新文件夹" in refused[1]["error"]
+                assert clock_of(told).startswith(at)
 
 
 async def seen(page: Page, person: int, what: Callable[[dict[str, Any]], T | None]) -> T:

@@ -25,7 +25,8 @@ pytestmark = [
 ]
 SIZES = ((360, 740), (390, 844), (768, 1024), (1280, 860))
 WHOLE = (
-    ".tip, .me-words span, .people .name, .people small, .steps li, .key span, .pill, .languages button, .way *, .told"
+    ".tip, .me-words span, .people .name, .people small, .steps li, .key span, .pill, .languages, .languages button"
+    ", .way *, .told"
 )
 """What is read to its end."""
 HYBRID = "const asked = matchMedia; matchMedia = (query) => asked.call(window, query.replace('(hover: none)', 'all'));"
@@ -126,6 +127,52 @@ async def test_nothing_is_cut_off_at_any_width_and_what_to_try_is_named(
                 assert await faults(page) == [], (width, "panel")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_top_has_room_for_both_languages_beside_starting_over(
+    browser: Browser, tmp_path: Path, language: str
+) -> None:
+    stage = set_stage(tmp_path, VirtualClock(BEGINS), empty=True)
+    begin = opened_empty(stage, "127.0.0.1", 0, lambda _start, _language: None)
+    async with begin as url, window(browser, f"{url}/#p=1001&c=1001", locale=LOCALES[language]) as page:
+        for width in (390, 760, 768, 800, 860, 1280):
+            await page.set_viewport_size({"width": width, "height": 900})
+            await expect(page.locator("#restart-key")).to_be_visible()
+            assert await cut(page) == [], width
+            assert await faults(page) == [], width
+    stage.database.close()
+
+
+async def test_a_file_that_is_no_picture_is_attached_by_its_name_and_a_picture_may_go_as_a_file(
+    browser: Browser, morning: House, picture: bytes
+) -> None:
+    _, url = morning
+    async with window(browser, f"{url}/#p=1001&c=1001") as page:
+        for name, kind, told in (
+            ("云溪方案.toml", "application/toml", "文件云溪方案.toml"),
+            ("照片.png", "image/png", "图片照片.png按文件发送"),
+        ):
+            await page.set_input_files("#file", {"name": name, "mimeType": kind, "buffer": picture})
+            await expect(page.locator("#attached")).to_have_text(told)
+
+
+async def test_the_field_of_the_clock_offers_no_moment_that_has_passed_and_one_is_refused_in_words(
+    browser: Browser, morning: House
+) -> None:
+    stage, url = morning
+    page = await browser.new_page(locale="en-GB")
+    await page.goto(f"{url}/#p=1001&c=1001")
+    field = page.locator("#clock-at")
+    await expect(field).not_to_have_value("")
+    earliest, value = await field.evaluate("(one) => [one.min, one.value]")
+    assert earliest == value
+    before = stage.now()
+    await field.fill("2026-11-02T08:00")
+    await page.get_by_role("button", name="Set", exact=True).click()
+    await expect(page.locator(".toast")).to_contain_text("The clock only goes forward and was not moved")
+    assert before <= stage.now() < before + timedelta(hours=1)
+    await page.close()
+
+
 async def test_words_and_moments_are_in_the_language_that_they_say(browser: Browser, morning: House) -> None:
     _, url = morning
     async with window(browser, f"{url}/#p=1001&c=1001", locale="de-DE") as page:
@@ -133,7 +180,7 @@ async def test_words_and_moments_are_in_the_language_that_they_say(browser: Brow
         for at, language in ((0, "zh-CN"), (2, "en")):  # /report with a Chinese name, and /rank
             await expect(page.locator("#steps code").nth(at)).to_have_attribute("lang", language)
         told = page.locator("#clock-told")
-        await expect(told).to_have_text("Set the clock to: Thu 19 Nov 2026 09:30")
+        await expect(told).to_have_text(re.compile(r"^Set the clock to: Thu 19 Nov 2026 \d\d:\d\d$"))
         await page.fill("#clock-at", "2026-12-03T17:00")
         await expect(told).to_have_text("Set the clock to: Thu 3 Dec 2026 17:00")
         await page.get_by_role("button", name="中文").click()

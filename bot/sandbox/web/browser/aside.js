@@ -27,7 +27,9 @@ export function tick() {
   for (const id of ["clock-text", "panel-clock"]) {
     if ($(id).textContent !== told) $(id).textContent = told;
   }
-  if (!S.dated && document.activeElement !== $("clock-at")) $("clock-at").value = now.slice(0, 16);
+  const minute = now.slice(0, 16);
+  if ($("clock-at").min !== minute) $("clock-at").min = minute;
+  if (!S.dated && document.activeElement !== $("clock-at")) $("clock-at").value = minute;
   sayMoment();
 }
 // The field shows its moment as the browser writes one; this says it in the language of the page.

@@ -81,10 +81,11 @@ export function takeFile(file) {
   const picture = ["image/png", "image/jpeg", "image/gif"].includes(file.type);
   const preview = picture ? URL.createObjectURL(file) : "";
   S.file = { file, preview, plain: !picture };
+  const choice = () => el("label", {}, el("input", { type: "checkbox", onchange: (event) => { S.file.plain = event.target.checked; } }), t("as_file"));
   $("attached").replaceChildren(
     picture ? el("img", { src: preview, alt: "" }) : icon("clip"),
     el("div", {}, el("b", {}, t(picture ? "picture" : "file")), el("span", {}, file.name)),
-    picture && el("label", {}, el("input", { type: "checkbox", onchange: (event) => { S.file.plain = event.target.checked; } }), t("as_file")),
+    ...(picture ? [choice()] : []),
     el("button", { type: "button", class: "square", "aria-label": t("drop_file"), onclick: () => { dropFile(); text.focus(); } }, icon("close")));
   $("attached").hidden = false;
   showAbout();
