@@ -1,5 +1,7 @@
 """The pictures of the READMEs, all from the scripted demo: `python -m tests.readme_pictures` makes docs/*.png anew.
 
+The English README shows the same in English, docs/*.en.png.
+
 The page of the demo is looked at with a Chromium, and left as it is where the machine has none.
 """
 
@@ -15,11 +17,12 @@ from playwright.async_api import expect
 
 from bot.clock import VirtualClock
 from bot.demo.bureau import GROUP, of
-from bot.demo.month import ENDS, OPENS
+from bot.demo.month import ENDS, OPENS, called
 from bot.demo.page import next_step, opened
 from bot.demo.play import play
 from bot.demo.stage import set_stage
 from bot.sandbox.api.server import serve
+from scoring.language import both, speak
 from tests.browser import begun, found, window
 from tests.gallery import HOUSE, kept, narrowed
 
@@ -39,12 +42,15 @@ async def month(folder: Path) -> dict[str, bytes]:
 
     def posted(_at: datetime) -> None:
         boards = [seen for seen in stage.chat.seen(GROUP) if seen.photo][-len(stage.rulebook.arenas) :]
-        found["board.png"] = boards[0].photo or b""
+        found["board"] = boards[0].photo or b""
 
     async with serve(stage.chat) as server, stage.playing(server.url):
         await stage.settled()
         await play(stage, ENDS, lambda _line: None, posted)
-        for file, words in (("bump.png", "/rank 走势"), ("card.png", f"/rank {stage.rulebook.unit(UNIT).name}")):
+        for file, words in (
+            ("bump", f"/rank {both('走势', 'trend')}"),
+            ("card", f"/rank {called(stage.rulebook.unit(UNIT))}"),
+        ):
             head = of(stage.people, "head", UNIT).person
             asked = stage.chat.say(head, words)
             await stage.settled()
@@ -64,7 +70,8 @@ async def page(folder: Path, file: Path) -> None:
         stage.chat.say(step.reporter.person, step.text)
         await stage.settled()
         reviewer = step.reviewers[0].person
-        async with window(browser, f"{url}/#p={reviewer}&c={reviewer}", *PAGE) as shown:
+        spoken = both("zh-CN", "en-GB")
+        async with window(browser, f"{url}/#p={reviewer}&c={reviewer}", *PAGE, locale=spoken) as shown:
             await expect(shown.locator("#steps .over")).to_have_count(1)
             await expect(shown.locator(".key").last).to_be_visible()
             await shown.screenshot(path=file)
@@ -72,17 +79,19 @@ async def page(folder: Path, file: Path) -> None:
 
 
 def main() -> None:
-    """Make every picture anew."""
-    with tempfile.TemporaryDirectory() as folder:
-        for file, png in asyncio.run(month(Path(folder))).items():
-            (DOCS / file).write_bytes(kept(narrowed(png, WIDTH)))
-    if found() is None:
-        sys.stdout.write("no Chromium here: docs/chat.png is as it was\n")
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        shot = Path(folder) / "chat.png"
-        asyncio.run(page(Path(folder), shot))
-        (DOCS / "chat.png").write_bytes(kept(narrowed(shot.read_bytes(), PAGE[0])))
+    """Make every picture anew, in Chinese and in English."""
+    for language, ending in (("zh", ".png"), ("en", ".en.png")):
+        speak(language)
+        with tempfile.TemporaryDirectory() as folder:
+            for name, png in asyncio.run(month(Path(folder))).items():
+                (DOCS / f"{name}{ending}").write_bytes(kept(narrowed(png, WIDTH)))
+        if found() is None:
+            sys.stdout.write(f"no Chromium here: docs/chat{ending} is as it was\n")
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            shot = Path(folder) / "chat.png"
+            asyncio.run(page(Path(folder), shot))
+            (DOCS / f"chat{ending}").write_bytes(kept(narrowed(shot.read_bytes(), PAGE[0])))
 
 
 if __name__ == "__main__":

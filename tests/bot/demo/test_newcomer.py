@@ -10,7 +10,7 @@ from playwright.async_api import Browser, Page, expect
 from bot.clock import VirtualClock
 from bot.demo.bureau import of
 from bot.demo.month import OPENS, steps
-from bot.demo.page import BEGINS, Sight, opened_empty
+from bot.demo.page import BEGINS, Sight, next_step, opened_empty
 from bot.demo.stage import set_stage
 from bot.sandbox.api.server import serve
 from scoring.language import LANGUAGES, speak
@@ -85,6 +85,16 @@ async def test_a_page_in_another_language_than_its_bureau_says_so_and_leads_to_o
         await page.locator("#speaks-close").click()
         await expect(told).to_be_hidden()
     stage.database.close()
+
+
+async def test_whoever_does_not_know_whom_to_choose_is_led_by_what_to_try(browser: Browser, morning: House) -> None:
+    stage, url = morning
+    step = next_step(stage)
+    async with window(browser, url) as page:
+        await page.get_by_role("button", name="照着“试一试”走").click()
+        await expect(page.locator("#picker")).to_be_hidden()
+        await expect(page.locator("#text")).to_have_value(re.compile("^/report "))
+        await expect(page.locator("#me")).to_contain_text(step.reporter.name)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -68,6 +68,8 @@ function showSteps(all) {
   const done = all.filter((one) => one.done).length;
   const next = all.findIndex((one) => !one.done);
   $("try").hidden = !all.length;
+  $("picker-try").hidden = !all[next]?.who;
+  $("picker-try").onclick = () => { $("picker").close(); take(all[next]); };
   $("panel-key").classList.toggle("trying", all.length > 0);
   for (const id of ["try-count", "try-short"]) $(id).textContent = t("try_count", { done, all: all.length });
   refill($("steps"), all, () => all.map((one, number) => {
