@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from bot import process
+from bot.commands.progress import working
 from bot.commands.texts import said
 from bot.demo.port import HOST, PORT
 from bot.process import UsageError
@@ -46,4 +47,4 @@ def demo(
         return
     from bot.demo.page import serve_page  # noqa: PLC0415 - as above
 
-    asyncio.run(serve_page(host, port, empty=empty))
+    asyncio.run(serve_page(host, port, lambda: working("working_demo"), empty=empty))

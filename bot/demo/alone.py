@@ -15,7 +15,7 @@ import typer
 from aiohttp import web
 
 from bot.clock import Clock
-from bot.demo.bureau import GROUP, Role, stranger
+from bot.demo.bureau import GROUP, Role, bot_name, stranger
 from bot.demo.month import ZONE
 from bot.demo.port import taken
 from bot.process import RefusedError, say, stop_event
@@ -87,7 +87,7 @@ async def _look(_language: str) -> Beheld:
 def _furnished(people: Sequence[Role], clock: Clock) -> Chat:
     """Return a chat with a bot of a new number: one that knows an earlier chat would take these messages for those."""
     token = f"{1 + secrets.randbelow(10**9)}:{secrets.token_hex(16)}"
-    chat = Chat(clock=clock.now, token=token, username=USERNAME)
+    chat = Chat(clock=clock.now, token=token, username=USERNAME, called=bot_name())
     for one in people:
         chat.add_person(one.person, one.name, started=True)
     title = both("局工作群", "Bureau group")

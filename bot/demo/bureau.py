@@ -43,6 +43,11 @@ def stranger() -> Role:
     return replace(STRANGER, name=both(STRANGER.name, "Passer-by"))
 
 
+def bot_name() -> str:
+    """Return what the bot is called."""
+    return both("擂台", "Leitai")
+
+
 def group_title() -> str:
     """Return what the group is called."""
     return both("五赛五比工作群", "Five Races group")

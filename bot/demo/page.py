@@ -2,8 +2,9 @@
 
 import tempfile
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,12 +12,11 @@ from aiohttp import web
 
 from bot.app import Bot
 from bot.clock import Clock, VirtualClock
-from bot.commands.progress import working
 from bot.demo.aside import NOTHING, aside, names_in
 from bot.demo.bureau import GROUP, Role, of, stranger
 from bot.demo.empty import first_steps, given
 from bot.demo.month import OPENS, ZONE, Step, steps
-from bot.demo.play import play
+from bot.demo.play import Count, play
 from bot.demo.port import taken
 from bot.demo.stage import Stage, set_stage
 from bot.demo.texts import CLOSE, CONFIRM, FINISH, LOOK
@@ -38,9 +38,16 @@ TO_CHOOSE = {"zh": "chinese", "en": "english"}
 """The step in which somebody chooses a language."""
 Restart = Callable[[str, str], None]
 """Is told from where, and in which language."""
+Shown = Callable[[], AbstractContextManager[Count]]
+"""Shows on the terminal how far something is, as long as it lasts."""
 
 
-async def serve_page(host: str, port: int, *, empty: bool) -> None:
+def silently() -> AbstractContextManager[Count]:
+    """Show nothing."""
+    return nullcontext(lambda _done, _all: None)
+
+
+async def serve_page(host: str, port: int, shown: Shown, *, empty: bool) -> None:
     """Serve the demo until it is interrupted, from the beginning again when the page asks; nothing is kept."""
     stop, start = stop_event(), "empty" if empty else "month"
     wanted = [(start, by_default())]
@@ -56,7 +63,8 @@ async def serve_page(host: str, port: int, *, empty: bool) -> None:
             clock = Clock(BEGINS) if start == "empty" else VirtualClock(OPENS)
             stage = set_stage(Path(folder), clock, empty=start == "empty")
             try:
-                async with (opened_empty if start == "empty" else opened)(stage, host, port, restart) as url:
+                house = opened_empty if start == "empty" else partial(opened, shown=shown)
+                async with house(stage, host, port, restart) as url:
                     port = urlsplit(url).port or port
                     say(
                         both(
@@ -81,8 +89,10 @@ async def serve_page(host: str, port: int, *, empty: bool) -> None:
 
 
 @asynccontextmanager
-async def opened(stage: Stage, host: str, port: int, restart: Restart | None = None) -> AsyncIterator[str]:
-    """Open the page on a bureau that has been at work for a week; gives its address."""
+async def opened(
+    stage: Stage, host: str, port: int, restart: Restart | None = None, shown: Shown = silently
+) -> AsyncIterator[str]:
+    """Open the page on a bureau that has been at work for a week; gives its address. `shown`: how far the week is."""
     page = Sight(stage, month_steps(stage))
     async with serve(stage.chat, host=host, port=port, build=page.built({}, restart)) as server:
         say(
@@ -91,7 +101,7 @@ async def opened(stage: Stage, host: str, port: int, restart: Restart | None = N
                 f"The sample week is played first, about a minute; {server.url} shows how far it is",
             )
         )
-        with working("working_demo") as show:
+        with shown() as show:
 
             def count(done: int, whole: int) -> None:
                 page.played = done, whole

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.app import Bot, Plan
 from bot.clock import Clock
-from bot.demo.bureau import GROUP, USERNAME, Role, cast, group_title, stranger
+from bot.demo.bureau import GROUP, USERNAME, Role, bot_name, cast, group_title, stranger
 from bot.demo.dark import Dark
 from bot.files import read_sample
 from bot.restdays import RestDays
@@ -118,7 +118,7 @@ def set_stage(folder: Path, clock: Clock, *, empty: bool = False) -> Stage:
     def pace() -> float:
         return stage.clock.seconds()
 
-    chat = Chat(clock=now, token=token, username=USERNAME, pace=pace)
+    chat = Chat(clock=now, token=token, username=USERNAME, called=bot_name(), pace=pace)
     for person in people:
         chat.add_person(person.person, person.name, started=not empty)
     passer = stranger()

@@ -26,15 +26,24 @@ class Chat:
         clock: Callable[[], datetime],
         token: str = "100:sandbox",  # noqa: S107 - an invented token for a server on this machine
         username: str = "leitai_bot",
+        called: str = "擂台",
         privacy: bool = True,
         pace: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Begin with nobody; `clock` stamps messages, `pace` measures real seconds for limits and expiry."""
+        """Begin with nobody but the bot; `clock` stamps messages, `pace` counts real seconds for limits and expiry."""
         self.faults = Faults()
         self.judge = Judge(pace)
         self.calls = Ledger()
 
-        self.world = World(clock=clock, pace=pace, token=token, username=username, privacy=privacy, faults=self.faults)
+        self.world = World(
+            clock=clock,
+            pace=pace,
+            token=token,
+            username=username,
+            called=called,
+            privacy=privacy,
+            faults=self.faults,
+        )
         self.bot = self.world.bot
         self.people = self.world.people
         self.rooms = self.world.rooms

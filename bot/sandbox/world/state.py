@@ -13,7 +13,6 @@ from bot.sandbox.world.messages import Event, Message, Press, Room, Version
 from bot.sandbox.world.people import Person, Standing, membership
 from bot.sandbox.world.privacy import bot_sees
 from bot.sandbox.world.updates import Updates
-from scoring.language import both
 
 
 class World:
@@ -26,15 +25,16 @@ class World:
         pace: Callable[[], float],
         token: str,
         username: str,
+        called: str,
         privacy: bool,
         faults: Faults,
     ) -> None:
-        """Begin with nobody; `clock` stamps messages, `pace` counts real seconds, `faults` befall updates."""
+        """Begin with the bot alone; `clock` stamps messages, `pace` counts real seconds, `faults` befall updates."""
         self.clock = clock
         self.pace = pace
         self.token = token
         self.privacy = privacy
-        self.bot = Person(int(token.partition(":")[0]), both("擂台", "Leitai"), username, is_bot=True)
+        self.bot = Person(int(token.partition(":")[0]), called, username, is_bot=True)
         self.people: dict[int, Person] = {}
         self.rooms: dict[int, Room] = {}
         self.presses: dict[str, Press] = {}
