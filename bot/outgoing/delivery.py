@@ -112,11 +112,11 @@ class Delivery:
             return None  # whichever ends first wakes the next round
         now = self._clock.real()
         without = () if self._pictures.ready else letters.LATE
+        chats = frozenset(self._busy)  # as it is before the look: what ends meanwhile still waits there
         if self._store.replica is None:
             seen = await self._store.read(lambda tx: taking.look(tx, without, now))
-            going, next_at = taking.due(seen, self._pace, self._busy, now)
+            going, next_at = taking.due(seen, self._pace, chats, now)
         else:
-            chats = frozenset(self._busy)
             going, next_at = await self._store.claim(lambda tx: taking.take(tx, without, chats, now))
         for letter in going:
             self._busy.add(letter.chat)
@@ -175,7 +175,7 @@ class Delivery:
         elif isinstance(content, Picture):
             await self._send_picture(letter, content, theme, part)
         elif content is None:
-            await self._settling.void(letter, called_at)
+            await self._settling.void(letter, part, called_at)
         elif await self._claim(letter, called_at, messages):
             await self._call(letter, part, content, made)
 
@@ -199,9 +199,9 @@ class Delivery:
         def read(turn: Turn) -> tuple[letters.Part, str]:
             edits = LETTERS[letter.kind].edits
             if edits and outbox.overtaken(turn.tx, letter, edits):
-                return letters.Part(None, more=False), ""
+                return letters.Part(turn.now, None, more=False), ""
             if "message" in letter.payload and not letter.reached_by(turn.bot):
-                return letters.Part(None, more=False), ""
+                return letters.Part(turn.now, None, more=False), ""
             part = replace(letters.render(turn, letter, self._wholes), touched=touched)
             nothing = isinstance(part.content, Edit) and part.content.message is None
             theme = chats.theme(turn.tx, letter.chat) if isinstance(part.content, Picture) else ""

@@ -34,13 +34,14 @@ ANYTHING = frozenset((EVERYTHING,))
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The part of a letter that is to be sent now (None: nothing is left to say), and whether another one follows.
+    """The part of a letter as it reads at a moment (None: nothing is left to say), and whether another one follows.
 
     `offered`: all the buttons that it may bear, with what they follow from; the content bears those that are good now.
     `touched`: the topics that were touched since then, and the digests by which that was sealed. `spoken`: the language
     of its chat.
     """
 
+    at: datetime
     content: Content | None
     more: bool
     offered: Rows = ()
@@ -83,11 +84,11 @@ def render(turn: Turn, letter: Letter, wholes: Wholes | None = None) -> Part:
     with speaking(spoken):
         content, more = _said(turn, letter, wholes)
         if isinstance(content, Buttons):
-            return Part(_renewed(turn, letter, content), more, spoken=spoken)
+            return Part(turn.now, _renewed(turn, letter, content), more, spoken=spoken)
         offered = _buttons(content)
         follows = keyboards.followed(turn, letter.chat, offered) if offered else None
         bearing = _bearing(turn, content, keyboards.standing(turn, letter.chat, offered))
-    return Part(bearing, more, offered, follows, spoken=spoken)
+    return Part(turn.now, bearing, more, offered, follows, spoken=spoken)
 
 
 def _said(turn: Turn, letter: Letter, wholes: Wholes | None = None) -> tuple[Content | None, bool]:
@@ -146,18 +147,18 @@ def note(turn: Turn, letter: Letter, part: Part, content: Content, message: int 
     """Note what a message bears that was sent or changed, as `content` did it."""
     if letter.kind == KEYBOARD:
         rows = content.rows if isinstance(content, Buttons) else _buttons(content)
-        keyboards.looked_at(turn, letter.payload["keyboard"], rows)
+        keyboards.looked_at(turn, letter.payload["keyboard"], part.at, rows)
     elif isinstance(content, Edit) and content.message is not None:
         keyboards.sent(turn, letter, content.message, part.offered, _buttons(content), part.still_follows(turn))
     elif message is not None and part.offered:
         keyboards.sent(turn, letter, message, part.offered, _buttons(content), part.still_follows(turn))
 
 
-def void(turn: Turn, letter: Letter, called_at: datetime) -> None:
+def void(turn: Turn, letter: Letter, part: Part, called_at: datetime) -> None:
     """Give up a letter that has nothing to say any more."""
     outbox.settle(turn.tx, letter.id, "dead", called_at, error="void")
     if letter.kind == KEYBOARD:
-        keyboards.looked_at(turn, letter.payload["keyboard"])
+        keyboards.looked_at(turn, letter.payload["keyboard"], part.at)
 
 
 def _parts(turn: Turn, letter: Letter) -> tuple[Content, ...]:

@@ -69,9 +69,9 @@ class Settling:
         await self.write(letter, note)
         self._tally.note_send("sent", letter)
 
-    async def void(self, letter: Letter, called_at: datetime) -> None:
+    async def void(self, letter: Letter, part: letters.Part, called_at: datetime) -> None:
         """Give up a letter that has nothing to say any more."""
-        await self.write(letter, lambda turn: letters.void(turn, letter, called_at))
+        await self.write(letter, lambda turn: letters.void(turn, letter, part, called_at))
         self._tally.note_send("void", letter)
 
     async def broken(self, letter: Letter) -> None:

@@ -145,7 +145,7 @@ class Followed:
 def followed(turn: Turn, chat: int, offered: Rows) -> Followed:
     """Return what buttons under a message in a chat follow from."""
     topics = frozenset(topic for one in _presses(offered) for topic in _topics(turn, chat, *one))
-    return Followed(topics, _until(turn, chat, offered), audit.head(turn.tx))
+    return Followed(topics, _until(turn, chat, offered, turn.now), audit.head(turn.tx))
 
 
 def sent(
@@ -174,12 +174,12 @@ def sent(
         keyboards.owe(turn.tx, number)
 
 
-def looked_at(turn: Turn, number: int, shown: Rows | None = None) -> None:
-    """Note what a message bears now, and when it is to be looked at again; None: what it bore."""
+def looked_at(turn: Turn, number: int, at: datetime, shown: Rows | None = None) -> None:
+    """Note what a message bears as of a moment, and when it is to be looked at again; None: what it bore."""
     found = keyboards.get(turn.tx, number)
     if found is None:
         return
-    rows, until = _rows(found.shown) if shown is None else shown, _until(turn, found.chat, _rows(found.offered))
+    rows, until = _rows(found.shown) if shown is None else shown, _until(turn, found.chat, _rows(found.offered), at)
     if rows or until is not None:
         keyboards.show(turn.tx, number, labelled(rows), until)
     else:
@@ -275,7 +275,9 @@ def fade(turn: Turn) -> int:
     """Owe an edit to every message whose buttons time alone has made others: a lock, half an hour that is over."""
     found = keyboards.fading(turn.tx, turn.now, AT_ONCE)
     for keyboard in found:
-        keyboards.show(turn.tx, keyboard.id, keyboard.shown, _until(turn, keyboard.chat, _rows(keyboard.offered)))
+        keyboards.show(
+            turn.tx, keyboard.id, keyboard.shown, _until(turn, keyboard.chat, _rows(keyboard.offered), turn.now)
+        )
         if not cards.redraw(turn, keyboard.letter):
             keyboards.owe(turn.tx, keyboard.id)
     return len(found)
@@ -327,10 +329,10 @@ def _letter(turn: Turn, number: int) -> tuple[set[str], list[int]]:
     return (set(), []) if letter is None else (LETTERS[letter.kind].units(letter), named(turn, letter))
 
 
-def _until(turn: Turn, chat: int, offered: Rows) -> datetime | None:
-    """Return when time alone may make buttons others than they are now."""
+def _until(turn: Turn, chat: int, offered: Rows, at: datetime) -> datetime | None:
+    """Return when time alone may make buttons others than they are at a moment."""
     moments = {moment for one in _presses(offered) for moment in _turning(turn, chat, *one)}
-    return min((moment for moment in moments if moment > turn.now), default=None)
+    return min((moment for moment in moments if moment > at), default=None)
 
 
 def _turning(turn: Turn, chat: int, press: Press, numbers: list[int]) -> Iterator[datetime]:

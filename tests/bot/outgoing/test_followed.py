@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from itertools import count, product
 from pathlib import Path
 
@@ -11,23 +12,27 @@ from bot.clock import VirtualClock
 from bot.outgoing import letters
 from bot.restdays import RestDays
 from bot.store import Store
+from handlers.conversation.actions import keyboards as fading
 from handlers.deciding.actions import reviews
 from handlers.reporting.actions import submit
-from handlers.results import Decision
+from handlers.results import Buttons, Decision
 from handlers.turn import Turn
 from storage import keyboards, outbox
 from storage.database import Database
+from storage.tables.types import MICROSECOND
 from tests.cast import BEGIN, HEAD, OTHER_HEAD, REVIEWER, THIRD_HEAD
 from tests.handlers.bench import Bench, furnished
 
 REPORTS = product((HEAD, THIRD_HEAD), ("工单按期回复率", "工单办结率", "工单满意率"))
 
+MINUTE = timedelta(minutes=1)
+
 
 class OnItsWay:
     """A card that is sent through the store while something else happens."""
 
-    def __init__(self, bench: Bench, store: Store) -> None:
-        self.bench, self.store = bench, store
+    def __init__(self, bench: Bench, store: Store, clock: VirtualClock) -> None:
+        self.bench, self.store, self.clock = bench, store, clock
         self.number, self.updates = 0, count(1001)
 
     async def act(self, fn: Callable[[Turn], object]) -> None:
@@ -81,8 +86,9 @@ class OnItsWay:
 @pytest.fixture
 def way(tmp_path: Path) -> Iterator[OnItsWay]:
     bench = furnished(tmp_path / "leitai.db")
-    store = Store(bench.database, VirtualClock(BEGIN), RestDays(tmp_path))
-    yield OnItsWay(bench, store)
+    clock = VirtualClock(BEGIN)
+    store = Store(bench.database, clock, RestDays(tmp_path))
+    yield OnItsWay(bench, store, clock)
     store.close()
     bench.database.close()
 
@@ -95,3 +101,24 @@ async def test_buttons_are_asked_again_on_arrival_only_where_what_they_follow_fr
     assert await way.arrives(way.nothing) == (True, False)
     assert await way.arrives(way.confirm_in_another_process) == (False, True)
     assert await way.arrives(way.confirm_in_another_process_before_something_here) == (False, True)
+
+
+@pytest.mark.asyncio
+async def test_buttons_whose_time_ends_between_look_and_note_are_looked_at_again(way: OnItsWay) -> None:
+    await way.report(HEAD, "工单按期回复率 98/100")
+    way.number = way.bench.owed("card")[-1].payload["number"]
+    await way.confirm()
+    answer = way.bench.owed("decided")[-1]
+    part = await way.store.ask("letter", lambda turn: letters.render(turn, answer))
+    await way.store.act("letter", lambda turn: way._note(turn, answer, part))
+    way.clock.move(BEGIN + MINUTE * 30)
+    await way.store.act("tick:keyboards", fading.fade)
+    letter = way.bench.owed("keyboard")[-1]
+    part = await way.store.ask("letter", lambda turn: letters.render(turn, letter))
+    assert part.content is None
+    way.clock.move(BEGIN + MINUTE * 30 + MICROSECOND)
+    await way.store.act("letter", lambda turn: letters.void(turn, letter, part, turn.now))
+    assert await way.store.ask("tick", fading.fading)
+    await way.store.act("tick:keyboards", fading.fade)
+    letter = way.bench.owed("keyboard")[-1]
+    assert (await way.store.ask("letter", lambda turn: letters.render(turn, letter))).content == Buttons(901, ())

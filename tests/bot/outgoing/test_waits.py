@@ -1,11 +1,18 @@
 """How long letters wait: never for what a clock that was wrong, or a chat server that is, would have them wait."""
 
+import asyncio
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
+from bot.outgoing import taking
+from bot.outgoing.delivery import Delivery
 from bot.sandbox.watch.faults import too_many
+from bot.store import Store
+from storage.outbox import Letter
 from storage.tables.types import EPOCH, MICROSECOND
 from tests.cast import ADMIN, GROUP, HEAD, REVIEWER, SECOND_ADMIN
 from tests.engine import change, rows
@@ -85,3 +92,33 @@ def test_copies_of_evidence_are_fetched_though_the_machines_clock_was_ahead(stag
     stage.settle()
     assert rows(stage.database, "SELECT state FROM attachments") == [{"state": "kept"}]
     assert stage.clock.seconds() - before <= HOUR + 60
+
+
+def test_a_letter_that_ends_while_the_outbox_is_looked_at_is_not_begun_again(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[int] = []
+    say, read, look = Delivery._say, Store.read, taking.look
+    seen: list[object] = []
+
+    async def noted(delivery: Delivery, letter: Letter, touched: set[str]) -> None:
+        begun.append(letter.id)
+        await say(delivery, letter, touched)
+
+    def kept(*args: Any) -> object:
+        seen.append(found := look(*args))
+        return found
+
+    async def slow(store: Store, fn: Callable[[Any], Any]) -> Any:
+        found = await read(store, fn)
+        while seen and found is seen[-1] and stage.bot.delivery._busy:  # noqa: ASYNC110 - the loop goes on meanwhile
+            await asyncio.sleep(0)
+        return found
+
+    monkeypatch.setattr(Delivery, "_say", noted)
+    monkeypatch.setattr(taking, "look", kept)
+    monkeypatch.setattr(Store, "read", slow)
+    stage.report(HEAD)
+    stage.say(REVIEWER, "退回 缺少截图", reply_to=stage.card(REVIEWER).id)
+    stage.later(minutes=29)
+    assert len(begun) == len(set(begun)) >= 8
