@@ -108,7 +108,7 @@ class Walk:
         part = letters.render(turn, letter)
         content = part.content
         if content is None or (edits and outbox.overtaken(turn.tx, letter, edits)):
-            letters.void(turn, letter, self.bench.now)
+            letters.void(turn, letter, part, self.bench.now)
             return
         if LETTERS[letter.kind].public and self.rng.random() < 0.5:
             undelivered.lost(turn, LETTERS, letter.id, self.bench.now, "nobody knows")
