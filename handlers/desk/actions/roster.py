@@ -52,7 +52,15 @@ def invite(turn: Turn, sender: Sender) -> Answer:
 def roster_file(turn: Turn, _owed: Owed[RosterWanted]) -> RosterFile:
     """Return the roster as it is written into a file."""
     rows = roster.entries(turn.tx)
-    return RosterFile(tuple((turn.unit_name(r.unit), r.name, written(r.role), str(r.telegram_id or "")) for r in rows))
+    units = {unit: _called(turn, unit) for unit in {one.unit for one in rows}}
+    return RosterFile(tuple((units[r.unit], r.name, written(r.role), str(r.telegram_id or "")) for r in rows))
+
+
+def _called(turn: Turn, unit: str) -> str:
+    """Name a unit as it is said, where that is read as the same unit again: an English name may be that of two."""
+    name = turn.unit_name(unit)
+    found = turn.find_unit(named(name))
+    return named(name) if found is not None and found.id == unit else name
 
 
 def refuse(turn: Turn, draft: Draft, code: str, values: dict[str, Any]) -> None:

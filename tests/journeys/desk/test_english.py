@@ -58,9 +58,12 @@ def test_the_roster_that_is_fetched_in_english_comes_back_and_is_told_in_english
     page = book.worksheets[0]
     assert (sent[0], page.title) == ("roster.xlsx", "Roster")
     assert [cell.value for cell in page[1]] == ["unit", "name", "role", "telegram_id"]
+    assert ["Donghu Office", "王所长", "head"] in [[cell.value for cell in row[:3]] for row in page.iter_rows()]
+    for row in page.iter_rows(values_only=True):
+        english(f"{row[0]} {row[2]}")
     stage.say(ADMIN, document=sent)
     assert stage.last(ADMIN).text == "The roster is like this already; nothing has changed."
-    page.append(["西溪所", "新所长", "head", ""])
+    page.append(["Xixi Office", "新所长", "head", ""])
     out = io.BytesIO()
     book.save(out)
     stage.say(ADMIN, document=(sent[0], out.getvalue()))
@@ -69,4 +72,4 @@ def test_the_roster_that_is_fetched_in_english_comes_back_and_is_told_in_english
     assert labels(plan) == ["✅ In force, with invites", "✅ Put all in force", "Cancel"]
     stage.press(ADMIN, plan.id, "✅ Put all in force")
     assert stage.last(ADMIN).text.startswith("✅ The roster is in force. Rows added: 1")
-    english(plan, "新所长", "西溪市场监管所")
+    english(plan, "新所长")
