@@ -182,8 +182,13 @@ _SENTENCES: Mapping[str, str] = {
     "veto_ineligible": "不参与排名",
     "veto_bottom": "排在最后",
     "veto_zero_category": "“{name}”计 0 分",
-    "veto_headers": "不计否决名次 一票否决",
     "veto_told": "{effects}（不计否决为第 {rank} 名）",
+    # the table of standings
+    "table_headers": "名次|单位|总分|基础分|加分|扣分|覆盖率",
+    "veto_headers": "不计否决名次|一票否决",
+    "against_headers": "另一方案名次|另一方案总分",
+    "table_final": "{title} 终榜（满分 {marks}）",
+    "table_provisional": "{title} 临时排名（满分 {marks}）",
     # how periods are published
     "publish_kinds": "定榜：{kinds}锁定后由两人定榜{notice}",
     "publish_top": "；群里只显示暂定排名的前 {count} 名",

@@ -173,6 +173,12 @@ ENGLISH: Mapping[str, str] = {
     "veto_bottom": "ranked last",
     "veto_zero_category": "“{name}” counts 0 points",
     "veto_told": "{effects} (rank {rank} without the veto)",
+    # the table of standings
+    "table_headers": "rank|unit|total|base|bonus|deductions|coverage",
+    "veto_headers": "rank without veto|veto",
+    "against_headers": "rank by the other|total by the other",
+    "table_final": "{title} final standings (full marks {marks})",
+    "table_provisional": "{title} provisional standings (full marks {marks})",
     # how periods are published
     "publish_kinds": "Closing: {kinds}, by two people after the lock{notice}",
     "publish_top": "; the group is shown the first {count} of provisional standings only",

@@ -51,6 +51,14 @@ def speaking(found: Spoken | None) -> Iterator[None]:
         _SPOKEN.reset(before)
 
 
+@contextmanager
+def naming(english: Mapping[str, str]) -> Iterator[None]:
+    """Call what a rulebook names as it does in the language that is spoken now; `english`: its names in that one."""
+    language = spoken()
+    with speaking(Spoken(language, english if language == "en" else {})):
+        yield
+
+
 def both(zh: T, en: T) -> T:
     """Return the one of two writings of the same words that is spoken now."""
     return en if spoken() == "en" else zh

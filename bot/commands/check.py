@@ -1,7 +1,6 @@
 """`leitai check`: settings, rulebook, database, fonts and the chat server; every fault at once, the cause last."""
 
 import asyncio
-from contextlib import AbstractContextManager
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
@@ -29,7 +28,7 @@ from bot.texts import HELP, of_machine
 from scoring import season
 from scoring.cautions import warnings
 from scoring.faults import FaultyError
-from scoring.language import Spoken, named, speaking, spoken
+from scoring.language import named, naming
 from scoring.rulebook import kinds
 from scoring.rulebook.load import load
 from scoring.rulebook.model import Rulebook
@@ -88,14 +87,9 @@ def _rulebook(path: Path | None, settings: Settings | None, faults: list[str]) -
         template_beside(path or (None if settings is None else settings.rulebook), found)
     except RefusedError as error:
         faults += error.lines
-    with _naming(found):
+    with naming(found.english):
         _tell(found)
     return found.fingerprint
-
-
-def _naming(rulebook: Rulebook) -> AbstractContextManager[None]:
-    """Call what a rulebook names as it does in the language that is spoken."""
-    return speaking(Spoken(spoken(), rulebook.english if spoken() == "en" else {}))
 
 
 def _tell(found: Rulebook) -> None:
@@ -164,7 +158,7 @@ def _look_into(settings: Settings, database: Database, fingerprint: str | None, 
     if stored:
         found = load(stored[-1].body)
         today = open_clock(settings.clock).now().astimezone(ZoneInfo(found.competition.timezone)).date()
-        with _naming(found):
+        with naming(found.english):
             for caution in missing_people(found, database.look(roster.in_force), today):
                 say(caution)
     if stored and fingerprint is not None and stored[-1].fingerprint != fingerprint:

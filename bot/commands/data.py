@@ -19,6 +19,7 @@ from handlers.submissions.actions import deciders
 from handlers.turn import Turn
 from scoring.calendar import Period
 from scoring.faults import FaultyError
+from scoring.language import naming
 from scoring.standings.output import as_csv, as_json, as_table
 from scoring.standings.score import Standings
 from storage import audit, evidence
@@ -55,7 +56,8 @@ def standings(
     elif format == "csv":
         say(as_csv(found), nl=False)
     else:
-        say("\n\n".join(as_table(each) for each in found))
+        with naming(rulebook.english):
+            say("\n\n".join(as_table(each) for each in found))
 
 
 def _score(

@@ -14,7 +14,7 @@ from bot.sheets import read_rows
 from bot.texts import HELP, either, said
 from scoring.calendar import Period
 from scoring.faults import Fault, FaultyError
-from scoring.language import both
+from scoring.language import both, naming
 from scoring.rulebook.load import load
 from scoring.rulebook.model import Rulebook
 from scoring.standings.output import as_csv, as_json, as_table
@@ -49,7 +49,8 @@ def score(
     if against is not None:
         other = _standings(_rulebook(against), values, wanted, None, final=final)
         others = {row.unit: row for each in other for row in each.rows}
-    say(_told(found, others, format, one=arena is not None or len(rules.arenas) == 1), nl=format != "csv")
+    with naming(rules.english):
+        say(_told(found, others, format, one=arena is not None or len(rules.arenas) == 1), nl=format != "csv")
 
 
 def print_picture(

@@ -7,7 +7,10 @@ from bot.demo.bureau import GROUP, Role, of
 from bot.demo.month import ZONE
 from bot.demo.play import LATER, Tell
 from bot.demo.stage import Stage
+from bot.demo.texts import CLOSE, LOOK
 from bot.sandbox.world.messages import Seen
+from scoring.calendar import Period
+from scoring.language import both
 
 LAST_WEEK = datetime(2026, 12, 7, 9, 0, 5, tzinfo=ZONE)
 """One more weekly post tells of the month, which is not locked yet."""
@@ -17,6 +20,7 @@ SETTLED = datetime(2026, 12, 10, 17, 0, 5, tzinfo=ZONE)
 """Three working days later nobody can object any more."""
 YEAR_CLOSES = datetime(2027, 1, 7, 14, 0, tzinfo=ZONE)
 """Nothing more was reported in the year, and all of it is locked."""
+MONTH = Period(2026, "month", 11)
 MAKING = 6
 """Looks within which the files of all units are made."""
 Keep = Callable[[str, bytes], None]
@@ -29,23 +33,25 @@ async def end(stage: Stage, tell: Tell, keep: Keep) -> None:
         await _tick(stage, at)
         tell(f"{at:%m-%d %H:%M} {_first_line(stage.chat.seen(GROUP if at == LAST_WEEK else admin.person)[-1])}")
     for signer in (admin, leader):
-        await _sign(stage, signer, "2026年11月", tell)
+        await _sign(stage, signer, MONTH, tell)
     await _tick(stage, stage.clock.now() + LATER)
     _kept(stage, keep)
     head = stage.people[0]
     first = stage.rulebook.unit(head.unit)
-    await _asked(stage, head, f"排名 {first.name} 11月", ("card.png", "trend.png"), keep)
-    await _asked(stage, head, "排名 走势 11月", ("bump.png",), keep)
-    await _asked(stage, admin, "台账 导出", (), keep)
+    of_unit = both(f"排名 {first.name} 11月", f"rank {first.english} 2026-11")
+    await _asked(stage, head, of_unit, ("card.png", "trend.png"), keep)
+    await _asked(stage, head, both("排名 走势 11月", "rank trend 2026-11"), ("bump.png",), keep)
+    await _asked(stage, admin, both("台账 导出", "ledger export"), (), keep)
     await _tick(stage, SETTLED)
-    tell(f"{SETTLED:%m-%d %H:%M} 群里：{_first_line(stage.chat.seen(GROUP)[-1])}")
+    in_group = both("群里：", "In the group: ")
+    tell(f"{SETTLED:%m-%d %H:%M} {in_group}{_first_line(stage.chat.seen(GROUP)[-1])}")
     await _tick(stage, YEAR_CLOSES)
-    for period in ("2026年第4季度", "2026年"):
+    for period in (Period(2026, "quarter", 4), Period(2026, "year", 0)):
         for signer in (admin, leader):
             await _sign(stage, signer, period, tell)
     for _ in range(MAKING):
         await _tick(stage, stage.clock.now() + LATER)
-    await _asked(stage, head, "排名 2026", ("year-card.png",), keep)
+    await _asked(stage, head, both("排名 2026", "rank 2026"), ("year-card.png",), keep)
 
 
 async def _tick(stage: Stage, at: datetime) -> None:
@@ -55,15 +61,17 @@ async def _tick(stage: Stage, at: datetime) -> None:
     await stage.settled()
 
 
-async def _sign(stage: Stage, signer: Role, period: str, tell: Tell) -> None:
+async def _sign(stage: Stage, signer: Role, period: Period, tell: Tell) -> None:
     """Let somebody look at what would be published, and sign it."""
-    card = next(seen for seen in reversed(stage.chat.seen(signer.person)) if f"待定榜 {period}，" in (seen.text or ""))
-    for button in ("看榜", "定榜"):
+    asks = both(f"待定榜 {period.name}，", f"To be closed: {period.name},")
+    card = next(seen for seen in reversed(stage.chat.seen(signer.person)) if asks in (seen.text or ""))
+    for button in (both(*LOOK), both(*CLOSE)):
         stage.clock.move(stage.clock.now() + LATER)
         stage.chat.press(signer.person, card.id, button)
         await stage.settled()
     at = stage.clock.now().astimezone(ZONE)
-    tell(f"{at:%m-%d %H:%M} {signer.name} 看榜后点“定榜”：{_first_line(stage.chat.seen(signer.person)[-1])}")
+    signed = both("看榜后点“定榜”：", "looks at the standings and taps “Close”: ")
+    tell(f"{at:%m-%d %H:%M} {signer.name} {signed}{_first_line(stage.chat.seen(signer.person)[-1])}")
 
 
 def _kept(stage: Stage, keep: Keep) -> None:

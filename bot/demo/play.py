@@ -46,7 +46,13 @@ async def _act(stage: Stage, deed: Deed, tell: Tell) -> None:
     """Let somebody assign, finish or verify a matter."""
     stage.chat.say(deed.person.person, deed.text, to=GROUP if deed.in_group else None)
     await stage.settled()
-    tell(f"{deed.at:%m-%d %H:%M} {deed.person.name}{'（群）' if deed.in_group else ''}：{deed.text}")
+    tell(f"{deed.at:%m-%d %H:%M} {_speaker(deed)}{deed.text}")
+
+
+def _speaker(one: Step | Deed) -> str:
+    """Name who says what follows, and that the group hears it."""
+    name = one.person.name if isinstance(one, Deed) else one.reporter.name
+    return both(f"{name}{'（群）' * one.in_group}：", f"{name}{' (group)' * one.in_group}: ")
 
 
 async def _post(stage: Stage, at: datetime, tell: Tell) -> None:
@@ -54,7 +60,8 @@ async def _post(stage: Stage, at: datetime, tell: Tell) -> None:
     if stage.bot is not None:
         await stage.bot.schedule.tick()
     await stage.settled()
-    tell(f"{at:%m-%d %H:%M} 【周榜】已发到群里：{_boards(stage)[-1].splitlines()[0]}")
+    posted = both("【周榜】已发到群里：", "Weekly boards, posted to the group: ")
+    tell(f"{at:%m-%d %H:%M} {posted}{_boards(stage)[-1].splitlines()[0]}")
 
 
 def _boards(stage: Stage) -> list[str]:
@@ -71,12 +78,12 @@ async def _report(stage: Stage, step: Step, tell: Tell) -> None:
     else:
         message = chat.say(step.reporter.person, step.text, to=target)
     await stage.settled()
-    tell(f"{step.at:%m-%d %H:%M} {step.reporter.name}{'（群）' if step.in_group else ''}：{step.text}")
+    tell(f"{step.at:%m-%d %H:%M} {_speaker(step)}{step.text}")
     if step.twist == "withdraw" and not step.in_group:
         receipt = chat.seen(place)[-1]
         chat.press(step.reporter.person, receipt.id, both("撤回", "Withdraw"))
         await stage.settled()
-        tell(f"　　{step.reporter.name} 撤回，误点了，又恢复")
+        tell(f"　　{step.reporter.name} {both('撤回，误点了，又恢复', 'withdraws it by mistake, and restores it')}")
         chat.press(step.reporter.person, chat.seen(place)[-1].id, both("恢复", "Restore"))
         await stage.settled()
     for reviewer in step.reviewers:
@@ -92,7 +99,9 @@ async def _decide(stage: Stage, step: Step, reviewer: Role, tell: Tell, original
         why = both("退回 请核对原始台账后重报", "return please check the books and report again")
         chat.say(reviewer.person, why, to=target, reply_to=card.id)
         await stage.settled()
-        tell(f"　　{reviewer.name} 退回，{step.reporter.name} 核对后重报")
+        again = step.reporter.name
+        told = both(f"退回，{again} 核对后重报", f"returns it; {again} checks and reports again")
+        tell(f"　　{reviewer.name} {told}")
         chat.say(step.reporter.person, step.text, to=target)
         await stage.settled()
         stage.clock.move(stage.clock.now() + LATER)
@@ -102,7 +111,7 @@ async def _decide(stage: Stage, step: Step, reviewer: Role, tell: Tell, original
         await stage.settled()
         chat.say(reviewer.person, both("撤销", "undo"), to=target, reply_to=card.id)
         await stage.settled()
-        tell(f"　　{reviewer.name} 确认后撤销，再次核对")
+        tell(f"　　{reviewer.name} {both('确认后撤销，再次核对', 'confirms it, undoes that, and checks once more')}")
     word = _amended(step) if step.twist == "amend" else ""
     if not word and original % 2:
         chat.press(reviewer.person, card.id, both("确认", "Confirm"), to=target)
@@ -110,7 +119,8 @@ async def _decide(stage: Stage, step: Step, reviewer: Role, tell: Tell, original
         word = word or both("确认", "confirm")
         chat.say(reviewer.person, word, to=target, reply_to=card.id)
     await stage.settled()
-    tell(f"　　{reviewer.name}：{word or '确认'}")
+    word = word or both("确认", "confirm")
+    tell(f"　　{reviewer.name}{both('：', ': ')}{word}")
 
 
 def _amended(step: Step) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from scoring.faults import words
+from scoring.language import named
 from scoring.standings.harmless import harmless
 from scoring.standings.score import MetricCell, Row, Standings
 from scoring.standings.vetoes import in_words
@@ -28,28 +29,37 @@ def as_json(standings: Standings, against: Mapping[str, Row] | None = None) -> d
 
 
 def as_table(standings: Standings, against: Mapping[str, Row] | None = None) -> str:
-    """Return the standings as aligned text with Chinese headers; a Chinese character is two columns wide."""
-    headers = ["名次", "单位", "总分", "基础分", "加分", "扣分", "覆盖率"]
-    headers += [f"{name}({full})" for _, name, full in standings.listed]
-    headers += words("veto_headers", {}).split() if standings.vetoed else []
-    headers += ["另一方案名次", "另一方案总分"] if against is not None else []
+    """Return the standings as aligned text in the language that is spoken; a Chinese character is two columns wide."""
+    headers = _headers("table")
+    headers += [f"{named(name)}({full})" for _, name, full in standings.listed]
+    headers += _headers("veto") if standings.vetoed else []
+    headers += _headers("against") if against is not None else []
     names = {identifier: name for identifier, name, _ in standings.listed}
     lines = [headers]
     for row in standings.rows:
-        line = [rank_text(row.rank) or "—", row.name, row.total, row.base, row.bonus, row.deduction, row.coverage]
+        line = [
+            rank_text(row.rank) or "—",
+            named(row.name),
+            row.total,
+            row.base,
+            row.bonus,
+            row.deduction,
+            row.coverage,
+        ]
         line += [row.categories.get(name, "—") for name, _, _ in standings.listed]
         if standings.vetoed:
             line += [rank_text(row.rank_without_veto) or "—", in_words(row.veto, names) if row.veto else "—"]
         line += [text or "—" for text in _against_texts(against, row)]
         lines.append(line)
     widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
-    kind = "终榜" if standings.final else "临时排名"
-    title = f"{standings.competition_name} {standings.arena_name} {standings.period} {kind}"
+    whose = f"{named(standings.competition_name)} {named(standings.arena_name)} {standings.period}"
+    kind = "table_final" if standings.final else "table_provisional"
+    title = words(kind, {"title": whose, "marks": standings.full_marks})
     aligned = [
         "  ".join(_padded(text, width, left=at == 1) for at, (text, width) in enumerate(zip(line, widths, strict=True)))
         for line in lines
     ]
-    return "\n".join([f"{title}（满分 {standings.full_marks}）", *(line.rstrip() for line in aligned)])
+    return "\n".join([title, *(line.rstrip() for line in aligned)])
 
 
 def as_csv(several: Sequence[Standings], against: Mapping[str, Row] | None = None) -> str:
@@ -114,6 +124,10 @@ def _against_texts(others: Mapping[str, Row] | None, row: Row) -> list[str]:
         return []
     other = others.get(row.unit)
     return [rank_text(other.rank), other.total] if other else ["", ""]
+
+
+def _headers(of: str) -> list[str]:
+    return words(f"{of}_headers", {}).split("|")
 
 
 def _width(text: str) -> int:

@@ -17,6 +17,10 @@ from bot.demo.page import month_steps
 from bot.demo.stage import set_stage
 from tests.gallery import narrowed
 from tests.readme_pictures import DOCS, WIDTH
+from tests.stage.story import CHINESE
+
+TOTALS = re.compile(r"^ +\d+  .*?  (\d+\.\d\d)  ", re.MULTILINE)
+"""What stands behind the name of a unit."""
 
 
 def leitai(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
@@ -94,14 +98,41 @@ def test_the_tour_tells_reports_decisions_weekly_posts_and_how_the_month_was_clo
         assert word in told
 
 
+def test_in_english_the_tour_tells_all_of_it_in_english_and_leaves_as_much(
+    played: tuple[Path, str], tmp_path: Path
+) -> None:
+    done = leitai("demo", "--tour", "--out", str(tmp_path), LEITAI_LANGUAGE="en")
+    assert done.returncode == 0, done.stderr
+    folder, told = played
+
+    assert CHINESE.findall(done.stdout) == []
+    for word in (
+        "Weekly boards, posted to the group: ",
+        " (group): /report ",
+        "taps “Close”: ✅ November 2026 is closed (",
+        "In the group: ✅ November 2026",
+        "Standings of November 2026 (final)",
+        "  Donghu Office ",
+    ):
+        assert word in done.stdout
+    assert sorted(TOTALS.findall(done.stdout)) == sorted(TOTALS.findall(told))
+    in_english = {"台账.xlsx": "Ledger.xlsx", "演示.txt": "demo.txt"}
+    assert {path.name for path in tmp_path.iterdir()} == {in_english.get(p.name, p.name) for p in folder.iterdir()}
+    assert CHINESE.findall((tmp_path / "demo.txt").read_text("utf-8")) == []
+    database = f"sqlite:///{tmp_path / 'leitai.db'}"
+    again = leitai("standings", "--period", "2026-11", "--final", LEITAI_DATABASE_URL=database, LEITAI_LANGUAGE="en")
+    assert again.stdout.strip() in done.stdout
+
+
 def test_a_folder_with_somebody_elses_database_is_left_alone(tmp_path: Path) -> None:
     database = tmp_path / "leitai.db"
     database.write_bytes(b"not ours")
 
-    refused = leitai("demo", "--tour", "--out", str(tmp_path))
+    for language, words in (("zh", "没有动它"), ("en", "it was not touched")):
+        refused = leitai("demo", "--tour", "--out", str(tmp_path), LEITAI_LANGUAGE=language)
 
-    assert refused.returncode == 1
-    assert "没有动它" in refused.stderr.splitlines()[-1]
+        assert refused.returncode == 1
+        assert words in refused.stderr.splitlines()[-1]
     assert database.read_bytes() == b"not ours"
 
 

@@ -2,6 +2,7 @@ import csv
 import io
 import json
 
+from scoring.language import Spoken, speaking
 from scoring.standings.output import as_csv, as_json, as_table
 from tests.scoring.making import book, column, metric, scored
 
@@ -42,6 +43,17 @@ def test_the_table_is_aligned_with_chinese_characters_two_columns_wide() -> None
         " 2.5  单位1  10.00   10.00  0.00  0.00    0.50     10.00      0.00",
         " 2.5  单位2  10.00   10.00  0.00  0.00    0.50     10.00      0.00",
     ]
+
+
+def test_the_table_is_in_english_where_english_is_spoken() -> None:
+    with speaking(Spoken("en", {"测试": "Trial", "甲擂台": "Arena A", "单位3": "Unit 3"})):
+        table = as_table(scored(BOOK, TEXT), {}).splitlines()
+        final = as_table(scored(BOOK, TEXT, final=True)).splitlines()[0]
+    assert table[0] == "Trial Arena A 2026-03 provisional standings (full marks 40.00)"
+    assert table[1].split("  ")[0] == "rank"
+    assert table[1].endswith("  rank by the other  total by the other")
+    assert table[2].startswith("   1  Unit 3  36.00")
+    assert final == "Trial Arena A 2026-03 final standings (full marks 40.00)"
 
 
 def test_final_standings_say_so_and_show_who_is_not_ranked() -> None:
