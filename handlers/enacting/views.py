@@ -30,7 +30,7 @@ from handlers.enacting.texts import (
     WEEKLY,
 )
 from handlers.publishing.results import OFFICIAL
-from handlers.publishing.texts import SAMPLE
+from handlers.publishing.texts.circulars import SAMPLE
 from handlers.publishing.views import template
 from handlers.results import Button, Document, Message, Rows
 from handlers.rules.views.methods import method

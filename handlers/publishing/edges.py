@@ -13,6 +13,7 @@ from handlers.publishing.texts import TEXTS
 from handlers.publishing.views import circular, template, workbook, year
 from handlers.publishing.views import posts as views
 from handlers.results import Owed
+from handlers.standings.results import Filed as UnitFile
 from handlers.standings.views import pictures
 from handlers.texts import text
 from handlers.turn import Turn
@@ -55,8 +56,7 @@ MAKERS = {
 
 def _files(turn: Turn, number: int, unit: str) -> Iterator[documents.Made]:
     found = years.file(turn, number, unit)
-    yield "year_file", year.file_name(found), year.build(found)
-    yield "year_book", year.book_name(found), year.build_book(found)
+    return ((kind, name(found), build(found)) for kind, (name, build) in year.FILES.items())
 
 
 OF_UNITS = (years.units, _files)
@@ -74,6 +74,7 @@ JOURNEY = Journey(
     letters=(
         *_posts("week", posts.week, pictures.post),
         *_posts("result", posts.result, views.tell_result),
+        Letter("unit_file", UnitFile, years.asked, lambda found: year.hand_over(*found)),
         Letter("document", Filed, documents.document, lambda found: views.hand_over(*found), public=True),
         Letter("checked", Checked, checking.check, lambda found: text(found.code, found.values), in_group=True),
         Letter("sent_list", SentAsked, arriving.sent_list, views.tell_sent),

@@ -11,7 +11,7 @@ from handlers.matters.actions.showing import reader
 from handlers.pictures.shown.charts import Shown
 from handlers.results import Owed, as_known
 from handlers.standings.actions import rank, why
-from handlers.standings.results import Filed, Mine, MineAsked, PageTurned, Ranked, UnitRanked, Why, WhyAsked
+from handlers.standings.results import Mine, MineAsked, PageTurned, Ranked, UnitRanked, Why, WhyAsked
 from handlers.standings.texts import TEXTS
 from handlers.standings.views import pictures
 from handlers.standings.views.why import explanation, mine, turned
@@ -60,12 +60,6 @@ JOURNEY = Journey(
     presses=(Press("standing_page", why.turn_page, of="letter"),),
     letters=(
         Letter("board", Ranked, lambda turn, owed: [rank.asked(turn, owed.payload, owed.chat)], pictures.answer),
-        Letter(
-            "unit_file",
-            Filed,
-            lambda turn, owed: rank.filed(turn, owed.payload),
-            lambda found: pictures.file(found.name, found.content),
-        ),
         Letter("unit", UnitRanked, lambda turn, owed: rank.unit(turn, owed.payload), pictures.answer),
         Letter(
             "mine",

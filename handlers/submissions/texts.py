@@ -152,8 +152,6 @@ ABOUT = Words(
     }
 )
 """What is said around a submission."""
-LEDGER = ABOUT.pairs["ledger"][0]
-"""Who reported what the lock counted of a ledger, as papers of a result say it."""
 LAST = Words(
     {
         "month": ("上月", "last month"),

@@ -20,7 +20,7 @@ from handlers.desk.results import (
 from handlers.desk.texts import ACTS, DAYS, DEADLINES, PAGES, THE_BOT
 from handlers.enacting.views import schedule_words
 from handlers.people.views import roster_fault
-from handlers.publishing.texts import KINDS
+from handlers.publishing.texts.posts import KINDS
 from handlers.results import Button, Edit, Message, Rows
 from handlers.texts import day, escape, listed, messages, numbered, open_in, sentence, when
 from scoring.language import both

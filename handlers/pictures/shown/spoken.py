@@ -1,13 +1,12 @@
-"""What pictures show in the language that is spoken: names of the rulebook, and periods; the rest the scenes say."""
+"""What is shown, in the language that is spoken: names of the rulebook, and periods; the rest scenes and papers say."""
 
 from dataclasses import fields, replace
 from typing import Any, TypeVar, cast
 
-from handlers.pictures.shown.charts import Shown
 from scoring.calendar import worded
 from scoring.language import spoken
 
-S = TypeVar("S", bound=Shown)
+S = TypeVar("S")
 
 
 def in_language(shown: S) -> S:

@@ -7,13 +7,16 @@ from typing import Any
 from handlers.publishing.actions.circulars import result_of
 from handlers.publishing.actions.posts import corrected
 from handlers.publishing.actions.workbooks import reported
-from handlers.publishing.results import Corrected, Evaluation, Flagged, Placed, YearFile
+from handlers.publishing.results import OFFICIAL, Corrected, Evaluation, Flagged, Placed, YearFile
+from handlers.results import Owed
 from handlers.standings.actions.boards import veto_words
+from handlers.standings.results import Filed as UnitFile
 from handlers.turn import Turn
 from scoring.calendar import Period
+from scoring.language import spoken
 from scoring.rulebook.model import Rulebook, Unit
 from scoring.season import KINDS
-from storage import flags, publications
+from storage import documents, flags, publications
 from storage.publications import Published
 
 Results = list[tuple[Period, Published, dict[str, Any]]]
@@ -88,6 +91,15 @@ def file(turn: Turn, number: int, unit_id: str) -> YearFile:
         corrections=tuple(_corrections(turn, results, unit.id)),
         seal=post.audit_code,
     )
+
+
+def asked(turn: Turn, owed: Owed[UnitFile]) -> tuple[str, tuple[str, bytes] | YearFile]:
+    """Return which file of a unit somebody asked for: as it is kept, or what stands in it, for who reads no Chinese."""
+    number, unit, kind = owed.payload.publication, owed.payload.unit, owed.payload.document
+    if spoken() != OFFICIAL.language:
+        return kind, file(turn, number, unit)
+    found = documents.of_result(turn.tx, number, unit)
+    return kind, next((each.name, each.content) for each in found if each.kind == kind)
 
 
 def _of_year(turn: Turn, number: int) -> list[Published]:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from handlers.publishing.results import Circular, CircularArena
-from handlers.publishing.texts import CIRCULAR, COLUMNS, NUMERALS
+from handlers.publishing.texts.circulars import CIRCULAR, COLUMNS, NUMERALS
 from handlers.publishing.views.paper import PITCH, RED, SMALL, TITLE, lay_out, line, plain, rule, steady, table
 from handlers.texts import listed, when
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
-from handlers.publishing.texts import FONTS
+from handlers.publishing.texts.circulars import FONTS
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -13,7 +13,7 @@ from html import unescape
 from typing import Any
 
 from handlers.publishing.results import Circular, CircularArena
-from handlers.publishing.texts import BARE, CIRCULAR, SAMPLE
+from handlers.publishing.texts.circulars import BARE, CIRCULAR, SAMPLE
 from handlers.publishing.views import circular as words
 from handlers.publishing.views.paper import plain, steady
 from handlers.results import Values

@@ -4,13 +4,15 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from handlers.publishing.results import Reported, Ruled, Workbook
-from handlers.publishing.texts import CIRCULAR, EVIDENCE, ROLES, SEALS, WORKBOOK, WORKBOOK_FILE
+from handlers.publishing.texts.circulars import CIRCULAR
+from handlers.publishing.texts.files import EVIDENCE, REPORTED, ROLES, SEALS, WORKBOOK, WORKBOOK_FILE
 from handlers.results import Values
 from handlers.rules.views.methods import method
 from handlers.sheets import Cell, Rows, pack
 from handlers.standings.texts.words import CELLS
-from handlers.submissions.texts import LEDGER, STATES
+from handlers.submissions.texts import ABOUT, STATES
 from handlers.texts import listed, when
+from scoring.language import both
 from scoring.lifecycle import NOT_APPLICABLE
 from scoring.standings.vetoes import in_words
 
@@ -23,7 +25,8 @@ def file_name(book: Workbook) -> str:
 
 def build(book: Workbook) -> bytes:
     """Return the workbook as the bytes of an .xlsx."""
-    sheets = ((*WORKBOOK[name], rows) for name, rows in _sheets(book))
+    titled = {**WORKBOOK, **{name: both(*sheet) for name, sheet in REPORTED.items()}}
+    sheets = ((*titled[name], rows) for name, rows in _sheets(book))
     return pack(f"{book.competition} {book.period}", book.published_at, sheets)
 
 
@@ -98,13 +101,13 @@ def _figures(value: str) -> tuple[Cell, Cell, Cell]:
 def _reported(one: Reported, *told: Cell) -> Sequence[Cell]:
     pieces = [_piece(*piece) for piece in one.evidence]
     where = (one.arena, one.unit, one.metric, one.period, one.number)
-    who = (STATES[one.state], one.reporter or LEDGER, one.reported_at, listed(one.confirmers), one.decided_at)
+    who = (STATES[one.state], one.reporter or ABOUT["ledger"], one.reported_at, listed(one.confirmers), one.decided_at)
     return (*where, *told, *who, len(pieces), "\n".join(f"{place}. {piece}" for place, piece in enumerate(pieces, 1)))
 
 
 def _piece(name: str, digest: str) -> str:
     told = EVIDENCE.get(name, name)
-    return EVIDENCE["digest"].format(name=told, digest=digest) if digest else told
+    return both(f"{told}（SHA-256 {digest}）", f"{told} (SHA-256 {digest})") if digest else told
 
 
 def _seals(book: Workbook) -> Rows:

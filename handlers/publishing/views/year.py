@@ -2,15 +2,22 @@
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
+from handlers.pictures.shown.spoken import in_language
 from handlers.publishing.results import Evaluation, Placed, YearFile
-from handlers.publishing.texts import CIRCULAR, EVALUATION, NUMERALS, WORKBOOK, YEAR, YEAR_BOOK, YEAR_LIST
+from handlers.publishing.texts.circulars import NUMERALS
+from handlers.publishing.texts.files import EVALUATION, LIST, REPORTED, YEAR, YEAR_BOOK, YEAR_TABLES, Sheet
 from handlers.publishing.views.paper import PITCH, SMALL, TITLE, lay_out, line, plain, steady, table
 from handlers.publishing.views.workbook import told
+from handlers.results import Document as Handed
 from handlers.sheets import Cell, Rows, pack
-from handlers.texts import FLAGS, listed
+from handlers.texts import FLAGS, listed, sentence
+from scoring.calendar import MONTHS
+from scoring.language import both
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -18,54 +25,67 @@ if TYPE_CHECKING:
 
 def list_name(found: Evaluation) -> str:
     """Name the file of the list."""
-    return _written("list_file", year=found.year, version=_again(found.version))
+    return LIST["file"].format(year=found.year, version=_again(found.version))
 
 
 def file_name(found: YearFile) -> str:
     """Name the file of a unit on paper."""
-    return _written("file", year=found.year, unit=_nameable(found.unit), version=_again(found.version))
+    return _written("file", year=found.year, unit=_nameable(found.unit), again=_again(found.version))
 
 
 def book_name(found: YearFile) -> str:
     """Name the workbook of a unit."""
-    return _written("book", year=found.year, unit=_nameable(found.unit), version=_again(found.version))
+    return _written("book", year=found.year, unit=_nameable(found.unit), again=_again(found.version))
+
+
+def hand_over(kind: str, found: tuple[str, bytes] | YearFile) -> Handed:
+    """Hand over a file of a unit: as it is kept, or made of what stands in it, in the language that is spoken."""
+    caption = sentence("unit_file_told", {})
+    if isinstance(found, tuple):
+        name, content = found
+        return Handed(name, caption, lambda: content, caption)
+    called, make = FILES[kind]
+    told = in_language(found)
+    return Handed(called(told), caption, partial(make, told), caption)
 
 
 def build_list(found: Evaluation) -> bytes:
     """Return the list as the bytes of a .docx: an arena a page, with columns to fill in."""
-    book = _opened(_written("list_title", **_named(found)))
+    book = _opened(LIST["title"].format(**_named(found)))
     for arena, rows in found.arenas:
         heading = line(book, arena, font="heading", at="CENTER", pitch=2 * PITCH)
         heading.paragraph_format.page_break_before = arena != found.arenas[0][0]
-        head = (*EVALUATION[:3], *(_written("quarter", number=each) for each in found.quarters), *EVALUATION[3:])
+        head = (*EVALUATION[:3], *(LIST["quarter"].format(number=each) for each in found.quarters), *EVALUATION[3:])
         widths = (14, 38, 22, *(12 for _ in found.quarters), 20, 14)
         table(book, widths, head, ((*row, "　") for row in rows))
-    return _closed(book, found.sign, found.seals, CIRCULAR["day"].format(day=found.day))
+    return _closed(book, found.sign, found.seals, _day(found.day))
 
 
 def build(found: YearFile) -> bytes:
     """Return the file of a unit as the bytes of a .docx."""
     book = _opened(_written("title", unit=found.unit, **_named(found)))
     line(book, _written("arena", arena=found.arena), indent=2)
-    _part(book, "placed", (46, 28, 24, 24, 34), YEAR_LIST, (_place(one) for one in found.placed))
+    _part(book, "placed", (46, 28, 24, 24, 34), (_place(one) for one in found.placed))
     events = [(one.period, one.metric, one.value, one.title, f"{one.number:04}") for one in found.reported if one.title]
-    _part(book, "events", (32, 36, 20, 50, 18), YEAR["events_head"].split(), events)
+    _part(book, "events", (32, 36, 20, 50, 18), events)
     if found.flags is not None:
         decided = [
-            (one.period, FLAGS[one.colour], one.reason, CIRCULAR["day"].format(day=one.day), str(one.publication))
-            for one in found.flags
+            (one.period, FLAGS[one.colour], one.reason, _day(one.day), str(one.publication)) for one in found.flags
         ]
-        _part(book, "flags", (40, 16, 46, 38, 16), YEAR["flags_head"].split(), decided)
+        _part(book, "flags", (40, 16, 46, 38, 16), decided)
     changes = [(period, one.metric, one.before, one.after, one.why) for period, one in found.corrections]
-    place = NUMERALS[2 if found.flags is None else 3]
-    _part(book, "corrections", (32, 36, 22, 22, 44), YEAR["corrections_head"].split(), changes, place)
-    return _closed(book, found.sign, (found.seal,), CIRCULAR["day"].format(day=found.published_at))
+    _part(book, "corrections", (32, 36, 22, 22, 44), changes, 3 if found.flags is None else 4)
+    return _closed(book, found.sign, (found.seal,), _day(found.published_at))
 
 
 def build_book(found: YearFile) -> bytes:
     """Return the workbook of a unit as the bytes of an .xlsx."""
     title = f"{found.unit} {found.year} {found.competition}"
     return pack(title, found.published_at, ((*_titled(name), rows) for name, rows in _sheets(found)))
+
+
+FILES = {"year_file": (file_name, build), "year_book": (book_name, build_book)}
+"""How each file of a unit is called and made."""
 
 
 def _sheets(found: YearFile) -> Iterator[tuple[str, Rows]]:
@@ -76,8 +96,8 @@ def _sheets(found: YearFile) -> Iterator[tuple[str, Rows]]:
     yield "changes", ((p, c.number, c.unit, c.metric, c.before, c.after, c.why) for p, c in found.corrections)
 
 
-def _titled(name: str) -> tuple[str, tuple[str, ...]]:
-    return YEAR_BOOK[name] if name in YEAR_BOOK else WORKBOOK[name]
+def _titled(name: str) -> Sheet:
+    return both(*(YEAR_BOOK[name] if name in YEAR_BOOK else REPORTED[name]))
 
 
 def _figures(one: Placed) -> Sequence[Cell]:
@@ -95,15 +115,15 @@ def _part(
     book: "Document",
     name: str,
     widths: Sequence[int],
-    head: Sequence[str],
     rows: Iterable[Sequence[str]],
-    place: str = "",
+    place: int = 1,
 ) -> None:
     """Write a table under its heading, or that there is nothing of the kind."""
     every = list(rows)
-    line(book, _written(name, place=place), font="heading", indent=2).paragraph_format.keep_with_next = True
+    heading = _written(name, place=place, numeral=NUMERALS[place - 1])
+    line(book, heading, font="heading", indent=2).paragraph_format.keep_with_next = True
     if every:
-        table(book, widths, head, every)
+        table(book, widths, both(*YEAR_TABLES[name]), every)
     else:
         line(book, YEAR["nothing"], indent=2)
 
@@ -123,7 +143,7 @@ def _closed(book: "Document", sign: str, seals: Sequence[str], day: str) -> byte
     line(book, "")
     for text in (sign, day):
         line(book, text, at="RIGHT", right=4)
-    line(book, CIRCULAR["seals"].format(seals=listed(seals)), size=SMALL)
+    line(book, _written("seals", seals=listed(seals)), size=SMALL)
     out = io.BytesIO()
     book.save(out)
     return steady(out.getvalue())
@@ -134,7 +154,11 @@ def _named(found: Evaluation | YearFile) -> dict[str, str]:
 
 
 def _again(version: int) -> str:
-    return CIRCULAR["file_again"].format(version=version) if version > 1 else ""
+    return _written("again", version=version) if version > 1 else ""
+
+
+def _day(day: date) -> str:
+    return _written("day", day=day, month=MONTHS[day.month - 1])
 
 
 def _nameable(unit: str) -> str:

@@ -33,7 +33,6 @@ from scoring.reading import lines
 from scoring.reading.names import exactly
 from scoring.rulebook.model import Arena, Category, Rulebook, Unit
 from storage import chats, documents, publications
-from storage.documents import Document
 
 TREND = ("走势", "trend")
 YEAR = 53
@@ -103,12 +102,6 @@ def _owe_files(turn: Turn, sender: Sender, person: Person, period: Period, units
         for each in documents.of_result(turn.tx, result.id, unit.id):
             payload = Filed(result.id, unit.id, each.kind)
             turn.owe_private(sender, "unit_file", payload, key=f"{unit.id}:{each.kind}")
-
-
-def filed(turn: Turn, payload: Filed) -> Document:
-    """Return the file of a unit as it is kept."""
-    found = documents.of_result(turn.tx, payload.publication, payload.unit)
-    return next(each for each in found if each.kind == payload.document)
 
 
 def week_in(words: list[str]) -> tuple[int, list[str]] | None:

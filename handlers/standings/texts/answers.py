@@ -183,10 +183,6 @@ TEXTS = {
         "没有看懂，没有任何改动。看本单位请发 /mine，看别的月份请写期间，例如 /mine 上月；看一项请发 /why 指标 期间。",
         "I did not understand. Nothing has changed. For your unit send /mine, for another month add the period, for example /mine 2026-10; for one metric send /why METRIC PERIOD.",
     ),
-    "unit_file_told": Said(
-        "🗂 全年竞赛档案：各期名次和总分、事项、更正。",
-        "🗂 The file of the year: ranks and totals by period, events, corrections.",
-    ),
     "withheld": Said(
         "🔒 {period}还没有锁定：群里不显示暂定排名，锁定、定榜后公布。看本单位请私聊发 /mine。",
         "🔒 {period} is not locked yet: the group is shown no provisional ranks until it is locked and closed. For your own unit send me /mine in private.",

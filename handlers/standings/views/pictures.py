@@ -6,7 +6,7 @@ from handlers.pictures.pages import WHOLE, WHOLE_ROWS, pages
 from handlers.pictures.shown.board import Board, Frame
 from handlers.pictures.shown.charts import Bullet, Bump, CategoryBoard, Shown, Trend, UnitCard, gained
 from handlers.pictures.shown.spoken import in_language
-from handlers.results import Content, Document, Message, Picture
+from handlers.results import Content, Message, Picture
 from handlers.standings.texts.boards import captioned, from_median, totals
 from handlers.standings.texts.words import MORE_WORDS, UNRANKED_THEN, unplaced
 from handlers.standings.views import boards
@@ -157,12 +157,6 @@ def post(board: Board, lead: Sequence[str] = ()) -> tuple[Content, ...]:
     """
     board = in_language(board)
     return _contents([board], boards.caption(board, lead=lead), boards.messages(board, lead=lead))
-
-
-def file(name: str, content: bytes) -> Document:
-    """Hand over the file of a unit about a year."""
-    caption = sentence("unit_file_told", {})
-    return Document(name, caption, lambda: content, caption)
 
 
 def answer(shown: Sequence[Shown]) -> tuple[Content, ...]:

@@ -12,7 +12,7 @@ from bot.incoming.templates import read_template
 from bot.incoming.workbooks import UnfitError
 from handlers.enacting.texts import TEXTS
 from handlers.publishing.edges import lay_out
-from handlers.publishing.texts import BARE, SAMPLE
+from handlers.publishing.texts.circulars import BARE, SAMPLE
 from handlers.publishing.views.template import build, faults, named
 from tests.templates import LINES, written
 

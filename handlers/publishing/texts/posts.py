@@ -1,9 +1,5 @@
 """What is said about posts."""
 
-from dataclasses import replace
-from datetime import date
-
-from handlers.publishing.results import Circular, CircularArena, Corrected
 from handlers.results import Values
 from handlers.texts import Said
 from scoring.language import Words, both
@@ -38,99 +34,6 @@ def _sent(values: Values) -> dict[str, str]:
     return {"what": KINDS[values["kind"]], "which": which, "told": SENT[values["letter"]]}
 
 
-FONTS = {"body": "仿宋_GB2312", "title": "方正小标宋简体", "heading": "黑体", "latin": "Times New Roman"}
-"""The fonts of a circular by name; where one is lacking, the office program takes 仿宋, 宋体 and 黑体 of its own."""
-CIRCULAR: dict[str, str] = {
-    "title": "关于{period}\n“{competition}”竞赛情况的通报",
-    "title_again": "关于更正{period}\n“{competition}”竞赛情况的通报",
-    "to": "{to}：",
-    "opening": "现将{period}“{competition}”竞赛情况通报如下。",
-    "opening_again": "{period}“{competition}”竞赛情况有更正，现将更正后的情况通报如下，此前通报以本次为准。",
-    "result": "{place}、总体情况",
-    "vetoes": "{place}、一票否决",
-    "vetoed": "{unit}，{effects}",
-    "best": "{place}、单项情况",
-    "corrections": "{place}、更正情况",
-    "notice": "{place}、公示",
-    "ranked": "{arena}共有{units}家单位参赛，{ranked}家参与排名，满分{full}分。第一名：{first}，{total}分。",
-    "unranked": "{arena}共有{units}家单位参赛，没有单位参与排名。",
-    "best_of": "{arena}：{told}。",
-    "best_one": "{category}，{names}得{points}分",
-    "corrected": "{unit}“{metric}”由{was}更正为{now}，原因：{why}。",
-    "day": "{day.year}年{day.month}月{day.day}日",
-    "noticed": "本次结果公示至{year}年{until}。有异议的，请在公示期内向局办公室提出。",
-    "annexes": "附件：",
-    "annex": "{place}．{arena}成绩表",
-    "annex_title": "{arena}成绩表",
-    "annex_head": "附件{place}",
-    "unconfirmed": "未确认",
-    "seals": "存证码：{seals}",
-    "issued": "{office}　　{day}印发",
-    "file": "{period}竞赛情况通报{version}.docx",
-    "file_again": "（第{version}版）",
-}
-_OF = ("擂台", "单位", "指标", "周期", "编号")
-_BEHIND = ("状态", "上报人", "上报时间", "核实人", "核实时间", "佐证数", "佐证")
-WORKBOOK: dict[str, tuple[str, tuple[str, ...]]] = {
-    "standings": ("排名", ("擂台", "名次", "单位", "总分", "满分", "基础分", "加分", "扣分", "覆盖率", "一票否决")),
-    "categories": ("类别", ("擂台", "名次", "单位", "类别", "得分", "满分")),
-    "metrics": ("指标", ("擂台", "单位", "类别", "指标", "得分", "满分", "数值", "分子", "分母", "状态", "星级")),
-    "values": ("数值", (*_OF, "数值", "分子", "分母", *_BEHIND)),
-    "events": ("事项", (*_OF, "级别", "事项", "发生日期", *_BEHIND)),
-    "corrections": ("更正", ("编号", "单位", "指标", "更正前", "更正后", "原因")),
-    "rulebook": ("方案", ("擂台", "类别", "指标", "分值", "性质", "牵头单位", "计分方法")),
-    "source": ("方案原文", ("行", "原文")),
-    "seals": ("存证", ("项目", "内容")),
-}
-"""The sheets of the workbook of a result, and their columns."""
-ROLES = {"base": "基础", "bonus": "加分", "deduction": "扣分"}
-SEALS = {
-    "competition": "竞赛",
-    "period": "考核周期",
-    "version": "版本",
-    "published": "公布时间",
-    "as_of": "数据截至",
-    "signed": "定榜人",
-    "notice": "公示至",
-    "rulebook": "方案指纹",
-    "engine": "计分引擎",
-    "number": "{arena}通报编号",
-    "code": "{arena}存证码",
-    "snapshot": "{arena}数据指纹",
-}
-EVIDENCE = {"photo": "照片", "document": "文件", "digest": "{name}（SHA-256 {digest}）"}
-WORKBOOK_FILE = "{period}竞赛成绩{version}.xlsx"
-EVALUATION = ("名次", "单位", "总分", "一票否决", "等次")
-"""The columns of the list for the annual evaluation; the ranks of the quarters stand behind the total."""
-YEAR_LIST = ("周期", "名次/家数", "总分", "满分", "备注")
-YEAR_BOOK: dict[str, tuple[str, tuple[str, ...]]] = {
-    "placed": ("各期成绩", ("周期", "名次", "参加排名", "总分", "满分", "版本", "一票否决")),
-    "flags": ("红黑旗", ("周期", "旗", "理由", "决定日期", "通报")),
-    "changes": ("更正", ("周期", "编号", "单位", "指标", "更正前", "更正后", "原因")),
-}
-YEAR: dict[str, str] = {
-    "list_file": "{year}度考核名单{version}.docx",
-    "list_title": "{year}度“{competition}”竞赛结果\n（年度考核用）",
-    "file": "{year}{unit}竞赛档案{version}.docx",
-    "book": "{year}{unit}竞赛档案{version}.xlsx",
-    "title": "{unit}{year}\n“{competition}”竞赛档案",
-    "arena": "所在擂台：{arena}",
-    "placed": "一、各期成绩",
-    "events": "二、事项",
-    "events_head": "周期 指标 级别 事项 编号",
-    "flags": "三、红旗、黑旗",
-    "flags_head": "周期 旗 理由 决定日期 通报",
-    "corrections": "{place}、更正",
-    "corrections_head": "周期 指标 更正前 更正后 原因",
-    "nothing": "没有。",
-    "rank": "{rank}/{ranked}",
-    "quarter": "{number}季度",
-    "version": "第{version}版",
-}
-COLUMNS = ("名次", "单位", "总分")
-NUMERALS = "一二三四五六"
-
-
 TEXTS = {
     "week_frozen": Said(
         "🔒 {week}：{period}已封榜，暂定排名不再公布；请看锁定、定榜后的正式结果。",
@@ -152,6 +55,10 @@ TEXTS = {
     "workbook_told": Said(
         "📊 成绩工作簿：排名、指标、数值、佐证目录、方案、存证码",
         "📊 Workbook of the result: standings, metrics, values, list of evidence, rulebook, Seal codes (in Chinese)",
+    ),
+    "unit_file_told": Said(
+        "🗂 全年竞赛档案：各期名次和总分、事项、更正。",
+        "🗂 The file of the year: ranks and totals by period, events, corrections. The official one is in Chinese.",
     ),
     "post_week_picture": Said("每周通报的图片", "picture of the weekly post"),
     "result_version": Said("第{version}版，更正前一版", "Version {version}, corrects the one before"),
@@ -256,43 +163,3 @@ TEXTS = {
         "Somebody has dealt with this (updated); nothing more has changed.",
     ),
 }
-
-
-SAMPLE = Circular(
-    office="云溪县市场监督管理局",
-    sign="云溪县市场监督管理局",
-    title="关于2026年10月“五赛五比”竞赛情况的通报",
-    to="各市场监管所、局属各单位、机关各科室",
-    symbol="云市监通〔2026〕8号",
-    competition="五赛五比",
-    period="2026年10月",
-    version=2,
-    day=date(2026, 11, 6),
-    notice="2026-11-11T17:00:00+08:00",
-    arenas=tuple(
-        CircularArena(
-            name,
-            "100.00",
-            (("1", "东湖市场监管所", "96.40"), ("2", "西溪市场监管所", "91.25"), ("", "南桥市场监管所", "40.00")),
-            (("群众满意", ("东湖市场监管所", "西溪市场监管所"), "20.00"), ("工作实绩", ("东湖市场监管所",), "24.10")),
-            (("南桥市场监管所", "不参加排名"),),
-        )
-        for name in ("市场监管所擂台", "局属事业单位、机关科室擂台")
-    ),
-    corrections=(Corrected(12, "西溪市场监管所", "工单办结率", "", "98/100", "漏计两件"),) * 2,
-    seals=("AAAA-BBBB-CCCC-DDDD", "EEEE-FFFF-GGGG-HHHH"),
-)
-"""What a template is tried with: two of everything that there can be several of."""
-BARE = replace(
-    SAMPLE,
-    notice=None,
-    version=1,
-    office="",
-    sign="",
-    title="",
-    to="",
-    symbol="",
-    arenas=(CircularArena("市场监管所擂台", "100.00", (), ()),),
-    corrections=(),
-)
-"""The same with nothing that need not be there."""
