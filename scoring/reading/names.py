@@ -93,6 +93,16 @@ def alike(name: str, entries: Sequence[Entry], spelling: Callable[[str], str] = 
     return tuple(found[:3])
 
 
+def spelt_within(name: str, entries: Sequence[Entry], initials: Initials) -> tuple[Entry, ...]:
+    """Return what has an id, a name, an alias, initials or an English name that holds this text."""
+    wanted = letters(name)
+    return tuple(entry for entry in entries if wanted in " ".join(map(letters, _spellings(entry, initials))))
+
+
+def _spellings(entry: Metric | Unit | Kind, initials: Initials) -> tuple[str, ...]:
+    return (*names_of(entry), *_known(entry), *map(initials, _spoken(entry)))
+
+
 def _spoken(entry: Metric | Unit | Kind) -> tuple[str, ...]:
     return (unicodedata.normalize("NFKC", entry.name), *(unicodedata.normalize("NFKC", name) for name in entry.aliases))
 

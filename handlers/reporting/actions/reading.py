@@ -12,7 +12,7 @@ from handlers.results import Refusal, Sender
 from handlers.turn import Turn
 from scoring.access import Person
 from scoring.calendar import Period, read_period, whole_periods
-from scoring.reading import lines
+from scoring.reading import lines, unspaced
 from scoring.reading.days import read_day
 from scoring.reading.lines import Reading, clean
 from scoring.rulebook.model import Metric, Rulebook, Unit
@@ -125,7 +125,7 @@ def _read_report(turn: Turn, person: Person, sender: Sender, line: str, rulebook
     today = turn.local(turn.judged_at(sender)).date()
 
     def read(unit: Unit, parts: list[str]) -> tuple[Reading, list[str]]:
-        return lines.read_line(parts, rulebook, unit.arena or "", today, initials), []
+        return unspaced.read(parts, rulebook, unit.arena or "", today, initials), []
 
     unit, reading, _ = _locate(rulebook, person, line, read, events=False)
     period = None if reading.period is None else str(reading.period)

@@ -20,6 +20,19 @@ def test_lines_with_parts_and_initials_of_names_and_numbers_in_words_are_reporte
     }
 
 
+def test_a_value_straight_behind_the_name_is_read_and_what_may_be_two_is_asked(stage: Stage) -> None:
+    stage.report(HEAD, "办结率98/100\n铁拳三万五\n率97/100")
+    shown = stage.last(HEAD).text
+    assert "工单办结率 98/100（98%）" in shown
+    assert "“三万五”有两种读法" in shown
+    assert "“率”不能确定是哪项指标" in shown
+    assert values(stage) == {"closure_rate": "98/100"}
+    stage.say(HEAD, "一体化9/10")
+    assert "还没有上报" in stage.last(HEAD).text
+    stage.press(HEAD, stage.last(HEAD).id, "上报")
+    assert values(stage) == {"closure_rate": "98/100", "platform": "9/10"}
+
+
 def test_a_number_with_two_readings_is_reported_when_one_is_pressed_or_typed(stage: Stage) -> None:
     stage.report(HEAD, "铁拳 三万五")
     question = stage.last(HEAD)
