@@ -48,13 +48,14 @@ async def _spoken(update: Update, context: Context, said: Message, text: str) ->
     """Find out what a message without a stroke or a number is."""
     private = said.chat.type == said.chat.PRIVATE
     found, files = phrases.word(text, WORDS, colon=private), bool(said.photo or said.document)
+    bare = found is not None and found[0] != "cancel" and not found[1].strip()
     word = OWNERS.words.get(phrases.compared(text))
     about = bool(is_act(text)) or (word is not None and word.reply is not None)
     if found is None and private and conversation.is_table(said):
         await conversation.table(update, context, text, OWNERS)
     elif found is None and private and word is not None and word.alone is not None:
         await context.act(word.alone, update)
-    elif _is_reply(said, context, text, known=found is not None, about=about):
+    elif _is_reply(said, context, text, known=found is not None, bare=bare, about=about):
         await conversation.reply(update, context, OWNERS)
     elif found is not None:
         await command(update, context, COMMANDS[found[0]], found[1])
@@ -73,11 +74,11 @@ async def command(update: Update, context: Context, meant: Command, rest: str) -
         await meant.edge(update, context, rest)
 
 
-def _is_reply(said: Message, context: Context, text: str, *, known: bool, about: bool) -> bool:
+def _is_reply(said: Message, context: Context, text: str, *, known: bool, bare: bool, about: bool) -> bool:
     """Say whether a message answers another one: a decision always, other words only to the bot's own message.
 
-    `known`: it reads as a command, too; `about`: as a word about a submission or a matter, which the message that made
-    it is answered with, too.
+    `known`: it reads as a command, too; `bare`: with nothing behind it, which is no answer to a question (取消 is);
+    `about`: as a word about a submission or a matter, which the message that made it is answered with, too.
     """
     answered = said.reply_to_message
     files = bool(said.photo or said.document)
@@ -87,6 +88,8 @@ def _is_reply(said: Message, context: Context, text: str, *, known: bool, about:
         return True
     own = answered.from_user is not None and answered.from_user.id == context.account
     asked = own and any(question.lower() in (answered.text or "").lower() for question in QUESTION)
+    if asked and bare:
+        return False
     return asked or about or phrases.decision(text) is not None or (own and not known)
 
 

@@ -73,6 +73,29 @@ def test_cancelling_the_question_for_a_reason_or_a_value_changes_nothing(reporte
         assert reported.books()["state"] == "pending"
 
 
+def test_a_bare_word_of_a_command_is_no_reason_but_the_command(reported: Stage) -> None:
+    for word, shown in (("待办", "等您核实 1 项"), ("排名。", "擂台"), ("帮助", "/pending"), ("撤回", "没有")):
+        reported.press(REVIEWER, reported.card(REVIEWER).id, "退回")
+        question = reported.last(REVIEWER)
+        assert "回复后才退回" in question.text
+        reported.say(REVIEWER, word, reply_to=question.id)
+        assert shown in reported.last(REVIEWER).text, word
+        assert reported.books()["state"] == "pending", word
+    reported.say(REVIEWER, "待办", reply_to=reported.last(REVIEWER).id)
+    reported.say(REVIEWER, "待办 里没有截图", reply_to=question.id)
+    assert (reported.books()["state"], reported.books()["reason"]) == ("returned", "待办 里没有截图")
+
+
+def test_a_bare_word_of_a_command_is_no_reason_in_the_group_either(stage: Stage) -> None:
+    stage.report(HEAD, to=GROUP)
+    stage.press(REVIEWER, stage.card(GROUP).id, "退回", to=GROUP)
+    question = stage.last(GROUP)
+    stage.say(REVIEWER, "待办", to=GROUP, reply_to=question.id)
+    assert stage.books()["state"] == "pending"
+    stage.say(REVIEWER, "排名靠后不是理由", to=GROUP, reply_to=question.id)
+    assert (stage.books()["state"], stage.books()["reason"]) == ("returned", "排名靠后不是理由")
+
+
 def test_the_question_for_a_reason_is_answered_by_who_was_asked_only(stage: Stage) -> None:
     stage.report(HEAD, to=GROUP)
     card = stage.card(GROUP).id
