@@ -59,6 +59,18 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 """A command of a report at the beginning of a further line."""
+_NUMBER = r"(?:(?P<called>编号|No\.?)\s*)?(?P<number>\d{1,8})"
+_SHOWN = 4
+"""How many digits a number is shown with at least."""
+_OF_NUMBER = (
+    re.compile(
+        r"(?P<act>确认|同意|通过|属实|无误|ok|confirm|退回|驳回|return|撤销|undo|改为|amend\s+to)"
+        rf"[\s:：]*{_NUMBER}(?P<rest>(?:[\s,，:：].*)?)",
+        _ANY,
+    ),
+    re.compile(rf"(?P<act>){_NUMBER}[\s,，:：]*(?P<rest>\D.*)", _ANY),
+)
+"""A decision with the number of what it is about: 确认 0001, or 0001 改为 97/100."""
 _FLAG = re.compile(
     r"(改为|不发|发|撤销|change\s+to|refuse|issue|withdraw)"
     r"(?:[\s,，:：。.!！]*|(?:(?<=改为)|[\s,，:：]+)(?P<rest>\S.*))",
@@ -187,6 +199,19 @@ def decision(text: str) -> Decision | None:
     if found := _GROUNDS.fullmatch(stopped):
         return Decision("uphold" if found["uphold"] else "appeal", reason=said[found.start("reason") :])
     return None
+
+
+def numbered(text: str) -> tuple[str, int] | None:
+    """Read a decision that names its submission by number: its words without that, and the number.
+
+    Fewer digits than numbers are shown with count where nothing but them stands behind the word.
+    """
+    said = _STOP.sub("", seen(text)).strip()
+    found = next(filter(None, (form.fullmatch(said) for form in _OF_NUMBER)), None)
+    if found is None or decision(words := found["act"] + found["rest"]) is None:
+        return None
+    alone = found["act"] and not found["rest"]
+    return (words, int(found["number"])) if found["called"] or len(found["number"]) >= _SHOWN or alone else None
 
 
 def of_flag(text: str) -> tuple[Act, str | None] | None:

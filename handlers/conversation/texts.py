@@ -274,6 +274,10 @@ TEXTS = {
         "没有任何改动：不知道您要决定哪一项。请回复那张核实卡（选中它，点“回复”）再写，或点卡上的按钮；等您核实的见 /pending，帮助 /help。",
         "Nothing has changed: I do not know what you decide about. Please reply to the card itself (select it, tap “Reply”), or tap a button on it; what waits for you: /pending, help: /help.",
     ),
+    "not_waiting": Said(
+        "🔒 没有任何改动：没有等您决定的{number}。等您核实的请看 /pending；请回复那张核实卡，或点卡上的按钮。",
+        "🔒 Nothing has changed: there is no {number} that waits for your decision. What waits for you: please see /pending; please reply to the card itself, or tap a button on it.",
+    ),
     "nothing_to_cancel": Said(
         "当前没有可取消的操作，没有任何改动。", "There is nothing to cancel; nothing has changed."
     ),

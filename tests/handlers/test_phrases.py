@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from handlers.journeys import COMMANDS, MENU, WORDS
-from handlers.phrases import decision, report_lines, slash, word
+from handlers.phrases import decision, numbered, report_lines, slash, word
 from handlers.results import Decision
 
 CONFIRMING = ("确认", "同意", "通过", "属实", "无误", "ok", "OK", "Ok", "oK", "ＯＫ", "ｏｋ")
@@ -203,3 +203,47 @@ def test_no_word_of_a_command_is_a_decision() -> None:
 )
 def test_every_line_is_one_report_with_or_without_the_command(rest: str, lines: tuple[str, ...]) -> None:
     assert report_lines(rest) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "number"),
+    [
+        ("确认 0001", "确认", 1),
+        ("确认0001。", "确认", 1),
+        ("确认：编号 12", "确认", 12),
+        ("OK ０００１", "OK", 1),
+        ("通过 7", "通过", 7),
+        ("0001 确认", "确认", 1),
+        ("编号7，退回 缺少截图", "退回 缺少截图", 7),
+        ("退回 0001", "退回", 1),
+        ("退回0001：缺少截图", "退回：缺少截图", 1),
+        ("amend to 0001 95/100", "amend to 95/100", 1),
+        ("No. 0001 return no proof", "return no proof", 1),
+        ("撤销 0001", "撤销", 1),
+    ],
+)
+def test_a_decision_may_name_its_submission_by_number(text: str, words: str, number: int) -> None:
+    assert numbered(text) == (words, number)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "确认",
+        "0001",
+        "确认 98/100",
+        "确认 0001 吗",
+        "不确认 0001",
+        "确认 0001 0002",
+        "1 确认",
+        "12 退回 缺少截图",
+        "退回 2 件缺少截图",
+        "改为 95 核对台账",
+        "改为 0001",
+        "1 不涉及",
+        "确认 000000001",
+        "0001 很好",
+    ],
+)
+def test_what_is_no_whole_decision_or_no_number_as_it_is_shown_names_none(text: str) -> None:
+    assert numbered(text) is None

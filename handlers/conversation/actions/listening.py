@@ -9,7 +9,7 @@ from handlers.filing.actions import importing
 from handlers.journey import Owners
 from handlers.matters.actions import saying
 from handlers.matters.actions.acting import QUESTION
-from handlers.phrases import compared
+from handlers.phrases import compared, numbered
 from handlers.reporting.actions import evidence, plain
 from handlers.results import Answer, Decision, Refusal, Sender
 from handlers.tables.actions import proposals
@@ -24,11 +24,19 @@ def hear(turn: Turn, sender: Sender, text: str, decision: Decision | None, owner
     """Take a text or file in private that is nothing else as the answer to what is open, or refuse it.
 
     Some programs leave out what a message replies to where that is the last one: what it asks is answered all the same,
-    and the words of a `decision`, or about a submission, are asked back.
+    and the words of a `decision`, or about a submission, are asked back. One that names its submission by number is
+    about that, whatever was asked.
     """
     letter = last(turn, sender, owners)
     asked = None if letter is None or sender.files else owners.letters[letter.kind]
-    if letter is not None and asked is not None and asked.asks is not None and asked.answered is not None:
+    by_number = None if sender.files else numbered(text)
+    if (
+        by_number is None
+        and letter is not None
+        and asked is not None
+        and asked.asks is not None
+        and asked.answered is not None
+    ):
         waits = bool(text) and asked.asks(turn, letter, decision)
         answer = asked.answered(turn, sender, letter, text, decision) if waits else None
         if answer is not None:
@@ -40,6 +48,8 @@ def hear(turn: Turn, sender: Sender, text: str, decision: Decision | None, owner
         word = owners.words.get(compared(text)) if numbers else None
         if refusal.code != "not_understood":
             raise
+        if by_number is not None and (asked_back := offers.by_number(turn, sender, text)) is not None:
+            return asked_back
         if not numbers and (asked_back := saying.unreplied(turn, sender, text)) is not None:
             return asked_back
         if decision is not None:

@@ -5,7 +5,8 @@ from dataclasses import asdict, replace
 from handlers.conversation.results import Offer, Offered
 from handlers.deciding.actions.asking import act_on
 from handlers.journey import Word
-from handlers.phrases import quoted
+from handlers.phrases import decision as decided
+from handlers.phrases import numbered, quoted
 from handlers.reminding.actions.todo import to_decide
 from handlers.reporting.actions.versions import mends, new_version, report_again
 from handlers.results import Answer, Decision, Owed, Refusal, Sender, as_known
@@ -99,6 +100,27 @@ def ask_back(turn: Turn, sender: Sender, text: str, decision: Decision, numbers:
         if [one.number for one in waiting] != [stored.number]:
             raise Refusal("decide_by_reply")
     return offer(turn, sender, text, decision, [stored])
+
+
+def by_number(turn: Turn, sender: Sender, text: str) -> Answer | None:
+    """Ask back a decision that replies to nothing but names its submission: what it is about is shown first.
+
+    None where the words are none. What its writer cannot decide about is refused like what does not exist; what can be
+    read as a decision about something else, too, is left to that.
+    """
+    if (found := numbered(text)) is None or (decision := decided(found[0])) is None:
+        return None
+    said, number = found
+    stored = submissions.get(turn.tx, number)
+    if stored is not None and deciders.waits_for(turn, turn.person(sender), stored):
+        with turn.tx.rehearsal():
+            carry_out(turn, sender, stored, decision, None, case_of(turn, stored))
+        return offer(turn, sender, said, decision, [stored])
+    if stored is not None and fits(turn, sender, stored, decision):
+        return offer(turn, sender, said, decision, [stored])
+    if decided(text) is not None:
+        return None
+    raise Refusal("not_waiting", number=number)
 
 
 def ask_word_back(turn: Turn, sender: Sender, text: str, word: Word, numbers: list[int]) -> Answer:

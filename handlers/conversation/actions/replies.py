@@ -87,7 +87,7 @@ def _to_nothing(turn: Turn, sender: Sender, decision: Decision | None, text: str
     """Take a reply to what is about no submission, as an error is, for what it says by itself."""
     try:
         if sender.private and decision is None:
-            return listening.heard(turn, sender, text, owners)
+            return offers.by_number(turn, sender, text) or listening.heard(turn, sender, text, owners)
     except Refusal as refusal:
         if refusal.code != "not_understood":
             raise

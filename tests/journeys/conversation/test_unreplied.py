@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from tests.cast import CHINA, GROUP, HEAD, OTHER_HEAD, REVIEWER, SECOND_REVIEWER
+from tests.cast import CHINA, GROUP, HEAD, OTHER_HEAD, REVIEWER, SECOND_REVIEWER, SQUAD_REVIEWER, STRANGER
 from tests.stage import Stage, labels
 
 ASKED_BACK = "您没有回复哪一条消息，还没有任何改动。"
@@ -250,3 +250,110 @@ def test_in_the_group_what_may_be_about_several_is_offered_there_and_pressed_by_
     assert stage.books()["value"] == "98/100"
     stage.press(HEAD, asked, label, to=GROUP)
     assert (stage.books()["value"], stage.books()["version"]) == ("96/100", 2)
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "state", "value", "reason"),
+    [
+        ("确认 0002", "确认", "confirmed", "97/100", None),
+        ("确认２。", "确认", "confirmed", "97/100", None),
+        ("编号 0002 同意", "同意", "confirmed", "97/100", None),
+        ("confirm No. 0002", "confirm", "confirmed", "97/100", None),
+        ("退回 0002 缺少截图", "退回 缺少截图", "returned", "97/100", "缺少截图"),
+        ("改为 0002 95/100 核对台账", "改为 95/100 核对台账", "confirmed", "95/100", "核对台账"),
+        ("0002 改为 95/100", "改为 95/100", "confirmed", "95/100", None),
+    ],
+)
+def test_a_decision_with_a_number_shows_what_it_is_about_and_is_done_by_its_button(
+    stage: Stage, words: str, said: str, state: str, value: str, reason: str | None
+) -> None:
+    stage.report(HEAD)
+    stage.report(OTHER_HEAD, "回复率 97/100")
+    stage.report(HEAD, "办结率 99/100")
+    stage.say(REVIEWER, words)
+    asked = stage.last(REVIEWER)
+    assert ASKED_BACK in asked.text
+    assert "编号 0002 西溪市场监管所 工单按期回复率 97/100（97%）" in asked.text
+    assert labels(asked) == [f"{said[:16]} · 0002 工单按期回复率"]
+    assert stage.books(2)["state"] == "pending"
+    stage.press(REVIEWER, asked.id, labels(asked)[0])
+    books = stage.books(2)
+    assert (books["state"], books["value"], books["reason"]) == (state, value, reason)
+    assert {stage.books(1)["state"], stage.books(3)["state"]} == {"pending"}
+
+
+def test_a_decision_with_a_number_is_none_about_a_version_that_its_writer_did_not_see(stage: Stage) -> None:
+    stage.report(HEAD)
+    stage.say(REVIEWER, "确认 0001")
+    asked = stage.last(REVIEWER)
+    stage.report(HEAD, "回复率 97/100")
+    assert "已更新" in stage.press(REVIEWER, asked.id, labels(asked)[0])[0]
+    assert stage.books()["state"] == "pending"
+
+
+def test_a_number_that_does_not_wait_for_its_writer_is_told_like_one_that_was_never_given(stage: Stage) -> None:
+    stage.report(HEAD)
+    told = []
+    for person, words in (
+        (REVIEWER, "确认 0009"),
+        (SQUAD_REVIEWER, "确认 0001"),
+        (HEAD, "0001 同意"),
+        (OTHER_HEAD, "撤销 0001"),
+    ):
+        stage.say(person, words)
+        text = stage.last(person).text
+        assert "没有等您决定的编号" in text, words
+        told.append(text.replace("0009", "0001"))
+    assert len(set(told)) == 1
+    assert stage.books()["state"] == "pending"
+    stage.say(STRANGER, "确认 0001")
+    assert "0001" not in stage.last(STRANGER).text
+
+
+def test_what_is_wrong_with_a_decision_with_a_number_is_said_at_once(stage: Stage) -> None:
+    stage.report(HEAD)
+    stage.say(REVIEWER, "0001 改为 102/100")
+    assert "没有任何改动" in stage.last(REVIEWER).text
+    assert labels(stage.last(REVIEWER)) == []
+
+
+def test_a_decision_with_a_number_is_no_answer_to_the_question_about_another(stage: Stage) -> None:
+    stage.report(HEAD)
+    stage.report(OTHER_HEAD, "回复率 97/100")
+    stage.press(REVIEWER, stage.cards(REVIEWER)[0].id, "退回")
+    stage.say(REVIEWER, "退回 0002 缺少截图")
+    asked = stage.last(REVIEWER)
+    assert labels(asked) == ["退回 缺少截图 · 0002 工单按期回复率"]
+    assert {row["state"] for row in stage.json("submissions")} == {"pending"}
+
+
+def test_those_who_reported_name_their_own_by_its_number_too_and_take_back_what_they_decided(stage: Stage) -> None:
+    stage.report(HEAD)
+    stage.say(HEAD, "0001 改为 97/100")
+    stage.press(HEAD, stage.last(HEAD).id, labels(stage.last(HEAD))[0])
+    assert (stage.books()["value"], stage.books()["version"]) == ("97/100", 2)
+    stage.say(REVIEWER, "确认 1")
+    stage.press(REVIEWER, stage.last(REVIEWER).id, labels(stage.last(REVIEWER))[0])
+    assert stage.books()["state"] == "confirmed"
+    stage.say(REVIEWER, "撤销 0001")
+    stage.press(REVIEWER, stage.last(REVIEWER).id, labels(stage.last(REVIEWER))[0])
+    assert stage.books()["state"] == "pending"
+
+
+def test_figures_in_a_reason_are_no_number_and_in_the_group_a_number_decides_nothing(stage: Stage) -> None:
+    stage.report(HEAD)
+    stage.say(REVIEWER, "退回 12345 系统截图没有")
+    assert labels(stage.last(REVIEWER)) == ["退回 12345 系统截图没有 · 0001 工单按期回复率"[:40]]
+    before = stage.counts()
+    stage.say(REVIEWER, "确认 0001", to=GROUP)
+    assert (stage.books()["state"], stage.new(before).get(REVIEWER)) == ("pending", None)
+
+
+def test_a_number_counts_in_reply_to_what_is_about_no_report_but_never_decides_in_reply_to_a_card(stage: Stage) -> None:
+    stage.report(HEAD)
+    stage.say(REVIEWER, "/help")
+    stage.say(REVIEWER, "确认 0001", reply_to=stage.last(REVIEWER).id)
+    assert labels(stage.last(REVIEWER)) == ["确认 · 0001 工单按期回复率"]
+    stage.say(REVIEWER, "确认 0001", reply_to=stage.card(REVIEWER).id)
+    assert "没有任何改动" in stage.last(REVIEWER).text
+    assert stage.books()["state"] == "pending"
