@@ -9,6 +9,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from scoring.terms import MEASURES, TERMS
+
 LANGUAGES = ("zh", "en")
 T = TypeVar("T")
 
@@ -84,5 +86,17 @@ class Words(Mapping[str, str]):
 
 
 def named(name: str) -> str:
-    """Return what something of the rulebook is called in the language that is spoken now, else in Chinese."""
-    return _SPOKEN.get(_by_default).names.get(name, name)
+    """Return what something of the rulebook is called in the language that is spoken now, else in Chinese.
+
+    A level or a unit of measure of which it says no more is called as in every other rulebook.
+    """
+    now = _SPOKEN.get(_by_default)
+    return now.names.get(name) or (TERMS.get(name, name) if now.language == "en" else name)
+
+
+def measured(number: str, unit: str) -> str:
+    """Write a number with its unit of measure: 5件, in English 5 cases; 95.5% in both."""
+    if spoken() == "zh" or unit not in MEASURES:
+        return f"{number}{named(unit)}"
+    one, several = MEASURES[unit]
+    return f"{number} {one if number == '1' else several}"

@@ -10,7 +10,7 @@ HOUSE = Path(__file__).parent.parent
 PACKAGES = ("bot", "handlers", "scoring", "storage")
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 VOCABULARY = re.compile(
-    r".*/texts(/\w+)?\.py|handlers/phrases\.py|scoring/reading/.*|scoring/faults(_english)?\.py|scoring/samples/.*"
+    r".*/texts(/\w+)?\.py|handlers/phrases\.py|scoring/reading/.*|scoring/(terms|faults(_english)?)\.py|scoring/samples/.*"
     r"|bot/sandbox/.*|bot/demo/.*"
 )
 """Where words belong: what is said, what is understood, the embedded chat with its page, and the demo."""

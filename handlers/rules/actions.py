@@ -11,7 +11,7 @@ from handlers.turn import Turn, names, number_text
 from scoring import season
 from scoring.access import Person
 from scoring.calendar import Period, PeriodKind
-from scoring.language import both, named
+from scoring.language import both, measured, named
 from scoring.reading import canonical, lines
 from scoring.rulebook import kinds, methods, source
 from scoring.rulebook.model import Metric, Rulebook
@@ -142,12 +142,12 @@ def _targets(rulebook: Rulebook, metric: Metric, period: Period) -> tuple[tuple[
         return ()
     units = rulebook.units_during(metric.arena, period)
     found = [(unit.name, target_of(rulebook, metric, unit.id, period)) for unit in units]
-    return tuple((name, "" if target is None else f"{number_text(target)}{metric.unit}") for name, target in found)
+    return tuple((name, "" if target is None else measured(number_text(target), metric.unit)) for name, target in found)
 
 
 def _title(metric: Metric) -> str:
     level = next(iter(metric.levels))
-    written = metric.level_names.get(level, level)
+    written = named(metric.level_names.get(level, level))
     return both(f"{written} 标题", f"{written} TITLE")
 
 
@@ -166,7 +166,7 @@ def earns(rulebook: Rulebook, metric: Metric) -> tuple[str, str] | None:
         return None
     x = canonical.raw(metric, value) or Fraction()
     n = canonical.parts(value)[1] if metric.input == "rank" else 0
-    shown = value if "/" in value else f"{value}{metric.unit}"
+    shown = value if "/" in value else measured(value, metric.unit)
     return shown, _published(rulebook, metric, Raw(x, n))
 
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from scoring.faults import words
 from scoring.rulebook.model import Metric, normalise
+from scoring.terms import LEVELS, measure_words
 
 _LONGEST = 1000
 
@@ -105,12 +106,14 @@ def trimmed_mean(ratings: Sequence[Fraction]) -> Fraction:
 
 
 def level_key(metric: Metric, text: str) -> str | None:
-    """Return the level of an events metric by its key or its name, else None."""
+    """Return the level of an events metric by its key or its name, else by what that is in English, else None."""
     wanted = normalise(text)
     for key in metric.levels:
         if wanted in (normalise(key), normalise(metric.level_names.get(key, key))):
             return key
-    return None
+    english = {key: LEVELS.get(normalise(metric.level_names.get(key, key))) for key in metric.levels}
+    same = [key for key, word in english.items() if word == wanted.lower()]
+    return same[0] if len(same) == 1 else None
 
 
 def decimal_text(number: Fraction) -> str:
@@ -124,10 +127,19 @@ def decimal_text(number: Fraction) -> str:
 
 
 def without_unit(metric: Metric, text: str) -> str:
-    """Return a value without the metric's own unit behind it."""
-    for unit in (normalise(metric.unit), "%" if metric.percent_ok else ""):
+    """Return a value without the metric's own unit behind it, as the rulebook writes it or in English."""
+    own = normalise(metric.unit)
+    for unit in (own, "%" if metric.percent_ok else ""):
         if unit and text.endswith(unit) and text != unit:
             return text.removesuffix(unit).rstrip()
+    return without_words(text, own)
+
+
+def without_words(text: str, unit: str) -> str:
+    """Return a number without the English words for its unit of measure behind it."""
+    for word in measure_words(unit):
+        if text[-len(word) :].lower() == word and len(text) > len(word):
+            return text[: -len(word)].rstrip()
     return text
 
 

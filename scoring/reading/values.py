@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from scoring.reading.canonical import ValueRefusedError, decimal_text, read, without_unit
+from scoring.language import measured
+from scoring.reading.canonical import ValueRefusedError, decimal_text, read, without_unit, without_words
 from scoring.reading.lines import clean
 from scoring.reading.numerals import CHARACTERS, numbers, tenths
 from scoring.rulebook.model import Metric, normalise
+from scoring.terms import MEASURES, measure_words
 
 _LONGEST = 200
 
@@ -26,6 +28,8 @@ _ABOUT = re.compile(
 _GOES_ON = re.compile("[0-9万亿千百十点成半%/.,~–—至到-]|左右|上下|以[上下内]|[多余来几].?$")
 
 _COUNTED = re.compile(rf"(?:{'|'.join(_MEASURES)})(?:$|[\s,;、]|左右|上下|以[上下内])")
+
+_ENGLISH = frozenset(word for unit in MEASURES for word in measure_words(unit))
 
 _DECIMALS = re.compile(r"\.[0-9]+$")
 
@@ -62,7 +66,11 @@ def hear(metric: Metric, text: str) -> Heard:
 
 def shown(metric: Metric, value: str) -> str:
     """Write a canonical value so that it is read back as nothing else: 98%, 35000件, 98/100."""
-    return value if "/" in value else f"{value}{'%' if is_percent(metric) else normalise(metric.unit)}"
+    return value if "/" in value else measured(value, _unit(metric))
+
+
+def _unit(metric: Metric) -> str:
+    return "%" if is_percent(metric) else normalise(metric.unit)
 
 
 def goes_on(number: str, rest: str) -> bool:
@@ -70,7 +78,7 @@ def goes_on(number: str, rest: str) -> bool:
     words = rest.lstrip(" ,;、\n\t")
     if _GOES_ON.match(words) or (words[:1] in CHARACTERS and number[-1:] in CHARACTERS and not number[-1:].isascii()):
         return True
-    return rest[0].isspace() and _COUNTED.match(words) is not None
+    return rest[0].isspace() and (_COUNTED.match(words) is not None or words.lower() in _ENGLISH)
 
 
 def is_percent(metric: Metric) -> bool:
@@ -90,7 +98,7 @@ def _readings(metric: Metric, said: str) -> tuple[str, ...]:
         return tuple(f"{decimal_text(value)}%" for value in percent)
     values = numbers(bare)
     if said != bare:
-        return tuple(shown(metric, decimal_text(value)) for value in values)
+        return tuple(f"{decimal_text(value)}{_unit(metric)}" for value in values)
     unit = normalise(metric.unit)
     if values and unit[:1] in ("万", "亿") and bare.endswith(unit[0]):  # 3.5万 where the unit is 万元
         values = (*numbers(bare[:-1]), *values)
@@ -125,7 +133,8 @@ def _pair(metric: Metric, bare: str) -> str:
     counted = normalise(metric.unit).replace("%", "")
     if not counted and sign.startswith("中"):
         counted = next((measure for measure in _MEASURES if first.endswith(measure)), "")
-    one, other = (_whole(part.strip().removesuffix(counted).rstrip()) for part in (first, second))
+    unit = normalise(metric.unit)
+    one, other = (_whole(without_words(part.strip(), unit).removesuffix(counted).rstrip()) for part in (first, second))
     if not (one and other):
         return ""
     return f"{one}/{other}" if sign in ("/", "of") else f"{other}/{one}"

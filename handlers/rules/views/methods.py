@@ -5,7 +5,7 @@ from fractions import Fraction
 from handlers.results import Values
 from handlers.rules.texts import TEXTS
 from handlers.texts import listed
-from scoring.language import both, named
+from scoring.language import both, measured, named
 from scoring.standings.publish import raw_text
 
 
@@ -21,7 +21,7 @@ def method(kind: str, p: Values) -> str:
 
 def _goalpost(p: Values) -> str:
     unit = p["unit"]
-    low, high, full = f"{p['zero_at']}{unit}", f"{p['full_at']}{unit}", p["full"]
+    low, high, full = measured(p["zero_at"], unit), measured(p["full_at"], unit), p["full"]
     return both(
         f"固定区间：{low} 得 0 分，{high} 得满分 {full} 分，中间按比例",
         f"fixed range: {low} gives 0 points, {high} the full {full}, in proportion between",
@@ -35,7 +35,7 @@ def _efficacy(p: Values) -> str:
         "both": both(f"最低得满分的 {base}%", f"at least {base}% of full marks"),
         "none": both("不封顶，不保底", "without bounds"),
     }
-    low, high, clip = f"{p['unacceptable']}{unit}", f"{p['satisfactory']}{unit}", ends[p["clip"]]
+    low, high, clip = measured(p["unacceptable"], unit), measured(p["satisfactory"], unit), ends[p["clip"]]
     return both(
         f"功效系数：不允许值 {low} 得满分 {full} 分的 {base}%，到满意值 {high} 再加 {span}%，中间按比例；{clip}",
         f"efficacy: {low} gives {base}% of the full {full} points, {high} another {span}%, in proportion between; {clip}",
@@ -45,10 +45,8 @@ def _efficacy(p: Values) -> str:
 def _efficacy_banded(p: Values) -> str:
     standards, shares = p["standards"], p["coefficients"]
     word = _bound(up=Fraction(standards[0]) > Fraction(standards[-1]))
-    each = zip(standards, shares, strict=True)
-    steps = listed(
-        (both(f"{word} {x}{p['unit']} 得 {c} 倍", f"{word} {x}{p['unit']} gives {c}") for x, c in each), "；"
-    )
+    each = zip((measured(one, p["unit"]) for one in standards), shares, strict=True)
+    steps = listed((both(f"{word} {x} 得 {c} 倍", f"{word} {x} gives {c}") for x, c in each), "；")
     return both(
         f"分档功效系数：满分 {p['full']} 分，{steps}；两档之间按比例，都不到得 0 分",
         f"efficacy by bands: of the full {p['full']} points {steps}; in proportion between, else 0 points",
@@ -62,7 +60,7 @@ def _bound(*, up: bool) -> str:
 
 def _aim(p: Values) -> str:
     """Tell the target; or that every unit has its own."""
-    return plain("own_target", {}) if p["own"] else f"{p['target']}{p['unit']}"
+    return plain("own_target", {}) if p["own"] else measured(p["target"], p["unit"])
 
 
 def _completion(p: Values) -> str:
@@ -89,7 +87,7 @@ def _percent(share: str) -> str:
 def _step(p: Values) -> str:
     miss = both("每差", "below") if p["direction"] == "up" else both("每超", "above")
     whole, share = both("不足一档不扣", "whole steps only"), both("不足一档按比例扣", "parts of a step in proportion")
-    part, step, aim = whole if p["whole"] else share, f"{p['step']}{p['unit']}", _aim(p)
+    part, step, aim = whole if p["whole"] else share, measured(p["step"], p["unit"]), _aim(p)
     return both(
         f"差额扣分：目标 {aim}，满分 {p['full']} 分，{miss} {step} 扣 {p['deduct']} 分（{part}），最多扣 {p['max']} 分",
         f"by distance from target {aim}: of {p['full']} points {p['deduct']} off for every {step} {miss} it ({part}), "
@@ -99,7 +97,7 @@ def _step(p: Values) -> str:
 
 def _bands(p: Values) -> str:
     word, unit = _bound(up=p["direction"] == "up"), p["unit"]
-    edges = ((f"{word} {edge}{unit}", points) for edge, points in p["edges"])
+    edges = ((f"{word} {measured(edge, unit)}", points) for edge, points in p["edges"])
     told = listed((both(f"{edge} 得 {points} 分", f"{edge} gives {points}") for edge, points in edges), "；")
     return both(f"分档赋分：{told}；都不到得 0 分", f"by bands: {told}; else 0 points")
 

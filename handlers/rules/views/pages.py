@@ -207,7 +207,7 @@ def _whole(rule: Rule) -> list[str]:
     comma, colon = both("，", ", "), both("：", ": ")
     sort = f"{ROLES[rule.role]}{PERIODS[rule.kind]}{'' if rule.counted else f'{comma}{EVIDENCE[rule.evidence]}'}"
     percent = both("，也可以只报百分比", ", or a percentage alone") if rule.percent_ok else ""
-    example = f"{command} {escape(rule.metric)} {escape(rule.example)}"
+    example = f"{command} {escape(named(rule.metric))} {escape(rule.example)}"
     lines = [
         f"📘 {escape(named(rule.metric))}" + both(f"（{where}）", f" ({where})"),
         both(f"满分 {rule.full} 分，{sort}", f"Full marks {rule.full}, {sort}"),

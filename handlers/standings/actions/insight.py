@@ -16,6 +16,7 @@ from scoring.insight.gains import Gain, gains
 from scoring.insight.robustness import NOISE, margin, shaken
 from scoring.insight.targets import attainment
 from scoring.insight.what_if import Basis
+from scoring.language import measured
 from scoring.rulebook.model import Metric, Rulebook
 from scoring.standings.output import rank_text
 from scoring.standings.publish import cut_off, published
@@ -52,7 +53,7 @@ def effort(rulebook: Rulebook, gain: Gain) -> Effort:
     """Return what a gain takes: a value, or events that are more, fewer, or only to be confirmed."""
     metric = rulebook.metric(gain.metric)
     if gain.value is not None:
-        return "value", f"{gain.value}{'' if '/' in gain.value else metric.unit}", ()
+        return "value", gain.value if "/" in gain.value else measured(gain.value, metric.unit), ()
     levels = Counter(metric.level_names.get(level, level) for level, _ in gain.events)
     return "more" if gain.steps > 0 else "fewer" if gain.steps < 0 else "waiting", "", tuple(levels.items())
 
@@ -163,4 +164,4 @@ def target(basis: Basis, metric: Metric, unit: str) -> tuple[str, str] | None:
     if found is None:
         return None
     rounding = basis.rulebook.competition.rounding
-    return f"{number_text(found.target)}{metric.unit}", published(found.share * 100, 2, rounding)
+    return measured(number_text(found.target), metric.unit), published(found.share * 100, 2, rounding)

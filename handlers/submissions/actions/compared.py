@@ -8,6 +8,7 @@ from fractions import Fraction
 from handlers.submissions.results import Beside
 from handlers.turn import Turn
 from scoring.insight.outliers import median, outlying
+from scoring.language import measured
 from scoring.reading.canonical import SHARES, raw
 from scoring.rulebook.model import Metric
 from scoring.standings.cells import Cell
@@ -79,4 +80,4 @@ def _shown(metric: Metric, x: Fraction) -> str:
     """Write a number that values of a metric are compared with: shares with one decimal."""
     if metric.input in SHARES or metric.unit == "%":
         return f"{published(x, 1, 'half_up')}%"
-    return f"{raw_text(x)}{'' if metric.input == 'rank' else metric.unit}"
+    return raw_text(x) if metric.input == "rank" else measured(raw_text(x), metric.unit)

@@ -4,7 +4,7 @@ from handlers.submissions.results import Claimed
 from handlers.submissions.texts import ABOUT, beside
 from handlers.texts import listed
 from scoring.calendar import worded
-from scoring.language import both
+from scoring.language import both, measured
 from scoring.lifecycle import NOT_APPLICABLE
 from scoring.standings.publish import Scale
 
@@ -21,7 +21,7 @@ def figure(value: str, unit: str, scale: Scale | None) -> str:
     if value == NOT_APPLICABLE:
         return ABOUT["not_applicable"]
     if "/" not in value:
-        return f"{value}{worded(unit)}"
+        return measured(value, unit)
     k, n = (int(part) for part in value.split("/"))
     if scale is None or n == 0:
         return value

@@ -77,7 +77,9 @@ def _fill(page: "Worksheet", sheet: FormSheet) -> None:
 def how(column: FormColumn) -> str:
     """Return how a value is written, for the row under the names."""
     code, values = column.how
-    text = _HOW[code].format_map({**values, "to": both(" 至 ", " to ") if values["high"] else ""})
+    text = _HOW[code].format_map(
+        {**values, "unit": named(values["unit"]), "to": both(" 至 ", " to ") if values["high"] else ""}
+    )
     return re.sub(r" ?[（(][）)]", "", text).strip()
 
 

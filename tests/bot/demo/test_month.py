@@ -91,9 +91,8 @@ async def test_what_is_played_in_english_is_taken_and_answered_in_english(tmp_pa
         until = OPENS.replace(day=3, hour=11)
         await play(stage, until, lambda _line: None, count=lambda done, whole: counted.append((done, whole)))
     said = [one.text for room in stage.chat.rooms.values() for one in room.messages.values()]
-    terms = [term for one in stage.rulebook.metrics for term in (*one.level_names.values(), one.unit) if term]
-    terms += [name for one in stage.rulebook.units for name in names_of(one)]
-    # A rulebook has no English name of levels; of a unit one word is shown as what may be written.
+    terms = [name for one in stage.rulebook.units for name in names_of(one)]
+    # Of a unit one word is shown as what may be written.
     english = [re.sub("|".join(sorted(terms, key=len, reverse=True)), "", text) for text in said]
     assert [text for text in english if CHINESE.search(text)] == []
     assert [text for text in said if text.startswith(("⚠️", "🔒", "🤔"))] == []

@@ -8,7 +8,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.incoming.workbooks import read_table
 from handlers.tables.results import Form, FormColumn, FormSheet
-from handlers.tables.views.workbook import LONGEST_TITLE, build
+from handlers.tables.views.workbook import LONGEST_TITLE, build, how
+from scoring.language import Spoken, speaking
 from scoring.standings.form import column_id, is_form, unfold
 
 VALUES = {"example": "98/100", "unit": "%", "low": "", "high": ""}
@@ -50,6 +51,13 @@ def test_every_column_says_how_to_write_and_checks_what_is_typed(page: Worksheet
         "数字（点）",
         "数字（%）0 至 15",
     ]
+    with speaking(Spoken("en")):
+        assert [how(column) for column in COLUMNS[1:]] == [
+            "a whole number (cases)",
+            "a whole number",
+            "a number (点)",
+            "a number (%) 0 to 15",
+        ]
     checks = page.data_validations.dataValidation
     assert [(check.type, str(check.sqref)) for check in checks] == [
         ("custom", "C5:C6"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.cast import ADMIN, GROUP, HEAD, OTHER_HEAD, STRANGER
+from tests.cast import ADMIN, GROUP, HEAD, OTHER_HEAD, REVIEWER, STRANGER
 from tests.stage import Stage, labels
 
 
@@ -43,6 +43,22 @@ def test_a_language_that_is_none_changes_nothing(stage: Stage) -> None:
 def test_a_stranger_is_spoken_with_in_english_too(stage: Stage) -> None:
     stage.say(STRANGER, "/language en")
     assert stage.last(STRANGER).text.startswith("From now on I speak English")
+
+
+def test_levels_and_units_of_measure_are_said_in_english_and_read_in_it(stage: Stage) -> None:
+    for one in (HEAD, REVIEWER):
+        stage.say(one, "/language en")
+    stage.say(HEAD, "/highlight Highlights completed provincial Honest scales at the night market")
+    assert "Highlights completed: provincial Honest scales" in stage.last(HEAD).text
+    stage.say(HEAD, "/highlight Highlights completed worldwide Honest scales")
+    assert stage.last(HEAD).text.endswith("Please choose one of: national, provincial, city, district.")
+    stage.say(HEAD, "/report Iron Fist campaign 12 cases")
+    assert "Iron Fist campaign: 12 cases, November 2026" in stage.last(HEAD).text
+    stage.say(HEAD, "/rules Iron Fist campaign")
+    told = stage.last(HEAD).text
+    assert "for example /report Iron Fist campaign 12" in told
+    assert "at least 6 cases gives 5" in told
+    assert "at least 1 case gives 2" in told
 
 
 @pytest.mark.parametrize("way", ["own process"], indirect=True)
