@@ -4,7 +4,7 @@ import io
 
 from openpyxl import load_workbook
 
-from tests.cast import ADMIN, NAMES
+from tests.cast import ADMIN, HEAD, NAMES, PARTS
 from tests.stage import Stage, english, labels
 
 PAGES = ["Rulebook", "Roster", "Work group", "Schedule", "Closing", "Publications", "Records", "Rehearsal"]
@@ -73,3 +73,20 @@ def test_the_roster_that_is_fetched_in_english_comes_back_and_is_told_in_english
     stage.press(ADMIN, plan.id, "✅ Put all in force")
     assert stage.last(ADMIN).text.startswith("✅ The roster is in force. Rows added: 1")
     english(plan, "新所长")
+
+
+def test_the_records_are_in_english_as_a_file(stage: Stage) -> None:
+    stage.say(ADMIN, "/language en")
+    stage.report(HEAD, "工单按期回复率 98/100")
+    stage.say(ADMIN, "/bureau Records")
+    stage.press(ADMIN, stage.last(ADMIN).id, "Export a table")
+    sent = stage.last(ADMIN).document
+    assert sent is not None
+    (page,) = load_workbook(io.BytesIO(sent[1])).worksheets
+    head, *rows = page.iter_rows(values_only=True)
+    assert (sent[0], page.title, head) == ("records.xlsx", "Records", ("When", "Who", "Did what", "No.", "About"))
+    told = [row[2] for row in rows]
+    assert told == ["reported", "chose reminders or language", "set the work group", "first start", *told[4:]]
+    assert rows[0][4] == "Donghu Office Requests replied in time November 2026 98/100"
+    for row in rows:
+        english(f"{row[2]} {row[4] or ''}", *(part.name for part in PARTS))
