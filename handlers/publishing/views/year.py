@@ -75,6 +75,8 @@ def build(found: YearFile) -> bytes:
         _part(book, "flags", (40, 16, 46, 38, 16), decided)
     changes = [(period, one.metric, one.before, one.after, one.why) for period, one in found.corrections]
     _part(book, "corrections", (32, 36, 22, 22, 44), changes, 3 if found.flags is None else 4)
+    if aside := both("", "The official file is in Chinese."):
+        line(book, aside, size=SMALL)
     return _closed(book, found.sign, (found.seal,), _day(found.published_at))
 
 

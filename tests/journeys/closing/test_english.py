@@ -37,6 +37,7 @@ def test_the_file_of_a_unit_about_a_year_is_in_english_for_whoever_reads_it(rank
     assert told.startswith(
         "Donghu Office\nFive Races: file of 2026\nArena: Supervision Offices\n1. Results by period\n"
     )
+    assert "\nThe official file is in Chinese.\n" in told
     placed, events = paper.tables
     for row in (*placed.rows, *events.rows):
         english(" ".join(cell.text for cell in row.cells), *WRITTEN)
