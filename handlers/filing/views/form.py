@@ -41,7 +41,7 @@ def build(form: OrderForm) -> bytes:
     for place, name in enumerate(COLUMNS):
         page.write_string(0, place, COLUMN[name], head)
         cells = day if name == DEADLINE else None if name == ORDINAL else text
-        page.set_column(place, place, WIDTHS.get(name, NARROW), cells)
+        page.set_column(place, place, max(WIDTHS.get(name, NARROW), len(COLUMN[name]) + 3), cells)
     page.freeze_panes(1, 0)
     kinds = list(map(named, form.kinds))
     if kinds and len(",".join(kinds)) <= CHOICES:
