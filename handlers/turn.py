@@ -239,7 +239,14 @@ class Turn:
     def spoken_in(self, chat: int) -> Spoken:
         """Return the language that is spoken in a chat: the one that was chosen there, else the default."""
         chosen = (one for one in LANGUAGES if preferences.has_chosen(self.tx, chat, preferences.LANGUAGE, one))
-        found = next(chosen, language.by_default())
+        return self._spoken(next(chosen, language.by_default()))
+
+    @property
+    def spoken_by_default(self) -> Spoken:
+        """The language of whoever chose none, as commands are."""
+        return self._spoken(language.by_default())
+
+    def _spoken(self, found: str) -> Spoken:
         return Spoken(found, self._english() if found == "en" else {})
 
     def _english(self) -> Mapping[str, str]:

@@ -24,7 +24,7 @@ from handlers.inviting.views.sheet import build
 from handlers.people.texts import ROLES
 from handlers.results import Refusal
 from handlers.turn import Turn
-from scoring.language import both
+from scoring.language import Spoken, both, speaking
 
 app = typer.Typer(rich_markup_mode=None, cls=Group)
 PATIENCE = 5
@@ -42,17 +42,18 @@ def print_(
         raise RefusedError(said("invites_exists", file=file))
     username = _username(load_settings())
 
-    def make(turn: Turn) -> tuple[Sheet, tuple[str, ...]]:
+    def make(turn: Turn) -> tuple[Sheet, Spoken, tuple[str, ...]]:
         made = sheets.make(turn, names or (), every=every, by=None)
-        return sheets.laid_out(turn, username, made.secrets), made.waiting
+        return sheets.laid_out(turn, username, made.secrets), turn.spoken_by_default, made.waiting
 
     with house(create=True) as (_, work):
         try:
-            sheet, waiting = work(make)
+            sheet, spoken, waiting = work(make)
         except Refusal as refusal:
             raise refused(refusal) from None
     if sheet.cards:
-        _keep(file, build(sheet))
+        with speaking(spoken):
+            _keep(file, build(sheet))
         say(said("invites_made", file=file, count=len(sheet.cards)))
     if waiting:
         say(sentence("invite_waiting", {"names": list(waiting)}), err=True)

@@ -27,6 +27,7 @@ from handlers.matters.actions.exporting import Exported, every
 from handlers.results import Refusal, Sender
 from handlers.tables.views.tables import table_fault
 from handlers.turn import Turn
+from scoring.language import speaking
 
 app = typer.Typer(rich_markup_mode=None, cls=Group)
 
@@ -119,4 +120,5 @@ def _row(turn: Turn, one: Exported) -> dict[str, Any]:
 
 
 def _book(turn: Turn, as_of: str | None) -> bytes:
-    return book.build(Book(turn.local(turn.now), tuple(rows(turn, _found(turn, as_of)))))
+    with speaking(turn.spoken_by_default):
+        return book.build(Book(turn.local(turn.now), tuple(rows(turn, _found(turn, as_of)))))

@@ -28,7 +28,7 @@ def build(sheet: Sheet) -> bytes:
     from docx.shared import Mm, Pt  # noqa: PLC0415 - as above
 
     book = Document()
-    book.core_properties.author, book.core_properties.title = "", _plain(sheet.competition)
+    book.core_properties.author, book.core_properties.title = "", _plain(named(sheet.competition))
     section = book.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(MARGIN)
@@ -68,7 +68,7 @@ def _code(link: str) -> io.BytesIO:
 def _write(cell: "_Cell", sheet: Sheet, card: Card) -> None:
     from docx.shared import Pt  # noqa: PLC0415 - as above
 
-    said = cell.paragraphs[0].add_run(_plain(sheet.competition))
+    said = cell.paragraphs[0].add_run(_plain(named(sheet.competition)))
     said.font.size = Pt(9)
     who = cell.add_paragraph().add_run(_plain(card.name))
     who.bold, who.font.size = True, Pt(15)

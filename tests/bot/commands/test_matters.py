@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -15,12 +16,15 @@ from tests import engine
 from tests.cast import FOOD_REVIEWER, HEAD, OFFICE_REVIEWER
 from tests.faults.bureau import leitai
 from tests.handlers.matters.bureau import day, opened
-from tests.stage import clean
+from tests.stage import clean, english
 
 KEYS = (
     "number kind unit title deadline round state outcome counts_in quantity done person measure source parent "
     "assigned_by assigned_at verified_by verified_at extensions returns"
 )
+
+WRITTEN = ("校园周边食品店排查", "省局部署", "卫科长", "快检室未启用", "配齐试剂", "张明", "专项检查", "整改事项")
+"""What people wrote or are called, and kinds: the rulebook of these matters has no other name for them."""
 
 
 @pytest.fixture
@@ -91,8 +95,10 @@ def test_it_is_told_as_it_stood_at_a_moment(folder: Path) -> None:
     assert json.loads(leitai(folder, "matters", "--as-of", "2026-11-18").out) == []
 
 
-def test_the_workbook_holds_the_same_in_words_and_no_formulas(folder: Path) -> None:
+def book(folder: Path, language: str) -> list[list[Any]]:
+    """Return the cells of the workbook, a list a row."""
     env = {
+        "LEITAI_LANGUAGE": language,
         "LEITAI_TOKEN": "1:x",
         "LEITAI_API_URL": "http://127.0.0.1:9",
         "LEITAI_RULEBOOK": str(sample_path()),
@@ -102,9 +108,13 @@ def test_the_workbook_holds_the_same_in_words_and_no_formulas(folder: Path) -> N
     settings = {**clean(os.environ), **engine.settings(folder), **env, "LEITAI_CLOCK": "2026-12-07T09:00:00+08:00"}
     done = subprocess.run(command, capture_output=True, env=settings, check=False)
     assert done.returncode == 0, done.stderr.decode()
-    page = load_workbook(io.BytesIO(done.stdout)).active
-    assert page is not None
-    head, first, second, third = ([cell.value for cell in row] for row in page.iter_rows())
+    (page,) = load_workbook(io.BytesIO(done.stdout)).worksheets
+    assert {cell.data_type for row in page.iter_rows() for cell in row} <= {"s", "n"}
+    return [[cell.value for cell in row] for row in page.iter_rows()]
+
+
+def test_the_workbook_holds_the_same_in_words_and_no_formulas(folder: Path) -> None:
+    head, first, second, third = book(folder, "zh")
     told = dict(zip(head, first, strict=True))
     assert (told["台账号"], told["种类"], told["单位"], told["配合"]) == (
         "T0001",
@@ -120,7 +130,20 @@ def test_the_workbook_holds_the_same_in_words_and_no_formulas(folder: Path) -> N
         "卫科长",
     )
     assert (second[head.index("结果")], third[head.index("上级")]) == ("逾期未结", "T0001")
-    assert {cell.data_type for row in page.iter_rows() for cell in row} <= {"s", "n"}
+
+
+def test_the_workbook_is_in_english_where_commands_are(folder: Path) -> None:
+    rows = book(folder, "en")
+    told = dict(zip(*rows[:2], strict=True))
+    assert (told["Number"], told["Units"], told["Helpers"], told["State"], told["Result"]) == (
+        "T0001",
+        "Donghu Office",
+        "Nanqiao Office",
+        "completed",
+        "on time",
+    )
+    for row in rows:
+        english(" ".join(str(cell) for cell in row if cell), *WRITTEN)
 
 
 def test_another_format_is_wrong_usage(folder: Path) -> None:

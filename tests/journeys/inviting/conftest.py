@@ -75,6 +75,13 @@ def cards_of(sheet: bytes) -> dict[str, str]:
     return found
 
 
+def words_of(sheet: bytes) -> dict[str, list[str]]:
+    """Return what the cards of a sheet say before and behind a name and its link, by the names."""
+    (table,) = Document(io.BytesIO(sheet)).tables
+    cards = [[line.text for line in row.cells[place].paragraphs] for row in table.rows for place in (1, 3)]
+    return {card[1]: card for card in cards if len(card) > 1}
+
+
 def codes_of(sheet: bytes) -> list[str]:
     """Return which of the addresses on a sheet each of its QR codes holds, in their order."""
     book = Document(io.BytesIO(sheet))

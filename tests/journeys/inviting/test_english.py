@@ -1,9 +1,10 @@
 """Getting in, in English: the roster, the sheet of invites, and the word of the admin who was told the code."""
 
 import re
+from pathlib import Path
 
 from tests.cast import ADMIN, HEAD, NAMES
-from tests.journeys.inviting.conftest import cards_of
+from tests.journeys.inviting.conftest import cards_of, words_of
 from tests.stage import Stage, english, labels
 
 CALLED = tuple(NAMES.values())
@@ -21,6 +22,9 @@ def test_from_the_sheet_to_the_word_of_the_admin(without_numbers: Stage) -> None
     sent = stage.last(ADMIN).document
     assert sent is not None
     assert sent[0] == "invites.docx"
+    assert words_of(sent[1])["王所长"][:3:2] == ["Five Races", "Donghu Office head"]
+    for name, words in words_of(sent[1]).items():
+        english("\n".join(words), name)
     stage.say(HEAD, f"/start {cards_of(sent[1])['王所长']}")
     shown = stage.last(HEAD)
     english(shown, *CALLED)
@@ -42,3 +46,15 @@ def test_from_the_sheet_to_the_word_of_the_admin(without_numbers: Stage) -> None
     assert stage.last(HEAD).text.startswith("⛔ The office has stopped your use, at once.")
     for place in (ADMIN, HEAD):
         english(stage.last(place), *CALLED, "新所长")
+
+
+def test_a_sheet_that_is_printed_by_a_command_is_in_the_language_of_commands(
+    without_numbers: Stage, tmp_path: Path
+) -> None:
+    file = tmp_path / "sheet.docx"
+    done = without_numbers.leitai("invites", "print", str(file), env={"LEITAI_LANGUAGE": "en"})
+    assert done.code == 0, done.err
+    told = words_of(file.read_bytes())
+    assert told["王所长"][:3:2] == ["Five Races", "Donghu Office head"]
+    for name, words in told.items():
+        english("\n".join(words), name)
