@@ -14,7 +14,7 @@ from bot.sheets import read_rows
 from bot.texts import HELP, either, said
 from scoring.calendar import Period
 from scoring.faults import Fault, FaultyError
-from scoring.language import both, naming
+from scoring.language import both, naming, spoken
 from scoring.rulebook.load import load
 from scoring.rulebook.model import Rulebook
 from scoring.standings.output import as_csv, as_json, as_table
@@ -59,6 +59,7 @@ def print_picture(
     """Write the board of one arena to stdout as a PNG file; `past` are earlier standings that it is compared with."""
     from handlers.pictures.draw import whole_picture  # noqa: PLC0415 - drawing takes longer to load than all the rest
     from handlers.pictures.pages import WHOLE_ROWS  # noqa: PLC0415 - as above
+    from handlers.pictures.shown.spoken import in_language  # noqa: PLC0415 - as above
     from handlers.standings.actions.boards import describe_board  # noqa: PLC0415 - it loads the database
 
     if len(found) > 1:
@@ -69,8 +70,10 @@ def print_picture(
     if sys.stdout.isatty():
         raise UsageError(said("png_terminal"))
     period = Period.parse(found[0].period)
-    board = describe_board(rules, as_json(found[0]), list(past), period.name if period else "", as_of, code, None)
-    sys.stdout.buffer.write(whole_picture(board))
+    with naming(rules.english):
+        told = period.name if period else ""
+        board = in_language(describe_board(rules, as_json(found[0]), list(past), told, as_of, code, None))
+    sys.stdout.buffer.write(whole_picture(board, language=spoken()))
 
 
 def _told(found: list[Standings], others: Mapping[str, Row] | None, layout: str, *, one: bool) -> str:

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def whole_picture(board: Board, *, theme: str = "light") -> bytes:
+def whole_picture(board: Board, *, theme: str = "light", language: str = LANGUAGES[0]) -> bytes:
     """Draw the whole board as one PNG file: a page, or the tall sheet where a page does not hold all."""
-    return picture_png(board, 1 if len(board.drawn) <= PAGE_ROWS else WHOLE, theme)
+    return picture_png(board, 1 if len(board.drawn) <= PAGE_ROWS else WHOLE, theme, language)
 
 
 PIXELS = 2

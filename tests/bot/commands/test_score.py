@@ -5,14 +5,24 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from openpyxl import Workbook
 
 from bot import cli
-from bot.files import sample_path
+from bot.commands.score import print_picture
+from bot.files import read_sample, sample_path
+from handlers.pictures import draw
+from scoring.calendar import Period
+from scoring.language import Spoken, speaking
+from scoring.rulebook.load import load
+from scoring.standings.score import score
 from tests.scoring.making import Keys, metric, rules, written
+from tests.stage import english
+
+if TYPE_CHECKING:
+    from handlers.pictures.shown.board import Board
 
 TESTS = Path(__file__).parents[2]
 
@@ -166,6 +176,20 @@ def test_a_png_of_one_arena_goes_to_stdout() -> None:
 
     assert (drawn.returncode, drawn.stderr) == (0, b"")
     assert drawn.stdout.startswith(b"\x89PNG")
+
+
+def test_a_png_is_in_english_where_commands_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[tuple[Board, str]] = []
+    monkeypatch.setattr(draw, "whole_picture", lambda board, language: drawn.append((board, language)) or b"")
+    wusai = load(read_sample())
+    found = score(wusai, [], Period(2026, "month", 11), "offices", final=False)
+    with speaking(Spoken("en")):
+        print_picture(wusai, [found], "2026-11-30 12:00", "")
+    ((board, language),) = drawn
+    assert language == "en"
+    categories = [name for name, _ in board.categories]
+    english("\n".join((board.title, board.period, board.subtitle, *categories, *(row.name for row in board.rows))))
+    assert "Donghu Office" in [row.name for row in board.rows]
 
 
 def test_a_png_of_several_arenas_asks_for_one(tmp_path: Path) -> None:
