@@ -1,11 +1,11 @@
 """The rulebook as frozen data: competition, arenas, units, categories, metrics, and how a name finds them."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, TypeVar
 
 from scoring.calendar import Period, PeriodKind, Schedule
 from scoring.rulebook.ledgers import Kind, Source
@@ -22,6 +22,9 @@ Input = Literal["number", "count", "rate", "rank", "points", "events", "checklis
 Rollup = Literal["ratio", "sum", "mean", "last", "points_mean", "points_sum"]
 
 Missing = Literal["zero", "renormalise", "arena_mean", "last_period", "block"]
+
+Key = TypeVar("Key", str, tuple[str, str])
+Entry = TypeVar("Entry")
 
 VETO = "veto"
 """The word under which vetoes stand among values; no metric may be called so."""
@@ -264,6 +267,9 @@ class Rulebook:
     _metric_names: Mapping[tuple[str, str], Metric] = field(init=False, repr=False, compare=False)
     _kinds: Mapping[str, Kind] = field(init=False, repr=False, compare=False)
     _kind_names: Mapping[str, Kind] = field(init=False, repr=False, compare=False)
+    _unit_english: Mapping[str, Unit] = field(init=False, repr=False, compare=False)
+    _metric_english: Mapping[tuple[str, str], Metric] = field(init=False, repr=False, compare=False)
+    _arena_english: Mapping[str, Arena] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         indices = {
@@ -278,6 +284,13 @@ class Rulebook:
             "_metric_names": {(metric.arena, name): metric for metric in self.metrics for name in names_of(metric)},
             "_kinds": {kind.id: kind for kind in self.kinds},
             "_kind_names": {name: kind for kind in self.kinds for name in names_of(kind)},
+            "_unit_english": _of_one((_english(unit.english), unit) for unit in self.units if unit.english),
+            "_metric_english": _of_one(
+                ((each.arena, _english(each.english)), each) for each in self.metrics if each.english
+            ),
+            "_arena_english": _of_one(
+                (_english(self.english[arena.name]), arena) for arena in self.arenas if arena.name in self.english
+            ),
         }
         for name, index in indices.items():
             object.__setattr__(self, name, index)
@@ -345,16 +358,18 @@ class Rulebook:
         return tuple(metric for metric in self.metrics_in(arena_id) if metric.is_reported)
 
     def find_arena(self, text: str) -> Arena | None:
-        """Return the arena whose id or name this is after normalisation, else None."""
-        return self._arena_names.get(normalise(text))
+        """Return the arena whose id or name this is after normalisation, or that alone is called so in English."""
+        return self._arena_names.get(normalise(text)) or self._arena_english.get(_english(text))
 
     def find_unit(self, text: str) -> Unit | None:
-        """Return the unit whose id, name or alias this is after normalisation, else None."""
-        return self._unit_names.get(normalise(text))
+        """Return the unit whose id, name or alias this is (NFKC), or that alone is called so in English."""
+        return self._unit_names.get(normalise(text)) or self._unit_english.get(_english(text))
 
     def find_metric(self, text: str, arena_id: str) -> Metric | None:
-        """Return the metric of the arena whose id, name or alias this is after normalisation, else None."""
-        return self._metric_names.get((arena_id, normalise(text)))
+        """Return the metric of an arena whose id, name or alias this is, or that alone is called so in English."""
+        return self._metric_names.get((arena_id, normalise(text))) or self._metric_english.get(
+            (arena_id, _english(text))
+        )
 
     def find_kind(self, text: str) -> Kind | None:
         """Return the kind of matters whose id, name or alias this is after normalisation, else None."""
@@ -371,6 +386,19 @@ def _by_arena(units: tuple[Unit, ...]) -> dict[str | None, list[Unit]]:
 def names_of(entry: Unit | Metric | Kind) -> tuple[str, ...]:
     """Return every text that names a unit, metric or kind, normalised: id, name, aliases."""
     return tuple(dict.fromkeys(normalise(text) for text in (entry.id, entry.name, *entry.aliases)))
+
+
+def _english(name: str) -> str:
+    """Return an English name as it is compared: blanks and capital letters do not count."""
+    return "".join(normalise(name).lower().split())
+
+
+def _of_one(named: Iterable[tuple[Key, Entry]]) -> Mapping[Key, Entry]:
+    """Return what has each English name, but for those that several have."""
+    found: dict[Key, list[Entry]] = {}
+    for name, entry in named:
+        found.setdefault(name, []).append(entry)
+    return {name: entries[0] for name, entries in found.items() if len(entries) == 1}
 
 
 def _arena_texts(arenas: tuple[Arena, ...]) -> list[tuple[str, Arena]]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from scoring.calendar import Period, dated_period
+from scoring.calendar import Period, dated_period, whole_periods
 from scoring.faults import Fault, FaultyError
 from scoring.reading.canonical import ValueRefusedError, level_key, parts, read
 from scoring.rulebook.methods import Checklist
@@ -65,12 +65,17 @@ def judge_rows(
     filled = [(number, texts) for number, texts in filled if any(texts)]
     if not filled:
         raise FaultyError([Fault("第 1 行", "header_missing")])
-    number, header = filled[0]
+    number, header = filled[0][0], [_heading(text) for text in filled[0][1]]
     _check_header(number, header)
     judged = _Sheet(rulebook, place, rules)
     for number, texts in filled[1:]:
         judged.take(number, header, texts)
     return Judged(tuple(judged.rows), tuple(judged.faults))
+
+
+def _heading(text: str) -> str:
+    """Return the name of a column; those that we know may have capital letters."""
+    return text.lower() if text.lower() in COLUMNS else text
 
 
 def _check_header(number: int, header: Sequence[str]) -> None:
@@ -126,7 +131,7 @@ class _Sheet:
 
     def _go_by(self, written: str) -> None:
         """Judge by the rules of a period from here on."""
-        period = dated_period(written.replace(" ", ""))
+        period = _dated(written)
         if self.rules is not None and period is not None:
             self.rulebook = self.rules(period)
 
@@ -192,9 +197,14 @@ class _Sheet:
             fault("row_twice", unit=unit.name, metric=metric.name, period=period, line=self.place(line))
 
 
+def _dated(written: str) -> Period | None:
+    """Read the period of a row: 2026-03, 2026年3月, March 2026."""
+    return dated_period("".join(whole_periods(written.split())))
+
+
 def _period(unit: Unit | None, metric: Metric | None, text: str, fault: Note) -> Period | None:
     """Judge the period of a value, or of a veto (no metric), of a unit that is there then."""
-    period = dated_period(text.replace(" ", ""))
+    period = _dated(text)
     if period is None:
         fault("row_period", text=text)
     elif metric is not None and period.kind != metric.period:

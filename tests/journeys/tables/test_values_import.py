@@ -48,6 +48,26 @@ def test_values_of_many_units_come_in_beside_the_running_bot_and_everybody_hears
     assert len(stage.json("submissions")) == 3
 
 
+def test_a_table_in_english_says_the_same_and_a_double_in_two_languages_is_one(stage: Stage) -> None:
+    header = "Unit,Metric,PERIOD,value\n"
+    lines = (
+        "Donghu Office,Requests replied in time,2026-11,98/100\n"
+        "xixi office,requests replied in time,November 2026,96/100\n"
+        "西溪所,Requests closed,Nov 2026,90/100\n"
+    )
+    assert bring(stage, header + lines).out == "已导入 3 项（已确认 3 项）\n"
+    assert {(row["unit"], row["metric"], row["period"]) for row in stage.json("submissions")} == {
+        ("donghu", "reply_rate", "2026-11"),
+        ("xixi", "reply_rate", "2026-11"),
+        ("xixi", "closure_rate", "2026-11"),
+    }
+    again = bring(stage, f"{header}东湖所,Request satisfaction,2026-11,9/10\nDonghu Office,满意率,2026-11,9/10\n")
+    assert "已在第 2 行写过" in again.err
+    strange = bring(stage, f"{header}Donghu Offices,Request satisfaction,2026-11,9/10\n")
+    assert "没有叫“Donghu Offices”的单位" in strange.err
+    assert len(stage.json("submissions")) == 3
+
+
 def test_every_faulty_row_is_named_and_nothing_comes_in(stage: Stage) -> None:
     stage.report(OTHER_HEAD, "回复率 95/100")
     stage.say(REVIEWER, "确认", reply_to=stage.card(REVIEWER).id)

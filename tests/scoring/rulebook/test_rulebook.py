@@ -210,6 +210,25 @@ def test_one_name_in_two_places_has_one_english_name_written_once_or_twice() -> 
     assert load(written(keys)).english == {"群众": "People"}
 
 
+def test_an_english_name_is_found_where_one_alone_has_it_and_nothing_else_is_called_so() -> None:
+    keys = rules(metric(name="回复率", name_en="Reply rate"), metric("n", name="甲率", name_en="Twice"), units=4)
+    keys["metrics"].append(metric("o", name="乙率", name_en="Twice"))
+    keys["categories"][0]["points"] = 60
+    keys["arenas"][0]["name_en"] = "Offices"
+    for unit, english in zip(keys["units"], ("Xixi  Office", "Both", "both", "u1"), strict=True):
+        unit["name_en"] = english
+    rulebook = load(written(keys))
+    assert rulebook.find_unit(" xixi office") is rulebook.unit("u1")
+    assert rulebook.find_unit("U1") is rulebook.unit("u4"), "an id is written as it is"
+    assert rulebook.find_unit("u1") is rulebook.unit("u1"), "an id comes before an English name"
+    assert rulebook.find_unit("Both") is None
+    assert rulebook.find_unit("") is None
+    assert rulebook.find_metric("REPLY RATE", "a") is rulebook.metric("m")
+    assert rulebook.find_metric("Reply rate", "b") is None
+    assert rulebook.find_metric("Twice", "a") is None
+    assert rulebook.find_arena("offices") is rulebook.arena("a")
+
+
 def test_names_are_found_by_id_name_and_alias_after_normalisation() -> None:
     keys = rules(metric(name="回复率", aliases=["ＡＢ１"]), units=2)
     keys["units"].append({"id": "o1", "name": "外单位", "arena": "b"})
