@@ -10,8 +10,8 @@ from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell")
 JUDGE = Path(__file__).with_name("browser.js").read_text(encoding="utf-8")
-CONTROLS = frozenset(("button", "link", "textbox", "searchbox", "checkbox", "combobox", "option", "Date", "dialog"))
-"""Roles that whoever cannot see the page must be told the name of; `Date`: the field of a moment."""
+CONTROLS = frozenset(("button", "link", "textbox", "searchbox", "checkbox", "combobox", "option", "dialog"))
+"""Roles that whoever cannot see the page must be told the name of."""
 
 PATIENCE = 20_000
 """Milliseconds after which a test gives up waiting for what a busy machine does later."""

@@ -9,7 +9,7 @@ from playwright.async_api import Browser, Page, expect
 
 from bot.clock import VirtualClock
 from bot.demo.bureau import of
-from bot.demo.month import OPENS, steps
+from bot.demo.month import OPENS, ZONE, steps
 from bot.demo.page import BEGINS, Sight, next_step, opened_empty
 from bot.demo.stage import set_stage
 from bot.sandbox.api.server import serve
@@ -165,7 +165,7 @@ async def test_a_file_that_is_no_picture_is_attached_by_its_name_and_a_picture_m
             await expect(page.locator("#attached")).to_have_text(told)
 
 
-async def test_the_field_of_the_clock_offers_no_moment_that_has_passed_and_one_is_refused_in_words(
+async def test_the_field_of_the_clock_begins_with_now_and_a_moment_that_has_passed_is_refused_in_words(
     browser: Browser, morning: House
 ) -> None:
     stage, url = morning
@@ -173,10 +173,9 @@ async def test_the_field_of_the_clock_offers_no_moment_that_has_passed_and_one_i
     await page.goto(f"{url}/#p=1001&c=1001")
     field = page.locator("#clock-at")
     await expect(field).not_to_have_value("")
-    earliest, value = await field.evaluate("(one) => [one.min, one.value]")
-    assert earliest == value
+    assert re.fullmatch(r"2026-11-\d\d \d\d:\d\d", await field.input_value())
     before = stage.now()
-    await field.fill("2026-11-02T08:00")
+    await field.fill("2026-11-02 08:00")
     await page.get_by_role("button", name="Set", exact=True).click()
     await expect(page.locator(".toast")).to_contain_text("The clock only goes forward and was not moved")
     assert before <= stage.now() < before + timedelta(hours=1)
@@ -184,17 +183,39 @@ async def test_the_field_of_the_clock_offers_no_moment_that_has_passed_and_one_i
 
 
 async def test_words_and_moments_are_in_the_language_that_they_say(browser: Browser, morning: House) -> None:
-    _, url = morning
+    stage, url = morning
     async with window(browser, f"{url}/#p=1001&c=1001", locale="de-DE") as page:
         await expect(page.locator("html")).to_have_attribute("lang", "en")
         for at, language in ((0, "zh-CN"), (2, "en")):  # /report with a Chinese name, and /rank
             await expect(page.locator("#steps code").nth(at)).to_have_attribute("lang", language)
         told = page.locator("#clock-told")
         await expect(told).to_have_text(re.compile(r"^Set the clock to: Thu 19 Nov 2026 \d\d:\d\d$"))
-        await page.fill("#clock-at", "2026-12-03T17:00")
-        await expect(told).to_have_text("Set the clock to: Thu 3 Dec 2026 17:00")
+        field = page.get_by_role("textbox", name="Set the clock to")
+        await expect(field).to_have_accessible_description(
+            re.compile(r"^Year-month-day hour:minute Set the clock to: ")
+        )
+        before = stage.now()
+        for wrong in (
+            "",
+            "03/12/2026, 17:00",
+            "2026-02-30 17:00",
+            "2026-12-03",
+            "2026-12-03 24:00",
+            "2026-13-03 17:00",
+        ):
+            await field.fill(wrong)
+            await page.get_by_role("button", name="Set", exact=True).click()
+            await expect(told).to_have_text("That is no moment: please write it as 2026-12-03 17:00")
+            await expect(field).to_have_attribute("aria-invalid", "true")
+            await expect(field).to_be_focused()
+        assert stage.now() - before < timedelta(minutes=5)
+        for moment in ("2026-12-03 17:00", "2026-12-03T17:00", "２０２６年12月3日 17：00", "2026/12/3 17:00"):
+            await field.fill(moment)
+            await expect(told).to_have_text("Set the clock to: Thu 3 Dec 2026 17:00")
+        await expect(field).to_have_attribute("aria-invalid", "false")
         await page.get_by_role("button", name="中文").click()
         await expect(told).to_have_text("把时钟拨到：2026年12月3日 周四 17:00")
+        await expect(page.locator("#clock-how")).to_have_text("写成 年-月-日 时:分")
 
 
 @pytest.mark.parametrize(("finger", "keys"), [(False, "Enter"), (True, "Control+Enter")])
@@ -215,3 +236,19 @@ async def test_enter_sends_but_where_there_is_a_finger_alone(
             await expect(page.locator("#text")).to_have_value("/rank\n")
         await page.press("#text", keys)
         await expect(page.locator(".msg.own")).to_have_count(asked + 1)
+
+
+async def test_the_days_of_the_list_of_chats_are_in_the_language_of_the_page_whatever_the_browser_writes(
+    browser: Browser, morning: House
+) -> None:
+    stage, url = morning
+    stage.move(stage.now() + timedelta(days=2))
+    await stage.settled()
+    heard = {one.person: stage.chat.seen(one.person) for one in stage.people}
+    person, at = min(((who, said[-1].at) for who, said in heard.items() if said), key=lambda one: one[1])
+    day = at.astimezone(ZONE).day
+    async with window(browser, f"{url}/#p={person}&c={person}", locale="en-US") as page:
+        time = page.locator("#chats .chat-head", has_text=stage.chat.bot.name).locator("time")
+        await expect(time).to_have_text(f"{day} Nov")
+        await page.get_by_role("button", name="中文").click()
+        await expect(time).to_have_text(f"11月{day}日")

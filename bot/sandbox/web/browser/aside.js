@@ -5,7 +5,7 @@ import { arrive, leave, named, player } from "./places.js";
 import { post, setClock } from "./server.js";
 import { showHead } from "./side.js";
 import { toast } from "./telling.js";
-import { clockNow, dayOf, monthOf, timeOf } from "./time.js";
+import { clockNow, dayOf, monthOf, readMoment, timeOf, written } from "./time.js";
 import { language, spokenIn, t } from "./words.js";
 import { put, startReply, stopEdit, takeFile } from "./writing.js";
 
@@ -27,16 +27,16 @@ export function tick() {
   for (const id of ["clock-text", "panel-clock"]) {
     if ($(id).textContent !== told) $(id).textContent = told;
   }
-  const minute = now.slice(0, 16);
-  if ($("clock-at").min !== minute) $("clock-at").min = minute;
-  if (!S.dated && document.activeElement !== $("clock-at")) $("clock-at").value = minute;
+  if (!S.dated && document.activeElement !== $("clock-at")) $("clock-at").value = written(now);
   sayMoment();
 }
-// The field shows its moment as the browser writes one; this says it in the language of the page.
+// What stands in the field, as a day of the week in the language of the page; or that it is no moment.
 function sayMoment() {
-  const at = $("clock-at").value;
-  const told = at ? t("clock_to", { at: `${dayOf(at, true)} ${timeOf(at)}` }) : t("clock_at");
+  const at = readMoment($("clock-at").value);
+  const told = at ? t("clock_to", { at: `${dayOf(at, true)} ${timeOf(at)}` }) : t("clock_unread");
   if ($("clock-told").textContent !== told) $("clock-told").textContent = told;
+  $("clock-at").setAttribute("aria-invalid", String(!at));
+  return at;
 }
 function showWays({ post: week, deadline, lock, tables }) {
   const ways = !tables ? [] : [
@@ -59,8 +59,13 @@ async function moveClock(body) {
   setClock(moved.now);
   toast(t("clock_moved", { at: momentOf(moved.now) }));
 }
+function sendMoment() {
+  const at = sayMoment();
+  if (at) moveClock({ at });
+  else $("clock-at").focus();
+}
 $("clock-at").addEventListener("input", () => { S.dated = true; sayMoment(); });
-$("clock-form").addEventListener("submit", (event) => { event.preventDefault(); moveClock({ at: $("clock-at").value }); });
+$("clock-form").addEventListener("submit", (event) => { event.preventDefault(); sendMoment(); });
 setInterval(() => { if (S.data) tick(); }, 1000);
 
 // What to try: the server says what is done, and by whom it has to be.
