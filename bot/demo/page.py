@@ -219,9 +219,11 @@ def month_steps(stage: Stage) -> list[Try]:
         step("assign", giver, acts(giver, "matter_assign"), text=matter, name=office.name),
         step("finish", doer, acts(doer, "matter_finish"), press=FINISH, name=owner.name, unit=place.name),
         step("verify", giver, acts(giver, "matter_verify"), press=CONFIRM, name=office.name),
-        step("week", 0, acts(None, "publish")),
+        step("week", 0, acts(None, "publish"), then=GROUP),
         step("lock", admin.person, acts(admin.person, *SIGNED), look=LOOK, press=CLOSE, name=admin.name),
-        step("close", leader.person, acts(leader.person, *SIGNED), look=LOOK, press=CLOSE, name=leader.name),
+        step(
+            "close", leader.person, acts(leader.person, *SIGNED), look=LOOK, press=CLOSE, then=GROUP, name=leader.name
+        ),
         step(TO_CHOOSE[other], me, chooses(me, other), text=f"/language {other}", name=head.name),
     ]
 

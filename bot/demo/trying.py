@@ -92,6 +92,7 @@ class Try(NamedTuple):
     reply: bool = False
     press: Pair = NOTHING
     look: Pair = NOTHING
+    then: int = 0
 
 
 def step(
@@ -105,10 +106,12 @@ def step(
     reply: bool = False,
     press: Pair = NOTHING,
     look: Pair = NOTHING,
+    then: int = 0,
     **values: str,
 ) -> Try:
     """Describe a step."""
-    return Try(code, who, done, values, (text, text) if isinstance(text, str) else text, file, chat, reply, press, look)
+    both = (text, text) if isinstance(text, str) else text
+    return Try(code, who, done, values, both, file, chat, reply, press, look, then)
 
 
 def reported(metric: Metric, value: str) -> Pair:
@@ -155,4 +158,4 @@ def _told(language: str, one: Try, done: Done, names: Mapping[str, str]) -> Hint
     theirs = LANGUAGES.index(done.spoken_to(one.who))
     ours = LANGUAGES.index(by_default())
     title = said(language, one.code, press=one.press[theirs], look=one.look[theirs], **words)
-    return Hint(title, one.text[ours], one.file, one.who, one.chat, one.done(done), one.reply)
+    return Hint(title, one.text[ours], one.file, one.who, one.chat, one.done(done), one.reply, one.then)

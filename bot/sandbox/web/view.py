@@ -30,7 +30,7 @@ class Hint(NamedTuple):
     """A step for a newcomer: what to do, what a click puts into the text box or attaches, and who does it where.
 
     `who` is 0 where it is nobody's in particular, `chat` where it is private; `done` once it was done by them;
-    `reply`: the text answers the newest card.
+    `reply`: the text answers the newest card; `then`: the chat in which what comes of it is seen, where it is another.
     """
 
     title: str
@@ -40,6 +40,7 @@ class Hint(NamedTuple):
     chat: int = 0
     done: bool = False
     reply: bool = False
+    then: int = 0
 
 
 class View:

@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from bot.clock import VirtualClock
-from bot.demo.bureau import of
+from bot.demo.bureau import GROUP, STRANGER, of
 from bot.demo.month import OPENS, ZONE, steps
 from bot.demo.page import BEGINS, Sight, next_step, opened_empty
 from bot.demo.stage import set_stage
@@ -236,6 +236,18 @@ async def test_enter_sends_but_where_there_is_a_finger_alone(
             await expect(page.locator("#text")).to_have_value("/rank\n")
         await page.press("#text", keys)
         await expect(page.locator(".msg.own")).to_have_count(asked + 1)
+
+
+async def test_whoever_is_not_in_the_group_is_led_there_as_somebody_who_is(browser: Browser, morning: House) -> None:
+    stage, url = morning  # the clock moves on: before the last test of this file
+    async with window(browser, f"{url}/#p={STRANGER.person}", locale="en-GB") as page:
+        await expect(page.locator("#steps .see")).to_have_count(0)
+        await page.get_by_role("button", name="Weekly post").click()
+        see = page.get_by_role("button", name="See it in the group")
+        await see.click()
+        await expect(page.locator("#me")).to_contain_text(stage.people[0].name)
+        await expect(page.locator("#title")).to_contain_text(stage.chat.rooms[GROUP].title)
+        await expect(page.locator(".msg .photo").last).to_be_visible()
 
 
 async def test_the_days_of_the_list_of_chats_are_in_the_language_of_the_page_whatever_the_browser_writes(

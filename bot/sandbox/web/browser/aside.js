@@ -83,7 +83,8 @@ function showSteps(all) {
       el("span", { class: "step-words" }, one.title, (one.text || one.file) && el("code", { lang: spokenIn(one.text || one.file) }, one.text || one.file)),
     ];
     const kind = { class: one.done ? "over" : number === next ? "next" : "", "aria-current": number === next ? "step" : null };
-    return el("li", kind, one.who ? el("button", { type: "button", onclick: () => take(one) }, ...inside) : el("div", {}, ...inside));
+    return el("li", kind, one.who ? el("button", { type: "button", onclick: () => take(one) }, ...inside) : el("div", {}, ...inside),
+      one.done && one.then > 0 && el("button", { type: "button", class: "see", onclick: () => see(one) }, t("see_group")));
   }));
   const list = $("steps");
   const there = list.children[next];
@@ -100,6 +101,14 @@ function take(step) {
   }
   leave();
   Object.assign(S, { person: step.who, chat });
+  arrive();
+}
+// What came of a step is a post in the group: one press leads there, whoever is not in it as somebody who is.
+function see(step) {
+  openPanel(false);
+  leave();
+  const member = S.data.chats?.some((one) => one.id === step.then);
+  Object.assign(S, { person: member ? S.person : step.who || S.data.people[0].id, chat: step.then });
   arrive();
 }
 // Once the chat of the step is there: what it says goes into the text box, as a reply to the newest card where it is one.
