@@ -33,7 +33,7 @@ from tests.stage import english
 
 HOUSE = Path(__file__).parent.parent
 PROJECT = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))
-TRANSLATED = ("README", "docs/going-live", "docs/rulebook", "docs/chat", "docs/operating")
+TRANSLATED = ("README", "docs/going-live", "docs/rulebook", "docs/chat", "docs/operating", "docs/office")
 """Pages that there are in English and, with .zh-CN behind the name, in Chinese."""
 
 
@@ -43,7 +43,7 @@ def read(name: str) -> str:
 
 ENGLISH, CHINESE = ("\n".join(read(f"{name}{of}.md") for name in TRANSLATED) for of in ("", ".zh-CN"))
 PAGES = {f"{name}{of}.md": read(f"{name}{of}.md") for name in TRANSLATED for of in ("", ".zh-CN")}
-OTHERS = {name: read(name) for name in ("CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "docs/office.md")}
+OTHERS = {name: read(name) for name in ("CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")}
 NEWCOMER = 200
 """Lines that somebody reads who has never heard of it; all else is behind a link."""
 SPAN = re.compile(r"`([^`\n]+)`")
