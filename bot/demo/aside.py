@@ -10,7 +10,7 @@ from handlers.standings.actions.boards import table_of
 from handlers.turn import Turn
 from scoring import season
 from scoring.calendar import Period
-from scoring.due import months_at_hand, weeks
+from scoring.due import months_at_hand, part, weeks
 from scoring.rulebook.model import Rulebook
 
 AHEAD = timedelta(days=40)
@@ -28,6 +28,18 @@ def aside(turn: Turn) -> Json:
         return {**_clock(turn), "tables": _tables(turn)}
     except Refusal:
         return NOTHING
+
+
+def left_out(turn: Turn, until: datetime) -> list[str]:
+    """Return when the weekly posts would have gone that a jump of the clock leaves out: of several the newest goes."""
+    try:
+        schedule, year = turn.rulebook.schedule, turn.rulebook.competition.year
+    except Refusal:
+        return []
+    here = turn.local(turn.now)
+    posts = weeks(schedule, here, until, turn.zone, turn.rests(schedule))
+    _, skipped = part((one for one in posts if one.day and one.day.year == year), (), until)
+    return [] if turn.group is None else [turn.stamp(one.due) for one in skipped]
 
 
 def names_in(language: str, rulebook: Rulebook) -> dict[str, str]:

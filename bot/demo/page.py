@@ -12,7 +12,7 @@ from aiohttp import web
 
 from bot.app import Bot
 from bot.clock import Clock, VirtualClock
-from bot.demo.aside import NOTHING, aside, names_in
+from bot.demo.aside import NOTHING, aside, left_out, names_in
 from bot.demo.bureau import GROUP, Role, of, stranger
 from bot.demo.empty import first_steps, given
 from bot.demo.month import OPENS, ZONE, Step, steps
@@ -161,10 +161,15 @@ class Sight:
             told(language, steps, done, names), {"ready": True, "language": by_default(), "names": names, **beside}
         )
 
+    async def misses(self, until: datetime) -> list[str]:
+        """Return when the weekly posts would have gone that a jump of the clock to a moment leaves out."""
+        bot = self._stage.bot
+        return [] if bot is None else await bot.store.ask("demo", lambda turn: left_out(turn, until))
+
     def built(self, files: Mapping[str, bytes], restart: Restart | None) -> Callable[[Chat], web.Application]:
         """Return how the server of the chat is built with the page."""
         stage = self._stage
-        beside = Beside(self.look, files, stage.dark.knows, stage.dark.draw, restart, self.ready)
+        beside = Beside(self.look, files, stage.dark.knows, stage.dark.draw, restart, self.ready, self.misses)
 
         def build(chat: Chat) -> web.Application:
             app = build_app(chat)

@@ -40,13 +40,17 @@ async def _nothing(_language: str) -> Beheld:
     return Beheld((), {})
 
 
+async def _none(_until: datetime) -> Sequence[str]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Beside:
     """What the page has beside the chat.
 
     `look` says what stands there now, in a language; `files` are what steps attach, by name; `darkened` draws a picture
     in dark colours, where `darkens` says that it can; `restart` begins anew from somewhere in a language; nobody acts
-    until it is `ready`.
+    until it is `ready`. `misses` says when posts would have gone that a jump of the clock to a moment leaves out.
     """
 
     look: Callable[[str], Awaitable[Beheld]] = _nothing
@@ -55,6 +59,7 @@ class Beside:
     darkened: Callable[[bytes], Awaitable[bytes | None]] | None = None
     restart: Callable[[str, str], None] | None = None
     ready: Callable[[], bool] = lambda: True
+    misses: Callable[[datetime], Awaitable[Sequence[str]]] = _none
 
 
 def mount(
@@ -258,9 +263,10 @@ class _Page:
             raise Declined(400, "no_year", first=YEARS[0], last=YEARS[-1])
         if moment < here.replace(second=0, microsecond=0):
             raise Declined(409, "not_back" if self._beside.restart else "not_back_here")
+        missed = await self._beside.misses(moment)
         self._move_clock(max(moment, here))
         self._chat.bell.ring()
-        return as_json({"now": self._view.stamp(self._view.now())})
+        return as_json({"now": self._view.stamp(self._view.now()), "missed": list(missed)})
 
     async def restart(self, request: web.Request) -> web.StreamResponse:
         """Begin anew, from what is asked for, in the language of the page."""

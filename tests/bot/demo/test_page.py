@@ -53,7 +53,10 @@ async def test_the_clock_may_go_to_the_next_post_deadline_and_lock_and_the_stand
     names = {row["unit"] for one in tables.values() for row in one["rows"]}
     assert names == {unit.name for arena in stage.rulebook.arenas for unit in stage.rulebook.units_in(arena.id)}
 
-    await page.post("clock", at="2026-12-03T17:00")
+    _, moved = await page.post("clock", at="2026-11-23T09:00")
+    assert moved["missed"] == []
+    _, moved = await page.post("clock", at="2026-12-03T17:00")
+    assert moved["missed"] == [], "the post of the week between is made up for"
     later = (await page.state())["aside"]
     assert later["deadline"] == {"at": "2026-12-04T17:00:00+08:00", "code": "next_review", "month": "2026-11"}
     await page.post("clock", at="2026-12-07T12:00")
@@ -67,6 +70,17 @@ async def test_the_clock_may_go_to_the_next_post_deadline_and_lock_and_the_stand
         ("en", "most units have too low a coverage, and no rank"),
     ):
         assert words in (await page.state(language=language))["hints"][8]["title"]
+
+
+async def test_a_jump_of_the_clock_says_which_weekly_posts_it_leaves_out(house: tuple[Stage, Page]) -> None:
+    stage, page = house
+    _, moved = await page.post("clock", at="2026-12-10T10:00")
+    assert moved["missed"] == ["2026-11-23T09:00:00+08:00", "2026-11-30T09:00:00+08:00"]
+    await stage.settled()
+    weeks = {text.split("】")[1].split()[0] for one in stage.chat.seen(GROUP) if (text := one.text).startswith("【")}
+    assert weeks & {"第47周", "第48周", "第49周"} == {"第49周"}, "of several weeks the newest"
+    _, moved = await page.post("clock", at="2027-02-01T10:00")
+    assert moved["missed"][-1] == "2026-12-28T09:00:00+08:00", "none is made up for after seven days"
 
 
 async def test_a_step_is_ticked_for_whom_it_is_meant_and_for_nobody_else(house: tuple[Stage, Page]) -> None:

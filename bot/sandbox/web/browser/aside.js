@@ -57,7 +57,8 @@ async function moveClock(body) {
   if (!moved) return;
   S.dated = false;
   setClock(moved.now);
-  toast(t("clock_moved", { at: momentOf(moved.now) }));
+  const posts = moved.missed.map(momentOf).join(t("comma"));
+  toast(t("clock_moved", { at: momentOf(moved.now) }) + (posts && t("clock_missed", { posts })));
 }
 function sendMoment() {
   const at = sayMoment();
