@@ -94,6 +94,10 @@ TEXTS = {
     "board_unranked": Said(
         "{period}还没有已确认的数据，暂无名次。", "Nothing is confirmed yet, so there are no ranks."
     ),
+    "board_uncovered": Said(
+        "没有名次的 {count} 家：已确认的数据太少，没有达到竞赛方案要求的覆盖率。",
+        "Without a rank: {count}. Too little of theirs is confirmed for the coverage that the rulebook demands.",
+    ),
     "board_last": Said("最近有成绩的是 {period}", "The newest results are those of {period}"),
     "board_missing": Said(
         "已确认 {confirmed} 项，{waits}未报 {missing} 项（{which}暂不计分）。",

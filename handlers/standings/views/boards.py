@@ -56,12 +56,19 @@ def _units(board: Board, *, asked: bool) -> list[str]:
 
 def _foot(board: Board, *, asked: bool) -> list[str]:
     nobody = [] if _begun(board) else [sentence("board_unranked", {"period": board.period if board.last else ""})]
-    nobody += withheld(board)
+    nobody += [*_uncovered(board), *withheld(board)]
     if asked:
         return [*nobody, coverage(board), both("想知道原因，发“为什么”。", "To know why, send /why.")]
     month = "" if board.subtitle == board.period else both(board.period, f"{board.period}: ")
     objections = both("异议请私聊发“异议”。", " For an objection send me /appeal in private.")
     return [*nobody, f"{month}{coverage(board)}{objections}", both("存证码", "Seal") + f" {board.audit}"]
+
+
+def _uncovered(board: Board) -> list[str]:
+    """Say of a final reckoning how many units have no rank without a veto, and why."""
+    count = sum(row.rank is None and row.veto is None for row in board.rows)
+    told = count and not board.provisional and _begun(board)
+    return [sentence("board_uncovered", {"count": count})] if told else []
 
 
 def withheld(frame: Frame) -> list[str]:

@@ -13,6 +13,7 @@ from handlers.standings.actions.boards import describe_board
 from handlers.standings.views import boards
 from handlers.standings.views.boards import caption, messages
 from handlers.texts import CAPTION_LIMIT, length, split_text
+from scoring.language import Spoken, speaking
 from scoring.standings.output import as_json
 from tests.handlers.pictures.boards_made import made_board, with_row
 from tests.scoring.making import book, column, metric, scored
@@ -65,6 +66,21 @@ def test_new_pending_unranked_and_vetoed_units_are_told_in_words() -> None:
         "· 泰前所 91.80（不参与排名）",
         "· 上高所 86.40（一票否决：食品安全责任事故，不参与排名）",
     ]
+
+
+def test_a_final_board_says_how_many_have_no_rank_and_why() -> None:
+    final = replace(small(), provisional=False, waiting=None)
+    board = with_row(with_row(final, 2, rank=None), 3, rank=None)
+    told = "没有名次的 2 家：已确认的数据太少，没有达到竞赛方案要求的覆盖率。"
+    for asked in (False, True):
+        assert told in caption(board, asked=asked).splitlines()
+        assert "没有名次的 1 家" in caption(with_row(board, 3, veto="食品安全责任事故"), asked=asked), (
+            "a veto is told by itself"
+        )
+        for other in (final, replace(board, provisional=True), replace(board, confirmed=0, rows=board.rows[2:])):
+            assert "没有名次的" not in caption(other, asked=asked)
+    with speaking(Spoken("en")):
+        assert "Without a rank: 2. Too little of theirs is confirmed" in caption(board)
 
 
 def test_a_veto_is_told_by_what_it_does_and_by_the_rank_without_it() -> None:
