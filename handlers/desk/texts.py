@@ -276,6 +276,8 @@ TEXTS = {
     "roster_all_as": Said("✅ 全部生效，我是{name}", "✅ In force, I am {name}"),
     "roster_all_inviting": Said("✅ 全部生效，并发邀请单", "✅ In force, with invites"),
     "roster_all_inviting_as": Said("✅ 全部生效，并发邀请单，我是{name}", "✅ With invites, I am {name}"),
+    "roster_all_only": Said("✅ 先不发邀请单，只生效", "✅ Without invites, in force"),
+    "roster_all_only_as": Said("✅ 先不发邀请单，只生效，我是{name}", "✅ Without invites, I am {name}"),
     "roster_self": Said(
         "表里没有您的数字编号：请点您是哪一位管理员，您的编号就记在那一行。",
         "The table does not hold your numeric id: please tap which of the admins you are, and your id is noted on that row.",

@@ -228,17 +228,25 @@ def plan(found: RosterPlan) -> tuple[Message, ...]:
 def _taking(found: RosterPlan) -> Rows:
     """Return the buttons that put a roster in force: as whom, and with or without the sheet of invites."""
     return tuple(
-        (Button(_yes(name, inviting=bool(inviting)), f"roster_take:{found.draft}:{which}:{inviting}"),)
+        (
+            Button(
+                _yes(name, inviting=inviting, either=found.inviting),
+                f"roster_take:{found.draft}:{which}:{int(inviting)}",
+            ),
+        )
         for which, name in enumerate(found.selves or ("",))
-        for inviting in ((1, 0) if found.inviting else (0,))
+        for inviting in ((True, False) if found.inviting else (False,))
     )
 
 
-def _yes(name: str, *, inviting: bool) -> str:
-    if name:
-        told = {"name": name}
-        return sentence("roster_all_inviting_as", told) if inviting else sentence("roster_all_as", told)
-    return sentence("roster_all_inviting", {}) if inviting else sentence("roster_all", {})
+def _yes(name: str, *, inviting: bool, either: bool) -> str:
+    """Write what a button does; where there is `either`, what parts it from the other."""
+    told = {"name": name}
+    if inviting:
+        return sentence("roster_all_inviting_as", told) if name else sentence("roster_all_inviting", {})
+    if either:
+        return sentence("roster_all_only_as", told) if name else sentence("roster_all_only", {})
+    return sentence("roster_all_as", told) if name else sentence("roster_all", {})
 
 
 def faults(found: RosterFaults) -> tuple[Message, ...]:

@@ -17,7 +17,7 @@ CAPTIONS = Words(
         "card_behind": ("距第{rank}名 {points} 分", "{points} points behind rank {rank}"),
         "card_ahead": ("领先第{rank}名 {points} 分", "{points} points ahead of rank {rank}"),
         "card_nothing": ("{name}：没有得分（满分 {full}）", "{name}: no points (of {full})"),
-        "card_at_zero": ("{name} {own}/{full}，没有单位得分", "{name} {own}/{full}, no unit has points"),
+        "card_at_zero": ("{told}，没有单位得分", "{told}: no unit has points"),
         "card_category": (
             "{name} {own}/{full}，第 {rank} 名；中位数 {median}，中间一半 {low}–{high}，最高 {best}",
             "{name} {own}/{full}, rank {rank}; median {median}, middle half {low}–{high}, best {best}",

@@ -94,8 +94,13 @@ def _card(card: UnitCard) -> list[str]:
         lines.append(captioned("card_behind", rank=card.above[0], points=card.above[1]))
     if card.below is not None:
         lines.append(captioned("card_ahead", rank=card.below[0], points=card.below[1]))
-    lines += [_bullet(bullet) for bullet in card.bullets]
-    lines += [captioned("card_strengths", told=_leads(card.strengths)), captioned("card_gaps", told=_leads(card.gaps))]
+    zero = [bullet for bullet in card.bullets if bullet.own and bullet.rank is None]
+    lines += [_bullet(bullet) for bullet in card.bullets if bullet not in zero]
+    if zero:
+        lines.append(captioned("card_at_zero", told=listed(f"{one.name} {one.own}/{one.points}" for one in zero)))
+    if card.strengths or card.gaps:
+        told = {"card_strengths": card.strengths, "card_gaps": card.gaps}
+        lines += [captioned(code, told=_leads(bullets)) for code, bullets in told.items()]
     if len(card.past) > 1:
         lines.append(captioned("card_past", told=totals((past.label, past.total) for past in card.past)))
     return lines
@@ -105,8 +110,6 @@ def _bullet(bullet: Bullet) -> str:
     if not bullet.own:
         return captioned("card_nothing", name=bullet.name, full=bullet.points)
     values = {"name": bullet.name, "own": bullet.own, "full": bullet.points}
-    if bullet.rank is None:
-        return captioned("card_at_zero", **values)
     spread = {"median": bullet.median, "low": bullet.low, "high": bullet.high, "best": bullet.best}
     return captioned("card_category", **values, rank=bullet.rank, **spread)
 

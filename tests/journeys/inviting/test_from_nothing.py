@@ -95,7 +95,7 @@ def test_an_admin_without_a_name_says_who_of_the_roster_they_are_and_a_word_suff
     plan = stage.last(ADMIN)
     assert [label for label in labels(plan) if "我是" in label] == [
         "✅ 全部生效，并发邀请单，我是杨管理员",
-        "✅ 全部生效，我是杨管理员",
+        "✅ 先不发邀请单，只生效，我是杨管理员",
     ]
     stage.say(ADMIN, "确认", reply_to=plan.id)
     assert "名册已生效" in stage.last(ADMIN).text
