@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
-from sqlalchemy import Column, Table, select, type_coerce
+from sqlalchemy import Column, Executable, Table, select, type_coerce
 from sqlalchemy.types import NullType
 
 from scoring.faults import FaultyError
@@ -85,11 +85,11 @@ def _taken(replay: Replay, link: Link, found: Findings) -> Iterator[Difference]:
 
 def _compared(tx: Transaction, table: Table, expected: dict[Key, Row]) -> Iterator[Difference]:
     """Compare a table with what the chain says of it; the facts that are there are taken out of `expected`."""
-    columns = [column for column in table.columns if _compares(column)]
+    columns = _columns(table)
     names = [column.name for column in columns]
     key = [names.index(name) for name in table.primary_key.columns.keys()]  # noqa: SIM118 - a collection of columns
     large = any((table.name, name) in LARGE for name in names)
-    for stored in tx.run(select(*(_raw(column) for column in columns)).order_by(*table.primary_key.columns)):
+    for stored in tx.run(_rows(table)):
         here = tuple(stored)
         if large:
             here = tuple(_as_sealed(column, value) for column, value in zip(columns, stored, strict=True))
@@ -106,13 +106,22 @@ def _compared(tx: Transaction, table: Table, expected: dict[Key, Row]) -> Iterat
         yield Difference("missing", table.name, _shown(table, mine))
 
 
+@cache
+def _columns(table: Table) -> list[Column[Any]]:
+    """Return the columns of a table that are held against the chain."""
+    return [column for column in table.columns if _compares(column)]
+
+
+@cache
+def _rows(table: Table) -> Executable:
+    """Return what reads these, each as a hand may have left it, whatever its type makes of that."""
+    raw = (type_coerce(column, NullType) for column in _columns(table))
+    return select(*raw).order_by(*table.primary_key.columns)
+
+
 def _compares(column: Column[Any]) -> bool:
     place = (column.table.name, column.name)
     return is_fact(*place) or place == SEALED_BY_ITSELF
-
-
-def _raw(column: Column[Any]) -> Any:  # noqa: ANN401 - an expression of SQLAlchemy
-    return type_coerce(column, NullType)  # whatever its type makes of what a hand left
 
 
 def _as_sealed(column: Column[Any], value: Any) -> Any:  # noqa: ANN401 - what a column holds

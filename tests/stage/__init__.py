@@ -2,12 +2,11 @@
 
 from tests.stage.commands import Done, clean, command, furnish, without_posts
 from tests.stage.running import NOTICED, WAYS, Errors, InProcess, OwnProcess, both_ways, playing, staged
-from tests.stage.story import PATIENCE, WAITING, Stage, english, labels
+from tests.stage.story import PATIENCE, Stage, english, labels
 
 __all__ = [
     "NOTICED",
     "PATIENCE",
-    "WAITING",
     "WAYS",
     "Done",
     "Errors",

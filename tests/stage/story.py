@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from bot.clock import Clock
 from bot.files import sample_path
@@ -27,13 +27,13 @@ CHINESE = re.compile(r"[\u3001\u3002\u3400-\u9fff\uff01-\uff5e\U00020000-\U0003f
 """Chinese characters, and the punctuation that stands among them."""
 PATIENCE = 30
 """Real seconds after which a test gives up waiting."""
-WAITING = text("""
+WAITING = """
 SELECT (SELECT count(*) FROM inbox WHERE state = 'new')
      + (SELECT count(*) FROM outbox WHERE state IN ('ready', 'sending'))
      + (SELECT count(*) FROM drafts
         WHERE kind IN ('table', 'rulebook_file', 'template_file', 'roster_file', 'orders_file') AND ended_at IS NULL)
      + (SELECT count(*) FROM attachments WHERE state = 'owed')
-""")
+"""
 
 
 @dataclass
@@ -214,7 +214,7 @@ class Stage:
 
     @staticmethod
     def _owed(books: Connection) -> int:
-        return int(books.execute(WAITING).scalar_one())
+        return int(books.exec_driver_sql(WAITING).scalar_one())
 
     # The end of every test
 

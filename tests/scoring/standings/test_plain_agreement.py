@@ -43,13 +43,13 @@ def agree(keys: Keys, rows: list[Keys], text: str, *, final: bool) -> int:
     return compared
 
 
-@pytest.mark.parametrize("hundred", range(10))
+@pytest.mark.parametrize("hundred", range(6))
 def test_the_engine_and_the_plain_rules_agree_exactly_on_a_hundred_random_competitions(hundred: int) -> None:
     for seed in range(100 * hundred, 100 * hundred + 100):
         assert agree(*random_case(seed), final=seed % 3 > 0), f"seed {seed}"
 
 
-@pytest.mark.parametrize("hundred", range(20))
+@pytest.mark.parametrize("hundred", range(12))
 def test_they_agree_on_a_hundred_that_use_what_published_schemes_need(hundred: int) -> None:
     seeds = range(10_000 + 100 * hundred, 10_100 + 100 * hundred)
     assert sum(agree(*richer_case(seed), final=seed % 3 > 0) for seed in seeds) >= 90
