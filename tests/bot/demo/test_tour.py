@@ -116,7 +116,9 @@ def test_in_english_the_tour_tells_all_of_it_in_english_and_leaves_as_much(
     ):
         assert word in done.stdout
     assert sorted(TOTALS.findall(done.stdout)) == sorted(TOTALS.findall(told))
-    in_english = {"台账.xlsx": "Ledger.xlsx", "演示.txt": "demo.txt"}
+    in_english = {"台账.xlsx": "Ledger.xlsx", "演示.txt": "demo.txt"} | {
+        f"2026年东湖市场监管所竞赛档案.{ending}": f"Donghu Office 2026 file.{ending}" for ending in ("docx", "xlsx")
+    }
     assert {path.name for path in tmp_path.iterdir()} == {in_english.get(p.name, p.name) for p in folder.iterdir()}
     assert CHINESE.findall((tmp_path / "demo.txt").read_text("utf-8")) == []
     database = f"sqlite:///{tmp_path / 'leitai.db'}"
