@@ -1,6 +1,6 @@
 """`leitai demo --tour`: a month in seconds until its result stands, told on stdout; what it leaves is in the folder.
 
-It is played and told in the language that is spoken by default; the papers of the result are in Chinese alone.
+It is played and told in the language that is spoken by default; circular and workbook are in Chinese alone.
 """
 
 from datetime import datetime

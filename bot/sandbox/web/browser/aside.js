@@ -85,7 +85,7 @@ function showSteps(all) {
     ];
     const kind = { class: one.done ? "over" : number === next ? "next" : "", "aria-current": number === next ? "step" : null };
     return el("li", kind, one.who ? el("button", { type: "button", onclick: () => take(one) }, ...inside) : el("div", {}, ...inside),
-      one.done && one.then > 0 && el("button", { type: "button", class: "see", onclick: () => see(one) }, t("see_group")));
+      one.done && one.then !== 0 && el("button", { type: "button", class: "see", onclick: () => see(one) }, t("see_group")));
   }));
   const list = $("steps");
   const there = list.children[next];
