@@ -170,9 +170,12 @@ class Delivery:
         content = part.content
         called_at, messages = self._clock.real(), message_count(content)
         free = self._pace.free_at(letter.chat, called_at, messages)
-        if free > called_at and messages > 1 and letter.replica is None:
-            await self._store.write(lambda tx: outbox.hold(tx, letter.id, free))
-        elif isinstance(content, Picture):
+        if messages > 1 and letter.replica is None:
+            if free > called_at:
+                await self._store.write(lambda tx: outbox.hold(tx, letter.id, free))
+                return
+            self._pace.note_album(called_at, messages)
+        if isinstance(content, Picture):
             await self._send_picture(letter, content, theme, part)
         elif content is None:
             await self._settling.void(letter, part, called_at)

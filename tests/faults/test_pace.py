@@ -25,6 +25,8 @@ class Owed:
     there: int
     back: int
     lost: bool
+    many: int = 1
+    """The messages that it is: an album goes at once."""
 
 
 @dataclass
@@ -60,13 +62,16 @@ class Rehearsal:
         """Do as Delivery._round: start whatever may go now; returns when to look again."""
         at, next_at = self._moment(self.now), float("inf")
         for chat in [chat for chat, messages in waiting.items() if messages and chat not in self.busy]:
-            free = self.pace.free_at(chat, at)
+            many = waiting[chat][0].many
+            free = self.pace.free_at(chat, at, many)
             if len(self.busy) >= AT_ONCE:
                 break
             if free > at:
                 next_at = min(next_at, (free - BEGIN).total_seconds())
                 continue
             message = waiting[chat].pop(0)
+            if many > 1:
+                self.pace.note_album(at, many)
             self.busy[chat] = message
             self.started += 1
             self.calls[self.started] = (chat, self.now)
@@ -79,13 +84,13 @@ class Rehearsal:
     def _happen(self) -> None:
         self.now, number, what, message = heapq.heappop(self.events)
         if what == "there":
-            if self.judge.ask(message.chat, 1) is None and not message.lost:
-                self.judge.note(message.chat, 1)
+            if self.judge.ask(message.chat, message.many) is None and not message.lost:
+                self.judge.note(message.chat, message.many)
             heapq.heappush(self.events, (self.now + message.back / 10, number, "back", message))
         elif self.busy.get(message.chat) is message:
             del self.busy[message.chat]
             self.calls[number] = (message.chat, self.now)
-            self.pace.note(message.chat, self._moment(self.now))
+            self.pace.note(message.chat, self._moment(self.now), message.many)
 
     def _restart(self) -> None:
         """Do as Delivery.recover: whatever was in flight is with the server, or never will be."""
@@ -101,8 +106,8 @@ class Rehearsal:
     def _happen_at_the_server(self) -> None:
         at, _, what, message = heapq.heappop(self.events)
         self.now = max(self.now, at)
-        if what == "there" and self.judge.ask(message.chat, 1) is None:
-            self.judge.note(message.chat, 1)
+        if what == "there" and self.judge.ask(message.chat, message.many) is None:
+            self.judge.note(message.chat, message.many)
 
     @staticmethod
     def _moment(seconds: float) -> datetime:
@@ -131,6 +136,24 @@ def test_a_broadcast_keeps_the_limit_over_all_and_uses_it(people: list[int], the
     assert rehearsal.judge.violations == []
     at_most = max(len(people) / AT_ONCE * there / 10, len(people) / 25 * 1.1)
     assert rehearsal.now <= at_most + 2
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(st.integers(1, 200), min_size=40, max_size=120, unique=True),
+    st.lists(st.tuples(st.integers(0, 40), st.integers(2, 8)), min_size=1, max_size=4),
+    TENTHS,
+)
+def test_albums_on_their_way_leave_room_for_what_is_sent_beside_them(
+    people: list[int], albums: list[tuple[int, int]], there: int
+) -> None:
+    owed = [Owed(person, there, 0, lost=False) for person in people]
+    for number, (place, many) in enumerate(albums):
+        owed.insert(place, Owed(-1 - number, there, 0, lost=False, many=many))
+    rehearsal = Rehearsal(owed, set())
+    rehearsal.play()
+    assert rehearsal.judge.violations == []
+    assert rehearsal.started == len(owed)
 
 
 def test_a_group_gets_twenty_a_minute_and_the_next_when_the_first_has_left_the_window() -> None:
