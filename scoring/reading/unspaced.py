@@ -30,10 +30,13 @@ def read(parts: list[str], rulebook: Rulebook, arena: str, today: date, initials
         return found
     metrics = rulebook.metrics_in(arena)
     for name, apart in _parted(parts):
+        within = set(spelt_within(name, metrics, initials))
+        if not within:  # nor is what comes behind it: names only grow
+            break
         parted = read_line(apart, rulebook, arena, today, initials)
         meant = (parted.metric,) if parted.metric is not None else parted.candidates
         figure = apart[len(name.split())][0]
-        named = meant and set(meant) <= set(spelt_within(name, metrics, initials))
+        named = meant and set(meant) <= within
         if named and not spelt_within(name + figure, metrics, initials) and _is_value(parted.value, meant):
             return parted
     return found

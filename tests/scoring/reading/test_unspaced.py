@@ -7,7 +7,8 @@ import pytest
 
 from bot.files import read_sample
 from handlers.names import initials
-from scoring.reading.lines import Reading, words
+from scoring.reading import unspaced
+from scoring.reading.lines import Reading, read_line, words
 from scoring.reading.unspaced import read
 from scoring.rulebook.load import load
 from scoring.rulebook.model import Rulebook
@@ -135,3 +136,21 @@ def test_a_rank_is_read_with_the_word_before_it() -> None:
     for line, value in ((f"{metric.name}第3/16", "第3/16"), (f"{metric.name}3/16", "3/16")):
         found = read(words(line), BOOK, metric.arena, TODAY, initials)
         assert (found.metric, found.value) == (metric, value)
+
+
+@pytest.mark.parametrize(
+    ("line", "most"), [("工单" + "a1" * 2000, 1), ("工单" + "一a" * 2000, 2), ("工单 " + "a1 " * 1300, 1)]
+)
+def test_a_line_is_read_no_more_often_than_a_name_can_go_on(
+    line: str, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[list[str]] = []
+
+    def counted(parts: list[str], *rest: object) -> Reading:
+        tried.append(parts)
+        assert len(tried) <= most
+        return read_line(parts, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(unspaced, "read_line", counted)
+    assert reading(line).metric is None
+    assert len(tried) == most
