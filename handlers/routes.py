@@ -77,8 +77,9 @@ async def command(update: Update, context: Context, meant: Command, rest: str) -
 def _is_reply(said: Message, context: Context, text: str, *, known: bool, bare: bool, about: bool) -> bool:
     """Say whether a message answers another one: a decision always, other words only to the bot's own message.
 
-    `known`: it reads as a command, too; `bare`: with nothing behind it, which is no answer to a question (取消 is);
-    `about`: as a word about a submission or a matter, which the message that made it is answered with, too.
+    `known`: it reads as a command, too; `bare`: with nothing behind it, which answers a question only as its buttons do
+    (上报 an offer; 取消 any); `about`: as a word about a submission or a matter, which the message that made it is
+    answered with, too.
     """
     answered = said.reply_to_message
     files = bool(said.photo or said.document)
@@ -88,9 +89,16 @@ def _is_reply(said: Message, context: Context, text: str, *, known: bool, bare: 
         return True
     own = answered.from_user is not None and answered.from_user.id == context.account
     asked = own and any(question.lower() in (answered.text or "").lower() for question in QUESTION)
-    if asked and bare:
+    if asked and bare and not _offers(answered, phrases.compared(text)):
         return False
     return asked or about or phrases.decision(text) is not None or (own and not known)
+
+
+def _offers(answered: Message, word: str) -> bool:
+    """Say whether a question has a button that is called as a word is, in whichever language."""
+    rows = () if answered.reply_markup is None else answered.reply_markup.inline_keyboard
+    labels = {button.text.lower() for row in rows for button in row}
+    return word in labels or (word in phrases.REPORT and not labels.isdisjoint(phrases.REPORT))
 
 
 async def edited(update: Update, context: Context) -> None:

@@ -13,7 +13,7 @@ from scoring.calendar import worded
 from scoring.language import Words, both
 
 QUESTION = ("请回复这条消息", "Please reply to this message")
-"""What every question that waits for a reply says, by language: such a reply is never taken for a command."""
+"""What every question that waits for a reply says: its answer is a command only as a bare word that no button of it has."""
 
 QUESTIONS = Words(
     {

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, replace
 
-from handlers.phrases import CANCEL, REPORT, report_lines
+from handlers.phrases import CANCEL, REPORT, compared, report_lines
 from handlers.reporting.actions import receipts, submit
 from handlers.reporting.actions.reading import bare, joined, read_report
 from handlers.reporting.results import LineOutcome, Plain, PlainOffer, WouldReport
@@ -98,17 +98,17 @@ def press(turn: Turn, sender: Sender, number: int, use: int) -> Answer:
 
 def answered(turn: Turn, sender: Sender, draft: Draft, text: str, otherwise: Otherwise) -> Answer:
     """Take the words that say yes; all others belong to whoever else they may belong to."""
-    if clean(text).lower() in REPORT and not draft.expired(turn.now):
+    if compared(text) in REPORT and not draft.expired(turn.now):
         return press(turn, sender, draft.id, 1)
     return otherwise()
 
 
 def reply(turn: Turn, sender: Sender, letter: Letter, text: str, _decision: Decision | None) -> Answer:
     """Take the reply to the offer."""
-    if clean(text).lower() in CANCEL:
+    if compared(text) in CANCEL:
         press(turn, sender, letter.payload["draft"], 0)
         turn.answer(sender, "cancelled")
         return Answer()
-    if clean(text).lower() not in REPORT:
+    if compared(text) not in REPORT:
         raise Refusal("not_understood")
     return press(turn, sender, letter.payload["draft"], 1)

@@ -217,3 +217,9 @@ def test_a_question_is_answered_only_by_who_was_asked(stage: Stage) -> None:
     stage.say(LEGAL_REVIEWER, "缺少截图", to=GROUP, reply_to=stage.last(GROUP).id)
     assert "没有任何改动" in stage.last(LEGAL_REVIEWER).text
     assert stage.books()["state"] == "pending"
+
+
+def test_the_word_that_reports_is_no_reason_where_no_button_says_it(reported: Stage) -> None:
+    reported.press(REVIEWER, reported.card(REVIEWER).id, "退回")
+    reported.say(REVIEWER, "上报", reply_to=reported.last(REVIEWER).id)
+    assert reported.books()["state"] == "pending"

@@ -154,3 +154,21 @@ def test_it_is_offered_in_private_alone_and_to_nobody_who_reports_nothing(stage:
     assert "没有看懂" in stage.last(LEADER).text
     stage.say(OTHER_HEAD, "东湖所 回复率 98/100")
     assert "没有看懂" in stage.last(OTHER_HEAD).text
+
+
+@pytest.mark.parametrize("yes", ["上报", "上报。", "确认"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_word_of_the_offer_in_reply_to_it_reports_and_begins_nothing(stage: Stage, yes: str, language: str) -> None:
+    stage.say(HEAD, f"/language {language}")
+    stage.say(HEAD, "回复率 98/100")
+    stage.say(HEAD, yes, reply_to=stage.last(HEAD).id)
+    assert (stage.books()["value"], stage.books()["state"]) == ("98/100", "pending")
+    assert "0001" in stage.last(HEAD).text
+
+
+def test_another_bare_word_of_a_command_in_reply_to_the_offer_is_the_command(stage: Stage) -> None:
+    stage.say(HEAD, "回复率 98/100")
+    asked = stage.last(HEAD)
+    stage.say(HEAD, "帮助", reply_to=asked.id)
+    assert "/pending" in stage.last(HEAD).text
+    assert stage.json("submissions") == []
