@@ -29,6 +29,9 @@ _GOES_ON = re.compile("[0-9万亿千百十点成半%/.,~–—至到-]|左右|�
 
 _COUNTED = re.compile(rf"(?:{'|'.join(_MEASURES)})(?:$|[\s,;、]|左右|上下|以[上下内])")
 
+_MONEY = re.compile(r"元(?![旦月宵])|(?:(?:wan|yi)[-\s])?yuan(?![a-z])")
+"""A unit of money: of another size than the metric's it makes another number, whatever follows it; 元旦 is a day."""
+
 _ENGLISH = frozenset(word for unit in MEASURES for word in measure_words(unit))
 
 _DECIMALS = re.compile(r"\.[0-9]+$")
@@ -78,7 +81,14 @@ def goes_on(number: str, rest: str) -> bool:
     words = rest.lstrip(" ,;、\n\t")
     if _GOES_ON.match(words) or (words[:1] in CHARACTERS and number[-1:] in CHARACTERS and not number[-1:].isascii()):
         return True
+    if _MONEY.match(words.lower()):
+        return True
     return rest[0].isspace() and (_COUNTED.match(words) is not None or words.lower() in _ENGLISH)
+
+
+def is_money(text: str) -> bool:
+    """Say whether a text ends in a sum of money."""
+    return text.lower().endswith(("元", "yuan"))
 
 
 def is_percent(metric: Metric) -> bool:

@@ -12,7 +12,7 @@ from scoring import lifecycle
 from scoring.access import Person
 from scoring.lifecycle import NOT_APPLICABLE, ActName
 from scoring.reading.lines import NOT_APPLICABLE_WORD, clean, exempting, seen
-from scoring.reading.values import goes_on, shown
+from scoring.reading.values import goes_on, is_money, shown
 from scoring.rulebook.model import Metric
 from storage import evidence, roster
 from storage.roster import Entry
@@ -108,7 +108,7 @@ def read_amendment(metric: Metric, text: str) -> tuple[str, str | None]:
         try:
             return _amended(metric, value), reason or None
         except Refusal as error:
-            refusal = refusal if refusal is not None and reason else error
+            refusal = refusal if refusal is not None and reason and not is_money(value) else error
     raise refusal or Refusal("value", metric=metric.name, text=text, reason="not_a_number")
 
 

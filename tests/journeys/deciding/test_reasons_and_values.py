@@ -7,11 +7,12 @@ from tests.stage import Stage, both_ways
 
 def test_an_amendment_in_another_unit_decides_nothing_and_says_why(reported: Stage) -> None:
     books = reported.books()
-    decide(reported, "改为 12 件")
-    answer = reported.last(REVIEWER).text
-    assert "计量单位不对" in answer
-    assert "没有任何改动" in answer
-    assert reported.books() == books
+    for words in ("改为 12 件", "改为 12 元 漏计", "amend to 12 yuan too many"):
+        decide(reported, words)
+        answer = reported.last(REVIEWER).text
+        assert "计量单位不对" in answer, words
+        assert "没有任何改动" in answer
+        assert reported.books() == books
 
 
 def test_returning_with_a_reason_by_reply(stage: Stage) -> None:

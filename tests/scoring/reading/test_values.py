@@ -126,6 +126,15 @@ def test_an_event_has_no_value() -> None:
         ("3", " 户 核对", True),
         ("97/100", " 多报了两件", False),
         ("12", "\n核对台账", False),
+        ("12", " yuan too many", True),
+        ("12", ", Yuan recounted", True),
+        ("35000", " wan-yuan recounted", True),
+        ("35000", " yi yuan, recounted", True),
+        ("12", " 元 漏计", True),
+        ("12", " 元漏计", True),
+        ("12", " 万元 漏计", True),
+        ("12", " 元旦前漏计", False),
+        ("12", " Yuanyuan counted twice", False),
     ],
 )
 def test_what_may_still_belong_to_a_number_is_no_reason(number: str, rest: str, belongs: bool) -> None:  # noqa: FBT001 - a table
