@@ -8,7 +8,7 @@ from collections.abc import Mapping
 LEVELS: Mapping[str, str] = {
     "国家级": "national",
     "部级": "ministerial",
-    "省部级": "ministerial",
+    "省部级": "provincial/ministerial",
     "省级": "provincial",
     "省级以上": "provincial+",
     "市级": "city",
@@ -21,7 +21,7 @@ LEVELS: Mapping[str, str] = {
     "乡镇级": "township",
     "街道级": "street",
     "本局": "bureau",
-    "局级": "bureau",
+    "局级": "bureau-level",
     "特等奖": "grand-prize",
     "一等奖": "first-prize",
     "二等奖": "second-prize",
@@ -29,7 +29,7 @@ LEVELS: Mapping[str, str] = {
     "逾期": "overdue",
     "反弹": "relapse",
 }
-"""Each is one word: in a line the next one begins the title of the event."""
+"""Each is one word, for in a line the next one begins the title of the event, and no two are the same: it is typed."""
 
 MEASURES: Mapping[str, tuple[str, str]] = {
     "分": ("point", "points"),

@@ -84,9 +84,14 @@ def test_a_unit_alone_behind_a_number_is_no_reason_for_it() -> None:
     assert not goes_on("12", " people were counted twice")
 
 
-def test_a_level_in_english_that_two_have_is_neither() -> None:
-    two = levels("本局", "局级")
-    assert level_key(two, "bureau") is None
-    assert level_key(two, "局级") == "l1"
-    own = levels("市级", "bureau")
+def test_no_two_levels_share_a_word() -> None:
+    assert len(set(LEVELS.values())) == len(LEVELS)
+    every = levels(*LEVELS)
+    for key, name in every.level_names.items():
+        assert level_key(every, LEVELS[name]) == key
+
+
+def test_a_word_that_the_rulebook_has_itself_is_the_rulebooks() -> None:
+    own = levels("本局", "bureau")
     assert level_key(own, "bureau") == "l1"
+    assert level_key(levels("本局", "局级"), "bureau-level") == "l1"
