@@ -81,6 +81,8 @@ REFUSED = Words(
     }
 )
 """Why the chat server refuses, by a part of its words; the first that fits."""
+WRITTEN = ("reason", "why", "text", "title")
+"""Values that hold what somebody wrote, which no language changes."""
 SENTENCES: dict[str, Said] = {}
 """Every sentence by its code, filled by `handlers.journeys` from the tables of the journeys."""
 
@@ -197,7 +199,7 @@ def _show(name: str, value: object) -> object:
         return when(value)
     if isinstance(value, list):
         return listed((cut(worded(str(item))) for item in value), "；" if name == "arenas" else "、")
-    return "" if value is None else cut(worded(str(value)))
+    return "" if value is None else cut(str(value) if name in WRITTEN else worded(str(value)))
 
 
 def split_text(text: str, limit: int = MESSAGE_LIMIT) -> tuple[str, ...]:

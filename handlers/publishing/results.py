@@ -1,10 +1,11 @@
 """What posts are about."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from handlers.pictures.shown.board import Board
+from handlers.pictures.shown.spoken import AS_WRITTEN
 from handlers.results import Values
 from scoring.language import Spoken
 
@@ -21,7 +22,7 @@ class Corrected:
     metric: str
     before: str
     after: str
-    why: str
+    why: str = field(metadata=AS_WRITTEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +85,10 @@ class Reported:
     period: str
     number: int
     value: str
-    title: str
+    title: str = field(metadata=AS_WRITTEN)
     day: str
     state: str
-    reporter: str | None
+    reporter: str | None = field(metadata=AS_WRITTEN)
     reported_at: str
     confirmers: tuple[str, ...]
     decided_at: str
@@ -152,7 +153,7 @@ class Flagged:
 
     period: str
     colour: str
-    reason: str
+    reason: str = field(metadata=AS_WRITTEN)
     day: date
     publication: int
 

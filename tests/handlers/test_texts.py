@@ -524,6 +524,13 @@ def test_moments_numbers_lists_and_periods_are_written_in_the_language_that_is_s
         assert why_refused("Bad Request: SOMETHING_NEW") == "the chat server did not take it, its words are in the log"
 
 
+def test_what_somebody_wrote_is_said_as_it_was_written_in_every_language() -> None:
+    values = {"number": 1, "unit": "本局", "metric": "m", "was": "1", "now": "市级", "text": "逾期"}
+    with language.speaking(language.Spoken("en")):
+        assert sentence("result_corrected", values).endswith(" → city (逾期)")
+        assert "“反弹”" in sentence("ask_level", {"number": 1, "title": "反弹"})
+
+
 def test_quotes_within_quotes_are_single_ones() -> None:
     said = sentence("unknown_metric", {"name": "“铁拳”案", "suggestions": ["“铁拳”行动"]})
     assert "没有叫“‘铁拳’案”的指标" in said

@@ -1,6 +1,7 @@
 """The file of a unit about a year: in the language of whoever asks, the same bytes every time."""
 
 import io
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -67,3 +68,25 @@ def test_it_is_in_english_but_for_what_people_wrote(kind: str) -> None:
 def test_in_chinese_it_is_as_it_is_kept() -> None:
     assert hand_over("year_file", ("档案.docx", b"kept")).make() == b"kept"
     assert hand_over("year_file", FOUND).name == "2026年东湖市场监管所竞赛档案（第2版）.docx"
+
+
+@pytest.mark.parametrize("kind", ["year_file", "year_book"])
+def test_what_people_wrote_stays_as_they_wrote_it_where_a_level_is_called_so(kind: str) -> None:
+    event = replace(EVENT, title="本局", value="国家级", reporter="一等奖")
+    corrected = replace(FOUND.corrections[0][1], why="反弹", before="区级")
+    flag = replace(FOUND.flags[0], reason="逾期") if FOUND.flags else None
+    assert flag is not None
+    found = replace(FOUND, reported=(event,), flags=(flag,), corrections=((FOUND.placed[0].period, corrected),))
+    with speaking(CALLED):
+        content = hand_over(kind, found).make()
+        assert isinstance(content, bytes)
+    told = _cells(kind, content)
+    assert {"本局", "逾期", "反弹", "national", "district"} <= told
+    assert not told & {"bureau", "overdue", "relapse", "first-prize"}
+
+
+def _cells(kind: str, content: bytes) -> set[str]:
+    if kind == "year_file":
+        return {cell.text for each in Document(io.BytesIO(content)).tables for row in each.rows for cell in row.cells}
+    pages = load_workbook(io.BytesIO(content)).worksheets
+    return {str(cell.value) for page in pages for row in page.iter_rows() for cell in row}
