@@ -68,7 +68,7 @@ JOURNEY = Journey(
         Word(phrases.SEND_AGAIN, alone=arriving.to_send_again),
     ),
     presses=(
-        Press("post_arrived", arriving.settle_unknown, before="out", of="letter"),
+        Press("post_arrived", arriving.settle_unknown, takes=3, numbers=3, before="out", of="letter"),
         Press("publication_again", arriving.send_again, takes=1, numbers=1),
     ),
     letters=(

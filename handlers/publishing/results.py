@@ -231,11 +231,12 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Doubted:
-    """A post whose outcome nobody knows, in names; `kind` names the letter that it is."""
+    """A post whose outcome nobody knows, in names; `kind` names the letter that it is, `attempt` counts its calls."""
 
     arena: str
     slot: str
     letter: int
+    attempt: int
     kind: str
 
 

@@ -33,7 +33,7 @@ class Todo:
     waiting: tuple[Claimed, ...]
     locked: tuple[Claimed, ...]
     missing: tuple[Unreported, ...]
-    lost: tuple[tuple[int, str], ...]
+    lost: tuple[tuple[int, str, int], ...]
     now: datetime
     cards: str | None = None
     hours: tuple[str, ...] = ()

@@ -63,7 +63,7 @@ def todo(found: Todo) -> tuple[Message, ...]:
         parts.append(both(f"上报请发：/report {first} 数值", f"To report please send: /report {first} VALUE"))
     if found.missing:
         buttons.append((Button(both("✍️ 一项一项报", "✍️ Report one by one"), "report:0:0"),))
-    for number, kind in found.lost:
+    for number, kind, _ in found.lost:
         what = _post(kind) or both("一条消息", "A message")
         parts.append(
             both(
@@ -76,13 +76,13 @@ def todo(found: Todo) -> tuple[Message, ...]:
         parts.append(sentence("matter_waiting", {"count": mine, "waiting": waiting}))
     if found.flags:
         parts.append(sentence("todo_flags", {"count": found.flags}))
-    posts = [number for number, kind in found.lost if _post(kind)]
+    posts = [(number, attempt) for number, kind, attempt in found.lost if _post(kind)]
     buttons += [
         (
-            Button(both("已发出", "It arrived"), f"post_arrived:{number}:1"),
-            Button(both("重发", "Send again"), f"post_arrived:{number}:0"),
+            Button(both("已发出", "It arrived"), f"post_arrived:{number}:{attempt}:1"),
+            Button(both("重发", "Send again"), f"post_arrived:{number}:{attempt}:0"),
         )
-        for number in posts
+        for number, attempt in posts
     ]
     buttons += _preference(found)
     return messages(parts or [both("✅ 没有等您办理的事。", "✅ Nothing waits for you.")], tuple(buttons))

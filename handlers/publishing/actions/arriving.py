@@ -69,19 +69,23 @@ def doubted(turn: Turn, owed: Owed[Doubt]) -> Doubted:
 
 
 def _named(turn: Turn, letter: int, publication: int) -> Doubted:
-    post = publications.known(turn.tx, publication)
-    kind = outbox.known(turn.tx, letter).kind.removesuffix("_picture")
+    post, sent = publications.known(turn.tx, publication), outbox.known(turn.tx, letter)
+    kind = sent.kind.removesuffix("_picture")
     rulebook = turn.rulebook_on(Period.written(post.period).first)
-    return Doubted(rulebook.arena(post.arena).name, post.slot.rpartition(":")[2], letter, kind)
+    return Doubted(rulebook.arena(post.arena).name, post.slot.rpartition(":")[2], letter, sent.attempts, kind)
 
 
-def settle_unknown(turn: Turn, sender: Sender, number: int, arrived: int) -> Answer:
-    """Let an admin say whether a post whose outcome nobody knows has arrived, or that it is to be sent again."""
+def settle_unknown(turn: Turn, sender: Sender, number: int, attempt: int, arrived: int) -> Answer:
+    """Let an admin say whether a post whose outcome nobody knows has arrived, or that it is to be sent again.
+
+    What was said of an earlier attempt says nothing of a later one, which is asked about anew.
+    """
     person = turn.person(sender)
     if not person.admin:
         raise Refusal("admins_only")
     letter = outbox.letter(turn.tx, number)
-    if letter is None or letter.state not in (("unknown",) if arrived else ("unknown", "dead")):
+    given_up = ("unknown",) if arrived else ("unknown", "dead")
+    if letter is None or letter.attempts != attempt or letter.state not in given_up:
         raise Refusal("settled_before")
     turn.record(person.id, "post_arrived" if arrived else "post_again", letter=number)
     if arrived:

@@ -69,8 +69,8 @@ def tell_sent(found: tuple[Sent, ...]) -> Message:
 def ask_arrived(post: Doubted) -> Message:
     """Ask an admin whether a public post arrived whose outcome nobody knows."""
     values = {"arena": post.arena, "week": post.slot, "what": _what(post)}
-    arrived = Button(sentence("post_is_out", {}), f"post_arrived:{post.letter}:1")
-    again = Button(sentence("post_not_out", {}), f"post_arrived:{post.letter}:0")
+    arrived = Button(sentence("post_is_out", {}), f"post_arrived:{post.letter}:{post.attempt}:1")
+    again = Button(sentence("post_not_out", {}), f"post_arrived:{post.letter}:{post.attempt}:0")
     rows = ((arrived, again),)
     return Message(sentence("post_doubted", values), rows, open=open_in("post_doubted", values, rows))
 
@@ -79,7 +79,7 @@ def tell_refused(post: Doubted, reason: str, picture: bool) -> Message:  # noqa:
     """Tell an admin that a public post, or its picture, was refused, and that it can be sent again."""
     values = {"arena": post.arena, "week": post.slot, "reason": why_refused(reason), "what": _what(post)}
     code = "post_picture_refused" if picture else "post_refused"
-    rows = ((Button(sentence("post_again_now", {}), f"post_arrived:{post.letter}:0"),),)
+    rows = ((Button(sentence("post_again_now", {}), f"post_arrived:{post.letter}:{post.attempt}:0"),),)
     return Message(sentence(code, values), rows, open=open_in(code, values, rows))
 
 

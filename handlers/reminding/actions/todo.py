@@ -37,7 +37,7 @@ def todo(turn: Turn, person_id: int, as_of: datetime) -> Todo:
     for stored in _own(turn, person, open_ones):
         still = waiting if stored.state == "pending" else mend
         (locked if deciders.too_late(turn, stored, as_of) else still).append(stored)
-    lost = [(letter.id, letter.kind) for letter in outbox.unknown(turn.tx)] if person.admin else []
+    lost = [(letter.id, letter.kind, letter.attempts) for letter in outbox.unknown(turn.tx)] if person.admin else []
     in_digest = preferences.has_chosen(turn.tx, person.id, preferences.CARDS, reviewers.DIGEST)
     return Todo(
         decide=tuple(submission.claimed(turn, stored) for stored in decide),

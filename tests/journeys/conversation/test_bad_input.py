@@ -135,7 +135,7 @@ def test_an_old_button_says_that_it_is_old(stage: Stage) -> None:
         "q:77:0",
         "d:77:0",
         "e:77:1",
-        "out:1:1",
+        "out:1:1:1",
     ):
         stage.forge(REVIEWER, card, data)
         text, alert = stage.press(REVIEWER, card, "旧")
@@ -196,8 +196,8 @@ FORGED = (
     "am:1:1",
     "no:1:1",
     "see:1:1",
-    "out:1:0",
-    "out:-1:1",
+    "out:1:1:0",
+    "out:-1:1:1",
     "ok::",
     "ok",
     "::",

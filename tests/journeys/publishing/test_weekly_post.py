@@ -162,6 +162,23 @@ def test_an_admin_has_an_unknown_post_sent_again(stage: Stage) -> None:
     assert sorted(posted_to(stage)) == sorted(f"【{arena}】第47周 11.16–11.22" for arena in ARENAS)
 
 
+def test_what_is_said_of_one_attempt_says_nothing_of_the_next(stage: Stage) -> None:
+    stage.chat.faults.plan(server_error(500), method="sendPhoto", chat=GROUP)
+    stage.move(MONDAY)
+    (first,) = asked(stage, SECOND_ADMIN)
+    stage.chat.faults.plan(server_error(500, after=True), method="sendPhoto", chat=GROUP)
+    stage.press(ADMIN, asked(stage, ADMIN)[0].id, "重发")
+    assert len(posts(stage)) == 2
+    text, alert = stage.press(SECOND_ADMIN, first.id, "重发")
+    assert alert
+    assert "已有人处理过" in text
+    assert len(posts(stage)) == 2
+    _, again = asked(stage, SECOND_ADMIN)
+    assert buttons(stage.seen(SECOND_ADMIN, first.id)) == []
+    stage.press(SECOND_ADMIN, again.id, "已发出")
+    assert len(posts(stage)) == 2
+
+
 def test_only_admins_settle_an_unknown_post(stage: Stage) -> None:
     stage.chat.faults.plan(server_error(500), method="sendPhoto", chat=GROUP)
     stage.move(MONDAY)
