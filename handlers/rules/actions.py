@@ -12,7 +12,7 @@ from scoring import season
 from scoring.access import Person
 from scoring.calendar import Period, PeriodKind
 from scoring.language import both, measured, named
-from scoring.reading import canonical, lines
+from scoring.reading import canonical, lines, values
 from scoring.rulebook import kinds, methods, source
 from scoring.rulebook.model import Metric, Rulebook
 from scoring.standings.own_targets import has_own_targets, target_of
@@ -166,8 +166,7 @@ def earns(rulebook: Rulebook, metric: Metric) -> tuple[str, str] | None:
         return None
     x = canonical.raw(metric, value) or Fraction()
     n = canonical.parts(value)[1] if metric.input == "rank" else 0
-    shown = value if "/" in value else measured(value, metric.unit)
-    return shown, _published(rulebook, metric, Raw(x, n))
+    return values.shown(metric, value), _published(rulebook, metric, Raw(x, n))
 
 
 def _published(rulebook: Rulebook, metric: Metric, raw: Raw) -> str:

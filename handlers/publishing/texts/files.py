@@ -101,10 +101,7 @@ YEAR_BOOK: dict[str, tuple[Sheet, Sheet]] = {
 YEAR_TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "placed": (("周期", "名次/家数", "总分", "满分", "备注"), ("Period", "Rank/units", "Total", "Full marks", "Notes")),
     "events": (("周期", "指标", "级别", "事项", "编号"), ("Period", "Metric", "Level", "Event", "No.")),
-    "flags": (
-        ("周期", "旗", "理由", "决定日期", "通报"),
-        ("Period", "Flag", "Reason", "Decided on", "Publication"),
-    ),
+    "flags": (YEAR_BOOK["flags"][0][1], YEAR_BOOK["flags"][1][1]),
     "corrections": (
         ("周期", "指标", "更正前", "更正后", "原因"),
         ("Period", "Metric", "Before", "After", "Reason"),

@@ -17,6 +17,7 @@ from scoring.insight.robustness import NOISE, margin, shaken
 from scoring.insight.targets import attainment
 from scoring.insight.what_if import Basis
 from scoring.language import measured
+from scoring.reading.values import shown
 from scoring.rulebook.model import Metric, Rulebook
 from scoring.standings.output import rank_text
 from scoring.standings.publish import cut_off, published
@@ -53,7 +54,7 @@ def effort(rulebook: Rulebook, gain: Gain) -> Effort:
     """Return what a gain takes: a value, or events that are more, fewer, or only to be confirmed."""
     metric = rulebook.metric(gain.metric)
     if gain.value is not None:
-        return "value", gain.value if "/" in gain.value else measured(gain.value, metric.unit), ()
+        return "value", shown(metric, gain.value), ()
     levels = Counter(metric.level_names.get(level, level) for level, _ in gain.events)
     return "more" if gain.steps > 0 else "fewer" if gain.steps < 0 else "waiting", "", tuple(levels.items())
 

@@ -7,6 +7,7 @@ from handlers.standings.actions.insight import effort
 from handlers.texts import sentence
 from scoring.insight.gains import Gain
 from scoring.rulebook.load import load
+from tests.scoring.making import book, rate
 
 
 @pytest.mark.parametrize(
@@ -27,3 +28,9 @@ def test_an_effort_is_a_value_or_events_that_are_more_fewer_or_to_be_confirmed(
     takes, reached, levels = effort(load(read_sample()), gain)
     values = {"metric": "这一项", "takes": takes, "value": reached, "gained": levels, "rank": "3"}
     assert sentence("why_gain", values) == f"这一项 {told}，可升至第 3 名"
+
+
+def test_a_share_that_may_be_said_in_per_cent_is_told_so_whatever_it_counts() -> None:
+    shares = book(rate("rate", unit="件", percent_ok=True, rollup="last"))
+    gain = Gain("rate", "2026-11", None, "98", (), 3, 3, "90.00")
+    assert effort(shares, gain) == ("value", "98%", ())
