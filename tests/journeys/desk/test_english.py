@@ -69,8 +69,8 @@ def test_the_roster_that_is_fetched_in_english_comes_back_and_is_told_in_english
     stage.say(ADMIN, document=(sent[0], out.getvalue()))
     plan = stage.last(ADMIN)
     assert plan.text.startswith("👥 The roster has not changed yet. By this table:\n➕ 新所长 (")
-    assert labels(plan) == ["✅ In force, with invites", "✅ Put all in force", "Cancel"]
-    stage.press(ADMIN, plan.id, "✅ Put all in force")
+    assert labels(plan) == ["✅ In force, with invites", "✅ Without invites, in force", "Cancel"]
+    stage.press(ADMIN, plan.id, "✅ Without invites, in force")
     assert stage.last(ADMIN).text.startswith("✅ The roster is in force. Rows added: 1")
     english(plan, "新所长")
 
