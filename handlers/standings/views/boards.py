@@ -65,7 +65,7 @@ def _foot(board: Board, *, asked: bool) -> list[str]:
 
 
 def _uncovered(board: Board) -> list[str]:
-    """Say of a final reckoning how many units have no rank without a veto, and why."""
+    """Say of a final reckoning how many units have no rank without a veto, and what a rank takes."""
     count = sum(row.rank is None and row.veto is None for row in board.rows)
     told = count and not board.provisional and _begun(board)
     return [sentence("board_uncovered", {"count": count})] if told else []

@@ -71,7 +71,7 @@ def test_new_pending_unranked_and_vetoed_units_are_told_in_words() -> None:
 def test_a_final_board_says_how_many_have_no_rank_and_why() -> None:
     final = replace(small(), provisional=False, waiting=None)
     board = with_row(with_row(final, 2, rank=None), 3, rank=None)
-    told = "没有名次的 2 家：已确认的数据太少，没有达到竞赛方案要求的覆盖率。"
+    told = "没有名次的 2 家：已确认的数据没有达到竞赛方案的排名条件（覆盖率、必报的指标），或没有适用的指标。"
     for asked in (False, True):
         assert told in caption(board, asked=asked).splitlines()
         assert "没有名次的 1 家" in caption(with_row(board, 3, veto="食品安全责任事故"), asked=asked), (
@@ -80,7 +80,18 @@ def test_a_final_board_says_how_many_have_no_rank_and_why() -> None:
         for other in (final, replace(board, provisional=True), replace(board, confirmed=0, rows=board.rows[2:])):
             assert "没有名次的" not in caption(other, asked=asked)
     with speaking(Spoken("en")):
-        assert "Without a rank: 2. Too little of theirs is confirmed" in caption(board)
+        assert "Without a rank: 2. What is confirmed of theirs is not what the rulebook demands" in caption(board)
+
+
+@pytest.mark.parametrize("why", ["coverage", "block"])
+def test_what_is_said_of_units_without_a_rank_holds_for_whichever_reason(why: str) -> None:
+    demanded = {"minimum_coverage": "0.8"} if why == "coverage" else {}
+    missing = "block" if why == "block" else "zero"
+    rulebook = book(metric(), metric("n", category="d", missing=missing), units=3, **demanded)
+    text = f"{column('m', [9, 8, 7])}\n{column('n', [9, 8])}"
+    told = caption(describe_board(rulebook, as_json(scored(rulebook, text, final=True)), [], "3月", "", "", None))
+    assert "· 单位3" in told
+    assert "没有名次的 1 家：已确认的数据没有达到竞赛方案的排名条件（覆盖率、必报的指标）" in told
 
 
 def test_a_veto_is_told_by_what_it_does_and_by_the_rank_without_it() -> None:
