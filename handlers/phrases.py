@@ -201,17 +201,22 @@ def decision(text: str) -> Decision | None:
     return None
 
 
-def numbered(text: str) -> tuple[str, int] | None:
+def numbered(text: str, *, surely: bool = False) -> tuple[str, int] | None:
     """Read a decision that names its submission by number: its words without that, and the number.
 
-    Fewer digits than numbers are shown with count where nothing but them stands behind the word.
+    Fewer digits than numbers are shown with count where nothing but them stands behind the word; figures to amend to
+    (改为 3500 件) never do. `surely`: only what can be nothing else, as 0002 and 编号 2 are and 2024 年 is not.
     """
     said = _STOP.sub("", seen(text)).strip()
     found = next(filter(None, (form.fullmatch(said) for form in _OF_NUMBER)), None)
     if found is None or decision(words := found["act"] + found["rest"]) is None:
         return None
+    shown = len(found["number"]) >= _SHOWN
+    sure = found["called"] or (shown and found["number"].startswith("0"))
+    figures = found["act"][:2].lower() in ("改为", "am") and not found["rest"].lstrip(" ,，:：")[:1].isdecimal()
     alone = found["act"] and not found["rest"]
-    return (words, int(found["number"])) if found["called"] or len(found["number"]) >= _SHOWN or alone else None
+    counts = sure or (not surely and ((shown and not figures) or alone))
+    return (words, int(found["number"])) if counts else None
 
 
 def of_flag(text: str) -> tuple[Act, str | None] | None:

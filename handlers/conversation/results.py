@@ -42,7 +42,8 @@ class KeyboardShown:
 class Offered:
     """The payload of words that may be about several submissions, as (number, version): a button each does them.
 
-    `press` is the word of that button, or "" where the draft holds a decision.
+    `press` is the word of that button, or "" where the draft holds a decision. `answered` is the submission that the
+    words replied to, where they name another one.
     """
 
     said: str
@@ -51,16 +52,18 @@ class Offered:
     draft: int | None = None
     press: str = ""
     number: int | None = None
+    answered: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What was said, and each submission that it may be about."""
+    """What was said, each submission that it may be about, and the other one that it replied to."""
 
     said: str
     items: tuple[Claimed, ...]
     draft: int
     press: str
+    answered: int | None
 
 
 @dataclass(frozen=True, slots=True)

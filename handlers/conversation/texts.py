@@ -3,7 +3,7 @@
 from handlers.results import Button, Rows, Values
 from handlers.submissions.texts import STANDS
 from handlers.submissions.views.sealed import sealed
-from handlers.texts import Said, cut, listed, when
+from handlers.texts import Said, cut, listed, numbered, when
 from scoring.language import Words, both, named
 
 
@@ -48,6 +48,10 @@ def _how(values: Values) -> dict[str, str]:
     """Say what decides about the card at hand."""
     value = both("级别", "LEVEL") if values.get("event") else both("数值", "VALUE")
     return {"how": both(*HOW.get(values.get("phase", ""), DECIDE)).format(value=value)}
+
+
+def _another(values: Values) -> dict[str, str]:
+    return {"meant": numbered(values["meant"])}
 
 
 def _put_down(values: Values) -> dict[str, str]:
@@ -249,6 +253,11 @@ TEXTS = {
         "没有看懂，{number} 没有任何改动。上报请发 /report 指标 数值，帮助请发 /help。",
         "I did not understand; {number} has not changed. To report send /report METRIC VALUE, for help /help.",
     ),
+    "names_another": Said(
+        "⚠️ 没有任何改动：您回复的消息是关于 {number} 的，写的却是 {meant}。指的是 {number}，请不写编号再回复一次；指的是 {meant}，请回复它的核实卡。等您核实的见 /pending。",
+        "⚠️ Nothing has changed: you replied to a message about {number}, but your words name {meant}. If you mean {number} please reply again without a number; if you mean {meant} reply to its card. What waits for you: /pending.",
+        _another,
+    ),
     "reply_to_nothing": Said(
         "没有看懂您回复的是哪一条申报，没有任何改动。请回复核实卡，或发 /pending 查看待办。",
         "I do not know which submission you reply to; nothing has changed. Please reply to its card, or send /pending to see what waits.",
@@ -290,6 +299,13 @@ TEXTS = {
         "🤔 You did not reply to a message",
         open="，还没有任何改动。“{said}”是指这一项吗？是就点下面的按钮：",
         open_en="; nothing has changed yet. Does “{said}” mean this one? If so tap the button below:",
+    ),
+    "offer_other": Said(
+        "🤔 您回复的消息是关于 {number} 的，写的却是 {meant}",
+        "🤔 You replied to a message about {number}, but your words name {meant}",
+        _another,
+        open="，两项都还没有任何改动。“{said}”是指下面这一项吗？是就点下面的按钮；指的是 {number}，请不写编号再回复一次：",
+        open_en="; nothing has changed about either. Does “{said}” mean the one below? If so tap the button; if you mean {number} please reply again without a number:",
     ),
     "offer_several": Said(
         "🤔 这条消息涉及多项申报，刚才没有任何改动",

@@ -98,7 +98,10 @@ def edited(found: Change) -> Message:
 def offered(found: Offer) -> Message:
     """List what somebody's words may be about, with a button each that does what they say."""
     code = "offer_one" if len(found.items) == 1 else "offer_several"
-    values, rows = {"said": cut(found.said)}, tuple((_does(found, claimed),) for claimed in found.items)
+    values: dict[str, object] = {"said": cut(found.said)}
+    if found.answered is not None:
+        code, values = "offer_other", values | {"number": found.answered, "meant": found.items[0].number}
+    rows = tuple((_does(found, claimed),) for claimed in found.items)
     lines = [sentence(code, values), *map(in_a_line, found.items)]
     return Message("\n".join(lines), rows, open=open_in(code, values, rows))
 

@@ -227,6 +227,23 @@ def test_a_decision_may_name_its_submission_by_number(text: str, words: str, num
 
 
 @pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("退回 0002 缺少截图", 2),
+        ("退回 编号 2 缺少截图", 2),
+        ("return No. 2024 is wrong", 2024),
+        ("确认 0002", 2),
+        ("退回 2024 年的数据不全", None),
+        ("退回 12345 热线系统没有截图", None),
+        ("确认 2", None),
+    ],
+)
+def test_only_a_number_that_can_be_nothing_else_is_surely_one(text: str, number: int | None) -> None:
+    found = numbered(text, surely=True)
+    assert (found and found[1]) == number
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "确认",
@@ -240,6 +257,8 @@ def test_a_decision_may_name_its_submission_by_number(text: str, words: str, num
         "退回 2 件缺少截图",
         "改为 95 核对台账",
         "改为 0001",
+        "改为 3500 件",
+        "amend to 3500 cases",
         "1 不涉及",
         "确认 000000001",
         "0001 很好",

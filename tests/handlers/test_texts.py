@@ -34,6 +34,7 @@ SAMPLES: dict[str, object] = {
     "became": "late",
     "category": "群众满意",
     "fault": "schedule.quiet：免打扰几乎占满一天",
+    "meant": 2,
     "other": "西溪市场监管所",
     "frozen": True,
     "own": False,
@@ -362,7 +363,7 @@ def test_every_sentence_renders_with_the_values_that_its_callers_give() -> None:
 
 def test_every_sentence_is_said_somewhere_and_everything_said_is_a_sentence() -> None:
     # Handed on as values before they are said: about the group, and what a decision did.
-    handed_on = {"other_group", "no_group_yet", "target_lacking", "offer_one", "offer_several"}
+    handed_on = {"other_group", "no_group_yet", "target_lacking", "offer_one", "offer_several", "offer_other"}
     handed_on |= {"post_refused", "post_picture_refused"}
     handed_on |= {"press_failed", "why_value", "why_value_none"}
     # What is missing, and what is wrong with a file or would become of one.
@@ -438,7 +439,7 @@ def test_every_kind_of_period_is_named(kind: str) -> None:
 NOTHING_CHANGED = (
     "stranger forged admins_only nothing_to_report other_unit lead_reports not_yours_to_report not_your_question "
     "unknown_number not_a_lead own_unit own_report signed_before amend_two_readings amend_one_reading "
-    "no_decision reply_not_understood reply_to_nothing reason_too_short "
+    "no_decision reply_not_understood reply_to_nothing names_another reason_too_short "
     "reason_too_long nothing_to_take_back not_your_decision take_back_too_late not_your_submission undo_usage value "
     "restore_too_late restore_when_replaced "
     "edited not_understood unknown_command command_elsewhere cancelled nothing_to_cancel old_button "

@@ -25,17 +25,17 @@ def hear(turn: Turn, sender: Sender, text: str, decision: Decision | None, owner
 
     Some programs leave out what a message replies to where that is the last one: what it asks is answered all the same,
     and the words of a `decision`, or about a submission, are asked back. One that names its submission by number is
-    about that, whatever was asked.
+    about that, whatever was asked; figures that are no such number belong to the answer (退回 2024 年的数据不全).
     """
     letter = last(turn, sender, owners)
     asked = None if letter is None or sender.files else owners.letters[letter.kind]
     by_number = None if sender.files else numbered(text)
     if (
-        by_number is None
-        and letter is not None
+        letter is not None
         and asked is not None
         and asked.asks is not None
         and asked.answered is not None
+        and (by_number is None or not (numbered(text, surely=True) or offers.named(turn, sender, text)))
     ):
         waits = bool(text) and asked.asks(turn, letter, decision)
         answer = asked.answered(turn, sender, letter, text, decision) if waits else None

@@ -64,11 +64,14 @@ def fitting(turn: Turn, sender: Sender, word: Word, found: list[Stored]) -> list
     return kept
 
 
-def offer(turn: Turn, sender: Sender, text: str, decision: Decision, found: list[Stored]) -> Answer:
-    """Ask about which submission a decision is; nothing has changed."""
+def offer(
+    turn: Turn, sender: Sender, text: str, decision: Decision, found: list[Stored], answered: int | None = None
+) -> Answer:
+    """Ask about which submission a decision is, said in reply to another one or not; nothing has changed."""
     opened = {str(stored.number): case_of(turn, stored) for stored in found}
     payload = {"decision": asdict(decision), "opened": opened, "message": sender.message}
-    return _offer(turn, sender, text, found, draft=drafts.begin(turn.tx, sender.person, KIND, payload))
+    draft = drafts.begin(turn.tx, sender.person, KIND, payload)
+    return _offer(turn, sender, text, found, draft=draft, answered=answered)
 
 
 def offer_word(turn: Turn, sender: Sender, text: str, press: str, found: list[Stored]) -> Answer:
@@ -77,11 +80,18 @@ def offer_word(turn: Turn, sender: Sender, text: str, press: str, found: list[St
 
 
 def _offer(
-    turn: Turn, sender: Sender, text: str, found: list[Stored], *, draft: int | None = None, press: str = ""
+    turn: Turn,
+    sender: Sender,
+    text: str,
+    found: list[Stored],
+    *,
+    draft: int | None = None,
+    press: str = "",
+    answered: int | None = None,
 ) -> Answer:
     items = [(stored.number, stored.version) for stored in found]
     number = found[0].number if len(found) == 1 else None
-    payload = Offered(quoted(text), items, turn.as_of(), draft, press, number)
+    payload = Offered(quoted(text), items, turn.as_of(), draft, press, number, answered)
     turn.owe(sender.chat, KIND, payload, reply_to=sender.message, topic=sender.topic)
     return Answer()
 
@@ -102,8 +112,19 @@ def ask_back(turn: Turn, sender: Sender, text: str, decision: Decision, numbers:
     return offer(turn, sender, text, decision, [stored])
 
 
-def by_number(turn: Turn, sender: Sender, text: str) -> Answer | None:
-    """Ask back a decision that replies to nothing but names its submission: what it is about is shown first.
+def named(turn: Turn, sender: Sender, text: str) -> Stored | None:
+    """Return the submission that a decision names by number, where it is its writer's to decide so about."""
+    if (found := numbered(text)) is None or (decision := decided(found[0])) is None:
+        return None
+    stored = submissions.get(turn.tx, found[1])
+    if stored is None:
+        return None
+    waits = deciders.waits_for(turn, turn.person(sender), stored)
+    return stored if waits or fits(turn, sender, stored, decision) else None
+
+
+def by_number(turn: Turn, sender: Sender, text: str, answered: int | None = None) -> Answer | None:
+    """Ask back a decision that names its submission but replies to nothing, or to another (`answered`), by showing it.
 
     None where the words are none. What its writer cannot decide about is refused like what does not exist; what can be
     read as a decision about something else, too, is left to that.
@@ -111,13 +132,10 @@ def by_number(turn: Turn, sender: Sender, text: str) -> Answer | None:
     if (found := numbered(text)) is None or (decision := decided(found[0])) is None:
         return None
     said, number = found
-    stored = submissions.get(turn.tx, number)
-    if stored is not None and deciders.waits_for(turn, turn.person(sender), stored):
+    if (stored := named(turn, sender, text)) is not None:
         with turn.tx.rehearsal():
             carry_out(turn, sender, stored, decision, None, case_of(turn, stored))
-        return offer(turn, sender, said, decision, [stored])
-    if stored is not None and fits(turn, sender, stored, decision):
-        return offer(turn, sender, said, decision, [stored])
+        return offer(turn, sender, said, decision, [stored], answered)
     if decided(text) is not None:
         return None
     raise Refusal("not_waiting", number=number)
@@ -154,4 +172,4 @@ def offered(turn: Turn, owed: Owed[Offered]) -> Offer:
     """Describe what was said, and what it may be about."""
     payload = owed.payload
     items = submission.several(turn, payload.items, as_known(payload.as_of))
-    return Offer(payload.said, items, payload.draft or 0, payload.press)
+    return Offer(payload.said, items, payload.draft or 0, payload.press, payload.answered)

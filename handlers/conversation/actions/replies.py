@@ -7,7 +7,8 @@ from handlers.deciding.results import Several
 from handlers.evidence.actions import take_in
 from handlers.journey import Owners, owed
 from handlers.matters.actions import saying
-from handlers.phrases import compared
+from handlers.phrases import compared, numbered
+from handlers.phrases import decision as decided
 from handlers.reporting.actions import evidence
 from handlers.results import Answer, Decision, Refusal, RepliedTo, Sender, Text
 from handlers.submissions.actions import deciders, submission
@@ -55,9 +56,8 @@ def _take(
 ) -> Answer:
     """Take what no word of a quotation took."""
     found = _about(turn, sender, replied, letter, owners)
-    if letter is not None and _names_another(replied, found):
-        turn.person(sender)
-        raise Refusal("old_message")
+    if (done := _of_number(turn, sender, replied, letter, found, text, owners)) is not None:
+        return done
     word = owners.words.get(compared(text)) if found else None
     act = None if word is None else word.reply
     if act is not None and word is not None and len(found) > 1:
@@ -81,6 +81,34 @@ def _take(
     if act is not None:
         return act(turn, sender, found[0].number)
     return _decide(turn, sender, replied, person, found, decision, text)
+
+
+def _of_number(
+    turn: Turn,
+    sender: Sender,
+    replied: RepliedTo,
+    letter: Letter | None,
+    found: list[Stored],
+    text: str,
+    owners: Owners,
+) -> Answer | None:
+    """Take a decision that names a submission: of several it is that one; one that is none of them is asked back.
+
+    None where the words name none that exists.
+    """
+    said = numbered(text, surely=True) if found else None
+    meant = None if said is None else submissions.get(turn.tx, said[1])
+    if said is None or meant is None:
+        return None
+    person, words, decision = turn.person(sender), said[0], decided(said[0])
+    if any(stored.number == meant.number for stored in found):
+        alone = letter if len(found) == 1 else None
+        answer = None if alone is None else _answer(turn, sender, alone, decision, words, owners)
+        return answer or _decide(turn, sender, replied, person, [meant], decision, words)
+    answered = found[0].number
+    if sender.private and offers.named(turn, sender, text) is not None:
+        return offers.by_number(turn, sender, text, answered)
+    raise Refusal("names_another", number=answered, meant=meant.number)
 
 
 def _to_nothing(turn: Turn, sender: Sender, decision: Decision | None, text: str, owners: Owners) -> Answer:
@@ -168,8 +196,12 @@ def _about(turn: Turn, sender: Sender, replied: RepliedTo, letter: Letter | None
         numbers = [shown.number]
     else:
         numbers = []
-    found = [submissions.get(turn.tx, number) for number in dict.fromkeys(numbers)]
-    return [stored for stored in found if stored is not None]
+    every = [submissions.get(turn.tx, number) for number in dict.fromkeys(numbers)]
+    found = [stored for stored in every if stored is not None]
+    if letter is not None and _names_another(replied, found):
+        turn.person(sender)
+        raise Refusal("old_message")
+    return found
 
 
 def _names_another(replied: RepliedTo, found: list[Stored]) -> bool:

@@ -349,11 +349,102 @@ def test_figures_in_a_reason_are_no_number_and_in_the_group_a_number_decides_not
     assert (stage.books()["state"], stage.new(before).get(REVIEWER)) == ("pending", None)
 
 
-def test_a_number_counts_in_reply_to_what_is_about_no_report_but_never_decides_in_reply_to_a_card(stage: Stage) -> None:
+@pytest.mark.parametrize(
+    "words", ["退回 12345 热线系统没有截图", "退回 2024 年的数据不全", "return 2025 figures are wrong"]
+)
+def test_a_reason_that_begins_with_figures_answers_the_question_for_it(stage: Stage, words: str) -> None:
+    stage.report(HEAD)
+    stage.press(REVIEWER, stage.card(REVIEWER).id, "退回")
+    stage.say(REVIEWER, words)
+    reason = words.split(maxsplit=1)[1]
+    assert (stage.books()["state"], stage.books()["reason"]) == ("returned", reason)
+
+
+def test_a_value_of_four_digits_answers_the_question_for_it(stage: Stage) -> None:
+    stage.report(HEAD, "铁拳 3")
+    stage.press(HEAD, stage.last(HEAD).id, "修改")
+    stage.say(HEAD, "改为 3500 件")
+    assert (stage.books()["value"], stage.books()["version"]) == ("3500", 2)
+
+
+def test_a_number_as_it_is_shown_is_never_the_beginning_of_a_reason(stage: Stage) -> None:
+    stage.report(HEAD)
+    stage.press(REVIEWER, stage.card(REVIEWER).id, "退回")
+    stage.say(REVIEWER, "退回 0009 缺少截图")
+    assert stage.books()["state"] == "pending"
+
+
+@pytest.mark.parametrize(
+    ("words", "state", "reason"),
+    [
+        ("确认 0002", "confirmed", None),
+        ("退回 0002 缺少截图", "returned", "缺少截图"),
+        ("0002 同意", "confirmed", None),
+    ],
+)
+def test_a_number_in_reply_to_a_message_about_several_is_about_that_one(
+    stage: Stage, words: str, state: str, reason: str | None
+) -> None:
+    stage.report(HEAD)
+    stage.report(OTHER_HEAD, "回复率 97/100")
+    stage.say(REVIEWER, "/pending")
+    stage.say(REVIEWER, words, reply_to=stage.last(REVIEWER).id)
+    assert (stage.books(2)["state"], stage.books(2)["reason"]) == (state, reason)
+    assert stage.books(1)["state"] == "pending"
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "state"),
+    [
+        ("退回 0002 没有证据", "退回 没有证据", "returned"),
+        ("确认 编号 2", "确认", "confirmed"),
+        ("改为 0002 95/100 核对台账", "改为 95/100 核对台账", "confirmed"),
+    ],
+)
+def test_a_number_in_reply_to_the_card_of_another_decides_nothing_and_is_asked_back(
+    stage: Stage, words: str, said: str, state: str
+) -> None:
+    stage.report(HEAD)
+    stage.report(OTHER_HEAD, "回复率 97/100")
+    stage.say(REVIEWER, words, reply_to=stage.cards(REVIEWER)[0].id)
+    asked = stage.last(REVIEWER)
+    assert "您回复的消息是关于 编号 0001 的，写的却是 编号 0002" in asked.text
+    assert labels(asked) == [f"{said[:16]} · 0002 工单按期回复率"]
+    assert {row["state"] for row in stage.json("submissions")} == {"pending"}
+    stage.press(REVIEWER, asked.id, labels(asked)[0])
+    assert (stage.books(1)["state"], stage.books(2)["state"]) == ("pending", state)
+
+
+def test_a_number_in_reply_to_the_question_about_another_is_no_reason_either(stage: Stage) -> None:
+    stage.report(HEAD)
+    stage.report(OTHER_HEAD, "回复率 97/100")
+    stage.press(REVIEWER, stage.cards(REVIEWER)[0].id, "退回")
+    stage.say(REVIEWER, "退回 0002 没有证据", reply_to=stage.last(REVIEWER).id)
+    assert "写的却是 编号 0002" in stage.last(REVIEWER).text
+    assert {row["state"] for row in stage.json("submissions")} == {"pending"}
+
+
+def test_a_number_in_reply_to_the_card_of_another_in_the_group_is_refused(stage: Stage) -> None:
+    stage.report(HEAD, to=GROUP)
+    stage.report(OTHER_HEAD, "回复率 97/100")
+    stage.say(REVIEWER, "退回 0002 没有证据", to=GROUP, reply_to=stage.card(GROUP).id)
+    told = stage.last(REVIEWER)
+    assert "没有任何改动：您回复的消息是关于 编号 0001 的，写的却是 编号 0002" in told.text
+    assert labels(told) == []
+    assert {row["state"] for row in stage.json("submissions")} == {"pending"}
+
+
+@pytest.mark.parametrize("words", ["退回 2024 年的数据不全", "退回 0009 号台账没有"])
+def test_figures_that_are_no_number_of_a_report_are_part_of_the_reason(stage: Stage, words: str) -> None:
+    stage.report(HEAD)
+    stage.say(REVIEWER, words, reply_to=stage.card(REVIEWER).id)
+    assert (stage.books()["state"], stage.books()["reason"]) == ("returned", words.removeprefix("退回 "))
+
+
+def test_a_number_counts_in_reply_to_what_is_about_no_report_and_in_reply_to_its_own_card(stage: Stage) -> None:
     stage.report(HEAD)
     stage.say(REVIEWER, "/help")
     stage.say(REVIEWER, "确认 0001", reply_to=stage.last(REVIEWER).id)
     assert labels(stage.last(REVIEWER)) == ["确认 · 0001 工单按期回复率"]
-    stage.say(REVIEWER, "确认 0001", reply_to=stage.card(REVIEWER).id)
-    assert "没有任何改动" in stage.last(REVIEWER).text
-    assert stage.books()["state"] == "pending"
+    stage.say(REVIEWER, "退回 0001 缺少截图", reply_to=stage.card(REVIEWER).id)
+    assert (stage.books()["state"], stage.books()["reason"]) == ("returned", "缺少截图")
