@@ -157,6 +157,7 @@ async def test_a_file_that_is_no_picture_is_attached_by_its_name_and_a_picture_m
 ) -> None:
     _, url = morning
     async with window(browser, f"{url}/#p=1001&c=1001") as page:
+        await expect(page.locator("#clock-at")).not_to_have_value("")  # the page is at work
         for name, kind, told in (
             ("云溪方案.toml", "application/toml", "文件云溪方案.toml"),
             ("照片.png", "image/png", "图片照片.png按文件发送"),

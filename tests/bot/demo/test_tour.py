@@ -23,20 +23,39 @@ TOTALS = re.compile(r"^ +\d+  .*?  (\d+\.\d\d)  ", re.MULTILINE)
 """What stands behind the name of a unit."""
 
 
-def leitai(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+def begun(*arguments: str, **settings: str) -> subprocess.Popen[str]:
     environment = {name: text for name, text in os.environ.items() if not name.startswith("LEITAI_")}
     command = [sys.executable, "-m", "bot", *arguments]
-    return subprocess.run(
-        command, env=environment | settings, capture_output=True, text=True, encoding="utf-8", check=False, timeout=900
-    )
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, env=environment | settings, stdout=pipe, stderr=pipe, text=True, encoding="utf-8")
+
+
+def ended(running: subprocess.Popen[str]) -> subprocess.CompletedProcess[str]:
+    with running:
+        out, err = running.communicate(timeout=900)
+    return subprocess.CompletedProcess(running.args, running.returncode, out, err)
+
+
+def leitai(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    return ended(begun(*arguments, **settings))
 
 
 @pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    folder = tmp_path_factory.mktemp("tour")
-    done = leitai("demo", "--tour", "--out", str(folder))
-    assert done.returncode == 0, done.stderr
-    return folder, done.stdout
+def tours(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, str]]:
+    """The tour in both languages, played side by side."""
+    folders = {language: tmp_path_factory.mktemp(f"tour-{language}") for language in ("zh", "en")}
+    running = {
+        language: begun("demo", "--tour", "--out", str(folder), LEITAI_LANGUAGE=language)
+        for language, folder in folders.items()
+    }
+    done = {language: ended(one) for language, one in running.items()}
+    assert [one.stderr for one in done.values() if one.returncode] == []
+    return {language: (folder, done[language].stdout) for language, folder in folders.items()}
+
+
+@pytest.fixture(scope="module")
+def played(tours: dict[str, tuple[Path, str]]) -> tuple[Path, str]:
+    return tours["zh"]
 
 
 def test_the_tour_leaves_the_boards_of_every_week_and_the_result_with_its_documents(played: tuple[Path, str]) -> None:
@@ -98,14 +117,10 @@ def test_the_tour_tells_reports_decisions_weekly_posts_and_how_the_month_was_clo
         assert word in told
 
 
-def test_in_english_the_tour_tells_all_of_it_in_english_and_leaves_as_much(
-    played: tuple[Path, str], tmp_path: Path
-) -> None:
-    done = leitai("demo", "--tour", "--out", str(tmp_path), LEITAI_LANGUAGE="en")
-    assert done.returncode == 0, done.stderr
-    folder, told = played
+def test_in_english_the_tour_tells_all_of_it_in_english_and_leaves_as_much(tours: dict[str, tuple[Path, str]]) -> None:
+    (folder, told), (in_english, english) = tours["zh"], tours["en"]
 
-    assert CHINESE.findall(done.stdout) == []
+    assert CHINESE.findall(english) == []
     for word in (
         "Weekly boards, posted to the group: ",
         " (group): /report ",
@@ -114,16 +129,16 @@ def test_in_english_the_tour_tells_all_of_it_in_english_and_leaves_as_much(
         "Standings of November 2026 (final)",
         "  Donghu Office ",
     ):
-        assert word in done.stdout
-    assert sorted(TOTALS.findall(done.stdout)) == sorted(TOTALS.findall(told))
-    in_english = {"台账.xlsx": "Ledger.xlsx", "演示.txt": "demo.txt"} | {
+        assert word in english
+    assert sorted(TOTALS.findall(english)) == sorted(TOTALS.findall(told))
+    renamed = {"台账.xlsx": "Ledger.xlsx", "演示.txt": "demo.txt"} | {
         f"2026年东湖市场监管所竞赛档案.{ending}": f"Donghu Office 2026 file.{ending}" for ending in ("docx", "xlsx")
     }
-    assert {path.name for path in tmp_path.iterdir()} == {in_english.get(p.name, p.name) for p in folder.iterdir()}
-    assert CHINESE.findall((tmp_path / "demo.txt").read_text("utf-8")) == []
-    database = f"sqlite:///{tmp_path / 'leitai.db'}"
+    assert {path.name for path in in_english.iterdir()} == {renamed.get(p.name, p.name) for p in folder.iterdir()}
+    assert CHINESE.findall((in_english / "demo.txt").read_text("utf-8")) == []
+    database = f"sqlite:///{in_english / 'leitai.db'}"
     again = leitai("standings", "--period", "2026-11", "--final", LEITAI_DATABASE_URL=database, LEITAI_LANGUAGE="en")
-    assert again.stdout.strip() in done.stdout
+    assert again.stdout.strip() in english
 
 
 def test_a_folder_with_somebody_elses_database_is_left_alone(tmp_path: Path) -> None:
