@@ -55,7 +55,7 @@ TEXTS = {
     ),
     "closing_arena": Said(
         "【{arena}】第一名 {names}；待核实 {waiting} 项、未报 {missing} 项按缺报规则计",
-        "【{arena}】First: {names}; {waiting} still to be reviewed and {missing} not reported count by the rule for missing values",
+        "[{arena}] First: {names}; {waiting} still to be reviewed and {missing} not reported count by the rule for missing values",
         lambda v: {"names": listed(v["names"]) or both("暂无", "none yet")},
     ),
     "closing_vetoed": Said("{name}一票否决：{effects}", "Veto on {name}: {effects}"),

@@ -176,10 +176,10 @@ TEXTS = {
     "change_replaces": Said("⚠️ 已定自{period}起的那份方案由这份取代，不再生效；还要用它，请在这份生效后重新发来", "⚠️ The rulebook that was to hold from {period} on is replaced by this one and does not come into force; if it is still wanted, please send it again once this one is in force"),
     "change_unamends": Said("⚠️ 已改的日程不再生效：{line}（自{period}起）。还要的话，请写进方案，或生效后再改一次", "⚠️ This change of the schedule does not hold any more: {line} (from {period} on). If it is still wanted, please write it into the rulebook, or change it again once this is in force"),
     "change_deadlines": Said("{period}的{line}", "{period}: {line}"),
-    "change_moves": Said("【{arena}】{period}按新方案重算，{count} 家有变动，{staying} 家不变：", "【{arena}】{period} by the new rulebook; units that change: {count}, that do not: {staying}:"),
-    "change_still": Said("【{arena}】{period}按新方案重算，没有单位变动", "【{arena}】{period} by the new rulebook: no unit changes"),
+    "change_moves": Said("【{arena}】{period}按新方案重算，{count} 家有变动，{staying} 家不变：", "[{arena}] {period} by the new rulebook; units that change: {count}, that do not: {staying}:"),
+    "change_still": Said("【{arena}】{period}按新方案重算，没有单位变动", "[{arena}] {period} by the new rulebook: no unit changes"),
     "change_lacking": Said(
-        "⚠️ 【{arena}】{month}按新方案算不出来：单位“{unit}”指标“{metric}”{period} 没有目标，请先在新方案中补上", "⚠️ 【{arena}】{month} cannot be scored by the new rulebook: unit “{unit}”, metric “{metric}”, {period} has no target. Please add it to the new rulebook first"
+        "⚠️ 【{arena}】{month}按新方案算不出来：单位“{unit}”指标“{metric}”{period} 没有目标，请先在新方案中补上", "⚠️ [{arena}] {month} cannot be scored by the new rulebook: unit “{unit}”, metric “{metric}”, {period} has no target. Please add it to the new rulebook first"
     ),
     "change_mover": Said("{name}：{rank} {before} → {now} {after}", "{name}: {rank} {before} → {now} {after}"),
     "change_barred": Said("⚠️ {period}及以前不能选：已有的（{metric}等）是新方案里没有、或读不出的，请选以后的周期。", "⚠️ {period} and before cannot be chosen: what is there (such as {metric}) is not in the new rulebook, or cannot be read by it. Please choose a later period."),
