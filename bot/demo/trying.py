@@ -110,8 +110,8 @@ def step(
     **values: str,
 ) -> Try:
     """Describe a step."""
-    both = (text, text) if isinstance(text, str) else text
-    return Try(code, who, done, values, both, file, chat, reply, press, look, then)
+    texts = (text, text) if isinstance(text, str) else text
+    return Try(code, who, done, values, texts, file, chat, reply, press, look, then)
 
 
 def reported(metric: Metric, value: str) -> Pair:

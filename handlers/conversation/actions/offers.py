@@ -114,13 +114,23 @@ def ask_back(turn: Turn, sender: Sender, text: str, decision: Decision, numbers:
 
 def named(turn: Turn, sender: Sender, text: str) -> Stored | None:
     """Return the submission that a decision names by number, where it is its writer's to decide so about."""
-    if (found := numbered(text)) is None or (decision := decided(found[0])) is None:
-        return None
-    stored = submissions.get(turn.tx, found[1])
+    found = _with_number(text)
+    return None if found is None else _to_decide_so(turn, sender, *found[1:])
+
+
+def _to_decide_so(turn: Turn, sender: Sender, decision: Decision, number: int) -> Stored | None:
+    stored = submissions.get(turn.tx, number)
     if stored is None:
         return None
     waits = deciders.waits_for(turn, turn.person(sender), stored)
     return stored if waits or fits(turn, sender, stored, decision) else None
+
+
+def _with_number(text: str) -> tuple[str, Decision, int] | None:
+    """Read the words of a decision that names its submission, the decision, and the number."""
+    found = numbered(text)
+    decision = None if found is None else decided(found[0])
+    return None if found is None or decision is None else (found[0], decision, found[1])
 
 
 def by_number(turn: Turn, sender: Sender, text: str, answered: int | None = None) -> Answer | None:
@@ -129,10 +139,10 @@ def by_number(turn: Turn, sender: Sender, text: str, answered: int | None = None
     None where the words are none. What its writer cannot decide about is refused like what does not exist; what can be
     read as a decision about something else, too, is left to that.
     """
-    if (found := numbered(text)) is None or (decision := decided(found[0])) is None:
+    if (found := _with_number(text)) is None:
         return None
-    said, number = found
-    if (stored := named(turn, sender, text)) is not None:
+    said, decision, number = found
+    if (stored := _to_decide_so(turn, sender, decision, number)) is not None:
         with turn.tx.rehearsal():
             carry_out(turn, sender, stored, decision, None, case_of(turn, stored))
         return offer(turn, sender, said, decision, [stored], answered)

@@ -48,20 +48,25 @@ EVIDENCE = Words(
         "document": ("文件", "file"),
     }
 )
+_CAME = (
+    ("状态", "上报人", "上报时间", "核实人", "核实时间", "佐证数", "佐证"),
+    ("State", "Reported by", "Reported at", "Confirmed by", "Confirmed at", "Pieces", "Evidence"),
+)
+"""How something was reported and decided: the last columns of both sheets."""
 REPORTED: dict[str, tuple[Sheet, Sheet]] = {
     "values": (
         (
             "数值",
             (
                 *("擂台", "单位", "指标", "周期", "编号", "数值", "分子", "分母"),
-                *("状态", "上报人", "上报时间", "核实人", "核实时间", "佐证数", "佐证"),
+                *_CAME[0],
             ),
         ),
         (
             "Values",
             (
                 *("Arena", "Unit", "Metric", "Period", "No.", "Value", "Done", "All"),
-                *("State", "Reported by", "Reported at", "Confirmed by", "Confirmed at", "Pieces", "Evidence"),
+                *_CAME[1],
             ),
         ),
     ),
@@ -70,14 +75,14 @@ REPORTED: dict[str, tuple[Sheet, Sheet]] = {
             "事项",
             (
                 *("擂台", "单位", "指标", "周期", "编号", "级别", "事项", "发生日期"),
-                *("状态", "上报人", "上报时间", "核实人", "核实时间", "佐证数", "佐证"),
+                *_CAME[0],
             ),
         ),
         (
             "Events",
             (
                 *("Arena", "Unit", "Metric", "Period", "No.", "Level", "Event", "Day"),
-                *("State", "Reported by", "Reported at", "Confirmed by", "Confirmed at", "Pieces", "Evidence"),
+                *_CAME[1],
             ),
         ),
     ),
