@@ -22,6 +22,9 @@ ON_A_SERVER := tests/storage tests/handlers --ignore=tests/handlers/pictures \
 # What a newer Python could read or write differently, and how people come in and report.
 ON_THE_NEWEST := tests/storage tests/scoring/reading tests/scoring/rulebook $(addprefix tests/journeys/,people reporting)
 
+# A test that hangs for ten minutes ends the run and says where it stands.
+WATCHED := --max-worker-restart=0 -o faulthandler_timeout=600 -o faulthandler_exit_on_timeout=true
+
 .DEFAULT_GOAL := help
 .PHONY: help demo port tour install test postgresql installs releases newest cover check gallery pictures bench bench-full torture mutants lifecycle matters rights lock clean
 
@@ -44,23 +47,23 @@ install: ## for service, into an environment of its own: make install PREFIX=/op
 	$(PREFIX)/bin/python -m pip check
 
 test: $(VENV)/dev ## the whole suite
-	$(RUN)/python -m pytest -n auto --dist loadfile
+	$(RUN)/python -m pytest $(WATCHED) -n auto --dist loadfile
 
 postgresql: $(VENV)/dev ## what stands on the database once more, on a PostgreSQL that the tests start
-	LEITAI_TEST_ENGINE=postgresql $(RUN)/python -m pytest -n auto --dist loadfile $(ON_A_SERVER)
-	LEITAI_TEST_ENGINE=postgresql $(RUN)/python -m pytest tests/faults/test_replicas.py # alone: it kills the server
+	LEITAI_TEST_ENGINE=postgresql $(RUN)/python -m pytest $(WATCHED) -n auto --dist loadfile $(ON_A_SERVER)
+	LEITAI_TEST_ENGINE=postgresql $(RUN)/python -m pytest $(WATCHED) tests/faults/test_replicas.py # alone: it kills the server
 
 installs: $(VENV)/dev ## the steps of the Dockerfile and `make demo` in clean folders; asks the registry for packages
-	$(RUN)/python -m pytest -n auto -m registry tests/test_installing.py
+	$(RUN)/python -m pytest $(WATCHED) -n auto -m registry tests/test_installing.py
 
 releases: $(VENV)/dev ## the wheel with the newest releases of all it needs; what CI installs are the locked ones
 	$(RUN)/python -m pytest -m releases tests/test_installing.py
 
 newest: $(VENV)/dev ## a part of the suite; CI runs it on the newest Python that the machine has
-	$(RUN)/python -m pytest -n auto --dist loadfile $(ON_THE_NEWEST)
+	$(RUN)/python -m pytest $(WATCHED) -n auto --dist loadfile $(ON_THE_NEWEST)
 
 cover: $(VENV)/dev ## the same with coverage by branch, which takes half as long again
-	$(RUN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term:skip-covered
+	$(RUN)/python -m pytest $(WATCHED) -n auto --dist loadfile --cov --cov-report=term:skip-covered
 
 check: $(VENV)/dev ## format, lint, types, import contracts
 	$(RUN)/ruff format --check .
