@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from handlers.pictures.shown.board import Board, BoardRow, Final
 from handlers.pictures.shown.charts import F, cut
 from handlers.results import Refusal
-from handlers.season import is_to_close, stage_of
+from handlers.season import is_frozen, is_to_close, is_withheld, stage_of
 from handlers.turn import Turn
 from scoring.calendar import Period
 from scoring.faults import FaultyError, words
@@ -220,13 +220,18 @@ def refuse_unless_shown(turn: Turn, arena: str, period: Period, as_of: datetime,
         raise Refusal("category_uncounted", period=period.chinese, category=rulebook.category(category).name)
 
 
-def board(turn: Turn, arena: str, period: Period, as_of: datetime, own: str | None) -> Board:
-    """Describe the leaderboard of an arena as of a moment; `own` is the reader's unit."""
+def board(
+    turn: Turn, arena: str, period: Period, as_of: datetime, own: str | None, chat: int | None = None
+) -> Board:
+    """Describe the leaderboard of an arena as of a moment; `own` is the reader's unit.
+
+    `chat`: where it is shown; while it has no points that chat is shown the period before, also before its lock.
+    """
     table = table_of(turn, arena, period, as_of)
     past, code = posted(turn, arena, period, as_of), audit.code(audit.head_as_of(turn.tx, as_of))
     rulebook = turn.rulebook_on(period.first)
     found = describe_board(rulebook, table, past, period.chinese, turn.minute(as_of), code, own, final_of(turn, period))
-    return _with_last(turn, _flagged(turn, found, table, period, as_of), arena, period, as_of, own)
+    return _with_last(turn, _flagged(turn, found, table, period, as_of), arena, period, as_of, own, chat)
 
 
 def _flagged(turn: Turn, found: Board, table: Table, period: Period, as_of: datetime) -> Board:
@@ -251,21 +256,30 @@ def final_of(turn: Turn, period: Period) -> Final:
     return "awaiting" if stage == "open" else stage
 
 
-def _with_last(turn: Turn, blank: Board, arena: str, period: Period, as_of: datetime, own: str | None) -> Board:
-    """Lay beside a board without points the final one of the newest period locked by then, if anybody had points."""
-    before = [period.shifted(steps) for steps in (-1, -2)] if blank.blank else []
-    locked = (each for each in before if each.year == period.year and turn.lock_of(each) <= as_of)
-    last = next(locked, None)
-    if last is None or not any(cell.state == "confirmed" for cell in cells(turn.tx, last, as_of)):
-        return blank
-    rulebook = turn.rulebook_on(last.first)
-    try:
-        table = as_json(standings(turn.tx, rulebook, arena, last, as_of, final=True))
-    except FaultyError:
-        return blank
-    final = final_of(turn, last)
-    found = describe_board(rulebook, table, [], last.chinese, blank.as_of, blank.audit, own, final)
-    return replace(blank, last=found) if any(Decimal(row.total) for row in found.rows) else blank
+def _with_last(
+    turn: Turn, blank: Board, arena: str, period: Period, as_of: datetime, own: str | None, chat: int | None = None
+) -> Board:
+    """Lay beside a board without points that of the newest period before in which anything was confirmed.
+
+    Final ones; to a chat that is shown it also one whose lock is to come.
+    """
+    for last in [period.shifted(steps) for steps in (-1, -2)] if blank.blank else []:
+        locked = turn.lock_of(last) <= as_of
+        shown = locked or (chat is not None and (chat > 0 or not (is_frozen(turn, last) or is_withheld(turn, last))))
+        if last.year != period.year or not shown:
+            continue
+        if not any(cell.state == "confirmed" for cell in cells(turn.tx, last, as_of)):
+            continue
+        rulebook = turn.rulebook_on(last.first)
+        try:
+            table = as_json(standings(turn.tx, rulebook, arena, last, as_of, final=locked))
+        except FaultyError:
+            return blank
+        final = final_of(turn, last)
+        found = describe_board(rulebook, table, [], last.chinese, blank.as_of, blank.audit, own, final)
+        if any(Decimal(row.total) for row in found.rows):
+            return replace(blank, last=found if chat is None else for_chat(turn, found, last, chat))
+    return blank
 
 
 def posted(turn: Turn, arena: str, period: Period, as_of: datetime) -> list[Table]:

@@ -233,15 +233,15 @@ Posts = list[tuple[str, Table]]
 
 def asked(turn: Turn, payload: Ranked, chat: int) -> Shown:
     """Describe what /rank asked of an arena, as far as a chat is shown it."""
-    return boards.for_chat(turn, _asked(turn, payload), Period.written(payload.period), chat)
+    return boards.for_chat(turn, _asked(turn, payload, chat), Period.written(payload.period), chat)
 
 
-def _asked(turn: Turn, payload: Ranked) -> Board | Bump | CategoryBoard:
+def _asked(turn: Turn, payload: Ranked, chat: int) -> Board | Bump | CategoryBoard:
     """Describe the leaderboard, the ranking of a category, or how the ranks have gone."""
     if payload.publication is not None:
         return boards.posted_board(turn, payload.publication)
     period, as_of = Period.written(payload.period), as_known(payload.as_of)
-    board = boards.board(turn, payload.arena, period, as_of, payload.own)
+    board = boards.board(turn, payload.arena, period, as_of, payload.own, chat)
     match payload.shown, payload.category:
         case "category", str(category):
             names = [name for name, _ in board.categories]

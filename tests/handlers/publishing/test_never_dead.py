@@ -11,12 +11,14 @@ from handlers.publishing.actions.posts import post_weeks
 from handlers.reporting.actions import submit
 from handlers.results import Decision, Picture, Refusal
 from handlers.standings.actions import rank
+from scoring.calendar import Period
 from storage import rulebooks
 from tests.cast import CHINA, GROUP, HEAD, LEADER, OTHER_HEAD, REVIEWER
 from tests.handlers.bench import Bench
 
 BEFORE_LOCK = datetime(2026, 12, 7, 9, tzinfo=CHINA)
 LOCK = datetime(2026, 12, 7, 12, tzinfo=CHINA)
+DECEMBER = datetime(2026, 12, 1, tzinfo=CHINA)
 FROZEN = datetime(2026, 11, 27, 18, tzinfo=CHINA)
 
 
@@ -137,3 +139,36 @@ def test_a_past_week_is_shown_as_it_was_posted(bench: Bench) -> None:
     assert bench.code(rank.rank, LEADER, "东湖所 第47周") == "week_whole"
     bench.do(rank.rank, LEADER, "2026")
     assert [one.payload["period"] for one in bench.owed("board")][-2:] == ["2026", "2026"]
+
+
+def test_who_asks_in_the_first_days_of_a_month_is_shown_the_one_before_while_nothing_is_confirmed(bench: Bench) -> None:
+    """To the second: until the month ends its own board, from then on with what the new one lacks; final at the lock."""
+    confirmed(bench, "工单按期回复率 98/100", 1)
+    row = "\n1 东湖市场监管所 4.50"
+    bench.now = DECEMBER - timedelta(seconds=1)
+    assert asked(bench, GROUP, "市场监管所擂台").startswith("市场监管所擂台 2026年11月（截至 2026-11-30 23:59）" + row)
+    with bench.turn() as turn:
+        lock = turn.lock_of(Period.written("2026-11"))
+    for moment, state in ((DECEMBER, "未锁定"), (lock - timedelta(seconds=1), "未锁定"), (lock, "锁定待定榜")):
+        bench.now = moment
+        for place in (LEADER, GROUP):
+            told = asked(bench, place, "市场监管所擂台")
+            newest = f"（截至 {moment:%Y-%m-%d %H:%M}）\n最近有成绩的是 2026年11月（{state}）："
+            assert told.startswith(f"市场监管所擂台 2026年12月{newest}")
+            assert ("\n1 东湖市场监管所 4.50" in told) == (moment < lock)
+            assert "\n2026年12月还没有已确认的数据，暂无名次。" in told
+    confirmed(bench, "工单按期回复率 98/100 12月", 2)
+    assert asked(bench, GROUP, "市场监管所擂台").startswith(f"市场监管所擂台 2026年12月（截至 {lock:%Y-%m-%d %H:%M}）{row}")
+
+
+def test_the_month_before_is_shown_to_the_group_only_as_far_as_the_rulebook_lets_it_be(bench: Bench) -> None:
+    confirmed(bench, "工单按期回复率 98/100", 1)
+    bench.now = DECEMBER
+    for said in ('freeze = "-3d 18:00"', 'group = "none"', 'group = "top:1"'):
+        with bench.trying():
+            in_force(bench, 'freeze = ""', said)
+            assert "4.50" in asked(bench, LEADER, "市场监管所擂台"), said
+            if said == 'group = "none"':
+                assert bench.code(rank.rank, LEADER, "", to=GROUP) == "withheld"
+            else:
+                assert ("4.50" in asked(bench, GROUP, "市场监管所擂台")) == ("top" in said), said
