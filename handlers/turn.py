@@ -17,8 +17,9 @@ from scoring.language import LANGUAGES, Spoken
 from scoring.reading.canonical import decimal_text
 from scoring.reading.names import exactly
 from scoring.rulebook.load import load
-from scoring.rulebook.model import Metric, Rulebook, Unit, normalise
+from scoring.rulebook.model import Metric, Rulebook, Unit
 from scoring.rulebook.schedule import amend, put_off
+from scoring.rulebook.spelling import normalise
 from storage import audit, changes, chats, house, outbox, preferences, roster, rulebooks
 from storage.changes import Change
 from storage.database import Transaction

@@ -188,7 +188,7 @@ TEXTS = {
         "{metric} {level}（{unit}）：请写标题，100 字以内。还没有上报。",
         "{metric} {level} ({unit}): please write the title, at most 100 characters. Nothing is reported yet.",
     ),
-    "by_reply": Said("请点按钮，或请回复这条消息。", "Please reply to this message, or tap a button."),
+    "by_reply": Said("请点按钮，或者回复这条消息。", "Please reply to this message, or tap a button."),
     "only_reply": Said(
         "请回复这条消息；也可以回复 上一步 或 取消。",
         "Please reply to this message; you can also reply: back or cancel.",

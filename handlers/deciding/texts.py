@@ -125,7 +125,7 @@ TEXTS = {
     "ask_level": Said(
         "{number}“{title}”改为哪一级？",
         "{number} “{title}”: which level should it be? ",
-        open="请点选，或请回复这条消息写级别，还没有改动。",
+        open="请点选，或者回复这条消息写级别，还没有改动。",
         open_en="Tap one, or please reply to this message with the level; nothing has changed yet.",
     ),
     "nothing_to_confirm": Said(

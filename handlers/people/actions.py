@@ -11,7 +11,7 @@ from scoring.access import Person
 from scoring.language import LANGUAGES
 from scoring.reading import lines
 from scoring.reading.people import read_number
-from scoring.rulebook.model import is_blank
+from scoring.rulebook.spelling import is_blank
 from storage import audit, chats, forgetting, invites, keyboards, outbox, preferences, roster
 from storage.roster import Entry
 

@@ -6,7 +6,8 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
 from scoring.faults import words
-from scoring.rulebook.model import Metric, normalise
+from scoring.rulebook.model import Metric
+from scoring.rulebook.spelling import normalise
 from scoring.terms import LEVELS, measure_words
 
 _LONGEST = 1000

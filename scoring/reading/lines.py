@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from scoring.calendar import Period, read_period, whole_periods
-from scoring.reading.names import SEPARATORS, Initials, alike, bare, exactly, find
+from scoring.reading.names import Initials, alike, exactly, find
 from scoring.reading.numerals import CHARACTERS
 from scoring.rulebook.model import Arena, Category, Metric, Rulebook, Unit
+from scoring.rulebook.spelling import SEPARATORS, bare, in_english
 
 # Zero-width and bidi controls: invisible, so they must not change what a person is understood to have said.
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
@@ -155,7 +156,7 @@ def find_category(text: str, rulebook: Rulebook, arena: Arena) -> Category | Non
 
 def _is_english(wanted: str, name: str, rulebook: Rulebook) -> bool:
     """Say whether something that the rulebook names is called so in English."""
-    return bool(wanted) and bare(rulebook.english.get(name, "")).lower() == wanted.lower()
+    return bool(wanted) and in_english(rulebook.english.get(name, "")) == in_english(wanted)
 
 
 def leading_metric(parts: list[str], rulebook: Rulebook, arena: str) -> tuple[Metric | None, list[str]]:

@@ -5,21 +5,19 @@ one has; or else the pinyin initials of only one. What merely looks alike is off
 """
 
 import difflib
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from scoring.rulebook.ledgers import Kind
-from scoring.rulebook.model import Metric, Unit, is_blank, names_of
+from scoring.rulebook.model import Metric, Unit, names_of
+from scoring.rulebook.spelling import bare, in_english, is_blank
 
 Entry = TypeVar("Entry", Metric, Unit, Kind)
 
 Initials = Callable[[str], str]
 """How the pinyin initials of a name are found: 工单按期回复率 is gdaqhfl."""
-
-SEPARATORS = re.compile(r"[、:=\s]+")
 
 MOST = 12
 """How many names are offered at most."""
@@ -33,11 +31,6 @@ class Named(Generic[Entry]):
 
     entry: Entry | None
     candidates: tuple[Entry, ...]
-
-
-def bare(name: str) -> str:
-    """Return a name (NFKC) without the separators that part words."""
-    return SEPARATORS.sub("", name)
 
 
 def exactly(name: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -56,7 +49,8 @@ def exactly(name: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 def _in_english(wanted: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Return what is called so in English; such a name may be that of several."""
-    return tuple(entry for entry in entries if entry.english and bare(entry.english).lower() == wanted.lower())
+    spelt = in_english(wanted)
+    return tuple(entry for entry in entries if entry.english and in_english(entry.english) == spelt)
 
 
 def find(name: str, entries: Sequence[Entry], initials: Initials) -> Named[Entry]:

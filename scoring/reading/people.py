@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from scoring.language import both
-from scoring.rulebook.model import normalise
+from scoring.rulebook.spelling import normalise
 
 COLUMNS = ("unit", "name", "role", "telegram_id")
 HEADERS = {

@@ -8,7 +8,8 @@ from scoring.language import measured
 from scoring.reading.canonical import ValueRefusedError, decimal_text, read, without_unit, without_words
 from scoring.reading.lines import clean
 from scoring.reading.numerals import CHARACTERS, numbers, tenths
-from scoring.rulebook.model import Metric, normalise
+from scoring.rulebook.model import Metric
+from scoring.rulebook.spelling import normalise
 from scoring.terms import MEASURES, measure_words
 
 _LONGEST = 200

@@ -4,7 +4,8 @@ from fractions import Fraction
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from scoring.rulebook.model import Competition, Rounding, Ties, normalise
+from scoring.rulebook.model import Competition, Rounding, Ties
+from scoring.rulebook.spelling import normalise
 from scoring.rulebook.toml_table import Table
 from scoring.samples import RETURN_REASONS
 

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from scoring.faults import LEDGER_WORDS, Fault, words
 from scoring.language import both, named
 from scoring.rulebook.ledgers import EVIDENCE, Form, Kind
-from scoring.rulebook.model import Arena, Rulebook, Unit, names_of, normalise
+from scoring.rulebook.model import Arena, Rulebook, Unit, names_of
+from scoring.rulebook.spelling import normalise
 from scoring.rulebook.toml_table import Table
 
 _FORMS: tuple[Form, ...] = ("task", "problem")

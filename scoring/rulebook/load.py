@@ -17,21 +17,11 @@ from scoring.rulebook.keeping import read_keeping
 from scoring.rulebook.kinds import read_kind, reserved
 from scoring.rulebook.ledgers import Kind
 from scoring.rulebook.metric import read_derived, read_metric, takes_values
-from scoring.rulebook.model import (
-    VETO,
-    ZERO_CATEGORY,
-    Arena,
-    Category,
-    Competition,
-    Metric,
-    Rulebook,
-    Unit,
-    names_of,
-    normalise,
-)
+from scoring.rulebook.model import VETO, ZERO_CATEGORY, Arena, Category, Competition, Metric, Rulebook, Unit, names_of
 from scoring.rulebook.publish import read_publish
 from scoring.rulebook.schedule import read_schedule
 from scoring.rulebook.source import check_source
+from scoring.rulebook.spelling import normalise
 from scoring.rulebook.targets import read_targets
 from scoring.rulebook.toml_table import FloatLiteral, Table
 

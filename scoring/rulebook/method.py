@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import Literal
 
 from scoring.rulebook import methods
-from scoring.rulebook.model import Input, Role, normalise
+from scoring.rulebook.model import Input, Role
+from scoring.rulebook.spelling import normalise
 from scoring.rulebook.toml_table import Table
 
 _VALUES: tuple[Input, ...] = ("number", "count", "rate", "rating", "tasks", "checklist")

@@ -10,8 +10,9 @@ from scoring.rulebook.competition import read_points
 from scoring.rulebook.ledgers import EVIDENCE
 from scoring.rulebook.method import Context, read_method
 from scoring.rulebook.methods import Direct, Events, Method
-from scoring.rulebook.model import Input, Metric, Missing, Role, Rollup, Shrink, normalise
+from scoring.rulebook.model import Input, Metric, Missing, Role, Rollup, Shrink
 from scoring.rulebook.source import read_source
+from scoring.rulebook.spelling import normalise
 from scoring.rulebook.toml_table import Table
 
 _INPUTS: tuple[Input, ...] = (

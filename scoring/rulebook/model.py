@@ -1,6 +1,5 @@
 """The rulebook as frozen data: competition, arenas, units, categories, metrics, and how a name finds them."""
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
@@ -10,6 +9,7 @@ from typing import Literal, TypeVar
 from scoring.calendar import Period, PeriodKind, Schedule
 from scoring.rulebook.ledgers import Kind, Source
 from scoring.rulebook.methods import Events, Method
+from scoring.rulebook.spelling import in_english, normalise
 
 Rounding = Literal["half_up", "half_even"]
 
@@ -30,20 +30,6 @@ VETO = "veto"
 """The word under which vetoes stand among values; no metric may be called so."""
 
 ZERO_CATEGORY = "zero_category:"
-
-
-def normalise(text: str) -> str:
-    """Return the text as names and values are compared: NFKC, trimmed (９８．５ becomes 98.5)."""
-    return unicodedata.normalize("NFKC", text).strip()
-
-
-_FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-"""What counts as a letter or a sign, and shows nothing."""
-
-
-def is_blank(text: str) -> bool:
-    """Say whether nobody sees anything of a text, so that it names nothing: blanks, controls, bare marks, fillers."""
-    return all(char in _FILLERS or unicodedata.category(char)[0] in "CMZ" for char in text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,12 +270,12 @@ class Rulebook:
             "_metric_names": {(metric.arena, name): metric for metric in self.metrics for name in names_of(metric)},
             "_kinds": {kind.id: kind for kind in self.kinds},
             "_kind_names": {name: kind for kind in self.kinds for name in names_of(kind)},
-            "_unit_english": _of_one((_english(unit.english), unit) for unit in self.units if unit.english),
+            "_unit_english": _of_one((in_english(unit.english), unit) for unit in self.units if unit.english),
             "_metric_english": _of_one(
-                ((each.arena, _english(each.english)), each) for each in self.metrics if each.english
+                ((each.arena, in_english(each.english)), each) for each in self.metrics if each.english
             ),
             "_arena_english": _of_one(
-                (_english(self.english[arena.name]), arena) for arena in self.arenas if arena.name in self.english
+                (in_english(self.english[arena.name]), arena) for arena in self.arenas if arena.name in self.english
             ),
         }
         for name, index in indices.items():
@@ -359,16 +345,16 @@ class Rulebook:
 
     def find_arena(self, text: str) -> Arena | None:
         """Return the arena whose id or name this is after normalisation, or that alone is called so in English."""
-        return self._arena_names.get(normalise(text)) or self._arena_english.get(_english(text))
+        return self._arena_names.get(normalise(text)) or self._arena_english.get(in_english(text))
 
     def find_unit(self, text: str) -> Unit | None:
         """Return the unit whose id, name or alias this is (NFKC), or that alone is called so in English."""
-        return self._unit_names.get(normalise(text)) or self._unit_english.get(_english(text))
+        return self._unit_names.get(normalise(text)) or self._unit_english.get(in_english(text))
 
     def find_metric(self, text: str, arena_id: str) -> Metric | None:
         """Return the metric of an arena whose id, name or alias this is, or that alone is called so in English."""
         return self._metric_names.get((arena_id, normalise(text))) or self._metric_english.get(
-            (arena_id, _english(text))
+            (arena_id, in_english(text))
         )
 
     def find_kind(self, text: str) -> Kind | None:
@@ -386,11 +372,6 @@ def _by_arena(units: tuple[Unit, ...]) -> dict[str | None, list[Unit]]:
 def names_of(entry: Unit | Metric | Kind) -> tuple[str, ...]:
     """Return every text that names a unit, metric or kind, normalised: id, name, aliases."""
     return tuple(dict.fromkeys(normalise(text) for text in (entry.id, entry.name, *entry.aliases)))
-
-
-def _english(name: str) -> str:
-    """Return an English name as it is compared: blanks and capital letters do not count."""
-    return "".join(normalise(name).lower().split())
 
 
 def _of_one(named: Iterable[tuple[Key, Entry]]) -> Mapping[Key, Entry]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from scoring.faults import Fault
-from scoring.rulebook.model import is_blank
+from scoring.rulebook.spelling import is_blank
 
 Choice = TypeVar("Choice", bound=str)
 

@@ -8,7 +8,8 @@ from typing import Literal
 from scoring.calendar import Period, PeriodKind
 from scoring.reading.canonical import parts, raw, share, trimmed_mean
 from scoring.rulebook.methods import Checklist
-from scoring.rulebook.model import Metric, normalise
+from scoring.rulebook.model import Metric
+from scoring.rulebook.spelling import normalise
 from scoring.standings.points import Raw
 from scoring.standings.publish import raw_text
 

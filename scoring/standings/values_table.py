@@ -8,7 +8,8 @@ from scoring.calendar import Period, dated_period, whole_periods
 from scoring.faults import Fault, FaultyError
 from scoring.reading.canonical import ValueRefusedError, level_key, parts, read
 from scoring.rulebook.methods import Checklist
-from scoring.rulebook.model import VETO, ZERO_CATEGORY, Metric, Rulebook, Unit, normalise
+from scoring.rulebook.model import VETO, ZERO_CATEGORY, Metric, Rulebook, Unit
+from scoring.rulebook.spelling import normalise
 from scoring.standings.cells import Cell, failed_items
 
 Line = tuple[int, Sequence[str]]

@@ -10,7 +10,7 @@ from handlers.results import Answer, Owed, Refusal, Sender
 from handlers.turn import Turn
 from scoring.reading.people import ROLES
 from scoring.reading.staff import EVERYBODY, VERBS
-from scoring.rulebook.model import is_blank
+from scoring.rulebook.spelling import is_blank
 from storage import invites, roster
 from storage.roster import Entry, Post
 

@@ -220,9 +220,7 @@ def refuse_unless_shown(turn: Turn, arena: str, period: Period, as_of: datetime,
         raise Refusal("category_uncounted", period=period.chinese, category=rulebook.category(category).name)
 
 
-def board(
-    turn: Turn, arena: str, period: Period, as_of: datetime, own: str | None, chat: int | None = None
-) -> Board:
+def board(turn: Turn, arena: str, period: Period, as_of: datetime, own: str | None, chat: int | None = None) -> Board:
     """Describe the leaderboard of an arena as of a moment; `own` is the reader's unit.
 
     `chat`: where it is shown; while it has no points that chat is shown the period before, also before its lock.

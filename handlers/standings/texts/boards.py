@@ -96,8 +96,8 @@ TEXTS = {
     ),
     "board_uncovered": Said(
         "没有名次的 {count} 家：已确认的数据没有达到竞赛方案的排名条件（覆盖率、必报的指标），或没有适用的指标。",
-        "Without a rank: {count}. What is confirmed of theirs is not what the rulebook demands for a rank (the coverage, "
-        "metrics that must be reported), or no metric applies to them.",
+        "Without a rank: {count}. Too little of theirs is confirmed for the rulebook's conditions (coverage, metrics that "
+        "must be reported), or no metric applies to them.",
     ),
     "board_last": Said("最近有成绩的是 {period}", "The newest results are those of {period}"),
     "board_missing": Said(

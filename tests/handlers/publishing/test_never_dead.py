@@ -142,7 +142,7 @@ def test_a_past_week_is_shown_as_it_was_posted(bench: Bench) -> None:
 
 
 def test_who_asks_in_the_first_days_of_a_month_is_shown_the_one_before_while_nothing_is_confirmed(bench: Bench) -> None:
-    """To the second: until the month ends its own board, from then on with what the new one lacks; final at the lock."""
+    """To the second: its own board until it ends, from then on beside the new one, and final at the lock."""
     confirmed(bench, "工单按期回复率 98/100", 1)
     row = "\n1 东湖市场监管所 4.50"
     bench.now = DECEMBER - timedelta(seconds=1)
@@ -158,7 +158,9 @@ def test_who_asks_in_the_first_days_of_a_month_is_shown_the_one_before_while_not
             assert ("\n1 东湖市场监管所 4.50" in told) == (moment < lock)
             assert "\n2026年12月还没有已确认的数据，暂无名次。" in told
     confirmed(bench, "工单按期回复率 98/100 12月", 2)
-    assert asked(bench, GROUP, "市场监管所擂台").startswith(f"市场监管所擂台 2026年12月（截至 {lock:%Y-%m-%d %H:%M}）{row}")
+    assert asked(bench, GROUP, "市场监管所擂台").startswith(
+        f"市场监管所擂台 2026年12月（截至 {lock:%Y-%m-%d %H:%M}）{row}"
+    )
 
 
 def test_the_month_before_is_shown_to_the_group_only_as_far_as_the_rulebook_lets_it_be(bench: Bench) -> None:

@@ -80,7 +80,7 @@ def test_a_final_board_says_how_many_have_no_rank_and_why() -> None:
         for other in (final, replace(board, provisional=True), replace(board, confirmed=0, rows=board.rows[2:])):
             assert "没有名次的" not in caption(other, asked=asked)
     with speaking(Spoken("en")):
-        assert "Without a rank: 2. What is confirmed of theirs is not what the rulebook demands" in caption(board)
+        assert "Without a rank: 2. Too little of theirs is confirmed for the rulebook's conditions" in caption(board)
 
 
 @pytest.mark.parametrize("why", ["coverage", "block"])

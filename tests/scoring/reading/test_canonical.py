@@ -4,7 +4,7 @@ import pytest
 
 from scoring.reading.canonical import ValueRefusedError, level_key, raw, read, trimmed_mean, wilson
 from scoring.rulebook.load import load
-from scoring.rulebook.model import normalise
+from scoring.rulebook.spelling import normalise
 from tests.scoring.faulty import VALUES_BOOK
 from tests.scoring.making import book, metric, rate, written
 
