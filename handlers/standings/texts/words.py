@@ -17,6 +17,7 @@ CELLS = Words(
 STAGES = Words(
     {
         "open": ("", ""),
+        "unlocked": ("（未锁定）", " (not locked)"),
         "locked": ("（已锁定）", " (locked)"),
         "awaiting": ("（锁定待定榜）", " (locked, to be closed)"),
         "closed": ("（正式）", " (final)"),

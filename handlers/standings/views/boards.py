@@ -50,7 +50,7 @@ def _units(board: Board, *, asked: bool) -> list[str]:
     """Write a line a unit; while there is nothing to compare, those of the newest period that has anything."""
     if board.last is not None:
         named = sentence("board_last", {"period": board.last.subtitle})
-        state = both("（未锁定）", " (not locked)") if board.last.provisional else stage(board.last)
+        state = STAGES["unlocked"] if board.last.provisional else stage(board.last)
         return [named + state + both("：", ":"), *_units(board.last, asked=asked)]
     return [_asked_line(board, row) if asked else _post_line(board, row) for row in board.rows]
 
