@@ -38,12 +38,13 @@ def demo(
     if out is not None:
         raise UsageError(said("demo_out_alone"))
     if roster is not None:
+        from bot.clock import open_clock  # noqa: PLC0415 - as above
         from bot.commands.roster import people_in  # noqa: PLC0415 - as above
         from bot.demo.alone import serve_alone  # noqa: PLC0415 - as above
         from bot.settings import load_settings  # noqa: PLC0415 - as above
 
-        load_settings()  # the chat speaks as the bot beside it will: by the `.env` of this folder, too
-        asyncio.run(serve_alone(people_in(roster), host, port))
+        settings = load_settings()  # the chat speaks as the bot beside it will: by the `.env` of this folder, too
+        asyncio.run(serve_alone(people_in(roster), host, port, open_clock(settings.clock)))
         return
     from bot.demo.page import serve_page  # noqa: PLC0415 - as above
 

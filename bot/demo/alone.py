@@ -30,10 +30,10 @@ FIRST = 1001
 """The account of whoever has no number in the roster yet; the next has the next, invites bind them."""
 
 
-async def serve_alone(roster: Sequence[Row], host: str, port: int) -> None:
+async def serve_alone(roster: Sequence[Row], host: str, port: int, clock: Clock) -> None:
     """Serve the page with the people of a roster until it is interrupted, and say how a bot comes to it."""
     try:
-        async with alone(roster, host, port) as (url, token, time):
+        async with alone(roster, host, port, clock) as (url, token, time):
             _tell(url, token, time)
             await stop_event().wait()
     except OSError as error:
@@ -41,11 +41,11 @@ async def serve_alone(roster: Sequence[Row], host: str, port: int) -> None:
 
 
 @asynccontextmanager
-async def alone(roster: Sequence[Row], host: str, port: int) -> AsyncIterator[tuple[str, str, Path]]:
+async def alone(roster: Sequence[Row], host: str, port: int, clock: Clock) -> AsyncIterator[tuple[str, str, Path]]:
     """Open the page; gives its address, the token of its bot, and the file of the clock that both have."""
     people = accounts(roster)
     with tempfile.TemporaryDirectory(prefix="leitai-chat-") as folder:
-        time, clock = Path(folder) / "now", Clock()
+        time = Path(folder) / "now"
         chat = _furnished(people, clock)
 
         def move(moment: datetime) -> None:

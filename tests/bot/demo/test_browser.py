@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from bot.clock import VirtualClock
+from bot.clock import Clock, VirtualClock
 from bot.demo.alone import alone
 from bot.demo.bureau import GROUP, STRANGER, of
 from bot.demo.month import steps
@@ -230,7 +230,7 @@ async def test_the_page_of_a_bot_that_runs_elsewhere_has_the_people_of_a_roster_
         {"unit": "消保科", "name": "李科长", "role": "reviewer", "telegram_id": "2001"},
     ]
     async with (
-        alone(list(enumerate(rows, 2)), "127.0.0.1", 0) as (url, _, time),
+        alone(list(enumerate(rows, 2)), "127.0.0.1", 0, Clock()) as (url, _, time),
         window(browser, f"{url}/#p=1001") as page,
     ):
         await expect(page.locator("#people button")).to_have_count(2)
