@@ -13,7 +13,7 @@ from telegram.ext import ExtBot
 from bot import outcome
 from bot.app import connect
 from bot.backup import archive
-from bot.clock import open_clock
+from bot.clock import Clock, open_clock
 from bot.commands import texts
 from bot.commands.machine import Watch, folder_faults
 from bot.commands.open import is_new, open_database, unusable
@@ -88,14 +88,17 @@ def _rulebook(path: Path | None, settings: Settings | None, faults: list[str]) -
     except RefusedError as error:
         faults += error.lines
     with naming(found.english):
-        _tell(found)
+        _tell(found, open_clock("" if settings is None else settings.clock))
     return found.fingerprint
 
 
-def _tell(found: Rulebook) -> None:
+def _tell(found: Rulebook, clock: Clock) -> None:
     for caution in warnings(found):
         say(said("check_doubt", doubt=caution.sentence()))
     competition = found.competition
+    this_year = clock.now().astimezone(ZoneInfo(competition.timezone)).year
+    if competition.year < this_year:
+        say(said("check_year_over", year=competition.year, now=this_year))
     say(season.in_words(found))
     for kind in found.kinds:
         say(kinds.in_words(found, kind))

@@ -36,6 +36,13 @@ def test_check_looks_at_a_rulebook_alone(tmp_path: Path) -> None:
     refused(command("check", str(tmp_path / "nowhere.toml"), env={}), "nowhere.toml")
 
 
+def test_check_says_that_the_year_of_a_rulebook_is_over_by_the_clock_of_the_bureau() -> None:
+    for moment, over in (("2026-12-31T23:50:00+08:00", False), ("2026-12-31T16:00:00+00:00", True)):
+        done = command("check", str(sample_path()), env={"LEITAI_API_URL": "http://127.0.0.1", "LEITAI_CLOCK": moment})
+        assert done.code == 0
+        assert ("竞赛方案是 2026 年的，现在是 2027 年，2027 年的上报会被拒绝" in done.out) == over
+
+
 def test_check_says_what_kinds_of_matters_there_are(tmp_path: Path) -> None:
     rulebook = tmp_path / "counted.toml"
     rulebook.write_text(COUNTED, encoding="utf-8")
