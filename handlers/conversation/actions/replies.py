@@ -94,21 +94,21 @@ def _of_number(
 ) -> Answer | None:
     """Take a decision that names a submission: of several it is that one; one that is none of them is asked back.
 
-    None where the words name none that exists.
+    So is one that names more than one. None where the words name none that exists.
     """
     said = numbered(text, surely=True) if found else None
-    meant = None if said is None else submissions.get(turn.tx, said[1])
-    if said is None or meant is None:
+    every = [] if said is None else submissions.by_numbers(turn.tx, [*said[1]])
+    if said is None or not every:
         return None
-    person, words, decision = turn.person(sender), said[0], decided(said[0])
-    if any(stored.number == meant.number for stored in found):
+    person, words, decision, meant = turn.person(sender), said[0], decided(said[0]), every[0]
+    if len(said[1]) == 1 and any(stored.number == meant.number for stored in found):
         alone = letter if len(found) == 1 else None
         answer = None if alone is None else _answer(turn, sender, alone, decision, words, owners)
         return answer or _decide(turn, sender, replied, person, [meant], decision, words)
     answered = found[0].number
-    if sender.private and offers.named(turn, sender, text) is not None:
+    if sender.private and offers.named(turn, sender, text):
         return offers.by_number(turn, sender, text, answered)
-    raise Refusal("names_another", number=answered, meant=meant.number)
+    raise Refusal("names_another", number=answered, meant=[*said[1]])
 
 
 def _to_nothing(turn: Turn, sender: Sender, decision: Decision | None, text: str, owners: Owners) -> Answer:
