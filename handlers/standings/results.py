@@ -24,7 +24,7 @@ Above = tuple[str, str, str, tuple[tuple[str, str], ...], str]
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """A unit's submissions and points of a period."""
+    """A unit's submissions and points of a period; `before`: the month before it, as long as that is not locked."""
 
     unit: str
     period: str
@@ -34,6 +34,7 @@ class Mine:
     full_marks: str
     coverage: str
     stage: Stage
+    before: str
     lines: tuple[Line, ...]
     claims: tuple[Claimed, ...]
 

@@ -151,11 +151,19 @@ def mine(turn: Turn, person_id: int, period: Period, as_of: datetime) -> list[Mi
                 full_marks=table["full_marks"],
                 coverage=row["coverage"],
                 stage=stage_of(turn, period),
+                before=_before(turn, period, as_of),
                 lines=_lines(turn.rulebook_on(period.first), row, arena),
                 claims=tuple(claimed),
             )
         )
     return found
+
+
+def _before(turn: Turn, period: Period, as_of: datetime) -> str:
+    """Return the month before one of the same year, as long as it is not locked; else nothing."""
+    before = period.shifted(-1)
+    goes_on = period.kind == "month" and before.year == period.year and as_of < turn.lock_of(before)
+    return str(before) if goes_on else ""
 
 
 def _rank(row: Table) -> str | None:

@@ -108,6 +108,9 @@ TEXTS = {
     "unplaced": Said("没有名次", "no rank"),
     "why_above": Said("距第 {rank} 名{name} {points} 分", "{points} points behind rank {rank}, {name}"),
     "covered": Said("，覆盖率 {percent}%", ", coverage {percent}%"),
+    "mine_before": Said(
+        "上个月还没有锁定，要看请发：我的 {period}", "The month before is not locked yet; for it send /mine {period}"
+    ),
     "claims_told": Said("申报记录：", "Submissions:"),
     "states_told": Said("{told}", "{told}", _counted),
     "most_lacking": Said("与满分差得最多的 {count} 项：", "The {count} furthest from full marks:"),

@@ -88,7 +88,8 @@ def mine(found: Sequence[Mine], letter: int, at: int = 0) -> Message:
         place = sentence("placed_among", {"rank": unit.rank, "ranked": unit.ranked}) if unit.rank else None
         covered = sentence("covered", {"percent": _percent(unit.coverage)})
         head = _head(unit, place or unplaced(unit.ranked), covered)
-        short += [head, *_scored(unit.lines)]
+        before = [sentence("mine_before", {"period": unit.before})] if unit.before else []
+        short += [head, *_scored(unit.lines), *before]
         whole += [head, *map(_line, unit.lines)]
         if unit.claims:
             whole += [sentence("claims_told", {}), *map(with_state, unit.claims)]
