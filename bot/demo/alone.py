@@ -54,10 +54,15 @@ async def alone(roster: Sequence[Row], host: str, port: int, clock: Clock) -> As
 
         move(clock.now())
 
+        async def moved(moment: datetime) -> None:
+            move(moment)
+
         def build(chat: Chat) -> web.Application:
             app = build_app(chat)
             shown = [(one.person, one.name, one.role, one.unit) for one in people]
-            mount(app, chat, people=shown, group=GROUP, move_clock=move, now=clock.now, beside=Beside(_look), zone=ZONE)
+            mount(
+                app, chat, people=shown, group=GROUP, move_clock=moved, now=clock.now, beside=Beside(_look), zone=ZONE
+            )
             return app
 
         async with serve(chat, host=host, port=port, build=build) as server, asyncio.TaskGroup() as group:

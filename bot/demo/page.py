@@ -1,9 +1,10 @@
 """`leitai demo`: the embedded chat with its web page, a bot on it, and a bureau that has been at work for a week."""
 
+import asyncio
 import tempfile
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
-from datetime import datetime
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext, suppress
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -20,18 +21,22 @@ from bot.demo.play import Count, play
 from bot.demo.port import taken
 from bot.demo.stage import Stage, set_stage
 from bot.demo.texts import CLOSE, CONFIRM, FINISH, LOOK
-from bot.demo.trying import Done, Try, acts, asks, chooses, reported, step, told
+from bot.demo.trying import NOTHING as NO_WORDS
+from bot.demo.trying import Done, Pair, Try, acts, asks, chooses, reported, step, told
 from bot.process import RefusedError, say, stop_event
 from bot.sandbox.api.server import build_app, serve
 from bot.sandbox.chat import Chat
 from bot.sandbox.refusals import Json
 from bot.sandbox.web.page import Beheld, Beside, mount
 from handlers.turn import Turn
+from scoring.calendar import MONTHS, Period
 from scoring.language import LANGUAGES, both, by_default, speak
 from storage import audit
 
 PLAYED = datetime(2026, 11, 10, 9, 0, tzinfo=ZONE)
 BEGINS = datetime(2026, 11, 19, 9, 30, tzinfo=ZONE)
+SETTLING = 5
+"""Real seconds that the page waits for what is due once the clock was moved; what takes longer follows."""
 SIGNED = ("close_sign", "close")
 """What the chain calls the first signature of a closing, and the second."""
 TO_CHOOSE = {"zh": "chinese", "en": "english"}
@@ -93,7 +98,7 @@ async def opened(
     stage: Stage, host: str, port: int, restart: Restart | None = None, shown: Shown = silently
 ) -> AsyncIterator[str]:
     """Open the page on a bureau that has been at work for a week; gives its address. `shown`: how far the week is."""
-    page = Sight(stage, month_steps(stage))
+    page = Sight(stage, partial(month_steps, stage))
     async with serve(stage.chat, host=host, port=port, build=page.built({}, restart)) as server:
         say(
             both(
@@ -119,7 +124,7 @@ async def opened(
 @asynccontextmanager
 async def opened_empty(stage: Stage, host: str, port: int, restart: Restart | None = None) -> AsyncIterator[str]:
     """Open the page on a house in which there is nothing yet; gives its address."""
-    page = Sight(stage, None)
+    page = Sight(stage, lambda _beside: first_steps(stage))
     build = page.built(given(stage), restart)
     async with serve(stage.chat, host=host, port=port, build=build) as server, stage.playing(server.url) as bot:
         await page.begin(bot)
@@ -129,10 +134,13 @@ async def opened_empty(stage: Stage, host: str, port: int, restart: Restart | No
 class Sight:
     """What the page shows beside the chat, from when there is something to see."""
 
-    def __init__(self, stage: Stage, steps: list[Try] | None) -> None:
+    def __init__(self, stage: Stage, steps: Callable[[Json], list[Try]]) -> None:
+        """Begin with nothing to see; `steps`: what to try, as things stand in the column at the right."""
         self._stage = stage
         self._steps = steps
         self._done: Done | None = None
+        # Between a move of the clock and what is due then the standings would be those of neither moment.
+        self._moving = asyncio.Lock()
         self.played = (0, 0)
 
     async def begin(self, bot: Bot) -> None:
@@ -145,7 +153,7 @@ class Sight:
         return self._done is not None
 
     async def look(self, language: str) -> Beheld:
-        """Return the steps, which in an empty house change as it fills, and the column at the right."""
+        """Return the steps, which change with the clock and as an empty house fills, and the column at the right."""
         done, bot = self._done, self._stage.bot
         if done is None or bot is None:
             return Beheld((), {"ready": False, "played": self.played, "language": by_default(), **NOTHING})
@@ -154,12 +162,22 @@ class Sight:
             done.look(turn.tx)
             return aside(turn)
 
-        beside = await bot.store.ask("demo", look)
-        steps = first_steps(self._stage) if self._steps is None else self._steps
+        async with self._moving:
+            beside = await bot.store.ask("demo", look)
         names = names_in(language, self._stage.rulebook)
         return Beheld(
-            told(language, steps, done, names), {"ready": True, "language": by_default(), "names": names, **beside}
+            told(language, self._steps(beside), done, names),
+            {"ready": True, "language": by_default(), "names": names, **beside},
         )
+
+    async def move(self, moment: datetime) -> None:
+        """Move the clock, and do what is due by then before anybody looks."""
+        async with self._moving:
+            self._stage.move(moment)
+            if self._stage.bot is not None:
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(SETTLING):
+                        await self._stage.bot.schedule.tick()
 
     async def misses(self, until: datetime) -> list[str]:
         """Return when the weekly posts would have gone that a jump of the clock to a moment leaves out."""
@@ -174,7 +192,7 @@ class Sight:
         def build(chat: Chat) -> web.Application:
             app = build_app(chat)
             people = [(p.person, p.name, p.role, _of(stage, p)) for p in (*stage.people, stranger())]
-            mount(app, chat, people=people, group=GROUP, move_clock=stage.move, now=stage.now, beside=beside, zone=ZONE)
+            mount(app, chat, people=people, group=GROUP, move_clock=self.move, now=stage.now, beside=beside, zone=ZONE)
             return app
 
         return build
@@ -186,8 +204,11 @@ def next_step(stage: Stage) -> Step:
     return next(s for s in open_steps if s.reporter.role == "head" and not s.in_group and len(s.reviewers) == 1)
 
 
-def month_steps(stage: Stage) -> list[Try]:
-    """Return eleven steps for a newcomer: a report, what comes of it, a matter, how the month ends, a language."""
+def month_steps(stage: Stage, beside: Json = NOTHING) -> list[Try]:
+    """Return eleven steps for a newcomer: a report, what comes of it, a matter, how the month ends, a language.
+
+    Where the clock has gone on they name the month that is reported and the one that has standings (see `aside`).
+    """
     next_one = next_step(stage)
     head, reviewer = next_one.reporter, next_one.reviewers[0]
     metric = next_one.metric
@@ -195,10 +216,14 @@ def month_steps(stage: Stage) -> list[Try]:
     office, owner = of(stage.people, "reviewer", "bangongshi"), stage.people[0]
     place = stage.rulebook.unit(owner.unit)
     me, sure, giver, doer = head.person, reviewer.person, office.person, owner.person
-    why = f"/why {metric.name}", f"/why {metric.english}"
+    here = stage.now().astimezone(ZONE)
+    open_month = _named((beside["lock"] or {}).get("month"), here)
+    told_month = _named(next((one["month"] for one in beside["tables"]), None), here)
+    why = f"/why {metric.name}{told_month[0]}", f"/why {metric.english}{told_month[1]}"
+    due = here + timedelta(days=11 - here.weekday())
     matter = (
-        f"交办 临时性工作 {place.name} 11月27日 节前食品安全检查",
-        f"/task Ad hoc work {place.english} 27 Nov Food safety before the holidays",
+        f"交办 临时性工作 {place.name} {due.month}月{due.day}日 节前食品安全检查",
+        f"/task Ad hoc work {place.english} {due.day} {MONTHS[due.month - 1]} Food safety before the holidays",
     )
     other = LANGUAGES[1 - LANGUAGES.index(by_default())]
     return [
@@ -206,7 +231,7 @@ def month_steps(stage: Stage) -> list[Try]:
             "report",
             me,
             acts(me, "report"),
-            text=reported(metric, next_one.value),
+            text=reported(metric, next_one.value, open_month),
             name=head.name,
             unit=_of(stage, head),
         ),
@@ -231,6 +256,13 @@ def month_steps(stage: Stage) -> list[Try]:
         ),
         step(TO_CHOOSE[other], me, chooses(me, other), text=f"/language {other}", name=head.name),
     ]
+
+
+def _named(month: str | None, here: datetime) -> Pair:
+    """Return what is typed behind something to mean a month; nothing for the month that it is."""
+    if month is None or month == f"{here:%Y-%m}":
+        return NO_WORDS
+    return f" {Period.written(month).chinese}", f" {month}"
 
 
 def _of(stage: Stage, person: Role) -> str:

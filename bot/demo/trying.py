@@ -30,6 +30,7 @@ class Done:
         self._last = {number: room.last_id for number, room in stage.chat.rooms.items()}
         self._acts: Counter[tuple[int | None, str]] = Counter()
         self._chosen: dict[str, set[int]] = {}
+        self._ticked: set[int] = set()
 
     def look(self, tx: Transaction) -> None:
         """Read what has been added to the chain; only ever in the thread that reads."""
@@ -38,6 +39,12 @@ class Done:
         self._acts.update([(link.actor, link.act) for link in newest])
         self._length = length
         self._chosen = {one: preferences.chosen_by(tx, preferences.LANGUAGE, one) for one in LANGUAGES}
+
+    def has(self, number: int, one: "Try") -> bool:
+        """Say whether a step has been done; what was once stays so, whatever is done or shown after it."""
+        if number not in self._ticked and one.done(self):
+            self._ticked.add(number)
+        return number in self._ticked
 
     def acted(self, person: int | None, act: str, times: int) -> bool:
         """Say whether somebody has done what the chain calls so."""
@@ -114,9 +121,10 @@ def step(
     return Try(code, who, done, values, texts, file, chat, reply, press, look, then)
 
 
-def reported(metric: Metric, value: str) -> Pair:
-    """Return how a value of a metric is reported."""
-    return f"/report {metric.name} {value}", f"/report {metric.english or metric.name} {value}"
+def reported(metric: Metric, value: str, month: Pair = NOTHING) -> Pair:
+    """Return how a value of a metric is reported, of a month that is named where it need be."""
+    named = metric.name, metric.english or metric.name
+    return f"/report {named[0]} {value}{month[0]}", f"/report {named[1]} {value}{month[1]}"
 
 
 def acts(person: int | None, *names: str, times: int = 1) -> Callable[[Done], bool]:
@@ -150,12 +158,12 @@ def chooses(person: int, language: str) -> Callable[[Done], bool]:
 
 def told(language: str, steps: Iterable[Try], done: Done, names: Mapping[str, str]) -> list[Hint]:
     """Return the steps as the page shows them, ticked where done by whom they are meant for; `names`: of units."""
-    return [_told(language, one, done, names) for one in steps]
+    return [_told(language, one, done, names, ticked=done.has(number, one)) for number, one in enumerate(steps)]
 
 
-def _told(language: str, one: Try, done: Done, names: Mapping[str, str]) -> Hint:
+def _told(language: str, one: Try, done: Done, names: Mapping[str, str], *, ticked: bool) -> Hint:
     words = {key: names.get(value, value) for key, value in one.values.items()}
     theirs = LANGUAGES.index(done.spoken_to(one.who))
     ours = LANGUAGES.index(by_default())
     title = said(language, one.code, press=one.press[theirs], look=one.look[theirs], **words)
-    return Hint(title, one.text[ours], one.file, one.who, one.chat, one.done(done), one.reply, one.then)
+    return Hint(title, one.text[ours], one.file, one.who, one.chat, ticked, one.reply, one.then)

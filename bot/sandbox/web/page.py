@@ -68,14 +68,15 @@ def mount(
     *,
     people: Sequence[tuple[int, str, str, str]],
     group: int,
-    move_clock: Callable[[datetime], None],
+    move_clock: Callable[[datetime], Awaitable[None]],
     now: Callable[[], datetime],
     beside: Beside,
     zone: tzinfo = ZONE,
 ) -> None:
     """Serve the page at / and what it asks for under /demo/; times are shown and entered in `zone`.
 
-    `people` are whom one may be (see Player), `group` is the chat that stands first.
+    `people` are whom one may be (see Player), `group` is the chat that stands first. `move_clock` is done once what is
+    due by the new moment is done, as far as that is known here.
     """
     view = View(chat, [Player(*one) for one in people], group, beside.darkens, now, zone)
     page, files = _Page(chat, view, move_clock, beside), Files()
@@ -95,7 +96,9 @@ def mount(
 class _Page:
     """Answers what the page asks."""
 
-    def __init__(self, chat: Chat, view: View, move_clock: Callable[[datetime], None], beside: Beside) -> None:
+    def __init__(
+        self, chat: Chat, view: View, move_clock: Callable[[datetime], Awaitable[None]], beside: Beside
+    ) -> None:
         self._chat = chat
         self._view = view
         self._move_clock = move_clock
@@ -264,7 +267,7 @@ class _Page:
         if moment < here.replace(second=0, microsecond=0):
             raise Declined(409, "not_back" if self._beside.restart else "not_back_here")
         missed = await self._beside.misses(moment)
-        self._move_clock(max(moment, here))
+        await self._move_clock(max(moment, here))
         self._chat.bell.ring()
         return as_json({"now": self._view.stamp(self._view.now()), "missed": list(missed)})
 

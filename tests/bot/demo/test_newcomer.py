@@ -46,7 +46,7 @@ async def cut(page: Page) -> list[str]:
 
 async def test_while_the_sample_week_is_played_the_page_says_how_far_it_is(browser: Browser, tmp_path: Path) -> None:
     stage = set_stage(tmp_path, VirtualClock(OPENS))
-    sight = Sight(stage, [])
+    sight = Sight(stage, lambda _beside: [])
     async with serve(stage.chat, build=sight.built({}, None)) as server:
         sight.played = (3, 12)
         async with window(browser, server.url, locale="en-GB") as page:

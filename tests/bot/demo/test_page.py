@@ -6,7 +6,7 @@ import re
 import signal
 import sys
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ import pytest_asyncio
 from bot.clock import VirtualClock
 from bot.demo import page as demo
 from bot.demo.bureau import GROUP, STRANGER
-from bot.demo.month import OPENS
+from bot.demo.month import OPENS, ZONE
 from bot.demo.page import opened
 from bot.demo.stage import Stage, set_stage
 from scoring.language import speak
@@ -72,6 +72,36 @@ async def test_the_clock_may_go_to_the_next_post_deadline_and_lock_and_the_stand
         assert words in (await page.state(language=language))["hints"][8]["title"]
 
 
+async def test_the_clock_has_been_moved_once_what_is_due_is_done_and_nobody_sees_the_standings_in_between(
+    house: tuple[Stage, Page], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage, page = house
+    assert stage.bot is not None
+    tick, lock = stage.bot.schedule.tick, datetime(2026, 12, 7, 12, tzinfo=ZONE)
+    told: list[str] = []
+    looks: list[asyncio.Future[list[None]]] = []
+
+    async def look() -> None:
+        await page.state()
+        told.append("looked")
+
+    async def slow() -> None:
+        if stage.now() >= lock and not looks:
+            looks.append(asyncio.gather(look()))
+            for _ in range(20):
+                async with page.http.get(page.url):
+                    pass
+        await tick()
+        told.append(f"ticked {stage.now() >= lock}")
+
+    monkeypatch.setattr(stage.bot.schedule, "tick", slow)
+    _, moved = await page.post("clock", at="2026-12-07T12:00")
+    assert "ticked True" in told
+    assert moved["now"].startswith("2026-12-07T12:00")
+    await asyncio.gather(*looks)
+    assert told.index("looked") > told.index("ticked True")
+
+
 async def test_a_jump_of_the_clock_says_which_weekly_posts_it_leaves_out(house: tuple[Stage, Page]) -> None:
     stage, page = house
     _, moved = await page.post("clock", at="2026-12-10T10:00")
@@ -81,6 +111,39 @@ async def test_a_jump_of_the_clock_says_which_weekly_posts_it_leaves_out(house: 
     assert weeks & {"第47周", "第48周", "第49周"} == {"第49周"}, "of several weeks the newest"
     _, moved = await page.post("clock", at="2027-02-01T10:00")
     assert moved["missed"][-1] == "2026-12-28T09:00:00+08:00", "none is made up for after seven days"
+
+
+async def test_what_to_try_names_the_days_and_months_that_the_clock_has_come_to(house: tuple[Stage, Page]) -> None:
+    stage, page = house
+
+    async def texts() -> list[str]:
+        return [one["text"] for one in (await page.state())["hints"]]
+
+    async def asked(number: int) -> list[str]:
+        """Do a step, and return what the bot says to it."""
+        step = (await page.state())["hints"][number]
+        last = max((one.id for one in stage.chat.seen(step["who"])), default=0)
+        await page.send(step["who"], step["who"], step["text"])
+        await stage.settled()
+        assert (await page.state())["hints"][number]["done"], step["text"]
+        return [one.text or "" for one in stage.chat.seen(step["who"]) if one.id > last and one.sender != step["who"]]
+
+    november = await texts()
+    assert "11月27日" in november[4]
+    assert not any("2026年11月" in text for text in november)
+    await page.post("clock", at="2026-12-02T10:00")
+    turned = await texts()
+    assert turned[0] == f"{november[0]} 2026年11月", "it is not locked yet"
+    assert turned[3] == f"{november[3]} 2026年11月", "the new month has nothing to explain"
+    assert "12月11日" in turned[4]
+    for number in (0, 4):
+        assert any("11月" in text or "12月11日" in text for text in await asked(number))
+    await page.post("clock", at="2026-12-08T10:00")
+    locked = await texts()
+    assert locked[0] == november[0]
+    assert locked[3] == turned[3]
+    assert any("11月" in text for text in await asked(3))
+    assert [one["done"] for one in (await page.state())["hints"][:5]] == [True, False, False, True, True]
 
 
 async def test_a_step_is_ticked_for_whom_it_is_meant_and_for_nobody_else(house: tuple[Stage, Page]) -> None:
@@ -156,6 +219,9 @@ async def test_a_step_offers_what_is_sent_in_the_language_of_the_bureau_and_what
     assert after[10]["done"]
     assert "“✅ Finish”" in after[5]["title"]
     assert (after[4], after[8]) == (before[4], before[8])
+    await page.send(after[0]["who"], after[0]["who"], "/language zh")
+    await stage.settled()
+    assert (await page.state())["hints"][10]["done"], "what was tried stays so"
     await page.send(after[0]["who"], after[0]["who"], after[0]["text"])
     await stage.settled()
     assert (await page.state())["hints"][0]["done"]

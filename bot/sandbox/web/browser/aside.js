@@ -50,10 +50,18 @@ function showWays({ post: week, deadline, lock, tables }) {
   ]);
 }
 function wayNode(name, at, body) {
-  return el("button", { type: "button", class: "way", onclick: () => moveClock(body) }, el("b", {}, name), at && el("span", {}, momentOf(at)));
+  return el("button", { type: "button", class: "way", onclick: (event) => moveClock(body, event.currentTarget) }, el("b", {}, name), at && el("span", {}, momentOf(at)));
 }
-async function moveClock(body) {
+let moving = false;
+// It is answered once the bot has done what is due by then: until it has, whoever pressed sees that it is at work.
+async function moveClock(body, key) {
+  if (moving) return;
+  moving = true;
+  key.setAttribute("aria-busy", "true");
+  $("board").setAttribute("aria-busy", "true");
   const moved = await post("clock", body);
+  moving = false;
+  for (const node of [key, $("board")]) node.removeAttribute("aria-busy");
   if (!moved) return;
   S.dated = false;
   setClock(moved.now);
@@ -62,7 +70,7 @@ async function moveClock(body) {
 }
 function sendMoment() {
   const at = sayMoment();
-  if (at) moveClock({ at });
+  if (at) moveClock({ at }, $("clock-set"));
   else $("clock-at").focus();
 }
 $("clock-at").addEventListener("input", () => { S.dated = true; sayMoment(); });

@@ -89,7 +89,7 @@ def started() -> list[str]:
 async def page(chat: Chat, hands: Hands, started: list[str]) -> AsyncIterator[Page]:
     app = build_app(chat)
 
-    def move(moment: datetime) -> None:
+    async def move(moment: datetime) -> None:
         hands.now = moment
 
     def restart(start: str, language: str) -> None:
