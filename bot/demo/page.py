@@ -31,7 +31,7 @@ from bot.sandbox.web.page import Beheld, Beside, mount
 from handlers.turn import Turn
 from scoring.calendar import MONTHS, Period
 from scoring.language import LANGUAGES, both, by_default, speak
-from storage import audit
+from storage import audit, outbox
 
 PLAYED = datetime(2026, 11, 10, 9, 0, tzinfo=ZONE)
 BEGINS = datetime(2026, 11, 19, 9, 30, tzinfo=ZONE)
@@ -160,7 +160,8 @@ class Sight:
 
         def look(turn: Turn) -> Json:
             done.look(turn.tx)
-            return aside(turn)
+            letters = (*outbox.heads(turn.tx), *outbox.interrupted(turn.tx))
+            return {**aside(turn), "working": sorted({one.chat for one in letters if one.not_before is None})}
 
         async with self._moving:
             beside = await bot.store.ask("demo", look)
@@ -249,7 +250,7 @@ def month_steps(stage: Stage, beside: Json = NOTHING) -> list[Try]:
         step("assign", giver, acts(giver, "matter_assign"), text=matter, name=office.name),
         step("finish", doer, acts(doer, "matter_finish"), press=FINISH, name=owner.name, unit=place.name),
         step("verify", giver, acts(giver, "matter_verify"), press=CONFIRM, name=office.name),
-        step("week", 0, acts(None, "publish"), then=GROUP),
+        step("week", 0, acts(None, "publish"), then=GROUP, move="post"),
         step("lock", admin.person, acts(admin.person, *SIGNED), look=LOOK, press=CLOSE, name=admin.name),
         step(
             "close", leader.person, acts(leader.person, *SIGNED), look=LOOK, press=CLOSE, then=GROUP, name=leader.name

@@ -100,6 +100,7 @@ class Try(NamedTuple):
     press: Pair = NOTHING
     look: Pair = NOTHING
     then: int = 0
+    move: str = ""
 
 
 def step(
@@ -114,11 +115,12 @@ def step(
     press: Pair = NOTHING,
     look: Pair = NOTHING,
     then: int = 0,
+    move: str = "",
     **values: str,
 ) -> Try:
     """Describe a step."""
     texts = (text, text) if isinstance(text, str) else text
-    return Try(code, who, done, values, texts, file, chat, reply, press, look, then)
+    return Try(code, who, done, values, texts, file, chat, reply, press, look, then, move)
 
 
 def reported(metric: Metric, value: str, month: Pair = NOTHING) -> Pair:
@@ -166,4 +168,4 @@ def _told(language: str, one: Try, done: Done, names: Mapping[str, str], *, tick
     theirs = LANGUAGES.index(done.spoken_to(one.who))
     ours = LANGUAGES.index(by_default())
     title = said(language, one.code, press=one.press[theirs], look=one.look[theirs], **words)
-    return Hint(title, one.text[ours], one.file, one.who, one.chat, ticked, one.reply, one.then)
+    return Hint(title, one.text[ours], one.file, one.who, one.chat, ticked, one.reply, one.then, one.move)

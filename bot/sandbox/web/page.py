@@ -21,6 +21,8 @@ from bot.sandbox.world.messages import Message, Room
 UPLOAD_BYTES = 20 * 1024 * 1024
 FORM_BYTES = 64 * 1024
 POLL_SECONDS = 25
+SOON_SECONDS = 0.5
+"""After which whoever waits for a bot at work is told whether it still is."""
 ANSWER_SECONDS = 10
 SHOWN, SHOWN_MOST = 200, 5000
 STARTS = ("month", "empty")
@@ -120,7 +122,7 @@ class _Page:
         since = whole(asked.get("since", "-1"))
         if asked.get("boot") == self._view.boot and since <= self._chat.version:
             try:
-                async with asyncio.timeout(POLL_SECONDS):
+                async with asyncio.timeout(SOON_SECONDS if "soon" in asked else POLL_SECONDS):
                     await self._chat.changed(since)
             except TimeoutError:
                 pass

@@ -30,7 +30,8 @@ class Hint(NamedTuple):
     """A step for a newcomer: what to do, what a click puts into the text box or attaches, and who does it where.
 
     `who` is 0 where it is nobody's in particular, `chat` where it is private; `done` once it was done by them;
-    `reply`: the text answers the newest card; `then`: the chat in which what comes of it is seen, where it is another.
+    `reply`: the text answers the newest card; `then`: the chat in which what comes of it is seen, where it is another;
+    `move`: what of the column at the right has the moment to which a click moves the clock.
     """
 
     title: str
@@ -41,6 +42,7 @@ class Hint(NamedTuple):
     done: bool = False
     reply: bool = False
     then: int = 0
+    move: str = ""
 
 
 class View:

@@ -86,13 +86,13 @@ function showSteps(all) {
   $("picker-try").onclick = () => { $("picker").close(); take(all[next]); };
   $("panel-key").classList.toggle("trying", all.length > 0);
   for (const id of ["try-count", "try-short"]) $(id).textContent = t("try_count", { done, all: all.length });
-  refill($("steps"), all, () => all.map((one, number) => {
+  refill($("steps"), [all, all.map(way)], () => all.map((one, number) => {
     const inside = [
       el("span", { class: one.done ? "step done" : "step" }, one.done ? icon("check") : String(number + 1), one.done && unseen(t("tried"))),
       el("span", { class: "step-words" }, one.title, (one.text || one.file) && el("code", { lang: spokenIn(one.text || one.file) }, one.text || one.file)),
     ];
     const kind = { class: one.done ? "over" : number === next ? "next" : "", "aria-current": number === next ? "step" : null };
-    return el("li", kind, one.who ? el("button", { type: "button", onclick: () => take(one) }, ...inside) : el("div", {}, ...inside),
+    return el("li", kind, one.who || way(one) ? el("button", { type: "button", onclick: (event) => (one.who ? take(one) : moveClock({ at: way(one) }, event.currentTarget)) }, ...inside) : el("div", {}, ...inside),
       one.done && one.then !== 0 && el("button", { type: "button", class: "see", onclick: () => see(one) }, t("see_group")));
   }));
   const list = $("steps");
@@ -100,6 +100,8 @@ function showSteps(all) {
   if (there && there !== list.shown) list.scrollTop = there.offsetTop - list.offsetTop;
   list.shown = there;
 }
+// Where the clock goes by a step that is nobody's and not done yet.
+const way = (step) => !step.done && S.data.aside[step.move]?.slice(0, 16);
 function take(step) {
   const chat = step.chat || step.who;
   openPanel(false);
@@ -139,6 +141,10 @@ export async function fill() {
 function showStandings(tables) {
   const at = Math.max(0, tables.findIndex((one) => one.arena === S.arena));
   const mine = S.person ? player(S.person)?.unit : "";
+  const now = tables[0]?.month;
+  const turned = Boolean(now && S.month && S.month !== now);
+  S.month = now || S.month;
+  if (turned) toast(t("month_turned", { month: monthOf(now) }));
   refill($("standings"), [tables, at, mine, S.data.aside.names], () => {
     if (!tables.length) return [el("p", { class: "none" }, t("nothing_yet"))];
     const { arena, month, stage, rows } = tables[at];
@@ -148,7 +154,7 @@ function showStandings(tables) {
         onclick: () => { S.arena = one.arena; showStandings(tables); },
       }, named(one.arena)))),
       el("table", {},
-        el("caption", {}, el("span", { class: "unseen" }, `${named(arena)} `), t(`stage_${stage}`, { month: monthOf(month) })),
+        el("caption", { class: turned && "turned" }, el("span", { class: "unseen" }, `${named(arena)} `), t(`stage_${stage}`, { month: monthOf(month) })),
         el("thead", {}, el("tr", {}, ...["rank", "unit", "total"].map((code) => el("th", { scope: "col" }, t(code))))),
         el("tbody", {}, ...rows.map((row) => el("tr", { class: row.unit === mine ? "mine" : "" },
           el("td", {}, row.rank || "—"), el("th", { scope: "row", lang: spokenIn(named(row.unit)) }, named(row.unit), row.unit === mine && unseen(`（${t("own_unit")}）`)), el("td", {}, row.total))))),

@@ -82,6 +82,14 @@ export function showMessages() {
   seeEnd();
   askedFor(messages);
 }
+// The bot has more to say here than has come: a picture takes it some seconds.
+export function showWorking() {
+  const working = Boolean(S.data.aside.working?.includes(S.chat));
+  if ($("working").hidden === !working) return;
+  const end = atEnd();
+  $("working").hidden = !working;
+  if (end) toEnd();
+}
 function emptyRoom() {
   const chat = S.data.chats.find((one) => one.id === S.chat);
   return el("div", { class: "empty" }, chatFace(chat), el("b", {}, chat.title), el("span", {}, t(chat.private ? "private_room" : "group_room")));

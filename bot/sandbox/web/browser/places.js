@@ -2,7 +2,7 @@
 import { fill, showAside } from "./aside.js";
 import { $ } from "./dom.js";
 import { S, narrow, touch } from "./known.js";
-import { forgetMessages, showMessages } from "./messages.js";
+import { forgetMessages, showMessages, showWorking } from "./messages.js";
 import { follow } from "./server.js";
 import { showHead, showPeople, showSide, showUnits } from "./side.js";
 import { known, t } from "./words.js";
@@ -12,7 +12,7 @@ export function apply(data) {
   if (S.boot && S.boot !== data.boot) {
     forgetMessages();
     S.dismissed.clear();
-    Object.assign(S, { reply: null, edit: null, lastSeen: 0 });
+    Object.assign(S, { reply: null, edit: null, lastSeen: 0, month: null });
   }
   if (S.boot !== data.boot) S.before = new Map(data.people.map((one) => [one.id, one.newest]));
   S.boot = data.boot;
@@ -36,6 +36,7 @@ export function apply(data) {
   if (S.open) showMessages();
   showSide();
   showHead();
+  showWorking();
   fill();
   if ($("picker").open) showUnits();
 }

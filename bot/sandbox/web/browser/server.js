@@ -1,6 +1,7 @@
 import { showAside, tick } from "./aside.js";
 import { $ } from "./dom.js";
 import { S } from "./known.js";
+import { showWorking } from "./messages.js";
 import { apply, remember } from "./places.js";
 import { toast } from "./telling.js";
 import { wall } from "./time.js";
@@ -21,6 +22,7 @@ export async function post(path, body) {
     toast(answer.error, true);
     return null;
   }
+  S.acted = performance.now();
   return answer;
 }
 
@@ -47,6 +49,8 @@ export async function follow() {
       asked.set("limit", S.limit);
       if (S.lastSeen) asked.set("read", S.lastSeen);
     }
+    // What the bot is at work on is asked for soon after somebody acted, and as long as it is.
+    if (S.data?.aside.working && (S.data.aside.working.length || performance.now() - S.acted < 4000)) asked.set("soon", 1);
     aborter = new AbortController();
     const late = setTimeout(() => aborter.abort(), 40000);
     try {
@@ -65,6 +69,7 @@ export async function follow() {
       else {
         Object.assign(S.data, { aside: data.aside, hints: data.hints });
         showAside();
+        showWorking();
       }
       await pause(data.aside.ready === false ? 500 : 60); // a burst of changes is shown at once
     } catch {

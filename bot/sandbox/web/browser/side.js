@@ -63,7 +63,10 @@ export function showPeople() {
   if (!S.data) return;
   $("filter").value = "";
   showUnits();
-  if (!$("picker").open) $("picker").showModal();
+  if (!$("picker").open) {
+    $("picker").showModal();
+    $("units").scrollTop = 0;
+  }
   if (!touch.matches) $("filter").focus();
 }
 export function showUnits() {
