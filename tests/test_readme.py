@@ -121,11 +121,11 @@ def test_a_readme_is_the_page_of_a_newcomer_from_which_every_other_is_found() ->
 
 
 def facts(part: str) -> dict[str, object]:
-    """Return what does not depend on the language: code, links, pictures, numbers, rows of tables."""
+    """Return what does not depend on the language: code without its texts, links, pictures, numbers, rows."""
     prose = FENCE.sub("", part)
     text = re.sub(r"<img[^>]*>", "", SPAN.sub("", prose))
     code = [
-        [line.partition("#")[0].rstrip() for line in lines.splitlines()]
+        [re.sub(r"'[^']*'", "''", line.partition("#")[0]).rstrip() for line in lines.splitlines()]
         for opened, lines in FENCE.findall(part)
         if "session" not in opened
     ]

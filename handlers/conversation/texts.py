@@ -294,6 +294,10 @@ TEXTS = {
         "🔒 Nothing has changed: there is no {numbers} that waits for your decision. What waits for you: please see /pending; please reply to the card itself, or tap a button on it.",
         _numbers,
     ),
+    "nothing_to_decide": Said(
+        "🔒 没有任何改动：现在没有等您决定的申报。全部待办请看 /pending，帮助请看 /help。",
+        "🔒 Nothing has changed: no submission waits for your decision now. All that waits for you: please see /pending; help: /help.",
+    ),
     "too_many_named": Said(
         "⚠️ 没有任何改动：一次最多写 {most} 个编号。请分几次写，或发：批量确认。",
         "⚠️ Nothing has changed: you can name at most {most} numbers at once. Please name fewer, or send /batch.",

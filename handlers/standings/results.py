@@ -24,7 +24,7 @@ Above = tuple[str, str, str, tuple[tuple[str, str], ...], str]
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """A unit's submissions and points of a period; `before`: the month before it, as long as that is not locked."""
+    """A unit's submissions and points of a period; `before`: the month before it, where people may mean that one."""
 
     unit: str
     period: str
@@ -112,6 +112,7 @@ class Why:
     `veto` is in words, `vetoed_for` its reasons; `bonus_from` the base that was needed for the bonus and not reached.
     `flags` are those issued in it as (colour, period where it is a shorter one inside it, reason).
     `there`: from when until when the unit was there, where that is not all the period.
+    `before`: the month before, where people may mean that one.
     """
 
     unit: str
@@ -121,6 +122,7 @@ class Why:
     total: str
     full_marks: str
     stage: Stage = "open"
+    before: str = ""
     veto: str | None = None
     vetoed_for: tuple[str, ...] = ()
     bonus_from: str | None = None

@@ -120,6 +120,8 @@ def ask_back(turn: Turn, sender: Sender, text: str, decision: Decision, numbers:
     found = submissions.by_numbers(turn.tx, numbers)
     if decision.act in OF_A_CARD:
         found += to_decide(turn, turn.person(sender), submissions.every(turn.tx, state="pending"))
+        if not found:
+            raise Refusal("nothing_to_decide")
     every = {stored.number: stored for stored in found}
     fit = [stored for _, stored in sorted(every.items()) if fits(turn, sender, stored, decision)]
     if not 0 < len(fit) <= MOST:

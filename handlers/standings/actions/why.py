@@ -29,7 +29,7 @@ from scoring.standings.cells import index_cells
 from scoring.standings.output import as_json
 from scoring.standings.score import Standings
 from scoring.standings.vetoes import held
-from storage import flags, outbox, submissions
+from storage import flags, outbox, submissions, values
 from storage.outbox import Letter
 from storage.submissions import Stored
 
@@ -160,10 +160,12 @@ def mine(turn: Turn, person_id: int, period: Period, as_of: datetime) -> list[Mi
 
 
 def _before(turn: Turn, period: Period, as_of: datetime) -> str:
-    """Return the month before one of the same year, as long as it is not locked; else nothing."""
+    """Return the month before one of the same year that is not locked, or while this one alone is empty; else none."""
     before = period.shifted(-1)
-    goes_on = period.kind == "month" and before.year == period.year and as_of < turn.lock_of(before)
-    return str(before) if goes_on else ""
+    if period.kind != "month" or before.year != period.year:
+        return ""
+    empty = not values.any_confirmed(turn.tx, [str(period)]) and values.any_confirmed(turn.tx, [str(before)])
+    return str(before) if empty or as_of < turn.lock_of(before) else ""
 
 
 def _rank(row: Table) -> str | None:
@@ -264,6 +266,7 @@ def explain(
         total=row["total"],
         full_marks=table["full_marks"],
         stage=stage_of(turn, period),
+        before=_before(turn, period, as_of),
         veto=veto_words(basis.rulebook, row),
         vetoed_for=tuple(each.note for each in held(index_cells(basis.cells), period) if each.unit == unit_id),
     )

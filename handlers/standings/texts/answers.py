@@ -108,8 +108,10 @@ TEXTS = {
     "unplaced": Said("没有名次", "no rank"),
     "why_above": Said("距第 {rank} 名{name} {points} 分", "{points} points behind rank {rank}, {name}"),
     "covered": Said("，覆盖率 {percent}%", ", coverage {percent}%"),
-    "mine_before": Said(
-        "上个月还没有锁定，要看请发：我的 {period}", "The month before is not locked yet; for it send /mine {period}"
+    "mine_before": Said("上个月的请发：我的 {period}", "For the month before send /mine {period}"),
+    "why_before": Said("上个月的请发：为什么 {unit} {period}", "For the month before send /why {unit} {period}"),
+    "why_metric_before": Said(
+        "上个月的请发：为什么 {unit} {metric} {period}", "For the month before send /why {unit} {metric} {period}"
     ),
     "claims_told": Said("申报记录：", "Submissions:"),
     "states_told": Said("{told}", "{told}", _counted),

@@ -105,9 +105,9 @@ def explanation(found: Why, letter: int, at: int = 0, *, evidence: bool) -> Mess
     if found.metric is None:
         stands = [*_there(found), *_veto(found), *_flags(found), *_bonus(found)]
         way = [*stands, *_way_up(found), *_beside(found), *_lead(found), *_since(found)]
-        closer = sentence("why_closer", {"unit": found.unit})
-        return _page([head, *way, *_scored(found.lines), closer], [head, *map(_line, found.lines)], letter, at)
-    parts = [head, *_metric(found)]
+        closer = [sentence("why_closer", {"unit": found.unit}), *_before(found)]
+        return _page([head, *way, *_scored(found.lines), *closer], [head, *map(_line, found.lines)], letter, at)
+    parts = [head, *_metric(found), *_before(found)]
     few, rounds = found.claims[-CLAIMS:], list(map(_round, found.behind))
     more = len(few) < len(found.claims) or len(rounds) > SCREEN
     whole = [*parts, *rounds, *map(_claim, found.claims)] if more else []
@@ -125,6 +125,15 @@ def explanation(found: Why, letter: int, at: int = 0, *, evidence: bool) -> Mess
         for c in shown
     )
     return _page([*parts, *map(_claim, few)], whole, letter, at, rows)
+
+
+def _before(found: Why) -> list[str]:
+    """Say how to ask the same of the month before."""
+    if not found.before:
+        return []
+    if found.metric is None:
+        return [sentence("why_before", {"unit": found.unit, "period": found.before})]
+    return [sentence("why_metric_before", {"unit": found.unit, "metric": found.metric, "period": found.before})]
 
 
 def _there(found: Why) -> list[str]:

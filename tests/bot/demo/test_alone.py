@@ -28,6 +28,11 @@ ENVIRONMENT = {**clean(os.environ), "PYTHONPATH": str(HOUSE)}
 THIS_YEAR = "$(date +%Y)"
 T = TypeVar("T")
 LEITAI = f"{shlex.quote(sys.executable)} -m bot"
+TOLD = {
+    "going-live.md": ("is confirmed", "1 Donghu Office"),
+    "going-live.zh-CN.md": ("已确认", "1 东湖市场监管所"),
+}
+"""What each page's bot says of a confirmed report, and what its leaderboard begins with."""
 PAGES = {"going-live.md": "## Tried without Telegram", "going-live.zh-CN.md": "## 不用 Telegram，先试自己的局"}
 
 
@@ -76,7 +81,7 @@ async def test_a_bureau_of_ones_own_has_its_first_confirmed_report_by_the_words_
     page: str, day: str, tmp_path: Path
 ) -> None:
     """In the first days of a month, when it is asked which month is meant, and later in it."""
-    trial = tmp_path / "trial"
+    trial, (confirmed, first) = tmp_path / "trial", TOLD[page]
     chat, report = prepared(page, trial)
     begins = f"LEITAI_API_URL=http://127.0.0.1 LEITAI_CLOCK=2026-{day}T12:00+08:00 {LEITAI}"
     with running(chat.replace("../.venv/bin/leitai", begins) + " --port 0", trial) as said:
@@ -93,9 +98,9 @@ async def test_a_bureau_of_ones_own_has_its_first_confirmed_report_by_the_words_
                     assert (await there.post("press", person=HEAD, chat=HEAD, **month))[0] == 200
                 card = await seen(there, REVIEWER, lambda one: to_press(one, "confirm:"))
                 assert (await there.post("press", person=REVIEWER, chat=REVIEWER, **card))[0] == 200
-                await answered(there, HEAD, "已确认")
+                await answered(there, HEAD, confirmed)
                 await there.send(HEAD, HEAD, "/rank")
-                await answered(there, HEAD, "1 东湖市场监管所")
+                await answered(there, HEAD, first)
                 await there.post("clock", at=f"2026-12-{day[-2:]}T13:00")
                 assert (await there.state(HEAD))["now"].startswith(f"2026-12-{day[-2:]}T13:00")
                 assert clock_of(told).startswith(f"2026-12-{day[-2:]}T13:00"), "the bot reads it every second"

@@ -49,7 +49,7 @@ def test_a_step_back_asks_again_what_was_asked_before(bench: Bench) -> None:
 def test_the_words_of_a_decision_answer_the_step_that_is_open(bench: Bench) -> None:
     bench.do(guided.begin, HEAD, "report")
     assert bench.code(listening.hear, HEAD, "同意", Decision("confirm"), OWNERS) == "unknown_metric"
-    assert bench.code(listening.hear, REVIEWER, "同意", Decision("confirm"), OWNERS) == "decide_by_reply"
+    assert bench.code(listening.hear, REVIEWER, "同意", Decision("confirm"), OWNERS) == "nothing_to_decide"
 
 
 def test_a_complete_decision_in_reply_to_a_question_decides_as_it_says(bench: Bench) -> None:

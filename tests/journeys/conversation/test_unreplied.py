@@ -123,7 +123,7 @@ def test_taking_back_is_asked_back_too(stage: Stage) -> None:
 
 def test_what_waits_is_asked_back_where_two_cards_do_or_something_else_was_said_last(stage: Stage) -> None:
     stage.say(REVIEWER, "确认")
-    assert "不知道您要决定哪一项" in stage.last(REVIEWER).text
+    assert "没有任何改动：现在没有等您决定的申报。" in stage.last(REVIEWER).text
     stage.report(HEAD)
     stage.say(REVIEWER, "/help")
     stage.say(REVIEWER, "确认")
@@ -176,7 +176,7 @@ def test_a_decision_said_to_ones_own_message_in_private_is_answered(stage: Stage
     before = stage.counts()
     stage.say(REVIEWER, "确认", reply_to=said.id)
     ((answer,),) = stage.new(before).values()
-    assert "不知道您要决定哪一项" in answer
+    assert "现在没有等您决定的申报" in answer
 
 
 def test_a_word_about_a_submission_is_asked_back_too_and_may_reply_to_the_report_itself(stage: Stage) -> None:

@@ -1,0 +1,60 @@
+"""/mine and /why in the first days of a month, when work is still on the month before, as /rank is shown beside it."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from handlers.deciding.actions import reviews
+from handlers.reporting.actions import submit
+from handlers.results import Decision
+from handlers.standings.actions import why
+from handlers.standings.views.why import explanation, mine
+from scoring.calendar import Period
+from tests.cast import CHINA, HEAD, REVIEWER
+from tests.handlers.bench import Bench
+
+UNIT, METRIC = "东湖市场监管所", "工单按期回复率"
+WAYS = {
+    "我的": "上个月的请发：我的 2026-11",
+    "为什么": f"上个月的请发：为什么 {UNIT} 2026-11",
+    f"为什么 {METRIC}": f"上个月的请发：为什么 {UNIT} {METRIC} 2026-11",
+}
+
+
+def told(bench: Bench, words: str) -> list[str]:
+    """Return the lines of the answer to what is asked without a word about which month."""
+    with bench.turn() as turn:
+        month = turn.month(bench.now)
+        if words == "我的":
+            return mine(why.mine(turn, HEAD, month, bench.now), 0).text.splitlines()
+        metric = None if words == "为什么" else turn.rulebook.find_metric(METRIC, "offices")
+        found = why.explain(turn, "donghu", None if metric is None else metric.id, month, bench.now)
+        return explanation(found, 0, evidence=True).text.splitlines()
+
+
+def confirmed(bench: Bench, line: str, number: int) -> None:
+    bench.do(submit.report, HEAD, (line,))
+    bench.do(reviews.decide, REVIEWER, number, Decision("confirm"))
+
+
+@pytest.mark.parametrize("words", WAYS)
+def test_it_leads_to_the_month_before_until_its_lock_and_for_as_long_as_the_new_one_is_empty(
+    bench: Bench, words: str
+) -> None:
+    with bench.turn() as turn:
+        lock = turn.lock_of(Period.written("2026-11"))
+    december, second = datetime(2026, 12, 1, tzinfo=CHINA), timedelta(seconds=1)
+    moments = ((december - second, "11", False), (december, "12", True), (lock - second, "12", True))
+    for moment, month, leads in (*moments, (lock, "12", False)):
+        bench.now = moment
+        assert f" 2026年{month}月：" in told(bench, words)[0]
+        assert (WAYS[words] in told(bench, words)) == leads, moment
+    bench.now = lock - second
+    confirmed(bench, f"{METRIC} 98/100 11月", 1)
+    bench.now = lock
+    assert WAYS[words] in told(bench, words)
+    typed = WAYS[words].partition("：")[2].partition(" ")[2]
+    bench.do(why.mine_asked if words == "我的" else why.why, HEAD, typed)
+    assert bench.owed("mine" if words == "我的" else "why")[-1].payload["period"] == "2026-11"
+    confirmed(bench, f"{METRIC} 97/100 12月", 2)
+    assert WAYS[words] not in told(bench, words)
