@@ -40,6 +40,17 @@ class Mine:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """Points of a category, or of the base (""), that came to more full marks than were counted: what was added up."""
+
+    name: str
+    points: tuple[str, ...]
+    of: str
+    full: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lead:
     """How safe the first place is: rank, name and points of the next, and by less than how much each metric may move.
 
@@ -134,6 +145,7 @@ class Why:
     rule: tuple[str, Values] | None = None
     claims: tuple[Claimed, ...] = ()
     lines: tuple[Line, ...] = ()
+    shares: tuple[Share, ...] = ()
     above: Above | None = None
     gains: tuple[Way, ...] = ()
     lead: Lead | None = None

@@ -12,6 +12,7 @@ from handlers.results import Answer, Refusal, Sender, as_known
 from handlers.rules.actions import method_of
 from handlers.season import refuse_unless_there, stage_of
 from handlers.standings.actions import insight, rank
+from handlers.standings.actions.adding import shares
 from handlers.standings.actions.boards import Table, cells, is_empty, is_uncounted, table_of, unscored, veto_words
 from handlers.standings.results import Figure, Line, Mine, MineAsked, PageTurned, Turned, Why, WhyAsked
 from handlers.submissions.actions import submission
@@ -276,6 +277,7 @@ def explain(
         return replace(
             found,
             lines=_lines(rulebook, row, arena),
+            shares=shares(rulebook, arena, row, table["full_marks"]),
             bonus_from=insight.withheld(basis.rulebook, standings, unit_id),
             above=above,
             gains=ways,

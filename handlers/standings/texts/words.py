@@ -37,7 +37,7 @@ def unplaced(ranked: int) -> str:
 
 CAUSES = Words(
     {
-        "rules": ("竞赛方案", "rulebook"),
+        "rules": ("竞赛方案（含缺报规则）", "the rulebook (how missing figures count included)"),
         "own": ("本单位数值", "own figures"),
         "others": ("其他单位数值", "figures of other units"),
         "corrections": ("锁定后变动", "changes after the lock"),

@@ -106,7 +106,9 @@ def explanation(found: Why, letter: int, at: int = 0, *, evidence: bool) -> Mess
         stands = [*_there(found), *_veto(found), *_flags(found), *_bonus(found)]
         way = [*stands, *_way_up(found), *_beside(found), *_lead(found), *_since(found)]
         closer = [sentence("why_closer", {"unit": found.unit}), *_before(found)]
-        return _page([head, *way, *_scored(found.lines), *closer], [head, *map(_line, found.lines)], letter, at)
+        shared = _shares(found)
+        first = [head, *way, *_scored(found.lines), *shared, *closer]
+        return _page(first, [head, *map(_line, found.lines), *shared], letter, at)
     parts = [head, *_metric(found), *_before(found)]
     few, rounds = found.claims[-CLAIMS:], list(map(_round, found.behind))
     more = len(few) < len(found.claims) or len(rounds) > SCREEN
@@ -125,6 +127,24 @@ def explanation(found: Why, letter: int, at: int = 0, *, evidence: bool) -> Mess
         for c in shown
     )
     return _page([*parts, *map(_claim, few)], whole, letter, at, rows)
+
+
+def _shares(found: Why) -> list[str]:
+    """Say how points came to more full marks than were counted."""
+    told = [
+        sentence(
+            "why_share" if share.name else "why_share_base",
+            {
+                "name": share.name,
+                "points": share.points[0] if len(share.points) == 1 else f"({' + '.join(share.points)})",
+                "of": share.of,
+                "full": share.full,
+                "result": share.result,
+            },
+        )
+        for share in found.shares
+    ]
+    return [sentence("why_shared", {}), *told] if told else []
 
 
 def _before(found: Why) -> list[str]:
