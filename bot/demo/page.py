@@ -28,6 +28,7 @@ from bot.sandbox.api.server import build_app, serve
 from bot.sandbox.chat import Chat
 from bot.sandbox.refusals import Json
 from bot.sandbox.web.page import Beheld, Beside, mount
+from handlers.journeys import ENDING
 from handlers.turn import Turn
 from scoring.calendar import MONTHS, Period
 from scoring.language import LANGUAGES, both, by_default, speak
@@ -160,7 +161,8 @@ class Sight:
 
         def look(turn: Turn) -> Json:
             done.look(turn.tx)
-            letters = (*outbox.heads(turn.tx), *outbox.interrupted(turn.tx))
+            sending = [one for one in outbox.interrupted(turn.tx) if one.kind not in ENDING]
+            letters = (*outbox.heads(turn.tx, ENDING), *sending)
             return {**aside(turn), "working": sorted({one.chat for one in letters if one.not_before is None})}
 
         async with self._moving:
@@ -226,6 +228,7 @@ def month_steps(stage: Stage, beside: Json = NOTHING) -> list[Try]:
         f"交办 临时性工作 {place.name} {due.month}月{due.day}日 节前食品安全检查",
         f"/task Ad hoc work {place.english} {due.day} {MONTHS[due.month - 1]} Food safety before the holidays",
     )
+    locked = any(one["stage"] != "open" for one in beside["tables"])
     other = LANGUAGES[1 - LANGUAGES.index(by_default())]
     return [
         step(
@@ -245,13 +248,21 @@ def month_steps(stage: Stage, beside: Json = NOTHING) -> list[Try]:
             name=reviewer.name,
             unit=_of(stage, reviewer),
         ),
-        step("rank", me, asks(me, "/rank", "排名"), text="/rank", name=head.name),
-        step("why", me, asks(me, "/why", "为什么"), text=why),
+        step("rank", me, asks(me, r"/rank\b|排名"), text="/rank", name=head.name),
+        step("why", me, asks(me, r"/why\b|为什么"), text=why),
         step("assign", giver, acts(giver, "matter_assign"), text=matter, name=office.name),
         step("finish", doer, acts(doer, "matter_finish"), press=FINISH, name=owner.name, unit=place.name),
         step("verify", giver, acts(giver, "matter_verify"), press=CONFIRM, name=office.name),
         step("week", 0, acts(None, "publish"), then=GROUP, move="post"),
-        step("lock", admin.person, acts(admin.person, *SIGNED), look=LOOK, press=CLOSE, name=admin.name),
+        step(
+            "lock",
+            admin.person,
+            acts(admin.person, *SIGNED),
+            look=LOOK,
+            press=CLOSE,
+            move="" if locked else "lock",
+            name=admin.name,
+        ),
         step(
             "close", leader.person, acts(leader.person, *SIGNED), look=LOOK, press=CLOSE, then=GROUP, name=leader.name
         ),

@@ -1,5 +1,6 @@
 """What a newcomer may try: each step with whom it is meant for, and how it is seen that they have done it."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
@@ -18,6 +19,8 @@ from storage.database import Transaction
 Pair = tuple[str, str]
 """The same words in Chinese and in English."""
 NOTHING: Pair = ("", "")
+REFUSED = ("⚠️", "🔒", "🤔")
+"""How the bot begins where it does not answer."""
 
 
 class Done:
@@ -51,18 +54,26 @@ class Done:
         return self._acts[person, act] >= times
 
     def answered(self, person: int, says: Callable[[Message], bool]) -> bool:
-        """Say whether the bot has answered what somebody wrote to it, in private or in the group."""
-        chat = self._stage.chat
-        rooms = {number: list(chat.rooms[number].messages.values()) for number in (person, GROUP)}
-        answers = [one for one in rooms[person] if one.hand == chat.bot.id]
-        for number, messages in rooms.items():
-            asked = (one for one in messages if one.id > self._last.get(number, 0) and one.hand == person and says(one))
-            first = next(asked, None)
-            if first is not None and any(
-                one.id > first.id if number == person else one.at >= first.at for one in answers
-            ):
-                return True
-        return False
+        """Say whether the bot has answered what somebody wrote to it, in private or in the group, not refused it."""
+        asked = [
+            one
+            for number in (person, GROUP)
+            for one in self._said(number, person)
+            if one.id > self._last.get(number, 0) and says(one)
+        ]
+        answers = (self._answer(person, one) for one in asked)
+        return any(one is not None and not one.text.startswith(REFUSED) for one in answers)
+
+    def _answer(self, person: int, asked: Message) -> Message | None:
+        """Return what the bot said to a message: a reply, or what it told them alone next where the group asked."""
+        bot = self._stage.chat.bot.id
+        reply = next((one for one in self._said(asked.chat, bot) if one.reply_to == asked.id), None)
+        if reply is not None or asked.chat == person:
+            return reply
+        return next((one for one in self._said(person, bot) if one.reply_to is None and one.at >= asked.at), None)
+
+    def _said(self, number: int, who: int) -> list[Message]:
+        return [one for one in list(self._stage.chat.rooms[number].messages.values()) if one.hand == who]
 
     def pressed(self, person: int, labels: Pair) -> bool:
         """Say whether somebody has pressed a button that says so in either language, and was answered."""
@@ -134,9 +145,9 @@ def acts(person: int | None, *names: str, times: int = 1) -> Callable[[Done], bo
     return lambda done: any(done.acted(person, act, times) for act in names)
 
 
-def asks(person: int, *words: str) -> Callable[[Done], bool]:
-    """Return the question whether somebody has asked by one of some words, and was answered."""
-    return lambda done: done.answered(person, lambda one: one.text.lower().startswith(words))
+def asks(person: int, words: str) -> Callable[[Done], bool]:
+    """Return the question whether somebody has asked by some words (a pattern), and was answered."""
+    return lambda done: done.answered(person, lambda one: re.match(words, one.text.lower()) is not None)
 
 
 def sends(person: int, file: str) -> Callable[[Done], bool]:

@@ -20,7 +20,12 @@ from bot.demo.bureau import GROUP, STRANGER
 from bot.demo.month import OPENS, ZONE
 from bot.demo.page import opened
 from bot.demo.stage import Stage, set_stage
+from bot.outgoing import taking
+from bot.outgoing.calls import Calls
+from handlers.journeys import ENDING
 from scoring.language import speak
+from storage import outbox
+from storage.database import Transaction
 from tests.bot.sandbox.web.conftest import Page
 
 pytestmark = pytest.mark.asyncio
@@ -42,6 +47,7 @@ async def test_the_clock_may_go_to_the_next_post_deadline_and_lock_and_the_stand
     house: tuple[Stage, Page],
 ) -> None:
     stage, page = house
+    assert [one["move"] for one in (await page.state())["hints"]][7:] == ["post", "lock", "", ""]
     aside = (await page.state())["aside"]
     assert (aside["ready"], aside["restart"]) == (True, False)
     assert aside["post"] == "2026-11-23T09:00:00+08:00"
@@ -63,6 +69,7 @@ async def test_the_clock_may_go_to_the_next_post_deadline_and_lock_and_the_stand
     locked = (await page.state())["aside"]
     assert all((one["month"], one["stage"]) == ("2026-11", "awaiting") for one in locked["tables"])
     assert locked["lock"]["month"] == "2026-12"
+    assert (await page.state())["hints"][8]["move"] == "", "it waits for its signatures: no step moves to the next lock"
     ranks = [row["rank"] for one in locked["tables"] for row in one["rows"]]
     assert 2 * sum(map(bool, ranks)) < len(ranks)
     for language, words in (
@@ -164,6 +171,76 @@ async def test_a_step_is_ticked_for_whom_it_is_meant_and_for_nobody_else(house: 
         assert number in await ticked()
     assert await ticked() == [1, 3]
     assert STRANGER.person not in stage.chat.rooms[GROUP].members
+
+
+async def test_a_question_that_the_bot_refuses_is_not_ticked(house: tuple[Stage, Page]) -> None:
+    stage, page = house
+
+    async def ticked() -> list[int]:
+        await stage.settled()
+        return [number for number, one in enumerate((await page.state())["hints"], 1) if one["done"]]
+
+    steps = (await page.state())["hints"]
+    me, rank, why = steps[3]["who"], steps[2]["text"], steps[3]["text"]
+    for chat in (me, GROUP):
+        for text in (f"{why}确认", f"{rank} 不是", "/ranking"):
+            await page.send(me, chat, text)
+            assert await ticked() == [], (chat, text)
+    await page.send(me, me, "/me")
+    assert await ticked() == [], "what the bot says to something else is no answer"
+    await page.send(me, me, why)
+    assert await ticked() == [4]
+    await page.send(me, GROUP, rank)
+    assert await ticked() == [3, 4]
+
+
+async def test_a_question_of_the_group_that_is_answered_in_private_is_ticked(house: tuple[Stage, Page]) -> None:
+    stage, page = house
+    step = (await page.state())["hints"][3]
+    await page.send(step["who"], GROUP, step["text"])
+    await stage.settled()
+    assert (await page.state())["hints"][3]["done"]
+
+
+@pytest.mark.parametrize("state", ["ready", "sending"])
+async def test_the_bot_is_at_work_where_a_message_is_owed_and_not_where_it_only_edits(
+    house: tuple[Stage, Page], monkeypatch: pytest.MonkeyPatch, state: str
+) -> None:
+    stage, page = house
+    assert stage.bot is not None
+    report, confirm = (await page.state())["hints"][:2]
+    head, reviewer = report["who"], confirm["who"]
+    await page.send(head, head, report["text"])
+    await stage.settled()
+    due, perform, go = taking.due, Calls.perform, asyncio.Event()
+
+    def waiting(*asked: Any) -> tuple[list[outbox.Letter], datetime | None]:
+        going, next_at = due(*asked)
+        return [one for one in going if one.kind not in ENDING or go.is_set()], next_at
+
+    async def later(self: Calls, letter: outbox.Letter, *said: Any) -> Any:
+        if letter.kind in ENDING:
+            await go.wait()
+        return await perform(self, letter, *said)
+
+    def owed(tx: Transaction) -> set[int]:
+        return {one.chat for one in (*outbox.heads(tx), *outbox.interrupted(tx)) if one.not_before is None}
+
+    if state == "ready":
+        monkeypatch.setattr(taking, "due", waiting)
+    else:
+        monkeypatch.setattr(Calls, "perform", later)
+    await page.send(reviewer, reviewer, "确认", reply_to=stage.newest_card(reviewer).id)
+    await stage.chat.wait_for(lambda: "已确认" in stage.chat.seen(head)[-1].text)
+    async with asyncio.timeout(MAKING):
+        while head in (working := (await page.state())["aside"]["working"]):
+            pass
+    assert await stage.bot.store.read(owed) == {head, reviewer}
+    assert working == [reviewer], "the answer to what was decided comes behind the edit of the card"
+    go.set()
+    stage.bot.delivery.wake()
+    await stage.settled()
+    assert (await page.state())["aside"]["working"] == []
 
 
 async def test_the_demo_starts_over_at_the_same_address_from_an_empty_house_in_the_language_of_the_page() -> None:

@@ -55,18 +55,19 @@ function wayNode(name, at, body) {
 let moving = false;
 // It is answered once the bot has done what is due by then: until it has, whoever pressed sees that it is at work.
 async function moveClock(body, key) {
-  if (moving) return;
+  if (moving) return false;
   moving = true;
   key.setAttribute("aria-busy", "true");
   $("board").setAttribute("aria-busy", "true");
   const moved = await post("clock", body);
   moving = false;
   for (const node of [key, $("board")]) node.removeAttribute("aria-busy");
-  if (!moved) return;
+  if (!moved) return false;
   S.dated = false;
   setClock(moved.now);
   const posts = moved.missed.map(momentOf).join(t("comma"));
   toast(t("clock_moved", { at: momentOf(moved.now) }) + (posts && t("clock_missed", { posts })));
+  return true;
 }
 function sendMoment() {
   const at = sayMoment();
@@ -92,7 +93,7 @@ function showSteps(all) {
       el("span", { class: "step-words" }, one.title, (one.text || one.file) && el("code", { lang: spokenIn(one.text || one.file) }, one.text || one.file)),
     ];
     const kind = { class: one.done ? "over" : number === next ? "next" : "", "aria-current": number === next ? "step" : null };
-    return el("li", kind, one.who || way(one) ? el("button", { type: "button", onclick: (event) => (one.who ? take(one) : moveClock({ at: way(one) }, event.currentTarget)) }, ...inside) : el("div", {}, ...inside),
+    return el("li", kind, one.who || way(one) ? el("button", { type: "button", onclick: (event) => go(one, event.currentTarget) }, ...inside) : el("div", {}, ...inside),
       one.done && one.then !== 0 && el("button", { type: "button", class: "see", onclick: () => see(one) }, t("see_group")));
   }));
   const list = $("steps");
@@ -100,8 +101,18 @@ function showSteps(all) {
   if (there && there !== list.shown) list.scrollTop = there.offsetTop - list.offsetTop;
   list.shown = there;
 }
-// Where the clock goes by a step that is nobody's and not done yet.
-const way = (step) => !step.done && S.data.aside[step.move]?.slice(0, 16);
+// Where the clock goes by a step that is not done yet.
+function way(step) {
+  const next = !step.done && S.data.aside[step.move];
+  return next && (next.month ? next.at : next).slice(0, 16);
+}
+// The clock moves first, where it has to; then to whoever does the step, or where what comes of it is seen.
+async function go(step, key) {
+  const at = way(step);
+  if (at && !await moveClock({ at }, key)) return;
+  if (step.who) take(step);
+  else see(step);
+}
 function take(step) {
   const chat = step.chat || step.who;
   openPanel(false);

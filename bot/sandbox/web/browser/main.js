@@ -19,6 +19,12 @@ new ResizeObserver(() => { if (anyMessages() && $("down").hidden) toEnd(); }).ob
 $("back").addEventListener("click", () => openChat(null));
 for (const id of ["me", "head-me"]) $(id).addEventListener("click", showPeople);
 $("filter").addEventListener("input", showUnits);
+$("filter").addEventListener("keydown", (event) => {
+  const left = document.querySelectorAll(".person");
+  if (event.key !== "Enter" || event.isComposing || left.length !== 1) return;
+  event.preventDefault(); // or it would also press whatever has the focus then
+  left[0].click();
+});
 
 // Boxes
 $("picker").addEventListener("cancel", (event) => { if (!S.person) event.preventDefault(); });
