@@ -280,6 +280,7 @@ async def test_where_english_is_spoken_by_default_the_month_is_there_and_goes_on
         await stage.settled()
         assert list(stage.chat.rooms[STRANGER.person].messages.values())[-1].text.startswith("I speak English to you")
         assert stage.people[0].name == "Head Wang"
+    stage.database.close()
 
 
 async def test_a_step_offers_what_is_sent_in_the_language_of_the_bureau_and_what_is_pressed_in_that_of_who_does(
@@ -302,4 +303,3 @@ async def test_a_step_offers_what_is_sent_in_the_language_of_the_bureau_and_what
     await page.send(after[0]["who"], after[0]["who"], after[0]["text"])
     await stage.settled()
     assert (await page.state())["hints"][0]["done"]
-    stage.database.close()
