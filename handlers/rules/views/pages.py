@@ -34,7 +34,7 @@ MISSING = Words(
         "zero": ("到期没有确认的数，得 0 分", "without a confirmed figure it gives 0 points"),
         "renormalise": (
             "到期没有确认的数，这项不计，分值由其余指标按比例承担",
-            "without a confirmed figure it does not count, and the other metrics share its points",
+            "without a confirmed figure it does not count, the others share its points",
         ),
         "arena_mean": (
             "到期没有确认的数，按擂台各单位的平均分计",
@@ -42,7 +42,7 @@ MISSING = Words(
         ),
         "last_period": (
             "到期没有确认的数，沿用上一期的数；上一期也没有则得 0 分",
-            "without a confirmed figure that of the period before counts; without that it gives 0 points",
+            "without a confirmed figure that of the period before counts, else 0 points",
         ),
         "block": (
             "到期没有确认的数，得 0 分，且不参与排名",

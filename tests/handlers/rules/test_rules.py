@@ -12,6 +12,7 @@ from handlers.rules.actions import method_of
 from handlers.rules.results import Chapter, Rule, Rules, Turned
 from handlers.rules.views import methods as in_words
 from handlers.rules.views.pages import MISSING, rules, turned
+from handlers.texts import ECHOED
 from scoring.rulebook import methods
 from scoring.rulebook.load import load
 from scoring.rulebook.model import Metric
@@ -201,3 +202,7 @@ def test_a_category_too_long_for_a_message_leaves_the_methods_to_the_pages_behin
     ]
     metric = turned(Turned(7, 1, found, (1, 1, 60))).content
     assert "直接赋分" in metric.text
+
+
+def test_what_becomes_of_a_missing_figure_is_told_whole_in_both_languages() -> None:
+    assert [words for pair in MISSING.pairs.values() for words in pair if len(words) > ECHOED] == []

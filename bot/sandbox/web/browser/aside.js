@@ -168,7 +168,7 @@ function showStandings(tables) {
         el("caption", { class: turned && "turned" }, el("span", { class: "unseen" }, `${named(arena)} `), t(`stage_${stage}`, { month: monthOf(month) })),
         el("thead", {}, el("tr", {}, ...["rank", "unit", "total"].map((code) => el("th", { scope: "col" }, t(code))))),
         el("tbody", {}, ...rows.map((row) => el("tr", { class: row.unit === mine ? "mine" : "" },
-          el("td", {}, row.rank || "—"), el("th", { scope: "row", lang: spokenIn(named(row.unit)) }, named(row.unit), row.unit === mine && unseen(`（${t("own_unit")}）`)), el("td", {}, row.total))))),
+          el("td", {}, row.rank || "—"), el("th", { scope: "row", lang: spokenIn(named(row.unit)) }, named(row.unit), row.unit === mine && unseen(` (${t("own_unit")})`)), el("td", {}, row.total))))),
     ];
   });
 }
