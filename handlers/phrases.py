@@ -59,30 +59,18 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 """A command of a report at the beginning of a further line."""
-_CALLED = r"(?:编号|No\.?)\s*\d{1,8}|第\s*\d{1,8}\s*号"
-_SURE = re.compile(rf"{_CALLED}|0\d{{3,7}}", re.IGNORECASE)
-"""A number as it is shown, or as one is called."""
-_NUMBER = rf"(?:{_CALLED}|\d{{1,8}})"
-_AND = r"(?:\s*(?:[,，、]|和|与|及)\s*|\s+(?:and\s+)?)"
-_NUMBERS = rf"(?P<numbers>{_NUMBER}(?:{_AND}(?:{_SURE.pattern}))*)"
+_NUMBER = r"(?:(?P<called>编号|No\.?)\s*)?(?P<number>\d{1,8})"
 _SHOWN = 4
 """How many digits a number is shown with at least."""
 _OF_NUMBER = (
     re.compile(
-        rf"(?P<act>确认|同意|通过|属实|无误|ok|confirm|撤销|undo)[\s:：]*(?P<numbers>{_NUMBER}(?:{_AND}{_NUMBER})*)(?P<rest>)",
-        _ANY,
-    ),
-    re.compile(
         r"(?P<act>确认|同意|通过|属实|无误|ok|confirm|退回|驳回|return|撤销|undo|改为|amend\s+to)"
-        rf"[\s:：]*{_NUMBERS}(?P<rest>(?:[\s,，:：].*)?)",
+        rf"[\s:：]*{_NUMBER}(?P<rest>(?:[\s,，:：].*)?)",
         _ANY,
     ),
-    re.compile(rf"(?P<act>){_NUMBERS}[\s,，:：]*(?P<rest>\D.*)", _ANY),
+    re.compile(rf"(?P<act>){_NUMBER}[\s,，:：]*(?P<rest>\D.*)", _ANY),
 )
-"""A decision with the numbers of what it is about: 确认 0001 0002, or 0001 改为 97/100.
-
-Where anything but numbers stands behind the first one, further ones are only those that can be nothing else.
-"""
+"""A decision with the number of what it is about: 确认 0001, or 0001 改为 97/100."""
 _FLAG = re.compile(
     r"(改为|不发|发|撤销|change\s+to|refuse|issue|withdraw)"
     r"(?:[\s,，:：。.!！]*|(?:(?<=改为)|[\s,，:：]+)(?P<rest>\S.*))",
@@ -213,24 +201,22 @@ def decision(text: str) -> Decision | None:
     return None
 
 
-def numbered(text: str, *, surely: bool = False) -> tuple[str, tuple[int, ...]] | None:
-    """Read a decision that names its submissions by number: its words without that, and the numbers, each once.
+def numbered(text: str, *, surely: bool = False) -> tuple[str, int] | None:
+    """Read a decision that names its submission by number: its words without that, and the number.
 
     Fewer digits than numbers are shown with count where nothing but them stands behind the word; figures to amend to
-    (改为 3500 件) never do. `surely`: only what can be nothing else, as 0002 and 编号 2 are; 2024 年 is not, nor
-    is 第3号 with a reason behind it.
+    (改为 3500 件) never do. `surely`: only what can be nothing else, as 0002 and 编号 2 are and 2024 年 is not.
     """
     said = _STOP.sub("", seen(text)).strip()
     found = next(filter(None, (form.fullmatch(said) for form in _OF_NUMBER)), None)
     if found is None or decision(words := found["act"] + found["rest"]) is None:
         return None
-    every = re.findall(_NUMBER, found["numbers"], re.IGNORECASE)
-    digits = [re.sub(r"\D", "", one) for one in every]
-    alone, ordinal = found["act"] and not found["rest"], every[0].startswith("第")
-    sure = all(map(_SURE.fullmatch, every)) and (alone or not found["act"] or not ordinal)
+    shown = len(found["number"]) >= _SHOWN
+    sure = found["called"] or (shown and found["number"].startswith("0"))
     figures = found["act"][:2].lower() in ("改为", "am") and not found["rest"].lstrip(" ,，:：")[:1].isdecimal()
-    counts = sure or (not surely and ((len(digits[0]) >= _SHOWN and not figures) or alone or ordinal))
-    return (words, tuple(dict.fromkeys(map(int, digits)))) if counts else None
+    alone = found["act"] and not found["rest"]
+    counts = sure or (not surely and ((shown and not figures) or alone))
+    return (words, int(found["number"])) if counts else None
 
 
 def of_flag(text: str) -> tuple[Act, str | None] | None:

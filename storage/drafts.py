@@ -72,9 +72,9 @@ def end(tx: Transaction, number: int, over: Over = "answered") -> bool:
     return _end(tx, over, drafts.c.id == number) == 1
 
 
-def mark(tx: Transaction, number: int, name: str = "put_down") -> None:
-    """Note something of a draft; first of all that it was put down, so that it can be taken up again."""
-    put = json_with(drafts.c.payload, name, "1")
+def mark(tx: Transaction, number: int) -> None:
+    """Note that a draft was put down, so that it can be taken up again."""
+    put = json_with(drafts.c.payload, "put_down", "1")
     tx.run(update(drafts).where(drafts.c.id == number).values(payload=put))
     tx.touched.add(about(number))
 

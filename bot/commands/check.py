@@ -87,8 +87,13 @@ def _rulebook(path: Path | None, settings: Settings | None, faults: list[str]) -
         template_beside(path or (None if settings is None else settings.rulebook), found)
     except RefusedError as error:
         faults += error.lines
+    try:
+        clock = open_clock("" if settings is None else settings.clock)
+    except RefusedError as error:
+        faults += error.lines
+        return found.fingerprint
     with naming(found.english):
-        _tell(found, open_clock("" if settings is None else settings.clock))
+        _tell(found, clock)
     return found.fingerprint
 
 

@@ -166,8 +166,8 @@ _SENTENCES = Words(
         "check_passed": ("检查通过", "All is well"),
         "check_doubt": ("提醒：{doubt}", "Note: {doubt}"),
         "check_year_over": (
-            "提醒：竞赛方案是 {year} 年的，现在是 {now} 年，{now} 年的上报会被拒绝；今年要用，请改 [competition] 的 year",
-            "Note: the rulebook is of {year}, and this is {now}: its reports will be refused. Please set year.",
+            "提醒：竞赛方案是 {year} 年的，现在是 {now} 年，{now} 年的上报会被拒绝；{year} 年照常收尾，{now} 年请另备一份，year 改为 {now}",
+            "Note: the rulebook is of {year}, and this is {now}: reports of {now} are refused; please prepare one of {now}.",
         ),
         "check_rulebook": ("竞赛方案：可用，{name} {year} 年，{short}…", "Rulebook: fine, {name} {year}, {short}…"),
         "check_fonts": ("字体：可用", "Fonts: fine"),

@@ -43,8 +43,7 @@ class Offered:
     """The payload of words that may be about several submissions, as (number, version): a button each does them.
 
     `press` is the word of that button, or "" where the draft holds a decision. `answered` is the submission that the
-    words replied to, where they name another one. `left`: what else they name, what waits for whoever said them in
-    its second part.
+    words replied to, where they name another one.
     """
 
     said: str
@@ -54,23 +53,17 @@ class Offered:
     press: str = ""
     number: int | None = None
     answered: int | None = None
-    left: tuple[list[int], list[int]] = ([], [])
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What was said, each submission that it may be about, and the other one that it replied to.
-
-    Of what else it names `besides` does not wait for whoever said it, and `unfit` does, but not for this.
-    """
+    """What was said, each submission that it may be about, and the other one that it replied to."""
 
     said: str
     items: tuple[Claimed, ...]
     draft: int
     press: str
     answered: int | None
-    besides: list[int]
-    unfit: list[int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,13 +51,7 @@ def _how(values: Values) -> dict[str, str]:
 
 
 def _another(values: Values) -> dict[str, str]:
-    meant = values["meant"]
-    return {"meant": listed(map(numbered, meant if isinstance(meant, list) else [meant]))}
-
-
-def _numbers(values: Values) -> dict[str, str]:
-    """Name submissions; what was said before several could be named has one."""
-    return {"numbers": listed(map(numbered, values["numbers"] if "numbers" in values else [values["number"]]))}
+    return {"meant": numbered(values["meant"])}
 
 
 def _put_down(values: Values) -> dict[str, str]:
@@ -289,28 +283,13 @@ TEXTS = {
         "没有任何改动：不知道您要决定哪一项。请回复那张核实卡（选中它，点“回复”）再写，或点卡上的按钮；等您核实的见 /pending，帮助 /help。",
         "Nothing has changed: I do not know what you decide about. Please reply to the card itself (select it, tap “Reply”), or tap a button on it; what waits for you: /pending, help: /help.",
     ),
-    "not_waiting": Said(
-        "🔒 没有任何改动：没有等您决定的{numbers}。等您核实的请看 /pending；请回复那张核实卡，或点卡上的按钮。",
-        "🔒 Nothing has changed: there is no {numbers} that waits for your decision. What waits for you: please see /pending; please reply to the card itself, or tap a button on it.",
-        _numbers,
-    ),
     "nothing_to_decide": Said(
         "🔒 没有任何改动：现在没有等您决定的申报。全部待办请看 /pending，帮助请看 /help。",
         "🔒 Nothing has changed: no submission waits for your decision now. All that waits for you: please see /pending; help: /help.",
     ),
-    "too_many_named": Said(
-        "⚠️ 没有任何改动：一次最多写 {most} 个编号。请分几次写，或发：批量确认。",
-        "⚠️ Nothing has changed: you can name at most {most} numbers at once. Please name fewer, or send /batch.",
-    ),
-    "offer_besides": Said(
-        "🔒 没有等您决定的：{numbers}。等您办的见 /pending。",
-        "🔒 Not waiting for your decision: {numbers}. What waits for you: /pending.",
-        _numbers,
-    ),
-    "offer_unfit": Said(
-        "⚠️ 等您决定，但现在不能这样办：{numbers}。请看它的核实卡。",
-        "⚠️ Waiting for you, but this cannot be done now: {numbers}. Please see the card.",
-        _numbers,
+    "not_waiting": Said(
+        "🔒 没有任何改动：没有等您决定的{number}。等您核实的请看 /pending；请回复那张核实卡，或点卡上的按钮。",
+        "🔒 Nothing has changed: there is no {number} that waits for your decision. What waits for you: please see /pending; please reply to the card itself, or tap a button on it.",
     ),
     "nothing_to_cancel": Said(
         "当前没有可取消的操作，没有任何改动。", "There is nothing to cancel; nothing has changed."
@@ -333,8 +312,8 @@ TEXTS = {
         open_en="; nothing has changed about either. Does “{said}” mean the one below? If so tap the button; if you mean {number} please reply again without a number:",
     ),
     "offer_several": Said(
-        "🤔 这句话可以指多项申报，刚才没有任何改动",
-        "🤔 This may be about several submissions; nothing has changed",
+        "🤔 这条消息涉及多项申报，刚才没有任何改动",
+        "🤔 That message is about several submissions; nothing has changed",
         open="。“{said}”是指哪一项？可以逐项点：",
         open_en=". Which one does “{said}” mean? You may tap one after the other:",
     ),

@@ -99,12 +99,10 @@ def offered(found: Offer) -> Message:
     """List what somebody's words may be about, with a button each that does what they say."""
     code = "offer_one" if len(found.items) == 1 else "offer_several"
     values: dict[str, object] = {"said": cut(found.said)}
-    if found.answered is not None and len(found.items) == 1:
+    if found.answered is not None:
         code, values = "offer_other", values | {"number": found.answered, "meant": found.items[0].number}
     rows = tuple((_does(found, claimed),) for claimed in found.items)
     lines = [sentence(code, values), *map(in_a_line, found.items)]
-    others = {"offer_unfit": found.unfit, "offer_besides": found.besides}
-    lines += [sentence(left, {"numbers": numbers}) for left, numbers in others.items() if numbers]
     return Message("\n".join(lines), rows, open=open_in(code, values, rows))
 
 

@@ -104,6 +104,7 @@ class _Page:
         self._chat = chat
         self._view = view
         self._move_clock = move_clock
+        self._moving = asyncio.Lock()
         self._beside = beside
 
     def acting(self, answer: Answer) -> Answer:
@@ -255,21 +256,22 @@ class _Page:
         return as_json({"chat": room.id})
 
     async def clock(self, request: web.Request) -> web.StreamResponse:
-        """Move the clock on: by a day, or to a moment in the zone of the page."""
+        """Move the clock on: by a day, or to a moment in the zone of the page; one move after another."""
         given = await body_of(request)
-        here = self._view.now()
-        moment = here + timedelta(days=1) if given.get("step") == "day" else None
-        if moment is None:
-            try:
-                moment = datetime.fromisoformat(str(given.get("at"))).replace(tzinfo=here.tzinfo)
-            except ValueError:
-                raise Declined(400, "no_moment") from None
-        if moment.year not in YEARS:
-            raise Declined(400, "no_year", first=YEARS[0], last=YEARS[-1])
-        if moment < here.replace(second=0, microsecond=0):
-            raise Declined(409, "not_back" if self._beside.restart else "not_back_here")
-        missed = await self._beside.misses(moment)
-        await self._move_clock(max(moment, here))
+        async with self._moving:
+            here = self._view.now()
+            moment = here + timedelta(days=1) if given.get("step") == "day" else None
+            if moment is None:
+                try:
+                    moment = datetime.fromisoformat(str(given.get("at"))).replace(tzinfo=here.tzinfo)
+                except ValueError:
+                    raise Declined(400, "no_moment") from None
+            if moment.year not in YEARS:
+                raise Declined(400, "no_year", first=YEARS[0], last=YEARS[-1])
+            if moment < here.replace(second=0, microsecond=0):
+                raise Declined(409, "not_back" if self._beside.restart else "not_back_here")
+            missed = await self._beside.misses(moment)
+            await self._move_clock(max(moment, here))
         self._chat.bell.ring()
         return as_json({"now": self._view.stamp(self._view.now()), "missed": list(missed)})
 

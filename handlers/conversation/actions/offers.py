@@ -12,18 +12,14 @@ from handlers.reporting.actions.versions import mends, new_version, report_again
 from handlers.results import Answer, Decision, Owed, Refusal, Sender, as_known
 from handlers.submissions.actions import deciders, submission
 from handlers.turn import Turn
-from scoring.access import Person
 from storage import drafts, submissions
 from storage.submissions import Stored
 
 KIND = "offer"
 OF_A_CARD = ("confirm", "return", "amend", "transfer", "uphold")
-"""Decisions about what waits: said to no card, they may mean whatever does."""
-MOST = 20
-"""So many are offered at most; of more it is said where they are listed."""
-Left = tuple[list[int], list[int]]
-"""The numbers that somebody named beside those that are offered: what does not wait for them, and what does."""
-NONE: Left = ([], [])
+"""Decisions about what waits: said to no card, they mean one only where no other waits."""
+DECIDED = frozenset(("confirm", "return", "transfer", "uphold"))
+"""Those of them that nobody means of a submission of the own unit."""
 
 
 def carry_out(
@@ -71,22 +67,13 @@ def fitting(turn: Turn, sender: Sender, word: Word, found: list[Stored]) -> list
 
 
 def offer(
-    turn: Turn,
-    sender: Sender,
-    text: str,
-    decision: Decision,
-    found: list[Stored],
-    answered: int | None = None,
-    left: Left = NONE,
+    turn: Turn, sender: Sender, text: str, decision: Decision, found: list[Stored], answered: int | None = None
 ) -> Answer:
-    """Ask about which submission a decision is, said in reply to another one or not; nothing has changed.
-
-    `left`: what else it names.
-    """
+    """Ask about which submission a decision is, said in reply to another one or not; nothing has changed."""
     opened = {str(stored.number): case_of(turn, stored) for stored in found}
     payload = {"decision": asdict(decision), "opened": opened, "message": sender.message}
     draft = drafts.begin(turn.tx, sender.person, KIND, payload)
-    return _offer(turn, sender, text, found, draft=draft, answered=answered, left=left)
+    return _offer(turn, sender, text, found, draft=draft, answered=answered)
 
 
 def offer_word(turn: Turn, sender: Sender, text: str, press: str, found: list[Stored]) -> Answer:
@@ -103,93 +90,68 @@ def _offer(
     draft: int | None = None,
     press: str = "",
     answered: int | None = None,
-    left: Left = NONE,
 ) -> Answer:
     items = [(stored.number, stored.version) for stored in found]
     number = found[0].number if len(found) == 1 else None
-    payload = Offered(quoted(text), items, turn.as_of(), draft, press, number, answered, left)
+    payload = Offered(quoted(text), items, turn.as_of(), draft, press, number, answered)
     turn.owe(sender.chat, KIND, payload, reply_to=sender.message, topic=sender.topic)
     return Answer()
 
 
 def ask_back(turn: Turn, sender: Sender, text: str, decision: Decision, numbers: list[int]) -> Answer:
-    """Ask back what a decision that replies to nothing is about: what the last message here is about, or what waits.
+    """Ask back what a decision that replies to nothing is about: the one submission of the last message here.
 
-    Nothing is asked where all of that would be refused, or too much fits.
+    Nothing is asked where it would be refused, or where another card waits, too.
     """
-    found = submissions.by_numbers(turn.tx, numbers)
-    if decision.act in OF_A_CARD:
-        found += to_decide(turn, turn.person(sender), submissions.every(turn.tx, state="pending"))
-        if not found:
-            raise Refusal("nothing_to_decide")
-    every = {stored.number: stored for stored in found}
-    fit = [stored for _, stored in sorted(every.items()) if fits(turn, sender, stored, decision)]
-    if not 0 < len(fit) <= MOST:
-        raise Refusal("decide_by_reply")
-    return offer(turn, sender, text, decision, fit)
-
-
-def named(turn: Turn, sender: Sender, text: str) -> list[Stored]:
-    """Return the submissions that a decision names by number, where they are its writer's to decide so about."""
-    found = _with_number(text)
-    return [] if found is None else _to_decide_so(turn, sender, *found[1:])
-
-
-def _to_decide_so(turn: Turn, sender: Sender, decision: Decision, numbers: tuple[int, ...]) -> list[Stored]:
     person = turn.person(sender)
-    return [
-        stored
-        for stored in submissions.by_numbers(turn.tx, [*numbers[:MOST]])
-        if deciders.waits_for(turn, person, stored) or fits(turn, sender, stored, decision)
-    ]
+    stored = submissions.get(turn.tx, numbers[0]) if len(set(numbers)) == 1 else None
+    waiting = to_decide(turn, person, submissions.every(turn.tx, state="pending")) if decision.act in OF_A_CARD else []
+    if stored is None or not fits(turn, sender, stored, decision):
+        nothing = decision.act in DECIDED and not waiting
+        raise Refusal("nothing_to_decide" if nothing else "decide_by_reply")
+    mine = decision.act in OF_A_CARD and deciders.waits_for(turn, person, stored)
+    if mine and [one.number for one in waiting] != [stored.number]:
+        raise Refusal("decide_by_reply")
+    return offer(turn, sender, text, decision, [stored])
 
 
-def _with_number(text: str) -> tuple[str, Decision, tuple[int, ...]] | None:
-    """Read the words of a decision that names its submissions, the decision, and the numbers."""
+def named(turn: Turn, sender: Sender, text: str) -> Stored | None:
+    """Return the submission that a decision names by number, where it is its writer's to decide so about."""
+    found = _with_number(text)
+    return None if found is None else _to_decide_so(turn, sender, *found[1:])
+
+
+def _to_decide_so(turn: Turn, sender: Sender, decision: Decision, number: int) -> Stored | None:
+    stored = submissions.get(turn.tx, number)
+    if stored is None:
+        return None
+    waits = deciders.waits_for(turn, turn.person(sender), stored)
+    return stored if waits or fits(turn, sender, stored, decision) else None
+
+
+def _with_number(text: str) -> tuple[str, Decision, int] | None:
+    """Read the words of a decision that names its submission, the decision, and the number."""
     found = numbered(text)
     decision = None if found is None else decided(found[0])
     return None if found is None or decision is None else (found[0], decision, found[1])
 
 
 def by_number(turn: Turn, sender: Sender, text: str, answered: int | None = None) -> Answer | None:
-    """Ask back a decision that names submissions but replies to nothing, or to another (`answered`), by showing them.
+    """Ask back a decision that names its submission but replies to nothing, or to another (`answered`), by showing it.
 
-    None where the words are none. What its writer cannot decide about is refused like what does not exist, unless they
-    may know what became of it; what can be read as a decision about something else, too, is left to that.
+    None where the words are none. What its writer cannot decide about is refused like what does not exist; what can be
+    read as a decision about something else, too, is left to that.
     """
     if (found := _with_number(text)) is None:
         return None
-    said, decision, numbers = found
-    if len(numbers) > MOST:
-        raise Refusal("too_many_named", most=MOST)
-    if mine := _to_decide_so(turn, sender, decision, numbers):
-        shown = [stored for stored in mine if fits(turn, sender, stored, decision)] or mine
-        _rehearse(turn, sender, shown[0], decision)
-        waiting, does = ({stored.number for stored in some} for some in (mine, shown))
-        left = ([n for n in numbers if n not in waiting], [n for n in numbers if n in waiting - does])
-        return offer(turn, sender, said, decision, shown, answered, left)
-    surely, other = numbered(text, surely=True) is not None, decided(text) is not None
-    stored = submissions.get(turn.tx, numbers[0]) if len(numbers) == 1 and (surely or not other) else None
-    if stored is not None and _may_know(turn, turn.person(sender), stored, decision):
-        _rehearse(turn, sender, stored, decision)
-    if other and not (surely and len(numbers) > 1):
+    said, decision, number = found
+    if (stored := _to_decide_so(turn, sender, decision, number)) is not None:
+        with turn.tx.rehearsal():
+            carry_out(turn, sender, stored, decision, None, case_of(turn, stored))
+        return offer(turn, sender, said, decision, [stored], answered)
+    if decided(text) is not None:
         return None
-    raise Refusal("not_waiting", numbers=list(numbers))
-
-
-def _rehearse(turn: Turn, sender: Sender, stored: Stored, decision: Decision) -> None:
-    """Raise what is wrong with a decision."""
-    with turn.tx.rehearsal():
-        carry_out(turn, sender, stored, decision, None, case_of(turn, stored))
-
-
-def _may_know(turn: Turn, person: Person, stored: Stored, decision: Decision) -> bool:
-    """Say whether what a decision is refused for may be told: to whom it is up, and to the unit once it is decided."""
-    try:
-        deciders.refuse_unless(turn, person, stored, decision.act)
-    except Refusal:
-        return person.is_of(stored.claim.unit) and stored.state != "pending"
-    return True
+    raise Refusal("not_waiting", number=number)
 
 
 def ask_word_back(turn: Turn, sender: Sender, text: str, word: Word, numbers: list[int]) -> Answer:
@@ -212,23 +174,15 @@ def press(turn: Turn, sender: Sender, number: int, version: int, draft: int) -> 
         raise Refusal("not_your_question")
     if str(number) not in kept.payload["opened"]:
         raise Refusal("old_button")
-    if kept.ended_at is not None:
-        raise Refusal("question_answered")
-    if kept.expired(turn.now):
+    if kept.ended_at is not None or kept.expired(turn.now):
         raise Refusal("desk_expired")
-    said = replace(sender, message=kept.payload["message"], pressed=False)
-    decision, opened = Decision(**kept.payload["decision"]), kept.payload["opened"]
-    answer = carry_out(turn, said, submission.get(turn, number), decision, version, opened[str(number)])
-    others = [other for other in opened if other != str(number) and f"done_{other}" not in kept.payload]
-    if not answer.alert and others:
-        drafts.mark(turn.tx, draft, f"done_{number}")
-    elif not answer.alert:
-        drafts.end(turn.tx, draft)
-    return answer
+    said = replace(sender, message=kept.payload["message"])
+    decision, opened = Decision(**kept.payload["decision"]), kept.payload["opened"][str(number)]
+    return carry_out(turn, said, submission.get(turn, number), decision, version, opened)
 
 
 def offered(turn: Turn, owed: Owed[Offered]) -> Offer:
     """Describe what was said, and what it may be about."""
     payload = owed.payload
     items = submission.several(turn, payload.items, as_known(payload.as_of))
-    return Offer(payload.said, items, payload.draft or 0, payload.press, payload.answered, *payload.left)
+    return Offer(payload.said, items, payload.draft or 0, payload.press, payload.answered)

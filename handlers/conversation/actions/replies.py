@@ -94,21 +94,21 @@ def _of_number(
 ) -> Answer | None:
     """Take a decision that names a submission: of several it is that one; one that is none of them is asked back.
 
-    So is one that names more than one. None where the words name none that exists.
+    None where the words name none that exists.
     """
     said = numbered(text, surely=True) if found else None
-    every = [] if said is None else submissions.by_numbers(turn.tx, [*said[1]])
-    if said is None or not every:
+    meant = None if said is None else submissions.get(turn.tx, said[1])
+    if said is None or meant is None:
         return None
-    person, words, decision, meant = turn.person(sender), said[0], decided(said[0]), every[0]
-    if len(said[1]) == 1 and any(stored.number == meant.number for stored in found):
+    person, words, decision = turn.person(sender), said[0], decided(said[0])
+    if any(stored.number == meant.number for stored in found):
         alone = letter if len(found) == 1 else None
         answer = None if alone is None else _answer(turn, sender, alone, decision, words, owners)
         return answer or _decide(turn, sender, replied, person, [meant], decision, words)
     answered = found[0].number
-    if sender.private and offers.named(turn, sender, text):
+    if sender.private and offers.named(turn, sender, text) is not None:
         return offers.by_number(turn, sender, text, answered)
-    raise Refusal("names_another", number=answered, meant=[*said[1]])
+    raise Refusal("names_another", number=answered, meant=meant.number)
 
 
 def _to_nothing(turn: Turn, sender: Sender, decision: Decision | None, text: str, owners: Owners) -> Answer:
@@ -213,8 +213,10 @@ def _names_another(replied: RepliedTo, found: list[Stored]) -> bool:
 
 
 def said_of(_turn: Turn, letter: Letter) -> list[int]:
-    """Return the submissions that a sentence is about: those that its values name."""
-    values = owed(letter, Text).payload.values
+    """Return the submissions that a sentence is about: those that its values name, unless it says there are none."""
+    if (said := owed(letter, Text).payload).code == "not_waiting":
+        return []
+    values = said.values
     return [values["number"]] if "number" in values else [int(number) for number in values.get("numbers", ())]
 
 

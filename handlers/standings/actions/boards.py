@@ -272,7 +272,7 @@ def _with_last(
         try:
             table = as_json(standings(turn.tx, rulebook, arena, last, as_of, final=locked))
         except FaultyError:
-            return blank
+            continue
         final = final_of(turn, last)
         found = describe_board(rulebook, table, [], last.chinese, blank.as_of, blank.audit, own, final)
         if any(Decimal(row.total) for row in found.rows):

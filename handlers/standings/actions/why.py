@@ -152,7 +152,7 @@ def mine(turn: Turn, person_id: int, period: Period, as_of: datetime) -> list[Mi
                 full_marks=table["full_marks"],
                 coverage=row["coverage"],
                 stage=stage_of(turn, period),
-                before=_before(turn, period, as_of),
+                before=_before(turn, unit, period, as_of),
                 lines=_lines(turn.rulebook_on(period.first), row, arena),
                 claims=tuple(claimed),
             )
@@ -160,13 +160,13 @@ def mine(turn: Turn, person_id: int, period: Period, as_of: datetime) -> list[Mi
     return found
 
 
-def _before(turn: Turn, period: Period, as_of: datetime) -> str:
+def _before(turn: Turn, unit: Unit, period: Period, as_of: datetime) -> str:
     """Return the month before one of the same year that is not locked, or while this one alone is empty; else none."""
     before = period.shifted(-1)
-    if period.kind != "month" or before.year != period.year:
+    if period.kind != "month" or before.year != period.year or not unit.takes_part(before):
         return ""
     empty = not values.any_confirmed(turn.tx, [str(period)]) and values.any_confirmed(turn.tx, [str(before)])
-    return str(before) if empty or as_of < turn.lock_of(before) else ""
+    return before.chinese if empty or as_of < turn.lock_of(before) else ""
 
 
 def _rank(row: Table) -> str | None:
@@ -267,7 +267,7 @@ def explain(
         total=row["total"],
         full_marks=table["full_marks"],
         stage=stage_of(turn, period),
-        before=_before(turn, period, as_of),
+        before=_before(turn, unit, period, as_of),
         veto=veto_words(basis.rulebook, row),
         vetoed_for=tuple(each.note for each in held(index_cells(basis.cells), period) if each.unit == unit_id),
     )

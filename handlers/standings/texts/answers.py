@@ -108,7 +108,7 @@ TEXTS = {
     "unplaced": Said("没有名次", "no rank"),
     "why_above": Said("距第 {rank} 名{name} {points} 分", "{points} points behind rank {rank}, {name}"),
     "covered": Said("，覆盖率 {percent}%", ", coverage {percent}%"),
-    "mine_before": Said("上个月的请发：我的 {period}", "For the month before send /mine {period}"),
+    "mine_before": Said("看{period}的请发：我的 {period}", "For {period} send /mine {period}"),
     "why_shared": Said(
         "没有数、不计的指标，分值由同类别其余指标分担；整个类别不计的，由其余类别分担：",
         "What does not count leaves its full marks to the other metrics of its category, and a whole category to the others:",
@@ -120,9 +120,9 @@ TEXTS = {
         "基础分：{points} ÷ {of} × {full} = <b>{result} 分</b>",
         "Base: {points} ÷ {of} × {full} = <b>{result} points</b>",
     ),
-    "why_before": Said("上个月的请发：为什么 {unit} {period}", "For the month before send /why {unit} {period}"),
+    "why_before": Said("看{period}的请发：为什么 {unit} {period}", "For {period} send /why {unit} {period}"),
     "why_metric_before": Said(
-        "上个月的请发：为什么 {unit} {metric} {period}", "For the month before send /why {unit} {metric} {period}"
+        "看{period}的请发：为什么 {unit} {metric} {period}", "For {period} send /why {unit} {metric} {period}"
     ),
     "claims_told": Said("申报记录：", "Submissions:"),
     "states_told": Said("{told}", "{told}", _counted),

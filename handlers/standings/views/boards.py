@@ -57,7 +57,7 @@ def _units(board: Board, *, asked: bool) -> list[str]:
 
 def _foot(board: Board, *, asked: bool) -> list[str]:
     nobody = [] if _begun(board) else [sentence("board_unranked", {"period": board.period if board.last else ""})]
-    nobody += [*_uncovered(board), *withheld(board)]
+    nobody += [*_uncovered(board), *withheld(board.last or board)]
     if asked:
         return [*nobody, coverage(board), both("想知道原因，发“为什么”。", "To know why, send /why.")]
     month = "" if board.subtitle == board.period else both(board.period, f"{board.period}: ")
@@ -74,7 +74,7 @@ def _uncovered(board: Board) -> list[str]:
 
 def withheld(frame: Frame) -> list[str]:
     """Say how many units are not shown."""
-    if frame.withheld is None:
+    if frame.withheld is None or not frame.withheld[1]:
         return []
     most, count = frame.withheld
     return [sentence("board_withheld", {"most": most, "count": count})]

@@ -205,8 +205,6 @@ def refuse_unless_follows(turn: Turn, sender: Sender, stored: Stored, act: ActNa
     if lifecycle.follows(phase, act) is None:
         by = stored.acts[-1].person_name if stored.acts else stored.claim.reporter_name
         seen = {"version": stored.version, "seal": seal(turn, stored), "pressed": sender.pressed}
-        if stored.acts and not sender.pressed:
-            seen["at"] = turn.stamp(stored.acts[-1].decided_at)
         raise Refusal(f"{act}_when_{phase}", number=stored.number, by=by, **seen)
 
 

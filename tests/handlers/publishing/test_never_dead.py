@@ -174,3 +174,16 @@ def test_the_month_before_is_shown_to_the_group_only_as_far_as_the_rulebook_lets
                 assert bench.code(rank.rank, LEADER, "", to=GROUP) == "withheld"
             else:
                 assert ("4.50" in asked(bench, GROUP, "市场监管所擂台")) == ("top" in said), said
+
+
+def test_of_a_month_before_it_is_told_how_many_the_group_is_not_shown_and_nothing_once_it_is_whole(
+    bench: Bench,
+) -> None:
+    confirmed(bench, "工单按期回复率 98/100", 1)
+    in_force(bench, 'freeze = ""', 'group = "top:1"')
+    with bench.turn() as turn:
+        lock = turn.lock_of(Period.written("2026-11"))
+    bench.now = lock - timedelta(seconds=1)
+    assert "\n群里只公布前 1 名，其余 8 家请私聊看。\n" in asked(bench, GROUP, "市场监管所擂台")
+    bench.now = lock
+    assert "请私聊看" not in asked(bench, GROUP, "市场监管所擂台")

@@ -1,23 +1,25 @@
 """/mine and /why in the first days of a month, when work is still on the month before, as /rank is shown beside it."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
+from bot.files import read_sample
 from handlers.deciding.actions import reviews
 from handlers.reporting.actions import submit
 from handlers.results import Decision
 from handlers.standings.actions import why
 from handlers.standings.views.why import explanation, mine
 from scoring.calendar import Period
+from storage import rulebooks
 from tests.cast import CHINA, HEAD, REVIEWER
 from tests.handlers.bench import Bench
 
 UNIT, METRIC = "东湖市场监管所", "工单按期回复率"
 WAYS = {
-    "我的": "上个月的请发：我的 2026-11",
-    "为什么": f"上个月的请发：为什么 {UNIT} 2026-11",
-    f"为什么 {METRIC}": f"上个月的请发：为什么 {UNIT} {METRIC} 2026-11",
+    "我的": "看2026年11月的请发：我的 2026年11月",
+    "为什么": f"看2026年11月的请发：为什么 {UNIT} 2026年11月",
+    f"为什么 {METRIC}": f"看2026年11月的请发：为什么 {UNIT} {METRIC} 2026年11月",
 }
 
 
@@ -58,3 +60,14 @@ def test_it_leads_to_the_month_before_until_its_lock_and_for_as_long_as_the_new_
     assert bench.owed("mine" if words == "我的" else "why")[-1].payload["period"] == "2026-11"
     confirmed(bench, f"{METRIC} 97/100 12月", 2)
     assert WAYS[words] not in told(bench, words)
+
+
+def test_nobody_is_led_to_a_month_in_which_the_unit_was_not_there(bench: Bench) -> None:
+    with bench.turn() as turn:
+        old, new = b'id = "donghu"', b'id = "donghu"\nfrom = "2026-12"'
+        body = read_sample()
+        assert body.count(old) == 1
+        rulebooks.put_in_force(turn.tx, "sha256:other", body.replace(old, new), date(2026, 1, 1))
+    bench.now = datetime(2026, 12, 2, 9, tzinfo=CHINA)
+    for words, way in WAYS.items():
+        assert way not in told(bench, words)

@@ -101,7 +101,7 @@ def test_what_happened_between_proposal_and_press_refuses_the_whole_table(stage:
     assert alert
     assert "一项都没有上报" in told
     assert "”C5：" in stage.last(REVIEWER).text
-    assert "编号 0001 11月19日 09:00 已由 周科员 确认，不能直接改报。确有差错" in stage.last(REVIEWER).text
+    assert "编号 0001 已由 周科员 确认，不能直接改报。确有差错" in stage.last(REVIEWER).text
     assert [row["value"] for row in stage.json("submissions")] == ["90/100"]
     send(stage, REVIEWER, filled(data, {"C5": None}))
     stage.press(REVIEWER, stage.last(REVIEWER).id, "取消")

@@ -1,3 +1,4 @@
+import asyncio
 import io
 from collections.abc import AsyncIterator
 from datetime import datetime
@@ -90,6 +91,8 @@ async def page(chat: Chat, hands: Hands, started: list[str]) -> AsyncIterator[Pa
     app = build_app(chat)
 
     async def move(moment: datetime) -> None:
+        for _ in range(10):
+            await asyncio.sleep(0)  # it takes its time, in which others press, too
         hands.now = moment
 
     def restart(start: str, language: str) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -203,6 +203,13 @@ async def test_the_clock_is_not_set_back_and_the_page_says_what_to_do_instead(pa
             assert (status, hands.now) == (409, before)
             assert all(one in answer["error"] for one in words), answer
     assert await page.post("clock", at="2026-12-07T12:00") == (200, {"now": before.isoformat(), "missed": []})
+
+
+async def test_of_two_who_move_the_clock_at_once_one_comes_after_the_other(page: Page, hands: Hands) -> None:
+    before = hands.now
+    both = await asyncio.gather(page.post("clock", step="day"), page.post("clock", step="day"))
+    assert [status for status, _ in both] == [200, 200]
+    assert hands.now == before + timedelta(days=2)
 
 
 async def test_nobody_acts_before_everything_is_ready(page: Page, chat: Chat, started: list[str]) -> None:
