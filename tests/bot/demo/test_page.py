@@ -153,45 +153,41 @@ async def test_what_to_try_names_the_days_and_months_that_the_clock_has_come_to(
     assert [one["done"] for one in (await page.state())["hints"][:5]] == [True, False, False, True, True]
 
 
+async def ticked(stage: Stage, page: Page) -> list[int]:
+    """Return the steps that are done, once the bot has answered."""
+    await stage.settled()
+    return [number for number, one in enumerate((await page.state())["hints"], 1) if one["done"]]
+
+
 async def test_a_step_is_ticked_for_whom_it_is_meant_and_for_nobody_else(house: tuple[Stage, Page]) -> None:
     stage, page = house
-
-    async def ticked() -> list[int]:
-        await stage.settled()
-        return [number for number, one in enumerate((await page.state())["hints"], 1) if one["done"]]
-
     steps = (await page.state())["hints"]
     other = next(one.person for one in stage.people if one.role == "head" and one.person != steps[0]["who"])
     for person in (other, STRANGER.person):
         for step in (steps[0], steps[2], steps[3]):
             await page.send(person, person, step["text"])
-    assert await ticked() == []
+    assert await ticked(stage, page) == []
     for number in (3, 1):
         await page.send(steps[number - 1]["who"], steps[number - 1]["who"], steps[number - 1]["text"])
-        assert number in await ticked()
-    assert await ticked() == [1, 3]
+        assert number in await ticked(stage, page)
+    assert await ticked(stage, page) == [1, 3]
     assert STRANGER.person not in stage.chat.rooms[GROUP].members
 
 
 async def test_a_question_that_the_bot_refuses_is_not_ticked(house: tuple[Stage, Page]) -> None:
     stage, page = house
-
-    async def ticked() -> list[int]:
-        await stage.settled()
-        return [number for number, one in enumerate((await page.state())["hints"], 1) if one["done"]]
-
     steps = (await page.state())["hints"]
     me, rank, why = steps[3]["who"], steps[2]["text"], steps[3]["text"]
     for chat in (me, GROUP):
         for text in (f"{why}确认", f"{rank} 不是", "/ranking"):
             await page.send(me, chat, text)
-            assert await ticked() == [], (chat, text)
+            assert await ticked(stage, page) == [], (chat, text)
     await page.send(me, me, "/me")
-    assert await ticked() == [], "what the bot says to something else is no answer"
+    assert await ticked(stage, page) == [], "what the bot says to something else is no answer"
     await page.send(me, me, why)
-    assert await ticked() == [4]
+    assert await ticked(stage, page) == [4]
     await page.send(me, GROUP, rank)
-    assert await ticked() == [3, 4]
+    assert await ticked(stage, page) == [3, 4]
 
 
 async def test_a_question_of_the_group_that_is_answered_in_private_is_ticked(house: tuple[Stage, Page]) -> None:
