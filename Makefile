@@ -89,14 +89,14 @@ torture: $(VENV)/dev ## the long form of the fault tests, in hours; goes on wher
 mutants: $(VENV)/dev ## small wrong changes to what decides, each of which its tests must notice
 	$(RUN)/python -m tests.mutants
 
-lifecycle: $(VENV)/runtime ## docs/lifecycle.md, drawn from the table of acts
-	$(RUN)/python -m tests.lifecycle_page > docs/lifecycle.md
+lifecycle: $(VENV)/runtime ## docs/lifecycle.md and its Chinese twin, drawn from the table of acts
+	$(RUN)/python -m tests.lifecycle_page
 
-matters: $(VENV)/runtime ## docs/matters.md, drawn from the table of acts on a matter
-	$(RUN)/python -m tests.matters_page > docs/matters.md
+matters: $(VENV)/runtime ## docs/matters.md and its Chinese twin, drawn from the table of acts on a matter
+	$(RUN)/python -m tests.matters_page
 
-rights: $(VENV)/runtime ## docs/rights.md: everybody tries every act
-	$(RUN)/python -m tests.rights_page > docs/rights.md
+rights: $(VENV)/runtime ## docs/rights.md and its Chinese twin: everybody tries every act
+	$(RUN)/python -m tests.rights_page
 
 lock: ## pin every dependency again, with hashes and without addresses (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --group build pyproject.toml -o requirements.lock

@@ -1,6 +1,5 @@
-"""Who may do what as a page for people, docs/rights.md: everybody tries every act; `python -m tests.rights_page`."""
+"""Who may do what as a page for people, docs/rights(.zh-CN).md: everybody tries it; `python -m tests.rights_page`."""
 
-import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -21,6 +20,7 @@ from handlers.reporting.actions import afterwards, submit
 from handlers.results import Decision, Refusal
 from handlers.submissions.actions import submission
 from scoring.calendar import Period
+from scoring.language import both
 from storage import chats, drafts, invites, publications, rulebooks, submissions
 from storage.database import Database
 from storage.roster import entries
@@ -44,6 +44,7 @@ from tests.cast import (
 from tests.engine import newest
 from tests.handlers.bench import Bench
 from tests.handlers.matters.bureau import Ledgers
+from tests.pages import keep
 
 BEGINS, ENDS = datetime(2026, 11, 20, tzinfo=CHINA), datetime(2026, 11, 23, tzinfo=CHINA)
 NOON = BEGINS - timedelta(hours=12)
@@ -215,18 +216,91 @@ ACTS: dict[str, Act] = {
 }
 ABOUT_MATTERS = "交办"
 """The first act of the second table."""
-HEAD_OF_PAGE = """# 谁能做什么
+ENGLISH = {
+    "本单位负责人": "head of the unit",
+    "同单位另一负责人": "another head of the unit",
+    "别的单位负责人": "head of another unit",
+    "牵头单位核实人": "reviewer of the lead",
+    "同一牵头单位另一核实人": "another reviewer of the same lead",
+    "别的牵头单位核实人": "reviewer of another lead",
+    "交办单位核实人": "reviewer of the unit that assigns",
+    "局领导": "leader of the bureau",
+    "管理员": "admin",
+    "管理员兼本项核实人": "admin who reviews this metric, too",
+    "已停用的核实人": "reviewer who is frozen",
+    "核实人的代理，首日前最后一刻": "deputy of the reviewer, the last moment before the first day",
+    "核实人的代理，首日零点": "deputy of the reviewer, midnight that begins the first day",
+    "核实人的代理，末日最后一刻": "deputy of the reviewer, the last moment of the last day",
+    "核实人的代理，末日之后零点": "deputy of the reviewer, midnight that ends the last day",
+    "接任的核实人": "reviewer who took over",
+    "离任的核实人": "reviewer who left",
+    "已申请、还没通过的负责人": "head who asked to be let in and is not yet",
+    "不在名册上的人": "somebody who is not on the roster",
+    "上报": "report",
+    "确认": "confirm",
+    "退回": "return",
+    "撤回": "withdraw",
+    "异议": "object",
+    "催办": "urge",
+    "加人": "add somebody",
+    "停用": "freeze somebody",
+    "恢复的第二人": "unfreeze as the second",
+    "通过绑定": "let somebody in",
+    "换名册": "replace the roster",
+    "改日程": "change the schedule",
+    "会签变更": "sign a change",
+    "发红旗": "issue a red flag",
+    "设工作群": "set the work group",
+    "开始演练": "begin a rehearsal",
+    "结束演练": "end a rehearsal",
+    "定榜前看榜": "look before closing",
+    "定榜先签": "close, first signature",
+    "定榜后签": "close, second signature",
+    "交办": "assign",
+    "完成": "finish",
+    "撤回完成": "recall the finish",
+    "延期": "ask for more time",
+    "准延期": "grant more time",
+    "核查": "verify",
+    "退回核查": "return the finish",
+    "改期": "move the deadline",
+    "撤项": "withdraw",
+    "巩固": "settle",
+    "反弹": "relapse",
+    "移交": "hand over",
+    "催督办": "urge",
+}
+"""What people and acts are called in English."""
+HEAD_OF_PAGE = (
+    """# 谁能做什么
 
 由 `make rights` 画成：名册上的每一种人，在这一刻逐项真做一遍，做得成的打勾。
 请改权限的表（`scoring/access.py`；督办是 `scoring/matters/table.py` 和 `cast.py`），不要改本页。
 
 东湖所的一项申报等消保科核实（确认、退回、撤回、催办），另一项已确认（异议）；另一名管理员提出的日程变更等会签，
 一面红旗等局领导决定。
-办公室交办给东湖所一件督办，由消保科核查（全表见[一件督办的一生](matters.md)）：准延期时东湖所已申请，
+办公室交办给东湖所一件督办，由消保科核查（全表见[一件督办的一生](matters.zh-CN.md)）：准延期时东湖所已申请，
 核查、退回核查、撤回完成时已报完成，巩固、反弹时消保科另一核实人已核查办结，移交时方案里已没有东湖所。
-演练在什么都没有报、没有交办的时候试，定榜在 11月锁定以后试；后签的时候，另一名管理员已先签。
-办公室的事都在 `/bureau` 和 `/people` 里。没有打勾的，一律拒绝，并说明原因和下一步。
-"""
+演练在什么都没有报、没有交办的时候试，定榜在当月锁定以后试；后签的时候，另一名管理员已先签。
+上报的都是自己单位的；办公室的事都在 `/bureau` 和 `/people` 里。没有打勾的，一律拒绝，并说明原因和下一步。
+""",
+    """# Who may do what
+
+Made by `make rights`: everybody who can stand on a roster really tries every act, at that moment; what is done has a
+tick. Change the tables of rights (`scoring/access.py`; of matters `scoring/matters/table.py` and `cast.py`), not this
+page.
+
+A submission of Donghu Office waits for the review of Consumer Protection (confirm, return, withdraw, urge), another
+one is confirmed (object). A change of the schedule that another admin proposed waits for a second signature, a red
+flag for a leader. The General Office has assigned a matter to Donghu Office, which Consumer Protection verifies (all
+of it: [the life of a matter](matters.md)). Where more time is granted, Donghu Office has asked for it; where it is
+verified, returned or recalled, it is reported as finished; for settle and relapse the other reviewer of Consumer
+Protection has verified it; for handing over the rulebook no longer has Donghu Office. A rehearsal is tried where
+nothing is reported or assigned, a closing once the month is locked; for the second signature another admin has given
+the first. Everybody reports for the own unit. What is the office's is in `/bureau` and `/people`. Where there is no
+tick it is refused, with the reason and what to do next.
+""",
+)
 
 
 def house(folder: Path) -> Bench:
@@ -310,17 +384,22 @@ def _left(bench: Bench) -> tuple[str, int]:
 
 
 def page() -> str:
-    """Return the whole page in Markdown: a table of all else, and one of matters."""
+    """Return the whole page in Markdown, in the language that is spoken: a table of all else, and one of matters."""
     acts = list(ACTS)
     first = acts.index(ABOUT_MATTERS)
-    return "\n".join([HEAD_OF_PAGE, *_table(acts[:first]), "", "## 督办", "", *_table(acts[first:]), ""])
+    matters = both("## 督办", "## Matters")
+    return "\n".join([both(*HEAD_OF_PAGE), *_table(acts[:first]), "", matters, "", *_table(acts[first:]), ""])
 
 
 def _table(acts: list[str]) -> list[str]:
-    head = [f"| 谁 | {' | '.join(acts)} |", "|---" * (len(acts) + 1) + "|"]
+    head = [f"| {both('谁', 'who')} | {' | '.join(map(_name, acts))} |", "|---" * (len(acts) + 1) + "|"]
     marks = {name: ["✓" if row[act] else "—" for act in acts] for name, row in rights().items()}
-    return [*head, *(f"| {name} | {' | '.join(row)} |" for name, row in marks.items())]
+    return [*head, *(f"| {_name(name)} | {' | '.join(row)} |" for name, row in marks.items())]
+
+
+def _name(chinese: str) -> str:
+    return both(chinese, ENGLISH[chinese])
 
 
 if __name__ == "__main__":
-    sys.stdout.write(page())
+    keep("rights", page)

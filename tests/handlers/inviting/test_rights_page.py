@@ -1,10 +1,8 @@
 """The page of rights is what everybody can do; for each kind of person it is said here by hand, too."""
 
-from pathlib import Path
-
+from tests.pages import kept, made
 from tests.rights_page import ACTS, PEOPLE, page, rights
 
-PAGE = Path(__file__).parents[3] / "docs" / "rights.md"
 OF_A_HEAD = {"上报", "撤回", "异议", "催办", "完成", "撤回完成", "延期", "催督办"}
 OF_A_VERIFIER = {"准延期", "核查", "退回核查", "巩固", "反弹", "催督办"}
 OF_A_REVIEWER = {"确认", "退回"} | OF_A_VERIFIER
@@ -51,4 +49,4 @@ def test_everybody_can_do_what_the_rules_say_and_nothing_else_and_the_page_says_
     assert {name: {act for act, may in row.items() if may} for name, row in rights().items()} == BY_HAND
     assert BY_HAND.keys() == PEOPLE.keys()
     assert set().union(*BY_HAND.values()) == ACTS.keys()
-    assert PAGE.read_text(encoding="utf-8") == page(), "run make rights"
+    assert kept("rights") == made("rights", page), "run make rights"
