@@ -96,7 +96,12 @@ def named(name: str) -> str:
 
 def measured(number: str, unit: str) -> str:
     """Write a number with its unit of measure: 5件, in English 5 cases; 95.5% in both."""
-    if spoken() == "zh" or unit not in MEASURES:
+    if spoken() == "zh" or not (unit in MEASURES or _is_word(unit)):
         return f"{number}{named(unit)}"
-    one, several = MEASURES[unit]
+    one, several = MEASURES.get(unit, (named(unit),) * 2)
     return f"{number} {one if number == '1' else several}"
+
+
+def _is_word(unit: str) -> bool:
+    """Say whether a unit of measure is written in English already, as by who keeps a rulebook in English."""
+    return unit[:1].isascii() and unit[:1].isalpha()

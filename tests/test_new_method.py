@@ -37,7 +37,7 @@ WORDS = """def _threshold(p: Values) -> str:
 
 
 """
-PAGE = """### `threshold` 达标即满分
+CHINESE = """### `threshold` 达标即满分
 
 达到 `at` 得满分，差一点也不得分。
 
@@ -60,6 +60,29 @@ method = { kind = "threshold", at = "80" }
 ```
 
 """
+ENGLISH = """### `threshold` all or nothing
+
+Full marks from `at` on, nothing below.
+
+    points = W where x ≥ at, else 0
+
+```toml metric
+points = 10
+input = "number"
+method = { kind = "threshold", at = "80" }
+```
+
+```text example
+value   80     79.99  100
+points  10.00  0.00   10.00
+chart  60→100
+10┤                  ██████████████████
+  ┤                  ██████████████████
+ 0┤                  ██████████████████
+   60                               100
+```
+
+"""
 ADDED = {
     "scoring/rulebook/methods.py": [("Method = (\n", MODEL + "Method = (\n    Threshold\n    | ")],
     "scoring/rulebook/method.py": [
@@ -70,9 +93,10 @@ ADDED = {
     "handlers/rules/views/methods.py": [
         ("_METHODS = {\n", WORDS + '_METHODS = {\n    "threshold": _threshold,\n'),
     ],
-    "scoring/README.md": [("### `checklist` ", PAGE + "### `checklist` ")],
+    "scoring/README.md": [("### `checklist` ", ENGLISH + "### `checklist` ")],
+    "scoring/README.zh-CN.md": [("### `checklist` ", CHINESE + "### `checklist` ")],
 }
-"""All that is written: what it is, how it is read, what it earns, how it is told, the page that authors read."""
+"""All that is written: what it is, how it is read, what it earns, how it is told, the pages that authors read."""
 
 
 @pytest.fixture(scope="module")
@@ -98,9 +122,9 @@ def run(copy: Path, *words: str | Path) -> subprocess.CompletedProcess[str]:
 def test_the_steps_name_every_file_that_is_touched_and_no_other() -> None:
     steps = STEPS.partition("\n## ")[0]
 
-    assert [name for name in re.findall(r"`([\w/]+\.\w+)`", steps) if not name.startswith(("docs/", "tests/"))] == list(
-        ADDED
-    )
+    assert [
+        name for name in re.findall(r"`([\w/]+\.[\w.-]+)`", steps) if not name.startswith(("docs/", "tests/"))
+    ] == list(ADDED)
 
 
 def test_a_rulebook_with_a_new_method_is_scored_by_it(copy: Path, tmp_path: Path) -> None:

@@ -37,6 +37,8 @@ MADE = ("docs/lifecycle", "docs/matters", "docs/rights")
 """Pages that a table is drawn as."""
 TRANSLATED = ("README", "docs/going-live", "docs/rulebook", "docs/chat", "docs/operating", "docs/office", *MADE)
 """Pages that there are in English and, with .zh-CN behind the name, in Chinese."""
+GUIDE = "scoring/README"
+"""So is the page for authors of rulebooks, whose examples are called by other names in each language."""
 
 
 def read(name: str) -> str:
@@ -44,7 +46,7 @@ def read(name: str) -> str:
 
 
 ENGLISH, CHINESE = ("\n".join(read(f"{name}{of}.md") for name in TRANSLATED) for of in ("", ".zh-CN"))
-PAGES = {f"{name}{of}.md": read(f"{name}{of}.md") for name in TRANSLATED for of in ("", ".zh-CN")}
+PAGES = {f"{name}{of}.md": read(f"{name}{of}.md") for name in (*TRANSLATED, GUIDE) for of in ("", ".zh-CN")}
 OTHERS = {name: read(name) for name in ("CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")}
 NEWCOMER = 200
 """Lines that somebody reads who has never heard of it; all else is behind a link."""
@@ -56,6 +58,7 @@ NO_COMMANDS = {"data", "healthz", "metrics"}
 """A volume, and what stands at a port."""
 PLACEHOLDER = re.compile(
     "absolute/path|绝对路径|host|主机|port|端口|user|用户|password|口令|/name$|/库名$|name_of_the_bot|机器人的名字"
+    "|rulebook.toml values.csv|方案.toml 值.csv|id of the category|类别编号"
 )
 """What stands for something in code, and is translated."""
 BACK = "上一步"
@@ -152,6 +155,24 @@ def test_a_section_names_the_same_facts_in_both_languages(pair: tuple[tuple[str,
     for kind, said in facts(english).items():
         also = facts(chinese)[kind]
         assert said == also, f"{kind} of “{heading}” differ between English (left) and Chinese (right)"
+
+
+def test_the_page_for_authors_of_rulebooks_says_the_same_in_both_languages() -> None:
+    """Its code is executed in each language: here it is held to the same keys and the same figures."""
+    english, chinese = (sections(_unnamed(PAGES[f"{GUIDE}{of}.md"])) for of in ("", ".zh-CN"))
+
+    assert len(english) == len(chinese)
+    for (heading, said), (other, also) in zip(english, chinese, strict=True):
+        assert facts(said) == facts(also), f"“{heading}” differs from “{other}”"
+
+
+def _unnamed(page: str) -> str:
+    """Take the names out of the code of a page: what stands in quotes, and the words around figures."""
+    kept = re.compile(r"\d+(?:\.\d+)?")
+    page = re.sub(
+        r"```(?:text|csv).*?\n(.*?)```", lambda found: f"```\n{kept.findall(found[1])}\n```", page, flags=re.DOTALL
+    )
+    return re.sub('"[^"\n]*"', "''", page)
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,11 @@
-"""The page for authors of rulebooks is executed: every method, its example and its chart come from the engine."""
+"""The page for authors of rulebooks is executed in both languages: every method, its example and its chart."""
 
 import csv
 import dataclasses
 import io
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 
 import scoring
+from scoring.language import LANGUAGES, Spoken, Words, both, speaking, spoken
 from scoring.rulebook.ledgers import Kind, Source
 from scoring.rulebook.load import load
 from scoring.rulebook.method import _READERS
@@ -27,14 +29,21 @@ from tests.scoring.bases import at
 from tests.scoring.making import Keys, metric, rules, written
 from tests.scoring.sketches import WIDTH, chart
 
-PAGE = (Path(scoring.__file__).parent / "README.md").read_text(encoding="utf-8")
+PAGES = {
+    language: (Path(scoring.__file__).parent / name).read_text(encoding="utf-8")
+    for language, name in (("en", "README.md"), ("zh", "README.zh-CN.md"))
+}
+SIGNS = Words(
+    {"value": ("值", "value"), "points": ("分", "points"), "stars": ("星", "stars"), "chart": ("图", "chart")}
+)
+"""What the lines of an example begin with."""
 BLOCK = re.compile(r"```(?P<language>\w+) (?P<kind>\w+)\n(?P<text>.*?)```", re.DOTALL)
 HEADER = "unit,metric,period,value,state,level,event,note"
 
 
 @dataclass(frozen=True)
 class Example:
-    """A metric of the page and the lines that stand below it: 值 and 分, perhaps 星, perhaps 图 with a chart."""
+    """A metric of the page and the lines below it: values and points, perhaps stars, perhaps a chart."""
 
     keys: Keys
     lines: dict[str, list[str]]
@@ -44,17 +53,29 @@ class Example:
         return f"{self.keys['method']['kind']}-{self.keys['input']}"
 
 
+@pytest.fixture(autouse=True, params=LANGUAGES)
+def _language(request: pytest.FixtureRequest) -> Iterator[None]:
+    with speaking(Spoken(request.param)):
+        yield
+
+
 def blocks(kind: str) -> list[str]:
-    return [found["text"] for found in BLOCK.finditer(PAGE) if found["kind"] == kind]
+    return [found["text"] for found in BLOCK.finditer(PAGES[spoken()]) if found["kind"] == kind]
 
 
 def examples() -> list[Example]:
     found: list[Example] = []
     for written_metric, below in zip(blocks("metric"), blocks("example"), strict=True):
-        lines, sign, picture = below.rstrip("\n").partition("图")
-        split = {line[0]: re.split(r" {2,}", line[1:].strip()) for line in lines.splitlines() if line}
+        lines, sign, picture = below.rstrip("\n").partition(SIGNS["chart"])
+        rows = [re.split(r" {2,}", line) for line in lines.splitlines()]
+        split = {name: row for name, said in SIGNS.items() for first, *row in rows if first == said}
         found.append(Example(metric("m", **tomllib.loads(written_metric)), split, picture.split("\n") if sign else []))
     return found
+
+
+PLACES = [pytest.param(place, id=str(each)) for place, each in enumerate(examples())]
+DRAWN = [pytest.param(place, id=str(each)) for place, each in enumerate(examples()) if each.picture]
+"""Where the examples stand, in either language."""
 
 
 def test_the_page_says_what_a_rulebook_may_say_of_keeping_evidence() -> None:
@@ -73,15 +94,15 @@ def test_the_page_says_how_a_name_is_given_an_english_one() -> None:
 def standings(example: Example) -> Standings:
     """Score the values of an example, one unit each."""
     rows: list[list[str]] = [HEADER.split(",")]
-    for number, text in enumerate(example.lines["值"], 1):
+    for number, text in enumerate(example.lines["value"], 1):
         if example.keys["input"] != "events":
             value, _, failed = text.partition("!")
             rows.append([f"u{number}", "m", "2026-03", value, "", "", "", failed])
             continue
-        for event in text.split("+") if text != "无" else []:
+        for event in text.split("+") if text != both("无", "none") else []:
             level, _, name = event.partition(":")
             rows.append([f"u{number}", "m", "2026-03", "", "", level, name, ""])
-    rulebook = load(written(rules(example.keys, units=len(example.lines["值"]))))
+    rulebook = load(written(rules(example.keys, units=len(example.lines["value"]))))
     return score(rulebook, judge(rulebook, list(enumerate(rows, 1))), at("2026-03"), "a")
 
 
@@ -106,32 +127,35 @@ def drawn(example: Example) -> list[str]:
     return [f"  {head}", *chart(scored, full, low, high)]
 
 
-@pytest.mark.parametrize("example", examples(), ids=str)
-def test_every_example_of_the_page_earns_what_the_page_says(example: Example) -> None:
-    assert told(example, "points") == [None if text == "-" else text for text in example.lines["分"]]
-    if "星" in example.lines:
-        assert [str(count) for count in told(example, "stars")] == example.lines["星"]
+@pytest.mark.parametrize("place", PLACES)
+def test_every_example_of_the_page_earns_what_the_page_says(place: int) -> None:
+    example = examples()[place]
+    assert told(example, "points") == [None if text == "-" else text for text in example.lines["points"]]
+    if "stars" in example.lines:
+        assert [str(count) for count in told(example, "stars")] == example.lines["stars"]
 
 
-@pytest.mark.parametrize("example", [each for each in examples() if each.picture], ids=str)
-def test_every_chart_of_the_page_is_what_the_engine_draws(example: Example) -> None:
+@pytest.mark.parametrize("place", DRAWN)
+def test_every_chart_of_the_page_is_what_the_engine_draws(place: int) -> None:
+    example = examples()[place]
     assert drawn(example) == example.picture
 
 
 def test_every_method_has_a_formula_a_chart_and_an_example() -> None:
-    sections = dict(re.findall(r"^### `(\w+)` .*?\n(.*?)(?=^##)", PAGE, re.DOTALL | re.MULTILINE))
+    sections = dict(re.findall(r"^### `(\w+)` .*?\n(.*?)(?=^##)", PAGES[spoken()], re.DOTALL | re.MULTILINE))
     assert set(sections) == set(_READERS)
     by_kind = {each.keys["method"]["kind"]: each for each in examples()}
     for name, section in sections.items():
         assert "\n    " in section  # the formula
         assert f'kind = "{name}"' in section
-        assert len(by_kind[name].lines["值"]) == len(by_kind[name].lines["分"]) >= 3
+        assert len(by_kind[name].lines["value"]) == len(by_kind[name].lines["points"]) >= 3
         assert by_kind[name].picture
 
 
 def test_the_relative_methods_are_called_so() -> None:
     relative = {kind.kind for kind in Relative}
-    assert set(re.findall(r"^### `(\w+)` .*（相对）$", PAGE, re.MULTILINE)) == relative
+    sign = re.escape(both("（相对）", " (relative)"))
+    assert set(re.findall(rf"^### `(\w+)` .*{sign}$", PAGES[spoken()], re.MULTILINE)) == relative
 
 
 def test_the_smallest_rulebook_of_the_page_loads_and_gives_its_standings() -> None:
@@ -265,6 +289,6 @@ def test_every_choice_of_a_key_is_explained(key: str) -> None:
     from scoring.rulebook import metric as metric_reader
 
     choices = {"input": metric_reader._INPUTS, "missing": metric_reader._MISSING, "rollup": metric_reader._ROLLUPS}
-    heading = re.search(rf"^## .*`{key}`.*?\n(.*?)(?=^## )", PAGE, re.DOTALL | re.MULTILINE)
+    heading = re.search(rf"^## .*`{key}`.*?\n(.*?)(?=^## )", PAGES[spoken()], re.DOTALL | re.MULTILINE)
     assert heading is not None
     assert re.findall(r"^\| `(\w+)`", heading[1], re.MULTILINE) == list(choices[key])

@@ -43,6 +43,7 @@ def test_a_term_is_said_in_english_unless_the_rulebook_calls_it_something_else()
         ("12.5", "分", "12.5 points"),
         ("95.5", "%", "95.5%"),
         ("3", "坪", "3坪"),
+        ("3", "visits", "3 visits"),
         ("3", "", "3"),
     ],
 )
