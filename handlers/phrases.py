@@ -60,17 +60,28 @@ _AGAIN = re.compile(
 )
 """A command of a report at the beginning of a further line."""
 _NUMBER = r"(?:(?P<called>编号|No\.?)\s*)?(?P<number>\d{1,8})"
+_CONFIRMING = "确认|同意|通过|属实|无误|ok|confirm"
 _SHOWN = 4
 """How many digits a number is shown with at least."""
 _OF_NUMBER = (
     re.compile(
-        r"(?P<act>确认|同意|通过|属实|无误|ok|confirm|退回|驳回|return|撤销|undo|改为|amend\s+to)"
+        rf"(?P<act>{_CONFIRMING}|退回|驳回|return|撤销|undo|改为|amend\s+to)"
         rf"[\s:：]*{_NUMBER}(?P<rest>(?:[\s,，:：].*)?)",
         _ANY,
     ),
     re.compile(rf"(?P<act>){_NUMBER}[\s,，:：]*(?P<rest>\D.*)", _ANY),
 )
 """A decision with the number of what it is about: 确认 0001, or 0001 改为 97/100."""
+_ORDINAL = re.compile(
+    rf"(?P<act>{_CONFIRMING}|撤销|undo)[\s:：]*(?:(?:第\s*)?(?P<ordinal>\d{{1,8}})\s*号|[#＃]\s*(?P<hash>\d{{1,8}}))",
+    re.IGNORECASE,
+)
+"""A number as people call it, behind words that take no reason: in a reason 第3号 may be anything."""
+_ONE = r"(?:(?:编号|No\.?)\s*\d{1,8}|(?:第\s*)?\d{1,8}\s*号|(?:[#＃]\s*)?\d{1,8})"
+_SEVERAL = re.compile(
+    rf"(?P<act>{_CONFIRMING})[\s:：]*(?P<numbers>{_ONE}(?:(?:\s*[,，、]\s*|\s+){_ONE})+)", re.IGNORECASE
+)
+"""A confirmation of several numbers; other decisions may have reasons, and figures in those."""
 _FLAG = re.compile(
     r"(改为|不发|发|撤销|change\s+to|refuse|issue|withdraw)"
     r"(?:[\s,，:：。.!！]*|(?:(?<=改为)|[\s,，:：]+)(?P<rest>\S.*))",
@@ -208,6 +219,8 @@ def numbered(text: str, *, surely: bool = False) -> tuple[str, int] | None:
     (改为 3500 件) never do. `surely`: only what can be nothing else, as 0002 and 编号 2 are and 2024 年 is not.
     """
     said = _STOP.sub("", seen(text)).strip()
+    if called := _ORDINAL.fullmatch(said):
+        return called["act"], int(called["ordinal"] or called["hash"])
     found = next(filter(None, (form.fullmatch(said) for form in _OF_NUMBER)), None)
     if found is None or decision(words := found["act"] + found["rest"]) is None:
         return None
@@ -217,6 +230,12 @@ def numbered(text: str, *, surely: bool = False) -> tuple[str, int] | None:
     alone = found["act"] and not found["rest"]
     counts = sure or (not surely and ((shown and not figures) or alone))
     return (words, int(found["number"])) if counts else None
+
+
+def several(text: str) -> tuple[str, list[int]] | None:
+    """Read a confirmation that names several numbers: its word, and the numbers, each once."""
+    found = _SEVERAL.fullmatch(_STOP.sub("", seen(text)).strip())
+    return None if found is None else (found["act"], [*dict.fromkeys(map(int, re.findall(r"\d+", found["numbers"])))])
 
 
 def of_flag(text: str) -> tuple[Act, str | None] | None:

@@ -1,9 +1,10 @@
 """What is said about dialogues, open questions and words that nobody owns."""
 
 from handlers.results import Button, Rows, Values
-from handlers.submissions.texts import STANDS
+from handlers.submissions.texts import ABOUT, OWN_NEXT, STANDS
 from handlers.submissions.views.sealed import sealed
 from handlers.texts import Said, cut, listed, numbered, when
+from scoring.calendar import worded
 from scoring.language import Words, both, named
 
 
@@ -67,9 +68,29 @@ def _meant(values: Values) -> dict[str, str]:
 def _stands(values: Values) -> dict[str, str]:
     phase, at = values["phase"], when(values["at"])
     words = MOVED.get(values["act"], STANDS["pending"]) if phase == "pending" else STANDS[phase]
-    return {"stands": f"{at} {words.format(by=values['by'])}"}
+    told = words.format(by=values["by"] or ABOUT["ledger"])
+    return {"stands": both(f"{at} {told}", f"{told} ({at})")}
 
 
+def _own_stands(values: Values) -> dict[str, str]:
+    return {**_stands({**values, "act": ""}), "next": OWN_NEXT[values["phase"]]}
+
+
+def _each(values: Values) -> dict[str, str]:
+    """Write the words that decide about each of several numbers; of many the first ones."""
+    word, numbers = cut(values["word"]), values["each"]
+    told = listed(f"{word} {number:04}" for number in numbers[:MOST])
+    return {"each": told + ("…" if len(numbers) > MOST else "")}
+
+
+def _which(values: Values) -> dict[str, str]:
+    which = values["which"]
+    lines = [f"{numbered(number)} {cut(worded(unit))} {cut(worded(metric))}" for number, unit, metric in which]
+    return {"items": "\n".join(lines), "example": f"{cut(values['word'])} {which[0][0]:04}"}
+
+
+MOST = 8
+"""So many numbers are told at most, of which each is to be decided by itself."""
 MOVED = Words(
     {
         "transfer": ("已由 {by} 转交", "was transferred by {by}"),
@@ -90,7 +111,8 @@ TEXTS = {
         "⏹ This question is over: something later took its place; nothing has changed.",
     ),
     "over_expired": Said(
-        "⌛ 已过期：超过30分钟没有答复，没有任何改动。", "⌛ Expired: no answer for 30 minutes; nothing has changed."
+        "⌛ 已过期：超过30分钟没有答复，没有任何改动。还要办请重新发送。",
+        "⌛ Expired: no answer for 30 minutes; nothing has changed. If it is still wanted please send it again.",
     ),
     "over_taken_up": Said("▶️ 已接着填，见后面的消息。", "▶️ Taken up again; see the messages below."),
     "over_put_down": Said(
@@ -102,13 +124,23 @@ TEXTS = {
         "⏹ Over: all that this was about has moved on; see /pending.",
     ),
     "over_settled": Said("☑️ 已经办过，该提问已失效。", "☑️ This has been done; the question is over."),
-    "over_version": Said("⏹ 已失效：{number} 已更新为第{version}版。", "⏹ Over: {number} is at version {version} now."),
+    "over_version": Said(
+        "⏹ 已失效：{number} 已更新为第{version}版，请看最新的一条。",
+        "⏹ Over: {number} is at version {version} now; please see the newest message.",
+    ),
     "over_locked": Said(
         "⏹ 已失效：{number} 所在周期已锁定，确需更改请申请更正。",
         "⏹ Over: the period of {number} is locked; if it must change, please ask for a correction.",
     ),
-    "over_not_yours": Said("⏹ 已失效：{number} 现在不由您办理。", "⏹ Over: {number} is not yours to see to now."),
-    "over_state": Said("⏹ 已失效：{number} {stands}。", "⏹ Over: {number} {stands}.", _stands),
+    "over_not_yours": Said(
+        "⏹ 已失效：{number} 现在不由您办理，等您办的见 /pending。",
+        "⏹ Over: {number} is not yours to see to now; what waits for you: /pending.",
+    ),
+    "over_state": Said(
+        "⏹ 已失效：{number} {stands}。其他待办见 /pending。",
+        "⏹ Over: {number} {stands}. What else waits for you: /pending.",
+        _stands,
+    ),
     "question_answered": Said(
         "该提问已失效（已更新）：已经回答过，或被后来的命令取代，没有新的改动。是否报上请看 /pending 或 /mine。",
         "This question is over: it was answered, or a later command took its place; nothing has changed now. Whether it was reported stands in /pending or /mine.",
@@ -282,6 +314,21 @@ TEXTS = {
     "decide_by_reply": Said(
         "没有任何改动：不知道您要决定哪一项。请回复那张核实卡（选中它，点“回复”）再写，或点卡上的按钮；等您核实的见 /pending，帮助 /help。",
         "Nothing has changed: I do not know what you decide about. Please reply to the card itself (select it, tap “Reply”), or tap a button on it; what waits for you: /pending, help: /help.",
+    ),
+    "decide_which": Said(
+        "没有任何改动：不知道您要决定哪一项。等您核实的有 {count} 项：\n{items}\n请回复那张核实卡，或写上编号，例如：{example}。全部待办见 /pending。",
+        "Nothing has changed: I do not know what you decide about. Waiting for your review: {count}\n{items}\nPlease reply to the card itself, or write the number, as: {example}. All that waits for you: /pending.",
+        _which,
+    ),
+    "one_number_each": Said(
+        "⚠️ 没有任何改动：一次只能决定一个编号。请逐条发：{each}。",
+        "⚠️ Nothing has changed: one decision is about one number. Please send one after the other: {each}.",
+        _each,
+    ),
+    "own_decided": Said(
+        "🔒 没有任何改动：{number} {stands}。{next}",
+        "🔒 Nothing has changed: {number} {stands}. {next}",
+        _own_stands,
     ),
     "nothing_to_decide": Said(
         "🔒 没有任何改动：现在没有等您决定的申报。全部待办请看 /pending，帮助请看 /help。",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from handlers.results import Values
-from handlers.texts import Said, cut, listed
+from handlers.texts import Said, cut, listed, when
 from scoring.calendar import worded
 from scoring.faults import words
 from scoring.language import Words, both
@@ -112,8 +112,10 @@ def _refusal(act: ActName, phase: Phase) -> tuple[str, str]:
     """Say why an act is refused by where a submission stands."""
     (stands, stands_en), (deed, deed_en), (then, then_en) = _STANDS[phase], DEEDS[act], NEXT[phase]
     zh, en = ("没有受理：", "Not accepted: ") if act == "report" else ("", "")
+    at = "{at}" if act == "confirm" and "{by}" in stands else ""
+    stands_en = stands_en.replace("{by}", f"{{by}}{at}")
     return (
-        f"⚠️ {zh}{{number}} {stands}，{deed}，没有任何改动。{{updated}}{then}",
+        f"⚠️ {zh}{{number}} {at}{stands}，{deed}，没有任何改动。{{updated}}{then}",
         f"⚠️ {en}{{number}} {stands_en}: {deed_en}. Nothing has changed{{updated}}. {then_en}",
     )
 
@@ -199,6 +201,8 @@ def _value(values: Values) -> dict[str, str]:
 
 def _updated(values: Values) -> dict[str, str]:
     updated = {"updated": both("（已更新）", " (updated)") if values.get("pressed") else ""}
+    told = "at" in values and not values.get("pressed")  # what a button answers has room for little
+    updated["at"] = both("{} ", " ({})").format(when(values["at"])) if told else ""
     return updated if values.get("by", "") is not None else {**updated, "by": ABOUT["ledger"]}
 
 

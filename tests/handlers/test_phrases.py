@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from handlers.journeys import COMMANDS, MENU, WORDS
-from handlers.phrases import decision, numbered, report_lines, slash, word
+from handlers.phrases import decision, numbered, report_lines, several, slash, word
 from handlers.results import Decision
 
 CONFIRMING = ("确认", "同意", "通过", "属实", "无误", "ok", "OK", "Ok", "oK", "ＯＫ", "ｏｋ")
@@ -220,6 +220,13 @@ def test_every_line_is_one_report_with_or_without_the_command(rest: str, lines: 
         ("amend to 0001 95/100", "amend to 95/100", 1),
         ("No. 0001 return no proof", "return no proof", 1),
         ("撤销 0001", "撤销", 1),
+        ("退回 0001 0930 之前请补", "退回 0930 之前请补", 1),
+        ("退回 0054 0055 缺少截图", "退回 0055 缺少截图", 54),
+        ("确认 第55号", "确认", 55),
+        ("确认第 ５５ 号。", "确认", 55),
+        ("同意 55号", "同意", 55),
+        ("confirm #0055", "confirm", 55),
+        ("撤销：＃55", "撤销", 55),
     ],
 )
 def test_a_decision_may_name_its_submission_by_number(text: str, words: str, number: int) -> None:
@@ -236,6 +243,10 @@ def test_a_decision_may_name_its_submission_by_number(text: str, words: str, num
         ("退回 2024 年的数据不全", None),
         ("退回 12345 热线系统没有截图", None),
         ("确认 2", None),
+        ("确认 第2号", 2),
+        ("确认 #2", 2),
+        ("退回 第2号 佐证看不清", None),
+        ("退回 2号楼照片没有", None),
     ],
 )
 def test_only_a_number_that_can_be_nothing_else_is_surely_one(text: str, number: int | None) -> None:
@@ -252,6 +263,11 @@ def test_only_a_number_that_can_be_nothing_else_is_surely_one(text: str, number:
         "确认 0001 吗",
         "不确认 0001",
         "确认 0001 0002",
+        "确认 0001 98/100",
+        "确认 第1号 第2号",
+        "退回 第1号 佐证看不清",
+        "退回 #1 缺少截图",
+        "改为 1号",
         "1 确认",
         "12 退回 缺少截图",
         "退回 2 件缺少截图",
@@ -266,3 +282,25 @@ def test_only_a_number_that_can_be_nothing_else_is_surely_one(text: str, number:
 )
 def test_what_is_no_whole_decision_or_no_number_as_it_is_shown_names_none(text: str) -> None:
     assert numbered(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("确认 0054 0055", ("确认", [54, 55])),
+        ("确认0054、55号，#56。", ("确认", [54, 55, 56])),
+        ("confirm No. 54, No. 55", ("confirm", [54, 55])),
+        ("同意 编号54 第 55 号 0054", ("同意", [54, 55])),
+        ("确认 0054", None),
+        ("确认 98/100 97/100", None),
+        ("确认 0054 0055 吗", None),
+        ("确认 0054 和平所", None),
+        ("退回 0054 0055 缺少截图", None),
+        ("退回 0001 0930 之前请补", None),
+        ("改为 0054 0055", None),
+        ("撤销 0054 0055", None),
+        ("确认" + " 1  " * 900 + "x", None),
+    ],
+)
+def test_only_a_confirmation_can_name_several_numbers(text: str, found: tuple[str, list[int]] | None) -> None:
+    assert several(text) == found

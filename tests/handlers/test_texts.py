@@ -79,6 +79,9 @@ SAMPLES: dict[str, object] = {
     "id": 9001,
     "incident": 12,
     "items": [[1, 1, "工单按期回复率"]],
+    "each": [54, 55],
+    "which": [[1, "东湖市场监管所", "工单按期回复率"]],
+    "word": "确认",
     "kept": 873,
     "kind": "month",
     "kinds": ["急难险重及临时性工作", "专项检查"],
@@ -481,7 +484,10 @@ def test_every_act_that_a_state_refuses_says_how_it_stands_that_nothing_changed_
     pairs = [(act, phase) for act, rule in ACTS.items() for phase in PUBLIC if phase not in rule.after]
     assert {f"{act}_when_{phase}" for act, phase in pairs} == REFUSALS.keys()
     for code in REFUSALS:
-        said = {pressed: rendered(code, number=7, by="李科长", pressed=pressed) for pressed in (True, False)}
+        said = {
+            pressed: rendered(code, number=7, by="李科长", at=SAMPLES["at"], pressed=pressed)
+            for pressed in (True, False)
+        }
         assert "编号 0007" in said[False]
         assert re.search("没有任何改动|没有新的改动", said[False]), code
         assert "已更新" in said[True]

@@ -226,9 +226,9 @@ def over(turn: Turn, rows: Rows) -> tuple[str, Values]:
         return "over_locked", {"number": number}
     if not (acts := stored.acts_until()):
         return "over_not_yours", {"number": number}
-    phase = deciders.where_is(turn, stored).phase
-    told = {"number": number, "phase": phase, "act": acts[-1].act, "by": acts[-1].person_name}
-    return "over_state", {**told, "at": turn.stamp(acts[-1].decided_at)}
+    where = deciders.where_is(turn, stored)
+    by, at = deciders.made_by(turn, stored, where)
+    return "over_state", {"number": number, "phase": where.phase, "act": acts[-1].act, "by": by, "at": at}
 
 
 def _settled(turn: Turn, found: Iterable[tuple[Press, list[int]]]) -> tuple[str, Values]:

@@ -48,7 +48,7 @@ def hear(turn: Turn, sender: Sender, text: str, decision: Decision | None, owner
         word = owners.words.get(compared(text)) if numbers else None
         if refusal.code != "not_understood":
             raise
-        if by_number is not None and (asked_back := offers.by_number(turn, sender, text)) is not None:
+        if not sender.files and (asked_back := offers.by_number(turn, sender, text)) is not None:
             return asked_back
         if not numbers and (asked_back := saying.unreplied(turn, sender, text)) is not None:
             return asked_back

@@ -6,12 +6,13 @@ from handlers.conversation.results import Offer, Offered
 from handlers.deciding.actions.asking import act_on
 from handlers.journey import Word
 from handlers.phrases import decision as decided
-from handlers.phrases import numbered, quoted
+from handlers.phrases import numbered, quoted, several
 from handlers.reminding.actions.todo import to_decide
 from handlers.reporting.actions.versions import mends, new_version, report_again
 from handlers.results import Answer, Decision, Owed, Refusal, Sender, as_known
 from handlers.submissions.actions import deciders, submission
 from handlers.turn import Turn
+from scoring import access, lifecycle
 from storage import drafts, submissions
 from storage.submissions import Stored
 
@@ -20,6 +21,8 @@ OF_A_CARD = ("confirm", "return", "amend", "transfer", "uphold")
 """Decisions about what waits: said to no card, they mean one only where no other waits."""
 DECIDED = frozenset(("confirm", "return", "transfer", "uphold"))
 """Those of them that nobody means of a submission of the own unit."""
+LISTED = 8
+"""So many of what waits are told at most; all of it is told by /pending."""
 
 
 def carry_out(
@@ -108,11 +111,31 @@ def ask_back(turn: Turn, sender: Sender, text: str, decision: Decision, numbers:
     waiting = to_decide(turn, person, submissions.every(turn.tx, state="pending")) if decision.act in OF_A_CARD else []
     if stored is None or not fits(turn, sender, stored, decision):
         nothing = decision.act in DECIDED and not waiting
-        raise Refusal("nothing_to_decide" if nothing else "decide_by_reply")
+        raise Refusal("nothing_to_decide") if nothing else _which(turn, decision, text, waiting)
     mine = decision.act in OF_A_CARD and deciders.waits_for(turn, person, stored)
     if mine and [one.number for one in waiting] != [stored.number]:
-        raise Refusal("decide_by_reply")
+        raise _which(turn, decision, text, waiting)
     return offer(turn, sender, text, decision, [stored])
+
+
+def _which(turn: Turn, decision: Decision, text: str, waiting: list[Stored]) -> Refusal:
+    """Say that it is not known what a decision is about; of a confirmation, what it may be about."""
+    open_yet = [stored for stored in waiting if _confirmable(turn, stored)] if decision.act == "confirm" else []
+    if not open_yet:
+        return Refusal("decide_by_reply")
+    told = [(one.number, _unit_of(turn, one), turn.metric_of(one.claim).name) for one in open_yet[:LISTED]]
+    return Refusal("decide_which", which=told, count=len(open_yet), word=quoted(text))
+
+
+def _confirmable(turn: Turn, stored: Stored) -> bool:
+    """Say whether a confirmation means something about what waits, and does not come too late."""
+    phase = deciders.where_is(turn, stored).phase
+    follows = lifecycle.follows(phase, lifecycle.meant(phase, "confirm"))
+    return follows is not None and not deciders.too_late(turn, stored, turn.now)
+
+
+def _unit_of(turn: Turn, stored: Stored) -> str:
+    return turn.rulebook_on(stored.claim.in_period.first).unit(stored.claim.unit).name
 
 
 def named(turn: Turn, sender: Sender, text: str) -> Stored | None:
@@ -139,19 +162,49 @@ def _with_number(text: str) -> tuple[str, Decision, int] | None:
 def by_number(turn: Turn, sender: Sender, text: str, answered: int | None = None) -> Answer | None:
     """Ask back a decision that names its submission but replies to nothing, or to another (`answered`), by showing it.
 
-    None where the words are none. What its writer cannot decide about is refused like what does not exist; what can be
-    read as a decision about something else, too, is left to that.
+    None where the words are none. What its writer cannot decide about is refused like what does not exist, but for what
+    they may know is decided already; what can be read as a decision about something else, too, is left to that.
     """
+    refuse_several(turn, sender, text)
     if (found := _with_number(text)) is None:
         return None
     said, decision, number = found
     if (stored := _to_decide_so(turn, sender, decision, number)) is not None:
-        with turn.tx.rehearsal():
-            carry_out(turn, sender, stored, decision, None, case_of(turn, stored))
+        _rehearse(turn, sender, stored, decision)
         return offer(turn, sender, said, decision, [stored], answered)
     if decided(text) is not None:
         return None
+    if decision.act == "confirm":
+        _refuse_decided(turn, sender, number)
     raise Refusal("not_waiting", number=number)
+
+
+def refuse_several(turn: Turn, sender: Sender, text: str) -> None:
+    """Refuse a confirmation that names several numbers: each is decided by itself."""
+    if (found := several(text)) is not None and turn.person(sender):
+        raise Refusal("one_number_each", word=found[0], each=found[1])
+
+
+def _refuse_decided(turn: Turn, sender: Sender, number: int) -> None:
+    """Say of what is decided already how it stands, to those who could have decided it and to its unit alone."""
+    person, stored = turn.person(sender), submissions.get(turn.tx, number)
+    if stored is None:
+        return
+    about = deciders.affair(turn, stored, deciders.deciders_of(turn, stored.claim))
+    if about.where.phase == "pending":
+        return
+    if "decider" in access.roles(person, about):
+        _rehearse(turn, sender, stored, Decision("confirm"))
+    if person.is_of(stored.claim.unit):
+        deciders.refuse_when_locked(turn, sender, stored)
+        by, at = deciders.made_by(turn, stored, about.where)
+        raise Refusal("own_decided", number=number, phase=about.where.phase, by=by, at=at)
+
+
+def _rehearse(turn: Turn, sender: Sender, stored: Stored, decision: Decision) -> None:
+    """Raise what a decision would be refused for."""
+    with turn.tx.rehearsal():
+        carry_out(turn, sender, stored, decision, None, case_of(turn, stored))
 
 
 def ask_word_back(turn: Turn, sender: Sender, text: str, word: Word, numbers: list[int]) -> Answer:

@@ -144,6 +144,7 @@ def _decide(
         return Answer()
     stored = (waiting or found)[0]
     if decision is None:
+        offers.refuse_several(turn, sender, text)
         may, phase = deciders.waits_for(turn, person, stored), deciders.where_is(turn, stored).phase
         event = stored.claim.title is not None
         raise Refusal("no_decision" if may else "reply_not_understood", number=stored.number, phase=phase, event=event)

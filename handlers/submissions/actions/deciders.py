@@ -201,11 +201,26 @@ def refuse_unless_follows(turn: Turn, sender: Sender, stored: Stored, act: ActNa
         refuse_when_locked(turn, sender, stored)
     if act == "appeal":
         season.refuse_after_notice(turn, sender, stored.claim.in_period, stored.number)
-    phase = where_is(turn, stored).phase
+    where = where_is(turn, stored)
+    phase = where.phase
     if lifecycle.follows(phase, act) is None:
-        by = stored.acts[-1].person_name if stored.acts else stored.claim.reporter_name
+        by, at = made_by(turn, stored, where)
         seen = {"version": stored.version, "seal": seal(turn, stored), "pressed": sender.pressed}
-        raise Refusal(f"{act}_when_{phase}", number=stored.number, by=by, **seen)
+        raise Refusal(f"{act}_when_{phase}", number=stored.number, by=by, at=at, **seen)
+
+
+def made_by(turn: Turn, stored: Stored, where: lifecycle.Standing) -> tuple[str | None, str]:
+    """Return by whom and when a version came to stand where it does: by its newest act, unless that left it there.
+
+    What is open was opened by one act; what is decided was decided by one: an objection that was not heard, or a
+    correction that was declined, are none of them. Without one it is whoever reported it (None: the lock).
+    """
+    acts = stored.acts_until()
+    decided = where.decided if where.state in ("confirmed", "returned") else len(acts)
+    place = decided if where.case is None else where.case.opened
+    if not place:
+        return stored.claim.reporter_name, turn.stamp(stored.moment)
+    return acts[place - 1].person_name, turn.stamp(acts[place - 1].decided_at)
 
 
 def may_appeal(turn: Turn, sender: Sender, stored: Stored) -> bool:

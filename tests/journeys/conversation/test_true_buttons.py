@@ -90,7 +90,7 @@ def test_a_question_is_told_over_by_what_happened_and_asks_again_once_that_is_ta
     transfer = stage.last(REVIEWER)
     assert transfer.text == "➡️ 编号 0001 转交给谁？还没有转交。"
     stage.say(SECOND_REVIEWER, "退回 缺少截图", reply_to=stage.card(SECOND_REVIEWER).id)
-    over = "⏹ 已失效：编号 0001 11月19日 09:00 已由 周科员 退回，等待单位改报。"
+    over = "⏹ 已失效：编号 0001 11月19日 09:00 已由 周科员 退回，等待单位改报。其他待办见 /pending。"
     assert stage.seen(REVIEWER, reasons.id).text == f"↩️ 退回 编号 0001\n{over}"
     assert stage.seen(REVIEWER, transfer.id).text == f"➡️ 编号 0001 转交给谁？\n{over}"
     told = stage.last(HEAD)
@@ -98,10 +98,10 @@ def test_a_question_is_told_over_by_what_happened_and_asks_again_once_that_is_ta
     stage.say(SECOND_REVIEWER, "撤销", reply_to=stage.card(SECOND_REVIEWER).id)
     assert stage.seen(REVIEWER, reasons.id).text == reasons.text
     assert labels(stage.seen(REVIEWER, reasons.id)) == labels(reasons)
-    back = "⏹ 已失效：编号 0001 11月19日 09:00 周科员撤销了决定，恢复为待核实。"
+    back = "⏹ 已失效：编号 0001 11月19日 09:00 周科员撤销了决定，恢复为待核实。其他待办见 /pending。"
     assert stage.seen(HEAD, told.id).text.endswith(f"2026年11月。{back}")
     stage.report(HEAD, "工单按期回复率 97/100")
-    version = "⏹ 已失效：编号 0001 已更新为第2版。"
+    version = "⏹ 已失效：编号 0001 已更新为第2版，请看最新的一条。"
     assert stage.seen(REVIEWER, reasons.id).text == f"↩️ 退回 编号 0001\n{version}"
 
 
@@ -123,7 +123,10 @@ def test_of_several_questions_each_is_over_by_itself_and_says_how(stage: Stage) 
     assert "⏹ 该提问已失效：被后来的操作取代，没有任何改动。" in stage.seen(HEAD, question).text
     question = stage.last(HEAD).id
     stage.later(minutes=30, seconds=1)
-    assert stage.seen(HEAD, question).text == "🤔 “三万七”有两种读法\n⌛ 已过期：超过30分钟没有答复，没有任何改动。"
+    assert (
+        stage.seen(HEAD, question).text
+        == "🤔 “三万七”有两种读法\n⌛ 已过期：超过30分钟没有答复，没有任何改动。还要办请重新发送。"
+    )
 
 
 def test_what_was_put_down_and_taken_up_again_or_left_says_so(stage: Stage) -> None:
@@ -136,7 +139,9 @@ def test_what_was_put_down_and_taken_up_again_or_left_says_so(stage: Stage) -> N
     stage.say(HEAD, "/feedback 再谢")
     again = next(one for one in reversed(stage.said(HEAD)) if one.text.startswith("⏸"))
     stage.later(minutes=30, seconds=1)
-    assert stage.seen(HEAD, again.id).text.endswith("没有任何改动\n⌛ 已过期：超过30分钟没有答复，没有任何改动。")
+    assert stage.seen(HEAD, again.id).text.endswith(
+        "没有任何改动\n⌛ 已过期：超过30分钟没有答复，没有任何改动。还要办请重新发送。"
+    )
 
 
 def test_half_an_hour_takes_a_question_and_a_way_back_with_it(stage: Stage) -> None:
@@ -210,7 +215,7 @@ def test_what_was_put_down_is_not_offered_any_more_once_it_was_decided(stage: St
     stage.say(REVIEWER, "确认", reply_to=card)
     assert under(stage, HEAD, put_down.id) == []
     kept = put_down.text.removesuffix("。30分钟内可以接着填：")
-    decided = "⏹ 已失效：编号 0001 11月19日 09:00 已由 李科长 确认。"
+    decided = "⏹ 已失效：编号 0001 11月19日 09:00 已由 李科长 确认。其他待办见 /pending。"
     assert stage.seen(HEAD, put_down.id).text == f"{kept}\n{decided}"
     stage.say(REVIEWER, "撤销", reply_to=card)
     assert stage.seen(HEAD, put_down.id).text == put_down.text

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from tests.cast import CHINA, GROUP, HEAD, OTHER_HEAD, REVIEWER, SECOND_REVIEWER, SQUAD_REVIEWER, STRANGER
+from tests.cast import CHINA, GROUP, HEAD, OTHER_HEAD, REVIEWER, SECOND_REVIEWER, SQUAD_REVIEWER, STRANGER, THIRD_HEAD
 from tests.stage import Stage, labels
 
 ASKED_BACK = "您没有回复哪一条消息，还没有任何改动。"
@@ -127,9 +127,26 @@ def test_it_is_not_asked_back_where_two_cards_wait_or_something_else_was_said_la
     stage.say(REVIEWER, "确认")
     assert "不知道您要决定哪一项" in stage.last(REVIEWER).text
     stage.report(OTHER_HEAD, "回复率 97/100")
-    stage.say(REVIEWER, "确认")
-    assert "不知道您要决定哪一项" in stage.last(REVIEWER).text
+    stage.say(REVIEWER, "退回")
+    assert "不知道您要决定哪一项。请回复那张核实卡" in stage.last(REVIEWER).text
+    stage.say(REVIEWER, "同意。")
+    told = stage.last(REVIEWER)
+    assert told.text == (
+        "没有任何改动：不知道您要决定哪一项。等您核实的有 2 项：\n编号 0001 东湖市场监管所 工单按期回复率\n"
+        "编号 0002 西溪市场监管所 工单按期回复率\n请回复那张核实卡，或写上编号，例如：同意 0001。全部待办见 /pending。"
+    )
+    stage.say(REVIEWER, "确认 0002", reply_to=told.id)
+    assert labels(stage.last(REVIEWER)) == ["确认 · 0002 工单按期回复率"]
     assert {row["state"] for row in stage.json("submissions")} == {"pending"}
+
+
+def test_of_much_that_waits_the_first_is_listed_and_nothing_of_what_others_decide(stage: Stage) -> None:
+    for head in (HEAD, OTHER_HEAD, THIRD_HEAD):
+        stage.report(head, "回复率 98/100\n办结率 97/100\n满意率 96/100\n铁拳 3")
+    stage.say(REVIEWER, "确认")
+    told = stage.last(REVIEWER).text.split("\n")
+    assert "等您核实的有 9 项：" in told[0]
+    assert [line[3:7] for line in told[1:-1]] == ["0001", "0002", "0003", "0005", "0006", "0007", "0009", "0010"]
 
 
 def test_what_was_asked_back_is_done_by_whoever_said_it_for_the_version_shown_within_half_an_hour(stage: Stage) -> None:
@@ -259,6 +276,8 @@ def test_in_the_group_what_may_be_about_several_is_offered_there_and_pressed_by_
         ("确认２。", "确认", "confirmed", "97/100", None),
         ("编号 0002 同意", "同意", "confirmed", "97/100", None),
         ("confirm No. 0002", "confirm", "confirmed", "97/100", None),
+        ("确认 第2号", "确认", "confirmed", "97/100", None),
+        ("退回 0002 0930 之前请补", "退回 0930 之前请补", "returned", "97/100", "0930 之前请补"),
         ("退回 0002 缺少截图", "退回 缺少截图", "returned", "97/100", "缺少截图"),
         ("改为 0002 95/100 核对台账", "改为 95/100 核对台账", "confirmed", "95/100", "核对台账"),
         ("0002 改为 95/100", "改为 95/100", "confirmed", "95/100", None),
@@ -308,6 +327,58 @@ def test_a_number_that_does_not_wait_for_its_writer_is_told_like_one_that_was_ne
     assert stage.books()["state"] == "pending"
     stage.say(STRANGER, "确认 0001")
     assert "0001" not in stage.last(STRANGER).text
+
+
+def test_a_confirmation_of_several_numbers_decides_nothing_and_says_how_to(stage: Stage) -> None:
+    stage.report(HEAD)
+    stage.report(OTHER_HEAD, "回复率 97/100")
+    for reply_to in (None, stage.cards(REVIEWER)[0].id, stage.say(REVIEWER, "你好").id):
+        stage.say(REVIEWER, "确认 0001、2号", reply_to=reply_to)
+        told = stage.last(REVIEWER)
+        assert told.text == "⚠️ 没有任何改动：一次只能决定一个编号。请逐条发：确认 0001、确认 0002。"
+    for reply_to in (None, stage.say(STRANGER, "你好").id):
+        stage.say(STRANGER, "确认 0001 0002", reply_to=reply_to)
+        assert "您不在名册上" in stage.last(STRANGER).text
+    stage.press(REVIEWER, stage.cards(REVIEWER)[0].id, "退回")
+    stage.say(REVIEWER, "0001 0930 之前请补")
+    assert (stage.books(1)["state"], stage.books(1)["reason"]) == ("returned", "0001 0930 之前请补")
+    assert stage.books(2)["state"] == "pending"
+
+
+def test_what_became_of_a_number_is_told_to_those_who_could_have_decided_it_and_to_its_unit_alone(stage: Stage) -> None:
+    stage.report(HEAD)
+    card, stands = stage.card(REVIEWER).id, "编号 0001 11月19日 09:00 已由 李科长 确认"
+    stage.say(REVIEWER, "确认", reply_to=card)
+    told = []
+    for person in (SQUAD_REVIEWER, OTHER_HEAD):
+        for number in ("0001", "0099"):
+            stage.say(person, f"确认 {number}")
+            told.append(stage.last(person).text.replace("0099", "0001"))
+    assert len(set(told)) == 1
+    assert "没有等您决定的编号 0001" in told[0]
+
+    def is_told(stands: str) -> None:
+        for person, words, reply_to in (
+            (SECOND_REVIEWER, "确认 0001", None),
+            (SECOND_REVIEWER, "确认 #1", None),
+            (SECOND_REVIEWER, "确认", stage.card(SECOND_REVIEWER).id),
+        ):
+            stage.say(person, words, reply_to=reply_to)
+            assert f"⚠️ {stands}，不用再确认，没有任何改动。" in stage.last(person).text
+        stage.say(HEAD, "确认 0001")
+        assert f"🔒 没有任何改动：{stands}。已经" in stage.last(HEAD).text
+
+    is_told(stands)
+    stage.later(minutes=45)
+    stage.say(HEAD, "异议 漏计两件", reply_to=stage.last(HEAD).id)
+    stage.say(HEAD, "确认 0001")
+    assert "编号 0001 11月19日 09:45 已确认，单位有异议待复核。请等另一人复核。" in stage.last(HEAD).text
+    stage.say(SECOND_REVIEWER, "维持 台账就是这些", reply_to=stage.card(SECOND_REVIEWER).id)
+    is_told(stands)
+    stage.say(HEAD, "更正为 97/100 漏计一件", reply_to=stage.last(HEAD).id)
+    stage.say(SECOND_REVIEWER, "退回 没有漏计", reply_to=stage.card(SECOND_REVIEWER).id)
+    is_told(stands)
+    assert stage.books()["value"] == "98/100"
 
 
 def test_what_is_wrong_with_a_decision_with_a_number_is_said_at_once(stage: Stage) -> None:
