@@ -19,6 +19,7 @@ from scoring.standings.values_table import judge
 from tests.scoring import plain
 from tests.scoring.bases import at
 from tests.scoring.random_cases import COLUMNS
+from tests.test_words import HAN
 
 VALUES = Path(__file__).parent / "values"
 OTHERS = ("hongqi", "xingji", "yuejishi")
@@ -105,6 +106,16 @@ def test_a_sample_loads_without_fault_or_warning_and_says_that_it_is_one(name: s
     head = data(name).decode().partition("[competition]")[0]
     for word in ("示例", "虚构", "leitai check"):
         assert word in head
+
+
+@pytest.mark.parametrize("name", [name.removesuffix(".toml") for name in SAMPLES])
+def test_a_sample_can_be_read_without_chinese(name: str) -> None:
+    rules, (head, _, body) = load(data(name)), data(name).decode().partition("[competition]")
+    named = (rules.competition, *rules.arenas, *rules.units, *rules.categories, *rules.metrics, *rules.kinds)
+    assert [one.name for one in named if one.name not in rules.english] == []
+    comments = re.findall(r"(?:^|\s)#(?: -+)? (.+)$", body, re.MULTILINE)
+    assert [words for words in comments if HAN.search(words.rpartition(" / ")[2])] == []
+    assert "run leitai check on this file" in " ".join(head.replace("#", "").split())
 
 
 @pytest.mark.parametrize("name", OTHERS)
