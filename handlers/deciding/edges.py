@@ -50,7 +50,7 @@ JOURNEY = Journey(
         Command("batch", batch, ("批量确认",), menu=4, readers=("reviewer",)),
         Command("appeal", appeal, ("异议",), menu=11, readers=("head", "group")),
     ),
-    words=(Word(("全部确认",), alone=batches.confirm_newest),),
+    words=(Word(("全部确认", "confirm all"), alone=batches.confirm_newest),),
     presses=(
         Press("confirm", reviews.confirm, before="ok", names="version"),
         Press("take_back", reviews.take_back, before="tb", names="version"),

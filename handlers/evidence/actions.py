@@ -34,7 +34,7 @@ NEARLY = 80
 """Per cent of the room that is taken when the admins are told."""
 MEGABYTE = 1_000_000
 _LINK = re.compile(r"https?://[^\s<>\"“”‘’，。；、（）【】]+", re.IGNORECASE)
-SEE = ("查看佐证", "佐证")
+SEE = ("查看佐证", "佐证", "see evidence", "evidence")
 """What a file without a name is called."""
 
 

@@ -49,7 +49,7 @@ JOURNEY = Journey(
     ),
     words=(
         Word(afterwards.FINISH, reply=afterwards.finish, with_files=True, press="finish"),
-        Word((evidence.WORD,), reply=evidence.ask, press="evidence_add"),
+        Word(evidence.ADD, reply=evidence.ask, press="evidence_add"),
     ),
     presses=(
         Press("report_again", asking.ask, rest=("ask_new",), before="mod", names="version"),

@@ -28,8 +28,8 @@ JOURNEY = Journey(
     texts=TEXTS,
     commands=(Command("form", form, ("填报表",), menu=5, readers=("reviewer",)),),
     words=(
-        Word(("确认提交",), alone=proposals.hand_in_newest),
-        Word(("全部提交",), alone=proposals.hand_in_all_newest),
+        Word(("确认提交", "hand in"), alone=proposals.hand_in_newest),
+        Word(("全部提交", "hand in all"), alone=proposals.hand_in_all_newest),
     ),
     presses=(
         Press("form", offer_form, takes=0, before="frm"),

@@ -7,6 +7,7 @@ from typing import Any
 from handlers.conversation.results import Change, EditAsked
 from handlers.evidence.actions import give, key
 from handlers.names import metric_named, unit_named
+from handlers.phrases import compared
 from handlers.reporting.actions import evidence, receipts, submit
 from handlers.reporting.actions.reading import Intent, Unclear, bare, metric_meant, read_highlight, read_report
 from handlers.reporting.results import LineOutcome
@@ -17,7 +18,6 @@ from handlers.turn import Turn
 from scoring.access import Person
 from scoring.calendar import Period, read_period
 from scoring.reading import lines
-from scoring.reading.lines import clean
 from storage import drafts, inbox, roster, submissions
 from storage.drafts import Draft
 from storage.evidence import of_report
@@ -29,7 +29,7 @@ LOCKED = "locked_missing"
 """The offer to ask for a correction: taken by its button alone, no text answers it."""
 EDIT = "edit"
 EDITED = "edited"
-EDIT_ANSWERS = {"用新值": 1, "保留原值": 0, "取消": 0}
+EDIT_ANSWERS = {"用新值": 1, "use the new": 1, "保留原值": 0, "keep the old": 0, "取消": 0, "cancel": 0}
 
 
 def press_question(turn: Turn, sender: Sender, number: int, option: int) -> Answer:
@@ -264,7 +264,7 @@ def answer_edit(turn: Turn, sender: Sender, draft: Draft, text: str, _otherwise:
         drafts.end(turn.tx, draft.id)
         turn.answer(sender, "edit_expired")
         return Answer()
-    answer = EDIT_ANSWERS.get(clean(text))
+    answer = EDIT_ANSWERS.get(compared(text))
     if answer is None:
         raise Refusal("edit_not_answered")
     return press_edit(turn, sender, draft.id, answer)

@@ -31,7 +31,7 @@ FLOWS = {
 TODAY, YESTERDAY, SKIP, DONE = "today", "yesterday", "skip", "done"
 """What buttons stand for that name no unit, metric or level."""
 OPTIONAL = ("day", "contributors", "evidence")
-NOTHING = ("跳过", "没有", "无", "提交")
+NOTHING = ("跳过", "skip", "没有", "无", "none", "提交", "submit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +175,7 @@ def is_outrun(turn: Turn, got: dict[str, str]) -> bool:
 
 def typed(turn: Turn, sender: Sender, place: Place, written: str) -> dict[str, str]:
     """Read what was typed instead of a press; returns what is known by it."""
-    if place.step in OPTIONAL and lines.clean(written) in NOTHING:
+    if place.step in OPTIONAL and lines.clean(written).lower() in NOTHING:
         return {}
     return _READERS[place.step](turn, sender, place, written)
 

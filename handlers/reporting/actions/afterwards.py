@@ -13,7 +13,7 @@ from scoring.rulebook.model import Metric, Rulebook
 from storage import house, submissions
 from storage.submissions import Claim, Stored
 
-FINISH = ("完成", "办结", "报完成")
+FINISH = ("完成", "办结", "报完成", "finish")
 
 
 def withdraw(turn: Turn, sender: Sender, number: int) -> Answer:

@@ -32,7 +32,7 @@ from storage.drafts import Draft
 from storage.evidence import Attachment
 from storage.submissions import Stored
 
-WORD = "补充佐证"
+ADD = ("补充佐证", "add evidence")
 OFFERED = 6
 """How many submissions are offered for what came without a word."""
 

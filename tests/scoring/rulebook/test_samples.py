@@ -114,6 +114,7 @@ def test_a_sample_can_be_read_without_chinese(name: str) -> None:
     named = (rules.competition, *rules.arenas, *rules.units, *rules.categories, *rules.metrics, *rules.kinds)
     assert [one.name for one in named if one.name not in rules.english] == []
     comments = re.findall(r"(?:^|\s)#(?: -+)? (.+)$", body, re.MULTILINE)
+    assert comments
     assert [words for words in comments if HAN.search(words.rpartition(" / ")[2])] == []
     assert "run leitai check on this file" in " ".join(head.replace("#", "").split())
 
