@@ -121,6 +121,9 @@ PLANTED: dict[str, list[Case]] = {
     "matplotlib only in handlers.pictures": pairs(
         ["bot.outgoing.drawing", "storage.pictures", "scoring.access", *every(*OWN), *but("pictures")], ["matplotlib"]
     ),
+    "a drawing process loads nothing of the bot": pairs(
+        ["bot.outgoing.artist", "handlers.pictures.draw"], ["storage", "telegram", "bot.operating"]
+    ),
     "asyncio only in bot": pairs([*map(leaf, TOPS), *every(*OWN), *STORED, "scoring.access"], ["asyncio"]),
     "scoring is pure": pairs(
         ["scoring", "scoring.access", "scoring.standings.score"],

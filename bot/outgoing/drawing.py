@@ -9,17 +9,16 @@ import logging
 import multiprocessing
 import os
 import signal
-import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from multiprocessing import connection
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import TypeVar
 
 from bot.operating.tally import Spans
+from bot.outgoing import artist
 from handlers.pictures.shown.charts import Shown
 from storage import private
 
@@ -33,7 +32,7 @@ LONGEST_PAUSE = 60
 """Seconds between two starts where drawing does not work at all, as without fonts."""
 IDLE = 600
 """Seconds without a picture after which the process has to make room."""
-PRELOAD = ["handlers.pictures.warmed"]
+PRELOAD = ["handlers.pictures.warmed", "bot.outgoing.artist"]
 
 
 def keep_caches_in(folder: Path) -> None:
@@ -42,30 +41,6 @@ def keep_caches_in(folder: Path) -> None:
     if os.environ.setdefault("MPLCONFIGDIR", str(caches)) == str(caches):
         with suppress(OSError):  # the library finds another place, and says so
             private.make_folder(caches)
-
-
-def _serve(jobs: Connection) -> None:
-    """Be the drawing process: say what is wrong, then draw until a drawing fails or the bot ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
-    with suppress(EOFError, OSError):
-        try:
-            from handlers.pictures import draw  # noqa: PLC0415 - only the drawing process loads matplotlib
-
-            jobs.send((draw.self_test(), os.getppid()))
-            while True:
-                jobs.send(draw.picture_png(*jobs.recv()))
-        except (EOFError, BrokenPipeError):
-            return
-        except Exception as error:  # noqa: BLE001 - the bot logs it and starts another process
-            jobs.send(repr(error))
-
-
-def _end_with(sentinel: int) -> None:
-    connection.wait([sentinel])
-    os._exit(0)
 
 
 class Pictures:
@@ -168,7 +143,7 @@ class Pictures:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(PRELOAD)
         self._jobs, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs,), name="pictures", daemon=True)
+        self._process = context.Process(target=artist.serve, args=(theirs,), name="pictures", daemon=True)
         try:
             self._process.start()
         except (OSError, EOFError) as error:

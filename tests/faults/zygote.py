@@ -20,14 +20,14 @@ from multiprocessing import forkserver, resource_tracker
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.outgoing.drawing import PRELOAD
-
 if TYPE_CHECKING:
     from storage.place import Place
 
 
 def main() -> None:
     """Load everything once, then fork a bot a line."""
+    from bot.outgoing.drawing import PRELOAD  # what draws imports this module, and must stay small
+
     forkserver.set_forkserver_preload(PRELOAD)
     forkserver.ensure_running()
     _say(resource_tracker._resource_tracker._pid)  # type: ignore[attr-defined]
