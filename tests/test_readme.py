@@ -35,7 +35,9 @@ HOUSE = Path(__file__).parent.parent
 PROJECT = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))
 MADE = ("docs/lifecycle", "docs/matters", "docs/rights")
 """Pages that a table is drawn as."""
-TRANSLATED = ("README", "docs/going-live", "docs/rulebook", "docs/chat", "docs/operating", "docs/office", *MADE)
+TRANSLATED = (
+    "README", "docs/going-live", "docs/rulebook", "docs/chat", "docs/operating", "docs/office", "docs/template", *MADE,
+)  # fmt: skip
 """Pages that there are in English and, with .zh-CN behind the name, in Chinese."""
 GUIDE = "scoring/README"
 """So is the page for authors of rulebooks, whose examples are called by other names in each language."""
