@@ -2,8 +2,8 @@
 
 from handlers import phrases
 from handlers.closing import views
-from handlers.closing.actions import finals, settling, signing, versions
-from handlers.closing.results import ClosingAsked, ClosingOpen
+from handlers.closing.actions import cards, finals, settling, signing, versions
+from handlers.closing.results import ClosingAsked, ClosingOpen, ClosingSeen
 from handlers.closing.texts import TEXTS
 from handlers.journey import Journey, Letter, Press, Tick, Word
 
@@ -20,7 +20,7 @@ JOURNEY = Journey(
         Letter(
             "closing",
             ClosingAsked,
-            signing.dry_run,
+            cards.dry_run,
             views.card,
             answered=signing.answered,
             units=lambda letter: {finals.topic(letter.payload["period"])},
@@ -28,8 +28,16 @@ JOURNEY = Journey(
         Letter(
             "closing_open",
             ClosingOpen,
-            signing.what_is_open,
+            cards.what_is_open,
             lambda found: views.still_open(*found),
+            answered=signing.answered,
+            units=lambda letter: {finals.topic(letter.payload["period"])},
+        ),
+        Letter(
+            "closing_seen",
+            ClosingSeen,
+            cards.back,
+            lambda found: views.seen(*found),
             answered=signing.answered,
             units=lambda letter: {finals.topic(letter.payload["period"])},
         ),

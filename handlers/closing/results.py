@@ -26,6 +26,14 @@ class ClosingOpen:
 
 
 @dataclass(frozen=True, slots=True)
+class ClosingSeen:
+    """The payload of the way back from the boards of a period to its card."""
+
+    card: int
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
     """A unit that closing moves: rank and total before and then (None: no rank), and what it lacks if it is below."""
 
@@ -44,7 +52,7 @@ class DryRun:
     """What closing a period would make public; `signed_by` has signed first, `open` are objections and corrections.
 
     `vetoes` are the units about which a veto waits for a signature; `matters`: by kind, how many parts were due in the
-    period and are not closed, and how many of them wait for their verifier.
+    period and are not closed, and how many of them wait for their verifier. `asks`: its reader may be one to sign.
     """
 
     letter: int
@@ -55,3 +63,4 @@ class DryRun:
     open: tuple[int, ...]
     vetoes: tuple[str, ...]
     matters: tuple[tuple[str, int, int], ...] = ()
+    asks: bool = True

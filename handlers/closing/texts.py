@@ -45,6 +45,9 @@ TEXTS = {
     "closing_card": Said(
         "📋 <b>待定榜</b> {period}，指纹 {fingerprint}", "📋 <b>To be closed</b>: {period}, fingerprint {fingerprint}"
     ),
+    "closing_told": Said(
+        "📋 <b>定榜</b> {period}，指纹 {fingerprint}", "📋 <b>Closing</b>: {period}, fingerprint {fingerprint}"
+    ),
     "closing_first": Said(
         "{name} 已签第一次，请第二人核对后定榜（看到的指纹须相同）。",
         "{name} has signed first. Please let a second person check it and close it (the fingerprint must be the same).",
@@ -85,6 +88,18 @@ TEXTS = {
     "closing_signed": Said(
         "✅ {period}已记下您的定榜意见，还没有定榜：已请另一名管理员或局领导核对同一指纹后定榜。",
         "✅ {period}: your signature is noted, it is not closed yet. Another admin or a leader was asked to check the same fingerprint and close it.",
+    ),
+    "closing_yours": Said(
+        "✅ 您已签第一次；另一名管理员或局领导核对同一指纹、签字后即定榜。",
+        "✅ You signed first; it is closed once another admin or a leader has checked the same fingerprint and signed.",
+    ),
+    "closing_after": Said(
+        "⏳ 先定其中各月、各季度，再定本期；轮到时这里有“定榜”按钮。",
+        "⏳ The months and quarters inside it are closed first; then the button “Close” is here.",
+    ),
+    "closing_seen": Said(
+        "{period}的榜看过了？核对无误请点“定榜”，或回复本条：定榜。",
+        "{period}: have you seen the standings? If all is right, tap “Close” or reply to this: close.",
     ),
     "closing_done": Said(
         "✅ {period}已定榜（{by}、{signer}），正式结果发到群里。以后改动只能更正。",

@@ -1,7 +1,7 @@
 """The card of a period that waits to be closed."""
 
 from handlers.closing.results import DryRun, Moved
-from handlers.results import Button, Message
+from handlers.results import Button, Message, Open
 from handlers.texts import sentence
 from scoring.language import named
 
@@ -10,9 +10,10 @@ SHOWN = 5
 
 
 def card(found: DryRun) -> Message:
-    """Show what would be made public beside what was shown before, and what is open."""
-    parts = [sentence("closing_card", {"period": found.period, "fingerprint": found.fingerprint})]
-    if found.signed_by:
+    """Show what would be made public beside what was shown before, and what is open; once signed, who did."""
+    about = {"period": found.period, "fingerprint": found.fingerprint}
+    parts = [sentence("closing_card" if found.asks else "closing_told", about)]
+    if found.asks and found.signed_by:
         parts.append(sentence("closing_first", {"name": found.signed_by}))
     for arena, names, moved, waiting, missing, vetoed in found.arenas:
         first = [f"{named(name)} {total}" for name, total in names]
@@ -24,11 +25,22 @@ def card(found: DryRun) -> Message:
             parts.append(sentence("closing_more", {"count": len(moved) - SHOWN}))
     if found.matters:
         parts.append(sentence("closing_matters", {"matters": list(found.matters)}))
-    if found.open or found.vetoes:
+    if found.asks and (found.open or found.vetoes):
         parts.append(sentence("closing_open_told", {"open": list(found.open), "vetoes": list(found.vetoes)}))
-    parts += [sentence("closing_needs", {}), sentence("closing_reply", {})]
+    asked = "\n".join((sentence("closing_needs", {}), sentence("closing_reply", {})))
     look = Button(sentence("closing_look", {}), f"closing_look:{found.letter}")
-    return Message("\n".join(parts), ((look, Button(sentence("closing_close", {}), f"close:{found.letter}")),))
+    close = _close(found.letter)
+    return Message("\n".join((*parts, asked)), ((look, close),), open=(Open(asked, ((close,),)),))
+
+
+def _close(letter: int) -> Button:
+    return Button(sentence("closing_close", {}), f"close:{letter}")
+
+
+def seen(letter: int, period: str) -> Message:
+    """Lead back from the boards of a period to signing it."""
+    told, rows = sentence("closing_seen", {"period": period}), ((_close(letter),),)
+    return Message(told, rows, open=(Open(told, rows),))
 
 
 def _moved(moved: Moved) -> str:
@@ -39,5 +51,6 @@ def _moved(moved: Moved) -> str:
 
 def still_open(letter: int, period: str, numbers: list[int], vetoes: list[str]) -> Message:
     """Name what is open to whoever signs second, who may close all the same."""
-    anyway = Button(sentence("closing_anyway", {}), f"close_anyway:{letter}")
-    return Message(sentence("closing_open_asks", {"period": period, "open": numbers, "vetoes": vetoes}), ((anyway,),))
+    rows = ((Button(sentence("closing_anyway", {}), f"close_anyway:{letter}"),),)
+    told = sentence("closing_open_asks", {"period": period, "open": numbers, "vetoes": vetoes})
+    return Message(told, rows, open=(Open(told, rows),))

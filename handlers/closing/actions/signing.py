@@ -2,22 +2,19 @@
 
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Iterator
-from datetime import datetime, time, timedelta
 from typing import Any
 
 from handlers import due, phrases
 from handlers.closing.actions import finals
 from handlers.closing.actions.corrected import since_last
 from handlers.closing.actions.finals import tables, touch
-from handlers.closing.results import ArenaRun, ClosingAsked, ClosingOpen, DryRun, Moved
+from handlers.closing.results import ClosingAsked, ClosingOpen, ClosingSeen
 from handlers.flagging.actions import proposing
 from handlers.people.actions import refuse_same_person
 from handlers.publishing.actions.posts import publish
-from handlers.results import Answer, Decision, Owed, Refusal, Sender, Text
+from handlers.results import Answer, Decision, Refusal, Sender, Text
 from handlers.season import is_to_close, notice
-from handlers.standings.actions.boards import Table, is_uncounted, veto_words
+from handlers.standings.actions.boards import Table
 from handlers.standings.results import Ranked
 from handlers.submissions.actions import deciders
 from handlers.turn import Turn, tell_admins
@@ -25,14 +22,11 @@ from scoring import access, season
 from scoring.access import Person
 from scoring.calendar import Period
 from scoring.due import Slot, closings
-from scoring.rulebook.model import Rulebook
-from storage import house, outbox, parts, publications, roster, submissions, values, vetoes
+from storage import house, outbox, publications, roster, submissions, values, vetoes
 from storage.identities import mark, read
 from storage.outbox import Letter
 
 JOB = "closing"
-LACKING = 3
-"""Metrics that are named of a unit that is not ranked for want of coverage."""
 
 
 def cards_due(turn: Turn) -> bool:
@@ -80,7 +74,7 @@ def to_close(turn: Turn) -> list[Period]:
     """Return the locked periods of the year and the one before that are not closed yet."""
     year = Period(turn.rulebook.competition.year, "year", 0)
     every = [part for each in (year.shifted(-1), year) for kind in season.KINDS for part in each.parts(kind)]
-    return [p for p in every if turn.is_locked(p) and is_to_close(turn, p) and not _is_closed(turn, p)]
+    return [p for p in every if turn.is_locked(p) and is_to_close(turn, p) and not is_closed(turn, p)]
 
 
 def _refuse_in_drill(turn: Turn) -> None:
@@ -92,7 +86,8 @@ def _asked(turn: Turn, period: Period) -> ClosingAsked:
     return ClosingAsked(str(period), _fingerprint(tables(turn, period)), turn.as_of())
 
 
-def _is_closed(turn: Turn, period: Period) -> bool:
+def is_closed(turn: Turn, period: Period) -> bool:
+    """Say whether a period is closed."""
     return publications.is_closed(turn.tx, str(period))
 
 
@@ -108,6 +103,8 @@ def look(turn: Turn, sender: Sender, number: int) -> Answer:
     period = Period.written(asked["period"])
     for arena in season.arenas_of(turn.rulebook_on(period.first), period):
         turn.owe(sender.chat, "board", Ranked(arena, str(period), turn.as_of()), key=arena)
+    if not is_closed(turn, period):  # the way back is behind the pictures
+        turn.owe(sender.chat, "closing_seen", ClosingSeen(number, str(period)), reply_to=sender.message)
     return Answer()
 
 
@@ -119,7 +116,7 @@ def close(turn: Turn, sender: Sender, number: int, regardless: bool = False) -> 
     _refuse_unless_closes(turn, period)
     found = tables(turn, period)
     fingerprint = _fingerprint(found)
-    first = _first(turn, period, fingerprint)
+    first = first_signature(turn, period, fingerprint)
     if first is None and not access.may("close", access.relations(person, "", ())):
         raise Refusal("closing_admin_first", period=period.chinese)
     if first is not None and first["person"] == person.id:
@@ -131,7 +128,7 @@ def close(turn: Turn, sender: Sender, number: int, regardless: bool = False) -> 
         return Answer()
     if first is None:
         return _sign(turn, sender, person, period, fingerprint)
-    waiting = ClosingOpen(number, str(period), open_numbers(turn, period), _vetoes(turn, period))
+    waiting = ClosingOpen(number, str(period), open_numbers(turn, period), vetoes_waiting(turn, period))
     if (waiting.open or waiting.vetoes) and not regardless:
         turn.owe(sender.chat, "closing_open", waiting, key=str(period))
         return Answer()
@@ -139,9 +136,9 @@ def close(turn: Turn, sender: Sender, number: int, regardless: bool = False) -> 
 
 
 def _card(turn: Turn, sender: Sender, number: int) -> dict[str, Any]:
-    """Return what a card of this chat holds; through the word that something is open, the card that it answers."""
+    """Return what a card of this chat holds; through what was said behind it, the card that it is about."""
     letter = outbox.letter(turn.tx, number)
-    if letter is not None and letter.kind == "closing_open" and letter.chat == sender.chat:
+    if letter is not None and letter.kind in ("closing_open", "closing_seen") and letter.chat == sender.chat:
         letter = outbox.letter(turn.tx, letter.payload["card"])
     if letter is None or letter.kind != "closing" or letter.chat != sender.chat:
         raise Refusal("old_button")
@@ -156,15 +153,15 @@ def _refuse_unless_signs(person: Person) -> None:
 def _refuse_unless_closes(turn: Turn, period: Period) -> None:
     """Refuse what is closed already, what is to be closed after others, and all in a rehearsal."""
     _refuse_in_drill(turn)
-    if _is_closed(turn, period):
+    if is_closed(turn, period):
         raise Refusal("closed_before", period=period.chinese)
     earlier = season.before(turn.rulebook_on(period.first), period)
-    waiting = [each.chinese for each in earlier if is_to_close(turn, each) and not _is_closed(turn, each)]
+    waiting = [each.chinese for each in earlier if is_to_close(turn, each) and not is_closed(turn, each)]
     if waiting:
         raise Refusal("closing_order", period=period.chinese, periods=waiting)
 
 
-def _first(turn: Turn, period: Period, fingerprint: str) -> dict[str, Any] | None:
+def first_signature(turn: Turn, period: Period, fingerprint: str) -> dict[str, Any] | None:
     """Return the signature that stands for what is seen now.
 
     What was signed of another lapses, and so does what somebody signed who is no admin any more.
@@ -221,7 +218,7 @@ def open_numbers(turn: Turn, period: Period) -> list[int]:
     return [one.number for one in found if deciders.where_is(turn, one).case is not None]
 
 
-def _vetoes(turn: Turn, period: Period) -> list[str]:
+def vetoes_waiting(turn: Turn, period: Period) -> list[str]:
     """Return the units about which a veto waits for a signature."""
     return [turn.rulebook_on(period.first).unit(one.unit).name for one in vetoes.waiting_in(turn.tx, str(period))]
 
@@ -232,69 +229,3 @@ def answered(turn: Turn, sender: Sender, letter: Letter, text: str, _decision: D
     if said not in (*phrases.CLOSE, *phrases.CLOSE_ANYWAY):
         return None
     return close(turn, sender, letter.id, said in phrases.CLOSE_ANYWAY)
-
-
-def dry_run(turn: Turn, owed: Owed[ClosingAsked]) -> DryRun:
-    """Describe what closing would make public, beside what was shown before the lock."""
-    asked = owed.payload
-    period = Period.written(asked.period)
-    finals, shown = (tables(turn, period, asked.as_of, final=final) for final in (True, False))
-    first = _first(turn, period, asked.fingerprint)
-    return DryRun(
-        owed.number,
-        period.chinese,
-        asked.fingerprint,
-        "" if first is None else first["name"],
-        tuple(_arena(turn, period, *both) for both in zip(finals, shown, strict=True)),
-        tuple(open_numbers(turn, period)),
-        tuple(_vetoes(turn, period)),
-        tuple(_matters(turn, period)),
-    )
-
-
-def _matters(turn: Turn, period: Period) -> Iterator[tuple[str, int, int]]:
-    """Yield by kind how many parts that were due in a period are still open, and how many wait for their verifier."""
-    rulebook = turn.rulebook_on(period.first)
-    days = (period.first, period.last + timedelta(days=1))
-    begins, ends = (datetime.combine(day, time(), turn.zone) for day in days)
-    found = parts.counts(turn.tx, parts.Asked(states=parts.OPEN, due=(begins, ends)), "kind", "state")
-    for kind in rulebook.kinds:
-        mine = [(state, many) for (of, state), many in found.items() if of == kind.id]
-        if mine:
-            yield kind.name, sum(many for _, many in mine), sum(many for state, many in mine if state == "verifying")
-
-
-def _arena(turn: Turn, period: Period, final: Table, shown: Table) -> ArenaRun:
-    rulebook = turn.rulebook_on(period.first)
-    before = {row["unit"]: _place(row) for row in shown["rows"]}
-    moved = tuple(
-        Moved(row["name"], before[row["unit"]], _place(row), _lacks(rulebook, row))
-        for row in final["rows"]
-        if before[row["unit"]][0] != _place(row)[0]
-    )
-    states = Counter(
-        cell["state"]
-        for row in final["rows"]
-        for name, cell in row["metrics"].items()
-        if not is_uncounted(rulebook, rulebook.metric(name), cell)
-    )
-    ranked = [(row["name"], row["total"]) for row in final["rows"] if row["rank"] == 1]
-    vetoed = tuple((row["name"], words) for row in final["rows"] if (words := veto_words(rulebook, row)) is not None)
-    return rulebook.arena(final["arena"]).name, tuple(ranked), moved, states["pending"], states["missing"], vetoed
-
-
-def _place(row: Table) -> tuple[str | None, str]:
-    return None if row["rank"] is None else str(row["rank"]), row["total"]
-
-
-def _lacks(rulebook: Rulebook, row: Table) -> tuple[str, ...]:
-    """Return the metrics that are not confirmed of a unit that has no rank without a veto."""
-    if row["rank"] is not None or row["veto"] is not None:
-        return ()
-    open_cells = [name for name, cell in row["metrics"].items() if cell["state"] in ("pending", "missing")]
-    return tuple(rulebook.metric(name).name for name in open_cells[:LACKING])
-
-
-def what_is_open(_turn: Turn, owed: Owed[ClosingOpen]) -> tuple[int, str, list[int], list[str]]:
-    """Describe what is open where somebody signs second."""
-    return owed.number, Period.written(owed.payload.period).chinese, owed.payload.open, owed.payload.vetoes

@@ -5,11 +5,12 @@ it. What buttons follow from is derived from what they name.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, starmap
 
+from handlers.closing.actions import cards as closing
 from handlers.conversation.results import KeyboardShown
 from handlers.enacting.actions.lapsing import fate
 from handlers.journey import Letter, Press, named
@@ -38,10 +39,12 @@ from storage.keyboards import labelled
 from storage.tables.types import MICROSECOND
 
 KEY_PART = re.compile(r"-?[0-9]{1,18}")
-AT_ONCE = 200
 MATTER_PART = 2
 """So many numbers name a part of a matter; behind them a button says what its reader saw."""
+AT_ONCE = 200
 """Keyboards that are looked at in one transaction because their time is over."""
+CLOSING = ("closing", "closing_open")
+"""Letters by which a period is signed."""
 PRESSES: dict[str, Press] = {}
 LETTERS: dict[str, Letter] = {}  # type: ignore[type-arg]
 
@@ -164,7 +167,7 @@ def sent(
         letter.chat,
         message,
         turn.bot,
-        letter=letter.payload.get("card", letter.id),
+        letter=letter.payload.get("card", letter.id) if LETTERS[letter.kind].edits == "card" else letter.id,
         offered=labelled(offered),
         shown=labelled(shown),
         topics=found.topics,
@@ -231,13 +234,15 @@ def over(turn: Turn, rows: Rows) -> tuple[str, Values]:
     return "over_state", {"number": number, "phase": where.phase, "act": acts[-1].act, "by": by, "at": at}
 
 
-def _settled(turn: Turn, found: Iterable[tuple[Press, list[int]]]) -> tuple[str, Values]:
-    """Say that a question was settled, and how where it was a change of the rules."""
+def _settled(turn: Turn, found: Sequence[tuple[Press, list[int]]]) -> tuple[str, Values]:
+    """Say that a question was settled, and how where it was a change of the rules or a period to be closed."""
     asked = [changes.get(turn.tx, numbers[0]) for press, numbers in found if press.of == "change"]
     for change in asked:
         if change is not None and change.outcome is not None:
             return "over_change", fate(turn, change)
-    return "over_settled", {}
+    signed = (outbox.letter(turn.tx, numbers[0]) for press, numbers in found if press.of == "letter")
+    told = (closing.became(turn, letter) for letter in signed if letter is not None and letter.kind in CLOSING)
+    return next(filter(None, told), ("over_settled", {}))
 
 
 def _ended(turn: Turn, draft: drafts.Draft) -> str:

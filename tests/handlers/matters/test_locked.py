@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.commands import data
-from handlers.closing.actions import signing
+from handlers.closing.actions import cards as closing
 from handlers.closing.results import ClosingAsked
 from handlers.closing.views import card as closing_card
 from handlers.deciding.actions import cases
@@ -65,7 +65,7 @@ def test_it_is_listed_as_nobodys_and_decided_by_nobody_at_the_lock(locked: Ledge
 
 def test_what_waits_for_its_verifier_is_told_before_closing(locked: Ledgers) -> None:
     with locked.turn() as turn:
-        found = signing.dry_run(turn, Owed(1, ADMIN, "closing", ClosingAsked("2026-11", "another", turn.as_of())))
+        found = closing.dry_run(turn, Owed(1, ADMIN, "closing", ClosingAsked("2026-11", "another", turn.as_of())))
     assert found.matters == (("临时性工作", 2, 1), ("整改事项", 1, 0))
     assert "督办件时限在本期、还没办结：临时性工作 2 件（待核查 1 件）、整改事项 1 件" in closing_card(found).text
 

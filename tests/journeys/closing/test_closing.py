@@ -52,9 +52,20 @@ def test_at_the_very_lock_every_admin_is_asked_once_with_what_it_would_change(qu
         assert "东湖市场监管所：暂定第 1 名" in card.text
         assert "覆盖率不够" in card.text
         assert labels(card) == ["看榜", "定榜"]
+        assert card.text.endswith("另一名管理员或局领导。\n回复本条：定榜")
     assert cards(stage, LEADER) == []
-    stage.press(ADMIN, cards(stage, ADMIN)[0].id, "看榜")
-    assert "2026年11月（锁定待定榜）" in stage.last(ADMIN).text
+    (card,) = cards(stage, ADMIN)
+    stage.press(ADMIN, card.id, "看榜")
+    board, back = stage.said(ADMIN)[-2:]
+    assert "2026年11月（锁定待定榜）" in board.text
+    assert back.text == "2026年11月的榜看过了？核对无误请点“定榜”，或回复本条：定榜。"
+    assert (back.reply_to, labels(back)) == (card.id, ["定榜"])
+    stage.say(ADMIN, "定榜", reply_to=back.id)
+    yours = "✅ 您已签第一次；另一名管理员或局领导核对同一指纹、签字后即定榜。"
+    now = {one.id: one for one in stage.said(ADMIN)}
+    assert (now[back.id].text, labels(now[back.id])) == (yours, [])
+    told = now[card.id].text
+    assert (told.startswith("📋 定榜 2026年11月"), told.endswith(f"\n{yours}")) == (True, True), told
 
 
 def test_after_a_time_out_of_service_the_first_card_has_what_was_missed_meanwhile(ranked_stage: Stage) -> None:
@@ -78,7 +89,8 @@ def test_two_people_close_a_month_and_the_group_gets_it_once(quiet_stage: Stage)
     stage.say(ADMIN, "定榜", reply_to=card.id)
     assert "您已签过第一次" in stage.last(ADMIN).text
     assert posts(stage) == []
-    stage.say(LEADER, "定榜", reply_to=cards(stage, LEADER)[0].id)
+    asked = {ADMIN: card.id} | {one: cards(stage, one)[0].id for one in (SECOND_ADMIN, LEADER)}
+    stage.say(LEADER, "定榜", reply_to=asked[LEADER])
     stage.later(hours=1)
     assert [post.text.splitlines()[0] for post in posts(stage)] == [
         f"【{arena}】2026年11月（正式）" for arena in ARENAS
@@ -88,10 +100,15 @@ def test_two_people_close_a_month_and_the_group_gets_it_once(quiet_stage: Stage)
         assert f"\n{row['rank'] or '·'} {row['name']} {row['total']}" in posts(stage)[0].text
     stage.say(LEADER, "/rank 市场监管所擂台 11月")
     assert "2026年11月（正式）" in stage.last(LEADER).text
-    assert [labels(one) for one in (*cards(stage, ADMIN), *cards(stage, SECOND_ADMIN), *cards(stage, LEADER))] == [
-        ["看榜"] for _ in (*cards(stage, ADMIN), *cards(stage, SECOND_ADMIN), *cards(stage, LEADER))
-    ]
-    stage.say(SECOND_ADMIN, "定榜", reply_to=cards(stage, SECOND_ADMIN)[0].id)
+    assert [cards(stage, person) for person in (ADMIN, SECOND_ADMIN, LEADER)] == [[], [], []]
+    for person, number in asked.items():
+        shown = next(one for one in stage.said(person) if one.id == number)
+        assert shown.text.startswith("📋 定榜 2026年11月，指纹 ")
+        assert "回复本条" not in shown.text
+        assert ("✅ 2026年11月已定榜（韩管理员、沈局长）" in shown.text.splitlines()[-1]) == (person != ADMIN)
+        assert "请第二人" not in shown.text
+        assert labels(shown) == ["看榜"]
+    stage.say(SECOND_ADMIN, "定榜", reply_to=asked[SECOND_ADMIN])
     assert "已经定榜，没有任何改动" in stage.last(SECOND_ADMIN).text
     stage.say(ADMIN, "待定榜")
     assert "没有等着定榜的周期" in stage.last(ADMIN).text
@@ -145,6 +162,8 @@ def test_what_is_open_is_named_and_the_second_signer_says_to_close_all_the_same(
     assert posts(stage) == []
     stage.press(LEADER, asked.id, "仍然定榜")
     assert len(posts(stage)) == 2
+    answered = next(one for one in stage.said(LEADER) if one.id == asked.id)
+    assert answered.text.startswith("✅ 2026年11月已定榜（韩管理员、沈局长）")
 
 
 def test_only_admins_and_leaders_close_and_whoever_is_asked_again_sees_what_waits(quiet_stage: Stage) -> None:
@@ -172,5 +191,8 @@ def test_a_quarter_is_closed_after_its_months(quiet_stage: Stage) -> None:
     stage.later(days=3)
     waiting = {card.text.split("待定榜")[1].split("，")[0].strip(): card for card in cards(stage, ADMIN)}
     assert list(waiting) == ["2026年11月", "2026年12月", "2026年第4季度", "2026年"]
+    for long in ("2026年第4季度", "2026年"):
+        assert waiting[long].text.endswith("⏳ 先定其中各月、各季度，再定本期；轮到时这里有“定榜”按钮。")
+        assert labels(waiting[long]) == ["看榜"]
     stage.say(ADMIN, "定榜", reply_to=waiting["2026年第4季度"].id)
     assert "请先定 2026年11月、2026年12月" in stage.last(ADMIN).text
