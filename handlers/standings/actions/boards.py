@@ -225,11 +225,16 @@ def board(turn: Turn, arena: str, period: Period, as_of: datetime, own: str | No
 
     `chat`: where it is shown; while it has no points that chat is shown the period before, also before its lock.
     """
+    return _with_last(turn, alone(turn, arena, period, as_of, own), arena, period, as_of, own, chat)
+
+
+def alone(turn: Turn, arena: str, period: Period, as_of: datetime, own: str | None) -> Board:
+    """Describe the leaderboard of an arena as of a moment, whether it has points or not."""
     table = table_of(turn, arena, period, as_of)
     past, code = posted(turn, arena, period, as_of), audit.code(audit.head_as_of(turn.tx, as_of))
     rulebook = turn.rulebook_on(period.first)
     found = describe_board(rulebook, table, past, period.chinese, turn.minute(as_of), code, own, final_of(turn, period))
-    return _with_last(turn, _flagged(turn, found, table, period, as_of), arena, period, as_of, own, chat)
+    return _flagged(turn, found, table, period, as_of)
 
 
 def _flagged(turn: Turn, found: Board, table: Table, period: Period, as_of: datetime) -> Board:
@@ -259,16 +264,18 @@ def _with_last(
 ) -> Board:
     """Lay beside a board without points that of the newest period before in which anything was confirmed.
 
-    Final ones; to a chat that is shown it also one whose lock is to come.
+    Final ones; to a chat that is shown it also one whose lock is to come. Each by the rules of its own year.
     """
     for last in [period.shifted(steps) for steps in (-1, -2)] if blank.blank else []:
         locked = turn.lock_of(last) <= as_of
         shown = locked or (chat is not None and (chat > 0 or not (is_frozen(turn, last) or is_withheld(turn, last))))
-        if last.year != period.year or not shown:
+        if not turn.has_rules_for(last) or not shown:
             continue
         if not any(cell.state == "confirmed" for cell in cells(turn.tx, last, as_of)):
             continue
         rulebook = turn.rulebook_on(last.first)
+        if not rulebook.units_in(arena):
+            continue
         try:
             table = as_json(standings(turn.tx, rulebook, arena, last, as_of, final=locked))
         except FaultyError:

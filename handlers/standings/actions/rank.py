@@ -241,20 +241,19 @@ def _asked(turn: Turn, payload: Ranked, chat: int) -> Board | Bump | CategoryBoa
     if payload.publication is not None:
         return boards.posted_board(turn, payload.publication)
     period, as_of = Period.written(payload.period), as_known(payload.as_of)
-    board = boards.board(turn, payload.arena, period, as_of, payload.own, chat)
-    match payload.shown, payload.category:
-        case "category", str(category):
-            names = [name for name, _ in board.categories]
-            return category_board(board, names.index(turn.rulebook_on(period.first).category(category).name))
-        case "trend", _:
-            return _bump(turn.rulebook_on(period.first), board, _posts(turn, payload.arena, period, as_of))
-    return board
+    if payload.shown == "board":
+        return boards.board(turn, payload.arena, period, as_of, payload.own, chat)
+    board, rulebook = boards.alone(turn, payload.arena, period, as_of, payload.own), turn.rulebook_on(period.first)
+    if payload.category is not None:
+        names = [name for name, _ in board.categories]
+        return category_board(board, names.index(rulebook.category(payload.category).name))
+    return _bump(rulebook, board, _posts(turn, payload.arena, period, as_of))
 
 
 def unit(turn: Turn, payload: UnitRanked) -> tuple[Shown, ...]:
     """Describe how a unit stands: its report card, and how its rank has gone since the first post."""
     period, as_of = Period.written(payload.period), as_known(payload.as_of)
-    board = boards.board(turn, payload.arena, period, as_of, None)
+    board = boards.alone(turn, payload.arena, period, as_of, None)
     name = turn.rulebook_on(period.first).unit(payload.unit).name
     place = next(place for place, row in enumerate(board.rows) if row.name == name)
     posts = _posts(turn, payload.arena, period, as_of)

@@ -27,6 +27,7 @@ from scoring.reading import lines
 from scoring.reading.names import exactly
 from scoring.rulebook.model import Metric, Rulebook, Unit
 from scoring.standings.cells import index_cells
+from scoring.standings.columns import times
 from scoring.standings.output import as_json
 from scoring.standings.score import Standings
 from scoring.standings.vetoes import held
@@ -153,17 +154,26 @@ def mine(turn: Turn, person_id: int, period: Period, as_of: datetime) -> list[Mi
                 coverage=row["coverage"],
                 stage=stage_of(turn, period),
                 before=_before(turn, unit, period, as_of),
-                lines=_lines(turn.rulebook_on(period.first), row, arena),
+                lines=_lines(turn.rulebook_on(period.first), row, arena, period),
                 claims=tuple(claimed),
             )
         )
     return found
 
 
-def _before(turn: Turn, unit: Unit, period: Period, as_of: datetime) -> str:
-    """Return the month before one of the same year that is not locked, or while this one alone is empty; else none."""
+def _before(turn: Turn, unit: Unit, period: Period, as_of: datetime, metric: Metric | None = None) -> str:
+    """Return the month before one that is not locked, or while this one alone is empty; "" where there is none.
+
+    Nor is there one whose rules do not know the unit, or the metric, by these names.
+    """
     before = period.shifted(-1)
-    if period.kind != "month" or before.year != period.year or not unit.takes_part(before):
+    if period.kind != "month" or not turn.has_rules_for(before):
+        return ""
+    rules = turn.rulebook_on(before.first)
+    then = next((each for each in rules.units if (each.id, each.name) == (unit.id, unit.name)), None)
+    if then is None or then.arena is None or not then.takes_part(before):
+        return ""
+    if metric is not None and rules.find_metric(metric.name, then.arena) is None:
         return ""
     empty = not values.any_confirmed(turn.tx, [str(period)]) and values.any_confirmed(turn.tx, [str(before)])
     return before.chinese if empty or as_of < turn.lock_of(before) else ""
@@ -222,14 +232,19 @@ def _parts(metric: Metric, period: Period) -> Sequence[Period]:
     return period.parts(metric.period) or (Period.holding(metric.period, period.last),)
 
 
-def _lines(rulebook: Rulebook, row: dict[str, Any], arena: str) -> tuple[Line, ...]:
+def _lines(rulebook: Rulebook, row: dict[str, Any], arena: str, period: Period) -> tuple[Line, ...]:
     """Return (metric, points, full marks, value, state) a metric, in rulebook order."""
     found = ((metric, row["metrics"].get(metric.id)) for metric in rulebook.metrics_in(arena))
     return tuple(
-        (metric.name, cell["points"], number_text(metric.points), *_holding(rulebook, metric, cell), metric.role)
+        (metric.name, cell["points"], _full(metric, period), *_holding(rulebook, metric, cell), metric.role)
         for metric, cell in found
         if cell is not None
     )
+
+
+def _full(metric: Metric, period: Period) -> str:
+    """Return the full marks of a metric in a period."""
+    return number_text(metric.points * times(metric, period))
 
 
 def _holding(rulebook: Rulebook, metric: Metric, cell: dict[str, Any]) -> tuple[Figure | None, str]:
@@ -267,7 +282,7 @@ def explain(
         total=row["total"],
         full_marks=table["full_marks"],
         stage=stage_of(turn, period),
-        before=_before(turn, unit, period, as_of),
+        before=_before(turn, unit, period, as_of, metric),
         veto=veto_words(basis.rulebook, row),
         vetoed_for=tuple(each.note for each in held(index_cells(basis.cells), period) if each.unit == unit_id),
     )
@@ -276,8 +291,8 @@ def explain(
         above, ways = insight.way_up(basis, standings, unit_id)
         return replace(
             found,
-            lines=_lines(rulebook, row, arena),
-            shares=shares(rulebook, arena, row, table["full_marks"]),
+            lines=_lines(rulebook, row, arena, period),
+            shares=shares(rulebook, arena, period, row, table["full_marks"]),
             bonus_from=insight.withheld(basis.rulebook, standings, unit_id),
             above=above,
             gains=ways,
@@ -293,7 +308,7 @@ def explain(
         found,
         metric=metric.name,
         points=cell["points"],
-        full=number_text(metric.points),
+        full=_full(metric, period),
         value=_figure(rulebook, metric, cell["value"]),
         state=_holding(rulebook, metric, cell)[1],
         rule=method_of(metric),

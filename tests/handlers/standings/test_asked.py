@@ -14,6 +14,7 @@ from handlers.reminding.actions import todo
 from handlers.reporting.actions import submit
 from handlers.results import Decision
 from handlers.standings.actions import boards, rank, why
+from handlers.standings.results import Ranked, UnitRanked
 from handlers.standings.views.why import mine
 from scoring.calendar import Period
 from scoring.rulebook.load import load
@@ -97,6 +98,17 @@ def test_a_month_without_points_has_the_last_final_board_beside_it_from_the_seco
     scored = december_board(lock + timedelta(days=1))
     assert not scored.blank
     assert scored.last is None
+
+
+def test_the_month_before_is_reckoned_for_a_board_alone(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    reckoned: list[Board] = []
+    monkeypatch.setattr(boards, "_with_last", lambda _, blank, *__: reckoned.append(blank) or blank)
+    with bench.turn() as turn:
+        as_of = turn.as_of()
+        for shown, category in (("board", None), ("trend", None), ("category", "satisfaction")):
+            rank.asked(turn, Ranked("offices", "2026-11", as_of, None, shown, category), HEAD)
+        rank.unit(turn, UnitRanked("donghu", "offices", "2026-11", as_of))
+    assert len(reckoned) == 1
 
 
 def test_the_unit_above_and_what_would_gain_a_place_are_told(bench: Bench) -> None:

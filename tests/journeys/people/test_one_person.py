@@ -64,7 +64,8 @@ def test_a_second_account_of_the_first_signer_signs_nothing(quiet_stage: Stage) 
 
     stage.move(LOCK)
     for person in (ADMIN, ADMINS_OTHER):
-        stage.say(person, "定榜", reply_to=next(s.id for s in stage.said(person) if "📋 待定榜" in s.text))
+        card = next(s for s in stage.said(person) if s.text.startswith(("📋 待定榜", "📋 定榜")))
+        stage.say(person, "定榜", reply_to=card.id)
     assert SAME in stage.last(ADMINS_OTHER).text
     assert not any("（正式）" in seen.text for seen in stage.said(stage.group))
     stage.say(LEADER, "定榜", reply_to=next(s.id for s in reversed(stage.said(LEADER)) if "待定榜" in s.text))
