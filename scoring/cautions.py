@@ -22,6 +22,7 @@ def warnings(rulebook: Rulebook) -> tuple[Fault, ...]:
     """Return what an author should look at again, in rulebook order; none of it stops a competition."""
     return (
         *doubts(rulebook.schedule),
+        *_foreign_aliases(rulebook),
         *_heavy_categories(rulebook),
         *_risky_metrics(rulebook),
         *_idle_kinds(rulebook),
@@ -34,6 +35,25 @@ def _idle_flags(rulebook: Rulebook) -> list[Fault]:
     if flags is None or flags.period in closed_kinds(rulebook):
         return []
     return [Fault("flags.period", "flags_unscored", {"kind": words(f"publish_{flags.period}", {})})]
+
+
+def _foreign_aliases(rulebook: Rulebook) -> list[Fault]:
+    """Warn of contestants whose short name on boards is of another name: a renamed unit keeps it."""
+    found: list[Fault] = []
+    for unit in rulebook.units:
+        if unit.arena is None or not unit.aliases:
+            continue
+        name, alias = unit.name.casefold(), unit.aliases[0].casefold()
+        if not (_abridges(alias, name) or _abridges(name, alias)):
+            values = {"name": unit.name, "alias": unit.aliases[0]}
+            found.append(Fault(f"units[{unit.id}].aliases", "alias_foreign", values))
+    return found
+
+
+def _abridges(short: str, whole: str) -> bool:
+    """Say whether all characters of one name stand in another, in the same order."""
+    rest = iter(whole)
+    return all(each in rest for each in short)
 
 
 def _heavy_categories(rulebook: Rulebook) -> list[Fault]:

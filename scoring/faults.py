@@ -119,6 +119,7 @@ _SENTENCES: Mapping[str, str] = {
     "flags_never_closed": "[publish] 里 {text} = false，这样的周期不定榜，也就提不出红黑旗，请改正其中之一",
     "flags_for_nothing": "red、black、streak 都是 0，什么也不会提，请改大其中之一，或删去 [flags]",
     # warnings
+    "alias_foreign": "榜上简称“{alias}”与单位“{name}”不像：改了名的，aliases 的第一个和 name_en 也要改，请确认",
     "category_heavy": "类别“{name}”占擂台满分的一半以上（{points}/{total}），一个类别就能定胜负，请确认",
     "method_relative": "计分方法 {method} 是相对的：一家改数，全擂台得分都会变，请确认",
     "targets_lacking": "单位“{unit}”没有目标：{periods}，到时有值就无法计分，请在 [[targets]] 中补上",

@@ -109,6 +109,7 @@ ENGLISH: Mapping[str, str] = {
     "flags_never_closed": "[publish] says {text} = false, such periods are never closed, so no flag could be proposed; please correct one of them",
     "flags_for_nothing": "red, black and streak are all 0, nothing would ever be proposed; please raise one or delete [flags]",
     # warnings
+    "alias_foreign": "the short name “{alias}” on boards does not look like that of unit “{name}”: where a unit was renamed, the first of its aliases and name_en change, too; please make sure",
     "category_heavy": "category “{name}” has more than half of the full marks of its arena ({points}/{total}) and can decide everything; please make sure",
     "method_relative": "method {method} is relative: when one unit changes a value, the points of the whole arena change; please make sure",
     "targets_lacking": "unit “{unit}” has no target: {periods}, so values could not be scored then; please add it to [[targets]]",

@@ -227,6 +227,8 @@ WARNED["kinds"] = [
     {"id": "rectify", "name": "整改事项", "form": "problem", "assigners": ["u1"]},
     {"id": "idle", "name": "议定事项", "form": "task", "assigners": [], "verifiers": ["u2"], "recheck": 30},
 ]
+WARNED["units"][0]["aliases"] = ["位1"]
+WARNED["units"][1]["aliases"] = ["东湖所"]
 WARNED["schedule"] = {"digest": ["09:00", "15:00", "09:00"], "quiet": ["00:00", "23:59"]}
 WARNED["targets"] = [
     {"metric": "w6", "unit": "u1", "value": 3},
@@ -240,6 +242,7 @@ def test_what_is_allowed_but_should_be_meant_is_warned_of() -> None:
     assert told == [
         "schedule.digest：“09:00”写了两次，请删去一个",
         "schedule.quiet：免打扰 00:00-23:59 几乎占满一天或不成时段，催办、汇总、周榜发不出去，请至少留出 1 小时",
+        "units[u2].aliases：榜上简称“东湖所”与单位“单位2”不像：改了名的，aliases 的第一个和 name_en 也要改，请确认",
         "categories[c].points：类别“c”占擂台满分的一半以上（60.00/91.00），一个类别就能定胜负，请确认",
         "metrics[w1].method：计分方法 minmax 是相对的：一家改数，全擂台得分都会变，请确认",
         "metrics[w2].method：计分方法 rank_points 是相对的：一家改数，全擂台得分都会变，请确认",

@@ -84,6 +84,7 @@ def test_of_a_quarter_whose_points_are_added_up_it_is_told_where_every_month_cou
     satisfaction = Share("群众满意", ("42.00",), "45", "60", "56.00")
     assert shared(sample, "2026-Q4", *cells) == (satisfaction, Share("", ("56.00",), "125", "140", "62.72"))
     assert shared(sample, "2026-Q4", *cells[1:]) == (), "how many months counted stands nowhere"
+    assert why._full(load(sample).metric("reply_rate"), Period.written("2026-Q4")) == "15"
 
 
 def test_of_a_month_it_is_told_beside_a_metric_of_the_quarter() -> None:
