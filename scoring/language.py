@@ -9,7 +9,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from scoring.terms import MEASURES, TERMS
+from scoring.terms import MEASURES, REASONS, TERMS
 
 LANGUAGES = ("zh", "en")
 T = TypeVar("T")
@@ -92,6 +92,11 @@ def named(name: str) -> str:
     """
     now = _SPOKEN.get(_by_default)
     return now.names.get(name) or (TERMS.get(name, name) if now.language == "en" else name)
+
+
+def reasoned(reason: str) -> str:
+    """Say why a report was returned: a usual reason in the language that is spoken, another one as it was written."""
+    return both(reason, REASONS.get(reason, reason))
 
 
 def measured(number: str, unit: str) -> str:

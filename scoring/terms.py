@@ -1,4 +1,4 @@
-"""Levels of events and units of measure that many rulebooks have, in English: no rulebook says it of them.
+"""Levels, units of measure and reasons of returns that many rulebooks have, in English: no rulebook says it of them.
 
 A rulebook may still call anything as it likes: what is not here is shown as it is written there.
 """
@@ -68,6 +68,13 @@ MEASURES: Mapping[str, tuple[str, str]] = {
     "亿元": ("yi-yuan", "yi-yuan"),
 }
 """What is counted, of one and of several. 万 is ten thousand and 亿 a hundred million: no number is ever converted."""
+
+REASONS: Mapping[str, str] = {
+    "佐证不全": "evidence is incomplete",
+    "数据与台账不符": "figures differ from the records",
+    "统计口径不对": "counted by another definition",
+}
+"""Why a report is returned most often: what is on buttons where a rulebook does not say. Others stay as written."""
 
 TERMS: Mapping[str, str] = {**LEVELS, **{name: several for name, (_, several) in MEASURES.items()}}
 """All of them, by what a rulebook says."""

@@ -4,7 +4,7 @@ from handlers.results import Rows, Values
 from handlers.submissions.views.sealed import sealed
 from handlers.texts import Said, cut, listed
 from scoring.calendar import worded
-from scoring.language import both
+from scoring.language import both, reasoned
 
 
 def _first(values: Values) -> dict[str, str]:
@@ -27,7 +27,9 @@ def _colleagues(values: Values) -> Rows:
 def _reasons(values: Values) -> Rows:
     key = f"return_because:{values['number']}:{values['version']}"
     seal = values.get("seal", "")
-    return tuple((sealed(f"↩️ {reason}", f"{key}:{reason_key}", seal),) for reason_key, reason in values["items"])
+    return tuple(
+        (sealed(f"↩️ {reasoned(reason)}", f"{key}:{reason_key}", seal),) for reason_key, reason in values["items"]
+    )
 
 
 def _left(values: Values) -> dict[str, str]:

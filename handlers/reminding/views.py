@@ -13,7 +13,7 @@ from handlers.submissions.views.sealed import sealed
 from handlers.submissions.views.values import by_whom, value_of
 from handlers.texts import SENTENCES, day, escape, messages, numbered, sentence, text, when
 from scoring.calendar import worded
-from scoring.language import both
+from scoring.language import both, reasoned
 
 BUTTONS = 20
 """How many submissions a message gives a button each; the others are found in /pending."""
@@ -140,7 +140,9 @@ def reminder(found: Reminder | None) -> tuple[Message, ...]:
         lines.append(
             both(f"↩️ 已退回，请在 {due} 前改正重报：", f"↩️ Returned, please mend them and report again before {due}:")
         )
-        lines += [f"{_line(claimed)}{both('：', ': ')}{escape(claimed.reason or '')}" for claimed in found.mend]
+        lines += [
+            f"{_line(claimed)}{both('：', ': ')}{escape(reasoned(claimed.reason or ''))}" for claimed in found.mend
+        ]
     nil = (Button(both("本月无", "None this month"), f"nil:{found.letter}:0"),) if found.items else ()
     return messages(lines, ((*nil, Button(both("今天不再提醒", "No more today"), f"mute:{found.letter}:0")),))
 
@@ -148,7 +150,7 @@ def reminder(found: Reminder | None) -> tuple[Message, ...]:
 def _item(item: Item) -> str:
     text = f"{item.place} {escape(worded(item.metric))}"
     if item.number is not None:
-        number, reason = numbered(item.number), escape(item.reason or "")
+        number, reason = numbered(item.number), escape(reasoned(item.reason or ""))
         text += both(f"（{number} 已退回：{reason}）", f" ({number} returned: {reason})")
     return text
 

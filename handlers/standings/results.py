@@ -24,7 +24,10 @@ Above = tuple[str, str, str, tuple[tuple[str, str], ...], str]
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """A unit's submissions and points of a period; `before`: the month before it, where people may mean that one."""
+    """A unit's submissions and points of a period; `before`: the month before it, where people may mean that one.
+
+    `lacks`: too little of it was confirmed at the lock to be ranked.
+    """
 
     unit: str
     period: str
@@ -33,6 +36,7 @@ class Mine:
     total: str
     full_marks: str
     coverage: str
+    lacks: bool
     stage: Stage
     before: str
     lines: tuple[Line, ...]
@@ -120,6 +124,7 @@ class Why:
     """From one score line down to who confirmed it; without a metric the unit's lines and the way up.
 
     `gains`: each tried by scoring again; `target`: (target, percent reached).
+    `lacks`: too little of it was confirmed at the lock to be ranked.
     `veto` is in words, `vetoed_for` its reasons; `bonus_from` the base that was needed for the bonus and not reached.
     `flags` are those issued in it as (colour, period where it is a shorter one inside it, reason).
     `there`: from when until when the unit was there, where that is not all the period.
@@ -132,6 +137,7 @@ class Why:
     ranked: int
     total: str
     full_marks: str
+    lacks: bool = False
     stage: Stage = "open"
     before: str = ""
     veto: str | None = None

@@ -9,7 +9,7 @@ from handlers.rules.texts import BACK
 from handlers.rules.views.methods import method, plain
 from handlers.texts import MESSAGE_LIMIT, escape, length, listed, messages, sentence, when
 from scoring.calendar import worded
-from scoring.language import Words, both, named
+from scoring.language import Words, both, named, reasoned
 
 T = TypeVar("T")
 PERIODS = Words({"month": ("按月", "monthly"), "quarter": ("按季度", "quarterly"), "year": ("按年", "yearly")})
@@ -127,7 +127,7 @@ def _general(found: Rules) -> list[str]:
     """Tell what holds for every metric: when a bonus counts, what a veto does, why reports are returned, the deadlines, and how periods are published."""
     parts = [] if found.bonus_from is None else [plain("bonus_from_told", {"points": found.bonus_from})]
     parts.append(sentence("rules_veto", {"effects": found.veto}))
-    parts.append(sentence("rules_reasons", {"reasons": list(found.reasons)}))
+    parts.append(sentence("rules_reasons", {"reasons": [*map(reasoned, found.reasons)]}))
     parts += [sentence("rules_kinds", {}), *(f"· {escape(kind)}" for kind in found.kinds)] if found.kinds else []
     return [*parts, *_due(found), escape(found.season)]
 

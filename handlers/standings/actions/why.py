@@ -152,6 +152,7 @@ def mine(turn: Turn, person_id: int, period: Period, as_of: datetime) -> list[Mi
                 total=row["total"],
                 full_marks=table["full_marks"],
                 coverage=row["coverage"],
+                lacks=_lacks(table, row),
                 stage=stage_of(turn, period),
                 before=_before(turn, unit, period, as_of),
                 lines=_lines(turn.rulebook_on(period.first), row, arena, period),
@@ -181,6 +182,12 @@ def _before(turn: Turn, unit: Unit, period: Period, as_of: datetime, metric: Met
 
 def _rank(row: Table) -> str | None:
     return None if row["rank"] is None else str(row["rank"])
+
+
+def _lacks(table: Table, row: Table) -> bool:
+    """Say whether too little of a unit is confirmed for a rank in a final reckoning: no veto, and something is open."""
+    unranked = table["final"] and row["rank"] is None and row["veto"] is None
+    return unranked and any(cell["state"] in ("pending", "missing") for cell in row["metrics"].values())
 
 
 def _ranked(table: Table) -> int:
@@ -281,6 +288,7 @@ def explain(
         ranked=_ranked(table),
         total=row["total"],
         full_marks=table["full_marks"],
+        lacks=_lacks(table, row),
         stage=stage_of(turn, period),
         before=_before(turn, unit, period, as_of, metric),
         veto=veto_words(basis.rulebook, row),

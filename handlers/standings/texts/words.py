@@ -30,11 +30,18 @@ TURNS = Words({"details": ("详细", "Details"), "fold": ("收起", "Less"), "ne
 """What turns the pages of an answer."""
 
 
-def unplaced(ranked: int) -> str:
-    """Say that a unit has no rank: alone among so many who have one, or like everybody while nothing is confirmed."""
+def unplaced(ranked: int, *, lacks: bool = False) -> str:
+    """Say that a unit has no rank: alone among so many who have one, or like everybody while nothing is confirmed.
+
+    `lacks`: the period is locked, and too little of the unit's is confirmed to be ranked.
+    """
+    if lacks:
+        return both("没有名次：已确认的数据不够", "no rank: too little is confirmed")
     return both("不参与排名", "not ranked") if ranked else both("暂无名次", "no rank yet")
 
 
+UNPLACED = ("没有名次", "no rank")
+"""Stands where the reason is told elsewhere, and is no veto."""
 CAUSES = Words(
     {
         "rules": ("竞赛方案（含缺报规则）", "the rulebook (how missing figures count included)"),

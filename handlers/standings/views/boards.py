@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.pictures.shown.board import Board, BoardRow, Frame, behind
-from handlers.standings.texts.words import MORE, STAGES, scored, unplaced
+from handlers.standings.texts.words import MORE, STAGES, UNPLACED, scored, unplaced
 from handlers.texts import CAPTION_LIMIT, FLAGS, length, listed, sentence, split_text
 from scoring.language import both
 
@@ -123,7 +123,7 @@ def _remarks(board: Board, row: BoardRow) -> list[str]:
     if row.veto:
         remarks.append(veto(row.veto))
     if row.rank is None and _begun(board) and unplaced(1) not in (row.veto or ""):
-        remarks.append(unplaced(1))
+        remarks.append(both(*UNPLACED) if row.veto is None and not board.provisional else unplaced(1))
     if row.pending:
         remarks.append(both("有待核实", "some waiting for review"))
     return remarks

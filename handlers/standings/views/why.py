@@ -87,7 +87,7 @@ def mine(found: Sequence[Mine], letter: int, at: int = 0) -> Message:
     for unit in found:
         place = sentence("placed_among", {"rank": unit.rank, "ranked": unit.ranked}) if unit.rank else None
         covered = sentence("covered", {"percent": _percent(unit.coverage)})
-        head = _head(unit, place or unplaced(unit.ranked), covered)
+        head = _head(unit, place or unplaced(unit.ranked, lacks=unit.lacks), covered)
         before = [sentence("mine_before", {"period": unit.before})] if unit.before else []
         short += [head, *_scored(unit.lines), *before]
         whole += [head, *map(_line, unit.lines)]
@@ -101,7 +101,8 @@ def explanation(found: Why, letter: int, at: int = 0, *, evidence: bool) -> Mess
 
     `evidence`: whether the reader may see it.
     """
-    head = _head(found, sentence("placed", {"rank": found.rank}) if found.rank else unplaced(found.ranked))
+    unranked = unplaced(found.ranked, lacks=found.lacks)
+    head = _head(found, sentence("placed", {"rank": found.rank}) if found.rank else unranked)
     if found.metric is None:
         stands = [*_there(found), *_veto(found), *_flags(found), *_bonus(found)]
         way = [*stands, *_way_up(found), *_beside(found), *_lead(found), *_since(found)]

@@ -11,7 +11,7 @@ from handlers.submissions.views.sealed import sealed
 from handlers.submissions.views.values import by_whom, final, seen_beside, value_of
 from handlers.texts import day, escape, listed, numbered, when
 from scoring.calendar import worded
-from scoring.language import Words, both
+from scoring.language import Words, both, reasoned
 
 BUTTONS = Words(
     {
@@ -82,7 +82,7 @@ def card(claimed: Claimed) -> Message:
     if claimed.amended is not None:
         lines.append(both("改为 ", "Amended to ") + escape(_amended(claimed)))
     if claimed.reason:
-        lines.append(both("原因：", "Reason: ") + escape(claimed.reason))
+        lines.append(both("原因：", "Reason: ") + escape(reasoned(claimed.reason)))
     lines += _hands(claimed)
     if claimed.case is not None:
         lines += [*_decided(claimed), *cases.lines(claimed, claimed.case)]
@@ -189,7 +189,8 @@ def notice(claimed: Claimed) -> Message:
         return _notice_of_confirmed(claimed, number, period)
     value = escape(value_of(claimed))
     if claimed.state == "returned":
-        due, objecting, reason = when(claimed.mend_by or claimed.due), _objecting(claimed), escape(claimed.reason or "")
+        due, objecting = when(claimed.mend_by or claimed.due), _objecting(claimed)
+        reason = escape(reasoned(claimed.reason or ""))
         asks, what = ABOUT["mend"].format(due=due), f"{unit_metric(claimed)} {value}"
         return Message(
             both(
@@ -252,7 +253,7 @@ def decided(claimed: Claimed) -> Message:
         )
         return Message(both(zh, en) + back, undo)
     if claimed.state == "returned":
-        why = escape(claimed.reason or "")
+        why = escape(reasoned(claimed.reason or ""))
         zh, en = f"↩️ {number} 已退回：{what}。原因：{why}。", f"↩️ {number} was returned: {what}. Reason: {why}. "
         return Message(both(zh, en) + back, undo)
     if claimed.signed:

@@ -11,6 +11,7 @@ from handlers.results import Decision
 from handlers.standings.actions import boards, rank, why
 from handlers.standings.results import UnitRanked
 from handlers.standings.views import pictures
+from handlers.standings.views import why as views
 from scoring.calendar import Period
 from scoring.standings.score import Standings, score
 from tests.cast import HEAD, OTHER_HEAD, REVIEWER, THIRD_HEAD
@@ -71,4 +72,10 @@ def test_where_nobody_has_the_coverage_it_is_not_said_that_nothing_is_confirmed(
     assert "还没有已确认的数据" not in told
     assert "已确认 1 项" in told
     (own,) = (line for line in told.split("\n") if "东湖" in line)
-    assert own.endswith("（不参与排名）")
+    assert own.endswith("（没有名次）")
+    assert "没有名次的 9 家：已确认的数据没有达到竞赛方案的排名条件" in told
+    with bench.turn() as turn:
+        (mine,) = why.mine(turn, HEAD, NOVEMBER, turn.tx.latest())
+        one = why.explain(turn, "donghu", None, NOVEMBER, turn.tx.latest())
+    for words in (views.mine([mine], 1), views.explanation(one, 1, evidence=True)):
+        assert "没有名次：已确认的数据不够" in words.text.split("\n")[0]

@@ -71,7 +71,7 @@ def test_every_locked_month_is_told_as_its_final_standings(bench: Bench, seed: i
             assert f"\n{row['rank'] or '·'} {row['name']} {row['total']}" in shown, (seed, row)
         mine = next((row for row in table["rows"] if row["unit"] == "donghu"), None)
         if mine is not None:
-            place = f"第 {mine['rank']} 名" if mine["rank"] else "不参与排名"
+            place = f"第 {mine['rank']} 名" if mine["rank"] else "没有名次：已确认的数据不够"
             for ask, kind in ((why.why, "why"), (why.mine_asked, "mine")):
                 bench.do(ask, HEAD, f"{period.index}月")
                 assert f"<b>{mine['total']} 分</b> / 满分 {table['full_marks']}，{place}" in told(bench, kind)

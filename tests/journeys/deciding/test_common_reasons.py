@@ -32,6 +32,21 @@ def test_a_common_reason_returns_with_one_press_and_any_other_is_written(stage: 
     assert stage.books(2)["reason"] == "少一张截图"
 
 
+def test_the_usual_reasons_are_said_in_english_and_what_was_typed_stays(stage: Stage) -> None:
+    for person in (HEAD, REVIEWER):
+        stage.say(person, "/language en")
+    stage.report(HEAD, "回复率 98/100\n办结率 97/100")
+    first, second = stage.cards(REVIEWER)
+    stage.press(REVIEWER, first.id, "Return")
+    offer = stage.said(REVIEWER)[-2]
+    assert labels(offer)[0] == "↩️ evidence is incomplete"
+    stage.press(REVIEWER, offer.id, "↩️ figures differ from the records")
+    assert stage.books(1)["reason"] == "数据与台账不符"
+    assert "Reason: figures differ from the records\n" in stage.last(HEAD).text
+    stage.say(REVIEWER, "return 逾期", reply_to=second.id)
+    assert "Reason: 逾期\n" in stage.last(HEAD).text
+
+
 def test_an_offer_of_reasons_is_for_the_version_it_named_and_for_who_may_decide(stage: Stage) -> None:
     stage.report(HEAD, "回复率 98/100", to=GROUP)
     stage.press(REVIEWER, stage.card(GROUP).id, "退回", to=GROUP)

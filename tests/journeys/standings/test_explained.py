@@ -97,7 +97,7 @@ def test_what_is_corrected_after_the_lock_is_told_from_what_was_reported(stage: 
     head, _, causes = told.partition("：")
     assert head == "与11月23日通报相比（4.50 → 17.65 分）"
     assert causes.split("；") == [
-        "竞赛方案（含缺报规则） +16.68 分，第 1 名 → 不参与排名",
+        "竞赛方案（含缺报规则） +16.68 分，第 1 名 → 没有名次",
         "本单位数值 -0.59 分",
         "锁定后变动 -2.94 分",
     ]
