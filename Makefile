@@ -57,7 +57,7 @@ installs: $(VENV)/dev ## the steps of the Dockerfile and `make demo` in clean fo
 	$(RUN)/python -m pytest $(WATCHED) -n auto -m registry tests/test_installing.py
 
 releases: $(VENV)/dev ## the wheel with the newest releases of all it needs; what CI installs are the locked ones
-	$(RUN)/python -m pytest -m releases tests/test_installing.py
+	$(RUN)/python -m pytest $(WATCHED) -m releases tests/test_installing.py
 
 newest: $(VENV)/dev ## a part of the suite; CI runs it on the newest Python that the machine has
 	$(RUN)/python -m pytest $(WATCHED) -n auto --dist loadfile $(ON_THE_NEWEST)

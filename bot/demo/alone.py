@@ -85,8 +85,8 @@ async def _follow(chat: Chat, tell: Callable[[], None]) -> None:
 
 
 async def _look(_language: str) -> Beheld:
-    """Return what stands beside the chat: the bot runs elsewhere, and so nothing but the clock."""
-    return Beheld((), {"ready": True})
+    """Return what stands beside the chat: the bot runs elsewhere, and so nothing but that, and the clock."""
+    return Beheld((), {"ready": True, "elsewhere": True})
 
 
 def _furnished(people: Sequence[Role], clock: Clock) -> Chat:

@@ -10,7 +10,7 @@ from handlers.standings.actions.boards import table_of
 from handlers.turn import Turn
 from scoring import season
 from scoring.calendar import Period
-from scoring.due import months_at_hand, part, weeks
+from scoring.due import Slot, months_at_hand, part, weeks
 from scoring.rulebook.model import Rulebook
 
 AHEAD = timedelta(days=40)
@@ -19,13 +19,13 @@ BACK = 3
 """How many months back standings are looked for, where the newest has none."""
 
 
-NOTHING: Json = {"post": None, "deadline": None, "lock": None, "tables": []}
+NOTHING: Json = {"post": None, "over": None, "deadline": None, "lock": None, "unsigned": False, "tables": []}
 
 
 def aside(turn: Turn) -> Json:
     """Describe it for the page as things are now; nothing where no rulebook is in force."""
     try:
-        return {**_clock(turn), "tables": _tables(turn)}
+        return {**_clock(turn), "unsigned": _unsigned(turn), "tables": _tables(turn)}
     except Refusal:
         return NOTHING
 
@@ -33,12 +33,9 @@ def aside(turn: Turn) -> Json:
 def left_out(turn: Turn, until: datetime) -> list[str]:
     """Return when the weekly posts would have gone that a jump of the clock leaves out: of several the newest goes."""
     try:
-        schedule, year = turn.rulebook.schedule, turn.rulebook.competition.year
+        _, skipped = part(_posts(turn, until), (), until)
     except Refusal:
         return []
-    here = turn.local(turn.now)
-    posts = weeks(schedule, here, until, turn.zone, turn.rests(schedule))
-    _, skipped = part((one for one in posts if one.day and one.day.year == year), (), until)
     return [] if turn.group is None else [turn.stamp(one.due) for one in skipped]
 
 
@@ -49,15 +46,23 @@ def names_in(language: str, rulebook: Rulebook) -> dict[str, str]:
     return {name: known[name] for name in names if name in known}
 
 
+def _posts(turn: Turn, until: datetime) -> list[Slot]:
+    """Return the weekly posts to come until a moment: they tell of the year of the rulebook alone."""
+    schedule, year = turn.rulebook.schedule, turn.rulebook.competition.year
+    posts = weeks(schedule, turn.local(turn.now), until, turn.zone, turn.rests(schedule))
+    return [one for one in posts if one.day is not None and one.day.year == year]
+
+
 def _clock(turn: Turn) -> Json:
-    """Return the next weekly post, the next deadline and the next lock."""
-    here, schedule = turn.local(turn.now), turn.rulebook.schedule
-    post = next(weeks(schedule, here, here + AHEAD, turn.zone, turn.rests(schedule)), None)
-    months = [one for one in months_at_hand(schedule, here.date()) if one.year == turn.rulebook.competition.year]
+    """Return the next weekly post, or the year that has had its last one; the next deadline and the next lock."""
+    here, schedule, year = turn.local(turn.now), turn.rulebook.schedule, turn.rulebook.competition.year
+    post = next(iter(_posts(turn, here + AHEAD)), None)
+    months = [one for one in months_at_hand(schedule, here.date()) if one.year == year]
     dues = {month: turn.deadlines_of(month) for month in months}
     ends = [(at, code, month) for month, due in dues.items() for code, at in zip(DEADLINES, due, strict=False)]
     return {
         "post": None if post is None else turn.stamp(post.due),
+        "over": year if post is None and here.year >= year else None,
         "deadline": _next(turn, here, ends),
         "lock": _next(turn, here, [(due[2], "next_lock", month) for month, due in dues.items()]),
     }
@@ -73,6 +78,11 @@ def _next(turn: Turn, here: datetime, ends: Iterable[tuple[datetime, str, Period
         return None
     at, code, month = coming[0]
     return {"at": turn.stamp(at), "code": code, "month": month}
+
+
+def _unsigned(turn: Turn) -> bool:
+    """Say whether a month waits for its signatures, also where a newer one has standings."""
+    return any(stage_of(turn, month) == "awaiting" for month in _months(turn))
 
 
 def _tables(turn: Turn) -> list[Json]:

@@ -1,49 +1,37 @@
 """`leitai demo`: the embedded chat with its web page, a bot on it, and a bureau that has been at work for a week."""
 
-import asyncio
+import socket
 import tempfile
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AbstractContextManager, asynccontextmanager, nullcontext, suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from aiohttp import web
-
-from bot.app import Bot
 from bot.clock import Clock, VirtualClock
-from bot.demo.aside import NOTHING, aside, left_out, names_in
-from bot.demo.bureau import GROUP, Role, of, stranger
+from bot.demo.aside import NOTHING
+from bot.demo.bureau import GROUP, of
 from bot.demo.empty import first_steps, given
 from bot.demo.month import OPENS, ZONE, Step, steps
 from bot.demo.play import Count, play
 from bot.demo.port import taken
+from bot.demo.sight import Restart, Sight
 from bot.demo.stage import Stage, set_stage
 from bot.demo.texts import CLOSE, CONFIRM, FINISH, LOOK
 from bot.demo.trying import NOTHING as NO_WORDS
-from bot.demo.trying import Done, Pair, Try, acts, asks, chooses, reported, step, told
+from bot.demo.trying import Pair, Try, acts, asks, chooses, reported, step
 from bot.process import RefusedError, say, stop_event
-from bot.sandbox.api.server import build_app, serve
-from bot.sandbox.chat import Chat
+from bot.sandbox.api.server import serve
 from bot.sandbox.refusals import Json
-from bot.sandbox.web.page import Beheld, Beside, mount
-from handlers.journeys import ENDING
-from handlers.turn import Turn
 from scoring.calendar import MONTHS, Period
 from scoring.language import LANGUAGES, both, by_default, speak
-from storage import audit, outbox
 
 PLAYED = datetime(2026, 11, 10, 9, 0, tzinfo=ZONE)
 BEGINS = datetime(2026, 11, 19, 9, 30, tzinfo=ZONE)
-SETTLING = 5
-"""Real seconds that the page waits for what is due once the clock was moved; what takes longer follows."""
 SIGNED = ("close_sign", "close")
 """What the chain calls the first signature of a closing, and the second."""
 TO_CHOOSE = {"zh": "chinese", "en": "english"}
 """The step in which somebody chooses a language."""
-Restart = Callable[[str, str], None]
-"""Is told from where, and in which language."""
 Shown = Callable[[], AbstractContextManager[Count]]
 """Shows on the terminal how far something is, as long as it lasts."""
 
@@ -54,7 +42,10 @@ def silently() -> AbstractContextManager[Count]:
 
 
 async def serve_page(host: str, port: int, shown: Shown, *, empty: bool) -> None:
-    """Serve the demo until it is interrupted, from the beginning again when the page asks; nothing is kept."""
+    """Serve the demo until it is interrupted, from the beginning again when the page asks; nothing is kept.
+
+    It listens all the time: a page that asks while the demo begins anew waits for what comes then.
+    """
     stop, start = stop_event(), "empty" if empty else "month"
     wanted = [(start, by_default())]
 
@@ -62,45 +53,64 @@ async def serve_page(host: str, port: int, shown: Shown, *, empty: bool) -> None
         wanted[:] = [(start, language)]
         stop.set()
 
-    while wanted:
-        start, language = wanted.pop()
-        speak(language)
-        with tempfile.TemporaryDirectory(prefix="leitai-demo-") as folder:
-            clock = Clock(BEGINS) if start == "empty" else VirtualClock(OPENS)
-            stage = set_stage(Path(folder), clock, empty=start == "empty")
-            try:
+    with _listening(host, port) as at:
+        while wanted:
+            start, language = wanted.pop()
+            speak(language)
+            with tempfile.TemporaryDirectory(prefix="leitai-demo-") as folder:
+                clock = Clock(BEGINS) if start == "empty" else VirtualClock(OPENS)
+                stage = set_stage(Path(folder), clock, empty=start == "empty")
                 house = opened_empty if start == "empty" else partial(opened, shown=shown)
-                async with house(stage, host, port, restart) as url:
-                    port = urlsplit(url).port or port
-                    say(
-                        both(
-                            f"演示已就绪，请用浏览器打开 {url} （按 Ctrl+C 结束，数据不保留）",
-                            f"The demo is ready: open {url} in a browser (Ctrl+C ends it, nothing is kept)",
-                        )
-                    )
-                    if start != "empty":
-                        say(
-                            both(
-                                "想从空的局开始，自己走一遍上线：点网页上的“重新开始”，或 leitai demo --empty",
-                                "To begin with an empty house: “Start over” on the page, or leitai demo --empty",
-                            )
-                        )
-                    await stop.wait()
-                    if wanted:
-                        stop.clear()
-            except OSError as error:
-                raise RefusedError(taken(host, port, error)) from None
-            finally:
-                stage.database.close()
+                try:
+                    async with house(stage, host, port, restart, at=at) as url:
+                        _tell(url, start)
+                        await stop.wait()
+                        if wanted:
+                            stop.clear()
+                finally:
+                    stage.database.close()
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """Take the port; whoever asks before anything is served there waits."""
+    try:
+        family, _, _, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        return socket.create_server(where[:2], family=family)
+    except OSError as error:
+        raise RefusedError(taken(host, port, error)) from None
+
+
+def _tell(url: str, start: str) -> None:
+    say(
+        both(
+            f"演示已就绪，请用浏览器打开 {url} （按 Ctrl+C 结束，数据不保留）",
+            f"The demo is ready: open {url} in a browser (Ctrl+C ends it, nothing is kept)",
+        )
+    )
+    if start != "empty":
+        say(
+            both(
+                "想从空的局开始，自己走一遍上线：点网页上的“重新开始”，或 leitai demo --empty",
+                "To begin with an empty house: “Start over” on the page, or leitai demo --empty",
+            )
+        )
 
 
 @asynccontextmanager
 async def opened(
-    stage: Stage, host: str, port: int, restart: Restart | None = None, shown: Shown = silently
+    stage: Stage,
+    host: str,
+    port: int,
+    restart: Restart | None = None,
+    shown: Shown = silently,
+    at: socket.socket | None = None,
 ) -> AsyncIterator[str]:
-    """Open the page on a bureau that has been at work for a week; gives its address. `shown`: how far the week is."""
+    """Open the page on a bureau that has been at work for a week; gives its address. `shown`: how far the week is.
+
+    `at`: the socket that listens for it already.
+    """
     page = Sight(stage, partial(month_steps, stage))
-    async with serve(stage.chat, host=host, port=port, build=page.built({}, restart)) as server:
+    async with serve(stage.chat, host=host, port=port, build=page.built({}, restart), at=at) as server:
         say(
             both(
                 f"先演一遍示例的一周，一分钟左右；演到哪里，网页上也看得到：{server.url}",
@@ -117,88 +127,23 @@ async def opened(
                 await stage.settled()
                 await play(stage, PLAYED, lambda _line: None, count=count)
         stage.clock = Clock(BEGINS)
-        async with stage.playing(server.url) as bot:
-            await page.begin(bot)
+        async with stage.playing(server.url) as bot, page.seen(bot):
             yield server.url
 
 
 @asynccontextmanager
-async def opened_empty(stage: Stage, host: str, port: int, restart: Restart | None = None) -> AsyncIterator[str]:
-    """Open the page on a house in which there is nothing yet; gives its address."""
+async def opened_empty(
+    stage: Stage, host: str, port: int, restart: Restart | None = None, at: socket.socket | None = None
+) -> AsyncIterator[str]:
+    """Open the page on a house in which there is nothing yet; gives its address. `at`: as above."""
     page = Sight(stage, lambda _beside: first_steps(stage))
     build = page.built(given(stage), restart)
-    async with serve(stage.chat, host=host, port=port, build=build) as server, stage.playing(server.url) as bot:
-        await page.begin(bot)
+    async with (
+        serve(stage.chat, host=host, port=port, build=build, at=at) as server,
+        stage.playing(server.url) as bot,
+        page.seen(bot),
+    ):
         yield server.url
-
-
-class Sight:
-    """What the page shows beside the chat, from when there is something to see."""
-
-    def __init__(self, stage: Stage, steps: Callable[[Json], list[Try]]) -> None:
-        """Begin with nothing to see; `steps`: what to try, as things stand in the column at the right."""
-        self._stage = stage
-        self._steps = steps
-        self._done: Done | None = None
-        # Between a move of the clock and what is due then the standings would be those of neither moment.
-        self._moving = asyncio.Lock()
-        self.played = (0, 0)
-
-    async def begin(self, bot: Bot) -> None:
-        """Let the page be used: from now on it counts what is done."""
-        self._done = Done(self._stage, await bot.store.read(audit.length))
-        self._stage.chat.bell.ring()
-
-    def ready(self) -> bool:
-        """Say whether the page may be used."""
-        return self._done is not None
-
-    async def look(self, language: str) -> Beheld:
-        """Return the steps, which change with the clock and as an empty house fills, and the column at the right."""
-        done, bot = self._done, self._stage.bot
-        if done is None or bot is None:
-            return Beheld((), {"ready": False, "played": self.played, "language": by_default(), **NOTHING})
-
-        def look(turn: Turn) -> Json:
-            done.look(turn.tx)
-            sending = [one for one in outbox.interrupted(turn.tx) if one.kind not in ENDING]
-            letters = (*outbox.heads(turn.tx, ENDING), *sending)
-            return {**aside(turn), "working": sorted({one.chat for one in letters if one.not_before is None})}
-
-        async with self._moving:
-            beside = await bot.store.ask("demo", look)
-        names = names_in(language, self._stage.rulebook)
-        return Beheld(
-            told(language, self._steps(beside), done, names),
-            {"ready": True, "language": by_default(), "names": names, **beside},
-        )
-
-    async def move(self, moment: datetime) -> None:
-        """Move the clock, and do what is due by then before anybody looks."""
-        async with self._moving:
-            self._stage.move(moment)
-            if self._stage.bot is not None:
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(SETTLING):
-                        await self._stage.bot.schedule.tick()
-
-    async def misses(self, until: datetime) -> list[str]:
-        """Return when the weekly posts would have gone that a jump of the clock to a moment leaves out."""
-        bot = self._stage.bot
-        return [] if bot is None else await bot.store.ask("demo", lambda turn: left_out(turn, until))
-
-    def built(self, files: Mapping[str, bytes], restart: Restart | None) -> Callable[[Chat], web.Application]:
-        """Return how the server of the chat is built with the page."""
-        stage = self._stage
-        beside = Beside(self.look, files, stage.dark.knows, stage.dark.draw, restart, self.ready, self.misses)
-
-        def build(chat: Chat) -> web.Application:
-            app = build_app(chat)
-            people = [(p.person, p.name, p.role, _of(stage, p)) for p in (*stage.people, stranger())]
-            mount(app, chat, people=people, group=GROUP, move_clock=self.move, now=stage.now, beside=beside, zone=ZONE)
-            return app
-
-        return build
 
 
 def next_step(stage: Stage) -> Step:
@@ -228,7 +173,7 @@ def month_steps(stage: Stage, beside: Json = NOTHING) -> list[Try]:
         f"交办 临时性工作 {place.name} {due.month}月{due.day}日 节前食品安全检查",
         f"/task Ad hoc work {place.english} {due.day} {MONTHS[due.month - 1]} Food safety before the holidays",
     )
-    locked = any(one["stage"] != "open" for one in beside["tables"])
+    locked = beside["unsigned"] or any(one["stage"] != "open" for one in beside["tables"])
     other = LANGUAGES[1 - LANGUAGES.index(by_default())]
     return [
         step(
@@ -237,7 +182,7 @@ def month_steps(stage: Stage, beside: Json = NOTHING) -> list[Try]:
             acts(me, "report"),
             text=reported(metric, next_one.value, open_month),
             name=head.name,
-            unit=_of(stage, head),
+            unit=stage.unit_of(head),
         ),
         step(
             "confirm",
@@ -246,7 +191,7 @@ def month_steps(stage: Stage, beside: Json = NOTHING) -> list[Try]:
             text=("确认", "confirm"),
             reply=True,
             name=reviewer.name,
-            unit=_of(stage, reviewer),
+            unit=stage.unit_of(reviewer),
         ),
         step("rank", me, asks(me, r"/rank\b|排名"), text="/rank", name=head.name),
         step("why", me, asks(me, r"/why\b|为什么"), text=why),
@@ -275,7 +220,3 @@ def _named(month: str | None, here: datetime) -> Pair:
     if month is None or month == f"{here:%Y-%m}":
         return NO_WORDS
     return f" {Period.written(month).chinese}", f" {month}"
-
-
-def _of(stage: Stage, person: Role) -> str:
-    return stage.rulebook.unit(person.unit).name if person.unit else ""

@@ -52,6 +52,10 @@ class Stage:
         """Move the clock of the day."""
         self.clock.move(moment)
 
+    def unit_of(self, person: Role) -> str:
+        """Name the unit for which somebody acts."""
+        return self.rulebook.unit(person.unit).name if person.unit else ""
+
     def build(self, url: str) -> Bot:
         """Build a bot on this stage's database that talks to a chat server."""
         plan = Plan(self.token, url, "", read_sample(), self.group)

@@ -175,13 +175,24 @@ def _json(reply: Reply) -> web.Response:
 
 
 class Server:
-    """The server of one chat; it can be closed and opened again at the same address while the chat goes on."""
+    """The server of one chat; it can be closed and opened again at the same address while the chat goes on.
 
-    def __init__(self, chat: Chat, host: str, port: int, build: Callable[[Chat], web.Application] = build_app) -> None:
+    `at` is a socket that listens already, and goes on when this is closed: whoever calls then waits for the next one.
+    """
+
+    def __init__(
+        self,
+        chat: Chat,
+        host: str,
+        port: int,
+        build: Callable[[Chat], web.Application] = build_app,
+        at: socket.socket | None = None,
+    ) -> None:
         self.chat = chat
         self._build = build
         self.host = host
         self.port = port
+        self._at = at
         self._runner: web.AppRunner | None = None
 
     @property
@@ -195,7 +206,10 @@ class Server:
             self._build(self.chat), handler_cancellation=True, access_log=None, shutdown_timeout=0.2
         )
         await self._runner.setup()
-        await web.TCPSite(self._runner, self.host, self.port, reuse_address=True).start()
+        if self._at is None:
+            await web.TCPSite(self._runner, self.host, self.port, reuse_address=True).start()
+        else:
+            await web.SockSite(self._runner, self._at.dup()).start()
         self.port = self._runner.addresses[0][1]
 
     async def close(self) -> None:
@@ -211,9 +225,10 @@ async def serve(
     host: str = "127.0.0.1",
     port: int = 0,
     build: Callable[[Chat], web.Application] = build_app,
+    at: socket.socket | None = None,
 ) -> AsyncIterator[Server]:
-    """Serve a chat in this event loop; `build` may mount more on the application than the Bot API."""
-    server = Server(chat, host, port, build)
+    """Serve a chat in this event loop; `build` may mount more on the application than the Bot API; `at`: see Server."""
+    server = Server(chat, host, port, build, at)
     await server.open()
     try:
         yield server

@@ -53,6 +53,7 @@ async def test_a_newcomer_plays_every_step_and_each_is_ticked_only_for_whom_it_i
         await page.press("#text", "Enter")
         await expect(page.locator(".msg.other")).to_have_count(2)
         await expect(page.locator("#try-count")).to_have_text("0/11")
+        await expect(page.locator("#own")).to_be_hidden()
         await expect(page.locator("#people button")).to_have_count(len(stage.people))
         before = await page.locator("#standings td").all_inner_texts()
         for number in range(1, 6):
@@ -251,6 +252,8 @@ async def test_the_page_of_a_bot_that_runs_elsewhere_has_the_people_of_a_roster_
         await expect(page.locator("#people button")).to_have_count(2)
         await expect(page.locator("#board")).to_be_hidden()
         await expect(page.locator("#try")).to_be_hidden()
+        await expect(page.locator("#own")).to_contain_text("机器人是旁边的 leitai run")
+        await expect(page.locator("#clock-how")).to_contain_text("UTC+8")
         before = time.read_text("utf-8")
         await page.click("#ways button")
         await expect(page.locator(".toast").first).to_be_visible()

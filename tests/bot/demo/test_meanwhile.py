@@ -142,3 +142,7 @@ async def test_when_the_standings_turn_to_the_new_month_the_page_says_so(browser
         await expect(caption).to_contain_text("12月")
         await expect(page.locator(".toast", has_text="右边的排名现在是12月的")).to_be_visible()
         await expect(caption).to_have_class("turned")
+        stage.move(stage.now() + timedelta(days=60))
+        stage.chat.bell.ring()
+        await expect(page.locator("#over")).to_contain_text("方案只管 2026 年，这一年的周榜已经发完")
+        await expect(page.locator("#ways button:disabled", has_text="没有周榜")).to_be_visible()

@@ -10,7 +10,8 @@ from playwright.async_api import Browser, Page, expect
 from bot.clock import VirtualClock
 from bot.demo.bureau import GROUP, STRANGER, of
 from bot.demo.month import OPENS, ZONE, steps
-from bot.demo.page import BEGINS, Sight, next_step, opened_empty
+from bot.demo.page import BEGINS, next_step, opened_empty
+from bot.demo.sight import Sight
 from bot.demo.stage import set_stage
 from bot.sandbox.api.server import serve
 from scoring.language import LANGUAGES, speak
@@ -30,12 +31,20 @@ WHOLE = (
 )
 """What is read to its end."""
 HYBRID = "const asked = matchMedia; matchMedia = (query) => asked.call(window, query.replace('(hover: none)', 'all'));"
+PLACEHOLDERS = {
+    ("zh", True): "输入消息……",
+    ("zh", False): "输入消息，或输入 / 选择命令……",
+    ("en", True): "Message…",
+    ("en", False): "A message, or / for the commands…",
+}
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 
 
 async def cut(page: Page) -> list[str]:
-    """Return the words that are seen in part."""
+    """Return the words that are seen in part; of the text box those that say what it is for."""
     inside = "(one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== 'inline'"
+    if await page.locator("#text").evaluate("(one) => one.scrollHeight > one.clientHeight + 1"):
+        return [str(await page.get_attribute("#text", "placeholder"))]
     return [
         str(one)
         for one in await page.locator(WHOLE).evaluate_all(
@@ -78,6 +87,9 @@ async def test_a_page_in_another_language_than_its_bureau_says_so_and_leads_to_o
         await page.get_by_role("button", name="Start over in English").click()
         await expect(page.locator("#restart")).to_contain_text("will speak English")
         await page.get_by_role("button", name="From the sample month").click()
+        await expect(page.locator("#preparing")).to_be_visible()
+        await expect(page.locator("#app")).to_be_hidden()  # what was is not shown while the new demo begins
+        await page.reload()
         await expect(page.locator("#picker")).to_be_visible()
         assert asked == [("month", "en")]
         await page.keyboard.press("Escape")
@@ -127,6 +139,11 @@ async def test_nothing_is_cut_off_at_any_width_and_what_to_try_is_named(
         where = f"{url}/#p={reviewer}&c={reviewer}"
         async with window(browser, where, width, height, locale=LOCALES[language], has_touch=width < 760) as page:
             await expect(page.locator(".msg").last).to_be_visible()
+            for turned in (1280, width):
+                await page.set_viewport_size({"width": turned, "height": height})
+                await expect(page.locator("#text")).to_have_attribute(
+                    "placeholder", PLACEHOLDERS[language, turned < 760]
+                )
             assert await cut(page) == [], width
             if width < 1180:
                 key = page.get_by_role("button", name=named)
@@ -193,7 +210,7 @@ async def test_words_and_moments_are_in_the_language_that_they_say(browser: Brow
         await expect(told).to_have_text(re.compile(r"^Set the clock to: Thu 19 Nov 2026 \d\d:\d\d$"))
         field = page.get_by_role("textbox", name="Set the clock to")
         await expect(field).to_have_accessible_description(
-            re.compile(r"^Year-month-day hour:minute Set the clock to: ")
+            re.compile(r"^Year-month-day hour:minute \(UTC\+8\) Set the clock to: ")
         )
         before = stage.now()
         for wrong in (
@@ -216,7 +233,7 @@ async def test_words_and_moments_are_in_the_language_that_they_say(browser: Brow
         await expect(field).to_have_attribute("aria-invalid", "false")
         await page.get_by_role("button", name="中文").click()
         await expect(told).to_have_text("把时钟拨到：2026年12月3日 周四 17:00")
-        await expect(page.locator("#clock-how")).to_have_text("写成 年-月-日 时:分")
+        await expect(page.locator("#clock-how")).to_have_text("写成 年-月-日 时:分（UTC+8）")
 
 
 @pytest.mark.parametrize(("finger", "keys"), [(False, "Enter"), (True, "Control+Enter")])

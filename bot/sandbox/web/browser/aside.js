@@ -24,8 +24,8 @@ const momentOf = (stamp) => `${dayOf(stamp, false)} ${timeOf(stamp)}`;
 export function tick() {
   const now = clockNow().toISOString();
   const told = `${dayOf(now, !narrow.matches)} ${timeOf(now)}`;
-  for (const id of ["clock-text", "panel-clock"]) {
-    if ($(id).textContent !== told) $(id).textContent = told;
+  for (const [id, words] of [["clock-text", told], ["panel-clock", told], ["clock-how", t("clock_how", { zone: S.zone })]]) {
+    if ($(id).textContent !== words) $(id).textContent = words;
   }
   if (!S.dated && document.activeElement !== $("clock-at")) $("clock-at").value = written(now);
   sayMoment();
@@ -38,12 +38,14 @@ function sayMoment() {
   $("clock-at").setAttribute("aria-invalid", String(!at));
   return at;
 }
-function showWays({ post: week, deadline, lock, tables }) {
+function showWays({ post: week, over, deadline, lock, tables }) {
   const ways = !tables ? [] : [
     [t("next_post"), week, t("no_post")],
     [deadline ? t(deadline.code, { month: monthOf(deadline.month) }) : "", deadline?.at, t("no_deadline")],
     [lock ? t("next_lock", { month: monthOf(lock.month) }) : "", lock?.at, t("no_lock")],
   ];
+  $("over").hidden = !over;
+  if (over) $("over").textContent = t("year_over", { year: over });
   refill($("ways"), ways, () => [
     wayNode(t("one_day"), null, { step: "day" }),
     ...ways.map(([name, at, none]) => (at ? wayNode(name, at, { at: at.slice(0, 16) }) : el("button", { type: "button", class: "way", disabled: true }, el("b", {}, none)))),
@@ -187,6 +189,7 @@ export function showAside() {
   $("app").inert = aside.ready === false;
   $("restart-key").hidden = !aside.restart;
   $("board").hidden = !aside.tables; // the page of a bot that runs elsewhere knows nothing of it
+  $("own").hidden = !aside.elsewhere;
   showWays(aside);
   showSteps(hints);
   showStandings(aside.tables || []);

@@ -1,7 +1,7 @@
 // What the page knows. `since` is the newest version seen of the server's run `boot`.
 export const S = {
   person: null, chat: null, since: -1, boot: "", data: null, open: null, limit: 200, reply: null, edit: null, file: null,
-  drafts: new Map(), before: new Map(), dismissed: new Set(), wall: 0, wallAt: 0, below: 0, newest: 0, lastSeen: 0,
+  drafts: new Map(), before: new Map(), dismissed: new Set(), wall: 0, wallAt: 0, zone: "", below: 0, newest: 0, lastSeen: 0,
   dated: false, arena: null, month: null, step: null, foreign: true, acted: -Infinity,
 };
 export const MOST = 20 * 1024 * 1024;

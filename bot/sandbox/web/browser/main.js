@@ -4,10 +4,10 @@ import { $ } from "./dom.js";
 import { S, narrow, wide } from "./known.js";
 import { anyMessages, forgetMessages, log, seeEnd, toEnd } from "./messages.js";
 import { arrive, become, favourite, leave, openChat } from "./places.js";
-import { follow, post, wakeUp } from "./server.js";
+import { follow, startOver, wakeUp } from "./server.js";
 import { showPeople, showSide, showUnits } from "./side.js";
 import { choose, language, sayPage } from "./words.js";
-import { showAbout, showMenu, text } from "./writing.js";
+import { fit, showAbout, showMenu, text } from "./writing.js";
 
 log.addEventListener("scroll", () => {
   const before = S.lastSeen;
@@ -42,7 +42,7 @@ $("speaks-close").addEventListener("click", () => {
 });
 document.querySelectorAll("[data-start]").forEach((node) => node.addEventListener("click", async () => {
   $("restart").close();
-  if (!await post("restart", { from: node.dataset.start })) return;
+  if (!await startOver(node.dataset.start)) return;
   leave();
   Object.assign(S, { person: null, chat: null });
   S.drafts.clear();
@@ -85,8 +85,10 @@ document.addEventListener("visibilitychange", () => {
 addEventListener("online", wakeUp);
 narrow.addEventListener("change", () => {
   if (!narrow.matches && S.person && !S.chat && S.data?.chats) openChat(favourite());
+  showAbout();
   if (S.data) tick();
 });
+addEventListener("resize", fit);
 wide.addEventListener("change", () => {
   $("panel").classList.remove("open");
   $("panel-key").setAttribute("aria-expanded", "false");

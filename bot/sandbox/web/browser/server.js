@@ -4,7 +4,7 @@ import { S } from "./known.js";
 import { showWorking } from "./messages.js";
 import { apply, remember } from "./places.js";
 import { toast } from "./telling.js";
-import { wall } from "./time.js";
+import { wall, zoneOf } from "./time.js";
 import { t, tag } from "./words.js";
 
 // Asking the server
@@ -28,20 +28,36 @@ export async function post(path, body) {
 
 export function setClock(stamp) {
   S.wall = wall(stamp);
+  S.zone = zoneOf(stamp);
   S.wallAt = performance.now();
   tick();
 }
 
+let gone = "";
 let run = 0;
 let aborter = null;
 let wake = null;
 const pause = (milliseconds) => new Promise((done) => { wake = done; setTimeout(done, milliseconds); });
+// Begins the demo anew. Until that has come, what was is neither asked for nor shown.
+export async function startOver(from) {
+  run += 1;
+  aborter?.abort();
+  if (await post("restart", { from })) {
+    gone = S.boot;
+    for (const [id, hidden] of [["app", true], ["preparing", false], ["speaks", true]]) $(id).hidden = hidden;
+    return true;
+  }
+  follow();
+  return false;
+}
 export async function follow() {
   const mine = ++run;
   aborter?.abort();
   S.since = -1;
   let fails = 0;
   while (mine === run) {
+    if (gone && S.boot === gone) await pause(300);
+    if (mine !== run) return;
     const asked = new URLSearchParams({ since: S.since, boot: S.boot });
     if (S.person) asked.set("person", S.person);
     if (S.person && S.chat) {
@@ -64,6 +80,8 @@ export async function follow() {
       if (!response.ok) throw new Error(data.error);
       fails = 0;
       $("lost").hidden = true;
+      if (data.boot === gone) continue;
+      $("app").hidden = Boolean(gone) && data.aside.ready === false;
       setClock(data.now);
       if (data.version !== S.since || data.boot !== S.boot) apply(data);
       else {

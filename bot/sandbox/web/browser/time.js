@@ -4,6 +4,8 @@ import { language, t } from "./words.js";
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const parts = (stamp) => stamp.slice(0, 16).split(/[-T:]/).map(Number);
+// How far the wall is from Greenwich: UTC+8.
+export const zoneOf = (stamp) => `UTC${stamp.slice(19).replace(/([+-])0?(\d+):(\d\d)/, (_, sign, hours, minutes) => `${sign}${hours}${minutes === "00" ? "" : `:${minutes}`}`)}`;
 const two = (number) => String(number).padStart(2, "0");
 export function wall(stamp) {
   const [year, month, day, hour, minute] = parts(stamp);
