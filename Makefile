@@ -14,10 +14,11 @@ export HYPOTHESIS_STORAGE_DIRECTORY := $(CURDIR)/build/hypothesis
 export PYTHONDONTWRITEBYTECODE :=
 
 # What writes, and what is read of it; pictures and boards are the same on any engine. All of tests/journeys holds there,
-# too; these say the most in the time.
+# too; these say the most in the time. A year is closed among them; all its twelve months are played on SQLite alone.
 ON_A_SERVER := tests/storage tests/handlers --ignore=tests/handlers/pictures \
 	$(addprefix tests/bot/commands/test_,audit.py backup.py migrate.py served.py) \
-	$(addprefix tests/journeys/,bureau closing matters/test_month.py matters/test_story.py)
+	$(addprefix tests/journeys/,bureau closing matters/test_month.py matters/test_story.py) \
+	$(addprefix --ignore=tests/journeys/closing/test_,whole_year.py english.py)
 
 # What a newer Python could read or write differently, and how people come in and report.
 ON_THE_NEWEST := tests/storage tests/scoring/reading tests/scoring/rulebook $(addprefix tests/journeys/,people reporting)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from random import Random
 from types import FrameType
@@ -86,6 +87,7 @@ def file_of(name: str) -> Path:
     return FOLDER.joinpath(*name.split(".")).with_suffix(".py")
 
 
+@cache
 def official_path() -> dict[str, ast.Module]:
     """Return every module of scoring that reading, scoring and publishing reach."""
     found: dict[str, ast.Module] = {}
@@ -121,10 +123,9 @@ def test_the_official_path_is_found() -> None:
 @pytest.mark.parametrize("name", sorted(official_path()))
 def test_no_module_of_the_official_path_names_a_float_or_a_rounding_builtin(name: str) -> None:
     tree = official_path()[name]
-    for function in ast.walk(tree):
-        if isinstance(function, ast.FunctionDef) and (name, function.name) in ALLOWED:
-            function.body = [ast.Pass()]
-    assert [ast.unparse(node) for node in ast.walk(tree) if suspicious(node)] == []
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    allowed = {node for one in functions if (name, one.name) in ALLOWED for line in one.body for node in ast.walk(line)}
+    assert [ast.unparse(node) for node in ast.walk(tree) if suspicious(node) and node not in allowed] == []
     outside = {each.split(".")[0] for each in imports(tree)} - {"scoring"}
     assert outside <= ALLOWED_IMPORTS | ({"numpy"} if name == WHOLE_COLUMNS else set())
 
