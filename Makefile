@@ -124,7 +124,7 @@ $(VENV)/runtime: requirements.lock pyproject.toml | $(VENV)/bin/python
 	$(PIP) --no-deps --no-build-isolation -e .
 	$(RUN)/python -m pip check
 	find $(VENV)/lib/python3*/site-packages $(LEAN)
-	$(RUN)/python -c 'import bot.demo.page' # bytecode of what is loaded alone
+	$(RUN)/python -c 'import bot.demo.door, bot.demo.page' # bytecode of what is loaded alone
 	$(RUN)/python -m pip uninstall --yes --quiet setuptools pip # ensurepip brings them back
 	@touch $@
 

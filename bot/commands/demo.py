@@ -1,6 +1,7 @@
 """`leitai demo`: the whole product on this machine, no account, no network."""
 
 import asyncio
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -46,6 +47,11 @@ def demo(
         settings = load_settings()  # the chat speaks as the bot beside it will: by the `.env` of this folder, too
         asyncio.run(serve_alone(people_in(roster), host, port, open_clock(settings.clock)))
         return
-    from bot.demo.page import serve_page  # noqa: PLC0415 - as above
+    from bot.demo.door import Serve, open_page  # noqa: PLC0415 - as above
 
-    asyncio.run(serve_page(host, port, lambda: working("working_demo"), empty=empty))
+    def load() -> Serve:
+        from bot.demo.page import serve_page  # noqa: PLC0415 - loaded behind the open page
+
+        return partial(serve_page, shown=lambda: working("working_demo"), empty=empty)
+
+    asyncio.run(open_page(host, port, load))

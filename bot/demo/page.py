@@ -14,13 +14,12 @@ from bot.demo.bureau import GROUP, of
 from bot.demo.empty import first_steps, given
 from bot.demo.month import OPENS, ZONE, Step, steps
 from bot.demo.play import Count, play
-from bot.demo.port import taken
 from bot.demo.sight import Restart, Sight
 from bot.demo.stage import Stage, set_stage
 from bot.demo.texts import CLOSE, CONFIRM, FINISH, LOOK
 from bot.demo.trying import NOTHING as NO_WORDS
 from bot.demo.trying import Pair, Try, acts, asks, chooses, reported, step
-from bot.process import RefusedError, say, stop_event
+from bot.process import say, stop_event
 from bot.sandbox.api.server import serve
 from bot.sandbox.refusals import Json
 from scoring.calendar import MONTHS, Period
@@ -41,10 +40,10 @@ def silently() -> AbstractContextManager[Count]:
     return nullcontext(lambda _done, _all: None)
 
 
-async def serve_page(host: str, port: int, shown: Shown, *, empty: bool) -> None:
+async def serve_page(at: socket.socket, host: str, shown: Shown, *, empty: bool) -> None:
     """Serve the demo until it is interrupted, from the beginning again when the page asks; nothing is kept.
 
-    It listens all the time: a page that asks while the demo begins anew waits for what comes then.
+    `at` listens all the time: a page that asks while the demo begins anew waits for what comes then.
     """
     stop, start = stop_event(), "empty" if empty else "month"
     wanted = [(start, by_default())]
@@ -53,31 +52,21 @@ async def serve_page(host: str, port: int, shown: Shown, *, empty: bool) -> None
         wanted[:] = [(start, language)]
         stop.set()
 
-    with _listening(host, port) as at:
-        while wanted:
-            start, language = wanted.pop()
-            speak(language)
-            with tempfile.TemporaryDirectory(prefix="leitai-demo-") as folder:
-                clock = Clock(BEGINS) if start == "empty" else VirtualClock(OPENS)
-                stage = set_stage(Path(folder), clock, empty=start == "empty")
-                house = opened_empty if start == "empty" else partial(opened, shown=shown)
-                try:
-                    async with house(stage, host, port, restart, at=at) as url:
-                        _tell(url, start)
-                        await stop.wait()
-                        if wanted:
-                            stop.clear()
-                finally:
-                    stage.database.close()
-
-
-def _listening(host: str, port: int) -> socket.socket:
-    """Take the port; whoever asks before anything is served there waits."""
-    try:
-        family, _, _, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
-        return socket.create_server(where[:2], family=family)
-    except OSError as error:
-        raise RefusedError(taken(host, port, error)) from None
+    while wanted:
+        start, language = wanted.pop()
+        speak(language)
+        with tempfile.TemporaryDirectory(prefix="leitai-demo-") as folder:
+            clock = Clock(BEGINS) if start == "empty" else VirtualClock(OPENS)
+            stage = set_stage(Path(folder), clock, empty=start == "empty")
+            house = opened_empty if start == "empty" else partial(opened, shown=shown)
+            try:
+                async with house(stage, host, 0, restart, at=at) as url:
+                    _tell(url, start)
+                    await stop.wait()
+                    if wanted:
+                        stop.clear()
+            finally:
+                stage.database.close()
 
 
 def _tell(url: str, start: str) -> None:

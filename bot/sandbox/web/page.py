@@ -136,7 +136,7 @@ class _Page:
                 "hints": [hint._asdict() for hint in beside.hints],
                 "aside": {**beside.aside, "restart": self._beside.restart is not None},
             }
-            if "person" not in asked:
+            if "person" not in asked or not self._beside.ready():
                 return as_json(frame)
             person = self._person(asked["person"])
             room = self._room(person, asked["chat"]) if asked.get("chat") else None

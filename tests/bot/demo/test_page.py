@@ -4,7 +4,9 @@ import asyncio
 import json
 import re
 import signal
+import socket
 import sys
+import threading
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,6 +19,7 @@ import pytest_asyncio
 from bot.clock import VirtualClock
 from bot.demo import page as demo
 from bot.demo.bureau import GROUP, STRANGER
+from bot.demo.door import Serve, open_page
 from bot.demo.month import OPENS, ZONE
 from bot.demo.page import opened
 from bot.demo.stage import Stage, set_stage
@@ -251,6 +254,34 @@ async def test_the_bot_is_at_work_where_a_message_is_owed_and_not_where_it_only_
     stage.bot.delivery.wake()
     await stage.settled()
     assert (await page.state())["aside"]["working"] == []
+
+
+async def test_the_page_opens_while_the_rest_of_the_demo_is_loaded_and_cuts_nobody_off_when_it_is() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    go = threading.Event()
+    served: list[tuple[int, str]] = []
+
+    async def demo(at: socket.socket, host: str) -> None:
+        served.append((at.getsockname()[1], host))
+
+    def load() -> Serve:
+        go.wait()
+        return demo
+
+    async with aiohttp.ClientSession() as http, asyncio.TaskGroup() as group:
+        group.create_task(open_page("127.0.0.1", port, load))
+        await asyncio.sleep(0)
+        page = Page(f"http://127.0.0.1:{port}", http)
+        first = await page.state(STRANGER.person, GROUP)
+        assert (first["aside"]["ready"], first["people"]) == (False, [])
+        async with http.get(page.url) as answer:
+            assert answer.status == 200
+        waits = group.create_task(page.state(since=first["version"], boot=first["boot"]))
+        await asyncio.sleep(0)
+        go.set()
+        assert (await waits)["boot"] == first["boot"]
+    assert served == [(port, "127.0.0.1")]
 
 
 async def test_the_demo_starts_over_at_the_same_address_from_an_empty_house_in_the_language_of_the_page() -> None:

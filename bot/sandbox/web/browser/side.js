@@ -9,7 +9,7 @@ import { showAbout, text } from "./writing.js";
 
 export function showSide() {
   const me = player(S.person);
-  if (!me) return;
+  if (!me || !S.data.chats) return;
   $("me").replaceChildren(
     face(me.name),
     el("span", { class: "me-words" }, el("b", { lang: spokenIn(me.name) }, me.name), el("span", {}, postOf(me) || t("unregistered"))),
