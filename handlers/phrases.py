@@ -218,7 +218,7 @@ def numbered(text: str, *, surely: bool = False) -> tuple[str, int] | None:
     Fewer digits than numbers are shown with count where nothing but them stands behind the word; figures to amend to
     (改为 3500 件) never do. `surely`: only what can be nothing else, as 0002 and 编号 2 are and 2024 年 is not.
     """
-    said = _STOP.sub("", seen(text)).strip()
+    said = _once(_STOP.sub("", seen(text)).strip())
     if called := _ORDINAL.fullmatch(said):
         return called["act"], int(called["ordinal"] or called["hash"])
     found = next(filter(None, (form.fullmatch(said) for form in _OF_NUMBER)), None)
@@ -235,7 +235,19 @@ def numbered(text: str, *, surely: bool = False) -> tuple[str, int] | None:
 def several(text: str) -> tuple[str, list[int]] | None:
     """Read a confirmation that names several numbers: its word, and the numbers, each once."""
     found = _SEVERAL.fullmatch(_STOP.sub("", seen(text)).strip())
-    return None if found is None else (found["act"], [*dict.fromkeys(map(int, re.findall(r"\d+", found["numbers"])))])
+    numbers = [] if found is None else _each(found)
+    return (found["act"], numbers) if found is not None and len(numbers) > 1 else None
+
+
+def _each(found: re.Match[str]) -> list[int]:
+    return [*dict.fromkeys(map(int, re.findall(r"\d+", found["numbers"])))]
+
+
+def _once(said: str) -> str:
+    """Write a confirmation that says one number twice with the first of them alone."""
+    found = _SEVERAL.fullmatch(said)
+    first = None if found is None or len(_each(found)) > 1 else re.match(_ONE, found["numbers"], re.IGNORECASE)
+    return said if found is None or first is None else f"{found['act']} {first[0]}"
 
 
 def of_flag(text: str) -> tuple[Act, str | None] | None:

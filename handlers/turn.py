@@ -1,7 +1,7 @@
 """What every action is given: the transaction, the moment, and the house as it stands."""
 
 from collections import ChainMap
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from fractions import Fraction
@@ -20,6 +20,7 @@ from scoring.rulebook.load import load
 from scoring.rulebook.model import Metric, Rulebook, Unit
 from scoring.rulebook.schedule import amend, put_off
 from scoring.rulebook.spelling import normalise
+from scoring.terms import REASONS
 from storage import audit, changes, chats, house, outbox, preferences, roster, rulebooks
 from storage.changes import Change
 from storage.database import Transaction
@@ -248,14 +249,16 @@ class Turn:
         return self._spoken(language.by_default())
 
     def _spoken(self, found: str) -> Spoken:
-        return Spoken(found, self._english() if found == "en" else {})
+        return self._in_english() if found == "en" else Spoken(found)
 
-    def _english(self) -> Mapping[str, str]:
-        """Return the English names of what the rulebooks name, as the newest has them; without a rulebook none."""
+    def _in_english(self) -> Spoken:
+        """Return English with the names of what the rulebooks name, as the newest has them; without a rulebook none."""
         try:
-            return ChainMap(*(dict(rules.english) for rules in self.rulebooks_so_far()))
+            known = self.rulebooks_so_far()
         except Refusal:
-            return {}
+            return Spoken("en")
+        usual = REASONS if known[0].competition.return_reasons == tuple(REASONS) else {}
+        return Spoken("en", ChainMap(*(dict(rules.english) for rules in known)), usual)
 
     def owe(
         self,

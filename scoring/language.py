@@ -9,7 +9,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from scoring.terms import MEASURES, REASONS, TERMS
+from scoring.terms import MEASURES, TERMS
 
 LANGUAGES = ("zh", "en")
 T = TypeVar("T")
@@ -17,10 +17,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A language, and the names in it of what the rulebook names, by the Chinese ones; there may be none."""
+    """A language, and the names in it of what the rulebook names, by the Chinese ones; there may be none.
+
+    `reasons`: the usual reasons of returns, where the rulebook leaves it at those.
+    """
 
     language: str
     names: Mapping[str, str] = field(default_factory=dict)
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
 
 _SPOKEN: ContextVar[Spoken] = ContextVar("SPOKEN")
@@ -96,7 +100,7 @@ def named(name: str) -> str:
 
 def reasoned(reason: str) -> str:
     """Say why a report was returned: a usual reason in the language that is spoken, another one as it was written."""
-    return both(reason, REASONS.get(reason, reason))
+    return _SPOKEN.get(_by_default).reasons.get(reason, reason)
 
 
 def measured(number: str, unit: str) -> str:

@@ -67,13 +67,16 @@ def _meant(values: Values) -> dict[str, str]:
 
 def _stands(values: Values) -> dict[str, str]:
     phase, at = values["phase"], when(values["at"])
+    if phase in OPENED:
+        return {"stands": OPENED[phase].format(at=at)}
     words = MOVED.get(values["act"], STANDS["pending"]) if phase == "pending" else STANDS[phase]
     told = words.format(by=values["by"] or ABOUT["ledger"])
     return {"stands": both(f"{at} {told}", f"{told} ({at})")}
 
 
 def _own_stands(values: Values) -> dict[str, str]:
-    return {**_stands({**values, "act": ""}), "next": OWN_NEXT[values["phase"]]}
+    closed = values["phase"] == "confirmed" and not values.get("appeal", True)
+    return {**_stands({**values, "act": ""}), "next": both(*AFTER_NOTICE) if closed else OWN_NEXT[values["phase"]]}
 
 
 def _each(values: Values) -> dict[str, str]:
@@ -102,6 +105,22 @@ MOVED = Words(
     }
 )
 """What may have been done about what still waits."""
+OPENED = Words(
+    {
+        "appealed": ("已确认，单位 {at} 提出的异议待复核", "is confirmed, an objection of {at} is open"),
+        "disputed": ("已退回，单位 {at} 提出的异议待复核", "was returned, an objection of {at} is open"),
+        "correcting": ("已确认，{at} 提出的更正正在签字", "is confirmed, a correction of {at} is being signed"),
+        "requested": (
+            "锁定前没有确认，{at} 申请的补报正在签字",
+            "was locked unconfirmed, a late report of {at} is being signed",
+        ),
+    }
+)
+"""Where something is open: since when that is, not since when what it is about was decided."""
+AFTER_NOTICE = (
+    "公示已经结束：确有差错请回复本条：更正为 数值 原因（须两人签字）。",
+    "Its notice period is over; if it is wrong reply here: correct to VALUE REASON (two people sign).",
+)
 
 TEXTS = {
     "over_answered": Said("☑️ 已经答复，结果见后面的消息。", "☑️ Answered; the outcome is in the messages below."),

@@ -59,7 +59,7 @@ NEXT: dict[Phase, tuple[str, str]] = {
         "Somebody else replies: uphold REASON / amend to VALUE REASON",
     ),
     "disputed": (
-        "由另一人回复：维持 理由 ／ 改为 数值 理由；单位也可改数重报。",
+        "由另一人回复：维持 理由 ／ 改为 数值 理由；锁定前单位也可改数重报。",
         "Somebody else replies: uphold REASON / amend to VALUE REASON",
     ),
     "correcting": (

@@ -227,6 +227,8 @@ def test_every_line_is_one_report_with_or_without_the_command(rest: str, lines: 
         ("同意 55号", "同意", 55),
         ("confirm #0055", "confirm", 55),
         ("撤销：＃55", "撤销", 55),
+        ("确认 0055 0055", "确认", 55),
+        ("同意 第55号、55", "同意", 55),
     ],
 )
 def test_a_decision_may_name_its_submission_by_number(text: str, words: str, number: int) -> None:
@@ -245,6 +247,8 @@ def test_a_decision_may_name_its_submission_by_number(text: str, words: str, num
         ("确认 2", None),
         ("确认 第2号", 2),
         ("确认 #2", 2),
+        ("确认 0002 2", 2),
+        ("确认 2 2", None),
         ("退回 第2号 佐证看不清", None),
         ("退回 2号楼照片没有", None),
     ],
@@ -292,6 +296,7 @@ def test_what_is_no_whole_decision_or_no_number_as_it_is_shown_names_none(text: 
         ("confirm No. 54, No. 55", ("confirm", [54, 55])),
         ("同意 编号54 第 55 号 0054", ("同意", [54, 55])),
         ("确认 0054", None),
+        ("确认 0054 54号", None),
         ("确认 98/100 97/100", None),
         ("确认 0054 0055 吗", None),
         ("确认 0054 和平所", None),

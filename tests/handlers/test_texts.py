@@ -82,6 +82,7 @@ SAMPLES: dict[str, object] = {
     "each": [54, 55],
     "which": [[1, "东湖市场监管所", "工单按期回复率"]],
     "word": "确认",
+    "appeal": False,
     "kept": 873,
     "kind": "month",
     "kinds": ["急难险重及临时性工作", "专项检查"],

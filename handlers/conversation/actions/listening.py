@@ -25,7 +25,8 @@ def hear(turn: Turn, sender: Sender, text: str, decision: Decision | None, owner
 
     Some programs leave out what a message replies to where that is the last one: what it asks is answered all the same,
     and the words of a `decision`, or about a submission, are asked back. One that names its submission by number is
-    about that, whatever was asked; figures that are no such number belong to the answer (退回 2024 年的数据不全).
+    about that, whatever was asked; figures that are no such number belong to the answer (退回 2024 年的数据不全). A
+    confirmation of several answers nothing.
     """
     letter = last(turn, sender, owners)
     asked = None if letter is None or sender.files else owners.letters[letter.kind]
@@ -38,6 +39,8 @@ def hear(turn: Turn, sender: Sender, text: str, decision: Decision | None, owner
         and (by_number is None or not (numbered(text, surely=True) or offers.named(turn, sender, text)))
     ):
         waits = bool(text) and asked.asks(turn, letter, decision)
+        if waits:
+            offers.refuse_several(turn, sender, text)
         answer = asked.answered(turn, sender, letter, text, decision) if waits else None
         if answer is not None:
             return answer

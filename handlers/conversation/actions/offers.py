@@ -196,9 +196,11 @@ def _refuse_decided(turn: Turn, sender: Sender, number: int) -> None:
     if "decider" in access.roles(person, about):
         _rehearse(turn, sender, stored, Decision("confirm"))
     if person.is_of(stored.claim.unit):
-        deciders.refuse_when_locked(turn, sender, stored)
+        if not deciders.settled(about.where):
+            deciders.refuse_when_locked(turn, sender, stored)
         by, at = deciders.made_by(turn, stored, about.where)
-        raise Refusal("own_decided", number=number, phase=about.where.phase, by=by, at=at)
+        may = deciders.may_appeal(turn, sender, stored)
+        raise Refusal("own_decided", number=number, phase=about.where.phase, by=by, at=at, appeal=may)
 
 
 def _rehearse(turn: Turn, sender: Sender, stored: Stored, decision: Decision) -> None:

@@ -159,6 +159,8 @@ def _answer(
 ) -> Answer | None:
     """Take a reply to a question of the bot's own as its answer; None where the message asked nothing."""
     answered = owners.letters[letter.kind].answered
+    if answered is not None or _asked(letter):
+        offers.refuse_several(turn, sender, text)
     if answered is not None:
         return answered(turn, sender, letter, text, decision)
     return None if decision is not None or not _asked(letter) else listening.answer(turn, sender, letter, text, owners)

@@ -196,17 +196,25 @@ def too_late(turn: Turn, stored: Stored, moment: datetime) -> bool:
 
 
 def refuse_unless_follows(turn: Turn, sender: Sender, stored: Stored, act: ActName) -> None:
-    """Refuse an act that the state of a submission does not allow, or not after the lock of its period."""
-    if not ACTS[act].after_lock:
+    """Refuse an act that the state of a submission does not allow, or not after the lock of its period.
+
+    A confirmation of what stands confirmed, or has something open, is told so after the lock, too.
+    """
+    where = where_is(turn, stored)
+    phase = where.phase
+    if not ACTS[act].after_lock and not (act == "confirm" and settled(where)):
         refuse_when_locked(turn, sender, stored)
     if act == "appeal":
         season.refuse_after_notice(turn, sender, stored.claim.in_period, stored.number)
-    where = where_is(turn, stored)
-    phase = where.phase
     if lifecycle.follows(phase, act) is None:
         by, at = made_by(turn, stored, where)
         seen = {"version": stored.version, "seal": seal(turn, stored), "pressed": sender.pressed}
         raise Refusal(f"{act}_when_{phase}", number=stored.number, by=by, at=at, **seen)
+
+
+def settled(where: lifecycle.Standing) -> bool:
+    """Say whether the lock changes nothing about what a submission waits for: it is confirmed, or something is open."""
+    return where.state == "confirmed" or where.case is not None
 
 
 def made_by(turn: Turn, stored: Stored, where: lifecycle.Standing) -> tuple[str | None, str]:

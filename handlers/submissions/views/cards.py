@@ -8,10 +8,10 @@ from handlers.submissions.texts import ABOUT, STATES, cleared, standing_out
 from handlers.submissions.views import cases
 from handlers.submissions.views.lines import unit_metric
 from handlers.submissions.views.sealed import sealed
-from handlers.submissions.views.values import by_whom, final, seen_beside, value_of
+from handlers.submissions.views.values import by_whom, final, seen_beside, value_of, why
 from handlers.texts import day, escape, listed, numbered, when
 from scoring.calendar import worded
-from scoring.language import Words, both, reasoned
+from scoring.language import Words, both
 
 BUTTONS = Words(
     {
@@ -82,7 +82,7 @@ def card(claimed: Claimed) -> Message:
     if claimed.amended is not None:
         lines.append(both("改为 ", "Amended to ") + escape(_amended(claimed)))
     if claimed.reason:
-        lines.append(both("原因：", "Reason: ") + escape(reasoned(claimed.reason)))
+        lines.append(both("原因：", "Reason: ") + escape(why(claimed)))
     lines += _hands(claimed)
     if claimed.case is not None:
         lines += [*_decided(claimed), *cases.lines(claimed, claimed.case)]
@@ -190,7 +190,7 @@ def notice(claimed: Claimed) -> Message:
     value = escape(value_of(claimed))
     if claimed.state == "returned":
         due, objecting = when(claimed.mend_by or claimed.due), _objecting(claimed)
-        reason = escape(reasoned(claimed.reason or ""))
+        reason = escape(why(claimed))
         asks, what = ABOUT["mend"].format(due=due), f"{unit_metric(claimed)} {value}"
         return Message(
             both(
@@ -253,8 +253,8 @@ def decided(claimed: Claimed) -> Message:
         )
         return Message(both(zh, en) + back, undo)
     if claimed.state == "returned":
-        why = escape(reasoned(claimed.reason or ""))
-        zh, en = f"↩️ {number} 已退回：{what}。原因：{why}。", f"↩️ {number} was returned: {what}. Reason: {why}. "
+        reason = escape(why(claimed))
+        zh, en = f"↩️ {number} 已退回：{what}。原因：{reason}。", f"↩️ {number} was returned: {what}. Reason: {reason}. "
         return Message(both(zh, en) + back, undo)
     if claimed.signed:
         signed = escape(listed(claimed.signed))

@@ -6,7 +6,7 @@ from handlers.submissions.views.sealed import sealed
 from handlers.submissions.views.values import final, value_of
 from handlers.texts import escape, listed, numbered
 from scoring.calendar import worded
-from scoring.language import Words, both
+from scoring.language import Words, both, reasoned
 
 HEADS = Words(
     {
@@ -105,7 +105,8 @@ def _wished(claimed: Claimed, case: Case, number: str, what: str) -> str:
 
 def _settled(claimed: Claimed, number: str, who: str, what: str) -> str | None:
     """Tell how an objection or a correction ended."""
-    shown, because = escape(final(claimed)), escape(claimed.act_reason or "")
+    shown, written = escape(final(claimed)), claimed.act_reason or ""
+    because = escape(reasoned(written) if claimed.act == "decline" else written)
     reason = both(f"原因：{because}", f" Reason: {because}") if claimed.act_reason else ""
     refused = both("更正没有通过，数值不变", "The correction was declined, the value stays")
     if claimed.state != "confirmed":

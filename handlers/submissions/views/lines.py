@@ -3,10 +3,10 @@
 from handlers.submissions.results import Claimed
 from handlers.submissions.texts import ABOUT, STATES
 from handlers.submissions.views import cases
-from handlers.submissions.views.values import final
+from handlers.submissions.views.values import final, why
 from handlers.texts import escape, numbered
 from scoring.calendar import worded
-from scoring.language import both, reasoned
+from scoring.language import both
 
 
 def unit_metric(claimed: Claimed) -> str:
@@ -24,7 +24,7 @@ def with_state(claimed: Claimed) -> str:
     number, value = numbered(claimed.number), escape(final(claimed))
     text = f"<b>{number}</b> {escape(worded(claimed.metric))} <b>{value}</b> {STATES[claimed.state]}"
     if claimed.state == "returned" and claimed.reason:
-        text += f"{both('：', ': ')}{escape(reasoned(claimed.reason))}"
+        text += f"{both('：', ': ')}{escape(why(claimed))}"
     return text + what_is_open(claimed) + (f" {ABOUT['unreached']}" if claimed.unreached else "")
 
 

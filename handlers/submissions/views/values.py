@@ -4,7 +4,7 @@ from handlers.submissions.results import Claimed
 from handlers.submissions.texts import ABOUT, beside
 from handlers.texts import listed
 from scoring.calendar import worded
-from scoring.language import both, measured
+from scoring.language import both, measured, reasoned
 from scoring.lifecycle import NOT_APPLICABLE
 from scoring.standings.publish import Scale
 
@@ -32,6 +32,11 @@ def figure(value: str, unit: str, scale: Scale | None) -> str:
 def final(claimed: Claimed) -> str:
     """Return the value that holds now as people read it: the amended one where it was amended."""
     return value_of(claimed, claimed.amended)
+
+
+def why(claimed: Claimed) -> str:
+    """Say why it was returned, or amended: what was written of an amendment stays as it is."""
+    return reasoned(claimed.reason or "") if claimed.state == "returned" else claimed.reason or ""
 
 
 def seen_beside(claimed: Claimed) -> str:

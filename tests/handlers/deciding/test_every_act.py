@@ -179,6 +179,12 @@ def not_proposed(person: int, phase: Phase, *, locked: bool) -> str | None:
     return "judged_before" if phase in ("appealed", "disputed") and person == REVIEWER else None
 
 
+def when_locked(act: ActName, phase: Phase) -> str:
+    """Return how an act is refused that the lock ends: a confirmation that nothing needs says so."""
+    needless = PUBLIC[phase] == "confirmed" or phase in ("disputed", "requested")
+    return f"confirm_when_{phase}" if act == "confirm" and needless else "locked_claim"
+
+
 def expected(act: ActName, person: int, phase: Phase, *, locked: bool) -> tuple[set[Phase], set[str | None]]:
     """Return the states that may follow and the refusals, from the table and the few words beside it."""
     said = outcome(phase, act, roles_of(person, phase), locked=locked)
@@ -189,7 +195,7 @@ def expected(act: ActName, person: int, phase: Phase, *, locked: bool) -> tuple[
     if act == "report" and phase == "withdrawn":  # a new number: this one is not used again
         return {phase}, {"locked_missing" if locked else None}
     if said == "locked":
-        return {phase}, {"locked_claim"}
+        return {phase}, {when_locked(act, phase)}
     if act == "propose" and phase in ACTS[act].after and (code := not_proposed(person, phase, locked=locked)):
         return {phase}, {code}
     if act == "correct" and person == SECOND_ADMIN and phase in ACTS[act].after:

@@ -62,6 +62,8 @@ def test_a_result_names_the_winner_and_its_notice_ends_to_the_second_with_one_wo
     assert settled(stage) == ["✅ 2026年11月正式结果公示期满，没有未处理的异议，结果生效。"]
     stage.say(HEAD, "/appeal 1 漏计一件")
     assert "编号 0001 没有受理异议：2026年11月正式结果的公示已于 12月10日 17:00 结束" in stage.last(HEAD).text
+    stage.say(HEAD, "确认 0001")
+    assert stage.last(HEAD).text.endswith("确认。公示已经结束：确有差错请回复本条：更正为 数值 原因（须两人签字）。")
     stage.say(HEAD, "/appeal")
     assert "请这样提异议" in stage.last(HEAD).text
     assert stage.books()["phase"] == "confirmed"

@@ -340,7 +340,13 @@ def test_a_confirmation_of_several_numbers_decides_nothing_and_says_how_to(stage
         stage.say(STRANGER, "确认 0001 0002", reply_to=reply_to)
         assert "您不在名册上" in stage.last(STRANGER).text
     stage.press(REVIEWER, stage.cards(REVIEWER)[0].id, "退回")
-    stage.say(REVIEWER, "0001 0930 之前请补")
+    question = stage.last(REVIEWER)
+    assert question.force_reply
+    for reply_to in (None, question.id):
+        stage.say(REVIEWER, "确认 0001 0002", reply_to=reply_to)
+        assert stage.last(REVIEWER).text == told.text
+    assert {row["state"] for row in stage.json("submissions")} == {"pending"}
+    stage.say(REVIEWER, "0001 0930 之前请补", reply_to=question.id)
     assert (stage.books(1)["state"], stage.books(1)["reason"]) == ("returned", "0001 0930 之前请补")
     assert stage.books(2)["state"] == "pending"
 
@@ -372,10 +378,12 @@ def test_what_became_of_a_number_is_told_to_those_who_could_have_decided_it_and_
     stage.later(minutes=45)
     stage.say(HEAD, "异议 漏计两件", reply_to=stage.last(HEAD).id)
     stage.say(HEAD, "确认 0001")
-    assert "编号 0001 11月19日 09:45 已确认，单位有异议待复核。请等另一人复核。" in stage.last(HEAD).text
+    assert "编号 0001 已确认，单位 11月19日 09:45 提出的异议待复核。请等另一人复核。" in stage.last(HEAD).text
     stage.say(SECOND_REVIEWER, "维持 台账就是这些", reply_to=stage.card(SECOND_REVIEWER).id)
     is_told(stands)
     stage.say(HEAD, "更正为 97/100 漏计一件", reply_to=stage.last(HEAD).id)
+    stage.say(HEAD, "确认 0001")
+    assert "编号 0001 已确认，11月19日 09:45 提出的更正正在签字。请等" in stage.last(HEAD).text
     stage.say(SECOND_REVIEWER, "退回 没有漏计", reply_to=stage.card(SECOND_REVIEWER).id)
     is_told(stands)
     assert stage.books()["value"] == "98/100"

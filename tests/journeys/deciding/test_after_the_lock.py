@@ -84,6 +84,17 @@ def test_a_head_looks_back_at_a_month_that_is_locked(quiet_stage: Stage) -> None
     assert "/mine 上月" in stage.last(HEAD).text
     stage.say(HEAD, "/mine 2027-01")
     assert "不在本次竞赛" in stage.last(HEAD).text
+    stands = "编号 0001 11月19日 09:00 已由 李科长 确认"
+    for words, reply_to in (("确认 0001", None), ("确认", stage.card(SECOND_REVIEWER).id)):
+        stage.say(SECOND_REVIEWER, words, reply_to=reply_to)
+        assert f"⚠️ {stands}，不用再确认，没有任何改动。" in stage.last(SECOND_REVIEWER).text
+    stage.say(HEAD, "确认 0001")
+    assert f"🔒 没有任何改动：{stands}。已经核实：有不同意见" in stage.last(HEAD).text
+    stage.say(HEAD, "异议 漏计两件", reply_to=stage.last(HEAD).id)
+    stage.say(HEAD, "确认 0001")
+    assert "编号 0001 已确认，单位 12月7日 12:01 提出的异议待复核。请等另一人复核。" in stage.last(HEAD).text
+    stage.say(SECOND_REVIEWER, "确认 0001")
+    assert "由另一人回复：维持 理由 ／ 改为 数值 理由。" in stage.last(SECOND_REVIEWER).text
 
 
 def test_a_decision_that_replies_to_nothing_is_told_how_to_decide(stage: Stage) -> None:

@@ -45,12 +45,18 @@ def test_the_usual_reasons_are_said_in_english_and_what_was_typed_stays(stage: S
     assert "Reason: figures differ from the records\n" in stage.last(HEAD).text
     stage.say(REVIEWER, "return 逾期", reply_to=second.id)
     assert "Reason: 逾期\n" in stage.last(HEAD).text
+    stage.report(HEAD, "满意率 96/100")
+    stage.say(REVIEWER, "amend to 95/100 统计口径不对", reply_to=stage.card(REVIEWER).id)
+    assert "reason: 统计口径不对" in stage.last(HEAD).text
+    assert "\nReason: 统计口径不对\n" in stage.card(REVIEWER).text
 
 
 def test_an_offer_of_reasons_is_for_the_version_it_named_and_for_who_may_decide(stage: Stage) -> None:
     stage.report(HEAD, "回复率 98/100", to=GROUP)
     stage.press(REVIEWER, stage.card(GROUP).id, "退回", to=GROUP)
     offer = next(seen for seen in stage.said(GROUP) if labels(seen) == USUAL)
+    stage.say(REVIEWER, "确认 0001 0002", to=GROUP, reply_to=stage.last(GROUP).id)
+    assert "一次只能决定一个编号" in stage.last(REVIEWER).text
     told, alert = stage.press(COLLEAGUE, offer.id, "↩️ 佐证不全", to=GROUP)
     assert alert
     assert "须回避" in told
@@ -62,7 +68,7 @@ def test_an_offer_of_reasons_is_for_the_version_it_named_and_for_who_may_decide(
 
 
 @pytest.mark.parametrize(
-    ("written", "shown"), [('["缺少截图"]', ["↩️ 缺少截图"]), ("[]", [])], ids=["its own reasons", "no reasons"]
+    ("written", "shown"), [('["佐证不全"]', ["↩️ 佐证不全"]), ("[]", [])], ids=["its own reasons", "no reasons"]
 )
 def test_the_rulebook_says_which_reasons_are_common(written: str, shown: list[str], tmp_path: Path) -> None:
     book = tmp_path / "own.toml"
@@ -70,8 +76,15 @@ def test_the_rulebook_says_which_reasons_are_common(written: str, shown: list[st
     book.write_text(text, encoding="utf-8")
     folder = furnish(tmp_path / "data", book, roster_csv())
     with staged("in process", folder, book) as stage, playing(stage):
+        stage.say(REVIEWER, "/language en")
+        before = len(stage.said(REVIEWER))
         stage.report(HEAD)
-        stage.press(REVIEWER, stage.card(REVIEWER).id, "退回")
-        offers = [labels(seen) for seen in stage.said(REVIEWER)[1:-1]]
+        stage.press(REVIEWER, stage.card(REVIEWER).id, "Return")
+        offers = [labels(seen) for seen in stage.said(REVIEWER)[before + 1 : -1]]
         assert offers == ([shown] if shown else [])
         assert stage.last(REVIEWER).force_reply
+        stage.say(REVIEWER, "return 佐证不全", reply_to=stage.card(REVIEWER).id)
+        assert "\nReason: 佐证不全\n" in stage.card(REVIEWER).text
+        stage.say(HEAD, "/language en")
+        stage.say(HEAD, "/rules")
+        assert ("佐证不全" in stage.last(HEAD).text) is bool(shown)
