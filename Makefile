@@ -17,7 +17,7 @@ export PYTHONDONTWRITEBYTECODE :=
 # too; these say the most in the time. A year is closed among them; all its twelve months are played on SQLite alone.
 ON_A_SERVER := tests/storage tests/handlers --ignore=tests/handlers/pictures \
 	$(addprefix tests/bot/commands/test_,audit.py backup.py migrate.py served.py) \
-	$(addprefix tests/journeys/,bureau closing matters/test_month.py matters/test_story.py) \
+	$(addprefix tests/journeys/,bureau closing matters/test_story.py) \
 	$(addprefix --ignore=tests/journeys/closing/test_,whole_year.py english.py)
 
 # What a newer Python could read or write differently, and how people come in and report.

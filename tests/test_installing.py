@@ -24,6 +24,7 @@ import pytest
 
 from bot.sandbox.api.server import serve_in_thread
 from bot.sandbox.chat import Chat
+from tests.bot.demo.test_tour import is_told_in_english
 from tests.cast import BEGIN, BOT, TOKEN
 from tests.stage import PATIENCE, clean
 
@@ -138,7 +139,8 @@ def test_the_steps_of_the_dockerfile_make_a_bot_that_says_it_is_well_and_writes_
     with TemporaryDirectory() as name:
         root = Path(name)
         root.chmod(0o755)
-        build(root)
+        told = build(root)
+        is_told_in_english(root / "opt" / "leitai" / "bin" / "leitai", root / "source" / "tour", told)
         assert size(root / "opt") < MOST_OF_IMAGE
         runs(root)
 
@@ -148,14 +150,14 @@ def placed(root: Path, text: str) -> str:
     return re.sub("/(opt/leitai|source|data)\\b", rf"{root}/\1", text)
 
 
-def build(root: Path) -> None:
-    """Follow the first stage, as if the root were that of an image."""
-    tools, source = root / "bin", root / "source"
+def build(root: Path) -> str:
+    """Follow the first stage, as if the root were that of an image, in English; returns what is said meanwhile."""
+    tools, source, told = root / "bin", root / "source", ""
     tools.mkdir()
     for tool, words in (("python", ""), ("pip", "-m pip")):
         (tools / tool).write_text(f'#!/bin/sh\nexec {sys.executable} {words} "$@"\n')
         (tools / tool).chmod(0o755)
-    env = outside(PATH=f"{tools}:{os.environ['PATH']}")
+    env = outside(PATH=f"{tools}:{os.environ['PATH']}", LEITAI_LANGUAGE="en")
     for word, rest in steps(BUILT):
         match word:
             case "WORKDIR":
@@ -171,11 +173,11 @@ def build(root: Path) -> None:
                     else:
                         shutil.copy(HOUSE / each, source / where)
             case "RUN":
-                subprocess.run(
-                    ["sh", "-ec", placed(root, rest)], cwd=source, env=env, check=True, stdout=subprocess.DEVNULL
-                )
+                run = ["sh", "-ec", placed(root, rest)]
+                told += subprocess.run(run, cwd=source, env=env, check=True, stdout=subprocess.PIPE, text=True).stdout
             case _:
                 assert word == "FROM", f"this test does not know how to follow {word}"
+    return told
 
 
 def runs(root: Path) -> None:
