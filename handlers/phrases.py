@@ -79,7 +79,8 @@ _ORDINAL = re.compile(
 """A number as people call it, behind words that take no reason: in a reason 第3号 may be anything."""
 _ONE = r"(?:(?:编号|No\.?)\s*\d{1,8}|(?:第\s*)?\d{1,8}\s*号|(?:[#＃]\s*)?\d{1,8})"
 _SEVERAL = re.compile(
-    rf"(?P<act>{_CONFIRMING})[\s:：]*(?P<numbers>{_ONE}(?:(?:\s*[,，、]\s*|\s+){_ONE})+)", re.IGNORECASE
+    rf"(?P<act>{_CONFIRMING})[\s:：]*(?P<numbers>{_ONE}(?:(?:\s*(?:[,，、;；&＆]|和|与|及|and)\s*|\s+){_ONE})+)",
+    re.IGNORECASE,
 )
 """A confirmation of several numbers; other decisions may have reasons, and figures in those."""
 _FLAG = re.compile(

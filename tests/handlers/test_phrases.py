@@ -295,6 +295,8 @@ def test_what_is_no_whole_decision_or_no_number_as_it_is_shown_names_none(text: 
         ("确认0054、55号，#56。", ("确认", [54, 55, 56])),
         ("confirm No. 54, No. 55", ("confirm", [54, 55])),
         ("同意 编号54 第 55 号 0054", ("同意", [54, 55])),
+        ("确认 0054和0055；56", ("确认", [54, 55, 56])),
+        ("confirm 54 and 55", ("confirm", [54, 55])),
         ("确认 0054", None),
         ("确认 0054 54号", None),
         ("确认 98/100 97/100", None),
