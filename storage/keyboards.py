@@ -24,6 +24,8 @@ MOST = 500
 
 Labelled = list[list[tuple[str, str]]]
 """Rows of buttons: what each says and what it carries."""
+UNSURE: Labelled = [[]]
+"""What no message bears: one of which this is noted is edited in any case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,12 @@ def show(tx: Transaction, number: int, shown: Labelled, until: datetime | None) 
     """Note which buttons of a keyboard are shown now, and when they are to be looked at again."""
     values = {"shown": json.dumps(shown, ensure_ascii=False), "until": until}
     tx.run(update(keyboards).where(keyboards.c.id == number).values(values))
+
+
+def reword(tx: Transaction, topic: str) -> None:
+    """Let every message about a topic be edited the next time that it is looked at, whatever buttons it bears."""
+    mine = keyboards.c.id.in_(select(keyboard_topics.c.keyboard).where(keyboard_topics.c.topic == topic))
+    tx.run(update(keyboards).where(mine).values(shown=json.dumps(UNSURE)))
 
 
 def forget(tx: Transaction, chat: int, message: int, bot: int | None) -> None:

@@ -1,6 +1,10 @@
 """What somebody is shown before closing a period."""
 
 from dataclasses import dataclass, field
+from typing import Literal
+
+Closed = Literal["done", "otherwise"]
+"""How the period of a card was closed: with what the card shows, or with another reckoning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class DryRun:
     """What closing a period would make public; `signed_by` has signed first, `open` are objections and corrections.
 
     `vetoes` are the units about which a veto waits for a signature; `matters`: by kind, how many parts were due in the
-    period and are not closed, and how many of them wait for their verifier. `asks`: its reader may be one to sign.
+    period and are not closed, and how many of them wait for their verifier. `closed`: None until it is.
     """
 
     letter: int
@@ -63,4 +67,4 @@ class DryRun:
     open: tuple[int, ...]
     vetoes: tuple[str, ...]
     matters: tuple[tuple[str, int, int], ...] = ()
-    asks: bool = True
+    closed: Closed | None = None

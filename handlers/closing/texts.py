@@ -48,6 +48,10 @@ TEXTS = {
     "closing_told": Said(
         "📋 <b>定榜</b> {period}，指纹 {fingerprint}", "📋 <b>Closing</b>: {period}, fingerprint {fingerprint}"
     ),
+    "closing_void": Said(
+        "📋 <b>不是正式结果</b> {period}，指纹 {fingerprint}",
+        "📋 <b>Not the official result</b>: {period}, fingerprint {fingerprint}",
+    ),
     "closing_first": Said(
         "{name} 已签第一次，请第二人核对后定榜（看到的指纹须相同）。",
         "{name} has signed first. Please let a second person check it and close it (the fingerprint must be the same).",
@@ -89,21 +93,21 @@ TEXTS = {
         "✅ {period}已记下您的定榜意见，还没有定榜：已请另一名管理员或局领导核对同一指纹后定榜。",
         "✅ {period}: your signature is noted, it is not closed yet. Another admin or a leader was asked to check the same fingerprint and close it.",
     ),
-    "closing_yours": Said(
-        "✅ 您已签第一次；另一名管理员或局领导核对同一指纹、签字后即定榜。",
-        "✅ You signed first; it is closed once another admin or a leader has checked the same fingerprint and signed.",
-    ),
-    "closing_after": Said(
-        "⏳ 先定其中各月、各季度，再定本期；轮到时这里有“定榜”按钮。",
-        "⏳ The months and quarters inside it are closed first; then the button “Close” is here.",
-    ),
     "closing_seen": Said(
         "{period}的榜看过了？核对无误请点“定榜”，或回复本条：定榜。",
         "{period}: have you seen the standings? If all is right, tap “Close” or reply to this: close.",
     ),
+    "closing_outdated": Said(
+        "⚠️ {period}：那张待定榜发出以后结果有变动，上面的榜是现在的。请看新的待定榜，核对无误再定。",
+        "⚠️ {period}: the result has changed since that card; the standings above are those of now. Please look at the new card before you close.",
+    ),
     "closing_done": Said(
         "✅ {period}已定榜（{by}、{signer}），正式结果发到群里。以后改动只能更正。",
         "✅ {period} is closed ({by}, {signer}); the official result goes to the group. From now on only a correction changes it.",
+    ),
+    "closing_otherwise": Said(
+        "✅ {period}已定榜（{by}、{signer}），定的是另一次核算，指纹与此不同；正式结果以发到群里的为准。",
+        "✅ {period} is closed ({by}, {signer}) with another reckoning, whose fingerprint is not this one; what is official is the result in the group.",
     ),
     "closing_changed": Said(
         "⚠️ {period}没有定榜：您看过以后结果有变动，没有任何改动。新的待定榜已发给您，请看过再定。",

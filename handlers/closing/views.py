@@ -1,7 +1,7 @@
 """The card of a period that waits to be closed."""
 
 from handlers.closing.results import DryRun, Moved
-from handlers.results import Button, Message, Open
+from handlers.results import Button, Message, Open, Rows
 from handlers.texts import sentence
 from scoring.language import named
 
@@ -10,10 +10,12 @@ SHOWN = 5
 
 
 def card(found: DryRun) -> Message:
-    """Show what would be made public beside what was shown before, and what is open; once signed, who did."""
+    """Show what would be made public beside what was shown before, and what is open; once closed, who did."""
     about = {"period": found.period, "fingerprint": found.fingerprint}
-    parts = [sentence("closing_card" if found.asks else "closing_told", about)]
-    if found.asks and found.signed_by:
+    closed = found.closed is not None
+    head = sentence("closing_told" if found.closed == "done" else "closing_void", about)
+    parts = [head if closed else sentence("closing_card", about)]
+    if not closed and found.signed_by:
         parts.append(sentence("closing_first", {"name": found.signed_by}))
     for arena, names, moved, waiting, missing, vetoed in found.arenas:
         first = [f"{named(name)} {total}" for name, total in names]
@@ -25,22 +27,27 @@ def card(found: DryRun) -> Message:
             parts.append(sentence("closing_more", {"count": len(moved) - SHOWN}))
     if found.matters:
         parts.append(sentence("closing_matters", {"matters": list(found.matters)}))
-    if found.asks and (found.open or found.vetoes):
+    if not closed and (found.open or found.vetoes):
         parts.append(sentence("closing_open_told", {"open": list(found.open), "vetoes": list(found.vetoes)}))
     asked = "\n".join((sentence("closing_needs", {}), sentence("closing_reply", {})))
     look = Button(sentence("closing_look", {}), f"closing_look:{found.letter}")
     close = _close(found.letter)
-    return Message("\n".join((*parts, asked)), ((look, close),), open=(Open(asked, ((close,),)),))
+    return Message("\n".join((*parts, asked)), ((look, close),), open=_once(asked, ((close,),), closed=closed))
 
 
 def _close(letter: int) -> Button:
     return Button(sentence("closing_close", {}), f"close:{letter}")
 
 
-def seen(letter: int, period: str) -> Message:
-    """Lead back from the boards of a period to signing it."""
+def _once(words: str, rows: Rows, *, closed: bool) -> tuple[Open, ...]:
+    """Let words stand until the period is closed: nothing else lasts that could be said instead."""
+    return (Open(words, rows),) if closed else ()
+
+
+def seen(letter: int, period: str, closed: bool) -> Message:  # noqa: FBT001 - what a query found
+    """Lead back from the boards of a period to signing it; once it is closed, what became of it is said instead."""
     told, rows = sentence("closing_seen", {"period": period}), ((_close(letter),),)
-    return Message(told, rows, open=(Open(told, rows),))
+    return Message(told, rows, open=_once(told, rows, closed=closed))
 
 
 def _moved(moved: Moved) -> str:
@@ -49,8 +56,8 @@ def _moved(moved: Moved) -> str:
     return sentence("closing_moved", told)
 
 
-def still_open(letter: int, period: str, numbers: list[int], vetoes: list[str]) -> Message:
-    """Name what is open to whoever signs second, who may close all the same."""
+def still_open(letter: int, period: str, numbers: list[int], vetoes: list[str], closed: bool) -> Message:  # noqa: FBT001 - what a query found
+    """Name what is open to whoever signs second, who may close all the same; then the same is said instead."""
     rows = ((Button(sentence("closing_anyway", {}), f"close_anyway:{letter}"),),)
     told = sentence("closing_open_asks", {"period": period, "open": numbers, "vetoes": vetoes})
-    return Message(told, rows, open=(Open(told, rows),))
+    return Message(told, rows, open=_once(told, rows, closed=closed))

@@ -67,6 +67,11 @@ def by_unit(rulebook: Rulebook, arena: str, vetoes: Iterable[Cell]) -> dict[str,
     return found
 
 
+def takes_rank(effects: str | None) -> bool:
+    """Say whether the published effects of a veto take a unit out of the ranking."""
+    return effects is not None and "ineligible" in effects.split(";")
+
+
 def in_words(effects: str, categories: Mapping[str, str]) -> str:
     """Say the published effects of a veto for people; `categories` are names by id."""
     told = []

@@ -6,20 +6,25 @@ from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
 from handlers.closing.actions.finals import tables
-from handlers.closing.actions.signing import close, first_signature, is_closed, open_numbers, vetoes_waiting
-from handlers.closing.results import ArenaRun, ClosingAsked, ClosingOpen, ClosingSeen, DryRun, Moved
+from handlers.closing.actions.signing import (
+    card_of,
+    first_signature,
+    is_closed,
+    is_signed,
+    open_numbers,
+    vetoes_waiting,
+)
+from handlers.closing.results import ArenaRun, Closed, ClosingAsked, ClosingOpen, ClosingSeen, DryRun, Moved
 from handlers.publishing.actions.posts import signers
-from handlers.results import Owed, Refusal, Sender, Values
+from handlers.results import Owed, Values
 from handlers.standings.actions.boards import Table, is_uncounted, veto_words
 from handlers.turn import Turn
 from scoring.calendar import Period
 from scoring.rulebook.model import Rulebook
-from storage import parts, publications, roster
-from storage.database import WouldWriteError
+from scoring.standings.vetoes import takes_rank
+from storage import parts, publications
 from storage.outbox import Letter
 
-LASTING = {"closing_alone": "closing_yours", "same_person": "closing_yours", "closing_order": "closing_after"}
-"""What is said on a card instead of a refusal that holds for a moment only."""
 LACKING = 3
 """Metrics that are named of a unit that is not ranked for want of coverage."""
 
@@ -30,7 +35,6 @@ def dry_run(turn: Turn, owed: Owed[ClosingAsked]) -> DryRun:
     period = Period.written(asked.period)
     finals, shown = (tables(turn, period, asked.as_of, final=final) for final in (True, False))
     first = first_signature(turn, period, asked.fingerprint)
-    own = first is not None and first["person"] in roster.selves(turn.tx, owed.chat)
     return DryRun(
         owed.number,
         period.chinese,
@@ -40,7 +44,7 @@ def dry_run(turn: Turn, owed: Owed[ClosingAsked]) -> DryRun:
         tuple(open_numbers(turn, period)),
         tuple(vetoes_waiting(turn, period)),
         tuple(_matters(turn, period)),
-        asks=not own and not is_closed(turn, period),
+        closed=_closed(turn, period, asked.fingerprint),
     )
 
 
@@ -80,35 +84,42 @@ def _place(row: Table) -> tuple[str | None, str]:
 
 
 def _lacks(rulebook: Rulebook, row: Table) -> tuple[str, ...]:
-    """Return the metrics that are not confirmed of a unit that has no rank without a veto."""
-    if row["rank"] is not None or row["veto"] is not None:
+    """Return the metrics that are not confirmed of a unit from which no veto takes the rank that it lacks."""
+    if row["rank"] is not None or takes_rank(row["veto"]):
         return ()
     open_cells = [name for name, cell in row["metrics"].items() if cell["state"] in ("pending", "missing")]
     return tuple(rulebook.metric(name).name for name in open_cells[:LACKING])
 
 
-def what_is_open(_turn: Turn, owed: Owed[ClosingOpen]) -> tuple[int, str, list[int], list[str]]:
-    """Describe what is open where somebody signs second."""
-    return owed.number, Period.written(owed.payload.period).chinese, owed.payload.open, owed.payload.vetoes
+def what_is_open(turn: Turn, owed: Owed[ClosingOpen]) -> tuple[int, str, list[int], list[str], bool]:
+    """Describe what is open where somebody signs second, and say whether the period is closed by now."""
+    period = Period.written(owed.payload.period)
+    return owed.number, period.chinese, owed.payload.open, owed.payload.vetoes, is_closed(turn, period)
 
 
-def back(_turn: Turn, owed: Owed[ClosingSeen]) -> tuple[int, str]:
-    """Describe the way back from the boards to their card."""
-    return owed.payload.card, Period.written(owed.payload.period).chinese
+def back(turn: Turn, owed: Owed[ClosingSeen]) -> tuple[int, str, bool]:
+    """Describe the way back from the boards to their card, and say whether the period is closed by now."""
+    period = Period.written(owed.payload.period)
+    return owed.payload.card, period.chinese, is_closed(turn, period)
 
 
 def became(turn: Turn, letter: Letter) -> tuple[str, Values] | None:
-    """Say why the reader of a card has nothing to sign: it is closed, by whom, or what signing is refused with."""
-    period = Period.written(letter.payload["period"])
-    if is_closed(turn, period):
-        closing = next(one for one in publications.every(turn.tx, str(period)) if one.kind in publications.CLOSING)
-        by, signer = signers(turn, json.loads(closing.body))
-        return "closing_done", {"period": period.chinese, "by": by, "signer": signer}
-    try:
-        with turn.tx.trial():
-            close(turn, Sender(letter.chat, "", letter.chat, True, 0, turn.now, turn.now), letter.id, regardless=True)
-    except Refusal as refusal:
-        return LASTING.get(refusal.code, refusal.code), refusal.values
-    except WouldWriteError:
+    """Say by whom the period of a card was closed, and whether with what it shows; None until it is.
+
+    Nothing else that is true of a card lasts.
+    """
+    card = card_of(turn, letter)
+    period = Period.written(card.payload["period"])
+    how = _closed(turn, period, card.payload["fingerprint"])
+    if how is None:
         return None
-    return None
+    closing = next(one for one in publications.every(turn.tx, str(period)) if one.kind in publications.CLOSING)
+    by, signer = signers(turn, json.loads(closing.body))
+    return f"closing_{how}", {"period": period.chinese, "by": by, "signer": signer}
+
+
+def _closed(turn: Turn, period: Period, fingerprint: str) -> Closed | None:
+    """Say whether a period was closed with this fingerprint or another one; None where it is not closed."""
+    if not is_closed(turn, period):
+        return None
+    return "done" if is_signed(turn, period, fingerprint) else "otherwise"

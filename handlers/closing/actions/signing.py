@@ -22,11 +22,13 @@ from scoring import access, season
 from scoring.access import Person
 from scoring.calendar import Period
 from scoring.due import Slot, closings
-from storage import house, outbox, publications, roster, submissions, values, vetoes
+from storage import house, keyboards, outbox, publications, roster, submissions, values, vetoes
 from storage.identities import mark, read
 from storage.outbox import Letter
 
 JOB = "closing"
+CLOSING = ("closing", "closing_open", "closing_seen")
+"""Letters by which a period is signed: its card, and what is said behind it."""
 
 
 def cards_due(turn: Turn) -> bool:
@@ -98,14 +100,30 @@ def _fingerprint(found: list[Table]) -> str:
 
 def look(turn: Turn, sender: Sender, number: int) -> Answer:
     """Owe the boards of a period that is to be closed."""
-    person, asked = turn.person(sender), _card(turn, sender, number)
+    person, card = turn.person(sender), _card(turn, sender, number)
     _refuse_unless_signs(person)
-    period = Period.written(asked["period"])
+    period = Period.written(card["period"])
     for arena in season.arenas_of(turn.rulebook_on(period.first), period):
         turn.owe(sender.chat, "board", Ranked(arena, str(period), turn.as_of()), key=arena)
-    if not is_closed(turn, period):  # the way back is behind the pictures
-        turn.owe(sender.chat, "closing_seen", ClosingSeen(number, str(period)), reply_to=sender.message)
+    if turn.drill is None and not is_closed(turn, period):
+        _lead_back(turn, sender, person, number, card)
     return Answer()
+
+
+def _lead_back(turn: Turn, sender: Sender, person: Person, number: int, card: dict[str, Any]) -> None:
+    """Owe behind the boards the way back to their card for whoever may sign it, or the card of what they show."""
+    period = Period.written(card["period"])
+    try:
+        asked = _asked(turn, period)
+        if asked.fingerprint != card["fingerprint"]:
+            turn.answer(sender, "closing_outdated", period=period.chinese)
+            turn.owe(sender.chat, "closing", asked, key=f"{period}:{asked.fingerprint}")
+            return
+        _refuse_unless_closes(turn, period)
+        _first_for(turn, person, period, asked.fingerprint)
+    except Refusal:  # there is nothing to sign: whoever tries is told why
+        return
+    turn.owe(sender.chat, "closing_seen", ClosingSeen(number, str(period)), reply_to=sender.message)
 
 
 def close(turn: Turn, sender: Sender, number: int, regardless: bool = False) -> Answer:  # noqa: FBT001, FBT002 - a press
@@ -116,12 +134,7 @@ def close(turn: Turn, sender: Sender, number: int, regardless: bool = False) -> 
     _refuse_unless_closes(turn, period)
     found = tables(turn, period)
     fingerprint = _fingerprint(found)
-    first = first_signature(turn, period, fingerprint)
-    if first is None and not access.may("close", access.relations(person, "", ())):
-        raise Refusal("closing_admin_first", period=period.chinese)
-    if first is not None and first["person"] == person.id:
-        raise Refusal("closing_alone", period=period.chinese)
-    refuse_same_person(turn, person, () if first is None else (first["person"],))
+    first = _first_for(turn, person, period, fingerprint)
     if card["fingerprint"] != fingerprint:
         turn.owe(sender.chat, "closing", _asked(turn, period), key=f"{period}:{fingerprint}")
         turn.answer(sender, "closing_changed", period=period.chinese)
@@ -135,14 +148,32 @@ def close(turn: Turn, sender: Sender, number: int, regardless: bool = False) -> 
     return _publish(turn, person, period, first, found)
 
 
+def _first_for(turn: Turn, person: Person, period: Period, fingerprint: str) -> dict[str, Any] | None:
+    """Return the first signature that stands, None where this person's would be it; refuse whoever may not sign now."""
+    first = first_signature(turn, period, fingerprint)
+    if first is None and not access.may("close", access.relations(person, "", ())):
+        raise Refusal("closing_admin_first", period=period.chinese)
+    if first is not None and first["person"] == person.id:
+        raise Refusal("closing_alone", period=period.chinese)
+    refuse_same_person(turn, person, () if first is None else (first["person"],))
+    return first
+
+
 def _card(turn: Turn, sender: Sender, number: int) -> dict[str, Any]:
     """Return what a card of this chat holds; through what was said behind it, the card that it is about."""
     letter = outbox.letter(turn.tx, number)
-    if letter is not None and letter.kind in ("closing_open", "closing_seen") and letter.chat == sender.chat:
-        letter = outbox.letter(turn.tx, letter.payload["card"])
+    if letter is not None and letter.kind in CLOSING:
+        letter = card_of(turn, letter)
     if letter is None or letter.kind != "closing" or letter.chat != sender.chat:
         raise Refusal("old_button")
     return letter.payload
+
+
+def card_of(turn: Turn, letter: Letter) -> Letter:
+    """Return the card of a period that a letter is, or that it is about; what was said there may have been answered."""
+    while letter.kind != "closing":
+        letter = outbox.known(turn.tx, letter.payload["card"])
+    return letter
 
 
 def _refuse_unless_signs(person: Person) -> None:
@@ -166,14 +197,24 @@ def first_signature(turn: Turn, period: Period, fingerprint: str) -> dict[str, A
 
     What was signed of another lapses, and so does what somebody signed who is no admin any more.
     """
-    written = house.fixture(turn.tx, f"closing:{period}")
-    found: dict[str, Any] = {"fingerprint": ""} if written is None else json.loads(written)
+    found = _signed(turn, period)
     if found["fingerprint"] != fingerprint:
         return None
     person = int(read(turn.tx, str(found["person"])))
     if person not in roster.acting_ids(turn.tx, "admin"):
         return None
     return {**found, "person": person, "name": read(turn.tx, found["name"])}
+
+
+def is_signed(turn: Turn, period: Period, fingerprint: str) -> bool:
+    """Say whether it is this fingerprint that was signed first, and closed where the period is."""
+    return bool(_signed(turn, period)["fingerprint"] == fingerprint)
+
+
+def _signed(turn: Turn, period: Period) -> dict[str, Any]:
+    written = house.fixture(turn.tx, f"closing:{period}")
+    found: dict[str, Any] = {"fingerprint": ""} if written is None else json.loads(written)
+    return found
 
 
 def _sign(turn: Turn, sender: Sender, person: Person, period: Period, fingerprint: str) -> Answer:
@@ -204,6 +245,7 @@ def _publish(turn: Turn, person: Person, period: Period, first: dict[str, Any], 
         publish(turn, period.kind, str(period), table, beside, act="close", by=person.id)
     proposing.at_closing(turn, period)
     touch(turn, period)
+    keyboards.reword(turn.tx, values.of_unit(finals.topic(str(period))))
     turn.tx.touched.update(values.of_unit(one.unit) for one in vetoes.waiting_in(turn.tx, str(period)))
     told = {"period": period.chinese, "by": first["name"], "signer": person.name}
     for one in _signers(turn, 0):

@@ -11,6 +11,7 @@ from datetime import datetime
 from itertools import chain, starmap
 
 from handlers.closing.actions import cards as closing
+from handlers.closing.actions.signing import CLOSING
 from handlers.conversation.results import KeyboardShown
 from handlers.enacting.actions.lapsing import fate
 from handlers.journey import Letter, Press, named
@@ -43,8 +44,6 @@ MATTER_PART = 2
 """So many numbers name a part of a matter; behind them a button says what its reader saw."""
 AT_ONCE = 200
 """Keyboards that are looked at in one transaction because their time is over."""
-CLOSING = ("closing", "closing_open")
-"""Letters by which a period is signed."""
 PRESSES: dict[str, Press] = {}
 LETTERS: dict[str, Letter] = {}  # type: ignore[type-arg]
 

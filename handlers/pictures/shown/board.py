@@ -16,7 +16,8 @@ class BoardRow:
 
     `rank` is None for a unit that is not ranked. `shares` are its points in each of `Board.categories`, "" where there
     are none. `movement` counts places up since the last post, None when unknown. `history` holds the totals of the
-    recent posts with this one last, oldest first; it may be empty. `veto` is the veto in words.
+    recent posts with this one last, oldest first; it may be empty. `veto` is the veto in words, `barred`: that takes
+    its rank.
     `flags` are the colours of those issued to it, and how many.
     """
 
@@ -32,6 +33,7 @@ class BoardRow:
     history: tuple[str, ...]
     veto: str | None
     flags: tuple[tuple[str, int], ...] = ()
+    barred: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ from scoring.standings.cells import Cell, looked_at
 from scoring.standings.output import as_json
 from scoring.standings.publish import published
 from scoring.standings.score import Standings, counts_in, score
-from scoring.standings.vetoes import in_words
+from scoring.standings.vetoes import in_words, takes_rank
 from storage import audit, flags, publications, values, vetoes
 from storage.database import Transaction
 from storage.publications import Published
@@ -140,6 +140,7 @@ def _row(
         own=unit.id == own,
         history=(*history, row["total"]) if history else (),
         veto=veto_words(rulebook, row),
+        barred=takes_rank(row["veto"]),
     )
 
 

@@ -23,6 +23,7 @@ from scoring.access import Person
 from scoring.calendar import Period, PeriodKind
 from scoring.faults import FaultyError
 from scoring.insight.what_if import Basis
+from scoring.language import named
 from scoring.reading import lines
 from scoring.reading.names import exactly
 from scoring.rulebook.model import Metric, Rulebook, Unit
@@ -30,7 +31,7 @@ from scoring.standings.cells import index_cells
 from scoring.standings.columns import times
 from scoring.standings.output import as_json
 from scoring.standings.score import Standings
-from scoring.standings.vetoes import held
+from scoring.standings.vetoes import held, takes_rank
 from storage import flags, outbox, submissions, values
 from storage.outbox import Letter
 from storage.submissions import Stored
@@ -165,16 +166,16 @@ def mine(turn: Turn, person_id: int, period: Period, as_of: datetime) -> list[Mi
 def _before(turn: Turn, unit: Unit, period: Period, as_of: datetime, metric: Metric | None = None) -> str:
     """Return the month before one that is not locked, or while this one alone is empty; "" where there is none.
 
-    Nor is there one whose rules do not know the unit, or the metric, by these names.
+    Nor is there one whose rules do not know the unit, or the metric, by the names that its reader sees.
     """
     before = period.shifted(-1)
     if period.kind != "month" or not turn.has_rules_for(before):
         return ""
     rules = turn.rulebook_on(before.first)
-    then = next((each for each in rules.units if (each.id, each.name) == (unit.id, unit.name)), None)
-    if then is None or then.arena is None or not then.takes_part(before):
+    then = rules.find_unit(named(unit.name))
+    if then is None or then.id != unit.id or then.arena is None or not then.takes_part(before):
         return ""
-    if metric is not None and rules.find_metric(metric.name, then.arena) is None:
+    if metric is not None and rules.find_metric(named(metric.name), then.arena) is None:
         return ""
     empty = not values.any_confirmed(turn.tx, [str(period)]) and values.any_confirmed(turn.tx, [str(before)])
     return before.chinese if empty or as_of < turn.lock_of(before) else ""
@@ -185,8 +186,8 @@ def _rank(row: Table) -> str | None:
 
 
 def _lacks(table: Table, row: Table) -> bool:
-    """Say whether too little of a unit is confirmed for a rank in a final reckoning: no veto, and something is open."""
-    unranked = table["final"] and row["rank"] is None and row["veto"] is None
+    """Say whether too little of a unit is confirmed for a rank in a final reckoning: no veto takes it, some is open."""
+    unranked = table["final"] and row["rank"] is None and not takes_rank(row["veto"])
     return unranked and any(cell["state"] in ("pending", "missing") for cell in row["metrics"].values())
 
 

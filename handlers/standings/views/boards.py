@@ -66,8 +66,8 @@ def _foot(board: Board, *, asked: bool) -> list[str]:
 
 
 def _uncovered(board: Board) -> list[str]:
-    """Say of a final reckoning how many units have no rank without a veto, and what a rank takes."""
-    count = sum(row.rank is None and row.veto is None for row in board.rows)
+    """Say of a final reckoning how many units have no rank that no veto takes, and what a rank takes."""
+    count = sum(row.rank is None and not row.barred for row in board.rows)
     told = count and not board.provisional and _begun(board)
     return [sentence("board_uncovered", {"count": count})] if told else []
 
@@ -123,7 +123,7 @@ def _remarks(board: Board, row: BoardRow) -> list[str]:
     if row.veto:
         remarks.append(veto(row.veto))
     if row.rank is None and _begun(board) and unplaced(1) not in (row.veto or ""):
-        remarks.append(both(*UNPLACED) if row.veto is None and not board.provisional else unplaced(1))
+        remarks.append(unplaced(1) if row.barred or board.provisional else both(*UNPLACED))
     if row.pending:
         remarks.append(both("有待核实", "some waiting for review"))
     return remarks

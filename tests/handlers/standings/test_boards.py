@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers.closing.actions.cards import _lacks as _lacking
 from handlers.pictures.pages import fingerprint, pages
 from handlers.pictures.shown.board import Board, behind
 from handlers.standings.actions.boards import describe_board
+from handlers.standings.actions.why import _lacks
 from handlers.standings.views import boards
 from handlers.standings.views.boards import caption, messages
 from handlers.texts import CAPTION_LIMIT, length, split_text
@@ -74,7 +76,7 @@ def test_a_final_board_says_how_many_have_no_rank_and_why() -> None:
     told = "没有名次的 2 家：已确认的数据没有达到竞赛方案的排名条件（覆盖率、必报的指标），或没有适用的指标。"
     for asked in (False, True):
         assert told in caption(board, asked=asked).splitlines()
-        assert "没有名次的 1 家" in caption(with_row(board, 3, veto="食品安全责任事故"), asked=asked), (
+        assert "没有名次的 1 家" in caption(with_row(board, 3, veto="食品安全责任事故", barred=True), asked=asked), (
             "a veto is told by itself"
         )
         for other in (final, replace(board, provisional=True), replace(board, confirmed=0, rows=board.rows[2:])):
@@ -92,6 +94,11 @@ def test_what_is_said_of_units_without_a_rank_holds_for_whichever_reason(why: st
     told = caption(describe_board(rulebook, as_json(scored(rulebook, text, final=True)), [], "3月", "", "", None))
     assert "· 单位3" in told
     assert "没有名次的 1 家：已确认的数据没有达到竞赛方案的排名条件（覆盖率、必报的指标）" in told
+    table = as_json(scored(rulebook, f"{text}\nu3,veto,2026-03,zero_category:d,,,,乙", final=True))
+    vetoed = caption(describe_board(rulebook, table, [], "3月", "", "", None))
+    assert "（一票否决：“d”计 0 分，没有名次）\n没有名次的 1 家：" in vetoed, "that veto takes no rank"
+    (row,) = (row for row in table["rows"] if row["rank"] is None)
+    assert (_lacks(table, row), _lacking(rulebook, row)) == (True, (rulebook.metric("n").name,))
 
 
 def test_a_veto_is_told_by_what_it_does_and_by_the_rank_without_it() -> None:

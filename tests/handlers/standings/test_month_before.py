@@ -11,6 +11,7 @@ from handlers.results import Decision
 from handlers.standings.actions import boards, why
 from handlers.standings.views.why import explanation, mine
 from scoring.calendar import Period
+from scoring.language import Spoken, speaking
 from storage import rulebooks
 from tests.cast import CHINA, GROUP, HEAD, REVIEWER
 from tests.handlers.bench import Bench
@@ -98,6 +99,16 @@ def test_in_january_it_leads_to_the_december_of_last_years_rules_as_far_as_those
     unknown = told(bench, "为什么 工单按时回复率")
     assert unknown[1].startswith("工单按时回复率")
     assert not any("2026年12月" in line for line in unknown)
+
+    others = ('name_en = "Donghu Office"', 'name_en = "East Lake Office"')
+    put(bench, date(2027, 1, 1), others)
+    with speaking(Spoken("en", {UNIT: "East Lake Office"})):
+        assert not any("December 2026" in line for line in told(bench, "为什么")), "nobody was called so then"
+    with speaking(Spoken("en", {UNIT: "Donghu Office", METRIC: "Timely answers"})):
+        assert any("Donghu Office December 2026" in line for line in told(bench, "为什么"))
+        assert not any("December 2026" in line for line in told(bench, f"为什么 {METRIC}"))
+    assert f"看2026年12月的请发：为什么 {UNIT} 2026年12月" in told(bench, "为什么")
+    put(bench, date(2027, 1, 1), renamed)
 
     def december(chat: int) -> tuple[str, bool, int] | None:
         with bench.turn() as turn:

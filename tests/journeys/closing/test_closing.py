@@ -61,11 +61,14 @@ def test_at_the_very_lock_every_admin_is_asked_once_with_what_it_would_change(qu
     assert back.text == "2026年11月的榜看过了？核对无误请点“定榜”，或回复本条：定榜。"
     assert (back.reply_to, labels(back)) == (card.id, ["定榜"])
     stage.say(ADMIN, "定榜", reply_to=back.id)
-    yours = "✅ 您已签第一次；另一名管理员或局领导核对同一指纹、签字后即定榜。"
     now = {one.id: one for one in stage.said(ADMIN)}
-    assert (now[back.id].text, labels(now[back.id])) == (yours, [])
+    assert (now[back.id].text, labels(now[back.id])) == (back.text, [])
     told = now[card.id].text
-    assert (told.startswith("📋 定榜 2026年11月"), told.endswith(f"\n{yours}")) == (True, True), told
+    assert (told.startswith("📋 待定榜 2026年11月"), told.endswith("\n回复本条：定榜")) == (True, True), told
+    stage.press(SECOND_ADMIN, cards(stage, SECOND_ADMIN)[0].id, "定榜")
+    done = "✅ 2026年11月已定榜（韩管理员、杨管理员），正式结果发到群里。以后改动只能更正。"
+    assert stage.seen(ADMIN, back.id).text == done
+    assert stage.seen(ADMIN, card.id).text.endswith(f"\n{done}")
 
 
 def test_after_a_time_out_of_service_the_first_card_has_what_was_missed_meanwhile(ranked_stage: Stage) -> None:
@@ -105,7 +108,7 @@ def test_two_people_close_a_month_and_the_group_gets_it_once(quiet_stage: Stage)
         shown = next(one for one in stage.said(person) if one.id == number)
         assert shown.text.startswith("📋 定榜 2026年11月，指纹 ")
         assert "回复本条" not in shown.text
-        assert ("✅ 2026年11月已定榜（韩管理员、沈局长）" in shown.text.splitlines()[-1]) == (person != ADMIN)
+        assert "✅ 2026年11月已定榜（韩管理员、沈局长）" in shown.text.splitlines()[-1]
         assert "请第二人" not in shown.text
         assert labels(shown) == ["看榜"]
     stage.say(SECOND_ADMIN, "定榜", reply_to=asked[SECOND_ADMIN])
@@ -120,11 +123,20 @@ def test_two_people_close_a_month_and_the_group_gets_it_once(quiet_stage: Stage)
 def test_what_changed_in_between_is_shown_anew_before_anybody_signs_second(quiet_stage: Stage) -> None:
     stage = quiet_stage
     locked(stage)
-    stage.press(ADMIN, cards(stage, ADMIN)[0].id, "定榜")
+    old = {ADMIN: cards(stage, ADMIN)[0].id}
+    stage.press(ADMIN, old[ADMIN], "定榜")
+    old[LEADER] = cards(stage, LEADER)[-1].id
     stage.say(REVIEWER, "更正为 92/100 核对有误", reply_to=stage.cards(REVIEWER)[0].id)
     stage.say(SECOND_REVIEWER, "确认", reply_to=stage.card(SECOND_REVIEWER).id)
-    stage.say(LEADER, "定榜", reply_to=cards(stage, LEADER)[-1].id)
-    assert "请管理员重新先签，没有任何改动" in stage.last(LEADER).text
+    assert "请管理员重新先签，没有任何改动" in stage.press(LEADER, old[LEADER], "定榜")[0]
+    for person, number in old.items():
+        shown = stage.seen(person, number)
+        assert (shown.text.endswith("\n回复本条：定榜"), labels(shown)) == (True, ["看榜"]), "nothing of it lasts"
+    assert "已签第一次" not in stage.seen(ADMIN, old[ADMIN]).text
+    stage.press(ADMIN, old[ADMIN], "看榜")
+    said, new = stage.said(ADMIN)[-2:]
+    assert said.text.startswith("⚠️ 2026年11月：那张待定榜发出以后结果有变动，上面的榜是现在的。")
+    assert (new.text.startswith("📋 待定榜 2026年11月"), labels(new)) == (True, ["看榜", "定榜"])
     seen = len(cards(stage, SECOND_ADMIN))
     stage.say(SECOND_ADMIN, "定榜", reply_to=cards(stage, SECOND_ADMIN)[-1].id)
     assert "您看过以后结果有变动" in "\n".join(one.text for one in stage.said(SECOND_ADMIN)[-2:])
@@ -132,17 +144,31 @@ def test_what_changed_in_between_is_shown_anew_before_anybody_signs_second(quiet
     assert len(cards(stage, SECOND_ADMIN)) == seen + 1
     stage.say(SECOND_ADMIN, "定榜", reply_to=cards(stage, SECOND_ADMIN)[-1].id)
     assert posts(stage) == [], "the first signature was of what stood before"
-    stage.say(LEADER, "定榜", reply_to=cards(stage, LEADER)[-1].id)
+    signed = cards(stage, LEADER)[-1].id
+    stage.say(LEADER, "定榜", reply_to=signed)
     assert len(posts(stage)) == 2
+    by = "✅ 2026年11月已定榜（杨管理员、沈局长）"
+    for person, number in old.items():
+        shown = stage.seen(person, number).text
+        assert shown.startswith("📋 不是正式结果 2026年11月，指纹 ")
+        assert shown.endswith(f"\n{by}，定的是另一次核算，指纹与此不同；正式结果以发到群里的为准。")
+    for person, number in ((ADMIN, new.id), (LEADER, signed)):
+        shown = stage.seen(person, number).text
+        assert (shown.startswith("📋 定榜 2026年11月"), f"\n{by}，正式结果发到群里" in shown) == (True, True), shown
 
 
 def test_a_first_signature_of_somebody_who_acts_no_more_is_none(quiet_stage: Stage) -> None:
     stage = quiet_stage
     locked(stage)
-    stage.press(ADMIN, cards(stage, ADMIN)[0].id, "定榜")
+    own = cards(stage, ADMIN)[0].id
+    stage.press(ADMIN, own, "定榜")
+    asked = {ADMIN: own, LEADER: cards(stage, LEADER)[-1].id}
     stage.employ(leaving=(ADMIN,))
     stage.say(LEADER, "定榜", reply_to=cards(stage, LEADER)[-1].id)
     assert "管理员" in stage.last(LEADER).text
+    for person, number in asked.items():
+        shown = stage.seen(person, number)
+        assert (shown.text.endswith("\n回复本条：定榜"), "定榜" in labels(shown)) == (True, False)
     assert posts(stage) == []
     stage.say(SECOND_ADMIN, "定榜", reply_to=cards(stage, SECOND_ADMIN)[-1].id)
     assert posts(stage) == [], "it is the first signature again"
@@ -157,6 +183,7 @@ def test_what_is_open_is_named_and_the_second_signer_says_to_close_all_the_same(
     stage.say(HEAD, "/appeal 1 漏计一件")
     stage.press(ADMIN, cards(stage, ADMIN)[0].id, "定榜")
     stage.say(LEADER, "定榜", reply_to=cards(stage, LEADER)[0].id)
+    stage.say(LEADER, "定榜", reply_to=stage.last(LEADER).id)
     asked = stage.last(LEADER)
     assert "还有没处理的异议、更正或一票否决 编号 0001" in asked.text
     assert posts(stage) == []
@@ -192,7 +219,9 @@ def test_a_quarter_is_closed_after_its_months(quiet_stage: Stage) -> None:
     waiting = {card.text.split("待定榜")[1].split("，")[0].strip(): card for card in cards(stage, ADMIN)}
     assert list(waiting) == ["2026年11月", "2026年12月", "2026年第4季度", "2026年"]
     for long in ("2026年第4季度", "2026年"):
-        assert waiting[long].text.endswith("⏳ 先定其中各月、各季度，再定本期；轮到时这里有“定榜”按钮。")
+        assert waiting[long].text.endswith("\n回复本条：定榜")
         assert labels(waiting[long]) == ["看榜"]
+    stage.press(ADMIN, waiting["2026年第4季度"].id, "看榜")
+    assert stage.last(ADMIN).photo, "there is nothing to sign behind it"
     stage.say(ADMIN, "定榜", reply_to=waiting["2026年第4季度"].id)
     assert "请先定 2026年11月、2026年12月" in stage.last(ADMIN).text
