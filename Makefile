@@ -20,8 +20,8 @@ ON_A_SERVER := tests/storage tests/handlers --ignore=tests/handlers/pictures \
 	$(addprefix tests/journeys/,bureau closing matters/test_story.py) \
 	$(addprefix --ignore=tests/journeys/closing/test_,whole_year.py english.py)
 
-# What a newer Python could read or write differently, and how people come in and report.
-ON_THE_NEWEST := tests/storage tests/scoring/reading tests/scoring/rulebook $(addprefix tests/journeys/,people reporting)
+# What a newer Python could read or write differently, and how people report.
+ON_THE_NEWEST := tests/storage tests/scoring/reading tests/scoring/rulebook tests/journeys/reporting
 
 # A test that hangs for ten minutes ends the run and says where it stands.
 WATCHED := --max-worker-restart=0 -o faulthandler_timeout=600 -o faulthandler_exit_on_timeout=true
