@@ -1,6 +1,7 @@
 """Facts: nothing changes one without a row of the chain that seals it."""
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
@@ -47,7 +48,7 @@ def test_the_next_row_seals_every_fact_since_the_one_before_as_it_stands(strict:
     assert body(strict) == {"why": "new", "facts": [["roster", row]]}
     sealed = strict.look(lambda tx: [link.body for link in audit.links(tx)][-1])
     assert "王所长" not in sealed
-    assert "1001" not in sealed, "of a person the chain holds marks alone"
+    assert not re.search(r"\b1001\b", sealed), "of a person the chain holds marks alone"
     with strict.transaction(at(hours=1)) as tx:
         roster.remove(tx, HEAD)
         audit.append(tx, 4001, "roster", {})
