@@ -46,17 +46,17 @@ def names_in(language: str, rulebook: Rulebook) -> dict[str, str]:
     return {name: known[name] for name in names if name in known}
 
 
-def _posts(turn: Turn, until: datetime) -> list[Slot]:
+def _posts(turn: Turn, until: datetime) -> Iterator[Slot]:
     """Return the weekly posts to come until a moment: they tell of the year of the rulebook alone."""
     schedule, year = turn.rulebook.schedule, turn.rulebook.competition.year
     posts = weeks(schedule, turn.local(turn.now), until, turn.zone, turn.rests(schedule))
-    return [one for one in posts if one.day is not None and one.day.year == year]
+    return (one for one in posts if one.day is not None and one.day.year == year)
 
 
 def _clock(turn: Turn) -> Json:
     """Return the next weekly post, or the year that has had its last one; the next deadline and the next lock."""
     here, schedule, year = turn.local(turn.now), turn.rulebook.schedule, turn.rulebook.competition.year
-    post = next(iter(_posts(turn, here + AHEAD)), None)
+    post = next(_posts(turn, here + AHEAD), None)
     months = [one for one in months_at_hand(schedule, here.date()) if one.year == year]
     dues = {month: turn.deadlines_of(month) for month in months}
     ends = [(at, code, month) for month, due in dues.items() for code, at in zip(DEADLINES, due, strict=False)]

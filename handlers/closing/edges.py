@@ -2,7 +2,7 @@
 
 from handlers import phrases
 from handlers.closing import views
-from handlers.closing.actions import cards, finals, settling, signing, versions
+from handlers.closing.actions import cards, settling, signing, versions
 from handlers.closing.results import ClosingAsked, ClosingOpen, ClosingSeen
 from handlers.closing.texts import TEXTS
 from handlers.journey import Journey, Letter, Press, Tick, Word
@@ -23,7 +23,7 @@ JOURNEY = Journey(
             cards.dry_run,
             views.card,
             answered=signing.answered,
-            units=lambda letter: {finals.topic(letter.payload["period"])},
+            units=signing.topics,
         ),
         Letter(
             "closing_open",
@@ -31,7 +31,7 @@ JOURNEY = Journey(
             cards.what_is_open,
             lambda found: views.still_open(*found),
             answered=signing.answered,
-            units=lambda letter: {finals.topic(letter.payload["period"])},
+            units=signing.topics,
         ),
         Letter(
             "closing_seen",
@@ -39,7 +39,7 @@ JOURNEY = Journey(
             cards.back,
             lambda found: views.seen(*found),
             answered=signing.answered,
-            units=lambda letter: {finals.topic(letter.payload["period"])},
+            units=signing.topics,
         ),
     ),
     ticks=(

@@ -176,6 +176,11 @@ def card_of(turn: Turn, letter: Letter) -> Letter:
     return letter
 
 
+def topics(letter: Letter) -> set[str]:
+    """Return what a letter by which a period is signed follows from, beside what its buttons name."""
+    return {finals.topic(letter.payload["period"])}
+
+
 def _refuse_unless_signs(person: Person) -> None:
     if not access.may("sign_closing", access.relations(person, "", ())):
         raise Refusal("closing_not_yours")
