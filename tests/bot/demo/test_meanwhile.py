@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, Route, expect
 
 from bot.demo.bureau import GROUP, of
 from bot.demo.page import next_step
@@ -123,6 +123,41 @@ async def test_whoever_switches_again_finds_the_list_of_people_at_its_top(browse
             assert await page.locator("#units").evaluate("(list) => list.scrollTop") == 0
             await page.locator(".person").last.click()
             await expect(page.locator("#picker")).to_be_hidden()
+
+
+async def test_a_key_that_is_held_down_while_news_comes_is_still_pressed(browser: Browser, morning: House) -> None:
+    stage, url = morning
+    admin = of(stage.people, "admin", "")
+    async with window(browser, f"{url}/#p=1001&c={GROUP}") as page:
+        last = page.locator("#chats .chat-line").first
+        stage.chat.say(admin.person, "第 0 句", to=GROUP)
+        await page.locator(".msg", has_text="第 0 句").locator(".bubble").dblclick()  # which begins a reply
+        for number, key in enumerate(("#me b", "#about button"), 1):
+            await page.locator(key).hover()
+            await page.mouse.down()
+            stage.chat.say(admin.person, f"第 {number} 句", to=GROUP)
+            await expect(last).to_contain_text(f"第 {number} 句")
+            await page.mouse.up()
+            if key == "#me b":
+                await expect(page.locator("#picker")).to_be_visible()
+                await page.keyboard.press("Escape")
+        await expect(page.locator("#about")).to_be_hidden()
+
+
+async def test_nobody_can_be_chosen_before_the_page_knows_who_there_is(browser: Browser, morning: House) -> None:
+    _, url = morning
+    go = asyncio.Event()
+
+    async def later(route: Route) -> None:
+        await go.wait()
+        await route.continue_()
+
+    async with window(browser, f"{url}/#p=1001&c=1001") as page:
+        await page.route("**/demo/state*", later)
+        await page.reload()
+        await expect(page.locator("#me")).to_be_disabled()
+        go.set()
+        await expect(page.locator("#me")).to_be_enabled()
 
 
 async def test_when_the_standings_turn_to_the_new_month_the_page_says_so(browser: Browser, morning: House) -> None:

@@ -10,14 +10,15 @@ import { showAbout, text } from "./writing.js";
 export function showSide() {
   const me = player(S.person);
   if (!me || !S.data.chats) return;
-  $("me").replaceChildren(
+  refill($("me"), [me.name, postOf(me)], () => [
     face(me.name),
     el("span", { class: "me-words" }, el("b", { lang: spokenIn(me.name) }, me.name), el("span", {}, postOf(me) || t("unregistered"))),
     el("span", { class: "swap" }, icon("swap"), t("swap")),
-  );
+  ]);
   $("me").setAttribute("aria-label", t("me", { name: me.name, role: postOf(me) || t("unregistered") }));
   $("head-me").textContent = me.name;
   $("head-me").setAttribute("aria-label", t("me_short", { name: me.name }));
+  for (const id of ["me", "head-me"]) $(id).disabled = false; // until now there was nobody to choose
   const seenNow = (one) => one.id === S.open?.id && !document.hidden && atEnd();
   const chats = S.data.chats.map((one) => ({ ...one, unread: seenNow(one) ? 0 : one.unread, when: one.last && shortTime(one.last.at) }));
   refill($("chats"), [S.person, S.chat, chats], () => chats.map((one) => el("li", {},
@@ -47,7 +48,7 @@ export function showHead() {
   const pinned = S.open?.messages.filter((one) => one.pinned).at(-1);
   $("pinned").hidden = !pinned;
   if (pinned) {
-    $("pinned").replaceChildren(icon("pin"), el("span", {}, t("pinned_line", { text: brief(pinned) })));
+    refill($("pinned"), brief(pinned), () => [icon("pin"), el("span", {}, t("pinned_line", { text: brief(pinned) }))]);
     $("pinned").onclick = () => goTo(pinned.id);
   }
   showAbout();
@@ -60,7 +61,6 @@ export function showHead() {
   if (S.open?.typing) setTimeout(() => { if (S.open) { S.open.typing = false; showHead(); } }, 5000);
 }
 export function showPeople() {
-  if (!S.data) return;
   $("filter").value = "";
   showUnits();
   if (!$("picker").open) {

@@ -1,5 +1,5 @@
 // Writing: the text box, what is replied to, edited or attached, and the menu of commands.
-import { $, el, icon } from "./dom.js";
+import { $, el, icon, refill } from "./dom.js";
 import { MOST, S, narrow, touch } from "./known.js";
 import { brief, toEnd } from "./messages.js";
 import { place } from "./places.js";
@@ -23,9 +23,9 @@ export function showAbout() {
   const about = S.edit || S.reply;
   $("about").hidden = !about;
   if (about) {
-    $("about").replaceChildren(
+    refill($("about"), [S.edit, S.reply], () => [
       el("div", {}, el("b", {}, S.edit ? t("editing") : t("replying", { name: about.name })), el("span", {}, about.text)),
-      el("button", { type: "button", class: "square", "aria-label": t(S.edit ? "stop_editing" : "stop_replying"), onclick: cancel }, icon("close")));
+      el("button", { type: "button", class: "square", "aria-label": t(S.edit ? "stop_editing" : "stop_replying"), onclick: cancel }, icon("close"))]);
   }
   $("send-word").textContent = t(S.edit ? "save" : "send");
   $("send").setAttribute("aria-label", t(S.edit ? "save" : "send"));
