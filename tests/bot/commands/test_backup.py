@@ -202,8 +202,10 @@ def people_of(found: dict[str, bytes], folder: Path) -> int:
 
 def extracted(archive: Path, folder: Path) -> Path:
     with tarfile.open(archive) as tar:
-        tar.extract("leitai.db", folder / "extracted", filter="data")
-    return folder / "extracted" / "leitai.db"
+        books = tar.extractfile("leitai.db")
+        assert books is not None
+        (folder / "extracted.db").write_bytes(books.read())
+    return folder / "extracted.db"
 
 
 @sqlite_alone
