@@ -44,9 +44,9 @@ def say(chat: Chat, number: int, name: str, data: bytes) -> None:
 
 
 def photo(noise: random.Random) -> bytes:
-    """A photo that nobody else took."""
+    """A photo that nobody else took, large enough that writing it is often seen half done."""
     out = io.BytesIO()
-    Image.frombytes("L", (300, 300), noise.randbytes(90_000)).save(out, "PNG")
+    Image.frombytes("L", (900, 900), noise.randbytes(810_000)).save(out, "PNG", compress_level=0)
     return out.getvalue()
 
 
