@@ -73,7 +73,7 @@ class Unclear(Exception):  # noqa: N818 - as Refusal
 
 
 def read_report(turn: Turn, person: Person, sender: Sender, line: str) -> Intent:
-    """Read `[单位] 指标 值 [期间]`."""
+    """Read `[单位] 指标 值 [期间]`; a period may lead the line or the metric instead."""
     return _by_rules(turn, sender, line, lambda rulebook: _read_report(turn, person, sender, line, rulebook))
 
 
@@ -95,7 +95,8 @@ def _rules_for(turn: Turn, sender: Sender, line: str) -> list[Rulebook]:
     """Return the rules by which a line may be read, the likeliest first."""
     judged, words = turn.judged_at(sender), whole_periods(lines.words(line))
     month = turn.month(judged).shifted(-1)
-    said = read_period(words[-1], turn.local(judged).date(), turn.rulebook.competition.year) if words else None
+    today, year = turn.local(judged).date(), turn.rulebook.competition.year
+    said = next(filter(None, (read_period(word, today, year) for word in (*words[-1:], *words[:1]))), None)
     found = [turn.rulebook, *([turn.rulebook_on(month.first)] if judged < turn.lock_of(month) else [])]
     if said is not None and turn.has_rules_for(said):
         found = [turn.rulebook_on(said.first), *found]
@@ -124,10 +125,15 @@ def metric_as(rulebook: Rulebook, metric: Metric) -> Metric | None:
 def _read_report(turn: Turn, person: Person, sender: Sender, line: str, rulebook: Rulebook) -> Intent:
     today = turn.local(turn.judged_at(sender)).date()
 
-    def read(unit: Unit, parts: list[str]) -> tuple[Reading, list[str]]:
-        return unspaced.read(parts, rulebook, unit.arena or "", today, initials), []
+    def period_last(parts: list[str]) -> list[str]:
+        return lines.with_period_last(parts, rulebook, today)
 
-    unit, reading, _ = _locate(rulebook, person, line, read, events=False)
+    def read(unit: Unit, parts: list[str]) -> tuple[Reading, list[str]]:
+        return unspaced.read(period_last(parts), rulebook, unit.arena or "", today, initials), []
+
+    words = lines.words(line)
+    said = line if period_last(words) == words else " ".join(period_last(words))
+    unit, reading, _ = _locate(rulebook, person, said, read, events=False)
     period = None if reading.period is None else str(reading.period)
     if reading.metric is None:
         found = [metric for metric in reading.candidates if metric.input != "events" and metric.is_reported]

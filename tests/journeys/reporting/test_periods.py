@@ -132,6 +132,27 @@ def test_a_month_may_be_written(stage: Stage) -> None:
         stage.say(HEAD, f"/undo {number}")
 
 
+LEADING = (
+    ("11月 工单办结率 12/13", "2026-11"),
+    ("November 工单办结率 12/13", "2026-11"),
+    ("December 2026 工单办结率 12/13", "2026-12"),
+    ("last month 工单办结率12/13", "2026-11"),
+    ("上月 东湖所 工单办结率 12/13", "2026-11"),
+    ("东湖所 本月 工单办结率 12/13", "2026-12"),
+)
+
+
+def test_a_month_may_be_written_first(stage: Stage) -> None:
+    stage.move(DECEMBER)
+    for number, (line, period) in enumerate(LEADING, 1):
+        stage.report(HEAD, line)
+        assert (stage.books(number)["metric"], stage.books(number)["period"]) == ("closure_rate", period), line
+        stage.say(HEAD, f"/undo {number}")
+    stage.move(LOCK)
+    stage.report(HEAD, "11月 工单办结率 12/13")
+    assert "2026年11月已锁定" in stage.last(HEAD).text
+
+
 def test_a_quarter_may_be_written(stage: Stage) -> None:
     for number, written in enumerate(("2026-Q4", "四季度", "本季度", "第四季度", ""), 1):
         stage.say(PARTY_HEAD, f"/report 全市排名 {number}/7 {written}")

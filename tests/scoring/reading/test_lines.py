@@ -1,5 +1,6 @@
 """Reading a line: unit, metric, value and period, as people write them."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,6 +17,7 @@ from scoring.reading.lines import (
     read_line,
     suggestions,
     title_key,
+    with_period_last,
     words,
 )
 from scoring.rulebook.load import load
@@ -209,3 +211,29 @@ def test_titles_that_look_the_same_name_the_same_event() -> None:
     assert title_key("一窗 通办\u200b") == title_key("一窗\u3000通办") == title_key("一窗通办")
     assert title_key("ＡＢ：甲") == title_key("AB:甲")
     assert title_key("一窗通办") != title_key("一网通办")
+
+
+@pytest.mark.parametrize(
+    ("line", "moved"),
+    [
+        ("November Petitions resolved 12/13", "Petitions resolved 12/13 November"),
+        ("November 2026 回复率 12/13", "回复率 12/13 2026-11"),
+        ("last month 回复率 12/13", "回复率 12/13 last month"),
+        ("11月 东湖所 回复率 12/13", "东湖所 回复率 12/13 11月"),
+        ("上月 回复率12/13", "回复率12/13 上月"),
+        ("11月 回复率 12/13 10月", "11月 回复率 12/13 10月"),
+        ("2026 回复率 12/13", "2026 回复率 12/13"),
+        ("回复率 12/13", "回复率 12/13"),
+        ("11月", "11月"),
+        ("", ""),
+    ],
+)
+def test_a_period_that_leads_is_read_as_one_that_follows(line: str, moved: str) -> None:
+    assert " ".join(with_period_last(words(line), BOOK, TODAY)) == moved
+
+
+def test_a_period_that_begins_a_name_is_part_of_it() -> None:
+    metrics = (replace(BOOK.metrics[0], name="11月专项行动成效"), *BOOK.metrics[1:])
+    rulebook = replace(BOOK, metrics=metrics)
+    assert with_period_last(words("11月 专项 3"), rulebook, TODAY) == ["11月", "专项", "3"]
+    assert with_period_last(words("11月 回复率 3/4"), rulebook, TODAY) == ["回复率", "3/4", "11月"]
