@@ -178,6 +178,42 @@ async def test_the_keyboard_does_everything(browser: Browser, morning: House) ->
         await expect(page.locator("#about")).to_be_hidden()
 
 
+async def test_whoever_leaves_the_box_of_people_without_choosing_is_the_first_of_them(
+    browser: Browser, morning: House
+) -> None:
+    stage, url = morning
+    async with window(browser, url) as page:
+        await expect(page.locator("#filter")).to_be_focused()
+        await page.keyboard.press("Escape")
+        await expect(page.locator("#picker")).to_be_hidden()
+        await expect(page.locator("#me")).to_contain_text(stage.people[0].name)
+        await page.click("#people button:first-child")
+        await expect(page.locator("#me")).to_contain_text(stage.people[1].name)
+        await page.click("#me")
+        await page.keyboard.press("Escape")
+        await expect(page.locator("#picker")).to_be_hidden()
+        await expect(page.locator("#me")).to_contain_text(stage.people[1].name)
+
+
+async def test_a_name_typed_as_it_is_chooses_its_person_though_longer_ones_begin_like_it(browser: Browser) -> None:
+    rows = [
+        {"unit": "Xixi Office", "name": "Head Liu", "role": "head", "telegram_id": "1001"},
+        {"unit": "Donghu Office", "name": "Head Li", "role": "head", "telegram_id": "1002"},
+    ]
+    async with (
+        alone(list(enumerate(rows, 2)), "127.0.0.1", 0, Clock()) as (url, _, _time),
+        window(browser, url, locale="en-GB") as page,
+    ):
+        await page.fill("#filter", "head l")
+        await page.keyboard.press("Enter")
+        await expect(page.locator("#picker")).to_be_visible()
+        await page.fill("#filter", "head li ")
+        await expect(page.locator(".person")).to_have_count(2)
+        await page.keyboard.press("Enter")
+        await expect(page.locator("#picker")).to_be_hidden()
+        await expect(page.locator("#me b")).to_have_text("Head Li")
+
+
 async def test_the_language_is_that_of_the_browser_until_one_is_chosen_and_then_remembered(
     browser: Browser, morning: House
 ) -> None:

@@ -20,19 +20,19 @@ $("back").addEventListener("click", () => openChat(null));
 for (const id of ["me", "head-me"]) $(id).addEventListener("click", showPeople);
 $("filter").addEventListener("input", showUnits);
 $("filter").addEventListener("keydown", (event) => {
-  const left = document.querySelectorAll(".person");
-  if (event.key !== "Enter" || event.isComposing || left.length !== 1) return;
+  if (event.key !== "Enter" || event.isComposing) return;
+  const left = [...document.querySelectorAll(".person")];
+  const wanted = $("filter").value.trim().toLowerCase();
+  const exact = left.filter((one) => one.querySelector("b").textContent.toLowerCase() === wanted);
+  const [found, ...others] = exact.length ? exact : left;
+  if (!found || others.length) return;
   event.preventDefault(); // or it would also press whatever has the focus then
-  left[0].click();
+  found.click();
 });
 
 // Boxes
-$("picker").addEventListener("cancel", (event) => { if (!S.person) event.preventDefault(); });
-document.querySelectorAll("[data-close]").forEach((node) => node.addEventListener("click", () => {
-  const box = node.closest("dialog");
-  if (box.id === "picker" && !S.person) become(S.data.people[0].id);
-  else box.close();
-}));
+$("picker").addEventListener("close", () => { if (!S.person) become(S.data.people[0].id); });
+document.querySelectorAll("[data-close]").forEach((node) => node.addEventListener("click", () => node.closest("dialog").close()));
 $("viewer").addEventListener("click", (event) => { if (event.target === $("stage")) $("viewer").close(); });
 $("viewer-picture").addEventListener("click", () => $("stage").classList.toggle("big"));
 for (const id of ["restart-key", "speaks-key"]) $(id).addEventListener("click", () => $("restart").showModal());
