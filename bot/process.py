@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -68,8 +69,10 @@ def _uncaught(kind: type[BaseException], error: BaseException | None, traceback:
     log.critical("nobody caught this", exc_info=(kind, error or kind(), traceback))
 
 
-def stop_event() -> "asyncio.Event":
+def stop_event(tell: Callable[[], str]) -> "asyncio.Event":
     """Return an event of the running loop that is set when the process is told to stop; told again it ends at once.
+
+    `tell`: what is then said on stderr.
 
     What does not come to its end in time is left: the next start takes it up, as after a crash.
     """
@@ -84,6 +87,7 @@ def stop_event() -> "asyncio.Event":
         last.start()
         for word in words:
             loop.remove_signal_handler(word)
+        say(tell(), err=True)
 
     for word in words:
         loop.add_signal_handler(word, begin)

@@ -67,4 +67,4 @@ def _first(error: BaseException) -> Any:  # noqa: ANN401 - what kind it is the c
 
 
 async def _serve(bot: Bot) -> None:
-    await bot.run(stop_event(), say, partial(say, err=True))
+    await bot.run(stop_event(partial(said, "run_stops")), say, partial(say, err=True))

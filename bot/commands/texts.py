@@ -203,6 +203,10 @@ _SENTENCES = Words(
             "数据库 {path} 打不开（{reason}），请检查文件夹的权限",
             "The database {path} cannot be opened ({reason}); please check the rights of the folder",
         ),
+        "run_stops": (
+            "leitai run 正在结束：手头的做完就停，还没有发出的、还没有处理的，下次启动接着做",
+            "leitai run is stopping: what is in hand comes to its end; what is not yet sent or done follows at the next start",
+        ),
         "run_twice": (
             "已经有一个 leitai run 在用数据库 {path}，没有启动第二个",
             "A leitai run uses the database {path} already; no second one was started",

@@ -35,7 +35,7 @@ async def serve_alone(roster: Sequence[Row], host: str, port: int, clock: Clock)
     try:
         async with alone(roster, host, port, clock) as (url, token, time):
             _tell(url, token, time)
-            await stop_event().wait()
+            await stop_event(_ends).wait()
     except OSError as error:
         raise RefusedError(taken(host, port, error, made=False)) from None
 
@@ -112,6 +112,12 @@ def accounts(rows: Sequence[Row]) -> tuple[Role, ...]:
             account = next(free) if number is None else number
             found[name, number] = Role(account, name, row.get("role", ""), row.get("unit", ""))
     return (*{one.person: one for one in found.values()}.values(), stranger())
+
+
+def _ends() -> str:
+    return both(
+        "聊天正在结束，不保留；机器人存下的还在", "The chat is stopping and is not kept; what the bot has stored is"
+    )
 
 
 def _tell(url: str, token: str, time: Path) -> None:

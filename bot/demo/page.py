@@ -45,7 +45,7 @@ async def serve_page(at: socket.socket, host: str, shown: Shown, *, empty: bool)
 
     `at` listens all the time: a page that asks while the demo begins anew waits for what comes then.
     """
-    stop, start = stop_event(), "empty" if empty else "month"
+    stop, start = stop_event(_ends), "empty" if empty else "month"
     wanted = [(start, by_default())]
 
     def restart(start: str, language: str) -> None:
@@ -67,6 +67,10 @@ async def serve_page(at: socket.socket, host: str, shown: Shown, *, empty: bool)
                         stop.clear()
             finally:
                 stage.database.close()
+
+
+def _ends() -> str:
+    return both("演示正在结束，聊天和数据都不保留", "The demo is stopping; nothing of its chats and data is kept")
 
 
 def _tell(url: str, start: str) -> None:

@@ -88,7 +88,7 @@ def ours(url: str, folder: str, how: str = "") -> None:
         aside = [asyncio.ensure_future(answer({"stall": beats.told, "settled": settled, "move": move}))]
         if how == "watched":
             aside.append(asyncio.ensure_future(beats.beat()))
-        await bot.run(stop_event(), lambda _: None)
+        await bot.run(stop_event(lambda: "it stops"), lambda _: None)
         for task in aside:
             task.cancel()
         database.close()

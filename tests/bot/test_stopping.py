@@ -16,7 +16,7 @@ import asyncio, os, signal
 from bot.process import stop_event
 
 async def main():
-    stop = stop_event()
+    stop = stop_event(lambda: "told once")
     os.kill(os.getpid(), signal.SIGTERM)
     await stop.wait()
     print("in order", flush=True)
@@ -31,6 +31,7 @@ def test_a_second_word_to_stop_ends_a_process_that_hangs_while_it_stops() -> Non
     done = subprocess.run([sys.executable, "-c", HANGING], capture_output=True, text=True, timeout=60, check=False)
 
     assert (done.stdout, done.returncode) == ("in order\n", -signal.SIGTERM)
+    assert done.stderr == "told once\n"
 
 
 LOADED = """

@@ -102,6 +102,9 @@ def test_run_keeps_trying_an_unreachable_server_and_ends_well_when_told(env: dic
             process.send_signal(signal.SIGTERM)
             done = ended(process)
     assert (done.code, done.out) == (0, "")
+    assert done.err.splitlines()[-1] == (
+        "leitai run 正在结束：手头的做完就停，还没有发出的、还没有处理的，下次启动接着做"
+    )
     assert SECRET not in done.err + "".join(tries)
     assert "Traceback" not in done.err
 

@@ -286,8 +286,11 @@ async def test_the_page_opens_while_the_rest_of_the_demo_is_loaded_and_cuts_nobo
 
 async def test_the_demo_starts_over_at_the_same_address_from_an_empty_house_in_the_language_of_the_page() -> None:
     command = [sys.executable, "-m", "bot", "demo", "--empty", "--port", "0"]
-    demo = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
+    demo = await asyncio.create_subprocess_exec(
+        *command, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
+    )
     assert demo.stdout is not None
+    assert demo.stderr is not None
     async with asyncio.timeout(MAKING), aiohttp.ClientSession() as http:
         url = re.findall(r"http://[\d.:]+", (await demo.stdout.readline()).decode())[0]
         before = await _state(http, url)
@@ -304,6 +307,7 @@ async def test_the_demo_starts_over_at_the_same_address_from_an_empty_house_in_t
         assert "Head Wang" in [one["name"] for one in after["people"]]
         demo.send_signal(signal.SIGINT)
         assert await demo.wait() == 0
+        assert (await demo.stderr.read()).decode() == "The demo is stopping; nothing of its chats and data is kept\n"
 
 
 async def _state(http: aiohttp.ClientSession, url: str) -> Any:
