@@ -118,7 +118,7 @@ $(VENV)/bin/python:
 	@$(PYTHON) -m venv --without-pip $(VENV)
 
 $(VENV)/runtime: requirements.lock pyproject.toml | $(VENV)/bin/python
-	@echo "$(call told,正在下载并安装所需的包（约 300 MB，只有第一次要等 1 至 3 分钟）……,Getting the packages that it needs: some 300 MB and 1 to 3 minutes the first time only…)"
+	@echo "$(call told,正在下载并安装所需的包（不到 300 MB，只有第一次要等 1 至 3 分钟）……,Getting the packages that it needs: less than 300 MB and 1 to 3 minutes the first time only…)"
 	$(RUN)/python -m ensurepip > /dev/null
 	$(PIP) --no-deps --require-hashes -r requirements.lock
 	$(PIP) --no-deps --no-build-isolation -e .

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tests.cast import CHINA, HEAD, NAMES, PARTS, REVIEWER, roster_csv
+from tests.cast import CHINA, HEAD, NAMES, PARTS, REVIEWER, SECOND_REVIEWER, roster_csv
 from tests.stage import Stage, furnish, labels, playing, staged, without_posts
 
 HOUSE = Path(__file__).parent.parent
@@ -17,6 +17,8 @@ MINUTES = 12
 @dataclass(frozen=True)
 class Script:
     """How a README tells the session: who they are, what they type, and the words around what is said.
+
+    They are called as in the demo, whose page the README shows, and the reviewer has no colleague there either.
 
     `before`: what they type first, of which nothing is told.
     """
@@ -34,7 +36,7 @@ class Script:
 
 CHINESE = Script(
     readme="README.zh-CN.md",
-    names=NAMES,
+    names={**NAMES, REVIEWER: "于科长"},
     before="",
     report="/report 工单按期回复率 98/100\n工单满意率 98%",
     amend="改为 97/100 一件超期未扣除",
@@ -45,7 +47,7 @@ CHINESE = Script(
 )
 ENGLISH = Script(
     readme="README.md",
-    names={**NAMES, HEAD: "Mr Wang", REVIEWER: "Ms Li"},
+    names={**NAMES, HEAD: "Head Wang", REVIEWER: "Section Chief Yu"},
     before="/language en",
     report="/report Requests replied in time 98/100\nRequest satisfaction 98%",
     amend="amend to 97/100 one overdue case was not deducted",
@@ -58,7 +60,8 @@ ENGLISH = Script(
 
 def session(script: Script) -> str:
     """Play the session and return it as people see it."""
-    parts = tuple(replace(part, name=script.names[part.person]) for part in PARTS)
+    alone = (part for part in PARTS if part.person != SECOND_REVIEWER)
+    parts = tuple(replace(part, name=script.names[part.person]) for part in alone)
     with tempfile.TemporaryDirectory() as name:
         rulebook = without_posts(Path(name))
         folder = furnish(Path(name) / "data", rulebook, roster_csv(parts))

@@ -63,6 +63,8 @@ PLACEHOLDER = re.compile(
     "|rulebook.toml values.csv|方案.toml 值.csv|id of the category|类别编号"
 )
 """What stands for something in code, and is translated."""
+IN = "LEITAI_LANGUAGE=en "
+"""Before a command that is to speak the language of its page."""
 BACK = ("上一步", "back")
 
 both = pytest.mark.parametrize("page", [ENGLISH, CHINESE], ids=["English", "Chinese"])
@@ -132,7 +134,7 @@ def facts(part: str) -> dict[str, object]:
     prose = FENCE.sub("", part)
     text = re.sub(r"<img[^>]*>", "", SPAN.sub("", prose))
     code = [
-        [re.sub(r"'[^']*'", "''", line.partition("#")[0]).rstrip() for line in lines.splitlines()]
+        [re.sub(r"'[^']*'", "''", line.partition("#")[0]).rstrip().removeprefix(IN) for line in lines.splitlines()]
         for opened, lines in FENCE.findall(part)
         if "session" not in opened and opened != "mermaid"
     ]
