@@ -59,6 +59,11 @@ def deciding_leads(leads: tuple[str, ...], unit: str) -> tuple[str, ...]:
     return tuple(lead for lead in leads if lead != unit)
 
 
+def reports_itself(reporter: str, leads: tuple[str, ...], unit: str) -> bool:
+    """Say whether a unit itself reports a metric: also one that its lead reports, where that is the unit alone."""
+    return reporter == "unit" or not deciding_leads(leads, unit)
+
+
 def relations(person: Person, unit: str, leads: tuple[str, ...], *, stand_in: bool = False) -> frozenset[Relation]:
     """Say how a person stands to a unit and a metric's leads; `stand_in`: no lead is left that can decide."""
     found: set[Relation] = set()

@@ -8,13 +8,17 @@ from handlers.submissions.results import About, Claimed
 
 @dataclass(frozen=True, slots=True)
 class Unreported:
-    """What a unit has not reported in a period: until when it is due, and until when it is taken at all."""
+    """What a unit has not reported in a period: until when it is due, and until when it is taken at all.
+
+    `others`: what its leads report, and have not.
+    """
 
     unit: str
     period: str
     due: datetime
     lock: datetime
     metrics: tuple[str, ...]
+    others: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

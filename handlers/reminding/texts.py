@@ -143,6 +143,10 @@ TEXTS = {
         "⏰ {unit}, {period}: not reported yet: {count}, {due_told}, locked {locked}:",
         _due,
     ),
+    "todo_others": Said(
+        "另有 {count} 项由牵头单位报，不用您报：{names}",
+        "Reported by the lead departments, not by you: {names} ({count})",
+    ),
     "todo_flags": Said(
         "🚩 等您决定的红黑旗 {count} 面，看卡片请发：红黑旗",
         "🚩 Flags that wait for your decision: {count}; for their cards please send: flags",

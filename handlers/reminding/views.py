@@ -1,11 +1,11 @@
 """What waits for somebody, in words: /pending, reminders, digests, what is overdue, and 催办."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from itertools import count, groupby
 
 from handlers.deciding.views import batch_button, see
-from handlers.reminding.results import Digest, Item, Nudge, Reminder, Todo
+from handlers.reminding.results import Digest, Item, Nudge, Reminder, Todo, Unreported
 from handlers.results import Button, Message
 from handlers.submissions.results import Claimed
 from handlers.submissions.views.lines import in_a_line, what_is_open, with_state
@@ -48,19 +48,7 @@ def todo(found: Todo) -> tuple[Message, ...]:
         parts += [f"{next(place)} {escape(worded(c.unit))} {worded(c.period)} {with_state(c)}" for c in found.locked]
         buttons += _each(both("🔁 申请更正", "🔁 Correct"), "propose", [(c, c.metric) for c in found.locked])
     for one in found.missing:
-        today = found.now.date()
-        values = {
-            "unit": one.unit,
-            "period": one.period,
-            "count": len(one.metrics),
-            "until": moment(today, one.due),
-            "locked": moment(today, one.lock),
-            "late": found.now >= one.due,
-        }
-        parts.append(sentence("todo_missing", values))
-        parts += [f"{next(place)} {escape(worded(name))}" for name in one.metrics]
-        first = escape(worded(one.metrics[0]))
-        parts.append(both(f"上报请发：/report {first} 数值", f"To report please send: /report {first} VALUE"))
+        parts += _unreported(one, found.now, place)
     if found.missing:
         buttons.append((Button(both("✍️ 一项一项报", "✍️ Report one by one"), "report:0:0"),))
     for number, kind, _ in found.lost:
@@ -86,6 +74,25 @@ def todo(found: Todo) -> tuple[Message, ...]:
     ]
     buttons += _preference(found)
     return messages(parts or [both("✅ 没有等您办理的事。", "✅ Nothing waits for you.")], tuple(buttons))
+
+
+def _unreported(one: Unreported, now: datetime, place: Iterator[int]) -> list[str]:
+    """List what a unit has not reported, and name what it need not report."""
+    today = now.date()
+    values = {
+        "unit": one.unit,
+        "period": one.period,
+        "count": len(one.metrics),
+        "until": moment(today, one.due),
+        "locked": moment(today, one.lock),
+        "late": now >= one.due,
+    }
+    parts = [sentence("todo_missing", values)]
+    parts += [f"{next(place)} {escape(worded(name))}" for name in one.metrics]
+    if one.others:
+        parts.append(sentence("todo_others", {"names": list(one.others), "count": len(one.others)}))
+    first = escape(worded(one.metrics[0]))
+    return [*parts, both(f"上报请发：/report {first} 数值", f"To report please send: /report {first} VALUE")]
 
 
 def _post(kind: str) -> str:

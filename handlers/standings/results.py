@@ -16,8 +16,10 @@ Line = tuple[str, str | None, str, Figure | None, str, str]
 """A metric of a unit: its name, points, full marks, value, state and role."""
 Effort = tuple[Literal["value", "more", "fewer", "waiting"], str, tuple[tuple[str, int], ...]]
 """What a gain takes: a value; or events, so many of each level, that are more, fewer, or only to be confirmed."""
-Way = tuple[str, Effort, str]
-"""What alone would gain a place: a metric, what it takes, and the rank then."""
+Source = Literal["unit", "lead", "ledger"]
+"""Who brings the values of a metric of a unit."""
+Way = tuple[str, Source, Effort, str]
+"""What alone would gain a place: a metric, who brings its values, what it takes, and the rank then."""
 Above = tuple[str, str, str, tuple[tuple[str, str], ...], str]
 """The unit above: its rank, its name, its lead in points, (metric, points) of what makes most of it, the rest."""
 
@@ -26,7 +28,7 @@ Above = tuple[str, str, str, tuple[tuple[str, str], ...], str]
 class Mine:
     """A unit's submissions and points of a period; `before`: the month before it, where people may mean that one.
 
-    `lacks`: too little of it was confirmed at the lock to be ranked.
+    `lacks`: too little of it was confirmed at the lock to be ranked. `least`: the coverage that a rank takes, or "".
     """
 
     unit: str
@@ -36,6 +38,7 @@ class Mine:
     total: str
     full_marks: str
     coverage: str
+    least: str
     lacks: bool
     stage: Stage
     before: str
@@ -80,9 +83,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """What changed since the weekly post of a day, from one total to the other; the points add up exactly."""
+    """What changed since the post of a week on a day, from one total to the other; the points add up exactly."""
 
     day: str
+    week: str
     before: str
     after: str
     changes: tuple[Change, ...]

@@ -20,6 +20,7 @@ WRITTEN_IN = {
     "phase": f"(?:{'|'.join(PUBLIC)})",
     "stored.state": "[a-z]+",
     "found.step": "[a-z]+",
+    "lacking": "(?:missing|awaited|uncounted)",
     "kind": "(?:week|week_picture|result|result_picture)",
 }
 """What a code that is put together is put together from."""

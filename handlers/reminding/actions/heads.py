@@ -142,9 +142,7 @@ def owing_for(turn: Turn, month: Period) -> Owing:
 
 def is_asked(metric: Metric, unit: Unit) -> bool:
     """Say whether a unit itself reports a value of a metric: no event, of which there may be none, and no lead does."""
-    if metric.input == "events":
-        return False
-    return metric.reporter == "unit" or not access.deciding_leads(metric.leads, unit.id)
+    return metric.input != "events" and access.reports_itself(metric.reporter, metric.leads, unit.id)
 
 
 def describe_reminder(turn: Turn, letter: Owed[Reminded]) -> Reminder | None:

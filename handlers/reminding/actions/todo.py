@@ -6,6 +6,7 @@ from datetime import datetime
 from handlers.journey import owed
 from handlers.matters.actions.listing import waiting_for
 from handlers.reminding.actions import reviewers
+from handlers.reminding.actions.heads import is_asked
 from handlers.reminding.results import Todo, TodoAsked, Unreported
 from handlers.results import Answer, Refusal, Sender, as_known
 from handlers.standings.actions.boards import table_of
@@ -13,7 +14,7 @@ from handlers.submissions.actions import cards, deciders, submission
 from handlers.turn import Turn
 from scoring.access import Person
 from scoring.calendar import Period
-from scoring.rulebook.model import Unit
+from scoring.rulebook.model import Metric, Unit
 from storage import flags, outbox, preferences, submissions
 from storage.outbox import Letter
 from storage.submissions import Stored
@@ -89,18 +90,19 @@ def _missing(turn: Turn, person: Person, as_of: datetime) -> Iterator[Unreported
             continue
         units = [each for each in turn.rulebook_on(period.first).units if each.takes_part(period)]
         for unit in sorted((each for each in units if each.id in person.heads), key=lambda each: each.id):
-            metrics = () if unit.arena is None else tuple(_unreported(turn, unit, unit.arena, period, as_of))
-            if metrics:
+            missing = () if unit.arena is None else tuple(_unreported(turn, unit, unit.arena, period, as_of))
+            own, others = (tuple(m.name for m in missing if is_asked(m, unit) is mine) for mine in (True, False))
+            if own:
                 due = turn.local(turn.report_due(period))
-                yield Unreported(unit.name, period.chinese, due, turn.local(lock), metrics)
+                yield Unreported(unit.name, period.chinese, due, turn.local(lock), own, others)
 
 
-def _unreported(turn: Turn, unit: Unit, arena: str, period: Period, as_of: datetime) -> Iterator[str]:
+def _unreported(turn: Turn, unit: Unit, arena: str, period: Period, as_of: datetime) -> Iterator[Metric]:
     try:
         row = next(r for r in table_of(turn, arena, period, as_of)["rows"] if r["unit"] == unit.id)
     except Refusal:  # nothing counts, or it cannot be reckoned: whoever asks for the board is told
         return
     for metric in turn.rulebook_on(period.first).reported_in(arena):
         state = row["metrics"].get(metric.id, {}).get("state")
-        if metric.reporter == "unit" and metric.input != "events" and state == "missing":
-            yield metric.name
+        if metric.input != "events" and state == "missing":
+            yield metric

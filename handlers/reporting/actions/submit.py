@@ -177,7 +177,7 @@ def reporting_lead(rulebook: Rulebook, person: Person, unit: str, metric: Metric
     relations = access.relations(person, unit, metric.leads)
     leads = list(names(rulebook, metric.leads))
     if access.may("report", relations):
-        if metric.reporter == "unit" or not access.deciding_leads(metric.leads, unit):
+        if access.reports_itself(metric.reporter, metric.leads, unit):
             return None
         raise Refusal("lead_reports", metric=metric.name, leads=leads)
     if access.may("report_for", relations):

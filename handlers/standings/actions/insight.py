@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from handlers.results import Refusal
 from handlers.standings.actions.boards import cells, last_post, table_of
-from handlers.standings.results import Above, Among, Beside, Change, Effort, Lead, Since, Way
+from handlers.standings.results import Above, Among, Beside, Change, Effort, Lead, Since, Source, Way
 from handlers.turn import Turn, number_text, read_rulebook
+from scoring.access import reports_itself
 from scoring.faults import FaultyError
 from scoring.insight.changes import Effect, change
 from scoring.insight.explain import contributions, gap_above, row_of, spread
@@ -29,7 +30,10 @@ SHOWN = 3
 
 
 def way_up(basis: Basis, standings: Standings, unit: str) -> tuple[Above | None, tuple[Way, ...]]:
-    """Return what parts a unit from the one above, and the smallest single steps that would gain a place."""
+    """Return what parts a unit from the one above, and the smallest single steps that would gain a place.
+
+    What the unit itself reports comes first.
+    """
     rulebook = basis.rulebook
     gap = gap_above(rulebook, standings, unit)
     if gap is None or gap.points < 0:  # a veto, not points, holds the unit behind
@@ -37,8 +41,9 @@ def way_up(basis: Basis, standings: Standings, unit: str) -> tuple[Above | None,
     parts = sorted((part for part in gap.parts if part.kind == "metric" and part.amount > 0), key=lambda p: -p.amount)
     most = tuple((rulebook.metric(part.name).name, number_text(part.amount)) for part in parts[:SHOWN])
     rest = gap.points - sum((part.amount for part in parts[:SHOWN]), Fraction())
-    steps = sorted(gains(basis, unit), key=lambda gain: gain.steps)[:SHOWN]
-    ways = tuple((rulebook.metric(gain.metric).name, effort(rulebook, gain), str(gain.rank)) for gain in steps)
+    found = ((gain, source(rulebook, rulebook.metric(gain.metric), unit)) for gain in gains(basis, unit))
+    steps = sorted(found, key=lambda one: (one[1] != "unit", one[0].steps))[:SHOWN]
+    ways = tuple((rulebook.metric(gain.metric).name, by, effort(rulebook, gain), str(gain.rank)) for gain, by in steps)
     return (str(gap.rank), gap.name, number_text(gap.points), most, number_text(rest)), ways
 
 
@@ -48,6 +53,14 @@ def withheld(rulebook: Rulebook, standings: Standings, unit: str) -> str | None:
     threshold = rulebook.competition.bonus_from
     lost = any(part.kind == "bonus_from" for part in parts)
     return number_text(threshold) if lost and threshold is not None else None
+
+
+def source(rulebook: Rulebook, metric: Metric, unit: str) -> Source:
+    """Say who brings a unit's values of a metric."""
+    reported = rulebook.metric(metric.reported_as)
+    if reported.source is not None:
+        return "ledger"
+    return "unit" if reports_itself(reported.reporter, reported.leads, unit) else "lead"
 
 
 def effort(rulebook: Rulebook, gain: Gain) -> Effort:
@@ -131,7 +144,7 @@ def since_post(turn: Turn, basis: Basis, unit: str, as_of: datetime) -> Since | 
         return None
     changes = [_told(each) for each in found.effects if each.points or each.rank_before != each.rank_after]
     day = turn.local(min(post.as_of, post.published_at)).date().isoformat()
-    return Since(day, found.before.total, found.after.total, tuple(changes))
+    return Since(day, post.slot.rpartition("W")[2], found.before.total, found.after.total, tuple(changes))
 
 
 def _told(effect: Effect) -> Change:

@@ -140,7 +140,7 @@ def mine(turn: Turn, person_id: int, period: Period, as_of: datetime) -> list[Mi
     """Describe the submissions and points of every unit a person is head of, in a period."""
     found = []
     for unit in rank.heads_units(turn, person_id, period):
-        arena = unit.arena or ""
+        arena, rules = unit.arena or "", turn.rulebook_on(period.first)
         table = table_of(turn, arena, period, as_of)
         row = next(r for r in table["rows"] if r["unit"] == unit.id)
         claimed = [c for p in _around(period) for c in _claims(turn, unit.id, p, as_of)]
@@ -153,10 +153,11 @@ def mine(turn: Turn, person_id: int, period: Period, as_of: datetime) -> list[Mi
                 total=row["total"],
                 full_marks=table["full_marks"],
                 coverage=row["coverage"],
+                least=number_text(least) if (least := rules.competition.minimum_coverage) else "",
                 lacks=_lacks(table, row),
                 stage=stage_of(turn, period),
                 before=_before(turn, unit, period, as_of),
-                lines=_lines(turn.rulebook_on(period.first), row, arena, period),
+                lines=_lines(rules, row, arena, period),
                 claims=tuple(claimed),
             )
         )
@@ -244,7 +245,13 @@ def _lines(rulebook: Rulebook, row: dict[str, Any], arena: str, period: Period) 
     """Return (metric, points, full marks, value, state) a metric, in rulebook order."""
     found = ((metric, row["metrics"].get(metric.id)) for metric in rulebook.metrics_in(arena))
     return tuple(
-        (metric.name, cell["points"], _full(metric, period), *_holding(rulebook, metric, cell), metric.role)
+        (
+            metric.name,
+            cell["points"],
+            _full(metric, period),
+            *_holding(rulebook, metric, cell, row["unit"]),
+            metric.role,
+        )
         for metric, cell in found
         if cell is not None
     )
@@ -255,11 +262,18 @@ def _full(metric: Metric, period: Period) -> str:
     return number_text(metric.points * times(metric, period))
 
 
-def _holding(rulebook: Rulebook, metric: Metric, cell: dict[str, Any]) -> tuple[Figure | None, str]:
-    """Return a cell's value and state; nobody has confirmed events that are none, or reports what is counted."""
+def _holding(rulebook: Rulebook, metric: Metric, cell: dict[str, Any], unit: str) -> tuple[Figure | None, str]:
+    """Return a cell's value and state; nobody has confirmed events that are none, or reports what is counted.
+
+    What is missing may be awaited from the lead that reports it.
+    """
     if is_empty(metric, cell):
         return None, "empty"
-    state = "uncounted" if is_uncounted(rulebook, metric, cell) else cell["state"]
+    state = cell["state"]
+    if is_uncounted(rulebook, metric, cell):
+        state = "uncounted"
+    elif state == "missing" and insight.source(rulebook, metric, unit) == "lead":
+        state = "awaited"
     return _figure(rulebook, metric, cell["value"]), state
 
 
@@ -319,7 +333,7 @@ def explain(
         points=cell["points"],
         full=_full(metric, period),
         value=_figure(rulebook, metric, cell["value"]),
-        state=_holding(rulebook, metric, cell)[1],
+        state=_holding(rulebook, metric, cell, unit_id)[1],
         rule=method_of(metric),
         claims=tuple(claimed for claimed in claims if claimed.metric == reported.name),
         behind=behind(turn, reported, unit_id, period.parts(metric.period), reader),

@@ -40,12 +40,22 @@ EFFORTS = Words(
 )
 
 
+SOURCES = Words(
+    {
+        "unit": ("", ""),
+        "lead": ("（牵头单位报）", " (reported by the lead department)"),
+        "ledger": ("（台账计数）", " (counted from the ledger)"),
+    }
+)
+
+
 def _effort(values: Values) -> dict[str, str]:
-    """Say what a gain takes: a value, or events that are more, fewer, or only to be confirmed."""
+    """Say what a gain takes: a value, or events that are more, fewer, or only to be confirmed; and who else brings it."""
+    by = SOURCES[values["brought"]]
     if values["takes"] == "value":
-        return {"effort": both(f"达到 {values['value']}", f"at {values['value']}")}
+        return {"by": by, "effort": both(f"达到 {values['value']}", f"at {values['value']}")}
     counted = listed(both(f"{count} 项{level}", f"{count} × {worded(level)}") for level, count in values["gained"])
-    return {"effort": EFFORTS[values["takes"]] + counted}
+    return {"by": by, "effort": EFFORTS[values["takes"]] + counted}
 
 
 def _led(values: Values) -> dict[str, str]:
@@ -82,6 +92,14 @@ def _missing(values: Values) -> dict[str, str]:
     return {"told": listed(names) + (others if count > len(names) else "")}
 
 
+def _covered(values: Values) -> dict[str, str]:
+    """Say what counts as confirmed without a report, and how much of it a rank takes."""
+    empty = both("，没有事项的算已确认", ", those without events included") if values["eventless"] else ""
+    least = values["least"]
+    rank = both(f"；锁定后达到 {least} 才有名次", f"; from the lock on a rank takes {least}") if least else ""
+    return {"empty": empty, "least": rank}
+
+
 def _flag(values: Values) -> dict[str, str]:
     colour, period = values["colour"], cut(worded(values["period"]))
     told = {"mark": MARKS[colour], "flag": FLAGS[colour], "reason": values["reason"]}
@@ -108,7 +126,11 @@ TEXTS = {
     "placed_among": Said("第 {rank} 名（共 {ranked} 家）", "rank {rank} of {ranked}"),
     "unplaced": Said("没有名次", "no rank"),
     "why_above": Said("距第 {rank} 名{name} {points} 分", "{points} points behind rank {rank}, {name}"),
-    "covered": Said("，覆盖率 {percent}%", ", coverage {percent}%"),
+    "covered": Said(
+        "，覆盖率 {percent}%（已确认的分值占比{empty}{least}）",
+        ", coverage {percent}% (share of the points that are confirmed{empty}{least})",
+        _covered,
+    ),
     "mine_before": Said("看{period}的请发：我的 {period}", "For {period} send /mine {period}"),
     "why_shared": Said(
         "没有数、不计的指标，分值由同类别其余指标分担；整个类别不计的，由其余类别分担：",
@@ -128,7 +150,17 @@ TEXTS = {
     "claims_told": Said("申报记录：", "Submissions:"),
     "states_told": Said("{told}", "{told}", _counted),
     "most_lacking": Said("与满分差得最多的 {count} 项：", "The {count} furthest from full marks:"),
-    "missing_told": Said("未报：{told}", "Not reported: {told}", _missing),
+    "missing_told": Said("本单位应报未报：{told}", "Not reported by the unit: {told}", _missing),
+    "awaited_told": Said(
+        "牵头单位未报（不用本单位报）：{told}",
+        "Awaited from the lead department (the unit does not report it): {told}",
+        _missing,
+    ),
+    "uncounted_told": Said(
+        "台账里没有可计的（由督办台账计数，不用报）：{told}",
+        "Nothing to count in the ledger (counted from the ledger of matters, not reported): {told}",
+        _missing,
+    ),
     "why_closer": Said("细看一项：/why {unit} 指标", "To look at one metric: /why {unit} METRIC"),
     "why_metric": Said(
         "{metric}：<b>{earned}</b>，满分 {full}，{told}",
@@ -226,7 +258,7 @@ TEXTS = {
         "只变动一项即可进位（其他不变，已重新计算核对）：",
         "A change of one metric alone would gain a place (all else equal, scored again to be sure): ",
     ),
-    "why_gain": Said("{metric} {effort}，可升至第 {rank} 名", "{metric} {effort}: rank {rank}", _effort),
+    "why_gain": Said("{metric}{by} {effort}，可升至第 {rank} 名", "{metric}{by} {effort}: rank {rank}", _effort),
     "why_best": Said(
         "与先进比：第 1 名{name} {total} 分，差 {gap} 分",
         "Compared with the best: rank 1, {name}, has {total} points, {gap} more",
@@ -240,12 +272,12 @@ TEXTS = {
     ),
     "why_least": Said("；差得最多的是{metric}，完成 {percent}%", "; furthest from it is {metric}, at {percent}%"),
     "why_since": Said(
-        "与{day}通报相比（{before} → {after} 分）：",
-        "Compared with the publication of {day} ({before} → {after} points): ",
+        "与{day}公布的第{week}周周榜相比（{before} → {after} 分）：",
+        "Compared with the weekly post of {day}, week {week} ({before} → {after} points): ",
     ),
     "why_since_same": Said(
-        "与{day}通报相比：得分和名次都没有变",
-        "Compared with the publication of {day}: neither points nor rank have changed",
+        "与{day}公布的第{week}周周榜相比：得分和名次都没有变",
+        "Compared with the weekly post of {day}, week {week}: neither points nor rank have changed",
     ),
     "why_change": Said("{cause} {what}", "{cause} {what}", _changed),
     "why_vetoed": Said("否决理由：{reason}", "Reason of the veto: {reason}", lambda v: {"reason": v["reason"]}),

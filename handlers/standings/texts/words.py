@@ -7,7 +7,8 @@ CELLS = Words(
         "confirmed": ("已确认", "confirmed"),
         "pending": ("待核实", "waiting for review"),
         "missing": ("未报", "not reported"),
-        "uncounted": ("没有可计的", "nothing to count"),
+        "awaited": ("牵头单位未报", "awaited from the lead department"),
+        "uncounted": ("台账里没有可计的", "nothing to count in the ledger"),
         "not_applicable": ("不涉及", "not applicable"),
         "empty": ("没有事项", "no events"),
     }

@@ -23,6 +23,8 @@ SEEN = 8
 """Submissions whose evidence an explanation offers."""
 SCREEN = 6
 """Metrics in lines of their own, and names in a list, that the first screen of an answer has."""
+FEW = 3
+"""Names in a list of what the unit does not report itself."""
 CLAIMS = 3
 """Submissions that the first screen about a metric has, the newest."""
 
@@ -55,14 +57,15 @@ def _scored(lines: Sequence[Line]) -> list[str]:
     counts = Counter(line[4] for line in lines)
     held = [line for line in lines if line[4] in ("confirmed", "pending") or (line[4] == "empty" and _earned(line))]
     most = sorted(held, key=_lacking, reverse=True)[:SCREEN]
-    missing = [line[0] for line in lines if line[4] == "missing"]
     told = {state: counts[state] for state in CELLS if counts[state] and state != "empty"}
     parts = [sentence("states_told", {"counts": told})] if told else []
     if len(held) > len(most):
         parts.append(sentence("most_lacking", {"count": len(most)}))
     parts += [_line(line) for line in held if line in most]
-    if missing:
-        parts.append(sentence("missing_told", {"names": missing[:SCREEN], "count": len(missing)}))
+    for lacking, most_named in (("missing", SCREEN), ("awaited", FEW), ("uncounted", FEW)):
+        names = [line[0] for line in lines if line[4] == lacking]
+        if names:
+            parts.append(sentence(f"{lacking}_told", {"names": names[:most_named], "count": len(names)}))
     return parts
 
 
@@ -86,14 +89,22 @@ def mine(found: Sequence[Mine], letter: int, at: int = 0) -> Message:
     short, whole = [], []
     for unit in found:
         place = sentence("placed_among", {"rank": unit.rank, "ranked": unit.ranked}) if unit.rank else None
-        covered = sentence("covered", {"percent": _percent(unit.coverage)})
-        head = _head(unit, place or unplaced(unit.ranked, lacks=unit.lacks), covered)
+        head = _head(unit, place or unplaced(unit.ranked, lacks=unit.lacks), _covered(unit))
         before = [sentence("mine_before", {"period": unit.before})] if unit.before else []
         short += [head, *_scored(unit.lines), *before]
         whole += [head, *map(_line, unit.lines)]
         if unit.claims:
             whole += [sentence("claims_told", {}), *map(with_state, unit.claims)]
     return _page(short, whole, letter, at)
+
+
+def _covered(unit: Mine) -> str:
+    """Tell the coverage; nothing of an open period in which only events that nobody reported count as confirmed."""
+    states = {line[4] for line in unit.lines if line[5] == "base"}
+    if unit.stage == "open" and "confirmed" not in states:
+        return ""
+    values = {"percent": _percent(unit.coverage), "eventless": "empty" in states, "least": unit.least}
+    return sentence("covered", values)
 
 
 def explanation(found: Why, letter: int, at: int = 0, *, evidence: bool) -> Message:
@@ -254,8 +265,9 @@ def _way_up(found: Why) -> list[str]:
 
 
 def _way(way: Way) -> str:
-    metric, (takes, value, levels), rank = way
-    return sentence("why_gain", {"metric": metric, "takes": takes, "value": value, "gained": levels, "rank": rank})
+    metric, by, (takes, value, levels), rank = way
+    values = {"metric": metric, "brought": by, "takes": takes, "value": value, "gained": levels, "rank": rank}
+    return sentence("why_gain", values)
 
 
 def _beside(found: Why) -> list[str]:
@@ -299,9 +311,10 @@ def _since(found: Why) -> list[str]:
     if since is None:
         return []
     posted = day(since.day)
+    values = {"day": posted, "week": since.week, "before": since.before, "after": since.after}
     if not since.changes:
-        return [sentence("why_since_same", {"day": posted})]
-    head = sentence("why_since", {"day": posted, "before": since.before, "after": since.after})
+        return [sentence("why_since_same", values)]
+    head = sentence("why_since", values)
     return [head + listed(map(_change, since.changes), "；")]
 
 

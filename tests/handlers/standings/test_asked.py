@@ -122,7 +122,7 @@ def test_the_unit_above_and_what_would_gain_a_place_are_told(bench: Bench) -> No
         first = why.explain(turn, "xixi", None, november, turn.tx.latest())
     assert found.above is not None
     assert found.above[1] == "西溪市场监管所"
-    assert any(takes == "more" for _, (takes, _, _), _ in found.gains)
+    assert any(takes == "more" for _, _, (takes, _, _), _ in found.gains)
     assert (first.above, first.gains) == (None, ())
 
 

@@ -27,7 +27,9 @@ def test_an_effort_is_a_value_or_events_that_are_more_fewer_or_to_be_confirmed(
     gain = Gain(metric, "2026-11", None, value, events, steps, 3, "90.00")
     takes, reached, levels = effort(load(read_sample()), gain)
     values = {"metric": "这一项", "takes": takes, "value": reached, "gained": levels, "rank": "3"}
-    assert sentence("why_gain", values) == f"这一项 {told}，可升至第 3 名"
+    assert sentence("why_gain", {**values, "brought": "unit"}) == f"这一项 {told}，可升至第 3 名"
+    assert sentence("why_gain", {**values, "brought": "lead"}) == f"这一项（牵头单位报） {told}，可升至第 3 名"
+    assert sentence("why_gain", {**values, "brought": "ledger"}) == f"这一项（台账计数） {told}，可升至第 3 名"
 
 
 def test_a_share_that_may_be_said_in_per_cent_is_told_so_whatever_it_counts() -> None:

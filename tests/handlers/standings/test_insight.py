@@ -121,6 +121,29 @@ def test_what_parts_a_unit_from_the_one_above_adds_up_to_the_gap() -> None:
     assert told == "距第 1 名单位1 1.9 分，差在：a 0.8 分、b 0.7 分、c 0.6 分；其余合计多 0.2 分"
 
 
+def test_what_a_unit_reports_itself_comes_first_and_of_the_rest_it_is_said_who_brings_it() -> None:
+    rulebook = book(metric("a", reporter="lead", leads=["u3"]), metric("b", leads=["u3"]), units=3)
+    found = basis(rulebook, f"{column('a', [50, 60, 0])}\n{column('b', [50, 60, 0])}")
+    _, ways = insight.way_up(found, found.standings(), "u1")
+    (told,) = lines(gains=ways)
+    words = "只变动一项即可进位（其他不变，已重新计算核对）："
+    assert told == f"{words}b 达到 70，可升至第 1 名；a（牵头单位报） 达到 70，可升至第 1 名"
+
+
+@pytest.mark.parametrize(
+    ("metric_id", "unit", "brought"),
+    [
+        ("reply_rate", "donghu", "unit"),
+        ("discipline", "donghu", "lead"),
+        ("dept_discipline", "jiguandangwei", "unit"),
+        ("urgent_tasks", "donghu", "ledger"),
+    ],
+)
+def test_values_come_from_the_unit_from_its_lead_or_from_the_ledger(metric_id: str, unit: str, brought: str) -> None:
+    rulebook = load(read_sample())
+    assert insight.source(rulebook, rulebook.metric(metric_id), unit) == brought
+
+
 def test_every_cause_of_a_change_is_named_and_a_rank_may_come_or_go() -> None:
     changes = (
         Change("rules", "-1", None),
@@ -129,10 +152,10 @@ def test_every_cause_of_a_change_is_named_and_a_rank_may_come_or_go() -> None:
         Change("corrections", "+0.01", None),
         Change("vetoes", "-3", None),
     )
-    (told,) = lines(since=Since("2026-11-16", "5.49", "7.00", changes))
+    (told,) = lines(since=Since("2026-11-16", "46", "5.49", "7.00", changes))
     assert told == (
-        "与11月16日通报相比（5.49 → 7.00 分）：竞赛方案（含缺报规则） -1 分；本单位数值 +2.5 分，没有名次 → 第 2 名；"
-        "其他单位数值 第 2 名 → 第 1.5 名；锁定后变动 +0.01 分；一票否决 -3 分"
+        "与11月16日公布的第46周周榜相比（5.49 → 7.00 分）：竞赛方案（含缺报规则） -1 分；"
+        "本单位数值 +2.5 分，没有名次 → 第 2 名；其他单位数值 第 2 名 → 第 1.5 名；锁定后变动 +0.01 分；一票否决 -3 分"
     )
 
 
@@ -205,10 +228,10 @@ def since(bench: Bench, unit: str) -> Since | None:
 
 def test_new_rules_since_the_post_are_told_from_new_values(posted: Bench) -> None:
     mend(posted, b'zero_at = "80", full_at = "100"', b'zero_at = "60", full_at = "100"')
-    assert since(posted, "donghu") == Since("2026-11-19", "4.50", "4.75", (Change("rules", "+0.25", None),))
+    assert since(posted, "donghu") == Since("2026-11-19", "47", "4.50", "4.75", (Change("rules", "+0.25", None),))
 
 
 def test_a_unit_that_was_in_no_post_has_nothing_to_be_compared_with(posted: Bench) -> None:
     mend(posted, FIRST, b'[[units]]\nid = "new"\nname = "New"\narena = "offices"\n\n' + FIRST)
     assert since(posted, "new") is None
-    assert since(posted, "donghu") == Since("2026-11-19", "4.50", "4.50", ())
+    assert since(posted, "donghu") == Since("2026-11-19", "47", "4.50", "4.50", ())

@@ -1,8 +1,9 @@
 """/pending: what a head still owes, and what waits for a reviewer."""
 
+import re
 from datetime import datetime
 
-from tests.cast import CHINA, HEAD, REVIEWER, STAFF_REVIEWER
+from tests.cast import CHINA, HEAD, PARTY_HEAD, REVIEWER, STAFF_REVIEWER
 from tests.stage import Stage
 
 
@@ -13,9 +14,31 @@ def test_pending_tells_a_head_what_to_report_and_to_mend(scored: Stage) -> None:
     assert "编号 0003" in to_mend
     assert "编号 0002" in rest
     assert "信访件化解" in answer
-    assert "驻地企业满意度" not in answer, "the lead reports that one"
     missing = answer[answer.index("项未报") :]
     assert "工单按期回复率" not in missing
+    others = "另有 2 项由牵头单位报，不用您报：党风廉政及作风建设效能、驻地企业满意度"
+    assert others in missing.splitlines()
+    assert "驻地企业满意度" not in answer.replace(others, ""), "it is not one to be reported"
+
+
+def test_pending_and_mine_count_alike_what_is_to_be_reported(scored: Stage) -> None:
+    scored.say(HEAD, "/pending")
+    count = re.search(r"还有 (\d+) 项未报", scored.last(HEAD).text)
+    assert count is not None
+    scored.say(HEAD, "/mine")
+    states = scored.last(HEAD).text.splitlines()[1]
+    # What was returned is told of by itself, and is not reported either.
+    assert f"未报 {count[1]} 项，牵头单位未报 2 项" in states
+
+
+def test_a_unit_that_is_the_only_lead_of_a_metric_has_it_among_what_to_report(stage: Stage) -> None:
+    stage.say(PARTY_HEAD, "/pending")
+    told = stage.last(PARTY_HEAD).text.splitlines()
+    assert [line for line in told if "党风廉政及作风建设效能" in line] == [
+        "1 党风廉政及作风建设效能",
+        "上报请发：/report 党风廉政及作风建设效能 数值",
+    ]
+    assert "样本企业满意度" in next(line for line in told if line.startswith("另有 4 项由牵头单位报"))
 
 
 def test_pending_gives_a_reviewer_a_card_for_each_that_waits(scored: Stage) -> None:

@@ -93,7 +93,7 @@ def test_mine_shows_points_and_submissions_of_the_unit(scored: Stage) -> None:
     assert "编号 0001 工单按期回复率 98/100（98%） 已确认" in answer
     assert "编号 0003 工单满意率 1/3（33.33%） 已退回：数字不符" in answer
     assert "\n受通报批评：未扣分（最多扣 10 分）\n" in answer
-    assert "，覆盖率 28%\n" in answer
+    assert "，覆盖率 28%（" in answer
     assert "西溪" not in answer
 
 

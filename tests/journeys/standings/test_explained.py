@@ -70,19 +70,19 @@ def test_what_changed_since_the_last_post_is_told_by_whose_doing(stage: Stage) -
     confirmed(stage, OTHER_HEAD, "工单按期回复率 90/100")
     assert about(why(stage, HEAD), "与") == [], "nothing has been posted yet"
     posted(stage)
-    assert about(why(stage, HEAD), "与") == ["与11月23日通报相比：得分和名次都没有变"]
+    assert about(why(stage, HEAD), "与") == ["与11月23日公布的第47周周榜相比：得分和名次都没有变"]
     stage.later(hours=2)
     confirmed(stage, OTHER_HEAD, "工单办结率 97/100")
     assert about(why(stage, LEADER, "东湖所"), "与") == [
-        "与11月23日通报相比（4.50 → 4.50 分）：其他单位数值 第 1 名 → 第 2 名"
+        "与11月23日公布的第47周周榜相比（4.50 → 4.50 分）：其他单位数值 第 1 名 → 第 2 名"
     ]
     assert about(why(stage, LEADER, "西溪所"), "与") == [
-        "与11月23日通报相比（2.50 → 6.75 分）：本单位数值 +4.25 分，第 2 名 → 第 1 名"
+        "与11月23日公布的第47周周榜相比（2.50 → 6.75 分）：本单位数值 +4.25 分，第 2 名 → 第 1 名"
     ]
     assert about(why(stage, LEADER, "东湖所 10月"), "与") == [], "nothing was posted about October"
     stage.move(MONDAY + timedelta(days=7))
     stage.until(lambda: sum(1 for message in stage.said(stage.group) if message.photo) == 4)
-    assert about(why(stage, LEADER, "西溪所 11月"), "与") == ["与11月30日通报相比：得分和名次都没有变"]
+    assert about(why(stage, LEADER, "西溪所 11月"), "与") == ["与11月30日公布的第48周周榜相比：得分和名次都没有变"]
 
 
 def test_what_is_corrected_after_the_lock_is_told_from_what_was_reported(stage: Stage) -> None:
@@ -95,7 +95,7 @@ def test_what_is_corrected_after_the_lock_is_told_from_what_was_reported(stage: 
     assert stage.row()["metrics"]["closure_rate"]["value"] == "92/100"
     (told,) = about(why(stage, LEADER, "东湖所 11月"), "与")
     head, _, causes = told.partition("：")
-    assert head == "与11月23日通报相比（4.50 → 17.65 分）"
+    assert head == "与11月23日公布的第47周周榜相比（4.50 → 17.65 分）"
     assert causes.split("；") == [
         "竞赛方案（含缺报规则） +16.68 分，第 1 名 → 没有名次",
         "本单位数值 -0.59 分",

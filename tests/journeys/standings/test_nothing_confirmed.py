@@ -11,6 +11,9 @@ def test_while_nothing_is_confirmed_nobody_has_a_rank(stage: Stage) -> None:
     assert "· 东湖市场监管所 0.00（有待核实）\n" in board
     assert "· 西溪市场监管所 0.00\n" in board
     assert "还没有已确认的数据，暂无名次。" in board
+    stage.say(HEAD, "/mine")
+    head = stage.last(HEAD).text.splitlines()[0]
+    assert head.endswith("0.00 分 / 满分 100.00，暂无名次"), "no coverage by events that nobody reported"
     stage.say(HEAD, "/why")
     assert "东湖市场监管所 2026年11月：0.00 分 / 满分 100.00，暂无名次" in stage.last(HEAD).text
     stage.say(LEADER, "/rank 东湖所")

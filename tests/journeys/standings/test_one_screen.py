@@ -18,11 +18,14 @@ def lines_on_a_phone(text: str) -> int:
 def test_the_first_screen_of_mine_has_state_and_losses_and_the_rest_is_a_button_away(scored: Stage) -> None:
     scored.say(HEAD, "/mine")
     shown = scored.last(HEAD)
-    head, states, *lines, missing = shown.text.splitlines()
-    assert head.endswith("第 1 名（共 9 家），覆盖率 28%")
+    head, states, *lines, missing, awaited, uncounted = shown.text.splitlines()
+    told = "已确认的分值占比，没有事项的算已确认；锁定后达到 2/3 才有名次"
+    assert head.endswith(f"第 1 名（共 9 家），覆盖率 28%（{told}）")
     assert states.startswith("已确认 1 项，待核实 1 项，未报 ")
     assert lines == ["工单按期回复率 98/100（98%） 4.50/5 分，已确认", "工单办结率 97/100（97%） 满分 5 分，待核实"]
-    assert missing.startswith("未报：")
+    assert missing.startswith("本单位应报未报：一体化平台运用、")
+    assert awaited == "牵头单位未报（不用本单位报）：党风廉政及作风建设效能、驻地企业满意度"
+    assert uncounted.startswith("台账里没有可计的（由督办台账计数，不用报）：")
     assert labels(shown) == ["详细"]
     before = scored.counts()
     scored.press(HEAD, shown.id, "详细")
@@ -34,6 +37,16 @@ def test_the_first_screen_of_mine_has_state_and_losses_and_the_rest_is_a_button_
     assert labels(whole) == ["收起"]
     scored.press(HEAD, shown.id, "收起")
     assert (scored.seen(HEAD, shown.id).text, labels(scored.seen(HEAD, shown.id))) == (shown.text, ["详细"])
+
+
+def test_a_metric_says_whose_report_or_what_is_lacking(scored: Stage) -> None:
+    for metric, told in (
+        ("工单满意率", "满分 5，未报"),
+        ("驻地企业满意度", "，牵头单位未报"),
+        ("临时性工作", "，台账里没有可计的"),
+    ):
+        scored.say(HEAD, f"/why {metric}")
+        assert told in scored.last(HEAD).text.splitlines()[1]
 
 
 def test_what_a_page_shows_is_how_things_are_when_it_is_turned(scored: Stage) -> None:

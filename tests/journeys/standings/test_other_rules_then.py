@@ -27,7 +27,7 @@ def test_what_joined_later_is_told_to_whoever_asks_about_before(quiet_stage: Sta
         (LEADER, "/rank 新城所 四季度", "没有叫“新城所”的擂台、类别或单位"),
         (OTHER_HEAD, "/mine 11月", "没有可看的得分"),
         (LEADER, "/why 东湖所 工单办好率 11月", "没有叫“工单办好率”的指标"),
-        (LEADER, "/why 东湖所 11月", "未报 8 项"),
+        (LEADER, "/why 东湖所 11月", "未报 6 项，牵头单位未报 2 项"),
     ):
         stage.say(asker, asked)
         assert told in stage.last(asker).text, asked
