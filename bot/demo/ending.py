@@ -63,7 +63,7 @@ async def _tick(stage: Stage, at: datetime) -> None:
 
 async def _sign(stage: Stage, signer: Role, period: Period, tell: Tell) -> None:
     """Let somebody look at what would be published, and sign it."""
-    asks = both(f"待定榜 {period.name}，", f"To be closed: {period.name},")
+    asks = both(f"待定榜 {period.name}\n", f"To be closed: {period.name}\n")
     card = next(seen for seen in reversed(stage.chat.seen(signer.person)) if asks in (seen.text or ""))
     for button in (both(*LOOK), both(*CLOSE)):
         stage.clock.move(stage.clock.now() + LATER)

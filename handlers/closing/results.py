@@ -56,7 +56,8 @@ class DryRun:
     """What closing a period would make public; `signed_by` has signed first, `open` are objections and corrections.
 
     `vetoes` are the units about which a veto waits for a signature; `matters`: by kind, how many parts were due in the
-    period and are not closed, and how many of them wait for their verifier. `closed`: None until it is.
+    period and are not closed, and how many of them wait for their verifier; `waits`: what nobody reviewed by the lock:
+    number, unit, metric, whose review it lacks. `closed`: None until it is.
     """
 
     letter: int
@@ -67,4 +68,5 @@ class DryRun:
     open: tuple[int, ...]
     vetoes: tuple[str, ...]
     matters: tuple[tuple[str, int, int], ...] = ()
+    waits: tuple[tuple[int, str, str, tuple[str, ...]], ...] = ()
     closed: Closed | None = None

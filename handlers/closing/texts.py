@@ -15,6 +15,13 @@ def _ranked(values: Values) -> dict[str, str]:
     }
 
 
+def _moves(values: Values) -> dict[str, str]:
+    """Say in short where units stood and stand."""
+    return {
+        "told": listed((f"{named(name)} {_place(was)} → {_place(now)}" for name, was, now in values["moves"]), "；")
+    }
+
+
 def _place(rank: str | None) -> str:
     return both(f"第 {rank} 名", f"rank {rank}") if rank else both("没有名次", "no rank")
 
@@ -23,6 +30,21 @@ def _numbers(values: Values) -> dict[str, str]:
     units = map(named, values.get("vetoes", []))
     vetoes = [both(f"{unit}一票否决（等会签）", f"veto on {unit} (to be signed)") for unit in units]
     return {"told": listed([*map(numbered, values["open"]), *vetoes])}
+
+
+def _leads(leads: tuple[str, ...]) -> str:
+    return listed(map(named, leads)) or both("管理员", "an admin")
+
+
+def _waits(values: Values) -> dict[str, str]:
+    """Name what was not reviewed, each with whose review it lacks, and say how many there are if not all are named."""
+    told = [
+        f"{numbered(number)} {named(unit)} {named(metric)}"
+        + both(f"（应由{_leads(leads)}核实）", f" (for {_leads(leads)} to review)")
+        for number, unit, metric, leads in values["waits"]
+    ]
+    count, more = values["count"], both("等 {} 项", " and more, {} in all")
+    return {"told": listed(told, "；") + (more.format(count) if count > len(told) else "")}
 
 
 def _matters(values: Values) -> dict[str, str]:
@@ -42,19 +64,16 @@ def _which(values: Values) -> dict[str, str]:
 
 
 TEXTS = {
-    "closing_card": Said(
-        "📋 <b>待定榜</b> {period}，指纹 {fingerprint}", "📋 <b>To be closed</b>: {period}, fingerprint {fingerprint}"
-    ),
-    "closing_told": Said(
-        "📋 <b>定榜</b> {period}，指纹 {fingerprint}", "📋 <b>Closing</b>: {period}, fingerprint {fingerprint}"
-    ),
-    "closing_void": Said(
-        "📋 <b>不是正式结果</b> {period}，指纹 {fingerprint}",
-        "📋 <b>Not the official result</b>: {period}, fingerprint {fingerprint}",
-    ),
+    "closing_card": Said("📋 <b>待定榜</b> {period}", "📋 <b>To be closed</b>: {period}"),
+    "closing_told": Said("📋 <b>定榜</b> {period}", "📋 <b>Closing</b>: {period}"),
+    "closing_void": Said("📋 <b>不是正式结果</b> {period}", "📋 <b>Not the official result</b>: {period}"),
     "closing_first": Said(
-        "{name} 已签第一次，请第二人核对后定榜（看到的指纹须相同）。",
-        "{name} has signed first. Please let a second person check it and close it (the fingerprint must be the same).",
+        "{name} 已签第一次，请第二人核对后定榜，核对码须相同。",
+        "{name} has signed first. Please let a second person check it and close it; the check code must be the same.",
+    ),
+    "closing_code": Said(
+        "核对码 {fingerprint}（两人看到的码相同，看的就是同一份结果；结果一变，码就变）",
+        "Check code {fingerprint} (whoever sees the same code sees the same result; a changed result has another code)",
     ),
     "closing_needs": Said(
         "定榜要两个人：一名管理员，和另一名管理员或局领导。",
@@ -70,6 +89,12 @@ TEXTS = {
         "{name}：暂定{was} {before} → {is} {after}{why}", "{name}: so far {was} {before} → {is} {after}{why}", _ranked
     ),
     "closing_more": Said("……另有 {count} 家名次变动，点“看榜”", "…{count} more units change rank; tap “Standings”"),
+    "closing_moved_too": Said("名次变动的还有：{told}", "These change rank, too: {told}", _moves),
+    "closing_waits": Said(
+        "报了、到锁定没有核实，不算数：{told}。要算进去，请先更正（两人签字）再定榜",
+        "Reported and not reviewed by the lock, so it does not count: {told}. To count it, please have it corrected (two people sign) before you close",
+        _waits,
+    ),
     "closing_open_told": Said(
         "⚠️ 还有没处理的异议、更正或一票否决，请先处理：{told}",
         "⚠️ Objections, corrections or vetoes are open; please deal with them first: {told}",
@@ -90,8 +115,8 @@ TEXTS = {
         _numbers,
     ),
     "closing_signed": Said(
-        "✅ {period}已记下您的定榜意见，还没有定榜：已请另一名管理员或局领导核对同一指纹后定榜。",
-        "✅ {period}: your signature is noted, it is not closed yet. Another admin or a leader was asked to check the same fingerprint and close it.",
+        "✅ {period}已记下您的定榜意见，还没有定榜：已请另一名管理员或局领导核对后定榜，第二人一定榜就发到群里。签了不能撤回；在那之前结果有变动（如更正），这次签字作废，要重新签。",
+        "✅ {period}: your signature is noted, it is not closed yet. Another admin or a leader was asked to check it and close it, and then it goes to the group. A signature cannot be taken back; should the result change before (by a correction, say), it lapses and has to be given again.",
     ),
     "closing_seen": Said(
         "{period}的榜看过了？核对无误请点“定榜”，或回复本条：定榜。",
@@ -106,8 +131,8 @@ TEXTS = {
         "✅ {period} is closed ({by}, {signer}); the official result goes to the group. From now on only a correction changes it.",
     ),
     "closing_otherwise": Said(
-        "✅ {period}已定榜（{by}、{signer}），定的是另一次核算，指纹与此不同；正式结果以发到群里的为准。",
-        "✅ {period} is closed ({by}, {signer}) with another reckoning, whose fingerprint is not this one; what is official is the result in the group.",
+        "✅ {period}已定榜（{by}、{signer}），定的是另一次核算，核对码与此不同；正式结果以发到群里的为准。",
+        "✅ {period} is closed ({by}, {signer}) with another reckoning, whose check code is not this one; what is official is the result in the group.",
     ),
     "closing_changed": Said(
         "⚠️ {period}没有定榜：您看过以后结果有变动，没有任何改动。新的待定榜已发给您，请看过再定。",

@@ -5,13 +5,13 @@ from handlers.results import Button, Message, Open, Rows
 from handlers.texts import sentence
 from scoring.language import named
 
-SHOWN = 5
-"""Units of an arena that are named as moved."""
+SHOWN, SHORT, WAITING = 5, 20, 5
+"""Units of an arena that are named as moved with what they lack, more of them without; what nobody reviewed."""
 
 
 def card(found: DryRun) -> Message:
     """Show what would be made public beside what was shown before, and what is open; once closed, who did."""
-    about = {"period": found.period, "fingerprint": found.fingerprint}
+    about = {"period": found.period}
     closed = found.closed is not None
     head = sentence("closing_told" if found.closed == "done" else "closing_void", about)
     parts = [head if closed else sentence("closing_card", about)]
@@ -23,12 +23,18 @@ def card(found: DryRun) -> Message:
         parts.append(sentence("closing_arena", told))
         parts += [sentence("closing_vetoed", {"name": name, "effects": effects}) for name, effects in vetoed]
         parts += map(_moved, moved[:SHOWN])
-        if len(moved) > SHOWN:
-            parts.append(sentence("closing_more", {"count": len(moved) - SHOWN}))
+        if also := moved[SHOWN : SHOWN + SHORT]:
+            moves = [(one.name, one.before[0], one.then[0]) for one in also]
+            parts.append(sentence("closing_moved_too", {"moves": moves}))
+        if len(moved) > SHOWN + SHORT:
+            parts.append(sentence("closing_more", {"count": len(moved) - SHOWN - SHORT}))
+    if found.waits and not closed:
+        parts.append(sentence("closing_waits", {"waits": list(found.waits[:WAITING]), "count": len(found.waits)}))
     if found.matters:
         parts.append(sentence("closing_matters", {"matters": list(found.matters)}))
     if not closed and (found.open or found.vetoes):
         parts.append(sentence("closing_open_told", {"open": list(found.open), "vetoes": list(found.vetoes)}))
+    parts.append(sentence("closing_code", {"fingerprint": found.fingerprint}))
     asked = "\n".join((sentence("closing_needs", {}), sentence("closing_reply", {})))
     look = Button(sentence("closing_look", {}), f"closing_look:{found.letter}")
     close = _close(found.letter)

@@ -560,7 +560,7 @@ async def test_the_new_year_begins_in_the_middle_of_the_work_and_what_belongs_to
         assert len(here.told(OTHER_HEAD, "没有受理")) == 1
         for person in (ADMIN, OTHER_ADMIN):
             assert len(here.told(person, "2027 年已经开始，还没有竞赛方案")) == 1
-            assert [len(here.told(person, f"待定榜 {over}，")) for over in OVER] == [1, 1, 1]
+            assert [len(here.told(person, f"待定榜 {over}\n")) for over in OVER] == [1, 1, 1]
         moments = [row["moment"] for row in checkers.rows(here.path, "SELECT moment FROM audit ORDER BY seq")]
         assert moments == sorted(set(moments))
         assert [*sound(here), *checkers.posts(here.chat, here.path)[0]] == []

@@ -181,6 +181,8 @@ SAMPLES: dict[str, object] = {
     "value": "98/100",
     "version": 2,
     "waiting": 4,
+    "waits": [[52, "东湖市场监管所", "工单办结率", ["消保科"]]],
+    "moves": [["东湖市场监管所", "2", None]],
     "was": "2",
     "week": "第47周 11.16–11.22",
     "what": "card",

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
+from handlers.closing.actions import finals
 from handlers.closing.actions.finals import tables
 from handlers.closing.actions.signing import (
     card_of,
@@ -18,11 +19,12 @@ from handlers.closing.results import ArenaRun, Closed, ClosingAsked, ClosingOpen
 from handlers.publishing.actions.posts import signers
 from handlers.results import Owed, Values
 from handlers.standings.actions.boards import Table, is_uncounted, veto_words
+from handlers.submissions.actions import deciders
 from handlers.turn import Turn
 from scoring.calendar import Period
 from scoring.rulebook.model import Rulebook
 from scoring.standings.vetoes import takes_rank
-from storage import parts, publications
+from storage import parts, publications, submissions
 from storage.outbox import Letter
 
 LACKING = 3
@@ -44,6 +46,7 @@ def dry_run(turn: Turn, owed: Owed[ClosingAsked]) -> DryRun:
         tuple(open_numbers(turn, period)),
         tuple(vetoes_waiting(turn, period)),
         tuple(_matters(turn, period)),
+        tuple(_waits(turn, period)),
         closed=_closed(turn, period, asked.fingerprint),
     )
 
@@ -58,6 +61,18 @@ def _matters(turn: Turn, period: Period) -> Iterator[tuple[str, int, int]]:
         mine = [(state, many) for (of, state), many in found.items() if of == kind.id]
         if mine:
             yield kind.name, sum(many for _, many in mine), sum(many for state, many in mine if state == "verifying")
+
+
+def _waits(turn: Turn, period: Period) -> Iterator[tuple[int, str, str, tuple[str, ...]]]:
+    """Yield what was reported inside a period and nobody reviewed, with the units whose review it lacks."""
+    mine = finals.parts(period)
+    for one in submissions.every(turn.tx, state="pending"):
+        where = deciders.where_is(turn, one)
+        if one.claim.period in mine and where.case is None:
+            signed = {lead for lead, _ in where.signed}
+            leads = (lead for lead in deciders.deciders_of(turn, one.claim).leads if lead not in signed)
+            named = tuple(map(turn.unit_name, leads))
+            yield one.number, turn.unit_name(one.claim.unit), turn.metric_of(one.claim).name, named
 
 
 def _arena(turn: Turn, period: Period, final: Table, shown: Table) -> ArenaRun:

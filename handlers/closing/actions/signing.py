@@ -27,8 +27,9 @@ from storage.identities import mark, read
 from storage.outbox import Letter
 
 JOB = "closing"
-CLOSING = ("closing", "closing_open", "closing_seen")
-"""Letters by which a period is signed: its card, and what is said behind it."""
+QUESTIONS = ("closing_open", "closing_seen")
+CLOSING = ("closing", *QUESTIONS)
+"""Letters by which a period is signed: its card, and what is asked behind it."""
 
 
 def cards_due(turn: Turn) -> bool:
@@ -145,7 +146,13 @@ def close(turn: Turn, sender: Sender, number: int, regardless: bool = False) -> 
     if (waiting.open or waiting.vetoes) and not regardless:
         turn.owe(sender.chat, "closing_open", waiting, key=str(period))
         return Answer()
-    return _publish(turn, person, period, first, found)
+    return _publish(turn, person, period, first, found, told=_is_told_there(turn, sender))
+
+
+def _is_told_there(turn: Turn, sender: Sender) -> bool:
+    """Say whether what was pressed is a question, in whose place it is said what became of it."""
+    letter = outbox.by_message(turn.tx, sender.chat, sender.message, turn.bot) if sender.pressed else None
+    return letter is not None and letter.kind in QUESTIONS
 
 
 def _first_for(turn: Turn, person: Person, period: Period, fingerprint: str) -> dict[str, Any] | None:
@@ -241,8 +248,13 @@ def _signers(turn: Turn, person: int) -> list[int]:
     return [one for one in dict.fromkeys(found) if one not in mine]
 
 
-def _publish(turn: Turn, person: Person, period: Period, first: dict[str, Any], found: list[Table]) -> Answer:
-    """Freeze the final standings of every arena, and owe them to the group and everybody who might have signed."""
+def _publish(
+    turn: Turn, person: Person, period: Period, first: dict[str, Any], found: list[Table], *, told: bool
+) -> Answer:
+    """Freeze the final standings of every arena; the group gets them, and everybody hears who might have signed.
+
+    `told`: whoever signs second reads it where they pressed.
+    """
     signers = [mark(turn.tx, first["person"], first["name"]), mark(turn.tx, person.id, person.name)]
     signed = {"signed": signers, "subtitle": period.chinese, **notice(turn, period)}
     for table in found:
@@ -252,9 +264,9 @@ def _publish(turn: Turn, person: Person, period: Period, first: dict[str, Any], 
     touch(turn, period)
     keyboards.reword(turn.tx, values.of_unit(finals.topic(str(period))))
     turn.tx.touched.update(values.of_unit(one.unit) for one in vetoes.waiting_in(turn.tx, str(period)))
-    told = {"period": period.chinese, "by": first["name"], "signer": person.name}
-    for one in _signers(turn, 0):
-        turn.owe(one, "text", Text("closing_done", told), key=f"closed:{period}")
+    done = Text("closing_done", {"period": period.chinese, "by": first["name"], "signer": person.name})
+    for one in _signers(turn, person.id if told else 0):
+        turn.owe(one, "text", done, key=f"closed:{period}")
     return Answer()
 
 

@@ -65,10 +65,42 @@ def test_at_the_very_lock_every_admin_is_asked_once_with_what_it_would_change(qu
     assert (now[back.id].text, labels(now[back.id])) == (back.text, [])
     told = now[card.id].text
     assert (told.startswith("📋 待定榜 2026年11月"), told.endswith("\n回复本条：定榜")) == (True, True), told
-    stage.press(SECOND_ADMIN, cards(stage, SECOND_ADMIN)[0].id, "定榜")
+    own = cards(stage, SECOND_ADMIN)[0].id
+    stage.press(SECOND_ADMIN, own, "看榜")
+    asked = stage.last(SECOND_ADMIN)
+    stage.press(SECOND_ADMIN, asked.id, "定榜")
     done = "✅ 2026年11月已定榜（韩管理员、杨管理员），正式结果发到群里。以后改动只能更正。"
     assert stage.seen(ADMIN, back.id).text == done
     assert stage.seen(ADMIN, card.id).text.endswith(f"\n{done}")
+    assert stage.last(ADMIN).text == done
+    assert [one.id for one in stage.said(SECOND_ADMIN) if one.text == done] == [asked.id], "it is said once"
+
+
+def test_the_card_names_what_nobody_reviewed_and_everybody_whom_closing_moves(quiet_stage: Stage) -> None:
+    stage = quiet_stage
+    for share, unit in enumerate(("东湖所", "西溪所", "南桥所", "北营所", "青石所", "柳林所", "河口所"), 91):
+        stage.say(REVIEWER, f"/report {unit} 工单按期回复率 {share}/100")
+    stage.report(HEAD, "工单办结率 97/100")
+    stage.move(LOCK)
+    (card,) = cards(stage, ADMIN)
+    lines = card.text.splitlines()
+    assert len([line for line in lines if "：暂定第 " in line]) == 5
+    assert "名次变动的还有：" in card.text
+    assert "第 7 名 → 没有名次" in card.text
+    assert (
+        "报了、到锁定没有核实，不算数：编号 0008 东湖市场监管所 工单办结率（应由消保科核实）。"
+        "要算进去，请先更正（两人签字）再定榜"
+    ) in lines
+    assert lines[-3].startswith("核对码 ")
+    stage.press(ADMIN, card.id, "定榜")
+    assert stage.last(ADMIN).text == (
+        "✅ 2026年11月已记下您的定榜意见，还没有定榜：已请另一名管理员或局领导核对后定榜，第二人一定榜就发到群里。"
+        "签了不能撤回；在那之前结果有变动（如更正），这次签字作废，要重新签。"
+    )
+    stage.say(REVIEWER, "更正为 97/100 漏核实", reply_to=stage.card(REVIEWER).id)
+    stage.say(SECOND_REVIEWER, "确认", reply_to=stage.card(SECOND_REVIEWER).id)
+    stage.say(ADMIN, "待定榜")
+    assert "到锁定没有核实" not in stage.last(ADMIN).text, "it was corrected, as the card said"
 
 
 def test_after_a_time_out_of_service_the_first_card_has_what_was_missed_meanwhile(ranked_stage: Stage) -> None:
@@ -106,7 +138,7 @@ def test_two_people_close_a_month_and_the_group_gets_it_once(quiet_stage: Stage)
     assert [cards(stage, person) for person in (ADMIN, SECOND_ADMIN, LEADER)] == [[], [], []]
     for person, number in asked.items():
         shown = next(one for one in stage.said(person) if one.id == number)
-        assert shown.text.startswith("📋 定榜 2026年11月，指纹 ")
+        assert shown.text.startswith("📋 定榜 2026年11月\n")
         assert "回复本条" not in shown.text
         assert "✅ 2026年11月已定榜（韩管理员、沈局长）" in shown.text.splitlines()[-1]
         assert "请第二人" not in shown.text
@@ -150,8 +182,8 @@ def test_what_changed_in_between_is_shown_anew_before_anybody_signs_second(quiet
     by = "✅ 2026年11月已定榜（杨管理员、沈局长）"
     for person, number in old.items():
         shown = stage.seen(person, number).text
-        assert shown.startswith("📋 不是正式结果 2026年11月，指纹 ")
-        assert shown.endswith(f"\n{by}，定的是另一次核算，指纹与此不同；正式结果以发到群里的为准。")
+        assert shown.startswith("📋 不是正式结果 2026年11月\n")
+        assert shown.endswith(f"\n{by}，定的是另一次核算，核对码与此不同；正式结果以发到群里的为准。")
     for person, number in ((ADMIN, new.id), (LEADER, signed)):
         shown = stage.seen(person, number).text
         assert (shown.startswith("📋 定榜 2026年11月"), f"\n{by}，正式结果发到群里" in shown) == (True, True), shown
@@ -216,7 +248,7 @@ def test_a_quarter_is_closed_after_its_months(quiet_stage: Stage) -> None:
     confirmed(stage, HEAD, "工单按期回复率 97/100 12月")
     stage.move(datetime(2027, 1, 5, 12, tzinfo=CHINA))
     stage.later(days=3)
-    waiting = {card.text.split("待定榜")[1].split("，")[0].strip(): card for card in cards(stage, ADMIN)}
+    waiting = {card.text.split("待定榜")[1].split("\n")[0].strip(): card for card in cards(stage, ADMIN)}
     assert list(waiting) == ["2026年11月", "2026年12月", "2026年第4季度", "2026年"]
     for long in ("2026年第4季度", "2026年"):
         assert waiting[long].text.endswith("\n回复本条：定榜")

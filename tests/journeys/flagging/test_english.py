@@ -15,7 +15,7 @@ def test_a_month_is_closed_and_a_flag_issued_in_english(small_stage: Stage) -> N
     reported(stage, 98, 90, 60)
     stage.move(LOCK)
     card = stage.last(ADMIN)
-    assert card.text.startswith("📋 To be closed: November 2026, fingerprint ")
+    assert card.text.startswith("📋 To be closed: November 2026\n")
     assert labels(card) == ["Standings", "Close"]
     stage.press(ADMIN, card.id, "Close")
     assert stage.last(ADMIN).text.startswith("✅ November 2026: your signature is noted, it is not closed yet.")

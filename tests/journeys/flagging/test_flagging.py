@@ -46,7 +46,7 @@ def close(stage: Stage, period: str) -> None:
     for person in (ADMIN, LEADER):
         if person == ADMIN:
             stage.say(ADMIN, "待定榜")
-        card = next(card for card in reversed(closing_cards(stage, person)) if f"待定榜 {period}，" in card.text)
+        card = next(card for card in reversed(closing_cards(stage, person)) if f"待定榜 {period}\n" in card.text)
         stage.say(person, "定榜", reply_to=card.id)
     stage.later(seconds=1)
 

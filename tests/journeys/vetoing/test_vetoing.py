@@ -235,10 +235,10 @@ def test_until_the_month_is_closed_it_can_be_imposed_and_whoever_closes_sees_it(
     decide(ranked, person=SECOND_ADMIN)
     ranked.say(ADMIN, "定榜", reply_to=closing.id)
     assert "您看过以后结果有变动" in "".join(one.text for one in ranked.said(ADMIN)[-2:])
-    closing = next(one for one in reversed(ranked.said(ADMIN)) if "待定榜" in one.text and "指纹" in one.text)
+    closing = next(one for one in reversed(ranked.said(ADMIN)) if "待定榜" in one.text and "核对码" in one.text)
     assert "西溪市场监管所一票否决：不参与排名（不计否决为第 2 名）" in closing.text
     ranked.say(ADMIN, "定榜", reply_to=closing.id)
-    card = next(one for one in reversed(ranked.said(SECOND_ADMIN)) if "指纹" in one.text)
+    card = next(one for one in reversed(ranked.said(SECOND_ADMIN)) if "核对码" in one.text)
     ranked.say(SECOND_ADMIN, "定榜", reply_to=card.id)
     named = ranked.last(SECOND_ADMIN)
     assert "还有没处理的异议、更正或一票否决 东湖市场监管所一票否决（等会签）" in named.text
