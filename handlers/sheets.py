@@ -12,6 +12,11 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+
+class Percent(Decimal):
+    """A share of two decimals, which is shown in percent."""
+
+
 Cell = str | int | Decimal | None
 Rows = Iterable[Sequence[Cell]]
 DIGITS = 15
@@ -48,9 +53,7 @@ class _Pages:
         frame = {"border": 1, "border_color": "#BFBFBF", "valign": "vcenter", "text_wrap": True}
         self._head = file.add_format({**frame, "bold": True, "bg_color": "#DDEBF7", "align": "center"})
         self._text = file.add_format({**frame, "num_format": "@", "indent": 1})
-        self._number = cache(
-            lambda places: file.add_format({**frame, "num_format": f"0.{'0' * places}" if places else "0"})
-        )
+        self._number = cache(lambda form: file.add_format({**frame, "num_format": form}))
 
     def write(self, name: str, titles: Sequence[str], rows: Rows) -> None:
         page, last = self._file.add_worksheet(name), 0
@@ -69,7 +72,8 @@ class _Pages:
         page.autofilter(0, 0, last, len(titles) - 1)
         page.repeat_rows(0)
         page.print_area(0, 0, last, len(titles) - 1)
-        page.set_landscape()
+        if len(titles) > FEW:
+            page.set_landscape()
         page.set_paper(A4)
         page.fit_to_pages(1, 0)
         page.set_header(f"&C{self._title} {name}"[:255])
@@ -79,11 +83,19 @@ class _Pages:
         if isinstance(cell, int):
             cell = Decimal(cell)
         if isinstance(cell, Decimal) and len(cell.as_tuple().digits) <= DIGITS:
-            page.write_number(row, column, cell, self._number(max(-int(cell.as_tuple().exponent), 0)))
+            page.write_number(row, column, cell, self._number(_form(cell)))
         elif cell is None or cell == "":
             page.write_blank(row, column, None, self._text)
         else:
             page.write_string(row, column, str(cell)[:LONGEST], self._text)
+
+
+def _form(cell: Decimal) -> str:
+    """Return the format in which a number is shown: with as many decimals as it has."""
+    places = max(-int(cell.as_tuple().exponent), 0)
+    if isinstance(cell, Percent):
+        return "0%"
+    return f"0.{'0' * places}" if places else "0"
 
 
 def _width(cell: Cell) -> int:

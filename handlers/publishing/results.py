@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Literal, NamedTuple
 
 from handlers.pictures.shown.board import Board
 from handlers.pictures.shown.spoken import AS_WRITTEN
@@ -35,18 +36,40 @@ class Result:
     corrections: tuple[Corrected, ...]
 
 
+Unranked = Literal["", "veto", "nothing", "empty", "blocked", "coverage"]
+"""Why a unit has no rank in a result ("": it has one): a veto takes it, no metric applies, nothing is confirmed of
+anybody, a metric that must be reported is not, or too little is."""
+
+
+class Ranked(NamedTuple):
+    """A unit in a result: its rank ("": none), and why it has none; `coverage` in percent.
+
+    `shared`: metrics that do not count have left their full marks to the others, so its points do not just add up.
+    """
+
+    rank: str
+    name: str
+    total: str
+    unranked: Unranked = ""
+    coverage: str = ""
+    shared: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class CircularArena:
-    """An arena in a circular: its rows as (rank, unit, total), and of each category who is best and with how much.
+    """An arena in a circular: its units, and of each category who is best and with how much.
 
-    `vetoes`: each unit with a veto on it, and what that does.
+    `vetoes`: each unit with a veto on it, and what that does. `minimum`: the coverage that a rank takes.
+    `unreported`: of each unit how many of the metrics that it reports itself it had not reported by the lock.
     """
 
     name: str
     full_marks: str
-    rows: tuple[tuple[str, str, str], ...]
+    rows: tuple[Ranked, ...]
     best: tuple[tuple[str, tuple[str, ...], str], ...]
     vetoes: tuple[tuple[str, str], ...] = ()
+    minimum: str = ""
+    unreported: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +134,10 @@ class Ruled:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """The workbook of a version of a period's result: `tables` are its standings as frozen.
+    """The workbook of a version of a period's result: `tables` are its standings as frozen, `ranked` their rows.
 
-    By their ids: names of `arenas`, names and full marks of `categories`, `rules` of the metrics. `rulebook` is the
-    text of the file, `sealed` the number and the code of each publication.
+    `minimum`: the coverage that a rank takes. By their ids: names of `arenas`, names and full marks of `categories`,
+    `rules` of the metrics. `rulebook` is the text of the file, `sealed` the number and the code of each publication.
     """
 
     competition: str
@@ -132,6 +155,8 @@ class Workbook:
     rules: Mapping[str, Ruled]
     rulebook: str
     sealed: tuple[tuple[int, str], ...]
+    ranked: tuple[tuple[Ranked, ...], ...]
+    minimum: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,17 @@
 import json
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
+from typing import Any
 
 from handlers.publishing.actions.posts import corrected
-from handlers.publishing.results import Circular, CircularArena
-from handlers.standings.actions.boards import veto_words
-from handlers.turn import Turn
+from handlers.publishing.results import Circular, CircularArena, Ranked, Unranked
+from handlers.standings.actions.boards import Table, is_uncounted, veto_words
+from handlers.turn import Turn, number_text
 from scoring.calendar import Period
 from scoring.rulebook.model import Rulebook
+from scoring.standings.cells import missing_policy
+from scoring.standings.vetoes import takes_rank
 from storage import publications, rulebooks, templates
 from storage.publications import FINAL, Published
 
@@ -67,16 +71,86 @@ def _serial(turn: Turn, found: Published) -> int:
     return len({(post.period, post.slot) for post in past if turn.local(post.published_at).year == year})
 
 
-def _arena(rulebook: Rulebook, table: dict[str, object]) -> CircularArena:
-    rows: list[dict[str, object]] = table["rows"]  # type: ignore[assignment]
+def _arena(rulebook: Rulebook, table: Table) -> CircularArena:
+    rows: list[dict[str, Any]] = table["rows"]
     arena = str(table["arena"])
     best = []
     for category in rulebook.categories_in(arena):
-        points = {str(row["name"]): str(row["categories"].get(category.id) or "") for row in rows}  # type: ignore[attr-defined]
+        points = {str(row["name"]): str(row["categories"].get(category.id) or "") for row in rows}
         most = max((Decimal(each) for each in points.values() if each), default=Decimal())
         if most > 0:
             names = tuple(name for name, each in points.items() if each and Decimal(each) == most)
             best.append((category.name, names, str(most)))
-    told = tuple((str(row["rank"] or ""), str(row["name"]), str(row["total"])) for row in rows)
-    vetoes = tuple((str(row["name"]), words) for row in rows if (words := veto_words(rulebook, row)) is not None)
-    return CircularArena(rulebook.arena(arena).name, str(table["full_marks"]), told, tuple(best), vetoes)
+    return CircularArena(
+        rulebook.arena(arena).name,
+        str(table["full_marks"]),
+        ranked(rulebook, table),
+        tuple(best),
+        tuple((str(row["name"]), words) for row in rows if (words := veto_words(rulebook, row)) is not None),
+        minimum(rulebook),
+        tuple((row["name"], count) for row in rows if (count := _unreported(rulebook, row))),
+    )
+
+
+def minimum(rulebook: Rulebook) -> str:
+    """Return the coverage that a rank takes, in percent where that is a whole number."""
+    percent = rulebook.competition.minimum_coverage * 100
+    return f"{percent}%" if percent.denominator == 1 else number_text(rulebook.competition.minimum_coverage)
+
+
+def ranked(rulebook: Rulebook, table: Table) -> tuple[Ranked, ...]:
+    """Describe the units of final standings: who has no rank, and why."""
+    begun = any(row["rank"] is not None for row in table["rows"])
+    return tuple(
+        Ranked(
+            str(row["rank"] or ""),
+            row["name"],
+            row["total"],
+            _unranked(rulebook, row, begun=begun),
+            f"{Fraction(row['coverage']) * 100}%",
+            _is_shared(rulebook, row),
+        )
+        for row in table["rows"]
+    )
+
+
+def _unranked(rulebook: Rulebook, row: Table, *, begun: bool) -> Unranked:
+    if row["rank"] is not None:
+        return ""
+    if takes_rank(row["veto"]):
+        return "veto"
+    cells = [(rulebook.metric(name), cell["state"]) for name, cell in row["metrics"].items()]
+    if all(state == "not_applicable" for metric, state in cells if metric.role == "base"):
+        return "nothing"
+    blocked = any(missing_policy(metric) == "block" and state in ("pending", "missing") for metric, state in cells)
+    enough = Fraction(row["coverage"]) >= rulebook.competition.minimum_coverage
+    if blocked and enough:
+        return "blocked"
+    return "empty" if enough and not begun else "coverage"
+
+
+def _is_shared(rulebook: Rulebook, row: Table) -> bool:
+    """Say whether what does not count has left its full marks to the rest: a metric, or a part of what one sums up."""
+    points: dict[str, list[str | None]] = {}
+    for name, cell in row["metrics"].items():
+        metric = rulebook.metric(name)
+        if metric.role == "base":
+            points.setdefault(metric.category, []).append(cell["points"])
+    counted = [each for own in points.values() for each in own if each is not None]
+    if len(counted) < sum(map(len, points.values())):
+        return bool(counted)
+    if rulebook.competition.round_at != "metric" or row["veto"] is not None:
+        return False
+    totals = ((row["categories"].get(category) or "0", own) for category, own in points.items())
+    return any(Decimal(total) != sum(Decimal(each or "0") for each in own) for total, own in totals)
+
+
+def _unreported(rulebook: Rulebook, row: Table) -> int:
+    """Count the metrics that a unit was to report itself and had not by the lock."""
+    found = set()
+    for name, cell in row["metrics"].items():
+        metric = rulebook.metric(name)
+        reported = rulebook.metric(metric.reported_as)
+        if metric.role == "base" and cell["state"] == "missing" and reported.reporter == "unit":
+            found |= set() if is_uncounted(rulebook, metric, cell) else {reported.id}
+    return len(found)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from handlers.publishing.actions.circulars import result_of
+from handlers.publishing.actions.circulars import minimum, ranked, result_of
 from handlers.publishing.actions.posts import corrected, signers
 from handlers.publishing.results import Reported, Ruled, Workbook
 from handlers.rules.actions import method_of
@@ -47,6 +47,8 @@ def workbook(turn: Turn, number: int) -> Iterator[tuple[str, Workbook]]:
             rules={each.id: _rule(rulebook, each, period) for each in rulebook.metrics if each.arena in arenas},
             rulebook=text.decode(),
             sealed=tuple((post.id, post.audit_code) for post in same),
+            ranked=tuple(ranked(rulebook, table) for table in tables),
+            minimum=minimum(rulebook),
         ),
     )
 

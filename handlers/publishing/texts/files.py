@@ -9,7 +9,10 @@ from scoring.language import Words
 Sheet = tuple[str, tuple[str, ...]]
 """What a sheet is called, and its columns."""
 WORKBOOK: dict[str, Sheet] = {
-    "standings": ("排名", ("擂台", "名次", "单位", "总分", "满分", "基础分", "加分", "扣分", "覆盖率", "一票否决")),
+    "standings": (
+        "排名",
+        ("擂台", "名次", "单位", "总分", "满分", "基础分", "加分", "扣分", "覆盖率", "一票否决", "备注"),
+    ),
     "categories": ("类别", ("擂台", "名次", "单位", "类别", "得分", "满分")),
     "metrics": ("指标", ("擂台", "单位", "类别", "指标", "得分", "满分", "数值", "分子", "分母", "状态", "星级")),
     "corrections": ("更正", ("编号", "单位", "指标", "更正前", "更正后", "原因")),
@@ -18,6 +21,15 @@ WORKBOOK: dict[str, Sheet] = {
     "seals": ("存证", ("项目", "内容")),
 }
 """The sheets of the workbook of a result, beside what was reported."""
+UNRANKED = {
+    "veto": "因一票否决不参与排名",
+    "nothing": "没有适用的指标，不参与排名",
+    "empty": "没有已确认的数据，不参与排名",
+    "blocked": "有必报的指标没有确认，不参与排名",
+    "coverage": "覆盖率不足{minimum}，不参与排名",
+    "shared": "折算，各项得分相加不一定等于总分",
+}
+"""What stands beside a unit of the standings."""
 ROLES = {"base": "基础", "bonus": "加分", "deduction": "扣分"}
 SEALS = {
     "competition": "竞赛",

@@ -1,11 +1,12 @@
 """The circular as a document, laid out by GB/T 9704—2012: A4, 22 lines of 28 characters, red line, annexes."""
 
 import io
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from handlers.publishing.results import Circular, CircularArena
-from handlers.publishing.texts.circulars import CIRCULAR, COLUMNS, NUMERALS
+from handlers.publishing.results import Circular, CircularArena, Ranked
+from handlers.publishing.texts.circulars import CIRCULAR, COLUMNS, NOTES, NUMERALS, REMARKS
 from handlers.publishing.views.paper import PITCH, RED, SMALL, TITLE, lay_out, line, plain, rule, steady, table
 from handlers.texts import listed, when
 
@@ -14,8 +15,10 @@ if TYPE_CHECKING:
 
 OFFICE = 36
 """Points of the name of the office above the red line."""
-WIDTHS = (24, 96, 36)
+WIDTHS = (18, 66, 26, 46)
 """Millimetres of the columns of an annex."""
+TWO_LINES = PITCH * 5 // 4
+"""The pitch of a title, which may have several lines."""
 
 
 def file_name(circular: Circular) -> str:
@@ -35,7 +38,8 @@ def build(circular: Circular) -> bytes:
     book.core_properties.author, book.core_properties.title = circular.office, plain(title)
     _head(book, circular)
     for part in title.split("\n"):
-        line(book, part, font="title", size=TITLE, at="CENTER", pitch=2 * PITCH)
+        line(book, part, font="title", size=TITLE, at="CENTER", pitch=TWO_LINES)
+    line(book, "")
     if circular.to:
         line(book, _written("to", to=circular.to))
     _text(book, _written("opening_again" if circular.version > 1 else "opening", **named))
@@ -72,6 +76,7 @@ def parts_of(circular: Circular) -> list[tuple[str, list[str]]]:
     found = [("result", [_result(arena) for arena in circular.arenas])]
     found.append(("vetoes", [_vetoes(arena) for arena in circular.arenas if arena.vetoes]))
     found.append(("best", [_best(arena) for arena in circular.arenas if arena.best]))
+    found.append(("unreported", [_unreported(arena) for arena in circular.arenas if arena.unreported]))
     corrections = [
         _written(
             "corrected", unit=c.unit, metric=c.metric, was=c.before or _written("unconfirmed"), now=c.after, why=c.why
@@ -87,13 +92,42 @@ def parts_of(circular: Circular) -> list[tuple[str, list[str]]]:
 
 
 def _result(arena: CircularArena) -> str:
-    ranked = [row for row in arena.rows if row[0]]
-    first = [row for row in ranked if row[0] == "1"]
+    ranked = [row for row in arena.rows if row.rank]
+    first = [row for row in ranked if row.rank == "1"]
+    why = "".join(_why(arena))
     if not first:
-        return _written("unranked", arena=arena.name, units=len(arena.rows))
-    names, total = listed(name for _, name, _ in first), first[0][2]
+        return _written("unranked", arena=arena.name, units=len(arena.rows)) + why
+    names, total = listed(row.name for row in first), first[0].total
     counts = {"units": len(arena.rows), "ranked": len(ranked), "full": arena.full_marks}
-    return _written("ranked", arena=arena.name, first=names, total=total, **counts)
+    return _written("ranked", arena=arena.name, first=names, total=total, **counts) + why
+
+
+def _why(arena: CircularArena) -> Iterator[str]:
+    """Say of the units without a rank why they have none, a sentence a reason."""
+    for reason in ("veto", "nothing", "empty", "blocked", "coverage"):
+        rows = [row for row in arena.rows if row.unranked == reason]
+        told = [
+            _written("covered", unit=row.name, coverage=row.coverage) if reason == "coverage" else row.name
+            for row in rows
+        ]
+        if told:
+            yield _written(f"of_{reason}", units=listed(told), minimum=arena.minimum)
+
+
+def remarks(row: Ranked) -> str:
+    """Say what there is to know about the rank and the points of a unit."""
+    found = [REMARKS[row.unranked].format(coverage=row.coverage)] if row.unranked else []
+    return "，".join([*found, REMARKS["shared"]] if row.shared else found)
+
+
+def notes(arena: CircularArena) -> list[str]:
+    """Explain the remarks of an arena's table."""
+    there = {
+        "unranked": any(row.unranked for row in arena.rows),
+        "coverage": any(row.unranked == "coverage" for row in arena.rows),
+        "shared": any(row.shared for row in arena.rows),
+    }
+    return [NOTES[name].format(minimum=arena.minimum) for name, is_there in there.items() if is_there]
 
 
 def _vetoes(arena: CircularArena) -> str:
@@ -102,8 +136,16 @@ def _vetoes(arena: CircularArena) -> str:
 
 
 def _best(arena: CircularArena) -> str:
-    told = [_written("best_one", category=name, names=listed(names), points=most) for name, names, most in arena.best]
+    told = [
+        _written("best_one" if len(names) == 1 else "best_several", category=name, names=listed(names), points=most)
+        for name, names, most in arena.best
+    ]
     return _written("best_of", arena=arena.name, told="；".join(told))
+
+
+def _unreported(arena: CircularArena) -> str:
+    told = [_written("unreported_one", unit=unit, count=count) for unit, count in arena.unreported]
+    return _written("unreported_in", arena=arena.name, told=listed(told))
 
 
 def _written(code: str, **values: object) -> str:
@@ -132,7 +174,16 @@ def _annex(book: "Document", place: int, arena: CircularArena) -> None:
     head = line(book, _written("annex_head", place=place), font="heading")
     head.paragraph_format.page_break_before = True
     line(book, _written("annex_title", arena=arena.name), font="title", size=TITLE, at="CENTER", pitch=2 * PITCH)
-    table(book, WIDTHS, COLUMNS, arena.rows)
+    table(book, WIDTHS, COLUMNS, [(row.rank or "—", row.name, row.total, remarks(row) or " ") for row in arena.rows])
+    told = notes(arena)
+    for number, one in enumerate(told, 1):
+        numbered = f"{number}．{one}" if len(told) > 1 else one
+        line(
+            book,
+            _written("note", note=numbered) if number == 1 else numbered,
+            size=SMALL,
+            indent=min(number - 1, 1) * 2,
+        )
 
 
 def _imprint(book: "Document", circular: Circular) -> None:
@@ -140,5 +191,5 @@ def _imprint(book: "Document", circular: Circular) -> None:
     line(book, "")
     seals = line(book, _written("seals", seals=listed(circular.seals)), size=SMALL)
     rule(seals, "w:top", "000000", 6)
-    issued = line(book, _written("issued", office=circular.office, day=_day(circular.day)), size=SMALL)
+    issued = line(book, _written("issued", office=circular.office, day=_day(circular.day)).strip(), size=SMALL)
     rule(issued, "w:bottom", "000000", 6)

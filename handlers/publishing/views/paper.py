@@ -26,7 +26,7 @@ EPOCH = bytes((0, 0, 0x21, 0))
 
 def plain(text: str) -> str:
     """Return a text without what a document cannot hold or show."""
-    return "".join(sign for sign in text if sign.isprintable())
+    return "".join(sign for sign in text if sign.isprintable() or sign == "\u3000")
 
 
 def steady(content: bytes) -> bytes:

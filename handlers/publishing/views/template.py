@@ -66,7 +66,11 @@ def _arena(arena: CircularArena) -> dict[str, Any]:
     return {
         "name": plain(arena.name),
         "full_marks": arena.full_marks,
-        "rows": [{"rank": rank, "name": plain(name), "total": total} for rank, name, total in arena.rows],
+        "rows": [
+            {"rank": row.rank, "name": plain(row.name), "total": row.total, "remarks": words.remarks(row)}
+            for row in arena.rows
+        ],
+        "notes": words.notes(arena),
         "best": [
             {"category": plain(category), "units": plain(listed(units)), "points": points}
             for category, units, points in arena.best

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from handlers.publishing.results import Reported, Ruled, Workbook
+from handlers.publishing.results import Ranked, Reported, Ruled, Workbook
 from handlers.publishing.texts.circulars import CIRCULAR
-from handlers.publishing.texts.files import EVIDENCE, REPORTED, ROLES, SEALS, WORKBOOK, WORKBOOK_FILE
+from handlers.publishing.texts.files import EVIDENCE, REPORTED, ROLES, SEALS, UNRANKED, WORKBOOK, WORKBOOK_FILE
 from handlers.results import Values
 from handlers.rules.views.methods import method
-from handlers.sheets import Cell, Rows, pack
+from handlers.sheets import Cell, Percent, Rows, pack
 from handlers.standings.texts.words import CELLS
 from handlers.submissions.texts import ABOUT, STATES
 from handlers.texts import listed, when
@@ -49,10 +49,17 @@ def told(reported: Sequence[Reported]) -> Iterator[tuple[str, Rows]]:
 
 def _standings(book: Workbook) -> Rows:
     names = {category: name for category, (name, _) in book.categories.items()}
-    for table, row in _rows(book):
+    ranked = (each for arena in book.ranked for each in arena)
+    for (table, row), about in zip(_rows(book), ranked, strict=True):
         veto = None if row["veto"] is None else in_words(row["veto"], names)
-        points = (row["total"], table["full_marks"], row["base"], row["bonus"], row["deduction"], row["coverage"])
-        yield (book.arenas[table["arena"]], _rank(row), row["name"], *map(_exact, points), veto)
+        points = (row["total"], table["full_marks"], row["base"], row["bonus"], row["deduction"])
+        named = (book.arenas[table["arena"]], _rank(row), row["name"])
+        yield (*named, *map(_exact, points), Percent(row["coverage"]), veto, _remarks(about, book.minimum))
+
+
+def _remarks(about: Ranked, minimum: str) -> str:
+    found = [about.unranked] if about.unranked else []
+    return "；".join(UNRANKED[each].format(minimum=minimum) for each in ([*found, "shared"] if about.shared else found))
 
 
 def _categories(book: Workbook) -> Rows:

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
-from handlers.publishing.results import Corrected, Reported, Ruled, Workbook
+from handlers.publishing.results import Corrected, Ranked, Reported, Ruled, Workbook
 from handlers.publishing.views.workbook import build, file_name
 from tests.cast import CHINA
 
@@ -58,6 +58,14 @@ BOOK = Workbook(
     rules={name: replace(RULE, metric=name) for name in CELLS},
     rulebook='[competition]\nname = "五赛五比"',
     sealed=((12, "7K3M-9QXD-ABCD-EFGH"),),
+    ranked=(
+        (
+            Ranked("1.5", "东湖所", "92.30"),
+            Ranked("1.5", "西溪所", "92.30", shared=True),
+            Ranked("", "南桥所", "0.00", "veto"),
+        ),
+    ),
+    minimum="2/3",
 )
 
 
@@ -70,8 +78,9 @@ def read(book: Workbook) -> dict[str, list[list[Any]]]:
 def test_every_figure_is_a_number_that_shows_the_decimals_of_the_standings() -> None:
     pages = read(BOOK)
     assert list(pages) == ["排名", "类别", "指标", "数值", "事项", "更正", "方案", "方案原文", "存证"]
-    assert pages["排名"][1] == ["所", 1.5, "东湖所", 92.3, 100, 92.3, 0, -1.1, 0.67, None]
-    assert pages["排名"][3][-1] == "不参与排名"
+    assert pages["排名"][1] == ["所", 1.5, "东湖所", 92.3, 100, 92.3, 0, -1.1, 0.67, None, None]
+    assert pages["排名"][2][-1] == "折算，各项得分相加不一定等于总分"
+    assert pages["排名"][3][-2:] == ["不参与排名", "因一票否决不参与排名"]
     assert pages["类别"][1] == ["所", 1.5, "东湖所", "实绩", 92.3, 100]
     reply, works, mail = (line[4:] for line in pages["指标"][1:4])
     assert reply == [4.5, 4.5, None, 98, 100, "已确认", None]
@@ -85,15 +94,31 @@ def test_every_figure_is_a_number_that_shows_the_decimals_of_the_standings() -> 
     assert dict(pages["存证"][1:])["所存证码"] == "7K3M-9QXD-ABCD-EFGH"
     assert [line[1] for line in pages["方案原文"][1:]] == BOOK.rulebook.splitlines()
     page = load_workbook(io.BytesIO(build(BOOK)))["排名"]
-    assert [page.cell(2, column).number_format for column in (2, 4, 9)] == ["0.0", "0.00", "0.00"]
-    assert (page.freeze_panes, page.print_area, page.print_title_rows) == ("A2", "'排名'!$A$1:$J$4", "$1:$1")
+    assert [page.cell(2, column).number_format for column in (2, 4, 9)] == ["0.0", "0.00", "0%"]
+    assert (page.freeze_panes, page.print_area, page.print_title_rows) == ("A2", "'排名'!$A$1:$K$4", "$1:$1")
     with ZipFile(io.BytesIO(build(BOOK))) as parts:
         assert b"<v>92.30</v>" in parts.read("xl/worksheets/sheet1.xml"), "digit by digit, no float in between"
 
 
+def test_too_little_coverage_is_told_beside_the_unit_that_has_no_rank_for_it() -> None:
+    short = Ranked("", "南桥所", "0.00", "coverage", "67%", shared=True)
+    pages = read(replace(BOOK, tables=({**TABLE, "rows": [row(None, "南桥所", "0.00")]},), ranked=((short,),)))
+    assert pages["排名"][1][-1].startswith("覆盖率不足2/3，不参与排名；折算，")
+
+
+def test_every_sheet_is_printed_one_page_wide_below_its_header_and_the_rulebook_upright() -> None:
+    pages = load_workbook(io.BytesIO(build(BOOK))).worksheets
+    assert {(page.sheet_properties.pageSetUpPr.fitToPage, page.page_setup.fitToHeight) for page in pages} == {(True, 0)}
+    assert {page.print_title_rows for page in pages} == {"$1:$1"}
+    upright = [page.title for page in pages if page.page_setup.orientation == "portrait"]
+    assert upright == ["方案原文", "存证"]
+
+
 def test_what_a_program_could_not_hold_exactly_is_written_as_text() -> None:
     exact = "1234567890123456.78"
-    pages = read(replace(BOOK, tables=({**TABLE, "rows": [row(1, "东湖所", exact)]},)))
+    pages = read(
+        replace(BOOK, tables=({**TABLE, "rows": [row(1, "东湖所", exact)]},), ranked=((Ranked("1", "东湖所", exact),),))
+    )
     assert pages["排名"][1][3] == exact
     assert Decimal(str(pages["排名"][1][7])) == Decimal("-1.10")
 

@@ -25,7 +25,7 @@ def send(stage: Stage, name: str, data: bytes, person: int = ADMIN) -> Seen:
 def test_a_circular_is_made_by_the_template_that_its_rulebook_took_along(ranked_stage: Stage, tmp_path: Path) -> None:
     stage = ranked_stage
     rules = without_coverage(tmp_path).read_text("utf-8")
-    rules = rules.replace("[publish]", f'[publish]\ntemplate = "{NAME}"\noffice = "云溪县市场监督管理局"')
+    rules = rules.replace("[publish]", f'[publish]\ntemplate = "{NAME}"')
     refused = send(stage, "方案.toml", rules.encode())
     assert f"还没有收到这个文件，没有任何改动。请先把 {NAME} 发到这里" in refused.text
     wrong = send(stage, NAME, written((*LINES, "正文 {{ titel }}")))
@@ -56,7 +56,7 @@ def test_a_circular_is_made_by_the_template_that_its_rulebook_took_along(ranked_
     circular = sent["2026年11月竞赛情况通报.docx"]
     first = json.loads(stage.leitai("publications", "show", "1", "--format", "json").out)["standings"]["rows"][0]
     said = text_of(circular)
-    assert said.startswith("云溪县市场监督管理局\n\n关于2026年11月")
+    assert said.startswith("云溪县市场监督管理局\n云市监通〔2026〕1号\n关于2026年11月")
     assert f"\n1\n{first['name']}\n{first['total']}\n" in said
     (tmp_path / "out").mkdir()
     assert stage.leitai("publications", "export", "1", str(tmp_path / "out")).code == 0
