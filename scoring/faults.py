@@ -207,6 +207,7 @@ _SENTENCES: Mapping[str, str] = {
     "publish_never": "定榜：没有设定，各期都不定榜",
     # a single value
     "rate_needs_k_n": "“{text}”请写成 办成数/总数，例如 98/100",
+    "pair_alone": "“{text}”请只写数字 {pair}，后面不加字",
     "needs_k_n": "“{text}”请写成 通过数/应办数，例如 27/31",
     "k_over_n": "“{text}”前面的数大于后面的数，请核对",
     "rank_needs_r_n": "“{text}”请写成 名次/总数，例如 3/6",

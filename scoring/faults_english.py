@@ -197,6 +197,7 @@ ENGLISH: Mapping[str, str] = {
     "publish_never": "Closing: no period is ever closed",
     # a single value
     "rate_needs_k_n": "“{text}” should be done/all, for example 98/100",
+    "pair_alone": "“{text}” should be the numbers alone: {pair}",
     "needs_k_n": "“{text}” should be passed/due, for example 27/31",
     "k_over_n": "the first number of “{text}” is more than the second; please check",
     "rank_needs_r_n": "“{text}” should be rank/number of ranks, for example 3/6",

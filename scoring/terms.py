@@ -69,6 +69,9 @@ MEASURES: Mapping[str, tuple[str, str]] = {
 }
 """What is counted, of one and of several. 万 is ten thousand and 亿 a hundred million: no number is ever converted."""
 
+COUNTING = ("户次", "家次", "人次", "件次", "批次", *"件户起个条家次项宗人份单票批名天台")
+"""What things and people are counted with, the longer words first."""
+
 REASONS: Mapping[str, str] = {
     "佐证不全": "evidence is incomplete",
     "数据与台账不符": "figures differ from the records",

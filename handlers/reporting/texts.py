@@ -2,7 +2,7 @@
 
 from handlers.results import Button, Rows, Values
 from handlers.submissions.views.sealed import sealed
-from handlers.texts import Said, listed
+from handlers.texts import Said, cut, listed
 from scoring.calendar import worded
 from scoring.language import Words, both
 
@@ -20,6 +20,12 @@ def _suggestions(values: Values) -> dict[str, str]:
     if not found:
         return {"suggestions": both("可报的指标见 /pending。", "Please see /pending for what you can report.")}
     return {"suggestions": both(f"您是不是要报：{listed(found)}？", f"Please check whether you mean: {listed(found)}")}
+
+
+def _choices(values: Values) -> dict[str, str]:
+    """Write what may be meant as the buttons beneath do, each behind its number."""
+    parted = [choice.partition(" ") for choice in values["choices"]]
+    return {"choices": listed(f"{place} {cut(worded(name))}" for place, _, name in parted)}
 
 
 def _withdrawable(values: Values) -> Rows:
@@ -94,8 +100,8 @@ TEXTS = {
         "⚠️ Not accepted: {unit} competes in no arena and has nothing to report. For the standings please send /rank.",
     ),
     "unknown_metric": Said(
-        "⚠️ 没有受理：没有叫“{name}”的指标。{suggestions}",
-        "⚠️ Not accepted: there is no metric “{name}”. {suggestions}",
+        "⚠️ 没有受理：没有叫“{name}”的指标，没有任何改动。{suggestions}",
+        "⚠️ Not accepted: there is no metric “{name}”; nothing has changed. {suggestions}",
         _suggestions,
     ),
     "value_of": Said(
@@ -142,12 +148,14 @@ TEXTS = {
     "which_metric": Said(
         "🤔 没有受理：“{name}”不能确定是哪项指标",
         "🤔 Not accepted: it is not clear which metric “{name}” is",
+        _choices,
         open="，还没有上报。请点选，或回复序号、名称：{choices}",
         open_en=", nothing is reported yet. Tap one, or reply with its number or name: {choices}",
     ),
     "which_unit": Said(
         "🤔 没有受理：“{name}”不能确定是哪家单位",
         "🤔 Not accepted: it is not clear which unit “{name}” is",
+        _choices,
         open="，还没有上报。请点选，或回复序号、名称：{choices}",
         open_en=", nothing is reported yet. Tap one, or reply with its number or name: {choices}",
     ),

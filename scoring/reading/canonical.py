@@ -145,7 +145,12 @@ def without_words(text: str, unit: str) -> str:
 
 
 def _refuse_word(metric: Metric, bare: str, text: str) -> None:
-    if _NUMBER_AND_WORD.fullmatch(bare) and metric.unit:
+    found = _NUMBER_AND_WORD.fullmatch(bare)
+    if found is None or not metric.unit:
+        return
+    if metric.input in SHARES and _PAIR.fullmatch(found[1]):
+        raise ValueRefusedError("pair_alone", {"text": text, "pair": found[1]})
+    if metric.input not in SHARES or metric.percent_ok or normalise(metric.unit) != "%":  # of which k/n is no number
         raise ValueRefusedError("wrong_unit", {"text": text, "unit": metric.unit})
 
 

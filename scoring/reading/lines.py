@@ -11,11 +11,15 @@ from scoring.reading.names import Initials, alike, begins_name, exactly, find
 from scoring.reading.numerals import CHARACTERS
 from scoring.rulebook.model import Arena, Category, Metric, Rulebook, Unit
 from scoring.rulebook.spelling import SEPARATORS, bare, in_english
+from scoring.terms import COUNTING, measure_words
 
 # Zero-width and bidi controls: invisible, so they must not change what a person is understood to have said.
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 
-_FRACTION = re.compile(rf"(?<=[{CHARACTERS}])\s*(/|of)\s*(?=[{CHARACTERS}])")
+THINGS = "|".join((*COUNTING, *sorted({word for unit in COUNTING for word in measure_words(unit)}, key=len)[::-1]))
+"""What may be counted, as a pattern: the longer words first."""
+
+_FRACTION = re.compile(rf"(?<=[{CHARACTERS}])(?:\s*((?i:{THINGS})))?\s*(/|of)\s*(?=[{CHARACTERS}])")
 
 NOT_APPLICABLE_WORD = "不涉及"
 """What stands in a line in the place of a value that a unit need not have."""
@@ -65,7 +69,7 @@ def exempting(text: str) -> str:
 
 def words(line: str) -> list[str]:
     """Return the words of a line; 、 ： ＝ and tabs part them like blanks, a fraction stays together."""
-    text = _FRACTION.sub(r"\1", exempting(clean(line)))
+    text = _FRACTION.sub(r"\1\2", exempting(clean(line)))
     return [word for word in SEPARATORS.split(text) if word]
 
 

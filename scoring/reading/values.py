@@ -6,15 +6,13 @@ from fractions import Fraction
 
 from scoring.language import measured
 from scoring.reading.canonical import ValueRefusedError, decimal_text, read, without_unit, without_words
-from scoring.reading.lines import clean
+from scoring.reading.lines import THINGS, clean
 from scoring.reading.numerals import CHARACTERS, numbers, tenths
 from scoring.rulebook.model import Metric
 from scoring.rulebook.spelling import normalise
-from scoring.terms import MEASURES, measure_words
+from scoring.terms import COUNTING, MEASURES, measure_words
 
 _LONGEST = 200
-
-_MEASURES = ("户次", "人次", "件次", "批次", *"件户起个条家次项宗人份单票批名天")
 
 _SHARES = {"十分之": Fraction(10), "百分之": Fraction(1), "千分之": Fraction(1, 10), "万分之": Fraction(1, 100)}
 
@@ -28,12 +26,15 @@ _ABOUT = re.compile(
 
 _GOES_ON = re.compile("[0-9万亿千百十点成半%/.,~–—至到-]|左右|上下|以[上下内]|[多余来几].?$")
 
-_COUNTED = re.compile(rf"(?:{'|'.join(_MEASURES)})(?:$|[\s,;、]|左右|上下|以[上下内])")
+_COUNTED = re.compile(rf"(?:{'|'.join(COUNTING)})(?:$|[\s,;、]|左右|上下|以[上下内])")
 
 _MONEY = re.compile(r"元(?![旦月宵])|(?:(?:wan|yi)[-\s])?yuan(?![a-z])")
 """A unit of money: of another size than the metric's it makes another number, whatever follows it; 元旦 is a day."""
 
 _ENGLISH = frozenset(word for unit in MEASURES for word in measure_words(unit))
+
+_COUNTING = re.compile(rf"\s*({THINGS})$", re.IGNORECASE)
+"""What may stand behind a number of things where a metric says nothing of its own: 70件/75件, 12/13 cases."""
 
 _DECIMALS = re.compile(r"\.[0-9]+$")
 
@@ -142,13 +143,27 @@ def _pair(metric: Metric, bare: str) -> str:
         bare = re.sub(f"第(?={_NUMERAL})", "", bare)
     first, _, second = bare.partition(sign)
     counted = normalise(metric.unit).replace("%", "")
-    if not counted and sign.startswith("中"):
-        counted = next((measure for measure in _MEASURES if first.endswith(measure)), "")
+    if not counted:
+        first, second, one_kind = _uncounted(first, second)
+        if not one_kind:
+            return ""
     unit = normalise(metric.unit)
     one, other = (_whole(without_words(part.strip(), unit).removesuffix(counted).rstrip()) for part in (first, second))
     if not (one and other):
         return ""
     return f"{one}/{other}" if sign in ("/", "of") else f"{other}/{one}"
+
+
+def _uncounted(first: str, second: str) -> tuple[str, str, bool]:
+    """Return two numbers without what they count, and whether that is one kind of thing."""
+    found = [_COUNTING.search(part.strip()) for part in (first, second)]
+    kinds = {_several(counting[1]) for counting in found if counting is not None}
+    return _COUNTING.sub("", first.strip()), _COUNTING.sub("", second.strip()), len(kinds) < 2
+
+
+def _several(word: str) -> str:
+    """Return what is counted, of several, where one of it was written: 1 case of 12 cases."""
+    return next((several for one, several in MEASURES.values() if word.lower() == one), word.lower())
 
 
 def _whole(text: str) -> str:

@@ -422,6 +422,7 @@ def test_every_reason_for_which_a_value_is_refused_has_its_words() -> None:
         ("count_not_whole", {}),
         ("points_out_of_w", {"points": "12"}),
         ("rate_needs_k_n", {}),
+        ("pair_alone", {"pair": "70/75"}),
         ("needs_k_n", {}),
         ("k_over_n", {}),
         ("out_of_range", {"low": "0", "high": "100"}),

@@ -541,7 +541,7 @@ VALUE_FAULTS: list[tuple[str, str, str]] = [
     ("rate", "98.5%", "rate_needs_k_n"),
     ("rate", "98.0/100", "rate_needs_k_n"),
     ("rate", "-1/100", "rate_needs_k_n"),
-    ("rate", "98/100件", "wrong_unit"),
+    ("rate", "98/100件", "pair_alone"),
     ("rate", "101/100", "k_over_n"),
     ("percent", "49.9%", "out_of_range"),
     ("percent", "100.1", "out_of_range"),

@@ -49,6 +49,29 @@ def test_a_number_with_two_readings_is_reported_when_one_is_pressed_or_typed(sta
     assert (stage.books()["value"], stage.books()["version"]) == ("98", 2)
 
 
+def test_what_is_counted_may_stand_behind_both_numbers_of_a_rate(stage: Stage) -> None:
+    stage.report(HEAD, "办结率 70件/75件\n满意率 88 cases of 90\n回复率 12/13 cases 11月\n一体化 9 个 / 10 个")
+    assert values(stage) == {
+        "closure_rate": "70/75", "satisfaction_rate": "88/90", "reply_rate": "12/13", "platform": "9/10",
+    }  # fmt: skip
+    for line, written in (("办结率 70/75吨", "请只写数字 70/75，后面不加字"), ("办结率 70件", "例如 98/100")):
+        stage.report(HEAD, line)
+        assert written in stage.last(HEAD).text, line
+        assert "按“%”计" not in stage.last(HEAD).text
+
+
+def test_what_may_be_meant_is_listed_as_the_buttons_beneath_name_it(stage: Stage) -> None:
+    stage.say(HEAD, "/language en")
+    stage.report(HEAD, "办结律 97/100")
+    asked = stage.last(HEAD)
+    *options, _ = labels(asked)
+    assert options
+    assert all(option.isascii() for option in options)
+    assert all(f"{place} {option}" in asked.text for place, option in enumerate(options, 1))
+    stage.report(HEAD, "nothing like it 3")
+    assert "; nothing has changed." in stage.last(HEAD).text
+
+
 def test_what_is_no_exact_number_is_refused_with_its_reason(stage: Stage) -> None:
     for line, reason in (
         ("铁拳 约12件", "不是确切的数"),
